@@ -1,0 +1,49 @@
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+
+/** Inside a write unit, a terminal call on a query would run outside the queued transaction's types. */
+const awaitOnly = {
+	selector:
+		"CallExpression[callee.type='MemberExpression'][callee.property.name=/^(get|all|run|values)$/][arguments.length=0][callee.object.type='CallExpression']",
+	message: 'Only await a query: .get(), .all() and .run() exist in one dialect only.',
+};
+
+export default ts.config(
+	{
+		ignores: [
+			'build',
+			'.svelte-kit',
+			'node_modules',
+			'src/messages/compiled',
+			'test-results',
+			'data',
+			'scripts/runtime',
+		],
+	},
+	...ts.configs.recommended,
+	...svelte.configs['flat/recommended'],
+	{
+		languageOptions: { globals: { ...globals.node, ...globals.browser } },
+		rules: {
+			'no-console': 'error',
+			'no-undef': 'off',
+			eqeqeq: ['error', 'always', { null: 'ignore' }],
+			'@typescript-eslint/no-explicit-any': 'error',
+			'@typescript-eslint/consistent-type-imports': 'error',
+			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+			'svelte/no-at-html-tags': 'error',
+			'svelte/no-navigation-without-resolve': 'off',
+			'svelte/require-each-key': 'error',
+		},
+	},
+	{ files: ['**/*.svelte', '**/*.svelte.ts'], languageOptions: { parserOptions: { parser: ts.parser } } },
+	{
+		files: ['src/**/store.ts', 'src/**/*-store.ts'],
+		rules: { 'no-restricted-syntax': ['error', awaitOnly] },
+	},
+	{
+		files: ['scripts/**', 'server.ts', 'src/cli.ts', 'src/cli/**', 'bench/**', 'tests/**'],
+		rules: { 'no-console': 'off' },
+	},
+);

@@ -1,0 +1,131 @@
+// What each command does, once the right Node runs. Tools are called by their own script: no shell, no .bin.
+import { spawnSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findChromium } from './chromium.mjs';
+
+const TOOLS = {
+	vite: 'vite/bin/vite.js',
+	'svelte-check': 'svelte-check/bin/svelte-check',
+	'svelte-kit': '@sveltejs/kit/svelte-kit.js',
+	vitest: 'vitest/vitest.mjs',
+	playwright: '@playwright/test/cli.js',
+	prettier: 'prettier/bin/prettier.cjs',
+	eslint: 'eslint/bin/eslint.js',
+	'drizzle-kit': 'drizzle-kit/bin.cjs',
+};
+
+export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
+	const tool = (name, args, env = {}) => {
+		const out = spawnSync(process.execPath, [join(root, 'node_modules', TOOLS[name]), ...args], {
+			cwd: root,
+			env: { ...process.env, ...env },
+			stdio: 'inherit',
+		});
+		if (out.status !== 0) process.exit(out.status ?? 1);
+	};
+
+	function install() {
+		const wanted = hash(
+			['package-lock.json'],
+			`${process.platform}-${process.arch}-${process.versions.modules}`,
+		);
+		const mark = join('node_modules', '.installed');
+		if (stamp(mark) === wanted) return;
+		console.error('Installing packages…');
+		npm(['ci', '--include=dev', '--include=optional'], root);
+		writeFileSync(mark, wanted);
+	}
+
+	function build() {
+		const sources = ['src', 'static', 'package.json', 'package-lock.json', 'vite.config.ts', 'tsconfig.json'];
+		const mark = join('build', '.sources');
+		const made = [
+			'build/handler.js',
+			'build/server/cli.js',
+			'src/messages/compiled/messages.js',
+			'node_modules/$app/tsconfig.json',
+		];
+		if (stamp(mark) === hash(sources) && made.every((file) => existsSync(file))) return;
+		console.error('Building…');
+		const out = spawnSync(
+			process.execPath,
+			[join(root, 'node_modules', TOOLS.vite), 'build', '--logLevel', 'warn'],
+			{
+				cwd: root,
+				stdio: ['ignore', 2, 2],
+			},
+		);
+		if (out.status !== 0) stop('The build failed: see the lines above.');
+		writeFileSync(mark, hash(sources));
+	}
+
+	const cli = (args) =>
+		spawnSync(process.execPath, [join(root, 'build/server/cli.js'), ...args], {
+			cwd: root,
+			stdio: 'inherit',
+		});
+
+	const units = () => tool('vitest', ['run', ...rest]);
+	function journeys() {
+		const chromium = findChromium();
+		if (!chromium) return false;
+		tool('playwright', ['test'], { CHROMIUM: chromium });
+		return true;
+	}
+
+	function test() {
+		tool('svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings']);
+		units();
+		if (journeys()) return;
+		const sentence = 'The browser journeys were NOT run: no Chromium. Type: apt-get install -y chromium';
+		if (!process.env.ALLOW_NO_BROWSER) stop(sentence);
+		console.log(sentence);
+	}
+
+	install();
+	switch (task) {
+		case 'start': {
+			build();
+			const prepared = cli(['prepare']);
+			if (prepared.status !== 0) process.exit(prepared.status ?? 1);
+			await import('../server.ts');
+			return;
+		}
+		case 'dev':
+			build();
+			cli(['prepare']);
+			return hand(process.execPath, [join(root, 'node_modules', TOOLS.vite), 'dev', ...rest], process.env);
+		case 'build':
+			return build();
+		case 'test':
+			build();
+			return test();
+		case 'verify':
+			build();
+			tool('prettier', ['--check', '.']);
+			tool('eslint', ['.', '--max-warnings', '0']);
+			return test();
+		case 'format':
+			return tool('prettier', ['--write', '.']);
+		case 'macaron':
+			build();
+			return hand(process.execPath, [join(root, 'build/server/cli.js'), ...rest], process.env);
+		case 'migrations':
+			if (!rest[0]) stop('Say what the migration does: npm run migrations -- add-such-column');
+			for (const dialect of ['sqlite', 'postgres']) {
+				tool('drizzle-kit', ['generate', '--config', `drizzle/${dialect}.config.ts`, '--name', rest[0]]);
+			}
+			return;
+		case 'artwork':
+			return hand(process.execPath, [join(root, 'scripts/artwork.ts'), ...rest], process.env);
+		case 'faults':
+			build();
+			return hand(process.execPath, [join(root, 'tests/faults/run.ts'), ...rest], process.env);
+		case 'bench':
+			build();
+			return hand(process.execPath, [join(root, 'bench/run.ts'), ...rest], process.env);
+		default:
+			return stop(`Unknown task: ${task}`);
+	}
+}
