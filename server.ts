@@ -1,0 +1,116 @@
+/**
+ * Serves the built application: host and size checks, the request's true protocol and address, compression, a
+ * graceful stop. It imports nothing of ours but what the build made.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { compress } from './compress.ts';
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 24 || (major === 24 && minor < 7)) {
+	console.error(`Macaron needs Node 24.7 or newer; this is ${process.versions.node}. Use: npm start`);
+	process.exit(1);
+}
+
+// Pipes may close before us: a log nobody reads any more must not stop the service.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
+
+type Built = typeof import('./src/platform/server/settings.ts');
+const built = (path: string) => new URL(`./build/${path}`, import.meta.url).href;
+const { readSettings, BadSettings } = (await import(built('server/settings.js'))) as Built;
+
+function settingsOrStop() {
+	try {
+		return readSettings(process.env);
+	} catch (error) {
+		if (!(error instanceof BadSettings)) throw error;
+		console.error(error.message);
+		process.exit(2);
+	}
+}
+const settings = settingsOrStop();
+
+// Read once when the handler is imported; names of ours, overwritten at each request.
+process.env['PROTOCOL_HEADER'] = 'x-macaron-proto';
+process.env['HOST_HEADER'] = 'x-macaron-host';
+process.env['ADDRESS_HEADER'] = 'x-macaron-address';
+process.env['BODY_SIZE_LIMIT'] = '3M';
+
+const { handler } = (await import(built('handler.js'))) as {
+	handler: (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
+};
+
+const origin = new URL(settings.origin);
+const proto = origin.protocol.slice(0, -1);
+const hosts = new Set(
+	settings.demonstration
+		? ['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${settings.port}`)
+		: [origin.host],
+);
+const CLOSED =
+	"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'";
+
+function refuse(res: ServerResponse, status: number, text: string) {
+	res.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
+	res.end(`${text}\n`);
+}
+
+/** The visitor's address: the socket's, or what our own proxies wrote at the right-hand end. */
+function addressOf(req: IncomingMessage): string {
+	const forwarded = String(req.headers['x-forwarded-for'] ?? '').split(',');
+	const named = settings.proxies > 0 ? forwarded.at(-settings.proxies)?.trim() : undefined;
+	return named || req.socket.remoteAddress || '';
+}
+
+let stopping = false;
+
+const server = createServer(
+	{ maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 10_000 },
+	(req, res) => {
+		const host = String(req.headers.host).toLowerCase();
+		// Probes come from beside us, by whatever name they know.
+		const probe = req.url === '/livez' || req.url === '/readyz';
+		if (!hosts.has(host) && !probe) return refuse(res, 421, 'Unknown host.');
+		if ((req.url ?? '').length > 4096) return refuse(res, 414, 'Address too long.');
+		if (stopping && req.url === '/readyz') return refuse(res, 503, 'Stopping.');
+		req.headers['x-macaron-proto'] = proto;
+		req.headers['x-macaron-host'] = probe ? origin.host : host;
+		req.headers['x-macaron-address'] = addressOf(req);
+		// Kit sets its own policy on pages; anything else starts closed.
+		res.setHeader('content-security-policy', CLOSED);
+		res.setHeader('x-content-type-options', 'nosniff');
+		res.setHeader('referrer-policy', 'strict-origin-when-cross-origin');
+		res.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+		res.setHeader('cross-origin-opener-policy', 'same-origin');
+		if (proto === 'https') res.setHeader('strict-transport-security', 'max-age=31536000');
+		compress(req, res);
+		handler(req, res, () => refuse(res, 404, 'Not found.'));
+	},
+);
+server.maxConnections = 2000;
+
+function stop() {
+	if (stopping) return;
+	stopping = true;
+	server.close(() => {
+		process.emit('sveltekit:shutdown' as 'exit', 0);
+		setTimeout(() => process.exit(0), 50);
+	});
+	server.closeIdleConnections();
+	setTimeout(() => server.closeAllConnections(), settings.shutdownSeconds * 1000).unref();
+}
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop);
+
+server.on('error', (error: NodeJS.ErrnoException) => {
+	console.error(
+		error.code === 'EADDRINUSE'
+			? `Port ${settings.port} is taken. Stop the other service, or choose one: PORT=3001 npm start`
+			: `The service cannot listen: ${error.code}`,
+	);
+	process.exit(1);
+});
+
+// Without a public address it is a demonstration, for this machine only.
+server.listen(settings.port, settings.demonstration ? 'localhost' : '0.0.0.0', () => {
+	console.log(`Macaron: ${settings.origin}`);
+});

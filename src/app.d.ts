@@ -1,0 +1,20 @@
+import type { Actor } from '#identity';
+import type { World } from '#platform/server';
+
+declare global {
+	namespace App {
+		interface Locals {
+			world: World;
+			actor: Actor;
+			locale: 'fr' | 'en';
+			/** Names one request in the log and on the error page. */
+			requestId: string;
+		}
+		interface Error {
+			message: string;
+			id?: string;
+		}
+	}
+}
+
+export {};

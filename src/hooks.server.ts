@@ -1,0 +1,107 @@
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
+import { redirect } from '@sveltejs/kit';
+import { sequence } from '@sveltejs/kit/hooks';
+import { actorOf, SESSION_COOKIE } from '#identity/server';
+import { problemText, runInLocale } from '#messages/server';
+import { forgetOldKeys, isBusy, newId, openWorld, readSettings, type World } from '#platform/server';
+
+let world: World | undefined;
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+const HOUR = 3_600_000;
+
+export const init: ServerInit = async () => {
+	const opened = openWorld(readSettings(process.env));
+	world = opened;
+	const sweep = setInterval(() => void forgetOldKeys(opened).catch(() => undefined), HOUR);
+	sweep.unref();
+	process.once('sveltekit:shutdown' as 'exit', () => void opened.db.close());
+};
+
+const named: Handle = async ({ event, resolve }) => {
+	if (!world) throw new Error('The service has not started.');
+	event.locals.world = world;
+	event.locals.requestId = newId();
+	const began = performance.now();
+	const response = await resolve(event);
+	// The route's id, never the address: addresses hold people's things.
+	world.log.info('request', {
+		request: event.locals.requestId,
+		method: event.request.method,
+		route: event.route.id,
+		status: response.status,
+		ms: Math.round(performance.now() - began),
+	});
+	return response;
+};
+
+/** Forms of ours only: whatever the content type, a change must come from a page of this very site. */
+const sameSite: Handle = ({ event, resolve }) => {
+	if (!SAFE.has(event.request.method)) {
+		const site = event.request.headers.get('sec-fetch-site');
+		const foreign = site !== null && site !== 'same-origin' && site !== 'none';
+		if (foreign || event.request.headers.get('origin') !== event.url.origin) {
+			return new Response(problemText('platform.other-site', {}, 'fr'), {
+				status: 403,
+				headers: { 'content-type': 'text/plain; charset=utf-8' },
+			});
+		}
+	}
+	return resolve(event);
+};
+
+const language: Handle = async ({ event, resolve }) => {
+	const asked = event.url.searchParams.get('lang');
+	if ((asked === 'fr' || asked === 'en') && SAFE.has(event.request.method)) {
+		event.cookies.set('lang', asked, {
+			path: '/',
+			httpOnly: false,
+			sameSite: 'lax',
+			secure: event.url.protocol === 'https:',
+			maxAge: 31_536_000,
+		});
+		const clean = new URL(event.url);
+		clean.searchParams.delete('lang');
+		redirect(303, clean.pathname + clean.search);
+	}
+	return runInLocale(event.request, async (locale) => {
+		event.locals.locale = locale;
+		const response = await resolve(event, {
+			transformPageChunk: ({ html }) => html.replace('%lang%', locale === 'en' ? 'en-CA' : 'fr-CA'),
+		});
+		response.headers.append('vary', 'Cookie');
+		return response;
+	});
+};
+
+const people: Handle = async ({ event, resolve }) => {
+	event.locals.actor = await actorOf(event.locals.world, event.cookies.get(SESSION_COOKIE));
+	const response = await resolve(event);
+	if (event.locals.actor.kind !== 'anonymous' && !response.headers.has('cache-control')) {
+		response.headers.set('cache-control', 'no-store');
+	}
+	return response;
+};
+
+export const handle = sequence(named, sameSite, language, people);
+
+export const handleError: HandleServerError = ({ error, event, kind }) => {
+	const { locals } = event;
+	const locale = locals.locale ?? 'fr';
+	if (kind === 'app') return {};
+	if (kind === 'framework')
+		return { message: problemText(error.status === 404 ? 'not-found' : 'generic', {}, locale) };
+	// The name and place of a fault, never its message: messages may quote what a person typed.
+	const { name = 'unknown', stack = '' } = error instanceof Error ? error : {};
+	locals.world?.log.error('request.failed', {
+		request: locals.requestId,
+		route: event.route.id,
+		error: name,
+		where: stack
+			.split('\n')
+			.find((line) => line.includes('/build/'))
+			?.replace(/^.*\/build\//, ''),
+	});
+	if (isBusy(error))
+		return { status: 503, message: problemText('platform.busy', {}, locale), id: locals.requestId };
+	return { message: problemText('platform.fault', {}, locale), id: locals.requestId };
+};

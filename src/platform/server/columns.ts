@@ -1,0 +1,70 @@
+import * as p from 'drizzle-orm/pg-core';
+import * as s from 'drizzle-orm/sqlite-core';
+
+/**
+ * The small column set every table is written with, once for both dialects. Everything is required unless taken
+ * from `nullable`. Instants keep milliseconds. Bytes that get signed are text, never json: jsonb reorders keys.
+ */
+const sqlite = {
+	dialect: 'sqlite' as 'sqlite' | 'postgres',
+	table: s.sqliteTable,
+	index: s.index,
+	unique: s.uniqueIndex,
+	primaryKey: s.primaryKey,
+	key: (name: string) => s.text(name).primaryKey(),
+	id: (name: string) => s.text(name).notNull(),
+	text: (name: string) => s.text(name).notNull(),
+	int: (name: string) => s.integer(name).notNull(),
+	real: (name: string) => s.real(name).notNull(),
+	bool: (name: string) => s.integer(name, { mode: 'boolean' }).notNull(),
+	instant: (name: string) => s.integer(name, { mode: 'timestamp_ms' }).notNull(),
+	json: <T>(name: string) => s.text(name, { mode: 'json' }).$type<T>().notNull(),
+	nullable: {
+		id: (name: string) => s.text(name),
+		text: (name: string) => s.text(name),
+		int: (name: string) => s.integer(name),
+		real: (name: string) => s.real(name),
+		instant: (name: string) => s.integer(name, { mode: 'timestamp_ms' }),
+		json: <T>(name: string) => s.text(name, { mode: 'json' }).$type<T>(),
+	},
+};
+
+/** The column set, as typed by its SQLite form; the PostgreSQL form has the same calls. */
+export type Columns = typeof sqlite;
+
+const instant = (name: string) => p.timestamp(name, { withTimezone: true, precision: 3 });
+
+const postgres = {
+	dialect: 'postgres',
+	table: p.pgTable,
+	index: p.index,
+	unique: p.uniqueIndex,
+	primaryKey: p.primaryKey,
+	key: (name: string) => p.text(name).primaryKey(),
+	id: (name: string) => p.text(name).notNull(),
+	text: (name: string) => p.text(name).notNull(),
+	int: (name: string) => p.integer(name).notNull(),
+	real: (name: string) => p.doublePrecision(name).notNull(),
+	bool: (name: string) => p.boolean(name).notNull(),
+	instant: (name: string) => instant(name).notNull(),
+	json: (name: string) => p.jsonb(name).notNull(),
+	nullable: {
+		id: (name: string) => p.text(name),
+		text: (name: string) => p.text(name),
+		int: (name: string) => p.integer(name),
+		real: (name: string) => p.doublePrecision(name),
+		instant,
+		json: (name: string) => p.jsonb(name),
+	},
+	// A generic factory over both dialects does not type-check: one cast, here.
+} as unknown as Columns;
+
+/** A context's tables, written once; called with a database (or just its dialect) it gives that dialect's tables. */
+export function perDialect<T>(make: (columns: Columns) => T) {
+	const made = new Map<string, T>();
+	return ({ dialect }: { dialect: 'sqlite' | 'postgres' }): T => {
+		const tables = made.get(dialect) ?? make(dialect === 'sqlite' ? sqlite : postgres);
+		made.set(dialect, tables);
+		return tables;
+	};
+}

@@ -1,0 +1,43 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
+
+export type Dialect = 'sqlite' | 'postgres';
+
+/** What a store may ask: only awaited queries; transactions belong to `write`. */
+export type Queries = Omit<
+	BaseSQLiteDatabase<'async', unknown, Record<string, never>>,
+	'transaction' | 'run' | 'all' | 'get' | 'values'
+>;
+
+/** The database of one service: reads at will, writes one unit at a time. */
+export interface Database {
+	readonly dialect: Dialect;
+	readonly read: Queries;
+	/** Runs one write unit: all of it is stored, durably, or none. Await nothing in it but `tx`. */
+	write<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
+	close(): Promise<void>;
+}
+
+const inside = new AsyncLocalStorage<true>();
+
+/** Refuses a write opened inside another: the inner one would wait for the outer for ever. */
+export function guardNested<T>(work: () => Promise<T>): Promise<T> {
+	if (inside.getStore()) throw new Error('A write inside a write: pass tx.');
+	return inside.run(true, work);
+}
+
+const causes = (error: unknown): unknown[] =>
+	error instanceof Error ? [error, ...causes(error.cause)] : error ? [error] : [];
+
+/** True when a write failed because the same thing already stands (error classes and depths differ by dialect). */
+export function isUniqueViolation(error: unknown): boolean {
+	return causes(error).some((cause) => {
+		const code = (cause as { code?: unknown }).code;
+		return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
+	});
+}
+
+/** True when the database was held by somebody else for longer than we wait. */
+export function isBusy(error: unknown): boolean {
+	return causes(error).some((cause) => String((cause as { code?: unknown }).code).startsWith('SQLITE_BUSY'));
+}

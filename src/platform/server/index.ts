@@ -1,0 +1,27 @@
+/** The column set tables are written with, and their two dialects. */
+export { type Columns, perDialect } from './columns.ts';
+/** The database as stores and use cases see it. */
+export {
+	type Database,
+	type Dialect,
+	isBusy,
+	guardNested,
+	isUniqueViolation,
+	type Queries,
+} from './database.ts';
+/** Mutations that may be sent twice. */
+export { forgetKeysOf, forgetOldKeys, once } from './idempotency.ts';
+/** Structured lines for whoever runs the service. */
+export { jsonLog, type Log } from './log.ts';
+/** Whether the service can answer. */
+export { type Readiness, readiness } from './readiness.ts';
+/** Secrets at rest. */
+export { ensureKeyFile, fileSeal, type Seal } from './seal.ts';
+/** What the operator decides. */
+export { BadSettings, readSettings, type Settings } from './settings.ts';
+/** The embedded database. */
+export { databaseFile, migrateSqlite, openSqlite } from './sqlite.ts';
+/** The outside as use cases see it. */
+export { newId, openWorld, prepare, type World } from './world.ts';
+/** The platform's tables, for the migrations. */
+export { tables as platformTables } from './tables.ts';

@@ -1,0 +1,66 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Refusal } from '../index.ts';
+
+/** Seals secrets at rest with the operator's key, bound to what they belong to (AES-256-GCM, version byte first). */
+export interface Seal {
+	/** Whether the sealing key can be read now. */
+	available(): boolean;
+	seal(plain: Uint8Array, boundTo: string): string;
+	/** Throws `platform.key-missing` (503) without the key, or when what was sealed belongs to something else. */
+	open(sealed: string, boundTo: string): Uint8Array;
+}
+
+const VERSION = 1;
+
+/** Makes the sealing key at the first start; an existing key is never touched. */
+export function ensureKeyFile(file: string): void {
+	if (existsSync(file)) return;
+	mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+	writeFileSync(file, randomBytes(32), { mode: 0o400, flag: 'wx' });
+	chmodSync(file, 0o400);
+}
+
+/** The seal whose key lies in a file; the file is read at each use, so that removing it stops issuing at once. */
+export function fileSeal(file: string): Seal {
+	const key = (): Buffer => {
+		let bytes: Buffer;
+		try {
+			bytes = readFileSync(file);
+		} catch {
+			throw new Refusal('platform.key-missing', { status: 503 });
+		}
+		if (bytes.length !== 32) throw new Refusal('platform.key-missing', { status: 503 });
+		return bytes;
+	};
+	return {
+		available() {
+			try {
+				return key().length === 32;
+			} catch {
+				return false;
+			}
+		},
+		seal(plain, boundTo) {
+			const nonce = randomBytes(12);
+			const cipher = createCipheriv('aes-256-gcm', key(), nonce);
+			cipher.setAAD(Buffer.from(boundTo));
+			const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+			return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), body]).toString('base64url');
+		},
+		open(sealed, boundTo) {
+			const bytes = Buffer.from(sealed, 'base64url');
+			if (bytes[0] !== VERSION || bytes.length < 29)
+				throw new Refusal('platform.key-missing', { status: 503 });
+			const decipher = createDecipheriv('aes-256-gcm', key(), bytes.subarray(1, 13));
+			decipher.setAAD(Buffer.from(boundTo));
+			decipher.setAuthTag(bytes.subarray(13, 29));
+			try {
+				return Buffer.concat([decipher.update(bytes.subarray(29)), decipher.final()]);
+			} catch {
+				throw new Refusal('platform.key-missing', { status: 503 });
+			}
+		},
+	};
+}

@@ -1,0 +1,101 @@
+import { dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
+
+const empty = (value: unknown) => (value === '' ? undefined : value);
+
+const schema = z.object({
+	PORT: z.preprocess(
+		empty,
+		z.coerce
+			.number('PORT must be a number')
+			.int()
+			.min(1, 'PORT must be 1 or more')
+			.max(65_535, 'PORT must be at most 65535')
+			.default(3000),
+	),
+	ORIGIN: z.preprocess(
+		empty,
+		z
+			.string()
+			.refine((value) => {
+				const url = URL.parse(value);
+				return (
+					url !== null && url.origin === value && (url.protocol === 'https:' || url.hostname === 'localhost')
+				);
+			}, 'ORIGIN must be an https address without a path, for example https://macaron.example.qc.ca')
+			.optional(),
+	),
+	DATA_DIR: z.preprocess(empty, z.string().default('data')),
+	KEY_FILE: z.preprocess(empty, z.string().optional()),
+	BADGES_DIR: z.preprocess(empty, z.string().default('badges')),
+	PROXIES: z.preprocess(
+		empty,
+		z.coerce
+			.number('PROXIES must be a number')
+			.int()
+			.min(0, 'PROXIES must be 0 or more')
+			.max(3, 'PROXIES must be at most 3')
+			.default(0),
+	),
+	SHUTDOWN_SECONDS: z.preprocess(
+		empty,
+		z.coerce
+			.number('SHUTDOWN_SECONDS must be a number')
+			.int()
+			.min(1, 'SHUTDOWN_SECONDS must be 1 or more')
+			.max(120, 'SHUTDOWN_SECONDS must be at most 120')
+			.default(8),
+	),
+});
+
+/** What the operator decides, read once from the environment. Paths are absolute. */
+export interface Settings {
+	readonly port: number;
+	/** The public address of the service; without one it is a demonstration, on this machine only. */
+	readonly origin: string;
+	readonly demonstration: boolean;
+	readonly dataDir: string;
+	readonly keyFile: string;
+	readonly badgesDir: string;
+	readonly migrationsDir: string;
+	/** How many proxies of ours stand before the service: that many right-hand entries of x-forwarded-for are believed. */
+	readonly proxies: number;
+	readonly shutdownSeconds: number;
+}
+
+/** Every fault of the settings at once, in plain words. */
+export class BadSettings extends Error {
+	readonly faults: readonly string[];
+	constructor(faults: readonly string[]) {
+		super(`Macaron cannot start with these settings:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+		this.name = 'BadSettings';
+		this.faults = faults;
+	}
+}
+
+/** Reads and validates the settings; throws BadSettings that lists every fault. */
+export function readSettings(env: Record<string, string | undefined>, root = process.cwd()): Settings {
+	const read = schema.safeParse(env);
+	if (!read.success) {
+		throw new BadSettings(
+			read.error.issues.map((issue) =>
+				issue.message.startsWith(String(issue.path[0]))
+					? issue.message
+					: `${String(issue.path[0])}: ${issue.message}`,
+			),
+		);
+	}
+	const { PORT, ORIGIN, DATA_DIR, KEY_FILE, BADGES_DIR, PROXIES, SHUTDOWN_SECONDS } = read.data;
+	const dataDir = resolve(root, DATA_DIR);
+	return {
+		port: PORT,
+		origin: ORIGIN ?? `http://localhost:${PORT}`,
+		demonstration: ORIGIN === undefined,
+		dataDir,
+		keyFile: KEY_FILE ? resolve(root, KEY_FILE) : join(dirname(dataDir), 'secrets', 'seal.key'),
+		badgesDir: resolve(root, BADGES_DIR),
+		migrationsDir: resolve(root, 'drizzle'),
+		proxies: PROXIES,
+		shutdownSeconds: SHUTDOWN_SECONDS,
+	};
+}

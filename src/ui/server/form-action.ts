@@ -1,0 +1,85 @@
+import { type ActionFailure, fail } from '@sveltejs/kit';
+import type { z } from 'zod';
+import { problemText } from '#messages/server';
+import { Refusal } from '#platform';
+import { refuse } from './load-page.ts';
+
+/** One thing that is wrong, said beside the field that caused it where there is one. */
+export interface Problem {
+	field?: string;
+	text: string;
+}
+
+/** What a form gets back when it was refused: what is wrong, and everything that was typed. */
+export interface RefusedForm {
+	problems: Problem[];
+	values: Record<string, string | string[]>;
+}
+
+interface FormEvent {
+	request: Request;
+	locals: App.Locals;
+	url: URL;
+	route: { id: string | null };
+}
+
+type Fields = Record<string, string | string[] | File>;
+
+const MOST_FIELDS = 200;
+
+/** Reads a form's fields: `name[]` gives a list, an empty file is left out. */
+async function readFields(request: Request): Promise<Fields> {
+	const fields: Fields = {};
+	let count = 0;
+	for (const [name, value] of await request.formData()) {
+		if ((count += 1) > MOST_FIELDS) throw new Refusal('generic', { status: 413 });
+		if (name.endsWith('[]') && typeof value === 'string') {
+			const list = fields[name.slice(0, -2)];
+			fields[name.slice(0, -2)] = Array.isArray(list) ? [...list, value] : [value];
+		} else if (typeof value === 'string') fields[name] = value.replace(/\r\n/g, '\n');
+		else if (value.size > 0) fields[name] = value;
+	}
+	return fields;
+}
+
+/** What was typed, to show again; never a password, never a file. */
+const typed = (fields: Fields) =>
+	Object.fromEntries(
+		Object.entries(fields).filter(([name, value]) => !(value instanceof File) && !/password/i.test(name)),
+	) as Record<string, string | string[]>;
+
+/**
+ * A page's action: reads the form, checks it with the context's schema, calls one use case. A refusal comes back as
+ * sentences beside the fields, with everything that was typed; the status is 422 or the refusal's own.
+ */
+export function formAction<S extends z.ZodType, E extends FormEvent, R>(
+	schema: S,
+	run: (input: z.output<S>, event: E) => Promise<R>,
+) {
+	return async (event: E): Promise<ActionFailure<RefusedForm> | { done: R }> => {
+		const { locale } = event.locals;
+		let fields: Fields = {};
+		try {
+			fields = await readFields(event.request);
+			const read = schema.safeParse(fields);
+			if (!read.success) {
+				const problems = new Map<string, Problem>();
+				for (const issue of read.error.issues) {
+					const field = String(issue.path[0] ?? '');
+					if (!problems.has(field))
+						problems.set(field, { ...(field && { field }), text: problemText(issue.message, {}, locale) });
+				}
+				return fail(422, { problems: [...problems.values()], values: typed(fields) });
+			}
+			return { done: await run(read.data, event) };
+		} catch (problem) {
+			if (!(problem instanceof Refusal)) throw problem;
+			if (problem.status === 401 || problem.status === 404) refuse(problem, event);
+			const said = {
+				...(problem.field && { field: problem.field }),
+				text: problemText(problem.code, problem.params, locale),
+			};
+			return fail(problem.status, { problems: [said], values: typed(fields) });
+		}
+	};
+}

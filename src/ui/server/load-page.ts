@@ -1,0 +1,43 @@
+import { error, redirect } from '@sveltejs/kit';
+import { Refusal } from '#platform';
+import { problemText } from '#messages/server';
+
+/** What every page's load is given: the request's world, actor and language, its address and its parameters. */
+interface PageEvent {
+	locals: App.Locals;
+	url: URL;
+	route: { id: string | null };
+}
+
+/** The address to come back to after signing in: a path of ours, never another site. */
+export const comeBack = (url: URL) => `/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`;
+
+/** Turns a refusal into what a browser understands: the sign-in page, or an error page with the refusal's status. */
+export function refuse(refusal: Refusal, event: PageEvent): never {
+	if (refusal.status === 401) redirect(303, comeBack(event.url));
+	error(refusal.status, { message: problemText(refusal.code, refusal.params, event.locals.locale) });
+}
+
+/** A page's load: what it asks may refuse; each page also gets a fresh key for its forms. */
+export function loadPage<E extends PageEvent, R extends object>(ask: (event: E) => Promise<R> | R) {
+	return async (event: E): Promise<R & { formKey: string }> => {
+		try {
+			return { ...(await ask(event)), formKey: event.locals.world.newId() };
+		} catch (problem) {
+			if (problem instanceof Refusal) refuse(problem, event);
+			throw problem;
+		}
+	};
+}
+
+/** An endpoint's answer: what it asks may refuse, in plain text with the refusal's status. */
+export function answer<E extends PageEvent>(ask: (event: E) => Promise<Response> | Response) {
+	return async (event: E): Promise<Response> => {
+		try {
+			return await ask(event);
+		} catch (problem) {
+			if (problem instanceof Refusal) refuse(problem, event);
+			throw problem;
+		}
+	};
+}
