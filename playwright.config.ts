@@ -1,0 +1,30 @@
+import { defineConfig } from '@playwright/test';
+
+const asRoot = process.getuid?.() === 0;
+
+// Each file starts a service of its own (tests/service.ts): nothing is shared, files may run side by side.
+export default defineConfig({
+	testDir: 'tests/journeys',
+	testMatch: '*.spec.ts',
+	timeout: 120_000,
+	workers: 2,
+	fullyParallel: false,
+	forbidOnly: true,
+	reporter: [['list']],
+	use: {
+		locale: 'fr-CA',
+		timezoneId: 'America/Toronto',
+		launchOptions: {
+			executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+			args: [
+				...(asRoot ? ['--no-sandbox'] : []),
+				'--disable-gpu',
+				'--disable-quic',
+				'--no-first-run',
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync',
+			],
+		},
+	},
+});

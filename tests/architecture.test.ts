@@ -1,0 +1,212 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+/** Who may know whom; lists are explicit and not transitive. `ui` draws and speaks, it knows no context. */
+const KNOWS: Record<string, readonly string[]> = {
+	platform: [],
+	openbadges: [],
+	framework: ['platform'],
+	messages: [],
+	ui: ['messages', 'platform'],
+	identity: ['platform'],
+	assessment: ['identity', 'platform', 'framework'],
+	training: ['identity', 'platform', 'framework', 'assessment'],
+	recognition: ['identity', 'platform', 'framework', 'assessment', 'training', 'openbadges'],
+	profile: ['identity', 'platform', 'framework', 'assessment', 'training', 'recognition'],
+	cohort: ['identity', 'platform', 'framework', 'assessment', 'profile'],
+	privacy: [
+		'identity',
+		'platform',
+		'framework',
+		'assessment',
+		'training',
+		'recognition',
+		'profile',
+		'cohort',
+	],
+};
+const CONTEXTS = Object.keys(KNOWS).filter((name) => name !== 'ui' && name !== 'messages');
+
+const root = resolve(import.meta.dirname, '..');
+const src = join(root, 'src');
+
+interface Source {
+	path: string;
+	text: string;
+	imports: string[];
+	lines: number;
+}
+
+const IMPORT =
+	/(?:^|[\n;])\s*(?:import|export)\s(?:[^'"]*?\sfrom\s)?\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g;
+
+const sources: Source[] = readdirSync(src, { recursive: true, encoding: 'utf8' })
+	.filter((name) => /\.(ts|svelte)$/.test(name) && !name.includes('compiled') && !name.endsWith('.d.ts'))
+	.map((name) => {
+		const text = readFileSync(join(src, name), 'utf8');
+		const imports = [...text.matchAll(IMPORT)].map((found) => found[1] ?? found[2] ?? '');
+		return { path: name.replaceAll('\\', '/'), text, imports, lines: text.split('\n').length };
+	});
+
+const isTest = (file: Source) => file.path.endsWith('.test.ts');
+const product = sources.filter((file) => !isTest(file));
+const inside = (folder: string) => product.filter((file) => file.path.startsWith(`${folder}/`));
+const doorOf = (specifier: string) => specifier.match(/^#([a-z]+)(?:\/|$)/)?.[1];
+
+/** Every rule also fails when it looks at nothing. */
+function none(files: readonly Source[], least: number, faulty: (file: Source) => string[]) {
+	expect(files.length).toBeGreaterThanOrEqual(least);
+	expect(files.flatMap((file) => faulty(file).map((fault) => `${file.path}: ${fault}`))).toEqual([]);
+}
+
+describe('who may know whom', () => {
+	test.each(Object.keys(KNOWS))('%s knows only its own list', (context) => {
+		const allowed = new Set([context, ...(KNOWS[context] ?? [])]);
+		none(inside(context), 1, (file) =>
+			file.imports.filter((name) => {
+				const door = doorOf(name);
+				return door !== undefined && !allowed.has(door);
+			}),
+		);
+	});
+
+	test('every folder of src is in the table, or is a way in', () => {
+		const folders = readdirSync(src, { withFileTypes: true })
+			.filter((entry) => entry.isDirectory())
+			.map((entry) => entry.name);
+		expect(folders.filter((name) => !(name in KNOWS)).sort()).toEqual(['cli', 'routes']);
+	});
+
+	test('no relative import leaves its context', () => {
+		none(product, 60, (file) => {
+			const context = file.path.split('/')[0] ?? '';
+			if (!(context in KNOWS)) return [];
+			return file.imports.filter(
+				(name) =>
+					name.startsWith('.') &&
+					!relative(join(src, context), resolve(join(src, file.path), '..', name)).match(/^(?!\.\.)/),
+			);
+		});
+	});
+
+	test('routes reach a context by its doors only', () => {
+		none(inside('routes'), 20, (file) =>
+			file.imports.filter((name) =>
+				CONTEXTS.some((context) => new RegExp(`(^|/)${context}/(server/)?[a-z-]+\\.ts$`).test(name)),
+			),
+		);
+	});
+});
+
+describe('purity', () => {
+	const IMPURE = /^(node:|\$app|svelte|drizzle|zod|better-sqlite3|@electric-sql|@sveltejs)/;
+	const pure = product.filter(
+		(file) =>
+			CONTEXTS.some((context) => file.path.startsWith(`${context}/`)) &&
+			!file.path.includes('/server/') &&
+			!file.path.startsWith('openbadges/') &&
+			file.path.endsWith('.ts'),
+	);
+
+	test('pure files touch no process, framework, schema library or database', () => {
+		none(pure, 15, (file) => file.imports.filter((name) => IMPURE.test(name) || /\/server(\/|$)/.test(name)));
+	});
+
+	test('pure files read no clock and no chance', () => {
+		none(pure, 15, (file) =>
+			[...file.text.matchAll(/\bDate\.now\(|new Date\(\)|Math\.random\(/g)].map(String),
+		);
+	});
+
+	test('the engine stands alone', () => {
+		none(inside('openbadges'), 8, (file) =>
+			file.imports.filter((name) => name.startsWith('#') || /^node:(fs|net|http|https|dns|child)/.test(name)),
+		);
+	});
+});
+
+describe('where things are', () => {
+	test('SQL only in stores, tables and the platform', () => {
+		none(product, 60, (file) => {
+			if (/^platform\/server\//.test(file.path)) return [];
+			if (/\/server\/([a-z-]+-)?(store|tables)\.ts$/.test(file.path)) return [];
+			return file.imports.filter((name) => name.startsWith('drizzle') || name === 'better-sqlite3');
+		});
+	});
+
+	test('only routes and hooks know a request', () => {
+		none(product, 60, (file) => {
+			if (/^(routes\/|hooks|ui\/|app)/.test(file.path)) return [];
+			return file.imports.filter((name) => name.startsWith('@sveltejs/kit') || name.startsWith('$app'));
+		});
+	});
+
+	test('schemas of forms and data live behind the server door', () => {
+		none(product, 60, (file) =>
+			/^(routes\/|ui\/server\/|[a-z]+\/server\/)/.test(file.path)
+				? []
+				: file.imports.filter((name) => name === 'zod'),
+		);
+	});
+
+	test('routes are thin', () => {
+		const thin = product.filter((file) =>
+			/^routes\/.*\+(page|layout)?(\.server)?(server)?\.ts$/.test(file.path),
+		);
+		none(thin, 25, (file) => (file.lines > 60 ? [`${file.lines} lines`] : []));
+	});
+
+	test('files stay under 200 lines', () => {
+		none(product, 60, (file) => (file.lines > 200 ? [`${file.lines} lines`] : []));
+	});
+
+	test('no name hides what it holds', () => {
+		none(product, 60, (file) =>
+			/(^|\/)(utils?|helpers?|misc|common|shared|services?|stores|types|lib)(\/|\.)/.test(file.path)
+				? ['its name']
+				: [],
+		);
+	});
+
+	test('no style attribute, which the content policy would block', () => {
+		none(
+			product.filter((file) => file.path.endsWith('.svelte')),
+			25,
+			(file) =>
+				/<[a-z][^>]*\sstyle(=|:)/i.test(file.text.replace(/<style[\s\S]*<\/style>/, '')) ? ['style='] : [],
+		);
+	});
+
+	test('colours come from tokens', () => {
+		none(
+			product.filter((file) => file.path.endsWith('.svelte') && !file.path.startsWith('ui/')),
+			15,
+			(file) =>
+				[
+					...(file.text.match(/<style[\s\S]*<\/style>/)?.[0] ?? '').matchAll(
+						/#[0-9a-f]{3,8}\b|rgb\(|oklch\(/gi,
+					),
+				].map(String),
+		);
+	});
+});
+
+describe('doors', () => {
+	const doors = product.filter(
+		(file) => /^[a-z]+\/(server\/)?index\.ts$/.test(file.path) && !file.path.startsWith('messages/'),
+	);
+
+	test('every export of a door has its sentence', () => {
+		none(doors, 15, (file) => {
+			const lines = file.text.split('\n');
+			return lines
+				.map((line, at) => ({ line, before: lines[at - 1] ?? '' }))
+				.filter(
+					({ line, before }) =>
+						/^export\s/.test(line) && !/(\*\/|^\/\/)\s*$|^\s*\/\//.test(before) && !/^\s*\/\*\*/.test(before),
+				)
+				.map(({ line }) => line.slice(0, 80));
+		});
+	});
+});

@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { drizzle } from 'drizzle-orm/pglite';
+import { migrate } from 'drizzle-orm/pglite/migrator';
+import { afterAll, beforeAll, describe, inject } from 'vitest';
+import {
+	type Database,
+	type Dialect,
+	databaseFile,
+	ensureKeyFile,
+	fileSeal,
+	guardNested,
+	type Log,
+	migrateSqlite,
+	newId,
+	openSqlite,
+	type Queries,
+	type World,
+} from '#platform/server';
+
+/** A real world for tests: real migrations, a real sealing key, a clock one can set, a log one can read. */
+export interface TestWorld extends World {
+	setNow(now: Date): void;
+	readonly lines: string[];
+	close(): Promise<void>;
+}
+
+const root = resolve(import.meta.dirname, '..');
+
+/** A PostgreSQL in memory, behind the same two doors as the embedded database. */
+export async function openPglite(): Promise<Database> {
+	const dump = inject('postgresDump');
+	const pg = dump
+		? new PGlite({ loadDataDir: new Blob([new Uint8Array(Buffer.from(dump, 'base64'))]) })
+		: new PGlite();
+	const db = drizzle(pg);
+	if (!dump) await migrate(db, { migrationsFolder: join(root, 'drizzle', 'postgres') });
+	let last: Promise<unknown> = Promise.resolve();
+	return {
+		dialect: 'postgres',
+		read: db as unknown as Queries,
+		write: (work) =>
+			guardNested(() => {
+				const mine = last.then(() => db.transaction((tx) => work(tx as unknown as Queries)));
+				last = mine.catch(() => undefined);
+				return mine;
+			}),
+		close: () => pg.close(),
+	};
+}
+
+/** Opens a world of its own on a fresh database; close it when done. */
+export async function testWorld(dialect: Dialect = 'sqlite'): Promise<TestWorld> {
+	const folder = mkdtempSync(join(tmpdir(), 'macaron-'));
+	const keyFile = join(folder, 'secrets', 'seal.key');
+	ensureKeyFile(keyFile);
+	let now = new Date('2026-11-22T15:00:00Z');
+	const lines: string[] = [];
+	const note = (event: string, facts = {}) => void lines.push(JSON.stringify({ event, ...facts }));
+	const log: Log = { info: note, warn: note, error: note };
+	if (dialect === 'sqlite') migrateSqlite(databaseFile(folder), join(root, 'drizzle', 'sqlite'));
+	const db = dialect === 'sqlite' ? openSqlite(databaseFile(folder)) : await openPglite();
+	return {
+		db,
+		now: () => now,
+		setNow: (instant) => void (now = instant),
+		newId,
+		log,
+		lines,
+		origin: 'http://localhost:3000',
+		seal: fileSeal(keyFile),
+		badgesDir: join(root, 'badges'),
+		demonstration: true,
+		async close() {
+			await db.close();
+			rmSync(folder, { recursive: true, force: true });
+		},
+	};
+}
+
+/** Runs the same tests on the embedded database and on PostgreSQL, each on one world opened before them. */
+export function eachDialect(name: string, tests: (world: () => TestWorld) => void): void {
+	describe.each(['sqlite', 'postgres'] as const)(`${name} on %s`, (dialect) => {
+		let world: TestWorld | undefined;
+		beforeAll(async () => {
+			world = await testWorld(dialect);
+		});
+		afterAll(() => world?.close());
+		tests(() => {
+			if (!world) throw new Error('The world opens before the first test.');
+			return world;
+		});
+	});
+}
