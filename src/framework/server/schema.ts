@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { CORRESPONDENCE_KINDS, FRAMEWORK_VERSIONS, LEVELS, PROVENANCE_WORDS } from '../index.ts';
+
+const words = z
+	.string()
+	.regex(/\S/, 'must not be empty')
+	.regex(/^\S(.*\S)?$/s, 'must not begin or end with a space');
+const slug = z
+	.string()
+	.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be a slug: lower-case words joined by hyphens');
+const text = z.strictObject({ fr: words, en: words });
+const provenance = z.strictObject({
+	word: z.enum(PROVENANCE_WORDS),
+	sources: z.array(slug),
+	note: text.exactOptional(),
+});
+const sourcedText = z.strictObject({
+	fr: words,
+	en: words,
+	provenance: z.strictObject({ fr: provenance, en: provenance }),
+});
+
+const source = z.strictObject({
+	id: slug,
+	title: text,
+	address: z.url({ protocol: /^https?$/, error: 'must be a web address' }),
+});
+const level = z.strictObject({ id: z.enum(LEVELS), label: sourcedText, sense: sourcedText });
+const element = z.strictObject({ slug, label: sourcedText, description: sourcedText });
+
+const dimension = z.strictObject({
+	number: z.int().min(1).max(12),
+	slug,
+	central: z.boolean(),
+	title: sourcedText,
+	short: sourcedText,
+	summary: sourcedText,
+	gap: text.exactOptional(),
+	elements: z
+		.array(element)
+		.min(3, 'a dimension has at least three elements')
+		.max(5, 'a dimension has at most five elements')
+		.superRefine(unique('slug')),
+});
+
+/** The shape of a version's data file; beyond shapes, it refuses repeated slugs and sources that are not listed. */
+export const frameworkSchema = z
+	.strictObject({
+		version: z.enum(FRAMEWORK_VERSIONS),
+		year: z.int(),
+		provisional: z.boolean(),
+		title: sourcedText,
+		definition: sourcedText,
+		summary: sourcedText,
+		references: z.array(slug).min(1),
+		levels: z.array(level).superRefine((levels, context) => {
+			if (levels.map((one) => one.id).join() !== LEVELS.join())
+				context.addIssue({ code: 'custom', message: `must be ${LEVELS.join(', ')}, in this order` });
+		}),
+		dimensions: z.array(dimension).length(12, 'there are twelve dimensions').superRefine(unique('slug')),
+		sources: z.array(source).superRefine(unique('id')),
+	})
+	.superRefine((framework, context) => {
+		framework.dimensions.forEach((one, index) => {
+			if (one.number !== index + 1)
+				context.addIssue({
+					code: 'custom',
+					path: ['dimensions', index, 'number'],
+					message: `must be ${index + 1}: dimensions are listed in order`,
+				});
+		});
+		const known = new Set(framework.sources.map((one) => one.id));
+		for (const [path, id] of sourceIds(framework)) {
+			if (!known.has(id)) context.addIssue({ code: 'custom', path, message: `no source is called ${id}` });
+		}
+	});
+
+const match = {
+	from: slug.nullable(),
+	to: slug.nullable(),
+	kind: z.enum(CORRESPONDENCE_KINDS),
+	provenance,
+};
+const elementMatch = z.strictObject(match).superRefine(kindFits);
+const dimensionMatch = z.strictObject({ ...match, elements: z.array(elementMatch) }).superRefine(kindFits);
+
+/** The shape of the correspondence file: a kind always agrees with the sides that are filled. */
+export const correspondenceSchema = z.strictObject({
+	from: z.enum(FRAMEWORK_VERSIONS),
+	to: z.enum(FRAMEWORK_VERSIONS),
+	dimensions: z.array(dimensionMatch),
+});
+
+type Problems = { addIssue(issue: { code: 'custom'; message: string; path?: PropertyKey[] }): void };
+
+function unique<K extends string>(key: K) {
+	return (things: readonly Record<K, string>[], context: Problems) => {
+		const seen = new Set<string>();
+		things.forEach((thing, index) => {
+			if (seen.has(thing[key]))
+				context.addIssue({ code: 'custom', path: [index, key], message: `${thing[key]} is there twice` });
+			seen.add(thing[key]);
+		});
+	};
+}
+
+function kindFits(
+	{ from, to, kind }: { from: string | null; to: string | null; kind: string },
+	context: Problems,
+) {
+	const expected = from === null ? 'added' : to === null ? 'none' : 'equal';
+	if (from === null && to === null)
+		context.addIssue({ code: 'custom', message: 'one side at least must be filled' });
+	else if (kind !== expected)
+		context.addIssue({ code: 'custom', path: ['kind'], message: `must be ${expected}, given the two sides` });
+}
+
+/** Every mention of a source's id, with its path: whatever stands in `references` or in a provenance's `sources`. */
+function* sourceIds(value: unknown, path: PropertyKey[] = []): Generator<[PropertyKey[], string]> {
+	if (typeof value === 'string') {
+		const list = path.at(-2);
+		if (list === 'references' || list === 'sources') yield [path, value];
+	} else if (value !== null && typeof value === 'object') {
+		for (const [key, inner] of Object.entries(value))
+			yield* sourceIds(inner, [...path, Array.isArray(value) ? Number(key) : key]);
+	}
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { FRAMEWORK_VERSIONS } from '#framework';
+import { dimension } from '#framework/server';
+
+const words = z
+	.string()
+	.regex(/\S/, 'must not be empty')
+	.regex(/^\S(.*\S)?$/s, 'must not begin or end with a space');
+
+const nextStep = z.strictObject({
+	dimension: z.string(),
+	audience: z.enum(['teacher', 'staff', 'student']),
+	from: z.enum(['starting', 'intermediate']),
+	text: z.strictObject({ fr: words, en: words }),
+});
+
+/** The file of next steps: at most one per dimension, audience and starting point, each dimension in the framework. */
+export const nextStepFile = z
+	.strictObject({ framework: z.enum(FRAMEWORK_VERSIONS), items: z.array(nextStep).min(1) })
+	.superRefine(({ framework, items }, context) => {
+		const seen = new Set<string>();
+		for (const [index, item] of items.entries()) {
+			const key = `${item.audience} ${item.dimension} ${item.from}`;
+			if (!dimension(framework, item.dimension))
+				context.addIssue({
+					code: 'custom',
+					path: ['items', index, 'dimension'],
+					message: `is not a dimension of ${framework}`,
+				});
+			if (seen.has(key))
+				context.addIssue({ code: 'custom', path: ['items', index], message: `is a second step for ${key}` });
+			seen.add(key);
+		}
+	});

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { LEVELS, STANDINGS } from '#framework';
+import type { BadgeDefinition, Criterion } from './definition.ts';
+import { isMet, onlyWaitsForAdviser, requirements, type Facts } from './requirements.ts';
+
+const text = { fr: 'Un texte', en: 'A text' };
+const practice = (...rules: Criterion[]): BadgeDefinition => ({
+	id: 'practice-collaboration',
+	kind: 'practice',
+	version: 1,
+	framework: 'crcn-2019',
+	dimension: 'collaboration',
+	name: text,
+	description: text,
+	criteria: { narrative: text, rules },
+	restsOn: text,
+	doesNotProve: text,
+	evidenceHint: text,
+});
+
+const facts: fc.Arbitrary<Facts> = fc.record({
+	said: fc.constantFrom(...STANDINGS),
+	answered: fc.boolean(),
+	minutes: fc.nat(400),
+	reflections: fc.nat(4),
+	evidence: fc.record({ count: fc.nat(4), withReflection: fc.nat(4) }),
+	advisersAccepted: fc.nat(3),
+});
+const positive = fc.integer({ min: 1, max: 4 });
+const criterion: fc.Arbitrary<Criterion> = fc.oneof(
+	fc.constant({ rule: 'said' } as const),
+	fc.constant({ rule: 'training-reflection' } as const),
+	fc.record({ rule: fc.constant('said-at-least' as const), level: fc.constantFrom(...LEVELS) }),
+	fc.record({ rule: fc.constant('training-minutes' as const), minutes: fc.integer({ min: 1, max: 300 }) }),
+	fc.record({ rule: fc.constant('evidence' as const), count: positive, withReflection: fc.boolean() }),
+	fc.record({ rule: fc.constant('advisers' as const), count: positive }),
+);
+const definition = fc.array(criterion, { maxLength: 6 }).map((rules) => practice(...rules));
+const higher = fc.tuple(facts, facts).map(([a, b]): [Facts, Facts] => [
+	a,
+	{
+		said: STANDINGS[Math.max(STANDINGS.indexOf(a.said), STANDINGS.indexOf(b.said))] ?? a.said,
+		answered: a.answered || b.answered,
+		minutes: a.minutes + b.minutes,
+		reflections: a.reflections + b.reflections,
+		evidence: {
+			count: a.evidence.count + b.evidence.count,
+			withReflection: a.evidence.withReflection + b.evidence.withReflection,
+		},
+		advisersAccepted: a.advisersAccepted + b.advisersAccepted,
+	},
+]);
+
+test('doing more never un-meets a condition nor lengthens what is missing', () => {
+	fc.assert(
+		fc.property(definition, higher, (badge, [less, more]) => {
+			const after = requirements(badge, more);
+			for (const [index, before] of requirements(badge, less).entries()) {
+				const now = after[index];
+				expect(before.met && !now?.met).toBe(false);
+				if (now && 'missing' in before.params && 'missing' in now.params)
+					expect(now.params.missing).toBeLessThanOrEqual(before.params.missing);
+			}
+		}),
+	);
+});
+
+test('a counted condition is met exactly when nothing is missing', () => {
+	fc.assert(
+		fc.property(definition, facts, (badge, some) => {
+			for (const one of requirements(badge, some))
+				expect('missing' in one.params ? one.params.missing === 0 : one.met).toBe(one.met);
+		}),
+	);
+});
+
+test('the order of the rules changes the order of the answers and nothing else', () => {
+	fc.assert(
+		fc.property(fc.array(criterion, { maxLength: 6 }), facts, (rules, some) => {
+			const there = requirements(practice(...rules), some);
+			const back = requirements(practice(...rules.toReversed()), some);
+			expect(back.toReversed()).toEqual(there);
+			expect([isMet(back), onlyWaitsForAdviser(back)]).toEqual([isMet(there), onlyWaitsForAdviser(there)]);
+		}),
+	);
+});
+
+test('a badge is never both met and waiting', () => {
+	fc.assert(
+		fc.property(definition, facts, (badge, some) => {
+			const all = requirements(badge, some);
+			expect(isMet(all) && onlyWaitsForAdviser(all)).toBe(false);
+		}),
+	);
+});

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { asksNobody, type BadgeDefinition, type Criterion } from './definition.ts';
+import { isMet, onlyWaitsForAdviser, requirements, type Facts } from './requirements.ts';
+
+const text = { fr: 'Un texte', en: 'A text' };
+const common = {
+	version: 1,
+	framework: 'crcn-2019',
+	dimension: 'collaboration',
+	name: text,
+	description: text,
+	restsOn: text,
+	doesNotProve: text,
+} as const;
+const exploration = (...rules: Criterion[]): BadgeDefinition => ({
+	...common,
+	id: 'exploration-collaboration',
+	kind: 'exploration',
+	criteria: { narrative: text, rules },
+});
+const practice = (...rules: Criterion[]): BadgeDefinition => ({
+	...common,
+	id: 'practice-collaboration',
+	kind: 'practice',
+	evidenceHint: text,
+	criteria: { narrative: text, rules },
+});
+
+const EXPLORATION = exploration(
+	{ rule: 'said' },
+	{ rule: 'training-minutes', minutes: 120 },
+	{ rule: 'training-reflection' },
+);
+const PRACTICE = practice(
+	{ rule: 'said-at-least', level: 'intermediate' },
+	{ rule: 'evidence', count: 1, withReflection: true },
+	{ rule: 'advisers', count: 1 },
+);
+const nothing: Facts = {
+	said: 'not-situated',
+	answered: false,
+	minutes: 0,
+	reflections: 0,
+	evidence: { count: 0, withReflection: 0 },
+	advisersAccepted: 0,
+};
+const oneEvidence = { count: 1, withReflection: 1 };
+
+describe('worked cases', () => {
+	const trained = { answered: true, minutes: 120, reflections: 1 };
+	test.each([
+		['Ada has done nothing yet', EXPLORATION, {}, [false, false, false]],
+		['Ada answered only', EXPLORATION, { answered: true, said: 'beginner' }, [true, false, false]],
+		[
+			'« Ne s’applique pas » counts as answered',
+			EXPLORATION,
+			{ ...trained, said: 'not-situated' },
+			[true, true, true],
+		],
+		['Ada is one minute short', EXPLORATION, { ...trained, minutes: 119 }, [true, false, true]],
+		[
+			'Ada trained but reflected on nothing',
+			EXPLORATION,
+			{ ...trained, reflections: 0 },
+			[true, true, false],
+		],
+		[
+			'Ada trained and reflected, never answered',
+			EXPLORATION,
+			{ ...trained, answered: false },
+			[false, true, true],
+		],
+		[
+			'Ada has exactly two hours and a reflection',
+			EXPLORATION,
+			{ ...trained, said: 'starting' },
+			[true, true, true],
+		],
+		['Émile says beginner', PRACTICE, { said: 'beginner', evidence: oneEvidence }, [false, true, false]],
+		[
+			'Émile has evidence without a reflection',
+			PRACTICE,
+			{ said: 'intermediate', evidence: { count: 2, withReflection: 0 } },
+			[true, false, false],
+		],
+		['Émile waits for Bruno', PRACTICE, { said: 'intermediate', evidence: oneEvidence }, [true, true, false]],
+		[
+			'Émile says advanced and Bruno accepted',
+			PRACTICE,
+			{ said: 'advanced', evidence: oneEvidence, advisersAccepted: 1 },
+			[true, true, true],
+		],
+		[
+			'Bruno accepted what was later lowered',
+			PRACTICE,
+			{ said: 'starting', evidence: oneEvidence, advisersAccepted: 1 },
+			[false, true, true],
+		],
+	] as [string, BadgeDefinition, Partial<Facts>, boolean[]][])('%s', (_, definition, facts, met) => {
+		const all = requirements(definition, { ...nothing, ...facts });
+		expect(all.map((one) => one.met)).toEqual(met);
+		expect(isMet(all)).toBe(met.every(Boolean));
+	});
+
+	test('the params say what a sentence needs', () => {
+		expect(requirements(EXPLORATION, { ...nothing, answered: true, minutes: 75 })).toEqual([
+			{ rule: 'said', met: true, params: {} },
+			{ rule: 'training-minutes', met: false, params: { asked: 120, done: 75, missing: 45 } },
+			{ rule: 'training-reflection', met: false, params: { asked: 1, done: 0, missing: 1 } },
+		]);
+		expect(requirements(PRACTICE, { ...nothing, said: 'starting', advisersAccepted: 2 })).toEqual([
+			{ rule: 'said-at-least', met: false, params: { level: 'intermediate', said: 'starting' } },
+			{ rule: 'evidence', met: false, params: { asked: 1, done: 0, missing: 1, withReflection: true } },
+			{ rule: 'advisers', met: true, params: { asked: 1, done: 2, missing: 0 } },
+		]);
+	});
+
+	test('evidence counts whole where no reflection is asked', () => {
+		const any = practice({ rule: 'evidence', count: 2, withReflection: false });
+		expect(isMet(requirements(any, { ...nothing, evidence: { count: 2, withReflection: 0 } }))).toBe(true);
+	});
+
+	test('only an adviser is missing when the person has done their part, not before and not after', () => {
+		const waits = (facts: Partial<Facts>) =>
+			onlyWaitsForAdviser(requirements(PRACTICE, { ...nothing, ...facts }));
+		expect(waits({ said: 'intermediate', evidence: oneEvidence })).toBe(true);
+		expect(waits({ said: 'beginner', evidence: oneEvidence })).toBe(false);
+		expect(waits({ said: 'intermediate', evidence: oneEvidence, advisersAccepted: 1 })).toBe(false);
+		expect(onlyWaitsForAdviser(requirements(EXPLORATION, nothing))).toBe(false);
+	});
+
+	test('a badge without a condition is never met', () => {
+		expect(isMet(requirements(exploration(), nothing))).toBe(false);
+		expect(onlyWaitsForAdviser([])).toBe(false);
+	});
+
+	test('an Exploration asks nobody, a Pratique asks an adviser', () => {
+		expect(asksNobody(EXPLORATION)).toBe(true);
+		expect(asksNobody(PRACTICE)).toBe(false);
+	});
+});

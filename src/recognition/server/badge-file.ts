@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { FRAMEWORK_VERSIONS, LEVELS } from '#framework';
+import { dimension } from '#framework/server';
+
+const words = z
+	.string()
+	.regex(/\S/, 'must not be empty')
+	.regex(/^\S(.*\S)?$/s, 'must not begin or end with a space');
+const text = z.strictObject({ fr: words, en: words });
+const slug = z
+	.string()
+	.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words without accents, joined by hyphens');
+const atLeastOne = z.int('must be a whole number').min(1, 'must be 1 or more');
+
+const criterion = z.discriminatedUnion('rule', [
+	z.strictObject({ rule: z.literal('said') }),
+	z.strictObject({ rule: z.literal('said-at-least'), level: z.enum(LEVELS) }),
+	z.strictObject({ rule: z.literal('training-minutes'), minutes: atLeastOne }),
+	z.strictObject({ rule: z.literal('training-reflection') }),
+	z.strictObject({ rule: z.literal('evidence'), count: atLeastOne, withReflection: z.boolean() }),
+	z.strictObject({ rule: z.literal('advisers'), count: atLeastOne }),
+]);
+
+const anyBadge = {
+	id: slug,
+	version: atLeastOne,
+	framework: z.enum(FRAMEWORK_VERSIONS),
+	dimension: slug,
+	name: text,
+	description: text,
+	criteria: z.strictObject({
+		narrative: text,
+		rules: z
+			.array(criterion)
+			.min(1, 'must hold one rule or more: a badge that asks nothing would go to everyone'),
+	}),
+	restsOn: text,
+	doesNotProve: text,
+};
+
+/** The file of a badge that stands in the folder `folder`: its id is the folder's name, its dimension is in the framework. */
+export const badgeFile = (folder: string) =>
+	z
+		.discriminatedUnion('kind', [
+			z.strictObject({ ...anyBadge, kind: z.literal('exploration') }),
+			z.strictObject({ ...anyBadge, kind: z.literal('practice'), evidenceHint: text }),
+		])
+		.superRefine((badge, context) => {
+			const fault = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+			const rules = badge.criteria.rules.map((one) => one.rule);
+			if (badge.id !== folder) fault(['id'], `must be the name of its folder, "${folder}"`);
+			if (!dimension(badge.framework, badge.dimension))
+				fault(['dimension'], `is not a dimension of ${badge.framework}`);
+			if (new Set(rules).size < rules.length)
+				fault(['criteria', 'rules'], 'must not hold the same rule twice');
+			if (badge.kind === 'practice' && !rules.includes('advisers'))
+				fault(['criteria', 'rules'], 'must hold "advisers": a practice badge is decided by an adviser');
+			if (badge.kind === 'exploration' && (rules.includes('advisers') || rules.includes('evidence')))
+				fault(
+					['criteria', 'rules'],
+					'must ask for no evidence and no adviser: an exploration badge asks nobody',
+				);
+		});

@@ -1,0 +1,91 @@
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { CURRENT_VERSION } from '#framework';
+import { framework } from '#framework/server';
+import { asksNobody } from '../definition.ts';
+import { loadCatalogue } from './catalogue.ts';
+
+const shipped = loadCatalogue(resolve(import.meta.dirname, '../../../badges'));
+const { dimensions } = framework(CURRENT_VERSION);
+
+/** An institution may add badges of its own beside these. */
+const ids = dimensions.flatMap(({ slug }) => [`exploration-${slug}`, `practice-${slug}`]);
+const own = shipped.all().filter((badge) => ids.includes(badge.id));
+
+describe('the badges of this repository', () => {
+	test('hold an Exploration and a Pratique for each of the twelve dimensions, in their order', () => {
+		expect(own.map((badge) => badge.id)).toEqual(ids);
+		for (const id of ids) expect(shipped.badge(id)?.id).toBe(id);
+		expect(shipped.badge('exploration-unknown')).toBeUndefined();
+	});
+
+	test('ask what they asked when their version was first given: another criterion needs another version', () => {
+		for (const badge of own.filter(({ version }) => version === 1))
+			expect(badge.criteria.rules, badge.id).toEqual(
+				badge.kind === 'exploration'
+					? [{ rule: 'said' }, { rule: 'training-minutes', minutes: 120 }, { rule: 'training-reflection' }]
+					: [
+							{ rule: 'said-at-least', level: 'intermediate' },
+							{ rule: 'evidence', count: 1, withReflection: true },
+							{ rule: 'advisers', count: 1 },
+						],
+			);
+	});
+
+	test('ask nobody or an adviser, as their kind says', () => {
+		for (const badge of shipped.all()) expect(asksNobody(badge), badge.id).toBe(badge.kind === 'exploration');
+	});
+
+	test('are named by their kind and the short name of their dimension', () => {
+		for (const { slug, short } of dimensions)
+			for (const language of ['fr', 'en'] as const) {
+				const names = ['exploration', 'practice'].map(
+					(kind) => shipped.badge(`${kind}-${slug}`)?.name[language],
+				);
+				expect(names[0]).toMatch(/^Exploration · /u);
+				expect(names[1]).toMatch(language === 'fr' ? /^Pratique · /u : /^Practice · /u);
+				for (const name of names) expect(name?.toLowerCase()).toContain(short[language].toLowerCase());
+			}
+	});
+
+	const texts = shipped.all().flatMap((badge) => {
+		const { id, name, description, criteria, restsOn, doesNotProve } = badge;
+		const all = { name, description, narrative: criteria.narrative, restsOn, doesNotProve };
+		return Object.entries('evidenceHint' in badge ? { ...all, evidenceHint: badge.evidenceHint } : all).map(
+			([key, text]) => ({ path: `${id}.${key}`, key, ...text }),
+		);
+	});
+
+	test('are written one by one: no text stands twice', () => {
+		expect(texts.length).toBeGreaterThanOrEqual(12 * (5 + 6));
+		for (const language of ['fr', 'en'] as const)
+			expect(new Set(texts.map((text) => text[language])).size).toBe(texts.length);
+	});
+
+	test('say in plain sentences what they do not prove: hours are only declared, an adviser is only one person', () => {
+		for (const { id, kind, doesNotProve, version } of shipped.all()) {
+			const [fr, en] =
+				kind === 'exploration'
+					? [/attestation officielle/u, /official record/u]
+					: [/une seule personne conseillère/u, /one adviser/u];
+			expect(doesNotProve.fr, id).toMatch(/^Il ne prouve pas /u);
+			expect(doesNotProve.en, id).toMatch(/^It does not prove /u);
+			if (!ids.includes(id) || version > 1) continue;
+			expect(doesNotProve.fr, id).toMatch(fr);
+			expect(doesNotProve.en, id).toMatch(en);
+		}
+	});
+
+	test('keep the typography of French and of English, and plain text', () => {
+		for (const { path, fr, en } of texts) {
+			expect(fr + en, path).not.toMatch(/['"!<>*_`#[\]]|\.\.\.| {2}/u);
+			expect(fr, path).not.toMatch(/ [:;?»]|« |[^\u00a0][»:]|«[^\u00a0]|[\s\u00a0][;?]/u);
+			expect(en, path).not.toMatch(/[«»]|[\s\u00a0][:;?]/u);
+			if (!path.endsWith('.name')) expect(fr.endsWith('.') && en.endsWith('.'), path).toBe(true);
+		}
+	});
+
+	test('each have their drawing', () => {
+		for (const { id } of shipped.all()) expect(shipped.artwork(id), id).toContain('</svg>');
+	});
+});

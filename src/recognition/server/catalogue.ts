@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { dimension, parseDataFile } from '#framework/server';
+import { notFound } from '#platform';
+import type { World } from '#platform/server';
+import { BADGE_KINDS, type BadgeDefinition } from '../definition.ts';
+import { badgeFile } from './badge-file.ts';
+
+/** The badges an installation can award, as they stood on disk when it was loaded. */
+export interface Catalogue {
+	/** The badge of that id, or undefined. */
+	badge(id: string): BadgeDefinition | undefined;
+	/** Every badge: by dimension in the order of the framework, then by kind, then by id. */
+	all(): readonly BadgeDefinition[];
+	/** The SVG drawing of a badge; an unknown id is refused as not found. */
+	artwork(id: string): string;
+}
+
+/** Reads the folder of badges; throws an Error that names the file, the path in it and what is wrong. */
+export function loadCatalogue(dir: string): Catalogue {
+	const badges = foldersOf(dir)
+		.map((folder) => readBadge(dir, folder))
+		.sort(inOrder);
+	const byId = new Map(badges.map((badge) => [badge.id, badge]));
+	const drawings = new Map<string, string>();
+	return {
+		badge: (id) => byId.get(id),
+		all: () => badges,
+		artwork(id) {
+			if (!byId.has(id)) throw notFound();
+			const drawing = drawings.get(id) ?? readDrawing(dir, id);
+			drawings.set(id, drawing);
+			return drawing;
+		},
+	};
+}
+
+const loaded = new WeakMap<object, Catalogue>();
+
+/** The catalogue of a world, read from its `badgesDir` the first time and kept. */
+export function catalogueOf(world: Pick<World, 'badgesDir'>): Catalogue {
+	const catalogue = loaded.get(world) ?? loadCatalogue(world.badgesDir);
+	loaded.set(world, catalogue);
+	return catalogue;
+}
+
+function foldersOf(dir: string): string[] {
+	const folders = readText(dir, () =>
+		readdirSync(dir, { withFileTypes: true }).filter((entry) => entry.isDirectory()),
+	).map((entry) => entry.name);
+	if (folders.length === 0) throw new Error(`${dir} cannot be used: it holds no badge.`);
+	return folders;
+}
+
+function readBadge(dir: string, folder: string): BadgeDefinition {
+	const path = join(dir, folder, 'badge.json');
+	const content = readText(path, () => readFileSync(path, 'utf8'));
+	let data: unknown;
+	try {
+		data = JSON.parse(content);
+	} catch (error) {
+		throw new Error(`${path} cannot be used: it is not valid JSON (${messageOf(error)}).`, { cause: error });
+	}
+	return parseDataFile(path, badgeFile(folder), data);
+}
+
+function readDrawing(dir: string, id: string): string {
+	const path = join(dir, id, 'artwork.svg');
+	const drawing = readText(path, () => readFileSync(path, 'utf8'));
+	if (!/^(<\?xml[^>]*>\s*)?<svg[\s>]/.test(drawing))
+		throw new Error(`${path} cannot be used: it is not an SVG.`);
+	return drawing;
+}
+
+function readText<T>(path: string, read: () => T): T {
+	try {
+		return read();
+	} catch (error) {
+		throw new Error(`${path} cannot be read: ${messageOf(error)}.`, { cause: error });
+	}
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+function inOrder(a: BadgeDefinition, b: BadgeDefinition): number {
+	const place = (badge: BadgeDefinition) =>
+		(dimension(badge.framework, badge.dimension)?.number ?? 0) * 10 + BADGE_KINDS.indexOf(badge.kind);
+	return place(a) - place(b) || a.id.localeCompare(b.id, 'en');
+}

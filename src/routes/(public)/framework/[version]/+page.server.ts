@@ -1,0 +1,28 @@
+import { FRAMEWORK_VERSIONS } from '#framework';
+import { correspondence, framework } from '#framework/server';
+import { loadPage } from '#ui/server/load-page.ts';
+import { versionOr404 } from '../or-404.ts';
+import type { PageServerLoadEvent } from './$types';
+
+/** A version's page also says what it adds to the one before it. */
+export const load = loadPage(({ params }: PageServerLoadEvent) => {
+	const shown = versionOr404(params.version);
+	const earlier = FRAMEWORK_VERSIONS[FRAMEWORK_VERSIONS.indexOf(shown.version) - 1];
+	if (!earlier) return { framework: shown, earlier: null, added: [] };
+	const added = correspondence(earlier, shown.version).dimensions.flatMap((match) =>
+		match.elements
+			.filter((one) => one.kind === 'added')
+			.map((one) => ({ dimension: match.to, element: one.to })),
+	);
+	return {
+		framework: shown,
+		earlier: framework(earlier).year,
+		added: shown.dimensions.flatMap((dimension) =>
+			dimension.elements
+				.filter((element) =>
+					added.some((one) => one.dimension === dimension.slug && one.element === element.slug),
+				)
+				.map((element) => ({ dimension, element })),
+		),
+	};
+});

@@ -1,0 +1,29 @@
+import { correspondence, frameworks } from '#framework/server';
+import { loadPage } from '#ui/server/load-page.ts';
+import { dimensionOr404, elementOr404, versionOr404 } from '../../../or-404.ts';
+import type { PageServerLoadEvent } from './$types';
+
+export const load = loadPage(({ params }: PageServerLoadEvent) => {
+	const framework = versionOr404(params.version);
+	const dimension = dimensionOr404(framework, params.dimension);
+	const element = elementOr404(dimension, params.element);
+	const position = dimension.elements.indexOf(element);
+	return {
+		framework,
+		dimension,
+		element,
+		position: position + 1,
+		previous: dimension.elements[position - 1],
+		next: dimension.elements[position + 1],
+		elsewhere: frameworks()
+			.filter((other) => other.version !== framework.version)
+			.map((other) => {
+				const match = correspondence(framework.version, other.version).dimensions.find(
+					(one) => one.from === dimension.slug,
+				);
+				const there = match?.elements.find((one) => one.from === element.slug)?.to;
+				const address = there ? `/framework/${other.version}/${match?.to}/${there}` : null;
+				return { version: other.version, year: other.year, address };
+			}),
+	};
+});
