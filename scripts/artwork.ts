@@ -1,0 +1,90 @@
+/**
+ * Draws every picture that is kept as a file: the badges' artwork, the emblem, the README's macaron.
+ * `npm run artwork` writes them, `npm run artwork -- --check` says which ones differ from the drawing, and exits 1.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { Resvg } from '@resvg/resvg-js';
+import { create } from 'fontkit';
+import { badgeArtwork, type BadgeKind } from '../src/ui/drawing/badge-artwork.ts';
+import { GROUND, oklchToHex } from '../src/ui/drawing/colour.ts';
+import { emblem, homeScreenIcon } from '../src/ui/drawing/emblem.ts';
+import type { Typeface } from '../src/ui/drawing/rim-text.ts';
+import { wheelPicture } from '../src/ui/drawing/wheel-picture.ts';
+import type { Standing, WheelMarks } from '../src/ui/drawing/wheel.ts';
+import framework from '../src/framework/data/crcn-2019.json' with { type: 'json' };
+
+const root = new URL('../', import.meta.url);
+const FACE =
+	'node_modules/@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-600-normal.woff';
+const KINDS: readonly { kind: BadgeKind; name: string }[] = [
+	{ kind: 'exploration', name: 'Exploration' },
+	{ kind: 'practice', name: 'Pratique' },
+];
+/** What the README's picture shows, for dimensions 1 to 12: said, shown, observed. */
+const EXAMPLE: readonly (readonly [Standing, Standing, WheelMarks['observed']])[] = [
+	['intermediate', 'intermediate', 'intermediate'],
+	['advanced', 'intermediate', null],
+	['intermediate', 'intermediate', 'intermediate'],
+	['beginner', 'advanced', 'intermediate'],
+	['advanced', 'intermediate', 'intermediate'],
+	['advanced', 'advanced', null],
+	['beginner', 'not-situated', null],
+	['starting', 'beginner', null],
+	['intermediate', 'not-situated', 'beginner'],
+	['intermediate', 'intermediate', 'beginner'],
+	['intermediate', 'beginner', null],
+	['not-situated', 'not-situated', null],
+];
+
+const font = create(readFileSync(new URL(FACE, root)));
+const typeface: Typeface = (text) => {
+	const { glyphs, positions } = font.layout(text);
+	return {
+		unitsPerEm: font.unitsPerEm,
+		glyphs: glyphs.map((glyph, index) => ({
+			commands: glyph.path.commands,
+			advance: positions[index]!.xAdvance,
+		})),
+	};
+};
+
+const dimensions = framework.dimensions.map(({ number, slug, title, short }) => ({
+	number,
+	slug,
+	title: title.fr,
+	short: short.fr,
+}));
+const marks = Object.fromEntries(
+	dimensions.map(({ slug, number }) => {
+		const [said, shown, observed] = EXAMPLE[number - 1]!;
+		return [slug, { said, shown, observed }];
+	}),
+);
+
+const pictures = new Map<string, string>();
+for (const { kind, name } of KINDS)
+	for (const dimension of dimensions)
+		pictures.set(
+			`badges/${kind}-${dimension.slug}/artwork.svg`,
+			badgeArtwork({ dimension, kind, kindName: name }, typeface),
+		);
+pictures.set('static/icon.svg', emblem());
+pictures.set('docs/macaron.svg', wheelPicture({ title: 'Macaron', dimensions, marks }, typeface));
+
+if (process.argv.includes('--check')) {
+	const differing = [...pictures].filter(([path, svg]) => {
+		try {
+			return readFileSync(new URL(path, root), 'utf8') !== svg;
+		} catch {
+			return true;
+		}
+	});
+	for (const [path] of differing) console.error(`${path} is not what the drawing gives: npm run artwork`);
+	if (differing.length > 0) process.exit(1);
+	console.log(`${pictures.size} pictures are as drawn.`);
+} else {
+	for (const [path, svg] of pictures) writeFileSync(new URL(path, root), svg);
+	const icon = new Resvg(homeScreenIcon(oklchToHex(GROUND.light)), { fitTo: { mode: 'width', value: 180 } });
+	writeFileSync(new URL('static/icon-180.png', root), icon.render().asPng());
+	console.log(`${pictures.size} pictures drawn.`);
+}

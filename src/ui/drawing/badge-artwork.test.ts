@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Resvg } from '@resvg/resvg-js';
+import { expect, test } from 'vitest';
+import { badgeArtwork } from './badge-artwork.ts';
+import { HUES } from './colour.ts';
+import { ICONS } from './icons.ts';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const blank = () => ({ unitsPerEm: 1000, glyphs: [] });
+const drawn = (number: number, kind: 'exploration' | 'practice' | 'transfer') =>
+	badgeArtwork({ dimension: { number, short: 'Équité & accès' }, kind, kindName: 'Pratique' }, blank);
+
+/** The colour of one point of a badge drawn 512 wide. */
+function pixels(svg: string) {
+	const image = new Resvg(svg, { fitTo: { mode: 'width', value: 512 } }).render();
+	return (x: number, y: number) => [...image.pixels.subarray((y * 512 + x) * 4, (y * 512 + x) * 4 + 4)];
+}
+
+test('each dimension has its own hue and its own icon', () => {
+	expect(new Set(HUES).size).toBe(12);
+	expect(new Set(ICONS).size).toBe(12);
+});
+
+test('the kinds differ by shape: an outline, a filled petal, a filled petal with the diamond', () => {
+	for (let number = 1; number <= 12; number++) {
+		expect(drawn(number, 'exploration')).toMatch(/fill="none" stroke="#[0-9a-f]{6}" stroke-width="8"/);
+		const filled = (svg: string) => svg.match(/<path d="[^"]+" fill="#[0-9a-f]{6}"\/>/g)!.length;
+		expect(filled(drawn(number, 'practice'))).toBe(filled(drawn(number, 'exploration')) + 3);
+		expect(drawn(number, 'transfer')).toContain('stroke-width="7"');
+	}
+});
+
+test('the title is escaped and the picture asks for no typeface', () => {
+	const svg = drawn(8, 'practice');
+	expect(svg).toContain('<title>Pratique · Équité &amp; accès</title>');
+	expect(svg).not.toMatch(/<text|font|oklch|style|script|href/);
+});
+
+test('an unknown dimension is refused', () => {
+	expect(() => drawn(13, 'practice')).toThrow(RangeError);
+});
+
+test('the catalogue holds the artwork as drawn, small and transparent outside the round', () => {
+	expect(
+		execFileSync(process.execPath, [`${root}scripts/artwork.ts`, '--check'], { encoding: 'utf8' }),
+	).toContain('26 pictures are as drawn');
+	const folders = readdirSync(`${root}badges`).filter((name) => /^(exploration|practice)-/.test(name));
+	expect(folders.length).toBe(24);
+	for (const folder of folders) {
+		const svg = readFileSync(`${root}badges/${folder}/artwork.svg`, 'utf8');
+		expect(Buffer.byteLength(svg)).toBeLessThanOrEqual(25_000);
+		expect(svg).toMatch(/<title>(Exploration|Pratique) · [^<]+<\/title>/);
+		expect(svg).not.toMatch(/NaN|undefined|<text/);
+		const at = pixels(svg);
+		for (const corner of [at(2, 2), at(509, 2), at(2, 509), at(509, 509)]) expect(corner[3]).toBe(0);
+		expect(at(256, 500)[3]).toBe(255);
+	}
+});

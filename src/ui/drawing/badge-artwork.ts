@@ -1,0 +1,119 @@
+import { bandColour, GROUND, hueOf, markColour, oklchToHex } from './colour.ts';
+import { figure, onRay, slicePath, type Point, type Slice } from './geometry.ts';
+import { ICONS } from './icons.ts';
+import { rimText, type Typeface } from './rim-text.ts';
+import { diamondPath } from './wheel.ts';
+
+/** What a badge rests on, and so its shape: an outlined petal, a filled one, a filled one with the diamond. */
+export type BadgeKind = 'exploration' | 'practice' | 'transfer';
+
+export interface BadgeArtwork {
+	readonly dimension: { readonly number: number; readonly short: string };
+	readonly kind: BadgeKind;
+	/** The kind's name, along the foot. */
+	readonly kindName: string;
+}
+
+const SIZE = 512;
+const CENTRE: Point = { x: SIZE / 2, y: SIZE / 2 };
+const RIM = { outer: 250, inner: 188, edge: 7 };
+const TEXT = { size: 47, spacing: 0.5, top: 204, bottom: 234 };
+const ICON = { size: 118, stroke: 3.2 };
+/** The macaron behind: a heart of two half rings, open for the icon, and ten petals. */
+const HEART = { inner: 87, outer: 117, inset: 4, innerCorner: 3, outerCorner: 5 };
+const PETAL = { inner: 125, outer: 177, inset: 4, innerCorner: 5, outerCorner: 8 };
+/** The badge's own petal stands nearer: larger on each side, with free ground around it. */
+const GROW = { heart: 5, petal: 8, halo: 5 };
+const SEAM = 3.5;
+
+type Level = 1 | 2 | 3;
+
+function petalOf(number: number): Slice {
+	if (number === 1) return { ...HEART, from: 180, to: 360 };
+	if (number === 2) return { ...HEART, from: 0, to: 180 };
+	return { ...PETAL, from: (number - 3) * 36, to: (number - 2) * 36 };
+}
+
+function grown(slice: Slice, by: number): Slice {
+	return { ...slice, inset: slice.inset - by, inner: slice.inner - by, outer: slice.outer + by };
+}
+
+function bandsOf(slice: Slice): [Level, Slice][] {
+	const step = (slice.outer - slice.inner) / 3;
+	return ([1, 2, 3] as const).map((level) => [
+		level,
+		{
+			...slice,
+			inner: slice.inner + step * (level - 1) + (level === 1 ? 0 : SEAM / 2),
+			outer: slice.inner + step * level - (level === 3 ? 0 : SEAM / 2),
+			innerCorner: level === 1 ? (slice.innerCorner ?? 0) : 0,
+			outerCorner: level === 3 ? (slice.outerCorner ?? 0) : 0,
+		},
+	]);
+}
+
+const circle = (r: number, fill: string) =>
+	`<circle cx="${CENTRE.x}" cy="${CENTRE.y}" r="${r}" fill="${fill}"/>`;
+const path = (d: string, more: string) => `<path d="${d}" ${more}/>`;
+const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
+/** The petal by kind. Filled bands are stronger than on the wheel: they carry no mark, and must be seen at 96 pixels. */
+function ownPetal(number: number, kind: BadgeKind, deep: string, paper: string): string {
+	const slice = grown(petalOf(number), number < 3 ? GROW.heart : GROW.petal);
+	const ground = path(slicePath(CENTRE, grown(slice, GROW.halo)), `fill="${paper}"`);
+	if (kind === 'exploration')
+		return (
+			ground + path(slicePath(CENTRE, grown(slice, -4)), `fill="none" stroke="${deep}" stroke-width="8"`)
+		);
+	const bands = bandsOf(slice).map(([level, band]) => {
+		const { l, c, h } = bandColour(number, level);
+		return path(slicePath(CENTRE, band), `fill="${oklchToHex({ l: l - 0.1, c: c + 0.035, h })}"`);
+	});
+	if (kind === 'transfer') {
+		const middle = onRay(CENTRE, (slice.from + slice.to) / 2, (slice.inner + slice.outer) / 2);
+		bands.push(
+			path(diamondPath(middle, number < 3 ? 17 : 22), `fill="${paper}" stroke="${deep}" stroke-width="7"`),
+		);
+	}
+	return ground + bands.join('');
+}
+
+/** The artwork of a badge, 512 × 512, transparent outside the round, letters as outlines: no typeface needed anywhere. */
+export function badgeArtwork(badge: BadgeArtwork, typeface: Typeface): string {
+	const { number, short } = badge.dimension;
+	const solid = badge.kind !== 'exploration';
+	const deep = oklchToHex(markColour(number));
+	const paper = oklchToHex(GROUND.light);
+	const tint = (l: number, c: number) => oklchToHex({ l, c, h: hueOf(number) });
+	const others = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].filter((other) => other !== number);
+	const onRim = (words: string, side: 'top' | 'bottom') =>
+		rimText(typeface(words), {
+			centre: CENTRE,
+			radius: TEXT[side],
+			size: TEXT.size,
+			spacing: TEXT.spacing,
+			side,
+		}).path;
+	const corner = figure(CENTRE.x - ICON.size / 2);
+
+	return [
+		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE} ${SIZE}" width="${SIZE}" height="${SIZE}">`,
+		`<title>${escape(`${badge.kindName} · ${short}`)}</title>`,
+		circle(RIM.outer, deep),
+		solid ? '' : circle(RIM.outer - RIM.edge, tint(0.955, 0.02)),
+		circle(RIM.inner, paper),
+		path(others.map((other) => slicePath(CENTRE, petalOf(other))).join(''), `fill="${tint(0.92, 0.027)}"`),
+		ownPetal(number, badge.kind, deep, paper),
+		path(
+			ICONS[number - 1]!,
+			`transform="translate(${corner} ${corner}) scale(${figure(ICON.size / 48, 3)})" fill="none" stroke="${deep}" stroke-width="${ICON.stroke}" stroke-linecap="round" stroke-linejoin="round"`,
+		),
+		path(
+			onRim(`${number} · ${short}`, 'top') + onRim(badge.kindName, 'bottom'),
+			`fill="${solid ? paper : deep}"`,
+		),
+		'</svg>\n',
+	]
+		.filter(Boolean)
+		.join('\n');
+}

@@ -1,0 +1,85 @@
+import { figure, type Point } from './geometry.ts';
+
+/** One glyph as outlines: path commands in font units, y upwards, and its advance in the same units. */
+export interface Glyph {
+	readonly commands: readonly { readonly command: string; readonly args: readonly number[] }[];
+	readonly advance: number;
+}
+
+/** A line of text already set in a typeface (kerning included). */
+export interface SetText {
+	readonly unitsPerEm: number;
+	readonly glyphs: readonly Glyph[];
+}
+
+/** Sets a text; given by whoever has the typeface, so that drawing stays free of files. */
+export type Typeface = (text: string) => SetText;
+
+const LETTERS: Readonly<Record<string, string>> = {
+	moveTo: 'M',
+	lineTo: 'L',
+	quadraticCurveTo: 'Q',
+	bezierCurveTo: 'C',
+	closePath: 'Z',
+};
+
+function glyphPath(glyph: Glyph, place: (x: number, y: number) => Point): string {
+	let path = '';
+	for (const { command, args } of glyph.commands) {
+		const numbers: string[] = [];
+		for (let i = 0; i < args.length; i += 2) {
+			const { x, y } = place(args[i]!, args[i + 1]!);
+			numbers.push(figure(x), figure(y));
+		}
+		path += LETTERS[command]! + numbers.join(' ').replaceAll(' -', '-');
+	}
+	return path;
+}
+
+/** How long a set text is at a size, in units of the drawing. */
+export function textLength(text: SetText, size: number, spacing = 0): number {
+	const advance = text.glyphs.reduce((sum, glyph) => sum + glyph.advance, 0);
+	return (advance * size) / text.unitsPerEm + spacing * (text.glyphs.length - 1);
+}
+
+/** A text set straight, its baseline centred on a point. */
+export function straightText(text: SetText, at: Point, size: number): string {
+	const scale = size / text.unitsPerEm;
+	let pen = at.x - textLength(text, size) / 2;
+	return text.glyphs
+		.map((glyph) => {
+			const start = pen;
+			pen += glyph.advance * scale;
+			return glyphPath(glyph, (x, y) => ({ x: start + x * scale, y: at.y - y * scale }));
+		})
+		.join('');
+}
+
+/**
+ * A text set along a circle, centred at the top (read clockwise, feet inwards) or at the bottom (read from left to
+ * right as well, feet outwards). `radius` is that of the baseline. Answers the path and the angle it covers, in degrees.
+ */
+export function rimText(
+	text: SetText,
+	rim: { centre: Point; radius: number; size: number; spacing?: number; side: 'top' | 'bottom' },
+): { path: string; degrees: number } {
+	const { centre, radius, size, side, spacing = 0 } = rim;
+	const scale = size / text.unitsPerEm;
+	const top = side === 'top';
+	const length = textLength(text, size, spacing);
+	let along = -length / 2;
+	const path = text.glyphs.map((glyph) => {
+		const width = glyph.advance * scale;
+		const angle = (along + width / 2) / radius;
+		along += width + spacing;
+		const [sin, cos] = [Math.sin(angle), Math.cos(angle)];
+		return glyphPath(glyph, (gx, gy) => {
+			const x = gx * scale - width / 2;
+			const y = gy * scale;
+			return top
+				? { x: centre.x + (radius + y) * sin + x * cos, y: centre.y - (radius + y) * cos + x * sin }
+				: { x: centre.x + (radius - y) * sin + x * cos, y: centre.y + (radius - y) * cos - x * sin };
+		});
+	});
+	return { path: path.join(''), degrees: (length / radius) * (180 / Math.PI) };
+}

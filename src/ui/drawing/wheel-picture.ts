@@ -1,0 +1,59 @@
+import { bandColour, EMPTY_BAND, GROUND, INK, markColour, oklchToHex, type Scheme } from './colour.ts';
+import { figure } from './geometry.ts';
+import { straightText, type Typeface } from './rim-text.ts';
+import {
+	diamondPath,
+	drawWheel,
+	LABEL_SIZE,
+	RING,
+	SIZE,
+	type WheelDimension,
+	type WheelMarks,
+} from './wheel.ts';
+
+const LEVELS = [1, 2, 3] as const;
+
+/** The tints of one scheme, in sRGB, for a picture that stands alone. */
+function rules(numbers: readonly number[], scheme: Scheme): string {
+	const shared =
+		`path{fill:${oklchToHex(EMPTY_BAND[scheme])}}.n{fill:${oklchToHex(INK[scheme])}}` +
+		`circle{fill:${oklchToHex(GROUND[scheme])}}`;
+	const own = numbers.map((number) => {
+		const mark = oklchToHex(markColour(number, scheme));
+		const tints = LEVELS.map(
+			(level) => `.d${number} .b${level}{fill:${oklchToHex(bandColour(number, level, scheme))}}`,
+		);
+		return `${tints.join('')}.d${number} circle{stroke:${mark}}.d${number} .o{fill:${mark}}`;
+	});
+	return shared + own.join('');
+}
+
+/** The macaron as a file of its own: both schemes, numbers as outlines, no style sheet and no typeface needed. */
+export function wheelPicture(
+	wheel: {
+		readonly title: string;
+		readonly dimensions: readonly WheelDimension[];
+		readonly marks: Readonly<Record<string, WheelMarks>>;
+	},
+	typeface: Typeface,
+): string {
+	const numbers = wheel.dimensions.map(({ number }) => number);
+	const petals = drawWheel(wheel).map(({ number, bands, marks, label }) => {
+		const shapes = [
+			...bands.map(({ said, path }) => `<path${said ? ` class="b${said}"` : ''} d="${path}"/>`),
+			...marks.map(({ shape, at }) =>
+				shape === 'ring'
+					? `<circle cx="${figure(at.x)}" cy="${figure(at.y)}" r="${RING.radius}" stroke-width="${RING.stroke}"/>`
+					: `<path class="o" d="${diamondPath(at)}"/>`,
+			),
+			`<path class="n" d="${straightText(typeface(label.text), { x: label.at.x, y: label.at.y + LABEL_SIZE / 3 }, LABEL_SIZE)}"/>`,
+		];
+		return `<g class="d${number}">${shapes.join('')}</g>`;
+	});
+	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE} ${SIZE}" width="${SIZE}" height="${SIZE}">
+<title>${wheel.title}</title>
+<style>${rules(numbers, 'light')}@media (prefers-color-scheme:dark){${rules(numbers, 'dark')}}</style>
+${petals.join('\n')}
+</svg>
+`;
+}

@@ -1,0 +1,169 @@
+import { figure, onRay, pair, slicePath, type Point, type Slice } from './geometry.ts';
+
+/** Levels from the inside of a petal outwards. */
+export type Level = 'beginner' | 'intermediate' | 'advanced';
+
+/** What one source says of a dimension. */
+export type Standing = 'not-situated' | 'starting' | Level;
+
+/** A dimension as the wheel needs it: numbers 1 and 2 are the halves of the heart, 3 to 12 the petals. */
+export interface WheelDimension {
+	readonly number: number;
+	readonly slug: string;
+	readonly title: string;
+	readonly short: string;
+}
+
+/** The three sources for one dimension, never merged. */
+export interface WheelMarks {
+	readonly said: Standing;
+	readonly shown: Standing;
+	readonly observed: Level | null;
+}
+
+/** One band of a petal, or its first sliver; `said` is the tint of what is filled, null where nothing is said. */
+export interface Band {
+	readonly said: 1 | 2 | 3 | null;
+	readonly path: string;
+	readonly slice: Slice;
+}
+
+/** A mark on a band: `reach` is the distance from its centre to its outermost ink. */
+export interface Mark {
+	readonly shape: 'ring' | 'diamond';
+	readonly level: 1 | 2 | 3;
+	readonly at: Point;
+	readonly reach: number;
+}
+
+export interface Petal {
+	readonly number: number;
+	readonly slug: string;
+	readonly title: string;
+	readonly bands: readonly Band[];
+	readonly marks: readonly Mark[];
+	readonly label: { readonly text: string; readonly at: Point };
+}
+
+export const SIZE = 400;
+export const CENTRE: Point = { x: 200, y: 200 };
+export const RING = { radius: 5.8, stroke: 2.8 };
+export const DIAMOND = 8.2;
+/** Free ground around every mark, so that it stands off any band. */
+export const HALO = 1.5;
+export const LABEL_SIZE = 16;
+
+const HEART = { radii: [0, 26, 47, 68], inset: 2.2, innerCorner: 0, outerCorner: 5, sliver: 10, label: 78.5 };
+const PETAL = {
+	radii: [89, 117, 145, 173],
+	inset: 3.4,
+	innerCorner: 4,
+	outerCorner: 7,
+	sliver: 7,
+	label: 186.5,
+};
+/** Between two bands of one petal. */
+const SEAM = 2;
+/** Half of the distance between two marks on one band. */
+const APART = 10;
+const LEVELS: readonly Level[] = ['beginner', 'intermediate', 'advanced'];
+
+/** Where a dimension stands: angles clockwise from the top, radii of its bands, rounding. */
+export function sector(number: number) {
+	if (number === 1) return { ...HEART, from: 180, to: 360 };
+	if (number === 2) return { ...HEART, from: 0, to: 180 };
+	return { ...PETAL, from: (number - 3) * 36, to: (number - 2) * 36 };
+}
+
+type Sector = ReturnType<typeof sector>;
+
+function bandSlice(place: Sector, level: 1 | 2 | 3): Slice {
+	const { from, to, radii, inset } = place;
+	const inner = radii[level - 1]!;
+	return {
+		from,
+		to,
+		inset,
+		inner: level === 1 ? inner : inner + SEAM / 2,
+		outer: radii[level]! - (level === 3 ? 0 : SEAM / 2),
+		innerCorner: level === 1 ? place.innerCorner : 0,
+		outerCorner: level === 3 ? place.outerCorner : 0,
+	};
+}
+
+function levelOf(standing: Standing | null): 0 | 1 | 2 | 3 {
+	return (LEVELS.indexOf(standing as Level) + 1) as 0 | 1 | 2 | 3;
+}
+
+/** A mark alone stands on the petal's axis; two on one band stand side by side, the ring first as one reads. */
+function marksOf(place: Sector, marks: WheelMarks): Mark[] {
+	const shown = levelOf(marks.shown);
+	const observed = levelOf(marks.observed);
+	const axis = (place.from + place.to) / 2;
+	const put = (level: 1 | 2 | 3, aside: number): Point => {
+		const half = place.radii[0] === 0 && level === 1;
+		const radius = (place.radii[level - 1]! + place.radii[level]!) / 2;
+		return onRay(CENTRE, axis, half ? 12 : Math.sqrt(radius ** 2 - aside ** 2), aside);
+	};
+	const side = (level: 1 | 2 | 3) => {
+		const [a, b] = [put(level, -APART), put(level, APART)];
+		const first = Math.abs(a.x - b.x) > 1 ? a.x < b.x : a.y < b.y;
+		return first ? -APART : APART;
+	};
+	const together = shown === observed && shown !== 0;
+	const drawn: Mark[] = [];
+	if (shown)
+		drawn.push({
+			shape: 'ring',
+			level: shown,
+			at: put(shown, together ? side(shown) : 0),
+			reach: RING.radius + RING.stroke / 2,
+		});
+	if (observed)
+		drawn.push({
+			shape: 'diamond',
+			level: observed,
+			at: put(observed, together ? -side(observed) : 0),
+			reach: DIAMOND,
+		});
+	return drawn;
+}
+
+/** The macaron as plain shapes in a 400 × 400 box; without marks every band is tinted, as an invitation. */
+export function drawWheel(wheel: {
+	readonly dimensions: readonly WheelDimension[];
+	readonly marks?: Readonly<Record<string, WheelMarks>> | undefined;
+}): readonly Petal[] {
+	return wheel.dimensions.map(({ number, slug, title }) => {
+		const place = sector(number);
+		const marks = wheel.marks?.[slug];
+		const said = wheel.marks ? levelOf(marks?.said ?? null) : 3;
+		const slices = ([1, 2, 3] as const).map((level) => bandSlice(place, level));
+		const bands = slices.map((slice, index): Band => {
+			const level = (index + 1) as 1 | 2 | 3;
+			return { slice, said: level <= said ? level : null, path: slicePath(CENTRE, slice) };
+		});
+		// With help, something is possible: a thin first sliver of the inner band.
+		if (marks?.said === 'starting') {
+			const slice = { ...slices[0]!, outer: place.radii[0]! + place.sliver };
+			bands.push({ slice, said: 1, path: slicePath(CENTRE, slice) });
+		}
+		return {
+			number,
+			slug,
+			title,
+			bands,
+			marks: marks ? marksOf(place, marks) : [],
+			label: {
+				text: String(number),
+				at: onRay(CENTRE, (place.from + place.to) / 2, place.label),
+			},
+		};
+	});
+}
+
+/** Path data of a diamond around its centre. */
+export function diamondPath({ x, y }: Point, reach = DIAMOND): string {
+	const r = figure(reach);
+	return `M${pair({ x, y: y - reach })}l${r} ${r}-${r} ${r}-${r}-${r}Z`;
+}
