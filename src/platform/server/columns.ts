@@ -1,5 +1,7 @@
+import { is } from 'drizzle-orm';
 import * as p from 'drizzle-orm/pg-core';
 import * as s from 'drizzle-orm/sqlite-core';
+import type { Queries } from './database.ts';
 
 /**
  * The small column set every table is written with, once for both dialects. Everything is required unless taken
@@ -58,6 +60,10 @@ const postgres = {
 	},
 	// A generic factory over both dialects does not type-check: one cast, here.
 } as unknown as Columns;
+
+/** The dialect of the queries at hand, so that a store needs nothing but them. */
+export const dialectOf = (queries: Queries): 'sqlite' | 'postgres' =>
+	is(queries, p.PgDatabase) ? 'postgres' : 'sqlite';
 
 /** A context's tables, written once; called with a database (or just its dialect) it gives that dialect's tables. */
 export function perDialect<T>(make: (columns: Columns) => T) {

@@ -1,5 +1,5 @@
 /** The column set tables are written with, and their two dialects. */
-export { type Columns, perDialect } from './columns.ts';
+export { type Columns, dialectOf, perDialect } from './columns.ts';
 /** The database as stores and use cases see it. */
 export {
 	type Database,

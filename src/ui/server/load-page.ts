@@ -15,7 +15,7 @@ export const comeBack = (url: URL) => `/sign-in?next=${encodeURIComponent(url.pa
 /** Turns a refusal into what a browser understands: the sign-in page, or an error page with the refusal's status. */
 export function refuse(refusal: Refusal, event: PageEvent): never {
 	if (refusal.status === 401) redirect(303, comeBack(event.url));
-	error(refusal.status, { message: problemText(refusal.code, refusal.params, event.locals.locale) });
+	error(refusal.status, problemText(refusal.code, refusal.params, event.locals.locale));
 }
 
 /** A page's load: what it asks may refuse; each page also gets a fresh key for its forms. */

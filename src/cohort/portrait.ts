@@ -1,0 +1,70 @@
+/** The levels a portrait counts, lowest first; `not-situated` people are left out of a dimension. */
+export const PORTRAIT_LEVELS = ['starting', 'beginner', 'intermediate', 'advanced'] as const;
+
+/** A level as the portrait counts it. */
+export type PortraitLevel = (typeof PORTRAIT_LEVELS)[number];
+
+/** What one person says in each dimension; anything else than a portrait level is left out. */
+export type Says = Readonly<Record<string, string>>;
+
+/** How many people stand behind a figure, told as a band so that no count can be subtracted from another. */
+export type Band = '10-19' | '20-49' | '50+';
+
+/** A dimension of the group portrait: shares in percent, rounded to 5, or why there are none. */
+export type DimensionPortrait =
+	| { readonly shown: true; readonly band: Band; readonly shares: Readonly<Record<PortraitLevel, number>> }
+	| { readonly shown: false; readonly why: 'too-few' | 'too-alike' };
+
+/** The group portrait: one entry per dimension slug. */
+export type Portrait = Readonly<Record<string, DimensionPortrait>>;
+
+/** Past this share, one level would tell each person's own. */
+const TOO_ALIKE = 0.9;
+
+const isPortraitLevel = (value: string | undefined): value is PortraitLevel =>
+	PORTRAIT_LEVELS.includes(value as PortraitLevel);
+
+/** The band of a number of people, 10 or more. */
+export const bandOf = (people: number): Band => (people < 20 ? '10-19' : people < 50 ? '20-49' : '50+');
+
+/** The distribution of levels in one dimension; nothing under the threshold, nothing when nearly all stand alike. */
+export function dimensionPortrait(levels: readonly string[], threshold: number): DimensionPortrait {
+	const situated = levels.filter(isPortraitLevel);
+	if (situated.length < Math.max(threshold, 5)) return { shown: false, why: 'too-few' };
+	const count = (level: PortraitLevel) => situated.filter((other) => other === level).length;
+	const counts = PORTRAIT_LEVELS.map((level) => [level, count(level)] as const);
+	if (counts.some(([, n]) => n / situated.length > TOO_ALIKE)) return { shown: false, why: 'too-alike' };
+	const share = (n: number) => Math.round((n / situated.length) * 20) * 5;
+	const shares = Object.fromEntries(counts.map(([level, n]) => [level, share(n)]));
+	return { shown: true, band: bandOf(situated.length), shares: shares as Record<PortraitLevel, number> };
+}
+
+/** The portrait of a group over the dimensions given. */
+export const portraitOf = (
+	people: readonly Says[],
+	dimensions: readonly string[],
+	threshold: number,
+): Portrait =>
+	Object.fromEntries(
+		dimensions.map((slug) => [
+			slug,
+			dimensionPortrait(
+				people.map((says) => says[slug] ?? ''),
+				threshold,
+			),
+		]),
+	);
+
+/**
+ * Whether a portrait may be made anew: at least `threshold` people are new, gone or have changed since the last one.
+ * Otherwise two portraits, before and after one person, would tell that person's levels.
+ */
+export function mayRefresh(
+	before: Readonly<Record<string, string>> | undefined,
+	now: Readonly<Record<string, string>>,
+	threshold: number,
+): boolean {
+	if (!before) return Object.keys(now).length >= threshold;
+	const everyone = new Set([...Object.keys(before), ...Object.keys(now)]);
+	return [...everyone].filter((person) => before[person] !== now[person]).length >= threshold;
+}

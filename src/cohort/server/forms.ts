@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { plainCode } from '#identity';
+import { COHORT_AUDIENCES } from '../cohort.ts';
+
+const key = z.string('platform.key-reused');
+const id = z.string('not-found').regex(/^[0-9a-hjkmnp-tv-z]{26}$/, 'not-found');
+const code = z
+	.string('cohort.code-missing')
+	.transform(plainCode)
+	.pipe(z.string().min(1, 'cohort.code-missing'));
+
+/** Making a cohort. */
+export const cohortForm = z.object({
+	key,
+	name: z.string('cohort.name-missing').trim().min(1, 'cohort.name-missing').max(80, 'cohort.name-long'),
+	audience: z.enum(COHORT_AUDIENCES, 'cohort.audience-missing'),
+	endsOn: z
+		.union([z.literal(''), z.iso.date()], 'cohort.date-shape')
+		.default('')
+		.transform((date) => date || null),
+});
+
+/** Looking a cohort up by the code an adviser gave. */
+export const codeForm = z.object({ code });
+
+/** Joining, after having read what is shared. */
+export const joinCohortForm = z.object({ key, code });
+
+/** Withdrawing from a cohort. */
+export const leaveCohortForm = z.object({ key, cohort: id });

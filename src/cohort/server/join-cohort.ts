@@ -1,0 +1,101 @@
+import { type Actor, learnerMembership, must } from '#identity';
+import {
+	accompany,
+	activeShares,
+	endAccompaniment,
+	giveShare,
+	peopleByIds,
+	withdrawShare,
+} from '#identity/server';
+import { personOf } from '#identity';
+import { civilDate, Refusal } from '#platform';
+import { once, type World } from '#platform/server';
+import { institutionById } from '#identity/server';
+import { type Cohort, SHARING_TEXT } from '../cohort.ts';
+import { advisersOfCohorts, cohortByCode } from './store.ts';
+
+/** What a person reads before joining: which cohort, with whom they would share, whether they already do. */
+export interface Offer {
+	readonly id: string;
+	readonly name: string;
+	readonly code: string;
+	readonly endsOn: string | null;
+	readonly advisers: readonly string[];
+	readonly institution: string;
+	readonly joined: boolean;
+}
+
+const unknownCode = () => new Refusal('cohort.code-unknown', { field: 'code' });
+
+/** The open cohort of the actor's own institution behind a code; every other case is the same refusal. */
+async function openCohort(world: World, actor: Actor, code: string): Promise<Cohort> {
+	const { institution } = learnerMembership(actor);
+	must(actor, 'learn', { kind: 'institution', institution });
+	const cohort = await cohortByCode(world.db.read, code);
+	if (!cohort || cohort.institution !== institution) throw unknownCode();
+	const { timeZone } = await institutionById(world, institution);
+	if (cohort.endsOn && cohort.endsOn < civilDate(world.now(), timeZone)) {
+		throw new Refusal('cohort.ended', { field: 'code' });
+	}
+	return cohort;
+}
+
+/** What joining a cohort would share, and with whom. */
+export async function offerOf(world: World, actor: Actor, code: string): Promise<Offer> {
+	const cohort = await openCohort(world, actor, code);
+	const person = personOf(actor).id;
+	const advisers = (await advisersOfCohorts(world.db.read, [cohort.id])).get(cohort.id) ?? [];
+	const names = await peopleByIds(world, advisers);
+	const institution = await institutionById(world, cohort.institution);
+	const shares = await activeShares(world, { person, granteeKind: 'cohort', grantee: cohort.id });
+	return {
+		id: cohort.id,
+		name: cohort.name,
+		code: cohort.joinCode,
+		endsOn: cohort.endsOn,
+		advisers: advisers.map((id) => names.get(id)?.displayName ?? '').filter(Boolean),
+		institution: institution.name,
+		joined: shares.length > 0,
+	};
+}
+
+/** The end of the last day of sharing, late enough for every time zone of Québec. */
+const until = (endsOn: string | null) =>
+	endsOn ? new Date(Date.parse(`${endsOn}T00:00:00Z`) + 29 * 3_600_000) : null;
+
+/** Joins a cohort: from then on its advisers see the name, the progress, and the levels within the group. */
+export async function joinCohort(
+	world: World,
+	actor: Actor,
+	input: { code: string; key: string },
+): Promise<string> {
+	const cohort = await openCohort(world, actor, input.code);
+	const { id: person } = personOf(actor);
+	const advisers = (await advisersOfCohorts(world.db.read, [cohort.id])).get(cohort.id) ?? [];
+	return once(world, { who: person, action: 'cohort.join', key: input.key }, async (tx) => {
+		await giveShare(tx, world, {
+			person,
+			granteeKind: 'cohort',
+			grantee: cohort.id,
+			textVersion: SHARING_TEXT,
+			until: until(cohort.endsOn),
+		});
+		for (const adviser of advisers) await accompany(tx, world, { adviser, person, through: cohort.id });
+		return cohort.id;
+	});
+}
+
+/** Withdraws from a cohort at once; doing it again changes nothing. */
+export async function leaveCohort(
+	world: World,
+	actor: Actor,
+	input: { cohort: string; key: string },
+): Promise<void> {
+	const { id: person } = personOf(actor);
+	must(actor, 'write', { kind: 'person', person });
+	await once(world, { who: person, action: 'cohort.leave', key: input.key }, async (tx) => {
+		await withdrawShare(tx, world, { person, granteeKind: 'cohort', grantee: input.cohort });
+		await endAccompaniment(tx, { person, through: input.cohort });
+		return null;
+	});
+}

@@ -1,0 +1,22 @@
+import { redirect } from '@sveltejs/kit';
+import { shownJoinCode } from '#cohort';
+import { advisedCohorts, cohortForm, createCohort } from '#cohort/server';
+import { formAction } from '#ui/server/form-action.ts';
+import { loadPage } from '#ui/server/load-page.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = loadPage(async ({ locals: { world, actor } }) => ({
+	cohorts: (await advisedCohorts(world, actor)).map(({ id, name, members, joinCode, endsOn }) => ({
+		id,
+		name,
+		members,
+		code: shownJoinCode(joinCode),
+		endsOn,
+	})),
+}));
+
+export const actions: Actions = {
+	create: formAction(cohortForm, async (input, { locals: { world, actor } }) => {
+		redirect(303, `/cohorts/${await createCohort(world, actor, input)}`);
+	}),
+};
