@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { deflateSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { bakePng, bakeSvg, credentialText, PictureFault, readInput, verify } from './index.ts';
+import { atHand, issued, png, SVG } from './worked-example.ts';
+
+const text = credentialText(await issued());
+const baked = bakePng(png(), text);
+const reasonOf = (work: () => unknown) => {
+	try {
+		work();
+	} catch (fault) {
+		if (fault instanceof PictureFault) return fault.reason;
+		throw fault;
+	}
+	return undefined;
+};
+const unread = (given: Uint8Array | string) => {
+	const reading = readInput(given);
+	return reading.ok ? 'read' : `${reading.step}: ${reading.reason}`;
+};
+const itxt = (keyword: string, body: string): [string, string] => ['iTXt', `${keyword}\0\0\0\0\0${body}`];
+
+test('a PNG is baked right after its header, uncompressed, and stays the same picture', () => {
+	const bytes = Buffer.from(baked);
+	expect(bytes.subarray(0, 33)).toEqual(Buffer.from(png()).subarray(0, 33));
+	expect(bytes.toString('latin1', 37, 41)).toBe('iTXt');
+	expect(bytes.includes(Buffer.from(`openbadgecredential\0\0\0\0\0{"@context"`))).toBe(true);
+	expect(bytes.subarray(bytes.indexOf('IDAT'))).toEqual(
+		Buffer.from(png()).subarray(Buffer.from(png()).indexOf('IDAT')),
+	);
+});
+
+test('baking again replaces the badge, in either kind of picture', () => {
+	expect(bakePng(baked, text)).toEqual(baked);
+	expect(bakePng(bakePng(png(itxt('openbadges', '{}')), '{"a":1}'), text)).toEqual(baked);
+	const svg = bakeSvg(SVG, text);
+	expect(bakeSvg(svg, text)).toBe(svg);
+	expect(bakeSvg(bakeSvg(SVG, '{"a":"]]>"}'), text)).toBe(svg);
+});
+
+test('an SVG declares the namespace on its root and holds the badge directly after it', () => {
+	const svg = bakeSvg(SVG, text);
+	expect(svg).toContain(
+		'viewBox="0 0 8 8" xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0"><openbadges:credential><![CDATA[{',
+	);
+	expect(svg).toContain(']]]]><![CDATA[>');
+	expect(svg.endsWith('<title>Pastille « été »</title><circle r="3"/></svg>\n')).toBe(true);
+	const taken = SVG.replace('viewBox', 'xmlns:openbadges="http://openbadges.org" viewBox');
+	expect(readInput(bakeSvg(taken, text))).toMatchObject({ ok: true, text });
+});
+
+test('a picture that cannot carry a badge is refused', () => {
+	expect(reasonOf(() => bakePng(new Uint8Array(20), text))).toBe('damaged');
+	expect(reasonOf(() => bakePng(png(), 'x'.repeat(2 * 1024 * 1024)))).toBe('too-large');
+	expect(reasonOf(() => bakeSvg('<svg xmlns="http://www.w3.org/2000/svg"/>', text))).toBe('damaged');
+	expect(reasonOf(() => bakeSvg('<svg><title/></svg>', text))).toBe('damaged');
+	expect(reasonOf(() => bakeSvg('<html/>', text))).toBe('damaged');
+	expect(reasonOf(() => bakeSvg(`<!DOCTYPE svg>${SVG.slice(39)}`, text))).toBe('doctype');
+});
+
+test('each way a PNG can be wrong has its reason', () => {
+	const at = (offset: number, byte: number) => {
+		const copy = Uint8Array.from(baked);
+		copy[offset] = byte;
+		return copy;
+	};
+	expect(unread(png())).toBe('extract: no-badge');
+	expect(unread(at(60, 0x7f))).toBe('extract: damaged');
+	expect(unread(at(33, 0xff))).toBe('extract: damaged');
+	expect(unread(baked.slice(0, -12))).toBe('extract: damaged');
+	expect(unread(baked.slice(0, 9))).toBe('extract: damaged');
+	expect(unread(png(itxt('openbadgecredential', text), itxt('openbadgecredential', '{}')))).toBe(
+		'extract: several-badges',
+	);
+	expect(unread(png(itxt('openbadgecredential', '{"a":1,"a":2}')))).toBe('extract: bad-content');
+	expect(unread(png(['iTXt', 'openbadgecredential\0\0']))).toBe('extract: damaged');
+	expect(unread(png(['tEXt', 'openbadges\0https://autre.example/b/1']))).toBe('receive: is-address');
+	expect(unread(png(...Array.from({ length: 2000 }, (): [string, string] => ['tEXt', 'a\0'])))).toBe(
+		'extract: too-complex',
+	);
+	expect(unread(new Uint8Array(2 * 1024 * 1024 + 1))).toBe('receive: too-large');
+});
+
+test('a compressed badge is read, named as unusual, and never unpacked beyond its limit', async () => {
+	const head = Buffer.from('openbadgecredential\0\x01\0\0\0', 'latin1');
+	const packed = (plain: Uint8Array) => png(['iTXt', Buffer.concat([head, deflateSync(plain)])]);
+	const report = await verify(packed(Buffer.from(text, 'utf8')), await atHand());
+	expect(report).toMatchObject({ verdict: 'valid' });
+	expect(report.checks[1]).toMatchObject({ outcome: 'warn', reason: 'unusual-form' });
+	expect(unread(packed(new Uint8Array(64 * 1024 * 1024)))).toBe('extract: damaged');
+});
+
+test('hostile drawings are refused', () => {
+	const credential = `<openbadges:credential xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0">{}</openbadges:credential>`;
+	const svg = (body: string, before = '') => `${before}<svg xmlns="http://www.w3.org/2000/svg">${body}</svg>`;
+	expect(unread(svg(''))).toBe('extract: no-badge');
+	expect(unread(svg(credential + credential))).toBe('extract: several-badges');
+	expect(unread(svg(credential, '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>'))).toBe(
+		'extract: doctype',
+	);
+	expect(unread(svg(`${credential}&x;`))).toBe('extract: damaged');
+	expect(unread(svg(`${credential}<g>`))).toBe('extract: damaged');
+	expect(unread(svg(`${'<g>'.repeat(300)}${'</g>'.repeat(300)}`))).toBe('extract: too-complex');
+	expect(unread(svg(credential.replace('{}', 'pas un badge')))).toBe('extract: bad-content');
+	expect(unread('<html><svg></html>')).toBe('extract: damaged');
+});
+
+test('no bytes make the reader throw', async () => {
+	const options = await atHand();
+	await fc.assert(
+		fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
+			expect((await verify(bytes, options)).verdict).not.toBe('valid');
+		}),
+		{ numRuns: 300 },
+	);
+});
+
+test('no damage to a baked PNG makes the reader throw or the badge say something else', async () => {
+	const options = await atHand();
+	const damage = fc.array(fc.tuple(fc.nat(baked.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 });
+	await fc.assert(
+		fc.asyncProperty(damage, fc.nat(baked.length), async (changes, length) => {
+			const copy = Uint8Array.from(baked);
+			for (const [at, byte] of changes) copy[at] = byte;
+			fc.pre(!Buffer.from(copy).equals(baked));
+			expect((await verify(copy, options)).verdict).toBe('malformed');
+			fc.pre(length < baked.length);
+			expect((await verify(baked.slice(0, length), options)).verdict).toBe('malformed');
+		}),
+		{ numRuns: 300 },
+	);
+});
+
+test('no text cut from a drawing makes the reader throw', () => {
+	const svg = bakeSvg(SVG, text);
+	fc.assert(
+		fc.property(fc.nat(svg.length - 1), fc.nat(svg.length), (from, to) => {
+			expect(['read', 'receive', 'extract']).toContain(unread(svg.slice(from, to)).split(':')[0]);
+		}),
+		{ numRuns: 300 },
+	);
+});

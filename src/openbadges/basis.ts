@@ -1,0 +1,55 @@
+import type { Basis } from './badge-values.ts';
+import type { JsonObject } from './json.ts';
+
+const WORD = /^[A-Za-z0-9-]+$/;
+
+/** The address of what a badge rests on: a fragment of its achievement, so that each stays unique on the Web. */
+function descriptionId(achievement: string, basis: Basis): string {
+	return `${achievement}#${basis.id}`;
+}
+
+function levelId(achievement: string, basis: Basis, level: string): string {
+	return `${descriptionId(achievement, basis)}-${level}`;
+}
+
+function checkWords(bases: readonly Basis[]): void {
+	const ids = bases.map(({ id }) => id);
+	if (new Set(ids).size !== ids.length) throw new TypeError('two bases with one id');
+	const words = bases.flatMap((basis) =>
+		'levels' in basis ? [basis.id, ...basis.levels.map(({ id }) => id)] : [basis.id],
+	);
+	if (!words.every((word) => WORD.test(word))) throw new TypeError('an id is letters, digits and hyphens');
+}
+
+/** The ResultDescriptions that an achievement declares (OB 3.0, classes ResultDescription and RubricCriterionLevel). */
+export function basisDescriptions(achievement: string, bases: readonly Basis[]): readonly JsonObject[] {
+	checkWords(bases);
+	return bases.map((basis) => {
+		const common = { id: descriptionId(achievement, basis), type: ['ResultDescription'], name: basis.name };
+		if ('status' in basis) return { ...common, resultType: 'Status' };
+		if ('value' in basis) return { ...common, resultType: 'Result' };
+		return {
+			...common,
+			resultType: 'RubricCriterionLevel',
+			...(basis.required ? { requiredLevel: levelId(achievement, basis, basis.required) } : {}),
+			rubricCriterionLevel: basis.levels.map((level, rank) => ({
+				id: levelId(achievement, basis, level.id),
+				type: ['RubricCriterionLevel'],
+				name: level.name,
+				...(level.description ? { description: level.description } : {}),
+				// A set has no order in what is signed: the rank says it.
+				level: String(rank + 1),
+			})),
+		};
+	});
+}
+
+/** The Results of a person, each pointing at its description (OB 3.0, class Result). */
+export function basisResults(achievement: string, bases: readonly Basis[]): readonly JsonObject[] {
+	return bases.map((basis) => {
+		const common = { type: ['Result'], resultDescription: descriptionId(achievement, basis) };
+		if ('status' in basis) return { ...common, status: basis.status };
+		if ('value' in basis) return { ...common, value: basis.value };
+		return { ...common, achievedLevel: levelId(achievement, basis, basis.level) };
+	});
+}

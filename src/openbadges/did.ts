@@ -1,0 +1,74 @@
+import type { JsonObject } from './json.ts';
+
+/** Where a key stands in its life: not used yet, signing, replaced but trusted, no longer trusted. */
+export type KeyState = 'planned' | 'active' | 'retired' | 'compromised';
+
+/** An issuer's key and its window of use. */
+export interface IssuerKey {
+	/** z6Mk… */
+	readonly multikey: string;
+	readonly state: KeyState;
+	/** From when it may sign. */
+	readonly notBefore: Date;
+	/** Since when it signs no more (retired or compromised), else null. */
+	readonly endedAt: Date | null;
+}
+
+/** A key as a DID document lists it (Controlled Identifiers v1.0, Verification Methods). */
+export interface VerificationMethod extends JsonObject {
+	readonly id: string;
+	readonly type: string;
+	readonly controller: string;
+	readonly publicKeyMultibase: string;
+}
+
+/** The public document of an issuer. */
+export interface DidDocument extends JsonObject {
+	readonly id: string;
+	readonly verificationMethod: readonly VerificationMethod[];
+	readonly assertionMethod: readonly string[];
+}
+
+const HOST = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/i;
+const SEGMENT = /^[A-Za-z0-9._~-]+$/;
+
+/** The DID of an issuer at an origin; throws `TypeError` if origin or path cannot stand in a did:web. */
+export function didWeb(origin: string, path: readonly string[] = []): string {
+	const { host, protocol } = new URL(origin);
+	if (!/^https?:$/.test(protocol) || !HOST.test(host)) throw new TypeError(`no did:web for ${origin}`);
+	if (!path.every((part) => SEGMENT.test(part) && !/^\.+$/.test(part))) throw new TypeError('bad path');
+	return ['did:web', host.replace(':', '%3A'), ...path].join(':');
+}
+
+/** The https address of a did:web document, or `undefined`. */
+export function didWebUrl(did: string): string | undefined {
+	const [scheme, method, domain, ...path] = did.split(':');
+	if (scheme !== 'did' || method !== 'web' || domain === undefined) return undefined;
+	const host = domain.replace(/%3A/i, ':');
+	if (!HOST.test(host) || !path.every((part) => SEGMENT.test(part) && !/^\.+$/.test(part))) return undefined;
+	return `https://${host}/${path.length === 0 ? '.well-known' : path.join('/')}/did.json`;
+}
+
+/** The DID document of an issuer. */
+export function didDocument(issuer: { did: string; keys: readonly IssuerKey[] }): DidDocument {
+	const { did } = issuer;
+	// A planned key has signed nothing: it appears the day it becomes active.
+	const used = issuer.keys.filter((key) => key.state !== 'planned');
+	return {
+		'@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/multikey/v1'],
+		id: did,
+		verificationMethod: used.map((key) => ({
+			id: `${did}#${key.multikey}`,
+			type: 'Multikey',
+			controller: did,
+			publicKeyMultibase: key.multikey,
+			...(key.state === 'compromised' && key.endedAt ? { revoked: wholeSecond(key.endedAt) } : {}),
+		})),
+		assertionMethod: used.filter((key) => key.state !== 'compromised').map((key) => `${did}#${key.multikey}`),
+	};
+}
+
+/** An instant as `2026-10-08T14:00:00Z`: whole seconds, because a token's `nbf` must equal `validFrom`. */
+export function wholeSecond(instant: Date): string {
+	return `${instant.toISOString().slice(0, 19)}Z`;
+}

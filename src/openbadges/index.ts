@@ -1,0 +1,102 @@
+/**
+ * The badge engine: issues, bakes and verifies Open Badges. It imports nothing of the application and opens neither
+ * network nor file: clock, keys, documents and status sources are arguments.
+ */
+
+/** A JSON value, as `parseStrictJson` and every signed document hold it. */
+export type { Json, JsonObject } from './json.ts';
+/** Reads JSON text strictly (no duplicate key, no lone surrogate, depth ≤ 32); throws `JsonFault` with a reason. */
+export { JsonFault, parseStrictJson } from './json.ts';
+
+/** A public Ed25519 key: its multikey id (z6Mk…, Controlled Identifiers, Multikey) and its 32 raw bytes. */
+export type { PublicKey } from './multikey.ts';
+/** What signs: the DID URL of the key and a function over bytes giving a 64-byte Ed25519 signature. */
+export type { Signer } from './keys.ts';
+/** Makes a new Ed25519 key pair: private half as PKCS8 DER (to be sealed by the caller), public half as a multikey. */
+export { generateKey } from './keys.ts';
+/** Makes the signer of an issuer from a private key in PKCS8 DER; throws `TypeError` if it is not an Ed25519 key. */
+export { signerFromPkcs8 } from './keys.ts';
+/** Turns a 32-byte seed into PKCS8 DER; the same seed always gives the same key. */
+export { pkcs8FromSeed } from './keys.ts';
+/** The public JWK (RFC 8037) of a multikey, with its multikey as `kid`; throws `TypeError` on another kind of key. */
+export { publicJwk } from './keys.ts';
+/** Reads a multikey (z6Mk…) back to its 32 bytes; throws `TypeError` unless it is an Ed25519 multikey. */
+export { decodeMultikey, encodeMultikey } from './multikey.ts';
+
+/** An issuer's key through its life (planned, active, retired, compromised) and its window of use. */
+export type { DidDocument, IssuerKey, KeyState, VerificationMethod } from './did.ts';
+/** The DID of an issuer at an origin: `https://macaron.example`, `['i', 'demo']` → `did:web:macaron.example:i:demo`. */
+export { didWeb } from './did.ts';
+/** The https address of a did:web document (did:web, Read), or `undefined` if the DID is not a sound did:web. */
+export { didWebUrl } from './did.ts';
+/** The DID document of an issuer, listing every key ever used; only active and retired ones may speak for it. */
+export { didDocument } from './did.ts';
+
+/** The plain values of a badge, before it is an Open Badge. */
+export type {
+	Alignment,
+	BadgeValues,
+	Basis,
+	BasisLevel,
+	Evidence,
+	IssuerProfile,
+	Picture,
+} from './badge-values.ts';
+/** Builds an unsigned Open Badges 3.0 AchievementCredential (OB 3.0) from plain values; throws `TypeError`. */
+export { openBadge } from './credential.ts';
+/** Hashes an identity as OB 3.0 says (type IdentityHash): `sha256$` + hex(SHA-256(identity ‖ salt)); e-mails are lower-cased. */
+export { hashIdentity } from './identity-hash.ts';
+
+/** A signature method as a value: its name, how it canonicalizes, signs and verifies. */
+export type { Cryptosuite } from './cryptosuite.ts';
+/** The method of our badges: `eddsa-rdfc-2022` (Data Integrity EdDSA Cryptosuites v1.0). */
+export { eddsaRdfc2022 } from './cryptosuite.ts';
+/** Signs a credential (Data Integrity, Add Proof): the same credential, key and date always give the same bytes. */
+export { issueCredential } from './data-integrity.ts';
+/** Addresses of the bundled JSON-LD contexts; no other is ever read. */
+export { BUNDLED_CONTEXTS } from './contexts.ts';
+
+/** The number of entries of a status list, at least 131,072 (Bitstring Status List v1.0). */
+export { STATUS_LIST_LENGTH } from './status-list.ts';
+/** An empty status list (nothing revoked), one bit per entry, most significant bit first. */
+export { createStatusList } from './status-list.ts';
+/** A copy of a list with one entry set or cleared; throws `RangeError` outside the list. */
+export { setStatus } from './status-list.ts';
+/** The bit of one entry; throws `RangeError` outside the list. */
+export { statusAt } from './status-list.ts';
+/** A list as `u` + base64url(gzip(bits)) (Bitstring Status List v1.0), and back (never above 1 MiB; throws). */
+export { decodeStatusList, encodeStatusList } from './status-list.ts';
+/** The unsigned credential that publishes a list; sign it with `issueCredential`. */
+export { statusListCredential } from './status-list.ts';
+
+/** Puts a signed credential into a PNG (OB 3.0, Document Formats, PNG), in place of any badge it held; throws `PictureFault`. */
+export { bakePng } from './png.ts';
+/** Puts a signed credential into an SVG (OB 3.0, Document Formats, SVG), in place of any badge it held; throws `PictureFault`. */
+export { bakeSvg } from './svg.ts';
+/** Why a picture cannot be read or written, as a stable reason. */
+export { PictureFault } from './picture-fault.ts';
+/** Exact file form of a signed credential: UTF-8 JSON text, keys in their order, one line. */
+export { credentialText } from './json.ts';
+
+/** What was given, once read: a credential and its container, or the reason it cannot be read. */
+export type { Container, Reading, UnreadReason } from './read.ts';
+/** Reads whatever was given (PNG, SVG, JSON, token) without believing any of it; never throws. */
+export { readInput } from './read.ts';
+
+/** The report of a verification and its parts; every union here is closed and exhaustive. */
+export type { Check, Detail, DetailProblem, Report, Spec, Verdict } from './report.ts';
+/** The names of the steps, what each can conclude, and why. */
+export type { CheckId, Outcome, Reason } from './reasons.ts';
+/** The 14 steps in their order, and for each its reasons with the outcome that each one means. */
+export { CHECK_IDS, REASONS } from './reasons.ts';
+/** The ten verdicts. */
+export { VERDICTS } from './report.ts';
+/** What a verification is given from outside: clock, issuers' documents, status lists, known issuers. */
+export type { IssuerAnswer, KnownIssuer, StatusAnswer, VerifyOptions } from './verify/options.ts';
+/** Verifies whatever was given, in 14 steps; never throws for a bad badge (an option that throws is `unknown`). */
+export { verify } from './verify/verify.ts';
+
+/** A sentence in French and English. */
+export type { Sentence, SentenceLocale, SentenceOptions } from './sentences.ts';
+/** One sentence for a check, one for the verdict, what a step does not prove, and what no report proves. */
+export { checkTitle, generalLimit, notProven, sentence, verdictSentence, verdictTitle } from './sentences.ts';

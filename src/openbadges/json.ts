@@ -1,0 +1,85 @@
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+export interface JsonObject {
+	readonly [key: string]: Json;
+}
+
+export type JsonReason =
+	'not-json' | 'duplicate-key' | 'forbidden-key' | 'bad-text' | 'too-deep' | 'too-many-values';
+
+/** Why JSON text was refused. */
+export class JsonFault extends Error {
+	readonly reason: JsonReason;
+	constructor(reason: JsonReason) {
+		super(reason);
+		this.reason = reason;
+	}
+}
+
+const MAX_DEPTH = 32;
+// Punctuation included; a full badge has some 1,000. It bounds the time that canonicalization can be made to take.
+const MAX_TOKENS = 16_000;
+
+// JSON.parse keeps the last of two equal keys: a badge could then show one claim and sign another.
+const TOKEN = /[{}[\]:,]|"(?:[^"\\]+|\\.)*"|[^\s{}[\]:,"]+/gs;
+
+function scan(text: string): void {
+	const open: (Set<string> | null)[] = [];
+	let tokens = 0;
+	let key: string | undefined;
+	for (const [token] of text.matchAll(TOKEN)) {
+		if (token === '{' || token === '[') {
+			if (open.push(token === '{' ? new Set() : null) > MAX_DEPTH) throw new JsonFault('too-deep');
+		} else if (token === '}' || token === ']') {
+			open.pop();
+		} else if (token === ':') {
+			const keys = open.at(-1);
+			if (key === undefined || !keys) continue;
+			if (key === '__proto__') throw new JsonFault('forbidden-key');
+			if (keys.has(key)) throw new JsonFault('duplicate-key');
+			keys.add(key);
+		}
+		key = token.startsWith('"') ? (JSON.parse(token) as string) : undefined;
+		// A lone surrogate becomes U+FFFD in UTF-8, so that two different texts would carry the same signature.
+		if (key !== undefined && !key.isWellFormed()) throw new JsonFault('bad-text');
+		if (++tokens > MAX_TOKENS) throw new JsonFault('too-many-values');
+	}
+}
+
+/** Reads JSON text strictly; throws `JsonFault`. */
+export function parseStrictJson(text: string): Json {
+	let value: Json;
+	try {
+		// First: past this point the text is sound JSON, which the scan below relies on.
+		value = JSON.parse(text) as Json;
+	} catch {
+		throw new JsonFault('not-json');
+	}
+	scan(text);
+	return value;
+}
+
+/** Whether a JSON value is an object (not a list, not null). */
+export function isObject(value: unknown): value is JsonObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A value as a list: JSON-LD lets a set of one value stand without its brackets. */
+export function asList(value: Json | undefined): readonly Json[] {
+	if (value === undefined || value === null) return [];
+	return Array.isArray(value) ? (value as readonly Json[]) : [value as Json];
+}
+
+/** A text, or nothing. */
+export function asText(value: Json | undefined): string | undefined {
+	return typeof value === 'string' ? value : undefined;
+}
+
+/** Whether a set of types (a text or a list of texts) holds one. */
+export function hasType(value: Json | undefined, ...types: readonly string[]): boolean {
+	return isObject(value) && asList(value['type']).some((type) => types.includes(type as string));
+}
+
+/** The exact file form of a signed credential. */
+export function credentialText(credential: JsonObject): string {
+	return JSON.stringify(credential);
+}

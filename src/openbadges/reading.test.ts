@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest';
+import { JsonFault, parseStrictJson, readInput, verify } from './index.ts';
+import { atHand, changed, issued } from './worked-example.ts';
+
+const reasonOf = (text: string) => {
+	try {
+		parseStrictJson(text);
+	} catch (fault) {
+		return fault instanceof JsonFault ? fault.reason : fault;
+	}
+	return 'read';
+};
+
+test('JSON is read strictly', () => {
+	expect(parseStrictJson('{"a":[1,{"b":"a:b, {"}],"c":null,"d":"\\u00e9"}')).toEqual({
+		a: [1, { b: 'a:b, {' }],
+		c: null,
+		d: 'é',
+	});
+	expect(reasonOf('{"a":{"b":1},"b":1,"c":[{"a":1},{"a":1}]}')).toBe('read');
+	expect(reasonOf('{"a":1,"a":1}')).toBe('duplicate-key');
+	expect(reasonOf('{"a":1,"\\u0061":1}')).toBe('duplicate-key');
+	expect(reasonOf('[{"x":{"a":"a","b":[],"a":{}}}]')).toBe('duplicate-key');
+	expect(reasonOf('{"__proto__":{}}')).toBe('forbidden-key');
+	expect(reasonOf('{"a":"\\ud800"}')).toBe('bad-text');
+	expect(reasonOf('{"a":')).toBe('not-json');
+	expect(reasonOf('{"a":NaN}')).toBe('not-json');
+	expect(reasonOf(`${'['.repeat(33)}${']'.repeat(33)}`)).toBe('too-deep');
+	expect(reasonOf(`${'['.repeat(32)}${']'.repeat(32)}`)).toBe('read');
+	expect(reasonOf(`[${'1,'.repeat(8_000)}1]`)).toBe('too-many-values');
+});
+
+test.each([
+	['nothing', '', 'empty'],
+	['an empty file', new Uint8Array(), 'empty'],
+	['a word', 'Bonjour', 'not-a-badge'],
+	['a photograph', Uint8Array.from([0xff, 0xd8, 0xff, 0xe0]), 'not-a-badge'],
+	['a list', '[]', 'not-a-badge'],
+	['a key written twice', '{"a":1,"a":1}', 'duplicate-key'],
+	['a cut text', '{', 'not-json'],
+	['a very long text', JSON.stringify({ a: 'x'.repeat(300_000) }), 'too-large'],
+	['an address', 'https://macaron.example/b/6h3k', 'is-address'],
+])('%s cannot be read, and the reason is said', async (_what, given, reason) => {
+	expect(readInput(given)).toMatchObject({ ok: false, reason });
+	const report = await verify(given, await atHand());
+	expect(report.verdict).toBe(reason === 'is-address' ? 'unsupported' : 'malformed');
+	expect(report.checks[0]).toMatchObject({ id: 'receive', reason });
+	expect(report.checks.slice(1).every((one) => one.reason === 'not-reached')).toBe(true);
+});
+
+test.each([
+	['a token', 'eyJhbGciOiJFUzI1NiJ9.eyJhIjoxfQ.c2ln', 'token', null],
+	[
+		'Open Badges 2.0',
+		{ '@context': 'https://w3id.org/openbadges/v2', type: 'Assertion' },
+		'open-badges-2',
+		'2.0',
+	],
+	['Open Badges 1.1', { '@context': 'https://w3id.org/openbadges/v1' }, 'open-badges-1', '1'],
+	['Open Badges 0.5', { recipient: 'ada@ecole.example', badge: { name: 'B' } }, 'open-badges-1', '1'],
+	[
+		'a learner record',
+		{ '@context': ['https://www.w3.org/ns/credentials/v2'], type: ['ClrCredential'] },
+		'clr',
+		null,
+	],
+	[
+		'the first Open Badges 3.0',
+		{ '@context': ['https://www.w3.org/2018/credentials/v1'], type: ['OpenBadgeCredential'] },
+		'open-badges-3-early',
+		'3.0',
+	],
+])('%s is recognised and said to be out of reach, not false', async (_what, given, reason, spec) => {
+	const report = await verify(given, await atHand());
+	expect(report).toMatchObject({ verdict: 'unsupported', spec });
+	expect(report.checks[2]).toMatchObject({ outcome: 'unknown', reason });
+});
+
+test('another document is no badge', async () => {
+	for (const given of [
+		'{}',
+		'{"nom":"Ada"}',
+		'{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"X"}',
+	]) {
+		const report = await verify(given, await atHand());
+		expect(report.verdict).toBe('malformed');
+		expect(report.checks[2]).toMatchObject({ outcome: 'fail', reason: 'not-open-badge' });
+	}
+});
+
+test.each([
+	['id', undefined, 'id', 'missing'],
+	['id', 'pas une adresse', 'id', 'not-uri'],
+	['type', ['OpenBadgeCredential'], 'type', 'wrong-type'],
+	['@context.1', 'https://x.example', '@context[1]', 'wrong-value'],
+	['issuer', 12, 'issuer', 'not-object'],
+	['issuer.type', ['Organization'], 'issuer.type', 'wrong-type'],
+	['validFrom', '8 octobre 2026', 'validFrom', 'not-date'],
+	['credentialSubject', [], 'credentialSubject', 'not-object'],
+	['credentialSubject.achievement', undefined, 'credentialSubject.achievement', 'missing'],
+	['credentialSubject.achievement.name', 12, 'credentialSubject.achievement.name', 'not-text'],
+	[
+		'credentialSubject.achievement.criteria',
+		{},
+		'credentialSubject.achievement.criteria.narrative',
+		'missing',
+	],
+	['credentialSubject.identifier.0.hashed', 'oui', 'credentialSubject.identifier[0].hashed', 'wrong-value'],
+	[
+		'credentialSubject.result.0.achievedLevel',
+		'urn:x',
+		'credentialSubject.result[0].achievedLevel',
+		'bad-reference',
+	],
+	[
+		'credentialSubject.result.1.resultDescription',
+		'urn:x',
+		'credentialSubject.result[1].resultDescription',
+		'bad-reference',
+	],
+	['credentialSubject.result.2.status', undefined, 'credentialSubject.result[2].status', 'missing'],
+	['credentialStatus.statusListIndex', '-1', 'credentialStatus.statusListIndex', 'wrong-value'],
+	['evidence.0.type', ['Preuve'], 'evidence[0].type', 'wrong-type'],
+	['@included', [], '@included', 'json-ld-keyword'],
+	['issuer.@id', 'did:web:x', 'issuer.@id', 'json-ld-keyword'],
+	['schema:name', 'X', 'schema:name', 'json-ld-keyword'],
+])('a badge whose %s is %j is refused, place and problem named', async (path, value, place, problem) => {
+	const report = await verify(changed(await issued(), path, value), await atHand());
+	expect(report.verdict).toBe('refused');
+	expect(report.checks[3]).toMatchObject({ outcome: 'fail', reason: 'incomplete' });
+	expect(report.checks[3]?.details).toContainEqual({ path: place, problem });
+});

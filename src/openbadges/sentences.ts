@@ -1,0 +1,111 @@
+import { CHECK_IDS } from './reasons.ts';
+import type { CheckId, Reason } from './reasons.ts';
+import type { Check, Detail, DetailProblem, Report, Verdict } from './report.ts';
+import data from './sentences.json' with { type: 'json' };
+
+export type SentenceLocale = 'fr' | 'en';
+export interface Sentence {
+	readonly fr: string;
+	readonly en: string;
+}
+
+type Headline = { readonly title: Sentence; readonly text: Sentence };
+type Reasons = {
+	readonly [C in CheckId]: {
+		readonly title: Sentence;
+		readonly notProven: Sentence;
+		readonly reasons: { readonly [R in Exclude<Reason<C>, 'not-reached'>]: Sentence };
+	};
+};
+
+// A reason, a verdict or a problem without its sentence does not compile.
+const verdicts: Readonly<Record<Verdict | 'suspended', Headline>> = data.verdicts;
+const steps: Reasons = data.checks;
+const problems: Readonly<Record<DetailProblem, Sentence>> = data.problems;
+
+/** How instants are written: in this zone, UTC unless told. */
+export interface SentenceOptions {
+	readonly timeZone?: string | undefined;
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT/;
+// What a badge says of itself can be as long as it likes; a sentence cannot.
+const LONGEST_PARAM = 160;
+
+function shown(value: string, locale: SentenceLocale, options: SentenceOptions): string {
+	if (!INSTANT.test(value) || Number.isNaN(Date.parse(value))) {
+		return value.length > LONGEST_PARAM ? `${value.slice(0, LONGEST_PARAM)}…` : value;
+	}
+	const style = { dateStyle: 'long', timeZone: options.timeZone ?? 'UTC' } as const;
+	return new Intl.DateTimeFormat(locale === 'fr' ? 'fr-CA' : 'en-CA', style).format(new Date(value));
+}
+
+function fill(text: string, params: Readonly<Record<string, string>>): string {
+	return text.replace(/\{(\w+)\}/g, (_whole, name: string) => params[name] ?? '');
+}
+
+function listed(details: readonly Detail[], locale: SentenceLocale): string {
+	const first = details
+		.slice(0, 3)
+		.map(({ path, problem }) => `${shown(path, locale, {})} (${problems[problem][locale]})`);
+	const others = details.length - first.length;
+	const more = others > 0 ? [fill(data.more[locale], { count: String(others) })] : [];
+	return [...first, ...more].join(', ');
+}
+
+/** What a step found, in one sentence. */
+export function sentence(check: Check, locale: SentenceLocale, options: SentenceOptions = {}): string {
+	if (check.reason === 'not-reached') return data.notReached[locale];
+	const reasons: Readonly<Record<string, Sentence>> = steps[check.id].reasons;
+	const params = Object.entries(check.params).map(([name, value]) => [name, shown(value, locale, options)]);
+	const detail = listed(check.details ?? [], locale);
+	return fill(reasons[check.reason]?.[locale] ?? '', { detail, ...Object.fromEntries(params) });
+}
+
+/** What a step, even passed, does not prove. */
+export function notProven(id: CheckId, locale: SentenceLocale): string {
+	return steps[id].notProven[locale];
+}
+
+/** The name of a step. */
+export function checkTitle(id: CheckId, locale: SentenceLocale): string {
+	return steps[id].title[locale];
+}
+
+/** What no report proves: a badge is checked, not a person. */
+export function generalLimit(locale: SentenceLocale): string {
+	return data.limit[locale];
+}
+
+function headline(report: Report): Headline {
+	const suspended =
+		report.verdict === 'revoked' && report.checks.some(({ reason }) => reason === 'suspended');
+	return verdicts[suspended ? 'suspended' : report.verdict];
+}
+
+/** The verdict in a word or two: « Valide », “Revoked”. */
+export function verdictTitle(report: Report, locale: SentenceLocale): string {
+	return headline(report).title[locale];
+}
+
+// The steps that can decide each of these verdicts: `dates` also fails beside a refusal without being its reason.
+const DECIDING: Partial<Record<Verdict, readonly CheckId[]>> = {
+	refused: ['structure', 'vocabulary', 'issuer', 'signature', 'binding', 'status'],
+	malformed: ['receive', 'extract', 'version'],
+	unsupported: ['receive', 'version', 'issuer', 'signature'],
+	unknown: CHECK_IDS,
+};
+
+/** The verdict explained in one or two sentences; its title is apart. */
+export function verdictSentence(
+	report: Report,
+	locale: SentenceLocale,
+	options: SentenceOptions = {},
+): string {
+	const outcome = ['refused', 'malformed'].includes(report.verdict) ? 'fail' : 'unknown';
+	const ids = DECIDING[report.verdict] ?? [];
+	const decisive = report.checks.find((one) => ids.includes(one.id) && one.outcome === outcome);
+	const reason = decisive ? sentence(decisive, locale, options) : '';
+	const date = report.checks.find(({ id }) => id === 'dates')?.params['date'] ?? '';
+	return fill(headline(report).text[locale], { reason, date: shown(date, locale, options) }).trim();
+}

@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import {
+	createStatusList,
+	decodeStatusList,
+	encodeStatusList,
+	setStatus,
+	STATUS_LIST_LENGTH,
+	statusAt,
+} from './index.ts';
+
+const index = fc.nat(STATUS_LIST_LENGTH - 1);
+
+test('setting one entry changes that bit and no other, and clearing it brings the list back', () => {
+	fc.assert(
+		fc.property(fc.uniqueArray(index, { maxLength: 20 }), index, (set, one) => {
+			const before = set.reduce((list, entry) => setStatus(list, entry), createStatusList());
+			const after = setStatus(before, one);
+			expect(statusAt(after, one)).toBe(true);
+			const differing = after.findIndex((byte, i) => byte !== before[i]);
+			expect(differing).toBe(set.includes(one) ? -1 : one >> 3);
+			expect(setStatus(after, one, set.includes(one))).toEqual(before);
+			for (const entry of set) expect(statusAt(after, entry)).toBe(true);
+		}),
+		{ numRuns: 30 },
+	);
+});
+
+test('the most significant bit comes first', () => {
+	const list = setStatus(setStatus(createStatusList(), 0), 15);
+	expect([list[0], list[1]]).toEqual([0x80, 0x01]);
+});
+
+test('a list is the same once written and read, and an empty one is small', () => {
+	const list = setStatus(createStatusList(), 94_567);
+	expect(decodeStatusList(encodeStatusList(list))).toEqual(list);
+	expect(encodeStatusList(list)).toBe(encodeStatusList(Uint8Array.from(list)));
+	expect(encodeStatusList(createStatusList()).length).toBeLessThan(100);
+});
+
+test('what is no list is refused, and a bomb is not unpacked', () => {
+	for (const bad of ['', 'u', 'zH4sI', 'uH4sI', 'u%%', gzipSync('a').toString('base64url')]) {
+		expect(() => decodeStatusList(bad)).toThrow(TypeError);
+	}
+	const bomb = `u${gzipSync(new Uint8Array(50 * 1024 * 1024)).toString('base64url')}`;
+	expect(() => decodeStatusList(bomb)).toThrow(TypeError);
+	expect(() => createStatusList(1024)).toThrow(RangeError);
+	for (const bad of [-1, 1.5, STATUS_LIST_LENGTH, Number.NaN]) {
+		expect(() => statusAt(createStatusList(), bad)).toThrow(RangeError);
+	}
+});

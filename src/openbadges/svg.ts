@@ -1,0 +1,115 @@
+import { SaxesParser } from 'saxes';
+import { PictureFault } from './picture-fault.ts';
+import { LARGEST_PICTURE } from './png.ts';
+import type { Baked } from './png.ts';
+
+const SVG = 'http://www.w3.org/2000/svg';
+const NAMESPACE = 'https://purl.imsglobal.org/ob/v3p0';
+const OURS = `${NAMESPACE} credential`;
+/** Elements that hold a badge: ours, and that of Open Badges 1 and 2. */
+const ELEMENTS: ReadonlySet<string> = new Set([OURS, 'http://openbadges.org assertion']);
+const DEEPEST = 256;
+
+interface Element {
+	readonly name: string;
+	readonly start: number;
+	end: number;
+	/** A token stands in this attribute instead of a JSON text. */
+	readonly verify: string | undefined;
+	text: string;
+}
+
+interface Drawing {
+	/** Just past the `>` of the opening `<svg …>`. */
+	readonly inside: number;
+	/** What the prefix `openbadges` means on `<svg …>`, if anything. */
+	readonly prefix: string | undefined;
+	readonly badges: readonly Element[];
+}
+
+/** Whether a text may be an SVG: an XML text that mentions its root element. */
+export function looksLikeSvg(text: string): boolean {
+	return /^\s*</.test(text) && /<(?:[\w-]+:)?svg[\s>/]/.test(text);
+}
+
+function walk(text: string): Drawing {
+	if (Buffer.byteLength(text) > LARGEST_PICTURE) throw new PictureFault('too-large');
+	const parser = new SaxesParser({ xmlns: true });
+	const badges: Element[] = [];
+	let depth = 0;
+	let inside: number | undefined;
+	let prefix: string | undefined;
+	let start = 0;
+	let open: { badge: Element; depth: number } | undefined;
+
+	// No DTD: without one there is no entity to expand and nothing outside to fetch.
+	parser.on('doctype', () => {
+		throw new PictureFault('doctype');
+	});
+	parser.on('error', () => {
+		throw new PictureFault('damaged');
+	});
+	parser.on('opentagstart', () => {
+		start = text.lastIndexOf('<', parser.position - 1);
+	});
+	parser.on('opentag', (tag) => {
+		if (++depth > DEEPEST) throw new PictureFault('too-complex');
+		if (depth === 1) {
+			if (tag.uri !== SVG || tag.local !== 'svg' || tag.isSelfClosing) throw new PictureFault('damaged');
+			inside = parser.position;
+			prefix = tag.ns['openbadges'];
+		}
+		const name = `${tag.uri} ${tag.local}`;
+		if (!ELEMENTS.has(name)) return;
+		if (open) throw new PictureFault('damaged');
+		const badge = { name, start, end: start, verify: tag.attributes['verify']?.value, text: '' };
+		badges.push(badge);
+		open = { badge, depth };
+	});
+	const add = (part: string) => {
+		if (open) open.badge.text += part;
+	};
+	parser.on('text', add);
+	parser.on('cdata', add);
+	parser.on('closetag', () => {
+		if (open?.depth === depth) {
+			open.badge.end = parser.position;
+			open = undefined;
+		}
+		depth--;
+	});
+	parser.write(text).close();
+	if (inside === undefined) throw new PictureFault('damaged');
+	return { inside, prefix, badges };
+}
+
+/** The badge in an SVG; throws `PictureFault`, also if there are two. */
+export function extractSvg(text: string): Baked {
+	const { badges } = walk(text);
+	const [badge] = badges;
+	if (!badge) throw new PictureFault('no-badge');
+	if (badges.length > 1) throw new PictureFault('several-badges');
+	return { text: (badge.verify ?? badge.text).trim(), usual: badge.name === OURS };
+}
+
+/** Puts a credential's text into an SVG, right after `<svg …>`, in place of any badge it held. */
+export function bakeSvg(drawing: string, credential: string): string {
+	const text = drawing.replace(/^\uFEFF/, '');
+	const { inside, prefix, badges } = walk(text);
+	// A CDATA section cannot hold its own end: it is cut in two there.
+	const data = credential.replaceAll(']]>', ']]]]><![CDATA[>');
+	const declaration = ` xmlns:openbadges="${NAMESPACE}"`;
+	const onRoot = prefix === undefined;
+	const onElement = onRoot || prefix === NAMESPACE ? '' : declaration;
+	const element = `<openbadges:credential${onElement}><![CDATA[${data}]]></openbadges:credential>`;
+	const head = text.slice(0, inside - 1) + (onRoot ? declaration : '') + '>';
+	let rest = '';
+	let at = inside;
+	for (const old of badges) {
+		rest += text.slice(at, old.start);
+		at = old.end;
+	}
+	const baked = head + element + rest + text.slice(at);
+	if (Buffer.byteLength(baked) > LARGEST_PICTURE) throw new PictureFault('too-large');
+	return baked;
+}

@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest';
+import { didDocument, generateKey, issueCredential, signerFromPkcs8, verify } from './index.ts';
+import type { IssuerAnswer, JsonObject, Report, VerifyOptions } from './index.ts';
+import {
+	atHand,
+	badge,
+	changed,
+	DID,
+	ISSUED,
+	issued,
+	KEY,
+	LIST,
+	NOW,
+	SIGNER,
+	statusList,
+} from './worked-example.ts';
+
+const failing = (report: Report) =>
+	report.checks.filter(({ outcome }) => outcome === 'fail').map(({ id, reason }) => `${id}: ${reason}`);
+const other = signerFromPkcs8(generateKey().pkcs8, DID);
+
+const answers = (answer: IssuerAnswer): Partial<VerifyOptions> => ({ resolveIssuer: () => answer });
+const found = (change: Partial<typeof KEY>) =>
+	answers({
+		kind: 'found',
+		document: didDocument({ did: DID, keys: [{ ...KEY, ...change }] }),
+		keys: [{ ...KEY, ...change }],
+	});
+
+test('the key of another is a sound signature of somebody else', async () => {
+	const forged = await issueCredential(badge(), { key: other, created: ISSUED });
+	const report = await verify(forged, await atHand());
+	expect(report.verdict).toBe('refused');
+	expect(report.checks[6]).toMatchObject({ id: 'signature', outcome: 'pass' });
+	expect(failing(report)).toEqual(['binding: key-not-listed']);
+	const elsewhere = signerFromPkcs8(generateKey().pkcs8, 'did:web:pirate.example');
+	const theirs = await verify(
+		await issueCredential(badge(), { key: elsewhere, created: ISSUED }),
+		await atHand(),
+	);
+	expect(failing(theirs)).toEqual(['binding: key-of-another']);
+});
+
+test('a key speaks only within its life', async () => {
+	const binding = async (change: Partial<typeof KEY>) =>
+		(await verify(await issued(), await atHand(found(change)))).checks[7]?.reason;
+	expect(await binding({})).toBe('bound');
+	expect(await binding({ state: 'retired', endedAt: NOW })).toBe('retired-key');
+	expect(await binding({ state: 'retired', endedAt: new Date('2026-10-01') })).toBe('outside-window');
+	expect(await binding({ notBefore: new Date('2026-10-08T14:00:01Z') })).toBe('outside-window');
+	expect(await binding({ notBefore: new Date('2026-10-08T14:00:00.900Z') })).toBe('bound');
+	expect(await binding({ state: 'compromised', endedAt: NOW })).toBe('key-withdrawn');
+	expect(await binding({ state: 'planned' })).toBe('key-not-listed');
+});
+
+test('without the issuer’s document, the content is whole and the origin unproven', async () => {
+	const unproven = await verify(
+		await issued(),
+		await atHand(answers({ kind: 'unknown', why: 'unreachable' })),
+	);
+	expect(unproven.verdict).toBe('valid-issuer-unproven');
+	const foreign = await verify(
+		await issued(),
+		await atHand(answers({ kind: 'unknown', why: 'not-supported' })),
+	);
+	expect(foreign.verdict).toBe('unsupported');
+	const document = didDocument({ did: 'did:web:autre.example', keys: [KEY] });
+	const mismatch = await verify(await issued(), await atHand(answers({ kind: 'found', document })));
+	expect(mismatch.verdict).toBe('refused');
+	const down = await atHand({
+		resolveIssuer: () => Promise.reject(new Error('réseau')),
+		statusSource: () => Promise.reject(new Error('réseau')),
+		knownIssuers: () => Promise.reject(new Error('réseau')),
+	});
+	const dead = await verify(await issued(), down);
+	expect(dead.verdict).toBe('unknown');
+	expect(dead.checks.filter(({ outcome }) => outcome === 'unknown').map(({ id }) => id)).toEqual([
+		'issuer',
+		'binding',
+		'status',
+		'register',
+	]);
+});
+
+test('dates: expired, not yet, soon, signed later', async () => {
+	const until = await issued({ validUntil: new Date('2026-11-01T00:00:00Z') });
+	const at = async (document: JsonObject, now: string) => {
+		const fresh = await statusList({ until: new Date('2030-01-01') });
+		const options = await atHand({
+			now: new Date(now),
+			statusSource: () => ({ kind: 'found', credential: fresh }),
+		});
+		const report = await verify(document, options);
+		return [report.verdict, report.checks[8]?.reason];
+	};
+	expect(await at(until, '2026-10-09T00:00:00Z')).toEqual(['valid', 'expires-soon']);
+	expect(await at(until, '2026-11-01T00:00:01Z')).toEqual(['expired', 'expired']);
+	expect(await at(until, '2026-10-08T13:59:59Z')).toEqual(['not-yet-valid', 'not-yet']);
+	const early = await issueCredential(badge({ validFrom: new Date('2026-09-30') }), {
+		key: SIGNER,
+		created: ISSUED,
+	});
+	expect(await at(early, '2026-10-08T13:00:00Z')).toEqual(['not-yet-valid', 'signed-later']);
+});
+
+test('revoked is revoked; a list that is not the issuer’s own proves nothing', async () => {
+	const withList = async (credential: JsonObject | string, now = NOW) => {
+		const options = await atHand({ now, statusSource: () => ({ kind: 'found', credential }) });
+		const report = await verify(await issued(), options);
+		return [report.verdict, report.checks[9]?.reason];
+	};
+	const good = await statusList();
+	expect(await withList(JSON.stringify(good))).toEqual(['valid', 'not-revoked']);
+	expect(await withList(await statusList({ revoked: true }))).toEqual(['revoked', 'revoked']);
+	expect(
+		await withList(
+			changed(await statusList({ revoked: true }), 'credentialSubject', good['credentialSubject']),
+		),
+	).toEqual(['refused', 'list-signature']);
+	expect(await withList(await statusList({ issuer: 'did:web:autre.example' }))).toEqual([
+		'refused',
+		'list-issuer',
+	]);
+	expect(await withList(changed(good, 'id', `${LIST}2`))).toEqual(['refused', 'list-address']);
+	expect(await withList(changed(good, 'proof', undefined))).toEqual(['refused', 'list-signature']);
+	expect(await withList('<html>')).toEqual(['refused', 'list-damaged']);
+	expect(await withList(good, new Date('2026-10-10T00:00:01Z'))).toEqual(['unknown', 'list-lapsed']);
+	const far = await issued({ status: { list: LIST, index: 131_072 } });
+	const report = await verify(far, await atHand());
+	expect([report.verdict, report.checks[9]?.reason]).toEqual(['refused', 'list-index']);
+});

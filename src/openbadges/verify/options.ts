@@ -1,0 +1,45 @@
+import type { DidDocument, IssuerKey } from '../did.ts';
+import type { JsonObject } from '../json.ts';
+
+/** What is known of an issuer's public document. */
+export type IssuerAnswer =
+	/** The document; `keys` when the caller keeps the windows of use of the issuer's keys. */
+	| {
+			readonly kind: 'found';
+			readonly document: DidDocument | JsonObject;
+			readonly keys?: readonly IssuerKey[];
+	  }
+	/** The place that would hold it answers that there is none. */
+	| { readonly kind: 'absent' }
+	/** It could not be consulted this time, or this caller consults no such issuer (yet). */
+	| { readonly kind: 'unknown'; readonly why: 'unreachable' | 'not-supported' };
+
+/** What is known of a status list. */
+export type StatusAnswer =
+	/** The list's credential: a parsed object, or its JSON text. */
+	| { readonly kind: 'found'; readonly credential: JsonObject | string }
+	| { readonly kind: 'absent' }
+	| { readonly kind: 'unknown'; readonly why: 'unreachable' | 'not-supported' };
+
+/** Whether an issuer stands in a register. */
+export type KnownIssuer =
+	/** One of the issuers of the very site that verifies. */
+	| { readonly kind: 'this-site' }
+	| { readonly kind: 'listed'; readonly register: string }
+	| { readonly kind: 'removed'; readonly register: string }
+	| { readonly kind: 'unlisted' }
+	| { readonly kind: 'unknown' };
+
+/** What a verification is given from outside. */
+export interface VerifyOptions {
+	/** The instant at which the badge is judged. */
+	readonly now: Date;
+	/** The document of an issuer by its id; one that throws counts as unreachable. */
+	readonly resolveIssuer: (id: string) => IssuerAnswer | Promise<IssuerAnswer>;
+	/** A status list by its address; one that throws counts as unreachable. */
+	readonly statusSource: (url: string) => StatusAnswer | Promise<StatusAnswer>;
+	/** Registers of issuers; without it, the step « register » is skipped. */
+	readonly knownIssuers?: (id: string) => KnownIssuer | Promise<KnownIssuer>;
+	/** An e-mail typed by the person who verifies; compared, never kept in the report. */
+	readonly recipient?: string;
+}

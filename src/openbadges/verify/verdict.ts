@@ -1,0 +1,43 @@
+import type { CheckId, Outcome } from '../reasons.ts';
+import type { Check, Verdict } from '../report.ts';
+
+type ByStep = ReadonlyMap<CheckId, Check>;
+
+/** The rules of the headline: the first that holds wins (worst news first, then what could not be known). */
+const RULES: readonly (readonly [Verdict, (has: Questions) => boolean])[] = [
+	['malformed', ({ some }) => some('fail', 'receive', 'extract', 'version')],
+	['refused', ({ some }) => some('fail', 'structure')],
+	['altered', ({ because }) => because('signature', 'broken')],
+	['refused', ({ some }) => some('fail', 'signature', 'vocabulary', 'issuer', 'binding')],
+	['revoked', ({ because }) => because('status', 'revoked', 'suspended')],
+	['refused', ({ some }) => some('fail', 'status')],
+	['expired', ({ because }) => because('dates', 'expired', 'proof-expired')],
+	['not-yet-valid', ({ some }) => some('fail', 'dates')],
+	['unsupported', ({ some }) => some('unknown', 'receive', 'version')],
+	['unsupported', ({ because }) => because('signature', 'unsupported-suite')],
+	['unsupported', ({ because }) => because('issuer', 'not-supported')],
+	['unknown', ({ some }) => some('unknown', 'vocabulary', 'signature', 'status')],
+	['valid-issuer-unproven', ({ some }) => some('unknown', 'issuer', 'binding')],
+	// A badge is valid because the necessary steps passed, never because none was done.
+	['unknown', ({ steps }) => !['signature', 'binding'].every((id) => passed(steps.get(id as CheckId)))],
+	['valid', () => true],
+];
+
+interface Questions {
+	readonly steps: ByStep;
+	some(outcome: Outcome, ...ids: readonly CheckId[]): boolean;
+	because(id: CheckId, ...reasons: readonly string[]): boolean;
+}
+
+const passed = (step: Check | undefined) => step?.outcome === 'pass' || step?.outcome === 'warn';
+
+/** The headline that follows from the checks. */
+export function verdictOf(checks: readonly Check[]): Verdict {
+	const steps: ByStep = new Map(checks.map((one) => [one.id, one]));
+	const questions: Questions = {
+		steps,
+		some: (outcome, ...ids) => ids.some((id) => steps.get(id)?.outcome === outcome),
+		because: (id, ...reasons) => reasons.includes(steps.get(id)?.reason ?? ''),
+	};
+	return RULES.find(([, holds]) => holds(questions))?.[0] ?? 'unknown';
+}
