@@ -1,0 +1,9 @@
+import { json } from '@sveltejs/kit';
+import { readiness } from '#platform/server';
+import type { RequestHandler } from './$types';
+
+/** 200 when the service can read and write, 503 otherwise. */
+export const GET: RequestHandler = async ({ locals }) => {
+	const state = await readiness(locals.world);
+	return json(state, { status: state.ready ? 200 : 503, headers: { 'cache-control': 'no-store' } });
+};

@@ -1,0 +1,2 @@
+// Pages anybody reads need no script at all.
+export const csr = false;

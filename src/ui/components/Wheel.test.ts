@@ -1,0 +1,58 @@
+import { render } from 'svelte/server';
+import { expect, test } from 'vitest';
+import framework from '../../framework/data/crcn-2019.json' with { type: 'json' };
+import Wheel from './Wheel.svelte';
+
+const dimensions = framework.dimensions.map(({ number, slug, title, short }) => ({
+	number,
+	slug,
+	title: title.fr,
+	short: short.fr,
+}));
+const marks = Object.fromEntries(
+	dimensions.map(({ slug }) => [
+		slug,
+		{ said: 'advanced', shown: 'intermediate', observed: 'intermediate' } as const,
+	]),
+);
+const linkTo = (slug: string) => `/assessment/${slug}`;
+
+test('as a picture it has one name and one description', () => {
+	const { body } = render(Wheel, {
+		props: { dimensions, marks, label: 'Macaron d’Ada', description: 'Douze dimensions.' },
+	});
+	expect(body).toContain('role="img"');
+	expect(body).toMatch(
+		/aria-labelledby="(\w+)"[^>]*aria-describedby="(\w+)"[^]*<title id="\1">Macaron d’Ada<\/title>[^]*<desc id="\2">Douze dimensions\.<\/desc>/,
+	);
+	expect(body).not.toContain('<a ');
+	expect(body).not.toContain('style=');
+	expect(body.match(/<circle /g)).toHaveLength(12);
+	expect(body.match(/class="seen"/g)).toHaveLength(12);
+});
+
+test('with addresses each petal is a link named by its number and title', () => {
+	const { body } = render(Wheel, { props: { dimensions, marks, label: 'Macaron', linkTo } });
+	expect(body).toContain('role="group"');
+	expect(body.match(/<a /g)).toHaveLength(12);
+	for (const { number, slug, title } of dimensions) {
+		expect(body).toContain(`href="/assessment/${slug}"`);
+		expect(body).toContain(`aria-label="${number}. ${title}"`);
+	}
+});
+
+test('every texture a band asks for is there, once', () => {
+	const { body } = render(Wheel, { props: { dimensions, marks, label: 'Macaron' } });
+	const ids = [...body.matchAll(/ id="(\w+)"/g)].map(([, id]) => id);
+	expect(new Set(ids).size).toBe(ids.length);
+	const asked = new Set([...body.matchAll(/url\(#(\w+)\)/g)].map(([, id]) => id));
+	expect(asked.size).toBe(3);
+	for (const id of asked) expect(ids).toContain(id);
+});
+
+test('it is light: the fullest picture weighs at most 9 kB, linked 10 kB, before compression', () => {
+	const weight = (props: object) =>
+		Buffer.byteLength(render(Wheel, { props: { dimensions, marks, label: 'Macaron', ...props } }).body);
+	expect(weight({})).toBeLessThanOrEqual(9000);
+	expect(weight({ linkTo })).toBeLessThanOrEqual(10_000);
+});

@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { plainName, problemOf, valueOf, valuesOf } from './form-state.ts';
+
+// Ada sent a training without a title, with one dimension out of two unchecked.
+const refused = {
+	problems: [
+		{ field: 'title', text: 'Écrivez un titre.' },
+		{ field: 'dimensions.0', text: 'Choisissez une dimension de la liste.' },
+		{ text: 'Ce formulaire a déjà servi.' },
+	],
+	values: { title: '', minutes: '45', dimensions: ['collaboration'] },
+};
+
+test('a problem is found under the name of its field, array mark or index left aside', () => {
+	expect(problemOf(refused, 'title')).toBe('Écrivez un titre.');
+	expect(problemOf(refused, 'dimensions[]')).toBe('Choisissez une dimension de la liste.');
+	expect(problemOf(refused, 'minutes')).toBeUndefined();
+	expect(problemOf(null, 'title')).toBeUndefined();
+});
+
+test('what Ada typed comes back, even when she typed nothing', () => {
+	expect(valueOf(refused, 'title', 'Atelier du RÉCIT')).toBe('');
+	expect(valueOf(refused, 'minutes', 60)).toBe('45');
+	expect(valuesOf(refused, 'dimensions[]', ['collaboration', 'communication'])).toEqual(['collaboration']);
+});
+
+test('a group she left empty stays empty; a field the form did not have keeps its first value', () => {
+	expect(valuesOf({ ...refused, values: {} }, 'dimensions[]', ['collaboration'])).toEqual([]);
+	expect(valueOf(refused, 'date', '2026-11-20')).toBe('2026-11-20');
+});
+
+test('after a success, and before anything is sent, the page decides', () => {
+	expect(valueOf({ done: true }, 'title', 'Atelier du RÉCIT')).toBe('Atelier du RÉCIT');
+	expect(valueOf(undefined, 'title', null)).toBe('');
+	expect(valuesOf(null, 'dimensions[]', ['collaboration'])).toEqual(['collaboration']);
+});
+
+test('any text that was typed comes back as it was', () => {
+	fc.assert(
+		fc.property(fc.string(), (typed) => {
+			expect(valueOf({ problems: [{ text: 'x' }], values: { title: typed } }, 'title', 'first')).toBe(typed);
+		}),
+	);
+	expect(plainName('dimensions[]')).toBe('dimensions');
+});

@@ -1,0 +1,82 @@
+import { m } from '#messages';
+
+/** What an error page says: what happened, what to do, and where to go first. */
+export interface Fault {
+	readonly title: string;
+	readonly happened: string;
+	readonly todo: string;
+	readonly next?: { readonly href: string; readonly label: string };
+	/** Our own fault: its number helps. */
+	readonly ours: boolean;
+}
+
+/** Unknown, unpublished and not-yours read alike; a sentence given by the server is kept for the rarer statuses. */
+export function faultOf(status: number, sentence: string | undefined): Fault {
+	const retry = { href: '', label: m.shell_fault_retry() };
+	if (status === 404 || status === 405) {
+		return {
+			title: m.shell_fault_lost_title(),
+			happened: m.shell_fault_lost_happened(),
+			todo: m.shell_fault_lost_do(),
+			ours: false,
+		};
+	}
+	if (status === 401) {
+		return {
+			title: m.shell_fault_sign_in_title(),
+			happened: m.shell_fault_sign_in_happened(),
+			todo: m.shell_fault_sign_in_do(),
+			next: { href: '/sign-in', label: m.shell_sign_in() },
+			ours: false,
+		};
+	}
+	if (status === 403) {
+		return {
+			title: m.shell_fault_refused_title(),
+			happened: m.shell_fault_refused_happened(),
+			todo: m.shell_fault_refused_do(),
+			ours: false,
+		};
+	}
+	if (status === 410) {
+		return {
+			title: m.shell_fault_gone_title(),
+			happened: m.shell_fault_gone_happened(),
+			todo: m.shell_fault_gone_do(),
+			next: { href: '/verify', label: m.shell_nav_verify() },
+			ours: false,
+		};
+	}
+	if (status === 413) {
+		return {
+			title: m.shell_fault_large_title(),
+			happened: m.shell_fault_large_happened(),
+			todo: m.shell_fault_large_do(),
+			ours: false,
+		};
+	}
+	if (status === 429 || status === 503) {
+		return {
+			title: m.shell_fault_busy_title(),
+			happened: sentence || m.shell_fault_busy_happened(),
+			todo: m.shell_fault_busy_do(),
+			next: retry,
+			ours: false,
+		};
+	}
+	if (status >= 500) {
+		return {
+			title: m.shell_fault_ours_title(),
+			happened: m.shell_fault_ours_happened(),
+			todo: m.shell_fault_ours_do(),
+			next: retry,
+			ours: true,
+		};
+	}
+	return {
+		title: m.shell_fault_other_title(),
+		happened: sentence || m.shell_fault_refused_happened(),
+		todo: m.shell_fault_other_do(),
+		ours: false,
+	};
+}
