@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+	ANONYMOUS,
+	can,
+	learnerMembership,
+	must,
+	type Actor,
+	type Membership,
+	type Role,
+	roles,
+	type Thing,
+	type Verb,
+} from './index.ts';
+
+const CEGEP = 'cegep';
+const ELSEWHERE = 'elsewhere';
+
+const person = (id: string, ...memberships: Membership[]): Actor => ({
+	kind: 'person',
+	id,
+	username: id,
+	displayName: id,
+	memberships,
+	session: `session-of-${id}`,
+});
+const as = (role: Role, institution = CEGEP): Membership => ({
+	institution,
+	role,
+	audience: role === 'learner' ? 'teacher' : null,
+});
+
+const everybody = {
+	anonymous: ANONYMOUS,
+	ada: person('ada', as('learner')),
+	emile: person('emile', as('learner')),
+	bruno: person('bruno', as('adviser')),
+	other: person('other', as('adviser')),
+	chloe: person('chloe', as('administrator')),
+	foreignAdviser: person('foreign-adviser', as('adviser', ELSEWHERE)),
+	foreignAdministrator: person('foreign-administrator', as('administrator', ELSEWHERE)),
+	operator: { kind: 'operator' } as Actor,
+};
+
+const award = (published: boolean): Thing => ({
+	kind: 'award',
+	person: 'ada',
+	institution: CEGEP,
+	decidedBy: 'bruno',
+	published,
+});
+
+const expected: [Verb, Thing, (keyof typeof everybody)[]][] = [
+	['read', { kind: 'person', person: 'ada' }, ['ada']],
+	['write', { kind: 'person', person: 'ada' }, ['ada']],
+	['read', { kind: 'application', person: 'ada', institution: CEGEP }, ['ada', 'bruno', 'other']],
+	['write', { kind: 'application', person: 'ada', institution: CEGEP }, ['ada']],
+	['review', { kind: 'application', person: 'ada', institution: CEGEP }, ['bruno', 'other']],
+	['review', { kind: 'application', person: 'bruno', institution: CEGEP }, ['other']],
+	['read', award(false), ['ada', 'bruno', 'other', 'chloe', 'operator']],
+	['read', award(true), Object.keys(everybody) as (keyof typeof everybody)[]],
+	['write', award(true), ['ada']],
+	['revoke', award(true), ['bruno', 'chloe', 'operator']],
+	['read', { kind: 'cohort', institution: CEGEP, advisers: ['bruno'] }, ['bruno']],
+	['write', { kind: 'cohort', institution: CEGEP, advisers: ['bruno', 'foreign-adviser'] }, ['bruno']],
+	['learn', { kind: 'institution', institution: CEGEP }, ['ada', 'emile']],
+	['advise', { kind: 'institution', institution: CEGEP }, ['bruno', 'other']],
+	['administer', { kind: 'institution', institution: CEGEP }, ['chloe', 'operator']],
+];
+
+test.each(expected)('who may %s %o', (verb, thing, allowed) => {
+	const found = Object.entries(everybody)
+		.filter(([, actor]) => can(actor, verb, thing))
+		.map(([name]) => name);
+	expect(found.sort()).toEqual([...allowed].sort());
+});
+
+test('somebody refused is sent to sign in when unknown, and otherwise told that there is nothing here', () => {
+	const adas: Thing = { kind: 'person', person: 'ada' };
+	expect(() => must(ANONYMOUS, 'read', adas)).toThrow(
+		expect.objectContaining({ code: 'identity.sign-in', status: 401 }),
+	);
+	expect(() => must(everybody.emile, 'read', adas)).toThrow(
+		expect.objectContaining({ code: 'not-found', status: 404 }),
+	);
+	expect(() => must(ANONYMOUS, 'read', award(false))).toThrow(expect.objectContaining({ status: 404 }));
+	expect(() => must(everybody.ada, 'read', adas)).not.toThrow();
+});
+
+test('an adviser who became a learner’s own reviewer in another institution reviews nothing here', () => {
+	const both = person('both', as('adviser', ELSEWHERE), as('learner'));
+	expect(can(both, 'review', { kind: 'application', person: 'ada', institution: CEGEP })).toBe(false);
+	expect(learnerMembership(both).institution).toBe(CEGEP);
+	expect(roles(both)).toEqual(['learner', 'adviser']);
+});
+
+const ids = fc.constantFrom('ada', 'emile', 'bruno', 'chloe');
+const places = fc.constantFrom(CEGEP, ELSEWHERE);
+const anyRole = fc.constantFrom<Role>('learner', 'adviser', 'administrator');
+const anyActor = fc.oneof(
+	fc.constant(ANONYMOUS),
+	fc.constant<Actor>({ kind: 'operator' }),
+	fc
+		.tuple(
+			ids,
+			fc.array(
+				fc.tuple(anyRole, places).map(([role, place]) => as(role, place)),
+				{ maxLength: 4 },
+			),
+		)
+		.map(([id, memberships]) => person(id, ...memberships)),
+);
+const anyThing: fc.Arbitrary<Thing> = fc.oneof(
+	fc.record({ kind: fc.constant('person' as const), person: ids }),
+	fc.record({ kind: fc.constant('application' as const), person: ids, institution: places }),
+	fc.record({
+		kind: fc.constant('award' as const),
+		person: ids,
+		institution: places,
+		decidedBy: fc.option(ids),
+		published: fc.boolean(),
+	}),
+	fc.record({ kind: fc.constant('cohort' as const), institution: places, advisers: fc.array(ids) }),
+	fc.record({ kind: fc.constant('institution' as const), institution: places }),
+);
+const anyVerb = fc.constantFrom<Verb>('read', 'write', 'review', 'revoke', 'learn', 'advise', 'administer');
+
+const WRITTEN = new Set(expected.map(([verb, thing]) => `${thing.kind} ${verb}`));
+
+test('what the table does not name is refused to everybody', () => {
+	fc.assert(
+		fc.property(anyActor, anyVerb, anyThing, (actor, verb, thing) => {
+			fc.pre(!WRITTEN.has(`${thing.kind} ${verb}`));
+			expect(can(actor, verb, thing)).toBe(false);
+		}),
+	);
+});
+
+test('nobody reviews oneself, whatever their roles', () => {
+	fc.assert(
+		fc.property(anyActor, places, (actor, institution) => {
+			fc.pre(actor.kind === 'person');
+			const own: Thing = {
+				kind: 'application',
+				person: actor.kind === 'person' ? actor.id : '',
+				institution,
+			};
+			expect(can(actor, 'review', own)).toBe(false);
+		}),
+	);
+});
+
+test('whoever only administers reads neither profiles nor applications', () => {
+	fc.assert(
+		fc.property(anyThing, places, (thing, place) => {
+			const chloe = person('chloe', as('administrator', place));
+			fc.pre((thing.kind === 'person' || thing.kind === 'application') && thing.person !== 'chloe');
+			expect(can(chloe, 'read', thing) || can(chloe, 'write', thing)).toBe(false);
+		}),
+	);
+});
+
+test('a role in one institution opens nothing in another, but what is published', () => {
+	fc.assert(
+		fc.property(fc.array(anyRole), anyVerb, anyThing, (held, verb, thing) => {
+			const stranger = person('stranger', ...held.map((role) => as(role, ELSEWHERE)));
+			fc.pre(!('institution' in thing) || thing.institution === CEGEP);
+			const open = thing.kind === 'award' && thing.published && verb === 'read';
+			expect(can(stranger, verb, thing)).toBe(open);
+		}),
+	);
+});

@@ -1,0 +1,49 @@
+import { Refusal } from '#platform';
+import type { World } from '#platform/server';
+import { countedAttempts, secondsToWait } from '../attempt-rules.ts';
+import { attemptsFor, forgetAttempts, putAttempts } from './entry-store.ts';
+import { attemptKey } from './tokens.ts';
+
+const turns = new Map<string, Promise<unknown>>();
+
+/** The passwords tried for one account are looked at one after another: a burst cannot outrun the count. */
+function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+	const mine = (turns.get(key) ?? Promise.resolve()).then(work);
+	const settled = mine
+		.catch(() => undefined)
+		.then(() => {
+			if (turns.get(key) === settled) turns.delete(key);
+		});
+	turns.set(key, settled);
+	return mine;
+}
+
+function tooMany(seconds: number): Refusal {
+	return seconds > 90
+		? new Refusal('identity.wait-minutes', { status: 429, params: { minutes: Math.ceil(seconds / 60) } })
+		: new Refusal('identity.wait-seconds', { status: 429, params: { seconds: Math.max(2, seconds) } });
+}
+
+/**
+ * Looks at a password for an account (its id, or what was typed when there is none) and counts the wrong ones. While a
+ * wait runs it refuses with `identity.wait-seconds` or `identity.wait-minutes` (429) and looks at nothing.
+ */
+export function tryPassword(
+	world: Pick<World, 'db' | 'now'>,
+	account: string,
+	look: () => Promise<boolean>,
+): Promise<boolean> {
+	const key = attemptKey(account);
+	return inTurn(key, async () => {
+		const before = await attemptsFor(world.db.read, key);
+		const wait = secondsToWait(before, world.now());
+		if (wait > 0) throw tooMany(wait);
+		const right = await look();
+		const now = world.now();
+		if (!right) {
+			const failures = countedAttempts(before, now).failures + 1;
+			await world.db.write((tx) => putAttempts(tx, key, { failures, lastAt: now }));
+		} else if (before) await world.db.write((tx) => forgetAttempts(tx, key));
+		return right;
+	});
+}

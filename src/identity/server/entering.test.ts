@@ -1,0 +1,221 @@
+import { beforeAll, expect, test } from 'vitest';
+import { eachDialect, type TestWorld } from '#tests/world';
+import { type Actor, ANONYMOUS } from '../actor.ts';
+import {
+	actorOf,
+	addRoleWithCode,
+	createInstitution,
+	createInvitation,
+	createPerson,
+	createSetupToken,
+	institutions,
+	invitations,
+	joinWithCode,
+	membershipsOf,
+	mustBeOpenSetup,
+	personByUsername,
+	revokeInvitation,
+	setUp,
+	signIn,
+} from './index.ts';
+
+const PASSWORD = 'la neige tombe sur Rimouski';
+let count = 0;
+const key = () => `0123456789abcdef-${(count += 1)}`;
+const enter = async (world: TestWorld, identifier: string) =>
+	actorOf(world, (await signIn(world, { identifier, password: PASSWORD, address: '10.2.0.1' })).token);
+const person = (username: string) => ({
+	username,
+	displayName: username,
+	password: PASSWORD,
+	locale: 'fr' as const,
+	address: '10.2.0.1',
+});
+const DAY = 86_400_000;
+
+eachDialect('setting up', (open) => {
+	const chloe = { username: 'chloé', displayName: 'Chloé', password: PASSWORD, locale: 'fr' as const };
+	const institution = { name: 'Cégep de la Rive', slug: 'rive', kind: 'college' as const };
+	const tokenIn = (address: string | null) => String(address).replace('http://localhost:3000/setup/', '');
+
+	test('the address is looked at as often as one likes, ends the one before, and opens once', async () => {
+		const world = open();
+		const before = tokenIn(await createSetupToken(world));
+		const token = tokenIn(await createSetupToken(world));
+		await expect(mustBeOpenSetup(world, before)).rejects.toMatchObject({ status: 404 });
+		for (let n = 0; n < 5; n += 1) await mustBeOpenSetup(world, token);
+		const input = { token, institution, person: chloe, key: key() };
+		await expect(setUp(world, { ...input, token: before })).rejects.toMatchObject({ status: 404 });
+		await expect(
+			setUp(world, { ...input, institution: { ...institution, slug: 'La Rive' } }),
+		).rejects.toMatchObject({ code: 'identity.slug-shape', field: 'slug' });
+		// Sent twice at once by an impatient hand: one institution, one administrator.
+		await Promise.all([setUp(world, input), setUp(world, input)]);
+		expect(await institutions(world)).toMatchObject([{ slug: 'rive', threshold: 10, demonstration: false }]);
+		const actor = await enter(world, 'chloé');
+		expect(actor).toMatchObject({ memberships: [{ role: 'administrator', audience: null }] });
+		await expect(setUp(world, { ...input, key: key() })).rejects.toMatchObject({ status: 404 });
+		await expect(mustBeOpenSetup(world, token)).rejects.toMatchObject({ status: 404 });
+		expect(await createSetupToken(world)).toBeNull();
+	});
+});
+
+eachDialect('the set-up address', (open) => {
+	test('ends after a day', async () => {
+		const world = open();
+		const token = String(await createSetupToken(world)).split('/setup/')[1] ?? '';
+		world.setNow(new Date(world.now().getTime() + DAY));
+		await expect(mustBeOpenSetup(world, token)).rejects.toMatchObject({ status: 404 });
+		await expect(mustBeOpenSetup(world, 'not-a-token')).rejects.toMatchObject({ status: 404 });
+	});
+});
+
+eachDialect('an invitation', (open) => {
+	let chloe: Actor = ANONYMOUS;
+	let here = '';
+	let stranger: Actor = ANONYMOUS;
+
+	beforeAll(async () => {
+		const world = open();
+		here = (await createInstitution(world, { slug: 'ici', name: 'Ici', kind: 'school' })).id;
+		const there = (await createInstitution(world, { slug: 'la', name: 'Là', kind: 'school' })).id;
+		const administer = (institution: string) => [{ institution, role: 'administrator' as const }];
+		await createPerson(world, { ...person('chloé'), memberships: administer(here) });
+		await createPerson(world, { ...person('ailleurs'), memberships: administer(there) });
+		chloe = await enter(world, 'chloé');
+		stranger = await enter(world, 'ailleurs');
+	});
+
+	/** One second after the one before, so that the latest is listed first. */
+	const invite = (world: TestWorld, more = {}) => {
+		world.setNow(new Date(world.now().getTime() + 1000));
+		return createInvitation(world, chloe, {
+			institution: here,
+			role: 'learner',
+			audience: 'student',
+			days: 7,
+			uses: 1,
+			key: key(),
+			...more,
+		});
+	};
+
+	test('lets Émile, who has no e-mail, make his account; the code is then spent', async () => {
+		const world = open();
+		const code = await invite(world);
+		expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$/);
+		const input = { ...person('émile'), code: code.toLowerCase().replace('-', ' '), key: key() };
+		await joinWithCode(world, input);
+		await joinWithCode(world, input);
+		const emile = await personByUsername(world, 'ÉMILE');
+		expect(emile).toMatchObject({ email: null, mustChangePassword: false });
+		expect(await membershipsOf(world, emile?.id ?? '')).toEqual([
+			{ institution: here, role: 'learner', audience: 'student' },
+		]);
+		await expect(joinWithCode(world, { ...person('retard'), code, key: key() })).rejects.toMatchObject({
+			code: 'identity.code-unknown',
+			field: 'code',
+		});
+		expect(await personByUsername(world, 'retard')).toBeUndefined();
+	});
+
+	test('refused, it is not spent: a taken name, a weak password', async () => {
+		const world = open();
+		const code = await invite(world);
+		const input = { ...person('Émile'), code, key: key() };
+		await expect(joinWithCode(world, input)).rejects.toMatchObject({
+			code: 'identity.username-taken',
+			field: 'username',
+		});
+		await expect(
+			joinWithCode(world, { ...input, username: 'nouvelle', password: 'nouvelle' }),
+		).rejects.toMatchObject({ code: 'identity.password-username', field: 'password' });
+		await joinWithCode(world, { ...input, username: 'nouvelle' });
+		expect(await personByUsername(world, 'nouvelle')).toBeDefined();
+	});
+
+	test('for three lets three in, however many come at once', async () => {
+		const world = open();
+		const code = await invite(world, { uses: 3 });
+		const all = await Promise.allSettled(
+			[1, 2, 3, 4, 5].map((n) => joinWithCode(world, { ...person(`groupe-${n}`), code, key: key() })),
+		);
+		expect(all.filter((one) => one.status === 'fulfilled')).toHaveLength(3);
+	});
+
+	test('revoked or past its date, it opens nothing', async () => {
+		const world = open();
+		const code = await invite(world);
+		const [latest] = await invitations(world, chloe, here);
+		const revoke = { institution: here, invitation: latest?.id ?? '', key: key() };
+		await expect(revokeInvitation(world, stranger, revoke)).rejects.toMatchObject({ status: 404 });
+		await revokeInvitation(world, chloe, revoke);
+		await revokeInvitation(world, chloe, revoke);
+		await expect(joinWithCode(world, { ...person('trop-tard'), code, key: key() })).rejects.toMatchObject({
+			code: 'identity.code-unknown',
+		});
+		const other = await invite(world, { days: 1 });
+		world.setNow(new Date(world.now().getTime() + DAY));
+		await expect(
+			joinWithCode(world, { ...person('trop-tard'), code: other, key: key() }),
+		).rejects.toMatchObject({
+			code: 'identity.code-unknown',
+		});
+		const states = (await invitations(world, chloe, here)).map((one) => one.state);
+		expect(states).toEqual(expect.arrayContaining(['revoked', 'expired', 'spent']));
+	});
+
+	test('sent twice by the same form, there is one invitation, and the last code shown works', async () => {
+		const world = open();
+		const same = key();
+		const before = (await invitations(world, chloe, here)).length;
+		const first = await invite(world, { key: same });
+		const second = await invite(world, { key: same });
+		expect(await invitations(world, chloe, here)).toHaveLength(before + 1);
+		await expect(joinWithCode(world, { ...person('double'), code: first, key: key() })).rejects.toMatchObject(
+			{ code: 'identity.code-unknown' },
+		);
+		await joinWithCode(world, { ...person('double'), code: second, key: key() });
+	});
+
+	test('adds a role to the account of whoever is signed in, once', async () => {
+		const world = open();
+		const bruno = await createPerson(world, person('bruno'));
+		const actor = await enter(world, 'bruno');
+		const code = await invite(world, { role: 'adviser', uses: 2 });
+		const input = { code, key: key() };
+		await addRoleWithCode(world, actor, input);
+		await addRoleWithCode(world, actor, input);
+		expect(await membershipsOf(world, bruno)).toEqual([
+			{ institution: here, role: 'adviser', audience: null },
+		]);
+		await expect(addRoleWithCode(world, actor, { code, key: key() })).rejects.toMatchObject({
+			code: 'identity.role-held',
+		});
+		await expect(addRoleWithCode(world, ANONYMOUS, input)).rejects.toMatchObject({ status: 401 });
+		const [latest] = await invitations(world, chloe, here);
+		expect(latest).toMatchObject({ uses: 2, usesLeft: 1, state: 'open' });
+	});
+
+	test('is made and seen by the administrator of the institution alone; no code is kept', async () => {
+		const world = open();
+		const code = await invite(world);
+		const input = {
+			institution: here,
+			role: 'learner' as const,
+			audience: 'teacher' as const,
+			days: 1,
+			uses: 1,
+			key: key(),
+		};
+		const bruno = await enter(world, 'bruno');
+		for (const other of [stranger, bruno]) {
+			await expect(createInvitation(world, other, input)).rejects.toMatchObject({ status: 404 });
+			await expect(invitations(world, other, here)).rejects.toMatchObject({ status: 404 });
+		}
+		await expect(createInvitation(world, ANONYMOUS, input)).rejects.toMatchObject({ status: 401 });
+		const kept = JSON.stringify(await invitations(world, chloe, here));
+		expect(kept).not.toContain(code);
+		expect(kept).not.toContain(code.slice(0, 5));
+	});
+});

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { INVITATION, plainCode } from '../invitation-code.ts';
+import { emailProblem, usernameProblem } from '../names.ts';
+import { passwordProblem } from '../password-rule.ts';
+import { slugProblem } from './create-institution.ts';
+import { INSTITUTION_KINDS } from './institution-store.ts';
+
+const key = z.string('platform.key-reused');
+
+/** A text judged by one of our rules; the rule's code is the problem's. */
+const judged = (problemOf: (typed: string) => string | undefined, missing: string) =>
+	z.string(missing).superRefine((typed, context) => {
+		const message = problemOf(typed);
+		if (message) context.addIssue({ code: 'custom', message });
+	});
+
+const text = (missing: string, long: string, most: number) =>
+	z.string(missing).trim().min(1, missing).max(most, long);
+
+const displayName = text('identity.name-missing', 'identity.name-long', 80);
+const username = judged(usernameProblem, 'identity.username-missing');
+const email = judged(emailProblem, 'identity.email-shape').optional().default('');
+const newPassword = judged(passwordProblem, 'identity.password-missing');
+const audience = z
+	.enum(['teacher', 'staff', 'student'], 'identity.audience-missing')
+	.nullish()
+	.transform((value) => value ?? null);
+const id = z.string('not-found').regex(/^[0-9a-hjkmnp-tv-z]{26}$/, 'not-found');
+const code = z
+	.string('identity.code-missing')
+	.refine((typed) => plainCode(typed) !== '', 'identity.code-missing');
+
+/** Signing in; `next` is where the person was going. */
+export const signInForm = z.object({
+	identifier: text('identity.identifier-missing', 'identity.wrong', 254),
+	password: z
+		.string('identity.password-missing')
+		.min(1, 'identity.password-missing')
+		.max(1024, 'identity.wrong'),
+	next: z.string().max(2048).optional().catch(undefined),
+});
+
+/** Making one's account with an invitation. */
+export const joinForm = z.object({ key, code, displayName, username, email, password: newPassword });
+
+/** Adding an invitation's role to the account one is signed in to. */
+export const addRoleForm = z.object({ key, code });
+
+/** The first institution and its first administrator. */
+export const setupForm = z.object({
+	key,
+	institution: text('identity.institution-name-missing', 'identity.name-long', 80),
+	slug: judged(slugProblem, 'identity.slug-missing'),
+	kind: z.enum(INSTITUTION_KINDS, 'identity.kind-missing'),
+	displayName,
+	username,
+	email,
+	password: newPassword,
+});
+
+/** Changing one's password. */
+export const passwordForm = z.object({
+	key,
+	currentPassword: z
+		.string('identity.current-missing')
+		.min(1, 'identity.current-missing')
+		.max(1024, 'identity.current-wrong'),
+	newPassword,
+});
+
+/** Correcting one's name and e-mail address. */
+export const detailsForm = z.object({ key, displayName, email });
+
+/** A button and nothing else. */
+export const keyForm = z.object({ key });
+
+/** The roles of a person in an institution. */
+export const rolesForm = z.object({
+	key,
+	roles: z
+		.array(z.enum(['learner', 'adviser', 'administrator']))
+		.optional()
+		.default([]),
+	audience,
+});
+
+/** A new invitation. */
+export const invitationForm = z
+	.object({
+		key,
+		role: z.enum(['learner', 'adviser', 'administrator'], 'identity.role-missing'),
+		audience,
+		days: z.coerce
+			.number('identity.days-range')
+			.int('identity.days-range')
+			.min(1, 'identity.days-range')
+			.max(INVITATION.mostDays, 'identity.days-range'),
+		uses: z.coerce
+			.number('identity.uses-range')
+			.int('identity.uses-range')
+			.min(1, 'identity.uses-range')
+			.max(INVITATION.mostUses, 'identity.uses-range'),
+	})
+	.refine((form) => form.role !== 'learner' || form.audience !== null, {
+		message: 'identity.audience-missing',
+		path: ['audience'],
+	});
+
+/** Revoking an invitation. */
+export const revokeForm = z.object({ key, invitation: id });

@@ -1,0 +1,97 @@
+/** Journal of access: who did what with a person's things. */
+export { type AccessEntry, accessesTo, recordAccess } from './access-journal.ts';
+/** Accounts, roles and institutions, for the other contexts and the command. */
+export {
+	createPerson,
+	membershipsOf,
+	type NewPerson,
+	peopleByIds,
+	personById,
+	personByUsername,
+} from './accounts.ts';
+/** Using an invitation while signed in. */
+export { addRoleWithCode } from './add-role-with-code.ts';
+/** What an administrator sees of an account. */
+export {
+	type AdministeredPerson,
+	administeredInstitution,
+	administeredPerson,
+} from './administered-person.ts';
+/** Correcting one's own account. */
+export { changeDetails } from './change-details.ts';
+/** Changing one's own password. */
+export { changePassword } from './change-password.ts';
+/** Institutions. */
+export { createInstitution, type NewInstitution } from './create-institution.ts';
+/** Inviting. */
+export { createInvitation, type InvitationInput } from './create-invitation.ts';
+/** Ending one's sessions on other devices. */
+export { endOtherSessions } from './end-other-sessions.ts';
+/** What the hourly round removes. */
+export { forgetExpired } from './forget-expired.ts';
+/** The forms of these pages. */
+export {
+	addRoleForm,
+	detailsForm,
+	invitationForm,
+	joinForm,
+	keyForm,
+	passwordForm,
+	revokeForm,
+	rolesForm,
+	setupForm,
+	signInForm,
+} from './forms.ts';
+/** An institution as the other contexts read it. */
+export { type Institution, INSTITUTION_KINDS, type InstitutionKind } from './institution-store.ts';
+/** Making one's account with an invitation. */
+export { type JoinInput, joinWithCode } from './join-with-code.ts';
+/** The invitations of an institution. */
+export { invitations, type InvitationState } from './list-invitations.ts';
+/** The accounts of an institution. */
+export { type ListedPerson, listPeople } from './list-people.ts';
+/** One's own account. */
+export { type MyAccount, myAccount } from './my-account.ts';
+/** Whether an institution would be left without an administrator. */
+export { isOnlyAdministrator } from './only-administrator.ts';
+/** Asking for one's password again. */
+export { isOwnPassword } from './own-password.ts';
+/** Passwords made for somebody, to be shown once. */
+export { generatePassword } from './passwords.ts';
+/** A person's file: what this context keeps, and its removal. */
+export { erase, personalData } from './personal-data.ts';
+/** Institutions by id and by short name. */
+export { institutionById, institutionBySlug, institutions } from './read-institutions.ts';
+/** A password made by the administrator, where there is no e-mail. */
+export { resetPassword } from './reset-password.ts';
+/** Taking an invitation back. */
+export { revokeInvitation } from './revoke-invitation.ts';
+/** Who a request comes from. */
+export { actorOf, deviceLabel, mySessions, SESSION_COOKIE, sessionCookie, signOut } from './sessions.ts';
+/** Closing an account, opening it again. */
+export { setDisabled } from './set-disabled.ts';
+/** Setting a password, for the command. */
+export { setPassword } from './set-password.ts';
+/** Giving and taking roles. */
+export { setRoles } from './set-roles.ts';
+/** The first institution and its first administrator. */
+export { createSetupToken, mustBeOpenSetup, type SetupInput, setUp } from './setup.ts';
+/** Consent and accompaniment. */
+export {
+	accompaniedBy,
+	accompany,
+	activeShares,
+	advisersOf,
+	endAccompaniment,
+	giveShare,
+	type ShareInput,
+	sharesEverOf,
+	sharesTo,
+	withdrawShare,
+} from './sharing.ts';
+/** The consents and links as they are kept. */
+export type { Access, Accompaniment, Grantee, Share } from './sharing-store.ts';
+/** Signing in. */
+export { type SignedIn, signIn, type SignInInput } from './sign-in.ts';
+/** The tables, for the migrations. */
+export { tables as identityTables } from './tables.ts';

@@ -1,0 +1,41 @@
+import { type Locale, Refusal } from '#platform';
+import { once, type World } from '#platform/server';
+import { plainCode } from '../invitation-code.ts';
+import { addPerson, orTaken, readyPerson } from './accounts.ts';
+import { addressBuckets } from './address-bucket.ts';
+import { spendInvitation } from './entry-store.ts';
+import { openInvitation } from './open-invitation.ts';
+import { codeHash } from './tokens.ts';
+
+const takeFrom = addressBuckets();
+
+/** What somebody writes to make their account with an invitation. */
+export interface JoinInput {
+	readonly code: string;
+	readonly username: string;
+	readonly email?: string;
+	readonly displayName: string;
+	readonly password: string;
+	readonly locale: Locale;
+	/** The network address, for the share of tries of one place; never kept. */
+	readonly address: string;
+	readonly key: string;
+}
+
+/**
+ * Creates one's account with an invitation's code, which is spent with it. Unknown, spent, revoked and past codes get
+ * the same `identity.code-unknown`. Whether a user name is taken is said to holders of a valid code only.
+ */
+export async function joinWithCode(world: World, input: JoinInput): Promise<void> {
+	if (!takeFrom(input.address, world.now())) throw new Refusal('identity.many-from-here', { status: 429 });
+	const { code, username, email, displayName, password, locale } = input;
+	const ready = await readyPerson({ username, email, displayName, password, locale });
+	await orTaken(
+		once(world, { who: codeHash(plainCode(code)), action: 'identity.join', key: input.key }, async (tx) => {
+			const { id, institution, role, audience } = await openInvitation(tx, code, world.now());
+			await spendInvitation(tx, id);
+			await addPerson(tx, world, { ...ready, memberships: [{ institution, role, audience }] });
+			return true;
+		}),
+	);
+}

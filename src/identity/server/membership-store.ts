@@ -1,0 +1,84 @@
+import { and, count, eq } from 'drizzle-orm';
+import type { Queries } from '#platform/server';
+import type { Audience, Membership, Role } from '../actor.ts';
+import { type Account, toAccount } from './people-store.ts';
+import { tablesOf } from './tables.ts';
+
+export async function membershipRows(
+	q: Queries,
+	person: string,
+): Promise<(Membership & { createdAt: Date })[]> {
+	const { memberships } = tablesOf(q);
+	const rows = await q
+		.select()
+		.from(memberships)
+		.where(eq(memberships.person, person))
+		.orderBy(memberships.createdAt, memberships.id);
+	return rows.map(({ institution, role, audience, createdAt }) => ({
+		institution,
+		role: role as Role,
+		audience: audience as Audience | null,
+		createdAt,
+	}));
+}
+
+/** Gives a role, or changes the audience of one already held. */
+export async function putMembership(
+	tx: Queries,
+	membership: Membership & { id: string; person: string; createdAt: Date },
+): Promise<void> {
+	const { memberships } = tablesOf(tx);
+	await tx
+		.insert(memberships)
+		.values(membership)
+		.onConflictDoUpdate({
+			target: [memberships.person, memberships.institution, memberships.role],
+			set: { audience: membership.audience },
+		});
+}
+
+export async function removeMembership(
+	tx: Queries,
+	{ person, institution, role }: { person: string; institution: string; role: Role },
+): Promise<void> {
+	const { memberships } = tablesOf(tx);
+	await tx
+		.delete(memberships)
+		.where(
+			and(
+				eq(memberships.person, person),
+				eq(memberships.institution, institution),
+				eq(memberships.role, role),
+			),
+		);
+}
+
+/** Everybody with a role in an institution, with their roles there. */
+export async function membersOf(
+	q: Queries,
+	institution: string,
+): Promise<{ account: Account; role: Role; audience: Audience | null }[]> {
+	const { people, memberships } = tablesOf(q);
+	const rows = await q
+		.select({ person: people, role: memberships.role, audience: memberships.audience })
+		.from(memberships)
+		.innerJoin(people, eq(people.id, memberships.person))
+		.where(eq(memberships.institution, institution));
+	return rows.map(({ person, role, audience }) => ({
+		account: toAccount(person),
+		role: role as Role,
+		audience: audience as Audience | null,
+	}));
+}
+
+/** How many open accounts administer an institution. */
+export async function countAdministrators(q: Queries, institution: string): Promise<number> {
+	const { people, memberships } = tablesOf(q);
+	const rows = await q
+		.select({ n: count().mapWith(Number), disabledAt: people.disabledAt })
+		.from(memberships)
+		.innerJoin(people, eq(people.id, memberships.person))
+		.where(and(eq(memberships.institution, institution), eq(memberships.role, 'administrator')))
+		.groupBy(people.disabledAt);
+	return rows.filter((row) => row.disabledAt === null).reduce((sum, row) => sum + row.n, 0);
+}

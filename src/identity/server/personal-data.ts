@@ -1,0 +1,67 @@
+import type { Json } from '#platform';
+import type { Queries, World } from '#platform/server';
+import { accessesTo } from './access-journal.ts';
+import { removePerson } from './erase-store.ts';
+import { findInstitution } from './institution-store.ts';
+import { membershipRows } from './membership-store.ts';
+import { findAccount } from './people-store.ts';
+import { sessionsOfPerson } from './session-store.ts';
+import { accompanimentsOf, allSharesOf } from './sharing-store.ts';
+
+const at = (instant: Date | null) => instant?.toISOString() ?? null;
+
+/** Everything kept about a person's account, for their own file; neither password hash nor session ids. */
+export async function personalData(world: Pick<World, 'db'>, person: string): Promise<Json> {
+	const q = world.db.read;
+	const account = await findAccount(q, { id: person });
+	if (!account) return null;
+	const institutions = new Map<string, string>();
+	const memberships = await membershipRows(q, person);
+	for (const { institution: id } of memberships)
+		institutions.set(id, (await findInstitution(q, { id }))?.name ?? id);
+	return {
+		account: {
+			username: account.username,
+			email: account.email,
+			displayName: account.displayName,
+			locale: account.locale,
+			createdAt: at(account.createdAt),
+			disabledAt: at(account.disabledAt),
+		},
+		memberships: memberships.map((one) => ({
+			institution: institutions.get(one.institution) ?? one.institution,
+			role: one.role,
+			audience: one.audience,
+			since: at(one.createdAt),
+		})),
+		sessions: (await sessionsOfPerson(q, person)).map((one) => ({
+			device: one.label,
+			openedAt: at(one.createdAt),
+			seenAt: at(one.seenAt),
+		})),
+		shares: (await allSharesOf(q, person)).map((one) => ({
+			with: one.granteeKind,
+			id: one.grantee,
+			textVersion: one.textVersion,
+			givenAt: at(one.givenAt),
+			until: at(one.until),
+			withdrawnAt: at(one.withdrawnAt),
+		})),
+		accompaniedBy: (await accompanimentsOf(q, { person })).map((one) => ({
+			adviser: one.adviser,
+			cohort: one.through,
+			since: at(one.since),
+		})),
+		accesses: (await accessesTo(world, person)).map((one) => ({
+			by: one.by,
+			what: one.what,
+			at: at(one.at),
+		})),
+	};
+}
+
+/**
+ * Removes a person inside a write unit: account, sessions, roles, shares, accompaniments, the journal about them, the
+ * invitations they made. Nothing is kept; what they did to others' things stays in those people's journals, without a name.
+ */
+export const erase = (tx: Queries, person: string): Promise<void> => removePerson(tx, person);

@@ -1,0 +1,25 @@
+import type { World } from '#platform/server';
+import { type Actor, personOf } from '../actor.ts';
+import { recordAccess } from './access-journal.ts';
+import { mayHoldAccount } from './administered-person.ts';
+import { generatePassword, hashPassword } from './passwords.ts';
+import { updatePassword } from './people-store.ts';
+import { deleteSessionsOf } from './session-store.ts';
+
+/**
+ * Gives a person a password made for them, to be shown once; their sessions end and they change it at the next sign-in.
+ * Refuses an account that also belongs elsewhere (`identity.account-elsewhere`). Not through `once`: the answer is a
+ * secret that must not lie in a table; sent twice, the last password shown is the one that works.
+ */
+export async function resetPassword(world: World, actor: Actor, person: string): Promise<string> {
+	const me = personOf(actor);
+	await mayHoldAccount(world, actor, person);
+	const password = generatePassword();
+	const hash = await hashPassword(password);
+	await world.db.write(async (tx) => {
+		await updatePassword(tx, person, { hash, mustChange: true });
+		await deleteSessionsOf(tx, person);
+		await recordAccess(world, { actor: me.id, person, what: 'password-reset' }, tx);
+	});
+	return password;
+}

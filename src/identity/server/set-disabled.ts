@@ -1,0 +1,27 @@
+import { once, type World } from '#platform/server';
+import { type Actor, personOf } from '../actor.ts';
+import { recordAccess } from './access-journal.ts';
+import { administeredInstitution, keepOneAdministrator, mayHoldAccount } from './administered-person.ts';
+import { updateDisabled } from './people-store.ts';
+import { deleteSessionsOf } from './session-store.ts';
+
+/** Closes an account (its sessions end, nothing is lost) or opens it again. */
+export async function setDisabled(
+	world: World,
+	actor: Actor,
+	input: { person: string; disabled: boolean; key: string },
+): Promise<void> {
+	const institution = administeredInstitution(actor);
+	const me = personOf(actor);
+	await mayHoldAccount(world, actor, input.person);
+	await once(world, { who: me.id, action: 'identity.set-disabled', key: input.key }, async (tx) => {
+		await updateDisabled(tx, input.person, input.disabled ? world.now() : null);
+		if (input.disabled) {
+			await deleteSessionsOf(tx, input.person);
+			await keepOneAdministrator(tx, institution);
+		}
+		const what = input.disabled ? 'account-closed' : 'account-opened';
+		await recordAccess(world, { actor: me.id, person: input.person, what }, tx);
+		return true;
+	});
+}

@@ -1,0 +1,73 @@
+import { Refusal } from '#platform';
+import type { World } from '#platform/server';
+import { landingPath, type Role } from '../actor.ts';
+import { foldEmail, foldUsername } from '../names.ts';
+import { addressBuckets } from './address-bucket.ts';
+import { tryPassword } from './attempts.ts';
+import { hashPassword, verifyPassword } from './passwords.ts';
+import { membershipRows } from './membership-store.ts';
+import { findCredentials, replaceHash } from './people-store.ts';
+import { newSession, openSession } from './sessions.ts';
+
+/** What somebody types to sign in, and from where. */
+export interface SignInInput {
+	/** A user name or an e-mail address, in any case. */
+	readonly identifier: string;
+	readonly password: string;
+	/** The network address, for the share of sign-ins of one place; never kept. */
+	readonly address: string;
+	readonly label?: string | null;
+	/** The session of this browser that ends, if it had one. */
+	readonly replaces?: string | undefined;
+}
+
+/** An open session: the token for the cookie, and where to go. */
+export interface SignedIn {
+	readonly token: string;
+	readonly person: string;
+	readonly mustChangePassword: boolean;
+	readonly landing: string;
+}
+
+const takeFrom = addressBuckets();
+
+const fold = (identifier: string) =>
+	identifier.includes('@') ? foldEmail(identifier) : foldUsername(identifier);
+
+/**
+ * Signs somebody in and opens a new session. Refuses with `identity.wrong`, the same for an unknown name, a wrong
+ * password and a closed account; after ten wrong passwords with a wait (429); when too many sign in at once with
+ * `identity.busy` (503). Not through `once`: its answer is a secret that must not lie in a table, and a second
+ * sending only opens a second session.
+ */
+export async function signIn(world: World, input: SignInInput): Promise<SignedIn> {
+	if (!takeFrom(input.address, world.now())) throw new Refusal('identity.many-from-here', { status: 429 });
+	const identifier = fold(input.identifier);
+	const found = await findCredentials(world.db.read, { identifier });
+	let weak = false;
+	const right = await tryPassword(world, found?.account.id ?? `typed:${identifier}`, async () => {
+		const compared = await verifyPassword(found?.passwordHash ?? null, input.password);
+		weak = compared.weak;
+		return compared.right && found?.account.disabledAt === null;
+	});
+	if (!right || !found) {
+		// That it happened, never who: a rise of these lines is what an operator needs to see.
+		world.log.warn('identity.sign-in-refused');
+		throw new Refusal('identity.wrong');
+	}
+	const { account, passwordHash } = found;
+	const stronger =
+		weak && passwordHash ? { from: passwordHash, to: await hashPassword(input.password) } : null;
+	const { token, session } = newSession(account.id, world.now(), input.label ?? null);
+	await world.db.write(async (tx) => {
+		if (stronger) await replaceHash(tx, account.id, stronger.from, stronger.to);
+		await openSession(tx, session, input.replaces);
+	});
+	const held: Role[] = (await membershipRows(world.db.read, account.id)).map((membership) => membership.role);
+	return {
+		token,
+		person: account.id,
+		mustChangePassword: account.mustChangePassword,
+		landing: landingPath(held),
+	};
+}

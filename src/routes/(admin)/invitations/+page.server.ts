@@ -1,0 +1,42 @@
+import {
+	administeredInstitution,
+	createInvitation,
+	institutionById,
+	invitationForm,
+	invitations,
+	revokeForm,
+	revokeInvitation,
+} from '#identity/server';
+import { formAction } from '#ui/server/form-action.ts';
+import { loadPage } from '#ui/server/load-page.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = loadPage(async ({ locals: { world, actor } }) => {
+	const institution = administeredInstitution(actor);
+	return {
+		institution: (await institutionById(world, institution)).name,
+		join: `${world.origin}/join`,
+		invitations: (await invitations(world, actor, institution)).map(
+			({ id, codeHint, role, audience, expiresAt, uses, usesLeft, state }) => ({
+				id,
+				codeHint,
+				role,
+				audience,
+				expiresAt,
+				uses,
+				used: uses - usesLeft,
+				state,
+			}),
+		),
+	};
+});
+
+export const actions: Actions = {
+	create: formAction(invitationForm, async (input, { locals: { world, actor } }) => ({
+		code: await createInvitation(world, actor, { ...input, institution: administeredInstitution(actor) }),
+	})),
+	revoke: formAction(revokeForm, async (input, { locals: { world, actor } }) => {
+		await revokeInvitation(world, actor, { ...input, institution: administeredInstitution(actor) });
+		return { code: null };
+	}),
+};

@@ -1,0 +1,44 @@
+import { personOf, ROLES } from '#identity';
+import {
+	administeredPerson,
+	keyForm,
+	resetPassword,
+	rolesForm,
+	setDisabled,
+	setRoles,
+} from '#identity/server';
+import { formAction } from '#ui/server/form-action.ts';
+import { loadPage } from '#ui/server/load-page.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = loadPage(async ({ locals: { world, actor }, params }) => {
+	const { account, roles, audience, elsewhere } = await administeredPerson(world, actor, params.id);
+	const { id, username, email, displayName, createdAt, disabledAt } = account;
+	return {
+		person: { id, username, email, displayName, createdAt, disabled: disabledAt !== null },
+		roles,
+		audience,
+		elsewhere,
+		self: personOf(actor).id === id,
+		allRoles: ROLES,
+	};
+});
+
+export const actions: Actions = {
+	roles: formAction(rolesForm, async (input, { locals: { world, actor }, params: { id: person } }) => {
+		await setRoles(world, actor, { ...input, person });
+		return { what: 'roles' as const };
+	}),
+	password: formAction(keyForm, async (_input, { locals: { world, actor }, params }) => ({
+		what: 'password' as const,
+		password: await resetPassword(world, actor, params.id),
+	})),
+	close: formAction(keyForm, async ({ key }, { locals: { world, actor }, params: { id: person } }) => {
+		await setDisabled(world, actor, { person, key, disabled: true });
+		return { what: 'closed' as const };
+	}),
+	open: formAction(keyForm, async ({ key }, { locals: { world, actor }, params: { id: person } }) => {
+		await setDisabled(world, actor, { person, key, disabled: false });
+		return { what: 'opened' as const };
+	}),
+};

@@ -1,0 +1,39 @@
+import { redirect } from '@sveltejs/kit';
+import {
+	changeDetails,
+	changePassword,
+	detailsForm,
+	deviceLabel,
+	endOtherSessions,
+	keyForm,
+	myAccount,
+	passwordForm,
+	SESSION_COOKIE,
+	sessionCookie,
+} from '#identity/server';
+import { formAction } from '#ui/server/form-action.ts';
+import { loadPage } from '#ui/server/load-page.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const DONE = ['changed', 'saved', 'closed', 'joined'] as const;
+
+export const load: PageServerLoad = loadPage(async ({ locals: { world, actor }, url }) => ({
+	account: await myAccount(world, actor),
+	done: DONE.find((word) => url.searchParams.has(word)) ?? null,
+}));
+
+export const actions: Actions = {
+	password: formAction(passwordForm, async (input, { locals: { world, actor }, cookies, request }) => {
+		const label = deviceLabel(request.headers.get('user-agent'));
+		cookies.set(SESSION_COOKIE, await changePassword(world, actor, { ...input, label }), sessionCookie);
+		redirect(303, '/account?changed=1');
+	}),
+	details: formAction(detailsForm, async (input, { locals: { world, actor } }) => {
+		await changeDetails(world, actor, input);
+		redirect(303, '/account?saved=1');
+	}),
+	sessions: formAction(keyForm, async (input, { locals: { world, actor } }) => {
+		await endOtherSessions(world, actor, input);
+		redirect(303, '/account?closed=1');
+	}),
+};

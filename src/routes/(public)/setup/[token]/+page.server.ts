@@ -1,0 +1,43 @@
+import { redirect } from '@sveltejs/kit';
+import {
+	deviceLabel,
+	INSTITUTION_KINDS,
+	mustBeOpenSetup,
+	SESSION_COOKIE,
+	sessionCookie,
+	setUp,
+	setupForm,
+	signIn,
+} from '#identity/server';
+import { formAction } from '#ui/server/form-action.ts';
+import { loadPage } from '#ui/server/load-page.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = loadPage(async ({ locals: { world }, params, setHeaders }) => {
+	// The address is a secret while it opens: no other site may learn it, and no cache may keep it. Not `no-referrer`:
+	// a browser would then send the form without its origin, and our own check would refuse it.
+	setHeaders({ 'referrer-policy': 'same-origin', 'cache-control': 'no-store' });
+	await mustBeOpenSetup(world, params.token);
+	return { kinds: INSTITUTION_KINDS };
+});
+
+export const actions: Actions = {
+	create: formAction(setupForm, async (input, event) => {
+		const { world, locale } = event.locals;
+		const { institution: name, slug, kind, username, email, displayName, password, key } = input;
+		await setUp(world, {
+			token: event.params.token,
+			institution: { name, slug, kind },
+			person: { username, email, displayName, password, locale },
+			key,
+		});
+		const { token } = await signIn(world, {
+			identifier: username,
+			password,
+			address: event.getClientAddress(),
+			label: deviceLabel(event.request.headers.get('user-agent')),
+		});
+		event.cookies.set(SESSION_COOKIE, token, sessionCookie);
+		redirect(303, '/invitations');
+	}),
+};

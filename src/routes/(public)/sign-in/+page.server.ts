@@ -1,0 +1,27 @@
+import { redirect } from '@sveltejs/kit';
+import { landingPath, nextPath, roles } from '#identity';
+import { deviceLabel, SESSION_COOKIE, sessionCookie, signIn, signInForm } from '#identity/server';
+import { formAction } from '#ui/server/form-action.ts';
+import { loadPage } from '#ui/server/load-page.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = loadPage(({ locals: { actor }, url }) => {
+	const next = nextPath(url.searchParams.get('next'), '');
+	if (actor.kind === 'person') redirect(303, next || landingPath(roles(actor)));
+	return { next };
+});
+
+export const actions: Actions = {
+	default: formAction(signInForm, async ({ identifier, password, next }, event) => {
+		const { world, actor } = event.locals;
+		const signed = await signIn(world, {
+			identifier,
+			password,
+			address: event.getClientAddress(),
+			label: deviceLabel(event.request.headers.get('user-agent')),
+			replaces: actor.kind === 'person' ? actor.session : undefined,
+		});
+		event.cookies.set(SESSION_COOKIE, signed.token, sessionCookie);
+		redirect(303, signed.mustChangePassword ? '/account?change=1' : nextPath(next, signed.landing));
+	}),
+};
