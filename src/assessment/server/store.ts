@@ -1,0 +1,147 @@
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { FrameworkVersion } from '#framework';
+import type { Audience } from '#identity';
+import type { Queries } from '#platform/server';
+import type { Answer } from '../index.ts';
+import { type tables, tablesOf } from './tables.ts';
+
+/** A person's self-assessment in one version of the framework. */
+export interface Assessment {
+	readonly id: string;
+	readonly person: string;
+	readonly frameworkVersion: FrameworkVersion;
+	readonly audience: Audience;
+	readonly mode: 'express';
+	readonly startedAt: Date;
+	/** When the last of the twelve was first answered. */
+	readonly finishedAt: Date | null;
+}
+
+/** An answer as it was kept; the revision grows by one at each change. */
+export interface KeptAnswer {
+	readonly statement: string;
+	readonly dimension: string;
+	readonly answer: Answer;
+	readonly revision: number;
+	readonly answeredAt: Date;
+}
+
+type AssessmentRow = ReturnType<typeof tables>['assessments']['$inferSelect'];
+type AnswerRow = ReturnType<typeof tables>['answers']['$inferSelect'];
+
+const toAssessment = (row: AssessmentRow): Assessment => ({
+	...row,
+	frameworkVersion: row.frameworkVersion as FrameworkVersion,
+	audience: row.audience as Audience,
+	mode: 'express',
+});
+
+const toAnswer = (row: AnswerRow): KeptAnswer => ({
+	statement: row.statement,
+	dimension: row.dimension,
+	answer: row.notApplicable ? 'not-applicable' : (row.value as Answer),
+	revision: row.revision,
+	answeredAt: row.answeredAt,
+});
+
+/** The self-assessments of a person, the oldest first. */
+export async function assessmentsOf(q: Queries, person: string): Promise<Assessment[]> {
+	const { assessments } = tablesOf(q);
+	const rows = await q
+		.select()
+		.from(assessments)
+		.where(eq(assessments.person, person))
+		.orderBy(asc(assessments.startedAt));
+	return rows.map(toAssessment);
+}
+
+export async function assessmentIn(
+	q: Queries,
+	person: string,
+	version: FrameworkVersion,
+): Promise<Assessment | undefined> {
+	const { assessments } = tablesOf(q);
+	const [row] = await q
+		.select()
+		.from(assessments)
+		.where(and(eq(assessments.person, person), eq(assessments.frameworkVersion, version)));
+	return row && toAssessment(row);
+}
+
+/** Begins a self-assessment, or finds the one that was begun meanwhile. */
+export async function openAssessment(q: Queries, begun: Assessment): Promise<Assessment> {
+	const { assessments } = tablesOf(q);
+	await q.insert(assessments).values(begun).onConflictDoNothing();
+	return (await assessmentIn(q, begun.person, begun.frameworkVersion)) ?? begun;
+}
+
+export async function answersOf(q: Queries, assessment: string): Promise<KeptAnswer[]> {
+	const { answers } = tablesOf(q);
+	const rows = await q.select().from(answers).where(eq(answers.assessment, assessment));
+	return rows.map(toAnswer);
+}
+
+export async function answerTo(
+	q: Queries,
+	assessment: string,
+	statement: string,
+): Promise<KeptAnswer | undefined> {
+	const { answers } = tablesOf(q);
+	const [row] = await q
+		.select()
+		.from(answers)
+		.where(and(eq(answers.assessment, assessment), eq(answers.statement, statement)));
+	return row && toAnswer(row);
+}
+
+/** Writes an answer over the one the person saw; false when another one came first. */
+export async function keepAnswer(q: Queries, assessment: string, kept: KeptAnswer): Promise<boolean> {
+	const { answers } = tablesOf(q);
+	const { statement, dimension, answer, revision, answeredAt } = kept;
+	const notApplicable = answer === 'not-applicable';
+	const set = { value: notApplicable ? null : answer, notApplicable, revision, answeredAt };
+	if (revision === 1) {
+		const added = await q
+			.insert(answers)
+			.values({ assessment, statement, dimension, ...set })
+			.onConflictDoNothing()
+			.returning({ statement: answers.statement });
+		return added.length === 1;
+	}
+	const mine = and(eq(answers.assessment, assessment), eq(answers.statement, statement));
+	const changed = await q
+		.update(answers)
+		.set(set)
+		.where(and(mine, eq(answers.revision, revision - 1)))
+		.returning({ statement: answers.statement });
+	return changed.length === 1;
+}
+
+export async function finishAssessment(q: Queries, id: string, at: Date): Promise<void> {
+	const { assessments } = tablesOf(q);
+	await q.update(assessments).set({ finishedAt: at }).where(eq(assessments.id, id));
+}
+
+/** Every answer of several people in one version of the framework. */
+export async function answersOfEach(
+	q: Queries,
+	people: readonly string[],
+	version: FrameworkVersion,
+): Promise<(KeptAnswer & { person: string })[]> {
+	if (people.length === 0) return [];
+	const { answers, assessments } = tablesOf(q);
+	const rows = await q
+		.select({ person: assessments.person, answer: answers })
+		.from(answers)
+		.innerJoin(assessments, eq(answers.assessment, assessments.id))
+		.where(and(inArray(assessments.person, [...people]), eq(assessments.frameworkVersion, version)));
+	return rows.map((row) => ({ person: row.person, ...toAnswer(row.answer) }));
+}
+
+/** Removes what a person answered. */
+export async function removeAssessmentsOf(q: Queries, person: string): Promise<void> {
+	const { answers, assessments } = tablesOf(q);
+	const mine = q.select({ id: assessments.id }).from(assessments).where(eq(assessments.person, person));
+	await q.delete(answers).where(inArray(answers.assessment, mine));
+	await q.delete(assessments).where(eq(assessments.person, person));
+}

@@ -1,0 +1,10 @@
+/** The three sources side by side, and what follows from them. */
+export {
+	type Marked,
+	type Marks,
+	type ProfileSentence,
+	SHOWN,
+	sentenceOf,
+	strengthsOf,
+	toWorkOnOf,
+} from './marks.ts';

@@ -1,0 +1,82 @@
+import { CURRENT_VERSION, type Dimension, type FrameworkVersion } from '#framework';
+import { framework } from '#framework/server';
+import { type Actor, type Audience, learnerMembership, must, personOf } from '#identity';
+import { saidOf } from '#assessment/server';
+import type { Text } from '#platform';
+import type { World } from '#platform/server';
+import { observedOf } from '#recognition/server';
+import {
+	type Marked,
+	type Marks,
+	type ProfileSentence,
+	sentenceOf,
+	SHOWN,
+	strengthsOf,
+	toWorkOnOf,
+} from '../index.ts';
+import { nextStepFor } from './next-steps.ts';
+
+/** A dimension as the profile shows it: its three marks, and when each was set. */
+export interface ProfileDimension extends Marked {
+	readonly dimension: Dimension;
+	readonly saidAt: Date | null;
+	readonly observedAt: Date | null;
+}
+
+/** A person's profile: the same marks draw the macaron, fill its table and make its sentence. */
+export interface Profile {
+	readonly version: FrameworkVersion;
+	readonly audience: Audience | null;
+	/** By slug. */
+	readonly marks: Readonly<Record<string, Marks>>;
+	/** In the order of the framework. */
+	readonly dimensions: readonly ProfileDimension[];
+	/** Slugs, at most three. */
+	readonly strengths: readonly string[];
+	/** At most three, each with one small next step where one is written for the person's audience. */
+	readonly toWorkOn: readonly { readonly slug: string; readonly nextStep: Text | null }[];
+	readonly sentence: ProfileSentence;
+}
+
+/** The three sources of a person, dimension by dimension. Asks nothing about who reads: the caller does. */
+export async function marksOf(world: World, person: string): Promise<ProfileDimension[]> {
+	const said = await saidOf(world, person);
+	const observed = await observedOf(world, person);
+	return framework(CURRENT_VERSION).dimensions.map((dimension) => {
+		const { slug, number, central } = dimension;
+		return {
+			slug,
+			number,
+			central,
+			dimension,
+			said: said[slug]?.standing ?? 'not-situated',
+			saidAt: said[slug]?.answeredAt ?? null,
+			shown: SHOWN,
+			observed: observed[slug]?.level ?? null,
+			observedAt: observed[slug]?.at ?? null,
+		};
+	});
+}
+
+/** One's own profile; somebody who does not learn here has none (not found). */
+export async function profileOf(world: World, actor: Actor): Promise<Profile> {
+	const { id: person } = personOf(actor);
+	must(actor, 'read', { kind: 'person', person });
+	const { audience } = learnerMembership(actor);
+	const dimensions = await marksOf(world, person);
+	const bySlug = new Map(dimensions.map((one) => [one.slug, one]));
+	return {
+		version: CURRENT_VERSION,
+		audience,
+		dimensions,
+		marks: Object.fromEntries(
+			dimensions.map(({ slug, said, shown, observed }) => [slug, { said, shown, observed }]),
+		),
+		strengths: strengthsOf(dimensions),
+		toWorkOn: toWorkOnOf(dimensions).map((slug) => {
+			const said = bySlug.get(slug)?.said ?? 'not-situated';
+			return { slug, nextStep: (audience && nextStepFor(audience, slug, said)) ?? null };
+		}),
+		sentence: sentenceOf(dimensions),
+	};
+}

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { recordAnswer } from '#assessment/server';
+import { ANONYMOUS, type PersonActor } from '#identity';
+import { eachDialect } from '#tests/world';
+import { personalData, profileOf } from './index.ts';
+
+const person = (id: string, role: 'learner' | 'adviser' = 'learner'): PersonActor => ({
+	kind: 'person',
+	id,
+	username: id,
+	displayName: id,
+	memberships: [{ institution: 'recit', role, audience: role === 'learner' ? 'teacher' : null }],
+	session: 'one',
+});
+
+eachDialect('profiles', (open) => {
+	test('nobody has answered yet: twelve empty dimensions, and nothing is invented', async () => {
+		const profile = await profileOf(open(), person('idle'));
+		expect(Object.keys(profile.marks)).toHaveLength(12);
+		expect(new Set(Object.values(profile.marks).map((one) => JSON.stringify(one)))).toEqual(
+			new Set(['{"said":"not-situated","shown":"not-situated","observed":null}']),
+		);
+		expect(profile).toMatchObject({
+			strengths: [],
+			toWorkOn: [],
+			sentence: { of: 12, situated: 0, said: [] },
+		});
+	});
+
+	test('Ada’s answers give her strengths and, for what she may work on, one step each', async () => {
+		const ada = person('ada');
+		const given = {
+			'ethical-citizenship': 0,
+			'technological-skills': 2,
+			collaboration: 4,
+			communication: 1,
+		} as const;
+		for (const [dimension, answer] of Object.entries(given)) {
+			await recordAnswer(open(), ada, { dimension, answer, revision: 0, key: open().newId() });
+		}
+		const profile = await profileOf(open(), ada);
+		expect(profile.strengths).toEqual(['collaboration', 'technological-skills']);
+		expect(profile.toWorkOn.map((one) => one.slug)).toEqual(['ethical-citizenship', 'communication']);
+		for (const { nextStep } of profile.toWorkOn) {
+			expect(nextStep?.fr.length).toBeGreaterThan(20);
+			expect(nextStep?.en.length).toBeGreaterThan(20);
+		}
+		expect(profile.sentence).toMatchObject({ situated: 4, observed: [] });
+		for (const { slug, said, shown, observed } of profile.dimensions) {
+			expect(profile.marks[slug]).toEqual({ said, shown, observed });
+		}
+		expect(await personalData(open(), ada.id)).toMatchObject({
+			marks: { collaboration: { said: 'advanced', shown: 'not-situated', observed: null } },
+			strengths: profile.strengths,
+		});
+	});
+
+	test('an adviser has no profile here, and anybody else must sign in', async () => {
+		await expect(profileOf(open(), person('bruno', 'adviser'))).rejects.toMatchObject({ status: 404 });
+		await expect(profileOf(open(), ANONYMOUS)).rejects.toMatchObject({ status: 401 });
+	});
+});

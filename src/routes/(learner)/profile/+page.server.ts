@@ -1,0 +1,34 @@
+import { expressFor } from '#assessment/server';
+import { LEVELS } from '#framework';
+import { framework } from '#framework/server';
+import { profileOf } from '#profile/server';
+import { loadPage } from '#ui/server/load-page.ts';
+import type { PageServerLoadEvent } from './$types';
+import { sentenceText } from './sentence-text.ts';
+import type { LevelNames } from './standing-text.ts';
+
+export const load = loadPage(async ({ locals: { world, actor, locale } }: PageServerLoadEvent) => {
+	const profile = await profileOf(world, actor);
+	const express = await expressFor(world, actor);
+	const known = framework(profile.version).levels;
+	const levels = Object.fromEntries(
+		LEVELS.map((id) => [id, known.find((level) => level.id === id)?.label[locale] ?? id]),
+	) as LevelNames;
+	return {
+		levels,
+		marks: profile.marks,
+		dimensions: profile.dimensions.map(({ slug, number, dimension }) => ({
+			slug,
+			number,
+			title: dimension.title[locale],
+			short: dimension.short[locale],
+		})),
+		strengths: profile.strengths,
+		toWorkOn: profile.toWorkOn.map(({ slug, nextStep }) => ({ slug, nextStep: nextStep?.[locale] ?? null })),
+		sentence: sentenceText(profile.sentence, levels, locale),
+		situated: profile.sentence.situated,
+		answered: express.answered,
+		total: express.dimensions.length,
+		next: express.next,
+	};
+});

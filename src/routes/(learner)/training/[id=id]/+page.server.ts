@@ -1,0 +1,45 @@
+import { redirect } from '@sveltejs/kit';
+import { personOf } from '#identity';
+import { recogniseByRule } from '#recognition/server';
+import {
+	changeTraining,
+	removeTraining,
+	removeTrainingForm,
+	todayOf,
+	trainingById,
+	trainingForm,
+} from '#training/server';
+import { formAction } from '#ui/server/form-action.ts';
+import { loadPage } from '#ui/server/load-page.ts';
+import { dimensionChoices } from '../dimension-choices.ts';
+import type { PageServerLoadEvent, RequestEvent } from './$types';
+
+export const load = loadPage(async ({ locals: { world, actor, locale }, params }: PageServerLoadEvent) => {
+	const { title, date, minutes, kind, dimensions, reflection, link, revision } = await trainingById(
+		world,
+		actor,
+		params.id,
+	);
+	return {
+		training: { title, date, minutes, kind, dimensions, reflection, link },
+		revision,
+		today: await todayOf(world, actor),
+		dimensions: dimensionChoices(locale),
+	};
+});
+
+export const actions = {
+	change: formAction(trainingForm, async (input, { locals, params }: RequestEvent) => {
+		const { world, actor, locale } = locals;
+		await changeTraining(world, actor, { ...input, id: params.id, revision: input.revision ?? 0 });
+		const [award] = await recogniseByRule(world, personOf(actor).id, locale);
+		redirect(303, award ? `/recognition?awarded=${award.id}` : '/training?done=changed');
+	}),
+	remove: formAction(
+		removeTrainingForm,
+		async ({ key }, { locals: { world, actor }, params }: RequestEvent) => {
+			await removeTraining(world, actor, { id: params.id, key });
+			redirect(303, '/training?done=removed');
+		},
+	),
+};

@@ -1,0 +1,51 @@
+import { type Actor, learnerMembership, must, personOf } from '#identity';
+import { notFound, Refusal } from '#platform';
+import { once, type World } from '#platform/server';
+import type { TrainingDraft } from '../index.ts';
+import { soundTraining } from './sound-training.ts';
+import { deleteTraining, findTraining, replaceTraining } from './store.ts';
+
+/** An autoformation as it should become, and the revision the person had before their eyes. */
+export interface TrainingChange extends TrainingDraft {
+	readonly id: string;
+	readonly revision: number;
+	readonly key: string;
+}
+
+/** Rewrites an autoformation; over a change made elsewhere meanwhile it is refused (`training.stale`, 409). */
+export async function changeTraining(
+	world: World,
+	actor: Actor,
+	change: TrainingChange,
+): Promise<{ revision: number }> {
+	const { id: who } = personOf(actor);
+	const { id, revision, key, ...draft } = change;
+	const sound = await soundTraining(world, learnerMembership(actor), draft);
+	return once(world, { who, action: `training.change:${id}`, key }, async (tx) => {
+		const before = await findTraining(tx, id);
+		if (!before) throw notFound();
+		must(actor, 'write', { kind: 'person', person: before.person });
+		const after = { ...before, ...sound, revision: revision + 1, updatedAt: world.now() };
+		if (before.revision !== revision || !(await replaceTraining(tx, after))) {
+			throw new Refusal('training.stale', { status: 409 });
+		}
+		return { revision: after.revision };
+	});
+}
+
+/** Removes an autoformation; sent twice, the second time finds it done. */
+export async function removeTraining(
+	world: World,
+	actor: Actor,
+	{ id, key }: { readonly id: string; readonly key: string },
+): Promise<{ title: string }> {
+	const { id: who } = personOf(actor);
+	learnerMembership(actor);
+	return once(world, { who, action: `training.remove:${id}`, key }, async (tx) => {
+		const training = await findTraining(tx, id);
+		if (!training) throw notFound();
+		must(actor, 'write', { kind: 'person', person: training.person });
+		await deleteTraining(tx, id);
+		return { title: training.title };
+	});
+}

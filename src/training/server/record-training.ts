@@ -1,0 +1,31 @@
+import { CURRENT_VERSION } from '#framework';
+import { type Actor, learnerMembership, must, personOf } from '#identity';
+import { once, type World } from '#platform/server';
+import type { TrainingDraft } from '../index.ts';
+import { soundTraining } from './sound-training.ts';
+import { addTraining } from './store.ts';
+
+/** Logs an autoformation and gives its id; sent twice, it is logged once. */
+export async function recordTraining(
+	world: World,
+	actor: Actor,
+	{ key, ...draft }: TrainingDraft & { readonly key: string },
+): Promise<{ id: string }> {
+	const { id: person } = personOf(actor);
+	must(actor, 'write', { kind: 'person', person });
+	const sound = await soundTraining(world, learnerMembership(actor), draft);
+	const now = world.now();
+	const training = {
+		...sound,
+		id: world.newId(),
+		person,
+		frameworkVersion: CURRENT_VERSION,
+		revision: 1,
+		createdAt: now,
+		updatedAt: now,
+	};
+	return once(world, { who: person, action: 'training.record', key }, async (tx) => {
+		await addTraining(tx, training);
+		return { id: training.id };
+	});
+}

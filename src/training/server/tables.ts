@@ -1,0 +1,33 @@
+import { is } from 'drizzle-orm';
+import { PgDatabase } from 'drizzle-orm/pg-core';
+import { perDialect, type Queries } from '#platform/server';
+
+export const tables = perDialect((c) => ({
+	trainings: c.table(
+		'trainings',
+		{
+			id: c.key('id'),
+			person: c.id('person'),
+			frameworkVersion: c.text('framework_version'),
+			title: c.text('title'),
+			date: c.text('date'),
+			minutes: c.int('minutes'),
+			kind: c.text('kind'),
+			reflection: c.text('reflection'),
+			link: c.nullable.text('link'),
+			revision: c.int('revision'),
+			createdAt: c.instant('created_at'),
+			updatedAt: c.instant('updated_at'),
+		},
+		(t) => [c.index('trainings_of_person').on(t.person, t.date)],
+	),
+	trainingDimensions: c.table(
+		'training_dimensions',
+		{ training: c.id('training'), dimension: c.text('dimension') },
+		(t) => [c.primaryKey({ columns: [t.training, t.dimension] })],
+	),
+}));
+
+/** The tables in the dialect of the queries at hand, so that a store needs nothing but them. */
+export const tablesOf = (queries: Queries) =>
+	tables({ dialect: is(queries, PgDatabase) ? 'postgres' : 'sqlite' });
