@@ -43,7 +43,7 @@ export default ts.config(
 		rules: { 'no-restricted-syntax': ['error', awaitOnly] },
 	},
 	{
-		files: ['scripts/**', 'server.ts', 'src/cli.ts', 'src/cli/**', 'bench/**', 'tests/**'],
+		files: ['scripts/**', 'server.ts', 'src/cli.ts', 'src/cli/**', 'tests/**'],
 		rules: { 'no-console': 'off' },
 	},
 );

@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { compress } from './compress.ts';
+import type * as Built from './src/platform/server/settings.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 24 || (major === 24 && minor < 7)) {
@@ -15,9 +16,8 @@ if (major < 24 || (major === 24 && minor < 7)) {
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 
-type Built = typeof import('./src/platform/server/settings.ts');
 const built = (path: string) => new URL(`./build/${path}`, import.meta.url).href;
-const { readSettings, BadSettings } = (await import(built('server/settings.js'))) as Built;
+const { readSettings, BadSettings } = (await import(built('server/settings.js'))) as typeof Built;
 
 function settingsOrStop() {
 	try {
@@ -84,6 +84,12 @@ const server = createServer(
 		res.setHeader('cross-origin-opener-policy', 'same-origin');
 		if (proto === 'https') res.setHeader('strict-transport-security', 'max-age=31536000');
 		compress(req, res);
+		const head = res.writeHead;
+		res.writeHead = ((status: number, ...rest: []) => {
+			// « Not changed » must not lay the closed policy over the page a browser kept.
+			if (status === 304) res.removeHeader('content-security-policy');
+			return head.call(res, status, ...rest);
+		}) as typeof res.writeHead;
 		handler(req, res, () => refuse(res, 404, 'Not found.'));
 	},
 );

@@ -122,9 +122,6 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 		case 'faults':
 			build();
 			return hand(process.execPath, [join(root, 'tests/faults/run.ts'), ...rest], process.env);
-		case 'bench':
-			build();
-			return hand(process.execPath, [join(root, 'bench/run.ts'), ...rest], process.env);
 		default:
 			return stop(`Unknown task: ${task}`);
 	}

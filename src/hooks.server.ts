@@ -1,7 +1,7 @@
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { redirect } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
-import { actorOf, SESSION_COOKIE } from '#identity/server';
+import { actorOf, forgetExpired, SESSION_COOKIE } from '#identity/server';
 import { problemText, runInLocale } from '#messages/server';
 import { forgetOldKeys, isBusy, newId, openWorld, readSettings, type World } from '#platform/server';
 
@@ -12,7 +12,11 @@ const HOUR = 3_600_000;
 export const init: ServerInit = async () => {
 	const opened = openWorld(readSettings(process.env));
 	world = opened;
-	const sweep = setInterval(() => void forgetOldKeys(opened).catch(() => undefined), HOUR);
+	const forget = async () => {
+		await forgetOldKeys(opened);
+		await forgetExpired(opened);
+	};
+	const sweep = setInterval(() => void forget().catch(() => opened.log.warn('sweep.failed')), HOUR);
 	sweep.unref();
 	process.once('sveltekit:shutdown' as 'exit', () => void opened.db.close());
 };

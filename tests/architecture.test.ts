@@ -90,11 +90,13 @@ describe('who may know whom', () => {
 		});
 	});
 
-	test('routes reach a context by its doors only', () => {
-		none(inside('routes'), 20, (file) =>
-			file.imports.filter((name) =>
-				CONTEXTS.some((context) => new RegExp(`(^|/)${context}/(server/)?[a-z-]+\\.ts$`).test(name)),
-			),
+	test('routes and the command reach a context by its doors only', () => {
+		none([...inside('routes'), ...inside('cli')], 60, (file) =>
+			file.imports.filter((name) => {
+				if (!name.startsWith('.')) return false;
+				const [folder = ''] = relative(src, resolve(join(src, file.path), '..', name)).split('/');
+				return folder in KNOWS;
+			}),
 		);
 	});
 });
@@ -137,7 +139,7 @@ describe('where things are', () => {
 
 	test('only routes and hooks know a request', () => {
 		none(product, 60, (file) => {
-			if (/^(routes\/|hooks|ui\/|app)/.test(file.path)) return [];
+			if (/^(routes\/|hooks|params|ui\/|app)/.test(file.path)) return [];
 			return file.imports.filter((name) => name.startsWith('@sveltejs/kit') || name.startsWith('$app'));
 		});
 	});

@@ -15,6 +15,7 @@ import { betweenVersions } from './between-versions.ts';
 import { parseDataFile } from './parse-data-file.ts';
 import { correspondenceSchema, frameworkSchema } from './schema.ts';
 
+/** Reads a data file of ours against its schema, and says every fault at once with its place. */
 export { parseDataFile } from './parse-data-file.ts';
 
 const FOLDER = 'src/framework/data';

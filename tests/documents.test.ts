@@ -1,0 +1,144 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const json = <T>(path: string) => JSON.parse(read(path)) as T;
+
+const AWAY =
+	/(^|\/)(node_modules|\.git|\.svelte-kit|compiled|test-results|\.screens)(\/|$)|^(build|data|secrets)(\/|$)/;
+
+/** Every file of the project under a folder, from the root. */
+function filesUnder(folder: string): string[] {
+	return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+		const path = join(folder, entry.name);
+		if (AWAY.test(path)) return [];
+		return entry.isDirectory() ? filesUnder(path) : [path];
+	});
+}
+
+const files = filesUnder('.');
+const { scripts, imports } = json<{ scripts: Record<string, string>; imports: Record<string, string> }>(
+	'package.json',
+);
+const documents = files.filter((path) => /^(README|ARCHITECTURE)\.md$|^docs\/.*\.md$/.test(path));
+const contexts = readdirSync(join(root, 'src'), { withFileTypes: true })
+	.filter((entry) => entry.isDirectory() && !['routes', 'cli'].includes(entry.name))
+	.map((entry) => entry.name);
+
+describe('README and ARCHITECTURE', () => {
+	test('every script is in README', () => {
+		const readme = read('README.md');
+		const said = (name: string) => readme.includes(`npm run ${name}`) || readme.includes(`npm ${name}`);
+		expect(Object.keys(scripts).length).toBeGreaterThan(8);
+		expect(Object.keys(scripts).filter((name) => !said(name))).toEqual([]);
+	});
+
+	test('every context has its row in ARCHITECTURE, and every row its context', () => {
+		const rows = [...read('ARCHITECTURE.md').matchAll(/^\| `([a-z]+)`/gm)].map(([, name]) => name);
+		expect(rows.sort()).toEqual(contexts.sort());
+	});
+
+	test('every door opens on a file, and belongs to a context of ARCHITECTURE', () => {
+		const doors = Object.entries(imports).filter(([name]) => !name.startsWith('#tests'));
+		expect(doors.length).toBeGreaterThan(15);
+		for (const [name, target] of doors) {
+			const path = target.replace('*', '');
+			expect(existsSync(join(root, path)), `${name} → ${target}`).toBe(true);
+			expect(contexts, name).toContain(name.match(/^#([a-z]+)/)?.[1]);
+		}
+		const architecture = read('ARCHITECTURE.md');
+		for (const shape of ['#assessment', '#assessment/server']) expect(architecture).toContain(`\`${shape}\``);
+	});
+
+	/** Made while working, hence named and absent. */
+	const MADE = /^(\.\/)?(data|secrets|build|\.screens|test-results|node_modules)(\/|$)/;
+	/** Named because they do not exist. */
+	const ABSENT = new Set(['svelte.config.js', 'src/env.ts']);
+	const EXTENSION = /\.(ts|mjs|js|json|md|css|svelte|svg|png|csv|html|yml|key|db)$/;
+	const globbed = (path: string) =>
+		new RegExp(
+			`^${path
+				.replace(/\/$/, '')
+				.replace(/[.()[\]]/g, '\\$&')
+				.replace(/<[^>]+>|\*/g, '[^/]+')}(/|$)`,
+		);
+
+	/** The paths a document names: in backquotes or as links, placeholders such as <badge> included. */
+	function namedPaths(text: string): string[] {
+		const outside = text.replace(/```[\s\S]*?```/g, '');
+		const quoted = [...outside.matchAll(/`([^`\s]+)`/g)]
+			.map(([, found]) => found ?? '')
+			.filter((found) => EXTENSION.test(found) || /^[\w.-]+\/.*\/$|^(src|tests|docs|badges)\//.test(found));
+		const linked = [...outside.matchAll(/\]\(([^)\s]+)\)|src="([^"]+)"/g)].map(
+			([, link, source]) => link ?? source ?? '',
+		);
+		return [...quoted, ...linked]
+			.map((found) => found.replace(/#.*$/, ''))
+			.filter((found) => found && !/^(https?:|mailto:|\/|#|\$|~)/.test(found) && !/[{}=|]/.test(found))
+			.filter((found) => !MADE.test(found));
+	}
+
+	test('every path a document names exists', () => {
+		expect(documents.length).toBeGreaterThan(8);
+		let seen = 0;
+		const missing = documents.flatMap((document) =>
+			read(document)
+				.split('\n')
+				.flatMap((line) => {
+					// In the table of contexts, paths are those of the row's context.
+					const context = line.match(/^\| `([a-z]+)` +\|/)?.[1];
+					return namedPaths(line).flatMap((path) => {
+						seen += 1;
+						if (ABSENT.has(path)) return [];
+						const bases = ['.', dirname(document)];
+						if (bases.some((base) => files.some((file) => globbed(join(base, path)).test(file)))) return [];
+						// The end of a path stands for a file of the row's context, or for a convention (`server/tables.ts`).
+						const tail = globbed(path).source.slice(1);
+						const ending = new RegExp(`^src/${context ?? '[a-z]+'}/(.*/)?${tail}`);
+						return files.some((file) => ending.test(file)) ? [] : [`${document}: ${path}`];
+					});
+				}),
+		);
+		expect(seen).toBeGreaterThan(25);
+		expect(missing).toEqual([]);
+	});
+});
+
+describe('decisions and operations', () => {
+	test('decisions are numbered without a gap, short, and say what they settle', () => {
+		const decisions = readdirSync(join(root, 'docs/decisions')).sort();
+		expect(decisions.length).toBeGreaterThanOrEqual(6);
+		decisions.forEach((name, at) => {
+			expect(name).toMatch(new RegExp(`^${String(at + 1).padStart(4, '0')}-[a-z0-9-]+\\.md$`));
+			const text = read(`docs/decisions/${name}`);
+			expect(text.split('\n').length, name).toBeLessThan(40);
+			expect(text, name).toMatch(/^# /);
+		});
+	});
+
+	test('every setting is in docs/operations.md', () => {
+		const settings = [...read('src/platform/server/settings.ts').matchAll(/^\t([A-Z_]+): z\./gm)].map(
+			([, name]) => name ?? '',
+		);
+		expect(settings.length).toBeGreaterThanOrEqual(6);
+		const operations = read('docs/operations.md');
+		expect(settings.filter((name) => !operations.includes(`\`${name}\``))).toEqual([]);
+	});
+
+	test('what the tests and the boot read from the environment is said somewhere', () => {
+		const said = documents.map(read).join('\n');
+		expect(['CHROMIUM', 'ALLOW_NO_BROWSER'].filter((name) => !said.includes(`\`${name}`))).toEqual([]);
+	});
+
+	test('every table of the database is in the map of personal data', () => {
+		const migrations = files.filter((path) => /^drizzle\/sqlite\/.*\.sql$/.test(path));
+		const tables = migrations.flatMap((path) =>
+			[...read(path).matchAll(/CREATE TABLE [`"](\w+)[`"]/g)].map(([, name = '']) => name),
+		);
+		expect(tables.length).toBeGreaterThan(15);
+		const map = read('docs/privacy/data-map.md');
+		expect(tables.filter((name) => !map.includes(`\`${name}\``))).toEqual([]);
+	});
+});
