@@ -47,6 +47,7 @@ export async function openPglite(): Promise<Database> {
 				last = mine.catch(() => undefined);
 				return mine;
 			}),
+		emptyJournal: async () => {},
 		close: () => pg.close(),
 	};
 }

@@ -15,6 +15,8 @@ export interface Database {
 	readonly read: Queries;
 	/** Runs one write unit: all of it is stored, durably, or none. Await nothing in it but `tx`. */
 	write<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
+	/** Empties the journal, so that what was removed can be read nowhere; nothing to do where there is none. */
+	emptyJournal(): Promise<void>;
 	close(): Promise<void>;
 }
 

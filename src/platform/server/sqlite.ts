@@ -76,6 +76,11 @@ export function openSqlite(file: string): Database {
 				last = mine.catch(() => undefined);
 				return mine;
 			}),
+		async emptyJournal() {
+			const mine = last.then(() => void writer.pragma('wal_checkpoint(TRUNCATE)'));
+			last = mine.catch(() => undefined);
+			await mine;
+		},
 		async close() {
 			await last;
 			reader.close();

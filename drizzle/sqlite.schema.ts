@@ -1,0 +1,33 @@
+import { platformTables } from '#platform/server';
+import { tables as identity } from '../src/identity/server/tables.ts';
+import { tables as assessment } from '../src/assessment/server/tables.ts';
+import { tables as training } from '../src/training/server/tables.ts';
+import { tables as recognition } from '../src/recognition/server/tables.ts';
+import { tables as cohort } from '../src/cohort/server/tables.ts';
+
+export const { idempotencyKeys, probes } = platformTables({ dialect: 'sqlite' });
+export const {
+	institutions,
+	people,
+	memberships,
+	sessions,
+	invitations,
+	setupTokens,
+	signInAttempts,
+	shares,
+	accompaniments,
+	accessJournal,
+} = identity({ dialect: 'sqlite' });
+export const { assessments, answers } = assessment({ dialect: 'sqlite' });
+export const { trainings, trainingDimensions } = training({ dialect: 'sqlite' });
+export const {
+	issuers,
+	issuerKeys,
+	pairwiseSubjects,
+	applications,
+	applicationEvidence,
+	submissions,
+	reviews,
+	awards,
+} = recognition({ dialect: 'sqlite' });
+export const { cohorts, cohortAdvisers, portraits } = cohort({ dialect: 'sqlite' });

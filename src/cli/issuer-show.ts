@@ -1,0 +1,78 @@
+import { m } from '#messages';
+import { Refusal } from '#platform';
+import { issuerAddress, issuerAt, type PublicIssuer } from '#recognition/server';
+import { type Call, type Command, EXIT, Stop } from './call.ts';
+import { institutionFor, withService } from './data-folder.ts';
+
+/** What is public of an issuing body, with its addresses. */
+function shown(issuer: PublicIssuer, institution: string) {
+	const page = issuerAddress(issuer);
+	return {
+		institution,
+		did: issuer.did,
+		page,
+		document: `${page}/did.json`,
+		status: `${page}/status/1`,
+		keys: issuer.keys.map(({ multikey, state, notBefore, endedAt }) => ({
+			id: multikey,
+			state,
+			address: `${page}/keys/${multikey}`,
+			notBefore: notBefore.toISOString(),
+			endedAt: endedAt?.toISOString() ?? null,
+		})),
+	};
+}
+
+const STATES = {
+	planned: m.command_key_planned,
+	active: m.command_key_active,
+	retired: m.command_key_retired,
+	compromised: m.command_key_compromised,
+} as const;
+
+function print({ out, locale }: Call, all: ReturnType<typeof shown>) {
+	const named = [
+		[m.command_issuer_institution({}, { locale }), all.institution],
+		[m.command_issuer_did({}, { locale }), all.did],
+		[m.command_issuer_page({}, { locale }), all.page],
+		[m.command_issuer_document({}, { locale }), all.document],
+		[m.command_issuer_status({}, { locale }), all.status],
+	] as const;
+	const widest = Math.max(...named.map(([name]) => name.length));
+	for (const [name, value] of named) out(`${name.padEnd(widest)}  ${value}`);
+	out(m.command_issuer_keys({}, { locale }));
+	for (const { id, state, notBefore, endedAt } of all.keys) {
+		const [date, end] = [notBefore.slice(0, 10), endedAt?.slice(0, 10)];
+		const when = end
+			? m.command_key_until({ date, end }, { locale })
+			: m.command_key_since({ date }, { locale });
+		out(`  ${id}  ${STATES[state]({}, { locale })}, ${when}`);
+	}
+}
+
+/** The issuing body of an institution at this service's address: its DID, its keys, where they are published. */
+export const issuerShow: Command = {
+	name: 'issuer show',
+	usage: 'issuer show [--institution …] [--json]',
+	options: { institution: { type: 'string' }, json: { type: 'boolean' } },
+	words: 0,
+	about: (locale) => m.command_issuer_about({}, { locale }),
+	optionsAbout: (locale) => [
+		['--institution …', m.command_option_institution({}, { locale })],
+		['--json', m.command_option_json({}, { locale })],
+	],
+	run: (call, options) =>
+		withService(call, async (world, { origin }) => {
+			const { locale } = call;
+			const asked = typeof options['institution'] === 'string' ? options['institution'] : undefined;
+			const { slug, name } = await institutionFor(call, world, asked);
+			const issuer = await issuerAt(world, slug).catch((problem: unknown) => {
+				if (!(problem instanceof Refusal) || problem.status !== 404) throw problem;
+				throw new Stop(m.command_issuer_none({ slug, origin }, { locale }), EXIT.no);
+			});
+			const all = shown(issuer, name);
+			if (options['json']) call.out(JSON.stringify(all));
+			else print(call, all);
+			return EXIT.done;
+		}),
+};

@@ -1,0 +1,44 @@
+import { createSetupToken } from '#identity/server';
+import { m } from '#messages';
+import { type Call, type Command, EXIT } from './call.ts';
+import { makeDemonstration, renewPasswords } from './demonstration.ts';
+import { mustFit, withService } from './data-folder.ts';
+import { whoCanSignIn } from './who-can-sign-in.ts';
+
+/** French first, then English: whoever starts the service has not chosen a language yet. */
+const inBoth = (call: Call, lines: (locale: 'fr' | 'en') => readonly string[]) =>
+	call.out(['', ...lines('fr'), '', ...lines('en'), ''].join('\n'));
+
+/** Before each start: the folder up to date, a demonstration where no address is set, else the way to set the service up. */
+export const prepareFolder: Command = {
+	name: 'prepare',
+	usage: 'prepare',
+	options: {},
+	words: 0,
+	about: (locale) => m.command_prepare_about({}, { locale }),
+	optionsAbout: () => [],
+	run: (call) =>
+		withService(
+			call,
+			async (world, settings) => {
+				const here = await mustFit(call, world, settings);
+				if (settings.demonstration && here === 'nothing') {
+					await makeDemonstration(world);
+					const passwords = await renewPasswords(world);
+					inBoth(call, (locale) => whoCanSignIn(passwords, locale));
+				} else if (settings.demonstration) {
+					call.out(m.command_demo_hint({}, { locale: 'fr' }));
+					call.out(m.command_demo_hint({}, { locale: 'en' }));
+				} else if (here === 'nothing') {
+					const address = await createSetupToken(world);
+					inBoth(call, (locale) => [
+						m.command_setup_title({}, { locale }),
+						`  ${address}`,
+						m.command_setup_once({}, { locale }),
+					]);
+				}
+				return EXIT.done;
+			},
+			{ fresh: true },
+		),
+};

@@ -1,0 +1,75 @@
+import { createPerson, generatePassword } from '#identity/server';
+import { type Audience, type Role, ROLES } from '#identity';
+import { m } from '#messages';
+import { type Call, type Command, EXIT, type Options, Stop } from './call.ts';
+import { institutionFor, mustFit, withService } from './data-folder.ts';
+
+const AUDIENCES = ['teacher', 'student'] as const satisfies readonly Audience[];
+const NAME = 'user add';
+
+function needed({ locale }: Call, options: Options, option: string): string {
+	const value = options[option];
+	if (typeof value === 'string' && value.trim() !== '') return value;
+	throw new Stop(m.command_option_missing({ option: `--${option}`, name: NAME }, { locale }));
+}
+
+function oneOf<T extends string>({ locale }: Call, option: string, typed: string, choices: readonly T[]): T {
+	const chosen = choices.find((choice) => choice === typed);
+	if (chosen !== undefined) return chosen;
+	throw new Stop(m.command_option_choice({ option: `--${option}`, choices: choices.join(', ') }, { locale }));
+}
+
+/** Creates an account with a temporary password, shown once. */
+export const userAdd: Command = {
+	name: NAME,
+	usage: `${NAME} --username … --name … --role … [--audience …] [--email …] [--institution …] [--json]`,
+	options: {
+		username: { type: 'string' },
+		name: { type: 'string' },
+		role: { type: 'string' },
+		audience: { type: 'string' },
+		email: { type: 'string' },
+		institution: { type: 'string' },
+		json: { type: 'boolean' },
+	},
+	words: 0,
+	about: (locale) => m.command_user_about({}, { locale }),
+	optionsAbout: (locale) => [
+		['--username …', m.command_user_option_username({}, { locale })],
+		['--name …', m.command_user_option_name({}, { locale })],
+		['--role …', m.command_user_option_role({}, { locale })],
+		['--audience …', m.command_user_option_audience({}, { locale })],
+		['--email …', m.command_user_option_email({}, { locale })],
+		['--institution …', m.command_option_institution({}, { locale })],
+		['--json', m.command_option_json({}, { locale })],
+	],
+	async run(call, options) {
+		const username = needed(call, options, 'username');
+		const displayName = needed(call, options, 'name');
+		const role: Role = oneOf(call, 'role', needed(call, options, 'role'), ROLES);
+		const audience =
+			role === 'learner' ? oneOf(call, 'audience', needed(call, options, 'audience'), AUDIENCES) : null;
+		const email = typeof options['email'] === 'string' ? options['email'] : undefined;
+		const slug = typeof options['institution'] === 'string' ? options['institution'] : undefined;
+		return withService(call, async (world, settings) => {
+			await mustFit(call, world, settings);
+			const { id: institution, slug: place } = await institutionFor(call, world, slug);
+			const password = generatePassword();
+			const memberships = [{ institution, role, audience }];
+			const id = await createPerson(world, {
+				username,
+				displayName,
+				email,
+				password,
+				mustChangePassword: true,
+				memberships,
+			});
+			if (options['json']) call.out(JSON.stringify({ id, username, role, institution: place, password }));
+			else {
+				call.err(m.command_user_done({ username }, { locale: call.locale }));
+				call.out(password);
+			}
+			return EXIT.done;
+		});
+	},
+};

@@ -1,0 +1,14 @@
+import { m } from '#messages';
+import type { Locale } from '#platform';
+import { introduced } from './demonstration.ts';
+
+/** The people of the demonstration with their passwords, as a console shows them once. */
+export function whoCanSignIn(passwords: Readonly<Record<string, string>>, locale: Locale): string[] {
+	const widest = Math.max(...introduced.map(({ username }) => username.length));
+	const lines = introduced.flatMap(({ username, displayName, about }) => {
+		const password = passwords[username];
+		if (!password || !about) return [];
+		return [`  ${username.padEnd(widest)}  ${password}  ${displayName}, ${about[locale]}`];
+	});
+	return [m.command_demo_title({}, { locale }), ...lines, m.command_demo_once({}, { locale })];
+}

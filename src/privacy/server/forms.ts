@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { BADGE_CHOICES } from '../index.ts';
+
+/** The form that removes an account: what becomes of the badges, the password again, the user name typed again. */
+export const eraseForm = z.object({
+	key: z.string('platform.key-reused'),
+	badges: z.enum(BADGE_CHOICES, 'privacy.badges-missing'),
+	password: z
+		.string('privacy.password-missing')
+		.min(1, 'privacy.password-missing')
+		.max(1024, 'privacy.password-wrong'),
+	confirmation: z
+		.string('privacy.confirmation-missing')
+		.trim()
+		.min(1, 'privacy.confirmation-missing')
+		.max(254),
+});

@@ -1,0 +1,254 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordAnswer } from '#assessment/server';
+import { advisedCohorts, createCohort, joinCohort } from '#cohort/server';
+import type { Audience, PersonActor, Role } from '#identity';
+import {
+	actorOf,
+	createInstitution,
+	createPerson,
+	membershipsOf,
+	personById,
+	signIn,
+} from '#identity/server';
+import { openWorld, prepare, readSettings, type Settings, type World } from '#platform/server';
+import {
+	addEvidence,
+	applicationForReview,
+	decide,
+	publishAward,
+	recogniseByRule,
+	startApplication,
+	submitApplication,
+	verifyGiven,
+} from '#recognition/server';
+import { recordTraining } from '#training/server';
+import { erasePerson, exportPerson } from './index.ts';
+
+const PASSWORD = 'sept-chats-gris';
+const root = resolve(import.meta.dirname, '../../..');
+let folder: string;
+let settings: Settings;
+let world: World;
+let institution: string;
+
+beforeAll(async () => {
+	folder = mkdtempSync(join(tmpdir(), 'macaron-privacy-'));
+	settings = readSettings({ DATA_DIR: join(folder, 'data') }, root);
+	prepare(settings);
+	world = openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} });
+	({ id: institution } = await createInstitution(world, {
+		slug: 'erables',
+		name: 'Érables',
+		kind: 'school',
+	}));
+});
+afterAll(async () => {
+	await world.db.close();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+const key = () => world.newId();
+
+async function person(
+	username: string,
+	displayName: string,
+	memberships: { role: Role; audience?: Audience }[],
+): Promise<PersonActor> {
+	const belongs = memberships.map((one) => ({ ...one, institution }));
+	const email = `${username}@exemple.example`;
+	await createPerson(world, { username, displayName, email, password: PASSWORD, memberships: belongs });
+	const { token } = await signIn(world, { identifier: username, password: PASSWORD, address: username });
+	const actor = await actorOf(world, token);
+	if (actor.kind !== 'person') throw new Error('No session.');
+	return actor;
+}
+
+/** Ada's whole life in the service, each text with her own mark in it. */
+async function live(mark: string, bruno: PersonActor, code: string) {
+	const ada = await person(mark.toLowerCase(), `Ada ${mark}`, [{ role: 'learner', audience: 'teacher' }]);
+	const dimension = 'collaboration';
+	await recordAnswer(world, ada, { dimension, answer: 3, revision: 0, key: key() });
+	const { id: training } = await recordTraining(world, ada, {
+		title: `Titre ${mark}`,
+		date: '2025-10-02',
+		minutes: 130,
+		kind: 'course',
+		dimensions: [dimension],
+		reflection: `Réflexion ${mark}`,
+		link: `https://exemple.example/${mark}`,
+		key: key(),
+	});
+	await joinCohort(world, ada, { code, key: key() });
+	const [exploration] = await recogniseByRule(world, ada.id, 'fr');
+	const application = await startApplication(world, ada, {
+		badge: 'practice-collaboration',
+		locale: 'fr',
+		key: key(),
+	});
+	await addEvidence(world, ada, application, {
+		title: '',
+		link: null,
+		training,
+		reflection: `Preuve ${mark}`,
+		key: key(),
+	});
+	await submitApplication(world, ada, application, { inBadge: true, key: key() });
+	await applicationForReview(world, bruno, application);
+	const { award } = await decide(world, bruno, application, {
+		decision: 'accept',
+		reason: `Bravo ${mark}`,
+		key: key(),
+	});
+	if (!exploration || !award) throw new Error('A badge is missing.');
+	await publishAward(world, ada, award, { visibility: 'public-with-name', key: key() });
+	return { ada, awards: [exploration.id, award] };
+}
+
+const files = (bytes: Uint8Array) =>
+	Object.fromEntries(Object.entries(unzipSync(bytes)).map(([name, raw]) => [name, raw]));
+
+/** Whatever lies on the disk: the database, its journal, its index. */
+const onDisk = () =>
+	readdirSync(settings.dataDir)
+		.map((name) => readFileSync(join(settings.dataDir, name), 'latin1'))
+		.join('\n');
+
+describe('a person’s file', () => {
+	let bruno: PersonActor;
+	let code: string;
+	beforeAll(async () => {
+		bruno = await person('bruno', 'Bruno', [{ role: 'adviser' }]);
+		await createCohort(world, bruno, { name: 'Automne 2026', audience: 'teacher', endsOn: null, key: key() });
+		code = (await advisedCohorts(world, bruno))[0]?.joinCode ?? '';
+	});
+
+	test('Ada gets everything she put in, her badges, and nothing of anybody else', async () => {
+		const { ada } = await live('Kanari1', bruno, code);
+		await live('Kanari2', bruno, code);
+		const { name, bytes } = await exportPerson(world, ada);
+		expect(name).toMatch(/^macaron-\d{4}-\d\d-\d\d\.zip$/);
+		const zip = files(bytes);
+		const read = (path: string) => JSON.parse(strFromU8(zip[path] ?? new Uint8Array()));
+		expect(
+			Object.keys(zip)
+				.filter((path) => !path.startsWith('badges/'))
+				.sort(),
+		).toEqual([
+			'LISEZMOI.txt',
+			'README.txt',
+			'account.json',
+			'assessment.json',
+			'cohorts.json',
+			'profile.json',
+			'recognition.json',
+			'training.json',
+		]);
+		expect(read('account.json')).toMatchObject({
+			account: { username: 'kanari1', email: 'kanari1@exemple.example', displayName: 'Ada Kanari1' },
+			memberships: [{ institution: 'Érables', role: 'learner', audience: 'teacher' }],
+			shares: [{ with: 'cohort' }],
+			accesses: [{ by: 'Bruno', what: 'application-read' }],
+		});
+		expect(read('assessment.json').assessments[0].answers).toMatchObject([
+			{ dimension: 'collaboration', answer: 3, revision: 1 },
+		]);
+		expect(read('training.json').trainings).toMatchObject([
+			{
+				title: 'Titre Kanari1',
+				date: '2025-10-02',
+				minutes: 130,
+				kind: 'course',
+				dimensions: ['collaboration'],
+				reflection: 'Réflexion Kanari1',
+				link: 'https://exemple.example/Kanari1',
+			},
+		]);
+		expect(read('recognition.json')).toMatchObject({
+			applications: [
+				{
+					badge: 'practice-collaboration',
+					state: 'accepted',
+					evidence: [{ title: 'Titre Kanari1', reflection: 'Preuve Kanari1' }],
+					reviews: [{ decision: 'accept', reason: 'Bravo Kanari1' }],
+				},
+			],
+		});
+		expect(read('cohorts.json')).toMatchObject([{ cohort: 'Automne 2026', leftAt: null }]);
+		expect(read('profile.json').marks.collaboration).toMatchObject({
+			said: 'advanced',
+			observed: 'intermediate',
+		});
+		const badges = Object.keys(zip).filter((path) => path.startsWith('badges/'));
+		expect(badges.filter((path) => path.endsWith('.json'))).toHaveLength(2);
+		for (const path of badges) {
+			expect((await verifyGiven(world, zip[path] ?? '')).verdict).toBe('valid');
+		}
+		const all = Object.values(zip)
+			.map((raw) => Buffer.from(raw).toString('latin1'))
+			.join('\n');
+		expect(all).toMatch(/Kanari1/i);
+		expect(all).not.toMatch(/Kanari2/i);
+		expect(all).not.toContain('$argon2');
+		expect(strFromU8(zip['LISEZMOI.txt'] ?? new Uint8Array())).toContain('pour Ada Kanari1');
+	});
+
+	test('nobody takes a copy without being somebody', async () => {
+		await expect(exportPerson(world, { kind: 'anonymous' })).rejects.toMatchObject({ status: 401 });
+		await expect(exportPerson(world, { kind: 'operator' })).rejects.toMatchObject({ status: 404 });
+	});
+
+	test.each([
+		['keep', 'valid'],
+		['revoke', 'revoked'],
+	] as const)(
+		'Ada leaves (%s): nothing of hers is on the disk, her own copies are %s',
+		async (badges, verdict) => {
+			const mark = badges === 'keep' ? 'Qvanitee' : 'Zweropht';
+			const { ada } = await live(mark, bruno, code);
+			const copy = files((await exportPerson(world, ada)).bytes);
+			const input = { password: PASSWORD, confirmation: ` ${mark} `, badges, key: key() };
+			expect(onDisk()).toMatch(new RegExp(mark, 'i'));
+
+			await expect(erasePerson(world, ada, { ...input, password: 'autre-chose' })).rejects.toMatchObject({
+				code: 'privacy.password-wrong',
+			});
+			await expect(erasePerson(world, ada, { ...input, confirmation: 'bruno' })).rejects.toMatchObject({
+				code: 'privacy.confirmation-wrong',
+			});
+			expect(await personById(world, ada.id)).toBeDefined();
+
+			await erasePerson(world, ada, input);
+			expect(onDisk()).not.toMatch(new RegExp(mark, 'i'));
+			expect(onDisk()).not.toContain(ada.id);
+			expect(await personById(world, ada.id)).toBeUndefined();
+			expect(await membershipsOf(world, ada.id)).toEqual([]);
+			await expect(
+				signIn(world, { identifier: mark, password: PASSWORD, address: 'later' }),
+			).rejects.toMatchObject({ code: 'identity.wrong' });
+			const signed = Object.entries(copy).filter(([path]) => path.startsWith('badges/'));
+			expect(signed).toHaveLength(4);
+			for (const [, raw] of signed) expect((await verifyGiven(world, raw)).verdict).toBe(verdict);
+
+			// The same form again, from a browser whose session is gone: done already.
+			await erasePerson(world, { kind: 'anonymous' }, input);
+			await expect(erasePerson(world, { kind: 'anonymous' }, { ...input, key: key() })).rejects.toMatchObject(
+				{ status: 401 },
+			);
+		},
+	);
+
+	test('the only administrator first gives the role to somebody else', async () => {
+		const chloe = await person('chloe', 'Chloé', [{ role: 'administrator' }]);
+		const input = { password: PASSWORD, confirmation: 'chloe', badges: 'keep', key: key() } as const;
+		await expect(erasePerson(world, chloe, input)).rejects.toMatchObject({
+			code: 'privacy.last-administrator',
+		});
+		await person('denise', 'Denise', [{ role: 'administrator' }]);
+		await erasePerson(world, chloe, { ...input, key: key() });
+		expect(await personById(world, chloe.id)).toBeUndefined();
+	});
+});

@@ -1,0 +1,20 @@
+import { redirect } from '@sveltejs/kit';
+import { must, personOf } from '#identity';
+import { SESSION_COOKIE, sessionCookie } from '#identity/server';
+import { erasePerson, eraseForm } from '#privacy/server';
+import { formAction } from '#ui/server/form-action.ts';
+import { loadPage } from '#ui/server/load-page.ts';
+
+export const load = loadPage(({ locals: { actor } }) => {
+	const { id: person, username } = personOf(actor);
+	must(actor, 'read', { kind: 'person', person });
+	return { username };
+});
+
+export const actions = {
+	erase: formAction(eraseForm, async (input, { locals: { world, actor }, cookies }) => {
+		await erasePerson(world, actor, input);
+		cookies.delete(SESSION_COOKIE, sessionCookie);
+		redirect(303, '/privacy-notice/erased');
+	}),
+};

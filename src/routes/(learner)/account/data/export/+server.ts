@@ -1,0 +1,13 @@
+import { exportPerson } from '#privacy/server';
+import { answer } from '#ui/server/load-page.ts';
+
+export const GET = answer(async ({ locals: { world, actor } }) => {
+	const { name, bytes } = await exportPerson(world, actor);
+	return new Response(bytes, {
+		headers: {
+			'content-type': 'application/zip',
+			'content-disposition': `attachment; filename="${name}"`,
+			'cache-control': 'no-store',
+		},
+	});
+});
