@@ -8,7 +8,7 @@ export type PortraitLevel = (typeof PORTRAIT_LEVELS)[number];
 export type Says = Readonly<Record<string, string>>;
 
 /** How many people stand behind a figure, told as a band so that no count can be subtracted from another. */
-export type Band = '10-19' | '20-49' | '50+';
+export type Band = '5-9' | '10-19' | '20-49' | '50+';
 
 /** A dimension of the group portrait: shares in percent, rounded to 5, or why there are none. */
 export type DimensionPortrait =
@@ -18,19 +18,26 @@ export type DimensionPortrait =
 /** The group portrait: one entry per dimension slug. */
 export type Portrait = Readonly<Record<string, DimensionPortrait>>;
 
+/** No institution may ask for less: adult staff only, and by its own decision. */
+const LEAST = 5;
+
 /** Past this share, one level would tell each person's own. */
 const TOO_ALIKE = 0.9;
 
 const isPortraitLevel = (value: string | undefined): value is PortraitLevel =>
 	PORTRAIT_LEVELS.includes(value as PortraitLevel);
 
-/** The band of a number of people, 10 or more. */
-export const bandOf = (people: number): Band => (people < 20 ? '10-19' : people < 50 ? '20-49' : '50+');
+/** The band of a number of people, 5 or more. */
+export function bandOf(people: number): Band {
+	if (people < 10) return '5-9';
+	if (people < 20) return '10-19';
+	return people < 50 ? '20-49' : '50+';
+}
 
 /** The distribution of levels in one dimension; nothing under the threshold, nothing when nearly all stand alike. */
 export function dimensionPortrait(levels: readonly string[], threshold: number): DimensionPortrait {
 	const situated = levels.filter(isPortraitLevel);
-	if (situated.length < Math.max(threshold, 5)) return { shown: false, why: 'too-few' };
+	if (situated.length < Math.max(threshold, LEAST)) return { shown: false, why: 'too-few' };
 	const count = (level: PortraitLevel) => situated.filter((other) => other === level).length;
 	const counts = PORTRAIT_LEVELS.map((level) => [level, count(level)] as const);
 	if (counts.some(([, n]) => n / situated.length > TOO_ALIKE)) return { shown: false, why: 'too-alike' };
