@@ -1,0 +1,166 @@
+import { and, count, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import type { Queries } from '#platform/server';
+import type { Award, AwardBasis } from '../award.ts';
+import { type tables, tablesOf } from './tables.ts';
+
+type Row = ReturnType<typeof tables>['awards']['$inferSelect'];
+
+const award = ({ activeKey: _activeKey, level: _level, basis, ...row }: Row): Award => ({
+	...row,
+	basis: basis === null ? null : (JSON.parse(basis) as AwardBasis),
+});
+
+const activeKey = (one: Pick<Award, 'person' | 'badge'>) => `${one.person}:${one.badge}`;
+
+/** One award, by its id. */
+export async function awardById(q: Queries, id: string): Promise<Award | undefined> {
+	const { awards } = tablesOf(q);
+	const [row] = await q.select().from(awards).where(eq(awards.id, id));
+	return row && award(row);
+}
+
+/** One award, by its short code. */
+export async function awardByShortCode(q: Queries, code: string): Promise<Award | undefined> {
+	const { awards } = tablesOf(q);
+	const [row] = await q.select().from(awards).where(eq(awards.shortCode, code));
+	return row && award(row);
+}
+
+/** The award an application led to. */
+export async function awardOfApplication(q: Queries, application: string): Promise<Award | undefined> {
+	const { awards } = tablesOf(q);
+	const [row] = await q.select().from(awards).where(eq(awards.application, application));
+	return row && award(row);
+}
+
+/** The award of a badge that stands (not revoked) for a person. */
+export async function standingAward(q: Queries, person: string, badge: string): Promise<Award | undefined> {
+	const { awards } = tablesOf(q);
+	const [row] = await q
+		.select()
+		.from(awards)
+		.where(eq(awards.activeKey, activeKey({ person, badge })));
+	return row && award(row);
+}
+
+/** Every award of a person, revoked ones too, newest first. */
+export async function awardsOf(q: Queries, person: string): Promise<readonly Award[]> {
+	const { awards } = tablesOf(q);
+	const rows = await q
+		.select()
+		.from(awards)
+		.where(eq(awards.person, person))
+		.orderBy(desc(awards.awardedAt), desc(awards.id));
+	return rows.map(award);
+}
+
+/** Records an award; a unique violation means that one stands already, or that its list entry or code is taken. */
+export async function addAward(tx: Queries, one: Award): Promise<void> {
+	await tx.insert(tablesOf(tx).awards).values({
+		...one,
+		basis: one.basis && JSON.stringify(one.basis),
+		level: one.basis?.observed ?? null,
+		activeKey: activeKey(one),
+	});
+}
+
+/** What its person chooses: since when anybody may see the page (null: nobody), and whether it shows a name. */
+export async function setPublication(
+	tx: Queries,
+	id: string,
+	set: { publishedAt: Date | null; showsName: boolean },
+): Promise<void> {
+	const { awards } = tablesOf(tx);
+	await tx.update(awards).set(set).where(eq(awards.id, id));
+}
+
+/** Marks an award as revoked, for good; false if it already was. */
+export async function revokeRow(
+	tx: Queries,
+	id: string,
+	revocation: { revokedAt: Date; revokedBy: string; revocationReason: string },
+): Promise<boolean> {
+	const { awards } = tablesOf(tx);
+	const done = await tx
+		.update(awards)
+		.set({ ...revocation, activeKey: null })
+		.where(and(eq(awards.id, id), isNull(awards.revokedAt)))
+		.returning({ id: awards.id });
+	return done.length === 1;
+}
+
+/** The entries of an issuer's status list whose badge is revoked. */
+export async function revokedEntries(q: Queries, issuer: string, list: number): Promise<readonly number[]> {
+	const { awards } = tablesOf(q);
+	const rows = await q
+		.select({ index: awards.statusIndex })
+		.from(awards)
+		.where(and(eq(awards.issuer, issuer), eq(awards.statusList, list), isNotNull(awards.revokedAt)));
+	return rows.map(({ index }) => index);
+}
+
+/** How many badges an issuer ever awarded. */
+export async function awardCount(q: Queries, issuer: string): Promise<number> {
+	const { awards } = tablesOf(q);
+	const [row] = await q.select({ n: count() }).from(awards).where(eq(awards.issuer, issuer));
+	return Number(row?.n ?? 0);
+}
+
+/** How many badges of an issuer's status list are revoked: grows at each revocation, never shrinks. */
+export async function revokedCount(q: Queries, issuer: string, list: number): Promise<number> {
+	const { awards } = tablesOf(q);
+	const [row] = await q
+		.select({ n: count() })
+		.from(awards)
+		.where(and(eq(awards.issuer, issuer), eq(awards.statusList, list), isNotNull(awards.revokedAt)));
+	return Number(row?.n ?? 0);
+}
+
+/** The levels observed for a person: those of unrevoked badges that an adviser decided. */
+export async function observedLevels(
+	q: Queries,
+	people: readonly string[],
+): Promise<readonly { person: string; badge: string; level: string; at: Date }[]> {
+	if (people.length === 0) return [];
+	const { awards } = tablesOf(q);
+	const rows = await q
+		.select({ person: awards.person, badge: awards.badge, level: awards.level, at: awards.awardedAt })
+		.from(awards)
+		.where(and(inArray(awards.person, [...people]), isNotNull(awards.level), isNull(awards.revokedAt)));
+	return rows.flatMap(({ person, badge, level, at }) =>
+		person && level ? [{ person, badge, level, at }] : [],
+	);
+}
+
+/**
+ * Cuts the tie between a person and their awards. Kept: they stay verifiable without a name (id, badge, key, dates,
+ * list entry). Not kept: they are revoked too. Either way the signed text and the pairwise id are gone.
+ */
+export async function eraseAwardsOf(
+	tx: Queries,
+	person: string,
+	{ keepBadges, now }: { keepBadges: boolean; now: Date },
+): Promise<void> {
+	const { awards, pairwiseSubjects } = tablesOf(tx);
+	if (!keepBadges) {
+		await tx
+			.update(awards)
+			.set({ revokedAt: now, revokedBy: null, revocationReason: null })
+			.where(and(eq(awards.person, person), isNull(awards.revokedAt)));
+	}
+	await tx
+		.update(awards)
+		.set({
+			person: null,
+			application: null,
+			subject: null,
+			credential: null,
+			basis: null,
+			level: null,
+			activeKey: null,
+			showsName: false,
+			...(keepBadges ? {} : { publishedAt: null }),
+		})
+		.where(eq(awards.person, person));
+	await tx.delete(pairwiseSubjects).where(eq(pairwiseSubjects.person, person));
+}

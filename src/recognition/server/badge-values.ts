@@ -1,0 +1,125 @@
+import type { Level, Standing } from '#framework';
+import { dimension, framework } from '#framework/server';
+import type { Institution } from '#identity/server';
+import type { BadgeValues, Basis, Evidence } from '#openbadges';
+import type { Locale, Text } from '#platform';
+import words from '../data/badge-words.json' with { type: 'json' };
+import type { AwardBasis } from '../award.ts';
+import type { BadgeDefinition } from '../definition.ts';
+import type { Issuer } from './issuer-store.ts';
+import { issuerAddress } from './issuers.ts';
+
+/** Everything a signed badge says, before it is one. */
+export interface BadgeFacts {
+	readonly id: string;
+	readonly issuer: Issuer;
+	readonly institution: Institution;
+	readonly definition: BadgeDefinition;
+	readonly locale: Locale;
+	readonly basis: AwardBasis;
+	/** Null when the person wants none of it written in the badge. */
+	readonly evidence: readonly { title: string; link: string | null; reflection: string }[] | null;
+	readonly subject: string;
+	readonly awardedAt: Date;
+	readonly status: { readonly list: string; readonly index: number };
+}
+
+const filled = (text: Text, locale: Locale, params: Record<string, string | number>) =>
+	text[locale].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+
+/** The address of a badge's definition: the id of its achievement. */
+export const definitionAddress = (origin: string, badge: string): string => `${origin}/badges/${badge}`;
+
+function scale(definition: BadgeDefinition, locale: Locale) {
+	return framework(definition.framework).levels.map((level) => ({ id: level.id, name: level.label[locale] }));
+}
+
+/** What is said, what was observed, and what was counted: never one number. */
+function basisOf({ definition, basis, locale }: BadgeFacts): Basis[] {
+	const levels = scale(definition, locale);
+	const saidLevels = [{ id: 'starting' satisfies Standing, name: words.starting[locale] }, ...levels];
+	const found: Basis[] = [];
+	if (basis.said !== 'not-situated') {
+		const asked = definition.criteria.rules.find((one) => one.rule === 'said-at-least');
+		found.push({
+			id: 'said',
+			name: words.said[locale],
+			levels: saidLevels,
+			level: basis.said,
+			...(asked && { required: asked.level }),
+		});
+	}
+	if (basis.observed !== null) {
+		found.push({ id: 'observed', name: words.observed[locale], levels, level: basis.observed });
+		found.push({ id: 'pieces', name: words.pieces[locale], value: String(basis.evidence) });
+	} else {
+		found.push({ id: 'minutes', name: words.minutes[locale], value: String(basis.minutes) });
+		found.push({ id: 'reflections', name: words.reflections[locale], value: String(basis.reflections) });
+	}
+	return found;
+}
+
+function evidenceOf({ definition, evidence, basis, locale }: BadgeFacts): Evidence[] {
+	if (definition.kind !== 'practice') return [];
+	if (!evidence) return [{ narrative: filled(words.privateEvidence, locale, { count: basis.evidence }) }];
+	return evidence.map(({ title, link, reflection }) => ({
+		name: title,
+		narrative: reflection,
+		...(link && { url: link }),
+	}));
+}
+
+/** The values of a badge for the engine, in the person's language. Nobody is named in them. */
+export function badgeValues(facts: BadgeFacts): BadgeValues {
+	const { definition, institution, issuer, locale } = facts;
+	const { origin } = issuer;
+	const address = definitionAddress(origin, definition.id);
+	const about = dimension(definition.framework, definition.dimension);
+	if (!about) throw new Error(`${definition.id} names a dimension that its framework does not have.`);
+	const plain = definition.name[locale];
+	const name = institution.demonstration ? filled(words.demonstration, locale, { name: plain }) : plain;
+	const judged =
+		facts.basis.observed === null
+			? words.byRule[locale]
+			: filled(words.judged, locale, { institution: institution.name });
+	const image = {
+		url: `${address}/artwork.png`,
+		caption: filled(words.image, locale, { name: plain, number: about.number }),
+	};
+	return {
+		id: `${origin}/b/${facts.id}`,
+		issuer: { did: issuer.did, name: institution.name, url: issuerAddress(issuer) },
+		language: locale,
+		name,
+		description: [judged, definition.restsOn[locale], definition.doesNotProve[locale]].join(' '),
+		validFrom: facts.awardedAt,
+		image,
+		// No e-mail address is verified yet, and an unverified one would prove nothing: the pairwise id alone.
+		recipient: { id: facts.subject },
+		achievement: {
+			id: address,
+			type: definition.kind === 'practice' ? 'Competency' : 'Badge',
+			name,
+			description: definition.description[locale],
+			criteria: { url: address, narrative: definition.criteria.narrative[locale] },
+			image,
+			version: String(definition.version),
+			alignments: [
+				{
+					name: about.title[locale],
+					url: `${origin}/framework/${definition.framework}/${about.slug}`,
+					framework: framework(definition.framework).title[locale],
+				},
+			],
+		},
+		basis: basisOf(facts),
+		evidence: evidenceOf(facts),
+		status: facts.status,
+	};
+}
+
+/** The level an accepted Pratique shows: the one its criteria ask to say, intermediate when they ask none. */
+export function observedLevel(definition: BadgeDefinition): Level {
+	const asked = definition.criteria.rules.find((one) => one.rule === 'said-at-least');
+	return asked?.level ?? 'intermediate';
+}

@@ -1,0 +1,83 @@
+import { recordAnswer } from '#assessment/server';
+import type { Actor, Audience, Role } from '#identity';
+import { createInstitution, createPerson, membershipsOf } from '#identity/server';
+import type { World } from '#platform/server';
+import { recordTraining } from '#training/server';
+
+type PersonActor = Extract<Actor, { kind: 'person' }>;
+
+/** A person of a test, as the hook would find them. */
+export async function enter(
+	world: World,
+	displayName: string,
+	memberships: readonly { institution: string; role: Role; audience?: Audience }[],
+): Promise<PersonActor> {
+	const username = `${displayName.toLowerCase().replace(/[^a-z]/g, '')}-${world.newId().slice(0, 8)}`;
+	const id = await createPerson(world, { username, displayName, memberships });
+	return {
+		kind: 'person',
+		id,
+		username,
+		displayName,
+		memberships: await membershipsOf(world, id),
+		session: 'test',
+	};
+}
+
+/** The people every story speaks of, in an institution of their own, and Denis of another one. */
+export async function cast(world: World) {
+	const here = await createInstitution(world, {
+		slug: `ecole-${world.newId().slice(0, 8)}`,
+		name: 'École des Érables',
+		kind: 'school',
+	});
+	const elsewhere = await createInstitution(world, {
+		slug: `ailleurs-${world.newId().slice(0, 8)}`,
+		name: 'Cégep d’ailleurs',
+		kind: 'college',
+	});
+	const institution = here.id;
+	return {
+		here,
+		ada: await enter(world, 'Ada', [{ institution, role: 'learner', audience: 'teacher' }]),
+		bruno: await enter(world, 'Bruno', [
+			{ institution, role: 'adviser' },
+			{ institution, role: 'learner', audience: 'teacher' },
+		]),
+		berthe: await enter(world, 'Berthe', [{ institution, role: 'adviser' }]),
+		chloe: await enter(world, 'Chloe', [{ institution, role: 'administrator' }]),
+		denis: await enter(world, 'Denis', [{ institution: elsewhere.id, role: 'adviser' }]),
+	};
+}
+
+/** What a person says of a dimension: 2 is « sans aide dans une situation habituelle », intermediate. */
+export async function says(
+	world: World,
+	actor: Actor,
+	dimension: string,
+	answer: 0 | 1 | 2 | 3 | 4,
+	revision = 0,
+) {
+	await recordAnswer(world, actor, { dimension, answer, revision, key: world.newId() });
+}
+
+/** An autoformation of a dimension, with its reflection. */
+export async function trains(
+	world: World,
+	actor: Actor,
+	dimension: string,
+	minutes: number,
+	reflection = 'Je retiens ceci.',
+) {
+	const { id } = await recordTraining(world, actor, {
+		title: 'Écrire à plusieurs',
+		date: '2026-11-20',
+		minutes,
+		kind: 'course',
+		dimensions: [dimension],
+		reflection,
+		link: 'https://exemple.example/formation',
+		key: world.newId(),
+	});
+	return id;
+}

@@ -1,0 +1,98 @@
+import { type Actor, must, personOf } from '#identity';
+import { notFound, Refusal } from '#platform';
+import { once, type World } from '#platform/server';
+import type { Application, Decision, Submission } from '../application.ts';
+import type { AwardBasis } from '../award.ts';
+import type { Facts } from '../requirements.ts';
+import { addReview, applicationById, submissionsOf } from './application-store.ts';
+import { addAward } from './award-store.ts';
+import { observedLevel } from './badge-values.ts';
+import { factsAbout } from './facts.ts';
+import { definitionFor, makeHappen } from './own-application.ts';
+import { giveAward } from './prepare-award.ts';
+
+/** An adviser's answer; a reason of at least ten characters is asked for all but an acceptance. */
+export interface DecisionInput {
+	readonly decision: Decision;
+	readonly reason: string;
+	readonly key: string;
+}
+
+/** What a decision led to: the award, for an acceptance. */
+export type Decided = { readonly decision: Decision; readonly award: string | null };
+
+const SHORTEST_REASON = 10;
+
+const alreadyDecided = () => new Refusal('recognition.already-decided', { status: 409 });
+
+/** What was said counts as it was when the application was sent: that is what the adviser had before their eyes. */
+const basisOf = (facts: Facts, sent: Submission, observed: string): AwardBasis => ({
+	said: sent.said,
+	shown: null,
+	observed,
+	minutes: facts.minutes,
+	reflections: facts.reflections,
+	evidence: sent.evidence.length,
+});
+
+/**
+ * Answers an application: accepts (the badge is signed, verified, then stored with the review in one write unit), sends
+ * back or refuses with a reason. Never one's own. Decided meanwhile by somebody else: `recognition.already-decided`
+ * (409). Without the sealing key an acceptance is refused (`platform.key-missing`, 503) and nothing changes.
+ */
+export async function decide(world: World, actor: Actor, id: string, input: DecisionInput): Promise<Decided> {
+	const { id: reviewer } = personOf(actor);
+	const application = await applicationById(world.db.read, id);
+	if (!application || application.state === 'draft') throw notFound();
+	const { person, institution } = application;
+	must(actor, 'review', { kind: 'application', person, institution });
+	const reason = input.reason.trim();
+	if (input.decision !== 'accept' && reason.length < SHORTEST_REASON) {
+		throw new Refusal('recognition.reason-missing', { field: 'reason' });
+	}
+	const definition = definitionFor(world, application);
+	const facts = (await factsAbout(world, person))(definition.dimension);
+	const level = input.decision === 'accept' ? observedLevel(definition) : null;
+	const form = { who: reviewer, action: `recognition.decide:${id}:${input.decision}`, key: input.key };
+
+	const answer = (award: string | null, alongside: (tx: Parameters<typeof addAward>[0]) => Promise<void>) =>
+		once(world, form, async (tx): Promise<Decided> => {
+			const at = world.now();
+			await makeHappen(tx, application, input.decision, decidedNow(input.decision, at), alreadyDecided);
+			await addReview(tx, id, {
+				id: world.newId(),
+				reviewer,
+				decision: input.decision,
+				reason,
+				level,
+				saidAtDecision: facts.said,
+				at,
+			});
+			await alongside(tx);
+			return { decision: input.decision, award };
+		});
+
+	// Decided already: nothing to sign; a repeated form still gets its first answer.
+	if (level === null || application.state !== 'submitted') return answer(null, async () => undefined);
+	const sent = (await submissionsOf(world.db.read, id)).at(-1);
+	if (!sent) throw new Error('A submitted application without what was sent.');
+	const wanted = {
+		person,
+		institution,
+		definition,
+		locale: application.locale,
+		basis: basisOf(facts, sent, level),
+		evidence: application.evidenceInBadge ? sent.evidence : null,
+		application: id,
+		decidedBy: reviewer,
+	};
+	return giveAward(
+		world,
+		wanted,
+		(award) => answer(award.id, (tx) => addAward(tx, award)),
+		(standing) => answer(standing.id, async () => undefined),
+	);
+}
+
+const decidedNow = (decision: Decision, at: Date): Partial<Pick<Application, 'decidedAt'>> =>
+	decision === 'return' ? {} : { decidedAt: at };

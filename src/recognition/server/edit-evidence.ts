@@ -1,0 +1,66 @@
+import type { Actor } from '#identity';
+import { Refusal } from '#platform';
+import { once, type World } from '#platform/server';
+import { trainingById } from '#training/server';
+import { addEvidenceRow, evidenceOf, removeEvidenceRow } from './application-store.ts';
+import { ownApplication, takeForEditing } from './own-application.ts';
+
+/** More pieces than an adviser can weigh. */
+const MOST_EVIDENCE = 10;
+
+/** A piece of evidence as typed; with an autoformation, title and link may come from it. */
+export interface EvidenceInput {
+	readonly title: string;
+	readonly link: string | null;
+	readonly training: string | null;
+	readonly reflection: string;
+	readonly key: string;
+}
+
+const missing = (code: string, field: string) => new Refusal(code, { field });
+
+/** Adds a piece of evidence to one's draft (or to an application sent back). Sent twice, it is added once. */
+export async function addEvidence(
+	world: World,
+	actor: Actor,
+	id: string,
+	{ key, reflection, ...given }: EvidenceInput,
+): Promise<string> {
+	const { person } = await ownApplication(world, actor, id);
+	const training = given.training === null ? null : await trainingById(world, actor, given.training);
+	const title = given.title || training?.title || '';
+	const link = given.link ?? training?.link ?? null;
+	if (title === '') throw missing('recognition.title-missing', 'title');
+	if (link === null && training === null) throw missing('recognition.nothing-to-look-at', 'link');
+	if (reflection.trim() === '') throw missing('recognition.reflection-missing', 'reflection');
+	return once(world, { who: person, action: `recognition.evidence:${id}`, key }, async (tx) => {
+		await takeForEditing(tx, id);
+		if ((await evidenceOf(tx, id)).length >= MOST_EVIDENCE) throw new Refusal('recognition.evidence-enough');
+		const evidence = world.newId();
+		await addEvidenceRow(tx, id, {
+			id: evidence,
+			title,
+			link,
+			training: training?.id ?? null,
+			reflection: reflection.trim(),
+			addedAt: world.now(),
+		});
+		return evidence;
+	});
+}
+
+/** Removes a piece of evidence from one's draft; one already removed is no fault. */
+export async function removeEvidence(
+	world: World,
+	actor: Actor,
+	id: string,
+	input: { readonly evidence: string; readonly key: string },
+): Promise<void> {
+	const { person } = await ownApplication(world, actor, id);
+	const action = `recognition.evidence-removed:${id}:${input.evidence}`;
+	await once(world, { who: person, action, key: input.key }, async (tx) => {
+		await takeForEditing(tx, id);
+		await removeEvidenceRow(tx, id, input.evidence);
+		return true;
+	});
+}

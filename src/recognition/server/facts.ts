@@ -1,0 +1,23 @@
+import { saidOf } from '#assessment/server';
+import type { World } from '#platform/server';
+import { trainingTotals } from '#training/server';
+import type { Facts } from '../requirements.ts';
+
+/** What is known of a person for a badge of a dimension, with the evidence of an application where there is one. */
+export type FactsOf = (dimension: string, evidence?: readonly { readonly reflection: string }[]) => Facts;
+
+/** Reads once what a person says and logged; asks nothing about who reads: the caller does. */
+export async function factsAbout(world: World, person: string): Promise<FactsOf> {
+	const [said, totals] = await Promise.all([saidOf(world, person), trainingTotals(world, person)]);
+	return (dimension, evidence = []) => ({
+		said: said[dimension]?.standing ?? 'not-situated',
+		answered: said[dimension]?.answeredAt != null,
+		minutes: totals[dimension]?.minutes ?? 0,
+		reflections: totals[dimension]?.reflections ?? 0,
+		evidence: {
+			count: evidence.length,
+			withReflection: evidence.filter(({ reflection }) => reflection !== '').length,
+		},
+		advisersAccepted: 0,
+	});
+}

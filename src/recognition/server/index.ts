@@ -1,0 +1,64 @@
+/** What an adviser reads before answering an application. */
+export { applicationForReview, type ForReview } from './application-for-review.ts';
+/** Badges as files: drawings of the catalogue, and awards as JSON, PNG and SVG. */
+export { artwork, type AwardForm, awardFile, type Sent } from './artwork.ts';
+/** The page of a badge, for whoever may read it. */
+export { type AwardPage, awardPage, type SignedEvidence } from './award-page.ts';
+/** The badges this service can award. */
+export { type Catalogue, catalogueOf, loadCatalogue } from './catalogue.ts';
+/** Answering an application: accept, send back, refuse. */
+export { decide, type Decided, type DecisionInput } from './decide.ts';
+/** Evidence of one's own application. */
+export { addEvidence, type EvidenceInput, removeEvidence } from './edit-evidence.ts';
+/** What the forms of recognition send. */
+export {
+	decisionForm,
+	evidenceForm,
+	publicationForm,
+	removeEvidenceForm,
+	revokeForm,
+	startForm,
+	submitForm,
+	verifyForm,
+	withdrawForm,
+} from './forms.ts';
+/** Issuing bodies: made at need, and what is public of them. */
+export {
+	ensureIssuer,
+	issuerAddress,
+	issuerAt,
+	issuerKey,
+	publicIssuer,
+	type PublicIssuer,
+} from './issuers.ts';
+/** What one sees of one's own recognition. */
+export {
+	type BadgeForMe,
+	badgeForMe,
+	type MyApplication,
+	myApplication,
+	type MyRecognition,
+	myRecognition,
+} from './my-recognition.ts';
+/** The levels observed on evidence, by dimension. */
+export { type Observed, observedOf, observedOfEach } from './observed.ts';
+/** A person's own copy of their recognition, their badges as files, and their removal. */
+export { awardFiles, erase, personalData } from './personal-data.ts';
+/** Who may see a badge: its person chooses. */
+export { publishAward, type Visibility } from './publish-award.ts';
+/** Badges given by rule, asking nobody. */
+export { recogniseByRule } from './recognise-by-rule.ts';
+/** What waits for an adviser. */
+export { type Queue, reviewQueue, type Waiting, waitingFor } from './review-queue.ts';
+/** Taking a badge back. */
+export { revokeAward } from './revoke-award.ts';
+/** Beginning an application. */
+export { startApplication, type StartInput } from './start-application.ts';
+/** Signed lists of revoked badges. */
+export { type SignedList, signedStatusList } from './status-lists.ts';
+/** Sending an application, and taking it back. */
+export { submitApplication, type SubmitInput, withdrawApplication } from './submit-application.ts';
+/** The tables of this context, for the migrations. */
+export { tables as recognitionTables } from './tables.ts';
+/** Verifying a badge with our own register. */
+export { reportAsJson, verifyGiven, verifyShortCode, verifyTyped } from './verify-given.ts';

@@ -1,0 +1,97 @@
+import { institutionById } from '#identity/server';
+import {
+	type DidDocument,
+	didDocument,
+	didWeb,
+	generateKey,
+	type IssuerKey,
+	publicJwk,
+	type Signer,
+	signerFromPkcs8,
+} from '#openbadges';
+import { notFound, Refusal } from '#platform';
+import type { World } from '#platform/server';
+import { addIssuer, type Issuer, issuerByDid, keysOf } from './issuer-store.ts';
+
+/** What a sealed key is bound to: sealed for one issuer and key, it opens for no other. */
+const boundTo = (did: string, kid: string) => `${did}#${kid}`;
+
+/** The public address of an issuing body. */
+export const issuerAddress = (issuer: Pick<Issuer, 'origin' | 'slug'>): string =>
+	`${issuer.origin}/i/${issuer.slug}`;
+
+/**
+ * The issuing body of an institution at this service's address; made, with its first key, the first time. Throws
+ * `platform.key-missing` (503) if it must be made and the sealing key is not there.
+ */
+export async function ensureIssuer(world: World, institution: string): Promise<Issuer> {
+	const { slug } = await institutionById(world, institution);
+	const did = didWeb(world.origin, ['i', slug]);
+	const known = await issuerByDid(world.db.read, did);
+	if (known) return known;
+	const key = generateKey();
+	const sealedPrivate = world.seal.seal(key.pkcs8, boundTo(did, key.multikey));
+	const issuer = {
+		id: world.newId(),
+		institution,
+		slug,
+		did,
+		origin: world.origin,
+		createdAt: world.now(),
+	};
+	await world.db.write((tx) =>
+		addIssuer(tx, issuer, { id: world.newId(), kid: key.multikey, sealedPrivate }),
+	);
+	// Two first badges at once: whichever was written first is the issuer.
+	const standing = await issuerByDid(world.db.read, did);
+	if (!standing) throw new Error('The issuer that was just written is not there.');
+	return standing;
+}
+
+/** What signs for an issuer now; throws `platform.key-missing` (503) without the sealing key. */
+export async function signerOf(world: World, issuer: Issuer): Promise<Signer & { readonly kid: string }> {
+	const key = (await keysOf(world.db.read, issuer.id)).findLast(({ state }) => state === 'active');
+	if (!key) throw new Refusal('recognition.no-active-key', { status: 503 });
+	const pkcs8 = world.seal.open(key.sealedPrivate, boundTo(issuer.did, key.multikey));
+	return { ...signerFromPkcs8(pkcs8, issuer.did), kid: key.multikey };
+}
+
+/** The issuing body shown at `/i/{slug}`, with its public keys (private halves never leave this context). */
+export interface PublicIssuer extends Issuer {
+	readonly keys: readonly IssuerKey[];
+	readonly document: DidDocument;
+}
+
+/** What is public of an issuer of this service, by its DID; `undefined` for any other. */
+export async function publicIssuer(world: World, did: string): Promise<PublicIssuer | undefined> {
+	const issuer = await issuerByDid(world.db.read, did);
+	if (!issuer) return undefined;
+	const keys = (await keysOf(world.db.read, issuer.id)).map(({ multikey, state, notBefore, endedAt }) => ({
+		multikey,
+		state,
+		notBefore,
+		endedAt,
+	}));
+	return { ...issuer, keys, document: didDocument({ did, keys }) };
+}
+
+/** The issuing body at this service's own address; throws the common 404. */
+export async function issuerAt(world: World, slug: string): Promise<PublicIssuer> {
+	const issuer = await publicIssuer(world, didWeb(world.origin, ['i', slug]));
+	if (!issuer) throw notFound();
+	return issuer;
+}
+
+/** One public key of an issuing body as a JWK; a key never used, or no longer trusted, gets the common 404. */
+export async function issuerKey(
+	world: World,
+	slug: string,
+	kid: string,
+): Promise<ReturnType<typeof publicJwk>> {
+	const { keys } = await issuerAt(world, slug);
+	const key = keys.find(
+		({ multikey, state }) => multikey === kid && (state === 'active' || state === 'retired'),
+	);
+	if (!key) throw notFound();
+	return publicJwk(key.multikey);
+}

@@ -1,0 +1,36 @@
+import { CURRENT_VERSION, isLevel, type Level, standingRank } from '#framework';
+import { framework } from '#framework/server';
+import type { World } from '#platform/server';
+import { observedLevels } from './award-store.ts';
+import { catalogueOf } from './catalogue.ts';
+
+/** The highest level an adviser accepted on evidence in a dimension, and when. */
+export interface Observed {
+	readonly level: Level | null;
+	readonly at: Date | null;
+}
+
+/** What was observed of each of several people in each of the twelve dimensions, by person then by slug. */
+export async function observedOfEach(
+	world: World,
+	people: readonly string[],
+): Promise<Map<string, Record<string, Observed>>> {
+	const slugs = framework(CURRENT_VERSION).dimensions.map(({ slug }) => slug);
+	const nothing: Observed = { level: null, at: null };
+	const all = new Map(
+		people.map((person) => [person, Object.fromEntries(slugs.map((slug) => [slug, nothing]))] as const),
+	);
+	for (const { person, badge, level, at } of await observedLevels(world.db.read, people)) {
+		const slug = catalogueOf(world).badge(badge)?.dimension;
+		const own = all.get(person);
+		const before = slug && own?.[slug];
+		if (!slug || !own || !before || !isLevel(level)) continue;
+		if (before.level === null || standingRank(level) > standingRank(before.level)) own[slug] = { level, at };
+	}
+	return all;
+}
+
+/** What was observed of a person in each of the twelve dimensions, by slug. Asks nothing about who reads: the caller does. */
+export async function observedOf(world: World, person: string): Promise<Record<string, Observed>> {
+	return (await observedOfEach(world, [person])).get(person) ?? {};
+}

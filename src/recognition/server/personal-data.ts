@@ -1,0 +1,92 @@
+import type { Json } from '#platform';
+import type { Queries, World } from '#platform/server';
+import {
+	applicationsOf,
+	eraseApplicationsOf,
+	evidenceOf,
+	reviewsOf,
+	submissionsOf,
+} from './application-store.ts';
+import { awardIn } from './artwork.ts';
+import { awardsOf, eraseAwardsOf } from './award-store.ts';
+
+const at = (instant: Date | null) => instant?.toISOString() ?? null;
+
+/** Everything kept of a person's recognition, for their own copy: instants in UTC, signed badges as they are. */
+export async function personalData(world: World, person: string): Promise<Json> {
+	const { read } = world.db;
+	const applications = await applicationsOf(read, person);
+	const awards = await awardsOf(read, person);
+	return {
+		applications: await Promise.all(
+			applications.map(async (one) => ({
+				id: one.id,
+				badge: one.badge,
+				definitionVersion: one.definitionVersion,
+				language: one.locale,
+				state: one.state,
+				evidenceInBadge: one.evidenceInBadge,
+				createdAt: at(one.createdAt),
+				submittedAt: at(one.submittedAt),
+				decidedAt: at(one.decidedAt),
+				evidence: (await evidenceOf(read, one.id)).map(({ title, link, training, reflection, addedAt }) => ({
+					title,
+					link,
+					training,
+					reflection,
+					addedAt: at(addedAt),
+				})),
+				submissions: (await submissionsOf(read, one.id)).map((sent) => ({ ...sent, at: at(sent.at) })),
+				reviews: (await reviewsOf(read, one.id)).map(
+					({ decision, reason, level, saidAtDecision, ...rest }) => ({
+						decision,
+						reason,
+						level,
+						saidAtDecision,
+						at: at(rest.at),
+					}),
+				),
+			})),
+		),
+		badges: awards.map((one) => ({
+			id: one.id,
+			badge: one.badge,
+			shortCode: one.shortCode,
+			basis: one.basis && { ...one.basis },
+			awardedAt: at(one.awardedAt),
+			publishedAt: at(one.publishedAt),
+			showsName: one.showsName,
+			revokedAt: at(one.revokedAt),
+			revocationReason: one.revocationReason,
+			credential: one.credential === null ? null : (JSON.parse(one.credential) as Json),
+		})),
+	};
+}
+
+/** A person's badges as files for their own copy: the signed text, and the picture that holds it. */
+export async function awardFiles(
+	world: World,
+	person: string,
+): Promise<readonly { readonly name: string; readonly bytes: Uint8Array }[]> {
+	const awards = await awardsOf(world.db.read, person);
+	return awards.flatMap(({ id, badge, credential }) => {
+		if (credential === null) return [];
+		return (['json', 'png'] as const).map((form) => {
+			const { name, bytes } = awardIn(world, { id, badge, credential }, form);
+			return { name, bytes };
+		});
+	});
+}
+
+/**
+ * Removes a person's recognition: applications, evidence and reviews go. Their badges either stay verifiable by whoever
+ * holds a copy, without a name (`keepBadges`), or are revoked; in both cases the signed text leaves us.
+ */
+export async function erase(
+	tx: Queries,
+	person: string,
+	{ keepBadges, now }: { readonly keepBadges: boolean; readonly now: Date },
+): Promise<void> {
+	await eraseApplicationsOf(tx, person);
+	await eraseAwardsOf(tx, person, { keepBadges, now });
+}

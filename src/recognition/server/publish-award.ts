@@ -1,0 +1,26 @@
+import { type Actor, must, personOf } from '#identity';
+import { notFound } from '#platform';
+import { once, type World } from '#platform/server';
+import { awardThing } from './award-page.ts';
+import { awardById, setPublication } from './award-store.ts';
+
+/** Who may see a badge's page: its person alone, anybody, anybody and with the person's name on it. */
+export type Visibility = 'private' | 'public' | 'public-with-name';
+
+/** Its person chooses who may see a badge; back to private at any time. Anybody else gets the common 404. */
+export async function publishAward(
+	world: World,
+	actor: Actor,
+	id: string,
+	{ visibility, key }: { readonly visibility: Visibility; readonly key: string },
+): Promise<void> {
+	const { id: person } = personOf(actor);
+	const award = await awardById(world.db.read, id);
+	if (!award || award.person === null) throw notFound();
+	must(actor, 'write', awardThing(award));
+	await once(world, { who: person, action: `recognition.publish:${id}:${visibility}`, key }, async (tx) => {
+		const publishedAt = visibility === 'private' ? null : (award.publishedAt ?? world.now());
+		await setPublication(tx, id, { publishedAt, showsName: visibility === 'public-with-name' });
+		return true;
+	});
+}

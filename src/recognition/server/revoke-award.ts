@@ -1,0 +1,37 @@
+import { type Actor, must, personOf } from '#identity';
+import { recordAccess } from '#identity/server';
+import { notFound, Refusal } from '#platform';
+import { once, type World } from '#platform/server';
+import { awardThing } from './award-page.ts';
+import { awardById, revokeRow } from './award-store.ts';
+
+const SHORTEST_REASON = 10;
+
+/**
+ * Revokes a badge for good, with a reason its page shows: for the adviser who decided it, or an administrator of the
+ * institution. The status list says so at its next reading. Already revoked: `recognition.already-revoked` (409).
+ */
+export async function revokeAward(
+	world: World,
+	actor: Actor,
+	id: string,
+	input: { readonly reason: string; readonly key: string },
+): Promise<void> {
+	// Somebody who has not signed in learns nothing, not even that there is such a badge.
+	if (actor.kind !== 'operator') personOf(actor);
+	const award = await awardById(world.db.read, id);
+	if (!award) throw notFound();
+	must(actor, 'revoke', awardThing(award));
+	const reason = input.reason.trim();
+	if (reason.length < SHORTEST_REASON) throw new Refusal('recognition.reason-missing', { field: 'reason' });
+	const who = actor.kind === 'person' ? actor.id : 'operator';
+	await once(world, { who, action: `recognition.revoke:${id}`, key: input.key }, async (tx) => {
+		const revocation = { revokedAt: world.now(), revokedBy: who, revocationReason: reason };
+		if (!(await revokeRow(tx, id, revocation)))
+			throw new Refusal('recognition.already-revoked', { status: 409 });
+		if (award.person) {
+			await recordAccess(world, { actor: who, person: award.person, what: 'badge-revoked', thing: id }, tx);
+		}
+		return true;
+	});
+}

@@ -1,0 +1,82 @@
+import {
+	createStatusList,
+	issueCredential,
+	setStatus,
+	statusListCredential,
+	credentialText,
+} from '#openbadges';
+import { didWeb, STATUS_LIST_LENGTH } from '#openbadges';
+import { notFound } from '#platform';
+import type { Database, Queries, World } from '#platform/server';
+import { awardCount, revokedCount, revokedEntries } from './award-store.ts';
+import { type Issuer, issuerByDid } from './issuer-store.ts';
+import { issuerAddress, signerOf } from './issuers.ts';
+
+/** How long a signed list may be relied on, and how long before its end it is signed anew. */
+const HOURS_VALID = 24;
+const HOURS_FRESH = 12;
+const HOUR = 3_600_000;
+
+/** The address of an issuer's status list, counted from 1. */
+export const statusListAddress = (issuer: Issuer, list: number): string =>
+	`${issuerAddress(issuer)}/status/${list}`;
+
+/** The list that new badges are entered in: the next one opens when one is half full, so that entries stay random. */
+export async function openList(q: Queries, issuer: Issuer): Promise<number> {
+	return 1 + Math.floor((await awardCount(q, issuer.id)) / (STATUS_LIST_LENGTH / 2));
+}
+
+/** A signed status list. */
+export interface SignedList {
+	readonly text: string;
+	/** Changes with each revocation and each new signature. */
+	readonly etag: string;
+}
+
+interface Kept extends SignedList {
+	readonly revision: number;
+	readonly signedAt: number;
+}
+
+const kept = new WeakMap<Database, Map<string, Kept>>();
+
+/**
+ * An issuer's status list, signed; kept in memory until a badge is revoked or half its day has passed. Throws the
+ * common 404 for a list that was never opened, `platform.key-missing` (503) if it must be signed without the key.
+ */
+export async function signedStatusList(world: World, issuer: Issuer, list: number): Promise<SignedList> {
+	if (list < 1 || list > (await openList(world.db.read, issuer))) throw notFound();
+	const lists = kept.get(world.db) ?? new Map<string, Kept>();
+	kept.set(world.db, lists);
+	const name = `${issuer.id}:${list}`;
+	const revision = await revokedCount(world.db.read, issuer.id, list);
+	const now = world.now().getTime();
+	const before = lists.get(name);
+	const age = before ? now - before.signedAt : Infinity;
+	if (before?.revision === revision && age >= 0 && age < HOURS_FRESH * HOUR) return before;
+	const key = await signerOf(world, issuer);
+	let bits = createStatusList();
+	for (const entry of await revokedEntries(world.db.read, issuer.id, list)) bits = setStatus(bits, entry);
+	const unsigned = statusListCredential({
+		url: statusListAddress(issuer, list),
+		issuer: issuer.did,
+		list: bits,
+		validFrom: new Date(now),
+		validUntil: new Date(now + HOURS_VALID * HOUR),
+	});
+	const text = credentialText(await issueCredential(unsigned, { key, created: new Date(now) }));
+	const signed = { text, etag: `"${revision}-${now}"`, revision, signedAt: now };
+	lists.set(name, signed);
+	return signed;
+}
+
+const ADDRESS = /^(https?:\/\/[^/]+)\/i\/([a-z0-9-]+)\/status\/([1-9]\d{0,3})$/;
+
+/** The status list of this service at an address, or `undefined` if the address is nobody's of ours. */
+export async function statusListFrom(world: World, url: string): Promise<SignedList | undefined> {
+	const [, origin, slug, list] = ADDRESS.exec(url) ?? [];
+	if (!origin || !slug || !list) return undefined;
+	const issuer = await issuerByDid(world.db.read, didWeb(origin, ['i', slug]));
+	if (!issuer || issuer.origin !== origin) return undefined;
+	return signedStatusList(world, issuer, Number(list));
+}

@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readShortCode, showShortCode } from './short-code.ts';
+
+const code = fc.string({
+	unit: fc.constantFrom(...'0123456789abcdefghjkmnpqrstvwxyz'),
+	minLength: 8,
+	maxLength: 8,
+});
+
+test('what a page shows can be typed back', () => {
+	fc.assert(fc.property(code, (stored) => readShortCode(showShortCode(stored)) === stored));
+	expect(showShortCode('k7tw3b9x')).toBe('K7TW-3B9X');
+});
+
+test.each([
+	['k7tw 3b9x', 'k7tw3b9x'],
+	[' K7TW-3B9X ', 'k7tw3b9x'],
+	['OIL0-1234', '01101234'],
+])('« %s » is read as %s', (typed, read) => {
+	expect(readShortCode(typed)).toBe(read);
+});
+
+test.each(['', 'k7tw', 'k7tw3b9xx', 'k7tw3b9u', '{"@context":1}'])('« %s » is no short code', (typed) => {
+	expect(readShortCode(typed)).toBeUndefined();
+});

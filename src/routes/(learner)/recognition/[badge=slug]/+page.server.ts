@@ -1,0 +1,45 @@
+import { redirect } from '@sveltejs/kit';
+import { dimension } from '#framework/server';
+import { isEditable, isMet } from '#recognition';
+import { badgeForMe, startApplication, startForm } from '#recognition/server';
+import { formAction } from '#ui/server/form-action.ts';
+import { loadPage } from '#ui/server/load-page.ts';
+import { requirementLines } from '../requirement-text.ts';
+import type { PageServerLoadEvent, RequestEvent } from './$types';
+
+export const load = loadPage(async ({ locals, params }: PageServerLoadEvent) => {
+	const { world, actor, locale } = locals;
+	const { definition, requirements, award, application, delay } = await badgeForMe(
+		world,
+		actor,
+		params.badge,
+	);
+	const version = definition.framework;
+	const about = dimension(version, definition.dimension);
+	return {
+		id: definition.id,
+		kind: definition.kind,
+		name: definition.name[locale],
+		description: definition.description[locale],
+		narrative: definition.criteria.narrative[locale],
+		number: about?.number ?? 0,
+		title: about?.title[locale] ?? '',
+		lines: requirementLines(requirements, { version, dimension: definition.dimension, locale }),
+		met: isMet(requirements),
+		award: award?.id ?? null,
+		application: application && {
+			id: application.id,
+			state: application.state,
+			editable: isEditable(application.state),
+		},
+		delay,
+	};
+});
+
+export const actions = {
+	start: formAction(startForm, async ({ key }, { locals, params }: RequestEvent) => {
+		const { world, actor, locale } = locals;
+		const id = await startApplication(world, actor, { badge: params.badge, locale, key });
+		redirect(303, `/applications/${id}`);
+	}),
+};

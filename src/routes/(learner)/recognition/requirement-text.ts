@@ -1,0 +1,71 @@
+import { isLevel, type FrameworkVersion } from '#framework';
+import { framework } from '#framework/server';
+import { m } from '#messages';
+import type { Locale } from '#platform';
+import type { Requirement } from '#recognition';
+import { durationText } from '../training/training-text.ts';
+
+/** One condition as a page says it. */
+export interface RequirementLine {
+	readonly met: boolean;
+	readonly text: string;
+	/** Where the person can do it, while it is not met. */
+	readonly action: { readonly href: string; readonly label: string } | null;
+}
+
+/** What a standing is called in a version of the framework. */
+export function standingName(standing: string, version: FrameworkVersion, locale: Locale): string {
+	if (standing === 'starting') return m.profile_starting();
+	const level = framework(version).levels.find(({ id }) => id === standing);
+	return isLevel(standing) && level
+		? level.label[locale].toLowerCase()
+		: m.profile_not_situated().toLowerCase();
+}
+
+function evidenceText(params: { asked: number; done: number; withReflection: boolean }): string {
+	const { asked, done, withReflection } = params;
+	const many = asked > 1;
+	if (withReflection) {
+		return (many ? m.recognition_req_evidence_reflection_many : m.recognition_req_evidence_reflection)({
+			asked,
+			done,
+		});
+	}
+	return (many ? m.recognition_req_evidence_many : m.recognition_req_evidence)({ asked, done });
+}
+
+/** The sentence of each condition of a badge, with the way to meet it. */
+export function requirementLines(
+	all: readonly Requirement[],
+	about: { version: FrameworkVersion; dimension: string; locale: Locale },
+): RequirementLine[] {
+	const assess = { href: `/assessment/${about.dimension}`, label: m.recognition_do_assess() };
+	const train = { href: '/training/new', label: m.recognition_do_train() };
+	const name = (standing: string) => standingName(standing, about.version, about.locale);
+	return all.map((one): RequirementLine => {
+		const line = (text: string, action: RequirementLine['action'] = null) => ({
+			met: one.met,
+			text,
+			action: one.met ? null : action,
+		});
+		switch (one.rule) {
+			case 'said':
+				return line(m.recognition_req_said(), assess);
+			case 'said-at-least': {
+				const { level, said } = one.params;
+				return line(m.recognition_req_said_at_least({ level: name(level), said: name(said) }), assess);
+			}
+			case 'training-minutes': {
+				const { asked, done, missing } = one.params;
+				const told = { asked: durationText(asked), done: durationText(done), missing: durationText(missing) };
+				return line((one.met ? m.recognition_req_minutes_met : m.recognition_req_minutes_unmet)(told), train);
+			}
+			case 'training-reflection':
+				return line(m.recognition_req_reflection(), train);
+			case 'evidence':
+				return line(evidenceText(one.params));
+			case 'advisers':
+				return line(m.recognition_then_adviser());
+		}
+	});
+}

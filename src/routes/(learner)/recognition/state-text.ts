@@ -1,0 +1,17 @@
+import { m } from '#messages';
+import { type ApplicationState, turnOf } from '#recognition';
+import type { Status } from '#ui/components/StatusTag.svelte';
+
+/** The word of each state of an application. */
+export const stateText: Record<ApplicationState, () => string> = {
+	draft: m.recognition_state_draft,
+	submitted: m.recognition_state_submitted,
+	returned: m.recognition_state_returned,
+	accepted: m.recognition_state_accepted,
+	refused: m.recognition_state_refused,
+	withdrawn: m.recognition_state_withdrawn,
+};
+
+/** The tag that says who acts next. */
+export const turnTag = (state: ApplicationState): Status =>
+	(({ person: 'you', adviser: 'adviser', done: 'done' }) as const)[turnOf(state)];

@@ -1,0 +1,37 @@
+import type { FrameworkVersion } from '#framework';
+import { m } from '#messages';
+import type { Locale } from '#platform';
+import type { Step } from '#recognition';
+import { standingName } from './requirement-text.ts';
+
+const WORDS: Record<Step['kind'], () => string> = {
+	started: m.recognition_step_started,
+	submitted: m.recognition_step_submitted,
+	return: m.recognition_step_return,
+	accept: m.recognition_step_accept,
+	refuse: m.recognition_step_refuse,
+	withdrawn: m.recognition_step_withdrawn,
+};
+
+/** One line of an application's history, as a page says it. */
+export interface StepLine {
+	readonly on: string;
+	readonly text: string;
+	/** What the adviser wrote; empty when nothing. */
+	readonly reason: string;
+	readonly level: string | null;
+}
+
+/** The history of an application, oldest first. */
+export const stepLines = (
+	steps: readonly Step[],
+	version: FrameworkVersion,
+	locale: Locale,
+	day: (at: Date) => string,
+): StepLine[] =>
+	steps.map((step) => ({
+		on: day(step.at),
+		text: WORDS[step.kind](),
+		reason: 'reason' in step ? step.reason : '',
+		level: 'level' in step && step.level ? standingName(step.level, version, locale) : null,
+	}));

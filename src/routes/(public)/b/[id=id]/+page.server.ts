@@ -1,0 +1,28 @@
+import { redirect } from '@sveltejs/kit';
+import { awardPage, publicationForm, publishAward, revokeAward, revokeForm } from '#recognition/server';
+import { formAction } from '#ui/server/form-action.ts';
+import { loadPage } from '#ui/server/load-page.ts';
+import type { PageServerLoadEvent, RequestEvent } from './$types';
+import { awardView } from './award-view.ts';
+
+const DONE = ['published', 'revoked'] as const;
+
+export const load = loadPage(async ({ locals, params, url, setHeaders }: PageServerLoadEvent) => {
+	const page = await awardPage(locals.world, locals.actor, params.id);
+	setHeaders({ 'x-robots-tag': 'noindex' });
+	const done = DONE.find((one) => one === url.searchParams.get('done'));
+	// Said to who did it, not to whoever is handed the address.
+	const told = done === 'published' ? page.rights.owner : locals.actor.kind === 'person';
+	return { ...awardView(page, locals.locale), done: told ? done : undefined };
+});
+
+export const actions = {
+	publish: formAction(publicationForm, async (input, { locals: { world, actor }, params }: RequestEvent) => {
+		await publishAward(world, actor, params.id, input);
+		redirect(303, `/b/${params.id}?done=published`);
+	}),
+	revoke: formAction(revokeForm, async (input, { locals: { world, actor }, params }: RequestEvent) => {
+		await revokeAward(world, actor, params.id, input);
+		redirect(303, `/b/${params.id}?done=revoked`);
+	}),
+};

@@ -1,0 +1,90 @@
+import { CURRENT_VERSION } from '#framework';
+import { dimension, framework } from '#framework/server';
+import { m } from '#messages';
+import type { Locale } from '#platform';
+import { showShortCode } from '#recognition';
+import type { AwardPage } from '#recognition/server';
+import { hostOf } from '#training';
+import { dayText } from '../../../(learner)/recognition/date-text.ts';
+import { standingName } from '../../../(learner)/recognition/requirement-text.ts';
+import { durationText } from '../../../(learner)/training/training-text.ts';
+import { reportText } from '../../verify/report-text.ts';
+
+/** The three sources as the page's table says them, one line each. */
+function basisLines({ award: { basis }, definition }: AwardPage, locale: Locale) {
+	if (!basis) return [];
+	const version = definition?.framework ?? CURRENT_VERSION;
+	const name = (standing: string) => {
+		const plain = standingName(standing, version, locale);
+		return plain.charAt(0).toUpperCase() + plain.slice(1);
+	};
+	const declared = basis.minutes > 0 ? m.badge_declared({ duration: durationText(basis.minutes) }) : '';
+	return [
+		{ source: 'said' as const, title: m.badge_said(), found: name(basis.said), more: declared },
+		{
+			source: 'shown' as const,
+			title: m.badge_shown(),
+			found: basis.shown === null ? m.badge_shown_none() : name(basis.shown),
+			more: '',
+		},
+		{
+			source: 'observed' as const,
+			title: m.badge_observed(),
+			found: basis.observed === null ? m.badge_observed_none() : name(basis.observed),
+			more: '',
+		},
+	];
+}
+
+function judged({ award: { basis }, institution }: AwardPage): string | null {
+	if (!basis) return null;
+	if (basis.observed === null) return m.badge_judged_rule();
+	const count = basis.evidence;
+	return (count > 1 ? m.badge_judged_adviser_many : m.badge_judged_adviser)({ institution, count });
+}
+
+/** What the page of a badge shows to this reader. */
+export function awardView(page: AwardPage, locale: Locale) {
+	const { award, definition, timeZone } = page;
+	const day = (at: Date | null) => at && dayText(at, locale, timeZone);
+	const about = definition && dimension(definition.framework, definition.dimension);
+	return {
+		id: award.id,
+		badge: award.badge,
+		name: definition?.name[locale] ?? award.badge,
+		description: definition?.description[locale] ?? '',
+		criteria: definition?.criteria.narrative[locale] ?? '',
+		doesNotProve: definition?.doesNotProve[locale] ?? '',
+		number: about?.number ?? 0,
+		dimension: about && {
+			title: about.title[locale],
+			href: `/framework/${definition.framework}/${about.slug}`,
+		},
+		framework: definition ? framework(definition.framework).title[locale] : '',
+		version: award.definitionVersion,
+		language: award.locale,
+		holder: page.holder,
+		institution: page.institution,
+		issuer: page.issuer.slug,
+		local: page.issuer.origin.startsWith('http:'),
+		demonstration: page.demonstration,
+		awardedOn: day(award.awardedAt),
+		revoked: award.revokedAt && { on: day(award.revokedAt), reason: award.revocationReason },
+		published: award.publishedAt !== null,
+		showsName: award.showsName,
+		left: award.person === null,
+		practice: definition?.kind === 'practice',
+		basis: basisLines(page, locale),
+		judged: judged(page),
+		evidence: page.evidence
+			.filter(({ name }) => name !== null)
+			.map(({ name, narrative, url }) => ({
+				title: name ?? '',
+				narrative: narrative ?? '',
+				link: url ? { address: url, host: hostOf(url) } : null,
+			})),
+		report: page.report && reportText(page.report, locale, timeZone),
+		code: showShortCode(award.shortCode),
+		rights: page.rights,
+	};
+}

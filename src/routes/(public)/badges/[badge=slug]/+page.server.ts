@@ -1,0 +1,25 @@
+import { dimension, framework } from '#framework/server';
+import { notFound } from '#platform';
+import { asksNobody } from '#recognition';
+import { catalogueOf } from '#recognition/server';
+import { loadPage } from '#ui/server/load-page.ts';
+import type { PageServerLoadEvent } from './$types';
+
+export const load = loadPage(({ locals: { world, locale }, params }: PageServerLoadEvent) => {
+	const definition = catalogueOf(world).badge(params.badge);
+	if (!definition) throw notFound();
+	const about = dimension(definition.framework, definition.dimension);
+	return {
+		id: definition.id,
+		name: definition.name[locale],
+		description: definition.description[locale],
+		criteria: definition.criteria.narrative[locale],
+		restsOn: definition.restsOn[locale],
+		doesNotProve: definition.doesNotProve[locale],
+		hint: definition.kind === 'practice' ? definition.evidenceHint[locale] : null,
+		byRule: asksNobody(definition),
+		version: definition.version,
+		framework: { id: definition.framework, title: framework(definition.framework).title[locale] },
+		dimension: { slug: definition.dimension, number: about?.number ?? 0, title: about?.title[locale] ?? '' },
+	};
+});

@@ -1,0 +1,8 @@
+import { artwork } from '#recognition/server';
+import { answer } from '#ui/server/load-page.ts';
+import { sendFile } from '../../../send-file.ts';
+import type { RequestEvent } from './$types';
+
+export const GET = answer(({ request, params, locals: { world } }: RequestEvent) =>
+	sendFile(request, artwork(world, params.badge, 'svg'), 'public, max-age=86400'),
+);

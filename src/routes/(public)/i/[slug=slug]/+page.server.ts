@@ -1,0 +1,21 @@
+import { institutionById } from '#identity/server';
+import { issuerAt } from '#recognition/server';
+import { loadPage } from '#ui/server/load-page.ts';
+import { dayText } from '../../../(learner)/recognition/date-text.ts';
+import type { PageServerLoadEvent } from './$types';
+
+export const load = loadPage(async ({ locals: { world, locale }, params }: PageServerLoadEvent) => {
+	const issuer = await issuerAt(world, params.slug);
+	const { name, demonstration, timeZone } = await institutionById(world, issuer.institution);
+	const day = (at: Date) => dayText(at, locale, timeZone);
+	return {
+		name,
+		demonstration,
+		slug: issuer.slug,
+		did: issuer.did,
+		since: day(issuer.createdAt),
+		keys: issuer.keys
+			.filter(({ state }) => state !== 'planned')
+			.map(({ multikey, state, notBefore }) => ({ multikey, state, since: day(notBefore) })),
+	};
+});

@@ -1,0 +1,10 @@
+import { issuerAt, signedStatusList } from '#recognition/server';
+import { answer } from '#ui/server/load-page.ts';
+import { sendFile } from '../../../../send-file.ts';
+import type { RequestEvent } from './$types';
+
+export const GET = answer(async ({ request, params, locals: { world } }: RequestEvent) => {
+	const issuer = await issuerAt(world, params.slug);
+	const { text, etag } = await signedStatusList(world, issuer, Number(params.list));
+	return sendFile(request, { bytes: text, type: 'application/vc+ld+json', etag }, 'public, max-age=300');
+});
