@@ -1,7 +1,9 @@
 import jsonld from 'jsonld';
+import type { Dataset } from 'jsonld';
 import rdf from 'rdf-canonize';
-import { bundledLoader } from './contexts.ts';
+import { bundledLoader, loaderWith } from './contexts.ts';
 import type { JsonObject } from './json.ts';
+import { rememberingResolver } from './jsonld-speed.ts';
 
 /** Why a document has no canonical form. */
 export class CanonicalFault extends Error {
@@ -27,27 +29,41 @@ function termOf(error: unknown): string {
 	return named.find((value) => typeof value === 'string') ?? '';
 }
 
-/**
- * The canonical N-Quads (RDFC-1.0) of a document, in JSON-LD safe mode: what no context defines stops it, instead of
- * being left out of what is signed. Throws `CanonicalFault`.
- */
-export async function canonicalNQuads(document: JsonObject): Promise<string> {
-	let dataset;
+/** What may differ from one canonicalization to another. */
+export interface CanonicalHow {
+	/** JSON-LD contexts beside the bundled ones. */
+	readonly contexts?: ReadonlyMap<string, JsonObject> | undefined;
+	/** The hash inside RDFC-1.0; SHA-256 unless a suite says otherwise. */
+	readonly digest?: 'sha256' | 'sha384' | undefined;
+}
+
+/** The quads of a document, in JSON-LD safe mode. Throws `CanonicalFault`. */
+export async function datasetOf(document: JsonObject, how: CanonicalHow = {}): Promise<Dataset> {
+	const documentLoader = loaderWith(how.contexts);
 	try {
-		dataset = await jsonld.toRDF(document, {
+		return await jsonld.toRDF(document, {
 			base: null,
 			safe: true,
 			rdfDirection: 'i18n-datatype',
 			produceGeneralizedRdf: false,
-			documentLoader: bundledLoader,
+			documentLoader,
+			contextResolver: rememberingResolver(documentLoader, how.contexts ?? bundledLoader),
 		});
 	} catch (error) {
 		throw new CanonicalFault('undefined-terms', termOf(error));
 	}
+}
+
+/** The canonical N-Quads (RDFC-1.0) of quads. Throws `CanonicalFault`. */
+export async function canonicalDataset(
+	dataset: readonly object[],
+	digest: CanonicalHow['digest'] = 'sha256',
+): Promise<string> {
 	try {
 		return await rdf.canonize(dataset, {
 			algorithm: 'RDFC-1.0',
 			format: 'application/n-quads',
+			messageDigestAlgorithm: digest,
 			// Graphs made to exhaust the algorithm are stopped; a badge needs no more than this.
 			maxWorkFactor: 1,
 			signal: AbortSignal.timeout(2_000),
@@ -55,4 +71,12 @@ export async function canonicalNQuads(document: JsonObject): Promise<string> {
 	} catch {
 		throw new CanonicalFault('too-complex');
 	}
+}
+
+/**
+ * The canonical N-Quads (RDFC-1.0) of a document, in JSON-LD safe mode: what no context defines stops it, instead of
+ * being left out of what is signed. Throws `CanonicalFault`.
+ */
+export async function canonicalNQuads(document: JsonObject, how: CanonicalHow = {}): Promise<string> {
+	return canonicalDataset(await datasetOf(document, how), how.digest);
 }

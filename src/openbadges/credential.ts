@@ -87,12 +87,9 @@ function identifiers(recipient: BadgeValues['recipient']): readonly JsonObject[]
 	];
 }
 
-/**
- * Builds an unsigned AchievementCredential from plain values. Throws `TypeError`, naming the places, if the values do
- * not make a complete badge (an address that is none, a level that is not on its scale…).
- */
-export function openBadge(values: BadgeValues): JsonObject {
-	const credential = given({
+/** The unsigned AchievementCredential that these values make, complete or not. */
+export function uncheckedBadge(values: BadgeValues): JsonObject {
+	return given({
 		'@context': [CREDENTIALS_V2, OPEN_BADGES_3],
 		id: values.id,
 		type: ['VerifiableCredential', 'OpenBadgeCredential'],
@@ -113,11 +110,24 @@ export function openBadge(values: BadgeValues): JsonObject {
 		evidence: values.evidence?.map(evidence),
 		credentialStatus: values.status && statusEntry(values.status.list, values.status.index),
 	});
+}
+
+/**
+ * Builds an unsigned AchievementCredential from plain values. Throws `TypeError`, naming the places, if the values do
+ * not make a complete badge (an address that is none, a level that is not on its scale…).
+ */
+export function openBadge(values: BadgeValues): JsonObject {
+	const credential = uncheckedBadge(values);
+	checkBadge(credential);
+	return credential;
+}
+
+/** Throws `TypeError`, naming the places, if a badge is not complete. */
+export function checkBadge(credential: JsonObject): void {
 	const { faults } = structureOf(credential);
 	if (faults.length > 0) {
 		throw new TypeError(
 			`not a badge: ${faults.map(({ path, problem }) => `${path} (${problem})`).join(', ')}`,
 		);
 	}
-	return credential;
 }

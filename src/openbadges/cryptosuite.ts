@@ -1,43 +1,83 @@
 import { createHash } from 'node:crypto';
 import { canonicalNQuads } from './canonical.ts';
+import type { CanonicalHow } from './canonical.ts';
 import type { JsonObject } from './json.ts';
 import type { Signer } from './keys.ts';
-import { verifyEd25519 } from './keys.ts';
 import { base58Decode, base58Encode } from './multibase.ts';
 import type { PublicKey } from './multikey.ts';
+import { plainProofNQuads } from './template-proof.ts';
+import { keyFromMultikey, verifiesWith } from './verification-key.ts';
+import type { KeyKind, VerificationKey } from './verification-key.ts';
+
+/** What a suite may need besides the document. */
+export interface SuiteContext extends Omit<CanonicalHow, 'digest'> {
+	/** The kind of the key that signed: it decides the hash of the ECDSA suites. */
+	readonly kind?: KeyKind;
+}
 
 /** A signature method as a value. */
 export interface Cryptosuite {
-	/** As `proof.cryptosuite` names it. */
+	/** As `proof.cryptosuite` names it, or `proof.type` for a method older than Data Integrity. */
 	readonly name: string;
+	/** The kinds of keys that it allows. */
+	readonly kinds: readonly KeyKind[];
 	/** The bytes to sign: hash of the canonical proof options, then hash of the canonical document. */
-	canonicalize(unsecured: JsonObject, proofOptions: JsonObject): Promise<Uint8Array>;
-	/** The `proofValue` over those bytes. */
-	sign(bytes: Uint8Array, signer: Signer): Promise<string>;
+	canonicalize(unsecured: JsonObject, proofOptions: JsonObject, how?: SuiteContext): Promise<Uint8Array>;
+	/** The `proofValue` over those bytes; absent from a method that is only read. */
+	readonly sign?: (bytes: Uint8Array, signer: Signer) => Promise<string>;
 	/** Whether `proofValue` is that key's signature over those bytes; never throws. */
-	verify(bytes: Uint8Array, proofValue: string, key: PublicKey): boolean;
+	verify(bytes: Uint8Array, proofValue: string, key: PublicKey | VerificationKey): boolean;
 }
 
-const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest();
+function digestOf(kind: KeyKind | undefined): 'sha256' | 'sha384' {
+	return kind === 'P-384' ? 'sha384' : 'sha256';
+}
+
+async function hashes(
+	unsecured: JsonObject,
+	proofOptions: JsonObject,
+	how: SuiteContext = {},
+): Promise<Uint8Array> {
+	const context = unsecured['@context'] ?? null;
+	const digest = digestOf(how.kind);
+	const hash = (text: string) => createHash(digest).update(text, 'utf8').digest();
+	const canonical = { contexts: how.contexts, digest };
+	const plain = how.contexts ? undefined : plainProofNQuads(proofOptions, context);
+	const options = plain ?? (await canonicalNQuads({ ...proofOptions, '@context': context }, canonical));
+	const document = await canonicalNQuads(unsecured, canonical);
+	return new Uint8Array(Buffer.concat([hash(options), hash(document)]));
+}
+
+function rdfc(name: string, kinds: readonly KeyKind[]): Cryptosuite {
+	return {
+		name,
+		kinds,
+		canonicalize: hashes,
+		verify(bytes, proofValue, given) {
+			const key = 'multikey' in given ? keyFromMultikey(given.multikey) : given;
+			if (typeof key === 'string' || !kinds.includes(key.kind) || !proofValue.startsWith('z')) return false;
+			try {
+				return verifiesWith(key, bytes, base58Decode(proofValue.slice(1)), digestOf(key.kind));
+			} catch {
+				return false;
+			}
+		},
+	};
+}
 
 /** `eddsa-rdfc-2022`: RDFC-1.0, SHA-256, Ed25519 (Data Integrity EdDSA Cryptosuites v1.0). */
-export const eddsaRdfc2022: Cryptosuite = {
-	name: 'eddsa-rdfc-2022',
-	async canonicalize(unsecured, proofOptions) {
-		const context = unsecured['@context'] ?? null;
-		const options = await canonicalNQuads({ ...proofOptions, '@context': context });
-		const document = await canonicalNQuads(unsecured);
-		return new Uint8Array(Buffer.concat([sha256(options), sha256(document)]));
-	},
-	async sign(bytes, signer) {
+export const eddsaRdfc2022 = {
+	...rdfc('eddsa-rdfc-2022', ['Ed25519']),
+	async sign(bytes: Uint8Array, signer: Signer) {
 		return `z${base58Encode(await signer.sign(bytes))}`;
 	},
-	verify(bytes, proofValue, key) {
-		if (!proofValue.startsWith('z')) return false;
-		try {
-			return verifyEd25519(key, bytes, base58Decode(proofValue.slice(1)));
-		} catch {
-			return false;
-		}
-	},
-};
+} satisfies Cryptosuite;
+
+/** `eddsa-2022`: the name that `eddsa-rdfc-2022` had before its Recommendation; the same steps. */
+export const eddsa2022: Cryptosuite = rdfc('eddsa-2022', ['Ed25519']);
+
+/** `Ed25519Signature2020` (Data Integrity EdDSA Cryptosuites v1.0, Ed25519Signature2020): most badges of 2022 to 2024. */
+export const ed25519Signature2020: Cryptosuite = rdfc('Ed25519Signature2020', ['Ed25519']);
+
+/** `ecdsa-rdfc-2019`: RDFC-1.0, P-256 with SHA-256 or P-384 with SHA-384 (Data Integrity ECDSA Cryptosuites v1.0). */
+export const ecdsaRdfc2019: Cryptosuite = rdfc('ecdsa-rdfc-2019', ['P-256', 'P-384']);

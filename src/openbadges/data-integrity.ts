@@ -1,11 +1,12 @@
 import { CREDENTIALS_V2 } from './contexts.ts';
-import { eddsaRdfc2022 } from './cryptosuite.ts';
-import type { Cryptosuite } from './cryptosuite.ts';
+import { ecdsaRdfc2019, ed25519Signature2020, eddsa2022, eddsaRdfc2022 } from './cryptosuite.ts';
+import type { Cryptosuite, SuiteContext } from './cryptosuite.ts';
+import { ecdsaSd2023 } from './cryptosuite-sd.ts';
 import { wholeSecond } from './did.ts';
 import { asList, isObject } from './json.ts';
 import type { JsonObject } from './json.ts';
 import type { Signer } from './keys.ts';
-import type { PublicKey } from './multikey.ts';
+import type { VerificationKey } from './verification-key.ts';
 
 /** A credential with its proof. */
 export interface SignedCredential extends JsonObject {
@@ -18,7 +19,11 @@ export interface SignedCredential extends JsonObject {
  */
 export async function issueCredential(
 	credential: JsonObject,
-	how: { readonly key: Signer; readonly created: Date; readonly suite?: Cryptosuite },
+	how: {
+		readonly key: Signer;
+		readonly created: Date;
+		readonly suite?: Cryptosuite & { readonly sign: NonNullable<Cryptosuite['sign']> };
+	},
 ): Promise<SignedCredential> {
 	if ('proof' in credential) throw new TypeError('this credential already has a proof');
 	if (asList(credential['@context'])[0] !== CREDENTIALS_V2) throw new TypeError('wrong first context');
@@ -35,7 +40,15 @@ export async function issueCredential(
 }
 
 /** The suites that can be verified, by name. */
-const SUITES: ReadonlyMap<string, Cryptosuite> = new Map([[eddsaRdfc2022.name, eddsaRdfc2022]]);
+export const CRYPTOSUITES: ReadonlyMap<string, Cryptosuite> = new Map(
+	[eddsaRdfc2022, eddsa2022, ed25519Signature2020, ecdsaRdfc2019, ecdsaSd2023].map((suite) => [
+		suite.name,
+		suite,
+	]),
+);
+
+// A badge carries one proof, rarely two; each costs a canonicalization.
+const MOST_PROOFS = 4;
 
 /** A proof that can be verified, and what it says of itself. */
 export interface ReadableProof {
@@ -45,16 +58,28 @@ export interface ReadableProof {
 	readonly created: string | undefined;
 }
 
-/** The first proof of a credential whose method is supported, `undefined` if none is. */
-export function supportedProof(credential: JsonObject): ReadableProof | undefined {
-	for (const proof of asList(credential['proof'])) {
-		if (!isObject(proof) || proof['type'] !== 'DataIntegrityProof' || 'previousProof' in proof) continue;
-		const suite = SUITES.get(String(proof['cryptosuite']));
-		const { verificationMethod, created } = proof;
-		if (!suite || typeof verificationMethod !== 'string' || typeof proof['proofValue'] !== 'string') continue;
-		return { suite, proof, verificationMethod, created: typeof created === 'string' ? created : undefined };
-	}
-	return undefined;
+function suiteOf(proof: JsonObject): Cryptosuite | undefined {
+	const { type, cryptosuite } = proof;
+	if (type === ed25519Signature2020.name) return ed25519Signature2020;
+	if (type !== 'DataIntegrityProof' || cryptosuite === ed25519Signature2020.name) return undefined;
+	return CRYPTOSUITES.get(String(cryptosuite));
+}
+
+/** The proofs of a credential whose method is supported, in their order; a link of a chain of proofs is none. */
+export function supportedProofs(credential: JsonObject): readonly ReadableProof[] {
+	return asList(credential['proof'])
+		.filter(isObject)
+		.flatMap((proof): readonly ReadableProof[] => {
+			const suite = suiteOf(proof);
+			const { verificationMethod: named, created } = proof;
+			// Some issuers embed the key where its id is expected; only its id is read.
+			const verificationMethod = isObject(named) ? named['id'] : named;
+			if (!suite || 'previousProof' in proof) return [];
+			if (typeof verificationMethod !== 'string' || typeof proof['proofValue'] !== 'string') return [];
+			const date = typeof created === 'string' ? created : undefined;
+			return [{ suite, proof, verificationMethod, created: date }];
+		})
+		.slice(0, MOST_PROOFS);
 }
 
 function sameContext(proof: JsonObject, credential: JsonObject): boolean {
@@ -68,15 +93,16 @@ function sameContext(proof: JsonObject, credential: JsonObject): boolean {
 export async function signedBytes(
 	credential: JsonObject,
 	read: ReadableProof,
+	how: SuiteContext = {},
 ): Promise<Uint8Array | undefined> {
 	if (!sameContext(read.proof, credential)) return undefined;
 	const { proof: _proof, ...unsecured } = credential;
 	const { proofValue: _value, ...options } = read.proof;
 	const context = options['@context'] ?? credential['@context'] ?? null;
-	return read.suite.canonicalize({ ...unsecured, '@context': context }, options);
+	return read.suite.canonicalize({ ...unsecured, '@context': context }, options, how);
 }
 
 /** Whether the proof is that key's signature over those bytes. */
-export function isSound(read: ReadableProof, bytes: Uint8Array, key: PublicKey): boolean {
+export function isSound(read: ReadableProof, bytes: Uint8Array, key: VerificationKey): boolean {
 	return read.suite.verify(bytes, String(read.proof['proofValue']), key);
 }

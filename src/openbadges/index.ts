@@ -53,6 +53,16 @@ export type { Cryptosuite } from './cryptosuite.ts';
 export { eddsaRdfc2022 } from './cryptosuite.ts';
 /** Signs a credential (Data Integrity, Add Proof): the same credential, key and date always give the same bytes. */
 export { issueCredential } from './data-integrity.ts';
+/** Issues many badges, from plain values: the same bytes as one at a time, several times faster for badges of one achievement. */
+export { issueMany } from './template-issue.ts';
+/** The Data Integrity methods that are read, by name: one for issuing, those of others for verifying. */
+export { CRYPTOSUITES } from './data-integrity.ts';
+/** A public key of any kind that a badge may be signed with (Ed25519, P-256, P-384, RSA of 2048 bits or more). */
+export type { KeyKind, VerificationKey } from './verification-key.ts';
+/** The badge as a compact token in ES256 or RS256 (OB 3.0, JSON Web Token Proof Format); throws `TypeError`. */
+export { issueJwt } from './jwt-issue.ts';
+/** What signs a token: the address or DID URL of the key, and its private half as PKCS8 DER. */
+export type { TokenAlgorithm, TokenKey } from './jwt-issue.ts';
 /** Addresses of the bundled JSON-LD contexts; no other is ever read. */
 export { BUNDLED_CONTEXTS } from './contexts.ts';
 
@@ -95,6 +105,19 @@ export { VERDICTS } from './report.ts';
 export type { IssuerAnswer, KnownIssuer, StatusAnswer, VerifyOptions } from './verify/options.ts';
 /** Verifies whatever was given, in 14 steps; never throws for a bad badge (an option that throws is `unknown`). */
 export { verify } from './verify/verify.ts';
+
+/** Gets a document of a badge before 3.0 by its address; what it answers. */
+export type { FetchDocument, FetchedDocument } from './legacy/documents.ts';
+/** The Open Badges 2.0 hosted twin of a 3.0 credential (OB 2.0, Assertion, BadgeClass, Profile), and what stands there once revoked. */
+export {
+	twinAssertion,
+	type TwinAddresses,
+	twinBadgeClass,
+	twinProfile,
+	withdrawnAssertion,
+} from './legacy/issue.ts';
+/** Verifies a badge of Open Badges 0.5 to 2.0, hosted or signed (JWS RS256 or ES256); never throws for a bad badge. */
+export { verifyLegacy } from './legacy/verify.ts';
 
 /** A sentence in French and English. */
 export type { Sentence, SentenceLocale, SentenceOptions } from './sentences.ts';

@@ -1,32 +1,25 @@
 const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 
 // Quadratic: callers never hand in more than a key or a signature.
-const LONGEST = 128;
+const LONGEST = 160;
+
+// Nine digits at a time: the most that a number holds exactly.
+const NINE = 58n ** 9n;
 
 /** Base58btc (the Bitcoin alphabet), without the multibase letter. */
 export function base58Encode(bytes: Uint8Array): string {
-	const digits: number[] = [];
-	for (const byte of bytes) {
-		let carry = byte;
-		for (let i = 0; i < digits.length; i++) {
-			carry += (digits[i] as number) * 256;
-			digits[i] = carry % 58;
-			carry = Math.floor(carry / 58);
-		}
-		for (; carry > 0; carry = Math.floor(carry / 58)) digits.push(carry % 58);
-	}
 	const zeros = bytes.findIndex((byte) => byte !== 0);
-	const lead = '1'.repeat(zeros === -1 ? bytes.length : zeros);
-	return (
-		lead +
-		digits
-			.reverse()
-			.map((digit) => ALPHABET[digit])
-			.join('')
-	);
+	let text = '';
+	for (let rest = BigInt(`0x0${Buffer.from(bytes).toString('hex')}`); rest > 0n; rest /= NINE) {
+		let digits = Number(rest % NINE);
+		for (let i = 0; i < 9 && (digits > 0 || rest >= NINE); i += 1, digits = Math.floor(digits / 58)) {
+			text = `${ALPHABET[digits % 58] ?? ''}${text}`;
+		}
+	}
+	return '1'.repeat(zeros === -1 ? bytes.length : zeros) + text;
 }
 
-/** The bytes of a base58btc text; throws `TypeError` on a foreign letter or more than 128 letters. */
+/** The bytes of a base58btc text; throws `TypeError` on a foreign letter or more than 160 letters. */
 export function base58Decode(text: string): Uint8Array {
 	if (text.length > LONGEST) throw new TypeError('base58 text too long');
 	const bytes: number[] = [];

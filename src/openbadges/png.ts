@@ -7,6 +7,8 @@ export const LARGEST_PICTURE = 2 * 1024 * 1024;
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const MOST_CHUNKS = 2_000;
 const LARGEST_TEXT = 1024 * 1024;
+/** Where a version keeps its badge in a PNG (OB 3.0, Document Formats, PNG; OB 2.0, Baking). */
+export type PngKeyword = 'openbadgecredential' | 'openbadges';
 const KEYWORD = 'openbadgecredential';
 /** Keywords that announce a badge: ours, that of Open Badges 1 and 2, that of Comprehensive Learner Records. */
 const KEYWORDS: ReadonlySet<string> = new Set([KEYWORD, 'openbadges', 'clrcredential']);
@@ -87,12 +89,12 @@ export function extractPng(picture: Uint8Array): Baked {
 }
 
 /** Puts a credential's text into a PNG, right after its header, in place of any badge it held. */
-export function bakePng(picture: Uint8Array, credential: string): Uint8Array {
+export function bakePng(picture: Uint8Array, credential: string, keyword: PngKeyword = KEYWORD): Uint8Array {
 	if (!isPng(picture)) throw new PictureFault('damaged');
 	const [header, ...others] = chunks(picture).filter((chunk) => !KEYWORDS.has(keywordOf(chunk) ?? ''));
 	// Keyword, its end, no compression, method 0, no language, no translated keyword (OB 3.0, Document Formats).
 	const body = Buffer.concat([
-		Buffer.from(`iTXt${KEYWORD}\0\0\0\0\0`, 'latin1'),
+		Buffer.from(`iTXt${keyword}\0\0\0\0\0`, 'latin1'),
 		Buffer.from(credential, 'utf8'),
 	]);
 	const frame = Buffer.alloc(8);

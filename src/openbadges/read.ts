@@ -38,7 +38,12 @@ export type Reading =
 			readonly container: 'png' | 'svg' | 'jwt';
 			readonly text: string;
 	  }
-	| ({ readonly ok: false; readonly kind: Container | null } & UnreadReason);
+	| ({
+			readonly ok: false;
+			readonly kind: Container | null;
+			/** With `is-address`: the address that was given, or that a picture holds. */
+			readonly address?: string;
+	  } & UnreadReason);
 
 /** Longest JSON text accepted, in bytes: beyond it, canonicalization could be made to cost too much. */
 const LARGEST_JSON = 256 * 1024;
@@ -76,7 +81,7 @@ function readPicture(kind: 'png' | 'svg', extract: () => Baked): Reading {
 	const text = baked.text.trim();
 	if (TOKEN.test(text)) return { ok: true, kind: 'jwt', container: kind, text };
 	// Open Badges 1 and 2 may store the address of the badge instead of the badge.
-	if (ADDRESS.test(text)) return unread(kind, 'is-address');
+	if (ADDRESS.test(text)) return { ...unread(kind, 'is-address'), address: text };
 	const credential = readJson(text);
 	if (typeof credential === 'string') return { ok: false, kind, step: 'extract', reason: 'bad-content' };
 	return { ok: true, kind, credential, text, usual: baked.usual };
@@ -86,7 +91,7 @@ function readText(given: string): Reading {
 	const text = given.replace(/^\uFEFF/, '').trim();
 	if (text === '') return unread(null, 'empty');
 	if (looksLikeSvg(text)) return readPicture('svg', () => extractSvg(text));
-	if (ADDRESS.test(text)) return unread('address', 'is-address');
+	if (ADDRESS.test(text)) return { ...unread('address', 'is-address'), address: text };
 	if (TOKEN.test(text)) return { ok: true, kind: 'jwt', container: 'jwt', text };
 	if (!/^[{[]/.test(text)) return unread(null, 'not-a-badge');
 	const credential = readJson(text);

@@ -48,32 +48,23 @@ test.each([
 	expect(report.checks.slice(1).every((one) => one.reason === 'not-reached')).toBe(true);
 });
 
-test.each([
-	['a token', 'eyJhbGciOiJFUzI1NiJ9.eyJhIjoxfQ.c2ln', 'token', null],
-	[
-		'Open Badges 2.0',
-		{ '@context': 'https://w3id.org/openbadges/v2', type: 'Assertion' },
-		'open-badges-2',
-		'2.0',
-	],
-	['Open Badges 1.1', { '@context': 'https://w3id.org/openbadges/v1' }, 'open-badges-1', '1'],
-	['Open Badges 0.5', { recipient: 'ada@ecole.example', badge: { name: 'B' } }, 'open-badges-1', '1'],
-	[
-		'a learner record',
-		{ '@context': ['https://www.w3.org/ns/credentials/v2'], type: ['ClrCredential'] },
-		'clr',
-		null,
-	],
-	[
-		'the first Open Badges 3.0',
-		{ '@context': ['https://www.w3.org/2018/credentials/v1'], type: ['OpenBadgeCredential'] },
-		'open-badges-3-early',
-		'3.0',
-	],
-])('%s is recognised and said to be out of reach, not false', async (_what, given, reason, spec) => {
-	const report = await verify(given, await atHand());
-	expect(report).toMatchObject({ verdict: 'unsupported', spec });
-	expect(report.checks[2]).toMatchObject({ outcome: 'unknown', reason });
+test('a learner record is recognised and said to be out of reach, not false', async () => {
+	const record = { '@context': ['https://www.w3.org/ns/credentials/v2'], type: ['ClrCredential'] };
+	const report = await verify(record, await atHand());
+	expect(report).toMatchObject({ verdict: 'unsupported', spec: null });
+	expect(report.checks[2]).toMatchObject({ outcome: 'unknown', reason: 'clr' });
+});
+
+test('a token is read as strictly as a document', async () => {
+	const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+	const reasonFor = async (token: string) => (await verify(token, await atHand())).checks[0]?.reason;
+	expect(await reasonFor(`${part({ alg: 'ES256' })}.e30.c2ln`)).toBe('read');
+	expect(await reasonFor(`${part({ alg: 'ES256' })}x.e30.c2ln`)).toBe('bad-token');
+	expect(await reasonFor(`${part({ alg: 'ES256' })}.${part([])}.c2ln`)).toBe('bad-token');
+	const twice = Buffer.from('{"alg":"none","alg":"ES256"}').toString('base64url');
+	expect(await reasonFor(`${twice}.e30.c2ln`)).toBe('bad-token');
+	// The last letter of a part may not carry bits that nobody reads.
+	expect(await reasonFor(`${part({ alg: 'ES256' })}.e30.c2lnbR`)).toBe('bad-token');
 });
 
 test('another document is no badge', async () => {

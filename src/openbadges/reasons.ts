@@ -1,24 +1,7 @@
-/** The steps of a verification, in their order. */
-export const CHECK_IDS = [
-	'receive',
-	'extract',
-	'version',
-	'structure',
-	'vocabulary',
-	'issuer',
-	'signature',
-	'binding',
-	'dates',
-	'status',
-	'refresh',
-	'endorsements',
-	'recipient',
-	'register',
-] as const;
-export type CheckId = (typeof CHECK_IDS)[number];
+import type { CheckId, Outcome } from './check-ids.ts';
 
-/** `skip`: the step does not apply, or an earlier one made it pointless; it counts for nothing. */
-export type Outcome = 'pass' | 'warn' | 'fail' | 'unknown' | 'skip';
+export { CHECK_IDS } from './check-ids.ts';
+export type { CheckId, Outcome } from './check-ids.ts';
 
 /** For each step, its reasons; each reason has one outcome, so that a sentence never says another thing than the mark. */
 export const REASONS = {
@@ -33,7 +16,9 @@ export const REASONS = {
 		'bad-text': 'fail',
 		'too-deep': 'fail',
 		'too-many-values': 'fail',
+		'bad-token': 'fail',
 		'is-address': 'unknown',
+		'no-answer': 'unknown',
 	},
 	extract: {
 		extracted: 'pass',
@@ -49,18 +34,28 @@ export const REASONS = {
 	},
 	version: {
 		'open-badges-3': 'pass',
-		'open-badges-3-early': 'unknown',
-		'open-badges-2': 'unknown',
-		'open-badges-1': 'unknown',
+		'open-badges-3-early': 'warn',
+		'credential-only': 'warn',
+		'open-badges-2': 'pass',
+		'open-badges-1': 'warn',
 		clr: 'unknown',
-		token: 'unknown',
 		'not-open-badge': 'fail',
 		'not-reached': 'skip',
 	},
-	structure: { complete: 'pass', departures: 'warn', incomplete: 'fail', 'not-reached': 'skip' },
+	structure: {
+		complete: 'pass',
+		departures: 'warn',
+		incomplete: 'fail',
+		'class-unreachable': 'unknown',
+		'foreign-schema': 'warn',
+		'not-reached': 'skip',
+	},
 	vocabulary: {
 		known: 'pass',
+		'extensions-unread': 'warn',
+		'no-context': 'skip',
 		'undefined-terms': 'fail',
+		'undefined-in-token': 'warn',
 		'too-complex': 'fail',
 		'unknown-context': 'unknown',
 		'inline-context': 'unknown',
@@ -68,6 +63,8 @@ export const REASONS = {
 	},
 	issuer: {
 		found: 'pass',
+		'no-record': 'warn',
+		'key-only': 'warn',
 		absent: 'fail',
 		mismatch: 'fail',
 		unreachable: 'unknown',
@@ -76,8 +73,21 @@ export const REASONS = {
 	},
 	signature: {
 		sound: 'pass',
+		'hosted-copy': 'pass',
+		'hosted-insecure': 'warn',
+		'hosted-differs': 'fail',
+		'hosted-absent': 'fail',
+		'hosted-unreachable': 'unknown',
+		'hosted-not-asked': 'unknown',
+		'hosted-nowhere': 'unknown',
+		'hosted-withdrawn': 'skip',
 		broken: 'fail',
 		'no-proof': 'fail',
+		'bad-key': 'fail',
+		'weak-key': 'fail',
+		'forbidden-algorithm': 'fail',
+		'forbidden-header': 'fail',
+		'claims-differ': 'fail',
 		'wrong-purpose': 'fail',
 		'unsupported-suite': 'unknown',
 		'key-missing': 'unknown',
@@ -85,6 +95,8 @@ export const REASONS = {
 	},
 	binding: {
 		bound: 'pass',
+		'in-scope': 'pass',
+		'out-of-scope': 'fail',
 		'retired-key': 'warn',
 		'key-of-another': 'fail',
 		'key-not-listed': 'fail',
@@ -104,7 +116,15 @@ export const REASONS = {
 	},
 	status: {
 		'not-revoked': 'pass',
+		'still-hosted': 'pass',
+		'not-listed': 'pass',
+		'hosted-unreachable': 'unknown',
+		'hosted-not-asked': 'unknown',
 		'no-status': 'warn',
+		'short-list': 'warn',
+		'foreign-signer': 'warn',
+		'foreign-place': 'warn',
+		'foreign-signer-and-place': 'warn',
 		revoked: 'fail',
 		suspended: 'fail',
 		'list-damaged': 'fail',
@@ -120,8 +140,24 @@ export const REASONS = {
 		'not-supported': 'unknown',
 		'not-reached': 'skip',
 	},
-	refresh: { 'not-followed': 'unknown', none: 'skip', 'not-reached': 'skip' },
-	endorsements: { 'not-checked': 'unknown', none: 'skip', 'not-reached': 'skip' },
+	refresh: {
+		latest: 'pass',
+		'newer-shown': 'warn',
+		'newer-bad': 'fail',
+		unreachable: 'unknown',
+		'not-followed': 'unknown',
+		none: 'skip',
+		'not-reached': 'skip',
+	},
+	endorsements: {
+		sound: 'pass',
+		'more-than-ten': 'warn',
+		bad: 'fail',
+		unproven: 'unknown',
+		'not-checked': 'unknown',
+		none: 'skip',
+		'not-reached': 'skip',
+	},
 	recipient: {
 		matches: 'pass',
 		'in-clear': 'warn',

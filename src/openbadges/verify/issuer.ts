@@ -1,3 +1,4 @@
+import { isKeyDid, keyDidDocument } from '../did-offline.ts';
 import { didWebUrl } from '../did.ts';
 import { asText, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
@@ -10,8 +11,12 @@ export function issuerId(issuer: Json | undefined): string | undefined {
 	return isObject(issuer) ? asText(issuer['id']) : asText(issuer);
 }
 
-/** Asks for the issuer's document; a source that throws could not be consulted. */
+/** Asks for the issuer's document; a DID that holds its key needs nobody; a source that throws was not consulted. */
 export async function findIssuer(id: string, options: VerifyOptions): Promise<IssuerAnswer> {
+	if (isKeyDid(id)) {
+		const document = keyDidDocument(id);
+		return document ? { kind: 'found', document } : { kind: 'unknown', why: 'not-supported' };
+	}
 	try {
 		return await options.resolveIssuer(id);
 	} catch {
@@ -24,6 +29,14 @@ export function checkIssuer(id: string, answer: IssuerAnswer): Check<'issuer'> {
 	const address = didWebUrl(id) ?? id;
 	if (answer.kind === 'absent') return check('issuer', 'absent', { address });
 	if (answer.kind === 'unknown') return check('issuer', answer.why, { address });
+	if (isKeyDid(id)) return check('issuer', 'key-only', { address });
 	const document: JsonObject = answer.document;
 	return check('issuer', document['id'] === id ? 'found' : 'mismatch', { address });
+}
+
+/** The address under which everything is the issuer's: the folder of its did:web document, or its own https address. */
+export function issuerBase(id: string): string | undefined {
+	const url = didWebUrl(id)?.replace(/(\.well-known\/)?did\.json$/, '');
+	if (url !== undefined) return url;
+	return /^https:\/\/[^?#]+$/.test(id) ? id.replace(/\/?$/, '/') : undefined;
 }

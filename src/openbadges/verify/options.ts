@@ -1,9 +1,16 @@
 import type { DidDocument, IssuerKey } from '../did.ts';
 import type { JsonObject } from '../json.ts';
+import type { FetchDocument } from '../legacy/documents.ts';
+
+/** It could not be consulted this time, or this caller consults no such source. */
+interface Unknown {
+	readonly kind: 'unknown';
+	readonly why: 'unreachable' | 'not-supported';
+}
 
 /** What is known of an issuer's public document. */
 export type IssuerAnswer =
-	/** The document; `keys` when the caller keeps the windows of use of the issuer's keys. */
+	/** The document; `keys` when the caller keeps the windows of use of the issuer's keys: the issuer is then its own. */
 	| {
 			readonly kind: 'found';
 			readonly document: DidDocument | JsonObject;
@@ -11,15 +18,14 @@ export type IssuerAnswer =
 	  }
 	/** The place that would hold it answers that there is none. */
 	| { readonly kind: 'absent' }
-	/** It could not be consulted this time, or this caller consults no such issuer (yet). */
-	| { readonly kind: 'unknown'; readonly why: 'unreachable' | 'not-supported' };
+	| Unknown;
 
 /** What is known of a status list. */
 export type StatusAnswer =
-	/** The list's credential: a parsed object, or its JSON text. */
+	/** The list's credential: a parsed object, its JSON text, or a token. */
 	| { readonly kind: 'found'; readonly credential: JsonObject | string }
 	| { readonly kind: 'absent' }
-	| { readonly kind: 'unknown'; readonly why: 'unreachable' | 'not-supported' };
+	| Unknown;
 
 /** Whether an issuer stands in a register. */
 export type KnownIssuer =
@@ -34,12 +40,19 @@ export type KnownIssuer =
 export interface VerifyOptions {
 	/** The instant at which the badge is judged. */
 	readonly now: Date;
-	/** The document of an issuer by its id; one that throws counts as unreachable. */
+	/**
+	 * The document of an issuer by its id (did:web or https; did:key and did:jwk never ask); one that throws counts as
+	 * unreachable.
+	 */
 	readonly resolveIssuer: (id: string) => IssuerAnswer | Promise<IssuerAnswer>;
 	/** A status list by its address; one that throws counts as unreachable. */
 	readonly statusSource: (url: string) => StatusAnswer | Promise<StatusAnswer>;
+	/** Any other document by its address (a JWK, a newer copy, a badge before 3.0); without it, none is consulted. */
+	readonly fetchDocument?: FetchDocument;
 	/** Registers of issuers; without it, the step « register » is skipped. */
 	readonly knownIssuers?: (id: string) => KnownIssuer | Promise<KnownIssuer>;
 	/** An e-mail typed by the person who verifies; compared, never kept in the report. */
 	readonly recipient?: string;
+	/** JSON-LD contexts by address, beside the bundled ones: for test vectors, never for what comes from the network. */
+	readonly contexts?: ReadonlyMap<string, JsonObject>;
 }

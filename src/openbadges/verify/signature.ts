@@ -1,68 +1,63 @@
-import { isSound } from '../data-integrity.ts';
-import type { ReadableProof } from '../data-integrity.ts';
+import { CanonicalFault } from '../canonical.ts';
 import { asList, asText, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
-import { decodeMultikey } from '../multikey.ts';
-import type { PublicKey } from '../multikey.ts';
+import { headerFault } from '../jwt.ts';
+import type { Token } from '../jwt.ts';
 import { check } from '../report.ts';
 import type { Check } from '../report.ts';
-import type { IssuerAnswer } from './options.ts';
+import type { FoundKey } from './find-key.ts';
+import type { Sealed } from './sealed.ts';
 
-/** A key as the issuer's document lists it, wherever it stands there. */
-export function listedMethod(document: JsonObject, id: string): JsonObject | undefined {
-	const listed = [...asList(document['verificationMethod']), ...asList(document['assertionMethod'])];
-	return listed.filter(isObject).find((method) => absolute(document, method['id']) === id);
+/** One signature with the key that was found for it, and the bytes it signs (made with the vocabulary step). */
+export interface Keyed {
+	readonly sealed: Sealed;
+	readonly found: FoundKey;
+	readonly bytes?: Uint8Array | undefined;
 }
 
-/** Whether the issuer's document lets that key speak for it. */
-export function mayAssert(document: JsonObject, id: string): boolean {
-	return asList(document['assertionMethod'])
-		.map((entry) => absolute(document, isObject(entry) ? entry['id'] : entry))
-		.includes(id);
+const FAULTS = { missing: 'key-missing', unreadable: 'bad-key', weak: 'weak-key' } as const;
+
+/** Whether the content is what this signature signed, whoever signed. */
+export function checkSeal({ sealed, found, bytes }: Keyed): Check<'signature'> {
+	if (!sealed.attests) return check('signature', 'wrong-purpose');
+	if ('fault' in found) {
+		if (found.fault === 'unsupported')
+			return check('signature', 'unsupported-suite', { suite: sealed.suite });
+		return check('signature', FAULTS[found.fault]);
+	}
+	if (!sealed.kinds.includes(found.key.kind)) return check('signature', 'broken');
+	return check('signature', bytes && sealed.verify(bytes, found.key) ? 'sound' : 'broken');
 }
 
-function absolute(document: JsonObject, id: unknown): string | undefined {
-	if (typeof id !== 'string') return undefined;
-	return id.startsWith('#') ? `${asText(document['id']) ?? ''}${id}` : id;
+/** What is said of a badge none of whose signatures can be looked at. */
+export function unsealed(credential: JsonObject, token: Token | undefined): Check<'signature'> {
+	if (token) {
+		const fault = headerFault(token.header);
+		if (fault === 'forbidden-algorithm' || fault === 'forbidden-header') return check('signature', fault);
+		return check('signature', 'unsupported-suite', { suite: String(token.header['alg']) });
+	}
+	const [first] = asList(credential['proof']);
+	if (first === undefined) return check('signature', 'no-proof');
+	const suite = isObject(first) ? (asText(first['cryptosuite']) ?? asText(first['type'])) : undefined;
+	return check('signature', 'unsupported-suite', { suite: suite ?? '' });
 }
 
-function readable(multikey: string | undefined): PublicKey | undefined {
+const WORST_FIRST = ['fail', 'unknown', 'warn', 'pass'] as const;
+
+/** The one answer for all the signatures of a badge: each must be good, so that none can be swapped unseen. */
+export function worstSeal(checks: readonly Check<'signature'>[]): Check<'signature'> | undefined {
+	return WORST_FIRST.map((outcome) => checks.find((one) => one.outcome === outcome)).find(Boolean);
+}
+
+/** The bytes of a signature, or why there are none. */
+export async function bytesOf(
+	sealed: Sealed,
+	found: FoundKey,
+): Promise<{ readonly bytes?: Uint8Array | undefined; readonly fault?: CanonicalFault }> {
 	try {
-		return multikey === undefined ? undefined : decodeMultikey(multikey);
-	} catch {
-		return undefined;
+		return { bytes: await sealed.bytes('key' in found ? found.key.kind : undefined) };
+	} catch (fault) {
+		if (!(fault instanceof CanonicalFault)) throw fault;
+		return { fault };
 	}
-}
-
-/**
- * The key of a proof: the issuer's own, or else the one its address carries in its fragment. The latter only tells
- * that the content is whole; who signed is another step.
- */
-function keyOf(proof: ReadableProof, issuer: IssuerAnswer): PublicKey | undefined {
-	if (issuer.kind === 'found') {
-		const listed = listedMethod(issuer.document, proof.verificationMethod);
-		const key = readable(asText(listed?.['publicKeyMultibase']));
-		if (key) return key;
-	}
-	return readable(proof.verificationMethod.split('#')[1]);
-}
-
-/** Whether the content is what was signed, whoever signed. */
-export function checkSignature(
-	credential: JsonObject,
-	proof: ReadableProof | undefined,
-	bytes: Uint8Array | undefined,
-	issuer: IssuerAnswer,
-): Check<'signature'> {
-	const proofs = asList(credential['proof']);
-	if (proofs.length === 0) return check('signature', 'no-proof');
-	if (!proof) {
-		const [first] = proofs;
-		const suite = isObject(first) ? (asText(first['cryptosuite']) ?? asText(first['type'])) : undefined;
-		return check('signature', 'unsupported-suite', { suite: suite ?? '' });
-	}
-	if (proof.proof['proofPurpose'] !== 'assertionMethod') return check('signature', 'wrong-purpose');
-	const key = keyOf(proof, issuer);
-	if (!key) return check('signature', 'key-missing');
-	return check('signature', bytes && isSound(proof, bytes, key) ? 'sound' : 'broken');
 }

@@ -1,17 +1,11 @@
-import { supportedProof } from '../data-integrity.ts';
-import { JsonFault, asList, asText, hasType, isObject, parseStrictJson } from '../json.ts';
+import { asList, asText, hasType, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { check } from '../report.ts';
-import type { Reason } from '../reasons.ts';
 import type { Check } from '../report.ts';
-import { decodeStatusList, STATUS_LIST_LENGTH, statusAt } from '../status-list.ts';
-import { checkBinding } from './binding.ts';
-import { issuerId } from './issuer.ts';
-import type { IssuerAnswer, StatusAnswer, VerifyOptions } from './options.ts';
-import { isDateTime } from './place.ts';
-import { checkSignature } from './signature.ts';
-import { CLOCK_SKEW } from './dates.ts';
-import { checkVocabulary } from './vocabulary.ts';
+import type { Examined } from './examine.ts';
+import type { StatusAnswer, VerifyOptions } from './options.ts';
+import { securedFrom } from './secured.ts';
+import { checkSignedList } from './status-list-check.ts';
 
 // A list of 131,072 entries is some 22 kB at worst once encoded; ten times that is no list.
 const LARGEST_LIST = 256 * 1024;
@@ -24,68 +18,33 @@ async function fetchList(url: string, options: VerifyOptions): Promise<StatusAns
 	}
 }
 
-function parsed(credential: JsonObject | string): JsonObject | undefined {
-	if (typeof credential !== 'string') return credential;
-	if (credential.length > LARGEST_LIST) return undefined;
-	try {
-		const value = parseStrictJson(credential);
-		return isObject(value) ? value : undefined;
-	} catch (fault) {
-		if (fault instanceof JsonFault) return undefined;
-		throw fault;
-	}
-}
-
-/** What is wrong with a list as a credential: its place, its issuer, its signature, its dates. */
-async function listFault(
-	list: JsonObject,
-	url: string,
-	issuer: { readonly id: string; readonly answer: IssuerAnswer },
-	now: Date,
-): Promise<Reason<'status'> | undefined> {
-	if (!hasType(list, 'BitstringStatusListCredential')) return 'list-damaged';
-	if (list['id'] !== url) return 'list-address';
-	if (issuerId(list['issuer']) !== issuer.id) return 'list-issuer';
-	const proof = supportedProof(list);
-	const { check: vocabulary, bytes } = await checkVocabulary(list, proof);
-	if (!proof || vocabulary.outcome !== 'pass') return 'list-signature';
-	if (checkSignature(list, proof, bytes, issuer.answer).outcome !== 'pass') return 'list-signature';
-	if (checkBinding(issuer.id, proof, issuer.answer).outcome === 'fail') return 'list-signature';
-	const [from, until] = [asText(list['validFrom']), asText(list['validUntil'])];
-	if ([from, until].some((date) => date !== undefined && !isDateTime(date))) return 'list-damaged';
-	if (from !== undefined && Date.parse(from) > now.getTime() + CLOCK_SKEW) return 'list-early';
-	if (until !== undefined && Date.parse(until) < now.getTime()) return 'list-lapsed';
-	return undefined;
-}
-
-function entryIn(list: JsonObject, entry: JsonObject): Reason<'status'> {
-	const [subject] = asList(list['credentialSubject']);
-	if (!isObject(subject) || !hasType(subject, 'BitstringStatusList')) return 'list-damaged';
-	const purpose = asText(entry['statusPurpose']) ?? '';
-	if (!asList(subject['statusPurpose']).includes(purpose)) return 'list-purpose';
-	if (purpose !== 'revocation' && purpose !== 'suspension') return 'not-supported';
-	let bits: Uint8Array;
-	try {
-		bits = decodeStatusList(asText(subject['encodedList']) ?? '');
-	} catch {
-		return 'list-damaged';
-	}
-	if (bits.length * 8 < STATUS_LIST_LENGTH) return 'list-damaged';
-	const index = Number(entry['statusListIndex']);
-	if (!(index < bits.length * 8)) return 'list-index';
-	if (!statusAt(bits, index)) return 'not-revoked';
-	return purpose === 'revocation' ? 'revoked' : 'suspended';
+/** Whether the badge stands in a list of revoked badges (1EdTech, VC Revocation List): unsigned, believed at its address. */
+function inRevocationList(badge: JsonObject, list: JsonObject, url: string): Check<'status'> {
+	const revoked = asList(list['revokedCredential'] ?? list['revokedCredentials']);
+	if (!('revokedCredential' in list || 'revokedCredentials' in list))
+		return check('status', 'list-damaged', { address: url });
+	const entry = revoked.find((one) => (isObject(one) ? one['id'] : one) === badge['id']);
+	const back = isObject(entry) && entry['revoked'] === false;
+	if (entry !== undefined && !back) return check('status', 'revoked', { address: url });
+	const place = asText(list['id']) ?? url;
+	return place === url
+		? check('status', 'not-listed')
+		: check('status', 'foreign-place', { place, date: '' });
 }
 
 async function checkEntry(
 	entry: JsonObject,
-	issuer: { readonly id: string; readonly answer: IssuerAnswer },
+	credential: JsonObject,
+	badge: Examined,
 	options: VerifyOptions,
 ): Promise<Check<'status'>> {
-	if (entry['type'] !== 'BitstringStatusListEntry') return check('status', 'not-supported');
+	const byName = hasType(entry, '1EdTechRevocationList');
+	if (!byName && !hasType(entry, 'BitstringStatusListEntry', 'StatusList2021Entry')) {
+		return check('status', 'not-supported');
+	}
 	// More than one bit per entry is not ours to read.
 	if ('statusSize' in entry && entry['statusSize'] !== 1) return check('status', 'not-supported');
-	const url = asText(entry['statusListCredential']) ?? '';
+	const url = asText(entry[byName ? 'id' : 'statusListCredential']) ?? '';
 	const answer = await fetchList(url, options);
 	if (answer.kind === 'absent') return check('status', 'list-absent', { address: url });
 	if (answer.kind === 'unknown') {
@@ -93,25 +52,24 @@ async function checkEntry(
 			address: url,
 		});
 	}
-	const list = parsed(answer.credential);
+	const list = securedFrom(answer.credential, LARGEST_LIST);
 	if (!list) return check('status', 'list-damaged', { address: url });
-	const date = asText(list['validFrom']) ?? '';
-	const fault = await listFault(list, url, issuer, options.now);
-	return check('status', fault ?? entryIn(list, entry), { address: url, date });
+	if (byName) return inRevocationList(credential, list.credential, url);
+	return checkSignedList(entry, list, { url, badge }, options);
 }
 
 const WORST_FIRST = ['fail', 'unknown', 'warn', 'pass'] as const;
 
-/** Whether the issuer took the badge back, by its own signed list (Bitstring Status List v1.0, Validate Algorithm). */
+/** Whether the issuer took the badge back, by the lists that the badge names. */
 export async function checkStatus(
 	credential: JsonObject,
-	issuer: { readonly id: string; readonly answer: IssuerAnswer },
+	badge: Examined,
 	options: VerifyOptions,
 ): Promise<Check<'status'>> {
 	const entries = asList(credential['credentialStatus']).filter(isObject).slice(0, 2);
 	if (entries.length === 0) return check('status', 'no-status');
 	const checks: Check<'status'>[] = [];
-	for (const entry of entries) checks.push(await checkEntry(entry, issuer, options));
+	for (const entry of entries) checks.push(await checkEntry(entry, credential, badge, options));
 	const worst = WORST_FIRST.map((outcome) => checks.find((one) => one.outcome === outcome)).find(Boolean);
 	return worst ?? check('status', 'not-supported');
 }

@@ -1,5 +1,5 @@
-import { CREDENTIALS_V2, OPEN_BADGES_3_PATTERN } from '../contexts.ts';
-import { asList, isObject } from '../json.ts';
+import { CREDENTIALS_V1, CREDENTIALS_V2, OPEN_BADGES_3_PATTERN } from '../contexts.ts';
+import { asList, hasType, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Detail } from '../report.ts';
 import { achievement, profile, results } from './structure-achievement.ts';
@@ -10,6 +10,10 @@ import type { Findings } from './place.ts';
 const MOST_DETAILS = 20;
 
 const KEYWORD_VALUES = new Set(['@value', '@language', '@direction']);
+
+// An endorsement is a credential of its own inside the badge: it states its contexts, which are verified with it.
+const ENDORSEMENT = /(^|\.)endorsement(\[\d+\])?$/;
+const named = (contexts: Json) => asList(contexts).every((context) => typeof context === 'string');
 
 /**
  * JSON-LD keywords let one graph be written in many shapes: what a page shows (the JSON) could then differ from what
@@ -22,6 +26,7 @@ function keywords(value: Json, path: string, findings: Findings): void {
 		const literal = '@value' in value;
 		for (const [key, inner] of Object.entries(value)) {
 			const place = path === '' ? key : `${path}.${key}`;
+			if (key === '@context' && ENDORSEMENT.test(path) && named(inner)) continue;
 			const bad = (key.startsWith('@') && !(literal && KEYWORD_VALUES.has(key))) || key.includes(':');
 			if (bad) findings.faults.push({ path: place, problem: 'json-ld-keyword' });
 			else keywords(inner, place, findings);
@@ -35,8 +40,49 @@ function contexts(root: Place): void {
 		root.fault('@context', 'not-a-list');
 		return;
 	}
-	if (value[0] !== CREDENTIALS_V2) root.fault('@context[0]', 'wrong-value');
-	if (!OPEN_BADGES_3_PATTERN.test(String(value[1]))) root.fault('@context[1]', 'wrong-value');
+	if (value[0] !== CREDENTIALS_V2 && value[0] !== CREDENTIALS_V1) root.fault('@context[0]', 'wrong-value');
+	if (OPEN_BADGES_3_PATTERN.test(String(value[1]))) return;
+	// Most early issuers put their contexts in another order: what counts is that it is there.
+	const elsewhere = value.some((context) => OPEN_BADGES_3_PATTERN.test(String(context)));
+	if (elsewhere && isEarly(root.value)) {
+		root.findings.departures.push({ path: '@context[1]', problem: 'wrong-value' });
+	} else root.fault('@context[1]', 'wrong-value');
+}
+
+/** Whether a credential follows the VC data model 1.1, as Open Badges 3.0 did before its final form. */
+const isEarly = (credential: JsonObject) => asList(credential['@context'])[0] === CREDENTIALS_V1;
+
+function dates(root: Place): void {
+	const [from, until] = isEarly(root.value)
+		? ['issuanceDate', 'expirationDate']
+		: ['validFrom', 'validUntil'];
+	root.dateTime(from as string, true);
+	root.dateTime(until as string);
+	root.dateTime('awardedDate');
+}
+
+/** What a credential that is no badge lacks to be a verifiable credential. */
+export function credentialStructureOf(credential: JsonObject): Findings {
+	const findings: Findings = { faults: [], departures: [] };
+	const root = new Place(credential, '', findings);
+	shape(root);
+	if (typeof credential['issuer'] === 'string') root.uri('issuer', true);
+	else root.object('issuer', true)?.uri('id', true);
+	dates(root);
+	if (asList(credential['credentialSubject']).length === 0) root.fault('credentialSubject', 'missing');
+	status(root);
+	return once(findings);
+}
+
+/** The shape of any credential, whatever it says. */
+function shape(root: Place): void {
+	// The badge's own contexts and its proofs have their own steps.
+	for (const [key, value] of Object.entries(root.value)) {
+		if (key === '@context' || key === 'proof') continue;
+		keywords({ [key]: value }, '', root.findings);
+	}
+	root.type('VerifiableCredential');
+	root.objects('proof');
 }
 
 function issuer(root: Place): void {
@@ -53,7 +99,11 @@ function subject(root: Place): void {
 	place.type('AchievementSubject');
 	place.uri('id');
 	const identifiers = place.objects('identifier');
-	if (place.value['id'] === undefined && identifiers.length === 0) place.fault('id', 'missing');
+	if (place.value['id'] === undefined && identifiers.length === 0) {
+		// Early badges often named nobody: such a badge is its bearer's.
+		if (isEarly(root.value)) place.findings.departures.push({ path: place.at('id'), problem: 'missing' });
+		else place.fault('id', 'missing');
+	}
 	for (const identity of identifiers) {
 		identity.type('IdentityObject');
 		identity.text('identityHash', true);
@@ -72,7 +122,7 @@ function status(root: Place): void {
 	for (const entry of entries) {
 		entry?.uri('id');
 		entry?.text('type', true);
-		if (entry?.value['type'] !== 'BitstringStatusListEntry') continue;
+		if (!entry || !hasType(entry.value, 'BitstringStatusListEntry', 'StatusList2021Entry')) continue;
 		entry.text('statusPurpose', true);
 		entry.uri('statusListCredential', true);
 		if (!/^\d{1,15}$/.test(String(entry.value['statusListIndex'])))
@@ -85,18 +135,11 @@ export function structureOf(credential: JsonObject): Findings {
 	const findings: Findings = { faults: [], departures: [] };
 	const root = new Place(credential, '', findings);
 	contexts(root);
-	// The badge's own contexts and its proofs have their own steps.
-	for (const [key, value] of Object.entries(credential)) {
-		if (key === '@context' || key === 'proof') continue;
-		keywords({ [key]: value }, '', findings);
-	}
+	shape(root);
 	root.uri('id', true);
-	root.type('VerifiableCredential');
 	root.type('OpenBadgeCredential', 'AchievementCredential');
 	issuer(root);
-	root.dateTime('validFrom', true);
-	root.dateTime('validUntil');
-	root.dateTime('awardedDate');
+	dates(root);
 	root.text('name');
 	root.text('description');
 	subject(root);
@@ -106,11 +149,14 @@ export function structureOf(credential: JsonObject): Findings {
 		for (const key of ['name', 'narrative', 'description', 'genre', 'audience']) piece.text(key);
 	}
 	status(root);
-	root.objects('proof');
-	return { faults: once(findings.faults), departures: once(findings.departures) };
+	return once(findings);
 }
 
-function once(details: readonly Detail[]): Detail[] {
+function once({ faults, departures }: Findings): Findings {
+	return { faults: withoutTwins(faults), departures: withoutTwins(departures) };
+}
+
+function withoutTwins(details: readonly Detail[]): Detail[] {
 	const byPlace = new Map(details.map((detail) => [`${detail.path} ${detail.problem}`, detail]));
 	return [...byPlace.values()].slice(0, MOST_DETAILS);
 }
@@ -119,4 +165,13 @@ function once(details: readonly Detail[]): Detail[] {
 export function subjectOf(credential: JsonObject): JsonObject | undefined {
 	const [first] = asList(credential['credentialSubject']);
 	return isObject(first) ? first : undefined;
+}
+
+/** The endorsements that a badge carries: on itself, on its issuer, on its achievement and on who made that. */
+export function endorsementsOf(credential: JsonObject): readonly Json[] {
+	const achievement = subjectOf(credential)?.['achievement'];
+	const creator = isObject(achievement) ? achievement['creator'] : undefined;
+	return [credential, credential['issuer'], achievement, creator]
+		.filter(isObject)
+		.flatMap((owner) => [...asList(owner['endorsement']), ...asList(owner['endorsementJwt'])]);
 }

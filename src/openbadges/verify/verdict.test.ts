@@ -56,7 +56,7 @@ const CASES: readonly (readonly [Verdict, ...Check[]])[] = [
 	['not-yet-valid', check('dates', 'not-yet')],
 	['not-yet-valid', check('dates', 'signed-later')],
 	['unsupported', check('receive', 'is-address')],
-	['unsupported', check('version', 'open-badges-2')],
+	['unsupported', check('version', 'clr')],
 	['unsupported', check('signature', 'unsupported-suite'), check('binding', 'not-reached')],
 	[
 		'unsupported',

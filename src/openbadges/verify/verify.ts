@@ -1,46 +1,26 @@
-import { supportedProof } from '../data-integrity.ts';
 import { asList, asText, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
+import { parseToken } from '../jwt.ts';
+import { isLegacy } from '../legacy/claim.ts';
+import { verifyLegacy } from '../legacy/verify.ts';
 import { readInput } from '../read.ts';
 import type { Reading } from '../read.ts';
-import { CHECK_IDS } from '../reasons.ts';
 import { check } from '../report.ts';
-import type { Check, Report, Spec } from '../report.ts';
-import { checkBinding } from './binding.ts';
+import type { Check, Report } from '../report.ts';
 import { checkDates } from './dates.ts';
-import { checkIssuer, findIssuer, issuerId } from './issuer.ts';
-import type { VerifyOptions } from './options.ts';
+import { checkEndorsements } from './endorsements.ts';
+import { examine } from './examine.ts';
+import type { IssuerAnswer, VerifyOptions } from './options.ts';
 import { checkRecipient } from './recipient.ts';
+import { refreshed } from './refresh.ts';
+import type { Refreshed } from './refresh.ts';
 import { checkRegister } from './register.ts';
-import { checkSignature } from './signature.ts';
+import { reportOf } from './report-of.ts';
+import { securedByToken } from './secured.ts';
+import type { Secured } from './secured.ts';
 import { checkStatus } from './status.ts';
-import { structureOf, subjectOf } from './structure.ts';
-import { verdictOf } from './verdict.ts';
+import { credentialStructureOf, structureOf } from './structure.ts';
 import { versionOf } from './version.ts';
-import { checkVocabulary } from './vocabulary.ts';
-
-function named(value: Json | undefined): { id: string; name: string | null } | null {
-	if (typeof value === 'string') return { id: value, name: null };
-	const id = isObject(value) ? asText(value['id']) : undefined;
-	return id !== undefined && isObject(value) ? { id, name: asText(value['name']) ?? null } : null;
-}
-
-/** Closes a report: what was not done is skipped, and the verdict follows from the rest. */
-function report(done: readonly Check[], spec: Spec | null, credential: JsonObject | null): Report {
-	const checks = CHECK_IDS.map((id): Check => {
-		const found = done.find((one) => one.id === id);
-		// `receive` is always done, so that this reason is never asked of it.
-		return found ?? ({ id, outcome: 'skip', reason: 'not-reached', params: {} } as Check);
-	});
-	return {
-		verdict: verdictOf(checks),
-		spec,
-		issuer: named(credential?.['issuer']),
-		achievement: named((credential && subjectOf(credential))?.['achievement']),
-		credential,
-		checks,
-	};
-}
 
 function checkExtraction(reading: Extract<Reading, { ok: true }>): Check<'extract'> {
 	const container = reading.kind === 'jwt' ? reading.container : reading.kind;
@@ -49,41 +29,100 @@ function checkExtraction(reading: Extract<Reading, { ok: true }>): Check<'extrac
 	return check('extract', usual ? 'extracted' : 'unusual-form', { picture: container.toUpperCase() });
 }
 
-function checkStructure(credential: JsonObject): Check<'structure'> {
-	const { faults, departures } = structureOf(credential);
-	if (faults.length > 0) return { ...check('structure', 'incomplete'), details: faults };
-	if (departures.length > 0) return { ...check('structure', 'departures'), details: departures };
-	return check('structure', 'complete');
+// The schemas that the step « structure » stands for (OB 3.0, JSON Schema).
+const KNOWN_SCHEMA = /\/ob\/v3p0\/schema\/json(-ld)?\/ob_v3p0_(anyof)?achievementcredential_schema\.json$/;
+
+function foreignSchema(credential: JsonObject): string | undefined {
+	return asList(credential['credentialSchema'])
+		.filter(isObject)
+		.map((schema) => asText(schema['id']) ?? '')
+		.find((id) => !KNOWN_SCHEMA.test(id));
 }
 
+function checkStructure({ credential, claims }: Secured, isBadge: boolean): Check<'structure'> {
+	const { faults, departures } = isBadge ? structureOf(credential) : credentialStructureOf(credential);
+	if (faults.length > 0) return { ...check('structure', 'incomplete'), details: faults };
+	const unclaimed = (claims?.missing ?? []).map((path) => ({ path, problem: 'missing' as const }));
+	const details = [...departures, ...unclaimed];
+	if (details.length > 0) return { ...check('structure', 'departures'), details };
+	const schema = foreignSchema(credential);
+	return schema === undefined
+		? check('structure', 'complete')
+		: check('structure', 'foreign-schema', { schema });
+}
+
+/** Asks each issuer's document once per verification. */
+function asking(options: VerifyOptions): VerifyOptions {
+	const asked = new Map<string, Promise<IssuerAnswer>>();
+	return {
+		...options,
+		resolveIssuer(id) {
+			const known = asked.get(id) ?? (async () => options.resolveIssuer(id))();
+			asked.set(id, known);
+			return known;
+		},
+	};
+}
+
+type Refresh = (credential: JsonObject) => Promise<Refreshed>;
+
 /** Verifies a document whose structure is sound; each step stands alone, so that one report tells all there is. */
-async function checkDocument(credential: JsonObject, options: VerifyOptions): Promise<readonly Check[]> {
-	const id = issuerId(credential['issuer']) ?? '';
-	const proof = supportedProof(credential);
-	const { check: vocabulary, bytes } = await checkVocabulary(credential, proof);
-	const answer = await findIssuer(id, options);
-	const issuer = checkIssuer(id, answer);
-	// A document that describes somebody else is no document of this issuer.
-	const source = issuer.reason === 'mismatch' ? ({ kind: 'absent' } as const) : answer;
-	const signature =
-		vocabulary.outcome === 'pass'
-			? checkSignature(credential, proof, bytes, source)
-			: check('signature', 'not-reached');
-	const binding =
-		proof && signature.outcome === 'pass' ? checkBinding(id, proof, source) : check('binding', 'not-reached');
-	const endorsed = ['endorsement', 'endorsementJwt'].some((key) => asList(credential[key]).length > 0);
-	return [
+async function checkDocument(
+	secured: Secured,
+	options: VerifyOptions,
+	refresh: Refresh,
+): Promise<{ readonly checks: readonly Check[]; readonly shown?: Report | undefined }> {
+	const { credential } = secured;
+	const examined = await examine(secured, options);
+	const { vocabulary, issuer, signature, binding, seal } = examined;
+	const newer =
+		signature.outcome === 'pass'
+			? await refresh(credential)
+			: { check: check('refresh', 'refreshService' in credential ? 'not-reached' : 'none') };
+	const checks = [
 		vocabulary,
 		issuer,
 		signature,
 		binding,
-		checkDates(credential, proof, options.now),
-		await checkStatus(credential, { id, answer: source }, options),
-		check('refresh', 'refreshService' in credential ? 'not-followed' : 'none'),
-		check('endorsements', endorsed ? 'not-checked' : 'none'),
+		checkDates(credential, seal, options.now),
+		await checkStatus(credential, examined, options),
+		newer.check,
+		await checkEndorsements(credential, options),
 		checkRecipient(credential, options.recipient),
-		await checkRegister(id, options),
+		await checkRegister(examined.id, options),
 	];
+	return { checks, shown: 'shown' in newer ? newer.shown : undefined };
+}
+
+async function verifyOnce(
+	whole: Uint8Array | string,
+	options: VerifyOptions,
+	refresh: Refresh,
+): Promise<Report> {
+	const reading = readInput(whole);
+	if (isLegacy(reading)) return verifyLegacy(reading, options);
+	if (!reading.ok) {
+		if (reading.step === 'receive') return reportOf([check('receive', reading.reason)]);
+		return reportOf([check('receive', 'read'), check('extract', reading.reason)]);
+	}
+	const token = reading.kind === 'jwt' ? parseToken(reading.text) : undefined;
+	if (reading.kind === 'jwt' && !token) return reportOf([check('receive', 'bad-token')]);
+	const opening = [check('receive', 'read', { kind: reading.kind }), checkExtraction(reading)];
+	const secured = token
+		? securedByToken(token)
+		: { credential: reading.kind === 'jwt' ? {} : reading.credential };
+	const { credential } = secured;
+	const { spec, check: version } = versionOf(credential);
+	if (version.outcome !== 'pass' && version.outcome !== 'warn')
+		return reportOf([...opening, version], spec, credential);
+	const structure = checkStructure(secured, spec !== null);
+	const read = [...opening, version, structure];
+	if (structure.outcome === 'fail') return reportOf(read, spec, credential);
+	const { checks, shown } = await checkDocument(secured, options, refresh);
+	if (!shown) return reportOf([...read, ...checks], spec, credential);
+	// The newer copy speaks in the place of the older one, and says so.
+	const told = shown.checks.map((one) => (one.id === 'refresh' ? check('refresh', 'newer-shown') : one));
+	return { ...shown, checks: told };
 }
 
 /**
@@ -94,21 +133,7 @@ export async function verify(
 	options: VerifyOptions,
 ): Promise<Report> {
 	const whole = typeof given === 'string' || given instanceof Uint8Array ? given : JSON.stringify(given);
-	const reading = readInput(whole);
-	if (!reading.ok) {
-		if (reading.step === 'receive') return report([check('receive', reading.reason)], null, null);
-		return report([check('receive', 'read'), check('extract', reading.reason)], null, null);
-	}
-	const opening = [check('receive', 'read', { kind: reading.kind }), checkExtraction(reading)];
-	if (reading.kind === 'jwt') return report([...opening, check('version', 'token')], null, null);
-	const { credential } = reading;
-	const { spec, check: version } = versionOf(credential);
-	if (version.outcome !== 'pass') return report([...opening, version], spec, credential);
-	const structure = checkStructure(credential);
-	if (structure.outcome === 'fail') return report([...opening, version, structure], spec, credential);
-	return report(
-		[...opening, version, structure, ...(await checkDocument(credential, options))],
-		spec,
-		credential,
-	);
+	const once = asking(options);
+	const again = (text: string) => verifyOnce(text, once, async () => ({ check: check('refresh', 'none') }));
+	return verifyOnce(whole, once, (credential) => refreshed(credential, once, again));
 }

@@ -1,12 +1,9 @@
-import { CREDENTIALS_V2, OPEN_BADGES_3_PATTERN } from '../contexts.ts';
+import { CREDENTIALS_V1, CREDENTIALS_V2, OPEN_BADGES_3_PATTERN } from '../contexts.ts';
 import { asList, hasType } from '../json.ts';
 import type { JsonObject } from '../json.ts';
+import { legacyVersionOf } from '../legacy/assertion.ts';
 import { check } from '../report.ts';
 import type { Check, Spec } from '../report.ts';
-
-const VC_1 = 'https://www.w3.org/2018/credentials/v1';
-const OPEN_BADGES_2 = /^https:\/\/(w3id\.org\/openbadges|openbadgespec\.org)\/v2/;
-const OPEN_BADGES_1 = /^https:\/\/(w3id\.org\/openbadges|openbadgespec\.org)\/v1/;
 
 /** Which version of the standard a document follows, by its contexts and types. */
 export function versionOf(document: JsonObject): {
@@ -19,13 +16,17 @@ export function versionOf(document: JsonObject): {
 	if (contexts.includes(CREDENTIALS_V2) && (isBadge || says(OPEN_BADGES_3_PATTERN))) {
 		return { spec: '3.0', check: check('version', 'open-badges-3', { version: '3.0' }) };
 	}
-	if (contexts.includes(VC_1) && isBadge)
+	if (contexts.includes(CREDENTIALS_V1) && (isBadge || says(OPEN_BADGES_3_PATTERN)))
 		return { spec: '3.0', check: check('version', 'open-badges-3-early') };
 	if (hasType(document, 'ClrCredential')) return { spec: null, check: check('version', 'clr') };
-	if (says(OPEN_BADGES_2)) return { spec: '2.0', check: check('version', 'open-badges-2') };
-	if (says(OPEN_BADGES_1)) return { spec: '1', check: check('version', 'open-badges-1') };
-	// Open Badges 0.5 and 1.0 had no context.
-	const bare = contexts.length === 0 && 'recipient' in document && 'badge' in document;
-	if (bare) return { spec: '1', check: check('version', 'open-badges-1') };
+	const version = legacyVersionOf(document);
+	if (version)
+		return {
+			spec: version,
+			check: check('version', version === '2.0' ? 'open-badges-2' : 'open-badges-1', { version }),
+		};
+	const isCredential = contexts.includes(CREDENTIALS_V1) || contexts.includes(CREDENTIALS_V2);
+	if (isCredential && hasType(document, 'VerifiableCredential'))
+		return { spec: null, check: check('version', 'credential-only') };
 	return { spec: null, check: check('version', 'not-open-badge') };
 }

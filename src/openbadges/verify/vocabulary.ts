@@ -1,32 +1,65 @@
 import { CanonicalFault, canonicalNQuads } from '../canonical.ts';
 import { BUNDLED_CONTEXTS } from '../contexts.ts';
-import { signedBytes } from '../data-integrity.ts';
-import type { ReadableProof } from '../data-integrity.ts';
-import { asList } from '../json.ts';
+import { asList, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { check } from '../report.ts';
 import type { Check } from '../report.ts';
+import type { FoundKey } from './find-key.ts';
+import type { VerifyOptions } from './options.ts';
+import type { Sealed } from './sealed.ts';
+import type { Secured } from './secured.ts';
+import { bytesOf } from './signature.ts';
+import type { Keyed } from './signature.ts';
+import { endorsementsOf } from './structure.ts';
+
+type Contexts = VerifyOptions['contexts'];
+
+function foreignContext(credential: JsonObject, contexts: Contexts): Check<'vocabulary'> | undefined {
+	// An endorsement inside brings its own, which take part in what is signed.
+	const inside = endorsementsOf(credential).filter(isObject);
+	for (const context of [credential, ...inside].flatMap((one) => asList(one['@context']))) {
+		if (typeof context !== 'string') return check('vocabulary', 'inline-context');
+		if (!BUNDLED_CONTEXTS.includes(context) && !contexts?.has(context)) {
+			return check('vocabulary', 'unknown-context', { context });
+		}
+	}
+	return undefined;
+}
+
+async function plainFault(credential: JsonObject, contexts: Contexts): Promise<CanonicalFault | undefined> {
+	const { proof: _proof, ...unsecured } = credential;
+	try {
+		await canonicalNQuads(unsecured, { contexts });
+	} catch (fault) {
+		if (fault instanceof CanonicalFault) return fault;
+		throw fault;
+	}
+	return undefined;
+}
 
 /**
- * Whether each term of the badge and of its proof is defined by a bundled context; with it the bytes that the proof
- * signs, so that they are made once.
+ * Whether each term of the badge and of its proofs is defined by a known context; with it the bytes that each proof
+ * signs, so that they are made once. A token signs its text, so that an undefined term takes nothing from it.
  */
 export async function checkVocabulary(
-	credential: JsonObject,
-	proof: ReadableProof | undefined,
-): Promise<{ readonly check: Check<'vocabulary'>; readonly bytes?: Uint8Array | undefined }> {
-	for (const context of asList(credential['@context'])) {
-		if (typeof context !== 'string') return { check: check('vocabulary', 'inline-context') };
-		if (!BUNDLED_CONTEXTS.includes(context))
-			return { check: check('vocabulary', 'unknown-context', { context }) };
+	{ credential, token }: Secured,
+	seals: readonly { readonly sealed: Sealed; readonly found: FoundKey }[],
+	contexts: Contexts,
+): Promise<{ readonly check: Check<'vocabulary'>; readonly keyed: readonly Keyed[] }> {
+	const foreign = foreignContext(credential, contexts);
+	if (foreign) return { check: foreign, keyed: [] };
+	if (token || seals.length === 0) {
+		const fault = await plainFault(credential, contexts);
+		const keyed: Keyed[] = [];
+		for (const one of seals) keyed.push({ ...one, ...(await bytesOf(one.sealed, one.found)) });
+		const reason = token && fault?.reason === 'undefined-terms' ? 'undefined-in-token' : fault?.reason;
+		return { check: check('vocabulary', reason ?? 'known', { term: fault?.term ?? '' }), keyed };
 	}
-	try {
-		if (proof) return { check: check('vocabulary', 'known'), bytes: await signedBytes(credential, proof) };
-		const { proof: _proof, ...unsecured } = credential;
-		await canonicalNQuads(unsecured);
-		return { check: check('vocabulary', 'known') };
-	} catch (fault) {
-		if (!(fault instanceof CanonicalFault)) throw fault;
-		return { check: check('vocabulary', fault.reason, { term: fault.term }) };
+	const keyed: Keyed[] = [];
+	for (const one of seals) {
+		const { bytes, fault } = await bytesOf(one.sealed, one.found);
+		if (fault) return { check: check('vocabulary', fault.reason, { term: fault.term }), keyed: [] };
+		keyed.push({ ...one, bytes });
 	}
+	return { check: check('vocabulary', 'known'), keyed };
 }

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { didDocument, generateKey, issueCredential, signerFromPkcs8, verify } from './index.ts';
+import type { JsonObject, VerifyOptions } from './index.ts';
+import { atHand, badge, changed, DID, ISSUED, KEY, SIGNER } from './worked-example.ts';
+
+const FRIEND = 'did:web:ami.example';
+const friend = signerFromPkcs8(generateKey().pkcs8, FRIEND);
+
+const endorsement = (change: object = {}): Promise<JsonObject> =>
+	issueCredential(
+		{
+			'@context': badge()['@context'] as readonly string[],
+			id: 'https://ami.example/appuis/1',
+			type: ['VerifiableCredential', 'EndorsementCredential'],
+			issuer: { id: FRIEND, type: ['Profile'], name: 'Amis du numérique' },
+			name: 'Appui',
+			validFrom: '2026-10-01T00:00:00Z',
+			credentialSubject: {
+				id: 'https://macaron.example/b/6h3k',
+				type: ['EndorsementSubject'],
+				endorsementComment: 'Une démarche sérieuse.',
+			},
+			...change,
+		} as JsonObject,
+		{ key: friend, created: ISSUED },
+	);
+
+const knowing = (more: Partial<VerifyOptions> = {}) =>
+	atHand({
+		resolveIssuer: (id) => {
+			if (id === DID) return { kind: 'found', document: didDocument({ did: DID, keys: [KEY] }), keys: [KEY] };
+			const own = { ...KEY, multikey: friend.key.multikey };
+			return id === FRIEND
+				? { kind: 'found', document: didDocument({ did: FRIEND, keys: [own] }) }
+				: { kind: 'unknown', why: 'unreachable' };
+		},
+		...more,
+	});
+
+async function endorsed(endorsements: readonly JsonObject[], options = knowing()) {
+	const signed = await issueCredential(
+		{ ...badge(), endorsement: endorsements },
+		{ key: SIGNER, created: ISSUED },
+	);
+	const report = await verify(signed, await options);
+	return [report.verdict, report.checks[11]?.reason, report.checks[11]?.params['name'] ?? ''];
+}
+
+test('each endorsement is verified by itself, and its fault is not the badge’s', async () => {
+	const good = await endorsement();
+	expect(await endorsed([good])).toEqual(['valid', 'sound', '']);
+	const lying = changed(good, 'credentialSubject.endorsementComment', 'Rien à redire.');
+	expect(await endorsed([good, lying])).toEqual(['valid', 'bad', 'Amis du numérique']);
+	expect(await endorsed([await endorsement({ validUntil: '2026-10-02T00:00:00Z' })])).toEqual([
+		'valid',
+		'bad',
+		'Amis du numérique',
+	]);
+	const away = knowing({
+		resolveIssuer: (id) =>
+			id === DID
+				? { kind: 'found', document: didDocument({ did: DID, keys: [KEY] }), keys: [KEY] }
+				: { kind: 'unknown', why: 'unreachable' },
+	});
+	expect(await endorsed([good], away)).toEqual(['valid', 'unproven', 'Amis du numérique']);
+	expect((await endorsed(Array<JsonObject>(11).fill(good)))[1]).toBe('more-than-ten');
+});
+
+test('a newer copy takes the place of the badge only if it is the same badge, newer, and good', async () => {
+	const contexts = badge()['@context'] as readonly string[];
+	const refreshable = {
+		...badge(),
+		'@context': [...contexts, 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json'],
+		refreshService: { id: 'https://macaron.example/b/6h3k/newer', type: '1EdTechCredentialRefresh' },
+	} as JsonObject;
+	const how = { key: SIGNER, created: ISSUED };
+	const older = await issueCredential(refreshable, how);
+	const after = { ...refreshable, validFrom: '2026-10-08T20:00:00Z', name: 'Nouvelle version' };
+	const newer = await issueCredential(after, how);
+	const withAnswer = async (text: string | undefined) => {
+		const options = await knowing({
+			fetchDocument: () =>
+				text === undefined
+					? { kind: 'unknown', why: 'unreachable' }
+					: { kind: 'found', status: 200, text, contentType: 'application/json' },
+		});
+		const report = await verify(older, options);
+		return [report.verdict, report.checks[10]?.reason, report.credential?.['name']];
+	};
+	const { name } = badge();
+	expect(await withAnswer(JSON.stringify(newer))).toEqual(['valid', 'newer-shown', 'Nouvelle version']);
+	expect(await withAnswer(JSON.stringify(older))).toEqual(['valid', 'latest', name]);
+	expect(await withAnswer(JSON.stringify({ ...newer, name: 'Autre' }))).toEqual(['valid', 'newer-bad', name]);
+	expect(await withAnswer(undefined)).toEqual(['valid', 'unreachable', name]);
+	const another = await issueCredential(
+		{ ...after, id: 'https://macaron.example/b/autre' } as JsonObject,
+		how,
+	);
+	expect(await withAnswer(JSON.stringify(another))).toEqual(['valid', 'newer-bad', name]);
+	const unfollowed = await verify(older, await knowing());
+	expect(unfollowed.checks[10]?.reason).toBe('not-followed');
+});

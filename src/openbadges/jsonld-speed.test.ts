@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import ours from 'jsonld';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { bundledLoader } from './contexts.ts';
+import { cases, outcome, stockLibrary } from './jsonld-speed.fixture.ts';
+import { badge, issued, statusList, VALUES } from './worked-example.ts';
+
+// More on demand: EQUALITY_RUNS=20000.
+const RUNS = Number(process.env['EQUALITY_RUNS'] ?? 200);
+
+/** Both libraries, twice: the second time each finds what it remembered. */
+async function compare(documents: readonly object[], loader: (url: string) => object) {
+	const same: string[] = [];
+	// A new one each time: what it remembers of other loaders' documents is none of this comparison.
+	const stock = stockLibrary();
+	for (const safe of [true, false]) {
+		for (let round = 0; round < 2; round += 1) {
+			for (const document of documents) {
+				const expected = await outcome(stock, document, loader, { safe, fast: false });
+				const found = await outcome(ours, document, loader, { safe, fast: true });
+				expect(found).toBe(expected);
+				same.push(found);
+			}
+		}
+	}
+	return same;
+}
+
+test('stock is another instance', () => {
+	expect(stockLibrary()).not.toBe(ours);
+});
+
+test('our own badges, signed and not, give the same quads as with the stock library', async () => {
+	const options = fc.record({
+		language: fc.constantFrom('fr', 'en'),
+		description: fc.option(fc.string(), { nil: undefined }),
+		image: fc.option(fc.constant({ url: 'https://macaron.example/i.png', caption: 'Été' }), {
+			nil: undefined,
+		}),
+		validUntil: fc.option(fc.constant(new Date('2030-01-01')), { nil: undefined }),
+		basis: fc.subarray([...(VALUES.basis ?? [])]),
+		evidence: fc.subarray([...(VALUES.evidence ?? [])]),
+		status: fc.option(fc.constant(VALUES.status), { nil: undefined }),
+	});
+	const unsigned = fc.sample(options, 40).map((values) => badge(values));
+	const same = await compare([...unsigned, await issued(), await statusList()], bundledLoader);
+	expect(same.every((one) => one.length > 1_000 && !one.startsWith('refused'))).toBe(true);
+});
+
+test('generated documents give the same quads, or the same refusal, as with the stock library', async () => {
+	const tally = { refused: 0, empty: 0, quads: 0 };
+	await fc.assert(
+		fc.asyncProperty(cases, async ({ remote, documents }) => {
+			const loader = (url: string) => {
+				const found = /^https:\/\/c\.example\/(\d)$/.exec(url);
+				if (!found) throw new Error(`no such context: ${url}`);
+				const document = structuredClone({ '@context': remote[Number(found[1])] });
+				return { contextUrl: null, documentUrl: url, document };
+			};
+			for (const one of await compare(documents, loader)) {
+				tally[one.startsWith('refused') ? 'refused' : one === '[]' ? 'empty' : 'quads'] += 1;
+			}
+		}),
+		{ numRuns: RUNS, interruptAfterTimeLimit: RUNS * 50, markInterruptAsFailure: false },
+	);
+	// Enough of both, or the comparison means nothing.
+	expect(Math.min(tally.refused, tally.quads)).toBeGreaterThan(20);
+}, 3_600_000);
+
+test('leave to override protected terms, given to a property, is not given to a context met later', async () => {
+	const other = { p: 'https://x.example/2' };
+	const context = {
+		'@version': 1.1,
+		p: { '@id': 'https://x.example/1', '@protected': true },
+		q: { '@id': 'https://x.example/q', '@context': other },
+		r: 'https://x.example/r',
+		T: { '@id': 'https://x.example/T', '@context': { s: 'https://x.example/s' } },
+	};
+	const inner = { '@context': other, p: 'b' };
+	const root = { '@context': context, '@type': 'T' };
+	const [allowed, refused] = await compare(
+		[
+			{ ...root, q: { p: 'a' } },
+			{ ...root, q: { p: 'a' }, r: inner },
+		],
+		bundledLoader,
+	);
+	expect(allowed).toContain('https://x.example/2');
+	expect(refused).toContain('protected term redefinition');
+});
+
+// Badges of others lie outside the project: `BADGE_VECTORS` says where.
+const vectors = process.env['BADGE_VECTORS'] ?? '';
+test.runIf(existsSync(vectors))(
+	'the badges of others give the same quads',
+	async () => {
+		const files = readdirSync(vectors, { recursive: true, encoding: 'utf8' });
+		const documents = files
+			.filter((name) => name.endsWith('.json'))
+			.map((name) => JSON.parse(readFileSync(join(vectors, name), 'utf8')) as object)
+			.filter((value) => '@context' in value && ('type' in value || 'proof' in value));
+		const same = await compare(documents, bundledLoader);
+		const read = same.filter((one) => !one.startsWith('refused')).length;
+		expect(documents.length).toBeGreaterThan(40);
+		expect(read).toBeGreaterThan(100);
+	},
+	120_000,
+);

@@ -1,0 +1,65 @@
+import { isObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
+import type { Reading } from '../read.ts';
+import type { Reason } from '../reasons.ts';
+import { legacyVersionOf } from './assertion.ts';
+import type { LegacyVersion } from './assertion.ts';
+import type { Standing } from './documents.ts';
+import { readJws } from './jws.ts';
+import type { Jws } from './jws.ts';
+
+/** What was handed in, before anything of it is believed. */
+export type Claim =
+	| {
+			readonly kind: 'assertion';
+			readonly assertion: JsonObject;
+			readonly version: LegacyVersion;
+			/** Where it was found, when only its address was given. */
+			readonly foundAt?: string;
+			readonly jws?: Jws;
+	  }
+	/** The address that was given answers that what stood there was taken away. */
+	| { readonly kind: 'gone'; readonly document: JsonObject | undefined }
+	| {
+			readonly kind: 'nothing';
+			readonly step: 'receive';
+			readonly reason: Exclude<Reason<'receive'>, 'read'>;
+	  }
+	| { readonly kind: 'nothing'; readonly step: 'version'; readonly document: JsonObject };
+
+function fromToken(text: string, foundAt?: string): Claim {
+	const jws = readJws(text);
+	if (!jws) return { kind: 'nothing', step: 'receive', reason: 'not-a-badge' };
+	return fromDocument(jws.payload, { jws, ...(foundAt === undefined ? {} : { foundAt }) });
+}
+
+function fromDocument(assertion: JsonObject, more: { jws?: Jws; foundAt?: string } = {}): Claim {
+	const version = legacyVersionOf(assertion);
+	if (version === undefined) return { kind: 'nothing', step: 'version', document: assertion };
+	return { kind: 'assertion', assertion, version, ...more };
+}
+
+/** Whether a reading holds a badge of a version before 3.0; an address inside a picture is one too. */
+export function isLegacy(reading: Reading): boolean {
+	if (!reading.ok) return reading.address !== undefined && reading.kind !== 'address';
+	const document = reading.kind === 'jwt' ? readJws(reading.text)?.payload : reading.credential;
+	return isObject(document) && legacyVersionOf(document) !== undefined;
+}
+
+/** Takes what was given apart; an address is asked for what stands there. */
+export async function claimOf(reading: Reading, ask: (id: string) => Promise<Standing>): Promise<Claim> {
+	if (reading.ok) {
+		return reading.kind === 'jwt' ? fromToken(reading.text) : fromDocument(reading.credential);
+	}
+	const { address } = reading;
+	if (address === undefined) {
+		const reason = reading.step === 'receive' ? reading.reason : 'not-a-badge';
+		return { kind: 'nothing', step: 'receive', reason };
+	}
+	const standing = await ask(address);
+	if (standing.kind === 'gone') return { kind: 'gone', document: standing.document };
+	if (standing.kind === 'document') return fromDocument(standing.document, { foundAt: address });
+	if (standing.kind === 'text') return fromToken(standing.text, address);
+	const reason = standing.kind === 'absent' ? 'not-a-badge' : 'no-answer';
+	return { kind: 'nothing', step: 'receive', reason };
+}

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { asList, asText, isObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
+
+const CONTEXT = 'https://w3id.org/openbadges/v2';
+
+/** Where the three documents of a hosted badge stand, and its baked picture. */
+export interface TwinAddresses {
+	readonly assertion: string;
+	readonly badge: string;
+	readonly issuer: string;
+	readonly picture?: string;
+}
+
+const given = (values: Readonly<Record<string, Json | undefined>>): JsonObject =>
+	Object.fromEntries(
+		Object.entries(values).filter((entry): entry is [string, Json] => entry[1] !== undefined),
+	);
+
+const object = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
+const addressOf = (value: Json | undefined): string | undefined =>
+	asText(object(value)['id']) ?? asText(value);
+
+const achievementOf = (credential: JsonObject): JsonObject =>
+	object(object(credential['credentialSubject'])['achievement']);
+
+function evidenceOf(credential: JsonObject): readonly JsonObject[] | undefined {
+	const pieces = asList(credential['evidence']).filter(isObject);
+	if (pieces.length === 0) return undefined;
+	return pieces.map(({ id, name, narrative, description, genre }) =>
+		given({ type: 'Evidence', id, name, narrative, description, genre }),
+	);
+}
+
+/**
+ * The hosted Open Badges 2.0 assertion that says what a 3.0 credential says (OB 2.0, Assertion). Its holder is the
+ * credential's subject, hashed with `salt`. Throws `TypeError` without a subject.
+ */
+export function twinAssertion(credential: JsonObject, at: TwinAddresses, salt: string): JsonObject {
+	const subject = asText(object(credential['credentialSubject'])['id']);
+	if (subject === undefined) throw new TypeError('a hosted badge names its holder');
+	const identity = `sha256$${createHash('sha256')
+		.update(subject + salt, 'utf8')
+		.digest('hex')}`;
+	return given({
+		'@context': CONTEXT,
+		type: 'Assertion',
+		id: at.assertion,
+		recipient: { type: 'id', hashed: true, salt, identity },
+		badge: at.badge,
+		verification: { type: 'HostedBadge' },
+		issuedOn: credential['validFrom'],
+		expires: credential['validUntil'],
+		image: at.picture,
+		narrative: credential['description'],
+		evidence: evidenceOf(credential),
+	});
+}
+
+/** The Open Badges 2.0 description of what a 3.0 credential awards (OB 2.0, BadgeClass). */
+export function twinBadgeClass(credential: JsonObject, at: TwinAddresses): JsonObject {
+	const about = achievementOf(credential);
+	const alignments = asList(about['alignment']).filter(isObject);
+	return given({
+		'@context': CONTEXT,
+		type: 'BadgeClass',
+		id: at.badge,
+		name: about['name'],
+		description: about['description'],
+		image: addressOf(about['image'] ?? credential['image']),
+		criteria: given({
+			id: object(about['criteria'])['id'],
+			narrative: object(about['criteria'])['narrative'],
+		}),
+		issuer: at.issuer,
+		alignment:
+			alignments.length === 0
+				? undefined
+				: alignments.map(({ targetName, targetUrl, targetDescription, targetFramework, targetCode }) =>
+						given({ targetName, targetUrl, targetDescription, targetFramework, targetCode }),
+					),
+		tags: about['tag'],
+	});
+}
+
+/** The profile of an issuer of hosted badges, with where they may stand (OB 2.0, Profile and VerificationObject). */
+export function twinProfile(issuer: {
+	readonly id: string;
+	readonly name: string;
+	readonly url: string;
+	readonly email: string;
+	/** What the address of each of its badges begins with. */
+	readonly startsWith: string;
+}): JsonObject {
+	const { id, name, url, email, startsWith } = issuer;
+	const verification = { type: 'VerificationObject', startsWith };
+	return { '@context': CONTEXT, type: 'Issuer', id, name, url, email, verification };
+}
+
+/** What stands, with status 410, in place of a hosted badge that was taken back (OB 2.0, Hosted Verification). */
+export function withdrawnAssertion(id: string, reason: string | null): JsonObject {
+	return given({
+		'@context': CONTEXT,
+		type: 'Assertion',
+		id,
+		revoked: true,
+		revocationReason: reason ?? undefined,
+	});
+}

@@ -1,0 +1,96 @@
+import { asList, asText, isObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { check } from '../report.ts';
+import type { Check } from '../report.ts';
+import { idOf } from './assertion.ts';
+import type { LegacyVersion } from './assertion.ts';
+import { isWeb, originOf } from './documents.ts';
+import type { Standing } from './documents.ts';
+
+type Ask = (id: string) => Promise<Standing>;
+
+/** What describes the badge: its class, wherever it was read. */
+export type BadgeClass =
+	| { readonly kind: 'found'; readonly document: JsonObject }
+	| { readonly kind: 'absent'; readonly address: string }
+	| { readonly kind: 'unknown'; readonly address: string };
+
+/**
+ * The class of a badge: what stands at its address; what is written in place when it has none, is signed, or its
+ * address does not answer.
+ */
+export async function findClass(badge: Json | undefined, signed: boolean, ask: Ask): Promise<BadgeClass> {
+	const inPlace = isObject(badge) && 'issuer' in badge ? badge : undefined;
+	const id = idOf(badge);
+	if (inPlace && (signed || !isWeb(id))) return { kind: 'found', document: inPlace };
+	const standing = id === undefined ? undefined : await ask(id);
+	if (standing?.kind === 'document') return { kind: 'found', document: standing.document };
+	const lost = standing?.kind === 'absent' || standing?.kind === 'gone' || standing?.kind === 'text';
+	if (inPlace && !lost) return { kind: 'found', document: inPlace };
+	return { kind: lost ? 'absent' : 'unknown', address: id ?? '' };
+}
+
+/** Who is named as issuer, and what its own address says of it. */
+export interface LegacyIssuer {
+	/** The address of its profile; of its site in 0.5; empty when it has none. */
+	readonly id: string;
+	/** What stands at its address; undefined when it was not found there. */
+	readonly profile: JsonObject | undefined;
+	/** What the badge itself says of it. */
+	readonly stated: JsonObject | undefined;
+	readonly check: Check<'issuer'>;
+}
+
+/** Finds the issuer that a class names (OB 2.0, Profile; OB 1, IssuerOrganization; 0.5: written in place). */
+export async function findIssuer(badge: JsonObject, version: LegacyVersion, ask: Ask): Promise<LegacyIssuer> {
+	const given = badge['issuer'];
+	const stated = isObject(given) ? given : undefined;
+	if (version === '0.5') {
+		const origin = originOf(asText(stated?.['origin']));
+		return {
+			id: origin,
+			profile: undefined,
+			stated,
+			check: check('issuer', 'no-record', { address: origin }),
+		};
+	}
+	const id = idOf(given) ?? '';
+	const none = { id, profile: undefined, stated };
+	if (!isWeb(id)) return { ...none, check: check('issuer', 'no-record', { address: id }) };
+	const standing = await ask(id);
+	const params = { address: id };
+	if (standing.kind === 'unknown') return { ...none, check: check('issuer', 'unreachable', params) };
+	if (standing.kind === 'absent' || standing.kind === 'gone')
+		return { ...none, check: check('issuer', 'absent', params) };
+	const profile = standing.kind === 'document' ? standing.document : undefined;
+	// Until 1.0 a profile did not say its own address.
+	const own = profile && (profile['id'] === id || (version === '1.0' && !('id' in profile)));
+	if (!own) return { ...none, check: check('issuer', 'mismatch', params) };
+	return { id, profile, stated, check: check('issuer', 'found', params) };
+}
+
+function within(address: string, prefix: Json): boolean {
+	const start = asText(prefix) ?? '';
+	// A prefix that stops inside a host name would let another host in.
+	return originOf(start) === originOf(address) && new URL(address).href.startsWith(start);
+}
+
+/** Whether an address is one where the issuer says that its badges stand (OB 2.0, VerificationObject of a Profile). */
+export function checkScope(address: string, issuer: LegacyIssuer, version: LegacyVersion): Check<'binding'> {
+	const known = issuer.profile !== undefined || (version === '0.5' && issuer.id !== '');
+	if (!known) return check('binding', 'unproven');
+	const policy = issuer.profile?.['verification'];
+	const { startsWith, allowedOrigins } = isObject(policy) ? policy : ({} as JsonObject);
+	const { host, hostname, origin } = new URL(address);
+	const begins = asList(startsWith);
+	const allowed = asList(allowedOrigins);
+	const rules = [
+		...(begins.length > 0 ? [begins.some((prefix) => within(address, prefix))] : []),
+		...(allowed.length > 0
+			? [allowed.some((one) => [host, hostname, origin].includes(asText(one) ?? ''))]
+			: []),
+	];
+	// Unless told otherwise: where the issuer itself stands.
+	const inside = rules.length > 0 ? rules.every(Boolean) : new URL(issuer.id).host === host;
+	return check('binding', inside ? 'in-scope' : 'out-of-scope', { address });
+}

@@ -1,0 +1,156 @@
+import { asList } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
+import type { Reading } from '../read.ts';
+import { check } from '../report.ts';
+import type { Check, Report } from '../report.ts';
+import type { VerifyOptions } from '../verify/options.ts';
+import { checkRegister } from '../verify/register.ts';
+import { backingOf, idOf } from './assertion.ts';
+import type { Backing, LegacyVersion } from './assertion.ts';
+import { claimOf } from './claim.ts';
+import type { Claim } from './claim.ts';
+import { sameThing } from './compare.ts';
+import { checkDates } from './dates.ts';
+import { isWeb, library } from './documents.ts';
+import type { Standing } from './documents.ts';
+import { compareHosted } from './hosted.ts';
+import type { HostedAnswer } from './hosted.ts';
+import { checkScope, findClass, findIssuer } from './issuer.ts';
+import type { BadgeClass, LegacyIssuer } from './issuer.ts';
+import { checkRecipient } from './recipient.ts';
+import { close, opening } from './report.ts';
+import { checkRevocation } from './revocation.ts';
+import { checkSigned } from './signed.ts';
+import { assertionFindings, checkStructure, classFindings, profileFindings } from './structure.ts';
+import { checkVocabulary } from './vocabulary.ts';
+
+type Ask = (id: string) => Promise<Standing>;
+type Given = Extract<Claim, { kind: 'assertion' }>;
+
+/** The three documents of a badge, each where it can be believed. */
+interface Documents {
+	readonly assertion: JsonObject;
+	readonly badge: BadgeClass;
+	readonly issuer: LegacyIssuer | undefined;
+}
+
+const checkVersion = (version: LegacyVersion): Check<'version'> =>
+	check('version', version === '2.0' ? 'open-badges-2' : 'open-badges-1', { version });
+
+/** What the site that should publish a badge without signature says of it. */
+async function askSite(given: Given, address: string | undefined, ask: Ask): Promise<HostedAnswer> {
+	const at = address ?? given.foundAt;
+	if (isWeb(at)) return compareHosted(given.assertion, at, await ask(at));
+	const [signature, status] = [check('signature', 'hosted-nowhere'), check('status', 'not-reached')];
+	return { signature, status, copy: undefined };
+}
+
+/** The profile of the issuer; in 0.5 it stands in the badge itself. */
+const profileOf = (issuer: LegacyIssuer | undefined, version: LegacyVersion): JsonObject | undefined =>
+	issuer?.profile ?? (version === '0.5' ? issuer?.stated : undefined);
+
+function checkDocuments({ assertion, badge, issuer }: Documents, version: LegacyVersion): Check<'structure'> {
+	const own = assertionFindings(assertion, version);
+	if (badge.kind === 'unknown') return check('structure', 'class-unreachable', { address: badge.address });
+	if (badge.kind === 'absent') {
+		return checkStructure({ ...own, faults: [...own.faults, { path: 'badge', problem: 'bad-reference' }] });
+	}
+	const profile = profileOf(issuer, version);
+	const last = profile ? [profileFindings(profile, version)] : [];
+	return checkStructure(own, classFindings(badge.document, version), ...last);
+}
+
+/** Whether what was given in place of a name (class, issuer) is what stands at that name. */
+function describedAlike(stated: Json | undefined, badge: BadgeClass, issuer: LegacyIssuer): boolean {
+	if (badge.kind !== 'found' || typeof stated !== 'object' || stated === null) return true;
+	const { issuer: whose = null, ...rest } = stated as JsonObject;
+	if (!sameThing(rest, badge.document)) return false;
+	const held = badge.document['issuer'] ?? null;
+	if (whose === null) return true;
+	if (typeof whose === 'string' || typeof held === 'object') return sameThing(whose, held);
+	return sameThing(whose, held) && sameThing(whose, issuer.profile ?? whose);
+}
+
+/** The signature (or the copy on the site), whose it is, and whether it was withdrawn. */
+async function checkProof(
+	given: Given,
+	backing: Backing,
+	site: HostedAnswer | undefined,
+	{ badge, issuer }: Documents,
+	ask: Ask,
+): Promise<readonly Check[]> {
+	if (backing.kind === 'signed') {
+		if (!issuer) return [];
+		const proof = await checkSigned(given.jws, backing, issuer, given.version, ask);
+		return [...proof, await checkRevocation(given.assertion, issuer, ask)];
+	}
+	if (!site) return [];
+	const stands = ['pass', 'warn'].includes(site.signature.outcome);
+	if (!stands || !issuer) return [site.signature, site.status];
+	if (!describedAlike(given.assertion['badge'], badge, issuer)) return [check('signature', 'hosted-differs')];
+	const address = backing.address ?? given.foundAt ?? '';
+	return [site.signature, checkScope(address, issuer, given.version), site.status];
+}
+
+function checkEndorsements(documents: readonly (JsonObject | undefined)[]): Check<'endorsements'> {
+	const found = documents.flatMap((one) => asList(one?.['endorsement']));
+	// They are named, not verified: their own issuers would have to be asked in turn.
+	return found.length === 0
+		? check('endorsements', 'none')
+		: check('endorsements', 'unproven', { name: idOf(found[0]) ?? '' });
+}
+
+async function checkAssertion(
+	given: Given,
+	options: VerifyOptions,
+	ask: Ask,
+): Promise<ReturnType<typeof close>> {
+	const { version } = given;
+	const backing = backingOf(given.assertion, version);
+	const site = backing?.kind === 'hosted' ? await askSite(given, backing.address, ask) : undefined;
+	const assertion = site?.copy ?? given.assertion;
+	const own = checkStructure(assertionFindings(assertion, version));
+	const about = { spec: version, credential: assertion };
+	if (!backing || own.outcome === 'fail') {
+		// A badge that its issuer took back need say no more than that.
+		const gone = site?.status.reason === 'revoked' || given.assertion['revoked'] === true;
+		return close([checkVersion(version), gone ? check('status', 'revoked') : own], about);
+	}
+	const badge = await findClass(assertion['badge'], backing.kind === 'signed', ask);
+	const found = badge.kind === 'found' ? badge.document : undefined;
+	const issuer = found && (await findIssuer(found, version, ask));
+	const documents = { assertion, badge, issuer };
+	const all = [assertion, found, profileOf(issuer, version)];
+	return close(
+		[
+			checkVersion(version),
+			checkDocuments(documents, version),
+			checkVocabulary(all, version),
+			...(issuer ? [issuer.check, await checkRegister(issuer.id, options)] : []),
+			...(await checkProof(given, backing, site, documents, ask)),
+			checkDates(assertion, options.now),
+			check('refresh', 'none'),
+			checkEndorsements(all),
+			checkRecipient(assertion, options.recipient),
+		],
+		{ ...about, badge: found, badgeId: idOf(assertion['badge']), issuer },
+	);
+}
+
+/**
+ * Verifies a badge of Open Badges 0.5 to 2.0, hosted or signed, in the same 14 steps as the others. Documents come from
+ * `options.fetchDocument` alone, each address asked once; never throws for a bad badge.
+ */
+export async function verifyLegacy(reading: Reading, options: VerifyOptions): Promise<Report> {
+	const ask = library(options.fetchDocument);
+	const given = await claimOf(reading, ask);
+	const first = opening(reading);
+	if (given.kind === 'gone') return close([...first, check('status', 'revoked')]);
+	if (given.kind === 'nothing') {
+		if (given.step === 'receive') return close([check('receive', given.reason)]);
+		return close([...first, check('version', 'not-open-badge')], { credential: given.document });
+	}
+	const { checks, ...rest } = await checkAssertion(given, options, ask);
+	// The opening steps never decide once they passed.
+	return { ...rest, checks: checks.map((one) => first.find(({ id }) => id === one.id) ?? one) };
+}

@@ -1,0 +1,133 @@
+import { hash as hashOf } from 'node:crypto';
+import rdf from 'rdf-canonize';
+import type { Quad, Term } from 'rdf-canonize';
+
+/** A line of N-Quads without the names of its blank nodes, which are numbers until they are given a name. */
+interface Line {
+	/** A number for a blank node, `<address>` for another. */
+	readonly subject: number | string;
+	/** From after the subject to the end, or to the blank node that is the object. */
+	readonly rest: string;
+	readonly object: number | undefined;
+}
+
+/** The quads of a template, ready to be filled. */
+export interface Lines {
+	/** The canonical form with these values in the slots; `undefined` when two blank nodes look alike at first sight. */
+	canonical(values: readonly string[]): string | undefined;
+}
+
+const DEFAULT: Term = { termType: 'DefaultGraph', value: '' };
+const NOBODY: Term = { termType: 'BlankNode', value: '' };
+// What stands around the empty name of that node, as a subject and as an object.
+const SUBJECT = '_:'.length;
+const END = ' .\n'.length;
+
+const sha256 = (text: string) => hashOf('sha256', text, 'hex');
+
+/** What follows the subject, the name of a blank node left out. */
+function restOf(predicate: Term, object: Term): string {
+	const to = object.termType === 'BlankNode' ? NOBODY : object;
+	const text = rdf.NQuads.serializeQuadComponents(NOBODY, predicate, to, DEFAULT);
+	return text.slice(SUBJECT, to === NOBODY ? -END : undefined);
+}
+
+function lineOf({ subject, predicate, object }: Quad, blanks: ReadonlyMap<string, number>): Line {
+	const whole = rdf.NQuads.serializeQuadComponents(subject, predicate, NOBODY, DEFAULT);
+	const named = whole.slice(0, whole.indexOf('>') + 1);
+	return {
+		subject: blanks.get(subject.termType === 'BlankNode' ? subject.value : '') ?? named,
+		rest: restOf(predicate, object),
+		object: object.termType === 'BlankNode' ? blanks.get(object.value) : undefined,
+	};
+}
+
+function write({ subject, rest, object }: Line, name: (blank: number) => string): string {
+	const head = typeof subject === 'number' ? `_:${name(subject)}` : subject;
+	return object === undefined ? head + rest : `${head}${rest}${name(object)} .\n`;
+}
+
+const order = (lines: readonly Line[], at: number): string => {
+	const line = lines[at];
+	return line ? line.subject + line.rest : '';
+};
+
+/** RDFC-1.0, Hash First Degree Quads. */
+function firstDegreeHash(lines: readonly Line[], blank: number): string {
+	const name = (one: number) => (one === blank ? 'a' : 'z');
+	return sha256(
+		lines
+			.map((line) => write(line, name))
+			.sort()
+			.join(''),
+	);
+}
+
+/**
+ * Prepares quads of the default graph, some of whose terms are slots, for RDFC-1.0 in its simple case: every blank node
+ * told apart by its own lines. What no slot touches is written and hashed once. What fills a slot that is a node must be an
+ * address without anything to escape.
+ */
+export function prepareLines(
+	quads: readonly Quad[],
+	slotOf: (term: Term) => number | undefined,
+): Lines | undefined {
+	if (quads.some(({ graph }) => graph.termType !== 'DefaultGraph')) return undefined;
+	const nodes = quads.flatMap(({ subject, object }) => [subject, object]);
+	const names = new Set(nodes.filter(({ termType }) => termType === 'BlankNode').map(({ value }) => value));
+	const blanks = new Map([...names].map((name, number) => [name, number]));
+	const prepared = quads.map((quad) => lineOf(quad, blanks));
+	const slotted = quads.flatMap((quad, at) => {
+		const [subject, object] = [slotOf(quad.subject), slotOf(quad.object)];
+		return subject === undefined && object === undefined ? [] : [{ at, quad, subject, object }];
+	});
+	const moving = new Set(slotted.map(({ at }) => at));
+	const own = [...blanks.values()].map((blank) => {
+		const places = prepared.flatMap(({ subject, object }, at) =>
+			subject === blank || object === blank ? [at] : [],
+		);
+		const still = places.every((at) => !moving.has(at));
+		const lines = places.map((at) => prepared[at] as Line);
+		return { places, hash: still ? firstDegreeHash(lines, blank) : undefined };
+	});
+	// Written almost in their final order, lines are sorted in a few steps.
+	const inOrder = prepared
+		.map((_, at) => at)
+		.sort((a, b) => (order(prepared, a) < order(prepared, b) ? -1 : 1));
+	const ofNamed = inOrder.filter((at) => typeof prepared[at]?.subject === 'string');
+	const ofBlank = own.map((_, blank) => inOrder.filter((at) => prepared[at]?.subject === blank));
+
+	/** The line of a quad with a slot; an address is one that needs no escape. */
+	function filled({ at, quad, subject, object }: (typeof slotted)[number], values: readonly string[]): Line {
+		const line = prepared[at] as Line;
+		const head = subject === undefined ? line.subject : `<${values[subject] as string}>`;
+		if (object === undefined) return { ...line, subject: head };
+		const value = { ...quad.object, value: values[object] as string };
+		return { subject: head, rest: restOf(quad.predicate, value), object: undefined };
+	}
+
+	return {
+		canonical(values) {
+			const lines = [...prepared];
+			for (const one of slotted) lines[one.at] = filled(one, values);
+			const hashes = own.map(
+				({ places, hash }, blank) =>
+					hash ??
+					firstDegreeHash(
+						places.map((at) => lines[at] as Line),
+						blank,
+					),
+			);
+			const sorted = [...hashes].sort();
+			if (sorted.some((hash, rank) => hash === sorted[rank + 1])) return undefined;
+			const canonicalNames = hashes.map((hash) => `c14n${sorted.indexOf(hash)}`);
+			const name = (blank: number) => canonicalNames[blank] as string;
+			const text: string[] = [];
+			for (const at of ofNamed) text.push(write(lines[at] as Line, name));
+			for (const hash of sorted) {
+				for (const at of ofBlank[hashes.indexOf(hash)] ?? []) text.push(write(lines[at] as Line, name));
+			}
+			return text.sort().join('');
+		},
+	};
+}

@@ -1,0 +1,166 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { importSPKI, jwtVerify } from 'jose';
+import { expect, test } from 'vitest';
+import { issueJwt, verify } from './index.ts';
+import type { JsonObject, VerifyOptions } from './index.ts';
+import { atHand, badge as whole, changed, DID, issued, NOW } from './worked-example.ts';
+
+// Its status list is signed with the key of embedded proofs, which these issuers do not list.
+const badge = (values: Parameters<typeof whole>[0] = {}) => whole({ status: undefined, ...values });
+const KID = `${DID}#jeton`;
+const p256 = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const small = generateKeyPairSync('rsa', { modulusLength: 1024 });
+const ed25519 = generateKeyPairSync('ed25519');
+type Pair = typeof p256;
+
+const der = ({ privateKey }: Pair) => new Uint8Array(privateKey.export({ format: 'der', type: 'pkcs8' }));
+const jwkOf = ({ publicKey }: Pair) => publicKey.export({ format: 'jwk' }) as JsonObject;
+const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** The issuer's document with this one key. */
+const listing = (jwk: JsonObject, more: Partial<VerifyOptions> = {}) =>
+	atHand({
+		resolveIssuer: (id) => {
+			if (id !== DID) return { kind: 'absent' };
+			const method = { id: KID, type: 'JsonWebKey', controller: DID, publicKeyJwk: jwk };
+			return { kind: 'found', document: { id: DID, verificationMethod: [method], assertionMethod: [KID] } };
+		},
+		...more,
+	});
+
+const payloadOf = (credential: JsonObject): JsonObject => ({
+	...credential,
+	iss: DID,
+	jti: String(credential['id']),
+	sub: String((credential['credentialSubject'] as JsonObject)['id']),
+	nbf: Date.parse(String(credential['validFrom'])) / 1000,
+});
+
+/** A token under any header, signed as it stands. */
+function token(header: JsonObject, payload: JsonObject, pair: Pair = p256): string {
+	const signed = `${part(header)}.${part(payload)}`;
+	const digest = pair.privateKey.asymmetricKeyType === 'ed25519' ? null : 'sha256';
+	const key = { key: pair.privateKey, dsaEncoding: 'ieee-p1363' } as const;
+	return `${signed}.${sign(digest, Buffer.from(signed), key).toString('base64url')}`;
+}
+
+const found = async (text: string, options: VerifyOptions | Promise<VerifyOptions>) => {
+	const report = await verify(text, await options);
+	return [report.verdict, report.checks[6]?.reason, report.checks[7]?.reason];
+};
+
+test.each([
+	['ES256', p256],
+	['RS256', rsa],
+] as const)('our badge as a token in %s: jose finds it sound, and so do we', async (alg, pair) => {
+	const credential = badge({ validUntil: new Date('2030-01-01T00:00:00Z') });
+	const text = issueJwt(credential, { kid: KID, pkcs8: der(pair) }, { alg });
+	const spki = await importSPKI(pair.publicKey.export({ format: 'pem', type: 'spki' }) as string, alg);
+	const { payload, protectedHeader } = await jwtVerify(text, spki, { currentDate: NOW, issuer: DID });
+	expect(protectedHeader).toEqual({ alg, kid: KID, typ: 'JWT' });
+	expect(payload).toMatchObject({ jti: credential['id'], nbf: 1_791_468_000, exp: 1_893_456_000 });
+	expect(payload).toMatchObject(credential);
+	expect(await found(text, listing(jwkOf(pair)))).toEqual(['valid', 'sound', 'bound']);
+	expect(await found(text, listing(jwkOf(pair), { resolveIssuer: () => ({ kind: 'absent' }) }))).toEqual([
+		'refused',
+		'key-missing',
+		'unproven',
+	]);
+});
+
+test('a badge that is already signed keeps its proof inside its token', async () => {
+	const text = issueJwt(
+		await issued({ status: undefined }),
+		{ kid: KID, pkcs8: der(p256) },
+		{ alg: 'ES256' },
+	);
+	expect(await found(text, listing(jwkOf(p256)))).toEqual(['valid', 'sound', 'bound']);
+});
+
+test('a token is not made with a key of another kind, nor for a badge without an end to its sentence', () => {
+	const es256 = { kid: KID, pkcs8: der(p256) };
+	expect(() => issueJwt(badge(), es256, { alg: 'RS256' })).toThrow('no key for RS256');
+	expect(() => issueJwt(badge(), { kid: KID, pkcs8: der(small) }, { alg: 'RS256' })).toThrow(TypeError);
+	for (const path of ['id', 'issuer.id', 'credentialSubject.id', 'validFrom']) {
+		expect(() => issueJwt(changed(badge(), path, undefined), es256, { alg: 'ES256' })).toThrow('needs');
+	}
+});
+
+const GOOD = { alg: 'ES256', kid: KID };
+test.each([
+	['no algorithm', { ...GOOD, alg: 'none' }, 'forbidden-algorithm'],
+	['a shared secret', { ...GOOD, alg: 'HS256' }, 'forbidden-algorithm'],
+	['an extension', { ...GOOD, crit: ['b64'], b64: false }, 'forbidden-header'],
+	['b64 alone', { ...GOOD, b64: false }, 'forbidden-header'],
+	['keys elsewhere', { ...GOOD, jku: 'https://x.example' }, 'forbidden-header'],
+	['a certificate elsewhere', { ...GOOD, x5u: 'https://x.example' }, 'forbidden-header'],
+	['certificates', { ...GOOD, x5c: [] }, 'forbidden-header'],
+	['another kind of token', { ...GOOD, typ: 'at+jwt' }, 'forbidden-header'],
+	['a private key', { alg: 'ES256', jwk: { ...jwkOf(p256), d: 'x' } }, 'forbidden-header'],
+] as const)('a token with %s is refused before any computing', async (_what, header, reason) => {
+	const text = token(header as unknown as JsonObject, payloadOf(badge()));
+	expect(await found(text, listing(jwkOf(p256)))).toEqual(['refused', reason, 'not-reached']);
+});
+
+test('an algorithm that is not read is said to be so', async () => {
+	const text = token({ ...GOOD, alg: 'ES512' }, payloadOf(badge()));
+	expect(await found(text, listing(jwkOf(p256)))).toEqual([
+		'unsupported',
+		'unsupported-suite',
+		'not-reached',
+	]);
+});
+
+test('the algorithm must be that of the key, and the key strong enough', async () => {
+	const text = token({ alg: 'ES256', kid: KID }, payloadOf(badge()));
+	expect(await found(text, listing(jwkOf(rsa as unknown as Pair)))).toEqual([
+		'altered',
+		'broken',
+		'not-reached',
+	]);
+	const weak = token({ alg: 'RS256', kid: KID }, payloadOf(badge()), small as unknown as Pair);
+	expect(await found(weak, listing(jwkOf(small as unknown as Pair)))).toEqual([
+		'refused',
+		'weak-key',
+		'not-reached',
+	]);
+	// The neutral point of the curve: under it, one signature fits every text.
+	const neutral = {
+		kty: 'OKP',
+		crv: 'Ed25519',
+		x: Buffer.from([1, ...Array<number>(31).fill(0)]).toString('base64url'),
+	};
+	const any = token({ alg: 'EdDSA', kid: KID }, payloadOf(badge()), ed25519 as unknown as Pair);
+	expect(await found(any, listing(neutral))).toEqual(['refused', 'weak-key', 'not-reached']);
+});
+
+test('a key that the token brings proves the content whole, and nothing of the issuer', async () => {
+	const other = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+	const text = token({ alg: 'ES256', jwk: jwkOf(other) }, payloadOf(badge()), other);
+	expect(await found(text, listing(jwkOf(p256)))).toEqual(['refused', 'sound', 'key-not-listed']);
+	const unreachable = { kind: 'unknown', why: 'unreachable' } as const;
+	const alone = listing(jwkOf(p256), { resolveIssuer: () => unreachable });
+	expect(await found(text, alone)).toEqual(['valid-issuer-unproven', 'sound', 'unproven']);
+	expect(await found(text, listing(jwkOf(other)))).toEqual(['valid', 'sound', 'bound']);
+});
+
+test('a token that contradicts its badge is refused; one that says less departs from the standard', async () => {
+	const options = listing(jwkOf(p256));
+	for (const claim of [{ iss: 'did:web:x' }, { jti: 'urn:x' }, { sub: 'urn:x' }, { nbf: 1 }, { exp: 9e9 }]) {
+		const text = token(GOOD, { ...payloadOf(badge()), ...claim });
+		expect((await found(text, options))[1], JSON.stringify(claim)).toBe('claims-differ');
+	}
+	const { iss: _iss, sub: _sub, ...less } = payloadOf(badge()) as Record<string, never>;
+	const report = await verify(token(GOOD, less), await options);
+	expect(report.verdict).toBe('valid');
+	expect(report.checks[3]).toMatchObject({ reason: 'departures' });
+	expect(report.checks[3]?.details?.map(({ path }) => path)).toEqual(['iss', 'sub']);
+});
+
+test('what a token signs word for word is not refused for a term that nothing defines', async () => {
+	const text = token(GOOD, { ...payloadOf(badge()), humeur: 'bonne' });
+	const report = await verify(text, await listing(jwkOf(p256)));
+	expect(report.verdict).toBe('valid');
+	expect(report.checks[4]).toMatchObject({ outcome: 'warn', reason: 'undefined-in-token' });
+});

@@ -1,0 +1,57 @@
+import { asText, hasType, isObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
+import { check } from '../report.ts';
+import type { Check } from '../report.ts';
+import { checkDates } from './dates.ts';
+import { examine } from './examine.ts';
+import type { VerifyOptions } from './options.ts';
+import { securedFrom } from './secured.ts';
+import type { Secured } from './secured.ts';
+import { checkStatus } from './status.ts';
+import { endorsementsOf, subjectOf } from './structure.ts';
+
+const MOST = 10;
+const LONGEST = 256 * 1024;
+
+function nameOf(secured: Secured | undefined): string {
+	const issuer = secured?.credential['issuer'];
+	if (!isObject(issuer)) return asText(issuer) ?? '';
+	return asText(issuer['name']) ?? asText(issuer['id']) ?? '';
+}
+
+async function judged(secured: Secured, options: VerifyOptions): Promise<'sound' | 'bad' | 'unproven'> {
+	const { credential } = secured;
+	const subject = subjectOf(credential);
+	// Its own endorsements are not looked at: nobody endorses an endorsement without end.
+	if (!hasType(credential, 'EndorsementCredential') || !hasType(subject, 'EndorsementSubject')) return 'bad';
+	const examined = await examine(secured, options);
+	const steps = [
+		examined.vocabulary,
+		examined.issuer,
+		examined.signature,
+		examined.binding,
+		checkDates(credential, examined.seal, options.now),
+		await checkStatus(credential, examined, options),
+	];
+	if (steps.some(({ outcome }) => outcome === 'fail')) return 'bad';
+	return steps.some(({ outcome }) => outcome === 'unknown') ? 'unproven' : 'sound';
+}
+
+/** Whether the endorsements that a badge carries are good (OB 3.0, EndorsementCredential): one level, ten at most. */
+export async function checkEndorsements(
+	credential: JsonObject,
+	options: VerifyOptions,
+): Promise<Check<'endorsements'>> {
+	const all = endorsementsOf(credential);
+	if (all.length === 0) return check('endorsements', 'none');
+	let unproven: string | undefined;
+	for (const given of all.slice(0, MOST)) {
+		const secured = isObject(given) || typeof given === 'string' ? securedFrom(given, LONGEST) : undefined;
+		const found = secured ? await judged(secured, options) : 'bad';
+		if (found === 'bad') return check('endorsements', 'bad', { name: nameOf(secured) });
+		if (found === 'unproven') unproven ??= nameOf(secured);
+	}
+	if (unproven !== undefined) return check('endorsements', 'unproven', { name: unproven });
+	if (all.length > MOST) return check('endorsements', 'more-than-ten');
+	return check('endorsements', 'sound', { count: String(all.length) });
+}

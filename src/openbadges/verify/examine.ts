@@ -1,0 +1,85 @@
+import { asText } from '../json.ts';
+import { headerFault } from '../jwt.ts';
+import { check } from '../report.ts';
+import type { Check } from '../report.ts';
+import { checkBinding } from './binding.ts';
+import { periodOf } from './dates.ts';
+import { findKey } from './find-key.ts';
+import type { FoundKey } from './find-key.ts';
+import { checkIssuer, findIssuer, issuerId } from './issuer.ts';
+import type { IssuerAnswer, VerifyOptions } from './options.ts';
+import { sealedByProofs, sealedByToken } from './sealed.ts';
+import type { Sealed } from './sealed.ts';
+import type { Secured } from './secured.ts';
+import { checkSeal, unsealed, worstSeal } from './signature.ts';
+import type { Keyed } from './signature.ts';
+import { checkVocabulary } from './vocabulary.ts';
+
+/** What was found of the signatures of one credential, and of whose they are. */
+export interface Examined {
+	/** The issuer's id, as the credential states it. */
+	readonly id: string;
+	readonly answer: IssuerAnswer;
+	readonly vocabulary: Check<'vocabulary'>;
+	readonly issuer: Check<'issuer'>;
+	readonly signature: Check<'signature'>;
+	readonly binding: Check<'binding'>;
+	/** The signature that speaks for the issuer, or the first. */
+	readonly seal: Sealed | undefined;
+}
+
+const BEST_FIRST = ['pass', 'warn', 'unknown', 'fail'] as const;
+
+function sealsOf({ credential, token }: Secured, options: VerifyOptions): readonly Sealed[] {
+	if (!token) return sealedByProofs(credential, options.contexts);
+	return headerFault(token.header) ? [] : sealedByToken(token);
+}
+
+function signatureOf(secured: Secured, keyed: readonly Keyed[]): Check<'signature'> {
+	const { credential, token, claims } = secured;
+	const worst = worstSeal(keyed.map(checkSeal)) ?? unsealed(credential, token);
+	if (worst.outcome !== 'pass' || !claims || claims.differing.length === 0) return worst;
+	return check('signature', 'claims-differ', { claims: claims.differing.join(', ') });
+}
+
+/** Whose the signatures are: one that is the issuer's own is enough. */
+function bindingOf(
+	id: string,
+	keyed: readonly Keyed[],
+	issuer: IssuerAnswer,
+	began: string | undefined,
+): { readonly check: Check<'binding'>; readonly seal: Sealed | undefined } {
+	const all = keyed.map((one) => ({ check: checkBinding(id, one, issuer, began), seal: one.sealed }));
+	const best = BEST_FIRST.map((outcome) => all.find((one) => one.check.outcome === outcome)).find(Boolean);
+	return best ?? { check: check('binding', 'not-reached'), seal: undefined };
+}
+
+/** Looks at the signatures of a credential: sound or not, and whose; the same for a badge, a list, an endorsement. */
+export async function examine(secured: Secured, options: VerifyOptions): Promise<Examined> {
+	const { credential } = secured;
+	const id = issuerId(credential['issuer']) ?? '';
+	const given = await findIssuer(id, options);
+	const issuer = checkIssuer(id, given);
+	// A document that describes somebody else is no document of this issuer.
+	const answer = issuer.reason === 'mismatch' ? ({ kind: 'absent' } as const) : given;
+	const seals: { sealed: Sealed; found: FoundKey }[] = [];
+	for (const sealed of sealsOf(secured, options)) {
+		seals.push({ sealed, found: await findKey(sealed, { id, answer }, options) });
+	}
+	const { check: vocabulary, keyed } = await checkVocabulary(secured, seals, options.contexts);
+	const readable = vocabulary.outcome === 'pass' || vocabulary.outcome === 'warn';
+	const signature = readable ? signatureOf(secured, keyed) : check('signature', 'not-reached');
+	// Without its key, a signature that names a key of the issuer's which the issuer does not list is not the issuer's.
+	const asked = signature.outcome === 'pass' || signature.reason === 'key-missing';
+	const began = asText(credential['issuanceDate']) ?? periodOf(credential).from;
+	const binding = bindingOf(id, asked ? keyed : [], answer, began);
+	return {
+		id,
+		answer,
+		vocabulary,
+		issuer,
+		signature,
+		binding: binding.check,
+		seal: binding.seal ?? seals[0]?.sealed,
+	};
+}

@@ -1,0 +1,49 @@
+import { asList, asText, hasType, isObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
+import { library } from '../legacy/documents.ts';
+import { check } from '../report.ts';
+import type { Check, Report } from '../report.ts';
+import { periodOf } from './dates.ts';
+import { issuerId } from './issuer.ts';
+import type { VerifyOptions } from './options.ts';
+
+/** What was learned of a newer copy; `shown` is the report that takes the place of the first. */
+export interface Refreshed {
+	readonly check: Check<'refresh'>;
+	readonly shown?: Report;
+}
+
+// A service that is nowhere says nothing against the badge.
+const REFUSED = ['altered', 'refused', 'malformed'];
+
+const same = (one: JsonObject, other: JsonObject) =>
+	one['id'] === other['id'] && issuerId(one['issuer']) === issuerId(other['issuer']);
+
+const began = (credential: JsonObject) => Date.parse(periodOf(credential).from ?? '');
+
+/**
+ * Looks once, after the proof, for a newer copy of the badge (OB 3.0, Refresh; 1EdTechCredentialRefresh). The newer one
+ * takes its place only if it is the same badge of the same issuer, newer, and itself verified.
+ */
+export async function refreshed(
+	credential: JsonObject,
+	options: VerifyOptions,
+	verifyAgain: (given: string) => Promise<Report>,
+): Promise<Refreshed> {
+	const service = asList(credential['refreshService']).find(isObject);
+	if (!service) return { check: check('refresh', 'none') };
+	if (!hasType(service, '1EdTechCredentialRefresh') || !options.fetchDocument) {
+		return { check: check('refresh', 'not-followed') };
+	}
+	const standing = await library(options.fetchDocument)(asText(service['id']) ?? '');
+	if (standing.kind !== 'document' && standing.kind !== 'text')
+		return { check: check('refresh', 'unreachable') };
+	const text = standing.kind === 'text' ? standing.text : JSON.stringify(standing.document);
+	const report = await verifyAgain(text);
+	const newer = report.credential;
+	if (!newer || REFUSED.includes(report.verdict) || !same(newer, credential)) {
+		return { check: check('refresh', 'newer-bad') };
+	}
+	if (!(began(newer) > began(credential))) return { check: check('refresh', 'latest') };
+	return { check: check('refresh', 'newer-shown'), shown: report };
+}

@@ -1,0 +1,33 @@
+import { asText, isObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { CHECK_IDS } from '../reasons.ts';
+import type { Check, Report, Spec } from '../report.ts';
+import { subjectOf } from './structure.ts';
+import { verdictOf } from './verdict.ts';
+
+function named(value: Json | undefined): { id: string; name: string | null } | null {
+	if (typeof value === 'string') return { id: value, name: null };
+	const id = isObject(value) ? asText(value['id']) : undefined;
+	return id !== undefined && isObject(value) ? { id, name: asText(value['name']) ?? null } : null;
+}
+
+/** Closes a report: what was not done is skipped, and the verdict follows from the rest. */
+export function reportOf(
+	done: readonly Check[],
+	spec: Spec | null = null,
+	credential: JsonObject | null = null,
+): Report {
+	const checks = CHECK_IDS.map((id): Check => {
+		const found = done.find((one) => one.id === id);
+		// `receive` is always done, so that this reason is never asked of it.
+		return found ?? ({ id, outcome: 'skip', reason: 'not-reached', params: {} } as Check);
+	});
+	return {
+		verdict: verdictOf(checks),
+		spec,
+		issuer: named(credential?.['issuer']),
+		achievement: named((credential && subjectOf(credential))?.['achievement']),
+		credential,
+		checks,
+	};
+}

@@ -1,0 +1,63 @@
+import { isSound, signedBytes, supportedProofs } from '../data-integrity.ts';
+import { asText, isObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
+import { tokenKeyName, tokenKind, tokenVerifies } from '../jwt.ts';
+import type { Token } from '../jwt.ts';
+import type { KeyKind, VerificationKey } from '../verification-key.ts';
+
+/** One signature of a badge, embedded or around it, as the steps see it. */
+export interface Sealed {
+	/** The name of the method, such as `eddsa-rdfc-2022` or `ES256`. */
+	readonly suite: string;
+	readonly kinds: readonly KeyKind[];
+	/** The name of the key: a DID URL or an address; empty if the badge names none. */
+	readonly method: string;
+	/** A key that the badge brings itself: good for computing, never for saying whose it is. */
+	readonly embedded: JsonObject | undefined;
+	readonly created: string | undefined;
+	readonly expires: string | undefined;
+	/** Whether it was made to attest something (`assertionMethod`). */
+	readonly attests: boolean;
+	/** The bytes that it signs, under a key of that kind; throws `CanonicalFault`. */
+	bytes(kind: KeyKind | undefined): Promise<Uint8Array | undefined>;
+	verify(bytes: Uint8Array, key: VerificationKey): boolean;
+}
+
+/** The embedded proofs that can be verified. */
+export function sealedByProofs(
+	credential: JsonObject,
+	contexts: ReadonlyMap<string, JsonObject> | undefined,
+): readonly Sealed[] {
+	return supportedProofs(credential).map((read) => ({
+		suite: read.suite.name,
+		kinds: read.suite.kinds,
+		method: read.verificationMethod,
+		embedded: undefined,
+		created: read.created,
+		expires: asText(read.proof['expires']),
+		attests: read.proof['proofPurpose'] === 'assertionMethod',
+		bytes: (kind) => signedBytes(credential, read, { contexts, ...(kind ? { kind } : {}) }),
+		verify: (bytes, key) => isSound(read, bytes, key),
+	}));
+}
+
+/** The token around a credential, if its algorithm can be verified. */
+export function sealedByToken(token: Token): readonly Sealed[] {
+	const kind = tokenKind(token);
+	if (!kind) return [];
+	const { jwk } = token.header;
+	const { iat } = token.payload;
+	return [
+		{
+			suite: String(token.header['alg']),
+			kinds: [kind],
+			method: tokenKeyName(token),
+			embedded: isObject(jwk) ? jwk : undefined,
+			created: typeof iat === 'number' && iat < 1e11 ? new Date(iat * 1000).toISOString() : undefined,
+			expires: undefined,
+			attests: true,
+			bytes: async () => token.signed,
+			verify: (_bytes, key) => tokenVerifies(token, key),
+		},
+	];
+}

@@ -1,0 +1,37 @@
+import { JsonFault, isObject, parseStrictJson } from '../json.ts';
+import type { JsonObject } from '../json.ts';
+import { parseToken } from '../jwt.ts';
+import type { Token } from '../jwt.ts';
+import { credentialOf } from '../jwt-claims.ts';
+import type { TokenCredential } from '../jwt-claims.ts';
+
+/** A credential and what secures it: its own proofs, or the token around it. */
+export interface Secured {
+	readonly credential: JsonObject;
+	readonly token?: Token | undefined;
+	readonly claims?: TokenCredential | undefined;
+}
+
+/** The credential inside a token. */
+export function securedByToken(token: Token): Secured {
+	const claims = credentialOf(token);
+	return { credential: claims.credential, token, claims };
+}
+
+/** Reads a credential that a source gave: parsed, as JSON text, or as a token; `undefined` if it is none of these. */
+export function securedFrom(content: JsonObject | string, longest: number): Secured | undefined {
+	if (typeof content !== 'string') return { credential: content };
+	const text = content.trim();
+	if (text.length > longest) return undefined;
+	if (!text.startsWith('{')) {
+		const token = parseToken(text);
+		return token && securedByToken(token);
+	}
+	try {
+		const value = parseStrictJson(text);
+		return isObject(value) ? { credential: value } : undefined;
+	} catch (fault) {
+		if (fault instanceof JsonFault) return undefined;
+		throw fault;
+	}
+}

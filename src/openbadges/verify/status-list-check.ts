@@ -1,0 +1,104 @@
+import { asList, asText, hasType, isObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
+import { check } from '../report.ts';
+import type { Reason } from '../reasons.ts';
+import type { Check } from '../report.ts';
+import { decodeStatusList, STATUS_LIST_LENGTH, statusAt } from '../status-list.ts';
+import { CLOCK_SKEW, periodOf } from './dates.ts';
+import { examine } from './examine.ts';
+import type { Examined } from './examine.ts';
+import type { VerifyOptions } from './options.ts';
+import { isDateTime } from './place.ts';
+import type { Secured } from './secured.ts';
+
+/** What a list departs from, without being worthless: somebody else's signature, another address than its own. */
+interface Strangeness {
+	readonly signer: string | undefined;
+	readonly place: string | undefined;
+}
+
+function datesFault(list: JsonObject, now: Date): Reason<'status'> | undefined {
+	const { from, until } = periodOf(list);
+	if ([from, until].some((date) => date !== undefined && !isDateTime(date))) return 'list-damaged';
+	if (from !== undefined && Date.parse(from) > now.getTime() + CLOCK_SKEW) return 'list-early';
+	if (until !== undefined && Date.parse(until) < now.getTime()) return 'list-lapsed';
+	return undefined;
+}
+
+/** What is wrong with a list as a credential: its signature, whose it is, its dates. */
+async function listFault(list: Secured, options: VerifyOptions): Promise<Reason<'status'> | undefined> {
+	const { vocabulary, signature, binding } = await examine(list, options);
+	if (vocabulary.outcome === 'fail' || vocabulary.outcome === 'unknown') return 'list-signature';
+	if (signature.outcome !== 'pass' || binding.outcome === 'fail') return 'list-signature';
+	return datesFault(list.credential, options.now);
+}
+
+function bitsOf(subject: JsonObject): Uint8Array | undefined {
+	const encoded = asText(subject['encodedList']) ?? '';
+	// StatusList2021 had no multibase letter before its base64url.
+	const older = hasType(subject, 'StatusList2021') && encoded.startsWith('H4sI');
+	try {
+		return decodeStatusList(older ? `u${encoded}` : encoded);
+	} catch {
+		return undefined;
+	}
+}
+
+function entryIn(list: JsonObject, entry: JsonObject, ours: boolean): Reason<'status'> {
+	const [subject] = asList(list['credentialSubject']);
+	const bitstring = hasType(subject, 'BitstringStatusList');
+	if (!isObject(subject) || !(bitstring || hasType(subject, 'StatusList2021'))) return 'list-damaged';
+	const purpose = asText(entry['statusPurpose']) ?? '';
+	if (!asList(subject['statusPurpose']).includes(purpose)) return 'list-purpose';
+	if (purpose !== 'revocation' && purpose !== 'suspension') return 'not-supported';
+	const bits = bitsOf(subject);
+	const short = bitstring && bits !== undefined && bits.length * 8 < STATUS_LIST_LENGTH;
+	if (!bits || (short && ours)) return 'list-damaged';
+	const index = Number(entry['statusListIndex']);
+	if (!(index < bits.length * 8)) return 'list-index';
+	// A short list hides its badges badly, but says what it says.
+	if (!statusAt(bits, index)) return short ? 'short-list' : 'not-revoked';
+	return purpose === 'revocation' ? 'revoked' : 'suspended';
+}
+
+function strangeness(list: JsonObject, url: string, issuer: string): Strangeness {
+	const signer = list['issuer'];
+	const id = isObject(signer) ? asText(signer['id']) : asText(signer);
+	return {
+		signer: id === issuer ? undefined : (id ?? ''),
+		place: list['id'] === url ? undefined : (asText(list['id']) ?? ''),
+	};
+}
+
+/** How a sound list that does not revoke is reported when it is somebody else's or stands elsewhere. */
+function named(found: Reason<'status'>, { signer, place }: Strangeness): Reason<'status'> {
+	if (found !== 'not-revoked' && found !== 'short-list') return found;
+	if (signer !== undefined && place !== undefined) return 'foreign-signer-and-place';
+	if (signer !== undefined) return 'foreign-signer';
+	return place === undefined ? found : 'foreign-place';
+}
+
+/**
+ * The entry of a badge in a signed list (Bitstring Status List v1.0, Validate Algorithm; Status List 2021). One of our
+ * own issuers' lists must be its own and stand at its address; another's is read all the same, and what is strange
+ * about it is named.
+ */
+export async function checkSignedList(
+	entry: JsonObject,
+	list: Secured,
+	{ url, badge }: { readonly url: string; readonly badge: Examined },
+	options: VerifyOptions,
+): Promise<Check<'status'>> {
+	const { credential } = list;
+	const { signer, place } = strangeness(credential, url, badge.id);
+	const date = periodOf(credential).from ?? '';
+	const params = { address: url, date, signer: signer ?? '', place: place ?? '' };
+	const answer = (reason: Reason<'status'>) => check('status', reason, params);
+	if (!hasType(credential, 'BitstringStatusListCredential', 'StatusList2021Credential'))
+		return answer('list-damaged');
+	const ours = badge.answer.kind === 'found' && badge.answer.keys !== undefined;
+	if (ours && place !== undefined) return answer('list-address');
+	if (ours && signer !== undefined) return answer('list-issuer');
+	const fault = await listFault(list, options);
+	return answer(fault ?? named(entryIn(credential, entry, ours), { signer, place }));
+}

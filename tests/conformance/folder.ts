@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type FetchedDocument, didWebUrl, type JsonObject, type VerifyOptions } from '#openbadges';
+import type { Case } from './case.ts';
+import { suitesOf, takeApart, versionOf } from './take-apart.ts';
+
+interface Item {
+	readonly file: string;
+	readonly kind: string;
+	readonly expected: 'valid' | 'invalid';
+	readonly at?: string;
+}
+interface Index {
+	readonly items: readonly Item[];
+	readonly resources?: Readonly<Record<string, string>>;
+	readonly contexts?: Readonly<Record<string, string>>;
+}
+
+/** Sources that know the files of the folder and nothing else: what it does not hold could not be reached. */
+export function sourcesOf(folder: string, index: Index, at: string | undefined): VerifyOptions {
+	const resources = index.resources ?? {};
+	const text = (url: string): string | undefined => {
+		const file = resources[url];
+		return file === undefined ? undefined : readFileSync(join(folder, file), 'utf8');
+	};
+	const contexts = Object.entries(index.contexts ?? {}).map(
+		([url, file]) => [url, JSON.parse(readFileSync(join(folder, file), 'utf8')) as JsonObject] as const,
+	);
+	const unreachable = { kind: 'unknown', why: 'unreachable' } as const;
+	return {
+		now: at === undefined ? new Date() : new Date(at),
+		resolveIssuer(id) {
+			const found = text(didWebUrl(id) ?? id);
+			return found === undefined ? unreachable : { kind: 'found', document: JSON.parse(found) as JsonObject };
+		},
+		statusSource(url) {
+			const credential = text(url);
+			return credential === undefined ? unreachable : { kind: 'found', credential };
+		},
+		fetchDocument(url): FetchedDocument {
+			const found = text(url);
+			if (found === undefined) return unreachable;
+			return { kind: 'found', status: 200, text: found, contentType: 'application/json' };
+		},
+		contexts: new Map(contexts),
+	};
+}
+
+/** Reads `index.json` of a folder. */
+export const readIndex = (folder: string): Index =>
+	JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as Index;
+
+/** The badges of a folder as cases; a file that states its reason in its name must be refused for that reason. */
+export function casesOf(folder: string, index: Index): readonly Case[] {
+	return index.items
+		.filter(({ kind }) => kind === 'badge')
+		.map((item): Case => {
+			const given = new Uint8Array(readFileSync(join(folder, item.file)));
+			const apart = takeApart(given);
+			const name = item.file.split('/').at(-1) ?? '';
+			const reasons = [
+				...(/revoked/i.test(name) ? (['revoked'] as const) : []),
+				...(/expired/i.test(name) ? (['expired'] as const) : []),
+			];
+			const [suite = 'hosted', ...more] = suitesOf(apart);
+			return {
+				name: item.file,
+				suite,
+				...(more.length > 0 ? { alsoSuites: more } : {}),
+				container: apart?.container ?? 'json',
+				version: versionOf(apart),
+				given,
+				expected: item.expected,
+				...(item.expected === 'invalid' && reasons.length > 0 ? { verdicts: reasons } : {}),
+				options: sourcesOf(folder, index, item.at),
+			};
+		});
+}

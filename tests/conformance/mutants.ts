@@ -1,0 +1,139 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { Json, JsonObject } from '#openbadges';
+import type { Case, Mutant } from './case.ts';
+import type { Apart } from './take-apart.ts';
+import { takeApart } from './take-apart.ts';
+
+type Loose = Record<string, unknown>;
+
+// Nobody's: a did:key with its own fragment.
+const STRANGER = 'did:key:z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2';
+const STRANGER_KEY = `${STRANGER}#${STRANGER.slice('did:key:'.length)}`;
+
+const copy = (document: JsonObject): Loose => structuredClone(document) as Loose;
+const list = (value: unknown): readonly unknown[] =>
+	Array.isArray(value) ? value : value == null ? [] : [value];
+
+/** Another letter of the same alphabet in the middle of a signature. */
+function spoiled(value: string): string {
+	const at = Math.floor(value.length / 2);
+	return value.slice(0, at) + (value[at] === 'A' ? 'B' : 'A') + value.slice(at + 1);
+}
+
+function changeClaim(credential: Loose): void {
+	const subject = list(credential['credentialSubject'])[0] as Loose;
+	const owner = (subject['achievement'] ?? subject['hasCredential'] ?? subject) as Loose;
+	owner['name'] = `${String(owner['name'] ?? '')} et davantage`;
+}
+
+function changeIssuer(credential: Loose): void {
+	const { issuer } = credential;
+	credential['issuer'] = typeof issuer === 'string' ? STRANGER : { ...(issuer as Loose), id: STRANGER };
+}
+
+function changeDate(credential: Loose): void {
+	for (const name of ['validFrom', 'issuanceDate']) {
+		if (typeof credential[name] === 'string') credential[name] = '2009-12-31T23:59:59Z';
+	}
+}
+
+function eachProof(credential: Loose, change: (proof: Loose) => void): void {
+	for (const proof of list(credential['proof'])) change(proof as Loose);
+}
+
+/** The changes of a badge that carries its own proofs; `other` is another badge of the same kind. */
+function embedded(apart: Apart, other: JsonObject | undefined): readonly Mutant[] {
+	const changed = (what: string, change: (credential: Loose) => void): Mutant => {
+		const credential = copy(apart.document);
+		change(credential);
+		return { what, given: apart.back(JSON.stringify(credential)) };
+	};
+	return [
+		changed('a claim', changeClaim),
+		changed('the issuer', changeIssuer),
+		changed('a date', changeDate),
+		changed('the proof value', (credential) =>
+			eachProof(credential, (proof) => (proof['proofValue'] = spoiled(String(proof['proofValue'])))),
+		),
+		changed('the key', (credential) =>
+			eachProof(credential, (proof) => (proof['verificationMethod'] = STRANGER_KEY)),
+		),
+		changed('the date of the proof', (credential) =>
+			eachProof(credential, (proof) => (proof['created'] = '2009-12-31T23:59:59Z')),
+		),
+		changed('no proof', (credential) => delete credential['proof']),
+		changed('a term that nothing defines', (credential) => (credential['humeur'] = 'bonne')),
+		...(other
+			? [changed('another badge’s proof', (credential) => (credential['proof'] = other['proof']))]
+			: []),
+	];
+}
+
+const encoded = (value: unknown) => Buffer.from(JSON.stringify(value), 'utf8').toString('base64url');
+
+/** The changes of a badge inside a token. */
+function around(
+	apart: Apart,
+	token: NonNullable<Apart['token']>,
+	other: Apart | undefined,
+): readonly Mutant[] {
+	const [header, payload, signature] = token;
+	const said = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString('utf8')) as Loose;
+	const put = (what: string, ...parts: readonly string[]): Mutant => ({
+		what,
+		given: apart.back(parts.join('.')),
+	});
+	const changed = (what: string, change: (credential: Loose, claims: Loose) => void): Mutant => {
+		const claims = said(payload);
+		change((claims['vc'] ?? claims) as Loose, claims);
+		return put(what, header, encoded(claims), signature);
+	};
+	const jwk = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });
+	const stranger = `did:jwk:${encoded(jwk)}#0`;
+	const { jwk: held, ...named } = said(header);
+	const key = held === undefined ? { ...named, kid: stranger } : { ...named, jwk };
+	return [
+		changed('a claim', changeClaim),
+		changed('the issuer', (credential, claims) => {
+			changeIssuer(credential);
+			claims['iss'] = STRANGER;
+		}),
+		changed('a date', (credential, claims) => {
+			changeDate(credential);
+			claims['nbf'] = 1_262_303_999;
+		}),
+		put('the proof value', header, payload, spoiled(signature)),
+		put('the key', encoded(key), payload, signature),
+		put('no algorithm', encoded({ ...said(header), alg: 'none' }), payload, signature),
+		put('a shared secret', encoded({ ...said(header), alg: 'HS256' }), payload, signature),
+		...(other?.token ? [put('another badge’s proof', header, payload, other.token[2])] : []),
+	];
+}
+
+const unproven = (document: JsonObject): Json => {
+	const { proof: _proof, ...rest } = document;
+	return rest;
+};
+
+/** Another case proven the same way over another text, whose proof can be stolen. */
+function victimOf(one: Case, apart: Apart, all: readonly Case[]): Apart | undefined {
+	const own = JSON.stringify(unproven(apart.document));
+	for (const other of all) {
+		if (other === one || other.suite !== one.suite || other.expected !== 'valid') continue;
+		const found = takeApart(other.given);
+		if (found && Boolean(found.token) === Boolean(apart.token)) {
+			if (JSON.stringify(unproven(found.document)) !== own) return found;
+		}
+	}
+	return undefined;
+}
+
+/** What a badge expected valid must not survive; six at least. */
+export function mutantsOf(one: Case, all: readonly Case[]): readonly Mutant[] {
+	if (one.expected !== 'valid') return [];
+	if (one.mutants) return one.mutants;
+	const apart = takeApart(one.given);
+	if (!apart) return [];
+	const victim = victimOf(one, apart, all);
+	return apart.token ? around(apart, apart.token, victim) : embedded(apart, victim?.document);
+}

@@ -1,0 +1,71 @@
+import { CONTAINERS, SUITES, VERSIONS } from './case.ts';
+import type { Case } from './case.ts';
+import { casesOf, readIndex } from './folder.ts';
+import { because, judge } from './judge.ts';
+import type { Judged } from './judge.ts';
+
+const [folder] = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+
+/** The network is out of bounds here: whoever asks for it is told so, and the run fails. */
+globalThis.fetch = async (input) => {
+	throw new Error(`no network here: ${String(input)}`);
+};
+
+async function ownCases(): Promise<readonly Case[]> {
+	const { modernCases } = await import('./cases/modern.ts');
+	const { legacyCases } = await import('./cases/legacy.ts');
+	return [...(await modernCases()), ...(await legacyCases())];
+}
+
+function line({ one, report, agrees, mutants, survivors }: Judged): string {
+	const good = agrees && survivors.length === 0;
+	const how = `${one.suite}, ${one.container}, ${one.version}`;
+	const reason = agrees ? '' : ` (${because(report)})`;
+	const alive = survivors.length > 0 ? `; NOT REFUSED: ${survivors.join('; ')}` : '';
+	const derived = mutants > 0 ? `, ${mutants - survivors.length}/${mutants} mutants refused` : '';
+	return `${good ? 'agree' : 'DISAGREE'}  ${one.name} [${how}] expected ${one.expected}: ${report.verdict}${reason}${derived}${alive}`;
+}
+
+function summary(
+	title: string,
+	names: readonly string[],
+	all: readonly Judged[],
+	of: (one: Case) => readonly string[],
+) {
+	for (const name of names) {
+		const shown = all.filter(({ one }) => of(one).includes(name));
+		const agreed = shown.filter(({ agrees, survivors }) => agrees && survivors.length === 0).length;
+		const found = shown.length === 0 ? 'NOT SHOWN' : `${agreed} of ${shown.length}`;
+		console.log(`  ${title.padEnd(10)} ${name.padEnd(24)} ${found}`);
+	}
+}
+
+const cases = folder ? casesOf(folder, readIndex(folder)) : await ownCases();
+const judged: Judged[] = [];
+for (const one of cases) {
+	const found = await judge(one, cases);
+	judged.push(found);
+	console.log(line(found));
+}
+let disagreements = judged.filter(({ agrees, survivors }) => !agrees || survivors.length > 0).length;
+if (folder) {
+	const { reproduceVectors } = await import('./w3c.ts');
+	const { checkSchema } = await import('./schema.ts');
+	for (const { what, same } of [...(await reproduceVectors(folder)), ...(await checkSchema(folder))]) {
+		console.log(`${same ? 'agree' : 'DISAGREE'}  ${what}`);
+		if (!same) disagreements += 1;
+	}
+}
+console.log('');
+summary('suite', SUITES, judged, (one) => [one.suite, ...(one.alsoSuites ?? [])]);
+summary('container', CONTAINERS, judged, (one) => [one.container]);
+summary('version', VERSIONS, judged, (one) => [one.version]);
+const [derived, alive] = [
+	judged.reduce((sum, { mutants }) => sum + mutants, 0),
+	judged.reduce((sum, { survivors }) => sum + survivors.length, 0),
+];
+console.log(`  mutants: ${derived - alive} of ${derived} altered or refused`);
+console.log('');
+const agreed = judged.filter(({ agrees, survivors }) => agrees && survivors.length === 0).length;
+console.log(`agree ${agreed} of ${judged.length}`);
+process.exit(disagreements === 0 && judged.length > 0 ? 0 : 1);

@@ -1,0 +1,190 @@
+import { CompactSign, exportSPKI, generateKeyPair } from 'jose';
+import {
+	bakePng,
+	bakeSvg,
+	type JsonObject,
+	openBadge,
+	type TwinAddresses,
+	twinAssertion,
+	twinBadgeClass,
+	twinProfile,
+	withdrawnAssertion,
+} from '#openbadges';
+import { bakedPng } from '../cases/legacy-pictures.ts';
+import { ASSERTION, assertion, KEY, keyDocument, LIST, SITE, site } from '../cases/legacy-world.ts';
+
+/** What stands at one path of the loopback server. */
+export interface Served {
+	readonly status?: 200 | 410;
+	readonly type: string;
+	readonly body: string | Uint8Array;
+}
+
+/** A badge shown to both, with what is true of it. */
+export interface Shown {
+	readonly name: string;
+	readonly given: string | Uint8Array;
+	readonly truth: 'valid' | 'invalid';
+	/** Why the witness is known to say otherwise. */
+	readonly known?: string;
+}
+
+export interface Exhibition {
+	readonly badges: readonly Shown[];
+	readonly served: ReadonlyMap<string, Served>;
+}
+
+const DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="3"/></svg>';
+const PLAIN = bakedPng('{}');
+const ld = (document: unknown): Served => ({ type: 'application/ld+json', body: JSON.stringify(document) });
+
+/** A 3.0 credential of ours, as the service signs them, at an address of the loopback server. */
+function credential(origin: string, id: string, validUntil?: Date): JsonObject {
+	const url = `${origin}/i/demonstration`;
+	return openBadge({
+		id: `${origin}/b/${id}`,
+		issuer: { did: 'did:web:macaron.example:i:demonstration', name: 'Démonstration', url },
+		language: 'fr',
+		name: 'Pratique : collaboration « à plusieurs »',
+		description: 'L’équipe écrit à plusieurs.',
+		validFrom: new Date('2026-01-08T14:00:00Z'),
+		...(validUntil && { validUntil }),
+		image: { url: `${origin}/artwork.png` },
+		recipient: { id: 'urn:uuid:6d1b0b9e-4c1f-4a43-9d0e-0f5f5f7a1c11' },
+		achievement: {
+			id: `${origin}/badges/practice-collaboration`,
+			type: 'Competency',
+			name: 'Pratique : collaboration',
+			description: 'Écrire à plusieurs.',
+			criteria: { url: `${origin}/badges/practice-collaboration`, narrative: 'Avoir écrit à plusieurs.' },
+			image: { url: `${origin}/artwork.png` },
+			alignments: [{ name: 'Collaborer', url: `${origin}/framework/crcn-2019/collaboration` }],
+		},
+		evidence: [{ name: 'Journal d’équipe', narrative: 'J’ai animé l’écriture.', url: `${origin}/journal` }],
+	});
+}
+
+/** The 2.0 twins of awards of ours: in force, expired, revoked, changed by their holder. */
+function twins(origin: string): { badges: Shown[]; served: [string, Served][] } {
+	const at = (id: string): TwinAddresses => ({
+		assertion: `${origin}/b/${id}/2.0`,
+		badge: `${origin}/b/${id}/2.0/badge`,
+		issuer: `${origin}/i/demonstration/2.0`,
+	});
+	const publish = (id: string, until?: Date) => {
+		const signed = credential(origin, id, until);
+		const twin = twinAssertion(signed, at(id), 'sel-de-mer');
+		const stands: [string, Served][] = [
+			[at(id).assertion, ld(twin)],
+			[at(id).badge, ld(twinBadgeClass(signed, at(id)))],
+		];
+		return { text: JSON.stringify(twin), stands };
+	};
+	const good = publish('good');
+	const expired = publish('expired', new Date('2026-02-01T00:00:00Z'));
+	const revoked = publish('revoked');
+	const gone = {
+		...ld(withdrawnAssertion(at('revoked').assertion, 'Remise par erreur.')),
+		status: 410 as const,
+	};
+	const profile = twinProfile({
+		id: at('good').issuer,
+		name: 'Démonstration',
+		url: `${origin}/i/demonstration`,
+		email: 'postmaster@localhost',
+		startsWith: `${origin}/b/`,
+	});
+	const altered = good.text.replace('2026-01-08', '2020-01-08');
+	const kept =
+		'it reads the published copy and never what was handed in: another verdict on another document';
+	return {
+		served: [
+			...good.stands,
+			...expired.stands,
+			...revoked.stands,
+			[at('revoked').assertion, gone],
+			[at('good').issuer, ld(profile)],
+		],
+		badges: [
+			{ name: 'our twin, its address', given: at('good').assertion, truth: 'valid' },
+			{ name: 'our twin, JSON', given: good.text, truth: 'valid' },
+			{ name: 'our twin, baked PNG', given: bakePng(PLAIN, good.text, 'openbadges'), truth: 'valid' },
+			{ name: 'our twin, baked SVG', given: bakeSvg(DRAWING, good.text, '2.0'), truth: 'valid' },
+			{ name: 'our twin, expired', given: expired.text, truth: 'invalid' },
+			{ name: 'our twin, revoked (410)', given: revoked.text, truth: 'invalid' },
+			{ name: 'our twin, changed in the JSON', given: altered, truth: 'invalid', known: kept },
+			{
+				name: 'our twin, changed in the PNG',
+				given: bakePng(PLAIN, altered, 'openbadges'),
+				truth: 'invalid',
+				known: kept,
+			},
+		],
+	};
+}
+
+/** Badges by hand, in each version that the witness reads; signed ones with a list of one and of two revoked badges. */
+async function handMade(origin: string): Promise<{ badges: Shown[]; served: [string, Served][] }> {
+	const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
+	const pem = await exportSPKI(publicKey);
+	const badges: Shown[] = [];
+	const served: [string, Served][] = [];
+	const moved = <T>(value: T, place: string): T =>
+		JSON.parse(JSON.stringify(value).replaceAll(SITE, `${origin}/${place}`)) as T;
+	const stand = (place: string, documents: object) => {
+		for (const [url, document] of Object.entries(moved(documents, place))) served.push([url, ld(document)]);
+		served.push([`${origin}/${place}/collaboration.png`, { type: 'image/png', body: PLAIN }]);
+	};
+	const sign = (payload: object) =>
+		new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
+			.setProtectedHeader({ alg: 'RS256' })
+			.sign(privateKey);
+
+	for (const version of ['0.5', '1.0', '1.1', '2.0'] as const) {
+		const place = `hosted-${version}`;
+		stand(place, site(version, 'hosted'));
+		badges.push({ name: `hosted ${version}`, given: moved(ASSERTION, place), truth: 'valid' });
+	}
+	// Ours holds no more than what the standard asks; others leave the whole badge there, with « revoked ».
+	const whole = { ...assertion('2.0', 'hosted'), revoked: true };
+	stand('withdrawn', site('2.0', 'hosted', { [ASSERTION]: whole }));
+	const withdrawn = moved(ASSERTION, 'withdrawn');
+	served.push([withdrawn, { ...ld(moved(whole, 'withdrawn')), status: 410 }]);
+	badges.push({
+		name: 'hosted 2.0, revoked, whole badge kept',
+		given: JSON.stringify(moved(assertion('2.0', 'hosted'), 'withdrawn')),
+		truth: 'invalid',
+		known: 'a 410 and « revoked: true » are not read (pull request 246, open since 2022)',
+	});
+	const own = (place: string) => moved(assertion('2.0', 'signed'), place);
+	const entry = { id: own('x')['id'], revocationReason: 'Remise par erreur.' };
+	const list = (...entries: object[]) => ({
+		[LIST]: { ...(site('2.0', 'signed')[LIST] as object), revokedAssertions: entries },
+	});
+	const oneEntry = 'JSON-LD makes one entry an object, whose keys it then reads instead of the entry';
+	const other = { id: 'urn:uuid:1b671a64-40d5-491e-99b0-da01ff1f3341' };
+	for (const [name, more, truth, known] of [
+		['signed 2.0', {}, 'valid', undefined],
+		['signed 2.0, revoked, list of two', list(entry, other), 'invalid', undefined],
+		['signed 2.0, revoked, list of one', list(entry), 'invalid', oneEntry],
+	] as const) {
+		const place = name.replaceAll(/\W+/g, '-');
+		stand(place, { ...site('2.0', 'signed'), [KEY]: keyDocument('2.0', pem), ...more });
+		badges.push({ name, given: await sign(own(place)), truth, ...(known && { known }) });
+	}
+	const place = 'signed-2-0';
+	const [head, , proof] = (await sign(own(place))).split('.');
+	const body = Buffer.from(JSON.stringify({ ...own(place), issuedOn: '2020-01-01' })).toString('base64url');
+	badges.push({ name: 'signed 2.0, changed', given: `${head}.${body}.${proof}`, truth: 'invalid' });
+	return { badges, served };
+}
+
+/** Everything that is shown, and what the loopback server answers. */
+export async function exhibition(origin: string): Promise<Exhibition> {
+	const [ours, theirs] = [twins(origin), await handMade(origin)];
+	const picture: [string, Served] = [`${origin}/artwork.png`, { type: 'image/png', body: PLAIN }];
+	return {
+		badges: [...ours.badges, ...theirs.badges],
+		served: new Map([picture, ...ours.served, ...theirs.served]),
+	};
+}
