@@ -29,5 +29,7 @@ export const {
 	submissions,
 	reviews,
 	awards,
+	issuances,
+	issuanceHalts,
 } = recognition({ dialect: 'postgres' });
 export const { cohorts, cohortAdvisers, portraits } = cohort({ dialect: 'postgres' });

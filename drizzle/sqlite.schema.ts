@@ -29,5 +29,7 @@ export const {
 	submissions,
 	reviews,
 	awards,
+	issuances,
+	issuanceHalts,
 } = recognition({ dialect: 'sqlite' });
 export const { cohorts, cohortAdvisers, portraits } = cohort({ dialect: 'sqlite' });

@@ -1,15 +1,17 @@
 import { m } from '#messages';
 import { Refusal } from '#platform';
-import { issuerAddress, issuerAt, type PublicIssuer } from '#recognition/server';
+import { issuerAddress, issuerAt, issuingHalts, type PublicIssuer } from '#recognition/server';
 import { type Call, type Command, EXIT, Stop } from './call.ts';
 import { institutionFor, withService } from './data-folder.ts';
 
 /** What is public of an issuing body, with its addresses. */
-function shown(issuer: PublicIssuer, institution: string) {
+function shown(issuer: PublicIssuer, institution: string, halted: readonly string[]) {
 	const page = issuerAddress(issuer);
 	return {
 		institution,
 		did: issuer.did,
+		/** Why issuing is halted for it now; none: it issues. */
+		halted,
 		page,
 		document: `${page}/did.json`,
 		status: `${page}/status/1`,
@@ -40,6 +42,7 @@ function print({ out, locale }: Call, all: ReturnType<typeof shown>) {
 	] as const;
 	const widest = Math.max(...named.map(([name]) => name.length));
 	for (const [name, value] of named) out(`${name.padEnd(widest)}  ${value}`);
+	for (const reason of all.halted) out(m.command_issuer_halted({ reason }, { locale }));
 	out(m.command_issuer_keys({}, { locale }));
 	for (const { id, state, notBefore, endedAt } of all.keys) {
 		const [date, end] = [notBefore.slice(0, 10), endedAt?.slice(0, 10)];
@@ -70,7 +73,15 @@ export const issuerShow: Command = {
 				if (!(problem instanceof Refusal) || problem.status !== 404) throw problem;
 				throw new Stop(m.command_issuer_none({ slug, origin }, { locale }), EXIT.no);
 			});
-			const all = shown(issuer, name);
+			const halts = await issuingHalts(world);
+			const mine = halts.filter(
+				({ institution }) => institution === null || institution === issuer.institution,
+			);
+			const all = shown(
+				issuer,
+				name,
+				mine.map(({ reason }) => reason),
+			);
 			if (options['json']) call.out(JSON.stringify(all));
 			else print(call, all);
 			return EXIT.done;

@@ -6,6 +6,8 @@ import { type Locale, Refusal } from '#platform';
 import { type Call, type Command, EXIT, Stop } from './call.ts';
 import { demo } from './demo.ts';
 import { helpOf, helpOfAll } from './help.ts';
+import { issuerHalt, issuerResume } from './issuer-halt.ts';
+import { issuerCompromise, issuerReseal, issuerRotate } from './issuer-keys.ts';
 import { issuerShow } from './issuer-show.ts';
 import { prepareFolder } from './prepare.ts';
 import { seed } from './seed.ts';
@@ -13,7 +15,19 @@ import { userAdd } from './user-add.ts';
 import { verify } from './verify.ts';
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [verify, demo, seed, userAdd, issuerShow, prepareFolder];
+export const COMMANDS: readonly Command[] = [
+	verify,
+	demo,
+	seed,
+	userAdd,
+	issuerShow,
+	issuerRotate,
+	issuerCompromise,
+	issuerReseal,
+	issuerHalt,
+	issuerResume,
+	prepareFolder,
+];
 
 const GLOBAL = { help: { type: 'boolean', short: 'h' }, lang: { type: 'string' } } as const;
 

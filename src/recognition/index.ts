@@ -30,6 +30,16 @@ export {
 	type BadgeKind,
 	type Criterion,
 } from './definition.ts';
+/** The steps of issuing, and why one may end without a badge. */
+export {
+	type Acceptance,
+	type Intent,
+	type Issuance,
+	ISSUANCE_STEPS,
+	type IssuanceStep,
+	VOID_REASONS,
+	type VoidReason,
+} from './issuance.ts';
 /** What is met and missing for a person and a badge. */
 export {
 	type Facts,

@@ -18,8 +18,8 @@ export interface Sent {
 const PNG_WIDTH = 600;
 const rendered = new Map<string, Uint8Array>();
 
-/** Drawn once per drawing: the same drawing always gives the same picture. */
-function asPng(drawing: string): Uint8Array {
+/** A drawing as a picture; drawn once: the same drawing always gives the same picture. */
+export function asPng(drawing: string): Uint8Array {
 	const name = createHash('sha256').update(drawing).digest('base64url');
 	const picture =
 		rendered.get(name) ?? new Resvg(drawing, { fitTo: { mode: 'width', value: PNG_WIDTH } }).render().asPng();
@@ -27,7 +27,8 @@ function asPng(drawing: string): Uint8Array {
 	return picture;
 }
 
-function sent(bytes: Uint8Array | string, type: string, name: string): Sent {
+/** Bytes or text, ready to send. */
+export function sent(bytes: Uint8Array | string, type: string, name: string): Sent {
 	const whole = Uint8Array.from(typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes);
 	const etag = `"${createHash('sha256').update(whole).digest('base64url').slice(0, 27)}"`;
 	return { bytes: whole, type, etag, name };

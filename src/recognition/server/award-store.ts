@@ -1,6 +1,7 @@
 import { and, count, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import type { Award, AwardBasis } from '../award.ts';
+import { eraseIssuancesOf } from './issuance-store.ts';
 import { type tables, tablesOf } from './tables.ts';
 
 type Row = ReturnType<typeof tables>['awards']['$inferSelect'];
@@ -106,6 +107,13 @@ export async function awardCount(q: Queries, issuer: string): Promise<number> {
 	return Number(row?.n ?? 0);
 }
 
+/** How many badges a key signed. */
+export async function awardsSignedWith(q: Queries, kid: string): Promise<number> {
+	const { awards } = tablesOf(q);
+	const [row] = await q.select({ n: count() }).from(awards).where(eq(awards.kid, kid));
+	return Number(row?.n ?? 0);
+}
+
 /** How many badges of an issuer's status list are revoked: grows at each revocation, never shrinks. */
 export async function revokedCount(q: Queries, issuer: string, list: number): Promise<number> {
 	const { awards } = tablesOf(q);
@@ -162,5 +170,6 @@ export async function eraseAwardsOf(
 			...(keepBadges ? {} : { publishedAt: null }),
 		})
 		.where(eq(awards.person, person));
+	await eraseIssuancesOf(tx, person, now);
 	await tx.delete(pairwiseSubjects).where(eq(pairwiseSubjects.person, person));
 }

@@ -253,7 +253,11 @@ eachDialect('awards', (world) => {
 			expect((await verifyGiven(world(), credential)).verdict).toBe(keepBadges ? 'valid' : 'revoked');
 			const left = await awardById(world().db.read, id);
 			expect(left).toMatchObject({ person: null, subject: null, credential: null, application: null });
-			expect(await personalData(world(), people.ada.id)).toEqual({ applications: [], badges: [] });
+			expect(await personalData(world(), people.ada.id)).toEqual({
+				applications: [],
+				underWay: [],
+				badges: [],
+			});
 			if (keepBadges)
 				expect(await awardPage(world(), ANONYMOUS, id)).toMatchObject({ holder: null, report: null });
 			else await expect(awardPage(world(), ANONYMOUS, id)).rejects.toMatchObject({ status: 404 });

@@ -4,12 +4,12 @@ import { once, type World } from '#platform/server';
 import type { Application, Decision, Submission } from '../application.ts';
 import type { AwardBasis } from '../award.ts';
 import type { Facts } from '../requirements.ts';
+import { alreadyDecided } from './accept-application.ts';
 import { addReview, applicationById, submissionsOf } from './application-store.ts';
-import { addAward } from './award-store.ts';
 import { observedLevel } from './badge-values.ts';
 import { factsAbout } from './facts.ts';
+import { issueAward } from './issuances.ts';
 import { definitionFor, makeHappen } from './own-application.ts';
-import { giveAward } from './prepare-award.ts';
 
 /** An adviser's answer; a reason of at least ten characters is asked for all but an acceptance. */
 export interface DecisionInput {
@@ -23,8 +23,6 @@ export type Decided = { readonly decision: Decision; readonly award: string | nu
 
 const SHORTEST_REASON = 10;
 
-const alreadyDecided = () => new Refusal('recognition.already-decided', { status: 409 });
-
 /** What was said counts as it was when the application was sent: that is what the adviser had before their eyes. */
 const basisOf = (facts: Facts, sent: Submission, observed: string): AwardBasis => ({
 	said: sent.said,
@@ -36,9 +34,10 @@ const basisOf = (facts: Facts, sent: Submission, observed: string): AwardBasis =
 });
 
 /**
- * Answers an application: accepts (the badge is signed, verified, then stored with the review in one write unit), sends
- * back or refuses with a reason. Never one's own. Decided meanwhile by somebody else: `recognition.already-decided`
- * (409). Without the sealing key an acceptance is refused (`platform.key-missing`, 503) and nothing changes.
+ * Answers an application: accepts (the badge is intended, verified, signed, then stored with the review in one write
+ * unit; a crash in between is carried on), sends back or refuses with a reason. Never one's own. Decided meanwhile by
+ * somebody else: `recognition.already-decided` (409). Without the sealing key an acceptance is refused
+ * (`platform.key-missing`, 503) and nothing changes; while issuing is halted too (`recognition.issuing-halted`, 503).
  */
 export async function decide(world: World, actor: Actor, id: string, input: DecisionInput): Promise<Decided> {
 	const { id: reviewer } = personOf(actor);
@@ -55,28 +54,21 @@ export async function decide(world: World, actor: Actor, id: string, input: Deci
 	const level = input.decision === 'accept' ? observedLevel(definition) : null;
 	const form = { who: reviewer, action: `recognition.decide:${id}:${input.decision}`, key: input.key };
 
-	const answer = (award: string | null, alongside: (tx: Parameters<typeof addAward>[0]) => Promise<void>) =>
+	const review = { id: world.newId(), reviewer, reason, saidAtDecision: facts.said };
+
+	const answer = (award: string | null) =>
 		once(world, form, async (tx): Promise<Decided> => {
 			const at = world.now();
 			await makeHappen(tx, application, input.decision, decidedNow(input.decision, at), alreadyDecided);
-			await addReview(tx, id, {
-				id: world.newId(),
-				reviewer,
-				decision: input.decision,
-				reason,
-				level,
-				saidAtDecision: facts.said,
-				at,
-			});
-			await alongside(tx);
+			await addReview(tx, id, { ...review, decision: input.decision, level, at });
 			return { decision: input.decision, award };
 		});
 
 	// Decided already: nothing to sign; a repeated form still gets its first answer.
-	if (level === null || application.state !== 'submitted') return answer(null, async () => undefined);
+	if (level === null || application.state !== 'submitted') return answer(null);
 	const sent = (await submissionsOf(world.db.read, id)).at(-1);
 	if (!sent) throw new Error('A submitted application without what was sent.');
-	const wanted = {
+	const issued = await issueAward(world, {
 		person,
 		institution,
 		definition,
@@ -85,13 +77,10 @@ export async function decide(world: World, actor: Actor, id: string, input: Deci
 		evidence: application.evidenceInBadge ? sent.evidence : null,
 		application: id,
 		decidedBy: reviewer,
-	};
-	return giveAward(
-		world,
-		wanted,
-		(award) => answer(award.id, (tx) => addAward(tx, award)),
-		(standing) => answer(standing.id, async () => undefined),
-	);
+		acceptance: { revision: application.revision, review: { ...review, level }, form },
+	});
+	// Given by this form: its answer is stored with it. By another: they hold it already, or it is too late.
+	return answer(issued.award);
 }
 
 const decidedNow = (decision: Decision, at: Date): Partial<Pick<Application, 'decidedAt'>> =>

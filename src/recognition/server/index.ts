@@ -31,6 +31,12 @@ export {
 	publicIssuer,
 	type PublicIssuer,
 } from './issuers.ts';
+/** Carrying on what a crash, a halt or a missing key left under way. */
+export { type Resumed, resumeIssuances } from './issuances.ts';
+/** The keys of an issuing body: the next one, a new one, one trusted no more, all sealed anew. */
+export { compromiseKey, planKey, resealKeys, rotateKey } from './issuer-keys.ts';
+/** The switch that stops issuing for one institution or the whole service. */
+export { haltIssuing, issuingHalts, resumeIssuing } from './issuing-halt.ts';
 /** What one sees of one's own recognition. */
 export {
 	type BadgeForMe,
@@ -60,5 +66,7 @@ export { type SignedList, signedStatusList } from './status-lists.ts';
 export { submitApplication, type SubmitInput, withdrawApplication } from './submit-application.ts';
 /** The tables of this context, for the migrations. */
 export { tables as recognitionTables } from './tables.ts';
+/** The Open Badges 2.0 twin of an award and of its issuer. */
+export { awardTwin, issuerTwin, ownTwin, type Twin, type TwinPart } from './twin.ts';
 /** Verifying a badge with our own register. */
 export { reportAsJson, verifyGiven, verifyShortCode, verifyTyped } from './verify-given.ts';

@@ -50,18 +50,91 @@ export async function keysOf(q: Queries, issuer: string): Promise<readonly Seale
 	}));
 }
 
+/** Whether a key signs for an issuer now. */
+export async function isActiveKey(q: Queries, issuer: string, kid: string): Promise<boolean> {
+	return (await keysOf(q, issuer)).some(({ multikey, state }) => multikey === kid && state === 'active');
+}
+
+/** Records one more key of an issuer; the first instant it may sign is its date. */
+export async function addKey(
+	tx: Queries,
+	issuer: string,
+	key: { id: string; kid: string; sealedPrivate: string; state: 'planned' | 'active'; at: Date },
+): Promise<void> {
+	const { at: createdAt, ...rest } = key;
+	await tx
+		.insert(tablesOf(tx).issuerKeys)
+		.values({ ...rest, issuer, createdAt, retiredAt: null, endedReason: null });
+}
+
+/** A planned key signs from now on. */
+export async function activateKey(tx: Queries, kid: string, at: Date): Promise<void> {
+	const { issuerKeys } = tablesOf(tx);
+	await tx.update(issuerKeys).set({ state: 'active', createdAt: at }).where(eq(issuerKeys.kid, kid));
+}
+
+/** A key signs no more; the date at which one already ended did stays. */
+export async function endKey(
+	tx: Queries,
+	{ multikey, endedAt }: SealedKey,
+	state: 'retired' | 'compromised',
+	{ at, reason }: { at: Date; reason: string | null },
+): Promise<void> {
+	const { issuerKeys } = tablesOf(tx);
+	await tx
+		.update(issuerKeys)
+		.set({ state, retiredAt: endedAt ?? at, endedReason: reason })
+		.where(eq(issuerKeys.kid, multikey));
+}
+
+/** The issuer a key belongs to. */
+export async function issuerOfKey(q: Queries, kid: string): Promise<Issuer | undefined> {
+	const { issuerKeys } = tablesOf(q);
+	const [row] = await q.select({ issuer: issuerKeys.issuer }).from(issuerKeys).where(eq(issuerKeys.kid, kid));
+	return row && issuerById(q, row.issuer);
+}
+
+/** Every sealed key of every issuer, with the DID it is bound to. */
+export async function sealedKeys(
+	q: Queries,
+): Promise<readonly { did: string; kid: string; sealedPrivate: string }[]> {
+	const { issuers, issuerKeys } = tablesOf(q);
+	return q
+		.select({ did: issuers.did, kid: issuerKeys.kid, sealedPrivate: issuerKeys.sealedPrivate })
+		.from(issuerKeys)
+		.innerJoin(issuers, eq(issuers.id, issuerKeys.issuer));
+}
+
+/** Puts another sealed text in place of a key's. */
+export async function setSealed(tx: Queries, kid: string, sealedPrivate: string): Promise<void> {
+	const { issuerKeys } = tablesOf(tx);
+	await tx.update(issuerKeys).set({ sealedPrivate }).where(eq(issuerKeys.kid, kid));
+}
+
 /** Records a new issuing body with its first key, or nothing if that DID already stands. */
 export async function addIssuer(
 	tx: Queries,
 	issuer: Issuer,
 	key: { id: string; kid: string; sealedPrivate: string },
 ): Promise<void> {
-	const { issuers, issuerKeys } = tablesOf(tx);
+	const { issuers } = tablesOf(tx);
 	const added = await tx.insert(issuers).values(issuer).onConflictDoNothing().returning({ id: issuers.id });
 	if (added.length === 0) return;
-	await tx
-		.insert(issuerKeys)
-		.values({ ...key, issuer: issuer.id, state: 'active', createdAt: issuer.createdAt, retiredAt: null });
+	await addKey(tx, issuer.id, { ...key, state: 'active', at: issuer.createdAt });
+}
+
+/** The pairwise id a person has for an issuer, if they have one. */
+export async function standingSubject(
+	q: Queries,
+	person: string,
+	issuer: string,
+): Promise<string | undefined> {
+	const { pairwiseSubjects } = tablesOf(q);
+	const [row] = await q
+		.select({ uuid: pairwiseSubjects.uuid })
+		.from(pairwiseSubjects)
+		.where(and(eq(pairwiseSubjects.person, person), eq(pairwiseSubjects.issuer, issuer)));
+	return row?.uuid;
 }
 
 /** The pairwise id of a person for an issuer: the one that stands, else the one offered, which then stands. */
@@ -73,11 +146,7 @@ export async function subjectOf(
 ): Promise<string> {
 	const { pairwiseSubjects } = tablesOf(tx);
 	await tx.insert(pairwiseSubjects).values({ person, issuer, uuid: offered }).onConflictDoNothing();
-	const [row] = await tx
-		.select({ uuid: pairwiseSubjects.uuid })
-		.from(pairwiseSubjects)
-		.where(and(eq(pairwiseSubjects.person, person), eq(pairwiseSubjects.issuer, issuer)));
-	return row?.uuid ?? offered;
+	return (await standingSubject(tx, person, issuer)) ?? offered;
 }
 
 /** The issuing bodies with these ids. */

@@ -14,7 +14,7 @@ import type { World } from '#platform/server';
 import { addIssuer, type Issuer, issuerByDid, keysOf } from './issuer-store.ts';
 
 /** What a sealed key is bound to: sealed for one issuer and key, it opens for no other. */
-const boundTo = (did: string, kid: string) => `${did}#${kid}`;
+export const boundTo = (did: string, kid: string) => `${did}#${kid}`;
 
 /** The public address of an issuing body. */
 export const issuerAddress = (issuer: Pick<Issuer, 'origin' | 'slug'>): string =>

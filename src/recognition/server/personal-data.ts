@@ -9,6 +9,7 @@ import {
 } from './application-store.ts';
 import { awardIn } from './artwork.ts';
 import { awardsOf, eraseAwardsOf } from './award-store.ts';
+import { underWayFor } from './issuance-store.ts';
 
 const at = (instant: Date | null) => instant?.toISOString() ?? null;
 
@@ -17,6 +18,7 @@ export async function personalData(world: World, person: string): Promise<Json> 
 	const { read } = world.db;
 	const applications = await applicationsOf(read, person);
 	const awards = await awardsOf(read, person);
+	const underWay = await underWayFor(read, person);
 	return {
 		applications: await Promise.all(
 			applications.map(async (one) => ({
@@ -48,6 +50,7 @@ export async function personalData(world: World, person: string): Promise<Json> 
 				),
 			})),
 		),
+		underWay: underWay.map(({ createdAt, ...one }) => ({ ...one, createdAt: at(createdAt) })),
 		badges: awards.map((one) => ({
 			id: one.id,
 			badge: one.badge,

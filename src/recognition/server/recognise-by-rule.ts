@@ -4,10 +4,10 @@ import type { World } from '#platform/server';
 import type { AwardBasis } from '../award.ts';
 import { asksNobody } from '../definition.ts';
 import { type Facts, isMet, requirements } from '../requirements.ts';
-import { addAward, awardsOf } from './award-store.ts';
+import { awardsOf } from './award-store.ts';
 import { catalogueOf } from './catalogue.ts';
 import { factsAbout } from './facts.ts';
-import { giveAward } from './prepare-award.ts';
+import { issueAward } from './issuances.ts';
 
 const basisOf = (facts: Facts): AwardBasis => ({
 	said: facts.said,
@@ -20,8 +20,8 @@ const basisOf = (facts: Facts): AwardBasis => ({
 
 /**
  * Awards the badges by rule whose conditions a person meets and that they never had, asking nobody; gives the new ones.
- * A badge that was revoked is not given again by rule. Without the sealing key nothing is awarded now: it will be at
- * the next occasion.
+ * A badge that was revoked is not given again by rule. Without the sealing key, or while issuing is halted, nothing is
+ * awarded now: it will be at the next occasion.
  */
 export async function recogniseByRule(
 	world: World,
@@ -46,18 +46,11 @@ export async function recogniseByRule(
 			evidence: null,
 			application: null,
 			decidedBy: null,
+			acceptance: null,
 		};
 		try {
-			const id = await giveAward(
-				world,
-				wanted,
-				async (award) => {
-					await world.db.write((tx) => addAward(tx, award));
-					return award.id;
-				},
-				async () => null,
-			);
-			if (id) given.push({ id, badge: definition.id });
+			const issued = await issueAward(world, wanted);
+			if (issued.now) given.push({ id: issued.award, badge: definition.id });
 		} catch (problem) {
 			if (!(problem instanceof Refusal) || problem.status !== 503) throw problem;
 			world.log.warn('recognition.postponed');

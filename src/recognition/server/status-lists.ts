@@ -9,7 +9,8 @@ import { didWeb, STATUS_LIST_LENGTH } from '#openbadges';
 import { notFound } from '#platform';
 import type { Database, Queries, World } from '#platform/server';
 import { awardCount, revokedCount, revokedEntries } from './award-store.ts';
-import { type Issuer, issuerByDid } from './issuer-store.ts';
+import { unpublishedCount, voidedEntries } from './issuance-store.ts';
+import { type Issuer, issuerByDid, keysOf } from './issuer-store.ts';
 import { issuerAddress, signerOf } from './issuers.ts';
 
 /** How long a signed list may be relied on, and how long before its end it is signed anew. */
@@ -21,9 +22,13 @@ const HOUR = 3_600_000;
 export const statusListAddress = (issuer: Issuer, list: number): string =>
 	`${issuerAddress(issuer)}/status/${list}`;
 
-/** The list that new badges are entered in: the next one opens when one is half full, so that entries stay random. */
+/**
+ * The list that new badges are entered in: the next one opens when one is half full, so that entries stay random. What
+ * is under way or was voided counts too: an entry serves once.
+ */
 export async function openList(q: Queries, issuer: Issuer): Promise<number> {
-	return 1 + Math.floor((await awardCount(q, issuer.id)) / (STATUS_LIST_LENGTH / 2));
+	const taken = (await awardCount(q, issuer.id)) + (await unpublishedCount(q, issuer.id));
+	return 1 + Math.floor(taken / (STATUS_LIST_LENGTH / 2));
 }
 
 /** A signed status list. */
@@ -36,27 +41,36 @@ export interface SignedList {
 interface Kept extends SignedList {
 	readonly revision: number;
 	readonly signedAt: number;
+	readonly kid: string;
+}
+
+async function isTrusted(q: Queries, issuer: Issuer, kid: string): Promise<boolean> {
+	return (await keysOf(q, issuer.id)).some((key) => key.multikey === kid && key.state !== 'compromised');
 }
 
 const kept = new WeakMap<Database, Map<string, Kept>>();
 
 /**
- * An issuer's status list, signed; kept in memory until a badge is revoked or half its day has passed. Throws the
- * common 404 for a list that was never opened, `platform.key-missing` (503) if it must be signed without the key.
+ * An issuer's status list, signed; kept in memory until a badge is revoked, half its day has passed, or the key that
+ * signed it is trusted no more. What was signed and never given is revoked in it too. Throws the common 404 for a list
+ * that was never opened, `platform.key-missing` (503) if it must be signed without the key.
  */
 export async function signedStatusList(world: World, issuer: Issuer, list: number): Promise<SignedList> {
 	if (list < 1 || list > (await openList(world.db.read, issuer))) throw notFound();
 	const lists = kept.get(world.db) ?? new Map<string, Kept>();
 	kept.set(world.db, lists);
 	const name = `${issuer.id}:${list}`;
-	const revision = await revokedCount(world.db.read, issuer.id, list);
+	const neverGiven = await voidedEntries(world.db.read, issuer.id, list);
+	const revision = (await revokedCount(world.db.read, issuer.id, list)) + neverGiven.length;
 	const now = world.now().getTime();
 	const before = lists.get(name);
 	const age = before ? now - before.signedAt : Infinity;
-	if (before?.revision === revision && age >= 0 && age < HOURS_FRESH * HOUR) return before;
+	const fresh = before?.revision === revision && age >= 0 && age < HOURS_FRESH * HOUR;
+	if (fresh && (await isTrusted(world.db.read, issuer, before.kid))) return before;
 	const key = await signerOf(world, issuer);
 	let bits = createStatusList();
-	for (const entry of await revokedEntries(world.db.read, issuer.id, list)) bits = setStatus(bits, entry);
+	const revoked = await revokedEntries(world.db.read, issuer.id, list);
+	for (const entry of [...revoked, ...neverGiven]) bits = setStatus(bits, entry);
 	const unsigned = statusListCredential({
 		url: statusListAddress(issuer, list),
 		issuer: issuer.did,
@@ -65,7 +79,7 @@ export async function signedStatusList(world: World, issuer: Issuer, list: numbe
 		validUntil: new Date(now + HOURS_VALID * HOUR),
 	});
 	const text = credentialText(await issueCredential(unsigned, { key, created: new Date(now) }));
-	const signed = { text, etag: `"${revision}-${now}"`, revision, signedAt: now };
+	const signed = { text, etag: `"${revision}-${now}"`, revision, signedAt: now, kid: key.kid };
 	lists.set(name, signed);
 	return signed;
 }

@@ -2,6 +2,7 @@ import { is } from 'drizzle-orm';
 import { PgDatabase } from 'drizzle-orm/pg-core';
 import { perDialect, type Queries } from '#platform/server';
 import type { ApplicationState } from '../application-states.ts';
+import type { IssuanceStep, VoidReason } from '../issuance.ts';
 
 /** Issuing bodies and their keys, applications with all that was sent and answered, awards. */
 export const tables = perDialect((c) => ({
@@ -30,6 +31,8 @@ export const tables = perDialect((c) => ({
 			state: c.text('state').$type<'planned' | 'active' | 'retired' | 'compromised'>(),
 			createdAt: c.instant('created_at'),
 			retiredAt: c.nullable.instant('retired_at'),
+			// Why it is trusted no more, in the operator's words.
+			endedReason: c.nullable.text('ended_reason'),
 		},
 		(t) => [c.unique('issuer_keys_kid').on(t.kid), c.index('issuer_keys_issuer').on(t.issuer)],
 	),
@@ -141,6 +144,51 @@ export const tables = perDialect((c) => ({
 			c.index('awards_person').on(t.person),
 			c.index('awards_application').on(t.application),
 		],
+	),
+	// A badge on its way. Rows stay, without their text: a serial, an entry and a code serve once.
+	issuances: c.table(
+		'issuances',
+		{
+			id: c.key('id'),
+			person: c.nullable.id('person'),
+			institution: c.id('institution'),
+			badge: c.text('badge'),
+			application: c.nullable.id('application'),
+			issuer: c.id('issuer'),
+			kid: c.text('kid'),
+			statusList: c.int('status_list'),
+			statusIndex: c.int('status_index'),
+			shortCode: c.text('short_code'),
+			unsigned: c.nullable.text('unsigned'),
+			digest: c.text('digest'),
+			intent: c.nullable.text('intent'),
+			step: c.text('step').$type<IssuanceStep>(),
+			proof: c.nullable.text('proof'),
+			voided: c.nullable.text('voided').$type<VoidReason>(),
+			// `person:badge` while under way, null after: one at a time.
+			openKey: c.nullable.text('open_key'),
+			createdAt: c.instant('created_at'),
+			updatedAt: c.instant('updated_at'),
+		},
+		(t) => [
+			c.unique('issuances_status').on(t.issuer, t.statusList, t.statusIndex),
+			c.unique('issuances_short_code').on(t.shortCode),
+			c.unique('issuances_open').on(t.openKey),
+			c.index('issuances_person').on(t.person),
+			c.index('issuances_kid').on(t.kid),
+		],
+	),
+	issuanceHalts: c.table(
+		'issuance_halts',
+		{
+			id: c.key('id'),
+			// Null: the whole service.
+			institution: c.nullable.id('institution'),
+			reason: c.text('reason'),
+			haltedAt: c.instant('halted_at'),
+			resumedAt: c.nullable.instant('resumed_at'),
+		},
+		(t) => [c.index('issuance_halts_institution').on(t.institution)],
 	),
 }));
 

@@ -1,0 +1,75 @@
+import { m } from '#messages';
+import type { World } from '#platform/server';
+import { haltIssuing, issuingHalts, resumeIssuances, resumeIssuing } from '#recognition/server';
+import { type Call, type Command, EXIT, type Options, Stop } from './call.ts';
+import { institutionFor, mustFit, withService } from './data-folder.ts';
+
+/** What a halt covers: the institution named, else the whole service. */
+async function scopeOf(call: Call, world: World, { institution }: Options) {
+	const { locale } = call;
+	if (typeof institution !== 'string')
+		return { id: null, name: m.command_halt_everything({}, { locale }) } as const;
+	const { id, name } = await institutionFor(call, world, institution);
+	return { id, name } as const;
+}
+
+/** Stops issuing at once, for an institution or the whole service. */
+export const issuerHalt: Command = {
+	name: 'issuer halt',
+	usage: 'issuer halt --reason … [--institution …] [--json]',
+	options: { reason: { type: 'string' }, institution: { type: 'string' }, json: { type: 'boolean' } },
+	words: 0,
+	about: (locale) => m.command_halt_about({}, { locale }),
+	optionsAbout: (locale) => [
+		['--reason …', m.command_option_reason({}, { locale })],
+		['--institution …', m.command_halt_option_institution({}, { locale })],
+		['--json', m.command_option_json({}, { locale })],
+	],
+	async run(call, options) {
+		const { locale } = call;
+		const reason = typeof options['reason'] === 'string' ? options['reason'].trim() : '';
+		if (reason === '')
+			throw new Stop(m.command_option_missing({ option: '--reason', name: 'issuer halt' }, { locale }));
+		return withService(call, async (world, settings) => {
+			await mustFit(call, world, settings);
+			const scope = await scopeOf(call, world, options);
+			await haltIssuing(world, scope.id, reason);
+			call.out(
+				options['json']
+					? JSON.stringify({ halted: scope.id ?? 'service' })
+					: m.command_halt_done({ scope: scope.name }, { locale }),
+			);
+			return EXIT.done;
+		});
+	},
+};
+
+/** Lets issuing go on, and finishes what waits. */
+export const issuerResume: Command = {
+	name: 'issuer resume',
+	usage: 'issuer resume [--institution …] [--json]',
+	options: { institution: { type: 'string' }, json: { type: 'boolean' } },
+	words: 0,
+	about: (locale) => m.command_resume_about({}, { locale }),
+	optionsAbout: (locale) => [
+		['--institution …', m.command_halt_option_institution({}, { locale })],
+		['--json', m.command_option_json({}, { locale })],
+	],
+	run: (call, options) =>
+		withService(call, async (world, settings) => {
+			await mustFit(call, world, settings);
+			const { locale } = call;
+			const scope = await scopeOf(call, world, options);
+			const lifted = await resumeIssuing(world, scope.id);
+			const done = await resumeIssuances(world);
+			const left = (await issuingHalts(world)).length;
+			if (options['json']) call.out(JSON.stringify({ lifted, left, ...done }));
+			else {
+				const said = lifted ? m.command_resume_done : m.command_resume_none;
+				call.out(said({ scope: scope.name }, { locale }));
+				call.out(m.command_resume_counts({ ...done }, { locale }));
+				if (left > 0) call.out(m.command_resume_left({ count: left }, { locale }));
+			}
+			return lifted ? EXIT.done : EXIT.no;
+		}),
+};

@@ -1,0 +1,135 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { m } from '#messages';
+import { Refusal } from '#platform';
+import { ensureKeyFile, fileSeal, type World } from '#platform/server';
+import { compromiseKey, planKey, resealKeys, rotateKey } from '#recognition/server';
+import { type Call, type Command, EXIT, type Options, Stop } from './call.ts';
+import { institutionFor, mustFit, settingsOf, withService } from './data-folder.ts';
+
+const asked = (options: Options, name: string): string | undefined => {
+	const value = options[name];
+	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+};
+
+/** Does something to the issuing body of an institution; says so where it has not issued yet. */
+async function withIssuer<T>(
+	call: Call,
+	world: World,
+	options: Options,
+	work: (slug: string) => Promise<T>,
+): Promise<T> {
+	const { slug } = await institutionFor(call, world, asked(options, 'institution'));
+	return work(slug).catch((problem: unknown) => {
+		if (!(problem instanceof Refusal) || problem.status !== 404) throw problem;
+		const { origin } = world;
+		throw new Stop(m.command_issuer_none({ slug, origin }, { locale: call.locale }), EXIT.no);
+	});
+}
+
+/** A new key for an issuing body; the earlier one is retired and stays trusted. */
+export const issuerRotate: Command = {
+	name: 'issuer rotate',
+	usage: 'issuer rotate [--plan] [--institution …] [--json]',
+	options: { plan: { type: 'boolean' }, institution: { type: 'string' }, json: { type: 'boolean' } },
+	words: 0,
+	about: (locale) => m.command_rotate_about({}, { locale }),
+	optionsAbout: (locale) => [
+		['--plan', m.command_rotate_option_plan({}, { locale })],
+		['--institution …', m.command_option_institution({}, { locale })],
+		['--json', m.command_option_json({}, { locale })],
+	],
+	run: (call, options) =>
+		withService(call, async (world, settings) => {
+			await mustFit(call, world, settings);
+			const { locale } = call;
+			await withIssuer(call, world, options, async (slug) => {
+				if (options['plan']) {
+					const done = await planKey(world, slug);
+					call.out(
+						options['json']
+							? JSON.stringify(done)
+							: m.command_rotate_planned({ kid: done.planned }, { locale }),
+					);
+					return;
+				}
+				const done = await rotateKey(world, slug);
+				if (options['json']) return call.out(JSON.stringify(done));
+				call.out(m.command_rotate_active({ kid: done.active }, { locale }));
+				if (done.retired) call.out(m.command_rotate_retired({ kid: done.retired }, { locale }));
+			});
+			return EXIT.done;
+		}),
+};
+
+/** A key somebody else may hold: trusted no more, with all it signed. */
+export const issuerCompromise: Command = {
+	name: 'issuer compromise',
+	usage: 'issuer compromise KEY --reason … [--json]',
+	options: { reason: { type: 'string' }, json: { type: 'boolean' } },
+	words: 1,
+	about: (locale) => m.command_compromise_about({}, { locale }),
+	optionsAbout: (locale) => [
+		['--reason …', m.command_option_reason({}, { locale })],
+		['--json', m.command_option_json({}, { locale })],
+	],
+	async run(call, options, [kid]) {
+		const { locale } = call;
+		const name = 'issuer compromise';
+		const reason = asked(options, 'reason');
+		if (kid === undefined) throw new Stop(m.command_option_missing({ option: 'KEY', name }, { locale }));
+		if (!reason) throw new Stop(m.command_option_missing({ option: '--reason', name }, { locale }));
+		return withService(call, async (world, settings) => {
+			await mustFit(call, world, settings);
+			const done = await compromiseKey(world, kid, reason).catch((problem: unknown) => {
+				if (!(problem instanceof Refusal) || problem.status !== 404) throw problem;
+				throw new Stop(m.command_key_unknown({ kid }, { locale }), EXIT.no);
+			});
+			if (options['json']) call.out(JSON.stringify({ compromised: kid, ...done }));
+			else {
+				call.out(m.command_compromise_done({ kid, count: done.badges }, { locale }));
+				if (done.replacedBy) call.out(m.command_rotate_active({ kid: done.replacedBy }, { locale }));
+			}
+			return EXIT.done;
+		});
+	},
+};
+
+/** Every private key sealed anew with another sealing key. */
+export const issuerReseal: Command = {
+	name: 'issuer reseal',
+	usage: 'issuer reseal --from FILE [--json]',
+	options: { from: { type: 'string' }, json: { type: 'boolean' } },
+	words: 0,
+	about: (locale) => m.command_reseal_about({}, { locale }),
+	optionsAbout: (locale) => [
+		['--from FILE', m.command_reseal_option_from({}, { locale })],
+		['--json', m.command_option_json({}, { locale })],
+	],
+	async run(call, options) {
+		const { locale } = call;
+		const typed = asked(options, 'from') ?? (call.env['OLD_KEY_FILE']?.trim() || undefined);
+		if (typed === undefined)
+			throw new Stop(m.command_option_missing({ option: '--from', name: 'issuer reseal' }, { locale }));
+		const { keyFile } = settingsOf(call);
+		const earlier = resolve(typed);
+		const seal = fileSeal(earlier);
+		if (!seal.available()) throw new Stop(m.command_reseal_no_file({ file: earlier }, { locale }));
+		if (existsSync(keyFile) && realpathSync(keyFile) === realpathSync(earlier))
+			throw new Stop(m.command_reseal_same({ file: earlier }, { locale }));
+		return withService(call, async (world, settings) => {
+			await mustFit(call, world, settings);
+			ensureKeyFile(keyFile);
+			const done = await resealKeys(world, seal);
+			if (options['json']) call.out(JSON.stringify(done));
+			else
+				call.out(
+					m.command_reseal_done(
+						{ count: done.resealed, already: done.already, file: keyFile, earlier },
+						{ locale },
+					),
+				);
+			return EXIT.done;
+		});
+	},
+};

@@ -1,0 +1,77 @@
+import type { Award, AwardBasis } from './award.ts';
+
+/**
+ * The steps of issuing a badge, in order; each is stored before the next begins.
+ * - `intended`: the exact text to sign, its serial, its status entry and its key are stored together.
+ * - `linted`: that text was verified, signed with a key made for that only.
+ * - `signed`: it is signed, twice alike, and verified with the public key.
+ * - `published`: it is the person's, and what led to it is closed.
+ */
+export const ISSUANCE_STEPS = ['intended', 'linted', 'signed', 'published'] as const;
+export type IssuanceStep = (typeof ISSUANCE_STEPS)[number];
+
+/** Why an issuance that was begun gives no badge. Its serial and its status entry serve no more. */
+export const VOID_REASONS = [
+	/** Our own verification refused the text. */
+	'lint-refused',
+	/** What was to be signed is not what was stored. */
+	'altered',
+	/** The key it was bound to signs no more. */
+	'key-ended',
+	/** The application was answered, changed or withdrawn meanwhile. */
+	'decided-otherwise',
+	/** The person holds this badge already. */
+	'held-already',
+	/** The person left. */
+	'person-left',
+] as const;
+export type VoidReason = (typeof VOID_REASONS)[number];
+
+/** The acceptance an award closes: the review to record, and the form that sent it. */
+export interface Acceptance {
+	/** The application's, as the adviser saw it. */
+	readonly revision: number;
+	readonly review: {
+		readonly id: string;
+		readonly reviewer: string;
+		readonly reason: string;
+		readonly level: string;
+		readonly saidAtDecision: string;
+	};
+	readonly form: { readonly who: string; readonly action: string; readonly key: string };
+}
+
+/** What the award will hold besides what an issuance keeps for ever. */
+export interface Intent extends Pick<Award, 'definitionVersion' | 'locale' | 'subject' | 'decidedBy'> {
+	readonly basis: AwardBasis;
+	/** Null for a badge by rule. */
+	readonly acceptance: Acceptance | null;
+}
+
+/** A badge on its way; its id is the award's. */
+export interface Issuance {
+	readonly id: string;
+	readonly person: string | null;
+	readonly institution: string;
+	readonly badge: string;
+	readonly application: string | null;
+	readonly issuer: string;
+	/** The key that signs it, and no other. */
+	readonly kid: string;
+	readonly statusList: number;
+	readonly statusIndex: number;
+	readonly shortCode: string;
+	/** The exact text to sign; null once published or voided. */
+	readonly unsigned: string | null;
+	/** SHA-256 of that text, in hexadecimal; stays. */
+	readonly digest: string;
+	/** Null once published or voided. */
+	readonly intent: Intent | null;
+	readonly step: IssuanceStep;
+	/** The proof as JSON text, from `signed` on; stays. */
+	readonly proof: string | null;
+	readonly voided: VoidReason | null;
+	/** The date the badge says. */
+	readonly createdAt: Date;
+	readonly updatedAt: Date;
+}
