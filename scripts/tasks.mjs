@@ -119,9 +119,20 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 			return;
 		case 'artwork':
 			return hand(process.execPath, [join(root, 'scripts/artwork.ts'), ...rest], process.env);
+		case 'bench':
+			return hand(process.execPath, [join(root, 'bench/run.ts'), ...rest], process.env);
 		case 'faults':
+			// Issuing under faults needs no service, hence no build.
+			if (rest[0] === 'issuing') {
+				const script = join(root, 'tests/faults/run-issuing.ts');
+				return hand(process.execPath, [script, ...rest.slice(1)], process.env);
+			}
 			build();
 			return hand(process.execPath, [join(root, 'tests/faults/run.ts'), ...rest], process.env);
+		case 'conformance:witness':
+			return hand(process.execPath, [join(root, 'tests/conformance/witness/run.ts')], process.env);
+		case 'conformance':
+			return hand(process.execPath, [join(root, 'tests/conformance/run.ts'), ...rest], process.env);
 		default:
 			return stop(`Unknown task: ${task}`);
 	}

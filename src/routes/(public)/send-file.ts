@@ -4,6 +4,8 @@ interface Document {
 	readonly type: string;
 	readonly etag: string;
 	readonly name?: string;
+	/** What stood there was taken away: 410, with a body that says so. */
+	readonly gone?: boolean;
 }
 
 // The compression weakens an ETag (`W/`), and a browser sends it back so.
@@ -19,6 +21,7 @@ export function sendFile(request: Request, document: Document, cache: string): R
 		'x-content-type-options': 'nosniff',
 		'x-robots-tag': 'noindex',
 	});
+	if (document.gone) return new Response(document.bytes, { status: 410, headers });
 	if (document.name) headers.set('content-disposition', `inline; filename="${document.name}"`);
 	const held = request.headers.get('if-none-match')?.split(',').map(plain) ?? [];
 	if (held.includes(plain(document.etag))) return new Response(null, { status: 304, headers });

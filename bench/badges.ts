@@ -1,0 +1,169 @@
+import { DataIntegrityProof } from '@digitalbazaar/data-integrity';
+import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
+import * as vc from '@digitalbazaar/vc';
+import {
+	createHash,
+	createPrivateKey,
+	createPublicKey,
+	generateKeyPairSync,
+	sign,
+	verify,
+} from 'node:crypto';
+import rdf from 'rdf-canonize';
+import * as engine from '../src/openbadges/index.ts';
+import { datasetOf } from '../src/openbadges/canonical.ts';
+import { bundledLoader } from '../src/openbadges/contexts.ts';
+import { isSound, signedBytes, supportedProofs } from '../src/openbadges/data-integrity.ts';
+import { parseToken, tokenVerifies } from '../src/openbadges/jwt.ts';
+import { keyFromMultikey, verificationKey } from '../src/openbadges/verification-key.ts';
+import { AT, classOf, DID, fullestBadge, KEY, LIST, SIGNER } from './fullest-badge.ts';
+import { measure, type Work } from './measure.ts';
+
+const CLASS = 200;
+
+const { values, quads } = await fullestBadge();
+const unsigned = engine.openBadge(values);
+const signed = await engine.issueCredential(unsigned, { key: SIGNER, created: AT });
+const text = engine.credentialText(signed);
+
+// The floor: canonicalization, hash and signature of that document, its quads at hand.
+const secret = createPrivateKey({ key: Buffer.from(KEY.pkcs8), format: 'der', type: 'pkcs8' });
+const open = createPublicKey(secret);
+const dataset = await datasetOf(unsigned);
+async function hash(): Promise<Buffer> {
+	const canonical = await rdf.canonize(dataset, {
+		algorithm: 'RDFC-1.0',
+		format: 'application/n-quads',
+		messageDigestAlgorithm: 'sha256',
+		maxWorkFactor: 1,
+	});
+	return createHash('sha256').update(canonical, 'utf8').digest();
+}
+const signature = sign(null, await hash(), secret);
+const signFloor: Work = async () => sign(null, await hash(), secret).length && 1;
+const verifyFloor: Work = async () => {
+	if (!verify(null, await hash(), open, signature)) throw new Error('the floor does not verify');
+	return 1;
+};
+
+// Everything at hand, as on the issuer's own site.
+const keys = [
+	{ multikey: KEY.multikey, state: 'active', notBefore: new Date('2026-09-01'), endedAt: null },
+] as const;
+const document = engine.didDocument({ did: DID, keys });
+const list = await engine.issueCredential(
+	engine.statusListCredential({
+		url: LIST,
+		issuer: DID,
+		list: engine.createStatusList(),
+		validFrom: AT,
+		validUntil: new Date('2026-10-10'),
+	}),
+	{ key: SIGNER, created: AT },
+);
+const options: engine.VerifyOptions = {
+	now: new Date('2026-10-09'),
+	resolveIssuer: () => ({ kind: 'found', document, keys }),
+	statusSource: () => ({ kind: 'found', credential: list }),
+};
+const [proof] = supportedProofs(signed);
+const key = keyFromMultikey(KEY.multikey);
+if (!proof || typeof key === 'string') throw new Error('the badge has no proof that can be read');
+
+const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const tokenKey = {
+	kid: `${DID}#token`,
+	pkcs8: new Uint8Array(pair.privateKey.export({ format: 'der', type: 'pkcs8' })),
+};
+const token = engine.issueJwt(unsigned, tokenKey, { alg: 'ES256' });
+const openToken = verificationKey(pair.publicKey);
+if (typeof openToken === 'string') throw new Error('no key for tokens');
+
+// The stock libraries: our means is an option of each call, so that theirs run here as they are published.
+async function documentLoader(url: string) {
+	const found = document.verificationMethod.find(({ id }) => id === url);
+	if (url === DID) return { contextUrl: null, documentUrl: url, document };
+	if (!found) return bundledLoader(url);
+	const context = 'https://w3id.org/security/multikey/v1';
+	return { contextUrl: null, documentUrl: url, document: { '@context': context, ...found } };
+}
+const signer = {
+	algorithm: 'Ed25519',
+	id: SIGNER.verificationMethod,
+	sign: async ({ data }: { data: Uint8Array }) => SIGNER.sign(data),
+};
+const date = '2026-10-08T14:00:00Z';
+const checkStatus = async () => ({ verified: true });
+
+const badges = classOf(values, CLASS);
+
+const { rates, ratios } = await measure({
+	issue: {
+		work: async () => {
+			await engine.issueCredential(engine.openBadge(values), { key: SIGNER, created: AT });
+			return 1;
+		},
+		floor: signFloor,
+	},
+	verify: {
+		work: async () => {
+			const { verdict } = await engine.verify(text, options);
+			if (verdict !== 'valid') throw new Error(`the badge is ${verdict}`);
+			return 1;
+		},
+		floor: verifyFloor,
+	},
+	verifyProof: {
+		work: async () => {
+			const bytes = await signedBytes(signed, proof);
+			if (!bytes || !isSound(proof, bytes, key)) throw new Error('the proof does not verify');
+			return 1;
+		},
+		floor: verifyFloor,
+	},
+	batch: {
+		work: async () => {
+			let done = 0;
+			for await (const { proof: made } of engine.issueMany(badges, { key: SIGNER, created: AT }))
+				done += made.length;
+			return done;
+		},
+		floor: signFloor,
+	},
+	jwtIssue: {
+		work: () => engine.issueJwt(engine.openBadge(values), tokenKey, { alg: 'ES256' }).length && 1,
+		floor: signFloor,
+	},
+	jwtVerify: {
+		work: () => {
+			const read = parseToken(token);
+			if (!read || !tokenVerifies(read, openToken)) throw new Error('the token does not verify');
+			return 1;
+		},
+		floor: verifyFloor,
+	},
+	stockIssue: {
+		work: async () => {
+			const suite = new DataIntegrityProof({ signer, cryptosuite, date });
+			await vc.issue({ credential: structuredClone(unsigned), suite, documentLoader });
+			return 1;
+		},
+		floor: signFloor,
+	},
+	stockVerify: {
+		work: async () => {
+			const suite = new DataIntegrityProof({ cryptosuite });
+			const found = await vc.verifyCredential({
+				credential: structuredClone(signed),
+				suite,
+				documentLoader,
+				checkStatus,
+				now: options.now,
+			});
+			if (!found.verified) throw new Error('the stock libraries do not verify the badge');
+			return 1;
+		},
+		floor: verifyFloor,
+	},
+});
+process.stdout.write(`${JSON.stringify({ quads, ratios, rates })}\n`);

@@ -1,0 +1,48 @@
+/** Something to time; it answers how many units of work it did. */
+export type Work = () => Promise<number> | number;
+
+/** Units per second of processor time, all threads of this process together: a busy machine changes it little. */
+async function rate(work: Work, milliseconds: number): Promise<number> {
+	const end = performance.now() + milliseconds;
+	const before = process.cpuUsage();
+	let done = 0;
+	do done += await work();
+	while (performance.now() < end);
+	const { user, system } = process.cpuUsage(before);
+	return (done * 1_000_000) / (user + system);
+}
+
+const median = (values: readonly number[]): number =>
+	[...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+
+/**
+ * Rates of several works, and the ratio of each to its own floor. In each round every work is timed right after its
+ * floor; medians of the rounds.
+ */
+export async function measure<Name extends string>(
+	works: Readonly<Record<Name, { readonly work: Work; readonly floor: Work }>>,
+	rounds = 15,
+	milliseconds = 100,
+): Promise<{ rates: Record<Name, number>; ratios: Record<Name, number> }> {
+	const names = Object.keys(works) as Name[];
+	const rates = {} as Record<Name, number>;
+	const ratios = {} as Record<Name, number>;
+	for (const name of names) {
+		const { work, floor } = works[name];
+		// What is compiled while it runs would otherwise be counted against the first.
+		await rate(floor, 5 * milliseconds);
+		await rate(work, 5 * milliseconds);
+		const seen: { rate: number; ratio: number }[] = [];
+		for (let round = 0; round < rounds; round += 1) {
+			const least = await rate(floor, milliseconds);
+			const found = await rate(work, milliseconds);
+			seen.push({ rate: found, ratio: found / least });
+		}
+		rates[name] = Math.round(median(seen.map((one) => one.rate)));
+		ratios[name] = Number(median(seen.map((one) => one.ratio)).toFixed(4));
+		process.stderr.write(
+			`${name.padEnd(12)} ${String(rates[name]).padStart(7)}/s   ${ratios[name]} of the floor\n`,
+		);
+	}
+	return { rates, ratios };
+}

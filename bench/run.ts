@@ -1,0 +1,12 @@
+/** `npm run bench -- badges`: figures on the error output, then one line of JSON. */
+const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
+	badges: () => import('./badges.ts'),
+};
+
+const [name = ''] = process.argv.slice(2);
+const bench = BENCHES[name];
+if (!bench) {
+	process.stderr.write(`Say which: npm run bench -- ${Object.keys(BENCHES).join(' | ')}\n`);
+	process.exit(1);
+}
+await bench();

@@ -1,0 +1,10 @@
+import { awardTwin } from '#recognition/server';
+import { answer } from '#ui/server/load-page.ts';
+import { sendFile } from '../../../send-file.ts';
+import type { RequestEvent } from './$types';
+
+export const GET = answer(async ({ request, params, locals: { world, actor } }: RequestEvent) => {
+	const twin = await awardTwin(world, actor, params.id, 'png');
+	// A badge may go back to private, or be revoked: nobody keeps it without asking again.
+	return sendFile(request, twin, actor.kind === 'anonymous' ? 'public, no-cache' : 'no-store');
+});
