@@ -50,6 +50,16 @@ const hosts = new Set(
 const CLOSED =
 	"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'";
 
+/** Kit sets its own content policy on pages; anything else starts closed. */
+const POLICIES: readonly [string, string][] = [
+	['content-security-policy', CLOSED],
+	['referrer-policy', 'strict-origin-when-cross-origin'],
+	['permissions-policy', 'camera=(), microphone=(), geolocation=()'],
+	['cross-origin-opener-policy', 'same-origin'],
+	...(proto === 'https' ? [['strict-transport-security', 'max-age=31536000'] as [string, string]] : []),
+];
+const PART = /^\/_app\/immutable\/[\w./-]+\.(js|css|woff2)$/;
+
 function refuse(res: ServerResponse, status: number, text: string) {
 	res.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
 	res.end(`${text}\n`);
@@ -76,13 +86,9 @@ const server = createServer(
 		req.headers['x-macaron-proto'] = proto;
 		req.headers['x-macaron-host'] = probe ? origin.host : host;
 		req.headers['x-macaron-address'] = addressOf(req);
-		// Kit sets its own policy on pages; anything else starts closed.
-		res.setHeader('content-security-policy', CLOSED);
 		res.setHeader('x-content-type-options', 'nosniff');
-		res.setHeader('referrer-policy', 'strict-origin-when-cross-origin');
-		res.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=()');
-		res.setHeader('cross-origin-opener-policy', 'same-origin');
-		if (proto === 'https') res.setHeader('strict-transport-security', 'max-age=31536000');
+		// The parts of a page obey the page's own policy, and these headers would be paid once for each of them.
+		if (!PART.test(req.url ?? '')) for (const [name, value] of POLICIES) res.setHeader(name, value);
 		compress(req, res);
 		const head = res.writeHead;
 		res.writeHead = ((status: number, ...rest: []) => {
