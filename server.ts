@@ -72,6 +72,21 @@ function addressOf(req: IncomingMessage): string {
 	return named || req.socket.remoteAddress || '';
 }
 
+/** An ordinary form is small, and a large one costs seconds to take apart: only a file to verify may be large. */
+const FORM_BYTES = 65_536;
+const UPLOADS = '/verify';
+
+/** Why a body cannot be taken, if it cannot. */
+function bodyRefused(req: IncomingMessage): [number, string] | undefined {
+	if (req.method === 'GET' || req.method === 'HEAD') return undefined;
+	const length = req.headers['content-length'];
+	if (length === undefined && req.headers['transfer-encoding'])
+		return [411, 'Say the length of what you send.'];
+	const upload =
+		req.url?.split('?')[0] === UPLOADS && /^multipart\/form-data/i.test(String(req.headers['content-type']));
+	return !upload && Number(length ?? 0) > FORM_BYTES ? [413, 'Too large.'] : undefined;
+}
+
 let stopping = false;
 
 const server = createServer(
@@ -82,6 +97,8 @@ const server = createServer(
 		const probe = req.url === '/livez' || req.url === '/readyz';
 		if (!hosts.has(host) && !probe) return refuse(res, 421, 'Unknown host.');
 		if ((req.url ?? '').length > 4096) return refuse(res, 414, 'Address too long.');
+		const refused = bodyRefused(req);
+		if (refused) return refuse(res, ...refused);
 		if (stopping && req.url === '/readyz') return refuse(res, 503, 'Stopping.');
 		req.headers['x-macaron-proto'] = proto;
 		req.headers['x-macaron-host'] = probe ? origin.host : host;

@@ -5,6 +5,7 @@ import { wholeSecond } from './did.ts';
 import { hashIdentity } from './identity-hash.ts';
 import type { Json, JsonObject } from './json.ts';
 import { statusEntry } from './status-list.ts';
+import { contradictions } from './verify/one-shape.ts';
 import { structureOf } from './verify/structure.ts';
 
 type Loose = { readonly [key: string]: Json | undefined };
@@ -113,7 +114,7 @@ export function openBadge(values: BadgeValues): JsonObject {
 		evidence: values.evidence?.map(evidence),
 		credentialStatus: values.status && statusEntry(values.status.list, values.status.index),
 	});
-	const { faults } = structureOf(credential);
+	const faults = [...structureOf(credential).faults, ...contradictions(credential)];
 	if (faults.length > 0) {
 		throw new TypeError(
 			`not a badge: ${faults.map(({ path, problem }) => `${path} (${problem})`).join(', ')}`,

@@ -45,9 +45,11 @@ export interface ReadableProof {
 	readonly created: string | undefined;
 }
 
-/** The first proof of a credential whose method is supported, `undefined` if none is. */
+/** The proof of a credential when it carries exactly one and its method is supported: beside a good proof, a bad one could hide. */
 export function supportedProof(credential: JsonObject): ReadableProof | undefined {
-	for (const proof of asList(credential['proof'])) {
+	const proofs = asList(credential['proof']);
+	if (proofs.length > 1) return undefined;
+	for (const proof of proofs) {
 		if (!isObject(proof) || proof['type'] !== 'DataIntegrityProof' || 'previousProof' in proof) continue;
 		const suite = SUITES.get(String(proof['cryptosuite']));
 		const { verificationMethod, created } = proof;

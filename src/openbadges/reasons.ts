@@ -61,6 +61,7 @@ export const REASONS = {
 	vocabulary: {
 		known: 'pass',
 		'undefined-terms': 'fail',
+		ambiguous: 'fail',
 		'too-complex': 'fail',
 		'unknown-context': 'unknown',
 		'inline-context': 'unknown',

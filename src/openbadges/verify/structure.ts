@@ -1,33 +1,14 @@
 import { CREDENTIALS_V2, OPEN_BADGES_3_PATTERN } from '../contexts.ts';
 import { asList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import type { Detail } from '../report.ts';
 import { achievement, profile, results } from './structure-achievement.ts';
+import { shapeFaults } from './one-shape.ts';
 import { Place } from './place.ts';
 import type { Findings } from './place.ts';
 
 // Past this many, more places help nobody.
 const MOST_DETAILS = 20;
-
-const KEYWORD_VALUES = new Set(['@value', '@language', '@direction']);
-
-/**
- * JSON-LD keywords let one graph be written in many shapes: what a page shows (the JSON) could then differ from what
- * is signed (the graph). A badge is accepted only in its plain, compacted shape.
- */
-function keywords(value: Json, path: string, findings: Findings): void {
-	if (Array.isArray(value)) {
-		value.forEach((item: Json, i) => keywords(item, `${path}[${i}]`, findings));
-	} else if (isObject(value)) {
-		const literal = '@value' in value;
-		for (const [key, inner] of Object.entries(value)) {
-			const place = path === '' ? key : `${path}.${key}`;
-			const bad = (key.startsWith('@') && !(literal && KEYWORD_VALUES.has(key))) || key.includes(':');
-			if (bad) findings.faults.push({ path: place, problem: 'json-ld-keyword' });
-			else keywords(inner, place, findings);
-		}
-	}
-}
 
 function contexts(root: Place): void {
 	const value = root.value['@context'];
@@ -85,11 +66,7 @@ export function structureOf(credential: JsonObject): Findings {
 	const findings: Findings = { faults: [], departures: [] };
 	const root = new Place(credential, '', findings);
 	contexts(root);
-	// The badge's own contexts and its proofs have their own steps.
-	for (const [key, value] of Object.entries(credential)) {
-		if (key === '@context' || key === 'proof') continue;
-		keywords({ [key]: value }, '', findings);
-	}
+	findings.faults.push(...shapeFaults(credential));
 	root.uri('id', true);
 	root.type('VerifiableCredential');
 	root.type('OpenBadgeCredential', 'AchievementCredential');

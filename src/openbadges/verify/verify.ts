@@ -17,6 +17,7 @@ import { checkStatus } from './status.ts';
 import { structureOf, subjectOf } from './structure.ts';
 import { verdictOf } from './verdict.ts';
 import { versionOf } from './version.ts';
+import { contradictions } from './one-shape.ts';
 import { checkVocabulary } from './vocabulary.ts';
 
 function named(value: Json | undefined): { id: string; name: string | null } | null {
@@ -72,8 +73,10 @@ async function checkDocument(credential: JsonObject, options: VerifyOptions): Pr
 	const binding =
 		proof && signature.outcome === 'pass' ? checkBinding(id, proof, source) : check('binding', 'not-reached');
 	const endorsed = ['endorsement', 'endorsementJwt'].some((key) => asList(credential[key]).length > 0);
+	// Only of a badge that is whole: of an altered one, the signature says enough.
+	const [twice] = signature.outcome === 'pass' ? contradictions(credential) : [];
 	return [
-		vocabulary,
+		twice ? check('vocabulary', 'ambiguous', { place: twice.path }) : vocabulary,
 		issuer,
 		signature,
 		binding,
