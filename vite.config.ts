@@ -9,7 +9,8 @@ import { defineConfig } from 'vitest/config';
  */
 const FIELDS =
 	/[\\/]src[\\/]ui[\\/](form-\w+\.ts|components[\\/](Choices|Field|FieldFrame|Select|TextArea)\.svelte)/;
-const OTHERS = /[\\/]src[\\/]ui[\\/]components[\\/](?!Form\.|Title\.|Choices|Field|Select|TextArea|Wheel)\w+\.svelte/;
+const OTHERS =
+	/[\\/]src[\\/]ui[\\/]components[\\/](?!Form\.|Title\.|Choices|Field|Select|TextArea|Wheel)\w+\.svelte/;
 const chunks = [
 	{ name: 'svelte', test: /node_modules[\\/](svelte|esm-env|clsx)[\\/]/, priority: 3 },
 	{ name: 'components', test: OTHERS, priority: 2 },
