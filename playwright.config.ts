@@ -14,6 +14,9 @@ export default defineConfig({
 	use: {
 		locale: 'fr-CA',
 		timezoneId: 'America/Toronto',
+		// Colours that glide are measured halfway.
+		contextOptions: { reducedMotion: 'reduce' },
+		actionTimeout: 10_000,
 		launchOptions: {
 			executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
 			args: [

@@ -50,6 +50,16 @@ const hosts = new Set(
 const CLOSED =
 	"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'";
 
+/** Kit sets its own content policy on pages; anything else starts closed. */
+const POLICIES: readonly [string, string][] = [
+	['content-security-policy', CLOSED],
+	['referrer-policy', 'strict-origin-when-cross-origin'],
+	['permissions-policy', 'camera=(), microphone=(), geolocation=()'],
+	['cross-origin-opener-policy', 'same-origin'],
+	...(proto === 'https' ? [['strict-transport-security', 'max-age=31536000'] as [string, string]] : []),
+];
+const PART = /^\/_app\/immutable\/[\w./-]+\.(js|css|woff2)$/;
+
 function refuse(res: ServerResponse, status: number, text: string) {
 	res.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
 	res.end(`${text}\n`);
@@ -62,6 +72,21 @@ function addressOf(req: IncomingMessage): string {
 	return named || req.socket.remoteAddress || '';
 }
 
+/** An ordinary form is small, and a large one costs seconds to take apart: only a file to verify may be large. */
+const FORM_BYTES = 65_536;
+const UPLOADS = '/verify';
+
+/** Why a body cannot be taken, if it cannot. */
+function bodyRefused(req: IncomingMessage): [number, string] | undefined {
+	if (req.method === 'GET' || req.method === 'HEAD') return undefined;
+	const length = req.headers['content-length'];
+	if (length === undefined && req.headers['transfer-encoding'])
+		return [411, 'Say the length of what you send.'];
+	const upload =
+		req.url?.split('?')[0] === UPLOADS && /^multipart\/form-data/i.test(String(req.headers['content-type']));
+	return !upload && Number(length ?? 0) > FORM_BYTES ? [413, 'Too large.'] : undefined;
+}
+
 let stopping = false;
 
 const server = createServer(
@@ -72,17 +97,15 @@ const server = createServer(
 		const probe = req.url === '/livez' || req.url === '/readyz';
 		if (!hosts.has(host) && !probe) return refuse(res, 421, 'Unknown host.');
 		if ((req.url ?? '').length > 4096) return refuse(res, 414, 'Address too long.');
+		const refused = bodyRefused(req);
+		if (refused) return refuse(res, ...refused);
 		if (stopping && req.url === '/readyz') return refuse(res, 503, 'Stopping.');
 		req.headers['x-macaron-proto'] = proto;
 		req.headers['x-macaron-host'] = probe ? origin.host : host;
 		req.headers['x-macaron-address'] = addressOf(req);
-		// Kit sets its own policy on pages; anything else starts closed.
-		res.setHeader('content-security-policy', CLOSED);
 		res.setHeader('x-content-type-options', 'nosniff');
-		res.setHeader('referrer-policy', 'strict-origin-when-cross-origin');
-		res.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=()');
-		res.setHeader('cross-origin-opener-policy', 'same-origin');
-		if (proto === 'https') res.setHeader('strict-transport-security', 'max-age=31536000');
+		// The parts of a page obey the page's own policy, and these headers would be paid once for each of them.
+		if (!PART.test(req.url ?? '')) for (const [name, value] of POLICIES) res.setHeader(name, value);
 		compress(req, res);
 		const head = res.writeHead;
 		res.writeHead = ((status: number, ...rest: []) => {

@@ -78,7 +78,15 @@ const language: Handle = async ({ event, resolve }) => {
 };
 
 const people: Handle = async ({ event, resolve }) => {
-	event.locals.actor = await actorOf(event.locals.world, event.cookies.get(SESSION_COOKIE));
+	const actor = await actorOf(event.locals.world, event.cookies.get(SESSION_COOKIE));
+	event.locals.actor = actor;
+	if (
+		actor.kind === 'person' &&
+		actor.mustChangePassword &&
+		/^\/\((learner|adviser|admin)\)/.test(event.route.id ?? '')
+	) {
+		if (event.url.pathname !== '/account') redirect(303, '/account?change=1');
+	}
 	const response = await resolve(event);
 	if (event.locals.actor.kind !== 'anonymous' && !response.headers.has('cache-control')) {
 		response.headers.set('cache-control', 'no-store');

@@ -97,7 +97,11 @@ export const seed: Command = {
 			}
 			const seconds = ((performance.now() - began) / 1000).toFixed(1);
 			const names = { first: inventedName(first), last: inventedName(last) };
-			call.out(m.command_seed_done({ count, seconds, ...names }, { locale }));
+			call.out(
+				count === 1
+					? m.command_seed_done_one({ first: names.first, seconds }, { locale })
+					: m.command_seed_done({ count, seconds, ...names }, { locale }),
+			);
 			return EXIT.done;
 		});
 	},

@@ -18,5 +18,7 @@ export {
 	type Portrait,
 	PORTRAIT_LEVELS,
 	type PortraitLevel,
-	portraitOf,
+	type Situated,
+	situatedIn,
+	tooClose,
 } from './portrait.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dimensionPortrait, mayRefresh, PORTRAIT_LEVELS } from './portrait.ts';
+import { dimensionPortrait, mayRefresh, PORTRAIT_LEVELS, type PortraitLevel, tooClose } from './portrait.ts';
 
 const levels = fc.array(fc.constantFrom('not-situated', ...PORTRAIT_LEVELS), { maxLength: 60 });
 const repeat = (level: string, n: number) => Array.from({ length: n }, () => level);
@@ -36,14 +36,15 @@ describe('the portrait of Bruno’s group', () => {
 	});
 
 	test('one person who joins, leaves or changes never makes it anew', () => {
-		const before = Object.fromEntries(Array.from({ length: 24 }, (_, n) => [`p${n}`, 'beginner']));
+		const everyone = (level: PortraitLevel) =>
+			Object.fromEntries(Array.from({ length: 24 }, (_, n) => [`p${n}`, level]));
+		const before = everyone('beginner');
 		const { p0: _gone, ...without } = before;
 		expect(mayRefresh(undefined, before, 10)).toBe(true);
 		expect(mayRefresh(before, { ...before, ada: 'advanced' }, 10)).toBe(false);
 		expect(mayRefresh(before, without, 10)).toBe(false);
 		expect(mayRefresh(before, { ...before, p1: 'advanced' }, 10)).toBe(false);
-		expect(mayRefresh(before, Object.fromEntries(Object.keys(before).map((p) => [p, 'advanced'])), 10)).toBe(
-			true,
-		);
+		expect(mayRefresh(before, everyone('advanced'), 10)).toBe(true);
+		expect([before, without, {}].map((other) => tooClose(before, other, 10))).toEqual([false, true, false]);
 	});
 });

@@ -4,16 +4,13 @@ export const PORTRAIT_LEVELS = ['starting', 'beginner', 'intermediate', 'advance
 /** A level as the portrait counts it. */
 export type PortraitLevel = (typeof PORTRAIT_LEVELS)[number];
 
-/** What one person says in each dimension; anything else than a portrait level is left out. */
-export type Says = Readonly<Record<string, string>>;
-
 /** How many people stand behind a figure, told as a band so that no count can be subtracted from another. */
 export type Band = '5-9' | '10-19' | '20-49' | '50+';
 
 /** A dimension of the group portrait: shares in percent, rounded to 5, or why there are none. */
 export type DimensionPortrait =
 	| { readonly shown: true; readonly band: Band; readonly shares: Readonly<Record<PortraitLevel, number>> }
-	| { readonly shown: false; readonly why: 'too-few' | 'too-alike' };
+	| { readonly shown: false; readonly why: 'too-few' | 'too-alike' | 'too-close' };
 
 /** The group portrait: one entry per dimension slug. */
 export type Portrait = Readonly<Record<string, DimensionPortrait>>;
@@ -46,32 +43,30 @@ export function dimensionPortrait(levels: readonly string[], threshold: number):
 	return { shown: true, band: bandOf(situated.length), shares: shares as Record<PortraitLevel, number> };
 }
 
-/** The portrait of a group over the dimensions given. */
-export const portraitOf = (
-	people: readonly Says[],
-	dimensions: readonly string[],
-	threshold: number,
-): Portrait =>
+/** What the people of a group say in one dimension, by person; who is not situated in it is left out. */
+export type Situated = Readonly<Record<string, PortraitLevel>>;
+
+/** Keeps those who are situated in a dimension. */
+export const situatedIn = (says: ReadonlyMap<string, string>): Situated =>
 	Object.fromEntries(
-		dimensions.map((slug) => [
-			slug,
-			dimensionPortrait(
-				people.map((says) => says[slug] ?? ''),
-				threshold,
-			),
-		]),
+		[...says].filter((entry): entry is [string, PortraitLevel] => isPortraitLevel(entry[1])),
 	);
 
 /**
- * Whether a portrait may be made anew: at least `threshold` people are new, gone or have changed since the last one.
- * Otherwise two portraits, before and after one person, would tell that person's levels.
+ * Whether a dimension's figures may be made anew: at least `threshold` people are new in it, gone from it or have
+ * changed level since the last ones. Otherwise the two, before and after one person, would tell that person's level.
  */
-export function mayRefresh(
-	before: Readonly<Record<string, string>> | undefined,
-	now: Readonly<Record<string, string>>,
-	threshold: number,
-): boolean {
+export function mayRefresh(before: Situated | undefined, now: Situated, threshold: number): boolean {
 	if (!before) return Object.keys(now).length >= threshold;
 	const everyone = new Set([...Object.keys(before), ...Object.keys(now)]);
 	return [...everyone].filter((person) => before[person] !== now[person]).length >= threshold;
+}
+
+/** Whether two groups differ by so few people that one’s figures, taken from the other’s, would tell theirs. */
+export function tooClose(one: Situated, other: Situated, threshold: number): boolean {
+	const apart = [
+		...Object.keys(one).filter((person) => !(person in other)),
+		...Object.keys(other).filter((person) => !(person in one)),
+	].length;
+	return apart > 0 && apart < threshold;
 }

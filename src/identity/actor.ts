@@ -25,6 +25,8 @@ export interface PersonActor {
 	readonly memberships: readonly Membership[];
 	/** The id of the session in use (the hash of its token, never the token). */
 	readonly session: string;
+	/** Somebody else gave the password: nothing is open but changing it. */
+	readonly mustChangePassword?: boolean;
 }
 
 /** Who asks: anybody, a signed-in person, or the command line on the server itself. */

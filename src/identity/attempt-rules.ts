@@ -1,14 +1,30 @@
-/** How wrong passwords slow an account down: the one place to change. Times in seconds. */
-export const ATTEMPTS = {
+/** How wrong passwords slow somebody down. Times in seconds. */
+interface Limits {
+	readonly free: number;
+	readonly firstWait: number;
+	readonly longestWait: number;
+	readonly forgottenAfter: number;
+}
+
+/** How wrong passwords for one name from one place slow that place down: the one place to change. Times in seconds. */
+export const ATTEMPTS: Limits = {
 	/** Wrong passwords that cost nothing. */
 	free: 10,
 	/** The first wait; it doubles at each wrong password. */
 	firstWait: 5,
-	/** The longest wait: an account is never closed by somebody else's attempts. */
+	/** The longest wait. */
 	longestWait: 300,
 	/** Without a wrong password for this long, all is forgotten. */
 	forgottenAfter: 24 * 3600,
-} as const;
+};
+
+/** The same for one account from anywhere, so high and so short that a stranger cannot keep its person out. */
+export const ATTEMPTS_FROM_ANYWHERE: Limits = {
+	free: 200,
+	firstWait: 1,
+	longestWait: 10,
+	forgottenAfter: 24 * 3600,
+};
 
 /** The wrong passwords typed for one account, and when the last one was. */
 export interface Attempts {
@@ -19,19 +35,16 @@ export interface Attempts {
 const NONE: Attempts = { failures: 0, lastAt: new Date(0) };
 
 /** The attempts that still count now. */
-export function countedAttempts(attempts: Attempts | undefined, now: Date): Attempts {
+export function countedAttempts(attempts: Attempts | undefined, now: Date, limits = ATTEMPTS): Attempts {
 	if (!attempts) return NONE;
-	return now.getTime() - attempts.lastAt.getTime() < ATTEMPTS.forgottenAfter * 1000 ? attempts : NONE;
+	return now.getTime() - attempts.lastAt.getTime() < limits.forgottenAfter * 1000 ? attempts : NONE;
 }
 
 /** Seconds still to wait before a password is looked at (0: at once); after them the right password always works. */
-export function secondsToWait(attempts: Attempts | undefined, now: Date): number {
-	const { failures, lastAt } = countedAttempts(attempts, now);
-	if (failures < ATTEMPTS.free) return 0;
-	const wait = Math.min(
-		ATTEMPTS.longestWait,
-		ATTEMPTS.firstWait * 2 ** Math.min(failures - ATTEMPTS.free, 30),
-	);
+export function secondsToWait(attempts: Attempts | undefined, now: Date, limits = ATTEMPTS): number {
+	const { failures, lastAt } = countedAttempts(attempts, now, limits);
+	if (failures < limits.free) return 0;
+	const wait = Math.min(limits.longestWait, limits.firstWait * 2 ** Math.min(failures - limits.free, 30));
 	// A clock set back must not lengthen the wait.
 	const waited = Math.max(0, now.getTime() - lastAt.getTime()) / 1000;
 	return Math.max(0, Math.ceil(wait - waited));

@@ -5,6 +5,7 @@ import { wholeSecond } from './did.ts';
 import { hashIdentity } from './identity-hash.ts';
 import type { Json, JsonObject } from './json.ts';
 import { statusEntry } from './status-list.ts';
+import { contradictions } from './verify/one-shape.ts';
 import { structureOf } from './verify/structure.ts';
 
 type Loose = { readonly [key: string]: Json | undefined };
@@ -124,7 +125,7 @@ export function openBadge(values: BadgeValues): JsonObject {
 
 /** Throws `TypeError`, naming the places, if a badge is not complete. */
 export function checkBadge(credential: JsonObject): void {
-	const { faults } = structureOf(credential);
+	const faults = [...structureOf(credential).faults, ...contradictions(credential)];
 	if (faults.length > 0) {
 		throw new TypeError(
 			`not a badge: ${faults.map(({ path, problem }) => `${path} (${problem})`).join(', ')}`,

@@ -56,6 +56,7 @@ export const REASONS = {
 		'no-context': 'skip',
 		'undefined-terms': 'fail',
 		'undefined-in-token': 'warn',
+		ambiguous: 'fail',
 		'too-complex': 'fail',
 		'unknown-context': 'unknown',
 		'inline-context': 'unknown',

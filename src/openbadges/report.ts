@@ -18,7 +18,9 @@ export type DetailProblem =
 	| 'wrong-value'
 	| 'not-a-list'
 	| 'bad-reference'
-	| 'json-ld-keyword';
+	| 'json-ld-keyword'
+	| 'shared-id'
+	| 'too-many';
 
 interface CheckOf<C extends CheckId> {
 	readonly id: C;

@@ -63,15 +63,15 @@ const report = (verdict: Report['verdict'], ...checks: Check[]): Report => ({
 test('a valid badge is told in full sentences, in both languages', async () => {
 	const valid = await verify(await issued(), await atHand());
 	expect(`${verdictTitle(valid, 'fr')}. ${verdictSentence(valid, 'fr')}`).toBe(
-		'Valide. Ce badge n’a pas été modifié, il vient de l’organisme indiqué, et rien n’indique qu’il soit expiré ou retiré.',
+		'Valide. Ce badge n’a pas été modifié, il vient de l’organisme indiqué, et rien n’indique qu’il soit expiré ou révoqué.',
 	);
 	expect(sentence(valid.checks[9] as Check, 'fr', { timeZone: 'America/Toronto' })).toBe(
-		'Selon sa liste du 8 octobre 2026, l’organisme émetteur n’a pas retiré ce badge.',
+		'Selon sa liste du 8 octobre 2026, l’organisme émetteur n’a pas révoqué ce badge.',
 	);
 	expect(sentence(valid.checks[8] as Check, 'en')).toBe(
-		'The badge has been in force since October 8, 2026. It has not expired.',
+		'The badge has been valid since October 8, 2026. It has not expired.',
 	);
-	expect(sentence(valid.checks[13] as Check, 'fr')).toBe('Émetteur connu de ce site.');
+	expect(sentence(valid.checks[13] as Check, 'fr')).toBe('Ce site connaît l’organisme émetteur.');
 	for (const id of CHECK_IDS) {
 		for (const locale of ['fr', 'en'] as const) {
 			expect(checkTitle(id, locale)).toMatch(/^\p{Lu}/u);

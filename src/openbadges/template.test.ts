@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { BadgeValues } from './badge-values.ts';
 import { canonicalNQuads } from './canonical.ts';
 import { CREDENTIALS_V2, OPEN_BADGES_3, OPEN_BADGES_EXTENSIONS } from './contexts.ts';
-import { openBadge } from './credential.ts';
+import { openBadge, uncheckedBadge } from './credential.ts';
 import { issueCredential } from './data-integrity.ts';
 import { badgeTemplate } from './template.ts';
 import type { BadgeTemplate } from './template.ts';
@@ -141,7 +141,7 @@ test('a template refuses what would change the structure', async () => {
 	const two = { evidence: [{ url: 'https://t.example/1' }, { url: 'https://t.example/2' }] };
 	const template = await badgeTemplate(badge(two));
 	const taken = (change: Partial<BadgeValues>) =>
-		template.canonical(shapeOf(badge({ ...two, ...change }))) !== undefined;
+		template.canonical(shapeOf(uncheckedBadge({ ...VALUES, ...two, ...change }))) !== undefined;
 	expect(taken({})).toBe(true);
 	expect(taken({ id: 'https://macaron.example/b/other' })).toBe(true);
 	expect(taken({ evidence: [{ url: 'https://t.example/1' }] })).toBe(false);

@@ -6,12 +6,21 @@ import { activeShares, institutionById, peopleByIds, sharesTo } from '#identity/
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import { type Cohort, type Progress, progressOf } from '../cohort.ts';
-import { mayRefresh, type Portrait, portraitOf } from '../portrait.ts';
+import {
+	type DimensionPortrait,
+	dimensionPortrait,
+	mayRefresh,
+	type Portrait,
+	type Situated,
+	situatedIn,
+	tooClose,
+} from '../portrait.ts';
 import {
 	advisersOfCohorts,
 	cohortById,
 	cohortsAdvisedBy,
 	cohortsByIds,
+	otherPeople,
 	portraitOfCohort,
 	savePortrait,
 	type StoredPortrait,
@@ -71,7 +80,10 @@ export interface CohortView {
 const versionOf = (cohort: Cohort): FrameworkVersion =>
 	FRAMEWORK_VERSIONS.find((version) => version === cohort.framework) ?? CURRENT_VERSION;
 
-/** The stored portrait, made anew first when enough people changed; none once the group is under the threshold. */
+/**
+ * The stored portrait, each dimension made anew first when enough people changed in it; none once the group is under
+ * the threshold. A dimension is hidden while another cohort of the institution counts nearly the same people.
+ */
 async function presentPortrait(
 	world: World,
 	cohort: Cohort,
@@ -81,18 +93,38 @@ async function presentPortrait(
 	if (people.length < threshold) return undefined;
 	const version = versionOf(cohort);
 	const said = await saidOfEach(world, people, version);
-	const says = people.map((person) =>
-		Object.fromEntries(
-			Object.entries(said.get(person) ?? {}).map(([slug, { standing }]) => [slug, standing]),
-		),
-	);
-	const now = Object.fromEntries(people.map((person, at) => [person, JSON.stringify(says[at])]));
 	const stored = await portraitOfCohort(world.db.read, cohort.id);
-	if (!mayRefresh(stored?.people, now, threshold)) return stored;
-	const slugs = framework(version).dimensions.map((dimension) => dimension.slug);
-	const made = { madeAt: world.now(), people: now, portrait: portraitOf(says, slugs, threshold) };
-	await world.db.write((tx) => savePortrait(tx, cohort.id, made));
-	return made;
+	const made: {
+		madeAt: Date;
+		people: Record<string, Situated>;
+		portrait: Record<string, DimensionPortrait>;
+	} = {
+		madeAt: stored?.madeAt ?? world.now(),
+		people: { ...stored?.people },
+		portrait: { ...stored?.portrait },
+	};
+	let anew = false;
+	for (const { slug } of framework(version).dimensions) {
+		const now = situatedIn(
+			new Map(people.map((person) => [person, said.get(person)?.[slug]?.standing ?? 'not-situated'])),
+		);
+		if (!mayRefresh(made.people[slug], now, threshold)) continue;
+		made.people[slug] = now;
+		made.portrait[slug] = dimensionPortrait(Object.values(now), threshold);
+		anew = true;
+	}
+	if (anew) {
+		made.madeAt = world.now();
+		await world.db.write((tx) => savePortrait(tx, cohort.id, made));
+	}
+	const others = await otherPeople(world.db.read, cohort);
+	const close = (slug: string) =>
+		others.some((other) => tooClose(made.people[slug] ?? {}, other[slug] ?? {}, threshold));
+	const shown = Object.entries(made.portrait).map(([slug, figures]): [string, DimensionPortrait] => [
+		slug,
+		close(slug) ? { shown: false, why: 'too-close' } : figures,
+	]);
+	return { ...made, portrait: Object.fromEntries(shown) };
 }
 
 /** A cohort as one of its advisers sees it; anybody else gets not-found. */

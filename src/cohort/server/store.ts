@@ -1,7 +1,7 @@
-import { asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, ne } from 'drizzle-orm';
 import { dialectOf, type Queries } from '#platform/server';
 import type { Cohort, CohortAudience } from '../cohort.ts';
-import type { Portrait } from '../portrait.ts';
+import type { Portrait, Situated } from '../portrait.ts';
 import { tables } from './tables.ts';
 
 /** The tables in the dialect of the queries at hand. */
@@ -70,21 +70,39 @@ export async function cohortsAdvisedBy(q: Queries, adviser: string): Promise<Coh
 /** The last portrait made of a cohort, and what it was made from. */
 export interface StoredPortrait {
 	readonly madeAt: Date;
-	readonly people: Readonly<Record<string, string>>;
+	/** By dimension, then by person: what its figures were made from. */
+	readonly people: Readonly<Record<string, Situated>>;
 	readonly portrait: Portrait;
 }
+
+const toPortrait = (row: { madeAt: Date; people: unknown; portrait: unknown }): StoredPortrait => ({
+	madeAt: row.madeAt,
+	people: row.people as StoredPortrait['people'],
+	portrait: row.portrait as Portrait,
+});
 
 export async function portraitOfCohort(q: Queries, cohort: string): Promise<StoredPortrait | undefined> {
 	const { portraits } = of(q);
 	const [row] = await q.select().from(portraits).where(eq(portraits.cohort, cohort));
-	return row && { madeAt: row.madeAt, people: row.people, portrait: row.portrait as unknown as Portrait };
+	return row && toPortrait(row);
+}
+
+/** What the portraits of an institution’s other cohorts were made from, by dimension then by person. */
+export async function otherPeople(q: Queries, cohort: Cohort): Promise<StoredPortrait['people'][]> {
+	const { cohorts, portraits } = of(q);
+	const rows = await q
+		.select({ people: portraits.people })
+		.from(portraits)
+		.innerJoin(cohorts, eq(cohorts.id, portraits.cohort))
+		.where(and(eq(cohorts.institution, cohort.institution), ne(cohorts.id, cohort.id)));
+	return rows.map((row) => row.people as StoredPortrait['people']);
 }
 
 export async function savePortrait(tx: Queries, cohort: string, made: StoredPortrait): Promise<void> {
 	const { portraits } = of(tx);
 	const row = {
 		madeAt: made.madeAt,
-		people: { ...made.people },
+		people: { ...made.people } as Record<string, Record<string, string>>,
 		portrait: { ...made.portrait } as Record<string, unknown>,
 	};
 	await tx
@@ -102,7 +120,9 @@ export async function eraseFromCohorts(tx: Queries, person: string, ids: readonl
 		.select()
 		.from(portraits)
 		.where(inArray(portraits.cohort, [...ids]))) {
-		const { [person]: _gone, ...people } = row.people;
+		const people = Object.fromEntries(
+			Object.entries(row.people).map(([slug, { [person]: _gone, ...rest }]) => [slug, rest]),
+		);
 		await tx.update(portraits).set({ people }).where(eq(portraits.cohort, row.cohort));
 	}
 }

@@ -23,8 +23,8 @@ export const tables = perDialect((c) => ({
 	portraits: c.table('portraits', {
 		cohort: c.key('cohort'),
 		madeAt: c.instant('made_at'),
-		/** What each person said when it was made: compared with the present, never shown. */
-		people: c.json<Record<string, string>>('people'),
+		/** For each dimension, what each person said when its figures were made: compared with the present, never shown. */
+		people: c.json<Record<string, Record<string, string>>>('people'),
 		portrait: c.json<Record<string, unknown>>('portrait'),
 	}),
 }));

@@ -1,6 +1,6 @@
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { countedAttempts, secondsToWait } from '../attempt-rules.ts';
+import { ATTEMPTS, countedAttempts, secondsToWait } from '../attempt-rules.ts';
 import { attemptsFor, forgetAttempts, putAttempts } from './entry-store.ts';
 import { attemptKey } from './tokens.ts';
 
@@ -32,16 +32,17 @@ export function tryPassword(
 	world: Pick<World, 'db' | 'now'>,
 	account: string,
 	look: () => Promise<boolean>,
+	limits = ATTEMPTS,
 ): Promise<boolean> {
 	const key = attemptKey(account);
 	return inTurn(key, async () => {
 		const before = await attemptsFor(world.db.read, key);
-		const wait = secondsToWait(before, world.now());
+		const wait = secondsToWait(before, world.now(), limits);
 		if (wait > 0) throw tooMany(wait);
 		const right = await look();
 		const now = world.now();
 		if (!right) {
-			const failures = countedAttempts(before, now).failures + 1;
+			const failures = countedAttempts(before, now, limits).failures + 1;
 			await world.db.write((tx) => putAttempts(tx, key, { failures, lastAt: now }));
 		} else if (before) await world.db.write((tx) => forgetAttempts(tx, key));
 		return right;

@@ -43,6 +43,10 @@ export async function changePassword(world: World, actor: Actor, input: Password
 		},
 	);
 	// A repeat that arrived beside the first: the password is changed already, this answer gets a session of its own.
-	if (opened !== session.id) await world.db.write((tx) => insertSession(tx, session));
+	if (opened !== session.id) {
+		if (!(await isOwnPassword(world, actor, input.newPassword)))
+			throw new Refusal('platform.key-reused', { status: 409 });
+		await world.db.write((tx) => insertSession(tx, session));
+	}
 	return token;
 }

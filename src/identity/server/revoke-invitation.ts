@@ -12,13 +12,17 @@ export async function revokeInvitation(
 ): Promise<void> {
 	must(actor, 'administer', { kind: 'institution', institution: input.institution });
 	const { id: who } = personOf(actor);
-	await once(world, { who, action: 'identity.revoke-invitation', key: input.key }, async (tx) => {
-		const found = await markRevoked(tx, {
-			id: input.invitation,
-			institution: input.institution,
-			at: world.now(),
-		});
-		if (!found) throw notFound();
-		return true;
-	});
+	await once(
+		world,
+		{ who, action: `identity.revoke-invitation:${input.invitation}`, key: input.key },
+		async (tx) => {
+			const found = await markRevoked(tx, {
+				id: input.invitation,
+				institution: input.institution,
+				at: world.now(),
+			});
+			if (!found) throw notFound();
+			return true;
+		},
+	);
 }

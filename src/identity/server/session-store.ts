@@ -21,7 +21,9 @@ export const insertSession = async (tx: Queries, session: Session): Promise<void
 export async function findSession(
 	q: Queries,
 	id: string,
-): Promise<{ session: Session; username: string; displayName: string } | undefined> {
+): Promise<
+	{ session: Session; username: string; displayName: string; mustChangePassword: boolean } | undefined
+> {
 	const { sessions, people } = tablesOf(q);
 	const [row] = await q
 		.select({
@@ -29,12 +31,14 @@ export async function findSession(
 			username: people.username,
 			displayName: people.displayName,
 			disabledAt: people.disabledAt,
+			mustChangePassword: people.mustChangePassword,
 		})
 		.from(sessions)
 		.innerJoin(people, eq(people.id, sessions.person))
 		.where(eq(sessions.id, id));
 	if (!row || row.disabledAt !== null) return undefined;
-	return { session: row.session, username: row.username, displayName: row.displayName };
+	const { session, username, displayName, mustChangePassword } = row;
+	return { session, username, displayName, mustChangePassword };
 }
 
 export async function touchSession(tx: Queries, id: string, seenAt: Date): Promise<void> {

@@ -53,13 +53,15 @@ export async function actorOf(world: World, token: string | undefined): Promise<
 	if (!token || !isToken(token)) return ANONYMOUS;
 	const found = await findSession(world.db.read, tokenHash(token));
 	if (!found) return ANONYMOUS;
-	const { session, username, displayName } = found;
+	const { session, username, displayName, mustChangePassword } = found;
 	const memberships = (await membershipRows(world.db.read, session.person)).map(rolesOnly);
 	const now = world.now();
 	const administrator = memberships.some((membership) => membership.role === 'administrator');
 	if (!sessionStands(session, administrator, now)) return ANONYMOUS;
 	if (seenIsOld(session, now)) await world.db.write((tx) => touchSession(tx, session.id, now));
-	return { kind: 'person', id: session.person, username, displayName, memberships, session: session.id };
+	const person = { kind: 'person', id: session.person, username, displayName, session: session.id } as const;
+	// A password somebody else gave opens the account alone, to change it: no role until then.
+	return mustChangePassword ? { ...person, memberships: [], mustChangePassword } : { ...person, memberships };
 }
 
 /** Ends the session in use; nothing happens to somebody who has none. */

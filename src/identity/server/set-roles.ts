@@ -1,5 +1,5 @@
 import { Refusal } from '#platform';
-import { once, type World } from '#platform/server';
+import type { World } from '#platform/server';
 import { type Actor, type Audience, personOf, type Role, ROLES } from '../actor.ts';
 import { recordAccess } from './access-journal.ts';
 import { addMembership } from './accounts.ts';
@@ -16,7 +16,7 @@ export async function setRoles(
 	const me = personOf(actor);
 	const before = await administeredPerson(world, actor, input.person);
 	if (input.roles.length === 0) throw new Refusal('identity.role-missing', { field: 'roles' });
-	await once(world, { who: me.id, action: 'identity.set-roles', key: input.key }, async (tx) => {
+	await world.db.write(async (tx) => {
 		for (const role of ROLES) {
 			if (input.roles.includes(role)) {
 				const audience = input.audience ?? before.audience;
@@ -25,6 +25,5 @@ export async function setRoles(
 		}
 		await keepOneAdministrator(tx, institution);
 		await recordAccess(world, { actor: me.id, person: input.person, what: 'roles-changed' }, tx);
-		return true;
 	});
 }

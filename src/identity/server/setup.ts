@@ -47,7 +47,8 @@ export interface SetupInput {
 
 /** Creates the first institution and its first administrator, once; the address is spent with it. */
 export async function setUp(world: World, input: SetupInput): Promise<void> {
-	const id = isToken(input.token) ? tokenHash(input.token) : '';
+	await mustBeOpenSetup(world, input.token);
+	const id = tokenHash(input.token);
 	const ready = await readyPerson(input.person);
 	await orTaken(
 		once(world, { who: `setup-${id}`, action: 'identity.setup', key: input.key }, async (tx) => {

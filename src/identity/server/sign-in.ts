@@ -2,8 +2,9 @@ import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { landingPath, type Role } from '../actor.ts';
 import { foldEmail, foldUsername } from '../names.ts';
-import { addressBuckets } from './address-bucket.ts';
+import { addressBuckets, addressGroup } from './address-bucket.ts';
 import { tryPassword } from './attempts.ts';
+import { ATTEMPTS_FROM_ANYWHERE } from '../attempt-rules.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { membershipRows } from './membership-store.ts';
 import { findCredentials, replaceHash } from './people-store.ts';
@@ -45,11 +46,17 @@ export async function signIn(world: World, input: SignInInput): Promise<SignedIn
 	const identifier = fold(input.identifier);
 	const found = await findCredentials(world.db.read, { identifier });
 	let weak = false;
-	const right = await tryPassword(world, found?.account.id ?? `typed:${identifier}`, async () => {
+	const look = async () => {
 		const compared = await verifyPassword(found?.passwordHash ?? null, input.password);
 		weak = compared.weak;
 		return compared.right && found?.account.disabledAt === null;
-	});
+	};
+	// What was typed, not the account, so that the wait never tells that a name and an address are one person.
+	const here = `typed:${identifier}|${addressGroup(input.address)}`;
+	const anywhere = found ? `anywhere:${found.account.id}` : `anywhere:${identifier}`;
+	const right = await tryPassword(world, here, () =>
+		tryPassword(world, anywhere, look, ATTEMPTS_FROM_ANYWHERE),
+	);
 	if (!right || !found) {
 		// That it happened, never who: a rise of these lines is what an operator needs to see.
 		world.log.warn('identity.sign-in-refused');

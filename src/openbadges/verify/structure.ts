@@ -3,6 +3,7 @@ import { asList, hasType, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Detail } from '../report.ts';
 import { achievement, profile, results } from './structure-achievement.ts';
+import { lengthFaults } from './one-shape.ts';
 import { Place } from './place.ts';
 import type { Findings } from './place.ts';
 
@@ -81,6 +82,7 @@ function shape(root: Place): void {
 		if (key === '@context' || key === 'proof') continue;
 		keywords({ [key]: value }, '', root.findings);
 	}
+	root.findings.faults.push(...lengthFaults(root.value));
 	root.type('VerifiableCredential');
 	root.objects('proof');
 }

@@ -9,8 +9,20 @@ export interface Readiness {
 	readonly issuing: 'ok' | 'key-missing';
 }
 
-/** Reads and writes one dedicated row, and looks for the sealing key. */
-export async function readiness(world: World): Promise<Readiness> {
+const KEPT_MS = 1000;
+const kept = new WeakMap<World, { at: number; answer: Promise<Readiness> }>();
+
+/** Reads and writes one dedicated row, and looks for the sealing key; asked more than once a second, answers the same. */
+export function readiness(world: World): Promise<Readiness> {
+	const last = kept.get(world);
+	const at = performance.now();
+	if (last && at - last.at < KEPT_MS) return last.answer;
+	const answer = look(world);
+	kept.set(world, { at, answer });
+	return answer;
+}
+
+async function look(world: World): Promise<Readiness> {
 	const { probes } = tables(world.db);
 	let database: Readiness['database'] = 'ok';
 	try {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Driver from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
@@ -23,7 +23,9 @@ export const pragmasOf = (connection: Driver.Database) =>
 	);
 
 function connect(file: string): Driver.Database {
-	mkdirSync(dirname(file), { recursive: true });
+	mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+	// Made before SQLite does, so that neither it nor its journal is for others to read.
+	closeSync(openSync(file, 'a', 0o600));
 	const connection = new Driver(file);
 	for (const [name, value] of Object.entries(PRAGMAS)) connection.pragma(`${name} = ${value}`);
 	const found = pragmasOf(connection);

@@ -1,5 +1,5 @@
 import { type Actor, can, type Thing } from '#identity';
-import { institutionById, peopleByIds } from '#identity/server';
+import { institutionById, peopleByIds, recordAccess } from '#identity/server';
 import type { Report } from '#openbadges';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
@@ -24,6 +24,8 @@ export const awardThing = (award: Award): Extract<Thing, { kind: 'award' }> => (
 export async function readableAward(world: World, actor: Actor, id: string): Promise<Award> {
 	const award = await awardById(world.db.read, id);
 	if (!award || !can(actor, 'read', awardThing(award))) throw notFound();
+	if (award.publishedAt === null && award.person && actor.kind === 'person' && actor.id !== award.person)
+		await recordAccess(world, { actor: actor.id, person: award.person, what: 'badge-read', thing: id });
 	return award;
 }
 

@@ -167,6 +167,9 @@ export async function eraseAwardsOf(
 			level: null,
 			activeKey: null,
 			showsName: false,
+			// Whoever revoked may have named the person in the reason.
+			revokedBy: null,
+			revocationReason: null,
 			...(keepBadges ? {} : { publishedAt: null }),
 		})
 		.where(eq(awards.person, person));

@@ -59,14 +59,19 @@ function basisOf({ definition, basis, locale }: BadgeFacts): Basis[] {
 	return found;
 }
 
-function evidenceOf({ definition, evidence, basis, locale }: BadgeFacts): Evidence[] {
+function evidenceOf({ definition, evidence, basis, locale, issuer: { origin } }: BadgeFacts): Evidence[] {
 	if (definition.kind !== 'practice') return [];
 	if (!evidence) return [{ narrative: filled(words.privateEvidence, locale, { count: basis.evidence }) }];
-	return evidence.map(({ title, link, reflection }) => ({
-		name: title,
-		narrative: reflection,
-		...(link && { url: link }),
-	}));
+	const links = evidence.map(({ link }) => link);
+	return evidence.map(({ title, link, reflection }) => {
+		// A link is the evidence's id. One of ours, or one given twice, would make two things of the badge one.
+		const own = link !== null && !link.startsWith(origin) && links.indexOf(link) === links.lastIndexOf(link);
+		return {
+			name: title,
+			narrative: link === null || own ? reflection : `${reflection}\n\n${link}`,
+			...(own && { url: link }),
+		};
+	});
 }
 
 /** The values of a badge for the engine, in the person's language. Nobody is named in them. */
@@ -101,7 +106,7 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 			type: definition.kind === 'practice' ? 'Competency' : 'Badge',
 			name,
 			description: definition.description[locale],
-			criteria: { url: address, narrative: definition.criteria.narrative[locale] },
+			criteria: { url: `${address}#criteria`, narrative: definition.criteria.narrative[locale] },
 			image,
 			version: String(definition.version),
 			alignments: [

@@ -1,6 +1,6 @@
 import { type Actor, must, personOf } from '#identity';
 import { notFound } from '#platform';
-import { once, type World } from '#platform/server';
+import type { World } from '#platform/server';
 import { awardThing } from './award-page.ts';
 import { awardById, setPublication } from './award-store.ts';
 
@@ -12,15 +12,14 @@ export async function publishAward(
 	world: World,
 	actor: Actor,
 	id: string,
-	{ visibility, key }: { readonly visibility: Visibility; readonly key: string },
+	{ visibility }: { readonly visibility: Visibility; readonly key: string },
 ): Promise<void> {
-	const { id: person } = personOf(actor);
+	personOf(actor);
 	const award = await awardById(world.db.read, id);
 	if (!award || award.person === null) throw notFound();
 	must(actor, 'write', awardThing(award));
-	await once(world, { who: person, action: `recognition.publish:${id}:${visibility}`, key }, async (tx) => {
+	await world.db.write(async (tx) => {
 		const publishedAt = visibility === 'private' ? null : (award.publishedAt ?? world.now());
 		await setPublication(tx, id, { publishedAt, showsName: visibility === 'public-with-name' });
-		return true;
 	});
 }

@@ -31,7 +31,10 @@ const MOST_FIELDS = 200;
 async function readFields(request: Request): Promise<Fields> {
 	const fields: Fields = {};
 	let count = 0;
-	for (const [name, value] of await request.formData()) {
+	const sent = await request.formData().catch(() => {
+		throw new Refusal('generic', { status: 400 });
+	});
+	for (const [name, value] of sent) {
 		if ((count += 1) > MOST_FIELDS) throw new Refusal('generic', { status: 413 });
 		if (name.endsWith('[]') && typeof value === 'string') {
 			const list = fields[name.slice(0, -2)];

@@ -8,13 +8,7 @@ test('each person sees the sections of their roles, several roles add up', () =>
 	const ada = { ...visitor, person: { displayName: 'Ada' }, roles: ['learner'] };
 	const bruno = { ...visitor, person: { displayName: 'Bruno' }, roles: ['adviser'], waiting: 2 };
 	expect(addresses(visitor)).toEqual(['/framework', '/badges', '/verify']);
-	expect(addresses(ada)).toEqual([
-		'/assessment',
-		'/profile',
-		'/training',
-		'/recognition',
-		'/cohorts/join',
-	]);
+	expect(addresses(ada)).toEqual(['/assessment', '/profile', '/training', '/recognition', '/cohorts/join']);
 	expect(sectionsOf(bruno)[0]).toMatchObject({ href: '/review', waiting: 2 });
 	expect(addresses({ ...bruno, roles: ['adviser', 'administrator'] })).toEqual([
 		'/review',

@@ -1,18 +1,30 @@
 import { shownJoinCode } from '#cohort';
 import { cohortFor } from '#cohort/server';
 import { framework } from '#framework/server';
+import { notFound } from '#platform';
 import { loadPage } from '#ui/server/load-page.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = loadPage(async ({ locals: { world, actor, locale }, params }) => {
+/** People on one page of the list. */
+const MANY = 50;
+
+export const load: PageServerLoad = loadPage(async ({ locals: { world, actor, locale }, params, url }) => {
 	const { cohort, members, portrait, threshold } = await cohortFor(world, actor, params.id);
+	const asked = url.searchParams.get('page') ?? '1';
+	const pages = Math.max(1, Math.ceil(members.length / MANY));
+	if (!/^[1-9]\d{0,5}$/.test(asked) || Number(asked) > pages) throw notFound();
+	const page = Number(asked);
 	const { dimensions } = framework('crcn-2019');
 	return {
 		name: cohort.name,
 		code: shownJoinCode(cohort.joinCode),
 		endsOn: cohort.endsOn,
 		threshold,
-		members,
+		people: members.length,
+		done: members.filter((member) => member.progress === 'done').length,
+		members: members.slice((page - 1) * MANY, page * MANY),
+		page,
+		pages,
 		madeAt: portrait?.madeAt ?? null,
 		dimensions: dimensions.map(({ slug, number, short, title }) => ({
 			slug,

@@ -1,0 +1,9 @@
+import { m } from '#messages';
+
+/** How many people share, and how many answered everything: none, one and many each have their sentence. */
+export function leadText(people: number, done: number): string {
+	if (people === 0) return m.cohort_sharing_none();
+	const sharing = people === 1 ? m.cohort_sharing_one() : m.cohort_sharing_many({ people });
+	if (done === 0) return `${sharing} ${m.cohort_answered_none()}`;
+	return `${sharing} ${done === 1 ? m.cohort_answered_one() : m.cohort_answered_many({ done })}`;
+}

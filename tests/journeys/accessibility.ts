@@ -1,0 +1,197 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+import { browserOf } from './browser-of.ts';
+import type { Cast, Who } from './cast.ts';
+import { type Row, TABLE } from './endpoints.ts';
+import { test } from './fixtures.ts';
+import { listen } from './main-job.ts';
+import type { Visitor } from './visitor.ts';
+import { type Locale, word } from './words.ts';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const WIDTHS = [320, 1280] as const;
+
+/** Who looks at a page: the person it is made for. */
+const VIEWERS: readonly Who[] = ['ada', 'emile', 'bruno', 'chloe', 'anonymous'];
+const WHO_ORDER: readonly Who[] = ['anonymous', 'ada', 'emile', 'odile', 'bruno', 'chloe', 'stranger'];
+const may = (row: Row, who: Who, letters: string) =>
+	letters.includes(row.answers[WHO_ORDER.indexOf(who)] ?? '?');
+
+const pages = TABLE.filter(({ id }) => id.startsWith('page '));
+const actions = TABLE.filter(({ id }) => id.includes('?/') || id === 'post /sign-in');
+
+/** Forms that are a button and nothing else: no emptier way to send them. */
+const ONLY_A_BUTTON =
+	/\?\/(sessions|remove|start|withdraw|again|leave|revoke|open|close|password|join|look|submit|publish|answer|setup)$/;
+
+/** Somebody's browser, kept for all the pages they see. */
+class Eyes {
+	readonly browser: Browser;
+	readonly locale: Locale;
+	readonly open = new Map<string, { context: BrowserContext; page: Page; faults: string[] }>();
+
+	constructor(browser: Browser, locale: Locale) {
+		this.browser = browser;
+		this.locale = locale;
+	}
+
+	async of(name: string, visitor: Visitor) {
+		const kept = this.open.get(name);
+		if (kept) return kept;
+		const context = await browserOf(this.browser, visitor, this.locale);
+		const page = await context.newPage();
+		const made = { context, page, faults: listen(page) };
+		this.open.set(name, made);
+		return made;
+	}
+
+	async close() {
+		for (const { context } of this.open.values()) await context.close();
+	}
+}
+
+/** What axe finds, one line per rule and place. */
+async function violations(page: Page, rules?: string[]): Promise<string[]> {
+	const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+	const { violations: found } = await (rules ? axe.withRules(rules) : axe.withTags(TAGS)).analyze();
+	return found.flatMap(({ id, nodes }) =>
+		nodes.map(
+			({ target, failureSummary = '' }) =>
+				`${id} at ${target.join(' ')}: ${failureSummary.split('\n')[1]?.trim()}`,
+		),
+	);
+}
+
+/** Looks at the page as it stands, small and wide, light and dark; gives what is wrong. */
+async function look(page: Page, locale: Locale, status = 200): Promise<string[]> {
+	const wrong: string[] = [];
+	for (const width of WIDTHS) {
+		await page.setViewportSize({ width, height: width === 320 ? 640 : 800 });
+		for (const fault of await violations(page)) wrong.push(`${width} px: ${fault}`);
+		const facts = await page.evaluate(() => ({
+			lang: document.documentElement.lang,
+			title: document.title,
+			doubled: [...document.querySelectorAll('[id]')]
+				.map(({ id }) => id)
+				.filter((id, at, all) => all.indexOf(id) !== at),
+			headings: document.querySelectorAll('h1').length,
+			beyond: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+		}));
+		if (facts.lang !== `${locale}-CA`) wrong.push(`lang is ${facts.lang}`);
+		if (!/ – Macaron$/.test(facts.title)) wrong.push(`title is « ${facts.title} »`);
+		if (facts.doubled.length > 0) wrong.push(`the same id twice: ${facts.doubled.join(' ')}`);
+		if (facts.headings !== 1) wrong.push(`${facts.headings} h1`);
+		if (facts.beyond > 0) wrong.push(`${width} px: scrolls sideways by ${facts.beyond} px`);
+	}
+	if (status === 200) {
+		await page.emulateMedia({ colorScheme: 'dark' });
+		for (const fault of await violations(page, ['color-contrast'])) wrong.push(`dark: ${fault}`);
+		await page.emulateMedia({ colorScheme: 'light' });
+	}
+	return wrong;
+}
+
+/** The pages a person sees on the first day, nothing being there yet. */
+const FIRST_DAY = [
+	...['/assessment', '/assessment/learning-potential', '/profile', '/training', '/training/new'],
+	...['/recognition', '/recognition/practice-communication', '/cohorts/join', '/account', '/account/data'],
+];
+
+/** The tests of one language; each language is a file, so that two run side by side. */
+export function accessibilityIn(locale: Locale) {
+	test.describe.configure({ timeout: 300_000 });
+
+	test('every page of the build, filled', async ({ browser, cast }) => {
+		const eyes = new Eyes(browser, locale);
+		const wrong: string[] = [];
+		let seen = 0;
+		for (const row of pages) {
+			const who = VIEWERS.find((one) => may(row, one, 'O'));
+			if (!who) continue;
+			const { page } = await eyes.of(who, cast.who[who]);
+			await page.goto(cast.service.origin + row.at(cast.things));
+			wrong.push(...(await look(page, locale)).map((one) => `${row.id} ${row.about}: ${one}`));
+			seen += 1;
+		}
+		expect(seen).toBeGreaterThanOrEqual(38);
+		expect.soft(wrong).toEqual([]);
+		expect([...eyes.open.values()].flatMap(({ faults }) => faults)).toEqual([]);
+		await eyes.close();
+	});
+
+	test('the first day: every page with nothing in it', async ({ browser, cast }) => {
+		const eyes = new Eyes(browser, locale);
+		const wrong: string[] = [];
+		const places: [string, Visitor, string[]][] = [
+			['newcomer', cast.newcomer, FIRST_DAY],
+			['stranger', cast.who.stranger, ['/people', '/invitations']],
+			['odile', cast.who.odile, ['/cohorts', '/review']],
+		];
+		for (const [name, visitor, addresses] of places) {
+			const { page } = await eyes.of(name, visitor);
+			for (const address of addresses) {
+				const answer = await page.goto(cast.service.origin + address);
+				expect(answer?.status(), address).toBe(200);
+				wrong.push(...(await look(page, locale)).map((one) => `${address} for ${name}: ${one}`));
+			}
+		}
+		expect.soft(wrong).toEqual([]);
+		expect([...eyes.open.values()].flatMap(({ faults }) => faults)).toEqual([]);
+		await eyes.close();
+	});
+
+	test('every form that can be refused, refused', async ({ browser, cast }) => {
+		const eyes = new Eyes(browser, locale);
+		const wrong: string[] = [];
+		let seen = 0;
+		for (const row of actions) {
+			const who = may(row, 'anonymous', 'OI') ? 'anonymous' : VIEWERS.find((one) => may(row, one, 'OID'));
+			if (!who || ONLY_A_BUTTON.test(row.id)) continue;
+			const { page } = await eyes.of(who, cast.who[who]);
+			wrong.push(...(await refusedForm(page, cast, row, locale)).map((one) => `${row.id}: ${one}`));
+			seen += 1;
+		}
+		expect(seen).toBeGreaterThanOrEqual(9);
+		expect.soft(wrong).toEqual([]);
+		await eyes.close();
+	});
+
+	test('pages that are not there', async ({ browser, cast }) => {
+		const eyes = new Eyes(browser, locale);
+		const wrong: string[] = [];
+		for (const who of ['anonymous', 'ada'] as const) {
+			const { page } = await eyes.of(who, cast.who[who]);
+			for (const address of ['/nowhere', `/b/${'z'.repeat(26)}`, `/training/${'z'.repeat(26)}`]) {
+				await page.goto(cast.service.origin + address);
+				wrong.push(...(await look(page, locale)).map((one) => `${address} for ${who}: ${one}`));
+			}
+		}
+		expect(wrong).toEqual([]);
+		await eyes.close();
+	});
+}
+
+/** Sends a form as empty as it goes: a summary takes the focus, and the page is still sound. */
+async function refusedForm(page: Page, cast: Cast, row: Row, locale: Locale): Promise<string[]> {
+	const action = row.id.includes('?/') ? `?/${row.id.split('?/')[1]}` : '/sign-in';
+	await page.goto(cast.service.origin + row.at(cast.things), { waitUntil: 'networkidle' });
+	const form = page.locator(`form[action="${action}"]`).first();
+	for (const field of await form
+		.locator('input:not([type=hidden],[type=radio],[type=checkbox],[type=file]), textarea')
+		.all())
+		await field.fill('');
+	for (const box of await form.locator('input[type=checkbox]:checked').all()) await box.uncheck();
+	await form.locator('button:not([type=button])').last().click();
+	const summary = page.getByRole('alert').filter({ hasText: word(locale, 'shell_form_problems') });
+	await summary.waitFor();
+	const wrong = await look(page, locale);
+	if (!(await summary.evaluate((element) => element === document.activeElement)))
+		wrong.push('the summary of problems does not take the focus');
+	const places = await summary.locator('a').all();
+	for (const place of places) {
+		const target = await place.getAttribute('href');
+		if (target && (await page.locator(`[id="${target.slice(1)}"]`).count()) !== 1)
+			wrong.push(`the summary leads to ${target}, which is not there`);
+	}
+	return wrong;
+}

@@ -1,0 +1,251 @@
+import { join } from 'node:path';
+import Driver from 'better-sqlite3';
+import { type Service, startService } from '../service.ts';
+import { type Answer, problemsIn, visitor, type Visitor } from './visitor.ts';
+
+/** Who knocks at every door, in the order of the table's columns. */
+export const WHO = ['anonymous', 'ada', 'emile', 'odile', 'bruno', 'chloe', 'stranger'] as const;
+export type Who = (typeof WHO)[number];
+
+/** Things that exist, mostly Ada's: every address with a changing part is tried with one of these. */
+export interface Things {
+	readonly person: string;
+	readonly training: string;
+	readonly emileTraining: string;
+	readonly application: string;
+	readonly evidence: string;
+	readonly sent: string;
+	readonly award: string;
+	readonly privateAward: string;
+	readonly badge: string;
+	readonly otherBadge: string;
+	readonly cohort: string;
+	readonly joinCode: string;
+	readonly invitation: string;
+	readonly issuer: string;
+	readonly key: string;
+	readonly token: string;
+	readonly dimension: string;
+	readonly element: string;
+}
+
+/** The demonstration, lived a little further through its own forms, and everybody signed in to it. */
+export interface Cast {
+	readonly service: Service;
+	readonly who: Readonly<Record<Who, Visitor>>;
+	/** Somebody who has just arrived: nothing answered, nothing logged. */
+	readonly newcomer: Visitor;
+	readonly things: Things;
+	/** Private words, and who may read them. */
+	readonly canaries: readonly { readonly text: string; readonly readers: readonly Who[] }[];
+	/** Rows of the database, for what no page shows. */
+	query<T>(sql: string, ...given: string[]): T[];
+}
+
+const redirected = (answer: Answer, what: string): string => {
+	if (answer.status !== 303)
+		throw new Error(`${what}: ${answer.status} ${problemsIn(answer.body).join(' ')}`);
+	return answer.location;
+};
+
+const idIn = (location: string) => location.match(/\/([0-9a-hjkmnp-tv-z]{26})(?:\?|$)/)?.[1] ?? '';
+
+/** Answers every statement « without help » or more. */
+export async function answerAll(person: Visitor, value = '3'): Promise<void> {
+	let next = '/assessment';
+	const list = await person.get(next);
+	const dimensions = [
+		...new Set([...list.body.matchAll(/\/assessment\/([a-z-]+)/g)].map(([, slug]) => slug)),
+	];
+	for (const slug of dimensions) {
+		const answer = await person.send(`/assessment/${slug}`, '?/answer', { answer: value, continue: 'yes' });
+		next = redirected(answer, `answer ${slug}`);
+	}
+}
+
+export interface TrainingFields {
+	readonly title: string;
+	readonly dimension: string;
+	readonly hours: string;
+	readonly reflection: string;
+}
+
+/** Logs a training; gives the address it leads to. */
+export const logTraining = async (person: Visitor, { dimension, ...training }: TrainingFields) =>
+	redirected(
+		await person.send('/training/new', '?/record', {
+			...training,
+			minutes: '0',
+			kind: 'course',
+			'dimensions[]': [dimension],
+		}),
+		`training ${training.title}`,
+	);
+
+/** Begins an application with one piece of evidence; gives its id. */
+export async function apply(person: Visitor, badge: string, reflection: string): Promise<string> {
+	const begun = await person.send(`/recognition/${badge}`, '?/start', {});
+	const id = idIn(redirected(begun, `apply for ${badge}`));
+	const added = await person.send(`/applications/${id}`, '?/add', {
+		title: 'Séquence sur la recherche documentaire',
+		link: 'https://exemple.test/sequence',
+		reflection,
+	});
+	redirected(added, 'evidence');
+	return id;
+}
+
+const DIMENSION = 'learning-potential';
+const WAITING = 'communication';
+const DRAFT = 'inclusion-and-diverse-needs';
+
+/** Makes an account with the operator's command, and signs it in. */
+export async function newAccount(
+	service: Service,
+	username: string,
+	name: string,
+	role: string,
+	audience?: string,
+): Promise<Visitor> {
+	const made = service.macaron(
+		...['user', 'add', '--json', '--username', username, '--name', name, '--role', role],
+		...(audience ? ['--audience', audience] : []),
+	);
+	if (made.status !== 0) throw new Error(`user add: ${made.stderr}`);
+	const person = visitor(service.origin);
+	await person.signIn(username, (JSON.parse(made.stdout) as { password: string }).password);
+	return person;
+}
+
+/** A second institution: the command makes none, so its rows are written as identity would write them. */
+function secondInstitution(service: Service, administrator: string): void {
+	const db = new Driver(join(String(service.env['DATA_DIR']), 'macaron.db'));
+	const id = '0'.repeat(25) + '1';
+	db.prepare(
+		`INSERT INTO institutions (id, slug, name, kind, demonstration, threshold, time_zone, framework_version, created_at)
+		 SELECT ?, 'ailleurs', 'Cégep Ailleurs', kind, demonstration, threshold, time_zone, framework_version, created_at
+		 FROM institutions LIMIT 1`,
+	).run(id);
+	db.prepare(
+		'UPDATE memberships SET institution = ? WHERE person = (SELECT id FROM people WHERE username = ?)',
+	).run(id, administrator);
+	db.close();
+}
+
+const one = (all: readonly string[]): string => {
+	if (!all[0]) throw new Error('Nothing found where something was made.');
+	return all[0];
+};
+
+/** Starts the demonstration and lives its main job with forms only, so that every address has something to show. */
+export async function assemble(): Promise<Cast> {
+	const service = await startService();
+	const signedIn = async (username: string) => {
+		const person = visitor(service.origin);
+		await person.signIn(username, service.passwords[username] ?? '');
+		return person;
+	};
+	const who: Record<Who, Visitor> = {
+		anonymous: visitor(service.origin),
+		ada: await signedIn('ada'),
+		emile: await signedIn('emile'),
+		odile: await newAccount(service, 'odile', 'Odile Fortin', 'adviser'),
+		bruno: await signedIn('bruno'),
+		chloe: await signedIn('chloe'),
+		stranger: await newAccount(service, 'sacha', 'Sacha Ailleurs', 'administrator'),
+	};
+	const newcomer = await newAccount(service, 'zoe', 'Zoé Nouvelle', 'learner', 'teacher');
+	secondInstitution(service, 'sacha');
+	const { ada, bruno, chloe, emile } = who;
+	const query = <T>(sql: string, ...given: string[]): T[] => {
+		const db = new Driver(join(String(service.env['DATA_DIR']), 'macaron.db'), { readonly: true });
+		const rows = db.prepare(sql).all(...given) as T[];
+		db.close();
+		return rows;
+	};
+	const column = (sql: string, ...given: string[]) =>
+		query<Record<string, string>>(sql, ...given).map((row) => String(Object.values(row)[0]));
+
+	const secret = {
+		reflection: 'Ce que je garde pour moi : canari-reflexion-ada.',
+		draft: 'Une preuve pas encore envoyée : canari-brouillon-ada.',
+		sent: 'Une preuve envoyée et qui attend : canari-envoi-ada.',
+		emile: 'Ce qu’Émile note pour lui : canari-reflexion-emile.',
+	};
+	await answerAll(ada);
+	const reflection = secret.reflection;
+	await logTraining(ada, { title: 'Apprendre à apprendre', dimension: DIMENSION, hours: '3', reflection });
+	await logTraining(emile, {
+		title: 'Prendre des notes',
+		dimension: DIMENSION,
+		hours: '1',
+		reflection: secret.emile,
+	});
+	const accepted = await apply(
+		ada,
+		`practice-${DIMENSION}`,
+		'Mes élèves ont planifié, puis comparé leurs méthodes.',
+	);
+	redirected(await ada.send(`/applications/${accepted}`, '?/submit', {}), 'submit');
+	redirected(
+		await bruno.send(`/review/${accepted}`, '?/decide', { decision: 'accept', reason: '' }),
+		'accept',
+	);
+	const sent = await apply(ada, `practice-${WAITING}`, secret.sent);
+	redirected(await ada.send(`/applications/${sent}`, '?/submit', {}), 'submit');
+	const application = await apply(ada, `practice-${DRAFT}`, secret.draft);
+	const award = one(column('SELECT id FROM awards WHERE application = ?', accepted));
+	redirected(await ada.send(`/b/${award}`, '?/publish', { visibility: 'public' }), 'publish');
+	const invited = await chloe.send('/invitations', '?/create', {
+		role: 'learner',
+		audience: 'teacher',
+		uses: '5',
+		days: '7',
+	});
+	if (invited.status !== 200) throw new Error(`invitation: ${invited.status}`);
+
+	const person = one(column("SELECT id FROM people WHERE username = 'ada'"));
+	const advisers: readonly Who[] = ['odile', 'bruno'];
+	return {
+		service,
+		who,
+		newcomer,
+		query,
+		things: {
+			person,
+			training: one(column("SELECT id FROM trainings WHERE title = 'Apprendre à apprendre'")),
+			emileTraining: one(column("SELECT id FROM trainings WHERE title = 'Prendre des notes'")),
+			application,
+			evidence: one(column('SELECT id FROM application_evidence WHERE application = ?', application)),
+			sent,
+			award,
+			privateAward: one(column('SELECT id FROM awards WHERE person = ? AND application IS NULL', person)),
+			badge: `practice-${DIMENSION}`,
+			otherBadge: 'practice-collaboration',
+			cohort: one(column('SELECT id FROM cohorts')),
+			joinCode: one(column('SELECT join_code FROM cohorts')),
+			invitation: one(column('SELECT id FROM invitations ORDER BY created_at DESC')),
+			issuer: one(column('SELECT slug FROM issuers')),
+			key: one(column('SELECT kid FROM issuer_keys')),
+			token: 'a'.repeat(43),
+			dimension: DIMENSION,
+			element: 'beyond-basic-uses',
+		},
+		canaries: [
+			{ text: 'canari-reflexion-ada', readers: ['ada'] },
+			{ text: 'canari-brouillon-ada', readers: ['ada'] },
+			{ text: 'canari-envoi-ada', readers: ['ada', ...advisers] },
+			{ text: 'canari-reflexion-emile', readers: ['emile'] },
+			{ text: 'ada@erables.example', readers: ['ada', 'chloe'] },
+			{ text: 'bruno@erables.example', readers: ['bruno', 'chloe'] },
+			...column('SELECT password_hash FROM people WHERE password_hash IS NOT NULL').map((text) => ({
+				text,
+				readers: [],
+			})),
+			{ text: '$argon2', readers: [] },
+			...column('SELECT sealed_private FROM issuer_keys').map((text) => ({ text, readers: [] })),
+			...column('SELECT id FROM sessions').map((text) => ({ text, readers: [] })),
+			...column('SELECT code_hash FROM invitations').map((text) => ({ text, readers: [] })),
+		],
+	};
+}

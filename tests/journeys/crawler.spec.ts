@@ -1,0 +1,209 @@
+import { expect, test } from '@playwright/test';
+import { assemble, type Cast, type Things, type Who, WHO } from './cast.ts';
+import { ENDPOINT_COUNT, type Letter, type Row, TABLE } from './endpoints.ts';
+import { type Endpoint, endpointsOfBuild } from './manifest.ts';
+import type { Answer, Visitor } from './visitor.ts';
+
+const UNKNOWN: Things = {
+	person: 'z'.repeat(26),
+	training: 'z'.repeat(26),
+	emileTraining: 'z'.repeat(26),
+	application: 'z'.repeat(26),
+	evidence: 'z'.repeat(26),
+	sent: 'z'.repeat(26),
+	award: 'z'.repeat(26),
+	privateAward: 'z'.repeat(26),
+	badge: 'practice-nothing',
+	otherBadge: 'practice-nothing-else',
+	cohort: 'z'.repeat(26),
+	joinCode: 'ZZZZZZZZ',
+	invitation: 'z'.repeat(26),
+	issuer: 'nowhere',
+	key: 'z6MknothingnothingnothingnothingnothingnothingnothingN',
+	token: 'b'.repeat(43),
+	dimension: 'nothing',
+	element: 'nothing',
+};
+
+function letterOf({ status, location }: Answer): Letter | string {
+	if (status === 303) return location.startsWith('/sign-in') ? 'S' : 'D';
+	return (
+		({ 200: 'O', 404: 'L', 405: 'M', 409: 'C', 422: 'I' } as Record<number, Letter>)[status] ?? String(status)
+	);
+}
+
+/** The data of a page says the same thing in another way. */
+function dataLetterOf(answer: Answer): string {
+	if (answer.status !== 200) return letterOf(answer);
+	const data = JSON.parse(answer.body.split('\n')[0] ?? '') as {
+		type: string;
+		location?: string;
+		nodes?: ({ type: string; error?: { status: number } } | null)[];
+	};
+	if (data.type === 'redirect') return data.location?.startsWith('/sign-in') ? 'S' : 'D';
+	const fault = data.nodes?.find((node) => node?.type === 'error');
+	return fault ? (fault.error?.status === 404 ? 'L' : String(fault.error?.status)) : 'O';
+}
+
+let keys = 0;
+const formKey = () => `crawler${String((keys += 1)).padStart(19, '0')}`;
+
+function knock(row: Row, things: Things, visitor: Visitor): Promise<Answer> {
+	if (!row.id.startsWith('post')) return visitor.get(row.at(things));
+	const action = row.id.includes('?/') ? `?/${row.id.split('?/')[1]}` : '';
+	return visitor.post(row.at(things) + action, { key: formKey(), ...row.fields(things) });
+}
+
+/** A body without what changes from one answer to the next: nonces, keys, and the address itself. */
+const still = (body: string, address: string) =>
+	body
+		.replaceAll(address, '…')
+		.replaceAll(encodeURIComponent(address), '…')
+		.replace(/nonce="[^"]*"/g, '')
+		.replace(/\b[0-9a-hjkmnp-tv-z]{26}\b/g, '…')
+		.replace(/(__sveltekit_)\w+/g, '$1');
+
+const name = (row: Row) => `${row.id}${row.about && ` (${row.about})`}`;
+
+test('the table and the build know the same endpoints', async () => {
+	const endpoints = await endpointsOfBuild();
+	expect(endpoints.length).toBe(ENDPOINT_COUNT);
+	expect([...new Set(TABLE.map(({ id }) => id))].sort()).toEqual(endpoints.map(({ id }) => id).sort());
+	expect(TABLE.filter(({ answers }) => answers.length !== WHO.length).map(({ id }) => id)).toEqual([]);
+});
+
+/** With nothing asked for in particular, with everything, and with the page alone (which skips every layout). */
+function masksOf(row: Row, endpoints: readonly Endpoint[]): string[] {
+	const depth = endpoints.find(({ id, kind }) => id === row.id && kind === 'page')?.depth;
+	if (depth === undefined) return [];
+	const masks = ['1'.repeat(depth), '1'.padStart(depth, '0')];
+	return ['', ...masks.map((mask) => `?x-sveltekit-invalidated=${mask}`)];
+}
+
+/** Those who may do it come last: what they change is still there for the others. */
+const inOrder = (row: Row): Who[] =>
+	[...WHO].sort(
+		(one, other) =>
+			+'ODC'.includes(row.answers[WHO.indexOf(one)] ?? '') -
+			+'ODC'.includes(row.answers[WHO.indexOf(other)] ?? ''),
+	);
+
+class Crawl {
+	readonly cast: Cast;
+	readonly endpoints: readonly Endpoint[];
+	/** What each row was expected to answer, and what it answered. */
+	readonly expected: Record<string, string> = {};
+	readonly answered: Record<string, string> = {};
+	/** Where something that is not yours does not look like something that does not exist. */
+	readonly differences: string[] = [];
+	/** Everything anybody was told, for the search of private words. */
+	readonly heard: { who: Who; what: string; body: string }[] = [];
+
+	constructor(cast: Cast, endpoints: readonly Endpoint[]) {
+		this.cast = cast;
+		this.endpoints = endpoints;
+	}
+
+	private note(what: string, row: Row, letters: ReadonlyMap<Who, string>) {
+		this.expected[what] = row.answers;
+		this.answered[what] = WHO.map((who) => letters.get(who)).join('');
+	}
+
+	async knockAt(row: Row) {
+		const letters = new Map<Who, string>();
+		for (const who of inOrder(row)) {
+			const answer = await knock(row, this.cast.things, this.cast.who[who]);
+			this.heard.push({ who, what: name(row), body: answer.body });
+			letters.set(who, letterOf(answer));
+			await this.compareWithUnknown(row, who, answer);
+		}
+		this.note(name(row), row, letters);
+		for (const mask of masksOf(row, this.endpoints)) await this.askData(row, mask);
+	}
+
+	private async askData(row: Row, mask: string) {
+		const address = row.at(this.cast.things).replace(/\/$/, '');
+		const letters = new Map<Who, string>();
+		for (const who of WHO) {
+			const answer = await this.cast.who[who].get(`${address}/__data.json${mask}`);
+			this.heard.push({ who, what: `data of ${name(row)}`, body: answer.body });
+			letters.set(who, dataLetterOf(answer));
+		}
+		this.note(`${name(row)} data${mask}`, row, letters);
+	}
+
+	/** Unknown, unpublished and not-yours are one answer. */
+	private async compareWithUnknown(row: Row, who: Who, answer: Answer) {
+		const letter = letterOf(answer);
+		if (!'LS'.includes(letter) || row.at(UNKNOWN) === row.at(this.cast.things)) return;
+		const unknown = await knock(row, UNKNOWN, this.cast.who[who]);
+		const same =
+			letterOf(unknown) === letter &&
+			still(unknown.body, row.at(UNKNOWN)) === still(answer.body, row.at(this.cast.things));
+		if (!same)
+			this.differences.push(`${name(row)} for ${who}: unknown answers ${letterOf(unknown)}, this ${letter}`);
+	}
+}
+
+test('seven people knock at every door, and each gets what the table says', async () => {
+	test.setTimeout(240_000);
+	const cast = await assemble();
+	const crawl = new Crawl(cast, await endpointsOfBuild());
+	try {
+		expect.soft(await sentEmpty(cast), 'sent empty, an action is refused in words').toEqual([]);
+		for (const row of TABLE) await crawl.knockAt(row);
+		expect.soft(crawl.answered).toEqual(crawl.expected);
+		expect.soft(crawl.differences).toEqual([]);
+		privateWords(crawl);
+		quietLog(cast);
+	} finally {
+		await cast.service.stop();
+	}
+});
+
+/** Actions sent with nothing at all: any answer but a fault of ours. */
+async function sentEmpty(cast: Cast): Promise<string[]> {
+	const faults: string[] = [];
+	for (const row of TABLE.filter(({ id }) => id.includes('?/'))) {
+		for (const who of ['anonymous', 'emile', 'bruno'] as const) {
+			const { status } = await cast.who[who].post(`${row.at(cast.things)}?/${row.id.split('?/')[1]}`, {});
+			if (![200, 303, 404, 422].includes(status)) faults.push(`${row.id}: ${who} got ${status}`);
+		}
+	}
+	return faults;
+}
+
+function privateWords({ heard, cast }: Crawl) {
+	expect.soft(heard.length).toBeGreaterThan(1000);
+	expect.soft(cast.canaries.length).toBeGreaterThan(12);
+	const told = cast.canaries.flatMap(({ text, readers }) =>
+		heard
+			.filter(({ who, body }) => !readers.includes(who) && body.includes(text))
+			.map(({ who, what }) => `${who} read ${text} in ${what}`),
+	);
+	expect.soft(told).toEqual([]);
+	// A private word that nobody ever hears would prove nothing.
+	const silent = cast.canaries.filter(
+		({ text, readers }) =>
+			readers.length > 0 && !heard.some(({ who, body }) => readers.includes(who) && body.includes(text)),
+	);
+	expect.soft(silent.map(({ text }) => text)).toEqual([]);
+}
+
+function quietLog(cast: Cast) {
+	// What the console said before the service started introduces its people.
+	const log = cast.service
+		.output()
+		.split('\n')
+		.filter((line) => line.startsWith('{'));
+	expect.soft(log.length).toBeGreaterThan(500);
+	const words = [
+		'canari-',
+		'@erables.example',
+		'Tremblay',
+		'une phrase que',
+		cast.things.award,
+		cast.things.person,
+	];
+	expect.soft(words.filter((word) => log.some((line) => line.includes(word)))).toEqual([]);
+}

@@ -1,0 +1,303 @@
+import type { Things } from './cast.ts';
+import type { Fields } from './visitor.ts';
+
+/**
+ * What each of the seven who knock may get, one letter each, in the order of WHO:
+ * anonymous, Ada, Émile, Odile (another cohort's adviser), Bruno, Chloé, another institution's administrator.
+ *
+ * O ok (200) · S sent to sign in · L lost (404, the same as for what does not exist) · D done (led elsewhere, 303)
+ * I invalid (422: may do it, but what was sent is refused) · C changed meanwhile (409) · M method not allowed (405)
+ */
+export type Letter = 'O' | 'S' | 'L' | 'D' | 'I' | 'C' | 'M';
+
+/** One row: an endpoint of the build's manifest, tried at one address. */
+export interface Row {
+	readonly id: string;
+	readonly answers: string;
+	/** Its address with real things; the same with unknown things must answer as to a stranger. */
+	readonly at: (things: Things) => string;
+	/** What is sent: sound, unless the row expects I. A form's key is added. */
+	readonly fields: (things: Things) => Fields;
+	/** Says apart the rows of one endpoint. */
+	readonly about: string;
+}
+
+type Made = string | ((things: Things) => string);
+const row =
+	(kind: string) =>
+	(route: string, answers: string, at?: Made, fields?: (things: Things) => Fields, about = ''): Row => ({
+		id: `${kind} ${route}`,
+		answers,
+		at: typeof at === 'function' ? at : () => at ?? route.split('?/')[0] ?? '',
+		fields: fields ?? (() => ({})),
+		about,
+	});
+const page = row('page');
+const get = row('get');
+const post = row('post');
+
+const ANYBODY = 'OOOOOOO';
+const SIGNED_IN = 'SOOOOOO';
+const LEARNERS = 'SOOLLLL';
+const ADA = 'SOLLLLL';
+const ADVISERS = 'SLLOOLL';
+
+const LONG_ENOUGH = 'Une raison assez longue pour être comprise.';
+
+/** Pages, each standing for its `__data.json` too. */
+const PAGES: readonly Row[] = [
+	page('/', ANYBODY),
+	page('/framework', ANYBODY),
+	page('/framework/[version]', ANYBODY, '/framework/crcn-2019'),
+	page('/framework/[version]', ANYBODY, '/framework/crcn-2025', undefined, 'provisional'),
+	page('/framework/[version]/[dimension]', ANYBODY, ({ dimension }) => `/framework/crcn-2019/${dimension}`),
+	page(
+		'/framework/[version]/[dimension]',
+		ANYBODY,
+		({ dimension }) => `/framework/crcn-2025/${dimension}`,
+		undefined,
+		'provisional',
+	),
+	page(
+		'/framework/[version]/[dimension]/[element]',
+		ANYBODY,
+		({ dimension, element }) => `/framework/crcn-2019/${dimension}/${element}`,
+	),
+	page('/badges', ANYBODY),
+	page('/badges/[badge]', ANYBODY, ({ badge }) => `/badges/${badge}`),
+	page(
+		'/badges/[badge]',
+		ANYBODY,
+		({ dimension }) => `/badges/exploration-${dimension}`,
+		undefined,
+		'by rule',
+	),
+	page('/verify', ANYBODY),
+	page('/privacy-notice', ANYBODY),
+	page('/privacy-notice/erased', ANYBODY),
+	page('/b/[id]', ANYBODY, ({ award }) => `/b/${award}`, undefined, 'published'),
+	page('/b/[id]', 'LOLOOOL', ({ privateAward }) => `/b/${privateAward}`, undefined, 'private'),
+	page('/i/[slug]', ANYBODY, ({ issuer }) => `/i/${issuer}`),
+	page('/sign-in', 'ODDDDDD'),
+	page('/join', ANYBODY),
+	page('/setup/[token]', 'LLLLLLL', ({ token }) => `/setup/${token}`),
+
+	page('/account', SIGNED_IN),
+	page('/account/data', SIGNED_IN),
+	page('/assessment', LEARNERS),
+	page('/assessment/[dimension]', LEARNERS, ({ dimension }) => `/assessment/${dimension}`),
+	page('/profile', LEARNERS),
+	page('/training', LEARNERS),
+	page('/training/new', LEARNERS),
+	page('/training/[id]', ADA, ({ training }) => `/training/${training}`),
+	page(
+		'/training/[id]',
+		'SLOLLLL',
+		({ emileTraining }) => `/training/${emileTraining}`,
+		undefined,
+		'Émile’s',
+	),
+	page('/recognition', LEARNERS),
+	page('/recognition/[badge]', LEARNERS, ({ badge }) => `/recognition/${badge}`),
+	page('/applications/[id]', ADA, ({ application }) => `/applications/${application}`, undefined, 'draft'),
+	page('/applications/[id]', ADA, ({ sent }) => `/applications/${sent}`, undefined, 'sent'),
+	page('/cohorts/join', LEARNERS),
+
+	page('/review', ADVISERS),
+	page('/review/[application]', ADVISERS, ({ sent }) => `/review/${sent}`),
+	page('/review/[application]', 'SLLLLLL', ({ application }) => `/review/${application}`, undefined, 'draft'),
+	page('/cohorts', ADVISERS),
+	page('/cohorts/[id]', 'SLLLOLL', ({ cohort }) => `/cohorts/${cohort}`),
+	page('/people', 'SLLLLOO'),
+	page('/people/[id]', 'SLLLLOL', ({ person }) => `/people/${person}`),
+	page('/invitations', 'SLLLLOO'),
+];
+
+/** Answers that are not pages. */
+const ENDPOINTS: readonly Row[] = [
+	get('/livez', ANYBODY),
+	get('/readyz', ANYBODY),
+	get('/badges/[badge]/artwork.png', ANYBODY, ({ badge }) => `/badges/${badge}/artwork.png`),
+	get('/badges/[badge]/artwork.svg', ANYBODY, ({ badge }) => `/badges/${badge}/artwork.svg`),
+	...['json', 'png', 'svg'].flatMap((type) => [
+		get(`/b/[id].${type}`, ANYBODY, ({ award }) => `/b/${award}.${type}`, undefined, 'published'),
+		get(
+			`/b/[id].${type}`,
+			'LOLOOOL',
+			({ privateAward }) => `/b/${privateAward}.${type}`,
+			undefined,
+			'private',
+		),
+	]),
+	get('/i/[slug]/did.json', ANYBODY, ({ issuer }) => `/i/${issuer}/did.json`),
+	get('/i/[slug]/keys/[kid]', ANYBODY, ({ issuer, key }) => `/i/${issuer}/keys/${key}`),
+	get('/i/[slug]/status/[list]', ANYBODY, ({ issuer }) => `/i/${issuer}/status/1`),
+	get('/account/data/export', SIGNED_IN),
+];
+
+/** Form actions, sent sound by each; those who may not come first in the crawl, so that nothing is gone when they knock. */
+const ACTIONS: readonly Row[] = [
+	post('/sign-in', 'IDDDDDD', undefined, () => ({ identifier: 'personne', password: 'rien de vrai' })),
+	post('/join?/create', 'IIIIIII', undefined, () => ({
+		code: 'ABCDE-FGHJK',
+		displayName: 'Quelqu’un',
+		username: 'quelquun',
+		password: 'une phrase que personne ne devine',
+	})),
+	post('/join?/add', 'SIIIIII', undefined, () => ({ code: 'ABCDE-FGHJK' })),
+	post(
+		'/setup/[token]?/create',
+		'LLLLLLL',
+		({ token }) => `/setup/${token}`,
+		() => ({
+			institution: 'Une autre maison',
+			slug: 'autre',
+			kind: 'school',
+			displayName: 'Quelqu’un',
+			username: 'quelquun',
+			email: '',
+			password: 'une phrase que personne ne devine',
+		}),
+	),
+	post('/verify?/verify', ANYBODY, undefined, () => ({ text: '{"type":"AchievementCredential"}' })),
+
+	post(
+		'/account?/details',
+		'SDDDDDD',
+		undefined,
+		() => ({ displayName: 'Le même nom', email: '' }),
+		'kept below',
+	),
+	post('/account?/password', 'SIIIIII', undefined, () => ({
+		currentPassword: 'ce n’est pas le bon',
+		newPassword: 'une phrase que personne ne devine',
+	})),
+	post('/account?/sessions', 'SDDDDDD'),
+	post('/account/data?/erase', 'SIIIIII', undefined, () => ({
+		badges: 'keep',
+		password: 'ce n’est pas le bon',
+		confirmation: 'personne',
+	})),
+
+	post(
+		'/assessment/[dimension]?/answer',
+		'SDDLLLL',
+		({ dimension }) => `/assessment/${dimension}`,
+		() => ({ answer: '3', revision: '1', continue: 'yes' }),
+	),
+	post('/training/new?/record', 'SDDLLLL', undefined, ({ dimension }) => ({
+		title: 'Lecture',
+		hours: '0',
+		minutes: '10',
+		date: '2026-01-15',
+		kind: 'reading',
+		'dimensions[]': [dimension],
+	})),
+	post(
+		'/training/[id]?/change',
+		'SDLLLLL',
+		({ training }) => `/training/${training}`,
+		({ dimension }) => ({
+			title: 'Apprendre à apprendre',
+			hours: '3',
+			minutes: '0',
+			date: '2026-01-15',
+			kind: 'course',
+			reflection: 'Ce que je garde pour moi : canari-reflexion-ada.',
+			'dimensions[]': [dimension],
+			revision: '1',
+		}),
+	),
+	post('/training/[id]?/remove', 'SDLLLLL', ({ training }) => `/training/${training}`),
+	post('/recognition/[badge]?/start', 'SDDLLLL', ({ otherBadge }) => `/recognition/${otherBadge}`),
+	post(
+		'/applications/[id]?/add',
+		'SDLLLLL',
+		({ application }) => `/applications/${application}`,
+		() => ({
+			title: 'Une autre preuve',
+			link: 'https://exemple.test/preuve',
+			reflection: 'Une réflexion assez longue pour compter.',
+		}),
+	),
+	post(
+		'/applications/[id]?/remove',
+		'SDLLLLL',
+		({ application }) => `/applications/${application}`,
+		({ evidence }) => ({ evidence }),
+	),
+	post('/applications/[id]?/submit', 'SDLLLLL', ({ application }) => `/applications/${application}`),
+	post('/applications/[id]?/withdraw', 'SDLLLLL', ({ application }) => `/applications/${application}`),
+	post('/applications/[id]?/again', 'SDLLLLL', ({ application }) => `/applications/${application}`),
+	post('/cohorts/join?/look', LEARNERS, undefined, ({ joinCode }) => ({ code: joinCode })),
+	post('/cohorts/join?/join', 'SDDLLLL', undefined, ({ joinCode }) => ({ code: joinCode })),
+	post(
+		'/cohorts/join?/leave',
+		'SDDDDDD',
+		undefined,
+		({ cohort }) => ({ cohort }),
+		'one’s own share, or nothing',
+	),
+
+	post(
+		'/review/[application]?/decide',
+		'SLLIILL',
+		({ sent }) => `/review/${sent}`,
+		() => ({
+			decision: 'return',
+			reason: 'court',
+		}),
+	),
+	post('/cohorts?/create', 'SLLDDLL', undefined, () => ({ name: 'Hiver', audience: 'teacher', endsOn: '' })),
+	post('/invitations?/create', 'SLLLLOO', undefined, () => ({
+		role: 'learner',
+		audience: 'student',
+		uses: '1',
+		days: '1',
+	})),
+	post('/invitations?/revoke', 'SLLLLOL', undefined, ({ invitation }) => ({ invitation })),
+	post(
+		'/people/[id]?/roles',
+		'SLLLLOL',
+		({ person }) => `/people/${person}`,
+		() => ({
+			'roles[]': ['learner'],
+			audience: 'teacher',
+		}),
+	),
+	post(
+		'/b/[id]?/publish',
+		'SDLLLLL',
+		({ privateAward }) => `/b/${privateAward}`,
+		() => ({
+			visibility: 'private',
+		}),
+	),
+	post(
+		'/b/[id]?/revoke',
+		'SLLLIIL',
+		({ award }) => `/b/${award}`,
+		() => ({ reason: 'court' }),
+	),
+	post(
+		'/b/[id]?/revoke',
+		'SLLLLDL',
+		({ privateAward }) => `/b/${privateAward}`,
+		() => ({ reason: LONG_ENOUGH }),
+		'private',
+	),
+];
+
+/** What ends somebody’s session: last. Ada’s end when her account is closed. */
+const ENDINGS: readonly Row[] = [
+	post('/people/[id]?/close', 'SLLLLOL', ({ person }) => `/people/${person}`),
+	post('/people/[id]?/open', 'SSLLLOL', ({ person }) => `/people/${person}`),
+	post('/people/[id]?/password', 'SSLLLOL', ({ person }) => `/people/${person}`),
+	post('/sign-out', 'DDDDDDD'),
+];
+
+/** The one table: what every endpoint answers to whom. */
+export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
+
+/** How many endpoints the build has. One more or one less is a change of this table, seen by whoever reviews it. */
+export const ENDPOINT_COUNT = 78;

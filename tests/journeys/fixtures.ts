@@ -1,0 +1,20 @@
+import { test as base } from '@playwright/test';
+import { type Service, startService } from '../service.ts';
+import { assemble, type Cast } from './cast.ts';
+
+/** A service of the test's own, or the cast that the tests of a worker only look at. */
+export const test = base.extend<{ service: Service }, { cast: Cast }>({
+	service: async ({}, use) => {
+		const service = await startService();
+		await use(service);
+		await service.stop();
+	},
+	cast: [
+		async ({}, use) => {
+			const cast = await assemble();
+			await use(cast);
+			await cast.service.stop();
+		},
+		{ scope: 'worker' },
+	],
+});

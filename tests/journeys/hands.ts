@@ -1,0 +1,87 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** How somebody uses a page. */
+export interface Hands {
+	press(what: Locator): Promise<void>;
+	type(where: Locator, text: string): Promise<void>;
+	choose(what: Locator): Promise<void>;
+	/** A list that drops down, by the value of its option. */
+	pick(list: Locator, value: string): Promise<void>;
+}
+
+/** With a mouse or a finger. */
+export const pointer: Hands = {
+	press: (what) => what.click(),
+	type: (where, text) => where.fill(text),
+	choose: (what) => what.check(),
+	pick: async (list, value) => void (await list.selectOption(value)),
+};
+
+const MOST_TABS = 160;
+
+const focused = (what: Locator) => what.evaluate((element) => element === document.activeElement);
+
+/** What has the focus can be seen: it is on the screen, and an outline of it or of what frames it shows. */
+async function expectVisibleFocus(page: Page) {
+	const found = await page.evaluate(() => {
+		const element = document.activeElement as HTMLElement;
+		const ringed = (node: Element | null) => {
+			if (!node) return false;
+			const style = getComputedStyle(node);
+			return (
+				(style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none'
+			);
+		};
+		const box = element.getBoundingClientRect();
+		return {
+			what: `${element.tagName} ${element.getAttribute('name') ?? element.textContent?.trim().slice(0, 40)}`,
+			ring: [element, element.parentElement, element.nextElementSibling].some(ringed),
+			inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+			size: box.width * box.height,
+		};
+	});
+	expect(found, `focus on ${found.what}`).toMatchObject({ ring: true, inside: true });
+	expect(found.size, `focus on ${found.what}`).toBeGreaterThan(0);
+}
+
+/** With the keys of a keyboard alone. */
+export function keyboard(page: Page): Hands {
+	async function reach(what: Locator, near: (what: Locator) => Promise<boolean> = focused) {
+		await what.waitFor({ state: 'attached' });
+		for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
+			if (await near(what)) return expectVisibleFocus(page);
+			await page.keyboard.press('Tab');
+		}
+		throw new Error(`Not reached with ${MOST_TABS} Tab: ${what}`);
+	}
+	const sameGroup = (what: Locator) =>
+		what.evaluate((element) => {
+			const { name, type } = element as HTMLInputElement;
+			const at = document.activeElement as HTMLInputElement | null;
+			return element === at || (type === 'radio' && at?.type === 'radio' && at.name === name);
+		});
+	return {
+		async press(what) {
+			await reach(what);
+			await page.keyboard.press('Enter');
+		},
+		async type(where, text) {
+			await reach(where);
+			await page.keyboard.press('ControlOrMeta+A');
+			await page.keyboard.insertText(text);
+		},
+		async choose(what) {
+			await reach(what, sameGroup);
+			for (let steps = 0; steps < 20 && !(await focused(what)); steps += 1)
+				await page.keyboard.press('ArrowDown');
+			if (!(await what.isChecked())) await page.keyboard.press('Space');
+			await expect(what).toBeChecked();
+		},
+		async pick(list, value) {
+			await reach(list);
+			for (let steps = 0; steps < 20 && (await list.inputValue()) !== value; steps += 1)
+				await page.keyboard.press('ArrowDown');
+			await expect(list).toHaveValue(value);
+		},
+	};
+}

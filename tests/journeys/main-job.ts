@@ -1,0 +1,252 @@
+import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { join } from 'node:path';
+import type { Service } from '../service.ts';
+import { type Hands, keyboard, pointer } from './hands.ts';
+import { type Locale, word } from './words.ts';
+
+/** How the main job is lived: in which language, with or without scripts, with which hands. */
+export interface Way {
+	readonly locale: Locale;
+	readonly scripts: boolean;
+	readonly keys: boolean;
+}
+
+/** Somebody at a browser of their own. */
+interface Desk {
+	readonly page: Page;
+	readonly hands: Hands;
+	readonly context: BrowserContext;
+	/** What the console said that it should not have. */
+	readonly faults: string[];
+}
+
+const DIMENSION = 'learning-potential';
+const BADGE = `practice-${DIMENSION}`;
+
+/** The sections of the navigation that the job goes through, and the titles of their pages. */
+const TITLES = {
+	assessment: 'assessment_title',
+	profile: 'profile_title',
+	training: 'training_title',
+	recognition: 'recognition_title',
+	review: 'recognition_review_title',
+};
+
+/** Whatever the console or the page reports is a fault, the content policy’s refusals included. */
+export function listen(page: Page): string[] {
+	const faults: string[] = [];
+	page.on('console', (message) => {
+		if (message.type() === 'error' || message.type() === 'warning')
+			faults.push(`${page.url()}: ${message.text()}`);
+	});
+	page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
+	return faults;
+}
+
+/** Lives the whole main job on a service: from the twelve statements to a revoked badge. */
+export class MainJob {
+	readonly browser: Browser;
+	readonly service: Service;
+	readonly way: Way;
+	readonly desks: Desk[] = [];
+
+	constructor(browser: Browser, service: Service, way: Way) {
+		this.browser = browser;
+		this.service = service;
+		this.way = way;
+	}
+
+	word(key: string, params?: Record<string, string | number>) {
+		return word(this.way.locale, key, params);
+	}
+
+	async sitDown(): Promise<Desk> {
+		const context = await this.browser.newContext({
+			javaScriptEnabled: this.way.scripts,
+			viewport: { width: 1280, height: 800 },
+			acceptDownloads: true,
+		});
+		const page = await context.newPage();
+		const hands = this.way.keys ? keyboard(page) : pointer;
+		const desk = { page, hands, context, faults: listen(page) };
+		this.desks.push(desk);
+		await page.goto(this.service.origin);
+		if (this.way.locale === 'en') {
+			await hands.press(page.getByRole('link', { name: 'English' }));
+			await expect(page.locator('html')).toHaveAttribute('lang', 'en-CA');
+		} else await expect(page.locator('html')).toHaveAttribute('lang', 'fr-CA');
+		return desk;
+	}
+
+	async press(desk: Desk, role: 'link' | 'button', name: string, within = desk.page.getByRole('main')) {
+		await desk.hands.press(within.getByRole(role, { name, exact: true }).first());
+	}
+
+	async goTo(desk: Desk, section: keyof typeof TITLES) {
+		const name = this.word(`shell_nav_${section}`);
+		const sections = desk.page.getByRole('navigation', { name: this.word('shell_nav') });
+		await desk.hands.press(sections.getByRole('link', { name }).first());
+		await expect(desk.page.getByRole('heading', { level: 1 })).toHaveText(this.word(TITLES[section]));
+	}
+
+	async signIn(username: string, title: string): Promise<Desk> {
+		const desk = await this.sitDown();
+		const { page, hands } = desk;
+		await this.press(desk, 'link', this.word('home_sign_in'));
+		await hands.type(page.getByLabel(this.word('identity_identifier')), username);
+		await hands.type(
+			page.getByRole('main').getByLabel(this.word('identity_password'), { exact: true }),
+			this.service.passwords[username] ?? '',
+		);
+		await this.press(desk, 'button', this.word('identity_sign_in'));
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+		return desk;
+	}
+
+	/** The twelve statements, each found in the list, then the macaron with its sentence and its table. */
+	async answerEverything(desk: Desk) {
+		const { page, hands } = desk;
+		await this.goTo(desk, 'assessment');
+		for (let number = 1; number <= 12; number += 1) {
+			const item = page
+				.getByRole('main')
+				.locator('ol > li')
+				.nth(number - 1);
+			await hands.press(item.getByRole('link'));
+			const here = this.word('assessment_position', { number, total: 12 });
+			await expect(page).toHaveTitle(new RegExp(`^${here} `));
+			const value = number % 4 === 0 ? '2' : '3';
+			await hands.choose(page.locator(`input[name="answer"][value="${value}"]`));
+			await this.press(desk, 'button', await this.saveLabel(page));
+			await expect(page).not.toHaveTitle(new RegExp(`^${here} `));
+			await this.goTo(desk, 'assessment');
+		}
+		await expect(page.getByRole('main')).toContainText(this.word('assessment_progress_all'));
+		await this.goTo(desk, 'profile');
+		await expect(page.getByRole('group', { name: this.word('profile_wheel') })).toBeVisible();
+		await expect(page.getByRole('main')).toContainText(
+			this.word('profile_sentence_said_many', { situated: 12, of: 12, parts: '' }).split(':')[0]?.trim() ??
+				'',
+		);
+		await expect(page.getByRole('main').locator('table tbody tr')).toHaveCount(12);
+	}
+
+	private async saveLabel(page: Page) {
+		const last = this.word('assessment_save_last');
+		const isLast = await page.getByRole('button', { name: last }).count();
+		return isLast > 0 ? last : this.word('assessment_save_next');
+	}
+
+	/** Three hours with a reflection: the Exploration of the dimension comes by rule. */
+	async logTraining(desk: Desk) {
+		const { page, hands } = desk;
+		await this.goTo(desk, 'training');
+		await this.press(desk, 'link', this.word('training_add'));
+		await hands.type(page.locator('[name="title"]'), 'Planifier avec des cartes conceptuelles');
+		await hands.type(page.locator('[name="hours"]'), '3');
+		await hands.pick(page.locator('[name="kind"]'), 'course');
+		await hands.choose(page.locator(`input[name="dimensions[]"][value="${DIMENSION}"]`));
+		await hands.type(page.locator('[name="reflection"]'), 'Mes élèves relient mieux leurs idées.');
+		await this.press(desk, 'button', this.word('training_save'));
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText(this.word('recognition_title'));
+		await expect(page.getByRole('status').first()).toContainText(
+			this.word('recognition_awarded', { name: '|' }).split('|')[1]?.trim() ?? '',
+		);
+	}
+
+	async addEvidence(desk: Desk, title: string, reflection: string) {
+		const { page, hands } = desk;
+		await hands.type(page.locator('[name="title"]'), title);
+		await hands.type(page.locator('[name="link"]'), 'https://exemple.test/sequence');
+		await hands.type(page.locator('[name="reflection"]'), reflection);
+		await this.press(desk, 'button', this.word('recognition_evidence_add'));
+		await expect(page.getByRole('main')).toContainText(this.word('recognition_evidence_added'));
+		await expect(page.getByRole('heading', { name: title })).toBeVisible();
+	}
+
+	async sendApplication(desk: Desk) {
+		await this.press(desk, 'button', this.word('recognition_submit'));
+		await expect(desk.page.getByRole('main')).toContainText(this.word('recognition_submitted_notice'));
+	}
+
+	async apply(desk: Desk) {
+		const { page, hands } = desk;
+		await hands.press(page.locator(`a[href$="/recognition/${BADGE}"]`));
+		await this.press(desk, 'button', this.word('recognition_start'));
+		await this.addEvidence(desk, 'Une séquence en trois temps', 'Les élèves ont comparé leurs méthodes.');
+		await this.sendApplication(desk);
+	}
+
+	/** The application of Ada among those that wait, however many they are. */
+	async openReview(desk: Desk) {
+		await this.goTo(desk, 'review');
+		await desk.hands.press(desk.page.getByRole('main').getByRole('link', { name: /Ada/ }).first());
+		await expect(desk.page.getByRole('heading', { level: 1 })).toContainText('Ada');
+	}
+
+	async decide(desk: Desk, decision: 'accept' | 'return', reason: string) {
+		const { page, hands } = desk;
+		await this.openReview(desk);
+		await hands.choose(page.locator(`input[name="decision"][value="${decision}"]`));
+		await hands.type(page.locator('[name="reason"]'), reason);
+		await this.press(desk, 'button', this.word('recognition_decide'));
+		await expect(page.getByRole('main')).toContainText(this.word(`recognition_decided_${decision}`));
+	}
+
+	async complete(desk: Desk, reason: string) {
+		const { page, hands } = desk;
+		await this.goTo(desk, 'recognition');
+		await hands.press(page.locator('section[aria-labelledby="applications"]').getByRole('link').first());
+		await expect(page.getByRole('main')).toContainText(reason);
+		await this.addEvidence(
+			desk,
+			'Les grilles remplies',
+			'On y voit deux façons de planifier, et ce qui change.',
+		);
+		await this.sendApplication(desk);
+	}
+
+	/** Gives the address of the badge, now public. */
+	async publish(desk: Desk): Promise<string> {
+		const { page, hands } = desk;
+		await this.goTo(desk, 'recognition');
+		await hands.press(page.locator(`a[href$="/recognition/${BADGE}"]`));
+		await this.press(desk, 'link', this.word('recognition_see_badge'));
+		await expect(page.getByRole('main')).toContainText(this.word('badge_private'));
+		await hands.choose(page.locator('input[name="visibility"][value="public"]'));
+		await this.press(desk, 'button', this.word('badge_publish_save'));
+		await expect(page.getByRole('main')).toContainText(this.word('badge_publish_saved'));
+		await expect(page.getByRole('main')).not.toContainText(this.word('badge_private'));
+		return new URL(page.url()).pathname;
+	}
+
+	/** An anonymous visitor reads the page and its check, and takes the picture away. */
+	async visit(address: string): Promise<{ desk: Desk; file: string }> {
+		const desk = await this.sitDown();
+		const { page, hands } = desk;
+		await page.goto(this.service.origin + address);
+		await expect(page.getByRole('heading', { name: this.word('badge_check_title') })).toBeVisible();
+		await expect(page.getByRole('heading', { name: this.word('badge_limits') })).toBeVisible();
+		await expect(page.getByRole('main').locator('table').last().locator('tbody tr')).toHaveCount(14);
+		await expect(page.getByRole('main')).not.toContainText('Tremblay');
+		const coming = page.waitForEvent('download');
+		await hands.press(page.getByRole('link', { name: this.word('badge_download_png') }));
+		const file = join(this.service.folder, 'badge.png');
+		await (await coming).saveAs(file);
+		return { desk, file };
+	}
+
+	/** What the operator’s command says of a file. */
+	verify(file: string): { status: number; verdict: string } {
+		const { status, stdout } = this.service.macaron('verify', file, '--json');
+		return { status, verdict: (JSON.parse(stdout) as { verdict: string }).verdict };
+	}
+
+	async revoke(desk: Desk, address: string) {
+		const { page, hands } = desk;
+		await page.goto(this.service.origin + address);
+		await hands.type(page.locator('[name="reason"]'), 'La preuve appartenait à quelqu’un d’autre.');
+		await this.press(desk, 'button', this.word('badge_revoke'));
+		await expect(page.getByRole('main')).toContainText(this.word('badge_revoked_done'));
+	}
+}

@@ -1,0 +1,211 @@
+import { expect, test } from '@playwright/test';
+import { type Service, startService } from '../service.ts';
+import { rawRequest } from './raw-request.ts';
+import { visitor } from './visitor.ts';
+
+let service: Service;
+let cookie: string;
+test.beforeAll(async () => {
+	service = await startService();
+	const ada = visitor(service.origin);
+	await ada.signIn('ada', service.passwords['ada'] ?? '');
+	cookie = ada.cookie();
+});
+test.afterAll(() => service.stop());
+
+const TYPES = [
+	'application/x-www-form-urlencoded',
+	'multipart/form-data; boundary=x',
+	'text/plain',
+	'application/json',
+	'',
+];
+const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'];
+
+test.describe('a change comes from a page of ours only', () => {
+	for (const method of METHODS) {
+		for (const type of TYPES) {
+			test(`${method} ${type || 'without a type'}`, async () => {
+				const port = new URL(service.origin).port;
+				const foreign = [
+					'https://evil.test',
+					'null',
+					undefined,
+					`http://localhost.evil.test:${port}`,
+					`https://localhost:${port}`,
+					'http://localhost:1',
+				];
+				for (const path of ['/training/new?/record', '/sign-in', '/livez', '/verify', '/nowhere']) {
+					const ask = (headers: Record<string, string>) =>
+						rawRequest(service.origin, {
+							path,
+							method,
+							headers: { cookie, ...(type && { 'content-type': type }), ...headers },
+							body: 'key=0123456789abcdefghjkmnpqrs',
+						});
+					for (const origin of foreign) {
+						const answer = await ask(origin === undefined ? {} : { origin });
+						expect(answer.status, `${path} from ${origin}`).toBe(403);
+						expect(answer.body).toContain('Macaron');
+					}
+					const crossed = await ask({ origin: service.origin, 'sec-fetch-site': 'cross-site' });
+					expect(crossed.status, `${path} cross-site`).toBe(403);
+					const own = await ask({ origin: service.origin, 'sec-fetch-site': 'same-origin' });
+					expect(own.status, `${path} from here`).not.toBe(403);
+				}
+			});
+		}
+	}
+});
+
+test('reading never needs an origin', async () => {
+	for (const method of ['GET', 'HEAD']) {
+		const answer = await rawRequest(service.origin, {
+			path: '/',
+			method,
+			headers: { origin: 'https://evil.test' },
+		});
+		expect(answer.status).toBe(200);
+	}
+});
+
+test.describe('headers', () => {
+	const KINDS: [string, string, number][] = [
+		['a page without script', '/', 200],
+		['a page with scripts', '/account', 200],
+		['a page of a person', '/training', 200],
+		['data of a person', '/training/__data.json', 200],
+		['an error page', '/nowhere', 404],
+		['a bad address', '/%E0%A4%A', 400],
+		['a redirect', '/?lang=en', 303],
+		['a text', '/livez', 200],
+		['a JSON', '/readyz', 200],
+		['a static file', '/robots.txt', 200],
+		['an icon', '/icon.svg', 200],
+		['an address too long', `/${'a'.repeat(5000)}`, 414],
+	];
+	for (const [name, path, status] of KINDS) {
+		test(name, async () => {
+			const answer = await rawRequest(service.origin, { path, headers: { cookie } });
+			expect(answer.status).toBe(status);
+			if (status === 414) return;
+			const policy = String(answer.headers['content-security-policy']);
+			expect(policy).toContain("default-src 'none'");
+			expect(policy).toContain("frame-ancestors 'none'");
+			expect(policy).toContain("base-uri 'none'");
+			expect(policy).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline/);
+			expect(answer.headers['x-content-type-options']).toBe('nosniff');
+			expect(answer.headers['referrer-policy']).toBe('strict-origin-when-cross-origin');
+			expect(answer.headers['permissions-policy']).toContain('camera=()');
+			expect(answer.headers['cross-origin-opener-policy']).toBe('same-origin');
+			expect(answer.headers['x-powered-by']).toBeUndefined();
+			if (/of a person/.test(name)) {
+				expect(answer.headers['cache-control']).toContain('no-store');
+				expect(String(answer.headers.vary)).toMatch(/cookie/i);
+			}
+		});
+	}
+
+	test('the parts of a page are kept for long, and read as nothing else', async () => {
+		const page = await rawRequest(service.origin, { path: '/account', headers: { cookie } });
+		const parts = [...page.body.matchAll(/"[./]*(\/?_app\/immutable\/[\w./-]+\.(?:js|css|woff2))"/g)];
+		expect(parts.length).toBeGreaterThan(5);
+		for (const [, path = ''] of parts) {
+			const part = await rawRequest(service.origin, { path: `/${path.replace(/^\//, '')}` });
+			expect(part.status, path).toBe(200);
+			expect(part.headers['x-content-type-options'], path).toBe('nosniff');
+			expect(part.headers['cache-control'], path).toContain('immutable');
+		}
+	});
+
+	test('no answer sets a cookie that a script could read, but for the language', async () => {
+		const ada = visitor(service.origin);
+		const answers = await Promise.all([
+			ada.get('/'),
+			ada.get('/sign-in'),
+			ada.get('/?lang=en'),
+			ada.post('/sign-in', { identifier: 'ada', password: service.passwords['ada'] ?? '' }),
+		]);
+		const cookies = answers.flatMap(({ headers }) => headers.getSetCookie());
+		expect(cookies.length).toBeGreaterThanOrEqual(2);
+		for (const line of cookies.filter((one) => !one.startsWith('lang=')))
+			expect(line).toMatch(/^__Host-.*HttpOnly/i);
+	});
+});
+
+test.describe('bodies', () => {
+	test('one too large is refused whole, with its length said or not', async () => {
+		const body = `key=${'x'.repeat(3_300_000)}`;
+		const headers = { cookie, origin: service.origin, 'content-type': 'application/x-www-form-urlencoded' };
+		for (const chunked of [false, true]) {
+			const answer = await rawRequest(service.origin, {
+				path: '/training/new?/record',
+				method: 'POST',
+				headers,
+				body,
+				chunked,
+			});
+			expect(answer.status).toBe(413);
+		}
+	});
+
+	test('a thousand fields are too many', async () => {
+		const ada = visitor(service.origin);
+		await ada.signIn('ada', service.passwords['ada'] ?? '');
+		const many = Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`field${at}`, 'x']));
+		expect((await ada.post('/training/new?/record', many)).status).toBe(413);
+	});
+});
+
+test('the same form sent twice at the same moment has one effect and one answer', async () => {
+	const ada = visitor(service.origin);
+	await ada.signIn('ada', service.passwords['ada'] ?? '');
+	const { fields } = await ada.form('/training/new', '?/record');
+	const filled = {
+		...fields,
+		title: 'Deux fois le même envoi',
+		hours: '1',
+		minutes: '0',
+		kind: 'reading',
+		'dimensions[]': ['learning-potential'],
+	};
+	const answers = await Promise.all(
+		Array.from({ length: 4 }, () => ada.post('/training/new?/record', filled)),
+	);
+	expect(new Set(answers.map(({ status, location }) => `${status} ${location}`)).size).toBe(1);
+	expect(answers[0]?.status).toBe(303);
+	// Above the scripts, which hold the page’s data once more.
+	const [html = ''] = (await ada.get('/training')).body.split('<script');
+	expect(html.split('Deux fois le même envoi').length - 1).toBe(1);
+});
+
+test('where signing in leads is an address of ours', async () => {
+	const ways = [
+		'//evil.test',
+		'/\\evil.test',
+		'https://evil.test',
+		'https:evil.test',
+		'javascript:alert(1)',
+		'%2f%2fevil.test',
+		'/\t/evil.test',
+		'/\n/evil.test',
+		'\\\\evil.test',
+	];
+	for (const next of ways) {
+		const ada = visitor(service.origin);
+		const answer = await ada.post('/sign-in', {
+			identifier: 'ada',
+			password: service.passwords['ada'] ?? '',
+			next,
+		});
+		expect(answer.status, next).toBe(303);
+		expect(new URL(answer.location, service.origin).origin, next).toBe(service.origin);
+	}
+	const ada = visitor(service.origin);
+	const answer = await ada.post('/sign-in', {
+		identifier: 'ada',
+		password: service.passwords['ada'] ?? '',
+		next: '/training',
+	});
+	expect(answer.location).toBe('/training');
+});

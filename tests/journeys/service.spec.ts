@@ -1,0 +1,185 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect } from '@playwright/test';
+import { type Service, startService } from '../service.ts';
+import { test } from './fixtures.ts';
+import { rawRequest } from './raw-request.ts';
+import { formsOf, visitor } from './visitor.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const FORM = 'application/x-www-form-urlencoded';
+
+test.describe('probes and stop', () => {
+	test('livez and readyz answer, and say what issuing needs', async ({ service }) => {
+		const live = await rawRequest(service.origin, { path: '/livez' });
+		expect([live.status, live.body]).toEqual([200, 'ok\n']);
+		const ready = await rawRequest(service.origin, { path: '/readyz' });
+		expect(ready.status).toBe(200);
+		expect(JSON.parse(ready.body)).toEqual({ ready: true, database: 'ok', issuing: 'ok' });
+		expect(await service.stop()).toBe(0);
+	});
+
+	test('SIGTERM lets a request that has begun finish, refuses new ones, and exits 0', async ({ service }) => {
+		let ended: Promise<number | null> | undefined;
+		const body = new URLSearchParams({
+			identifier: 'ada',
+			password: service.passwords['ada'] ?? '',
+		}).toString();
+		const signedIn = rawRequest(service.origin, {
+			path: '/sign-in',
+			method: 'POST',
+			headers: { origin: service.origin, 'content-type': FORM },
+			body,
+			async halfway() {
+				ended = service.stop();
+				await new Promise((done) => setTimeout(done, 300));
+				await expect(rawRequest(service.origin, { path: '/livez' })).rejects.toThrow();
+			},
+		});
+		const answer = await signedIn;
+		expect(answer.status).toBe(303);
+		expect(String(answer.headers['set-cookie'])).toContain('__Host-sid=');
+		expect(await ended).toBe(0);
+	});
+});
+
+test.describe('settings', () => {
+	const CASES: [string, Record<string, string>, string[]][] = [
+		['one', { PORT: 'abc' }, ['PORT']],
+		['out of bounds', { PORT: '70000' }, ['PORT']],
+		['plain http', { ORIGIN: 'http://macaron.example' }, ['ORIGIN']],
+		['an origin with a path', { ORIGIN: 'https://macaron.example/app' }, ['ORIGIN']],
+		['not an address', { ORIGIN: 'macaron.example' }, ['ORIGIN']],
+		[
+			'all at once',
+			{ PORT: '0', ORIGIN: 'nowhere', PROXIES: '9', SHUTDOWN_SECONDS: 'soon' },
+			['PORT', 'ORIGIN', 'PROXIES', 'SHUTDOWN_SECONDS'],
+		],
+	];
+	const folder = mkdtempSync(join(tmpdir(), 'macaron-settings-'));
+	test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+	for (const [name, settings, faults] of CASES) {
+		for (const program of ['server.ts', 'build/server/cli.js']) {
+			test(`${name}: ${program} lists every fault at once and stops with 2`, () => {
+				const data = join(folder, `${faults.length}-${program.length}`);
+				const args = program === 'server.ts' ? [] : ['prepare'];
+				const out = spawnSync(process.execPath, [join(root, program), ...args], {
+					cwd: root,
+					env: { PATH: process.env['PATH'], HOME: folder, DATA_DIR: data, ...settings },
+					encoding: 'utf8',
+					timeout: 20_000,
+				});
+				expect(out.status).toBe(2);
+				const said = out.stderr.split('\n').filter((line) => line.startsWith('  - '));
+				expect(said.map((line) => line.match(/[A-Z_]+/)?.[0])).toEqual(faults);
+				expect(out.stderr).not.toMatch(/\n\s+at /);
+				expect(existsSync(data)).toBe(false);
+			});
+		}
+	}
+});
+
+test.describe('with a public address', () => {
+	const ORIGIN = 'https://macaron.example';
+	const HOST = { host: 'macaron.example' };
+	let service: Service;
+	test.beforeAll(async () => {
+		service = await startService({ ORIGIN });
+	});
+	test.afterAll(() => service.stop());
+
+	test('no demonstration, a set-up link on the console, and the first administrator made through it', async () => {
+		const link = service.output().match(/https:\/\/macaron\.example(\/setup\/\S+)/);
+		expect(link).not.toBeNull();
+		const path = String(link?.[1]);
+		expect(service.macaron('demo').status).not.toBe(0);
+
+		// Looking at the address, as a mail scanner would, spends nothing.
+		for (let times = 0; times < 3; times += 1)
+			expect((await rawRequest(service.origin, { path, headers: HOST })).status).toBe(200);
+		const page = await rawRequest(service.origin, { path, headers: HOST });
+		const form = formsOf(page.body).find(({ fields }) => 'slug' in fields);
+		const filled = new URLSearchParams({
+			...form?.fields,
+			institution: 'Centre de services scolaire des Érables',
+			slug: 'erables',
+			kind: 'school',
+			displayName: 'Chloé Gagnon',
+			username: 'chloe',
+			email: 'chloe@erables.example',
+			password: 'une phrase que personne ne devine',
+		}).toString();
+		const send = () =>
+			rawRequest(service.origin, {
+				path: path + form?.action,
+				method: 'POST',
+				headers: { ...HOST, origin: ORIGIN, 'content-type': FORM },
+				body: filled,
+			});
+		const made = await send();
+		expect([made.status, made.headers.location]).toEqual([303, '/invitations']);
+		expect((await rawRequest(service.origin, { path, headers: HOST })).status).toBe(404);
+
+		const signedIn = await rawRequest(service.origin, {
+			path: '/sign-in',
+			method: 'POST',
+			headers: { ...HOST, origin: ORIGIN, 'content-type': FORM },
+			body: new URLSearchParams({
+				identifier: 'chloe@erables.example',
+				password: 'une phrase que personne ne devine',
+			}).toString(),
+		});
+		expect(signedIn.status).toBe(303);
+		const [cookie = ''] = signedIn.headers['set-cookie'] ?? [];
+		expect(cookie).toMatch(/^__Host-sid=[^;]+; /);
+		for (const part of ['Path=/', 'HttpOnly', 'Secure', 'SameSite=Lax'])
+			expect(cookie.toLowerCase()).toContain(part.toLowerCase());
+		expect(cookie).not.toMatch(/domain=/i);
+		const people = await rawRequest(service.origin, {
+			path: '/people',
+			headers: { ...HOST, cookie: cookie.split(';')[0] ?? '' },
+		});
+		expect(people.status).toBe(200);
+		expect(people.body).toContain('Chloé Gagnon');
+		expect(people.headers['strict-transport-security']).toMatch(/max-age=\d{8}/);
+	});
+
+	test('only its own host is answered; probes come from beside', async () => {
+		for (const host of ['evil.test', 'localhost', 'macaron.example.evil.test', 'macaron.example:444'])
+			expect((await rawRequest(service.origin, { path: '/', headers: { host } })).status).toBe(421);
+		expect((await rawRequest(service.origin, { path: '/', headers: HOST })).status).toBe(200);
+		expect((await rawRequest(service.origin, { path: '/readyz' })).status).toBe(200);
+	});
+
+	test('a forged protocol or host in a forwarding header changes nothing', async () => {
+		const body = new URLSearchParams({ identifier: 'x', password: 'y' }).toString();
+		const forged = await rawRequest(service.origin, {
+			path: '/sign-in',
+			method: 'POST',
+			headers: {
+				...HOST,
+				origin: 'http://macaron.example',
+				'x-forwarded-proto': 'http',
+				'x-forwarded-host': 'evil.test',
+				'x-macaron-proto': 'http',
+				'x-macaron-host': 'evil.test',
+				'content-type': FORM,
+			},
+			body,
+		});
+		expect(forged.status).toBe(403);
+	});
+});
+
+test('a demonstration answers loopback names only', async ({ service }) => {
+	const port = new URL(service.origin).port;
+	for (const host of ['evil.test', `evil.test:${port}`, 'localhost', `localhost.evil.test:${port}`])
+		expect((await rawRequest(service.origin, { path: '/', headers: { host } })).status).toBe(421);
+	expect(
+		(await rawRequest(service.origin, { path: '/', headers: { host: `127.0.0.1:${port}` } })).status,
+	).toBe(200);
+	expect((await visitor(service.origin).get('/')).body).toContain('Démonstration');
+});

@@ -1,0 +1,102 @@
+import { expect } from '@playwright/test';
+import { test } from './fixtures.ts';
+import { word } from './words.ts';
+
+test('what is typed before the scripts arrive is kept, and sent', async ({ browser, service }) => {
+	const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+	const page = await context.newPage();
+	await page.goto(`${service.origin}/sign-in?next=/training/new`);
+	await page.getByLabel(word('fr', 'identity_identifier')).fill('ada');
+	await page.locator('input[name="password"]').fill(service.passwords['ada'] ?? '');
+
+	const release = Promise.withResolvers<void>();
+	let held = 0;
+	await page.route('**/*.js', async (route) => {
+		held += 1;
+		await release.promise;
+		await route.continue();
+	});
+	await page.getByRole('main').getByRole('button').click();
+	await page.waitForURL('**/training/new', { waitUntil: 'commit' });
+	await page.locator('[name="title"]').fill('Avant les scripts');
+	await page.locator('[name="hours"]').fill('2');
+	await page.locator('[name="kind"]').selectOption('reading');
+	await page.locator('input[name="dimensions[]"][value="communication"]').check();
+	await page.locator('[name="reflection"]').fill('Écrit pendant que la ligne est lente.');
+	expect(held).toBeGreaterThan(0);
+
+	release.resolve();
+	// Hydrated when the address bar of the router answers: Kit then marks its history.
+	await page.waitForFunction(() => history.state !== null);
+	await page.waitForLoadState('networkidle');
+	await expect(page.locator('[name="title"]')).toHaveValue('Avant les scripts');
+	await expect(page.locator('[name="hours"]')).toHaveValue('2');
+	await expect(page.locator('[name="kind"]')).toHaveValue('reading');
+	await expect(page.locator('input[name="dimensions[]"][value="communication"]')).toBeChecked();
+	await expect(page.locator('[name="reflection"]')).toHaveValue('Écrit pendant que la ligne est lente.');
+	await page.getByRole('button', { name: word('fr', 'training_save') }).click();
+	await page.waitForURL(/\/(training|recognition)\?/);
+	await page.goto(`${service.origin}/training`);
+	await expect(page.getByRole('main')).toContainText('Avant les scripts');
+	await context.close();
+});
+
+test('a form that is refused keeps what was typed, with scripts and without', async ({
+	browser,
+	service,
+}) => {
+	for (const javaScriptEnabled of [true, false]) {
+		const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 1280, height: 800 } });
+		const page = await context.newPage();
+		await page.goto(`${service.origin}/sign-in?next=/training/new`);
+		await page.getByLabel(word('fr', 'identity_identifier')).fill('emile');
+		await page.locator('input[name="password"]').fill(service.passwords['emile'] ?? '');
+		await page.getByRole('main').getByRole('button').click();
+		await page.waitForURL('**/training/new');
+		await page.locator('[name="title"]').fill('Gardé');
+		await page.locator('[name="hours"]').fill('deux');
+		await page.locator('[name="kind"]').selectOption('reading');
+		await page.locator('[name="reflection"]').fill('Une phrase\nsur deux lignes.');
+		await page.getByRole('button', { name: word('fr', 'training_save') }).click();
+		const summary = page.getByRole('alert');
+		await expect(summary).toContainText(word('fr', 'problem_training_duration_not_whole'));
+		await expect(summary).toContainText(word('fr', 'problem_training_dimensions_missing'));
+		await expect(summary).toBeFocused();
+		await expect(page.locator('[name="title"]')).toHaveValue('Gardé');
+		await expect(page.locator('[name="hours"]')).toHaveValue('deux');
+		await expect(page.locator('[name="kind"]')).toHaveValue('reading');
+		await expect(page.locator('[name="reflection"]')).toHaveValue('Une phrase\nsur deux lignes.');
+		await page.goto(`${service.origin}/training`);
+		await expect(page.getByRole('main')).not.toContainText('Gardé');
+		await context.close();
+	}
+});
+
+test('a save that the line loses can be sent again, and counts once', async ({ browser, service }) => {
+	const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+	const page = await context.newPage();
+	await page.goto(`${service.origin}/sign-in?next=/training/new`);
+	await page.getByLabel(word('fr', 'identity_identifier')).fill('ada');
+	await page.locator('input[name="password"]').fill(service.passwords['ada'] ?? '');
+	await page.getByRole('main').getByRole('button').click();
+	await page.waitForURL('**/training/new');
+	await page.waitForLoadState('networkidle');
+	await page.locator('[name="title"]').fill('Ligne coupée');
+	await page.locator('[name="minutes"]').fill('20');
+	await page.locator('[name="kind"]').selectOption('reading');
+	await page.locator('input[name="dimensions[]"][value="communication"]').check();
+	// The server hears and stores; its answer never comes back.
+	await page.route('**/training/new?/record', async (route) => {
+		await route.fetch();
+		await route.abort('connectionreset');
+	});
+	await page.getByRole('button', { name: word('fr', 'training_save') }).click();
+	await expect(page.getByRole('alert')).toContainText(word('fr', 'shell_form_unreachable'));
+	await expect(page.locator('[name="title"]')).toHaveValue('Ligne coupée');
+	await page.unroute('**/training/new?/record');
+	await page.getByRole('button', { name: word('fr', 'training_save') }).click();
+	await page.waitForURL(/\/(training|recognition)\?/);
+	await page.goto(`${service.origin}/training`);
+	await expect(page.getByRole('link', { name: 'Ligne coupée' })).toHaveCount(1);
+	await context.close();
+});

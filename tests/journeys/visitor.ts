@@ -1,0 +1,142 @@
+/** An answer of the service, read whole. */
+export interface Answer {
+	readonly status: number;
+	readonly headers: Headers;
+	readonly body: string;
+	/** Where a redirect leads, without the origin. */
+	readonly location: string;
+}
+
+/** The fields of a form as the server rendered it, before anybody typed. */
+export interface RenderedForm {
+	readonly action: string;
+	readonly fields: Readonly<Record<string, string>>;
+}
+
+export type Fields = Readonly<Record<string, string | readonly string[]>>;
+
+/** Somebody with a cookie jar, who reads pages and sends their forms: a browser without its pictures. */
+export interface Visitor {
+	readonly origin: string;
+	/** The cookie jar, as a request header. */
+	cookie(): string;
+	setCookie(name: string, value: string): void;
+	get(path: string, headers?: Record<string, string>): Promise<Answer>;
+	/** Sends a form as a browser would, from this very site. */
+	post(path: string, fields: Fields, headers?: Record<string, string>): Promise<Answer>;
+	/** The form of a page that has this action. */
+	form(path: string, action: string): Promise<RenderedForm>;
+	/** Opens a page, fills the form that has this action, sends it. */
+	send(path: string, action: string, fields: Fields): Promise<Answer>;
+	signIn(identifier: string, password: string): Promise<void>;
+}
+
+const decode = (text: string) =>
+	text
+		.replaceAll('&quot;', '"')
+		.replaceAll('&#39;', "'")
+		.replaceAll('&lt;', '<')
+		.replaceAll('&gt;', '>')
+		.replaceAll('&amp;', '&');
+
+function attribute(tag: string, name: string): string | undefined {
+	const found = tag.match(new RegExp(`\\s${name}(?:="([^"]*)")?(?=[\\s/>])`, 'i'));
+	return found ? decode(found[1] ?? '') : undefined;
+}
+
+/** Every form of a page, with what its fields hold. */
+export function formsOf(html: string): RenderedForm[] {
+	return [...html.matchAll(/<form\b[^>]*>[\s\S]*?<\/form>/g)].map(([form]) => {
+		const fields: Record<string, string> = {};
+		for (const [tag] of form.matchAll(/<input\b[^>]*>/g)) {
+			const name = attribute(tag, 'name');
+			const type = attribute(tag, 'type') ?? 'text';
+			if (!name || type === 'file' || type === 'submit') continue;
+			if ((type === 'radio' || type === 'checkbox') && attribute(tag, 'checked') === undefined) continue;
+			fields[name] = attribute(tag, 'value') ?? '';
+		}
+		for (const [, tag = '', text = ''] of form.matchAll(/(<textarea\b[^>]*>)([\s\S]*?)<\/textarea>/g)) {
+			const name = attribute(tag, 'name');
+			if (name) fields[name] = decode(text);
+		}
+		for (const [, tag = '', options = ''] of form.matchAll(/(<select\b[^>]*>)([\s\S]*?)<\/select>/g)) {
+			const name = attribute(tag, 'name');
+			const all = [...options.matchAll(/<option\b[^>]*>/g)].map(([option]) => option);
+			const chosen = all.find((option) => attribute(option, 'selected') !== undefined) ?? all[0];
+			if (name && chosen) fields[name] = attribute(chosen, 'value') ?? '';
+		}
+		return { action: attribute(form.slice(0, form.indexOf('>') + 1), 'action') ?? '', fields };
+	});
+}
+
+function encode(fields: Fields): URLSearchParams {
+	const body = new URLSearchParams();
+	for (const [name, value] of Object.entries(fields)) {
+		for (const one of typeof value === 'string' ? [value] : value) body.append(name, one);
+	}
+	return body;
+}
+
+/** What a refused form says: the sentences of its error summary. */
+export const problemsIn = (html: string): string[] =>
+	[...(html.match(/class="problems[\s\S]*?<\/ul>/)?.[0] ?? '').matchAll(/<li[^>]*>([\s\S]*?)<\/li>/g)].map(
+		([, text = '']) => decode(text.replace(/<[^>]*>/g, '')).trim(),
+	);
+
+/** A visitor of a service, signed in as nobody. */
+export function visitor(origin: string): Visitor {
+	const jar = new Map<string, string>();
+	const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+
+	async function ask(path: string, init: RequestInit, headers: Record<string, string>): Promise<Answer> {
+		const response = await fetch(new URL(path, origin), {
+			...init,
+			redirect: 'manual',
+			headers: { accept: 'text/html', ...(jar.size > 0 ? { cookie: cookie() } : {}), ...headers },
+		});
+		for (const line of response.headers.getSetCookie()) {
+			const [, name = '', value = ''] = line.match(/^([^=]+)=([^;]*)/) ?? [];
+			if (/max-age=0|expires=Thu, 01 Jan 1970/i.test(line)) jar.delete(name);
+			else jar.set(name, value);
+		}
+		const body = await response.text();
+		const to = response.headers.get('location') ?? '';
+		return {
+			status: response.status,
+			headers: response.headers,
+			body,
+			location: to.startsWith(origin) ? to.slice(origin.length) : to,
+		};
+	}
+
+	const self: Visitor = {
+		origin,
+		cookie,
+		setCookie: (name, value) => void jar.set(name, value),
+		get: (path, headers = {}) => ask(path, {}, headers),
+		post: (path, fields, headers = {}) =>
+			ask(path, { method: 'POST', body: encode(fields) }, { origin, ...headers }),
+		async form(path, action) {
+			const page = await self.get(path);
+			const found = formsOf(page.body).find((form) => form.action.split('&')[0] === action);
+			if (!found) throw new Error(`No form ${action} on ${path} (status ${page.status}).`);
+			return found;
+		},
+		async send(path, action, fields) {
+			const form = await self.form(path, action);
+			const [address = ''] = path.split('?');
+			return self.post(action.startsWith('?') ? address + action : action, { ...form.fields, ...fields });
+		},
+		async signIn(identifier, password) {
+			const answer = await self.post('/sign-in', { identifier, password });
+			if (answer.status !== 303) throw new Error(`${identifier} cannot sign in (status ${answer.status}).`);
+			// A password the command gave opens the account alone, until its person has changed it.
+			if (answer.location?.includes('change=1')) {
+				const own = { currentPassword: password, newPassword: `${password}-mine` };
+				const changed = await self.send('/account', '?/password', own);
+				if (changed.status !== 303) throw new Error(`${identifier} keeps a given password.`);
+			}
+		},
+	};
+	return self;
+}
