@@ -3,6 +3,7 @@ import { redirect } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { actorOf, forgetExpired, SESSION_COOKIE } from '#identity/server';
 import { problemText, runInLocale } from '#messages/server';
+import { resumeIssuances } from '#recognition/server';
 import { forgetOldKeys, isBusy, newId, openWorld, readSettings, type World } from '#platform/server';
 
 let world: World | undefined;
@@ -12,7 +13,11 @@ const HOUR = 3_600_000;
 export const init: ServerInit = async () => {
 	const opened = openWorld(readSettings(process.env));
 	world = opened;
+	// What a crash left under way is carried on or voided, never signed twice.
+	const resume = () => resumeIssuances(opened).catch(() => opened.log.warn('resume.failed'));
+	void resume();
 	const forget = async () => {
+		await resume();
 		await forgetOldKeys(opened);
 		await forgetExpired(opened);
 	};

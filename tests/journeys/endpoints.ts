@@ -129,6 +129,10 @@ const ENDPOINTS: readonly Row[] = [
 			'private',
 		),
 	]),
+	get('/i/[slug]/2.0', ANYBODY, ({ issuer }) => `/i/${issuer}/2.0`),
+	...(['2.0', '2.0/badge', '2.0.png'] as const).map((twin) =>
+		get(`/b/[id]/${twin}`, ANYBODY, ({ award }) => `/b/${award}/${twin}`, undefined, 'published'),
+	),
 	get('/i/[slug]/did.json', ANYBODY, ({ issuer }) => `/i/${issuer}/did.json`),
 	get('/i/[slug]/keys/[kid]', ANYBODY, ({ issuer, key }) => `/i/${issuer}/keys/${key}`),
 	get('/i/[slug]/status/[list]', ANYBODY, ({ issuer }) => `/i/${issuer}/status/1`),
@@ -300,4 +304,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has. One more or one less is a change of this table, seen by whoever reviews it. */
-export const ENDPOINT_COUNT = 78;
+export const ENDPOINT_COUNT = 82;
