@@ -74,6 +74,7 @@ export async function testWorld(dialect: Dialect = 'sqlite'): Promise<TestWorld>
 		seal: fileSeal(keyFile),
 		badgesDir: join(root, 'badges'),
 		demonstration: true,
+		fetchDocument: async () => ({ kind: 'refused', why: 'outbound-off' }),
 		async close() {
 			await db.close();
 			rmSync(folder, { recursive: true, force: true });

@@ -9,6 +9,14 @@ export {
 	isUniqueViolation,
 	type Queries,
 } from './database.ts';
+/** What stands at a public address, and why nothing was brought back. */
+export {
+	type Ask,
+	type FetchDocument,
+	type Fetched,
+	FETCH_REFUSALS,
+	type FetchRefusal,
+} from './fetch/answer.ts';
 /** Mutations that may be sent twice. */
 export { forgetKeysOf, forgetOldKeys, once } from './idempotency.ts';
 /** Structured lines for whoever runs the service. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { crockford } from '../index.ts';
 import type { Database } from './database.ts';
+import type { FetchDocument } from './fetch/answer.ts';
 import { jsonLog, type Log } from './log.ts';
 import { ensureKeyFile, fileSeal, type Seal } from './seal.ts';
 import type { Settings } from './settings.ts';
@@ -19,6 +20,8 @@ export interface World {
 	readonly seal: Seal;
 	readonly badgesDir: string;
 	readonly demonstration: boolean;
+	/** What stands at a public address, fetched as on hostile ground; never throws. */
+	readonly fetchDocument: FetchDocument;
 }
 
 /** 128 random bits in Crockford base32, lower case: 26 characters. */
@@ -41,5 +44,6 @@ export function openWorld(settings: Settings, log: Log = jsonLog()): World {
 		seal: fileSeal(settings.keyFile),
 		badgesDir: settings.badgesDir,
 		demonstration: settings.demonstration,
+		fetchDocument: async () => ({ kind: 'refused', why: 'outbound-off' }),
 	};
 }

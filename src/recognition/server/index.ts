@@ -68,5 +68,7 @@ export { submitApplication, type SubmitInput, withdrawApplication } from './subm
 export { tables as recognitionTables } from './tables.ts';
 /** The Open Badges 2.0 twin of an award and of its issuer. */
 export { awardTwin, issuerTwin, ownTwin, type Twin, type TwinPart } from './twin.ts';
-/** Verifying a badge with our own register. */
+/** What is told of each document asked for while verifying, and how a verification is asked. */
+export type { Asking, HowToVerify } from './how-to-verify.ts';
+/** Verifying any badge: with our own register, and what the web answers where it must be asked. */
 export { reportAsJson, verifyGiven, verifyShortCode, verifyTyped } from './verify-given.ts';
