@@ -71,4 +71,6 @@ export { awardTwin, issuerTwin, ownTwin, type Twin, type TwinPart } from './twin
 /** What is told of each document asked for while verifying, and how a verification is asked. */
 export type { Asking, HowToVerify } from './how-to-verify.ts';
 /** Verifying any badge: with our own register, and what the web answers where it must be asked. */
-export { reportAsJson, verifyGiven, verifyShortCode, verifyTyped } from './verify-given.ts';
+export { reportAsJson, verifyElsewhere, verifyGiven, verifyShortCode, verifyTyped } from './verify-given.ts';
+/** The part of the world that a verification needs of what is outside. */
+export type { Outside } from './web-sources.ts';
