@@ -76,6 +76,15 @@ const NAMES: readonly FetchCase[] = (
 		said(await other({ 'name.example': answers }, false)('https://name.example/', document)),
 }));
 
+/** Here the first address could be reached: only looking at all of them refuses the name. */
+const MIXED: FetchCase = {
+	name: 'a name whose first address could be reached, and whose second is private',
+	expected: ['inside'],
+	ms: AT_ONCE,
+	run: async ({ other }) =>
+		said(await other({ 'name.example': [[PUBLIC, '10.0.0.7']] })('https://name.example/', document)),
+};
+
 const SECOND_ANSWER: FetchCase = {
 	name: 'a name that leads inside at the second request',
 	expected: ['found 404, then inside'],
@@ -269,6 +278,7 @@ const SLOW_BADGE: FetchCase = {
 export const FETCH_CASES: readonly FetchCase[] = [
 	...NUMERIC,
 	...NAMES,
+	MIXED,
 	SECOND_ANSWER,
 	...REDIRECTS,
 	...BODIES,
