@@ -309,6 +309,7 @@ describe('an address that leads to no badge', () => {
 		['https://intranet.example/', 'unknown', 'no-answer'],
 		['https://192.168.1.1/', 'unsupported', 'address-refused'],
 		['https://site.example:8443/', 'unsupported', 'address-refused'],
+		['https://macaron.example/b/1', 'unsupported', 'address-refused'],
 		['https://ada:secret@site.example/', 'unsupported', 'address-refused'],
 		['http://site.example/badge.json', 'unsupported', 'address-refused'],
 		['http://localhost:3000/b/00000000000000000000000000', 'malformed', 'nothing-there'],

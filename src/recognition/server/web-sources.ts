@@ -109,7 +109,7 @@ async function document(asked: Asked, what: Asking['what'], url: string): Promis
 const UNREAD: Partial<Record<FetchRefusal, Extract<FetchedBadge, { kind: 'unread' }>['reason']>> = {
 	'outbound-off': 'is-address',
 	address: 'address-refused',
-	'own-host': 'nothing-there',
+	'own-host': 'address-refused',
 	page: 'is-a-page',
 	'content-type': 'not-a-badge',
 	'too-large': 'too-large',
