@@ -74,6 +74,7 @@ export async function testWorld(dialect: Dialect = 'sqlite'): Promise<TestWorld>
 		seal: fileSeal(keyFile),
 		badgesDir: join(root, 'badges'),
 		demonstration: true,
+		tokenAlgorithm: 'ES256',
 		async close() {
 			await db.close();
 			rmSync(folder, { recursive: true, force: true });

@@ -37,6 +37,10 @@ const schema = z.object({
 			.max(3, 'PROXIES must be at most 3')
 			.default(0),
 	),
+	TOKEN_ALGORITHM: z.preprocess(
+		empty,
+		z.enum(['ES256', 'RS256'], 'TOKEN_ALGORITHM must be ES256 or RS256').default('ES256'),
+	),
 	SHUTDOWN_SECONDS: z.preprocess(
 		empty,
 		z.coerce
@@ -60,6 +64,8 @@ export interface Settings {
 	readonly migrationsDir: string;
 	/** How many proxies of ours stand before the service: that many right-hand entries of x-forwarded-for are believed. */
 	readonly proxies: number;
+	/** What new badges as tokens are signed with; those made before stay as they are. */
+	readonly tokenAlgorithm: 'ES256' | 'RS256';
 	readonly shutdownSeconds: number;
 }
 
@@ -85,7 +91,7 @@ export function readSettings(env: Record<string, string | undefined>, root = pro
 			),
 		);
 	}
-	const { PORT, ORIGIN, DATA_DIR, KEY_FILE, BADGES_DIR, PROXIES, SHUTDOWN_SECONDS } = read.data;
+	const { PORT, ORIGIN, DATA_DIR, KEY_FILE, BADGES_DIR, PROXIES } = read.data;
 	const dataDir = resolve(root, DATA_DIR);
 	return {
 		port: PORT,
@@ -96,6 +102,7 @@ export function readSettings(env: Record<string, string | undefined>, root = pro
 		badgesDir: resolve(root, BADGES_DIR),
 		migrationsDir: resolve(root, 'drizzle'),
 		proxies: PROXIES,
-		shutdownSeconds: SHUTDOWN_SECONDS,
+		tokenAlgorithm: read.data.TOKEN_ALGORITHM,
+		shutdownSeconds: read.data.SHUTDOWN_SECONDS,
 	};
 }

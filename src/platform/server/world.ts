@@ -19,6 +19,8 @@ export interface World {
 	readonly seal: Seal;
 	readonly badgesDir: string;
 	readonly demonstration: boolean;
+	/** What new badges as tokens are signed with. */
+	readonly tokenAlgorithm: Settings['tokenAlgorithm'];
 }
 
 /** 128 random bits in Crockford base32, lower case: 26 characters. */
@@ -41,5 +43,6 @@ export function openWorld(settings: Settings, log: Log = jsonLog()): World {
 		seal: fileSeal(settings.keyFile),
 		badgesDir: settings.badgesDir,
 		demonstration: settings.demonstration,
+		tokenAlgorithm: settings.tokenAlgorithm,
 	};
 }
