@@ -41,7 +41,11 @@ test('rotate: the new key signs, the earlier one is retired; --plan only prepare
 	expect(await states()).toEqual(['active', 'planned']);
 	const rotated = await macaron('issuer', 'rotate', '--json');
 	expect(rotated.exit).toBe(0);
-	expect(JSON.parse(rotated.out)).toEqual({ active: Object.values(planned)[0], retired: first?.id });
+	expect(JSON.parse(rotated.out)).toEqual({
+		active: Object.values(planned)[0],
+		retired: first?.id,
+		tokens: [],
+	});
 	expect(await states()).toEqual(['retired', 'active']);
 	expect((await macaron('issuer', 'rotate')).out).toMatch(/^Clé en service\s: z6Mk/);
 	expect((await macaron('issuer', 'rotate', '--institution', 'ailleurs')).exit).toBe(2);

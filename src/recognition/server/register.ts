@@ -1,7 +1,7 @@
 import type { VerifyOptions } from '#openbadges';
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { publicIssuer } from './issuers.ts';
+import { publicIssuer, tokenKeyAt } from './issuers.ts';
 import { statusListFrom } from './status-lists.ts';
 
 /** What this service knows by itself of issuers and status lists: its own, and nothing from the network. */
@@ -11,7 +11,12 @@ export function ownRegister(world: World): VerifyOptions {
 		async resolveIssuer(did) {
 			const issuer = await publicIssuer(world, did);
 			if (!issuer) return { kind: 'unknown', why: 'not-supported' };
-			return { kind: 'found', document: issuer.document, keys: issuer.keys };
+			return { kind: 'found', document: issuer.document, keys: [...issuer.keys, ...issuer.tokenKeys] };
+		},
+		async fetchDocument(url) {
+			const jwk = await tokenKeyAt(world, url);
+			if (!jwk) return { kind: 'unknown', why: 'not-supported' };
+			return { kind: 'found', status: 200, text: JSON.stringify(jwk), contentType: 'application/jwk+json' };
 		},
 		async statusSource(url) {
 			try {

@@ -5,7 +5,7 @@ import { readShortCode } from '../short-code.ts';
 import { awardById, awardByShortCode } from './award-store.ts';
 import { ownRegister } from './register.ts';
 
-const OWN_ADDRESS = /\/b\/([0-9a-hjkmnp-tv-z]{26})(?:\.(?:json|png|svg))?$/;
+const OWN_ADDRESS = /\/b\/([0-9a-hjkmnp-tv-z]{26})(?:\.(?:json|jwt|png|svg))?$/;
 
 /** Verifies what was given (bytes of a file, or pasted text) with our own register; nothing is stored, no network. */
 export const verifyGiven = (world: World, given: Uint8Array | string): Promise<Report> =>
