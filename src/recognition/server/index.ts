@@ -19,6 +19,7 @@ export {
 	publicationForm,
 	removeEvidenceForm,
 	revokeForm,
+	siblingForm,
 	startForm,
 	submitForm,
 	verifyForm,
