@@ -42,8 +42,10 @@ function methodOf(document: JsonObject, { sealed, found }: Keyed): JsonObject | 
 	return listedMethods(document).find((method) => same(method, found.key));
 }
 
-function unlisted(id: string, document: JsonObject, keyed: Keyed): Check<'binding'> {
-	if (atItsAddress(id, keyed)) return check('binding', 'bound', { date: keyed.sealed.created ?? '' });
+function unlisted(id: string, document: JsonObject, keyed: Keyed, registered: boolean): Check<'binding'> {
+	// Whoever keeps the register of an issuer's keys knows them all.
+	if (!registered && atItsAddress(id, keyed))
+		return check('binding', 'bound', { date: keyed.sealed.created ?? '' });
 	// A profile that lists no key says nothing of who signs for its issuer.
 	const silent = listedMethods(document).length === 0 && !('assertionMethod' in document);
 	if (silent && !id.startsWith('did:')) return check('binding', 'unproven');
@@ -67,7 +69,7 @@ export function checkBinding(
 	}
 	const document: JsonObject = issuer.document;
 	const method = methodOf(document, keyed);
-	if (!method) return unlisted(id, document, keyed);
+	if (!method) return unlisted(id, document, keyed, issuer.keys !== undefined);
 	const name = asText(method['id']) ?? '';
 	if (method['controller'] !== id) return check('binding', 'key-of-another');
 	const full = name.startsWith('#') ? `${id}${name}` : name;
