@@ -23,6 +23,7 @@ export const { trainings, trainingDimensions } = training({ dialect: 'sqlite' })
 export const {
 	issuers,
 	issuerKeys,
+	awardTokens,
 	pairwiseSubjects,
 	applications,
 	applicationEvidence,

@@ -83,6 +83,7 @@ export async function testWorld(
 		badgesDir: join(root, 'badges'),
 		demonstration: true,
 		fetchDocument,
+		tokenAlgorithm: 'ES256',
 		async close() {
 			await db.close();
 			rmSync(folder, { recursive: true, force: true });

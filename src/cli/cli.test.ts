@@ -297,7 +297,14 @@ describe('a real service', () => {
 		const issuer = JSON.parse(out);
 		expect(issuer.did).toBe('did:web:localhost%3A3000:i:demonstration');
 		expect(issuer.keys).toMatchObject([{ state: 'active', id: expect.stringMatching(/^z6Mk/) }]);
-		expect(Object.keys(issuer.keys[0]).sort()).toEqual(['address', 'endedAt', 'id', 'notBefore', 'state']);
+		expect(Object.keys(issuer.keys[0]).sort()).toEqual([
+			'address',
+			'algorithm',
+			'endedAt',
+			'id',
+			'notBefore',
+			'state',
+		]);
 		expect((await macaron(envFor('demo'), ['issuer', 'show'])).out).toContain('en service');
 	});
 });

@@ -49,14 +49,17 @@ export const issuerRotate: Command = {
 					call.out(
 						options['json']
 							? JSON.stringify(done)
-							: m.command_rotate_planned({ kid: done.planned }, { locale }),
+							: [done.planned, ...done.tokens]
+									.map((kid) => m.command_rotate_planned({ kid }, { locale }))
+									.join('\n'),
 					);
 					return;
 				}
 				const done = await rotateKey(world, slug);
 				if (options['json']) return call.out(JSON.stringify(done));
 				call.out(m.command_rotate_active({ kid: done.active }, { locale }));
-				if (done.retired) call.out(m.command_rotate_retired({ kid: done.retired }, { locale }));
+				for (const kid of [done.retired, ...done.tokens])
+					if (kid) call.out(m.command_rotate_retired({ kid }, { locale }));
 			});
 			return EXIT.done;
 		}),

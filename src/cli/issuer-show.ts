@@ -15,13 +15,17 @@ function shown(issuer: PublicIssuer, institution: string, halted: readonly strin
 		page,
 		document: `${page}/did.json`,
 		status: `${page}/status/1`,
-		keys: issuer.keys.map(({ multikey, state, notBefore, endedAt }) => ({
-			id: multikey,
-			state,
-			address: `${page}/keys/${multikey}`,
-			notBefore: notBefore.toISOString(),
-			endedAt: endedAt?.toISOString() ?? null,
-		})),
+		keys: [...issuer.keys, ...issuer.tokenKeys].map((key) => {
+			const id = 'jwk' in key ? key.jwk.kid : key.multikey;
+			return {
+				id,
+				algorithm: 'jwk' in key ? key.jwk.alg : 'Ed25519',
+				state: key.state,
+				address: `${page}/keys/${id}`,
+				notBefore: key.notBefore.toISOString(),
+				endedAt: key.endedAt?.toISOString() ?? null,
+			};
+		}),
 	};
 }
 
@@ -44,12 +48,12 @@ function print({ out, locale }: Call, all: ReturnType<typeof shown>) {
 	for (const [name, value] of named) out(`${name.padEnd(widest)}  ${value}`);
 	for (const reason of all.halted) out(m.command_issuer_halted({ reason }, { locale }));
 	out(m.command_issuer_keys({}, { locale }));
-	for (const { id, state, notBefore, endedAt } of all.keys) {
+	for (const { id, algorithm, state, notBefore, endedAt } of all.keys) {
 		const [date, end] = [notBefore.slice(0, 10), endedAt?.slice(0, 10)];
 		const when = end
 			? m.command_key_until({ date, end }, { locale })
 			: m.command_key_since({ date }, { locale });
-		out(`  ${id}  ${STATES[state]({}, { locale })}, ${when}`);
+		out(`  ${id}  ${algorithm}, ${STATES[state]({}, { locale })}, ${when}`);
 	}
 }
 

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorld, readSettings } from '#platform/server';
-import { decide, reviewQueue } from '#recognition/server';
+import { recordAnswer } from '#assessment/server';
+import { awardToken, decide, recogniseByRule, reviewQueue } from '#recognition/server';
+import { recordTraining } from '#training/server';
 import { actorNamed } from './event.ts';
 import { run } from './run.ts';
 
@@ -27,7 +29,7 @@ async function macaron(...args: string[]) {
 
 interface Shown {
 	halted: string[];
-	keys: { id: string; state: string }[];
+	keys: { id: string; algorithm: string; state: string; address: string }[];
 }
 const shown = async () => JSON.parse((await macaron('issuer', 'show', '--json')).out) as Shown;
 const states = async () => (await shown()).keys.map(({ state }) => state);
@@ -41,7 +43,11 @@ test('rotate: the new key signs, the earlier one is retired; --plan only prepare
 	expect(await states()).toEqual(['active', 'planned']);
 	const rotated = await macaron('issuer', 'rotate', '--json');
 	expect(rotated.exit).toBe(0);
-	expect(JSON.parse(rotated.out)).toEqual({ active: Object.values(planned)[0], retired: first?.id });
+	expect(JSON.parse(rotated.out)).toEqual({
+		active: Object.values(planned)[0],
+		retired: first?.id,
+		tokens: [],
+	});
 	expect(await states()).toEqual(['retired', 'active']);
 	expect((await macaron('issuer', 'rotate')).out).toMatch(/^Clé en service\s: z6Mk/);
 	expect((await macaron('issuer', 'rotate', '--institution', 'ailleurs')).exit).toBe(2);
@@ -61,6 +67,27 @@ test('compromise: with a reason; the key that signed is replaced, and its badges
 	const active = (await shown()).keys.find(({ state }) => state === 'active')?.id ?? '';
 	expect((await macaron('issuer', 'compromise', active, '--reason', 'Aussi.')).out).toContain('en service');
 	expect(await states()).toContain('active');
+});
+
+test('a key for tokens is shown, rotated and withdrawn by the same commands', async () => {
+	const world = openWorld(readSettings(env), { info: () => {}, warn: () => {}, error: () => {} });
+	const ada = await actorNamed(world, 'ada');
+	// The keys of the demonstration's badges are compromised by now: a new badge, with a sound one.
+	await recordTraining(world, ada, {
+		...{ title: 'Chercher', date: '2026-01-15', minutes: 150, kind: 'course', link: null },
+		...{ dimensions: ['problem-solving'], reflection: 'Je retiens ceci.', key: world.newId() },
+	});
+	const answer = { dimension: 'problem-solving', answer: 2, revision: 0, key: world.newId() } as const;
+	await recordAnswer(world, ada, answer).catch(() => undefined);
+	const [given] = await recogniseByRule(world, ada.id, 'fr');
+	await awardToken(world, ada, given?.id ?? '');
+	const key = (await shown()).keys.find(({ algorithm }) => algorithm === 'ES256');
+	expect(key).toMatchObject({ state: 'active', address: expect.stringContaining(`/keys/${key?.id}`) });
+	const rotated = JSON.parse((await macaron('issuer', 'rotate', '--json')).out) as { tokens: string[] };
+	expect(rotated.tokens).toEqual([key?.id]);
+	const done = await macaron('issuer', 'compromise', key?.id ?? '', '--reason', 'Copie.', '--json');
+	expect(JSON.parse(done.out)).toMatchObject({ compromised: key?.id, replacedBy: null, badges: 1 });
+	await world.db.close();
 });
 
 test('halt and resume: in force at once, shown with its reason, 1 where there was none', async () => {

@@ -110,6 +110,8 @@ export interface BadgeValues {
 			  }[]
 			| undefined;
 	};
+	/** Who assessed the achievement on the issuer's behalf (OB 3.0, AchievementSubject, `source`). */
+	readonly assessedBy?: IssuerProfile | undefined;
 	readonly basis?: readonly Basis[] | undefined;
 	readonly evidence?: readonly Evidence[] | undefined;
 	/** The entry of the badge in the issuer's list of revoked badges. */

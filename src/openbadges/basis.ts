@@ -5,7 +5,7 @@ const WORD = /^[A-Za-z0-9-]+$/;
 
 /** The address of what a badge rests on: a fragment of its achievement, so that each stays unique on the Web. */
 function descriptionId(achievement: string, basis: Basis): string {
-	return `${achievement}#${basis.id}`;
+	return `${achievement}${achievement.includes('#') ? '-' : '#'}${basis.id}`;
 }
 
 function levelId(achievement: string, basis: Basis, level: string): string {

@@ -106,6 +106,7 @@ export function uncheckedBadge(values: BadgeValues): JsonObject {
 			type: ['AchievementSubject'],
 			identifier: identifiers(values.recipient),
 			achievement: achievement(values),
+			source: values.assessedBy && profile(values.assessedBy),
 			result: basisResults(values.achievement.id, values.basis ?? []),
 		}),
 		evidence: values.evidence?.map(evidence),

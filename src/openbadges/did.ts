@@ -1,12 +1,11 @@
 import type { JsonObject } from './json.ts';
+import type { TokenJwk } from './token-key.ts';
 
 /** Where a key stands in its life: not used yet, signing, replaced but trusted, no longer trusted. */
 export type KeyState = 'planned' | 'active' | 'retired' | 'compromised';
 
-/** An issuer's key and its window of use. */
-export interface IssuerKey {
-	/** z6Mk… */
-	readonly multikey: string;
+/** The window of use of an issuer's key. */
+interface KeyLife {
 	readonly state: KeyState;
 	/** From when it may sign. */
 	readonly notBefore: Date;
@@ -14,12 +13,23 @@ export interface IssuerKey {
 	readonly endedAt: Date | null;
 }
 
+/** An issuer's key and its window of use. */
+export interface IssuerKey extends KeyLife {
+	/** z6Mk… */
+	readonly multikey: string;
+}
+
+/** A key that an issuer signs tokens with, and its window of use. */
+export interface IssuerTokenKey extends KeyLife {
+	readonly jwk: TokenJwk;
+}
+
 /** A key as a DID document lists it (Controlled Identifiers v1.0, Verification Methods). */
 export interface VerificationMethod extends JsonObject {
 	readonly id: string;
 	readonly type: string;
 	readonly controller: string;
-	readonly publicKeyMultibase: string;
+	// And publicKeyMultibase, or publicKeyJwk.
 }
 
 /** The public document of an issuer. */
@@ -49,22 +59,33 @@ export function didWebUrl(did: string): string | undefined {
 	return `https://${host}/${path.length === 0 ? '.well-known' : path.join('/')}/did.json`;
 }
 
+const nameOf = (key: IssuerKey | IssuerTokenKey) => ('jwk' in key ? key.jwk.kid : key.multikey);
+
+/** The public half, in the form that those who read it expect: a Multikey for proofs, a JWK for tokens. */
+const halfOf = (key: IssuerKey | IssuerTokenKey) =>
+	'jwk' in key
+		? { type: 'JsonWebKey', publicKeyJwk: key.jwk }
+		: { type: 'Multikey', publicKeyMultibase: key.multikey };
+
 /** The DID document of an issuer. */
-export function didDocument(issuer: { did: string; keys: readonly IssuerKey[] }): DidDocument {
+export function didDocument(issuer: {
+	did: string;
+	keys: readonly (IssuerKey | IssuerTokenKey)[];
+}): DidDocument {
 	const { did } = issuer;
 	// A planned key has signed nothing: it appears the day it becomes active.
 	const used = issuer.keys.filter((key) => key.state !== 'planned');
+	const jwk = used.some((key) => 'jwk' in key) ? ['https://w3id.org/security/jwk/v1'] : [];
 	return {
-		'@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/multikey/v1'],
+		'@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/multikey/v1', ...jwk],
 		id: did,
-		verificationMethod: used.map((key) => ({
-			id: `${did}#${key.multikey}`,
-			type: 'Multikey',
-			controller: did,
-			publicKeyMultibase: key.multikey,
-			...(key.state === 'compromised' && key.endedAt ? { revoked: wholeSecond(key.endedAt) } : {}),
-		})),
-		assertionMethod: used.filter((key) => key.state !== 'compromised').map((key) => `${did}#${key.multikey}`),
+		verificationMethod: used.map((key) => {
+			const { type, ...half } = halfOf(key);
+			const ended = key.state === 'compromised' ? key.endedAt : null;
+			const revoked = ended ? { revoked: wholeSecond(ended) } : {};
+			return { id: `${did}#${nameOf(key)}`, type, controller: did, ...half, ...revoked };
+		}),
+		assertionMethod: used.filter((key) => key.state !== 'compromised').map((key) => `${did}#${nameOf(key)}`),
 	};
 }
 

@@ -24,7 +24,7 @@ export { publicJwk } from './keys.ts';
 export { decodeMultikey, encodeMultikey } from './multikey.ts';
 
 /** An issuer's key through its life (planned, active, retired, compromised) and its window of use. */
-export type { DidDocument, IssuerKey, KeyState, VerificationMethod } from './did.ts';
+export type { DidDocument, IssuerKey, IssuerTokenKey, KeyState, VerificationMethod } from './did.ts';
 /** The DID of an issuer at an origin: `https://macaron.example`, `['i', 'demo']` → `did:web:macaron.example:i:demo`. */
 export { didWeb } from './did.ts';
 /** The https address of a did:web document (did:web, Read), or `undefined` if the DID is not a sound did:web. */
@@ -63,6 +63,10 @@ export type { KeyKind, VerificationKey } from './verification-key.ts';
 export { issueJwt } from './jwt-issue.ts';
 /** What signs a token: the address or DID URL of the key, and its private half as PKCS8 DER. */
 export type { TokenAlgorithm, TokenKey } from './jwt-issue.ts';
+/** Makes a new key for tokens, P-256 or RSA of 3072 bits; the JWK of one from its private half (PKCS8 DER), throws `TypeError`. */
+export { generateTokenKey, tokenJwk } from './token-key.ts';
+/** The public half of such a key: one JWK (RFC 7517), named by its thumbprint (RFC 7638). */
+export type { TokenJwk } from './token-key.ts';
 /** Addresses of the bundled JSON-LD contexts; no other is ever read. */
 export { BUNDLED_CONTEXTS } from './contexts.ts';
 

@@ -36,13 +36,14 @@ const base64url = (value: JsonObject) => Buffer.from(JSON.stringify(value), 'utf
 
 /**
  * The badge as a compact token (OB 3.0, JSON Web Token Proof Format): the credential itself with iss, jti, sub, nbf
- * and exp. A proof that it already carries stays inside. Throws `TypeError` if the key does not fit the algorithm or
+ * and exp; with `issuedAt`, iat too, in whole seconds: when it was signed, which a key's window of use is held against.
+ * A proof that the badge already carries stays inside. Throws `TypeError` if the key does not fit the algorithm or
  * the credential has no issuer, id, subject id or `validFrom`.
  */
 export function issueJwt(
 	credential: JsonObject,
 	key: TokenKey,
-	how: { readonly alg: TokenAlgorithm },
+	how: { readonly alg: TokenAlgorithm; readonly issuedAt?: Date },
 ): string {
 	const issuer = credential['issuer'];
 	const [subject] = asList(credential['credentialSubject']);
@@ -53,7 +54,12 @@ export function issueJwt(
 	if (!iss || !sub || !jti || nbf === undefined || Number.isNaN(nbf)) {
 		throw new TypeError('a token needs an issuer, an id, a subject with an id, and validFrom');
 	}
-	const claims = { iss, jti, sub, nbf, ...(exp === undefined ? {} : { exp }) };
+	const iat = how.issuedAt && Math.floor(how.issuedAt.getTime() / 1000);
+	const claims = {
+		...{ iss, jti, sub, nbf },
+		...(exp === undefined ? {} : { exp }),
+		...(iat === undefined ? {} : { iat }),
+	};
 	const header = { alg: how.alg, kid: key.kid, typ: 'JWT' };
 	const signed = `${base64url(header)}.${base64url({ ...credential, ...claims })}`;
 	const secret = privateKey(key, how.alg);

@@ -10,6 +10,9 @@ const NAMESPACE_2 = 'http://openbadges.org';
 /** Elements that hold a badge: ours, and that of Open Badges 1 and 2. */
 const ELEMENTS: ReadonlySet<string> = new Set([OURS, `${NAMESPACE_2} assertion`]);
 const DEEPEST = 256;
+// JSON lets them stand in a text, XML nowhere: the text stays the same once they are escaped.
+const NOT_XML = /[\uFFFE\uFFFF]/g;
+const escape = (sign: string) => `\\u${sign.charCodeAt(0).toString(16)}`;
 
 interface Element {
 	readonly name: string;
@@ -102,7 +105,7 @@ export type SvgForm = '3.0' | '2.0';
 /** The element that holds a badge, with its namespace unless the root declares it. */
 function element(credential: string, form: SvgForm, declaration: string): string {
 	// A CDATA section cannot hold its own end: it is cut in two there.
-	const data = credential.replaceAll(']]>', ']]]]><![CDATA[>');
+	const data = credential.replaceAll(']]>', ']]]]><![CDATA[>').replace(NOT_XML, escape);
 	if (form === '3.0')
 		return `<openbadges:credential${declaration}><![CDATA[${data}]]></openbadges:credential>`;
 	const token = !credential.trimStart().startsWith('{');

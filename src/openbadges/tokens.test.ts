@@ -1,9 +1,9 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { importSPKI, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
-import { issueJwt, verify } from './index.ts';
-import type { JsonObject, VerifyOptions } from './index.ts';
-import { atHand, badge as whole, changed, DID, issued, NOW } from './worked-example.ts';
+import { didDocument, generateTokenKey, issueJwt, tokenJwk, verify } from './index.ts';
+import type { JsonObject, KeyState, VerifyOptions } from './index.ts';
+import { atHand, badge as whole, changed, DID, issued, KEY, NOW } from './worked-example.ts';
 
 // Its status list is signed with the key of embedded proofs, which these issuers do not list.
 const badge = (values: Parameters<typeof whole>[0] = {}) => whole({ status: undefined, ...values });
@@ -164,3 +164,50 @@ test('what a token signs word for word is not refused for a term that nothing de
 	expect(report.verdict).toBe('valid');
 	expect(report.checks[4]).toMatchObject({ outcome: 'warn', reason: 'undefined-in-token' });
 });
+
+test.each(['ES256', 'RS256'] as const)(
+	'a key made for %s is listed as a JWK, read at its address, and held to its window by the date of signing',
+	async (alg) => {
+		const { jwk, pkcs8 } = await generateTokenKey(alg);
+		expect(tokenJwk(pkcs8)).toEqual(jwk);
+		expect(Object.keys(jwk).sort()).toEqual(
+			alg === 'ES256' ? ['alg', 'crv', 'kid', 'kty', 'x', 'y'] : ['alg', 'e', 'kid', 'kty', 'n'],
+		);
+		const kid = `https://macaron.example/i/demonstration/keys/${jwk.kid}`;
+		// Made after the badge it signs: only `iat` says that it could sign it.
+		const life = { jwk, notBefore: new Date('2026-10-08T18:00:00Z'), endedAt: null } as const;
+		const checked = (state: KeyState, issuedAt: string | null, endedAt: Date | null = null) => {
+			const keys = [KEY, { ...life, state, endedAt }];
+			const at = issuedAt === null ? {} : { issuedAt: new Date(issuedAt) };
+			return found(
+				issueJwt(badge(), { kid, pkcs8 }, { alg, ...at }),
+				atHand({
+					resolveIssuer: () => ({ kind: 'found', document: didDocument({ did: DID, keys }), keys }),
+					fetchDocument: (url) =>
+						url === kid
+							? { kind: 'found', status: 200, text: JSON.stringify(jwk), contentType: 'application/json' }
+							: { kind: 'unknown', why: 'not-supported' },
+				}),
+			);
+		};
+		expect(await checked('active', '2026-10-08T19:00:00.750Z')).toEqual(['valid', 'sound', 'bound']);
+		const ended = new Date('2026-10-08T20:00:00Z');
+		expect((await checked('retired', '2026-10-08T19:00:00Z', ended)).slice(1)).toEqual([
+			'sound',
+			'retired-key',
+		]);
+		for (const [state, at, reason] of [
+			['retired', '2026-10-08T21:00:00Z', 'outside-window'],
+			['active', '2026-10-08T17:00:00Z', 'outside-window'],
+			['active', null, 'outside-window'],
+			['compromised', '2026-10-08T19:00:00Z', 'key-withdrawn'],
+			['planned', '2026-10-08T19:00:00Z', 'key-of-another'],
+		] as const)
+			expect((await checked(state, at, state === 'active' ? null : ended)).slice(1), state).toEqual([
+				'sound',
+				reason,
+			]);
+		expect(() => tokenJwk(der(ed25519))).toThrow(TypeError);
+		expect(() => tokenJwk(der(small))).toThrow(TypeError);
+	},
+);

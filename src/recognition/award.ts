@@ -33,6 +33,8 @@ export interface Award {
 	readonly shortCode: string;
 	readonly basis: AwardBasis | null;
 	readonly decidedBy: string | null;
+	/** The award that this one says again in the other language: one recognition, two badges. */
+	readonly siblingOf: string | null;
 	readonly awardedAt: Date;
 	readonly publishedAt: Date | null;
 	readonly showsName: boolean;

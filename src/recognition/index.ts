@@ -20,6 +20,8 @@ export {
 	stepsOf,
 	type Submission,
 } from './application.ts';
+/** How a badge was judged, and how far. */
+export { type Assurance, assuranceOf } from './assurance.ts';
 /** Awards and what they rest on. */
 export type { Award, AwardBasis } from './award.ts';
 /** What a badge is and asks. */

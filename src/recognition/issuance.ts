@@ -20,6 +20,8 @@ export const VOID_REASONS = [
 	'key-ended',
 	/** The application was answered, changed or withdrawn meanwhile. */
 	'decided-otherwise',
+	/** What it was to say in the other language was revoked meanwhile. */
+	'original-revoked',
 	/** The person holds this badge already. */
 	'held-already',
 	/** The person left. */
@@ -46,6 +48,8 @@ export interface Intent extends Pick<Award, 'definitionVersion' | 'locale' | 'su
 	readonly basis: AwardBasis;
 	/** Null for a badge by rule. */
 	readonly acceptance: Acceptance | null;
+	/** The award it says again in the other language, and when that one was awarded (ISO 8601). */
+	readonly sibling?: { readonly of: string; readonly awardedAt: string } | undefined;
 }
 
 /** A badge on its way; its id is the award's. */

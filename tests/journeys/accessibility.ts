@@ -22,7 +22,7 @@ const actions = TABLE.filter(({ id }) => id.includes('?/') || id === 'post /sign
 
 /** Forms that are a button and nothing else: no emptier way to send them. */
 const ONLY_A_BUTTON =
-	/\?\/(sessions|remove|start|withdraw|again|leave|revoke|open|close|password|join|look|submit|publish|answer|setup)$/;
+	/\?\/(sessions|remove|start|withdraw|again|leave|revoke|open|close|password|join|look|submit|publish|answer|setup|sibling)$/;
 
 /** Somebody's browser, kept for all the pages they see. */
 class Eyes {

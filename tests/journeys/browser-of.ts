@@ -1,10 +1,15 @@
-import type { Browser, BrowserContext } from '@playwright/test';
+import type { Browser, BrowserContext, BrowserContextOptions } from '@playwright/test';
 import type { Visitor } from './visitor.ts';
 import type { Locale } from './words.ts';
 
 /** A fresh browser for somebody who has signed in already: their session and language, nothing in the cache. */
-export async function browserOf(browser: Browser, visitor: Visitor, locale: Locale): Promise<BrowserContext> {
-	const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+export async function browserOf(
+	browser: Browser,
+	visitor: Visitor,
+	locale: Locale,
+	options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+	const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
 	// A __Host- cookie is set from https; Chromium then sends it to localhost over http too.
 	const url = visitor.origin.replace('http:', 'https:');
 	const cookies = visitor

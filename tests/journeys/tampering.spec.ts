@@ -16,8 +16,11 @@ const { checks: SENTENCES } = JSON.parse(
 ) as { checks: Record<string, { title: Record<Locale, string> }> };
 
 /** Another byte of the same kind, so that what is altered still reads. */
-const another = (byte: string) =>
-	/\d/.test(byte) ? String((Number(byte) + 9) % 10) : byte === 'a' ? 'b' : /[a-z]/.test(byte) ? 'a' : 'B';
+const another = (byte: string) => {
+	if (/\d/.test(byte)) return String((Number(byte) + 9) % 10);
+	const [first = '', second = ''] = /[a-z]/.test(byte) ? 'ab' : 'BC';
+	return byte === first ? second : first;
+};
 
 /** Alters one byte of a field: the first field of that name after a mark, at so many bytes of its value’s end. */
 function alter(text: string, after: string, field: string, fromEnd: number): string {

@@ -1,9 +1,9 @@
-import type { IssuerKey } from '../did.ts';
+import type { IssuerKey, IssuerTokenKey } from '../did.ts';
 import { asText } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { check } from '../report.ts';
 import type { Check } from '../report.ts';
-import { keyFromMultikey } from '../verification-key.ts';
+import { keyFromJwk, keyFromMultikey } from '../verification-key.ts';
 import type { VerificationKey } from '../verification-key.ts';
 import { keyOfMethod, listedMethod, listedMethods, mayAssert } from './find-key.ts';
 import { issuerBase } from './issuer.ts';
@@ -13,7 +13,7 @@ import type { Keyed } from './signature.ts';
 const instant = (text: string | undefined) => (text === undefined ? Number.NaN : Date.parse(text));
 
 /** Whether the key, by the issuer's own register of keys, could sign at the declared date. */
-function inRegister(key: IssuerKey, created: number, date: string): Check<'binding'> {
+function inRegister(key: IssuerKey | IssuerTokenKey, created: number, date: string): Check<'binding'> {
 	if (key.state === 'compromised') return check('binding', 'key-withdrawn');
 	// A window is kept to the millisecond, `created` to the second.
 	const begun = Math.floor(key.notBefore.getTime() / 1000) * 1000 <= created;
@@ -42,8 +42,10 @@ function methodOf(document: JsonObject, { sealed, found }: Keyed): JsonObject | 
 	return listedMethods(document).find((method) => same(method, found.key));
 }
 
-function unlisted(id: string, document: JsonObject, keyed: Keyed): Check<'binding'> {
-	if (atItsAddress(id, keyed)) return check('binding', 'bound', { date: keyed.sealed.created ?? '' });
+function unlisted(id: string, document: JsonObject, keyed: Keyed, registered: boolean): Check<'binding'> {
+	// Whoever keeps the register of an issuer's keys knows them all.
+	if (!registered && atItsAddress(id, keyed))
+		return check('binding', 'bound', { date: keyed.sealed.created ?? '' });
 	// A profile that lists no key says nothing of who signs for its issuer.
 	const silent = listedMethods(document).length === 0 && !('assertionMethod' in document);
 	if (silent && !id.startsWith('did:')) return check('binding', 'unproven');
@@ -67,7 +69,7 @@ export function checkBinding(
 	}
 	const document: JsonObject = issuer.document;
 	const method = methodOf(document, keyed);
-	if (!method) return unlisted(id, document, keyed);
+	if (!method) return unlisted(id, document, keyed, issuer.keys !== undefined);
 	const name = asText(method['id']) ?? '';
 	if (method['controller'] !== id) return check('binding', 'key-of-another');
 	const full = name.startsWith('#') ? `${id}${name}` : name;
@@ -77,8 +79,8 @@ export function checkBinding(
 	if (expires !== undefined && !(created <= instant(expires)))
 		return check('binding', 'outside-window', { date });
 	if (!issuer.keys) return check('binding', 'bound', { date });
-	const own = issuer.keys.find(({ multikey }) => {
-		const key = keyFromMultikey(multikey);
+	const own = issuer.keys.find((one) => {
+		const key = 'jwk' in one ? keyFromJwk(one.jwk) : keyFromMultikey(one.multikey);
 		return typeof key !== 'string' && 'key' in keyed.found && key.thumbprint === keyed.found.key.thumbprint;
 	});
 	return own ? inRegister(own, created, date) : check('binding', 'key-not-listed');

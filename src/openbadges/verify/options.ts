@@ -1,4 +1,4 @@
-import type { DidDocument, IssuerKey } from '../did.ts';
+import type { DidDocument, IssuerKey, IssuerTokenKey } from '../did.ts';
 import type { JsonObject } from '../json.ts';
 import type { FetchDocument } from '../legacy/documents.ts';
 import type { Reason } from '../reasons.ts';
@@ -15,7 +15,7 @@ export type IssuerAnswer =
 	| {
 			readonly kind: 'found';
 			readonly document: DidDocument | JsonObject;
-			readonly keys?: readonly IssuerKey[];
+			readonly keys?: readonly (IssuerKey | IssuerTokenKey)[];
 	  }
 	/** The place that would hold it answers that there is none. */
 	| { readonly kind: 'absent' }

@@ -39,6 +39,10 @@ const schema = z.object({
 	),
 	OUTBOUND: z.preprocess(empty, z.enum(['on', 'off'], 'OUTBOUND must be on or off').default('on')),
 	LEGACY_HTTP: z.preprocess(empty, z.enum(['on', 'off'], 'LEGACY_HTTP must be on or off').default('off')),
+	TOKEN_ALGORITHM: z.preprocess(
+		empty,
+		z.enum(['ES256', 'RS256'], 'TOKEN_ALGORITHM must be ES256 or RS256').default('ES256'),
+	),
 	SHUTDOWN_SECONDS: z.preprocess(
 		empty,
 		z.coerce
@@ -62,6 +66,8 @@ export interface Settings {
 	readonly migrationsDir: string;
 	/** How many proxies of ours stand before the service: that many right-hand entries of x-forwarded-for are believed. */
 	readonly proxies: number;
+	/** What new badges as tokens are signed with; those made before stay as they are. */
+	readonly tokenAlgorithm: 'ES256' | 'RS256';
 	readonly shutdownSeconds: number;
 	/** Whether documents of other sites may be asked for. */
 	readonly outbound: boolean;
@@ -91,8 +97,7 @@ export function readSettings(env: Record<string, string | undefined>, root = pro
 			),
 		);
 	}
-	const { PORT, ORIGIN, DATA_DIR, KEY_FILE, BADGES_DIR, PROXIES, SHUTDOWN_SECONDS, OUTBOUND, LEGACY_HTTP } =
-		read.data;
+	const { PORT, ORIGIN, DATA_DIR, KEY_FILE, BADGES_DIR, PROXIES } = read.data;
 	const dataDir = resolve(root, DATA_DIR);
 	return {
 		port: PORT,
@@ -103,8 +108,9 @@ export function readSettings(env: Record<string, string | undefined>, root = pro
 		badgesDir: resolve(root, BADGES_DIR),
 		migrationsDir: resolve(root, 'drizzle'),
 		proxies: PROXIES,
-		shutdownSeconds: SHUTDOWN_SECONDS,
-		outbound: OUTBOUND === 'on',
-		plainHttp: LEGACY_HTTP === 'on',
+		tokenAlgorithm: read.data.TOKEN_ALGORITHM,
+		shutdownSeconds: read.data.SHUTDOWN_SECONDS,
+		outbound: read.data.OUTBOUND === 'on',
+		plainHttp: read.data.LEGACY_HTTP === 'on',
 	};
 }

@@ -23,6 +23,8 @@ export interface World {
 	readonly demonstration: boolean;
 	/** What stands at a public address, fetched as on hostile ground; never throws. */
 	readonly fetchDocument: FetchDocument;
+	/** What new badges as tokens are signed with. */
+	readonly tokenAlgorithm: Settings['tokenAlgorithm'];
 }
 
 /** 128 random bits in Crockford base32, lower case: 26 characters. */
@@ -46,5 +48,6 @@ export function openWorld(settings: Settings, log: Log = jsonLog()): World {
 		badgesDir: settings.badgesDir,
 		demonstration: settings.demonstration,
 		fetchDocument: publicFetch(settings),
+		tokenAlgorithm: settings.tokenAlgorithm,
 	};
 }

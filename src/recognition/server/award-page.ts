@@ -6,8 +6,10 @@ import type { World } from '#platform/server';
 import type { Award } from '../award.ts';
 import type { BadgeDefinition } from '../definition.ts';
 import { awardById } from './award-store.ts';
+import { tokenOf } from './award-token-store.ts';
 import { catalogueOf } from './catalogue.ts';
 import { type Issuer, issuerById } from './issuer-store.ts';
+import { siblingAward } from './sibling-store.ts';
 import { verifyGiven } from './verify-given.ts';
 
 /** What decides who may do what with an award. */
@@ -49,8 +51,18 @@ export interface AwardPage {
 	readonly evidence: readonly SignedEvidence[];
 	/** Null once the signed text was erased. */
 	readonly report: Report | null;
+	/** Whether it can be had as a token: one was made, or can be. */
+	readonly token: boolean;
+	/** The award that says the same in the other language. */
+	readonly sibling: Award | null;
+	/** Whether its person can have it in the other language, and does not yet. */
+	readonly offersSibling: boolean;
 	readonly rights: { readonly owner: boolean; readonly revoke: boolean };
 }
+
+/** Whether an award can be said in the other language as it was in the first: it stands, and its criteria are the same. */
+export const canBeSaidAgain = (award: Award, definition: BadgeDefinition | undefined): boolean =>
+	award.revokedAt === null && award.credential !== null && definition?.version === award.definitionVersion;
 
 /** Reads the evidence written in a signed badge of ours. */
 function evidenceIn(credential: string): readonly SignedEvidence[] {
@@ -72,10 +84,15 @@ export async function awardPage(world: World, actor: Actor, id: string): Promise
 	const owner = award.person !== null && can(actor, 'write', thing);
 	const inside = !owner && can(actor, 'read', { ...thing, published: false });
 	const named = award.person && (award.showsName || owner || inside);
+	const [sibling, token] = await Promise.all([
+		siblingAward(world.db.read, award),
+		tokenOf(world.db.read, award.id),
+	]);
 	const people = named && award.person ? await peopleByIds(world, [award.person]) : new Map();
+	const definition = catalogueOf(world).badge(award.badge);
 	return {
 		award,
-		definition: catalogueOf(world).badge(award.badge),
+		definition,
 		institution: institution.name,
 		demonstration: institution.demonstration,
 		timeZone: institution.timeZone,
@@ -83,6 +100,9 @@ export async function awardPage(world: World, actor: Actor, id: string): Promise
 		holder: (award.person && people.get(award.person)?.displayName) || null,
 		evidence: award.credential ? evidenceIn(award.credential) : [],
 		report: award.credential ? await verifyGiven(world, award.credential, { outbound: false }) : null,
+		token: award.credential !== null && (token !== undefined || award.revokedAt === null),
+		sibling: sibling ?? null,
+		offersSibling: owner && !sibling && issuer.origin === world.origin && canBeSaidAgain(award, definition),
 		rights: { owner, revoke: award.revokedAt === null && can(actor, 'revoke', thing) },
 	};
 }

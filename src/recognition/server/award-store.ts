@@ -1,6 +1,7 @@
 import { and, count, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import type { Award, AwardBasis } from '../award.ts';
+import { eraseTokensOf } from './award-token-store.ts';
 import { eraseIssuancesOf } from './issuance-store.ts';
 import { type tables, tablesOf } from './tables.ts';
 
@@ -11,7 +12,8 @@ const award = ({ activeKey: _activeKey, level: _level, basis, ...row }: Row): Aw
 	basis: basis === null ? null : (JSON.parse(basis) as AwardBasis),
 });
 
-const activeKey = (one: Pick<Award, 'person' | 'badge'>) => `${one.person}:${one.badge}`;
+const activeKey = ({ person, badge, siblingOf, locale }: Award) =>
+	`${person}:${badge}${siblingOf === null ? '' : `:${locale}`}`;
 
 /** One award, by its id. */
 export async function awardById(q: Queries, id: string): Promise<Award | undefined> {
@@ -34,17 +36,20 @@ export async function awardOfApplication(q: Queries, application: string): Promi
 	return row && award(row);
 }
 
-/** The award of a badge that stands (not revoked) for a person. */
-export async function standingAward(q: Queries, person: string, badge: string): Promise<Award | undefined> {
+/** The award of a badge that stands (not revoked) for a person; with `sibling`, the one that says it again in that language. */
+export async function standingAward(
+	q: Queries,
+	person: string,
+	badge: string,
+	sibling?: Award['locale'],
+): Promise<Award | undefined> {
 	const { awards } = tablesOf(q);
-	const [row] = await q
-		.select()
-		.from(awards)
-		.where(eq(awards.activeKey, activeKey({ person, badge })));
+	const key = `${person}:${badge}${sibling === undefined ? '' : `:${sibling}`}`;
+	const [row] = await q.select().from(awards).where(eq(awards.activeKey, key));
 	return row && award(row);
 }
 
-/** Every award of a person, revoked ones too, newest first. */
+/** Every award of a person, revoked ones and siblings too, newest first. */
 export async function awardsOf(q: Queries, person: string): Promise<readonly Award[]> {
 	const { awards } = tablesOf(q);
 	const rows = await q
@@ -134,7 +139,15 @@ export async function observedLevels(
 	const rows = await q
 		.select({ person: awards.person, badge: awards.badge, level: awards.level, at: awards.awardedAt })
 		.from(awards)
-		.where(and(inArray(awards.person, [...people]), isNotNull(awards.level), isNull(awards.revokedAt)));
+		.where(
+			and(
+				inArray(awards.person, [...people]),
+				isNotNull(awards.level),
+				isNull(awards.revokedAt),
+				// One recognition counts once, in however many languages.
+				isNull(awards.siblingOf),
+			),
+		);
 	return rows.flatMap(({ person, badge, level, at }) =>
 		person && level ? [{ person, badge, level, at }] : [],
 	);
@@ -150,6 +163,7 @@ export async function eraseAwardsOf(
 	{ keepBadges, now }: { keepBadges: boolean; now: Date },
 ): Promise<void> {
 	const { awards, pairwiseSubjects } = tablesOf(tx);
+	await eraseTokensOf(tx, person);
 	if (!keepBadges) {
 		await tx
 			.update(awards)

@@ -4,6 +4,7 @@ import type { Institution } from '#identity/server';
 import type { BadgeValues, Basis, Evidence } from '#openbadges';
 import type { Locale, Text } from '#platform';
 import words from '../data/badge-words.json' with { type: 'json' };
+import { assuranceOf } from '../assurance.ts';
 import type { AwardBasis } from '../award.ts';
 import type { BadgeDefinition } from '../definition.ts';
 import type { Issuer } from './issuer-store.ts';
@@ -27,14 +28,21 @@ export interface BadgeFacts {
 const filled = (text: Text, locale: Locale, params: Record<string, string | number>) =>
 	text[locale].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
 
-/** The address of a badge's definition: the id of its achievement. */
+/** The address of a badge's definition. */
 export const definitionAddress = (origin: string, badge: string): string => `${origin}/badges/${badge}`;
+
+/**
+ * The id of a badge's achievement in one language. Its texts are in one language only (OB 3.0): the French one has the
+ * definition's address, the English one a fragment of it, and each names the other as `related`.
+ */
+export const achievementId = (origin: string, badge: string, locale: Locale): string =>
+	`${definitionAddress(origin, badge)}${locale === 'en' ? '#en' : ''}`;
 
 function scale(definition: BadgeDefinition, locale: Locale) {
 	return framework(definition.framework).levels.map((level) => ({ id: level.id, name: level.label[locale] }));
 }
 
-/** What is said, what was observed, and what was counted: never one number. */
+/** What is said, shown and observed, what was counted, and how it was judged: never one number. */
 function basisOf({ definition, basis, locale }: BadgeFacts): Basis[] {
 	const levels = scale(definition, locale);
 	const saidLevels = [{ id: 'starting' satisfies Standing, name: words.starting[locale] }, ...levels];
@@ -49,6 +57,8 @@ function basisOf({ definition, basis, locale }: BadgeFacts): Basis[] {
 			...(asked && { required: asked.level }),
 		});
 	}
+	if (basis.shown !== null)
+		found.push({ id: 'shown', name: words.shown[locale], levels, level: basis.shown });
 	if (basis.observed !== null) {
 		found.push({ id: 'observed', name: words.observed[locale], levels, level: basis.observed });
 		found.push({ id: 'pieces', name: words.pieces[locale], value: String(basis.evidence) });
@@ -56,11 +66,26 @@ function basisOf({ definition, basis, locale }: BadgeFacts): Basis[] {
 		found.push({ id: 'minutes', name: words.minutes[locale], value: String(basis.minutes) });
 		found.push({ id: 'reflections', name: words.reflections[locale], value: String(basis.reflections) });
 	}
-	return found;
+	return [...found, ...assured(definition, locale)];
+}
+
+/** How the badge was judged, and how far, as results that name nobody: the role and the institution, not the person. */
+function assured(definition: BadgeDefinition, locale: Locale): Basis[] {
+	const { decidedBy, assessment, supervised, identityVerified } = assuranceOf(definition);
+	const told = [
+		['decided-by', words.decidedBy, words[decidedBy]],
+		['assessment', words.assessment, words[assessment]],
+		['supervision', words.supervision, supervised ? words.supervised : words.unsupervised],
+		['identity', words.identity, identityVerified ? words.identityVerified : words.identityUnverified],
+	] as const;
+	return told.map(([id, name, value]) => ({ id, name: name[locale], value: value[locale] }));
 }
 
 function evidenceOf({ definition, evidence, basis, locale, issuer: { origin } }: BadgeFacts): Evidence[] {
-	if (definition.kind !== 'practice') return [];
+	if (definition.kind !== 'practice') {
+		const { minutes, reflections } = basis;
+		return [{ narrative: filled(words.declaredEvidence, locale, { minutes, reflections }) }];
+	}
 	if (!evidence) return [{ narrative: filled(words.privateEvidence, locale, { count: basis.evidence }) }];
 	const links = evidence.map(({ link }) => link);
 	return evidence.map(({ title, link, reflection }) => {
@@ -91,9 +116,12 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 		url: `${address}/artwork.png`,
 		caption: filled(words.image, locale, { name: plain, number: about.number }),
 	};
+	const body = { did: issuer.did, name: institution.name, url: issuerAddress(issuer) };
+	const other = locale === 'fr' ? 'en' : 'fr';
+	const version = String(definition.version);
 	return {
 		id: `${origin}/b/${facts.id}`,
-		issuer: { did: issuer.did, name: institution.name, url: issuerAddress(issuer) },
+		issuer: body,
 		language: locale,
 		name,
 		description: [judged, definition.restsOn[locale], definition.doesNotProve[locale]].join(' '),
@@ -102,13 +130,14 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 		// No e-mail address is verified yet, and an unverified one would prove nothing: the pairwise id alone.
 		recipient: { id: facts.subject },
 		achievement: {
-			id: address,
+			id: achievementId(origin, definition.id, locale),
 			type: definition.kind === 'practice' ? 'Competency' : 'Badge',
 			name,
 			description: definition.description[locale],
 			criteria: { url: `${address}#criteria`, narrative: definition.criteria.narrative[locale] },
 			image,
-			version: String(definition.version),
+			version,
+			related: [{ id: achievementId(origin, definition.id, other), language: other, version }],
 			alignments: [
 				{
 					name: about.title[locale],
@@ -117,6 +146,8 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 				},
 			],
 		},
+		// Who judged is the institution, through somebody in a role: nobody is named.
+		assessedBy: facts.basis.observed === null ? undefined : body,
 		basis: basisOf(facts),
 		evidence: evidenceOf(facts),
 		status: facts.status,

@@ -64,6 +64,9 @@ export const publicationForm = z.object({
 	key,
 });
 
+/** The form that asks for a badge in the other language. */
+export const siblingForm = z.object({ key });
+
 /** The form that revokes a badge. */
 export const revokeForm = z.object({ reason, key });
 

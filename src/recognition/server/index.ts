@@ -4,6 +4,8 @@ export { applicationForReview, type ForReview } from './application-for-review.t
 export { artwork, type AwardForm, awardFile, type Sent } from './artwork.ts';
 /** The page of a badge, for whoever may read it. */
 export { type AwardPage, awardPage, type SignedEvidence } from './award-page.ts';
+/** An award as a compact token. */
+export { awardToken } from './award-token.ts';
 /** The badges this service can award. */
 export { type Catalogue, catalogueOf, loadCatalogue } from './catalogue.ts';
 /** Answering an application: accept, send back, refuse. */
@@ -17,6 +19,7 @@ export {
 	publicationForm,
 	removeEvidenceForm,
 	revokeForm,
+	siblingForm,
 	startForm,
 	submitForm,
 	verifyForm,
@@ -46,6 +49,8 @@ export {
 	type MyRecognition,
 	myRecognition,
 } from './my-recognition.ts';
+/** A badge in the other language. */
+export { issueSibling } from './issue-sibling.ts';
 /** The levels observed on evidence, by dimension. */
 export { type Observed, observedOf, observedOfEach } from './observed.ts';
 /** A person's own copy of their recognition, their badges as files, and their removal. */

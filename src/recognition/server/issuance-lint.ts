@@ -12,7 +12,7 @@ import {
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import type { Issuance } from '../issuance.ts';
-import { definitionAddress } from './badge-values.ts';
+import { achievementId } from './badge-values.ts';
 import type { Issuer } from './issuer-store.ts';
 import { digestOf } from './prepare-award.ts';
 import { ownRegister } from './register.ts';
@@ -45,7 +45,8 @@ const at = (credential: JsonObject, ...path: readonly string[]): unknown =>
 /** What the text must say, by the columns of its issuance: read again here, not where the badge was built. */
 function checkFacts(one: Issuance, issuer: Issuer, credential: JsonObject): void {
 	const list = statusListAddress(issuer, one.statusList);
-	const second = `${one.createdAt.toISOString().slice(0, 19)}Z`;
+	const awardedAt = one.intent?.sibling?.awardedAt ?? one.createdAt.toISOString();
+	const second = `${awardedAt.slice(0, 19)}Z`;
 	const expected: readonly [string, unknown, unknown][] = [
 		['id', at(credential, 'id'), `${issuer.origin}/b/${one.id}`],
 		['issuer', at(credential, 'issuer', 'id'), issuer.did],
@@ -54,7 +55,7 @@ function checkFacts(one: Issuance, issuer: Issuer, credential: JsonObject): void
 		[
 			'achievement',
 			at(credential, 'credentialSubject', 'achievement', 'id'),
-			definitionAddress(issuer.origin, one.badge),
+			achievementId(issuer.origin, one.badge, one.intent?.locale ?? 'fr'),
 		],
 		['status list', at(credential, 'credentialStatus', 'statusListCredential'), list],
 		['status entry', at(credential, 'credentialStatus', 'statusListIndex'), String(one.statusIndex)],

@@ -3,7 +3,7 @@ import { once, type Queries, type World } from '#platform/server';
 import type { Award } from '../award.ts';
 import type { Intent, Issuance, IssuanceStep, VoidReason } from '../issuance.ts';
 import { acceptApplication } from './accept-application.ts';
-import { addAward, standingAward } from './award-store.ts';
+import { addAward, awardById, standingAward } from './award-store.ts';
 import { lint as lintText, LintFault, mustVerify, registerFor, storedText } from './issuance-lint.ts';
 import { advance, issuanceById, voidIssuance } from './issuance-store.ts';
 import { isActiveKey, type Issuer, issuerById } from './issuer-store.ts';
@@ -90,7 +90,8 @@ function awardOf(one: Issuance, credential: string): Award {
 		credential,
 		basis: intent.basis,
 		decidedBy: intent.decidedBy,
-		awardedAt: one.createdAt,
+		siblingOf: intent.sibling?.of ?? null,
+		awardedAt: intent.sibling ? new Date(intent.sibling.awardedAt) : one.createdAt,
 		publishedAt: null,
 		showsName: false,
 		revokedAt: null,
@@ -99,17 +100,29 @@ function awardOf(one: Issuance, credential: string): Award {
 	};
 }
 
+/**
+ * Inside a write unit: whether the award that this one says again still stands, and who sees it: the two are shown and
+ * hidden together. Nothing for an award that is nobody's sibling.
+ */
+async function besideOriginal(tx: Queries, { siblingOf }: Award): Promise<Partial<Award>> {
+	if (siblingOf === null) return {};
+	const original = await awardById(tx, siblingOf);
+	if (!original || original.revokedAt !== null) throw new Ends('original-revoked');
+	return { publishedAt: original.publishedAt, showsName: original.showsName };
+}
+
 /** Gives the badge to its person and closes the application, in one write unit. */
 async function publish(world: World, one: Issuance): Promise<boolean> {
-	const { acceptance } = whole(one).intent;
+	const { acceptance, sibling, locale } = whole(one).intent;
 	const award = awardOf(one, signedText(one));
 	const give = (tx: Queries) =>
 		unit(tx, one, async () => {
-			if (await standingAward(tx, award.person ?? '', award.badge)) throw new Ends('held-already');
+			if (await standingAward(tx, award.person ?? '', award.badge, sibling && locale))
+				throw new Ends('held-already');
 			const { application, createdAt } = one;
 			if (acceptance && !(await acceptApplication(tx, application ?? '', acceptance, createdAt)))
 				throw new Ends('decided-otherwise');
-			await addAward(tx, award);
+			await addAward(tx, { ...award, ...(await besideOriginal(tx, award)) });
 			return advance(tx, one.id, { from: 'signed', to: 'published', at: world.now() });
 		});
 	if (!acceptance) return world.db.write(give);

@@ -10,7 +10,8 @@ const issuance = ({ openKey: _openKey, intent, ...row }: Row): Issuance => ({
 	intent: intent === null ? null : (JSON.parse(intent) as Intent),
 });
 
-const openKey = (person: string | null, badge: string) => `${person}:${badge}`;
+const openKey = (person: string | null, badge: string, sibling?: string) =>
+	`${person}:${badge}${sibling === undefined ? '' : `:${sibling}`}`;
 
 /** One issuance, by its serial. */
 export async function issuanceById(q: Queries, id: string): Promise<Issuance | undefined> {
@@ -19,13 +20,18 @@ export async function issuanceById(q: Queries, id: string): Promise<Issuance | u
 	return row && issuance(row);
 }
 
-/** The serial of a person's badge under way. */
-export async function underWay(q: Queries, person: string, badge: string): Promise<string | undefined> {
+/** The serial of a person's badge under way; with `sibling`, of what says it again in that language. */
+export async function underWay(
+	q: Queries,
+	person: string,
+	badge: string,
+	sibling?: string,
+): Promise<string | undefined> {
 	const { issuances } = tablesOf(q);
 	const [row] = await q
 		.select({ id: issuances.id })
 		.from(issuances)
-		.where(eq(issuances.openKey, openKey(person, badge)));
+		.where(eq(issuances.openKey, openKey(person, badge, sibling)));
 	return row?.id;
 }
 
@@ -45,7 +51,7 @@ export async function addIssuance(tx: Queries, one: Issuance): Promise<void> {
 	await tx.insert(tablesOf(tx).issuances).values({
 		...one,
 		intent: one.intent && JSON.stringify(one.intent),
-		openKey: openKey(one.person, one.badge),
+		openKey: openKey(one.person, one.badge, one.intent?.sibling && one.intent.locale),
 	});
 }
 

@@ -1,6 +1,7 @@
 import { notFound, Refusal } from '#platform';
 import { isUniqueViolation, type World } from '#platform/server';
 import { alreadyDecided } from './accept-application.ts';
+import { alreadyRevoked } from './revoke-award.ts';
 import { standingAward } from './award-store.ts';
 import { carryOn } from './issuance-steps.ts';
 import { addIssuance, allUnderWay, isTaken, underWay } from './issuance-store.ts';
@@ -21,10 +22,11 @@ type Begun =
 async function intend(world: World, wanted: ToAward): Promise<Begun> {
 	const { person } = wanted;
 	const badge = wanted.definition.id;
+	const sibling = wanted.sibling && wanted.locale;
 	const found = async (q: World['db']['read']): Promise<Begun | undefined> => {
-		const held = await standingAward(q, person, badge);
+		const held = await standingAward(q, person, badge, sibling);
 		if (held) return { kind: 'held', award: held.id };
-		const id = await underWay(q, person, badge);
+		const id = await underWay(q, person, badge, sibling);
 		return id === undefined ? undefined : { kind: 'under-way', id };
 	};
 	for (let tries = 1; tries <= TRIES; tries += 1) {
@@ -73,6 +75,7 @@ export async function issueAward(world: World, wanted: ToAward): Promise<Issued>
 		if (begun.kind === 'under-way' || carried.reason === 'key-ended' || carried.reason === 'held-already')
 			continue;
 		if (carried.reason === 'decided-otherwise') throw alreadyDecided();
+		if (carried.reason === 'original-revoked') throw alreadyRevoked();
 		throw new Error(`A badge was not issued: ${carried.reason}.`);
 	}
 	throw new Error('A badge could not be issued.');

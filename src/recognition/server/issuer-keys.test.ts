@@ -52,7 +52,7 @@ eachDialect('keys of an issuing body', (world) => {
 		await exploration(people);
 		const { slug } = people.here;
 		const { planned } = await planKey(world(), slug);
-		expect(await planKey(world(), slug)).toEqual({ planned });
+		expect(await planKey(world(), slug)).toEqual({ planned, tokens: [] });
 		expect(JSON.stringify((await issuerAt(world(), slug)).document)).not.toContain(planned);
 		await expect(issuerKey(world(), slug, planned)).rejects.toMatchObject({ status: 404 });
 		later(1);

@@ -1,7 +1,8 @@
-import { generateKey, signerFromPkcs8 } from '#openbadges';
+import { generateKey, signerFromPkcs8, tokenJwk } from '#openbadges';
 import { notFound, Refusal } from '#platform';
 import type { Queries, Seal, World } from '#platform/server';
 import { awardsSignedWith } from './award-store.ts';
+import { removeTokensOfKey, tokensSignedWith } from './award-token-store.ts';
 import { voidIssuancesOfKey } from './issuance-store.ts';
 import { resumeIssuances } from './issuances.ts';
 import {
@@ -13,8 +14,10 @@ import {
 	keysOf,
 	sealedKeys,
 	setSealed,
+	tokenKeysOf,
 } from './issuer-store.ts';
 import { boundTo, issuerAt } from './issuers.ts';
+import { planTokenKeys, rotateTokenKeys } from './token-keys.ts';
 
 /** Makes a key for an issuer, sealed; throws `platform.key-missing` (503) without the sealing key. */
 function newKey(world: World, { did }: Pick<Issuer, 'did'>) {
@@ -35,26 +38,33 @@ async function replaceKey(
 	return planned?.multikey ?? offered.kid;
 }
 
-/** Makes the key that the next rotation will put to work; gives the one that is planned already, if any. */
-export async function planKey(world: World, slug: string): Promise<{ readonly planned: string }> {
+/**
+ * Makes the keys that the next rotation will put to work, the one for badges and those for tokens if any were made;
+ * gives those that are planned already.
+ */
+export async function planKey(
+	world: World,
+	slug: string,
+): Promise<{ readonly planned: string; readonly tokens: readonly string[] }> {
 	const issuer = await issuerAt(world, slug);
 	const offered = newKey(world, issuer);
-	return world.db.write(async (tx) => {
+	const planned = await world.db.write(async (tx) => {
 		const before = (await keysOf(tx, issuer.id)).find(({ state }) => state === 'planned');
 		if (!before) await addKey(tx, issuer.id, { ...offered, state: 'planned', at: world.now() });
-		return { planned: before?.multikey ?? offered.kid };
+		return before?.multikey ?? offered.kid;
 	});
+	return { planned, tokens: await planTokenKeys(world, issuer) };
 }
 
 /**
- * A new key signs for the issuing body at `/i/{slug}`, in one write unit; the earlier one is retired: what it signed
- * stays valid. What is under way is finished first; what cannot be begins anew. Throws the common 404 for a body that
+ * A new key signs for the issuing body at `/i/{slug}`, in one write unit; the earlier one is retired, and those that
+ * signed tokens with it (others are made at need): what they signed stays valid. What is under way is finished first; what cannot be begins anew. Throws the common 404 for a body that
  * has not issued yet, `platform.key-missing` (503) without the sealing key.
  */
 export async function rotateKey(
 	world: World,
 	slug: string,
-): Promise<{ readonly active: string; readonly retired: string | null }> {
+): Promise<{ readonly active: string; readonly retired: string | null; readonly tokens: readonly string[] }> {
 	const issuer = await issuerAt(world, slug);
 	const offered = newKey(world, issuer);
 	await resumeIssuances(world);
@@ -65,15 +75,20 @@ export async function rotateKey(
 			await endKey(tx, key, 'retired', { at, reason: null });
 			await voidIssuancesOfKey(tx, key.multikey, at);
 		}
-		return { active: await replaceKey(tx, issuer, offered, at), retired: signing.at(-1)?.multikey ?? null };
+		return {
+			active: await replaceKey(tx, issuer, offered, at),
+			retired: signing.at(-1)?.multikey ?? null,
+			tokens: await rotateTokenKeys(tx, issuer, at),
+		};
 	});
-	world.log.warn('recognition.key-rotated', done);
+	world.log.warn('recognition.key-rotated', { ...done, tokens: done.tokens.length });
 	return done;
 }
 
 /**
  * A key is trusted no more: all it ever signed is refused, here at once and elsewhere by `did.json`. If it was signing,
- * another takes its place in the same write unit. Already so: `recognition.key-already-compromised` (409).
+ * another takes its place in the same write unit; one for
+ * tokens is replaced at need, and its tokens are forgotten, to be made anew. Already so: `recognition.key-already-compromised` (409).
  */
 export async function compromiseKey(
 	world: World,
@@ -85,26 +100,32 @@ export async function compromiseKey(
 	// Without the sealing key the stop still holds; there is only nothing to put in its place.
 	const offered = world.seal.available() ? newKey(world, issuer) : null;
 	const at = world.now();
+	const { read } = world.db;
+	const badges = (await awardsSignedWith(read, kid)) + (await tokensSignedWith(read, kid));
 	const replacedBy = await world.db.write(async (tx) => {
-		const key = (await keysOf(tx, issuer.id)).find(({ multikey }) => multikey === kid);
+		const keys = [...(await keysOf(tx, issuer.id)), ...(await tokenKeysOf(tx, issuer.id))];
+		const key = keys.find((one) => one.kid === kid);
 		if (!key || key.state === 'compromised')
 			throw new Refusal('recognition.key-already-compromised', { status: 409 });
 		await endKey(tx, key, 'compromised', { at, reason });
 		await voidIssuancesOfKey(tx, kid, at);
+		await removeTokensOfKey(tx, kid);
+		if ('jwk' in key) return null;
 		return key.state === 'active' && offered ? replaceKey(tx, issuer, offered, at) : null;
 	});
 	world.log.warn('recognition.key-compromised', { kid, replacedBy });
-	return { replacedBy, badges: await awardsSignedWith(world.db.read, kid) };
+	return { replacedBy, badges };
 }
 
 /** A sealed key's private half, if this seal opens it and it is that key's. */
 function opened(
 	seal: Seal,
-	{ did, kid, sealedPrivate }: { did: string; kid: string; sealedPrivate: string },
+	{ did, kid, algorithm, sealedPrivate }: Awaited<ReturnType<typeof sealedKeys>>[number],
 ) {
 	try {
 		const pkcs8 = seal.open(sealedPrivate, boundTo(did, kid));
-		return signerFromPkcs8(pkcs8, did).key.multikey === kid ? pkcs8 : undefined;
+		const own = algorithm === 'Ed25519' ? signerFromPkcs8(pkcs8, did).key.multikey : tokenJwk(pkcs8).kid;
+		return own === kid ? pkcs8 : undefined;
 	} catch (problem) {
 		if (problem instanceof Refusal) return undefined;
 		throw problem;

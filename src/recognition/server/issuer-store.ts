@@ -1,7 +1,8 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import type { IssuerKey } from '#openbadges';
+import type { IssuerKey, IssuerTokenKey, TokenJwk } from '#openbadges';
 import type { Queries } from '#platform/server';
-import { tablesOf } from './tables.ts';
+import type { KeyAlgorithm } from './key-tables.ts';
+import { type tables, tablesOf } from './tables.ts';
 
 /** An issuing body: an institution at one address. */
 export interface Issuer {
@@ -14,10 +15,26 @@ export interface Issuer {
 	readonly createdAt: Date;
 }
 
-/** An issuer's key with its private half, sealed. */
-export interface SealedKey extends IssuerKey {
+/** What the store keeps of any key beside its public half. */
+interface Kept {
+	readonly kid: string;
+	readonly algorithm: KeyAlgorithm;
 	readonly sealedPrivate: string;
 }
+
+/** An issuer's key with its private half, sealed. */
+export type SealedKey = IssuerKey & Kept;
+
+/** A key that an issuer signs tokens with, with its private half, sealed. */
+export type SealedTokenKey = IssuerTokenKey & Kept;
+
+type KeyRow = ReturnType<typeof tables>['issuerKeys']['$inferSelect'];
+
+const kept = ({ kid, algorithm, sealedPrivate, state, createdAt, retiredAt }: KeyRow) => ({
+	...{ kid, algorithm, sealedPrivate, state },
+	notBefore: createdAt,
+	endedAt: retiredAt,
+});
 
 /** The issuing body of a DID, if it is one of this service's. */
 export async function issuerByDid(q: Queries, did: string): Promise<Issuer | undefined> {
@@ -33,21 +50,29 @@ export async function issuerById(q: Queries, id: string): Promise<Issuer | undef
 	return found;
 }
 
-/** Every key an issuer ever had, in order of creation; private halves stay sealed. */
-export async function keysOf(q: Queries, issuer: string): Promise<readonly SealedKey[]> {
+async function rowsOf(q: Queries, issuer: string): Promise<KeyRow[]> {
 	const { issuerKeys } = tablesOf(q);
-	const rows = await q
+	return q
 		.select()
 		.from(issuerKeys)
 		.where(eq(issuerKeys.issuer, issuer))
 		.orderBy(issuerKeys.createdAt, issuerKeys.id);
-	return rows.map((row) => ({
-		multikey: row.kid,
-		state: row.state,
-		notBefore: row.createdAt,
-		endedAt: row.retiredAt,
-		sealedPrivate: row.sealedPrivate,
-	}));
+}
+
+/** Every key an issuer ever signed badges with, in order of creation; private halves stay sealed. */
+export async function keysOf(q: Queries, issuer: string): Promise<readonly SealedKey[]> {
+	const rows = await rowsOf(q, issuer);
+	return rows
+		.filter(({ publicJwk }) => publicJwk === null)
+		.map((row) => ({ ...kept(row), multikey: row.kid }));
+}
+
+/** Every key an issuer ever signed tokens with, in order of creation; private halves stay sealed. */
+export async function tokenKeysOf(q: Queries, issuer: string): Promise<readonly SealedTokenKey[]> {
+	const rows = await rowsOf(q, issuer);
+	return rows.flatMap((row) =>
+		row.publicJwk === null ? [] : [{ ...kept(row), jwk: JSON.parse(row.publicJwk) as TokenJwk }],
+	);
 }
 
 /** Whether a key signs for an issuer now. */
@@ -55,16 +80,30 @@ export async function isActiveKey(q: Queries, issuer: string, kid: string): Prom
 	return (await keysOf(q, issuer)).some(({ multikey, state }) => multikey === kid && state === 'active');
 }
 
+/** A key just made, its private half sealed; with `jwk`, it signs tokens. */
+export interface NewKey {
+	readonly id: string;
+	readonly kid: string;
+	readonly sealedPrivate: string;
+	readonly jwk?: TokenJwk;
+}
+
 /** Records one more key of an issuer; the first instant it may sign is its date. */
 export async function addKey(
 	tx: Queries,
 	issuer: string,
-	key: { id: string; kid: string; sealedPrivate: string; state: 'planned' | 'active'; at: Date },
+	key: NewKey & { state: 'planned' | 'active'; at: Date },
 ): Promise<void> {
-	const { at: createdAt, ...rest } = key;
-	await tx
-		.insert(tablesOf(tx).issuerKeys)
-		.values({ ...rest, issuer, createdAt, retiredAt: null, endedReason: null });
+	const { at: createdAt, jwk, ...rest } = key;
+	await tx.insert(tablesOf(tx).issuerKeys).values({
+		...rest,
+		issuer,
+		algorithm: jwk?.alg ?? 'Ed25519',
+		publicJwk: jwk ? JSON.stringify(jwk) : null,
+		createdAt,
+		retiredAt: null,
+		endedReason: null,
+	});
 }
 
 /** A planned key signs from now on. */
@@ -76,7 +115,7 @@ export async function activateKey(tx: Queries, kid: string, at: Date): Promise<v
 /** A key signs no more; the date at which one already ended did stays. */
 export async function endKey(
 	tx: Queries,
-	{ multikey, endedAt }: SealedKey,
+	{ kid, endedAt }: SealedKey | SealedTokenKey,
 	state: 'retired' | 'compromised',
 	{ at, reason }: { at: Date; reason: string | null },
 ): Promise<void> {
@@ -84,7 +123,7 @@ export async function endKey(
 	await tx
 		.update(issuerKeys)
 		.set({ state, retiredAt: endedAt ?? at, endedReason: reason })
-		.where(eq(issuerKeys.kid, multikey));
+		.where(eq(issuerKeys.kid, kid));
 }
 
 /** The issuer a key belongs to. */
@@ -95,12 +134,11 @@ export async function issuerOfKey(q: Queries, kid: string): Promise<Issuer | und
 }
 
 /** Every sealed key of every issuer, with the DID it is bound to. */
-export async function sealedKeys(
-	q: Queries,
-): Promise<readonly { did: string; kid: string; sealedPrivate: string }[]> {
+export async function sealedKeys(q: Queries): Promise<readonly ({ readonly did: string } & Kept)[]> {
 	const { issuers, issuerKeys } = tablesOf(q);
+	const { kid, algorithm, sealedPrivate } = issuerKeys;
 	return q
-		.select({ did: issuers.did, kid: issuerKeys.kid, sealedPrivate: issuerKeys.sealedPrivate })
+		.select({ did: issuers.did, kid, algorithm, sealedPrivate })
 		.from(issuerKeys)
 		.innerJoin(issuers, eq(issuers.id, issuerKeys.issuer));
 }
@@ -112,11 +150,7 @@ export async function setSealed(tx: Queries, kid: string, sealedPrivate: string)
 }
 
 /** Records a new issuing body with its first key, or nothing if that DID already stands. */
-export async function addIssuer(
-	tx: Queries,
-	issuer: Issuer,
-	key: { id: string; kid: string; sealedPrivate: string },
-): Promise<void> {
+export async function addIssuer(tx: Queries, issuer: Issuer, key: NewKey): Promise<void> {
 	const { issuers } = tablesOf(tx);
 	const added = await tx.insert(issuers).values(issuer).onConflictDoNothing().returning({ id: issuers.id });
 	if (added.length === 0) return;

@@ -5,13 +5,15 @@ import {
 	didWeb,
 	generateKey,
 	type IssuerKey,
+	type IssuerTokenKey,
 	publicJwk,
 	type Signer,
 	signerFromPkcs8,
+	type TokenJwk,
 } from '#openbadges';
 import { notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { addIssuer, type Issuer, issuerByDid, keysOf } from './issuer-store.ts';
+import { addIssuer, type Issuer, issuerByDid, keysOf, tokenKeysOf } from './issuer-store.ts';
 
 /** What a sealed key is bound to: sealed for one issuer and key, it opens for no other. */
 export const boundTo = (did: string, kid: string) => `${did}#${kid}`;
@@ -59,6 +61,8 @@ export async function signerOf(world: World, issuer: Issuer): Promise<Signer & {
 /** The issuing body shown at `/i/{slug}`, with its public keys (private halves never leave this context). */
 export interface PublicIssuer extends Issuer {
 	readonly keys: readonly IssuerKey[];
+	/** Those that sign tokens. */
+	readonly tokenKeys: readonly IssuerTokenKey[];
 	readonly document: DidDocument;
 }
 
@@ -72,7 +76,10 @@ export async function publicIssuer(world: World, did: string): Promise<PublicIss
 		notBefore,
 		endedAt,
 	}));
-	return { ...issuer, keys, document: didDocument({ did, keys }) };
+	const tokenKeys = (await tokenKeysOf(world.db.read, issuer.id)).map(
+		({ jwk, state, notBefore, endedAt }) => ({ jwk, state, notBefore, endedAt }),
+	);
+	return { ...issuer, keys, tokenKeys, document: didDocument({ did, keys: [...keys, ...tokenKeys] }) };
 }
 
 /** The issuing body at this service's own address; throws the common 404. */
@@ -87,11 +94,25 @@ export async function issuerKey(
 	world: World,
 	slug: string,
 	kid: string,
-): Promise<ReturnType<typeof publicJwk>> {
-	const { keys } = await issuerAt(world, slug);
-	const key = keys.find(
-		({ multikey, state }) => multikey === kid && (state === 'active' || state === 'retired'),
-	);
+): Promise<TokenJwk | ReturnType<typeof publicJwk>> {
+	const { keys, tokenKeys } = await issuerAt(world, slug);
+	const key = [...keys, ...tokenKeys]
+		.filter(({ state }) => state === 'active' || state === 'retired')
+		.find((one) => ('jwk' in one ? one.jwk.kid : one.multikey) === kid);
 	if (!key) throw notFound();
-	return publicJwk(key.multikey);
+	return 'jwk' in key ? key.jwk : publicJwk(key.multikey);
+}
+
+const KEY_ADDRESS = /^(https?:\/\/[^/]+)\/i\/([a-z0-9-]+)\/keys\/([\w-]+)$/;
+
+/**
+ * A key of this service's issuers that signs tokens, by its address: also one that is trusted no more, so that a report
+ * can say so. Undefined if the address is nobody's of ours.
+ */
+export async function tokenKeyAt(world: World, url: string): Promise<TokenJwk | undefined> {
+	const [, origin, slug, kid] = KEY_ADDRESS.exec(url) ?? [];
+	if (!origin || !slug || !kid) return undefined;
+	const issuer = await publicIssuer(world, didWeb(origin, ['i', slug]));
+	if (issuer?.origin !== origin) return undefined;
+	return issuer.tokenKeys.find(({ jwk, state }) => jwk.kid === kid && state !== 'planned')?.jwk;
 }

@@ -45,13 +45,15 @@ export async function myRecognition(world: World, actor: Actor): Promise<MyRecog
 	must(actor, 'read', { kind: 'person', person });
 	const { institution } = learnerMembership(actor);
 	const catalogue = catalogueOf(world);
-	const [{ timeZone }, awards, applications, facts, decided] = await Promise.all([
+	const [{ timeZone }, every, applications, facts, decided] = await Promise.all([
 		institutionById(world, institution),
 		awardsOf(world.db.read, person),
 		applicationsOf(world.db.read, person),
 		factsAbout(world, person),
 		decidedTimes(world.db.read, institution),
 	]);
+	// One recognition is listed once; its page leads to the other language.
+	const awards = every.filter(({ siblingOf }) => siblingOf === null);
 	const evidence = new Map(
 		await Promise.all(
 			applications

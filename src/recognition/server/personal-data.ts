@@ -9,6 +9,7 @@ import {
 } from './application-store.ts';
 import { awardIn } from './artwork.ts';
 import { awardsOf, eraseAwardsOf } from './award-store.ts';
+import { tokensOf } from './award-token-store.ts';
 import { underWayFor } from './issuance-store.ts';
 
 const at = (instant: Date | null) => instant?.toISOString() ?? null;
@@ -18,6 +19,10 @@ export async function personalData(world: World, person: string): Promise<Json> 
 	const { read } = world.db;
 	const applications = await applicationsOf(read, person);
 	const awards = await awardsOf(read, person);
+	const tokens = await tokensOf(
+		read,
+		awards.map(({ id }) => id),
+	);
 	const underWay = await underWayFor(read, person);
 	return {
 		applications: await Promise.all(
@@ -54,6 +59,8 @@ export async function personalData(world: World, person: string): Promise<Json> 
 		badges: awards.map((one) => ({
 			id: one.id,
 			badge: one.badge,
+			language: one.locale,
+			siblingOf: one.siblingOf,
 			shortCode: one.shortCode,
 			basis: one.basis && { ...one.basis },
 			awardedAt: at(one.awardedAt),
@@ -62,6 +69,7 @@ export async function personalData(world: World, person: string): Promise<Json> 
 			revokedAt: at(one.revokedAt),
 			revocationReason: one.revocationReason,
 			credential: one.credential === null ? null : (JSON.parse(one.credential) as Json),
+			token: tokens.get(one.id) ?? null,
 		})),
 	};
 }

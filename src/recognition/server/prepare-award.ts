@@ -3,7 +3,7 @@ import { institutionById } from '#identity/server';
 import { credentialText, openBadge, STATUS_LIST_LENGTH } from '#openbadges';
 import { crockford, type Locale } from '#platform';
 import type { World } from '#platform/server';
-import type { AwardBasis } from '../award.ts';
+import type { Award, AwardBasis } from '../award.ts';
 import type { BadgeDefinition } from '../definition.ts';
 import type { Acceptance, Issuance } from '../issuance.ts';
 import { badgeValues } from './badge-values.ts';
@@ -24,6 +24,8 @@ export interface ToAward {
 	readonly decidedBy: string | null;
 	/** The acceptance that goes with it; null for a badge by rule. */
 	readonly acceptance: Acceptance | null;
+	/** The award to say again in this language, with its dates: one recognition, two badges. */
+	readonly sibling?: Award | undefined;
 }
 
 /** SHA-256 of a text's UTF-8 bytes, in hexadecimal. */
@@ -34,12 +36,13 @@ export const digestOf = (text: string): string => createHash('sha256').update(te
  * the issuing body, the first time. Throws `platform.key-missing` (503) when the sealing key is not there.
  */
 export async function prepareIssuance(world: World, wanted: ToAward): Promise<Issuance> {
-	const { person, definition } = wanted;
+	const { person, definition, sibling } = wanted;
 	const institution = await institutionById(world, wanted.institution);
 	const issuer = await ensureIssuer(world, institution.id);
 	const { kid } = await signerOf(world, issuer);
 	const subject = `urn:uuid:${(await standingSubject(world.db.read, person, issuer.id)) ?? randomUUID()}`;
-	const awardedAt = world.now();
+	const createdAt = world.now();
+	const awardedAt = sibling?.awardedAt ?? createdAt;
 	const statusList = await openList(world.db.read, issuer);
 	const statusIndex = randomInt(STATUS_LIST_LENGTH);
 	const id = world.newId();
@@ -66,11 +69,12 @@ export async function prepareIssuance(world: World, wanted: ToAward): Promise<Is
 			basis: wanted.basis,
 			decidedBy: wanted.decidedBy,
 			acceptance: wanted.acceptance,
+			...(sibling && { sibling: { of: sibling.id, awardedAt: awardedAt.toISOString() } }),
 		},
 		step: 'intended',
 		proof: null,
 		voided: null,
-		createdAt: awardedAt,
-		updatedAt: awardedAt,
+		createdAt,
+		updatedAt: createdAt,
 	};
 }

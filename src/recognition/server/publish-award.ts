@@ -3,11 +3,15 @@ import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import { awardThing } from './award-page.ts';
 import { awardById, setPublication } from './award-store.ts';
+import { siblingAward } from './sibling-store.ts';
 
 /** Who may see a badge's page: its person alone, anybody, anybody and with the person's name on it. */
 export type Visibility = 'private' | 'public' | 'public-with-name';
 
-/** Its person chooses who may see a badge; back to private at any time. Anybody else gets the common 404. */
+/**
+ * Its person chooses who may see a badge, and what says the same in the other language; back to private at any time.
+ * Anybody else gets the common 404.
+ */
 export async function publishAward(
 	world: World,
 	actor: Actor,
@@ -20,6 +24,9 @@ export async function publishAward(
 	must(actor, 'write', awardThing(award));
 	await world.db.write(async (tx) => {
 		const publishedAt = visibility === 'private' ? null : (award.publishedAt ?? world.now());
-		await setPublication(tx, id, { publishedAt, showsName: visibility === 'public-with-name' });
+		const set = { publishedAt, showsName: visibility === 'public-with-name' };
+		await setPublication(tx, id, set);
+		const sibling = await siblingAward(tx, award);
+		if (sibling) await setPublication(tx, sibling.id, set);
 	});
 }

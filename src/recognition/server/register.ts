@@ -1,14 +1,22 @@
 import type { FetchedBadge, FetchedDocument, VerifyOptions } from '#openbadges';
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { issuerKey, publicIssuer } from './issuers.ts';
+import { issuerKey, publicIssuer, tokenKeyAt } from './issuers.ts';
 import { statusListFrom } from './status-lists.ts';
 import { ownTwin, twinPicture } from './twin.ts';
 
-const KEY = /^\/i\/([a-z0-9-]+)\/keys\/(\w+)$/;
+const KEY = /^\/i\/([a-z0-9-]+)\/keys\/([\w-]+)$/;
 
 const pathOf = (world: World, url: string) =>
 	url.startsWith(`${world.origin}/`) ? url.slice(world.origin.length) : undefined;
+
+/** A key of ours that signs tokens, trusted or not any more, so that a report can say which. */
+async function ownTokenKey(world: World, url: string): Promise<FetchedDocument | undefined> {
+	const jwk = await tokenKeyAt(world, url);
+	return (
+		jwk && { kind: 'found', status: 200, text: JSON.stringify(jwk), contentType: 'application/jwk+json' }
+	);
+}
 
 /** A public key of an issuer of ours at its address, as the service answers it. */
 async function ownKey(world: World, url: string): Promise<FetchedDocument | undefined> {
@@ -42,7 +50,7 @@ export function ownRegister(world: World): VerifyOptions {
 		async resolveIssuer(did) {
 			const issuer = await publicIssuer(world, did);
 			if (!issuer) return { kind: 'unknown', why: 'not-supported' };
-			return { kind: 'found', document: issuer.document, keys: issuer.keys };
+			return { kind: 'found', document: issuer.document, keys: [...issuer.keys, ...issuer.tokenKeys] };
 		},
 		async statusSource(url) {
 			try {
@@ -55,7 +63,9 @@ export function ownRegister(world: World): VerifyOptions {
 			}
 		},
 		fetchDocument: async (url) =>
-			(await ownTwin(world, url)) ?? (await ownKey(world, url)) ?? { kind: 'unknown', why: 'not-supported' },
+			(await ownTwin(world, url)) ??
+			(await ownTokenKey(world, url)) ??
+			(await ownKey(world, url)) ?? { kind: 'unknown', why: 'not-supported' },
 		fetchBadge: (url) => ownBadge(world, url),
 		knownIssuers: async (did) =>
 			(await publicIssuer(world, did)) ? { kind: 'this-site' } : { kind: 'unlisted' },

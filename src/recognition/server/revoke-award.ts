@@ -4,12 +4,17 @@ import { notFound, Refusal } from '#platform';
 import { once, type World } from '#platform/server';
 import { awardThing } from './award-page.ts';
 import { awardById, revokeRow } from './award-store.ts';
+import { siblingAward } from './sibling-store.ts';
 
 const SHORTEST_REASON = 10;
 
+/** It was revoked before, for good (409). */
+export const alreadyRevoked = () => new Refusal('recognition.already-revoked', { status: 409 });
+
 /**
  * Revokes a badge for good, with a reason its page shows: for the adviser who decided it, or an administrator of the
- * institution. The status list says so at its next reading. Already revoked: `recognition.already-revoked` (409).
+ * institution. What says the same in the other language is revoked with it, in one write unit. The status list says so
+ * at its next reading. Already revoked: `recognition.already-revoked` (409).
  */
 export async function revokeAward(
 	world: World,
@@ -27,8 +32,9 @@ export async function revokeAward(
 	const who = actor.kind === 'person' ? actor.id : 'operator';
 	await once(world, { who, action: `recognition.revoke:${id}`, key: input.key }, async (tx) => {
 		const revocation = { revokedAt: world.now(), revokedBy: who, revocationReason: reason };
-		if (!(await revokeRow(tx, id, revocation)))
-			throw new Refusal('recognition.already-revoked', { status: 409 });
+		if (!(await revokeRow(tx, id, revocation))) throw alreadyRevoked();
+		const sibling = await siblingAward(tx, award);
+		if (sibling) await revokeRow(tx, sibling.id, revocation);
 		if (award.person) {
 			await recordAccess(world, { actor: who, person: award.person, what: 'badge-revoked', thing: id }, tx);
 		}

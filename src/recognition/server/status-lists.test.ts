@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { decodeStatusList, statusAt } from '#openbadges';
-import { fileSeal } from '#platform/server';
+import { fileSeal, isUniqueViolation } from '#platform/server';
 import { eachDialect } from '#tests/world';
-import { awardById } from './award-store.ts';
+import { addAward, awardById } from './award-store.ts';
 import { cast, says, trains } from './cast.fixture.ts';
 import { ensureIssuer } from './issuers.ts';
 import { recogniseByRule } from './recognise-by-rule.ts';
@@ -45,6 +45,32 @@ eachDialect('status lists', (world) => {
 		world().setNow(new Date(world().now().getTime() + 13 * 3_600_000));
 		expect((await signedStatusList(world(), issuer, 1)).etag).not.toBe(before.etag);
 		await expect(signedStatusList(world(), issuer, 2)).rejects.toMatchObject({ status: 404 });
+	});
+
+	test('131,072 entries; the next list opens when one is half full; no entry serves twice', async () => {
+		const { here, award } = await exploration();
+		const issuer = await ensureIssuer(world(), here.id);
+		const { text } = await signedStatusList(world(), issuer, 1);
+		const { credentialSubject } = JSON.parse(text) as { credentialSubject: { encodedList: string } };
+		expect(decodeStatusList(credentialSubject.encodedList)).toHaveLength(131_072 / 8);
+		const again = { ...award, id: key(), shortCode: key().slice(0, 8), person: key() };
+		await expect(world().db.write((tx) => addAward(tx, again))).rejects.toSatisfy(isUniqueViolation);
+	});
+
+	test('while the sealing key is away, a list signed before serves until it lapses, unless a badge is revoked', async () => {
+		const { here, chloe, award } = await exploration();
+		const issuer = await ensureIssuer(world(), here.id);
+		const before = await signedStatusList(world(), issuer, 1);
+		const away = { ...world(), seal: fileSeal(`/tmp/no-such-folder-${key()}/seal.key`) };
+		world().setNow(new Date(world().now().getTime() + 23 * 3_600_000));
+		expect(await signedStatusList(away, issuer, 1)).toBe(before);
+		expect((await verifyGiven(away, award.credential)).verdict).toBe('valid');
+		await revokeAward(away, chloe, award.id, { reason: 'Erreur de registre.', key: key() });
+		const missing = { code: 'platform.key-missing', status: 503 };
+		await expect(signedStatusList(away, issuer, 1)).rejects.toMatchObject(missing);
+		expect((await verifyGiven(world(), award.credential)).verdict).toBe('revoked');
+		world().setNow(new Date(world().now().getTime() + 24 * 3_600_000));
+		await expect(signedStatusList(away, issuer, 1)).rejects.toMatchObject(missing);
 	});
 
 	test('without the sealing key, a badge is not said valid when its list cannot be signed', async () => {

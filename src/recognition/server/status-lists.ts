@@ -17,6 +17,8 @@ import { issuerAddress, signerOf } from './issuers.ts';
 const HOURS_VALID = 24;
 const HOURS_FRESH = 12;
 const HOUR = 3_600_000;
+/** Those who fetch a list keep it five minutes: it is given out no later than that before it lapses. */
+const KEPT_BY_READERS = 300_000;
 
 /** The address of an issuer's status list, counted from 1. */
 export const statusListAddress = (issuer: Issuer, list: number): string =>
@@ -51,8 +53,8 @@ async function isTrusted(q: Queries, issuer: Issuer, kid: string): Promise<boole
 const kept = new WeakMap<Database, Map<string, Kept>>();
 
 /**
- * An issuer's status list, signed; kept in memory until a badge is revoked, half its day has passed, or the key that
- * signed it is trusted no more. What was signed and never given is revoked in it too. Throws the common 404 for a list
+ * An issuer's status list, signed; kept in memory until a badge is revoked, half its day has passed (its whole day while
+ * the sealing key is away), or the key that signed it is trusted no more. What was signed and never given is revoked in it too. Throws the common 404 for a list
  * that was never opened, `platform.key-missing` (503) if it must be signed without the key.
  */
 export async function signedStatusList(world: World, issuer: Issuer, list: number): Promise<SignedList> {
@@ -65,7 +67,8 @@ export async function signedStatusList(world: World, issuer: Issuer, list: numbe
 	const now = world.now().getTime();
 	const before = lists.get(name);
 	const age = before ? now - before.signedAt : Infinity;
-	const fresh = before?.revision === revision && age >= 0 && age < HOURS_FRESH * HOUR;
+	const longest = world.seal.available() ? HOURS_FRESH * HOUR : HOURS_VALID * HOUR - KEPT_BY_READERS;
+	const fresh = before?.revision === revision && age >= 0 && age < longest;
 	if (fresh && (await isTrusted(world.db.read, issuer, before.kid))) return before;
 	const key = await signerOf(world, issuer);
 	let bits = createStatusList();

@@ -3,6 +3,7 @@ import { PgDatabase } from 'drizzle-orm/pg-core';
 import { perDialect, type Queries } from '#platform/server';
 import type { ApplicationState } from '../application-states.ts';
 import type { IssuanceStep, VoidReason } from '../issuance.ts';
+import { keyTables } from './key-tables.ts';
 
 /** Issuing bodies and their keys, applications with all that was sent and answered, awards. */
 export const tables = perDialect((c) => ({
@@ -20,22 +21,7 @@ export const tables = perDialect((c) => ({
 		},
 		(t) => [c.unique('issuers_did').on(t.did), c.index('issuers_institution').on(t.institution)],
 	),
-	issuerKeys: c.table(
-		'issuer_keys',
-		{
-			id: c.key('id'),
-			issuer: c.id('issuer'),
-			// The multikey (z6Mk…) is the public key itself.
-			kid: c.text('kid'),
-			sealedPrivate: c.text('sealed_private'),
-			state: c.text('state').$type<'planned' | 'active' | 'retired' | 'compromised'>(),
-			createdAt: c.instant('created_at'),
-			retiredAt: c.nullable.instant('retired_at'),
-			// Why it is trusted no more, in the operator's words.
-			endedReason: c.nullable.text('ended_reason'),
-		},
-		(t) => [c.unique('issuer_keys_kid').on(t.kid), c.index('issuer_keys_issuer').on(t.issuer)],
-	),
+	...keyTables(c),
 	pairwiseSubjects: c.table(
 		'pairwise_subjects',
 		{ person: c.id('person'), issuer: c.id('issuer'), uuid: c.text('uuid') },
@@ -128,7 +114,9 @@ export const tables = perDialect((c) => ({
 			level: c.nullable.text('level'),
 			basis: c.nullable.text('basis'),
 			decidedBy: c.nullable.id('decided_by'),
-			// `person:badge` while it stands, null once revoked: at most one standing award per person and badge.
+			// The award that this one says again in the other language: one recognition, two badges.
+			siblingOf: c.nullable.id('sibling_of'),
+			// `person:badge` while it stands (a sibling's with its language), null once revoked: one of each at most.
 			activeKey: c.nullable.text('active_key'),
 			awardedAt: c.instant('awarded_at'),
 			publishedAt: c.nullable.instant('published_at'),
@@ -143,6 +131,7 @@ export const tables = perDialect((c) => ({
 			c.unique('awards_active').on(t.activeKey),
 			c.index('awards_person').on(t.person),
 			c.index('awards_application').on(t.application),
+			c.index('awards_sibling').on(t.siblingOf),
 		],
 	),
 	// A badge on its way. Rows stay, without their text: a serial, an entry and a code serve once.
@@ -165,7 +154,7 @@ export const tables = perDialect((c) => ({
 			step: c.text('step').$type<IssuanceStep>(),
 			proof: c.nullable.text('proof'),
 			voided: c.nullable.text('voided').$type<VoidReason>(),
-			// `person:badge` while under way, null after: one at a time.
+			// `person:badge` (a sibling's with its language) while under way, null after: one of each at a time.
 			openKey: c.nullable.text('open_key'),
 			createdAt: c.instant('created_at'),
 			updatedAt: c.instant('updated_at'),

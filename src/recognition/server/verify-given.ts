@@ -15,7 +15,7 @@ import type { HowToVerify } from './how-to-verify.ts';
 import { ownRegister } from './register.ts';
 import { type Outside, withWeb } from './web-sources.ts';
 
-const OWN_ADDRESS = /\/b\/([0-9a-hjkmnp-tv-z]{26})(?:\.(?:json|png|svg))?$/;
+const OWN_ADDRESS = /\/b\/([0-9a-hjkmnp-tv-z]{26})(?:\.(?:json|jwt|png|svg))?$/;
 
 async function verifyOutside(
 	own: VerifyOptions,

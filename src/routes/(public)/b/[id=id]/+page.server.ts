@@ -1,18 +1,26 @@
 import { redirect } from '@sveltejs/kit';
-import { awardPage, publicationForm, publishAward, revokeAward, revokeForm } from '#recognition/server';
+import {
+	awardPage,
+	issueSibling,
+	publicationForm,
+	publishAward,
+	revokeAward,
+	revokeForm,
+	siblingForm,
+} from '#recognition/server';
 import { formAction } from '#ui/server/form-action.ts';
 import { loadPage } from '#ui/server/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 import { awardView } from './award-view.ts';
 
-const DONE = ['published', 'revoked'] as const;
+const DONE = ['published', 'revoked', 'sibling'] as const;
 
 export const load = loadPage(async ({ locals, params, url, setHeaders }: PageServerLoadEvent) => {
 	const page = await awardPage(locals.world, locals.actor, params.id);
 	setHeaders({ 'x-robots-tag': 'noindex' });
 	const done = DONE.find((one) => one === url.searchParams.get('done'));
 	// Said to who did it, not to whoever is handed the address.
-	const told = done === 'published' ? page.rights.owner : locals.actor.kind === 'person';
+	const told = done === 'revoked' ? locals.actor.kind === 'person' : page.rights.owner;
 	return { ...awardView(page, locals.locale), done: told ? done : undefined };
 });
 
@@ -20,6 +28,10 @@ export const actions = {
 	publish: formAction(publicationForm, async (input, { locals: { world, actor }, params }: RequestEvent) => {
 		await publishAward(world, actor, params.id, input);
 		redirect(303, `/b/${params.id}?done=published`);
+	}),
+	sibling: formAction(siblingForm, async (_input, { locals: { world, actor }, params }: RequestEvent) => {
+		const { award } = await issueSibling(world, actor, params.id);
+		redirect(303, `/b/${award}?done=sibling`);
 	}),
 	revoke: formAction(revokeForm, async (input, { locals: { world, actor }, params }: RequestEvent) => {
 		await revokeAward(world, actor, params.id, input);

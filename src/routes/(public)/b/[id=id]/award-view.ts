@@ -2,7 +2,7 @@ import { CURRENT_VERSION } from '#framework';
 import { dimension, framework } from '#framework/server';
 import { m } from '#messages';
 import type { Locale } from '#platform';
-import { showShortCode } from '#recognition';
+import { assuranceOf, showShortCode } from '#recognition';
 import type { AwardPage } from '#recognition/server';
 import { hostOf } from '#training';
 import { dayText } from '../../../(learner)/recognition/date-text.ts';
@@ -43,6 +43,26 @@ function judged({ award: { basis }, institution }: AwardPage): string | null {
 	return (count > 1 ? m.badge_judged_adviser_many : m.badge_judged_adviser)({ institution, count });
 }
 
+/** How it was judged, and how far: what a reader must know before relying on it. */
+function assurance({ definition }: AwardPage) {
+	if (!definition) return [];
+	const { assessment, supervised, identityVerified } = assuranceOf(definition);
+	return [
+		{
+			name: m.badge_assessment(),
+			value: assessment === 'evidence' ? m.badge_assessment_evidence() : m.badge_assessment_declared(),
+		},
+		{ name: m.badge_supervision(), value: supervised ? m.badge_supervision_yes() : m.badge_supervision_no() },
+		{ name: m.badge_identity(), value: identityVerified ? m.badge_identity_yes() : m.badge_identity_no() },
+	];
+}
+
+/** The address of its Open Badges 2.0 twin, while anybody can read one there. */
+function twin({ award, issuer }: AwardPage): string | null {
+	const stands = award.publishedAt !== null && award.revokedAt === null && award.credential !== null;
+	return stands ? `${issuer.origin}/b/${award.id}/2.0` : null;
+}
+
 /** What the page of a badge shows to this reader. */
 export function awardView(page: AwardPage, locale: Locale) {
 	const { award, definition, timeZone } = page;
@@ -76,6 +96,7 @@ export function awardView(page: AwardPage, locale: Locale) {
 		practice: definition?.kind === 'practice',
 		basis: basisLines(page, locale),
 		judged: judged(page),
+		assurance: assurance(page),
 		evidence: page.evidence
 			.filter(({ name }) => name !== null)
 			.map(({ name, narrative, url }) => ({
@@ -85,6 +106,10 @@ export function awardView(page: AwardPage, locale: Locale) {
 			})),
 		report: page.report && reportText(page.report, locale, timeZone),
 		code: showShortCode(award.shortCode),
+		token: page.token,
+		twin: twin(page),
+		sibling: page.sibling?.id ?? null,
+		offersSibling: page.offersSibling,
 		rights: page.rights,
 	};
 }

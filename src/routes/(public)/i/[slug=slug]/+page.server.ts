@@ -14,8 +14,13 @@ export const load = loadPage(async ({ locals: { world, locale }, params }: PageS
 		slug: issuer.slug,
 		did: issuer.did,
 		since: day(issuer.createdAt),
-		keys: issuer.keys
+		keys: [...issuer.keys, ...issuer.tokenKeys]
 			.filter(({ state }) => state !== 'planned')
-			.map(({ multikey, state, notBefore }) => ({ multikey, state, since: day(notBefore) })),
+			.map((key) => ({
+				kid: 'jwk' in key ? key.jwk.kid : key.multikey,
+				tokens: 'jwk' in key ? key.jwk.alg : null,
+				state: key.state,
+				since: day(key.notBefore),
+			})),
 	};
 });

@@ -1,0 +1,108 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { decodeJwt } from 'jose';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+	bakePng,
+	bakeSvg,
+	credentialText,
+	issueJwt,
+	type JsonObject,
+	readInput,
+	twinAssertion,
+	twinBadgeClass,
+	verify,
+} from './index.ts';
+import { atHand, badge, issued, png, SVG } from './worked-example.ts';
+
+const HARD = [
+	'« É »',
+	'l’été',
+	'🦉',
+	'👩🏽‍🏫',
+	'œ',
+	' ',
+	']]>',
+	'<b a="&amp;">',
+	'\\"',
+	'\u2028',
+	'\n',
+	'\t',
+	'e\u0301',
+	'\uFFFE',
+	'\uFEFF',
+	'\u0085',
+	'\u0000',
+];
+
+/** What people write, and everything else that is text; a badge with a blank name is none. */
+const words = fc
+	.array(fc.oneof(fc.constantFrom(...HARD), fc.string({ unit: 'binary', maxLength: 12 })), {
+		minLength: 1,
+		maxLength: 6,
+	})
+	.map((parts) => parts.join(''))
+	.filter((text) => text.trim() !== '');
+
+const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const key = {
+	kid: 'https://macaron.example/i/demonstration/keys/one',
+	pkcs8: new Uint8Array(privateKey.export({ format: 'der', type: 'pkcs8' })),
+};
+const at = { assertion: 'https://m.example/a', badge: 'https://m.example/b', issuer: 'https://m.example/i' };
+
+const told = (document: JsonObject) => {
+	const { achievement } = document['credentialSubject'] as JsonObject;
+	const { name, description, criteria } = achievement as JsonObject;
+	const [evidence] = document['evidence'] as readonly JsonObject[];
+	return [
+		name,
+		description,
+		(criteria as JsonObject)['narrative'],
+		evidence?.['name'],
+		evidence?.['narrative'],
+	];
+};
+
+test('any text people write survives every form of a badge: JSON, PNG, SVG, token, 2.0', async () => {
+	const options = await atHand();
+	await fc.assert(
+		fc.asyncProperty(words, words, words, async (name, narrative, description) => {
+			const values = {
+				name,
+				achievement: {
+					...{ id: 'https://macaron.example/badges/x', type: 'Badge', name, description },
+					criteria: { narrative },
+				},
+				basis: [],
+				evidence: [{ name, narrative }],
+			};
+			const expected = [name, description, narrative, name, narrative];
+			const signed = await issued(values);
+			const text = credentialText(signed);
+			for (const form of [text, bakePng(png(), text), bakeSvg(SVG, text)]) {
+				const reading = readInput(form);
+				if (!reading.ok || reading.kind === 'jwt') throw new Error('A form holds the badge.');
+				// An SVG cannot hold two of all characters as they are.
+				if (form === text || form instanceof Uint8Array) expect(reading.text).toBe(text);
+				expect(reading.credential).toEqual(JSON.parse(text));
+				expect(told(reading.credential)).toEqual(expected);
+			}
+			expect((await verify(bakeSvg(SVG, text), options)).verdict).toBe('valid');
+			expect(told(decodeJwt(issueJwt(badge(values), key, { alg: 'ES256' })) as JsonObject)).toEqual(expected);
+			const [assertion, described] = [twinAssertion(signed, at, 'sel'), twinBadgeClass(signed, at)];
+			const again = JSON.parse(
+				JSON.stringify({ ...described, evidence: assertion['evidence'] }),
+			) as JsonObject;
+			expect(again).toMatchObject({
+				name,
+				description,
+				criteria: { narrative },
+				evidence: [{ name, narrative }],
+			});
+			const baked = bakePng(png(), JSON.stringify(assertion), 'openbadges');
+			expect(readInput(baked)).toMatchObject({ ok: true, text: JSON.stringify(assertion) });
+		}),
+		{ numRuns: 60 },
+	);
+}, 60_000);

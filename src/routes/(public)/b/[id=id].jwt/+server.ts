@@ -1,0 +1,10 @@
+import { awardToken } from '#recognition/server';
+import { answer } from '#ui/server/load-page.ts';
+import { sendFile } from '../../send-file.ts';
+import type { RequestEvent } from './$types';
+
+export const GET = answer(async ({ request, params, locals: { world, actor } }: RequestEvent) => {
+	const file = await awardToken(world, actor, params.id);
+	// A badge may go back to private: nobody keeps it without asking again.
+	return sendFile(request, file, actor.kind === 'anonymous' ? 'public, no-cache' : 'no-store');
+});

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { browserOf } from './browser-of.ts';
+import { answerAll, logTraining } from './cast.ts';
+import { test } from './fixtures.ts';
+import { listen } from './main-job.ts';
+import { visitor } from './visitor.ts';
+import { type Locale, word } from './words.ts';
+
+test.describe.configure({ mode: 'parallel' });
+
+for (const [locale, scripts] of [
+	['fr', false],
+	['en', true],
+] as const satisfies readonly (readonly [Locale, boolean])[]) {
+	test(`one recognition, two badges and a token, in ${locale}, ${scripts ? 'with' : 'without'} scripts`, async ({
+		browser,
+		service,
+	}) => {
+		const w = (key: string, params?: Record<string, string | number>) => word(locale, key, params);
+		const ada = visitor(service.origin);
+		await ada.signIn('ada', service.passwords['ada'] ?? '');
+		await answerAll(ada);
+		const reflection = 'Je cherche « autrement », l’été aussi.';
+		await logTraining(ada, { title: 'Chercher', dimension: 'learning-potential', hours: '3', reflection });
+
+		const context = await browserOf(browser, ada, locale, { javaScriptEnabled: scripts });
+		const page = await context.newPage();
+		const faults = listen(page);
+		const main = page.getByRole('main');
+		const awards = page.locator('section[aria-labelledby="received"] a[href^="/b/"]');
+		await page.goto(`${service.origin}/recognition`);
+		const held = await awards.count();
+		await awards.first().click();
+		const first = new URL(page.url()).pathname;
+
+		// Ada's forms were sent in French: the badge is.
+		await main.getByRole('button', { name: w('badge_sibling_get_en') }).click();
+		await expect(main).toContainText(w('badge_sibling_done'));
+		const second = new URL(page.url()).pathname;
+		expect(second).not.toBe(first);
+		await main.getByRole('link', { name: w('badge_sibling_see_fr') }).click();
+		expect(new URL(page.url()).pathname).toBe(first);
+		await expect(main.getByRole('link', { name: w('badge_sibling_see_en') })).toBeVisible();
+		await expect(main.getByRole('button', { name: w('badge_sibling_get_en') })).toHaveCount(0);
+
+		await page.locator('input[name="visibility"][value="public"]').check();
+		await main.getByRole('button', { name: w('badge_publish_save') }).click();
+		await expect(main).toContainText(w('badge_publish_saved'));
+		const passer = await browserOf(browser, visitor(service.origin), locale, { javaScriptEnabled: scripts });
+		const seen = await passer.newPage();
+		for (const address of [first, second]) {
+			expect((await seen.goto(service.origin + address))?.status()).toBe(200);
+			await seen.getByText(w('badge_download_more')).click();
+			const coming = seen.waitForEvent('download');
+			await seen.getByRole('link', { name: w('badge_download_token') }).click();
+			const file = join(service.folder, `${address.slice(3)}.jwt`);
+			await (await coming).saveAs(file);
+			const { status, stdout } = service.macaron('verify', file, '--json');
+			expect([status, (JSON.parse(stdout) as { verdict: string }).verdict]).toEqual([0, 'valid']);
+		}
+		await page.goto(`${service.origin}/recognition`);
+		await expect(awards).toHaveCount(held);
+		expect(faults).toEqual([]);
+		for (const one of [context, passer]) await one.close();
+	});
+}
