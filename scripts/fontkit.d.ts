@@ -1,8 +1,12 @@
-/** The few words of fontkit that the artwork uses; the package brings no types. */
+/** The few words of fontkit that the artwork and the documents use; the package brings no types. */
 declare module 'fontkit' {
-	interface Font {
+	export interface Font {
 		unitsPerEm: number;
+		ascent: number;
+		descent: number;
+		hasGlyphForCodePoint(codePoint: number): boolean;
 		layout(text: string): {
+			advanceWidth: number;
 			glyphs: { path: { commands: { command: string; args: number[] }[] } }[];
 			positions: { xAdvance: number }[];
 		};

@@ -119,7 +119,7 @@ const ENDPOINTS: readonly Row[] = [
 	get('/readyz', ANYBODY),
 	get('/badges/[badge]/artwork.png', ANYBODY, ({ badge }) => `/badges/${badge}/artwork.png`),
 	get('/badges/[badge]/artwork.svg', ANYBODY, ({ badge }) => `/badges/${badge}/artwork.svg`),
-	...['json', 'png', 'svg', 'jwt'].flatMap((type) => [
+	...['json', 'png', 'svg', 'jwt', 'pdf'].flatMap((type) => [
 		get(`/b/[id].${type}`, ANYBODY, ({ award }) => `/b/${award}.${type}`, undefined, 'published'),
 		get(
 			`/b/[id].${type}`,
@@ -305,4 +305,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has. One more or one less is a change of this table, seen by whoever reviews it. */
-export const ENDPOINT_COUNT = 84;
+export const ENDPOINT_COUNT = 85;

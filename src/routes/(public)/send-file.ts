@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** What a program fetches from us, whoever asks from wherever. */
 interface Document {
 	readonly bytes: Uint8Array<ArrayBuffer> | string;
@@ -11,6 +13,17 @@ interface Document {
 // The compression weakens an ETag (`W/`), and a browser sends it back so.
 const plain = (etag: string) => etag.trim().replace(/^W\//, '');
 
+/** The name of these very bytes: the same bytes have the same. */
+export const etagOf = (bytes: Uint8Array): string =>
+	`"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
+
+/**
+ * A browser shows a PDF in a frame of its own making, which the closed policy of everything that is no page would
+ * forbid; nothing else is allowed.
+ */
+const PDF_POLICY =
+	"default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'";
+
 /** Answers with a document, or says that the one already held is still the right one (304). Open to any site. */
 export function sendFile(request: Request, document: Document, cache: string): Response {
 	const headers = new Headers({
@@ -21,6 +34,7 @@ export function sendFile(request: Request, document: Document, cache: string): R
 		'x-content-type-options': 'nosniff',
 		'x-robots-tag': 'noindex',
 	});
+	if (document.type === 'application/pdf') headers.set('content-security-policy', PDF_POLICY);
 	if (document.gone) return new Response(document.bytes, { status: 410, headers });
 	if (document.name) headers.set('content-disposition', `inline; filename="${document.name}"`);
 	const held = request.headers.get('if-none-match')?.split(',').map(plain) ?? [];

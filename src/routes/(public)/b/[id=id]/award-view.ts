@@ -5,6 +5,7 @@ import type { Locale } from '#platform';
 import { assuranceOf, showShortCode } from '#recognition';
 import type { AwardPage } from '#recognition/server';
 import { hostOf } from '#training';
+import { qrCode, qrPath } from '#ui/drawing/qr-code.ts';
 import { dayText } from '../../../(learner)/recognition/date-text.ts';
 import { standingName } from '../../../(learner)/recognition/requirement-text.ts';
 import { durationText } from '../../../(learner)/training/training-text.ts';
@@ -68,8 +69,13 @@ export function awardView(page: AwardPage, locale: Locale) {
 	const { award, definition, timeZone } = page;
 	const day = (at: Date | null) => at && dayText(at, locale, timeZone);
 	const about = definition && dimension(definition.framework, definition.dimension);
+	// Where it was signed to stand, whatever name the service answers to today.
+	const address = `${page.issuer.origin}/b/${award.id}`;
+	const qr = qrCode(address);
 	return {
 		id: award.id,
+		address,
+		qr: { side: qr.side, path: qrPath(qr) },
 		badge: award.badge,
 		name: definition?.name[locale] ?? award.badge,
 		description: definition?.description[locale] ?? '',

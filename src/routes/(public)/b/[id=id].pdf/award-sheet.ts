@@ -1,0 +1,186 @@
+import { m } from '#messages';
+import type { Locale } from '#platform';
+import type { AwardPage } from '#recognition/server';
+import { qrCode } from '#ui/drawing/qr-code.ts';
+import { SOURCE_MARKS } from '#ui/drawing/source-mark.ts';
+import { type Block, type Figure, isAltered, type PdfContent, type Pen } from '#ui/server/pdf/pdf.ts';
+import { awardView } from '../[id=id]/award-view.ts';
+
+type View = ReturnType<typeof awardView>;
+
+const PICTURE = 112;
+const QR = 116;
+const MARK = 13;
+
+/** The badge's QR code, drawn module by module: sharp at any size. */
+function qrFigure(address: string): Figure {
+	const { side, quiet, bars } = qrCode(address);
+	const module = QR / side;
+	return {
+		kind: 'figure',
+		alt: m.sheet_qr_alt({ address }),
+		// Its free ground at the left is the margin's.
+		width: QR - quiet * module,
+		height: QR,
+		draw(pen) {
+			pen.scale(module).translate(-quiet, 0);
+			for (const { x, y, width } of bars) pen.rect(x, y, width, 1);
+			pen.fill('black');
+		},
+	};
+}
+
+const sourceMark = (source: keyof typeof SOURCE_MARKS) => (pen: Pen) => {
+	const { path, filled } = SOURCE_MARKS[source];
+	pen.scale(MARK / 24).path(path);
+	if (filled) pen.fill('black');
+	else pen.lineWidth(3).stroke('black');
+};
+
+/** What must be known before anything else. */
+function notices(view: View): Block[] {
+	const { revoked, demonstration, published } = view;
+	const said: Block[] = [];
+	if (revoked) {
+		said.push({
+			kind: 'notice',
+			grave: true,
+			title: m.badge_revoked_title({ date: revoked.on ?? '' }),
+			text: revoked.reason ? m.badge_revoked_reason({ reason: revoked.reason }) : m.badge_revoked_erased(),
+		});
+	}
+	if (demonstration)
+		said.push({ kind: 'notice', title: m.badge_demonstration(), text: m.badge_demonstration_about() });
+	if (!published) said.push({ kind: 'notice', title: m.sheet_private(), text: m.sheet_private_about() });
+	return said;
+}
+
+function opening(view: View, holder: string | null, picture: Uint8Array): Block {
+	const told = { institution: view.institution, date: view.awardedOn ?? '' };
+	return {
+		kind: 'beside',
+		figure: {
+			kind: 'figure',
+			alt: m.badge_image_alt({ name: view.name }),
+			width: PICTURE,
+			height: PICTURE,
+			draw: (pen) => pen.image(picture as Buffer, 0, 0, { width: PICTURE, height: PICTURE }),
+		},
+		blocks: [
+			{ kind: 'paragraph', look: 'eyebrow', text: m.sheet_kind() },
+			{ kind: 'heading', level: 1, text: view.name },
+			{
+				kind: 'paragraph',
+				look: 'lead',
+				text: holder ? m.badge_sentence_named({ name: holder, ...told }) : m.sheet_sentence(told),
+			},
+			{ kind: 'paragraph', text: view.description },
+		],
+	};
+}
+
+/** The three sources side by side, who judged, and what the evidence is called. */
+function basis({ basis: sources, judged, evidence }: View): Block[] {
+	if (sources.length === 0) return [];
+	const columns = sources.map(({ source, title }) => ({ name: title, mark: sourceMark(source) }));
+	const cells = sources.map(({ found, more }) => (more ? `${found}\n${more}` : found));
+	const titles = evidence.map(({ title }) => title);
+	return [
+		{ kind: 'heading', level: 2, text: m.badge_basis() },
+		{ kind: 'table', columns, rows: [cells] },
+		...(judged ? [{ kind: 'paragraph', text: judged } as const] : []),
+		...(titles.length > 0
+			? ([{ kind: 'paragraph', text: m.sheet_evidence({ titles: titles.join(' · ') }) }] as const)
+			: []),
+	];
+}
+
+function facts(view: View): Block[] {
+	const pairs = [
+		...(view.dimension
+			? [
+					{ name: m.badge_dimension(), value: `${view.number}. ${view.dimension.title}` },
+					{ name: m.badge_framework(), value: view.framework },
+				]
+			: []),
+		{ name: m.badge_version(), value: String(view.version) },
+		{
+			name: m.badge_language(),
+			value: view.language === 'fr' ? m.badge_language_fr() : m.badge_language_en(),
+		},
+	];
+	return [
+		{ kind: 'heading', level: 2, text: m.badge_facts() },
+		{ kind: 'facts', pairs },
+	];
+}
+
+/** How to know what the badge is worth today: here, by its code, and without this site. */
+function check(view: View, origin: string): Block[] {
+	const { address } = view;
+	const link = (href: string) => ({ text: href.replace(/^https?:\/\//, ''), href });
+	return [
+		{ kind: 'rule' },
+		{
+			kind: 'beside',
+			figure: qrFigure(address),
+			blocks: [
+				{ kind: 'heading', level: 2, text: m.sheet_check() },
+				{
+					kind: 'list',
+					ordered: true,
+					items: [
+						[{ text: `${m.sheet_check_address()} ` }, { text: address, href: address }],
+						[
+							{ text: `${m.sheet_check_code()} ` },
+							{ text: view.code, bold: true },
+							{ text: ` ${m.sheet_check_code_at()} ` },
+							link(`${origin}/verify`),
+						],
+						[{ text: `${m.sheet_check_elsewhere()} ` }, link(`${origin}/i/${view.issuer}`)],
+					],
+				},
+				...(view.local
+					? [{ kind: 'paragraph', look: 'small', text: m.badge_elsewhere_local() } as const]
+					: []),
+			],
+		},
+	];
+}
+
+/**
+ * The printable sheet of an award, in the reader's language. It names its holder only as the public page does: a sheet
+ * is handed on, whoever printed it.
+ */
+export function awardSheet(page: AwardPage, picture: Uint8Array, locale: Locale): PdfContent {
+	const view = awardView(page, locale);
+	const holder = view.showsName ? view.holder : null;
+	const written = [
+		holder,
+		view.institution,
+		view.revoked?.reason,
+		...view.evidence.map(({ title }) => title),
+	];
+	const limits = [view.doesNotProve, m.sheet_limit_identity(), m.sheet_limit_paper()].filter(Boolean);
+	return {
+		title: m.sheet_title({ name: view.name, institution: view.institution }),
+		lang: `${locale}-CA`,
+		author: view.institution,
+		date: page.award.awardedAt,
+		blocks: [
+			...notices(view),
+			opening(view, holder, picture),
+			...basis(view),
+			{ kind: 'heading', level: 2, text: m.badge_criteria() },
+			{ kind: 'paragraph', text: view.criteria },
+			...facts(view),
+			{ kind: 'heading', level: 2, text: m.sheet_limits() },
+			{ kind: 'list', items: limits },
+			...(written.some((text) => text && isAltered(text))
+				? [{ kind: 'paragraph', look: 'small', text: m.sheet_altered() } as const]
+				: []),
+			...check(view, page.issuer.origin),
+		],
+		footer: (number, pages) => m.sheet_footer({ name: view.name, page: number, pages }),
+	};
+}

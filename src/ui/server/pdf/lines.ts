@@ -1,0 +1,128 @@
+import type { Span, Text } from './content.ts';
+import { type Face, FACES, type Piece, piecesOf, plainText } from './typeface.ts';
+
+/** A piece with its place: in which span, how wide (points). */
+export interface Placed extends Piece {
+	readonly span: number;
+	readonly width: number;
+	/** The word it is a part of, where some letter of it could not be shown as it was written. */
+	readonly written?: { readonly text: string };
+}
+
+/** A line as it is set: its pieces from left to right, the space at its end included. */
+export type Line = readonly Placed[];
+
+/** The side of the square that stands for a missing letter, and its room, in ems. */
+export const SQUARE = { side: 0.6, room: 0.76 } as const;
+
+/** A text as its spans. */
+export const spansOf = (text: Text): readonly Span[] => (typeof text === 'string' ? [{ text }] : text);
+
+const spaceless = (piece: Placed, size: number): number => {
+	const trimmed = piece.shown.replace(/ +$/, '');
+	return trimmed === piece.shown ? piece.width : widthOf({ ...piece, shown: trimmed }, size);
+};
+
+/** Widths of words in ems, by file and word: the same words come again from document to document. */
+const widths = new Map<string, number>();
+const MOST_WIDTHS = 5000;
+
+function emsOf(face: Face, word: string): number {
+	const name = `${face} ${word}`;
+	const known = widths.get(name);
+	if (known !== undefined) return known;
+	if (widths.size >= MOST_WIDTHS) widths.clear();
+	const found = FACES[face].layout(word).advanceWidth / FACES[face].unitsPerEm;
+	widths.set(name, found);
+	return found;
+}
+
+function widthOf({ shown, face, missing }: Piece, size: number): number {
+	if (missing) return SQUARE.room * size;
+	// Word by word, as they are drawn: no kerning across a space.
+	const words = shown.match(/[^ ]* |[^ ]+/g) ?? [];
+	return words.reduce((sum, word) => sum + emsOf(face, word) * size, 0);
+}
+
+const total = (pieces: readonly Placed[], size: number): number =>
+	pieces.reduce((sum, one, at) => sum + (at === pieces.length - 1 ? spaceless(one, size) : one.width), 0);
+
+const merge = (pieces: readonly Placed[], size: number): Placed[] => {
+	const merged: Placed[] = [];
+	for (const piece of pieces) {
+		const last = merged.at(-1);
+		const joins = last?.span === piece.span && last.face === piece.face && !last.written && !piece.written;
+		if (last && joins) {
+			const shown = last.shown + piece.shown;
+			merged[merged.length - 1] = { ...last, shown, width: widthOf({ ...last, shown }, size) };
+		} else merged.push(piece);
+	}
+	return merged;
+};
+
+/** A part of a piece of a word that is cut: what was written is said sign by sign. */
+function part({ span, face, missing }: Placed, shown: string, size: number): Placed {
+	return { span, face, missing, shown, width: widthOf({ shown, face, missing }, size) };
+}
+
+/** Where a word too long for any line may be cut: after a mark of an address, else after any sign. */
+function cut(word: readonly Placed[], size: number, width: number): Placed[][] {
+	const parts = (pieces: readonly Placed[], pattern: RegExp) =>
+		pieces.flatMap((piece) =>
+			piece.actual
+				? [[{ ...piece, written: { text: piece.actual } }]]
+				: (piece.shown.match(pattern) ?? []).map((shown) => [part(piece, shown, size)]),
+		);
+	return parts(word, /[^/?&=.@_-]*[/?&=.@_-]+ *|[^/?&=.@_-]+/g).flatMap((one) =>
+		total(one, size) <= width ? [one] : parts(one, /\P{M}\p{M}* */gu),
+	);
+}
+
+/** The words of a text: what is between two spaces stays together, across spans too. A null is a line feed. */
+function wordsOf(text: Text, size: number, allBold: boolean): (readonly Placed[] | null)[] {
+	const words: (Placed[] | null)[] = [];
+	spansOf(text).forEach(({ text: raw, bold }, span) => {
+		for (const token of plainText(raw).match(/\n|[^ \n]+ *| +/g) ?? []) {
+			if (token === '\n') {
+				words.push(null);
+				continue;
+			}
+			const pieces = piecesOf(token, allBold || bold ? 'bold' : 'regular');
+			const written = pieces.some(({ actual }) => actual !== undefined) && { text: token };
+			const placed = pieces.map((piece): Placed => ({
+				...piece,
+				span,
+				width: widthOf(piece, size),
+				...(written && { written }),
+			}));
+			const last = words.at(-1);
+			if (last && !last.at(-1)?.shown.endsWith(' ')) last.push(...placed);
+			else words.push(placed);
+		}
+	});
+	return words;
+}
+
+/** A text set in lines no wider than `width` (points), ragged right. Never loses a sign: a word too long is cut. */
+export function linesOf(
+	text: Text,
+	{ size, bold, width }: { size: number; bold: boolean; width: number },
+): readonly Line[] {
+	const lines: Line[] = [];
+	let line: Placed[] = [];
+	const close = () => {
+		lines.push(merge(line, size));
+		line = [];
+	};
+	const place = (word: readonly Placed[]) => {
+		if (line.length > 0 && total([...line, ...word], size) > width) close();
+		line.push(...word);
+	};
+	for (const word of wordsOf(text, size, bold)) {
+		if (word === null) close();
+		else if (total(word, size) > width) cut(word, size, width).forEach(place);
+		else place(word);
+	}
+	close();
+	return lines;
+}

@@ -1,0 +1,128 @@
+import PDFDocument from 'pdfkit';
+import type { PdfContent } from './content.ts';
+import type { Strip } from './set-text.ts';
+import { FOOT, heightOf } from './rhythm.ts';
+import { stripsOf } from './strips.ts';
+import { artifact, Tag } from './tag.ts';
+import { type Face, FACES, isAltered, piecesOf, plainText } from './typeface.ts';
+
+export type { Block, Figure, PdfContent, Pen, Span, Text } from './content.ts';
+export { isAltered };
+
+/** Letter, which Québec prints on: 8½ × 11 inches. */
+const [WIDTH, HEIGHT] = [612, 792];
+const MARGIN = { side: 58, top: 46, bottom: 46 } as const;
+
+/** pdfkit writes its metadata as XML without escaping it; its own dictionary wants the text as it is. */
+function metadata(text: string): string {
+	const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+	return Object.assign(new String(text), { toString: () => escaped }) as unknown as string;
+}
+
+/** What pdfkit 0.20 knows and its types do not. */
+type Options = Omit<PDFKit.PDFDocumentOptions, 'font' | 'subset'> & { font: null; subset: 'PDF/UA' };
+
+function open({ title, lang, author, date }: PdfContent): PDFKit.PDFDocument {
+	const options: Options = {
+		size: [WIDTH, HEIGHT],
+		margin: 0,
+		pdfVersion: '1.7',
+		subset: 'PDF/UA',
+		tagged: true,
+		lang,
+		displayTitle: true,
+		bufferPages: true,
+		autoFirstPage: false,
+		font: null,
+		info: {
+			Title: metadata(plainText(title)),
+			Author: metadata(plainText(author)),
+			Creator: 'Macaron',
+			Producer: 'Macaron (PDFKit)',
+			CreationDate: date,
+		},
+	};
+	const doc = new PDFDocument(options as unknown as PDFKit.PDFDocumentOptions);
+	for (const [face, font] of Object.entries(FACES)) doc.registerFont(face, font as unknown as Buffer);
+	return doc;
+}
+
+/** Set a little smaller where that saves a second page; never under 9 points. */
+const SCALES = [1, 0.95, 0.9] as const;
+
+function fitted(doc: PDFKit.PDFDocument, blocks: PdfContent['blocks'], root: Tag): readonly Strip[] {
+	const set = (scale: number) =>
+		blocks.flatMap((block) => stripsOf({ doc, scale }, block, WIDTH - 2 * MARGIN.side, root));
+	const room = HEIGHT - MARGIN.top - MARGIN.bottom;
+	const settings = SCALES.values().map(set);
+	return settings.find((strips) => heightOf(strips) <= room) ?? set(1);
+}
+
+/** Places strips from top to bottom, on as many pages as it takes; what must not end a page begins the next one. */
+function lay(doc: PDFKit.PDFDocument, strips: readonly Strip[]): void {
+	doc.addPage();
+	const bottom = HEIGHT - MARGIN.bottom;
+	let y: number = MARGIN.top;
+	strips.forEach((strip, at) => {
+		let together = strip.height;
+		for (let next = at; strips[next]?.keep && strips[next + 1]; next++)
+			together += (strips[next + 1]?.above ?? 0) + (strips[next + 1]?.height ?? 0);
+		const top = y === MARGIN.top ? y : y + strip.above;
+		// What it belongs to stands just above, and has looked for the room of both.
+		const follows = strips[at - 1]?.keep && y > MARGIN.top;
+		const fits = (height: number, from: number) => from + height <= bottom;
+		const better = !follows && !fits(together, top) && fits(together, MARGIN.top);
+		if (y > MARGIN.top && (better || !fits(strip.height, top))) {
+			doc.addPage();
+			y = MARGIN.top;
+		} else y = top;
+		strip.draw(MARGIN.side, y);
+		y += strip.height;
+	});
+}
+
+/** The number of each page, when there is more than one: said by the program that reads aloud, hence an artifact. */
+function number(doc: PDFKit.PDFDocument, footer: PdfContent['footer']): void {
+	const { count } = doc.bufferedPageRange();
+	if (count < 2) return;
+	for (let page = 0; page < count; page++) {
+		doc.switchToPage(page);
+		artifact(
+			doc,
+			() => {
+				let x: number = MARGIN.side;
+				for (const { shown, face } of piecesOf(plainText(footer(page + 1, count)), 'regular')) {
+					doc
+						.font(face satisfies Face)
+						.fontSize(FOOT.size)
+						.fillColor('black');
+					doc.text(shown, x, HEIGHT - 32, { lineBreak: false });
+					x += doc.widthOfString(shown);
+				}
+			},
+			'Pagination',
+		);
+	}
+}
+
+/**
+ * Writes a document as a tagged PDF 1.7 that says it follows PDF/UA-1 (ISO 14289-1): language, title, structure,
+ * alternative texts, fonts embedded. The same content gives the same bytes. A table's row, and what stands beside a
+ * figure, is never cut: keep them shorter than a page.
+ */
+export async function writePdf(content: PdfContent): Promise<Uint8Array<ArrayBuffer>> {
+	const doc = open(content);
+	const parts: Uint8Array[] = [];
+	const written = new Promise<void>((done, fail) => {
+		doc.on('data', (part: Uint8Array) => void parts.push(part));
+		doc.on('end', done);
+		doc.on('error', fail);
+	});
+	const root = new Tag(doc, 'Document', null);
+	lay(doc, fitted(doc, content.blocks, root));
+	number(doc, content.footer);
+	root.end();
+	doc.end();
+	await written;
+	return Uint8Array.from(Buffer.concat(parts));
+}

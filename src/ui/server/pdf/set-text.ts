@@ -1,0 +1,115 @@
+import type { Text } from './content.ts';
+import { type Line, linesOf, type Placed, spansOf, SQUARE } from './lines.ts';
+import { artifact, type Tag } from './tag.ts';
+import { FACES } from './typeface.ts';
+
+/** A piece of a page that is never cut: its height, and how it is drawn from its top left corner (points). */
+export interface Strip {
+	readonly height: number;
+	/** Free ground above it, left out at the top of a page. */
+	readonly above: number;
+	/** Never the last of its page. */
+	readonly keep?: boolean;
+	readonly draw: (x: number, y: number) => void;
+}
+
+/** Size in points, leading in sizes. */
+export interface Type {
+	readonly size: number;
+	readonly leading: number;
+	readonly bold: boolean;
+}
+
+const ascent = FACES.regular.ascent / FACES.regular.unitsPerEm;
+const descent = FACES.regular.descent / FACES.regular.unitsPerEm;
+/** From the top of a line to its baseline. */
+const baseline = ({ size, leading }: Type) => (size * (leading + ascent + descent)) / 2;
+
+function draw(doc: PDFKit.PDFDocument, piece: Placed, type: Type, x: number, y: number) {
+	if (piece.missing) {
+		const side = SQUARE.side * type.size;
+		const left = x + ((SQUARE.room - SQUARE.side) * type.size) / 2;
+		doc.lineWidth(type.size / 14).rect(left, y + baseline(type) - side, side, side);
+		doc.stroke('black');
+		return;
+	}
+	doc.font(piece.face).fontSize(type.size).fillColor('black');
+	doc.text(piece.shown, x, y + baseline(type), { lineBreak: false, baseline: 'alphabetic' });
+}
+
+/** Neighbours of one span, and of one word where it could not be shown as it was written. */
+interface Stretch {
+	readonly span: number;
+	readonly written: string | undefined;
+	readonly from: number;
+	readonly to: number;
+	readonly pieces: readonly (readonly [Placed, number])[];
+}
+
+function stretches(line: Line, x: number): readonly Stretch[] {
+	const found: Stretch[] = [];
+	let [left, word]: [number, unknown] = [x, undefined];
+	for (const piece of line) {
+		const last = found.at(-1);
+		const right = left + piece.width;
+		if (last?.span === piece.span && word === piece.written)
+			found[found.length - 1] = { ...last, to: right, pieces: [...last.pieces, [piece, left]] };
+		else
+			found.push({
+				span: piece.span,
+				written: piece.written?.text,
+				from: left,
+				to: right,
+				pieces: [[piece, left]],
+			});
+		[left, word] = [right, piece.written];
+	}
+	return found;
+}
+
+/** A text as strips, one a line, tagged as `tag`; its links are links, and say their own text. */
+export function textStrips(
+	doc: PDFKit.PDFDocument,
+	text: Text,
+	{
+		type,
+		width,
+		tag,
+		above = 0,
+		keep = false,
+	}: { type: Type; width: number; tag: Tag; above?: number; keep?: boolean },
+): Strip[] {
+	const spans = spansOf(text);
+	// A link cut by the end of a line stays one link; by the end of a page, it becomes two.
+	const links = new Map<number, { tag: Tag; page: unknown }>();
+	const linkOf = (span: number) => {
+		const open = links.get(span);
+		if (open?.page === doc.page) return open.tag;
+		open?.tag.end();
+		const fresh = { tag: tag.inside('Link'), page: doc.page };
+		links.set(span, fresh);
+		return fresh.tag;
+	};
+	const lines = linesOf(text, { size: type.size, bold: type.bold, width });
+	const height = type.size * type.leading;
+	return lines.map((line, at) => ({
+		height,
+		above: at === 0 ? above : 0,
+		keep: keep || (at === 0 && lines.length > 1),
+		draw(x, y) {
+			for (const { span, written, from, to, pieces } of stretches(line, x)) {
+				const href = spans[span]?.href;
+				const own = href ? linkOf(span) : tag;
+				const said = written === undefined ? own : own.inside('Span', { actual: written });
+				said.content(() => pieces.forEach(([piece, left]) => draw(doc, piece, type, left, y)));
+				if (!href) continue;
+				const foot = y + baseline(type) + type.size * 0.14;
+				artifact(doc, () => doc.lineWidth(0.5).moveTo(from, foot).lineTo(to, foot).stroke('black'));
+				// A String is text in the file; a string would be a name. The types do not know `structParent`.
+				const facts = { structParent: own.open(), Contents: new String(spans[span]?.text ?? href) as string };
+				doc.link(from, y, to - from, height, href, facts);
+			}
+			if (at === lines.length - 1) for (const { tag: link } of links.values()) link.end();
+		},
+	}));
+}

@@ -1,0 +1,52 @@
+import { expect } from '@playwright/test';
+import { readBack } from '#ui/server/pdf/read-back.fixture.ts';
+import { test } from './fixtures.ts';
+
+test('a badge’s page prints on one sheet, with its address to scan and no navigation', async ({
+	browser,
+	cast,
+}) => {
+	const address = `${cast.service.origin}/b/${cast.things.award}`;
+	const page = await browser.newPage();
+	await page.goto(address);
+	const code = page.getByRole('img', { name: `/b/${cast.things.award}` });
+	await expect(code).toBeHidden();
+	await page.emulateMedia({ media: 'print' });
+	await expect(code).toBeVisible();
+	await expect(page.getByRole('navigation').filter({ visible: true })).toHaveCount(0);
+	await expect(page.getByRole('button').filter({ visible: true })).toHaveCount(0);
+	const printed = await readBack(await page.pdf({ format: 'Letter', tagged: true }));
+	expect(printed.pages).toHaveLength(1);
+	expect(await printed.pages[0]?.scan()).toBe(address);
+	await printed.close();
+	await page.close();
+});
+
+test('the sheet of a badge opens in the browser’s own viewer, from the link of its page', async ({
+	browser,
+	cast,
+}) => {
+	const address = `${cast.service.origin}/b/${cast.things.award}`;
+	const page = await browser.newPage();
+	await page.goto(address);
+	const link = page.getByRole('main').locator(`a[href$="/b/${cast.things.award}.pdf"]`);
+	await link.click();
+	await expect(page).toHaveURL(`${address}.pdf`);
+	// The viewer is a frame of the browser's, which a content policy could forbid.
+	await expect
+		.poll(() => page.frames().some((frame) => frame.url().startsWith('chrome-extension:')))
+		.toBe(true);
+	const answer = await fetch(`${address}.pdf`);
+	expect(answer.headers.get('content-type')).toBe('application/pdf');
+	expect(answer.headers.get('content-disposition')).toMatch(
+		/^inline; filename="practice-[a-z-]+-\w{6}\.pdf"$/,
+	);
+	const policy = answer.headers.get('content-security-policy');
+	expect(policy).toContain("frame-ancestors 'none'");
+	expect(policy).not.toContain('sandbox');
+	const read = await readBack(new Uint8Array(await answer.arrayBuffer()));
+	expect(read.info['Language']).toBe('fr-CA');
+	expect(await read.pages[0]?.scan()).toBe(address);
+	await read.close();
+	await page.close();
+});
