@@ -2,6 +2,7 @@ import { createHash, createPublicKey, verify } from 'node:crypto';
 import type { JsonWebKey, KeyObject } from 'node:crypto';
 import type { JsonObject } from './json.ts';
 import { base58Decode } from './multibase.ts';
+import { Recent } from './recent.ts';
 
 export type KeyKind = 'Ed25519' | 'P-256' | 'P-384' | 'RSA';
 
@@ -79,16 +80,12 @@ export function verificationKey(object: KeyObject): VerificationKey | KeyFault {
 }
 
 // Reading a key costs more than checking a signature with it, and an issuer signs many badges with one.
-const LATELY = new Map<string, VerificationKey>();
-const MOST_LATELY = 64;
+const LATELY = new Recent<string, VerificationKey>(64);
 
 /** Reads a Multikey (Controlled Identifiers v1.0, Multikey): Ed25519, P-256 or P-384. */
 export function keyFromMultikey(text: string): VerificationKey | KeyFault {
 	const known = LATELY.get(text) ?? readMultikey(text);
-	if (typeof known === 'string') return known;
-	LATELY.delete(text);
-	LATELY.set(text, known);
-	for (const oldest of LATELY.keys()) if (LATELY.size > MOST_LATELY) LATELY.delete(oldest);
+	if (typeof known !== 'string') LATELY.set(text, known);
 	return known;
 }
 

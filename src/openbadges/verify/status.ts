@@ -3,12 +3,9 @@ import type { JsonObject } from '../json.ts';
 import { check } from '../report.ts';
 import type { Check } from '../report.ts';
 import type { Examined } from './examine.ts';
+import { statusListFrom } from './known-list.ts';
 import type { StatusAnswer, VerifyOptions } from './options.ts';
-import { securedFrom } from './secured.ts';
 import { checkSignedList } from './status-list-check.ts';
-
-// A list of 131,072 entries is some 22 kB at worst once encoded; ten times that is no list.
-const LARGEST_LIST = 256 * 1024;
 
 async function fetchList(url: string, options: VerifyOptions): Promise<StatusAnswer> {
 	try {
@@ -52,9 +49,9 @@ async function checkEntry(
 			address: url,
 		});
 	}
-	const list = securedFrom(answer.credential, LARGEST_LIST);
+	const list = statusListFrom(answer.credential, options.contexts === undefined);
 	if (!list) return check('status', 'list-damaged', { address: url });
-	if (byName) return inRevocationList(credential, list.credential, url);
+	if (byName) return inRevocationList(credential, list.secured.credential, url);
 	return checkSignedList(entry, list, { url, badge }, options);
 }
 
