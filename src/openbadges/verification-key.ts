@@ -55,7 +55,9 @@ function kindOf(object: KeyObject, jwk: JsonWebKey): KeyKind | KeyFault {
 	}
 	if (jwk.kty === 'EC' && (jwk.crv === 'P-256' || jwk.crv === 'P-384')) return jwk.crv;
 	if (jwk.kty !== 'RSA') return 'unsupported';
-	return (object.asymmetricKeyDetails?.modulusLength ?? 0) < LEAST_RSA_BITS ? 'weak' : 'RSA';
+	const { modulusLength = 0, publicExponent = 0n } = object.asymmetricKeyDetails ?? {};
+	// Under the exponent 1, anybody signs.
+	return modulusLength < LEAST_RSA_BITS || publicExponent < 3n ? 'weak' : 'RSA';
 }
 
 function thumbprint(jwk: JsonWebKey): string {

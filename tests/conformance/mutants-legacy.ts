@@ -108,13 +108,22 @@ async function published(one: Case, address: string): Promise<readonly Mutant[]>
 	};
 	const theirs = { ...issuer, id: EVIL, origin: EVIL, url: EVIL };
 	const elsewhere = `${EVIL}/assertion`;
+	const { verify } = own;
+	const moved = {
+		...own,
+		...('id' in own && { id: elsewhere }),
+		...(typeof verify === 'object' && { verify: { ...verify, url: elsewhere } }),
+	};
+	const nameless = { ...issuer, name: 12 };
 	return [
 		describing('a claim', { name: 12 }),
 		describing('the issuer', { issuer: inPlace ? theirs : EVIL }, { [EVIL]: theirs }),
 		saying('a date', { expires: 'jamais' }),
 		saying('the recipient', { recipient: 12 }),
-		describing('the name of the issuer', { issuer: { ...issuer, name: 12 } }),
-		at('the address', { [elsewhere]: own }, readdressed(one, elsewhere)),
+		typeof badge['issuer'] === 'string'
+			? at('the name of the issuer', { [badge['issuer']]: nameless })
+			: describing('the name of the issuer', { issuer: nameless }),
+		at('the address', { [elsewhere]: moved }, readdressed(one, elsewhere)),
 	];
 }
 

@@ -3,7 +3,7 @@ import type { JsonObject } from '../json.ts';
 import { check } from '../report.ts';
 import type { Reason } from '../reasons.ts';
 import type { Check } from '../report.ts';
-import { STATUS_LIST_LENGTH, statusAt } from '../status-list.ts';
+import { STATUS_LIST_LENGTH, statusAt, statusIndexOf } from '../status-list.ts';
 import { CLOCK_SKEW, periodOf } from './dates.ts';
 import { examine } from './examine.ts';
 import type { Examined } from './examine.ts';
@@ -46,8 +46,8 @@ function entryIn(list: StatusList, entry: JsonObject, ours: boolean): Reason<'st
 	const bits = list.bits();
 	const short = bitstring && bits !== undefined && bits.length * 8 < STATUS_LIST_LENGTH;
 	if (!bits || (short && ours)) return 'list-damaged';
-	const index = Number(entry['statusListIndex']);
-	if (!(index < bits.length * 8)) return 'list-index';
+	const index = statusIndexOf(entry);
+	if (index === undefined || index >= bits.length * 8) return 'list-index';
 	// A short list hides its badges badly, but says what it says.
 	if (!statusAt(bits, index)) return short ? 'short-list' : 'not-revoked';
 	return purpose === 'revocation' ? 'revoked' : 'suspended';
