@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { didDocument, generateKey, issueCredential, signerFromPkcs8, verify } from './index.ts';
+import {
+	didDocument,
+	eddsaRdfc2022,
+	generateKey,
+	issueCredential,
+	signerFromPkcs8,
+	verify,
+} from './index.ts';
 import type { IssuerAnswer, JsonObject, Report, VerifyOptions } from './index.ts';
 import {
 	atHand,
@@ -128,4 +135,27 @@ test('revoked is revoked; a list that is not the issuer’s own proves nothing',
 	const far = await issued({ status: { list: LIST, index: 131_072 } });
 	const report = await verify(far, await atHand());
 	expect([report.verdict, report.checks[9]?.reason]).toEqual(['refused', 'list-index']);
+});
+
+test('a date in brackets is signed all the same, and cannot be passed over', async () => {
+	const expiring = await issueCredential(badge(), {
+		key: SIGNER,
+		created: ISSUED,
+		suite: {
+			...eddsaRdfc2022,
+			canonicalize: (document, options) =>
+				eddsaRdfc2022.canonicalize(document, { ...options, expires: '2026-10-08T15:00:00Z' }),
+		},
+	});
+	const over = changed(expiring, 'proof.0.expires', '2026-10-08T15:00:00Z');
+	expect((await verify(over, await atHand())).verdict).toBe('expired');
+	const bracketed = changed(expiring, 'proof.0.expires', ['2026-10-08T15:00:00Z']);
+	expect((await verify(bracketed, await atHand())).verdict).toBe('unsupported');
+	const lapsed = await statusList({ until: new Date('2026-10-09T08:00:00Z') });
+	const answer = async (credential: JsonObject) => {
+		const options = await atHand({ statusSource: () => ({ kind: 'found', credential }) });
+		return (await verify(await issued(), options)).checks[9]?.reason;
+	};
+	expect(await answer(lapsed)).toBe('list-lapsed');
+	expect(await answer(changed(lapsed, 'validUntil', [lapsed['validUntil']]))).toBe('list-damaged');
 });

@@ -11,6 +11,7 @@ import type { StatusList } from './known-list.ts';
 import type { VerifyOptions } from './options.ts';
 import { isDateTime } from './place.ts';
 import { sealsOf } from './sealed.ts';
+import { credentialStructureOf } from './structure.ts';
 
 /** What a list departs from, without being worthless: somebody else's signature, another address than its own. */
 interface Strangeness {
@@ -29,6 +30,8 @@ function datesFault(list: JsonObject, now: Date): Reason<'status'> | undefined {
 /** What is wrong with a list as a credential: its signature, whose it is, its dates. */
 async function listFault(list: StatusList, options: VerifyOptions): Promise<Reason<'status'> | undefined> {
 	const { secured } = list;
+	// A date in another shape is signed all the same, and would be passed over.
+	if (credentialStructureOf(secured.credential).faults.length > 0) return 'list-damaged';
 	const seals = list.remembering(sealsOf(secured, options.contexts));
 	const { vocabulary, signature, binding } = await examine(secured, options, seals);
 	if (vocabulary.outcome === 'fail' || vocabulary.outcome === 'unknown') return 'list-signature';
