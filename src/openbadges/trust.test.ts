@@ -159,3 +159,30 @@ test('a date in brackets is signed all the same, and cannot be passed over', asy
 	expect(await answer(lapsed)).toBe('list-lapsed');
 	expect(await answer(changed(lapsed, 'validUntil', [lapsed['validUntil']]))).toBe('list-damaged');
 });
+
+test('a list of somebody else, or elsewhere, is named for a foreign badge and refused for ours', async () => {
+	const pair = generateKey();
+	const friend = `did:key:${pair.multikey}`;
+	const theirs = { key: signerFromPkcs8(pair.pkcs8, friend), created: ISSUED };
+	const { proof: _proof, ...unsigned } = await statusList();
+	const lists = {
+		'foreign-signer': await issueCredential({ ...unsigned, issuer: friend }, theirs),
+		'foreign-place': await issueCredential({ ...unsigned, id: `${LIST}2` }, { key: SIGNER, created: ISSUED }),
+		'foreign-signer-and-place': await issueCredential(
+			{ ...unsigned, issuer: friend, id: `${LIST}2` },
+			theirs,
+		),
+	};
+	const found = async (credential: JsonObject, change: Partial<VerifyOptions> = {}) => {
+		const options = await atHand({ statusSource: () => ({ kind: 'found', credential }), ...change });
+		const report = await verify(await issued(), options);
+		return [report.verdict, report.checks[9]?.outcome, report.checks[9]?.reason];
+	};
+	// Without the windows of its keys, the issuer is somebody else's.
+	const foreign = answers({ kind: 'found', document: didDocument({ did: DID, keys: [KEY] }) });
+	for (const [reason, list] of Object.entries(lists)) {
+		expect(await found(list, foreign)).toEqual(['valid', 'warn', reason]);
+		const [verdict, outcome] = await found(list);
+		expect([reason, verdict, outcome]).toEqual([reason, 'refused', 'fail']);
+	}
+});
