@@ -2,29 +2,13 @@ import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { didDocument, generateKey, issueCredential, issueJwt, signerFromPkcs8, verify } from './index.ts';
 import type { JsonObject, VerifyOptions } from './index.ts';
-import { atHand, badge, changed, DID, ISSUED, KEY, SIGNER } from './worked-example.ts';
+import { atHand, badge, changed, DID, ISSUED, KEY, SIGNER, endorsementOf } from './worked-example.ts';
 
 const FRIEND = 'did:web:ami.example';
 const friend = signerFromPkcs8(generateKey().pkcs8, FRIEND);
 
 const endorsement = (change: object = {}): Promise<JsonObject> =>
-	issueCredential(
-		{
-			'@context': badge()['@context'] as readonly string[],
-			id: 'https://ami.example/appuis/1',
-			type: ['VerifiableCredential', 'EndorsementCredential'],
-			issuer: { id: FRIEND, type: ['Profile'], name: 'Amis du numérique' },
-			name: 'Appui',
-			validFrom: '2026-10-01T00:00:00Z',
-			credentialSubject: {
-				id: 'https://macaron.example/b/6h3k',
-				type: ['EndorsementSubject'],
-				endorsementComment: 'Une démarche sérieuse.',
-			},
-			...change,
-		} as JsonObject,
-		{ key: friend, created: ISSUED },
-	);
+	issueCredential(endorsementOf(FRIEND, change), { key: friend, created: ISSUED });
 
 const knowing = (more: Partial<VerifyOptions> = {}) =>
 	atHand({

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { generateKey, issueCredential, issueJwt, signerFromPkcs8 } from '../index.ts';
 import type { Json, JsonObject } from '../index.ts';
-import { badge, DID, ISSUED, issued, SIGNER } from '../worked-example.ts';
+import { badge, DID, ISSUED, issued, SIGNER, endorsementOf } from '../worked-example.ts';
 import { hostile } from './case.ts';
 import type { Hostile } from './case.ts';
 
@@ -12,21 +12,7 @@ export async function endorsed(): Promise<readonly Hostile[]> {
 	const pair = generateKey();
 	const friend = `did:key:${pair.multikey}`;
 	const key = { ...signerFromPkcs8(pair.pkcs8, friend) };
-	const unsigned = (change: object = {}): JsonObject =>
-		({
-			'@context': badge()['@context'] as Json,
-			id: 'https://ami.example/appuis/1',
-			type: ['VerifiableCredential', 'EndorsementCredential'],
-			issuer: { id: friend, type: ['Profile'], name: 'Amis' },
-			name: 'Appui',
-			validFrom: '2026-10-01T00:00:00Z',
-			credentialSubject: {
-				id: String(badge()['id']),
-				type: ['EndorsementSubject'],
-				endorsementComment: 'Bien.',
-			},
-			...change,
-		}) as JsonObject;
+	const unsigned = (change: object = {}) => endorsementOf(friend, change);
 	const endorsement = (change: object = {}) => issueCredential(unsigned(change), { key, created: ISSUED });
 	const good = await endorsement();
 	/** Our badge, signed with this inside. */

@@ -29,9 +29,9 @@ export const issuer = {
 	'@context': V2,
 	type: 'Profile',
 	id: `${SITE}/issuer`,
-	name: 'École',
+	name: 'École des Érables',
 	url: SITE,
-	email: 'a@ecole.example',
+	email: 'badges@ecole.example',
 };
 /** The site of the issuer. */
 export const world: Readonly<Record<string, unknown>> = {

@@ -5,28 +5,18 @@ import type { Hostile } from './case.ts';
 
 const hex = (text: string) => new Uint8Array(Buffer.from(text, 'hex'));
 
-/** Every encoding of the eight points of small order, canonical or not. */
-const SMALL = [
-	'0100000000000000000000000000000000000000000000000000000000000000',
-	'0100000000000000000000000000000000000000000000000000000000000080',
-	'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-	'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff',
-	'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-	'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff',
-	'0000000000000000000000000000000000000000000000000000000000000000',
-	'0000000000000000000000000000000000000000000000000000000000000080',
-	'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-	'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff',
-	'26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
-	'26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85',
-	'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
-	'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa',
-] as const;
-
 /** The order of the group of Ed25519. */
 const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
 const little = (bytes: Uint8Array) => BigInt(`0x${Buffer.from(bytes).reverse().toString('hex')}`);
 const bytesOf = (value: bigint) => Buffer.from(value.toString(16).padStart(64, '0'), 'hex').reverse();
+
+const FIELD = 2n ** 255n - 19n;
+const EIGHT = 0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n;
+/** Every encoding of the eight points of small order: each height, canonical or not, with either sign. */
+const SMALL = [1n, FIELD - 1n, FIELD + 1n, 0n, FIELD, EIGHT, FIELD - EIGHT]
+	.flatMap((height) => [height, height + 2n ** 255n])
+	.map((point) => bytesOf(point).toString('hex'));
+const NEUTRAL = bytesOf(1n);
 
 /** Signatures at the edge of what the mathematics of Ed25519 allow. */
 export async function signatures(): Promise<readonly Hostile[]> {
@@ -45,7 +35,7 @@ export async function signatures(): Promise<readonly Hostile[]> {
 		const did = `did:key:${encodeMultikey(hex(point))}`;
 		const key = {
 			verificationMethod: `${did}#${did.slice('did:key:'.length)}`,
-			sign: () => Buffer.concat([hex(SMALL[0]), new Uint8Array(32)]),
+			sign: () => Buffer.concat([NEUTRAL, new Uint8Array(32)]),
 		};
 		const given = await issueCredential(badgeOf(did), { key, created: ISSUED });
 		return hostile(
