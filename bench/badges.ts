@@ -51,20 +51,29 @@ const keys = [
 	{ multikey: KEY.multikey, state: 'active', notBefore: new Date('2026-09-01'), endedAt: null },
 ] as const;
 const document = engine.didDocument({ did: DID, keys });
-const list = await engine.issueCredential(
-	engine.statusListCredential({
-		url: LIST,
-		issuer: DID,
-		list: engine.createStatusList(),
-		validFrom: AT,
-		validUntil: new Date('2026-10-10'),
-	}),
-	{ key: SIGNER, created: AT },
-);
+const publish = (revoked: number) =>
+	engine.issueCredential(
+		engine.statusListCredential({
+			url: LIST,
+			issuer: DID,
+			list: engine.setStatus(engine.createStatusList(), revoked),
+			validFrom: AT,
+			validUntil: new Date('2026-10-10'),
+		}),
+		{ key: SIGNER, created: AT },
+	);
+const list = await publish(0);
 const options: engine.VerifyOptions = {
 	now: new Date('2026-10-09'),
 	resolveIssuer: () => ({ kind: 'found', document, keys }),
 	statusSource: () => ({ kind: 'found', credential: list }),
+};
+// More lists than the engine keeps: each is one that it does not remember.
+const publications = await Promise.all(Array.from({ length: 100 }, (_, i) => publish(i)));
+let next = 0;
+const newList: engine.VerifyOptions = {
+	...options,
+	statusSource: () => ({ kind: 'found', credential: publications[next++ % publications.length] ?? list }),
 };
 const [proof] = supportedProofs(signed);
 const key = keyFromMultikey(KEY.multikey);
@@ -95,6 +104,13 @@ const signer = {
 const date = '2026-10-08T14:00:00Z';
 const checkStatus = async () => ({ verified: true });
 
+const verifying =
+	(sources: engine.VerifyOptions): Work =>
+	async () => {
+		const { verdict } = await engine.verify(text, sources);
+		if (verdict !== 'valid') throw new Error(`the badge is ${verdict}`);
+		return 1;
+	};
 const badges = classOf(values, CLASS);
 
 const { rates, ratios } = await measure({
@@ -105,14 +121,8 @@ const { rates, ratios } = await measure({
 		},
 		floor: signFloor,
 	},
-	verify: {
-		work: async () => {
-			const { verdict } = await engine.verify(text, options);
-			if (verdict !== 'valid') throw new Error(`the badge is ${verdict}`);
-			return 1;
-		},
-		floor: verifyFloor,
-	},
+	verify: { work: verifying(options), floor: verifyFloor },
+	verifyNewList: { work: verifying(newList), floor: verifyFloor },
 	verifyProof: {
 		work: async () => {
 			const bytes = await signedBytes(signed, proof);

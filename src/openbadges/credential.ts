@@ -12,11 +12,13 @@ type Loose = { readonly [key: string]: Json | undefined };
 
 /** Leaves out what is absent or empty: OB 3.0 serializes neither null nor an empty list. */
 function given(fields: Loose): JsonObject {
-	const kept = Object.entries(fields).filter(
-		([, value]) =>
-			value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0),
-	);
-	return Object.fromEntries(kept) as JsonObject;
+	const kept: Record<string, Json> = {};
+	for (const key in fields) {
+		const value = fields[key];
+		if (value === undefined || value === null || value === '') continue;
+		if (!Array.isArray(value) || value.length > 0) kept[key] = value;
+	}
+	return kept;
 }
 
 const picture = (image: Picture | undefined): Json | undefined =>

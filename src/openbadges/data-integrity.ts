@@ -4,7 +4,7 @@ import type { Cryptosuite, SuiteContext } from './cryptosuite.ts';
 import { ecdsaSd2023 } from './cryptosuite-sd.ts';
 import { wholeSecond } from './did.ts';
 import { asList, isObject } from './json.ts';
-import type { JsonObject } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import type { Signer } from './keys.ts';
 import type { VerificationKey } from './verification-key.ts';
 
@@ -65,6 +65,9 @@ function suiteOf(proof: JsonObject): Cryptosuite | undefined {
 	return CRYPTOSUITES.get(String(cryptosuite));
 }
 
+const isTextOrNothing = (value: Json | undefined): value is string | undefined =>
+	value === undefined || typeof value === 'string';
+
 /** The proofs of a credential whose method is supported, in their order; a link of a chain of proofs is none. */
 export function supportedProofs(credential: JsonObject): readonly ReadableProof[] {
 	return asList(credential['proof'])
@@ -76,8 +79,9 @@ export function supportedProofs(credential: JsonObject): readonly ReadableProof[
 			const verificationMethod = isObject(named) ? named['id'] : named;
 			if (!suite || 'previousProof' in proof) return [];
 			if (typeof verificationMethod !== 'string' || typeof proof['proofValue'] !== 'string') return [];
-			const date = typeof created === 'string' ? created : undefined;
-			return [{ suite, proof, verificationMethod, created: date }];
+			// In brackets a date is signed all the same: one that is not read would be passed over.
+			if (!isTextOrNothing(created) || !isTextOrNothing(proof['expires'])) return [];
+			return [{ suite, proof, verificationMethod, created }];
 		})
 		.slice(0, MOST_PROOFS);
 }

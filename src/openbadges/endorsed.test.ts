@@ -1,29 +1,14 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { didDocument, generateKey, issueCredential, signerFromPkcs8, verify } from './index.ts';
+import { didDocument, generateKey, issueCredential, issueJwt, signerFromPkcs8, verify } from './index.ts';
 import type { JsonObject, VerifyOptions } from './index.ts';
-import { atHand, badge, changed, DID, ISSUED, KEY, SIGNER } from './worked-example.ts';
+import { atHand, badge, changed, DID, ISSUED, KEY, SIGNER, endorsementOf } from './worked-example.ts';
 
 const FRIEND = 'did:web:ami.example';
 const friend = signerFromPkcs8(generateKey().pkcs8, FRIEND);
 
 const endorsement = (change: object = {}): Promise<JsonObject> =>
-	issueCredential(
-		{
-			'@context': badge()['@context'] as readonly string[],
-			id: 'https://ami.example/appuis/1',
-			type: ['VerifiableCredential', 'EndorsementCredential'],
-			issuer: { id: FRIEND, type: ['Profile'], name: 'Amis du numérique' },
-			name: 'Appui',
-			validFrom: '2026-10-01T00:00:00Z',
-			credentialSubject: {
-				id: 'https://macaron.example/b/6h3k',
-				type: ['EndorsementSubject'],
-				endorsementComment: 'Une démarche sérieuse.',
-			},
-			...change,
-		} as JsonObject,
-		{ key: friend, created: ISSUED },
-	);
+	issueCredential(endorsementOf(FRIEND, change), { key: friend, created: ISSUED });
 
 const knowing = (more: Partial<VerifyOptions> = {}) =>
 	atHand({
@@ -99,4 +84,43 @@ test('a newer copy takes the place of the badge only if it is the same badge, ne
 	expect(await withAnswer(JSON.stringify(another))).toEqual(['valid', 'newer-bad', name]);
 	const unfollowed = await verify(older, await knowing());
 	expect(unfollowed.checks[10]?.reason).toBe('not-followed');
+});
+
+// No context of Open Badges defines `endorsementJwt`: only a badge that is itself a token can carry one.
+test('endorsements that are tokens are verified as those that carry their proof', async () => {
+	const pair = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
+	const [ours, theirs] = [pair(), pair()];
+	const keyOf = (did: string, { privateKey }: ReturnType<typeof pair>) => ({
+		kid: `${did}#jeton`,
+		pkcs8: new Uint8Array(privateKey.export({ format: 'der', type: 'pkcs8' })),
+	});
+	const document = (did: string, { publicKey }: ReturnType<typeof pair>): JsonObject => {
+		const publicKeyJwk = publicKey.export({ format: 'jwk' }) as JsonObject;
+		const method = { id: `${did}#jeton`, type: 'JsonWebKey', controller: did, publicKeyJwk };
+		return { id: did, verificationMethod: [method], assertionMethod: [method.id] };
+	};
+	const { proof: _proof, ...unsigned } = await endorsement();
+	const token = issueJwt(unsigned, keyOf(FRIEND, theirs), { alg: 'ES256' });
+	const options = await atHand({
+		resolveIssuer: (id) => {
+			if (id === DID) return { kind: 'found', document: document(DID, ours) };
+			return id === FRIEND ? { kind: 'found', document: document(FRIEND, theirs) } : { kind: 'absent' };
+		},
+	});
+	const found = async (...endorsementJwt: readonly string[]) => {
+		const credential = { ...badge({ status: undefined }), endorsementJwt };
+		const report = await verify(issueJwt(credential, keyOf(DID, ours), { alg: 'ES256' }), options);
+		return [report.verdict, report.checks[11]?.reason, report.checks[11]?.params['name'] ?? ''];
+	};
+	expect(await found(token)).toEqual(['valid', 'sound', '']);
+	const [header = '', payload = '', signature = ''] = token.split('.');
+	const lying = Buffer.from(payload, 'base64url').toString('utf8').replace('sérieuse', 'exemplaire');
+	const altered = `${header}.${Buffer.from(lying).toString('base64url')}.${signature}`;
+	expect(await found(token, altered)).toEqual(['valid', 'bad', 'Amis du numérique']);
+	expect(await found(issueJwt(unsigned, keyOf(FRIEND, ours), { alg: 'ES256' }))).toEqual([
+		'valid',
+		'bad',
+		'Amis du numérique',
+	]);
+	expect(await found('pas un jeton')).toEqual(['valid', 'bad', '']);
 });

@@ -12,24 +12,24 @@ export { JsonFault, parseStrictJson } from './json.ts';
 export type { PublicKey } from './multikey.ts';
 /** What signs: the DID URL of the key and a function over bytes giving a 64-byte Ed25519 signature. */
 export type { Signer } from './keys.ts';
-/** Makes a new Ed25519 key pair: private half as PKCS8 DER (to be sealed by the caller), public half as a multikey. */
+/** Makes a new Ed25519 key pair (RFC 8032): private half as PKCS8 DER (to be sealed by the caller), public half as a multikey. */
 export { generateKey } from './keys.ts';
-/** Makes the signer of an issuer from a private key in PKCS8 DER; throws `TypeError` if it is not an Ed25519 key. */
+/** Makes the signer of an issuer from a private key in PKCS8 DER; throws `TypeError` if it is not an Ed25519 key, `Error` if it is none. */
 export { signerFromPkcs8 } from './keys.ts';
-/** Turns a 32-byte seed into PKCS8 DER; the same seed always gives the same key. */
+/** Turns a seed of 32 bytes into PKCS8 DER (RFC 8410, 7); the same seed gives the same key; throws `TypeError` on another length. */
 export { pkcs8FromSeed } from './keys.ts';
 /** The public JWK (RFC 8037) of a multikey, with its multikey as `kid`; throws `TypeError` on another kind of key. */
 export { publicJwk } from './keys.ts';
-/** Reads a multikey (z6Mk…) back to its 32 bytes; throws `TypeError` unless it is an Ed25519 multikey. */
+/** 32 bytes as a multikey (z6Mk…; Controlled Identifiers v1.0, Multikey) and back; throw `TypeError` unless they are an Ed25519 key. */
 export { decodeMultikey, encodeMultikey } from './multikey.ts';
 
 /** An issuer's key through its life (planned, active, retired, compromised) and its window of use. */
 export type { DidDocument, IssuerKey, IssuerTokenKey, KeyState, VerificationMethod } from './did.ts';
-/** The DID of an issuer at an origin: `https://macaron.example`, `['i', 'demo']` → `did:web:macaron.example:i:demo`. */
+/** The DID of an issuer (did:web, Create): `https://macaron.example`, `['i', 'demo']` → `did:web:macaron.example:i:demo`; throws `TypeError`. */
 export { didWeb } from './did.ts';
 /** The https address of a did:web document (did:web, Read), or `undefined` if the DID is not a sound did:web. */
 export { didWebUrl } from './did.ts';
-/** The DID document of an issuer, listing every key ever used; only active and retired ones may speak for it. */
+/** The DID document of an issuer (Controlled Identifiers v1.0), listing every key ever used; only active and retired ones may speak for it. */
 export { didDocument } from './did.ts';
 
 /** The plain values of a badge, before it is an Open Badge. */
@@ -49,11 +49,11 @@ export { hashIdentity } from './identity-hash.ts';
 
 /** A signature method as a value: its name, how it canonicalizes, signs and verifies. */
 export type { Cryptosuite } from './cryptosuite.ts';
-/** The method of our badges: `eddsa-rdfc-2022` (Data Integrity EdDSA Cryptosuites v1.0). */
+/** The method of our badges: `eddsa-rdfc-2022` (Data Integrity EdDSA Cryptosuites v1.0); `canonicalize` throws `CanonicalFault`, `verify` never. */
 export { eddsaRdfc2022 } from './cryptosuite.ts';
-/** Signs a credential (Data Integrity, Add Proof): the same credential, key and date always give the same bytes. */
+/** Signs a credential (Data Integrity, Add Proof): the same credential, key and second give the same bytes; throws `CanonicalFault` or `TypeError`. */
 export { issueCredential } from './data-integrity.ts';
-/** Issues many badges, from plain values: the same bytes as one at a time, several times faster for badges of one achievement. */
+/** Issues many badges, from plain values: the same bytes as one at a time, several times faster for badges of one achievement; throws as those do. */
 export { issueMany } from './template-issue.ts';
 /** The Data Integrity methods that are read, by name: one for issuing, those of others for verifying. */
 export { CRYPTOSUITES } from './data-integrity.ts';
@@ -63,24 +63,24 @@ export type { KeyKind, VerificationKey } from './verification-key.ts';
 export { issueJwt } from './jwt-issue.ts';
 /** What signs a token: the address or DID URL of the key, and its private half as PKCS8 DER. */
 export type { TokenAlgorithm, TokenKey } from './jwt-issue.ts';
-/** Makes a new key for tokens, P-256 or RSA of 3072 bits; the JWK of one from its private half (PKCS8 DER), throws `TypeError`. */
+/** Makes a new key for tokens (RFC 7518), P-256 or RSA of 3072 bits; the JWK (RFC 7517) of one from its private half in PKCS8 DER, throws `TypeError`. */
 export { generateTokenKey, tokenJwk } from './token-key.ts';
 /** The public half of such a key: one JWK (RFC 7517), named by its thumbprint (RFC 7638). */
 export type { TokenJwk } from './token-key.ts';
 /** Addresses of the bundled JSON-LD contexts; no other is ever read. */
 export { BUNDLED_CONTEXTS } from './contexts.ts';
 
-/** The number of entries of a status list, at least 131,072 (Bitstring Status List v1.0). */
+/** The fewest entries of a status list, 131,072 (Bitstring Status List v1.0). */
 export { STATUS_LIST_LENGTH } from './status-list.ts';
-/** An empty status list (nothing revoked), one bit per entry, most significant bit first. */
+/** An empty status list (nothing revoked), one bit per entry, most significant bit first; throws `RangeError` for fewer or for part of a byte. */
 export { createStatusList } from './status-list.ts';
 /** A copy of a list with one entry set or cleared; throws `RangeError` outside the list. */
 export { setStatus } from './status-list.ts';
 /** The bit of one entry; throws `RangeError` outside the list. */
 export { statusAt } from './status-list.ts';
-/** A list as `u` + base64url(gzip(bits)) (Bitstring Status List v1.0), and back (never above 1 MiB; throws). */
+/** A list as `u` + base64url(gzip(bits)) (Bitstring Status List v1.0), and back (never above 1 MiB; throws `TypeError`). */
 export { decodeStatusList, encodeStatusList } from './status-list.ts';
-/** The unsigned credential that publishes a list; sign it with `issueCredential`. */
+/** The unsigned credential that publishes a list until an instant; sign it with `issueCredential`; throws `RangeError` on an unsound date. */
 export { statusListCredential } from './status-list.ts';
 
 /** Puts a signed credential into a PNG (OB 3.0, Document Formats, PNG), in place of any badge it held; throws `PictureFault`. */
@@ -101,9 +101,9 @@ export { readInput } from './read.ts';
 export type { Check, Detail, DetailProblem, Report, Spec, Verdict } from './report.ts';
 /** The names of the steps, what each can conclude, and why. */
 export type { CheckId, Outcome, Reason } from './reasons.ts';
-/** The 14 steps in their order, and for each its reasons with the outcome that each one means. */
+/** The 14 steps in their order, and for each its reasons with the outcome that each one means (closed lists). */
 export { CHECK_IDS, REASONS } from './reasons.ts';
-/** The ten verdicts. */
+/** The ten verdicts, a closed list. */
 export { VERDICTS } from './report.ts';
 /** What a verification is given from outside: clock, issuers' documents, status lists, known issuers. */
 export type {
@@ -114,12 +114,12 @@ export type {
 	StatusAnswer,
 	VerifyOptions,
 } from './verify/options.ts';
-/** Verifies whatever was given, in 14 steps; never throws for a bad badge (an option that throws is `unknown`). */
+/** Verifies whatever was given, in 14 steps (OB 3.0, Verification and Validation); throws for no badge (a source that throws is `unknown`), `TypeError` for an object that is not JSON. */
 export { verify } from './verify/verify.ts';
 
 /** Gets a document of a badge before 3.0 by its address; what it answers. */
 export type { FetchDocument, FetchedDocument } from './legacy/documents.ts';
-/** The Open Badges 2.0 hosted twin of a 3.0 credential (OB 2.0, Assertion, BadgeClass, Profile), and what stands there once revoked. */
+/** The Open Badges 2.0 hosted twin of a 3.0 credential (OB 2.0, Assertion, BadgeClass, Profile), and what stands there once revoked; `twinAssertion` throws `TypeError`. */
 export {
 	twinAssertion,
 	type TwinAddresses,

@@ -22,7 +22,17 @@ const MAX_TOKENS = 16_000;
 // JSON.parse keeps the last of two equal keys: a badge could then show one claim and sign another.
 const TOKEN = /[{}[\]:,]|"(?:[^"\\]+|\\.)*"|[^\s{}[\]:,"]+/gs;
 
+/** The text between quotes; throws `JsonFault` if an escape makes a lone surrogate of it. */
+function unquoted(token: string): string {
+	if (!token.includes('\\')) return token.slice(1, -1);
+	const text = JSON.parse(token) as string;
+	if (!text.isWellFormed()) throw new JsonFault('bad-text');
+	return text;
+}
+
 function scan(text: string): void {
+	// A lone surrogate becomes U+FFFD in UTF-8, so that two different texts would carry the same signature.
+	if (!text.isWellFormed()) throw new JsonFault('bad-text');
 	const open: (Set<string> | null)[] = [];
 	let tokens = 0;
 	let key: string | undefined;
@@ -38,9 +48,7 @@ function scan(text: string): void {
 			if (keys.has(key)) throw new JsonFault('duplicate-key');
 			keys.add(key);
 		}
-		key = token.startsWith('"') ? (JSON.parse(token) as string) : undefined;
-		// A lone surrogate becomes U+FFFD in UTF-8, so that two different texts would carry the same signature.
-		if (key !== undefined && !key.isWellFormed()) throw new JsonFault('bad-text');
+		key = token.startsWith('"') ? unquoted(token) : undefined;
 		if (++tokens > MAX_TOKENS) throw new JsonFault('too-many-values');
 	}
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import ours from 'jsonld';
 import { createRequire } from 'node:module';
 import { rememberingResolver } from './jsonld-speed.ts';
 
@@ -25,7 +26,7 @@ interface Refused {
 }
 
 /** The quads of a document in their order, with the names of blank nodes, or every word of the reason why it has none. Equal quads have equal canonical forms. */
-export async function outcome(
+async function outcome(
 	library: Library,
 	document: object,
 	loader: Loader,
@@ -47,6 +48,27 @@ export async function outcome(
 		return `refused: ${message} ${details?.code} ${JSON.stringify(details?.event)}`;
 	}
 	return JSON.stringify(dataset);
+}
+
+/**
+ * What both libraries make of each document, in safe mode and not, twice: the second time each finds what it
+ * remembered.
+ */
+export async function* outcomes(
+	documents: readonly object[],
+	loader: Loader,
+): AsyncGenerator<{ readonly document: object; readonly expected: string; readonly found: string }> {
+	// A new one each time: what it remembers of other loaders' documents is none of this comparison.
+	const stock = stockLibrary();
+	for (const safe of [true, false]) {
+		for (let round = 0; round < 2; round += 1) {
+			for (const document of documents) {
+				const expected = await outcome(stock, document, loader, { safe, fast: false });
+				const found = await outcome(ours, document, loader, { safe, fast: true });
+				yield { document, expected, found };
+			}
+		}
+	}
 }
 
 const TERMS = ['p', 'q', 'r', 's'];

@@ -7,33 +7,13 @@ import type {
 } from 'jsonld/lib/ContextResolver.js';
 import { contentKey, isSettled, resumed, settled } from './jsonld-active-context.ts';
 import { changesNothingProtected } from './jsonld-protected.ts';
+import { Recent } from './recent.ts';
 
 // Why this is equal to the stock library, and what was measured: docs/decisions/0010-cheap-context-clones.md.
 
 /** Contexts kept per document loader, and results kept per context: hostile documents cannot fill the memory. */
 const MOST_CONTEXTS = 256;
 const MOST_RESULTS = 16;
-
-/** A map that forgets what was used longest ago. */
-class Recent<K, V> {
-	readonly #most: number;
-	readonly #kept = new Map<K, V>();
-	constructor(most: number) {
-		this.#most = most;
-	}
-	get(key: K): V | undefined {
-		const value = this.#kept.get(key);
-		if (value === undefined) return undefined;
-		this.#kept.delete(key);
-		this.#kept.set(key, value);
-		return value;
-	}
-	set(key: K, value: V): void {
-		this.#kept.delete(key);
-		this.#kept.set(key, value);
-		if (this.#kept.size > this.#most) this.#kept.delete(this.#kept.keys().next().value as K);
-	}
-}
 
 const isContextObject = (value: unknown): value is ContextObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -27,6 +27,8 @@ const ALGORITHMS: ReadonlyMap<string, KeyKind> = new Map([
 const FORBIDDEN = ['crit', 'b64', 'jku', 'x5u', 'x5c', 'zip', 'enc'];
 const TYPES = /^(application\/)?(jwt|vc\+jwt|vc\+ld\+jwt|vc\+ld\+json\+jwt|jose)$/i;
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 function decoded(part: string): Buffer {
 	const bytes = Buffer.from(part, 'base64url');
 	// Buffer skips foreign letters and loose bits: two texts would be one token.
@@ -35,7 +37,7 @@ function decoded(part: string): Buffer {
 }
 
 function object(part: string): JsonObject {
-	const value = parseStrictJson(new TextDecoder('utf-8', { fatal: true }).decode(decoded(part)));
+	const value = parseStrictJson(utf8.decode(decoded(part)));
 	if (!isObject(value)) throw new TypeError('not an object');
 	return value;
 }

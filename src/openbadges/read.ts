@@ -47,6 +47,8 @@ export type Reading =
 
 /** Longest JSON text accepted, in bytes: beyond it, canonicalization could be made to cost too much. */
 const LARGEST_JSON = 256 * 1024;
+/** Longest token: a badge of that size takes a third more in base64url, with room for a header and a signature. */
+const LONGEST_TOKEN = 384 * 1024;
 const TOKEN = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+$/;
 const ADDRESS = /^https?:\/\/\S+$/i;
 
@@ -69,6 +71,11 @@ function readJson(text: string): JsonObject | Exclude<Reason<'receive'>, 'read'>
 	}
 }
 
+function readToken(container: 'jwt' | 'png' | 'svg', text: string): Reading {
+	if (text.length > LONGEST_TOKEN) return unread(container, 'too-large');
+	return { ok: true, kind: 'jwt', container, text };
+}
+
 function readPicture(kind: 'png' | 'svg', extract: () => Baked): Reading {
 	let baked: Baked;
 	try {
@@ -79,7 +86,7 @@ function readPicture(kind: 'png' | 'svg', extract: () => Baked): Reading {
 		return { ok: false, kind, step: 'extract', reason: fault.reason };
 	}
 	const text = baked.text.trim();
-	if (TOKEN.test(text)) return { ok: true, kind: 'jwt', container: kind, text };
+	if (TOKEN.test(text)) return readToken(kind, text);
 	// Open Badges 1 and 2 may store the address of the badge instead of the badge.
 	if (ADDRESS.test(text)) return { ...unread(kind, 'is-address'), address: text };
 	const credential = readJson(text);
@@ -92,7 +99,7 @@ function readText(given: string): Reading {
 	if (text === '') return unread(null, 'empty');
 	if (looksLikeSvg(text)) return readPicture('svg', () => extractSvg(text));
 	if (ADDRESS.test(text)) return { ...unread('address', 'is-address'), address: text };
-	if (TOKEN.test(text)) return { ok: true, kind: 'jwt', container: 'jwt', text };
+	if (TOKEN.test(text)) return readToken('jwt', text);
 	if (!/^[{[]/.test(text)) return unread(null, 'not-a-badge');
 	const credential = readJson(text);
 	if (typeof credential === 'string') return unread('json', credential);

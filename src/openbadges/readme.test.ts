@@ -5,20 +5,67 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import * as door from './index.ts';
 
-const readme = readFileSync(new URL('./README.md', import.meta.url), 'utf8');
-const examples = [...readme.matchAll(/```js\n(.*?)```/gs)].map(([, code]) => code as string);
+const read = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8');
+const readme = read('./README.md');
+const examples = [...readme.matchAll(/```js\n(.*?)```\n\n```\n(.*?)```/gs)];
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const exports = Object.keys(door);
 
-test('the three examples run as they stand', async () => {
+test('each of the five examples runs as it stands and prints what is shown below it', async () => {
+	expect(examples.length).toBe(5);
+	expect(readme.split('```js').length - 1).toBe(5);
 	const run = (code: string) =>
 		promisify(execFile)(process.execPath, ['--input-type=module', '-e', code], { cwd: root });
-	const outputs = await Promise.all(examples.map(async (code) => (await run(code)).stdout));
-	expect(outputs[0]).toBe('true\n');
-	expect(outputs[1]).toMatch(/^unknown — Une étape nécessaire/);
-	expect(outputs[2]).toBe('revoked\n');
+	for (const [, code = '', shown] of examples) expect((await run(code)).stdout).toBe(shown);
 });
 
-test('every export has its line', () => {
-	const table = readme.slice(readme.indexOf('## What the door exports'));
-	for (const name of Object.keys(door)) expect(table).toContain(`\`${name}\``);
+/** The rows of the table: the exports of each, then its cells. */
+const rows = readme
+	.slice(readme.indexOf('## What the door exports'), readme.indexOf('Sentences live in'))
+	.split('\n')
+	.filter((line) => line.startsWith('| `'))
+	.map((line) => line.split('|').map((cell) => cell.trim()))
+	.map(([, names = '', ...cells]) => ({
+		names: [...names.matchAll(/`(\w+)`/g)].map(([, name]) => name as string),
+		cells: cells.slice(0, 3),
+	}));
+
+// What no specification asks for: our own words and closed lists.
+const OURS = [
+	...['REASONS', 'VERDICTS', 'checkTitle', 'sentence', 'notProven'],
+	...['verdictTitle', 'verdictSentence', 'generalLimit'],
+];
+
+test('each export has its row: what it is, what it throws, and what specification it implements', () => {
+	expect(rows.flatMap(({ names }) => names).sort()).toEqual([...exports].sort());
+	for (const { names, cells } of rows) {
+		const [what = '', throws = '', implemented = ''] = cells;
+		expect([names, what.length > 12, throws.length > 0]).toEqual([names, true, true]);
+		const ours = names.every((name) => OURS.includes(name));
+		expect([names, implemented === '—']).toEqual([names, ours]);
+	}
+});
+
+test('each export of the door has its sentence, which names its errors where it throws', () => {
+	const source = read('./index.ts');
+	const documented = [...source.matchAll(/\/\*\*((?:(?!\*\/).)*)\*\/\nexport (?:type )?\{([^}]*)\}/gs)];
+	const statements = source.match(/^export /gm) ?? [];
+	expect(documented.length).toBe(statements.length);
+	const sentences = new Map(
+		documented.flatMap(([, sentence = '', names = '']) =>
+			names
+				.split(',')
+				.map((name) => name.replace(/\btype\b/, '').trim())
+				.filter(Boolean)
+				.map((name) => [name, sentence] as const),
+		),
+	);
+	for (const name of exports) expect(sentences.get(name)?.length ?? 0, name).toBeGreaterThan(25);
+	for (const { names, cells } of rows) {
+		const errors = [...(cells[1] ?? '').matchAll(/`(\w*(?:Error|Fault))`/g)].map(
+			([, error]) => error as string,
+		);
+		const told = names.map((name) => sentences.get(name) ?? '').join(' ');
+		for (const error of errors) expect([names, error, told.includes(error)]).toEqual([names, error, true]);
+	}
 });

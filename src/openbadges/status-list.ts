@@ -63,6 +63,12 @@ export function statusEntry(list: string, index: number): JsonObject {
 	};
 }
 
+/** The place that an entry states, a text of digits (or, from some issuers, a whole number); `undefined` if it is none. */
+export function statusIndexOf({ statusListIndex: stated }: JsonObject): number | undefined {
+	if (typeof stated !== 'string' && typeof stated !== 'number') return undefined;
+	return /^\d{1,15}$/.test(String(stated)) ? Number(stated) : undefined;
+}
+
 /** The unsigned credential that publishes a list at its address. */
 export function statusListCredential(values: {
 	/** The https address of the list, which is the credential's id. */

@@ -10,7 +10,7 @@ import type { Signer } from './keys.ts';
 import { badgeTemplate } from './template.ts';
 import type { BadgeTemplate } from './template.ts';
 import { plainProofNQuads } from './template-proof.ts';
-import { shapeOf } from './template-shape.ts';
+import { shapeOf, valuesLike } from './template-shape.ts';
 
 const sha256 = (text: string): Buffer => hash('sha256', text, 'buffer');
 
@@ -51,15 +51,16 @@ export async function* issueMany(
 	}
 
 	async function canonical(badge: JsonObject): Promise<string> {
-		const shape = shapeOf(badge);
-		// Mostly that of the badge before: a comparison, where the table would first hash a long text.
-		let template = last?.fixed === shape.fixed ? last : templates.get(shape.fixed);
+		// Mostly of the shape of the badge before: found by comparing, where the table asks to write it out.
+		const values = last && valuesLike(badge, last.sample);
+		const shape = values ? undefined : shapeOf(badge);
+		let template = shape ? templates.get(shape.fixed) : last;
 		last = template;
-		const known = template?.canonical(shape);
+		const known = values ? template?.filled(values) : shape && template?.canonical(shape);
 		// One of its shape was found complete, and its own values are addresses, dates and texts where that one's are.
 		if (known !== undefined) return known;
 		checkBadge(badge);
-		if (template) return canonicalNQuads(badge);
+		if (template || !shape) return canonicalNQuads(badge);
 		if (templates.size === MOST_TEMPLATES) templates.clear();
 		templates.set(shape.fixed, (template = await badgeTemplate(badge)));
 		return template.canonical(shape) ?? canonicalNQuads(badge);

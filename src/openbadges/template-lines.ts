@@ -86,9 +86,9 @@ export function prepareLines(
 		const places = prepared.flatMap(({ subject, object }, at) =>
 			subject === blank || object === blank ? [at] : [],
 		);
-		const still = places.every((at) => !moving.has(at));
+		const unmoved = places.every((at) => !moving.has(at));
 		const lines = places.map((at) => prepared[at] as Line);
-		return { places, hash: still ? firstDegreeHash(lines, blank) : undefined };
+		return { places, hash: unmoved ? firstDegreeHash(lines, blank) : undefined };
 	});
 	// Written almost in their final order, lines are sorted in a few steps.
 	const inOrder = prepared
@@ -96,6 +96,19 @@ export function prepareLines(
 		.sort((a, b) => (order(prepared, a) < order(prepared, b) ? -1 : 1));
 	const ofNamed = inOrder.filter((at) => typeof prepared[at]?.subject === 'string');
 	const ofBlank = own.map((_, blank) => inOrder.filter((at) => prepared[at]?.subject === blank));
+
+	/** Lines without a slot as they were last written: flat texts are sorted and joined much faster than new ones. */
+	const written = prepared.map(() => new Map<string, string>());
+	function still(at: number, name: (blank: number) => string): string {
+		const line = prepared[at] as Line;
+		const head = typeof line.subject === 'number' ? name(line.subject) : '';
+		const names = line.object === undefined ? head : `${head} ${name(line.object)}`;
+		const known = (written[at] as Map<string, string>).get(names);
+		if (known !== undefined) return known;
+		const made = write(line, name);
+		(written[at] as Map<string, string>).set(names, made);
+		return made;
+	}
 
 	/** The line of a quad with a slot; an address is one that needs no escape. */
 	function filled({ at, quad, subject, object }: (typeof slotted)[number], values: readonly string[]): Line {
@@ -123,10 +136,10 @@ export function prepareLines(
 			const canonicalNames = hashes.map((hash) => `c14n${sorted.indexOf(hash)}`);
 			const name = (blank: number) => canonicalNames[blank] as string;
 			const text: string[] = [];
-			for (const at of ofNamed) text.push(write(lines[at] as Line, name));
-			for (const hash of sorted) {
-				for (const at of ofBlank[hashes.indexOf(hash)] ?? []) text.push(write(lines[at] as Line, name));
-			}
+			const put = (at: number) =>
+				text.push(moving.has(at) ? write(lines[at] as Line, name) : still(at, name));
+			ofNamed.forEach(put);
+			for (const hash of sorted) ofBlank[hashes.indexOf(hash)]?.forEach(put);
 			return text.sort().join('');
 		},
 	};

@@ -55,3 +55,31 @@ export function shapeOf(badge: JsonObject): Shape {
 	});
 	return { fixed: JSON.stringify(fixed), values };
 }
+
+/**
+ * The texts at the varying places of a badge that has the shape of another, found without writing either out;
+ * `undefined` if it has not.
+ */
+export function valuesLike(badge: JsonObject, other: JsonObject): readonly string[] | undefined {
+	const values: string[] = [];
+	const alike = (value: Json, model: Json, places: true | Places | undefined): boolean => {
+		if (places === true && typeof value === 'string') {
+			values.push(value);
+			return typeof model === 'string';
+		}
+		const inside = places === true ? undefined : places;
+		if (Array.isArray(value)) {
+			if (!Array.isArray(model) || value.length !== model.length) return false;
+			return (value as readonly Json[]).every((one, i) => alike(one, model[i] as Json, inside));
+		}
+		if (!isObject(value)) return Object.is(value, model);
+		if (!isObject(model)) return false;
+		const keys = Object.keys(model);
+		let at = 0;
+		for (const key in value) {
+			if (key !== keys[at++] || !alike(value[key] as Json, model[key] as Json, inside?.[key])) return false;
+		}
+		return at === keys.length;
+	};
+	return alike(badge, other, VARYING) ? values : undefined;
+}

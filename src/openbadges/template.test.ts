@@ -5,11 +5,12 @@ import { canonicalNQuads } from './canonical.ts';
 import { CREDENTIALS_V2, OPEN_BADGES_3, OPEN_BADGES_EXTENSIONS } from './contexts.ts';
 import { openBadge, uncheckedBadge } from './credential.ts';
 import { issueCredential } from './data-integrity.ts';
+import { change, mutated } from './mutation.fixture.ts';
 import { badgeTemplate } from './template.ts';
 import type { BadgeTemplate } from './template.ts';
 import { issueMany } from './template-issue.ts';
 import { plainProofNQuads } from './template-proof.ts';
-import { shapeOf } from './template-shape.ts';
+import { shapeOf, valuesLike } from './template-shape.ts';
 import { badge, ISSUED, SIGNER, VALUES } from './worked-example.ts';
 
 const text = fc.oneof(
@@ -183,4 +184,23 @@ test('plain proof options have their five lines under every context of ours; oth
 		plainProofNQuads(options, [OPEN_BADGES_3, CREDENTIALS_V2]),
 	];
 	expect(refused).toEqual(refused.map(() => undefined));
+});
+
+test('values are found by comparing exactly where they are found by writing the shape out', () => {
+	const sample = badge();
+	const input = fc.tuple(fc.array(change, { maxLength: 2 }), fc.array(change, { maxLength: 2 }));
+	const tally = { alike: 0, other: 0 };
+	fc.assert(
+		fc.property(input, ([one, two]) => {
+			const [left, right] = [mutated(sample, one), mutated(sample, two)];
+			const [shape, model] = [shapeOf(left), shapeOf(right)];
+			const found = valuesLike(left, right);
+			tally[found ? 'alike' : 'other'] += 1;
+			if (found) expect([found, shape.fixed]).toEqual([shape.values, model.fixed]);
+			// JSON writes minus zero as zero: what differs by that alone is only written out.
+			else if (!/:0[,}]/.test(shape.fixed)) expect(shape.fixed).not.toBe(model.fixed);
+		}),
+		{ numRuns: 1_000 },
+	);
+	expect(Math.min(tally.alike, tally.other)).toBeGreaterThan(20);
 });

@@ -8,12 +8,15 @@ import type { Shape } from './template-shape.ts';
 /** The quads of the badges of one shape, with a slot for each value that is a badge's own. */
 export interface BadgeTemplate {
 	readonly fixed: string;
+	readonly sample: JsonObject;
 	/**
 	 * The canonical N-Quads of another badge of that shape, the same bytes as `canonicalNQuads` gives for it; `undefined`
 	 * when its values could change the structure (not an address where one is, one node twice, two nodes that only the
 	 * long algorithm tells apart): use the whole path then.
 	 */
 	canonical(shape: Shape): string | undefined;
+	/** The same of a badge known to have that shape (`valuesLike` of the sample), by its values. */
+	filled(values: readonly string[]): string | undefined;
 }
 
 const ADDRESS = /^(?:https?:\/\/|urn:uuid:)[^\s<>"{}|\\^`\u0000-\u0020]+$/;
@@ -70,9 +73,11 @@ export async function badgeTemplate(sample: JsonObject): Promise<BadgeTemplate> 
 
 	const lines = complete ? prepareLines(quads, slotOf) : undefined;
 
+	const filled = (given: readonly string[]) => (fits(given) ? lines?.canonical(given) : undefined);
 	return {
 		fixed,
-		canonical: (shape) =>
-			shape.fixed === fixed && fits(shape.values) ? lines?.canonical(shape.values) : undefined,
+		sample,
+		filled,
+		canonical: (shape) => (shape.fixed === fixed ? filled(shape.values) : undefined),
 	};
 }

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { didDocument, generateKey, issueCredential, signerFromPkcs8, verify } from './index.ts';
+import {
+	didDocument,
+	eddsaRdfc2022,
+	generateKey,
+	issueCredential,
+	signerFromPkcs8,
+	verify,
+} from './index.ts';
 import type { IssuerAnswer, JsonObject, Report, VerifyOptions } from './index.ts';
 import {
 	atHand,
@@ -128,4 +135,54 @@ test('revoked is revoked; a list that is not the issuer’s own proves nothing',
 	const far = await issued({ status: { list: LIST, index: 131_072 } });
 	const report = await verify(far, await atHand());
 	expect([report.verdict, report.checks[9]?.reason]).toEqual(['refused', 'list-index']);
+});
+
+test('a date in brackets is signed all the same, and cannot be passed over', async () => {
+	const expiring = await issueCredential(badge(), {
+		key: SIGNER,
+		created: ISSUED,
+		suite: {
+			...eddsaRdfc2022,
+			canonicalize: (document, options) =>
+				eddsaRdfc2022.canonicalize(document, { ...options, expires: '2026-10-08T15:00:00Z' }),
+		},
+	});
+	const over = changed(expiring, 'proof.0.expires', '2026-10-08T15:00:00Z');
+	expect((await verify(over, await atHand())).verdict).toBe('expired');
+	const bracketed = changed(expiring, 'proof.0.expires', ['2026-10-08T15:00:00Z']);
+	expect((await verify(bracketed, await atHand())).verdict).toBe('unsupported');
+	const lapsed = await statusList({ until: new Date('2026-10-09T08:00:00Z') });
+	const answer = async (credential: JsonObject) => {
+		const options = await atHand({ statusSource: () => ({ kind: 'found', credential }) });
+		return (await verify(await issued(), options)).checks[9]?.reason;
+	};
+	expect(await answer(lapsed)).toBe('list-lapsed');
+	expect(await answer(changed(lapsed, 'validUntil', [lapsed['validUntil']]))).toBe('list-damaged');
+});
+
+test('a list of somebody else, or elsewhere, is named for a foreign badge and refused for ours', async () => {
+	const pair = generateKey();
+	const friend = `did:key:${pair.multikey}`;
+	const theirs = { key: signerFromPkcs8(pair.pkcs8, friend), created: ISSUED };
+	const { proof: _proof, ...unsigned } = await statusList();
+	const lists = {
+		'foreign-signer': await issueCredential({ ...unsigned, issuer: friend }, theirs),
+		'foreign-place': await issueCredential({ ...unsigned, id: `${LIST}2` }, { key: SIGNER, created: ISSUED }),
+		'foreign-signer-and-place': await issueCredential(
+			{ ...unsigned, issuer: friend, id: `${LIST}2` },
+			theirs,
+		),
+	};
+	const found = async (credential: JsonObject, change: Partial<VerifyOptions> = {}) => {
+		const options = await atHand({ statusSource: () => ({ kind: 'found', credential }), ...change });
+		const report = await verify(await issued(), options);
+		return [report.verdict, report.checks[9]?.outcome, report.checks[9]?.reason];
+	};
+	// Without the windows of its keys, the issuer is somebody else's.
+	const foreign = answers({ kind: 'found', document: didDocument({ did: DID, keys: [KEY] }) });
+	for (const [reason, list] of Object.entries(lists)) {
+		expect(await found(list, foreign)).toEqual(['valid', 'warn', reason]);
+		const [verdict, outcome] = await found(list);
+		expect([reason, verdict, outcome]).toEqual([reason, 'refused', 'fail']);
+	}
 });

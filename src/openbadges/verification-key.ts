@@ -2,6 +2,7 @@ import { createHash, createPublicKey, verify } from 'node:crypto';
 import type { JsonWebKey, KeyObject } from 'node:crypto';
 import type { JsonObject } from './json.ts';
 import { base58Decode } from './multibase.ts';
+import { Recent } from './recent.ts';
 
 export type KeyKind = 'Ed25519' | 'P-256' | 'P-384' | 'RSA';
 
@@ -54,7 +55,9 @@ function kindOf(object: KeyObject, jwk: JsonWebKey): KeyKind | KeyFault {
 	}
 	if (jwk.kty === 'EC' && (jwk.crv === 'P-256' || jwk.crv === 'P-384')) return jwk.crv;
 	if (jwk.kty !== 'RSA') return 'unsupported';
-	return (object.asymmetricKeyDetails?.modulusLength ?? 0) < LEAST_RSA_BITS ? 'weak' : 'RSA';
+	const { modulusLength = 0, publicExponent = 0n } = object.asymmetricKeyDetails ?? {};
+	// Under the exponent 1, anybody signs.
+	return modulusLength < LEAST_RSA_BITS || publicExponent < 3n ? 'weak' : 'RSA';
 }
 
 function thumbprint(jwk: JsonWebKey): string {
@@ -79,16 +82,12 @@ export function verificationKey(object: KeyObject): VerificationKey | KeyFault {
 }
 
 // Reading a key costs more than checking a signature with it, and an issuer signs many badges with one.
-const LATELY = new Map<string, VerificationKey>();
-const MOST_LATELY = 64;
+const LATELY = new Recent<string, VerificationKey>(64);
 
 /** Reads a Multikey (Controlled Identifiers v1.0, Multikey): Ed25519, P-256 or P-384. */
 export function keyFromMultikey(text: string): VerificationKey | KeyFault {
 	const known = LATELY.get(text) ?? readMultikey(text);
-	if (typeof known === 'string') return known;
-	LATELY.delete(text);
-	LATELY.set(text, known);
-	for (const oldest of LATELY.keys()) if (LATELY.size > MOST_LATELY) LATELY.delete(oldest);
+	if (typeof known !== 'string') LATELY.set(text, known);
 	return known;
 }
 

@@ -98,6 +98,23 @@ export const badge = (values: Partial<BadgeValues> = {}) => openBadge({ ...VALUE
 export const issued = (values: Partial<BadgeValues> = {}) =>
 	issueCredential(badge(values), { key: SIGNER, created: ISSUED });
 
+/** What somebody else says of Ada's badge, unsigned. */
+export const endorsementOf = (issuer: string, change: object = {}): JsonObject =>
+	({
+		'@context': badge()['@context'],
+		id: 'https://ami.example/appuis/1',
+		type: ['VerifiableCredential', 'EndorsementCredential'],
+		issuer: { id: issuer, type: ['Profile'], name: 'Amis du numérique' },
+		name: 'Appui',
+		validFrom: '2026-10-01T00:00:00Z',
+		credentialSubject: {
+			id: VALUES.id,
+			type: ['EndorsementSubject'],
+			endorsementComment: 'Une démarche sérieuse.',
+		},
+		...change,
+	}) as JsonObject;
+
 /** The signed status list; with `revoked`, Ada's badge is in it. */
 export const statusList = (change: { revoked?: boolean; until?: Date; issuer?: string } = {}) =>
 	issueCredential(

@@ -41,10 +41,7 @@ export interface Case {
 	readonly verdicts?: readonly Verdict[];
 	/** The instant and the sources with which it is judged; no source opens the network. */
 	readonly options: VerifyOptions;
-	/**
-	 * Mutants of a badge whose form the runner cannot take apart by itself (any version before 3.0); each must be found
-	 * `altered` or `refused`. For 3.0 the runner derives them.
-	 */
+	/** Mutants beside those that the runner derives by itself. */
 	readonly mutants?: readonly Mutant[];
 }
 

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FetchedDocument, didWebUrl, type JsonObject, type VerifyOptions } from '#openbadges';
 import type { Case } from './case.ts';
-import { suitesOf, takeApart, versionOf } from './take-apart.ts';
+import { containerOf, suitesOf, takeApart, versionOf } from './take-apart.ts';
 
 interface Item {
 	readonly file: string;
 	readonly kind: string;
+	readonly spec?: string;
 	readonly expected: 'valid' | 'invalid';
 	readonly at?: string;
 }
@@ -67,8 +68,8 @@ export function casesOf(folder: string, index: Index): readonly Case[] {
 				name: item.file,
 				suite,
 				...(more.length > 0 ? { alsoSuites: more } : {}),
-				container: apart?.container ?? 'json',
-				version: versionOf(apart),
+				container: containerOf(given),
+				version: versionOf(apart, item.spec),
 				given,
 				expected: item.expected,
 				...(item.expected === 'invalid' && reasons.length > 0 ? { verdicts: reasons } : {}),

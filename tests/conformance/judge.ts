@@ -1,6 +1,6 @@
 import { type Report, verify } from '#openbadges';
 import type { Case } from './case.ts';
-import { mutantsOf } from './mutants.ts';
+import { HOSTED_KINDS, KINDS, mutantsOf } from './mutants.ts';
 
 /** What came of a case, and of each of its mutants. */
 export interface Judged {
@@ -27,13 +27,15 @@ function agrees(one: Case, { verdict }: Report): boolean {
 export async function judge(one: Case, all: readonly Case[]): Promise<Judged> {
 	const report = await verify(one.given, one.options);
 	const survivors: string[] = [];
-	const mutants = mutantsOf(one, all);
+	const mutants = await mutantsOf(one, all);
 	for (const mutant of mutants) {
 		const { verdict } = await verify(mutant.given, mutant.options ?? one.options);
 		if (verdict !== 'altered' && verdict !== 'refused') survivors.push(`${mutant.what}: ${verdict}`);
 	}
-	if (one.expected === 'valid' && mutants.length < (one.mutants ? 1 : 6)) {
-		survivors.push(`${mutants.length} mutants only`);
+	if (one.expected === 'valid') {
+		const kinds = one.suite === 'hosted' ? HOSTED_KINDS : KINDS;
+		const missing = kinds.filter((kind) => !mutants.some(({ what }) => what === kind));
+		if (mutants.length < 6 || missing.length > 0) survivors.push(`no mutant of ${missing.join(', ')}`);
 	}
 	return { one, report, agrees: agrees(one, report), mutants: mutants.length, survivors };
 }

@@ -1,6 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { Json, JsonObject } from '#openbadges';
+import { issued } from '../../src/openbadges/worked-example.ts';
 import type { Case, Mutant } from './case.ts';
+import { legacyMutants } from './mutants-legacy.ts';
+import { encoded, spoiled } from './spoil.ts';
 import type { Apart } from './take-apart.ts';
 import { takeApart } from './take-apart.ts';
 
@@ -13,12 +16,6 @@ const STRANGER_KEY = `${STRANGER}#${STRANGER.slice('did:key:'.length)}`;
 const copy = (document: JsonObject): Loose => structuredClone(document) as Loose;
 const list = (value: unknown): readonly unknown[] =>
 	Array.isArray(value) ? value : value == null ? [] : [value];
-
-/** Another letter of the same alphabet in the middle of a signature. */
-function spoiled(value: string): string {
-	const at = Math.floor(value.length / 2);
-	return value.slice(0, at) + (value[at] === 'A' ? 'B' : 'A') + value.slice(at + 1);
-}
 
 function changeClaim(credential: Loose): void {
 	const subject = list(credential['credentialSubject'])[0] as Loose;
@@ -42,7 +39,7 @@ function eachProof(credential: Loose, change: (proof: Loose) => void): void {
 }
 
 /** The changes of a badge that carries its own proofs; `other` is another badge of the same kind. */
-function embedded(apart: Apart, other: JsonObject | undefined): readonly Mutant[] {
+function embedded(apart: Apart, other: JsonObject): readonly Mutant[] {
 	const changed = (what: string, change: (credential: Loose) => void): Mutant => {
 		const credential = copy(apart.document);
 		change(credential);
@@ -63,20 +60,12 @@ function embedded(apart: Apart, other: JsonObject | undefined): readonly Mutant[
 		),
 		changed('no proof', (credential) => delete credential['proof']),
 		changed('a term that nothing defines', (credential) => (credential['humeur'] = 'bonne')),
-		...(other
-			? [changed('another badge’s proof', (credential) => (credential['proof'] = other['proof']))]
-			: []),
+		changed('another badge’s proof', (credential) => (credential['proof'] = other['proof'])),
 	];
 }
 
-const encoded = (value: unknown) => Buffer.from(JSON.stringify(value), 'utf8').toString('base64url');
-
 /** The changes of a badge inside a token. */
-function around(
-	apart: Apart,
-	token: NonNullable<Apart['token']>,
-	other: Apart | undefined,
-): readonly Mutant[] {
+function around(apart: Apart, token: NonNullable<Apart['token']>, stolen: string): readonly Mutant[] {
 	const [header, payload, signature] = token;
 	const said = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString('utf8')) as Loose;
 	const put = (what: string, ...parts: readonly string[]): Mutant => ({
@@ -106,7 +95,7 @@ function around(
 		put('the key', encoded(key), payload, signature),
 		put('no algorithm', encoded({ ...said(header), alg: 'none' }), payload, signature),
 		put('a shared secret', encoded({ ...said(header), alg: 'HS256' }), payload, signature),
-		...(other?.token ? [put('another badge’s proof', header, payload, other.token[2])] : []),
+		put('another badge’s proof', header, payload, stolen),
 	];
 }
 
@@ -128,12 +117,33 @@ function victimOf(one: Case, apart: Apart, all: readonly Case[]): Apart | undefi
 	return undefined;
 }
 
+/** The signature of another token; where the folder has no other, one of the same length that is nobody's. */
+function stolenFrom(apart: Apart, victim: Apart | undefined): string {
+	const own = apart.token?.[2] ?? '';
+	return victim?.token?.[2] ?? randomBytes(Buffer.from(own, 'base64url').length).toString('base64url');
+}
+
+/** What each badge that carries its proof must at least suffer. */
+export const KINDS = [
+	'a claim',
+	'the issuer',
+	'a date',
+	'the proof value',
+	'the key',
+	'another badge’s proof',
+] as const;
+/** A hosted badge has neither proof nor key. */
+export const HOSTED_KINDS = KINDS.slice(0, 3);
+
 /** What a badge expected valid must not survive; six at least. */
-export function mutantsOf(one: Case, all: readonly Case[]): readonly Mutant[] {
+export async function mutantsOf(one: Case, all: readonly Case[]): Promise<readonly Mutant[]> {
 	if (one.expected !== 'valid') return [];
-	if (one.mutants) return one.mutants;
 	const apart = takeApart(one.given);
-	if (!apart) return [];
-	const victim = victimOf(one, apart, all);
-	return apart.token ? around(apart, apart.token, victim) : embedded(apart, victim?.document);
+	const victim = apart && victimOf(one, apart, all);
+	const own = one.mutants ?? [];
+	if (!one.version.startsWith('3.0'))
+		return [...own, ...(await legacyMutants(one, apart, apart ? stolenFrom(apart, victim) : ''))];
+	if (!apart) return own;
+	if (apart.token) return [...own, ...around(apart, apart.token, stolenFrom(apart, victim))];
+	return [...own, ...embedded(apart, victim?.document ?? (await issued()))];
 }

@@ -1,8 +1,11 @@
 import { CONTAINERS, SUITES, VERSIONS } from './case.ts';
 import type { Case } from './case.ts';
-import { casesOf, readIndex } from './folder.ts';
+import { casesOf, readIndex, sourcesOf } from './folder.ts';
 import { because, judge } from './judge.ts';
 import type { Judged } from './judge.ts';
+import { checkSchema } from './schema.ts';
+import { compareWithStock } from './stock.ts';
+import { reproduceVectors } from './w3c.ts';
 
 const [folder] = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 
@@ -48,13 +51,14 @@ for (const one of cases) {
 	console.log(line(found));
 }
 let disagreements = judged.filter(({ agrees, survivors }) => !agrees || survivors.length > 0).length;
-if (folder) {
-	const { reproduceVectors } = await import('./w3c.ts');
-	const { checkSchema } = await import('./schema.ts');
-	for (const { what, same } of [...(await reproduceVectors(folder)), ...(await checkSchema(folder))]) {
-		console.log(`${same ? 'agree' : 'DISAGREE'}  ${what}`);
-		if (!same) disagreements += 1;
-	}
+const contexts = folder ? sourcesOf(folder, readIndex(folder), undefined).contexts : undefined;
+const others = [
+	...(folder ? [...(await reproduceVectors(folder)), ...(await checkSchema(folder))] : []),
+	...(await compareWithStock(folder ? { folder } : { cases }, contexts)),
+];
+for (const { what, same } of others) {
+	console.log(`${same ? 'agree' : 'DISAGREE'}  ${what}`);
+	if (!same) disagreements += 1;
 }
 console.log('');
 summary('suite', SUITES, judged, (one) => [one.suite, ...(one.alsoSuites ?? [])]);

@@ -1,6 +1,6 @@
 import { bakePng, bakeSvg, type JsonObject, readInput } from '#openbadges';
 import type { Container, Suite, Version } from './case.ts';
-import { SUITES } from './case.ts';
+import { CONTAINERS, SUITES, VERSIONS } from './case.ts';
 
 /** A badge out of its container, with the way to put another text back in it. */
 export interface Apart {
@@ -53,8 +53,17 @@ export function suitesOf(apart: Apart | undefined): readonly Suite[] {
 	return SUITES.filter((suite) => named.includes(suite));
 }
 
-/** The version of a badge, by its contexts. */
-export function versionOf(apart: Apart | undefined): Version {
+/** What a badge comes in, even one that is only an address. */
+export function containerOf(given: Uint8Array | string): Container {
+	const reading = readInput(given);
+	const kind = reading.kind === 'jwt' && 'container' in reading ? reading.container : reading.kind;
+	return CONTAINERS.find((container) => container === kind) ?? 'json';
+}
+
+/** The version of a badge, by its contexts; of an address, by what the folder says of it. */
+export function versionOf(apart: Apart | undefined, spec = ''): Version {
+	const stated = VERSIONS.find((version) => spec.endsWith(` ${version}`));
+	if (!apart && stated) return stated;
 	const document = apart?.document ?? {};
 	const inner = (document['vc'] ?? document) as JsonObject;
 	const contexts = list(inner['@context']).join(' ');

@@ -30,9 +30,11 @@ export function readJws(token: string): Jws | undefined {
 	return { alg, header, payload, input: `${head}.${body}`, signature: Buffer.from(tail, 'base64url') };
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 function decoded(part: string): string | undefined {
 	try {
-		return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(part, 'base64url'));
+		return utf8.decode(Buffer.from(part, 'base64url'));
 	} catch {
 		return undefined;
 	}
@@ -55,10 +57,10 @@ const SHORTEST_RSA = 2048;
 export function jwsVerdict(jws: Jws, key: KeyObject): 'sound' | 'broken' | 'weak' | 'unsupported' {
 	// An extension that must be understood is one that we do not know.
 	if ('crit' in jws.header) return 'unsupported';
-	const { namedCurve, modulusLength = 0 } = key.asymmetricKeyDetails ?? {};
+	const { namedCurve, modulusLength = 0, publicExponent = 0n } = key.asymmetricKeyDetails ?? {};
 	const data = Buffer.from(jws.input, 'ascii');
 	if (jws.alg === 'RS256' && key.asymmetricKeyType === 'rsa') {
-		if (modulusLength < SHORTEST_RSA) return 'weak';
+		if (modulusLength < SHORTEST_RSA || publicExponent < 3n) return 'weak';
 		return verify('sha256', data, key, jws.signature) ? 'sound' : 'broken';
 	}
 	if (jws.alg === 'ES256' && key.asymmetricKeyType === 'ec' && namedCurve === 'prime256v1') {

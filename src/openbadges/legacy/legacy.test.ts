@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { badge, ID, issuer, SITE, V2 } from '../hostile/older-world.ts';
 import { readInput } from '../read.ts';
 import type { VerifyOptions } from '../verify/options.ts';
 import { instantOf, legacyVersionOf } from './assertion.ts';
@@ -8,9 +9,6 @@ import type { FetchDocument } from './documents.ts';
 import { jwsVerdict, keyIn, readJws } from './jws.ts';
 import { verifyLegacy } from './verify.ts';
 
-const SITE = 'https://badges.ecole.example';
-const ID = `${SITE}/a/1`;
-const V2 = 'https://w3id.org/openbadges/v2';
 const assertion = {
 	'@context': V2,
 	type: 'Assertion',
@@ -20,25 +18,6 @@ const assertion = {
 	verification: { type: 'HostedBadge' },
 	issuedOn: '2026-10-08T14:00:00Z',
 };
-const badge = {
-	'@context': V2,
-	type: 'BadgeClass',
-	id: `${SITE}/class`,
-	name: 'Collaboration',
-	description: 'Écrire à plusieurs.',
-	image: `${SITE}/image.png`,
-	criteria: { narrative: 'Avoir écrit à plusieurs.' },
-	issuer: `${SITE}/issuer`,
-};
-const issuer = {
-	'@context': V2,
-	type: 'Profile',
-	id: `${SITE}/issuer`,
-	name: 'École des Érables',
-	url: SITE,
-	email: 'badges@ecole.example',
-};
-
 function options(documents: Record<string, unknown>, more: Partial<VerifyOptions> = {}): VerifyOptions {
 	const fetchDocument: FetchDocument = (url) => {
 		const found = documents[url];

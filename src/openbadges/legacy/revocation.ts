@@ -22,6 +22,9 @@ function withdrawnBy(list: JsonObject, assertion: JsonObject): string | undefine
 	return name === undefined ? undefined : (asText(list[name]) ?? '');
 }
 
+/** Whether an entry of a list can name a badge. */
+const namesOne = (entry: Json) => isObject(entry) || typeof entry === 'string';
+
 /** Whether the issuer withdrew a signed badge, by the list that its profile names (OB 2.0, RevocationList). */
 export async function checkRevocation(
 	assertion: JsonObject,
@@ -43,6 +46,7 @@ export async function checkRevocation(
 	if (standing.kind === 'absent' || standing.kind === 'gone') return check('status', 'list-absent', params);
 	if (standing.kind === 'text') return check('status', 'list-damaged', params);
 	const list = standing.document;
+	if (!asList(list['revokedAssertions']).every(namesOne)) return check('status', 'list-damaged', params);
 	const reason = withdrawnBy(list, assertion);
 	if (reason !== undefined) return check('status', 'revoked', reason === '' ? params : { ...params, reason });
 	const owner = idOf(list['issuer']);

@@ -141,6 +141,11 @@ export function profileFindings(profile: JsonObject, version: LegacyVersion): Fi
 	const typed: readonly Rule[] = from(version, '1.1')
 		? [['type', ofType('Issuer', 'Profile', 'IssuerOrg'), 'departure']]
 		: [];
+	const foreign: Test = (value) =>
+		asList(value).some((type) => type === 'Assertion' || type === 'BadgeClass') ? 'wrong-type' : undefined;
+	// What says of itself that it is something else is nobody's profile.
+	if (from(version, '1.1') && foreign(profile['type'] ?? null))
+		findings.faults.push({ path: `${path}.type`, problem: 'wrong-type' });
 	const email: readonly Rule[] = version === '2.0' ? [['email', text, 'departure']] : [];
 	apply(profile, path, [...typed, ['name', text, 'fault'], ['url', uri, 'departure'], ...email], findings);
 	return findings;

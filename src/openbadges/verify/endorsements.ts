@@ -8,7 +8,7 @@ import type { VerifyOptions } from './options.ts';
 import { securedFrom } from './secured.ts';
 import type { Secured } from './secured.ts';
 import { checkStatus } from './status.ts';
-import { endorsementsOf, subjectOf } from './structure.ts';
+import { credentialStructureOf, endorsementsOf, subjectOf } from './structure.ts';
 
 const MOST = 10;
 const LONGEST = 256 * 1024;
@@ -24,6 +24,8 @@ async function judged(secured: Secured, options: VerifyOptions): Promise<'sound'
 	const subject = subjectOf(credential);
 	// Its own endorsements are not looked at: nobody endorses an endorsement without end.
 	if (!hasType(credential, 'EndorsementCredential') || !hasType(subject, 'EndorsementSubject')) return 'bad';
+	// A date or a status entry written in another shape is signed all the same, and would be passed over.
+	if (credentialStructureOf(credential).faults.length > 0) return 'bad';
 	const examined = await examine(secured, options);
 	const steps = [
 		examined.vocabulary,

@@ -1,5 +1,4 @@
 import { asText } from '../json.ts';
-import { headerFault } from '../jwt.ts';
 import { check } from '../report.ts';
 import type { Check } from '../report.ts';
 import { checkBinding } from './binding.ts';
@@ -8,7 +7,7 @@ import { findKey } from './find-key.ts';
 import type { FoundKey } from './find-key.ts';
 import { checkIssuer, findIssuer, issuerId } from './issuer.ts';
 import type { IssuerAnswer, VerifyOptions } from './options.ts';
-import { sealedByProofs, sealedByToken } from './sealed.ts';
+import { sealsOf } from './sealed.ts';
 import type { Sealed } from './sealed.ts';
 import type { Secured } from './secured.ts';
 import { checkSeal, unsealed, worstSeal } from './signature.ts';
@@ -30,11 +29,6 @@ export interface Examined {
 
 const BEST_FIRST = ['pass', 'warn', 'unknown', 'fail'] as const;
 
-function sealsOf({ credential, token }: Secured, options: VerifyOptions): readonly Sealed[] {
-	if (!token) return sealedByProofs(credential, options.contexts);
-	return headerFault(token.header) ? [] : sealedByToken(token);
-}
-
 function signatureOf(secured: Secured, keyed: readonly Keyed[]): Check<'signature'> {
 	const { credential, token, claims } = secured;
 	const worst = worstSeal(keyed.map(checkSeal)) ?? unsealed(credential, token);
@@ -55,7 +49,11 @@ function bindingOf(
 }
 
 /** Looks at the signatures of a credential: sound or not, and whose; the same for a badge, a list, an endorsement. */
-export async function examine(secured: Secured, options: VerifyOptions): Promise<Examined> {
+export async function examine(
+	secured: Secured,
+	options: VerifyOptions,
+	signatures: readonly Sealed[] = sealsOf(secured, options.contexts),
+): Promise<Examined> {
 	const { credential } = secured;
 	const id = issuerId(credential['issuer']) ?? '';
 	const given = await findIssuer(id, options);
@@ -63,7 +61,7 @@ export async function examine(secured: Secured, options: VerifyOptions): Promise
 	// A document that describes somebody else is no document of this issuer.
 	const answer = issuer.reason === 'mismatch' ? ({ kind: 'absent' } as const) : given;
 	const seals: { sealed: Sealed; found: FoundKey }[] = [];
-	for (const sealed of sealsOf(secured, options)) {
+	for (const sealed of signatures) {
 		seals.push({ sealed, found: await findKey(sealed, { id, answer }, options) });
 	}
 	const { check: vocabulary, keyed } = await checkVocabulary(secured, seals, options.contexts);

@@ -18,7 +18,9 @@ export async function findIssuer(id: string, options: VerifyOptions): Promise<Is
 		return document ? { kind: 'found', document } : { kind: 'unknown', why: 'not-supported' };
 	}
 	try {
-		return await options.resolveIssuer(id);
+		const answer = await options.resolveIssuer(id);
+		// What stands there is no document at all.
+		return answer.kind === 'found' && !isObject(answer.document) ? { kind: 'absent' } : answer;
 	} catch {
 		return { kind: 'unknown', why: 'unreachable' };
 	}

@@ -1,9 +1,10 @@
 import { isSound, signedBytes, supportedProofs } from '../data-integrity.ts';
 import { asText, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
-import { tokenKeyName, tokenKind, tokenVerifies } from '../jwt.ts';
+import { headerFault, tokenKeyName, tokenKind, tokenVerifies } from '../jwt.ts';
 import type { Token } from '../jwt.ts';
 import type { KeyKind, VerificationKey } from '../verification-key.ts';
+import type { Secured } from './secured.ts';
 
 /** One signature of a badge, embedded or around it, as the steps see it. */
 export interface Sealed {
@@ -24,7 +25,7 @@ export interface Sealed {
 }
 
 /** The embedded proofs that can be verified. */
-export function sealedByProofs(
+function sealedByProofs(
 	credential: JsonObject,
 	contexts: ReadonlyMap<string, JsonObject> | undefined,
 ): readonly Sealed[] {
@@ -42,7 +43,7 @@ export function sealedByProofs(
 }
 
 /** The token around a credential, if its algorithm can be verified. */
-export function sealedByToken(token: Token): readonly Sealed[] {
+function sealedByToken(token: Token): readonly Sealed[] {
 	const kind = tokenKind(token);
 	if (!kind) return [];
 	const { jwk } = token.header;
@@ -60,4 +61,13 @@ export function sealedByToken(token: Token): readonly Sealed[] {
 			verify: (_bytes, key) => tokenVerifies(token, key),
 		},
 	];
+}
+
+/** The signatures of a credential that can be looked at: those of the token around it, else its own proofs. */
+export function sealsOf(
+	{ credential, token }: Secured,
+	contexts: ReadonlyMap<string, JsonObject> | undefined,
+): readonly Sealed[] {
+	if (!token) return sealedByProofs(credential, contexts);
+	return headerFault(token.header) ? [] : sealedByToken(token);
 }

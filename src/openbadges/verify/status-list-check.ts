@@ -3,13 +3,15 @@ import type { JsonObject } from '../json.ts';
 import { check } from '../report.ts';
 import type { Reason } from '../reasons.ts';
 import type { Check } from '../report.ts';
-import { decodeStatusList, STATUS_LIST_LENGTH, statusAt } from '../status-list.ts';
+import { STATUS_LIST_LENGTH, statusAt, statusIndexOf } from '../status-list.ts';
 import { CLOCK_SKEW, periodOf } from './dates.ts';
 import { examine } from './examine.ts';
 import type { Examined } from './examine.ts';
+import type { StatusList } from './known-list.ts';
 import type { VerifyOptions } from './options.ts';
 import { isDateTime } from './place.ts';
-import type { Secured } from './secured.ts';
+import { sealsOf } from './sealed.ts';
+import { credentialStructureOf } from './structure.ts';
 
 /** What a list departs from, without being worthless: somebody else's signature, another address than its own. */
 interface Strangeness {
@@ -26,36 +28,29 @@ function datesFault(list: JsonObject, now: Date): Reason<'status'> | undefined {
 }
 
 /** What is wrong with a list as a credential: its signature, whose it is, its dates. */
-async function listFault(list: Secured, options: VerifyOptions): Promise<Reason<'status'> | undefined> {
-	const { vocabulary, signature, binding } = await examine(list, options);
+async function listFault(list: StatusList, options: VerifyOptions): Promise<Reason<'status'> | undefined> {
+	const { secured } = list;
+	// A date in another shape is signed all the same, and would be passed over.
+	if (credentialStructureOf(secured.credential).faults.length > 0) return 'list-damaged';
+	const seals = list.remembering(sealsOf(secured, options.contexts));
+	const { vocabulary, signature, binding } = await examine(secured, options, seals);
 	if (vocabulary.outcome === 'fail' || vocabulary.outcome === 'unknown') return 'list-signature';
 	if (signature.outcome !== 'pass' || binding.outcome === 'fail') return 'list-signature';
-	return datesFault(list.credential, options.now);
+	return datesFault(secured.credential, options.now);
 }
 
-function bitsOf(subject: JsonObject): Uint8Array | undefined {
-	const encoded = asText(subject['encodedList']) ?? '';
-	// StatusList2021 had no multibase letter before its base64url.
-	const older = hasType(subject, 'StatusList2021') && encoded.startsWith('H4sI');
-	try {
-		return decodeStatusList(older ? `u${encoded}` : encoded);
-	} catch {
-		return undefined;
-	}
-}
-
-function entryIn(list: JsonObject, entry: JsonObject, ours: boolean): Reason<'status'> {
-	const [subject] = asList(list['credentialSubject']);
+function entryIn(list: StatusList, entry: JsonObject, ours: boolean): Reason<'status'> {
+	const [subject] = asList(list.secured.credential['credentialSubject']);
 	const bitstring = hasType(subject, 'BitstringStatusList');
 	if (!isObject(subject) || !(bitstring || hasType(subject, 'StatusList2021'))) return 'list-damaged';
 	const purpose = asText(entry['statusPurpose']) ?? '';
 	if (!asList(subject['statusPurpose']).includes(purpose)) return 'list-purpose';
 	if (purpose !== 'revocation' && purpose !== 'suspension') return 'not-supported';
-	const bits = bitsOf(subject);
+	const bits = list.bits();
 	const short = bitstring && bits !== undefined && bits.length * 8 < STATUS_LIST_LENGTH;
 	if (!bits || (short && ours)) return 'list-damaged';
-	const index = Number(entry['statusListIndex']);
-	if (!(index < bits.length * 8)) return 'list-index';
+	const index = statusIndexOf(entry);
+	if (index === undefined || index >= bits.length * 8) return 'list-index';
 	// A short list hides its badges badly, but says what it says.
 	if (!statusAt(bits, index)) return short ? 'short-list' : 'not-revoked';
 	return purpose === 'revocation' ? 'revoked' : 'suspended';
@@ -85,11 +80,11 @@ function named(found: Reason<'status'>, { signer, place }: Strangeness): Reason<
  */
 export async function checkSignedList(
 	entry: JsonObject,
-	list: Secured,
+	list: StatusList,
 	{ url, badge }: { readonly url: string; readonly badge: Examined },
 	options: VerifyOptions,
 ): Promise<Check<'status'>> {
-	const { credential } = list;
+	const { credential } = list.secured;
 	const { signer, place } = strangeness(credential, url, badge.id);
 	const date = periodOf(credential).from ?? '';
 	const params = { address: url, date, signer: signer ?? '', place: place ?? '' };
@@ -100,5 +95,5 @@ export async function checkSignedList(
 	if (ours && place !== undefined) return answer('list-address');
 	if (ours && signer !== undefined) return answer('list-issuer');
 	const fault = await listFault(list, options);
-	return answer(fault ?? named(entryIn(credential, entry, ours), { signer, place }));
+	return answer(fault ?? named(entryIn(list, entry, ours), { signer, place }));
 }

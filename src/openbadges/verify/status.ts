@@ -1,14 +1,14 @@
 import { asList, asText, hasType, isObject } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { check } from '../report.ts';
 import type { Check } from '../report.ts';
 import type { Examined } from './examine.ts';
+import { statusListFrom } from './known-list.ts';
 import type { StatusAnswer, VerifyOptions } from './options.ts';
-import { securedFrom } from './secured.ts';
 import { checkSignedList } from './status-list-check.ts';
 
-// A list of 131,072 entries is some 22 kB at worst once encoded; ten times that is no list.
-const LARGEST_LIST = 256 * 1024;
+/** A badge is revocable, sometimes suspendable too. */
+const MOST_ENTRIES = 4;
 
 async function fetchList(url: string, options: VerifyOptions): Promise<StatusAnswer> {
 	try {
@@ -21,11 +21,12 @@ async function fetchList(url: string, options: VerifyOptions): Promise<StatusAns
 /** Whether the badge stands in a list of revoked badges (1EdTech, VC Revocation List): unsigned, believed at its address. */
 function inRevocationList(badge: JsonObject, list: JsonObject, url: string): Check<'status'> {
 	const revoked = asList(list['revokedCredential'] ?? list['revokedCredentials']);
-	if (!('revokedCredential' in list || 'revokedCredentials' in list))
+	const stated = 'revokedCredential' in list || 'revokedCredentials' in list;
+	if (!stated || !revoked.every((one) => isObject(one) || typeof one === 'string'))
 		return check('status', 'list-damaged', { address: url });
-	const entry = revoked.find((one) => (isObject(one) ? one['id'] : one) === badge['id']);
-	const back = isObject(entry) && entry['revoked'] === false;
-	if (entry !== undefined && !back) return check('status', 'revoked', { address: url });
+	const names = (one: Json) =>
+		isObject(one) ? one['id'] === badge['id'] && one['revoked'] !== false : one === badge['id'];
+	if (revoked.some(names)) return check('status', 'revoked', { address: url });
 	const place = asText(list['id']) ?? url;
 	return place === url
 		? check('status', 'not-listed')
@@ -52,9 +53,9 @@ async function checkEntry(
 			address: url,
 		});
 	}
-	const list = securedFrom(answer.credential, LARGEST_LIST);
+	const list = statusListFrom(answer.credential, options.contexts === undefined);
 	if (!list) return check('status', 'list-damaged', { address: url });
-	if (byName) return inRevocationList(credential, list.credential, url);
+	if (byName) return inRevocationList(credential, list.secured.credential, url);
 	return checkSignedList(entry, list, { url, badge }, options);
 }
 
@@ -66,10 +67,13 @@ export async function checkStatus(
 	badge: Examined,
 	options: VerifyOptions,
 ): Promise<Check<'status'>> {
-	const entries = asList(credential['credentialStatus']).filter(isObject).slice(0, 2);
+	const entries = asList(credential['credentialStatus']).filter(isObject);
 	if (entries.length === 0) return check('status', 'no-status');
 	const checks: Check<'status'>[] = [];
-	for (const entry of entries) checks.push(await checkEntry(entry, credential, badge, options));
+	for (const entry of entries.slice(0, MOST_ENTRIES))
+		checks.push(await checkEntry(entry, credential, badge, options));
+	// One that was not looked at may be the one that revokes.
+	if (entries.length > MOST_ENTRIES) checks.push(check('status', 'not-supported'));
 	const worst = WORST_FIRST.map((outcome) => checks.find((one) => one.outcome === outcome)).find(Boolean);
 	return worst ?? check('status', 'not-supported');
 }

@@ -3,6 +3,7 @@ import { asList, hasType, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Detail } from '../report.ts';
 import { achievement, profile, results } from './structure-achievement.ts';
+import { statusIndexOf } from '../status-list.ts';
 import { lengthFaults } from './one-shape.ts';
 import { Place } from './place.ts';
 import type { Findings } from './place.ts';
@@ -127,8 +128,7 @@ function status(root: Place): void {
 		if (!entry || !hasType(entry.value, 'BitstringStatusListEntry', 'StatusList2021Entry')) continue;
 		entry.text('statusPurpose', true);
 		entry.uri('statusListCredential', true);
-		if (!/^\d{1,15}$/.test(String(entry.value['statusListIndex'])))
-			entry.fault('statusListIndex', 'wrong-value');
+		if (statusIndexOf(entry.value) === undefined) entry.fault('statusListIndex', 'wrong-value');
 	}
 }
 

@@ -1,0 +1,38 @@
+import type { JsonObject, Verdict, VerifyOptions } from '../index.ts';
+import { badge } from '../worked-example.ts';
+
+/** Something made to harm, and the very answer that it must get. */
+export interface Hostile {
+	readonly name: string;
+	readonly given: Uint8Array | string | JsonObject;
+	readonly verdict: Verdict;
+	/** The step that says why, and its reason: « structure incomplete ». */
+	readonly because: string;
+	/** Sources other than those of the worked example. */
+	readonly options?: Partial<VerifyOptions>;
+}
+
+/** One line of a table. */
+export const hostile = (
+	name: string,
+	given: Hostile['given'],
+	verdict: Verdict,
+	because: string,
+	options?: Partial<VerifyOptions>,
+): Hostile => ({ name, given, verdict, because, ...(options && { options }) });
+
+/** Our badge without status entry, unsigned, as this issuer would award it. */
+export function badgeOf(issuer: string): JsonObject {
+	const unsigned = badge({ status: undefined });
+	return { ...unsigned, issuer: { ...(unsigned['issuer'] as JsonObject), id: issuer } };
+}
+
+/** What a case cost, as the process that ran it measured it. */
+export interface Measured {
+	readonly name: string;
+	readonly expected: readonly [verdict: string, because: string];
+	readonly found: readonly [verdict: string, because: string];
+	readonly milliseconds: number;
+	/** How far the peak of resident memory stood above what was resident before, in MiB. */
+	readonly growth: number;
+}

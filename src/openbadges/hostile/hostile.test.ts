@@ -1,0 +1,29 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import type { Measured } from './case.ts';
+import { FAMILIES } from './families.ts';
+
+/** Reliability, V1 to V8: each within a second and 50 MiB. */
+const LONGEST = 1_000;
+const LARGEST = 50;
+
+const child = fileURLToPath(new URL('./child.ts', import.meta.url));
+
+test.each(Object.keys(FAMILIES))(
+	'%s made to harm: the answer that they deserve, in time and in little memory, and the process lives on',
+	async (family) => {
+		const flags = ['--expose-gc', '--max-old-space-size=128', child, family];
+		const { stdout } = await promisify(execFile)(process.execPath, flags, { maxBuffer: 16 * 1024 * 1024 });
+		const lines = stdout.trim().split('\n');
+		expect(JSON.parse(lines.pop() ?? '""')).toBe('lives on');
+		const measured = lines.map((line) => JSON.parse(line) as Measured);
+		expect(measured.length).toBeGreaterThan(15);
+		expect(new Set(measured.map(({ name }) => name)).size).toBe(measured.length);
+		for (const { name, expected, found } of measured) expect([name, ...found]).toEqual([name, ...expected]);
+		expect(measured.filter(({ milliseconds }) => milliseconds > LONGEST)).toEqual([]);
+		expect(measured.filter(({ growth }) => growth > LARGEST)).toEqual([]);
+	},
+	120_000,
+);

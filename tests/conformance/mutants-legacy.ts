@@ -1,0 +1,181 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { bakePng, bakeSvg, readInput } from '#openbadges';
+import type { FetchedDocument, JsonObject, VerifyOptions } from '#openbadges';
+import type { Case, Mutant } from './case.ts';
+import type { Apart } from './take-apart.ts';
+import { encoded, spoiled } from './spoil.ts';
+
+type Loose = Record<string, unknown>;
+
+const EVIL = 'https://ailleurs.invalid';
+const DATE = '2009-12-31T23:59:59Z';
+const found = (document: object): FetchedDocument => ({
+	kind: 'found',
+	status: 200,
+	text: JSON.stringify(document),
+	contentType: 'application/json',
+});
+
+/** The same sources, where some addresses answer otherwise. */
+function answering(options: VerifyOptions, others: ReadonlyMap<string, object>): VerifyOptions {
+	return {
+		...options,
+		fetchDocument(url) {
+			const other = others.get(url);
+			if (other) return found(other);
+			return options.fetchDocument?.(url) ?? { kind: 'unknown', why: 'unreachable' };
+		},
+	};
+}
+
+async function asked(options: VerifyOptions, url: unknown): Promise<Loose> {
+	const answer = typeof url === 'string' ? await options.fetchDocument?.(url) : undefined;
+	if (answer?.kind !== 'found') return {};
+	try {
+		return JSON.parse(answer.text) as Loose;
+	} catch {
+		return {};
+	}
+}
+
+/** The recipient is somebody else. */
+const another = (recipient: unknown): unknown =>
+	typeof recipient === 'object'
+		? { ...recipient, hashed: false, identity: 'bruno@ailleurs.example' }
+		: 'bruno@ailleurs.example';
+
+/** The badge that somebody else awards, at an address that answers. */
+async function anotherIssuer(one: Case, own: Loose): Promise<readonly [badge: unknown, VerifyOptions]> {
+	const { badge } = own;
+	const elsewhere = `${EVIL}/class`;
+	if (typeof badge === 'object' && badge !== null) {
+		const issuer = (badge as Loose)['issuer'];
+		const theirs = typeof issuer === 'object' ? { ...issuer, id: EVIL, origin: EVIL, url: EVIL } : EVIL;
+		return [{ ...badge, issuer: theirs }, one.options];
+	}
+	const copy = { ...(await asked(one.options, badge)), id: elsewhere };
+	return [elsewhere, answering(one.options, new Map([[elsewhere, copy]]))];
+}
+
+const dated = (own: Loose) => ('issued_on' in own ? { issued_on: '2009-12-31' } : { issuedOn: DATE });
+
+/** What a hosted badge can suffer before it is handed in: its issuer's copy says otherwise. */
+async function hosted(one: Case, apart: Apart): Promise<readonly Mutant[]> {
+	const own = apart.document as Loose;
+	const changed = (what: string, more: object, options = one.options): Mutant => ({
+		what,
+		given: apart.back(JSON.stringify({ ...own, ...more })),
+		options,
+	});
+	const [badge, options] = await anotherIssuer(one, own);
+	return [
+		changed('a claim', { recipient: another(own['recipient']) }),
+		changed('the issuer', { badge }, options),
+		changed('a date', dated(own)),
+		changed('an end', { expires: '2099-01-01T00:00:00Z' }),
+		changed('the evidence', { evidence: `${EVIL}/trace` }),
+		changed('the story', { narrative: 'Davantage.' }),
+	];
+}
+
+/** The same picture with another address in it. */
+function readdressed({ container, given }: Case, address: string): Uint8Array | string {
+	if (container === 'png') return bakePng(given as Uint8Array, address);
+	return container === 'svg' ? bakeSvg(Buffer.from(given).toString('utf8'), address) : address;
+}
+
+/** What can happen to a badge of which only the address is handed in: the sites say something else. */
+async function published(one: Case, address: string): Promise<readonly Mutant[]> {
+	const own = await asked(one.options, address);
+	const named = own['badge'];
+	const inPlace = typeof named === 'object';
+	const badge = inPlace ? (named as Loose) : await asked(one.options, named);
+	const issuer =
+		typeof badge['issuer'] === 'object'
+			? (badge['issuer'] as Loose)
+			: await asked(one.options, badge['issuer']);
+	const at = (what: string, others: Readonly<Record<string, object>>, given = one.given): Mutant => ({
+		what,
+		given,
+		options: answering(one.options, new Map(Object.entries(others))),
+	});
+	const saying = (what: string, more: object) => at(what, { [address]: { ...own, ...more } });
+	const describing = (what: string, more: object, others: Readonly<Record<string, object>> = {}) => {
+		const about = { ...badge, ...more };
+		return inPlace
+			? at(what, { [address]: { ...own, badge: about }, ...others })
+			: at(what, { [String(named)]: about, ...others });
+	};
+	const theirs = { ...issuer, id: EVIL, origin: EVIL, url: EVIL };
+	const elsewhere = `${EVIL}/assertion`;
+	const { verify } = own;
+	const moved = {
+		...own,
+		...('id' in own && { id: elsewhere }),
+		...(typeof verify === 'object' && { verify: { ...verify, url: elsewhere } }),
+	};
+	const nameless = { ...issuer, name: 12 };
+	return [
+		describing('a claim', { name: 12 }),
+		describing('the issuer', { issuer: inPlace ? theirs : EVIL }, { [EVIL]: theirs }),
+		saying('a date', { expires: 'jamais' }),
+		saying('the recipient', { recipient: 12 }),
+		typeof badge['issuer'] === 'string'
+			? at('the name of the issuer', { [badge['issuer']]: nameless })
+			: describing('the name of the issuer', { issuer: nameless }),
+		at('the address', { [elsewhere]: moved }, readdressed(one, elsewhere)),
+	];
+}
+
+/** What a signed badge can suffer. */
+async function signed(
+	one: Case,
+	apart: Apart,
+	token: NonNullable<Apart['token']>,
+	stolen: string,
+): Promise<readonly Mutant[]> {
+	const [header, payload, signature] = token;
+	const own = apart.document as Loose;
+	const put = (what: string, parts: readonly string[], options = one.options): Mutant => ({
+		what,
+		given: apart.back(parts.join('.')),
+		options,
+	});
+	const changed = (what: string, more: object, options = one.options) =>
+		put(what, [header, encoded({ ...own, ...more }), signature], options);
+	const [badge, options] = await anotherIssuer(one, own);
+	const key = `${EVIL}/key`;
+	const named =
+		'verification' in own
+			? { verification: { type: 'SignedBadge', creator: key } }
+			: { verify: { type: 'signed', url: key } };
+	const { publicKey } =
+		one.suite === 'RS256'
+			? generateKeyPairSync('rsa', { modulusLength: 2048 })
+			: generateKeyPairSync('ec', { namedCurve: 'P-256' });
+	const publicKeyPem = publicKey.export({ format: 'pem', type: 'spki' }) as string;
+	const stranger = answering(one.options, new Map([[key, { id: key, owner: EVIL, publicKeyPem }]]));
+	const said = JSON.parse(Buffer.from(header, 'base64url').toString('utf8')) as JsonObject;
+	return [
+		changed('a claim', { recipient: another(own['recipient']) }),
+		changed('the issuer', { badge }, options),
+		changed('a date', dated(own)),
+		put('the proof value', [header, payload, spoiled(signature)]),
+		changed('the key', named, stranger),
+		put('another badge’s proof', [header, payload, stolen]),
+		put('no algorithm', [encoded({ ...said, alg: 'none' }), payload, signature]),
+		put('a shared secret', [encoded({ ...said, alg: 'HS256' }), payload, signature]),
+	];
+}
+
+/** The mutants of a badge of a version before 3.0. */
+export async function legacyMutants(
+	one: Case,
+	apart: Apart | undefined,
+	stolen: string,
+): Promise<readonly Mutant[]> {
+	if (apart?.token) return signed(one, apart, apart.token, stolen);
+	if (apart) return hosted(one, apart);
+	const reading = readInput(one.given);
+	return !reading.ok && reading.address !== undefined ? published(one, reading.address) : [];
+}
