@@ -29,6 +29,7 @@ export const {
 	submissions,
 	reviews,
 	awards,
+	supersededAwards,
 	issuances,
 	issuanceHalts,
 } = recognition({ dialect: 'postgres' });

@@ -143,6 +143,29 @@ export const tables = perDialect((c) => ({
 			c.unique('awards_active').on(t.activeKey),
 			c.index('awards_person').on(t.person),
 			c.index('awards_application').on(t.application),
+			c.index('awards_kid').on(t.kid),
+		],
+	),
+	// Appended, never changed but to erase a text: what an award was signed as, before it was signed anew.
+	supersededAwards: c.table(
+		'superseded_awards',
+		{
+			id: c.key('id'),
+			award: c.id('award'),
+			issuer: c.id('issuer'),
+			// The exact text that was signed; null once its person erased it.
+			credential: c.nullable.text('credential'),
+			kid: c.text('kid'),
+			statusList: c.int('status_list'),
+			statusIndex: c.int('status_index'),
+			supersededAt: c.instant('superseded_at'),
+			// Why, in the operator's words.
+			reason: c.nullable.text('reason'),
+		},
+		(t) => [
+			c.unique('superseded_awards_status').on(t.issuer, t.statusList, t.statusIndex),
+			c.index('superseded_awards_award').on(t.award),
+			c.index('superseded_awards_kid').on(t.kid),
 		],
 	),
 	// A badge on its way. Rows stay, without their text: a serial, an entry and a code serve once.
@@ -165,6 +188,8 @@ export const tables = perDialect((c) => ({
 			step: c.text('step').$type<IssuanceStep>(),
 			proof: c.nullable.text('proof'),
 			voided: c.nullable.text('voided').$type<VoidReason>(),
+			// The award it signs anew; null: it is to be one, under its own id.
+			reissueOf: c.nullable.id('reissue_of'),
 			// `person:badge` while under way, null after: one at a time.
 			openKey: c.nullable.text('open_key'),
 			createdAt: c.instant('created_at'),
