@@ -1,0 +1,17 @@
+CREATE TABLE "superseded_awards" (
+	"id" text PRIMARY KEY NOT NULL,
+	"award" text NOT NULL,
+	"issuer" text NOT NULL,
+	"credential" text,
+	"kid" text NOT NULL,
+	"status_list" integer NOT NULL,
+	"status_index" integer NOT NULL,
+	"superseded_at" timestamp (3) with time zone NOT NULL,
+	"reason" text
+);
+--> statement-breakpoint
+ALTER TABLE "issuances" ADD COLUMN "reissue_of" text;--> statement-breakpoint
+CREATE UNIQUE INDEX "superseded_awards_status" ON "superseded_awards" USING btree ("issuer","status_list","status_index");--> statement-breakpoint
+CREATE INDEX "superseded_awards_award" ON "superseded_awards" USING btree ("award");--> statement-breakpoint
+CREATE INDEX "superseded_awards_kid" ON "superseded_awards" USING btree ("kid");--> statement-breakpoint
+CREATE INDEX "awards_kid" ON "awards" USING btree ("kid");
