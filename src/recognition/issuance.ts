@@ -24,6 +24,8 @@ export const VOID_REASONS = [
 	'held-already',
 	/** The person left. */
 	'person-left',
+	/** The award it was to sign anew was revoked, or signed anew by another. */
+	'award-ended',
 ] as const;
 export type VoidReason = (typeof VOID_REASONS)[number];
 
@@ -41,14 +43,26 @@ export interface Acceptance {
 	readonly form: { readonly who: string; readonly action: string; readonly key: string };
 }
 
+/** What is kept of an award while it is signed anew. */
+export interface Reissue {
+	/** The key that signed it, trusted no more. */
+	readonly kid: string;
+	/** The date of award that the badge says, to the second. */
+	readonly awardedAt: string;
+	/** Why, in the operator's words. */
+	readonly reason: string;
+}
+
 /** What the award will hold besides what an issuance keeps for ever. */
 export interface Intent extends Pick<Award, 'definitionVersion' | 'locale' | 'subject' | 'decidedBy'> {
 	readonly basis: AwardBasis;
 	/** Null for a badge by rule. */
 	readonly acceptance: Acceptance | null;
+	/** Only for an award to sign anew. */
+	readonly reissue?: Reissue;
 }
 
-/** A badge on its way; its id is the award's. */
+/** A badge on its way: one text, one status entry, one signature. Its id is the award's, unless it signs one anew. */
 export interface Issuance {
 	readonly id: string;
 	readonly person: string | null;
@@ -71,6 +85,8 @@ export interface Issuance {
 	/** The proof as JSON text, from `signed` on; stays. */
 	readonly proof: string | null;
 	readonly voided: VoidReason | null;
+	/** The award it signs anew; null: it is to be one, under its own id. */
+	readonly reissueOf: string | null;
 	/** The date the badge says. */
 	readonly createdAt: Date;
 	readonly updatedAt: Date;

@@ -10,7 +10,7 @@ export {
 	type Queries,
 } from './database.ts';
 /** Mutations that may be sent twice. */
-export { forgetKeysOf, forgetOldKeys, once } from './idempotency.ts';
+export { forgetKeysOf, forgetOldKeys, once, onceWithin } from './idempotency.ts';
 /** Structured lines for whoever runs the service. */
 export { jsonLog, type Log } from './log.ts';
 /** Whether the service can answer. */

@@ -6,32 +6,34 @@ import { type tables, tablesOf } from './tables.ts';
 
 type Row = ReturnType<typeof tables>['awards']['$inferSelect'];
 
-const award = ({ activeKey: _activeKey, level: _level, basis, ...row }: Row): Award => ({
+/** A row as the rest of the house reads it. */
+export const awardFrom = ({ activeKey: _activeKey, level: _level, basis, ...row }: Row): Award => ({
 	...row,
 	basis: basis === null ? null : (JSON.parse(basis) as AwardBasis),
 });
 
-const activeKey = (one: Pick<Award, 'person' | 'badge'>) => `${one.person}:${one.badge}`;
+/** What names a person's badge while it stands or is under way. */
+export const activeKey = (one: Pick<Award, 'person' | 'badge'>): string => `${one.person}:${one.badge}`;
 
 /** One award, by its id. */
 export async function awardById(q: Queries, id: string): Promise<Award | undefined> {
 	const { awards } = tablesOf(q);
 	const [row] = await q.select().from(awards).where(eq(awards.id, id));
-	return row && award(row);
+	return row && awardFrom(row);
 }
 
 /** One award, by its short code. */
 export async function awardByShortCode(q: Queries, code: string): Promise<Award | undefined> {
 	const { awards } = tablesOf(q);
 	const [row] = await q.select().from(awards).where(eq(awards.shortCode, code));
-	return row && award(row);
+	return row && awardFrom(row);
 }
 
 /** The award an application led to. */
 export async function awardOfApplication(q: Queries, application: string): Promise<Award | undefined> {
 	const { awards } = tablesOf(q);
 	const [row] = await q.select().from(awards).where(eq(awards.application, application));
-	return row && award(row);
+	return row && awardFrom(row);
 }
 
 /** The award of a badge that stands (not revoked) for a person. */
@@ -41,7 +43,7 @@ export async function standingAward(q: Queries, person: string, badge: string): 
 		.select()
 		.from(awards)
 		.where(eq(awards.activeKey, activeKey({ person, badge })));
-	return row && award(row);
+	return row && awardFrom(row);
 }
 
 /** Every award of a person, revoked ones too, newest first. */
@@ -52,17 +54,34 @@ export async function awardsOf(q: Queries, person: string): Promise<readonly Awa
 		.from(awards)
 		.where(eq(awards.person, person))
 		.orderBy(desc(awards.awardedAt), desc(awards.id));
-	return rows.map(award);
+	return rows.map(awardFrom);
 }
 
-/** Records an award; a unique violation means that one stands already, or that its list entry or code is taken. */
-export async function addAward(tx: Queries, one: Award): Promise<void> {
-	await tx.insert(tablesOf(tx).awards).values({
-		...one,
-		basis: one.basis && JSON.stringify(one.basis),
-		level: one.basis?.observed ?? null,
-		activeKey: activeKey(one),
-	});
+/** Of these people and badges, which awards stand, by `person:badge`. */
+export async function standingAmong(
+	q: Queries,
+	wanted: readonly Pick<Award, 'person' | 'badge'>[],
+): Promise<ReadonlyMap<string, string>> {
+	if (wanted.length === 0) return new Map();
+	const { awards } = tablesOf(q);
+	const rows = await q
+		.select({ id: awards.id, key: awards.activeKey })
+		.from(awards)
+		.where(inArray(awards.activeKey, wanted.map(activeKey)));
+	return new Map(rows.map(({ id, key }) => [key ?? '', id]));
+}
+
+/** Records awards; a unique violation means that one stands already, or that its list entry or code is taken. */
+export async function addAwards(tx: Queries, all: readonly Award[]): Promise<void> {
+	if (all.length === 0) return;
+	await tx.insert(tablesOf(tx).awards).values(
+		all.map((one) => ({
+			...one,
+			basis: one.basis && JSON.stringify(one.basis),
+			level: one.basis?.observed ?? null,
+			activeKey: activeKey(one),
+		})),
+	);
 }
 
 /** What its person chooses: since when anybody may see the page (null: nobody), and whether it shows a name. */

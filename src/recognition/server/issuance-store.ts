@@ -5,7 +5,8 @@ import { type tables, tablesOf } from './tables.ts';
 
 type Row = ReturnType<typeof tables>['issuances']['$inferSelect'];
 
-const issuance = ({ openKey: _openKey, intent, ...row }: Row): Issuance => ({
+/** A row as the rest of the house reads it. */
+export const issuance = ({ openKey: _openKey, intent, ...row }: Row): Issuance => ({
 	...row,
 	intent: intent === null ? null : (JSON.parse(intent) as Intent),
 });
@@ -59,17 +60,27 @@ export async function isTaken(
 		shortCode,
 	}: Pick<Issuance, 'issuer' | 'statusList' | 'statusIndex' | 'shortCode'>,
 ): Promise<boolean> {
-	const { awards } = tablesOf(q);
+	const { awards, supersededAwards: earlier } = tablesOf(q);
 	const entry = and(
 		eq(awards.issuer, issuer),
 		eq(awards.statusList, statusList),
 		eq(awards.statusIndex, statusIndex),
 	);
+	const before = await q
+		.select({ id: earlier.id })
+		.from(earlier)
+		.where(
+			and(
+				eq(earlier.issuer, issuer),
+				eq(earlier.statusList, statusList),
+				eq(earlier.statusIndex, statusIndex),
+			),
+		);
 	const rows = await q
 		.select({ id: awards.id })
 		.from(awards)
 		.where(or(entry, eq(awards.shortCode, shortCode)));
-	return rows.length > 0;
+	return rows.length + before.length > 0;
 }
 
 /** Takes an issuance from one step to the next; false, and nothing written, if it moved or was voided meanwhile. */

@@ -12,7 +12,7 @@ import { decide } from './decide.ts';
 import { addEvidence } from './edit-evidence.ts';
 import { lint } from './issuance-lint.ts';
 import { advance, allUnderWay, issuanceById, underWay } from './issuance-store.ts';
-import { resumeIssuances } from './issuances.ts';
+import { resumeIssuances } from './issue-awards.ts';
 import { ensureIssuer } from './issuers.ts';
 import { haltIssuing, issuingHalts, resumeIssuing } from './issuing-halt.ts';
 import { rotateKey } from './issuer-keys.ts';

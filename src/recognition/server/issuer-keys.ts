@@ -3,7 +3,7 @@ import { notFound, Refusal } from '#platform';
 import type { Queries, Seal, World } from '#platform/server';
 import { awardsSignedWith } from './award-store.ts';
 import { voidIssuancesOfKey } from './issuance-store.ts';
-import { resumeIssuances } from './issuances.ts';
+import { resumeIssuances } from './issue-awards.ts';
 import {
 	activateKey,
 	addKey,
