@@ -118,6 +118,8 @@ const led = ({ published }: Batch, one: Issuance): Led | undefined => {
 /** Takes the group that is furthest behind one step on, until all have ended. */
 async function toTheEnd(batch: Batch, ids: readonly string[]): Promise<void> {
 	for (;;) {
+		// What is asked of this thread meanwhile is answered between two steps.
+		await new Promise((resolve) => setImmediate(resolve));
 		const all = await issuancesByIds(batch.world.db.read, ids);
 		const open = all.filter((one) => led(batch, one) === undefined);
 		const step = ISSUANCE_STEPS.find((one) => open.some((issuance) => issuance.step === one));
