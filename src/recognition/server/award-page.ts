@@ -8,6 +8,7 @@ import type { BadgeDefinition } from '../definition.ts';
 import { awardById } from './award-store.ts';
 import { catalogueOf } from './catalogue.ts';
 import { type Issuer, issuerById } from './issuer-store.ts';
+import { supersededOf } from './superseded-store.ts';
 import { verifyGiven } from './verify-given.ts';
 
 /** What decides who may do what with an award. */
@@ -47,6 +48,8 @@ export interface AwardPage {
 	/** The holder's display name, when they show it (or when the reader is the holder or works there). */
 	readonly holder: string | null;
 	readonly evidence: readonly SignedEvidence[];
+	/** When and why it was signed anew, the last time; null: never. */
+	readonly reissued: { readonly at: Date; readonly reason: string | null } | null;
 	/** Null once the signed text was erased. */
 	readonly report: Report | null;
 	readonly rights: { readonly owner: boolean; readonly revoke: boolean };
@@ -64,9 +67,10 @@ function evidenceIn(credential: string): readonly SignedEvidence[] {
 export async function awardPage(world: World, actor: Actor, id: string): Promise<AwardPage> {
 	const award = await readableAward(world, actor, id);
 	const thing = awardThing(award);
-	const [institution, issuer] = await Promise.all([
+	const [institution, issuer, [earlier]] = await Promise.all([
 		institutionById(world, award.institution),
 		issuerById(world.db.read, award.issuer),
+		supersededOf(world.db.read, [id]),
 	]);
 	if (!issuer) throw new Error('An award without its issuer.');
 	const owner = award.person !== null && can(actor, 'write', thing);
@@ -82,6 +86,7 @@ export async function awardPage(world: World, actor: Actor, id: string): Promise
 		issuer,
 		holder: (award.person && people.get(award.person)?.displayName) || null,
 		evidence: award.credential ? evidenceIn(award.credential) : [],
+		reissued: earlier ? { at: earlier.supersededAt, reason: earlier.reason } : null,
 		report: award.credential ? await verifyGiven(world, award.credential) : null,
 		rights: { owner, revoke: award.revokedAt === null && can(actor, 'revoke', thing) },
 	};

@@ -39,6 +39,8 @@ export { type AwardOutcome, issueAwards } from './issue-awards.ts';
 export { type ToAward } from './prepare-award.ts';
 /** The keys of an issuing body: the next one, a new one, one trusted no more, all sealed anew. */
 export { compromiseKey, planKey, resealKeys, rotateKey } from './issuer-keys.ts';
+/** Signing anew what a compromised key had signed. */
+export { reissueAwards, type Reissued, reissuePlan, type ReissuePlan } from './reissue-awards.ts';
 /** The switch that stops issuing for one institution or the whole service. */
 export { haltIssuing, issuingHalts, resumeIssuing } from './issuing-halt.ts';
 /** What one sees of one's own recognition. */

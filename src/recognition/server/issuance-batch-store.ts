@@ -18,6 +18,29 @@ export async function issuancesByIds(q: Queries, ids: readonly string[]): Promis
 	return rows.map(issuance);
 }
 
+/** SHA-256 of what was intended for these entries of an issuer's status lists, by `list:index`. */
+export async function digestsByEntry(
+	q: Queries,
+	issuer: string,
+	entries: readonly Pick<Issuance, 'statusIndex'>[],
+): Promise<ReadonlyMap<string, string>> {
+	if (entries.length === 0) return new Map();
+	const { issuances } = tablesOf(q);
+	const rows = await q
+		.select({ list: issuances.statusList, index: issuances.statusIndex, digest: issuances.digest })
+		.from(issuances)
+		.where(
+			and(
+				eq(issuances.issuer, issuer),
+				inArray(
+					issuances.statusIndex,
+					entries.map(({ statusIndex }) => statusIndex),
+				),
+			),
+		);
+	return new Map(rows.map(({ list, index, digest }) => [`${list}:${index}`, digest]));
+}
+
 /** Of these issuances, those that stand at a step and are not voided. */
 export async function stillAt(
 	q: Queries,

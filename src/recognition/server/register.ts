@@ -1,8 +1,12 @@
 import type { VerifyOptions } from '#openbadges';
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
+import { awardById } from './award-store.ts';
 import { publicIssuer } from './issuers.ts';
 import { statusListFrom } from './status-lists.ts';
+
+/** The address of a badge of ours. */
+const OWN_ADDRESS = /\/b\/([0-9a-hjkmnp-tv-z]{26})$/;
 
 /** What this service knows by itself of issuers and status lists: its own, and nothing from the network. */
 export function ownRegister(world: World): VerifyOptions {
@@ -22,6 +26,11 @@ export function ownRegister(world: World): VerifyOptions {
 				// No such list of ours, or the key that would sign it is away.
 				return problem.status === 404 ? { kind: 'absent' } : { kind: 'unknown', why: 'unreachable' };
 			}
+		},
+		async standingCopy(id) {
+			const [, award = ''] = OWN_ADDRESS.exec(id) ?? [];
+			const text = id.startsWith(`${world.origin}/b/`) && (await awardById(world.db.read, award))?.credential;
+			return text ? (JSON.parse(text) as { validFrom?: string }).validFrom : undefined;
 		},
 		knownIssuers: async (did) =>
 			(await publicIssuer(world, did)) ? { kind: 'this-site' } : { kind: 'unlisted' },

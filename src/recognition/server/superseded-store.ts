@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import type { Award } from '../award.ts';
 import { awardFrom } from './award-store.ts';
@@ -26,21 +26,15 @@ export async function awardsByIds(q: Queries, ids: readonly string[]): Promise<r
 	return rows.map(awardFrom);
 }
 
-/** The standing awards that a key signed and whose text is there, after an id, in order of id. */
-export async function toReissue(
-	q: Queries,
-	kid: string,
-	{ after, limit }: { after: string; limit: number },
-): Promise<readonly Award[]> {
+/** The standing awards that a key signed and whose text is there, in order of id. */
+export async function toReissue(q: Queries, kid: string): Promise<readonly string[]> {
 	const { awards } = tablesOf(q);
-	const theirs = and(eq(awards.kid, kid), isNull(awards.revokedAt), isNotNull(awards.credential));
 	const rows = await q
-		.select()
+		.select({ id: awards.id })
 		.from(awards)
-		.where(and(theirs, gt(awards.id, after)))
-		.orderBy(asc(awards.id))
-		.limit(limit);
-	return rows.map(awardFrom);
+		.where(and(eq(awards.kid, kid), isNull(awards.revokedAt), isNotNull(awards.credential)))
+		.orderBy(asc(awards.id));
+	return rows.map(({ id }) => id);
 }
 
 /** What a key signed, counted by what becomes of it. */
