@@ -107,6 +107,24 @@ eachDialect('issuing', (world) => {
 		expect(reviews).toMatchObject([{ decision: 'accept', reason: 'Belle démarche.' }]);
 	});
 
+	test('several acceptances stopped once signed are resumed together; each form gets its own answer', async () => {
+		const forms: { people: People; id: string; form: string }[] = [];
+		for (let n = 0; n < 3; n += 1) {
+			const people = await ready();
+			const one = { people, id: await submitted(people), form: key() };
+			await expect(accept(faulty(world(), 'signed', 'after'), people, one.id, one.form)).rejects.toThrow(
+				Fault,
+			);
+			forms.push(one);
+		}
+		expect(await resumeIssuances(world())).toEqual({ published: 3, voided: 0, waiting: 0 });
+		for (const { people, id, form } of forms) {
+			const given = await oneValid(people.ada.id);
+			expect(await accept(world(), people, id, form)).toEqual({ decision: 'accept', award: given?.id });
+			expect(await reviewsOf(world().db.read, id)).toHaveLength(1);
+		}
+	});
+
 	test('the same request again carries on what was stopped, under the same serial', async () => {
 		const people = await ready();
 		const serial = await stopped(people, 'linted', 'after');

@@ -141,7 +141,7 @@ eachDialect('signing anew after a key was compromised', (world) => {
 
 	test('revoked, left or altered ones are not signed anew, and are told apart', async () => {
 		const { people, ids, kid, wanted, compromise } = await stolen(5);
-		const [, revoked = '', left = '', altered = '', fine = ''] = ids;
+		const [, revoked = '', , altered = '', fine = ''] = ids;
 		await revokeAward(world(), people.chloe, revoked, { reason: 'Donné par erreur.', key: world().newId() });
 		const person = wanted[2]?.person ?? '';
 		await world().db.write((tx) => erase(tx, person, { keepBadges: true, now: world().now() }));
