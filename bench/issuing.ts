@@ -50,7 +50,10 @@ server.keepAliveTimeout = 0;
 await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 const { port } = server.address() as AddressInfo;
 
-/** Does some work while a visitor asks and somebody writes; how long it took, and how long these waited (ms). */
+/**
+ * Does some work while a visitor asks and somebody writes: how long it took, what it cost this thread (its own processor
+ * time, whatever else runs on the machine), and how long the others waited (ms).
+ */
 async function beside(work: () => Promise<unknown>) {
 	const visitor = new Worker(new URL('./visitor.ts', import.meta.url), { workerData: { port } });
 	await new Promise((done) => setTimeout(done, 500));
@@ -60,7 +63,10 @@ async function beside(work: () => Promise<unknown>) {
 		void world.db.write(async () => undefined).then(() => writes.push(performance.now() - asked));
 	}, 20);
 	const began = performance.now();
+	const before = process.threadCpuUsage();
 	await work();
+	const { user, system } = process.threadCpuUsage(before);
+	const thisThread = Number(((user + system) / 1e6).toFixed(2));
 	const seconds = Number(((performance.now() - began) / 1000).toFixed(2));
 	clearInterval(writing);
 	const waits = await new Promise<number[]>((done) => {
@@ -68,7 +74,7 @@ async function beside(work: () => Promise<unknown>) {
 		visitor.postMessage('end');
 	});
 	await visitor.terminate();
-	return { seconds, requests: told(waits), writes: told(writes) };
+	return { seconds, thisThread, requests: told(waits), writes: told(writes) };
 }
 
 const people = (count: number) => wantedForMany(world, institution, count);

@@ -2,7 +2,7 @@
 import { Agent, get } from 'node:http';
 import { parentPort, workerData } from 'node:worker_threads';
 
-const EVERY_MS = 20;
+const EVERY_MS = 40;
 const { port } = workerData as { readonly port: number };
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 const waits: number[] = [];

@@ -143,6 +143,8 @@ async function carryOnAtBench(bench: Bench, ids: readonly string[]): Promise<Rea
 		await toTheEnd(batch, ids);
 	} catch (problem) {
 		stop = problem;
+		// The name of a fault, never its message.
+		if (!stopsAll(problem)) world.log.warn('recognition.batch-failed', { error: (problem as Error).name });
 	}
 	const outcome = new Map<string, Led>();
 	for (const one of await issuancesByIds(world.db.read, ids)) {
