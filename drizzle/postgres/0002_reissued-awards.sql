@@ -14,4 +14,7 @@ ALTER TABLE "issuances" ADD COLUMN "reissue_of" text;--> statement-breakpoint
 CREATE UNIQUE INDEX "superseded_awards_status" ON "superseded_awards" USING btree ("issuer","status_list","status_index");--> statement-breakpoint
 CREATE INDEX "superseded_awards_award" ON "superseded_awards" USING btree ("award");--> statement-breakpoint
 CREATE INDEX "superseded_awards_kid" ON "superseded_awards" USING btree ("kid");--> statement-breakpoint
-CREATE INDEX "awards_kid" ON "awards" USING btree ("kid");
+CREATE INDEX "awards_kid" ON "awards" USING btree ("kid");--> statement-breakpoint
+CREATE INDEX "awards_revoked" ON "awards" USING btree ("issuer","status_list","revoked_at");--> statement-breakpoint
+CREATE INDEX "issuances_step" ON "issuances" USING btree ("issuer","step");--> statement-breakpoint
+CREATE INDEX "issuances_voided" ON "issuances" USING btree ("issuer","voided");

@@ -14,4 +14,7 @@ CREATE UNIQUE INDEX `superseded_awards_status` ON `superseded_awards` (`issuer`,
 CREATE INDEX `superseded_awards_award` ON `superseded_awards` (`award`);--> statement-breakpoint
 CREATE INDEX `superseded_awards_kid` ON `superseded_awards` (`kid`);--> statement-breakpoint
 ALTER TABLE `issuances` ADD `reissue_of` text;--> statement-breakpoint
-CREATE INDEX `awards_kid` ON `awards` (`kid`);
+CREATE INDEX `issuances_step` ON `issuances` (`issuer`,`step`);--> statement-breakpoint
+CREATE INDEX `issuances_voided` ON `issuances` (`issuer`,`voided`);--> statement-breakpoint
+CREATE INDEX `awards_kid` ON `awards` (`kid`);--> statement-breakpoint
+CREATE INDEX `awards_revoked` ON `awards` (`issuer`,`status_list`,`revoked_at`);
