@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import type { Award, AwardBasis } from '../award.ts';
 import { eraseIssuancesOf } from './issuance-store.ts';
@@ -109,13 +109,17 @@ export async function revokeRow(
 	return done.length === 1;
 }
 
+/** Written so that an index finds them among all that an issuer ever gave: it is asked at each verification. */
+const revokedIn = (awards: ReturnType<typeof tables>['awards'], issuer: string, list: number) =>
+	and(eq(awards.issuer, issuer), eq(awards.statusList, list), gt(awards.revokedAt, new Date(0)));
+
 /** The entries of an issuer's status list whose badge is revoked. */
 export async function revokedEntries(q: Queries, issuer: string, list: number): Promise<readonly number[]> {
 	const { awards } = tablesOf(q);
 	const rows = await q
 		.select({ index: awards.statusIndex })
 		.from(awards)
-		.where(and(eq(awards.issuer, issuer), eq(awards.statusList, list), isNotNull(awards.revokedAt)));
+		.where(revokedIn(awards, issuer, list));
 	return rows.map(({ index }) => index);
 }
 
@@ -139,7 +143,7 @@ export async function revokedCount(q: Queries, issuer: string, list: number): Pr
 	const [row] = await q
 		.select({ n: count() })
 		.from(awards)
-		.where(and(eq(awards.issuer, issuer), eq(awards.statusList, list), isNotNull(awards.revokedAt)));
+		.where(revokedIn(awards, issuer, list));
 	return Number(row?.n ?? 0);
 }
 

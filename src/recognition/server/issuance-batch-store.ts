@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, max } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import type { Award } from '../award.ts';
 import type { Issuance, IssuanceStep } from '../issuance.ts';
@@ -148,4 +148,18 @@ export async function takenCodes(q: Queries, codes: readonly string[]): Promise<
 		for (const { code } of rows) taken.add(code);
 	}
 	return taken;
+}
+
+/** The last status list of an issuer that anything was entered in; 1 before the first. */
+export async function lastList(q: Queries, issuer: string): Promise<number> {
+	const { awards, issuances, supersededAwards } = tablesOf(q);
+	let last = 1;
+	for (const table of [awards, issuances, supersededAwards]) {
+		const [row] = await q
+			.select({ list: max(table.statusList) })
+			.from(table)
+			.where(eq(table.issuer, issuer));
+		last = Math.max(last, row?.list ?? 1);
+	}
+	return last;
 }

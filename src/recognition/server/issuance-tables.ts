@@ -36,6 +36,8 @@ export const issuanceTables = perDialect((c) => ({
 			c.unique('issuances_open').on(t.openKey),
 			c.index('issuances_person').on(t.person),
 			c.index('issuances_kid').on(t.kid),
+			c.index('issuances_step').on(t.issuer, t.step),
+			c.index('issuances_voided').on(t.issuer, t.voided),
 		],
 	),
 	issuanceHalts: c.table(

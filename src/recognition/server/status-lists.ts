@@ -9,6 +9,7 @@ import { didWeb, STATUS_LIST_LENGTH } from '#openbadges';
 import { notFound } from '#platform';
 import type { Database, Queries, World } from '#platform/server';
 import { awardCount, revokedCount, revokedEntries } from './award-store.ts';
+import { lastList } from './issuance-batch-store.ts';
 import { unpublishedCount, voidedEntries } from './issuance-store.ts';
 import { supersededCount, supersededEntries } from './superseded-store.ts';
 import { type Issuer, issuerByDid, keysOf } from './issuer-store.ts';
@@ -58,7 +59,7 @@ const kept = new WeakMap<Database, Map<string, Kept>>();
  * the common 404 for a list that was never opened, `platform.key-missing` (503) if it must be signed without the key.
  */
 export async function signedStatusList(world: World, issuer: Issuer, list: number): Promise<SignedList> {
-	if (list < 1 || list > (await openList(world.db.read, issuer))) throw notFound();
+	if (list < 1 || list > (await lastList(world.db.read, issuer.id))) throw notFound();
 	const lists = kept.get(world.db) ?? new Map<string, Kept>();
 	kept.set(world.db, lists);
 	const name = `${issuer.id}:${list}`;

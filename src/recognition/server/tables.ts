@@ -143,6 +143,7 @@ const own = perDialect((c) => ({
 			c.index('awards_person').on(t.person),
 			c.index('awards_application').on(t.application),
 			c.index('awards_kid').on(t.kid),
+			c.index('awards_revoked').on(t.issuer, t.statusList, t.revokedAt),
 		],
 	),
 }));
