@@ -57,33 +57,6 @@ export async function awardsOf(q: Queries, person: string): Promise<readonly Awa
 	return rows.map(awardFrom);
 }
 
-/** Of these people and badges, which awards stand, by `person:badge`. */
-export async function standingAmong(
-	q: Queries,
-	wanted: readonly Pick<Award, 'person' | 'badge'>[],
-): Promise<ReadonlyMap<string, string>> {
-	if (wanted.length === 0) return new Map();
-	const { awards } = tablesOf(q);
-	const rows = await q
-		.select({ id: awards.id, key: awards.activeKey })
-		.from(awards)
-		.where(inArray(awards.activeKey, wanted.map(activeKey)));
-	return new Map(rows.map(({ id, key }) => [key ?? '', id]));
-}
-
-/** Records awards; a unique violation means that one stands already, or that its list entry or code is taken. */
-export async function addAwards(tx: Queries, all: readonly Award[]): Promise<void> {
-	if (all.length === 0) return;
-	await tx.insert(tablesOf(tx).awards).values(
-		all.map((one) => ({
-			...one,
-			basis: one.basis && JSON.stringify(one.basis),
-			level: one.basis?.observed ?? null,
-			activeKey: activeKey(one),
-		})),
-	);
-}
-
 /** What its person chooses: since when anybody may see the page (null: nobody), and whether it shows a name. */
 export async function setPublication(
 	tx: Queries,
@@ -109,7 +82,7 @@ export async function revokeRow(
 	return done.length === 1;
 }
 
-/** Written so that an index finds them among all that an issuer ever gave: it is asked at each verification. */
+/** Found by index among all that an issuer ever gave: asked at each verification. */
 const revokedIn = (awards: ReturnType<typeof tables>['awards'], issuer: string, list: number) =>
 	and(eq(awards.issuer, issuer), eq(awards.statusList, list), gt(awards.revokedAt, new Date(0)));
 

@@ -1,7 +1,8 @@
 import { recordAccess } from '#identity/server';
 import type { Queries, World } from '#platform/server';
 import type { SignedIssuance } from './publish-issuance.ts';
-import { addSuperseded, awardsByIds, replaceSignature, type Superseded } from './superseded-store.ts';
+import { awardsByIds } from './award-batch-store.ts';
+import { addSuperseded, replaceSignature, type Superseded } from './superseded-store.ts';
 
 /**
  * Inside a write unit: puts new signatures in the place of those of a compromised key; what was signed before is kept,

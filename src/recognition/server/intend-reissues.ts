@@ -4,6 +4,7 @@ import type { Award, AwardBasis } from '../award.ts';
 import type { Issuance } from '../issuance.ts';
 import { knownOf } from './ask-workshop.ts';
 import { freeEntries, stillFree } from './intend-together.ts';
+import { awardsByIds } from './award-batch-store.ts';
 import { activeKey } from './award-store.ts';
 import { addIssuances, digestsByEntry, underWayAmong } from './issuance-batch-store.ts';
 import { digestOf } from './issuance-text.ts';
@@ -12,7 +13,6 @@ import { signerOf } from './issuers.ts';
 import { mustBeIssuing } from './issuing-halt.ts';
 import { randomCode } from './prepare-award.ts';
 import { openList, statusListAddress } from './status-lists.ts';
-import { awardsByIds } from './superseded-store.ts';
 import type { Finding } from './issuance-work.ts';
 import type { Workshop } from './workshop.ts';
 

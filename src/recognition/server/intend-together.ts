@@ -1,6 +1,7 @@
 import { isUniqueViolation, type Queries, type World } from '#platform/server';
 import type { Issuance } from '../issuance.ts';
-import { activeKey, standingAmong } from './award-store.ts';
+import { standingAmong } from './award-batch-store.ts';
+import { activeKey } from './award-store.ts';
 import { addIssuances, takenCodes, takenEntries, underWayAmong } from './issuance-batch-store.ts';
 import { mustBeIssuing } from './issuing-halt.ts';
 import {

@@ -1,7 +1,6 @@
 import { and, asc, count, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import type { Award } from '../award.ts';
-import { awardFrom } from './award-store.ts';
 import { tablesOf } from './tables.ts';
 
 /** What an award was signed as, before it was signed anew. */
@@ -13,17 +12,6 @@ export interface Superseded extends Pick<
 	readonly award: string;
 	readonly supersededAt: Date;
 	readonly reason: string | null;
-}
-
-/** Awards by their ids; an unknown one is left out. */
-export async function awardsByIds(q: Queries, ids: readonly string[]): Promise<readonly Award[]> {
-	if (ids.length === 0) return [];
-	const { awards } = tablesOf(q);
-	const rows = await q
-		.select()
-		.from(awards)
-		.where(inArray(awards.id, [...ids]));
-	return rows.map(awardFrom);
 }
 
 /** The standing awards that a key signed and whose text is there, in order of id. */
