@@ -23,7 +23,14 @@ export default defineConfig({
 		client: { build: { rolldownOptions: { output: { codeSplitting: { groups: chunks } } } } },
 		ssr: {
 			build: {
-				rolldownOptions: { input: { cli: 'src/cli.ts', settings: 'src/platform/server/settings.ts' } },
+				rolldownOptions: {
+					input: {
+						cli: 'src/cli.ts',
+						settings: 'src/platform/server/settings.ts',
+						// Run by worker threads, found at the root of what is built (recognition/server/workshop.ts).
+						'issuing-worker': 'src/recognition/server/issuing-worker.ts',
+					},
+				},
 			},
 		},
 	},

@@ -1,6 +1,7 @@
 /** `npm run bench -- badges`: figures on the error output, then one line of JSON. */
 const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
 	badges: () => import('./badges.ts'),
+	issuing: () => import('./issuing.ts'),
 };
 
 const [name = ''] = process.argv.slice(2);

@@ -30,6 +30,7 @@ export const {
 	submissions,
 	reviews,
 	awards,
+	supersededAwards,
 	issuances,
 	issuanceHalts,
 } = recognition({ dialect: 'sqlite' });

@@ -90,6 +90,36 @@ test('a key for tokens is shown, rotated and withdrawn by the same commands', as
 	await world.db.close();
 });
 
+test('reissue: counts first, signs with --yes, once; needs a reason, and a key that was compromised', async () => {
+	const [first] = (await shown()).keys;
+	const kid = first?.id ?? '';
+	const reissue = (...args: string[]) => macaron('issuer', 'reissue', ...args);
+	expect((await reissue()).exit).toBe(2);
+	expect((await reissue('z6MkNon')).exit).toBe(1);
+	const active = (await shown()).keys.find(({ state }) => state === 'active')?.id ?? '';
+	const sound = await reissue(active);
+	expect([sound.exit, sound.err]).toEqual([1, expect.stringContaining('n’est pas déclarée compromise')]);
+	const counted = await reissue(kid, '--json');
+	const plan = { key: kid, standing: 3, withoutText: 0, revoked: 0, superseded: 0, signsNow: active };
+	expect([counted.exit, JSON.parse(counted.out)]).toEqual([0, { done: false, ...plan }]);
+	expect((await reissue(kid)).out).toMatch(/à signer de nouveau\u00a0: 3\.[^]*Rien n’a été changé/);
+	expect((await reissue(kid, '--yes')).err).toContain('--reason');
+	const yes = [kid, '--reason', 'Copie trouvée.', '--yes'];
+
+	await macaron('issuer', 'halt', '--reason', 'Incident.');
+	const halted = await reissue(...yes);
+	expect([halted.exit, halted.out]).toEqual([1, expect.stringContaining('Restent à signer\u00a0: 3.')]);
+	expect(halted.err).toContain('La même commande reprendra');
+	await macaron('issuer', 'resume');
+
+	const done = await reissue(...yes, '--json');
+	const all = { key: kid, done: true, reissued: 3, altered: [], left: 0, stopped: null };
+	expect([done.exit, JSON.parse(done.out)]).toEqual([0, all]);
+	const again = await reissue(...yes);
+	expect([again.exit, again.out]).toEqual([0, expect.stringContaining('de nouveau\u00a0: 0.')]);
+	expect(JSON.parse((await reissue(kid, '--json')).out)).toMatchObject({ standing: 0, superseded: 3 });
+});
+
 test('halt and resume: in force at once, shown with its reason, 1 where there was none', async () => {
 	expect((await macaron('issuer', 'halt')).exit).toBe(2);
 	expect((await macaron('issuer', 'resume')).exit).toBe(1);

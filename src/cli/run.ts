@@ -8,6 +8,7 @@ import { demo } from './demo.ts';
 import { helpOf, helpOfAll } from './help.ts';
 import { issuerHalt, issuerResume } from './issuer-halt.ts';
 import { issuerCompromise, issuerReseal, issuerRotate } from './issuer-keys.ts';
+import { issuerReissue } from './issuer-reissue.ts';
 import { issuerShow } from './issuer-show.ts';
 import { prepareFolder } from './prepare.ts';
 import { seed } from './seed.ts';
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Command[] = [
 	issuerShow,
 	issuerRotate,
 	issuerCompromise,
+	issuerReissue,
 	issuerReseal,
 	issuerHalt,
 	issuerResume,

@@ -126,6 +126,21 @@ export function openBadge(values: BadgeValues): JsonObject {
 	return credential;
 }
 
+/**
+ * The same badge to sign anew: same id and issuer, so that the newer `validFrom` takes the place of the earlier one (OB
+ * 3.0, Equality). Its proof is left out, the date of the award stays. Throws `TypeError` if `validFrom` is not newer.
+ */
+export function renewedBadge(
+	signed: JsonObject,
+	how: { readonly validFrom: Date; readonly status: NonNullable<BadgeValues['status']> },
+): JsonObject {
+	const { proof: _proof, ...badge } = signed;
+	const validFrom = wholeSecond(how.validFrom);
+	if (!(Date.parse(validFrom) > Date.parse(String(badge['validFrom']))))
+		throw new TypeError('not newer than the badge it renews');
+	return { ...badge, validFrom, credentialStatus: statusEntry(how.status.list, how.status.index) };
+}
+
 /** Throws `TypeError`, naming the places, if a badge is not complete. */
 export function checkBadge(credential: JsonObject): void {
 	const faults = [...structureOf(credential).faults, ...contradictions(credential)];

@@ -44,6 +44,8 @@ export type {
 } from './badge-values.ts';
 /** Builds an unsigned Open Badges 3.0 AchievementCredential (OB 3.0) from plain values; throws `TypeError`. */
 export { openBadge } from './credential.ts';
+/** An issued badge, unsigned and dated anew (OB 3.0, Equality): same id, words and award date, another status entry; throws `TypeError`. */
+export { renewedBadge } from './credential.ts';
 /** Hashes an identity as OB 3.0 says (type IdentityHash): `sha256$` + hex(SHA-256(identity ‖ salt)); e-mails are lower-cased. */
 export { hashIdentity } from './identity-hash.ts';
 
@@ -55,6 +57,8 @@ export { eddsaRdfc2022 } from './cryptosuite.ts';
 export { issueCredential } from './data-integrity.ts';
 /** Issues many badges, from plain values: the same bytes as one at a time, several times faster for badges of one achievement; throws as those do. */
 export { issueMany } from './template-issue.ts';
+/** The same for unsigned badges, each with its own date: signs one after another, remembering what they have in common. */
+export { type BatchIssuer, batchIssuer } from './template-issue.ts';
 /** The Data Integrity methods that are read, by name: one for issuing, those of others for verifying. */
 export { CRYPTOSUITES } from './data-integrity.ts';
 /** A public key of any kind that a badge may be signed with (Ed25519, P-256, P-384, RSA of 2048 bits or more). */

@@ -34,7 +34,9 @@ export function pkcs8FromSeed(seed: Uint8Array): Uint8Array {
 
 /** Makes the signer of the issuer `did` from a private key in PKCS8 DER. */
 export function signerFromPkcs8(pkcs8: Uint8Array, did: string): Signer & { readonly key: PublicKey } {
-	const secret = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
+	// A view: a copy would outlive what the owner of these bytes wipes.
+	const der = Buffer.from(pkcs8.buffer, pkcs8.byteOffset, pkcs8.byteLength);
+	const secret = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
 	if (secret.asymmetricKeyType !== 'ed25519') throw new TypeError('not an Ed25519 private key');
 	const bytes = rawPublic(createPublicKey(secret));
 	const key = { multikey: encodeMultikey(bytes), bytes };

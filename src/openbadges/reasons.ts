@@ -148,6 +148,7 @@ export const REASONS = {
 	refresh: {
 		latest: 'pass',
 		'newer-shown': 'warn',
+		'newer-stands': 'warn',
 		'newer-bad': 'fail',
 		unreachable: 'unknown',
 		'not-followed': 'unknown',

@@ -14,39 +14,36 @@ import { shapeOf, valuesLike } from './template-shape.ts';
 
 const sha256 = (text: string): Buffer => hash('sha256', text, 'buffer');
 
-/** Templates kept at a time: a class has a few shapes of one badge (with or without a link, one trace or two…). */
-const MOST_TEMPLATES = 64;
+/** Templates, and proof options, kept at a time: a class has a few shapes of one badge (with or without a link, one trace or two…). */
+const MOST_KEPT = 64;
 
 /** Badges between two moments left to whoever else waits for this thread: some 5 ms. */
 const BREATH = 25;
 
-/**
- * Issues many badges: the same bytes as `openBadge` then `issueCredential` give for each, several times faster when
- * badges of one achievement come together. One after the other, in the order given, so that
- * none need be kept. Throws as those two do.
- */
-export async function* issueMany(
-	badges: Iterable<BadgeValues>,
-	how: { readonly key: Signer; readonly created: Date },
-): AsyncGenerator<SignedCredential, void> {
-	const templates = new Map<string, BadgeTemplate>();
-	const options: JsonObject = {
-		type: 'DataIntegrityProof',
-		cryptosuite: eddsaRdfc2022.name,
-		created: wholeSecond(how.created),
-		verificationMethod: how.key.verificationMethod,
-		proofPurpose: 'assertionMethod',
-	};
-	let last: BadgeTemplate | undefined;
-	const optionHashes = new Map<string, Buffer>();
+/** Signs badge after badge, remembering what the ones before had in common. */
+export interface BatchIssuer {
+	/** Signs an unsigned badge; throws as `openBadge` then `issueCredential` do. */
+	issue(badge: JsonObject, created: Date): Promise<SignedCredential>;
+}
 
-	async function optionsHash(context: JsonObject[string]): Promise<Buffer> {
-		const known = optionHashes.get(JSON.stringify(context));
+/**
+ * Signs many unsigned badges: the same bytes as `issueCredential` gives for each (`eddsa-rdfc-2022`), several times faster
+ * when badges of one achievement come together. Throws `TypeError` for one that `openBadge` would not have made.
+ */
+export function batchIssuer(key: Signer): BatchIssuer {
+	const templates = new Map<string, BadgeTemplate>();
+	const optionHashes = new Map<string, Buffer>();
+	let last: BadgeTemplate | undefined;
+
+	async function optionsHash(options: JsonObject, context: JsonObject[string]): Promise<Buffer> {
+		const name = JSON.stringify([options['created'], context]);
+		const known = optionHashes.get(name);
 		if (known) return known;
 		const text =
 			plainProofNQuads(options, context) ?? (await canonicalNQuads({ ...options, '@context': context }));
 		const made = sha256(text);
-		optionHashes.set(JSON.stringify(context), made);
+		if (optionHashes.size === MOST_KEPT) optionHashes.clear();
+		optionHashes.set(name, made);
 		return made;
 	}
 
@@ -61,20 +58,44 @@ export async function* issueMany(
 		if (known !== undefined) return known;
 		checkBadge(badge);
 		if (template || !shape) return canonicalNQuads(badge);
-		if (templates.size === MOST_TEMPLATES) templates.clear();
+		if (templates.size === MOST_KEPT) templates.clear();
 		templates.set(shape.fixed, (template = await badgeTemplate(badge)));
 		return template.canonical(shape) ?? canonicalNQuads(badge);
 	}
 
+	return {
+		async issue(badge, created) {
+			if ('proof' in badge) throw new TypeError('this credential already has a proof');
+			const options: JsonObject = {
+				type: 'DataIntegrityProof',
+				cryptosuite: eddsaRdfc2022.name,
+				created: wholeSecond(created),
+				verificationMethod: key.verificationMethod,
+				proofPurpose: 'assertionMethod',
+			};
+			const bytes = Buffer.concat([
+				await optionsHash(options, badge['@context'] ?? null),
+				sha256(await canonical(badge)),
+			]);
+			const proofValue = await eddsaRdfc2022.sign(new Uint8Array(bytes), key);
+			return { ...badge, proof: [{ ...options, proofValue }] };
+		},
+	};
+}
+
+/**
+ * Issues many badges: the same bytes as `openBadge` then `issueCredential` give for each, several times faster when
+ * badges of one achievement come together. One after the other, in the order given, so that
+ * none need be kept. Throws as those two do.
+ */
+export async function* issueMany(
+	badges: Iterable<BadgeValues>,
+	how: { readonly key: Signer; readonly created: Date },
+): AsyncGenerator<SignedCredential, void> {
+	const issuer = batchIssuer(how.key);
 	let done = 0;
 	for (const values of badges) {
 		if (++done % BREATH === 0) await new Promise((resolve) => setImmediate(resolve));
-		const badge = uncheckedBadge(values);
-		const bytes = Buffer.concat([
-			await optionsHash(badge['@context'] ?? null),
-			sha256(await canonical(badge)),
-		]);
-		const proofValue = await eddsaRdfc2022.sign(new Uint8Array(bytes), how.key);
-		yield { ...badge, proof: [{ ...options, proofValue }] };
+		yield await issuer.issue(uncheckedBadge(values), how.created);
 	}
 }

@@ -39,6 +39,7 @@ export {
 	type Issuance,
 	ISSUANCE_STEPS,
 	type IssuanceStep,
+	type Reissue,
 	VOID_REASONS,
 	type VoidReason,
 } from './issuance.ts';

@@ -26,6 +26,8 @@ export const VOID_REASONS = [
 	'held-already',
 	/** The person left. */
 	'person-left',
+	/** The award it was to sign anew was revoked, or signed anew by another. */
+	'award-ended',
 ] as const;
 export type VoidReason = (typeof VOID_REASONS)[number];
 
@@ -43,6 +45,16 @@ export interface Acceptance {
 	readonly form: { readonly who: string; readonly action: string; readonly key: string };
 }
 
+/** What is kept of an award while it is signed anew. */
+export interface Reissue {
+	/** The key that signed it, trusted no more. */
+	readonly kid: string;
+	/** The date of award that the badge says, to the second. */
+	readonly awardedAt: string;
+	/** Why, in the operator's words. */
+	readonly reason: string;
+}
+
 /** What the award will hold besides what an issuance keeps for ever. */
 export interface Intent extends Pick<Award, 'definitionVersion' | 'locale' | 'subject' | 'decidedBy'> {
 	readonly basis: AwardBasis;
@@ -50,9 +62,11 @@ export interface Intent extends Pick<Award, 'definitionVersion' | 'locale' | 'su
 	readonly acceptance: Acceptance | null;
 	/** The award it says again in the other language, and when that one was awarded (ISO 8601). */
 	readonly sibling?: { readonly of: string; readonly awardedAt: string } | undefined;
+	/** Only for an award to sign anew. */
+	readonly reissue?: Reissue;
 }
 
-/** A badge on its way; its id is the award's. */
+/** A badge on its way: one text, one status entry, one signature. Its id is the award's, unless it signs one anew. */
 export interface Issuance {
 	readonly id: string;
 	readonly person: string | null;
@@ -75,6 +89,8 @@ export interface Issuance {
 	/** The proof as JSON text, from `signed` on; stays. */
 	readonly proof: string | null;
 	readonly voided: VoidReason | null;
+	/** The award it signs anew; null: it is to be one, under its own id. */
+	readonly reissueOf: string | null;
 	/** The date the badge says. */
 	readonly createdAt: Date;
 	readonly updatedAt: Date;

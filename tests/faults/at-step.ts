@@ -8,19 +8,21 @@ export interface AtStep {
 	after?(step: IssuanceStep): void;
 }
 
+interface Stepped {
+	readonly step?: IssuanceStep;
+}
+
 /** Calls `seen` each time something is about to be written with one of these two words. */
-function watched<T extends object>(
-	builder: T,
-	word: string,
-	seen: (row: { step?: IssuanceStep }) => void,
-): T {
+function watched<T extends object>(builder: T, word: string, seen: (step: IssuanceStep) => void): T {
 	return new Proxy(builder, {
 		get(target, name) {
 			const member: unknown = Reflect.get(target, name);
 			if (typeof member !== 'function') return member;
-			return (row: { step?: IssuanceStep }, ...rest: unknown[]) => {
-				if (name === word) seen(row);
-				return member.call(target, row, ...rest) as unknown;
+			return (given: Stepped | readonly Stepped[], ...rest: unknown[]) => {
+				// Several rows of a unit stand at one step: it is seen once.
+				const [row] = [given].flat();
+				if (name === word && row?.step !== undefined) seen(row.step);
+				return member.call(target, given, ...rest) as unknown;
 			};
 		},
 	});
@@ -33,8 +35,7 @@ function watched<T extends object>(
 export function worldAtStep(world: World, hooks: AtStep): World {
 	const { issuances } = recognitionTables(world.db);
 	const watching = (tx: Queries, steps: IssuanceStep[]): Queries => {
-		const seen = ({ step }: { step?: IssuanceStep }) => {
-			if (step === undefined) return;
+		const seen = (step: IssuanceStep) => {
 			steps.push(step);
 			hooks.before?.(step);
 		};

@@ -4,17 +4,22 @@ import { ISSUANCE_STEPS, type IssuanceStep } from '#recognition';
 import { startApplication, submitApplication } from '#recognition/server';
 import { addEvidence } from '#recognition/server';
 import { cast, enter, says, trains } from '../../src/recognition/server/cast.fixture.ts';
+import { wantedForMany } from '../../src/recognition/server/many.fixture.ts';
 
 /**
  * What is done to a badge while it is issued, for real: the process dies by SIGKILL inside the write unit or just after
  * it is on the disk; SQLite aborts the statement (a trigger); the unit is stored and its answer lost.
  */
 export const FAULTS = ['kill-before', 'kill-after', 'abort', 'answer-lost'] as const;
-export type FaultKind = (typeof FAULTS)[number];
+/** The same for badges issued together, and the threads that sign them are ended while they work. */
+export const BATCH_FAULTS = [...FAULTS, 'thread-dies'] as const;
+export type FaultKind = (typeof BATCH_FAULTS)[number];
 
 export interface Fault {
 	readonly step: IssuanceStep;
 	readonly kind: FaultKind;
+	/** Which time the step is reached, counted from 1. */
+	readonly turn: number;
 }
 
 /** One badge to issue, by rule or by an adviser's decision, and what goes wrong on the way. */
@@ -38,7 +43,8 @@ function faultOf(n: number, every: number): Fault {
 	const kinds = n % every === 0 ? KILLS : ERRORS;
 	const turn = n % every === 0 ? n / every : n - Math.ceil(n / every);
 	const step = ISSUANCE_STEPS[turn % ISSUANCE_STEPS.length] as IssuanceStep;
-	return { step, kind: kinds[Math.floor(turn / ISSUANCE_STEPS.length) % kinds.length] as FaultKind };
+	const kind = kinds[Math.floor(turn / ISSUANCE_STEPS.length) % kinds.length] as FaultKind;
+	return { step, kind, turn: 1 };
 }
 
 /** People who each meet the conditions of one badge: half by rule, half by an application that waits for Bruno. */
@@ -75,4 +81,39 @@ export async function planIssuing(
 		items.push({ person: person.id, badge, decision, fault });
 	}
 	return items;
+}
+
+/** Badges to issue together, and what goes wrong on the way. */
+export interface Batch {
+	readonly institution: string;
+	readonly badge: string;
+	readonly people: readonly string[];
+	readonly fault: Fault | null;
+}
+
+/** More than one chunk of badges written at once. */
+const LARGE = 110;
+
+/**
+ * People in batches that each meet one fault, each kind at each step; then, where there are enough, large batches that
+ * meet theirs in a later chunk, while others are under way on other threads.
+ */
+export async function planBatches(world: World, count: number, faulty: boolean): Promise<readonly Batch[]> {
+	const { here } = await cast(world);
+	const wanted = await wantedForMany(world, here.id, count);
+	const people = wanted.map(({ person }) => person);
+	const all = ISSUANCE_STEPS.flatMap((step) => BATCH_FAULTS.map((kind) => ({ step, kind })));
+	const small = Math.max(2, Math.floor((count * 0.3) / all.length));
+	const batch = (size: number, fault: Fault | null): Batch => ({
+		...{ institution: here.id, badge: 'practice-collaboration', fault },
+		people: people.splice(0, size),
+	});
+	if (!faulty) return [batch(count, null)];
+	const batches = all.map((fault) => batch(small, { ...fault, turn: 1 }));
+	for (let n = 0; people.length > 0; n += 1) {
+		// Kinds and steps in turn, out of step with each other.
+		const fault = all[(n * 7) % all.length] as (typeof all)[number];
+		batches.push(batch(LARGE, { ...fault, turn: people.length >= LARGE ? 2 : 1 }));
+	}
+	return batches;
 }

@@ -1,87 +1,52 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import Driver from 'better-sqlite3';
 import { databaseFile, openWorld, prepare, readSettings, type World } from '#platform/server';
-import { ISSUANCE_STEPS } from '#recognition';
-import { verifyGiven } from '#recognition/server';
-import { applicationById, reviewsOf } from '../../src/recognition/server/application-store.ts';
-import { awardsOf } from '../../src/recognition/server/award-store.ts';
-import { allUnderWay, issuanceById } from '../../src/recognition/server/issuance-store.ts';
-import { FAULTS, type Item, planIssuing } from './issuing-plan.ts';
+import { allUnderWay } from '../../src/recognition/server/issuance-store.ts';
+import { buildChildren } from './built-children.ts';
+import {
+	BATCH_FAULTS,
+	type Batch,
+	FAULTS,
+	type FaultKind,
+	type Item,
+	planBatches,
+	planIssuing,
+} from './issuing-plan.ts';
+import { countedIn, hitsIn, type IssuingCounts, type Line, together, wrong } from './issuing-outcome.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** What was counted while badges were issued under faults. */
-export interface IssuingCounts {
-	badges: number;
-	/** Faults met, by step and by kind. None may be 0. */
-	hits: Record<string, Record<string, number>>;
-	neverHit: string[];
-	kills: number;
-	/** After a kill: carried on by the next start alone, or not begun (nothing was stored) and begun anew. */
-	carriedOn: number;
-	begunAnew: number;
-	/** People with exactly one award that stands, verified with the public key. */
-	oneValidAward: number;
-	/** Everything that is not so, in words. Must stay empty. */
-	faulty: string[];
-	voided: number;
-	underWay: number;
-	statusEntries: number;
-	/** Entries or serials used twice. Must stay 0. */
-	usedTwice: number;
-	/** Badges that three processes tried to issue at the same time. */
-	contested: number;
-	integrity: string;
-	seconds: number;
-}
-
-type Line = { what: string; n: number; step: string; kind: string };
-
 /** Runs the child to its end, starting it again each time it is killed; how many times it was. */
-async function run(plan: string, ledger: string, env: NodeJS.ProcessEnv): Promise<number> {
+async function run(child: string, plan: string, ledger: string, env: NodeJS.ProcessEnv): Promise<number> {
 	for (let kills = 0; ; kills += 1) {
-		const child = spawn(process.execPath, [join(import.meta.dirname, 'issuing-child.ts'), plan, ledger], {
+		const started = spawn(process.execPath, [child, plan, ledger], {
 			cwd: root,
 			env,
 			stdio: ['ignore', 'ignore', 'pipe'],
 		});
 		let said = '';
-		child.stderr.on('data', (bytes: Buffer) => void (said += String(bytes)));
+		started.stderr.on('data', (bytes: Buffer) => void (said += String(bytes)));
 		const [code, signal] = await new Promise<[number | null, string | null]>((done) =>
-			child.once('exit', (code, signal) => done([code, signal])),
+			started.once('exit', (code, signal) => done([code, signal])),
 		);
 		if (code === 0) return kills;
 		if (signal !== 'SIGKILL') throw new Error(`The child ended with ${code ?? signal}: ${said}`);
 	}
 }
 
-/** Looks at one item's outcome; what is wrong with it, if anything. */
-async function wrong(world: World, { person, badge, decision }: Item): Promise<string | undefined> {
-	const awards = (await awardsOf(world.db.read, person)).filter((one) => one.badge === badge);
-	const [award] = awards;
-	if (!award?.credential || awards.length !== 1) return `${awards.length} awards`;
-	const { verdict } = await verifyGiven(world, award.credential);
-	if (verdict !== 'valid') return `verdict ${verdict}`;
-	const issuance = await issuanceById(world.db.read, award.id);
-	const { proof, ...unsigned } = JSON.parse(award.credential) as { proof: [object] };
-	const digest = createHash('sha256').update(JSON.stringify(unsigned), 'utf8').digest('hex');
-	if (issuance?.digest !== digest) return 'signed something else than was intended';
-	if (issuance.proof !== JSON.stringify(proof[0])) return 'another signature than the one stored';
-	if (!decision) return undefined;
-	const { application } = decision;
-	const reviews = await reviewsOf(world.db.read, application);
-	if (reviews.length !== 1) return `${reviews.length} reviews`;
-	const state = (await applicationById(world.db.read, application))?.state;
-	return state === 'accepted' && award.application === application ? undefined : `application ${state}`;
+/** One way of issuing: its process, its faults, its plans, and who is in them. */
+interface Way<One> {
+	readonly child: string;
+	readonly kinds: readonly FaultKind[];
+	plan(world: World, count: number, faulty: boolean): Promise<readonly One[]>;
+	people(one: One): readonly Pick<Item, 'person' | 'badge' | 'decision'>[];
+	about(one: One): string;
 }
 
-/** Issues `badges` badges, each with one fault of its own, one in `killEvery` a SIGKILL; counts what is left. */
-export async function issueUnderFaults(badges: number, killEvery = 10): Promise<IssuingCounts> {
-	const began = performance.now();
+/** Issues badges in a database of their own, under faults, then others by three processes at once; counts what is left. */
+async function suffer<One>(way: Way<One>, badges: number): Promise<IssuingCounts> {
 	const folder = mkdtempSync(join(tmpdir(), 'macaron-issuing-'));
 	const own = {
 		DATA_DIR: join(folder, 'data'),
@@ -93,77 +58,113 @@ export async function issueUnderFaults(badges: number, killEvery = 10): Promise<
 	const world = openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} });
 	try {
 		const env = { ...process.env, ...own, ORIGIN: '', PORT: '' };
-		const written = (name: string, items: readonly Item[]) => {
+		const written = (name: string, items: readonly One[]) => {
 			writeFileSync(join(folder, name), JSON.stringify(items));
 			return join(folder, name);
 		};
-		const items = await planIssuing(world, badges, killEvery);
+		const items = await way.plan(world, badges, true);
 		const ledger = join(folder, 'ledger');
-		const kills = await run(written('plan', items), ledger, env);
+		const kills = await run(way.child, written('plan', items), ledger, env);
 
-		const contested = await planIssuing(world, Math.max(6, Math.floor(badges / 50)), null);
+		const contested = await way.plan(world, Math.max(6, Math.floor(badges / 50)), false);
 		const plan = written('contested', contested);
-		await Promise.all([1, 2, 3].map((n) => run(plan, join(folder, `ledger-${n}`), env)));
+		await Promise.all([1, 2, 3].map((n) => run(way.child, plan, join(folder, `ledger-${n}`), env)));
 
 		const lines = readFileSync(ledger, 'utf8')
 			.trim()
 			.split('\n')
 			.map((line) => JSON.parse(line) as Line);
-		const count = (test: (line: Line) => boolean) => lines.filter(test).length;
-		const hits = Object.fromEntries(
-			ISSUANCE_STEPS.map((step) => [
-				step,
-				Object.fromEntries(
-					FAULTS.map((kind) => [
-						kind,
-						count((line) => line.what === 'hit' && line.step === step && line.kind === kind),
-					]),
-				),
-			]),
-		);
+		const count = (what: string) => lines.filter((line) => line.what === what).length;
 		const faulty: string[] = [];
-		for (const item of [...items, ...contested]) {
-			const found = await wrong(world, item);
-			if (found) faulty.push(`${item.badge} (${item.fault?.step} ${item.fault?.kind}): ${found}`);
+		for (const one of [...items, ...contested]) {
+			for (const person of way.people(one)) {
+				const found = await wrong(world, person);
+				if (found) faulty.push(`${way.about(one)}: ${found}`);
+			}
 		}
-		const db = new Driver(databaseFile(settings.dataDir), { readonly: true });
-		const one = (sql: string) => Number(db.prepare(sql).pluck().get());
-		const entries =
-			'SELECT issuer, status_list, status_index FROM issuances UNION ALL SELECT issuer, status_list, status_index FROM awards WHERE id NOT IN (SELECT id FROM issuances)';
-		const statusEntries = one(`SELECT count(*) FROM (${entries})`);
-		const distinct = one(`SELECT count(*) FROM (SELECT DISTINCT * FROM (${entries}))`);
-		const counts: IssuingCounts = {
-			badges: items.length,
-			hits,
-			neverHit: Object.entries(hits).flatMap(([step, kinds]) =>
-				Object.entries(kinds).flatMap(([kind, n]) => (n === 0 ? [`${step} ${kind}`] : [])),
-			),
+		const issued = (all: readonly One[]) => all.flatMap((one) => way.people(one)).length;
+		return {
+			badges: issued(items),
+			hits: hitsIn(lines, way.kinds),
+			neverHit: [],
 			kills,
-			carriedOn: count(({ what }) => what === 'killed-carried-on'),
-			begunAnew: count(({ what }) => what === 'killed-not-begun'),
-			oneValidAward: items.length + contested.length - faulty.length,
+			carriedOn: count('killed-carried-on'),
+			begunAnew: count('killed-not-begun'),
+			oneValidAward: issued(items) + issued(contested) - faulty.length,
 			faulty,
-			voided: one('SELECT count(*) FROM issuances WHERE voided IS NOT NULL'),
 			underWay: (await allUnderWay(world.db.read)).length,
-			statusEntries,
-			usedTwice: statusEntries - distinct,
-			contested: contested.length,
-			integrity: String(db.pragma('integrity_check', { simple: true })),
-			seconds: Math.round((performance.now() - began) / 100) / 10,
+			contested: issued(contested),
+			...countedIn(databaseFile(settings.dataDir)),
 		};
-		db.close();
-		return counts;
 	} finally {
 		await world.db.close();
 		rmSync(folder, { recursive: true, force: true });
 	}
 }
 
-/** Whether every badge came out once and whole, whatever happened to it, and every step was hit. */
-export const survived = (counts: IssuingCounts): boolean =>
+/** What was counted, badge by badge and in batches. */
+export interface BothWays {
+	readonly oneAtATime: IssuingCounts;
+	readonly together: IssuingCounts;
+	readonly seconds: number;
+}
+
+const aboutFault = (badge: string, fault: Item['fault']) => `${badge} (${fault?.step} ${fault?.kind})`;
+
+/**
+ * Issues `badges` badges one at a time, each with one fault of its own, one in `killEvery` a SIGKILL; and as many in
+ * batches, each batch with a fault of its own. Half of the first and all of the second go side by side: two at a time.
+ */
+export async function issueUnderFaults(badges: number, killEvery = 10): Promise<BothWays> {
+	const began = performance.now();
+	// Inside the project, so that what is built finds the packages.
+	const built = join(root, 'node_modules', '.cache', `faults-${process.pid}`);
+	mkdirSync(built, { recursive: true });
+	try {
+		const children = await buildChildren(built);
+		const single: Way<Item> = {
+			child: children.oneAtATime,
+			kinds: FAULTS,
+			plan: (world, count, faulty) => planIssuing(world, count, faulty ? killEvery : null),
+			people: (item) => [item],
+			about: ({ badge, fault }) => aboutFault(badge, fault),
+		};
+		const batches: Way<Batch> = {
+			child: children.together,
+			kinds: BATCH_FAULTS,
+			plan: planBatches,
+			people: ({ people, badge }) => people.map((person) => ({ person, badge, decision: null })),
+			about: ({ badge, fault }) => aboutFault(badge, fault),
+		};
+		// Each half still meets every fault at every step.
+		const halves = badges >= 200 ? [Math.ceil(badges / 2), Math.floor(badges / 2)] : [badges];
+		const first = halves.map((half) => () => suffer(single, half));
+		const work = [() => suffer(batches, badges), ...first];
+		const counted: IssuingCounts[] = [];
+		const lane = async () => {
+			for (let at = work.findIndex(Boolean); at >= 0; at = work.findIndex(Boolean)) {
+				const next = work[at] as () => Promise<IssuingCounts>;
+				delete work[at];
+				counted[at] = await next();
+			}
+		};
+		await Promise.all([lane(), lane()]);
+		const [many, ...alone] = counted;
+		if (!many) throw new Error('The batches were counted.');
+		const seconds = Math.round((performance.now() - began) / 100) / 10;
+		return { oneAtATime: together(alone), together: together([many]), seconds };
+	} finally {
+		rmSync(built, { recursive: true, force: true });
+	}
+}
+
+const whole = (counts: IssuingCounts): boolean =>
 	counts.oneValidAward === counts.badges + counts.contested &&
 	counts.neverHit.length === 0 &&
 	counts.underWay === 0 &&
 	counts.usedTwice === 0 &&
 	counts.kills > 0 &&
 	counts.integrity === 'ok';
+
+/** Whether every badge came out once and whole, whatever happened to it, and every step was hit. */
+export const survived = (counts: BothWays): boolean => whole(counts.oneAtATime) && whole(counts.together);

@@ -4,9 +4,9 @@ import { issueUnderFaults, survived } from './issuing.ts';
 
 const { values } = parseArgs({ options: { badges: { type: 'string', default: '1000' } } });
 const badges = Number(values.badges);
-if (!Number.isInteger(badges) || badges < 30) {
+if (!Number.isInteger(badges) || badges < 40) {
 	console.error(
-		'--badges must be a whole number, 30 or more: fewer would not meet every fault at every step.',
+		'--badges must be a whole number, 40 or more: fewer would not meet every fault at every step.',
 	);
 	process.exit(2);
 }

@@ -17,8 +17,14 @@ export interface MyAccount {
 	/** What one does, and in which institution (by name). */
 	readonly belongs: readonly { institution: string; role: Role; audience: Audience | null }[];
 	readonly sessions: readonly { label: string | null; seenAt: Date; current: boolean }[];
-	/** The last twenty lines of the journal of access; `by` is null for somebody who has left. */
-	readonly accesses: readonly { id: string; by: string | null; what: string; at: Date }[];
+	/** The last twenty lines of the journal of access; `by` is null for the operator, and for somebody who has left. */
+	readonly accesses: readonly {
+		id: string;
+		by: string | null;
+		operator: boolean;
+		what: string;
+		at: Date;
+	}[];
 }
 
 /** The account of the person who asks, where they are signed in, and who did what with their things lately. */
@@ -49,6 +55,6 @@ export async function myAccount(world: World, actor: Actor): Promise<MyAccount> 
 		})),
 		accesses: (await accessesTo(world, me.id))
 			.slice(0, LATELY)
-			.map(({ id, by, what, at }) => ({ id, by, what, at })),
+			.map(({ id, by, actor, what, at }) => ({ id, by, operator: actor === 'operator', what, at })),
 	};
 }

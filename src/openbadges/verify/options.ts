@@ -72,6 +72,11 @@ export interface VerifyOptions extends Sources {
 	readonly fetchBadge?: (address: string) => FetchedBadge | Promise<FetchedBadge>;
 	/** Registers of issuers; without it, the step « register » is skipped. */
 	readonly knownIssuers?: (id: string) => KnownIssuer | Promise<KnownIssuer>;
+	/**
+	 * The `validFrom` of the copy that stands at a badge's own address, where the caller keeps it: the issuer signed that
+	 * badge anew (OB 3.0, Equality). Asked only of a badge whose signature is sound.
+	 */
+	readonly standingCopy?: (id: string) => string | undefined | Promise<string | undefined>;
 	/** An e-mail typed by the person who verifies; compared, never kept in the report. */
 	readonly recipient?: string;
 	/** JSON-LD contexts by address, beside the bundled ones: for test vectors, never for what comes from the network. */

@@ -21,6 +21,18 @@ const same = (one: JsonObject, other: JsonObject) =>
 
 const began = (credential: JsonObject) => Date.parse(periodOf(credential).from ?? '');
 
+/** What the issuer's own register says of a badge that names no service. */
+async function standingCopy(credential: JsonObject, options: VerifyOptions): Promise<Check<'refresh'>> {
+	const address = asText(credential['id']) ?? '';
+	try {
+		const date = await options.standingCopy?.(address);
+		const newer = date !== undefined && Date.parse(date) > began(credential);
+		return newer ? check('refresh', 'newer-stands', { address, date }) : check('refresh', 'none');
+	} catch {
+		return check('refresh', 'unreachable');
+	}
+}
+
 /**
  * Looks once, after the proof, for a newer copy of the badge (OB 3.0, Refresh; 1EdTechCredentialRefresh). The newer one
  * takes its place only if it is the same badge of the same issuer, newer, and itself verified.
@@ -31,7 +43,7 @@ export async function refreshed(
 	verifyAgain: (given: string) => Promise<Report>,
 ): Promise<Refreshed> {
 	const service = asList(credential['refreshService']).find(isObject);
-	if (!service) return { check: check('refresh', 'none') };
+	if (!service) return { check: await standingCopy(credential, options) };
 	if (!hasType(service, '1EdTechCredentialRefresh') || !options.fetchDocument) {
 		return { check: check('refresh', 'not-followed') };
 	}

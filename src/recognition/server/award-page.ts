@@ -10,6 +10,7 @@ import { tokenOf } from './award-token-store.ts';
 import { catalogueOf } from './catalogue.ts';
 import { type Issuer, issuerById } from './issuer-store.ts';
 import { siblingAward } from './sibling-store.ts';
+import { supersededOf } from './superseded-store.ts';
 import { verifyGiven } from './verify-given.ts';
 
 /** What decides who may do what with an award. */
@@ -49,6 +50,8 @@ export interface AwardPage {
 	/** The holder's display name, when they show it (or when the reader is the holder or works there). */
 	readonly holder: string | null;
 	readonly evidence: readonly SignedEvidence[];
+	/** When and why it was signed anew, the last time; null: never. */
+	readonly reissued: { readonly at: Date; readonly reason: string | null } | null;
 	/** Null once the signed text was erased. */
 	readonly report: Report | null;
 	/** Whether it can be had as a token: one was made, or can be. */
@@ -76,9 +79,10 @@ function evidenceIn(credential: string): readonly SignedEvidence[] {
 export async function awardPage(world: World, actor: Actor, id: string): Promise<AwardPage> {
 	const award = await readableAward(world, actor, id);
 	const thing = awardThing(award);
-	const [institution, issuer] = await Promise.all([
+	const [institution, issuer, [earlier]] = await Promise.all([
 		institutionById(world, award.institution),
 		issuerById(world.db.read, award.issuer),
+		supersededOf(world.db.read, [id]),
 	]);
 	if (!issuer) throw new Error('An award without its issuer.');
 	const owner = award.person !== null && can(actor, 'write', thing);
@@ -99,6 +103,7 @@ export async function awardPage(world: World, actor: Actor, id: string): Promise
 		issuer,
 		holder: (award.person && people.get(award.person)?.displayName) || null,
 		evidence: award.credential ? evidenceIn(award.credential) : [],
+		reissued: earlier ? { at: earlier.supersededAt, reason: earlier.reason } : null,
 		report: award.credential ? await verifyGiven(world, award.credential, { outbound: false }) : null,
 		token: award.credential !== null && (token !== undefined || award.revokedAt === null),
 		sibling: sibling ?? null,

@@ -1,39 +1,38 @@
-import { and, count, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import type { Award, AwardBasis } from '../award.ts';
 import { eraseTokensOf } from './award-token-store.ts';
+import { activeKey } from './badge-name.ts';
 import { eraseIssuancesOf } from './issuance-store.ts';
 import { type tables, tablesOf } from './tables.ts';
 
 type Row = ReturnType<typeof tables>['awards']['$inferSelect'];
 
-const award = ({ activeKey: _activeKey, level: _level, basis, ...row }: Row): Award => ({
+/** A row as the rest of the house reads it. */
+export const awardFrom = ({ activeKey: _activeKey, level: _level, basis, ...row }: Row): Award => ({
 	...row,
 	basis: basis === null ? null : (JSON.parse(basis) as AwardBasis),
 });
-
-const activeKey = ({ person, badge, siblingOf, locale }: Award) =>
-	`${person}:${badge}${siblingOf === null ? '' : `:${locale}`}`;
 
 /** One award, by its id. */
 export async function awardById(q: Queries, id: string): Promise<Award | undefined> {
 	const { awards } = tablesOf(q);
 	const [row] = await q.select().from(awards).where(eq(awards.id, id));
-	return row && award(row);
+	return row && awardFrom(row);
 }
 
 /** One award, by its short code. */
 export async function awardByShortCode(q: Queries, code: string): Promise<Award | undefined> {
 	const { awards } = tablesOf(q);
 	const [row] = await q.select().from(awards).where(eq(awards.shortCode, code));
-	return row && award(row);
+	return row && awardFrom(row);
 }
 
 /** The award an application led to. */
 export async function awardOfApplication(q: Queries, application: string): Promise<Award | undefined> {
 	const { awards } = tablesOf(q);
 	const [row] = await q.select().from(awards).where(eq(awards.application, application));
-	return row && award(row);
+	return row && awardFrom(row);
 }
 
 /** The award of a badge that stands (not revoked) for a person; with `sibling`, the one that says it again in that language. */
@@ -44,9 +43,11 @@ export async function standingAward(
 	sibling?: Award['locale'],
 ): Promise<Award | undefined> {
 	const { awards } = tablesOf(q);
-	const key = `${person}:${badge}${sibling === undefined ? '' : `:${sibling}`}`;
-	const [row] = await q.select().from(awards).where(eq(awards.activeKey, key));
-	return row && award(row);
+	const [row] = await q
+		.select()
+		.from(awards)
+		.where(eq(awards.activeKey, activeKey({ person, badge, sibling })));
+	return row && awardFrom(row);
 }
 
 /** Every award of a person, revoked ones and siblings too, newest first. */
@@ -57,17 +58,7 @@ export async function awardsOf(q: Queries, person: string): Promise<readonly Awa
 		.from(awards)
 		.where(eq(awards.person, person))
 		.orderBy(desc(awards.awardedAt), desc(awards.id));
-	return rows.map(award);
-}
-
-/** Records an award; a unique violation means that one stands already, or that its list entry or code is taken. */
-export async function addAward(tx: Queries, one: Award): Promise<void> {
-	await tx.insert(tablesOf(tx).awards).values({
-		...one,
-		basis: one.basis && JSON.stringify(one.basis),
-		level: one.basis?.observed ?? null,
-		activeKey: activeKey(one),
-	});
+	return rows.map(awardFrom);
 }
 
 /** What its person chooses: since when anybody may see the page (null: nobody), and whether it shows a name. */
@@ -95,13 +86,17 @@ export async function revokeRow(
 	return done.length === 1;
 }
 
+/** Found by index among all that an issuer ever gave: asked at each verification. */
+const revokedIn = (awards: ReturnType<typeof tables>['awards'], issuer: string, list: number) =>
+	and(eq(awards.issuer, issuer), eq(awards.statusList, list), gt(awards.revokedAt, new Date(0)));
+
 /** The entries of an issuer's status list whose badge is revoked. */
 export async function revokedEntries(q: Queries, issuer: string, list: number): Promise<readonly number[]> {
 	const { awards } = tablesOf(q);
 	const rows = await q
 		.select({ index: awards.statusIndex })
 		.from(awards)
-		.where(and(eq(awards.issuer, issuer), eq(awards.statusList, list), isNotNull(awards.revokedAt)));
+		.where(revokedIn(awards, issuer, list));
 	return rows.map(({ index }) => index);
 }
 
@@ -125,7 +120,7 @@ export async function revokedCount(q: Queries, issuer: string, list: number): Pr
 	const [row] = await q
 		.select({ n: count() })
 		.from(awards)
-		.where(and(eq(awards.issuer, issuer), eq(awards.statusList, list), isNotNull(awards.revokedAt)));
+		.where(revokedIn(awards, issuer, list));
 	return Number(row?.n ?? 0);
 }
 

@@ -44,6 +44,13 @@ export async function tokensSignedWith(q: Queries, kid: string): Promise<number>
 	return Number(row?.n ?? 0);
 }
 
+/** Forgets the tokens of awards that were signed anew: they say a status entry that is revoked. */
+export async function removeTokensOf(tx: Queries, awards: readonly string[]): Promise<void> {
+	if (awards.length === 0) return;
+	const { awardTokens } = tablesOf(tx);
+	await tx.delete(awardTokens).where(inArray(awardTokens.award, [...awards]));
+}
+
 /** Forgets the tokens of a key that is trusted no more: others may be made in their place. */
 export async function removeTokensOfKey(tx: Queries, kid: string): Promise<void> {
 	const { awardTokens } = tablesOf(tx);

@@ -35,9 +35,15 @@ export {
 	type PublicIssuer,
 } from './issuers.ts';
 /** Carrying on what a crash, a halt or a missing key left under way. */
-export { type Resumed, resumeIssuances } from './issuances.ts';
+export { type Resumed, resumeIssuances } from './issue-awards.ts';
+/** Issuing many badges at once. */
+export { type AwardOutcome, issueAwards } from './issue-awards.ts';
+/** What is decided about a badge before it is signed. */
+export { type ToAward } from './prepare-award.ts';
 /** The keys of an issuing body: the next one, a new one, one trusted no more, all sealed anew. */
 export { compromiseKey, planKey, resealKeys, rotateKey } from './issuer-keys.ts';
+/** Signing anew what a compromised key had signed. */
+export { reissueAwards, type Reissued, reissuePlan, type ReissuePlan } from './reissue-awards.ts';
 /** The switch that stops issuing for one institution or the whole service. */
 export { haltIssuing, issuingHalts, resumeIssuing } from './issuing-halt.ts';
 /** What one sees of one's own recognition. */

@@ -3,8 +3,6 @@ import {
 	didDocument,
 	generateKey,
 	issueCredential,
-	type JsonObject,
-	parseStrictJson,
 	signerFromPkcs8,
 	verify,
 	type VerifyOptions,
@@ -13,57 +11,44 @@ import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import type { Issuance } from '../issuance.ts';
 import { achievementId } from './badge-values.ts';
+import { type Fact, holdFacts, LintFault, storedText } from './issuance-text.ts';
 import type { Issuer } from './issuer-store.ts';
-import { digestOf } from './prepare-award.ts';
 import { ownRegister } from './register.ts';
 import { statusListAddress } from './status-lists.ts';
 
-/** A stored text that is not what was stored, or whose facts are not those of its issuance. */
-export class LintFault extends Error {
-	/** Whether the text changed since it was stored, rather than being wrong from the start. */
-	readonly altered: boolean;
-	constructor(what: string, altered = false) {
-		super(`A badge was not issued: ${what}.`);
-		this.name = 'LintFault';
-		this.altered = altered;
-	}
-}
-
-/** The stored text as an object; throws `LintFault` unless it is, byte for byte, what was stored and what will be signed. */
-export function storedText({ unsigned, digest }: Issuance): { text: string; credential: JsonObject } {
-	if (unsigned === null || digestOf(unsigned) !== digest)
-		throw new LintFault('its text is not what was stored', true);
-	const credential = parseStrictJson(unsigned) as JsonObject;
-	if (credentialText(credential) !== unsigned) throw new LintFault('its text does not survive being read');
-	return { text: unsigned, credential };
-}
-
-/** A value down a path of names; `undefined` where there is none. */
-const at = (credential: JsonObject, ...path: readonly string[]): unknown =>
-	path.reduce<unknown>((value, name) => (value as JsonObject | undefined)?.[name], credential);
-
-/** What the text must say, by the columns of its issuance: read again here, not where the badge was built. */
-function checkFacts(one: Issuance, issuer: Issuer, credential: JsonObject): void {
-	const list = statusListAddress(issuer, one.statusList);
-	const awardedAt = one.intent?.sibling?.awardedAt ?? one.createdAt.toISOString();
-	const second = `${awardedAt.slice(0, 19)}Z`;
-	const expected: readonly [string, unknown, unknown][] = [
-		['id', at(credential, 'id'), `${issuer.origin}/b/${one.id}`],
-		['issuer', at(credential, 'issuer', 'id'), issuer.did],
-		['date', at(credential, 'validFrom'), second],
-		['recipient', at(credential, 'credentialSubject', 'id'), one.intent?.subject],
-		[
+/** What the text of an issuance must say, by its columns: read again here, not where the badge was built. */
+export function factsOf(one: Issuance, issuer: Issuer): readonly Fact[] {
+	const second = (instant: Date) => `${instant.toISOString().slice(0, 19)}Z`;
+	const fact = (what: string, wanted: string | null | undefined, ...path: readonly string[]) => ({
+		what,
+		path,
+		wanted: wanted ?? null,
+	});
+	const { reissue, sibling, locale = 'fr' } = one.intent ?? {};
+	// What says another again says its date; what signs one anew says its own, and keeps the date of award.
+	const validFrom = sibling && !reissue ? new Date(sibling.awardedAt) : one.createdAt;
+	return [
+		fact('id', `${issuer.origin}/b/${one.reissueOf ?? one.id}`, 'id'),
+		fact('issuer', issuer.did, 'issuer', 'id'),
+		fact('date', second(validFrom), 'validFrom'),
+		fact('date of award', reissue?.awardedAt ?? second(validFrom), 'awardedDate'),
+		fact('recipient', one.intent?.subject, 'credentialSubject', 'id'),
+		fact(
 			'achievement',
-			at(credential, 'credentialSubject', 'achievement', 'id'),
-			achievementId(issuer.origin, one.badge, one.intent?.locale ?? 'fr'),
-		],
-		['status list', at(credential, 'credentialStatus', 'statusListCredential'), list],
-		['status entry', at(credential, 'credentialStatus', 'statusListIndex'), String(one.statusIndex)],
-		['proof', at(credential, 'proof'), undefined],
+			achievementId(issuer.origin, one.badge, locale),
+			'credentialSubject',
+			'achievement',
+			'id',
+		),
+		fact(
+			'status list',
+			statusListAddress(issuer, one.statusList),
+			'credentialStatus',
+			'statusListCredential',
+		),
+		fact('status entry', String(one.statusIndex), 'credentialStatus', 'statusListIndex'),
+		fact('proof', null, 'proof'),
 	];
-	for (const [what, found, wanted] of expected) {
-		if (found !== wanted) throw new LintFault(`its ${what} is not the one intended`);
-	}
 }
 
 /** Our own register, at a date that is never before the badge's: a clock set back does not void it. */
@@ -85,7 +70,7 @@ export async function mustVerify(text: string, register: VerifyOptions): Promise
  */
 export async function lint(world: World, one: Issuance, issuer: Issuer): Promise<void> {
 	const { text, credential } = storedText(one);
-	checkFacts(one, issuer, credential);
+	holdFacts(credential, factsOf(one, issuer));
 	const throwaway = generateKey();
 	const key = signerFromPkcs8(throwaway.pkcs8, issuer.did);
 	const signed = await issueCredential(credential, { key, created: one.createdAt }).catch((fault: Error) => {

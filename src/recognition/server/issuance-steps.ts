@@ -1,14 +1,13 @@
-import { credentialText, issueCredential, type JsonObject } from '#openbadges';
-import { once, type Queries, type World } from '#platform/server';
-import type { Award } from '../award.ts';
-import type { Intent, Issuance, IssuanceStep, VoidReason } from '../issuance.ts';
-import { acceptApplication } from './accept-application.ts';
-import { addAward, awardById, standingAward } from './award-store.ts';
-import { lint as lintText, LintFault, mustVerify, registerFor, storedText } from './issuance-lint.ts';
+import { credentialText, issueCredential } from '#openbadges';
+import type { Queries, World } from '#platform/server';
+import type { Issuance, IssuanceStep, VoidReason } from '../issuance.ts';
+import { lint as lintText, mustVerify, registerFor } from './issuance-lint.ts';
 import { advance, issuanceById, voidIssuance } from './issuance-store.ts';
+import { LintFault, storedText } from './issuance-text.ts';
 import { isActiveKey, type Issuer, issuerById } from './issuer-store.ts';
 import { signerOf } from './issuers.ts';
 import { mustBeIssuing } from './issuing-halt.ts';
+import { give, signedText } from './publish-issuance.ts';
 
 /** Thrown inside a write unit, so that nothing of it is stored: the issuance ends without a badge. */
 class Ends extends Error {
@@ -20,21 +19,13 @@ class Ends extends Error {
 	}
 }
 
-/** Thrown inside a write unit, so that nothing of it is stored: the issuance moved meanwhile, the loop looks again. */
-class Moved extends Error {}
-
 /** One write unit of issuing; false if the issuance moved or ended meanwhile. */
-async function unit(tx: Queries, one: Issuance, work: (tx: Queries) => Promise<boolean>): Promise<boolean> {
+async function unit(tx: Queries, one: Issuance, work: () => Promise<boolean>): Promise<boolean> {
 	const now = await issuanceById(tx, one.id);
 	if (!now || now.voided !== null || now.step !== one.step) return false;
 	await mustBeIssuing(tx, one.institution);
-	return work(tx);
+	return work();
 }
-
-const whole = (one: Issuance): { unsigned: string; intent: Intent } => {
-	if (one.unsigned === null || one.intent === null) throw new Error('An issuance under way has its text.');
-	return { unsigned: one.unsigned, intent: one.intent };
-};
 
 async function issuerOf(world: World, one: Issuance): Promise<Issuer> {
 	const issuer = await issuerById(world.db.read, one.issuer);
@@ -71,75 +62,16 @@ async function sign(world: World, one: Issuance): Promise<boolean> {
 	);
 }
 
-/** The signed text of an issuance: the text that was intended, and its proof. */
-function signedText(one: Issuance): string {
-	const { credential } = storedText(one);
-	if (one.proof === null) throw new Error('What is signed has its proof.');
-	return credentialText({ ...credential, proof: [JSON.parse(one.proof) as JsonObject] });
-}
-
-function awardOf(one: Issuance, credential: string): Award {
-	const { intent } = whole(one);
-	const { id, application, person, institution, issuer, badge, kid, statusList, statusIndex, shortCode } =
-		one;
-	return {
-		...{ id, application, person, institution, issuer, badge, kid, statusList, statusIndex, shortCode },
-		definitionVersion: intent.definitionVersion,
-		locale: intent.locale,
-		subject: intent.subject,
-		credential,
-		basis: intent.basis,
-		decidedBy: intent.decidedBy,
-		siblingOf: intent.sibling?.of ?? null,
-		awardedAt: intent.sibling ? new Date(intent.sibling.awardedAt) : one.createdAt,
-		publishedAt: null,
-		showsName: false,
-		revokedAt: null,
-		revokedBy: null,
-		revocationReason: null,
-	};
-}
-
-/**
- * Inside a write unit: whether the award that this one says again still stands, and who sees it: the two are shown and
- * hidden together. Nothing for an award that is nobody's sibling.
- */
-async function besideOriginal(tx: Queries, { siblingOf }: Award): Promise<Partial<Award>> {
-	if (siblingOf === null) return {};
-	const original = await awardById(tx, siblingOf);
-	if (!original || original.revokedAt !== null) throw new Ends('original-revoked');
-	return { publishedAt: original.publishedAt, showsName: original.showsName };
-}
-
 /** Gives the badge to its person and closes the application, in one write unit. */
 async function publish(world: World, one: Issuance): Promise<boolean> {
-	const { acceptance, sibling, locale } = whole(one).intent;
-	const award = awardOf(one, signedText(one));
-	const give = (tx: Queries) =>
+	const text = signedText(one);
+	return world.db.write((tx) =>
 		unit(tx, one, async () => {
-			if (await standingAward(tx, award.person ?? '', award.badge, sibling && locale))
-				throw new Ends('held-already');
-			const { application, createdAt } = one;
-			if (acceptance && !(await acceptApplication(tx, application ?? '', acceptance, createdAt)))
-				throw new Ends('decided-otherwise');
-			await addAward(tx, { ...award, ...(await besideOriginal(tx, award)) });
-			return advance(tx, one.id, { from: 'signed', to: 'published', at: world.now() });
-		});
-	if (!acceptance) return world.db.write(give);
-	let given: boolean | undefined;
-	try {
-		await once(world, acceptance.form, async (tx) => {
-			given = await give(tx);
-			if (!given) throw new Moved();
-			return { decision: 'accept', award: award.id };
-		});
-	} catch (problem) {
-		if (!(problem instanceof Moved)) throw problem;
-	}
-	// The form had its answer before, and it was not this badge.
-	if (given === undefined && (await issuanceById(world.db.read, one.id))?.step === 'signed')
-		throw new Ends('decided-otherwise');
-	return given === true;
+			const [reason] = (await give(tx, world, [{ one, text }])).values();
+			if (reason) throw new Ends(reason);
+			return true;
+		}),
+	);
 }
 
 /** What takes an issuance on from each step that is not the last; true if this very call did. */
@@ -158,6 +90,12 @@ const endOf = (problem: unknown): VoidReason | undefined => {
 	return undefined;
 };
 
+/** Ends an issuance without a badge, and says so in the log. */
+export async function endWithout(world: World, id: string, reason: VoidReason, fault: string): Promise<void> {
+	await world.db.write((tx) => voidIssuance(tx, id, reason, world.now()));
+	world.log.warn('recognition.issuance-voided', { reason, fault });
+}
+
 /**
  * Takes an issuance from where it stands to its end, whoever began it and however often it was interrupted. The exact
  * text, date and key are those that were stored, hence the signature too. Throws what stopped it for now (a halt, the
@@ -175,8 +113,7 @@ export async function carryOn(world: World, id: string): Promise<Carried> {
 		} catch (problem) {
 			const reason = endOf(problem);
 			if (reason === undefined) throw problem;
-			await world.db.write((tx) => voidIssuance(tx, id, reason, world.now()));
-			world.log.warn('recognition.issuance-voided', { reason, fault: (problem as Error).message });
+			await endWithout(world, id, reason, (problem as Error).message);
 		}
 	}
 }

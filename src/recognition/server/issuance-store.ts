@@ -1,17 +1,16 @@
-import { and, asc, count, eq, isNotNull, isNull, ne, or } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
-import type { Intent, Issuance, IssuanceStep, VoidReason } from '../issuance.ts';
+import { type Intent, type Issuance, type IssuanceStep, VOID_REASONS, type VoidReason } from '../issuance.ts';
+import { activeKey, type Named, namedIssuance } from './badge-name.ts';
 import { type tables, tablesOf } from './tables.ts';
 
 type Row = ReturnType<typeof tables>['issuances']['$inferSelect'];
 
-const issuance = ({ openKey: _openKey, intent, ...row }: Row): Issuance => ({
+/** A row as the rest of the house reads it. */
+export const issuance = ({ openKey: _openKey, intent, ...row }: Row): Issuance => ({
 	...row,
 	intent: intent === null ? null : (JSON.parse(intent) as Intent),
 });
-
-const openKey = (person: string | null, badge: string, sibling?: string) =>
-	`${person}:${badge}${sibling === undefined ? '' : `:${sibling}`}`;
 
 /** One issuance, by its serial. */
 export async function issuanceById(q: Queries, id: string): Promise<Issuance | undefined> {
@@ -25,13 +24,13 @@ export async function underWay(
 	q: Queries,
 	person: string,
 	badge: string,
-	sibling?: string,
+	sibling?: Named['sibling'],
 ): Promise<string | undefined> {
 	const { issuances } = tablesOf(q);
 	const [row] = await q
 		.select({ id: issuances.id })
 		.from(issuances)
-		.where(eq(issuances.openKey, openKey(person, badge, sibling)));
+		.where(eq(issuances.openKey, activeKey({ person, badge, sibling })));
 	return row?.id;
 }
 
@@ -51,7 +50,7 @@ export async function addIssuance(tx: Queries, one: Issuance): Promise<void> {
 	await tx.insert(tablesOf(tx).issuances).values({
 		...one,
 		intent: one.intent && JSON.stringify(one.intent),
-		openKey: openKey(one.person, one.badge, one.intent?.sibling && one.intent.locale),
+		openKey: activeKey(namedIssuance(one)),
 	});
 }
 
@@ -65,17 +64,27 @@ export async function isTaken(
 		shortCode,
 	}: Pick<Issuance, 'issuer' | 'statusList' | 'statusIndex' | 'shortCode'>,
 ): Promise<boolean> {
-	const { awards } = tablesOf(q);
+	const { awards, supersededAwards: earlier } = tablesOf(q);
 	const entry = and(
 		eq(awards.issuer, issuer),
 		eq(awards.statusList, statusList),
 		eq(awards.statusIndex, statusIndex),
 	);
+	const before = await q
+		.select({ id: earlier.id })
+		.from(earlier)
+		.where(
+			and(
+				eq(earlier.issuer, issuer),
+				eq(earlier.statusList, statusList),
+				eq(earlier.statusIndex, statusIndex),
+			),
+		);
 	const rows = await q
 		.select({ id: awards.id })
 		.from(awards)
 		.where(or(entry, eq(awards.shortCode, shortCode)));
-	return rows.length > 0;
+	return rows.length + before.length > 0;
 }
 
 /** Takes an issuance from one step to the next; false, and nothing written, if it moved or was voided meanwhile. */
@@ -135,7 +144,8 @@ export async function voidedEntries(q: Queries, issuer: string, list: number): P
 			and(
 				eq(issuances.issuer, issuer),
 				eq(issuances.statusList, list),
-				isNotNull(issuances.voided),
+				// All of them: an index finds these, where it would not find « not null ».
+				inArray(issuances.voided, [...VOID_REASONS]),
 				isNotNull(issuances.proof),
 			),
 		);
@@ -148,7 +158,7 @@ export async function unpublishedCount(q: Queries, issuer: string): Promise<numb
 	const [row] = await q
 		.select({ n: count() })
 		.from(issuances)
-		.where(and(eq(issuances.issuer, issuer), ne(issuances.step, 'published')));
+		.where(and(eq(issuances.issuer, issuer), inArray(issuances.step, ['intended', 'linted', 'signed'])));
 	return Number(row?.n ?? 0);
 }
 

@@ -12,7 +12,7 @@ import { decide } from './decide.ts';
 import { addEvidence } from './edit-evidence.ts';
 import { lint } from './issuance-lint.ts';
 import { advance, allUnderWay, issuanceById, underWay } from './issuance-store.ts';
-import { resumeIssuances } from './issuances.ts';
+import { resumeIssuances } from './issue-awards.ts';
 import { ensureIssuer } from './issuers.ts';
 import { haltIssuing, issuingHalts, resumeIssuing } from './issuing-halt.ts';
 import { rotateKey } from './issuer-keys.ts';
@@ -105,6 +105,24 @@ eachDialect('issuing', (world) => {
 		if (before) expect(given).toMatchObject({ id: before.id, kid: before.kid, awardedAt: before.createdAt });
 		const reviews = await reviewsOf(world().db.read, id);
 		expect(reviews).toMatchObject([{ decision: 'accept', reason: 'Belle démarche.' }]);
+	});
+
+	test('several acceptances stopped once signed are resumed together; each form gets its own answer', async () => {
+		const forms: { people: People; id: string; form: string }[] = [];
+		for (let n = 0; n < 3; n += 1) {
+			const people = await ready();
+			const one = { people, id: await submitted(people), form: key() };
+			await expect(accept(faulty(world(), 'signed', 'after'), people, one.id, one.form)).rejects.toThrow(
+				Fault,
+			);
+			forms.push(one);
+		}
+		expect(await resumeIssuances(world())).toEqual({ published: 3, voided: 0, waiting: 0 });
+		for (const { people, id, form } of forms) {
+			const given = await oneValid(people.ada.id);
+			expect(await accept(world(), people, id, form)).toEqual({ decision: 'accept', award: given?.id });
+			expect(await reviewsOf(world().db.read, id)).toHaveLength(1);
+		}
 	});
 
 	test('the same request again carries on what was stopped, under the same serial', async () => {

@@ -1,22 +1,17 @@
-import { notFound, Refusal } from '#platform';
+import { notFound } from '#platform';
 import { isUniqueViolation, type World } from '#platform/server';
 import { alreadyDecided } from './accept-application.ts';
 import { alreadyRevoked } from './revoke-award.ts';
 import { standingAward } from './award-store.ts';
+import type { Begun } from './intend-together.ts';
 import { carryOn } from './issuance-steps.ts';
-import { addIssuance, allUnderWay, isTaken, underWay } from './issuance-store.ts';
+import { addIssuance, isTaken, underWay } from './issuance-store.ts';
 import { subjectOf } from './issuer-store.ts';
 import { mustBeIssuing } from './issuing-halt.ts';
 import { prepareIssuance, type ToAward } from './prepare-award.ts';
 
 /** Tries of a new list entry and short code: each is taken already less than one time in two. */
 const TRIES = 12;
-
-type Begun =
-	| { readonly kind: 'held'; readonly award: string }
-	/** Begun by an earlier or a simultaneous request, or left by a crash. */
-	| { readonly kind: 'under-way'; readonly id: string }
-	| { readonly kind: 'begun'; readonly id: string };
 
 /** Stores the intent of a badge: serial, status entry, key and exact text, in one write unit; unless one stands. */
 async function intend(world: World, wanted: ToAward): Promise<Begun> {
@@ -79,31 +74,4 @@ export async function issueAward(world: World, wanted: ToAward): Promise<Issued>
 		throw new Error(`A badge was not issued: ${carried.reason}.`);
 	}
 	throw new Error('A badge could not be issued.');
-}
-
-/** How many issuances were led where. */
-export interface Resumed {
-	readonly published: number;
-	readonly voided: number;
-	/** What waits: issuing is halted, or the key is away. */
-	readonly waiting: number;
-}
-
-/**
- * Carries on everything that a crash, a halt or a missing key left under way; for each start of the service, and after a
- * halt. What cannot go on now waits for the next time; never throws for it.
- */
-export async function resumeIssuances(world: World): Promise<Resumed> {
-	const count = { published: 0, voided: 0, waiting: 0 };
-	for (const id of await allUnderWay(world.db.read)) {
-		try {
-			count[(await carryOn(world, id)).kind] += 1;
-		} catch (problem) {
-			count.waiting += 1;
-			const why = problem instanceof Refusal ? problem.code : (problem as Error).name;
-			world.log.warn('recognition.issuance-waiting', { why });
-		}
-	}
-	if (count.published + count.voided + count.waiting > 0) world.log.info('recognition.resumed', { ...count });
-	return count;
 }

@@ -4,7 +4,7 @@ import type { Queries, Seal, World } from '#platform/server';
 import { awardsSignedWith } from './award-store.ts';
 import { removeTokensOfKey, tokensSignedWith } from './award-token-store.ts';
 import { voidIssuancesOfKey } from './issuance-store.ts';
-import { resumeIssuances } from './issuances.ts';
+import { resumeIssuances } from './issue-awards.ts';
 import {
 	activateKey,
 	addKey,

@@ -13,7 +13,7 @@ import {
 } from '#openbadges';
 import { notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { addIssuer, type Issuer, issuerByDid, keysOf, tokenKeysOf } from './issuer-store.ts';
+import { addIssuer, type Issuer, issuerByDid, keysOf, type SealedKey, tokenKeysOf } from './issuer-store.ts';
 
 /** What a sealed key is bound to: sealed for one issuer and key, it opens for no other. */
 export const boundTo = (did: string, kid: string) => `${did}#${kid}`;
@@ -50,12 +50,31 @@ export async function ensureIssuer(world: World, institution: string): Promise<I
 	return standing;
 }
 
-/** What signs for an issuer now; throws `platform.key-missing` (503) without the sealing key. */
-export async function signerOf(world: World, issuer: Issuer): Promise<Signer & { readonly kid: string }> {
+/** The key that signs for an issuer now, sealed; throws `recognition.no-active-key` (503). */
+export async function activeKeyOf(world: World, issuer: Issuer): Promise<SealedKey> {
 	const key = (await keysOf(world.db.read, issuer.id)).findLast(({ state }) => state === 'active');
 	if (!key) throw new Refusal('recognition.no-active-key', { status: 503 });
-	const pkcs8 = world.seal.open(key.sealedPrivate, boundTo(issuer.did, key.multikey));
-	return { ...signerFromPkcs8(pkcs8, issuer.did), kid: key.multikey };
+	return key;
+}
+
+/**
+ * Opens a private key: PKCS8 DER in memory of its own, for whoever takes it to wipe. Throws `platform.key-missing` (503)
+ * without the sealing key.
+ */
+export function openKey(world: World, issuer: Issuer, key: SealedKey): Uint8Array<ArrayBuffer> {
+	const plain = world.seal.open(key.sealedPrivate, boundTo(issuer.did, key.multikey));
+	const own = new Uint8Array(plain);
+	plain.fill(0);
+	return own;
+}
+
+/** What signs for an issuer now; throws `platform.key-missing` (503) without the sealing key. */
+export async function signerOf(world: World, issuer: Issuer): Promise<Signer & { readonly kid: string }> {
+	const key = await activeKeyOf(world, issuer);
+	const pkcs8 = openKey(world, issuer, key);
+	const signer = signerFromPkcs8(pkcs8, issuer.did);
+	pkcs8.fill(0);
+	return { ...signer, kid: key.multikey };
 }
 
 /** The issuing body shown at `/i/{slug}`, with its public keys (private halves never leave this context). */

@@ -13,6 +13,7 @@ import { awardsOf } from './award-store.ts';
 import { catalogueOf } from './catalogue.ts';
 import { factsAbout } from './facts.ts';
 import { definitionFor, ownApplication } from './own-application.ts';
+import { supersededOf } from './superseded-store.ts';
 
 /** One badge of the catalogue, as it stands for one person. */
 export interface BadgeForMe {
@@ -27,7 +28,12 @@ export interface BadgeForMe {
 
 /** A person's badges, applications and what is met and missing, for themselves. */
 export interface MyRecognition {
-	readonly awards: readonly { readonly award: Award; readonly definition: BadgeDefinition | undefined }[];
+	readonly awards: readonly {
+		readonly award: Award;
+		readonly definition: BadgeDefinition | undefined;
+		/** When it was signed anew, the last time; copies from before are refused. */
+		readonly reissuedAt: Date | null;
+	}[];
 	readonly applications: readonly {
 		readonly application: Application;
 		readonly definition: BadgeDefinition | undefined;
@@ -54,6 +60,10 @@ export async function myRecognition(world: World, actor: Actor): Promise<MyRecog
 	]);
 	// One recognition is listed once; its page leads to the other language.
 	const awards = every.filter(({ siblingOf }) => siblingOf === null);
+	const earlier = await supersededOf(
+		world.db.read,
+		awards.map(({ id }) => id),
+	);
 	const evidence = new Map(
 		await Promise.all(
 			applications
@@ -62,7 +72,11 @@ export async function myRecognition(world: World, actor: Actor): Promise<MyRecog
 		),
 	);
 	return {
-		awards: awards.map((award) => ({ award, definition: catalogue.badge(award.badge) })),
+		awards: awards.map((award) => ({
+			award,
+			definition: catalogue.badge(award.badge),
+			reissuedAt: earlier.find((one) => one.award === award.id)?.supersededAt ?? null,
+		})),
 		applications: applications.map((application) => ({
 			application,
 			definition: catalogue.badge(application.badge),

@@ -11,7 +11,9 @@ import { awardIn } from './artwork.ts';
 import { awardsOf, eraseAwardsOf } from './award-store.ts';
 import { tokensOf } from './award-token-store.ts';
 import { underWayFor } from './issuance-store.ts';
+import { eraseSupersededOf, supersededOf } from './superseded-store.ts';
 
+const signedOf = (text: string | null) => (text === null ? null : (JSON.parse(text) as Json));
 const at = (instant: Date | null) => instant?.toISOString() ?? null;
 
 /** Everything kept of a person's recognition, for their own copy: instants in UTC, signed badges as they are. */
@@ -24,6 +26,13 @@ export async function personalData(world: World, person: string): Promise<Json> 
 		awards.map(({ id }) => id),
 	);
 	const underWay = await underWayFor(read, person);
+	const earlier = Map.groupBy(
+		await supersededOf(
+			read,
+			awards.map(({ id }) => id),
+		),
+		({ award }) => award,
+	);
 	return {
 		applications: await Promise.all(
 			applications.map(async (one) => ({
@@ -68,8 +77,13 @@ export async function personalData(world: World, person: string): Promise<Json> 
 			showsName: one.showsName,
 			revokedAt: at(one.revokedAt),
 			revocationReason: one.revocationReason,
-			credential: one.credential === null ? null : (JSON.parse(one.credential) as Json),
+			credential: signedOf(one.credential),
 			token: tokens.get(one.id) ?? null,
+			earlier: (earlier.get(one.id) ?? []).map(({ supersededAt, reason, credential }) => ({
+				supersededAt: at(supersededAt),
+				reason,
+				credential: signedOf(credential),
+			})),
 		})),
 	};
 }
@@ -99,5 +113,6 @@ export async function erase(
 	{ keepBadges, now }: { readonly keepBadges: boolean; readonly now: Date },
 ): Promise<void> {
 	await eraseApplicationsOf(tx, person);
+	await eraseSupersededOf(tx, person);
 	await eraseAwardsOf(tx, person, { keepBadges, now });
 }

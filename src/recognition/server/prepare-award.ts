@@ -1,5 +1,5 @@
-import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
-import { institutionById } from '#identity/server';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { type Institution, institutionById } from '#identity/server';
 import { credentialText, openBadge, STATUS_LIST_LENGTH } from '#openbadges';
 import { crockford, type Locale } from '#platform';
 import type { World } from '#platform/server';
@@ -7,7 +7,8 @@ import type { Award, AwardBasis } from '../award.ts';
 import type { BadgeDefinition } from '../definition.ts';
 import type { Acceptance, Issuance } from '../issuance.ts';
 import { badgeValues } from './badge-values.ts';
-import { standingSubject } from './issuer-store.ts';
+import { digestOf } from './issuance-text.ts';
+import { type Issuer, standingSubject } from './issuer-store.ts';
 import { ensureIssuer, signerOf } from './issuers.ts';
 import { openList, statusListAddress } from './status-lists.ts';
 
@@ -28,23 +29,41 @@ export interface ToAward {
 	readonly sibling?: Award | undefined;
 }
 
-/** SHA-256 of a text's UTF-8 bytes, in hexadecimal. */
-export const digestOf = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+/** What every badge of an institution begins with: its issuing body, the key that signs now, the list that is open. */
+export interface Desk {
+	readonly institution: Institution;
+	readonly issuer: Issuer;
+	readonly kid: string;
+	readonly statusList: number;
+}
 
-/**
- * Builds the exact text of a badge, with its serial, its status entry and the key that will sign it; stores nothing but
- * the issuing body, the first time. Throws `platform.key-missing` (503) when the sealing key is not there.
- */
-export async function prepareIssuance(world: World, wanted: ToAward): Promise<Issuance> {
-	const { person, definition, sibling } = wanted;
-	const institution = await institutionById(world, wanted.institution);
+/** Throws `platform.key-missing` (503) when the sealing key is not there; makes the issuing body, the first time. */
+export async function deskOf(world: World, id: string): Promise<Desk> {
+	const institution = await institutionById(world, id);
 	const issuer = await ensureIssuer(world, institution.id);
 	const { kid } = await signerOf(world, issuer);
-	const subject = `urn:uuid:${(await standingSubject(world.db.read, person, issuer.id)) ?? randomUUID()}`;
+	return { institution, issuer, kid, statusList: await openList(world.db.read, issuer) };
+}
+
+/** The pairwise id as badges hold it. */
+export const subjectFrom = (uuid: string): string => `urn:uuid:${uuid}`;
+/** A new pairwise id. */
+export const newSubject = (): string => randomUUID();
+/** An entry of a status list, at random. */
+export const randomEntry = (): number => randomInt(STATUS_LIST_LENGTH);
+/** A short code, at random. */
+export const randomCode = (): string => crockford(randomBytes(5));
+
+/** Builds the exact text of a badge, with its serial, its status entry and the key that will sign it; stores nothing. */
+export function buildIssuance(
+	world: World,
+	{ institution, issuer, kid, statusList }: Desk,
+	wanted: ToAward,
+	{ subject, statusIndex }: { readonly subject: string; readonly statusIndex: number },
+): Issuance {
+	const { person, definition, sibling } = wanted;
 	const createdAt = world.now();
 	const awardedAt = sibling?.awardedAt ?? createdAt;
-	const statusList = await openList(world.db.read, issuer);
-	const statusIndex = randomInt(STATUS_LIST_LENGTH);
 	const id = world.newId();
 	const status = { list: statusListAddress(issuer, statusList), index: statusIndex };
 	const values = badgeValues({ ...wanted, id, issuer, institution, subject, awardedAt, status });
@@ -59,7 +78,7 @@ export async function prepareIssuance(world: World, wanted: ToAward): Promise<Is
 		kid,
 		statusList,
 		statusIndex,
-		shortCode: crockford(randomBytes(5)),
+		shortCode: randomCode(),
 		unsigned,
 		digest: digestOf(unsigned),
 		intent: {
@@ -74,7 +93,19 @@ export async function prepareIssuance(world: World, wanted: ToAward): Promise<Is
 		step: 'intended',
 		proof: null,
 		voided: null,
+		reissueOf: null,
 		createdAt,
 		updatedAt: createdAt,
 	};
+}
+
+/**
+ * Builds the exact text of a badge, with its serial, its status entry and the key that will sign it; stores nothing but
+ * the issuing body, the first time. Throws `platform.key-missing` (503) when the sealing key is not there.
+ */
+export async function prepareIssuance(world: World, wanted: ToAward): Promise<Issuance> {
+	const desk = await deskOf(world, wanted.institution);
+	const standing = await standingSubject(world.db.read, wanted.person, desk.issuer.id);
+	const subject = subjectFrom(standing ?? newSubject());
+	return buildIssuance(world, desk, wanted, { subject, statusIndex: randomEntry() });
 }

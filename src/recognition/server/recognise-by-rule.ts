@@ -7,7 +7,7 @@ import { type Facts, isMet, requirements } from '../requirements.ts';
 import { awardsOf } from './award-store.ts';
 import { catalogueOf } from './catalogue.ts';
 import { factsAbout } from './facts.ts';
-import { issueAward } from './issuances.ts';
+import { issueAwards } from './issue-awards.ts';
 
 const basisOf = (facts: Facts): AwardBasis => ({
 	said: facts.said,
@@ -32,30 +32,26 @@ export async function recogniseByRule(
 	if (!learner) return [];
 	const had = new Set((await awardsOf(world.db.read, person)).map(({ badge }) => badge));
 	const facts = await factsAbout(world, person);
-	const given: { id: string; badge: string }[] = [];
-	for (const definition of catalogueOf(world).all()) {
-		const known = facts(definition.dimension);
-		if (!asksNobody(definition) || had.has(definition.id) || !isMet(requirements(definition, known)))
-			continue;
-		const wanted = {
-			person,
-			institution: learner.institution,
-			definition,
-			locale,
-			basis: basisOf(known),
-			evidence: null,
-			application: null,
-			decidedBy: null,
-			acceptance: null,
-		};
-		try {
-			const issued = await issueAward(world, wanted);
-			if (issued.now) given.push({ id: issued.award, badge: definition.id });
-		} catch (problem) {
-			if (!(problem instanceof Refusal) || problem.status !== 503) throw problem;
-			world.log.warn('recognition.postponed');
-			return given;
-		}
-	}
-	return given;
+	const wanted = catalogueOf(world)
+		.all()
+		.flatMap((definition) => {
+			const known = facts(definition.dimension);
+			if (!asksNobody(definition) || had.has(definition.id) || !isMet(requirements(definition, known)))
+				return [];
+			const { institution } = learner;
+			const basis = basisOf(known);
+			const nobody = { evidence: null, application: null, decidedBy: null, acceptance: null };
+			return [{ person, institution, definition, locale, basis, ...nobody }];
+		});
+	const outcomes = await issueAwards(world, wanted);
+	const problems = outcomes.flatMap((one) => (one.kind === 'waiting' ? [one.problem] : []));
+	const unforeseen = problems.find((one) => !(one instanceof Refusal) || one.status !== 503);
+	if (unforeseen) throw unforeseen;
+	for (const one of outcomes)
+		if (one.kind === 'not-issued') throw new Error(`A badge was not issued: ${one.reason}.`);
+	if (problems.length > 0) world.log.warn('recognition.postponed');
+	return outcomes.flatMap((one, at) => {
+		const badge = wanted[at]?.definition.id ?? '';
+		return one.kind === 'issued' && one.now ? [{ id: one.award, badge }] : [];
+	});
 }

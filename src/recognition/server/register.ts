@@ -1,6 +1,7 @@
 import type { FetchedBadge, FetchedDocument, VerifyOptions } from '#openbadges';
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
+import { awardById } from './award-store.ts';
 import { issuerKey, publicIssuer, tokenKeyAt } from './issuers.ts';
 import { statusListFrom } from './status-lists.ts';
 import { ownTwin, twinPicture } from './twin.ts';
@@ -43,6 +44,9 @@ async function ownBadge(world: World, url: string): Promise<FetchedBadge> {
 		: { kind: 'absent' };
 }
 
+/** The address of a badge of ours. */
+const OWN_ADDRESS = /\/b\/([0-9a-hjkmnp-tv-z]{26})$/;
+
 /** What this service knows by itself of issuers and status lists: its own, and nothing from the network. */
 export function ownRegister(world: World): VerifyOptions {
 	return {
@@ -61,6 +65,11 @@ export function ownRegister(world: World): VerifyOptions {
 				// No such list of ours, or the key that would sign it is away.
 				return problem.status === 404 ? { kind: 'absent' } : { kind: 'unknown', why: 'unreachable' };
 			}
+		},
+		async standingCopy(id) {
+			const [, award = ''] = OWN_ADDRESS.exec(id) ?? [];
+			const text = id.startsWith(`${world.origin}/b/`) && (await awardById(world.db.read, award))?.credential;
+			return text ? (JSON.parse(text) as { validFrom?: string }).validFrom : undefined;
 		},
 		fetchDocument: async (url) =>
 			(await ownTwin(world, url)) ??

@@ -14,7 +14,7 @@ import { cast, says, trains } from './cast.fixture.ts';
 import { decide } from './decide.ts';
 import { addEvidence } from './edit-evidence.ts';
 import { allUnderWay } from './issuance-store.ts';
-import { resumeIssuances } from './issuances.ts';
+import { resumeIssuances } from './issue-awards.ts';
 import { rotateKey } from './issuer-keys.ts';
 import { issueSibling } from './issue-sibling.ts';
 import { observedOf } from './observed.ts';

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { decodeStatusList, statusAt } from '#openbadges';
 import { fileSeal, isUniqueViolation } from '#platform/server';
 import { eachDialect } from '#tests/world';
-import { addAward, awardById } from './award-store.ts';
+import { addAwards } from './award-batch-store.ts';
+import { awardById } from './award-store.ts';
 import { cast, says, trains } from './cast.fixture.ts';
 import { ensureIssuer } from './issuers.ts';
 import { recogniseByRule } from './recognise-by-rule.ts';
@@ -54,7 +55,7 @@ eachDialect('status lists', (world) => {
 		const { credentialSubject } = JSON.parse(text) as { credentialSubject: { encodedList: string } };
 		expect(decodeStatusList(credentialSubject.encodedList)).toHaveLength(131_072 / 8);
 		const again = { ...award, id: key(), shortCode: key().slice(0, 8), person: key() };
-		await expect(world().db.write((tx) => addAward(tx, again))).rejects.toSatisfy(isUniqueViolation);
+		await expect(world().db.write((tx) => addAwards(tx, [again]))).rejects.toSatisfy(isUniqueViolation);
 	});
 
 	test('while the sealing key is away, a list signed before serves until it lapses, unless a badge is revoked', async () => {

@@ -9,7 +9,9 @@ import { didWeb, STATUS_LIST_LENGTH } from '#openbadges';
 import { notFound } from '#platform';
 import type { Database, Queries, World } from '#platform/server';
 import { awardCount, revokedCount, revokedEntries } from './award-store.ts';
+import { lastList } from './issuance-batch-store.ts';
 import { unpublishedCount, voidedEntries } from './issuance-store.ts';
+import { supersededCount, supersededEntries } from './superseded-store.ts';
 import { type Issuer, issuerByDid, keysOf } from './issuer-store.ts';
 import { issuerAddress, signerOf } from './issuers.ts';
 
@@ -29,7 +31,8 @@ export const statusListAddress = (issuer: Issuer, list: number): string =>
  * is under way or was voided counts too: an entry serves once.
  */
 export async function openList(q: Queries, issuer: Issuer): Promise<number> {
-	const taken = (await awardCount(q, issuer.id)) + (await unpublishedCount(q, issuer.id));
+	const given = (await awardCount(q, issuer.id)) + (await supersededCount(q, issuer.id));
+	const taken = given + (await unpublishedCount(q, issuer.id));
 	return 1 + Math.floor(taken / (STATUS_LIST_LENGTH / 2));
 }
 
@@ -54,16 +57,20 @@ const kept = new WeakMap<Database, Map<string, Kept>>();
 
 /**
  * An issuer's status list, signed; kept in memory until a badge is revoked, half its day has passed (its whole day while
- * the sealing key is away), or the key that signed it is trusted no more. What was signed and never given is revoked in it too. Throws the common 404 for a list
- * that was never opened, `platform.key-missing` (503) if it must be signed without the key.
+ * the sealing key is away), or the key that signed it is trusted no more. What was signed and never given, or was signed
+ * anew since, is revoked in it too. Throws the common 404 for a list that was never opened, `platform.key-missing` (503)
+ * if it must be signed without the key.
  */
 export async function signedStatusList(world: World, issuer: Issuer, list: number): Promise<SignedList> {
-	if (list < 1 || list > (await openList(world.db.read, issuer))) throw notFound();
+	if (list < 1 || list > (await lastList(world.db.read, issuer.id))) throw notFound();
 	const lists = kept.get(world.db) ?? new Map<string, Kept>();
 	kept.set(world.db, lists);
 	const name = `${issuer.id}:${list}`;
-	const neverGiven = await voidedEntries(world.db.read, issuer.id, list);
-	const revision = (await revokedCount(world.db.read, issuer.id, list)) + neverGiven.length;
+	const others = [
+		...(await voidedEntries(world.db.read, issuer.id, list)),
+		...(await supersededEntries(world.db.read, issuer.id, list)),
+	];
+	const revision = (await revokedCount(world.db.read, issuer.id, list)) + others.length;
 	const now = world.now().getTime();
 	const before = lists.get(name);
 	const age = before ? now - before.signedAt : Infinity;
@@ -73,7 +80,7 @@ export async function signedStatusList(world: World, issuer: Issuer, list: numbe
 	const key = await signerOf(world, issuer);
 	let bits = createStatusList();
 	const revoked = await revokedEntries(world.db.read, issuer.id, list);
-	for (const entry of [...revoked, ...neverGiven]) bits = setStatus(bits, entry);
+	for (const entry of [...revoked, ...others]) bits = setStatus(bits, entry);
 	const unsigned = statusListCredential({
 		url: statusListAddress(issuer, list),
 		issuer: issuer.did,

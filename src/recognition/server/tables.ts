@@ -2,11 +2,10 @@ import { is } from 'drizzle-orm';
 import { PgDatabase } from 'drizzle-orm/pg-core';
 import { perDialect, type Queries } from '#platform/server';
 import type { ApplicationState } from '../application-states.ts';
-import type { IssuanceStep, VoidReason } from '../issuance.ts';
 import { keyTables } from './key-tables.ts';
+import { issuanceTables } from './issuance-tables.ts';
 
-/** Issuing bodies and their keys, applications with all that was sent and answered, awards. */
-export const tables = perDialect((c) => ({
+const own = perDialect((c) => ({
 	issuers: c.table(
 		'issuers',
 		{
@@ -132,54 +131,14 @@ export const tables = perDialect((c) => ({
 			c.index('awards_person').on(t.person),
 			c.index('awards_application').on(t.application),
 			c.index('awards_sibling').on(t.siblingOf),
+			c.index('awards_kid').on(t.kid),
+			c.index('awards_revoked').on(t.issuer, t.statusList, t.revokedAt),
 		],
-	),
-	// A badge on its way. Rows stay, without their text: a serial, an entry and a code serve once.
-	issuances: c.table(
-		'issuances',
-		{
-			id: c.key('id'),
-			person: c.nullable.id('person'),
-			institution: c.id('institution'),
-			badge: c.text('badge'),
-			application: c.nullable.id('application'),
-			issuer: c.id('issuer'),
-			kid: c.text('kid'),
-			statusList: c.int('status_list'),
-			statusIndex: c.int('status_index'),
-			shortCode: c.text('short_code'),
-			unsigned: c.nullable.text('unsigned'),
-			digest: c.text('digest'),
-			intent: c.nullable.text('intent'),
-			step: c.text('step').$type<IssuanceStep>(),
-			proof: c.nullable.text('proof'),
-			voided: c.nullable.text('voided').$type<VoidReason>(),
-			// `person:badge` (a sibling's with its language) while under way, null after: one of each at a time.
-			openKey: c.nullable.text('open_key'),
-			createdAt: c.instant('created_at'),
-			updatedAt: c.instant('updated_at'),
-		},
-		(t) => [
-			c.unique('issuances_status').on(t.issuer, t.statusList, t.statusIndex),
-			c.unique('issuances_short_code').on(t.shortCode),
-			c.unique('issuances_open').on(t.openKey),
-			c.index('issuances_person').on(t.person),
-			c.index('issuances_kid').on(t.kid),
-		],
-	),
-	issuanceHalts: c.table(
-		'issuance_halts',
-		{
-			id: c.key('id'),
-			// Null: the whole service.
-			institution: c.nullable.id('institution'),
-			reason: c.text('reason'),
-			haltedAt: c.instant('halted_at'),
-			resumedAt: c.nullable.instant('resumed_at'),
-		},
-		(t) => [c.index('issuance_halts_institution').on(t.institution)],
 	),
 }));
+
+/** Issuing bodies and their keys, applications with all that was sent and answered, awards and how they are issued. */
+export const tables = (db: Parameters<typeof own>[0]) => ({ ...own(db), ...issuanceTables(db) });
 
 /** The tables in the dialect of the queries at hand, so that a store needs nothing but them. */
 export const tablesOf = (queries: Queries) =>

@@ -26,13 +26,14 @@ export const load = loadPage(async ({ locals, url }: PageServerLoadEvent) => {
 	return {
 		delay,
 		awarded: awarded?.definition ? { id: awarded.award.id, name: awarded.definition.name[locale] } : null,
-		awards: awards.map(({ award, definition }) => ({
+		awards: awards.map(({ award, definition, reissuedAt }) => ({
 			id: award.id,
 			badge: award.badge,
 			name: definition?.name[locale] ?? award.badge,
 			on: dayText(award.awardedAt, locale, timeZone),
 			published: award.publishedAt !== null,
 			revoked: award.revokedAt !== null,
+			reissuedOn: reissuedAt && dayText(reissuedAt, locale, timeZone),
 		})),
 		applications: applications.map(({ application, definition }) => ({
 			id: application.id,

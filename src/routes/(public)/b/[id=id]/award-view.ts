@@ -96,6 +96,7 @@ export function awardView(page: AwardPage, locale: Locale) {
 		demonstration: page.demonstration,
 		awardedOn: day(award.awardedAt),
 		revoked: award.revokedAt && { on: day(award.revokedAt), reason: award.revocationReason },
+		reissued: page.reissued && { on: day(page.reissued.at), reason: page.reissued.reason },
 		published: award.publishedAt !== null,
 		showsName: award.showsName,
 		left: award.person === null,

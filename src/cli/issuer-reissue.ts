@@ -1,0 +1,75 @@
+import { m } from '#messages';
+import { problemText } from '#messages/server';
+import { Refusal } from '#platform';
+import { reissueAwards, type Reissued, reissuePlan, type ReissuePlan } from '#recognition/server';
+import { type Call, type Command, EXIT, Stop } from './call.ts';
+import { mustFit, withService } from './data-folder.ts';
+
+const NAME = 'issuer reissue';
+
+/** Says what would be done; nothing was. */
+function printPlan({ out, locale }: Call, kid: string, plan: ReissuePlan) {
+	const { standing, signsNow, superseded, revoked, withoutText } = plan;
+	out(m.command_reissue_plan({ kid, count: standing }, { locale }));
+	out(
+		signsNow === null
+			? m.command_reissue_no_key({}, { locale })
+			: m.command_reissue_signs({ kid: signsNow }, { locale }),
+	);
+	out(m.command_reissue_others({ superseded, revoked, withoutText }, { locale }));
+	out(m.command_reissue_how({ kid }, { locale }));
+}
+
+const whyOf = (problem: unknown, { locale }: Call): string =>
+	problem instanceof Refusal ? problemText(problem.code, problem.params, locale) : String(problem);
+
+function printDone(call: Call, { reissued, left, altered, problem }: Reissued) {
+	const { out, err, locale } = call;
+	out(m.command_reissue_done({ reissued, left }, { locale }));
+	if (altered.length > 0) out(m.command_reissue_altered({ ids: altered.join(' ') }, { locale }));
+	if (problem) err(m.command_reissue_stopped({ why: whyOf(problem, call) }, { locale }));
+}
+
+/** Signs anew what a compromised key had signed; without `--yes`, only counts it. */
+export const issuerReissue: Command = {
+	name: NAME,
+	usage: 'issuer reissue KEY --reason … [--yes] [--json]',
+	options: { reason: { type: 'string' }, yes: { type: 'boolean' }, json: { type: 'boolean' } },
+	words: 1,
+	about: (locale) => m.command_reissue_about({}, { locale }),
+	optionsAbout: (locale) => [
+		['--reason …', m.command_reissue_option_reason({}, { locale })],
+		['--yes', m.command_reissue_option_yes({}, { locale })],
+		['--json', m.command_option_json({}, { locale })],
+	],
+	async run(call, options, [kid]) {
+		const { locale } = call;
+		const typed = options['reason'];
+		const reason = typeof typed === 'string' ? typed.trim() : '';
+		const missing = (option: string) =>
+			new Stop(m.command_option_missing({ option, name: NAME }, { locale }));
+		if (kid === undefined) throw missing('KEY');
+		if (options['yes'] && reason === '') throw missing('--reason');
+		const known = <T>(work: Promise<T>): Promise<T> =>
+			work.catch((problem: unknown) => {
+				if (!(problem instanceof Refusal) || problem.status !== 404) throw problem;
+				throw new Stop(m.command_key_unknown({ kid }, { locale }), EXIT.no);
+			});
+		return withService(call, async (world, settings) => {
+			await mustFit(call, world, settings);
+			if (!options['yes']) {
+				const plan = await known(reissuePlan(world, kid));
+				if (options['json']) call.out(JSON.stringify({ key: kid, done: false, ...plan }));
+				else printPlan(call, kid, plan);
+				return EXIT.done;
+			}
+			const done = await known(reissueAwards(world, { kid, reason }));
+			const { reissued, altered, left, problem } = done;
+			if (options['json']) {
+				const stopped = problem === null ? null : whyOf(problem, call);
+				call.out(JSON.stringify({ key: kid, done: true, reissued, altered, left, stopped }));
+			} else printDone(call, done);
+			return left === 0 ? EXIT.done : EXIT.no;
+		});
+	},
+};

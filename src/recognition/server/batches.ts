@@ -1,0 +1,53 @@
+import { onThisThread, openWorkshop, type Workshop } from './workshop.ts';
+
+/** Badges written in one unit: few enough that other writers wait an instant only. */
+const AT_ONCE = 50;
+
+/** Beyond so many, linting and signing leave this thread to others (issue of badges to a whole school). */
+export const MANY = 200;
+
+/** Cuts a list into what is written at once. */
+export function inChunks<T>(all: readonly T[]): readonly (readonly T[])[] {
+	const chunks: T[][] = [];
+	for (let from = 0; from < all.length; from += AT_ONCE) chunks.push(all.slice(from, from + AT_ONCE));
+	return chunks;
+}
+
+/**
+ * Does chunks side by side: one more than there are threads, so that one is being written while the others are worked on.
+ * Nothing is begun after one has thrown; what was is finished first.
+ */
+export async function sideBySide<C>(
+	chunks: readonly C[],
+	{ threads }: Workshop,
+	each: (chunk: C) => Promise<void>,
+): Promise<void> {
+	const left = [...chunks];
+	let failed: { readonly problem: unknown } | undefined;
+	const lane = async () => {
+		for (let chunk = left.shift(); chunk !== undefined && !failed; chunk = left.shift()) {
+			try {
+				await each(chunk);
+			} catch (problem) {
+				failed = { problem };
+			}
+		}
+	};
+	await Promise.all(Array.from({ length: threads === 1 ? 1 : threads + 1 }, lane));
+	if (failed) throw failed.problem;
+}
+
+/** Opens a workshop for so many badges, and closes it after: threads of its own for many, this thread for few. */
+export async function withWorkshop<T>(
+	howMany: number,
+	work: (workshop: Workshop) => Promise<T>,
+	given?: Workshop,
+): Promise<T> {
+	if (given) return work(given);
+	const workshop = howMany > MANY ? openWorkshop() : onThisThread;
+	try {
+		return await work(workshop);
+	} finally {
+		await workshop.close();
+	}
+}

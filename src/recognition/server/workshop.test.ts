@@ -1,0 +1,124 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { createStatusList, credentialText, generateKey, issueCredential, openBadge } from '#openbadges';
+import { signerFromPkcs8, statusListCredential, didWeb } from '#openbadges';
+import { digestOf } from './issuance-text.ts';
+import { work } from './issuance-work.ts';
+import { onThisThread, openWorkshop, type Order } from './workshop.ts';
+
+const ORIGIN = 'https://macaron.example';
+const DID = didWeb(ORIGIN, ['i', 'erables']);
+const LIST = `${ORIGIN}/i/erables/status/1`;
+const AT = new Date('2026-11-22T15:00:00Z');
+const { pkcs8, multikey } = generateKey();
+const key = signerFromPkcs8(pkcs8, DID);
+
+const list = credentialText(
+	await issueCredential(
+		statusListCredential({
+			url: LIST,
+			issuer: DID,
+			list: createStatusList(),
+			validFrom: AT,
+			validUntil: new Date(AT.getTime() + 86_400_000),
+		}),
+		{ key, created: AT },
+	),
+);
+const unsigned = openBadge({
+	id: `${ORIGIN}/b/6h3k`,
+	issuer: { did: DID, name: 'École des Érables', url: `${ORIGIN}/i/erables` },
+	language: 'fr',
+	name: 'Exploration',
+	validFrom: AT,
+	recipient: { id: 'urn:uuid:6d1b0b9e-4c1f-4a43-9d0e-0f5f5f7a1c11' },
+	achievement: {
+		id: `${ORIGIN}/badges/exploration`,
+		type: 'Badge',
+		name: 'Exploration',
+		description: 'Une première autoformation.',
+		criteria: { narrative: 'Avoir consigné une autoformation.' },
+	},
+	basis: [{ id: 'minutes', name: 'Minutes', value: '120' }],
+	status: { list: LIST, index: 42 },
+});
+const text = credentialText(unsigned);
+
+const order = (change: Partial<Order> = {}): Order => ({
+	kind: 'sign',
+	did: DID,
+	keys: [{ multikey, state: 'active', notBefore: AT, endedAt: null }],
+	lists: new Map([[LIST, list]]),
+	now: AT,
+	pieces: [{ text, digest: digestOf(text), createdAt: AT, facts: [] }],
+	open: () => new Uint8Array(pkcs8),
+	...change,
+});
+
+describe.each([
+	['this thread', onThisThread],
+	['others', openWorkshop(1)],
+] as const)('a workshop on %s', (_name, workshop) => {
+	afterAll(() => workshop.close());
+
+	test('signs as one alone would, and keeps nothing of the key', async () => {
+		let given = new Uint8Array(0);
+		const open = () => (given = new Uint8Array(pkcs8));
+		const [found] = await workshop.order(order({ open }));
+		const { proof } = await issueCredential(unsigned, { key, created: AT });
+		expect(found).toEqual({ kind: 'sound', proof: JSON.stringify(proof[0]) });
+		// Wiped here, or moved away and wiped there.
+		expect(given.byteLength === 0 || given.every((byte) => byte === 0)).toBe(true);
+	});
+
+	test('each text gets its own finding, in their order', async () => {
+		const [good] = order().pieces;
+		if (!good) throw new Error('One.');
+		const pieces = [
+			good,
+			{ ...good, text: text.replace('Exploration', 'Exploratiom') },
+			{ ...good, facts: [{ what: 'id', path: ['id'], wanted: 'another' }] },
+			{ ...good, text: null },
+		];
+		const findings = await workshop.order(order({ kind: 'lint', open: null, pieces }));
+		expect(findings).toMatchObject([
+			{ kind: 'sound', proof: null },
+			{ kind: 'fault', altered: true },
+			{ kind: 'fault', altered: false, why: expect.stringContaining('its id is not') },
+			{ kind: 'fault', altered: true },
+		]);
+		const untold = await workshop.order(order({ kind: 'lint', open: null, lists: new Map() }));
+		expect(untold).toEqual([{ kind: 'untold' }]);
+	});
+
+	test('a key that is none, or that cannot be opened: refused without a word of it, and the next order is done', async () => {
+		const bytes = Uint8Array.from(pkcs8).fill(7, 16);
+		bytes[0] = 0;
+		const refused = await workshop.order(order({ open: () => bytes })).catch((problem: Error) => problem);
+		expect(refused).toBeInstanceOf(Error);
+		const said = String((refused as Error).stack);
+		for (const form of ['hex', 'base64', 'base64url'] as const)
+			expect(said).not.toContain(Buffer.from(pkcs8).toString(form).slice(24, 48));
+		const locked = () => {
+			throw new Error('locked');
+		};
+		await expect(async () => workshop.order(order({ open: locked }))).rejects.toThrow('locked');
+		expect(await workshop.order(order())).toMatchObject([{ kind: 'sound' }]);
+	});
+});
+
+test('the key is wiped even when the work fails', async () => {
+	const { open: _open, ...task } = order();
+	const own = new Uint8Array(pkcs8);
+	const pieces = [{ text, digest: digestOf(text), createdAt: new Date(Number.NaN), facts: [] }];
+	await expect(work({ ...task, pkcs8: own, pieces })).rejects.toThrow();
+	expect(own.every((byte) => byte === 0)).toBe(true);
+});
+
+test('as many threads as told, no more; closed, they are gone', async () => {
+	const started: number[] = [];
+	const workshop = openWorkshop(2, ({ threadId }) => started.push(threadId));
+	const findings = await Promise.all(Array.from({ length: 6 }, () => workshop.order(order())));
+	expect(findings.flat().every(({ kind }) => kind === 'sound')).toBe(true);
+	expect(started).toHaveLength(2);
+	await workshop.close();
+});

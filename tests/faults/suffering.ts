@@ -1,0 +1,113 @@
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import type { Worker } from 'node:worker_threads';
+import Driver from 'better-sqlite3';
+import { databaseFile, openWorld, readSettings, type World } from '#platform/server';
+import type { IssuanceStep } from '#recognition';
+import { standingAward } from '../../src/recognition/server/award-store.ts';
+import type { AtStep } from './at-step.ts';
+import type { Fault, FaultKind } from './issuing-plan.ts';
+
+/** One process that issues under faults: its plan, what earlier ones noted, and what it notes itself. */
+export interface Sufferer<Item> {
+	readonly plan: readonly Item[];
+	readonly world: World;
+	note(what: string, facts?: object): void;
+	/** The item during which the process before this one was killed. */
+	readonly killed: number | undefined;
+	/** The first item that none began. */
+	readonly next: number;
+	has(person: string, badge: string): Promise<boolean>;
+	/** Does something with a fault; true if the fault was met. */
+	suffer(n: number, fault: Fault, work: (hooks: AtStep) => Promise<void>): Promise<boolean>;
+}
+
+class AnswerLost extends Error {}
+
+const settings = readSettings(process.env);
+
+/** Makes SQLite itself refuse the statement that stores a step, on this very database. */
+function withAbort(step: IssuanceStep): () => void {
+	const connection = new Driver(databaseFile(settings.dataDir));
+	const refuse = `WHEN NEW.step = '${step}' BEGIN SELECT RAISE(ABORT, 'fault'); END`;
+	connection.exec(`CREATE TRIGGER fault_insert BEFORE INSERT ON issuances ${refuse}`);
+	connection.exec(`CREATE TRIGGER fault_update BEFORE UPDATE ON issuances ${refuse}`);
+	return () => {
+		connection.exec('DROP TRIGGER fault_insert; DROP TRIGGER fault_update');
+		connection.close();
+	};
+}
+
+/** Whether a problem is the fault itself, and nothing else. */
+export function isFault(problem: unknown): boolean {
+	const cause = (problem as { cause?: { code?: string } }).cause ?? (problem as { code?: string });
+	return problem instanceof AnswerLost || cause.code === 'SQLITE_CONSTRAINT_TRIGGER';
+}
+
+const DYING_MS = 15;
+
+/** Ends every thread of the batch as soon as there is one, once; `met` is told. */
+export function endThreads(threads: ReadonlySet<Worker>, met: () => void): void {
+	if (threads.size === 0) return void setTimeout(() => endThreads(threads, met), DYING_MS);
+	met();
+	for (const thread of threads) void thread.terminate();
+}
+
+/** Opens the world of `node CHILD PLAN LEDGER`, and reads what the processes before this one noted. */
+export function sufferer<Item>(threads: ReadonlySet<Worker> = new Set()): Sufferer<Item> {
+	const [planFile = '', ledgerFile = ''] = process.argv.slice(2);
+	const quiet = { info: () => {}, warn: () => {}, error: () => {} };
+	const world = openWorld(settings, quiet);
+	const note = (what: string, facts: object = {}) =>
+		appendFileSync(ledgerFile, `${JSON.stringify({ what, ...facts })}\n`);
+	const lines = existsSync(ledgerFile)
+		? readFileSync(ledgerFile, 'utf8').trim().split('\n').filter(Boolean)
+		: [];
+	const ledger = lines.map((line) => JSON.parse(line) as { what: string; n: number });
+	const last = ledger.at(-1);
+	const done = ledger.filter(({ what }) => what === 'hit' || what === 'done').map(({ n }) => n);
+
+	return {
+		plan: JSON.parse(readFileSync(planFile, 'utf8')) as readonly Item[],
+		world,
+		note,
+		killed: last?.what === 'hit' ? last.n : undefined,
+		next: done.length === 0 ? 0 : Math.max(...done) + 1,
+		has: async (person, badge) => (await standingAward(world.db.read, person, badge)) !== undefined,
+		async suffer(n, { step, kind, turn }, work) {
+			let met = false;
+			let turns = 0;
+			const hit = () => {
+				if (!met) note('hit', { n, step, kind });
+				met = true;
+			};
+			const act: Readonly<Record<FaultKind, () => void>> = {
+				'kill-before': () => (hit(), die()),
+				'kill-after': () => (hit(), die()),
+				'answer-lost': () => {
+					hit();
+					throw new AnswerLost();
+				},
+				'thread-dies': () => endThreads(threads, hit),
+				abort: () => undefined,
+			};
+			// A batch comes to a step once for each of its chunks.
+			const at = (reached: IssuanceStep) => reached === step && (turns += 1) === turn && act[kind]();
+			const hooks = kind === 'kill-before' ? { before: at } : { after: at };
+			const undo = kind === 'abort' ? withAbort(step) : () => undefined;
+			try {
+				await work(hooks);
+			} catch (problem) {
+				if (!isFault(problem)) throw problem;
+				hit();
+			} finally {
+				undo();
+			}
+			return met;
+		},
+	};
+}
+
+function die(): never {
+	process.kill(process.pid, 'SIGKILL');
+	for (;;);
+}

@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect } from '@playwright/test';
+import { institutions } from '#identity/server';
+import { openWorld, readSettings } from '#platform/server';
+import { allUnderWay } from '../../src/recognition/server/issuance-store.ts';
+import { intendTogether } from '../../src/recognition/server/intend-together.ts';
+import { wantedForMany } from '../../src/recognition/server/many.fixture.ts';
+import { test } from './fixtures.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const MANY = 210;
+
+test('what is built signs many badges on other threads: resumed by the service, signed anew by the command', async ({
+	service,
+}) => {
+	// The worker is an input of the build of its own, and runs as it stands.
+	const worker = join(root, 'build/server/issuing-worker.js');
+	expect(existsSync(worker)).toBe(true);
+	expect(spawnSync(process.execPath, [worker]).status).toBe(0);
+
+	// Badges that a crash left intended.
+	const quiet = { info: () => {}, warn: () => {}, error: () => {} };
+	const world = openWorld(readSettings(service.env, root), quiet);
+	const [institution] = await institutions(world);
+	const wanted = await wantedForMany(world, institution?.id ?? '', MANY);
+	for (let from = 0; from < MANY; from += 70)
+		await intendTogether(world, institution?.id ?? '', wanted.slice(from, from + 70));
+	expect(await allUnderWay(world.db.read)).toHaveLength(MANY);
+	await service.kill();
+	await service.restart();
+	await expect.poll(async () => (await allUnderWay(world.db.read)).length, { timeout: 60_000 }).toBe(0);
+	expect(service.output()).toContain(
+		`"event":"recognition.resumed","published":${MANY},"voided":0,"waiting":0`,
+	);
+
+	// Where threads could not be had, each badge would have gone on alone.
+	expect(service.output()).not.toContain('recognition.batch-failed');
+
+	const show = () =>
+		JSON.parse(service.macaron('issuer', 'show', '--json').stdout) as { keys: { id: string }[] };
+	const kid = show().keys[0]?.id ?? '';
+	expect(service.macaron('issuer', 'compromise', kid, '--reason', 'Volée.').status).toBe(0);
+	const done = service.macaron('issuer', 'reissue', kid, '--reason', 'Clé volée.', '--yes', '--json');
+	expect(done.stderr).not.toContain('recognition.batch-failed');
+	expect([done.status, JSON.parse(done.stdout)]).toEqual([
+		0,
+		expect.objectContaining({ reissued: MANY + 3, altered: [], left: 0, stopped: null }),
+	]);
+	await world.db.close();
+});
