@@ -36,7 +36,12 @@ eachDialect('profiles', (open) => {
 			communication: 1,
 		} as const;
 		for (const [dimension, answer] of Object.entries(given)) {
-			await recordAnswer(open(), ada, { dimension, answer, revision: 0, key: open().newId() });
+			await recordAnswer(open(), ada, {
+				statement: `teacher-${dimension}-2`,
+				answer,
+				revision: 0,
+				key: open().newId(),
+			});
 		}
 		const profile = await profileOf(open(), ada);
 		expect(profile.strengths).toEqual(['collaboration', 'technological-skills']);

@@ -1,4 +1,4 @@
-import { expressFor } from '#assessment/server';
+import { answeringOf } from '#assessment/server';
 import { LEVELS } from '#framework';
 import { framework } from '#framework/server';
 import { profileOf } from '#profile/server';
@@ -9,7 +9,7 @@ import type { LevelNames } from './standing-text.ts';
 
 export const load = loadPage(async ({ locals: { world, actor, locale } }: PageServerLoadEvent) => {
 	const profile = await profileOf(world, actor);
-	const express = await expressFor(world, actor);
+	const answering = await answeringOf(world, actor);
 	const known = framework(profile.version).levels;
 	const levels = Object.fromEntries(
 		LEVELS.map((id) => [id, known.find((level) => level.id === id)?.label[locale] ?? id]),
@@ -27,8 +27,8 @@ export const load = loadPage(async ({ locals: { world, actor, locale } }: PageSe
 		toWorkOn: profile.toWorkOn.map(({ slug, nextStep }) => ({ slug, nextStep: nextStep?.[locale] ?? null })),
 		sentence: sentenceText(profile.sentence, levels, locale),
 		situated: profile.sentence.situated,
-		answered: express.answered,
-		total: express.dimensions.length,
-		next: express.next,
+		answered: answering.answered,
+		total: answering.total,
+		next: answering.next,
 	};
 });
