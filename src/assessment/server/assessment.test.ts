@@ -38,7 +38,14 @@ const refusal = (code: string, status: number) => expect.objectContaining({ code
 
 eachDialect('answers', (open) => {
 	const key = () => open().newId();
-	const answer = (who: PersonActor, dimension: string, value: Answer, revision = 0, form = key(), place = 2) =>
+	const answer = (
+		who: PersonActor,
+		dimension: string,
+		value: Answer,
+		revision = 0,
+		form = key(),
+		place = 2,
+	) =>
 		recordAnswer(open(), who, {
 			statement: `${who.memberships[0]?.audience}-${dimension}-${place}`,
 			answer: value,
@@ -75,7 +82,11 @@ eachDialect('answers', (open) => {
 			reason: 'estimated',
 			answeredAt: open().now(),
 		});
-		expect(said['collaboration']).toEqual({ standing: 'not-situated', reason: 'unanswered', answeredAt: null });
+		expect(said['collaboration']).toEqual({
+			standing: 'not-situated',
+			reason: 'unanswered',
+			answeredAt: null,
+		});
 	});
 
 	test('each audience has its own statement, in each dimension', async () => {

@@ -85,7 +85,10 @@ function* situationFaults({ id, title, scene, choices }: Situation): Generator<F
 		const lengths = longest(choices, language);
 		// Whoever takes the longest choice must not be right by it.
 		if (Math.max(...lengths) > 2.2 * Math.min(...lengths))
-			yield { at: `${id}.choices`, what: `lengths tell them apart (${lengths.join(', ')} words, ${language})` };
+			yield {
+				at: `${id}.choices`,
+				what: `lengths tell them apart (${lengths.join(', ')} words, ${language})`,
+			};
 	}
 }
 

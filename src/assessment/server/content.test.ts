@@ -89,7 +89,9 @@ describe('the same texts in the other version', () => {
 	});
 
 	test('a statement is found by its id, for its own audience only', () => {
-		expect(statementNamed('crcn-2019', 'teacher', 'teacher-collaboration-2')?.dimension).toBe('collaboration');
+		expect(statementNamed('crcn-2019', 'teacher', 'teacher-collaboration-2')?.dimension).toBe(
+			'collaboration',
+		);
 		expect(statementNamed('crcn-2019', 'student', 'teacher-collaboration-2')).toBeUndefined();
 		expect(statementNamed('crcn-2019', 'teacher', 'teacher-juggling-2')).toBeUndefined();
 	});
@@ -107,7 +109,7 @@ describe('the lint finds what it looks for', () => {
 		['Je compare deux sources. Je choisis la meilleure.', 'is not one sentence'],
 		['On compare deux sources avant d’en choisir une.', 'does not say « je »'],
 		['Je compare deux sources dans Teams avant d’en choisir une.', 'names a brand: Teams'],
-		["Je compare deux sources avant d'en choisir une.", 'typography: “\'”'],
+		["Je compare deux sources avant d'en choisir une.", "typography: “'”"],
 		['Je compare deux sources : celle-ci et celle-là.', 'typography: “ :”'],
 		[`Je compare ${'deux sources et '.repeat(9)}choisis.`, '29 words, 25 at most'],
 	])('%s', (fr, what) => {
@@ -151,7 +153,11 @@ describe('a broken file stops the build', () => {
 			({ items }) => (items[3]!['element'] = 'juggling'),
 			'items[3].element: is not an element',
 		],
-		['an id that says something else', ({ items }) => (items[3]!['id'] = 'teacher-x-2'), 'items[3].id: must be'],
+		[
+			'an id that says something else',
+			({ items }) => (items[3]!['id'] = 'teacher-x-2'),
+			'items[3].id: must be',
+		],
 		['an unknown audience', ({ items }) => (items[3]!['audience'] = 'enseignant'), 'items[3].audience'],
 		[
 			'a situation with three choices',

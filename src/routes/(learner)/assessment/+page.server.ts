@@ -8,7 +8,10 @@ import { loadPage } from '#ui/server/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 
 export const load = loadPage(async ({ locals: { world, actor, locale } }: PageServerLoadEvent) => {
-	const { version, mode, audience, begun, dimensions, answered, total, next } = await answeringOf(world, actor);
+	const { version, mode, audience, begun, dimensions, answered, total, next } = await answeringOf(
+		world,
+		actor,
+	);
 	const count = (length: (typeof MODES)[number]) =>
 		audience
 			? dimensions.flatMap(({ dimension }) => statementsOf(version, audience, dimension.slug, length)).length
