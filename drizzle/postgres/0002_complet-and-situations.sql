@@ -21,6 +21,6 @@ CREATE TABLE "situation_choices" (
 );
 --> statement-breakpoint
 ALTER TABLE "assessments" ADD COLUMN "chosen_at" timestamp (3) with time zone;--> statement-breakpoint
-CREATE UNIQUE INDEX "situation_choices_day" ON "situation_choices" USING btree ("person","situation","day");--> statement-breakpoint
+CREATE UNIQUE INDEX "situation_choices_day" ON "situation_choices" USING btree ("person","framework_version","situation","day");--> statement-breakpoint
 CREATE INDEX "situation_choices_person" ON "situation_choices" USING btree ("person");--> statement-breakpoint
 INSERT INTO "answer_history" ("assessment", "statement", "revision", "value", "not_applicable", "answered_at") SELECT "assessment", "statement", "revision", "value", "not_applicable", "answered_at" FROM "answers";

@@ -20,7 +20,7 @@ CREATE TABLE `situation_choices` (
 	`chosen_at` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `situation_choices_day` ON `situation_choices` (`person`,`situation`,`day`);--> statement-breakpoint
+CREATE UNIQUE INDEX `situation_choices_day` ON `situation_choices` (`person`,`framework_version`,`situation`,`day`);--> statement-breakpoint
 CREATE INDEX `situation_choices_person` ON `situation_choices` (`person`);--> statement-breakpoint
 ALTER TABLE `assessments` ADD `chosen_at` integer;--> statement-breakpoint
 INSERT INTO `answer_history` (`assessment`, `statement`, `revision`, `value`, `not_applicable`, `answered_at`) SELECT `assessment`, `statement`, `revision`, `value`, `not_applicable`, `answered_at` FROM `answers`;

@@ -88,7 +88,7 @@ function offered(
 export async function situationsFor(world: World, actor: Actor): Promise<Situations> {
 	const { person, version, audience, today } = await homeOf(world, actor);
 	must(actor, 'read', { kind: 'person', person });
-	const made = Map.groupBy(await choicesOfEach(world.db.read, [person]), (one) => one.situation);
+	const made = Map.groupBy(await choicesOfEach(world.db.read, [person], version), (one) => one.situation);
 	const { dimensions } = framework(version);
 	const situations = (audience ? situationsOf(version, audience) : []).map((situation) => {
 		const dimension = dimensions.find(({ slug }) => slug === situation.dimension)!;

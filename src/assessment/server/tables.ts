@@ -64,7 +64,7 @@ export const tables = perDialect((c) => ({
 			chosenAt: c.instant('chosen_at'),
 		},
 		(t) => [
-			c.unique('situation_choices_day').on(t.person, t.situation, t.day),
+			c.unique('situation_choices_day').on(t.person, t.frameworkVersion, t.situation, t.day),
 			c.index('situation_choices_person').on(t.person),
 		],
 	),
