@@ -24,7 +24,10 @@ test.each([
 	['text/html;q=0, application/ld+json;q=0, application/json;q=0.1', 'application/json'],
 	['*/*;q=0.1, application/json;q=0.2', 'application/json'],
 	['APPLICATION/LD+JSON', 'application/ld+json'],
-	['application/ld+json;profile="http://www.w3.org/ns/json-ld#flattened, other";q=0.9, text/html;q=0.8', 'application/ld+json'],
+	[
+		'application/ld+json;profile="http://www.w3.org/ns/json-ld#flattened, other";q=0.9, text/html;q=0.8',
+		'application/ld+json',
+	],
 	['application/ld+json;q=2, text/html;q=0.1', 'text/html'],
 	['application/ld+json, text/html', 'application/ld+json'],
 	['text/html, application/ld+json', 'text/html'],
@@ -35,7 +38,10 @@ test.each([
 test('whatever is asked, something on offer is given, and never what is refused', () => {
 	const weight = fc.constantFrom('', ';q=0', ';q=0.3', ';q=1', ';q=abc');
 	const range = fc.constantFrom('*/*', 'text/*', 'text/html', 'application/ld+json', 'application/*', 'a/b');
-	const header = fc.array(fc.tuple(range, weight).map((both) => both.join('')), { maxLength: 6 });
+	const header = fc.array(
+		fc.tuple(range, weight).map((both) => both.join('')),
+		{ maxLength: 6 },
+	);
 	fc.assert(
 		fc.property(header, (parts) => {
 			const given = preferred(parts.join(', '), OFFERS);
@@ -49,6 +55,8 @@ test('whatever is asked, something on offer is given, and never what is refused'
 });
 
 test('any header at all is answered', () => {
-	fc.assert(fc.property(fc.string({ unit: 'binary' }), (accept) => OFFERS.includes(preferred(accept, OFFERS))));
+	fc.assert(
+		fc.property(fc.string({ unit: 'binary' }), (accept) => OFFERS.includes(preferred(accept, OFFERS))),
+	);
 	expect(preferred(',;,"', OFFERS)).toBe('text/html');
 });

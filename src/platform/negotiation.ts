@@ -7,8 +7,9 @@ interface Range {
 }
 
 function rangesOf(accept: string): readonly Range[] {
-	// A parameter may hold a comma between quotation marks.
-	return (accept.match(/(?:"(?:\\.|[^"\\])*"|[^,"])+/g) ?? []).flatMap((part, at) => {
+	// A parameter may hold a comma between quotation marks; no parameter but the weight matters here.
+	const parts = accept.replace(/"[^"]*"/g, '').split(',');
+	return parts.flatMap((part, at) => {
 		const [type = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase());
 		if (!/^[^\s/]+\/[^\s/]+$/.test(type)) return [];
 		const weight = parameters.find((one) => one.startsWith('q='))?.slice(2) ?? '1';
@@ -35,8 +36,7 @@ export function preferred<T extends string>(accept: string | null, offers: reado
 		return closest && closest.quality > 0 ? [{ offer, ...closest }] : [];
 	});
 	wanted.sort(
-		(one, other) =>
-			other.quality - one.quality || other.precision - one.precision || one.at - other.at,
+		(one, other) => other.quality - one.quality || other.precision - one.precision || one.at - other.at,
 	);
 	return wanted[0]?.offer ?? offers[0];
 }

@@ -51,6 +51,5 @@ export const digcompSchema = z
 			seen.add(line);
 		});
 		const sources = new Set(file.sources.map((one) => one.id));
-		for (const [path, id] of sourceIds(file))
-			if (!sources.has(id)) fault(path, `no source is called ${id}`);
+		for (const [path, id] of sourceIds(file)) if (!sources.has(id)) fault(path, `no source is called ${id}`);
 	});

@@ -23,8 +23,8 @@ export {
 export { CaseFault } from './case/select.ts';
 /** Where a thing stands in CASE. */
 export { CASE_ROOT, caseAddress, type CaseKind } from './case/edition.ts';
-/** The identifier of a dimension in CASE. */
-export { dimensionIdentifier } from './case/items.ts';
+/** The identifiers in CASE of a version and of a dimension. */
+export { dimensionIdentifier, documentIdentifier } from './case/items.ts';
 /** The shape of a CASE package. */
 export type { CasePackage } from './case/model.ts';
 /** The framework read back from CASE. */

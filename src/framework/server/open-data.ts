@@ -9,12 +9,7 @@ import { documentsIn, type LoneDocument, resourceOf } from './case/resources.ts'
 import { selected } from './case/select.ts';
 import { digcompSchema } from './digcomp-schema.ts';
 import { dimensionNode, elementNode, levelNode, type Version } from './json-ld/concepts.ts';
-import {
-	digcompDocument,
-	scaleDocument,
-	versionDocument,
-	vocabularyDocument,
-} from './json-ld/documents.ts';
+import { digcompDocument, scaleDocument, versionDocument, vocabularyDocument } from './json-ld/documents.ts';
 import { documentOf, type Node, publication, type Telling } from './json-ld/node.ts';
 import { openDataSchema } from './open-data-schema.ts';
 import { parseDataFile } from './parse-data-file.ts';
@@ -49,6 +44,7 @@ const versionAt = (origin: string, version: FrameworkVersion): Version => ({
 		correspondence(version, other),
 	),
 	digcomp,
+	sources: frameworks().flatMap(({ sources }) => sources),
 });
 
 const alone = (version: Version, said: Node): Node =>
@@ -90,11 +86,7 @@ function othersOf(version: FrameworkVersion, language: 'fr' | 'en'): Beside['oth
 }
 
 /** A version in one language, as a CASE 1.1 package. */
-export const casePackage = (
-	origin: string,
-	version: FrameworkVersion,
-	language: 'fr' | 'en',
-): CasePackage =>
+export const casePackage = (origin: string, version: FrameworkVersion, language: 'fr' | 'en'): CasePackage =>
 	packageOf(
 		{ origin, framework: framework(version), language, words },
 		{ digcomp, others: othersOf(version, language) },

@@ -16,7 +16,12 @@ const both = <T, R>({ fr, en }: Pair<T>, ask: (one: T) => R): Pair<R> => ({ fr: 
 const own = (one: { readonly extensions?: Extensions } | undefined): Told => one?.extensions?.macaron ?? {};
 
 /** A text put together again: its words in both languages, then where they come from, kept under a name. */
-const sourced = <T>(pair: Pair<T>, words: (one: T) => Json | undefined, told: (one: T) => Told, name: string) => ({
+const sourced = <T>(
+	pair: Pair<T>,
+	words: (one: T) => Json | undefined,
+	told: (one: T) => Told,
+	name: string,
+) => ({
 	...both(pair, words),
 	provenance: both(pair, (one) => (told(one)['provenance'] as Told | undefined)?.[name]),
 });
@@ -36,8 +41,7 @@ function pairsBelow(packages: Pair<CasePackage>, parent: string): readonly Pair<
 	return children(fr.CFAssociations, parent).map((identifier) => {
 		const french = fr.CFItems.find((one) => one.identifier === identifier);
 		const translated = en.CFAssociations.find(
-			(one) =>
-				one.associationType === 'isTranslationOf' && one.destinationNodeURI.identifier === identifier,
+			(one) => one.associationType === 'isTranslationOf' && one.destinationNodeURI.identifier === identifier,
 		);
 		const english = en.CFItems.find((one) => one.identifier === translated?.originNodeURI.identifier);
 		if (!french) throw new Error(`the French package has no item ${identifier}`);
@@ -92,7 +96,8 @@ export function frameworkFromCase(fr: CasePackage, en: CasePackage): Framework {
 		references: about['references'],
 		levels: levelsIn(fr).map((french, at) => {
 			const level = { fr: french, en: levelsIn(en)[at] };
-			const told = (one: typeof level.en) => own({ ...(one?.extensions[0] && { extensions: one.extensions[0] }) });
+			const told = (one: typeof level.en) =>
+				own({ ...(one?.extensions[0] && { extensions: one.extensions[0] }) });
 			return {
 				id: told(french)['level'],
 				label: sourced(level, (one) => one?.quality, told, 'label'),

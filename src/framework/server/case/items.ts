@@ -4,7 +4,7 @@ import {
 	elementAddress,
 	type Dimension,
 	type Element,
-	type Framework,
+	type FrameworkVersion,
 	levelAddress,
 	versionAddress,
 	vocabularyAddress,
@@ -28,12 +28,7 @@ export function documentOf(edition: Edition): CaseDocument {
 	const { version, title, creator, definition, summary, sources, references, provisional } = framework;
 	const official = sources.find(({ id }) => references.includes(id))?.address;
 	return {
-		...thing(
-			edition,
-			'CFDocuments',
-			nameIn(language, versionAddress(version)),
-			framework.changedOn,
-		),
+		...thing(edition, 'CFDocuments', nameIn(language, versionAddress(version)), framework.changedOn),
 		caseVersion: '1.1',
 		creator: creator[language],
 		title: title[language],
@@ -67,12 +62,7 @@ function item(edition: Edition, kind: 'dimension' | 'element', address: string) 
 	return {
 		...thing(edition, 'CFItems', nameIn(language, address), framework.changedOn),
 		CFItemType: title[language],
-		CFItemTypeURI: link(
-			edition,
-			'CFItemTypes',
-			nameIn(language, vocabularyAddress(kind)),
-			title[language],
-		),
+		CFItemTypeURI: link(edition, 'CFItemTypes', nameIn(language, vocabularyAddress(kind)), title[language]),
 		language,
 		licenseURI: licenceLink(edition),
 	};
@@ -161,6 +151,10 @@ export function rubricOf(edition: Edition): CaseRubric {
 	};
 }
 
+/** The identifier in CASE of a version in one language: that of its document, and of its package. */
+export const documentIdentifier = (version: FrameworkVersion, language: Locale): string =>
+	caseIdentifier(nameIn(language, versionAddress(version)));
+
 /** The identifier in CASE of a dimension, in one language: what a badge gives as the code of its alignment. */
-export const dimensionIdentifier = ({ version }: Framework, slug: string, language: Locale): string =>
+export const dimensionIdentifier = (version: FrameworkVersion, slug: string, language: Locale): string =>
 	caseIdentifier(nameIn(language, dimensionAddress(version, slug)));

@@ -40,7 +40,10 @@ export function selected(list: readonly object[], asked: URLSearchParams): reado
 		throw new CaseFault('sort', 'invalid_sort_field', 'There is no such field to sort by.');
 	if (order !== 'asc' && order !== 'desc')
 		throw new CaseFault('orderBy', 'invalid_sort_field', 'orderBy must be asc or desc.');
-	const fields = asked.get('fields')?.split(',').map((field) => field.trim());
+	const fields = asked
+		.get('fields')
+		?.split(',')
+		.map((field) => field.trim());
 	if (fields?.some((field) => !known(field, list)))
 		throw new CaseFault('fields', 'invalid_selection_field', 'There is no such field to select.');
 	const limit = wholeNumber(asked, 'limit', 100, 1);

@@ -11,6 +11,7 @@ import {
 	type LevelText,
 	type Match,
 	type ReadingKind,
+	type Source,
 	versionAddress,
 	vocabularyAddress,
 } from '../../index.ts';
@@ -24,6 +25,8 @@ export interface Version extends Telling {
 	/** What becomes of it in every other version. */
 	readonly elsewhere: readonly Correspondence[];
 	readonly digcomp: Digcomp;
+	/** The sources of every version: a correspondence may rest on those of the other. */
+	readonly sources: readonly Source[];
 }
 
 /** The same thing in CASE, once per language. */
@@ -40,7 +43,7 @@ interface Line {
 
 /** What a thing becomes in the other versions: kept there, or without a counterpart. */
 function matches(version: Version, id: string, lines: readonly Line[]): Node {
-	const { origin, framework } = version;
+	const { origin, sources } = version;
 	const told = lines.flatMap(({ match, to, other }) => (match ? [{ match, to, other }] : []));
 	const same = told.flatMap(({ to }) => (to === null ? [] : [`${origin}${to}`]));
 	return {
@@ -51,7 +54,7 @@ function matches(version: Version, id: string, lines: readonly Line[]): Node {
 			within: `${origin}${versionAddress(other)}`,
 			...(to !== null && { with: `${origin}${to}` }),
 			kind: `${origin}${vocabularyAddress(match.kind)}`,
-			...sureness(version, framework.sources, match.provenance),
+			...sureness(version, sources, match.provenance),
 		})),
 	};
 }

@@ -12,7 +12,11 @@ import { dimensionNode, levelNode, type Version } from './concepts.ts';
 import { documentOf, type Node, plain, provenances, publication, type Telling } from './node.ts';
 
 const sourceNodes = (sources: readonly Source[]): readonly Node[] =>
-	sources.map(({ title, address }) => ({ id: address, type: 'dct:BibliographicResource', title: plain(title) }));
+	sources.map(({ title, address }) => ({
+		id: address,
+		type: 'dct:BibliographicResource',
+		title: plain(title),
+	}));
 
 function scaleNode(telling: Telling, framework: Framework): Node {
 	return {

@@ -1,10 +1,4 @@
-import {
-	isFrameworkVersion,
-	type Dimension,
-	type Element,
-	type Framework,
-	type LevelText,
-} from '#framework';
+import { isFrameworkVersion, type Dimension, type Element, type Framework, type LevelText } from '#framework';
 import { dimension, framework } from '#framework/server';
 import { notFound } from '#platform';
 
