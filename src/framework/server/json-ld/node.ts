@@ -16,8 +16,10 @@ export interface Telling {
 	readonly words: OpenDataWords;
 }
 
-/** A thing of a JSON-LD document. */
-export type Node = { readonly [key: string]: Json | undefined };
+/** A thing of a JSON-LD document; what is undefined is left out when it is sent. */
+export interface Node {
+	readonly [key: string]: Json | undefined | Node | readonly (string | Node)[];
+}
 
 /** The words of a text without its provenance. */
 export const plain = ({ fr, en }: Text): Json => ({ fr, en });
