@@ -8,6 +8,8 @@ export {
 	frameworks,
 	sourcesOf,
 } from './versions.ts';
+/** Two versions side by side. */
+export { comparison } from './comparison.ts';
 /** The framework as open data, in JSON-LD and in CASE 1.1. */
 export {
 	caseDocuments,
