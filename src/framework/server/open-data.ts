@@ -1,4 +1,11 @@
-import { type Dimension, type Element, type FrameworkVersion, FRAMEWORK_VERSIONS } from '../index.ts';
+import type { Locale } from '#platform';
+import {
+	type Dimension,
+	type Element,
+	type FrameworkVersion,
+	FRAMEWORK_VERSIONS,
+	type LevelText,
+} from '../index.ts';
 import digcompFile from '../data/digcomp.json' with { type: 'json' };
 import openDataFile from '../data/open-data.json' with { type: 'json' };
 import type { Beside } from './case/associations.ts';
@@ -63,7 +70,7 @@ export const jsonLd = {
 	},
 	scale: (origin: string, version: FrameworkVersion): Node =>
 		scaleDocument(telling(origin), framework(version)),
-	level(origin: string, version: FrameworkVersion, level: Version['framework']['levels'][number]): Node {
+	level(origin: string, version: FrameworkVersion, level: LevelText): Node {
 		const told = versionAt(origin, version);
 		return alone(told, levelNode(told, told.framework, level));
 	},
@@ -71,7 +78,7 @@ export const jsonLd = {
 	vocabulary: (origin: string): Node => vocabularyDocument(telling(origin)),
 };
 
-function othersOf(version: FrameworkVersion, language: 'fr' | 'en'): Beside['others'] {
+function othersOf(version: FrameworkVersion, language: Locale): Beside['others'] {
 	return frameworks()
 		.filter((other) => other.version !== version)
 		.map((other) => ({
@@ -86,7 +93,7 @@ function othersOf(version: FrameworkVersion, language: 'fr' | 'en'): Beside['oth
 }
 
 /** A version in one language, as a CASE 1.1 package. */
-export const casePackage = (origin: string, version: FrameworkVersion, language: 'fr' | 'en'): CasePackage =>
+export const casePackage = (origin: string, version: FrameworkVersion, language: Locale): CasePackage =>
 	packageOf(
 		{ origin, framework: framework(version), language, words },
 		{ digcomp, others: othersOf(version, language) },
