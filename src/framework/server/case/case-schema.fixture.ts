@@ -35,7 +35,7 @@ const CLASSES = {
 	CFItemTypeSet: 'CFItemTypes! [CFItemType]',
 } as const;
 
-/** The same things outside a package, which they name (REST binding 1.1, 3.1). */
+/** The same things outside a package, which they name (REST binding 1.1). */
 const LONE = {
 	CFDocument: `${CLASSES.CFPckgDocument}, CFPackageURI! LinkURI`,
 	CFItem: `${CLASSES.CFPckgItem}, CFDocumentURI! LinkURI`,

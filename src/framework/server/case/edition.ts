@@ -28,7 +28,7 @@ export const CASE_KINDS = [
 /** One of these kinds. */
 export type CaseKind = (typeof CASE_KINDS)[number];
 
-/** The root of every address of CASE 1.1 (REST binding, 3.1). */
+/** The root of every address of CASE 1.1 (REST binding). */
 export const CASE_ROOT = '/ims/case/v1p1';
 
 /** The address of a thing of CASE, from the root of the site. */

@@ -42,7 +42,7 @@ const find = (list: (one: CasePackage) => readonly { readonly identifier: string
 		return packages.flatMap(list).find((one) => one.identifier === identifier);
 	};
 
-/** How each kind is found, and what is told of it outside its package (CASE 1.1, REST binding, 3.1). */
+/** How each kind is found, and what is told of it outside its package (CASE 1.1, REST binding). */
 const FINDERS: Record<CaseKind, Finder> = {
 	CFPackages: (packages, identifier) => packages.find((one) => one.CFDocument.identifier === identifier),
 	CFDocuments: (packages, identifier, origin) =>

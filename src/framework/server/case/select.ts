@@ -28,7 +28,7 @@ function wholeNumber(asked: URLSearchParams, parameter: string, usual: number, l
 const known = (field: string, list: readonly object[]) => list.some((one) => Object.hasOwn(one, field));
 
 /**
- * What a list gives for the parameters of CASE 1.1 (REST binding, 3.2): `limit`, `offset`, `sort`, `orderBy`, `fields`.
+ * What a list gives for the parameters of CASE 1.1 (REST binding): `limit`, `offset`, `sort`, `orderBy`, `fields`.
  * Throws `CaseFault` for what is no field of the list, and for `filter`, which is not offered.
  */
 export function selected(list: readonly object[], asked: URLSearchParams): readonly object[] {

@@ -1,4 +1,4 @@
-/** The codes of CASE 1.1 that we answer with, and the status of each (REST binding, 3.3). */
+/** The codes of CASE 1.1 that we answer with, and the status of each (REST binding). */
 const STATUSES = {
 	unknownobject: 404,
 	invalid_uuid: 404,

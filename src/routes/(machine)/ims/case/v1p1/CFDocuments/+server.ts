@@ -3,7 +3,7 @@ import { sendOpenData } from '../../../../../(public)/framework/send-open-data.t
 import { statusInfo } from '../status-info.ts';
 import type { RequestHandler } from './$types';
 
-/** Every document of CASE 1.1 that there is (REST binding, 3.1, getAllCFDocuments). */
+/** Every document of CASE 1.1 that there is (REST binding, getAllCFDocuments). */
 export const GET: RequestHandler = ({ request, url, locals: { world } }) => {
 	try {
 		const CFDocuments = selectedDocuments(world.origin, url.searchParams);
