@@ -18,7 +18,7 @@ export const {
 	accompaniments,
 	accessJournal,
 } = identity({ dialect: 'postgres' });
-export const { assessments, answers } = assessment({ dialect: 'postgres' });
+export const { assessments, answers, answerHistory, situationChoices } = assessment({ dialect: 'postgres' });
 export const { trainings, trainingDimensions } = training({ dialect: 'postgres' });
 export const {
 	issuers,

@@ -18,7 +18,7 @@ export const {
 	accompaniments,
 	accessJournal,
 } = identity({ dialect: 'sqlite' });
-export const { assessments, answers } = assessment({ dialect: 'sqlite' });
+export const { assessments, answers, answerHistory, situationChoices } = assessment({ dialect: 'sqlite' });
 export const { trainings, trainingDimensions } = training({ dialect: 'sqlite' });
 export const {
 	issuers,

@@ -1,6 +1,7 @@
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { redirect } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
+import { preferred } from '#platform';
 import { actorOf, forgetExpired, SESSION_COOKIE } from '#identity/server';
 import { problemText, runInLocale } from '#messages/server';
 import { resumeIssuances } from '#recognition/server';
@@ -82,6 +83,24 @@ const language: Handle = async ({ event, resolve }) => {
 	});
 };
 
+/**
+ * The framework's pages have a second form for programs, at the same address. Kit chooses between a page and an endpoint
+ * without weighing what the request asks for; here it is weighed, and Kit is told the answer.
+ */
+const representation: Handle = ({ event, resolve }) => {
+	const { request, route, url, isDataRequest } = event;
+	if (route.id?.startsWith('/(public)/framework') && SAFE.has(request.method) && !isDataRequest) {
+		const wanted = preferred(request.headers.get('accept'), [
+			'text/html',
+			'application/ld+json',
+			'application/json',
+		]);
+		const forPrograms = url.searchParams.get('format') === 'jsonld' || wanted !== 'text/html';
+		request.headers.set('accept', forPrograms ? 'application/ld+json' : 'text/html');
+	}
+	return resolve(event);
+};
+
 const people: Handle = async ({ event, resolve }) => {
 	const actor = await actorOf(event.locals.world, event.cookies.get(SESSION_COOKIE));
 	event.locals.actor = actor;
@@ -99,7 +118,7 @@ const people: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
-export const handle = sequence(named, sameSite, language, people);
+export const handle = sequence(named, sameSite, language, representation, people);
 
 export const handleError: HandleServerError = ({ error, event, kind }) => {
 	const { locals } = event;

@@ -1,12 +1,23 @@
-/** The ability scale, and where answers place a person. */
+/** The ability scale, the two lengths, and the way through. */
 export {
-	ANSWERS,
 	type Answer,
-	type Answered,
 	answerFrom,
+	ANSWERS,
+	type Mode,
+	minutesFor,
+	MODES,
 	nextToAnswer,
-	saidExpress,
-	saidOfAnswers,
 	SCALE,
-	SECONDS_PER_STATEMENT,
+	SECONDS,
+} from './answer.ts';
+/** Where answers place a person, and why. */
+export {
+	type GivenAnswers,
+	saidComplete,
+	saidExpress,
+	type SaidOf,
+	saidOfDimension,
+	type SaidReason,
 } from './said.ts';
+/** What a situation shows. */
+export { type ChoiceId, CHOICES, mayDoAgain, shownBy } from './shown.ts';

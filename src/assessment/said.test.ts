@@ -1,7 +1,28 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { STANDINGS, standingRank } from '#framework';
-import { type Answer, answerFrom, ANSWERS, nextToAnswer, saidExpress, saidOfAnswers, SCALE } from './said.ts';
+import { type Level, LEVELS, STANDINGS, standingRank } from '#framework';
+import { type Answer, ANSWERS, SCALE } from './answer.ts';
+import { type GivenAnswers, saidComplete, saidExpress, saidOfDimension } from './said.ts';
+
+/** Every way of answering three statements: 6 × 6 × 6. */
+const EVERY = ANSWERS.flatMap((beginner) =>
+	ANSWERS.flatMap((intermediate) =>
+		ANSWERS.map((advanced): Record<Level, Answer> => ({ beginner, intermediate, advanced })),
+	),
+);
+
+/** Every way of answering any of three statements, or of leaving it unanswered: 7 × 7 × 7. */
+const ANY = [undefined, ...ANSWERS].flatMap((beginner) =>
+	[undefined, ...ANSWERS].flatMap((intermediate) =>
+		[undefined, ...ANSWERS].map((advanced): GivenAnswers => ({
+			...(beginner !== undefined && { beginner }),
+			...(intermediate !== undefined && { intermediate }),
+			...(advanced !== undefined && { advanced }),
+		})),
+	),
+);
+
+const raised = (answer: Answer): readonly Answer[] =>
+	answer === 'not-applicable' ? [] : SCALE.filter((step) => step > answer);
 
 describe('where an Express answer places a person', () => {
 	test.each<[Answer | undefined, string]>([
@@ -16,86 +37,94 @@ describe('where an Express answer places a person', () => {
 		expect(saidExpress(answer)).toBe(standing);
 	});
 
-	test('a higher answer never lowers the level', () => {
-		fc.assert(
-			fc.property(fc.constantFrom(...SCALE), fc.constantFrom(...SCALE), (one, other) => {
-				const [low, high] = one <= other ? [one, other] : [other, one];
+	test('a higher answer never lowers the level, and every standing can be reached', () => {
+		for (const low of SCALE)
+			for (const high of raised(low))
 				expect(standingRank(saidExpress(low))).toBeLessThanOrEqual(standingRank(saidExpress(high)));
-			}),
-		);
+		expect(new Set([undefined, ...ANSWERS].map(saidExpress))).toEqual(new Set(STANDINGS));
+	});
+});
+
+describe('where the three answers of Complet place a person', () => {
+	const na = 'not-applicable';
+	test.each<[string, Answer, Answer, Answer, string]>([
+		['nothing possible yet', 0, 0, 0, 'starting'],
+		['something possible with help', 1, 0, 0, 'starting'],
+		['the first without help', 2, 1, 0, 'beginner'],
+		['the first two without help', 3, 2, 1, 'intermediate'],
+		['all three without help', 2, 2, 2, 'advanced'],
+		['all three adapted', 4, 4, 4, 'advanced'],
+		['the highest alone does not jump over what is not done', 1, 4, 4, 'starting'],
+		['the second not done stops the third', 4, 1, 4, 'beginner'],
+		['the first does not apply', na, 2, 1, 'intermediate'],
+		['the first does not apply, and the second needs help', na, 1, 4, 'starting'],
+		['the second does not apply: the third is judged by what applies', 2, na, 2, 'advanced'],
+		['the second does not apply, and the third needs help', 2, na, 1, 'beginner'],
+		['the third does not apply: it is not reached by itself', 3, 3, na, 'intermediate'],
+		['only the first applies', 3, na, na, 'beginner'],
+		['nothing applies', na, na, na, 'not-situated'],
+	])('%s: %s, %s, %s give %5$s', (_, beginner, intermediate, advanced, standing) => {
+		expect(saidComplete({ beginner, intermediate, advanced })).toBe(standing);
+	});
+
+	test('a higher answer never lowers the level, in any of the 216 ways of answering', () => {
+		for (const given of EVERY)
+			for (const level of LEVELS)
+				for (const higher of raised(given[level])) {
+					const [before, after] = [saidComplete(given), saidComplete({ ...given, [level]: higher })];
+					expect(standingRank(after), JSON.stringify(given)).toBeGreaterThanOrEqual(standingRank(before));
+				}
+	});
+
+	test('what does not apply never counts: it is as if the statement had not been asked', () => {
+		for (const given of EVERY) {
+			const applicable = LEVELS.filter((level) => given[level] !== 'not-applicable');
+			const alone = applicable.findIndex((level) => (given[level] as number) < 2);
+			const done = alone < 0 ? applicable : applicable.slice(0, alone);
+			const expected = applicable.length === 0 ? 'not-situated' : (done.at(-1) ?? 'starting');
+			expect(saidComplete(given), JSON.stringify(given)).toBe(expected);
+		}
 	});
 
 	test('every standing can be reached', () => {
-		expect(new Set([undefined, ...ANSWERS].map(saidExpress))).toEqual(new Set(STANDINGS));
-	});
-
-	test('what does not apply is not situated, never lower than the lowest answer', () => {
-		expect(saidExpress('not-applicable')).toBe(saidExpress(undefined));
-		expect(SCALE.map(saidExpress)).not.toContain(saidExpress('not-applicable'));
+		expect(new Set(EVERY.map(saidComplete))).toEqual(new Set(STANDINGS));
 	});
 });
 
-const dimensions = ['one', 'two', 'three', 'four', 'five'];
-const answered = fc.uniqueArray(
-	fc.record({ dimension: fc.constantFrom(...dimensions), answer: fc.constantFrom(...ANSWERS) }),
-	{ selector: (one) => one.dimension },
-);
+describe('what a person says of a dimension', () => {
+	test.each<[GivenAnswers, string, string, string]>([
+		[{}, 'not-situated', 'unanswered', 'none'],
+		[{ beginner: 4 }, 'not-situated', 'unanswered', 'none'],
+		[{ beginner: 4, advanced: 4 }, 'not-situated', 'unanswered', 'none'],
+		[{ intermediate: 2 }, 'intermediate', 'estimated', 'express'],
+		[{ beginner: 0, intermediate: 3 }, 'advanced', 'estimated', 'express'],
+		[{ intermediate: 'not-applicable' }, 'not-situated', 'nothing-applies', 'express'],
+		[{ beginner: 2, intermediate: 2, advanced: 1 }, 'intermediate', 'reached', 'complete'],
+		[{ beginner: 1, intermediate: 2, advanced: 1 }, 'starting', 'none-reached', 'complete'],
+		[
+			{ beginner: 'not-applicable', intermediate: 'not-applicable', advanced: 'not-applicable' },
+			'not-situated',
+			'nothing-applies',
+			'complete',
+		],
+	])('%j: %s, %s, from %s', (given, standing, reason, from) => {
+		expect(saidOfDimension(given)).toEqual({ standing, reason, from });
+	});
 
-describe('where all answers place a person', () => {
 	test('the order of answering never matters', () => {
-		fc.assert(
-			fc.property(
-				answered.chain((given) =>
-					fc.tuple(fc.constant(given), fc.shuffledSubarray(given, { minLength: given.length })),
-				),
-				([given, shuffled]) => {
-					expect(saidOfAnswers(dimensions, shuffled)).toEqual(saidOfAnswers(dimensions, given));
-				},
-			),
-		);
+		for (const given of ANY) {
+			const turned = Object.fromEntries(Object.entries(given).toReversed());
+			expect(saidOfDimension(turned)).toEqual(saidOfDimension(given));
+		}
 	});
 
-	test('every dimension has a standing, and an answer changes only its own', () => {
-		fc.assert(
-			fc.property(
-				answered,
-				fc.constantFrom(...dimensions),
-				fc.constantFrom(...ANSWERS),
-				(given, slug, answer) => {
-					const before = saidOfAnswers(dimensions, given);
-					const after = saidOfAnswers(dimensions, [...given, { dimension: slug, answer }]);
-					expect(Object.keys(before)).toEqual(dimensions);
-					expect(after).toEqual({ ...before, [slug]: saidExpress(answer) });
-				},
-			),
-		);
+	test('it is situated exactly when it says why, and never otherwise', () => {
+		for (const given of ANY) {
+			const { standing, reason } = saidOfDimension(given);
+			expect(standing === 'not-situated').toBe(reason === 'unanswered' || reason === 'nothing-applies');
+			expect(reason === 'none-reached').toBe(
+				standing === 'starting' && LEVELS.every((level) => given[level] !== undefined),
+			);
+		}
 	});
-});
-
-describe('the next dimension to answer', () => {
-	test.each<[string[], string | undefined, string | null]>([
-		[[], undefined, 'one'],
-		[['one'], undefined, 'two'],
-		[['one'], 'one', 'two'],
-		[['two'], 'one', 'three'],
-		[['three', 'four', 'five'], 'two', 'one'],
-		[['one', 'two', 'four', 'five'], 'three', null],
-		[dimensions, 'five', null],
-	])('with %j answered, after %s, comes %s', (done, after, next) => {
-		expect(nextToAnswer(dimensions, new Set(done), after)).toBe(next);
-	});
-
-	test('is never one that was answered', () => {
-		fc.assert(
-			fc.property(fc.subarray(dimensions), fc.constantFrom(undefined, ...dimensions), (done, after) => {
-				const next = nextToAnswer(dimensions, new Set(done), after);
-				expect(next === null || !done.includes(next)).toBe(true);
-			}),
-		);
-	});
-});
-
-test('a form’s word is an answer or nothing', () => {
-	for (const answer of ANSWERS) expect(answerFrom(String(answer))).toBe(answer);
-	for (const word of ['', '5', '-1', '01', ' 1', '1.0', 'null']) expect(answerFrom(word)).toBeUndefined();
 });

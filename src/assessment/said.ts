@@ -1,25 +1,36 @@
-import type { Standing } from '#framework';
+import { type Level, LEVELS, type Standing } from '#framework';
+import type { Answer } from './answer.ts';
 
-/** The ability scale, the lowest first: 0 « Je ne sais pas comment faire » to 4 « … et je pourrais l’expliquer ». */
-export const SCALE = [0, 1, 2, 3, 4] as const;
+/** From this step of the scale on, a level is reached: « J’y arrive sans aide dans une situation habituelle ». */
+const ALONE = 2;
 
-/** Everything a statement may be answered with: a step of the scale, or that it does not apply. */
-export const ANSWERS = [...SCALE, 'not-applicable'] as const;
+/** Why a dimension stands where it stands, for the page to say it. */
+export type SaidReason =
+	/** No statement of it was answered, or not enough of them yet. */
+	| 'unanswered'
+	/** Every statement answered was left out as not applying. */
+	| 'nothing-applies'
+	/** Express: the one statement places the person, as an estimate. */
+	| 'estimated'
+	/** Complet: the statements up to that level are all done without help. */
+	| 'reached'
+	/** Complet: no level is reached. */
+	| 'none-reached';
 
-/** An answer to one statement. */
-export type Answer = (typeof ANSWERS)[number];
-
-/** How many seconds we count for reading one statement and choosing; twelve of them make the « about 4 minutes ». */
-export const SECONDS_PER_STATEMENT = 20;
-
-/** The answer that a form's word stands for, or undefined when it stands for none. */
-export function answerFrom(word: string): Answer | undefined {
-	return ANSWERS.find((answer) => String(answer) === word);
+/** What the answers to one dimension say, and why. */
+export interface SaidOf {
+	readonly standing: Standing;
+	readonly reason: SaidReason;
+	/** By how many statements it was placed: one (Express, an estimate), three (Complet), or none. */
+	readonly from: 'none' | 'express' | 'complete';
 }
 
+/** The answers given in one dimension, by the level that each statement tells apart. */
+export type GivenAnswers = Readonly<Partial<Record<Level, Answer>>>;
+
 /**
- * Where one answer of the Express self-assessment places a person (decisions.md, Levels): the single statement tells
- * intermediate apart. What does not apply, or was not answered, leaves the dimension not situated: never a low answer.
+ * Where one answer of Express places a person: the single statement tells intermediate apart. What does not apply, or
+ * was not answered, leaves the dimension not situated: never a low answer.
  */
 export function saidExpress(answer: Answer | undefined): Standing {
 	switch (answer) {
@@ -38,29 +49,31 @@ export function saidExpress(answer: Answer | undefined): Standing {
 	}
 }
 
-/** One answer given to the statement of a dimension. */
-export interface Answered {
-	/** The dimension's slug. */
-	readonly dimension: string;
-	readonly answer: Answer;
+/**
+ * Where the three answers of Complet place a person: the highest level whose own statement applies and is done without
+ * help, as are all those below that apply. What does not apply is left out, in neither sense: it stops nothing, and
+ * reaches nothing by itself.
+ */
+export function saidComplete(given: Readonly<Record<Level, Answer>>): Standing {
+	const applicable = LEVELS.filter((level) => given[level] !== 'not-applicable');
+	if (applicable.length === 0) return 'not-situated';
+	const short = applicable.findIndex((level) => (given[level] as number) < ALONE);
+	const reached = short < 0 ? applicable.at(-1) : applicable[short - 1];
+	return reached ?? 'starting';
 }
 
-/** Where a person's answers place them in each of the dimensions asked about, whatever the order they came in. */
-export function saidOfAnswers(
-	dimensions: readonly string[],
-	answers: readonly Answered[],
-): Record<string, Standing> {
-	const given = new Map(answers.map((one) => [one.dimension, one.answer]));
-	return Object.fromEntries(dimensions.map((slug) => [slug, saidExpress(given.get(slug))]));
-}
-
-/** The next dimension without an answer, after one of them and round again from the first; null when all have one. */
-export function nextToAnswer(
-	dimensions: readonly string[],
-	answered: ReadonlySet<string>,
-	after?: string,
-): string | null {
-	const from = after === undefined ? 0 : dimensions.indexOf(after) + 1;
-	const round = [...dimensions.slice(from), ...dimensions.slice(0, from)];
-	return round.find((slug) => slug !== after && !answered.has(slug)) ?? null;
+/**
+ * What a person says of one dimension. Once its three statements are answered, Complet's rule judges; before that, the
+ * one that tells intermediate apart gives Express's estimate; before that, nothing.
+ */
+export function saidOfDimension(given: GivenAnswers): SaidOf {
+	const { beginner, intermediate, advanced } = given;
+	if (beginner !== undefined && intermediate !== undefined && advanced !== undefined) {
+		const standing = saidComplete({ beginner, intermediate, advanced });
+		if (standing === 'not-situated') return { standing, reason: 'nothing-applies', from: 'complete' };
+		return { standing, reason: standing === 'starting' ? 'none-reached' : 'reached', from: 'complete' };
+	}
+	const standing = saidExpress(intermediate);
+	if (intermediate === undefined) return { standing, reason: 'unanswered', from: 'none' };
+	return { standing, reason: standing === 'not-situated' ? 'nothing-applies' : 'estimated', from: 'express' };
 }

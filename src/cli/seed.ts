@@ -1,16 +1,13 @@
-import { recordAnswer } from '#assessment/server';
 import { joinCohort } from '#cohort/server';
-import { CURRENT_VERSION } from '#framework';
-import { framework } from '#framework/server';
 import { plainCode } from '#identity';
 import { createPerson, personByUsername } from '#identity/server';
 import { m } from '#messages';
 import { civilDate } from '#platform';
 import type { World } from '#platform/server';
 import { recordTraining } from '#training/server';
+import { answerExpress } from './answer-express.ts';
 import { type Call, type Command, EXIT, type Options, Stop } from './call.ts';
 import { actorNamed } from './event.ts';
-import { givenAnswers } from './given-answers.ts';
 import { type Invented, invented, inventedName } from './plausible.ts';
 import { seedWords } from './server/seed-file.ts';
 import { institutionFor, mustFit, withService } from './data-folder.ts';
@@ -39,12 +36,7 @@ async function live(world: World, who: Invented, { institution, timeZone, code }
 	await createPerson(past, { username, displayName, memberships });
 	const me = await actorNamed(past, username);
 	if (code) await joinCohort(past, me, { code, key: world.newId() });
-	const { dimensions } = framework(CURRENT_VERSION);
-	for (const { at, answer } of givenAnswers(who.answers)) {
-		clock += 20_000;
-		const dimension = dimensions[at]?.slug ?? '';
-		await recordAnswer(past, me, { dimension, answer, revision: 0, key: world.newId() });
-	}
+	await answerExpress(past, me, who.answers, () => void (clock += 20_000));
 	for (const { daysAgo, ...training } of who.trainings) {
 		clock = now - daysAgo * DAY;
 		const date = civilDate(past.now(), timeZone);

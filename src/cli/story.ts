@@ -1,6 +1,3 @@
-import { recordAnswer } from '#assessment/server';
-import { CURRENT_VERSION } from '#framework';
-import { framework } from '#framework/server';
 import { institutionById } from '#identity/server';
 import { civilDate, type Locale } from '#platform';
 import {
@@ -14,8 +11,8 @@ import {
 	submitApplication,
 } from '#recognition/server';
 import { recordTraining } from '#training/server';
+import { answerExpress } from './answer-express.ts';
 import { actorNamed, type Event } from './event.ts';
-import { givenAnswers } from './given-answers.ts';
 import type { Character } from './server/demonstration-file.ts';
 
 const READING_TIME = 20_000;
@@ -29,12 +26,7 @@ export function answers({ username, answers: given }: Character): Event[] {
 			daysAgo: given.daysAgo,
 			async happen({ world, later }) {
 				const me = await actorNamed(world, username);
-				const { dimensions } = framework(CURRENT_VERSION);
-				for (const { at, answer } of givenAnswers(given.values)) {
-					later(READING_TIME);
-					const dimension = dimensions[at]?.slug ?? '';
-					await recordAnswer(world, me, { dimension, answer, revision: 0, key: world.newId() });
-				}
+				await answerExpress(world, me, given.values, () => later(READING_TIME));
 			},
 		},
 	];

@@ -96,6 +96,10 @@ export interface Framework {
 	readonly version: FrameworkVersion;
 	readonly year: number;
 	readonly provisional: boolean;
+	/** The civil date of the last change of its texts: whoever changes one changes it. */
+	readonly changedOn: string;
+	/** Who answers for the framework itself. */
+	readonly creator: SourcedText;
 	readonly title: SourcedText;
 	readonly definition: SourcedText;
 	readonly summary: SourcedText;
@@ -131,3 +135,24 @@ export interface Correspondence {
 	readonly to: FrameworkVersion;
 	readonly dimensions: readonly DimensionMatch[];
 }
+
+/** Where each thing of the framework stands, for ever. */
+export {
+	comparisonAddress,
+	digcompAddress,
+	dimensionAddress,
+	elementAddress,
+	levelAddress,
+	RESERVED_SLUGS,
+	versionAddress,
+	vocabularyAddress,
+} from './address.ts';
+/** The framework read beside DigComp. */
+export {
+	type Area,
+	type Digcomp,
+	type DigcompEdition,
+	type Reading,
+	READING_KINDS,
+	type ReadingKind,
+} from './digcomp.ts';

@@ -22,6 +22,8 @@ export interface Alignment {
 	readonly framework?: string | undefined;
 	readonly description?: string | undefined;
 	readonly code?: string | undefined;
+	/** What kind of thing it is (OB 3.0, AlignmentTargetType): `CFItem` for an item of CASE. */
+	readonly type?: 'CFItem' | undefined;
 }
 
 /** One level of a scale on which something was placed. */

@@ -42,6 +42,7 @@ const alignment = (to: Alignment): JsonObject =>
 		targetFramework: to.framework,
 		targetDescription: to.description,
 		targetCode: to.code,
+		targetType: to.type,
 	});
 
 const evidence = (piece: Evidence): JsonObject =>

@@ -57,3 +57,6 @@ export function civilDate(instant: Date, timeZone: string): string {
 	const parts = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(instant);
 	return parts;
 }
+
+/** Which of several forms of one thing a request wants. */
+export { preferred } from './negotiation.ts';

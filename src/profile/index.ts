@@ -3,7 +3,6 @@ export {
 	type Marked,
 	type Marks,
 	type ProfileSentence,
-	SHOWN,
 	sentenceOf,
 	strengthsOf,
 	toWorkOnOf,

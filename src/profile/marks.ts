@@ -19,9 +19,6 @@ export interface Marked extends Marks {
 	readonly central: boolean;
 }
 
-/** What is shown while no situation is offered: nothing known, for everybody and every dimension. */
-export const SHOWN: Standing = 'not-situated';
-
 const MOST = 3;
 const ENOUGH = standingRank('intermediate');
 const HIGHEST = standingRank('advanced');

@@ -2,7 +2,7 @@
 export interface AwardBasis {
 	/** A standing of the dimension. */
 	readonly said: string;
-	/** The level a situation showed; null until situations exist. */
+	/** What a situation showed: a level, or `starting` when it showed none yet; null when none was done. */
 	readonly shown: string | null;
 	/** The level an adviser accepted on evidence; null for a badge by rule. */
 	readonly observed: string | null;

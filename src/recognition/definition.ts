@@ -13,6 +13,8 @@ export type Criterion =
 	| { readonly rule: 'said' }
 	/** The person places themselves at a level or above. */
 	| { readonly rule: 'said-at-least'; readonly level: Level }
+	/** The situation of the dimension is done, whatever it shows. */
+	| { readonly rule: 'situation' }
 	/** Minutes of self-training logged in the dimension, in all. */
 	| { readonly rule: 'training-minutes'; readonly minutes: number }
 	/** At least one training of the dimension carries a reflection. */

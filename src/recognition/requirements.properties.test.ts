@@ -22,6 +22,7 @@ const practice = (...rules: Criterion[]): BadgeDefinition => ({
 const facts: fc.Arbitrary<Facts> = fc.record({
 	said: fc.constantFrom(...STANDINGS),
 	answered: fc.boolean(),
+	shown: fc.constantFrom(...STANDINGS),
 	minutes: fc.nat(400),
 	reflections: fc.nat(4),
 	evidence: fc.record({ count: fc.nat(4), withReflection: fc.nat(4) }),
@@ -30,6 +31,7 @@ const facts: fc.Arbitrary<Facts> = fc.record({
 const positive = fc.integer({ min: 1, max: 4 });
 const criterion: fc.Arbitrary<Criterion> = fc.oneof(
 	fc.constant({ rule: 'said' } as const),
+	fc.constant({ rule: 'situation' } as const),
 	fc.constant({ rule: 'training-reflection' } as const),
 	fc.record({ rule: fc.constant('said-at-least' as const), level: fc.constantFrom(...LEVELS) }),
 	fc.record({ rule: fc.constant('training-minutes' as const), minutes: fc.integer({ min: 1, max: 300 }) }),
@@ -42,6 +44,7 @@ const higher = fc.tuple(facts, facts).map(([a, b]): [Facts, Facts] => [
 	{
 		said: STANDINGS[Math.max(STANDINGS.indexOf(a.said), STANDINGS.indexOf(b.said))] ?? a.said,
 		answered: a.answered || b.answered,
+		shown: STANDINGS[Math.max(STANDINGS.indexOf(a.shown), STANDINGS.indexOf(b.shown))] ?? a.shown,
 		minutes: a.minutes + b.minutes,
 		reflections: a.reflections + b.reflections,
 		evidence: {

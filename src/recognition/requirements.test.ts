@@ -39,6 +39,7 @@ const PRACTICE = practice(
 const nothing: Facts = {
 	said: 'not-situated',
 	answered: false,
+	shown: 'not-situated',
 	minutes: 0,
 	reflections: 0,
 	evidence: { count: 0, withReflection: 0 },

@@ -5,6 +5,8 @@ import type { BadgeDefinition, Criterion } from './definition.ts';
 export interface Facts {
 	readonly said: Standing;
 	readonly answered: boolean;
+	/** What the situation of the dimension shows; not situated until it is done. */
+	readonly shown: Standing;
 	/** Minutes of self-training logged in the dimension. */
 	readonly minutes: number;
 	/** Trainings of the dimension that carry a reflection. */
@@ -28,6 +30,7 @@ export type Requirement =
 			readonly met: boolean;
 			readonly params: { readonly level: Level; readonly said: Standing };
 	  }
+	| { readonly rule: 'situation'; readonly met: boolean; readonly params: Record<string, never> }
 	| { readonly rule: 'training-minutes'; readonly met: boolean; readonly params: Tally }
 	| { readonly rule: 'training-reflection'; readonly met: boolean; readonly params: Tally }
 	| {
@@ -62,6 +65,8 @@ function requirement(criterion: Criterion, facts: Facts): Requirement {
 			const met = standingRank(facts.said) >= standingRank(criterion.level);
 			return { rule, met, params: { level: criterion.level, said: facts.said } };
 		}
+		case 'situation':
+			return { rule, met: facts.shown !== 'not-situated', params: {} };
 		case 'training-minutes':
 			return { rule, ...counted(criterion.minutes, facts.minutes) };
 		case 'training-reflection':

@@ -63,6 +63,24 @@ const PAGES: readonly Row[] = [
 		ANYBODY,
 		({ dimension, element }) => `/framework/crcn-2019/${dimension}/${element}`,
 	),
+	page('/framework/[version]/levels', ANYBODY, '/framework/crcn-2019/levels'),
+	page('/framework/[version]/levels/[level]', ANYBODY, '/framework/crcn-2019/levels/advanced'),
+	page(
+		'/framework/[version]/comparison/[other]',
+		ANYBODY,
+		'/framework/crcn-2019/comparison/crcn-2025',
+		undefined,
+		'2019 to 2025',
+	),
+	page(
+		'/framework/[version]/comparison/[other]',
+		ANYBODY,
+		'/framework/crcn-2025/comparison/crcn-2019',
+		undefined,
+		'2025 to 2019',
+	),
+	page('/framework/digcomp', ANYBODY),
+	page('/framework/vocabulary', ANYBODY),
 	page('/badges', ANYBODY),
 	page('/badges/[badge]', ANYBODY, ({ badge }) => `/badges/${badge}`),
 	page(
@@ -86,6 +104,8 @@ const PAGES: readonly Row[] = [
 	page('/account/data', SIGNED_IN),
 	page('/assessment', LEARNERS),
 	page('/assessment/[dimension]', LEARNERS, ({ dimension }) => `/assessment/${dimension}`),
+	page('/situations', LEARNERS),
+	page('/situations/[dimension]', LEARNERS, ({ dimension }) => `/situations/${dimension}`),
 	page('/profile', LEARNERS),
 	page('/training', LEARNERS),
 	page('/training/new', LEARNERS),
@@ -117,6 +137,25 @@ const PAGES: readonly Row[] = [
 const ENDPOINTS: readonly Row[] = [
 	get('/livez', ANYBODY),
 	get('/readyz', ANYBODY),
+	// The same addresses as the pages, for programs.
+	get('/framework/[version]', ANYBODY, '/framework/crcn-2019?format=jsonld'),
+	get(
+		'/framework/[version]/[dimension]',
+		ANYBODY,
+		({ dimension }) => `/framework/crcn-2019/${dimension}?format=jsonld`,
+	),
+	get(
+		'/framework/[version]/[dimension]/[element]',
+		ANYBODY,
+		({ dimension, element }) => `/framework/crcn-2019/${dimension}/${element}?format=jsonld`,
+	),
+	get('/framework/[version]/levels', ANYBODY, '/framework/crcn-2019/levels?format=jsonld'),
+	get('/framework/[version]/levels/[level]', ANYBODY, '/framework/crcn-2019/levels/advanced?format=jsonld'),
+	get('/framework/digcomp', ANYBODY, '/framework/digcomp?format=jsonld'),
+	get('/framework/vocabulary', ANYBODY, '/framework/vocabulary?format=jsonld'),
+	get('/ims/case/v1p1/CFDocuments', ANYBODY),
+	// The first dimension of 2019 in French: its identifier never changes.
+	get('/ims/case/v1p1/[kind]/[id]', ANYBODY, '/ims/case/v1p1/CFItems/e73752d1-99bf-5dc9-b0ae-7df2a5810d33'),
 	get('/badges/[badge]/artwork.png', ANYBODY, ({ badge }) => `/badges/${badge}/artwork.png`),
 	get('/badges/[badge]/artwork.svg', ANYBODY, ({ badge }) => `/badges/${badge}/artwork.svg`),
 	...['json', 'png', 'svg', 'jwt', 'pdf'].flatMap((type) => [
@@ -187,7 +226,19 @@ const ACTIONS: readonly Row[] = [
 		'/assessment/[dimension]?/answer',
 		'SDDLLLL',
 		({ dimension }) => `/assessment/${dimension}`,
-		() => ({ answer: '3', revision: '1', continue: 'yes' }),
+		({ dimension }) => ({
+			'statement[]': [`teacher-${dimension}-2`],
+			'revision[]': ['1'],
+			'answer-0': '3',
+			continue: 'yes',
+		}),
+	),
+	post('/assessment?/choose', 'SDDLLLL', undefined, () => ({ mode: 'express', version: 'crcn-2019' })),
+	post(
+		'/situations/[dimension]?/choose',
+		'SDDLLLL',
+		({ dimension }) => `/situations/${dimension}`,
+		() => ({ choice: 'a' }),
 	),
 	post('/training/new?/record', 'SDDLLLL', undefined, ({ dimension }) => ({
 		title: 'Lecture',
@@ -305,4 +356,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has. One more or one less is a change of this table, seen by whoever reviews it. */
-export const ENDPOINT_COUNT = 85;
+export const ENDPOINT_COUNT = 103;

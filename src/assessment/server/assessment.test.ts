@@ -1,21 +1,28 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { FrameworkVersion } from '#framework';
 import { ANONYMOUS, type Audience, type PersonActor } from '#identity';
+import { createInstitution } from '#identity/server';
 import { Refusal } from '#platform';
 import { eachDialect } from '#tests/world';
-import type { Answer } from '../index.ts';
+import type { Answer, Mode } from '../index.ts';
 import {
+	answeredInstants,
 	answeredOfEach,
-	answerForm,
+	answeringDimension,
+	answeringOf,
+	answersForm,
+	chooseToAnswer,
 	erase,
-	expressFor,
-	expressQuestion,
 	personalData,
 	recordAnswer,
+	recordAnswers,
+	saidAsOf,
 	saidOf,
 	saidOfEach,
 } from './index.ts';
 
 let people = 0;
+let institution = '';
 
 /** A person of their own for each test; the database is shared. */
 function learner(
@@ -23,7 +30,7 @@ function learner(
 	role: 'learner' | 'adviser' = 'learner',
 ): PersonActor {
 	const id = `person-${(people += 1)}`;
-	const memberships = [{ institution: 'recit', role, audience }];
+	const memberships = [{ institution, role, audience }];
 	return { kind: 'person', id, username: id, displayName: 'Ada', memberships, session: 'one' };
 }
 
@@ -31,36 +38,74 @@ const refusal = (code: string, status: number) => expect.objectContaining({ code
 
 eachDialect('answers', (open) => {
 	const key = () => open().newId();
-	const answer = (who: PersonActor, dimension: string, value: Answer, revision = 0, form = key()) =>
-		recordAnswer(open(), who, { dimension, answer: value, revision, key: form });
+	const answer = (
+		who: PersonActor,
+		dimension: string,
+		value: Answer,
+		revision = 0,
+		form = key(),
+		place = 2,
+	) =>
+		recordAnswer(open(), who, {
+			statement: `${who.memberships[0]?.audience}-${dimension}-${place}`,
+			answer: value,
+			revision,
+			key: form,
+		});
+	const choose = (who: PersonActor, mode: Mode, version: FrameworkVersion = 'crcn-2019') =>
+		chooseToAnswer(open(), who, { version, mode, key: key() });
+	const only = async (who: PersonActor, dimension: string) =>
+		(await answeringDimension(open(), who, dimension)).statements[0];
+
+	beforeAll(async () => {
+		({ id: institution } = await createInstitution(open(), {
+			slug: 'recit',
+			name: 'École des Trois-Sources',
+			kind: 'school',
+		}));
+	});
 
 	test('Ada answers one statement and has a first result', async () => {
 		const ada = learner();
-		expect(await expressFor(open(), ada)).toMatchObject({ answered: 0, next: 'ethical-citizenship' });
-		expect(await answer(ada, 'information-literacy', 2)).toEqual({ revision: 1, answered: 1 });
+		expect(await answeringOf(open(), ada)).toMatchObject({
+			begun: false,
+			mode: 'express',
+			answered: 0,
+			total: 12,
+			next: 'ethical-citizenship',
+		});
+		expect(await answer(ada, 'information-literacy', 2)).toEqual({ answered: 1 });
 		const said = await saidOf(open(), ada.id);
 		expect(Object.keys(said)).toHaveLength(12);
-		expect(said['information-literacy']).toEqual({ standing: 'intermediate', answeredAt: open().now() });
-		expect(said['collaboration']).toEqual({ standing: 'not-situated', answeredAt: null });
+		expect(said['information-literacy']).toEqual({
+			standing: 'intermediate',
+			reason: 'estimated',
+			answeredAt: open().now(),
+		});
+		expect(said['collaboration']).toEqual({
+			standing: 'not-situated',
+			reason: 'unanswered',
+			answeredAt: null,
+		});
 	});
 
 	test('each audience has its own statement, in each dimension', async () => {
 		const [ada, emile] = [learner('teacher'), learner('student')];
-		const { dimensions } = await expressFor(open(), emile);
+		const { dimensions } = await answeringOf(open(), emile);
 		expect(dimensions).toHaveLength(12);
 		for (const { dimension } of dimensions) {
-			const one = await expressQuestion(open(), ada, dimension.slug);
-			const other = await expressQuestion(open(), emile, dimension.slug);
-			expect(one.statement.text.fr).not.toBe(other.statement.text.fr);
+			const one = await only(ada, dimension.slug);
+			const other = await only(emile, dimension.slug);
+			expect(one?.statement.text.fr).not.toBe(other?.statement.text.fr);
 		}
 	});
 
 	test('the twelfth answer finishes, « does not apply » included, and the order is free', async () => {
 		const ada = learner();
-		const { dimensions } = await expressFor(open(), ada);
+		const { dimensions } = await answeringOf(open(), ada);
 		const slugs = dimensions.map((one) => one.dimension.slug).reverse();
 		for (const slug of slugs) await answer(ada, slug, slug === 'communication' ? 'not-applicable' : 4);
-		expect(await expressFor(open(), ada)).toMatchObject({ answered: 12, next: null });
+		expect(await answeringOf(open(), ada)).toMatchObject({ answered: 12, next: null });
 		const said = await saidOf(open(), ada.id);
 		expect(said['communication']?.standing).toBe('not-situated');
 		expect(said['communication']?.answeredAt).not.toBeNull();
@@ -75,7 +120,7 @@ eachDialect('answers', (open) => {
 		const form = key();
 		const first = await answer(ada, 'collaboration', 1, 0, form);
 		expect(await answer(ada, 'collaboration', 1, 0, form)).toEqual(first);
-		expect((await expressQuestion(open(), ada, 'collaboration')).revision).toBe(1);
+		expect((await only(ada, 'collaboration'))?.revision).toBe(1);
 	});
 
 	test('the same form with another choice is another wish', async () => {
@@ -83,7 +128,7 @@ eachDialect('answers', (open) => {
 		const form = key();
 		await answer(ada, 'collaboration', 1, 0, form);
 		await expect(answer(ada, 'collaboration', 3, 0, form)).rejects.toEqual(refusal('assessment.stale', 409));
-		expect(await answer(ada, 'collaboration', 3, 1, form)).toEqual({ revision: 2, answered: 1 });
+		expect(await answer(ada, 'collaboration', 3, 1, form)).toEqual({ answered: 1 });
 	});
 
 	test('an answer given elsewhere meanwhile is not written over', async () => {
@@ -91,9 +136,9 @@ eachDialect('answers', (open) => {
 		await answer(ada, 'collaboration', 1);
 		await answer(ada, 'collaboration', 3, 1);
 		await expect(answer(ada, 'collaboration', 0, 1)).rejects.toEqual(refusal('assessment.stale', 409));
-		expect(await expressQuestion(open(), ada, 'collaboration')).toMatchObject({ answer: 3, revision: 2 });
+		expect(await only(ada, 'collaboration')).toMatchObject({ answer: 3, revision: 2 });
 		// The same choice on both devices is no conflict.
-		expect(await answer(ada, 'collaboration', 3, 1)).toEqual({ revision: 2, answered: 1 });
+		expect(await answer(ada, 'collaboration', 3, 1)).toEqual({ answered: 1 });
 	});
 
 	test('two devices that begin at the same moment share one self-assessment', async () => {
@@ -104,22 +149,22 @@ eachDialect('answers', (open) => {
 			answer(ada, 'critical-thinking', 3),
 		]);
 		expect(outcomes.map((one) => one.status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
-		expect((await expressFor(open(), ada)).answered).toBe(3);
+		expect((await answeringOf(open(), ada)).answered).toBe(3);
 	});
 
-	test('an unknown dimension, an audience without statements and an adviser are not found', async () => {
+	test('an unknown dimension, another audience’s statement and an adviser are not found', async () => {
 		const missing = refusal('not-found', 404);
 		await expect(answer(learner(), 'juggling', 1)).rejects.toEqual(missing);
-		await expect(answer(learner('staff'), 'collaboration', 1)).rejects.toEqual(missing);
 		await expect(answer(learner(null, 'adviser'), 'collaboration', 1)).rejects.toEqual(missing);
-		await expect(expressFor(open(), learner(null, 'adviser'))).rejects.toEqual(missing);
-		await expect(expressQuestion(open(), learner(), 'juggling')).rejects.toEqual(missing);
-		expect((await expressFor(open(), learner('staff'))).dimensions).toEqual([]);
+		await expect(answeringOf(open(), learner(null, 'adviser'))).rejects.toEqual(missing);
+		await expect(answeringDimension(open(), learner(), 'juggling')).rejects.toEqual(missing);
+		const another = { statement: 'student-collaboration-2', answer: 1, revision: 0, key: key() } as const;
+		await expect(recordAnswer(open(), learner(), another)).rejects.toEqual(missing);
 	});
 
 	test('anybody else is sent to sign in', async () => {
-		await expect(expressFor(open(), ANONYMOUS)).rejects.toEqual(refusal('identity.sign-in', 401));
-		const input = { dimension: 'collaboration', answer: 1, revision: 0, key: key() } as const;
+		await expect(answeringOf(open(), ANONYMOUS)).rejects.toEqual(refusal('identity.sign-in', 401));
+		const input = { statement: 'teacher-collaboration-2', answer: 1, revision: 0, key: key() } as const;
 		await expect(recordAnswer(open(), ANONYMOUS, input)).rejects.toBeInstanceOf(Refusal);
 	});
 
@@ -144,35 +189,126 @@ eachDialect('answers', (open) => {
 		await answer(ada, 'collaboration', 4);
 		await answer(emile, 'collaboration', 4);
 		await open().db.write((tx) => erase(tx, ada.id));
-		expect(await personalData(open(), ada.id)).toEqual({ assessments: [] });
+		expect(await personalData(open(), ada.id)).toEqual({ assessments: [], situations: [] });
 		expect((await saidOf(open(), ada.id))['collaboration']?.standing).toBe('not-situated');
 		expect((await saidOf(open(), emile.id))['collaboration']?.standing).toBe('advanced');
 	});
+
+	test('Complet asks three statements a dimension, and keeps what Express was told', async () => {
+		const ada = learner();
+		await answer(ada, 'collaboration', 3);
+		expect((await saidOf(open(), ada.id))['collaboration']?.standing).toBe('advanced');
+		await choose(ada, 'complete');
+		expect(await answeringOf(open(), ada)).toMatchObject({ mode: 'complete', answered: 1, total: 36 });
+		const { statements } = await answeringDimension(open(), ada, 'collaboration');
+		expect(statements.map((one) => [one.statement.tellsApart, one.answer])).toEqual([
+			['beginner', null],
+			['intermediate', 3],
+			['advanced', null],
+		]);
+		// Until the three are answered, the estimate stands.
+		await answer(ada, 'collaboration', 2, 0, key(), 1);
+		expect((await saidOf(open(), ada.id))['collaboration']).toMatchObject({
+			standing: 'advanced',
+			reason: 'estimated',
+		});
+		await answer(ada, 'collaboration', 1, 0, key(), 3);
+		expect((await saidOf(open(), ada.id))['collaboration']).toMatchObject({
+			standing: 'intermediate',
+			reason: 'reached',
+		});
+		await choose(ada, 'express');
+		expect(await answeringOf(open(), ada)).toMatchObject({ mode: 'express', answered: 1, total: 12 });
+	});
+
+	test('the three answers of a dimension are kept together or not at all', async () => {
+		const ada = learner();
+		await choose(ada, 'complete');
+		await answer(ada, 'communication', 2, 0, key(), 2);
+		const three = [1, 2, 3].map((place) => ({
+			statement: `teacher-communication-${place}`,
+			answer: 4 as const,
+			revision: 0,
+		}));
+		// The second was answered meanwhile: nothing of the form is written over it, nor beside it.
+		await expect(recordAnswers(open(), ada, { answers: three, key: key() })).rejects.toEqual(
+			refusal('assessment.stale', 409),
+		);
+		expect((await answeringOf(open(), ada)).answered).toBe(1);
+		const fresh = three.map((one, at) => ({ ...one, revision: at === 1 ? 1 : 0 }));
+		expect(await recordAnswers(open(), ada, { answers: fresh, key: key() })).toEqual({ answered: 3 });
+	});
+
+	test('an old result stays in its own version', async () => {
+		const ada = learner();
+		const before = open().now();
+		const later = (seconds: number) => open().setNow(new Date(before.getTime() + seconds * 1000));
+		await answer(ada, 'collaboration', 4);
+		later(1);
+		await choose(ada, 'express', 'crcn-2025');
+		expect(await answeringOf(open(), ada)).toMatchObject({ version: 'crcn-2025', answered: 0 });
+		await answer(ada, 'collaboration', 1);
+		expect((await saidOf(open(), ada.id, 'crcn-2025'))['collaboration']?.standing).toBe('beginner');
+		expect((await saidOf(open(), ada.id, 'crcn-2019'))['collaboration']?.standing).toBe('advanced');
+		later(2);
+		await choose(ada, 'complete', 'crcn-2019');
+		expect(await answeringOf(open(), ada)).toMatchObject({ version: 'crcn-2019', answered: 1 });
+		open().setNow(before);
+	});
+
+	test('what was said at a date can be read again', async () => {
+		const ada = learner();
+		const before = open().now();
+		const at = (day: number) => new Date(`2026-12-0${day}T15:00:00Z`);
+		open().setNow(at(1));
+		await answer(ada, 'collaboration', 1);
+		open().setNow(at(3));
+		await answer(ada, 'collaboration', 3, 1);
+		const said = async (day: number) =>
+			(await saidAsOf(open(), ada.id, 'crcn-2019', at(day)))['collaboration']?.standing;
+		expect([await said(2), await said(3), await said(4)]).toEqual(['beginner', 'advanced', 'advanced']);
+		expect((await saidAsOf(open(), ada.id, 'crcn-2019', before))['collaboration']?.standing).toBe(
+			'not-situated',
+		);
+		expect(await answeredInstants(open(), ada.id, 'crcn-2019')).toEqual([at(1), at(3)]);
+		open().setNow(before);
+	});
 });
 
-describe('the form of a statement', () => {
-	const sent = { answer: '2', revision: '0', key: 'k' };
+describe('the form of a dimension', () => {
+	const sent = { statement: ['one'], revision: ['0'], 'answer-0': '2', key: 'k' };
 
-	test('gives an answer', () => {
-		expect(answerForm.parse(sent)).toEqual({ answer: 2, revision: 0, key: 'k' });
-		expect(answerForm.parse({ ...sent, answer: 'not-applicable', continue: 'yes' })).toMatchObject({
-			answer: 'not-applicable',
+	test('gives the answers that were chosen, each with its revision', () => {
+		expect(answersForm.parse(sent)).toEqual({
+			answers: [{ statement: 'one', answer: 2, revision: 0 }],
+			key: 'k',
+			continue: undefined,
+		});
+		const three = { ...sent, statement: ['one', 'two', 'three'], revision: ['0', '4', '1'], continue: 'yes' };
+		expect(answersForm.parse({ ...three, 'answer-2': 'not-applicable' })).toEqual({
+			answers: [
+				{ statement: 'one', answer: 2, revision: 0 },
+				{ statement: 'three', answer: 'not-applicable', revision: 1 },
+			],
+			key: 'k',
 			continue: 'yes',
 		});
 	});
 
 	test.each([
-		[{ answer: undefined }, 'answer', 'assessment.answer-missing'],
-		[{ answer: '5' }, 'answer', 'assessment.answer-missing'],
-		[{ answer: '-1' }, 'answer', 'assessment.answer-missing'],
-		[{ answer: ['1'] }, 'answer', 'assessment.answer-missing'],
-		[{ revision: 'x' }, 'revision', 'assessment.form-incomplete'],
-		[{ revision: '-1' }, 'revision', 'assessment.form-incomplete'],
-		[{ revision: '1.5' }, 'revision', 'assessment.form-incomplete'],
+		[{ 'answer-0': undefined }, 'answer-0', 'assessment.answer-missing'],
+		[{ 'answer-0': '5' }, 'answer-0', 'assessment.answer-missing'],
+		[{ 'answer-0': '-1' }, 'answer-0', 'assessment.answer-missing'],
+		[{ 'answer-0': ['1'] }, 'answer-0', 'assessment.answer-missing'],
+		[{ revision: ['x'] }, 'revision', 'assessment.form-incomplete'],
+		[{ revision: ['-1'] }, 'revision', 'assessment.form-incomplete'],
+		[{ revision: ['1.5'] }, 'revision', 'assessment.form-incomplete'],
 		[{ revision: undefined }, 'revision', 'assessment.form-incomplete'],
+		[{ statement: 'one' }, 'statement', 'assessment.form-incomplete'],
+		[{ statement: ['a', 'b', 'c', 'd'] }, 'statement', 'assessment.form-incomplete'],
 		[{ key: undefined }, 'key', 'assessment.form-incomplete'],
 	])('with %j: %s, %s', (change, field, code) => {
-		const issues = answerForm.safeParse({ ...sent, ...change }).error?.issues;
+		const issues = answersForm.safeParse({ ...sent, ...change }).error?.issues;
 		expect(issues?.map((issue) => [issue.path[0], issue.message])).toEqual([[field, code]]);
 	});
 });

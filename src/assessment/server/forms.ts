@@ -1,21 +1,55 @@
 import { z } from 'zod';
-import { ANSWERS, type Answer } from '../index.ts';
+import { FRAMEWORK_VERSIONS } from '#framework';
+import { type Answer, ANSWERS, CHOICES, MODES } from '../index.ts';
 
 const words = new Map(ANSWERS.map((answer) => [String(answer), answer]));
+const incomplete = 'assessment.form-incomplete';
+const key = z.string(incomplete);
 
-/** The form of one statement: the choice, the revision the person saw, the form's key; `continue` goes on to the next. */
-export const answerForm = z.object({
-	answer: z.string('assessment.answer-missing').transform((word, context): Answer => {
-		const answer = words.get(word);
-		if (answer !== undefined) return answer;
+const answer = z
+	.string('assessment.answer-missing')
+	.transform((word, context): Answer => {
+		const found = words.get(word);
+		if (found !== undefined) return found;
 		context.addIssue('assessment.answer-missing');
 		return z.NEVER;
-	}),
-	revision: z.coerce
-		.number('assessment.form-incomplete')
-		.int('assessment.form-incomplete')
-		.min(0, 'assessment.form-incomplete')
-		.max(1_000_000, 'assessment.form-incomplete'),
-	key: z.string('assessment.form-incomplete'),
-	continue: z.string().optional(),
+	})
+	.optional();
+
+/** At most the three statements of a dimension stand in one form. */
+const MOST = 3;
+const list = <T extends z.ZodType>(of: T) => z.array(of, incomplete).min(1, incomplete).max(MOST, incomplete);
+
+/**
+ * The form of a dimension: for each statement its id, the revision the person saw, and the choice where one was made
+ * (`answer-0`, `answer-1`, `answer-2`); at least one. `continue` goes on to the next.
+ */
+export const answersForm = z
+	.object({
+		statement: list(z.string(incomplete).min(1, incomplete).max(120, incomplete)),
+		revision: list(z.coerce.number(incomplete).int(incomplete).min(0, incomplete).max(1_000_000, incomplete)),
+		'answer-0': answer,
+		'answer-1': answer,
+		'answer-2': answer,
+		key,
+		continue: z.string().optional(),
+	})
+	.transform(({ statement, revision, key, continue: goesOn, ...choices }, context) => {
+		const answers = statement.flatMap((id, at) => {
+			const chosen = choices[`answer-${at}` as keyof typeof choices];
+			return chosen === undefined ? [] : [{ statement: id, answer: chosen, revision: revision[at] ?? 0 }];
+		});
+		if (answers.length === 0)
+			context.addIssue({ code: 'custom', path: ['answer-0'], message: 'assessment.answer-missing' });
+		return { answers, key, continue: goesOn };
+	});
+
+/** The form that chooses how to answer: the version of the framework and the length. */
+export const chooseForm = z.object({
+	version: z.enum(FRAMEWORK_VERSIONS, 'assessment.version-missing'),
+	mode: z.enum(MODES, 'assessment.mode-missing'),
+	key,
 });
+
+/** The form of one situation. */
+export const situationForm = z.object({ choice: z.enum(CHOICES, 'assessment.choice-missing'), key });

@@ -1,20 +1,44 @@
-/** Where a person is in the Express self-assessment, and one statement of it. */
+/** Where a person is in their self-assessment, and one dimension of it. */
 export {
-	type Express,
-	type ExpressDimension,
-	expressFor,
-	type ExpressQuestion,
-	expressQuestion,
-} from './express-for.ts';
-/** What a form of one statement sends. */
-export { answerForm } from './forms.ts';
+	type Answering,
+	type AnsweringDimension,
+	answeringDimension,
+	answeringOf,
+	type AskedDimension,
+	type AskedStatement,
+} from './answering.ts';
+/** Choosing the version of the framework and the length. */
+export { chooseToAnswer, type Choosing, usualVersion } from './choose-assessment.ts';
+/** The texts: statements and situations, by audience and dimension. */
+export {
+	type Choice,
+	CONTENT,
+	CONTENT_VERSION,
+	type Situation,
+	situationOf,
+	type Statement,
+	statementsOf,
+} from './content.ts';
+/** What the forms of the self-assessment send. */
+export { answersForm, chooseForm, situationForm } from './forms.ts';
 /** A person's own copy of what they answered, and its removal. */
 export { erase, personalData } from './personal-data.ts';
-/** Keeping an answer. */
-export { type AnswerInput, recordAnswer, type RecordedAnswer } from './record-answer.ts';
-/** What people say of themselves, as levels. */
-export { answeredOfEach, type Said, saidOf, saidOfEach } from './said-of.ts';
-/** The statements, by audience and dimension. */
-export { type Statement, statementFor, statementsFor } from './statements.ts';
+/** Keeping answers. */
+export { type GivenAnswer, recordAnswer, recordAnswers, type Recorded } from './record-answer.ts';
+/** What people say of themselves, as levels, today and at a date. */
+export { answeredInstants, answeredOfEach, type Said, saidAsOf, saidOf, saidOfEach } from './said-of.ts';
+/** Situations: which there are, choosing in one, and what they show. */
+export {
+	chooseInSituation,
+	type ChoiceInput,
+	type Done,
+	type OfferedSituation,
+	type Shown,
+	shownOf,
+	shownOfEach,
+	situationFor,
+	type Situations,
+	situationsFor,
+} from './situations.ts';
 /** The tables of this context, for the migrations. */
 export { tables as assessmentTables } from './tables.ts';

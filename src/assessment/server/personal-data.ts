@@ -1,29 +1,45 @@
 import type { Json } from '#platform';
 import type { Queries, World } from '#platform/server';
-import { answersOf, assessmentsOf, removeAssessmentsOf } from './store.ts';
+import { answersOf, type Assessment, assessmentsOf, historyOf, removeAssessmentsOf } from './answer-store.ts';
+import { choicesOfEach, removeChoicesOf } from './situation-store.ts';
 
-/** Everything a person answered, for their own copy: instants in UTC, answers from 0 to 4 or `not-applicable`. */
-export async function personalData(world: World, person: string): Promise<Json> {
-	const { read } = world.db;
-	const assessments = await assessmentsOf(read, person);
+async function assessmentData(q: Queries, one: Assessment): Promise<Json> {
 	return {
-		assessments: await Promise.all(
-			assessments.map(async (one) => ({
-				frameworkVersion: one.frameworkVersion,
-				audience: one.audience,
-				mode: one.mode,
-				startedAt: one.startedAt.toISOString(),
-				finishedAt: one.finishedAt?.toISOString() ?? null,
-				answers: (await answersOf(read, one.id)).map((kept) => ({
-					...kept,
-					answeredAt: kept.answeredAt.toISOString(),
-				})),
-			})),
-		),
+		frameworkVersion: one.frameworkVersion,
+		audience: one.audience,
+		mode: one.mode,
+		startedAt: one.startedAt.toISOString(),
+		chosenAt: one.chosenAt?.toISOString() ?? null,
+		finishedAt: one.finishedAt?.toISOString() ?? null,
+		answers: (await answersOf(q, one.id)).map((kept) => ({
+			...kept,
+			answeredAt: kept.answeredAt.toISOString(),
+		})),
+		history: (await historyOf(q, one.id)).map((kept) => ({
+			...kept,
+			answeredAt: kept.answeredAt.toISOString(),
+		})),
 	};
 }
 
-/** Removes everything a person answered. */
+/**
+ * Everything a person answered and chose, for their own copy: instants in UTC, answers from 0 to 4 or `not-applicable`.
+ */
+export async function personalData(world: World, person: string): Promise<Json> {
+	const { read } = world.db;
+	const assessments = await assessmentsOf(read, person);
+	const choices = await choicesOfEach(read, [person]);
+	return {
+		assessments: await Promise.all(assessments.map((one) => assessmentData(read, one))),
+		situations: choices.map(({ id: _, person: __, ...made }) => ({
+			...made,
+			chosenAt: made.chosenAt.toISOString(),
+		})),
+	};
+}
+
+/** Removes everything a person answered and chose. */
 export async function erase(tx: Queries, person: string): Promise<void> {
 	await removeAssessmentsOf(tx, person);
+	await removeChoicesOf(tx, person);
 }

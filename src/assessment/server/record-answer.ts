@@ -1,72 +1,84 @@
-import { CURRENT_VERSION } from '#framework';
 import { framework } from '#framework/server';
 import { type Actor, learnerMembership, must, personOf } from '#identity';
 import { notFound, Refusal } from '#platform';
-import { once, type World } from '#platform/server';
+import { once, type Queries, type World } from '#platform/server';
 import type { Answer } from '../index.ts';
-import { statementFor } from './statements.ts';
-import { answersOf, answerTo, assessmentIn, finishAssessment, keepAnswer, openAssessment } from './store.ts';
+import {
+	answersOf,
+	answerTo,
+	type Assessment,
+	finishAssessment,
+	keepAnswer,
+	type KeptAnswer,
+} from './answer-store.ts';
+import { standingAssessment, usualVersion } from './choose-assessment.ts';
+import { statementNamed, statementsOf } from './content.ts';
 
-/** What a person answers, and which revision of it they had before their eyes (0: no answer yet). */
-export interface AnswerInput {
-	/** The dimension's slug. */
-	readonly dimension: string;
+/** One answer, and which revision of it the person had before their eyes (0: no answer yet). */
+export interface GivenAnswer {
+	/** The statement's id. */
+	readonly statement: string;
 	readonly answer: Answer;
 	readonly revision: number;
-	/** The form's key. */
-	readonly key: string;
 }
 
-/** What was kept: the answer's revision, and how many of the dimensions are answered. */
-export type RecordedAnswer = { revision: number; answered: number };
+/** What was kept: how many statements of the chosen length are answered. */
+export type Recorded = { readonly answered: number };
+
+/** Writes one answer over the one the person saw; the same answer again changes nothing; throws when another came first. */
+async function keep(
+	tx: Queries,
+	assessment: Assessment,
+	{ statement: id, answer, revision }: GivenAnswer,
+	answeredAt: Date,
+): Promise<void> {
+	const statement = statementNamed(assessment.frameworkVersion, assessment.audience, id);
+	if (!statement) throw notFound();
+	const kept = await answerTo(tx, assessment.id, id);
+	if (kept?.answer === answer) return;
+	const stale = new Refusal('assessment.stale', { status: 409 });
+	if ((kept?.revision ?? 0) !== revision) throw stale;
+	const { dimension } = statement;
+	const next: KeptAnswer = { statement: id, dimension, answer, revision: revision + 1, answeredAt };
+	if (!(await keepAnswer(tx, assessment.id, next))) throw stale;
+}
 
 /**
- * Keeps a person's answer to the statement of a dimension. Sent twice, it is kept once; over another answer given
- * meanwhile in another tab or on another device it is refused (`assessment.stale`, 409). A dimension without a
- * statement for the person's audience is not found.
+ * Keeps a person's answers to statements of the self-assessment they are in, all of them or none. Sent twice, they are
+ * kept once; over another answer given meanwhile in another tab or on another device they are refused
+ * (`assessment.stale`, 409). A statement that is not one of theirs is not found.
  */
-export async function recordAnswer(world: World, actor: Actor, input: AnswerInput): Promise<RecordedAnswer> {
+export async function recordAnswers(
+	world: World,
+	actor: Actor,
+	{ answers, key }: { readonly answers: readonly GivenAnswer[]; readonly key: string },
+): Promise<Recorded> {
 	const { id: person } = personOf(actor);
 	must(actor, 'write', { kind: 'person', person });
-	const { audience } = learnerMembership(actor);
-	// The same key with another choice (a page taken back from the browser's memory) is another wish, not a repeat.
-	const action = `assessment.answer:${input.dimension}:${input.answer}`;
-	return once(world, { who: person, action, key: input.key }, async (tx) => {
-		const before = await assessmentIn(tx, person, CURRENT_VERSION);
-		const speaksTo = before?.audience ?? audience;
-		const statement = speaksTo && statementFor(speaksTo, input.dimension);
-		if (!speaksTo || !statement) throw notFound();
+	const membership = learnerMembership(actor);
+	const usual = await usualVersion(world, membership);
+	// The same key with other choices (a page taken back from the browser's memory) is another wish, not a repeat.
+	const wished = answers.map(({ statement, answer }) => `${statement}=${answer}`).toSorted();
+	const action = `assessment.answer:${wished.join()}`;
+	return once(world, { who: person, action, key }, async (tx) => {
+		const wanted = { person, frameworkVersion: usual, audience: membership.audience };
+		const assessment = await standingAssessment(tx, world, wanted);
 		const now = world.now();
-		const assessment =
-			before ??
-			(await openAssessment(tx, {
-				id: world.newId(),
-				person,
-				frameworkVersion: CURRENT_VERSION,
-				audience: speaksTo,
-				mode: 'express',
-				startedAt: now,
-				finishedAt: null,
-			}));
-		const kept = await answerTo(tx, assessment.id, statement.id);
-		let revision = kept?.revision ?? 0;
-		if (kept?.answer !== input.answer) {
-			const stale = new Refusal('assessment.stale', { status: 409 });
-			if (revision !== input.revision) throw stale;
-			revision += 1;
-			const next = {
-				statement: statement.id,
-				dimension: input.dimension,
-				answer: input.answer,
-				revision,
-				answeredAt: now,
-			};
-			if (!(await keepAnswer(tx, assessment.id, next))) throw stale;
-		}
-		const answered = (await answersOf(tx, assessment.id)).length;
-		if (answered === framework(CURRENT_VERSION).dimensions.length && !assessment.finishedAt) {
-			await finishAssessment(tx, assessment.id, now);
-		}
-		return { revision, answered };
+		for (const one of answers) await keep(tx, assessment, one, now);
+		const { frameworkVersion: version, audience, mode } = assessment;
+		const given = new Set((await answersOf(tx, assessment.id)).map((one) => one.statement));
+		const asked = framework(version).dimensions.flatMap(({ slug }) =>
+			statementsOf(version, audience, slug, mode),
+		);
+		const answered = asked.filter(({ id }) => given.has(id)).length;
+		if (answered === asked.length && !assessment.finishedAt) await finishAssessment(tx, assessment.id, now);
+		return { answered };
 	});
 }
+
+/** Keeps one answer; see `recordAnswers`. */
+export const recordAnswer = (
+	world: World,
+	actor: Actor,
+	{ key, ...answer }: GivenAnswer & { readonly key: string },
+): Promise<Recorded> => recordAnswers(world, actor, { answers: [answer], key });

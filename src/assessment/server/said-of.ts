@@ -1,13 +1,45 @@
-import { CURRENT_VERSION, type FrameworkVersion, type Standing } from '#framework';
+import { CURRENT_VERSION, type FrameworkVersion, type Level, type Standing } from '#framework';
 import { framework } from '#framework/server';
 import type { World } from '#platform/server';
-import { saidExpress } from '../index.ts';
-import { answersOfEach } from './store.ts';
+import { type Answer, saidOfDimension, type SaidReason } from '../index.ts';
+import { answersOfEach, assessmentIn, historyOf } from './answer-store.ts';
+import { statementAt } from './content.ts';
 
-/** What a person says of one dimension, and when they last said it. */
+/** What a person says of one dimension, why it stands there, and when they last said it. */
 export interface Said {
 	readonly standing: Standing;
+	readonly reason: SaidReason;
 	readonly answeredAt: Date | null;
+}
+
+interface Given {
+	readonly statement: string;
+	readonly answer: Answer;
+	readonly answeredAt: Date;
+}
+
+const NOTHING: Said = { standing: 'not-situated', reason: 'unanswered', answeredAt: null };
+
+/** What answers say of each of the dimensions of a version, whatever the order they came in. */
+function saidFrom(version: FrameworkVersion, answers: readonly Given[]): Record<string, Said> {
+	const given = new Map<string, { levels: Partial<Record<Level, Answer>>; answeredAt: Date }>();
+	for (const { statement, answer, answeredAt } of answers) {
+		const place = statementAt(version, statement);
+		if (!place) continue;
+		const before = given.get(place.dimension);
+		given.set(place.dimension, {
+			levels: { ...before?.levels, [place.tellsApart]: answer },
+			answeredAt: before && before.answeredAt > answeredAt ? before.answeredAt : answeredAt,
+		});
+	}
+	return Object.fromEntries(
+		framework(version).dimensions.map(({ slug }) => {
+			const own = given.get(slug);
+			if (!own) return [slug, NOTHING];
+			const { standing, reason } = saidOfDimension(own.levels);
+			return [slug, { standing, reason, answeredAt: own.answeredAt }];
+		}),
+	);
 }
 
 /** What each of several people says of each of the twelve dimensions, by person then by slug. */
@@ -16,18 +48,8 @@ export async function saidOfEach(
 	people: readonly string[],
 	version: FrameworkVersion = CURRENT_VERSION,
 ): Promise<Map<string, Record<string, Said>>> {
-	const slugs = framework(version).dimensions.map((one) => one.slug);
-	const nothing: Said = { standing: 'not-situated', answeredAt: null };
-	const said = new Map(
-		people.map((person) => [person, Object.fromEntries(slugs.map((slug) => [slug, nothing]))] as const),
-	);
-	for (const one of await answersOfEach(world.db.read, people, version)) {
-		const own = said.get(one.person);
-		if (own && one.dimension in own) {
-			own[one.dimension] = { standing: saidExpress(one.answer), answeredAt: one.answeredAt };
-		}
-	}
-	return said;
+	const answers = Map.groupBy(await answersOfEach(world.db.read, people, version), ({ person }) => person);
+	return new Map(people.map((person) => [person, saidFrom(version, answers.get(person) ?? [])]));
 }
 
 /** What a person says of each of the twelve dimensions, by slug. Asks nothing about who reads: the caller does. */
@@ -39,15 +61,40 @@ export async function saidOf(
 	return (await saidOfEach(world, [person], version)).get(person) ?? {};
 }
 
-/** How many of the twelve dimensions each of several people has answered; nobody is left out. */
+/** What a person said at an instant, by slug: each statement as it was last answered by then. */
+export async function saidAsOf(
+	world: World,
+	person: string,
+	version: FrameworkVersion,
+	instant: Date,
+): Promise<Record<string, Said>> {
+	const assessment = await assessmentIn(world.db.read, person, version);
+	const history = assessment ? await historyOf(world.db.read, assessment.id) : [];
+	const by = history.filter((one) => one.answeredAt <= instant);
+	return saidFrom(version, [...new Map(by.map((one) => [one.statement, one])).values()]);
+}
+
+/** Every instant at which a person answered in a version, the oldest first. */
+export async function answeredInstants(
+	world: World,
+	person: string,
+	version: FrameworkVersion,
+): Promise<readonly Date[]> {
+	const assessment = await assessmentIn(world.db.read, person, version);
+	return assessment ? (await historyOf(world.db.read, assessment.id)).map((one) => one.answeredAt) : [];
+}
+
+/** In how many of the twelve dimensions each of several people has answered something; nobody is left out. */
 export async function answeredOfEach(
 	world: World,
 	people: readonly string[],
 	version: FrameworkVersion = CURRENT_VERSION,
 ): Promise<Map<string, number>> {
-	const counts = new Map(people.map((person) => [person, 0]));
-	for (const { person } of await answersOfEach(world.db.read, people, version)) {
-		counts.set(person, (counts.get(person) ?? 0) + 1);
-	}
-	return counts;
+	const said = await saidOfEach(world, people, version);
+	return new Map(
+		[...said].map(([person, each]) => [
+			person,
+			Object.values(each).filter(({ answeredAt }) => answeredAt !== null).length,
+		]),
+	);
 }

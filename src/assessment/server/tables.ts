@@ -1,6 +1,7 @@
 import { is } from 'drizzle-orm';
 import { PgDatabase } from 'drizzle-orm/pg-core';
 import { perDialect, type Queries } from '#platform/server';
+import type { ChoiceId, Mode } from '../index.ts';
 
 export const tables = perDialect((c) => ({
 	assessments: c.table(
@@ -10,13 +11,16 @@ export const tables = perDialect((c) => ({
 			person: c.id('person'),
 			frameworkVersion: c.text('framework_version'),
 			audience: c.text('audience'),
-			mode: c.text('mode'),
+			mode: c.text('mode').$type<Mode>(),
 			startedAt: c.instant('started_at'),
+			// When the person last chose this version and length; null: not since it began. The latest is the one they are in.
+			chosenAt: c.nullable.instant('chosen_at'),
 			finishedAt: c.nullable.instant('finished_at'),
 		},
 		// One per person and version: two devices that begin at the same moment share it.
 		(t) => [c.unique('assessments_once').on(t.person, t.frameworkVersion)],
 	),
+	// What stands today; overwritten under its revision.
 	answers: c.table(
 		'answers',
 		{
@@ -29,6 +33,40 @@ export const tables = perDialect((c) => ({
 			answeredAt: c.instant('answered_at'),
 		},
 		(t) => [c.primaryKey({ columns: [t.assessment, t.statement] })],
+	),
+	// Appended, never changed: what a person said at each date, so that two dates can be laid over each other.
+	answerHistory: c.table(
+		'answer_history',
+		{
+			assessment: c.id('assessment'),
+			statement: c.id('statement'),
+			revision: c.int('revision'),
+			value: c.nullable.int('value'),
+			notApplicable: c.bool('not_applicable'),
+			answeredAt: c.instant('answered_at'),
+		},
+		(t) => [c.primaryKey({ columns: [t.assessment, t.statement, t.revision] })],
+	),
+	// Appended, never changed: the latest choice of a situation is the one that counts.
+	situationChoices: c.table(
+		'situation_choices',
+		{
+			id: c.key('id'),
+			person: c.id('person'),
+			frameworkVersion: c.text('framework_version'),
+			dimension: c.text('dimension'),
+			situation: c.id('situation'),
+			choice: c.text('choice').$type<ChoiceId>(),
+			// What the choice showed when it was made: a text corrected later does not change it.
+			shows: c.nullable.text('shows'),
+			// The civil day, in the institution's zone: one choice a day for each situation.
+			day: c.text('day'),
+			chosenAt: c.instant('chosen_at'),
+		},
+		(t) => [
+			c.unique('situation_choices_day').on(t.person, t.frameworkVersion, t.situation, t.day),
+			c.index('situation_choices_person').on(t.person),
+		],
 	),
 }));
 

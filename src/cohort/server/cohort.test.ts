@@ -123,7 +123,12 @@ eachDialect('cohorts', (world) => {
 		for (let n = 0; n < 10; n += 1) {
 			const member = await actor(`Membre${n}`, 'learner');
 			group.push(member);
-			await recordAnswer(world(), member, { dimension, answer: n % 2 ? 2 : 1, revision: 0, key: key() });
+			await recordAnswer(world(), member, {
+				statement: `teacher-${dimension}-2`,
+				answer: n % 2 ? 2 : 1,
+				revision: 0,
+				key: key(),
+			});
 			await joinCohort(world(), member, { code, key: key() });
 			const { portrait } = await cohortFor(world(), bruno, id);
 			expect(portrait === null).toBe(n < 9);
@@ -135,7 +140,12 @@ eachDialect('cohorts', (world) => {
 			shares: { beginner: 50, intermediate: 50 },
 		});
 		const ada = await actor('Ada', 'learner');
-		await recordAnswer(world(), ada, { dimension, answer: 4, revision: 0, key: key() });
+		await recordAnswer(world(), ada, {
+			statement: `teacher-${dimension}-2`,
+			answer: 4,
+			revision: 0,
+			key: key(),
+		});
 		await joinCohort(world(), ada, { code, key: key() });
 		expect((await cohortFor(world(), bruno, id)).portrait).toEqual(first);
 		for (const member of group.slice(0, 2)) await leaveCohort(world(), member, { cohort: id, key: key() });

@@ -93,6 +93,12 @@ const faults: [string, (copy: unknown) => void, string][] = [
 		(c) => (at(c, 'sources', 0)['address'] = 'javascript:alert(1)'),
 		'sources[0].address: must be a web address',
 	],
+	[
+		'a slug whose address is taken',
+		(c) => (at(c, 'dimensions', 6)['slug'] = 'levels'),
+		'dimensions[6].slug: is taken: something else stands at this address',
+	],
+	['a date that is none', (c) => (at(c)['changedOn'] = '22 novembre'), 'changedOn: must be a date'],
 	['another version’s name', (c) => (at(c)['version'] = 'crcn-2030'), 'version: '],
 ];
 

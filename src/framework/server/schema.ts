@@ -1,26 +1,38 @@
 import { z } from 'zod';
-import { CORRESPONDENCE_KINDS, FRAMEWORK_VERSIONS, LEVELS, PROVENANCE_WORDS } from '../index.ts';
+import {
+	CORRESPONDENCE_KINDS,
+	FRAMEWORK_VERSIONS,
+	LEVELS,
+	PROVENANCE_WORDS,
+	RESERVED_SLUGS,
+} from '../index.ts';
 
-const words = z
+/** Words of a text: something, without a space at either end. */
+export const words = z
 	.string()
 	.regex(/\S/, 'must not be empty')
 	.regex(/^\S(.*\S)?$/s, 'must not begin or end with a space');
-const slug = z
+/** The English word, or words joined by hyphens, that names a thing in addresses. */
+export const slug = z
 	.string()
 	.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be a slug: lower-case words joined by hyphens');
-const text = z.strictObject({ fr: words, en: words });
-const provenance = z.strictObject({
+/** A text in both languages. */
+export const text = z.strictObject({ fr: words, en: words });
+/** Where a text comes from, in one language. */
+export const provenance = z.strictObject({
 	word: z.enum(PROVENANCE_WORDS),
 	sources: z.array(slug),
 	note: text.exactOptional(),
 });
-const sourcedText = z.strictObject({
+/** A text that says where it comes from. */
+export const sourcedText = z.strictObject({
 	fr: words,
 	en: words,
 	provenance: z.strictObject({ fr: provenance, en: provenance }),
 });
 
-const source = z.strictObject({
+/** A page or document that was read. */
+export const source = z.strictObject({
 	id: slug,
 	title: text,
 	address: z.url({ protocol: /^https?$/, error: 'must be a web address' }),
@@ -30,7 +42,9 @@ const element = z.strictObject({ slug, label: sourcedText, description: sourcedT
 
 const dimension = z.strictObject({
 	number: z.int().min(1).max(12),
-	slug,
+	slug: slug.refine((given) => !(RESERVED_SLUGS as readonly string[]).includes(given), {
+		error: 'is taken: something else stands at this address',
+	}),
 	central: z.boolean(),
 	title: sourcedText,
 	short: sourcedText,
@@ -49,6 +63,8 @@ export const frameworkSchema = z
 		version: z.enum(FRAMEWORK_VERSIONS),
 		year: z.int(),
 		provisional: z.boolean(),
+		changedOn: z.iso.date('must be a date, such as 2026-11-22'),
+		creator: sourcedText,
 		title: sourcedText,
 		definition: sourcedText,
 		summary: sourcedText,
@@ -93,7 +109,8 @@ export const correspondenceSchema = z.strictObject({
 
 type Problems = { addIssue(issue: { code: 'custom'; message: string; path?: PropertyKey[] }): void };
 
-function unique<K extends string>(key: K) {
+/** Refuses a list in which two things have the same name. */
+export function unique<K extends string>(key: K) {
 	return (things: readonly Record<K, string>[], context: Problems) => {
 		const seen = new Set<string>();
 		things.forEach((thing, index) => {
@@ -116,7 +133,7 @@ function kindFits(
 }
 
 /** Every mention of a source's id, with its path: whatever stands in `references` or in a provenance's `sources`. */
-function* sourceIds(value: unknown, path: PropertyKey[] = []): Generator<[PropertyKey[], string]> {
+export function* sourceIds(value: unknown, path: PropertyKey[] = []): Generator<[PropertyKey[], string]> {
 	if (typeof value === 'string') {
 		const list = path.at(-2);
 		if (list === 'references' || list === 'sources') yield [path, value];

@@ -71,7 +71,7 @@ async function person(
 async function live(mark: string, bruno: PersonActor, code: string) {
 	const ada = await person(mark.toLowerCase(), `Ada ${mark}`, [{ role: 'learner', audience: 'teacher' }]);
 	const dimension = 'collaboration';
-	await recordAnswer(world, ada, { dimension, answer: 3, revision: 0, key: key() });
+	await recordAnswer(world, ada, { statement: `teacher-${dimension}-2`, answer: 3, revision: 0, key: key() });
 	const { id: training } = await recordTraining(world, ada, {
 		title: `Titre ${mark}`,
 		date: '2025-10-02',

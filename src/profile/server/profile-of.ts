@@ -1,7 +1,7 @@
 import { CURRENT_VERSION, type Dimension, type FrameworkVersion } from '#framework';
 import { framework } from '#framework/server';
 import { type Actor, type Audience, learnerMembership, must, personOf } from '#identity';
-import { saidOf } from '#assessment/server';
+import { answeringOf, saidAsOf, saidOf, shownOf } from '#assessment/server';
 import type { Text } from '#platform';
 import type { World } from '#platform/server';
 import { observedOf } from '#recognition/server';
@@ -10,7 +10,6 @@ import {
 	type Marks,
 	type ProfileSentence,
 	sentenceOf,
-	SHOWN,
 	strengthsOf,
 	toWorkOnOf,
 } from '../index.ts';
@@ -20,6 +19,7 @@ import { nextStepFor } from './next-steps.ts';
 export interface ProfileDimension extends Marked {
 	readonly dimension: Dimension;
 	readonly saidAt: Date | null;
+	readonly shownAt: Date | null;
 	readonly observedAt: Date | null;
 }
 
@@ -38,11 +38,19 @@ export interface Profile {
 	readonly sentence: ProfileSentence;
 }
 
+/** Which version of the framework, and until when: today unless told. */
+export interface When {
+	readonly version?: FrameworkVersion;
+	readonly until?: Date;
+}
+
 /** The three sources of a person, dimension by dimension. Asks nothing about who reads: the caller does. */
-export async function marksOf(world: World, person: string): Promise<ProfileDimension[]> {
-	const said = await saidOf(world, person);
-	const observed = await observedOf(world, person);
-	return framework(CURRENT_VERSION).dimensions.map((dimension) => {
+export async function marksOf(world: World, person: string, when: When = {}): Promise<ProfileDimension[]> {
+	const { version = CURRENT_VERSION, until } = when;
+	const said = await (until ? saidAsOf(world, person, version, until) : saidOf(world, person, version));
+	const shown = await shownOf(world, person, version, until);
+	const observed = await observedOf(world, person, version, until);
+	return framework(version).dimensions.map((dimension) => {
 		const { slug, number, central } = dimension;
 		return {
 			slug,
@@ -51,22 +59,29 @@ export async function marksOf(world: World, person: string): Promise<ProfileDime
 			dimension,
 			said: said[slug]?.standing ?? 'not-situated',
 			saidAt: said[slug]?.answeredAt ?? null,
-			shown: SHOWN,
+			shown: shown[slug]?.standing ?? 'not-situated',
+			shownAt: shown[slug]?.chosenAt ?? null,
 			observed: observed[slug]?.level ?? null,
 			observedAt: observed[slug]?.at ?? null,
 		};
 	});
 }
 
-/** One's own profile; somebody who does not learn here has none (not found). */
-export async function profileOf(world: World, actor: Actor): Promise<Profile> {
+/**
+ * One's own profile, in the version one answers in unless another is named; somebody who does not learn here has none
+ * (not found).
+ */
+export async function profileOf(world: World, actor: Actor, when: When = {}): Promise<Profile> {
 	const { id: person } = personOf(actor);
 	must(actor, 'read', { kind: 'person', person });
-	const { audience } = learnerMembership(actor);
-	const dimensions = await marksOf(world, person);
+	learnerMembership(actor);
+	const answering = await answeringOf(world, actor);
+	const { audience } = answering;
+	const version = when.version ?? answering.version;
+	const dimensions = await marksOf(world, person, { ...when, version });
 	const bySlug = new Map(dimensions.map((one) => [one.slug, one]));
 	return {
-		version: CURRENT_VERSION,
+		version,
 		audience,
 		dimensions,
 		marks: Object.fromEntries(

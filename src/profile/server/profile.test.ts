@@ -1,19 +1,27 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { recordAnswer } from '#assessment/server';
 import { ANONYMOUS, type PersonActor } from '#identity';
+import { createInstitution } from '#identity/server';
 import { eachDialect } from '#tests/world';
 import { personalData, profileOf } from './index.ts';
+
+let institution = '';
 
 const person = (id: string, role: 'learner' | 'adviser' = 'learner'): PersonActor => ({
 	kind: 'person',
 	id,
 	username: id,
 	displayName: id,
-	memberships: [{ institution: 'recit', role, audience: role === 'learner' ? 'teacher' : null }],
+	memberships: [{ institution, role, audience: role === 'learner' ? 'teacher' : null }],
 	session: 'one',
 });
 
 eachDialect('profiles', (open) => {
+	beforeAll(async () => {
+		const school = { slug: 'recit', name: 'École des Trois-Sources', kind: 'school' } as const;
+		({ id: institution } = await createInstitution(open(), school));
+	});
+
 	test('nobody has answered yet: twelve empty dimensions, and nothing is invented', async () => {
 		const profile = await profileOf(open(), person('idle'));
 		expect(Object.keys(profile.marks)).toHaveLength(12);
@@ -36,7 +44,12 @@ eachDialect('profiles', (open) => {
 			communication: 1,
 		} as const;
 		for (const [dimension, answer] of Object.entries(given)) {
-			await recordAnswer(open(), ada, { dimension, answer, revision: 0, key: open().newId() });
+			await recordAnswer(open(), ada, {
+				statement: `teacher-${dimension}-2`,
+				answer,
+				revision: 0,
+				key: open().newId(),
+			});
 		}
 		const profile = await profileOf(open(), ada);
 		expect(profile.strengths).toEqual(['collaboration', 'technological-skills']);

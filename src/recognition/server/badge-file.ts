@@ -15,6 +15,7 @@ const atLeastOne = z.int('must be a whole number').min(1, 'must be 1 or more');
 const criterion = z.discriminatedUnion('rule', [
 	z.strictObject({ rule: z.literal('said') }),
 	z.strictObject({ rule: z.literal('said-at-least'), level: z.enum(LEVELS) }),
+	z.strictObject({ rule: z.literal('situation') }),
 	z.strictObject({ rule: z.literal('training-minutes'), minutes: atLeastOne }),
 	z.strictObject({ rule: z.literal('training-reflection') }),
 	z.strictObject({ rule: z.literal('evidence'), count: atLeastOne, withReflection: z.boolean() }),

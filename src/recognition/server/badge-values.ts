@@ -1,5 +1,5 @@
 import type { Level, Standing } from '#framework';
-import { dimension, framework } from '#framework/server';
+import { dimension, dimensionIdentifier, framework } from '#framework/server';
 import type { Institution } from '#identity/server';
 import type { BadgeValues, Basis, Evidence } from '#openbadges';
 import type { Locale, Text } from '#platform';
@@ -143,6 +143,9 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 					name: about.title[locale],
 					url: `${origin}/framework/${definition.framework}/${about.slug}`,
 					framework: framework(definition.framework).title[locale],
+					// The same dimension in CASE, in the badge's language: a program may look it up there.
+					code: dimensionIdentifier(definition.framework, about.slug, locale),
+					type: 'CFItem',
 				},
 			],
 		},

@@ -58,7 +58,12 @@ export async function says(
 	answer: 0 | 1 | 2 | 3 | 4,
 	revision = 0,
 ) {
-	await recordAnswer(world, actor, { dimension, answer, revision, key: world.newId() });
+	await recordAnswer(world, actor, {
+		statement: `teacher-${dimension}-2`,
+		answer,
+		revision,
+		key: world.newId(),
+	});
 }
 
 /** An autoformation of a dimension, with its reflection. */

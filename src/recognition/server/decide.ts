@@ -7,7 +7,7 @@ import type { Facts } from '../requirements.ts';
 import { alreadyDecided } from './accept-application.ts';
 import { addReview, applicationById, submissionsOf } from './application-store.ts';
 import { observedLevel } from './badge-values.ts';
-import { factsAbout } from './facts.ts';
+import { factsAbout, shownInBasis } from './facts.ts';
 import { issueAward } from './issuances.ts';
 import { definitionFor, makeHappen } from './own-application.ts';
 
@@ -26,7 +26,7 @@ const SHORTEST_REASON = 10;
 /** What was said counts as it was when the application was sent: that is what the adviser had before their eyes. */
 const basisOf = (facts: Facts, sent: Submission, observed: string): AwardBasis => ({
 	said: sent.said,
-	shown: null,
+	shown: shownInBasis(facts),
 	observed,
 	minutes: facts.minutes,
 	reflections: facts.reflections,

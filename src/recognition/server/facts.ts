@@ -1,4 +1,4 @@
-import { saidOf } from '#assessment/server';
+import { saidOf, shownOf } from '#assessment/server';
 import type { World } from '#platform/server';
 import { trainingTotals } from '#training/server';
 import type { Facts } from '../requirements.ts';
@@ -8,10 +8,15 @@ export type FactsOf = (dimension: string, evidence?: readonly { readonly reflect
 
 /** Reads once what a person says and logged; asks nothing about who reads: the caller does. */
 export async function factsAbout(world: World, person: string): Promise<FactsOf> {
-	const [said, totals] = await Promise.all([saidOf(world, person), trainingTotals(world, person)]);
+	const [said, shown, totals] = await Promise.all([
+		saidOf(world, person),
+		shownOf(world, person),
+		trainingTotals(world, person),
+	]);
 	return (dimension, evidence = []) => ({
 		said: said[dimension]?.standing ?? 'not-situated',
 		answered: said[dimension]?.answeredAt != null,
+		shown: shown[dimension]?.standing ?? 'not-situated',
 		minutes: totals[dimension]?.minutes ?? 0,
 		reflections: totals[dimension]?.reflections ?? 0,
 		evidence: {
@@ -21,3 +26,6 @@ export async function factsAbout(world: World, person: string): Promise<FactsOf>
 		advisersAccepted: 0,
 	});
 }
+
+/** What a situation showed, as an award keeps it: null when none was done. */
+export const shownInBasis = ({ shown }: Facts): string | null => (shown === 'not-situated' ? null : shown);

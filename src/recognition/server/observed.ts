@@ -1,4 +1,4 @@
-import { CURRENT_VERSION, isLevel, type Level, standingRank } from '#framework';
+import { CURRENT_VERSION, type FrameworkVersion, isLevel, type Level, standingRank } from '#framework';
 import { framework } from '#framework/server';
 import type { World } from '#platform/server';
 import { observedLevels } from './award-store.ts';
@@ -10,27 +10,38 @@ export interface Observed {
 	readonly at: Date | null;
 }
 
-/** What was observed of each of several people in each of the twelve dimensions, by person then by slug. */
+/**
+ * What was observed of each of several people in each of the twelve dimensions of a version, by person then by slug:
+ * the badges defined in that version, given by an instant where one is named.
+ */
 export async function observedOfEach(
 	world: World,
 	people: readonly string[],
+	version: FrameworkVersion = CURRENT_VERSION,
+	until?: Date,
 ): Promise<Map<string, Record<string, Observed>>> {
-	const slugs = framework(CURRENT_VERSION).dimensions.map(({ slug }) => slug);
+	const slugs = framework(version).dimensions.map(({ slug }) => slug);
 	const nothing: Observed = { level: null, at: null };
 	const all = new Map(
 		people.map((person) => [person, Object.fromEntries(slugs.map((slug) => [slug, nothing]))] as const),
 	);
 	for (const { person, badge, level, at } of await observedLevels(world.db.read, people)) {
-		const slug = catalogueOf(world).badge(badge)?.dimension;
+		const definition = catalogueOf(world).badge(badge);
+		const slug = definition?.framework === version ? definition.dimension : undefined;
 		const own = all.get(person);
 		const before = slug && own?.[slug];
-		if (!slug || !own || !before || !isLevel(level)) continue;
+		if (!slug || !own || !before || !isLevel(level) || (until && at > until)) continue;
 		if (before.level === null || standingRank(level) > standingRank(before.level)) own[slug] = { level, at };
 	}
 	return all;
 }
 
 /** What was observed of a person in each of the twelve dimensions, by slug. Asks nothing about who reads: the caller does. */
-export async function observedOf(world: World, person: string): Promise<Record<string, Observed>> {
-	return (await observedOfEach(world, [person])).get(person) ?? {};
+export async function observedOf(
+	world: World,
+	person: string,
+	version: FrameworkVersion = CURRENT_VERSION,
+	until?: Date,
+): Promise<Record<string, Observed>> {
+	return (await observedOfEach(world, [person], version, until)).get(person) ?? {};
 }

@@ -6,12 +6,12 @@ import { asksNobody } from '../definition.ts';
 import { type Facts, isMet, requirements } from '../requirements.ts';
 import { awardsOf } from './award-store.ts';
 import { catalogueOf } from './catalogue.ts';
-import { factsAbout } from './facts.ts';
+import { factsAbout, shownInBasis } from './facts.ts';
 import { issueAwards } from './issue-awards.ts';
 
 const basisOf = (facts: Facts): AwardBasis => ({
 	said: facts.said,
-	shown: null,
+	shown: shownInBasis(facts),
 	observed: null,
 	minutes: facts.minutes,
 	reflections: facts.reflections,

@@ -1,18 +1,52 @@
-import { expressFor } from '#assessment/server';
+import { minutesFor, MODES } from '#assessment';
+import { answeringOf, chooseForm, chooseToAnswer, statementsOf } from '#assessment/server';
+import { FRAMEWORK_VERSIONS } from '#framework';
+import { framework } from '#framework/server';
+import { redirect } from '@sveltejs/kit';
+import { formAction } from '#ui/server/form-action.ts';
 import { loadPage } from '#ui/server/load-page.ts';
-import type { PageServerLoadEvent } from './$types';
+import type { PageServerLoadEvent, RequestEvent } from './$types';
 
 export const load = loadPage(async ({ locals: { world, actor, locale } }: PageServerLoadEvent) => {
-	const { dimensions, answered, next } = await expressFor(world, actor);
+	const { version, mode, audience, begun, dimensions, answered, total, next } = await answeringOf(
+		world,
+		actor,
+	);
+	const count = (length: (typeof MODES)[number]) =>
+		audience
+			? dimensions.flatMap(({ dimension }) => statementsOf(version, audience, dimension.slug, length)).length
+			: 0;
 	return {
+		version,
+		mode,
+		begun,
 		answered,
+		total,
 		next,
-		dimensions: dimensions.map(({ dimension: { slug, number, title, short }, answer }) => ({
+		versions: FRAMEWORK_VERSIONS.map((one) => {
+			const { year, provisional } = framework(one);
+			return { version: one, year, provisional };
+		}),
+		lengths: MODES.map((length) => ({
+			mode: length,
+			statements: count(length),
+			minutes: minutesFor(dimensions.length, count(length)),
+		})),
+		dimensions: dimensions.map(({ dimension: { slug, number, title, short }, statements, ...one }) => ({
 			slug,
 			number,
 			title: title[locale],
 			short: short[locale],
-			answer,
+			answered: one.answered,
+			total: statements.length,
+			said: one.said.standing,
 		})),
 	};
 });
+
+export const actions = {
+	choose: formAction(chooseForm, async (input, { locals: { world, actor } }: RequestEvent) => {
+		await chooseToAnswer(world, actor, input);
+		redirect(303, '/assessment');
+	}),
+};

@@ -1,19 +1,14 @@
-import { expressFor } from '#assessment/server';
-import { LEVELS } from '#framework';
-import { framework } from '#framework/server';
+import { answeringOf } from '#assessment/server';
 import { profileOf } from '#profile/server';
 import { loadPage } from '#ui/server/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
 import { sentenceText } from './sentence-text.ts';
-import type { LevelNames } from './standing-text.ts';
+import { levelNames } from './standing-text.server.ts';
 
 export const load = loadPage(async ({ locals: { world, actor, locale } }: PageServerLoadEvent) => {
 	const profile = await profileOf(world, actor);
-	const express = await expressFor(world, actor);
-	const known = framework(profile.version).levels;
-	const levels = Object.fromEntries(
-		LEVELS.map((id) => [id, known.find((level) => level.id === id)?.label[locale] ?? id]),
-	) as LevelNames;
+	const answering = await answeringOf(world, actor);
+	const levels = levelNames(profile.version, locale);
 	return {
 		levels,
 		marks: profile.marks,
@@ -27,8 +22,8 @@ export const load = loadPage(async ({ locals: { world, actor, locale } }: PageSe
 		toWorkOn: profile.toWorkOn.map(({ slug, nextStep }) => ({ slug, nextStep: nextStep?.[locale] ?? null })),
 		sentence: sentenceText(profile.sentence, levels, locale),
 		situated: profile.sentence.situated,
-		answered: express.answered,
-		total: express.dimensions.length,
-		next: express.next,
+		answered: answering.answered,
+		total: answering.total,
+		next: answering.next,
 	};
 });

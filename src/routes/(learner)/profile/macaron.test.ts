@@ -72,7 +72,7 @@ describe('the macaron and its table', () => {
 				expect(table[at]).toEqual([
 					`${number}. ${short}`,
 					standingText(said, levels),
-					'Pas encore offert',
+					'Mise en situation à faire',
 					observed ? levels[observed] : 'Pas encore observé',
 				]);
 				const filled = Math.max(0, standingRank(said) - 1);

@@ -9,3 +9,8 @@ export function standingText(standing: Standing, levels: LevelNames): string {
 	if (isLevel(standing)) return levels[standing];
 	return standing === 'starting' ? m.profile_starting() : m.profile_not_situated();
 }
+
+/** The words of what a situation shows of a dimension: a level, or none yet. */
+export function shownText(shown: Standing, levels: LevelNames): string {
+	return shown === 'starting' ? m.profile_shown_starting() : standingText(shown, levels);
+}

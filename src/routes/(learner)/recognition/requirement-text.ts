@@ -40,6 +40,7 @@ export function requirementLines(
 	about: { version: FrameworkVersion; dimension: string; locale: Locale },
 ): RequirementLine[] {
 	const assess = { href: `/assessment/${about.dimension}`, label: m.recognition_do_assess() };
+	const situation = { href: `/situations/${about.dimension}`, label: m.recognition_do_situation() };
 	const train = { href: '/training/new', label: m.recognition_do_train() };
 	const name = (standing: string) => standingName(standing, about.version, about.locale);
 	return all.map((one): RequirementLine => {
@@ -55,6 +56,8 @@ export function requirementLines(
 				const { level, said } = one.params;
 				return line(m.recognition_req_said_at_least({ level: name(level), said: name(said) }), assess);
 			}
+			case 'situation':
+				return line(m.recognition_req_situation(), situation);
 			case 'training-minutes': {
 				const { asked, done, missing } = one.params;
 				const told = { asked: durationText(asked), done: durationText(done), missing: durationText(missing) };

@@ -2,4 +2,12 @@ import { CURRENT_VERSION } from '#framework';
 import { framework, frameworks } from '#framework/server';
 import { loadPage } from '#ui/server/load-page.ts';
 
-export const load = loadPage(() => ({ current: framework(CURRENT_VERSION), frameworks: frameworks() }));
+/** Every version may be compared with every other, both ways. */
+export const load = loadPage(() => {
+	const all = frameworks();
+	return {
+		current: framework(CURRENT_VERSION),
+		frameworks: all,
+		comparisons: all.flatMap((from) => all.filter((to) => to !== from).map((to) => ({ from, to }))),
+	};
+});

@@ -1,4 +1,4 @@
-import { isFrameworkVersion, type Dimension, type Element, type Framework } from '#framework';
+import { isFrameworkVersion, type Dimension, type Element, type Framework, type LevelText } from '#framework';
 import { dimension, framework } from '#framework/server';
 import { notFound } from '#platform';
 
@@ -18,6 +18,13 @@ export function dimensionOr404({ version }: Framework, slug: string): Dimension 
 /** The element an address names in a dimension, or 404. */
 export function elementOr404({ elements }: Dimension, slug: string): Element {
 	const found = elements.find((one) => one.slug === slug);
+	if (!found) throw notFound();
+	return found;
+}
+
+/** The level an address names in a version, or 404. */
+export function levelOr404({ levels }: Framework, id: string): LevelText {
+	const found = levels.find((one) => one.id === id);
 	if (!found) throw notFound();
 	return found;
 }

@@ -1,5 +1,5 @@
 import { FRAMEWORK_VERSIONS } from '#framework';
-import { correspondence, framework } from '#framework/server';
+import { caseAddress, correspondence, documentIdentifier, framework, frameworks } from '#framework/server';
 import { loadPage } from '#ui/server/load-page.ts';
 import { versionOr404 } from '../or-404.ts';
 import type { PageServerLoadEvent } from './$types';
@@ -7,15 +7,23 @@ import type { PageServerLoadEvent } from './$types';
 /** A version's page also says what it adds to the one before it. */
 export const load = loadPage(({ params }: PageServerLoadEvent) => {
 	const shown = versionOr404(params.version);
+	const packages = {
+		fr: caseAddress('CFPackages', documentIdentifier(shown.version, 'fr')),
+		en: caseAddress('CFPackages', documentIdentifier(shown.version, 'en')),
+	};
+	const others = frameworks()
+		.filter((other) => other.version !== shown.version)
+		.map(({ version, year }) => ({ version, year }));
+	const always = { framework: shown, packages, others };
 	const earlier = FRAMEWORK_VERSIONS[FRAMEWORK_VERSIONS.indexOf(shown.version) - 1];
-	if (!earlier) return { framework: shown, earlier: null, added: [] };
+	if (!earlier) return { ...always, earlier: null, added: [] };
 	const added = correspondence(earlier, shown.version).dimensions.flatMap((match) =>
 		match.elements
 			.filter((one) => one.kind === 'added')
 			.map((one) => ({ dimension: match.to, element: one.to })),
 	);
 	return {
-		framework: shown,
+		...always,
 		earlier: framework(earlier).year,
 		added: shown.dimensions.flatMap((dimension) =>
 			dimension.elements

@@ -1,3 +1,4 @@
+import { elementAddress } from '#framework';
 import { correspondence, frameworks } from '#framework/server';
 import { loadPage } from '#ui/server/load-page.ts';
 import { dimensionOr404, elementOr404, versionOr404 } from '../../../or-404.ts';
@@ -17,13 +18,15 @@ export const load = loadPage(({ params }: PageServerLoadEvent) => {
 		next: dimension.elements[position + 1],
 		elsewhere: frameworks()
 			.filter((other) => other.version !== framework.version)
-			.map((other) => {
+			.flatMap((other) => {
 				const match = correspondence(framework.version, other.version).dimensions.find(
 					(one) => one.from === dimension.slug,
 				);
-				const there = match?.elements.find((one) => one.from === element.slug)?.to;
-				const address = there ? `/framework/${other.version}/${match?.to}/${there}` : null;
-				return { version: other.version, year: other.year, address };
+				const line = match?.elements.find((one) => one.from === element.slug);
+				if (!match || !line) return [];
+				const { provenance } = line;
+				const address = match.to && line.to ? elementAddress(other.version, match.to, line.to) : null;
+				return [{ version: other.version, year: other.year, address, provenance }];
 			}),
 	};
 });

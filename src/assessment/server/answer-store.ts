@@ -2,7 +2,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { FrameworkVersion } from '#framework';
 import type { Audience } from '#identity';
 import type { Queries } from '#platform/server';
-import type { Answer } from '../index.ts';
+import type { Answer, Mode } from '../index.ts';
 import { type tables, tablesOf } from './tables.ts';
 
 /** A person's self-assessment in one version of the framework. */
@@ -11,9 +11,11 @@ export interface Assessment {
 	readonly person: string;
 	readonly frameworkVersion: FrameworkVersion;
 	readonly audience: Audience;
-	readonly mode: 'express';
+	readonly mode: Mode;
 	readonly startedAt: Date;
-	/** When the last of the twelve was first answered. */
+	/** When the person last chose this version and length; null: not since it began. */
+	readonly chosenAt: Date | null;
+	/** When the last of its statements was first answered. */
 	readonly finishedAt: Date | null;
 }
 
@@ -33,7 +35,6 @@ const toAssessment = (row: AssessmentRow): Assessment => ({
 	...row,
 	frameworkVersion: row.frameworkVersion as FrameworkVersion,
 	audience: row.audience as Audience,
-	mode: 'express',
 });
 
 const toAnswer = (row: AnswerRow): KeptAnswer => ({
@@ -55,6 +56,12 @@ export async function assessmentsOf(q: Queries, person: string): Promise<Assessm
 	return rows.map(toAssessment);
 }
 
+/** The self-assessment a person is in: of the version they chose last; undefined before the first. */
+export async function currentAssessment(q: Queries, person: string): Promise<Assessment | undefined> {
+	const chosen = ({ chosenAt, startedAt }: Assessment) => (chosenAt ?? startedAt).getTime();
+	return (await assessmentsOf(q, person)).toSorted((one, other) => chosen(other) - chosen(one))[0];
+}
+
 export async function assessmentIn(
 	q: Queries,
 	person: string,
@@ -73,6 +80,16 @@ export async function openAssessment(q: Queries, begun: Assessment): Promise<Ass
 	const { assessments } = tablesOf(q);
 	await q.insert(assessments).values(begun).onConflictDoNothing();
 	return (await assessmentIn(q, begun.person, begun.frameworkVersion)) ?? begun;
+}
+
+/** Writes the length somebody chose for a self-assessment, and that it is the one they are in. */
+export async function chooseAssessment(
+	q: Queries,
+	id: string,
+	chosen: { readonly mode: Mode; readonly at: Date },
+): Promise<void> {
+	const { assessments } = tablesOf(q);
+	await q.update(assessments).set({ mode: chosen.mode, chosenAt: chosen.at }).where(eq(assessments.id, id));
 }
 
 export async function answersOf(q: Queries, assessment: string): Promise<KeptAnswer[]> {
@@ -96,30 +113,47 @@ export async function answerTo(
 
 /** Writes an answer over the one the person saw; false when another one came first. */
 export async function keepAnswer(q: Queries, assessment: string, kept: KeptAnswer): Promise<boolean> {
-	const { answers } = tablesOf(q);
+	const { answers, answerHistory } = tablesOf(q);
 	const { statement, dimension, answer, revision, answeredAt } = kept;
 	const notApplicable = answer === 'not-applicable';
 	const set = { value: notApplicable ? null : answer, notApplicable, revision, answeredAt };
-	if (revision === 1) {
-		const added = await q
-			.insert(answers)
-			.values({ assessment, statement, dimension, ...set })
-			.onConflictDoNothing()
-			.returning({ statement: answers.statement });
-		return added.length === 1;
-	}
 	const mine = and(eq(answers.assessment, assessment), eq(answers.statement, statement));
-	const changed = await q
-		.update(answers)
-		.set(set)
-		.where(and(mine, eq(answers.revision, revision - 1)))
-		.returning({ statement: answers.statement });
-	return changed.length === 1;
+	const written =
+		revision === 1
+			? await q
+					.insert(answers)
+					.values({ assessment, statement, dimension, ...set })
+					.onConflictDoNothing()
+					.returning({ statement: answers.statement })
+			: await q
+					.update(answers)
+					.set(set)
+					.where(and(mine, eq(answers.revision, revision - 1)))
+					.returning({ statement: answers.statement });
+	if (written.length === 0) return false;
+	await q.insert(answerHistory).values({ assessment, statement, ...set });
+	return true;
 }
 
 export async function finishAssessment(q: Queries, id: string, at: Date): Promise<void> {
 	const { assessments } = tablesOf(q);
 	await q.update(assessments).set({ finishedAt: at }).where(eq(assessments.id, id));
+}
+
+/** Every answer a self-assessment ever held, the oldest first. */
+export async function historyOf(q: Queries, assessment: string): Promise<Omit<KeptAnswer, 'dimension'>[]> {
+	const { answerHistory } = tablesOf(q);
+	const rows = await q
+		.select()
+		.from(answerHistory)
+		.where(eq(answerHistory.assessment, assessment))
+		.orderBy(asc(answerHistory.answeredAt), asc(answerHistory.revision));
+	return rows.map(({ statement, revision, answeredAt, ...row }) => ({
+		statement,
+		answer: row.notApplicable ? 'not-applicable' : (row.value as Answer),
+		revision,
+		answeredAt,
+	}));
 }
 
 /** Every answer of several people in one version of the framework. */
@@ -140,8 +174,9 @@ export async function answersOfEach(
 
 /** Removes what a person answered. */
 export async function removeAssessmentsOf(q: Queries, person: string): Promise<void> {
-	const { answers, assessments } = tablesOf(q);
+	const { answers, answerHistory, assessments } = tablesOf(q);
 	const mine = q.select({ id: assessments.id }).from(assessments).where(eq(assessments.person, person));
 	await q.delete(answers).where(inArray(answers.assessment, mine));
+	await q.delete(answerHistory).where(inArray(answerHistory.assessment, mine));
 	await q.delete(assessments).where(eq(assessments.person, person));
 }

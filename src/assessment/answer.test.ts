@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { answerFrom, ANSWERS, minutesFor, nextToAnswer } from './answer.ts';
+
+const dimensions = ['one', 'two', 'three', 'four', 'five'];
+
+describe('the next dimension to answer', () => {
+	test.each<[string[], string | undefined, string | null]>([
+		[[], undefined, 'one'],
+		[['one'], undefined, 'two'],
+		[['one'], 'one', 'two'],
+		[['two'], 'one', 'three'],
+		[['three', 'four', 'five'], 'two', 'one'],
+		[['one', 'two', 'four', 'five'], 'three', null],
+		[dimensions, 'five', null],
+	])('with %j answered, after %s, comes %s', (done, after, next) => {
+		expect(nextToAnswer(dimensions, new Set(done), after)).toBe(next);
+	});
+
+	test('is never one that was answered', () => {
+		fc.assert(
+			fc.property(fc.subarray(dimensions), fc.constantFrom(undefined, ...dimensions), (done, after) => {
+				const next = nextToAnswer(dimensions, new Set(done), after);
+				expect(next === null || !done.includes(next)).toBe(true);
+			}),
+		);
+	});
+});
+
+test('a form’s word is an answer or nothing', () => {
+	for (const answer of ANSWERS) expect(answerFrom(String(answer))).toBe(answer);
+	for (const word of ['', '5', '-1', '01', ' 1', '1.0', 'null']) expect(answerFrom(word)).toBeUndefined();
+});
+
+test('Express takes about 4 minutes, Complet about 10', () => {
+	expect(minutesFor(12, 12)).toBe(4);
+	expect(minutesFor(12, 36)).toBe(10);
+	expect(minutesFor(0, 0)).toBe(0);
+});

@@ -1,0 +1,144 @@
+import { type Dimension, type FrameworkVersion, LEVELS } from '#framework';
+import { framework } from '#framework/server';
+import { type Actor, type Audience, learnerMembership, must, personOf } from '#identity';
+import { notFound } from '#platform';
+import type { World } from '#platform/server';
+import { type Answer, type Mode, nextToAnswer, saidOfDimension, type SaidOf } from '../index.ts';
+import { answersOf, type Assessment, currentAssessment, type KeptAnswer } from './answer-store.ts';
+import { usualVersion } from './choose-assessment.ts';
+import { type Statement, statementsOf } from './content.ts';
+
+/** A statement with its answer, where there is one. */
+export interface AskedStatement {
+	readonly statement: Statement;
+	readonly answer: Answer | null;
+	/** How many times the answer was written; 0 without one. */
+	readonly revision: number;
+	readonly answeredAt: Date | null;
+}
+
+/** One dimension as it is asked about: one statement in Express, three in Complet. */
+export interface AskedDimension {
+	readonly dimension: Dimension;
+	readonly statements: readonly AskedStatement[];
+	readonly answered: number;
+	/** Where the answers place the person, from every statement of the dimension they ever answered. */
+	readonly said: SaidOf;
+}
+
+/** Where a person is in their self-assessment. */
+export interface Answering {
+	readonly version: FrameworkVersion;
+	readonly mode: Mode;
+	/** Whether anything was chosen or answered yet. */
+	readonly begun: boolean;
+	/** Whom the statements speak to; kept from the first answer. */
+	readonly audience: Audience | null;
+	/** The dimensions that have statements for this audience; none where none are written. */
+	readonly dimensions: readonly AskedDimension[];
+	/** Statements answered, of those that this length asks. */
+	readonly answered: number;
+	readonly total: number;
+	/** The slug of the first dimension that is not wholly answered; null when all are. */
+	readonly next: string | null;
+}
+
+/** One dimension before the person's eyes, with what surrounds it. */
+export interface AnsweringDimension extends AskedDimension {
+	readonly version: FrameworkVersion;
+	readonly mode: Mode;
+	/** Of the whole self-assessment. */
+	readonly progress: { readonly answered: number; readonly total: number };
+	readonly previous: Dimension | null;
+	readonly following: Dimension | null;
+	/** The slug of the next dimension left to answer, after this one; null when all the others are answered. */
+	readonly next: string | null;
+}
+
+const isWhole = ({ statements, answered }: AskedDimension) => answered === statements.length;
+
+const nextAfter = (dimensions: readonly AskedDimension[], after?: string) =>
+	nextToAnswer(
+		dimensions.map((one) => one.dimension.slug),
+		new Set(dimensions.filter(isWhole).map((one) => one.dimension.slug)),
+		after,
+	);
+
+function asked(
+	dimension: Dimension,
+	{ frameworkVersion: version, mode }: Pick<Assessment, 'frameworkVersion' | 'mode'>,
+	audience: Audience,
+	kept: ReadonlyMap<string, KeptAnswer>,
+): AskedDimension {
+	const all = statementsOf(version, audience, dimension.slug);
+	const given = Object.fromEntries(
+		LEVELS.flatMap((level) => {
+			const answer = kept.get(all.find((one) => one.tellsApart === level)?.id ?? '')?.answer;
+			return answer === undefined ? [] : [[level, answer]];
+		}),
+	);
+	const statements = statementsOf(version, audience, dimension.slug, mode).map((statement) => {
+		const own = kept.get(statement.id);
+		return {
+			statement,
+			answer: own?.answer ?? null,
+			revision: own?.revision ?? 0,
+			answeredAt: own?.answeredAt ?? null,
+		};
+	});
+	const answered = statements.filter(({ answer }) => answer !== null).length;
+	return { dimension, statements, answered, said: saidOfDimension(given) };
+}
+
+/** What a person has answered, dimension by dimension, in the self-assessment they are in. */
+export async function answeringOf(world: World, actor: Actor): Promise<Answering> {
+	const { id: person } = personOf(actor);
+	must(actor, 'read', { kind: 'person', person });
+	const membership = learnerMembership(actor);
+	const standing = await currentAssessment(world.db.read, person);
+	const { frameworkVersion, mode } = standing ?? {
+		frameworkVersion: await usualVersion(world, membership),
+		mode: 'express' as const,
+	};
+	const audience = standing?.audience ?? membership.audience;
+	const answers = standing ? await answersOf(world.db.read, standing.id) : [];
+	const kept = new Map(answers.map((one) => [one.statement, one]));
+	const dimensions = audience
+		? framework(frameworkVersion)
+				.dimensions.map((one) => asked(one, { frameworkVersion, mode }, audience, kept))
+				.filter(({ statements }) => statements.length > 0)
+		: [];
+	const sum = (count: (one: AskedDimension) => number) =>
+		dimensions.reduce((total, one) => total + count(one), 0);
+	return {
+		version: frameworkVersion,
+		mode,
+		begun: standing !== undefined,
+		audience,
+		dimensions,
+		answered: sum((one) => one.answered),
+		total: sum((one) => one.statements.length),
+		next: nextAfter(dimensions),
+	};
+}
+
+/** The statements of one dimension, the person's answers, and the ways on. An unknown dimension is not found. */
+export async function answeringDimension(
+	world: World,
+	actor: Actor,
+	slug: string,
+): Promise<AnsweringDimension> {
+	const { version, mode, dimensions, answered, total } = await answeringOf(world, actor);
+	const at = dimensions.findIndex((one) => one.dimension.slug === slug);
+	const here = dimensions[at];
+	if (!here) throw notFound();
+	return {
+		...here,
+		version,
+		mode,
+		progress: { answered, total },
+		previous: dimensions[at - 1]?.dimension ?? null,
+		following: dimensions[at + 1]?.dimension ?? null,
+		next: nextAfter(dimensions, slug),
+	};
+}

@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import { LEVELS } from '#framework';
+import { framework, parseDataFile } from '#framework/server';
+import file from '../data/teacher.json' with { type: 'json' };
+import { CHOICES } from '../index.ts';
+import { contentFile } from './content-file.ts';
+import { lintContent } from './content-lint.ts';
+import { CONTENT, CONTENT_VERSION, situationsOf, statementNamed, statementsOf } from './content.ts';
+
+const AUDIENCES = ['teacher', 'staff', 'student'] as const;
+const { dimensions } = framework(CONTENT_VERSION);
+const slugs = dimensions.map((one) => one.slug);
+
+test('there are 108 statements: for each audience and dimension, one that tells each level apart', () => {
+	expect(CONTENT.items).toHaveLength(108);
+	for (const audience of AUDIENCES)
+		for (const slug of slugs) {
+			const levels = statementsOf(CONTENT_VERSION, audience, slug).map((one) => one.tellsApart);
+			expect(levels, `${audience} ${slug}`).toEqual(LEVELS);
+			const [express] = statementsOf(CONTENT_VERSION, audience, slug, 'express');
+			expect(express?.tellsApart).toBe('intermediate');
+		}
+});
+
+test('there are 36 situations: for each audience, one a dimension', () => {
+	expect(CONTENT.situations).toHaveLength(36);
+	for (const audience of AUDIENCES)
+		expect(situationsOf(CONTENT_VERSION, audience).map((one) => one.dimension)).toEqual(slugs);
+});
+
+test('every element of the framework is touched by at least one audience', () => {
+	const touched = new Set(CONTENT.items.map(({ dimension, element }) => `${dimension}/${element}`));
+	const missing = dimensions.flatMap(({ slug, elements }) =>
+		elements.map((one) => `${slug}/${one.slug}`).filter((one) => !touched.has(one)),
+	);
+	expect(missing).toEqual([]);
+});
+
+test('the place of a choice never tells what it shows', () => {
+	for (const audience of AUDIENCES)
+		for (const level of [null, ...LEVELS]) {
+			const places = situationsOf(CONTENT_VERSION, audience).map(
+				({ choices }) => choices.find((one) => one.shows === level)?.id,
+			);
+			for (const letter of CHOICES)
+				expect(
+					places.filter((one) => one === letter).length,
+					`${audience}: ${level} at ${letter}`,
+				).toBeLessThanOrEqual(5);
+		}
+});
+
+test('no text breaks a rule of wording, in either language', () => {
+	expect(lintContent(CONTENT)).toEqual([]);
+});
+
+test('no text stands twice', () => {
+	const texts = [
+		...CONTENT.items.flatMap(({ text, example }) => [text.fr, text.en, example.fr, example.en]),
+		...CONTENT.situations.flatMap(({ title, scene, choices }) => [
+			...[title.fr, title.en, scene.fr, scene.en],
+			...choices.flatMap(({ text, why }) => [text.fr, text.en, why.fr, why.en]),
+		]),
+	];
+	expect(texts.filter((text, at) => texts.indexOf(text) !== at)).toEqual([]);
+});
+
+test('AI, privacy, sobriety and accessibility are met on the way, by each audience', () => {
+	for (const audience of AUDIENCES) {
+		const all = CONTENT.items
+			.filter((one) => one.audience === audience)
+			.map(({ text, example }) => `${text.fr} ${example.fr}`)
+			.join(' ');
+		for (const theme of [
+			/\bIA\b/u,
+			/confidentialité|renseignements? personnels?|données personnelles/u,
+			/énergie|environnement|sobriété|réparer|durée de vie|empreinte/u,
+			/synthèse vocale|accessib|sous-titr|contraste|description de l’image|lecteur d’écran/u,
+		])
+			expect(all, `${audience}: ${theme}`).toMatch(theme);
+	}
+});
+
+describe('the same texts in the other version', () => {
+	test('the 2025 version asks the same statements, where it has the same elements', () => {
+		for (const audience of AUDIENCES)
+			for (const { slug } of framework('crcn-2025').dimensions)
+				expect(statementsOf('crcn-2025', audience, slug)).toHaveLength(3);
+	});
+
+	test('a statement is found by its id, for its own audience only', () => {
+		expect(statementNamed('crcn-2019', 'teacher', 'teacher-collaboration-2')?.dimension).toBe(
+			'collaboration',
+		);
+		expect(statementNamed('crcn-2019', 'student', 'teacher-collaboration-2')).toBeUndefined();
+		expect(statementNamed('crcn-2019', 'teacher', 'teacher-juggling-2')).toBeUndefined();
+	});
+});
+
+describe('the lint finds what it looks for', () => {
+	const [statement] = CONTENT.items;
+	const [situation] = CONTENT.situations;
+	const says = (fr: string, en = 'I compare two sources before I choose one of them.') =>
+		lintContent({ items: [{ ...statement!, text: { fr, en } }], situations: [] }).map((one) => one.what);
+
+	test.each([
+		['Je compare efficacement deux sources avant d’en choisir une.', 'says “efficac”'],
+		['Je compare souvent deux sources avant d’en choisir une.', 'says “souvent”'],
+		['Je compare deux sources. Je choisis la meilleure.', 'is not one sentence'],
+		['On compare deux sources avant d’en choisir une.', 'does not say « je »'],
+		['Je compare deux sources dans Teams avant d’en choisir une.', 'names a brand: Teams'],
+		["Je compare deux sources avant d'en choisir une.", "typography: “'”"],
+		['Je compare deux sources : celle-ci et celle-là.', 'typography: “ :”'],
+		[`Je compare ${'deux sources et '.repeat(9)}choisis.`, '30 words, 25 at most'],
+	])('%s', (fr, what) => {
+		expect(says(fr)).toContain(what);
+	});
+
+	test('two statements that nearly say the same', () => {
+		const other = { ...statement!, id: 'other' };
+		const found = lintContent({ items: [statement!, other], situations: [] });
+		expect(found.map((one) => one.what)).toEqual(['nearly says other (100 %)']);
+	});
+
+	test('a choice whose length gives it away', () => {
+		const choices = situation!.choices.map((one, at) =>
+			at === 0 ? { ...one, text: { fr: 'Attendre.', en: 'Wait for it.' } } : one,
+		);
+		const found = lintContent({ items: [], situations: [{ ...situation!, choices }] });
+		expect(found.map((one) => one.what).join()).toContain('lengths tell them apart');
+	});
+});
+
+describe('a broken file stops the build', () => {
+	type Broken = Record<string, unknown>;
+	const broken = (change: (file: { items: Broken[]; situations: Broken[] }) => void) => {
+		const copy = structuredClone(file) as unknown as { items: Broken[]; situations: Broken[] };
+		change(copy);
+		return () => parseDataFile('src/assessment/data/teacher.json', contentFile, copy);
+	};
+	const choicesOf = (one: Broken) => one['choices'] as Broken[];
+
+	test.each<[string, (file: { items: Broken[]; situations: Broken[] }) => unknown, string]>([
+		['a text left out', ({ items }) => (items[3]!['text'] = { fr: 'Je note.' }), 'items[3].text.en'],
+		[
+			'an empty text',
+			({ items }) => (items[3]!['text'] = { fr: ' ', en: 'I note.' }),
+			'items[3].text.fr: must not be empty',
+		],
+		['a word too many', ({ items }) => (items[3]!['points'] = 2), 'points'],
+		[
+			'an element of another dimension',
+			({ items }) => (items[3]!['element'] = 'juggling'),
+			'items[3].element: is not an element',
+		],
+		[
+			'an id that says something else',
+			({ items }) => (items[3]!['id'] = 'teacher-x-2'),
+			'items[3].id: must be',
+		],
+		['an unknown audience', ({ items }) => (items[3]!['audience'] = 'enseignant'), 'items[3].audience'],
+		[
+			'a situation with three choices',
+			({ situations }) => choicesOf(situations[2]!).pop(),
+			'situations[2].choices: must hold 4 choices',
+		],
+		[
+			'two choices that show the same',
+			({ situations }) => choicesOf(situations[2]!).forEach((one) => (one['shows'] = 'advanced')),
+			'situations[2].choices: must show, once each',
+		],
+		[
+			'letters out of order',
+			({ situations }) => choicesOf(situations[2]!).reverse(),
+			'situations[2].choices: must be lettered',
+		],
+	])('%s', (_, change, message) => {
+		expect(broken(change)).toThrow('src/assessment/data/teacher.json');
+		expect(broken(change)).toThrow(message);
+	});
+});

@@ -1,0 +1,143 @@
+import { beforeAll, expect, test } from 'vitest';
+import { ANONYMOUS, type Audience, type PersonActor } from '#identity';
+import { createInstitution } from '#identity/server';
+import { eachDialect } from '#tests/world';
+import type { ChoiceId } from '../index.ts';
+import {
+	chooseInSituation,
+	chooseToAnswer,
+	erase,
+	personalData,
+	shownOf,
+	shownOfEach,
+	situationFor,
+	situationForm,
+	situationsFor,
+} from './index.ts';
+
+let people = 0;
+let institution = '';
+
+function learner(
+	audience: Audience | null = 'teacher',
+	role: 'learner' | 'adviser' = 'learner',
+): PersonActor {
+	const id = `scene-${(people += 1)}`;
+	const memberships = [{ institution, role, audience }];
+	return { kind: 'person', id, username: id, displayName: 'Ada', memberships, session: 'one' };
+}
+
+eachDialect('situations', (open) => {
+	const key = () => open().newId();
+	const choose = (who: PersonActor, dimension: string, choice: ChoiceId, form = key()) =>
+		chooseInSituation(open(), who, { dimension, choice, key: form });
+	const letterOf = async (who: PersonActor, dimension: string, level: string | null) => {
+		const { situation } = await situationFor(open(), who, dimension);
+		return situation.choices.find(({ shows }) => shows === level)!.id;
+	};
+	const day = (date: string) => open().setNow(new Date(`${date}T15:00:00Z`));
+
+	beforeAll(async () => {
+		const school = { slug: 'scenes', name: 'École des Trois-Sources', kind: 'school' } as const;
+		({ id: institution } = await createInstitution(open(), school));
+	});
+
+	test('Ada, Émile and Chloé’s colleague have twelve each, none done', async () => {
+		for (const audience of ['teacher', 'student', 'staff'] as const) {
+			const { situations, next } = await situationsFor(open(), learner(audience));
+			expect(situations).toHaveLength(12);
+			expect(situations.every(({ done }) => done === null)).toBe(true);
+			expect(next).toBe('ethical-citizenship');
+		}
+	});
+
+	test.each([
+		[null, 'starting'],
+		['beginner', 'beginner'],
+		['intermediate', 'intermediate'],
+		['advanced', 'advanced'],
+	])('a choice that shows %s shows %s', async (level, standing) => {
+		const ada = learner();
+		await choose(ada, 'collaboration', await letterOf(ada, 'collaboration', level));
+		expect((await shownOf(open(), ada.id))['collaboration']).toEqual({
+			standing,
+			chosenAt: open().now(),
+		});
+		expect((await shownOf(open(), ada.id))['communication']).toBeUndefined();
+	});
+
+	test('over three days: read again, not changed the same day, replaced a later day, with its history', async () => {
+		const ada = learner();
+		const low = await letterOf(ada, 'collaboration', null);
+		const high = await letterOf(ada, 'collaboration', 'advanced');
+		day('2026-12-01');
+		const form = key();
+		await choose(ada, 'collaboration', low, form);
+		// Sent twice, it is made once.
+		expect(await choose(ada, 'collaboration', low, form)).toEqual({ choice: low });
+		await expect(choose(ada, 'collaboration', high)).rejects.toMatchObject({
+			code: 'assessment.already-chosen',
+			status: 409,
+		});
+		expect((await situationFor(open(), ada, 'collaboration')).done).toMatchObject({
+			choice: { id: low },
+			again: false,
+		});
+		day('2026-12-02');
+		expect((await situationFor(open(), ada, 'collaboration')).done?.again).toBe(true);
+		await choose(ada, 'collaboration', high);
+		day('2026-12-03');
+		const { done, earlier } = await situationFor(open(), ada, 'collaboration');
+		expect(done).toMatchObject({ choice: { id: high }, standing: 'advanced', again: true });
+		expect(earlier.map(({ choice }) => choice.id)).toEqual([low]);
+		const until = new Date('2026-12-01T20:00:00Z');
+		expect((await shownOf(open(), ada.id, 'crcn-2019', until))['collaboration']?.standing).toBe('starting');
+		expect(await personalData(open(), ada.id)).toMatchObject({
+			situations: [{ choice: low }, { choice: high }],
+		});
+		await open().db.write((tx) => erase(tx, ada.id));
+		expect((await situationFor(open(), ada, 'collaboration')).done).toBeNull();
+	});
+
+	test('the day is the institution’s: at 23 h 30 in Montréal it is still the same one', async () => {
+		const ada = learner();
+		open().setNow(new Date('2026-12-02T04:30:00Z'));
+		await choose(ada, 'communication', 'a');
+		open().setNow(new Date('2026-12-02T05:30:00Z'));
+		expect((await situationFor(open(), ada, 'communication')).done?.again).toBe(true);
+	});
+
+	test('what is shown in one version stays in it', async () => {
+		const ada = learner();
+		await choose(ada, 'collaboration', await letterOf(ada, 'collaboration', 'advanced'));
+		await chooseToAnswer(open(), ada, { version: 'crcn-2025', mode: 'express', key: key() });
+		expect(await shownOf(open(), ada.id, 'crcn-2025')).toEqual({});
+		expect((await situationFor(open(), ada, 'collaboration')).done).toBeNull();
+		expect((await shownOf(open(), ada.id, 'crcn-2019'))['collaboration']?.standing).toBe('advanced');
+	});
+
+	test('a group is read at once', async () => {
+		const [ada, emile] = [learner(), learner('student')];
+		await choose(emile, 'collaboration', await letterOf(emile, 'collaboration', 'beginner'));
+		const shown = await shownOfEach(open(), [ada.id, emile.id]);
+		expect(shown.get(ada.id)).toEqual({});
+		expect(shown.get(emile.id)?.['collaboration']?.standing).toBe('beginner');
+		expect(await shownOfEach(open(), [])).toEqual(new Map());
+	});
+
+	test('an unknown dimension and an adviser are not found; a visitor is sent to sign in', async () => {
+		await expect(choose(learner(), 'juggling', 'a')).rejects.toMatchObject({ status: 404 });
+		await expect(situationFor(open(), learner(), 'juggling')).rejects.toMatchObject({ status: 404 });
+		await expect(situationsFor(open(), learner(null, 'adviser'))).rejects.toMatchObject({ status: 404 });
+		await expect(situationsFor(open(), ANONYMOUS)).rejects.toMatchObject({ status: 401 });
+	});
+});
+
+test.each([
+	[{}, 'choice', 'assessment.choice-missing'],
+	[{ choice: 'e' }, 'choice', 'assessment.choice-missing'],
+	[{ choice: ['a'] }, 'choice', 'assessment.choice-missing'],
+])('the form of a situation, with %j: %s, %s', (sent, field, code) => {
+	const issues = situationForm.safeParse({ key: 'k', ...sent }).error?.issues;
+	expect(issues?.map((issue) => [issue.path[0], issue.message])).toEqual([[field, code]]);
+});

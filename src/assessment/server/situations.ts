@@ -1,0 +1,177 @@
+import { CURRENT_VERSION, type Dimension, type FrameworkVersion, type Standing } from '#framework';
+import { framework } from '#framework/server';
+import { type Actor, type Audience, learnerMembership, must, personOf } from '#identity';
+import { institutionById } from '#identity/server';
+import { civilDate, notFound, Refusal } from '#platform';
+import { once, type World } from '#platform/server';
+import { type ChoiceId, mayDoAgain, shownBy } from '../index.ts';
+import { currentAssessment } from './answer-store.ts';
+import { usualVersion } from './choose-assessment.ts';
+import { type Choice, type Situation, situationOf, situationsOf } from './content.ts';
+import { addChoice, choicesOfEach, type MadeChoice } from './situation-store.ts';
+
+/** The choice that counts in a situation, with the words it was made in. */
+export interface Done {
+	readonly choice: Choice;
+	readonly standing: Standing;
+	readonly chosenAt: Date;
+	/** Whether the situation may be done again today. */
+	readonly again: boolean;
+}
+
+/** A situation, and what the person did in it. */
+export interface OfferedSituation {
+	readonly dimension: Dimension;
+	readonly situation: Situation;
+	/** Null until it is done. */
+	readonly done: Done | null;
+	/** Choices made before the one that counts, the oldest first. */
+	readonly earlier: readonly { readonly choice: Choice; readonly chosenAt: Date }[];
+}
+
+/** The situations offered to a person. */
+export interface Situations {
+	readonly version: FrameworkVersion;
+	readonly audience: Audience | null;
+	readonly situations: readonly OfferedSituation[];
+	/** The slug of the dimension of the first one not done; null when all are. */
+	readonly next: string | null;
+}
+
+interface Home {
+	readonly person: string;
+	readonly version: FrameworkVersion;
+	readonly audience: Audience | null;
+	readonly today: string;
+}
+
+async function homeOf(world: World, actor: Actor): Promise<Home> {
+	const { id: person } = personOf(actor);
+	const membership = learnerMembership(actor);
+	const { timeZone } = await institutionById(world, membership.institution);
+	const standing = await currentAssessment(world.db.read, person);
+	return {
+		person,
+		version: standing?.frameworkVersion ?? (await usualVersion(world, membership)),
+		audience: standing?.audience ?? membership.audience,
+		today: civilDate(world.now(), timeZone),
+	};
+}
+
+function offered(
+	situation: Situation,
+	dimension: Dimension,
+	made: readonly MadeChoice[],
+	today: string,
+): OfferedSituation {
+	const choices = made.flatMap((one) => {
+		const choice = situation.choices.find(({ id }) => id === one.choice);
+		return choice ? [{ choice, made: one }] : [];
+	});
+	const last = choices.at(-1);
+	return {
+		dimension,
+		situation,
+		done: last
+			? {
+					choice: last.choice,
+					standing: shownBy(last.made),
+					chosenAt: last.made.chosenAt,
+					again: mayDoAgain(last.made.day, today),
+				}
+			: null,
+		earlier: choices.slice(0, -1).map(({ choice, made: { chosenAt } }) => ({ choice, chosenAt })),
+	};
+}
+
+/** The twelve situations of a person's audience, with what they did in each. */
+export async function situationsFor(world: World, actor: Actor): Promise<Situations> {
+	const { person, version, audience, today } = await homeOf(world, actor);
+	must(actor, 'read', { kind: 'person', person });
+	const made = Map.groupBy(await choicesOfEach(world.db.read, [person], version), (one) => one.situation);
+	const { dimensions } = framework(version);
+	const situations = (audience ? situationsOf(version, audience) : []).map((situation) => {
+		const dimension = dimensions.find(({ slug }) => slug === situation.dimension)!;
+		return offered(situation, dimension, made.get(situation.id) ?? [], today);
+	});
+	const next = situations.find(({ done }) => done === null)?.dimension.slug ?? null;
+	return { version, audience, situations, next };
+}
+
+/** The situation of one dimension; an unknown one is not found. */
+export async function situationFor(world: World, actor: Actor, dimension: string): Promise<OfferedSituation> {
+	const { situations } = await situationsFor(world, actor);
+	const found = situations.find((one) => one.dimension.slug === dimension);
+	if (!found) throw notFound();
+	return found;
+}
+
+/** What a person chooses in the situation of a dimension. */
+export interface ChoiceInput {
+	readonly dimension: string;
+	readonly choice: ChoiceId;
+	/** The form's key. */
+	readonly key: string;
+}
+
+/**
+ * Keeps a person's choice in a situation. It is not changed: the same day, another one is refused
+ * (`assessment.already-chosen`, 409); a later day, it replaces the one before, which stays in the history.
+ */
+export async function chooseInSituation(
+	world: World,
+	actor: Actor,
+	{ dimension, choice: letter, key }: ChoiceInput,
+): Promise<{ choice: ChoiceId }> {
+	const { person, version, audience, today } = await homeOf(world, actor);
+	must(actor, 'write', { kind: 'person', person });
+	const situation = audience && situationOf(version, audience, dimension);
+	const choice = situation && situation.choices.find(({ id }) => id === letter);
+	if (!situation || !choice) throw notFound();
+	const action = `assessment.situation:${situation.id}:${letter}`;
+	return once(world, { who: person, action, key }, async (tx) => {
+		const added = await addChoice(tx, {
+			id: world.newId(),
+			person,
+			frameworkVersion: version,
+			dimension,
+			situation: situation.id,
+			choice: letter,
+			shows: choice.shows,
+			day: today,
+			chosenAt: world.now(),
+		});
+		if (!added) throw new Refusal('assessment.already-chosen', { status: 409 });
+		return { choice: letter };
+	});
+}
+
+/** What a situation shows of one dimension, and since when. */
+export interface Shown {
+	readonly standing: Standing;
+	readonly chosenAt: Date | null;
+}
+
+/** What situations show of each of several people, by person then by slug; a dimension without one is left out. */
+export async function shownOfEach(
+	world: World,
+	people: readonly string[],
+	version: FrameworkVersion = CURRENT_VERSION,
+	until?: Date,
+): Promise<Map<string, Record<string, Shown>>> {
+	const shown = new Map(people.map((person) => [person, {} as Record<string, Shown>]));
+	// The oldest first: the latest of each dimension is the one that stays.
+	for (const { person, dimension, chosenAt, ...made } of await choicesOfEach(world.db.read, people, version))
+		if (!until || chosenAt <= until) shown.get(person)![dimension] = { standing: shownBy(made), chosenAt };
+	return shown;
+}
+
+/** What situations show of a person, by slug. Asks nothing about who reads: the caller does. */
+export async function shownOf(
+	world: World,
+	person: string,
+	version: FrameworkVersion = CURRENT_VERSION,
+	until?: Date,
+): Promise<Record<string, Shown>> {
+	return (await shownOfEach(world, [person], version, until)).get(person) ?? {};
+}

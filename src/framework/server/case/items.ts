@@ -1,0 +1,160 @@
+import type { Locale } from '#platform';
+import {
+	dimensionAddress,
+	elementAddress,
+	type Dimension,
+	type Element,
+	type FrameworkVersion,
+	levelAddress,
+	versionAddress,
+	vocabularyAddress,
+} from '../../index.ts';
+import { type Edition, keptOf, link, nameIn, spoken, thing } from './edition.ts';
+import type { CaseDocument, CaseItem, CaseRubric, Link } from './model.ts';
+import { caseIdentifier } from './identifier.ts';
+
+/** The link to the licence of an edition. */
+export const licenceLink = (edition: Edition): Link =>
+	link(
+		edition,
+		'CFLicenses',
+		nameIn(edition.language, vocabularyAddress('licence')),
+		edition.words.licence.name[edition.language],
+	);
+
+/** The document of an edition: what is said of the version as a whole. */
+export function documentOf(edition: Edition): CaseDocument {
+	const { framework, language, words } = edition;
+	const { version, title, creator, definition, summary, sources, references, provisional } = framework;
+	const official = sources.find(({ id }) => references.includes(id))?.address;
+	return {
+		...thing(edition, 'CFDocuments', nameIn(language, versionAddress(version)), framework.changedOn),
+		caseVersion: '1.1',
+		creator: creator[language],
+		title: title[language],
+		officialSourceURL: official ?? `${edition.origin}${versionAddress(version)}`,
+		publisher: words.publisher[language],
+		description: summary[language],
+		language,
+		version: String(framework.year),
+		// The word the registries of CASE use for a text that others may still not rest on.
+		adoptionStatus: provisional ? 'Draft' : 'Adopted',
+		licenseURI: licenceLink(edition),
+		notes: `${spoken(edition, title.provenance[language])} ${words.licence.reach[language]}`,
+		extensions: {
+			macaron: {
+				address: `${edition.origin}${versionAddress(version)}`,
+				version,
+				year: framework.year,
+				provisional,
+				definition: definition[language],
+				references,
+				sources: sources.map((one) => ({ id: one.id, title: one.title[language], address: one.address })),
+				provenance: keptOf(edition, { title, creator, definition, summary }),
+			},
+		},
+	};
+}
+
+function item(edition: Edition, kind: 'dimension' | 'element', address: string) {
+	const { framework, language, words } = edition;
+	const { title } = words.itemTypes[kind];
+	return {
+		...thing(edition, 'CFItems', nameIn(language, address), framework.changedOn),
+		CFItemType: title[language],
+		CFItemTypeURI: link(edition, 'CFItemTypes', nameIn(language, vocabularyAddress(kind)), title[language]),
+		language,
+		licenseURI: licenceLink(edition),
+	};
+}
+
+function dimensionItem(edition: Edition, dimension: Dimension): CaseItem {
+	const { framework, language, origin } = edition;
+	const { slug, central, title, short, summary, gap } = dimension;
+	const address = dimensionAddress(framework.version, slug);
+	return {
+		...item(edition, 'dimension', address),
+		fullStatement: title[language],
+		humanCodingScheme: String(dimension.number),
+		abbreviatedStatement: short[language],
+		notes: spoken(edition, title.provenance[language]),
+		extensions: {
+			macaron: {
+				address: `${origin}${address}`,
+				slug,
+				central,
+				summary: summary[language],
+				gap: gap?.[language],
+				provenance: keptOf(edition, { title, short, summary }),
+			},
+		},
+	};
+}
+
+function elementItem(edition: Edition, dimension: Dimension, element: Element, position: number): CaseItem {
+	const { framework, language, origin } = edition;
+	const { slug, label, description } = element;
+	const address = elementAddress(framework.version, dimension.slug, slug);
+	return {
+		...item(edition, 'element', address),
+		fullStatement: label[language],
+		humanCodingScheme: `${dimension.number}.${position}`,
+		notes: spoken(edition, label.provenance[language]),
+		extensions: {
+			macaron: {
+				address: `${origin}${address}`,
+				slug,
+				description: description[language],
+				provenance: keptOf(edition, { label, description }),
+			},
+		},
+	};
+}
+
+/** Every dimension of an edition, each followed by its elements. */
+export const itemsOf = (edition: Edition): readonly CaseItem[] =>
+	edition.framework.dimensions.flatMap((dimension) => [
+		dimensionItem(edition, dimension),
+		...dimension.elements.map((element, at) => elementItem(edition, dimension, element, at + 1)),
+	]);
+
+/** The three levels of an edition, as the only criterion of a rubric: they mean the same for the twelve dimensions. */
+export function rubricOf(edition: Edition): CaseRubric {
+	const { framework, language, origin, words } = edition;
+	const { version, changedOn, levels } = framework;
+	const name = nameIn(language, levelAddress(version));
+	const rubric = thing(edition, 'CFRubrics', name, changedOn);
+	const criterion = caseIdentifier(`${name}#criterion`);
+	return {
+		...rubric,
+		title: words.scale[language],
+		CFRubricCriteria: [
+			{
+				...rubric,
+				identifier: criterion,
+				uri: `${origin}${levelAddress(version)}`,
+				description: words.scale[language],
+				position: 1,
+				rubricId: rubric.identifier,
+				CFRubricCriterionLevels: levels.map(({ id, label, sense }, at) => ({
+					identifier: caseIdentifier(nameIn(language, levelAddress(version, id))),
+					uri: `${origin}${levelAddress(version, id)}`,
+					lastChangeDateTime: rubric.lastChangeDateTime,
+					quality: label[language],
+					description: sense[language],
+					position: at + 1,
+					rubricCriterionId: criterion,
+					extensions: [{ macaron: { level: id, provenance: keptOf(edition, { label, sense }) } }],
+				})),
+			},
+		],
+	};
+}
+
+/** The identifier in CASE of a version in one language: that of its document, and of its package. */
+export const documentIdentifier = (version: FrameworkVersion, language: Locale): string =>
+	caseIdentifier(nameIn(language, versionAddress(version)));
+
+/** The identifier in CASE of a dimension, in one language: what a badge gives as the code of its alignment. */
+export const dimensionIdentifier = (version: FrameworkVersion, slug: string, language: Locale): string =>
+	caseIdentifier(nameIn(language, dimensionAddress(version, slug)));

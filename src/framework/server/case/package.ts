@@ -1,0 +1,41 @@
+import { vocabularyAddress } from '../../index.ts';
+import { associationsOf, type Beside, groupingName } from './associations.ts';
+import { type Edition, nameIn, thing } from './edition.ts';
+import { documentOf, itemsOf, rubricOf } from './items.ts';
+import type { CasePackage } from './model.ts';
+
+/** An edition whole: what `GET /CFPackages/{id}` answers. Its identifier is its document's. */
+export function packageOf(edition: Edition, beside: Beside): CasePackage {
+	const { language, words } = edition;
+	const { licence, itemTypes, groupings, changedOn } = words;
+	const word = (kind: 'CFItemTypes' | 'CFLicenses', name: string) =>
+		thing(edition, kind, nameIn(language, vocabularyAddress(name)), changedOn);
+	return {
+		CFDocument: documentOf(edition),
+		CFItems: itemsOf(edition),
+		CFAssociations: associationsOf(edition, beside),
+		CFDefinitions: {
+			CFItemTypes: (['dimension', 'element'] as const).map((kind) => ({
+				...word('CFItemTypes', kind),
+				title: itemTypes[kind].title[language],
+				description: itemTypes[kind].description[language],
+				hierarchyCode: kind === 'dimension' ? '1' : '1.1',
+			})),
+			CFLicenses: [
+				{
+					...word('CFLicenses', 'licence'),
+					title: licence.name[language],
+					description: licence.reach[language],
+					licenseText: licence.address,
+				},
+			],
+			CFAssociationGroupings: (Object.keys(groupings) as (keyof typeof groupings)[])
+				.filter((grouping) => grouping !== 'translation' || language === 'en')
+				.map((grouping) => ({
+					...thing(edition, 'CFAssociationGroupings', groupingName(edition, grouping), changedOn),
+					title: groupings[grouping][language],
+				})),
+		},
+		CFRubrics: [rubricOf(edition)],
+	};
+}

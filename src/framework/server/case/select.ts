@@ -1,0 +1,66 @@
+/** Why a list cannot be given as asked: the parameter, and the code of CASE 1.1 (REST binding, imsx_CodeMinor). */
+export class CaseFault extends Error {
+	readonly parameter: string;
+	readonly code: 'invalid_selection_field' | 'invalid_sort_field';
+
+	constructor(parameter: string, code: CaseFault['code'], said: string) {
+		super(said);
+		this.name = 'CaseFault';
+		this.parameter = parameter;
+		this.code = code;
+	}
+}
+
+type Listed = { readonly [key: string]: unknown };
+
+function wholeNumber(asked: URLSearchParams, parameter: string, usual: number, least: number): number {
+	const given = asked.get(parameter);
+	if (given === null) return usual;
+	if (!/^\d{1,9}$/.test(given) || Number(given) < least)
+		throw new CaseFault(
+			parameter,
+			'invalid_selection_field',
+			`${parameter} must be a whole number from ${least}.`,
+		);
+	return Number(given);
+}
+
+const known = (field: string, list: readonly object[]) => list.some((one) => Object.hasOwn(one, field));
+
+/**
+ * What a list gives for the parameters of CASE 1.1 (REST binding): `limit`, `offset`, `sort`, `orderBy`, `fields`.
+ * Throws `CaseFault` for what is no field of the list, and for `filter`, which is not offered.
+ */
+export function selected(list: readonly object[], asked: URLSearchParams): readonly object[] {
+	if (asked.has('filter'))
+		throw new CaseFault('filter', 'invalid_selection_field', 'Filters are not offered here.');
+	const sort = asked.get('sort');
+	const order = asked.get('orderBy') ?? 'asc';
+	if (sort !== null && !known(sort, list))
+		throw new CaseFault('sort', 'invalid_sort_field', 'There is no such field to sort by.');
+	if (order !== 'asc' && order !== 'desc')
+		throw new CaseFault('orderBy', 'invalid_sort_field', 'orderBy must be asc or desc.');
+	const fields = asked
+		.get('fields')
+		?.split(',')
+		.map((field) => field.trim());
+	if (fields?.some((field) => !known(field, list)))
+		throw new CaseFault('fields', 'invalid_selection_field', 'There is no such field to select.');
+	const limit = wholeNumber(asked, 'limit', 100, 1);
+	const offset = wholeNumber(asked, 'offset', 0, 0);
+
+	const sorted = sort === null ? [...list] : [...list].sort(by(sort, order === 'desc' ? -1 : 1));
+	const page = sorted.slice(offset, offset + limit);
+	if (!fields) return page;
+	return page.map((one) =>
+		Object.fromEntries(Object.entries(one).filter(([field]) => fields.includes(field))),
+	);
+}
+
+function by(field: string, way: 1 | -1) {
+	const key = (one: object) => JSON.stringify((one as Listed)[field]) ?? '';
+	return (one: object, other: object) => {
+		const [before, after] = [key(one), key(other)];
+		return before === after ? 0 : before < after ? -way : way;
+	};
+}

@@ -1,0 +1,165 @@
+import {
+	type Correspondence,
+	type Digcomp,
+	digcompAddress,
+	type Dimension,
+	dimensionAddress,
+	type Element,
+	elementAddress,
+	type Framework,
+	levelAddress,
+	type LevelText,
+	type Match,
+	type ReadingKind,
+	type Source,
+	versionAddress,
+	vocabularyAddress,
+} from '../../index.ts';
+import { caseAddress, nameIn } from '../case/edition.ts';
+import { caseIdentifier } from '../case/identifier.ts';
+import { type Node, plain, provenances, sureness, type Telling } from './node.ts';
+
+/** A version told, with what it corresponds to. */
+export interface Version extends Telling {
+	readonly framework: Framework;
+	/** What becomes of it in every other version. */
+	readonly elsewhere: readonly Correspondence[];
+	readonly digcomp: Digcomp;
+	/** The sources of every version: a correspondence may rest on those of the other. */
+	readonly sources: readonly Source[];
+}
+
+/** The same thing in CASE, once per language. */
+const inCase = ({ origin }: Telling, address: string): readonly string[] =>
+	(['fr', 'en'] as const).map(
+		(language) => `${origin}${caseAddress('CFItems', caseIdentifier(nameIn(language, address)))}`,
+	);
+
+interface Line {
+	readonly match: Match | undefined;
+	readonly to: string | null;
+	readonly other: Correspondence['to'];
+}
+
+/** What a thing becomes in the other versions: kept there, or without a counterpart. */
+function matches(version: Version, id: string, lines: readonly Line[]): Node {
+	const { origin, sources } = version;
+	const told = lines.flatMap(({ match, to, other }) => (match ? [{ match, to, other }] : []));
+	const same = told.flatMap(({ to }) => (to === null ? [] : [`${origin}${to}`]));
+	return {
+		...(same.length > 0 && { exactMatch: same }),
+		correspondence: told.map(({ match, to, other }) => ({
+			id: `${id}#in-${other}`,
+			type: 'own:Correspondence',
+			within: `${origin}${versionAddress(other)}`,
+			...(to !== null && { with: `${origin}${to}` }),
+			kind: `${origin}${vocabularyAddress(match.kind)}`,
+			...sureness(version, sources, match.provenance),
+		})),
+	};
+}
+
+const MATCHES: Record<ReadingKind, string> = {
+	close: 'closeMatch',
+	broad: 'broadMatch',
+	related: 'relatedMatch',
+};
+
+/** Our reading of a dimension beside DigComp. */
+function readings({ digcomp, origin, words, framework }: Version, id: string, slug: string) {
+	const own = digcomp.versions.includes(framework.version)
+		? digcomp.readings.filter((one) => one.dimension === slug)
+		: [];
+	const links = Object.entries(MATCHES).flatMap(([kind, property]) => {
+		const to = own.filter((one) => one.kind === kind);
+		return to.length > 0
+			? [[property, to.map(({ edition, area }) => `${origin}${digcompAddress(edition, area)}`)] as const]
+			: [];
+	});
+	const lines = own.map(({ edition, area, kind, provenance }) => ({
+		id: `${id}#in-digcomp-${edition}-${area}`,
+		type: 'own:Correspondence',
+		within: `${origin}${digcompAddress(edition)}`,
+		with: `${origin}${digcompAddress(edition, area)}`,
+		kind: `${origin}${vocabularyAddress(kind)}`,
+		...sureness({ origin, words }, digcomp.sources, provenance),
+	}));
+	return { links: Object.fromEntries(links), lines };
+}
+
+/** An element, whole. */
+export function elementNode(version: Version, dimension: Dimension, element: Element): Node {
+	const { origin, framework, elsewhere } = version;
+	const address = elementAddress(framework.version, dimension.slug, element.slug);
+	const id = `${origin}${address}`;
+	const scheme = `${origin}${versionAddress(framework.version)}`;
+	const { label: prefLabel, description: example } = element;
+	const lines = elsewhere.map(({ to, dimensions }) => {
+		const around = dimensions.find((one) => one.from === dimension.slug);
+		const match = around?.elements.find((one) => one.from === element.slug);
+		const there = around?.to && match?.to ? elementAddress(to, around.to, match.to) : null;
+		return { match, to: there, other: to };
+	});
+	return {
+		id,
+		type: 'skos:Concept',
+		notation: `${dimension.number}.${dimension.elements.indexOf(element) + 1}`,
+		prefLabel: plain(prefLabel),
+		example: plain(example),
+		inScheme: scheme,
+		broader: `${origin}${dimensionAddress(framework.version, dimension.slug)}`,
+		...matches(version, id, lines),
+		seeAlso: inCase(version, address),
+		provenance: provenances(version, framework, id, { prefLabel, example }),
+	};
+}
+
+/** A dimension, whole, its elements within. */
+export function dimensionNode(version: Version, dimension: Dimension): Node {
+	const { origin, framework, elsewhere } = version;
+	const address = dimensionAddress(framework.version, dimension.slug);
+	const id = `${origin}${address}`;
+	const scheme = `${origin}${versionAddress(framework.version)}`;
+	const { title: prefLabel, short: altLabel, summary: definition, gap } = dimension;
+	const lines = elsewhere.map(({ to, dimensions }) => {
+		const match = dimensions.find((one) => one.from === dimension.slug);
+		return { match, to: match?.to ? dimensionAddress(to, match.to) : null, other: to };
+	});
+	const { correspondence, ...same } = matches(version, id, lines);
+	const beside = readings(version, id, dimension.slug);
+	return {
+		id,
+		type: 'skos:Concept',
+		notation: String(dimension.number),
+		prefLabel: plain(prefLabel),
+		altLabel: plain(altLabel),
+		definition: plain(definition),
+		...(gap && { editorialNote: plain(gap) }),
+		central: dimension.central,
+		inScheme: scheme,
+		topConceptOf: scheme,
+		narrower: dimension.elements.map((element) => elementNode(version, dimension, element)),
+		...same,
+		...beside.links,
+		correspondence: [...(correspondence as readonly Node[]), ...beside.lines],
+		seeAlso: inCase(version, address),
+		provenance: provenances(version, framework, id, { prefLabel, altLabel, definition }),
+	};
+}
+
+/** A level, whole; its notation is its rank, from 1. */
+export function levelNode(telling: Telling, framework: Framework, level: LevelText): Node {
+	const { label: prefLabel, sense: definition } = level;
+	const id = `${telling.origin}${levelAddress(framework.version, level.id)}`;
+	const scheme = `${telling.origin}${levelAddress(framework.version)}`;
+	return {
+		id,
+		type: 'skos:Concept',
+		notation: String(framework.levels.indexOf(level) + 1),
+		prefLabel: plain(prefLabel),
+		definition: plain(definition),
+		inScheme: scheme,
+		topConceptOf: scheme,
+		provenance: provenances(telling, framework, id, { prefLabel, definition }),
+	};
+}

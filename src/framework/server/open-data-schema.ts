@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { PROVENANCE_WORDS } from '../index.ts';
+import { text, unique } from './schema.ts';
+
+const word = z.strictObject({
+	id: z.string().regex(/^[A-Za-z]+(-[a-z]+)*$/, 'must be letters and hyphens'),
+	label: text,
+	sense: text,
+});
+const kind = z.strictObject({ title: text, description: text });
+
+/** The shape of the words that the open data needs and that stand nowhere else. */
+export const openDataSchema = z.strictObject({
+	changedOn: z.iso.date('must be a date, such as 2026-11-22'),
+	publisher: text,
+	licence: z.strictObject({
+		name: text,
+		address: z.url({ protocol: /^https$/, error: 'must be a web address' }),
+		reach: text,
+	}),
+	itemTypes: z.strictObject({ dimension: kind, element: kind }),
+	groupings: z.strictObject({ structure: text, versions: text, translation: text, digcomp: text }),
+	scale: text,
+	note: text,
+	provenance: z.record(z.enum(PROVENANCE_WORDS), word),
+	terms: z.array(word).superRefine(unique('id')),
+	kinds: z.array(word).superRefine(unique('id')),
+});
+
+/** The words of the open data. */
+export type OpenDataWords = z.output<typeof openDataSchema>;

@@ -1,0 +1,129 @@
+import type { Locale } from '#platform';
+import {
+	type Dimension,
+	type Element,
+	type FrameworkVersion,
+	FRAMEWORK_VERSIONS,
+	type LevelText,
+} from '../index.ts';
+import digcompFile from '../data/digcomp.json' with { type: 'json' };
+import openDataFile from '../data/open-data.json' with { type: 'json' };
+import type { Beside } from './case/associations.ts';
+import { CASE_KINDS, type CaseKind } from './case/edition.ts';
+import type { CasePackage } from './case/model.ts';
+import { packageOf } from './case/package.ts';
+import { documentsIn, type LoneDocument, resourceOf } from './case/resources.ts';
+import { selected } from './case/select.ts';
+import { digcompSchema } from './digcomp-schema.ts';
+import { dimensionNode, elementNode, levelNode, type Version } from './json-ld/concepts.ts';
+import { digcompDocument, scaleDocument, versionDocument, vocabularyDocument } from './json-ld/documents.ts';
+import { documentOf, type Node, publication, type Telling } from './json-ld/node.ts';
+import { openDataSchema } from './open-data-schema.ts';
+import { parseDataFile } from './parse-data-file.ts';
+import { correspondence, framework, frameworks } from './versions.ts';
+
+const FOLDER = 'src/framework/data';
+const words = parseDataFile(`${FOLDER}/open-data.json`, openDataSchema, openDataFile);
+const beside = parseDataFile(`${FOLDER}/digcomp.json`, digcompSchema, digcompFile);
+
+// A reading of a dimension that is not there would show nowhere: it must stop the build.
+for (const version of beside.versions) {
+	const slugs = framework(version).dimensions.map(({ slug }) => slug);
+	const strays = beside.readings.filter(({ dimension }) => !slugs.includes(dimension));
+	if (strays.length > 0)
+		throw new Error(
+			`${FOLDER}/digcomp.json cannot be used:\n  readings: ${version} has no dimension ${strays[0]?.dimension}`,
+		);
+}
+
+/** The project's own reading of the framework beside DigComp. */
+export const digcomp = beside;
+
+/** The words of our open data: the four of provenance, our terms, the licence of the texts. */
+export const openDataWords = words;
+
+const telling = (origin: string): Telling => ({ origin, words });
+
+const versionAt = (origin: string, version: FrameworkVersion): Version => ({
+	...telling(origin),
+	framework: framework(version),
+	elsewhere: FRAMEWORK_VERSIONS.filter((other) => other !== version).map((other) =>
+		correspondence(version, other),
+	),
+	digcomp,
+	sources: frameworks().flatMap(({ sources }) => sources),
+});
+
+const alone = (version: Version, said: Node): Node =>
+	documentOf(version, { ...said, ...publication(version, version.framework.changedOn) });
+
+/** The JSON-LD documents of the framework, by what each is about; every address in them begins with the origin. */
+export const jsonLd = {
+	version: (origin: string, version: FrameworkVersion): Node => versionDocument(versionAt(origin, version)),
+	dimension(origin: string, version: FrameworkVersion, dimension: Dimension): Node {
+		const told = versionAt(origin, version);
+		return alone(told, dimensionNode(told, dimension));
+	},
+	element(origin: string, version: FrameworkVersion, dimension: Dimension, element: Element): Node {
+		const told = versionAt(origin, version);
+		return alone(told, elementNode(told, dimension, element));
+	},
+	scale: (origin: string, version: FrameworkVersion): Node =>
+		scaleDocument(telling(origin), framework(version)),
+	level(origin: string, version: FrameworkVersion, level: LevelText): Node {
+		const told = versionAt(origin, version);
+		return alone(told, levelNode(told, told.framework, level));
+	},
+	digcomp: (origin: string): Node => digcompDocument(telling(origin), digcomp),
+	vocabulary: (origin: string): Node => vocabularyDocument(telling(origin)),
+};
+
+function othersOf(version: FrameworkVersion, language: Locale): Beside['others'] {
+	return frameworks()
+		.filter((other) => other.version !== version)
+		.map((other) => ({
+			version: other.version,
+			dimensions: correspondence(version, other.version).dimensions,
+			title(slug, element) {
+				const there = other.dimensions.find((one) => one.slug === slug);
+				const within = there?.elements.find((one) => one.slug === element);
+				return (element === undefined ? there?.title : within?.label)?.[language] ?? slug;
+			},
+		}));
+}
+
+/** A version in one language, as a CASE 1.1 package. */
+export const casePackage = (origin: string, version: FrameworkVersion, language: Locale): CasePackage =>
+	packageOf(
+		{ origin, framework: framework(version), language, words },
+		{ digcomp, others: othersOf(version, language) },
+	);
+
+// The origin comes from the settings: there is one, and what is told from it never changes while the service runs.
+let told: { readonly origin: string; readonly packages: readonly CasePackage[] } | undefined;
+
+function packagesAt(origin: string): readonly CasePackage[] {
+	if (told?.origin !== origin) {
+		const packages = FRAMEWORK_VERSIONS.flatMap((version) =>
+			(['fr', 'en'] as const).map((language) => casePackage(origin, version, language)),
+		);
+		told = { origin, packages };
+	}
+	return told.packages;
+}
+
+/** Every document there is in CASE: each version in each language, the oldest first. */
+export const caseDocuments = (origin: string): readonly LoneDocument[] =>
+	documentsIn(origin, packagesAt(origin));
+
+/** The documents that the parameters of a request ask for; throws `CaseFault` when they ask for what there is not. */
+export const selectedDocuments = (origin: string, asked: URLSearchParams): readonly object[] =>
+	selected(caseDocuments(origin), asked);
+
+/** True when a word is a kind of thing that CASE gives an address to. */
+export const isCaseKind = (word: string): word is CaseKind =>
+	(CASE_KINDS as readonly string[]).includes(word);
+
+/** A thing of CASE by its kind and its identifier, or undefined when there is none. */
+export const caseResource = (origin: string, kind: CaseKind, identifier: string): object | undefined =>
+	resourceOf(kind, packagesAt(origin), identifier, origin);

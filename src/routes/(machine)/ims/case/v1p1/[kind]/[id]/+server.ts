@@ -1,0 +1,15 @@
+import { caseResource, isCaseKind } from '#framework/server';
+import { sendOpenData } from '../../../../../../(public)/framework/send-open-data.ts';
+import { statusInfo } from '../../status-info.ts';
+import type { RequestHandler } from './$types';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** One thing of CASE 1.1 by its kind and identifier (REST binding). */
+export const GET: RequestHandler = ({ request, params: { kind, id }, locals: { world } }) => {
+	if (!isCaseKind(kind)) return statusInfo('unknownobject', 'sourcedId', 'Unknown Object: no such kind.');
+	if (!UUID.test(id)) return statusInfo('invalid_uuid', 'sourcedId', 'Invalid UUID.');
+	const found = caseResource(world.origin, kind, id);
+	if (!found) return statusInfo('unknownobject', 'sourcedId', 'Unknown Object.');
+	return sendOpenData(request, found, 'application/json');
+};

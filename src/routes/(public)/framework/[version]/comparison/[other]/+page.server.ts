@@ -1,0 +1,12 @@
+import { comparison } from '#framework/server';
+import { notFound } from '#platform';
+import { loadPage } from '#ui/server/load-page.ts';
+import { versionOr404 } from '../../../or-404.ts';
+import type { PageServerLoadEvent } from './$types';
+
+export const load = loadPage(({ params }: PageServerLoadEvent) => {
+	const from = versionOr404(params.version);
+	const to = versionOr404(params.other);
+	if (from === to) throw notFound();
+	return { framework: from, to, ...comparison(from.version, to.version) };
+});

@@ -1,0 +1,7 @@
+import { loadPage } from '#ui/server/load-page.ts';
+import { versionOr404 } from '../../or-404.ts';
+import type { PageServerLoadEvent } from './$types';
+
+export const load = loadPage(({ params }: PageServerLoadEvent) => ({
+	framework: versionOr404(params.version),
+}));

@@ -1,0 +1,9 @@
+import { jsonLd } from '#framework/server';
+import { answer } from '#ui/server/load-page.ts';
+import { versionOr404 } from '../../or-404.ts';
+import { sendJsonLd } from '../../send-open-data.ts';
+import type { RequestEvent } from './$types';
+
+export const GET = answer(({ request, params, locals: { world } }: RequestEvent) =>
+	sendJsonLd(request, jsonLd.scale(world.origin, versionOr404(params.version).version)),
+);

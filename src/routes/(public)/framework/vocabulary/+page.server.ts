@@ -1,0 +1,11 @@
+import { PROVENANCE_WORDS } from '#framework';
+import { CASE_ROOT, openDataWords } from '#framework/server';
+import { loadPage } from '#ui/server/load-page.ts';
+
+export const load = loadPage(() => ({
+	licence: openDataWords.licence,
+	provenance: PROVENANCE_WORDS.map((word) => openDataWords.provenance[word]),
+	terms: openDataWords.terms,
+	kinds: openDataWords.kinds,
+	documents: `${CASE_ROOT}/CFDocuments`,
+}));
