@@ -77,8 +77,8 @@ test('a key for tokens is shown, rotated and withdrawn by the same commands', as
 		...{ title: 'Chercher', date: '2026-01-15', minutes: 150, kind: 'course', link: null },
 		...{ dimensions: ['problem-solving'], reflection: 'Je retiens ceci.', key: world.newId() },
 	});
-	const answer = { dimension: 'problem-solving', answer: 2, revision: 0, key: world.newId() } as const;
-	await recordAnswer(world, ada, answer).catch(() => undefined);
+	const answer = { statement: 'teacher-problem-solving-2', answer: 2, revision: 0 } as const;
+	await recordAnswer(world, ada, { ...answer, key: world.newId() });
 	const [given] = await recogniseByRule(world, ada.id, 'fr');
 	await awardToken(world, ada, given?.id ?? '');
 	const key = (await shown()).keys.find(({ algorithm }) => algorithm === 'ES256');
