@@ -3,7 +3,7 @@ import { type World } from '#platform/server';
 import { ISSUANCE_STEPS, type IssuanceStep } from '#recognition';
 import { startApplication, submitApplication } from '#recognition/server';
 import { addEvidence } from '#recognition/server';
-import { cast, enter, says, trains } from '../../src/recognition/server/cast.fixture.ts';
+import { cast, enter, says, shows, trains } from '../../src/recognition/server/cast.fixture.ts';
 
 /**
  * What is done to a badge while it is issued, for real: the process dies by SIGKILL inside the write unit or just after
@@ -62,6 +62,7 @@ export async function planIssuing(
 		}
 		const badge = 'practice-collaboration';
 		await says(world, person, 'collaboration', 2);
+		await shows(world, person, 'collaboration');
 		const application = await startApplication(world, person, { badge, locale: 'fr', key: world.newId() });
 		await addEvidence(world, person, application, {
 			title: 'Journal d’équipe',
