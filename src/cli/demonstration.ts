@@ -9,7 +9,7 @@ import {
 import type { World } from '#platform/server';
 import { actorNamed, type Event, type Place } from './event.ts';
 import { type Character, demonstration } from './server/demonstration-file.ts';
-import { answers, applies, learns, publishes } from './story.ts';
+import { answers, applies, learns, publishes, shows } from './story.ts';
 import { together } from './together.ts';
 
 const DAY = 86_400_000;
@@ -59,6 +59,7 @@ export async function makeDemonstration(world: World): Promise<void> {
 		...demonstration.people.flatMap((who) => [
 			arrives(who),
 			...answers(who),
+			...shows(who),
 			...learns(who),
 			...applies(who),
 			...publishes(who),

@@ -1,3 +1,4 @@
+import { chooseInSituation, situationFor } from '#assessment/server';
 import { institutionById } from '#identity/server';
 import { civilDate, type Locale } from '#platform';
 import {
@@ -31,6 +32,19 @@ export function answers({ username, answers: given }: Character): Event[] {
 		},
 	];
 }
+
+/** A person goes through situations, on the days that suit them. */
+export const shows = ({ username, situations }: Character): Event[] =>
+	situations.map(({ daysAgo, dimension, shows: level }) => ({
+		daysAgo,
+		async happen({ world }) {
+			const me = await actorNamed(world, username);
+			const { situation } = await situationFor(world, me, dimension);
+			const choice = situation.choices.find((one) => one.shows === level);
+			if (!choice) throw new Error(`No choice of ${situation.id} shows ${level}.`);
+			await chooseInSituation(world, me, { dimension, choice: choice.id, key: world.newId() });
+		},
+	}));
 
 /** A person logs trainings; what the rules then award is awarded, as after any training. */
 export const learns = ({ username, trainings }: Character): Event[] =>

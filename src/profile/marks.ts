@@ -1,4 +1,4 @@
-import { type Level, LEVELS, type Standing, standingRank, STANDINGS } from '#framework';
+import { type Level, type Standing, standingRank } from '#framework';
 
 /** The three sources for one dimension, side by side: never averaged, never merged. */
 export interface Marks {
@@ -68,32 +68,4 @@ export function toWorkOnOf(dimensions: readonly Marked[]): string[] {
 		)
 		.slice(0, MOST)
 		.map((one) => one.slug);
-}
-
-/** The parts of the sentence that says what the macaron shows; the page has the words. */
-export interface ProfileSentence {
-	/** How many dimensions there are, and in how many the person situates themselves. */
-	readonly of: number;
-	readonly situated: number;
-	/** How many dimensions at each standing said, the highest first; none at zero. */
-	readonly said: readonly { readonly standing: Exclude<Standing, 'not-situated'>; readonly count: number }[];
-	/** How many dimensions at each level observed, the highest first; none at zero. */
-	readonly observed: readonly { readonly level: Level; readonly count: number }[];
-}
-
-/** What the macaron shows, counted. */
-export function sentenceOf(dimensions: readonly Marks[]): ProfileSentence {
-	const placed = STANDINGS.filter((standing) => standing !== 'not-situated').toReversed();
-	const said = placed
-		.map((standing) => ({ standing, count: dimensions.filter((one) => one.said === standing).length }))
-		.filter((part) => part.count > 0);
-	const observed = LEVELS.toReversed()
-		.map((level) => ({ level, count: dimensions.filter((one) => one.observed === level).length }))
-		.filter((part) => part.count > 0);
-	return {
-		of: dimensions.length,
-		situated: said.reduce((sum, part) => sum + part.count, 0),
-		said,
-		observed,
-	};
 }

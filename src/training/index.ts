@@ -15,3 +15,5 @@ export {
 	TRAINING_LIMITS,
 	trainingFault,
 } from './rules.ts';
+/** What can be learned, from the catalogue. */
+export { type Seeker, type Suggestion, suggestionsFor } from './suggestions.ts';

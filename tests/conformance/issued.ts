@@ -11,7 +11,7 @@ import {
 	startApplication,
 	submitApplication,
 } from '#recognition/server';
-import { cast, says, trains } from '../../src/recognition/server/cast.fixture.ts';
+import { cast, says, shows, trains } from '../../src/recognition/server/cast.fixture.ts';
 
 /** A badge that the service issued, in one of the forms it is taken away in. */
 export interface IssuedForm {
@@ -55,6 +55,7 @@ export async function issuedByService(
 			['innovation-and-creativity', false],
 		] as const) {
 			await says(world, ada, dimension, 2);
+			await shows(world, ada, dimension);
 			const id = await startApplication(world, ada, { badge: `practice-${dimension}`, locale, key: key() });
 			for (const link of ['https://exemple.example/été?a=1&b=2#là', 'https://exemple.example/b'])
 				await addEvidence(world, ada, id, {

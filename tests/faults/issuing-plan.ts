@@ -3,7 +3,7 @@ import { type World } from '#platform/server';
 import { ISSUANCE_STEPS, type IssuanceStep } from '#recognition';
 import { startApplication, submitApplication } from '#recognition/server';
 import { addEvidence } from '#recognition/server';
-import { cast, enter, says, trains } from '../../src/recognition/server/cast.fixture.ts';
+import { cast, enter, says, shows, trains } from '../../src/recognition/server/cast.fixture.ts';
 import { wantedForMany } from '../../src/recognition/server/many.fixture.ts';
 
 /**
@@ -68,6 +68,7 @@ export async function planIssuing(
 		}
 		const badge = 'practice-collaboration';
 		await says(world, person, 'collaboration', 2);
+		await shows(world, person, 'collaboration');
 		const application = await startApplication(world, person, { badge, locale: 'fr', key: world.newId() });
 		await addEvidence(world, person, application, {
 			title: 'Journal d’équipe',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LEVELS } from '#framework';
 import { parseDataFile } from '#framework/server';
 import { INSTITUTION_KINDS } from '#identity/server';
 import { TRAINING_KINDS } from '#training';
@@ -44,6 +45,10 @@ const person = z.strictObject({
 	cohort: z.boolean().default(false),
 	/** One character per dimension, in the order of the framework: 0 to 4, n (does not apply), - (not answered). */
 	answers: z.strictObject({ daysAgo, values: z.string().regex(/^[0-4n-]{12}$/) }).optional(),
+	/** What they chose in situations: of each dimension, the choice that shows that level (null: none yet). */
+	situations: z
+		.array(z.strictObject({ daysAgo, dimension: words, shows: z.enum(LEVELS).nullable() }))
+		.default([]),
 	trainings: z.array(training).default([]),
 	application: application.optional(),
 	publications: z.array(publication).default([]),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { recordAnswer } from '#assessment/server';
+import { chooseInSituation, recordAnswer } from '#assessment/server';
 import { advisedCohorts, createCohort, joinCohort } from '#cohort/server';
 import type { Audience, PersonActor, Role } from '#identity';
 import {
@@ -72,6 +72,7 @@ async function live(mark: string, bruno: PersonActor, code: string) {
 	const ada = await person(mark.toLowerCase(), `Ada ${mark}`, [{ role: 'learner', audience: 'teacher' }]);
 	const dimension = 'collaboration';
 	await recordAnswer(world, ada, { statement: `teacher-${dimension}-2`, answer: 3, revision: 0, key: key() });
+	await chooseInSituation(world, ada, { dimension, choice: 'a', key: key() });
 	const { id: training } = await recordTraining(world, ada, {
 		title: `Titre ${mark}`,
 		date: '2025-10-02',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FRAMEWORK_VERSIONS } from '#framework';
+import { FRAMEWORK_VERSIONS, LEVELS } from '#framework';
 import { dimension } from '#framework/server';
 
 const words = z
@@ -7,10 +7,13 @@ const words = z
 	.regex(/\S/, 'must not be empty')
 	.regex(/^\S(.*\S)?$/s, 'must not begin or end with a space');
 
+/** Where a step starts from: what is said, « en démarrage » before any level. */
+const PLACED = ['starting', ...LEVELS] as const;
+
 const nextStep = z.strictObject({
 	dimension: z.string(),
 	audience: z.enum(['teacher', 'staff', 'student']),
-	from: z.enum(['starting', 'intermediate']),
+	from: z.enum(PLACED),
 	text: z.strictObject({ fr: words, en: words }),
 });
 

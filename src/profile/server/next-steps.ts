@@ -1,4 +1,4 @@
-import { standingRank, type Standing } from '#framework';
+import type { Standing } from '#framework';
 import { parseDataFile } from '#framework/server';
 import type { Audience } from '#identity';
 import type { Text } from '#platform';
@@ -9,11 +9,11 @@ import { nextStepFile } from './next-step-file.ts';
 const { items } = parseDataFile('src/profile/data/next-steps.json', nextStepFile, file);
 
 /**
- * One small thing to do this week in a dimension, for whoever stands there today: one text below intermediate
- * (nothing said yet included), another from intermediate up; undefined for an audience without steps yet.
+ * One small thing to do this week in a dimension, for whoever stands there today; nothing said yet starts where
+ * « en démarrage » does. Undefined for an unknown dimension.
  */
 export function nextStepFor(audience: Audience, dimension: string, standing: Standing): Text | undefined {
-	const from = standingRank(standing) < standingRank('intermediate') ? 'starting' : 'intermediate';
+	const from = standing === 'not-situated' ? 'starting' : standing;
 	return items.find(
 		(item) => item.audience === audience && item.dimension === dimension && item.from === from,
 	)?.text;

@@ -1,18 +1,13 @@
-import { CURRENT_VERSION, type Dimension, type FrameworkVersion } from '#framework';
+import { CURRENT_VERSION, type Dimension, type FrameworkVersion, standingRank } from '#framework';
 import { framework } from '#framework/server';
 import { type Actor, type Audience, learnerMembership, must, personOf } from '#identity';
 import { answeringOf, saidAsOf, saidOf, shownOf } from '#assessment/server';
 import type { Text } from '#platform';
 import type { World } from '#platform/server';
+import { type Suggestion, suggestionsFor } from '#training';
+import { SUGGESTIONS } from '#training/server';
 import { observedOf } from '#recognition/server';
-import {
-	type Marked,
-	type Marks,
-	type ProfileSentence,
-	sentenceOf,
-	strengthsOf,
-	toWorkOnOf,
-} from '../index.ts';
+import { type Marked, type Marks, strengthsOf, toWorkOnOf } from '../index.ts';
 import { nextStepFor } from './next-steps.ts';
 
 /** A dimension as the profile shows it: its three marks, and when each was set. */
@@ -23,7 +18,7 @@ export interface ProfileDimension extends Marked {
 	readonly observedAt: Date | null;
 }
 
-/** A person's profile: the same marks draw the macaron, fill its table and make its sentence. */
+/** A person's profile: the same marks draw the macaron, fill its table and make its sentences. */
 export interface Profile {
 	readonly version: FrameworkVersion;
 	readonly audience: Audience | null;
@@ -33,23 +28,28 @@ export interface Profile {
 	readonly dimensions: readonly ProfileDimension[];
 	/** Slugs, at most three. */
 	readonly strengths: readonly string[];
-	/** At most three, each with one small next step where one is written for the person's audience. */
-	readonly toWorkOn: readonly { readonly slug: string; readonly nextStep: Text | null }[];
-	readonly sentence: ProfileSentence;
+	/** At most three, each with one small next step and up to three autoformations for the person's audience. */
+	readonly toWorkOn: readonly {
+		readonly slug: string;
+		readonly nextStep: Text | null;
+		readonly suggestions: readonly Suggestion[];
+	}[];
 }
 
 /** Which version of the framework, and until when: today unless told. */
 export interface When {
-	readonly version?: FrameworkVersion;
-	readonly until?: Date;
+	readonly version?: FrameworkVersion | undefined;
+	readonly until?: Date | undefined;
 }
 
 /** The three sources of a person, dimension by dimension. Asks nothing about who reads: the caller does. */
 export async function marksOf(world: World, person: string, when: When = {}): Promise<ProfileDimension[]> {
 	const { version = CURRENT_VERSION, until } = when;
-	const said = await (until ? saidAsOf(world, person, version, until) : saidOf(world, person, version));
-	const shown = await shownOf(world, person, version, until);
-	const observed = await observedOf(world, person, version, until);
+	const [said, shown, observed] = await Promise.all([
+		until ? saidAsOf(world, person, version, until) : saidOf(world, person, version),
+		shownOf(world, person, version, until),
+		observedOf(world, person, version, until),
+	]);
 	return framework(version).dimensions.map((dimension) => {
 		const { slug, number, central } = dimension;
 		return {
@@ -90,8 +90,13 @@ export async function profileOf(world: World, actor: Actor, when: When = {}): Pr
 		strengths: strengthsOf(dimensions),
 		toWorkOn: toWorkOnOf(dimensions).map((slug) => {
 			const said = bySlug.get(slug)?.said ?? 'not-situated';
-			return { slug, nextStep: (audience && nextStepFor(audience, slug, said)) ?? null };
+			if (!audience) return { slug, nextStep: null, suggestions: [] };
+			const from = standingRank(said) < standingRank('intermediate') ? 'starting' : 'intermediate';
+			return {
+				slug,
+				nextStep: nextStepFor(audience, slug, said) ?? null,
+				suggestions: suggestionsFor(SUGGESTIONS, { audience, dimension: slug, from }),
+			};
 		}),
-		sentence: sentenceOf(dimensions),
 	};
 }

@@ -31,7 +31,6 @@ eachDialect('profiles', (open) => {
 		expect(profile).toMatchObject({
 			strengths: [],
 			toWorkOn: [],
-			sentence: { of: 12, situated: 0, said: [] },
 		});
 	});
 
@@ -58,7 +57,6 @@ eachDialect('profiles', (open) => {
 			expect(nextStep?.fr.length).toBeGreaterThan(20);
 			expect(nextStep?.en.length).toBeGreaterThan(20);
 		}
-		expect(profile.sentence).toMatchObject({ situated: 4, observed: [] });
 		for (const { slug, said, shown, observed } of profile.dimensions) {
 			expect(profile.marks[slug]).toEqual({ said, shown, observed });
 		}

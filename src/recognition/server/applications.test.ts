@@ -3,7 +3,7 @@ import { eachDialect } from '#tests/world';
 import { applicationForReview } from './application-for-review.ts';
 import { reviewsOf, submissionsOf } from './application-store.ts';
 import { awardsOf } from './award-store.ts';
-import { cast, says, trains } from './cast.fixture.ts';
+import { cast, says, shows, trains } from './cast.fixture.ts';
 import { decide } from './decide.ts';
 import { addEvidence, removeEvidence } from './edit-evidence.ts';
 import { myApplication, myRecognition } from './my-recognition.ts';
@@ -26,6 +26,7 @@ eachDialect('applications', (world) => {
 	/** Ada says intermediate, gives one piece of evidence and sends her application. */
 	async function sent({ ada }: People, inBadge = false): Promise<string> {
 		await says(world(), ada, 'collaboration', 2);
+		await shows(world(), ada, 'collaboration');
 		const id = await startApplication(world(), ada, { badge, locale: 'fr', key: key() });
 		await addEvidence(world(), ada, id, {
 			title: 'Journal d’équipe',
@@ -86,10 +87,13 @@ eachDialect('applications', (world) => {
 		const submit = () => submitApplication(world(), ada, id, { inBadge: false, key: key() });
 		await expect(submit()).rejects.toMatchObject({ code: 'recognition.missing-said-at-least' });
 		await says(world(), ada, 'collaboration', 2);
+		await expect(submit()).rejects.toMatchObject({ code: 'recognition.missing-situation' });
+		await shows(world(), ada, 'collaboration');
 		await expect(submit()).rejects.toMatchObject({ code: 'recognition.missing-evidence' });
 		const { requirements, application } = await myApplication(world(), ada, id);
 		expect(requirements.map(({ rule, met }) => [rule, met])).toEqual([
 			['said-at-least', true],
+			['situation', true],
 			['evidence', false],
 		]);
 		expect(application.state).toBe('draft');
@@ -113,6 +117,7 @@ eachDialect('applications', (world) => {
 		const people = await cast(world());
 		const { ada, bruno } = people;
 		await says(world(), ada, 'collaboration', 3);
+		await shows(world(), ada, 'collaboration');
 		const id = await startApplication(world(), ada, { badge, locale: 'fr', key: key() });
 		const evidence = {
 			title: 'T',
@@ -159,6 +164,7 @@ eachDialect('applications', (world) => {
 		const people = await cast(world());
 		const { ada, bruno, chloe, denis } = people;
 		await says(world(), bruno, 'collaboration', 2);
+		await shows(world(), bruno, 'collaboration');
 		const own = await startApplication(world(), bruno, { badge, locale: 'fr', key: key() });
 		await addEvidence(world(), bruno, own, {
 			title: 'T',

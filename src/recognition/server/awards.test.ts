@@ -14,7 +14,7 @@ import { applicationById, reviewsOf } from './application-store.ts';
 import { awardFile } from './artwork.ts';
 import { awardPage } from './award-page.ts';
 import { awardById, awardsOf } from './award-store.ts';
-import { cast, says, trains } from './cast.fixture.ts';
+import { cast, says, shows, trains } from './cast.fixture.ts';
 import { decide } from './decide.ts';
 import { addEvidence } from './edit-evidence.ts';
 import { issuerAt } from './issuers.ts';
@@ -34,6 +34,7 @@ eachDialect('awards', (world) => {
 
 	async function submitted({ ada }: People, inBadge: boolean): Promise<string> {
 		await says(world(), ada, 'collaboration', 2);
+		await shows(world(), ada, 'collaboration');
 		const id = await startApplication(world(), ada, {
 			badge: 'practice-collaboration',
 			locale: 'fr',

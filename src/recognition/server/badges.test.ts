@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CURRENT_VERSION } from '#framework';
 import { framework } from '#framework/server';
-import { asksNobody } from '../definition.ts';
+import { asksNobody, type BadgeDefinition } from '../definition.ts';
 import { loadCatalogue } from './catalogue.ts';
 
 const shipped = loadCatalogue(resolve(import.meta.dirname, '../../../badges'));
@@ -20,16 +20,21 @@ describe('the badges of this repository', () => {
 	});
 
 	test('ask what they asked when their version was first given: another criterion needs another version', () => {
-		for (const badge of own.filter(({ version }) => version === 1))
-			expect(badge.criteria.rules, badge.id).toEqual(
-				badge.kind === 'exploration'
-					? [{ rule: 'said' }, { rule: 'training-minutes', minutes: 120 }, { rule: 'training-reflection' }]
-					: [
-							{ rule: 'said-at-least', level: 'intermediate' },
-							{ rule: 'evidence', count: 1, withReflection: true },
-							{ rule: 'advisers', count: 1 },
-						],
-			);
+		const asked: Record<string, BadgeDefinition['criteria']['rules']> = {
+			'exploration 1': [
+				{ rule: 'said' },
+				{ rule: 'training-minutes', minutes: 120 },
+				{ rule: 'training-reflection' },
+			],
+			'practice 2': [
+				{ rule: 'said-at-least', level: 'intermediate' },
+				{ rule: 'situation' },
+				{ rule: 'evidence', count: 1, withReflection: true },
+				{ rule: 'advisers', count: 1 },
+			],
+		};
+		for (const { id, kind, version, criteria } of own)
+			expect(criteria.rules, id).toEqual(asked[`${kind} ${version}`]);
 	});
 
 	test('ask nobody or an adviser, as their kind says', () => {

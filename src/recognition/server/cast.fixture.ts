@@ -1,5 +1,5 @@
-import { recordAnswer } from '#assessment/server';
-import type { Actor, Audience, Role } from '#identity';
+import { chooseInSituation, recordAnswer } from '#assessment/server';
+import { type Actor, type Audience, learnerMembership, type Role } from '#identity';
 import { createInstitution, createPerson, membershipsOf } from '#identity/server';
 import type { World } from '#platform/server';
 import { recordTraining } from '#training/server';
@@ -59,11 +59,16 @@ export async function says(
 	revision = 0,
 ) {
 	await recordAnswer(world, actor, {
-		statement: `teacher-${dimension}-2`,
+		statement: `${learnerMembership(actor).audience}-${dimension}-2`,
 		answer,
 		revision,
 		key: world.newId(),
 	});
+}
+
+/** What a person does in the situation of a dimension; any choice counts as done. */
+export async function shows(world: World, actor: Actor, dimension: string) {
+	await chooseInSituation(world, actor, { dimension, choice: 'a', key: world.newId() });
 }
 
 /** An autoformation of a dimension, with its reflection. */

@@ -7,7 +7,7 @@ import { worldAtStep } from '../../../tests/faults/at-step.ts';
 import { ISSUANCE_STEPS, type IssuanceStep } from '../issuance.ts';
 import { applicationById, reviewsOf } from './application-store.ts';
 import { awardsOf } from './award-store.ts';
-import { cast, says, trains } from './cast.fixture.ts';
+import { cast, says, shows, trains } from './cast.fixture.ts';
 import { decide } from './decide.ts';
 import { addEvidence } from './edit-evidence.ts';
 import { lint } from './issuance-lint.ts';
@@ -48,6 +48,7 @@ eachDialect('issuing', (world) => {
 
 	async function submitted({ ada }: People): Promise<string> {
 		await says(world(), ada, 'collaboration', 2);
+		await shows(world(), ada, 'collaboration');
 		const badge = 'practice-collaboration';
 		const id = await startApplication(world(), ada, { badge, locale: 'fr', key: key() });
 		await addEvidence(world(), ada, id, {

@@ -10,7 +10,7 @@ import { awardPage } from './award-page.ts';
 import { awardById, awardsOf } from './award-store.ts';
 import { awardToken } from './award-token.ts';
 import { badgeForMe, myRecognition } from './my-recognition.ts';
-import { cast, says, trains } from './cast.fixture.ts';
+import { cast, says, shows, trains } from './cast.fixture.ts';
 import { decide } from './decide.ts';
 import { addEvidence } from './edit-evidence.ts';
 import { allUnderWay } from './issuance-store.ts';
@@ -60,6 +60,7 @@ eachDialect('a badge in the other language', (world) => {
 
 	async function practice(people: People, inBadge: boolean) {
 		await says(world(), people.ada, 'collaboration', 2);
+		await shows(world(), people.ada, 'collaboration');
 		const badge = 'practice-collaboration';
 		const id = await startApplication(world(), people.ada, { badge, locale: 'fr', key: key() });
 		const piece = { title: 'Journal « d’équipe » 🦉', training: null, reflection: 'J’ai animé.' };

@@ -15,5 +15,7 @@ export {
 export { erase, personalData } from './personal-data.ts';
 /** Logging an autoformation. */
 export { recordTraining } from './record-training.ts';
+/** The catalogue of autoformations. */
+export { suggestionNamed, SUGGESTIONS } from './suggestions.ts';
 /** The tables of this context, for the migrations. */
 export { tables as trainingTables } from './tables.ts';

@@ -15,6 +15,7 @@ const marks = Object.fromEntries(
 		{ said: 'advanced', shown: 'intermediate', observed: 'intermediate' } as const,
 	]),
 );
+const STANDINGS = ['not-situated', 'starting', 'beginner', 'intermediate', 'advanced'] as const;
 const linkTo = (slug: string) => `/assessment/${slug}`;
 
 test('as a picture it has one name and one description', () => {
@@ -55,4 +56,15 @@ test('it is light: the fullest picture weighs at most 9 kB, linked 10 kB, before
 		Buffer.byteLength(render(Wheel, { props: { dimensions, marks, label: 'Macaron', ...props } }).body);
 	expect(weight({})).toBeLessThanOrEqual(9000);
 	expect(weight({ linkTo })).toBeLessThanOrEqual(10_000);
+});
+
+test('an earlier date is an outline over today’s bands, told by dashes', () => {
+	const before = Object.fromEntries(
+		dimensions.map(({ slug }, at) => [slug, STANDINGS[at % STANDINGS.length]!]),
+	);
+	const html = render(Wheel, { props: { dimensions, marks, label: 'x', before } }).body;
+	const outlined = Object.values(before).filter((standing) => standing !== 'not-situated').length;
+	const [, outline = ''] = /class="before" d="([^"]+)"/.exec(html) ?? [];
+	expect(outline.match(/M/g)).toHaveLength(outlined);
+	expect(render(Wheel, { props: { dimensions, marks, label: 'x' } }).body).not.toContain('before');
 });

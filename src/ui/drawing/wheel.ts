@@ -42,6 +42,8 @@ export interface Petal {
 	readonly title: string;
 	readonly bands: readonly Band[];
 	readonly marks: readonly Mark[];
+	/** The edge of what was said at an earlier date; null where nothing was, or no such date is asked for. */
+	readonly before: string | null;
 	readonly label: { readonly text: string; readonly at: Point };
 }
 
@@ -129,10 +131,22 @@ function marksOf(place: Sector, marks: WheelMarks): Mark[] {
 	return drawn;
 }
 
+/** The outline of the bands that a standing fills: thin at the start, up to the rim at the highest. */
+function edgeOf(place: Sector, standing: Standing | undefined): string | null {
+	if (standing === undefined || standing === 'not-situated') return null;
+	const level = levelOf(standing);
+	const outer = level === 0 ? place.radii[0]! + place.sliver : place.radii[level]!;
+	const { from, to, inset, innerCorner } = place;
+	const outerCorner = level === 3 ? place.outerCorner : 0;
+	return slicePath(CENTRE, { from, to, inset, inner: place.radii[0]!, outer, innerCorner, outerCorner });
+}
+
 /** The macaron as plain shapes in a 400 × 400 box; without marks every band is tinted, as an invitation. */
 export function drawWheel(wheel: {
 	readonly dimensions: readonly WheelDimension[];
 	readonly marks?: Readonly<Record<string, WheelMarks>> | undefined;
+	/** What was said at an earlier date, by slug: drawn as an outline over today’s. */
+	readonly before?: Readonly<Record<string, Standing>> | undefined;
 }): readonly Petal[] {
 	return wheel.dimensions.map(({ number, slug, title }) => {
 		const place = sector(number);
@@ -154,6 +168,7 @@ export function drawWheel(wheel: {
 			title,
 			bands,
 			marks: marks ? marksOf(place, marks) : [],
+			before: edgeOf(place, wheel.before?.[slug]),
 			label: {
 				text: String(number),
 				at: onRay(CENTRE, (place.from + place.to) / 2, place.label),

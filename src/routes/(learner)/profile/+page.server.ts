@@ -1,29 +1,59 @@
 import { answeringOf } from '#assessment/server';
-import { profileOf } from '#profile/server';
+import { FRAMEWORK_VERSIONS, isFrameworkVersion } from '#framework';
+import { framework } from '#framework/server';
+import {
+	answeredDays,
+	nextStepLead,
+	profileOf,
+	sentencesOfDimension,
+	sentencesOfProfile,
+} from '#profile/server';
 import { loadPage } from '#ui/server/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
-import { sentenceText } from './sentence-text.ts';
 import { levelNames } from './standing-text.server.ts';
 
-export const load = loadPage(async ({ locals: { world, actor, locale } }: PageServerLoadEvent) => {
-	const profile = await profileOf(world, actor);
+export const load = loadPage(async ({ locals: { world, actor, locale }, url }: PageServerLoadEvent) => {
 	const answering = await answeringOf(world, actor);
-	const levels = levelNames(profile.version, locale);
+	const asked = url.searchParams.get('version');
+	const profile = await profileOf(world, actor, {
+		version: isFrameworkVersion(asked) ? asked : answering.version,
+	});
+	const { version, marks, dimensions } = profile;
+	// The latest day is today's profile: only the earlier ones can be laid over it.
+	const days = (await answeredDays(world, actor, version)).slice(1);
+	const day = days.find((one) => one.day === url.searchParams.get('since'));
+	const before = day && (await profileOf(world, actor, { version, until: day.until }));
 	return {
-		levels,
-		marks: profile.marks,
-		dimensions: profile.dimensions.map(({ slug, number, dimension }) => ({
+		version,
+		versions: FRAMEWORK_VERSIONS.map((one) => ({ version: one, year: framework(one).year })),
+		days: days.map((one) => one.day),
+		since: day?.day ?? null,
+		before: before && Object.fromEntries(before.dimensions.map(({ slug, said }) => [slug, said] as const)),
+		levels: levelNames(version, locale),
+		marks,
+		dimensions: dimensions.map(({ slug, number, dimension, ...one }) => ({
 			slug,
 			number,
 			title: dimension.title[locale],
 			short: dimension.short[locale],
+			sentences: sentencesOfDimension(version, slug, one, locale),
 		})),
 		strengths: profile.strengths,
-		toWorkOn: profile.toWorkOn.map(({ slug, nextStep }) => ({ slug, nextStep: nextStep?.[locale] ?? null })),
-		sentence: sentenceText(profile.sentence, levels, locale),
-		situated: profile.sentence.situated,
+		lead: nextStepLead(locale),
+		toWorkOn: profile.toWorkOn.map(({ slug, nextStep, suggestions }) => ({
+			slug,
+			nextStep: nextStep?.[locale] ?? null,
+			suggestions: suggestions.map(({ id, title, about, minutes, address }) => ({
+				id,
+				title: title[locale],
+				about: about[locale],
+				minutes,
+				address,
+			})),
+		})),
+		sentences: sentencesOfProfile(version, dimensions, locale),
 		answered: answering.answered,
 		total: answering.total,
-		next: answering.next,
+		next: answering.version === version ? answering.next : null,
 	};
 });

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { personOf } from '#identity';
 import { recogniseByRule } from '#recognition/server';
-import { recordTraining, todayOf, trainingForm } from '#training/server';
+import { recordTraining, suggestionNamed, todayOf, trainingForm } from '#training/server';
 import { formAction } from '#ui/server/form-action.ts';
 import { loadPage } from '#ui/server/load-page.ts';
 import { dimensionChoices } from '../dimension-choices.ts';
@@ -10,11 +10,19 @@ import type { PageServerLoadEvent, RequestEvent } from './$types';
 export const load = loadPage(async ({ locals: { world, actor, locale }, url }: PageServerLoadEvent) => {
 	const dimensions = dimensionChoices(locale);
 	const wanted = url.searchParams.get('dimension');
+	// A profile leads here from the dimension, or the autoformation, that it proposes.
+	const suggestion = suggestionNamed(url.searchParams.get('suggestion') ?? '');
+	const slugs = suggestion?.dimensions ?? [wanted];
 	return {
 		today: await todayOf(world, actor),
 		dimensions,
-		// A profile leads here from the dimension it proposes to work on.
-		chosen: dimensions.filter((one) => one.slug === wanted).map((one) => one.slug),
+		chosen: dimensions.filter((one) => slugs.includes(one.slug)).map((one) => one.slug),
+		suggested: suggestion && {
+			title: suggestion.title[locale],
+			minutes: suggestion.minutes,
+			kind: suggestion.kind,
+			link: suggestion.address,
+		},
 	};
 });
 

@@ -18,7 +18,7 @@ import {
 import { type TestWorld, testWorld } from '#tests/world';
 import { writePdf } from '#ui/server/pdf/pdf.ts';
 import { readBack } from '#ui/server/pdf/read-back.fixture.ts';
-import { cast, says, trains } from '../../../../recognition/server/cast.fixture.ts';
+import { cast, says, shows, trains } from '../../../../recognition/server/cast.fixture.ts';
 import type { RequestEvent } from './$types';
 import { GET } from './+server.ts';
 import { awardSheet } from './award-sheet.ts';
@@ -40,6 +40,7 @@ beforeAll(async () => {
 	people = await cast(world);
 	const { ada, bruno } = people;
 	await says(world, ada, 'collaboration', 2);
+	await shows(world, ada, 'collaboration');
 	await trains(world, ada, 'collaboration', 180);
 	const id = await startApplication(world, ada, {
 		badge: 'practice-collaboration',

@@ -1,0 +1,77 @@
+import type { Level, Standing } from '#framework';
+import type { Marked } from './index.ts';
+
+const letters: Record<string, Standing> = {
+	'-': 'not-situated',
+	s: 'starting',
+	b: 'beginner',
+	i: 'intermediate',
+	a: 'advanced',
+};
+
+/** Twelve letters for what is said, twelve for what was observed: dimensions 1 to 12, named d1 to d12. */
+export function profile(said: string, observed = '------------', shown = '------------'): Marked[] {
+	return [...said].map((letter, at) => ({
+		slug: `d${at + 1}`,
+		number: at + 1,
+		central: at < 2,
+		said: letters[letter] ?? 'not-situated',
+		shown: letters[shown[at] ?? '-'] ?? 'not-situated',
+		observed: observed[at] === '-' ? null : (letters[observed[at] ?? '-'] as Level),
+	}));
+}
+
+/** Ten people, and what their profile says: strengths, then what to work on. */
+export const people: {
+	who: string;
+	said: string;
+	observed?: string;
+	shown?: string;
+	strengths: string[];
+	toWorkOn: string[];
+}[] = [
+	{ who: 'nothing answered yet', said: '------------', strengths: [], toWorkOn: [] },
+	{ who: 'one answer, intermediate', said: 'i-----------', strengths: ['d1'], toWorkOn: [] },
+	{ who: 'one answer, in the starting blocks', said: '---s--------', strengths: [], toWorkOn: ['d4'] },
+	{ who: 'everything advanced', said: 'aaaaaaaaaaaa', strengths: ['d1', 'd2', 'd3'], toWorkOn: [] },
+	{
+		who: 'everything intermediate',
+		said: 'iiiiiiiiiiii',
+		strengths: ['d1', 'd2', 'd3'],
+		toWorkOn: ['d4', 'd5', 'd6'],
+	},
+	{
+		who: 'everything starting: the heart first',
+		said: 'ssssssssssss',
+		strengths: [],
+		toWorkOn: ['d1', 'd2', 'd3'],
+	},
+	{
+		who: 'the lowest said comes before the heart',
+		said: 'bisaiasiabii',
+		strengths: ['d4', 'd6', 'd9'],
+		toWorkOn: ['d3', 'd7', 'd1'],
+	},
+	{
+		who: 'observed breaks a tie',
+		said: 'aaaaab------',
+		observed: '---ia-------',
+		strengths: ['d5', 'd4', 'd1'],
+		toWorkOn: ['d6'],
+	},
+	{
+		who: 'shown breaks what observed leaves',
+		said: 'iiiib-------',
+		shown: '-i-a--------',
+		observed: '------------',
+		strengths: ['d4', 'd2', 'd1'],
+		toWorkOn: ['d5', 'd3'],
+	},
+	{
+		who: 'what is observed alone is no strength',
+		said: 'b--------i--',
+		observed: 'a----a------',
+		strengths: ['d10'],
+		toWorkOn: ['d1'],
+	},
+];

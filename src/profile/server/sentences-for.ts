@@ -1,0 +1,94 @@
+import { type FrameworkVersion, isLevel, type Level, type Standing, STANDINGS } from '#framework';
+import { framework, parseDataFile } from '#framework/server';
+import type { Locale, Text } from '#platform';
+import file from '../data/sentences.json' with { type: 'json' };
+import type { Marked, Marks } from '../marks.ts';
+import { dimensionSentence, type WholeSentence, wholeSentences } from '../sentences.ts';
+import { sentenceFile } from './sentence-file.ts';
+
+// Parsed at import: a broken file must stop the build and the start, never a page.
+const sentences = parseDataFile('src/profile/data/sentences.json', sentenceFile, file);
+const tasks = new Map(sentences.tasks.map(({ dimension, task }) => [dimension, task]));
+
+const fill = (text: Text, locale: Locale, params: Readonly<Record<string, string | number>> = {}): string =>
+	text[locale].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+
+/** What a level is called in a version, as it stands in the middle of a sentence. */
+function levelName(version: FrameworkVersion, level: Level, locale: Locale): string {
+	const label = framework(version).levels.find(({ id }) => id === level)?.label[locale] ?? level;
+	return label.toLocaleLowerCase(`${locale}-CA`);
+}
+
+/** What is done in a dimension, as a sentence names it; a dimension without a task is named by its title. */
+function taskOf(version: FrameworkVersion, slug: string, locale: Locale): string {
+	const title = framework(version).dimensions.find((one) => one.slug === slug)?.title[locale] ?? slug;
+	return tasks.get(slug)?.[locale] ?? title;
+}
+
+/** What the three sources say of one dimension: a sentence each, in the order said, shown, observed. */
+export function sentencesOfDimension(
+	version: FrameworkVersion,
+	slug: string,
+	marks: Marks,
+	locale: Locale,
+): readonly string[] {
+	const { said, shown, observed } = dimensionSentence(marks);
+	const level = (one: Level) => ({ level: levelName(version, one, locale) });
+	const shownText = () => {
+		if (shown.kind === 'none') return fill(sentences.shown.none, locale);
+		if (shown.kind === 'no-level') return fill(sentences.shown.noLevel[shown.relation], locale);
+		return fill(sentences.shown.level[shown.relation], locale, level(shown.level));
+	};
+	return [
+		fill(sentences.said[said], locale, { task: taskOf(version, slug, locale) }),
+		shownText(),
+		observed
+			? fill(sentences.observed.level, locale, level(observed))
+			: fill(sentences.observed.none, locale),
+	];
+}
+
+/** « 3 au niveau avancé, 4 au niveau intermédiaire et 1 en démarrage », the highest first. */
+function parts(version: FrameworkVersion, dimensions: readonly Marked[], locale: Locale): string {
+	const counted = STANDINGS.slice(1)
+		.toReversed()
+		.map((standing): [Standing, number] => [
+			standing,
+			dimensions.filter(({ said }) => said === standing).length,
+		])
+		.filter(([, count]) => count > 0);
+	const words = counted.map(([standing, count]) =>
+		isLevel(standing)
+			? fill(sentences.part.level, locale, { count, level: levelName(version, standing, locale) })
+			: fill(sentences.part.starting, locale, { count }),
+	);
+	return new Intl.ListFormat(`${locale}-CA`, { type: 'conjunction' }).format(words);
+}
+
+function wholeText(
+	version: FrameworkVersion,
+	dimensions: readonly Marked[],
+	{ id, slugs }: WholeSentence,
+	locale: Locale,
+): string {
+	const found = sentences.whole.find((one) => one.id === id);
+	if (!found) throw new Error(`No sentence is written for ${id}.`);
+	const text = 'text' in found ? found.text : slugs.length === 1 ? found.one : found.many;
+	return fill(text, locale, {
+		of: dimensions.length,
+		situated: slugs.length,
+		count: slugs.length,
+		task: taskOf(version, slugs[0] ?? '', locale),
+		parts: parts(version, dimensions, locale),
+	});
+}
+
+/** What the whole macaron shows, in two or three sentences. */
+export const sentencesOfProfile = (
+	version: FrameworkVersion,
+	dimensions: readonly Marked[],
+	locale: Locale,
+): readonly string[] => wholeSentences(dimensions).map((one) => wholeText(version, dimensions, one, locale));
+
+/** What opens a next step. */
+export const nextStepLead = (locale: Locale): string => sentences.lead[locale];
