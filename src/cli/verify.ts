@@ -93,7 +93,7 @@ export const verify: Command = {
 		if (!name) throw new Stop(m.command_verify_missing({}, { locale: call.locale }));
 		return withService(call, async (world) => {
 			const report = await verifyNamed(call, world, name);
-			if (json) call.out(JSON.stringify(reportAsJson(report)));
+			if (json) call.out(JSON.stringify(reportAsJson(report, { at: world.now() })));
 			else print(call, report);
 			return exitOf(report);
 		});

@@ -13,7 +13,7 @@ export const load = loadPage(async ({ locals, params, url, setHeaders }: PageSer
 	const done = DONE.find((one) => one === url.searchParams.get('done'));
 	// Said to who did it, not to whoever is handed the address.
 	const told = done === 'published' ? page.rights.owner : locals.actor.kind === 'person';
-	return { ...awardView(page, locals.locale), done: told ? done : undefined };
+	return { ...awardView(page, locals.locale, locals.world.now()), done: told ? done : undefined };
 });
 
 export const actions = {

@@ -3,7 +3,7 @@ import { dimension, framework } from '#framework/server';
 import { m } from '#messages';
 import type { Locale } from '#platform';
 import { showShortCode } from '#recognition';
-import type { AwardPage } from '#recognition/server';
+import { type AwardPage, reportAsJson } from '#recognition/server';
 import { hostOf } from '#training';
 import { dayText } from '../../../(learner)/recognition/date-text.ts';
 import { standingName } from '../../../(learner)/recognition/requirement-text.ts';
@@ -44,7 +44,7 @@ function judged({ award: { basis }, institution }: AwardPage): string | null {
 }
 
 /** What the page of a badge shows to this reader. */
-export function awardView(page: AwardPage, locale: Locale) {
+export function awardView(page: AwardPage, locale: Locale, now: Date) {
 	const { award, definition, timeZone } = page;
 	const day = (at: Date | null) => at && dayText(at, locale, timeZone);
 	const about = definition && dimension(definition.framework, definition.dimension);
@@ -83,7 +83,7 @@ export function awardView(page: AwardPage, locale: Locale) {
 				narrative: narrative ?? '',
 				link: url ? { address: url, host: hostOf(url) } : null,
 			})),
-		report: page.report && reportText(page.report, locale, timeZone),
+		report: page.report && reportText(reportAsJson(page.report, { at: now, timeZone }), locale),
 		code: showShortCode(award.shortCode),
 		rights: page.rights,
 	};
