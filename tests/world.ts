@@ -10,12 +10,14 @@ import {
 	type Dialect,
 	databaseFile,
 	ensureKeyFile,
+	type FetchDocument,
 	fileSeal,
 	guardNested,
 	type Log,
 	migrateSqlite,
 	newId,
 	openSqlite,
+	publicFetch,
 	type Queries,
 	type World,
 } from '#platform/server';
@@ -52,8 +54,14 @@ export async function openPglite(): Promise<Database> {
 	};
 }
 
-/** Opens a world of its own on a fresh database; close it when done. */
-export async function testWorld(dialect: Dialect = 'sqlite'): Promise<TestWorld> {
+const ORIGIN = 'http://localhost:3000';
+const nothingOut = publicFetch({ origin: ORIGIN, demonstration: true, outbound: false, plainHttp: false });
+
+/** Opens a world of its own on a fresh database; close it when done. Nothing leaves it, unless given what fetches. */
+export async function testWorld(
+	dialect: Dialect = 'sqlite',
+	fetchDocument: FetchDocument = nothingOut,
+): Promise<TestWorld> {
 	const folder = mkdtempSync(join(tmpdir(), 'macaron-'));
 	const keyFile = join(folder, 'secrets', 'seal.key');
 	ensureKeyFile(keyFile);
@@ -70,11 +78,11 @@ export async function testWorld(dialect: Dialect = 'sqlite'): Promise<TestWorld>
 		newId,
 		log,
 		lines,
-		origin: 'http://localhost:3000',
+		origin: ORIGIN,
 		seal: fileSeal(keyFile),
 		badgesDir: join(root, 'badges'),
 		demonstration: true,
-		fetchDocument: async () => ({ kind: 'refused', why: 'outbound-off' }),
+		fetchDocument,
 		async close() {
 			await db.close();
 			rmSync(folder, { recursive: true, force: true });

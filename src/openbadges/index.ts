@@ -102,7 +102,14 @@ export { CHECK_IDS, REASONS } from './reasons.ts';
 /** The ten verdicts, and the five versions of the standard. */
 export { SPECS, VERDICTS } from './report.ts';
 /** What a verification is given from outside: clock, issuers' documents, status lists, known issuers. */
-export type { IssuerAnswer, KnownIssuer, StatusAnswer, VerifyOptions } from './verify/options.ts';
+export type {
+	FetchedBadge,
+	IssuerAnswer,
+	KnownIssuer,
+	Sources,
+	StatusAnswer,
+	VerifyOptions,
+} from './verify/options.ts';
 /** Verifies whatever was given, in 14 steps; never throws for a bad badge (an option that throws is `unknown`). */
 export { verify } from './verify/verify.ts';
 

@@ -19,6 +19,10 @@ export const REASONS = {
 		'bad-token': 'fail',
 		'is-address': 'unknown',
 		'no-answer': 'unknown',
+		'is-a-page': 'fail',
+		'nothing-there': 'fail',
+		'address-refused': 'unknown',
+		'too-busy': 'unknown',
 	},
 	extract: {
 		extracted: 'pass',

@@ -46,10 +46,15 @@ export function isLegacy(reading: Reading): boolean {
 	return isObject(document) && legacyVersionOf(document) !== undefined;
 }
 
-/** Takes what was given apart; an address is asked for what stands there. */
-export async function claimOf(reading: Reading, ask: (id: string) => Promise<Standing>): Promise<Claim> {
+/** Takes what was given, or found at an address, apart; an address in a picture is asked for what stands there. */
+export async function claimOf(
+	reading: Reading,
+	ask: (id: string) => Promise<Standing>,
+	foundAt?: string,
+): Promise<Claim> {
 	if (reading.ok) {
-		return reading.kind === 'jwt' ? fromToken(reading.text) : fromDocument(reading.credential);
+		if (reading.kind === 'jwt') return fromToken(reading.text, foundAt);
+		return fromDocument(reading.credential, foundAt === undefined ? {} : { foundAt });
 	}
 	const { address } = reading;
 	if (address === undefined) {
@@ -60,6 +65,6 @@ export async function claimOf(reading: Reading, ask: (id: string) => Promise<Sta
 	if (standing.kind === 'gone') return { kind: 'gone', document: standing.document };
 	if (standing.kind === 'document') return fromDocument(standing.document, { foundAt: address });
 	if (standing.kind === 'text') return fromToken(standing.text, address);
-	const reason = standing.kind === 'absent' ? 'not-a-badge' : 'no-answer';
+	const reason = standing.kind === 'absent' ? 'nothing-there' : 'no-answer';
 	return { kind: 'nothing', step: 'receive', reason };
 }

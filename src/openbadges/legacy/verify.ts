@@ -139,11 +139,16 @@ async function checkAssertion(
 
 /**
  * Verifies a badge of Open Badges 0.5 to 2.0, hosted or signed, in the same 14 steps as the others. Documents come from
- * `options.fetchDocument` alone, each address asked once; never throws for a bad badge.
+ * `options.fetchDocument` alone, each address asked once; `foundAt` is where it was found, if an address was given in
+ * its place. Never throws for a bad badge.
  */
-export async function verifyLegacy(reading: Reading, options: VerifyOptions): Promise<Report> {
+export async function verifyLegacy(
+	reading: Reading,
+	options: VerifyOptions,
+	foundAt?: string,
+): Promise<Report> {
 	const ask = library(options.fetchDocument);
-	const given = await claimOf(reading, ask);
+	const given = await claimOf(reading, ask, foundAt);
 	const first = opening(reading);
 	if (given.kind === 'gone') return close([...first, check('status', 'revoked')]);
 	if (given.kind === 'nothing') {

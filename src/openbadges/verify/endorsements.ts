@@ -44,10 +44,11 @@ export async function checkEndorsements(
 ): Promise<Check<'endorsements'>> {
 	const all = endorsementsOf(credential);
 	if (all.length === 0) return check('endorsements', 'none');
+	const asked = { ...options, ...options.endorsementSources };
 	let unproven: string | undefined;
 	for (const given of all.slice(0, MOST)) {
 		const secured = isObject(given) || typeof given === 'string' ? securedFrom(given, LONGEST) : undefined;
-		const found = secured ? await judged(secured, options) : 'bad';
+		const found = secured ? await judged(secured, asked) : 'bad';
 		if (found === 'bad') return check('endorsements', 'bad', { name: nameOf(secured) });
 		if (found === 'unproven') unproven ??= nameOf(secured);
 	}

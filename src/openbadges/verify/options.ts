@@ -1,6 +1,7 @@
 import type { DidDocument, IssuerKey } from '../did.ts';
 import type { JsonObject } from '../json.ts';
 import type { FetchDocument } from '../legacy/documents.ts';
+import type { Reason } from '../reasons.ts';
 
 /** It could not be consulted this time, or this caller consults no such source. */
 interface Unknown {
@@ -36,10 +37,17 @@ export type KnownIssuer =
 	| { readonly kind: 'unlisted' }
 	| { readonly kind: 'unknown' };
 
-/** What a verification is given from outside. */
-export interface VerifyOptions {
-	/** The instant at which the badge is judged. */
-	readonly now: Date;
+/** What stands at an address that was given in place of a badge; `unread` says why nothing of it can be used. */
+export type FetchedBadge =
+	| { readonly kind: 'found'; readonly bytes: Uint8Array }
+	/** 404. */
+	| { readonly kind: 'absent' }
+	/** 410: its issuer took it away. */
+	| { readonly kind: 'gone' }
+	| { readonly kind: 'unread'; readonly reason: Exclude<Reason<'receive'>, 'read'> };
+
+/** Where documents come from. */
+export interface Sources {
 	/**
 	 * The document of an issuer by its id (did:web or https; did:key and did:jwk never ask); one that throws counts as
 	 * unreachable.
@@ -49,6 +57,19 @@ export interface VerifyOptions {
 	readonly statusSource: (url: string) => StatusAnswer | Promise<StatusAnswer>;
 	/** Any other document by its address (a JWK, a newer copy, a badge before 3.0); without it, none is consulted. */
 	readonly fetchDocument?: FetchDocument;
+}
+
+/** What a verification is given from outside. */
+export interface VerifyOptions extends Sources {
+	/** The instant at which the badge is judged. */
+	readonly now: Date;
+	/** The sources for endorsements, where the caller counts them apart; the others without it. */
+	readonly endorsementSources?: Sources;
+	/**
+	 * What stands at an address given in place of a badge (a file, a token, a picture, an assertion before 3.0); asked
+	 * once, never for an address found there. Without it an address is `is-address`; one that throws gave no answer.
+	 */
+	readonly fetchBadge?: (address: string) => FetchedBadge | Promise<FetchedBadge>;
 	/** Registers of issuers; without it, the step « register » is skipped. */
 	readonly knownIssuers?: (id: string) => KnownIssuer | Promise<KnownIssuer>;
 	/** An e-mail typed by the person who verifies; compared, never kept in the report. */

@@ -13,7 +13,7 @@ const RULES: readonly (readonly [Verdict, (has: Questions) => boolean])[] = [
 	['refused', ({ some }) => some('fail', 'status')],
 	['expired', ({ because }) => because('dates', 'expired', 'proof-expired')],
 	['not-yet-valid', ({ some }) => some('fail', 'dates')],
-	['unknown', ({ because }) => because('receive', 'no-answer')],
+	['unknown', ({ because }) => because('receive', 'no-answer', 'too-busy')],
 	['unsupported', ({ some }) => some('unknown', 'receive', 'version')],
 	['unsupported', ({ because }) => because('signature', 'unsupported-suite')],
 	['unsupported', ({ because }) => because('issuer', 'not-supported')],

@@ -7,6 +7,7 @@ import { readInput } from '../read.ts';
 import type { Reading } from '../read.ts';
 import { check } from '../report.ts';
 import type { Check, Report } from '../report.ts';
+import { verifyAt } from './at-address.ts';
 import { checkDates } from './dates.ts';
 import { checkEndorsements } from './endorsements.ts';
 import { examine } from './examine.ts';
@@ -65,6 +66,13 @@ function asking(options: VerifyOptions): VerifyOptions {
 	};
 }
 
+/** The address that was given in place of a badge, without its fragment. */
+function addressIn(given: Uint8Array | string): string | undefined {
+	const reading = readInput(given);
+	if (reading.ok || reading.kind !== 'address') return undefined;
+	return reading.address?.split('#', 1)[0];
+}
+
 type Refresh = (credential: JsonObject) => Promise<Refreshed>;
 
 /** Verifies a document whose structure is sound; each step stands alone, so that one report tells all there is. */
@@ -101,9 +109,10 @@ async function verifyOnce(
 	whole: Uint8Array | string,
 	options: VerifyOptions,
 	refresh: Refresh,
+	foundAt?: string,
 ): Promise<Report> {
 	const reading = readInput(whole);
-	if (isLegacy(reading)) return verifyLegacy(reading, options);
+	if (isLegacy(reading)) return verifyLegacy(reading, options, foundAt);
 	if (!reading.ok) {
 		if (reading.step === 'receive') return reportOf([check('receive', reading.reason)]);
 		return reportOf([check('receive', 'read'), check('extract', reading.reason)]);
@@ -138,5 +147,8 @@ export async function verify(
 	const whole = typeof given === 'string' || given instanceof Uint8Array ? given : JSON.stringify(given);
 	const once = asking(options);
 	const again = (text: string) => verifyOnce(text, once, async () => ({ check: check('refresh', 'none') }));
-	return verifyOnce(whole, once, (credential) => refreshed(credential, once, again));
+	const newer: Refresh = (credential) => refreshed(credential, once, again);
+	const address = options.fetchBadge && addressIn(whole);
+	if (!options.fetchBadge || address === undefined) return verifyOnce(whole, once, newer);
+	return verifyAt(address, options.fetchBadge, (bytes) => verifyOnce(bytes, once, newer, address));
 }

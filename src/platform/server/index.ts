@@ -19,6 +19,8 @@ export {
 	FETCH_REFUSALS,
 	type FetchRefusal,
 } from './fetch/answer.ts';
+/** What fetches on the public Internet, for whoever opens no world. */
+export { publicFetch } from './fetch/public-fetch.ts';
 /** Mutations that may be sent twice. */
 export { forgetKeysOf, forgetOldKeys, once } from './idempotency.ts';
 /** Structured lines for whoever runs the service. */

@@ -37,6 +37,8 @@ const schema = z.object({
 			.max(3, 'PROXIES must be at most 3')
 			.default(0),
 	),
+	OUTBOUND: z.preprocess(empty, z.enum(['on', 'off'], 'OUTBOUND must be on or off').default('on')),
+	LEGACY_HTTP: z.preprocess(empty, z.enum(['on', 'off'], 'LEGACY_HTTP must be on or off').default('off')),
 	SHUTDOWN_SECONDS: z.preprocess(
 		empty,
 		z.coerce
@@ -61,6 +63,10 @@ export interface Settings {
 	/** How many proxies of ours stand before the service: that many right-hand entries of x-forwarded-for are believed. */
 	readonly proxies: number;
 	readonly shutdownSeconds: number;
+	/** Whether documents of other sites may be asked for, to verify badges of others. */
+	readonly outbound: boolean;
+	/** Whether those of badges before Open Badges 3.0 may be asked for in plain http. */
+	readonly plainHttp: boolean;
 }
 
 /** Every fault of the settings at once, in plain words. */
@@ -85,7 +91,8 @@ export function readSettings(env: Record<string, string | undefined>, root = pro
 			),
 		);
 	}
-	const { PORT, ORIGIN, DATA_DIR, KEY_FILE, BADGES_DIR, PROXIES, SHUTDOWN_SECONDS } = read.data;
+	const { PORT, ORIGIN, DATA_DIR, KEY_FILE, BADGES_DIR, PROXIES, SHUTDOWN_SECONDS, OUTBOUND, LEGACY_HTTP } =
+		read.data;
 	const dataDir = resolve(root, DATA_DIR);
 	return {
 		port: PORT,
@@ -97,5 +104,7 @@ export function readSettings(env: Record<string, string | undefined>, root = pro
 		migrationsDir: resolve(root, 'drizzle'),
 		proxies: PROXIES,
 		shutdownSeconds: SHUTDOWN_SECONDS,
+		outbound: OUTBOUND === 'on',
+		plainHttp: LEGACY_HTTP === 'on',
 	};
 }

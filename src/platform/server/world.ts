@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { crockford } from '../index.ts';
 import type { Database } from './database.ts';
 import type { FetchDocument } from './fetch/answer.ts';
+import { publicFetch } from './fetch/public-fetch.ts';
 import { jsonLog, type Log } from './log.ts';
 import { ensureKeyFile, fileSeal, type Seal } from './seal.ts';
 import type { Settings } from './settings.ts';
@@ -44,6 +45,6 @@ export function openWorld(settings: Settings, log: Log = jsonLog()): World {
 		seal: fileSeal(settings.keyFile),
 		badgesDir: settings.badgesDir,
 		demonstration: settings.demonstration,
-		fetchDocument: async () => ({ kind: 'refused', why: 'outbound-off' }),
+		fetchDocument: publicFetch(settings),
 	};
 }

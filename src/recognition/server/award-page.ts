@@ -82,7 +82,7 @@ export async function awardPage(world: World, actor: Actor, id: string): Promise
 		issuer,
 		holder: (award.person && people.get(award.person)?.displayName) || null,
 		evidence: award.credential ? evidenceIn(award.credential) : [],
-		report: award.credential ? await verifyGiven(world, award.credential) : null,
+		report: award.credential ? await verifyGiven(world, award.credential, { outbound: false }) : null,
 		rights: { owner, revoke: award.revokedAt === null && can(actor, 'revoke', thing) },
 	};
 }

@@ -91,6 +91,22 @@ export async function ownTwin(world: World, url: string): Promise<FetchedDocumen
 	}
 }
 
+const PICTURE = /^\/b\/([0-9a-hjkmnp-tv-z]{26})\/2\.0\.png$/;
+
+/** The baked 2.0 picture at an address of ours, for somebody who is not signed in; undefined when there is none. */
+export async function twinPicture(world: World, url: string): Promise<Uint8Array | undefined> {
+	const path = url.startsWith(`${world.origin}/`) ? url.slice(world.origin.length) : '';
+	const [, id] = PICTURE.exec(path) ?? [];
+	if (!id) return undefined;
+	try {
+		const { gone, bytes } = await awardTwin(world, ANONYMOUS, id, 'png');
+		return gone ? undefined : new Uint8Array(bytes);
+	} catch (problem) {
+		if (!(problem instanceof Refusal) || problem.status !== 404) throw problem;
+		return undefined;
+	}
+}
+
 /** The Open Badges 2.0 profile of an issuing body of this service; throws the common 404. */
 export async function issuerTwin(world: World, slug: string): Promise<Sent> {
 	const issuer = await issuerAt(world, slug);

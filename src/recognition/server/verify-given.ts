@@ -1,23 +1,54 @@
-import { type Report, verify } from '#openbadges';
+import { type Report, verify, type VerifyOptions } from '#openbadges';
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { readShortCode } from '../short-code.ts';
 import { awardById, awardByShortCode } from './award-store.ts';
 import type { HowToVerify } from './how-to-verify.ts';
 import { ownRegister } from './register.ts';
+import { type Outside, withWeb } from './web-sources.ts';
 
 const OWN_ADDRESS = /\/b\/([0-9a-hjkmnp-tv-z]{26})(?:\.(?:json|png|svg))?$/;
 
-/** Verifies what was given (bytes of a file, or pasted text); nothing of it is stored. */
+async function verifyOutside(
+	own: VerifyOptions,
+	outside: Outside,
+	given: Uint8Array | string,
+	how: HowToVerify,
+	addresses: boolean,
+): Promise<Report> {
+	const { options, note } = withWeb(own, outside, how);
+	const { fetchBadge: _never, ...documents } = options;
+	try {
+		return await verify(given, addresses ? options : documents);
+	} finally {
+		note();
+	}
+}
+
+/**
+ * Verifies what was given (bytes of a file, or pasted text): with our own register, and what the web answers of issuers
+ * and documents that are not ours. Nothing of it is stored. An address is not followed: `verifyTyped` does.
+ */
 export const verifyGiven = (
 	world: World,
 	given: Uint8Array | string,
 	how: HowToVerify = {},
-): Promise<Report> =>
-	verify(given, {
-		...ownRegister(world),
-		...(how.recipient === undefined ? {} : { recipient: how.recipient }),
-	});
+): Promise<Report> => verifyOutside(ownRegister(world), world, given, how, false);
+
+/** The same where there is no register of ours, for somebody who has the program and nothing else; follows an address. */
+export const verifyElsewhere = (
+	outside: Outside,
+	given: Uint8Array | string,
+	how: HowToVerify = {},
+): Promise<Report> => {
+	const nothing = () => ({ kind: 'unknown', why: 'not-supported' }) as const;
+	const own = { now: outside.now(), resolveIssuer: nothing, statusSource: nothing };
+	return verifyOutside(own, outside, given, how, true);
+};
+
+// Ours needs no other site's word.
+const verifyOurs = (world: World, credential: string, how: HowToVerify) =>
+	verifyGiven(world, credential, { ...how, outbound: false });
 
 /**
  * Verifies the published badge a short code names; gives its id too. An unknown code and that of an unpublished badge
@@ -33,10 +64,13 @@ export async function verifyShortCode(
 	if (!award || !award.publishedAt || !award.credential) {
 		throw new Refusal('recognition.code-unknown', { field: 'text' });
 	}
-	return { award: award.id, report: await verifyGiven(world, award.credential, how) };
+	return { award: award.id, report: await verifyOurs(world, award.credential, how) };
 }
 
-/** What somebody typed or pasted on the page: a short code, the address of a badge of ours, or the text of a badge. */
+/**
+ * What somebody typed or pasted: a short code, the text of a badge, or the address of one, ours or not (JSON, token, PNG
+ * or SVG, an assertion before 3.0). `award` is the id of a published badge of ours.
+ */
 export async function verifyTyped(
 	world: World,
 	typed: string,
@@ -47,7 +81,7 @@ export async function verifyTyped(
 	const [, id] = text.startsWith(`${world.origin}/b/`) ? (OWN_ADDRESS.exec(text) ?? []) : [];
 	const award = id && (await awardById(world.db.read, id));
 	if (award && award.publishedAt && award.credential) {
-		return { award: award.id, report: await verifyGiven(world, award.credential, how) };
+		return { award: award.id, report: await verifyOurs(world, award.credential, how) };
 	}
-	return { award: null, report: await verifyGiven(world, text, how) };
+	return { award: null, report: await verifyOutside(ownRegister(world), world, text, how, true) };
 }

@@ -14,6 +14,8 @@ export const FETCH_REFUSALS = [
 	'too-large',
 	/** Compressed although asked not to be. */
 	'compressed',
+	/** A Web page, for people. */
+	'page',
 	/** Neither text, JSON nor a picture. */
 	'content-type',
 	/** More than three, in a circle, or from https to http. */

@@ -1,0 +1,24 @@
+import { check } from '../report.ts';
+import type { Report } from '../report.ts';
+import type { FetchedBadge, VerifyOptions } from './options.ts';
+import { reportOf } from './report-of.ts';
+
+/** Verifies what stands at an address that was given in place of a badge. */
+export async function verifyAt(
+	address: string,
+	fetchBadge: NonNullable<VerifyOptions['fetchBadge']>,
+	verifyFound: (bytes: Uint8Array) => Promise<Report>,
+): Promise<Report> {
+	let found: FetchedBadge;
+	try {
+		found = await fetchBadge(address);
+	} catch {
+		found = { kind: 'unread', reason: 'no-answer' };
+	}
+	if (found.kind === 'found') return verifyFound(found.bytes);
+	if (found.kind === 'unread') return reportOf([check('receive', found.reason)]);
+	if (found.kind === 'absent') return reportOf([check('receive', 'nothing-there')]);
+	// A hosted badge that was withdrawn stands no more (OB 2.0, Hosted Verification: 410).
+	const opening = [check('receive', 'read', { kind: 'address' }), check('extract', 'not-a-picture')];
+	return reportOf([...opening, check('status', 'revoked')]);
+}

@@ -1,0 +1,81 @@
+import { isIP, type LookupFunction, type Socket } from 'node:net';
+import { connect as secure } from 'node:tls';
+import type { buildConnector } from 'undici';
+import { bareHost } from './admitted.ts';
+import { Refused } from './refused.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Gives addresses only if every one of them may be reached, so that what is reached is what was checked. */
+function checkedLookup({ addressesOf, isInside }: Surroundings): LookupFunction {
+	return (name, options, callback) => {
+		addressesOf(name).then(
+			(places) => {
+				const [first] = places;
+				if (!first || places.some(({ address }) => isInside(address))) callback(new Refused('inside'), []);
+				else if (options.all) callback(null, [...places]);
+				else callback(null, first.address, first.family);
+			},
+			() => callback(new Refused('no-answer'), []),
+		);
+	};
+}
+
+/**
+ * Connects to public hosts only. The address is checked when it is written as such, when a name leads to it, and once
+ * connected, before a byte is sent. `onConnected` is told when the connection is handed over.
+ */
+export function guardedConnector(
+	surroundings: Surroundings,
+	connectMs: number,
+	onConnected: () => void,
+): buildConnector.connector {
+	const { isInside, authorities } = surroundings;
+	return ({ hostname, port, protocol }, callback) => {
+		const host = bareHost(hostname);
+		const numeric = isIP(host) !== 0;
+		if (numeric && isInside(host)) return callback(new Refused('inside'), null);
+		let over = false;
+		const sockets: Socket[] = [];
+		const end = (fault: Error | undefined) => {
+			if (over) return;
+			over = true;
+			clearTimeout(timer);
+			const last = sockets.at(-1);
+			if (fault || !last) {
+				for (const socket of sockets) socket.destroy();
+				return callback(fault instanceof Refused ? fault : new Refused('no-answer'), null);
+			}
+			onConnected();
+			callback(null, last);
+		};
+		const timer = setTimeout(() => end(new Refused('too-slow')), connectMs);
+		const watch = <S extends Socket>(socket: S, ready: 'connect' | 'secureConnect', then: () => void): S => {
+			sockets.push(socket);
+			// Kept after the hand-over: a late fault of a socket must not end the process.
+			socket.on('error', (fault) => end(fault));
+			return socket.once('close', () => end(new Refused('no-answer'))).once(ready, then);
+		};
+		const usual = protocol === 'https:' ? 443 : 80;
+		const plain = surroundings.connect({
+			host,
+			port: Number(port) || usual,
+			lookup: checkedLookup(surroundings),
+			autoSelectFamily: true,
+			noDelay: true,
+		});
+		watch(plain, 'connect', () => {
+			if (over) return;
+			if (!plain.remoteAddress || isInside(plain.remoteAddress)) return end(new Refused('inside'));
+			if (protocol !== 'https:') return end(undefined);
+			const secured = secure({
+				socket: plain,
+				servername: numeric ? '' : host,
+				ALPNProtocols: ['http/1.1'],
+				// Said, so that no variable of the environment can say otherwise.
+				rejectUnauthorized: true,
+				...(authorities === undefined ? {} : { ca: authorities }),
+			});
+			watch(secured, 'secureConnect', () => end(undefined));
+		});
+	};
+}

@@ -1,0 +1,48 @@
+import { BlockList, isIP } from 'node:net';
+
+/** IPv4 addresses that are not the public Internet (IANA, IPv4 Special-Purpose Address Registry; multicast and reserved). */
+export const INSIDE_IPV4 = [
+	'0.0.0.0/8',
+	'10.0.0.0/8',
+	'100.64.0.0/10',
+	'127.0.0.0/8',
+	'169.254.0.0/16',
+	'172.16.0.0/12',
+	'192.0.0.0/24',
+	'192.0.2.0/24',
+	'192.88.99.0/24',
+	'192.168.0.0/16',
+	'198.18.0.0/15',
+	'198.51.100.0/24',
+	'203.0.113.0/24',
+	'224.0.0.0/3',
+] as const;
+
+/** The same for IPv6: all but 2000::/3 (which leaves out ::1, 64:ff9b::/96, fc00::/7, fe80::/10…), and what is special in it. */
+export const INSIDE_IPV6 = [
+	'::/3',
+	'4000::/2',
+	'8000::/1',
+	'2001::/23',
+	'2001:db8::/32',
+	'2002::/16',
+	'3fff::/20',
+] as const;
+
+const list = new BlockList();
+for (const [ranges, family] of [
+	[INSIDE_IPV4, 'ipv4'],
+	[INSIDE_IPV6, 'ipv6'],
+] as const) {
+	for (const range of ranges) {
+		const [first = '', bits] = range.split('/');
+		list.addSubnet(first, Number(bits), family);
+	}
+}
+
+/** Whether an address is not of the public Internet; what is no address at all counts as such. */
+export function isInside(address: string): boolean {
+	const bare = address.split('%', 1)[0] ?? '';
+	const family = isIP(bare);
+	return family === 0 || list.check(bare, family === 4 ? 'ipv4' : 'ipv6');
+}

@@ -1,0 +1,45 @@
+import type { Fetched } from './answer.ts';
+import type { Limits } from './limits.ts';
+
+interface Kept {
+	readonly answer: Extract<Fetched, { kind: 'found' }>;
+	readonly until: number;
+	readonly bytes: number;
+}
+
+/** Answers kept a few minutes, in memory, few and small; the oldest leave first. */
+export class KeptAnswers {
+	readonly #limits: Limits;
+	readonly #kept = new Map<string, Kept>();
+	#bytes = 0;
+
+	constructor(limits: Limits) {
+		this.#limits = limits;
+	}
+
+	get(name: string): Fetched | undefined {
+		const found = this.#kept.get(name);
+		if (found && found.until > performance.now()) return found.answer;
+		this.#forget(name);
+		return undefined;
+	}
+
+	/** Only what a site says for good: a failure of a moment is asked again. */
+	keep(name: string, answer: Fetched): void {
+		if (answer.kind !== 'found' || !(answer.status < 300 || [404, 410].includes(answer.status))) return;
+		const bytes = answer.bytes.length + name.length + 256;
+		this.#forget(name);
+		if (bytes > this.#limits.cacheBytes) return;
+		this.#kept.set(name, { answer, until: performance.now() + this.#limits.cacheMs, bytes });
+		this.#bytes += bytes;
+		for (const oldest of this.#kept.keys()) {
+			if (this.#bytes <= this.#limits.cacheBytes && this.#kept.size <= this.#limits.cacheEntries) return;
+			this.#forget(oldest);
+		}
+	}
+
+	#forget(name: string): void {
+		this.#bytes -= this.#kept.get(name)?.bytes ?? 0;
+		this.#kept.delete(name);
+	}
+}

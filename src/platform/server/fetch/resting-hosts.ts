@@ -1,0 +1,34 @@
+import type { FetchRefusal } from './answer.ts';
+import type { Limits } from './limits.ts';
+
+const FAILURES: ReadonlySet<FetchRefusal | undefined> = new Set<FetchRefusal>(['no-answer', 'too-slow']);
+const MOST_HOSTS = 500;
+
+/** Hosts that failed several times in a row, left alone for a while; then one request may try again. */
+export class RestingHosts {
+	readonly #limits: Limits;
+	readonly #hosts = new Map<string, { failures: number; until: number }>();
+
+	constructor(limits: Limits) {
+		this.#limits = limits;
+	}
+
+	rests(host: string): boolean {
+		const known = this.#hosts.get(host);
+		if (!known || known.failures < this.#limits.failures) return false;
+		if (known.until > performance.now()) return true;
+		// One tries; the others wait to learn what came of it.
+		known.until = performance.now() + this.#limits.restMs;
+		return false;
+	}
+
+	/** Notes how a request ended; undefined when the host answered. */
+	note(host: string, why: FetchRefusal | undefined): void {
+		const failures = FAILURES.has(why) ? (this.#hosts.get(host)?.failures ?? 0) + 1 : 0;
+		this.#hosts.delete(host);
+		if (failures === 0) return;
+		this.#hosts.set(host, { failures, until: performance.now() + this.#limits.restMs });
+		const [oldest] = this.#hosts.keys();
+		if (this.#hosts.size > MOST_HOSTS && oldest !== undefined) this.#hosts.delete(oldest);
+	}
+}

@@ -1,0 +1,177 @@
+import {
+	didWebUrl,
+	type FetchedBadge,
+	type FetchedDocument,
+	type IssuerAnswer,
+	JsonFault,
+	type JsonObject,
+	parseStrictJson,
+	type Sources,
+	type StatusAnswer,
+	type VerifyOptions,
+} from '#openbadges';
+import type { Fetched, FetchRefusal, World } from '#platform/server';
+import type { Asking, HowToVerify } from './how-to-verify.ts';
+
+/** The part of the world that a verification needs of what is outside. */
+export type Outside = Pick<World, 'now' | 'log' | 'fetchDocument'>;
+
+/** How many documents one verification may ask for: for the badge, then for its endorsements. */
+export const MOST_ASKED = 4;
+/** How long it may wait for all of them. */
+const MOST_MS = 10_000;
+
+type Unknown = { readonly kind: 'unknown'; readonly why: 'unreachable' | 'not-supported' };
+const unknown = (why: FetchRefusal): Unknown => ({
+	kind: 'unknown',
+	why: why === 'outbound-off' ? 'not-supported' : 'unreachable',
+});
+
+const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+/** What one verification asks of the web: each address once, few of them, in bounded time. */
+class Asked {
+	readonly #outside: Outside;
+	readonly #how: HowToVerify;
+	readonly #signal = AbortSignal.timeout(MOST_MS);
+	readonly #answers = new Map<string, Promise<Fetched>>();
+	readonly #left = { badge: MOST_ASKED, endorsement: MOST_ASKED };
+	readonly refusals: FetchRefusal[] = [];
+	count = 0;
+
+	constructor(outside: Outside, how: HowToVerify) {
+		this.#outside = outside;
+		this.#how = how;
+	}
+
+	of(what: Asking['what'], url: string): Promise<Fetched> {
+		const known = this.#answers.get(url) ?? this.#ask(what, url);
+		this.#answers.set(url, known);
+		return known;
+	}
+
+	async #ask(what: Asking['what'], url: string): Promise<Fetched> {
+		if (this.#how.outbound === false) return { kind: 'refused', why: 'outbound-off' };
+		const purse = what === 'endorsement' ? what : 'badge';
+		if (this.#left[purse] === 0 || this.#signal.aborted) return this.#refused('busy');
+		this.#left[purse] -= 1;
+		this.count += 1;
+		this.#how.onAsk?.({ what, host: URL.parse(url)?.host ?? '' });
+		const answer = await this.#outside.fetchDocument(url, {
+			accept: what === 'badge' ? 'document-or-picture' : 'document',
+			visitor: this.#how.visitor,
+			signal: this.#signal,
+			plainHttp: what === 'badge' || what === 'document',
+		});
+		return answer.kind === 'refused' ? this.#refused(answer.why) : answer;
+	}
+
+	#refused(why: FetchRefusal): Fetched {
+		this.refusals.push(why);
+		return { kind: 'refused', why };
+	}
+}
+
+async function issuerDocument(asked: Asked, what: Asking['what'], id: string): Promise<IssuerAnswer> {
+	const url = didWebUrl(id) ?? (/^https:/i.test(id) ? id.split('#', 1)[0] : undefined);
+	if (url === undefined) return { kind: 'unknown', why: 'not-supported' };
+	const answer = await asked.of(what, url);
+	if (answer.kind === 'refused') return unknown(answer.why);
+	if (answer.status === 404 || answer.status === 410) return { kind: 'absent' };
+	if (answer.status !== 200) return unknown('no-answer');
+	try {
+		const document = parseStrictJson(textOf(answer.bytes));
+		// What cannot be read says nothing against the badge.
+		const whole = typeof document === 'object' && document !== null && !Array.isArray(document);
+		return whole ? { kind: 'found', document: document as JsonObject } : unknown('no-answer');
+	} catch (fault) {
+		if (fault instanceof JsonFault) return unknown('no-answer');
+		throw fault;
+	}
+}
+
+async function statusList(asked: Asked, what: Asking['what'], url: string): Promise<StatusAnswer> {
+	if (!/^https:/i.test(url)) return { kind: 'unknown', why: 'not-supported' };
+	const answer = await asked.of(what, url);
+	if (answer.kind === 'refused') return unknown(answer.why);
+	if (answer.status === 404 || answer.status === 410) return { kind: 'absent' };
+	return answer.status === 200 ? { kind: 'found', credential: textOf(answer.bytes) } : unknown('no-answer');
+}
+
+async function document(asked: Asked, what: Asking['what'], url: string): Promise<FetchedDocument> {
+	const answer = await asked.of(what, url);
+	if (answer.kind === 'refused') return unknown(answer.why);
+	const { status, contentType } = answer;
+	const text = textOf(answer.bytes);
+	return status === 410 ? { kind: 'gone', text } : { kind: 'found', status, text, contentType };
+}
+
+/** What each refusal means to somebody who gave an address; what a name led to is not told. */
+const UNREAD: Partial<Record<FetchRefusal, Extract<FetchedBadge, { kind: 'unread' }>['reason']>> = {
+	'outbound-off': 'is-address',
+	address: 'address-refused',
+	'own-host': 'nothing-there',
+	page: 'is-a-page',
+	'content-type': 'not-a-badge',
+	'too-large': 'too-large',
+	busy: 'too-busy',
+};
+
+async function badgeAt(asked: Asked, url: string): Promise<FetchedBadge> {
+	const answer = await asked.of('badge', url);
+	if (answer.kind === 'refused') return { kind: 'unread', reason: UNREAD[answer.why] ?? 'no-answer' };
+	if (answer.status === 200) return { kind: 'found', bytes: answer.bytes };
+	if (answer.status === 410) return { kind: 'gone' };
+	return answer.status === 404 ? { kind: 'absent' } : { kind: 'unread', reason: 'no-answer' };
+}
+
+/** Sources that ask a register of ours first, then the web for what it does not know. */
+function sourcesFor(own: Sources, asked: Asked, endorsement: boolean): Sources {
+	const what = (usual: Asking['what']) => (endorsement ? 'endorsement' : usual);
+	const notOurs = (answer: { kind: string; why?: string }) =>
+		answer.kind === 'unknown' && answer.why === 'not-supported';
+	return {
+		async resolveIssuer(id) {
+			const ours = await own.resolveIssuer(id);
+			return notOurs(ours) ? issuerDocument(asked, what('issuer'), id) : ours;
+		},
+		async statusSource(url) {
+			const ours = await own.statusSource(url);
+			return notOurs(ours) ? statusList(asked, what('status'), url) : ours;
+		},
+		async fetchDocument(url) {
+			const ours = await own.fetchDocument?.(url);
+			return ours === undefined || notOurs(ours) ? document(asked, what('document'), url) : ours;
+		},
+	};
+}
+
+/**
+ * What a verification is given: a register of ours, and the web for the rest. `note` tells the log how many documents
+ * were asked for and why some were refused; never which.
+ */
+export function withWeb(
+	own: VerifyOptions,
+	outside: Outside,
+	how: HowToVerify,
+): { readonly options: VerifyOptions; readonly note: () => void } {
+	const asked = new Asked(outside, how);
+	return {
+		options: {
+			...own,
+			...sourcesFor(own, asked, false),
+			endorsementSources: sourcesFor(own, asked, true),
+			fetchBadge: async (url) => {
+				const ours = await own.fetchBadge?.(url);
+				const web = ours === undefined || (ours.kind === 'unread' && ours.reason === 'is-address');
+				return web ? badgeAt(asked, url) : ours;
+			},
+			...(how.recipient === undefined ? {} : { recipient: how.recipient }),
+		},
+		note() {
+			if (asked.count === 0 && asked.refusals.length === 0) return;
+			const refused = [...new Set(asked.refusals)].sort().join(',');
+			outside.log.info('verify.asked', { asked: asked.count, refused: refused || null });
+		},
+	};
+}
