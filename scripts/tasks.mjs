@@ -122,9 +122,9 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 		case 'bench':
 			return hand(process.execPath, [join(root, 'bench/run.ts'), ...rest], process.env);
 		case 'faults':
-			// Issuing under faults needs no service, hence no build.
-			if (rest[0] === 'issuing') {
-				const script = join(root, 'tests/faults/run-issuing.ts');
+			// Issuing and fetching under faults need no service, hence no build.
+			if (rest[0] === 'issuing' || rest[0] === 'fetching') {
+				const script = join(root, `tests/faults/run-${rest[0]}.ts`);
 				return hand(process.execPath, [script, ...rest.slice(1)], process.env);
 			}
 			build();

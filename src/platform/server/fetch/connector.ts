@@ -11,7 +11,8 @@ function checkedLookup({ addressesOf, isInside }: Surroundings): LookupFunction 
 		addressesOf(name).then(
 			(places) => {
 				const [first] = places;
-				if (!first || places.some(({ address }) => isInside(address))) callback(new Refused('inside'), []);
+				if (!first) callback(new Refused('no-answer'), []);
+				else if (places.some(({ address }) => isInside(address))) callback(new Refused('inside'), []);
 				else if (options.all) callback(null, [...places]);
 				else callback(null, first.address, first.family);
 			},

@@ -29,20 +29,23 @@ export const INSIDE_IPV6 = [
 	'3fff::/20',
 ] as const;
 
-const list = new BlockList();
-for (const [ranges, family] of [
-	[INSIDE_IPV4, 'ipv4'],
-	[INSIDE_IPV6, 'ipv6'],
-] as const) {
+function listOf(ranges: readonly string[], family: 'ipv4' | 'ipv6'): BlockList {
+	const list = new BlockList();
 	for (const range of ranges) {
 		const [first = '', bits] = range.split('/');
 		list.addSubnet(first, Number(bits), family);
 	}
+	return list;
 }
+
+// Apart: in one list, the ranges of IPv6 hold every IPv4 address too, as ::ffff:0:0/96.
+const ipv4 = listOf(INSIDE_IPV4, 'ipv4');
+const ipv6 = listOf(INSIDE_IPV6, 'ipv6');
 
 /** Whether an address is not of the public Internet; what is no address at all counts as such. */
 export function isInside(address: string): boolean {
 	const bare = address.split('%', 1)[0] ?? '';
 	const family = isIP(bare);
-	return family === 0 || list.check(bare, family === 4 ? 'ipv4' : 'ipv6');
+	if (family === 0) return true;
+	return family === 4 ? ipv4.check(bare, 'ipv4') : ipv6.check(bare, 'ipv6');
 }

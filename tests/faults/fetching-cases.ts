@@ -1,0 +1,289 @@
+import type { FetchDocument, Fetched } from '#platform/server';
+import type { Limits } from '../../src/platform/server/fetch/limits.ts';
+import { certificateFor } from '../loopback/certificate.ts';
+import { hostileSite, type Listening, silentPort } from '../loopback/hostile-site.ts';
+import { loopbackFetch, loopbackSurroundings, NEVER, PUBLIC } from '../loopback/loopback-web.ts';
+
+/** What a case is given: who listens on loopback, and what fetches, under which limits. */
+interface Stage {
+	readonly limits: Limits;
+	readonly site: Listening;
+	readonly plainSite: Listening;
+	readonly trap: Listening;
+	/** Fetches where loopback stands for the public Internet. */
+	readonly fetch: FetchDocument;
+	/** Fetches under the rule of the service, on a machine where every port leads to the trap. */
+	readonly guarded: FetchDocument;
+	/** The same, with its own memory and its own names. */
+	other(names: Readonly<Record<string, readonly (readonly string[])[]>>, opened?: boolean): FetchDocument;
+}
+
+/** One attack: what was answered must be one of `expected`, within `ms` (and half a second). */
+export interface FetchCase {
+	readonly name: string;
+	readonly expected: readonly string[];
+	readonly ms: (limits: Limits) => number;
+	run(stage: Stage): Promise<string>;
+}
+
+const said = (answer: Fetched): string => (answer.kind === 'refused' ? answer.why : `found ${answer.status}`);
+const document = { accept: 'document' } as const;
+const AT_ONCE = () => 0;
+const whole = ({ totalMs }: Limits) => totalMs;
+
+const at = (
+	name: string,
+	address: string,
+	expected: string,
+	ms: FetchCase['ms'] = AT_ONCE,
+	accept: 'document' | 'document-or-picture' = 'document',
+): FetchCase => ({
+	name,
+	expected: [expected],
+	ms,
+	run: async ({ fetch }) => said(await fetch(address, { accept })),
+});
+
+const hosts = ['2130706433', '0x7f.1', '0', '[::ffff:7f00:1]', '①②⑦.0.0.1', '127.0.0.1', '[::1]'];
+const NUMERIC = hosts.flatMap((host) =>
+	['http', 'https'].map((scheme): FetchCase => ({
+		name: `${scheme}://${host}/`,
+		expected: ['address'],
+		ms: AT_ONCE,
+		run: async ({ guarded }) => said(await guarded(`${scheme}://${host}/`, { ...document, plainHttp: true })),
+	})),
+);
+
+const NAMES: readonly FetchCase[] = (
+	[
+		['a name that leads to loopback', [['127.0.0.1']]],
+		['a name that leads to loopback (IPv6)', [['::1']]],
+		['a name that leads to a private network', [['10.0.0.7']]],
+		['a name that leads to the metadata of a cloud', [['169.254.169.254']]],
+		['a name with a public and a private address', [['93.184.216.34', '127.0.0.1']]],
+		['a name with a private address in IPv6 only', [['93.184.216.34', 'fd00::1']]],
+		// The connection lands on loopback whatever was checked, as if the system had asked the name again.
+		['a name that leads elsewhere once it is checked', [['93.184.216.34'], ['127.0.0.1']]],
+	] as const
+).map(([name, answers]) => ({
+	name,
+	expected: ['inside'],
+	ms: AT_ONCE,
+	run: async ({ other }) =>
+		said(await other({ 'name.example': answers }, false)('https://name.example/', document)),
+}));
+
+const SECOND_ANSWER: FetchCase = {
+	name: 'a name that leads inside at the second request',
+	expected: ['found 404, then inside'],
+	ms: AT_ONCE,
+	async run({ other }) {
+		const fetch = other({ 'name.example': [[PUBLIC], ['127.0.0.2']] });
+		const first = said(await fetch('https://name.example/1', document));
+		return `${first}, then ${said(await fetch('https://name.example/2', document))}`;
+	},
+};
+
+const to = (address: string) => `https://site.example/redirect?to=${encodeURIComponent(address)}`;
+const REDIRECTS = [
+	at('a redirect to 169.254.169.254', to('https://169.254.169.254/latest/meta-data/'), 'address'),
+	at('a redirect to a name that leads inside', to('https://inside.example/'), 'inside'),
+	at('a redirect to our own host', to('https://macaron.example/b/1'), 'own-host'),
+	at('a redirect to another port', to('https://site.example:8443/'), 'address'),
+	at('a redirect to a password', to('https://ada:secret@site.example/'), 'address'),
+	at('a redirect from https to http', to('http://site.example/badge.json'), 'redirects'),
+	at('a redirect to a file', to('file:///etc/passwd'), 'redirects'),
+	at('a redirect in a circle', 'https://site.example/loop', 'redirects'),
+	at('three redirects', to(to(to('/badge.json'))), 'found 200'),
+	at('four redirects', to(to(to(to('/badge.json')))), 'redirects'),
+];
+
+const BODIES = [
+	at('a byte each second', 'https://drip.example/drip', 'too-slow', whole),
+	at('no answer', 'https://silent.example/silent', 'too-slow', ({ headersMs }) => headersMs),
+	at('headers one by one', 'https://headers.example/slow-headers', 'too-slow', ({ headersMs }) => headersMs),
+	at('an endless body', 'https://site.example/endless', 'too-large'),
+	at('a body of 100 MB compressed to 100 kB', 'https://site.example/bomb', 'compressed'),
+	at('the same, not said to be compressed', 'https://site.example/bomb-unsaid', 'found 200'),
+	at('a status list of 100 MB', 'https://site.example/list', 'too-large'),
+	at('a status list that says it has 100 MB', 'https://site.example/list-said', 'too-large'),
+	at('a picture of 3 MB', 'https://site.example/picture-3mb', 'too-large', AT_ONCE, 'document-or-picture'),
+	at('a picture in place of a document', 'https://site.example/picture-3mb', 'content-type'),
+	at('a film', 'https://site.example/film', 'content-type'),
+	at('a page', 'https://site.example/page', 'page'),
+	at('a page that says it is a document', 'https://site.example/page-disguised', 'page'),
+	at('headers of 40 kB', 'https://site.example/headers', 'no-answer'),
+	at('a body cut in the middle', 'https://cut.example/cut', 'no-answer'),
+	at('an error that tells secrets', 'https://site.example/secret-error', 'found 500'),
+	at('nothing there', 'https://site.example/missing', 'found 404'),
+	at('withdrawn', 'https://site.example/gone', 'found 410'),
+	at('a good document', 'https://site.example/badge.json', 'found 200'),
+];
+
+const CONNECTIONS = [
+	at('a name that leads nowhere', 'https://nowhere.example/', 'no-answer'),
+	at('a name server that never answers', 'https://never.example/', 'too-slow', ({ connectMs }) => connectMs),
+	at('nobody listens', 'https://closed.example/', 'no-answer'),
+	at('a port that never speaks TLS', 'https://mute.example/', 'too-slow', ({ connectMs }) => connectMs),
+	at('a certificate of nobody', 'https://unknown-authority.example/', 'no-answer'),
+	at('a certificate of another name', 'https://another-name.example/', 'no-answer'),
+	at('a certificate that lapsed', 'https://lapsed.example/', 'no-answer'),
+	at('plain http behind https', 'https://plain.example/badge.json', 'no-answer'),
+	at('plain http', 'http://plain.example/badge.json', 'address'),
+	at('a port', 'https://site.example:8443/', 'address'),
+	at('a password', 'https://ada:secret@site.example/', 'address'),
+	at('our own host', 'https://macaron.example/b/1', 'own-host'),
+];
+
+async function hundred(
+	stage: Stage,
+	visitor: (n: number) => string,
+): Promise<{ all: string[]; most: number }> {
+	stage.site.seen.most = 0;
+	const fetch = stage.other({});
+	const asked = Array.from({ length: 100 }, (_none, n) =>
+		fetch(`https://site.example/wait?ms=${Math.round(stage.limits.waitMs / 4)}&n=${n}`, {
+			...document,
+			visitor: visitor(n),
+		}),
+	);
+	return { all: (await Promise.all(asked)).map(said), most: stage.site.seen.most };
+}
+
+const TOGETHER: readonly FetchCase[] = [
+	{
+		name: '100 requests of 100 visitors at once: 10 together',
+		expected: ['10 together, some found, some busy'],
+		ms: ({ waitMs }) => 2 * waitMs,
+		async run(stage) {
+			const { all, most } = await hundred(stage, String);
+			const only = all.every((one) => one === 'found 200' || one === 'busy');
+			const both = all.includes('found 200') && all.includes('busy');
+			return `${most} together, ${only && both ? 'some found, some busy' : [...new Set(all)].join(', ')}`;
+		},
+	},
+	{
+		name: '100 requests of one visitor at once: 2 together',
+		expected: ['2 together, 94 busy'],
+		ms: ({ waitMs }) => 2 * waitMs,
+		async run(stage) {
+			const { all, most } = await hundred(stage, () => 'ada');
+			return `${most} together, ${all.filter((one) => one === 'busy').length} busy`;
+		},
+	},
+	{
+		name: 'a host that fails is left alone',
+		expected: ['3 asked, then resting'],
+		ms: AT_ONCE,
+		async run({ other }) {
+			const fetch = other({});
+			const all = [];
+			for (let n = 0; n < 4; n += 1) all.push(said(await fetch(`https://closed.example/${n}`, document)));
+			return `${all.filter((one) => one === 'no-answer').length} asked, then ${all.at(-1)}`;
+		},
+	},
+	{
+		name: 'the same address again is not asked again',
+		expected: ['1 request'],
+		ms: AT_ONCE,
+		async run({ other, site }) {
+			const fetch = other({});
+			const before = site.seen.requests;
+			await fetch('https://site.example/badge.json', document);
+			await fetch('https://site.example/badge.json#again', document);
+			return `${site.seen.requests - before} request`;
+		},
+	},
+	{
+		name: 'no cookie, no credential, no compression asked',
+		expected: ['accept, accept-encoding, connection, host, user-agent'],
+		ms: AT_ONCE,
+		async run({ other, site }) {
+			const fetch = other({});
+			await fetch('https://site.example/cookie?1', document);
+			await fetch('https://site.example/cookie?2', document);
+			return Object.keys(site.seen.headers.at(-1) ?? {})
+				.sort()
+				.join(', ');
+		},
+	},
+	{
+		name: 'plain http where it is allowed, and a redirect to https',
+		expected: ['found 200, found 200'],
+		ms: AT_ONCE,
+		async run({ limits, site, plainSite }) {
+			const surroundings = loopbackSurroundings({
+				ports: { usual: site.port, 'plain.example': plainSite.port },
+			});
+			const fetch = loopbackFetch({ ...surroundings, authorities: CERTIFICATE.cert }, limits, {
+				plainHttp: true,
+			});
+			const asked = { ...document, plainHttp: true };
+			const first = said(await fetch('http://plain.example/badge.json', asked));
+			const next = await fetch(
+				`http://plain.example/redirect?to=${encodeURIComponent('https://site.example/badge.json')}`,
+				asked,
+			);
+			return `${first}, ${said(next)}`;
+		},
+	},
+];
+
+export const FETCH_CASES: readonly FetchCase[] = [
+	...NUMERIC,
+	...NAMES,
+	SECOND_ANSWER,
+	...REDIRECTS,
+	...BODIES,
+	...CONNECTIONS,
+	...TOGETHER,
+];
+
+const NAMED = ['site', 'drip', 'silent', 'headers', 'cut', 'name', 'plain', 'unknown-authority'];
+const CERTIFICATE = certificateFor(NAMED.map((name) => `${name}.example`));
+
+/** Opens everything the cases need on loopback, under these limits; close it when done. */
+export async function openStage(limits: Limits): Promise<Stage & { close(): Promise<void> }> {
+	const lapsed = certificateFor(['lapsed.example'], [-3, -1]);
+	const all = await Promise.all([
+		hostileSite(CERTIFICATE),
+		hostileSite(),
+		silentPort(),
+		silentPort(),
+		hostileSite(certificateFor(['unknown-authority.example'])),
+		hostileSite(lapsed),
+	]);
+	const [site, plainSite, trap, mute, unknown, late] = all;
+	const closed = await hostileSite();
+	await closed.close();
+	const ports = {
+		usual: site.port,
+		'plain.example': plainSite.port,
+		'mute.example': mute.port,
+		'unknown-authority.example': unknown.port,
+		'lapsed.example': late.port,
+		'closed.example': closed.port,
+	};
+	const authorities = `${CERTIFICATE.cert}${lapsed.cert}`;
+	const other: Stage['other'] = (names, opened = true) =>
+		loopbackFetch(
+			loopbackSurroundings({
+				names,
+				ports: opened ? ports : { usual: trap.port },
+				authorities,
+				opened,
+			}),
+			limits,
+		);
+	const names = { 'inside.example': [['10.0.0.7']], 'nowhere.example': [[]], 'never.example': [[NEVER]] };
+	return {
+		limits,
+		site,
+		plainSite,
+		trap,
+		other,
+		fetch: other(names),
+		guarded: other({}, false),
+		close: async () => void (await Promise.all(all.map((one) => one.close()))),
+	};
+}
