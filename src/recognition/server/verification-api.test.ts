@@ -130,7 +130,9 @@ describe('the OpenAPI document', () => {
 			typeof node['$ref'] === 'string' ? [node['$ref']] : [],
 		);
 		expect(references.length).toBeGreaterThan(30);
-		expect(references.filter((pointer) => !pointer.startsWith('#/') || at(pointer) === undefined)).toEqual([]);
+		expect(references.filter((pointer) => !pointer.startsWith('#/') || at(pointer) === undefined)).toEqual(
+			[],
+		);
 	});
 
 	test('says the closed lists of the engine, none of its own', () => {

@@ -74,7 +74,9 @@ export function verificationApi(origin: string): { readonly [key: string]: Json 
 		...(inBoth(rest) as Schema),
 		servers: [{ url: origin }],
 		paths: inBoth({
-			'/api/verify': { post: { ...post, responses: { ...post.responses, 200: { ...post.responses[200], headers: share } } } },
+			'/api/verify': {
+				post: { ...post, responses: { ...post.responses, 200: { ...post.responses[200], headers: share } } },
+			},
 		}),
 		components: inBoth({
 			...components,

@@ -62,7 +62,9 @@ const TIME_ZONE = 'America/Toronto';
 function dateText(instant: string | null, locale: Locale, withTime = false): string | null {
 	if (instant === null) return null;
 	const style = { dateStyle: 'long', timeZone: TIME_ZONE } as const;
-	return new Intl.DateTimeFormat(`${locale}-CA`, withTime ? { ...style, timeStyle: 'short' } : style).format(new Date(instant));
+	return new Intl.DateTimeFormat(`${locale}-CA`, withTime ? { ...style, timeStyle: 'short' } : style).format(
+		new Date(instant),
+	);
 }
 
 const SAID_NOTHING: readonly string[] = ['not-asked', 'not-reached'];

@@ -78,7 +78,9 @@ async function told(question: Question) {
 
 describe('what may be sent', () => {
 	test('the document names the types that are read, all of them', () => {
-		expect(Object.keys(api.paths['/api/verify'].post.requestBody.content).sort()).toEqual(ACCEPTED.toSorted());
+		expect(Object.keys(api.paths['/api/verify'].post.requestBody.content).sort()).toEqual(
+			ACCEPTED.toSorted(),
+		);
 	});
 
 	test.each([
@@ -178,12 +180,7 @@ describe('what is refused', () => {
 			400,
 			'recognition.api-form',
 		],
-		[
-			'a form that is none',
-			{ type: 'multipart/form-data', body: 'bonjour' },
-			400,
-			'recognition.api-form',
-		],
+		['a form that is none', { type: 'multipart/form-data', body: 'bonjour' }, 400, 'recognition.api-form'],
 		['a code nobody published', { type: 'text/plain', body: 'K7TW-3B9X' }, 422, 'recognition.code-unknown'],
 	])('%s', async (_what, question, status, code) => {
 		const { answer, body } = await told(question);
