@@ -128,6 +128,45 @@ describe('purity', () => {
 	});
 });
 
+describe('the network', () => {
+	const opening = /^(undici|node:(net|tls|http|http2|https|dns|dgram)(\/.*)?)$/;
+	const fetching = inside('platform/server/fetch');
+
+	test('only the platform’s own folder opens it', () => {
+		expect(fetching.some((file) => file.imports.some((name) => opening.test(name)))).toBe(true);
+		none(product, 60, (file) => {
+			if (file.path.startsWith('platform/server/fetch/')) return [];
+			const calls = file.path.endsWith('.svelte')
+				? []
+				: [...file.text.matchAll(/(?<![\w.#])fetch\(/g)].map(String);
+			return [...file.imports.filter((name) => opening.test(name)), ...calls];
+		});
+	});
+
+	test('what chooses where it may go is given one choice: the public Internet', () => {
+		const callers = (name: RegExp) =>
+			product
+				.filter((file) => file.imports.some((one) => name.test(one)))
+				.map(({ path }) => path)
+				.sort();
+		expect(callers(/(^|\/)fetcher\.ts$/)).toEqual(['platform/server/fetch/public-fetch.ts']);
+		const whole = product.find(({ path }) => path === 'platform/server/fetch/public-fetch.ts')?.text ?? '';
+		expect(whole.match(/\bfetcher\(\s*THE_INTERNET,/g)).toHaveLength(1);
+		const opened = product.filter(({ text }) => /\bpublicFetch\(/.test(text)).map(({ path }) => path);
+		expect(opened.sort()).toEqual([
+			'cli/verify-named.ts',
+			'platform/server/fetch/public-fetch.ts',
+			'platform/server/world.ts',
+		]);
+	});
+
+	test('nothing of the environment reaches it but through the settings, which open nothing', () => {
+		none(fetching, 10, (file) =>
+			[...file.text.matchAll(/process\.env|import\.meta\.env|rejectUnauthorized: false/g)].map(String),
+		);
+	});
+});
+
 describe('where things are', () => {
 	test('SQL only in stores, tables and the platform', () => {
 		none(product, 60, (file) => {

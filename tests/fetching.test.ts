@@ -18,7 +18,8 @@ test.each(FETCH_CASES)('$name', async (one) => {
 	expect(performance.now() - began).toBeLessThan(one.ms(SHORT) + PATIENCE);
 });
 
-test('the trap heard nothing, and nothing is left under way', () => {
+test('the trap heard nothing, and nothing is left under way', async () => {
+	await expect.poll(() => stage.site.seen.together).toBe(0);
 	expect(stage.trap.seen.requests).toBe(0);
 	expect(FETCH_CASES.length).toBeGreaterThan(50);
 });

@@ -1,4 +1,7 @@
+import { credentialText, generateKey, issueCredential, signerFromPkcs8 } from '#openbadges';
 import type { FetchDocument, Fetched } from '#platform/server';
+import { verifyElsewhere } from '#recognition/server';
+import { badge, ISSUED, NOW } from '../../src/openbadges/worked-example.ts';
 import type { Limits } from '../../src/platform/server/fetch/limits.ts';
 import { certificateFor } from '../loopback/certificate.ts';
 import { hostileSite, type Listening, silentPort } from '../loopback/hostile-site.ts';
@@ -72,6 +75,15 @@ const NAMES: readonly FetchCase[] = (
 	run: async ({ other }) =>
 		said(await other({ 'name.example': answers }, false)('https://name.example/', document)),
 }));
+
+/** Here the first address could be reached: only looking at all of them refuses the name. */
+const MIXED: FetchCase = {
+	name: 'a name whose first address could be reached, and whose second is private',
+	expected: ['inside'],
+	ms: AT_ONCE,
+	run: async ({ other }) =>
+		said(await other({ 'name.example': [[PUBLIC, '10.0.0.7']] })('https://name.example/', document)),
+};
 
 const SECOND_ANSWER: FetchCase = {
 	name: 'a name that leads inside at the second request',
@@ -229,14 +241,50 @@ const TOGETHER: readonly FetchCase[] = [
 	},
 ];
 
+/** A badge whose issuer and two lists all stand where a byte comes each second. */
+const SLOW_BADGE: FetchCase = {
+	name: 'a badge whose every document comes a byte each second',
+	// The third is not asked once the time is over.
+	expected: ['unknown after 3 requests', 'unknown after 2 requests'],
+	// Ten seconds for one verification, whatever it asks.
+	ms: ({ totalMs }) => Math.min(10_000, 3 * totalMs),
+	async run({ other }) {
+		const did = 'did:web:drip.example:drip';
+		const signer = signerFromPkcs8(generateKey().pkcs8, did);
+		const slow = (what: string) => `https://drip.example/drip?${what}`;
+		const entry = (statusPurpose: string) => ({
+			type: 'BitstringStatusListEntry',
+			statusPurpose,
+			statusListIndex: '1',
+			statusListCredential: slow(statusPurpose),
+		});
+		const signed = await issueCredential(
+			{
+				...badge(),
+				issuer: { id: did, type: ['Profile'], name: 'Lente' },
+				credentialStatus: [entry('revocation'), entry('suspension')],
+			},
+			{ key: signer, created: ISSUED },
+		);
+		let requests = 0;
+		const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+		const outside = { now: () => NOW, log, fetchDocument: other({}) };
+		const onAsk = () => (requests += 1);
+		const { verdict } = await verifyElsewhere(outside, credentialText(signed), { onAsk });
+		return `${verdict} after ${requests} requests`;
+	},
+};
+
 export const FETCH_CASES: readonly FetchCase[] = [
 	...NUMERIC,
 	...NAMES,
+	MIXED,
 	SECOND_ANSWER,
 	...REDIRECTS,
 	...BODIES,
 	...CONNECTIONS,
 	...TOGETHER,
+	SLOW_BADGE,
 ];
 
 const NAMED = ['site', 'drip', 'silent', 'headers', 'cut', 'name', 'plain', 'unknown-authority'];

@@ -37,6 +37,8 @@ for (const one of FETCH_CASES) {
 	console.log(`${good ? 'ok    ' : 'FAILED'} ${figures}  ${one.name}: ${answer}`);
 }
 const trapped = stage.trap.seen.requests;
+await new Promise((later) => setTimeout(later, PATIENCE_MS));
+const left = stage.site.seen.together;
 await stage.close();
-console.log(JSON.stringify({ cases: FETCH_CASES.length, failed, trapped, escaped }));
-process.exitCode = failed + trapped + escaped === 0 ? 0 : 1;
+console.log(JSON.stringify({ cases: FETCH_CASES.length, failed, trapped, escaped, left }));
+process.exitCode = failed + trapped + escaped + left === 0 ? 0 : 1;

@@ -26,7 +26,8 @@ function flood(res: ServerResponse, most = Infinity): void {
 	more();
 }
 
-type Answer = (res: ServerResponse, url: URL, req: IncomingMessage) => void;
+/** What the site does of one request. */
+export type Answer = (res: ServerResponse, url: URL, req: IncomingMessage) => void;
 const json = { 'content-type': 'application/json' };
 const bomb = gzipSync(Buffer.alloc(100 * 1024 * 1024, 0x20));
 
@@ -41,6 +42,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
 		const timer = setInterval(() => res.write(' '), 1_000);
 		res.once('close', () => clearInterval(timer));
 	},
+	'/drip/did.json': (res, url, req) => ANSWERS['/drip']?.(res, url, req),
 	'/slow-headers': (res) => {
 		res.socket?.write('HTTP/1.1 200 OK\r\n');
 		const timer = setInterval(() => res.socket?.write('x: y\r\n'), 100);
@@ -92,17 +94,17 @@ async function listen(
 /** A site that does everything a site should not do; in https with a certificate, else in plain http. */
 export async function hostileSite(
 	certificate?: Certificate,
-	more: Readonly<Record<string, Answer>> = {},
+	more: (url: URL) => Answer | undefined = () => undefined,
 ): Promise<Listening> {
 	const seen: Listening['seen'] = { requests: 0, together: 0, most: 0, headers: [] };
 	const answer = (req: IncomingMessage, res: ServerResponse) => {
-		const url = new URL(req.url ?? '/', 'https://site.example');
+		const url = new URL(req.url ?? '/', `https://${req.headers.host ?? 'site.example'}`);
 		seen.requests += 1;
 		seen.together += 1;
 		seen.most = Math.max(seen.most, seen.together);
 		seen.headers.push(req.headers);
 		res.on('error', () => undefined).once('close', () => (seen.together -= 1));
-		const found = more[url.pathname] ?? ANSWERS[url.pathname];
+		const found = more(url) ?? ANSWERS[url.pathname];
 		if (found) found(res, url, req);
 		else res.writeHead(404, json).end('{}');
 	};

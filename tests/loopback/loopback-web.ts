@@ -61,7 +61,7 @@ export function loopbackSurroundings(web: LoopbackWeb): Surroundings & { readonl
 const RULES: FetchRules = {
 	ownHost: 'macaron.example',
 	plainHttp: false,
-	userAgent: 'Macaron (verification of badges; +https://macaron.example/verify)',
+	userAgent: 'Macaron (+https://macaron.example/verify)',
 };
 
 /** What fetches on such a web. */

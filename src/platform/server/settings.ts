@@ -63,9 +63,9 @@ export interface Settings {
 	/** How many proxies of ours stand before the service: that many right-hand entries of x-forwarded-for are believed. */
 	readonly proxies: number;
 	readonly shutdownSeconds: number;
-	/** Whether documents of other sites may be asked for, to verify badges of others. */
+	/** Whether documents of other sites may be asked for. */
 	readonly outbound: boolean;
-	/** Whether those of badges before Open Badges 3.0 may be asked for in plain http. */
+	/** Whether older documents, which may stand in plain http, are asked for there. */
 	readonly plainHttp: boolean;
 }
 

@@ -35,7 +35,10 @@ export const verifyGiven = (
 	how: HowToVerify = {},
 ): Promise<Report> => verifyOutside(ownRegister(world), world, given, how, false);
 
-/** The same where there is no register of ours, for somebody who has the program and nothing else; follows an address. */
+/**
+ * The same where there is no register of ours, for somebody who has the program and nothing else; a text that is an
+ * address is followed.
+ */
 export const verifyElsewhere = (
 	outside: Outside,
 	given: Uint8Array | string,
@@ -43,7 +46,7 @@ export const verifyElsewhere = (
 ): Promise<Report> => {
 	const nothing = () => ({ kind: 'unknown', why: 'not-supported' }) as const;
 	const own = { now: outside.now(), resolveIssuer: nothing, statusSource: nothing };
-	return verifyOutside(own, outside, given, how, true);
+	return verifyOutside(own, outside, given, how, typeof given === 'string');
 };
 
 // Ours needs no other site's word.

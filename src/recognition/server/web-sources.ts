@@ -91,7 +91,6 @@ async function issuerDocument(asked: Asked, what: Asking['what'], id: string): P
 }
 
 async function statusList(asked: Asked, what: Asking['what'], url: string): Promise<StatusAnswer> {
-	if (!/^https:/i.test(url)) return { kind: 'unknown', why: 'not-supported' };
 	const answer = await asked.of(what, url);
 	if (answer.kind === 'refused') return unknown(answer.why);
 	if (answer.status === 404 || answer.status === 410) return { kind: 'absent' };
@@ -110,7 +109,7 @@ async function document(asked: Asked, what: Asking['what'], url: string): Promis
 const UNREAD: Partial<Record<FetchRefusal, Extract<FetchedBadge, { kind: 'unread' }>['reason']>> = {
 	'outbound-off': 'is-address',
 	address: 'address-refused',
-	'own-host': 'nothing-there',
+	'own-host': 'address-refused',
 	page: 'is-a-page',
 	'content-type': 'not-a-badge',
 	'too-large': 'too-large',

@@ -12,7 +12,7 @@ import { Turns } from './turns.ts';
 export interface FetchRules {
 	/** The host of the service itself: never asked. */
 	readonly ownHost: string;
-	/** Whether documents of before Open Badges 3.0 may be asked for in plain http. */
+	/** Whether what an `Ask` says may stand in plain http is asked for there. */
 	readonly plainHttp: boolean;
 	readonly userAgent: string;
 }

@@ -12,13 +12,14 @@ export function publicFetch(
 	settings: Pick<Settings, 'origin' | 'demonstration' | 'outbound' | 'plainHttp'>,
 ): FetchDocument {
 	if (!settings.outbound) return async () => ({ kind: 'refused', why: 'outbound-off' });
-	const contact = settings.demonstration ? '' : `; +${settings.origin}/verify`;
+	// A demonstration has no address where anybody could write.
+	const contact = settings.demonstration ? '' : ` (+${settings.origin}/verify)`;
 	return fetcher(
 		THE_INTERNET,
 		{
 			ownHost: bareHost(new URL(settings.origin).hostname),
 			plainHttp: settings.plainHttp,
-			userAgent: `Macaron (verification of badges${contact})`,
+			userAgent: `Macaron${contact}`,
 		},
 		LIMITS,
 	);

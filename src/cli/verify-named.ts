@@ -1,0 +1,72 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { m } from '#messages';
+import { problemText } from '#messages/server';
+import type { Report } from '#openbadges';
+import { type Locale, Refusal } from '#platform';
+import { databaseFile, type FetchDocument, type Log, publicFetch, type World } from '#platform/server';
+import { readShortCode } from '#recognition';
+import { verifyElsewhere, verifyGiven, verifyShortCode, verifyTyped } from '#recognition/server';
+import { type Call, Stop } from './call.ts';
+import { settingsOf, withService } from './data-folder.ts';
+
+const LARGEST_MEGABYTES = 8;
+const ADDRESS = /^https?:\/\//i;
+
+/** How a badge is verified from the console. */
+export interface Way {
+	/** The instant at which it is judged; now when undefined. */
+	readonly at: Date | undefined;
+	/** What fetches, given what the settings allow. */
+	readonly through: (allowed: FetchDocument) => FetchDocument;
+}
+
+// What was asked for is counted in the service's log; here the person who asks knows it.
+const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** What a file holds; undefined when there is none of that name. */
+function fileNamed(name: string, locale: Locale): Uint8Array | undefined {
+	try {
+		if (statSync(name).size > LARGEST_MEGABYTES * 1024 * 1024)
+			throw new Stop(m.command_verify_too_large({ name, most: LARGEST_MEGABYTES }, { locale }));
+		return readFileSync(name);
+	} catch (error) {
+		if (error instanceof Stop) throw error;
+		const { code: cause = 'unknown' } = error as NodeJS.ErrnoException;
+		if (cause === 'ENOENT') return undefined;
+		throw new Stop(m.command_verify_unreadable({ name, cause }, { locale }));
+	}
+}
+
+async function byCode({ locale }: Call, world: World, code: string): Promise<Report> {
+	try {
+		return (await verifyShortCode(world, code)).report;
+	} catch (problem) {
+		if (!(problem instanceof Refusal)) throw problem;
+		throw new Stop(problemText(problem.code, problem.params, locale));
+	}
+}
+
+/**
+ * Verifies what a word names: a file, an address, a short code, or `-` for what comes in. A file comes before a code: a
+ * name that reads as both is most often a file just downloaded. Without a data folder there is no register of ours, and
+ * everything else works.
+ */
+export async function verifyNamed(call: Call, name: string, { at, through }: Way): Promise<Report> {
+	const { locale } = call;
+	const address = ADDRESS.test(name);
+	const bytes = name === '-' ? await call.stdin() : address ? undefined : fileNamed(name, locale);
+	if (!bytes && !address && !readShortCode(name))
+		throw new Stop(m.command_verify_no_file({ name }, { locale }));
+	const settings = settingsOf(call);
+	const now = () => at ?? new Date();
+	if (!existsSync(databaseFile(settings.dataDir))) {
+		if (!bytes && !address) throw new Stop(m.command_nothing_here({ folder: settings.dataDir }, { locale }));
+		const outside = { now, log: quiet, fetchDocument: through(publicFetch(settings)) };
+		return verifyElsewhere(outside, bytes ?? name);
+	}
+	return withService(call, async (opened) => {
+		const world = { ...opened, now, log: quiet, fetchDocument: through(opened.fetchDocument) };
+		if (bytes) return verifyGiven(world, bytes);
+		return address ? (await verifyTyped(world, name)).report : byCode(call, world, name);
+	});
+}

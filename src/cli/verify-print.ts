@@ -1,0 +1,40 @@
+import { m } from '#messages';
+import {
+	checkTitle,
+	generalLimit,
+	type Outcome,
+	type Report,
+	sentence,
+	verdictSentence,
+	verdictTitle,
+} from '#openbadges';
+import { type Call, plainLine } from './call.ts';
+
+const OUTCOMES: Readonly<Record<Outcome, typeof m.command_outcome_pass>> = {
+	pass: m.command_outcome_pass,
+	warn: m.command_outcome_warn,
+	fail: m.command_outcome_fail,
+	unknown: m.command_outcome_unknown,
+	skip: m.command_outcome_skip,
+};
+
+/** Prints a report for a person: the headline, whose badge it is, each step done. */
+export function print({ out, locale }: Call, report: Report): void {
+	const line = (text: string) => out(plainLine(text));
+	line(verdictTitle(report, locale));
+	line(verdictSentence(report, locale));
+	out('');
+	const named = [
+		[m.command_verify_badge({}, { locale }), report.achievement?.name ?? report.achievement?.id],
+		[m.command_verify_issuer({}, { locale }), report.issuer?.name ?? report.issuer?.id],
+		[m.command_verify_spec({}, { locale }), report.spec && `Open Badges ${report.spec}`],
+	] as const;
+	for (const [name, value] of named) if (value) line(`${name.padEnd(9)} ${value}`);
+	out('');
+	for (const check of report.checks.filter(({ outcome }) => outcome !== 'skip')) {
+		line(`[${OUTCOMES[check.outcome]({}, { locale })}] ${checkTitle(check.id, locale)}`);
+		line(`    ${sentence(check, locale)}`);
+	}
+	out('');
+	line(generalLimit(locale));
+}
