@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, expect, type Page } from '@playwright/test';
 import { browserOf } from './browser-of.ts';
 import { test } from './fixtures.ts';
-import { foreignBadge } from './foreign-badge.ts';
+import { FOREIGN_HOST, foreignBadge } from './foreign-badge.ts';
 import { keyboard } from './hands.ts';
 import { listen } from './main-job.ts';
 import { type Locale, word } from './words.ts';
@@ -113,11 +113,14 @@ for (const scripts of [true, false]) {
 				}
 				await expect(desk.page.getByRole('link', { name: desk.said('verify_see_page') })).toHaveAttribute(
 					'href',
-					`${origin}/b/${cast.things.award}`,
+					`/b/${cast.things.award}`,
 				);
 			});
 
-			test('a badge of an issuer that cannot be reached is grey, neither false nor true', async () => {
+			test('a badge of an issuer that cannot be reached is grey, neither false nor true', async ({
+				asking,
+			}) => {
+				await desk.page.goto(`${asking.origin}/verify`, { waitUntil: 'networkidle' });
 				await desk.text().fill(foreignBadge());
 				await desk.verified(IMPOSSIBLE);
 				const unknown = desk.said('shell_status_unknown');
@@ -133,7 +136,8 @@ for (const scripts of [true, false]) {
 				await sound(desk.page, scripts);
 			});
 
-			test('the recipient is checked on demand, beside the answer and at its size', async () => {
+			test('the recipient is checked on demand, beside the answer and at its size', async ({ asking }) => {
+				await desk.page.goto(`${asking.origin}/verify`, { waitUntil: 'networkidle' });
 				const badge = foreignBadge();
 				for (const [email, tone] of [
 					['ADA@ecole.example', 'success'],
@@ -240,11 +244,15 @@ test('a file dropped anywhere on the page is chosen, and read when asked', async
 	await context.close();
 });
 
-test('by keyboard alone, and aloud: what is consulted, then the answer', async ({ browser, cast }) => {
+test('by keyboard alone, and aloud: what is consulted, then the answer', async ({
+	browser,
+	cast,
+	asking,
+}) => {
 	const context = await browserOf(browser, cast.who.anonymous, 'fr');
 	const page = await context.newPage();
 	const desk = new Desk(page, 'fr');
-	await page.goto(`${cast.service.origin}/verify`, { waitUntil: 'networkidle' });
+	await page.goto(`${asking.origin}/verify`, { waitUntil: 'networkidle' });
 	const heard = await page.evaluateHandle(() => {
 		const sentences: string[] = [];
 		const region = document.querySelector('form [role="status"].doing');
@@ -262,7 +270,7 @@ test('by keyboard alone, and aloud: what is consulted, then the answer', async (
 	await expect(desk.verdict()).toBeFocused();
 	const sentences = (await heard.jsonValue()).filter(Boolean);
 	expect(sentences[0]).toBe(desk.said('verify_under_way'));
-	expect(sentences).toContain(desk.said('verify_asking_issuer', { host: 'macaron.example' }));
+	expect(sentences).toContain(desk.said('verify_asking_issuer', { host: FOREIGN_HOST }));
 	expect(await page.locator('.doing').textContent()).toBe('');
 	await context.close();
 });

@@ -53,7 +53,7 @@ function ownPicture(world: World, { achievement, checks }: Report): string | nul
 	const badge = catalogueOf(world)
 		.all()
 		.find(({ id }) => definitionAddress(world.origin, id) === achievement.id);
-	return badge ? `/badges/${badge.id}/artwork.svg` : null;
+	return badge ? `${achievement.id}/artwork.svg` : null;
 }
 
 /**
