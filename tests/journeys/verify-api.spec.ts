@@ -89,7 +89,7 @@ test('bodies: large ones are refused in words, on this very address alone', asyn
 });
 
 test('the description stands where the page says, and the log holds nothing of anybody', async ({
-	service,
+	asking: service,
 }) => {
 	const page = await (await fetch(`${service.origin}/verify`)).text();
 	expect(page).toContain('href="/api/openapi.json"');
