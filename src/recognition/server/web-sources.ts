@@ -33,7 +33,8 @@ const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 class Asked {
 	readonly #outside: Outside;
 	readonly #how: HowToVerify;
-	readonly #signal = AbortSignal.timeout(MOST_MS);
+	// From the first request on: most verifications make none.
+	#signal: AbortSignal | undefined;
 	readonly #answers = new Map<string, Promise<Fetched>>();
 	readonly #left = { badge: MOST_ASKED, endorsement: MOST_ASKED };
 	readonly refusals: FetchRefusal[] = [];
@@ -53,6 +54,7 @@ class Asked {
 	async #ask(what: Asking['what'], url: string): Promise<Fetched> {
 		if (this.#how.outbound === false) return { kind: 'refused', why: 'outbound-off' };
 		const purse = what === 'endorsement' ? what : 'badge';
+		this.#signal ??= AbortSignal.timeout(MOST_MS);
 		if (this.#left[purse] === 0 || this.#signal.aborted) return this.#refused('busy');
 		this.#left[purse] -= 1;
 		this.count += 1;
