@@ -10,7 +10,7 @@ import {
 import { formAction } from '#ui/server/form-action.ts';
 import { loadPage } from '#ui/server/load-page.ts';
 import type { RequestEvent } from './$types';
-import { unreadableText } from './report-text.ts';
+import { unreadableText } from './unreadable-text.ts';
 
 export const load = loadPage(() => ({ largest: LARGEST_FILE }));
 

@@ -2,7 +2,7 @@ import type { ActionResult } from '$app/forms';
 import { m } from '#messages';
 import type { Locale } from '#platform';
 import type { ToldReport } from '#recognition';
-import { unreadableText } from './report-text.ts';
+import { unreadableText } from './unreadable-text.ts';
 
 interface Said {
 	readonly fr: string;
@@ -29,7 +29,7 @@ async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Line> 
 }
 
 /** Something to mend, as the page's action would answer it; the fields keep by themselves what was typed. */
-export const refused = (text: string, field?: string, status = 422): ActionResult => ({
+const refused = (text: string, field?: string, status = 422): ActionResult => ({
 	type: 'failure',
 	status,
 	location: '',
@@ -39,9 +39,11 @@ export const refused = (text: string, field?: string, status = 422): ActionResul
 /** Asks for a verification, tells what is being consulted, and gives what the page's action would have answered. */
 export async function askInLines(
 	sent: FormData,
-	locale: Locale,
-	tell: (sentence: string) => void,
+	{ locale, largest, tell }: { locale: Locale; largest: number; tell: (sentence: string) => void },
 ): Promise<ActionResult> {
+	const file = sent.get('file');
+	if (file instanceof File && file.size > largest)
+		return refused(m.problem_recognition_given_too_large(), 'file', 413);
 	const response = await fetch('/api/verify', {
 		method: 'POST',
 		credentials: 'omit',
@@ -57,7 +59,7 @@ export async function askInLines(
 		if (problem) return refused(problem[locale], problem.field, problem.status);
 		const reason = report && unreadableText(report, locale);
 		if (reason) {
-			const field = (sent.get('file') as File | null)?.size ? 'file' : 'text';
+			const field = file instanceof File && file.size > 0 ? 'file' : 'text';
 			return refused(m.problem_recognition_unreadable({ reason }), field);
 		}
 		if (report) return { type: 'success', status: 200, location: '', data: { done: { report } } };

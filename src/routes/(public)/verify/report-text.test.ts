@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { CHECK_IDS, REASONS, VERDICTS } from '#openbadges';
 import type { Outcome, Verdict } from '#openbadges';
 import type { ToldCheck, ToldReport } from '#recognition';
-import { reportText, unreadableText } from './report-text.ts';
+import { reportText } from './report-text.ts';
+import { unreadableText } from './unreadable-text.ts';
 
 const both = (word: string) => ({ fr: `${word} (fr)`, en: `${word} (en)` });
 
