@@ -8,18 +8,13 @@ import { defineConfig } from 'vitest/config';
  * code. Kit's own modules must stay where Kit puts them, so the two components that use them are left out; so are those
  * that no page held to a weight uses at its first visit.
  */
-const FIELDS =
-	/[\\/]src[\\/]ui[\\/](form-\w+\.ts|components[\\/](Choices|Field|FieldFrame|Select|TextArea)\.svelte)/;
+const FIELDS = /[\\/]src[\\/]ui[\\/](form-\w+\.ts|components[\\/](Field|FieldFrame|TextArea)\.svelte)/;
 const OTHERS =
 	/[\\/]src[\\/]ui[\\/]components[\\/](?!Form\.|Title\.|Choices|Field|Pager|Select|SourceMark|TextArea|Wheel)\w+\.svelte/;
-/** What /verify loads with its first answer. */
-const REPORT =
-	/[\\/]\(public\)[\\/]verify[\\/](answer|ask-in-lines|\w+-text|Facts|Keep|ReportTable|Result|Verdict)\./;
 const chunks = [
 	{ name: 'svelte', test: /node_modules[\\/](svelte|esm-env|clsx)[\\/]/, priority: 3 },
 	{ name: 'components', test: OTHERS, priority: 2 },
 	{ name: 'fields', test: FIELDS, priority: 1 },
-	{ name: 'report', test: REPORT, priority: 1 },
 ];
 
 export default defineConfig({

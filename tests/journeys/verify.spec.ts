@@ -94,6 +94,8 @@ for (const scripts of [true, false]) {
 					await desk.file().setInputFiles(file(`badge.${type}`, mime, bytes));
 					await desk.verified(VALID);
 					const image = desk.page.locator('main img');
+					// The styles of the report come with it, without a script too.
+					await expect(desk.page.locator('.verdict')).toHaveCSS('border-inline-start-width', '6px');
 					await expect(image).toHaveAttribute('src', `/badges/${cast.things.badge}/artwork.svg`);
 					await sound(desk.page, scripts);
 				});
