@@ -45,6 +45,14 @@ test('a valid badge of an issuer nobody knows is not green, and says so', () => 
 	expect(text.known).toEqual({ text: 'register unlisted (fr)', outcome: 'warn' });
 });
 
+test('an issuer that nothing ties to the signature is never said to be known beside its name', () => {
+	const altered = report('altered', { signature: ['broken', 'fail'], binding: ['not-reached', 'skip'] });
+	expect(reportText(altered, 'fr').known).toBeNull();
+	const unproven = report('valid-issuer-unproven', { binding: ['unproven', 'unknown'] });
+	expect(reportText(unproven, 'fr').known).toBeNull();
+	expect(reportText(report('valid'), 'fr').known).toMatchObject({ outcome: 'pass' });
+});
+
 test('the recipient is another answer, only when it was asked for', () => {
 	expect(reportText(report('valid', { recipient: ['not-asked', 'skip'] }), 'en').recipient).toBeNull();
 	expect(reportText(report('valid', { recipient: ['not-reached', 'skip'] }), 'en').recipient).toBeNull();

@@ -75,6 +75,7 @@ export function reportText(report: ToldReport, locale: Locale): ReportText {
 		report.checks.find((check) => check.id === id && !SAID_NOTHING.includes(check.reason));
 	const known = found('register');
 	const recipient = found('recipient');
+	const bound = ['pass', 'warn'].includes(found('binding')?.outcome ?? '');
 	// An issuer that nobody knows is never shown in green.
 	const stranger = report.verdict === 'valid' && known?.outcome !== 'pass';
 	return {
@@ -92,7 +93,9 @@ export function reportText(report: ToldReport, locale: Locale): ReportText {
 			: null,
 		badge: report.achievement?.name ?? null,
 		issuer: report.issuer && { name: report.issuer.name ?? report.issuer.id, id: report.issuer.id },
-		known: known ? { text: known[locale], outcome: known.outcome } : null,
+		// Beside a name that nothing ties to the signature, « known » would say too much.
+		known:
+			known && (bound || known.outcome !== 'pass') ? { text: known[locale], outcome: known.outcome } : null,
 		spec: report.spec && `Open Badges ${report.spec}`,
 		from: dateText(report.dates.from, locale),
 		until: dateText(report.dates.until, locale),
