@@ -72,18 +72,24 @@ function addressOf(req: IncomingMessage): string {
 	return named || req.socket.remoteAddress || '';
 }
 
-/** An ordinary form is small, and a large one costs seconds to take apart: only a file to verify may be large. */
+/** An ordinary form is small, and a large one costs seconds to take apart: only a badge to verify may be large. */
 const FORM_BYTES = 65_536;
 const UPLOADS = '/verify';
+/** Refuses by itself, in its own words, what is too large. */
+const API = '/api/verify';
+/** Past this, nobody is heard to the end. */
+const IMMENSE = 16_000_000;
 
 /** Why a body cannot be taken, if it cannot. */
 function bodyRefused(req: IncomingMessage): [number, string] | undefined {
 	if (req.method === 'GET' || req.method === 'HEAD') return undefined;
+	const path = req.url?.split('?')[0];
 	const length = req.headers['content-length'];
+	if (Number(length ?? 0) > IMMENSE) return [413, 'Too large.'];
+	if (path === API) return undefined;
 	if (length === undefined && req.headers['transfer-encoding'])
 		return [411, 'Say the length of what you send.'];
-	const upload =
-		req.url?.split('?')[0] === UPLOADS && /^multipart\/form-data/i.test(String(req.headers['content-type']));
+	const upload = path === UPLOADS && /^multipart\/form-data/i.test(String(req.headers['content-type']));
 	return !upload && Number(length ?? 0) > FORM_BYTES ? [413, 'Too large.'] : undefined;
 }
 

@@ -118,7 +118,14 @@ const people: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
-export const handle = sequence(named, sameSite, language, representation, people);
+/** Endpoints for programs of any site: no cookie is read, none is set, so that nobody can be made to ask as somebody. */
+const FOR_PROGRAMS = new Set(['/(machine)/api/verify', '/(machine)/api/openapi.json']);
+
+const forPeople = sequence(sameSite, language, representation, people);
+const forEach: Handle = ({ event, resolve }) =>
+	FOR_PROGRAMS.has(event.route.id ?? '') ? resolve(event) : forPeople({ event, resolve });
+
+export const handle = sequence(named, forEach);
 
 export const handleError: HandleServerError = ({ error, event, kind }) => {
 	const { locals } = event;

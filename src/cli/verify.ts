@@ -59,8 +59,9 @@ export const verify: Command = {
 	async run(call, options, [name]) {
 		const { locale } = call;
 		if (!name) throw new Stop(m.command_verify_missing({}, { locale }));
-		const report = await verifyNamed(call, name, wayOf(options, locale));
-		if (options['json']) call.out(JSON.stringify(reportAsJson(report)));
+		const way = wayOf(options, locale);
+		const report = await verifyNamed(call, name, way);
+		if (options['json']) call.out(JSON.stringify(reportAsJson(report, { at: way.at ?? new Date() })));
 		else print(call, report);
 		return exitOf(report);
 	},

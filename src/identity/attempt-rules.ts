@@ -26,6 +26,9 @@ export const ATTEMPTS_FROM_ANYWHERE: Limits = {
 	forgottenAfter: 24 * 3600,
 };
 
+/** How many sign-ins one address may try: generous, a whole school stands behind one. */
+export const PER_ADDRESS = { burst: 600, perSecond: 2, remembered: 20_000 } as const;
+
 /** The wrong passwords typed for one account, and when the last one was. */
 export interface Attempts {
 	readonly failures: number;

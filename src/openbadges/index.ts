@@ -107,8 +107,8 @@ export type { Check, Detail, DetailProblem, Report, Spec, Verdict } from './repo
 export type { CheckId, Outcome, Reason } from './reasons.ts';
 /** The 14 steps in their order, and for each its reasons with the outcome that each one means (closed lists). */
 export { CHECK_IDS, REASONS } from './reasons.ts';
-/** The ten verdicts, a closed list. */
-export { VERDICTS } from './report.ts';
+/** The ten verdicts, and the five versions of the standard (closed lists). */
+export { SPECS, VERDICTS } from './report.ts';
 /** What a verification is given from outside: clock, issuers' documents, status lists, known issuers. */
 export type {
 	FetchedBadge,

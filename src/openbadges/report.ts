@@ -50,8 +50,10 @@ export const VERDICTS = [
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** The version of the Open Badges standard that the document follows. */
-export type Spec = '3.0' | '2.0' | '1.1' | '1.0' | '0.5';
+/** The versions of the Open Badges standard that are read. */
+export const SPECS = ['3.0', '2.0', '1.1', '1.0', '0.5'] as const;
+/** The version of the standard that the document follows. */
+export type Spec = (typeof SPECS)[number];
 
 /** What a verification answers; never a bare yes. */
 export interface Report {

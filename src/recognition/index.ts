@@ -54,5 +54,7 @@ export {
 } from './requirements.ts';
 /** Short codes, as stored and as shown. */
 export { readShortCode, SHORT_CODE_LENGTH, showShortCode } from './short-code.ts';
+/** The report of a verification, in words. */
+export type { ToldCheck, ToldReport } from './told-report.ts';
 /** How long answers take. */
 export { daysSince, ENOUGH_DECIDED, usualDelay } from './usual-delay.ts';

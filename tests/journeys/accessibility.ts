@@ -179,7 +179,8 @@ async function refusedForm(page: Page, cast: Cast, row: Row, locale: Locale): Pr
 	for (const field of await form
 		.locator('input:not([type=hidden],[type=radio],[type=checkbox],[type=file]), textarea')
 		.all())
-		await field.fill('');
+		// What is folded is empty already.
+		if (await field.isVisible()) await field.fill('');
 	for (const box of await form.locator('input[type=checkbox]:checked').all()) await box.uncheck();
 	await form.locator('button:not([type=button])').last().click();
 	const summary = page.getByRole('alert').filter({ hasText: word(locale, 'shell_form_problems') });

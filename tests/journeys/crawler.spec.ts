@@ -28,7 +28,8 @@ const UNKNOWN: Things = {
 function letterOf({ status, location }: Answer): Letter | string {
 	if (status === 303) return location.startsWith('/sign-in') ? 'S' : 'D';
 	return (
-		({ 200: 'O', 404: 'L', 405: 'M', 409: 'C', 422: 'I' } as Record<number, Letter>)[status] ?? String(status)
+		({ 200: 'O', 204: 'O', 404: 'L', 405: 'M', 409: 'C', 422: 'I' } as Record<number, Letter>)[status] ??
+		String(status)
 	);
 }
 
@@ -49,7 +50,9 @@ let keys = 0;
 const formKey = () => `crawler${String((keys += 1)).padStart(19, '0')}`;
 
 function knock(row: Row, things: Things, visitor: Visitor): Promise<Answer> {
+	if (row.id.startsWith('options')) return visitor.ask(row.at(things), { method: 'OPTIONS' });
 	if (!row.id.startsWith('post')) return visitor.get(row.at(things));
+	if (row.json) return visitor.postJson(row.at(things), row.fields(things));
 	const action = row.id.includes('?/') ? `?/${row.id.split('?/')[1]}` : '';
 	return visitor.post(row.at(things) + action, { key: formKey(), ...row.fields(things) });
 }

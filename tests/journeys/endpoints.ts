@@ -5,7 +5,7 @@ import type { Fields } from './visitor.ts';
  * What each of the seven who knock may get, one letter each, in the order of WHO:
  * anonymous, Ada, Émile, Odile (another cohort's adviser), Bruno, Chloé, another institution's administrator.
  *
- * O ok (200) · S sent to sign in · L lost (404, the same as for what does not exist) · D done (led elsewhere, 303)
+ * O ok (200, 204) · S sent to sign in · L lost (404, the same as for what does not exist) · D done (led elsewhere, 303)
  * I invalid (422: may do it, but what was sent is refused) · C changed meanwhile (409) · M method not allowed (405)
  */
 export type Letter = 'O' | 'S' | 'L' | 'D' | 'I' | 'C' | 'M';
@@ -20,6 +20,8 @@ export interface Row {
 	readonly fields: (things: Things) => Fields;
 	/** Says apart the rows of one endpoint. */
 	readonly about: string;
+	/** Sent as JSON, by a program: no form's key. */
+	readonly json?: boolean;
 }
 
 type Made = string | ((things: Things) => string);
@@ -35,6 +37,7 @@ const row =
 const page = row('page');
 const get = row('get');
 const post = row('post');
+const options = row('options');
 
 const ANYBODY = 'OOOOOOO';
 const SIGNED_IN = 'SOOOOOO';
@@ -176,6 +179,12 @@ const ENDPOINTS: readonly Row[] = [
 	get('/i/[slug]/keys/[kid]', ANYBODY, ({ issuer, key }) => `/i/${issuer}/keys/${key}`),
 	get('/i/[slug]/status/[list]', ANYBODY, ({ issuer }) => `/i/${issuer}/status/1`),
 	get('/account/data/export', SIGNED_IN),
+	get('/api/openapi.json', ANYBODY),
+	options('/api/verify', ANYBODY),
+	{
+		...post('/api/verify', ANYBODY, undefined, () => ({ badge: '{"type":"AchievementCredential"}' })),
+		json: true,
+	},
 ];
 
 /** Form actions, sent sound by each; those who may not come first in the crawl, so that nothing is gone when they knock. */
@@ -356,4 +365,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has. One more or one less is a change of this table, seen by whoever reviews it. */
-export const ENDPOINT_COUNT = 103;
+export const ENDPOINT_COUNT = 106;

@@ -21,7 +21,11 @@ export interface Visitor {
 	/** The cookie jar, as a request header. */
 	cookie(): string;
 	setCookie(name: string, value: string): void;
+	/** Any request, with the cookies of the jar. */
+	ask(path: string, init: RequestInit, headers?: Record<string, string>): Promise<Answer>;
 	get(path: string, headers?: Record<string, string>): Promise<Answer>;
+	/** Sends JSON as a program would, from nowhere. */
+	postJson(path: string, body: object): Promise<Answer>;
 	/** Sends a form as a browser would, from this very site. */
 	post(path: string, fields: Fields, headers?: Record<string, string>): Promise<Answer>;
 	/** The form of a page that has this action. */
@@ -113,7 +117,10 @@ export function visitor(origin: string): Visitor {
 		origin,
 		cookie,
 		setCookie: (name, value) => void jar.set(name, value),
+		ask: (path, init, headers = {}) => ask(path, init, headers),
 		get: (path, headers = {}) => ask(path, {}, headers),
+		postJson: (path, body) =>
+			ask(path, { method: 'POST', body: JSON.stringify(body) }, { 'content-type': 'application/json' }),
 		post: (path, fields, headers = {}) =>
 			ask(path, { method: 'POST', body: encode(fields) }, { origin, ...headers }),
 		async form(path, action) {

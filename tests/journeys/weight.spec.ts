@@ -32,6 +32,7 @@ for (const locale of ['fr', 'en'] as const) {
 	const PAGES: [string, number, 'anonymous' | 'ada', (award: string) => string][] = [
 		['home', 60, 'anonymous', () => '/'],
 		['badge page', 60, 'anonymous', (award) => `/b/${award}`],
+		['verify', 100, 'anonymous', () => '/verify'],
 		['assessment', 100, 'ada', () => '/assessment'],
 		['a statement', 100, 'ada', () => '/assessment/learning-potential'],
 		['profile', 100, 'ada', () => '/profile'],

@@ -1,13 +1,13 @@
 import { type Locale, Refusal } from '#platform';
-import { once, type World } from '#platform/server';
+import { addressBuckets, once, type World } from '#platform/server';
 import { plainCode } from '../invitation-code.ts';
 import { addPerson, orTaken, readyPerson } from './accounts.ts';
-import { addressBuckets } from './address-bucket.ts';
+import { PER_ADDRESS } from '../attempt-rules.ts';
 import { spendInvitation } from './entry-store.ts';
 import { openInvitation } from './open-invitation.ts';
 import { codeHash } from './tokens.ts';
 
-const takeFrom = addressBuckets();
+const takeFrom = addressBuckets(PER_ADDRESS);
 
 /** What somebody writes to make their account with an invitation. */
 export interface JoinInput {
@@ -27,7 +27,8 @@ export interface JoinInput {
  * the same `identity.code-unknown`. Whether a user name is taken is said to holders of a valid code only.
  */
 export async function joinWithCode(world: World, input: JoinInput): Promise<void> {
-	if (!takeFrom(input.address, world.now())) throw new Refusal('identity.many-from-here', { status: 429 });
+	if (!takeFrom(input.address, world.now()).allowed)
+		throw new Refusal('identity.many-from-here', { status: 429 });
 	const { code, username, email, displayName, password, locale } = input;
 	const ready = await readyPerson({ username, email, displayName, password, locale });
 	await orTaken(

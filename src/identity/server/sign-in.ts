@@ -1,10 +1,9 @@
 import { Refusal } from '#platform';
-import type { World } from '#platform/server';
+import { addressBuckets, addressGroup, type World } from '#platform/server';
 import { landingPath, type Role } from '../actor.ts';
 import { foldEmail, foldUsername } from '../names.ts';
-import { addressBuckets, addressGroup } from './address-bucket.ts';
 import { tryPassword } from './attempts.ts';
-import { ATTEMPTS_FROM_ANYWHERE } from '../attempt-rules.ts';
+import { ATTEMPTS_FROM_ANYWHERE, PER_ADDRESS } from '../attempt-rules.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { membershipRows } from './membership-store.ts';
 import { findCredentials, replaceHash } from './people-store.ts';
@@ -30,7 +29,7 @@ export interface SignedIn {
 	readonly landing: string;
 }
 
-const takeFrom = addressBuckets();
+const takeFrom = addressBuckets(PER_ADDRESS);
 
 const fold = (identifier: string) =>
 	identifier.includes('@') ? foldEmail(identifier) : foldUsername(identifier);
@@ -42,7 +41,8 @@ const fold = (identifier: string) =>
  * sending only opens a second session.
  */
 export async function signIn(world: World, input: SignInInput): Promise<SignedIn> {
-	if (!takeFrom(input.address, world.now())) throw new Refusal('identity.many-from-here', { status: 429 });
+	if (!takeFrom(input.address, world.now()).allowed)
+		throw new Refusal('identity.many-from-here', { status: 429 });
 	const identifier = fold(input.identifier);
 	const found = await findCredentials(world.db.read, { identifier });
 	let weak = false;

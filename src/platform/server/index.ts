@@ -1,3 +1,5 @@
+/** How many times each network address may do a thing. */
+export { addressBuckets, addressGroup, type Share, type Taken } from './address-bucket.ts';
 /** The column set tables are written with, and their two dialects. */
 export { type Columns, dialectOf, perDialect } from './columns.ts';
 /** The database as stores and use cases see it. */

@@ -24,8 +24,9 @@ import { publishAward } from './publish-award.ts';
 import { recogniseByRule } from './recognise-by-rule.ts';
 import { revokeAward } from './revoke-award.ts';
 import { startApplication } from './start-application.ts';
+import { reportAsJson } from './report-as-json.ts';
 import { submitApplication } from './submit-application.ts';
-import { reportAsJson, verifyGiven, verifyShortCode } from './verify-given.ts';
+import { verifyGiven, verifyShortCode } from './verify-given.ts';
 
 type People = Awaited<ReturnType<typeof cast>>;
 
@@ -74,7 +75,7 @@ eachDialect('awards', (world) => {
 		await revokeAward(world(), people.bruno, award.id, revocation);
 		const report = await verifyGiven(world(), award.credential);
 		expect(report.verdict).toBe('revoked');
-		expect(reportAsJson(report)).toMatchObject({ verdict: 'revoked', spec: '3.0' });
+		expect(reportAsJson(report, { at: world().now() })).toMatchObject({ verdict: 'revoked', spec: '3.0' });
 		expect((await observedOf(world(), people.ada.id))['collaboration']?.level).toBeNull();
 		await expect(
 			revokeAward(world(), people.chloe, award.id, { ...revocation, key: key() }),

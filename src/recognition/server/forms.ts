@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readLink } from '#training';
+import { LARGEST_TEXT } from './verify-for-visitor.ts';
 
 const incomplete = 'recognition.form-incomplete';
 const key = z.string(incomplete);
@@ -70,8 +71,14 @@ export const siblingForm = z.object({ key });
 /** The form that revokes a badge. */
 export const revokeForm = z.object({ reason, key });
 
-/** The form of the verification page: a file, or pasted text, or a short code. */
+/** The form of the verification page: a file, or pasted text, an address or a short code; an e-mail on demand. */
 export const verifyForm = z.object({
 	file: z.instanceof(File).optional(),
-	text: z.string().max(2_000_000, 'recognition.given-too-large').default(''),
+	text: z.string().max(LARGEST_TEXT, 'recognition.text-too-long').default(''),
+	recipient: z
+		.string()
+		.trim()
+		.max(320, 'recognition.recipient-not-email')
+		.refine((typed) => typed === '' || /^\S+@\S+$/.test(typed), 'recognition.recipient-not-email')
+		.default(''),
 });

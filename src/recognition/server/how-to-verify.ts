@@ -1,7 +1,9 @@
+/** The badge itself, its issuer's document, its list of revoked badges, another document, or one of an endorsement. */
+export const ASKED_FOR = ['badge', 'issuer', 'status', 'document', 'endorsement'] as const;
+
 /** A document that is about to be asked for. */
 export interface Asking {
-	/** The badge itself, its issuer's document, its list of revoked badges, another document, or one of an endorsement. */
-	readonly what: 'badge' | 'issuer' | 'status' | 'document' | 'endorsement';
+	readonly what: (typeof ASKED_FOR)[number];
 	/** The host alone, for the person who waits; never logged. */
 	readonly host: string;
 }

@@ -82,6 +82,20 @@ export { awardTwin, issuerTwin, ownTwin, type Twin, type TwinPart } from './twin
 /** What is told of each document asked for while verifying, and how a verification is asked. */
 export type { Asking, HowToVerify } from './how-to-verify.ts';
 /** Verifying any badge: with our own register, and what the web answers where it must be asked. */
-export { reportAsJson, verifyElsewhere, verifyGiven, verifyShortCode, verifyTyped } from './verify-given.ts';
+export { verifyElsewhere, verifyGiven, verifyShortCode, verifyTyped } from './verify-given.ts';
+/** A report as it leaves the service, in both languages. */
+export { type AboutReport, reportAsJson } from './report-as-json.ts';
+/** Verifying what a visitor gives, within their share. */
+export {
+	type Given,
+	LARGEST_FILE,
+	LARGEST_TEXT,
+	takeVerification,
+	tooManyVerifications,
+	VERIFICATIONS,
+	verifyForVisitor,
+} from './verify-for-visitor.ts';
+/** What programs read to ask for a verification. */
+export { verificationApi } from './verification-api.ts';
 /** The part of the world that a verification needs of what is outside. */
 export type { Outside } from './web-sources.ts';

@@ -1,13 +1,5 @@
-import {
-	checkTitle,
-	notProven,
-	type Report,
-	sentence,
-	verdictSentence,
-	verify,
-	type VerifyOptions,
-} from '#openbadges';
-import { type Json, Refusal } from '#platform';
+import { type Report, verify, type VerifyOptions } from '#openbadges';
+import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { readShortCode } from '../short-code.ts';
 import { awardById, awardByShortCode } from './award-store.ts';
@@ -95,25 +87,4 @@ export async function verifyTyped(
 		return { award: award.id, report: await verifyOurs(world, award.credential, how) };
 	}
 	return { award: null, report: await verifyOutside(ownRegister(world), world, text, how, true) };
-}
-
-/** A report as the command prints it: closed words for programs, sentences in both languages for people. */
-export function reportAsJson(report: Report): { readonly [key: string]: Json } {
-	return {
-		verdict: report.verdict,
-		fr: verdictSentence(report, 'fr'),
-		en: verdictSentence(report, 'en'),
-		spec: report.spec,
-		issuer: report.issuer && { ...report.issuer },
-		achievement: report.achievement && { ...report.achievement },
-		checks: report.checks.map((one) => ({
-			id: one.id,
-			outcome: one.outcome,
-			reason: one.reason,
-			title: { fr: checkTitle(one.id, 'fr'), en: checkTitle(one.id, 'en') },
-			fr: sentence(one, 'fr'),
-			en: sentence(one, 'en'),
-			notProven: { fr: notProven(one.id, 'fr'), en: notProven(one.id, 'en') },
-		})),
-	};
 }

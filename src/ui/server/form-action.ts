@@ -53,16 +53,19 @@ const typed = (fields: Fields) =>
 
 /**
  * A page's action: reads the form, checks it with the context's schema, calls one use case. A refusal comes back as
- * sentences beside the fields, with everything that was typed; the status is 422 or the refusal's own.
+ * sentences beside the fields, with everything that was typed; the status is 422 or the refusal's own. `before` may
+ * refuse what should not even be read.
  */
 export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 	schema: S,
 	run: (input: z.output<S>, event: E) => Promise<R>,
+	before?: (event: E) => void,
 ) {
 	return async (event: E): Promise<ActionFailure<RefusedForm> | { done: R }> => {
 		const { locale } = event.locals;
 		let fields: Fields = {};
 		try {
+			before?.(event);
 			fields = await readFields(event.request);
 			const read = schema.safeParse(fields);
 			if (!read.success) {

@@ -1,23 +1,42 @@
 import { Refusal } from '#platform';
-import { verifyForm, verifyGiven, verifyTyped } from '#recognition/server';
+import {
+	LARGEST_FILE,
+	LARGEST_TEXT,
+	takeVerification,
+	tooManyVerifications,
+	verifyForm,
+	verifyForVisitor,
+} from '#recognition/server';
 import { formAction } from '#ui/server/form-action.ts';
 import { loadPage } from '#ui/server/load-page.ts';
 import type { RequestEvent } from './$types';
-import { reportText } from './report-text.ts';
+import { unreadableText } from './unreadable-text.ts';
 
-const LARGEST = 2 * 1024 * 1024;
-const TIME_ZONE = 'America/Toronto';
+export const load = loadPage(() => ({ largest: LARGEST_FILE }));
 
-export const load = loadPage(() => ({}));
+/** More than a file and a text: not even read. */
+function refuseTooLarge({ request }: RequestEvent) {
+	if (Number(request.headers.get('content-length')) > LARGEST_FILE + LARGEST_TEXT)
+		throw new Refusal('recognition.given-too-large', { field: 'file', status: 413 });
+}
 
 export const actions = {
-	// Nothing of what is given is stored or logged.
-	verify: formAction(verifyForm, async ({ file, text }, { locals: { world, locale } }: RequestEvent) => {
-		if (file && file.size > LARGEST) throw new Refusal('recognition.given-too-large', { field: 'file' });
-		if (!file && text.trim() === '') throw new Refusal('recognition.nothing-given', { field: 'file' });
-		const { award, report } = file
-			? { award: null, report: await verifyGiven(world, new Uint8Array(await file.arrayBuffer())) }
-			: await verifyTyped(world, text);
-		return { award, report: reportText(report, locale, TIME_ZONE) };
-	}),
+	// Without a script. With one, the page asks /api/verify, which tells what it does while it does it.
+	verify: formAction(
+		verifyForm,
+		async ({ file, text, recipient }, { locals: { world, locale }, getClientAddress }: RequestEvent) => {
+			const visitor = getClientAddress();
+			const taken = takeVerification(world, visitor);
+			if (!taken.allowed) throw tooManyVerifications(taken);
+			const given = file ? { file: new Uint8Array(await file.arrayBuffer()) } : { typed: text };
+			const report = await verifyForVisitor(world, given, { visitor, recipient });
+			const reason = unreadableText(report, locale);
+			if (reason) {
+				const field = file ? 'file' : 'text';
+				throw new Refusal('recognition.unreadable', { field, params: { reason } });
+			}
+			return { report, typed: text };
+		},
+		refuseTooLarge,
+	),
 };

@@ -1,18 +1,11 @@
-import { m } from '#messages';
-import {
-	checkTitle,
-	generalLimit,
-	notProven,
-	type Outcome,
-	type Report,
-	sentence,
-	type Verdict,
-	verdictSentence,
-	verdictTitle,
-} from '#openbadges';
+import type { Outcome, Verdict } from '#openbadges';
 import type { Locale } from '#platform';
+import type { ToldReport } from '#recognition';
 
-const KINDS: Record<Verdict, 'success' | 'warning' | 'error'> = {
+/** How a result looks; what could not be checked is grey, neither false nor true. */
+export type Tone = 'info' | 'success' | 'warning' | 'error' | 'unknown';
+
+const TONES: Record<Verdict, Tone> = {
 	valid: 'success',
 	'valid-issuer-unproven': 'warning',
 	expired: 'warning',
@@ -21,20 +14,39 @@ const KINDS: Record<Verdict, 'success' | 'warning' | 'error'> = {
 	altered: 'error',
 	refused: 'error',
 	malformed: 'error',
-	unsupported: 'warning',
-	unknown: 'warning',
+	unsupported: 'unknown',
+	unknown: 'unknown',
+};
+const OUTCOME_TONES: Record<Outcome, Tone> = {
+	pass: 'success',
+	warn: 'warning',
+	fail: 'error',
+	unknown: 'unknown',
+	skip: 'unknown',
 };
 
-/** A report as a page shows it. */
-export interface ReportText {
-	readonly verdict: Verdict;
-	readonly kind: 'success' | 'warning' | 'error';
+/** An answer set apart, at the top of the page. */
+export interface Headline {
+	readonly kind: Tone;
 	readonly title: string;
 	readonly text: string;
+}
+
+/** A report as a page shows it. */
+export interface ReportText extends Headline {
+	readonly verdict: Verdict;
 	readonly limit: string;
+	/** Whether it was issued to the e-mail that was typed: another question, when it was asked. */
+	readonly recipient: Headline | null;
 	/** As the badge states it. */
 	readonly badge: string | null;
-	readonly issuer: string | null;
+	readonly issuer: { readonly name: string; readonly id: string } | null;
+	/** Whether a register knows the issuer. */
+	readonly known: { readonly text: string; readonly outcome: Outcome } | null;
+	readonly spec: string | null;
+	readonly from: string | null;
+	readonly until: string | null;
+	readonly at: string;
 	readonly rows: readonly {
 		readonly id: string;
 		readonly title: string;
@@ -44,24 +56,57 @@ export interface ReportText {
 	}[];
 }
 
+// Days are those of Québec, as in the report’s own sentences.
+const TIME_ZONE = 'America/Toronto';
+
+function dateText(instant: string | null, locale: Locale, withTime = false): string | null {
+	if (instant === null) return null;
+	const style = { dateStyle: 'long', timeZone: TIME_ZONE } as const;
+	return new Intl.DateTimeFormat(`${locale}-CA`, withTime ? { ...style, timeStyle: 'short' } : style).format(
+		new Date(instant),
+	);
+}
+
+const SAID_NOTHING: readonly string[] = ['not-asked', 'not-reached'];
+
 /** A report in the words of a language; steps never reached are left out, they say nothing. */
-export function reportText(report: Report, locale: Locale, timeZone: string): ReportText {
-	const said = verdictSentence(report, locale, { timeZone });
+export function reportText(report: ToldReport, locale: Locale): ReportText {
+	const found = (id: string) =>
+		report.checks.find((check) => check.id === id && !SAID_NOTHING.includes(check.reason));
+	const known = found('register');
+	const recipient = found('recipient');
+	const bound = ['pass', 'warn'].includes(found('binding')?.outcome ?? '');
+	// An issuer that nobody knows is never shown in green.
+	const stranger = report.verdict === 'valid' && known?.outcome !== 'pass';
 	return {
 		verdict: report.verdict,
-		kind: KINDS[report.verdict],
-		title: verdictTitle(report, locale),
-		text: report.verdict === 'unsupported' ? `${said} ${m.verify_foreign()}` : said,
-		limit: generalLimit(locale),
+		kind: stranger ? 'info' : TONES[report.verdict],
+		title: report.title[locale],
+		text: stranger && known ? `${report[locale]} ${known[locale]}` : report[locale],
+		limit: report.limit[locale],
+		recipient: recipient
+			? {
+					kind: OUTCOME_TONES[recipient.outcome],
+					title: recipient.title[locale],
+					text: recipient[locale],
+				}
+			: null,
 		badge: report.achievement?.name ?? null,
-		issuer: report.issuer ? (report.issuer.name ?? report.issuer.id) : null,
+		issuer: report.issuer && { name: report.issuer.name ?? report.issuer.id, id: report.issuer.id },
+		// Beside a name that nothing ties to the signature, « known » would say too much.
+		known:
+			known && (bound || known.outcome !== 'pass') ? { text: known[locale], outcome: known.outcome } : null,
+		spec: report.spec && `Open Badges ${report.spec}`,
+		from: dateText(report.dates.from, locale),
+		until: dateText(report.dates.until, locale),
+		at: dateText(report.verifiedAt, locale, true) ?? '',
 		rows: report.checks
 			.filter(({ reason }) => reason !== 'not-reached')
 			.map((check) => ({
 				id: check.id,
-				title: checkTitle(check.id, locale),
-				meaning: sentence(check, locale, { timeZone }),
-				notProven: notProven(check.id, locale),
+				title: check.title[locale],
+				meaning: check[locale],
+				notProven: check.notProven[locale],
 				outcome: check.outcome,
 			})),
 	};

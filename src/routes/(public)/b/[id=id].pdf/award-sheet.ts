@@ -153,7 +153,8 @@ function check(view: View, origin: string): Block[] {
  * is handed on, whoever printed it.
  */
 export function awardSheet(page: AwardPage, picture: Uint8Array, locale: Locale): PdfContent {
-	const view = awardView(page, locale);
+	// A sheet tells no verdict: the instant of the check is of no matter, and must not change its bytes.
+	const view = awardView(page, locale, page.award.awardedAt);
 	const holder = view.showsName ? view.holder : null;
 	const written = [
 		holder,

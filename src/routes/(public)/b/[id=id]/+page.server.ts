@@ -21,7 +21,7 @@ export const load = loadPage(async ({ locals, params, url, setHeaders }: PageSer
 	const done = DONE.find((one) => one === url.searchParams.get('done'));
 	// Said to who did it, not to whoever is handed the address.
 	const told = done === 'revoked' ? locals.actor.kind === 'person' : page.rights.owner;
-	return { ...awardView(page, locals.locale), done: told ? done : undefined };
+	return { ...awardView(page, locals.locale, locals.world.now()), done: told ? done : undefined };
 });
 
 export const actions = {

@@ -3,7 +3,7 @@ import { dimension, framework } from '#framework/server';
 import { m } from '#messages';
 import type { Locale } from '#platform';
 import { assuranceOf, showShortCode } from '#recognition';
-import type { AwardPage } from '#recognition/server';
+import { type AwardPage, reportAsJson } from '#recognition/server';
 import { hostOf } from '#training';
 import { qrCode, qrPath } from '#ui/drawing/qr-code.ts';
 import { dayText } from '../../../(learner)/recognition/date-text.ts';
@@ -65,7 +65,7 @@ function twin({ award, issuer }: AwardPage): string | null {
 }
 
 /** What the page of a badge shows to this reader. */
-export function awardView(page: AwardPage, locale: Locale) {
+export function awardView(page: AwardPage, locale: Locale, now: Date) {
 	const { award, definition, timeZone } = page;
 	const day = (at: Date | null) => at && dayText(at, locale, timeZone);
 	const about = definition && dimension(definition.framework, definition.dimension);
@@ -111,7 +111,7 @@ export function awardView(page: AwardPage, locale: Locale) {
 				narrative: narrative ?? '',
 				link: url ? { address: url, host: hostOf(url) } : null,
 			})),
-		report: page.report && reportText(page.report, locale, timeZone),
+		report: page.report && reportText(reportAsJson(page.report, { at: now, timeZone }), locale),
 		code: showShortCode(award.shortCode),
 		token: page.token,
 		twin: twin(page),

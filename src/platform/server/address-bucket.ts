@@ -1,0 +1,56 @@
+/** How many times each network address may do a thing: so many at once, then so many more each second. */
+export interface Share {
+	readonly burst: number;
+	readonly perSecond: number;
+	/** How many addresses are remembered; beyond, the one unseen for longest is forgotten. */
+	readonly remembered: number;
+}
+
+/** Whether a thing may be done now, how many more may, and in how many seconds the next one may (0: at once). */
+export interface Taken {
+	readonly allowed: boolean;
+	readonly left: number;
+	readonly wait: number;
+}
+
+interface Bucket {
+	left: number;
+	at: number;
+}
+
+/** One home or school has one IPv4 address, or a whole /64 of IPv6. */
+export function addressGroup(address: string): string {
+	const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+	if (!plain.includes(':')) return plain;
+	const [head = '', tail] = plain.toLowerCase().split('::');
+	const left = head === '' ? [] : head.split(':');
+	const right = tail ? tail.split(':') : [];
+	const zeros =
+		tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
+	return [...left, ...zeros, ...right]
+		.slice(0, 4)
+		.map((part) => part.replace(/^0+(?=.)/, ''))
+		.join(':');
+}
+
+/** Counts what each address does, in memory only. */
+export function addressBuckets({ burst, perSecond, remembered }: Share) {
+	const buckets = new Map<string, Bucket>();
+	/** Takes one from an address's share. */
+	return (address: string, now: Date): Taken => {
+		const group = addressGroup(address);
+		const before = buckets.get(group);
+		// A clock set back takes nothing away.
+		const seconds = before ? Math.max(0, now.getTime() - before.at) / 1000 : 0;
+		const grown = before ? before.left + seconds * perSecond : Infinity;
+		const had = Math.min(burst, grown);
+		const left = had >= 1 ? had - 1 : had;
+		// Re-inserted last, so that the first entries are the ones unseen for longest.
+		buckets.delete(group);
+		buckets.set(group, { left, at: now.getTime() });
+		const oldest = buckets.size > remembered ? buckets.keys().next().value : undefined;
+		if (oldest !== undefined) buckets.delete(oldest);
+		const wait = left >= 1 ? 0 : Math.ceil((1 - left) / perSecond);
+		return { allowed: had >= 1, left: Math.floor(left), wait };
+	};
+}

@@ -1,0 +1,157 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import { CHECK_IDS, REASONS, SPECS, VERDICTS } from '#openbadges';
+import { verificationApi } from './verification-api.ts';
+
+type Node = { readonly [key: string]: unknown };
+const api = verificationApi('https://macaron.example') as Node;
+
+/** Every object of the document, with its path. */
+function* nodes(value: unknown, path = '#'): Generator<[string, Node]> {
+	if (typeof value !== 'object' || value === null) return;
+	if (!Array.isArray(value)) yield [path, value as Node];
+	for (const [key, inner] of Object.entries(value)) yield* nodes(inner, `${path}/${key}`);
+}
+const at = (pointer: string) =>
+	pointer
+		.slice(2)
+		.split('/')
+		.reduce<unknown>((node, key) => (node as Node | undefined)?.[key.replaceAll('~1', '/')], api);
+
+/** What OpenAPI 3.1 asks of the parts that this document has (sections 4.8.1 to 4.8.21 of the specification). */
+const OPENAPI = {
+	type: 'object',
+	required: ['openapi', 'info', 'paths'],
+	properties: {
+		openapi: { pattern: '^3\\.1\\.\\d+$' },
+		info: {
+			type: 'object',
+			required: ['title', 'version'],
+			properties: Object.fromEntries(
+				['title', 'version', 'summary', 'description'].map((name) => [name, { type: 'string' }]),
+			),
+			additionalProperties: false,
+		},
+		servers: { type: 'array', items: { required: ['url'], properties: { url: { type: 'string' } } } },
+		tags: { type: 'array', items: { required: ['name'], properties: { description: { type: 'string' } } } },
+		paths: {
+			type: 'object',
+			propertyNames: { pattern: '^/' },
+			additionalProperties: { type: 'object', additionalProperties: { $ref: '#/$defs/operation' } },
+		},
+		components: {
+			type: 'object',
+			additionalProperties: false,
+			properties: {
+				responses: { additionalProperties: { $ref: '#/$defs/response' } },
+				headers: { additionalProperties: { $ref: '#/$defs/header' } },
+				schemas: { additionalProperties: { $ref: 'https://json-schema.org/draft/2020-12/schema' } },
+			},
+		},
+	},
+	additionalProperties: false,
+	$defs: {
+		reference: {
+			type: 'object',
+			required: ['$ref'],
+			properties: { $ref: { type: 'string' } },
+			additionalProperties: false,
+		},
+		header: {
+			type: 'object',
+			required: ['description', 'schema'],
+			properties: {
+				description: { type: 'string' },
+				schema: { $ref: 'https://json-schema.org/draft/2020-12/schema' },
+			},
+			additionalProperties: false,
+		},
+		content: {
+			type: 'object',
+			propertyNames: { pattern: '^[a-z]+/[a-z.+-]+$' },
+			additionalProperties: {
+				type: 'object',
+				properties: { schema: { $ref: 'https://json-schema.org/draft/2020-12/schema' } },
+				additionalProperties: false,
+			},
+		},
+		response: {
+			type: 'object',
+			required: ['description'],
+			properties: {
+				description: { type: 'string' },
+				headers: {
+					additionalProperties: { anyOf: [{ $ref: '#/$defs/reference' }, { $ref: '#/$defs/header' }] },
+				},
+				content: { $ref: '#/$defs/content' },
+			},
+			additionalProperties: false,
+		},
+		operation: {
+			type: 'object',
+			required: ['operationId', 'responses'],
+			properties: {
+				operationId: { type: 'string' },
+				summary: { type: 'string' },
+				description: { type: 'string' },
+				tags: { type: 'array', items: { type: 'string' } },
+				security: { type: 'array' },
+				requestBody: {
+					type: 'object',
+					required: ['content'],
+					properties: {
+						description: { type: 'string' },
+						required: { type: 'boolean' },
+						content: { $ref: '#/$defs/content' },
+					},
+					additionalProperties: false,
+				},
+				responses: {
+					type: 'object',
+					propertyNames: { pattern: '^([1-5][0-9][0-9]|default)$' },
+					additionalProperties: { anyOf: [{ $ref: '#/$defs/reference' }, { $ref: '#/$defs/response' }] },
+				},
+			},
+			additionalProperties: false,
+		},
+	},
+};
+
+describe('the OpenAPI document', () => {
+	test('has the structure that OpenAPI 3.1 asks for', () => {
+		const valid = new Ajv2020({ strict: false, allErrors: true }).compile(OPENAPI);
+		valid(api);
+		expect(valid.errors ?? []).toEqual([]);
+		expect(valid({ ...api, paths: { nowhere: {} } })).toBe(false);
+	});
+
+	test('every reference leads somewhere', () => {
+		const references = [...nodes(api)].flatMap(([, node]) =>
+			typeof node['$ref'] === 'string' ? [node['$ref']] : [],
+		);
+		expect(references.length).toBeGreaterThan(30);
+		expect(references.filter((pointer) => !pointer.startsWith('#/') || at(pointer) === undefined)).toEqual(
+			[],
+		);
+	});
+
+	test('says the closed lists of the engine, none of its own', () => {
+		expect(at('#/components/schemas/Verdict')).toMatchObject({ enum: VERDICTS });
+		expect(at('#/components/schemas/Spec')).toMatchObject({ enum: [...SPECS, null] });
+		const checks = at('#/components/schemas/Check/oneOf') as { properties: Record<string, Node> }[];
+		expect(checks.map(({ properties }) => properties['id']?.['const'])).toEqual([...CHECK_IDS]);
+		for (const [index, id] of CHECK_IDS.entries()) {
+			const { reason, outcome } = checks[index]?.properties ?? {};
+			expect(reason?.['enum']).toEqual(Object.keys(REASONS[id]));
+			expect(outcome?.['enum']).toEqual([...new Set(Object.values(REASONS[id]))]);
+		}
+	});
+
+	test('is written in both languages, and leaves no pair of them behind', () => {
+		const left = [...nodes(api)].filter(
+			([, node]) => typeof node['fr'] === 'string' && typeof node['en'] === 'string',
+		);
+		expect(left).toEqual([]);
+		expect(at('#/info/description')).toMatch(/^Même rapport[^]*\n\nThe same report/);
+	});
+});

@@ -1,0 +1,115 @@
+import { JsonFault, parseStrictJson } from '#openbadges';
+import { Refusal } from '#platform';
+import { type Given, LARGEST_FILE, LARGEST_TEXT, verifyForm } from '#recognition/server';
+
+/** What is asked to be verified, and for which e-mail if any. */
+export interface Asked {
+	readonly given: Given;
+	readonly recipient?: string | undefined;
+}
+
+const TEXTS = [
+	'text/plain',
+	'application/vc+ld+json',
+	'application/vc',
+	'application/ld+json',
+	'application/vc+jwt',
+	'application/jwt',
+];
+const PICTURES = ['image/png', 'image/svg+xml'];
+/** The types of body that are read. */
+export const ACCEPTED = ['application/json', ...TEXTS, ...PICTURES, 'multipart/form-data'];
+
+const LONGEST_EMAIL = 320;
+/** A form has a few fields; one of thousands would cost seconds to take apart. */
+const MOST_PARTS = 20;
+
+const malformed = (code: string) => new Refusal(code, { status: 400 });
+
+/** The bytes of a body; too large, it is read to its end and refused, so that its sender hears the answer. */
+async function bytesOf(request: Request, most: number, code: string): Promise<Uint8Array<ArrayBuffer>> {
+	const chunks: Uint8Array[] = [];
+	let size = 0;
+	try {
+		const reader = request.body?.getReader();
+		for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+			size += part.value.length;
+			if (size <= most) chunks.push(part.value);
+		}
+	} catch (fault) {
+		// The service's own limit, past which nothing is read.
+		if ((fault as { status?: unknown }).status === 413) throw new Refusal(code, { status: 413 });
+		throw malformed('recognition.api-cut');
+	}
+	if (size > most) throw new Refusal(code, { status: 413 });
+	if (size === 0) throw malformed('recognition.api-empty');
+	return new Uint8Array(Buffer.concat(chunks));
+}
+
+function textOf(bytes: Uint8Array): string {
+	try {
+		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+	} catch {
+		throw malformed('recognition.api-not-text');
+	}
+}
+
+/** `{ "badge": …, "recipient"?: … }`: the badge as an object, or as text, a code or an address. */
+function readWrapped(text: string): Asked {
+	let body: ReturnType<typeof parseStrictJson>;
+	try {
+		body = parseStrictJson(text);
+	} catch (fault) {
+		if (fault instanceof JsonFault) throw malformed('recognition.api-not-json');
+		throw fault;
+	}
+	const { badge, recipient } = (
+		typeof body === 'object' && body !== null && !Array.isArray(body) ? body : {}
+	) as Record<string, unknown>;
+	if (recipient !== undefined && (typeof recipient !== 'string' || recipient.length > LONGEST_EMAIL))
+		throw malformed('recognition.api-recipient');
+	if (typeof badge === 'string' && badge.trim() !== '') return { given: { typed: badge }, recipient };
+	if (typeof badge === 'object' && badge !== null && !Array.isArray(badge))
+		return { given: { typed: JSON.stringify(badge) }, recipient };
+	throw malformed('recognition.api-no-badge');
+}
+
+/** The form of the page: `file` or `text`, and `recipient`. */
+async function readForm(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<Asked> {
+	const boundary = /boundary="?([^";]+)/i.exec(type)?.[1];
+	const whole = Buffer.from(bytes.buffer);
+	let parts = 0;
+	for (let at = boundary ? whole.indexOf(boundary) : -1; at >= 0; at = whole.indexOf(boundary ?? '', at + 1))
+		if ((parts += 1) > MOST_PARTS) throw malformed('recognition.api-form');
+	const sent = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch(() => {
+		throw malformed('recognition.api-form');
+	});
+	const fields = [...sent].filter(([, value]) => typeof value === 'string' || value.size > 0);
+	const read = verifyForm.safeParse(Object.fromEntries(fields));
+	if (!read.success) {
+		const [issue] = read.error.issues;
+		throw new Refusal(issue?.message ?? 'generic', { field: String(issue?.path[0] ?? '') });
+	}
+	const { file, text, recipient } = read.data;
+	const given = file ? { file: new Uint8Array(await file.arrayBuffer()) } : { typed: text };
+	return { given, recipient: recipient || undefined };
+}
+
+/** What a request gives to be verified; refuses with 400, 413 or 415. */
+export async function readGiven(request: Request): Promise<Asked> {
+	const type = request.headers.get('content-type') ?? '';
+	const plain = type.split(';')[0]?.trim().toLowerCase() ?? '';
+	if (!ACCEPTED.includes(plain)) {
+		throw new Refusal('recognition.api-type', { status: 415, params: { types: ACCEPTED.join(', ') } });
+	}
+	if (plain === 'multipart/form-data') {
+		const most = LARGEST_FILE + LARGEST_TEXT;
+		return readForm(await bytesOf(request, most, 'recognition.given-too-large'), type);
+	}
+	if (PICTURES.includes(plain))
+		return { given: { file: await bytesOf(request, LARGEST_FILE, 'recognition.given-too-large') } };
+	const text = textOf(await bytesOf(request, LARGEST_TEXT, 'recognition.text-too-long'));
+	if (plain === 'application/json') return readWrapped(text);
+	if (text.trim() === '') throw malformed('recognition.api-empty');
+	return { given: { typed: text } };
+}

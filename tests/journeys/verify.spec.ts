@@ -1,0 +1,308 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type BrowserContext, expect, type Page } from '@playwright/test';
+import { browserOf } from './browser-of.ts';
+import { test } from './fixtures.ts';
+import { FOREIGN_HOST, foreignBadge } from './foreign-badge.ts';
+import { keyboard } from './hands.ts';
+import { listen } from './main-job.ts';
+import { type Locale, word } from './words.ts';
+
+const AXE = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const MEGABYTE = 1024 * 1024;
+
+interface File {
+	readonly name: string;
+	readonly mimeType: string;
+	readonly buffer: Buffer;
+}
+const file = (name: string, mimeType: string, buffer: Buffer): File => ({ name, mimeType, buffer });
+
+/** The page of verification, as somebody uses it. */
+class Desk {
+	readonly page: Page;
+	readonly locale: Locale;
+	constructor(page: Page, locale: Locale) {
+		this.page = page;
+		this.locale = locale;
+	}
+	said = (key: string, params = {}) => word(this.locale, key, params);
+	file = () => this.page.getByLabel(this.said('verify_file'));
+	text = () => this.page.getByLabel(this.said('verify_text'));
+	recipient = () => this.page.getByLabel(this.said('verify_recipient'));
+	button = () => this.page.getByRole('button', { name: this.said('verify_submit'), exact: true });
+	verdict = () => this.page.locator('#result');
+	/** The word in the last column of a step. */
+	step = (title: string) =>
+		this.page
+			.getByRole('row')
+			.filter({ has: this.page.getByRole('rowheader', { name: title, exact: true }) });
+
+	async openRecipient() {
+		await this.page.getByText(this.said('verify_recipient_open')).click();
+		await expect(this.recipient()).toBeVisible();
+	}
+	async verified(word: string) {
+		await this.button().click();
+		await expect(this.verdict()).toContainText(word);
+		await expect(this.verdict()).toBeFocused();
+	}
+}
+
+/** Sound for those who cannot see it, small and wide; axe itself is a script, and the page without one is the same. */
+async function sound(page: Page, scripts: boolean) {
+	if (!scripts) return;
+	for (const width of [320, 1280]) {
+		await page.setViewportSize({ width, height: 800 });
+		const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(AXE).analyze();
+		expect(violations.map(({ id, nodes }) => `${width}: ${id} ${nodes[0]?.target.join(' ')}`)).toEqual([]);
+		const beyond = await page.evaluate(
+			() => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+		);
+		expect(beyond, `scrolls sideways at ${width}`).toBe(0);
+	}
+}
+
+for (const scripts of [true, false]) {
+	for (const locale of ['fr', 'en'] as const) {
+		test.describe(`${scripts ? 'with' : 'without'} a script, in ${locale}`, () => {
+			let context: BrowserContext;
+			let desk: Desk;
+			let faults: string[];
+
+			test.beforeEach(async ({ browser, cast }) => {
+				const { origin } = cast.service;
+				context = await browser.newContext({ javaScriptEnabled: scripts });
+				await context.addCookies([{ name: 'lang', value: locale, url: origin }]);
+				const page = await context.newPage();
+				faults = listen(page);
+				desk = new Desk(page, locale);
+				await page.goto(`${origin}/verify`, { waitUntil: 'networkidle' });
+			});
+			test.afterEach(async () => {
+				expect(faults.filter((fault) => !/status of 4\d\d/.test(fault))).toEqual([]);
+				await context.close();
+			});
+
+			const VALID = { fr: 'Valide', en: 'Valid' }[locale];
+			const IMPOSSIBLE = { fr: 'Vérification impossible', en: 'Could not be checked' }[locale];
+
+			for (const type of ['json', 'png', 'svg'] as const) {
+				test(`a ${type} file of ours is valid, with our own drawing`, async ({ cast }) => {
+					const response = await fetch(`${cast.service.origin}/b/${cast.things.award}.${type}`);
+					const bytes = Buffer.from(await response.arrayBuffer());
+					const mime = String(response.headers.get('content-type'));
+					await desk.file().setInputFiles(file(`badge.${type}`, mime, bytes));
+					await desk.verified(VALID);
+					const image = desk.page.locator('main img');
+					// The styles of the report come with it, without a script too.
+					await expect(desk.page.locator('.verdict')).toHaveCSS('border-inline-start-width', '6px');
+					await expect(image).toHaveAttribute('src', `/badges/${cast.things.badge}/artwork.svg`);
+					await sound(desk.page, scripts);
+				});
+			}
+
+			test('pasted text, a code and our own address are valid; what was typed is kept', async ({ cast }) => {
+				const { origin } = cast.service;
+				const pasted = await (await fetch(`${origin}/b/${cast.things.award}.json`)).text();
+				const [row] = cast.query<{ short_code: string }>(
+					'select short_code from awards where id = ?',
+					cast.things.award,
+				);
+				for (const given of [pasted, row?.short_code ?? '', `${origin}/b/${cast.things.award}`]) {
+					await desk.text().fill(given);
+					await desk.verified(VALID);
+					await expect(desk.text()).toHaveValue(given);
+				}
+				await expect(desk.page.getByRole('link', { name: desk.said('verify_see_page') })).toHaveAttribute(
+					'href',
+					`/b/${cast.things.award}`,
+				);
+			});
+
+			test('a badge of an issuer that cannot be reached is grey, neither false nor true', async ({
+				asking,
+			}) => {
+				await desk.page.goto(`${asking.origin}/verify`, { waitUntil: 'networkidle' });
+				await desk.text().fill(foreignBadge());
+				await desk.verified(IMPOSSIBLE);
+				const unknown = desk.said('shell_status_unknown');
+				const titles = {
+					fr: ['Organisme émetteur', 'Signature et organisme', 'Révocation', 'Signature numérique'],
+					en: ['Issuer', 'Signature and issuer', 'Revocation', 'Digital signature'],
+				}[locale];
+				for (const title of titles.slice(0, 3)) await expect(desk.step(title)).toContainText(unknown);
+				await expect(desk.step(titles[3] ?? '')).toContainText(desk.said('shell_status_pass'));
+				await expect(desk.page.locator('main')).not.toContainText(desk.said('shell_status_fail'));
+				await expect(desk.page.locator('.verdict')).toHaveClass(/unknown/);
+				await expect(desk.page.locator('main img')).toHaveCount(0);
+				await sound(desk.page, scripts);
+			});
+
+			test('the recipient is checked on demand, beside the answer and at its size', async ({ asking }) => {
+				await desk.page.goto(`${asking.origin}/verify`, { waitUntil: 'networkidle' });
+				const badge = foreignBadge();
+				for (const [email, tone] of [
+					['ADA@ecole.example', 'success'],
+					['emile@ecole.example', 'error'],
+				] as const) {
+					await desk.text().fill(badge);
+					if (!(await desk.recipient().isVisible())) await desk.openRecipient();
+					await desk.recipient().fill(email);
+					await desk.verified(IMPOSSIBLE);
+					const answers = desk.page.locator('.verdict');
+					await expect(answers).toHaveCount(2);
+					await expect(answers.nth(1)).toHaveClass(new RegExp(tone));
+					const [first, second] = await Promise.all(
+						[0, 1].map((at) =>
+							answers
+								.nth(at)
+								.locator('.word')
+								.evaluate((e) => getComputedStyle(e).fontSize),
+						),
+					);
+					expect(second).toBe(first);
+					// Never in the page again but in its own field.
+					const html = await desk.page.locator('main section').first().innerHTML();
+					expect(html.toLowerCase()).not.toContain(email.toLowerCase());
+				}
+				await sound(desk.page, scripts);
+			});
+
+			test('nothing, too much, or what is no badge: said beside its field, and kept', async () => {
+				const cases: [() => Promise<void>, string, string][] = [
+					[async () => undefined, 'file', desk.said('problem_recognition_nothing_given')],
+					[
+						() => desk.text().fill('ceci n’est pas un badge'),
+						'text',
+						desk.said('problem_recognition_unreadable', { reason: '' }).trim(),
+					],
+					[() => desk.text().fill('K7TW-3B9X'), 'text', desk.said('problem_recognition_code_unknown')],
+					[
+						() => desk.file().setInputFiles(file('grand.png', 'image/png', Buffer.alloc(2.2 * MEGABYTE))),
+						'file',
+						desk.said('problem_recognition_given_too_large'),
+					],
+					[
+						() => desk.file().setInputFiles(file('immense.png', 'image/png', Buffer.alloc(5 * MEGABYTE))),
+						'file',
+						desk.said('problem_recognition_given_too_large'),
+					],
+					[
+						async () => {
+							await desk.file().setInputFiles([]);
+							await desk.text().fill('x');
+							await desk.openRecipient();
+							await desk.recipient().fill('pas une adresse');
+						},
+						'recipient',
+						desk.said('problem_recognition_recipient_not_email'),
+					],
+				];
+				for (const [give, field, sentence] of cases) {
+					await give();
+					await desk.button().click();
+					await expect(desk.page.locator(`#${field}-problem`)).toContainText(sentence);
+					await expect(desk.page.locator('.problems')).toBeFocused();
+				}
+				await expect(desk.text()).toHaveValue('x');
+				await expect(desk.recipient()).toHaveValue('pas une adresse');
+				await sound(desk.page, scripts);
+			});
+
+			test('the report is taken away as a file, which is the report of the API', async ({ cast }) => {
+				const pasted = await (await fetch(`${cast.service.origin}/b/${cast.things.award}.json`)).text();
+				await desk.text().fill(pasted);
+				await desk.verified(VALID);
+				const link = desk.page.getByRole('link', { name: desk.said('verify_download') });
+				const href = (await link.getAttribute('href')) ?? '';
+				const report = JSON.parse(decodeURIComponent(href.slice(href.indexOf(',') + 1))) as object;
+				const answer = await cast.who.anonymous.postJson('/api/verify', { badge: pasted });
+				expect({ ...report, verifiedAt: '' }).toEqual({
+					...(JSON.parse(answer.body) as object),
+					verifiedAt: '',
+				});
+			});
+		});
+	}
+}
+
+test('a file dropped anywhere on the page is chosen, and read when asked', async ({ browser, cast }) => {
+	const context = await browserOf(browser, cast.who.anonymous, 'fr');
+	const page = await context.newPage();
+	const desk = new Desk(page, 'fr');
+	await page.goto(`${cast.service.origin}/verify`, { waitUntil: 'networkidle' });
+	const text = await (await fetch(`${cast.service.origin}/b/${cast.things.award}.json`)).text();
+	const dropped = await page.evaluateHandle((content) => {
+		const transfer = new DataTransfer();
+		transfer.items.add(new File([content], 'mon-badge.json', { type: 'application/json' }));
+		return transfer;
+	}, text);
+	await page.dispatchEvent('h1', 'dragover', { dataTransfer: dropped });
+	await expect(page.getByText(desk.said('verify_dropping'))).toBeVisible();
+	await page.dispatchEvent('h1', 'drop', { dataTransfer: dropped });
+	await expect(page.getByText(desk.said('verify_dropped', { name: 'mon-badge.json' }))).toBeVisible();
+	await expect(desk.file()).toBeFocused();
+	await desk.verified('Valide');
+	await context.close();
+});
+
+test('by keyboard alone, and aloud: what is consulted, then the answer', async ({
+	browser,
+	cast,
+	asking,
+}) => {
+	const context = await browserOf(browser, cast.who.anonymous, 'fr');
+	const page = await context.newPage();
+	const desk = new Desk(page, 'fr');
+	await page.goto(`${asking.origin}/verify`, { waitUntil: 'networkidle' });
+	const heard = await page.evaluateHandle(() => {
+		const sentences: string[] = [];
+		const region = document.querySelector('form [role="status"].doing');
+		if (!region) throw new Error('Nothing is read aloud.');
+		new MutationObserver(() => sentences.push(region.textContent ?? '')).observe(region, {
+			subtree: true,
+			childList: true,
+			characterData: true,
+		});
+		return sentences;
+	});
+	const hands = keyboard(page);
+	await hands.type(desk.text(), foreignBadge());
+	await hands.press(desk.button());
+	await expect(desk.verdict()).toBeFocused();
+	const sentences = (await heard.jsonValue()).filter(Boolean);
+	expect(sentences[0]).toBe(desk.said('verify_under_way'));
+	expect(sentences).toContain(desk.said('verify_asking_issuer', { host: FOREIGN_HOST }));
+	expect(await page.locator('.doing').textContent()).toBe('');
+	await context.close();
+});
+
+test('on paper: one page, with the day of the verification and without the form', async ({
+	browser,
+	cast,
+}) => {
+	const context = await browserOf(browser, cast.who.anonymous, 'fr');
+	const page = await context.newPage();
+	const desk = new Desk(page, 'fr');
+	await page.goto(`${cast.service.origin}/verify`, { waitUntil: 'networkidle' });
+	for (const badge of [
+		foreignBadge(),
+		await (await fetch(`${cast.service.origin}/b/${cast.things.award}.json`)).text(),
+	]) {
+		await desk.text().fill(badge);
+		if (!(await desk.recipient().isVisible())) await desk.openRecipient();
+		await desk.recipient().fill('ada@ecole.example');
+		await desk.button().click();
+		await expect(desk.verdict()).toBeFocused();
+		await page.emulateMedia({ media: 'print' });
+		await expect(page.getByText(desk.said('verify_fact_at'))).toBeVisible();
+		await expect(desk.button()).toBeHidden();
+		for (const format of ['Letter', 'A4']) {
+			const margin = { top: '1.2cm', bottom: '1.2cm', left: '1.5cm', right: '1.5cm' };
+			const pdf = (await page.pdf({ format, margin })).toString('latin1');
+			expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g), format).toHaveLength(1);
+		}
+		await page.emulateMedia({ media: 'screen' });
+	}
+	await context.close();
+});
