@@ -124,7 +124,7 @@ describe('the demonstration', () => {
 			expect([cohort?.name, cohort?.members, others]).toEqual(['Automne 2026', 24, []]);
 			const { members, portrait } = await cohortFor(world, bruno, cohort?.id ?? '');
 			expect(new Set(members.map(({ progress }) => progress)).size).toBe(3);
-			const shown = Object.values(portrait?.dimensions ?? {});
+			const shown = Object.values(portrait?.sources.said ?? {});
 			expect(shown).toHaveLength(12);
 			expect(shown.filter((one) => !one.shown)).toEqual([]);
 		});

@@ -19,7 +19,10 @@ export interface Cohort {
 }
 
 /** The version of the words a person reads before joining; kept with their consent. */
-export const SHARING_TEXT = 'cohort-2026-11';
+export const SHARING_TEXT = 'cohort-2026-12';
+
+/** Whether a consent was given with words that name the three sources; earlier ones spoke of what people say alone. */
+export const sharesEverySource = (textVersion: string): boolean => textVersion === SHARING_TEXT;
 
 /** A join code as it is shown and said aloud: `7K2Q-X94T`. */
 export const shownJoinCode = (code: string) => `${code.slice(0, 4)}-${code.slice(4)}`.toUpperCase();

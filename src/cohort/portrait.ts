@@ -4,6 +4,12 @@ export const PORTRAIT_LEVELS = ['starting', 'beginner', 'intermediate', 'advance
 /** A level as the portrait counts it. */
 export type PortraitLevel = (typeof PORTRAIT_LEVELS)[number];
 
+/** The sources a portrait is made of, each with its own figures: never averaged, never merged. */
+export const PORTRAIT_SOURCES = ['said', 'shown', 'observed'] as const;
+
+/** One of the three sources. */
+export type PortraitSource = (typeof PORTRAIT_SOURCES)[number];
+
 /** How many people stand behind a figure, told as a band so that no count can be subtracted from another. */
 export type Band = '5-9' | '10-19' | '20-49' | '50+';
 
@@ -12,8 +18,12 @@ export type DimensionPortrait =
 	| { readonly shown: true; readonly band: Band; readonly shares: Readonly<Record<PortraitLevel, number>> }
 	| { readonly shown: false; readonly why: 'too-few' | 'too-alike' | 'too-close' };
 
-/** The group portrait: one entry per dimension slug. */
+/** The group portrait of one source: one entry per dimension slug. */
 export type Portrait = Readonly<Record<string, DimensionPortrait>>;
+
+/** The name under which the figures of a source in a dimension are kept. Portraits once held what is said alone. */
+export const figureName = (source: PortraitSource, slug: string): string =>
+	source === 'said' ? slug : `${source}:${slug}`;
 
 /** No institution may ask for less: adult staff only, and by its own decision. */
 const LEAST = 5;
@@ -21,7 +31,7 @@ const LEAST = 5;
 /** Past this share, one level would tell each person's own. */
 const TOO_ALIKE = 0.9;
 
-const isPortraitLevel = (value: string | undefined): value is PortraitLevel =>
+const isPortraitLevel = (value: string | null | undefined): value is PortraitLevel =>
 	PORTRAIT_LEVELS.includes(value as PortraitLevel);
 
 /** The band of a number of people, 5 or more. */
@@ -43,13 +53,13 @@ export function dimensionPortrait(levels: readonly string[], threshold: number):
 	return { shown: true, band: bandOf(situated.length), shares: shares as Record<PortraitLevel, number> };
 }
 
-/** What the people of a group say in one dimension, by person; who is not situated in it is left out. */
+/** Where the people of a group stand in one dimension by one source; who has no level there is left out. */
 export type Situated = Readonly<Record<string, PortraitLevel>>;
 
-/** Keeps those who are situated in a dimension. */
-export const situatedIn = (says: ReadonlyMap<string, string>): Situated =>
+/** Keeps those who have a level in a dimension, by one source. */
+export const situatedIn = (standings: ReadonlyMap<string, string | null>): Situated =>
 	Object.fromEntries(
-		[...says].filter((entry): entry is [string, PortraitLevel] => isPortraitLevel(entry[1])),
+		[...standings].filter((entry): entry is [string, PortraitLevel] => isPortraitLevel(entry[1])),
 	);
 
 /**

@@ -134,7 +134,7 @@ eachDialect('cohorts', (world) => {
 			expect(portrait === null).toBe(n < 9);
 		}
 		const first = (await cohortFor(world(), bruno, id)).portrait;
-		expect(first?.dimensions[dimension]).toMatchObject({
+		expect(first?.sources.said[dimension]).toMatchObject({
 			shown: true,
 			band: '10-19',
 			shares: { beginner: 50, intermediate: 50 },

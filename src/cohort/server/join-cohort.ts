@@ -11,7 +11,7 @@ import { personOf } from '#identity';
 import { civilDate, Refusal } from '#platform';
 import { once, type World } from '#platform/server';
 import { institutionById } from '#identity/server';
-import { type Cohort, SHARING_TEXT } from '../cohort.ts';
+import { type Cohort, sharesEverySource, SHARING_TEXT } from '../cohort.ts';
 import { advisersOfCohorts, cohortByCode } from './store.ts';
 
 /** What a person reads before joining: which cohort, with whom they would share, whether they already do. */
@@ -22,7 +22,8 @@ export interface Offer {
 	readonly endsOn: string | null;
 	readonly advisers: readonly string[];
 	readonly institution: string;
-	readonly joined: boolean;
+	/** Whether the person shares, and whether on other words than these, which they may then accept too. */
+	readonly joined: false | 'as-offered' | 'on-earlier-words';
 }
 
 const unknownCode = () => new Refusal('cohort.code-unknown', { field: 'code' });
@@ -47,7 +48,7 @@ export async function offerOf(world: World, actor: Actor, code: string): Promise
 	const advisers = (await advisersOfCohorts(world.db.read, [cohort.id])).get(cohort.id) ?? [];
 	const names = await peopleByIds(world, advisers);
 	const institution = await institutionById(world, cohort.institution);
-	const shares = await activeShares(world, { person, granteeKind: 'cohort', grantee: cohort.id });
+	const [share] = await activeShares(world, { person, granteeKind: 'cohort', grantee: cohort.id });
 	return {
 		id: cohort.id,
 		name: cohort.name,
@@ -55,7 +56,7 @@ export async function offerOf(world: World, actor: Actor, code: string): Promise
 		endsOn: cohort.endsOn,
 		advisers: advisers.map((id) => names.get(id)?.displayName ?? '').filter(Boolean),
 		institution: institution.name,
-		joined: shares.length > 0,
+		joined: share ? (sharesEverySource(share.textVersion) ? 'as-offered' : 'on-earlier-words') : false,
 	};
 }
 

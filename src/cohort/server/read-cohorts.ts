@@ -1,30 +1,14 @@
-import { answeredOfEach, saidOfEach } from '#assessment/server';
-import { CURRENT_VERSION, FRAMEWORK_VERSIONS, type FrameworkVersion } from '#framework';
+import { answeredOfEach } from '#assessment/server';
+import type { FrameworkVersion } from '#framework';
 import { framework } from '#framework/server';
 import { type Actor, membershipAs, must, personOf } from '#identity';
 import { activeShares, institutionById, peopleByIds, sharesTo } from '#identity/server';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import { type Cohort, type Progress, progressOf } from '../cohort.ts';
-import {
-	type DimensionPortrait,
-	dimensionPortrait,
-	mayRefresh,
-	type Portrait,
-	type Situated,
-	situatedIn,
-	tooClose,
-} from '../portrait.ts';
-import {
-	advisersOfCohorts,
-	cohortById,
-	cohortsAdvisedBy,
-	cohortsByIds,
-	otherPeople,
-	portraitOfCohort,
-	savePortrait,
-	type StoredPortrait,
-} from './store.ts';
+import type { Portrait, PortraitSource } from '../portrait.ts';
+import { presentPortrait, versionOf } from './present-portrait.ts';
+import { advisersOfCohorts, cohortById, cohortsAdvisedBy, cohortsByIds } from './store.ts';
 
 /** The cohorts an adviser accompanies, newest first, each with the number of people who share. */
 export async function advisedCohorts(world: World, actor: Actor): Promise<(Cohort & { members: number })[]> {
@@ -73,58 +57,12 @@ export interface CohortView {
 	readonly cohort: Cohort;
 	readonly threshold: number;
 	readonly members: readonly { name: string; since: Date; progress: Progress }[];
-	/** Absent while fewer people than the threshold share. */
-	readonly portrait: { readonly madeAt: Date; readonly dimensions: Portrait } | null;
-}
-
-const versionOf = (cohort: Cohort): FrameworkVersion =>
-	FRAMEWORK_VERSIONS.find((version) => version === cohort.framework) ?? CURRENT_VERSION;
-
-/**
- * The stored portrait, each dimension made anew first when enough people changed in it; none once the group is under
- * the threshold. A dimension is hidden while another cohort of the institution counts nearly the same people.
- */
-async function presentPortrait(
-	world: World,
-	cohort: Cohort,
-	people: readonly string[],
-	threshold: number,
-): Promise<StoredPortrait | undefined> {
-	if (people.length < threshold) return undefined;
-	const version = versionOf(cohort);
-	const said = await saidOfEach(world, people, version);
-	const stored = await portraitOfCohort(world.db.read, cohort.id);
-	const made: {
-		madeAt: Date;
-		people: Record<string, Situated>;
-		portrait: Record<string, DimensionPortrait>;
-	} = {
-		madeAt: stored?.madeAt ?? world.now(),
-		people: { ...stored?.people },
-		portrait: { ...stored?.portrait },
-	};
-	let anew = false;
-	for (const { slug } of framework(version).dimensions) {
-		const now = situatedIn(
-			new Map(people.map((person) => [person, said.get(person)?.[slug]?.standing ?? 'not-situated'])),
-		);
-		if (!mayRefresh(made.people[slug], now, threshold)) continue;
-		made.people[slug] = now;
-		made.portrait[slug] = dimensionPortrait(Object.values(now), threshold);
-		anew = true;
-	}
-	if (anew) {
-		made.madeAt = world.now();
-		await world.db.write((tx) => savePortrait(tx, cohort.id, made));
-	}
-	const others = await otherPeople(world.db.read, cohort);
-	const close = (slug: string) =>
-		others.some((other) => tooClose(made.people[slug] ?? {}, other[slug] ?? {}, threshold));
-	const shown = Object.entries(made.portrait).map(([slug, figures]): [string, DimensionPortrait] => [
-		slug,
-		close(slug) ? { shown: false, why: 'too-close' } : figures,
-	]);
-	return { ...made, portrait: Object.fromEntries(shown) };
+	readonly version: FrameworkVersion;
+	/** Absent while fewer people than the threshold share; a source may stand in none of the dimensions. */
+	readonly portrait: {
+		readonly madeAt: Date;
+		readonly sources: Readonly<Record<PortraitSource, Portrait>>;
+	} | null;
 }
 
 /** A cohort as one of its advisers sees it; anybody else gets not-found. */
@@ -136,12 +74,13 @@ export async function cohortFor(world: World, actor: Actor, id: string): Promise
 	const shares = await activeShares(world, { granteeKind: 'cohort', grantee: id });
 	const people = shares.map((share) => share.person);
 	const names = await peopleByIds(world, people);
-	const answered = await answeredOfEach(world, people, versionOf(cohort));
+	const version = versionOf(cohort);
+	const answered = await answeredOfEach(world, people, version);
 	const { threshold } = await institutionById(world, cohort.institution);
-	const total = framework(versionOf(cohort)).dimensions.length;
-	const portrait = await presentPortrait(world, cohort, people, threshold);
+	const total = framework(version).dimensions.length;
 	return {
 		cohort,
+		version,
 		threshold,
 		members: shares
 			.map((share) => ({
@@ -150,7 +89,7 @@ export async function cohortFor(world: World, actor: Actor, id: string): Promise
 				progress: progressOf(answered.get(share.person) ?? 0, total),
 			}))
 			.sort((one, other) => one.name.localeCompare(other.name, 'fr')),
-		portrait: portrait ? { madeAt: portrait.madeAt, dimensions: portrait.portrait } : null,
+		portrait: (await presentPortrait(world, cohort, shares, threshold)) ?? null,
 	};
 }
 

@@ -70,8 +70,9 @@ export async function cohortsAdvisedBy(q: Queries, adviser: string): Promise<Coh
 /** The last portrait made of a cohort, and what it was made from. */
 export interface StoredPortrait {
 	readonly madeAt: Date;
-	/** By dimension, then by person: what its figures were made from. */
+	/** By figure (a source in a dimension), then by person: what it was made from. */
 	readonly people: Readonly<Record<string, Situated>>;
+	/** By figure. */
 	readonly portrait: Portrait;
 }
 
@@ -87,7 +88,7 @@ export async function portraitOfCohort(q: Queries, cohort: string): Promise<Stor
 	return row && toPortrait(row);
 }
 
-/** What the portraits of an institution’s other cohorts were made from, by dimension then by person. */
+/** What the portraits of an institution’s other cohorts were made from, by figure then by person. */
 export async function otherPeople(q: Queries, cohort: Cohort): Promise<StoredPortrait['people'][]> {
 	const { cohorts, portraits } = of(q);
 	const rows = await q

@@ -23,7 +23,7 @@ export const tables = perDialect((c) => ({
 	portraits: c.table('portraits', {
 		cohort: c.key('cohort'),
 		madeAt: c.instant('made_at'),
-		/** For each dimension, what each person said when its figures were made: compared with the present, never shown. */
+		/** For each source and dimension, where each person stood when its figures were made: compared, never shown. */
 		people: c.json<Record<string, Record<string, string>>>('people'),
 		portrait: c.json<Record<string, unknown>>('portrait'),
 	}),

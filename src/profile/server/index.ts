@@ -4,7 +4,14 @@ export { type AnsweredDay, answeredDays } from './dates.ts';
 export { nextStepFor } from './next-steps.ts';
 /** A person's own copy of their profile. */
 export { erase, personalData } from './personal-data.ts';
-/** The three sources of a person, and their profile. */
-export { marksOf, type Profile, type ProfileDimension, profileOf, type When } from './profile-of.ts';
+/** The three sources of a person or of several, and their profile. */
+export {
+	marksOf,
+	marksOfEach,
+	type Profile,
+	type ProfileDimension,
+	profileOf,
+	type When,
+} from './profile-of.ts';
 /** The sentences that say what the macaron shows, whole and by dimension. */
 export { nextStepLead, sentencesOfDimension, sentencesOfProfile } from './sentences-for.ts';

@@ -1,12 +1,12 @@
 import { CURRENT_VERSION, type Dimension, type FrameworkVersion, standingRank } from '#framework';
 import { framework } from '#framework/server';
 import { type Actor, type Audience, learnerMembership, must, personOf } from '#identity';
-import { answeringOf, saidAsOf, saidOf, shownOf } from '#assessment/server';
+import { answeringOf, saidAsOf, saidOf, saidOfEach, shownOf, shownOfEach } from '#assessment/server';
 import type { Text } from '#platform';
 import type { World } from '#platform/server';
 import { type Suggestion, suggestionsFor } from '#training';
 import { SUGGESTIONS } from '#training/server';
-import { observedOf } from '#recognition/server';
+import { observedOf, observedOfEach } from '#recognition/server';
 import { type Marked, type Marks, strengthsOf, toWorkOnOf } from '../index.ts';
 import { nextStepFor } from './next-steps.ts';
 
@@ -65,6 +65,28 @@ export async function marksOf(world: World, person: string, when: When = {}): Pr
 			observedAt: observed[slug]?.at ?? null,
 		};
 	});
+}
+
+/** The three sources of several people, by person then by slug. Asks nothing about who reads: the caller does. */
+export async function marksOfEach(
+	world: World,
+	people: readonly string[],
+	version: FrameworkVersion = CURRENT_VERSION,
+): Promise<Map<string, Record<string, Marks>>> {
+	const [said, shown, observed] = await Promise.all([
+		saidOfEach(world, people, version),
+		shownOfEach(world, people, version),
+		observedOfEach(world, people, version),
+	]);
+	const marks = (person: string, slug: string): Marks => ({
+		said: said.get(person)?.[slug]?.standing ?? 'not-situated',
+		shown: shown.get(person)?.[slug]?.standing ?? 'not-situated',
+		observed: observed.get(person)?.[slug]?.level ?? null,
+	});
+	const slugs = framework(version).dimensions.map(({ slug }) => slug);
+	return new Map(
+		people.map((person) => [person, Object.fromEntries(slugs.map((slug) => [slug, marks(person, slug)]))]),
+	);
 }
 
 /**

@@ -9,12 +9,12 @@ import type { PageServerLoad } from './$types';
 const MANY = 50;
 
 export const load: PageServerLoad = loadPage(async ({ locals: { world, actor, locale }, params, url }) => {
-	const { cohort, members, portrait, threshold } = await cohortFor(world, actor, params.id);
+	const { cohort, version, members, portrait, threshold } = await cohortFor(world, actor, params.id);
 	const asked = url.searchParams.get('page') ?? '1';
 	const pages = Math.max(1, Math.ceil(members.length / MANY));
 	if (!/^[1-9]\d{0,5}$/.test(asked) || Number(asked) > pages) throw notFound();
 	const page = Number(asked);
-	const { dimensions } = framework('crcn-2019');
+	const { dimensions } = framework(version);
 	return {
 		name: cohort.name,
 		code: shownJoinCode(cohort.joinCode),
@@ -31,7 +31,11 @@ export const load: PageServerLoad = loadPage(async ({ locals: { world, actor, lo
 			number,
 			short: short[locale],
 			title: title[locale],
-			portrait: portrait?.dimensions[slug] ?? null,
+			figures: {
+				said: portrait?.sources.said[slug] ?? null,
+				shown: portrait?.sources.shown[slug] ?? null,
+				observed: portrait?.sources.observed[slug] ?? null,
+			},
 		})),
 	};
 });
