@@ -178,6 +178,7 @@ const ENDPOINTS: readonly Row[] = [
 	get('/i/[slug]/did.json', ANYBODY, ({ issuer }) => `/i/${issuer}/did.json`),
 	get('/i/[slug]/keys/[kid]', ANYBODY, ({ issuer, key }) => `/i/${issuer}/keys/${key}`),
 	get('/i/[slug]/status/[list]', ANYBODY, ({ issuer }) => `/i/${issuer}/status/1`),
+	get('/profile.pdf', LEARNERS),
 	get('/account/data/export', SIGNED_IN),
 	get('/api/openapi.json', ANYBODY),
 	options('/api/verify', ANYBODY),
@@ -365,4 +366,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has. One more or one less is a change of this table, seen by whoever reviews it. */
-export const ENDPOINT_COUNT = 106;
+export const ENDPOINT_COUNT = 107;

@@ -24,6 +24,19 @@ export const etagOf = (bytes: Uint8Array): string =>
 const PDF_POLICY =
 	"default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'";
 
+/** Answers a person with a file of their own: no other site reads it, nothing keeps it. */
+export function sendPrivateFile({ bytes, type, name }: Omit<Document, 'etag' | 'gone'>): Response {
+	const headers = new Headers({
+		'content-type': type,
+		'cache-control': 'private, no-store',
+		'content-security-policy': PDF_POLICY,
+		'x-content-type-options': 'nosniff',
+		'x-robots-tag': 'noindex',
+	});
+	if (name) headers.set('content-disposition', `inline; filename="${name}"`);
+	return new Response(bytes, { headers });
+}
+
 /** Answers with a document, or says that the one already held is still the right one (304). Open to any site. */
 export function sendFile(request: Request, document: Document, cache: string): Response {
 	const headers = new Headers({

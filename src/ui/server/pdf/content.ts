@@ -15,6 +15,7 @@ export type Look = 'plain' | 'lead' | 'small' | 'eyebrow';
 export type Pen = Pick<
 	PDFKit.PDFDocument,
 	| 'circle'
+	| 'clip'
 	| 'dash'
 	| 'fill'
 	| 'fillAndStroke'
@@ -51,9 +52,13 @@ export type Block =
 	| { readonly kind: 'list'; readonly ordered?: boolean; readonly items: readonly Text[] }
 	/** Names and values, two pairs to a row. */
 	| { readonly kind: 'facts'; readonly pairs: readonly { readonly name: string; readonly value: Text }[] }
-	/** Columns of equal width; a mark is a small drawing beside the column's name, and says nothing more than it. */
+	/**
+	 * Columns of equal width; a mark is a small drawing beside the column's name, and says nothing more than it. With
+	 * `named`, the first cell of each row names it.
+	 */
 	| {
 			readonly kind: 'table';
+			readonly named?: boolean;
 			readonly columns: readonly { readonly name: string; readonly mark?: (pen: Pen) => void }[];
 			readonly rows: readonly (readonly Text[])[];
 	  }

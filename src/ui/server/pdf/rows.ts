@@ -56,14 +56,19 @@ export function facts(paper: Paper, { pairs }: Of<'facts'>, width: number, tag: 
 }
 
 /** Columns of equal width, their names first, a hairline under each row. */
-export function table(paper: Paper, { columns, rows }: Of<'table'>, width: number, tag: Tag): Strip[] {
+export function table(
+	paper: Paper,
+	{ columns, rows, named = false }: Of<'table'>,
+	width: number,
+	tag: Tag,
+): Strip[] {
 	const own = tag.inside('Table');
 	const step = (width + SPACE.gap) / columns.length;
 	const room = step - SPACE.gap;
-	const markRoom = columns.some(({ mark }) => mark) ? 17 : 0;
-	const row = (cells: readonly Strip[][], indent: number, above: number): Strip => {
+	const markRooms = columns.map(({ mark }) => (mark ? 17 : 0));
+	const row = (cells: readonly Strip[][], indents: readonly number[], above: number): Strip => {
 		const strip = side(
-			cells.map((strips, at) => ({ left: at * step + indent, strips })),
+			cells.map((strips, at) => ({ left: at * step + (indents[at] ?? 0), strips })),
 			above,
 		);
 		return {
@@ -84,16 +89,16 @@ export function table(paper: Paper, { columns, rows }: Of<'table'>, width: numbe
 	};
 	const head = own.inside('TR');
 	const names = row(
-		columns.map(({ name, mark }) =>
+		columns.map(({ name, mark }, column) =>
 			textStrips(paper.doc, name, {
 				type: typeOf(paper, 'strong'),
-				width: room - markRoom,
+				width: room - (markRooms[column] ?? 0),
 				tag: head.inside('TH', { scope: 'Column' }),
 			}).map((strip, at): Strip => {
 				if (at > 0 || !mark) return strip;
 				const draw = (x: number, y: number) => {
 					artifact(paper.doc, () => {
-						paper.doc.translate(x - markRoom, y + 0.6);
+						paper.doc.translate(x - (markRooms[column] ?? 0), y + 0.6);
 						mark(paper.doc);
 					});
 					strip.draw(x, y);
@@ -101,15 +106,17 @@ export function table(paper: Paper, { columns, rows }: Of<'table'>, width: numbe
 				return { ...strip, draw };
 			}),
 		),
-		markRoom,
+		markRooms,
 		SPACE.small,
 	);
 	const body = rows.map((cells) => {
 		const tr = own.inside('TR');
-		const texts = cells.map((cell) =>
-			textStrips(paper.doc, cell, { type: typeOf(paper, 'plain'), width: room, tag: tr.inside('TD') }),
-		);
-		return row(texts, 0, SPACE.small);
+		const texts = cells.map((cell, at) => {
+			const tag = named && at === 0 ? tr.inside('TH', { scope: 'Row' }) : tr.inside('TD');
+			return textStrips(paper.doc, cell, { type: typeOf(paper, 'plain'), width: room, tag });
+		});
+		return row(texts, [], SPACE.small);
 	});
-	return [{ ...names, keep: true }, ...body];
+	// Whole on one page where it can be: its head is not said again on the next.
+	return [names, ...body].map((strip, at) => ({ ...strip, keep: at < body.length }));
 }

@@ -1,0 +1,21 @@
+import { isFrameworkVersion } from '#framework';
+import { learnerMembership, personOf } from '#identity';
+import { institutionById } from '#identity/server';
+import { profileOf } from '#profile/server';
+import { answer } from '#ui/server/load-page.ts';
+import { writePdf } from '#ui/server/pdf/pdf.ts';
+import { sendPrivateFile } from '../../(public)/send-file.ts';
+import type { RequestEvent } from './$types';
+import { profileSheet } from './profile-sheet.ts';
+
+export const GET = answer(async ({ url, locals: { world, actor, locale } }: RequestEvent) => {
+	const asked = url.searchParams.get('version');
+	const profile = await profileOf(world, actor, {
+		version: isFrameworkVersion(asked) ? asked : undefined,
+	});
+	const { timeZone } = await institutionById(world, learnerMembership(actor).institution);
+	const { displayName: name } = personOf(actor);
+	const sheet = profileSheet(profile, { name, locale, timeZone, now: world.now(), origin: world.origin });
+	const bytes = await writePdf(sheet);
+	return sendPrivateFile({ bytes, type: 'application/pdf', name: sheet.fileName });
+});

@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type FrameworkVersion, LEVELS, STANDINGS } from '#framework';
+import { framework } from '#framework/server';
+import { ANONYMOUS, type Actor, type PersonActor } from '#identity';
+import { m } from '#messages';
+import { runInLocale } from '#messages/server';
+import type { Locale } from '#platform';
+import { type Profile, profileOf, sentencesOfDimension, sentencesOfProfile } from '#profile/server';
+import { addEvidence, decide, startApplication, submitApplication } from '#recognition/server';
+import { type TestWorld, testWorld } from '#tests/world';
+import { writePdf } from '#ui/server/pdf/pdf.ts';
+import { readBack } from '#ui/server/pdf/read-back.fixture.ts';
+import { cast, enter, says, shows, trains } from '../../../recognition/server/cast.fixture.ts';
+import { levelNames } from '../profile/standing-text.server.ts';
+import type { RequestEvent } from './$types';
+import { GET } from './+server.ts';
+import { cellsOf, profileSheet } from './profile-sheet.ts';
+
+const MOST_BYTES = 150_000;
+
+let world: TestWorld;
+let people: Awaited<ReturnType<typeof cast>>;
+const key = () => world.newId();
+
+beforeAll(async () => {
+	world = await testWorld();
+	people = await cast(world);
+	const { ada, bruno } = people;
+	await says(world, ada, 'collaboration', 2);
+	await says(world, ada, 'communication', 0);
+	await shows(world, ada, 'collaboration');
+	await trains(world, ada, 'collaboration', 180);
+	const badge = 'practice-collaboration';
+	const id = await startApplication(world, ada, { badge, locale: 'fr', key: key() });
+	const evidence = { title: 'Journal', link: 'https://exemple.example/journal', training: null };
+	await addEvidence(world, ada, id, { ...evidence, reflection: 'J’ai animé l’écriture.', key: key() });
+	await submitApplication(world, ada, id, { inBadge: false, key: key() });
+	await decide(world, bruno, id, { decision: 'accept', reason: '', key: key() });
+});
+afterAll(() => world.close());
+
+const inLocale = <T>(locale: Locale, run: (spoken: Locale, request: Request) => Promise<T>): Promise<T> => {
+	const request = new Request(`${world.origin}/profile.pdf`, { headers: { cookie: `lang=${locale}` } });
+	return runInLocale(request, (spoken) => run(spoken, request) as Promise<Response>) as Promise<T>;
+};
+
+const ask = (actor: Actor, locale: Locale = 'fr', query = '') =>
+	inLocale(locale, async (spoken, request) => {
+		const url = new URL(`${world.origin}/profile.pdf${query}`);
+		return GET({ request, url, locals: { world, actor, locale: spoken } } as unknown as RequestEvent);
+	});
+const read = async (answer: Response) => readBack(new Uint8Array(await answer.arrayBuffer()));
+type Sheet = Awaited<ReturnType<typeof readBack>>;
+/** Spaces of any kind are one: a line may end at any but a no-break one, and the reader drops it there. */
+const plain = (text: string) => text.replace(/\s+/g, ' ');
+const wordsOf = ({ pages }: Sheet) => plain(pages.map(({ tree, textOf }) => textOf(tree)).join(' '));
+
+/** The table as a reader finds it: rows of cells, each with its role. */
+const rowsOf = ({ pages }: Sheet) =>
+	pages.flatMap(({ elements, textOf }) =>
+		elements
+			.filter(({ role }) => role === 'TR')
+			.map(({ children }) =>
+				children.flatMap((cell) => ('role' in cell ? [[cell.role, textOf(cell).trim()] as const] : [])),
+			),
+	);
+
+/** What holds of every sheet: tagged, in its language, no ink outside the tree but an artifact's. */
+function expectSound(sheet: Sheet, lang: string) {
+	expect(sheet.info['Language']).toBe(lang);
+	expect([sheet.marked, sheet.showsTitle, sheet.xmp('pdfuaid:part')]).toEqual([true, true, '1']);
+	expect(sheet.fonts.embedded).toBe(sheet.fonts.described);
+	for (const { marks, held } of sheet.pages) {
+		expect(marks.loose).toEqual([]);
+		expect(marks.unclosed).toBe(0);
+		expect([...held].sort()).toEqual([...marks.mcids].sort());
+	}
+}
+
+describe('one’s own profile on paper', () => {
+	test.each([
+		[
+			'fr',
+			'fr-CA',
+			'Profil de compétence numérique\u00a0: Ada',
+			'C’est votre regard d’aujourd’hui, pas une mesure.',
+		],
+		[
+			'en',
+			'en-CA',
+			'Digital competency profile: Ada',
+			'This is how you see yourself today, not a measurement.',
+		],
+	] as const)('is read back whole in %s', async (locale, lang, title, lead) => {
+		const answer = await ask(people.ada, locale);
+		expect(answer.headers.get('content-type')).toBe('application/pdf');
+		expect(answer.headers.get('cache-control')).toBe('private, no-store');
+		expect(answer.headers.get('content-disposition')).toMatch(
+			/^inline; filename="profil[a-z]*-\d{4}-\d\d-\d\d\.pdf"$/,
+		);
+		expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+		const bytes = new Uint8Array(await answer.arrayBuffer());
+		expect(bytes.length).toBeLessThan(MOST_BYTES);
+		const sheet = await readBack(bytes);
+		expectSound(sheet, lang);
+		expect(sheet.info['Title']).toBe(title);
+
+		const elements = sheet.pages.flatMap((page) => page.elements);
+		const roles = elements.map(({ role }) => role);
+		expect(roles.filter((role) => role === 'H1')).toHaveLength(1);
+		expect(roles.filter((role) => role === 'H2')).toHaveLength(6);
+		// One for each dimension in sentences, and for what to work on.
+		const profile = await profileOf(world, people.ada);
+		expect(profile.toWorkOn.length).toBeGreaterThan(0);
+		expect(roles.filter((role) => role === 'H3')).toHaveLength(12 + profile.toWorkOn.length);
+		const figures = elements.filter(({ role }) => role === 'Figure');
+		expect(figures).toHaveLength(1);
+		const whole = sentencesOfProfile(profile.version, profile.dimensions, locale);
+		for (const sentence of whole) expect(figures[0]?.alt).toContain(sentence);
+
+		const words = wordsOf(sheet);
+		expect(words.indexOf(lead)).toBeGreaterThan(-1);
+		expect(words.indexOf(lead)).toBeLessThan(words.indexOf(plain(whole[0]!)));
+		for (const one of profile.dimensions)
+			for (const sentence of sentencesOfDimension(profile.version, one.slug, one, locale))
+				expect(words).toContain(plain(sentence));
+		for (const { nextStep, suggestions } of profile.toWorkOn) {
+			expect(words).toContain(plain(nextStep?.[locale] ?? 'none'));
+			for (const suggestion of suggestions) expect(words).toContain(plain(suggestion.title[locale]));
+		}
+		const links = sheet.pages.flatMap((page) => page.links);
+		expect(links.at(-1)?.url).toBe(`${world.origin}/cohorts/join`);
+		await sheet.close();
+	});
+
+	test('Ada’s three sources stand in three cells', async () => {
+		const sheet = await read(await ask(people.ada));
+		const row = rowsOf(sheet).find(([name]) => name?.[1].includes('Collabor'));
+		expect(row?.slice(1)).toEqual([
+			['TD', 'Intermédiaire'],
+			['TD', expect.stringMatching(/\S/)],
+			['TD', 'Intermédiaire'],
+		]);
+	});
+
+	test.each(['crcn-2019', 'crcn-2025'] as const)(
+		'every mark of %s is in its cell, in both languages',
+		async (version: FrameworkVersion) => {
+			const empty = await profileOf(world, people.ada, { version });
+			for (let turn = 0; turn < 5; turn++) {
+				const dimensions = empty.dimensions.map((one, at) => ({
+					...one,
+					said: STANDINGS[(turn + at) % 5]!,
+					shown: STANDINGS[(turn * 2 + at * 3) % 5]!,
+					observed: [null, ...LEVELS][(turn + at * 3) % 4] ?? null,
+				}));
+				const marks = Object.fromEntries(dimensions.map((one) => [one.slug, one]));
+				const profile: Profile = { ...empty, dimensions, marks };
+				for (const locale of ['fr', 'en'] as const)
+					await inLocale(locale, async () => {
+						const reader = {
+							name: 'Ada',
+							locale,
+							timeZone: 'America/Toronto',
+							now: world.now(),
+							origin: world.origin,
+						};
+						const sheet = await readBack(await writePdf(profileSheet(profile, reader)));
+						const [head, ...rows] = rowsOf(sheet);
+						expect(head).toEqual(
+							[m.profile_dimension(), m.profile_said(), m.profile_shown(), m.profile_observed()].map(
+								(name) => ['TH', name],
+							),
+						);
+						const levels = levelNames(version, locale);
+						expect(rows).toEqual(
+							dimensions.map((one) => [
+								['TH', `${one.number}. ${one.dimension.short[locale]}`],
+								...cellsOf(one, levels).map((cell) => ['TD', cell]),
+							]),
+						);
+						expect(rows.flat().every(([, cell]) => cell !== '')).toBe(true);
+						await sheet.close();
+					});
+			}
+		},
+		60_000,
+	);
+
+	test('in the version asked for, said on the sheet; an unknown one is the person’s own', async () => {
+		const provisional = await read(await ask(people.ada, 'fr', '?version=crcn-2025'));
+		expect(wordsOf(provisional)).toContain(`(${framework('crcn-2025').year})`);
+		const own = (await profileOf(world, people.ada)).version;
+		const unknown = await read(await ask(people.ada, 'fr', '?version=nothing'));
+		expect(wordsOf(unknown)).toContain(`(${framework(own).year})`);
+	});
+
+	test('the same state gives the same bytes the same day, and another date another day', async () => {
+		const bytes = async () => Buffer.from(await (await ask(people.ada)).arrayBuffer());
+		const first = await bytes();
+		const before = world.now();
+		world.setNow(new Date(before.getTime() + 60_000));
+		expect((await bytes()).equals(first)).toBe(true);
+		world.setNow(new Date(before.getTime() + 86_400_000));
+		expect((await bytes()).equals(first)).toBe(false);
+		world.setNow(before);
+	});
+
+	test('nothing answered yet still makes a sound sheet; a name no font has is said to be replaced', async () => {
+		const membership = { institution: people.here.id, role: 'learner', audience: 'student' } as const;
+		const emile = await enter(world, 'Émile 李小龍', [membership]);
+		const sheet = await read(await ask(emile));
+		expectSound(sheet, 'fr-CA');
+		expect(wordsOf(sheet)).toContain(m.profile_sheet_altered({}, { locale: 'fr' }));
+		expect(rowsOf(sheet)).toHaveLength(13);
+		await sheet.close();
+	});
+
+	test('is for its owner, signed in, who learns here', async () => {
+		await expect(ask(ANONYMOUS)).rejects.toMatchObject({
+			status: 303,
+			location: expect.stringContaining('/sign-in?next=%2Fprofile.pdf'),
+		});
+		await expect(ask(people.chloe as PersonActor)).rejects.toMatchObject({ status: 404 });
+	});
+});

@@ -1,0 +1,102 @@
+import { type Box, figure, type Slice, sliceBox } from '../../drawing/geometry.ts';
+import { type SetText, straightText } from '../../drawing/rim-text.ts';
+import {
+	type Band,
+	CENTRE,
+	diamondPath,
+	drawWheel,
+	LABEL_SIZE,
+	type Mark,
+	RING,
+	SIZE,
+	type WheelDimension,
+	type WheelMarks,
+} from '../../drawing/wheel.ts';
+import type { Figure, Pen } from './content.ts';
+import { FACES } from './typeface.ts';
+
+/** Between two lines of the hatching of a band, coarser to finer the further out; crossed on the outermost one. */
+const HATCHING = {
+	1: { step: 8.5, crossed: false },
+	2: { step: 4.3, crossed: false },
+	3: { step: 4.3, crossed: true },
+};
+const OUTLINE = 0.7;
+const LINE = 0.6;
+/** White around a diamond. */
+const RIM = 3.5;
+
+function setText(text: string): SetText {
+	const font = FACES.bold;
+	const glyphs = font.layout(text).glyphs.map(({ path, advanceWidth }) => ({
+		commands: path.commands as SetText['glyphs'][number]['commands'],
+		advance: advanceWidth,
+	}));
+	return { unitsPerEm: font.unitsPerEm, glyphs };
+}
+
+/** Slanted lines that cover a box: rising, and falling too where they cross. */
+function hatching({ left, top, right, bottom }: Box, step: number, crossed: boolean): string {
+	const lines: string[] = [];
+	// Counted from one origin, so that the bands of a petal hatch in step.
+	for (let sum = Math.ceil((left + top) / step) * step; sum <= right + bottom; sum += step)
+		lines.push(`M${figure(left)} ${figure(sum - left)}L${figure(right)} ${figure(sum - right)}`);
+	if (!crossed) return lines.join('');
+	for (let gap = Math.ceil((top - right) / step) * step; gap <= bottom - left; gap += step)
+		lines.push(`M${figure(left)} ${figure(left + gap)}L${figure(right)} ${figure(right + gap)}`);
+	return lines.join('');
+}
+
+function hatch(pen: Pen, { path, said }: Band, slice: Slice) {
+	if (said === null) return;
+	const { step, crossed } = HATCHING[said];
+	pen.save().path(path).clip();
+	pen
+		.path(hatching(sliceBox(CENTRE, slice), step, crossed))
+		.lineWidth(LINE)
+		.stroke('black');
+	pen.restore();
+}
+
+function band(pen: Pen, one: Band) {
+	pen.path(one.path).fill('white');
+	hatch(pen, one, one.slice);
+	pen.path(one.path).lineWidth(OUTLINE).stroke('black');
+}
+
+function mark(pen: Pen, { shape, at }: Mark) {
+	if (shape === 'ring') {
+		pen.circle(at.x, at.y, RING.radius).lineWidth(RING.stroke).fillAndStroke('white', 'black');
+		return;
+	}
+	pen.path(diamondPath(at)).lineWidth(RIM).stroke('white');
+	pen.path(diamondPath(at)).fill('black');
+}
+
+/**
+ * The macaron in black and white, as wide as high (points): what is said is hatched, what is shown a ring, what was
+ * observed a diamond.
+ */
+export function wheelFigure(wheel: {
+	readonly dimensions: readonly WheelDimension[];
+	readonly marks: Readonly<Record<string, WheelMarks>>;
+	readonly alt: string;
+	readonly side: number;
+}): Figure {
+	const petals = drawWheel(wheel);
+	return {
+		kind: 'figure',
+		alt: wheel.alt,
+		width: wheel.side,
+		height: wheel.side,
+		draw(pen) {
+			pen.scale(wheel.side / SIZE);
+			for (const { bands, marks, label } of petals) {
+				for (const one of bands) band(pen, one);
+				for (const one of marks) mark(pen, one);
+				const { x, y } = label.at;
+				pen.path(straightText(setText(label.text), { x, y: y + LABEL_SIZE / 3 }, LABEL_SIZE)).fill('black');
+			}
+		},
+	};
+}
