@@ -127,6 +127,14 @@ describe('the demonstration', () => {
 			const shown = Object.values(portrait?.sources.said ?? {});
 			expect(shown).toHaveLength(12);
 			expect(shown.filter((one) => !one.shown)).toEqual([]);
+			// Enough of them did three situations; too few were observed.
+			expect(Object.keys(portrait?.sources.shown ?? {}).sort()).toEqual([
+				'critical-thinking',
+				'ethical-citizenship',
+				'information-literacy',
+			]);
+			expect(Object.values(portrait?.sources.shown ?? {}).filter((one) => !one.shown)).toEqual([]);
+			expect(portrait?.sources.observed).toEqual({});
 		});
 	});
 

@@ -43,8 +43,8 @@ const markName = {
 	observed: m.profile_observed_mark,
 };
 
-/** The macaron, and beside it whose it is, of when, and what it shows. */
-function opening({ version, dimensions, marks }: Profile, { name, locale, timeZone, now }: Reader): Block {
+/** The macaron, and beside it what it shows and of when it is. */
+function opening({ version, dimensions, marks }: Profile, { locale, timeZone, now }: Reader): Block {
 	const sentences = sentencesOfProfile(version, dimensions, locale);
 	const wheel = dimensions.map(({ slug, number, dimension: { title, short } }) => ({
 		slug,
@@ -61,9 +61,6 @@ function opening({ version, dimensions, marks }: Profile, { name, locale, timeZo
 			side: WHEEL,
 		}),
 		blocks: [
-			{ kind: 'paragraph', look: 'eyebrow', text: name },
-			{ kind: 'heading', level: 1, text: m.profile_title() },
-			{ kind: 'paragraph', look: 'lead', text: m.profile_lead() },
 			...sentences.map((text): Block => ({ kind: 'paragraph', text })),
 			{
 				kind: 'paragraph',
@@ -154,10 +151,13 @@ export function profileSheet(profile: Profile, reader: Reader): PdfContent & { r
 		date: new Date(`${day}T12:00:00Z`),
 		fileName: m.profile_sheet_file({ date: day }),
 		blocks: [
+			{ kind: 'paragraph', look: 'eyebrow', text: name },
+			{ kind: 'heading', level: 1, text: m.profile_title() },
+			{ kind: 'paragraph', look: 'lead', text: m.profile_lead() },
 			opening(profile, reader),
+			...legend(levels, locale),
 			...strengths(profile, levels, locale),
 			...work(profile, levels, locale),
-			...legend(levels, locale),
 			...table(profile, levels, locale),
 			...sentences(profile, locale),
 			...visible(origin),
