@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chooseInSituation, situationFor } from '#assessment/server';
 import { ANONYMOUS, type Actor } from '#identity';
 import { runInLocale } from '#messages/server';
 import type { Locale } from '#platform';
@@ -18,12 +19,27 @@ import {
 import { type TestWorld, testWorld } from '#tests/world';
 import { writePdf } from '#ui/server/pdf/pdf.ts';
 import { readBack } from '#ui/server/pdf/read-back.fixture.ts';
-import { cast, says, shows, trains } from '../../../../recognition/server/cast.fixture.ts';
+import { cast, enter, says, shows, trains } from '../../../../recognition/server/cast.fixture.ts';
+import { awardView } from '../[id=id]/award-view.ts';
 import type { RequestEvent } from './$types';
 import { GET } from './+server.ts';
 import { awardSheet } from './award-sheet.ts';
 
 const MOST_BYTES = 150_000;
+
+/** What a badge says of its three sources. */
+interface Signed {
+	credentialSubject: {
+		result: { resultDescription: string; achievedLevel?: string }[];
+		achievement: {
+			resultDescription: {
+				id: string;
+				name: string;
+				rubricCriterionLevel?: { id: string; name: string }[];
+			}[];
+		};
+	};
+}
 
 let world: TestWorld;
 let people: Awaited<ReturnType<typeof cast>>;
@@ -138,6 +154,54 @@ describe('the sheet of an award', () => {
 		expect(wordsOf(read)).toContain('Personne n’a examiné de traces.');
 		expect(await read.pages[0]!.scan()).toBe(`${world.origin}/b/${exploration}`);
 	});
+
+	test.each([
+		['a level', 'beginner', 'Débutant', 'beginner'],
+		['no level yet', null, 'Pas encore de niveau', 'starting'],
+		['no situation done', undefined, 'Aucune mise en situation pour l’instant', null],
+	] as const)(
+		'the badge, its page and its sheet tell the three sources alike: %s shown',
+		async (_case, shown, words, level) => {
+			const { here } = people;
+			const emile = await enter(world, 'Émile', [
+				{ institution: here.id, role: 'learner', audience: 'student' },
+			]);
+			await says(world, emile, 'communication', 4);
+			await trains(world, emile, 'communication', 150);
+			if (shown !== undefined) {
+				const { situation } = await situationFor(world, emile, 'communication');
+				const choice = situation.choices.find(({ shows: one }) => one === shown)!.id;
+				await chooseInSituation(world, emile, { dimension: 'communication', choice, key: key() });
+			}
+			const [given] = await recogniseByRule(world, emile.id, 'fr');
+			const award = given?.id ?? '';
+			await publishAward(world, emile, award, { visibility: 'public', key: key() });
+
+			const page = await awardPage(world, ANONYMOUS, award);
+			const { credentialSubject } = JSON.parse(page.award.credential ?? '') as Signed;
+			const results = credentialSubject.result.map(({ resultDescription, achievedLevel }) => {
+				const about = credentialSubject.achievement.resultDescription.find(
+					({ id }) => id === resultDescription,
+				);
+				// A level achieved is one of those the badge itself describes, or nobody can read it.
+				const reached = about?.rubricCriterionLevel?.find(({ id }) => id === achievedLevel);
+				return [about?.name, achievedLevel && (reached?.name ?? 'unknown')];
+			});
+			const levelOf = (name: string) => results.find(([one]) => one === name)?.[1];
+			expect(levelOf('Ce que dit la personne')).toBe('Avancé');
+			expect(levelOf('Ce que montre la personne')).toBe(level === null ? undefined : words);
+			expect(levelOf('Ce qui a été observé')).toBeUndefined();
+			expect(page.award.basis?.shown).toBe(level);
+
+			const view = await runInLocale(new Request(world.origin, { headers: { cookie: 'lang=fr' } }), () =>
+				Promise.resolve(Response.json(awardView(page, 'fr', world.now()).basis)),
+			);
+			const basis = (await view.json()) as { source: string; found: string }[];
+			expect(basis.map(({ source }) => source)).toEqual(['said', 'shown', 'observed']);
+			expect(basis[1]?.found).toBe(words);
+			expect(wordsOf(await sheet(award))).toContain(words);
+		},
+	);
 
 	test('goes to those who may read the award; anyone else gets the 404 of what does not exist', async () => {
 		await publish(practice, 'private');
