@@ -28,11 +28,14 @@ const RIM = 3.5;
 
 function setText(text: string): SetText {
 	const font = FACES.bold;
-	const glyphs = font.layout(text).glyphs.map(({ path, advanceWidth }) => ({
-		commands: path.commands as SetText['glyphs'][number]['commands'],
-		advance: advanceWidth,
-	}));
-	return { unitsPerEm: font.unitsPerEm, glyphs };
+	const { glyphs, positions } = font.layout(text);
+	return {
+		unitsPerEm: font.unitsPerEm,
+		glyphs: glyphs.map(({ path }, at) => ({
+			commands: path.commands,
+			advance: positions[at]?.xAdvance ?? 0,
+		})),
+	};
 }
 
 /** Slanted lines that cover a box: rising, and falling too where they cross. */
