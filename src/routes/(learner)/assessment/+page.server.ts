@@ -39,7 +39,6 @@ export const load = loadPage(async ({ locals: { world, actor, locale } }: PageSe
 			short: short[locale],
 			answered: one.answered,
 			total: statements.length,
-			said: one.said.standing,
 		})),
 	};
 });
@@ -47,6 +46,8 @@ export const load = loadPage(async ({ locals: { world, actor, locale } }: PageSe
 export const actions = {
 	choose: formAction(chooseForm, async (input, { locals: { world, actor } }: RequestEvent) => {
 		await chooseToAnswer(world, actor, input);
-		redirect(303, '/assessment');
+		const { next, answered } = await answeringOf(world, actor);
+		// Chosen at the start, the first dimension follows; later, the list says what is left.
+		redirect(303, answered === 0 && next ? `/assessment/${next}` : '/assessment');
 	}),
 };
