@@ -58,7 +58,10 @@ export async function answerAll(person: Visitor, value = '3'): Promise<void> {
 		...new Set([...list.body.matchAll(/\/assessment\/([a-z-]+)/g)].map(([, slug]) => slug)),
 	];
 	for (const slug of dimensions) {
-		const answer = await person.send(`/assessment/${slug}`, '?/answer', { answer: value, continue: 'yes' });
+		const answer = await person.send(`/assessment/${slug}`, '?/answer', {
+			'answer-0': value,
+			continue: 'yes',
+		});
 		next = redirected(answer, `answer ${slug}`);
 	}
 }

@@ -116,7 +116,7 @@ export class MainJob {
 			const here = this.word('assessment_position', { number, total: 12 });
 			await expect(page).toHaveTitle(new RegExp(`^${here} `));
 			const value = number % 4 === 0 ? '2' : '3';
-			await hands.choose(page.locator(`input[name="answer"][value="${value}"]`));
+			await hands.choose(page.locator(`input[name="answer-0"][value="${value}"]`));
 			await this.press(desk, 'button', await this.saveLabel(page));
 			await expect(page).not.toHaveTitle(new RegExp(`^${here} `));
 			await this.goTo(desk, 'assessment');
