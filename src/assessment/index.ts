@@ -24,6 +24,7 @@ export {
 	type PendingAnswer,
 	settled,
 	stale,
+	turnedBack,
 } from './pending.ts';
 /** Everything there is to answer, in one language, and one dimension of it. */
 export {

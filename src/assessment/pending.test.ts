@@ -13,6 +13,7 @@ import {
 	type Pending,
 	settled,
 	stale,
+	turnedBack,
 } from './pending.ts';
 
 /** The service, as the queue sees it: one answer for each statement, and the keys it has heard. */
@@ -47,7 +48,7 @@ class Service {
 	}
 }
 
-type Line = 'works' | 'lost on the way' | 'answer lost';
+type Line = 'works' | 'lost on the way' | 'answer lost' | 'turned back';
 
 /** Somebody at a browser. */
 class Browser {
@@ -72,6 +73,10 @@ class Browser {
 		if (!one) return;
 		this.pending = leaving(this.pending, one.key);
 		if (line === 'lost on the way') return;
+		if (line === 'turned back') {
+			if (!one.sent) this.pending = turnedBack(this.pending, one.key);
+			return;
+		}
 		const said = this.service.receive(one);
 		if (line === 'answer lost') return;
 		if (typeof said === 'number') {
@@ -90,7 +95,7 @@ class Browser {
 
 const statement = fc.constantFrom('a', 'b', 'c', 'd');
 const answer = fc.constantFrom(...ANSWERS);
-const line = fc.constantFrom<Line>('works', 'lost on the way', 'answer lost');
+const line = fc.constantFrom<Line>('works', 'lost on the way', 'answer lost', 'turned back');
 const step = fc.oneof(
 	{ weight: 3, arbitrary: fc.tuple(fc.constant('choose' as const), statement, answer) },
 	{ weight: 3, arbitrary: fc.tuple(fc.constant('send' as const), line) },
@@ -190,6 +195,7 @@ describe('answers that wait', () => {
 		const first = choose([], one('1', 0));
 		expect(choose(first, one('2', 3))).toEqual([one('2', 3)]);
 		expect(choose(leaving(first, '1'), one('2', 3)).map(({ key }) => key)).toEqual(['1', '2']);
+		expect(choose(turnedBack(leaving(first, '1'), '1'), one('2', 3))).toEqual([one('2', 3)]);
 		expect(dropped(first, '1')).toEqual([]);
 	});
 

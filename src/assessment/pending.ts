@@ -45,6 +45,10 @@ const change = (pending: Pending, key: string, by: Partial<PendingAnswer>): Pend
 /** Notes that an answer left: from now on it may have arrived. */
 export const leaving = (pending: Pending, key: string): Pending => change(pending, key, { sent: true });
 
+/** Notes that an answer certainly did not arrive: it was turned back at the door, and never left before. */
+export const turnedBack = (pending: Pending, key: string): Pending =>
+	pending.map(({ sent, ...one }) => (one.key === key || !sent ? one : { ...one, sent }));
+
 /** Takes out an answer that was kept; a later choice to the same statement now changes that very answer. */
 export function kept(pending: Pending, key: string, revision: number): Pending {
 	const statement = pending.find((one) => one.key === key)?.statement;

@@ -159,6 +159,24 @@ export class AnsweringPerson {
 		);
 	}
 
+	/** No situation done yet. */
+	forgetSituations() {
+		this.change(`DELETE FROM situation_choices WHERE person = (SELECT id FROM people WHERE username = ?)`);
+	}
+
+	/** The letters of everything chosen in situations, the oldest first. */
+	choices(): string[] {
+		return this.database((db) =>
+			db
+				.prepare(
+					`SELECT choice FROM situation_choices
+					 WHERE person = (SELECT id FROM people WHERE username = ?) ORDER BY chosen_at`,
+				)
+				.all(this.username)
+				.map((row) => (row as { choice: string }).choice),
+		);
+	}
+
 	private change(...statements: string[]) {
 		this.database((db) => {
 			for (const sql of statements) db.prepare(sql).run(this.username);

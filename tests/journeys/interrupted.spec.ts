@@ -72,7 +72,7 @@ test('Complet: a closed tab, an ended session, a lost network, then another devi
 	await ada.main.getByRole('link', { name: /^Précédente/ }).click();
 	await ada.isAt(3);
 	await expect(ada.radio(0, '2')).toBeChecked();
-	await ada.main.getByRole('link', { name: word('fr', 'assessment_to_profile') }).click();
+	await ada.main.getByRole('link', { name: word('fr', 'assessment_title') }).click();
 	await ada.status('assessment_offline_page');
 	await ada.page.goBack();
 	await ada.isAt(4);

@@ -124,7 +124,7 @@ test('a trial for another audience is refused in words; « Effacer » erases; no
 
 	const plain = await AnsweringPerson.at(browser, service, 'emile', { javaScriptEnabled: false });
 	await plain.open('/try');
-	await expect(plain.main).toContainText(word('fr', 'try_script'));
+	await expect(plain.main.locator('noscript p').last()).toHaveText(word('fr', 'try_script'));
 	await expect(plain.main.getByRole('link', { name: word('fr', 'home_sign_in') })).toBeVisible();
 	await expect(plain.main.getByRole('button', { name: word('fr', 'assessment_begin') })).toHaveCount(0);
 	await plain.context.close();

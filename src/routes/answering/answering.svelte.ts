@@ -11,6 +11,7 @@ import {
 	type Pending,
 	settled,
 	stale,
+	turnedBack,
 } from '#assessment';
 import { browserStorage, PendingStore } from './pending-store.ts';
 import { type Outcome, sendAnswer } from './send-answer.ts';
@@ -139,10 +140,9 @@ export class Answering {
 		this.#read();
 		let last: Line = 'quiet';
 		for (let one = nextToSend(this.pending); one; one = nextToSend(this.pending)) {
+			if (!navigator.onLine) return this.#say('offline');
 			this.#change(leaving(this.pending, one.key));
-			const outcome = navigator.onLine
-				? await this.#send(one, this.#holder)
-				: { kind: 'unreachable' as const };
+			const outcome = await this.#send(one, this.#holder);
 			const line = this.#take(outcome, one);
 			if (line === 'kept') last = last === 'refused' ? last : 'saved';
 			else if (line === 'refused') last = line;
@@ -169,10 +169,10 @@ export class Answering {
 				this.#change(dropped(this.pending, one.key));
 				return 'refused';
 			case 'other-person':
-				this.problem = outcome.text;
-				return 'other-person';
 			case 'signed-out':
-				return 'signed-out';
+				if (!one.sent) this.#change(turnedBack(this.pending, one.key));
+				if (outcome.kind === 'other-person') this.problem = outcome.text;
+				return outcome.kind;
 			case 'unreachable':
 				return 'offline';
 		}
