@@ -331,4 +331,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has. One more or one less is a change of this table, seen by whoever reviews it. */
-export const ENDPOINT_COUNT = 86;
+export const ENDPOINT_COUNT = 90;

@@ -1,7 +1,6 @@
 import { type Answer, answerFrom, type Mode, MODES } from '#assessment';
 import type { Audience } from '#identity';
-
-const NAME = 'macaron.trial';
+import { TRIAL } from './has-trial.ts';
 
 /** What somebody answers without an account; it lies in this browser and nowhere else. */
 export interface TrialAnswers {
@@ -15,7 +14,7 @@ type Place = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 /** What is there, or nothing where it is not what we write. */
 export function readTrial(place: Place = localStorage): TrialAnswers | undefined {
 	try {
-		const { audience, mode, answers } = JSON.parse(place.getItem(NAME) ?? '') as TrialAnswers;
+		const { audience, mode, answers } = JSON.parse(place.getItem(TRIAL) ?? '') as TrialAnswers;
 		if (typeof audience !== 'string' || !MODES.includes(mode)) return undefined;
 		const sound = Object.entries(answers).filter(([, answer]) => answerFrom(String(answer)) !== undefined);
 		return { audience, mode, answers: Object.fromEntries(sound) };
@@ -27,23 +26,17 @@ export function readTrial(place: Place = localStorage): TrialAnswers | undefined
 /** Writes it; false where the browser keeps nothing. */
 export function writeTrial(trial: TrialAnswers, place: Place = localStorage): boolean {
 	try {
-		place.setItem(NAME, JSON.stringify(trial));
+		place.setItem(TRIAL, JSON.stringify(trial));
 		return true;
 	} catch {
 		return false;
 	}
 }
 
-/** Whether something was answered and left in this browser. */
-export function hasTrial(): boolean {
-	const trial = readTrial();
-	return trial !== undefined && Object.keys(trial.answers).length > 0;
-}
-
 /** Erases it. */
 export function eraseTrial(place: Place = localStorage): void {
 	try {
-		place.removeItem(NAME);
+		place.removeItem(TRIAL);
 	} catch {
 		// Nothing is kept where nothing can be removed.
 	}

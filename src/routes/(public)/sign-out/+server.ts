@@ -1,4 +1,5 @@
 import { SESSION_COOKIE, sessionCookie, signOut } from '#identity/server';
+import { forgetChoices } from '../../(learner)/assessment/kept-choices.server.ts';
 import type { RequestHandler } from './$types';
 
 /**
@@ -8,6 +9,7 @@ import type { RequestHandler } from './$types';
 export const POST: RequestHandler = async ({ locals: { world, actor }, cookies }) => {
 	await signOut(world, actor);
 	cookies.delete(SESSION_COOKIE, sessionCookie);
+	forgetChoices({ cookies });
 	const headers = { location: '/', 'clear-site-data': '"storage"' };
 	return new Response(null, { status: 303, headers });
 };
