@@ -33,10 +33,21 @@ test('Complet: a closed tab, an ended session, a lost network, then another devi
 	await ada.context.setOffline(false);
 	expect(ada.answers()).toEqual({});
 	ada.page = await ada.tab();
+	await ada.open('/assessment');
+	await expect.poll(() => ada.answers()[statement(1, 1)]).toEqual({ value: 3, revision: 1 });
+	await expect(ada.main.getByRole('region', { name: word('fr', 'assessment_resume_label') })).toBeVisible();
+	expect(await ada.stored()).toEqual([]);
+	// Once more, straight back to the page.
 	await ada.open('/assessment/ethical-citizenship');
-	await expect(ada.radio(0, '3')).toBeChecked();
+	await ada.context.setOffline(true);
+	await ada.radio(0, '2').check();
+	await ada.page.close();
+	await ada.context.setOffline(false);
+	ada.page = await ada.tab();
+	await ada.open('/assessment/ethical-citizenship');
+	await expect(ada.radio(0, '2')).toBeChecked();
 	await ada.status('assessment_saved');
-	expect(ada.answers()[statement(1, 1)]).toEqual({ value: 3, revision: 1 });
+	expect(ada.answers()[statement(1, 1)]).toEqual({ value: 2, revision: 2 });
 	expect(await ada.stored()).toEqual([]);
 
 	// The session ends: the person signs in again, comes back to the same dimension, and it is saved.
@@ -76,11 +87,11 @@ test('Complet: a closed tab, an ended session, a lost network, then another devi
 	await ada.status('assessment_offline_page');
 	await ada.page.goBack();
 	await ada.isAt(4);
-	expect(ada.writes()).toHaveLength(4);
+	expect(ada.writes()).toHaveLength(5);
 
 	await ada.context.setOffline(false);
 	await ada.status('assessment_saved');
-	expect(ada.writes().slice(4)).toEqual([statement(2, 2), statement(3, 1), statement(4, 3)]);
+	expect(ada.writes().slice(5)).toEqual([statement(2, 2), statement(3, 1), statement(4, 3)]);
 	expect(await ada.stored()).toEqual([]);
 	expect(ours(ada.faults)).toEqual([]);
 

@@ -22,6 +22,7 @@ test('situations over three days: one at a time, seen again, done again, never c
 
 		// Monday.
 		await ada.main.getByRole('link', { name: word('fr', 'situations_begin') }).click();
+		await ada.page.waitForURL('**/situations/*');
 		const first = ada.page.url();
 		await choose('a');
 		expect(await ada.main.locator('input[name="choice"]').count()).toBe(0);
@@ -33,6 +34,7 @@ test('situations over three days: one at a time, seen again, done again, never c
 		ada.dayPasses();
 		await ada.open('/situations');
 		await ada.main.getByRole('link', { name: word('fr', 'situations_another') }).click();
+		await ada.page.waitForURL('**/situations/*');
 		expect(ada.page.url()).not.toBe(first);
 		await choose('b');
 		await ada.open('/situations');

@@ -1,6 +1,5 @@
 import { answerFrom, type Pending, type PendingAnswer } from '#assessment';
-
-const PREFIX = 'macaron.waiting.';
+import { WAITING } from './left-here.ts';
 
 /** Where answers wait in a browser: each under a name of its own, so that two tabs never write over each other. */
 export class PendingStore {
@@ -13,7 +12,7 @@ export class PendingStore {
 
 	/** @param holder whose answers: nobody reads those of another person. */
 	constructor(holder: string, storage: Storage, now: () => number = Date.now) {
-		this.#prefix = `${PREFIX}${holder}.`;
+		this.#prefix = `${WAITING}${holder}.`;
 		this.#storage = storage;
 		this.#now = now;
 	}
@@ -69,8 +68,8 @@ function parsed(text: string | null): PendingAnswer | undefined {
 /** The browser’s storage; where it is closed, one that lasts as long as the page. */
 export function browserStorage(): Storage {
 	try {
-		localStorage.setItem(PREFIX, '');
-		localStorage.removeItem(PREFIX);
+		localStorage.setItem(WAITING, '');
+		localStorage.removeItem(WAITING);
 		return localStorage;
 	} catch {
 		const map = new Map<string, string>();

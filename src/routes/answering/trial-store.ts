@@ -1,6 +1,6 @@
 import { type Answer, answerFrom, type Mode, MODES } from '#assessment';
 import type { Audience } from '#identity';
-import { TRIAL } from './has-trial.ts';
+import { TRIAL } from './left-here.ts';
 
 /** What somebody answers without an account; it lies in this browser and nowhere else. */
 export interface TrialAnswers {

@@ -2,6 +2,7 @@ import { minutesFor, MODES } from '#assessment';
 import { answeringOf, chooseForm, chooseToAnswer, statementsOf } from '#assessment/server';
 import { FRAMEWORK_VERSIONS } from '#framework';
 import { framework } from '#framework/server';
+import { holderOf } from '#identity/server';
 import { redirect } from '@sveltejs/kit';
 import { formAction } from '#ui/server/form-action.ts';
 import { loadPage } from '#ui/server/load-page.ts';
@@ -17,6 +18,7 @@ export const load = loadPage(async ({ locals: { world, actor, locale } }: PageSe
 			? dimensions.flatMap(({ dimension }) => statementsOf(version, audience, dimension.slug, length)).length
 			: 0;
 	return {
+		holder: holderOf(actor),
 		version,
 		mode,
 		begun,
