@@ -17,10 +17,10 @@ const OTHERS =
 	/[\\/]src[\\/]ui[\\/]components[\\/](?!Form\.|Title\.|Choices|Field|Select|TextArea|Wheel|Card|DataTable|Pager|StatusTag)\w+\.svelte/;
 /** Words that several pages say, which would otherwise come one by one. */
 const WORDS =
-	/[\\/]src[\\/](framework[\\/]index\.ts|routes[\\/]\(learner\)[\\/]profile[\\/]standing-text\.ts|messages[\\/]compiled[\\/]messages[\\/](shell_|assessment_(visible|title|to_profile|position|progress)))/;
+	/[\\/]src[\\/](framework[\\/]index\.ts|routes[\\/]answering[\\/]left-here\.ts|routes[\\/]\(learner\)[\\/]profile[\\/]standing-text\.ts|messages[\\/]compiled[\\/]messages[\\/](shell_|assessment_(visible|title|to_profile|position|progress)))/;
 /** What the pages of the self-assessment and the trial share, and no other page needs. */
 const ANSWERING =
-	/[\\/]src[\\/](assessment[\\/](answer|said|questionnaire)\.ts|routes[\\/]answering[\\/](Statements|SaidHere|Steps|answer-text|statements))/;
+	/[\\/]src[\\/](assessment[\\/](answer|pending|said|questionnaire)\.ts|routes[\\/]answering[\\/](Statements|SaidHere|Steps|answer-text|statements|answering\.svelte|pending-store|send-answer))/;
 const chunks = [
 	{ name: 'svelte', test: /node_modules[\\/](svelte|esm-env|clsx)[\\/]/, priority: 5 },
 	{ name: 'components', test: OTHERS, priority: 4 },
