@@ -57,8 +57,11 @@ function basisOf({ definition, basis, locale }: BadgeFacts): Basis[] {
 			...(asked && { required: asked.level }),
 		});
 	}
-	if (basis.shown !== null)
-		found.push({ id: 'shown', name: words.shown[locale], levels, level: basis.shown });
+	if (basis.shown !== null) {
+		// The situation was done, and the choice made in it shows no level yet.
+		const shownLevels = [{ id: 'starting' satisfies Standing, name: words.noLevel[locale] }, ...levels];
+		found.push({ id: 'shown', name: words.shown[locale], levels: shownLevels, level: basis.shown });
+	}
 	if (basis.observed !== null) {
 		found.push({ id: 'observed', name: words.observed[locale], levels, level: basis.observed });
 		found.push({ id: 'pieces', name: words.pieces[locale], value: String(basis.evidence) });

@@ -11,6 +11,11 @@ import { standingName } from '../../../(learner)/recognition/requirement-text.ts
 import { durationText } from '../../../(learner)/training/training-text.ts';
 import { reportText } from '../../verify/report-text.ts';
 
+function shownText(shown: string | null, name: (standing: string) => string): string {
+	if (shown === null) return m.badge_shown_none();
+	return shown === 'starting' ? m.badge_shown_no_level() : name(shown);
+}
+
 /** The three sources as the page's table says them, one line each. */
 function basisLines({ award: { basis }, definition }: AwardPage, locale: Locale) {
 	if (!basis) return [];
@@ -25,7 +30,7 @@ function basisLines({ award: { basis }, definition }: AwardPage, locale: Locale)
 		{
 			source: 'shown' as const,
 			title: m.badge_shown(),
-			found: basis.shown === null ? m.badge_shown_none() : name(basis.shown),
+			found: shownText(basis.shown, name),
 			more: '',
 		},
 		{
