@@ -257,8 +257,9 @@ const ACTIONS: readonly Row[] = [
 	})),
 	post('/assessment?/choose', 'SDDLLLL', undefined, () => ({ mode: 'express', version: 'crcn-2019' })),
 	post(
+		// Ada chose in it today, before she applied: a choice is not changed.
 		'/situations/[dimension]?/choose',
-		'SDDLLLL',
+		'SCDLLLL',
 		({ dimension }) => `/situations/${dimension}`,
 		() => ({ choice: 'a' }),
 	),

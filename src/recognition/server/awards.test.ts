@@ -159,8 +159,10 @@ eachDialect('awards', (world) => {
 	test('nobody is named in the badge, and evidence is in it only if its person wants it', async () => {
 		const people = await cast(world());
 		const kept = await awarded(people);
+		// A signature is letters at random: any three of them may stand in it.
+		const said = kept.credential.replace(/"proof":.*$/, '');
 		for (const hidden of ['Ada', 'Bruno', 'animé', 'exemple.example'])
-			expect(kept.credential).not.toContain(hidden);
+			expect(said).not.toContain(hidden);
 		expect(kept.credential).toContain(
 			'Évalué par une personne conseillère de l’établissement École des Érables.',
 		);
