@@ -60,6 +60,15 @@ const POLICIES: readonly [string, string][] = [
 ];
 const PART = /^\/_app\/immutable\/[\w./-]+\.(js|css|woff2)$/;
 
+/** A part never changes under its name: there is nothing to compare it with, and this too would be paid for each. */
+const withoutComparison = (headers: unknown) =>
+	typeof headers === 'object' && headers !== null
+		? Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(etag|last-modified)$/i.test(name)))
+		: headers;
+
+/** What every page shows, and a tab besides: asked for once a day. */
+const ICON = /^\/icon[\w-]*\.(svg|png)$/;
+
 function refuse(res: ServerResponse, status: number, text: string) {
 	res.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
 	res.end(`${text}\n`);
@@ -112,11 +121,16 @@ const server = createServer(
 		res.setHeader('x-content-type-options', 'nosniff');
 		// The parts of a page obey the page's own policy, and these headers would be paid once for each of them.
 		if (!PART.test(req.url ?? '')) for (const [name, value] of POLICIES) res.setHeader(name, value);
+		if (ICON.test(req.url ?? '')) res.setHeader('cache-control', 'public, max-age=86400');
 		compress(req, res);
 		const head = res.writeHead;
 		res.writeHead = ((status: number, ...rest: []) => {
 			// « Not changed » must not lay the closed policy over the page a browser kept.
 			if (status === 304) res.removeHeader('content-security-policy');
+			if (PART.test(req.url ?? '')) {
+				res.removeHeader('connection');
+				return head.call(res, status, ...(rest.map(withoutComparison) as []));
+			}
 			return head.call(res, status, ...rest);
 		}) as typeof res.writeHead;
 		handler(req, res, () => refuse(res, 404, 'Not found.'));

@@ -10,6 +10,10 @@ declare global {
 			/** Names one request in the log and on the error page. */
 			requestId: string;
 		}
+		interface PageState {
+			/** The dimension shown in place, without asking the service: the line is cut, or it is a trial. */
+			dimension?: string;
+		}
 		interface Error {
 			message: string;
 			id?: string;

@@ -10,6 +10,34 @@ export {
 	SCALE,
 	SECONDS,
 } from './answer.ts';
+/** Answers that wait for the service, in a browser whose line is cut or whose session has ended. */
+export {
+	answerNow,
+	choose,
+	conflicting,
+	dropped,
+	kept,
+	type KnownAnswer,
+	leaving,
+	nextToSend,
+	type Pending,
+	type PendingAnswer,
+	settled,
+	stale,
+	turnedBack,
+} from './pending.ts';
+/** Everything there is to answer, in one language, and one dimension of it. */
+export {
+	dimensionRows,
+	dimensionView,
+	type DimensionView,
+	type Neighbour,
+	type Questionnaire,
+	type QuestionnaireDimension,
+	type QuestionnaireStatement,
+	saidFromAnswers,
+	tellsOf,
+} from './questionnaire.ts';
 /** Where answers place a person, and why. */
 export {
 	type GivenAnswers,

@@ -7,7 +7,14 @@ export type Role = 'learner' | 'adviser' | 'administrator';
 export const ROLES = ['learner', 'adviser', 'administrator'] as const satisfies readonly Role[];
 
 /** Whose statements a learner answers: enseignant, personnel, étudiant. */
-export type Audience = 'teacher' | 'staff' | 'student';
+export const AUDIENCES = ['teacher', 'staff', 'student'] as const;
+
+/** One of the three audiences. */
+export type Audience = (typeof AUDIENCES)[number];
+
+/** True when a word is the id of an audience. */
+export const isAudience = (word: unknown): word is Audience =>
+	(AUDIENCES as readonly unknown[]).includes(word);
 
 /** One role of a person in one institution; only a learner has an audience. */
 export interface Membership {

@@ -3,6 +3,8 @@ export {
 	ANONYMOUS,
 	type Actor,
 	type Audience,
+	AUDIENCES,
+	isAudience,
 	landingPath,
 	learnerMembership,
 	type Membership,

@@ -32,7 +32,7 @@ const rows = readme
 
 // What no specification asks for: our own words and closed lists.
 const OURS = [
-	...['REASONS', 'VERDICTS', 'checkTitle', 'sentence', 'notProven'],
+	...['REASONS', 'SPECS', 'VERDICTS', 'checkTitle', 'sentence', 'notProven'],
 	...['verdictTitle', 'verdictSentence', 'generalLimit'],
 ];
 

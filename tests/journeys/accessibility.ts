@@ -20,9 +20,9 @@ const may = (row: Row, who: Who, letters: string) =>
 const pages = TABLE.filter(({ id }) => id.startsWith('page '));
 const actions = TABLE.filter(({ id }) => id.includes('?/') || id === 'post /sign-in');
 
-/** Forms that are a button and nothing else: no emptier way to send them. */
+/** Forms that are a button and nothing else, or whose choices are made already: no emptier way to send them. */
 const ONLY_A_BUTTON =
-	/\?\/(sessions|remove|start|withdraw|again|leave|revoke|open|close|password|join|look|submit|publish|answer|setup|sibling)$/;
+	/(\/assessment\?\/choose|\?\/(sessions|remove|start|withdraw|again|leave|revoke|open|close|password|join|look|submit|publish|answer|setup|sibling))$/;
 
 /** Somebody's browser, kept for all the pages they see. */
 class Eyes {
@@ -93,7 +93,14 @@ async function look(page: Page, locale: Locale, status = 200): Promise<string[]>
 
 /** The pages a person sees on the first day, nothing being there yet. */
 const FIRST_DAY = [
-	...['/assessment', '/assessment/learning-potential', '/profile', '/training', '/training/new'],
+	...[
+		'/assessment',
+		'/assessment/learning-potential',
+		'/situations',
+		'/profile',
+		'/training',
+		'/training/new',
+	],
 	...['/recognition', '/recognition/practice-communication', '/cohorts/join', '/account', '/account/data'],
 ];
 

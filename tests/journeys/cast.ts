@@ -58,7 +58,10 @@ export async function answerAll(person: Visitor, value = '3'): Promise<void> {
 		...new Set([...list.body.matchAll(/\/assessment\/([a-z-]+)/g)].map(([, slug]) => slug)),
 	];
 	for (const slug of dimensions) {
-		const answer = await person.send(`/assessment/${slug}`, '?/answer', { answer: value, continue: 'yes' });
+		const answer = await person.send(`/assessment/${slug}`, '?/answer', {
+			'answer-0': value,
+			continue: 'yes',
+		});
 		next = redirected(answer, `answer ${slug}`);
 	}
 }
@@ -82,8 +85,10 @@ export const logTraining = async (person: Visitor, { dimension, ...training }: T
 		`training ${training.title}`,
 	);
 
-/** Begins an application with one piece of evidence; gives its id. */
+/** Does the situation of the dimension, then begins an application with one piece of evidence; gives its id. */
 export async function apply(person: Visitor, badge: string, reflection: string): Promise<string> {
+	const scene = badge.replace(/^practice-/, '/situations/');
+	redirected(await person.send(scene, '?/choose', { choice: 'a' }), scene);
 	const begun = await person.send(`/recognition/${badge}`, '?/start', {});
 	const id = idIn(redirected(begun, `apply for ${badge}`));
 	const added = await person.send(`/applications/${id}`, '?/add', {

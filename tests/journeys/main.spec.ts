@@ -18,6 +18,7 @@ for (const [name, way] of WAYS) {
 		const ada = await job.signIn('ada', job.word('profile_title'));
 		await job.answerEverything(ada);
 		await job.logTraining(ada);
+		await job.doSituation(ada);
 		await job.apply(ada);
 
 		const bruno = await job.signIn('bruno', job.word('recognition_review_title'));

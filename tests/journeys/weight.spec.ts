@@ -1,6 +1,8 @@
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { type CDPSession, expect, type Page } from '@playwright/test';
 import { browserOf } from './browser-of.ts';
 import { test } from './fixtures.ts';
+import { formsOf, type Visitor } from './visitor.ts';
 
 const KB = 1000;
 
@@ -26,15 +28,21 @@ const fetchIcons = (page: Page) =>
 		for (const { href } of icons) if (!asked.includes(href)) await (await fetch(href)).arrayBuffer();
 	});
 
+/** Three statements on a page instead of one. */
+const inComplete = (visitor: Visitor) =>
+	visitor.send('/assessment', '?/choose', { mode: 'complete', version: 'crcn-2019' });
+
 const total = (weights: Record<string, number>) => Object.values(weights).reduce((sum, one) => sum + one, 0);
 
 for (const locale of ['fr', 'en'] as const) {
-	const PAGES: [string, number, 'anonymous' | 'ada', (award: string) => string][] = [
+	const PAGES: [string, number, 'anonymous' | 'ada' | 'emile', (award: string) => string][] = [
 		['home', 60, 'anonymous', () => '/'],
 		['badge page', 60, 'anonymous', (award) => `/b/${award}`],
 		['verify', 100, 'anonymous', () => '/verify'],
 		['assessment', 100, 'ada', () => '/assessment'],
 		['a statement', 100, 'ada', () => '/assessment/learning-potential'],
+		['three statements', 100, 'emile', () => '/assessment/learning-potential'],
+		['trial', 100, 'anonymous', () => '/try'],
 		['profile', 100, 'ada', () => '/profile'],
 	];
 	for (const [name, most, who, address] of PAGES) {
@@ -42,6 +50,7 @@ for (const locale of ['fr', 'en'] as const) {
 			browser,
 			cast,
 		}) => {
+			if (who === 'emile') await inComplete(cast.who.emile);
 			const context = await browserOf(browser, cast.who[who], locale);
 			const page = await context.newPage();
 			const path = address(cast.things.award);
@@ -68,6 +77,32 @@ for (const locale of ['fr', 'en'] as const) {
 		});
 	}
 }
+
+test('three statements: a page of at most 14 kB compressed, to be read and answered as it comes', async ({
+	cast,
+}) => {
+	await inComplete(cast.who.emile);
+	for (const locale of ['fr', 'en'] as const) {
+		for (const slug of ['learning-potential', 'personal-and-professional-development']) {
+			const { status, body } = await cast.who.emile.get(`/assessment/${slug}`, {
+				cookie: `${cast.who.emile.cookie()}; lang=${locale}`,
+			});
+			expect(status).toBe(200);
+			expect(body).toContain(`<html lang="${locale}-CA"`);
+			const sizes = { br: brotliCompressSync(body).length, gzip: gzipSync(body).length };
+			console.log(
+				`three statements of ${slug} (${locale}): ${sizes.br} bytes in brotli, ${sizes.gzip} in gzip`,
+			);
+			expect(sizes.gzip).toBeLessThanOrEqual(14 * KB);
+			const form = formsOf(body).find(({ action }) => action === '?/answer');
+			expect(Object.keys(form?.fields ?? {})).toEqual(
+				expect.arrayContaining(['key', 'statement[]', 'revision[]']),
+			);
+			expect(body.match(/type="radio"/g)).toHaveLength(18);
+			expect(body.match(/<details/g)?.length).toBeGreaterThanOrEqual(3);
+		}
+	}
+});
 
 test('pages, data and drawings come compressed', async ({ cast }) => {
 	for (const path of [

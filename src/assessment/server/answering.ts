@@ -1,9 +1,15 @@
 import { type Dimension, type FrameworkVersion, LEVELS } from '#framework';
 import { framework } from '#framework/server';
 import { type Actor, type Audience, learnerMembership, must, personOf } from '#identity';
-import { notFound } from '#platform';
 import type { World } from '#platform/server';
-import { type Answer, type Mode, nextToAnswer, saidOfDimension, type SaidOf } from '../index.ts';
+import {
+	type Answer,
+	type KnownAnswer,
+	type Mode,
+	nextToAnswer,
+	saidOfDimension,
+	type SaidOf,
+} from '../index.ts';
 import { answersOf, type Assessment, currentAssessment, type KeptAnswer } from './answer-store.ts';
 import { usualVersion } from './choose-assessment.ts';
 import { type Statement, statementsOf } from './content.ts';
@@ -41,27 +47,16 @@ export interface Answering {
 	readonly total: number;
 	/** The slug of the first dimension that is not wholly answered; null when all are. */
 	readonly next: string | null;
-}
-
-/** One dimension before the person's eyes, with what surrounds it. */
-export interface AnsweringDimension extends AskedDimension {
-	readonly version: FrameworkVersion;
-	readonly mode: Mode;
-	/** Of the whole self-assessment. */
-	readonly progress: { readonly answered: number; readonly total: number };
-	readonly previous: Dimension | null;
-	readonly following: Dimension | null;
-	/** The slug of the next dimension left to answer, after this one; null when all the others are answered. */
-	readonly next: string | null;
+	/** Everything answered in this version, by statement, whether this length asks it or not. */
+	readonly answers: Readonly<Record<string, KnownAnswer>>;
 }
 
 const isWhole = ({ statements, answered }: AskedDimension) => answered === statements.length;
 
-const nextAfter = (dimensions: readonly AskedDimension[], after?: string) =>
+const firstLeft = (dimensions: readonly AskedDimension[]) =>
 	nextToAnswer(
 		dimensions.map((one) => one.dimension.slug),
 		new Set(dimensions.filter(isWhole).map((one) => one.dimension.slug)),
-		after,
 	);
 
 function asked(
@@ -118,27 +113,9 @@ export async function answeringOf(world: World, actor: Actor): Promise<Answering
 		dimensions,
 		answered: sum((one) => one.answered),
 		total: sum((one) => one.statements.length),
-		next: nextAfter(dimensions),
-	};
-}
-
-/** The statements of one dimension, the person's answers, and the ways on. An unknown dimension is not found. */
-export async function answeringDimension(
-	world: World,
-	actor: Actor,
-	slug: string,
-): Promise<AnsweringDimension> {
-	const { version, mode, dimensions, answered, total } = await answeringOf(world, actor);
-	const at = dimensions.findIndex((one) => one.dimension.slug === slug);
-	const here = dimensions[at];
-	if (!here) throw notFound();
-	return {
-		...here,
-		version,
-		mode,
-		progress: { answered, total },
-		previous: dimensions[at - 1]?.dimension ?? null,
-		following: dimensions[at + 1]?.dimension ?? null,
-		next: nextAfter(dimensions, slug),
+		next: firstLeft(dimensions),
+		answers: Object.fromEntries(
+			answers.map(({ statement, answer, revision }) => [statement, { answer, revision }]),
+		),
 	};
 }

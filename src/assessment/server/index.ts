@@ -1,12 +1,5 @@
-/** Where a person is in their self-assessment, and one dimension of it. */
-export {
-	type Answering,
-	type AnsweringDimension,
-	answeringDimension,
-	answeringOf,
-	type AskedDimension,
-	type AskedStatement,
-} from './answering.ts';
+/** Where a person is in their self-assessment. */
+export { type Answering, answeringOf, type AskedDimension, type AskedStatement } from './answering.ts';
 /** Choosing the version of the framework and the length. */
 export { chooseToAnswer, type Choosing, usualVersion } from './choose-assessment.ts';
 /** The texts: statements and situations, by audience and dimension. */
@@ -20,9 +13,13 @@ export {
 	statementsOf,
 } from './content.ts';
 /** What the forms of the self-assessment send. */
-export { answersForm, chooseForm, situationForm } from './forms.ts';
+export { answersForm, chooseForm, situationForm, trialForm } from './forms.ts';
+/** Keeping what somebody answered before they had an account. */
+export { keepTrial, type Trial, type TrialKept } from './keep-trial.ts';
 /** A person's own copy of what they answered, and its removal. */
 export { erase, personalData } from './personal-data.ts';
+/** Everything there is to answer, in one language. */
+export { questionnaireOf } from './questionnaire.ts';
 /** Keeping answers. */
 export { type GivenAnswer, recordAnswer, recordAnswers, type Recorded } from './record-answer.ts';
 /** What people say of themselves, as levels, today and at a date. */

@@ -22,25 +22,26 @@ export interface GivenAnswer {
 	readonly revision: number;
 }
 
-/** What was kept: how many statements of the chosen length are answered. */
-export type Recorded = { readonly answered: number };
+/** What was kept: how many statements of the chosen length are answered, and the revision each answer now has. */
+export type Recorded = { readonly answered: number; readonly revisions: Readonly<Record<string, number>> };
 
-/** Writes one answer over the one the person saw; the same answer again changes nothing; throws when another came first. */
+/** Writes one answer over the one the person saw, and gives its revision; the same answer again changes nothing; throws when another came first. */
 async function keep(
 	tx: Queries,
 	assessment: Assessment,
 	{ statement: id, answer, revision }: GivenAnswer,
 	answeredAt: Date,
-): Promise<void> {
+): Promise<number> {
 	const statement = statementNamed(assessment.frameworkVersion, assessment.audience, id);
 	if (!statement) throw notFound();
 	const kept = await answerTo(tx, assessment.id, id);
-	if (kept?.answer === answer) return;
+	if (kept?.answer === answer) return kept.revision;
 	const stale = new Refusal('assessment.stale', { status: 409 });
 	if ((kept?.revision ?? 0) !== revision) throw stale;
 	const { dimension } = statement;
 	const next: KeptAnswer = { statement: id, dimension, answer, revision: revision + 1, answeredAt };
 	if (!(await keepAnswer(tx, assessment.id, next))) throw stale;
+	return next.revision;
 }
 
 /**
@@ -64,7 +65,8 @@ export async function recordAnswers(
 		const wanted = { person, frameworkVersion: usual, audience: membership.audience };
 		const assessment = await standingAssessment(tx, world, wanted);
 		const now = world.now();
-		for (const one of answers) await keep(tx, assessment, one, now);
+		const revisions: Record<string, number> = {};
+		for (const one of answers) revisions[one.statement] = await keep(tx, assessment, one, now);
 		const { frameworkVersion: version, audience, mode } = assessment;
 		const given = new Set((await answersOf(tx, assessment.id)).map((one) => one.statement));
 		const asked = framework(version).dimensions.flatMap(({ slug }) =>
@@ -72,7 +74,7 @@ export async function recordAnswers(
 		);
 		const answered = asked.filter(({ id }) => given.has(id)).length;
 		if (answered === asked.length && !assessment.finishedAt) await finishAssessment(tx, assessment.id, now);
-		return { answered };
+		return { answered, revisions };
 	});
 }
 

@@ -42,6 +42,8 @@ export {
 	setupForm,
 	signInForm,
 } from './forms.ts';
+/** Whose things wait in a browser. */
+export { holderOf } from './holder.ts';
 /** An institution as the other contexts read it. */
 export { type Institution, INSTITUTION_KINDS, type InstitutionKind } from './institution-store.ts';
 /** Making one's account with an invitation. */

@@ -21,3 +21,6 @@ export const codeHash = (code: string): string => sha256(`invitation:${code}`);
 
 /** The name under which wrong passwords are counted: neither a user name nor an address can be read from it. */
 export const attemptKey = (account: string): string => sha256(`attempts:${account}`);
+
+/** The name of a person in a browser: neither their id nor anything else of them can be read from it. */
+export const holderName = (person: string): string => sha256(`holder:${person}`).slice(0, 32);

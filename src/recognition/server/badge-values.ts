@@ -58,7 +58,7 @@ function basisOf({ definition, basis, locale }: BadgeFacts): Basis[] {
 		});
 	}
 	if (basis.shown !== null) {
-		// A choice may show no level yet: it is said as such, in a badge that lists every level it can name.
+		// The situation was done, and the choice made in it shows no level yet.
 		const shownLevels = [{ id: 'starting' satisfies Standing, name: words.noLevel[locale] }, ...levels];
 		found.push({ id: 'shown', name: words.shown[locale], levels: shownLevels, level: basis.shown });
 	}

@@ -1,4 +1,5 @@
-import { chooseInSituation, recordAnswer } from '#assessment/server';
+import { chooseInSituation, recordAnswer, situationFor } from '#assessment/server';
+import type { Level } from '#framework';
 import { type Actor, type Audience, learnerMembership, type Role } from '#identity';
 import { createInstitution, createPerson, membershipsOf } from '#identity/server';
 import type { World } from '#platform/server';
@@ -66,9 +67,17 @@ export async function says(
 	});
 }
 
-/** What a person does in the situation of a dimension; any choice counts as done. */
-export async function shows(world: World, actor: Actor, dimension: string) {
-	await chooseInSituation(world, actor, { dimension, choice: 'a', key: world.newId() });
+/** What a person does in the situation of a dimension: the choice that shows a level, or none yet (null). */
+export async function shows(
+	world: World,
+	actor: Actor,
+	dimension: string,
+	level: Level | null = 'intermediate',
+) {
+	const { situation } = await situationFor(world, actor, dimension);
+	const choice = situation.choices.find((one) => one.shows === level);
+	if (!choice) throw new Error(`No choice of ${situation.id} shows ${level}.`);
+	await chooseInSituation(world, actor, { dimension, choice: choice.id, key: world.newId() });
 }
 
 /** An autoformation of a dimension, with its reflection. */

@@ -96,8 +96,8 @@ eachDialect('a badge in the other language', (world) => {
 			...[address, 'fr'],
 			...[`${address}#en`, 'en'],
 		]);
-		expect(about.related).toMatchObject([{ id: `${address}#en`, inLanguage: 'en', version: '1' }]);
-		expect(again.related).toMatchObject([{ id: address, inLanguage: 'fr', version: '1' }]);
+		expect(about.related).toMatchObject([{ id: `${address}#en`, inLanguage: 'en', version: '2' }]);
+		expect(again.related).toMatchObject([{ id: address, inLanguage: 'fr', version: '2' }]);
 		expect(en.credentialSubject.result.map(({ achievedLevel }) => achievedLevel).filter(Boolean)).toEqual([
 			`${address}#en-said-intermediate`,
 			`${address}#en-observed-intermediate`,

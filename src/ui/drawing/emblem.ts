@@ -1,11 +1,11 @@
-import { hueOf, oklchToHex, type Scheme } from './colour.ts';
+import { hueOf, oklchToHex } from './colour.ts';
 import { slicePath, type Slice } from './geometry.ts';
 
 /** Reduced for 16 pixels: no bands, no numbers, wider gaps than on the wheel. */
 const CENTRE = { x: 32, y: 32 };
 const HEART = { inner: 0, outer: 12.5, inset: 1.3, outerCorner: 1.5 };
 const PETAL = { inner: 16.5, outer: 31.5, inset: 1.5, innerCorner: 1.2, outerCorner: 3 };
-const TONES = { light: { l: 0.64, c: 0.125 }, dark: { l: 0.74, c: 0.115 } } as const;
+const TONE = { l: 0.64, c: 0.125 };
 
 function slice(number: number): Slice {
 	if (number === 1) return { ...HEART, from: 180, to: 360 };
@@ -14,22 +14,27 @@ function slice(number: number): Slice {
 }
 
 const NUMBERS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
-const colour = (number: number, scheme: Scheme) => oklchToHex({ ...TONES[scheme], h: hueOf(number) });
+const colour = (number: number) => oklchToHex({ ...TONE, h: hueOf(number) });
 const petals = (attribute: (number: number) => string) =>
 	NUMBERS.map((number) => `<path ${attribute(number)} d="${slicePath(CENTRE, slice(number))}"/>`).join('\n');
 
+/** One half of the heart and one petal, turned around the centre: every page carries this picture. */
+function turned(id: string, first: number, last: number, step: number): string {
+	const path = `<defs><path id="${id}" d="${slicePath(CENTRE, slice(first))}"/></defs>`;
+	const uses = NUMBERS.slice(first - 1, last).map((number) => {
+		const turn = number === first ? '' : ` transform="rotate(${(number - first) * step} 32 32)"`;
+		return `<use href="#${id}" fill="${colour(number)}"${turn}/>`;
+	});
+	return path + uses.join('');
+}
+
 /** The emblem of the product, 64 × 64, for both colour schemes. */
 export function emblem(): string {
-	const rules = (scheme: Scheme) => NUMBERS.map((n) => `.d${n}{fill:${colour(n, scheme)}}`).join('');
-	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">
-<title>Macaron</title>
-<style>${rules('light')}@media (prefers-color-scheme:dark){${rules('dark')}}</style>
-${petals((number) => `class="d${number}"`)}
-</svg>
+	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><title>Macaron</title><style>@media (prefers-color-scheme:dark){svg{filter:brightness(1.3)}}</style>${turned('h', 1, 2, 180)}${turned('p', 3, 12, 36)}</svg>
 `;
 }
 
 /** The emblem on a full paper ground, for home screens, which cut their own corners. */
 export function homeScreenIcon(ground: string): string {
-	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-8 -8 80 80"><rect x="-8" y="-8" width="80" height="80" fill="${ground}"/>${petals((number) => `fill="${colour(number, 'light')}"`)}</svg>`;
+	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-8 -8 80 80"><rect x="-8" y="-8" width="80" height="80" fill="${ground}"/>${petals((number) => `fill="${colour(number)}"`)}</svg>`;
 }

@@ -9,8 +9,11 @@ interface PageEvent {
 	route: { id: string | null };
 }
 
-/** The address to come back to after signing in: a path of ours, never another site. */
-export const comeBack = (url: URL) => `/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`;
+/** The address to come back to after signing in: a path of ours, never another site, nor the name of an action. */
+export const comeBack = (url: URL) => {
+	const search = url.search.startsWith('?/') ? '' : url.search;
+	return `/sign-in?next=${encodeURIComponent(url.pathname + search)}`;
+};
 
 /** Turns a refusal into what a browser understands: the sign-in page, or an error page with the refusal's status. */
 export function refuse(refusal: Refusal, event: PageEvent): never {

@@ -2,6 +2,7 @@ import { minutesFor, MODES } from '#assessment';
 import { answeringOf, chooseForm, chooseToAnswer, statementsOf } from '#assessment/server';
 import { FRAMEWORK_VERSIONS } from '#framework';
 import { framework } from '#framework/server';
+import { holderOf } from '#identity/server';
 import { redirect } from '@sveltejs/kit';
 import { formAction } from '#ui/server/form-action.ts';
 import { loadPage } from '#ui/server/load-page.ts';
@@ -17,6 +18,7 @@ export const load = loadPage(async ({ locals: { world, actor, locale } }: PageSe
 			? dimensions.flatMap(({ dimension }) => statementsOf(version, audience, dimension.slug, length)).length
 			: 0;
 	return {
+		holder: holderOf(actor),
 		version,
 		mode,
 		begun,
@@ -39,7 +41,6 @@ export const load = loadPage(async ({ locals: { world, actor, locale } }: PageSe
 			short: short[locale],
 			answered: one.answered,
 			total: statements.length,
-			said: one.said.standing,
 		})),
 	};
 });
@@ -47,6 +48,8 @@ export const load = loadPage(async ({ locals: { world, actor, locale } }: PageSe
 export const actions = {
 	choose: formAction(chooseForm, async (input, { locals: { world, actor } }: RequestEvent) => {
 		await chooseToAnswer(world, actor, input);
-		redirect(303, '/assessment');
+		const { next, answered } = await answeringOf(world, actor);
+		// Chosen at the start, the first dimension follows; later, the list says what is left.
+		redirect(303, answered === 0 && next ? `/assessment/${next}` : '/assessment');
 	}),
 };

@@ -1,10 +1,15 @@
-import { redirect } from '@sveltejs/kit';
 import { SESSION_COOKIE, sessionCookie, signOut } from '#identity/server';
+import { forgetChoices } from '../../(learner)/assessment/kept-choices.server.ts';
 import type { RequestHandler } from './$types';
 
-/** Ends the session; a form posts here, so that no link and no prefetch can sign anybody out. */
+/**
+ * Ends the session; a form posts here, so that no link and no prefetch can sign anybody out. Answers that wait in the
+ * browser go too: many share a computer.
+ */
 export const POST: RequestHandler = async ({ locals: { world, actor }, cookies }) => {
 	await signOut(world, actor);
 	cookies.delete(SESSION_COOKIE, sessionCookie);
-	redirect(303, '/');
+	forgetChoices({ cookies });
+	const headers = { location: '/', 'clear-site-data': '"storage"' };
+	return new Response(null, { status: 303, headers });
 };

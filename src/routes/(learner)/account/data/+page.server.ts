@@ -12,9 +12,10 @@ export const load = loadPage(({ locals: { actor } }) => {
 });
 
 export const actions = {
-	erase: formAction(eraseForm, async (input, { locals: { world, actor }, cookies }) => {
+	erase: formAction(eraseForm, async (input, { locals: { world, actor }, cookies, setHeaders }) => {
 		await erasePerson(world, actor, input);
 		cookies.delete(SESSION_COOKIE, sessionCookie);
+		setHeaders({ 'clear-site-data': '"storage"' });
 		redirect(303, '/privacy-notice/erased');
 	}),
 };

@@ -1,50 +1,53 @@
-import { redirect } from '@sveltejs/kit';
-import { answeringDimension, answersForm, recordAnswers } from '#assessment/server';
-import { personOf } from '#identity';
-import { recogniseByRule } from '#recognition/server';
+import { isRedirect, redirect } from '@sveltejs/kit';
+import { dimensionView } from '#assessment';
+import { answeringOf, answersForm, questionnaireOf } from '#assessment/server';
+import { holderOf } from '#identity/server';
+import { notFound } from '#platform';
 import { formAction } from '#ui/server/form-action.ts';
 import { loadPage } from '#ui/server/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
+import { keepAnswers } from '../keep-answers.server.ts';
+import { forgetChoices, keepChoices, keptChoices } from '../kept-choices.server.ts';
 
-export const load = loadPage(async ({ locals: { world, actor, locale }, params }: PageServerLoadEvent) => {
-	const { dimension, statements, previous, following, ...rest } = await answeringDimension(
-		world,
-		actor,
-		params.dimension,
-	);
-	const named = (one: typeof previous) =>
-		one && { slug: one.slug, number: one.number, short: one.short[locale] };
+export const load = loadPage(async (event: PageServerLoadEvent) => {
+	const { world, actor, locale } = event.locals;
+	const { version, mode, audience, answers } = await answeringOf(world, actor);
+	const questionnaire = audience && questionnaireOf(version, audience, locale);
+	const view =
+		questionnaire && dimensionView(questionnaire, mode, event.params.dimension, (id) => id in answers);
+	if (!view) throw notFound();
+	const { levels } = questionnaire;
 	return {
-		version: rest.version,
-		mode: rest.mode,
-		slug: dimension.slug,
-		number: dimension.number,
-		short: dimension.short[locale],
-		title: dimension.title[locale],
-		statements: statements.map(({ statement, answer, revision }) => ({
-			id: statement.id,
-			text: statement.text[locale],
-			example: statement.example[locale],
-			answer,
-			revision,
-		})),
-		previous: named(previous),
-		following: named(following),
-		progress: rest.progress,
-		said: rest.said,
-		next: rest.next,
+		version,
+		audience,
+		mode,
+		levels,
+		view,
+		answers,
+		holder: holderOf(actor),
+		kept: keptChoices(event),
 	};
 });
 
+const answer = formAction(answersForm, async (input, event: RequestEvent) => {
+	const { awarded } = await keepAnswers(input, event.locals);
+	forgetChoices(event);
+	if (awarded) redirect(303, `/recognition?awarded=${awarded}`);
+	const { version, mode, audience, answers } = await answeringOf(event.locals.world, event.locals.actor);
+	const questionnaire = audience && questionnaireOf(version, audience, event.locals.locale);
+	const view =
+		questionnaire && dimensionView(questionnaire, mode, event.params.dimension, (id) => id in answers);
+	redirect(303, view?.next ? `/assessment/${view.next}` : '/profile');
+});
+
 export const actions = {
-	answer: formAction(answersForm, async (input, { locals, params }: RequestEvent) => {
-		const { world, actor, locale } = locals;
-		await recordAnswers(world, actor, input);
-		const [award] = await recogniseByRule(world, personOf(actor).id, locale);
-		// A choice saved quietly stays where it is; only the button goes on.
-		if (input.continue === undefined) return { awarded: award !== undefined };
-		if (award) redirect(303, `/recognition?awarded=${award.id}`);
-		const { next } = await answeringDimension(world, actor, params.dimension);
-		redirect(303, next ? `/assessment/${next}` : '/profile');
-	}),
+	answer: async (event: RequestEvent) => {
+		const copy = event.request.clone();
+		try {
+			return await answer(event);
+		} catch (problem) {
+			if (isRedirect(problem) && problem.location.startsWith('/sign-in')) await keepChoices(event, copy);
+			throw problem;
+		}
+	},
 };

@@ -157,7 +157,7 @@ describe('the sheet of an award', () => {
 
 	test.each([
 		['a level', 'beginner', 'Débutant', 'beginner'],
-		['no level yet', null, 'Pas encore de niveau', 'starting'],
+		['no level yet', null, 'Mise en situation faite; aucun niveau pour l’instant', 'starting'],
 		['no situation done', undefined, 'Aucune mise en situation pour l’instant', null],
 	] as const)(
 		'the badge, its page and its sheet tell the three sources alike: %s shown',
@@ -189,7 +189,9 @@ describe('the sheet of an award', () => {
 			});
 			const levelOf = (name: string) => results.find(([one]) => one === name)?.[1];
 			expect(levelOf('Ce que dit la personne')).toBe('Avancé');
-			expect(levelOf('Ce que montre la personne')).toBe(level === null ? undefined : words);
+			expect(levelOf('Ce que montre la personne')).toBe(
+				{ beginner: 'Débutant', starting: 'Aucun niveau pour l’instant', none: undefined }[level ?? 'none'],
+			);
 			expect(levelOf('Ce qui a été observé')).toBeUndefined();
 			expect(page.award.basis?.shown).toBe(level);
 

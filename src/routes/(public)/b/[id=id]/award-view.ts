@@ -11,10 +11,9 @@ import { standingName } from '../../../(learner)/recognition/requirement-text.ts
 import { durationText } from '../../../(learner)/training/training-text.ts';
 import { reportText } from '../../verify/report-text.ts';
 
-/** A situation not done, done with no level yet, or the level it shows. */
-function shownLine(shown: string | null, name: (standing: string) => string): string {
+function shownText(shown: string | null, name: (standing: string) => string): string {
 	if (shown === null) return m.badge_shown_none();
-	return shown === 'starting' ? m.badge_shown_starting() : name(shown);
+	return shown === 'starting' ? m.badge_shown_no_level() : name(shown);
 }
 
 /** The three sources as the page's table says them, one line each. */
@@ -31,7 +30,7 @@ function basisLines({ award: { basis }, definition }: AwardPage, locale: Locale)
 		{
 			source: 'shown' as const,
 			title: m.badge_shown(),
-			found: shownLine(basis.shown, name),
+			found: shownText(basis.shown, name),
 			more: '',
 		},
 		{

@@ -1,0 +1,208 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Answer, ANSWERS } from './answer.ts';
+import {
+	answerNow,
+	choose,
+	conflicting,
+	dropped,
+	kept,
+	type KnownAnswer,
+	leaving,
+	nextToSend,
+	type Pending,
+	settled,
+	stale,
+	turnedBack,
+} from './pending.ts';
+
+/** The service, as the queue sees it: one answer for each statement, and the keys it has heard. */
+class Service {
+	readonly answers = new Map<string, KnownAnswer>();
+	readonly heard = new Map<string, number>();
+	/** What the other device answered. */
+	readonly given: (KnownAnswer & { statement: string })[] = [];
+	readonly writes: { key: string; statement: string; answer: Answer }[] = [];
+
+	/** The revision it was kept under, or the answer that came first. */
+	receive({ key, statement, answer, revision }: Pending[number]): number | KnownAnswer {
+		const before = this.heard.get(key);
+		if (before !== undefined) return before;
+		const standing = this.answers.get(statement);
+		if (standing && standing.answer !== answer && standing.revision !== revision) return standing;
+		if (standing?.answer !== answer) {
+			this.answers.set(statement, { answer, revision: (standing?.revision ?? 0) + 1 });
+			this.writes.push({ key, statement, answer });
+		}
+		const now = this.answers.get(statement)!.revision;
+		this.heard.set(key, now);
+		return now;
+	}
+
+	elsewhere(statement: string, answer: Answer) {
+		const standing = this.answers.get(statement);
+		if (standing?.answer === answer) return;
+		const next = { answer, revision: (standing?.revision ?? 0) + 1 };
+		this.answers.set(statement, next);
+		this.given.push({ statement, ...next });
+	}
+}
+
+type Line = 'works' | 'lost on the way' | 'answer lost' | 'turned back';
+
+/** Somebody at a browser. */
+class Browser {
+	pending: Pending = [];
+	known: Record<string, KnownAnswer> = {};
+	readonly chosen: { key: string; statement: string; answer: Answer }[] = [];
+	readonly service: Service;
+
+	constructor(service: Service) {
+		this.service = service;
+	}
+
+	choose(statement: string, answer: Answer) {
+		const key = `key-${this.chosen.length}`;
+		this.chosen.push({ key, statement, answer });
+		const revision = this.known[statement]?.revision ?? 0;
+		this.pending = choose(this.pending, { key, statement, answer, revision });
+	}
+
+	send(line: Line) {
+		const one = nextToSend(this.pending);
+		if (!one) return;
+		this.pending = leaving(this.pending, one.key);
+		if (line === 'lost on the way') return;
+		if (line === 'turned back') {
+			if (!one.sent) this.pending = turnedBack(this.pending, one.key);
+			return;
+		}
+		const said = this.service.receive(one);
+		if (line === 'answer lost') return;
+		if (typeof said === 'number') {
+			this.known[one.statement] = { answer: one.answer, revision: said };
+			this.pending = kept(this.pending, one.key, said);
+		} else {
+			this.known[one.statement] = said;
+			this.pending = stale(this.pending, one.key, said);
+		}
+	}
+
+	sendAll() {
+		for (let most = 200; most > 0 && nextToSend(this.pending); most -= 1) this.send('works');
+	}
+}
+
+const statement = fc.constantFrom('a', 'b', 'c', 'd');
+const answer = fc.constantFrom(...ANSWERS);
+const line = fc.constantFrom<Line>('works', 'lost on the way', 'answer lost', 'turned back');
+const step = fc.oneof(
+	{ weight: 3, arbitrary: fc.tuple(fc.constant('choose' as const), statement, answer) },
+	{ weight: 3, arbitrary: fc.tuple(fc.constant('send' as const), line) },
+);
+const elsewhere = fc.tuple(fc.constant('elsewhere' as const), statement, answer);
+type Step = ['choose' | 'elsewhere', string, Answer] | ['send', Line];
+
+function live(steps: readonly Step[]): Browser {
+	const browser = new Browser(new Service());
+	for (const one of steps) {
+		if (one[0] === 'send') browser.send(one[1]);
+		else if (one[0] === 'choose') browser.choose(one[1], one[2]);
+		else browser.service.elsewhere(one[1], one[2]);
+	}
+	return browser;
+}
+
+const lastChoices = ({ chosen }: Browser) => new Map(chosen.map((one) => [one.statement, one.answer]));
+
+describe('answers that wait', () => {
+	test('alone, whatever the line does, the last choice of each statement is kept, and nobody conflicts', () => {
+		fc.assert(
+			fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+				const browser = live(steps as Step[]);
+				browser.sendAll();
+				expect(browser.pending).toEqual([]);
+				for (const [id, last] of lastChoices(browser))
+					expect(browser.service.answers.get(id)?.answer).toBe(last);
+			}),
+		);
+	});
+
+	test('no choice is written twice, and writes keep the order of the choices', () => {
+		fc.assert(
+			fc.property(fc.array(fc.oneof(step, elsewhere), { maxLength: 40 }), (steps) => {
+				const browser = live(steps as Step[]);
+				browser.sendAll();
+				const written = browser.service.writes.map(({ key }) => key);
+				expect(new Set(written).size).toBe(written.length);
+				const order = browser.chosen.map(({ key }) => key).filter((key) => written.includes(key));
+				expect(written).toEqual(order);
+			}),
+		);
+	});
+
+	test('with another device, nothing is lost: the last choice is kept there, or shown beside what stands', () => {
+		fc.assert(
+			fc.property(fc.array(fc.oneof(step, elsewhere), { maxLength: 40 }), (steps) => {
+				const browser = live(steps as Step[]);
+				const waiting = new Map(browser.pending.map((one) => [one.statement, one.answer]));
+				browser.sendAll();
+				for (const one of browser.pending) {
+					// Given by the other device; it may have changed its mind since, and that will be shown too.
+					expect(browser.service.given).toContainEqual({ statement: one.statement, ...one.there });
+					expect(one.answer).toBe(lastChoices(browser).get(one.statement));
+				}
+				const shown = new Set(conflicting(browser.pending).map((one) => one.statement));
+				const { answers, writes } = browser.service;
+				for (const [id, last] of waiting) {
+					if (shown.has(id)) continue;
+					// Kept, even if another device has written over it since, with it before its eyes.
+					const written = writes.some((one) => one.statement === id && one.answer === last);
+					expect(written || answers.get(id)?.answer === last).toBe(true);
+				}
+			}),
+		);
+	});
+
+	test('once the person has said which stays, it stays', () => {
+		fc.assert(
+			fc.property(
+				fc.array(fc.oneof(step, elsewhere), { maxLength: 40 }),
+				fc.constantFrom<'here' | 'there'>('here', 'there'),
+				(steps, which) => {
+					const browser = live(steps as Step[]);
+					browser.sendAll();
+					const asked = conflicting(browser.pending);
+					// Twice: what the other device changed after it was shown is shown again.
+					for (const round of ['first', 'second']) {
+						for (const one of conflicting(browser.pending))
+							browser.pending = settled(browser.pending, one.statement, which, `${round}-${one.key}`);
+						browser.sendAll();
+					}
+					expect(browser.pending).toEqual([]);
+					for (const one of asked) {
+						const stands = browser.service.answers.get(one.statement);
+						if (which === 'here') expect(stands?.answer).toBe(one.answer);
+						else expect(browser.service.given).toContainEqual({ statement: one.statement, ...stands });
+					}
+				},
+			),
+		);
+	});
+
+	test('a choice never sent gives way to the next; one that may have arrived does not', () => {
+		const one = (key: string, value: Answer) => ({ key, statement: 'a', answer: value, revision: 0 });
+		const first = choose([], one('1', 0));
+		expect(choose(first, one('2', 3))).toEqual([one('2', 3)]);
+		expect(choose(leaving(first, '1'), one('2', 3)).map(({ key }) => key)).toEqual(['1', '2']);
+		expect(choose(turnedBack(leaving(first, '1'), '1'), one('2', 3))).toEqual([one('2', 3)]);
+		expect(dropped(first, '1')).toEqual([]);
+	});
+
+	test('what is shown is what waits, else what is kept', () => {
+		const known = { a: { answer: 2, revision: 1 } } as const;
+		expect(answerNow([], known, 'a')).toBe(2);
+		expect(answerNow([], known, 'b')).toBeNull();
+		expect(answerNow([{ key: '1', statement: 'a', answer: 4, revision: 1 }], known, 'a')).toBe(4);
+	});
+});

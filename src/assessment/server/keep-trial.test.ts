@@ -1,0 +1,105 @@
+import { beforeAll, expect, test } from 'vitest';
+import { ANONYMOUS, type Audience, type PersonActor } from '#identity';
+import { createInstitution } from '#identity/server';
+import { eachDialect } from '#tests/world';
+import { answeringOf, keepTrial, recordAnswer, trialForm } from './index.ts';
+
+let people = 0;
+let institution = '';
+
+/** A person of their own for each test; the database is shared. */
+function learner(audience: Audience): PersonActor {
+	const id = `person-${(people += 1)}`;
+	const memberships = [{ institution, role: 'learner' as const, audience }];
+	return { kind: 'person', id, username: id, displayName: 'Émile', memberships, session: 'one' };
+}
+
+eachDialect('a trial', (open) => {
+	const trial = (over: object = {}) => ({
+		audience: 'student' as const,
+		mode: 'complete' as const,
+		answers: [
+			{ statement: 'student-collaboration-2', answer: 3 as const },
+			{ statement: 'student-communication-2', answer: 'not-applicable' as const },
+		],
+		replace: false,
+		key: open().newId(),
+		...over,
+	});
+
+	beforeAll(async () => {
+		({ id: institution } = await createInstitution(open(), {
+			slug: 'essai',
+			name: 'Cégep de la Rive',
+			kind: 'college',
+		}));
+	});
+
+	test('Émile keeps his in a new account, which goes on in its length', async () => {
+		const emile = learner('student');
+		expect(await keepTrial(open(), emile, trial())).toEqual({ kept: 2, differing: [] });
+		expect(await answeringOf(open(), emile)).toMatchObject({
+			mode: 'complete',
+			answered: 2,
+			total: 36,
+			answers: { 'student-collaboration-2': { answer: 3, revision: 1 } },
+		});
+	});
+
+	test('sent twice, it is kept once', async () => {
+		const emile = learner('student');
+		const given = trial();
+		const first = await keepTrial(open(), emile, given);
+		expect(await keepTrial(open(), emile, given)).toEqual(first);
+		expect((await answeringOf(open(), emile)).answers['student-collaboration-2']?.revision).toBe(1);
+	});
+
+	test('what the account holds stays, until he says otherwise', async () => {
+		const emile = learner('student');
+		const statement = 'student-collaboration-2';
+		await recordAnswer(open(), emile, { statement, answer: 0, revision: 0, key: open().newId() });
+		const differing = [{ statement, there: 0, here: 3 }];
+		expect(await keepTrial(open(), emile, trial())).toEqual({ kept: 1, differing });
+		expect(await answeringOf(open(), emile)).toMatchObject({
+			mode: 'express',
+			answers: { [statement]: { answer: 0, revision: 1 } },
+		});
+		expect(await keepTrial(open(), emile, trial({ replace: true }))).toEqual({ kept: 2, differing: [] });
+		expect((await answeringOf(open(), emile)).answers[statement]).toEqual({ answer: 3, revision: 2 });
+	});
+
+	test('the statements of another audience, and anybody without an account, are refused', async () => {
+		await expect(keepTrial(open(), learner('teacher'), trial())).rejects.toEqual(
+			expect.objectContaining({ code: 'assessment.trial-other-audience', status: 409 }),
+		);
+		await expect(keepTrial(open(), ANONYMOUS, trial())).rejects.toEqual(
+			expect.objectContaining({ status: 401 }),
+		);
+	});
+
+	test('unknown statements have no place to go, and the rest is kept', async () => {
+		const emile = learner('student');
+		const answers = [...trial().answers, { statement: 'student-juggling-2', answer: 4 as const }];
+		expect(await keepTrial(open(), emile, trial({ answers }))).toEqual({ kept: 2, differing: [] });
+	});
+});
+
+test('the form of a trial refuses what is out of range, too long or uneven', () => {
+	const sound = {
+		audience: 'student',
+		mode: 'express',
+		statement: ['student-collaboration-2'],
+		answer: ['3'],
+		key: 'k'.repeat(26),
+	};
+	expect(trialForm.safeParse(sound).success).toBe(true);
+	for (const bad of [
+		{ answer: ['5'] },
+		{ answer: ['3', '3'] },
+		{ audience: 'everybody' },
+		{ mode: 'endless' },
+		{ statement: [], answer: [] },
+		{ statement: Array(37).fill('a'), answer: Array(37).fill('1') },
+	])
+		expect(trialForm.safeParse({ ...sound, ...bad }).success).toBe(false);
+});

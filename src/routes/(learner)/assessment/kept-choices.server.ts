@@ -1,0 +1,60 @@
+import type { Cookies } from '@sveltejs/kit';
+import { type Answer, answerFrom } from '#assessment';
+import { holderOf } from '#identity/server';
+
+const COOKIE = '__Host-choices';
+const LIFE = { path: '/', httpOnly: true, secure: true, sameSite: 'lax', maxAge: 30 * 60 } as const;
+const MOST = 3;
+
+interface KeepingEvent {
+	readonly request: Request;
+	readonly cookies: Cookies;
+	readonly locals: App.Locals;
+}
+
+/**
+ * Keeps what somebody chose in a form that arrived after their session had ended, so that they find it again once they
+ * have signed in. Sealed, for this person only, half an hour; in a cookie, because an address would show it in the
+ * journals on its way. Without the sealing key nothing is kept.
+ */
+export async function keepChoices({ cookies, locals: { world } }: KeepingEvent, request: Request) {
+	const form = await request.formData().catch(() => new FormData());
+	const holder = String(form.get('holder') ?? '');
+	const choices = form
+		.getAll('statement[]')
+		.slice(0, MOST)
+		.flatMap((id, at) => {
+			const word = form.get(`answer-${at}`);
+			const answer = answerFrom(String(word ?? ''));
+			return answer === undefined ? [] : [[String(id).slice(0, 120), String(answer)]];
+		});
+	if (!holder || choices.length === 0 || !world.seal.available()) return;
+	const sealed = world.seal.seal(Buffer.from(JSON.stringify(choices)), boundTo(holder));
+	cookies.set(COOKIE, sealed, LIFE);
+}
+
+const boundTo = (holder: string) => `kept-choices:${holder}`;
+
+/** What the person who asks chose before they had to sign in again, by statement; nothing for anybody else. */
+export function keptChoices({ cookies, locals: { world, actor } }: KeepingEvent): Record<string, Answer> {
+	const sealed = cookies.get(COOKIE);
+	if (!sealed) return {};
+	try {
+		const opened = Buffer.from(world.seal.open(sealed, boundTo(holderOf(actor)))).toString();
+		const choices = JSON.parse(opened) as [string, string][];
+		return Object.fromEntries(
+			choices.flatMap(([id, word]) => {
+				const answer = answerFrom(word);
+				return answer === undefined ? [] : [[id, answer]];
+			}),
+		);
+	} catch {
+		// Somebody else’s, or sealed with another key.
+		return {};
+	}
+}
+
+/** Forgets them, once they are saved. */
+export function forgetChoices({ cookies }: Pick<KeepingEvent, 'cookies'>): void {
+	if (cookies.get(COOKIE)) cookies.delete(COOKIE, LIFE);
+}

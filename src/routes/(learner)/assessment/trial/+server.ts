@@ -1,0 +1,19 @@
+import { json } from '@sveltejs/kit';
+import { keepTrial, trialForm } from '#assessment/server';
+import { personOf } from '#identity';
+import { recogniseByRule } from '#recognition/server';
+import { formAction } from '#ui/server/form-action.ts';
+import type { RequestEvent } from './$types';
+
+const keep = formAction(trialForm, async (trial, { locals: { world, actor, locale } }: RequestEvent) => {
+	const kept = await keepTrial(world, actor, trial);
+	await recogniseByRule(world, personOf(actor).id, locale);
+	return kept;
+});
+
+/** Keeps, in the account of the person, what they had answered without one; answers with what differs, or a sentence. */
+export const POST = async (event: RequestEvent) => {
+	const result = await keep(event);
+	if ('done' in result) return json(result.done);
+	return json({ problem: result.data.problems[0]?.text }, { status: result.status });
+};

@@ -1,0 +1,16 @@
+import { minutesFor, MODES } from '#assessment';
+import { questionnaireOf } from '#assessment/server';
+import { CURRENT_VERSION } from '#framework';
+import type { PageServerLoad } from './$types';
+
+/** What the start of a trial says; the statements come when they are asked for. */
+export const load: PageServerLoad = ({ locals: { locale } }) => {
+	const { dimensions } = questionnaireOf(CURRENT_VERSION, 'teacher', locale);
+	return {
+		version: CURRENT_VERSION,
+		lengths: MODES.map((mode) => {
+			const statements = mode === 'express' ? dimensions.length : dimensions.length * 3;
+			return { mode, statements, minutes: minutesFor(dimensions.length, statements) };
+		}),
+	};
+};

@@ -1,0 +1,20 @@
+import type { Mode } from '#assessment';
+import { m } from '#messages';
+
+/** A length of the self-assessment: how many statements, and how many minutes we count for them. */
+export interface Length {
+	readonly mode: Mode;
+	readonly statements: number;
+	readonly minutes: number;
+}
+
+const names = { express: m.assessment_express, complete: m.assessment_complete };
+const abouts = { express: m.assessment_express_about, complete: m.assessment_complete_about };
+
+/** The two lengths, as choices of a form. */
+export const lengthChoices = (lengths: readonly Length[]) =>
+	lengths.map(({ mode, statements, minutes }) => ({
+		value: mode,
+		label: names[mode]({ minutes }),
+		hint: abouts[mode]({ statements }),
+	}));

@@ -1,0 +1,27 @@
+import type { Questionnaire } from '#assessment';
+
+/** The texts of every dimension, once a page has asked for them: with them, one goes on while the line is cut. */
+export class Statements {
+	all = $state.raw<Questionnaire>();
+	#asked: string | undefined;
+
+	/** Asks for them once; a line that is cut is asked again the next time. */
+	async fetch({ version, audience }: { version: string; audience: string | null }): Promise<void> {
+		const address = `/statements/${version}/${audience}.json`;
+		if (this.#asked === address) return;
+		this.#asked = address;
+		try {
+			const response = await fetch(address);
+			if (response.ok) this.all = (await response.json()) as Questionnaire;
+			else this.#asked = undefined;
+		} catch {
+			this.#asked = undefined;
+		}
+	}
+
+	/** The words of a statement, or nothing before they are there. */
+	textOf(statement: string): string | undefined {
+		return this.all?.dimensions.flatMap(({ statements }) => statements).find(({ id }) => id === statement)
+			?.text;
+	}
+}
