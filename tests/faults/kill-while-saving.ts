@@ -70,7 +70,7 @@ async function prepare(who: string, browser: Visitor, turn: number): Promise<Sav
 		answer: { dimension, value },
 		key: fields['key'] ?? '',
 		path: `/assessment/${dimension}?/answer`,
-		fields: { ...fields, answer: String(value), continue: 'yes' },
+		fields: { ...fields, 'answer-0': String(value), continue: 'yes' },
 	};
 }
 
