@@ -26,6 +26,10 @@ async function tryOut(visitor: AnsweringPerson, audience: string, values: readon
 	await expect(visitor.main.getByRole('img', { name: word('fr', 'try_wheel') })).toBeVisible();
 }
 
+/** The profile says that a trial was left, and leads where it is kept or not. */
+const decide = (person: AnsweringPerson) =>
+	person.main.getByRole('link', { name: word('fr', 'profile_trial_decide') }).click();
+
 test('a trial, then kept: nothing leaves the browser before, nothing stays in it after', async ({
 	browser,
 	service,
@@ -50,6 +54,7 @@ test('a trial, then kept: nothing leaves the browser before, nothing stays in it
 	await expect(emile.main.getByRole('img', { name: word('fr', 'try_wheel') })).toBeVisible();
 
 	await emile.signIn('/profile');
+	await decide(emile);
 	await emile.main.getByRole('button', { name: word('fr', 'try_keep') }).click();
 	await emile.status('try_kept');
 	expect(emile.answers()).toMatchObject({
@@ -61,7 +66,7 @@ test('a trial, then kept: nothing leaves the browser before, nothing stays in it
 	expect(await axe(emile)).toEqual([]);
 	// Asked once.
 	await emile.open('/profile');
-	await expect(emile.main.getByRole('button', { name: word('fr', 'try_keep') })).toHaveCount(0);
+	await expect(emile.main.getByRole('link', { name: word('fr', 'profile_trial_decide') })).toBeHidden();
 	expect(emile.faults).toEqual([]);
 	await emile.context.close();
 });
@@ -74,6 +79,7 @@ test('a trial, then refused: the account does not change, the browser is emptied
 	const before = emile.answers();
 	await tryOut(emile, 'student', ['0', '0']);
 	await emile.signIn('/profile');
+	await decide(emile);
 	await emile.main.getByRole('button', { name: word('fr', 'try_refuse') }).click();
 	await emile.status('try_refused');
 	expect(emile.answers()).toEqual(before);
@@ -94,6 +100,7 @@ test('a trial against answers the account holds: those stay, until the person sa
 	await emile.context.clearCookies();
 	await tryOut(emile, 'student', ['4', '2']);
 	await emile.signIn('/profile');
+	await decide(emile);
 	await emile.main.getByRole('button', { name: word('fr', 'try_keep') }).click();
 	await expect(emile.main).toContainText(word('fr', 'try_differing', { count: 1 }));
 	await expect(emile.main).toContainText(word('fr', 'assessment_scale_4'));
@@ -112,6 +119,7 @@ test('a trial for another audience is refused in words; « Effacer » erases; no
 	const emile = await AnsweringPerson.at(browser, service, 'emile');
 	await tryOut(emile, 'teacher', ['4']);
 	await emile.signIn('/profile');
+	await decide(emile);
 	await emile.main.getByRole('button', { name: word('fr', 'try_keep') }).click();
 	await expect(emile.main.getByRole('alert')).toContainText(
 		word('fr', 'problem_assessment_trial_other_audience'),

@@ -1,2 +1,2 @@
-/** A page to be read: its links and its one form need no script, and without any it stays under its weight. */
+/** A page to be read: hydrated, it would pass its weight. One small script says that a trial was left (`trial-left.js`). */
 export const csr = false;
