@@ -139,7 +139,7 @@ describe('the network', () => {
 			const calls = file.path.endsWith('.svelte')
 				? []
 				: // A page may ask its own site, by a path: the browser does, and the content policy holds it to that.
-					[...file.text.matchAll(/(?<![\w.#])fetch\((?!'\/[a-z])/g)].map(String);
+					[...file.text.matchAll(/(?<![\w.#])fetch\((?!['`]\/[a-z])/g)].map(String);
 			return [...file.imports.filter((name) => opening.test(name)), ...calls];
 		});
 	});

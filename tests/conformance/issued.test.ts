@@ -110,7 +110,7 @@ test('it says what it rests on, who judged in which role, and how far; and names
 		const adviser = json.badge.startsWith('by an adviser');
 		expect(Object.keys(found)).toEqual([
 			'said',
-			...(adviser ? ['observed', 'pieces'] : ['minutes', 'reflections']),
+			...(adviser ? ['shown', 'observed', 'pieces'] : ['minutes', 'reflections']),
 			...['decided-by', 'assessment', 'supervision', 'identity'],
 		]);
 		for (const one of about.resultDescription) {

@@ -161,8 +161,7 @@ eachDialect('awards', (world) => {
 		const kept = await awarded(people);
 		// A signature is letters at random: any three of them may stand in it.
 		const said = kept.credential.replace(/"proof":.*$/, '');
-		for (const hidden of ['Ada', 'Bruno', 'animé', 'exemple.example'])
-			expect(said).not.toContain(hidden);
+		for (const hidden of ['Ada', 'Bruno', 'animé', 'exemple.example']) expect(said).not.toContain(hidden);
 		expect(kept.credential).toContain(
 			'Évalué par une personne conseillère de l’établissement École des Érables.',
 		);

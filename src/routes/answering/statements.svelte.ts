@@ -6,12 +6,12 @@ export class Statements {
 	#asked: string | undefined;
 
 	/** Asks for them once; a line that is cut is asked again the next time. */
-	async fetch({ version, audience }: { version: string; audience: string | null }): Promise<void> {
-		const address = `/statements/${version}/${audience}.json`;
-		if (this.#asked === address) return;
-		this.#asked = address;
+	async take({ version, audience }: { version: string; audience: string | null }): Promise<void> {
+		const asked = `${version} ${audience}`;
+		if (this.#asked === asked) return;
+		this.#asked = asked;
 		try {
-			const response = await fetch(address);
+			const response = await fetch(`/statements/${version}/${audience}.json`);
 			if (response.ok) this.all = (await response.json()) as Questionnaire;
 			else this.#asked = undefined;
 		} catch {

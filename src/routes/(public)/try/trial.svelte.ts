@@ -65,6 +65,6 @@ export class Trial {
 	}
 
 	async #fetch(): Promise<void> {
-		if (this.now) await this.texts.fetch({ version: this.version, audience: this.now.audience });
+		if (this.now) await this.texts.take({ version: this.version, audience: this.now.audience });
 	}
 }
