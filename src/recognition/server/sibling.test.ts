@@ -100,6 +100,7 @@ eachDialect('a badge in the other language', (world) => {
 		expect(again.related).toMatchObject([{ id: address, inLanguage: 'fr', version: '2' }]);
 		expect(en.credentialSubject.result.map(({ achievedLevel }) => achievedLevel).filter(Boolean)).toEqual([
 			`${address}#en-said-intermediate`,
+			`${address}#en-shown-intermediate`,
 			`${address}#en-observed-intermediate`,
 		]);
 		expect([await verdict(first), await verdict(second)]).toEqual(['valid', 'valid']);
