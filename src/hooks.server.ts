@@ -1,5 +1,5 @@
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
-import { redirect } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { preferred } from '#platform';
 import { actorOf, forgetExpired, SESSION_COOKIE } from '#identity/server';
@@ -83,6 +83,13 @@ const language: Handle = async ({ event, resolve }) => {
 	});
 };
 
+/** No address of ours holds what no database can keep; searched for, it is said in a sentence. */
+const storable: Handle = ({ event, resolve }) => {
+	if (/%00/.test(event.url.pathname + event.url.search))
+		error(400, problemText('platform.unstorable', {}, event.locals.locale));
+	return resolve(event);
+};
+
 /**
  * The framework's pages have a second form for programs, at the same address. Kit chooses between a page and an endpoint
  * without weighing what the request asks for; here it is weighed, and Kit is told the answer.
@@ -121,7 +128,7 @@ const people: Handle = async ({ event, resolve }) => {
 /** Endpoints for programs of any site: no cookie is read, none is set, so that nobody can be made to ask as somebody. */
 const FOR_PROGRAMS = new Set(['/(machine)/api/verify', '/(machine)/api/openapi.json']);
 
-const forPeople = sequence(sameSite, language, representation, people);
+const forPeople = sequence(sameSite, language, storable, representation, people);
 const forEach: Handle = ({ event, resolve }) =>
 	FOR_PROGRAMS.has(event.route.id ?? '') ? resolve(event) : forPeople({ event, resolve });
 

@@ -128,6 +128,14 @@ describe('purity', () => {
 	});
 });
 
+test('one file touches what a browser keeps, since merely naming it may throw', () => {
+	const keeping =
+		/\b(localStorage|sessionStorage|indexedDB|cookieStore|document\.cookie|caches\.(open|match|keys))\b/;
+	const door = 'ui/browser-storage.ts';
+	expect(product.find((file) => file.path === door)?.text).toMatch(keeping);
+	none(product, 60, (file) => (file.path === door ? [] : [...(keeping.exec(file.text) ?? [])].slice(0, 1)));
+});
+
 describe('the network', () => {
 	const opening = /^(undici|node:(net|tls|http|http2|https|dns|dgram)(\/.*)?)$/;
 	const fetching = inside('platform/server/fetch');

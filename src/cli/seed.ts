@@ -1,5 +1,5 @@
 import { joinCohort } from '#cohort/server';
-import { plainCode } from '#identity';
+import { readJoinCode } from '#cohort';
 import { createPerson, personByUsername } from '#identity/server';
 import { m } from '#messages';
 import { civilDate } from '#platform';
@@ -78,7 +78,7 @@ export const seed: Command = {
 				throw new Stop(m.command_demo_not({}, { locale }));
 			const began = performance.now();
 			const { id: institution, timeZone } = await institutionFor(call, world, undefined);
-			const code = typeof options['cohort'] === 'string' ? plainCode(options['cohort']) : null;
+			const code = typeof options['cohort'] === 'string' ? readJoinCode(options['cohort']) : null;
 			const first = await firstFree(world);
 			const last = first + count - 1;
 			for (let from = first; from <= last; from += AT_ONCE) {

@@ -1,3 +1,5 @@
+import { typedCode } from '#identity';
+
 /** Whom a cohort gathers. */
 export const COHORT_AUDIENCES = ['teacher', 'student'] as const;
 
@@ -23,6 +25,12 @@ export const SHARING_TEXT = 'cohort-2026-12';
 
 /** Whether a consent was given with words that name the three sources; earlier ones spoke of what people say alone. */
 export const sharesEverySource = (textVersion: string): boolean => textVersion === SHARING_TEXT;
+
+/** Characters of a join code. */
+const JOIN_CODE = 8;
+
+/** A join code as it was typed, in its stored form; longer or shorter when it is none. */
+export const readJoinCode = (typed: string): string => typedCode(typed, JOIN_CODE / 2);
 
 /** A join code as it is shown and said aloud: `7K2Q-X94T`. */
 export const shownJoinCode = (code: string) => `${code.slice(0, 4)}-${code.slice(4)}`.toUpperCase();

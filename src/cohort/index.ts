@@ -5,6 +5,7 @@ export {
 	type CohortAudience,
 	type Progress,
 	progressOf,
+	readJoinCode,
 	sharesEverySource,
 	SHARING_TEXT,
 	shownJoinCode,

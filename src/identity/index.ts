@@ -21,12 +21,16 @@ export { ATTEMPTS, type Attempts, countedAttempts, secondsToWait } from './attem
 /** Who may do what. */
 export { can, must, type Thing, type Verb } from './can.ts';
 /** Invitation codes as they are typed and shown. */
-export { INVITATION, plainCode, shownCode } from './invitation-code.ts';
+export { INVITATION, readInvitationCode, shownCode } from './invitation-code.ts';
+/** Codes as people type and paste them. */
+export { typedCode } from './typed-code.ts';
 /** User names and e-mail addresses. */
 export { emailProblem, foldEmail, foldUsername, USERNAME_LENGTH, usernameProblem } from './names.ts';
 /** Where a sign-in leads. */
 export { nextPath } from './next-path.ts';
 /** What a password must be. */
 export { normalPassword, PASSWORD_LENGTH, passwordProblem } from './password-rule.ts';
+/** How names are searched. */
+export { isFound, searchable } from './search.ts';
 /** How long a session lives. */
 export { SESSION, seenIsOld, sessionEnd, sessionStands, type SessionTimes } from './session-rules.ts';

@@ -7,12 +7,10 @@ import {
 	landingPath,
 	nextPath,
 	passwordProblem,
-	plainCode,
 	secondsToWait,
 	SESSION,
 	sessionEnd,
 	sessionStands,
-	shownCode,
 	usernameProblem,
 } from './index.ts';
 
@@ -62,13 +60,6 @@ test.each([
 	['ada@exemple.ca, bruno@exemple.ca', 'identity.email-shape'],
 ])('the address %j is judged %j', (email, problem) => {
 	expect(emailProblem(email)).toBe(problem);
-});
-
-test('a code is read however it is typed', () => {
-	expect(plainCode(' 7k2qx-M94TD ')).toBe('7k2qxm94td');
-	expect(plainCode('OIL')).toBe('011');
-	expect(shownCode('7k2qxm94td')).toBe('7K2QX-M94TD');
-	expect(plainCode(shownCode('7k2qxm94td'))).toBe('7k2qxm94td');
 });
 
 test.each([

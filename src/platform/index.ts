@@ -60,3 +60,5 @@ export function civilDate(instant: Date, timeZone: string): string {
 
 /** Which of several forms of one thing a request wants. */
 export { preferred } from './negotiation.ts';
+/** Which texts can be kept in every database. */
+export { isStorable, marked } from './text.ts';

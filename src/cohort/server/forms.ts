@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { plainCode } from '#identity';
-import { COHORT_AUDIENCES } from '../cohort.ts';
+import { COHORT_AUDIENCES, readJoinCode } from '../cohort.ts';
 
 const key = z.string('platform.key-reused');
 const id = z.string('not-found').regex(/^[0-9a-hjkmnp-tv-z]{26}$/, 'not-found');
 const code = z
 	.string('cohort.code-missing')
-	.transform(plainCode)
+	.transform(readJoinCode)
 	.pipe(z.string().min(1, 'cohort.code-missing'));
 
 /** Making a cohort. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { INVITATION, plainCode } from '../invitation-code.ts';
+import { INVITATION, readInvitationCode } from '../invitation-code.ts';
 import { emailProblem, usernameProblem } from '../names.ts';
 import { passwordProblem } from '../password-rule.ts';
 import { slugProblem } from './create-institution.ts';
@@ -28,7 +28,7 @@ const audience = z
 const id = z.string('not-found').regex(/^[0-9a-hjkmnp-tv-z]{26}$/, 'not-found');
 const code = z
 	.string('identity.code-missing')
-	.refine((typed) => plainCode(typed) !== '', 'identity.code-missing');
+	.refine((typed) => readInvitationCode(typed) !== '', 'identity.code-missing');
 
 /** Signing in; `next` is where the person was going. */
 export const signInForm = z.object({

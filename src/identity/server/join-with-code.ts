@@ -1,6 +1,6 @@
 import { type Locale, Refusal } from '#platform';
 import { addressBuckets, once, type World } from '#platform/server';
-import { plainCode } from '../invitation-code.ts';
+import { readInvitationCode } from '../invitation-code.ts';
 import { addPerson, orTaken, readyPerson } from './accounts.ts';
 import { PER_ADDRESS } from '../attempt-rules.ts';
 import { spendInvitation } from './entry-store.ts';
@@ -32,11 +32,15 @@ export async function joinWithCode(world: World, input: JoinInput): Promise<void
 	const { code, username, email, displayName, password, locale } = input;
 	const ready = await readyPerson({ username, email, displayName, password, locale });
 	await orTaken(
-		once(world, { who: codeHash(plainCode(code)), action: 'identity.join', key: input.key }, async (tx) => {
-			const { id, institution, role, audience } = await openInvitation(tx, code, world.now());
-			await spendInvitation(tx, id);
-			await addPerson(tx, world, { ...ready, memberships: [{ institution, role, audience }] });
-			return true;
-		}),
+		once(
+			world,
+			{ who: codeHash(readInvitationCode(code)), action: 'identity.join', key: input.key },
+			async (tx) => {
+				const { id, institution, role, audience } = await openInvitation(tx, code, world.now());
+				await spendInvitation(tx, id);
+				await addPerson(tx, world, { ...ready, memberships: [{ institution, role, audience }] });
+				return true;
+			},
+		),
 	);
 }

@@ -1,5 +1,6 @@
 import type { World } from '#platform/server';
 import { type Actor, type Role, ROLES } from '../actor.ts';
+import { isFound } from '../search.ts';
 import { administeredInstitution } from './administered-person.ts';
 import { membersOf } from './membership-store.ts';
 
@@ -14,15 +15,9 @@ export interface ListedPerson {
 	readonly disabled: boolean;
 }
 
-const plain = (text: string) =>
-	text
-		.normalize('NFD')
-		.replace(/\p{Mn}/gu, '')
-		.toLowerCase();
-
 /**
  * The accounts of the institution the actor administers, by name, fifty a page; the search looks at names and user
- * names and minds neither accents nor case (a sort in SQL would put « Émile » after « Zoé »).
+ * names as `isFound` does (a sort in SQL would put « Émile » after « Zoé »).
  */
 export async function listPeople(
 	world: World,
@@ -36,10 +31,9 @@ export async function listPeople(
 		one.roles.push(role);
 		found.set(id, one);
 	}
-	const wanted = plain(search.trim());
 	const order = new Intl.Collator('fr-CA');
 	const people = [...found.values()]
-		.filter((one) => plain(`${one.displayName} ${one.username}`).includes(wanted))
+		.filter((one) => isFound(search, one.displayName, one.username))
 		.sort((a, b) => order.compare(a.displayName, b.displayName) || order.compare(a.username, b.username))
 		.map((one) => ({ ...one, roles: ROLES.filter((role) => one.roles.includes(role)) }));
 	const pages = Math.max(1, Math.ceil(people.length / PER_PAGE));

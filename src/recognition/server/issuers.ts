@@ -11,7 +11,7 @@ import {
 	signerFromPkcs8,
 	type TokenJwk,
 } from '#openbadges';
-import { notFound, Refusal } from '#platform';
+import { isStorable, notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { addIssuer, type Issuer, issuerByDid, keysOf, type SealedKey, tokenKeysOf } from './issuer-store.ts';
 
@@ -87,7 +87,7 @@ export interface PublicIssuer extends Issuer {
 
 /** What is public of an issuer of this service, by its DID; `undefined` for any other. */
 export async function publicIssuer(world: World, did: string): Promise<PublicIssuer | undefined> {
-	const issuer = await issuerByDid(world.db.read, did);
+	const issuer = isStorable(did) ? await issuerByDid(world.db.read, did) : undefined;
 	if (!issuer) return undefined;
 	const keys = (await keysOf(world.db.read, issuer.id)).map(({ multikey, state, notBefore, endedAt }) => ({
 		multikey,

@@ -13,7 +13,9 @@ import {
 	stale,
 	turnedBack,
 } from '#assessment';
-import { browserStorage, PendingStore } from './pending-store.ts';
+import { type BrowserStorage, browserStorage } from '#ui/browser-storage.ts';
+import { alone } from './alone.ts';
+import { PendingStore } from './pending-store.ts';
 import { type Outcome, sendAnswer } from './send-answer.ts';
 
 type Known = Readonly<Record<string, KnownAnswer>>;
@@ -62,7 +64,7 @@ export class Answering {
 	answerTo = (statement: string): Answer | null => answerNow(this.pending, this.known, statement);
 
 	/** Takes up what waited from another time, and listens to the line; gives back what ends it. */
-	open(storage: Storage = browserStorage()): () => void {
+	open(storage: BrowserStorage = browserStorage): () => void {
 		const early = this.pending;
 		this.#store = new PendingStore(this.#holder, storage);
 		this.#read();
@@ -122,18 +124,11 @@ export class Answering {
 			// Asked again meanwhile: what was chosen since leaves too.
 			while (this.#asked) {
 				this.#asked = false;
-				await this.#alone(() => this.#sendAll());
+				await alone(`macaron.sending.${this.#holder}`, () => this.#sendAll());
 			}
 		} finally {
 			this.#sending = undefined;
 		}
-	}
-
-	/** One tab sends at a time, where the browser can tell. */
-	async #alone(work: () => Promise<void>): Promise<void> {
-		const { locks } = navigator;
-		if (locks) await locks.request(`macaron.sending.${this.#holder}`, work);
-		else await work();
 	}
 
 	async #sendAll(): Promise<void> {

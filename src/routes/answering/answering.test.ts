@@ -1,24 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { PendingAnswer } from '#assessment';
 import { Answering } from './answering.svelte.ts';
+import { memoryStorage } from '#ui/storage.fixture.ts';
 import { PendingStore } from './pending-store.ts';
 import { type Outcome, outcomeOf } from './send-answer.ts';
 import { eraseTrial, readTrial, writeTrial } from './trial-store.ts';
-
-/** A browser’s storage, which two tabs share. */
-function storage(): Storage {
-	const map = new Map<string, string>();
-	return {
-		get length() {
-			return map.size;
-		},
-		key: (at) => [...map.keys()][at] ?? null,
-		getItem: (name) => map.get(name) ?? null,
-		setItem: (name, value) => void map.set(name, value),
-		removeItem: (name) => void map.delete(name),
-		clear: () => map.clear(),
-	};
-}
 
 const pending = (key: string, statement: string, answer: 0 | 1 | 2 | 3 | 4 = 3): PendingAnswer => ({
 	key,
@@ -29,7 +15,7 @@ const pending = (key: string, statement: string, answer: 0 | 1 | 2 | 3 | 4 = 3):
 
 describe('where answers wait', () => {
 	test('each tab finds what the other left, in the order it was given', () => {
-		const place = storage();
+		const place = memoryStorage();
 		let clock = 1_790_000_000_000;
 		const now = () => (clock += 1);
 		const [one, other] = [new PendingStore('ada', place, now), new PendingStore('ada', place, now)];
@@ -39,20 +25,20 @@ describe('where answers wait', () => {
 		expect(other.read().map(({ key }) => key)).toEqual(['k1', 'k2', 'k3']);
 		other.write(other.read(), []);
 		expect(one.read()).toEqual([]);
-		expect(place.length).toBe(0);
+		expect(place.names().length).toBe(0);
 	});
 
 	test('nobody reads what another person left', () => {
-		const place = storage();
+		const place = memoryStorage();
 		new PendingStore('ada', place).write([], [pending('k1', 'a')]);
 		expect(new PendingStore('emile', place).read()).toEqual([]);
 		expect(new PendingStore('ad', place).read()).toEqual([]);
 	});
 
 	test('what is not ours is passed over', () => {
-		const place = storage();
-		place.setItem('macaron.waiting.ada.1.1.x', 'not json');
-		place.setItem('macaron.waiting.ada.2.1.y', JSON.stringify({ ...pending('y', 'a'), answer: 9 }));
+		const place = memoryStorage();
+		place.set('macaron.waiting.ada.1.1.x', 'not json');
+		place.set('macaron.waiting.ada.2.1.y', JSON.stringify({ ...pending('y', 'a'), answer: 9 }));
 		expect(new PendingStore('ada', place).read()).toEqual([]);
 	});
 });
@@ -89,7 +75,7 @@ describe('answering in a browser', () => {
 	});
 
 	test('what was chosen waits through a cut line, is kept in order once it is back, and leaves nothing behind', async () => {
-		const place = storage();
+		const place = memoryStorage();
 		const sent: string[] = [];
 		let works = false;
 		const answering = new Answering('ada', {}, async ({ statement }) => {
@@ -102,18 +88,18 @@ describe('answering in a browser', () => {
 		await answering.flush();
 		expect(answering.line).toBe('offline');
 		expect(answering.waiting).toBe(3);
-		expect(place.length).toBe(3);
+		expect(place.names().length).toBe(3);
 		works = true;
 		window.dispatchEvent(new Event('online'));
 		await vi.advanceTimersByTimeAsync(10);
 		expect(sent).toEqual(['b', 'a', 'c']);
 		expect(answering.line).toBe('saved');
-		expect(place.length).toBe(0);
+		expect(place.names().length).toBe(0);
 		end();
 	});
 
 	test('another tab, another day: what waited is sent with the same key', async () => {
-		const place = storage();
+		const place = memoryStorage();
 		const keys: string[] = [];
 		const lost = new Answering('ada', {}, async ({ key }) => {
 			keys.push(key);
@@ -139,7 +125,7 @@ describe('answering in a browser', () => {
 			sent.push(answer);
 			return { kind: 'kept', revision: 1, awarded: null };
 		});
-		answering.open(storage());
+		answering.open(memoryStorage());
 		for (const answer of [0, 1, 2, 3] as const) {
 			answering.choose('a', answer);
 			await vi.advanceTimersByTimeAsync(100);
@@ -156,7 +142,7 @@ describe('answering in a browser', () => {
 				? { kind: 'stale', answers: { a: { answer: 0, revision: 4 } } }
 				: { kind: 'kept', revision: revision + 1, awarded: null };
 		});
-		answering.open(storage());
+		answering.open(memoryStorage());
 		answering.choose('a', 3);
 		answering.choose('b', 3);
 		await answering.flush();
@@ -173,7 +159,7 @@ describe('answering in a browser', () => {
 
 describe('a trial in a browser', () => {
 	test('is read as it was written, and erased', () => {
-		const place = storage();
+		const place = memoryStorage();
 		const trial = { audience: 'student', mode: 'express', answers: { a: 'not-applicable', b: 4 } } as const;
 		expect(writeTrial(trial, place)).toBe(true);
 		expect(readTrial(place)).toEqual(trial);

@@ -1,3 +1,5 @@
+import { browserStorage } from '#ui/browser-storage.ts';
+
 /** The name a trial has in a browser. */
 export const TRIAL = 'macaron.trial';
 
@@ -6,9 +8,5 @@ export const WAITING = 'macaron.waiting.';
 
 /** Whether something of that name was left in this browser. */
 export function isLeft(name: string): boolean {
-	try {
-		return Object.keys(localStorage).some((one) => one.startsWith(name));
-	} catch {
-		return false;
-	}
+	return browserStorage.names().some((one) => one.startsWith(name));
 }

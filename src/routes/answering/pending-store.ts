@@ -1,17 +1,18 @@
 import { answerFrom, type Pending, type PendingAnswer } from '#assessment';
+import type { BrowserStorage } from '#ui/browser-storage.ts';
 import { WAITING } from './left-here.ts';
 
 /** Where answers wait in a browser: each under a name of its own, so that two tabs never write over each other. */
 export class PendingStore {
 	readonly #prefix: string;
-	readonly #storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+	readonly #storage: BrowserStorage;
 	readonly #now: () => number;
 	/** The name each answer waits under, by its key. */
 	readonly #names = new Map<string, string>();
 	#count = 0;
 
 	/** @param holder whose answers: nobody reads those of another person. */
-	constructor(holder: string, storage: Storage, now: () => number = Date.now) {
+	constructor(holder: string, storage: BrowserStorage, now: () => number = Date.now) {
 		this.#prefix = `${WAITING}${holder}.`;
 		this.#storage = storage;
 		this.#now = now;
@@ -19,12 +20,12 @@ export class PendingStore {
 
 	/** Everything that waits for this person, in the order it was given, whichever tab it was given in. */
 	read(): Pending {
-		const names = Array.from({ length: this.#storage.length }, (_, at) => this.#storage.key(at) ?? '');
-		return names
+		return this.#storage
+			.names()
 			.filter((name) => name.startsWith(this.#prefix))
 			.sort()
 			.flatMap((name) => {
-				const one = parsed(this.#storage.getItem(name));
+				const one = parsed(this.#storage.get(name));
 				if (one) this.#names.set(one.key, name);
 				return one ? [one] : [];
 			});
@@ -33,9 +34,9 @@ export class PendingStore {
 	/** Writes what changed since it was read. */
 	write(before: Pending, after: Pending): void {
 		const stays = new Set(after.map(({ key }) => key));
-		for (const { key } of before) if (!stays.has(key)) this.#storage.removeItem(this.#names.get(key) ?? '');
+		for (const { key } of before) if (!stays.has(key)) this.#storage.remove(this.#names.get(key) ?? '');
 		for (const one of after)
-			if (!before.includes(one)) this.#storage.setItem(this.#nameOf(one), JSON.stringify(one));
+			if (!before.includes(one)) this.#storage.set(this.#nameOf(one), JSON.stringify(one));
 	}
 
 	/** True for the name of something that waits for this person. */
@@ -62,26 +63,5 @@ function parsed(text: string | null): PendingAnswer | undefined {
 		return { key, statement, answer, revision, ...(sent && { sent }), ...(there && { there }) };
 	} catch {
 		return undefined;
-	}
-}
-
-/** The browser’s storage; where it is closed, one that lasts as long as the page. */
-export function browserStorage(): Storage {
-	try {
-		localStorage.setItem(WAITING, '');
-		localStorage.removeItem(WAITING);
-		return localStorage;
-	} catch {
-		const map = new Map<string, string>();
-		return {
-			get length() {
-				return map.size;
-			},
-			key: (at) => [...map.keys()][at] ?? null,
-			getItem: (name) => map.get(name) ?? null,
-			setItem: (name, value) => void map.set(name, value),
-			removeItem: (name) => void map.delete(name),
-			clear: () => map.clear(),
-		};
 	}
 }

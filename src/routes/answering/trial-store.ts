@@ -1,5 +1,6 @@
 import { type Answer, answerFrom, type Mode, MODES } from '#assessment';
 import type { Audience } from '#identity';
+import { type BrowserStorage, browserStorage } from '#ui/browser-storage.ts';
 import { TRIAL } from './left-here.ts';
 
 /** What somebody answers without an account; it lies in this browser and nowhere else. */
@@ -9,12 +10,10 @@ export interface TrialAnswers {
 	readonly answers: Readonly<Record<string, Answer>>;
 }
 
-type Place = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-
 /** What is there, or nothing where it is not what we write. */
-export function readTrial(place: Place = localStorage): TrialAnswers | undefined {
+export function readTrial(place: BrowserStorage = browserStorage): TrialAnswers | undefined {
 	try {
-		const { audience, mode, answers } = JSON.parse(place.getItem(TRIAL) ?? '') as TrialAnswers;
+		const { audience, mode, answers } = JSON.parse(place.get(TRIAL) ?? '') as TrialAnswers;
 		if (typeof audience !== 'string' || !MODES.includes(mode)) return undefined;
 		const sound = Object.entries(answers).filter(([, answer]) => answerFrom(String(answer)) !== undefined);
 		return { audience, mode, answers: Object.fromEntries(sound) };
@@ -24,20 +23,11 @@ export function readTrial(place: Place = localStorage): TrialAnswers | undefined
 }
 
 /** Writes it; false where the browser keeps nothing. */
-export function writeTrial(trial: TrialAnswers, place: Place = localStorage): boolean {
-	try {
-		place.setItem(TRIAL, JSON.stringify(trial));
-		return true;
-	} catch {
-		return false;
-	}
+export function writeTrial(trial: TrialAnswers, place: BrowserStorage = browserStorage): boolean {
+	return place.set(TRIAL, JSON.stringify(trial));
 }
 
 /** Erases it. */
-export function eraseTrial(place: Place = localStorage): void {
-	try {
-		place.removeItem(TRIAL);
-	} catch {
-		// Nothing is kept where nothing can be removed.
-	}
+export function eraseTrial(place: BrowserStorage = browserStorage): void {
+	place.remove(TRIAL);
 }

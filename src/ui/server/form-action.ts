@@ -1,7 +1,7 @@
 import { type ActionFailure, fail } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { problemText } from '#messages/server';
-import { Refusal } from '#platform';
+import { isStorable, marked, Refusal } from '#platform';
 import { refuse } from './load-page.ts';
 
 /** One thing that is wrong, said beside the field that caused it where there is one. */
@@ -45,11 +45,20 @@ async function readFields(request: Request): Promise<Fields> {
 	return fields;
 }
 
-/** What was typed, to show again; never a password, never a file. */
+/** What was typed, to show again, what cannot be kept marked; never a password, never a file. */
 const typed = (fields: Fields) =>
 	Object.fromEntries(
-		Object.entries(fields).filter(([name, value]) => !(value instanceof File) && !/password/i.test(name)),
+		Object.entries(fields).flatMap(([name, value]) => {
+			if (value instanceof File || /password/i.test(name)) return [];
+			return [[marked(name), typeof value === 'string' ? marked(value) : value.map(marked)]];
+		}),
 	) as Record<string, string | string[]>;
+
+/** The fields that no database could keep: the one place where every text of every form is looked at. */
+const unstorable = (fields: Fields) =>
+	Object.entries(fields)
+		.filter(([name, value]) => ![name, value instanceof File ? '' : value].flat().every(isStorable))
+		.map(([name]) => marked(name));
 
 /**
  * A page's action: reads the form, checks it with the context's schema, calls one use case. A refusal comes back as
@@ -67,6 +76,11 @@ export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 		try {
 			before?.(event);
 			fields = await readFields(event.request);
+			const bad = unstorable(fields);
+			if (bad.length > 0) {
+				const text = problemText('platform.unstorable', {}, locale);
+				return fail(422, { problems: bad.map((field) => ({ field, text })), values: typed(fields) });
+			}
 			const read = schema.safeParse(fields);
 			if (!read.success) {
 				const problems = new Map<string, Problem>();

@@ -11,6 +11,7 @@ import {
 } from '#identity/server';
 import { formAction } from '#ui/server/form-action.ts';
 import { loadPage } from '#ui/server/load-page.ts';
+import { afterSignIn } from '../sign-in/after-sign-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = loadPage(({ locals: { actor } }) => ({
@@ -30,7 +31,7 @@ export const actions: Actions = {
 			replaces: actor.kind === 'person' ? actor.session : undefined,
 		});
 		event.cookies.set(SESSION_COOKIE, signed.token, sessionCookie);
-		redirect(303, signed.landing);
+		redirect(303, afterSignIn(event.request, signed.landing));
 	}),
 	add: formAction(addRoleForm, async (input, { locals: { world, actor } }) => {
 		await addRoleWithCode(world, actor, input);

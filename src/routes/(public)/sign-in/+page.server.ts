@@ -3,12 +3,13 @@ import { landingPath, nextPath, roles } from '#identity';
 import { deviceLabel, SESSION_COOKIE, sessionCookie, signIn, signInForm } from '#identity/server';
 import { formAction } from '#ui/server/form-action.ts';
 import { loadPage } from '#ui/server/load-page.ts';
+import { afterSignIn } from './after-sign-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = loadPage(({ locals: { actor }, url }) => {
 	const next = nextPath(url.searchParams.get('next'), '');
 	if (actor.kind === 'person') redirect(303, next || landingPath(roles(actor)));
-	return { next };
+	return { next, refused: url.searchParams.has('signed') };
 });
 
 export const actions: Actions = {
@@ -22,6 +23,7 @@ export const actions: Actions = {
 			replaces: actor.kind === 'person' ? actor.session : undefined,
 		});
 		event.cookies.set(SESSION_COOKIE, signed.token, sessionCookie);
-		redirect(303, signed.mustChangePassword ? '/account?change=1' : nextPath(next, signed.landing));
+		const there = signed.mustChangePassword ? '/account?change=1' : nextPath(next, signed.landing);
+		redirect(303, afterSignIn(event.request, there));
 	}),
 };

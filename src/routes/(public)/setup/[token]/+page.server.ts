@@ -11,6 +11,7 @@ import {
 } from '#identity/server';
 import { formAction } from '#ui/server/form-action.ts';
 import { loadPage } from '#ui/server/load-page.ts';
+import { afterSignIn } from '../../sign-in/after-sign-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = loadPage(async ({ locals: { world }, params, setHeaders }) => {
@@ -38,6 +39,6 @@ export const actions: Actions = {
 			label: deviceLabel(event.request.headers.get('user-agent')),
 		});
 		event.cookies.set(SESSION_COOKIE, token, sessionCookie);
-		redirect(303, '/invitations');
+		redirect(303, afterSignIn(event.request, '/invitations'));
 	}),
 };

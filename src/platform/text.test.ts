@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { isStorable, marked } from './index.ts';
+
+test.each([
+	['', true],
+	['Élise D’Aoust\n\t😀 \u001f', true],
+	['\uFFFD', true],
+	['\0', false],
+	['avant\0après', false],
+	['\uD83D', false],
+	['\uDE00\uD83D', false],
+	['fin \uDBFF', false],
+])('whether %j can be kept: %s', (text, storable) => {
+	expect(isStorable(text)).toBe(storable);
+	expect(isStorable(marked(text))).toBe(true);
+	expect(marked(text) === text).toBe(storable);
+});
+
+test('the mark stands where the character stood', () => {
+	expect(marked('a\0b\0')).toBe('a\uFFFDb\uFFFD');
+	expect(marked('a\uD83Db')).toBe('a\uFFFDb');
+});
