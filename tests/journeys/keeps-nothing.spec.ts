@@ -1,0 +1,85 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, expect, type Page } from '@playwright/test';
+import config from '../../playwright.config.ts';
+import { test as base } from './fixtures.ts';
+import { listen } from './main-job.ts';
+import { word } from './words.ts';
+
+/** A Chromium that blocks site data: cookies are dropped, and merely naming `localStorage` throws. */
+const test = base.extend<{ refusing: BrowserContext }>({
+	refusing: async ({}, use) => {
+		const profile = mkdtempSync(join(tmpdir(), 'macaron-refusing-'));
+		mkdirSync(join(profile, 'Default'));
+		const blocked = { profile: { default_content_setting_values: { cookies: 2 } } };
+		writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(blocked));
+		const context = await chromium.launchPersistentContext(profile, {
+			...config.use?.launchOptions,
+			locale: 'fr-CA',
+		});
+		await use(context);
+		await context.close();
+		rmSync(profile, { recursive: true, force: true });
+	},
+});
+
+const main = (page: Page) => page.getByRole('main');
+
+async function signIn(page: Page, origin: string, username: string, password: string) {
+	await page.goto(`${origin}/sign-in`);
+	await page.locator('[name="identifier"]').fill(username);
+	await page.locator('[name="password"]').fill(password);
+	await main(page).getByRole('button').click();
+}
+
+test('a right password with cookies refused says so; a wrong one is a wrong one', async ({
+	refusing,
+	service,
+}) => {
+	const page = await refusing.newPage();
+	const faults = listen(page);
+	// The browser does refuse: otherwise nothing below would mean anything.
+	await page.goto(`${service.origin}/sign-in`);
+	await expect(page.evaluate(() => localStorage.length)).rejects.toThrow('SecurityError');
+	for (const who of ['ada', 'emile', 'chloe']) {
+		await signIn(page, service.origin, who, service.passwords[who] ?? '');
+		await expect(main(page).getByRole('alert')).toContainText(word('fr', 'identity_cookies'));
+	}
+	await signIn(page, service.origin, 'ada', 'ce n’est pas le bon');
+	await expect(main(page).getByRole('alert')).toContainText(word('fr', 'problem_identity_wrong'));
+	await expect(main(page)).not.toContainText(word('fr', 'identity_cookies'));
+	expect(faults.filter((fault) => !fault.includes('422'))).toEqual([]);
+});
+
+test('a trial lasts as long as its page, and says so; every public page opens', async ({
+	refusing,
+	service,
+}) => {
+	const page = await refusing.newPage();
+	const faults = listen(page);
+	await page.goto(`${service.origin}/try`);
+	await main(page).locator('input[name="audience"][value="student"]').check();
+	await main(page)
+		.getByRole('button', { name: word('fr', 'assessment_begin') })
+		.click();
+	await page.locator('input[name="answer-0"][value="3"]').check();
+	await expect(main(page).getByRole('status')).toHaveText(word('fr', 'try_not_lasting'));
+	await main(page)
+		.getByRole('button', { name: word('fr', 'try_continue') })
+		.click();
+	await main(page)
+		.getByRole('link', { name: word('fr', 'try_overview') })
+		.click();
+	await expect(main(page).locator('table tbody tr').first()).toContainText('Avancé');
+	await main(page)
+		.getByRole('button', { name: word('fr', 'try_erase') })
+		.click();
+	await expect(main(page).getByRole('button', { name: word('fr', 'assessment_begin') })).toBeVisible();
+	for (const path of ['/', '/try', '/verify', '/join', '/badges', '/framework', '/privacy-notice']) {
+		await page.goto(service.origin + path);
+		await page.waitForLoadState('networkidle');
+		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+	}
+	expect(faults).toEqual([]);
+});
