@@ -36,9 +36,20 @@ process.env['HOST_HEADER'] = 'x-macaron-host';
 process.env['ADDRESS_HEADER'] = 'x-macaron-address';
 process.env['BODY_SIZE_LIMIT'] = '3M';
 
-const { handler } = (await import(built('handler.js'))) as {
-	handler: (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
-};
+/** The application, once its data folder is open; a folder that cannot be served ends the start with its own code. */
+async function handlerOrStop() {
+	try {
+		return (await import(built('handler.js'))) as {
+			handler: (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
+		};
+	} catch (error) {
+		const { exit, message } = error as { exit?: unknown; message?: string };
+		if (typeof exit !== 'number') throw error;
+		console.error(message);
+		process.exit(exit);
+	}
+}
+const { handler } = await handlerOrStop();
 
 const origin = new URL(settings.origin);
 const proto = origin.protocol.slice(0, -1);

@@ -5,7 +5,7 @@ import { tables as training } from '../src/training/server/tables.ts';
 import { tables as recognition } from '../src/recognition/server/tables.ts';
 import { tables as cohort } from '../src/cohort/server/tables.ts';
 
-export const { idempotencyKeys, probes } = platformTables({ dialect: 'sqlite' });
+export const { idempotencyKeys, serviceFacts } = platformTables({ dialect: 'sqlite' });
 export const {
 	institutions,
 	people,

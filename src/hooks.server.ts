@@ -5,26 +5,55 @@ import { preferred } from '#platform';
 import { actorOf, forgetExpired, SESSION_COOKIE } from '#identity/server';
 import { problemText, runInLocale } from '#messages/server';
 import { resumeIssuances } from '#recognition/server';
-import { forgetOldKeys, isBusy, newId, openWorld, readSettings, type World } from '#platform/server';
+import {
+	errorCode,
+	FolderFault,
+	forgetOldKeys,
+	holdFolder,
+	isBusy,
+	isDamage,
+	isDiskFull,
+	newId,
+	openWorld,
+	readSettings,
+	type Settings,
+	type World,
+} from '#platform/server';
 
 let world: World | undefined;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 const HOUR = 3_600_000;
 
+/** Takes the folder for this service alone and opens it; one that cannot be served ends the start, in both languages. */
+function openAlone(settings: Settings) {
+	try {
+		const release = holdFolder(settings.dataDir);
+		return { opened: openWorld(settings), release };
+	} catch (error) {
+		if (!(error instanceof FolderFault)) throw error;
+		const { kind, detail, exit } = error;
+		const said = (['fr', 'en'] as const).map((locale) =>
+			problemText(`folder.${kind}`, { folder: settings.dataDir, detail }, locale),
+		);
+		throw Object.assign(new Error(said.join('\n')), { exit });
+	}
+}
+
 export const init: ServerInit = async () => {
-	const opened = openWorld(readSettings(process.env));
+	const { opened, release } = openAlone(readSettings(process.env));
 	world = opened;
+	const failed = (event: string) => (error: unknown) => opened.log.warn(event, { code: errorCode(error) });
 	// What a crash left under way is carried on or voided, never signed twice.
-	const resume = () => resumeIssuances(opened).catch(() => opened.log.warn('resume.failed'));
+	const resume = () => resumeIssuances(opened).catch(failed('resume.failed'));
 	void resume();
 	const forget = async () => {
 		await resume();
 		await forgetOldKeys(opened);
 		await forgetExpired(opened);
 	};
-	const sweep = setInterval(() => void forget().catch(() => opened.log.warn('sweep.failed')), HOUR);
+	const sweep = setInterval(() => void forget().catch(failed('sweep.failed')), HOUR);
 	sweep.unref();
-	process.once('sveltekit:shutdown' as 'exit', () => void opened.db.close());
+	process.once('sveltekit:shutdown' as 'exit', () => void opened.db.close().finally(release));
 };
 
 const named: Handle = async ({ event, resolve }) => {
@@ -146,12 +175,19 @@ export const handleError: HandleServerError = ({ error, event, kind }) => {
 		request: locals.requestId,
 		route: event.route.id,
 		error: name,
+		code: errorCode(error),
 		where: stack
 			.split('\n')
 			.find((line) => line.includes('/build/'))
 			?.replace(/^.*\/build\//, ''),
 	});
-	if (isBusy(error))
-		return { status: 503, message: problemText('platform.busy', {}, locale), id: locals.requestId };
+	const ours = isBusy(error)
+		? 'platform.busy'
+		: isDiskFull(error)
+			? 'platform.disk-full'
+			: isDamage(error)
+				? 'platform.damaged'
+				: undefined;
+	if (ours) return { status: 503, message: problemText(ours, {}, locale), id: locals.requestId };
 	return { message: problemText('platform.fault', {}, locale), id: locals.requestId };
 };

@@ -1,8 +1,11 @@
 import type { ParseArgsConfig } from 'node:util';
 import type { Locale } from '#platform';
 
-/** What every command ends with: done (or valid), the answer is no, not possible. */
-export const EXIT = { done: 0, no: 1, cannot: 2 } as const;
+/**
+ * What every command ends with: done (or valid), the answer is no, not possible, the sealing key does not open what it
+ * should. A data folder that cannot be used has codes of its own (platform/server/folder-fault.ts).
+ */
+export const EXIT = { done: 0, no: 1, cannot: 2, sealingKey: 6 } as const;
 
 /** What a command is given of the console it runs on. */
 export interface Call {

@@ -1,23 +1,60 @@
 import { existsSync } from 'node:fs';
-import { institutions } from '#identity/server';
+import { institutions, setupWasOffered } from '#identity/server';
 import type { Institution } from '#identity/server';
 import { m } from '#messages';
+import { problemText } from '#messages/server';
+import type { Locale } from '#platform';
 import {
 	BadSettings,
 	databaseFile,
+	ensureKeyFile,
+	FolderFault,
+	folderKind,
+	holdFolder,
 	jsonLog,
+	nameFolderKind,
 	openWorld,
 	prepare,
 	readSettings,
+	type FolderKind,
+	type Log,
 	type Settings,
 	type World,
 } from '#platform/server';
+import { holdsSealedKeys } from '#recognition/server';
 import { type Call, Stop } from './call.ts';
 
-const causeOf = (error: unknown): string => {
-	const { code, message } = error as { code?: unknown; message?: unknown };
-	return String(code ?? message);
-};
+/** A folder that cannot be used, as the sentence and the exit code of its fault; anything else passes. */
+function stopFor(error: unknown, folder: string, locale: Locale): unknown {
+	if (!(error instanceof FolderFault)) return error;
+	const { kind, detail, exit } = error;
+	return new Stop(problemText(`folder.${kind}`, { folder, detail }, locale), exit);
+}
+
+/**
+ * Brings a folder up to date and makes the sealing key at the first start: never a second one where the database holds
+ * keys that only the first opens. Beside a service that holds the folder, changes nothing: that service did it.
+ */
+async function bringUpToDate(settings: Settings, log: Log, alone: boolean): Promise<void> {
+	let release: () => void;
+	try {
+		release = holdFolder(settings.dataDir);
+	} catch (error) {
+		if (!alone && error instanceof FolderFault && error.kind === 'folder-in-use') return;
+		throw error;
+	}
+	try {
+		prepare(settings);
+		const world = openWorld(settings, log);
+		try {
+			if (!(await holdsSealedKeys(world))) ensureKeyFile(settings.keyFile);
+		} finally {
+			await world.db.close();
+		}
+	} finally {
+		release();
+	}
+}
 
 /** The operator's settings; stops with every fault at once. */
 export function settingsOf({ env }: Pick<Call, 'env'>): Settings {
@@ -29,26 +66,30 @@ export function settingsOf({ env }: Pick<Call, 'env'>): Settings {
 	}
 }
 
+/** How a command takes the folder: as it stands, made and brought up to date, or the same with no service beside it. */
+type Opening = 'standing' | 'fresh' | 'fresh-and-alone';
+
 /**
- * Opens the service's data for one command, and closes it after. `fresh`: a folder that is not there yet is made and
- * brought up to date; otherwise a missing one stops the command. The log goes where people read, never among results.
+ * Opens the service's data for one command, and closes it after. Where a missing folder is not made, it stops the
+ * command. The log goes where people read, never among results.
  */
 export async function withService<T>(
 	call: Call,
 	work: (world: World, settings: Settings) => Promise<T>,
-	{ fresh = false }: { fresh?: boolean } = {},
+	opening: Opening = 'standing',
 ): Promise<T> {
 	const settings = settingsOf(call);
 	const folder = settings.dataDir;
 	const { locale } = call;
-	if (!fresh && !existsSync(databaseFile(folder)))
+	if (opening === 'standing' && !existsSync(databaseFile(folder)))
 		throw new Stop(m.command_nothing_here({ folder }, { locale }));
+	const log = jsonLog(call.err);
 	let world: World;
 	try {
-		if (fresh) prepare(settings);
-		world = openWorld(settings, jsonLog(call.err));
+		if (opening !== 'standing') await bringUpToDate(settings, log, opening === 'fresh-and-alone');
+		world = openWorld(settings, log);
 	} catch (error) {
-		throw new Stop(m.command_folder_unusable({ folder, cause: causeOf(error) }, { locale }));
+		throw stopFor(error, folder, locale);
 	}
 	try {
 		return await work(world, settings);
@@ -67,15 +108,23 @@ async function whatIsHere(world: World): Promise<Holds> {
 	return all.some(({ demonstration }) => demonstration) ? 'demonstration' : 'service';
 }
 
+/** What the folder was made for, though it may hold nothing yet: an address for the set-up may have been given out. */
+async function madeFor(world: World, here: Holds): Promise<FolderKind | undefined> {
+	if (here !== 'nothing') return here;
+	return (await folderKind(world)) ?? ((await setupWasOffered(world)) ? 'service' : undefined);
+}
+
 /** Stops where a demonstration would be shown as a real service, or a real one as a demonstration. */
 export async function mustFit(call: Call, world: World, settings: Settings): Promise<Holds> {
 	const { locale } = call;
 	const { dataDir: folder, origin } = settings;
 	const here = await whatIsHere(world);
-	if (here === 'demonstration' && !settings.demonstration)
+	const kind = await madeFor(world, here);
+	if (kind === 'demonstration' && !settings.demonstration)
 		throw new Stop(m.command_is_demonstration({ folder, origin }, { locale }));
-	if (here === 'service' && settings.demonstration)
+	if (kind === 'service' && settings.demonstration)
 		throw new Stop(m.command_is_service({ folder }, { locale }));
+	if (kind === undefined) await nameFolderKind(world, settings.demonstration ? 'demonstration' : 'service');
 	return here;
 }
 

@@ -25,11 +25,13 @@ export const demo: Command = {
 				if (!settings.demonstration) throw new Stop(m.command_demo_not({}, { locale }));
 				if (erase) {
 					const folder = settings.dataDir;
-					if (here === 'nothing') call.out(m.command_demo_already_empty({ folder }, { locale }));
-					else {
-						await world.db.write((tx) => emptyEverything(tx, world.db.dialect));
-						call.out(m.command_demo_erased({}, { locale }));
-					}
+					// Also what the folder says of itself, so that it may serve for something else.
+					await world.db.write((tx) => emptyEverything(tx, world.db.dialect));
+					call.out(
+						here === 'nothing'
+							? m.command_demo_already_empty({ folder }, { locale })
+							: m.command_demo_erased({}, { locale }),
+					);
 					return EXIT.done;
 				}
 				if (here === 'nothing') await makeDemonstration(world);
@@ -37,6 +39,6 @@ export const demo: Command = {
 				call.out(json ? JSON.stringify(passwords) : whoCanSignIn(passwords, locale).join('\n'));
 				return EXIT.done;
 			},
-			{ fresh: true },
+			'fresh',
 		),
 };

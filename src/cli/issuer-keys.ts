@@ -30,12 +30,18 @@ async function withIssuer<T>(
 /** A new key for an issuing body; the earlier one is retired and stays trusted. */
 export const issuerRotate: Command = {
 	name: 'issuer rotate',
-	usage: 'issuer rotate [--plan] [--institution …] [--json]',
-	options: { plan: { type: 'boolean' }, institution: { type: 'string' }, json: { type: 'boolean' } },
+	usage: 'issuer rotate [--plan] [--new-sealing-key] [--institution …] [--json]',
+	options: {
+		plan: { type: 'boolean' },
+		'new-sealing-key': { type: 'boolean' },
+		institution: { type: 'string' },
+		json: { type: 'boolean' },
+	},
 	words: 0,
 	about: (locale) => m.command_rotate_about({}, { locale }),
 	optionsAbout: (locale) => [
 		['--plan', m.command_rotate_option_plan({}, { locale })],
+		['--new-sealing-key', m.command_rotate_option_new_sealing_key({}, { locale })],
 		['--institution …', m.command_option_institution({}, { locale })],
 		['--json', m.command_option_json({}, { locale })],
 	],
@@ -43,6 +49,8 @@ export const issuerRotate: Command = {
 		withService(call, async (world, settings) => {
 			await mustFit(call, world, settings);
 			const { locale } = call;
+			// Never touches a key that is there: what it sealed would be lost for a slip.
+			if (options['new-sealing-key']) ensureKeyFile(settings.keyFile);
 			await withIssuer(call, world, options, async (slug) => {
 				if (options['plan']) {
 					const done = await planKey(world, slug);

@@ -1,5 +1,7 @@
 import { createSetupToken } from '#identity/server';
 import { m } from '#messages';
+import type { Issuing } from '#platform/server';
+import { issuingState } from '#recognition/server';
 import { type Call, type Command, EXIT } from './call.ts';
 import { makeDemonstration, renewPasswords } from './demonstration.ts';
 import { mustFit, withService } from './data-folder.ts';
@@ -8,6 +10,18 @@ import { whoCanSignIn } from './who-can-sign-in.ts';
 /** French first, then English: whoever starts the service has not chosen a language yet. */
 const inBoth = (call: Call, lines: (locale: 'fr' | 'en') => readonly string[]) =>
 	call.out(['', ...lines('fr'), '', ...lines('en'), ''].join('\n'));
+
+/** Without the sealing key the service still serves; whoever starts it is told what it cannot do, and how to mend it. */
+function tellSealingKey(call: Call, state: Issuing, file: string): number {
+	if (state === 'ok') return EXIT.done;
+	for (const locale of ['fr', 'en'] as const)
+		call.err(
+			state === 'key-missing'
+				? m.command_sealing_key_missing({ file }, { locale })
+				: m.command_sealing_key_wrong({ file }, { locale }),
+		);
+	return EXIT.sealingKey;
+}
 
 /** Before each start: the folder up to date, a demonstration where no address is set, else the way to set the service up. */
 export const prepareFolder: Command = {
@@ -37,8 +51,8 @@ export const prepareFolder: Command = {
 						m.command_setup_once({}, { locale }),
 					]);
 				}
-				return EXIT.done;
+				return tellSealingKey(call, await issuingState(world), settings.keyFile);
 			},
-			{ fresh: true },
+			'fresh-and-alone',
 		),
 };

@@ -17,7 +17,12 @@ test.describe('probes and stop', () => {
 		expect([live.status, live.body]).toEqual([200, 'ok\n']);
 		const ready = await rawRequest(service.origin, { path: '/readyz' });
 		expect(ready.status).toBe(200);
-		expect(JSON.parse(ready.body)).toEqual({ ready: true, database: 'ok', issuing: 'ok' });
+		expect(JSON.parse(ready.body)).toEqual({
+			ready: true,
+			database: 'ok',
+			issuing: 'ok',
+			disk: expect.stringMatching(/^(ok|low)$/),
+		});
 		expect(await service.stop()).toBe(0);
 	});
 

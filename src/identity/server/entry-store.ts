@@ -101,6 +101,12 @@ export async function putSetupToken(tx: Queries, token: { id: string; expiresAt:
 	await tx.insert(setupTokens).values({ ...token, usedAt: null });
 }
 
+/** Whether an address for the set-up was ever given out, spent or not. */
+export async function hasSetupToken(q: Queries): Promise<boolean> {
+	const { setupTokens } = tablesOf(q);
+	return (await q.select({ id: setupTokens.id }).from(setupTokens).limit(1)).length > 0;
+}
+
 export async function setupTokenOpen(q: Queries, id: string, now: Date): Promise<boolean> {
 	const { setupTokens: t } = tablesOf(q);
 	const rows = await q

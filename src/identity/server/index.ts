@@ -77,7 +77,7 @@ export { setPassword } from './set-password.ts';
 /** Giving and taking roles. */
 export { setRoles } from './set-roles.ts';
 /** The first institution and its first administrator. */
-export { createSetupToken, mustBeOpenSetup, type SetupInput, setUp } from './setup.ts';
+export { createSetupToken, mustBeOpenSetup, type SetupInput, setUp, setupWasOffered } from './setup.ts';
 /** Consent and accompaniment. */
 export {
 	accompaniedBy,

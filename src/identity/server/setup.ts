@@ -2,7 +2,7 @@ import { notFound } from '#platform';
 import { once, type World } from '#platform/server';
 import { addPerson, orTaken, readyPerson } from './accounts.ts';
 import { addInstitution, type NewInstitution } from './create-institution.ts';
-import { putSetupToken, setupTokenOpen, spendSetupToken } from './entry-store.ts';
+import { hasSetupToken, putSetupToken, setupTokenOpen, spendSetupToken } from './entry-store.ts';
 import { countInstitutions } from './institution-store.ts';
 import { isToken, newToken, tokenHash } from './tokens.ts';
 
@@ -21,6 +21,9 @@ export async function createSetupToken(world: World): Promise<string | null> {
 		return `${world.origin}/setup/${token}`;
 	});
 }
+
+/** Whether a set-up address was ever printed: the folder is a real service's, even before its first institution. */
+export const setupWasOffered = (world: World): Promise<boolean> => hasSetupToken(world.db.read);
 
 /** Whether a set-up address still opens; looking at it spends nothing. Not-found when it does not. */
 export async function mustBeOpenSetup(world: World, token: string): Promise<void> {

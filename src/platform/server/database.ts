@@ -17,6 +17,8 @@ export interface Database {
 	write<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
 	/** Empties the journal, so that what was removed can be read nowhere; nothing to do where there is none. */
 	emptyJournal(): Promise<void>;
+	/** The room left where the database is written; undefined where that is another machine's. */
+	diskSpace?(): Promise<{ readonly freeBytes: number; readonly totalBytes: number }>;
 	close(): Promise<void>;
 }
 
@@ -39,7 +41,22 @@ export function isUniqueViolation(error: unknown): boolean {
 	});
 }
 
-/** True when the database was held by somebody else for longer than we wait. */
-export function isBusy(error: unknown): boolean {
-	return causes(error).some((cause) => String((cause as { code?: unknown }).code).startsWith('SQLITE_BUSY'));
+/** The first code among an error and its causes, such as `SQLITE_FULL` or `ENOSPC`; it says nothing of anybody. */
+export function errorCode(error: unknown): string | undefined {
+	return causes(error)
+		.map((cause) => (cause as { code?: unknown }).code)
+		.find((code): code is string => typeof code === 'string');
 }
+
+const hasCode = (error: unknown, code: RegExp) =>
+	causes(error).some((cause) => code.test(String((cause as { code?: unknown }).code)));
+
+/** True when the database was held by somebody else for longer than we wait. */
+export const isBusy = (error: unknown): boolean => hasCode(error, /^SQLITE_BUSY/);
+
+/** True when nothing more can be written: the disk is full, or the system refuses to let a file grow. */
+export const isDiskFull = (error: unknown): boolean =>
+	hasCode(error, /^(SQLITE_FULL|SQLITE_IOERR_WRITE|ENOSPC|EDQUOT|EFBIG|53100)$/);
+
+/** True when the database's own file cannot be read as what it should be. */
+export const isDamage = (error: unknown): boolean => hasCode(error, /^(SQLITE_CORRUPT|SQLITE_NOTADB)/);

@@ -6,8 +6,11 @@ export { type Columns, dialectOf, perDialect } from './columns.ts';
 export {
 	type Database,
 	type Dialect,
-	isBusy,
+	errorCode,
 	guardNested,
+	isBusy,
+	isDamage,
+	isDiskFull,
 	isUniqueViolation,
 	type Queries,
 } from './database.ts';
@@ -26,13 +29,21 @@ export { forgetKeysOf, forgetOldKeys, once, onceWithin } from './idempotency.ts'
 /** Structured lines for whoever runs the service. */
 export { jsonLog, type Log } from './log.ts';
 /** Whether the service can answer. */
-export { type Readiness, readiness } from './readiness.ts';
+export { type Issuing, type Readiness, readiness } from './readiness.ts';
 /** Secrets at rest. */
 export { ensureKeyFile, fileSeal, type Seal } from './seal.ts';
 /** What the operator decides. */
 export { BadSettings, readSettings, type Settings } from './settings.ts';
+/** What the folder is, as it says of itself. */
+export { type FolderKind, folderKind, nameFolderKind } from './folder-kind.ts';
+/** A folder that cannot be served. */
+export { FolderFault, type FolderFaultKind } from './folder-fault.ts';
+/** One service holds a folder at a time. */
+export { holdFolder } from './folder-lock.ts';
 /** The embedded database. */
-export { databaseFile, migrateSqlite, openSqlite } from './sqlite.ts';
+export { databaseFile, openSqlite } from './sqlite.ts';
+/** The embedded database, brought to the present shape. */
+export { migrateSqlite } from './sqlite-shape.ts';
 /** The outside as use cases see it. */
 export { newId, openWorld, prepare, type World } from './world.ts';
 /** The platform's tables, for the migrations. */

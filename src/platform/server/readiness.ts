@@ -1,43 +1,78 @@
-import { sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
+import { type Database, errorCode, isDamage, isDiskFull } from './database.ts';
 import { tables } from './tables.ts';
 import type { World } from './world.ts';
 
-/** Whether the service can answer, and whether it can issue badges (reported, never fatal). */
+/** Whether badges can be signed: the sealing key opens what it sealed, cannot be read, or is another one. */
+export type Issuing = 'ok' | 'key-missing' | 'key-wrong';
+
+/** Whether the service can answer and save, and whether it can issue badges (reported, never fatal). */
 export interface Readiness {
 	readonly ready: boolean;
-	readonly database: 'ok' | 'unavailable';
-	readonly issuing: 'ok' | 'key-missing';
+	readonly database: 'ok' | 'full' | 'damaged' | 'unavailable';
+	readonly issuing: Issuing;
+	/** `low` under 1 GB or 5 % of the disk, whichever is less; reported, never fatal. */
+	readonly disk: 'ok' | 'low' | 'unknown';
 }
 
 const KEPT_MS = 1000;
+/** As much as a large save: a disk that takes one small row only is not ready. */
+const PROBE = '0123456789abcdef'.repeat(4096);
+const GB = 1_000_000_000;
 const kept = new WeakMap<World, { at: number; answer: Promise<Readiness> }>();
 
-/** Reads and writes one dedicated row, and looks for the sealing key; asked more than once a second, answers the same. */
-export function readiness(world: World): Promise<Readiness> {
+/**
+ * Writes 64 kB and reads them back, looks at the room left, and lets `issuing` open one sealed key; asked more than once
+ * a second, answers the same.
+ */
+export function readiness(world: World, issuing: () => Promise<Issuing>): Promise<Readiness> {
 	const last = kept.get(world);
 	const at = performance.now();
 	if (last && at - last.at < KEPT_MS) return last.answer;
-	const answer = look(world);
+	const answer = look(world, issuing);
 	kept.set(world, { at, answer });
 	return answer;
 }
 
-async function look(world: World): Promise<Readiness> {
-	const { probes } = tables(world.db);
+async function writeAndRead({ db, now }: World): Promise<void> {
+	const { serviceFacts: facts } = tables(db);
+	const row = { value: PROBE, at: now() };
+	await db.write(
+		async (tx) =>
+			void (await tx
+				.insert(facts)
+				.values({ name: 'probe', ...row })
+				.onConflictDoUpdate({ target: facts.name, set: row })),
+	);
+	const [found] = await db.read.select({ value: facts.value }).from(facts).where(eq(facts.name, 'probe'));
+	if (found?.value !== PROBE) throw new Error('What was written is not what is read.');
+}
+
+async function diskOf(db: Database): Promise<Readiness['disk']> {
+	const space = await db.diskSpace?.();
+	if (!space) return 'unknown';
+	return space.freeBytes < Math.min(GB, space.totalBytes / 20) ? 'low' : 'ok';
+}
+
+async function look(world: World, issuing: () => Promise<Issuing>): Promise<Readiness> {
 	let database: Readiness['database'] = 'ok';
+	const tell = (event: string, error: unknown) =>
+		world.log.error(event, {
+			error: error instanceof Error ? error.name : 'unknown',
+			code: errorCode(error),
+		});
 	try {
-		const at = world.now();
-		await world.db.write(
-			async (tx) =>
-				void (await tx
-					.insert(probes)
-					.values({ id: 'ready', at })
-					.onConflictDoUpdate({ target: probes.id, set: { at } })),
-		);
-		await world.db.read.select({ n: sql`1` }).from(probes);
+		await writeAndRead(world);
 	} catch (error) {
-		world.log.error('readiness.database', { error: error instanceof Error ? error.name : 'unknown' });
-		database = 'unavailable';
+		tell('readiness.database', error);
+		database = isDiskFull(error) ? 'full' : isDamage(error) ? 'damaged' : 'unavailable';
 	}
-	return { ready: database === 'ok', database, issuing: world.seal.available() ? 'ok' : 'key-missing' };
+	const disk = await diskOf(world.db).catch(() => 'unknown' as const);
+	if (disk === 'low') world.log.warn('readiness.disk-low');
+	const signs = await issuing().catch((error: unknown) => {
+		tell('readiness.issuing', error);
+		return 'key-missing' as const;
+	});
+	if (signs !== 'ok') world.log.warn('readiness.issuing', { issuing: signs });
+	return { ready: database === 'ok', database, issuing: signs, disk };
 }

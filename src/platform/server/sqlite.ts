@@ -1,9 +1,10 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { statSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import Driver from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { type Database, guardNested, type Queries } from './database.ts';
+import { FolderFault, orFolderFault } from './folder-fault.ts';
 
 /** Every connection's settings; better-sqlite3 would open WAL at NORMAL, where a power cut loses confirmed writes. */
 const PRAGMAS: Record<string, string | number> = {
@@ -22,37 +23,48 @@ export const pragmasOf = (connection: Driver.Database) =>
 		Object.keys(PRAGMAS).map((name) => [name, connection.pragma(name, { simple: true }) as string | number]),
 	);
 
-function connect(file: string): Driver.Database {
-	mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-	// Made before SQLite does, so that neither it nor its journal is for others to read.
-	closeSync(openSync(file, 'a', 0o600));
-	const connection = new Driver(file);
-	for (const [name, value] of Object.entries(PRAGMAS)) connection.pragma(`${name} = ${value}`);
-	const found = pragmasOf(connection);
-	for (const [name, value] of Object.entries(PRAGMAS)) {
-		if (found[name] !== value)
-			throw new Error(`SQLite refuses ${name} = ${value} (it answers ${found[name]}).`);
-	}
-	return connection;
-}
-
 /** Where the data folder keeps its database. */
 export const databaseFile = (dataDir: string) => join(dataDir, 'macaron.db');
 
-/** Brings a SQLite database to the present shape; safe to run again. */
-export function migrateSqlite(file: string, migrationsFolder: string): void {
-	const connection = connect(file);
+/** How many bytes a file holds; undefined when there is none. Looks at its name only: nothing is opened. */
+export function sizeOf(file: string): number | undefined {
+	return statSync(file, { throwIfNoEntry: false })?.size;
+}
+
+/** Opens one connection to a database file that is there, with every setting asserted. */
+export function connect(file: string): Driver.Database {
+	const connection = new Driver(file, { fileMustExist: true });
 	try {
-		migrate(drizzle(connection), { migrationsFolder });
-	} finally {
+		for (const [name, value] of Object.entries(PRAGMAS)) connection.pragma(`${name} = ${value}`);
+		const found = pragmasOf(connection);
+		for (const [name, value] of Object.entries(PRAGMAS)) {
+			if (found[name] !== value)
+				throw new Error(`SQLite refuses ${name} = ${value} (it answers ${found[name]}).`);
+		}
+		return connection;
+	} catch (error) {
 		connection.close();
+		throw error;
 	}
+}
+
+/**
+ * Makes sure that a database stands there and is not empty. POSIX drops every lock that a process holds on a file as
+ * soon as it closes any descriptor of it (sqlite.org/howtocorrupt, 2.2): so an existing database is never opened here
+ * nor anywhere else but by SQLite.
+ */
+export function mustStand(file: string): void {
+	const size = sizeOf(file);
+	if (size === undefined) throw new FolderFault('database-missing', basename(file));
+	if (size === 0) throw new FolderFault('database-empty', basename(file));
 }
 
 /** Opens the embedded database: one writer behind a queue (`BEGIN IMMEDIATE`), one reader that cannot write. */
 export function openSqlite(file: string): Database {
-	const writer = connect(file);
-	const reader = connect(file);
+	const [writer, reader] = orFolderFault(() => {
+		mustStand(file);
+		return [connect(file), connect(file)] as const;
+	});
 	reader.pragma('query_only = 1');
 	const tx = drizzle(writer) as unknown as Queries;
 	let last: Promise<unknown> = Promise.resolve();
@@ -82,6 +94,10 @@ export function openSqlite(file: string): Database {
 			const mine = last.then(() => void writer.pragma('wal_checkpoint(TRUNCATE)'));
 			last = mine.catch(() => undefined);
 			await mine;
+		},
+		async diskSpace() {
+			const { bavail, blocks, bsize } = await statfs(dirname(file));
+			return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
 		},
 		async close() {
 			await last;

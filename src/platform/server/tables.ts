@@ -1,6 +1,6 @@
 import { perDialect } from './columns.ts';
 
-/** The platform's own tables: forms already answered, and the row that shows writing works. */
+/** The platform's own tables: forms already answered, and facts of the service itself. */
 export const tables = perDialect((c) => ({
 	idempotencyKeys: c.table(
 		'idempotency_keys',
@@ -16,5 +16,10 @@ export const tables = perDialect((c) => ({
 			c.index('idempotency_keys_age').on(t.createdAt),
 		],
 	),
-	probes: c.table('probes', { id: c.key('id'), at: c.instant('at') }),
+	// What the folder is, and what shows that writing works: never anything about a person.
+	serviceFacts: c.table('service_facts', {
+		name: c.key('name'),
+		value: c.text('value'),
+		at: c.instant('at'),
+	}),
 }));

@@ -5,9 +5,10 @@ import type { Database } from './database.ts';
 import type { FetchDocument } from './fetch/answer.ts';
 import { publicFetch } from './fetch/public-fetch.ts';
 import { jsonLog, type Log } from './log.ts';
-import { ensureKeyFile, fileSeal, type Seal } from './seal.ts';
+import { fileSeal, type Seal } from './seal.ts';
 import type { Settings } from './settings.ts';
-import { databaseFile, migrateSqlite, openSqlite } from './sqlite.ts';
+import { databaseFile, openSqlite } from './sqlite.ts';
+import { migrateSqlite, mustBeServable } from './sqlite-shape.ts';
 
 /** The outside as use cases see it: built once in the hook or the command, and for real in tests too. */
 export interface World {
@@ -30,16 +31,18 @@ export interface World {
 /** 128 random bits in Crockford base32, lower case: 26 characters. */
 export const newId = () => crockford(randomBytes(16));
 
-/** Brings the data folder to the present shape: database migrated, sealing key made at the first start. */
-export function prepare(settings: Settings): void {
-	migrateSqlite(databaseFile(settings.dataDir), join(settings.migrationsDir, 'sqlite'));
-	ensureKeyFile(settings.keyFile);
-}
+const migrationsOf = (settings: Settings) => join(settings.migrationsDir, 'sqlite');
 
-/** Opens the world of a service whose data folder is prepared. */
+/** Makes the data folder's database, or brings it to the present shape; throws FolderFault where it must not. */
+export const prepare = (settings: Settings): void =>
+	migrateSqlite(databaseFile(settings.dataDir), migrationsOf(settings));
+
+/** Opens the world of a service whose data folder is prepared; throws FolderFault for one that cannot be served. */
 export function openWorld(settings: Settings, log: Log = jsonLog()): World {
+	const file = databaseFile(settings.dataDir);
+	mustBeServable(file, migrationsOf(settings));
 	return {
-		db: openSqlite(databaseFile(settings.dataDir)),
+		db: openSqlite(file),
 		now: () => new Date(),
 		newId,
 		log,

@@ -41,7 +41,14 @@ export { type AwardOutcome, issueAwards } from './issue-awards.ts';
 /** What is decided about a badge before it is signed. */
 export { type ToAward } from './prepare-award.ts';
 /** The keys of an issuing body: the next one, a new one, one trusted no more, all sealed anew. */
-export { compromiseKey, planKey, resealKeys, rotateKey } from './issuer-keys.ts';
+export {
+	compromiseKey,
+	holdsSealedKeys,
+	issuingState,
+	planKey,
+	resealKeys,
+	rotateKey,
+} from './issuer-keys.ts';
 /** Signing anew what a compromised key had signed. */
 export { reissueAwards, type Reissued, reissuePlan, type ReissuePlan } from './reissue-awards.ts';
 /** The switch that stops issuing for one institution or the whole service. */

@@ -1,6 +1,6 @@
 import { generateKey, signerFromPkcs8, tokenJwk } from '#openbadges';
 import { notFound, Refusal } from '#platform';
-import type { Queries, Seal, World } from '#platform/server';
+import type { Issuing, Queries, Seal, World } from '#platform/server';
 import { awardsSignedWith } from './award-store.ts';
 import { removeTokensOfKey, tokensSignedWith } from './award-token-store.ts';
 import { voidIssuancesOfKey } from './issuance-store.ts';
@@ -130,6 +130,22 @@ function opened(
 		if (problem instanceof Refusal) return undefined;
 		throw problem;
 	}
+}
+
+/** Whether the database holds any private key, which only the sealing key that sealed it opens. */
+export const holdsSealedKeys = async (world: World): Promise<boolean> =>
+	(await sealedKeys(world.db.read)).length > 0;
+
+/**
+ * Whether badges can be signed: opens every key that signs badges now. Keys that an earlier, lost sealing key sealed, and
+ * that sign no more, take nothing from it.
+ */
+export async function issuingState(world: World): Promise<Issuing> {
+	if (!world.seal.available()) return 'key-missing';
+	const signing = (await sealedKeys(world.db.read)).filter(
+		({ state, algorithm }) => state === 'active' && algorithm === 'Ed25519',
+	);
+	return signing.every((key) => opened(world.seal, key)) ? 'ok' : 'key-wrong';
 }
 
 /**

@@ -134,11 +134,13 @@ export async function issuerOfKey(q: Queries, kid: string): Promise<Issuer | und
 }
 
 /** Every sealed key of every issuer, with the DID it is bound to. */
-export async function sealedKeys(q: Queries): Promise<readonly ({ readonly did: string } & Kept)[]> {
+export async function sealedKeys(
+	q: Queries,
+): Promise<readonly ({ readonly did: string; readonly state: KeyRow['state'] } & Kept)[]> {
 	const { issuers, issuerKeys } = tablesOf(q);
-	const { kid, algorithm, sealedPrivate } = issuerKeys;
+	const { kid, algorithm, sealedPrivate, state } = issuerKeys;
 	return q
-		.select({ did: issuers.did, kid, algorithm, sealedPrivate })
+		.select({ did: issuers.did, kid, algorithm, sealedPrivate, state })
 		.from(issuerKeys)
 		.innerJoin(issuers, eq(issuers.id, issuerKeys.issuer));
 }

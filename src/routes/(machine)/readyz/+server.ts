@@ -1,9 +1,10 @@
 import { json } from '@sveltejs/kit';
 import { readiness } from '#platform/server';
+import { issuingState } from '#recognition/server';
 import type { RequestHandler } from './$types';
 
-/** 200 when the service can read and write, 503 otherwise. */
+/** 200 when the service can read and save, 503 otherwise. */
 export const GET: RequestHandler = async ({ locals }) => {
-	const state = await readiness(locals.world);
+	const state = await readiness(locals.world, () => issuingState(locals.world));
 	return json(state, { status: state.ready ? 200 : 503, headers: { 'cache-control': 'no-store' } });
 };
