@@ -19,6 +19,7 @@ export default ts.config(
 			'test-results',
 			'data',
 			'scripts/runtime',
+			'.mutants',
 		],
 	},
 	...ts.configs.recommended,

@@ -1,3 +1,4 @@
+import { globSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import adapter from '@sveltejs/adapter-node';
@@ -32,6 +33,15 @@ const chunks = [
 	{ name: 'words', test: WORDS, minShareCount: 2, priority: 1 },
 	{ name: 'answering', test: ANSWERING, minShareCount: 2, priority: 0 },
 ];
+
+/** Tests need the messages compiled, not compiled again: that takes longer than most of them. */
+function messagesAreCompiled(): boolean {
+	const changed = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+	const sources = globSync('src/messages/{fr,en}/*.json', { cwd: import.meta.dirname });
+	const made = changed(resolve(import.meta.dirname, 'src/messages/compiled/messages.js'));
+	return sources.every((file) => changed(resolve(import.meta.dirname, file)) < made);
+}
+const compiling = !process.env['VITEST'] || !messagesAreCompiled();
 
 export default defineConfig({
 	// The command is built beside the server, so that an operator needs neither TypeScript nor development packages.
@@ -70,15 +80,16 @@ export default defineConfig({
 			transform: (_code: string, id: string) =>
 				id.includes('/src/messages/') ? { moduleSideEffects: false } : undefined,
 		},
-		paraglideVitePlugin({
-			project: './src/messages/project.inlang',
-			outdir: './src/messages/compiled',
-			strategy: ['cookie', 'baseLocale'],
-			cookieName: 'lang',
-			emitGitIgnore: false,
-			emitPrettierIgnore: false,
-			emitReadme: false,
-		}),
+		compiling &&
+			paraglideVitePlugin({
+				project: './src/messages/project.inlang',
+				outdir: './src/messages/compiled',
+				strategy: ['cookie', 'baseLocale'],
+				cookieName: 'lang',
+				emitGitIgnore: false,
+				emitPrettierIgnore: false,
+				emitReadme: false,
+			}),
 		sveltekit({
 			adapter: adapter(),
 			compilerOptions: { runes: true },

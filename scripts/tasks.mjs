@@ -103,9 +103,9 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 			build();
 			return test();
 		case 'verify':
-			build();
 			tool('prettier', ['--check', '.']);
 			tool('eslint', ['.', '--max-warnings', '0']);
+			build();
 			return test();
 		case 'format':
 			return tool('prettier', ['--write', '.']);
@@ -124,6 +124,9 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 			return hand(process.execPath, [join(root, 'scripts/content.ts'), ...rest], process.env);
 		case 'bench':
 			return hand(process.execPath, [join(root, 'bench/run.ts'), ...rest], process.env);
+		case 'mutants':
+			build();
+			return hand(process.execPath, [join(root, 'tests/mutants/run.ts'), ...rest], process.env);
 		case 'faults':
 			// Issuing and fetching under faults need no service, hence no build.
 			if (rest[0] === 'issuing' || rest[0] === 'fetching') {

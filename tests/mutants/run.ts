@@ -1,0 +1,109 @@
+/**
+ * `npm run mutants -- PATH… [--seed N] [--count N] [--tests PATH] [--workers N]`: changes the product in small ways, one at a time, and
+ * tells which changes no test notices. Paths are folders, files or globs of src; at most `count` mutants (300) are drawn for
+ * each path, by a seed that is printed. `--tests src/cohort` looks only at the tests there: quicker, and it may miss who
+ * notices. Exit 1 when under 90 % of a path's mutants are noticed.
+ */
+import { existsSync, globSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { acceptedIn } from './accepted.ts';
+import { makeCopy } from './copy.ts';
+import { draw } from './draw.ts';
+import type { Numbered } from './instrument.ts';
+import { mutantsOf } from './operators.ts';
+import { readFileSync } from 'node:fs';
+import { Trials } from './trials.ts';
+
+const LEAST = 0.9;
+const root = resolve(import.meta.dirname, '../..');
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
+	options: {
+		seed: { type: 'string' },
+		count: { type: 'string', default: '300' },
+		tests: { type: 'string', default: '' },
+		workers: { type: 'string', default: String(Math.min(availableParallelism(), 4)) },
+	},
+});
+if (positionals.length === 0) {
+	console.error('Say where: npm run mutants -- src/assessment');
+	process.exit(2);
+}
+const seed = Number(values.seed ?? Date.now() % 1_000_000);
+const print = (line: string) => console.log(line);
+
+/** The product's own texts under a path: a folder, a file or a glob. */
+function filesUnder(path: string): string[] {
+	const at = join(root, path);
+	const pattern = existsSync(at) && statSync(at).isDirectory() ? `${path}/**/*.ts` : path;
+	return globSync(pattern, { cwd: root })
+		.map((name) => relative(root, join(root, name)).replaceAll('\\', '/'))
+		.filter((name) => name.endsWith('.ts') && !/\.(test|d)\.ts$/.test(name))
+		.sort();
+}
+
+const drawn = positionals.map((path) => {
+	const files = filesUnder(path);
+	if (files.length === 0) {
+		console.error(`Nothing to change under ${path}.`);
+		process.exit(2);
+	}
+	const all = files.flatMap((file) => mutantsOf(file, readFileSync(join(root, file), 'utf8')));
+	const accepted = acceptedIn(root, all);
+	const open = all.filter((one) => !accepted.has(one));
+	return {
+		path,
+		all: all.length,
+		accepted: all.length - open.length,
+		mutants: draw(open, Number(values.count), seed),
+	};
+});
+
+const byPlace = new Map<string, Numbered>();
+const numbered = drawn.map(({ mutants, ...rest }) => ({
+	...rest,
+	mutants: mutants.map((one) => {
+		const place = `${one.file}:${one.start}:${one.end}:${one.statement}:${one.change}`;
+		const same = byPlace.get(place) ?? { ...one, id: byPlace.size + 1 };
+		byPlace.set(place, same);
+		return same;
+	}),
+}));
+
+print(`Seed ${seed}.`);
+for (const { path, all, accepted, mutants } of numbered)
+	print(
+		`${path}: ${mutants.length} of ${all} mutants${accepted ? `, ${accepted} accepted as equivalent` : ''}.`,
+	);
+
+const copy = makeCopy(root, [...byPlace.values()]);
+const trials = new Trials(copy, Number(values.workers));
+try {
+	await trials.learn(values.tests, new Set([...byPlace.values()].map(({ file }) => file)), print);
+	const results = await trials.tryAll([...byPlace.values()], print);
+	let enough = true;
+	for (const { path, mutants } of numbered) {
+		const survivors = mutants.filter((one) => !results.get(one.id)?.killed);
+		print(`\n${path}: ${mutants.length - survivors.length} of ${mutants.length} killed.`);
+		for (const one of survivors) {
+			const reached = results.get(one.id)?.reachedBy ?? [];
+			const short = (text: string) => text.replace(/\s+/g, ' ').slice(0, 100);
+			print(
+				`  survived ${one.file}:${one.line} ${one.operator}: ${short(one.original)} → ${short(one.change) || 'nothing'}`,
+			);
+			print(
+				`    ${reached.length === 0 ? 'no test reaches it' : `reached by ${reached.slice(0, 6).join(', ')}${reached.length > 6 ? ` and ${reached.length - 6} more` : ''}`}`,
+			);
+		}
+		if (mutants.length - survivors.length < LEAST * mutants.length) enough = false;
+	}
+	print(
+		`\nSeed ${seed}. ${enough ? 'At least' : 'Under'} 90 % killed${enough ? ' everywhere' : ' somewhere'}.`,
+	);
+	process.exitCode = enough ? 0 : 1;
+} finally {
+	trials.close();
+	copy.remove();
+}
