@@ -25,6 +25,7 @@ const KNOWS: Record<string, readonly string[]> = {
 		'profile',
 		'cohort',
 	],
+	backup: ['identity', 'platform', 'recognition', 'privacy'],
 };
 const CONTEXTS = Object.keys(KNOWS).filter((name) => name !== 'ui' && name !== 'messages');
 

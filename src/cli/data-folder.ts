@@ -25,7 +25,7 @@ import { holdsSealedKeys } from '#recognition/server';
 import { type Call, Stop } from './call.ts';
 
 /** A folder that cannot be used, as the sentence and the exit code of its fault; anything else passes. */
-function stopFor(error: unknown, folder: string, locale: Locale): unknown {
+export function stopFor(error: unknown, folder: string, locale: Locale): unknown {
 	if (!(error instanceof FolderFault)) return error;
 	const { kind, detail, exit } = error;
 	return new Stop(problemText(`folder.${kind}`, { folder, detail }, locale), exit);
@@ -55,6 +55,11 @@ async function bringUpToDate(settings: Settings, log: Log, alone: boolean): Prom
 		release();
 	}
 }
+/** A fault's code (`ENOSPC`), else its message. */
+export const causeOf = (error: unknown): string => {
+	const { code, message } = error as { code?: unknown; message?: unknown };
+	return String(code ?? message);
+};
 
 /** The operator's settings; stops with every fault at once. */
 export function settingsOf({ env }: Pick<Call, 'env'>): Settings {

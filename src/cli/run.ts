@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { m } from '#messages';
 import { problemText } from '#messages/server';
 import { type Locale, Refusal } from '#platform';
+import { backup } from './backup.ts';
 import { type Call, type Command, EXIT, Stop } from './call.ts';
 import { demo } from './demo.ts';
 import { helpOf, helpOfAll } from './help.ts';
@@ -11,6 +12,7 @@ import { issuerCompromise, issuerReseal, issuerRotate } from './issuer-keys.ts';
 import { issuerReissue } from './issuer-reissue.ts';
 import { issuerShow } from './issuer-show.ts';
 import { prepareFolder } from './prepare.ts';
+import { restore } from './restore.ts';
 import { seed } from './seed.ts';
 import { userAdd } from './user-add.ts';
 import { verify } from './verify.ts';
@@ -28,6 +30,8 @@ export const COMMANDS: readonly Command[] = [
 	issuerReseal,
 	issuerHalt,
 	issuerResume,
+	backup,
+	restore,
 	prepareFolder,
 ];
 

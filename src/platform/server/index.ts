@@ -1,5 +1,7 @@
 /** How many times each network address may do a thing. */
 export { addressBuckets, addressGroup, type Share, type Taken } from './address-bucket.ts';
+/** Which version of the application this is. */
+export { applicationVersion } from './application-version.ts';
 /** The column set tables are written with, and their two dialects. */
 export { type Columns, dialectOf, perDialect } from './columns.ts';
 /** The database as stores and use cases see it. */
@@ -44,6 +46,8 @@ export { holdFolder } from './folder-lock.ts';
 export { databaseFile, openSqlite } from './sqlite.ts';
 /** The embedded database, brought to the present shape. */
 export { migrateSqlite } from './sqlite-shape.ts';
+/** A copy of the embedded database, and what one holds. */
+export { contentsOf, copySqlite, migrationsIn, type SqliteContents } from './sqlite-copy.ts';
 /** The outside as use cases see it. */
 export { newId, openWorld, prepare, type World } from './world.ts';
 /** The platform's tables, for the migrations. */

@@ -8,6 +8,8 @@ export { type AwardPage, awardPage, type SignedEvidence } from './award-page.ts'
 export { awardToken } from './award-token.ts';
 /** The badges this service can award. */
 export { type Catalogue, catalogueOf, loadCatalogue } from './catalogue.ts';
+/** Verifying some awards with the keys of the database alone. */
+export { type DoubtfulAwards, doubtfulAwards } from './doubtful-awards.ts';
 /** Answering an application: accept, send back, refuse. */
 export { decide, type Decided, type DecisionInput } from './decide.ts';
 /** Evidence of one's own application. */

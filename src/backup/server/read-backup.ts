@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Doubt } from '../doubts.ts';
+import { BACKUP_FILES, FORMAT, isBackupName, type Manifest, manifestText } from '../manifest.ts';
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const whole = z.number().int().min(0);
+const schema = z.strictObject({
+	format: z.literal(FORMAT),
+	beganAt: z.iso.datetime({ precision: 3 }),
+	application: z.string(),
+	migrations: z.array(sha256),
+	files: z.strictObject({ [BACKUP_FILES.database]: z.strictObject({ bytes: whole, sha256 }) }),
+	counts: z.record(z.string(), whole),
+});
+
+/** The backup that a path means: itself, or the latest one in a folder of backups. */
+export async function backupIn(path: string): Promise<string> {
+	const names = await readdir(path).catch(() => [] as string[]);
+	const latest = names.filter(isBackupName).sort().at(-1);
+	const itself = names.includes(BACKUP_FILES.manifest) || names.includes(BACKUP_FILES.database);
+	return latest === undefined || itself ? path : join(path, latest);
+}
+
+function manifestFrom(bytes: Buffer): Manifest | undefined {
+	try {
+		const manifest: Manifest = schema.parse(
+			JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)),
+		);
+		return Buffer.from(manifestText(manifest)).equals(bytes) ? manifest : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** A backup's manifest, once the folder holds what it must and nothing else, and the manifest is what was written. */
+export async function readBackup(
+	folder: string,
+): Promise<{ readonly manifest: Manifest } | { readonly doubts: readonly Doubt[] }> {
+	const names = await readdir(folder).catch(() => undefined);
+	if (!names || names.length === 0) return { doubts: [{ code: 'no-backup', folder }] };
+	const expected: readonly string[] = Object.values(BACKUP_FILES);
+	const doubts: Doubt[] = [
+		...expected
+			.filter((file) => !names.includes(file))
+			.map((file) => ({ code: 'file-missing', file }) as const),
+		...names
+			.filter((file) => !expected.includes(file))
+			.map((file) => ({ code: 'file-unknown', file }) as const),
+	];
+	if (doubts.length > 0) return { doubts };
+	const bytes = await readFile(join(folder, BACKUP_FILES.manifest));
+	const sum = await readFile(join(folder, BACKUP_FILES.sum));
+	const wanted = `${createHash('sha256').update(bytes).digest('hex')}\n`;
+	if (!sum.equals(Buffer.from(wanted))) return { doubts: [{ code: 'manifest-altered' }] };
+	const manifest = manifestFrom(bytes);
+	return manifest ? { manifest } : { doubts: [{ code: 'manifest-unreadable' }] };
+}

@@ -1,0 +1,100 @@
+import { chmod, copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+	contentsOf,
+	databaseFile,
+	migrateSqlite,
+	migrationsIn,
+	openWorld,
+	type Settings,
+	type World,
+} from '#platform/server';
+import { doubtfulAwards } from '#recognition/server';
+import type { Doubt } from '../doubts.ts';
+import { BACKUP_FILES, type Manifest } from '../manifest.ts';
+import { sumOf, toDisk } from './files.ts';
+import { readBackup } from './read-backup.ts';
+
+/** How many badges are verified. */
+const BADGES = 10;
+const SILENT: World['log'] = { info: () => {}, warn: () => {}, error: () => {} };
+
+/** What was found of a backup: it is sound when there is no doubt. */
+export interface Unpacked {
+	readonly doubts: readonly Doubt[];
+	readonly manifest: Manifest | undefined;
+	/** How many badges were verified. */
+	readonly badges: number;
+}
+
+const causeOf = (error: unknown) => {
+	const { code, message } = error as { code?: string; message?: string };
+	return code ?? message ?? 'unknown';
+};
+
+/** What is amiss in a copy of the database, compared with what the manifest says. */
+function inDatabase(file: string, manifest: Manifest, known: readonly string[]): readonly Doubt[] {
+	const { damage, orphans, counts, migrations } = contentsOf(file);
+	if (damage.length > 0) return damage.map((cause) => ({ code: 'database-damaged', cause }));
+	const tables = [...new Set([...Object.keys(counts), ...Object.keys(manifest.counts)])];
+	const differ = tables.filter((table) => counts[table] !== manifest.counts[table]);
+	const doubts: Doubt[] = [
+		...[...orphans].map(([table, count]) => ({ code: 'orphans', table, count }) as const),
+		...differ.map((table) => {
+			const wanted = manifest.counts[table] ?? 0;
+			return { code: 'count-differs', table, wanted, found: counts[table] ?? 0 } as const;
+		}),
+	];
+	if (migrations.join() !== manifest.migrations.join()) doubts.push({ code: 'migrations-differ' });
+	else if (migrations.length === 0 || migrations.some((one, at) => one !== known[at]))
+		doubts.push({ code: 'migrations-unknown' });
+	return doubts;
+}
+
+/** Opens a copy of the database as a service would, without a sealing key: it signs nothing. */
+const openCopy = (settings: Settings, dataDir: string) =>
+	openWorld({ ...settings, dataDir, keyFile: join(dataDir, 'no-key'), outbound: false }, SILENT);
+
+/**
+ * Copies a backup's database into an empty folder and looks at the copy in full: sums, integrity, foreign keys, counts,
+ * migrations (which are then brought up to date), and ten badges verified with the public keys that it holds. Every
+ * doubt is said; with any, the copy is not to be used.
+ */
+export async function unpackBackup(settings: Settings, folder: string, into: string): Promise<Unpacked> {
+	const read = await readBackup(folder).catch(
+		(error: unknown) => ({ doubts: [{ code: 'database-damaged', cause: causeOf(error) }] }) as const,
+	);
+	if ('doubts' in read) return { doubts: read.doubts, manifest: undefined, badges: 0 };
+	const { manifest } = read;
+	const ends = (doubts: readonly Doubt[], badges = 0) => ({ doubts, manifest, badges });
+	const file = databaseFile(into);
+	try {
+		await copyFile(join(folder, BACKUP_FILES.database), file);
+		await chmod(file, 0o600);
+		const sum = await sumOf(file);
+		const wanted = manifest.files[BACKUP_FILES.database];
+		if (sum.sha256 !== wanted?.sha256 || sum.bytes !== wanted.bytes)
+			return ends([{ code: 'file-altered', file: BACKUP_FILES.database }]);
+		await toDisk(file);
+		const migrations = join(settings.migrationsDir, 'sqlite');
+		const doubts = inDatabase(file, manifest, migrationsIn(migrations));
+		if (doubts.length > 0) return ends(doubts);
+		try {
+			migrateSqlite(file, migrations);
+		} catch (error) {
+			return ends([{ code: 'migration-failed', cause: causeOf(error) }]);
+		}
+		const world = openCopy(settings, into);
+		try {
+			const { checked, doubtful } = await doubtfulAwards(world, BADGES);
+			return ends(
+				doubtful.map((one) => ({ code: 'badge-doubtful', ...one })),
+				checked,
+			);
+		} finally {
+			await world.db.close();
+		}
+	} catch (error) {
+		return ends([{ code: 'database-damaged', cause: causeOf(error) }]);
+	}
+}

@@ -1,0 +1,28 @@
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Settings } from '#platform/server';
+import { type Unpacked, unpackBackup } from './unpack-backup.ts';
+
+const PREFIX = 'macaron-verify-';
+const DAY = 86_400_000;
+
+/** What a verification that was killed left on the disk holds people's data. */
+async function removeLeftovers(): Promise<void> {
+	for (const name of (await readdir(tmpdir())).filter((one) => one.startsWith(PREFIX))) {
+		const path = join(tmpdir(), name);
+		const found = await stat(path).catch(() => undefined);
+		if (found && Date.now() - found.mtimeMs > DAY) await rm(path, { recursive: true, force: true });
+	}
+}
+
+/** Restores a backup into a temporary place, says what is amiss, and removes it all. */
+export async function verifyBackup(settings: Settings, folder: string): Promise<Unpacked> {
+	await removeLeftovers();
+	const place = await mkdtemp(join(tmpdir(), PREFIX));
+	try {
+		return await unpackBackup(settings, folder, place);
+	} finally {
+		await rm(place, { recursive: true, force: true });
+	}
+}
