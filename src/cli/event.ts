@@ -24,5 +24,5 @@ export async function actorNamed(world: World, username: string): Promise<Person
 	if (!account) throw new Error(`There is no ${username} here.`);
 	const { id, displayName } = account;
 	const memberships = await membershipsOf(world, id);
-	return { kind: 'person', id, username: account.username, displayName, memberships, session: 'command' };
+	return { kind: 'person', id, username: account.username, displayName, memberships, session: null };
 }

@@ -30,8 +30,8 @@ export interface PersonActor {
 	readonly username: string;
 	readonly displayName: string;
 	readonly memberships: readonly Membership[];
-	/** The id of the session in use (the hash of its token, never the token). */
-	readonly session: string;
+	/** The id of the session in use (the hash of its token, never the token); null: the command acts for them. */
+	readonly session: string | null;
 	/** Somebody else gave the password: nothing is open but changing it. */
 	readonly mustChangePassword?: boolean;
 }

@@ -30,6 +30,26 @@ export class Refusal extends Error {
 	}
 }
 
+/** What a form sent, as its schema read it; a field that is undefined is as good as absent. */
+export type Sent = { readonly [field: string]: Json | undefined };
+
+/**
+ * The same form was sent before with other content (`platform.other-content`, 409): nothing is written. Carries both
+ * what was sent first, secrets left out, and what came of it, so that a page can show the two versions.
+ */
+export class OtherContent extends Refusal {
+	readonly first: Sent;
+	/** The first answer: what a use case gave, often the id of what was recorded. */
+	readonly answer: Json;
+
+	constructor(first: Sent, answer: Json) {
+		super('platform.other-content', { status: 409 });
+		this.name = 'OtherContent';
+		this.first = first;
+		this.answer = answer;
+	}
+}
+
 /** The one refusal for what is unknown, unpublished or somebody else's: nobody learns which (status 404). */
 export const notFound = () => new Refusal('not-found', { status: 404 });
 

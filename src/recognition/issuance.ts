@@ -1,3 +1,4 @@
+import type { Sent } from '#platform';
 import type { Award, AwardBasis } from './award.ts';
 
 /**
@@ -42,7 +43,14 @@ export interface Acceptance {
 		readonly level: string;
 		readonly saidAtDecision: string;
 	};
-	readonly form: { readonly who: string; readonly action: string; readonly key: string };
+	/** Its key, what was sent with it, and whom it speaks of. */
+	readonly form: {
+		readonly who: string;
+		readonly action: string;
+		readonly key: string;
+		readonly sent: Sent;
+		readonly about: string;
+	};
 }
 
 /** What is kept of an award while it is signed anew. */

@@ -3,6 +3,7 @@ import type { FrameworkVersion } from '#framework';
 import { ANONYMOUS, type Audience, type PersonActor } from '#identity';
 import { createInstitution } from '#identity/server';
 import { Refusal } from '#platform';
+import { newcomer } from '#tests/people';
 import { eachDialect } from '#tests/world';
 import type { Answer, Mode } from '../index.ts';
 import {
@@ -20,22 +21,14 @@ import {
 	saidOfEach,
 } from './index.ts';
 
-let people = 0;
 let institution = '';
-
-/** A person of their own for each test; the database is shared. */
-function learner(
-	audience: Audience | null = 'teacher',
-	role: 'learner' | 'adviser' = 'learner',
-): PersonActor {
-	const id = `person-${(people += 1)}`;
-	const memberships = [{ institution, role, audience }];
-	return { kind: 'person', id, username: id, displayName: 'Ada', memberships, session: 'one' };
-}
 
 const refusal = (code: string, status: number) => expect.objectContaining({ code, status });
 
 eachDialect('answers', (open) => {
+	/** A person of their own for each test; the database is shared. */
+	const learner = (audience: Audience | null = 'teacher', role: 'learner' | 'adviser' = 'learner') =>
+		newcomer(open(), [{ institution, role, audience }]);
 	const key = () => open().newId();
 	const answer = (
 		who: PersonActor,
@@ -66,7 +59,7 @@ eachDialect('answers', (open) => {
 	});
 
 	test('Ada answers one statement and has a first result', async () => {
-		const ada = learner();
+		const ada = await learner();
 		expect(await answeringOf(open(), ada)).toMatchObject({
 			begun: false,
 			mode: 'express',
@@ -90,7 +83,7 @@ eachDialect('answers', (open) => {
 	});
 
 	test('each audience has its own statement, in each dimension', async () => {
-		const [ada, emile] = [learner('teacher'), learner('student')];
+		const [ada, emile] = [await learner('teacher'), await learner('student')];
 		const { dimensions } = await answeringOf(open(), emile);
 		expect(dimensions).toHaveLength(12);
 		for (const { dimension } of dimensions) {
@@ -101,7 +94,7 @@ eachDialect('answers', (open) => {
 	});
 
 	test('the twelfth answer finishes, « does not apply » included, and the order is free', async () => {
-		const ada = learner();
+		const ada = await learner();
 		const { dimensions } = await answeringOf(open(), ada);
 		const slugs = dimensions.map((one) => one.dimension.slug).reverse();
 		for (const slug of slugs) await answer(ada, slug, slug === 'communication' ? 'not-applicable' : 4);
@@ -116,7 +109,7 @@ eachDialect('answers', (open) => {
 	});
 
 	test('a statement sent twice is kept once', async () => {
-		const ada = learner();
+		const ada = await learner();
 		const form = key();
 		const first = await answer(ada, 'collaboration', 1, 0, form);
 		expect(await answer(ada, 'collaboration', 1, 0, form)).toEqual(first);
@@ -124,7 +117,7 @@ eachDialect('answers', (open) => {
 	});
 
 	test('the same form with another choice is another wish', async () => {
-		const ada = learner();
+		const ada = await learner();
 		const form = key();
 		await answer(ada, 'collaboration', 1, 0, form);
 		await expect(answer(ada, 'collaboration', 3, 0, form)).rejects.toEqual(refusal('assessment.stale', 409));
@@ -132,7 +125,7 @@ eachDialect('answers', (open) => {
 	});
 
 	test('an answer given elsewhere meanwhile is not written over', async () => {
-		const ada = learner();
+		const ada = await learner();
 		await answer(ada, 'collaboration', 1);
 		await answer(ada, 'collaboration', 3, 1);
 		await expect(answer(ada, 'collaboration', 0, 1)).rejects.toEqual(refusal('assessment.stale', 409));
@@ -142,7 +135,7 @@ eachDialect('answers', (open) => {
 	});
 
 	test('two devices that begin at the same moment share one self-assessment', async () => {
-		const ada = learner();
+		const ada = await learner();
 		const outcomes = await Promise.allSettled([
 			answer(ada, 'collaboration', 1),
 			answer(ada, 'communication', 2),
@@ -154,11 +147,11 @@ eachDialect('answers', (open) => {
 
 	test('an unknown dimension, another audience’s statement and an adviser are not found', async () => {
 		const missing = refusal('not-found', 404);
-		await expect(answer(learner(), 'juggling', 1)).rejects.toEqual(missing);
-		await expect(answer(learner(null, 'adviser'), 'collaboration', 1)).rejects.toEqual(missing);
-		await expect(answeringOf(open(), learner(null, 'adviser'))).rejects.toEqual(missing);
+		await expect(answer(await learner(), 'juggling', 1)).rejects.toEqual(missing);
+		await expect(answer(await learner(null, 'adviser'), 'collaboration', 1)).rejects.toEqual(missing);
+		await expect(answeringOf(open(), await learner(null, 'adviser'))).rejects.toEqual(missing);
 		const another = { statement: 'student-collaboration-2', answer: 1, revision: 0, key: key() } as const;
-		await expect(recordAnswer(open(), learner(), another)).rejects.toEqual(missing);
+		await expect(recordAnswer(open(), await learner(), another)).rejects.toEqual(missing);
 	});
 
 	test('anybody else is sent to sign in', async () => {
@@ -168,7 +161,7 @@ eachDialect('answers', (open) => {
 	});
 
 	test('a group is read at once, whoever answered', async () => {
-		const [ada, emile, idle] = [learner(), learner('student'), learner()];
+		const [ada, emile, idle] = [await learner(), await learner('student'), await learner()];
 		await answer(ada, 'collaboration', 4);
 		await answer(emile, 'collaboration', 1);
 		await answer(emile, 'communication', 1);
@@ -184,7 +177,7 @@ eachDialect('answers', (open) => {
 	});
 
 	test('erasing a person leaves nobody else’s answers touched', async () => {
-		const [ada, emile] = [learner(), learner('student')];
+		const [ada, emile] = [await learner(), await learner('student')];
 		await answer(ada, 'collaboration', 4);
 		await answer(emile, 'collaboration', 4);
 		await open().db.write((tx) => erase(tx, ada.id));
@@ -194,7 +187,7 @@ eachDialect('answers', (open) => {
 	});
 
 	test('Complet asks three statements a dimension, and keeps what Express was told', async () => {
-		const ada = learner();
+		const ada = await learner();
 		await answer(ada, 'collaboration', 3);
 		expect((await saidOf(open(), ada.id))['collaboration']?.standing).toBe('advanced');
 		await choose(ada, 'complete');
@@ -221,7 +214,7 @@ eachDialect('answers', (open) => {
 	});
 
 	test('the three answers of a dimension are kept together or not at all', async () => {
-		const ada = learner();
+		const ada = await learner();
 		await choose(ada, 'complete');
 		await answer(ada, 'communication', 2, 0, key(), 2);
 		const three = [1, 2, 3].map((place) => ({
@@ -239,7 +232,7 @@ eachDialect('answers', (open) => {
 	});
 
 	test('an old result stays in its own version', async () => {
-		const ada = learner();
+		const ada = await learner();
 		const before = open().now();
 		const later = (seconds: number) => open().setNow(new Date(before.getTime() + seconds * 1000));
 		await answer(ada, 'collaboration', 4);
@@ -256,7 +249,7 @@ eachDialect('answers', (open) => {
 	});
 
 	test('what was said at a date can be read again', async () => {
-		const ada = learner();
+		const ada = await learner();
 		const before = open().now();
 		const at = (day: number) => new Date(`2026-12-0${day}T15:00:00Z`);
 		open().setNow(at(1));

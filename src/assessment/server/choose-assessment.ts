@@ -1,8 +1,8 @@
 import { CURRENT_VERSION, type FrameworkVersion, isFrameworkVersion } from '#framework';
 import { type Actor, learnerMembership, type Membership, must, personOf } from '#identity';
-import { institutionById } from '#identity/server';
+import { act, institutionById } from '#identity/server';
 import { notFound } from '#platform';
-import { once, type Queries, type World } from '#platform/server';
+import type { Queries, World } from '#platform/server';
 import type { Mode } from '../index.ts';
 import {
 	type Assessment,
@@ -19,6 +19,12 @@ export interface Choosing {
 	/** The form's key. */
 	readonly key: string;
 }
+
+/** Whether somebody may answer for a person: themselves, as a learner. */
+export const mayAnswer = (person: string) => (me: Actor) => {
+	must(me, 'write', { kind: 'person', person });
+	learnerMembership(me);
+};
 
 /** The version an institution chose for new self-assessments. */
 export async function usualVersion(
@@ -57,11 +63,13 @@ export const standingAssessment = async (
  */
 export async function chooseToAnswer(world: World, actor: Actor, choosing: Choosing): Promise<Mode> {
 	const { id: person } = personOf(actor);
-	must(actor, 'write', { kind: 'person', person });
+	const may = mayAnswer(person);
+	may(actor);
 	const { audience } = learnerMembership(actor);
 	const { version: frameworkVersion, mode, key } = choosing;
+	// The same key with another choice (a page taken back from the browser's memory) is another wish, not a repeat.
 	const action = `assessment.choose:${frameworkVersion}:${mode}`;
-	return once(world, { who: person, action, key }, async (tx) => {
+	return act(world, actor, { may, action, key, sent: {} }, async (tx) => {
 		const { id } = await begin(tx, world, { person, frameworkVersion, mode, audience });
 		await chooseAssessment(tx, id, { mode, at: world.now() });
 		return mode;

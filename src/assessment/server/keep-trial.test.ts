@@ -1,20 +1,16 @@
 import { beforeAll, expect, test } from 'vitest';
 import { ANONYMOUS, type Audience, type PersonActor } from '#identity';
 import { createInstitution } from '#identity/server';
+import { newcomer } from '#tests/people';
 import { eachDialect } from '#tests/world';
 import { answeringOf, keepTrial, recordAnswer, trialForm } from './index.ts';
 
-let people = 0;
 let institution = '';
 
-/** A person of their own for each test; the database is shared. */
-function learner(audience: Audience): PersonActor {
-	const id = `person-${(people += 1)}`;
-	const memberships = [{ institution, role: 'learner' as const, audience }];
-	return { kind: 'person', id, username: id, displayName: 'Émile', memberships, session: 'one' };
-}
-
 eachDialect('a trial', (open) => {
+	/** A person of their own for each test; the database is shared. */
+	const learner = (audience: Audience | null = 'teacher', role: 'learner' | 'adviser' = 'learner') =>
+		newcomer(open(), [{ institution, role, audience }], 'Émile');
 	const trial = (over: object = {}) => ({
 		audience: 'student' as const,
 		mode: 'complete' as const,
@@ -36,7 +32,7 @@ eachDialect('a trial', (open) => {
 	});
 
 	test('Émile keeps his in a new account, which goes on in its length', async () => {
-		const emile = learner('student');
+		const emile = await learner('student');
 		expect(await keepTrial(open(), emile, trial())).toEqual({ kept: 2, differing: [] });
 		expect(await answeringOf(open(), emile)).toMatchObject({
 			mode: 'complete',
@@ -47,7 +43,7 @@ eachDialect('a trial', (open) => {
 	});
 
 	test('sent twice, it is kept once', async () => {
-		const emile = learner('student');
+		const emile = await learner('student');
 		const given = trial();
 		const first = await keepTrial(open(), emile, given);
 		expect(await keepTrial(open(), emile, given)).toEqual(first);
@@ -55,7 +51,7 @@ eachDialect('a trial', (open) => {
 	});
 
 	test('what the account holds stays, until he says otherwise', async () => {
-		const emile = learner('student');
+		const emile = await learner('student');
 		const statement = 'student-collaboration-2';
 		await recordAnswer(open(), emile, { statement, answer: 0, revision: 0, key: open().newId() });
 		const differing = [{ statement, there: 0, here: 3 }];
@@ -69,7 +65,7 @@ eachDialect('a trial', (open) => {
 	});
 
 	test('the statements of another audience, and anybody without an account, are refused', async () => {
-		await expect(keepTrial(open(), learner('teacher'), trial())).rejects.toEqual(
+		await expect(keepTrial(open(), await learner('teacher'), trial())).rejects.toEqual(
 			expect.objectContaining({ code: 'assessment.trial-other-audience', status: 409 }),
 		);
 		await expect(keepTrial(open(), ANONYMOUS, trial())).rejects.toEqual(
@@ -78,7 +74,7 @@ eachDialect('a trial', (open) => {
 	});
 
 	test('unknown statements have no place to go, and the rest is kept', async () => {
-		const emile = learner('student');
+		const emile = await learner('student');
 		const answers = [...trial().answers, { statement: 'student-juggling-2', answer: 4 as const }];
 		expect(await keepTrial(open(), emile, trial({ answers }))).toEqual({ kept: 2, differing: [] });
 	});

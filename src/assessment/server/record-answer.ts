@@ -1,7 +1,8 @@
 import { framework } from '#framework/server';
-import { type Actor, learnerMembership, must, personOf } from '#identity';
+import { type Actor, learnerMembership, personOf } from '#identity';
+import { act } from '#identity/server';
 import { notFound, Refusal } from '#platform';
-import { once, type Queries, type World } from '#platform/server';
+import type { Queries, World } from '#platform/server';
 import type { Answer } from '../index.ts';
 import {
 	answersOf,
@@ -11,7 +12,7 @@ import {
 	keepAnswer,
 	type KeptAnswer,
 } from './answer-store.ts';
-import { standingAssessment, usualVersion } from './choose-assessment.ts';
+import { mayAnswer, standingAssessment, usualVersion } from './choose-assessment.ts';
 import { statementNamed, statementsOf } from './content.ts';
 
 /** One answer, and which revision of it the person had before their eyes (0: no answer yet). */
@@ -55,13 +56,15 @@ export async function recordAnswers(
 	{ answers, key }: { readonly answers: readonly GivenAnswer[]; readonly key: string },
 ): Promise<Recorded> {
 	const { id: person } = personOf(actor);
-	must(actor, 'write', { kind: 'person', person });
+	const may = mayAnswer(person);
+	may(actor);
 	const membership = learnerMembership(actor);
 	const usual = await usualVersion(world, membership);
-	// The same key with other choices (a page taken back from the browser's memory) is another wish, not a repeat.
+	// The same key with other choices (a page taken back from the browser's memory) is another wish, not a repeat: its
+	// revisions tell whether it goes over something that the page did not show.
 	const wished = answers.map(({ statement, answer }) => `${statement}=${answer}`).toSorted();
 	const action = `assessment.answer:${wished.join()}`;
-	return once(world, { who: person, action, key }, async (tx) => {
+	return act(world, actor, { may, action, key, sent: {} }, async (tx) => {
 		const wanted = { person, frameworkVersion: usual, audience: membership.audience };
 		const assessment = await standingAssessment(tx, world, wanted);
 		const now = world.now();

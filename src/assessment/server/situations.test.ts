@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { ANONYMOUS, type Audience, type PersonActor } from '#identity';
 import { createInstitution } from '#identity/server';
+import { newcomer } from '#tests/people';
 import { eachDialect } from '#tests/world';
 import type { ChoiceId } from '../index.ts';
 import {
@@ -15,19 +16,12 @@ import {
 	situationsFor,
 } from './index.ts';
 
-let people = 0;
 let institution = '';
 
-function learner(
-	audience: Audience | null = 'teacher',
-	role: 'learner' | 'adviser' = 'learner',
-): PersonActor {
-	const id = `scene-${(people += 1)}`;
-	const memberships = [{ institution, role, audience }];
-	return { kind: 'person', id, username: id, displayName: 'Ada', memberships, session: 'one' };
-}
-
 eachDialect('situations', (open) => {
+	/** A person of their own for each test; the database is shared. */
+	const learner = (audience: Audience | null = 'teacher', role: 'learner' | 'adviser' = 'learner') =>
+		newcomer(open(), [{ institution, role, audience }]);
 	const key = () => open().newId();
 	const choose = (who: PersonActor, dimension: string, choice: ChoiceId, form = key()) =>
 		chooseInSituation(open(), who, { dimension, choice, key: form });
@@ -44,7 +38,7 @@ eachDialect('situations', (open) => {
 
 	test('Ada, Émile and Chloé’s colleague have twelve each, none done', async () => {
 		for (const audience of ['teacher', 'student', 'staff'] as const) {
-			const { situations, next } = await situationsFor(open(), learner(audience));
+			const { situations, next } = await situationsFor(open(), await learner(audience));
 			expect(situations).toHaveLength(12);
 			expect(situations.every(({ done }) => done === null)).toBe(true);
 			expect(next).toBe('ethical-citizenship');
@@ -57,7 +51,7 @@ eachDialect('situations', (open) => {
 		['intermediate', 'intermediate'],
 		['advanced', 'advanced'],
 	])('a choice that shows %s shows %s', async (level, standing) => {
-		const ada = learner();
+		const ada = await learner();
 		await choose(ada, 'collaboration', await letterOf(ada, 'collaboration', level));
 		expect((await shownOf(open(), ada.id))['collaboration']).toEqual({
 			standing,
@@ -67,7 +61,7 @@ eachDialect('situations', (open) => {
 	});
 
 	test('over three days: read again, not changed the same day, replaced a later day, with its history', async () => {
-		const ada = learner();
+		const ada = await learner();
 		const low = await letterOf(ada, 'collaboration', null);
 		const high = await letterOf(ada, 'collaboration', 'advanced');
 		day('2026-12-01');
@@ -100,7 +94,7 @@ eachDialect('situations', (open) => {
 	});
 
 	test('the day is the institution’s: at 23 h 30 in Montréal it is still the same one', async () => {
-		const ada = learner();
+		const ada = await learner();
 		open().setNow(new Date('2026-12-02T04:30:00Z'));
 		await choose(ada, 'communication', 'a');
 		open().setNow(new Date('2026-12-02T05:30:00Z'));
@@ -108,7 +102,7 @@ eachDialect('situations', (open) => {
 	});
 
 	test('what is shown in one version stays in it', async () => {
-		const ada = learner();
+		const ada = await learner();
 		await choose(ada, 'collaboration', await letterOf(ada, 'collaboration', 'advanced'));
 		await chooseToAnswer(open(), ada, { version: 'crcn-2025', mode: 'express', key: key() });
 		expect(await shownOf(open(), ada.id, 'crcn-2025')).toEqual({});
@@ -117,7 +111,7 @@ eachDialect('situations', (open) => {
 	});
 
 	test('a group is read at once', async () => {
-		const [ada, emile] = [learner(), learner('student')];
+		const [ada, emile] = [await learner(), await learner('student')];
 		await choose(emile, 'collaboration', await letterOf(emile, 'collaboration', 'beginner'));
 		const shown = await shownOfEach(open(), [ada.id, emile.id]);
 		expect(shown.get(ada.id)).toEqual({});
@@ -126,9 +120,9 @@ eachDialect('situations', (open) => {
 	});
 
 	test('an unknown dimension and an adviser are not found; a visitor is sent to sign in', async () => {
-		await expect(choose(learner(), 'juggling', 'a')).rejects.toMatchObject({ status: 404 });
-		await expect(situationFor(open(), learner(), 'juggling')).rejects.toMatchObject({ status: 404 });
-		await expect(situationsFor(open(), learner(null, 'adviser'))).rejects.toMatchObject({ status: 404 });
+		await expect(choose(await learner(), 'juggling', 'a')).rejects.toMatchObject({ status: 404 });
+		await expect(situationFor(open(), await learner(), 'juggling')).rejects.toMatchObject({ status: 404 });
+		await expect(situationsFor(open(), await learner(null, 'adviser'))).rejects.toMatchObject({ status: 404 });
 		await expect(situationsFor(open(), ANONYMOUS)).rejects.toMatchObject({ status: 401 });
 	});
 });

@@ -1,12 +1,12 @@
 import { CURRENT_VERSION, type Dimension, type FrameworkVersion, type Standing } from '#framework';
 import { framework } from '#framework/server';
 import { type Actor, type Audience, learnerMembership, must, personOf } from '#identity';
-import { institutionById } from '#identity/server';
+import { act, institutionById } from '#identity/server';
 import { civilDate, notFound, Refusal } from '#platform';
-import { once, type World } from '#platform/server';
+import type { World } from '#platform/server';
 import { type ChoiceId, mayDoAgain, shownBy } from '../index.ts';
 import { currentAssessment } from './answer-store.ts';
-import { usualVersion } from './choose-assessment.ts';
+import { mayAnswer, usualVersion } from './choose-assessment.ts';
 import { type Choice, type Situation, situationOf, situationsOf } from './content.ts';
 import { addChoice, choicesOfEach, type MadeChoice } from './situation-store.ts';
 
@@ -124,12 +124,13 @@ export async function chooseInSituation(
 	{ dimension, choice: letter, key }: ChoiceInput,
 ): Promise<{ choice: ChoiceId }> {
 	const { person, version, audience, today } = await homeOf(world, actor);
-	must(actor, 'write', { kind: 'person', person });
+	const may = mayAnswer(person);
+	may(actor);
 	const situation = audience && situationOf(version, audience, dimension);
 	const choice = situation && situation.choices.find(({ id }) => id === letter);
 	if (!situation || !choice) throw notFound();
-	const action = `assessment.situation:${situation.id}:${letter}`;
-	return once(world, { who: person, action, key }, async (tx) => {
+	const form = { may, action: `assessment.situation:${situation.id}`, key, sent: { choice: letter } };
+	return act(world, actor, form, async (tx) => {
 		const added = await addChoice(tx, {
 			id: world.newId(),
 			person,

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { recordAnswer } from '#assessment/server';
 import { framework } from '#framework/server';
 import type { Actor, Role } from '#identity';
-import { createInstitution, createPerson } from '#identity/server';
+import { createInstitution } from '#identity/server';
+import { newcomer } from '#tests/people';
 import { eachDialect, type TestWorld } from '#tests/world';
 import {
 	advisedCohorts,
@@ -21,21 +22,8 @@ const key = () => `key-of-the-form-${(count += 1)}`;
 async function people(world: TestWorld) {
 	const { id: institution } = await institution_(world);
 	const actor = async (name: string, role: Role): Promise<Actor & { kind: 'person' }> => {
-		const username = `${name.toLowerCase()}-${(count += 1)}`;
 		const audience = role === 'learner' ? ('teacher' as const) : null;
-		const id = await createPerson(world, {
-			username,
-			displayName: name,
-			memberships: [{ institution, role, audience }],
-		});
-		return {
-			kind: 'person',
-			id,
-			username,
-			displayName: name,
-			session: 's',
-			memberships: [{ institution, role, audience }],
-		};
+		return newcomer(world, [{ institution, role, audience }], name);
 	};
 	return {
 		actor,

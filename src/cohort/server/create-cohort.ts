@@ -1,8 +1,8 @@
 import { CURRENT_VERSION } from '#framework';
 import { type Actor, membershipAs, must, personOf } from '#identity';
-import { institutionById } from '#identity/server';
+import { act, institutionById } from '#identity/server';
 import { civilDate, Refusal } from '#platform';
-import { once, type World } from '#platform/server';
+import type { World } from '#platform/server';
 import type { CohortAudience } from '../cohort.ts';
 import { insertCohort } from './store.ts';
 
@@ -13,7 +13,8 @@ export async function createCohort(
 	input: { name: string; audience: CohortAudience; endsOn: string | null; key: string },
 ): Promise<string> {
 	const { institution } = membershipAs(actor, 'adviser');
-	must(actor, 'advise', { kind: 'institution', institution });
+	const may = (me: Actor) => must(me, 'advise', { kind: 'institution', institution });
+	may(actor);
 	const { id: adviser } = personOf(actor);
 	const { timeZone } = await institutionById(world, institution);
 	const now = world.now();
@@ -30,7 +31,9 @@ export async function createCohort(
 		endsOn: input.endsOn,
 		createdAt: now,
 	};
-	return once(world, { who: adviser, action: 'cohort.create', key: input.key }, async (tx) => {
+	const { name, audience, endsOn, key } = input;
+	const form = { may, action: 'cohort.create', key, sent: { name, audience, endsOn } };
+	return act(world, actor, form, async (tx) => {
 		await insertCohort(tx, cohort, adviser);
 		return cohort.id;
 	});

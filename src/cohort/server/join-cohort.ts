@@ -1,7 +1,9 @@
 import { type Actor, learnerMembership, must } from '#identity';
 import {
 	accompany,
+	act,
 	activeShares,
+	actWithoutKey,
 	endAccompaniment,
 	giveShare,
 	peopleByIds,
@@ -9,7 +11,7 @@ import {
 } from '#identity/server';
 import { personOf } from '#identity';
 import { civilDate, Refusal } from '#platform';
-import { once, type World } from '#platform/server';
+import type { World } from '#platform/server';
 import { institutionById } from '#identity/server';
 import { type Cohort, sharesEverySource, SHARING_TEXT } from '../cohort.ts';
 import { advisersOfCohorts, cohortByCode } from './store.ts';
@@ -72,8 +74,11 @@ export async function joinCohort(
 ): Promise<string> {
 	const cohort = await openCohort(world, actor, input.code);
 	const { id: person } = personOf(actor);
-	const advisers = (await advisersOfCohorts(world.db.read, [cohort.id])).get(cohort.id) ?? [];
-	return once(world, { who: person, action: 'cohort.join', key: input.key }, async (tx) => {
+	const may = (me: Actor) =>
+		must(me, 'learn', { kind: 'institution', institution: learnerMembership(actor).institution });
+	const form = { may, action: 'cohort.join', key: input.key, sent: { code: input.code } };
+	return act(world, actor, form, async (tx) => {
+		const advisers = (await advisersOfCohorts(tx, [cohort.id])).get(cohort.id) ?? [];
 		await giveShare(tx, world, {
 			person,
 			granteeKind: 'cohort',
@@ -93,9 +98,10 @@ export async function leaveCohort(
 	input: { cohort: string; key: string },
 ): Promise<void> {
 	const { id: person } = personOf(actor);
-	must(actor, 'write', { kind: 'person', person });
+	const may = (me: Actor) => must(me, 'write', { kind: 'person', person });
+	may(actor);
 	// Withdrawing is the same sent twice: no kept answer may stand for another cohort.
-	await world.db.write(async (tx) => {
+	await actWithoutKey(world, actor, may, async (tx) => {
 		await withdrawShare(tx, world, { person, granteeKind: 'cohort', grantee: input.cohort });
 		await endAccompaniment(tx, { person, through: input.cohort });
 	});

@@ -1,5 +1,8 @@
+import { notFound } from '#platform';
 import type { Queries, World } from '#platform/server';
-import { accountsByIds } from './people-store.ts';
+import type { Actor } from '../actor.ts';
+import { actWithoutKey, type May } from './act.ts';
+import { accountsByIds, findAccount } from './people-store.ts';
 import { accessesOf, type Access, insertAccess } from './sharing-store.ts';
 
 /** What is written when somebody looks at, or acts on, a thing of another person. */
@@ -14,18 +17,32 @@ export interface AccessEntry {
 }
 
 /**
- * Writes in a person's journal of access, inside the write unit given, or in one of its own. What one does with one's
- * own things is not written.
+ * Writes in a person's journal of access, inside the write unit of what is done. What one does with one's own
+ * things is not written.
  */
 export async function recordAccess(
-	world: Pick<World, 'db' | 'newId' | 'now'>,
+	world: Pick<World, 'newId' | 'now'>,
 	entry: AccessEntry,
-	tx?: Queries,
+	tx: Queries,
 ): Promise<void> {
 	if (entry.actor === entry.person) return;
 	const access: Access = { ...entry, thing: entry.thing ?? null, id: world.newId(), at: world.now() };
-	await (tx ? insertAccess(tx, access) : world.db.write((unit) => insertAccess(unit, access)));
+	await insertAccess(tx, access);
 }
+
+/**
+ * Writes that somebody looks at a thing of another person, where they may still; throws what `may` throws, 401 for a
+ * session that ended, the common 404 when the other person has left.
+ */
+export const recordLook = (
+	world: Pick<World, 'db' | 'newId' | 'now'>,
+	actor: Actor,
+	{ may, ...looked }: Omit<AccessEntry, 'actor'> & { readonly may: May },
+): Promise<void> =>
+	actWithoutKey(world, actor, may, async (tx, me) => {
+		if (!(await findAccount(tx, { id: looked.person }))) throw notFound();
+		await recordAccess(world, { ...looked, actor: me.id }, tx);
+	});
 
 /** What others did with a person's things, latest first (500 at most); `by` is null when who did it has left. */
 export async function accessesTo(

@@ -25,7 +25,11 @@ const refuseIf = (code: string | undefined, field: string) => {
 };
 
 /** A person who passed the rules, with their password hashed: ready to be stored. */
-export type ReadyPerson = Omit<NewPerson, 'password'> & { readonly passwordHash: string | null };
+export type ReadyPerson = Omit<NewPerson, 'password'> & {
+	readonly passwordHash: string | null;
+	/** The id they will have; one is made unless said. */
+	readonly id?: string;
+};
 
 /** Checks a person to be against the rules and hashes the password; both happen before any write. */
 export async function readyPerson(person: NewPerson): Promise<ReadyPerson> {
@@ -43,7 +47,7 @@ export async function addPerson(
 	world: Pick<World, 'newId' | 'now'>,
 	person: ReadyPerson,
 ): Promise<string> {
-	const [id, createdAt] = [world.newId(), world.now()];
+	const [id, createdAt] = [person.id ?? world.newId(), world.now()];
 	const [username, email] = [foldUsername(person.username), foldEmail(person.email ?? '') || null];
 	if (await findAccount(tx, { username }))
 		throw new Refusal('identity.username-taken', { field: 'username' });

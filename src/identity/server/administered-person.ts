@@ -22,14 +22,18 @@ export function administeredInstitution(actor: Actor): string {
 }
 
 /** An account of the institution the actor administers; not-found for anybody else's. */
-export async function administeredPerson(
-	world: World,
+export const administeredPerson = (world: World, actor: Actor, person: string): Promise<AdministeredPerson> =>
+	administeredPersonIn(world.db.read, actor, person);
+
+/** The same, by the queries of a write unit. */
+export async function administeredPersonIn(
+	q: Queries,
 	actor: Actor,
 	person: string,
 ): Promise<AdministeredPerson> {
 	const institution = administeredInstitution(actor);
-	const account = await findAccount(world.db.read, { id: person });
-	const held = await membershipRows(world.db.read, person);
+	const account = await findAccount(q, { id: person });
+	const held = await membershipRows(q, person);
 	const here = held.filter((one) => one.institution === institution);
 	if (!account || here.length === 0) throw notFound();
 	return {
@@ -43,12 +47,8 @@ export async function administeredPerson(
 }
 
 /** An account of the institution that is there alone: one that also opens another institution's doors is not for one administrator alone to seize or to close. */
-export async function mayHoldAccount(
-	world: World,
-	actor: Actor,
-	person: string,
-): Promise<AdministeredPerson> {
-	const found = await administeredPerson(world, actor, person);
+export async function mayHoldAccount(q: Queries, actor: Actor, person: string): Promise<AdministeredPerson> {
+	const found = await administeredPersonIn(q, actor, person);
 	if (found.elsewhere) throw new Refusal('identity.account-elsewhere');
 	return found;
 }

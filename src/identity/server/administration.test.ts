@@ -252,7 +252,9 @@ eachDialect('an institution’s accounts', (open) => {
 			await recordAccess(world, { actor: id('bruno'), person, what: 'application-read' }, tx);
 			await recordAccess(world, { actor: person, person, what: 'application-read' }, tx);
 		});
-		await recordAccess(world, { actor: person, person: id('ada'), what: 'application-read' });
+		await world.db.write((tx) =>
+			recordAccess(world, { actor: person, person: id('ada'), what: 'application-read' }, tx),
+		);
 		expect(await personalData(world, person)).toMatchObject({
 			account: { username: 'partante', displayName: 'Partante', email: null },
 			memberships: expect.arrayContaining([

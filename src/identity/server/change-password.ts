@@ -1,12 +1,13 @@
 import { Refusal } from '#platform';
-import { once, type World } from '#platform/server';
-import { type Actor, personOf } from '../actor.ts';
+import type { World } from '#platform/server';
+import { type Actor, type PersonActor, personOf, signInFirst } from '../actor.ts';
 import { must } from '../can.ts';
 import { passwordProblem } from '../password-rule.ts';
+import { act } from './act.ts';
 import { isOwnPassword } from './own-password.ts';
 import { hashPassword } from './passwords.ts';
-import { updatePassword } from './people-store.ts';
-import { deleteSessionsOf, insertSession } from './session-store.ts';
+import { findAccount, updatePassword } from './people-store.ts';
+import { deleteSessionsOf, insertSession, type Session } from './session-store.ts';
 import { newSession } from './sessions.ts';
 
 /** The present password and the one to come. */
@@ -22,31 +23,44 @@ export interface PasswordInput {
  * wrong present password (`identity.current-wrong`) and counts it like a wrong sign-in.
  */
 export async function changePassword(world: World, actor: Actor, input: PasswordInput): Promise<string> {
+	const may = (me: Actor) => must(me, 'write', { kind: 'person', person: personOf(actor).id });
+	may(actor);
 	const me = personOf(actor);
-	must(actor, 'write', { kind: 'person', person: me.id });
-	const problem = passwordProblem(input.newPassword, me.username);
+	const { currentPassword, newPassword, key } = input;
+	const problem = passwordProblem(newPassword, me.username);
 	if (problem) throw new Refusal(problem, { field: 'newPassword' });
-	const right = await isOwnPassword(world, actor, input.currentPassword);
+	const right = await isOwnPassword(world, actor, currentPassword);
 	if (!right) throw new Refusal('identity.current-wrong', { field: 'currentPassword' });
-	if (input.newPassword === input.currentPassword)
-		throw new Refusal('identity.password-same', { field: 'newPassword' });
-	const hash = await hashPassword(input.newPassword);
+	if (newPassword === currentPassword) throw new Refusal('identity.password-same', { field: 'newPassword' });
+	const hash = await hashPassword(newPassword);
 	const { token, session } = newSession(me.id, world.now(), input.label ?? null);
-	const opened = await once(
-		world,
-		{ who: me.id, action: 'identity.change-password', key: input.key },
-		async (tx) => {
+	const secrets = { currentPassword, newPassword };
+	const form = { may, action: 'identity.change-password', key, sent: {}, secrets };
+	try {
+		await act(world, actor, form, async (tx) => {
 			await updatePassword(tx, me.id, { hash, mustChange: false });
 			await deleteSessionsOf(tx, me.id);
 			await insertSession(tx, session);
-			return session.id;
-		},
-	);
-	// A repeat that arrived beside the first: the password is changed already, this answer gets a session of its own.
-	if (opened !== session.id) {
-		if (!(await isOwnPassword(world, actor, input.newPassword)))
-			throw new Refusal('platform.key-reused', { status: 409 });
-		await world.db.write((tx) => insertSession(tx, session));
+			return true;
+		});
+	} catch (problem) {
+		if (!(await isChangedAlready(world, me, newPassword, problem))) throw problem;
+		await openAgain(world, session);
 	}
 	return token;
 }
+
+/**
+ * Whether what stands in the way is the same form, answered beside this one: it ended the session, and the password is
+ * the new one already. This answer then gets a session of its own, as a sign-in would.
+ */
+const isChangedAlready = async (world: World, me: PersonActor, password: string, problem: unknown) =>
+	problem instanceof Refusal && problem.status === 401 && (await isOwnPassword(world, me, password));
+
+/** Opens a session, unless the account was closed or erased meanwhile. */
+const openAgain = (world: World, session: Session) =>
+	world.db.write(async (tx) => {
+		const account = await findAccount(tx, { id: session.person });
+		if (!account || account.disabledAt !== null) throw signInFirst();
+		await insertSession(tx, session);
+	});

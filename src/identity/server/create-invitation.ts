@@ -1,7 +1,8 @@
-import { once, type World } from '#platform/server';
+import type { World } from '#platform/server';
 import { type Actor, type Audience, personOf, type Role } from '../actor.ts';
 import { must } from '../can.ts';
 import { shownCode } from '../invitation-code.ts';
+import { act, actWithoutKey } from './act.ts';
 import { insertInvitation, replaceCode } from './entry-store.ts';
 import { codeHash, newCode } from './tokens.ts';
 
@@ -22,32 +23,36 @@ export interface InvitationInput {
  * form makes no second invitation; it gives the first one another code, the only one that then works.
  */
 export async function createInvitation(world: World, actor: Actor, input: InvitationInput): Promise<string> {
-	must(actor, 'administer', { kind: 'institution', institution: input.institution });
+	const { institution, role, audience, days, uses, key } = input;
+	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
+	may(actor);
 	const { id: createdBy } = personOf(actor);
 	const code = newCode();
 	const [id, createdAt] = [world.newId(), world.now()];
 	const kept = { hash: codeHash(code), hint: shownCode(code).slice(0, 2) };
-	const made = await once(
-		world,
-		{ who: createdBy, action: 'identity.create-invitation', key: input.key },
-		async (tx) => {
-			await insertInvitation(tx, {
-				id,
-				institution: input.institution,
-				codeHash: kept.hash,
-				codeHint: kept.hint,
-				role: input.role,
-				audience: input.role === 'learner' ? input.audience : null,
-				createdBy,
-				createdAt,
-				expiresAt: new Date(createdAt.getTime() + input.days * DAY),
-				uses: input.uses,
-				usesLeft: input.uses,
-				revokedAt: null,
-			});
-			return id;
-		},
-	);
-	if (made !== id) await world.db.write((tx) => replaceCode(tx, made, kept));
+	const form = {
+		may,
+		action: 'identity.create-invitation',
+		key,
+		sent: { role, audience, days, uses },
+	};
+	const made = await act(world, actor, form, async (tx) => {
+		await insertInvitation(tx, {
+			id,
+			institution,
+			codeHash: kept.hash,
+			codeHint: kept.hint,
+			role,
+			audience: role === 'learner' ? audience : null,
+			createdBy,
+			createdAt,
+			expiresAt: new Date(createdAt.getTime() + days * DAY),
+			uses,
+			usesLeft: uses,
+			revokedAt: null,
+		});
+		return id;
+	});
+	if (made !== id) await actWithoutKey(world, actor, may, (tx) => replaceCode(tx, made, kept));
 	return shownCode(code);
 }

@@ -61,12 +61,15 @@ export async function findOpenInvitation(
 	return row && read(row);
 }
 
-export async function spendInvitation(tx: Queries, id: string): Promise<void> {
+/** Takes one use of an invitation; false when none is left, also when another took the last one meanwhile. */
+export async function spendInvitation(tx: Queries, id: string): Promise<boolean> {
 	const { invitations: t } = tablesOf(tx);
-	await tx
+	const spent = await tx
 		.update(t)
 		.set({ usesLeft: sql`${t.usesLeft} - 1` })
-		.where(eq(t.id, id));
+		.where(and(eq(t.id, id), gt(t.usesLeft, 0)))
+		.returning({ id: t.id });
+	return spent.length === 1;
 }
 
 /** Gives an invitation nobody has used yet another code. */
@@ -116,9 +119,15 @@ export async function setupTokenOpen(q: Queries, id: string, now: Date): Promise
 	return rows.length > 0;
 }
 
-export async function spendSetupToken(tx: Queries, id: string, usedAt: Date): Promise<void> {
-	const { setupTokens } = tablesOf(tx);
-	await tx.update(setupTokens).set({ usedAt }).where(eq(setupTokens.id, id));
+/** Spends a set-up address; false when it opens nothing, or no more. */
+export async function spendSetupToken(tx: Queries, id: string, now: Date): Promise<boolean> {
+	const { setupTokens: t } = tablesOf(tx);
+	const spent = await tx
+		.update(t)
+		.set({ usedAt: now })
+		.where(and(eq(t.id, id), isNull(t.usedAt), gt(t.expiresAt, now)))
+		.returning({ id: t.id });
+	return spent.length === 1;
 }
 
 export async function attemptsFor(q: Queries, key: string): Promise<Attempts | undefined> {

@@ -1,5 +1,7 @@
+/** What a signed-in person writes: the one place that asks whether they still stand. */
+export { act, actWithoutKey, type May, stillMay } from './act.ts';
 /** Journal of access: who did what with a person's things. */
-export { type AccessEntry, accessesTo, recordAccess } from './access-journal.ts';
+export { type AccessEntry, accessesTo, recordAccess, recordLook } from './access-journal.ts';
 /** Accounts, roles and institutions, for the other contexts and the command. */
 export {
 	createPerson,
@@ -55,7 +57,7 @@ export { type ListedPerson, listPeople } from './list-people.ts';
 /** One's own account. */
 export { type MyAccount, myAccount } from './my-account.ts';
 /** Whether an institution would be left without an administrator. */
-export { isOnlyAdministrator } from './only-administrator.ts';
+export { isOnlyAdministrator, leavesNoAdministrator } from './only-administrator.ts';
 /** Asking for one's password again. */
 export { isOwnPassword } from './own-password.ts';
 /** Passwords made for somebody, to be shown once. */
@@ -64,6 +66,8 @@ export { generatePassword } from './passwords.ts';
 export { erase, personalData } from './personal-data.ts';
 /** Institutions by id and by short name. */
 export { institutionById, institutionBySlug, institutions } from './read-institutions.ts';
+/** Whether people stand, inside a write unit. */
+export { standingActor, standingPeople } from './standing-actor.ts';
 /** A password made by the administrator, where there is no e-mail. */
 export { resetPassword } from './reset-password.ts';
 /** Taking an invitation back. */

@@ -3,8 +3,7 @@ import { addressBuckets, once, type World } from '#platform/server';
 import { readInvitationCode } from '../invitation-code.ts';
 import { addPerson, orTaken, readyPerson } from './accounts.ts';
 import { PER_ADDRESS } from '../attempt-rules.ts';
-import { spendInvitation } from './entry-store.ts';
-import { openInvitation } from './open-invitation.ts';
+import { takeInvitation } from './open-invitation.ts';
 import { codeHash } from './tokens.ts';
 
 const takeFrom = addressBuckets(PER_ADDRESS);
@@ -30,17 +29,16 @@ export async function joinWithCode(world: World, input: JoinInput): Promise<void
 	if (!takeFrom(input.address, world.now()).allowed)
 		throw new Refusal('identity.many-from-here', { status: 429 });
 	const { code, username, email, displayName, password, locale } = input;
-	const ready = await readyPerson({ username, email, displayName, password, locale });
+	const person = await readyPerson({ username, email, displayName, password, locale });
+	const ready = { ...person, id: world.newId() };
+	const who = codeHash(readInvitationCode(code));
+	const sent = { username, email: email ?? '', displayName };
+	const form = { who, action: 'identity.join', key: input.key, sent, secrets: { password }, about: ready.id };
 	await orTaken(
-		once(
-			world,
-			{ who: codeHash(readInvitationCode(code)), action: 'identity.join', key: input.key },
-			async (tx) => {
-				const { id, institution, role, audience } = await openInvitation(tx, code, world.now());
-				await spendInvitation(tx, id);
-				await addPerson(tx, world, { ...ready, memberships: [{ institution, role, audience }] });
-				return true;
-			},
-		),
+		once(world, form, async (tx) => {
+			const { institution, role, audience } = await takeInvitation(tx, code, world.now());
+			await addPerson(tx, world, { ...ready, memberships: [{ institution, role, audience }] });
+			return true;
+		}),
 	);
 }

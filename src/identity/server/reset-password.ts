@@ -1,7 +1,9 @@
 import type { World } from '#platform/server';
-import { type Actor, personOf } from '../actor.ts';
+import type { Actor } from '../actor.ts';
+import { must } from '../can.ts';
 import { recordAccess } from './access-journal.ts';
-import { mayHoldAccount } from './administered-person.ts';
+import { actWithoutKey } from './act.ts';
+import { administeredInstitution, mayHoldAccount } from './administered-person.ts';
 import { generatePassword, hashPassword } from './passwords.ts';
 import { updatePassword } from './people-store.ts';
 import { deleteSessionsOf } from './session-store.ts';
@@ -12,11 +14,13 @@ import { deleteSessionsOf } from './session-store.ts';
  * secret that must not lie in a table; sent twice, the last password shown is the one that works.
  */
 export async function resetPassword(world: World, actor: Actor, person: string): Promise<string> {
-	const me = personOf(actor);
-	await mayHoldAccount(world, actor, person);
+	const institution = administeredInstitution(actor);
+	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
+	await mayHoldAccount(world.db.read, actor, person);
 	const password = generatePassword();
 	const hash = await hashPassword(password);
-	await world.db.write(async (tx) => {
+	await actWithoutKey(world, actor, may, async (tx, me) => {
+		await mayHoldAccount(tx, me, person);
 		await updatePassword(tx, person, { hash, mustChange: true });
 		await deleteSessionsOf(tx, person);
 		await recordAccess(world, { actor: me.id, person, what: 'password-reset' }, tx);

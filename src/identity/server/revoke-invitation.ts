@@ -1,7 +1,8 @@
 import { notFound } from '#platform';
-import { once, type World } from '#platform/server';
-import { type Actor, personOf } from '../actor.ts';
+import type { World } from '#platform/server';
+import type { Actor } from '../actor.ts';
 import { must } from '../can.ts';
+import { act } from './act.ts';
 import { markRevoked } from './entry-store.ts';
 
 /** Revokes an invitation: from now on its code opens nothing. Who came in by it stays. */
@@ -10,19 +11,12 @@ export async function revokeInvitation(
 	actor: Actor,
 	input: { institution: string; invitation: string; key: string },
 ): Promise<void> {
-	must(actor, 'administer', { kind: 'institution', institution: input.institution });
-	const { id: who } = personOf(actor);
-	await once(
-		world,
-		{ who, action: `identity.revoke-invitation:${input.invitation}`, key: input.key },
-		async (tx) => {
-			const found = await markRevoked(tx, {
-				id: input.invitation,
-				institution: input.institution,
-				at: world.now(),
-			});
-			if (!found) throw notFound();
-			return true;
-		},
-	);
+	const { institution, invitation: id, key } = input;
+	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
+	may(actor);
+	const form = { may, action: `identity.revoke-invitation:${id}`, key, sent: {} };
+	await act(world, actor, form, async (tx) => {
+		if (!(await markRevoked(tx, { id, institution, at: world.now() }))) throw notFound();
+		return true;
+	});
 }

@@ -1,15 +1,14 @@
 import type { Queries, World } from '#platform/server';
-import { ANONYMOUS, type Actor, type Membership, personOf } from '../actor.ts';
+import { ANONYMOUS, type Actor, personOf } from '../actor.ts';
 import { seenIsOld, sessionEnd, sessionStands } from '../session-rules.ts';
-import { membershipRows } from './membership-store.ts';
 import {
 	deleteSession,
-	findSession,
 	insertSession,
 	type Session,
 	sessionsOfPerson,
 	touchSession,
 } from './session-store.ts';
+import { personOfSession } from './standing-actor.ts';
 import { isToken, newToken, tokenHash } from './tokens.ts';
 
 /** The cookie that carries a session's token; `__Host-` binds it to this very host, over https or on localhost. */
@@ -37,37 +36,27 @@ export function newSession(
 }
 
 /** Opens a session inside a write unit; the one it replaces, if any, ends. */
-export async function openSession(tx: Queries, session: Session, replaces?: string): Promise<void> {
+export async function openSession(tx: Queries, session: Session, replaces?: string | null): Promise<void> {
 	if (replaces) await deleteSession(tx, replaces);
 	await insertSession(tx, session);
 }
 
-const rolesOnly = ({ institution, role, audience }: Membership): Membership => ({
-	institution,
-	role,
-	audience,
-});
-
 /** Who a request comes from: the person of a session that stands, otherwise anonymous; never throws for a bad token. */
 export async function actorOf(world: World, token: string | undefined): Promise<Actor> {
 	if (!token || !isToken(token)) return ANONYMOUS;
-	const found = await findSession(world.db.read, tokenHash(token));
-	if (!found) return ANONYMOUS;
-	const { session, username, displayName, mustChangePassword } = found;
-	const memberships = (await membershipRows(world.db.read, session.person)).map(rolesOnly);
 	const now = world.now();
-	const administrator = memberships.some((membership) => membership.role === 'administrator');
-	if (!sessionStands(session, administrator, now)) return ANONYMOUS;
+	const found = await personOfSession(world.db.read, tokenHash(token), now);
+	if (!found) return ANONYMOUS;
+	const { actor, session } = found;
 	if (seenIsOld(session, now)) await world.db.write((tx) => touchSession(tx, session.id, now));
-	const person = { kind: 'person', id: session.person, username, displayName, session: session.id } as const;
-	// A password somebody else gave opens the account alone, to change it: no role until then.
-	return mustChangePassword ? { ...person, memberships: [], mustChangePassword } : { ...person, memberships };
+	return actor;
 }
 
 /** Ends the session in use; nothing happens to somebody who has none. */
 export async function signOut(world: World, actor: Actor): Promise<void> {
-	if (actor.kind !== 'person') return;
-	await world.db.write((tx) => deleteSession(tx, actor.session));
+	if (actor.kind !== 'person' || actor.session === null) return;
+	const { session } = actor;
+	await world.db.write((tx) => deleteSession(tx, session));
 }
 
 /** The open sessions of the person who asks, the present one marked. */

@@ -1,6 +1,8 @@
 import type { World } from '#platform/server';
-import { type Actor, personOf } from '../actor.ts';
+import type { Actor } from '../actor.ts';
+import { must } from '../can.ts';
 import { recordAccess } from './access-journal.ts';
+import { actWithoutKey } from './act.ts';
 import { administeredInstitution, keepOneAdministrator, mayHoldAccount } from './administered-person.ts';
 import { updateDisabled } from './people-store.ts';
 import { deleteSessionsOf } from './session-store.ts';
@@ -12,10 +14,10 @@ export async function setDisabled(
 	input: { person: string; disabled: boolean; key: string },
 ): Promise<void> {
 	const institution = administeredInstitution(actor);
-	const me = personOf(actor);
-	await mayHoldAccount(world, actor, input.person);
+	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
 	// Setting a state is the same sent twice; a kept answer could say « done » to another person’s or another choice.
-	await world.db.write(async (tx) => {
+	await actWithoutKey(world, actor, may, async (tx, me) => {
+		await mayHoldAccount(tx, me, input.person);
 		await updateDisabled(tx, input.person, input.disabled ? world.now() : null);
 		if (input.disabled) {
 			await deleteSessionsOf(tx, input.person);

@@ -1,5 +1,5 @@
 import { notFound } from '#platform';
-import { once, type World } from '#platform/server';
+import { once, wasAnswered, type World } from '#platform/server';
 import { addPerson, orTaken, readyPerson } from './accounts.ts';
 import { addInstitution, type NewInstitution } from './create-institution.ts';
 import { hasSetupToken, putSetupToken, setupTokenOpen, spendSetupToken } from './entry-store.ts';
@@ -50,14 +50,19 @@ export interface SetupInput {
 
 /** Creates the first institution and its first administrator, once; the address is spent with it. */
 export async function setUp(world: World, input: SetupInput): Promise<void> {
-	await mustBeOpenSetup(world, input.token);
 	const id = tokenHash(input.token);
-	const ready = await readyPerson(input.person);
+	const who = `setup-${id}`;
+	const known = { who, action: 'identity.setup', key: input.key };
+	// The address of a form that was answered is spent; sent again, it gets its answer.
+	if (!(await wasAnswered(world, known))) await mustBeOpenSetup(world, input.token);
+	const ready = { ...(await readyPerson(input.person)), id: world.newId() };
+	const { password, ...person } = input.person;
+	const sent = { ...input.institution, ...person };
+	const form = { ...known, sent, secrets: { password }, about: ready.id };
 	await orTaken(
-		once(world, { who: `setup-${id}`, action: 'identity.setup', key: input.key }, async (tx) => {
-			const open = (await setupTokenOpen(tx, id, world.now())) && (await countInstitutions(tx)) === 0;
-			if (!open) throw notFound();
-			await spendSetupToken(tx, id, world.now());
+		once(world, form, async (tx) => {
+			const first = (await countInstitutions(tx)) === 0;
+			if (!first || !(await spendSetupToken(tx, id, world.now()))) throw notFound();
 			const { id: institution } = await addInstitution(tx, world, input.institution);
 			await addPerson(tx, world, { ...ready, memberships: [{ institution, role: 'administrator' }] });
 			return true;

@@ -18,7 +18,7 @@ export interface SignInInput {
 	readonly address: string;
 	readonly label?: string | null;
 	/** The session of this browser that ends, if it had one. */
-	readonly replaces?: string | undefined;
+	readonly replaces?: string | null | undefined;
 }
 
 /** An open session: the token for the cookie, and where to go. */

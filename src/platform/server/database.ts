@@ -51,8 +51,13 @@ export function errorCode(error: unknown): string | undefined {
 const hasCode = (error: unknown, code: RegExp) =>
 	causes(error).some((cause) => code.test(String((cause as { code?: unknown }).code)));
 
-/** True when the database was held by somebody else for longer than we wait. */
-export const isBusy = (error: unknown): boolean => hasCode(error, /^SQLITE_BUSY/);
+/**
+ * True when a query failed for a reason that passes by itself: the same sent again a little later may succeed. On SQLite
+ * the database is held by another; on PostgreSQL a serialization failure (40001), a deadlock (40P01), a lock not got in
+ * time (55P03), no connection left (53300), a server that stops or starts (57P01, 57P02, 57P03).
+ */
+export const isBusy = (error: unknown): boolean =>
+	hasCode(error, /^(SQLITE_BUSY.*|40001|40P01|55P03|53300|57P0[123])$/);
 
 /** True when nothing more can be written: the disk is full, or the system refuses to let a file grow. */
 export const isDiskFull = (error: unknown): boolean =>

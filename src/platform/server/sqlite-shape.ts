@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type Driver from 'better-sqlite3';
@@ -37,6 +38,15 @@ function mustBeSound(connection: Driver.Database): void {
 	if (found !== 'ok') throw new FolderFault('database-damaged', String(found).split('\n')[0]);
 }
 
+/** Runs the migrations that a database has not gone through. */
+function toPresentShape(connection: Driver.Database, migrationsFolder: string): void {
+	// For migrations alone: SQLite has no hash of its own.
+	connection.function('sha256', { deterministic: true }, (text) =>
+		createHash('sha256').update(String(text)).digest('hex'),
+	);
+	migrate(drizzle(connection), { migrationsFolder });
+}
+
 /** Other files of a database that was there: its journal, or what the folder keeps beside it. */
 const leftBehind = (file: string): string | undefined =>
 	readdirSync(dirname(file)).find((name) => name === `${basename(file)}-wal` || name.endsWith('.journal'));
@@ -53,7 +63,7 @@ function create(file: string, migrationsFolder: string): void {
 	closeSync(openSync(making, 'wx', 0o600));
 	const connection = connect(making);
 	try {
-		migrate(drizzle(connection), { migrationsFolder });
+		toPresentShape(connection, migrationsFolder);
 	} finally {
 		connection.close();
 	}
@@ -75,7 +85,7 @@ export function migrateSqlite(file: string, migrationsFolder: string): void {
 		try {
 			mustBeSound(connection);
 			mustNotBeNewer(connection, migrationsFolder);
-			migrate(drizzle(connection), { migrationsFolder });
+			toPresentShape(connection, migrationsFolder);
 		} finally {
 			connection.close();
 		}

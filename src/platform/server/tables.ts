@@ -7,13 +7,21 @@ export const tables = perDialect((c) => ({
 		{
 			who: c.id('who'),
 			action: c.text('action'),
+			// The SHA-256 of the form's key.
 			key: c.text('key'),
+			// The HMAC of what was sent, under the form's key; null: kept by an earlier version.
+			digest: c.nullable.text('digest'),
+			// What was sent, as JSON, secrets left out.
+			sent: c.nullable.text('sent'),
+			// The person it speaks of, where that is not who sent it.
+			about: c.nullable.id('about'),
 			answer: c.text('answer'),
 			createdAt: c.instant('created_at'),
 		},
 		(t) => [
 			c.primaryKey({ columns: [t.who, t.action, t.key] }),
 			c.index('idempotency_keys_age').on(t.createdAt),
+			c.index('idempotency_keys_about').on(t.about),
 		],
 	),
 	// What the folder is, and what shows that writing works: never anything about a person.

@@ -1,7 +1,12 @@
 import { erase as eraseAssessment } from '#assessment/server';
 import { erase as eraseCohorts } from '#cohort/server';
 import { type Actor, must, personOf } from '#identity';
-import { erase as eraseIdentity, isOnlyAdministrator, isOwnPassword } from '#identity/server';
+import {
+	erase as eraseIdentity,
+	isOwnPassword,
+	leavesNoAdministrator,
+	standingActor,
+} from '#identity/server';
 import { Refusal } from '#platform';
 import { forgetKeysOf, once, type World } from '#platform/server';
 import { erase as eraseProfile } from '#profile/server';
@@ -27,24 +32,28 @@ const NOBODY = 'erasure';
  * (`privacy.last-administrator`, 409). Sent twice, the second finds it done.
  */
 export async function erasePerson(world: World, actor: Actor, input: ErasureInput): Promise<void> {
-	const form = { who: NOBODY, action: 'privacy.erase', key: input.key };
+	const { badges, password, confirmation, key } = input;
+	const secrets = { password, confirmation };
+	const form = { who: NOBODY, action: 'privacy.erase', key, sent: { badges }, secrets };
 	// The session is gone with the account: a repeat comes from nobody, and only its key tells that it is done.
 	if (actor.kind !== 'person') return void (await once(world, form, async () => Boolean(personOf(actor))));
 	must(actor, 'write', { kind: 'person', person: actor.id });
-	if (!confirms(input.confirmation, actor.username)) {
+	if (!confirms(confirmation, actor.username)) {
 		throw new Refusal('privacy.confirmation-wrong', { field: 'confirmation' });
 	}
-	if (!(await isOwnPassword(world, actor, input.password))) {
+	if (!(await isOwnPassword(world, actor, password))) {
 		throw new Refusal('privacy.password-wrong', { field: 'password' });
 	}
-	if (await isOnlyAdministrator(world, actor.id)) {
-		throw new Refusal('privacy.last-administrator', { status: 409 });
-	}
 	const now = world.now();
+	// The key before the person: of two sent at once, the second finds it done, and nobody there.
 	await once(world, form, async (tx) => {
+		await standingActor(tx, actor, now);
+		if (await leavesNoAdministrator(tx, actor.id)) {
+			throw new Refusal('privacy.last-administrator', { status: 409 });
+		}
 		await eraseCohorts(tx, actor.id);
 		await eraseProfile(tx, actor.id);
-		await eraseRecognition(tx, actor.id, { keepBadges: input.badges === 'keep', now });
+		await eraseRecognition(tx, actor.id, { keepBadges: badges === 'keep', now });
 		await eraseTraining(tx, actor.id);
 		await eraseAssessment(tx, actor.id);
 		await eraseIdentity(tx, actor.id);

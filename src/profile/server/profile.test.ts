@@ -2,28 +2,23 @@ import { beforeAll, expect, test } from 'vitest';
 import { recordAnswer } from '#assessment/server';
 import { ANONYMOUS, type PersonActor } from '#identity';
 import { createInstitution } from '#identity/server';
+import { newcomer } from '#tests/people';
 import { eachDialect } from '#tests/world';
 import { personalData, profileOf } from './index.ts';
 
 let institution = '';
 
-const person = (id: string, role: 'learner' | 'adviser' = 'learner'): PersonActor => ({
-	kind: 'person',
-	id,
-	username: id,
-	displayName: id,
-	memberships: [{ institution, role, audience: role === 'learner' ? 'teacher' : null }],
-	session: 'one',
-});
-
 eachDialect('profiles', (open) => {
+	const person = (name: string, role: 'learner' | 'adviser' = 'learner'): Promise<PersonActor> =>
+		newcomer(open(), [{ institution, role, audience: role === 'learner' ? 'teacher' : null }], name);
+
 	beforeAll(async () => {
 		const school = { slug: 'recit', name: 'École des Trois-Sources', kind: 'school' } as const;
 		({ id: institution } = await createInstitution(open(), school));
 	});
 
 	test('nobody has answered yet: twelve empty dimensions, and nothing is invented', async () => {
-		const profile = await profileOf(open(), person('idle'));
+		const profile = await profileOf(open(), await person('idle'));
 		expect(Object.keys(profile.marks)).toHaveLength(12);
 		expect(new Set(Object.values(profile.marks).map((one) => JSON.stringify(one)))).toEqual(
 			new Set(['{"said":"not-situated","shown":"not-situated","observed":null}']),
@@ -35,7 +30,7 @@ eachDialect('profiles', (open) => {
 	});
 
 	test('Ada’s answers give her strengths and, for what she may work on, one step each', async () => {
-		const ada = person('ada');
+		const ada = await person('ada');
 		const given = {
 			'ethical-citizenship': 0,
 			'technological-skills': 2,
@@ -67,7 +62,7 @@ eachDialect('profiles', (open) => {
 	});
 
 	test('an adviser has no profile here, and anybody else must sign in', async () => {
-		await expect(profileOf(open(), person('bruno', 'adviser'))).rejects.toMatchObject({ status: 404 });
+		await expect(profileOf(open(), await person('bruno', 'adviser'))).rejects.toMatchObject({ status: 404 });
 		await expect(profileOf(open(), ANONYMOUS)).rejects.toMatchObject({ status: 401 });
 	});
 });

@@ -1,5 +1,5 @@
 import { type Actor, can, must, personOf } from '#identity';
-import { institutionById, peopleByIds, recordAccess } from '#identity/server';
+import { institutionById, peopleByIds, recordLook } from '#identity/server';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import { type Application, type Step, stepsOf, type Submission } from '../application.ts';
@@ -33,15 +33,16 @@ export interface ForReview {
  * A draft, one that was taken back, one's own and an unknown one get the same 404.
  */
 export async function applicationForReview(world: World, actor: Actor, id: string): Promise<ForReview> {
-	const reader = personOf(actor);
+	personOf(actor);
 	const application = await applicationById(world.db.read, id);
 	if (!application || application.state === 'withdrawn') throw notFound();
 	const { person, institution, state } = application;
-	must(actor, 'review', { kind: 'application', person, institution });
+	const may = (me: Actor) => must(me, 'review', { kind: 'application', person, institution });
+	may(actor);
 	const submissions = await submissionsOf(world.db.read, id);
 	const sent = submissions.at(-1);
 	if (!sent) throw notFound();
-	await recordAccess(world, { actor: reader.id, person, what: 'application-read', thing: id });
+	await recordLook(world, actor, { may, person, what: 'application-read', thing: id });
 	const definition = definitionFor(world, application);
 	const facts = (await factsAbout(world, person))(definition.dimension, sent.evidence);
 	const named = await peopleByIds(world, [person]);

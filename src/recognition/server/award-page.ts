@@ -1,5 +1,5 @@
 import { type Actor, can, type Thing } from '#identity';
-import { institutionById, peopleByIds, recordAccess } from '#identity/server';
+import { institutionById, peopleByIds, recordLook } from '#identity/server';
 import type { Report } from '#openbadges';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
@@ -26,9 +26,14 @@ export const awardThing = (award: Award): Extract<Thing, { kind: 'award' }> => (
 /** An award somebody may read; unknown, unpublished and not theirs get the same 404, signed in or not. */
 export async function readableAward(world: World, actor: Actor, id: string): Promise<Award> {
 	const award = await awardById(world.db.read, id);
-	if (!award || !can(actor, 'read', awardThing(award))) throw notFound();
-	if (award.publishedAt === null && award.person && actor.kind === 'person' && actor.id !== award.person)
-		await recordAccess(world, { actor: actor.id, person: award.person, what: 'badge-read', thing: id });
+	if (!award) throw notFound();
+	const may = (reader: Actor) => {
+		if (!can(reader, 'read', awardThing(award))) throw notFound();
+	};
+	may(actor);
+	const { person, publishedAt } = award;
+	if (publishedAt === null && person && actor.kind === 'person' && actor.id !== person)
+		await recordLook(world, actor, { may, person, what: 'badge-read', thing: id });
 	return award;
 }
 

@@ -1,29 +1,17 @@
 import { chooseInSituation, recordAnswer, situationFor } from '#assessment/server';
 import type { Level } from '#framework';
-import { type Actor, type Audience, learnerMembership, type Role } from '#identity';
-import { createInstitution, createPerson, membershipsOf } from '#identity/server';
+import { type Actor, type Audience, learnerMembership, type PersonActor, type Role } from '#identity';
+import { createInstitution } from '#identity/server';
 import type { World } from '#platform/server';
 import { recordTraining } from '#training/server';
-
-type PersonActor = Extract<Actor, { kind: 'person' }>;
+import { newcomer } from '#tests/people';
 
 /** A person of a test, as the hook would find them. */
-export async function enter(
+export const enter = (
 	world: World,
 	displayName: string,
 	memberships: readonly { institution: string; role: Role; audience?: Audience }[],
-): Promise<PersonActor> {
-	const username = `${displayName.toLowerCase().replace(/[^a-z]/g, '')}-${world.newId().slice(0, 8)}`;
-	const id = await createPerson(world, { username, displayName, memberships });
-	return {
-		kind: 'person',
-		id,
-		username,
-		displayName,
-		memberships: await membershipsOf(world, id),
-		session: 'test',
-	};
-}
+): Promise<PersonActor> => newcomer(world, memberships, displayName);
 
 /** The people every story speaks of, in an institution of their own, and Denis of another one. */
 export async function cast(world: World) {

@@ -1,6 +1,7 @@
 import { type Actor, must, personOf } from '#identity';
+import { act, stillMay } from '#identity/server';
 import { notFound, Refusal } from '#platform';
-import { once, type World } from '#platform/server';
+import type { World } from '#platform/server';
 import type { Application, Decision, Submission } from '../application.ts';
 import type { AwardBasis } from '../award.ts';
 import type { Facts } from '../requirements.ts';
@@ -44,7 +45,8 @@ export async function decide(world: World, actor: Actor, id: string, input: Deci
 	const application = await applicationById(world.db.read, id);
 	if (!application || application.state === 'draft') throw notFound();
 	const { person, institution } = application;
-	must(actor, 'review', { kind: 'application', person, institution });
+	const may = (me: Actor) => must(me, 'review', { kind: 'application', person, institution });
+	may(actor);
 	const reason = input.reason.trim();
 	if (input.decision !== 'accept' && reason.length < SHORTEST_REASON) {
 		throw new Refusal('recognition.reason-missing', { field: 'reason' });
@@ -52,12 +54,13 @@ export async function decide(world: World, actor: Actor, id: string, input: Deci
 	const definition = definitionFor(world, application);
 	const facts = (await factsAbout(world, person))(definition.dimension);
 	const level = input.decision === 'accept' ? observedLevel(definition) : null;
-	const form = { who: reviewer, action: `recognition.decide:${id}:${input.decision}`, key: input.key };
+	const sent = { decision: input.decision, reason };
+	const form = { action: `recognition.decide:${id}`, key: input.key, sent, about: person };
 
 	const review = { id: world.newId(), reviewer, reason, saidAtDecision: facts.said };
 
 	const answer = (award: string | null) =>
-		once(world, form, async (tx): Promise<Decided> => {
+		act(world, actor, { ...form, may }, async (tx): Promise<Decided> => {
 			const at = world.now();
 			await makeHappen(tx, application, input.decision, decidedNow(input.decision, at), alreadyDecided);
 			await addReview(tx, id, { ...review, decision: input.decision, level, at });
@@ -66,18 +69,19 @@ export async function decide(world: World, actor: Actor, id: string, input: Deci
 
 	// Decided already: nothing to sign; a repeated form still gets its first answer.
 	if (level === null || application.state !== 'submitted') return answer(null);
-	const sent = (await submissionsOf(world.db.read, id)).at(-1);
-	if (!sent) throw new Error('A submitted application without what was sent.');
+	const last = (await submissionsOf(world.db.read, id)).at(-1);
+	if (!last) throw new Error('A submitted application without what was sent.');
 	const issued = await issueAward(world, {
 		person,
 		institution,
 		definition,
 		locale: application.locale,
-		basis: basisOf(facts, sent, level),
-		evidence: application.evidenceInBadge ? sent.evidence : null,
+		basis: basisOf(facts, last, level),
+		evidence: application.evidenceInBadge ? last.evidence : null,
 		application: id,
 		decidedBy: reviewer,
-		acceptance: { revision: application.revision, review: { ...review, level }, form },
+		acceptance: { revision: application.revision, review: { ...review, level }, form: { ...form, who: reviewer } },
+		mayAsk: (tx) => stillMay(tx, world, actor, may),
 	});
 	// Given by this form: its answer is stored with it. By another: they hold it already, or it is too late.
 	return answer(issued.award);

@@ -1,9 +1,10 @@
 import type { Actor } from '#identity';
+import { act } from '#identity/server';
 import { Refusal } from '#platform';
-import { once, type World } from '#platform/server';
+import type { World } from '#platform/server';
 import { trainingById } from '#training/server';
 import { addEvidenceRow, evidenceOf, removeEvidenceRow } from './application-store.ts';
-import { ownApplication, takeForEditing } from './own-application.ts';
+import { mayApply, ownApplication, takeForEditing } from './own-application.ts';
 
 /** More pieces than an adviser can weigh. */
 const MOST_EVIDENCE = 10;
@@ -26,14 +27,15 @@ export async function addEvidence(
 	id: string,
 	{ key, reflection, ...given }: EvidenceInput,
 ): Promise<string> {
-	const { person } = await ownApplication(world, actor, id);
+	const may = mayApply(await ownApplication(world, actor, id));
 	const training = given.training === null ? null : await trainingById(world, actor, given.training);
 	const title = given.title || training?.title || '';
 	const link = given.link ?? training?.link ?? null;
 	if (title === '') throw missing('recognition.title-missing', 'title');
 	if (link === null && training === null) throw missing('recognition.nothing-to-look-at', 'link');
 	if (reflection.trim() === '') throw missing('recognition.reflection-missing', 'reflection');
-	return once(world, { who: person, action: `recognition.evidence:${id}`, key }, async (tx) => {
+	const sent = { ...given, reflection: reflection.trim() };
+	return act(world, actor, { may, action: `recognition.evidence:${id}`, key, sent }, async (tx) => {
 		await takeForEditing(tx, id);
 		if ((await evidenceOf(tx, id)).length >= MOST_EVIDENCE) throw new Refusal('recognition.evidence-enough');
 		const evidence = world.newId();
@@ -56,9 +58,9 @@ export async function removeEvidence(
 	id: string,
 	input: { readonly evidence: string; readonly key: string },
 ): Promise<void> {
-	const { person } = await ownApplication(world, actor, id);
+	const may = mayApply(await ownApplication(world, actor, id));
 	const action = `recognition.evidence-removed:${id}:${input.evidence}`;
-	await once(world, { who: person, action, key: input.key }, async (tx) => {
+	await act(world, actor, { may, action, key: input.key, sent: {} }, async (tx) => {
 		await takeForEditing(tx, id);
 		await removeEvidenceRow(tx, id, input.evidence);
 		return true;

@@ -1,3 +1,4 @@
+import { standingPeople } from '#identity/server';
 import { isUniqueViolation, type Queries, type World } from '#platform/server';
 import type { Issuance } from '../issuance.ts';
 import { standingAmong } from './award-batch-store.ts';
@@ -19,7 +20,9 @@ export type Begun =
 	| { readonly kind: 'held'; readonly award: string }
 	/** Begun by an earlier or a simultaneous request, or left by a crash. */
 	| { readonly kind: 'under-way'; readonly id: string }
-	| { readonly kind: 'begun'; readonly id: string };
+	| { readonly kind: 'begun'; readonly id: string }
+	/** Its person has left the service: there is nobody to give it to. */
+	| { readonly kind: 'nobody' };
 
 /** What a badge that is wanted is named by. */
 export const namedWanted = ({ person, definition, sibling, locale }: ToAward): Named => ({
@@ -105,14 +108,22 @@ export async function intendTogether(
 	const store = async (tx: Queries) => {
 		await mustBeIssuing(tx, institution);
 		const begun = await begunAmong(tx, [...fresh.values()]);
-		const subjects = await subjectsOf(tx, issuer.id, offered);
+		// Somebody may have left since they were counted among those it is for: nothing of theirs is written.
+		const here = await standingPeople(tx, people);
+		const subjects = await subjectsOf(
+			tx,
+			issuer.id,
+			new Map([...offered].filter(([person]) => here.has(person))),
+		);
 		const added = (await stillFree(tx, built)).filter(
 			(one) =>
+				here.has(one.person ?? '') &&
 				!begun.has(activeKey(namedIssuance(one))) &&
 				// Another badge of the same person, their first one too, was written meanwhile.
 				one.intent?.subject === subjectFrom(subjects.get(one.person ?? '') ?? ''),
 		);
 		await addIssuances(tx, added);
+		for (const [name, { person }] of fresh) if (!here.has(person)) begun.set(name, { kind: 'nobody' });
 		for (const one of added) begun.set(activeKey(namedIssuance(one)), { kind: 'begun', id: one.id });
 		return begun;
 	};

@@ -1,3 +1,4 @@
+import { standingPeople } from '#identity/server';
 import { notFound } from '#platform';
 import { isUniqueViolation, type World } from '#platform/server';
 import { alreadyDecided } from './accept-application.ts';
@@ -31,6 +32,8 @@ async function intend(world: World, wanted: ToAward): Promise<Begun> {
 		const uuid = one.intent?.subject?.replace('urn:uuid:', '') ?? '';
 		try {
 			const begun = await world.db.write(async (tx): Promise<Begun | undefined> => {
+				await wanted.mayAsk?.(tx);
+				if (!(await standingPeople(tx, [person])).has(person)) return { kind: 'nobody' };
 				await mustBeIssuing(tx, one.institution);
 				const meanwhile = await found(tx);
 				if (meanwhile) return meanwhile;
@@ -62,6 +65,7 @@ export interface Issued {
 export async function issueAward(world: World, wanted: ToAward): Promise<Issued> {
 	for (let tries = 1; tries <= TRIES; tries += 1) {
 		const begun = await intend(world, wanted);
+		if (begun.kind === 'nobody') throw notFound();
 		if (begun.kind === 'held') return { award: begun.award, now: false };
 		const carried = await carryOn(world, begun.id);
 		if (carried.kind === 'published') return { award: begun.id, now: carried.now };

@@ -186,7 +186,7 @@ eachDialect('many badges at once', (world) => {
 		const { here } = await cast(world());
 		const wanted = await wantedForMany(world(), here.id, 10);
 		const begun = await intendTogether(world(), here.id, wanted);
-		const serials = [...begun.values()].map((one) => (one.kind === 'held' ? '' : one.id));
+		const serials = [...begun.values()].map((one) => ('id' in one ? one.id : ''));
 		const [altered = ''] = serials;
 		const { unsigned } = (await issuanceById(world().db.read, altered)) ?? {};
 		await world().db.write(async (tx) => {

@@ -32,13 +32,17 @@ async function issueChunk(
 	const all = chunk.map(({ wanted }) => wanted);
 	try {
 		const begun = await intendTogether(world, all[0]?.institution ?? '', all);
-		const serials = [...begun.values()].flatMap((one) => (one.kind === 'held' ? [] : [one.id]));
+		const serials = [...begun.values()].flatMap((one) => ('id' in one ? [one.id] : []));
 		const led = await carryOnTogether(world, workshop, serials);
 		for (const { at, wanted } of chunk) {
 			const one = begun.get(activeKey(namedWanted(wanted)));
 			if (!one) continue;
 			if (one.kind === 'held') {
 				outcomes.set(at, { kind: 'issued', award: one.award, now: false });
+				continue;
+			}
+			if (one.kind === 'nobody') {
+				outcomes.set(at, { kind: 'not-issued', reason: 'person-left' });
 				continue;
 			}
 			const found = led.get(one.id);

@@ -1,4 +1,5 @@
 import { type Actor, must, personOf } from '#identity';
+import { stillMay } from '#identity/server';
 import { type JsonObject, parseStrictJson } from '#openbadges';
 import { type Locale, notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
@@ -60,12 +61,13 @@ export async function issueSibling(
 	personOf(actor);
 	const award = await awardById(world.db.read, id);
 	if (!award || award.person === null) throw notFound();
-	must(actor, 'write', awardThing(award));
+	const may = (me: Actor) => must(me, 'write', awardThing(award));
+	may(actor);
 	if (award.revokedAt !== null) throw alreadyRevoked();
 	const standing = await siblingAward(world.db.read, award);
 	if (standing) return { award: standing.id, now: false };
 	const issuer = await ensureIssuer(world, award.institution);
 	const wanted = saidAgain(world, award, issuer.id);
 	if (!wanted) throw new Refusal('recognition.sibling-changed', { status: 409 });
-	return issueAward(world, wanted);
+	return issueAward(world, { ...wanted, mayAsk: (tx) => stillMay(tx, world, actor, may) });
 }

@@ -10,12 +10,18 @@ import { catalogueOf } from './catalogue.ts';
 /** Something changed between the page and the form: refused, nothing written. */
 export const changedMeanwhile = () => new Refusal('recognition.changed-meanwhile', { status: 409 });
 
+/** Whether somebody may write in an application: the person who applies, and nobody else. */
+export const mayApply =
+	({ person, institution }: Pick<Application, 'person' | 'institution'>) =>
+	(me: Actor): void =>
+		must(me, 'write', { kind: 'application', person, institution });
+
 /** One's own application; anybody else's, and an unknown one, get the same 404. */
 export async function ownApplication(world: World, actor: Actor, id: string): Promise<Application> {
 	personOf(actor);
 	const found = await applicationById(world.db.read, id);
 	if (!found) throw notFound();
-	must(actor, 'write', { kind: 'application', person: found.person, institution: found.institution });
+	mayApply(found)(actor);
 	return found;
 }
 

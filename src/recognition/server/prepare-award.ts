@@ -2,7 +2,7 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { type Institution, institutionById } from '#identity/server';
 import { credentialText, openBadge, STATUS_LIST_LENGTH } from '#openbadges';
 import { crockford, type Locale } from '#platform';
-import type { World } from '#platform/server';
+import type { Queries, World } from '#platform/server';
 import type { Award, AwardBasis } from '../award.ts';
 import type { BadgeDefinition } from '../definition.ts';
 import type { Acceptance, Issuance } from '../issuance.ts';
@@ -27,6 +27,8 @@ export interface ToAward {
 	readonly acceptance: Acceptance | null;
 	/** The award to say again in this language, with its dates: one recognition, two badges. */
 	readonly sibling?: Award | undefined;
+	/** Asked in the write unit that stores the intent, for a badge that somebody asks for; throws if they may no more. */
+	readonly mayAsk?: ((tx: Queries) => Promise<unknown>) | undefined;
 }
 
 /** What every badge of an institution begins with: its issuing body, the key that signs now, the list that is open. */

@@ -1,4 +1,5 @@
 import { type Actor, must, personOf } from '#identity';
+import { actWithoutKey } from '#identity/server';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import { awardThing } from './award-page.ts';
@@ -21,12 +22,16 @@ export async function publishAward(
 	personOf(actor);
 	const award = await awardById(world.db.read, id);
 	if (!award || award.person === null) throw notFound();
-	must(actor, 'write', awardThing(award));
-	await world.db.write(async (tx) => {
-		const publishedAt = visibility === 'private' ? null : (award.publishedAt ?? world.now());
+	const may = (me: Actor) => must(me, 'write', awardThing(award));
+	may(actor);
+	// Setting a state is the same sent twice; a kept answer could say « done » to another choice.
+	await actWithoutKey(world, actor, may, async (tx) => {
+		const now = await awardById(tx, id);
+		if (!now || now.person !== award.person) throw notFound();
+		const publishedAt = visibility === 'private' ? null : (now.publishedAt ?? world.now());
 		const set = { publishedAt, showsName: visibility === 'public-with-name' };
 		await setPublication(tx, id, set);
-		const sibling = await siblingAward(tx, award);
+		const sibling = await siblingAward(tx, now);
 		if (sibling) await setPublication(tx, sibling.id, set);
 	});
 }

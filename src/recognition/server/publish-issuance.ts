@@ -1,4 +1,5 @@
 import { credentialText, type JsonObject } from '#openbadges';
+import { OtherContent } from '#platform';
 import { onceWithin, type Queries, type World } from '#platform/server';
 import type { Award } from '../award.ts';
 import type { Acceptance, Intent, Issuance, VoidReason } from '../issuance.ts';
@@ -66,10 +67,15 @@ async function accepted(tx: Queries, world: World, one: Issuance, acceptance: Ac
 	const answer = { decision: 'accept', award: one.id };
 	// A form that had its answer before had another badge's.
 	let now = false;
-	await onceWithin(tx, world, acceptance.form, async () => {
-		now = await acceptApplication(tx, application ?? '', acceptance, createdAt);
-		return now ? answer : undefined;
-	});
+	try {
+		await onceWithin(tx, world, acceptance.form, async () => {
+			now = await acceptApplication(tx, application ?? '', acceptance, createdAt);
+			return now ? answer : undefined;
+		});
+	} catch (problem) {
+		// Under its key another answer was sent, and taken.
+		if (!(problem instanceof OtherContent)) throw problem;
+	}
 	return now;
 }
 

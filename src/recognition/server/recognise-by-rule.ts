@@ -1,5 +1,5 @@
 import { membershipsOf } from '#identity/server';
-import { type Locale, Refusal } from '#platform';
+import { type Locale, notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import type { AwardBasis } from '../award.ts';
 import { asksNobody } from '../definition.ts';
@@ -48,7 +48,8 @@ export async function recogniseByRule(
 	const unforeseen = problems.find((one) => !(one instanceof Refusal) || one.status !== 503);
 	if (unforeseen) throw unforeseen;
 	for (const one of outcomes)
-		if (one.kind === 'not-issued') throw new Error(`A badge was not issued: ${one.reason}.`);
+		if (one.kind === 'not-issued' && one.reason === 'person-left') throw notFound();
+		else if (one.kind === 'not-issued') throw new Error(`A badge was not issued: ${one.reason}.`);
 	if (problems.length > 0) world.log.warn('recognition.postponed');
 	return outcomes.flatMap((one, at) => {
 		const badge = wanted[at]?.definition.id ?? '';

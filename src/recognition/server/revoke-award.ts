@@ -1,7 +1,7 @@
 import { type Actor, must, personOf } from '#identity';
-import { recordAccess } from '#identity/server';
+import { act, recordAccess } from '#identity/server';
 import { notFound, Refusal } from '#platform';
-import { once, type World } from '#platform/server';
+import { once, type Queries, type World } from '#platform/server';
 import { awardThing } from './award-page.ts';
 import { awardById, revokeRow } from './award-store.ts';
 import { siblingAward } from './sibling-store.ts';
@@ -26,18 +26,22 @@ export async function revokeAward(
 	if (actor.kind !== 'operator') personOf(actor);
 	const award = await awardById(world.db.read, id);
 	if (!award) throw notFound();
-	must(actor, 'revoke', awardThing(award));
+	const may = (me: Actor) => must(me, 'revoke', awardThing(award));
+	may(actor);
 	const reason = input.reason.trim();
 	if (reason.length < SHORTEST_REASON) throw new Refusal('recognition.reason-missing', { field: 'reason' });
 	const who = actor.kind === 'person' ? actor.id : 'operator';
-	await once(world, { who, action: `recognition.revoke:${id}`, key: input.key }, async (tx) => {
+	const form = { who, action: `recognition.revoke:${id}`, key: input.key, sent: { reason }, about: award.person };
+	const work = async (tx: Queries) => {
 		const revocation = { revokedAt: world.now(), revokedBy: who, revocationReason: reason };
 		if (!(await revokeRow(tx, id, revocation))) throw alreadyRevoked();
 		const sibling = await siblingAward(tx, award);
 		if (sibling) await revokeRow(tx, sibling.id, revocation);
-		if (award.person) {
-			await recordAccess(world, { actor: who, person: award.person, what: 'badge-revoked', thing: id }, tx);
-		}
+		// Nobody's any more, if its person left meanwhile.
+		const person = (await awardById(tx, id))?.person;
+		if (person) await recordAccess(world, { actor: who, person, what: 'badge-revoked', thing: id }, tx);
 		return true;
-	});
+	};
+	if (actor.kind === 'person') await act(world, actor, { ...form, may }, work);
+	else await once(world, form, work);
 }

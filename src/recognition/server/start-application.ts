@@ -1,6 +1,7 @@
 import { type Actor, learnerMembership, must, personOf } from '#identity';
 import { type Locale, notFound, Refusal } from '#platform';
-import { isUniqueViolation, once, type World } from '#platform/server';
+import { act } from '#identity/server';
+import { isUniqueViolation, type World } from '#platform/server';
 import { isOpen } from '../application-states.ts';
 import { addApplication, applicationsOf } from './application-store.ts';
 import { standingAward } from './award-store.ts';
@@ -31,7 +32,11 @@ export async function openApplication(
 export async function startApplication(world: World, actor: Actor, input: StartInput): Promise<string> {
 	const { id: person } = personOf(actor);
 	const { institution } = learnerMembership(actor);
-	must(actor, 'write', { kind: 'application', person, institution });
+	const may = (me: Actor) => {
+		must(me, 'write', { kind: 'application', person, institution });
+		must(me, 'learn', { kind: 'institution', institution });
+	};
+	may(actor);
 	const definition = catalogueOf(world).badge(input.badge);
 	if (definition?.kind !== 'practice') throw notFound();
 	const before = await openApplication(world, person, definition.id);
@@ -39,9 +44,10 @@ export async function startApplication(world: World, actor: Actor, input: StartI
 	if (await standingAward(world.db.read, person, definition.id)) {
 		throw new Refusal('recognition.already-held', { status: 409 });
 	}
-	const action = `recognition.start:${definition.id}`;
+	const { locale, key } = input;
+	const form = { may, action: `recognition.start:${definition.id}`, key, sent: { locale } };
 	try {
-		return await once(world, { who: person, action, key: input.key }, async (tx) => {
+		return await act(world, actor, form, async (tx) => {
 			const id = world.newId();
 			await addApplication(tx, {
 				id,
@@ -49,7 +55,7 @@ export async function startApplication(world: World, actor: Actor, input: StartI
 				institution,
 				badge: definition.id,
 				definitionVersion: definition.version,
-				locale: input.locale,
+				locale,
 				state: 'draft',
 				revision: 1,
 				evidenceInBadge: false,

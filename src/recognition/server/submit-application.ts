@@ -1,11 +1,12 @@
 import type { Actor } from '#identity';
+import { act } from '#identity/server';
 import { Refusal } from '#platform';
-import { once, type World } from '#platform/server';
+import type { World } from '#platform/server';
 import { isOpen } from '../application-states.ts';
 import { requirements } from '../requirements.ts';
 import { addSubmission, applicationById, evidenceOf } from './application-store.ts';
 import { factsAbout } from './facts.ts';
-import { changedMeanwhile, definitionFor, makeHappen, ownApplication } from './own-application.ts';
+import { changedMeanwhile, definitionFor, makeHappen, mayApply, ownApplication } from './own-application.ts';
 
 /** Whether the evidence is to be written in the badge, and the form's key. */
 export interface SubmitInput {
@@ -26,9 +27,11 @@ export async function submitApplication(
 	const before = await ownApplication(world, actor, id);
 	const definition = definitionFor(world, before);
 	const facts = await factsAbout(world, before.person);
-	await once(
+	const { inBadge, key } = input;
+	await act(
 		world,
-		{ who: before.person, action: `recognition.submit:${id}`, key: input.key },
+		actor,
+		{ may: mayApply(before), action: `recognition.submit:${id}`, key, sent: { inBadge } },
 		async (tx) => {
 			const application = await applicationById(tx, id);
 			if (!application) throw changedMeanwhile();
@@ -37,7 +40,7 @@ export async function submitApplication(
 			const missing = requirements(definition, known).find((one) => !one.met && one.rule !== 'advisers');
 			if (missing && isOpen(application.state)) throw new Refusal(`recognition.missing-${missing.rule}`);
 			const at = world.now();
-			await makeHappen(tx, application, 'submit', { submittedAt: at, evidenceInBadge: input.inBadge });
+			await makeHappen(tx, application, 'submit', { submittedAt: at, evidenceInBadge: inBadge });
 			await addSubmission(tx, id, {
 				id: world.newId(),
 				said: known.said,
@@ -56,8 +59,9 @@ export async function withdrawApplication(
 	id: string,
 	input: { readonly key: string },
 ): Promise<void> {
-	const { person } = await ownApplication(world, actor, id);
-	await once(world, { who: person, action: `recognition.withdraw:${id}`, key: input.key }, async (tx) => {
+	const may = mayApply(await ownApplication(world, actor, id));
+	const form = { may, action: `recognition.withdraw:${id}`, key: input.key, sent: {} };
+	await act(world, actor, form, async (tx) => {
 		const application = await applicationById(tx, id);
 		if (!application) throw changedMeanwhile();
 		await makeHappen(tx, application, 'withdraw', { decidedAt: world.now() });

@@ -1,6 +1,7 @@
-import { type Actor, learnerMembership, must, personOf } from '#identity';
+import { type Actor, learnerMembership, must } from '#identity';
+import { act } from '#identity/server';
 import { notFound, Refusal } from '#platform';
-import { once, type World } from '#platform/server';
+import type { World } from '#platform/server';
 import type { TrainingDraft } from '../index.ts';
 import { soundTraining } from './sound-training.ts';
 import { deleteTraining, findTraining, replaceTraining } from './store.ts';
@@ -18,13 +19,13 @@ export async function changeTraining(
 	actor: Actor,
 	change: TrainingChange,
 ): Promise<{ revision: number }> {
-	const { id: who } = personOf(actor);
 	const { id, revision, key, ...draft } = change;
 	const sound = await soundTraining(world, learnerMembership(actor), draft);
-	return once(world, { who, action: `training.change:${id}`, key }, async (tx) => {
+	const form = { may: learnerMembership, action: `training.change:${id}`, key, sent: { ...sound } };
+	return act(world, actor, form, async (tx, me) => {
 		const before = await findTraining(tx, id);
 		if (!before) throw notFound();
-		must(actor, 'write', { kind: 'person', person: before.person });
+		must(me, 'write', { kind: 'person', person: before.person });
 		const after = { ...before, ...sound, revision: revision + 1, updatedAt: world.now() };
 		if (before.revision !== revision || !(await replaceTraining(tx, after))) {
 			throw new Refusal('training.stale', { status: 409 });
@@ -39,12 +40,12 @@ export async function removeTraining(
 	actor: Actor,
 	{ id, key }: { readonly id: string; readonly key: string },
 ): Promise<{ title: string }> {
-	const { id: who } = personOf(actor);
 	learnerMembership(actor);
-	return once(world, { who, action: `training.remove:${id}`, key }, async (tx) => {
+	const form = { may: learnerMembership, action: `training.remove:${id}`, key, sent: {} };
+	return act(world, actor, form, async (tx, me) => {
 		const training = await findTraining(tx, id);
 		if (!training) throw notFound();
-		must(actor, 'write', { kind: 'person', person: training.person });
+		must(me, 'write', { kind: 'person', person: training.person });
 		await deleteTraining(tx, id);
 		return { title: training.title };
 	});

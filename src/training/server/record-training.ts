@@ -1,6 +1,7 @@
 import { CURRENT_VERSION } from '#framework';
 import { type Actor, learnerMembership, must, personOf } from '#identity';
-import { once, type World } from '#platform/server';
+import { act } from '#identity/server';
+import type { World } from '#platform/server';
 import type { TrainingDraft } from '../index.ts';
 import { soundTraining } from './sound-training.ts';
 import { addTraining } from './store.ts';
@@ -12,7 +13,11 @@ export async function recordTraining(
 	{ key, ...draft }: TrainingDraft & { readonly key: string },
 ): Promise<{ id: string }> {
 	const { id: person } = personOf(actor);
-	must(actor, 'write', { kind: 'person', person });
+	const may = (me: Actor) => {
+		must(me, 'write', { kind: 'person', person });
+		learnerMembership(me);
+	};
+	may(actor);
 	const sound = await soundTraining(world, learnerMembership(actor), draft);
 	const now = world.now();
 	const training = {
@@ -24,7 +29,8 @@ export async function recordTraining(
 		createdAt: now,
 		updatedAt: now,
 	};
-	return once(world, { who: person, action: 'training.record', key }, async (tx) => {
+	const form = { may, action: 'training.record', key, sent: { ...sound } };
+	return act(world, actor, form, async (tx) => {
 		await addTraining(tx, training);
 		return { id: training.id };
 	});

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ANONYMOUS, type PersonActor } from '#identity';
 import { createInstitution } from '#identity/server';
+import { newcomer } from '#tests/people';
 import { eachDialect } from '#tests/world';
 import type { TrainingDraft } from '../index.ts';
 import {
@@ -26,8 +27,6 @@ const draft: TrainingDraft = {
 	link: null,
 };
 
-let people = 0;
-
 const refusal = (code: string, status: number) => expect.objectContaining({ code, status });
 
 eachDialect('autoformations', (open) => {
@@ -36,9 +35,7 @@ eachDialect('autoformations', (open) => {
 	async function learner(): Promise<PersonActor> {
 		const slug = { slug: 'recit', name: 'RÉCIT', kind: 'school' } as const;
 		institution ??= (await createInstitution(open(), slug)).id;
-		const id = `person-${(people += 1)}`;
-		const memberships = [{ institution, role: 'learner', audience: 'teacher' }] as const;
-		return { kind: 'person', id, username: id, displayName: 'Ada', memberships, session: 'one' };
+		return newcomer(open(), [{ institution, role: 'learner', audience: 'teacher' }]);
 	}
 
 	const record = (who: PersonActor, change: Partial<TrainingDraft> = {}, key = open().newId()) =>

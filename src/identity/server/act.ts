@@ -1,0 +1,57 @@
+import type { Json } from '#platform';
+import { type Form, onceWithin, type Queries, type World } from '#platform/server';
+import type { Actor, PersonActor } from '../actor.ts';
+import { standingActor } from './standing-actor.ts';
+
+type ActWorld = Pick<World, 'db' | 'now'>;
+
+/** Throws when somebody may not do what they ask; asked of the person as they stand inside the write unit. */
+export type May = (me: PersonActor) => void;
+
+/** What a person does with one form. */
+export interface Act extends Omit<Form, 'who'> {
+	readonly may: May;
+}
+
+/**
+ * Inside a write unit: the person as they stand now, who may do what they ask. Throws 401 when their session ended since
+ * the request began, and whatever `may` throws when a role that it rests on was taken back.
+ */
+export async function stillMay(
+	tx: Queries,
+	world: Pick<World, 'now'>,
+	actor: Actor,
+	may: May,
+): Promise<PersonActor> {
+	const me = await standingActor(tx, actor, world.now());
+	may(me);
+	return me;
+}
+
+/**
+ * The one way in which a signed-in person writes. In one write unit: the person, the session in use and the roles the
+ * act rests on are read again (headers may have come long before the body), and the work is done once for the form's
+ * key. Throws 401 or the common 404, nothing written, when they stand no more; `OtherContent` (409) when the same key
+ * came before with other content. The same content again gets the first answer.
+ */
+export const act = <T extends Json>(
+	world: ActWorld,
+	actor: Actor,
+	{ may, ...form }: Act,
+	work: (tx: Queries, me: PersonActor) => Promise<T>,
+): Promise<T> =>
+	world.db.write(async (tx) => {
+		const me = await stillMay(tx, world, actor, may);
+		return (await onceWithin(tx, world, { ...form, who: me.id }, () => work(tx, me))) as T;
+	});
+
+/**
+ * As `act`, for what leaves the same when it is sent twice and where the last choice counts: no key, since a kept answer
+ * could say « done » of another choice.
+ */
+export const actWithoutKey = <T>(
+	world: ActWorld,
+	actor: Actor,
+	may: May,
+	work: (tx: Queries, me: PersonActor) => Promise<T>,
+): Promise<T> => world.db.write(async (tx) => work(tx, await stillMay(tx, world, actor, may)));

@@ -1,0 +1,54 @@
+import { notFound } from '#platform';
+import type { Queries } from '#platform/server';
+import { type Actor, type Membership, type PersonActor, personOf, signInFirst } from '../actor.ts';
+import { sessionStands } from '../session-rules.ts';
+import { membershipRows } from './membership-store.ts';
+import { accountsByIds, findAccount } from './people-store.ts';
+import { findSession, type Session } from './session-store.ts';
+
+const rolesOnly = ({ institution, role, audience }: Membership): Membership => ({
+	institution,
+	role,
+	audience,
+});
+
+/** The person of a session that stands now, with the roles they hold now; undefined when it stands no more. */
+export async function personOfSession(
+	q: Queries,
+	id: string,
+	now: Date,
+): Promise<{ actor: PersonActor; session: Session } | undefined> {
+	const found = await findSession(q, id);
+	if (!found) return undefined;
+	const { session, username, displayName, mustChangePassword } = found;
+	const memberships = (await membershipRows(q, session.person)).map(rolesOnly);
+	const administrator = memberships.some((membership) => membership.role === 'administrator');
+	if (!sessionStands(session, administrator, now)) return undefined;
+	const person = { kind: 'person', id: session.person, username, displayName, session: session.id } as const;
+	// A password somebody else gave opens the account alone, to change it: no role until then.
+	const actor: PersonActor = mustChangePassword
+		? { ...person, memberships: [], mustChangePassword }
+		: { ...person, memberships };
+	return { actor, session };
+}
+
+/** Inside a write unit that nobody signed in asks for: those of these people who still have an account. */
+export const standingPeople = async (tx: Queries, ids: readonly string[]): Promise<ReadonlySet<string>> =>
+	new Set((await accountsByIds(tx, ids)).map(({ id }) => id));
+
+/**
+ * Inside a write unit: a person as they stand now, whatever they were when their request began. Throws
+ * `identity.sign-in` (401) when their session ended meanwhile (signed out, closed, erased), the common 404 when the
+ * command acts for somebody whose account is closed or gone.
+ */
+export async function standingActor(tx: Queries, actor: Actor, now: Date): Promise<PersonActor> {
+	const before = personOf(actor);
+	if (before.session !== null) {
+		const found = await personOfSession(tx, before.session, now);
+		if (found?.actor.id !== before.id) throw signInFirst();
+		return found.actor;
+	}
+	const account = await findAccount(tx, { id: before.id });
+	if (!account || account.disabledAt !== null) throw notFound();
+	return { ...before, memberships: (await membershipRows(tx, before.id)).map(rolesOnly) };
+}
