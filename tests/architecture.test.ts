@@ -50,7 +50,7 @@ const sources: Source[] = readdirSync(src, { recursive: true, encoding: 'utf8' }
 		return { path: name.replaceAll('\\', '/'), text, imports, lines: text.split('\n').length };
 	});
 
-const isTest = (file: Source) => file.path.endsWith('.test.ts');
+const isTest = (file: Source) => /\.(test|fixture)\.ts$/.test(file.path);
 const product = sources.filter((file) => !isTest(file));
 const inside = (folder: string) => product.filter((file) => file.path.startsWith(`${folder}/`));
 const doorOf = (specifier: string) => specifier.match(/^#([a-z]+)(?:\/|$)/)?.[1];
@@ -174,6 +174,55 @@ describe('the network', () => {
 		none(fetching, 10, (file) =>
 			[...file.text.matchAll(/process\.env|import\.meta\.env|rejectUnauthorized: false/g)].map(String),
 		);
+	});
+});
+
+describe('whoever writes still stands', () => {
+	/** What writes otherwise than by `act` of identity, and why. */
+	const OTHERWISE: Readonly<Record<string, string>> = {
+		'identity/server/act.ts': 'it is the way',
+		'identity/server/accounts.ts': 'the command makes accounts',
+		'identity/server/attempts.ts': 'a password is tried: nobody is signed in',
+		'identity/server/change-password.ts': 'the same form beside the first, whose session it ended, signs in',
+		'identity/server/create-institution.ts': 'the command makes institutions',
+		'identity/server/forget-expired.ts': 'a sweep',
+		'identity/server/join-with-code.ts': 'an account is made: nobody is signed in',
+		'identity/server/sessions.ts': 'a session is seen, or ends',
+		'identity/server/set-password.ts': 'the command sets passwords',
+		'identity/server/setup.ts': 'the first account is made: nobody is signed in',
+		'identity/server/sign-in.ts': 'a session opens: nobody is signed in',
+		'privacy/server/erase-person.ts':
+			'the key is looked at before the person, who is gone when it is sent twice',
+		'recognition/server/award-token.ts': 'a token is made of a badge that stands, for whoever reads it',
+		'recognition/server/intend-together.ts': 'issuing; `mayAsk` is asked where somebody asks',
+		'recognition/server/issuances.ts': 'issuing; `mayAsk` is asked where somebody asks',
+		'recognition/server/issuance-batch.ts': 'issuing: what was asked is carried on',
+		'recognition/server/issuance-steps.ts': 'issuing: what was asked is carried on',
+		'recognition/server/publish-issuance.ts': 'issuing: what was asked is carried on',
+		'recognition/server/intend-reissues.ts': 'the operator has badges signed anew',
+		'recognition/server/issuer-keys.ts': 'the operator keeps the keys',
+		'recognition/server/issuers.ts': 'issuing: an issuing body, the first time',
+		'recognition/server/issuing-halt.ts': 'the operator halts issuing',
+		'recognition/server/token-keys.ts': 'the operator keeps the keys',
+		'recognition/server/revoke-award.ts': 'the operator revokes too',
+		'cohort/server/present-portrait.ts': 'a portrait is made, of nobody who asks',
+		'cli/demo.ts': 'the demonstration is emptied',
+		'cli/together.ts': 'the demonstration is written at once',
+	};
+	const WRITES =
+		/\bdb\s*\.\s*write\s*\(|(?<![.\w])once(Within)?\s*(<[^(]*>)?\(|\{[^}]*\bwrite\b[^}]*\}\s*=\s*[\w.]*\bdb\b/;
+	const writers = product.filter(
+		({ path, text }) =>
+			!/^(platform|openbadges|ui)\//.test(path) && path.endsWith('.ts') && WRITES.test(text),
+	);
+
+	test('a signed-in person writes by `act` alone, which reads again in the unit who they are', () => {
+		expect(writers.map(({ path }) => path).sort()).toEqual(Object.keys(OTHERWISE).sort());
+	});
+
+	test('and it is used where people write', () => {
+		const acts = product.filter(({ text }) => /\bact(WithoutKey)?\(/.test(text));
+		expect(acts.length).toBeGreaterThan(18);
 	});
 });
 

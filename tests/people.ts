@@ -1,8 +1,16 @@
 import type { Audience, PersonActor, Role } from '#identity';
 import { createPerson, membershipsOf } from '#identity/server';
 import type { World } from '#platform/server';
+import { newSession, openSession } from '../src/identity/server/sessions.ts';
 
 let count = 0;
+
+/** The same person, signed in for real: their session is in the database. */
+export async function signedIn(world: World, actor: PersonActor): Promise<PersonActor> {
+	const { session } = newSession(actor.id, world.now(), null);
+	await world.db.write((tx) => openSession(tx, session));
+	return { ...actor, session: session.id };
+}
 
 /** A person who really has an account and these roles, without a password; the command acts for them. */
 export async function newcomer(

@@ -52,6 +52,17 @@ eachDialect('setting up', (open) => {
 		// Sent twice at once by an impatient hand: one institution, one administrator.
 		await Promise.all([setUp(world, input), setUp(world, input)]);
 		expect(await institutions(world)).toMatchObject([{ slug: 'rive', threshold: 10, demonstration: false }]);
+		// And later, from a page kept open: done already; with another institution, the first one stands and is shown.
+		await setUp(world, input);
+		const other = setUp(world, { ...input, institution: { ...institution, name: 'Cégep de la Baie' } });
+		await expect(other).rejects.toMatchObject({
+			code: 'platform.other-content',
+			first: { name: institution.name },
+		});
+		await expect(
+			setUp(world, { ...input, person: { ...chloe, password: 'le merle chante tôt' } }),
+		).rejects.toThrow('platform.other-content');
+		expect(await institutions(world)).toMatchObject([{ name: institution.name }]);
 		const actor = await enter(world, 'chloé');
 		expect(actor).toMatchObject({ memberships: [{ role: 'administrator', audience: null }] });
 		await expect(setUp(world, { ...input, key: key() })).rejects.toMatchObject({ status: 404 });
@@ -108,6 +119,15 @@ eachDialect('an invitation', (open) => {
 		await joinWithCode(world, input);
 		await joinWithCode(world, input);
 		const emile = await personByUsername(world, 'ÉMILE');
+		const other = joinWithCode(world, { ...input, displayName: 'Émile Roy' });
+		await expect(other).rejects.toMatchObject({
+			status: 409,
+			code: 'platform.other-content',
+			first: { username: 'émile', email: '', displayName: input.displayName },
+		});
+		await expect(joinWithCode(world, { ...input, password: 'le merle chante tôt' })).rejects.toThrow(
+			'platform.other-content',
+		);
 		expect(emile).toMatchObject({ email: null, mustChangePassword: false });
 		expect(await membershipsOf(world, emile?.id ?? '')).toEqual([
 			{ institution: here, role: 'learner', audience: 'student' },
@@ -161,6 +181,9 @@ eachDialect('an invitation', (open) => {
 		).rejects.toMatchObject({
 			code: 'identity.code-unknown',
 		});
+		// A day later her session has ended too.
+		chloe = await enter(world, 'chloé');
+		stranger = await enter(world, 'ailleurs');
 		const states = (await invitations(world, chloe, here)).map((one) => one.state);
 		expect(states).toEqual(expect.arrayContaining(['revoked', 'expired', 'spent']));
 	});
