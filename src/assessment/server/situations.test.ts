@@ -122,7 +122,9 @@ eachDialect('situations', (open) => {
 	test('an unknown dimension and an adviser are not found; a visitor is sent to sign in', async () => {
 		await expect(choose(await learner(), 'juggling', 'a')).rejects.toMatchObject({ status: 404 });
 		await expect(situationFor(open(), await learner(), 'juggling')).rejects.toMatchObject({ status: 404 });
-		await expect(situationsFor(open(), await learner(null, 'adviser'))).rejects.toMatchObject({ status: 404 });
+		await expect(situationsFor(open(), await learner(null, 'adviser'))).rejects.toMatchObject({
+			status: 404,
+		});
 		await expect(situationsFor(open(), ANONYMOUS)).rejects.toMatchObject({ status: 401 });
 	});
 });

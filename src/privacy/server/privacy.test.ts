@@ -14,7 +14,7 @@ import {
 	personById,
 	signIn,
 } from '#identity/server';
-import { openWorld, prepare, readSettings, type Settings, type World } from '#platform/server';
+import { ensureKeyFile, openWorld, prepare, readSettings, type Settings, type World } from '#platform/server';
 import {
 	addEvidence,
 	applicationForReview,
@@ -39,6 +39,7 @@ beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'macaron-privacy-'));
 	settings = readSettings({ DATA_DIR: join(folder, 'data') }, root);
 	prepare(settings);
+	ensureKeyFile(settings.keyFile);
 	world = openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} });
 	({ id: institution } = await createInstitution(world, {
 		slug: 'erables',

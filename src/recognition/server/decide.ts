@@ -80,7 +80,11 @@ export async function decide(world: World, actor: Actor, id: string, input: Deci
 		evidence: application.evidenceInBadge ? last.evidence : null,
 		application: id,
 		decidedBy: reviewer,
-		acceptance: { revision: application.revision, review: { ...review, level }, form: { ...form, who: reviewer } },
+		acceptance: {
+			revision: application.revision,
+			review: { ...review, level },
+			form: { ...form, who: reviewer },
+		},
 		mayAsk: (tx) => stillMay(tx, world, actor, may),
 	});
 	// Given by this form: its answer is stored with it. By another: they hold it already, or it is too late.

@@ -31,7 +31,13 @@ export async function revokeAward(
 	const reason = input.reason.trim();
 	if (reason.length < SHORTEST_REASON) throw new Refusal('recognition.reason-missing', { field: 'reason' });
 	const who = actor.kind === 'person' ? actor.id : 'operator';
-	const form = { who, action: `recognition.revoke:${id}`, key: input.key, sent: { reason }, about: award.person };
+	const form = {
+		who,
+		action: `recognition.revoke:${id}`,
+		key: input.key,
+		sent: { reason },
+		about: award.person,
+	};
 	const work = async (tx: Queries) => {
 		const revocation = { revokedAt: world.now(), revokedBy: who, revocationReason: reason };
 		if (!(await revokeRow(tx, id, revocation))) throw alreadyRevoked();
