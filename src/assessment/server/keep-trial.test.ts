@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { ANONYMOUS, type Audience, type PersonActor } from '#identity';
+import { ANONYMOUS, type Audience } from '#identity';
 import { createInstitution } from '#identity/server';
 import { newcomer } from '#tests/people';
 import { eachDialect } from '#tests/world';
