@@ -1,6 +1,6 @@
 // Finds a Chromium for the journeys: the one named, the system's, or Debian's, installed here when we may.
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { install, mayInstall } from './debian.mjs';
 
 const PLACES = [
 	'/usr/bin/chromium',
@@ -15,16 +15,8 @@ export function findChromium() {
 	const named = process.env.CHROMIUM;
 	if (named) return existsSync(named) ? named : undefined;
 	const found = present();
-	if (found) return found;
-	const debian = existsSync('/etc/debian_version') && process.getuid?.() === 0;
-	if (!debian) return undefined;
+	if (found || !mayInstall()) return found;
 	console.error('Installing Chromium from Debian…');
-	const apt = (...args) =>
-		spawnSync('apt-get', args, {
-			stdio: ['ignore', 2, 2],
-			env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-		});
-	apt('update', '-qq');
-	apt('install', '-y', '-qq', 'chromium');
+	install('chromium');
 	return present();
 }

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from './chromium.mjs';
+import { preparePostgres } from './postgres.mjs';
 
 const TOOLS = {
 	vite: 'vite/bin/vite.js',
@@ -66,7 +67,10 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 			stdio: 'inherit',
 		});
 
-	const units = () => tool('vitest', ['run', ...rest]);
+	function units() {
+		preparePostgres();
+		tool('vitest', ['run', ...rest]);
+	}
 	function journeys() {
 		const chromium = findChromium();
 		if (!chromium) return false;

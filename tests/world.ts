@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
-import { migrate } from 'drizzle-orm/pglite/migrator';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import {
 	type Database,
@@ -21,6 +21,7 @@ import {
 	type Queries,
 	type World,
 } from '#platform/server';
+import { openPostgres } from '../src/platform/server/postgres.ts';
 
 /** A real world for tests: real migrations, a real sealing key, a clock one can set, a log one can read. */
 export interface TestWorld extends World {
@@ -31,26 +32,39 @@ export interface TestWorld extends World {
 
 const root = resolve(import.meta.dirname, '..');
 
-/** A PostgreSQL in memory, behind the same two doors as the embedded database. */
-export async function openPglite(): Promise<Database> {
-	const dump = inject('postgresDump');
-	const pg = dump
-		? new PGlite({ loadDataDir: new Blob([new Uint8Array(Buffer.from(dump, 'base64'))]) })
-		: new PGlite();
-	const db = drizzle(pg);
-	if (!dump) await migrate(db, { migrationsFolder: join(root, 'drizzle', 'postgres') });
-	let last: Promise<unknown> = Promise.resolve();
+/** A migrated PostgreSQL of its own, removed when closed: on the run’s server, or in memory where there is none. */
+export async function openTestPostgres(): Promise<Database> {
+	const postgres = inject('postgres');
+	if (postgres.kind === 'pglite') return openPglite(postgres.dump);
+	const { host, user, template } = postgres;
+	const database = `test_${newId()}`;
+	const asked = async (statement: string) => {
+		const client = new pg.Client({ host, user, database: 'postgres' });
+		await client.connect();
+		await client.query(statement);
+		await client.end();
+	};
+	await asked(`create database ${database} template ${template}`);
+	const db = openPostgres({ host, user, database });
+	return {
+		...db,
+		async close() {
+			await db.close();
+			await asked(`drop database ${database} with (force)`);
+		},
+	};
+}
+
+/** PGlite has one connection, and keeps whoever else asks waiting while a transaction is open on it. */
+async function openPglite(dump: string): Promise<Database> {
+	const memory = new PGlite({ loadDataDir: new Blob([new Uint8Array(Buffer.from(dump, 'base64'))]) });
+	const db = drizzle(memory);
 	return {
 		dialect: 'postgres',
 		read: db as unknown as Queries,
-		write: (work) =>
-			guardNested(() => {
-				const mine = last.then(() => db.transaction((tx) => work(tx as unknown as Queries)));
-				last = mine.catch(() => undefined);
-				return mine;
-			}),
-		emptyJournal: async () => {},
-		close: () => pg.close(),
+		write: (work) => guardNested(() => db.transaction((tx) => work(tx as unknown as Queries))),
+		emptyJournal: async () => undefined,
+		close: () => memory.close(),
 	};
 }
 
@@ -70,7 +84,7 @@ export async function testWorld(
 	const note = (event: string, facts = {}) => void lines.push(JSON.stringify({ event, ...facts }));
 	const log: Log = { info: note, warn: note, error: note };
 	if (dialect === 'sqlite') migrateSqlite(databaseFile(folder), join(root, 'drizzle', 'sqlite'));
-	const db = dialect === 'sqlite' ? openSqlite(databaseFile(folder)) : await openPglite();
+	const db = dialect === 'sqlite' ? openSqlite(databaseFile(folder)) : await openTestPostgres();
 	return {
 		db,
 		now: () => now,

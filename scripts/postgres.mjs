@@ -1,0 +1,17 @@
+// Has a PostgreSQL for the tests where that is easy: the system's, or Debian's, installed here when we may. Without one the
+// tests use PGlite, the same code in memory, which is slower.
+import { appendFileSync, globSync, existsSync } from 'node:fs';
+import { install, mayInstall } from './debian.mjs';
+
+const present = () =>
+	globSync('/usr/lib/postgresql/*/bin/initdb').length > 0 || existsSync('/usr/bin/initdb');
+
+export function preparePostgres() {
+	if (present() || !mayInstall()) return;
+	console.error('Installing PostgreSQL from Debian…');
+	// Only its programs are wanted: no database of the system, and no service that stays.
+	const settings = '/etc/postgresql-common/createcluster.conf';
+	if (!install('postgresql-common')) return;
+	appendFileSync(settings, '\ncreate_main_cluster = false\n');
+	install('postgresql');
+}

@@ -1,0 +1,54 @@
+import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
+import { type Database, guardNested, type Queries } from './database.ts';
+
+/** Where a PostgreSQL is: a `postgres://` address, or its parts. */
+export type PostgresAddress =
+	string | { readonly host: string; readonly user: string; readonly database: string };
+
+/** The one lock of all write units; any number will do, as long as every service on a database takes the same. */
+const ONE_WRITER = 5_204_611;
+/** Connections of one service: one writes, the others read. */
+const CONNECTIONS = 8;
+
+const poolOf = (address: PostgresAddress, max: number) =>
+	new pg.Pool({ ...(typeof address === 'string' ? { connectionString: address } : address), max });
+
+/** Brings a PostgreSQL database to the present shape; safe to run again. */
+export async function migratePostgres(address: PostgresAddress, migrationsFolder: string): Promise<void> {
+	const pool = poolOf(address, 1);
+	try {
+		await migrate(drizzle(pool), { migrationsFolder });
+	} finally {
+		await pool.end();
+	}
+}
+
+/**
+ * Opens a PostgreSQL database. Write units come one after the other, however many services write: each begins by taking one
+ * lock, held until it is stored or undone, so that what a unit reads is still true when it writes (READ COMMITTED).
+ */
+export function openPostgres(address: PostgresAddress): Database {
+	const pool = poolOf(address, CONNECTIONS);
+	// A connection that is lost while nobody uses it is replaced at the next query; unheard, it would end the process.
+	pool.on('error', () => undefined);
+	const db = drizzle(pool);
+	return {
+		dialect: 'postgres',
+		read: db as unknown as Queries,
+		write: (work) =>
+			guardNested(() =>
+				db.transaction(
+					async (tx) => {
+						await tx.execute(sql`select pg_advisory_xact_lock(${ONE_WRITER})`);
+						return work(tx as unknown as Queries);
+					},
+					{ isolationLevel: 'read committed' },
+				),
+			),
+		emptyJournal: async () => undefined,
+		close: () => pool.end(),
+	};
+}
