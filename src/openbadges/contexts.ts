@@ -57,3 +57,45 @@ export function loaderWith(more: ReadonlyMap<string, JsonObject> | undefined): t
 		return document ? { contextUrl: null, documentUrl: url, document } : bundledLoader(url);
 	};
 }
+
+/** The last word of the address of a term: what the contexts of one vocabulary in its several releases have in common. */
+export function localName(iri: string): string {
+	const last = iri.split(/[#/:]/).at(-1) ?? '';
+	return last.charAt(0).toLowerCase() + last.slice(1);
+}
+
+type Definition = string | { readonly '@id'?: string; readonly '@context'?: Definitions };
+type Definitions = Readonly<Record<string, Definition>>;
+
+const addressOf = (definition: Definition) =>
+	typeof definition === 'string' ? definition : (definition['@id'] ?? '');
+
+function namesIn(definitions: Definitions): readonly string[] {
+	return Object.entries(definitions)
+		.filter(([term, definition]) => !term.startsWith('@') && !addressOf(definition).startsWith('@'))
+		.map(([, definition]) => localName(addressOf(definition)));
+}
+
+const definitions = [...DOCUMENTS.values()].flatMap((document) => {
+	const given = (document as { '@context': Definitions | readonly Definitions[] })['@context'];
+	return (Array.isArray(given) ? given : [given]) as readonly Definitions[];
+});
+const BY_CLASS = new Map<string, Set<string>>();
+for (const [type, definition] of definitions.flatMap((one) => Object.entries(one))) {
+	if (typeof definition !== 'object' || !definition['@context']) continue;
+	BY_CLASS.set(type, new Set([...(BY_CLASS.get(type) ?? []), ...namesIn(definition['@context'])]));
+}
+const OF_SOME_CLASS = new Set([...BY_CLASS.values()].flatMap((names) => [...names]));
+const NONE: ReadonlySet<string> = new Set();
+
+/** The terms (by their last words) that the bundled contexts give to one class alone; to some class, without one. */
+export function termsOf(type: string | undefined): ReadonlySet<string> {
+	return type === undefined ? OF_SOME_CLASS : (BY_CLASS.get(type) ?? NONE);
+}
+
+/** The terms (by their last words) that the contexts of badges let any object bear: `name`, `narrative`… */
+export const GENERAL_TERMS: ReadonlySet<string> = new Set(
+	[credentialsV1, credentialsV2, openBadges300, openBadges301, openBadges302, openBadges303].flatMap((one) =>
+		namesIn(one['@context'] as unknown as Definitions),
+	),
+);

@@ -70,6 +70,9 @@ declare module 'rdf-canonize' {
 		/** `NamedNode`, `BlankNode`, `Literal` or `DefaultGraph`. */
 		readonly termType: string;
 		readonly value: string;
+		/** Of a literal. */
+		readonly datatype?: { readonly value: string };
+		readonly language?: string;
 	}
 	export interface Quad {
 		readonly subject: Term;

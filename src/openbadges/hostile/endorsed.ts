@@ -103,8 +103,8 @@ export async function endorsed(): Promise<readonly Hostile[]> {
 		await carrying(
 			'an endorsement that is this very badge',
 			{ endorsement: [document] },
-			'valid',
-			'endorsements bad',
+			'refused',
+			'vocabulary ambiguous',
 		),
 		await carrying(
 			'an endorsement changed since it was signed',

@@ -6,6 +6,7 @@ import { periodOf } from './dates.ts';
 import { findKey } from './find-key.ts';
 import type { FoundKey } from './find-key.ts';
 import { checkIssuer, findIssuer, issuerId } from './issuer.ts';
+import { ambiguousPlace } from './one-reading.ts';
 import type { IssuerAnswer, VerifyOptions } from './options.ts';
 import { sealsOf } from './sealed.ts';
 import type { Sealed } from './sealed.ts';
@@ -48,6 +49,22 @@ function bindingOf(
 	return best ?? { check: check('binding', 'not-reached'), seal: undefined };
 }
 
+/**
+ * Where a sound credential could be read otherwise than it was signed. A token signs its text, which has one reading; a
+ * graph is signed whatever the shape it is written in.
+ */
+async function ambiguous(
+	{ credential, token }: Secured,
+	seals: readonly Sealed[],
+	{ contexts }: VerifyOptions,
+): Promise<string | undefined> {
+	if (token) return undefined;
+	for (const { statement } of seals) {
+		if (statement && (await ambiguousPlace(statement, contexts)) !== undefined) return 'proof';
+	}
+	return ambiguousPlace(credential, contexts);
+}
+
 /** Looks at the signatures of a credential: sound or not, and whose; the same for a badge, a list, an endorsement. */
 export async function examine(
 	secured: Secured,
@@ -64,9 +81,11 @@ export async function examine(
 	for (const sealed of signatures) {
 		seals.push({ sealed, found: await findKey(sealed, { id, answer }, options) });
 	}
-	const { check: vocabulary, keyed } = await checkVocabulary(secured, seals, options.contexts);
-	const readable = vocabulary.outcome === 'pass' || vocabulary.outcome === 'warn';
+	const { check: known, keyed } = await checkVocabulary(secured, seals, options.contexts);
+	const readable = known.outcome === 'pass' || known.outcome === 'warn';
 	const signature = readable ? signatureOf(secured, keyed) : check('signature', 'not-reached');
+	const place = signature.outcome === 'pass' ? await ambiguous(secured, signatures, options) : undefined;
+	const vocabulary = place === undefined ? known : check('vocabulary', 'ambiguous', { place });
 	// Without its key, a signature that names a key of the issuer's which the issuer does not list is not the issuer's.
 	const asked = signature.outcome === 'pass' || signature.reason === 'key-missing';
 	const began = asText(credential['issuanceDate']) ?? periodOf(credential).from;

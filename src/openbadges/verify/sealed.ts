@@ -17,11 +17,23 @@ export interface Sealed {
 	readonly embedded: JsonObject | undefined;
 	readonly created: string | undefined;
 	readonly expires: string | undefined;
+	/** What an embedded proof says of itself, where its JSON could be read otherwise than the graph that is signed. */
+	readonly statement?: JsonObject | undefined;
 	/** Whether it was made to attest something (`assertionMethod`). */
 	readonly attests: boolean;
 	/** The bytes that it signs, under a key of that kind; throws `CanonicalFault`. */
 	bytes(kind: KeyKind | undefined): Promise<Uint8Array | undefined>;
 	verify(bytes: Uint8Array, key: VerificationKey): boolean;
+}
+
+/** A proof that says more than a name and a text, as a document of its own. */
+function statementOf(proof: JsonObject, credential: JsonObject): JsonObject | undefined {
+	const { proofValue: _value, ...said } = proof;
+	const plain = Object.entries(said).every(
+		([key, value]) =>
+			key === '@context' || (!key.startsWith('@') && (typeof value !== 'object' || value === null)),
+	);
+	return plain ? undefined : { '@context': credential['@context'] ?? null, ...said };
 }
 
 /** The embedded proofs that can be verified. */
@@ -36,6 +48,7 @@ function sealedByProofs(
 		embedded: undefined,
 		created: read.created,
 		expires: asText(read.proof['expires']),
+		statement: statementOf(read.proof, credential),
 		attests: read.proof['proofPurpose'] === 'assertionMethod',
 		bytes: (kind) => signedBytes(credential, read, { contexts, ...(kind ? { kind } : {}) }),
 		verify: (bytes, key) => isSound(read, bytes, key),

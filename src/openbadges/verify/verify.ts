@@ -13,7 +13,6 @@ import { checkEndorsements } from './endorsements.ts';
 import { examine } from './examine.ts';
 import type { IssuerAnswer, VerifyOptions } from './options.ts';
 import { checkRecipient } from './recipient.ts';
-import { contradictions } from './one-shape.ts';
 import { refreshed } from './refresh.ts';
 import type { Refreshed } from './refresh.ts';
 import { checkRegister } from './register.ts';
@@ -88,10 +87,8 @@ async function checkDocument(
 		signature.outcome === 'pass'
 			? await refresh(credential)
 			: { check: check('refresh', 'refreshService' in credential ? 'not-reached' : 'none') };
-	// Only of a badge that is whole, and signed as a graph: of an altered one the signature says enough, a token has one text.
-	const [twice] = signature.outcome === 'pass' && !secured.claims ? contradictions(credential) : [];
 	const checks = [
-		twice ? check('vocabulary', 'ambiguous', { place: twice.path }) : vocabulary,
+		vocabulary,
 		issuer,
 		signature,
 		binding,
