@@ -129,12 +129,24 @@ export async function endorsed(): Promise<readonly Hostile[]> {
 				async (index) =>
 					carrying(
 						`an endorsement at the place ${JSON.stringify(index).slice(0, 20)} of our list`,
-						{ endorsement: [await endorsement({ credentialStatus: { ...entry, statusListIndex: index } })] },
+						{
+							endorsement: [
+								await endorsement({
+									credentialStatus: { ...entry, id: `${entry.id}-appui`, statusListIndex: index },
+								}),
+							],
+						},
 						'valid',
 						'endorsements bad',
 					),
 			),
 		)),
+		await carrying(
+			'an endorsement whose entry could trade its place with that of the badge',
+			{ endorsement: [await endorsement({ credentialStatus: { ...entry, statusListIndex: '1' } })] },
+			'refused',
+			'vocabulary ambiguous',
+		),
 		refreshing('a newer copy that is a page', '<html>', 'valid', 'newer-bad'),
 		refreshing('a newer copy of 10 MB', 'x'.repeat(10_000_000), 'valid', 'newer-bad'),
 		refreshing('a newer copy that is this very one', JSON.stringify(older), 'valid', 'latest'),
