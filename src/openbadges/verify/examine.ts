@@ -6,7 +6,7 @@ import { periodOf } from './dates.ts';
 import { findKey } from './find-key.ts';
 import type { FoundKey } from './find-key.ts';
 import { checkIssuer, findIssuer, issuerId } from './issuer.ts';
-import { ambiguousPlace } from './one-reading.ts';
+import { ambiguousPlace } from './reading/ambiguous-place.ts';
 import type { IssuerAnswer, VerifyOptions } from './options.ts';
 import { sealsOf } from './sealed.ts';
 import type { Sealed } from './sealed.ts';
