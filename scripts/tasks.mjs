@@ -138,6 +138,10 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 				return hand(process.execPath, [script, ...rest.slice(1)], process.env);
 			}
 			build();
+			if (rest[0] === 'beside') {
+				const script = join(root, 'tests/faults/run-beside.ts');
+				return hand(process.execPath, [script, ...rest.slice(1)], process.env);
+			}
 			return hand(process.execPath, [join(root, 'tests/faults/run.ts'), ...rest], process.env);
 		case 'conformance:witness':
 			return hand(process.execPath, [join(root, 'tests/conformance/witness/run.ts')], process.env);

@@ -9,10 +9,8 @@ import {
 	errorCode,
 	FolderFault,
 	forgetOldKeys,
+	hindranceOf,
 	holdFolder,
-	isBusy,
-	isDamage,
-	isDiskFull,
 	newId,
 	openWorld,
 	readSettings,
@@ -181,13 +179,7 @@ export const handleError: HandleServerError = ({ error, event, kind }) => {
 			.find((line) => line.includes('/build/'))
 			?.replace(/^.*\/build\//, ''),
 	});
-	const ours = isBusy(error)
-		? 'platform.busy'
-		: isDiskFull(error)
-			? 'platform.disk-full'
-			: isDamage(error)
-				? 'platform.damaged'
-				: undefined;
+	const ours = hindranceOf(error);
 	if (ours) return { status: 503, message: problemText(ours, {}, locale), id: locals.requestId };
 	return { message: problemText('platform.fault', {}, locale), id: locals.requestId };
 };

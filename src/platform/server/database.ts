@@ -65,3 +65,10 @@ export const isDiskFull = (error: unknown): boolean =>
 
 /** True when the database's own file cannot be read as what it should be. */
 export const isDamage = (error: unknown): boolean => hasCode(error, /^(SQLITE_CORRUPT|SQLITE_NOTADB)/);
+
+/** What keeps the database from taking a save, when that is the cause: the code of the sentence that people are told. */
+export function hindranceOf(error: unknown): string | undefined {
+	if (isBusy(error)) return 'platform.busy';
+	if (isDiskFull(error)) return 'platform.disk-full';
+	return isDamage(error) ? 'platform.damaged' : undefined;
+}

@@ -10,9 +10,7 @@ export {
 	type Dialect,
 	errorCode,
 	guardNested,
-	isBusy,
-	isDamage,
-	isDiskFull,
+	hindranceOf,
 	isUniqueViolation,
 	type Queries,
 } from './database.ts';

@@ -93,6 +93,16 @@ export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 			}
 			return { done: await run(read.data, event) };
 		} catch (problem) {
+			const hindrance = hindranceOf(problem);
+			if (hindrance) {
+				event.locals.world.log.error('request.failed', {
+					request: event.locals.requestId,
+					route: event.route.id,
+					code: errorCode(problem),
+				});
+				// The database took nothing: what was typed is given back, to be sent again.
+				return fail(503, { problems: [{ text: problemText(hindrance, {}, locale) }], values: typed(fields) });
+			}
 			if (!(problem instanceof Refusal)) throw problem;
 			if (problem.status === 401 || problem.status === 404) refuse(problem, event);
 			const said = {

@@ -1,0 +1,175 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import Driver from 'better-sqlite3';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Database } from './database.ts';
+import { type Issuing, readiness } from './readiness.ts';
+import { databaseFile, openSqlite } from './sqlite.ts';
+import { migrateSqlite } from './sqlite-shape.ts';
+import type { World } from './world.ts';
+
+const GB = 1_000_000_000;
+let folder: string;
+let file: string;
+const lines: string[] = [];
+const note = (event: string, facts = {}) => void lines.push(JSON.stringify({ event, ...facts }));
+
+/** As much of a world as readiness looks at. */
+const worldOn = (db: Database) =>
+	({ db, now: () => new Date(0), log: { info: note, warn: note, error: note } }) as unknown as World;
+const signs = async (): Promise<Issuing> => 'ok';
+
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'macaron-ready-'));
+	file = databaseFile(folder);
+	migrateSqlite(file, resolve(import.meta.dirname, '../../../drizzle/sqlite'));
+	lines.length = 0;
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function withDatabase<T>(work: (db: Database) => Promise<T>): Promise<T> {
+	const db = openSqlite(file);
+	try {
+		return await work(db);
+	} finally {
+		await db.close();
+	}
+}
+
+test('ready: 64 kB written and read back, keys open; looking twice keeps one row', () =>
+	withDatabase(async (db) => {
+		for (let times = 0; times < 2; times += 1)
+			expect(await readiness(worldOn(db), signs)).toMatchObject({
+				ready: true,
+				database: 'ok',
+				issuing: 'ok',
+			});
+		const beside = new Driver(file, { readonly: true });
+		expect(beside.prepare('SELECT name, length(value) AS size FROM service_facts').all()).toEqual([
+			{ name: 'probe', size: 65_536 },
+		]);
+		beside.close();
+		expect(lines).toEqual([]);
+	}));
+
+test('asked again within a second, the same look serves', () =>
+	withDatabase(async (db) => {
+		const world = worldOn(db);
+		let looks = 0;
+		const count = async () => {
+			looks += 1;
+			return 'ok' as const;
+		};
+		await Promise.all([readiness(world, count), readiness(world, count)]);
+		expect(looks).toBe(1);
+	}));
+
+/** A process whose files may not grow past what they are, as on a full disk; then may again. */
+const LIMITED = `
+	import { spawnSync } from 'node:child_process';
+	const [server, file] = process.argv.slice(1);
+	const { openSqlite } = await import(server + '/sqlite.ts');
+	const { readiness } = await import(server + '/readiness.ts');
+	const codes = [];
+	const db = openSqlite(file);
+	const log = { info() {}, warn() {}, error: (event, { code }) => codes.push(code) };
+	// Each look needs a world of its own: one is kept for a second.
+	const look = () => readiness({ db, log, now: () => new Date() }, async () => 'ok');
+	const limit = (bytes) => spawnSync('prlimit', ['--pid', String(process.pid), '--fsize=' + bytes + ':unlimited']).status;
+	const before = await look();
+	const limited = limit(8192);
+	const full = await look();
+	const freed = limit('unlimited');
+	const after = await look();
+	console.log(JSON.stringify({ limited, freed, before, full, after, codes }));
+	await db.close();
+`;
+
+test('files that may not grow: not ready, with the system’s code in the log; ready again without a restart', () => {
+	const out = spawnSync(
+		'sh',
+		[
+			'-c',
+			'trap "" XFSZ; exec "$0" "$@"',
+			process.execPath,
+			'--input-type=module',
+			'-e',
+			LIMITED,
+			import.meta.dirname,
+			file,
+		],
+		{ encoding: 'utf8' },
+	);
+	expect(out.stderr).toBe('');
+	const seen = JSON.parse(out.stdout);
+	expect(seen).toMatchObject({
+		limited: 0,
+		freed: 0,
+		before: { ready: true, database: 'ok' },
+		full: { ready: false, database: 'full' },
+		after: { ready: true, database: 'ok' },
+	});
+	expect(seen.codes.join()).toMatch(/^SQLITE_(FULL|IOERR_WRITE)$/);
+});
+
+test('a damaged page: not ready, and not said to be the disk', async () => {
+	const look = new Driver(file, { readonly: true });
+	const page = look
+		.prepare(`SELECT rootpage FROM sqlite_schema WHERE name = 'service_facts'`)
+		.pluck()
+		.get() as number;
+	const size = look.pragma('page_size', { simple: true }) as number;
+	look.close();
+	const bytes = readFileSync(file);
+	bytes.fill(0xff, (page - 1) * size, page * size);
+	writeFileSync(file, bytes);
+	await withDatabase(async (db) => {
+		expect(await readiness(worldOn(db), signs)).toMatchObject({ ready: false, database: 'damaged' });
+	});
+	expect(lines.join()).toContain('SQLITE_CORRUPT');
+});
+
+test('a database that is closed: not ready, cause unknown', async () => {
+	const db = openSqlite(file);
+	await db.close();
+	expect(await readiness(worldOn(db), signs)).toMatchObject({ ready: false, database: 'unavailable' });
+});
+
+test.each([
+	['under 1 GB of a large disk', GB - 1, 100 * GB, 'low'],
+	['1 GB of a large disk', GB, 100 * GB, 'ok'],
+	['under 5 % of a small disk', GB / 20 - 1, GB, 'low'],
+	['5 % of a small disk', GB / 20, GB, 'ok'],
+] as const)('room left: %s is %s', (_, freeBytes, totalBytes, disk) =>
+	withDatabase(async (db) => {
+		const state = await readiness(
+			worldOn({ ...db, diskSpace: async () => ({ freeBytes, totalBytes }) }),
+			signs,
+		);
+		expect(state).toMatchObject({ ready: true, disk });
+		expect(lines.length).toBe(disk === 'low' ? 1 : 0);
+	}),
+);
+
+test('room left: unknown where the database is on another machine, or the system does not say', () =>
+	withDatabase(async (db) => {
+		const { diskSpace: _, ...elsewhere } = db;
+		expect(await readiness(worldOn(elsewhere), signs)).toMatchObject({ ready: true, disk: 'unknown' });
+		const mute = { ...db, diskSpace: () => Promise.reject(new Error('no such call')) };
+		expect(await readiness(worldOn(mute), signs)).toMatchObject({ ready: true, disk: 'unknown' });
+	}));
+
+test.each(['key-missing', 'key-wrong'] as const)('issuing %s: said, logged, never fatal', (issuing) =>
+	withDatabase(async (db) => {
+		expect(await readiness(worldOn(db), async () => issuing)).toMatchObject({ ready: true, issuing });
+		expect(lines.join()).toContain(issuing);
+	}),
+);
+
+test('a look at the keys that fails is not taken for a key that opens', () =>
+	withDatabase(async (db) => {
+		const state = await readiness(worldOn(db), () => Promise.reject(new Error('unreadable')));
+		expect(state).toMatchObject({ ready: true, issuing: 'key-missing' });
+	}));
