@@ -2,6 +2,7 @@ import { type ActionFailure, fail } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { problemText } from '#messages/server';
 import { isStorable, marked, Refusal } from '#platform';
+import { errorCode, hindranceOf } from '#platform/server';
 import { refuse } from './load-page.ts';
 
 /** One thing that is wrong, said beside the field that caused it where there is one. */
