@@ -13,6 +13,8 @@ export interface Service {
 	readonly env: NodeJS.ProcessEnv;
 	/** What the demonstration's people sign in with, by username. */
 	readonly passwords: Readonly<Record<string, string>>;
+	/** The process that serves now. */
+	pid(): number | undefined;
 	/** What the server printed so far. */
 	output(): string;
 	/** Runs the operator's command on the same data. */
@@ -75,7 +77,8 @@ export async function startService(settings: Record<string, string> = {}): Promi
 	let printed = prepared.stdout;
 	let child: ChildProcess | undefined;
 	async function start() {
-		child = spawn(process.execPath, [join(root, 'server.ts')], {
+		// As where a file that may not grow is an error of the write, not the end of the process.
+		child = spawn('sh', ['-c', 'trap "" XFSZ; exec "$0" "$@"', process.execPath, join(root, 'server.ts')], {
 			cwd: root,
 			env,
 			stdio: ['ignore', 'pipe', 'pipe'],
@@ -97,6 +100,7 @@ export async function startService(settings: Record<string, string> = {}): Promi
 		folder,
 		env,
 		passwords,
+		pid: () => child?.pid,
 		output: () => printed,
 		macaron,
 		restart: start,
