@@ -56,8 +56,9 @@ export default defineConfig({
 					input: {
 						cli: 'src/cli.ts',
 						settings: 'src/platform/server/settings.ts',
-						// Run by worker threads, found at the root of what is built (recognition/server/workshop.ts).
-						'issuing-worker': 'src/recognition/server/issuing-worker.ts',
+						// Run by worker threads, found at the root of what is built (platform/server/threads/worker-file.ts).
+						'badge-worker': 'src/recognition/server/badge-worker.ts',
+						'printing-worker': 'src/ui/server/pdf/printing-worker.ts',
 					},
 				},
 			},

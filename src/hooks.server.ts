@@ -5,40 +5,15 @@ import { preferred } from '#platform';
 import { actorOf, forgetExpired, SESSION_COOKIE } from '#identity/server';
 import { problemText, runInLocale } from '#messages/server';
 import { resumeIssuances } from '#recognition/server';
-import {
-	errorCode,
-	FolderFault,
-	forgetOldKeys,
-	hindranceOf,
-	holdFolder,
-	newId,
-	openWorld,
-	readSettings,
-	type Settings,
-	type World,
-} from '#platform/server';
+import { errorCode, forgetOldKeys, hindranceOf, newId, type World } from '#platform/server';
+import { openService } from './open-service.ts';
 
 let world: World | undefined;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 const HOUR = 3_600_000;
 
-/** Takes the folder for this service alone and opens it; one that cannot be served ends the start, in both languages. */
-function openAlone(settings: Settings) {
-	try {
-		const release = holdFolder(settings.dataDir);
-		return { opened: openWorld(settings), release };
-	} catch (error) {
-		if (!(error instanceof FolderFault)) throw error;
-		const { kind, detail, exit } = error;
-		const said = (['fr', 'en'] as const).map((locale) =>
-			problemText(`folder.${kind}`, { folder: settings.dataDir, detail }, locale),
-		);
-		throw Object.assign(new Error(said.join('\n')), { exit });
-	}
-}
-
 export const init: ServerInit = async () => {
-	const { opened, release } = openAlone(readSettings(process.env));
+	const { opened, close } = openService();
 	world = opened;
 	const failed = (event: string) => (error: unknown) => opened.log.warn(event, { code: errorCode(error) });
 	// What a crash left under way is carried on or voided, never signed twice.
@@ -51,7 +26,7 @@ export const init: ServerInit = async () => {
 	};
 	const sweep = setInterval(() => void forget().catch(failed('sweep.failed')), HOUR);
 	sweep.unref();
-	process.once('sveltekit:shutdown' as 'exit', () => void opened.db.close().finally(release));
+	process.once('sveltekit:shutdown' as 'exit', () => void close());
 };
 
 const named: Handle = async ({ event, resolve }) => {
@@ -60,6 +35,9 @@ const named: Handle = async ({ event, resolve }) => {
 	event.locals.requestId = newId();
 	const began = performance.now();
 	const response = await resolve(event);
+	// Whatever it was that could not be done now, it may be asked for again in a moment.
+	if (response.status === 503 && !response.headers.has('retry-after'))
+		response.headers.set('retry-after', '10');
 	// The route's id, never the address: addresses hold people's things.
 	world.log.info('request', {
 		request: event.locals.requestId,

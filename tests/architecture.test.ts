@@ -226,6 +226,49 @@ describe('whoever writes still stands', () => {
 	});
 });
 
+describe('what computes for long', () => {
+	/** The files of the product that import one name from one module. */
+	const importing = (name: string, from: RegExp) =>
+		product
+			.filter(({ path }) => !path.startsWith('openbadges/') && !path.endsWith('.fixture.ts'))
+			.filter(({ text }) =>
+				[...text.matchAll(/import\s*\{([^}]*)\}\s*from\s*'([^']+)'/g)].some(
+					([, names = '', module = '']) =>
+						from.test(module) && names.split(',').some((one) => one.trim().split(/\s+as\s+/)[0] === name),
+				),
+			)
+			.map(({ path }) => path)
+			.sort();
+
+	test('badges are verified and PDFs written by jobs alone, which other threads do', () => {
+		expect(importing('verify', /^#openbadges$/)).toEqual([
+			'recognition/server/issuance-work.ts',
+			'recognition/server/verify-job.ts',
+		]);
+		expect(importing('verifyLegacy', /^#openbadges$/)).toEqual([]);
+		expect(importing('readInput', /^#openbadges$/)).toEqual([]);
+		expect(importing('writePdf', /\/pdf\.ts$/)).toEqual(['ui/server/pdf/print-job.ts']);
+	});
+
+	test('each of them refuses the thread that answers visitors', () => {
+		for (const path of [
+			'recognition/server/verify-job.ts',
+			'recognition/server/issuance-work.ts',
+			'ui/server/pdf/pdf.ts',
+		])
+			expect(product.find((file) => file.path === path)?.text).toMatch(/\bmustNotServe\(/);
+		expect(product.find((file) => file.path === 'open-service.ts')?.text).toMatch(/\bdeclareServing\(\)/);
+	});
+
+	test('worker threads are made in one place', () => {
+		none(product, 60, (file) =>
+			file.path === 'platform/server/threads/hand.ts'
+				? []
+				: [...file.text.matchAll(/\bnew Worker\(/g)].map(String),
+		);
+	});
+});
+
 describe('where things are', () => {
 	test('SQL only in stores, tables and the platform', () => {
 		none(product, 60, (file) => {

@@ -18,6 +18,7 @@ import {
 	newId,
 	openSqlite,
 	publicFetch,
+	onThisThread,
 	type Queries,
 	type World,
 } from '#platform/server';
@@ -98,6 +99,7 @@ export async function testWorld(
 		demonstration: true,
 		fetchDocument,
 		tokenAlgorithm: 'ES256',
+		threads: onThisThread,
 		async close() {
 			await db.close();
 			rmSync(folder, { recursive: true, force: true });

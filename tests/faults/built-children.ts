@@ -28,7 +28,7 @@ export async function buildChildren(folder: string): Promise<Children> {
 				input: {
 					'issuing-child': source('tests/faults/issuing-child.ts'),
 					'batch-child': source('tests/faults/batch-child.ts'),
-					'issuing-worker': source('src/recognition/server/issuing-worker.ts'),
+					'badge-worker': source('src/recognition/server/badge-worker.ts'),
 				},
 			},
 		},

@@ -15,10 +15,12 @@ const MANY = 210;
 test('what is built signs many badges on other threads: resumed by the service, signed anew by the command', async ({
 	service,
 }) => {
-	// The worker is an input of the build of its own, and runs as it stands.
-	const worker = join(root, 'build/server/issuing-worker.js');
-	expect(existsSync(worker)).toBe(true);
-	expect(spawnSync(process.execPath, [worker]).status).toBe(0);
+	// The workers are inputs of the build of their own, and run as they stand.
+	for (const name of ['badge-worker', 'printing-worker']) {
+		const worker = join(root, `build/server/${name}.js`);
+		expect(existsSync(worker)).toBe(true);
+		expect(spawnSync(process.execPath, [worker]).status).toBe(0);
+	}
 
 	// Badges that a crash left intended.
 	const quiet = { info: () => {}, warn: () => {}, error: () => {} };

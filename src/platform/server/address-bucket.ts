@@ -33,24 +33,42 @@ export function addressGroup(address: string): string {
 		.join(':');
 }
 
-/** Counts what each address does, in memory only. */
-export function addressBuckets({ burst, perSecond, remembered }: Share) {
-	const buckets = new Map<string, Bucket>();
+/** What is left of the shares of many addresses. */
+export interface AddressBuckets {
 	/** Takes one from an address's share. */
-	return (address: string, now: Date): Taken => {
-		const group = addressGroup(address);
+	(address: string, now: Date): Taken;
+	/** Takes so many more, for what turned out to cost more than one; a share may come to owe as much as it holds. */
+	charge(address: string, units: number, now: Date): void;
+}
+
+/** Counts what each address does, in memory only. */
+export function addressBuckets({ burst, perSecond, remembered }: Share): AddressBuckets {
+	const buckets = new Map<string, Bucket>();
+	const had = (group: string, now: Date): number => {
 		const before = buckets.get(group);
+		if (!before) return burst;
 		// A clock set back takes nothing away.
-		const seconds = before ? Math.max(0, now.getTime() - before.at) / 1000 : 0;
-		const grown = before ? before.left + seconds * perSecond : Infinity;
-		const had = Math.min(burst, grown);
-		const left = had >= 1 ? had - 1 : had;
+		const seconds = Math.max(0, now.getTime() - before.at) / 1000;
+		return Math.min(burst, before.left + seconds * perSecond);
+	};
+	const keep = (group: string, left: number, now: Date) => {
 		// Re-inserted last, so that the first entries are the ones unseen for longest.
 		buckets.delete(group);
 		buckets.set(group, { left, at: now.getTime() });
 		const oldest = buckets.size > remembered ? buckets.keys().next().value : undefined;
 		if (oldest !== undefined) buckets.delete(oldest);
-		const wait = left >= 1 ? 0 : Math.ceil((1 - left) / perSecond);
-		return { allowed: had >= 1, left: Math.floor(left), wait };
 	};
+	const take = (address: string, now: Date): Taken => {
+		const group = addressGroup(address);
+		const before = had(group, now);
+		const left = before >= 1 ? before - 1 : before;
+		keep(group, left, now);
+		const wait = left >= 1 ? 0 : Math.ceil((1 - left) / perSecond);
+		return { allowed: before >= 1, left: Math.max(0, Math.floor(left)), wait };
+	};
+	const charge = (address: string, units: number, now: Date) => {
+		const group = addressGroup(address);
+		keep(group, Math.max(-burst, had(group, now) - units), now);
+	};
+	return Object.assign(take, { charge });
 }

@@ -48,5 +48,13 @@ export { migrateSqlite } from './sqlite-shape.ts';
 export { contentsOf, copySqlite, migrationsIn, type SqliteContents } from './sqlite-copy.ts';
 /** The outside as use cases see it. */
 export { newId, openWorld, prepare, type World } from './world.ts';
+/** How many parts a form has, before it is taken apart. */
+export { boundaryOf, hasMoreParts } from './form-parts.ts';
+/** Bounded waiting lines that serve those who ask in turn. */
+export { FairLine, fairQueue, type LineLimits } from './fair-line.ts';
+/** Worker threads, and the same work where nobody is served meanwhile. */
+export { openThreads } from './threads/pool.ts';
+/** The thread that answers visitors, where nothing heavy runs; work done on it where it serves nobody. */
+export { declareServing, onThisThread, type Threads } from './threads/index.ts';
 /** The platform's tables, for the migrations. */
 export { tables as platformTables } from './tables.ts';

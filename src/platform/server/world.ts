@@ -9,6 +9,7 @@ import { fileSeal, type Seal } from './seal.ts';
 import type { Settings } from './settings.ts';
 import { databaseFile, openSqlite } from './sqlite.ts';
 import { migrateSqlite, mustBeServable } from './sqlite-shape.ts';
+import { onThisThread, type Threads } from './threads/job.ts';
 
 /** The outside as use cases see it: built once in the hook or the command, and for real in tests too. */
 export interface World {
@@ -26,6 +27,8 @@ export interface World {
 	readonly fetchDocument: FetchDocument;
 	/** What new badges as tokens are signed with. */
 	readonly tokenAlgorithm: Settings['tokenAlgorithm'];
+	/** Where heavy work is done: by other threads wherever visitors are served. */
+	readonly threads: Threads;
 }
 
 /** 128 random bits in Crockford base32, lower case: 26 characters. */
@@ -38,7 +41,7 @@ export const prepare = (settings: Settings): void =>
 	migrateSqlite(databaseFile(settings.dataDir), migrationsOf(settings));
 
 /** Opens the world of a service whose data folder is prepared; throws FolderFault for one that cannot be served. */
-export function openWorld(settings: Settings, log: Log = jsonLog()): World {
+export function openWorld(settings: Settings, log: Log = jsonLog(), threads: Threads = onThisThread): World {
 	const file = databaseFile(settings.dataDir);
 	mustBeServable(file, migrationsOf(settings));
 	return {
@@ -52,5 +55,6 @@ export function openWorld(settings: Settings, log: Log = jsonLog()): World {
 		demonstration: settings.demonstration,
 		fetchDocument: publicFetch(settings),
 		tokenAlgorithm: settings.tokenAlgorithm,
+		threads,
 	};
 }

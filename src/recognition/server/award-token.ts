@@ -23,12 +23,12 @@ const TRIES = 3;
 async function makeToken(world: World, award: Award, issuer: Issuer): Promise<string | undefined> {
 	// A revoked badge is signed no more; its token, if it had one, is in the status list like the rest of it.
 	if (award.credential === null || award.revokedAt !== null) throw notFound();
-	await mustVerify(award.credential, ownRegister(world));
+	await mustVerify(world, award.credential, ownRegister(world));
 	const { proof: _proof, ...credential } = parseStrictJson(award.credential) as JsonObject;
 	const { kid, alg, key } = await tokenSignerOf(world, issuer);
 	const madeAt = world.now();
 	const token = issueJwt(credential, key, { alg, issuedAt: madeAt });
-	await mustVerify(token, ownRegister(world));
+	await mustVerify(world, token, ownRegister(world));
 	return world.db.write(async (tx) => {
 		await mustBeIssuing(tx, award.institution);
 		const now = await awardById(tx, award.id);

@@ -1,9 +1,10 @@
-import { onThisThread, openWorkshop, type Workshop } from './workshop.ts';
+import type { World } from '#platform/server';
+import { onThisThread, openWorkshop, type Workshop, workshopOf } from './workshop.ts';
 
 /** Badges written in one unit: few enough that other writers wait an instant only. */
 const AT_ONCE = 50;
 
-/** Beyond so many, linting and signing leave this thread to others (issue of badges to a whole school). */
+/** Beyond so many, a command that has no threads opens some (badges of a whole school). */
 export const MANY = 200;
 
 /** Cuts a list into what is written at once. */
@@ -37,14 +38,15 @@ export async function sideBySide<C>(
 	if (failed) throw failed.problem;
 }
 
-/** Opens a workshop for so many badges, and closes it after: threads of its own for many, this thread for few. */
+/** The threads of the world; where it has none, threads of their own for many badges, this thread for few. */
 export async function withWorkshop<T>(
+	world: Pick<World, 'threads'>,
 	howMany: number,
 	work: (workshop: Workshop) => Promise<T>,
-	given?: Workshop,
+	given: Workshop = workshopOf(world),
 ): Promise<T> {
-	if (given) return work(given);
-	const workshop = howMany > MANY ? openWorkshop() : onThisThread;
+	if (given !== onThisThread || howMany <= MANY) return work(given);
+	const workshop = openWorkshop();
 	try {
 		return await work(workshop);
 	} finally {

@@ -16,6 +16,8 @@ export interface HowToVerify {
 	readonly visitor?: string;
 	/** Told before each document is asked for. */
 	readonly onAsk?: (asking: Asking) => void;
+	/** Told how long it computed (ms), whatever came of it. */
+	readonly spent?: (ms: number) => void;
 	/** Whether documents of other sites may be asked for; true unless told. */
 	readonly outbound?: boolean;
 }

@@ -4,7 +4,6 @@ import {
 	generateKey,
 	issueCredential,
 	signerFromPkcs8,
-	verify,
 	type VerifyOptions,
 } from '#openbadges';
 import { Refusal } from '#platform';
@@ -15,6 +14,7 @@ import { type Fact, holdFacts, LintFault, storedText } from './issuance-text.ts'
 import type { Issuer } from './issuer-store.ts';
 import { ownRegister } from './register.ts';
 import { statusListAddress } from './status-lists.ts';
+import { verifyOnThread } from './verify-job.ts';
 
 /** What the text of an issuance must say, by its columns: read again here, not where the badge was built. */
 export function factsOf(one: Issuance, issuer: Issuer): readonly Fact[] {
@@ -58,8 +58,12 @@ export function registerFor(world: World, { createdAt }: Issuance): VerifyOption
 }
 
 /** Throws `LintFault` unless a signed text verifies; `platform.key-missing` (503) when it could not be told. */
-export async function mustVerify(text: string, register: VerifyOptions): Promise<void> {
-	const { verdict } = await verify(text, register);
+export async function mustVerify(
+	{ threads }: Pick<World, 'threads'>,
+	text: string,
+	register: VerifyOptions,
+): Promise<void> {
+	const { verdict } = await verifyOnThread(threads, text, register, { ours: true });
 	if (verdict === 'unknown') throw new Refusal('platform.key-missing', { status: 503 });
 	if (verdict !== 'valid') throw new LintFault(`it verifies as ${verdict}`);
 }
@@ -79,7 +83,7 @@ export async function lint(world: World, one: Issuance, issuer: Issuer): Promise
 	const { proof: _proof, ...rest } = signed;
 	if (credentialText(rest) !== text) throw new LintFault('signing changes its text');
 	const register = registerFor(world, one);
-	await mustVerify(credentialText(signed), {
+	await mustVerify(world, credentialText(signed), {
 		...register,
 		async resolveIssuer(did) {
 			const known = await register.resolveIssuer(did);

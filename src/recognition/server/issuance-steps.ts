@@ -52,7 +52,7 @@ async function sign(world: World, one: Issuance): Promise<boolean> {
 	const { proof, ...rest } = signed;
 	if (credentialText(signed) !== credentialText(again)) throw new LintFault('two signatures of it differ');
 	if (credentialText(rest) !== text) throw new LintFault('signing changes its text');
-	await mustVerify(credentialText(signed), registerFor(world, one));
+	await mustVerify(world, credentialText(signed), registerFor(world, one));
 	const stored = JSON.stringify(proof[0]);
 	return world.db.write((tx) =>
 		unit(tx, one, async () => {

@@ -1,4 +1,5 @@
 import { isMainThread } from 'node:worker_threads';
+import { mustNotServe } from '#platform/threads';
 import {
 	batchIssuer,
 	credentialText,
@@ -156,6 +157,7 @@ function workOf(task: Task): Work {
 
 /** Lints, signs or checks every text of a task; what came of each, in their order. */
 export async function work(task: Task): Promise<readonly Finding[]> {
+	mustNotServe('Badges were being linted');
 	try {
 		const one = workOf(task);
 		const found: Finding[] = [];

@@ -71,6 +71,7 @@ export async function issueAwards(
 	const outcomes: Outcomes = new Map();
 	const all = wanted.map((one, at) => ({ at, wanted: one }));
 	await withWorkshop(
+		world,
 		wanted.length,
 		async (workshop) => {
 			for (let round = 1; round <= ROUNDS && outcomes.size < all.length; round += 1) {
@@ -106,6 +107,7 @@ export async function resumeIssuances(world: World, given?: Workshop): Promise<R
 	const left = await underWayByIssuer(world.db.read);
 	const chunks = [...left.values()].flatMap(inChunks);
 	await withWorkshop(
+		world,
 		chunks.flat().length,
 		(workshop) =>
 			sideBySide(chunks, workshop, async (chunk) => {

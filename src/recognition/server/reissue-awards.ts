@@ -72,6 +72,7 @@ export async function reissueAwards(world: World, why: Why, given?: Workshop): P
 	const count = { reissued: 0, altered: new Set<string>(), problem: undefined as unknown };
 	const all = await toReissue(read, why.kid);
 	await withWorkshop(
+		world,
 		all.length,
 		async (workshop) => {
 			let left = all;

@@ -66,7 +66,9 @@ export function verificationApi(origin: string): { readonly [key: string]: Json 
 		name,
 		{
 			...response,
-			headers: name === 'TooMany' ? { ...share, ...Object.fromEntries([header(ON_REFUSAL)]) } : share,
+			headers: ['TooMany', 'TooBusy'].includes(name)
+				? { ...share, ...Object.fromEntries([header(ON_REFUSAL)]) }
+				: share,
 			content: PROBLEM,
 		},
 	]);

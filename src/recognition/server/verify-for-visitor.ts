@@ -28,6 +28,17 @@ export function takeVerification(world: Pick<World, 'now'>, address: string): Ta
 	};
 }
 
+/** A verification that computes for longer (ms) counts as several: shares are of work, not of requests. */
+const ONE_MS = 25;
+
+/** Counts what a verification turned out to cost beyond the first one, to the visitor and to all. */
+function chargeFor(world: Pick<World, 'now'>, visitor: string | undefined, ms: number): void {
+	const more = Math.floor(ms / ONE_MS);
+	if (more === 0) return;
+	if (visitor !== undefined) takeFrom.charge(visitor, more, world.now());
+	takeFromAll.charge('', more, world.now());
+}
+
 /** The refusal of one verification too many: 429, with the seconds to wait. */
 export const tooManyVerifications = ({ wait }: Taken) =>
 	new Refusal('recognition.verify-wait', { status: 429, params: { seconds: Math.max(1, wait) } });
@@ -59,10 +70,11 @@ function ownPicture(world: World, { achievement, checks }: Report): string | nul
 /**
  * Verifies what a visitor gives, and tells the report. Refuses what is empty (`recognition.nothing-given`), too long
  * (`recognition.given-too-large`, `recognition.text-too-long`) or a code nobody published (`recognition.code-unknown`).
- * Nothing of it is stored or logged.
+ * Refuses too with `platform.overloaded` and `platform.too-costly` (503). Nothing of it is stored or logged.
  */
-export async function verifyForVisitor(world: World, given: Given, how: HowToVerify): Promise<ToldReport> {
+export async function verifyForVisitor(world: World, given: Given, asked: HowToVerify): Promise<ToldReport> {
 	const at = world.now();
+	const how = { ...asked, spent: (ms: number) => chargeFor(world, asked.visitor, ms) };
 	if ('file' in given) {
 		if (given.file.length > LARGEST_FILE)
 			throw new Refusal('recognition.given-too-large', { field: 'file', status: 413 });

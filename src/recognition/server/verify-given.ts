@@ -1,17 +1,18 @@
-import { type Report, verify, type VerifyOptions } from '#openbadges';
+import type { Report, VerifyOptions } from '#openbadges';
 import { Refusal } from '#platform';
-import type { World } from '#platform/server';
+import { addressGroup, onThisThread, type Threads, type World } from '#platform/server';
 import { readShortCode } from '../short-code.ts';
 import { awardById, awardByShortCode } from './award-store.ts';
 import type { HowToVerify } from './how-to-verify.ts';
 import { ownRegister } from './register.ts';
+import { verifyOnThread } from './verify-job.ts';
 import { type Outside, withWeb } from './web-sources.ts';
 
 const OWN_ADDRESS = /\/b\/([0-9a-hjkmnp-tv-z]{26})(?:\.(?:json|jwt|png|svg))?$/;
 
 async function verifyOutside(
 	own: VerifyOptions,
-	outside: Outside,
+	outside: Outside & { readonly threads: Threads },
 	given: Uint8Array | string,
 	how: HowToVerify,
 	addresses: boolean,
@@ -19,7 +20,11 @@ async function verifyOutside(
 	const { options, note } = withWeb(own, outside, how);
 	const { fetchBadge: _never, ...documents } = options;
 	try {
-		return await verify(given, addresses ? options : documents);
+		return await verifyOnThread(outside.threads, given, addresses ? options : documents, {
+			...(how.outbound === false && { ours: true }),
+			whose: how.visitor === undefined ? undefined : addressGroup(how.visitor),
+			spent: how.spent,
+		});
 	} finally {
 		note();
 	}
@@ -46,7 +51,7 @@ export const verifyElsewhere = (
 ): Promise<Report> => {
 	const nothing = () => ({ kind: 'unknown', why: 'not-supported' }) as const;
 	const own = { now: outside.now(), resolveIssuer: nothing, statusSource: nothing };
-	return verifyOutside(own, outside, given, how, typeof given === 'string');
+	return verifyOutside(own, { ...outside, threads: onThisThread }, given, how, typeof given === 'string');
 };
 
 // Ours needs no other site's word.

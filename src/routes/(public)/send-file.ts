@@ -13,6 +13,12 @@ interface Document {
 // The compression weakens an ETag (`W/`), and a browser sends it back so.
 const plain = (etag: string) => etag.trim().replace(/^W\//, '');
 
+/** Whether whoever asks says that they hold the document of that name already. */
+export function holds(request: Request, etag: string): boolean {
+	const held = request.headers.get('if-none-match')?.split(',').map(plain) ?? [];
+	return held.includes(plain(etag));
+}
+
 /** The name of these very bytes: the same bytes have the same. */
 export const etagOf = (bytes: Uint8Array): string =>
 	`"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
@@ -50,7 +56,6 @@ export function sendFile(request: Request, document: Document, cache: string): R
 	if (document.type === 'application/pdf') headers.set('content-security-policy', PDF_POLICY);
 	if (document.gone) return new Response(document.bytes, { status: 410, headers });
 	if (document.name) headers.set('content-disposition', `inline; filename="${document.name}"`);
-	const held = request.headers.get('if-none-match')?.split(',').map(plain) ?? [];
-	if (held.includes(plain(document.etag))) return new Response(null, { status: 304, headers });
+	if (holds(request, document.etag)) return new Response(null, { status: 304, headers });
 	return new Response(document.bytes, { headers });
 }

@@ -2,7 +2,7 @@ import { type ActionFailure, fail } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { problemText } from '#messages/server';
 import { isStorable, marked, Refusal } from '#platform';
-import { errorCode, hindranceOf } from '#platform/server';
+import { errorCode, hasMoreParts, hindranceOf } from '#platform/server';
 import { refuse } from './load-page.ts';
 
 /** One thing that is wrong, said beside the field that caused it where there is one. */
@@ -28,12 +28,23 @@ type Fields = Record<string, string | string[] | File>;
 
 const MOST_FIELDS = 200;
 
+const unreadable = () => new Refusal('generic', { status: 400 });
+
+/** The form as it was sent; one of thousands of parts, which would cost seconds to take apart, is not. */
+async function formOf(request: Request): Promise<FormData> {
+	const type = request.headers.get('content-type') ?? '';
+	if (!/^multipart\//i.test(type)) return request.formData();
+	const body = await request.bytes();
+	if (hasMoreParts(body, type, MOST_FIELDS)) throw new Refusal('generic', { status: 413 });
+	return new Response(body, { headers: { 'content-type': type } }).formData();
+}
+
 /** Reads a form's fields: `name[]` gives a list, an empty file is left out. */
 async function readFields(request: Request): Promise<Fields> {
 	const fields: Fields = {};
 	let count = 0;
-	const sent = await request.formData().catch(() => {
-		throw new Refusal('generic', { status: 400 });
+	const sent = await formOf(request).catch((problem: unknown) => {
+		throw problem instanceof Refusal ? problem : unreadable();
 	});
 	for (const [name, value] of sent) {
 		if ((count += 1) > MOST_FIELDS) throw new Refusal('generic', { status: 413 });

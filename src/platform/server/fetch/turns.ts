@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { addressGroup } from '../address-bucket.ts';
 import type { Limits } from './limits.ts';
 import { Refused } from './refused.ts';
 
@@ -23,7 +24,9 @@ export class Turns {
 	/** Waits for a turn and gives what ends it; throws `Refused` (`busy`) when there is none in time. */
 	async take(visitor: string | undefined, signal: AbortSignal | undefined): Promise<() => void> {
 		const who =
-			visitor === undefined ? undefined : createHmac('sha256', this.#key).update(visitor).digest('base64url');
+			visitor === undefined
+				? undefined
+				: createHmac('sha256', this.#key).update(addressGroup(visitor)).digest('base64url');
 		if (!this.#free(who)) await this.#wait(who, signal);
 		else this.#begin(who);
 		let ended = false;

@@ -3,7 +3,7 @@ import { learnerMembership, personOf } from '#identity';
 import { institutionById } from '#identity/server';
 import { profileOf } from '#profile/server';
 import { answer } from '#ui/server/load-page.ts';
-import { writePdf } from '#ui/server/pdf/pdf.ts';
+import { print, sheetOf } from '#ui/server/pdf/print-job.ts';
 import { sendPrivateFile } from '../../(public)/send-file.ts';
 import type { RequestEvent } from './$types';
 import { profileSheet } from './profile-sheet.ts';
@@ -14,8 +14,8 @@ export const GET = answer(async ({ url, locals: { world, actor, locale } }: Requ
 		version: isFrameworkVersion(asked) ? asked : undefined,
 	});
 	const { timeZone } = await institutionById(world, learnerMembership(actor).institution);
-	const { displayName: name } = personOf(actor);
+	const { id, displayName: name } = personOf(actor);
 	const sheet = profileSheet(profile, { name, locale, timeZone, now: world.now(), origin: world.origin });
-	const bytes = await writePdf(sheet);
+	const bytes = await print({ threads: world.threads, whose: id }, sheetOf(sheet));
 	return sendPrivateFile({ bytes, type: 'application/pdf', name: sheet.fileName });
 });

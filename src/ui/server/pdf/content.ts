@@ -79,5 +79,5 @@ export interface PdfContent {
 	readonly date: Date;
 	readonly blocks: readonly Block[];
 	/** Said at the foot of each page when there is more than one. */
-	readonly footer: (page: number, pages: number) => string;
+	readonly footer: (page: string, pages: string) => string;
 }

@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit';
+import { mustNotServe } from '#platform/threads';
 import type { PdfContent } from './content.ts';
 import type { Strip } from './set-text.ts';
 import { FOOT, heightOf } from './rhythm.ts';
@@ -91,7 +92,10 @@ function number(doc: PDFKit.PDFDocument, footer: PdfContent['footer']): void {
 			doc,
 			() => {
 				let x: number = MARGIN.side;
-				for (const { shown, face } of piecesOf(plainText(footer(page + 1, count)), 'regular')) {
+				for (const { shown, face } of piecesOf(
+					plainText(footer(String(page + 1), String(count))),
+					'regular',
+				)) {
 					doc
 						.font(face satisfies Face)
 						.fontSize(FOOT.size)
@@ -111,6 +115,7 @@ function number(doc: PDFKit.PDFDocument, footer: PdfContent['footer']): void {
  * figure, is never cut: keep them shorter than a page.
  */
 export async function writePdf(content: PdfContent): Promise<Uint8Array<ArrayBuffer>> {
+	mustNotServe('A PDF was being written');
 	const doc = open(content);
 	const parts: Uint8Array[] = [];
 	const written = new Promise<void>((done, fail) => {

@@ -42,6 +42,7 @@ export function problemAnswer(
 		headers: {
 			...headers,
 			'content-type': TYPE,
+			...(refusal.status === 503 && { 'retry-after': String(refusal.params['seconds'] ?? 10) }),
 			...(refusal.status === 415 && { 'accept-post': ACCEPTED.join(', ') }),
 		},
 	});

@@ -1,5 +1,6 @@
 import { JsonFault, parseStrictJson } from '#openbadges';
 import { Refusal } from '#platform';
+import { hasMoreParts } from '#platform/server';
 import { type Given, LARGEST_FILE, LARGEST_TEXT, verifyForm } from '#recognition/server';
 
 /** What is asked to be verified, and for which e-mail if any. */
@@ -76,11 +77,7 @@ function readWrapped(text: string): Asked {
 
 /** The form of the page: `file` or `text`, and `recipient`. */
 async function readForm(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<Asked> {
-	const boundary = /boundary="?([^";]+)/i.exec(type)?.[1];
-	const whole = Buffer.from(bytes.buffer);
-	let parts = 0;
-	for (let at = boundary ? whole.indexOf(boundary) : -1; at >= 0; at = whole.indexOf(boundary ?? '', at + 1))
-		if ((parts += 1) > MOST_PARTS) throw malformed('recognition.api-form');
+	if (hasMoreParts(bytes, type, MOST_PARTS)) throw malformed('recognition.api-form');
 	const sent = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch(() => {
 		throw malformed('recognition.api-form');
 	});

@@ -17,6 +17,7 @@ import {
 	type Visibility,
 } from '#recognition/server';
 import { type TestWorld, testWorld } from '#tests/world';
+import type { Threads } from '#platform/server';
 import { writePdf } from '#ui/server/pdf/pdf.ts';
 import { readBack } from '#ui/server/pdf/read-back.fixture.ts';
 import { cast, enter, says, shows, trains } from '../../../../recognition/server/cast.fixture.ts';
@@ -78,12 +79,19 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+const getClientAddress = () => '203.0.113.9';
+
 /** What somebody gets who asks for the sheet in a language. */
 async function ask(award: string, actor: Actor = ANONYMOUS, locale: Locale = 'fr', held?: string) {
 	const headers = { cookie: `lang=${locale}`, ...(held && { 'if-none-match': held }) };
 	const request = new Request(`${world.origin}/b/${award}.pdf`, { headers });
 	return runInLocale(request, (spoken) => {
-		const event = { request, params: { id: award }, locals: { world, actor, locale: spoken } };
+		const event = {
+			request,
+			params: { id: award },
+			locals: { world, actor, locale: spoken },
+			getClientAddress,
+		};
 		return GET(event as unknown as RequestEvent);
 	});
 }
@@ -235,6 +243,42 @@ describe('the sheet of an award', () => {
 		world.setNow(new Date('2027-01-15T09:30:00Z'));
 		expect((await ask(practice, ANONYMOUS, 'fr', etag)).status).toBe(304);
 		expect((await ask(practice, ANONYMOUS, 'en', etag)).status).toBe(200);
+	});
+
+	test('is written once for all who may read it, and anew for whoever sees another sheet', async () => {
+		const written: unknown[] = [];
+		const { threads } = world;
+		const counting: Threads = {
+			...threads,
+			do: (job, hand, giving) => {
+				if (job.name === 'print') written.push(giving?.whose);
+				return threads.do(job, hand, giving);
+			},
+		};
+		const times = async (...asked: Parameters<typeof ask>) => {
+			const before = written.length;
+			await Promise.all([ask(...asked), ask(...asked), ask(...asked)]);
+			return written.length - before;
+		};
+		const plain = world;
+		world = { ...world, threads: counting };
+		try {
+			await publish(exploration);
+			expect(await times(exploration)).toBe(1);
+			expect(await times(exploration)).toBe(0);
+			expect(await times(exploration, ANONYMOUS, 'en')).toBe(1);
+			expect(await times(exploration, people.ada)).toBe(0);
+			// With her name on it, it is another sheet; unpublished, it is hers alone, and nothing of it is kept.
+			await publish(exploration, 'public-with-name');
+			expect(await times(exploration)).toBe(1);
+			await publish(exploration, 'private');
+			expect(await times(exploration, people.ada)).toBe(3);
+			expect(written.slice(-1)).toEqual([(people.ada as { id: string }).id]);
+			await publish(exploration);
+			expect(await times(exploration)).toBe(0);
+		} finally {
+			world = plain;
+		}
 	});
 
 	test('holds long names and criteria on one page, and goes on to a second rather than lose a word', async () => {

@@ -1,0 +1,44 @@
+import { problemText } from '#messages/server';
+import {
+	declareServing,
+	FolderFault,
+	holdFolder,
+	jsonLog,
+	type Log,
+	openThreads,
+	openWorld,
+	readSettings,
+	type Settings,
+	type Threads,
+	type World,
+} from '#platform/server';
+
+/** Takes the folder for this service alone and opens it; one that cannot be served ends the start, in both languages. */
+function openAlone(settings: Settings, log: Log, threads: Threads) {
+	try {
+		const release = holdFolder(settings.dataDir);
+		return { opened: openWorld(settings, log, threads), release };
+	} catch (error) {
+		if (!(error instanceof FolderFault)) throw error;
+		const { kind, detail, exit } = error;
+		const said = (['fr', 'en'] as const).map((locale) =>
+			problemText(`folder.${kind}`, { folder: settings.dataDir, detail }, locale),
+		);
+		throw Object.assign(new Error(said.join('\n')), { exit });
+	}
+}
+
+/** Opens the world of the service that this process is, and says how it is closed. */
+export function openService(): { readonly opened: World; readonly close: () => Promise<void> } {
+	// From here on, what computes for long is done elsewhere, or not at all.
+	declareServing();
+	const log = jsonLog();
+	const threads = openThreads({ log });
+	const { opened, release } = openAlone(readSettings(process.env), log, threads);
+	return {
+		opened,
+		close: async () => {
+			await Promise.all([threads.close(), opened.db.close()]).finally(release);
+		},
+	};
+}

@@ -1,0 +1,38 @@
+/** What the threads of the tests run. */
+import { isMainThread, threadId } from 'node:worker_threads';
+import { serveJobs } from './serve-jobs.ts';
+import type { AskBack } from './job.ts';
+
+const forEver = () => {
+	for (;;);
+};
+
+/** Kinds of work that a thread can be given, good and bad. */
+export const DOINGS = {
+	where: async () => ({ isMainThread, threadId }),
+	double: async (n: number) => n * 2,
+	askTwice: async (_: unknown, ask: AskBack) => [await ask('first', 1), await ask('second', 2)],
+	askTogether: async (_: unknown, ask: AskBack) => Promise.all([ask('first', 1), ask('second', 2)]),
+	forEver: async () => forEver(),
+	askThenForEver: async (_: unknown, ask: AskBack) => {
+		await ask('first', 1);
+		forEver();
+	},
+	exit: async () => process.exit(3),
+	throwLater: () =>
+		new Promise<never>(() => {
+			setTimeout(() => {
+				throw new Error('nobody catches');
+			});
+		}),
+	allMemory: async () => {
+		const all: string[][] = [];
+		for (;;) all.push(Array.from({ length: 100_000 }, (_, at) => `${at}${all.length}`));
+	},
+	fail: async () => {
+		throw new RangeError('no such thing');
+	},
+	unspeakable: async () => () => 1,
+};
+
+serveJobs(DOINGS);

@@ -1,0 +1,223 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Worker } from 'node:worker_threads';
+import { Refusal } from '../../index.ts';
+import type { AskBack, Crew, Giving, Job } from './job.ts';
+import { onThisThread } from './job.ts';
+import { openThreads } from './pool.ts';
+import { declareServing, mustNotServe } from './serving.ts';
+import type { DOINGS } from './threads.fixture.ts';
+
+const CREW: Crew = {
+	name: 'test',
+	file: () => new URL('./threads.fixture.ts', import.meta.url),
+	threads: 1,
+	kept: 1,
+	together: 4,
+	waiting: 8,
+	waitingEach: 6,
+	mostMs: 60_000,
+	mostMegabytes: 64,
+	again: 0,
+};
+const OVERLOADED = { code: 'platform.overloaded', status: 503 };
+const TOO_COSTLY = { code: 'platform.too-costly', status: 503 };
+
+const job = (name: keyof typeof DOINGS, crew: Crew): Job<unknown, unknown> => ({
+	name,
+	crew,
+	here: async () => `${name} here`,
+});
+
+let close = async () => {};
+afterEach(() => close());
+
+/** Threads for one test; what each of its workers was, and what the log heard. */
+function open(change: Partial<Crew> = {}) {
+	const crew = { ...CREW, ...change };
+	const workers: Worker[] = [];
+	const lines: object[] = [];
+	const note = (event: string, facts = {}) => void lines.push({ event, ...facts });
+	const threads = openThreads({
+		seen: (worker) => void workers.push(worker),
+		log: { info: note, warn: note, error: note },
+	});
+	close = () => threads.close();
+	const give = (name: keyof typeof DOINGS, input: unknown = 0, giving: Giving = {}) =>
+		threads.do(job(name, crew), () => ({ input }), giving);
+	return { give, workers, lines, threads, crew };
+}
+
+/** A promise, and what keeps it. */
+const later = <T>() => Promise.withResolvers<T>();
+
+describe('worker threads', () => {
+	test('do what they are given on another thread, and hand back what came of it', async () => {
+		const { give, workers } = open();
+		expect(await give('double', 21)).toBe(42);
+		expect(await give('where')).toEqual({ isMainThread: false, threadId: workers[0]?.threadId });
+		await expect(give('fail')).rejects.toThrow('RangeError: no such thing');
+		await expect(give('unspeakable')).rejects.toThrow('DataCloneError');
+		expect(await give('double', 4)).toBe(8);
+		expect(workers).toHaveLength(1);
+	});
+
+	test('ask back, one thing after another or two at once; a question that fails is told as a failure', async () => {
+		const { give } = open();
+		const asked: unknown[] = [];
+		const answer: AskBack = async (question, argument) => {
+			asked.push([question, argument]);
+			return `${question}!`;
+		};
+		expect(await give('askTwice', 0, { answer })).toEqual(['first!', 'second!']);
+		expect(await give('askTogether', 0, { answer })).toEqual(['first!', 'second!']);
+		expect(asked).toHaveLength(4);
+		const refuses = async () => {
+			throw new Refusal('no.such');
+		};
+		await expect(give('askTwice', 0, { answer: refuses })).rejects.toThrow('no.such');
+		await expect(give('askTwice')).rejects.toThrow('Nobody answers « first »');
+	});
+
+	test('while one waits for an answer, the thread works for others', async () => {
+		const { give, workers } = open();
+		const answer = later<string>();
+		const slow = give('askTwice', 0, { answer: () => answer.promise });
+		for (let n = 0; n < 20; n += 1) expect(await give('double', n)).toBe(n * 2);
+		answer.resolve('now');
+		expect(await slow).toEqual(['now', 'now']);
+		expect(workers).toHaveLength(1);
+	});
+
+	test('no more threads than told, no more jobs together than told', async () => {
+		const { give, workers } = open({ threads: 2, together: 1, waiting: 100, waitingEach: 100 });
+		const both = later<string>();
+		const counted = { now: 0, most: 0 };
+		const answer = async () => {
+			counted.most = Math.max(counted.most, (counted.now += 1));
+			if (counted.now === 2) both.resolve('both');
+			const value = await both.promise;
+			counted.now -= 1;
+			return value;
+		};
+		const all = Array.from({ length: 12 }, () => give('askTwice', 0, { answer }));
+		expect(await Promise.all(all)).toEqual(all.map(() => ['both', 'both']));
+		expect(workers).toHaveLength(2);
+		expect(counted.most).toBe(2);
+	});
+
+	test.each([
+		['forEver', 'deadline'],
+		['exit', 'ended'],
+		['throwLater', 'ended'],
+		['allMemory', 'ended'],
+	] as const)(
+		'a job that does « %s » is refused, and the next one is done by another thread',
+		async (bad, why) => {
+			const { give, workers, lines } = open({ mostMs: bad === 'forEver' ? 300 : 60_000 });
+			expect(await give('double', 1)).toBe(2);
+			const spent: number[] = [];
+			const refused = give(bad, 0, { spent: (ms) => void spent.push(ms) });
+			const next = give('double', 3);
+			await expect(refused).rejects.toMatchObject(TOO_COSTLY);
+			await expect(refused).rejects.toBeInstanceOf(Refusal);
+			expect(await next).toBe(6);
+			expect(workers).toHaveLength(2);
+			expect(spent).toHaveLength(1);
+			if (bad === 'forEver') expect(spent[0]).toBeGreaterThanOrEqual(299);
+			expect(lines).toEqual([{ event: 'thread.ended', crew: 'test', why }]);
+		},
+	);
+
+	test('one that waits for an answer when its thread dies is begun anew, and is not charged for the other', async () => {
+		const { give, workers } = open({ mostMs: 400 });
+		const answer = later<string>();
+		let asked = 0;
+		const spent: number[] = [];
+		const innocent = give('askTwice', 0, {
+			answer: () => ((asked += 1), answer.promise),
+			spent: (ms) => void spent.push(ms),
+		});
+		await expect.poll(() => asked).toBe(1);
+		await expect(give('forEver')).rejects.toMatchObject(TOO_COSTLY);
+		await expect.poll(() => asked).toBe(2);
+		answer.resolve('well');
+		expect(await innocent).toEqual(['well', 'well']);
+		expect(workers).toHaveLength(2);
+		expect(spent[0]).toBeLessThan(400);
+	});
+
+	test('the time to compute is that of the whole job, not of one stretch; waiting for an answer is free', async () => {
+		const { give } = open({ mostMs: 300 });
+		const waits = { answer: () => new Promise((done) => setTimeout(done, 700, 'late')) };
+		expect(await give('askTwice', 0, waits)).toEqual(['late', 'late']);
+		await expect(give('askThenForEver', 0, waits)).rejects.toMatchObject(TOO_COSTLY);
+	});
+
+	test('given again as often as told when its thread dies over it', async () => {
+		const { give, workers } = open({ again: 2 });
+		await expect(give('exit')).rejects.toMatchObject(TOO_COSTLY);
+		expect(workers).toHaveLength(3);
+	});
+
+	test('past what may wait, in all and for one, the others are refused at once; who asks for little has room', async () => {
+		const { give, threads, crew } = open({ waiting: 4, waitingEach: 3, together: 1 });
+		const answer = later<number>();
+		let asked = 0;
+		const held = give('askTwice', 0, { whose: 'a', answer: () => ((asked += 1), answer.promise) });
+		// Until it is under way, it waits too.
+		await expect.poll(() => asked).toBe(1);
+		const tries = (whose: string, times: number) =>
+			Array.from({ length: times }, () => give('double', 1, { whose }));
+		const many = tries('a', 5);
+		await expect(many[3]).rejects.toMatchObject(OVERLOADED);
+		await expect(many[4]).rejects.toMatchObject(OVERLOADED);
+		const [first] = tries('b', 1);
+		// Four wait. One of a's leaves its place to c, who has none.
+		const [other] = tries('c', 1);
+		await expect(many[2]).rejects.toMatchObject(OVERLOADED);
+		answer.resolve(7);
+		expect(await Promise.all([held, many[0], many[1], first, other])).toEqual([[7, 7], 2, 2, 2, 2]);
+		await threads.close();
+		await expect(threads.do(job('double', crew), () => ({ input: 1 }))).rejects.toMatchObject(OVERLOADED);
+	});
+
+	test('closed, those who wait are told so, and nothing hangs', async () => {
+		const { give, threads } = open({ together: 1 });
+		const all = [
+			give('askTwice', 0, { answer: () => new Promise(() => {}) }),
+			give('double'),
+			give('double'),
+		];
+		const settled = Promise.allSettled(all);
+		await threads.close();
+		for (const one of await settled) expect(one).toMatchObject({ status: 'rejected', reason: OVERLOADED });
+	});
+
+	test('what cannot be handed over is told to its giver alone', async () => {
+		const { give, threads, crew } = open();
+		const locked = threads.do(job('double', crew), () => {
+			throw new Error('locked');
+		});
+		await expect(locked).rejects.toThrow('locked');
+		await expect(give('double', () => 1)).rejects.toThrow('could not be cloned');
+		expect(await give('double', 5)).toBe(10);
+	});
+
+	test('a thread that cannot start fails its jobs instead of starting for ever', async () => {
+		const { give, workers } = open({ file: () => new URL('./nothing-here.ts', import.meta.url) });
+		await expect(give('double')).rejects.toThrow('do not start');
+		await expect(give('double')).rejects.toThrow('do not start');
+		expect(workers).toHaveLength(6);
+	});
+});
+
+test('where there are no threads, the same work is done here', async () => {
+	expect(await onThisThread.do(job('double', CREW), () => ({ input: 1 }))).toBe('double here');
+	await onThisThread.close();
+});
+
+test('on the thread that answers visitors, nothing heavy may run', () => {
+	mustNotServe('Something heavy was');
+	declareServing();
+	expect(() => mustNotServe('Something heavy was')).toThrow('Something heavy was');
+});

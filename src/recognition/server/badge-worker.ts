@@ -1,0 +1,6 @@
+/** What the threads that work on badges run. An input of the build of its own. */
+import { serveJobs } from '#platform/threads';
+import { work } from './issuance-work.ts';
+import { verifyHere } from './verify-job.ts';
+
+serveJobs({ verify: verifyHere, issue: work });

@@ -1,0 +1,41 @@
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Files by name, made once each; past a size in all, the one unasked for longest is forgotten. */
+export class KeptFiles {
+	readonly #mostBytes: number;
+	readonly #kept = new Map<string, Bytes>();
+	readonly #making = new Map<string, Promise<Bytes>>();
+	#bytes = 0;
+
+	constructor(mostBytes: number) {
+		this.#mostBytes = mostBytes;
+	}
+
+	/** The file of that name; who asks while it is made waits for the same one. What fails is not kept. */
+	of(name: string, make: () => Promise<Bytes>): Promise<Bytes> {
+		const known = this.#kept.get(name);
+		if (known) {
+			this.#kept.delete(name);
+			this.#kept.set(name, known);
+			return Promise.resolve(known);
+		}
+		const making =
+			this.#making.get(name) ??
+			make()
+				.then((file) => this.#keep(name, file))
+				.finally(() => this.#making.delete(name));
+		this.#making.set(name, making);
+		return making;
+	}
+
+	#keep(name: string, file: Bytes): Bytes {
+		this.#kept.set(name, file);
+		this.#bytes += file.length;
+		for (const [oldest, { length }] of this.#kept) {
+			if (this.#bytes <= this.#mostBytes) break;
+			this.#kept.delete(oldest);
+			this.#bytes -= length;
+		}
+		return file;
+	}
+}
