@@ -16,6 +16,7 @@ export const {
 	signInAttempts,
 	shares,
 	accompaniments,
+	shareReadings,
 	accessJournal,
 } = identity({ dialect: 'postgres' });
 export const { assessments, answers, answerHistory, situationChoices } = assessment({ dialect: 'postgres' });
@@ -34,4 +35,4 @@ export const {
 	issuances,
 	issuanceHalts,
 } = recognition({ dialect: 'postgres' });
-export const { cohorts, cohortAdvisers, portraits } = cohort({ dialect: 'postgres' });
+export const { cohorts, cohortAdvisers, portraits, portraitPeople, portraitSecrets } = cohort({ dialect: 'postgres' });

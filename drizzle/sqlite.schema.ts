@@ -16,6 +16,7 @@ export const {
 	signInAttempts,
 	shares,
 	accompaniments,
+	shareReadings,
 	accessJournal,
 } = identity({ dialect: 'sqlite' });
 export const { assessments, answers, answerHistory, situationChoices } = assessment({ dialect: 'sqlite' });
@@ -34,4 +35,4 @@ export const {
 	issuances,
 	issuanceHalts,
 } = recognition({ dialect: 'sqlite' });
-export const { cohorts, cohortAdvisers, portraits } = cohort({ dialect: 'sqlite' });
+export const { cohorts, cohortAdvisers, portraits, portraitPeople, portraitSecrets } = cohort({ dialect: 'sqlite' });

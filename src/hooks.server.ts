@@ -1,6 +1,7 @@
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { error, redirect } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
+import { makePortraits } from '#cohort/server';
 import { preferred } from '#platform';
 import { actorOf, forgetExpired, SESSION_COOKIE } from '#identity/server';
 import { problemText, runInLocale } from '#messages/server';
@@ -24,7 +25,12 @@ export const init: ServerInit = async () => {
 		await forgetOldKeys(opened);
 		await forgetExpired(opened);
 	};
-	const sweep = setInterval(() => void forget().catch(failed('sweep.failed')), HOUR);
+	const portraits = () => makePortraits(opened).catch(failed('portraits.failed'));
+	void portraits();
+	const sweep = setInterval(() => {
+		void forget().catch(failed('sweep.failed'));
+		void portraits();
+	}, HOUR);
 	sweep.unref();
 	process.once('sveltekit:shutdown' as 'exit', () => void close());
 };

@@ -205,7 +205,7 @@ describe('whoever writes still stands', () => {
 		'recognition/server/issuing-halt.ts': 'the operator halts issuing',
 		'recognition/server/token-keys.ts': 'the operator keeps the keys',
 		'recognition/server/revoke-award.ts': 'the operator revokes too',
-		'cohort/server/present-portrait.ts': 'a portrait is made, of nobody who asks',
+		'cohort/server/make-portraits.ts': 'the portraits of a date, made by the service',
 		'cli/demo.ts': 'the demonstration is emptied',
 		'cli/together.ts': 'the demonstration is written at once',
 	};

@@ -124,17 +124,14 @@ describe('the demonstration', () => {
 			expect([cohort?.name, cohort?.members, others]).toEqual(['Automne 2026', 24, []]);
 			const { members, portrait } = await cohortFor(world, bruno, cohort?.id ?? '');
 			expect(new Set(members.map(({ progress }) => progress)).size).toBe(3);
-			const shown = Object.values(portrait?.sources.said ?? {});
-			expect(shown).toHaveLength(12);
-			expect(shown.filter((one) => !one.shown)).toEqual([]);
+			expect(Object.keys(portrait?.figures.said ?? {})).toHaveLength(12);
 			// Enough of them did three situations; too few were observed.
-			expect(Object.keys(portrait?.sources.shown ?? {}).sort()).toEqual([
+			expect(Object.keys(portrait?.figures.shown ?? {}).sort()).toEqual([
 				'critical-thinking',
 				'ethical-citizenship',
 				'information-literacy',
 			]);
-			expect(Object.values(portrait?.sources.shown ?? {}).filter((one) => !one.shown)).toEqual([]);
-			expect(portrait?.sources.observed).toEqual({});
+			expect(portrait?.figures.observed).toEqual({});
 		});
 	});
 

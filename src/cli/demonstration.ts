@@ -1,4 +1,4 @@
-import { advisedCohorts, createCohort, joinCohort } from '#cohort/server';
+import { advisedCohorts, createCohort, joinCohort, makeDemonstrationPortraits } from '#cohort/server';
 import {
 	createInstitution,
 	createPerson,
@@ -13,6 +13,8 @@ import { answers, applies, learns, publishes, shows } from './story.ts';
 import { together } from './together.ts';
 
 const DAY = 86_400_000;
+/** What an institution may decide for its adult staff: few of the demonstration’s people did each situation. */
+const ADULT_STAFF = 10;
 
 function beginnings(): Event[] {
 	const { institution, cohort, people } = demonstration;
@@ -20,7 +22,11 @@ function beginnings(): Event[] {
 		{
 			daysAgo: Math.max(...people.map(({ daysAgo }) => daysAgo)) + 1,
 			async happen({ world, made }) {
-				const { id } = await createInstitution(world, { ...institution, demonstration: true });
+				const { id } = await createInstitution(world, {
+					...institution,
+					demonstration: true,
+					threshold: ADULT_STAFF,
+				});
 				made.set('institution', id);
 			},
 		},
@@ -77,6 +83,7 @@ export async function makeDemonstration(world: World): Promise<void> {
 			clock = now - daysAgo * DAY;
 			await happen(place);
 		}
+		await makeDemonstrationPortraits(inside);
 	});
 }
 

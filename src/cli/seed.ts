@@ -1,4 +1,4 @@
-import { joinCohort } from '#cohort/server';
+import { joinCohort, makeDemonstrationPortraits } from '#cohort/server';
 import { readJoinCode } from '#cohort';
 import { createPerson, personByUsername } from '#identity/server';
 import { m } from '#messages';
@@ -87,6 +87,7 @@ export const seed: Command = {
 						await live(inside, invented(number, seedWords), { institution, timeZone, code });
 				});
 			}
+			if (code) await makeDemonstrationPortraits(world);
 			const seconds = ((performance.now() - began) / 1000).toFixed(1);
 			const names = { first: inventedName(first), last: inventedName(last) };
 			call.out(

@@ -1,50 +1,134 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dimensionPortrait, mayRefresh, PORTRAIT_LEVELS, type PortraitLevel, tooClose } from './portrait.ts';
+import { SHARING_TEXT } from './cohort.ts';
+import { PORTRAIT_LEVELS, type PortraitLevel, type PortraitSource } from './levels.ts';
+import type { Lots } from './lots.ts';
+import { type CountedShare, makePortrait } from './portrait.ts';
 
-const levels = fc.array(fc.constantFrom('not-situated', ...PORTRAIT_LEVELS), { maxLength: 60 });
-const repeat = (level: string, n: number) => Array.from({ length: n }, () => level);
+const own = Object.fromEntries(PORTRAIT_LEVELS.map((level) => [level, level])) as Lots;
+const everybody = (many: number) => Array.from({ length: many }, (_, at) => `p${at}`);
+const share = (person: string, more: Partial<CountedShare> = {}): CountedShare => ({
+	person,
+	cohort: 'autumn',
+	joinedOn: '2026-10-20',
+	textVersion: SHARING_TEXT,
+	dimensions: new Set(['d1', 'd2']),
+	barred: false,
+	...more,
+});
+/** A portrait made without chance, so that who counts can be read from it. */
+const made = (
+	shares: readonly CountedShare[],
+	standing: (person: string, source: PortraitSource, slug: string) => string | null = () => 'beginner',
+	lots: (person: string, slug: string) => Lots = () => own,
+	least = 15,
+) =>
+	makePortrait({
+		cohort: 'autumn',
+		joinedBefore: '2026-11-15',
+		least,
+		dimensions: ['d1', 'd2'],
+		shares,
+		standing,
+		lots,
+		chance: 0,
+	});
+const names = (portrait: ReturnType<typeof made>) => Object.keys(portrait.figures);
+const ALL = ['said:d1', 'said:d2', 'shown:d1', 'shown:d2', 'observed:d1', 'observed:d2'];
 
-describe('the portrait of Bruno’s group', () => {
-	test.each([
-		['nine people', repeat('beginner', 9), { shown: false, why: 'too-few' }],
-		['ten who all say the same', repeat('beginner', 10), { shown: false, why: 'too-alike' }],
-		[
-			'ten, half and half',
-			[...repeat('beginner', 5), ...repeat('advanced', 5)],
-			{ shown: true, band: '10-19', shares: { starting: 0, beginner: 50, intermediate: 0, advanced: 50 } },
-		],
-		[
-			'nine situated of twenty',
-			[...repeat('beginner', 9), ...repeat('not-situated', 11)],
-			{ shown: false, why: 'too-few' },
-		],
-	])('%s', (_name, group, expected) => {
-		expect(dimensionPortrait(group, 10)).toEqual(expected);
+describe('who counts in a portrait', () => {
+	test('fifteen people, in every source and dimension where they have a level; not fourteen', () => {
+		const fifteen = made(everybody(15).map((person) => share(person)));
+		expect(names(fifteen)).toEqual(ALL);
+		expect([...fifteen.counted.keys()]).toHaveLength(15);
+		expect(fifteen.counted.get('p3')).toEqual(ALL);
+		expect(made(everybody(14).map((person) => share(person)))).toEqual({
+			figures: {},
+			counted: new Map(),
+		});
 	});
 
-	test('never shows fewer than ten situated people, nor an exact count', () => {
-		fc.assert(
-			fc.property(levels, (group) => {
-				const portrait = dimensionPortrait(group, 10);
-				const situated = group.filter((level) => level !== 'not-situated').length;
-				expect(portrait.shown && situated < 10).toBe(false);
-				const shares = portrait.shown ? Object.values(portrait.shares) : [];
-				expect(shares.filter((share) => share % 5 !== 0 || share > 90)).toEqual([]);
-			}),
+	test('only who has a level there; a figure that falls short counts nobody', () => {
+		const portrait = made(
+			everybody(16).map((person) => share(person)),
+			(person, source, slug) => {
+				if (source === 'observed') return null;
+				if (source === 'shown') return person === 'p0' ? 'not-situated' : 'advanced';
+				return slug === 'd2' && ['p0', 'p1'].includes(person) ? 'not-situated' : 'starting';
+			},
 		);
+		expect(names(portrait)).toEqual(['said:d1', 'shown:d1', 'shown:d2']);
+		expect(portrait.counted.get('p0')).toEqual(['said:d1']);
+		expect(portrait.figures['shown:d1']?.shares).toMatchObject({ starting: 0, advanced: 100 });
 	});
 
-	test('one person who joins, leaves or changes never makes it anew', () => {
-		const everyone = (level: PortraitLevel) =>
-			Object.fromEntries(Array.from({ length: 24 }, (_, n) => [`p${n}`, level]));
-		const before = everyone('beginner');
-		const { p0: _gone, ...without } = before;
-		expect(mayRefresh(undefined, before, 10)).toBe(true);
-		expect(mayRefresh(before, { ...before, ada: 'advanced' }, 10)).toBe(false);
-		expect(mayRefresh(before, without, 10)).toBe(false);
-		expect(mayRefresh(before, { ...before, p1: 'advanced' }, 10)).toBe(false);
-		expect(mayRefresh(before, everyone('advanced'), 10)).toBe(true);
-		expect([before, without, {}].map((other) => tooClose(before, other, 10))).toEqual([false, true, false]);
+	const fourteen = everybody(14).map((person) => share(person));
+	test.each([
+		['who joined the day before', { joinedOn: '2026-11-14' }, true],
+		['who joined on the date itself', { joinedOn: '2026-11-15' }, false],
+		['who joined since', { joinedOn: '2026-11-20' }, false],
+		['who accompanies it', { barred: true }, false],
+	])('%s', (_name, more, counts) => {
+		expect(names(made([...fourteen, share('ada', more)]))).toEqual(counts ? ALL : []);
+	});
+
+	test('words that named one source let one be counted', () => {
+		const ada = share('ada', { textVersion: 'cohort-2026-11' });
+		expect(names(made([...fourteen, ada]))).toEqual(['said:d1', 'said:d2']);
+		expect(names(made([...fourteen, share('ada', { textVersion: 'cohort-2026-12' })]))).toEqual(ALL);
+	});
+
+	const elsewhere = (more: Partial<CountedShare> = {}) => share('ada', { cohort: 'winter', ...more });
+	test.each([
+		['joined later: counted there', [share('ada'), elsewhere()], []],
+		['joined before: counted here', [elsewhere(), share('ada')], ALL],
+		['joined since the date: still counted here', [share('ada'), elsewhere({ joinedOn: '2026-11-16' })], ALL],
+		['which she accompanies: counted here', [share('ada'), elsewhere({ barred: true })], ALL],
+		['of other dimensions: counted here', [share('ada'), elsewhere({ dimensions: new Set(['e1']) })], ALL],
+		[
+			'of some of them: counted there in these',
+			[share('ada'), elsewhere({ dimensions: new Set(['d2']) })],
+			['said:d1', 'shown:d1', 'observed:d1'],
+		],
+		[
+			'on words that named one source: counted there in that one',
+			[share('ada'), elsewhere({ textVersion: 'cohort-2026-11' })],
+			['shown:d1', 'shown:d2', 'observed:d1', 'observed:d2'],
+		],
+	])('in another cohort %s', (_name, adas, expected) => {
+		expect(names(made([...fourteen, ...adas]))).toEqual(expected);
+	});
+
+	test('each at the level of their lots in that dimension, whatever the source', () => {
+		const asked: string[] = [];
+		const portrait = made(
+			everybody(20).map((person) => share(person)),
+			() => 'beginner',
+			(person, slug) => {
+				asked.push(`${person} ${slug}`);
+				const at: PortraitLevel = slug === 'd1' && Number(person.slice(1)) < 10 ? 'advanced' : 'starting';
+				return { ...own, beginner: at };
+			},
+		);
+		const half = { starting: 50, beginner: 0, intermediate: 0, advanced: 50 };
+		for (const source of ['said', 'shown', 'observed']) {
+			expect(portrait.figures[`${source}:d1`]?.shares).toEqual(half);
+			expect(portrait.figures[`${source}:d2`]?.shares).toMatchObject({ starting: 100 });
+		}
+		expect(new Set(asked).size).toBe(40);
+	});
+
+	test('ten are enough where the institution decided so; chance is taken off by itself', () => {
+		const input = {
+			cohort: 'autumn',
+			joinedBefore: '2026-11-15',
+			least: 10,
+			dimensions: ['d1'],
+			shares: everybody(10).map((person) => share(person)),
+			standing: (person: string) => (Number(person.slice(1)) < 2 ? 'starting' : 'advanced'),
+			lots: () => own,
+		};
+		// 20 % of starting, read as (0.2 − 0.0614) / 0.7544, and the rest as 98 %.
+		expect(makePortrait(input).figures['said:d1']?.shares).toMatchObject({ starting: 15, advanced: 85 });
+		expect(makePortrait({ ...input, chance: 0 }).figures['said:d1']?.shares).toMatchObject({ starting: 20 });
 	});
 });

@@ -1,82 +1,82 @@
-/** The levels a portrait counts, lowest first; `not-situated` people are left out of a dimension. */
-export const PORTRAIT_LEVELS = ['starting', 'beginner', 'intermediate', 'advanced'] as const;
+import { sharesEverySource } from './cohort.ts';
+import { type Figure, figureOf } from './figures.ts';
+import { isPortraitLevel, PORTRAIT_SOURCES, type PortraitLevel, type PortraitSource } from './levels.ts';
+import { CHANCE, type Lots } from './lots.ts';
 
-/** A level as the portrait counts it. */
-export type PortraitLevel = (typeof PORTRAIT_LEVELS)[number];
+/** The name under which the figure of a source in a dimension is kept. */
+export const figureName = (source: PortraitSource, slug: string): string => `${source}:${slug}`;
 
-/** The sources a portrait is made of, each with its own figures: never averaged, never merged. */
-export const PORTRAIT_SOURCES = ['said', 'shown', 'observed'] as const;
-
-/** One of the three sources. */
-export type PortraitSource = (typeof PORTRAIT_SOURCES)[number];
-
-/** How many people stand behind a figure, told as a band so that no count can be subtracted from another. */
-export type Band = '5-9' | '10-19' | '20-49' | '50+';
-
-/** A dimension of the group portrait: shares in percent, rounded to 5, or why there are none. */
-export type DimensionPortrait =
-	| { readonly shown: true; readonly band: Band; readonly shares: Readonly<Record<PortraitLevel, number>> }
-	| { readonly shown: false; readonly why: 'too-few' | 'too-alike' | 'too-close' };
-
-/** The group portrait of one source: one entry per dimension slug. */
-export type Portrait = Readonly<Record<string, DimensionPortrait>>;
-
-/** The name under which the figures of a source in a dimension are kept. Portraits once held what is said alone. */
-export const figureName = (source: PortraitSource, slug: string): string =>
-	source === 'said' ? slug : `${source}:${slug}`;
-
-/** No institution may ask for less: adult staff only, and by its own decision. */
-const LEAST = 5;
-
-/** Past this share, one level would tell each person's own. */
-const TOO_ALIKE = 0.9;
-
-const isPortraitLevel = (value: string | null | undefined): value is PortraitLevel =>
-	PORTRAIT_LEVELS.includes(value as PortraitLevel);
-
-/** The band of a number of people, 5 or more. */
-export function bandOf(people: number): Band {
-	if (people < 10) return '5-9';
-	if (people < 20) return '10-19';
-	return people < 50 ? '20-49' : '50+';
+/** A share in force with a cohort, as far as it decides who counts where. */
+export interface CountedShare {
+	readonly person: string;
+	readonly cohort: string;
+	/** The civil day it was given, in the institution's zone. */
+	readonly joinedOn: string;
+	/** The version of the words the person read. */
+	readonly textVersion: string;
+	/** The dimensions of the cohort, by slug. */
+	readonly dimensions: ReadonlySet<string>;
+	/** Whether the person accompanies that very cohort, or was let in by somebody who does: they do not count in it. */
+	readonly barred: boolean;
 }
 
-/** The distribution of levels in one dimension; nothing under the threshold, nothing when nearly all stand alike. */
-export function dimensionPortrait(levels: readonly string[], threshold: number): DimensionPortrait {
-	const situated = levels.filter(isPortraitLevel);
-	if (situated.length < Math.max(threshold, LEAST)) return { shown: false, why: 'too-few' };
-	const count = (level: PortraitLevel) => situated.filter((other) => other === level).length;
-	const counts = PORTRAIT_LEVELS.map((level) => [level, count(level)] as const);
-	if (counts.some(([, n]) => n / situated.length > TOO_ALIKE)) return { shown: false, why: 'too-alike' };
-	const share = (n: number) => Math.round((n / situated.length) * 20) * 5;
-	const shares = Object.fromEntries(counts.map(([level, n]) => [level, share(n)]));
-	return { shown: true, band: bandOf(situated.length), shares: shares as Record<PortraitLevel, number> };
+/** What a portrait is made from. */
+export interface PortraitInput {
+	readonly cohort: string;
+	/** The civil day before which one must have joined: whoever joins on the date of a portrait counts in the next one. */
+	readonly joinedBefore: string;
+	/** The least number of people behind a figure. */
+	readonly least: number;
+	/** The dimensions of the cohort, by slug. */
+	readonly dimensions: readonly string[];
+	/** Every share in force of the people of the cohort, with any cohort, in the order they were given. */
+	readonly shares: readonly CountedShare[];
+	/** Where a person stands. */
+	readonly standing: (person: string, source: PortraitSource, slug: string) => string | null | undefined;
+	/** At which level a person is counted. */
+	readonly lots: (person: string, slug: string) => Lots;
+	/** How often those lots decide; given by the fault drill alone. */
+	readonly chance?: number;
 }
 
-/** Where the people of a group stand in one dimension by one source; who has no level there is left out. */
-export type Situated = Readonly<Record<string, PortraitLevel>>;
+/** A portrait of a cohort: its figures by name, and in which of them each person counts. */
+export interface MadePortrait {
+	readonly figures: Readonly<Record<string, Figure>>;
+	readonly counted: ReadonlyMap<string, readonly string[]>;
+}
 
-/** Keeps those who have a level in a dimension, by one source. */
-export const situatedIn = (standings: ReadonlyMap<string, string | null>): Situated =>
-	Object.fromEntries(
-		[...standings].filter((entry): entry is [string, PortraitLevel] => isPortraitLevel(entry[1])),
-	);
+/** Whether a share lets a person be counted in a source of a dimension. */
+const allows = (share: CountedShare, source: PortraitSource, slug: string): boolean =>
+	!share.barred && share.dimensions.has(slug) && (source === 'said' || sharesEverySource(share.textVersion));
 
 /**
- * Whether a dimension's figures may be made anew: at least `threshold` people are new in it, gone from it or have
- * changed level since the last ones. Otherwise the two, before and after one person, would tell that person's level.
+ * The portrait of a cohort on a date. A person counts in one portrait per source and dimension, that of the last
+ * cohort they joined where they may count; each at the level their lots say. A figure of fewer people than `least`
+ * is left out.
  */
-export function mayRefresh(before: Situated | undefined, now: Situated, threshold: number): boolean {
-	if (!before) return Object.keys(now).length >= threshold;
-	const everyone = new Set([...Object.keys(before), ...Object.keys(now)]);
-	return [...everyone].filter((person) => before[person] !== now[person]).length >= threshold;
-}
-
-/** Whether two groups differ by so few people that one’s figures, taken from the other’s, would tell theirs. */
-export function tooClose(one: Situated, other: Situated, threshold: number): boolean {
-	const apart = [
-		...Object.keys(one).filter((person) => !(person in other)),
-		...Object.keys(other).filter((person) => !(person in one)),
-	].length;
-	return apart > 0 && apart < threshold;
+export function makePortrait(input: PortraitInput): MadePortrait {
+	const { cohort, joinedBefore, least, dimensions, standing, lots, chance = CHANCE } = input;
+	const before = input.shares.filter(({ joinedOn }) => joinedOn < joinedBefore);
+	const latestFirst = [...Map.groupBy(before.toReversed(), ({ person }) => person)];
+	const figures: Record<string, Figure> = {};
+	const counted = new Map<string, string[]>();
+	for (const source of PORTRAIT_SOURCES) {
+		for (const slug of dimensions) {
+			const levels: PortraitLevel[] = [];
+			const people: string[] = [];
+			for (const [person, shares] of latestFirst) {
+				if (shares.find((share) => allows(share, source, slug))?.cohort !== cohort) continue;
+				const level = standing(person, source, slug);
+				if (!isPortraitLevel(level)) continue;
+				levels.push(lots(person, slug)[level]);
+				people.push(person);
+			}
+			const figure = figureOf(levels, least, chance);
+			if (!figure) continue;
+			const name = figureName(source, slug);
+			figures[name] = figure;
+			for (const person of people) counted.set(person, [...(counted.get(person) ?? []), name]);
+		}
+	}
+	return { figures, counted };
 }

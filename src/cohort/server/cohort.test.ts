@@ -1,15 +1,12 @@
 import { expect, test } from 'vitest';
-import { recordAnswer } from '#assessment/server';
-import { framework } from '#framework/server';
 import type { Actor, Role } from '#identity';
-import { createInstitution } from '#identity/server';
+import { accessesTo, createInstitution } from '#identity/server';
 import { newcomer } from '#tests/people';
 import { eachDialect, type TestWorld } from '#tests/world';
 import {
 	advisedCohorts,
 	cohortFor,
 	createCohort,
-	erase,
 	joinCohort,
 	joinedCohorts,
 	leaveCohort,
@@ -97,47 +94,61 @@ eachDialect('cohorts', (world) => {
 		world().setNow(before);
 	});
 
-	test('the portrait appears at ten, stays frozen for one person, goes under ten, and forgets the erased', async () => {
-		const { actor, bruno } = await people(world());
-		const id = await createCohort(world(), bruno, {
-			name: 'Groupe',
-			audience: 'teacher',
-			endsOn: null,
-			key: key(),
-		});
-		const code = (await advisedCohorts(world(), bruno))[0]?.joinCode ?? '';
-		const dimension = framework('crcn-2019').dimensions[0]?.slug ?? '';
-		const group: (Actor & { kind: 'person' })[] = [];
-		for (let n = 0; n < 10; n += 1) {
-			const member = await actor(`Membre${n}`, 'learner');
-			group.push(member);
-			await recordAnswer(world(), member, {
-				statement: `teacher-${dimension}-2`,
-				answer: n % 2 ? 2 : 1,
-				revision: 0,
-				key: key(),
-			});
-			await joinCohort(world(), member, { code, key: key() });
-			const { portrait } = await cohortFor(world(), bruno, id);
-			expect(portrait === null).toBe(n < 9);
-		}
-		const first = (await cohortFor(world(), bruno, id)).portrait;
-		expect(first?.sources.said[dimension]).toMatchObject({
-			shown: true,
-			band: '10-19',
-			shares: { beginner: 50, intermediate: 50 },
-		});
-		const ada = await actor('Ada', 'learner');
-		await recordAnswer(world(), ada, {
-			statement: `teacher-${dimension}-2`,
-			answer: 4,
-			revision: 0,
-			key: key(),
-		});
-		await joinCohort(world(), ada, { code, key: key() });
-		expect((await cohortFor(world(), bruno, id)).portrait).toEqual(first);
-		for (const member of group.slice(0, 2)) await leaveCohort(world(), member, { cohort: id, key: key() });
-		expect((await cohortFor(world(), bruno, id)).portrait).toBeNull();
-		await world().db.write((tx) => erase(tx, ada.id));
+	test('Berthe, who also learns, cannot join the cohort she accompanies; she can join Odile’s', async () => {
+		const { ada, bruno, other } = await people(world());
+		const institution = bruno.memberships[0]!.institution;
+		const learner = { institution, role: 'learner' as const, audience: 'teacher' as const };
+		const both = await newcomer(world(), [{ institution, role: 'adviser' }, learner], 'Berthe');
+		const make = async (who: typeof both) => {
+			await createCohort(world(), who, { name: 'Groupe', audience: 'teacher', endsOn: null, key: key() });
+			return (await advisedCohorts(world(), who))[0]?.joinCode ?? '';
+		};
+		const [mine, hers] = [await make(both), await make(other)];
+		const refused = { code: 'cohort.own', status: 422, field: 'code' };
+		await expect(offerOf(world(), both, mine)).rejects.toMatchObject(refused);
+		await expect(joinCohort(world(), both, { code: mine, key: key() })).rejects.toMatchObject(refused);
+		await joinCohort(world(), both, { code: hers, key: key() });
+		expect(await joinedCohorts(world(), both)).toMatchObject([{ advisers: ['Odile'] }]);
+		await joinCohort(world(), ada, { code: mine, key: key() });
+	});
+
+	test('who looks at a cohort is told to those who share with it then, once a day', async () => {
+		const { ada, bruno, other, actor } = await people(world());
+		const make = async (who: typeof bruno) => {
+			const options = { name: 'Groupe', audience: 'teacher' as const, endsOn: null, key: key() };
+			const id = await createCohort(world(), who, options);
+			return { id, code: (await advisedCohorts(world(), who))[0]?.joinCode ?? '' };
+		};
+		const [cohort, elsewhere] = [await make(bruno), await make(other)];
+		const late = await actor('Tardif', 'learner');
+		const told = async (person: string) =>
+			(await accessesTo(world(), person)).map(({ by, what, thing, at }) => [by, what, thing, at.getTime()]);
+		const start = world().now();
+		const at = (hours: number) => new Date(start.getTime() + hours * 3_600_000);
+		await joinCohort(world(), ada, { code: cohort.code, key: key() });
+		world().setNow(at(1));
+		await cohortFor(world(), bruno, cohort.id);
+		await cohortFor(world(), other, elsewhere.id);
+		world().setNow(at(2));
+		await joinCohort(world(), late, { code: cohort.code, key: key() });
+		await cohortFor(world(), bruno, cohort.id);
+		expect(await told(ada.id)).toEqual([['Bruno', 'cohort-read', cohort.id, at(1).getTime()]]);
+		expect(await told(late.id)).toEqual([]);
+		world().setNow(at(24));
+		await cohortFor(world(), bruno, cohort.id);
+		world().setNow(at(25));
+		await leaveCohort(world(), ada, { cohort: cohort.id, key: key() });
+		world().setNow(at(48));
+		await cohortFor(world(), bruno, cohort.id);
+		const [first, second, third] = [1, 24, 48].map((hours) => [
+			'Bruno',
+			'cohort-read',
+			cohort.id,
+			at(hours).getTime(),
+		]);
+		expect(await told(ada.id)).toEqual([second, first]);
+		expect(await told(late.id)).toEqual([third, second]);
+		expect(await told(bruno.id)).toEqual([]);
+		world().setNow(start);
 	});
 });

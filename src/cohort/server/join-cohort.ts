@@ -30,8 +30,15 @@ export interface Offer {
 
 const unknownCode = () => new Refusal('cohort.code-unknown', { field: 'code' });
 
-/** The open cohort of the actor's own institution behind a code; every other case is the same refusal. */
-async function openCohort(world: World, actor: Actor, code: string): Promise<Cohort> {
+/**
+ * The open cohort of the actor's own institution behind a code; every other case is the same refusal. Whoever
+ * accompanies a cohort cannot join it: they would be one of those whose levels they see together.
+ */
+async function openCohort(
+	world: World,
+	actor: Actor,
+	code: string,
+): Promise<Cohort & { advisers: string[] }> {
 	const { institution } = learnerMembership(actor);
 	must(actor, 'learn', { kind: 'institution', institution });
 	const cohort = await cohortByCode(world.db.read, code);
@@ -40,15 +47,16 @@ async function openCohort(world: World, actor: Actor, code: string): Promise<Coh
 	if (cohort.endsOn && cohort.endsOn < civilDate(world.now(), timeZone)) {
 		throw new Refusal('cohort.ended', { field: 'code' });
 	}
-	return cohort;
+	const advisers = (await advisersOfCohorts(world.db.read, [cohort.id])).get(cohort.id) ?? [];
+	if (advisers.includes(personOf(actor).id)) throw new Refusal('cohort.own', { field: 'code' });
+	return { ...cohort, advisers };
 }
 
 /** What joining a cohort would share, and with whom. */
 export async function offerOf(world: World, actor: Actor, code: string): Promise<Offer> {
 	const cohort = await openCohort(world, actor, code);
 	const person = personOf(actor).id;
-	const advisers = (await advisersOfCohorts(world.db.read, [cohort.id])).get(cohort.id) ?? [];
-	const names = await peopleByIds(world, advisers);
+	const names = await peopleByIds(world, cohort.advisers);
 	const institution = await institutionById(world, cohort.institution);
 	const [share] = await activeShares(world, { person, granteeKind: 'cohort', grantee: cohort.id });
 	return {
@@ -56,7 +64,7 @@ export async function offerOf(world: World, actor: Actor, code: string): Promise
 		name: cohort.name,
 		code: cohort.joinCode,
 		endsOn: cohort.endsOn,
-		advisers: advisers.map((id) => names.get(id)?.displayName ?? '').filter(Boolean),
+		advisers: cohort.advisers.map((id) => names.get(id)?.displayName ?? '').filter(Boolean),
 		institution: institution.name,
 		joined: share ? (sharesEverySource(share.textVersion) ? 'as-offered' : 'on-earlier-words') : false,
 	};

@@ -1,7 +1,7 @@
 import { sharesEverOf } from '#identity/server';
 import type { Json } from '#platform';
 import type { Queries, World } from '#platform/server';
-import { cohortsByIds, eraseFromCohorts } from './store.ts';
+import { cohortsByIds, eraseFromCohorts, figuresCounting } from './store.ts';
 
 const cohortIds = (shares: readonly { granteeKind: string; grantee: string }[]) =>
 	shares.filter((share) => share.granteeKind === 'cohort').map((share) => share.grantee);
@@ -12,16 +12,16 @@ export async function personalData(world: Pick<World, 'db'>, person: string): Pr
 	const names = new Map(
 		(await cohortsByIds(world.db.read, cohortIds(shares))).map((cohort) => [cohort.id, cohort.name]),
 	);
+	const counting = await figuresCounting(world.db.read, person);
 	return shares
 		.filter((share) => share.granteeKind === 'cohort')
 		.map((share) => ({
 			cohort: names.get(share.grantee) ?? share.grantee,
 			joinedAt: share.givenAt.toISOString(),
 			leftAt: share.withdrawnAt?.toISOString() ?? null,
+			figuresThatCountYou: counting.get(share.grantee) ?? 0,
 		}));
 }
 
-/** Takes a person out of every cohort and of what its portrait was made from; before identity forgets the shares. */
-export async function erase(tx: Queries, person: string): Promise<void> {
-	await eraseFromCohorts(tx, person, cohortIds(await sharesEverOf(tx, person)));
-}
+/** Takes a person out of every cohort, and withdraws at once the figures they count in. */
+export const erase = (tx: Queries, person: string): Promise<void> => eraseFromCohorts(tx, person);

@@ -2,13 +2,16 @@ import { answeredOfEach } from '#assessment/server';
 import type { FrameworkVersion } from '#framework';
 import { framework } from '#framework/server';
 import { type Actor, membershipAs, must, personOf } from '#identity';
-import { activeShares, institutionById, peopleByIds, sharesTo } from '#identity/server';
-import { notFound } from '#platform';
+import { activeShares, institutionById, peopleByIds, recordReading, sharesTo } from '#identity/server';
+import { civilDate, notFound } from '#platform';
 import type { World } from '#platform/server';
 import { type Cohort, type Progress, progressOf } from '../cohort.ts';
-import type { Portrait, PortraitSource } from '../portrait.ts';
-import { presentPortrait, versionOf } from './present-portrait.ts';
-import { advisersOfCohorts, cohortById, cohortsAdvisedBy, cohortsByIds } from './store.ts';
+import { type Figure, leastPeople, usualError } from '../figures.ts';
+import { PORTRAIT_SOURCES, type PortraitSource } from '../levels.ts';
+import { nextPortraitDate } from '../portrait-dates.ts';
+import { figureName } from '../portrait.ts';
+import { versionOf } from './make-portraits.ts';
+import { advisersOfCohorts, cohortById, cohortsAdvisedBy, cohortsByIds, portraitOfCohort } from './store.ts';
 
 /** The cohorts an adviser accompanies, newest first, each with the number of people who share. */
 export async function advisedCohorts(world: World, actor: Actor): Promise<(Cohort & { members: number })[]> {
@@ -52,44 +55,73 @@ export async function joinedCohorts(world: World, actor: Actor): Promise<Joined[
 	});
 }
 
+/** A figure as it is seen: its shares, and by how many points they usually miss. */
+export interface SeenFigure extends Figure {
+	readonly error: number;
+}
+
 /** What an adviser sees of a cohort: who shares, how far each is, and the group portrait. */
 export interface CohortView {
 	readonly cohort: Cohort;
-	readonly threshold: number;
+	/** The least number of people behind a figure. */
+	readonly least: number;
 	readonly members: readonly { name: string; since: Date; progress: Progress }[];
 	readonly version: FrameworkVersion;
-	/** Absent while fewer people than the threshold share; a source may stand in none of the dimensions. */
+	/** The civil date on which the portrait is made anew. */
+	readonly nextDate: string;
+	/** The civil date whose portrait stands, and its figures by source and dimension; null while it has none. */
 	readonly portrait: {
-		readonly madeAt: Date;
-		readonly sources: Readonly<Record<PortraitSource, Portrait>>;
+		readonly date: string;
+		readonly figures: Readonly<Record<PortraitSource, Readonly<Record<string, SeenFigure>>>>;
 	} | null;
 }
 
-/** A cohort as one of its advisers sees it; anybody else gets not-found. */
+/**
+ * A cohort as one of its advisers sees it; anybody else gets not-found. Written first, once a day, in the journal of
+ * those who share. Nothing is made here: the portrait is read as it stands.
+ */
 export async function cohortFor(world: World, actor: Actor, id: string): Promise<CohortView> {
 	const cohort = await cohortById(world.db.read, id);
 	const advisers = (await advisersOfCohorts(world.db.read, [id])).get(id) ?? [];
 	if (!cohort) throw actor.kind === 'anonymous' ? signIn(actor) : notFound();
-	must(actor, 'read', { kind: 'cohort', institution: cohort.institution, advisers });
-	const shares = await activeShares(world, { granteeKind: 'cohort', grantee: id });
+	const may = (me: Actor) => must(me, 'read', { kind: 'cohort', institution: cohort.institution, advisers });
+	may(actor);
+	const { threshold, timeZone } = await institutionById(world, cohort.institution);
+	const today = civilDate(world.now(), timeZone);
+	const grantee = { granteeKind: 'cohort', grantee: id } as const;
+	await recordReading(world, actor, { ...grantee, day: today, may });
+	const shares = await activeShares(world, grantee);
 	const people = shares.map((share) => share.person);
 	const names = await peopleByIds(world, people);
 	const version = versionOf(cohort);
 	const answered = await answeredOfEach(world, people, version);
-	const { threshold } = await institutionById(world, cohort.institution);
-	const total = framework(version).dimensions.length;
+	const slugs = framework(version).dimensions.map(({ slug }) => slug);
+	const least = leastPeople(cohort.audience, threshold);
+	const stored = await portraitOfCohort(world.db.read, id);
+	const figuresOf = (source: PortraitSource) =>
+		Object.fromEntries(
+			slugs.flatMap((slug): [string, SeenFigure][] => {
+				const figure = stored?.figures[figureName(source, slug)];
+				return figure ? [[slug, { ...figure, error: usualError(figure.band, least) }]] : [];
+			}),
+		);
+	const [said, shown, observed] = PORTRAIT_SOURCES.map(figuresOf);
 	return {
 		cohort,
 		version,
-		threshold,
+		least,
 		members: shares
 			.map((share) => ({
 				name: names.get(share.person)?.displayName ?? '',
 				since: share.givenAt,
-				progress: progressOf(answered.get(share.person) ?? 0, total),
+				progress: progressOf(answered.get(share.person) ?? 0, slugs.length),
 			}))
 			.sort((one, other) => one.name.localeCompare(other.name, 'fr')),
-		portrait: (await presentPortrait(world, cohort, shares, threshold)) ?? null,
+		nextDate: nextPortraitDate(today),
+		portrait:
+			stored && Object.keys(stored.figures).length > 0
+				? { date: stored.date, figures: { said: said!, shown: shown!, observed: observed! } }
+				: null,
 	};
 }
 

@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, inArray, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, or } from 'drizzle-orm';
 import { dialectOf, type Queries } from '#platform/server';
 import type { Cohort, CohortAudience } from '../cohort.ts';
-import type { Portrait, Situated } from '../portrait.ts';
+import type { Figure } from '../figures.ts';
+import type { MadePortrait } from '../portrait.ts';
 import { tables } from './tables.ts';
 
 /** The tables in the dialect of the queries at hand. */
@@ -67,63 +68,95 @@ export async function cohortsAdvisedBy(q: Queries, adviser: string): Promise<Coh
 	return rows.map((row) => toCohort(row.cohort));
 }
 
-/** The last portrait made of a cohort, and what it was made from. */
-export interface StoredPortrait {
-	readonly madeAt: Date;
-	/** By figure (a source in a dimension), then by person: what it was made from. */
-	readonly people: Readonly<Record<string, Situated>>;
-	/** By figure. */
-	readonly portrait: Portrait;
-}
-
-const toPortrait = (row: { madeAt: Date; people: unknown; portrait: unknown }): StoredPortrait => ({
-	madeAt: row.madeAt,
-	people: row.people as StoredPortrait['people'],
-	portrait: row.portrait as Portrait,
-});
-
-export async function portraitOfCohort(q: Queries, cohort: string): Promise<StoredPortrait | undefined> {
-	const { portraits } = of(q);
-	const [row] = await q.select().from(portraits).where(eq(portraits.cohort, cohort));
-	return row && toPortrait(row);
-}
-
-/** What the portraits of an institution’s other cohorts were made from, by figure then by person. */
-export async function otherPeople(q: Queries, cohort: Cohort): Promise<StoredPortrait['people'][]> {
+/** The cohorts of an institution whose last portrait is older than a date, or that have none. */
+export async function cohortsDue(q: Queries, institution: string, date: string): Promise<Cohort[]> {
 	const { cohorts, portraits } = of(q);
 	const rows = await q
-		.select({ people: portraits.people })
-		.from(portraits)
-		.innerJoin(cohorts, eq(cohorts.id, portraits.cohort))
-		.where(and(eq(cohorts.institution, cohort.institution), ne(cohorts.id, cohort.id)));
-	return rows.map((row) => row.people as StoredPortrait['people']);
+		.select({ cohort: cohorts })
+		.from(cohorts)
+		.leftJoin(portraits, eq(portraits.cohort, cohorts.id))
+		.where(and(eq(cohorts.institution, institution), or(isNull(portraits.date), lt(portraits.date, date))))
+		.orderBy(asc(cohorts.createdAt), asc(cohorts.id));
+	return rows.map((row) => toCohort(row.cohort));
 }
 
-export async function savePortrait(tx: Queries, cohort: string, made: StoredPortrait): Promise<void> {
-	const { portraits } = of(tx);
-	const row = {
-		madeAt: made.madeAt,
-		people: { ...made.people } as Record<string, Record<string, string>>,
-		portrait: { ...made.portrait } as Record<string, unknown>,
-	};
+/** The last portrait of a cohort: for which date, when it was made, its figures by name. */
+export interface StoredPortrait {
+	readonly date: string;
+	readonly madeAt: Date;
+	readonly figures: Readonly<Record<string, Figure>>;
+}
+
+export async function portraitOfCohort(q: Queries, cohort: string): Promise<StoredPortrait | undefined> {
+	const { portraits: t } = of(q);
+	const [row] = await q
+		.select({ date: t.date, madeAt: t.madeAt, figures: t.figures })
+		.from(t)
+		.where(eq(t.cohort, cohort));
+	return row;
+}
+
+/** Rows written in one statement: well under what either database takes. */
+const AT_ONCE = 500;
+
+/** Puts a portrait in the place of a cohort's last one, with who counts in it. */
+export async function savePortrait(
+	tx: Queries,
+	cohort: string,
+	made: { date: string; madeAt: Date } & MadePortrait,
+): Promise<void> {
+	const { portraits, portraitPeople } = of(tx);
+	const row = { date: made.date, madeAt: made.madeAt, figures: { ...made.figures } };
 	await tx
 		.insert(portraits)
 		.values({ cohort, ...row })
 		.onConflictDoUpdate({ target: portraits.cohort, set: row });
+	await tx.delete(portraitPeople).where(eq(portraitPeople.cohort, cohort));
+	const people = [...made.counted].map(([person, figures]) => ({ cohort, person, figures: [...figures] }));
+	for (let from = 0; from < people.length; from += AT_ONCE)
+		await tx.insert(portraitPeople).values(people.slice(from, from + AT_ONCE));
 }
 
-/** Takes a person out of what the portraits of these cohorts were made from, and out of the advisers. */
-export async function eraseFromCohorts(tx: Queries, person: string, ids: readonly string[]): Promise<void> {
-	const { cohortAdvisers, portraits } = of(tx);
-	await tx.delete(cohortAdvisers).where(eq(cohortAdvisers.person, person));
-	if (ids.length === 0) return;
-	for (const row of await tx
-		.select()
-		.from(portraits)
-		.where(inArray(portraits.cohort, [...ids]))) {
-		const people = Object.fromEntries(
-			Object.entries(row.people).map(([slug, { [person]: _gone, ...rest }]) => [slug, rest]),
-		);
-		await tx.update(portraits).set({ people }).where(eq(portraits.cohort, row.cohort));
-	}
+/** Withdraws every portrait of an institution's cohorts, so that they are made for the present date again. */
+export async function removePortraits(tx: Queries, institution: string): Promise<void> {
+	const { cohorts, portraits, portraitPeople } = of(tx);
+	const theirs = tx.select({ id: cohorts.id }).from(cohorts).where(eq(cohorts.institution, institution));
+	await tx.delete(portraits).where(inArray(portraits.cohort, theirs));
+	await tx.delete(portraitPeople).where(inArray(portraitPeople.cohort, theirs));
 }
+
+/** In how many figures of each cohort a person counts now. */
+export async function figuresCounting(q: Queries, person: string): Promise<Map<string, number>> {
+	const { portraitPeople: t } = of(q);
+	const rows = await q.select().from(t).where(eq(t.person, person));
+	return new Map(rows.map(({ cohort, figures }) => [cohort, figures.length]));
+}
+
+/** Withdraws the figures a person counts in, and takes them out of the advisers. */
+export async function eraseFromCohorts(tx: Queries, person: string): Promise<void> {
+	const { cohortAdvisers, portraits, portraitPeople } = of(tx);
+	await tx.delete(cohortAdvisers).where(eq(cohortAdvisers.person, person));
+	for (const { cohort, figures: withdrawn } of await tx
+		.select()
+		.from(portraitPeople)
+		.where(eq(portraitPeople.person, person))) {
+		const portrait = await portraitOfCohort(tx, cohort);
+		if (!portrait) continue;
+		const figures = Object.fromEntries(
+			Object.entries(portrait.figures).filter(([name]) => !withdrawn.includes(name)),
+		);
+		await tx.update(portraits).set({ figures }).where(eq(portraits.cohort, cohort));
+	}
+	await tx.delete(portraitPeople).where(eq(portraitPeople.person, person));
+}
+
+export async function findSecret(q: Queries, id: string): Promise<string | undefined> {
+	const { portraitSecrets: t } = of(q);
+	const [row] = await q.select({ sealed: t.sealed }).from(t).where(eq(t.id, id));
+	return row?.sealed;
+}
+
+export const insertSecret = async (
+	tx: Queries,
+	secret: { id: string; sealed: string; createdAt: Date },
+): Promise<void> => void (await tx.insert(of(tx).portraitSecrets).values(secret));

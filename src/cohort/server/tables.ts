@@ -1,4 +1,5 @@
 import { perDialect } from '#platform/server';
+import type { Figure } from '../figures.ts';
 
 /** Cohorts, who advises them, and each one’s last portrait. Who joined is a share, kept in identity. */
 export const tables = perDialect((c) => ({
@@ -20,11 +21,23 @@ export const tables = perDialect((c) => ({
 		c.primaryKey({ columns: [t.cohort, t.person] }),
 		c.index('cohort_advisers_person').on(t.person),
 	]),
+	// The last portrait of each cohort: figures alone, no level of anybody.
 	portraits: c.table('portraits', {
 		cohort: c.key('cohort'),
+		date: c.text('date'),
 		madeAt: c.instant('made_at'),
-		/** For each source and dimension, where each person stood when its figures were made: compared, never shown. */
-		people: c.json<Record<string, Record<string, string>>>('people'),
-		portrait: c.json<Record<string, unknown>>('portrait'),
+		figures: c.json<Record<string, Figure>>('figures'),
+	}),
+	// In which figures each person counts, so that erasing them withdraws these.
+	portraitPeople: c.table(
+		'portrait_people',
+		{ cohort: c.id('cohort'), person: c.id('person'), figures: c.json<string[]>('figures') },
+		(t) => [c.primaryKey({ columns: [t.cohort, t.person] }), c.index('portrait_people_person').on(t.person)],
+	),
+	// What people's lots are drawn with, sealed; one for the whole service and for ever.
+	portraitSecrets: c.table('portrait_secrets', {
+		id: c.key('id'),
+		sealed: c.text('sealed'),
+		createdAt: c.instant('created_at'),
 	}),
 }));

@@ -1,9 +1,10 @@
 import { notFound } from '#platform';
 import type { Queries, World } from '#platform/server';
-import type { Actor } from '../actor.ts';
+import { type Actor, personOf } from '../actor.ts';
 import { actWithoutKey, type May } from './act.ts';
 import { accountsByIds, findAccount } from './people-store.ts';
-import { accessesOf, type Access, insertAccess } from './sharing-store.ts';
+import { hasReading, insertReading, readingsOf } from './reading-store.ts';
+import { accessesOf, type Access, type Grantee, insertAccess } from './sharing-store.ts';
 
 /** What is written when somebody looks at, or acts on, a thing of another person. */
 export interface AccessEntry {
@@ -44,12 +45,47 @@ export const recordLook = (
 		await recordAccess(world, { ...looked, actor: me.id }, tx);
 	});
 
+/** The lines of a journal that are read, at most. */
+const MOST = 500;
+
+/**
+ * Writes that somebody reads what is shared with a grantee, where they may still: once a civil day, for everybody who
+ * shares with it. To be called before anything is shown; throws what `may` throws, 401 for a session that ended.
+ */
+export async function recordReading(
+	world: Pick<World, 'db' | 'now'>,
+	actor: Actor,
+	{ may, ...read }: Grantee & { readonly day: string; readonly may: May },
+): Promise<void> {
+	const row = { ...read, actor: personOf(actor).id, at: world.now() };
+	if (await hasReading(world.db.read, row)) return;
+	await actWithoutKey(world, actor, may, (tx) => insertReading(tx, row));
+}
+
+/** The readings of what a person shares, as lines of their journal. */
+const linesOf = (readings: Awaited<ReturnType<typeof readingsOf>>, person: string): Access[] =>
+	readings
+		.filter(({ actor }) => actor !== person)
+		.map(({ actor, granteeKind, grantee, day, at }) => ({
+			id: `${actor}-${grantee}-${day}`,
+			actor,
+			person,
+			what: `${granteeKind}-read`,
+			thing: grantee,
+			at,
+		}));
+
 /** What others did with a person's things, latest first (500 at most); `by` is null when who did it has left. */
 export async function accessesTo(
 	world: Pick<World, 'db'>,
 	person: string,
 ): Promise<(Access & { by: string | null })[]> {
-	const found = await accessesOf(world.db.read, person, 500);
+	const found = [
+		...(await accessesOf(world.db.read, person, MOST)),
+		...linesOf(await readingsOf(world.db.read, person, MOST), person),
+	]
+		.sort((one, other) => other.at.getTime() - one.at.getTime())
+		.slice(0, MOST);
 	const actors = await accountsByIds(world.db.read, [...new Set(found.map((access) => access.actor))]);
 	const names = new Map(actors.map((account) => [account.id, account.displayName]));
 	return found.map((access) => ({ ...access, by: names.get(access.actor) ?? null }));

@@ -4,8 +4,17 @@ import type { Audience, Membership, Role } from '../actor.ts';
 import { emailProblem, foldEmail, foldUsername, usernameProblem } from '../names.ts';
 import { passwordProblem } from '../password-rule.ts';
 import { hashPassword } from './passwords.ts';
-import { membershipRows, putMembership } from './membership-store.ts';
+import { learnersLetIn, membershipRows, putMembership } from './membership-store.ts';
 import { type Account, accountsByIds, findAccount, insertPerson } from './people-store.ts';
+
+/** A role to be given. */
+interface NewMembership {
+	readonly institution: string;
+	readonly role: Role;
+	readonly audience?: Audience | null | undefined;
+	/** Who made the invitation, or gives the role; nobody: the command. */
+	readonly givenBy?: string | undefined;
+}
 
 /** A person to be: what they are called, how they sign in, where they belong. */
 export interface NewPerson {
@@ -16,8 +25,7 @@ export interface NewPerson {
 	readonly password?: string | undefined;
 	readonly mustChangePassword?: boolean | undefined;
 	readonly locale?: Locale | undefined;
-	readonly memberships?:
-		readonly { institution: string; role: Role; audience?: Audience | null }[] | undefined;
+	readonly memberships?: readonly NewMembership[] | undefined;
 }
 
 const refuseIf = (code: string | undefined, field: string) => {
@@ -72,7 +80,7 @@ export async function addMembership(
 	tx: Queries,
 	world: Pick<World, 'newId' | 'now'>,
 	person: string,
-	{ institution, role, audience }: { institution: string; role: Role; audience?: Audience | null },
+	{ institution, role, audience, givenBy }: NewMembership,
 ): Promise<void> {
 	const kept = role === 'learner' ? (audience ?? null) : null;
 	if (role === 'learner' && kept === null)
@@ -83,6 +91,7 @@ export async function addMembership(
 		institution,
 		role,
 		audience: kept,
+		givenBy: givenBy ?? null,
 		createdAt: world.now(),
 	});
 }
@@ -111,6 +120,10 @@ export async function peopleByIds(
 	const found = await accountsByIds(world.db.read, [...new Set(ids)]);
 	return new Map(found.map(({ id, displayName, username }) => [id, { id, displayName, username }]));
 }
+
+/** Who let each learner of an institution in, by person: the maker of the invitation, or who gave the role. */
+export const letInBy = (world: Pick<World, 'db'>, institution: string): Promise<Map<string, string>> =>
+	learnersLetIn(world.db.read, institution);
 
 /** An account by its user name, in any case. */
 export const personByUsername = (world: Pick<World, 'db'>, username: string): Promise<Account | undefined> =>

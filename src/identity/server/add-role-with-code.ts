@@ -20,13 +20,13 @@ export async function addRoleWithCode(
 	const form = { may, action: 'identity.add-role', key: input.key, sent: {}, secrets };
 	await act(world, actor, form, async (tx) => {
 		const invitation = await openInvitation(tx, input.code, world.now());
-		const { institution, role } = invitation;
+		const { institution, role, createdBy: givenBy } = invitation;
 		const held = (await membershipRows(tx, me.id)).some(
 			(one) => one.institution === institution && one.role === role,
 		);
 		if (held) throw new Refusal('identity.role-held', { field: 'code' });
 		await takeInvitation(tx, input.code, world.now());
-		await addMembership(tx, world, me.id, invitation);
+		await addMembership(tx, world, me.id, { ...invitation, givenBy });
 		return true;
 	});
 }

@@ -13,7 +13,7 @@ export interface NewInstitution {
 	readonly name: string;
 	readonly kind: InstitutionKind;
 	readonly demonstration?: boolean | undefined;
-	/** Smallest group a figure may be about; 10 unless said. */
+	/** Smallest group a figure may be about; 15 unless said, never under 10. */
 	readonly threshold?: number | undefined;
 	/** IANA name; America/Toronto unless said. */
 	readonly timeZone?: string | undefined;
@@ -49,7 +49,7 @@ export async function addInstitution(
 		name: input.name.trim(),
 		kind: input.kind,
 		demonstration: input.demonstration ?? false,
-		threshold: input.threshold ?? 10,
+		threshold: input.threshold ?? 15,
 		timeZone: input.timeZone ?? 'America/Toronto',
 		frameworkVersion: input.frameworkVersion ?? 'crcn-2019',
 		createdAt: world.now(),

@@ -51,7 +51,7 @@ eachDialect('setting up', (open) => {
 		).rejects.toMatchObject({ code: 'identity.slug-shape', field: 'slug' });
 		// Sent twice at once by an impatient hand: one institution, one administrator.
 		await Promise.all([setUp(world, input), setUp(world, input)]);
-		expect(await institutions(world)).toMatchObject([{ slug: 'rive', threshold: 10, demonstration: false }]);
+		expect(await institutions(world)).toMatchObject([{ slug: 'rive', threshold: 15, demonstration: false }]);
 		// And later, from a page kept open: done already; with another institution, the first one stands and is shown.
 		await setUp(world, input);
 		const other = setUp(world, { ...input, institution: { ...institution, name: 'Cégep de la Baie' } });

@@ -1,10 +1,11 @@
 /** What a signed-in person writes: the one place that asks whether they still stand. */
 export { act, actWithoutKey, type May, stillMay } from './act.ts';
 /** Journal of access: who did what with a person's things. */
-export { type AccessEntry, accessesTo, recordAccess, recordLook } from './access-journal.ts';
+export { type AccessEntry, accessesTo, recordAccess, recordLook, recordReading } from './access-journal.ts';
 /** Accounts, roles and institutions, for the other contexts and the command. */
 export {
 	createPerson,
+	letInBy,
 	membershipsOf,
 	type NewPerson,
 	peopleByIds,
@@ -91,6 +92,7 @@ export {
 	endAccompaniment,
 	giveShare,
 	type ShareInput,
+	sharesBeside,
 	sharesEverOf,
 	sharesTo,
 	withdrawShare,

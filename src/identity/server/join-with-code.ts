@@ -36,8 +36,9 @@ export async function joinWithCode(world: World, input: JoinInput): Promise<void
 	const form = { who, action: 'identity.join', key: input.key, sent, secrets: { password }, about: ready.id };
 	await orTaken(
 		once(world, form, async (tx) => {
-			const { institution, role, audience } = await takeInvitation(tx, code, world.now());
-			await addPerson(tx, world, { ...ready, memberships: [{ institution, role, audience }] });
+			const { institution, role, audience, createdBy } = await takeInvitation(tx, code, world.now());
+			const memberships = [{ institution, role, audience, givenBy: createdBy }];
+			await addPerson(tx, world, { ...ready, memberships });
 			return true;
 		}),
 	);

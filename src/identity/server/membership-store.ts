@@ -1,4 +1,4 @@
-import { and, count, eq } from 'drizzle-orm';
+import { and, count, eq, isNotNull } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import type { Audience, Membership, Role } from '../actor.ts';
 import { type Account, toAccount } from './people-store.ts';
@@ -22,10 +22,10 @@ export async function membershipRows(
 	}));
 }
 
-/** Gives a role, or changes the audience of one already held. */
+/** Gives a role, or changes the audience of one already held; who gave it first stays. */
 export async function putMembership(
 	tx: Queries,
-	membership: Membership & { id: string; person: string; createdAt: Date },
+	membership: Membership & { id: string; person: string; givenBy: string | null; createdAt: Date },
 ): Promise<void> {
 	const { memberships } = tablesOf(tx);
 	await tx
@@ -35,6 +35,16 @@ export async function putMembership(
 			target: [memberships.person, memberships.institution, memberships.role],
 			set: { audience: membership.audience },
 		});
+}
+
+/** Who let each learner of an institution in, by person; those whom nobody did are left out. */
+export async function learnersLetIn(q: Queries, institution: string): Promise<Map<string, string>> {
+	const { memberships: t } = tablesOf(q);
+	const rows = await q
+		.select({ person: t.person, givenBy: t.givenBy })
+		.from(t)
+		.where(and(eq(t.institution, institution), eq(t.role, 'learner'), isNotNull(t.givenBy)));
+	return new Map(rows.map(({ person, givenBy }) => [person, givenBy ?? '']));
 }
 
 export async function removeMembership(

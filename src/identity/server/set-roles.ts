@@ -29,7 +29,7 @@ export async function setRoles(
 		for (const role of ROLES) {
 			if (input.roles.includes(role)) {
 				const audience = input.audience ?? before.audience;
-				await addMembership(tx, world, input.person, { institution, role, audience });
+				await addMembership(tx, world, input.person, { institution, role, audience, givenBy: me.id });
 			} else await removeMembership(tx, { person: input.person, institution, role });
 		}
 		await keepOneAdministrator(tx, institution);

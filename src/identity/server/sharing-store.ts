@@ -71,6 +71,22 @@ export async function sharesInForce(
 	return rows.map(read);
 }
 
+/** The shares in force at an instant of everybody who shares with a grantee, whoever they are with, in the order given. */
+export async function sharesBesideOf(q: Queries, to: Grantee, now: Date): Promise<Share[]> {
+	const { shares: t } = tablesOf(q);
+	const inForce = and(isNull(t.withdrawnAt), or(isNull(t.until), gt(t.until, now)));
+	const people = q
+		.select({ person: t.person })
+		.from(t)
+		.where(and(inForce, eq(t.granteeKind, to.granteeKind), eq(t.grantee, to.grantee)));
+	const rows = await q
+		.select()
+		.from(t)
+		.where(and(inForce, inArray(t.person, people)))
+		.orderBy(asc(t.givenAt), asc(t.id));
+	return rows.map(read);
+}
+
 export async function countSharesTo(
 	q: Queries,
 	granteeKind: Grantee['granteeKind'],

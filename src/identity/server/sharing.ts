@@ -9,6 +9,7 @@ import {
 	putAccompaniment,
 	removeAccompaniments,
 	type Share,
+	sharesBesideOf,
 	sharesInForce,
 } from './sharing-store.ts';
 
@@ -57,6 +58,10 @@ export const activeShares = (
 	world: Pick<World, 'db' | 'now'>,
 	by: { person: string } | Grantee | (Grantee & { person: string }),
 ): Promise<Share[]> => sharesInForce(world.db.read, by, world.now());
+
+/** The shares in force now of everybody who shares with a grantee, whoever they are with, in the order given. */
+export const sharesBeside = (world: Pick<World, 'db' | 'now'>, to: Grantee): Promise<Share[]> =>
+	sharesBesideOf(world.db.read, to, world.now());
 
 /** Writes, inside a write unit, that an adviser accompanies a person through a cohort; writing it again changes nothing. */
 export const accompany = (

@@ -42,6 +42,8 @@ export const tables = perDialect((c) => ({
 			institution: c.id('institution'),
 			role: c.text('role'),
 			audience: c.nullable.text('audience'),
+			// Who made the invitation it came by, or gave the role; null: the command, or before this was kept.
+			givenBy: c.nullable.id('given_by'),
 			createdAt: c.instant('created_at'),
 		},
 		(t) => [
@@ -114,6 +116,21 @@ export const tables = perDialect((c) => ({
 		(t) => [
 			c.primaryKey({ columns: [t.adviser, t.person, t.through] }),
 			c.index('accompaniments_person').on(t.person),
+		],
+	),
+	// One row a day for each reader: whoever shared with the grantee that day is told of it.
+	shareReadings: c.table(
+		'share_readings',
+		{
+			actor: c.id('actor'),
+			granteeKind: c.text('grantee_kind'),
+			grantee: c.id('grantee'),
+			day: c.text('day'),
+			at: c.instant('at'),
+		},
+		(t) => [
+			c.primaryKey({ columns: [t.actor, t.granteeKind, t.grantee, t.day] }),
+			c.index('share_readings_grantee').on(t.granteeKind, t.grantee, t.at),
 		],
 	),
 	accessJournal: c.table(

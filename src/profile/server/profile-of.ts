@@ -73,11 +73,10 @@ export async function marksOfEach(
 	people: readonly string[],
 	version: FrameworkVersion = CURRENT_VERSION,
 ): Promise<Map<string, Record<string, Marks>>> {
-	const [said, shown, observed] = await Promise.all([
-		saidOfEach(world, people, version),
-		shownOfEach(world, people, version),
-		observedOfEach(world, people, version),
-	]);
+	// One after the other: inside a write unit there is one connection.
+	const said = await saidOfEach(world, people, version);
+	const shown = await shownOfEach(world, people, version);
+	const observed = await observedOfEach(world, people, version);
 	const marks = (person: string, slug: string): Marks => ({
 		said: said.get(person)?.[slug]?.standing ?? 'not-situated',
 		shown: shown.get(person)?.[slug]?.standing ?? 'not-situated',

@@ -9,7 +9,7 @@ import type { PageServerLoad } from './$types';
 const MANY = 50;
 
 export const load: PageServerLoad = loadPage(async ({ locals: { world, actor, locale }, params, url }) => {
-	const { cohort, version, members, portrait, threshold } = await cohortFor(world, actor, params.id);
+	const { cohort, version, members, portrait, least, nextDate } = await cohortFor(world, actor, params.id);
 	const asked = url.searchParams.get('page') ?? '1';
 	const pages = Math.max(1, Math.ceil(members.length / MANY));
 	if (!/^[1-9]\d{0,5}$/.test(asked) || Number(asked) > pages) throw notFound();
@@ -19,22 +19,23 @@ export const load: PageServerLoad = loadPage(async ({ locals: { world, actor, lo
 		name: cohort.name,
 		code: shownJoinCode(cohort.joinCode),
 		endsOn: cohort.endsOn,
-		threshold,
+		least,
+		nextDate,
 		people: members.length,
 		done: members.filter((member) => member.progress === 'done').length,
 		members: members.slice((page - 1) * MANY, page * MANY),
 		page,
 		pages,
-		madeAt: portrait?.madeAt ?? null,
+		portraitDate: portrait?.date ?? null,
 		dimensions: dimensions.map(({ slug, number, short, title }) => ({
 			slug,
 			number,
 			short: short[locale],
 			title: title[locale],
 			figures: {
-				said: portrait?.sources.said[slug] ?? null,
-				shown: portrait?.sources.shown[slug] ?? null,
-				observed: portrait?.sources.observed[slug] ?? null,
+				said: portrait?.figures.said[slug] ?? null,
+				shown: portrait?.figures.shown[slug] ?? null,
+				observed: portrait?.figures.observed[slug] ?? null,
 			},
 		})),
 	};

@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bandOf, figureOf, leastPeople, usualError } from './figures.ts';
+import { PORTRAIT_LEVELS, type PortraitLevel } from './levels.ts';
+import { CHANCE } from './lots.ts';
+
+/** So many people counted at each level, lowest first. */
+const group = (...counts: readonly number[]): PortraitLevel[] =>
+	PORTRAIT_LEVELS.flatMap((level, at) => Array.from({ length: counts[at] ?? 0 }, () => level));
+const sharesOf = (counted: readonly PortraitLevel[], chance?: number) =>
+	PORTRAIT_LEVELS.map((level) => figureOf(counted, 1, chance)?.shares[level]);
+
+describe('how many people a figure needs', () => {
+	test.each([
+		['teacher', 5, 10],
+		['teacher', 9, 10],
+		['teacher', 10, 10],
+		['teacher', 11, 11],
+		['teacher', 15, 15],
+		['teacher', 20, 20],
+		['student', 5, 15],
+		['student', 10, 15],
+		['student', 14, 15],
+		['student', 15, 15],
+		['student', 16, 16],
+	] as const)('%s, where the institution decided %i: %i', (audience, decided, least) => {
+		expect(leastPeople(audience, decided)).toBe(least);
+	});
+
+	test.each([
+		[5, 10, false],
+		[9, 10, false],
+		[10, 10, true],
+		[14, 15, false],
+		[15, 15, true],
+		[16, 15, true],
+		[0, 15, false],
+	])('%i people where %i are needed: shown %s', (people, least, shown) => {
+		expect(figureOf(group(people), least) !== undefined).toBe(shown);
+	});
+
+	test.each([
+		[10, '10-29'],
+		[14, '10-29'],
+		[15, '10-29'],
+		[19, '10-29'],
+		[20, '10-29'],
+		[29, '10-29'],
+		[30, '30-99'],
+		[49, '30-99'],
+		[50, '30-99'],
+		[60, '30-99'],
+		[99, '30-99'],
+		[100, '100+'],
+		[5000, '100+'],
+	] as const)('%i people are told as %s', (people, band) => {
+		expect(bandOf(people)).toBe(band);
+		expect(figureOf(group(people), 10)?.band).toBe(band);
+	});
+});
+
+describe('the shares of a figure', () => {
+	test.each([
+		['halves', [10, 10, 0, 0], [50, 50, 0, 0]],
+		['quarters', [5, 5, 5, 5], [25, 25, 25, 25]],
+		['thirds: the first remainder goes up', [5, 5, 5, 0], [35, 35, 30, 0]],
+		['the largest remainder goes up', [6, 7, 0, 0], [45, 55, 0, 0]],
+		['two remainders', [2, 4, 9, 7], [10, 20, 40, 30]],
+		['one in a hundred', [1, 99, 0, 0], [0, 100, 0, 0]],
+		['three in a hundred', [3, 97, 0, 0], [5, 95, 0, 0]],
+		['everybody', [0, 0, 0, 15], [0, 0, 0, 100]],
+	])('without chance, rounded to 5 and to 100 in all: %s', (_name, counts, shares) => {
+		expect(sharesOf(group(...counts), 0)).toEqual(shares);
+	});
+
+	test.each([
+		// One half read as (0.5 − 0.0614) / 0.7544: less than its part of chance is none at all.
+		['half and half', [10, 10, 0, 0], [50, 50, 0, 0]],
+		['what chance alone makes is taken off', [1, 1, 1, 17], [0, 0, 0, 100]],
+		['a level above its part of chance', [4, 0, 0, 16], [15, 0, 0, 85]],
+		['even', [5, 5, 5, 5], [25, 25, 25, 25]],
+		['stretched away from a quarter', [6, 4, 10, 0], [30, 15, 55, 0]],
+	])('with it, corrected: %s', (_name, counts, shares) => {
+		expect(sharesOf(group(...counts))).toEqual(shares);
+	});
+
+	test('correct exactly what chance does to a large group', () => {
+		const truth = [0.1, 0.3, 0.4, 0.2];
+		const expected = truth.map((share) => Math.round((share * (1 - CHANCE) + CHANCE / 4) * 1e4));
+		expect(sharesOf(group(...expected))).toEqual([10, 30, 40, 20]);
+	});
+
+	test('add up to 100 in steps of 5, whatever the group of 5 to 60; most are shown', () => {
+		let [shown, hidden, full] = [0, 0, 0];
+		const sizes = new Set<number>();
+		fc.assert(
+			fc.property(
+				fc.array(fc.nat({ max: 99 }), { minLength: 5, maxLength: 60, size: 'max' }),
+				fc.constantFrom([25, 50, 75], [8, 36, 78], [5, 85, 95]),
+				fc.boolean(),
+				(people, [low = 0, middle = 0, high = 0], chance) => {
+					const counted = people.map(
+						(one) => PORTRAIT_LEVELS[one < low ? 0 : one < middle ? 1 : one < high ? 2 : 3],
+					);
+					const figure = figureOf(counted, 15, chance ? CHANCE : 0);
+					sizes.add(counted.length);
+					if (counted.length < 15) {
+						hidden += 1;
+						return figure === undefined;
+					}
+					shown += 1;
+					const shares = PORTRAIT_LEVELS.map((level) => figure!.shares[level]);
+					if (shares.some((share) => share > 50)) full += 1;
+					const order = PORTRAIT_LEVELS.map((level) => counted.filter((one) => one === level).length);
+					for (const [one, many] of order.entries())
+						for (const [other, few] of order.entries())
+							if (many > few) expect(shares[one]).toBeGreaterThanOrEqual(shares[other]!);
+					expect(shares.every((share) => share >= 0 && share % 5 === 0)).toBe(true);
+					return shares.reduce((sum, share) => sum + share, 0) === 100;
+				},
+			),
+			{ numRuns: 500 },
+		);
+		expect(shown).toBeGreaterThan(300);
+		expect(hidden).toBeGreaterThan(30);
+		expect(full).toBeGreaterThan(20);
+		expect(sizes.size).toBeGreaterThan(40);
+	});
+});
+
+describe('the usual error', () => {
+	test.each([
+		['10-29', 10, 14],
+		['10-29', 15, 12],
+		['10-29', 20, 10],
+		['30-99', 15, 8],
+		['30-99', 60, 6],
+		['100+', 15, 5],
+	] as const)('of %s people where %i are needed: %i points', (band, least, points) => {
+		expect(usualError(band, least)).toBe(points);
+	});
+});

@@ -1,0 +1,435 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { recordAnswer } from '#assessment/server';
+import type { PersonActor } from '#identity';
+import {
+	activeShares,
+	createInvitation,
+	giveShare,
+	joinWithCode,
+	membershipsOf,
+	personByUsername,
+} from '#identity/server';
+import { fileSeal } from '#platform/server';
+import { addEvidence, decide, startApplication, submitApplication } from '#recognition/server';
+import { eachDialect } from '#tests/world';
+import { cast, enter, says, shows, trains } from '../../recognition/server/cast.fixture.ts';
+import { figureOf, type PortraitLevel, type PortraitSource } from '../index.ts';
+import {
+	advisedCohorts,
+	cohortFor,
+	createCohort,
+	erase,
+	joinCohort,
+	leaveCohort,
+	makePortraits,
+	offerOf,
+	personalData,
+} from './index.ts';
+import { lotsOf, lotsSecret } from './lots-of.ts';
+import { portraitOfCohort } from './store.ts';
+
+const DIMENSION = 'collaboration';
+/** The level that each answer to the statement of « intermédiaire » gives. */
+const LEVELS = ['starting', 'beginner', 'intermediate', 'advanced', 'advanced'] as const;
+
+eachDialect('the portraits of cohorts', (world) => {
+	let people: Awaited<ReturnType<typeof cast>>;
+	const key = () => world().newId();
+	const make = (name: string, audience: 'teacher' | 'student' = 'teacher', who = people.bruno) =>
+		createCohort(world(), who, { name, audience, endsOn: null, key: key() });
+	const codeOf = async (id: string) =>
+		(await advisedCohorts(world(), people.bruno)).find((one) => one.id === id)?.joinCode ?? '';
+	const join = async (who: PersonActor, id: string) =>
+		joinCohort(world(), who, { code: await codeOf(id), key: key() });
+	const leave = (who: PersonActor, cohort: string) => leaveCohort(world(), who, { cohort, key: key() });
+	let named = 0;
+	const member = () =>
+		enter(world(), `Membre${(named += 1)}`, [
+			{ institution: people.here.id, role: 'learner', audience: 'teacher' },
+		]);
+	/** So many people who say a level each, in turn, and join cohorts. */
+	const members = async (
+		many: number,
+		cohorts: readonly string[],
+		answers: readonly number[] = [1, 2, 4],
+	) => {
+		const group: PersonActor[] = [];
+		for (let at = 0; at < many; at += 1) {
+			const one = await member();
+			await says(world(), one, DIMENSION, answers[at % answers.length] as 1);
+			for (const cohort of cohorts) await join(one, cohort);
+			group.push(one);
+		}
+		return group;
+	};
+	const on = async (day: string) => {
+		world().setNow(new Date(`${day}T15:00:00Z`));
+		return makePortraits(world());
+	};
+	const view = (id: string) => cohortFor(world(), people.bruno, id);
+	/** The shares that Bruno sees of one dimension by one source. */
+	const seen = async (id: string, source: PortraitSource = 'said') =>
+		(await view(id)).portrait?.figures[source][DIMENSION]?.shares ?? null;
+	const lots = async (person: PersonActor, slug = DIMENSION) =>
+		lotsOf(await world().db.write((tx) => lotsSecret(tx, world())), person.id, slug);
+	/** What a figure of these people must be, each at the level their lots give. */
+	const expected = async (group: readonly (readonly [PersonActor, PortraitLevel])[]) => {
+		const counted: PortraitLevel[] = [];
+		for (const [who, level] of group) counted.push((await lots(who))[level]);
+		return figureOf(counted, 1)?.shares;
+	};
+	const saying = (group: readonly PersonActor[], answers: readonly number[] = [1, 2, 4]) =>
+		group.map((who, at) => [who, LEVELS[answers[at % answers.length] ?? 0]!] as const);
+
+	beforeEach(async () => {
+		world().setNow(new Date('2026-11-22T15:00:00Z'));
+		people = await cast(world());
+	});
+
+	describe('when they are made', () => {
+		test('on the 1st and the 15th, in the institution’s zone, and once', async () => {
+			const cohort = await make('Automne');
+			const group = await members(15, [cohort]);
+			await makePortraits(world());
+			expect((await view(cohort)).portrait).toBeNull();
+			world().setNow(new Date('2026-12-01T04:59:59Z'));
+			expect(await makePortraits(world())).toBe(0);
+			expect(await view(cohort)).toMatchObject({ portrait: null, nextDate: '2026-12-01', least: 15 });
+			world().setNow(new Date('2026-12-01T05:00:00Z'));
+			expect(await makePortraits(world())).toBeGreaterThan(0);
+			expect(await view(cohort)).toMatchObject({
+				portrait: { date: '2026-12-01' },
+				nextDate: '2026-12-15',
+			});
+			const first = await seen(cohort);
+			expect(first).toEqual(await expected(saying(group)));
+			// The same date again, later that day and the day before the next one: nothing changes.
+			await says(world(), group[0]!, DIMENSION, 4, 1);
+			expect([await makePortraits(world()), await on('2026-12-14')]).toEqual([0, 0]);
+			expect(await seen(cohort)).toEqual(first);
+			expect(await on('2026-12-15')).toBeGreaterThan(0);
+			expect((await portraitOfCohort(world().db.read, cohort))?.date).toBe('2026-12-15');
+		});
+
+		test('two services that make them at the same moment make one', async () => {
+			const cohort = await make('Automne');
+			await members(15, [cohort]);
+			world().setNow(new Date('2026-12-01T15:00:00Z'));
+			const made = await Promise.all([makePortraits(world()), makePortraits(world())]);
+			const stored = await portraitOfCohort(world().db.read, cohort);
+			world().setNow(new Date('2026-12-02T15:00:00Z'));
+			expect(await makePortraits(world())).toBe(0);
+			expect(await portraitOfCohort(world().db.read, cohort)).toEqual(stored);
+			expect(Math.min(...made)).toBe(0);
+		});
+
+		test('several dates missed are one portrait, the last', async () => {
+			const cohort = await make('Automne');
+			await members(15, [cohort]);
+			await on('2027-02-03');
+			expect((await view(cohort)).portrait?.date).toBe('2027-02-01');
+		});
+
+		test('a view makes nothing, whoever joins, leaves or answers', async () => {
+			const cohort = await make('Automne');
+			const group = await members(16, [cohort]);
+			await on('2026-12-01');
+			const first = await view(cohort);
+			await leave(group[0]!, cohort);
+			await members(3, [cohort]);
+			for (const one of group.slice(1, 10)) await says(world(), one, DIMENSION, 0, 1);
+			world().setNow(new Date('2026-12-10T15:00:00Z'));
+			expect((await view(cohort)).portrait).toEqual(first.portrait);
+			expect(await seen(cohort)).toEqual(await expected(saying(group)));
+		});
+
+		test('without the sealing key nothing is made, what stands stays, and nothing is ever drawn anew', async () => {
+			const cohort = await make('Automne');
+			const group = await members(15, [cohort]);
+			await on('2026-12-01');
+			const first = await seen(cohort);
+			expect(first).toEqual(await expected(saying(group)));
+			world().setNow(new Date('2026-12-15T15:00:00Z'));
+			const keyless = { ...world(), seal: fileSeal('/nowhere/seal.key') };
+			expect(await makePortraits(keyless)).toBe(0);
+			expect(world().lines.join('\n')).toContain('portraits.key-missing');
+			expect(await seen(cohort)).toEqual(first);
+			expect((await view(cohort)).portrait?.date).toBe('2026-12-01');
+			expect(await makePortraits(world())).toBeGreaterThan(0);
+			expect(await seen(cohort)).toEqual(first);
+		});
+	});
+
+	describe('how many they need', () => {
+		test('fifteen people, ten where the institution decided so for its staff, never for students', async () => {
+			const [staff, students] = [await make('Personnel'), await make('Étudiants', 'student')];
+			await members(14, [staff]);
+			await members(14, [students]);
+			await on('2026-12-01');
+			expect([await seen(staff), await seen(students)]).toEqual([null, null]);
+			const [more] = await members(1, [staff]);
+			await on('2026-12-15');
+			expect(await seen(staff)).not.toBeNull();
+			await leave(more!, staff);
+			await on('2027-01-01');
+			expect(await seen(staff)).toBeNull();
+		});
+
+		test('the error, the band and a sum of 100 stand with each figure; a figure is shown or not, nothing else', async () => {
+			const cohort = await make('Automne');
+			const group = await members(16, [cohort], [2]);
+			for (const one of group.slice(0, 14)) await shows(world(), one, DIMENSION);
+			await on('2026-12-01');
+			const { portrait } = await view(cohort);
+			const figure = portrait!.figures.said[DIMENSION]!;
+			expect(figure).toMatchObject({ band: '10-29', error: 12 });
+			expect(Object.values(figure.shares).reduce((sum, one) => sum + one, 0)).toBe(100);
+			// Everybody alike is shown too: chance keeps the doubt. Fourteen situations are not, and say nothing.
+			expect(portrait!.figures).toEqual({ said: { [DIMENSION]: figure }, shown: {}, observed: {} });
+		});
+	});
+
+	describe('attacks', () => {
+		test('P1 memory, P2 union, P4 two cohorts: nobody counts in two portraits on one date', async () => {
+			const [first, second, everybody] = [await make('Une'), await make('Deux'), await make('Tous')];
+			const one = await members(15, [first]);
+			const two = await members(15, [second]);
+			await on('2026-12-01');
+			const before = [await seen(first), await seen(second)];
+			expect(before).toEqual([await expected(saying(one)), await expected(saying(two))]);
+			const [ada] = await members(1, [everybody], [0]);
+			for (const who of [...one, ...two]) await join(who, everybody);
+			await on('2026-12-15');
+			expect([await seen(first), await seen(second)]).toEqual([null, null]);
+			const all = [...saying(one), ...saying(two), [ada!, 'starting'] as const];
+			expect(await seen(everybody)).toEqual(await expected(all));
+			// Back to the first cohort: they count there from the next date on, and no longer here.
+			for (const who of one) await join(who, first);
+			await on('2027-01-01');
+			expect(await seen(first)).toEqual(before[0]);
+			expect(await seen(everybody)).toEqual(await expected(all.slice(15)));
+		});
+
+		test('P3 erasure: what counted her goes at once, in the same unit, and comes back without her', async () => {
+			const [near, cohort] = [await make('Voisine'), await make('Automne')];
+			await members(15, [near]);
+			const group = await members(17, [cohort]);
+			for (const one of group.slice(2)) await shows(world(), one, DIMENSION);
+			await on('2026-12-01');
+			const [ada, other] = [group[0]!, group[16]!];
+			const [nearby, said, shown] = [await seen(near), await seen(cohort), await seen(cohort, 'shown')];
+			expect([nearby, said, shown]).not.toContain(null);
+			expect(await personalData(world(), ada.id)).toMatchObject([{ figuresThatCountYou: 1 }]);
+			expect(await personalData(world(), other.id)).toMatchObject([{ figuresThatCountYou: 2 }]);
+			const undone = world().db.write(async (tx) => {
+				await erase(tx, ada.id);
+				throw new Error('Undone.');
+			});
+			await expect(undone).rejects.toThrow('Undone.');
+			expect(await seen(cohort)).toEqual(said);
+			// Ada did no situation: what the others show does not count her, and stays.
+			await leave(ada, cohort);
+			await world().db.write((tx) => erase(tx, ada.id));
+			expect([await seen(near), await seen(cohort), await seen(cohort, 'shown')]).toEqual([
+				nearby,
+				null,
+				shown,
+			]);
+			await leave(other, cohort);
+			await world().db.write((tx) => erase(tx, other.id));
+			expect((await view(cohort)).portrait).toBeNull();
+			expect(await makePortraits(world())).toBe(0);
+			await on('2026-12-15');
+			expect(await seen(cohort)).toEqual(await expected(saying(group).slice(1, 16)));
+		});
+
+		test('P5 fill: an account made with one’s own invitation does not count, nor does one’s own', async () => {
+			const both = await enter(world(), 'Berthe', [
+				{ institution: people.here.id, role: 'adviser' },
+				{ institution: people.here.id, role: 'administrator' },
+				{ institution: people.here.id, role: 'learner', audience: 'teacher' },
+			]);
+			const invited = async (by: PersonActor) => {
+				const code = await createInvitation(world(), by, {
+					institution: people.here.id,
+					role: 'learner',
+					audience: 'teacher',
+					days: 7,
+					uses: 5,
+					key: key(),
+				});
+				const username = `compte-${key().slice(0, 10)}`;
+				const password = 'sept-chats-gris';
+				const locale = 'fr' as const;
+				const address = key();
+				await joinWithCode(world(), {
+					code,
+					username,
+					displayName: 'Compte',
+					password,
+					locale,
+					address,
+					key: key(),
+				});
+				const { id } = (await personByUsername(world(), username))!;
+				const memberships = await membershipsOf(world(), id);
+				const actor: PersonActor = {
+					kind: 'person',
+					id,
+					username,
+					displayName: 'Compte',
+					memberships,
+					session: null,
+				};
+				await says(world(), actor, DIMENSION, 4);
+				return actor;
+			};
+			const [hers, chloes] = [await invited(both), await invited(people.chloe)];
+			const [mine, bertha] = [await make('Automne'), await make('Hiver', 'teacher', both)];
+			const code = (await advisedCohorts(world(), both))[0]!.joinCode;
+			const joinHers = (who: PersonActor) => joinCohort(world(), who, { code, key: key() });
+			const seenBy = async () => (await cohortFor(world(), both, bertha)).portrait;
+			for (const who of await members(14, [])) await joinHers(who);
+			await joinHers(hers);
+			await world().db.write((tx) =>
+				giveShare(tx, world(), {
+					person: both.id,
+					granteeKind: 'cohort',
+					grantee: bertha,
+					textVersion: 'cohort-2026-12',
+				}),
+			);
+			await says(world(), both, DIMENSION, 4);
+			await on('2026-12-01');
+			expect(await seenBy()).toBeNull();
+			await joinHers(chloes);
+			await on('2026-12-15');
+			expect(await seenBy()).not.toBeNull();
+			// With Bruno, who invited nobody, both count.
+			await members(14, [mine]);
+			await join(hers, mine);
+			await on('2027-01-01');
+			expect(await seen(mine)).not.toBeNull();
+		});
+
+		test('P5 fill, P10 alike: with fourteen known people, what is seen is Ada’s lot, not her level', async () => {
+			let [own, other] = [0, 0];
+			const cohort = await make('Automne');
+			const fill = await members(14, [cohort], [2]);
+			// Whoever comes fifteenth, the figure is a function of the lots.
+			for (const at of [1, 2]) {
+				const [ada] = await members(1, [cohort], [4]);
+				await on(at === 1 ? '2026-12-01' : '2026-12-15');
+				expect(await seen(cohort)).toEqual(
+					await expected([...saying(fill, [2]), [ada!, 'advanced'] as const]),
+				);
+				await leave(ada!, cohort);
+			}
+			for (let at = 0; at < 400; at += 1) {
+				const drawn = (await lots({ ...people.ada, id: `someone-${at}` })).advanced;
+				if (drawn === 'advanced') own += 1;
+				else other += 1;
+			}
+			expect(own).toBeGreaterThan(290);
+			expect(other).toBeGreaterThan(40);
+		});
+
+		test('P6 flip, P7 ordinary life: nothing is made between two dates, and a leaver counts until the next', async () => {
+			const cohort = await make('Automne');
+			const group = await members(19, [cohort], [2]);
+			await on('2026-12-01');
+			const first = await seen(cohort);
+			const [ada] = await members(1, [cohort], [4]);
+			for (const one of group.slice(0, 9)) await says(world(), one, DIMENSION, 0, 1);
+			await leave(group[18]!, cohort);
+			await on('2026-12-14');
+			expect(await seen(cohort)).toEqual(first);
+			await on('2026-12-15');
+			const now = [
+				...group.slice(0, 9).map((one) => [one, 'starting'] as const),
+				...group.slice(9, 18).map((one) => [one, 'intermediate'] as const),
+				[ada!, 'advanced'] as const,
+			];
+			expect(await seen(cohort)).toEqual(await expected(now));
+		});
+
+		test('P8 known levels: the same lots serve every source and every date, others each dimension and person', async () => {
+			const cohort = await make('Automne');
+			const group = await members(15, [cohort], [2]);
+			for (const one of group) {
+				await shows(world(), one, DIMENSION);
+				await shows(world(), one, 'communication');
+				await recordAnswer(world(), one, {
+					statement: 'teacher-communication-2',
+					answer: 2,
+					revision: 0,
+					key: key(),
+				});
+			}
+			await on('2026-12-01');
+			expect(await seen(cohort, 'shown')).toEqual(await seen(cohort, 'said'));
+			const first = await seen(cohort);
+			await on('2026-12-15');
+			expect(await seen(cohort)).toEqual(first);
+			const tables = async (slug: string) =>
+				Promise.all(
+					Array.from({ length: 60 }, (_, at) => lots({ ...people.ada, id: `someone-${at}` }, slug)),
+				);
+			const [here, there] = [await tables(DIMENSION), await tables('communication')];
+			expect(here).not.toEqual(there);
+			expect(new Set(here.map((one) => JSON.stringify(one))).size).toBeGreaterThan(10);
+		});
+	});
+
+	test('who joined on words that spoke of what is said counts there only, until they accept these', async () => {
+		const cohort = await make('Automne');
+		const group = await members(15, [cohort]);
+		for (const one of group) await shows(world(), one, DIMENSION);
+		const ada = group[0]!;
+		await world().db.write((tx) =>
+			giveShare(tx, world(), {
+				person: ada.id,
+				granteeKind: 'cohort',
+				grantee: cohort,
+				textVersion: 'cohort-2026-11',
+			}),
+		);
+		await on('2026-12-01');
+		expect([await seen(cohort), await seen(cohort, 'shown')]).toEqual([expect.anything(), null]);
+		const code = await codeOf(cohort);
+		expect(await offerOf(world(), ada, code)).toMatchObject({ joined: 'on-earlier-words' });
+		await join(ada, cohort);
+		expect(await offerOf(world(), ada, code)).toMatchObject({ joined: 'as-offered' });
+		expect(await activeShares(world(), { person: ada.id })).toHaveLength(1);
+		await on('2026-12-15');
+		expect([await seen(cohort), await seen(cohort, 'shown')]).not.toContain(null);
+	});
+
+	test('what was observed is counted from fifteen accepted Pratiques on', async () => {
+		const cohort = await make('Automne');
+		const badge = `practice-${DIMENSION}`;
+		const applications: string[] = [];
+		for (const one of await members(15, [cohort], [2, 4])) {
+			await shows(world(), one, DIMENSION);
+			await trains(world(), one, DIMENSION, 180);
+			const id = await startApplication(world(), one, { badge, locale: 'fr', key: key() });
+			const evidence = {
+				title: 'Journal',
+				link: 'https://exemple.example/journal',
+				training: null,
+				reflection: 'J’ai animé le travail.',
+			};
+			await addEvidence(world(), one, id, { ...evidence, key: key() });
+			await submitApplication(world(), one, id, { inBadge: false, key: key() });
+			applications.push(id);
+		}
+		const accept = (id: string) =>
+			decide(world(), people.berthe, id, { decision: 'accept', reason: '', key: key() });
+		for (const id of applications.slice(1)) await accept(id);
+		await on('2026-12-01');
+		expect(await seen(cohort, 'observed')).toBeNull();
+		await accept(applications[0]!);
+		await on('2026-12-15');
+		expect(await seen(cohort, 'observed')).not.toBeNull();
+	});
+});
