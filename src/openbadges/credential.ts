@@ -144,7 +144,9 @@ export function renewedBadge(
 
 /** Throws `TypeError`, naming the places, if a badge is not complete. */
 export function checkBadge(credential: JsonObject): void {
-	const faults = [...structureOf(credential).faults, ...contradictions(credential)];
+	const { faults: wrong, departures } = structureOf(credential);
+	// What is forgiven others is not forgiven us.
+	const faults = [...wrong, ...departures, ...contradictions(credential)];
 	if (faults.length > 0) {
 		throw new TypeError(
 			`not a badge: ${faults.map(({ path, problem }) => `${path} (${problem})`).join(', ')}`,

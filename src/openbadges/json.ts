@@ -6,6 +6,10 @@ export interface JsonObject {
 export type JsonReason =
 	'not-json' | 'duplicate-key' | 'forbidden-key' | 'bad-text' | 'too-deep' | 'too-many-values';
 
+/** Whether a reason is a limit of this reader rather than a fault of the text. */
+export const isLimit = (reason: string): reason is 'too-deep' | 'too-many-values' =>
+	reason === 'too-deep' || reason === 'too-many-values';
+
 /** Why JSON text was refused. */
 export class JsonFault extends Error {
 	readonly reason: JsonReason;
@@ -15,9 +19,10 @@ export class JsonFault extends Error {
 	}
 }
 
-const MAX_DEPTH = 32;
-// Punctuation included; a full badge has some 1,000. It bounds the time that canonicalization can be made to take.
-const MAX_TOKENS = 16_000;
+/** Deepest nesting read. */
+export const MAX_DEPTH = 32;
+/** Most signs read, punctuation included; a full badge has some 1,000. It bounds the time that canonicalization can take. */
+export const MAX_TOKENS = 16_000;
 
 // JSON.parse keeps the last of two equal keys: a badge could then show one claim and sign another.
 const TOKEN = /[{}[\]:,]|"(?:[^"\\]+|\\.)*"|[^\s{}[\]:,"]+/gs;

@@ -26,12 +26,12 @@ test('two things of one id, told differently, could trade their words under one 
 	);
 });
 
-test('a list of contexts made long, or a type repeated, is refused before any time is spent', async () => {
+test('a list of contexts made long, or a type repeated, is past our limits, and no time is spent on it', async () => {
 	const badge = await issued();
 	const [first, second] = asList(badge['@context']);
 	const long = { ...badge, '@context': [first ?? '', ...Array.from({ length: 4000 }, () => second ?? '')] };
 	const began = performance.now();
-	expect((await verify(long, await atHand())).verdict).not.toBe('valid');
+	expect((await verify(long, await atHand())).verdict).toBe('unsupported');
 	expect(performance.now() - began).toBeLessThan(2000);
 	expect(faults({ ...badge, type: Array.from({ length: 7000 }, () => 'OpenBadgeCredential') })).toContain(
 		'too-many',

@@ -1,12 +1,9 @@
 import { crc32, inflateSync } from 'node:zlib';
+import { LARGEST_GIVEN } from './limits.ts';
 import { PictureFault } from './picture-fault.ts';
-
-/** Largest picture read or written, in bytes. */
-export const LARGEST_PICTURE = 2 * 1024 * 1024;
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const MOST_CHUNKS = 2_000;
-const LARGEST_TEXT = 1024 * 1024;
 /** Where a version keeps its badge in a PNG (OB 3.0, Document Formats, PNG; OB 2.0, Baking). */
 export type PngKeyword = 'openbadgecredential' | 'openbadges';
 const KEYWORD = 'openbadgecredential';
@@ -32,7 +29,7 @@ export function isPng(bytes: Uint8Array): boolean {
 }
 
 function chunks(picture: Uint8Array): readonly Chunk[] {
-	if (picture.length > LARGEST_PICTURE) throw new PictureFault('too-large');
+	if (picture.length > LARGEST_GIVEN) throw new PictureFault('too-large');
 	const bytes = Buffer.from(picture.buffer, picture.byteOffset, picture.length);
 	const found: Chunk[] = [];
 	for (let at = SIGNATURE.length; ;) {
@@ -71,10 +68,25 @@ function textOf(chunk: Chunk, keyword: string): Baked {
 		if (translated === -1) throw new PictureFault('damaged');
 		rest = rest.subarray(translated + 1);
 	}
+	const text = decoded(packed ? unpacked(rest) : rest, chunk.type !== 'iTXt');
+	return { text, usual: keyword === KEYWORD && chunk.type === 'iTXt' && !packed };
+}
+
+function unpacked(packed: Uint8Array): Uint8Array {
 	try {
-		const plain = packed ? inflateSync(rest, { maxOutputLength: LARGEST_TEXT }) : rest;
-		return { text: utf8.decode(plain), usual: keyword === KEYWORD && chunk.type === 'iTXt' && !packed };
+		return inflateSync(packed, { maxOutputLength: LARGEST_GIVEN });
+	} catch (fault) {
+		const past = (fault as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+		throw new PictureFault(past ? 'too-large' : 'damaged');
+	}
+}
+
+/** The text of a chunk: UTF-8; in the older kinds also Latin-1, as the PNG specification has it. */
+function decoded(bytes: Uint8Array, older: boolean): string {
+	try {
+		return utf8.decode(bytes);
 	} catch {
+		if (older) return Buffer.from(bytes).toString('latin1');
 		throw new PictureFault('damaged');
 	}
 }
@@ -107,6 +119,6 @@ export function bakePng(picture: Uint8Array, credential: string, keyword: PngKey
 		chunk,
 		...others.map(({ whole }) => whole),
 	]);
-	if (baked.length > LARGEST_PICTURE) throw new PictureFault('too-large');
+	if (baked.length > LARGEST_GIVEN) throw new PictureFault('too-large');
 	return new Uint8Array(baked);
 }

@@ -1,9 +1,11 @@
-import { JsonFault, isObject, parseStrictJson } from './json.ts';
+import { JsonFault, isLimit, isObject, parseStrictJson } from './json.ts';
 import type { JsonObject } from './json.ts';
+import { ADDRESS, TOKEN, plainText } from './pasted.ts';
 import { PictureFault } from './picture-fault.ts';
-import { LARGEST_PICTURE, extractPng, isPng } from './png.ts';
+import { LARGEST_GIVEN, LARGEST_JSON } from './limits.ts';
+import { extractPng, isPng } from './png.ts';
 import type { Baked } from './png.ts';
-import type { Reason } from './reasons.ts';
+import type { Reason, UnreadableReason } from './reasons.ts';
 import { extractSvg, looksLikeSvg } from './svg.ts';
 
 /** What the badge came in. */
@@ -11,7 +13,7 @@ export type Container = 'png' | 'svg' | 'json' | 'jwt' | 'address';
 
 /** Why nothing could be read, with the step that stopped. */
 export type UnreadReason =
-	| { readonly step: 'receive'; readonly reason: Exclude<Reason<'receive'>, 'read'> }
+	| { readonly step: 'receive'; readonly reason: UnreadableReason }
 	| {
 			readonly step: 'extract';
 			readonly reason: Exclude<
@@ -45,22 +47,15 @@ export type Reading =
 			readonly address?: string;
 	  } & UnreadReason);
 
-/** Longest JSON text accepted, in bytes: beyond it, canonicalization could be made to cost too much. */
-const LARGEST_JSON = 256 * 1024;
-/** Longest token: a badge of that size takes a third more in base64url, with room for a header and a signature. */
-const LONGEST_TOKEN = 384 * 1024;
-const TOKEN = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+$/;
-const ADDRESS = /^https?:\/\/\S+$/i;
-
 type Unread = Extract<Reading, { ok: false }>;
-const unread = (kind: Container | null, reason: Exclude<Reason<'receive'>, 'read'>): Unread => ({
+const unread = (kind: Container | null, reason: UnreadableReason): Unread => ({
 	ok: false,
 	kind,
 	step: 'receive',
 	reason,
 });
 
-function readJson(text: string): JsonObject | Exclude<Reason<'receive'>, 'read'> {
+function readJson(text: string): JsonObject | UnreadableReason {
 	if (Buffer.byteLength(text) > LARGEST_JSON) return 'too-large';
 	try {
 		const value = parseStrictJson(text);
@@ -69,11 +64,6 @@ function readJson(text: string): JsonObject | Exclude<Reason<'receive'>, 'read'>
 		if (fault instanceof JsonFault) return fault.reason;
 		throw fault;
 	}
-}
-
-function readToken(container: 'jwt' | 'png' | 'svg', text: string): Reading {
-	if (text.length > LONGEST_TOKEN) return unread(container, 'too-large');
-	return { ok: true, kind: 'jwt', container, text };
 }
 
 function readPicture(kind: 'png' | 'svg', extract: () => Baked): Reading {
@@ -85,39 +75,48 @@ function readPicture(kind: 'png' | 'svg', extract: () => Baked): Reading {
 		if (fault.reason === 'too-large') return unread(kind, 'too-large');
 		return { ok: false, kind, step: 'extract', reason: fault.reason };
 	}
-	const text = baked.text.trim();
-	if (TOKEN.test(text)) return readToken(kind, text);
+	const text = plainText(baked.text);
+	if (TOKEN.test(text)) return { ok: true, kind: 'jwt', container: kind, text };
 	// Open Badges 1 and 2 may store the address of the badge instead of the badge.
 	if (ADDRESS.test(text)) return { ...unread(kind, 'is-address'), address: text };
 	const credential = readJson(text);
-	if (typeof credential === 'string') return { ok: false, kind, step: 'extract', reason: 'bad-content' };
-	return { ok: true, kind, credential, text, usual: baked.usual };
+	if (typeof credential !== 'string') return { ok: true, kind, credential, text, usual: baked.usual };
+	// A limit of ours is no damage of theirs.
+	if (credential === 'too-large' || isLimit(credential)) return unread(kind, credential);
+	return { ok: false, kind, step: 'extract', reason: 'bad-content' };
 }
 
 function readText(given: string): Reading {
-	const text = given.replace(/^\uFEFF/, '').trim();
+	const text = plainText(given);
 	if (text === '') return unread(null, 'empty');
 	if (looksLikeSvg(text)) return readPicture('svg', () => extractSvg(text));
 	if (ADDRESS.test(text)) return { ...unread('address', 'is-address'), address: text };
-	if (TOKEN.test(text)) return readToken('jwt', text);
+	if (TOKEN.test(text)) return { ok: true, kind: 'jwt', container: 'jwt', text };
 	if (!/^[{[]/.test(text)) return unread(null, 'not-a-badge');
 	const credential = readJson(text);
 	if (typeof credential === 'string') return unread('json', credential);
 	return { ok: true, kind: 'json', credential, text, usual: true };
 }
 
+/** A text file in UTF-8 or UTF-16, which old editors write, with or without its mark. */
+function decoded(bytes: Uint8Array): string | undefined {
+	const [first, second] = bytes;
+	const little = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0);
+	const big = (first === 0xfe && second === 0xff) || (first === 0 && second !== 0 && second !== undefined);
+	const encoding = little ? 'utf-16le' : big ? 'utf-16be' : 'utf-8';
+	try {
+		return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+	} catch {
+		return undefined;
+	}
+}
+
 /** Reads whatever was given: bytes of a file, or pasted text. Never throws. */
 export function readInput(given: Uint8Array | string): Reading {
-	if (typeof given === 'string') {
-		return given.length > LARGEST_PICTURE ? unread(null, 'too-large') : readText(given);
-	}
-	if (given.length > LARGEST_PICTURE) return unread(null, 'too-large');
+	if (given.length > LARGEST_GIVEN) return unread(null, 'too-large');
+	if (typeof given === 'string') return readText(given);
 	if (given.length === 0) return unread(null, 'empty');
 	if (isPng(given)) return readPicture('png', () => extractPng(given));
-	try {
-		return readText(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(given));
-	} catch (fault) {
-		if (fault instanceof TypeError) return unread(null, 'not-a-badge');
-		throw fault;
-	}
+	const text = decoded(given);
+	return text === undefined ? unread(null, 'not-a-badge') : readText(text);
 }

@@ -3,6 +3,7 @@ import {
 	CHECK_IDS,
 	checkTitle,
 	generalLimit,
+	issueCredential,
 	notProven,
 	REASONS,
 	sentence,
@@ -13,7 +14,7 @@ import {
 } from './index.ts';
 import type { Check, Report } from './index.ts';
 import data from './sentences.json' with { type: 'json' };
-import { atHand, changed, issued, NOW, statusList } from './worked-example.ts';
+import { atHand, badge, changed, ISSUED, issued, NOW, SIGNER, statusList } from './worked-example.ts';
 
 type Tree = { readonly [key: string]: string | Tree };
 const walk = (tree: Tree, path: string): readonly [string, string][] =>
@@ -32,7 +33,9 @@ test('each reason has its two sentences, and no sentence is without its reason',
 				.sort(),
 		);
 	}
-	expect(Object.keys(data.verdicts).sort()).toEqual([...VERDICTS, 'suspended'].sort());
+	expect(Object.keys(data.verdicts).sort()).toEqual(
+		[...VERDICTS, 'suspended', 'published-otherwise', 'other-kind'].sort(),
+	);
 });
 
 test('the two languages fill in the same values', () => {
@@ -63,10 +66,10 @@ const report = (verdict: Report['verdict'], ...checks: Check[]): Report => ({
 test('a valid badge is told in full sentences, in both languages', async () => {
 	const valid = await verify(await issued(), await atHand());
 	expect(`${verdictTitle(valid, 'fr')}. ${verdictSentence(valid, 'fr')}`).toBe(
-		'Valide. Ce badge n’a pas été modifié, il vient de l’organisme indiqué, et rien n’indique qu’il soit expiré ou révoqué.',
+		'Valide. Ce badge est authentique\u00a0: il vient de l’organisme indiqué, n’a pas été modifié et est en vigueur.',
 	);
 	expect(sentence(valid.checks[9] as Check, 'fr', { timeZone: 'America/Toronto' })).toBe(
-		'Selon sa liste du 8 octobre 2026, l’organisme émetteur n’a pas révoqué ce badge.',
+		'Selon sa liste (8 octobre 2026), l’organisme émetteur n’a pas révoqué ce badge.',
 	);
 	expect(sentence(valid.checks[8] as Check, 'en')).toBe(
 		'The badge has been valid since October 8, 2026. It has not expired.',
@@ -82,14 +85,15 @@ test('a valid badge is told in full sentences, in both languages', async () => {
 });
 
 test('a refusal tells its reason, and the places that are wrong', async () => {
+	const nothing = changed(badge(), 'credentialSubject.achievement', undefined);
 	const refused = await verify(
-		changed(await issued(), 'credentialSubject.achievement.name', undefined),
+		await issueCredential(nothing, { key: SIGNER, created: ISSUED }),
 		await atHand(),
 	);
 	expect(verdictSentence(refused, 'fr')).toBe(
-		'Il manque des renseignements obligatoires, ou ils n’ont pas la forme prévue\u00a0: credentialSubject.achievement.name (absent). Ne vous y fiez pas.',
+		'Il manque ce qui fait un badge, ou c’est écrit sous une forme qui pourrait tromper\u00a0: credentialSubject.achievement (absent). Ne vous y fiez pas.',
 	);
-	expect(verdictSentence(refused, 'en')).toMatch(/achievement\.name \(missing\)\. Do not rely on it\.$/);
+	expect(verdictSentence(refused, 'en')).toMatch(/achievement \(missing\)\. Do not rely on it\.$/);
 	const details = ['a', 'b', 'c', 'd', 'e'].map((path) => ({ path, problem: 'missing' as const }));
 	const many: Check = { id: 'structure', outcome: 'fail', reason: 'incomplete', params: {}, details };
 	expect(sentence(many, 'fr')).toContain('c (absent), et 2 de plus.');
@@ -98,7 +102,7 @@ test('a refusal tells its reason, and the places that are wrong', async () => {
 test('every verdict has its words, filled in', async () => {
 	const soon = await issued({ validUntil: new Date('2026-10-08T20:00:00Z') });
 	const expired = await verify(soon, await atHand());
-	expect(verdictSentence(expired, 'fr')).toBe('Ce badge était valable jusqu’au 8 octobre 2026.');
+	expect(verdictSentence(expired, 'fr')).toBe('Ce badge a expiré le 8 octobre 2026.');
 	const credential = await statusList({ until: NOW });
 	const old = await atHand({
 		now: new Date('2026-10-20'),

@@ -1,3 +1,4 @@
+import { OTHER_KINDS } from './kinds.ts';
 import { CHECK_IDS } from './reasons.ts';
 import type { CheckId, Reason } from './reasons.ts';
 import type { Check, Detail, DetailProblem, Report, Verdict } from './report.ts';
@@ -19,7 +20,8 @@ type Reasons = {
 };
 
 // A reason, a verdict or a problem without its sentence does not compile.
-const verdicts: Readonly<Record<Verdict | 'suspended', Headline>> = data.verdicts;
+type Headed = Verdict | 'suspended' | 'published-otherwise' | 'other-kind';
+const verdicts: Readonly<Record<Headed, Headline>> = data.verdicts;
 const steps: Reasons = data.checks;
 const problems: Readonly<Record<DetailProblem, Sentence>> = data.problems;
 
@@ -55,9 +57,17 @@ function listed(details: readonly Detail[], locale: SentenceLocale): string {
 
 /** What a step found, in one sentence. */
 export function sentence(check: Check, locale: SentenceLocale, options: SentenceOptions = {}): string {
-	if (check.reason === 'not-reached') return data.notReached[locale];
+	if (check.reason === 'not-reached') {
+		const after = CHECK_IDS.find((id) => id === check.params['after']);
+		return after
+			? fill(data.notReachedAfter[locale], { step: checkTitle(after, locale) })
+			: data.notReached[locale];
+	}
 	const reasons: Readonly<Record<string, Sentence>> = steps[check.id].reasons;
-	const params = Object.entries(check.params).map(([name, value]) => [name, shown(value, locale, options)]);
+	const params = Object.entries(check.params).map(([name, value]) => [
+		name,
+		name === 'date' && value === '' ? data.undated[locale] : shown(value, locale, options),
+	]);
 	const detail = listed(check.details ?? [], locale);
 	return fill(reasons[check.reason]?.[locale] ?? '', { detail, ...Object.fromEntries(params) });
 }
@@ -77,10 +87,18 @@ export function generalLimit(locale: SentenceLocale): string {
 	return data.limit[locale];
 }
 
+const has = ({ checks }: Report, id: CheckId, ...reasons: readonly string[]) =>
+	checks.some((one) => one.id === id && reasons.includes(one.reason));
+
+/** What is said of a verdict in one of its cases. */
 function headline(report: Report): Headline {
-	const suspended =
-		report.verdict === 'revoked' && report.checks.some(({ reason }) => reason === 'suspended');
-	return verdicts[suspended ? 'suspended' : report.verdict];
+	const { verdict } = report;
+	if (verdict === 'revoked' && has(report, 'status', 'suspended')) return verdicts.suspended;
+	// A badge without a signature has none to match.
+	if (verdict === 'altered' && has(report, 'signature', 'hosted-differs'))
+		return verdicts['published-otherwise'];
+	if (verdict === 'unsupported' && has(report, 'version', ...OTHER_KINDS)) return verdicts['other-kind'];
+	return verdicts[verdict];
 }
 
 /** The verdict in a word or two: « Valide », “Revoked”. */
@@ -92,9 +110,26 @@ export function verdictTitle(report: Report, locale: SentenceLocale): string {
 const DECIDING: Partial<Record<Verdict, readonly CheckId[]>> = {
 	refused: ['structure', 'vocabulary', 'issuer', 'signature', 'binding', 'status'],
 	malformed: ['receive', 'extract', 'version'],
-	unsupported: ['receive', 'version', 'issuer', 'signature'],
+	unsupported: ['receive', 'extract', 'version', 'structure', 'issuer', 'signature'],
 	unknown: CHECK_IDS,
 };
+
+// What a reader of the headline alone must not miss.
+const REFUSING: readonly CheckId[] = ['signature', 'binding', 'issuer', 'vocabulary', 'structure', 'status'];
+
+/** What the headline adds: beside good news what could not be known, beside bad news what is worse still. */
+function remarksOf({ verdict, checks }: Report): readonly Check[] {
+	if (verdict === 'valid' || verdict === 'valid-issuer-unproven') {
+		return checks.filter(
+			({ id, outcome, reason }) => (id === 'status' && outcome === 'warn') || reason === 'names-nobody',
+		);
+	}
+	const worse = checks.find(
+		({ id, outcome, reason }) =>
+			REFUSING.includes(id) && outcome === 'fail' && reason !== 'revoked' && reason !== 'suspended',
+	);
+	return worse ? [worse] : [];
+}
 
 /** The verdict explained in one or two sentences; its title is apart. */
 export function verdictSentence(
@@ -102,10 +137,14 @@ export function verdictSentence(
 	locale: SentenceLocale,
 	options: SentenceOptions = {},
 ): string {
-	const outcome = ['refused', 'malformed'].includes(report.verdict) ? 'fail' : 'unknown';
-	const ids = DECIDING[report.verdict] ?? [];
+	const outcome = ['refused', 'malformed', 'altered'].includes(report.verdict) ? 'fail' : 'unknown';
+	const ids = DECIDING[report.verdict] ?? ['signature'];
 	const decisive = report.checks.find((one) => ids.includes(one.id) && one.outcome === outcome);
 	const reason = decisive ? sentence(decisive, locale, options) : '';
 	const date = report.checks.find(({ id }) => id === 'dates')?.params['date'] ?? '';
-	return fill(headline(report).text[locale], { reason, date: shown(date, locale, options) }).trim();
+	const said = remarksOf(report).map((one) => sentence(one, locale, options));
+	const good = report.verdict.startsWith('valid');
+	const remarks =
+		good || said.length === 0 ? said.join(' ') : fill(data.also[locale], { reason: said.join(' ') });
+	return fill(headline(report).text[locale], { reason, remarks, date: shown(date, locale, options) }).trim();
 }

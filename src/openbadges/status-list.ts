@@ -1,4 +1,4 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { createGunzip, gunzipSync, gzipSync } from 'node:zlib';
 import { CREDENTIALS_V2 } from './contexts.ts';
 import { wholeSecond } from './did.ts';
 import type { JsonObject } from './json.ts';
@@ -6,8 +6,16 @@ import type { JsonObject } from './json.ts';
 /** Entries of a list: the smallest allowed, so that one badge hides among 131,072. */
 export const STATUS_LIST_LENGTH = 131_072;
 
-// Decompressed bytes: eight times the smallest list; beyond that, a list is more likely a bomb.
+// Decompressed bytes of a list that is kept whole: eight times the smallest.
 const LARGEST = 1024 * 1024;
+
+// A list of the usual length is 16 KiB unpacked: up to four times that, it is kept from one badge to the next.
+const SMALL = 64 * 1024;
+
+/** Entries of the longest list that is looked into: 2^26, the most that the W3C foresees, 8 MiB unpacked. */
+export const MOST_ENTRIES = 67_108_864;
+/** The same, as sentences say it. */
+export const MOST_ENTRIES_TOLD = String(MOST_ENTRIES);
 
 /** An empty status list: nothing is revoked. */
 export function createStatusList(length: number = STATUS_LIST_LENGTH): Uint8Array {
@@ -49,6 +57,58 @@ export function decodeStatusList(encoded: string): Uint8Array {
 	} catch {
 		throw new TypeError('not a status list');
 	}
+}
+
+/** The packed bytes of a list: in base64url or base64, with or without the letter that names its base (Multibase). */
+function packedList(encoded: string): Buffer | undefined {
+	// The two bytes that every gzip begins with, in base64: a list that names no base.
+	const [base, text] = encoded.startsWith('H4s') ? ['u', encoded] : [encoded[0], encoded.slice(1)];
+	if (base !== 'u' && base !== 'm') return undefined;
+	return /^[A-Za-z0-9_+/-]+={0,2}$/.test(text ?? '') ? Buffer.from(text ?? '', 'base64') : undefined;
+}
+
+/** The bits of an encoded list of the usual length, or nothing: it is longer, or no list. */
+export function smallList(encoded: string): Uint8Array | undefined {
+	const packed = packedList(encoded);
+	try {
+		return packed && new Uint8Array(gunzipSync(packed, { maxOutputLength: SMALL }));
+	} catch {
+		return undefined;
+	}
+}
+
+/** One entry of a list that was read: its bit, and how many entries the list has. */
+export interface EntryRead {
+	/** `undefined`: the list is shorter than that. */
+	readonly set: boolean | undefined;
+	readonly length: number;
+}
+
+/**
+ * Looks one entry up in an encoded list without ever holding the list: it is unpacked piece by piece, to its end, away
+ * from the thread that asks. `damaged` if it is no list; `too-large` past `MOST_ENTRIES`.
+ */
+export async function entryAt(encoded: string, index: number): Promise<EntryRead | 'damaged' | 'too-large'> {
+	const packed = packedList(encoded);
+	if (!packed) return 'damaged';
+	const unpacking = createGunzip({ chunkSize: 64 * 1024 });
+	let length = 0;
+	let byte: number | undefined;
+	try {
+		unpacking.end(packed);
+		for await (const piece of unpacking as AsyncIterable<Buffer>) {
+			byte ??= piece[Math.floor(index / 8) - length];
+			length += piece.length;
+			if (length * 8 > MOST_ENTRIES) {
+				unpacking.destroy();
+				return 'too-large';
+			}
+		}
+	} catch {
+		return 'damaged';
+	}
+	const set = byte === undefined ? undefined : (byte & (0x80 >> (index & 7))) !== 0;
+	return { set, length: length * 8 };
 }
 
 /** The entry that a badge carries: where to learn whether it is revoked. */

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
+import { LARGEST_GIVEN } from './limits.ts';
 import { PictureFault } from './picture-fault.ts';
-import { LARGEST_PICTURE } from './png.ts';
 import type { Baked } from './png.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -10,6 +10,7 @@ const NAMESPACE_2 = 'http://openbadges.org';
 /** Elements that hold a badge: ours, and that of Open Badges 1 and 2. */
 const ELEMENTS: ReadonlySet<string> = new Set([OURS, `${NAMESPACE_2} assertion`]);
 const DEEPEST = 256;
+const QUOTED = /"[^"]*"|'[^']*'/g;
 // JSON lets them stand in a text, XML nowhere: the text stays the same once they are escaped.
 const NOT_XML = /[\uFFFE\uFFFF]/g;
 const escape = (sign: string) => `\\u${sign.charCodeAt(0).toString(16)}`;
@@ -37,7 +38,7 @@ export function looksLikeSvg(text: string): boolean {
 }
 
 function walk(text: string): Drawing {
-	if (Buffer.byteLength(text) > LARGEST_PICTURE) throw new PictureFault('too-large');
+	if (Buffer.byteLength(text) > LARGEST_GIVEN) throw new PictureFault('too-large');
 	const parser = new SaxesParser({ xmlns: true });
 	const badges: Element[] = [];
 	let depth = 0;
@@ -46,9 +47,10 @@ function walk(text: string): Drawing {
 	let start = 0;
 	let open: { badge: Element; depth: number } | undefined;
 
-	// No DTD: without one there is no entity to expand and nothing outside to fetch.
-	parser.on('doctype', () => {
-		throw new PictureFault('doctype');
+	// An internal subset could define entities, to expand or to fetch. The bare declaration that SVG editors write defines
+	// nothing, and what it names is never fetched.
+	parser.on('doctype', (declaration) => {
+		if (declaration.replace(QUOTED, '').includes('[')) throw new PictureFault('doctype');
 	});
 	parser.on('error', () => {
 		throw new PictureFault('damaged');
@@ -131,6 +133,6 @@ export function bakeSvg(drawing: string, credential: string, form: SvgForm = '3.
 		at = old.end;
 	}
 	const baked = head + badge + rest + text.slice(at);
-	if (Buffer.byteLength(baked) > LARGEST_PICTURE) throw new PictureFault('too-large');
+	if (Buffer.byteLength(baked) > LARGEST_GIVEN) throw new PictureFault('too-large');
 	return baked;
 }

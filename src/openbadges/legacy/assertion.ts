@@ -30,12 +30,14 @@ export type Backing =
 export function backingOf(assertion: JsonObject, version: LegacyVersion): Backing | undefined {
 	if (version === '0.5') return { kind: 'hosted', address: undefined };
 	const verification = assertion['verification'] ?? assertion['verify'];
+	const own = asText(assertion['id']);
+	// One that says nothing of it and has an address on the Web is believed there, as most are.
+	if (verification === undefined && isWeb(own)) return { kind: 'hosted', address: own };
 	if (!isObject(verification)) return undefined;
 	const types = asList(verification['type']);
 	const url = asText(verification['url']);
 	if (types.includes('HostedBadge') || types.includes('hosted')) {
-		const id = asText(assertion['id']);
-		return { kind: 'hosted', address: isWeb(id) ? id : url };
+		return { kind: 'hosted', address: isWeb(own) ? own : url };
 	}
 	if (types.includes('SignedBadge') || types.includes('signed')) {
 		return { kind: 'signed', key: idOf(verification['creator']) ?? url };
@@ -46,25 +48,6 @@ export function backingOf(assertion: JsonObject, version: LegacyVersion): Backin
 /** The id of something, named or written in place. */
 export function idOf(value: Json | undefined): string | undefined {
 	return isObject(value) ? asText(value['id']) : asText(value);
-}
-
-const DATE = /^\d{4}-\d\d-\d\d$/;
-const DATE_TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/;
-
-/** An instant as a badge writes it (ISO 8601; seconds since 1970 until 1.0); a day alone is its first or last instant. */
-export function instantOf(value: Json | undefined, end: 'first' | 'last' = 'first'): Date | undefined {
-	const seconds = typeof value === 'string' && /^\d{9,10}$/.test(value) ? Number(value) : value;
-	if (typeof seconds === 'number') return Number.isSafeInteger(seconds) ? dated(seconds * 1000) : undefined;
-	const text = asText(value) ?? '';
-	if (DATE.test(text)) return dated(`${text}T${end === 'first' ? '00:00:00' : '23:59:59'}Z`);
-	if (!DATE_TIME.test(text)) return undefined;
-	// Without a zone, no two readers would agree: UTC.
-	return dated(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`);
-}
-
-function dated(value: string | number): Date | undefined {
-	const date = new Date(value);
-	return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
 /** The instant a badge was given, under the name of its version. */

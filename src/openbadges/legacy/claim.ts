@@ -1,7 +1,8 @@
 import { isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
+import { otherKind } from '../kinds.ts';
 import type { Reading } from '../read.ts';
-import type { Reason } from '../reasons.ts';
+import type { UnreadableReason } from '../reasons.ts';
 import { legacyVersionOf } from './assertion.ts';
 import type { LegacyVersion } from './assertion.ts';
 import type { Standing } from './documents.ts';
@@ -23,7 +24,7 @@ export type Claim =
 	| {
 			readonly kind: 'nothing';
 			readonly step: 'receive';
-			readonly reason: Exclude<Reason<'receive'>, 'read'>;
+			readonly reason: UnreadableReason;
 	  }
 	| { readonly kind: 'nothing'; readonly step: 'version'; readonly document: JsonObject };
 
@@ -35,7 +36,8 @@ function fromToken(text: string, foundAt?: string): Claim {
 
 function fromDocument(assertion: JsonObject, more: { jws?: Jws; foundAt?: string } = {}): Claim {
 	const version = legacyVersionOf(assertion);
-	if (version === undefined) return { kind: 'nothing', step: 'version', document: assertion };
+	if (version === undefined || otherKind(assertion))
+		return { kind: 'nothing', step: 'version', document: assertion };
 	return { kind: 'assertion', assertion, version, ...more };
 }
 
@@ -43,7 +45,7 @@ function fromDocument(assertion: JsonObject, more: { jws?: Jws; foundAt?: string
 export function isLegacy(reading: Reading): boolean {
 	if (!reading.ok) return reading.address !== undefined && reading.kind !== 'address';
 	const document = reading.kind === 'jwt' ? readJws(reading.text)?.payload : reading.credential;
-	return isObject(document) && legacyVersionOf(document) !== undefined;
+	return isObject(document) && legacyVersionOf(document) !== undefined && otherKind(document) === undefined;
 }
 
 /** Takes what was given, or found at an address, apart; an address in a picture is asked for what stands there. */

@@ -1,7 +1,24 @@
+import { isIdentityOf } from '../identity-match.ts';
+import { instantOf } from '../instants.ts';
 import { asList, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
+import { idOf, issuedOn } from './assertion.ts';
+import { isWeb } from './documents.ts';
+import { identityOf } from './recipient.ts';
 
-/** Whether what was given says nothing else than what stands: it may say less, never otherwise. */
+/** An address as two people may write it: http for https, a usual port, a bar at the end, capitals in the host. */
+function written(address: string): string {
+	if (!isWeb(address)) return address;
+	const { host, pathname, search, hash } = new URL(
+		address.replace(/^http:/i, 'https:').replace(/:80(?=\/|$)/, ''),
+	);
+	return `${host}${pathname.replace(/\/$/, '')}${search}${hash}`;
+}
+
+/** Whether two texts are the same address, however each writes it. */
+export const sameAddress = (one: string, other: string): boolean => written(one) === written(other);
+
+/** Whether two values say the same: brackets around one value, a name for the thing itself and its address aside. */
 export function agrees(given: Json, standing: Json): boolean {
 	if (isObject(given) && isObject(standing)) {
 		return Object.entries(given).every(([key, value]) => {
@@ -16,26 +33,127 @@ export function agrees(given: Json, standing: Json): boolean {
 		return left.length === right.length && left.every((one, i) => agrees(one, right[i] as Json));
 	}
 	// The name of a thing for the thing itself.
-	if (typeof given === 'string' && isObject(standing)) return standing['id'] === given;
+	if (typeof given === 'string' && isObject(standing))
+		return sameAddress(given, String(standing['id'] ?? ''));
+	if (isObject(given) && typeof standing === 'string')
+		return sameAddress(String(given['id'] ?? ''), standing);
+	if (typeof given === 'string' && typeof standing === 'string') return sameAddress(given, standing);
 	return given === standing;
 }
 
-// What a holder could gain by leaving out.
-const CLAIMS = ['recipient', 'badge', 'issuedOn', 'issued_on', 'expires'] as const;
+const DAY = /^\d{4}-\d\d-\d\d$/;
 
-/**
- * Whether an assertion that was given is the one that stands at its address. What describes the badge, when it is
- * given in place but named there, is compared with what stands at that name.
- */
-export function sameAssertion(given: JsonObject, standing: JsonObject): boolean {
-	const { badge, ...rest } = given;
-	if (CLAIMS.some((key) => (standing[key] ?? null) !== null && (given[key] ?? null) === null)) return false;
-	if (!agrees(rest, standing)) return false;
-	return sameThing(badge ?? null, standing['badge'] ?? null);
+/** Whether two dates are one: the same instant in whatever zone, or a day and an instant of that day. */
+function sameInstant(given: Json | undefined, standing: Json | undefined, end: 'first' | 'last'): boolean {
+	if ((given ?? null) === null || (standing ?? null) === null) return (given ?? null) === (standing ?? null);
+	const [one, other] = [instantOf(given, end), instantOf(standing, end)];
+	if (!one || !other) return given === standing;
+	const isDay = [given, standing].some((value) => typeof value === 'string' && DAY.test(value));
+	// Two clocks, or a copy in whole seconds, make no other date.
+	if (!isDay) return Math.floor(one.getTime() / 1000) === Math.floor(other.getTime() / 1000);
+	return one.toISOString().slice(0, 10) === other.toISOString().slice(0, 10);
 }
 
-/** Whether two values are the same thing, each written in place or only named. */
-export function sameThing(given: Json, standing: Json): boolean {
-	if (isObject(given) && typeof standing === 'string') return given['id'] === standing;
-	return agrees(given, standing);
+/** Whether two assertions name one person, in clear or hashed. */
+function sameRecipient(given: JsonObject, standing: JsonObject): boolean {
+	const [one, other] = [identityOf(given), identityOf(standing)];
+	if (one.held === '' || other.held === '') return one.held === other.held;
+	if (one.held.toLowerCase() === other.held.toLowerCase()) return one.salt === other.salt;
+	return isIdentityOf(other, one.held) !== undefined || isIdentityOf(one, other.held) !== undefined;
+}
+
+/** Whether what was given of the badge names the badge that stands there. */
+function sameBadge(given: Json | undefined, standing: Json | undefined): boolean {
+	const [one, other] = [idOf(given), idOf(standing)];
+	if (one !== undefined && other !== undefined) return sameAddress(one, other);
+	// In 0.5 the description stands in the badge itself: it has no address, its words are its name.
+	if (isObject(given) && isObject(standing)) return sameClass(given, standing);
+	return one === other && (given === undefined) === (standing === undefined);
+}
+
+/** Whether two descriptions are of one badge of one issuer; where only one of them says something, it decides nothing. */
+export function sameClass(given: JsonObject, standing: JsonObject): boolean {
+	const alike = (left: Json | undefined, right: Json | undefined) =>
+		left === undefined || left === null || (right !== undefined && agrees(left, right));
+	const nameOf = (issuer: Json | undefined) =>
+		isObject(issuer) ? (issuer['id'] ?? issuer['origin'] ?? issuer['name']) : issuer;
+	return (
+		alike(given['name'], standing['name']) &&
+		alike(nameOf(given['issuer']), nameOf(standing['issuer'])) &&
+		(isObject(given['issuer']) && isObject(standing['issuer'])
+			? alike(given['issuer']['name'], standing['issuer']['name'])
+			: true)
+	);
+}
+
+// What a holder could add to a badge: told by the issuer, or not at all.
+const TOLD = ['evidence', 'narrative'] as const;
+const COMPARED = new Set([
+	'@context',
+	'type',
+	'id',
+	'uid',
+	'recipient',
+	'salt',
+	'badge',
+	'issuedOn',
+	'issued_on',
+	'expires',
+	...TOLD,
+]);
+
+/** What of an assertion that was given is otherwise at its address: what it claims, then what takes nothing from it. */
+export interface Differences {
+	/** Who, what, when, until when, on what evidence. */
+	readonly claims: readonly string[];
+	readonly others: readonly string[];
+}
+
+/**
+ * Compares an assertion that was given with the one that stands at its address, which is what counts (OB 2.0, Hosted
+ * Verification): who it was given to, for what, when and until when; the rest is only told.
+ */
+export function differences(given: JsonObject, standing: JsonObject): Differences {
+	const id = (one: JsonObject) => idOf(one) ?? '';
+	const has = (one: JsonObject, key: string) => (one[key] ?? null) !== null;
+	const sound: Readonly<Record<string, boolean>> = {
+		id: id(given) === '' || id(standing) === '' || sameAddress(id(given), id(standing)),
+		uid: !has(given, 'uid') || !has(standing, 'uid') || given['uid'] === standing['uid'],
+		recipient: sameRecipient(given, standing),
+		badge: sameBadge(given['badge'], standing['badge']),
+		issuedOn: sameInstant(issuedOn(given), issuedOn(standing), 'first'),
+		expires: sameInstant(given['expires'], standing['expires'], 'last'),
+		...Object.fromEntries(
+			TOLD.map((key) => [key, !has(given, key) || agrees(given[key] as Json, standing[key] ?? null)]),
+		),
+	};
+	const others = Object.entries(given)
+		.filter(([key, value]) => !COMPARED.has(key) && value !== null && !strictly(value, standing[key]))
+		.map(([key]) => key);
+	const rewritten = ['id', 'recipient', 'issuedOn', 'issued_on', 'expires', ...TOLD].filter(
+		(key) =>
+			sound[key === 'issued_on' ? 'issuedOn' : key] &&
+			has(given, key) &&
+			!strictly(given[key] as Json, standing[key]),
+	);
+	return {
+		claims: Object.entries(sound)
+			.filter(([, same]) => !same)
+			.map(([key]) => key),
+		others: [...rewritten, ...others],
+	};
+}
+
+const strictly = (given: Json, standing: Json | undefined): boolean =>
+	JSON.stringify(given) === JSON.stringify(standing ?? null) ||
+	(standing !== undefined && literally(given, standing));
+
+/** The same to the letter, brackets around one value and what the copy leaves out aside. */
+function literally(given: Json, standing: Json): boolean {
+	if (isObject(given) && isObject(standing))
+		return Object.entries(given).every(([key, value]) => literally(value, standing[key] ?? null));
+	const [left, right] = [asList(given), asList(standing)];
+	if (Array.isArray(given) || Array.isArray(standing))
+		return left.length === right.length && left.every((one, i) => literally(one, right[i] as Json));
+	return given === standing || (typeof given === 'string' && isObject(standing) && standing['id'] === given);
 }

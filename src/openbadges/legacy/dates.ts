@@ -1,21 +1,24 @@
+import { isPast, isStillToCome } from '../clock.ts';
+import { instantOf } from '../instants.ts';
 import type { JsonObject } from '../json.ts';
 import { check } from '../report.ts';
 import type { Check } from '../report.ts';
-import { CLOCK_SKEW } from '../verify/dates.ts';
-import { instantOf, issuedOn } from './assertion.ts';
-
-const SOON = 30 * 24 * 60 * 60 * 1000;
+import { SOON } from '../verify/dates.ts';
+import { issuedOn } from './assertion.ts';
 
 /** Whether the badge holds at `now`, by the dates it declares (OB 2.0, Assertion: issuedOn, expires). */
 export function checkDates(assertion: JsonObject, now: Date): Check<'dates'> {
-	const from = instantOf(issuedOn(assertion));
+	const given = issuedOn(assertion) ?? null;
+	const ends = assertion['expires'] ?? null;
+	const from = instantOf(given);
 	// A day alone is meant whole.
-	const until = instantOf(assertion['expires'], 'last');
-	const at = now.getTime();
-	if (from && from.getTime() > at + CLOCK_SKEW)
+	const until = instantOf(ends, 'last');
+	if (until && isPast(until.getTime(), now)) return check('dates', 'expired', { date: until.toISOString() });
+	if (from && isStillToCome(from.getTime(), now))
 		return check('dates', 'not-yet', { date: from.toISOString() });
-	if (!until) return check('dates', 'in-force', from ? { from: from.toISOString() } : {});
-	const date = until.toISOString();
-	if (until.getTime() < at) return check('dates', 'expired', { date });
-	return check('dates', until.getTime() < at + SOON ? 'expires-soon' : 'in-force', { date });
+	if (ends !== null && !until) return check('dates', 'unreadable', { name: 'expires' });
+	if (given !== null && !from) return check('dates', 'unreadable', { name: 'issuedOn' });
+	if (until && until.getTime() < now.getTime() + SOON)
+		return check('dates', 'expires-soon', { date: until.toISOString() });
+	return from ? check('dates', 'in-force', { from: from.toISOString() }) : check('dates', 'undated');
 }

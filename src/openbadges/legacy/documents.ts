@@ -1,5 +1,6 @@
-import { JsonFault, isObject, parseStrictJson } from '../json.ts';
+import { JsonFault, isLimit, isObject, parseStrictJson } from '../json.ts';
 import type { JsonObject } from '../json.ts';
+import { LARGEST_GIVEN, LARGEST_JSON } from '../limits.ts';
 
 /** What an address answers, as a program that fetches safely tells it. */
 export type FetchedDocument =
@@ -7,7 +8,7 @@ export type FetchedDocument =
 	| { readonly kind: 'found'; readonly status: number; readonly text: string; readonly contentType: string }
 	/** 410: what stood there was taken away. The body may say why. */
 	| { readonly kind: 'gone'; readonly text?: string }
-	| { readonly kind: 'unknown'; readonly why: 'unreachable' | 'not-supported' };
+	| { readonly kind: 'unknown'; readonly why: 'unreachable' | 'not-supported' | 'too-large' };
 
 /** Gets a document by its http(s) address, without its fragment; one that throws counts as unreachable. */
 export type FetchDocument = (url: string) => FetchedDocument | Promise<FetchedDocument>;
@@ -20,9 +21,8 @@ export type Standing =
 	| { readonly kind: 'gone'; readonly document: JsonObject | undefined }
 	/** The place answers that it has no such thing. */
 	| { readonly kind: 'absent' }
-	| { readonly kind: 'unknown'; readonly why: 'unreachable' | 'not-supported' };
+	| { readonly kind: 'unknown'; readonly why: 'unreachable' | 'not-supported' | 'too-large' };
 
-const LONGEST = 256 * 1024;
 const WEB = /^https?:\/\/[^\s/?#]/i;
 
 /** Whether an id is an address that can be asked. */
@@ -37,7 +37,7 @@ export function originOf(id: string | undefined): string {
 
 /** A JSON object read strictly, or nothing. */
 export function objectIn(text: string | undefined): JsonObject | undefined {
-	if (text === undefined || Buffer.byteLength(text) > LONGEST) return undefined;
+	if (text === undefined || Buffer.byteLength(text) > LARGEST_JSON) return undefined;
 	try {
 		const value = parseStrictJson(text.replace(/^\uFEFF/, ''));
 		return isObject(value) ? value : undefined;
@@ -47,6 +47,19 @@ export function objectIn(text: string | undefined): JsonObject | undefined {
 	}
 }
 
+/** Whether a text is a JSON object that goes past what is read here. */
+function pastLimit(text: string): boolean {
+	const json = text.replace(/^\uFEFF/, '');
+	if (!/^\s*\{/.test(json)) return false;
+	if (Buffer.byteLength(json) > LARGEST_JSON) return true;
+	try {
+		parseStrictJson(json);
+	} catch (fault) {
+		return fault instanceof JsonFault && isLimit(fault.reason);
+	}
+	return false;
+}
+
 function standing(answer: FetchedDocument): Standing {
 	if (answer.kind === 'unknown') return answer;
 	if (answer.kind === 'gone') return { kind: 'gone', document: objectIn(answer.text) };
@@ -54,9 +67,12 @@ function standing(answer: FetchedDocument): Standing {
 	if (answer.status === 404) return { kind: 'absent' };
 	// Anything else but success says nothing of what stands there.
 	if (answer.status < 200 || answer.status > 299) return { kind: 'unknown', why: 'unreachable' };
+	if (answer.text.length > LARGEST_GIVEN) return { kind: 'unknown', why: 'too-large' };
 	const document = objectIn(answer.text);
 	if (document) return { kind: 'document', document };
-	return { kind: 'text', text: answer.text.length > LONGEST ? '' : answer.text.trim() };
+	return pastLimit(answer.text)
+		? { kind: 'unknown', why: 'too-large' }
+		: { kind: 'text', text: answer.text.trim() };
 }
 
 /** Asks each address once per verification. */

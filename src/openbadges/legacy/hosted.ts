@@ -1,7 +1,8 @@
 import type { JsonObject } from '../json.ts';
+import { LARGEST_JSON, inMegabytes } from '../limits.ts';
 import { check } from '../report.ts';
 import type { Check } from '../report.ts';
-import { sameAssertion } from './compare.ts';
+import { differences } from './compare.ts';
 import type { Standing } from './documents.ts';
 
 /** What the site that publishes a badge says of it (OB 2.0, Hosted Verification). */
@@ -22,28 +23,48 @@ const withdrawn = (document: JsonObject | undefined): HostedAnswer => {
 	};
 };
 
-const failed = (reason: 'hosted-absent' | 'hosted-differs'): HostedAnswer => ({
-	signature: check('signature', reason),
+/** What differs, as a sentence lists it. */
+const named = (keys: readonly string[]) => ({ detail: keys.join(', ') });
+
+const failed = (
+	reason: 'hosted-absent' | 'hosted-differs',
+	differing: readonly string[] = [],
+): HostedAnswer => ({
+	signature: check('signature', reason, named(differing)),
 	status: check('status', 'not-reached'),
 	copy: undefined,
 });
+
+const UNKNOWN = {
+	unreachable: 'hosted-unreachable',
+	'not-supported': 'hosted-not-asked',
+	'too-large': 'hosted-too-large',
+} as const;
 
 /** Compares what was given with what stands at its address: there alone a badge without a signature can be believed. */
 export function compareHosted(given: JsonObject, address: string, standing: Standing): HostedAnswer {
 	if (standing.kind === 'gone') return withdrawn(standing.document);
 	if (standing.kind === 'absent') return failed('hosted-absent');
-	if (standing.kind === 'text') return failed('hosted-differs');
+	if (standing.kind === 'text') return failed('hosted-absent');
 	if (standing.kind === 'unknown') {
+		const signature = check('signature', UNKNOWN[standing.why], { most: inMegabytes(LARGEST_JSON) });
 		const why = standing.why === 'not-supported' ? 'hosted-not-asked' : 'hosted-unreachable';
-		return { signature: check('signature', why), status: check('status', why), copy: undefined };
+		return { signature, status: check('status', why), copy: undefined };
 	}
 	const { document } = standing;
 	if (document['revoked'] === true) return withdrawn(document);
-	if (!sameAssertion(given, document)) return { ...failed('hosted-differs'), copy: document };
+	const { claims, others } = differences(given, document);
+	// It still stands there, and is not said to be withdrawn, whatever else it says.
+	const status = check('status', 'still-hosted');
+	if (claims.length > 0) return { ...failed('hosted-differs', claims), status, copy: document };
 	const safe = new URL(address).protocol === 'https:';
+	const found = safe ? 'hosted-copy' : 'hosted-insecure';
 	return {
-		signature: check('signature', safe ? 'hosted-copy' : 'hosted-insecure', { address }),
-		status: check('status', 'still-hosted'),
+		signature: check('signature', others.length > 0 ? 'hosted-copy-differs' : found, {
+			address,
+			...named(others),
+		}),
+		status,
 		copy: document,
 	};
 }

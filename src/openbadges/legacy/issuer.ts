@@ -4,6 +4,7 @@ import { check } from '../report.ts';
 import type { Check } from '../report.ts';
 import { idOf } from './assertion.ts';
 import type { LegacyVersion } from './assertion.ts';
+import { sameAddress } from './compare.ts';
 import { isWeb, originOf } from './documents.ts';
 import type { Standing } from './documents.ts';
 
@@ -64,16 +65,26 @@ export async function findIssuer(badge: JsonObject, version: LegacyVersion, ask:
 		return { ...none, check: check('issuer', 'absent', params) };
 	const profile = standing.kind === 'document' ? standing.document : undefined;
 	// Until 1.0 a profile did not say its own address.
-	const own = profile && (profile['id'] === id || (version === '1.0' && !('id' in profile)));
+	const stands = asText(profile?.['id']);
+	// Many say http of what they serve over https.
+	const own = profile && (stands === undefined ? version === '1.0' : sameAddress(stands, id));
 	if (!own) return { ...none, check: check('issuer', 'mismatch', params) };
 	return { id, profile, stated, check: check('issuer', 'found', params) };
 }
 
+const secure = (address: string) => new URL(address.replace(/^http:/i, 'https:'));
+
 function within(address: string, prefix: Json): boolean {
 	const start = asText(prefix) ?? '';
-	// A prefix that stops inside a host name would let another host in.
-	return originOf(start) === originOf(address) && new URL(address).href.startsWith(start);
+	if (!isWeb(start)) return false;
+	// A prefix that stops inside a host name would let another host in; http is written for https.
+	const [one, other] = [secure(address), secure(start)];
+	return one.host === other.host && one.href.startsWith(other.href);
 }
+
+/** The host that an allowed origin names: alone, or written as an address. */
+const hostIn = (allowed: string): string =>
+	/^https?:/i.test(allowed) ? (URL.parse(allowed)?.host ?? '') : allowed.toLowerCase();
 
 /** Whether an address is one where the issuer says that its badges stand (OB 2.0, VerificationObject of a Profile). */
 export function checkScope(address: string, issuer: LegacyIssuer, version: LegacyVersion): Check<'binding'> {
@@ -81,13 +92,13 @@ export function checkScope(address: string, issuer: LegacyIssuer, version: Legac
 	if (!known) return check('binding', 'unproven');
 	const policy = issuer.profile?.['verification'];
 	const { startsWith, allowedOrigins } = isObject(policy) ? policy : ({} as JsonObject);
-	const { host, hostname, origin } = new URL(address);
+	const { host, hostname } = new URL(address);
 	const begins = asList(startsWith);
 	const allowed = asList(allowedOrigins);
 	const rules = [
 		...(begins.length > 0 ? [begins.some((prefix) => within(address, prefix))] : []),
 		...(allowed.length > 0
-			? [allowed.some((one) => [host, hostname, origin].includes(asText(one) ?? ''))]
+			? [allowed.some((one) => [host, hostname].includes(hostIn(asText(one) ?? '')))]
 			: []),
 	];
 	// Unless told otherwise: where the issuer itself stands.

@@ -1,5 +1,6 @@
 import { asList, asText, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
+import { LARGEST_JSON, inMegabytes } from '../limits.ts';
 import { check } from '../report.ts';
 import type { Check } from '../report.ts';
 import { idOf } from './assertion.ts';
@@ -28,20 +29,23 @@ const namesOne = (entry: Json) => isObject(entry) || typeof entry === 'string';
 /** Whether the issuer withdrew a signed badge, by the list that its profile names (OB 2.0, RevocationList). */
 export async function checkRevocation(
 	assertion: JsonObject,
-	issuer: LegacyIssuer,
+	issuer: LegacyIssuer | undefined,
 	ask: (id: string) => Promise<Standing>,
 ): Promise<Check<'status'>> {
 	const inside = assertion['revoked'] === true;
 	if (inside) return check('status', 'revoked');
 	// Without the profile nobody knows whether there is a list.
-	if (!issuer.profile) {
-		const why = issuer.check.reason === 'unreachable' ? 'list-unreachable' : 'no-status';
+	if (!issuer?.profile) {
+		// No issuer was found at all: its list could not be either.
+		const why = !issuer || issuer.check.reason === 'unreachable' ? 'list-unreachable' : 'no-status';
 		return check('status', why);
 	}
 	const url = idOf(issuer.profile['revocationList']);
 	if (url === undefined) return check('status', 'no-status');
 	const params = { address: url };
 	const standing = await ask(url);
+	if (standing.kind === 'unknown' && standing.why === 'too-large')
+		return check('status', 'list-past-limit', { most: inMegabytes(LARGEST_JSON) });
 	if (standing.kind === 'unknown') return check('status', 'list-unreachable', params);
 	if (standing.kind === 'absent' || standing.kind === 'gone') return check('status', 'list-absent', params);
 	if (standing.kind === 'text') return check('status', 'list-damaged', params);

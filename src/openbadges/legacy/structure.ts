@@ -2,8 +2,10 @@ import { asList, asText, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { check } from '../report.ts';
 import type { Check, Detail, DetailProblem } from '../report.ts';
-import { backingOf, idOf, instantOf, issuedOn } from './assertion.ts';
+import { instantOf } from '../instants.ts';
+import { backingOf, idOf } from './assertion.ts';
 import type { LegacyVersion } from './assertion.ts';
+import { extensionFaults } from './extensions.ts';
 
 interface Findings {
 	readonly faults: Detail[];
@@ -26,7 +28,14 @@ const ofType =
 	(value) =>
 		asList(value).some((type) => types.includes(type as string)) ? undefined : 'wrong-type';
 
+/**
+ * What it takes to be read: `fault`, without which nobody knows what is awarded or by whom; `departure`, which the
+ * standard asks for; `fine`, which nobody has to give.
+ */
 type Rule = readonly [key: string, test: Test, missing: 'fault' | 'departure' | 'fine'];
+
+/** A value that no reader could show as a text: what is said there has no meaning. */
+const isNonsense = (value: Json) => typeof value !== 'string' && !isObject(value);
 
 function apply(document: JsonObject, path: string, rules: readonly Rule[], findings: Findings): void {
 	for (const [key, test, missing] of rules) {
@@ -38,18 +47,31 @@ function apply(document: JsonObject, path: string, rules: readonly Rule[], findi
 			continue;
 		}
 		const problem = test(value);
-		// What nobody has to give, badly given, hinders nobody.
 		if (problem) findings[missing === 'fault' ? 'faults' : 'departures'].push({ path: place, problem });
 	}
 }
 
 const from = (version: LegacyVersion, first: LegacyVersion): boolean => version >= first;
 
+/** A name: without one it is a departure; one that is no text says nothing. */
+function named(document: JsonObject, path: string, findings: Findings): void {
+	const { name } = document;
+	const place = path === '' ? 'name' : `${path}.name`;
+	if (name !== undefined && name !== null && isNonsense(name))
+		findings.faults.push({ path: place, problem: 'not-text' });
+	else apply(document, path, [['name', text, 'departure']], findings);
+}
+
 function recipient(assertion: JsonObject, version: LegacyVersion, findings: Findings): void {
-	const given = assertion['recipient'];
-	if (version === '0.5') return apply(assertion, '', [['recipient', text, 'fault']], findings);
+	const given = assertion['recipient'] ?? null;
+	if (given !== null && isNonsense(given)) {
+		findings.faults.push({ path: 'recipient', problem: 'not-object' });
+		return;
+	}
+	if (version === '0.5') return apply(assertion, '', [['recipient', text, 'departure']], findings);
+	// A badge that names nobody is its bearer's: the step « recipient » says so.
 	if (!isObject(given)) {
-		findings.faults.push({ path: 'recipient', problem: given === undefined ? 'missing' : 'not-object' });
+		findings.departures.push({ path: 'recipient', problem: given === null ? 'missing' : 'not-object' });
 		return;
 	}
 	const boolean: Test = (value) => (typeof value === 'boolean' ? undefined : 'wrong-value');
@@ -57,29 +79,32 @@ function recipient(assertion: JsonObject, version: LegacyVersion, findings: Find
 		[
 			'type',
 			(value) => (asList(value).every((one) => typeof one === 'string') ? undefined : 'not-text'),
-			'fault',
+			'departure',
 		],
-		['identity', text, 'fault'],
-		['hashed', boolean, 'fault'],
+		['identity', text, 'departure'],
+		['hashed', boolean, 'departure'],
 		['salt', text, 'fine'],
 	];
 	apply(given, 'recipient', rules, findings);
 }
 
+/** A picture of an assertion is baked and stands on its site (OB 2.0, Assertion, image): one brought along is nobody's. */
+const pictureOf: Test = (value) => (/^\s*data:/i.test(idOf(value) ?? '') ? 'wrong-value' : undefined);
+
 function assertionRules(version: LegacyVersion): readonly Rule[] {
 	const typed: readonly Rule[] = from(version, '1.1')
 		? [
-				['id', uri, 'fault'],
-				['type', ofType('Assertion'), 'fault'],
+				['id', uri, 'departure'],
+				['type', ofType('Assertion'), 'departure'],
 			]
 		: [];
-	const issued: Rule = version === '0.5' ? ['issued_on', instant, 'fine'] : ['issuedOn', instant, 'fault'];
+	const issued: Rule =
+		version === '0.5' ? ['issued_on', instant, 'fine'] : ['issuedOn', instant, 'departure'];
 	const badge: Rule =
 		version === '0.5'
 			? ['badge', (value) => (isObject(value) ? undefined : 'not-object'), 'fault']
 			: ['badge', (value) => (isObject(value) ? undefined : uri(value)), 'fault'];
-	const uid: readonly Rule[] = version === '1.0' ? [['uid', text, 'fault']] : [];
-	// A date of expiry that cannot be read must not be passed over.
+	const uid: readonly Rule[] = version === '1.0' ? [['uid', text, 'departure']] : [];
 	return [...typed, ...uid, badge, issued, ['expires', instant, 'fine']];
 }
 
@@ -87,38 +112,42 @@ function assertionRules(version: LegacyVersion): readonly Rule[] {
 export function assertionFindings(assertion: JsonObject, version: LegacyVersion): Findings {
 	const findings: Findings = { faults: [], departures: [] };
 	apply(assertion, '', assertionRules(version), findings);
-	const expires = assertion['expires'];
-	if (expires !== undefined && expires !== null && !instantOf(expires)) {
-		findings.faults.push({ path: 'expires', problem: 'not-date' });
-	}
-	if (version !== '0.5' && issuedOn(assertion) === undefined) {
-		findings.faults.push({ path: 'issuedOn', problem: 'missing' });
-	}
 	recipient(assertion, version, findings);
+	const picture = version === '2.0' ? assertion['image'] : undefined;
+	const problem = picture === undefined || picture === null ? undefined : pictureOf(picture);
+	if (problem) findings.faults.push({ path: 'image', problem });
+	findings.faults.push(...extensionFaults(assertion, ''));
 	const key = 'verify' in assertion && !('verification' in assertion) ? 'verify' : 'verification';
 	const given = assertion[key];
-	if (!backingOf(assertion, version)) {
-		findings.faults.push({ path: key, problem: given === undefined ? 'missing' : 'wrong-value' });
+	// The step « signature » says what it means for the badge.
+	if (version !== '0.5' && (given === undefined || !backingOf(assertion, version))) {
+		findings.departures.push({ path: key, problem: given === undefined ? 'missing' : 'wrong-value' });
 	}
 	return findings;
 }
 
+const FOREIGN_CLASS = ['Assertion', 'Issuer', 'Profile', 'IssuerOrg'];
+
 /** What the description of a badge lacks; what a reader can do without is a departure. */
 export function classFindings(badge: JsonObject, version: LegacyVersion): Findings {
 	const findings: Findings = { faults: [], departures: [] };
-	const typed: readonly Rule[] = from(version, '1.1') ? [['type', ofType('BadgeClass'), 'fault']] : [];
-	const named: readonly Rule[] = from(version, '1.1') ? [['id', uri, 'departure']] : [];
+	const typed: readonly Rule[] = from(version, '1.1') ? [['type', ofType('BadgeClass'), 'departure']] : [];
+	// What says of itself that it is something else describes no badge.
+	if (from(version, '1.1') && asList(badge['type']).some((type) => FOREIGN_CLASS.includes(String(type))))
+		findings.faults.push({ path: 'badge.type', problem: 'wrong-type' });
+	const known: readonly Rule[] = from(version, '1.1') ? [['id', uri, 'departure']] : [];
 	const issuer: Test = (value) => (isObject(value) ? undefined : uri(value));
 	const rules: readonly Rule[] = [
 		...typed,
-		...named,
-		['name', text, 'fault'],
+		...known,
 		['issuer', issuer, 'fault'],
 		['criteria', anything, from(version, '1.0') ? 'departure' : 'fine'],
 		['description', text, 'departure'],
 		['image', anything, 'departure'],
 	];
 	apply(badge, 'badge', rules, findings);
+	named(badge, 'badge', findings);
+	findings.faults.push(...extensionFaults(badge, 'badge'));
 	return findings;
 }
 
@@ -126,16 +155,9 @@ export function classFindings(badge: JsonObject, version: LegacyVersion): Findin
 export function profileFindings(profile: JsonObject, version: LegacyVersion): Findings {
 	const findings: Findings = { faults: [], departures: [] };
 	const path = 'badge.issuer';
+	named(profile, path, findings);
 	if (version === '0.5') {
-		apply(
-			profile,
-			path,
-			[
-				['origin', uri, 'fault'],
-				['name', text, 'fault'],
-			],
-			findings,
-		);
+		apply(profile, path, [['origin', uri, 'fault']], findings);
 		return findings;
 	}
 	const typed: readonly Rule[] = from(version, '1.1')
@@ -147,7 +169,8 @@ export function profileFindings(profile: JsonObject, version: LegacyVersion): Fi
 	if (from(version, '1.1') && foreign(profile['type'] ?? null))
 		findings.faults.push({ path: `${path}.type`, problem: 'wrong-type' });
 	const email: readonly Rule[] = version === '2.0' ? [['email', text, 'departure']] : [];
-	apply(profile, path, [...typed, ['name', text, 'fault'], ['url', uri, 'departure'], ...email], findings);
+	apply(profile, path, [...typed, ['url', uri, 'departure'], ...email], findings);
+	findings.faults.push(...extensionFaults(profile, path));
 	return findings;
 }
 
@@ -155,7 +178,8 @@ export function profileFindings(profile: JsonObject, version: LegacyVersion): Fi
 export function checkStructure(...all: readonly Findings[]): Check<'structure'> {
 	const faults = all.flatMap((one) => one.faults);
 	const departures = all.flatMap((one) => one.departures);
-	if (faults.length > 0) return { ...check('structure', 'incomplete'), details: unique(faults) };
+	if (faults.length > 0)
+		return { ...check('structure', 'incomplete'), details: unique(faults) };
 	if (departures.length > 0) return { ...check('structure', 'departures'), details: unique(departures) };
 	return check('structure', 'complete');
 }

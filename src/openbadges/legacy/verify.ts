@@ -1,15 +1,18 @@
-import { asList } from '../json.ts';
+import { asList, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
+import { otherKind } from '../kinds.ts';
+import { LIMITS } from '../limits.ts';
 import type { Reading } from '../read.ts';
 import { check } from '../report.ts';
 import type { Check, Report } from '../report.ts';
+import type { Wrapper } from '../unwrap.ts';
 import type { VerifyOptions } from '../verify/options.ts';
 import { checkRegister } from '../verify/register.ts';
 import { backingOf, idOf } from './assertion.ts';
 import type { Backing, LegacyVersion } from './assertion.ts';
 import { claimOf } from './claim.ts';
 import type { Claim } from './claim.ts';
-import { sameThing } from './compare.ts';
+import { sameClass } from './compare.ts';
 import { checkDates } from './dates.ts';
 import { isWeb, library } from './documents.ts';
 import type { Standing } from './documents.ts';
@@ -41,7 +44,7 @@ const checkVersion = (version: LegacyVersion): Check<'version'> =>
 async function askSite(given: Given, address: string | undefined, ask: Ask): Promise<HostedAnswer> {
 	const at = address ?? given.foundAt;
 	if (isWeb(at)) return compareHosted(given.assertion, at, await ask(at));
-	const [signature, status] = [check('signature', 'hosted-nowhere'), check('status', 'not-reached')];
+	const [signature, status] = [check('signature', 'hosted-nowhere'), check('status', 'hosted-nowhere')];
 	return { signature, status, copy: undefined };
 }
 
@@ -51,45 +54,53 @@ const profileOf = (issuer: LegacyIssuer | undefined, version: LegacyVersion): Js
 
 function checkDocuments({ assertion, badge, issuer }: Documents, version: LegacyVersion): Check<'structure'> {
 	const own = assertionFindings(assertion, version);
-	if (badge.kind === 'unknown') return check('structure', 'class-unreachable', { address: badge.address });
 	if (badge.kind === 'absent') {
 		return checkStructure({ ...own, faults: [...own.faults, { path: 'badge', problem: 'bad-reference' }] });
 	}
+	const described = badge.kind === 'found' ? [classFindings(badge.document, version)] : [];
 	const profile = profileOf(issuer, version);
-	const last = profile ? [profileFindings(profile, version)] : [];
-	return checkStructure(own, classFindings(badge.document, version), ...last);
+	const all = checkStructure(own, ...described, ...(profile ? [profileFindings(profile, version)] : []));
+	// What is known to be wrong comes before what could not be looked at.
+	return badge.kind === 'unknown' && all.outcome !== 'fail'
+		? check('structure', 'class-unreachable', { address: badge.address })
+		: all;
 }
 
 /** Whether what was given in place of a name (class, issuer) is what stands at that name. */
-function describedAlike(stated: Json | undefined, badge: BadgeClass, issuer: LegacyIssuer): boolean {
-	if (badge.kind !== 'found' || typeof stated !== 'object' || stated === null) return true;
-	const { issuer: whose = null, ...rest } = stated as JsonObject;
-	if (!sameThing(rest, badge.document)) return false;
-	const held = badge.document['issuer'] ?? null;
-	if (whose === null) return true;
-	if (typeof whose === 'string' || typeof held === 'object') return sameThing(whose, held);
-	return sameThing(whose, held) && sameThing(whose, issuer.profile ?? whose);
+function describedAlike(
+	stated: Json | undefined,
+	badge: BadgeClass,
+	issuer: LegacyIssuer | undefined,
+): boolean {
+	if (badge.kind !== 'found' || !isObject(stated)) return true;
+	if (!sameClass(stated, badge.document)) return false;
+	const whose = stated['issuer'];
+	const profile = issuer?.profile;
+	return !isObject(whose) || !profile || (whose['name'] ?? profile['name']) === profile['name'];
 }
 
 /** The signature (or the copy on the site), whose it is, and whether it was withdrawn. */
 async function checkProof(
 	given: Given,
-	backing: Backing,
+	backing: Backing | undefined,
 	site: HostedAnswer | undefined,
 	{ badge, issuer }: Documents,
 	ask: Ask,
 ): Promise<readonly Check[]> {
+	// Whether the badge was withdrawn stands in the issuer's profile, however it is believed.
+	if (!backing)
+		return [check('signature', 'no-backing'), await checkRevocation(given.assertion, issuer, ask)];
 	if (backing.kind === 'signed') {
-		if (!issuer) return [];
-		const proof = await checkSigned(given.jws, backing, issuer, given.version, ask);
+		const proof = await checkSigned(given.jws, backing, issuer ?? NOBODY, given.version, ask);
 		return [...proof, await checkRevocation(given.assertion, issuer, ask)];
 	}
 	if (!site) return [];
-	const stands = ['pass', 'warn'].includes(site.signature.outcome);
-	if (!stands || !issuer) return [site.signature, site.status];
-	if (!describedAlike(given.assertion['badge'], badge, issuer)) return [check('signature', 'hosted-differs')];
 	const address = backing.address ?? given.foundAt ?? '';
-	return [site.signature, checkScope(address, issuer, given.version), site.status];
+	const scope = issuer && isWeb(address) ? [checkScope(address, issuer, given.version)] : [];
+	const stands = ['pass', 'warn'].includes(site.signature.outcome);
+	const alike = !stands || describedAlike(given.assertion['badge'], badge, issuer);
+	const signature = alike ? site.signature : check('signature', 'hosted-differs', { detail: 'badge' });
+	return [signature, ...scope, site.status];
 }
 
 function checkEndorsements(documents: readonly (JsonObject | undefined)[]): Check<'endorsements'> {
@@ -108,15 +119,9 @@ async function checkAssertion(
 	const { version } = given;
 	const backing = backingOf(given.assertion, version);
 	const site = backing?.kind === 'hosted' ? await askSite(given, backing.address, ask) : undefined;
+	const gone = site?.status.reason === 'revoked' && !site.copy;
 	const assertion = site?.copy ?? given.assertion;
-	const own = checkStructure(assertionFindings(assertion, version));
-	const about = { spec: version, credential: assertion };
-	if (!backing || own.outcome === 'fail') {
-		// A badge that its issuer took back need say no more than that.
-		const gone = site?.status.reason === 'revoked' || given.assertion['revoked'] === true;
-		return close([checkVersion(version), gone ? check('status', 'revoked') : own], about);
-	}
-	const badge = await findClass(assertion['badge'], backing.kind === 'signed', ask);
+	const badge = await findClass(assertion['badge'], backing?.kind === 'signed', ask);
 	const found = badge.kind === 'found' ? badge.document : undefined;
 	const issuer = found && (await findIssuer(found, version, ask));
 	const documents = { assertion, badge, issuer };
@@ -124,7 +129,8 @@ async function checkAssertion(
 	return close(
 		[
 			checkVersion(version),
-			checkDocuments(documents, version),
+			// A badge that its issuer took back need say no more than that.
+			...(gone && !('badge' in assertion) ? [] : [checkDocuments(documents, version)]),
 			checkVocabulary(all, version),
 			...(issuer ? [issuer.check, await checkRegister(issuer.id, options)] : []),
 			...(await checkProof(given, backing, site, documents, ask)),
@@ -133,9 +139,17 @@ async function checkAssertion(
 			checkEndorsements(all),
 			checkRecipient(assertion, options.recipient),
 		],
-		{ ...about, badge: found, badgeId: idOf(assertion['badge']), issuer },
+		{ spec: version, credential: assertion, badge: found, badgeId: idOf(assertion['badge']), issuer },
 	);
 }
+
+/** In whose name a signature is looked at when nobody could be found. */
+const NOBODY: LegacyIssuer = {
+	id: '',
+	profile: undefined,
+	stated: undefined,
+	check: check('issuer', 'no-record', { address: '' }),
+};
 
 /**
  * Verifies a badge of Open Badges 0.5 to 2.0, hosted or signed, in the same 14 steps as the others. Documents come from
@@ -145,15 +159,19 @@ async function checkAssertion(
 export async function verifyLegacy(
 	reading: Reading,
 	options: VerifyOptions,
-	foundAt?: string,
+	{
+		foundAt,
+		wrapper,
+	}: { readonly foundAt?: string | undefined; readonly wrapper?: Wrapper | undefined } = {},
 ): Promise<Report> {
 	const ask = library(options.fetchDocument);
 	const given = await claimOf(reading, ask, foundAt);
-	const first = opening(reading);
+	const first = opening(reading, wrapper);
 	if (given.kind === 'gone') return close([...first, check('status', 'revoked')]);
 	if (given.kind === 'nothing') {
-		if (given.step === 'receive') return close([check('receive', given.reason)]);
-		return close([...first, check('version', 'not-open-badge')], { credential: given.document });
+		if (given.step === 'receive') return close([check('receive', given.reason, LIMITS)]);
+		const other = otherKind(given.document);
+		return close([...first, check('version', other ?? 'not-open-badge')], { credential: given.document });
 	}
 	const { checks, ...rest } = await checkAssertion(given, options, ask);
 	// The opening steps never decide once they passed.

@@ -11,7 +11,6 @@ import { checkStatus } from './status.ts';
 import { credentialStructureOf, endorsementsOf, subjectOf } from './structure.ts';
 
 const MOST = 10;
-const LONGEST = 256 * 1024;
 
 function nameOf(secured: Secured | undefined): string {
 	const issuer = secured?.credential['issuer'];
@@ -49,8 +48,10 @@ export async function checkEndorsements(
 	const asked = { ...options, ...options.endorsementSources };
 	let unproven: string | undefined;
 	for (const given of all.slice(0, MOST)) {
-		const secured = isObject(given) || typeof given === 'string' ? securedFrom(given, LONGEST) : undefined;
-		const found = secured ? await judged(secured, asked) : 'bad';
+		const read = isObject(given) || typeof given === 'string' ? securedFrom(given) : undefined;
+		const secured = read === 'too-large' ? undefined : read;
+		// Past a limit of ours, nothing is known against it.
+		const found = secured ? await judged(secured, asked) : read === 'too-large' ? 'unproven' : 'bad';
 		if (found === 'bad') return check('endorsements', 'bad', { name: nameOf(secured) });
 		if (found === 'unproven') unproven ??= nameOf(secured);
 	}

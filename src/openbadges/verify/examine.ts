@@ -82,21 +82,26 @@ export async function examine(
 		seals.push({ sealed, found: await findKey(sealed, { id, answer }, options) });
 	}
 	const { check: known, keyed } = await checkVocabulary(secured, seals, options.contexts);
-	const readable = known.outcome === 'pass' || known.outcome === 'warn';
+	// A token signs its text: no definition is needed to look at it, nor to see that nothing signs a badge.
+	const defined = known.outcome === 'pass' || known.outcome === 'warn';
+	const readable = defined || secured.token !== undefined || signatures.length === 0;
 	const signature = readable ? signatureOf(secured, keyed) : check('signature', 'not-reached');
 	const place = signature.outcome === 'pass' ? await ambiguous(secured, signatures, options) : undefined;
 	const vocabulary = place === undefined ? known : check('vocabulary', 'ambiguous', { place });
 	// Without its key, a signature that names a key of the issuer's which the issuer does not list is not the issuer's.
 	const asked = signature.outcome === 'pass' || signature.reason === 'key-missing';
 	const began = asText(credential['issuanceDate']) ?? periodOf(credential).from;
-	const binding = bindingOf(id, asked ? keyed : [], answer, began);
+	const broken = signature.reason === 'broken';
+	const binding = bindingOf(id, asked || broken ? keyed : [], answer, began);
+	// Of a broken signature, only whose the key is can be said: nobody signed this content with it.
+	const listed = broken && (binding.check.outcome === 'pass' || binding.check.outcome === 'warn');
 	return {
 		id,
 		answer,
 		vocabulary,
 		issuer,
 		signature,
-		binding: binding.check,
+		binding: listed ? check('binding', 'key-listed') : binding.check,
 		seal: binding.seal ?? seals[0]?.sealed,
 	};
 }

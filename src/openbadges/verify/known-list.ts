@@ -1,28 +1,16 @@
 import { hash } from 'node:crypto';
-import { asList, asText, hasType, isObject } from '../json.ts';
+import { asList, asText, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { Recent } from '../recent.ts';
-import { decodeStatusList } from '../status-list.ts';
+import { entryAt, smallList, statusAt } from '../status-list.ts';
+import type { EntryRead } from '../status-list.ts';
 import type { Sealed } from './sealed.ts';
 import { securedFrom } from './secured.ts';
 import type { Secured } from './secured.ts';
 
-// A list of 131,072 entries is some 22 kB at worst once encoded; ten times that is no list.
-const LARGEST = 256 * 1024;
 // What is kept, all lists together: a few MB.
 const MOST_KEPT = 32;
 const LARGEST_KEPT = 64 * 1024;
-
-function unpacked(subject: JsonObject): Uint8Array | undefined {
-	const encoded = asText(subject['encodedList']) ?? '';
-	// StatusList2021 had no multibase letter before its base64url.
-	const older = hasType(subject, 'StatusList2021') && encoded.startsWith('H4sI');
-	try {
-		return decodeStatusList(older ? `u${encoded}` : encoded);
-	} catch {
-		return undefined;
-	}
-}
 
 /**
  * A status list and what its text alone decides: the bytes that each of its proofs signs, whether a given key made
@@ -62,12 +50,16 @@ export class StatusList {
 		}));
 	}
 
-	/** Its bits, or nothing if it has none that can be unpacked. */
-	bits(): Uint8Array | undefined {
+	/** The entry of one badge; of a list of the usual length its bits are kept, of a longer one only that entry is read. */
+	async entry(index: number): Promise<EntryRead | 'damaged' | 'too-large'> {
 		const [subject] = asList(this.secured.credential['credentialSubject']);
-		const bits = this.#bits ?? (isObject(subject) ? unpacked(subject) : undefined);
-		if (bits && bits.length <= LARGEST_KEPT) this.#bits = bits;
-		return bits;
+		const encoded = isObject(subject) ? asText(subject['encodedList']) : undefined;
+		if (encoded === undefined) return 'damaged';
+		this.#bits ??= encoded.length <= LARGEST_KEPT ? smallList(encoded) : undefined;
+		const bits = this.#bits;
+		if (!bits) return entryAt(encoded, index);
+		const length = bits.length * 8;
+		return { set: index < length ? statusAt(bits, index) : undefined, length };
 	}
 }
 
@@ -86,17 +78,18 @@ function written(content: JsonObject | string): string | undefined {
 }
 
 /** Reads a list that a source gave, or finds again what was read of the same text. `plain` without contexts of the caller's. */
-export function statusListFrom(content: JsonObject | string, plain: boolean): StatusList | undefined {
+export function statusListFrom(
+	content: JsonObject | string,
+	plain: boolean,
+): StatusList | 'too-large' | undefined {
 	const text = written(content);
-	if (text === undefined || text.length > LARGEST) return undefined;
+	if (text === undefined) return undefined;
 	const name = plain && text.length <= LARGEST_KEPT ? hash('sha256', text, 'base64') : undefined;
 	const known = name === undefined ? undefined : LATELY.get(name);
 	if (known) return known;
-	const secured = securedFrom(text, LARGEST);
-	return (
-		secured &&
-		new StatusList(secured, (list) => {
-			if (name !== undefined) LATELY.set(name, list);
-		})
-	);
+	const secured = securedFrom(text);
+	if (!secured || secured === 'too-large') return secured;
+	return new StatusList(secured, (list) => {
+		if (name !== undefined) LATELY.set(name, list);
+	});
 }

@@ -4,8 +4,8 @@ import type { Json, JsonObject } from '../json.ts';
 import type { Detail } from '../report.ts';
 
 /** A badge has three contexts at most; more only cost time. */
-const MOST_CONTEXTS = 8;
-const MOST_TYPES = 12;
+export const MOST_CONTEXTS = 8;
+export const MOST_TYPES = 12;
 
 /** Goes through every object of a badge, its contexts, proofs and endorsements left out: they have their own steps. */
 function walk(credential: JsonObject, visit: (value: JsonObject, path: string) => void): void {

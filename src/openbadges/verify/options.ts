@@ -1,12 +1,12 @@
 import type { DidDocument, IssuerKey, IssuerTokenKey } from '../did.ts';
 import type { JsonObject } from '../json.ts';
 import type { FetchDocument } from '../legacy/documents.ts';
-import type { Reason } from '../reasons.ts';
+import type { UnreadableReason } from '../reasons.ts';
 
-/** It could not be consulted this time, or this caller consults no such source. */
+/** It could not be consulted this time, this caller consults no such source, or what stands there is too large for it. */
 interface Unknown {
 	readonly kind: 'unknown';
-	readonly why: 'unreachable' | 'not-supported';
+	readonly why: 'unreachable' | 'not-supported' | 'too-large';
 }
 
 /** What is known of an issuer's public document. */
@@ -44,7 +44,7 @@ export type FetchedBadge =
 	| { readonly kind: 'absent' }
 	/** 410: its issuer took it away. */
 	| { readonly kind: 'gone' }
-	| { readonly kind: 'unread'; readonly reason: Exclude<Reason<'receive'>, 'read'> };
+	| { readonly kind: 'unread'; readonly reason: UnreadableReason };
 
 /** Where documents come from. */
 export interface Sources {

@@ -1,8 +1,12 @@
+import { instantOf } from '../instants.ts';
 import { asList, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Detail, DetailProblem } from '../report.ts';
 
-/** What is amiss in a document: faults make it no badge, departures leave it readable. */
+/**
+ * What is amiss in a document: faults touch what it says or who says it; departures from the standard take nothing from
+ * its authenticity or its meaning.
+ */
 export interface Findings {
 	readonly faults: Detail[];
 	readonly departures: Detail[];
@@ -13,7 +17,7 @@ const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 /** Whether a text is a date and time with its zone, as OB 3.0 writes them (type DateTimeZ). */
 export function isDateTime(text: string): boolean {
-	return DATE_TIME.test(text) && !Number.isNaN(Date.parse(text));
+	return DATE_TIME.test(text) && instantOf(text) !== undefined;
 }
 
 /** One object of the document at its path, and the questions asked of it; answers are noted in `findings`. */
@@ -36,17 +40,23 @@ export class Place {
 		this.findings.faults.push({ path: this.at(key), problem });
 	}
 
+	departure(key: string, problem: DetailProblem): void {
+		this.findings.departures.push({ path: this.at(key), problem });
+	}
+
 	#present(key: string, required: boolean): Json | undefined {
 		const value = this.value[key];
-		if ((value === undefined || value === null) && required) this.fault(key, 'missing');
+		if ((value === undefined || value === null) && required) this.departure(key, 'missing');
 		return value ?? undefined;
 	}
 
 	#matching(key: string, required: boolean, problem: DetailProblem, good: (text: string) => boolean): void {
 		const value = this.#present(key, required);
 		if (value === undefined) return;
-		if (typeof value !== 'string') this.fault(key, 'not-text');
-		else if (!good(value)) this.fault(key, problem);
+		// In brackets it is the same claim to what is signed, and none to who reads a text there.
+		if (Array.isArray(value)) this.fault(key, 'not-text');
+		else if (typeof value !== 'string') this.departure(key, 'not-text');
+		else if (!good(value)) this.departure(key, problem);
 	}
 
 	text(key: string, required = false): void {
@@ -66,18 +76,18 @@ export class Place {
 	type(...types: readonly string[]): void {
 		const value = this.#present('type', true);
 		if (value === undefined) return;
-		if (!asList(value).some((type) => types.includes(type as string))) this.fault('type', 'wrong-type');
+		if (!asList(value).some((type) => types.includes(type as string))) this.departure('type', 'wrong-type');
 	}
 
 	/** The objects of a list (one alone, without brackets, is a departure). */
 	objects(key: string): readonly Place[] {
 		const value = this.value[key];
 		if (value === undefined || value === null) return [];
-		if (!Array.isArray(value)) this.findings.departures.push({ path: this.at(key), problem: 'not-a-list' });
+		if (!Array.isArray(value)) this.departure(key, 'not-a-list');
 		return asList(value).flatMap((item, i) => {
 			const label = Array.isArray(value) ? `${key}[${i}]` : key;
 			if (isObject(item)) return [new Place(item, this.at(label), this.findings)];
-			this.fault(label, 'not-object');
+			this.departure(label, 'not-object');
 			return [];
 		});
 	}
@@ -87,7 +97,7 @@ export class Place {
 		const value = this.#present(key, required);
 		if (value === undefined) return undefined;
 		if (isObject(value)) return new Place(value, this.at(key), this.findings);
-		this.fault(key, 'not-object');
+		this.departure(key, 'not-object');
 		return undefined;
 	}
 }

@@ -1,26 +1,32 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import { hashIdentity } from '../identity-hash.ts';
+import { isIdentityOf } from '../identity-match.ts';
 import { asList, asText, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { check } from '../report.ts';
 import type { Check } from '../report.ts';
 import { subjectOf } from './structure.ts';
 
-const digest = (text: string) => createHash('sha256').update(text.toLowerCase()).digest();
+// OB 3.0, IdentifierTypeEnum: `emailAddress`; issuers also write `email`, `ext:email`, or the address of the term.
+const EMAIL = /(^|[:#/])e-?mail(_?address)?$/i;
+
+/** The identities of a badge that may be an e-mail: those that say so, and those that do not say what they are. */
+const addressesOf = (subject: JsonObject) =>
+	asList(subject['identifier'])
+		.filter(isObject)
+		.filter(({ identityType }) => asText(identityType) === undefined || EMAIL.test(String(identityType)))
+		.map(({ identityHash, salt }) => ({ held: asText(identityHash) ?? '', salt: asText(salt) ?? '' }))
+		.filter(({ held }) => held !== '');
 
 /** Whether the badge was issued to the e-mail that was typed (OB 3.0, Verify Recipient); nothing typed, nothing said. */
 export function checkRecipient(credential: JsonObject, email: string | undefined): Check<'recipient'> {
+	const subject = subjectOf(credential) ?? {};
+	const id = asText(subject['id']);
+	if (id === undefined && asList(subject['identifier']).length === 0)
+		return check('recipient', 'names-nobody');
 	if (email === undefined || email.trim() === '') return check('recipient', 'not-asked');
-	const addresses = asList(subjectOf(credential)?.['identifier'])
-		.filter(isObject)
-		.filter((identity) => identity['identityType'] === 'emailAddress');
+	const mail = id !== undefined && /^mailto:/i.test(id) ? [{ held: id, salt: '' }] : [];
+	const addresses = [...addressesOf(subject), ...mail];
 	if (addresses.length === 0) return check('recipient', 'no-address');
-	const matching = addresses.find((identity) => {
-		const held = asText(identity['identityHash']) ?? '';
-		const typed =
-			identity['hashed'] === true ? hashIdentity(email, asText(identity['salt']) ?? '') : email.trim();
-		return timingSafeEqual(digest(held), digest(typed));
-	});
-	if (!matching) return check('recipient', 'no-match');
-	return check('recipient', matching['hashed'] === true ? 'matches' : 'in-clear');
+	const found = addresses.map((one) => isIdentityOf(one, email));
+	if (found.includes('hashed')) return check('recipient', 'matches');
+	return check('recipient', found.includes('in-clear') ? 'in-clear' : 'no-match');
 }

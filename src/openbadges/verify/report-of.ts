@@ -1,6 +1,7 @@
 import { asText, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { CHECK_IDS } from '../reasons.ts';
+import type { CheckId } from '../reasons.ts';
 import type { Check, Report, Spec } from '../report.ts';
 import { subjectOf } from './structure.ts';
 import { verdictOf } from './verdict.ts';
@@ -11,17 +12,27 @@ function named(value: Json | undefined): { id: string; name: string | null } | n
 	return id !== undefined && isObject(value) ? { id, name: asText(value['name']) ?? null } : null;
 }
 
+/** Every step in its order: one that was not done says which one before it kept it from being done. */
+export function everyStep(done: readonly Check[]): readonly Check[] {
+	let after: CheckId | undefined;
+	return CHECK_IDS.map((id): Check => {
+		const found = done.find((one) => one.id === id);
+		if (found && found.reason !== 'not-reached') {
+			if (found.outcome === 'fail' || found.outcome === 'unknown') after = id;
+			return found;
+		}
+		// `receive` is always done, so that this reason is never asked of it.
+		return { id, outcome: 'skip', reason: 'not-reached', params: after ? { after } : {} } as Check;
+	});
+}
+
 /** Closes a report: what was not done is skipped, and the verdict follows from the rest. */
 export function reportOf(
 	done: readonly Check[],
 	spec: Spec | null = null,
 	credential: JsonObject | null = null,
 ): Report {
-	const checks = CHECK_IDS.map((id): Check => {
-		const found = done.find((one) => one.id === id);
-		// `receive` is always done, so that this reason is never asked of it.
-		return found ?? ({ id, outcome: 'skip', reason: 'not-reached', params: {} } as Check);
-	});
+	const checks = everyStep(done);
 	return {
 		verdict: verdictOf(checks),
 		spec,

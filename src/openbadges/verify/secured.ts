@@ -1,9 +1,10 @@
-import { JsonFault, isObject, parseStrictJson } from '../json.ts';
+import { JsonFault, isLimit, isObject, parseStrictJson } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { parseToken } from '../jwt.ts';
 import type { Token } from '../jwt.ts';
 import { credentialOf } from '../jwt-claims.ts';
 import type { TokenCredential } from '../jwt-claims.ts';
+import { LARGEST_GIVEN, LARGEST_JSON } from '../limits.ts';
 
 /** A credential and what secures it: its own proofs, or the token around it. */
 export interface Secured {
@@ -18,20 +19,24 @@ export function securedByToken(token: Token): Secured {
 	return { credential: claims.credential, token, claims };
 }
 
-/** Reads a credential that a source gave: parsed, as JSON text, or as a token; `undefined` if it is none of these. */
-export function securedFrom(content: JsonObject | string, longest: number): Secured | undefined {
+/**
+ * Reads a credential that a source gave: parsed, as JSON text, or as a token. `undefined` if it is none of these,
+ * `too-large` past what is read here.
+ */
+export function securedFrom(content: JsonObject | string): Secured | 'too-large' | undefined {
 	if (typeof content !== 'string') return { credential: content };
-	const text = content.trim();
-	if (text.length > longest) return undefined;
+	const text = content.replace(/^\uFEFF/, '').trim();
+	if (text.length > LARGEST_GIVEN) return 'too-large';
 	if (!text.startsWith('{')) {
 		const token = parseToken(text);
 		return token && securedByToken(token);
 	}
+	if (Buffer.byteLength(text) > LARGEST_JSON) return 'too-large';
 	try {
 		const value = parseStrictJson(text);
 		return isObject(value) ? { credential: value } : undefined;
 	} catch (fault) {
-		if (fault instanceof JsonFault) return undefined;
-		throw fault;
+		if (!(fault instanceof JsonFault)) throw fault;
+		return isLimit(fault.reason) ? 'too-large' : undefined;
 	}
 }

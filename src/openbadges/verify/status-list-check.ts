@@ -1,15 +1,15 @@
+import { isPast, isStillToCome } from '../clock.ts';
 import { asList, asText, hasType, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { check } from '../report.ts';
 import type { Reason } from '../reasons.ts';
 import type { Check } from '../report.ts';
-import { STATUS_LIST_LENGTH, statusAt, statusIndexOf } from '../status-list.ts';
-import { CLOCK_SKEW, periodOf } from './dates.ts';
+import { MOST_ENTRIES_TOLD, STATUS_LIST_LENGTH, statusIndexOf } from '../status-list.ts';
+import { periodOf } from './dates.ts';
 import { examine } from './examine.ts';
 import type { Examined } from './examine.ts';
 import type { StatusList } from './known-list.ts';
 import type { VerifyOptions } from './options.ts';
-import { isDateTime } from './place.ts';
 import { sealsOf } from './sealed.ts';
 import { credentialStructureOf } from './structure.ts';
 
@@ -20,18 +20,18 @@ interface Strangeness {
 }
 
 function datesFault(list: JsonObject, now: Date): Reason<'status'> | undefined {
-	const { from, until } = periodOf(list);
-	if ([from, until].some((date) => date !== undefined && !isDateTime(date))) return 'list-damaged';
-	if (from !== undefined && Date.parse(from) > now.getTime() + CLOCK_SKEW) return 'list-early';
-	if (until !== undefined && Date.parse(until) < now.getTime()) return 'list-lapsed';
-	return undefined;
+	const { from, until, unreadable } = periodOf(list);
+	if (until !== undefined && isPast(until, now)) return 'list-lapsed';
+	if (from !== undefined && isStillToCome(from, now)) return 'list-early';
+	return unreadable === undefined ? undefined : 'list-undated';
 }
 
 /** What is wrong with a list as a credential: its signature, whose it is, its dates. */
 async function listFault(list: StatusList, options: VerifyOptions): Promise<Reason<'status'> | undefined> {
 	const { secured } = list;
 	// A date in another shape is signed all the same, and would be passed over.
-	if (credentialStructureOf(secured.credential).faults.length > 0) return 'list-damaged';
+	const { faults } = credentialStructureOf(secured.credential);
+	if (faults.length > 0) return 'list-damaged';
 	const seals = list.remembering(sealsOf(secured, options.contexts));
 	const { vocabulary, signature, binding } = await examine(secured, options, seals);
 	if (vocabulary.outcome === 'fail' || vocabulary.outcome === 'unknown') return 'list-signature';
@@ -39,20 +39,22 @@ async function listFault(list: StatusList, options: VerifyOptions): Promise<Reas
 	return datesFault(secured.credential, options.now);
 }
 
-function entryIn(list: StatusList, entry: JsonObject, ours: boolean): Reason<'status'> {
+async function entryIn(list: StatusList, entry: JsonObject, ours: boolean): Promise<Reason<'status'>> {
 	const [subject] = asList(list.secured.credential['credentialSubject']);
 	const bitstring = hasType(subject, 'BitstringStatusList');
 	if (!isObject(subject) || !(bitstring || hasType(subject, 'StatusList2021'))) return 'list-damaged';
-	const purpose = asText(entry['statusPurpose']) ?? '';
-	if (!asList(subject['statusPurpose']).includes(purpose)) return 'list-purpose';
+	const purposes = asList(subject['statusPurpose']);
+	const purpose = asText(entry['statusPurpose'] ?? (purposes.length === 1 ? purposes[0] : undefined)) ?? '';
+	if (!purposes.includes(purpose)) return 'list-purpose';
 	if (purpose !== 'revocation' && purpose !== 'suspension') return 'not-supported';
-	const bits = list.bits();
-	const short = bitstring && bits !== undefined && bits.length * 8 < STATUS_LIST_LENGTH;
-	if (!bits || (short && ours)) return 'list-damaged';
-	const index = statusIndexOf(entry);
-	if (index === undefined || index >= bits.length * 8) return 'list-index';
+	const index = statusIndexOf(entry) ?? -1;
+	const read = await list.entry(index);
+	if (read === 'too-large') return 'list-too-large';
+	const short = bitstring && read !== 'damaged' && read.length < STATUS_LIST_LENGTH;
+	if (read === 'damaged' || (short && ours)) return 'list-damaged';
+	if (read.set === undefined) return 'list-index';
 	// A short list hides its badges badly, but says what it says.
-	if (!statusAt(bits, index)) return short ? 'short-list' : 'not-revoked';
+	if (!read.set) return short ? 'short-list' : 'not-revoked';
 	return purpose === 'revocation' ? 'revoked' : 'suspended';
 }
 
@@ -87,7 +89,7 @@ export async function checkSignedList(
 	const { credential } = list.secured;
 	const { signer, place } = strangeness(credential, url, badge.id);
 	const date = periodOf(credential).from ?? '';
-	const params = { address: url, date, signer: signer ?? '', place: place ?? '' };
+	const params = { address: url, date, signer: signer ?? '', place: place ?? '', most: MOST_ENTRIES_TOLD };
 	const answer = (reason: Reason<'status'>) => check('status', reason, params);
 	if (!hasType(credential, 'BitstringStatusListCredential', 'StatusList2021Credential'))
 		return answer('list-damaged');
@@ -95,5 +97,5 @@ export async function checkSignedList(
 	if (ours && place !== undefined) return answer('list-address');
 	if (ours && signer !== undefined) return answer('list-issuer');
 	const fault = await listFault(list, options);
-	return answer(fault ?? named(entryIn(list, entry, ours), { signer, place }));
+	return answer(fault ?? named(await entryIn(list, entry, ours), { signer, place }));
 }

@@ -1,11 +1,20 @@
 import { asList, asText, hasType, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
+import { LARGEST_JSON, inMegabytes } from '../limits.ts';
 import { check } from '../report.ts';
 import type { Check } from '../report.ts';
+import type { Reason } from '../reasons.ts';
+import { statusIndexOf } from '../status-list.ts';
 import type { Examined } from './examine.ts';
 import { statusListFrom } from './known-list.ts';
 import type { StatusAnswer, VerifyOptions } from './options.ts';
 import { checkSignedList } from './status-list-check.ts';
+
+const UNKNOWN = {
+	unreachable: 'list-unreachable',
+	'not-supported': 'not-supported',
+	'too-large': 'list-past-limit',
+} as const satisfies Record<Extract<StatusAnswer, { kind: 'unknown' }>['why'], Reason<'status'>>;
 
 /** A badge is revocable, sometimes suspendable too. */
 const MOST_ENTRIES = 4;
@@ -33,32 +42,47 @@ function inRevocationList(badge: JsonObject, list: JsonObject, url: string): Che
 		: check('status', 'foreign-place', { place, date: '' });
 }
 
+/** Purposes of a status that take nothing from a badge (Bitstring Status List v1.0, statusPurpose). */
+const INFORMATIVE: ReadonlySet<string> = new Set(['refresh', 'message']);
+
+/** The address of the list that an entry names, and that it can be read; `undefined` if it cannot. */
+function readEntry(entry: Json): { readonly entry: JsonObject; readonly url: string } | undefined {
+	if (!isObject(entry)) return undefined;
+	const byName = hasType(entry, '1EdTechRevocationList');
+	const url = asText(entry[byName ? 'id' : 'statusListCredential']);
+	if (url === undefined || !URL.canParse(url)) return undefined;
+	return byName || statusIndexOf(entry) !== undefined ? { entry, url } : undefined;
+}
+
 async function checkEntry(
-	entry: JsonObject,
+	given: Json,
 	credential: JsonObject,
 	badge: Examined,
 	options: VerifyOptions,
 ): Promise<Check<'status'>> {
-	const byName = hasType(entry, '1EdTechRevocationList');
-	if (!byName && !hasType(entry, 'BitstringStatusListEntry', 'StatusList2021Entry')) {
+	const byName = hasType(given, '1EdTechRevocationList');
+	if (isObject(given) && !byName && !hasType(given, 'BitstringStatusListEntry', 'StatusList2021Entry')) {
 		return check('status', 'not-supported');
 	}
+	const purpose = isObject(given) && !byName ? asText(given['statusPurpose']) : undefined;
+	if (purpose !== undefined && INFORMATIVE.has(purpose)) return check('status', 'informative', { purpose });
+	const read = readEntry(given);
+	if (!read) return check('status', 'entry-unreadable');
+	const { entry, url } = read;
 	// More than one bit per entry is not ours to read.
 	if ('statusSize' in entry && entry['statusSize'] !== 1) return check('status', 'not-supported');
-	const url = asText(entry[byName ? 'id' : 'statusListCredential']) ?? '';
 	const answer = await fetchList(url, options);
 	if (answer.kind === 'absent') return check('status', 'list-absent', { address: url });
-	if (answer.kind === 'unknown') {
-		return check('status', answer.why === 'unreachable' ? 'list-unreachable' : 'not-supported', {
-			address: url,
-		});
-	}
+	if (answer.kind === 'unknown')
+		return check('status', UNKNOWN[answer.why], { address: url, most: inMegabytes(LARGEST_JSON) });
 	const list = statusListFrom(answer.credential, options.contexts === undefined);
+	if (list === 'too-large') return check('status', 'list-past-limit', { most: inMegabytes(LARGEST_JSON) });
 	if (!list) return check('status', 'list-damaged', { address: url });
 	if (byName) return inRevocationList(credential, list.secured.credential, url);
 	return checkSignedList(entry, list, { url, badge }, options);
 }
 
+const isRevocation = ({ reason }: Check<'status'>) => reason === 'revoked' || reason === 'suspended';
 const WORST_FIRST = ['fail', 'unknown', 'warn', 'pass'] as const;
 
 /** Whether the issuer took the badge back, by the lists that the badge names. */
@@ -67,13 +91,22 @@ export async function checkStatus(
 	badge: Examined,
 	options: VerifyOptions,
 ): Promise<Check<'status'>> {
-	const entries = asList(credential['credentialStatus']).filter(isObject);
+	const entries = asList(credential['credentialStatus']);
 	if (entries.length === 0) return check('status', 'no-status');
 	const checks: Check<'status'>[] = [];
 	for (const entry of entries.slice(0, MOST_ENTRIES))
 		checks.push(await checkEntry(entry, credential, badge, options));
 	// One that was not looked at may be the one that revokes.
-	if (entries.length > MOST_ENTRIES) checks.push(check('status', 'not-supported'));
-	const worst = WORST_FIRST.map((outcome) => checks.find((one) => one.outcome === outcome)).find(Boolean);
-	return worst ?? check('status', 'not-supported');
+	if (entries.length > MOST_ENTRIES)
+		checks.push(check('status', 'too-many-entries', { most: String(MOST_ENTRIES) }));
+	const informative = checks.find(({ reason }) => reason === 'informative');
+	const others = checks.filter(({ reason }) => reason !== 'informative');
+	const worst =
+		others.find(isRevocation) ??
+		WORST_FIRST.map((outcome) => others.find((one) => one.outcome === outcome)).find(Boolean);
+	if (!worst) return informative ?? check('status', 'not-supported');
+	// What else the badge says of its state is named, and takes nothing from it.
+	return worst.reason === 'not-revoked' && informative
+		? check('status', 'not-revoked-informative', { ...worst.params, ...informative.params })
+		: worst;
 }

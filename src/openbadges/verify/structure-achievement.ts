@@ -39,7 +39,7 @@ export function profile(place: Place | undefined): void {
 
 function image(owner: Place): void {
 	if (typeof owner.value['image'] === 'string') {
-		owner.findings.departures.push({ path: owner.at('image'), problem: 'not-object' });
+		owner.departure('image', 'not-object');
 		return;
 	}
 	const place = owner.object('image');
@@ -70,7 +70,7 @@ function descriptions(place: Place): void {
 		}
 		const required = description.value['requiredLevel'];
 		if (required !== undefined && !levels(description).has(String(required))) {
-			description.fault('requiredLevel', 'bad-reference');
+			description.departure('requiredLevel', 'bad-reference');
 		}
 	}
 }
@@ -86,7 +86,7 @@ export function achievement(place: Place): void {
 	criteria?.uri('id');
 	criteria?.text('narrative');
 	if (criteria && criteria.value['id'] === undefined && criteria.value['narrative'] === undefined) {
-		criteria.fault('narrative', 'missing');
+		criteria.departure('narrative', 'missing');
 	}
 	image(place);
 	for (const alignment of place.objects('alignment')) {
@@ -111,10 +111,10 @@ export function results(subject: Place, definition: Place | undefined): void {
 		result.type('Result');
 		const pointed = result.value['resultDescription'];
 		const description = known.get(pointed ?? '');
-		if (pointed !== undefined && !description) result.fault('resultDescription', 'bad-reference');
+		if (pointed !== undefined && !description) result.departure('resultDescription', 'bad-reference');
 		const level = result.value['achievedLevel'];
 		if (level !== undefined && !(description && levels(description).has(String(level)))) {
-			result.fault('achievedLevel', 'bad-reference');
+			result.departure('achievedLevel', 'bad-reference');
 		}
 		result.oneOf('status', STATUSES, description?.value['resultType'] === 'Status');
 		result.text('value');

@@ -39,16 +39,12 @@ function keywords(value: Json, path: string, findings: Findings): void {
 function contexts(root: Place): void {
 	const value = root.value['@context'];
 	if (!Array.isArray(value)) {
-		root.fault('@context', 'not-a-list');
+		root.departure('@context', 'not-a-list');
 		return;
 	}
-	if (value[0] !== CREDENTIALS_V2 && value[0] !== CREDENTIALS_V1) root.fault('@context[0]', 'wrong-value');
-	if (OPEN_BADGES_3_PATTERN.test(String(value[1]))) return;
-	// Most early issuers put their contexts in another order: what counts is that it is there.
-	const elsewhere = value.some((context) => OPEN_BADGES_3_PATTERN.test(String(context)));
-	if (elsewhere && isEarly(root.value)) {
-		root.findings.departures.push({ path: '@context[1]', problem: 'wrong-value' });
-	} else root.fault('@context[1]', 'wrong-value');
+	if (value[0] !== CREDENTIALS_V2 && value[0] !== CREDENTIALS_V1)
+		root.departure('@context[0]', 'wrong-value');
+	if (!OPEN_BADGES_3_PATTERN.test(String(value[1]))) root.departure('@context[1]', 'wrong-value');
 }
 
 /** Whether a credential follows the VC data model 1.1, as Open Badges 3.0 did before its final form. */
@@ -68,8 +64,7 @@ export function credentialStructureOf(credential: JsonObject): Findings {
 	const findings: Findings = { faults: [], departures: [] };
 	const root = new Place(credential, '', findings);
 	shape(root);
-	if (typeof credential['issuer'] === 'string') root.uri('issuer', true);
-	else root.object('issuer', true)?.uri('id', true);
+	issuerOf(root);
 	dates(root);
 	if (asList(credential['credentialSubject']).length === 0) root.fault('credentialSubject', 'missing');
 	status(root);
@@ -86,35 +81,48 @@ function shape(root: Place): void {
 	root.findings.faults.push(...lengthFaults(root.value));
 	root.type('VerifiableCredential');
 	root.objects('proof');
+	// What is no proof cannot be a good one, and each must be good.
+	if (!asList(root.value['proof']).every(isObject)) root.fault('proof', 'not-object');
 }
 
-function issuer(root: Place): void {
-	if (typeof root.value['issuer'] === 'string') root.uri('issuer', true);
-	else profile(root.object('issuer', true));
+/** Who attests: without a name, nobody does. */
+function issuerOf(root: Place): Place | undefined {
+	const given = root.value['issuer'];
+	if (typeof given === 'string') {
+		root.uri('issuer');
+		return undefined;
+	}
+	if (!isObject(given))
+		root.fault('issuer', given === undefined || given === null ? 'missing' : 'not-object');
+	const place = isObject(given) ? root.object('issuer') : undefined;
+	if (place && typeof place.value['id'] !== 'string') place.fault('id', 'missing');
+	place?.uri('id');
+	return place;
 }
 
 function subject(root: Place): void {
 	const given = root.value['credentialSubject'];
 	const single = Array.isArray(given) && given.length === 1;
-	const place = single ? root.objects('credentialSubject')[0] : root.object('credentialSubject', true);
-	if (!place) return;
-	if (single) root.findings.departures.push({ path: root.at('credentialSubject'), problem: 'not-object' });
+	const place = single ? root.objects('credentialSubject')[0] : root.object('credentialSubject');
+	// One badge speaks of one person: of two, a reader would show one of them.
+	if (!place) return root.fault('credentialSubject', given === undefined ? 'missing' : 'not-object');
+	if (single) root.departure('credentialSubject', 'not-object');
 	place.type('AchievementSubject');
 	place.uri('id');
 	const identifiers = place.objects('identifier');
-	if (place.value['id'] === undefined && identifiers.length === 0) {
-		// Early badges often named nobody: such a badge is its bearer's.
-		if (isEarly(root.value)) place.findings.departures.push({ path: place.at('id'), problem: 'missing' });
-		else place.fault('id', 'missing');
-	}
+	// A badge that names nobody is its bearer's: the step « recipient » says so.
+	if (place.value['id'] === undefined && identifiers.length === 0) place.departure('id', 'missing');
 	for (const identity of identifiers) {
 		identity.type('IdentityObject');
 		identity.text('identityHash', true);
 		identity.text('identityType', true);
 		identity.text('salt');
-		if (typeof identity.value['hashed'] !== 'boolean') identity.fault('hashed', 'wrong-value');
+		if (typeof identity.value['hashed'] !== 'boolean') identity.departure('hashed', 'wrong-value');
 	}
-	const definition = place.object('achievement', true);
+	const awarded = place.value['achievement'];
+	if (!isObject(awarded) && typeof awarded !== 'string')
+		place.fault('achievement', awarded === undefined || awarded === null ? 'missing' : 'not-object');
+	const definition = place.object('achievement');
 	if (definition) achievement(definition);
 	results(place, definition);
 }
@@ -128,7 +136,7 @@ function status(root: Place): void {
 		if (!entry || !hasType(entry.value, 'BitstringStatusListEntry', 'StatusList2021Entry')) continue;
 		entry.text('statusPurpose', true);
 		entry.uri('statusListCredential', true);
-		if (statusIndexOf(entry.value) === undefined) entry.fault('statusListIndex', 'wrong-value');
+		if (statusIndexOf(entry.value) === undefined) entry.departure('statusListIndex', 'wrong-value');
 	}
 }
 
@@ -140,7 +148,7 @@ export function structureOf(credential: JsonObject): Findings {
 	shape(root);
 	root.uri('id', true);
 	root.type('OpenBadgeCredential', 'AchievementCredential');
-	issuer(root);
+	profile(issuerOf(root));
 	dates(root);
 	root.text('name');
 	root.text('description');
@@ -155,7 +163,11 @@ export function structureOf(credential: JsonObject): Findings {
 }
 
 function once({ faults, departures }: Findings): Findings {
-	return { faults: withoutTwins(faults), departures: withoutTwins(departures) };
+	const told = new Set(faults.map(({ path }) => path));
+	return {
+		faults: withoutTwins(faults),
+		departures: withoutTwins(departures.filter(({ path }) => !told.has(path))),
+	};
 }
 
 function withoutTwins(details: readonly Detail[]): Detail[] {

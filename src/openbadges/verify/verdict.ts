@@ -3,21 +3,26 @@ import type { Check, Verdict } from '../report.ts';
 
 type ByStep = ReadonlyMap<CheckId, Check>;
 
-/** The rules of the headline: the first that holds wins (worst news first, then what could not be known). */
+/**
+ * The rules of the headline: the first that holds wins. What was given is no badge; then the worst news that is true
+ * (altered, revoked, expired, not yet valid, refused); then what could not be known; then what is good.
+ */
 const RULES: readonly (readonly [Verdict, (has: Questions) => boolean])[] = [
 	['malformed', ({ some }) => some('fail', 'receive', 'extract', 'version')],
-	['refused', ({ some }) => some('fail', 'structure')],
 	['altered', ({ because }) => because('signature', 'broken', 'hosted-differs')],
-	['refused', ({ some }) => some('fail', 'signature', 'vocabulary', 'issuer', 'binding')],
 	['revoked', ({ because }) => because('status', 'revoked', 'suspended')],
-	['refused', ({ some }) => some('fail', 'status')],
 	['expired', ({ because }) => because('dates', 'expired', 'proof-expired')],
 	['not-yet-valid', ({ some }) => some('fail', 'dates')],
+	[
+		'refused',
+		({ some }) => some('fail', 'structure', 'vocabulary', 'issuer', 'signature', 'binding', 'status'),
+	],
 	['unknown', ({ because }) => because('receive', 'no-answer', 'too-busy')],
-	['unsupported', ({ some }) => some('unknown', 'receive', 'version')],
+	['unsupported', ({ some }) => some('unknown', 'receive', 'extract', 'version')],
+	['unsupported', ({ because }) => because('structure', 'past-limit')],
 	['unsupported', ({ because }) => because('signature', 'unsupported-suite')],
 	['unsupported', ({ because }) => because('issuer', 'not-supported')],
-	['unknown', ({ some }) => some('unknown', 'structure', 'vocabulary', 'signature', 'status')],
+	['unknown', ({ some }) => some('unknown', 'structure', 'vocabulary', 'signature', 'dates', 'status')],
 	['valid-issuer-unproven', ({ some }) => some('unknown', 'issuer', 'binding')],
 	// A badge is valid because the necessary steps passed, never because none was done.
 	['unknown', ({ steps }) => !['signature', 'binding'].every((id) => passed(steps.get(id as CheckId)))],

@@ -3,16 +3,20 @@ import type { JsonObject } from '../json.ts';
 import { parseToken } from '../jwt.ts';
 import { isLegacy } from '../legacy/claim.ts';
 import { verifyLegacy } from '../legacy/verify.ts';
+import { LIMITS } from '../limits.ts';
 import { readInput } from '../read.ts';
 import type { Reading } from '../read.ts';
 import { check } from '../report.ts';
 import type { Check, Report } from '../report.ts';
+import { unwrap } from '../unwrap.ts';
+import type { Unwrapped, Wrapper } from '../unwrap.ts';
 import { verifyAt } from './at-address.ts';
 import { checkDates } from './dates.ts';
 import { checkEndorsements } from './endorsements.ts';
 import { examine } from './examine.ts';
 import type { IssuerAnswer, VerifyOptions } from './options.ts';
 import { checkRecipient } from './recipient.ts';
+import { MOST_CONTEXTS, MOST_TYPES } from './one-shape.ts';
 import { refreshed } from './refresh.ts';
 import type { Refreshed } from './refresh.ts';
 import { checkRegister } from './register.ts';
@@ -42,9 +46,14 @@ function foreignSchema(credential: JsonObject): string | undefined {
 
 function checkStructure({ credential, claims }: Secured, isBadge: boolean): Check<'structure'> {
 	const { faults, departures } = isBadge ? structureOf(credential) : credentialStructureOf(credential);
-	if (faults.length > 0) return { ...check('structure', 'incomplete'), details: faults };
 	const unclaimed = (claims?.missing ?? []).map((path) => ({ path, problem: 'missing' as const }));
 	const details = [...departures, ...unclaimed];
+	const tooMany = faults.filter(({ problem }) => problem === 'too-many');
+	if (tooMany.length > 0) {
+		const params = { contexts: String(MOST_CONTEXTS), types: String(MOST_TYPES) };
+		return { ...check('structure', 'past-limit', params), details: tooMany };
+	}
+	if (faults.length > 0) return { ...check('structure', 'incomplete'), details: faults };
 	if (details.length > 0) return { ...check('structure', 'departures'), details };
 	const schema = foreignSchema(credential);
 	return schema === undefined
@@ -74,7 +83,7 @@ function addressIn(given: Uint8Array | string): string | undefined {
 
 type Refresh = (credential: JsonObject) => Promise<Refreshed>;
 
-/** Verifies a document whose structure is sound; each step stands alone, so that one report tells all there is. */
+/** Verifies a document, whatever its structure; each step stands alone, so that one report tells all there is. */
 async function checkDocument(
 	secured: Secured,
 	options: VerifyOptions,
@@ -102,21 +111,39 @@ async function checkDocument(
 	return { checks, shown: 'shown' in newer ? newer.shown : undefined };
 }
 
+/** What a document that is no award is said to be, and nothing else: there is no badge in it to verify. */
+function notOne(found: Exclude<Unwrapped, { kind: 'one' }>): Report {
+	const reason = `${found.wrapper}-of-several` as const;
+	return reportOf([
+		check('receive', 'read'),
+		check('version', found.kind === 'none' ? 'presentation-empty' : reason, { count: String(found.count) }),
+	]);
+}
+
+/** That the document could be read, and what the badge stood in. */
+function checkReading(kind: string, wrapper: Wrapper | undefined): Check<'receive'> {
+	return check('receive', wrapper === undefined ? 'read' : `read-in-${wrapper}`, { kind });
+}
+
+const unreadable = (reading: Extract<Reading, { ok: false }>): Report =>
+	reading.step === 'receive'
+		? reportOf([check('receive', reading.reason, LIMITS)])
+		: reportOf([check('receive', 'read'), check('extract', reading.reason, LIMITS)]);
+
 async function verifyOnce(
 	whole: Uint8Array | string,
 	options: VerifyOptions,
 	refresh: Refresh,
 	foundAt?: string,
 ): Promise<Report> {
-	const reading = readInput(whole);
-	if (isLegacy(reading)) return verifyLegacy(reading, options, foundAt);
-	if (!reading.ok) {
-		if (reading.step === 'receive') return reportOf([check('receive', reading.reason)]);
-		return reportOf([check('receive', 'read'), check('extract', reading.reason)]);
-	}
+	const found = unwrap(readInput(whole));
+	if (found.kind !== 'one') return notOne(found);
+	const { reading, wrapper } = found;
+	if (isLegacy(reading)) return verifyLegacy(reading, options, { foundAt, wrapper });
+	if (!reading.ok) return unreadable(reading);
 	const token = reading.kind === 'jwt' ? parseToken(reading.text) : undefined;
 	if (reading.kind === 'jwt' && !token) return reportOf([check('receive', 'bad-token')]);
-	const opening = [check('receive', 'read', { kind: reading.kind }), checkExtraction(reading)];
+	const opening = [checkReading(reading.kind, wrapper), checkExtraction(reading)];
 	const secured = token
 		? securedByToken(token)
 		: { credential: reading.kind === 'jwt' ? {} : reading.credential };
@@ -126,7 +153,12 @@ async function verifyOnce(
 		return reportOf([...opening, version], spec, credential);
 	const structure = checkStructure(secured, spec !== null);
 	const read = [...opening, version, structure];
-	if (structure.outcome === 'fail') return reportOf(read, spec, credential);
+	// Nothing is spent on what is only long; what needs no definitions is done.
+	if (structure.reason === 'past-limit') {
+		const { now, recipient } = options;
+		const rest = [checkDates(credential, undefined, now), checkRecipient(credential, recipient)];
+		return reportOf([...read, ...rest], spec, credential);
+	}
 	const { checks, shown } = await checkDocument(secured, options, refresh);
 	if (!shown) return reportOf([...read, ...checks], spec, credential);
 	// The newer copy speaks in the place of the older one, and says so.

@@ -2,6 +2,7 @@ import { CREDENTIALS_V1, CREDENTIALS_V2, OPEN_BADGES_3_PATTERN } from '../contex
 import { asList, hasType } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { legacyVersionOf } from '../legacy/assertion.ts';
+import { otherKind } from '../kinds.ts';
 import { check } from '../report.ts';
 import type { Check, Spec } from '../report.ts';
 
@@ -10,6 +11,8 @@ export function versionOf(document: JsonObject): {
 	readonly spec: Spec | null;
 	readonly check: Check<'version'>;
 } {
+	const other = otherKind(document);
+	if (other) return { spec: null, check: check('version', other) };
 	const contexts = asList(document['@context']).filter((context) => typeof context === 'string');
 	const says = (pattern: RegExp) => contexts.some((context) => pattern.test(context));
 	const isBadge = hasType(document, 'OpenBadgeCredential', 'AchievementCredential');
@@ -18,7 +21,6 @@ export function versionOf(document: JsonObject): {
 	}
 	if (contexts.includes(CREDENTIALS_V1) && (isBadge || says(OPEN_BADGES_3_PATTERN)))
 		return { spec: '3.0', check: check('version', 'open-badges-3-early') };
-	if (hasType(document, 'ClrCredential')) return { spec: null, check: check('version', 'clr') };
 	const version = legacyVersionOf(document);
 	if (version)
 		return {

@@ -47,13 +47,13 @@ export async function checkVocabulary(
 	contexts: Contexts,
 ): Promise<{ readonly check: Check<'vocabulary'>; readonly keyed: readonly Keyed[] }> {
 	const foreign = foreignContext(credential, contexts);
-	if (foreign) return { check: foreign, keyed: [] };
+	if (foreign && !token) return { check: foreign, keyed: [] };
 	if (token || seals.length === 0) {
-		const fault = await plainFault(credential, contexts);
+		const fault = foreign ? undefined : await plainFault(credential, contexts);
 		const keyed: Keyed[] = [];
 		for (const one of seals) keyed.push({ ...one, ...(await bytesOf(one.sealed, one.found)) });
 		const reason = token && fault?.reason === 'undefined-terms' ? 'undefined-in-token' : fault?.reason;
-		return { check: check('vocabulary', reason ?? 'known', { term: fault?.term ?? '' }), keyed };
+		return { check: foreign ?? check('vocabulary', reason ?? 'known', { term: fault?.term ?? '' }), keyed };
 	}
 	const keyed: Keyed[] = [];
 	for (const one of seals) {
