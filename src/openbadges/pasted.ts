@@ -10,7 +10,7 @@ const INVISIBLE = /[\uFEFF\u200B-\u200D\u2060\u00AD]/g;
 const QUOTES = '"\'`“”„«»‘’‹›';
 /** A token among other words: it begins with the `{"` of its header, in base64url. */
 const AMONG =
-	/(?<![A-Za-z0-9_.-])eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+(?![A-Za-z0-9_-]|\.[A-Za-z0-9_-])/g;
+	/(?<![A-Za-z0-9_.-])eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+(?![A-Za-z0-9_+/=-]|\.[A-Za-z0-9_-])/g;
 const AN_ADDRESS = /https?:\/\/[^\s<>"“”«»‘’`]+/gi;
 
 /** A text without these signs, nor white space, at its two ends; one pass, whatever the text. */

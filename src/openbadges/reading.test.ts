@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { JsonFault, parseStrictJson, readInput, verify } from './index.ts';
-import { atHand, changed, issued } from './worked-example.ts';
+import { atHand } from './worked-example.ts';
 
 const reasonOf = (text: string) => {
 	try {

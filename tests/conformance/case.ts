@@ -50,6 +50,8 @@ export interface Mutant {
 	/** What was changed: « a claim », « the key »… */
 	readonly what: string;
 	readonly given: Uint8Array | string;
+	/** The verdicts that would do, where a change is no forgery: altered or refused unless told. */
+	readonly verdicts?: readonly Verdict[];
 	/** Other sources than the case’s, where the change is on the issuer’s side. */
 	readonly options?: VerifyOptions;
 }

@@ -30,7 +30,8 @@ export async function judge(one: Case, all: readonly Case[]): Promise<Judged> {
 	const mutants = await mutantsOf(one, all);
 	for (const mutant of mutants) {
 		const { verdict } = await verify(mutant.given, mutant.options ?? one.options);
-		if (verdict !== 'altered' && verdict !== 'refused') survivors.push(`${mutant.what}: ${verdict}`);
+		const good = mutant.verdicts ?? ['altered', 'refused'];
+		if (!good.includes(verdict)) survivors.push(`${mutant.what}: ${verdict}`);
 	}
 	if (one.expected === 'valid') {
 		const kinds = one.suite === 'hosted' ? HOSTED_KINDS : KINDS;

@@ -118,7 +118,8 @@ async function published(one: Case, address: string): Promise<readonly Mutant[]>
 	return [
 		describing('a claim', { name: 12 }),
 		describing('the issuer', { issuer: inPlace ? theirs : EVIL }, { [EVIL]: theirs }),
-		saying('a date', { expires: 'jamais' }),
+		// A date that the issuer itself writes and nobody can read: it is not known whether the badge is in force.
+		{ ...saying('a date', { expires: 'jamais' }), verdicts: ['unknown', 'refused'] },
 		saying('the recipient', { recipient: 12 }),
 		typeof badge['issuer'] === 'string'
 			? at('the name of the issuer', { [badge['issuer']]: nameless })

@@ -21,6 +21,10 @@ export const hostile = (
 	options?: Partial<VerifyOptions>,
 ): Hostile => ({ name, given, verdict, because, ...(options && { options }) });
 
+const LIMITS = /too-(large|deep|many-values|complex)$/;
+/** What is said of what cannot be read: a limit of ours is no fault of theirs. */
+export const unreadable = (because: string): Verdict => (LIMITS.test(because) ? 'unsupported' : 'malformed');
+
 /** Our badge without status entry, unsigned, as this issuer would award it. */
 export function badgeOf(issuer: string): JsonObject {
 	const unsigned = badge({ status: undefined });

@@ -8,6 +8,7 @@ import {
 	KID,
 	listing,
 	malformed,
+	own,
 	part,
 	PAYLOAD,
 	refused,
@@ -101,11 +102,13 @@ export async function claims(): Promise<readonly Hostile[]> {
 		),
 		malformed('padding', `${head}=.${body}.${tail}`, 'not-a-badge'),
 		malformed('the letters of plain base64', `${head}.${body}.${tail.slice(0, -2)}+/`, 'not-a-badge'),
-		malformed('a space inside', `${head}.${body} .${tail}`, 'not-a-badge'),
-		malformed(
+		hostile('a space inside', `${head}.${body} .${tail}`, 'valid', 'signature sound', own),
+		hostile(
 			'a line break inside',
 			`${head}.${body.slice(0, 50)}\n${body.slice(50)}.${tail}`,
-			'not-a-badge',
+			'valid',
+			'signature sound',
+			own,
 		),
 		malformed(
 			'loose bits at the end',
@@ -142,7 +145,7 @@ export async function claims(): Promise<readonly Hostile[]> {
 		malformed(
 			'a token of 2 MB',
 			`${head}.${part(JSON.stringify({ a: 'x'.repeat(1_500_000) }))}.${tail}`,
-			'too-large',
+			'read',
 		),
 		malformed('a million dots', '.'.repeat(1_000_000), 'not-a-badge'),
 		saying('another issuer in the claims', { iss: 'did:web:ailleurs.example' }),

@@ -16,27 +16,34 @@ export async function contexts(): Promise<readonly Hostile[]> {
 		hostile(name, changed(document, path, value), 'altered', 'signature broken');
 	const structure = (name: string, path: string, value: unknown) =>
 		refused(name, path, value, 'structure incomplete');
+	const long = (name: string, path: string, value: unknown) =>
+		hostile(name, changed(document, path, value), 'unsupported', 'structure past-limit');
+	// A reading of its own, and not what was signed.
+	const both = (name: string, path: string, value: unknown) =>
+		hostile(name, changed(document, path, value), 'altered', 'structure incomplete');
 	const contexts = document['@context'] as readonly string[];
 	const evil = { name: 'https://x.example/other', achievement: 'https://x.example/else' };
 	const many = <T>(count: number, one: (i: number) => T) => Array.from({ length: count }, (_, i) => one(i));
 	return [
-		structure('the same context four thousand times', '@context', [
+		long('the same context four thousand times', '@context', [
 			...contexts,
 			...many(4_000, () => contexts[1]),
 		]),
-		structure('a thousand contexts', '@context', [
-			...contexts,
-			...many(1_000, (i) => `https://x.example/${i}`),
-		]),
+		long('a thousand contexts', '@context', [...contexts, ...many(1_000, (i) => `https://x.example/${i}`)]),
 		hostile(
 			'a context that is a number',
 			changed(document, '@context', 12),
 			'malformed',
 			'version not-open-badge',
 		),
-		structure('one context, without brackets', '@context', contexts[0]),
+		refused('one context, without brackets', '@context', contexts[0], 'vocabulary undefined-terms'),
 		hostile('no context', changed(document, '@context', undefined), 'malformed', 'version not-open-badge'),
-		structure('contexts in another order', '@context', [...contexts].reverse()),
+		hostile(
+			'contexts in another order',
+			changed(document, '@context', [...contexts].reverse()),
+			'valid',
+			'structure departures',
+		),
 		unknown('a context that clears all others', '@context', [...contexts, null], 'vocabulary inline-context'),
 		unknown('contexts in a list inside', '@context', [...contexts, [evil]], 'vocabulary inline-context'),
 		unknown('words given another meaning', '@context', [...contexts, evil], 'vocabulary inline-context'),
@@ -106,15 +113,18 @@ export async function contexts(): Promise<readonly Hostile[]> {
 			'@direction',
 			'@none',
 			'@json',
-		].map((word) => structure(`the word ${word} of JSON-LD`, `${SUBJECT}.${word}`, [{ id: 'urn:x' }])),
-		structure('a value with its type', 'name', { '@value': 'Autre', '@type': 'http://x.example/t' }),
+		].map((word) => {
+			const how = ['@list', '@set'].includes(word) ? both : structure;
+			return how(`the word ${word} of JSON-LD`, `${SUBJECT}.${word}`, [{ id: 'urn:x' }]);
+		}),
+		both('a value with its type', 'name', { '@value': 'Autre', '@type': 'http://x.example/t' }),
 		hostile(
 			'a word by its whole address',
 			{ ...document, 'https://www.w3.org/ns/credentials#x': 'x' },
-			'refused',
+			'altered',
 			'structure incomplete',
 		),
-		structure('a word with a prefix', `${SUBJECT}.schema:name`, 'x'),
+		both('a word with a prefix', `${SUBJECT}.schema:name`, 'x'),
 		structure('a word without name', `${SUBJECT}._:b`, 'x'),
 		refused('a word that nothing defines', 'humeur', 'bonne', 'vocabulary undefined-terms'),
 		refused('an empty word', `${SUBJECT}.`, 'x', 'vocabulary undefined-terms'),

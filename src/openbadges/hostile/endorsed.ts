@@ -68,7 +68,7 @@ export async function endorsed(): Promise<readonly Hostile[]> {
 		hostile(
 			'endorsements of endorsements, a hundred high',
 			{ ...document, endorsement: [tower] },
-			'malformed',
+			'unsupported',
 			'receive too-deep',
 		),
 		await carrying(
@@ -80,8 +80,8 @@ export async function endorsed(): Promise<readonly Hostile[]> {
 		hostile(
 			'a thousand endorsements',
 			{ ...document, endorsement: Array.from({ length: 1_000 }, () => good) },
-			'malformed',
-			'receive too-large',
+			'unsupported',
+			'receive too-many-values',
 		),
 		tokens(
 			'seven thousand tokens for endorsements',
@@ -137,7 +137,7 @@ export async function endorsed(): Promise<readonly Hostile[]> {
 							],
 						},
 						'valid',
-						'endorsements bad',
+						'endorsements unproven',
 					),
 			),
 		)),
@@ -148,7 +148,7 @@ export async function endorsed(): Promise<readonly Hostile[]> {
 			'vocabulary ambiguous',
 		),
 		refreshing('a newer copy that is a page', '<html>', 'valid', 'newer-bad'),
-		refreshing('a newer copy of 10 MB', 'x'.repeat(10_000_000), 'valid', 'newer-bad'),
+		refreshing('a newer copy of 10 MB', 'x'.repeat(10_000_000), 'valid', 'unreachable'),
 		refreshing('a newer copy that is this very one', JSON.stringify(older), 'valid', 'latest'),
 		refreshing(
 			'a newer copy that promises another, and so on',

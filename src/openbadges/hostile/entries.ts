@@ -23,7 +23,7 @@ export async function entries(): Promise<readonly Hostile[]> {
 	};
 	const index = (name: string, value: unknown, verdict: Hostile['verdict'], because: string) =>
 		pointing(`the place ${name}`, { statusListIndex: value }, verdict, because);
-	const wrong = 'structure incomplete';
+	const wrong = 'status entry-unreadable';
 	const byName = async (
 		name: string,
 		list: JsonObject | string,
@@ -47,18 +47,18 @@ export async function entries(): Promise<readonly Hostile[]> {
 	return [
 		await index('beyond the list', '131072', 'refused', 'status list-index'),
 		await index('far beyond the list', '999999999999999', 'refused', 'status list-index'),
-		await index('beyond numbers', '9'.repeat(400), 'refused', wrong),
-		await index('minus one', '-1', 'refused', wrong),
-		await index('a half', '0.5', 'refused', wrong),
-		await index('in powers', '1e3', 'refused', wrong),
-		await index('in hexadecimal', '0x10', 'refused', wrong),
-		await index('with a sign', '+1', 'refused', wrong),
-		await index('with a space', ' 1', 'refused', wrong),
-		await index('in other digits', '١٢', 'refused', wrong),
-		await index('of no text', '', 'refused', wrong),
-		await index('of no number', 'NaN', 'refused', wrong),
-		await index('in a list', ['1'], 'refused', wrong),
-		await index('nowhere', null, 'refused', wrong),
+		await index('beyond numbers', '9'.repeat(400), 'unknown', wrong),
+		await index('minus one', '-1', 'unknown', wrong),
+		await index('a half', '0.5', 'unknown', wrong),
+		await index('in powers', '1e3', 'unknown', wrong),
+		await index('in hexadecimal', '0x10', 'unknown', wrong),
+		await index('with a sign', '+1', 'unknown', wrong),
+		await index('with a space', ' 1', 'unknown', wrong),
+		await index('in other digits', '١٢', 'unknown', wrong),
+		await index('of no text', '', 'unknown', wrong),
+		await index('of no number', 'NaN', 'unknown', wrong),
+		await index('in a list', ['1'], 'unknown', wrong),
+		await index('nowhere', null, 'unknown', wrong),
 		await index('as a number', INDEX, 'valid', 'status not-revoked'),
 		await pointing(
 			'several bits for an entry',
@@ -66,7 +66,12 @@ export async function entries(): Promise<readonly Hostile[]> {
 			'unknown',
 			'status not-supported',
 		),
-		await pointing('a purpose that is none', { statusPurpose: 'refresh' }, 'refused', 'status list-purpose'),
+		await pointing(
+			'a purpose that takes nothing away',
+			{ statusPurpose: 'refresh' },
+			'valid',
+			'status informative',
+		),
 		await pointing(
 			'a kind of entry that nobody knows',
 			[{ id: LIST, type: 'https://ailleurs.example/Autre' }],
@@ -77,7 +82,7 @@ export async function entries(): Promise<readonly Hostile[]> {
 			'a list that is no address',
 			changed(document, 'credentialStatus.statusListCredential', 'nulle part'),
 			'refused',
-			wrong,
+			'vocabulary undefined-terms',
 		),
 		await pointing(
 			'a list in a file',
@@ -95,7 +100,7 @@ export async function entries(): Promise<readonly Hostile[]> {
 			'a hundred entries',
 			Array.from({ length: 100 }, (_, i) => ({ ...entry, id: `${LIST}#${i}`, statusListIndex: `${i}` })),
 			'unknown',
-			'status not-supported',
+			'status too-many-entries',
 		),
 		await byName(
 			'a list of names that revokes us',
@@ -132,8 +137,8 @@ export async function entries(): Promise<readonly Hostile[]> {
 		await byName(
 			'a hundred thousand names',
 			{ id: LIST, revokedCredential: Array.from({ length: 100_000 }, (_, i) => `urn:x:${i}`) },
-			'refused',
-			'list-damaged',
+			'unknown',
+			'list-past-limit',
 		),
 	];
 }

@@ -37,6 +37,9 @@ export async function graphs(): Promise<readonly Hostile[]> {
 		hostile(name, changed(document, path, value), 'refused', because);
 	const altered = (name: string, path: string, value: unknown) =>
 		hostile(name, changed(document, path, value), 'altered', 'signature broken');
+	// What is more tangled than we follow is not known to be false.
+	const unfollowed = (name: string, path: string, value: unknown, because: string) =>
+		hostile(name, changed(document, path, value), 'unknown', because);
 	const structure = (name: string, path: string, value: unknown) =>
 		refused(name, path, value, 'structure incomplete');
 	const many = <T>(count: number, one: (i: number) => T) => Array.from({ length: count }, (_, i) => one(i));
@@ -50,7 +53,7 @@ export async function graphs(): Promise<readonly Hostile[]> {
 		hostile(
 			'ten thousand nodes without name',
 			JSON.stringify({ ...document, evidence: many(10_000, () => ({ type: ['Evidence'] })) }),
-			'malformed',
+			'unsupported',
 			'receive too-many-values',
 		),
 		altered(
@@ -63,17 +66,17 @@ export async function graphs(): Promise<readonly Hostile[]> {
 			'evidence',
 			many(100, (i) => ({ type: ['Evidence'], name: `${i}` })),
 		),
-		refused('twenty nodes all bound to all', 'issuer.parentOrg', clique(20), 'vocabulary too-complex'),
-		refused('ten nodes all bound to all', 'issuer.parentOrg', clique(10), 'vocabulary too-complex'),
-		refused('four nodes all bound to all', 'issuer.parentOrg', clique(4), 'vocabulary too-complex'),
-		refused(
+		unfollowed('twenty nodes all bound to all', 'issuer.parentOrg', clique(20), 'vocabulary too-complex'),
+		unfollowed('ten nodes all bound to all', 'issuer.parentOrg', clique(10), 'vocabulary too-complex'),
+		unfollowed('four nodes all bound to all', 'issuer.parentOrg', clique(4), 'vocabulary too-complex'),
+		unfollowed(
 			'a tree all of whose branches are alike',
 			'issuer.parentOrg',
 			tree(6, 4),
 			'vocabulary too-complex',
 		),
-		refused('a tree of two branches, ten high', 'issuer.parentOrg', tree(2, 9), 'vocabulary too-complex'),
-		refused(
+		unfollowed('a tree of two branches, ten high', 'issuer.parentOrg', tree(2, 9), 'vocabulary too-complex'),
+		unfollowed(
 			'twenty profiles one in the other, all alike',
 			'issuer.parentOrg',
 			nested(20),
@@ -82,27 +85,37 @@ export async function graphs(): Promise<readonly Hostile[]> {
 		hostile(
 			'two thousand profiles one in the other',
 			changed(document, 'issuer.parentOrg', nested(2_000)),
-			'malformed',
+			'unsupported',
 			'receive too-deep',
 		),
-		structure('ten thousand types', 'type', [
-			'VerifiableCredential',
-			'OpenBadgeCredential',
-			...many(7_000, () => 'VerifiableCredential'),
-		]),
+		hostile(
+			'ten thousand types',
+			changed(document, 'type', [
+				'VerifiableCredential',
+				'OpenBadgeCredential',
+				...many(7_000, () => 'VerifiableCredential'),
+			]),
+			'unsupported',
+			'structure past-limit',
+		),
 		refused(
 			'a type that nothing defines',
 			`${ACHIEVEMENT}.type`,
 			['Achievement', 'Autre'],
 			'vocabulary undefined-terms',
 		),
-		structure('a subject that is a list of two', SUBJECT, [document[SUBJECT], document[SUBJECT]]),
+		hostile(
+			'a subject that is a list of two',
+			changed(document, SUBJECT, [document[SUBJECT], document[SUBJECT]]),
+			'altered',
+			'structure incomplete',
+		),
 		altered(
 			'an achievement that is its own subject',
 			`${ACHIEVEMENT}.id`,
 			'urn:uuid:6d1b0b9e-4c1f-4a43-9d0e-0f5f5f7a1c11',
 		),
-		structure('a node without name where an address is due', 'id', '_:b0'),
+		altered('a node without name where an address is due', 'id', '_:b0'),
 		await signed(
 			'one name for two things',
 			{ endorsement: undefined as never, evidence: [{ ...twin, type: ['Evidence'] }] },

@@ -44,19 +44,30 @@ export async function lists(): Promise<readonly Hostile[]> {
 		because: string,
 		verdict?: Hostile['verdict'],
 	) => answered(name, found(await issueCredential(changed(unsigned, path, value), how)), because, verdict);
-	const packed = (name: string, bytes: Uint8Array, because = 'list-damaged') =>
-		signed(name, 'credentialSubject.encodedList', `u${Buffer.from(bytes).toString('base64url')}`, because);
+	const packed = (name: string, bytes: Uint8Array, because = 'list-damaged', verdict?: Hostile['verdict']) =>
+		signed(
+			name,
+			'credentialSubject.encodedList',
+			`u${Buffer.from(bytes).toString('base64url')}`,
+			because,
+			verdict,
+		);
 	const entry = badge()['credentialStatus'] as JsonObject;
 	const zeros = gzipSync(new Uint8Array(16_384));
 	return [
-		await packed('a bomb of 180 MiB', await bomb()),
+		await packed('a bomb of 180 MiB', await bomb(), 'list-too-large', 'unknown'),
 		await packed('random bytes', randomBytes(10_000)),
 		await packed('zlib instead of gzip', deflateSync(new Uint8Array(16_384))),
 		await packed('no frame at all', deflateRawSync(new Uint8Array(16_384))),
 		await packed('a list cut short', zeros.subarray(0, -9)),
 		await packed('a sum that is wrong', Buffer.concat([zeros.subarray(0, -8), Buffer.alloc(8)])),
 		await packed('rubbish after the list', Buffer.concat([zeros, Buffer.from([1, 2, 3])]), 'list-damaged'),
-		await packed('a thousand lists in a row', Buffer.concat(Array<Buffer>(1_000).fill(zeros))),
+		await packed(
+			'a thousand lists in a row',
+			Buffer.concat(Array<Buffer>(1_000).fill(zeros)),
+			'list-too-large',
+			'unknown',
+		),
 		await packed('an empty list', gzipSync(new Uint8Array())),
 		await packed('one entry too few', gzipSync(new Uint8Array(16_383))),
 		await signed('a list that is no text', 'credentialSubject.encodedList', ['u'], 'list-damaged'),
@@ -84,9 +95,9 @@ export async function lists(): Promise<readonly Hostile[]> {
 		await signed('a list of somebody else', 'issuer', 'did:web:ailleurs.example', 'list-issuer'),
 		await signed('a list of another place', 'id', `${LIST}2`, 'list-address'),
 		await signed('a list from the future', 'validFrom', '2030-01-01T00:00:00Z', 'list-early', 'unknown'),
-		await signed('a list without beginning', 'validFrom', 'hier', 'list-damaged'),
+		await signed('a list without beginning', 'validFrom', 'hier', 'list-undated', 'unknown'),
 		await signed('a list that ended', 'validUntil', '2026-10-09T00:00:00Z', 'list-lapsed', 'unknown'),
-		await signed('a list whose end cannot be read', 'validUntil', 'jamais', 'list-damaged'),
+		await signed('a list whose end cannot be read', 'validUntil', 'jamais', 'list-undated', 'unknown'),
 		answered(
 			'a list changed since it was signed',
 			found(changed(good, 'validUntil', '2030-01-01T00:00:00Z')),
@@ -108,7 +119,7 @@ export async function lists(): Promise<readonly Hostile[]> {
 			found(`${Buffer.from('{"alg":"none"}').toString('base64url')}.e30.AA`),
 			'list-damaged',
 		),
-		answered('a list of 10 MB', found(`{"a":"${'x'.repeat(10_000_000)}"}`), 'list-damaged'),
+		answered('a list of 10 MB', found(`{"a":"${'x'.repeat(10_000_000)}"}`), 'list-past-limit', 'unknown'),
 		answered('a list a hundred thousand deep', found('['.repeat(100_000)), 'list-damaged'),
 		answered('a key twice', found('{"id":1,"id":2}'), 'list-damaged'),
 		answered('no list at that address', { kind: 'absent' }, 'list-absent', 'unknown'),

@@ -108,8 +108,8 @@ export async function olderTokens(): Promise<readonly Hostile[]> {
 		token(
 			'a list of a hundred thousand',
 			signed(rs256),
-			'refused',
-			'status list-damaged',
+			'unknown',
+			'status list-past-limit',
 			revoking(Array.from({ length: 100_000 }, (_, i) => `urn:x:${i}`)),
 		),
 		token('a list that is a number', signed(rs256), 'refused', 'status list-damaged', revoking(12)),

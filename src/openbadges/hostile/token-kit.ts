@@ -2,7 +2,7 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { JsonObject, VerifyOptions } from '../index.ts';
 import { badge as whole, DID } from '../worked-example.ts';
-import { hostile } from './case.ts';
+import { hostile, unreadable } from './case.ts';
 import type { Hostile } from './case.ts';
 
 /** The name of the key of our tokens. */
@@ -61,7 +61,7 @@ export const altered = (name: string, given: string, options = own): Hostile =>
 	hostile(name, given, 'altered', 'signature broken', options);
 /** A text that is no token. */
 export const malformed = (name: string, given: string, reason: string): Hostile =>
-	hostile(name, given, 'malformed', `receive ${reason}`, own);
+	hostile(name, given, unreadable(reason), `receive ${reason}`, own);
 /** A token whose algorithm is not read. */
 export const unread = (name: string, given: string): Hostile =>
 	hostile(name, given, 'unsupported', 'signature unsupported-suite', own);

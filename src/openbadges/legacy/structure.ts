@@ -178,8 +178,7 @@ export function profileFindings(profile: JsonObject, version: LegacyVersion): Fi
 export function checkStructure(...all: readonly Findings[]): Check<'structure'> {
 	const faults = all.flatMap((one) => one.faults);
 	const departures = all.flatMap((one) => one.departures);
-	if (faults.length > 0)
-		return { ...check('structure', 'incomplete'), details: unique(faults) };
+	if (faults.length > 0) return { ...check('structure', 'incomplete'), details: unique(faults) };
 	if (departures.length > 0) return { ...check('structure', 'departures'), details: unique(departures) };
 	return check('structure', 'complete');
 }
