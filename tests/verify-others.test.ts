@@ -304,7 +304,7 @@ describe('an address that leads to no badge', () => {
 		['https://site.example/page-disguised', 'malformed', 'is-a-page'],
 		['https://site.example/missing', 'malformed', 'nothing-there'],
 		['https://site.example/film', 'malformed', 'not-a-badge'],
-		['https://site.example/endless', 'malformed', 'too-large'],
+		['https://site.example/endless', 'unsupported', 'too-large'],
 		['https://site.example/secret-error', 'unknown', 'no-answer'],
 		['https://intranet.example/', 'unknown', 'no-answer'],
 		['https://192.168.1.1/', 'unsupported', 'address-refused'],
