@@ -1,65 +1,12 @@
 import type { CheckId, Outcome } from './check-ids.ts';
+import { READING_REASONS } from './reading-reasons.ts';
 
 export { CHECK_IDS } from './check-ids.ts';
 export type { CheckId, Outcome } from './check-ids.ts';
 
 /** For each step, its reasons; each reason has one outcome, so that a sentence never says another thing than the mark. */
 export const REASONS = {
-	receive: {
-		read: 'pass',
-		'read-in-presentation': 'pass',
-		'read-in-envelope': 'pass',
-		'read-in-answer': 'pass',
-		empty: 'fail',
-		'too-large': 'unknown',
-		'not-a-badge': 'fail',
-		'not-json': 'fail',
-		'duplicate-key': 'fail',
-		'forbidden-key': 'fail',
-		'bad-text': 'fail',
-		'too-deep': 'unknown',
-		'too-many-values': 'unknown',
-		'bad-token': 'fail',
-		'is-address': 'unknown',
-		'no-answer': 'unknown',
-		'is-a-page': 'fail',
-		'nothing-there': 'fail',
-		'address-refused': 'unknown',
-		'too-busy': 'unknown',
-	},
-	extract: {
-		extracted: 'pass',
-		'unusual-form': 'warn',
-		'no-badge': 'fail',
-		'several-badges': 'fail',
-		damaged: 'fail',
-		'too-complex': 'unknown',
-		doctype: 'fail',
-		'bad-content': 'fail',
-		'not-a-picture': 'skip',
-		'not-reached': 'skip',
-	},
-	version: {
-		'open-badges-3': 'pass',
-		'open-badges-3-early': 'warn',
-		'credential-only': 'warn',
-		'open-badges-2': 'pass',
-		'open-badges-1': 'warn',
-		clr: 'unknown',
-		'presentation-empty': 'unknown',
-		'presentation-of-several': 'unknown',
-		'answer-of-several': 'unknown',
-		endorsement: 'unknown',
-		'badge-class': 'unknown',
-		achievement: 'unknown',
-		'issuer-profile': 'unknown',
-		'status-list': 'unknown',
-		'revocation-list': 'unknown',
-		'did-document': 'unknown',
-		key: 'unknown',
-		'not-open-badge': 'fail',
-		'not-reached': 'skip',
-	},
+	...READING_REASONS,
 	structure: {
 		complete: 'pass',
 		departures: 'warn',
