@@ -55,7 +55,9 @@ const ALONE: Readonly<Partial<Record<CheckId, () => Promise<Made>>>> = {
 		await issueCredential(rich(), how),
 		{ fetchDocument: () => ({ kind: 'found', status: 200, text: '{}', contentType: '' }) },
 	],
-	endorsements: async () => [await issueCredential({ ...badge(), endorsement: [endorsementOf(DID)] }, how)],
+	endorsements: async () => [
+		await issueCredential({ ...badge(), endorsement: [endorsementOf('did:web:ami.example')] }, how),
+	],
 	recipient: async () => [await issued(), { recipient: 'bruno@ecole.example' }],
 	register: async () => [await issued(), { knownIssuers: () => ({ kind: 'removed', register: 'Registre' }) }],
 };
