@@ -4,6 +4,7 @@ import { tables as assessment } from '../src/assessment/server/tables.ts';
 import { tables as training } from '../src/training/server/tables.ts';
 import { tables as recognition } from '../src/recognition/server/tables.ts';
 import { tables as cohort } from '../src/cohort/server/tables.ts';
+import { tables as drafting } from '../src/drafts/server/tables.ts';
 
 export const { idempotencyKeys, serviceFacts } = platformTables({ dialect: 'sqlite' });
 export const {
@@ -36,3 +37,4 @@ export const {
 	issuanceHalts,
 } = recognition({ dialect: 'sqlite' });
 export const { cohorts, cohortAdvisers, portraits, portraitPeople, portraitSecrets } = cohort({ dialect: 'sqlite' });
+export const { drafts, carriedTexts } = drafting({ dialect: 'sqlite' });

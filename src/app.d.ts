@@ -1,3 +1,4 @@
+import type { FormDrafts } from '#drafts/server';
 import type { Actor } from '#identity';
 import type { World } from '#platform/server';
 
@@ -6,6 +7,8 @@ declare global {
 		interface Locals {
 			world: World;
 			actor: Actor;
+			/** What is being written in the forms of the page. */
+			drafts: FormDrafts;
 			locale: 'fr' | 'en';
 			/** Names one request in the log and on the error page. */
 			requestId: string;

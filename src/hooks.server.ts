@@ -3,6 +3,7 @@ import { error, redirect } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { makePortraits } from '#cohort/server';
 import { preferred } from '#platform';
+import { forgetOldDrafts, formDrafts } from '#drafts/server';
 import { actorOf, forgetExpired, SESSION_COOKIE } from '#identity/server';
 import { problemText, runInLocale } from '#messages/server';
 import { resumeIssuances } from '#recognition/server';
@@ -24,6 +25,7 @@ export const init: ServerInit = async () => {
 		await resume();
 		await forgetOldKeys(opened);
 		await forgetExpired(opened);
+		await forgetOldDrafts(opened);
 	};
 	const portraits = () => makePortraits(opened).catch(failed('portraits.failed'));
 	void portraits();
@@ -122,6 +124,10 @@ const representation: Handle = ({ event, resolve }) => {
 const people: Handle = async ({ event, resolve }) => {
 	const actor = await actorOf(event.locals.world, event.cookies.get(SESSION_COOKIE));
 	event.locals.actor = actor;
+	const { cookies } = event;
+	const address = () => event.getClientAddress();
+	event.locals.drafts = formDrafts({ world: event.locals.world, actor, cookies, address });
+	await event.locals.drafts.bringBack();
 	if (
 		actor.kind === 'person' &&
 		actor.mustChangePassword &&

@@ -15,6 +15,7 @@ const KNOWS: Record<string, readonly string[]> = {
 	recognition: ['identity', 'platform', 'framework', 'assessment', 'training', 'openbadges'],
 	profile: ['identity', 'platform', 'framework', 'assessment', 'training', 'recognition'],
 	cohort: ['identity', 'platform', 'framework', 'assessment', 'profile'],
+	drafts: ['identity', 'platform'],
 	privacy: [
 		'identity',
 		'platform',
@@ -24,6 +25,7 @@ const KNOWS: Record<string, readonly string[]> = {
 		'recognition',
 		'profile',
 		'cohort',
+		'drafts',
 	],
 	backup: ['identity', 'platform', 'recognition', 'privacy'],
 };
@@ -206,6 +208,8 @@ describe('whoever writes still stands', () => {
 		'recognition/server/token-keys.ts': 'the operator keeps the keys',
 		'recognition/server/revoke-award.ts': 'the operator revokes too',
 		'cohort/server/make-portraits.ts': 'the portraits of a date, made by the service',
+		'drafts/server/carry.ts': 'a text waits for somebody to sign in again: nobody is signed in',
+		'drafts/server/forget-old.ts': 'a sweep',
 		'cli/demo.ts': 'the demonstration is emptied',
 		'cli/together.ts': 'the demonstration is written at once',
 	};

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { plainName, problemOf, valueOf, valuesOf } from './form-state.ts';
+import { besideOf, plainName, problemOf, valueOf, valuesOf } from './form-state.ts';
 
 // Ada sent a training without a title, with one dimension out of two unchecked.
 const refused = {
@@ -34,6 +34,31 @@ test('after a success, and before anything is sent, the page decides', () => {
 	expect(valueOf({ done: true }, 'title', 'Atelier du RÉCIT')).toBe('Atelier du RÉCIT');
 	expect(valueOf(undefined, 'title', null)).toBe('');
 	expect(valuesOf(null, 'dimensions[]', ['collaboration'])).toEqual(['collaboration']);
+});
+
+test('a draft comes back as what was typed does, with nothing to mend', () => {
+	const draft = { draft: true, values: { title: 'Atelier', dimensions: ['collaboration'] } } as const;
+	expect(valueOf(draft, 'title', '')).toBe('Atelier');
+	expect(valuesOf(draft, 'dimensions[]', ['communication'])).toEqual(['collaboration']);
+	expect(problemOf(draft, 'title')).toBeUndefined();
+	expect(valueOf({ values: draft.values }, 'title', 'first')).toBe('first');
+});
+
+test.each([
+	['title', ['Atelier'], undefined],
+	['title', ['Autre'], ['Atelier']],
+	['title', [''], ['Atelier']],
+	['dimensions[]', ['b', 'a'], undefined],
+	['dimensions[]', ['a'], ['a', 'b']],
+	['minutes', ['45'], undefined],
+	['link', [''], undefined],
+	['link', [], undefined],
+	['link', ['https://exemple.ca'], []],
+	['reflection', ['x'], []],
+])('of the other version, %s is shown beside %j as %j', (name, mine, shown) => {
+	const values = { title: 'Atelier', dimensions: ['a', 'b'], minutes: 45, link: '' };
+	expect(besideOf({ caption: 'Autre version', values }, name, mine)).toEqual(shown);
+	expect(besideOf(null, name, mine)).toBeUndefined();
 });
 
 test('any text that was typed comes back as it was', () => {

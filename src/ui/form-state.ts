@@ -10,6 +10,8 @@ export type FormState =
 			readonly problems?: readonly Problem[] | undefined;
 			readonly values?: Readonly<Record<string, unknown>> | undefined;
 			readonly done?: unknown;
+			/** Not an answer: a draft, whose texts come back without anything being wrong. */
+			readonly draft?: true | undefined;
 	  }
 	| null
 	| undefined;
@@ -26,7 +28,7 @@ export function problemOf(form: FormState, name: string): string | undefined {
 /** What the person typed before the form came back, else the page's own first value. */
 export function valuesOf(form: FormState, name: string, first: readonly string[]): readonly string[] {
 	const sent = form?.values;
-	if (!sent || !form?.problems?.length) return first;
+	if (!sent || !(form.problems?.length || form.draft)) return first;
 	const value = sent[name] ?? sent[plainName(name)];
 	if (Array.isArray(value)) return value.map(String);
 	// A group left without a choice is absent from what was sent: nothing, not the first value.
@@ -36,3 +38,29 @@ export function valuesOf(form: FormState, name: string, first: readonly string[]
 
 export const valueOf = (form: FormState, name: string, first: string | number | null | undefined): string =>
 	valuesOf(form, name, first === undefined || first === null ? [] : [String(first)])[0] ?? '';
+
+/** Another version of what a form holds, and how it is called there: recorded already, or written elsewhere. */
+export interface Beside {
+	readonly caption: string;
+	readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** What the other version has for a field, when it is not what the form holds; undefined when both say the same. */
+export function besideOf(
+	beside: Beside | null | undefined,
+	name: string,
+	mine: readonly string[],
+): readonly string[] | undefined {
+	if (!beside) return undefined;
+	const value = beside.values[plainName(name)] ?? beside.values[name] ?? [];
+	const theirs = [value].flat().map(String).filter(Boolean);
+	const same = JSON.stringify([...theirs].sort()) === JSON.stringify(mine.filter(Boolean).sort());
+	return same ? undefined : theirs;
+}
+
+/** The same in the words of a list of choices. */
+export const besideInWords = (
+	options: readonly { value: string | number; label: string }[],
+	...asked: Parameters<typeof besideOf>
+): readonly string[] | undefined =>
+	besideOf(...asked)?.map((other) => options.find(({ value }) => String(value) === other)?.label ?? other);

@@ -98,6 +98,7 @@ const PAGES: readonly Row[] = [
 	page('/privacy-notice/erased', ANYBODY),
 	page('/b/[id]', ANYBODY, ({ award }) => `/b/${award}`, undefined, 'published'),
 	page('/b/[id]', 'LOLOOOL', ({ privateAward }) => `/b/${privateAward}`, undefined, 'private'),
+	page('/b/[id]/revoke', 'SLLLOOL', ({ award }) => `/b/${award}/revoke`),
 	page('/i/[slug]', ANYBODY, ({ issuer }) => `/i/${issuer}`),
 	page('/sign-in', 'ODDDDDD'),
 	page('/join', ANYBODY),
@@ -287,6 +288,13 @@ const ACTIONS: readonly Row[] = [
 			revision: '1',
 		}),
 	),
+	post('/drafts', 'SOOOOOO', undefined, () => ({
+		path: '/training/new',
+		form: 'record',
+		revision: '0',
+		typed: '{"title":"Lecture"}',
+	})),
+	post('/drafts/discard', 'SDDDDDD', undefined, () => ({ path: '/training/new', form: 'record' })),
 	post('/training/[id]?/remove', 'SDLLLLL', ({ training }) => `/training/${training}`),
 	post('/recognition/[badge]?/start', 'SDDLLLL', ({ otherBadge }) => `/recognition/${otherBadge}`),
 	post(
@@ -360,6 +368,12 @@ const ACTIONS: readonly Row[] = [
 		() => ({ reason: 'court' }),
 	),
 	post(
+		'/b/[id]/revoke?/revoke',
+		'SLLLIIL',
+		({ award }) => `/b/${award}/revoke`,
+		() => ({ reason: 'court' }),
+	),
+	post(
 		'/b/[id]?/revoke',
 		'SLLLLDL',
 		({ privateAward }) => `/b/${privateAward}`,
@@ -380,4 +394,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has. One more or one less is a change of this table, seen by whoever reviews it. */
-export const ENDPOINT_COUNT = 111;
+export const ENDPOINT_COUNT = 115;

@@ -257,6 +257,7 @@ export class MainJob {
 	async revoke(desk: Desk, address: string) {
 		const { page, hands } = desk;
 		await page.goto(this.service.origin + address);
+		await this.press(desk, 'link', this.word('badge_revoke_title'));
 		await hands.type(page.locator('[name="reason"]'), 'La preuve appartenait à quelqu’un d’autre.');
 		await this.press(desk, 'button', this.word('badge_revoke'));
 		await expect(page.getByRole('main')).toContainText(this.word('badge_revoked_done'));

@@ -9,6 +9,7 @@ import {
 } from '#identity/server';
 import { Refusal } from '#platform';
 import { forgetKeysOf, once, type World } from '#platform/server';
+import { erase as eraseDrafts } from '#drafts/server';
 import { erase as eraseProfile } from '#profile/server';
 import { erase as eraseRecognition } from '#recognition/server';
 import { erase as eraseTraining } from '#training/server';
@@ -51,6 +52,7 @@ export async function erasePerson(world: World, actor: Actor, input: ErasureInpu
 		if (await leavesNoAdministrator(tx, actor.id)) {
 			throw new Refusal('privacy.last-administrator', { status: 409 });
 		}
+		await eraseDrafts(tx, actor.id);
 		await eraseCohorts(tx, actor.id);
 		await eraseProfile(tx, actor.id);
 		await eraseRecognition(tx, actor.id, { keepBadges: badges === 'keep', now });

@@ -1,6 +1,7 @@
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import { personalData as assessment } from '#assessment/server';
 import { personalData as cohorts } from '#cohort/server';
+import { personalData as drafts } from '#drafts/server';
 import { type Actor, must, personOf } from '#identity';
 import { personalData as account } from '#identity/server';
 import type { Json } from '#platform';
@@ -25,6 +26,7 @@ const PARTS: Readonly<Record<string, (world: World, person: string) => Promise<J
 	recognition,
 	profile,
 	cohorts,
+	drafts,
 };
 
 /** Pictures are compressed already. */

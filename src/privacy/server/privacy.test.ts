@@ -5,6 +5,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chooseInSituation, recordAnswer } from '#assessment/server';
 import { advisedCohorts, createCohort, joinCohort } from '#cohort/server';
+import { saveDraft } from '#drafts/server';
 import type { Audience, PersonActor, Role } from '#identity';
 import {
 	actorOf,
@@ -85,6 +86,8 @@ async function live(mark: string, bruno: PersonActor, code: string) {
 		key: key(),
 	});
 	await joinCohort(world, ada, { code, key: key() });
+	const typed = { reflection: `Brouillon ${mark}` };
+	await saveDraft(world, ada, { path: '/training/new', form: 'record', revision: 0, typed, settled: false });
 	const [exploration] = await recogniseByRule(world, ada.id, 'fr');
 	const application = await startApplication(world, ada, {
 		badge: 'practice-collaboration',
@@ -145,6 +148,7 @@ describe('a person’s file', () => {
 			'account.json',
 			'assessment.json',
 			'cohorts.json',
+			'drafts.json',
 			'profile.json',
 			'recognition.json',
 			'training.json',
@@ -157,6 +161,9 @@ describe('a person’s file', () => {
 		});
 		expect(read('assessment.json').assessments[0].answers).toMatchObject([
 			{ dimension: 'collaboration', answer: 3, revision: 1 },
+		]);
+		expect(read('drafts.json').drafts).toMatchObject([
+			{ page: '/training/new', form: 'record', typed: { reflection: 'Brouillon Kanari1' } },
 		]);
 		expect(read('training.json').trainings).toMatchObject([
 			{

@@ -1,8 +1,9 @@
-import { type ActionFailure, fail } from '@sveltejs/kit';
+import { type ActionFailure, fail, isRedirect } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { problemText } from '#messages/server';
 import { isStorable, marked, Refusal } from '#platform';
 import { errorCode, hasMoreParts, hindranceOf } from '#platform/server';
+import { draftName } from '../draft-name.ts';
 import { refuse } from './load-page.ts';
 
 /** One thing that is wrong, said beside the field that caused it where there is one. */
@@ -72,6 +73,41 @@ const unstorable = (fields: Fields) =>
 		.filter(([name, value]) => ![name, value instanceof File ? '' : value].flat().every(isStorable))
 		.map(([name]) => marked(name));
 
+const textOf = (fields: Fields, name: string) => {
+	const value = fields[name];
+	return typeof value === 'string' ? value : '';
+};
+
+/** Which form of which page was sent. */
+const nameOf = ({ url }: FormEvent, fields: Fields) => {
+	const action = [...url.searchParams.keys()].find((name) => name.startsWith('/')) ?? '';
+	return { path: url.pathname, form: draftName(`?${action}`, textOf(fields, 'form')) };
+};
+
+/** A form says whose page it stands on: nothing of it becomes that of somebody else who has signed in since. */
+function mustBeWriter({ locals: { drafts } }: FormEvent, fields: Fields): void {
+	const writer = textOf(fields, 'writer');
+	if (writer === '' || writer === drafts.holder) return;
+	throw drafts.holder === null
+		? new Refusal('identity.sign-in', { status: 401 })
+		: new Refusal('drafts.other-person', { status: 403 });
+}
+
+/** The session has ended: what was typed waits for whoever's page it was. */
+async function carry(event: FormEvent, fields: Fields): Promise<void> {
+	const holder = textOf(fields, 'writer');
+	const revision = Number(textOf(fields, 'draft')) || 0;
+	if (holder)
+		await event.locals.drafts.carry({ ...nameOf(event, fields), holder, revision, typed: typed(fields) });
+}
+
+/** What was sent is no draft any more; that it could not be forgotten does not undo what was done. */
+async function forgetDraft(event: FormEvent, fields: Fields): Promise<void> {
+	const { drafts, world } = event.locals;
+	if (textOf(fields, 'writer'))
+		await drafts.sent(nameOf(event, fields)).catch(() => world.log.warn('drafts.not-forgotten'));
+}
+
 /**
  * A page's action: reads the form, checks it with the context's schema, calls one use case. A refusal comes back as
  * sentences beside the fields, with everything that was typed; the status is 422 or the refusal's own. `before` may
@@ -93,6 +129,7 @@ export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 				const text = problemText('platform.unstorable', {}, locale);
 				return fail(422, { problems: bad.map((field) => ({ field, text })), values: typed(fields) });
 			}
+			mustBeWriter(event, fields);
 			const read = schema.safeParse(fields);
 			if (!read.success) {
 				const problems = new Map<string, Problem>();
@@ -103,7 +140,12 @@ export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 				}
 				return fail(422, { problems: [...problems.values()], values: typed(fields) });
 			}
-			return { done: await run(read.data, event) };
+			const done = await run(read.data, event).catch(async (problem: unknown) => {
+				if (isRedirect(problem)) await forgetDraft(event, fields);
+				throw problem;
+			});
+			await forgetDraft(event, fields);
+			return { done };
 		} catch (problem) {
 			const hindrance = hindranceOf(problem);
 			if (hindrance) {
@@ -116,6 +158,7 @@ export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 				return fail(503, { problems: [{ text: problemText(hindrance, {}, locale) }], values: typed(fields) });
 			}
 			if (!(problem instanceof Refusal)) throw problem;
+			if (problem.status === 401) await carry(event, fields);
 			if (problem.status === 401 || problem.status === 404) refuse(problem, event);
 			const said = {
 				...(problem.field && { field: problem.field }),

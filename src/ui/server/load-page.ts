@@ -21,11 +21,14 @@ export function refuse(refusal: Refusal, event: PageEvent): never {
 	error(refusal.status, problemText(refusal.code, refusal.params, event.locals.locale));
 }
 
-/** A page's load: what it asks may refuse; each page also gets a fresh key for its forms. */
+/** A page's load: what it asks may refuse; each page also gets a fresh key for its forms, and what was begun in them. */
 export function loadPage<E extends PageEvent, R extends object>(ask: (event: E) => Promise<R> | R) {
-	return async (event: E): Promise<R & { formKey: string }> => {
+	return async (
+		event: E,
+	): Promise<R & { formKey: string; drafts: Awaited<ReturnType<App.Locals['drafts']['of']>> }> => {
 		try {
-			return { ...(await ask(event)), formKey: event.locals.world.newId() };
+			const { world, drafts } = event.locals;
+			return { ...(await ask(event)), formKey: world.newId(), drafts: await drafts.of(event.url.pathname) };
 		} catch (problem) {
 			if (problem instanceof Refusal) refuse(problem, event);
 			throw problem;

@@ -6,10 +6,12 @@ import { loadPage } from '#ui/server/load-page.ts';
 import { afterSignIn } from './after-sign-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = loadPage(({ locals: { actor }, url }) => {
+export const load: PageServerLoad = loadPage(async ({ locals: { actor, drafts }, url, cookies }) => {
 	const next = nextPath(url.searchParams.get('next'), '');
 	if (actor.kind === 'person') redirect(303, next || landingPath(roles(actor)));
-	return { next, refused: url.searchParams.has('signed') };
+	const ended = cookies.get(SESSION_COOKIE) !== undefined;
+	const why = (await drafts.isWaiting()) ? 'typed' : ended ? 'ended' : next ? 'asked' : null;
+	return { next, refused: url.searchParams.has('signed'), why } as const;
 });
 
 export const actions: Actions = {

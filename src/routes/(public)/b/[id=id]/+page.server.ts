@@ -1,16 +1,9 @@
 import { redirect } from '@sveltejs/kit';
-import {
-	awardPage,
-	issueSibling,
-	publicationForm,
-	publishAward,
-	revokeAward,
-	revokeForm,
-	siblingForm,
-} from '#recognition/server';
+import { awardPage, issueSibling, publicationForm, publishAward, siblingForm } from '#recognition/server';
 import { formAction } from '#ui/server/form-action.ts';
 import { loadPage } from '#ui/server/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
+import { revokeAction } from './revoke-action.ts';
 import { awardView } from './award-view.ts';
 
 const DONE = ['published', 'revoked', 'sibling'] as const;
@@ -33,8 +26,5 @@ export const actions = {
 		const { award } = await issueSibling(world, actor, params.id);
 		redirect(303, `/b/${award}?done=sibling`);
 	}),
-	revoke: formAction(revokeForm, async (input, { locals: { world, actor }, params }: RequestEvent) => {
-		await revokeAward(world, actor, params.id, input);
-		redirect(303, `/b/${params.id}?done=revoked`);
-	}),
+	revoke: revokeAction,
 };

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { DRAFT, isKeepable, sameTyped, typedAmong } from './index.ts';
+
+test('what is typed is kept; neither what forms carry by themselves nor a password', () => {
+	const fields = {
+		key: 'k',
+		form: 'add',
+		writer: 'w',
+		draft: '3',
+		password: 'x',
+		newPassword: 'y',
+		title: 'Atelier',
+		dimensions: ['collaboration'],
+		formality: 'oui',
+	};
+	expect(typedAmong(fields)).toEqual({
+		title: 'Atelier',
+		dimensions: ['collaboration'],
+		formality: 'oui',
+	});
+});
+
+test('a draft is kept up to its longest', () => {
+	const around = JSON.stringify({ reflection: '' }).length;
+	expect(isKeepable({ reflection: 'a'.repeat(DRAFT.longest - around) })).toBe(true);
+	expect(isKeepable({ reflection: 'a'.repeat(DRAFT.longest - around + 1) })).toBe(false);
+});
+
+test.each([
+	[{ a: '1', b: ['x'] }, { b: ['x'], a: '1' }, true],
+	[{ a: '1', b: '' }, { a: '1' }, true],
+	[{ a: '1', b: [] }, { a: '1' }, true],
+	[{ a: '1' }, { a: '2' }, false],
+	[{ a: '1' }, { b: '1' }, false],
+	[{ a: ['x', 'y'] }, { a: ['y', 'x'] }, false],
+	[{ a: '1' }, {}, false],
+])('%j and %j say the same: %s', (one, other, same) => {
+	expect(sameTyped(one, other)).toBe(same);
+	expect(sameTyped(other, one)).toBe(same);
+});

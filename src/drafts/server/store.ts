@@ -1,0 +1,100 @@
+import { and, count, desc, eq, inArray, lt } from 'drizzle-orm';
+import { dialectOf, type Queries } from '#platform/server';
+import type { Draft, FormName } from '../draft.ts';
+import { tables } from './tables.ts';
+
+const tablesOf = (q: Queries) => tables({ dialect: dialectOf(q) });
+
+const ofForm = (q: Queries, person: string, { path, form }: FormName) => {
+	const { drafts } = tablesOf(q);
+	return and(eq(drafts.person, person), eq(drafts.path, path), eq(drafts.form, form));
+};
+
+const toDraft = ({ person: _, ...draft }: Draft & { person: string }): Draft => draft;
+
+export async function findDraft(q: Queries, person: string, name: FormName): Promise<Draft | undefined> {
+	const { drafts } = tablesOf(q);
+	const [row] = await q
+		.select()
+		.from(drafts)
+		.where(ofForm(q, person, name));
+	return row && toDraft(row);
+}
+
+/** The drafts of a person, of one page or of all, the newest first. */
+export async function draftsOf(q: Queries, person: string, path?: string): Promise<Draft[]> {
+	const { drafts } = tablesOf(q);
+	const theirs = eq(drafts.person, person);
+	const rows = await q
+		.select()
+		.from(drafts)
+		.where(path === undefined ? theirs : and(theirs, eq(drafts.path, path)))
+		.orderBy(desc(drafts.savedAt), desc(drafts.path), desc(drafts.form));
+	return rows.map(toDraft);
+}
+
+export const addDraft = async (tx: Queries, person: string, draft: Draft): Promise<void> =>
+	void (await tx.insert(tablesOf(tx).drafts).values({ person, ...draft }));
+
+/** Writes a draft over the revision before its own; false when that one no longer stands. */
+export async function replaceDraft(tx: Queries, person: string, draft: Draft): Promise<boolean> {
+	const { drafts } = tablesOf(tx);
+	const { revision, typed, other, savedAt } = draft;
+	const changed = await tx
+		.update(drafts)
+		.set({ revision, typed, other, savedAt })
+		.where(and(ofForm(tx, person, draft), eq(drafts.revision, revision - 1)))
+		.returning({ revision: drafts.revision });
+	return changed.length > 0;
+}
+
+export const deleteDraft = async (tx: Queries, person: string, name: FormName): Promise<void> =>
+	void (await tx.delete(tablesOf(tx).drafts).where(ofForm(tx, person, name)));
+
+export async function deleteDraftsOf(tx: Queries, person: string): Promise<void> {
+	const { drafts } = tablesOf(tx);
+	await tx.delete(drafts).where(eq(drafts.person, person));
+}
+
+export async function deleteDraftsBefore(tx: Queries, limit: Date): Promise<void> {
+	const { drafts } = tablesOf(tx);
+	await tx.delete(drafts).where(lt(drafts.savedAt, limit));
+}
+
+/** A text that waits for somebody to sign in again. */
+export interface Carried {
+	readonly id: string;
+	readonly bearer: string;
+	readonly sealed: string;
+	readonly at: Date;
+}
+
+export const addCarried = async (tx: Queries, carried: Carried): Promise<void> =>
+	void (await tx.insert(tablesOf(tx).carriedTexts).values(carried));
+
+/** The texts that one browser waits for, the oldest first. */
+export async function carriedBy(q: Queries, bearer: string): Promise<Carried[]> {
+	const { carriedTexts: t } = tablesOf(q);
+	return q.select().from(t).where(eq(t.bearer, bearer)).orderBy(t.at, t.id);
+}
+
+export async function countCarried(q: Queries): Promise<number> {
+	const [row] = await q.select({ n: count().mapWith(Number) }).from(tablesOf(q).carriedTexts);
+	return row?.n ?? 0;
+}
+
+export async function deleteCarried(tx: Queries, ids: readonly string[]): Promise<void> {
+	if (ids.length === 0) return;
+	const { carriedTexts: t } = tablesOf(tx);
+	await tx.delete(t).where(inArray(t.id, [...ids]));
+}
+
+export async function deleteCarriedBy(tx: Queries, bearer: string): Promise<void> {
+	const { carriedTexts: t } = tablesOf(tx);
+	await tx.delete(t).where(eq(t.bearer, bearer));
+}
+
+export async function deleteCarriedBefore(tx: Queries, limit: Date): Promise<void> {
+	const { carriedTexts: t } = tablesOf(tx);
+	await tx.delete(t).where(lt(t.at, limit));
+}

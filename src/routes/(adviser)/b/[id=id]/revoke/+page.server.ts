@@ -1,0 +1,15 @@
+import { personOf } from '#identity';
+import { notFound } from '#platform';
+import { awardPage } from '#recognition/server';
+import { loadPage } from '#ui/server/load-page.ts';
+import { revokeAction } from '../../../../(public)/b/[id=id]/revoke-action.ts';
+import type { PageServerLoadEvent } from './$types';
+
+export const load = loadPage(async ({ locals: { world, actor, locale }, params }: PageServerLoadEvent) => {
+	personOf(actor);
+	const { award, definition, rights } = await awardPage(world, actor, params.id);
+	if (!rights.revoke) throw notFound();
+	return { id: award.id, name: definition?.name[locale] ?? award.badge };
+});
+
+export const actions = { revoke: revokeAction };

@@ -1,0 +1,16 @@
+import { redirect } from '@sveltejs/kit';
+import { discardForm, forgetDraft } from '#drafts/server';
+import { nextPath } from '#identity';
+import { formAction } from '#ui/server/form-action.ts';
+import type { RequestEvent } from './$types';
+
+const discard = formAction(discardForm, async (name, { locals: { world, actor } }: RequestEvent) => {
+	await forgetDraft(world, actor, name);
+	return nextPath(name.path, '/');
+});
+
+/** Throws a draft away, and leads back to its page. */
+export const POST = async (event: RequestEvent) => {
+	const result = await discard(event);
+	redirect(303, 'done' in result ? result.done : '/');
+};

@@ -1,0 +1,20 @@
+import { redirect } from '@sveltejs/kit';
+import { revokeAward, revokeForm } from '#recognition/server';
+import { formAction } from '#ui/server/form-action.ts';
+
+interface RevokeEvent {
+	readonly request: Request;
+	readonly locals: App.Locals;
+	readonly url: URL;
+	readonly route: { readonly id: string | null };
+	readonly params: { readonly id: string };
+}
+
+/** Revokes a badge with its reason, and leads to its page, which says so. */
+export const revokeAction = formAction(
+	revokeForm,
+	async (input, { locals: { world, actor }, params }: RevokeEvent) => {
+		await revokeAward(world, actor, params.id, input);
+		redirect(303, `/b/${params.id}?done=revoked`);
+	},
+);

@@ -1,0 +1,30 @@
+import { browserStorage } from './browser-storage.ts';
+import type { Whose } from './device-draft.ts';
+import { Drafting, type FromAccount } from './drafting.svelte.ts';
+import { writtenForm } from './written-form.ts';
+
+/** Begins to keep what is written in a form; `end` saves what is left and stops. */
+export function beginDrafting(
+	form: HTMLFormElement,
+	whose: Whose,
+	account: FromAccount,
+): { drafting: Drafting; end: () => void } {
+	const drafting = new Drafting(whose, account, writtenForm(form), { storage: browserStorage });
+	drafting.open();
+	const flush = () => void drafting.flush();
+	const listen: [EventTarget, string, (event: Event) => void][] = [
+		[form, 'input', () => drafting.changed()],
+		[form, 'change', () => drafting.changed()],
+		[window, 'online', flush],
+		[document, 'visibilitychange', flush],
+		[window, 'beforeunload', (event) => drafting.wouldLose && event.preventDefault()],
+	];
+	for (const [target, name, on] of listen) target.addEventListener(name, on);
+	return {
+		drafting,
+		end() {
+			for (const [target, name, on] of listen) target.removeEventListener(name, on);
+			flush();
+		},
+	};
+}

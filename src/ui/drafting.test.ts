@@ -1,0 +1,239 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { BrowserStorage } from './browser-storage.ts';
+import { Drafting } from './drafting.svelte.ts';
+import { type Kept, keptOf, type Typed } from './keep-draft.ts';
+import { memoryStorage, webStorage } from './storage.fixture.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const whose = { holder: 'ada', path: '/training/new', form: 'record' };
+
+/** A form that Ada writes in, and the account it is kept in. */
+function desk(
+	first: Typed,
+	{
+		storage = memoryStorage(),
+		revision = 0,
+		other = null as Typed | null,
+		holder = 'ada',
+		now = (): number => 1,
+	} = {},
+) {
+	let held: Typed = first;
+	const sent: { revision: number; typed: Typed; settled: boolean }[] = [];
+	const answers: Kept[] = [];
+	const drafting = new Drafting(
+		{ ...whose, holder },
+		{ revision, other },
+		{ read: () => held, fill: (typed) => void (held = typed) },
+		{
+			storage,
+			now,
+			keep: async ({ revision, typed, settled }) => {
+				sent.push({ revision, typed, settled });
+				return answers.shift() ?? { kind: 'kept', revision: revision + 1 };
+			},
+		},
+	);
+	return {
+		drafting,
+		sent,
+		answers,
+		held: () => held,
+		write(typed: Typed) {
+			held = typed;
+			drafting.changed();
+		},
+		pause: () => vi.advanceTimersByTimeAsync(2_000),
+	};
+}
+
+const onDevice = (storage: BrowserStorage) => storage.names().length;
+
+test('what Ada writes lies on the device at once, then in the account, and leaves the device', async () => {
+	const storage = memoryStorage();
+	const ada = desk({ title: '' }, { storage });
+	ada.drafting.open();
+	ada.write({ title: 'A' });
+	expect(onDevice(storage)).toBe(1);
+	expect(ada.sent).toEqual([]);
+	ada.write({ title: 'At' });
+	await ada.pause();
+	expect(ada.sent).toEqual([{ revision: 0, typed: { title: 'At' }, settled: false }]);
+	expect(onDevice(storage)).toBe(0);
+	expect(ada.drafting.line).toBe('saved');
+	expect(ada.drafting.revision).toBe(1);
+	ada.write({ title: 'Ate' });
+	expect(ada.drafting.line).toBe('quiet');
+	await ada.pause();
+	expect(ada.sent.at(-1)).toMatchObject({ revision: 1, typed: { title: 'Ate' } });
+	// Nothing written since: nothing sent.
+	await ada.drafting.flush();
+	expect(ada.sent).toHaveLength(2);
+});
+
+test('what was typed while it was on its way is sent too', async () => {
+	const storage = memoryStorage();
+	const ada = desk({ title: '' }, { storage });
+	ada.write({ title: 'A' });
+	const going = ada.drafting.flush();
+	ada.write({ title: 'Atelier' });
+	await going;
+	expect(onDevice(storage)).toBe(1);
+	await ada.pause();
+	expect(ada.sent.map(({ typed }) => typed['title'])).toEqual(['A', 'Atelier']);
+	expect(onDevice(storage)).toBe(0);
+});
+
+describe('a page opened again', () => {
+	const storage = memoryStorage();
+	const lost = () => {
+		const ada = desk({ title: '' }, { storage, revision: 2 });
+		ada.drafting.open();
+		ada.write({ title: 'écrit sans ligne' });
+		ada.drafting.pause();
+	};
+
+	test('finds what the account never had', async () => {
+		lost();
+		const again = desk({ title: 'du compte' }, { storage, revision: 2 });
+		again.drafting.open();
+		expect(again.held()).toEqual({ title: 'écrit sans ligne' });
+		expect(again.drafting.other).toBeNull();
+		await again.pause();
+		expect(again.sent).toMatchObject([{ revision: 2, typed: { title: 'écrit sans ligne' } }]);
+		expect(onDevice(storage)).toBe(0);
+	});
+
+	test('shows both versions when the account moved on meanwhile, and sends nothing before the choice', async () => {
+		lost();
+		const again = desk({ title: 'écrit ailleurs' }, { storage, revision: 5 });
+		again.drafting.open();
+		expect(again.drafting.other).toEqual({ title: 'écrit ailleurs' });
+		expect(again.drafting.mine).toEqual({ title: 'écrit sans ligne' });
+		await again.pause();
+		again.write({ title: 'écrit sans ligne, encore' });
+		await again.pause();
+		expect(again.sent).toEqual([]);
+		expect(onDevice(storage)).toBe(1);
+		await again.drafting.choose('there');
+		expect(again.held()).toEqual({ title: 'écrit ailleurs' });
+		expect(again.sent).toEqual([{ revision: 5, typed: { title: 'écrit ailleurs' }, settled: true }]);
+		expect(again.drafting.other).toBeNull();
+		expect(onDevice(storage)).toBe(0);
+	});
+
+	test('shows nothing to anybody else, and nothing that says the same', async () => {
+		lost();
+		const emile = desk({ title: '' }, { storage, holder: 'emile' });
+		emile.drafting.open();
+		expect(emile.held()).toEqual({ title: '' });
+		const same = desk({ title: 'écrit sans ligne', link: '' }, { storage, revision: 3 });
+		same.drafting.open();
+		expect(same.drafting.other).toBeNull();
+		expect(onDevice(storage)).toBe(0);
+	});
+
+	test('passes over what is not ours, and forgets what is too old', () => {
+		const day = 86_400_000;
+		for (const text of ['', '{', '{"revision":"1"}', '{"revision":1,"typed":null}']) {
+			storage.set('macaron.draft.ada./training/new.record', text);
+			const ada = desk({ title: 'x' }, { storage });
+			ada.drafting.open();
+			expect(ada.held()).toEqual({ title: 'x' });
+		}
+		const at = (days: number) => desk({ title: '' }, { storage, now: () => days * day });
+		at(1).write({ title: 'vieux' });
+		at(31).drafting.open();
+		expect(onDevice(storage)).toBe(1);
+		at(32).drafting.open();
+		expect(onDevice(storage)).toBe(0);
+	});
+});
+
+test('another tab came first: both are there, and hers replaces the other only once she says so', async () => {
+	const ada = desk({ title: '' });
+	ada.answers.push({ kind: 'stale', revision: 4, typed: { title: 'autre onglet' } });
+	ada.write({ title: 'cet onglet' });
+	await ada.pause();
+	expect(ada.drafting.other).toEqual({ title: 'autre onglet' });
+	expect(ada.drafting.mine).toEqual({ title: 'cet onglet' });
+	await ada.drafting.choose('here');
+	expect(ada.sent.at(-1)).toEqual({ revision: 4, typed: { title: 'cet onglet' }, settled: true });
+	expect(ada.drafting.other).toBeNull();
+	ada.write({ title: 'suite' });
+	await ada.pause();
+	expect(ada.sent.at(-1)).toEqual({ revision: 5, typed: { title: 'suite' }, settled: false });
+});
+
+test('without a line it stays on the device and leaves later; after a session’s end too', async () => {
+	const storage = memoryStorage();
+	const ada = desk({ title: '' }, { storage });
+	ada.answers.push({ kind: 'unreachable' }, { kind: 'signed-out' }, { kind: 'refused', text: 'Trop long.' });
+	ada.write({ title: 'A' });
+	await ada.pause();
+	expect(ada.drafting.line).toBe('device');
+	await vi.advanceTimersByTimeAsync(15_000);
+	expect(ada.drafting.line).toBe('ended');
+	await ada.drafting.flush();
+	expect([ada.drafting.line, ada.drafting.problem]).toEqual(['refused', 'Trop long.']);
+	expect(onDevice(storage)).toBe(1);
+	await ada.drafting.flush();
+	expect(ada.drafting.line).toBe('saved');
+	expect(onDevice(storage)).toBe(0);
+});
+
+test('a browser that keeps nothing says so, and closing the page is asked about until the account has it', async () => {
+	const refuse = () => {
+		throw new DOMException('Refused', 'SecurityError');
+	};
+	const ada = desk({ title: '' }, { storage: memoryStorage({ ...webStorage(), setItem: refuse }) });
+	ada.answers.push({ kind: 'unreachable' });
+	expect(ada.drafting.wouldLose).toBe(false);
+	ada.write({ title: 'A' });
+	await ada.pause();
+	expect([ada.drafting.line, ada.drafting.wouldLose]).toEqual(['page', true]);
+	await vi.advanceTimersByTimeAsync(15_000);
+	expect([ada.drafting.line, ada.drafting.wouldLose]).toEqual(['saved', false]);
+});
+
+test('while the form is sent nothing leaves; refused, it goes on; done, nothing stays', async () => {
+	const storage = memoryStorage();
+	const ada = desk({ title: '' }, { storage });
+	ada.write({ title: 'A' });
+	ada.drafting.pause();
+	await ada.pause();
+	await ada.drafting.flush();
+	expect(ada.sent).toEqual([]);
+	ada.drafting.resume();
+	await ada.pause();
+	expect(ada.sent).toHaveLength(1);
+	ada.write({ title: 'AB' });
+	ada.drafting.done();
+	await ada.pause();
+	expect(ada.sent).toHaveLength(1);
+	expect(onDevice(storage)).toBe(0);
+	expect(ada.drafting.line).toBe('quiet');
+});
+
+test('an answer that comes after the form was sent changes nothing', async () => {
+	const ada = desk({ title: '' });
+	ada.answers.push({ kind: 'stale', revision: 4, typed: { title: 'autre' } });
+	ada.write({ title: 'A' });
+	const going = ada.drafting.flush();
+	ada.drafting.pause();
+	await going;
+	expect(ada.drafting.other).toBeNull();
+});
+
+test.each([
+	[200, { kind: 'kept', revision: 3 }, { kind: 'kept', revision: 3 }],
+	[200, {}, { kind: 'unreachable' }],
+	[409, { draft: { revision: 2, typed: { a: 'b' } } }, { kind: 'stale', revision: 2, typed: { a: 'b' } }],
+	[403, { problem: 'Autre personne.' }, { kind: 'refused', text: 'Autre personne.' }],
+	[409, {}, { kind: 'refused', text: '' }],
+	[422, { problem: 'Illisible.' }, { kind: 'refused', text: 'Illisible.' }],
+])('the answer %i %j means %j', (status, said, kept) => {
+	expect(keptOf(status, said)).toEqual(kept);
+});
