@@ -132,8 +132,8 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 			build();
 			return hand(process.execPath, [join(root, 'tests/mutants/run.ts'), ...rest], process.env);
 		case 'faults':
-			// Issuing and fetching under faults need no service, hence no build.
-			if (rest[0] === 'issuing' || rest[0] === 'fetching') {
+			// Issuing, fetching and portraits need no service, hence no build.
+			if (['issuing', 'fetching', 'portrait'].includes(rest[0])) {
 				const script = join(root, `tests/faults/run-${rest[0]}.ts`);
 				return hand(process.execPath, [script, ...rest.slice(1)], process.env);
 			}
