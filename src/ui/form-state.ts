@@ -10,6 +10,10 @@ export type FormState =
 			readonly problems?: readonly Problem[] | undefined;
 			readonly values?: Readonly<Record<string, unknown>> | undefined;
 			readonly done?: unknown;
+			/** What the same form sent before, which is the version recorded; and the key to send this one as a new one. */
+			readonly first?:
+				{ readonly values: Readonly<Record<string, unknown>>; readonly at?: string } | undefined;
+			readonly freshKey?: string | undefined;
 			/** Not an answer: a draft, whose texts come back without anything being wrong. */
 			readonly draft?: true | undefined;
 	  }

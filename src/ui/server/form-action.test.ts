@@ -1,6 +1,7 @@
-import { expect, test, vi } from 'vitest';
+import { redirect } from '@sveltejs/kit';
+import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { Refusal } from '#platform';
+import { OtherContent, Refusal } from '#platform';
 import { formAction } from './form-action.ts';
 
 const schema = z.object({
@@ -12,7 +13,7 @@ const schema = z.object({
 function sent(body: BodyInit, locale: 'fr' | 'en' = 'fr') {
 	const request = new Request('http://localhost:3000/training/new', { method: 'POST', body });
 	const url = new URL('http://localhost:3000/training/new?/record');
-	const locals = { locale } as App.Locals;
+	const locals = { locale, world: { newId: () => 'fresh' } } as App.Locals;
 	return { request, url, locals, route: { id: '/(learner)/training/new' } };
 }
 const form = (...fields: [string, string][]) => new URLSearchParams(fields);
@@ -90,4 +91,142 @@ test('a refusal comes back with what was typed; an unknown fault is thrown', asy
 		data: { problems: [{ field: 'title' }], values: { title: 'Atelier' } },
 	});
 	await expect(refuse(new Error('disk'))(sent(fields))).rejects.toThrow('disk');
+});
+
+describe('the same form sent before with other content', () => {
+	const already = new OtherContent(
+		{ title: 'Premier', minutes: 75, link: null, dimensions: ['a', 'b'], inBadge: true, public: false },
+		{ id: 'abc' },
+	);
+	const action = (first?: object) =>
+		formAction(
+			schema,
+			() => Promise.reject(already),
+			first ? { first } : {},
+		)(sent(form(['title', 'Second'])));
+
+	test('gives both versions back, and a key under which this one may be sent as a new one', async () => {
+		expect(await action()).toEqual(
+			expect.objectContaining({
+				status: 409,
+				data: {
+					problems: [{ text: expect.stringContaining('autre contenu') }],
+					values: { title: 'Second' },
+					first: {
+						values: {
+							title: 'Premier',
+							minutes: '75',
+							link: '',
+							dimensions: ['a', 'b'],
+							inBadge: 'yes',
+							public: '',
+						},
+					},
+					freshKey: 'fresh',
+				},
+			}),
+		);
+	});
+
+	test('says it field by field, and where what is recorded can be seen', async () => {
+		const fields = ({ minutes, title }: { minutes: number; title: string }) => ({
+			title,
+			hours: Math.floor(minutes / 60),
+			minutes: minutes % 60,
+		});
+		const at = ({ id }: { id: string }) => `/training/${id}`;
+		expect(await action({ fields, at })).toMatchObject({
+			data: { first: { values: { title: 'Premier', hours: '1', minutes: '15' }, at: '/training/abc' } },
+		});
+	});
+
+	test('another refusal carries neither', async () => {
+		const stale = new Refusal('training.stale', { status: 409 });
+		const { data } = (await formAction(schema, () => Promise.reject(stale))(sent(form(['title', 'x'])))) as {
+			data: object;
+		};
+		expect(Object.keys(data).sort()).toEqual(['problems', 'values']);
+	});
+});
+
+describe('whose page a form stands on', () => {
+	const ADA = 'a'.repeat(32);
+	/** What the drafts of the request are asked, in order. */
+	function asking(holder: string | null, body: URLSearchParams) {
+		const asked: unknown[][] = [];
+		const note = (what: string) => (name: unknown) => (asked.push([what, name]), Promise.resolve());
+		const drafts = { holder, carry: note('carry'), sent: note('sent') };
+		const event = sent(body);
+		Object.assign(event.locals, { drafts });
+		return { event, asked };
+	}
+	const written = (...more: [string, string][]) =>
+		form(['key', 'k'], ['writer', ADA], ['draft', '3 /training/new record'], ['title', 'Atelier'], ...more);
+
+	test('its own: done, its draft is forgotten', async () => {
+		for (const end of [async () => 'x', async () => redirect(303, '/training')]) {
+			const { event, asked } = asking(ADA, written());
+			await formAction(schema, end)(event).catch(() => {});
+			expect(asked).toEqual([['sent', { path: '/training/new', form: 'record', revision: 3 }]]);
+		}
+	});
+
+	test('its own, refused: the draft stays', async () => {
+		const { event, asked } = asking(ADA, form(['writer', ADA], ['title', '']));
+		expect(await formAction(schema, vi.fn())(event)).toMatchObject({ status: 422 });
+		expect(asked).toEqual([]);
+	});
+
+	test.each([
+		['complete', written()],
+		['incomplete', form(['writer', ADA], ['draft', '3 /training/new record'], ['reflection', 'long'])],
+	])(
+		'a session that ended before it came: what is %s is carried, then the sign-in page',
+		async (_name, body) => {
+			const run = vi.fn();
+			const { event, asked } = asking(null, body);
+			await expect(formAction(schema, run)(event)).rejects.toMatchObject({
+				status: 303,
+				location: '/sign-in?next=%2Ftraining%2Fnew',
+			});
+			expect(run).not.toHaveBeenCalled();
+			expect(asked).toMatchObject([
+				[
+					'carry',
+					{ holder: ADA, path: '/training/new', form: 'record', revision: 3, typed: { writer: ADA } },
+				],
+			]);
+		},
+	);
+
+	test('a session that ended while it was done: carried too', async () => {
+		const { event, asked } = asking(ADA, written());
+		const ended = new Refusal('identity.sign-in', { status: 401 });
+		await expect(formAction(schema, () => Promise.reject(ended))(event)).rejects.toMatchObject({
+			status: 303,
+		});
+		expect(asked).toMatchObject([['carry', { typed: { title: 'Atelier' } }]]);
+	});
+
+	test('somebody else’s: refused, nothing done, nothing carried, what was typed given back', async () => {
+		const run = vi.fn();
+		const { event, asked } = asking('b'.repeat(32), written());
+		expect(await formAction(schema, run)(event)).toMatchObject({
+			status: 403,
+			data: { values: { title: 'Atelier' } },
+		});
+		expect(run).not.toHaveBeenCalled();
+		expect(asked).toEqual([]);
+	});
+
+	test('that a draft could not be forgotten does not undo what was done', async () => {
+		const { event } = asking(ADA, written());
+		const warn = vi.fn();
+		Object.assign(event.locals, {
+			world: { log: { warn } },
+			drafts: { holder: ADA, sent: () => Promise.reject(new Error('disk')) },
+		});
+		expect(await formAction(schema, async () => 'x')(event)).toEqual({ done: 'x' });
+		expect(warn).toHaveBeenCalledWith('drafts.not-forgotten');
+	});
 });

@@ -1,9 +1,9 @@
 import { type ActionFailure, fail, isRedirect } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { problemText } from '#messages/server';
-import { isStorable, marked, Refusal } from '#platform';
+import { isStorable, marked, OtherContent, Refusal } from '#platform';
 import { errorCode, hasMoreParts, hindranceOf } from '#platform/server';
-import { draftName } from '../draft-name.ts';
+import { type FirstVersion, firstVersion, type ShowFirst } from './first-version.ts';
 import { refuse } from './load-page.ts';
 
 /** One thing that is wrong, said beside the field that caused it where there is one. */
@@ -16,6 +16,10 @@ export interface Problem {
 export interface RefusedForm {
 	problems: Problem[];
 	values: Record<string, string | string[]>;
+	/** The same form was sent before with other content: that version is the one recorded. */
+	first?: FirstVersion;
+	/** Under which key the form may be sent again, as a new one. */
+	freshKey?: string;
 }
 
 interface FormEvent {
@@ -78,11 +82,12 @@ const textOf = (fields: Fields, name: string) => {
 	return typeof value === 'string' ? value : '';
 };
 
-/** Which form of which page was sent. */
-const nameOf = ({ url }: FormEvent, fields: Fields) => {
-	const action = [...url.searchParams.keys()].find((name) => name.startsWith('/')) ?? '';
-	return { path: url.pathname, form: draftName(`?${action}`, textOf(fields, 'form')) };
-};
+/** Which form of which page was sent, and over which revision of its draft: a button may send it to another page. */
+function draftOf({ url }: FormEvent, fields: Fields) {
+	const [, revision = '0', path = url.pathname, form = ''] =
+		/^(\d{1,6}) (\/\S*) (.*)$/.exec(textOf(fields, 'draft')) ?? [];
+	return { path, form, revision: Number(revision) };
+}
 
 /** A form says whose page it stands on: nothing of it becomes that of somebody else who has signed in since. */
 function mustBeWriter({ locals: { drafts } }: FormEvent, fields: Fields): void {
@@ -96,27 +101,26 @@ function mustBeWriter({ locals: { drafts } }: FormEvent, fields: Fields): void {
 /** The session has ended: what was typed waits for whoever's page it was. */
 async function carry(event: FormEvent, fields: Fields): Promise<void> {
 	const holder = textOf(fields, 'writer');
-	const revision = Number(textOf(fields, 'draft')) || 0;
-	if (holder)
-		await event.locals.drafts.carry({ ...nameOf(event, fields), holder, revision, typed: typed(fields) });
+	if (holder) await event.locals.drafts.carry({ ...draftOf(event, fields), holder, typed: typed(fields) });
 }
 
 /** What was sent is no draft any more; that it could not be forgotten does not undo what was done. */
 async function forgetDraft(event: FormEvent, fields: Fields): Promise<void> {
 	const { drafts, world } = event.locals;
 	if (textOf(fields, 'writer'))
-		await drafts.sent(nameOf(event, fields)).catch(() => world.log.warn('drafts.not-forgotten'));
+		await drafts.sent(draftOf(event, fields)).catch(() => world.log.warn('drafts.not-forgotten'));
 }
 
 /**
  * A page's action: reads the form, checks it with the context's schema, calls one use case. A refusal comes back as
  * sentences beside the fields, with everything that was typed; the status is 422 or the refusal's own. `before` may
- * refuse what should not even be read.
+ * refuse what should not even be read; `first` says how the version already recorded is shown, when the same form comes
+ * with other content.
  */
 export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 	schema: S,
 	run: (input: z.output<S>, event: E) => Promise<R>,
-	before?: (event: E) => void,
+	{ before, first = {} }: { before?: (event: E) => void; first?: ShowFirst } = {},
 ) {
 	return async (event: E): Promise<ActionFailure<RefusedForm> | { done: R }> => {
 		const { locale } = event.locals;
@@ -164,7 +168,14 @@ export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 				...(problem.field && { field: problem.field }),
 				text: problemText(problem.code, problem.params, locale),
 			};
-			return fail(problem.status, { problems: [said], values: typed(fields) });
+			return fail(problem.status, {
+				problems: [said],
+				values: typed(fields),
+				...(problem instanceof OtherContent && {
+					first: firstVersion(problem, first),
+					freshKey: event.locals.world.newId(),
+				}),
+			});
 		}
 	};
 }

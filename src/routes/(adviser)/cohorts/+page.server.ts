@@ -16,7 +16,11 @@ export const load: PageServerLoad = loadPage(async ({ locals: { world, actor } }
 }));
 
 export const actions: Actions = {
-	create: formAction(cohortForm, async (input, { locals: { world, actor } }) => {
-		redirect(303, `/cohorts/${await createCohort(world, actor, input)}`);
-	}),
+	create: formAction(
+		cohortForm,
+		async (input, { locals: { world, actor } }) => {
+			redirect(303, `/cohorts/${await createCohort(world, actor, input)}`);
+		},
+		{ first: { at: (answer) => `/cohorts/${String(answer)}` } },
+	),
 };

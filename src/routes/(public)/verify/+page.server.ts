@@ -37,6 +37,6 @@ export const actions = {
 			}
 			return { report, typed: text };
 		},
-		refuseTooLarge,
+		{ before: refuseTooLarge },
 	),
 };

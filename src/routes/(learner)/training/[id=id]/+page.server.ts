@@ -11,6 +11,7 @@ import {
 } from '#training/server';
 import { formAction } from '#ui/server/form-action.ts';
 import { loadPage } from '#ui/server/load-page.ts';
+import { trainingFields } from '../training-fields.ts';
 import { dimensionChoices } from '../dimension-choices.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 
@@ -29,12 +30,16 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, params }
 });
 
 export const actions = {
-	change: formAction(trainingForm, async (input, { locals, params }: RequestEvent) => {
-		const { world, actor, locale } = locals;
-		await changeTraining(world, actor, { ...input, id: params.id, revision: input.revision ?? 0 });
-		const [award] = await recogniseByRule(world, personOf(actor).id, locale);
-		redirect(303, award ? `/recognition?awarded=${award.id}` : '/training?done=changed');
-	}),
+	change: formAction(
+		trainingForm,
+		async (input, { locals, params }: RequestEvent) => {
+			const { world, actor, locale } = locals;
+			await changeTraining(world, actor, { ...input, id: params.id, revision: input.revision ?? 0 });
+			const [award] = await recogniseByRule(world, personOf(actor).id, locale);
+			redirect(303, award ? `/recognition?awarded=${award.id}` : '/training?done=changed');
+		},
+		{ first: { fields: trainingFields } },
+	),
 	remove: formAction(
 		removeTrainingForm,
 		async ({ key }, { locals: { world, actor }, params }: RequestEvent) => {

@@ -4,6 +4,7 @@ import { recogniseByRule } from '#recognition/server';
 import { recordTraining, suggestionNamed, todayOf, trainingForm } from '#training/server';
 import { formAction } from '#ui/server/form-action.ts';
 import { loadPage } from '#ui/server/load-page.ts';
+import { trainingFields } from '../training-fields.ts';
 import { dimensionChoices } from '../dimension-choices.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 
@@ -27,9 +28,13 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, url }: P
 });
 
 export const actions = {
-	record: formAction(trainingForm, async (input, { locals: { world, actor, locale } }: RequestEvent) => {
-		await recordTraining(world, actor, input);
-		const [award] = await recogniseByRule(world, personOf(actor).id, locale);
-		redirect(303, award ? `/recognition?awarded=${award.id}` : '/training?done=recorded');
-	}),
+	record: formAction(
+		trainingForm,
+		async (input, { locals: { world, actor, locale } }: RequestEvent) => {
+			await recordTraining(world, actor, input);
+			const [award] = await recogniseByRule(world, personOf(actor).id, locale);
+			redirect(303, award ? `/recognition?awarded=${award.id}` : '/training?done=recorded');
+		},
+		{ first: { fields: trainingFields, at: (answer) => `/training/${(answer as { id: string }).id}` } },
+	),
 };

@@ -1,3 +1,4 @@
+import { redirect } from '@sveltejs/kit';
 import { personOf } from '#identity';
 import { notFound } from '#platform';
 import { awardPage } from '#recognition/server';
@@ -8,6 +9,8 @@ import type { PageServerLoadEvent } from './$types';
 export const load = loadPage(async ({ locals: { world, actor, locale }, params }: PageServerLoadEvent) => {
 	personOf(actor);
 	const { award, definition, rights } = await awardPage(world, actor, params.id);
+	// Revoked already, perhaps by this very form: its page tells when and why.
+	if (award.revokedAt) redirect(303, `/b/${award.id}`);
 	if (!rights.revoke) throw notFound();
 	return { id: award.id, name: definition?.name[locale] ?? award.badge };
 });
