@@ -143,6 +143,9 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 				return hand(process.execPath, [script, ...rest.slice(1)], process.env);
 			}
 			return hand(process.execPath, [join(root, 'tests/faults/run.ts'), ...rest], process.env);
+		case 'cases':
+			build();
+			return hand(process.execPath, [join(root, 'tests/cases/run.ts'), ...rest], process.env);
 		case 'conformance:witness':
 			return hand(process.execPath, [join(root, 'tests/conformance/witness/run.ts')], process.env);
 		case 'conformance':

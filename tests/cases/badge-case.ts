@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { didWebUrl, type JsonObject, type Report, verify, type VerifyOptions } from '#openbadges';
+
+type Resources = Readonly<Record<string, string>>;
+
+/** The documents of an index, by address; what it does not hold could not be reached. */
+export function documentsOf(index: string | undefined): (url: string) => Buffer | undefined {
+	if (index === undefined || !existsSync(index)) return () => undefined;
+	const { resources = {} } = JSON.parse(readFileSync(index, 'utf8')) as { resources?: Resources };
+	return (url) => {
+		const file = resources[url] ?? resources[url.split('#', 1)[0] ?? ''];
+		return file === undefined ? undefined : readFileSync(join(dirname(index), file));
+	};
+}
+
+/** How one badge is verified: nothing but the files of the case answers. */
+export interface Way {
+	readonly index?: string | undefined;
+	readonly at?: string | undefined;
+	readonly recipient?: string | undefined;
+}
+
+/** Verifies a file offline. */
+export async function verified(file: string, { index, at, recipient }: Way): Promise<Report> {
+	const found = documentsOf(index);
+	const unreachable = { kind: 'unknown', why: 'unreachable' } as const;
+	const options: VerifyOptions = {
+		now: at === undefined ? new Date() : new Date(at),
+		resolveIssuer(id) {
+			const text = found(didWebUrl(id) ?? id)?.toString('utf8');
+			return text === undefined ? unreachable : { kind: 'found', document: JSON.parse(text) as JsonObject };
+		},
+		statusSource(url) {
+			const credential = found(url)?.toString('utf8');
+			return credential === undefined ? unreachable : { kind: 'found', credential };
+		},
+		fetchDocument(url) {
+			const text = found(url)?.toString('utf8');
+			return text === undefined ? unreachable : { kind: 'found', status: 200, text, contentType: '' };
+		},
+		fetchBadge(url) {
+			const bytes = found(url);
+			return bytes
+				? { kind: 'found', bytes: new Uint8Array(bytes) }
+				: { kind: 'unread', reason: 'no-answer' };
+		},
+		...(recipient === undefined ? {} : { recipient }),
+	};
+	return verify(new Uint8Array(readFileSync(file)), options);
+}
