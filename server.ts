@@ -34,7 +34,8 @@ const settings = settingsOrStop();
 process.env['PROTOCOL_HEADER'] = 'x-macaron-proto';
 process.env['HOST_HEADER'] = 'x-macaron-host';
 process.env['ADDRESS_HEADER'] = 'x-macaron-address';
-process.env['BODY_SIZE_LIMIT'] = '3M';
+// The largest file that is verified, and the fields around it.
+process.env['BODY_SIZE_LIMIT'] = '9M';
 
 /** The application, once its data folder is open; a folder that cannot be served ends the start with its own code. */
 async function handlerOrStop() {

@@ -5,7 +5,7 @@ import type { Locale } from '#platform';
 import type { FetchDocument } from '#platform/server';
 import { Stop } from './call.ts';
 
-const LARGEST_BYTES = 2 * 1024 * 1024;
+const LARGEST_MEGABYTES = 8;
 
 const causeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unknown';
 
@@ -38,8 +38,8 @@ function readInside(folder: string, name: string, file: string, locale: Locale):
 		if (isAbsolute(file) || isAbsolute(within) || /^\.\.([\\/]|$)/.test(within))
 			throw new Stop(m.command_verify_index_outside({ name, file }, { locale }));
 		const bytes = readFileSync(path);
-		if (bytes.length > LARGEST_BYTES)
-			throw new Stop(m.command_verify_too_large({ name: file, most: 2 }, { locale }));
+		if (bytes.length > LARGEST_MEGABYTES * 1024 * 1024)
+			throw new Stop(m.command_verify_too_large({ name: file, most: LARGEST_MEGABYTES }, { locale }));
 		return bytes;
 	} catch (error) {
 		if (error instanceof Stop) throw error;

@@ -50,12 +50,19 @@ export function didWeb(origin: string, path: readonly string[] = []): string {
 	return ['did:web', host.replace(':', '%3A'), ...path].join(':');
 }
 
+/** Whether a part of a DID can stand in a path: plain, or with signs that are percent-encoded and stay so (did:web, Read). */
+function isSegment(part: string): boolean {
+	if (SEGMENT.test(part)) return true;
+	// Neither a bar nor a point may hide there: they would climb out of the place.
+	return /^([A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})+$/.test(part) && !/%(2e|2f|5c|00)/i.test(part);
+}
+
 /** The https address of a did:web document, or `undefined`. */
 export function didWebUrl(did: string): string | undefined {
 	const [scheme, method, domain, ...path] = did.split(':');
 	if (scheme !== 'did' || method !== 'web' || domain === undefined) return undefined;
 	const host = domain.replace(/%3A/i, ':');
-	if (!HOST.test(host) || !path.every((part) => SEGMENT.test(part) && !/^\.+$/.test(part))) return undefined;
+	if (!HOST.test(host) || !path.every((part) => !/^\.+$/.test(part) && isSegment(part))) return undefined;
 	return `https://${host}/${path.length === 0 ? '.well-known' : path.join('/')}/did.json`;
 }
 

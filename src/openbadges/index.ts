@@ -96,8 +96,12 @@ export { PictureFault } from './picture-fault.ts';
 /** Exact file form of a signed credential: UTF-8 JSON text, keys in their order, one line. */
 export { credentialText } from './json.ts';
 
+/** The most that is read, in bytes: a file, a text of JSON, the public record of an issuer. */
+export { LARGEST_GIVEN, LARGEST_JSON, LARGEST_RECORD } from './limits.ts';
 /** What was given, once read: a credential and its container, or the reason it cannot be read. */
 export type { Container, Reading, UnreadReason } from './read.ts';
+/** The text that was meant, without what a copy adds to it: quotes, wrapped lines, words around, signs of no width. */
+export { plainText } from './pasted.ts';
 /** Reads whatever was given (PNG, SVG, JSON, token) without believing any of it; never throws. */
 export { readInput } from './read.ts';
 

@@ -66,7 +66,8 @@ export function credentialOf(token: Token): TokenCredential {
 	const { payload } = token;
 	const inner = payload['vc'];
 	const plain = Object.fromEntries(Object.entries(payload).filter(([name]) => !CLAIMS.includes(name)));
-	const credential = isObject(inner) ? completed(inner, payload) : plain;
+	// What a credential leaves to the claims is signed with them, in either data model.
+	const credential = completed(isObject(inner) ? inner : plain, payload);
 	const [from, until] = dateNames(credential);
 	const [subject] = asList(credential['credentialSubject']);
 	const issuer = credential['issuer'];

@@ -9,7 +9,10 @@ const MEBIBYTE = 1024 * 1024;
 export const LARGEST_JSON = 6 * MEBIBYTE;
 
 /** Largest file read or written, in bytes: such a badge in a token (a third more in base64url), or in a picture. */
-export const LARGEST_GIVEN = 8.5 * MEBIBYTE;
+export const LARGEST_GIVEN = 8 * MEBIBYTE;
+
+/** Longest public record of an issuer read, in bytes: it holds keys and words, no picture. */
+export const LARGEST_RECORD = MEBIBYTE;
 
 /** A limit as sentences say it, in whole MB (Mo in French). */
 export const inMegabytes = (bytes: number): string => String(Math.floor(bytes / MEBIBYTE));

@@ -17,10 +17,22 @@ test.each([
 	['k7tw 3b9x', 'k7tw3b9x'],
 	[' K7TW-3B9X ', 'k7tw3b9x'],
 	['OIL0-1234', '01101234'],
+	['K7TW—3B9X', 'k7tw3b9x'],
+	['K7TW − 3B9X', 'k7tw3b9x'],
+	['K 7 T W 3 B 9 X', 'k7tw3b9x'],
+	['Code : K7TW-3B9X', 'k7tw3b9x'],
+	['code court K7TW-3B9X.', 'k7tw3b9x'],
+	['Short code: k7tw3b9x', 'k7tw3b9x'],
+	['#K7TW-3B9X', 'k7tw3b9x'],
+	['« K7TW-3B9X »', 'k7tw3b9x'],
+	['Code de12-3456', 'de123456'],
 ])('« %s » is read as %s', (typed, read) => {
 	expect(readShortCode(typed)).toBe(read);
 });
 
-test.each(['', 'k7tw', 'k7tw3b9xx', 'k7tw3b9u', '{"@context":1}'])('« %s » is no short code', (typed) => {
-	expect(readShortCode(typed)).toBeUndefined();
-});
+test.each(['', 'k7tw', 'k7tw3b9xx', 'k7tw3b9u', 'Bonjour à tous', 'code', '{"@context":1}'])(
+	'« %s » is no short code',
+	(typed) => {
+		expect(readShortCode(typed)).toBeUndefined();
+	},
+);

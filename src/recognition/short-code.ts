@@ -3,11 +3,23 @@ export const SHORT_CODE_LENGTH = 8;
 
 const SHAPE = /^[0-9a-hjkmnp-tv-z]{8}$/;
 
-/** What somebody typed as a short code, in its stored form (`o` read as zero, `i` and `l` as one), or `undefined`. */
+// What stands before a code on paper and in messages.
+const PREFIX =
+	/^(?:(?:le|mon|the|my)\s+)?(?:(?:code|short|court|badge|macaron|n[o°º]|du|de|of)(?![a-z0-9])\s*)*[:#=]?\s*/;
+
+/**
+ * What somebody typed as a short code, in its stored form (`o` read as zero, `i` and `l` as one), or `undefined`: with any
+ * dash or space in it, the word « code » before it, quotes or a full stop around it.
+ */
 export function readShortCode(typed: string): string | undefined {
-	const code = typed
-		.toLowerCase()
-		.replace(/[\s\-‐‑–]/g, '')
+	const bare = typed.toLowerCase().trim();
+	return stored(bare) ?? stored(bare.replace(PREFIX, ''));
+}
+
+function stored(text: string): string | undefined {
+	const code = text
+		.replace(/^[\s"'«“‘(<]+|[\s"'»”’)>.,;:!?]+$/g, '')
+		.replace(/[\s\p{Pd}\u2212_\u200B-\u200D\u2060\uFEFF]/gu, '')
 		.replace(/o/g, '0')
 		.replace(/[il]/g, '1');
 	return SHAPE.test(code) ? code : undefined;

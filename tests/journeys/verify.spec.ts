@@ -178,12 +178,12 @@ for (const scripts of [true, false]) {
 					],
 					[() => desk.text().fill('K7TW-3B9X'), 'text', desk.said('problem_recognition_code_unknown')],
 					[
-						() => desk.file().setInputFiles(file('grand.png', 'image/png', Buffer.alloc(2.2 * MEGABYTE))),
+						() => desk.file().setInputFiles(file('grand.png', 'image/png', Buffer.alloc(8.2 * MEGABYTE))),
 						'file',
 						desk.said('problem_recognition_given_too_large'),
 					],
 					[
-						() => desk.file().setInputFiles(file('immense.png', 'image/png', Buffer.alloc(5 * MEGABYTE))),
+						() => desk.file().setInputFiles(file('immense.png', 'image/png', Buffer.alloc(12 * MEGABYTE))),
 						'file',
 						desk.said('problem_recognition_given_too_large'),
 					],

@@ -54,7 +54,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
 	'/list-said': (res) =>
 		flood(res.writeHead(200, { ...json, 'content-length': 100 * 1024 * 1024 }), 100 * 1024 * 1024),
 	'/list': (res) => flood(res.writeHead(200, json), 100 * 1024 * 1024),
-	'/picture-3mb': (res) => flood(res.writeHead(200, { 'content-type': 'image/png' }), 3 * 1024 * 1024),
+	'/picture-9mb': (res) => flood(res.writeHead(200, { 'content-type': 'image/png' }), 9 * 1024 * 1024),
 	'/page': (res) =>
 		res.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html><p>Bonjour'),
 	'/page-disguised': (res) => res.writeHead(200, json).end('\n<!DOCTYPE html><p>Bonjour'),

@@ -155,7 +155,13 @@ export async function claims(): Promise<readonly Hostile[]> {
 		saying('a beginning before time', { nbf: -1e300 }),
 		saying('an end beyond numbers', { exp: 1e300 }),
 		saying('an end that is a text', { exp: '2030-01-01' }),
-		saying('an end that the badge does not state', { exp: 4_000_000_000 }),
+		hostile(
+			'an end that only the claims state',
+			signed(ES256, { ...PAYLOAD, exp: 1 }),
+			'expired',
+			'dates expired',
+			own,
+		),
 		refused(
 			'an end beyond all numbers',
 			signed(ES256, JSON.stringify({ ...PAYLOAD, exp: 0 }).replace('"exp":0', '"exp":1e400')),

@@ -2,7 +2,7 @@ import { isKeyDid, keyDidDocument } from '../did-offline.ts';
 import { didWebUrl } from '../did.ts';
 import { asText, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { LARGEST_JSON, inMegabytes } from '../limits.ts';
+import { LARGEST_RECORD, inMegabytes } from '../limits.ts';
 import { check } from '../report.ts';
 import type { Check } from '../report.ts';
 import type { IssuerAnswer, VerifyOptions } from './options.ts';
@@ -32,7 +32,7 @@ export function checkIssuer(id: string, answer: IssuerAnswer): Check<'issuer'> {
 	const address = didWebUrl(id) ?? id;
 	if (answer.kind === 'absent') return check('issuer', 'absent', { address });
 	if (answer.kind === 'unknown')
-		return check('issuer', answer.why, { address, most: inMegabytes(LARGEST_JSON) });
+		return check('issuer', answer.why, { address, most: inMegabytes(LARGEST_RECORD) });
 	if (isKeyDid(id)) return check('issuer', 'key-only', { address });
 	const document: JsonObject = answer.document;
 	return check('issuer', document['id'] === id ? 'found' : 'mismatch', { address });

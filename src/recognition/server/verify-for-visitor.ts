@@ -1,4 +1,4 @@
-import type { CheckId, Report } from '#openbadges';
+import { type CheckId, LARGEST_GIVEN, LARGEST_JSON, type Report } from '#openbadges';
 import { Refusal } from '#platform';
 import { addressBuckets, type Taken, type World } from '#platform/server';
 import type { ToldReport } from '../told-report.ts';
@@ -47,9 +47,9 @@ export const tooManyVerifications = ({ wait }: Taken) =>
 export type Given = { readonly file: Uint8Array } | { readonly typed: string };
 
 /** The largest file that is looked at, in bytes. */
-export const LARGEST_FILE = 2 * 1024 * 1024;
-/** The longest text that is looked at, in bytes: beyond it, reading it could be made to cost too much. */
-export const LARGEST_TEXT = 256 * 1024;
+export const LARGEST_FILE = LARGEST_GIVEN;
+/** The longest text that is looked at, in bytes. */
+export const LARGEST_TEXT = LARGEST_JSON;
 
 // Dates are said in the days of those who read: Québec's.
 const TIME_ZONE = 'America/Toronto';

@@ -2,13 +2,21 @@ import type { Report, VerifyOptions } from '#openbadges';
 import { Refusal } from '#platform';
 import { addressGroup, onThisThread, type Threads, type World } from '#platform/server';
 import { readShortCode } from '../short-code.ts';
+import { readAddress } from '../typed-address.ts';
 import { awardById, awardByShortCode } from './award-store.ts';
 import type { HowToVerify } from './how-to-verify.ts';
 import { ownRegister } from './register.ts';
 import { verifyOnThread } from './verify-job.ts';
 import { type Outside, withWeb } from './web-sources.ts';
 
-const OWN_ADDRESS = /\/b\/([0-9a-hjkmnp-tv-z]{26})(?:\.(?:json|jwt|png|svg))?$/;
+const OWN_PATH = /^\/b\/([0-9a-hjkmnp-tv-z]{26})(?:\.(?:json|jwt|png|svg))?\/?$/i;
+
+/** The short code that an address of ours holds: as its last part, or under a name. */
+function codeIn({ pathname, searchParams }: URL): string | undefined {
+	const parts = [pathname.split('/').findLast(Boolean) ?? '', ...searchParams.values()];
+	// A word of eight letters is the name of a page, as often as not.
+	return parts.find((part) => /[\dA-Z\p{Pd}]/u.test(part) && readShortCode(part) !== undefined);
+}
 
 async function verifyOutside(
 	own: VerifyOptions,
@@ -84,9 +92,14 @@ export async function verifyTyped(
 	typed: string,
 	how: HowToVerify = {},
 ): Promise<{ award: string | null; report: Report }> {
-	const text = typed.trim();
-	if (readShortCode(text)) return verifyShortCode(world, text, how);
-	const [, id] = text.startsWith(`${world.origin}/b/`) ? (OWN_ADDRESS.exec(text) ?? []) : [];
+	if (readShortCode(typed)) return verifyShortCode(world, typed, how);
+	const text = readAddress(typed, world.origin) ?? typed.trim();
+	const here = URL.parse(text);
+	const ours = here?.host === new URL(world.origin).host;
+	// A code in an address of ours: as a page, a paper or a message gives it.
+	const code = ours && here ? codeIn(here) : undefined;
+	if (code) return verifyShortCode(world, code, how);
+	const [, id] = (ours && OWN_PATH.exec(here?.pathname ?? '')) || [];
 	const award = id && (await awardById(world.db.read, id));
 	if (award && award.publishedAt && award.credential) {
 		return { award: award.id, report: await verifyOurs(world, award.credential, how) };

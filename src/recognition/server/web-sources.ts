@@ -5,6 +5,7 @@ import {
 	type IssuerAnswer,
 	JsonFault,
 	type JsonObject,
+	LARGEST_RECORD,
 	parseStrictJson,
 	type Sources,
 	type StatusAnswer,
@@ -21,10 +22,10 @@ export const MOST_ASKED = 4;
 /** How long it may wait for all of them. */
 const MOST_MS = 10_000;
 
-type Unknown = { readonly kind: 'unknown'; readonly why: 'unreachable' | 'not-supported' };
+type Unknown = { readonly kind: 'unknown'; readonly why: 'unreachable' | 'not-supported' | 'too-large' };
 const unknown = (why: FetchRefusal): Unknown => ({
 	kind: 'unknown',
-	why: why === 'outbound-off' ? 'not-supported' : 'unreachable',
+	why: why === 'outbound-off' ? 'not-supported' : why === 'too-large' ? why : 'unreachable',
 });
 
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -81,6 +82,7 @@ async function issuerDocument(asked: Asked, what: Asking['what'], id: string): P
 	if (answer.kind === 'refused') return unknown(answer.why);
 	if (answer.status === 404 || answer.status === 410) return { kind: 'absent' };
 	if (answer.status !== 200) return unknown('no-answer');
+	if (answer.bytes.length > LARGEST_RECORD) return unknown('too-large');
 	try {
 		const document = parseStrictJson(textOf(answer.bytes));
 		// What cannot be read says nothing against the badge.

@@ -12,7 +12,7 @@ export const FETCH_REFUSALS = [
 	'no-answer',
 	'too-slow',
 	'too-large',
-	/** Compressed although asked not to be. */
+	/** Compressed, although asked not to be, in a way that is not read. */
 	'compressed',
 	/** A Web page, for people. */
 	'page',

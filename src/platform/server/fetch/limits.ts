@@ -30,8 +30,9 @@ export const LIMITS: Limits = {
 	connectMs: 3_000,
 	headersMs: 3_000,
 	totalMs: 8_000,
-	documentBytes: 512 * 1024,
-	pictureBytes: 2 * 1024 * 1024,
+	// A badge may hold its own picture, and a badge may stand in a picture.
+	documentBytes: 6 * 1024 * 1024,
+	pictureBytes: 8 * 1024 * 1024,
 	redirects: 3,
 	addressLength: 2_048,
 	perVisitor: 2,

@@ -1,5 +1,6 @@
 import { Agent, request } from 'undici';
 import type { Ask, Fetched } from './answer.ts';
+import { bytesOf, isReadableCoding } from './body.ts';
 import { guardedConnector } from './connector.ts';
 import type { Limits } from './limits.ts';
 import { Refused } from './refused.ts';
@@ -10,34 +11,27 @@ export type Step = Fetched | { readonly kind: 'redirect'; readonly to: string };
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const PAGE = /^(text\/html|application\/xhtml\+xml)$/;
+// The media types of badges and of DID documents, registered or only written in a standard, whatever their suffixes.
 const DOCUMENT =
-	/^(|(application|text)\/(json|plain|jwt|jose|x-pem-file)|application\/[\w.-]+\+(json|jwt|sd-jwt)|(application|binary)\/octet-stream)$/;
+	/^(|(application|text)\/(x-)?(json|javascript|plain|jwt|jose|jws|vc|vp|did|pem-file)|(application|text)\/[\w.-]+(\+[\w.-]+)*\+(json|jwt|sd-jwt|jose|cose)|(application|binary)\/octet-stream)$/;
 const PICTURE = /^image\/(png|svg\+xml)$/;
 const HTML = /^\uFEFF?\s*<(!doctype\s+html|html)[\s>]/i;
 
 const ACCEPTED = {
-	document: 'application/json, application/ld+json;q=0.9, application/jwt;q=0.8, text/plain;q=0.5',
+	document:
+		'application/json, application/ld+json;q=0.9, application/vc+ld+json;q=0.9, application/vc;q=0.9, application/did;q=0.9, application/jwt;q=0.8, text/plain;q=0.5',
 	'document-or-picture':
-		'application/json, application/ld+json;q=0.9, application/jwt;q=0.8, image/png;q=0.8, image/svg+xml;q=0.8, text/plain;q=0.5',
+		'application/json, application/ld+json;q=0.9, application/vc+ld+json;q=0.9, application/vc;q=0.9, application/jwt;q=0.8, image/png;q=0.8, image/svg+xml;q=0.8, text/plain;q=0.5',
 } as const;
 
 const one = (header: string | string[] | undefined): string =>
 	(Array.isArray(header) ? header.join(',') : (header ?? '')).trim();
 
-/** Reads a body to its end, and no further than it may be long. */
-async function bytesOf(body: AsyncIterable<Uint8Array>, said: string, most: number): Promise<Uint8Array> {
-	if (Number(said) > most) throw new Refused('too-large');
-	const parts: Uint8Array[] = [];
-	let size = 0;
-	for await (const part of body) {
-		size += part.length;
-		if (size > most) throw new Refused('too-large');
-		parts.push(part);
-	}
-	return new Uint8Array(Buffer.concat(parts));
-}
+/** Whether a page is really a document that its site calls a page: it begins as JSON or as a token does. */
+const isDocument = (bytes: Uint8Array) => /^\uFEFF?\s*("?eyJ|\{)/.test(startOf(bytes));
+const startOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes.subarray(0, 200));
 
-/** Asks one address once. No cookie, no credential, no compression; throws `Refused`, or whatever broke. */
+/** Asks one address once. No cookie, no credential, no compression asked for; throws `Refused`, or whatever broke. */
 export async function askOnce(
 	url: URL,
 	{ accept, signal }: { readonly accept: Ask['accept']; readonly signal: AbortSignal },
@@ -69,19 +63,19 @@ export async function askOnce(
 		if (REDIRECTS.has(statusCode) && location !== '') return { kind: 'redirect', to: location };
 		const contentType = (one(headers['content-type']).split(';', 1)[0] ?? '').trim().toLowerCase();
 		const picture = accept === 'document-or-picture' && PICTURE.test(contentType);
-		const readable = picture || DOCUMENT.test(contentType);
+		const page = PAGE.test(contentType);
+		const readable = picture || page || DOCUMENT.test(contentType);
 		const good = statusCode >= 200 && statusCode < 300;
-		const compressed = !/^(|identity)$/i.test(one(headers['content-encoding']));
+		const coding = one(headers['content-encoding']).toLowerCase();
+		const decodable = isReadableCoding(coding);
 		// What went wrong is often said in a page: the status tells enough.
-		if (!good && (!readable || compressed))
+		if (!good && (!readable || page || !decodable))
 			return { kind: 'found', status: statusCode, bytes: new Uint8Array(), contentType };
-		if (compressed) throw new Refused('compressed');
-		if (PAGE.test(contentType)) throw new Refused('page');
+		if (!decodable) throw new Refused('compressed');
 		if (!readable) throw new Refused('content-type');
-		const large = accept === 'document-or-picture' && (picture || !/json|jwt|text/.test(contentType));
-		const most = large ? limits.pictureBytes : limits.documentBytes;
-		const bytes = await bytesOf(body, one(headers['content-length']), most);
-		if (HTML.test(new TextDecoder().decode(bytes.subarray(0, 200)))) throw new Refused('page');
+		const most = accept === 'document-or-picture' ? limits.pictureBytes : limits.documentBytes;
+		const bytes = await bytesOf(body, { said: one(headers['content-length']), coding, most });
+		if ((page && !isDocument(bytes)) || HTML.test(startOf(bytes))) throw new Refused('page');
 		return { kind: 'found', status: statusCode, bytes, contentType };
 	} finally {
 		clearTimeout(timer);

@@ -1,7 +1,6 @@
 import { Refusal } from '#platform';
 import {
 	LARGEST_FILE,
-	LARGEST_TEXT,
 	takeVerification,
 	tooManyVerifications,
 	verifyForm,
@@ -14,9 +13,12 @@ import { unreadableText } from './unreadable-text.ts';
 
 export const load = loadPage(() => ({ largest: LARGEST_FILE }));
 
-/** More than a file and a text: not even read. */
+/** What a form writes around a file. */
+const FRAME = 64 * 1024;
+
+/** More than a file, or a text: not even read. */
 function refuseTooLarge({ request }: RequestEvent) {
-	if (Number(request.headers.get('content-length')) > LARGEST_FILE + LARGEST_TEXT)
+	if (Number(request.headers.get('content-length')) > LARGEST_FILE + FRAME)
 		throw new Refusal('recognition.given-too-large', { field: 'file', status: 413 });
 }
 

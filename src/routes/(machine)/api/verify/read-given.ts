@@ -75,6 +75,8 @@ function readWrapped(text: string): Asked {
 	throw malformed('recognition.api-no-badge');
 }
 
+const FRAME = 64 * 1024;
+
 /** The form of the page: `file` or `text`, and `recipient`. */
 async function readForm(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<Asked> {
 	if (hasMoreParts(bytes, type, MOST_PARTS)) throw malformed('recognition.api-form');
@@ -100,7 +102,8 @@ export async function readGiven(request: Request): Promise<Asked> {
 		throw new Refusal('recognition.api-type', { status: 415, params: { types: ACCEPTED.join(', ') } });
 	}
 	if (plain === 'multipart/form-data') {
-		const most = LARGEST_FILE + LARGEST_TEXT;
+		// A file or a text, whichever is the larger, and the frame of the form.
+		const most = LARGEST_FILE + FRAME;
 		return readForm(await bytesOf(request, most, 'recognition.given-too-large'), type);
 	}
 	if (PICTURES.includes(plain))

@@ -161,13 +161,13 @@ describe('what is refused', () => {
 		],
 		[
 			'too long a text',
-			{ type: 'text/plain', body: 'x'.repeat(256 * 1024 + 1) },
+			{ type: 'text/plain', body: 'x'.repeat(6 * 1024 * 1024 + 1) },
 			413,
 			'recognition.text-too-long',
 		],
 		[
 			'too large a picture',
-			{ type: 'image/png', body: Buffer.alloc(2 * 1024 * 1024 + 1) },
+			{ type: 'image/png', body: Buffer.alloc(8 * 1024 * 1024 + 1) },
 			413,
 			'recognition.given-too-large',
 		],
