@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { createInstitution } from '#identity/server';
-import { openWorld, prepare, readSettings } from '#platform/server';
+import { ensureKeyFile, openWorld, prepare, readSettings } from '#platform/server';
 import { awardPage, issueAwards, publishAward } from '#recognition/server';
 import { ANONYMOUS } from '#identity';
 import { issueAward } from '../src/recognition/server/issuances.ts';
@@ -22,6 +22,7 @@ const settings = readSettings(
 	root,
 );
 prepare(settings);
+ensureKeyFile(settings.keyFile);
 const world = openWorld(settings, { info() {}, warn() {}, error() {} });
 const { id: institution } = await createInstitution(world, {
 	slug: 'ecole-des-erables',

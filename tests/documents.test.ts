@@ -138,7 +138,10 @@ describe('decisions and operations', () => {
 		const named = (statement: RegExp) =>
 			migrations.flatMap((path) => [...read(path).matchAll(statement)].map(([, name = '']) => name));
 		const dropped = new Set(named(/DROP TABLE [`"](\w+)[`"]/g));
-		const tables = named(/CREATE TABLE [`"](\w+)[`"]/g).filter((name) => !dropped.has(name));
+		// A table that a migration rebuilds is made under another name first.
+		const made = named(/CREATE TABLE [`"](\w+)[`"]/g).filter((name) => !name.startsWith('__new_'));
+		const rebuilt = new Set(named(/RENAME TO [`"](\w+)[`"]/g));
+		const tables = made.filter((name) => !dropped.has(name) || rebuilt.has(name));
 		expect(tables.length).toBeGreaterThan(15);
 		const map = read('docs/privacy/data-map.md');
 		expect(tables.filter((name) => !map.includes(`\`${name}\``))).toEqual([]);

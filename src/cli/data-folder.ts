@@ -18,6 +18,7 @@ import {
 	readSettings,
 	type FolderKind,
 	type Log,
+	type Orphans,
 	type Settings,
 	type World,
 } from '#platform/server';
@@ -31,11 +32,19 @@ export function stopFor(error: unknown, folder: string, locale: Locale): unknown
 	return new Stop(problemText(`folder.${kind}`, { folder, detail }, locale), exit);
 }
 
+/** Says, once, which rows of the database led nowhere: earlier versions let some stay. */
+function tellOrphans({ err, locale }: Call, log: Log, orphans: readonly Orphans[]): void {
+	if (orphans.length === 0) return;
+	const tables = orphans.map(({ table, removed, mended }) => `${table} (${removed + mended})`).join(', ');
+	log.warn('database.orphans', { tables });
+	err(m.command_orphans({ tables }, { locale }));
+}
+
 /**
  * Brings a folder up to date and makes the sealing key at the first start: never a second one where the database holds
  * keys that only the first opens. Beside a service that holds the folder, changes nothing: that service did it.
  */
-async function bringUpToDate(settings: Settings, log: Log, alone: boolean): Promise<void> {
+async function bringUpToDate(call: Call, settings: Settings, log: Log, alone: boolean): Promise<void> {
 	let release: () => void;
 	try {
 		release = holdFolder(settings.dataDir);
@@ -44,7 +53,7 @@ async function bringUpToDate(settings: Settings, log: Log, alone: boolean): Prom
 		throw error;
 	}
 	try {
-		prepare(settings);
+		tellOrphans(call, log, prepare(settings));
 		const world = openWorld(settings, log);
 		try {
 			if (!(await holdsSealedKeys(world))) ensureKeyFile(settings.keyFile);
@@ -91,7 +100,7 @@ export async function withService<T>(
 	const log = jsonLog(call.err);
 	let world: World;
 	try {
-		if (opening !== 'standing') await bringUpToDate(settings, log, opening === 'fresh-and-alone');
+		if (opening !== 'standing') await bringUpToDate(call, settings, log, opening === 'fresh-and-alone');
 		world = openWorld(settings, log);
 	} catch (error) {
 		throw stopFor(error, folder, locale);

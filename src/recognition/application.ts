@@ -48,7 +48,8 @@ export interface Submission {
 /** What an adviser answered once. */
 export interface Review {
 	readonly id: string;
-	readonly reviewer: string;
+	/** Null once the adviser has left. */
+	readonly reviewer: string | null;
 	readonly decision: Decision;
 	/** Empty for an acceptance without remarks. */
 	readonly reason: string;

@@ -38,19 +38,20 @@ export interface Acceptance {
 	readonly revision: number;
 	readonly review: {
 		readonly id: string;
-		readonly reviewer: string;
+		/** Null once the adviser has left. */
+		readonly reviewer: string | null;
 		readonly reason: string;
 		readonly level: string;
 		readonly saidAtDecision: string;
 	};
-	/** Its key, what was sent with it, and whom it speaks of. */
+	/** Its key, what was sent with it, and whom it speaks of; null once the adviser has left. */
 	readonly form: {
 		readonly who: string;
 		readonly action: string;
 		readonly key: string;
 		readonly sent: Sent;
 		readonly about: string;
-	};
+	} | null;
 }
 
 /** What is kept of an award while it is signed anew. */
@@ -73,6 +74,17 @@ export interface Intent extends Pick<Award, 'definitionVersion' | 'locale' | 'su
 	/** Only for an award to sign anew. */
 	readonly reissue?: Reissue;
 }
+
+/** The same intent, once the adviser who decided has left: what was decided stands, without them. */
+export const withoutAdviser = (intent: Intent): Intent => ({
+	...intent,
+	decidedBy: null,
+	acceptance: intent.acceptance && {
+		...intent.acceptance,
+		review: { ...intent.acceptance.review, reviewer: null },
+		form: null,
+	},
+});
 
 /** A badge on its way: one text, one status entry, one signature. Its id is the award's, unless it signs one anew. */
 export interface Issuance {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { databaseFile, openWorld, prepare, readSettings, type World } from '#platform/server';
+import { ensureKeyFile, databaseFile, openWorld, prepare, readSettings, type World } from '#platform/server';
 import { allUnderWay } from '../../src/recognition/server/issuance-store.ts';
 import { buildChildren } from './built-children.ts';
 import {
@@ -55,6 +55,7 @@ async function suffer<One>(way: Way<One>, badges: number): Promise<IssuingCounts
 	};
 	const settings = readSettings(own, root);
 	prepare(settings);
+	ensureKeyFile(settings.keyFile);
 	const world = openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} });
 	try {
 		const env = { ...process.env, ...own, ORIGIN: '', PORT: '' };

@@ -171,12 +171,3 @@ export async function answersOfEach(
 		.where(and(inArray(assessments.person, [...people]), eq(assessments.frameworkVersion, version)));
 	return rows.map((row) => ({ person: row.person, ...toAnswer(row.answer) }));
 }
-
-/** Removes what a person answered. */
-export async function removeAssessmentsOf(q: Queries, person: string): Promise<void> {
-	const { answers, answerHistory, assessments } = tablesOf(q);
-	const mine = q.select({ id: assessments.id }).from(assessments).where(eq(assessments.person, person));
-	await q.delete(answers).where(inArray(answers.assessment, mine));
-	await q.delete(answerHistory).where(inArray(answerHistory.assessment, mine));
-	await q.delete(assessments).where(eq(assessments.person, person));
-}

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { FrameworkVersion } from '#framework';
 import { ANONYMOUS, type Audience, type PersonActor } from '#identity';
-import { createInstitution } from '#identity/server';
+import { createInstitution, erase } from '#identity/server';
 import { Refusal } from '#platform';
 import { newcomer } from '#tests/people';
 import { eachDialect } from '#tests/world';
@@ -12,7 +12,6 @@ import {
 	answeringOf,
 	answersForm,
 	chooseToAnswer,
-	erase,
 	personalData,
 	recordAnswer,
 	recordAnswers,

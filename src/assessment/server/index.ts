@@ -17,7 +17,7 @@ export { answersForm, chooseForm, situationForm, trialForm } from './forms.ts';
 /** Keeping what somebody answered before they had an account. */
 export { keepTrial, type Trial, type TrialKept } from './keep-trial.ts';
 /** A person's own copy of what they answered, and its removal. */
-export { erase, personalData } from './personal-data.ts';
+export { personalData } from './personal-data.ts';
 /** Everything there is to answer, in one language. */
 export { questionnaireOf } from './questionnaire.ts';
 /** Keeping answers. */

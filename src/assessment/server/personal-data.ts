@@ -1,7 +1,7 @@
 import type { Json } from '#platform';
 import type { Queries, World } from '#platform/server';
-import { answersOf, type Assessment, assessmentsOf, historyOf, removeAssessmentsOf } from './answer-store.ts';
-import { choicesOfEach, removeChoicesOf } from './situation-store.ts';
+import { answersOf, type Assessment, assessmentsOf, historyOf } from './answer-store.ts';
+import { choicesOfEach } from './situation-store.ts';
 
 async function assessmentData(q: Queries, one: Assessment): Promise<Json> {
 	return {
@@ -36,10 +36,4 @@ export async function personalData(world: World, person: string): Promise<Json> 
 			chosenAt: made.chosenAt.toISOString(),
 		})),
 	};
-}
-
-/** Removes everything a person answered and chose. */
-export async function erase(tx: Queries, person: string): Promise<void> {
-	await removeAssessmentsOf(tx, person);
-	await removeChoicesOf(tx, person);
 }

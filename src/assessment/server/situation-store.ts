@@ -49,9 +49,3 @@ export async function addChoice(q: Queries, one: MadeChoice): Promise<boolean> {
 	const added = await q.insert(made).values(one).onConflictDoNothing().returning({ id: made.id });
 	return added.length === 1;
 }
-
-/** Removes every choice of a person. */
-export async function removeChoicesOf(q: Queries, person: string): Promise<void> {
-	const { situationChoices: made } = tablesOf(q);
-	await q.delete(made).where(eq(made.person, person));
-}

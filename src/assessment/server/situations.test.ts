@@ -1,13 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
 import { ANONYMOUS, type Audience, type PersonActor } from '#identity';
-import { createInstitution } from '#identity/server';
+import { createInstitution, erase } from '#identity/server';
 import { newcomer } from '#tests/people';
 import { eachDialect } from '#tests/world';
 import type { ChoiceId } from '../index.ts';
 import {
 	chooseInSituation,
 	chooseToAnswer,
-	erase,
 	personalData,
 	shownOf,
 	shownOfEach,

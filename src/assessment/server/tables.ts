@@ -1,14 +1,16 @@
 import { is } from 'drizzle-orm';
 import { PgDatabase } from 'drizzle-orm/pg-core';
+import { identityTables } from '#identity/server';
 import { perDialect, type Queries } from '#platform/server';
 import type { ChoiceId, Mode } from '../index.ts';
 
-export const tables = perDialect((c) => ({
-	assessments: c.table(
+export const tables = perDialect((c) => {
+	const { people } = identityTables(c);
+	const assessments = c.table(
 		'assessments',
 		{
 			id: c.key('id'),
-			person: c.id('person'),
+			person: c.id('person').references(() => people.id, { onDelete: 'cascade' }),
 			frameworkVersion: c.text('framework_version'),
 			audience: c.text('audience'),
 			mode: c.text('mode').$type<Mode>(),
@@ -19,56 +21,59 @@ export const tables = perDialect((c) => ({
 		},
 		// One per person and version: two devices that begin at the same moment share it.
 		(t) => [c.unique('assessments_once').on(t.person, t.frameworkVersion)],
-	),
-	// What stands today; overwritten under its revision.
-	answers: c.table(
-		'answers',
-		{
-			assessment: c.id('assessment'),
-			statement: c.id('statement'),
-			dimension: c.text('dimension'),
-			value: c.nullable.int('value'),
-			notApplicable: c.bool('not_applicable'),
-			revision: c.int('revision'),
-			answeredAt: c.instant('answered_at'),
-		},
-		(t) => [c.primaryKey({ columns: [t.assessment, t.statement] })],
-	),
-	// Appended, never changed: what a person said at each date, so that two dates can be laid over each other.
-	answerHistory: c.table(
-		'answer_history',
-		{
-			assessment: c.id('assessment'),
-			statement: c.id('statement'),
-			revision: c.int('revision'),
-			value: c.nullable.int('value'),
-			notApplicable: c.bool('not_applicable'),
-			answeredAt: c.instant('answered_at'),
-		},
-		(t) => [c.primaryKey({ columns: [t.assessment, t.statement, t.revision] })],
-	),
-	// Appended, never changed: the latest choice of a situation is the one that counts.
-	situationChoices: c.table(
-		'situation_choices',
-		{
-			id: c.key('id'),
-			person: c.id('person'),
-			frameworkVersion: c.text('framework_version'),
-			dimension: c.text('dimension'),
-			situation: c.id('situation'),
-			choice: c.text('choice').$type<ChoiceId>(),
-			// What the choice showed when it was made: a text corrected later does not change it.
-			shows: c.nullable.text('shows'),
-			// The civil day, in the institution's zone: one choice a day for each situation.
-			day: c.text('day'),
-			chosenAt: c.instant('chosen_at'),
-		},
-		(t) => [
-			c.unique('situation_choices_day').on(t.person, t.frameworkVersion, t.situation, t.day),
-			c.index('situation_choices_person').on(t.person),
-		],
-	),
-}));
+	);
+	return {
+		assessments,
+		// What stands today; overwritten under its revision.
+		answers: c.table(
+			'answers',
+			{
+				assessment: c.id('assessment').references(() => assessments.id, { onDelete: 'cascade' }),
+				statement: c.id('statement'),
+				dimension: c.text('dimension'),
+				value: c.nullable.int('value'),
+				notApplicable: c.bool('not_applicable'),
+				revision: c.int('revision'),
+				answeredAt: c.instant('answered_at'),
+			},
+			(t) => [c.primaryKey({ columns: [t.assessment, t.statement] })],
+		),
+		// Appended, never changed: what a person said at each date, so that two dates can be laid over each other.
+		answerHistory: c.table(
+			'answer_history',
+			{
+				assessment: c.id('assessment').references(() => assessments.id, { onDelete: 'cascade' }),
+				statement: c.id('statement'),
+				revision: c.int('revision'),
+				value: c.nullable.int('value'),
+				notApplicable: c.bool('not_applicable'),
+				answeredAt: c.instant('answered_at'),
+			},
+			(t) => [c.primaryKey({ columns: [t.assessment, t.statement, t.revision] })],
+		),
+		// Appended, never changed: the latest choice of a situation is the one that counts.
+		situationChoices: c.table(
+			'situation_choices',
+			{
+				id: c.key('id'),
+				person: c.id('person').references(() => people.id, { onDelete: 'cascade' }),
+				frameworkVersion: c.text('framework_version'),
+				dimension: c.text('dimension'),
+				situation: c.id('situation'),
+				choice: c.text('choice').$type<ChoiceId>(),
+				// What the choice showed when it was made: a text corrected later does not change it.
+				shows: c.nullable.text('shows'),
+				// The civil day, in the institution's zone: one choice a day for each situation.
+				day: c.text('day'),
+				chosenAt: c.instant('chosen_at'),
+			},
+			(t) => [
+				c.unique('situation_choices_day').on(t.person, t.frameworkVersion, t.situation, t.day),
+				c.index('situation_choices_person').on(t.person),
+			],
+		),
+	};
+});
 
 /** The tables in the dialect of the queries at hand, so that a store needs nothing but them. */
 export const tablesOf = (queries: Queries) =>

@@ -16,7 +16,8 @@ const CONTEXTS = [
 
 /** Removes every row of every table, inside a write unit; for the demonstration alone. */
 export async function emptyEverything(tx: Queries, dialect: Dialect): Promise<void> {
-	for (const tables of CONTEXTS) {
-		for (const table of Object.values(tables({ dialect }))) await tx.delete(table);
+	// The last first: each row goes before those that it points to.
+	for (const tables of CONTEXTS.toReversed()) {
+		for (const table of Object.values(tables({ dialect })).toReversed()) await tx.delete(table);
 	}
 }

@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { PersonActor } from '#identity';
 import { ANONYMOUS } from '#identity';
-import { actorOf, createPerson, signIn } from '#identity/server';
+import { actorOf, createPerson, erase, signIn } from '#identity/server';
 import { eachDialect, type TestWorld } from '#tests/world';
 import { DRAFT } from '../index.ts';
 import {
 	draftForm,
 	draftsOfPage,
-	erase,
 	type FormDrafts,
 	forgetDraft,
 	forgetOldDrafts,

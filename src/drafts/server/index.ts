@@ -4,7 +4,7 @@ export { forgetOldDrafts } from './forget-old.ts';
 export { type Asking, type FormDrafts, formDrafts } from './form-drafts.ts';
 /** The forms by which pages keep drafts and throw them away. */
 export { discardForm, draftForm } from './forms.ts';
-/** A person's part of this context: its copy, its removal. */
-export { erase, personalData } from './personal-data.ts';
+/** A person's part of this context: its copy. */
+export { personalData } from './personal-data.ts';
 /** Keeping a draft, reading those of a page, forgetting one. */
 export { type DraftInput, draftsOfPage, forgetDraft, type Saved, saveDraft } from './save-draft.ts';

@@ -1,6 +1,6 @@
 import type { Json } from '#platform';
-import type { Queries, World } from '#platform/server';
-import { deleteDraftsOf, draftsOf } from './store.ts';
+import type { World } from '#platform/server';
+import { draftsOf } from './store.ts';
 
 /** Everything a person is writing and has not sent, for their own copy; instants in UTC. */
 export async function personalData(world: Pick<World, 'db'>, person: string): Promise<Json> {
@@ -14,9 +14,3 @@ export async function personalData(world: Pick<World, 'db'>, person: string): Pr
 		})),
 	};
 }
-
-/**
- * Removes every draft of a person. A text that waits for them to sign in again is sealed for them and named after
- * nobody: it goes within the hour, and opens to nobody else.
- */
-export const erase = (tx: Queries, person: string): Promise<void> => deleteDraftsOf(tx, person);

@@ -51,11 +51,6 @@ export async function replaceDraft(tx: Queries, person: string, draft: Draft): P
 export const deleteDraft = async (tx: Queries, person: string, name: FormName): Promise<void> =>
 	void (await tx.delete(tablesOf(tx).drafts).where(ofForm(tx, person, name)));
 
-export async function deleteDraftsOf(tx: Queries, person: string): Promise<void> {
-	const { drafts } = tablesOf(tx);
-	await tx.delete(drafts).where(eq(drafts.person, person));
-}
-
 export async function deleteDraftsBefore(tx: Queries, limit: Date): Promise<void> {
 	const { drafts } = tablesOf(tx);
 	await tx.delete(drafts).where(lt(drafts.savedAt, limit));

@@ -1,3 +1,4 @@
+import { identityTables } from '#identity/server';
 import { perDialect } from '#platform/server';
 import type { Typed } from '../draft.ts';
 
@@ -6,7 +7,7 @@ export const tables = perDialect((c) => ({
 	drafts: c.table(
 		'drafts',
 		{
-			person: c.id('person'),
+			person: c.id('person').references(() => identityTables(c).people.id, { onDelete: 'cascade' }),
 			path: c.text('path'),
 			form: c.text('form'),
 			revision: c.int('revision'),

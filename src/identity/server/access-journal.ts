@@ -86,7 +86,7 @@ export async function accessesTo(
 	]
 		.sort((one, other) => other.at.getTime() - one.at.getTime())
 		.slice(0, MOST);
-	const actors = await accountsByIds(world.db.read, [...new Set(found.map((access) => access.actor))]);
+	const actors = await accountsByIds(world.db.read, [...new Set(found.flatMap(({ actor }) => actor ?? []))]);
 	const names = new Map(actors.map((account) => [account.id, account.displayName]));
-	return found.map((access) => ({ ...access, by: names.get(access.actor) ?? null }));
+	return found.map((access) => ({ ...access, by: names.get(access.actor ?? '') ?? null }));
 }

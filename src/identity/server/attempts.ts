@@ -2,6 +2,7 @@ import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { ATTEMPTS, countedAttempts, secondsToWait } from '../attempt-rules.ts';
 import { attemptsFor, forgetAttempts, putAttempts } from './entry-store.ts';
+import { findAccount } from './people-store.ts';
 import { attemptKey } from './tokens.ts';
 
 const turns = new Map<string, Promise<unknown>>();
@@ -25,13 +26,15 @@ function tooMany(seconds: number): Refusal {
 }
 
 /**
- * Looks at a password for an account (its id, or what was typed when there is none) and counts the wrong ones. While a
+ * Looks at a password for an account (its id, or what was typed when there is none) and counts the wrong ones, with the
+ * person whose account it is, if any. While a
  * wait runs it refuses with `identity.wait-seconds` or `identity.wait-minutes` (429) and looks at nothing.
  */
 export function tryPassword(
 	world: Pick<World, 'db' | 'now'>,
 	account: string,
 	look: () => Promise<boolean>,
+	person: string | null,
 	limits = ATTEMPTS,
 ): Promise<boolean> {
 	const key = attemptKey(account);
@@ -43,7 +46,11 @@ export function tryPassword(
 		const now = world.now();
 		if (!right) {
 			const failures = countedAttempts(before, now, limits).failures + 1;
-			await world.db.write((tx) => putAttempts(tx, key, { failures, lastAt: now }));
+			await world.db.write(async (tx) => {
+				// Erased while it was looked at: nothing of theirs is counted.
+				if (person !== null && !(await findAccount(tx, { id: person }))) return;
+				await putAttempts(tx, key, person, { failures, lastAt: now });
+			});
 		} else if (before) await world.db.write((tx) => forgetAttempts(tx, key));
 		return right;
 	});

@@ -5,8 +5,8 @@ import { must } from '../can.ts';
 import { passwordProblem } from '../password-rule.ts';
 import { act } from './act.ts';
 import { isOwnPassword } from './own-password.ts';
-import { hashPassword } from './passwords.ts';
-import { findAccount, updatePassword } from './people-store.ts';
+import { hashPassword, verifyPassword } from './passwords.ts';
+import { findAccount, findCredentials, updatePassword } from './people-store.ts';
 import { deleteSessionsOf, insertSession, type Session } from './session-store.ts';
 import { newSession } from './sessions.ts';
 
@@ -54,8 +54,17 @@ export async function changePassword(world: World, actor: Actor, input: Password
  * Whether what stands in the way is the same form, answered beside this one: it ended the session, and the password is
  * the new one already. This answer then gets a session of its own, as a sign-in would.
  */
-const isChangedAlready = async (world: World, me: PersonActor, password: string, problem: unknown) =>
-	problem instanceof Refusal && problem.status === 401 && (await isOwnPassword(world, me, password));
+async function isChangedAlready(
+	world: World,
+	me: PersonActor,
+	password: string,
+	problem: unknown,
+): Promise<boolean> {
+	if (!(problem instanceof Refusal) || problem.status !== 401) return false;
+	// Not counted: whoever gets here had the password of before.
+	const found = await findCredentials(world.db.read, { id: me.id });
+	return found !== undefined && (await verifyPassword(found.passwordHash, password)).right;
+}
 
 /** Opens a session, unless the account was closed or erased meanwhile. */
 const openAgain = (world: World, session: Session) =>

@@ -136,12 +136,18 @@ export async function attemptsFor(q: Queries, key: string): Promise<Attempts | u
 	return row;
 }
 
-export async function putAttempts(tx: Queries, key: string, attempts: Attempts): Promise<void> {
+/** Counts under a key; with the account it is about, so that it goes with its person. */
+export async function putAttempts(
+	tx: Queries,
+	key: string,
+	person: string | null,
+	attempts: Attempts,
+): Promise<void> {
 	const { signInAttempts: t } = tablesOf(tx);
 	await tx
 		.insert(t)
-		.values({ key, ...attempts })
-		.onConflictDoUpdate({ target: t.key, set: { ...attempts } });
+		.values({ key, person, ...attempts })
+		.onConflictDoUpdate({ target: t.key, set: { person, ...attempts } });
 }
 
 export async function forgetAttempts(tx: Queries, key: string): Promise<void> {

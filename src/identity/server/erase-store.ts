@@ -1,19 +1,16 @@
-import { eq, or } from 'drizzle-orm';
-import type { Queries } from '#platform/server';
+import { and, eq } from 'drizzle-orm';
+import { newId, type Queries } from '#platform/server';
 import { tablesOf } from './tables.ts';
-import { attemptKey } from './tokens.ts';
 
-/** Removes every row of these tables that speaks of a person. */
+/**
+ * Removes a person: the rows that point to them go, or lose their name, by the constraints of the schema. What no
+ * constraint reaches is done here: the consents given to them, and what they did to others' things, which stays without
+ * them.
+ */
 export async function removePerson(tx: Queries, person: string): Promise<void> {
-	const t = tablesOf(tx);
-	await tx.delete(t.sessions).where(eq(t.sessions.person, person));
-	await tx.delete(t.memberships).where(eq(t.memberships.person, person));
-	await tx.delete(t.shares).where(or(eq(t.shares.person, person), eq(t.shares.grantee, person)));
-	await tx
-		.delete(t.accompaniments)
-		.where(or(eq(t.accompaniments.person, person), eq(t.accompaniments.adviser, person)));
-	await tx.delete(t.accessJournal).where(eq(t.accessJournal.person, person));
-	await tx.delete(t.invitations).where(eq(t.invitations.createdBy, person));
-	await tx.delete(t.signInAttempts).where(eq(t.signInAttempts.key, attemptKey(person)));
-	await tx.delete(t.people).where(eq(t.people.id, person));
+	const { accessJournal: journal, people, shareReadings: readings, shares } = tablesOf(tx);
+	await tx.delete(shares).where(and(eq(shares.granteeKind, 'adviser'), eq(shares.grantee, person)));
+	await tx.update(journal).set({ actor: null }).where(eq(journal.actor, person));
+	await tx.update(readings).set({ actor: newId() }).where(eq(readings.actor, person));
+	await tx.delete(people).where(eq(people.id, person));
 }

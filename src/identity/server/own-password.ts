@@ -1,5 +1,5 @@
 import type { World } from '#platform/server';
-import { type Actor, personOf } from '../actor.ts';
+import { type Actor, personOf, signInFirst } from '../actor.ts';
 import { tryPassword } from './attempts.ts';
 import { verifyPassword } from './passwords.ts';
 import { findCredentials } from './people-store.ts';
@@ -11,9 +11,12 @@ import { findCredentials } from './people-store.ts';
 export async function isOwnPassword(world: World, actor: Actor, password: string): Promise<boolean> {
 	const me = personOf(actor);
 	const found = await findCredentials(world.db.read, { id: me.id });
+	// Erased since the request began: nothing of theirs is counted.
+	if (!found) throw signInFirst();
 	return tryPassword(
 		world,
 		me.id,
-		async () => (await verifyPassword(found?.passwordHash ?? null, password)).right,
+		async () => (await verifyPassword(found.passwordHash, password)).right,
+		me.id,
 	);
 }

@@ -61,7 +61,8 @@ export async function personalData(world: Pick<World, 'db'>, person: string): Pr
 }
 
 /**
- * Removes a person inside a write unit: account, sessions, roles, shares, accompaniments, the journal about them, the
- * invitations they made. Nothing is kept; what they did to others' things stays in those people's journals, without a name.
+ * Removes a person inside a write unit, and by the constraints of the schema all that points to them: sessions, roles,
+ * shares, answers, trainings, applications, the journal about them, the invitations they made. What they did to others'
+ * things stays, without them. Badges lose their person, nothing more: recognition empties them before.
  */
 export const erase = (tx: Queries, person: string): Promise<void> => removePerson(tx, person);

@@ -32,7 +32,8 @@ export interface Accompaniment {
 /** Somebody looked at, or acted on, a thing of a person. */
 export interface Access {
 	readonly id: string;
-	readonly actor: string;
+	/** Who did it, `operator` for the command line; null once they have left. */
+	readonly actor: string | null;
 	readonly person: string;
 	/** A kebab word: `application-read`, `password-reset`… */
 	readonly what: string;

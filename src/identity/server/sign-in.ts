@@ -54,8 +54,12 @@ export async function signIn(world: World, input: SignInInput): Promise<SignedIn
 	// What was typed, not the account, so that the wait never tells that a name and an address are one person.
 	const here = `typed:${identifier}|${addressGroup(input.address)}`;
 	const anywhere = found ? `anywhere:${found.account.id}` : `anywhere:${identifier}`;
-	const right = await tryPassword(world, here, () =>
-		tryPassword(world, anywhere, look, ATTEMPTS_FROM_ANYWHERE),
+	const person = found?.account.id ?? null;
+	const right = await tryPassword(
+		world,
+		here,
+		() => tryPassword(world, anywhere, look, person, ATTEMPTS_FROM_ANYWHERE),
+		person,
 	);
 	if (!right || !found) {
 		// That it happened, never who: a rise of these lines is what an operator needs to see.

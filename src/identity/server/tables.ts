@@ -3,8 +3,8 @@ import { PgDatabase } from 'drizzle-orm/pg-core';
 import { perDialect, type Queries } from '#platform/server';
 
 /** People, institutions, who belongs where, how they come in, and what they let others see. */
-export const tables = perDialect((c) => ({
-	institutions: c.table(
+export const tables = perDialect((c) => {
+	const institutions = c.table(
 		'institutions',
 		{
 			id: c.key('id'),
@@ -18,8 +18,8 @@ export const tables = perDialect((c) => ({
 			createdAt: c.instant('created_at'),
 		},
 		(t) => [c.unique('institutions_slug').on(t.slug)],
-	),
-	people: c.table(
+	);
+	const people = c.table(
 		'people',
 		{
 			id: c.key('id'),
@@ -33,119 +33,134 @@ export const tables = perDialect((c) => ({
 			disabledAt: c.nullable.instant('disabled_at'),
 		},
 		(t) => [c.unique('people_username').on(t.username), c.unique('people_email').on(t.email)],
-	),
-	memberships: c.table(
-		'memberships',
-		{
+	);
+	return {
+		institutions,
+		people,
+		memberships: c.table(
+			'memberships',
+			{
+				id: c.key('id'),
+				person: c.id('person').references(() => people.id, { onDelete: 'cascade' }),
+				institution: c.id('institution').references(() => institutions.id),
+				role: c.text('role'),
+				audience: c.nullable.text('audience'),
+				// Who made the invitation it came by, or gave the role; null: the command, or before this was kept.
+				givenBy: c.nullable.id('given_by').references(() => people.id, { onDelete: 'set null' }),
+				createdAt: c.instant('created_at'),
+			},
+			(t) => [
+				c.unique('memberships_once').on(t.person, t.institution, t.role),
+				c.index('memberships_institution').on(t.institution),
+			],
+		),
+		// The id is the SHA-256 of the token: whoever reads the table cannot use a session.
+		sessions: c.table(
+			'sessions',
+			{
+				id: c.key('id'),
+				person: c.id('person').references(() => people.id, { onDelete: 'cascade' }),
+				label: c.nullable.text('label'),
+				createdAt: c.instant('created_at'),
+				seenAt: c.instant('seen_at'),
+				expiresAt: c.instant('expires_at'),
+			},
+			(t) => [c.index('sessions_person').on(t.person), c.index('sessions_end').on(t.expiresAt)],
+		),
+		invitations: c.table(
+			'invitations',
+			{
+				id: c.key('id'),
+				institution: c.id('institution').references(() => institutions.id),
+				codeHash: c.text('code_hash'),
+				codeHint: c.text('code_hint'),
+				role: c.text('role'),
+				audience: c.nullable.text('audience'),
+				createdBy: c.id('created_by').references(() => people.id, { onDelete: 'cascade' }),
+				createdAt: c.instant('created_at'),
+				expiresAt: c.instant('expires_at'),
+				uses: c.int('uses'),
+				usesLeft: c.int('uses_left'),
+				revokedAt: c.nullable.instant('revoked_at'),
+			},
+			(t) => [
+				c.unique('invitations_code').on(t.codeHash),
+				c.index('invitations_institution').on(t.institution),
+			],
+		),
+		setupTokens: c.table('setup_tokens', {
 			id: c.key('id'),
-			person: c.id('person'),
-			institution: c.id('institution'),
-			role: c.text('role'),
-			audience: c.nullable.text('audience'),
-			// Who made the invitation it came by, or gave the role; null: the command, or before this was kept.
-			givenBy: c.nullable.id('given_by'),
-			createdAt: c.instant('created_at'),
-		},
-		(t) => [
-			c.unique('memberships_once').on(t.person, t.institution, t.role),
-			c.index('memberships_institution').on(t.institution),
-		],
-	),
-	// The id is the SHA-256 of the token: whoever reads the table cannot use a session.
-	sessions: c.table(
-		'sessions',
-		{
-			id: c.key('id'),
-			person: c.id('person'),
-			label: c.nullable.text('label'),
-			createdAt: c.instant('created_at'),
-			seenAt: c.instant('seen_at'),
 			expiresAt: c.instant('expires_at'),
-		},
-		(t) => [c.index('sessions_person').on(t.person), c.index('sessions_end').on(t.expiresAt)],
-	),
-	invitations: c.table(
-		'invitations',
-		{
-			id: c.key('id'),
-			institution: c.id('institution'),
-			codeHash: c.text('code_hash'),
-			codeHint: c.text('code_hint'),
-			role: c.text('role'),
-			audience: c.nullable.text('audience'),
-			createdBy: c.id('created_by'),
-			createdAt: c.instant('created_at'),
-			expiresAt: c.instant('expires_at'),
-			uses: c.int('uses'),
-			usesLeft: c.int('uses_left'),
-			revokedAt: c.nullable.instant('revoked_at'),
-		},
-		(t) => [
-			c.unique('invitations_code').on(t.codeHash),
-			c.index('invitations_institution').on(t.institution),
-		],
-	),
-	setupTokens: c.table('setup_tokens', {
-		id: c.key('id'),
-		expiresAt: c.instant('expires_at'),
-		usedAt: c.nullable.instant('used_at'),
-	}),
-	signInAttempts: c.table('sign_in_attempts', {
-		key: c.key('key'),
-		failures: c.int('failures'),
-		lastAt: c.instant('last_at'),
-	}),
-	// Appended, never overwritten: a share that ends keeps when it was given and with which words.
-	shares: c.table(
-		'shares',
-		{
-			id: c.key('id'),
-			person: c.id('person'),
-			granteeKind: c.text('grantee_kind'),
-			grantee: c.id('grantee'),
-			textVersion: c.text('text_version'),
-			givenAt: c.instant('given_at'),
-			until: c.nullable.instant('until'),
-			withdrawnAt: c.nullable.instant('withdrawn_at'),
-		},
-		(t) => [c.index('shares_person').on(t.person), c.index('shares_grantee').on(t.granteeKind, t.grantee)],
-	),
-	accompaniments: c.table(
-		'accompaniments',
-		{ adviser: c.id('adviser'), person: c.id('person'), through: c.id('through'), since: c.instant('since') },
-		(t) => [
-			c.primaryKey({ columns: [t.adviser, t.person, t.through] }),
-			c.index('accompaniments_person').on(t.person),
-		],
-	),
-	// One row a day for each reader: whoever shared with the grantee that day is told of it.
-	shareReadings: c.table(
-		'share_readings',
-		{
-			actor: c.id('actor'),
-			granteeKind: c.text('grantee_kind'),
-			grantee: c.id('grantee'),
-			day: c.text('day'),
-			at: c.instant('at'),
-		},
-		(t) => [
-			c.primaryKey({ columns: [t.actor, t.granteeKind, t.grantee, t.day] }),
-			c.index('share_readings_grantee').on(t.granteeKind, t.grantee, t.at),
-		],
-	),
-	accessJournal: c.table(
-		'access_journal',
-		{
-			id: c.key('id'),
-			actor: c.id('actor'),
-			person: c.id('person'),
-			what: c.text('what'),
-			thing: c.nullable.text('thing'),
-			at: c.instant('at'),
-		},
-		(t) => [c.index('access_journal_person').on(t.person, t.at)],
-	),
-}));
+			usedAt: c.nullable.instant('used_at'),
+		}),
+		signInAttempts: c.table('sign_in_attempts', {
+			key: c.key('key'),
+			// The account a name opens, where it opens one: what is counted under other keys goes with it.
+			person: c.nullable.id('person').references(() => people.id, { onDelete: 'cascade' }),
+			failures: c.int('failures'),
+			lastAt: c.instant('last_at'),
+		}),
+		// Appended, never overwritten: a share that ends keeps when it was given and with which words.
+		shares: c.table(
+			'shares',
+			{
+				id: c.key('id'),
+				person: c.id('person').references(() => people.id, { onDelete: 'cascade' }),
+				granteeKind: c.text('grantee_kind'),
+				// A cohort or an adviser, by its kind: no one table holds both.
+				grantee: c.id('grantee'),
+				textVersion: c.text('text_version'),
+				givenAt: c.instant('given_at'),
+				until: c.nullable.instant('until'),
+				withdrawnAt: c.nullable.instant('withdrawn_at'),
+			},
+			(t) => [c.index('shares_person').on(t.person), c.index('shares_grantee').on(t.granteeKind, t.grantee)],
+		),
+		accompaniments: c.table(
+			'accompaniments',
+			{
+				adviser: c.id('adviser').references(() => people.id, { onDelete: 'cascade' }),
+				person: c.id('person').references(() => people.id, { onDelete: 'cascade' }),
+				// A cohort, of a context that this one does not know.
+				through: c.id('through'),
+				since: c.instant('since'),
+			},
+			(t) => [
+				c.primaryKey({ columns: [t.adviser, t.person, t.through] }),
+				c.index('accompaniments_person').on(t.person),
+			],
+		),
+		// One row a day for each reader: whoever shared with the grantee that day is told of it.
+		shareReadings: c.table(
+			'share_readings',
+			{
+				// Another random number once they left.
+				actor: c.id('actor'),
+				granteeKind: c.text('grantee_kind'),
+				grantee: c.id('grantee'),
+				day: c.text('day'),
+				at: c.instant('at'),
+			},
+			(t) => [
+				c.primaryKey({ columns: [t.actor, t.granteeKind, t.grantee, t.day] }),
+				c.index('share_readings_grantee').on(t.granteeKind, t.grantee, t.at),
+			],
+		),
+		accessJournal: c.table(
+			'access_journal',
+			{
+				id: c.key('id'),
+				// Who did it, `operator` for the command; null once they left.
+				actor: c.nullable.id('actor'),
+				person: c.id('person').references(() => people.id, { onDelete: 'cascade' }),
+				what: c.text('what'),
+				thing: c.nullable.text('thing'),
+				at: c.instant('at'),
+			},
+			(t) => [c.index('access_journal_person').on(t.person, t.at)],
+		),
+	};
+});
 
 /** The tables in the dialect of the queries at hand, so that a store needs nothing but them. */
 export const tablesOf = (queries: Queries) =>

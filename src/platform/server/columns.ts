@@ -31,6 +31,11 @@ const sqlite = {
 	},
 };
 
+/** A table whose rows others point to by their id. */
+export interface Referable {
+	readonly id: s.AnySQLiteColumn;
+}
+
 /** The column set, as typed by its SQLite form; the PostgreSQL form has the same calls. */
 export type Columns = typeof sqlite;
 

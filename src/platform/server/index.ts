@@ -3,7 +3,7 @@ export { addressBuckets, addressGroup, type Share, type Taken } from './address-
 /** Which version of the application this is. */
 export { applicationVersion } from './application-version.ts';
 /** The column set tables are written with, and their two dialects. */
-export { type Columns, dialectOf, perDialect } from './columns.ts';
+export { type Columns, dialectOf, perDialect, type Referable } from './columns.ts';
 /** The database as stores and use cases see it. */
 export {
 	type Database,
@@ -32,6 +32,8 @@ export { jsonLog, type Log } from './log.ts';
 export { type Issuing, type Readiness, readiness } from './readiness.ts';
 /** Secrets at rest. */
 export { ensureKeyFile, fileSeal, type Seal } from './seal.ts';
+/** Rows that point to what is not there. */
+export type { Orphans } from './orphans.ts';
 /** What the operator decides. */
 export { BadSettings, readSettings, type Settings } from './settings.ts';
 /** What the folder is, as it says of itself. */

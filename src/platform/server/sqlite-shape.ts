@@ -6,6 +6,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { FolderFault, orFolderFault } from './folder-fault.ts';
+import { type Orphans, removeOrphans } from './orphans.ts';
 import { connect, mustStand, sizeOf } from './sqlite.ts';
 
 /** When each migration known here was written, in order, as the database records them. */
@@ -38,13 +39,22 @@ function mustBeSound(connection: Driver.Database): void {
 	if (found !== 'ok') throw new FolderFault('database-damaged', String(found).split('\n')[0]);
 }
 
-/** Runs the migrations that a database has not gone through. */
-function toPresentShape(connection: Driver.Database, migrationsFolder: string): void {
+/**
+ * Runs the migrations that a database has not gone through, then removes the rows that point to what is not there: earlier
+ * versions let some stay. Gives their counts.
+ */
+function toPresentShape(connection: Driver.Database, migrationsFolder: string): readonly Orphans[] {
+	// A table that is rebuilt is dropped first: with its keys watched, that would remove whatever points to it. Inside a
+	// transaction, where migrations run, this cannot be set.
+	connection.pragma('foreign_keys = 0');
 	// For migrations alone: SQLite has no hash of its own.
 	connection.function('sha256', { deterministic: true }, (text) =>
 		createHash('sha256').update(String(text)).digest('hex'),
 	);
 	migrate(drizzle(connection), { migrationsFolder });
+	const orphans = removeOrphans(connection);
+	connection.pragma('foreign_keys = 1');
+	return orphans;
 }
 
 /** Other files of a database that was there: its journal, or what the folder keeps beside it. */
@@ -74,18 +84,21 @@ function create(file: string, migrationsFolder: string): void {
 }
 
 /**
- * Makes the SQLite database, or brings it to the present shape; safe to run again. Throws FolderFault for one that is
+ * Makes the SQLite database, or brings it to the present shape; safe to run again. Gives what it removed. Throws FolderFault for one that is
  * empty, damaged or of a later version, and changes nothing of it.
  */
-export function migrateSqlite(file: string, migrationsFolder: string): void {
-	orFolderFault(() => {
-		if (sizeOf(file) === undefined) return create(file, migrationsFolder);
+export function migrateSqlite(file: string, migrationsFolder: string): readonly Orphans[] {
+	return orFolderFault(() => {
+		if (sizeOf(file) === undefined) {
+			create(file, migrationsFolder);
+			return [];
+		}
 		mustStand(file);
 		const connection = connect(file);
 		try {
 			mustBeSound(connection);
 			mustNotBeNewer(connection, migrationsFolder);
-			toPresentShape(connection, migrationsFolder);
+			return toPresentShape(connection, migrationsFolder);
 		} finally {
 			connection.close();
 		}

@@ -6,6 +6,7 @@ import type { FetchDocument } from './fetch/answer.ts';
 import { publicFetch } from './fetch/public-fetch.ts';
 import { jsonLog, type Log } from './log.ts';
 import { fileSeal, type Seal } from './seal.ts';
+import type { Orphans } from './orphans.ts';
 import type { Settings } from './settings.ts';
 import { databaseFile, openSqlite } from './sqlite.ts';
 import { migrateSqlite, mustBeServable } from './sqlite-shape.ts';
@@ -36,8 +37,11 @@ export const newId = () => crockford(randomBytes(16));
 
 const migrationsOf = (settings: Settings) => join(settings.migrationsDir, 'sqlite');
 
-/** Makes the data folder's database, or brings it to the present shape; throws FolderFault where it must not. */
-export const prepare = (settings: Settings): void =>
+/**
+ * Makes the data folder's database, or brings it to the present shape; gives how many rows it removed that pointed to what
+ * is not there. Throws FolderFault where it must not.
+ */
+export const prepare = (settings: Settings): readonly Orphans[] =>
 	migrateSqlite(databaseFile(settings.dataDir), migrationsOf(settings));
 
 /** Opens the world of a service whose data folder is prepared; throws FolderFault for one that cannot be served. */

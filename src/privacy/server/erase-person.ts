@@ -1,4 +1,3 @@
-import { erase as eraseAssessment } from '#assessment/server';
 import { erase as eraseCohorts } from '#cohort/server';
 import { type Actor, must, personOf } from '#identity';
 import {
@@ -8,11 +7,8 @@ import {
 	standingActor,
 } from '#identity/server';
 import { Refusal } from '#platform';
-import { forgetKeysOf, once, type World } from '#platform/server';
-import { erase as eraseDrafts } from '#drafts/server';
-import { erase as eraseProfile } from '#profile/server';
+import { dialectOf, forgetKeysOf, once, type Queries, type World } from '#platform/server';
 import { erase as eraseRecognition } from '#recognition/server';
-import { erase as eraseTraining } from '#training/server';
 import { type BadgeChoice, confirms } from '../index.ts';
 
 /** What somebody who leaves writes: their password again, their user name, and what becomes of their badges. */
@@ -25,6 +21,21 @@ export interface ErasureInput {
 
 /** The keys of erasures belong to nobody: they must not name who left. */
 const NOBODY = 'erasure';
+
+/**
+ * Inside a write unit: removes every trace of a person. What the schema cannot do by itself first (badges that stay
+ * without a name, figures they were counted in, forms), then the person, with all that points to them.
+ */
+export async function eraseAllOf(
+	tx: Queries,
+	person: string,
+	badges: { readonly keepBadges: boolean; readonly now: Date },
+): Promise<void> {
+	await eraseCohorts(tx, person);
+	await eraseRecognition(tx, person, badges);
+	await forgetKeysOf(tx, dialectOf(tx), person);
+	await eraseIdentity(tx, person);
+}
 
 /**
  * Removes the account of the person who asks, with everything they wrote, in one write unit; their sessions end. Their
@@ -52,14 +63,7 @@ export async function erasePerson(world: World, actor: Actor, input: ErasureInpu
 		if (await leavesNoAdministrator(tx, actor.id)) {
 			throw new Refusal('privacy.last-administrator', { status: 409 });
 		}
-		await eraseDrafts(tx, actor.id);
-		await eraseCohorts(tx, actor.id);
-		await eraseProfile(tx, actor.id);
-		await eraseRecognition(tx, actor.id, { keepBadges: badges === 'keep', now });
-		await eraseTraining(tx, actor.id);
-		await eraseAssessment(tx, actor.id);
-		await eraseIdentity(tx, actor.id);
-		await forgetKeysOf(tx, world.db.dialect, actor.id);
+		await eraseAllOf(tx, actor.id, { keepBadges: badges === 'keep', now });
 		return true;
 	});
 	await world.db.emptyJournal();

@@ -3,7 +3,7 @@ export { type AnsweredDay, answeredDays } from './dates.ts';
 /** One small thing to do in a dimension. */
 export { nextStepFor } from './next-steps.ts';
 /** A person's own copy of their profile. */
-export { erase, personalData } from './personal-data.ts';
+export { personalData } from './personal-data.ts';
 /** The three sources of a person or of several, and their profile. */
 export {
 	marksOf,

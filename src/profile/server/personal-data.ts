@@ -1,5 +1,5 @@
 import type { Json } from '#platform';
-import type { Queries, World } from '#platform/server';
+import type { World } from '#platform/server';
 import { strengthsOf, toWorkOnOf } from '../index.ts';
 import { marksOf } from './profile-of.ts';
 
@@ -23,6 +23,3 @@ export async function personalData(world: World, person: string): Promise<Json> 
 		toWorkOn: toWorkOnOf(dimensions),
 	};
 }
-
-/** Nothing to remove: a profile keeps nothing of its own. */
-export async function erase(_tx: Queries, _person: string): Promise<void> {}

@@ -181,18 +181,3 @@ export async function decidedTimes(
 		.limit(50);
 	return rows.flatMap(({ sent, decided }) => (sent && decided ? [{ sent, decided }] : []));
 }
-
-/** Removes a person's applications with all that was sent and answered. */
-export async function eraseApplicationsOf(tx: Queries, person: string): Promise<void> {
-	const { applications, applicationEvidence, submissions, reviews } = tablesOf(tx);
-	const rows = await tx
-		.select({ id: applications.id })
-		.from(applications)
-		.where(eq(applications.person, person));
-	const ids = rows.map(({ id }) => id);
-	if (ids.length === 0) return;
-	for (const table of [applicationEvidence, submissions, reviews]) {
-		await tx.delete(table).where(inArray(table.application, ids));
-	}
-	await tx.delete(applications).where(inArray(applications.id, ids));
-}

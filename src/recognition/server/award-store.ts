@@ -1,9 +1,7 @@
 import { and, count, desc, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import type { Award, AwardBasis } from '../award.ts';
-import { eraseTokensOf } from './award-token-store.ts';
 import { activeKey } from './badge-name.ts';
-import { eraseIssuancesOf } from './issuance-store.ts';
 import { type tables, tablesOf } from './tables.ts';
 
 type Row = ReturnType<typeof tables>['awards']['$inferSelect'];
@@ -146,42 +144,4 @@ export async function observedLevels(
 	return rows.flatMap(({ person, badge, level, at }) =>
 		person && level ? [{ person, badge, level, at }] : [],
 	);
-}
-
-/**
- * Cuts the tie between a person and their awards. Kept: they stay verifiable without a name (id, badge, key, dates,
- * list entry). Not kept: they are revoked too. Either way the signed text and the pairwise id are gone.
- */
-export async function eraseAwardsOf(
-	tx: Queries,
-	person: string,
-	{ keepBadges, now }: { keepBadges: boolean; now: Date },
-): Promise<void> {
-	const { awards, pairwiseSubjects } = tablesOf(tx);
-	await eraseTokensOf(tx, person);
-	if (!keepBadges) {
-		await tx
-			.update(awards)
-			.set({ revokedAt: now, revokedBy: null, revocationReason: null })
-			.where(and(eq(awards.person, person), isNull(awards.revokedAt)));
-	}
-	await tx
-		.update(awards)
-		.set({
-			person: null,
-			application: null,
-			subject: null,
-			credential: null,
-			basis: null,
-			level: null,
-			activeKey: null,
-			showsName: false,
-			// Whoever revoked may have named the person in the reason.
-			revokedBy: null,
-			revocationReason: null,
-			...(keepBadges ? {} : { publishedAt: null }),
-		})
-		.where(eq(awards.person, person));
-	await eraseIssuancesOf(tx, person, now);
-	await tx.delete(pairwiseSubjects).where(eq(pairwiseSubjects.person, person));
 }

@@ -56,10 +56,3 @@ export async function removeTokensOfKey(tx: Queries, kid: string): Promise<void>
 	const { awardTokens } = tablesOf(tx);
 	await tx.delete(awardTokens).where(eq(awardTokens.kid, kid));
 }
-
-/** Forgets the tokens of a person's awards: they hold the signed text. Before the awards lose their person. */
-export async function eraseTokensOf(tx: Queries, person: string): Promise<void> {
-	const { awards, awardTokens } = tablesOf(tx);
-	const theirs = tx.select({ id: awards.id }).from(awards).where(eq(awards.person, person));
-	await tx.delete(awardTokens).where(inArray(awardTokens.award, theirs));
-}

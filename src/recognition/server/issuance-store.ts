@@ -108,7 +108,7 @@ export async function advance(
 	return moved.length === 1;
 }
 
-const voided = (reason: VoidReason, at: Date) => ({
+export const voided = (reason: VoidReason, at: Date) => ({
 	voided: reason,
 	updatedAt: at,
 	openKey: null,
@@ -177,15 +177,4 @@ export async function underWayFor(
 		})
 		.from(issuances)
 		.where(and(eq(issuances.person, person), isNotNull(issuances.openKey)));
-}
-
-/** Cuts the tie between a person and their issuances; what is under way ends. */
-export async function eraseIssuancesOf(tx: Queries, person: string, now: Date): Promise<void> {
-	const { issuances } = tablesOf(tx);
-	const theirs = eq(issuances.person, person);
-	await tx
-		.update(issuances)
-		.set(voided('person-left', now))
-		.where(and(theirs, isNotNull(issuances.openKey)));
-	await tx.update(issuances).set({ person: null, application: null }).where(theirs);
 }

@@ -1,18 +1,23 @@
-import { perDialect } from '#platform/server';
+import type { Columns, Referable } from '#platform/server';
 import type { IssuanceStep, VoidReason } from '../issuance.ts';
 
+type Parents = Readonly<Record<'institutions' | 'people' | 'issuers' | 'applications' | 'awards', Referable>>;
+
 /** Badges on their way, what halts them, and what awards were signed as before they were signed anew. */
-export const issuanceTables = perDialect((c) => ({
+export const issuanceTables = (
+	c: Columns,
+	{ institutions, people, issuers, applications, awards }: Parents,
+) => ({
 	// A badge on its way. Rows stay, without their text: a serial, an entry and a code serve once.
 	issuances: c.table(
 		'issuances',
 		{
 			id: c.key('id'),
-			person: c.nullable.id('person'),
-			institution: c.id('institution'),
+			person: c.nullable.id('person').references(() => people.id, { onDelete: 'set null' }),
+			institution: c.id('institution').references(() => institutions.id),
 			badge: c.text('badge'),
-			application: c.nullable.id('application'),
-			issuer: c.id('issuer'),
+			application: c.nullable.id('application').references(() => applications.id, { onDelete: 'set null' }),
+			issuer: c.id('issuer').references(() => issuers.id),
 			kid: c.text('kid'),
 			statusList: c.int('status_list'),
 			statusIndex: c.int('status_index'),
@@ -24,7 +29,7 @@ export const issuanceTables = perDialect((c) => ({
 			proof: c.nullable.text('proof'),
 			voided: c.nullable.text('voided').$type<VoidReason>(),
 			// The award it signs anew; null: it is to be one, under its own id.
-			reissueOf: c.nullable.id('reissue_of'),
+			reissueOf: c.nullable.id('reissue_of').references(() => awards.id),
 			// `person:badge` while under way, null after: one at a time.
 			openKey: c.nullable.text('open_key'),
 			createdAt: c.instant('created_at'),
@@ -45,7 +50,7 @@ export const issuanceTables = perDialect((c) => ({
 		{
 			id: c.key('id'),
 			// Null: the whole service.
-			institution: c.nullable.id('institution'),
+			institution: c.nullable.id('institution').references(() => institutions.id),
 			reason: c.text('reason'),
 			haltedAt: c.instant('halted_at'),
 			resumedAt: c.nullable.instant('resumed_at'),
@@ -57,8 +62,8 @@ export const issuanceTables = perDialect((c) => ({
 		'superseded_awards',
 		{
 			id: c.key('id'),
-			award: c.id('award'),
-			issuer: c.id('issuer'),
+			award: c.id('award').references(() => awards.id),
+			issuer: c.id('issuer').references(() => issuers.id),
 			// The exact text that was signed; null once its person erased it.
 			credential: c.nullable.text('credential'),
 			kid: c.text('kid'),
@@ -74,4 +79,4 @@ export const issuanceTables = perDialect((c) => ({
 			c.index('superseded_awards_kid').on(t.kid),
 		],
 	),
-}));
+});

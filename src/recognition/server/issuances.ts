@@ -25,6 +25,8 @@ async function intend(world: World, wanted: ToAward): Promise<Begun> {
 		const id = await underWay(q, person, badge, sibling);
 		return id === undefined ? undefined : { kind: 'under-way', id };
 	};
+	// Before anything is made for it, and again in the unit.
+	await wanted.mayAsk?.(world.db.read);
 	for (let tries = 1; tries <= TRIES; tries += 1) {
 		const before = await found(world.db.read);
 		if (before) return before;

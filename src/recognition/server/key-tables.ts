@@ -1,16 +1,19 @@
-import type { Columns } from '#platform/server';
+import type { Columns, Referable } from '#platform/server';
 import type { TokenAlgorithm } from '#openbadges';
 
 /** What a key signs: badges (Ed25519), or tokens. */
 export type KeyAlgorithm = 'Ed25519' | TokenAlgorithm;
 
 /** The keys of issuing bodies, and the tokens that some of them signed. */
-export const keyTables = (c: Columns) => ({
+export const keyTables = (
+	c: Columns,
+	{ issuers, awards }: Readonly<Record<'issuers' | 'awards', Referable>>,
+) => ({
 	issuerKeys: c.table(
 		'issuer_keys',
 		{
 			id: c.key('id'),
-			issuer: c.id('issuer'),
+			issuer: c.id('issuer').references(() => issuers.id),
 			// Ed25519: the multikey (z6Mk…), which is the public key itself. Otherwise the thumbprint of the public JWK.
 			kid: c.text('kid'),
 			algorithm: c.text('algorithm').$type<KeyAlgorithm>().default('Ed25519'),
@@ -29,7 +32,7 @@ export const keyTables = (c: Columns) => ({
 	awardTokens: c.table(
 		'award_tokens',
 		{
-			award: c.key('award'),
+			award: c.key('award').references(() => awards.id, { onDelete: 'cascade' }),
 			kid: c.text('kid'),
 			token: c.text('token'),
 			madeAt: c.instant('made_at'),

@@ -1,17 +1,12 @@
 import type { Json } from '#platform';
 import type { Queries, World } from '#platform/server';
-import {
-	applicationsOf,
-	eraseApplicationsOf,
-	evidenceOf,
-	reviewsOf,
-	submissionsOf,
-} from './application-store.ts';
+import { applicationsOf, evidenceOf, reviewsOf, submissionsOf } from './application-store.ts';
 import { awardIn } from './artwork.ts';
-import { awardsOf, eraseAwardsOf } from './award-store.ts';
+import { awardsOf } from './award-store.ts';
 import { tokensOf } from './award-token-store.ts';
+import { eraseApplicationsOf, eraseAwardsOf, eraseSupersededOf } from './erase-store.ts';
 import { underWayFor } from './issuance-store.ts';
-import { eraseSupersededOf, supersededOf } from './superseded-store.ts';
+import { supersededOf } from './superseded-store.ts';
 
 const signedOf = (text: string | null) => (text === null ? null : (JSON.parse(text) as Json));
 const at = (instant: Date | null) => instant?.toISOString() ?? null;

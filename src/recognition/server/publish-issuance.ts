@@ -1,8 +1,9 @@
+import { standingPeople } from '#identity/server';
 import { credentialText, type JsonObject } from '#openbadges';
 import { OtherContent } from '#platform';
 import { onceWithin, type Queries, type World } from '#platform/server';
 import type { Award } from '../award.ts';
-import type { Acceptance, Intent, Issuance, VoidReason } from '../issuance.ts';
+import { type Acceptance, type Intent, type Issuance, type VoidReason, withoutAdviser } from '../issuance.ts';
 import { acceptApplication } from './accept-application.ts';
 import { addAwards, awardsByIds, standingAmong } from './award-batch-store.ts';
 import { activeKey, namedIssuance } from './badge-name.ts';
@@ -61,15 +62,32 @@ function besideOriginal(
 	return { publishedAt: original.publishedAt, showsName: original.showsName };
 }
 
+/** These, of which those whose adviser left since they were read say nothing more of them. */
+async function withThoseWhoStand(
+	tx: Queries,
+	all: readonly SignedIssuance[],
+): Promise<readonly SignedIssuance[]> {
+	const advisers = all.flatMap(({ one }) => one.intent?.decidedBy ?? []);
+	const here = await standingPeople(tx, [...new Set(advisers)]);
+	return all.map(({ one, text }) => {
+		const { intent } = one;
+		const left = intent && intent.decidedBy !== null && !here.has(intent.decidedBy);
+		return left ? { one: { ...one, intent: withoutAdviser(intent) }, text } : { one, text };
+	});
+}
+
 /** Closes the application with the review and the form that sent it; false, nothing written, if it was answered otherwise. */
 async function accepted(tx: Queries, world: World, one: Issuance, acceptance: Acceptance): Promise<boolean> {
 	const { application, createdAt } = one;
 	const answer = { decision: 'accept', award: one.id };
 	// A form that had its answer before had another badge's.
+	const accept = () => acceptApplication(tx, application ?? '', acceptance, createdAt);
+	// Its adviser has left, and with them whoever could send the form again.
+	if (acceptance.form === null) return accept();
 	let now = false;
 	try {
 		await onceWithin(tx, world, acceptance.form, async () => {
-			now = await acceptApplication(tx, application ?? '', acceptance, createdAt);
+			now = await accept();
 			return now ? answer : undefined;
 		});
 	} catch (problem) {
@@ -86,9 +104,10 @@ async function accepted(tx: Queries, world: World, one: Issuance, acceptance: Ac
 export async function give(
 	tx: Queries,
 	world: World,
-	all: readonly SignedIssuance[],
+	given: readonly SignedIssuance[],
 ): Promise<ReadonlyMap<string, VoidReason>> {
 	const ended = new Map<string, VoidReason>();
+	const all = await withThoseWhoStand(tx, given);
 	const anew = all.filter(({ one }) => one.reissueOf !== null);
 	const first = all.filter(({ one }) => one.reissueOf === null);
 	const held = await standingAmong(
@@ -112,7 +131,7 @@ export async function give(
 	}
 	await addAwards(tx, awards);
 	for (const id of await giveReissued(tx, world, anew)) ended.set(id, 'award-ended');
-	const given = all.map(({ one }) => one.id).filter((id) => !ended.has(id));
-	await advanceAll(tx, given, { from: 'signed', to: 'published', at: world.now() });
+	const done = all.map(({ one }) => one.id).filter((id) => !ended.has(id));
+	await advanceAll(tx, done, { from: 'signed', to: 'published', at: world.now() });
 	return ended;
 }

@@ -100,10 +100,3 @@ export async function supersededCount(q: Queries, issuer: string): Promise<numbe
 	const [row] = await q.select({ n: count() }).from(earlier).where(eq(earlier.issuer, issuer));
 	return Number(row?.n ?? 0);
 }
-
-/** Erases the texts of a person's superseded signatures; their entries stay, lest a copy be taken for good. */
-export async function eraseSupersededOf(tx: Queries, person: string): Promise<void> {
-	const { awards, supersededAwards: earlier } = tablesOf(tx);
-	const own = tx.select({ id: awards.id }).from(awards).where(eq(awards.person, person));
-	await tx.update(earlier).set({ credential: null, reason: null }).where(inArray(earlier.award, own));
-}

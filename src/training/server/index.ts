@@ -12,7 +12,7 @@ export {
 	trainingTotals,
 } from './list-trainings.ts';
 /** A person's own copy of their autoformations, and their removal. */
-export { erase, personalData } from './personal-data.ts';
+export { personalData } from './personal-data.ts';
 /** Logging an autoformation. */
 export { recordTraining } from './record-training.ts';
 /** The catalogue of autoformations. */

@@ -1,6 +1,6 @@
 import type { Json } from '#platform';
-import type { Queries, World } from '#platform/server';
-import { removeTrainingsOf, trainingsOf } from './store.ts';
+import type { World } from '#platform/server';
+import { trainingsOf } from './store.ts';
 
 /** Every autoformation a person logged, for their own copy: durations in minutes, civil dates, instants in UTC. */
 export async function personalData(world: World, person: string): Promise<Json> {
@@ -12,9 +12,4 @@ export async function personalData(world: World, person: string): Promise<Json> 
 			updatedAt: training.updatedAt.toISOString(),
 		})),
 	};
-}
-
-/** Removes every autoformation of a person. */
-export async function erase(tx: Queries, person: string): Promise<void> {
-	await removeTrainingsOf(tx, person);
 }

@@ -107,11 +107,3 @@ export async function totalsOf(q: Queries, person: string): Promise<Map<string, 
 		.groupBy(of.dimension);
 	return new Map(rows.map(({ dimension, ...total }) => [dimension, total]));
 }
-
-/** Removes every training of a person. */
-export async function removeTrainingsOf(q: Queries, person: string): Promise<void> {
-	const { trainings, trainingDimensions: of } = tablesOf(q);
-	const mine = q.select({ id: trainings.id }).from(trainings).where(eq(trainings.person, person));
-	await q.delete(of).where(inArray(of.training, mine));
-	await q.delete(trainings).where(eq(trainings.person, person));
-}

@@ -1,13 +1,15 @@
 import { is } from 'drizzle-orm';
 import { PgDatabase } from 'drizzle-orm/pg-core';
+import { identityTables } from '#identity/server';
 import { perDialect, type Queries } from '#platform/server';
 
-export const tables = perDialect((c) => ({
-	trainings: c.table(
+export const tables = perDialect((c) => {
+	const { people } = identityTables(c);
+	const trainings = c.table(
 		'trainings',
 		{
 			id: c.key('id'),
-			person: c.id('person'),
+			person: c.id('person').references(() => people.id, { onDelete: 'cascade' }),
 			frameworkVersion: c.text('framework_version'),
 			title: c.text('title'),
 			date: c.text('date'),
@@ -20,13 +22,19 @@ export const tables = perDialect((c) => ({
 			updatedAt: c.instant('updated_at'),
 		},
 		(t) => [c.index('trainings_of_person').on(t.person, t.date)],
-	),
-	trainingDimensions: c.table(
-		'training_dimensions',
-		{ training: c.id('training'), dimension: c.text('dimension') },
-		(t) => [c.primaryKey({ columns: [t.training, t.dimension] })],
-	),
-}));
+	);
+	return {
+		trainings,
+		trainingDimensions: c.table(
+			'training_dimensions',
+			{
+				training: c.id('training').references(() => trainings.id, { onDelete: 'cascade' }),
+				dimension: c.text('dimension'),
+			},
+			(t) => [c.primaryKey({ columns: [t.training, t.dimension] })],
+		),
+	};
+});
 
 /** The tables in the dialect of the queries at hand, so that a store needs nothing but them. */
 export const tablesOf = (queries: Queries) =>

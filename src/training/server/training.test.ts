@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
 import { ANONYMOUS, type PersonActor } from '#identity';
-import { createInstitution } from '#identity/server';
+import { createInstitution, erase } from '#identity/server';
 import { newcomer } from '#tests/people';
 import { eachDialect } from '#tests/world';
 import type { TrainingDraft } from '../index.ts';
 import {
 	changeTraining,
-	erase,
 	listTrainings,
 	personalData,
 	recordTraining,

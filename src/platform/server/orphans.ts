@@ -1,0 +1,56 @@
+import type Driver from 'better-sqlite3';
+
+/** How many rows of a table pointed to what is not there. */
+export interface Orphans {
+	readonly table: string;
+	/** Rows removed, since what they belonged to is gone. */
+	readonly removed: number;
+	/** Rows kept, that no longer say what they pointed to. */
+	readonly mended: number;
+}
+
+interface Found {
+	readonly table: string;
+	readonly rowid: number;
+	readonly fkid: number;
+}
+
+interface Key {
+	readonly id: number;
+	readonly from: string;
+	readonly on_delete: string;
+}
+
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+/**
+ * Removes the rows that point to what is not there, as the schema would have done if it had watched (a key that is set
+ * null on deletion is set null, and the row stays), in one transaction, until none is left. Gives their counts.
+ */
+export function removeOrphans(connection: Driver.Database): readonly Orphans[] {
+	const counts = new Map<string, { removed: number; mended: number }>();
+	const onePass = (found: readonly Found[]) => {
+		for (const { table, rowid, fkid } of found) {
+			const keys = connection.prepare(`PRAGMA foreign_key_list(${quoted(table)})`).all() as Key[];
+			const key = keys.find(({ id }) => id === fkid);
+			const setsNull = key?.on_delete === 'SET NULL';
+			const sql = setsNull
+				? `UPDATE ${quoted(table)} SET ${quoted(key.from)} = NULL WHERE rowid = ?`
+				: `DELETE FROM ${quoted(table)} WHERE rowid = ?`;
+			const { changes } = connection.prepare(sql).run(rowid);
+			const count = counts.get(table) ?? { removed: 0, mended: 0 };
+			count[setsNull ? 'mended' : 'removed'] += changes;
+			counts.set(table, count);
+		}
+	};
+	connection
+		.transaction(() => {
+			for (;;) {
+				const found = connection.prepare('PRAGMA foreign_key_check').all() as Found[];
+				if (found.length === 0) return;
+				onePass(found);
+			}
+		})
+		.immediate();
+	return [...counts].map(([table, count]) => ({ table, ...count }));
+}

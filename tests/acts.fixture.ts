@@ -1,0 +1,497 @@
+import { chooseInSituation, chooseToAnswer, recordAnswer } from '#assessment/server';
+import { advisedCohorts, createCohort, joinCohort, leaveCohort } from '#cohort/server';
+import { forgetDraft, saveDraft } from '#drafts/server';
+import type { PersonActor, Role } from '#identity';
+import {
+	addRoleWithCode,
+	changeDetails,
+	changePassword,
+	createInstitution,
+	createInvitation,
+	endOtherSessions,
+	holderOf,
+	invitations,
+	resetPassword,
+	revokeInvitation,
+	setDisabled,
+	setPassword,
+	setRoles,
+} from '#identity/server';
+import { erasePerson } from '#privacy/server';
+import {
+	addEvidence,
+	applicationForReview,
+	awardPage,
+	decide,
+	issueSibling,
+	publishAward,
+	removeEvidence,
+	revokeAward,
+	startApplication,
+	submitApplication,
+	withdrawApplication,
+} from '#recognition/server';
+import { changeTraining, recordTraining, removeTraining } from '#training/server';
+import { newcomer } from '#tests/people';
+import type { TestWorld } from '#tests/world';
+import { bringBack, carryText } from '../src/drafts/server/carry.ts';
+
+const PASSWORD = 'sept-chats-gris';
+const NEW_PASSWORD = 'huit-chats-verts';
+
+/** What an act is done in: an institution of its own, and those who are in it. */
+interface Stage {
+	readonly world: TestWorld;
+	readonly institution: string;
+	readonly ada: PersonActor;
+	readonly bruno: PersonActor;
+	readonly chloe: PersonActor;
+	/** An application of Émile's that Bruno may answer. */
+	readonly applied: () => Promise<string>;
+	/** A badge of Ada's. */
+	readonly badge: () => Promise<string>;
+}
+
+/** Does the act as somebody, under a form's key; with `other`, the same form with other content. */
+export type Perform = (me: PersonActor, key: string, other: boolean) => Promise<unknown>;
+
+/** One thing that a signed-in person does, and everything that has to be there before. */
+export interface ActCase {
+	/** The file whose use case it is. */
+	readonly file: string;
+	readonly name: string;
+	/** Who does it: somebody with this role. */
+	readonly role: Role;
+	/** It rests on no role: an account is one's own. */
+	readonly own?: true;
+	/** Where there is nothing left to do, it does nothing and says so. */
+	readonly idle?: true;
+	/** Its form says something besides its key, so that other content can come under it. */
+	readonly says?: true;
+	readonly stage: (stage: Stage) => Promise<Perform>;
+}
+
+/** People and things for one act. */
+export async function stageFor(world: TestWorld): Promise<Stage> {
+	const slug = `ecole-${world.newId().slice(0, 10)}`;
+	const { id: institution } = await createInstitution(world, { slug, name: 'Érables', kind: 'school' });
+	const learner = { institution, role: 'learner' as const, audience: 'teacher' as const };
+	const ada = await newcomer(world, [learner], 'Ada');
+	const emile = await newcomer(world, [learner], 'Emile');
+	const bruno = await newcomer(world, [{ institution, role: 'adviser' }], 'Bruno');
+	const chloe = await newcomer(world, [{ institution, role: 'administrator' }], 'Chloe');
+	await newcomer(world, [{ institution, role: 'administrator' }], 'Denise');
+	const key = () => world.newId();
+	const applied = async (who = emile) => {
+		const statement = 'teacher-collaboration-2';
+		await recordAnswer(world, who, { statement, answer: 3, revision: 0, key: key() });
+		await chooseInSituation(world, who, { dimension: 'collaboration', choice: 'a', key: key() });
+		const badge = 'practice-collaboration';
+		const id = await startApplication(world, who, { badge, locale: 'fr', key: key() });
+		const link = 'https://exemple.example/journal';
+		const said = { title: 'Journal', link, training: null, reflection: 'Ce que j’ai appris.' };
+		await addEvidence(world, who, id, { ...said, key: key() });
+		await submitApplication(world, who, id, { inBadge: false, key: key() });
+		return id;
+	};
+	const badge = async () => {
+		const id = await applied(ada);
+		const { award } = await decide(world, bruno, id, { decision: 'accept', reason: '', key: key() });
+		return award ?? '';
+	};
+	return { world, institution, ada, bruno, chloe, applied, badge };
+}
+
+const draft = {
+	title: 'Première',
+	date: '2026-11-20',
+	minutes: 60,
+	kind: 'workshop' as const,
+	dimensions: ['collaboration'],
+	reflection: '',
+	link: null,
+};
+const unsent = { path: '/training/new', form: 'record', revision: 0, typed: { title: 'Première' } };
+const titled = (other: boolean) => (other ? 'Corrigée' : 'Première');
+
+/** Everything that a signed-in person does: late forms and repeated ones are tried on each. */
+export const ACTS: readonly ActCase[] = [
+	{
+		file: 'training/server/record-training.ts',
+		name: 'logs a training',
+		role: 'learner',
+		says: true,
+		stage:
+			async ({ world }) =>
+			(me, key, other) =>
+				recordTraining(world, me, { ...draft, title: titled(other), key }),
+	},
+	{
+		file: 'training/server/change-training.ts',
+		name: 'changes a training',
+		role: 'learner',
+		says: true,
+		stage: async ({ world, ada }) => {
+			const { id } = await recordTraining(world, ada, { ...draft, key: world.newId() });
+			return (me, key, other) =>
+				changeTraining(world, me, { ...draft, id, title: titled(other), minutes: 90, revision: 1, key });
+		},
+	},
+	{
+		file: 'training/server/change-training.ts',
+		name: 'removes a training',
+		role: 'learner',
+		stage: async ({ world, ada }) => {
+			const { id } = await recordTraining(world, ada, { ...draft, key: world.newId() });
+			return (me, key) => removeTraining(world, me, { id, key });
+		},
+	},
+	{
+		file: 'assessment/server/record-answer.ts',
+		name: 'answers a statement',
+		role: 'learner',
+		stage:
+			async ({ world }) =>
+			(me, key) =>
+				recordAnswer(world, me, { statement: 'teacher-collaboration-2', answer: 2, revision: 0, key }),
+	},
+	{
+		file: 'assessment/server/choose-assessment.ts',
+		name: 'chooses a length',
+		role: 'learner',
+		stage:
+			async ({ world }) =>
+			(me, key) =>
+				chooseToAnswer(world, me, { version: 'crcn-2019', mode: 'complete', key }),
+	},
+	{
+		file: 'assessment/server/situations.ts',
+		name: 'chooses in a situation',
+		role: 'learner',
+		says: true,
+		stage:
+			async ({ world }) =>
+			(me, key, other) =>
+				chooseInSituation(world, me, { dimension: 'collaboration', choice: other ? 'b' : 'a', key }),
+	},
+	{
+		file: 'cohort/server/create-cohort.ts',
+		name: 'makes a cohort',
+		role: 'adviser',
+		says: true,
+		stage:
+			async ({ world }) =>
+			(me, key, other) =>
+				createCohort(world, me, { name: titled(other), audience: 'teacher', endsOn: null, key }),
+	},
+	{
+		file: 'cohort/server/join-cohort.ts',
+		name: 'joins a cohort',
+		role: 'learner',
+		says: true,
+		stage: async ({ world, bruno }) => {
+			for (const name of ['Automne', 'Hiver'])
+				await createCohort(world, bruno, { name, audience: 'teacher', endsOn: null, key: world.newId() });
+			const [one, two] = (await advisedCohorts(world, bruno)).map(({ joinCode }) => joinCode);
+			return (me, key, other) => joinCohort(world, me, { code: (other ? two : one) ?? '', key });
+		},
+	},
+	{
+		file: 'cohort/server/join-cohort.ts',
+		name: 'leaves a cohort',
+		role: 'learner',
+		own: true,
+		stage: async ({ world, bruno, ada }) => {
+			await createCohort(world, bruno, {
+				name: 'Automne',
+				audience: 'teacher',
+				endsOn: null,
+				key: world.newId(),
+			});
+			const [one] = await advisedCohorts(world, bruno);
+			const cohort = await joinCohort(world, ada, { code: one?.joinCode ?? '', key: world.newId() });
+			return (me, key) => leaveCohort(world, me, { cohort, key });
+		},
+	},
+	{
+		file: 'recognition/server/start-application.ts',
+		name: 'begins an application',
+		role: 'learner',
+		stage:
+			async ({ world }) =>
+			(me, key) =>
+				startApplication(world, me, { badge: 'practice-collaboration', locale: 'fr', key }),
+	},
+	{
+		file: 'recognition/server/edit-evidence.ts',
+		name: 'adds evidence',
+		role: 'learner',
+		own: true,
+		says: true,
+		stage: async ({ world, ada }) => {
+			const badge = 'practice-collaboration';
+			const id = await startApplication(world, ada, { badge, locale: 'fr', key: world.newId() });
+			const said = { link: 'https://exemple.example/', training: null, reflection: 'Ce que j’ai appris.' };
+			return (me, key, other) => addEvidence(world, me, id, { ...said, title: titled(other), key });
+		},
+	},
+	{
+		file: 'recognition/server/edit-evidence.ts',
+		name: 'removes evidence',
+		role: 'learner',
+		own: true,
+		stage: async ({ world, ada }) => {
+			const badge = 'practice-collaboration';
+			const id = await startApplication(world, ada, { badge, locale: 'fr', key: world.newId() });
+			const said = { link: 'https://exemple.example/', training: null, reflection: 'Ce que j’ai appris.' };
+			const evidence = await addEvidence(world, ada, id, { ...said, title: 'Une', key: world.newId() });
+			return (me, key) => removeEvidence(world, me, id, { evidence, key });
+		},
+	},
+	{
+		file: 'recognition/server/submit-application.ts',
+		name: 'sends an application',
+		role: 'learner',
+		own: true,
+		says: true,
+		stage: async ({ world, ada }) => {
+			const key = () => world.newId();
+			const statement = 'teacher-collaboration-2';
+			await recordAnswer(world, ada, { statement, answer: 3, revision: 0, key: key() });
+			await chooseInSituation(world, ada, { dimension: 'collaboration', choice: 'a', key: key() });
+			const badge = 'practice-collaboration';
+			const id = await startApplication(world, ada, { badge, locale: 'fr', key: key() });
+			const said = { title: 'Une', link: 'https://exemple.example/', training: null, reflection: 'Appris.' };
+			await addEvidence(world, ada, id, { ...said, key: key() });
+			return (me, key, other) => submitApplication(world, me, id, { inBadge: other, key });
+		},
+	},
+	{
+		file: 'recognition/server/submit-application.ts',
+		name: 'takes an application back',
+		role: 'learner',
+		own: true,
+		stage: async ({ world, ada }) => {
+			const badge = 'practice-collaboration';
+			const id = await startApplication(world, ada, { badge, locale: 'fr', key: world.newId() });
+			return (me, key) => withdrawApplication(world, me, id, { key });
+		},
+	},
+	{
+		file: 'recognition/server/decide.ts',
+		name: 'sends an application back',
+		role: 'adviser',
+		says: true,
+		stage: async ({ world, applied }) => {
+			const id = await applied();
+			return (me, key, other) =>
+				decide(world, me, id, {
+					decision: other ? 'refuse' : 'return',
+					reason: 'Il manque une preuve de ce que vous dites.',
+					key,
+				});
+		},
+	},
+	{
+		file: 'recognition/server/decide.ts',
+		name: 'accepts an application',
+		role: 'adviser',
+		says: true,
+		stage: async ({ world, applied }) => {
+			const id = await applied();
+			return (me, key, other) =>
+				decide(world, me, id, { decision: 'accept', reason: other ? 'Bravo encore.' : 'Bravo.', key });
+		},
+	},
+	{
+		file: 'recognition/server/application-for-review.ts',
+		name: 'reads an application',
+		role: 'adviser',
+		stage: async ({ world, applied }) => {
+			const id = await applied();
+			return (me) => applicationForReview(world, me, id);
+		},
+	},
+	{
+		file: 'recognition/server/award-page.ts',
+		name: 'reads a badge that is not public',
+		role: 'adviser',
+		stage: async ({ world, badge }) => {
+			const id = await badge();
+			return (me) => awardPage(world, me, id);
+		},
+	},
+	{
+		file: 'recognition/server/publish-award.ts',
+		name: 'publishes a badge',
+		role: 'learner',
+		own: true,
+		stage: async ({ world, badge }) => {
+			const id = await badge();
+			return (me, key) => publishAward(world, me, id, { visibility: 'public-with-name', key });
+		},
+	},
+	{
+		file: 'recognition/server/issue-sibling.ts',
+		name: 'asks for a badge in the other language',
+		role: 'learner',
+		own: true,
+		stage: async ({ world, badge }) => {
+			const id = await badge();
+			return (me) => issueSibling(world, me, id);
+		},
+	},
+	{
+		file: 'recognition/server/revoke-award.ts',
+		name: 'revokes a badge',
+		role: 'administrator',
+		says: true,
+		stage: async ({ world, badge }) => {
+			const id = await badge();
+			return (me, key, other) =>
+				revokeAward(world, me, id, { reason: `${titled(other)} raison de révoquer.`, key });
+		},
+	},
+	{
+		file: 'identity/server/change-details.ts',
+		name: 'corrects their account',
+		role: 'learner',
+		own: true,
+		says: true,
+		stage:
+			async ({ world }) =>
+			(me, key, other) =>
+				changeDetails(world, me, { displayName: titled(other), email: '', key }),
+	},
+	{
+		file: 'identity/server/change-password.ts',
+		name: 'changes their password',
+		role: 'learner',
+		own: true,
+		stage: async ({ world, ada }) => {
+			await setPassword(world, ada.id, PASSWORD);
+			const input = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD };
+			return (me, key) => changePassword(world, me, { ...input, key });
+		},
+	},
+	{
+		file: 'identity/server/end-other-sessions.ts',
+		name: 'ends their other sessions',
+		role: 'learner',
+		own: true,
+		stage:
+			async ({ world }) =>
+			(me, key) =>
+				endOtherSessions(world, me, { key }),
+	},
+	{
+		file: 'identity/server/add-role-with-code.ts',
+		name: 'adds a role with a code',
+		role: 'learner',
+		own: true,
+		stage: async ({ world, chloe, institution }) => {
+			const invitation = { institution, role: 'adviser' as const, audience: null, days: 7, uses: 2 };
+			const code = await createInvitation(world, chloe, { ...invitation, key: world.newId() });
+			return (me, key) => addRoleWithCode(world, me, { code, key });
+		},
+	},
+	{
+		file: 'identity/server/create-invitation.ts',
+		name: 'invites',
+		role: 'administrator',
+		says: true,
+		stage:
+			async ({ world, institution }) =>
+			(me, key, other) =>
+				createInvitation(world, me, {
+					institution,
+					role: 'learner',
+					audience: 'student',
+					days: other ? 2 : 7,
+					uses: 1,
+					key,
+				}),
+	},
+	{
+		file: 'identity/server/revoke-invitation.ts',
+		name: 'takes an invitation back',
+		role: 'administrator',
+		stage: async ({ world, chloe, institution }) => {
+			const made = { institution, role: 'adviser' as const, audience: null, days: 7, uses: 1 };
+			await createInvitation(world, chloe, { ...made, key: world.newId() });
+			const [one] = await invitations(world, chloe, institution);
+			return (me, key) => revokeInvitation(world, me, { institution, invitation: one?.id ?? '', key });
+		},
+	},
+	{
+		file: 'identity/server/set-roles.ts',
+		name: 'gives roles',
+		role: 'administrator',
+		stage:
+			async ({ world, ada }) =>
+			(me, key) =>
+				setRoles(world, me, { person: ada.id, roles: ['learner', 'adviser'], audience: 'teacher', key }),
+	},
+	{
+		file: 'identity/server/set-disabled.ts',
+		name: 'closes an account',
+		role: 'administrator',
+		stage:
+			async ({ world, ada }) =>
+			(me, key) =>
+				setDisabled(world, me, { person: ada.id, disabled: true, key }),
+	},
+	{
+		file: 'identity/server/reset-password.ts',
+		name: 'gives a password',
+		role: 'administrator',
+		stage:
+			async ({ world, ada }) =>
+			(me) =>
+				resetPassword(world, me, ada.id),
+	},
+	{
+		file: 'drafts/server/save-draft.ts',
+		name: 'keeps a draft',
+		role: 'learner',
+		own: true,
+		stage:
+			async ({ world }) =>
+			(me) =>
+				saveDraft(world, me, { ...unsent, settled: false }),
+	},
+	{
+		file: 'drafts/server/save-draft.ts',
+		name: 'throws a draft away',
+		idle: true,
+		role: 'learner',
+		own: true,
+		stage: async ({ world, ada }) => {
+			await saveDraft(world, ada, { ...unsent, settled: false });
+			return (me) => forgetDraft(world, me, unsent);
+		},
+	},
+	{
+		file: 'drafts/server/carry.ts',
+		name: 'finds a text again',
+		idle: true,
+		role: 'learner',
+		own: true,
+		stage: async ({ world, ada }) => {
+			const token = 'a'.repeat(43);
+			await carryText(world, { ...unsent, holder: holderOf(ada) }, { token, address: '192.0.2.1' });
+			return (me) => bringBack(world, me, token);
+		},
+	},
+	{
+		file: 'privacy/server/erase-person.ts',
+		name: 'leaves',
+		role: 'learner',
+		own: true,
+		stage: async ({ world, ada }) => {
+			await setPassword(world, ada.id, PASSWORD);
+			return (me, key) =>
+				erasePerson(world, me, { password: PASSWORD, confirmation: me.username, badges: 'keep', key });
+		},
+	},
+];

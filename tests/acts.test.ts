@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PersonActor } from '#identity';
+import type { Refusal } from '#platform';
+import { signOut } from '#identity/server';
+import { eraseAllOf } from '#privacy/server';
+import { signedIn } from '#tests/people';
+import { type TestWorld, testWorld } from '#tests/world';
+import * as schema from '../drizzle/sqlite.schema.ts';
+import { addMembership } from '../src/identity/server/accounts.ts';
+import { removeMembership } from '../src/identity/server/membership-store.ts';
+import { updateDisabled } from '../src/identity/server/people-store.ts';
+import { ACTS, stageFor } from './acts.fixture.ts';
+
+let world: TestWorld;
+beforeAll(async () => {
+	world = await testWorld();
+});
+afterAll(() => world.close());
+
+/** Every row of every table. */
+async function everything(): Promise<Record<string, string[]>> {
+	const rows: Record<string, string[]> = {};
+	for (const [name, table] of Object.entries(schema))
+		rows[name] = (await world.db.read.select().from(table as SQLiteTable)).map((row) => JSON.stringify(row));
+	return rows;
+}
+
+const erase = (me: PersonActor) =>
+	world.db.write((tx) => eraseAllOf(tx, me.id, { keepBadges: true, now: world.now() }));
+
+/** What may happen between the headers of a form and its body, what it gets then, and what undoes it. */
+const MEANWHILE = {
+	'they signed out': {
+		happen: (me: PersonActor) => signOut(world, me),
+		status: 401,
+	},
+	'their role was taken back': {
+		happen: (me: PersonActor) =>
+			world.db.write(async (tx) => {
+				for (const one of me.memberships) await removeMembership(tx, { ...one, person: me.id });
+			}),
+		undo: (me: PersonActor) =>
+			world.db.write(async (tx) => {
+				for (const one of me.memberships) await addMembership(tx, world, me.id, one);
+			}),
+		status: 404,
+	},
+	'their account was closed': {
+		happen: (me: PersonActor) => world.db.write((tx) => updateDisabled(tx, me.id, world.now())),
+		undo: (me: PersonActor) => world.db.write((tx) => updateDisabled(tx, me.id, null)),
+		status: 401,
+	},
+} as const;
+
+describe.each(ACTS.map((one) => [`${one.role} ${one.name}`, one] as const))('a %s', (_name, one) => {
+	test('late, after they stand no more, writes nothing; in time, it is done; again with other content, refused', async () => {
+		const stage = await stageFor(world);
+		const who = { learner: stage.ada, adviser: stage.bruno, administrator: stage.chloe }[one.role];
+		const perform = await one.stage(stage);
+		for (const [why, { happen, status, ...then }] of Object.entries(MEANWHILE)) {
+			if (one.own && why === 'their role was taken back') continue;
+			const me = await signedIn(world, who);
+			await happen(me);
+			const before = await everything();
+			await expect(perform(me, world.newId(), false), why).rejects.toMatchObject({ status });
+			expect(await everything(), why).toEqual(before);
+			if ('undo' in then) await then.undo(me);
+		}
+		// In time it is done, by the same form: nothing else stood in the way.
+		const me = await signedIn(world, who);
+		const key = world.newId();
+		const before = await everything();
+		await perform(me, key, false);
+		const after = await everything();
+		expect(after).not.toEqual(before);
+		if (one.says) {
+			await perform(me, key, false);
+			expect(await everything()).toEqual(one.file.includes('create-invitation') ? expect.anything() : after);
+			const refused = perform(me, key, true);
+			await expect(refused).rejects.toMatchObject({ code: 'platform.other-content', status: 409 });
+			await expect(refused).rejects.toMatchObject({ first: expect.any(Object), answer: expect.anything() });
+			expect((await everything())['idempotencyKeys']).toEqual(after['idempotencyKeys']);
+		}
+		// Erased: what comes later writes nothing, and leaves no trace of them.
+		const last = await signedIn(world, who).catch(() => me);
+		if (one.name !== 'leaves') await erase(last);
+		const gone = await everything();
+		// Their own things are gone with them: not found, or nothing to do, where that is looked at first.
+		const late = await perform(last, world.newId(), false).then(
+			() => 'nothing to do',
+			(problem: Refusal) => problem.status,
+		);
+		expect([401, ...(one.own ? [404] : []), ...(one.idle ? ['nothing to do'] : [])]).toContain(late);
+		expect(await everything()).toEqual(gone);
+		expect(JSON.stringify(gone)).not.toContain(who.id);
+		expect(JSON.stringify(gone)).not.toContain(who.username);
+	});
+});
+
+test('every use case of a signed-in person is among them', () => {
+	const src = resolve(import.meta.dirname, '../src');
+	const using = readdirSync(src, { recursive: true, encoding: 'utf8' })
+		.map((name) => name.replaceAll('\\', '/'))
+		.filter((name) => /\/server\/[^/]*\.ts$/.test(name) && !/\.(test|fixture)\.ts$/.test(name))
+		.filter((name) =>
+			/\b(act|actWithoutKey|recordLook|stillMay)\(|standingActor\(tx/.test(
+				readFileSync(join(src, name), 'utf8'),
+			),
+		)
+		.filter((name) => !/identity\/server\/(act|access-journal|standing-actor)\.ts$/.test(name));
+	expect(using.length).toBeGreaterThan(20);
+	expect([...new Set(ACTS.map(({ file }) => file))].toSorted()).toEqual(using.toSorted());
+});

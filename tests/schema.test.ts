@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import Driver from 'better-sqlite3';
+import { getTableConfig as postgresTable, type PgTable } from 'drizzle-orm/pg-core';
+import { getTableConfig as sqliteTable, type SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { databaseFile, migrateSqlite } from '#platform/server';
+import { testWorld } from '#tests/world';
+import * as postgres from '../drizzle/postgres.schema.ts';
+import * as sqlite from '../drizzle/sqlite.schema.ts';
+
+/** `table.column → table.column, on delete`, sorted. */
+type Keys = string[];
+
+const said = (table: string, from: string, parent: string, to: string, onDelete: string): string =>
+	`${table}.${from} → ${parent}.${to}, ${onDelete.toLowerCase()}`;
+
+const declared = Object.values(sqlite)
+	.map((table) => sqliteTable(table as SQLiteTable))
+	.flatMap(({ name, foreignKeys }) =>
+		foreignKeys.map((key) => {
+			const { columns, foreignColumns, foreignTable } = key.reference();
+			const [from, to] = [columns[0]?.name ?? '', foreignColumns[0]?.name ?? ''];
+			return said(name, from, sqliteTable(foreignTable).name, to, key.onDelete ?? 'no action');
+		}),
+	)
+	.toSorted();
+
+/** What a migrated SQLite database says of itself. */
+function inFolder<T>(look: (connection: Driver.Database) => T): T {
+	const folder = mkdtempSync(join(tmpdir(), 'macaron-schema-'));
+	try {
+		const file = databaseFile(folder);
+		migrateSqlite(file, resolve(import.meta.dirname, '../drizzle/sqlite'));
+		const connection = new Driver(file);
+		const found = look(connection);
+		connection.close();
+		return found;
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+test('the migrations give a SQLite database every key that the tables declare, and what deleting means', () => {
+	const found = inFolder((connection): Keys => {
+		const tables = connection.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all();
+		return tables.flatMap((table) =>
+			(connection.pragma(`foreign_key_list("${table}")`) as Record<string, string>[]).map((key) =>
+				said(String(table), key['from']!, key['table']!, key['to']!, key['on_delete']!),
+			),
+		);
+	});
+	expect(declared.length).toBeGreaterThan(40);
+	expect(found.toSorted()).toEqual(declared);
+});
+
+test('and a PostgreSQL database the same', async () => {
+	const world = await testWorld('postgres');
+	try {
+		const meant = { a: 'no action', c: 'cascade', n: 'set null', r: 'restrict', d: 'set default' };
+		const { rows } = (await (world.db.read as unknown as { execute(q: unknown): Promise<unknown> })
+			.execute(sql`
+			select con.conrelid::regclass::text as child, a.attname as col, con.confrelid::regclass::text as parent,
+				f.attname as target, con.confdeltype as kind, con.convalidated as valid
+			from pg_constraint con
+			join pg_attribute a on a.attrelid = con.conrelid and a.attnum = con.conkey[1]
+			join pg_attribute f on f.attrelid = con.confrelid and f.attnum = con.confkey[1]
+			where con.contype = 'f'`)) as { rows: Record<string, string | boolean>[] };
+		const found = rows.map((row) =>
+			said(
+				String(row['child']),
+				String(row['col']),
+				String(row['parent']),
+				String(row['target']),
+				meant[row['kind'] as keyof typeof meant],
+			),
+		);
+		expect(found.toSorted()).toEqual(declared);
+		expect(rows.filter((row) => row['valid'] !== true)).toEqual([]);
+	} finally {
+		await world.close();
+	}
+});
+
+test('and every index that the tables declare', () => {
+	const found = inFolder((connection) =>
+		connection
+			.prepare(
+				`SELECT name FROM sqlite_schema WHERE type = 'index' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
+			)
+			.pluck()
+			.all(),
+	);
+	const indexes = Object.values(sqlite).flatMap((table) => sqliteTable(table as SQLiteTable).indexes);
+	expect(found).toEqual(indexes.map(({ config }) => config.name).toSorted());
+	expect(found.length).toBeGreaterThan(40);
+	const others = Object.values(postgres).flatMap(
+		(table) => postgresTable(table as unknown as PgTable).indexes,
+	);
+	expect(others.map(({ config }) => config.name).toSorted()).toEqual(found);
+});
+
+/** Columns that hold a person's number without a key, and why; what removes it is the test of erasing. */
+const WITHOUT: Readonly<Record<string, string>> = {
+	'access_journal.actor': 'also `operator`',
+	'awards.revoked_by': 'also `operator`',
+	'idempotency_keys.who': 'also fingerprints, for forms of people who have no account yet',
+	'idempotency_keys.about': 'a table of the platform, which knows no people',
+	'share_readings.actor': 'another number once they left: the day was read, whoever read',
+	'share_readings.grantee': 'a cohort or an adviser',
+	'shares.grantee': 'a cohort or an adviser',
+};
+
+test('whatever is named after a person, an adviser or an institution points to one', () => {
+	const names = /^(person|adviser|reviewer|actor|about|who|grantee|institution|[a-z]+_by)$/;
+	const columns = Object.values(sqlite).flatMap((table) => {
+		const { name, columns } = sqliteTable(table as SQLiteTable);
+		return columns.filter((column) => names.test(column.name)).map((column) => `${name}.${column.name}`);
+	});
+	const keyless = columns.filter((column) => !declared.some((key) => key.startsWith(`${column} → `)));
+	expect(columns.length).toBeGreaterThan(25);
+	expect(keyless.toSorted()).toEqual(Object.keys(WITHOUT).toSorted());
+});
