@@ -116,7 +116,7 @@ export default defineConfig({
 		}),
 	],
 	test: {
-		include: ['src/**/*.test.ts', 'tests/*.test.ts', 'tests/conformance/**/*.test.ts'],
+		include: ['src/**/*.test.ts', 'tests/*.test.ts', 'tests/{cases,conformance}/**/*.test.ts'],
 		environment: 'node',
 		globalSetup: 'tests/postgres.ts',
 		testTimeout: 20_000,

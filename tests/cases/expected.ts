@@ -48,10 +48,17 @@ const troubles = (report: Report): string =>
 
 const unquoted = (words: string) => words.replace(/["“”«»]/g, '').trim();
 
+/** What is said of most badges, whatever they depart from. */
+const USUAL: readonly string[] = ['key-only', 'no-status', 'no-record', 'unlisted'];
+
 /** « with a remark », « with our limit in the sentence », « with a sentence that says it is a presentation ». */
 function manner(words: string): Condition | undefined {
 	if (/^with (a|one) remark/.test(words))
-		return { words, holds: ({ checks }) => checks.some(({ outcome }) => outcome === 'warn') };
+		return {
+			words,
+			holds: ({ checks }) =>
+				checks.some(({ outcome, reason }) => outcome === 'warn' && !USUAL.includes(reason)),
+		};
 	if (/^with (the|our) limit in the sentence/.test(words))
 		return { words, holds: (report) => /\d/.test(troubles(report)) };
 	const [, named] =
