@@ -34,6 +34,7 @@ const rows = readme
 const OURS = [
 	...['REASONS', 'SPECS', 'VERDICTS', 'checkTitle', 'sentence', 'notProven'],
 	...['verdictTitle', 'verdictSentence', 'generalLimit'],
+	...['plainText', 'LARGEST_GIVEN', 'LARGEST_JSON', 'LARGEST_RECORD'],
 ];
 
 test('each export has its row: what it is, what it throws, and what specification it implements', () => {

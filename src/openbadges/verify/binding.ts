@@ -1,3 +1,4 @@
+import { CLOCK_SKEW } from '../clock.ts';
 import type { IssuerKey, IssuerTokenKey } from '../did.ts';
 import { asText } from '../json.ts';
 import type { JsonObject } from '../json.ts';
@@ -16,8 +17,8 @@ const instant = (text: string | undefined) => (text === undefined ? Number.NaN :
 function inRegister(key: IssuerKey | IssuerTokenKey, created: number, date: string): Check<'binding'> {
 	if (key.state === 'compromised') return check('binding', 'key-withdrawn');
 	// A window is kept to the millisecond, `created` to the second.
-	const begun = Math.floor(key.notBefore.getTime() / 1000) * 1000 <= created;
-	const going = key.endedAt === null || created <= key.endedAt.getTime();
+	const begun = Math.floor(key.notBefore.getTime() / 1000) * 1000 <= created + CLOCK_SKEW;
+	const going = key.endedAt === null || created <= key.endedAt.getTime() + CLOCK_SKEW;
 	if (key.state === 'planned' || !begun || !going) return check('binding', 'outside-window', { date });
 	return check('binding', key.state === 'retired' ? 'retired-key' : 'bound', { date });
 }
@@ -76,7 +77,7 @@ export function checkBinding(
 	if (!mayAssert(document, full) || 'revoked' in method) return check('binding', 'key-withdrawn');
 	const created = instant(date);
 	const expires = asText(method['expires']);
-	if (expires !== undefined && !(created <= instant(expires)))
+	if (expires !== undefined && !(created <= instant(expires) + CLOCK_SKEW))
 		return check('binding', 'outside-window', { date });
 	if (!issuer.keys) return check('binding', 'bound', { date });
 	const own = issuer.keys.find((one) => {
