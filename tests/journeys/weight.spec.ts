@@ -38,12 +38,13 @@ for (const locale of ['fr', 'en'] as const) {
 	const PAGES: [string, number, 'anonymous' | 'ada' | 'emile', (award: string) => string][] = [
 		['home', 60, 'anonymous', () => '/'],
 		['badge page', 60, 'anonymous', (award) => `/b/${award}`],
-		['verify', 100, 'anonymous', () => '/verify'],
-		['assessment', 100, 'ada', () => '/assessment'],
-		['a statement', 100, 'ada', () => '/assessment/learning-potential'],
-		['three statements', 100, 'emile', () => '/assessment/learning-potential'],
-		['trial', 100, 'anonymous', () => '/try'],
-		['profile', 100, 'ada', () => '/profile'],
+		['verify', 120, 'anonymous', () => '/verify'],
+		['assessment', 120, 'ada', () => '/assessment'],
+		['a statement', 120, 'ada', () => '/assessment/learning-potential'],
+		['three statements', 120, 'emile', () => '/assessment/learning-potential'],
+		['trial', 120, 'anonymous', () => '/try'],
+		['profile', 60, 'ada', () => '/profile'],
+		['a training', 120, 'ada', () => '/training/new'],
 	];
 	for (const [name, most, who, address] of PAGES) {
 		test(`${name} in ${locale}: at most ${most} kB the first time, 20 kB the next`, async ({

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect } from '@playwright/test';
+import { browserOf } from './browser-of.ts';
+import type { Things, Who } from './cast.ts';
+import { test } from './fixtures.ts';
+import { listen } from './main-job.ts';
+import { word } from './words.ts';
+
+/** Every form in which somebody signed in writes at length: the file it stands in, who writes, where, in which field. */
+const LONG: readonly {
+	file: string;
+	who: Who;
+	at: (things: Things) => string;
+	action: string;
+	field: string;
+}[] = [
+	{
+		file: '(learner)/training/TrainingFields.svelte',
+		who: 'ada',
+		at: () => '/training/new',
+		action: '?/record',
+		field: 'reflection',
+	},
+	{
+		file: '(learner)/training/TrainingFields.svelte',
+		who: 'ada',
+		at: ({ training }) => `/training/${training}`,
+		action: '?/change',
+		field: 'reflection',
+	},
+	{
+		file: '(learner)/applications/[id=id]/+page.svelte',
+		who: 'ada',
+		at: ({ application }) => `/applications/${application}`,
+		action: '?/add',
+		field: 'reflection',
+	},
+	{
+		file: '(adviser)/review/[application=id]/+page.svelte',
+		who: 'bruno',
+		at: ({ sent }) => `/review/${sent}`,
+		action: '?/decide',
+		field: 'reason',
+	},
+	{
+		file: '(public)/b/[id=id]/Revocation.svelte',
+		who: 'bruno',
+		at: ({ award }) => `/b/${award}/revoke`,
+		action: '?/revoke',
+		field: 'reason',
+	},
+];
+/** What is pasted there is no text of theirs, and is kept nowhere. */
+const NOT_KEPT = ['(public)/verify/+page.svelte'];
+
+test('the list names every form with a long text', () => {
+	const routes = resolve(import.meta.dirname, '../../src/routes');
+	const found = readdirSync(routes, { recursive: true, encoding: 'utf8' }).filter(
+		(name) =>
+			name.endsWith('.svelte') && /<TextArea|<textarea/.test(readFileSync(resolve(routes, name), 'utf8')),
+	);
+	expect(found.sort()).toEqual([...new Set([...LONG.map(({ file }) => file), ...NOT_KEPT])].sort());
+});
+
+test('each keeps a draft while it is written, and has it again', async ({ browser, cast }) => {
+	for (const { who, at, action, field } of LONG) {
+		const context = await browserOf(browser, cast.who[who], 'fr');
+		const page = await context.newPage();
+		const faults = listen(page);
+		const address = cast.service.origin + at(cast.things);
+		const text = page.locator(`form[action="${action}"] textarea[name="${field}"]`);
+		const written = `Écrit à ${action} : « l’essai » & la suite.`;
+		await page.goto(address, { waitUntil: 'networkidle' });
+		await text.fill(written);
+		const saved = page.getByRole('status').filter({ hasText: word('fr', 'shell_draft_saved') });
+		await expect(saved, address).toBeVisible({ timeout: 20_000 });
+		await page.reload({ waitUntil: 'networkidle' });
+		await expect(text, address).toHaveValue(written);
+		await expect(page.getByRole('main'), address).toContainText(word('fr', 'shell_draft_about'));
+		expect(faults).toEqual([]);
+		await context.close();
+		// Nobody else has it.
+		const other = who === 'ada' ? 'emile' : 'odile';
+		const page2 = await cast.who[other].get(at(cast.things));
+		expect(page2.body, address).not.toContain('la suite.');
+	}
+});
