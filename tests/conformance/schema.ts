@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readInput } from '#openbadges';
-import { openWorld, prepare, readSettings } from '#platform/server';
+import { ensureKeyFile, openWorld, prepare, readSettings } from '#platform/server';
 import { badge, issued } from '../../src/openbadges/worked-example.ts';
 import { type IssuedForm, issuedByService } from './issued.ts';
 import type { Reproduced } from './w3c.ts';
@@ -14,6 +14,7 @@ async function servicesOwn(): Promise<readonly IssuedForm[]> {
 	const folder = mkdtempSync(join(tmpdir(), 'macaron-schema-'));
 	const settings = readSettings({ DATA_DIR: join(folder, 'data'), KEY_FILE: join(folder, 'seal.key') });
 	prepare(settings);
+	ensureKeyFile(settings.keyFile);
 	const world = openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} });
 	try {
 		return (await issuedByService(world)).forms;
