@@ -138,8 +138,8 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 				return hand(process.execPath, [script, ...rest.slice(1)], process.env);
 			}
 			build();
-			if (rest[0] === 'beside') {
-				const script = join(root, 'tests/faults/run-beside.ts');
+			if (rest[0] === 'beside' || rest[0] === 'upgrade') {
+				const script = join(root, `tests/faults/run-${rest[0]}.ts`);
 				return hand(process.execPath, [script, ...rest.slice(1)], process.env);
 			}
 			return hand(process.execPath, [join(root, 'tests/faults/run.ts'), ...rest], process.env);
