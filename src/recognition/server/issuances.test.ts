@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
+import { erase as eraseIdentity } from '#identity/server';
 import { fileSeal, type World } from '#platform/server';
 import { eachDialect, type TestWorld } from '#tests/world';
 import { worldAtStep } from '../../../tests/faults/at-step.ts';
@@ -17,6 +18,7 @@ import { ensureIssuer } from './issuers.ts';
 import { haltIssuing, issuingHalts, resumeIssuing } from './issuing-halt.ts';
 import { rotateKey } from './issuer-keys.ts';
 import { erase, personalData } from './personal-data.ts';
+import { give, signedText } from './publish-issuance.ts';
 import { recogniseByRule } from './recognise-by-rule.ts';
 import { startApplication } from './start-application.ts';
 import { signedStatusList } from './status-lists.ts';
@@ -352,5 +354,42 @@ eachDialect('issuing', (world) => {
 			intent: null,
 		});
 		expect(await resumeIssuances(world())).toEqual({ published: 0, voided: 0, waiting: 0 });
+	});
+
+	test.each(['intended', 'linted', 'signed'] as const)(
+		'Bruno leaves after he accepted, at %s: the badge is given, and says nothing more of him',
+		async (step) => {
+			const people = await ready();
+			const { ada, bruno } = people;
+			const id = await submitted(people);
+			await expect(accept(faulty(world(), step, 'after'), people, id)).rejects.toThrow(Fault);
+			// Read before he left: what is stored of him is looked at again when it is given.
+			const [serial = ''] = await allUnderWay(world().db.read);
+			const one = await issuanceById(world().db.read, serial);
+			expect(JSON.stringify(one)).toContain(bruno.id);
+			await world().db.write(async (tx) => {
+				await erase(tx, bruno.id, { keepBadges: true, now: world().now() });
+				await eraseIdentity(tx, bruno.id);
+			});
+			expect(JSON.stringify(await issuanceById(world().db.read, serial))).not.toContain(bruno.id);
+			if (step === 'signed' && one)
+				await world().db.write((tx) => give(tx, world(), [{ one, text: signedText(one) }]));
+			else expect(await resumeIssuances(world())).toEqual({ published: 1, voided: 0, waiting: 0 });
+			expect((await applicationById(world().db.read, id))?.state).toBe('accepted');
+			expect(await reviewsOf(world().db.read, id)).toMatchObject([{ decision: 'accept', reviewer: null }]);
+			const [award] = (await awardsOf(world().db.read, ada.id)).filter(
+				({ application }) => application === id,
+			);
+			expect(award).toMatchObject({ decidedBy: null, basis: { observed: expect.any(String) } });
+			expect((await verifyGiven(world(), award?.credential ?? '')).verdict).toBe('valid');
+		},
+	);
+
+	test('with its adviser there, a badge under way names them, and its form gets its answer again', async () => {
+		const people = await ready();
+		const id = await submitted(people);
+		await expect(accept(faulty(world(), 'signed', 'after'), people, id)).rejects.toThrow(Fault);
+		expect(await resumeIssuances(world())).toEqual({ published: 1, voided: 0, waiting: 0 });
+		expect(await reviewsOf(world().db.read, id)).toMatchObject([{ reviewer: people.bruno.id }]);
 	});
 });
