@@ -2,6 +2,7 @@ import { isObject } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { parseStrictJson } from './json.ts';
 import { keyFromJwk, keyFromMultikey } from './verification-key.ts';
+import type { KeyFault } from './verification-key.ts';
 
 function readJwk(encoded: string): JsonObject | undefined {
 	try {
@@ -35,4 +36,12 @@ export function keyDidDocument(did: string): JsonObject | undefined {
 	const jwk = did.startsWith('did:jwk:') ? readJwk(encoded) : undefined;
 	if (!jwk || typeof keyFromJwk(jwk) === 'string') return undefined;
 	return documentOf(did, '0', { type: 'JsonWebKey', publicKeyJwk: jwk });
+}
+
+/** Why a did:key or did:jwk holds no key that can be used. */
+export function keyDidFault(did: string): KeyFault {
+	const [, , encoded = ''] = did.split(':');
+	const jwk = did.startsWith('did:jwk:') ? readJwk(encoded) : undefined;
+	const key = did.startsWith('did:key:') ? keyFromMultikey(encoded) : jwk && keyFromJwk(jwk);
+	return typeof key === 'string' ? key : 'unreadable';
 }

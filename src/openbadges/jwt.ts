@@ -79,13 +79,11 @@ export function tokenVerifies(token: Token, key: VerificationKey): boolean {
 	return tokenKind(token) === key.kind && verifiesWith(key, token.signed, token.signature);
 }
 
-/** The absolute name of the token's key: a bare `kid` is one of its issuer's; empty if it has none. */
+/** The name of the token's key; a bare `kid` as a fragment, which is one of its issuer's; empty if it has none. */
 export function tokenKeyName(token: Token): string {
 	const kid = token.header['kid'];
-	if (typeof kid !== 'string') return '';
-	if (kid.includes(':')) return kid;
-	const { iss } = token.payload;
-	return `${typeof iss === 'string' ? iss : ''}#${kid.replace(/^#/, '')}`;
+	if (typeof kid !== 'string' || kid === '') return '';
+	return kid.includes(':') ? kid : `#${kid.replace(/^#/, '')}`;
 }
 
 /** Whether a token carries a verifiable credential rather than something else. */

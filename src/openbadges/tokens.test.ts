@@ -65,7 +65,7 @@ test.each([
 	expect(await found(text, listing(jwkOf(pair), { resolveIssuer: () => ({ kind: 'absent' }) }))).toEqual([
 		'refused',
 		'key-missing',
-		'unproven',
+		'not-reached',
 	]);
 });
 

@@ -105,11 +105,15 @@ function readMultikey(text: string): VerificationKey | KeyFault {
 	}
 }
 
+/** The kinds of JWK that are read (RFC 7518, 6; RFC 8037, 2). */
+const READ = new Set(['RSA', 'EC P-256', 'EC P-384', 'OKP Ed25519']);
+
 /** Reads a public JWK (RFC 7517); one that holds a private half proves nothing any more and is refused as weak. */
 export function keyFromJwk(jwk: JsonObject): VerificationKey | KeyFault {
 	if (['d', 'p', 'k'].some((name) => name in jwk)) return 'weak';
-	const kty = jwk['kty'];
+	const { kty, crv } = jwk;
 	if (typeof kty !== 'string') return 'unreadable';
+	if (!READ.has(kty === 'RSA' ? kty : `${kty} ${typeof crv === 'string' ? crv : ''}`)) return 'unsupported';
 	const names = ['kty', 'crv', 'x', 'y', 'n', 'e'];
 	const kept = names.filter((name) => typeof jwk[name] === 'string').map((name) => [name, jwk[name]]);
 	try {

@@ -61,7 +61,7 @@ export async function keys(): Promise<readonly Hostile[]> {
 			'refused',
 			'vocabulary undefined-terms',
 		),
-		named('a key without name', '', 'refused', 'signature key-missing'),
+		named('a key without name', '', 'altered', 'signature broken'),
 		named(
 			'a key of which the name is 100 kB long',
 			`did:key:z${'6'.repeat(100_000)}`,
@@ -72,10 +72,10 @@ export async function keys(): Promise<readonly Hostile[]> {
 		named(
 			'a key at an address on this machine',
 			'http://127.0.0.1:1/key',
-			'refused',
+			'unknown',
 			'signature key-missing',
 		),
-		named('a key in a file', 'file:///etc/passwd', 'refused', 'signature key-missing'),
+		named('a key in a file', 'file:///etc/passwd', 'unknown', 'signature key-missing'),
 		under('a key of 100 kB', { publicKeyMultibase: `z${'6'.repeat(100_000)}` }, 'signature bad-key'),
 		hostile(
 			'a key of no known kind',
@@ -94,7 +94,7 @@ export async function keys(): Promise<readonly Hostile[]> {
 			{ publicKeyJwk: p256.privateKey.export({ format: 'jwk' }) },
 			'signature weak-key',
 		),
-		under('no key', {}, 'signature bad-key'),
+		hostile('no key', document, 'unsupported', 'signature unsupported-suite', listing({})),
 		hostile(
 			'a key of another curve',
 			document,
@@ -116,7 +116,7 @@ export async function keys(): Promise<readonly Hostile[]> {
 			'a did:jwk with a private half',
 			`did:jwk:${jwt(JSON.stringify(p256.privateKey.export({ format: 'jwk' })))}`,
 			'refused',
-			'signature bad-key',
+			'signature weak-key',
 		),
 		byDid(
 			'a did:jwk of 150 kB',

@@ -42,7 +42,7 @@ export async function signatures(): Promise<readonly Hostile[]> {
 			`the point ${point.slice(0, 4)}…${point.slice(-4)} as a key`,
 			given,
 			'refused',
-			'signature bad-key',
+			'signature weak-key',
 		);
 	};
 	const valued = (

@@ -1,13 +1,13 @@
 import { CLOCK_SKEW } from '../clock.ts';
 import type { IssuerKey, IssuerTokenKey } from '../did.ts';
-import { asText } from '../json.ts';
+import { asList, asText } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { check } from '../report.ts';
 import type { Check } from '../report.ts';
 import { keyFromJwk, keyFromMultikey } from '../verification-key.ts';
 import type { VerificationKey } from '../verification-key.ts';
-import { keyOfMethod, listedMethod, listedMethods, mayAssert } from './find-key.ts';
-import { issuerBase } from './issuer.ts';
+import { listedMethod, listedMethods, lists, mayAssert, nameOfKey, namesKey } from './find-key.ts';
+import { keyOfMethod } from './key-forms.ts';
 import type { IssuerAnswer } from './options.ts';
 import type { Keyed } from './signature.ts';
 
@@ -23,35 +23,61 @@ function inRegister(key: IssuerKey | IssuerTokenKey, created: number, date: stri
 	return check('binding', key.state === 'retired' ? 'retired-key' : 'bound', { date });
 }
 
-const same = (method: JsonObject, key: VerificationKey) => {
+const holds = (method: JsonObject, key: VerificationKey) => {
 	const held = keyOfMethod(method);
 	return typeof held !== 'string' && held.thumbprint === key.thumbprint;
 };
 
-/** Whether a key was read at an address that is the issuer's own, and nobody else's. */
-function atItsAddress(id: string, { found, sealed }: Keyed): boolean {
-	const base = issuerBase(id);
-	if (base === undefined || !('key' in found) || found.from !== 'address') return false;
-	return URL.canParse(sealed.method) && new URL(sealed.method).href.startsWith(base);
+/** A key as the issuer's own document tells of it: under which names, and what is said there. */
+interface Told {
+	readonly names: readonly string[];
+	readonly methods: readonly JsonObject[];
 }
 
-/** A method of the document: by its name, or for a key that came without one, by the key itself. */
-function methodOf(document: JsonObject, { sealed, found }: Keyed): JsonObject | undefined {
-	const named = listedMethod(document, sealed.method);
-	if (named || !('key' in found)) return named;
-	if (sealed.method !== '' && found.from !== 'address' && sealed.embedded === undefined) return undefined;
-	return listedMethods(document).find((method) => same(method, found.key));
+/**
+ * What the issuer's own document says of the key that signed, under whatever name it holds it; or, of a key that stands
+ * apart, what is said there, if the document names it back.
+ */
+function toldOf(id: string, document: JsonObject, key: VerificationKey, keyed: Keyed): Told | undefined {
+	const { sealed, found } = keyed;
+	if (!('key' in found)) return undefined;
+	const name = nameOfKey(sealed.method, id);
+	// A key that came without a name of the document's is recognised by itself.
+	const unnamed = sealed.method === '' || found.from === 'address' || sealed.embedded !== undefined;
+	const named = listedMethod(document, name, sealed.kinds);
+	const own = listedMethods(document).filter((method) => holds(method, key));
+	const methods = unnamed || (named && own.includes(named)) ? own : [];
+	if (methods.length > 0) {
+		const names = methods.map((method) => nameOfKey(asText(method['id']) ?? name, id));
+		return { methods, names };
+	}
+	const apart = found.from === 'address' ? found : undefined;
+	return apart && namesKey(document, name) ? { methods: [apart.method ?? {}], names: [name] } : undefined;
 }
 
-function unlisted(id: string, document: JsonObject, keyed: Keyed, registered: boolean): Check<'binding'> {
-	// Whoever keeps the register of an issuer's keys knows them all.
-	if (!registered && atItsAddress(id, keyed))
-		return check('binding', 'bound', { date: keyed.sealed.created ?? '' });
+/** Whether a key was withdrawn, whatever date the badge declares; under one of its names is enough. */
+const withdrawn = (method: JsonObject) =>
+	['revoked', 'revokedAt'].some((end) => (method[end] ?? null) !== null);
+
+const isOf = (id: string, method: JsonObject) => {
+	const controller = method['controller'] ?? method['owner'];
+	// A bare JWK says nothing of whose it is; the document that names it does.
+	return controller === undefined || asList(controller).includes(id);
+};
+
+/** The last instant at which the key could sign, by each of its names. */
+const ended = (method: JsonObject, created: number) => {
+	const expires = asText(method['expires']);
+	return expires !== undefined && !(created <= instant(expires) + CLOCK_SKEW);
+};
+
+function unlisted(id: string, document: JsonObject, { sealed }: Keyed): Check<'binding'> {
 	// A profile that lists no key says nothing of who signs for its issuer.
-	const silent = listedMethods(document).length === 0 && !('assertionMethod' in document);
+	const silent = !lists(document) && !('assertionMethod' in document);
 	if (silent && !id.startsWith('did:')) return check('binding', 'unproven');
-	const { method } = keyed.sealed;
-	return check('binding', method === '' || method.startsWith(`${id}#`) ? 'key-not-listed' : 'key-of-another');
+	const { method } = sealed;
+	const own = method === '' || nameOfKey(method, id).startsWith(`${id}#`);
+	return check('binding', own ? 'key-not-listed' : 'key-of-another');
 }
 
 /**
@@ -65,24 +91,23 @@ export function checkBinding(
 	began?: string,
 ): Check<'binding'> {
 	const date = keyed.sealed.created ?? began ?? '';
-	if (issuer.kind !== 'found') {
-		return atItsAddress(id, keyed) ? check('binding', 'bound', { date }) : check('binding', 'unproven');
-	}
+	if (issuer.kind !== 'found' || !('key' in keyed.found)) return check('binding', 'unproven');
 	const document: JsonObject = issuer.document;
-	const method = methodOf(document, keyed);
-	if (!method) return unlisted(id, document, keyed, issuer.keys !== undefined);
-	const name = asText(method['id']) ?? '';
-	if (method['controller'] !== id) return check('binding', 'key-of-another');
-	const full = name.startsWith('#') ? `${id}${name}` : name;
-	if (!mayAssert(document, full) || 'revoked' in method) return check('binding', 'key-withdrawn');
+	const { key } = keyed.found;
+	const told = toldOf(id, document, key, keyed);
+	if (!told) return unlisted(id, document, keyed);
+	if (!told.methods.some((method) => isOf(id, method))) return check('binding', 'key-of-another');
+	if (told.methods.some(withdrawn)) return check('binding', 'key-withdrawn');
+	const allowed = told.names.map((name) => mayAssert(document, name));
+	if (!allowed.includes(true))
+		return check('binding', allowed.includes(undefined) ? 'unproven' : 'key-withdrawn');
 	const created = instant(date);
-	const expires = asText(method['expires']);
-	if (expires !== undefined && !(created <= instant(expires) + CLOCK_SKEW))
+	if (told.methods.some((method) => ended(method, created)))
 		return check('binding', 'outside-window', { date });
 	if (!issuer.keys) return check('binding', 'bound', { date });
 	const own = issuer.keys.find((one) => {
-		const key = 'jwk' in one ? keyFromJwk(one.jwk) : keyFromMultikey(one.multikey);
-		return typeof key !== 'string' && 'key' in keyed.found && key.thumbprint === keyed.found.key.thumbprint;
+		const held = 'jwk' in one ? keyFromJwk(one.jwk) : keyFromMultikey(one.multikey);
+		return typeof held !== 'string' && held.thumbprint === key.thumbprint;
 	});
 	return own ? inRegister(own, created, date) : check('binding', 'key-not-listed');
 }

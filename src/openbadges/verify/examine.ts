@@ -88,11 +88,10 @@ export async function examine(
 	const signature = readable ? signatureOf(secured, keyed) : check('signature', 'not-reached');
 	const place = signature.outcome === 'pass' ? await ambiguous(secured, signatures, options) : undefined;
 	const vocabulary = place === undefined ? known : check('vocabulary', 'ambiguous', { place });
-	// Without its key, a signature that names a key of the issuer's which the issuer does not list is not the issuer's.
-	const asked = signature.outcome === 'pass' || signature.reason === 'key-missing';
+	// Without its key, nobody knows whose a signature is.
 	const began = asText(credential['issuanceDate']) ?? periodOf(credential).from;
 	const broken = signature.reason === 'broken';
-	const binding = bindingOf(id, asked || broken ? keyed : [], answer, began);
+	const binding = bindingOf(id, signature.outcome === 'pass' || broken ? keyed : [], answer, began);
 	// Of a broken signature, only whose the key is can be said: nobody signed this content with it.
 	const listed = broken && (binding.check.outcome === 'pass' || binding.check.outcome === 'warn');
 	return {

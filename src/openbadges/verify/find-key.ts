@@ -1,59 +1,118 @@
-import { isKeyDid, keyDidDocument } from '../did-offline.ts';
+import { isKeyDid, keyDidDocument, keyDidFault } from '../did-offline.ts';
 import { asList, asText, isObject } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { library } from '../legacy/documents.ts';
-import { keyFromJwk, keyFromMultikey } from '../verification-key.ts';
-import type { KeyFault, VerificationKey } from '../verification-key.ts';
+import { keyFromJwk } from '../verification-key.ts';
+import type { KeyFault, KeyKind, VerificationKey } from '../verification-key.ts';
 import { findIssuer } from './issuer.ts';
+import { heldKey, keyOfMethod } from './key-forms.ts';
 import type { IssuerAnswer, VerifyOptions } from './options.ts';
 import type { Sealed } from './sealed.ts';
 
-/** A key, and where it was found: only the issuer's own document (or address) says whose it is. */
+/** A key, and where it was found: only the issuer's own document says whose it is. */
 export type FoundKey =
-	| { readonly key: VerificationKey; readonly from: 'issuer' | 'address' | 'elsewhere' }
+	| {
+			readonly key: VerificationKey;
+			readonly from: 'issuer' | 'address' | 'elsewhere';
+			/** What is said of it where it was found. */
+			readonly method?: JsonObject;
+	  }
 	| { readonly fault: KeyFault | 'missing' };
 
-function absolute(document: JsonObject, id: unknown): string | undefined {
-	if (typeof id !== 'string') return undefined;
-	return id.startsWith('#') ? `${asText(document['id']) ?? ''}${id}` : id;
+const absolute = (id: string, base: string) => (id.startsWith('#') ? `${base}${id}` : id);
+
+const idOf = (entry: Json): string | undefined => (isObject(entry) ? asText(entry['id']) : asText(entry));
+
+/** What a document says of the keys of its subject, whether whole or by name alone. */
+function entriesOf(document: JsonObject): readonly Json[] {
+	return ['verificationMethod', 'assertionMethod', 'publicKey', 'keys'].flatMap((name) =>
+		asList(document[name]),
+	);
 }
 
-/** The keys that a document lists, wherever they stand there. */
+/** The keys that a document holds, wherever they stand there. */
 export function listedMethods(document: JsonObject): readonly JsonObject[] {
-	return [...asList(document['verificationMethod']), ...asList(document['assertionMethod'])].filter(isObject);
+	return entriesOf(document).filter(isObject);
 }
 
-/** A key as the issuer's document lists it. */
-export function listedMethod(document: JsonObject, id: string): JsonObject | undefined {
-	return listedMethods(document).find((method) => absolute(document, method['id']) === id);
-}
-
-/** Whether the issuer's document lets that key speak for it. */
-export function mayAssert(document: JsonObject, id: string): boolean {
-	return asList(document['assertionMethod'])
-		.map((entry) => absolute(document, isObject(entry) ? entry['id'] : entry))
-		.includes(id);
-}
-
-/** The key that a verification method (or a bare JWK) holds. */
-export function keyOfMethod(method: JsonObject): VerificationKey | KeyFault {
-	const multikey = asText(method['publicKeyMultibase']);
-	if (multikey !== undefined) return keyFromMultikey(multikey);
+/** Whether a name is that of a key as its document writes it: in full, from the fragment on, or as the `kid` of its JWK. */
+function isNamed(method: JsonObject, name: string, base: string): boolean {
+	const id = asText(method['id']);
+	if (id !== undefined && absolute(id, base) === name) return true;
 	const jwk = method['publicKeyJwk'];
-	if (isObject(jwk)) return keyFromJwk(jwk);
-	return 'kty' in method ? keyFromJwk(method) : 'unreadable';
+	const kid = asText((isObject(jwk) ? jwk : method)['kid']);
+	return kid !== undefined && (kid === name || `${base}#${kid}` === name);
 }
 
-const found = (key: VerificationKey | KeyFault, from: 'issuer' | 'address' | 'elsewhere'): FoundKey =>
-	typeof key === 'string' ? { fault: key } : { key, from };
-
-/** Reads the document that an address names: a JWK (OB 3.0, JWT key by `kid`) or a verification method. */
-async function keyAt(url: string, options: VerifyOptions): Promise<FoundKey> {
-	const standing = await library(options.fetchDocument)(url);
-	return standing.kind === 'document'
-		? found(keyOfMethod(standing.document), 'address')
-		: { fault: 'missing' };
+/** The key that a document holds under a name; of a document that holds one key only, that one, under the document's. */
+export function listedMethod(
+	document: JsonObject,
+	name: string,
+	kinds: readonly KeyKind[] = [],
+): JsonObject | undefined {
+	const base = asText(document['id']) ?? name.split('#', 1)[0] ?? '';
+	const methods = listedMethods(document);
+	const named = methods.find((method) => isNamed(method, name, base));
+	// The document itself as the name of its only key.
+	if (named || name !== base) return named;
+	const fitting = methods.filter((method) => {
+		const key = keyOfMethod(method);
+		return typeof key === 'string' || kinds.length === 0 || kinds.includes(key.kind);
+	});
+	const distinct = new Set(fitting.map((method) => asText(method['id']) ?? JSON.stringify(method)));
+	return distinct.size === 1 ? fitting[0] : undefined;
 }
+
+/** Whether a document says anything of the keys of its subject. */
+export const lists = (document: JsonObject): boolean => entriesOf(document).length > 0;
+
+/** Whether a document names a key, held there or elsewhere. */
+export function namesKey(document: JsonObject, name: string): boolean {
+	const base = asText(document['id']) ?? '';
+	return entriesOf(document).some((entry) => absolute(idOf(entry) ?? '', base) === name);
+}
+
+/** Whether the issuer's document lets that key speak for it; `undefined` if it says nothing of who may. */
+export function mayAssert(document: JsonObject, name: string): boolean | undefined {
+	if (!('assertionMethod' in document))
+		return document['id'] !== undefined && isDid(document) ? undefined : true;
+	const base = asText(document['id']) ?? '';
+	return asList(document['assertionMethod']).some((entry) => absolute(idOf(entry) ?? '', base) === name);
+}
+
+const isDid = (document: JsonObject) => String(document['id']).startsWith('did:');
+
+function found(method: JsonObject, from: 'issuer' | 'address' | 'elsewhere'): FoundKey {
+	const key = keyOfMethod(method);
+	return typeof key === 'string' ? { fault: key } : { key, from, method };
+}
+
+const named = (
+	document: JsonObject | undefined,
+	sealed: Sealed,
+	name: string,
+	from: 'issuer' | 'elsewhere',
+): FoundKey => {
+	const method = document && listedMethod(document, name, sealed.kinds);
+	return method ? found(method, from) : { fault: 'missing' };
+};
+
+/** Reads what stands at the address that names a key: a JWK, a set of them, a verification method, or a document of keys. */
+async function keyAt(sealed: Sealed, name: string, options: VerifyOptions): Promise<FoundKey> {
+	const standing = await library(options.fetchDocument)(name);
+	if (standing.kind === 'text') {
+		const key = heldKey(standing.text);
+		return typeof key === 'string' ? { fault: 'missing' } : { key, from: 'address' };
+	}
+	if (standing.kind !== 'document') return { fault: 'missing' };
+	const { document } = standing;
+	const method = listedMethod(document, name, sealed.kinds);
+	if (method) return found(method, 'address');
+	return entriesOf(document).length > 0 ? { fault: 'missing' } : found(document, 'address');
+}
+
+/** The full name of a signature's key: a bare `kid` is one of its issuer's. */
+export const nameOfKey = (method: string, issuer: string): string => absolute(method, issuer);
 
 /**
  * The key of a signature: the issuer's own; else the one its name holds or leads to. The latter only tells that the
@@ -64,24 +123,31 @@ export async function findKey(
 	issuer: { readonly id: string; readonly answer: IssuerAnswer },
 	options: VerifyOptions,
 ): Promise<FoundKey> {
-	const { method, embedded } = sealed;
-	if (method === '') return embedded ? found(keyFromJwk(embedded), 'elsewhere') : { fault: 'missing' };
-	if (issuer.answer.kind === 'found') {
-		const listed = listedMethod(issuer.answer.document, method);
-		if (listed) return found(keyOfMethod(listed), 'issuer');
+	const { embedded } = sealed;
+	const document = issuer.answer.kind === 'found' ? issuer.answer.document : undefined;
+	if (sealed.method === '') {
+		if (embedded) return heldBy(embedded);
+		return named(document, sealed, issuer.id, 'issuer');
 	}
-	const [base = '', fragment] = method.split('#');
+	const name = nameOfKey(sealed.method, issuer.id);
+	const own = document ? named(document, sealed, name, 'issuer') : undefined;
+	if (own && !('fault' in own && own.fault === 'missing')) return own;
+	const [base = '', fragment] = name.split('#');
 	if (isKeyDid(base)) {
-		const document = keyDidDocument(base);
-		const listed = document && listedMethod(document, method);
-		return found(listed ? keyOfMethod(listed) : 'unreadable', 'elsewhere');
+		const keyed = keyDidDocument(base);
+		return keyed ? named(keyed, sealed, name, 'elsewhere') : { fault: keyDidFault(base) };
 	}
-	const held = fragment === undefined ? 'unreadable' : keyFromMultikey(fragment);
+	const held = fragment === undefined ? 'unreadable' : heldKey(fragment);
 	if (typeof held !== 'string') return { key: held, from: 'elsewhere' };
-	if (embedded) return found(keyFromJwk(embedded), 'elsewhere');
-	if (fragment === undefined && /^https?:/.test(base)) return keyAt(base, options);
+	if (embedded) return heldBy(embedded);
+	if (base === issuer.id && issuer.answer.kind === 'found') return { fault: 'missing' };
+	if (/^https?:/.test(base)) return keyAt(sealed, name, options);
 	if (fragment === undefined || base === issuer.id) return { fault: 'missing' };
 	const other = await findIssuer(base, options);
-	const listed = other.kind === 'found' ? listedMethod(other.document, method) : undefined;
-	return listed ? found(keyOfMethod(listed), 'elsewhere') : { fault: 'missing' };
+	return named(other.kind === 'found' ? other.document : undefined, sealed, name, 'elsewhere');
+}
+
+function heldBy(embedded: JsonObject): FoundKey {
+	const key = keyFromJwk(embedded);
+	return typeof key === 'string' ? { fault: key } : { key, from: 'elsewhere' };
 }

@@ -37,10 +37,3 @@ export function checkIssuer(id: string, answer: IssuerAnswer): Check<'issuer'> {
 	const document: JsonObject = answer.document;
 	return check('issuer', document['id'] === id ? 'found' : 'mismatch', { address });
 }
-
-/** The address under which everything is the issuer's: the folder of its did:web document, or its own https address. */
-export function issuerBase(id: string): string | undefined {
-	const url = didWebUrl(id)?.replace(/(\.well-known\/)?did\.json$/, '');
-	if (url !== undefined) return url;
-	return /^https:\/\/[^?#]+$/.test(id) ? id.replace(/\/?$/, '/') : undefined;
-}

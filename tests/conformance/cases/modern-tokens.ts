@@ -7,6 +7,7 @@ import { badge1, badge2, DID, documentOf, drawn, knowing, pictured } from './mod
 type Algorithm = 'EdDSA' | 'ES256' | 'RS256';
 const ALGORITHMS: readonly Algorithm[] = ['EdDSA', 'ES256', 'RS256'];
 const HTTPS = 'https://emetteur.example/profile';
+const LISTING = 'https://emetteur.example/organismes/1';
 
 const seconds = (date: unknown) => Date.parse(String(date)) / 1000;
 const subjectId = (credential: JsonObject) => String((credential['credentialSubject'] as JsonObject)['id']);
@@ -39,6 +40,8 @@ export async function tokenCases(): Promise<readonly Case[]> {
 			[DID]: documentOf(DID, [{ id: kid, type: 'JsonWebKey', publicKeyJwk: jwk }]),
 			[HTTPS]: { id: HTTPS, type: ['Profile'], name: 'Émetteur' },
 			[`${HTTPS}/keys/${alg}`]: jwk,
+			[LISTING]: { id: LISTING, type: ['Profile'], name: 'Émetteur', publicKey: [`${LISTING}/keys/${alg}`] },
+			[`${LISTING}/keys/${alg}`]: jwk,
 			'https://ailleurs.example/key': jwk,
 		});
 		const common = { suite: alg, options } as const;
@@ -69,6 +72,13 @@ export async function tokenCases(): Promise<readonly Case[]> {
 				...plain,
 				name: `${alg}, https issuer, key at its own address`,
 				given: await sign(badge2(HTTPS), { kid: `${HTTPS}/keys/${alg}` }),
+				expected: 'valid',
+				verdict: 'valid-issuer-unproven',
+			},
+			{
+				...plain,
+				name: `${alg}, https issuer, key at an address that its profile names`,
+				given: await sign(badge2(LISTING), { kid: `${LISTING}/keys/${alg}` }),
 				expected: 'valid',
 				verdict: 'valid',
 			},

@@ -1,0 +1,67 @@
+import { createPublicKey } from 'node:crypto';
+import { asText, isObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
+import { base58Decode, base58Encode } from '../multibase.ts';
+import { keyFromJwk, keyFromMultikey, verificationKey } from '../verification-key.ts';
+import type { KeyFault, VerificationKey } from '../verification-key.ts';
+
+type Read = VerificationKey | KeyFault;
+
+const ED25519 = /Ed25519|^Multikey$/;
+const PEM = /^\s*-----BEGIN (RSA )?(PUBLIC KEY|CERTIFICATE)-----/;
+
+/** A key written bare, without saying of which kind: 32 bytes under the name of an Ed25519 key are one. */
+function bare(bytes: Uint8Array, type: string): Read {
+	if (!ED25519.test(type) || bytes.length !== 32) return 'unsupported';
+	return keyFromMultikey(`z${base58Encode(Buffer.concat([Buffer.from('ed01', 'hex'), bytes]))}`);
+}
+
+function fromBase58(text: string, type: string): Read {
+	try {
+		return bare(base58Decode(text), type);
+	} catch {
+		return 'unreadable';
+	}
+}
+
+function fromPem(text: string): Read {
+	if (!PEM.test(text)) return 'unsupported';
+	try {
+		return verificationKey(createPublicKey(text));
+	} catch {
+		return 'unreadable';
+	}
+}
+
+/** The key that a text holds by itself: a Multikey, or one in PEM. */
+export const heldKey = (text: string): Read => (PEM.test(text) ? fromPem(text) : keyFromMultikey(text));
+
+/**
+ * The key that a verification method (or a bare JWK) holds, in any of the forms that issuers have used since 2018. A
+ * form that is not read is `unsupported`; `unreadable` is said only of a form that is read and holds no key.
+ */
+export function keyOfMethod(method: JsonObject): Read {
+	const type = asText(method['type']) ?? '';
+	const multibase = asText(method['publicKeyMultibase']);
+	if (multibase !== undefined) {
+		const key = keyFromMultikey(multibase);
+		// Before Multikey, the bytes of an Ed25519 key stood there without saying their kind.
+		if (typeof key === 'string' && multibase.startsWith('z') && /^Ed25519VerificationKey20/.test(type)) {
+			const older = fromBase58(multibase.slice(1), type);
+			if (typeof older !== 'string') return older;
+		}
+		// Other letters of multibase are other alphabets, which are not read.
+		return key === 'unreadable' && !multibase.startsWith('z') ? 'unsupported' : key;
+	}
+	const jwk = method['publicKeyJwk'];
+	if (isObject(jwk)) return keyFromJwk(jwk);
+	if ('kty' in method) return keyFromJwk(method);
+	const base58 = asText(method['publicKeyBase58']);
+	if (base58 !== undefined) return fromBase58(base58, type);
+	const hex = asText(method['publicKeyHex']);
+	if (hex !== undefined) {
+		return /^([0-9a-f]{2})+$/i.test(hex) ? bare(Buffer.from(hex, 'hex'), type) : 'unreadable';
+	}
+	const pem = asText(method['publicKeyPem']);
+	return pem === undefined ? 'unsupported' : fromPem(pem);
+}
