@@ -157,7 +157,8 @@ describe('a badge of 3.0 that is not ours', () => {
 		});
 		const kid = 'https://ecole.example/keys/1';
 		const id = 'https://ecole.example';
-		documents[`${id}/`] = { id, type: 'Profile', name: 'École des Érables' };
+		const profile = { id, type: 'Profile', name: 'École des Érables' };
+		documents[`${id}/`] = { ...profile, publicKey: [kid] };
 		documents[kid] = { ...publicKey.export({ format: 'jwk' }), kid } as JsonObject;
 		const { credentialStatus: _status, ...unsigned } = foreign({
 			issuer: { id, type: ['Profile'], name: 'École des Érables' },

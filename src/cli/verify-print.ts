@@ -7,6 +7,7 @@ import {
 	sentence,
 	verdictSentence,
 	verdictTitle,
+	vouchedSentence,
 } from '#openbadges';
 import { type Call, plainLine } from './call.ts';
 
@@ -30,6 +31,7 @@ export function print({ out, locale }: Call, report: Report): void {
 		[m.command_verify_spec({}, { locale }), report.spec && `Open Badges ${report.spec}`],
 	] as const;
 	for (const [name, value] of named) if (value) line(`${name.padEnd(9)} ${value}`);
+	if (report.vouched) line(vouchedSentence(report, locale));
 	out('');
 	for (const check of report.checks.filter(({ outcome }) => outcome !== 'skip')) {
 		line(`[${OUTCOMES[check.outcome]({}, { locale })}] ${checkTitle(check.id, locale)}`);

@@ -142,3 +142,7 @@ export { verifyLegacy } from './legacy/verify.ts';
 export type { Sentence, SentenceLocale, SentenceOptions } from './sentences.ts';
 /** One sentence for a check, one for the verdict, what a step does not prove, and what no report proves. */
 export { checkTitle, generalLimit, notProven, sentence, verdictSentence, verdictTitle } from './sentences.ts';
+/** Who vouches for the issuer, in one sentence; empty where the badge was not found to be anybody's. */
+export { vouchedSentence } from './sentences.ts';
+/** Who vouches for an issuer (nobody, itself, a register, the very site), as a report says it. */
+export type { Voucher } from './report.ts';

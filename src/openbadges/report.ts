@@ -55,6 +55,10 @@ export const SPECS = ['3.0', '2.0', '1.1', '1.0', '0.5'] as const;
 /** The version of the standard that the document follows. */
 export type Spec = (typeof SPECS)[number];
 
+/** Who vouches for an issuer: nobody, itself at its own address, a register that the caller trusts, the very site. */
+export type Voucher =
+	{ readonly by: 'nobody' | 'itself' | 'this-site' } | { readonly by: 'register'; readonly register: string };
+
 /** What a verification answers; never a bare yes. */
 export interface Report {
 	readonly verdict: Verdict;
@@ -62,6 +66,8 @@ export interface Report {
 	/** As the badge states it: only `checks` says what of it is proven. */
 	readonly issuer: { readonly id: string; readonly name: string | null } | null;
 	readonly achievement: { readonly id: string; readonly name: string | null } | null;
+	/** Who vouches for the issuer; `null` where the badge was not found to be anybody's. */
+	readonly vouched: Voucher | null;
 	/** The document itself, where one could be read. */
 	readonly credential: JsonObject | null;
 	/** The 14 steps, in the order of `CHECK_IDS`. */

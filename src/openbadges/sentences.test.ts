@@ -34,7 +34,7 @@ test('each reason has its two sentences, and no sentence is without its reason',
 		);
 	}
 	expect(Object.keys(data.verdicts).sort()).toEqual(
-		[...VERDICTS, 'suspended', 'published-otherwise', 'other-kind'].sort(),
+		[...VERDICTS, 'self-named', 'suspended', 'published-otherwise', 'other-kind'].sort(),
 	);
 });
 
@@ -59,6 +59,7 @@ const report = (verdict: Report['verdict'], ...checks: Check[]): Report => ({
 	spec: '3.0',
 	issuer: null,
 	achievement: null,
+	vouched: null,
 	credential: null,
 	checks,
 });

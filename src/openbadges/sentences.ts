@@ -1,7 +1,7 @@
 import { OTHER_KINDS } from './kinds.ts';
 import { CHECK_IDS } from './reasons.ts';
 import type { CheckId, Reason } from './reasons.ts';
-import type { Check, Detail, DetailProblem, Report, Verdict } from './report.ts';
+import type { Check, Detail, DetailProblem, Report, Verdict, Voucher } from './report.ts';
 import data from './sentences.json' with { type: 'json' };
 
 export type SentenceLocale = 'fr' | 'en';
@@ -20,9 +20,10 @@ type Reasons = {
 };
 
 // A reason, a verdict or a problem without its sentence does not compile.
-type Headed = Verdict | 'suspended' | 'published-otherwise' | 'other-kind';
+type Headed = Verdict | 'suspended' | 'self-named' | 'published-otherwise' | 'other-kind';
 const verdicts: Readonly<Record<Headed, Headline>> = data.verdicts;
 const steps: Reasons = data.checks;
+const vouchers: Readonly<Record<Voucher['by'], Sentence>> = data.vouched;
 const problems: Readonly<Record<DetailProblem, Sentence>> = data.problems;
 
 /** How instants are written: in this zone, UTC unless told. */
@@ -82,6 +83,14 @@ export function checkTitle(id: CheckId, locale: SentenceLocale): string {
 	return steps[id].title[locale];
 }
 
+/** Who vouches for the issuer, in one sentence; empty where the badge was not found to be anybody's. */
+export function vouchedSentence({ vouched, issuer }: Report, locale: SentenceLocale): string {
+	if (!vouched) return '';
+	const address = shown(issuer?.id ?? '', locale, {});
+	const register = 'register' in vouched ? shown(vouched.register, locale, {}) : '';
+	return fill(vouchers[vouched.by][locale], { address, register });
+}
+
 /** What no report proves: a badge is checked, not a person. */
 export function generalLimit(locale: SentenceLocale): string {
 	return data.limit[locale];
@@ -98,6 +107,8 @@ function headline(report: Report): Headline {
 	if (verdict === 'altered' && has(report, 'signature', 'hosted-differs'))
 		return verdicts['published-otherwise'];
 	if (verdict === 'unsupported' && has(report, 'version', ...OTHER_KINDS)) return verdicts['other-kind'];
+	if (verdict === 'valid-issuer-unproven' && has(report, 'issuer', 'key-only') && report.issuer?.name)
+		return verdicts['self-named'];
 	return verdicts[verdict];
 }
 
@@ -146,5 +157,11 @@ export function verdictSentence(
 	const good = report.verdict.startsWith('valid');
 	const remarks =
 		good || said.length === 0 ? said.join(' ') : fill(data.also[locale], { reason: said.join(' ') });
-	return fill(headline(report).text[locale], { reason, remarks, date: shown(date, locale, options) }).trim();
+	const name = shown(report.issuer?.name ?? '', locale, options);
+	return fill(headline(report).text[locale], {
+		reason,
+		remarks,
+		name,
+		date: shown(date, locale, options),
+	}).trim();
 }

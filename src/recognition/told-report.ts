@@ -1,4 +1,4 @@
-import type { CheckId, Outcome, Reason, Spec, Verdict } from '#openbadges';
+import type { CheckId, Outcome, Reason, Spec, Verdict, Voucher } from '#openbadges';
 import type { Text } from '#platform';
 
 /** One step of a verification, in words. */
@@ -29,6 +29,8 @@ export interface ToldReport {
 	/** As the badge states it: only `checks` says what of it is proven. */
 	readonly issuer: { readonly id: string; readonly name: string | null } | null;
 	readonly achievement: { readonly id: string; readonly name: string | null } | null;
+	/** Who vouches for the issuer, in a sentence; null where the badge was not found to be anybody's. */
+	readonly vouched: (Text & { readonly by: Voucher['by']; readonly register: string | null }) | null;
 	/** As the badge states them (ISO 8601); null where it states none that can be read. */
 	readonly dates: { readonly from: string | null; readonly until: string | null };
 	/** Its public page here, when it was given by its code or its address. */

@@ -63,10 +63,13 @@ export async function claimOf(
 		const reason = reading.step === 'receive' ? reading.reason : 'not-a-badge';
 		return { kind: 'nothing', step: 'receive', reason };
 	}
-	const standing = await ask(address);
+	const found = await ask(address);
+	// A badge stands where it is found in the end.
+	const at = found.kind === 'moved' ? found.to : address;
+	const standing = found.kind === 'moved' ? found.held : found;
 	if (standing.kind === 'gone') return { kind: 'gone', document: standing.document };
-	if (standing.kind === 'document') return fromDocument(standing.document, { foundAt: address });
-	if (standing.kind === 'text') return fromToken(standing.text, address);
+	if (standing.kind === 'document') return fromDocument(standing.document, { foundAt: at });
+	if (standing.kind === 'text') return fromToken(standing.text, at);
 	const reason = standing.kind === 'absent' ? 'nothing-there' : 'no-answer';
 	return { kind: 'nothing', step: 'receive', reason };
 }

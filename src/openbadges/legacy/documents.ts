@@ -5,7 +5,14 @@ import { LARGEST_GIVEN, LARGEST_JSON } from '../limits.ts';
 /** What an address answers, as a program that fetches safely tells it. */
 export type FetchedDocument =
 	/** It answered, whatever its HTTP status but 410; `text` is the decoded body. */
-	| { readonly kind: 'found'; readonly status: number; readonly text: string; readonly contentType: string }
+	| {
+			readonly kind: 'found';
+			readonly status: number;
+			readonly text: string;
+			readonly contentType: string;
+			/** Where it stands in the end, if redirects were followed. */
+			readonly address?: string;
+	  }
 	/** 410: what stood there was taken away. The body may say why. */
 	| { readonly kind: 'gone'; readonly text?: string }
 	| { readonly kind: 'unknown'; readonly why: 'unreachable' | 'not-supported' | 'too-large' };
@@ -19,6 +26,12 @@ export type Standing =
 	/** Text that is no JSON object: a token, a key. */
 	| { readonly kind: 'text'; readonly text: string }
 	| { readonly kind: 'gone'; readonly document: JsonObject | undefined }
+	/** It answers from another site, which it does not speak for. */
+	| {
+			readonly kind: 'moved';
+			readonly to: string;
+			readonly held: Extract<Standing, { kind: 'document' | 'text' }>;
+	  }
 	/** The place answers that it has no such thing. */
 	| { readonly kind: 'absent' }
 	| { readonly kind: 'unknown'; readonly why: 'unreachable' | 'not-supported' | 'too-large' };
@@ -60,7 +73,15 @@ function pastLimit(text: string): boolean {
 	return false;
 }
 
-function standing(answer: FetchedDocument): Standing {
+/** Whether an answer came from another site than the one that was asked; from http to https is the same. */
+export function isMoved(asked: string, address: string | undefined): boolean {
+	if (address === undefined || !isWeb(asked)) return false;
+	if (!isWeb(address)) return true;
+	const [from, to] = [new URL(asked), new URL(address)];
+	return from.host !== to.host || (from.protocol !== to.protocol && to.protocol !== 'https:');
+}
+
+function standing(answer: FetchedDocument, asked: string): Standing {
 	if (answer.kind === 'unknown') return answer;
 	if (answer.kind === 'gone') return { kind: 'gone', document: objectIn(answer.text) };
 	if (answer.status === 410) return { kind: 'gone', document: objectIn(answer.text) };
@@ -69,11 +90,17 @@ function standing(answer: FetchedDocument): Standing {
 	if (answer.status < 200 || answer.status > 299) return { kind: 'unknown', why: 'unreachable' };
 	if (answer.text.length > LARGEST_GIVEN) return { kind: 'unknown', why: 'too-large' };
 	const document = objectIn(answer.text);
-	if (document) return { kind: 'document', document };
-	return pastLimit(answer.text)
-		? { kind: 'unknown', why: 'too-large' }
-		: { kind: 'text', text: answer.text.trim() };
+	const held = document
+		? ({ kind: 'document', document } as const)
+		: ({ kind: 'text', text: answer.text.trim() } as const);
+	if (held.kind === 'text' && pastLimit(answer.text)) return { kind: 'unknown', why: 'too-large' };
+	const { address } = answer;
+	return address !== undefined && isMoved(asked, address) ? { kind: 'moved', to: address, held } : held;
 }
+
+/** What a site says of itself: an answer from another one says nothing. */
+export const ownWord = (found: Standing): Exclude<Standing, { kind: 'moved' }> =>
+	found.kind === 'moved' ? { kind: 'unknown', why: 'unreachable' } : found;
 
 /** Asks each address once per verification. */
 export function library(fetchDocument: FetchDocument | undefined): (id: string) => Promise<Standing> {
@@ -81,7 +108,7 @@ export function library(fetchDocument: FetchDocument | undefined): (id: string) 
 	const ask = async (url: string): Promise<Standing> => {
 		if (!fetchDocument || !isWeb(url)) return { kind: 'unknown', why: 'not-supported' };
 		try {
-			return standing(await fetchDocument(url));
+			return standing(await fetchDocument(url), url);
 		} catch {
 			return { kind: 'unknown', why: 'unreachable' };
 		}

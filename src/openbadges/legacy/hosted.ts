@@ -11,6 +11,8 @@ export interface HostedAnswer {
 	readonly status: Check<'status'>;
 	/** The copy to believe; undefined when the site gave none. */
 	readonly copy: JsonObject | undefined;
+	/** Where that copy stands, if the site sent on to another. */
+	readonly movedTo?: string;
 }
 
 const withdrawn = (document: JsonObject | undefined): HostedAnswer => {
@@ -43,6 +45,8 @@ const UNKNOWN = {
 
 /** Compares what was given with what stands at its address: there alone a badge without a signature can be believed. */
 export function compareHosted(given: JsonObject, address: string, standing: Standing): HostedAnswer {
+	if (standing.kind === 'moved')
+		return { ...compareHosted(given, standing.to, standing.held), movedTo: standing.to };
 	if (standing.kind === 'gone') return withdrawn(standing.document);
 	if (standing.kind === 'absent') return failed('hosted-absent');
 	if (standing.kind === 'text') return failed('hosted-absent');

@@ -5,7 +5,7 @@ import type { Check } from '../report.ts';
 import { idOf } from './assertion.ts';
 import type { LegacyVersion } from './assertion.ts';
 import { sameAddress } from './compare.ts';
-import { isWeb, originOf } from './documents.ts';
+import { isWeb, originOf, ownWord } from './documents.ts';
 import type { Standing } from './documents.ts';
 
 type Ask = (id: string) => Promise<Standing>;
@@ -24,7 +24,7 @@ export async function findClass(badge: Json | undefined, signed: boolean, ask: A
 	const inPlace = isObject(badge) && 'issuer' in badge ? badge : undefined;
 	const id = idOf(badge);
 	if (inPlace && (signed || !isWeb(id))) return { kind: 'found', document: inPlace };
-	const standing = id === undefined ? undefined : await ask(id);
+	const standing = id === undefined ? undefined : ownWord(await ask(id));
 	if (standing?.kind === 'document') return { kind: 'found', document: standing.document };
 	const lost = standing?.kind === 'absent' || standing?.kind === 'gone' || standing?.kind === 'text';
 	if (inPlace && !lost) return { kind: 'found', document: inPlace };
@@ -58,7 +58,7 @@ export async function findIssuer(badge: JsonObject, version: LegacyVersion, ask:
 	const id = idOf(given) ?? '';
 	const none = { id, profile: undefined, stated };
 	if (!isWeb(id)) return { ...none, check: check('issuer', 'no-record', { address: id }) };
-	const standing = await ask(id);
+	const standing = ownWord(await ask(id));
 	const params = { address: id };
 	if (standing.kind === 'unknown') return { ...none, check: check('issuer', 'unreachable', params) };
 	if (standing.kind === 'absent' || standing.kind === 'gone')

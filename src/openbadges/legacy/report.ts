@@ -5,6 +5,7 @@ import type { Check, Report, Spec } from '../report.ts';
 import type { Wrapper } from '../unwrap.ts';
 import { everyStep } from '../verify/report-of.ts';
 import { verdictOf } from '../verify/verdict.ts';
+import { voucherOf } from '../verify/vouched.ts';
 import type { LegacyIssuer } from './issuer.ts';
 import { nameOf } from './structure.ts';
 
@@ -35,6 +36,7 @@ export function close(done: readonly Check[], about: About = {}): Report {
 		spec: about.spec ?? null,
 		issuer: issuer ? { id: issuer.id, name: nameOf(issuer.profile ?? issuer.stated) } : null,
 		achievement: badge ? { id: badgeId, name: nameOf(badge) } : null,
+		vouched: voucherOf(checks),
 		credential: about.credential ?? null,
 		checks,
 	};

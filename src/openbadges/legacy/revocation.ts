@@ -4,6 +4,7 @@ import { LARGEST_JSON, inMegabytes } from '../limits.ts';
 import { check } from '../report.ts';
 import type { Check } from '../report.ts';
 import { idOf } from './assertion.ts';
+import { ownWord } from './documents.ts';
 import type { Standing } from './documents.ts';
 import type { LegacyIssuer } from './issuer.ts';
 
@@ -43,7 +44,7 @@ export async function checkRevocation(
 	const url = idOf(issuer.profile['revocationList']);
 	if (url === undefined) return check('status', 'no-status');
 	const params = { address: url };
-	const standing = await ask(url);
+	const standing = ownWord(await ask(url));
 	if (standing.kind === 'unknown' && standing.why === 'too-large')
 		return check('status', 'list-past-limit', { most: inMegabytes(LARGEST_JSON) });
 	if (standing.kind === 'unknown') return check('status', 'list-unreachable', params);

@@ -5,7 +5,7 @@ import { check } from '../report.ts';
 import type { Check } from '../report.ts';
 import { idOf } from './assertion.ts';
 import type { Backing, LegacyVersion } from './assertion.ts';
-import { originOf } from './documents.ts';
+import { originOf, ownWord } from './documents.ts';
 import type { Standing } from './documents.ts';
 import type { LegacyIssuer } from './issuer.ts';
 import { jwsVerdict, keyIn } from './jws.ts';
@@ -44,7 +44,7 @@ async function findKey(
 	if (id === undefined) return undefined;
 	const inPlace = keys.filter(isObject).find((one) => one['id'] === id && 'publicKeyPem' in one);
 	if (inPlace) return ofDocument(id, inPlace);
-	const standing = await ask(id);
+	const standing = ownWord(await ask(id));
 	if (standing.kind === 'document') {
 		const inside = asList(standing.document['publicKey']).filter(isObject);
 		return ofDocument(id, inside.find((one) => one['id'] === id) ?? standing.document);

@@ -96,11 +96,14 @@ async function checkProof(
 	}
 	if (!site) return [];
 	const address = backing.address ?? given.foundAt ?? '';
-	const scope = issuer && isWeb(address) ? [checkScope(address, issuer, given.version)] : [];
+	// The issuer must own both ends: the name of the badge, and the place where it stands in the end.
+	const ends = [address, site.movedTo].filter(isWeb);
+	const scopes = issuer ? ends.map((at) => checkScope(at, issuer, given.version)) : [];
+	const scope = scopes.find(({ outcome }) => outcome !== 'pass') ?? scopes[0];
 	const stands = ['pass', 'warn'].includes(site.signature.outcome);
 	const alike = !stands || describedAlike(given.assertion['badge'], badge, issuer);
 	const signature = alike ? site.signature : check('signature', 'hosted-differs', { detail: 'badge' });
-	return [signature, ...scope, site.status];
+	return [signature, ...(scope ? [scope] : []), site.status];
 }
 
 function checkEndorsements(documents: readonly (JsonObject | undefined)[]): Check<'endorsements'> {

@@ -7,7 +7,7 @@ import { reportOf } from './report-of.ts';
 export async function verifyAt(
 	address: string,
 	fetchBadge: NonNullable<VerifyOptions['fetchBadge']>,
-	verifyFound: (bytes: Uint8Array) => Promise<Report>,
+	verifyFound: (bytes: Uint8Array, at: string) => Promise<Report>,
 ): Promise<Report> {
 	let found: FetchedBadge;
 	try {
@@ -15,7 +15,7 @@ export async function verifyAt(
 	} catch {
 		found = { kind: 'unread', reason: 'no-answer' };
 	}
-	if (found.kind === 'found') return verifyFound(found.bytes);
+	if (found.kind === 'found') return verifyFound(found.bytes, found.address ?? address);
 	if (found.kind === 'unread') return reportOf([check('receive', found.reason)]);
 	if (found.kind === 'absent') return reportOf([check('receive', 'nothing-there')]);
 	// A hosted badge that was withdrawn stands no more (OB 2.0, Hosted Verification: 410).

@@ -1,7 +1,7 @@
 import { isKeyDid, keyDidDocument, keyDidFault } from '../did-offline.ts';
 import { asList, asText, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { library } from '../legacy/documents.ts';
+import { library, ownWord } from '../legacy/documents.ts';
 import { keyFromJwk } from '../verification-key.ts';
 import type { KeyFault, KeyKind, VerificationKey } from '../verification-key.ts';
 import { findIssuer } from './issuer.ts';
@@ -99,7 +99,7 @@ const named = (
 
 /** Reads what stands at the address that names a key: a JWK, a set of them, a verification method, or a document of keys. */
 async function keyAt(sealed: Sealed, name: string, options: VerifyOptions): Promise<FoundKey> {
-	const standing = await library(options.fetchDocument)(name);
+	const standing = ownWord(await library(options.fetchDocument)(name));
 	if (standing.kind === 'text') {
 		const key = heldKey(standing.text);
 		return typeof key === 'string' ? { fault: 'missing' } : { key, from: 'address' };

@@ -2,6 +2,7 @@ import { isKeyDid, keyDidDocument } from '../did-offline.ts';
 import { didWebUrl } from '../did.ts';
 import { asText, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
+import { isMoved } from '../legacy/documents.ts';
 import { LARGEST_RECORD, inMegabytes } from '../limits.ts';
 import { check } from '../report.ts';
 import type { Check } from '../report.ts';
@@ -21,7 +22,10 @@ export async function findIssuer(id: string, options: VerifyOptions): Promise<Is
 	try {
 		const answer = await options.resolveIssuer(id);
 		// What stands there is no document at all.
-		return answer.kind === 'found' && !isObject(answer.document) ? { kind: 'absent' } : answer;
+		if (answer.kind === 'found' && !isObject(answer.document)) return { kind: 'absent' };
+		// Another site does not speak for this one.
+		const moved = answer.kind === 'found' && isMoved(didWebUrl(id) ?? id, answer.address);
+		return moved ? { kind: 'unknown', why: 'unreachable' } : answer;
 	} catch {
 		return { kind: 'unknown', why: 'unreachable' };
 	}

@@ -16,6 +16,8 @@ export type IssuerAnswer =
 			readonly kind: 'found';
 			readonly document: DidDocument | JsonObject;
 			readonly keys?: readonly (IssuerKey | IssuerTokenKey)[];
+			/** Where it stands in the end, if redirects were followed: on another site it says nothing of this issuer. */
+			readonly address?: string;
 	  }
 	/** The place that would hold it answers that there is none. */
 	| { readonly kind: 'absent' }
@@ -24,7 +26,12 @@ export type IssuerAnswer =
 /** What is known of a status list. */
 export type StatusAnswer =
 	/** The list's credential: a parsed object, its JSON text, or a token. */
-	| { readonly kind: 'found'; readonly credential: JsonObject | string }
+	| {
+			readonly kind: 'found';
+			readonly credential: JsonObject | string;
+			/** Where it stands in the end, if redirects were followed. */
+			readonly address?: string;
+	  }
 	| { readonly kind: 'absent' }
 	| Unknown;
 
@@ -39,7 +46,12 @@ export type KnownIssuer =
 
 /** What stands at an address that was given in place of a badge; `unread` says why nothing of it can be used. */
 export type FetchedBadge =
-	| { readonly kind: 'found'; readonly bytes: Uint8Array }
+	| {
+			readonly kind: 'found';
+			readonly bytes: Uint8Array;
+			/** Where it stands in the end, if redirects were followed. */
+			readonly address?: string;
+	  }
 	/** 404. */
 	| { readonly kind: 'absent' }
 	/** 410: its issuer took it away. */
@@ -73,10 +85,14 @@ export interface VerifyOptions extends Sources {
 	/** Registers of issuers; without it, the step « register » is skipped. */
 	readonly knownIssuers?: (id: string) => KnownIssuer | Promise<KnownIssuer>;
 	/**
-	 * The `validFrom` of the copy that stands at a badge's own address, where the caller keeps it: the issuer signed that
-	 * badge anew (OB 3.0, Equality). Asked only of a badge whose signature is sound.
+	 * The `validFrom` of the copy of an issuer's badge that the caller keeps: the issuer signed that badge anew (OB 3.0,
+	 * Equality). Asked only of a badge that a key of that issuer signed, `trusted` unless the key was withdrawn since: it
+	 * tells that a badge exists.
 	 */
-	readonly standingCopy?: (id: string) => string | undefined | Promise<string | undefined>;
+	readonly standingCopy?: (
+		id: string,
+		about: { readonly credential: JsonObject; readonly trusted: boolean },
+	) => string | undefined | Promise<string | undefined>;
 	/** An e-mail typed by the person who verifies; compared, never kept in the report. */
 	readonly recipient?: string;
 	/** JSON-LD contexts by address, beside the bundled ones: for test vectors, never for what comes from the network. */

@@ -22,10 +22,17 @@ const same = (one: JsonObject, other: JsonObject) =>
 const began = (credential: JsonObject) => Date.parse(periodOf(credential).from ?? '');
 
 /** What the issuer's own register says of a badge that names no service. */
-async function standingCopy(credential: JsonObject, options: VerifyOptions): Promise<Check<'refresh'>> {
+async function standingCopy(
+	credential: JsonObject,
+	binding: Check<'binding'>,
+	options: VerifyOptions,
+): Promise<Check<'refresh'>> {
 	const address = asText(credential['id']) ?? '';
+	const trusted = binding.outcome === 'pass' || binding.outcome === 'warn';
+	// Of a stranger's badge there is nothing to say: whatever id it gives itself.
+	if (!trusted && binding.reason !== 'key-withdrawn') return check('refresh', 'none');
 	try {
-		const date = await options.standingCopy?.(address);
+		const date = await options.standingCopy?.(address, { credential, trusted });
 		const newer = date !== undefined && Date.parse(date) > began(credential);
 		return newer ? check('refresh', 'newer-stands', { address, date }) : check('refresh', 'none');
 	} catch {
@@ -38,16 +45,18 @@ async function standingCopy(credential: JsonObject, options: VerifyOptions): Pro
  * takes its place only if it is the same badge of the same issuer, newer, and itself verified.
  */
 export async function refreshed(
-	credential: JsonObject,
+	{ credential, binding }: { readonly credential: JsonObject; readonly binding: Check<'binding'> },
 	options: VerifyOptions,
 	verifyAgain: (given: string) => Promise<Report>,
 ): Promise<Refreshed> {
 	const service = asList(credential['refreshService']).find(isObject);
-	if (!service) return { check: await standingCopy(credential, options) };
+	if (!service) return { check: await standingCopy(credential, binding, options) };
 	if (!hasType(service, '1EdTechCredentialRefresh') || !options.fetchDocument) {
 		return { check: check('refresh', 'not-followed') };
 	}
-	const standing = await library(options.fetchDocument)(asText(service['id']) ?? '');
+	const found = await library(options.fetchDocument)(asText(service['id']) ?? '');
+	// The copy is signed: wherever it stands, it says whose it is.
+	const standing = found.kind === 'moved' ? found.held : found;
 	if (standing.kind !== 'document' && standing.kind !== 'text')
 		return { check: check('refresh', 'unreachable') };
 	const text = standing.kind === 'text' ? standing.text : JSON.stringify(standing.document);

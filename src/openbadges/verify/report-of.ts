@@ -5,6 +5,7 @@ import type { CheckId } from '../reasons.ts';
 import type { Check, Report, Spec } from '../report.ts';
 import { subjectOf } from './structure.ts';
 import { verdictOf } from './verdict.ts';
+import { voucherOf } from './vouched.ts';
 
 function named(value: Json | undefined): { id: string; name: string | null } | null {
 	if (typeof value === 'string') return { id: value, name: null };
@@ -38,6 +39,7 @@ export function reportOf(
 		spec,
 		issuer: named(credential?.['issuer']),
 		achievement: named((credential && subjectOf(credential))?.['achievement']),
+		vouched: voucherOf(checks),
 		credential,
 		checks,
 	};

@@ -58,12 +58,12 @@ async function entryIn(list: StatusList, entry: JsonObject, ours: boolean): Prom
 	return purpose === 'revocation' ? 'revoked' : 'suspended';
 }
 
-function strangeness(list: JsonObject, url: string, issuer: string): Strangeness {
+function strangeness(list: JsonObject, url: string, issuer: string, at: string | undefined): Strangeness {
 	const signer = list['issuer'];
 	const id = isObject(signer) ? asText(signer['id']) : asText(signer);
 	return {
 		signer: id === issuer ? undefined : (id ?? ''),
-		place: list['id'] === url ? undefined : (asText(list['id']) ?? ''),
+		place: at ?? (list['id'] === url ? undefined : (asText(list['id']) ?? '')),
 	};
 }
 
@@ -83,11 +83,11 @@ function named(found: Reason<'status'>, { signer, place }: Strangeness): Reason<
 export async function checkSignedList(
 	entry: JsonObject,
 	list: StatusList,
-	{ url, badge }: { readonly url: string; readonly badge: Examined },
+	{ url, badge, at }: { readonly url: string; readonly badge: Examined; readonly at?: string | undefined },
 	options: VerifyOptions,
 ): Promise<Check<'status'>> {
 	const { credential } = list.secured;
-	const { signer, place } = strangeness(credential, url, badge.id);
+	const { signer, place } = strangeness(credential, url, badge.id, at);
 	const date = periodOf(credential).from ?? '';
 	const params = { address: url, date, signer: signer ?? '', place: place ?? '', most: MOST_ENTRIES_TOLD };
 	const answer = (reason: Reason<'status'>) => check('status', reason, params);

@@ -1,5 +1,6 @@
 import { asList, asText, hasType, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
+import { isMoved } from '../legacy/documents.ts';
 import { LARGEST_JSON, inMegabytes } from '../limits.ts';
 import { check } from '../report.ts';
 import type { Check } from '../report.ts';
@@ -75,11 +76,14 @@ async function checkEntry(
 	if (answer.kind === 'absent') return check('status', 'list-absent', { address: url });
 	if (answer.kind === 'unknown')
 		return check('status', UNKNOWN[answer.why], { address: url, most: inMegabytes(LARGEST_JSON) });
+	const moved = isMoved(url, answer.address);
+	// What nobody signed is believed where it stands, and nowhere else.
+	if (moved && byName) return check('status', 'list-unreachable', { address: url });
 	const list = statusListFrom(answer.credential, options.contexts === undefined);
 	if (list === 'too-large') return check('status', 'list-past-limit', { most: inMegabytes(LARGEST_JSON) });
 	if (!list) return check('status', 'list-damaged', { address: url });
 	if (byName) return inRevocationList(credential, list.secured.credential, url);
-	return checkSignedList(entry, list, { url, badge }, options);
+	return checkSignedList(entry, list, { url, badge, ...(moved ? { at: answer.address } : {}) }, options);
 }
 
 const isRevocation = ({ reason }: Check<'status'>) => reason === 'revoked' || reason === 'suspended';

@@ -24,6 +24,11 @@ const RULES: readonly (readonly [Verdict, (has: Questions) => boolean])[] = [
 	['unsupported', ({ because }) => because('issuer', 'not-supported')],
 	['unknown', ({ some }) => some('unknown', 'structure', 'vocabulary', 'signature', 'dates', 'status')],
 	['valid-issuer-unproven', ({ some }) => some('unknown', 'issuer', 'binding')],
+	// A key calls itself what it likes, unless a register that is trusted knows it.
+	[
+		'valid-issuer-unproven',
+		({ because }) => because('issuer', 'key-only') && !because('register', 'this-site', 'listed'),
+	],
 	// A badge is valid because the necessary steps passed, never because none was done.
 	['unknown', ({ steps }) => !['signature', 'binding'].every((id) => passed(steps.get(id as CheckId)))],
 	['valid', () => true],

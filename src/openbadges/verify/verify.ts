@@ -81,7 +81,7 @@ function addressIn(given: Uint8Array | string): string | undefined {
 	return reading.address?.split('#', 1)[0];
 }
 
-type Refresh = (credential: JsonObject) => Promise<Refreshed>;
+type Refresh = (badge: Parameters<typeof refreshed>[0]) => Promise<Refreshed>;
 
 /** Verifies a document, whatever its structure; each step stands alone, so that one report tells all there is. */
 async function checkDocument(
@@ -94,7 +94,7 @@ async function checkDocument(
 	const { vocabulary, issuer, signature, binding, seal } = examined;
 	const newer =
 		signature.outcome === 'pass'
-			? await refresh(credential)
+			? await refresh({ credential, binding })
 			: { check: check('refresh', 'refreshService' in credential ? 'not-reached' : 'none') };
 	const checks = [
 		vocabulary,
@@ -176,8 +176,8 @@ export async function verify(
 	const whole = typeof given === 'string' || given instanceof Uint8Array ? given : JSON.stringify(given);
 	const once = asking(options);
 	const again = (text: string) => verifyOnce(text, once, async () => ({ check: check('refresh', 'none') }));
-	const newer: Refresh = (credential) => refreshed(credential, once, again);
+	const newer: Refresh = (badge) => refreshed(badge, once, again);
 	const address = options.fetchBadge && addressIn(whole);
 	if (!options.fetchBadge || address === undefined) return verifyOnce(whole, once, newer);
-	return verifyAt(address, options.fetchBadge, (bytes) => verifyOnce(bytes, once, newer, address));
+	return verifyAt(address, options.fetchBadge, (bytes, at) => verifyOnce(bytes, once, newer, at));
 }

@@ -1,9 +1,17 @@
-import type { FetchedBadge, FetchedDocument, VerifyOptions } from '#openbadges';
+import { isDeepStrictEqual } from 'node:util';
+import {
+	type FetchedBadge,
+	type FetchedDocument,
+	type JsonObject,
+	parseStrictJson,
+	type VerifyOptions,
+} from '#openbadges';
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { awardById } from './award-store.ts';
 import { issuerKey, publicIssuer, tokenKeyAt } from './issuers.ts';
 import { statusListFrom } from './status-lists.ts';
+import { supersededOf } from './superseded-store.ts';
 import { ownTwin, twinPicture } from './twin.ts';
 
 const KEY = /^\/i\/([a-z0-9-]+)\/keys\/([\w-]+)$/;
@@ -44,6 +52,16 @@ async function ownBadge(world: World, url: string): Promise<FetchedBadge> {
 		: { kind: 'absent' };
 }
 
+const issuerOf = ({ issuer }: JsonObject) => (issuer as JsonObject | undefined)?.['id'] ?? issuer;
+
+/** Whether this is, word for word, what an award was signed as before it was signed anew. */
+async function wasGiven(world: World, award: string, credential: JsonObject): Promise<boolean> {
+	const earlier = await supersededOf(world.db.read, [award]);
+	return earlier.some(
+		({ credential: text }) => text !== null && isDeepStrictEqual(parseStrictJson(text), credential),
+	);
+}
+
 /** The address of a badge of ours. */
 const OWN_ADDRESS = /\/b\/([0-9a-hjkmnp-tv-z]{26})$/;
 
@@ -66,10 +84,15 @@ export function ownRegister(world: World): VerifyOptions {
 				return problem.status === 404 ? { kind: 'absent' } : { kind: 'unknown', why: 'unreachable' };
 			}
 		},
-		async standingCopy(id) {
-			const [, award = ''] = OWN_ADDRESS.exec(id) ?? [];
-			const text = id.startsWith(`${world.origin}/b/`) && (await awardById(world.db.read, award))?.credential;
-			return text ? (JSON.parse(text) as { validFrom?: string }).validFrom : undefined;
+		async standingCopy(id, { credential, trusted }) {
+			const [, named = ''] = OWN_ADDRESS.exec(id) ?? [];
+			const award = id.startsWith(`${world.origin}/b/`) ? await awardById(world.db.read, named) : undefined;
+			if (!award?.credential) return undefined;
+			// Of one that is not published, only to whoever holds a copy that was given: a stolen key makes no such copy.
+			const held = trusted || award.publishedAt !== null || (await wasGiven(world, award.id, credential));
+			if (!held) return undefined;
+			const kept = parseStrictJson(award.credential) as JsonObject;
+			return issuerOf(kept) === issuerOf(credential) ? String(kept['validFrom']) : undefined;
 		},
 		fetchDocument: async (url) =>
 			(await ownTwin(world, url)) ??

@@ -7,6 +7,7 @@ import {
 	sentence,
 	verdictSentence,
 	verdictTitle,
+	vouchedSentence,
 } from '#openbadges';
 import type { Text } from '#platform';
 import type { ToldReport } from '../told-report.ts';
@@ -49,6 +50,11 @@ export function reportAsJson(report: Report, { at, timeZone, page, picture }: Ab
 		spec: report.spec,
 		issuer: issuer && { id: issuer.id, name: issuer.name },
 		achievement: achievement && { id: achievement.id, name: achievement.name },
+		vouched: report.vouched && {
+			by: report.vouched.by,
+			register: 'register' in report.vouched ? report.vouched.register : null,
+			...inBoth((locale) => vouchedSentence(report, locale)),
+		},
 		dates: {
 			from: stated(credential, 'validFrom', 'issuanceDate', 'issuedOn', 'issued_on'),
 			until: stated(credential, 'validUntil', 'expirationDate', 'expires'),

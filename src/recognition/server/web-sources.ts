@@ -30,6 +30,9 @@ const unknown = (why: FetchRefusal): Unknown => ({
 
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
+/** Where an answer stands in the end: the engine judges what a site says of itself by that. */
+const at = ({ address }: Extract<Fetched, { kind: 'found' }>) => (address === undefined ? {} : { address });
+
 /** What one verification asks of the web: each address once, few of them, in bounded time. */
 class Asked {
 	readonly #outside: Outside;
@@ -87,7 +90,7 @@ async function issuerDocument(asked: Asked, what: Asking['what'], id: string): P
 		const document = parseStrictJson(textOf(answer.bytes));
 		// What cannot be read says nothing against the badge.
 		const whole = typeof document === 'object' && document !== null && !Array.isArray(document);
-		return whole ? { kind: 'found', document: document as JsonObject } : unknown('no-answer');
+		return whole ? { kind: 'found', document: document as JsonObject, ...at(answer) } : unknown('no-answer');
 	} catch (fault) {
 		if (fault instanceof JsonFault) return unknown('no-answer');
 		throw fault;
@@ -98,7 +101,9 @@ async function statusList(asked: Asked, what: Asking['what'], url: string): Prom
 	const answer = await asked.of(what, url);
 	if (answer.kind === 'refused') return unknown(answer.why);
 	if (answer.status === 404 || answer.status === 410) return { kind: 'absent' };
-	return answer.status === 200 ? { kind: 'found', credential: textOf(answer.bytes) } : unknown('no-answer');
+	return answer.status === 200
+		? { kind: 'found', credential: textOf(answer.bytes), ...at(answer) }
+		: unknown('no-answer');
 }
 
 async function document(asked: Asked, what: Asking['what'], url: string): Promise<FetchedDocument> {
@@ -106,7 +111,9 @@ async function document(asked: Asked, what: Asking['what'], url: string): Promis
 	if (answer.kind === 'refused') return unknown(answer.why);
 	const { status, contentType } = answer;
 	const text = textOf(answer.bytes);
-	return status === 410 ? { kind: 'gone', text } : { kind: 'found', status, text, contentType };
+	return status === 410
+		? { kind: 'gone', text }
+		: { kind: 'found', status, text, contentType, ...at(answer) };
 }
 
 /** What each refusal means to somebody who gave an address; what a name led to is not told. */
@@ -123,7 +130,7 @@ const UNREAD: Partial<Record<FetchRefusal, Extract<FetchedBadge, { kind: 'unread
 async function badgeAt(asked: Asked, url: string): Promise<FetchedBadge> {
 	const answer = await asked.of('badge', url);
 	if (answer.kind === 'refused') return { kind: 'unread', reason: UNREAD[answer.why] ?? 'no-answer' };
-	if (answer.status === 200) return { kind: 'found', bytes: answer.bytes };
+	if (answer.status === 200) return { kind: 'found', bytes: answer.bytes, ...at(answer) };
 	if (answer.status === 410) return { kind: 'gone' };
 	return answer.status === 404 ? { kind: 'absent' } : { kind: 'unread', reason: 'no-answer' };
 }

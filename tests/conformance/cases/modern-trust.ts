@@ -104,7 +104,7 @@ export async function trustCases(): Promise<readonly Case[]> {
 	const revokedKey = documentOf(DID, [{ ...method, revoked: '2026-10-08T00:00:00Z' }]);
 	const foreign = { id: LIST, issuer: DID, revokedCredential: [{ id: String(byName['id']) }] };
 	return [
-		one('did:key', await byKey(badge2(didKey)), 'valid', {}),
+		one('did:key', await byKey(badge2(didKey)), 'valid-issuer-unproven', {}),
 		one(
 			'the key of a did:key for an issuer that nobody could reach',
 			await byKey(badge2(DID)),

@@ -36,6 +36,8 @@ export type Fetched =
 			readonly bytes: Uint8Array;
 			/** The media type alone, lower case; empty when none was said. */
 			readonly contentType: string;
+			/** Where it stands, once every redirect was followed. */
+			readonly address?: string;
 	  }
 	| { readonly kind: 'refused'; readonly why: FetchRefusal };
 

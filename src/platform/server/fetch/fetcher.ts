@@ -27,6 +27,7 @@ async function follow(
 	let url = first;
 	for (let hops = 0; ; hops += 1) {
 		const step = await askOnce(url, ask, means);
+		if (step.kind === 'found') return { ...step, address: url.href };
 		if (step.kind !== 'redirect') return step;
 		const next = URL.parse(step.to, url);
 		if (!next || hops >= means.limits.redirects) throw new Refused('redirects');

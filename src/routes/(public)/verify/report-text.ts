@@ -41,6 +41,8 @@ export interface ReportText extends Headline {
 	/** As the badge states it. */
 	readonly badge: string | null;
 	readonly issuer: { readonly name: string; readonly id: string } | null;
+	/** Who vouches for the issuer. */
+	readonly vouched: string | null;
 	/** Whether a register knows the issuer. */
 	readonly known: { readonly text: string; readonly outcome: Outcome } | null;
 	readonly spec: string | null;
@@ -93,6 +95,7 @@ export function reportText(report: ToldReport, locale: Locale): ReportText {
 			: null,
 		badge: report.achievement?.name ?? null,
 		issuer: report.issuer && { name: report.issuer.name ?? report.issuer.id, id: report.issuer.id },
+		vouched: report.vouched?.[locale] ?? null,
 		// Beside a name that nothing ties to the signature, « known » would say too much.
 		known:
 			known && (bound || known.outcome !== 'pass') ? { text: known[locale], outcome: known.outcome } : null,
