@@ -33,7 +33,7 @@ const rows = readme
 // What no specification asks for: our own words and closed lists.
 const OURS = [
 	...['REASONS', 'SPECS', 'VERDICTS', 'checkTitle', 'sentence', 'notProven'],
-	...['verdictTitle', 'verdictSentence', 'generalLimit'],
+	...['verdictTitle', 'verdictSentence', 'vouchedSentence', 'generalLimit'],
 	...['plainText', 'LARGEST_GIVEN', 'LARGEST_JSON', 'LARGEST_RECORD'],
 ];
 

@@ -54,6 +54,30 @@ test('a hosted badge is what stands at its address, given by its text or its add
 	}
 });
 
+test('a site that sends on to another speaks for it no more: both ends must be the issuer’s', async () => {
+	const mallory = 'https://mallory.example/x.json';
+	/** The same documents, of which one stands elsewhere in the end. */
+	const moved = (which: string, to: string) => {
+		const fetchDocument: FetchDocument = async (url) => {
+			const found = await options(world).fetchDocument?.(url);
+			return found?.kind === 'found' && url === which
+				? { ...found, address: to }
+				: (found ?? { kind: 'unknown', why: 'unreachable' });
+		};
+		return verified(assertion, world, { fetchDocument });
+	};
+	expect((await moved(ID, ID)).verdict).toBe('valid');
+	expect((await moved(ID, `${SITE}/elsewhere.json`)).verdict).toBe('valid');
+	expect((await moved(ID, mallory)).verdict).toBe('refused');
+	expect(await reasonOf('binding', moved(ID, mallory))).toBe('out-of-scope');
+	// Of the issuer itself, nothing is known then.
+	expect((await moved(issuer.id, mallory)).verdict).not.toBe('valid');
+	expect(await reasonOf('issuer', moved(issuer.id, mallory))).toBe('unreachable');
+	expect((await moved(issuer.id, issuer.id.replace('https:', 'http:'))).verdict).not.toBe('valid');
+	expect((await moved(badge.id, mallory)).verdict).not.toBe('valid');
+	expect((await moved(badge.id, `${SITE}/elsewhere.json`)).verdict).toBe('valid');
+});
+
 describe('where it may stand', () => {
 	const policy = (verification: object) => ({ ...world, [issuer.id]: { ...issuer, verification } });
 	test.each([

@@ -89,10 +89,10 @@ export interface VerifyOptions extends Sources {
 	 * Equality). Asked only of a badge that a key of that issuer signed, `trusted` unless the key was withdrawn since: it
 	 * tells that a badge exists.
 	 */
-	readonly standingCopy?: (
-		id: string,
-		about: { readonly credential: JsonObject; readonly trusted: boolean },
-	) => string | undefined | Promise<string | undefined>;
+	readonly standingCopy?: (held: {
+		readonly credential: JsonObject;
+		readonly trusted: boolean;
+	}) => string | undefined | Promise<string | undefined>;
 	/** An e-mail typed by the person who verifies; compared, never kept in the report. */
 	readonly recipient?: string;
 	/** JSON-LD contexts by address, beside the bundled ones: for test vectors, never for what comes from the network. */

@@ -32,7 +32,7 @@ async function standingCopy(
 	// Of a stranger's badge there is nothing to say: whatever id it gives itself.
 	if (!trusted && binding.reason !== 'key-withdrawn') return check('refresh', 'none');
 	try {
-		const date = await options.standingCopy?.(address, { credential, trusted });
+		const date = await options.standingCopy?.({ credential, trusted });
 		const newer = date !== undefined && Date.parse(date) > began(credential);
 		return newer ? check('refresh', 'newer-stands', { address, date }) : check('refresh', 'none');
 	} catch {

@@ -7,6 +7,8 @@ import type { Check, Voucher } from '../report.ts';
 export function voucherOf(checks: readonly Check[]): Voucher | null {
 	const step = <C extends Check['id']>(id: C) => checks.find((one) => one.id === id);
 	const binding = step('binding');
+	// Of a content that nobody signed, nobody is the issuer.
+	if (!['pass', 'warn'].includes(step('signature')?.outcome ?? '')) return null;
 	if (binding?.outcome === 'unknown') return { by: 'nobody' };
 	if (binding?.outcome !== 'pass' && binding?.outcome !== 'warn') return null;
 	const register = step('register');

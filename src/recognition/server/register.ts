@@ -84,7 +84,8 @@ export function ownRegister(world: World): VerifyOptions {
 				return problem.status === 404 ? { kind: 'absent' } : { kind: 'unknown', why: 'unreachable' };
 			}
 		},
-		async standingCopy(id, { credential, trusted }) {
+		async standingCopy({ credential, trusted }) {
+			const id = String(credential['id']);
 			const [, named = ''] = OWN_ADDRESS.exec(id) ?? [];
 			const award = id.startsWith(`${world.origin}/b/`) ? await awardById(world.db.read, named) : undefined;
 			if (!award?.credential) return undefined;
