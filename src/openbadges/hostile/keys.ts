@@ -122,7 +122,7 @@ export async function keys(): Promise<readonly Hostile[]> {
 			'a did:jwk of 150 kB',
 			`did:jwk:${jwt(JSON.stringify({ kty: 'RSA', e: 'AQAB', n: 'A'.repeat(100_000) }))}`,
 			'refused',
-			'signature bad-key',
+			'signature weak-key',
 		),
 		byDid('a did:jwk that is no JSON', 'did:jwk:AAAA', 'refused', 'signature bad-key'),
 		byDid('a did:key of nothing', 'did:key:', 'refused', 'signature bad-key'),
