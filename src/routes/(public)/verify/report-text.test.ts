@@ -23,6 +23,7 @@ function report(verdict: Verdict, changes: Partial<Record<string, [string, Outco
 		spec: '3.0',
 		issuer: { id: 'did:web:exemple.org', name: null },
 		achievement: { id: 'https://exemple.org/badge', name: 'Collaboration' },
+		vouched: { by: 'itself', register: null, ...both('se présente') },
 		dates: { from: '2026-10-09T01:00:00.000Z', until: null },
 		page: null,
 		picture: null,
@@ -51,6 +52,12 @@ test('an issuer that nothing ties to the signature is never said to be known bes
 	const unproven = report('valid-issuer-unproven', { binding: ['unproven', 'unknown'] });
 	expect(reportText(unproven, 'fr').known).toBeNull();
 	expect(reportText(report('valid'), 'fr').known).toMatchObject({ outcome: 'pass' });
+});
+
+test('who vouches for the issuer stands beside its name, where the badge is somebody’s', () => {
+	expect(reportText(report('valid'), 'fr').vouched).toBe('se présente (fr)');
+	expect(reportText(report('valid'), 'en').vouched).toBe('se présente (en)');
+	expect(reportText({ ...report('altered'), vouched: null }, 'fr').vouched).toBeNull();
 });
 
 test('the recipient is another answer, only when it was asked for', () => {
