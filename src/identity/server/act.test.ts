@@ -7,6 +7,8 @@ import { act, actWithoutKey } from './act.ts';
 import { addMembership } from './accounts.ts';
 import { createInstitution, erase, setDisabled, setRoles, signOut } from './index.ts';
 import { removeMembership } from './membership-store.ts';
+import { tryPassword } from './attempts.ts';
+import { tables } from './tables.ts';
 import { touchSession } from './session-store.ts';
 import { updatePassword } from './people-store.ts';
 
@@ -151,5 +153,20 @@ eachDialect('what a person does', (open) => {
 			act(open(), ada, { may: learnerMembership, action: 'title', key, sent: { title } }, async () => title);
 		expect(await send('Un')).toBe('Un');
 		await expect(send('Deux')).rejects.toMatchObject({ status: 409, first: { title: 'Un' }, answer: 'Un' });
+	});
+
+	test('a wrong password of somebody erased while it is looked at is not counted', async () => {
+		const counted = () => open().db.read.select().from(tables(open().db).signInAttempts);
+		const before = await counted();
+		const look = async () => {
+			await open().db.write((tx) => erase(tx, ada.id));
+			return false;
+		};
+		expect(await tryPassword(open(), `typed:${ada.username}|here`, look, ada.id)).toBe(false);
+		expect(await counted()).toEqual(before);
+		expect(await tryPassword(open(), 'typed:bruno|here', async () => false, chloe.id)).toBe(false);
+		expect(await counted()).toContainEqual(expect.objectContaining({ person: chloe.id, failures: 1 }));
+		await open().db.write((tx) => erase(tx, chloe.id));
+		expect(await counted()).toEqual(before);
 	});
 });

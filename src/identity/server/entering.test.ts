@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { eachDialect, type TestWorld } from '#tests/world';
 import { type Actor, ANONYMOUS } from '../actor.ts';
+import { spendInvitation } from './entry-store.ts';
 import {
 	actorOf,
 	addRoleWithCode,
@@ -240,5 +241,14 @@ eachDialect('an invitation', (open) => {
 		const kept = JSON.stringify(await invitations(world, chloe, here));
 		expect(kept).not.toContain(code);
 		expect(kept).not.toContain(code.slice(0, 5));
+	});
+
+	test('is taken once more than it allows by nobody, even by whoever read it as open', async () => {
+		const world = open();
+		await invite(world, { uses: 2 });
+		const [latest] = await invitations(world, chloe, here);
+		const take = () => world.db.write((tx) => spendInvitation(tx, latest?.id ?? ''));
+		expect([await take(), await take(), await take()]).toEqual([true, true, false]);
+		expect((await invitations(world, chloe, here))[0]).toMatchObject({ usesLeft: 0, state: 'spent' });
 	});
 });
