@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Actor, Role } from '#identity';
-import { accessesTo, createInstitution } from '#identity/server';
+import { accessesTo, activeShares, createInstitution } from '#identity/server';
 import { newcomer } from '#tests/people';
 import { eachDialect, type TestWorld } from '#tests/world';
 import {
@@ -89,8 +89,18 @@ eachDialect('cohorts', (world) => {
 			code: 'cohort.code-unknown',
 		});
 		const before = world().now();
-		world().setNow(new Date('2026-12-02T15:00:00Z'));
-		await expect(offerOf(world(), here.ada, code)).rejects.toMatchObject({ code: 'cohort.ended' });
+		// Its last day, to the end of it; then no more.
+		world().setNow(new Date('2026-12-01T04:59:00Z'));
+		expect(await offerOf(world(), here.ada, code)).toMatchObject({ endsOn: '2026-11-30' });
+		await joinCohort(world(), here.ada, { code, key: key() });
+		expect((await activeShares(world(), { person: here.ada.id }))[0]?.until).toEqual(
+			new Date('2026-12-01T05:00:00Z'),
+		);
+		world().setNow(new Date('2026-12-01T05:00:00Z'));
+		await expect(offerOf(world(), here.ada, code)).rejects.toMatchObject({
+			code: 'cohort.ended',
+			field: 'code',
+		});
 		world().setNow(before);
 	});
 
@@ -110,6 +120,20 @@ eachDialect('cohorts', (world) => {
 		await joinCohort(world(), both, { code: hers, key: key() });
 		expect(await joinedCohorts(world(), both)).toMatchObject([{ advisers: ['Odile'] }]);
 		await joinCohort(world(), ada, { code: mine, key: key() });
+	});
+
+	test('a cohort may end today, not yesterday; who counts nobody yet says so; others’ cohorts are not found', async () => {
+		const { bruno, other } = await people(world());
+		const make = (endsOn: string | null) =>
+			createCohort(world(), bruno, { name: 'Groupe', audience: 'teacher', endsOn, key: key() });
+		const id = await make('2026-11-22');
+		await expect(make('2026-11-21')).rejects.toMatchObject({ code: 'cohort.date-past', field: 'endsOn' });
+		expect(await advisedCohorts(world(), bruno)).toMatchObject([{ id, members: 0 }]);
+		expect(await advisedCohorts(world(), other)).toEqual([]);
+		await expect(cohortFor(world(), bruno, 'z'.repeat(26))).rejects.toMatchObject({ status: 404 });
+		await expect(cohortFor(world(), { kind: 'anonymous' }, 'z'.repeat(26))).rejects.toMatchObject({
+			status: 401,
+		});
 	});
 
 	test('who looks at a cohort is told to those who share with it then, once a day', async () => {

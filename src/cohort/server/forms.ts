@@ -14,7 +14,7 @@ export const cohortForm = z.object({
 	name: z.string('cohort.name-missing').trim().min(1, 'cohort.name-missing').max(80, 'cohort.name-long'),
 	audience: z.enum(COHORT_AUDIENCES, 'cohort.audience-missing'),
 	endsOn: z
-		.union([z.literal(''), z.iso.date()], 'cohort.date-shape')
+		.union([z.literal(''), z.iso.date('cohort.date-shape')], 'cohort.date-shape')
 		.default('')
 		.transform((date) => date || null),
 });

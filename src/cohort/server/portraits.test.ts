@@ -3,6 +3,7 @@ import { recordAnswer } from '#assessment/server';
 import type { PersonActor } from '#identity';
 import {
 	activeShares,
+	createInstitution,
 	createInvitation,
 	giveShare,
 	joinWithCode,
@@ -21,14 +22,17 @@ import {
 	erase,
 	joinCohort,
 	leaveCohort,
+	makeDemonstrationPortraits,
 	makePortraits,
 	offerOf,
 	personalData,
 } from './index.ts';
 import { lotsOf, lotsSecret } from './lots-of.ts';
-import { portraitOfCohort } from './store.ts';
+import { cohortsDue, portraitOfCohort } from './store.ts';
 
 const DIMENSION = 'collaboration';
+/** Lots of five people under one secret: at which level each level is counted, lowest first. */
+const PINNED = ['sbia', 'ssia', 'sbia', 'sais', 'sbis'];
 /** The level that each answer to the statement of « intermédiaire » gives. */
 const LEVELS = ['starting', 'beginner', 'intermediate', 'advanced', 'advanced'] as const;
 
@@ -160,6 +164,105 @@ eachDialect('the portraits of cohorts', (world) => {
 		});
 	});
 
+	test('the lots are those of the secret, the person and the dimension, for ever', () => {
+		// Pinned: any other way to draw them would draw everybody’s levels again, and each draw is a new proof.
+		const secret = Buffer.alloc(32, 7);
+		const drawn = ['ada', 'emile', 'p4', 'p5', 'p18'].map((person) =>
+			Object.values(lotsOf(secret, person, DIMENSION))
+				.map((level) => level[0])
+				.join(''),
+		);
+		expect(drawn).toEqual(PINNED);
+	});
+
+	test('in a demonstration alone they are made again, with everybody invented', async () => {
+		const cohort = await make('Automne');
+		await members(15, [cohort]);
+		await makeDemonstrationPortraits(world());
+		expect(await portraitOfCohort(world().db.read, cohort)).toBeUndefined();
+		const { id: institution } = await createInstitution(world(), {
+			slug: `demo-${key().slice(0, 8)}`,
+			name: 'Démonstration',
+			kind: 'school',
+			demonstration: true,
+			threshold: 10,
+		});
+		const adviser = await enter(world(), 'Dora', [{ institution, role: 'adviser' }]);
+		const shown = await make('Démonstration', 'teacher', adviser);
+		const { joinCode: code } = (await advisedCohorts(world(), adviser))[0]!;
+		await makePortraits(world());
+		const seenThere = async () => (await cohortFor(world(), adviser, shown)).portrait;
+		expect(await seenThere()).toBeNull();
+		for (let at = 0; at < 10; at += 1) {
+			const one = await enter(world(), 'Inventée', [{ institution, role: 'learner', audience: 'teacher' }]);
+			await says(world(), one, DIMENSION, 2);
+			await joinCohort(world(), one, { code, key: key() });
+		}
+		await makeDemonstrationPortraits(world());
+		expect(await seenThere()).toMatchObject({ date: '2026-11-15', figures: { said: { [DIMENSION]: {} } } });
+	});
+
+	test('each institution by its own day; what is made is told to the log, what goes wrong is not kept quiet', async () => {
+		const here = await make('Automne');
+		const { id: institution } = await createInstitution(world(), {
+			slug: `ouest-${key().slice(0, 8)}`,
+			name: 'Ouest',
+			kind: 'school',
+			timeZone: 'America/Vancouver',
+		});
+		const adviser = await enter(world(), 'Dora', [{ institution, role: 'adviser' }]);
+		const west = await make('Ouest', 'teacher', adviser);
+		await makePortraits(world());
+		// Just past midnight in Montréal, the evening before in Vancouver.
+		world().setNow(new Date('2026-12-01T05:30:00Z'));
+		const due = async (of: string) =>
+			(await cohortsDue(world().db.read, of, '2026-12-01')).map(({ id }) => id);
+		expect(await due(people.here.id)).toEqual([here]);
+		expect(await due(institution)).toEqual([west]);
+		const before = world().lines.length;
+		const made = await makePortraits(world());
+		expect(world().lines.slice(before)).toContain(
+			JSON.stringify({ event: 'portraits.made', portraits: made }),
+		);
+		expect([await due(people.here.id), await due(institution)]).toEqual([[], [west]]);
+		expect((await portraitOfCohort(world().db.read, west))?.date).toBe('2026-11-15');
+		const quiet = world().lines.length;
+		expect(await makePortraits(world())).toBe(0);
+		expect(world().lines).toHaveLength(quiet);
+		world().setNow(new Date('2026-12-15T15:00:00Z'));
+		const broken = { ...world(), now: () => new Date('2026-12-15T15:00:00Z') };
+		const seal = {
+			...world().seal,
+			open: () => {
+				throw new TypeError('broken');
+			},
+		};
+		await expect(makePortraits({ ...broken, seal })).rejects.toThrow('broken');
+	});
+
+	test('a view asks the database as often for thirty people as for three', async () => {
+		const cohort = await make('Automne');
+		const asked = async () => {
+			let queries = 0;
+			const read = new Proxy(world().db.read, {
+				get(target, name, receiver) {
+					if (name === 'select' || name === 'selectDistinct') queries += 1;
+					const found: unknown = Reflect.get(target, name, receiver);
+					return typeof found === 'function' ? found.bind(target) : found;
+				},
+			});
+			await cohortFor({ ...world(), db: { ...world().db, read } }, people.bruno, cohort);
+			return queries;
+		};
+		await members(3, [cohort]);
+		await view(cohort);
+		const few = await asked();
+		for (const name of ['Une', 'Deux', 'Trois']) await members(1, [await make(name)]);
+		await members(27, [cohort]);
+		expect(await asked()).toBe(few);
+		expect(few).toBeLessThan(14);
+	});
+
 	describe('how many they need', () => {
 		test('fifteen people, ten where the institution decided so for its staff, never for students', async () => {
 			const [staff, students] = [await make('Personnel'), await make('Étudiants', 'student')];
@@ -220,7 +323,10 @@ eachDialect('the portraits of cohorts', (world) => {
 			const [nearby, said, shown] = [await seen(near), await seen(cohort), await seen(cohort, 'shown')];
 			expect([nearby, said, shown]).not.toContain(null);
 			expect(await personalData(world(), ada.id)).toMatchObject([{ figuresThatCountYou: 1 }]);
-			expect(await personalData(world(), other.id)).toMatchObject([{ figuresThatCountYou: 2 }]);
+			for (const one of group.slice(2))
+				expect(await personalData(world(), one.id)).toMatchObject([{ figuresThatCountYou: 2 }]);
+			const [newest] = await members(1, [cohort]);
+			expect(await personalData(world(), newest!.id)).toMatchObject([{ figuresThatCountYou: 0 }]);
 			const undone = world().db.write(async (tx) => {
 				await erase(tx, ada.id);
 				throw new Error('Undone.');
@@ -240,7 +346,8 @@ eachDialect('the portraits of cohorts', (world) => {
 			expect((await view(cohort)).portrait).toBeNull();
 			expect(await makePortraits(world())).toBe(0);
 			await on('2026-12-15');
-			expect(await seen(cohort)).toEqual(await expected(saying(group).slice(1, 16)));
+			const late = [newest!, 'beginner'] as const;
+			expect(await seen(cohort)).toEqual(await expected([...saying(group).slice(1, 16), late]));
 		});
 
 		test('P5 fill: an account made with one’s own invitation does not count, nor does one’s own', async () => {

@@ -218,3 +218,14 @@ test('with its keys watched again, a connection refuses what leads nowhere and r
 	expect(removeOrphans(db)).toEqual([]);
 	db.close();
 });
+
+test('ten people, which nobody could choose, become fifteen; what was chosen stays', () => {
+	oldFolder([
+		['institutions', { id: 'ten', threshold: 10, slug: 'ten' }],
+		['institutions', { id: 'twenty', threshold: 20, slug: 'twenty' }],
+	]);
+	const thresholds = Object.fromEntries(
+		(upgraded().rows['institutions'] ?? []).map(({ id, threshold }) => [id, threshold]),
+	);
+	expect(thresholds).toMatchObject({ ten: 15, twenty: 20 });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import type { ZodType } from 'zod';
+import { codeForm, cohortForm, joinCohortForm, leaveCohortForm } from './forms.ts';
+
+const KEY = 'k'.repeat(20);
+const COHORT = { key: KEY, name: ' Automne ', audience: 'student', endsOn: '2026-12-31' };
+/** What a form is refused for, by field. */
+const refused = (form: ZodType, input: object) => {
+	const read = form.safeParse(input);
+	return read.success ? null : read.error.issues.map(({ path, message }) => [path.join('.'), message]);
+};
+
+describe('the forms of cohorts', () => {
+	test('a cohort is read as typed, with its last day or none', () => {
+		expect(cohortForm.parse(COHORT)).toEqual({ ...COHORT, name: 'Automne' });
+		expect(cohortForm.parse({ ...COHORT, endsOn: '' }).endsOn).toBeNull();
+		const { endsOn: _none, ...without } = COHORT;
+		expect(cohortForm.parse(without).endsOn).toBeNull();
+		expect(cohortForm.parse({ ...COHORT, name: 'n'.repeat(80) }).name).toHaveLength(80);
+	});
+
+	test.each([
+		[{ key: undefined }, ['key', 'platform.key-reused']],
+		[{ name: undefined }, ['name', 'cohort.name-missing']],
+		[{ name: '   ' }, ['name', 'cohort.name-missing']],
+		[{ name: 'n'.repeat(81) }, ['name', 'cohort.name-long']],
+		[{ audience: 'staff' }, ['audience', 'cohort.audience-missing']],
+		[{ endsOn: '2026-02-30' }, ['endsOn', 'cohort.date-shape']],
+	])('%o is refused', (more, problem) => {
+		expect(refused(cohortForm, { ...COHORT, ...more })).toEqual([problem]);
+	});
+
+	test('a code is asked for, a cohort is left by its id', () => {
+		for (const form of [codeForm, joinCohortForm]) {
+			expect(refused(form, { key: KEY })).toEqual([['code', 'cohort.code-missing']]);
+			expect(refused(form, { key: KEY, code: ' ' })).toEqual([['code', 'cohort.code-missing']]);
+			expect(refused(form, { key: KEY, code: '7K2Q-X94T' })).toBeNull();
+		}
+		expect(refused(joinCohortForm, { code: '7K2Q-X94T' })).toEqual([['key', 'platform.key-reused']]);
+		expect(refused(leaveCohortForm, { key: KEY, cohort: '0'.repeat(26) })).toBeNull();
+		for (const cohort of [undefined, '0'.repeat(25), '0'.repeat(27), 'i'.repeat(26)])
+			expect(refused(leaveCohortForm, { key: KEY, cohort })).toEqual([['cohort', 'not-found']]);
+	});
+});
