@@ -40,6 +40,17 @@ test.each([
 	expect(unmet(readExpected(words), report).length === 0).toBe(met);
 });
 
+test('a badge signed by a key that nobody vouches for is as valid as it can be; another doubt about the issuer is not', () => {
+	const unproven: Report = {
+		...valid,
+		verdict: 'valid-issuer-unproven',
+		checks: valid.checks.map((one) => (one.id === 'issuer' ? { ...one, reason: 'key-only' } : one)),
+	};
+	expect(unmet(readExpected('valid'), unproven)).toEqual([]);
+	expect(unmet(readExpected('not valid'), unproven)).not.toEqual([]);
+	expect(unmet(readExpected('valid'), { ...valid, verdict: 'valid-issuer-unproven' })).not.toEqual([]);
+});
+
 test('what cannot be read of an expectation is named, never taken for met', () => {
 	expect(unmet(readExpected('valid, and the moon is full'), valid)[0]).toContain('the moon is full');
 });
