@@ -96,6 +96,7 @@ export async function testWorld(
 		origin: ORIGIN,
 		seal: fileSeal(keyFile),
 		badgesDir: join(root, 'badges'),
+		knownIssuers: null,
 		demonstration: true,
 		fetchDocument,
 		tokenAlgorithm: 'ES256',

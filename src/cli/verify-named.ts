@@ -61,7 +61,8 @@ export async function verifyNamed(call: Call, name: string, { at, through }: Way
 	const now = () => at ?? new Date();
 	if (!existsSync(databaseFile(settings.dataDir))) {
 		if (!bytes && !address) throw new Stop(m.command_nothing_here({ folder: settings.dataDir }, { locale }));
-		const outside = { now, log: quiet, fetchDocument: through(publicFetch(settings)) };
+		const { knownIssuers } = settings;
+		const outside = { now, log: quiet, fetchDocument: through(publicFetch(settings)), knownIssuers };
 		return verifyElsewhere(outside, bytes ?? name);
 	}
 	return withService(call, async (opened) => {

@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { readKnownIssuers, type KnownIssuers } from './known-issuers.ts';
 
 const empty = (value: unknown) => (value === '' ? undefined : value);
 
@@ -43,6 +44,7 @@ const schema = z.object({
 		empty,
 		z.enum(['ES256', 'RS256'], 'TOKEN_ALGORITHM must be ES256 or RS256').default('ES256'),
 	),
+	KNOWN_ISSUERS: z.preprocess(empty, z.string().optional()),
 	SHUTDOWN_SECONDS: z.preprocess(
 		empty,
 		z.coerce
@@ -73,6 +75,8 @@ export interface Settings {
 	readonly outbound: boolean;
 	/** Whether older documents, which may stand in plain http, are asked for there. */
 	readonly plainHttp: boolean;
+	/** The register of issuers that the operator trusts, if there is one. */
+	readonly knownIssuers: KnownIssuers | null;
 }
 
 /** Every fault of the settings at once, in plain words. */
@@ -82,6 +86,15 @@ export class BadSettings extends Error {
 		super(`Macaron cannot start with these settings:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
 		this.name = 'BadSettings';
 		this.faults = faults;
+	}
+}
+
+/** The register that a file holds; throws BadSettings. */
+function registerOf(path: string): KnownIssuers {
+	try {
+		return readKnownIssuers(path);
+	} catch (error) {
+		throw new BadSettings([(error as Error).message]);
 	}
 }
 
@@ -97,7 +110,7 @@ export function readSettings(env: Record<string, string | undefined>, root = pro
 			),
 		);
 	}
-	const { PORT, ORIGIN, DATA_DIR, KEY_FILE, BADGES_DIR, PROXIES } = read.data;
+	const { PORT, ORIGIN, DATA_DIR, KEY_FILE, BADGES_DIR, PROXIES, KNOWN_ISSUERS } = read.data;
 	const dataDir = resolve(root, DATA_DIR);
 	return {
 		port: PORT,
@@ -112,5 +125,6 @@ export function readSettings(env: Record<string, string | undefined>, root = pro
 		shutdownSeconds: read.data.SHUTDOWN_SECONDS,
 		outbound: read.data.OUTBOUND === 'on',
 		plainHttp: read.data.LEGACY_HTTP === 'on',
+		knownIssuers: KNOWN_ISSUERS ? registerOf(resolve(root, KNOWN_ISSUERS)) : null,
 	};
 }

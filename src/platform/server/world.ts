@@ -28,6 +28,8 @@ export interface World {
 	readonly fetchDocument: FetchDocument;
 	/** What new badges as tokens are signed with. */
 	readonly tokenAlgorithm: Settings['tokenAlgorithm'];
+	/** The register of issuers that the operator trusts, if there is one. */
+	readonly knownIssuers: Settings['knownIssuers'];
 	/** Where heavy work is done: by other threads wherever visitors are served. */
 	readonly threads: Threads;
 }
@@ -56,6 +58,7 @@ export function openWorld(settings: Settings, log: Log = jsonLog(), threads: Thr
 		origin: settings.origin,
 		seal: fileSeal(settings.keyFile),
 		badgesDir: settings.badgesDir,
+		knownIssuers: settings.knownIssuers,
 		demonstration: settings.demonstration,
 		fetchDocument: publicFetch(settings),
 		tokenAlgorithm: settings.tokenAlgorithm,

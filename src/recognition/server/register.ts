@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import {
 	type FetchedBadge,
 	type FetchedDocument,
+	type KnownIssuer,
 	type JsonObject,
 	parseStrictJson,
 	type VerifyOptions,
@@ -65,6 +66,12 @@ async function wasGiven(world: World, award: string, credential: JsonObject): Pr
 /** The address of a badge of ours. */
 const OWN_ADDRESS = /\/b\/([0-9a-hjkmnp-tv-z]{26})$/;
 
+/** Whether an issuer stands in the register that the operator trusts. */
+export function inRegister(known: World['knownIssuers'], id: string): KnownIssuer {
+	const kind = known?.issuers.get(id);
+	return known && kind ? { kind, register: known.register } : { kind: 'unlisted' };
+}
+
 /** What this service knows by itself of issuers and status lists: its own, and nothing from the network. */
 export function ownRegister(world: World): VerifyOptions {
 	return {
@@ -100,7 +107,7 @@ export function ownRegister(world: World): VerifyOptions {
 			(await ownTokenKey(world, url)) ??
 			(await ownKey(world, url)) ?? { kind: 'unknown', why: 'not-supported' },
 		fetchBadge: (url) => ownBadge(world, url),
-		knownIssuers: async (did) =>
-			(await publicIssuer(world, did)) ? { kind: 'this-site' } : { kind: 'unlisted' },
+		knownIssuers: async (id) =>
+			(await publicIssuer(world, id)) ? { kind: 'this-site' } : inRegister(world.knownIssuers, id),
 	};
 }

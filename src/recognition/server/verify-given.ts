@@ -5,7 +5,7 @@ import { readShortCode } from '../short-code.ts';
 import { readAddress } from '../typed-address.ts';
 import { awardById, awardByShortCode } from './award-store.ts';
 import type { HowToVerify } from './how-to-verify.ts';
-import { ownRegister } from './register.ts';
+import { inRegister, ownRegister } from './register.ts';
 import { verifyOnThread } from './verify-job.ts';
 import { type Outside, withWeb } from './web-sources.ts';
 
@@ -58,7 +58,13 @@ export const verifyElsewhere = (
 	how: HowToVerify = {},
 ): Promise<Report> => {
 	const nothing = () => ({ kind: 'unknown', why: 'not-supported' }) as const;
-	const own = { now: outside.now(), resolveIssuer: nothing, statusSource: nothing };
+	const { knownIssuers: known } = outside;
+	const own = {
+		now: outside.now(),
+		resolveIssuer: nothing,
+		statusSource: nothing,
+		...(known && { knownIssuers: (id: string) => inRegister(known, id) }),
+	};
 	return verifyOutside(own, { ...outside, threads: onThisThread }, given, how, typeof given === 'string');
 };
 

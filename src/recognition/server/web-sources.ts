@@ -15,7 +15,7 @@ import type { Fetched, FetchRefusal, World } from '#platform/server';
 import type { Asking, HowToVerify } from './how-to-verify.ts';
 
 /** The part of the world that a verification needs of what is outside. */
-export type Outside = Pick<World, 'now' | 'log' | 'fetchDocument'>;
+export type Outside = Pick<World, 'now' | 'log' | 'fetchDocument'> & Partial<Pick<World, 'knownIssuers'>>;
 
 /** How many documents one verification may ask for: for the badge, then for its endorsements. */
 export const MOST_ASKED = 4;

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { parseKnownIssuers } from './known-issuers.ts';
+import { BadSettings, readSettings } from './settings.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'known-issuers-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const parsed = (value: unknown) => parseKnownIssuers(JSON.stringify(value), '/etc/macaron/ecoles.json');
+
+test('our own form: a name, issuers by their id alone or with more, those removed', () => {
+	const { register, issuers } = parsed({
+		name: ' Écoles du Québec ',
+		issuers: ['did:web:ecole.example', { id: 'https://cegep.example/profil', name: 'Cégep' }],
+		removed: ['did:key:z6Mk'],
+	});
+	expect(register).toBe('Écoles du Québec');
+	expect([...issuers]).toEqual([
+		['did:web:ecole.example', 'listed'],
+		['https://cegep.example/profil', 'listed'],
+		['did:key:z6Mk', 'removed'],
+	]);
+});
+
+test('the form of the Digital Credentials Consortium, named or after its file', () => {
+	const registry = { 'did:key:z6Mk': { name: 'Université', location: 'Montréal', url: 'https://u.example' } };
+	expect(parsed({ meta: { created: '2026', updated: '2026' }, registry })).toEqual({
+		register: 'ecoles.json',
+		issuers: new Map([['did:key:z6Mk', 'listed']]),
+	});
+	expect(parsed({ meta: { name: 'DCC' }, registry }).register).toBe('DCC');
+	expect(parsed({ registry: {} }).issuers.size).toBe(0);
+});
+
+test.each([
+	['not an object', [], /its root/],
+	['nothing', null, /its root/],
+	['no name', { issuers: [] }, /name/],
+	['an empty name', { name: '  ', issuers: [] }, /name/],
+	['no issuers', { name: 'x' }, /issuers/],
+	['an issuer that is no id', { name: 'x', issuers: ['École'] }, /issuers/],
+	['an issuer in plain http', { name: 'x', issuers: ['http://ecole.example'] }, /issuers/],
+	[
+		'one both listed and removed',
+		{ name: 'x', issuers: ['did:a:b'], removed: ['did:a:b'] },
+		/did:a:b is both/,
+	],
+	['a registry of names', { registry: { École: { name: 'x' } } }, /registry/],
+	['a registry without names', { registry: { 'did:a:b': {} } }, /registry/],
+])('%s is refused, with the place', (_name, value, said) => {
+	expect(() => parsed(value)).toThrow(said);
+});
+
+test('the operator is told, at the start, which file cannot be used and why', () => {
+	const settings = (text: string | undefined) => {
+		const file = join(folder, 'register.json');
+		if (text !== undefined) writeFileSync(file, text);
+		return readSettings({ KNOWN_ISSUERS: text === undefined ? join(folder, 'none.json') : file });
+	};
+	expect(readSettings({}).knownIssuers).toBeNull();
+	expect(readSettings({ KNOWN_ISSUERS: '' }).knownIssuers).toBeNull();
+	expect(settings('{"name":"x","issuers":["did:a:b"]}').knownIssuers?.issuers.get('did:a:b')).toBe('listed');
+	for (const [text, why] of [
+		[undefined, 'there is no such file'],
+		['{', 'it is not JSON'],
+		['{"name":"x"}', 'at issuers'],
+		[`"${' '.repeat(4 * 1024 * 1024)}"`, 'larger than 4 MB'],
+	] as const) {
+		expect(() => settings(text)).toThrow(BadSettings);
+		expect(() => settings(text)).toThrow(why);
+		expect(() => settings(text)).toThrow(/KNOWN_ISSUERS: .*\.json/);
+	}
+	// What is wrong in the settings themselves is told first.
+	expect(() => readSettings({ KNOWN_ISSUERS: join(folder, 'none.json'), PORT: 'x' })).toThrow(/PORT/);
+});
