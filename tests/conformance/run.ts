@@ -3,11 +3,15 @@ import type { Case } from './case.ts';
 import { casesOf, readIndex, sourcesOf } from './folder.ts';
 import { because, judge } from './judge.ts';
 import type { Judged } from './judge.ts';
+import { judgeSameGraph } from './same-graph.ts';
 import { checkSchema } from './schema.ts';
 import { compareWithStock } from './stock.ts';
 import { reproduceVectors } from './w3c.ts';
 
 const [folder] = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+
+/** The fewest badges written otherwise that show anything. */
+const LEAST = { moved: 300, harmless: 100 };
 
 /** The network is out of bounds here: whoever asks for it is told so, and the run fails. */
 globalThis.fetch = async (input) => {
@@ -60,6 +64,17 @@ for (const { what, same } of others) {
 	console.log(`${same ? 'agree' : 'DISAGREE'}  ${what}`);
 	if (!same) disagreements += 1;
 }
+const rewritten = await judgeSameGraph(cases);
+for (const what of rewritten.accepted)
+	console.log(`DISAGREE  same graph, a claim moved, not refused: ${what}`);
+for (const what of rewritten.changed)
+	console.log(`DISAGREE  same graph, nothing moved, another verdict: ${what}`);
+disagreements += rewritten.accepted.length + rewritten.changed.length;
+// A family that found nothing to write otherwise has shown nothing.
+if (rewritten.moved < LEAST.moved || rewritten.harmless < LEAST.harmless) {
+	console.log(`DISAGREE  same graph, other JSON: too few (${rewritten.moved}, ${rewritten.harmless})`);
+	disagreements += 1;
+}
 console.log('');
 summary('suite', SUITES, judged, (one) => [one.suite, ...(one.alsoSuites ?? [])]);
 summary('container', CONTAINERS, judged, (one) => [one.container]);
@@ -69,6 +84,10 @@ const [derived, alive] = [
 	judged.reduce((sum, { survivors }) => sum + survivors.length, 0),
 ];
 console.log(`  mutants: ${derived - alive} of ${derived} altered or refused`);
+console.log(
+	`  same graph, other JSON: ${rewritten.moved - rewritten.accepted.length} of ${rewritten.moved} that move a claim refused, ${rewritten.harmless - rewritten.changed.length} of ${rewritten.harmless} harmless keep their verdict`,
+);
+for (const [way, count] of rewritten.ways) console.log(`    ${way}: ${count}`);
 console.log('');
 const agreed = judged.filter(({ agrees, survivors }) => agrees && survivors.length === 0).length;
 console.log(`agree ${agreed} of ${judged.length}`);
