@@ -1,13 +1,7 @@
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
-
-/** Inside a write unit, a terminal call on a query would run outside the queued transaction's types. */
-const awaitOnly = {
-	selector:
-		"CallExpression[callee.type='MemberExpression'][callee.property.name=/^(get|all|run|values)$/][arguments.length=0][callee.object.type='CallExpression']",
-	message: 'Only await a query: .get(), .all() and .run() exist in one dialect only.',
-};
+import { kinds } from './scripts/lint-rules.js';
 
 export default ts.config(
 	{
@@ -39,10 +33,7 @@ export default ts.config(
 		},
 	},
 	{ files: ['**/*.svelte', '**/*.svelte.ts'], languageOptions: { parserOptions: { parser: ts.parser } } },
-	{
-		files: ['src/**/store.ts', 'src/**/*-store.ts'],
-		rules: { 'no-restricted-syntax': ['error', awaitOnly] },
-	},
+	...kinds,
 	{
 		files: ['scripts/**', 'server.ts', 'src/cli.ts', 'src/cli/**', 'tests/**'],
 		rules: { 'no-console': 'off' },

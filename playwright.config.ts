@@ -6,7 +6,9 @@ const asRoot = process.getuid?.() === 0;
 export default defineConfig({
 	testDir: 'tests/journeys',
 	testMatch: '*.spec.ts',
-	timeout: 120_000,
+	// For what never comes; no test measures the machine.
+	timeout: 600_000,
+	expect: { timeout: 60_000 },
 	workers: 2,
 	fullyParallel: false,
 	forbidOnly: true,
@@ -16,7 +18,7 @@ export default defineConfig({
 		timezoneId: 'America/Toronto',
 		// Colours that glide are measured halfway.
 		contextOptions: { reducedMotion: 'reduce' },
-		actionTimeout: 10_000,
+		actionTimeout: 60_000,
 		launchOptions: {
 			executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
 			args: [

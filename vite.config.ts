@@ -119,8 +119,9 @@ export default defineConfig({
 		include: ['src/**/*.test.ts', 'tests/*.test.ts', 'tests/{cases,conformance}/**/*.test.ts'],
 		environment: 'node',
 		globalSetup: 'tests/postgres.ts',
-		testTimeout: 20_000,
-		hookTimeout: 60_000,
+		// For what never ends; no test measures the machine.
+		testTimeout: 180_000,
+		hookTimeout: 180_000,
 		expect: { requireAssertions: true },
 	},
 });

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -26,29 +26,57 @@ export interface Service {
 	stop(): Promise<number | null>;
 }
 
+/** A port nobody listens on, below those that the system gives to whoever asks somebody else. */
 async function freePort(): Promise<number> {
-	const probe = createServer().listen(0, 'localhost');
-	await new Promise((done) => probe.once('listening', done));
-	const address = probe.address();
-	await new Promise((done) => probe.close(done));
-	if (typeof address !== 'object' || !address) throw new Error('No free port.');
-	return address.port;
+	for (;;) {
+		const port = 20_000 + Math.floor(Math.random() * 10_000);
+		const probe = createServer().listen(port, 'localhost');
+		const free = await new Promise<boolean>((done) => {
+			probe.once('listening', () => done(true)).once('error', () => done(false));
+		});
+		await new Promise((done) => probe.close(done));
+		if (free) return port;
+	}
 }
 
+/**
+ * An address that one service at a time of this process has. Badges name it, so the demonstration is made once for each
+ * address, and copied for every service that has it afterwards: making it takes three processes and many passwords.
+ */
+interface Place {
+	readonly port: number;
+	taken: boolean;
+	made?: {
+		readonly folder: string;
+		readonly passwords: Readonly<Record<string, string>>;
+		readonly printed: string;
+	};
+}
+const places: Place[] = [];
+
+async function takePlace(): Promise<Place> {
+	const free = places.find(({ taken }) => !taken);
+	const place = free ?? { port: await freePort(), taken: true };
+	place.taken = true;
+	if (!free) places.push(place);
+	return place;
+}
+
+/** Waits as long as the service lives: whoever runs the test says how long that may be. */
 async function untilReady(origin: string, child: ChildProcess): Promise<void> {
-	for (let tries = 0; tries < 400; tries += 1) {
-		if (child.exitCode !== null) throw new Error(`The server stopped at once (exit ${child.exitCode}).`);
+	while (child.exitCode === null && child.signalCode === null) {
 		const answer = await fetch(`${origin}/readyz`).catch(() => undefined);
 		if (answer?.status === 200) return;
 		await new Promise((done) => setTimeout(done, 25));
 	}
-	throw new Error('The server is not ready after 10 s.');
+	throw new Error(`The server stopped at once (exit ${child.exitCode ?? child.signalCode}).`);
 }
 
 /** Starts a service on a fresh data folder: the demonstration, or a real one when an origin is given. */
 export async function startService(settings: Record<string, string> = {}): Promise<Service> {
 	const folder = mkdtempSync(join(tmpdir(), 'macaron-service-'));
-	const port = await freePort();
+	const place = await takePlace();
+	const { port } = place;
 	const origin = `http://localhost:${port}`;
 	const env = {
 		PATH: process.env['PATH'],
@@ -68,13 +96,32 @@ export async function startService(settings: Record<string, string> = {}): Promi
 		});
 		return { status: out.status ?? -1, stdout: out.stdout, stderr: out.stderr };
 	};
-	const prepared = macaron('prepare');
-	if (prepared.status !== 0) throw new Error(`prepare failed: ${prepared.stderr}`);
-	const passwords = settings['ORIGIN']
-		? {}
-		: (JSON.parse(macaron('demo', '--json').stdout) as Record<string, string>);
+	function prepare() {
+		const prepared = macaron('prepare');
+		if (prepared.status !== 0) throw new Error(`prepare failed: ${prepared.stderr}`);
+		return prepared.stdout;
+	}
+	/** The demonstration: as this place had it the first time, unless other settings could change it. */
+	function demonstration() {
+		const usual = Object.keys(settings).every((name) => name === 'OUTBOUND');
+		if (usual && place.made) {
+			cpSync(place.made.folder, folder, { recursive: true });
+			return place.made;
+		}
+		const printed = prepare();
+		const passwords = JSON.parse(macaron('demo', '--json').stdout) as Record<string, string>;
+		if (usual) {
+			const made = mkdtempSync(join(tmpdir(), 'macaron-made-'));
+			cpSync(folder, made, { recursive: true });
+			process.once('exit', () => rmSync(made, { recursive: true, force: true }));
+			place.made = { folder: made, passwords, printed };
+		}
+		return { passwords, printed };
+	}
+	const first = settings['ORIGIN'] ? { passwords: {}, printed: prepare() } : demonstration();
+	const { passwords } = first;
 
-	let printed = prepared.stdout;
+	let printed = first.printed;
 	let child: ChildProcess | undefined;
 	async function start() {
 		// As where a file that may not grow is an error of the write, not the end of the process.
@@ -107,6 +154,7 @@ export async function startService(settings: Record<string, string> = {}): Promi
 		kill: async () => void (await end('SIGKILL')),
 		async stop() {
 			const code = await end('SIGTERM');
+			place.taken = false;
 			rmSync(folder, { recursive: true, force: true });
 			return code;
 		},

@@ -105,4 +105,4 @@ test('any text people write survives every form of a badge: JSON, PNG, SVG, toke
 		}),
 		{ numRuns: 60 },
 	);
-}, 60_000);
+});

@@ -14,7 +14,7 @@ let all: readonly IssuedForm[];
 beforeAll(async () => {
 	world = await testWorld();
 	all = (await issuedByService(world)).forms;
-}, 60_000);
+});
 afterAll(() => world.close());
 
 const text = ({ bytes }: IssuedForm) => new TextDecoder().decode(bytes);

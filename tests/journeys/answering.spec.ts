@@ -5,8 +5,6 @@ import { test } from './fixtures.ts';
 import { keyboard } from './hands.ts';
 import { word } from './words.ts';
 
-test.describe.configure({ timeout: 180_000 });
-
 const SMALL = { viewport: { width: 320, height: 640 } };
 
 test('Express at 320 px, by touch', async ({ browser, service }) => {

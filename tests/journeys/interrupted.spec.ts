@@ -3,8 +3,6 @@ import { AnsweringPerson, DIMENSIONS } from './answering-person.ts';
 import { test } from './fixtures.ts';
 import { word } from './words.ts';
 
-test.describe.configure({ timeout: 180_000 });
-
 /** What the browser itself says of a line that we cut. */
 const ours = (faults: readonly string[]) =>
 	faults.filter((fault) => !fault.includes('net::ERR_INTERNET_DISCONNECTED'));
@@ -121,8 +119,9 @@ test('a line that loses answers on the way, and on the way back, keeps each of t
 		await route.abort('connectionreset');
 	});
 	for (const at of [0, 1, 2]) {
+		const before = lost;
 		await ada.radio(at, '1').check();
-		await ada.page.waitForTimeout(600);
+		await expect.poll(() => lost).toBeGreaterThan(before);
 	}
 	await ada.radio(0, '3').check();
 	await ada.status('assessment_offline_many', { count: 3 });

@@ -32,7 +32,7 @@ test('what is built signs many badges on other threads: resumed by the service, 
 	expect(await allUnderWay(world.db.read)).toHaveLength(MANY);
 	await service.kill();
 	await service.restart();
-	await expect.poll(async () => (await allUnderWay(world.db.read)).length, { timeout: 60_000 }).toBe(0);
+	await expect.poll(async () => (await allUnderWay(world.db.read)).length).toBe(0);
 	expect(service.output()).toContain(
 		`"event":"recognition.resumed","published":${MANY},"voided":0,"waiting":0`,
 	);

@@ -8,7 +8,7 @@ const WAYS: [string, Way][] = [
 	['in French, with the keyboard alone', { locale: 'fr', scripts: true, keys: true }],
 ];
 
-test.describe.configure({ mode: 'parallel', timeout: 240_000 });
+test.describe.configure({ mode: 'parallel' });
 
 const REASON = 'Il manque un exemple de ce que les élèves ont produit.';
 

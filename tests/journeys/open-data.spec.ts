@@ -95,7 +95,6 @@ test('the address in a badge answers with a page and with JSON-LD, and its code 
 });
 
 test('every address the open data gives answers, with a page and with data', async ({ cast }) => {
-	test.setTimeout(180_000);
 	const { origin } = cast.service;
 	const first = [
 		'/framework/crcn-2019',

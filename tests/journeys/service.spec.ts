@@ -39,8 +39,12 @@ test.describe('probes and stop', () => {
 			body,
 			async halfway() {
 				ended = service.stop();
-				await new Promise((done) => setTimeout(done, 300));
-				await expect(rawRequest(service.origin, { path: '/livez' })).rejects.toThrow();
+				const asked = () =>
+					rawRequest(service.origin, { path: '/livez' }).then(
+						() => 'served',
+						() => 'refused',
+					);
+				await expect.poll(asked).toBe('refused');
 			},
 		});
 		const answer = await signedIn;
@@ -75,7 +79,7 @@ test.describe('settings', () => {
 					cwd: root,
 					env: { PATH: process.env['PATH'], HOME: folder, DATA_DIR: data, ...settings },
 					encoding: 'utf8',
-					timeout: 20_000,
+					timeout: 180_000,
 				});
 				expect(out.status).toBe(2);
 				const said = out.stderr.split('\n').filter((line) => line.startsWith('  - '));

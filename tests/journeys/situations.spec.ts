@@ -3,8 +3,6 @@ import { AnsweringPerson } from './answering-person.ts';
 import { test } from './fixtures.ts';
 import { word } from './words.ts';
 
-test.describe.configure({ timeout: 120_000 });
-
 test('situations over three days: one at a time, seen again, done again, never changed', async ({
 	browser,
 	service,

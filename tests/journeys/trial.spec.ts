@@ -4,8 +4,6 @@ import { AnsweringPerson } from './answering-person.ts';
 import { test } from './fixtures.ts';
 import { word } from './words.ts';
 
-test.describe.configure({ timeout: 120_000 });
-
 const axe = async ({ page }: AnsweringPerson) =>
 	(await new AxeBuilder({ page }).setLegacyMode().analyze()).violations.map(({ id }) => id);
 

@@ -137,14 +137,19 @@ test('one visitor too many a time waits, on the page as by program, and is told 
 	expect(refused?.headers.get('content-type')).toBe('application/problem+json');
 	expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
 	expect(refused?.headers.get('ratelimit-remaining')).toBe('0');
-	const [page] = await Promise.all([
-		fetch(`${service.origin}/verify?/verify`, {
-			method: 'POST',
-			headers: { origin: service.origin },
-			body: new URLSearchParams({ text: 'gardez ceci' }),
-		}),
-		...Array.from({ length: 5 }, () => ask().then((one) => one.arrayBuffer())),
-	]);
-	expect(page.status).toBe(429);
-	expect(await page.text()).toContain('gardez ceci');
+	// The share grows again while we ask: the page comes upon an empty one sooner or later, on a slow machine as well.
+	let said = '';
+	for (let times = 0; times < 200 && said === ''; times += 1) {
+		const [page] = await Promise.all([
+			fetch(`${service.origin}/verify?/verify`, {
+				method: 'POST',
+				headers: { origin: service.origin },
+				body: new URLSearchParams({ text: 'gardez ceci' }),
+			}),
+			...Array.from({ length: 20 }, () => ask().then((one) => one.arrayBuffer())),
+		]);
+		if (page.status === 429) said = await page.text();
+		else await page.arrayBuffer();
+	}
+	expect(said).toContain('gardez ceci');
 });

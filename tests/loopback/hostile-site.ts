@@ -68,8 +68,6 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
 	'/missing': (res) => res.writeHead(404, { 'content-type': 'text/html' }).end('<!doctype html>'),
 	'/gone': (res) => res.writeHead(410, json).end('{"revoked":true}'),
 	'/secret-error': (res) => res.writeHead(500, { 'content-type': 'text/plain' }).end('secret of the network'),
-	'/wait': (res, url) =>
-		void setTimeout(() => res.writeHead(200, json).end('{}'), Number(url.searchParams.get('ms'))),
 };
 
 async function listen(

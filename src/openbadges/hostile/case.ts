@@ -36,7 +36,8 @@ export interface Measured {
 	readonly name: string;
 	readonly expected: readonly [verdict: string, because: string];
 	readonly found: readonly [verdict: string, because: string];
-	readonly milliseconds: number;
+	/** How many times the processor that an honest badge takes in the same process. */
+	readonly times: number;
 	/** How far the peak of resident memory stood above what was resident before, in MiB. */
 	readonly growth: number;
 }

@@ -5,14 +5,14 @@ import { expect, test } from 'vitest';
 import type { Measured } from './case.ts';
 import { FAMILIES } from './families.ts';
 
-/** Reliability, V1 to V8: each within a second and 50 MiB. */
-const LONGEST = 1_000;
+/** Reliability, V1 to V8: each within about a second, counted in honest badges so that no other process weighs, and 50 MiB. */
+const DEAREST = 200;
 const LARGEST = 50;
 
 const child = fileURLToPath(new URL('./child.ts', import.meta.url));
 
 test.each(Object.keys(FAMILIES))(
-	'%s made to harm: the answer that they deserve, in time and in little memory, and the process lives on',
+	'%s made to harm: the answer that they deserve, at a low cost and in little memory, and the process lives on',
 	async (family) => {
 		const flags = ['--expose-gc', '--max-old-space-size=128', child, family];
 		const { stdout } = await promisify(execFile)(process.execPath, flags, { maxBuffer: 16 * 1024 * 1024 });
@@ -22,8 +22,7 @@ test.each(Object.keys(FAMILIES))(
 		expect(measured.length).toBeGreaterThan(15);
 		expect(new Set(measured.map(({ name }) => name)).size).toBe(measured.length);
 		for (const { name, expected, found } of measured) expect([name, ...found]).toEqual([name, ...expected]);
-		expect(measured.filter(({ milliseconds }) => milliseconds > LONGEST)).toEqual([]);
+		expect(measured.filter(({ times }) => times > DEAREST)).toEqual([]);
 		expect(measured.filter(({ growth }) => growth > LARGEST)).toEqual([]);
 	},
-	120_000,
 );

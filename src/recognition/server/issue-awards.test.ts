@@ -107,16 +107,13 @@ eachDialect('many badges at once', (world) => {
 	test('halted in the middle: it stops at the next unit, nothing is lost, resumed it ends', async () => {
 		const { here } = await cast(world());
 		const wanted = await wantedForMany(world(), here.id, 130);
-		let halted = 0;
 		let units = 0;
 		const halting = afterWrites(async (n) => {
 			units = n;
 			if (n !== 6) return;
 			await haltIssuing(world(), here.id, 'Incident.');
-			halted = performance.now();
 		});
 		const outcomes = await issueAwards(halting, wanted, onThisThread);
-		expect(performance.now() - halted).toBeLessThan(5000);
 		expect(units).toBe(6);
 		const issued = outcomes.filter(({ kind }) => kind === 'issued').length;
 		expect(issued).toBe(50);

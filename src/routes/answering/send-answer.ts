@@ -1,4 +1,5 @@
 import type { KnownAnswer, PendingAnswer } from '#assessment';
+import { askOwnSite } from '#ui/own-site.ts';
 
 /** What became of an answer that was sent. */
 export type Outcome =
@@ -22,7 +23,7 @@ export async function sendAnswer(one: PendingAnswer, holder: string): Promise<Ou
 		['holder', holder],
 	]);
 	try {
-		const response = await fetch('/assessment/answers', {
+		const response = await askOwnSite('/assessment/answers', {
 			method: 'POST',
 			body,
 			redirect: 'manual',

@@ -1,4 +1,5 @@
 import type { Questionnaire } from '#assessment';
+import { askOwnSite } from '#ui/own-site.ts';
 
 /** The texts of every dimension, once a page has asked for them: with them, one goes on while the line is cut. */
 export class Statements {
@@ -11,7 +12,7 @@ export class Statements {
 		if (this.#asked === asked) return;
 		this.#asked = asked;
 		try {
-			const response = await fetch(`/statements/${version}/${audience}.json`);
+			const response = await askOwnSite(`/statements/${version}/${audience}.json`);
 			if (response.ok) this.all = (await response.json()) as Questionnaire;
 			else this.#asked = undefined;
 		} catch {

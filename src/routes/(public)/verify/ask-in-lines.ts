@@ -2,6 +2,7 @@ import type { ActionResult } from '$app/forms';
 import { m } from '#messages';
 import type { Locale } from '#platform';
 import type { ToldReport } from '#recognition';
+import { askOwnSite } from '#ui/own-site.ts';
 import { unreadableText } from './unreadable-text.ts';
 
 interface Said {
@@ -44,7 +45,7 @@ export async function askInLines(
 	const file = sent.get('file');
 	if (file instanceof File && file.size > largest)
 		return refused(m.problem_recognition_given_too_large(), 'file', 413);
-	const response = await fetch('/api/verify', {
+	const response = await askOwnSite('/api/verify', {
 		method: 'POST',
 		credentials: 'omit',
 		headers: { accept: 'application/x-ndjson' },

@@ -1,0 +1,238 @@
+// What each kind of file may not touch: the rules of ARCHITECTURE.md that a pattern in a text would miss, told to ESLint,
+// which reads the code. Each kind takes the rules of its own list and of the lists it names.
+import { builtinModules } from 'node:module';
+
+const named = (names, message) => names.map((name) => ({ name, message }));
+const both = (names) => names.flatMap((name) => [name, `node:${name}`]);
+
+const ONE_FOLDER = 'Only src/platform/server/fetch opens the network: ask world.fetchDocument.';
+const NETWORK_MODULES = [
+	...both(['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns', 'dns/promises', 'inspector']),
+	'undici',
+	'ws',
+	'axios',
+	'node-fetch',
+];
+const NETWORK_GLOBALS = [
+	'fetch',
+	'WebSocket',
+	'WebSocketStream',
+	'WebTransport',
+	'EventSource',
+	'XMLHttpRequest',
+];
+
+const PROCESSES = both(['child_process', 'cluster', 'module', 'vm', 'repl']);
+const ROUND =
+	'It reaches what the rules forbid by another name: name what you need, or import it by its own name.';
+const WAYS_ROUND = [
+	'globalThis',
+	'global',
+	'window',
+	'self',
+	'top',
+	'parent',
+	'frames',
+	'eval',
+	'Function',
+	'require',
+];
+
+const CLOCK = 'A pure file reads no clock, no chance and no device: it is given what it needs.';
+const IMPURE_GLOBALS = [
+	...['performance', 'crypto', 'process', 'navigator', 'document', 'location', 'console'],
+	...['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'cookieStore', 'history', 'screen'],
+	...['setTimeout', 'setInterval', 'setImmediate', 'requestAnimationFrame', 'queueMicrotask'],
+	...['Worker', 'SharedWorker', 'BroadcastChannel', 'MessageChannel', 'Temporal'],
+];
+
+const syntax = (selector, message) => ({ selector, message });
+const LITERAL = 'Name what is loaded, letter by letter: a name that is computed hides who knows whom.';
+const EVERYWHERE = [
+	syntax("ImportExpression:not([source.type='Literal'])", LITERAL),
+	syntax("MemberExpression[object.type='MetaProperty'][property.name=/^(glob|globEager|env)$/]", LITERAL),
+	syntax(
+		"MemberExpression[object.name='process'][property.name=/^(binding|getBuiltinModule|dlopen)$/]",
+		ROUND,
+	),
+	syntax("MemberExpression[object.name='process'][computed=true]", ROUND),
+	syntax("MemberExpression[property.name='sendBeacon']", ONE_FOLDER),
+];
+const dynamic = (names, message) =>
+	syntax(
+		`ImportExpression[source.value=/^(${names.map((name) => name.replaceAll('/', '\\u002F')).join('|')})$/]`,
+		message,
+	);
+const NO_WINDOW = [
+	syntax(
+		"MemberExpression[object.name='window'][property.name=/^(fetch|WebSocket|WebTransport|EventSource|XMLHttpRequest|eval|window|self|Function)$/]",
+		ROUND,
+	),
+	syntax(
+		"MemberExpression[object.name='window'][computed=true], VariableDeclarator[init.name='window']",
+		ROUND,
+	),
+];
+const NO_ENVIRONMENT = [
+	syntax(
+		"MemberExpression[object.name='process'][property.name='env'], VariableDeclarator[init.name='process'], ImportDeclaration[source.value=/^(node:)?process$/]",
+		'The environment is read once, through the settings.',
+	),
+];
+const NO_CLOCK = [
+	syntax("NewExpression[callee.name='Date'][arguments.length=0]", CLOCK),
+	syntax("CallExpression[callee.name='Date']", CLOCK),
+	syntax("MemberExpression[object.name='Date'][property.name='now']", CLOCK),
+	syntax("MemberExpression[object.name='Math'][property.name='random']", CLOCK),
+	syntax('MemberExpression[object.name=/^(Date|Math)$/][computed=true]', CLOCK),
+	syntax('VariableDeclarator[init.name=/^(Date|Math)$/]', CLOCK),
+];
+const STORES = 'SQL stands in stores: give this a name in the store of its context.';
+const NO_SQL = [
+	syntax(
+		'CallExpression[callee.property.name=/^(select|selectDistinct|insert|update|delete|execute)$/][callee.object.name=/^tx$/]',
+		STORES,
+	),
+	syntax(
+		"CallExpression[callee.property.name=/^(select|selectDistinct|insert|update|delete|execute)$/][callee.object.property.name='read']",
+		STORES,
+	),
+];
+/** Inside a write unit, a terminal call on a query would run outside the queued transaction’s types. */
+const AWAIT_ONLY = syntax(
+	"CallExpression[callee.type='MemberExpression'][callee.property.name=/^(get|all|run|values)$/][arguments.length=0][callee.object.type='CallExpression']",
+	'Only await a query: .get(), .all() and .run() exist in one dialect only.',
+);
+const WORDS = 'A text that a person reads stands in src/messages, in both languages.';
+const NO_TEXT = [
+	syntax(
+		":not(SvelteStyleElement, SvelteScriptElement, SvelteElement[name.name='code']) > SvelteText[value=/[A-Za-zÀ-ÿ]{2}/]",
+		WORDS,
+	),
+	syntax('SvelteMustacheTag > Literal[value=/[A-Za-zÀ-ÿ]{2}/]', WORDS),
+	syntax('SvelteMustacheTag > TemplateLiteral > TemplateElement[value.raw=/[A-Za-zÀ-ÿ]{2} /]', WORDS),
+	syntax(
+		'SvelteAttribute[key.name=/^(alt|title|placeholder|aria-label|aria-description|aria-roledescription)$/] > SvelteLiteral[value=/[A-Za-zÀ-ÿ]{2}/]',
+		WORDS,
+	),
+];
+
+const PURE_MODULES =
+	'A pure file imports pure files: no process, framework, schema library, database or server door.';
+const pureImports = {
+	regex: '^(node:|\\$app|svelte|drizzle|zod|better-sqlite3|pg|@electric-sql|@sveltejs)|/server(/|$)',
+	message: PURE_MODULES,
+};
+
+/** The rules of one kind of file. */
+function kind({ files, ignores = [], globals = [], modules = [], patterns = [], code = [] }) {
+	const bare = builtinModules.filter((name) => !name.startsWith('_') && !name.startsWith('node:'));
+	return {
+		files,
+		ignores: [
+			'**/*.test.ts',
+			'**/*.fixture.ts',
+			'src/messages/compiled/**',
+			'src/openbadges/hostile/**',
+			...ignores,
+		],
+		rules: {
+			'no-restricted-globals': ['error', ...globals],
+			'@typescript-eslint/no-restricted-imports': [
+				'error',
+				{
+					paths: [
+						...modules,
+						...named(
+							bare.filter((name) => !modules.some((one) => one.name === name)),
+							'Say node: before it, so that it is seen for what it is.',
+						),
+					],
+					patterns,
+				},
+			],
+			'no-restricted-syntax': ['error', ...EVERYWHERE, ...code],
+		},
+	};
+}
+
+const closed = {
+	globals: [...named(NETWORK_GLOBALS, ONE_FOLDER), ...named(WAYS_ROUND, ROUND)],
+	modules: [...named(NETWORK_MODULES, ONE_FOLDER), ...named(PROCESSES, ROUND)],
+	code: [dynamic(NETWORK_MODULES, ONE_FOLDER), dynamic(PROCESSES, ROUND)],
+};
+const OUTSIDE_CONTEXTS = ['src/routes/**', 'src/ui/**', 'src/cli/**', 'src/messages/**', 'src/openbadges/**'];
+const SETTINGS = ['src/cli.ts', 'src/cli/run.ts', 'src/hooks.server.ts'];
+
+export const kinds = [
+	// Everything that is not named below: the server of each context, the ways in.
+	kind({
+		files: ['src/**/*.ts', 'src/**/*.js'],
+		...closed,
+		code: [...closed.code, ...NO_ENVIRONMENT, ...NO_SQL],
+	}),
+	// Where the whole environment comes in, once.
+	kind({ files: SETTINGS, ...closed, code: [...closed.code, ...NO_SQL] }),
+	// Pure files of the contexts.
+	kind({
+		files: ['src/*/*.ts', 'src/*/*.js'],
+		ignores: OUTSIDE_CONTEXTS,
+		globals: [...closed.globals, ...named(IMPURE_GLOBALS, CLOCK)],
+		modules: closed.modules,
+		patterns: [pureImports],
+		code: [
+			...closed.code,
+			...NO_ENVIRONMENT,
+			...NO_CLOCK,
+			...NO_SQL,
+			syntax('ImportExpression', PURE_MODULES),
+		],
+	}),
+	// The engine of badges stands alone.
+	kind({
+		files: ['src/openbadges/**/*.ts'],
+		globals: closed.globals,
+		modules: [
+			...closed.modules,
+			...named(both(['fs', 'fs/promises', 'os', 'process']), 'The engine stands alone.'),
+		],
+		patterns: [{ regex: '^#', message: 'The engine stands alone.' }],
+		code: [
+			...closed.code,
+			...NO_ENVIRONMENT,
+			...NO_CLOCK.filter(({ selector }) => /now|arguments/.test(selector)),
+		],
+	}),
+	// The platform opens the databases.
+	kind({
+		files: ['src/platform/server/*.ts'],
+		...closed,
+		code: [...closed.code, ...NO_ENVIRONMENT],
+	}),
+	// Stores and tables speak SQL.
+	kind({
+		files: ['src/**/store.ts', 'src/**/*-store.ts', 'src/**/tables.ts'],
+		...closed,
+		code: [...closed.code, ...NO_ENVIRONMENT, AWAIT_ONLY],
+	}),
+	// The folder that opens the network.
+	kind({
+		files: ['src/platform/server/fetch/**/*.ts'],
+		globals: named(WAYS_ROUND, ROUND),
+		modules: named(PROCESSES, ROUND),
+		code: [dynamic(PROCESSES, ROUND), ...NO_ENVIRONMENT],
+	}),
+	// Pages: their texts are messages. They listen to their window, which must not be a way round.
+	kind({
+		files: ['src/**/*.svelte', 'src/**/*.svelte.ts'],
+		...closed,
+		globals: closed.globals.filter(({ name }) => name !== 'window'),
+		code: [...closed.code, ...NO_ENVIRONMENT, ...NO_SQL, ...NO_TEXT, ...NO_WINDOW],
+	}),
+	// A page asks its own site here, and nowhere else.
+	kind({
+		files: ['src/ui/own-site.ts'],
+		...closed,
+		globals: closed.globals.filter(({ name }) => name !== 'fetch'),
+	}),
+];
