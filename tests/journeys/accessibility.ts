@@ -64,8 +64,8 @@ declare const axe: { run(context: Document, options: object): Promise<Found> };
 /** What axe finds, one line per rule and place: by these rules, or by all of them. */
 async function violations(page: Page, rules?: string[]): Promise<string[]> {
 	const options = {
-		resultTypes: ['violations'],
-		runOnly: rules ? { type: 'rule', values: rules } : { type: 'tag', values: TAGS },
+		resultTypes: ['violations' as const],
+		runOnly: rules ? { type: 'rule' as const, values: rules } : { type: 'tag' as const, values: TAGS },
 	};
 	const there = await page.evaluate(() => 'axe' in globalThis);
 	const found: Found = there
