@@ -22,25 +22,16 @@ const NETWORK_GLOBALS = [
 	'XMLHttpRequest',
 ];
 
-const PROCESSES = both(['child_process', 'cluster', 'module', 'vm', 'repl']);
+const PROCESSES = both(['child_process', 'cluster', 'vm', 'repl']);
 const ROUND =
 	'It reaches what the rules forbid by another name: name what you need, or import it by its own name.';
-const WAYS_ROUND = [
-	'globalThis',
-	'global',
-	'window',
-	'self',
-	'top',
-	'parent',
-	'frames',
-	'eval',
-	'Function',
-	'require',
-];
+const WAYS_ROUND = ['globalThis', 'global', 'self', 'top', 'parent', 'frames', 'eval', 'Function', 'require'];
+
+const LOADERS = { name: 'node:module', allowImportNames: ['registerHooks'], message: ROUND };
 
 const CLOCK = 'A pure file reads no clock, no chance and no device: it is given what it needs.';
 const IMPURE_GLOBALS = [
-	...['performance', 'crypto', 'process', 'navigator', 'document', 'location', 'console'],
+	...['performance', 'crypto', 'process', 'navigator', 'window', 'document', 'location', 'console'],
 	...['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'cookieStore', 'history', 'screen'],
 	...['setTimeout', 'setInterval', 'setImmediate', 'requestAnimationFrame', 'queueMicrotask'],
 	...['Worker', 'SharedWorker', 'BroadcastChannel', 'MessageChannel', 'Temporal'],
@@ -48,7 +39,19 @@ const IMPURE_GLOBALS = [
 
 const syntax = (selector, message) => ({ selector, message });
 const LITERAL = 'Name what is loaded, letter by letter: a name that is computed hides who knows whom.';
+/** A page listens to its window, which must not be a way round. */
+const NO_WINDOW = [
+	syntax(
+		"MemberExpression[object.name='window'][property.name=/^(fetch|WebSocket|WebTransport|EventSource|XMLHttpRequest|eval|window|self|Function)$/]",
+		ROUND,
+	),
+	syntax(
+		"MemberExpression[object.name='window'][computed=true], VariableDeclarator[init.name='window']",
+		ROUND,
+	),
+];
 const EVERYWHERE = [
+	...NO_WINDOW,
 	syntax("ImportExpression:not([source.type='Literal'])", LITERAL),
 	syntax("MemberExpression[object.type='MetaProperty'][property.name=/^(glob|globEager|env)$/]", LITERAL),
 	syntax(
@@ -63,16 +66,6 @@ const dynamic = (names, message) =>
 		`ImportExpression[source.value=/^(${names.map((name) => name.replaceAll('/', '\\u002F')).join('|')})$/]`,
 		message,
 	);
-const NO_WINDOW = [
-	syntax(
-		"MemberExpression[object.name='window'][property.name=/^(fetch|WebSocket|WebTransport|EventSource|XMLHttpRequest|eval|window|self|Function)$/]",
-		ROUND,
-	),
-	syntax(
-		"MemberExpression[object.name='window'][computed=true], VariableDeclarator[init.name='window']",
-		ROUND,
-	),
-];
 const NO_ENVIRONMENT = [
 	syntax(
 		"MemberExpression[object.name='process'][property.name='env'], VariableDeclarator[init.name='process'], ImportDeclaration[source.value=/^(node:)?process$/]",
@@ -158,11 +151,11 @@ function kind({ files, ignores = [], globals = [], modules = [], patterns = [], 
 
 const closed = {
 	globals: [...named(NETWORK_GLOBALS, ONE_FOLDER), ...named(WAYS_ROUND, ROUND)],
-	modules: [...named(NETWORK_MODULES, ONE_FOLDER), ...named(PROCESSES, ROUND)],
-	code: [dynamic(NETWORK_MODULES, ONE_FOLDER), dynamic(PROCESSES, ROUND)],
+	modules: [...named(NETWORK_MODULES, ONE_FOLDER), ...named(PROCESSES, ROUND), LOADERS],
+	code: [dynamic(NETWORK_MODULES, ONE_FOLDER), dynamic([...PROCESSES, 'module', 'node:module'], ROUND)],
 };
 const OUTSIDE_CONTEXTS = ['src/routes/**', 'src/ui/**', 'src/cli/**', 'src/messages/**', 'src/openbadges/**'];
-const SETTINGS = ['src/cli.ts', 'src/cli/run.ts', 'src/hooks.server.ts'];
+const SETTINGS = ['src/cli.ts', 'src/cli/run.ts', 'src/open-service.ts'];
 
 export const kinds = [
 	// Everything that is not named below: the server of each context, the ways in.
@@ -219,15 +212,14 @@ export const kinds = [
 	kind({
 		files: ['src/platform/server/fetch/**/*.ts'],
 		globals: named(WAYS_ROUND, ROUND),
-		modules: named(PROCESSES, ROUND),
-		code: [dynamic(PROCESSES, ROUND), ...NO_ENVIRONMENT],
+		modules: [...named(PROCESSES, ROUND), LOADERS],
+		code: [dynamic([...PROCESSES, 'module', 'node:module'], ROUND), ...NO_ENVIRONMENT],
 	}),
-	// Pages: their texts are messages. They listen to their window, which must not be a way round.
+	// Pages: their texts are messages.
 	kind({
 		files: ['src/**/*.svelte', 'src/**/*.svelte.ts'],
 		...closed,
-		globals: closed.globals.filter(({ name }) => name !== 'window'),
-		code: [...closed.code, ...NO_ENVIRONMENT, ...NO_SQL, ...NO_TEXT, ...NO_WINDOW],
+		code: [...closed.code, ...NO_ENVIRONMENT, ...NO_SQL, ...NO_TEXT],
 	}),
 	// A page asks its own site here, and nowhere else.
 	kind({

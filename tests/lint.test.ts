@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import { ESLint } from 'eslint';
+import svelte from 'eslint-plugin-svelte';
+import ts from 'typescript-eslint';
 import { describe, expect, test } from 'vitest';
+import { kinds } from '../scripts/lint-rules.js';
 
 const eslint = new ESLint({ cwd: resolve(import.meta.dirname, '..') });
 
@@ -187,4 +190,29 @@ describe('where things stand', () => {
 			'<p class="lead">{m.hello()} : <code>npm start</code> · 3/4</p>\n<style>\n\tp {\n\t\tcolor: var(--ink);\n\t}\n</style>';
 		expect(await refused(PAGE, good)).toEqual([]);
 	});
+});
+
+test('the product keeps them all', async () => {
+	const only = new ESLint({
+		cwd: resolve(import.meta.dirname, '..'),
+		overrideConfigFile: true,
+		overrideConfig: [
+			{ ignores: ['src/messages/compiled'] },
+			{ plugins: { '@typescript-eslint': ts.plugin }, languageOptions: { parser: ts.parser } },
+			...svelte.configs['flat/base'],
+			{
+				files: ['**/*.svelte', '**/*.svelte.ts'],
+				languageOptions: { parserOptions: { parser: ts.parser } },
+			},
+			...kinds,
+		] as never,
+	});
+	const results = await only.lintFiles(['src']);
+	expect(results.length).toBeGreaterThan(500);
+	const faults = results.flatMap(({ filePath, messages }) =>
+		messages
+			.filter(({ ruleId, fatal }) => fatal || ruleId?.includes('no-restricted-'))
+			.map(({ line, message }) => `${filePath}:${line} ${message}`),
+	);
+	expect(faults).toEqual([]);
 });

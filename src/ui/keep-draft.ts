@@ -1,3 +1,5 @@
+import { askOwnSite } from './own-site.ts';
+
 /** What is typed in a form, by the names of its fields. */
 export type Typed = Readonly<Record<string, string | readonly string[]>>;
 
@@ -32,7 +34,7 @@ export async function keepDraft({ revision, typed, settled, ...name }: Sent): Pr
 		...(settled && { settled: 'yes' }),
 	});
 	try {
-		const response = await fetch('/drafts', {
+		const response = await askOwnSite('/drafts', {
 			method: 'POST',
 			body,
 			redirect: 'manual',
