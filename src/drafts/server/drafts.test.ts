@@ -14,7 +14,7 @@ import {
 	personalData,
 	saveDraft,
 } from './index.ts';
-import { addCarried, carriedBy, countCarried, deleteCarriedBy } from './store.ts';
+import { addCarried, carriedBy, countCarried, deleteCarriedBy, findDraft, replaceDraft } from './store.ts';
 import { bearerOf } from './carried-seal.ts';
 
 const PASSWORD = 'la neige tombe sur Rimouski';
@@ -85,6 +85,23 @@ eachDialect('drafts', (world) => {
 			expect(await save(ada, 0, 'premier onglet')).toEqual({ kind: 'kept', revision: 1 });
 			// She has seen it and chooses hers.
 			expect(await save(ada, 1, 'second onglet', true)).toEqual({ kind: 'kept', revision: 2 });
+		});
+
+		test('in the database, only the revision before its own is written over', async () => {
+			const ada = await person(world(), 'ada');
+			await save(ada, 0, 'un');
+			const { db } = world();
+			const kept = { ...NEW, revision: 1, typed: { reflection: 'un' }, other: null, savedAt: world().now() };
+			expect(await findDraft(db.read, ada.id, NEW)).toEqual(kept);
+			const over = (revision: number) =>
+				db.write((tx) => replaceDraft(tx, ada.id, { ...kept, revision, typed: { reflection: 'deux' } }));
+			for (const revision of [1, 3]) expect(await over(revision)).toBe(false);
+			expect(await findDraft(db.read, ada.id, NEW)).toEqual(kept);
+			expect(await over(2)).toBe(true);
+			expect(await findDraft(db.read, ada.id, NEW)).toMatchObject({
+				revision: 2,
+				typed: { reflection: 'deux' },
+			});
 		});
 
 		test('each page, each form and each person has its own', async () => {
@@ -222,20 +239,26 @@ eachDialect('drafts', (world) => {
 			const ada = await person(world(), 'ada');
 			const late = browser(world());
 			await late.as(ANONYMOUS).carry(sent(ada));
+			const bearer = bearerOf(late.jar.get('__Host-typed') ?? '');
 			pass(world(), DRAFT.carriedMinutes - 1);
 			expect(await late.as(ANONYMOUS).isWaiting()).toBe(true);
 			pass(world(), 1);
 			expect(await late.as(ANONYMOUS).isWaiting()).toBe(false);
 			await late.as(await again(world(), ada.username)).bringBack();
 			expect(await read(ada)).toEqual([]);
+			const recent = browser(world());
+			await recent.as(ANONYMOUS).carry(sent(ada));
+			await forgetOldDrafts(world());
+			expect(await carriedBy(world().db.read, bearer)).toHaveLength(1);
 			pass(world(), 1);
 			await forgetOldDrafts(world());
-			const bearer = bearerOf(late.jar.get('__Host-typed') ?? 'a');
 			expect(await carriedBy(world().db.read, bearer)).toEqual([]);
+			expect(await recent.as(ANONYMOUS).isWaiting()).toBe(true);
 
 			const shared = browser(world());
 			await shared.as(ANONYMOUS).carry(sent(ada));
 			await shared.as(ANONYMOUS).forget();
+			expect(await recent.as(ANONYMOUS).isWaiting()).toBe(true);
 			await shared.as(await again(world(), ada.username)).bringBack();
 			expect(await read(ada)).toEqual([]);
 		});

@@ -74,12 +74,11 @@ export async function carriedBy(q: Queries, bearer: string): Promise<Carried[]> 
 }
 
 export async function countCarried(q: Queries): Promise<number> {
-	const [row] = await q.select({ n: count().mapWith(Number) }).from(tablesOf(q).carriedTexts);
-	return row?.n ?? 0;
+	const rows = await q.select({ n: count().mapWith(Number) }).from(tablesOf(q).carriedTexts);
+	return rows[0]!.n;
 }
 
 export async function deleteCarried(tx: Queries, ids: readonly string[]): Promise<void> {
-	if (ids.length === 0) return;
 	const { carriedTexts: t } = tablesOf(tx);
 	await tx.delete(t).where(inArray(t.id, [...ids]));
 }
