@@ -136,6 +136,8 @@ describe('the usual error', () => {
 		['30-99', 15, 8],
 		['30-99', 60, 6],
 		['100+', 15, 5],
+		// Where what rounding adds decides.
+		['100+', 260, 4],
 	] as const)('of %s people where %i are needed: %i points', (band, least, points) => {
 		expect(usualError(band, least)).toBe(points);
 	});

@@ -37,7 +37,7 @@ function inSteps(shares: readonly number[]): number[] {
 	const missing = 100 / STEP - whole.reduce((sum, one) => sum + one, 0);
 	const up = new Set(
 		steps
-			.map((step, at) => ({ at, left: step - (whole[at] ?? 0) }))
+			.map((step, at) => ({ at, left: step - whole[at]! }))
 			.sort((one, other) => other.left - one.left || one.at - other.at)
 			.slice(0, missing)
 			.map(({ at }) => at),

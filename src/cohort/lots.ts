@@ -35,10 +35,10 @@ function shuffled(number: number): PortraitLevel[] {
  * two draws of one level would tell more of it than one.
  */
 export function lotsFrom(numbers: readonly number[]): Lots {
-	const [shuffle = 1, order = 0, ...each] = numbers;
+	const [shuffle, order, ...each] = numbers as readonly [number, number, ...number[]];
 	const levels = shuffle < SHUFFLED ? shuffled(order) : PORTRAIT_LEVELS;
 	const counted = PORTRAIT_LEVELS.map((level, at) => {
-		const number = each[at] ?? 1;
+		const number = each[at]!;
 		const drawn = number < REDRAWN ? PORTRAIT_LEVELS[Math.floor((number / REDRAWN) * 4)] : levels[at];
 		return [level, drawn];
 	});

@@ -8,7 +8,7 @@ export const lastPortraitDate = (day: string): string =>
 /** The first date of portraits after a civil day. */
 export function nextPortraitDate(day: string): string {
 	if (day.slice(8) < DAYS[1]) return `${day.slice(0, 8)}${DAYS[1]}`;
-	const [year = 0, month = 0] = day.split('-').map(Number);
+	const [year, month] = day.split('-').map(Number) as [number, number];
 	// Months are counted from 0: the number of this one is the next one's.
 	return new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10);
 }

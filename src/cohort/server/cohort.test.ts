@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Actor, Role } from '#identity';
-import { accessesTo, activeShares, createInstitution } from '#identity/server';
+import { accessesTo, accompaniedBy, activeShares, createInstitution } from '#identity/server';
 import { newcomer } from '#tests/people';
 import { eachDialect, type TestWorld } from '#tests/world';
 import {
@@ -50,6 +50,7 @@ eachDialect('cohorts', (world) => {
 		});
 		const [mine] = await advisedCohorts(world(), bruno);
 		const code = mine?.joinCode ?? '';
+		expect(code).toMatch(/^[0-9a-hjkmnp-tv-z]{8}$/);
 		expect(await offerOf(world(), ada, code)).toMatchObject({
 			name: 'Automne 2026',
 			advisers: ['Bruno'],
@@ -63,12 +64,14 @@ eachDialect('cohorts', (world) => {
 		expect((await cohortFor(world(), bruno, id)).members).toMatchObject([
 			{ name: 'Ada', progress: 'not-started' },
 		]);
+		expect(await accompaniedBy(world(), bruno.id)).toEqual([ada.id]);
 		await expect(cohortFor(world(), other, id)).rejects.toMatchObject({ status: 404 });
 		await expect(cohortFor(world(), ada, id)).rejects.toMatchObject({ status: 404 });
 		await expect(cohortFor(world(), { kind: 'anonymous' }, id)).rejects.toMatchObject({ status: 401 });
 
 		await leaveCohort(world(), ada, { cohort: id, key: key() });
 		expect((await cohortFor(world(), bruno, id)).members).toEqual([]);
+		expect(await accompaniedBy(world(), bruno.id)).toEqual([]);
 		expect(await joinedCohorts(world(), ada)).toEqual([]);
 	});
 

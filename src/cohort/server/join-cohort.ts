@@ -47,7 +47,7 @@ async function openCohort(
 	if (cohort.endsOn && cohort.endsOn < civilDate(world.now(), timeZone)) {
 		throw new Refusal('cohort.ended', { field: 'code' });
 	}
-	const advisers = (await advisersOfCohorts(world.db.read, [cohort.id])).get(cohort.id) ?? [];
+	const advisers = (await advisersOfCohorts(world.db.read, [cohort.id])).get(cohort.id)!;
 	if (advisers.includes(personOf(actor).id)) throw new Refusal('cohort.own', { field: 'code' });
 	return { ...cohort, advisers };
 }
@@ -86,7 +86,7 @@ export async function joinCohort(
 		must(me, 'learn', { kind: 'institution', institution: learnerMembership(actor).institution });
 	const form = { may, action: 'cohort.join', key: input.key, sent: { code: input.code } };
 	return act(world, actor, form, async (tx) => {
-		const advisers = (await advisersOfCohorts(tx, [cohort.id])).get(cohort.id) ?? [];
+		const advisers = (await advisersOfCohorts(tx, [cohort.id])).get(cohort.id)!;
 		await giveShare(tx, world, {
 			person,
 			granteeKind: 'cohort',

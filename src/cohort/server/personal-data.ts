@@ -23,5 +23,5 @@ export async function personalData(world: Pick<World, 'db'>, person: string): Pr
 		}));
 }
 
-/** Takes a person out of every cohort, and withdraws at once the figures they count in. */
+/** Withdraws at once the figures a person counts in; what else is theirs goes with their account. */
 export const erase = (tx: Queries, person: string): Promise<void> => eraseFromCohorts(tx, person);

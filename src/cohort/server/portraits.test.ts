@@ -226,6 +226,10 @@ eachDialect('the portraits of cohorts', (world) => {
 		);
 		expect([await due(people.here.id), await due(institution)]).toEqual([[], [west]]);
 		expect((await portraitOfCohort(world().db.read, west))?.date).toBe('2026-11-15');
+		await make('Seule');
+		const earlier = world().lines.length;
+		expect(await makePortraits(world())).toBe(1);
+		expect(world().lines.slice(earlier)).toEqual([JSON.stringify({ event: 'portraits.made', portraits: 1 })]);
 		const quiet = world().lines.length;
 		expect(await makePortraits(world())).toBe(0);
 		expect(world().lines).toHaveLength(quiet);
@@ -299,6 +303,8 @@ eachDialect('the portraits of cohorts', (world) => {
 			const two = await members(15, [second]);
 			await on('2026-12-01');
 			const before = [await seen(first), await seen(second)];
+			for (const who of [one[0]!, two[0]!])
+				expect(await personalData(world(), who.id)).toMatchObject([{ figuresThatCountYou: 1 }]);
 			expect(before).toEqual([await expected(saying(one)), await expected(saying(two))]);
 			const [ada] = await members(1, [everybody], [0]);
 			for (const who of [...one, ...two]) await join(who, everybody);
@@ -322,7 +328,9 @@ eachDialect('the portraits of cohorts', (world) => {
 			const [ada, other] = [group[0]!, group[16]!];
 			const [nearby, said, shown] = [await seen(near), await seen(cohort), await seen(cohort, 'shown')];
 			expect([nearby, said, shown]).not.toContain(null);
-			expect(await personalData(world(), ada.id)).toMatchObject([{ figuresThatCountYou: 1 }]);
+			expect(await personalData(world(), ada.id)).toMatchObject([
+				{ cohort: 'Automne', figuresThatCountYou: 1 },
+			]);
 			for (const one of group.slice(2))
 				expect(await personalData(world(), one.id)).toMatchObject([{ figuresThatCountYou: 2 }]);
 			const [newest] = await members(1, [cohort]);

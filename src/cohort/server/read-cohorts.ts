@@ -82,8 +82,8 @@ export interface CohortView {
  */
 export async function cohortFor(world: World, actor: Actor, id: string): Promise<CohortView> {
 	const cohort = await cohortById(world.db.read, id);
-	const advisers = (await advisersOfCohorts(world.db.read, [id])).get(id) ?? [];
-	if (!cohort) throw actor.kind === 'anonymous' ? signIn(actor) : notFound();
+	const advisers = (await advisersOfCohorts(world.db.read, [id])).get(id)!;
+	if (!cohort) throw unknownTo(actor);
 	const may = (me: Actor) => must(me, 'read', { kind: 'cohort', institution: cohort.institution, advisers });
 	may(actor);
 	const { threshold, timeZone } = await institutionById(world, cohort.institution);
@@ -125,8 +125,8 @@ export async function cohortFor(world: World, actor: Actor, id: string): Promise
 	};
 }
 
-/** An anonymous visitor is sent to sign in, whether or not the cohort exists. */
-const signIn = (actor: Actor) => {
+/** Not found; an anonymous visitor is sent to sign in, whether or not the cohort exists. */
+const unknownTo = (actor: Actor) => {
 	personOf(actor);
 	return notFound();
 };

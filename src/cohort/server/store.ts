@@ -33,7 +33,6 @@ export async function cohortByCode(q: Queries, code: string): Promise<Cohort | u
 
 export async function cohortsByIds(q: Queries, ids: readonly string[]): Promise<Cohort[]> {
 	const { cohorts } = of(q);
-	if (ids.length === 0) return [];
 	return (
 		await q
 			.select()
@@ -45,7 +44,6 @@ export async function cohortsByIds(q: Queries, ids: readonly string[]): Promise<
 export async function advisersOfCohorts(q: Queries, ids: readonly string[]): Promise<Map<string, string[]>> {
 	const { cohortAdvisers: t } = of(q);
 	const found = new Map<string, string[]>(ids.map((id) => [id, []]));
-	if (ids.length === 0) return found;
 	const rows = await q
 		.select()
 		.from(t)
@@ -132,10 +130,9 @@ export async function figuresCounting(q: Queries, person: string): Promise<Map<s
 	return new Map(rows.map(({ cohort, figures }) => [cohort, figures.length]));
 }
 
-/** Withdraws the figures a person counts in, and takes them out of the advisers. */
+/** Withdraws the figures a person counts in. */
 export async function eraseFromCohorts(tx: Queries, person: string): Promise<void> {
-	const { cohortAdvisers, portraits, portraitPeople } = of(tx);
-	await tx.delete(cohortAdvisers).where(eq(cohortAdvisers.person, person));
+	const { portraits, portraitPeople } = of(tx);
 	for (const { cohort, figures: withdrawn } of await tx
 		.select()
 		.from(portraitPeople)
