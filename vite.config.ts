@@ -5,35 +5,6 @@ import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 
-/**
- * Components that know nothing of Kit travel together, fields and choices apart: alone, their headers would weigh more
- * than their code. Kit's own modules must stay where Kit puts them, so the two components that use them are left out; so are
- * those that no page held to a weight uses at its first visit.
- */
-const CHOICES = /[\\/]src[\\/]ui[\\/](form-\w+\.ts|components[\\/]Choices\.svelte)/;
-const FIELDS = /[\\/]src[\\/]ui[\\/]components[\\/](Field|FieldFrame|TextArea)\.svelte/;
-/** What only some pages are made of. */
-const TABLES = /[\\/]src[\\/]ui[\\/]components[\\/](Card|DataTable)\.svelte/;
-const STATES = /[\\/]src[\\/]ui[\\/]components[\\/]StatusTag\.svelte/;
-const OTHERS =
-	/[\\/]src[\\/]ui[\\/]components[\\/](?!Form\.|Title\.|Choices|Field|Select|TextArea|Wheel|Card|DataTable|Pager|StatusTag|SourceMark)\w+\.svelte/;
-/** Words that several pages say, which would otherwise come one by one. */
-const WORDS =
-	/[\\/]src[\\/](framework[\\/]index\.ts|routes[\\/]answering[\\/]left-here\.ts|routes[\\/]\(learner\)[\\/]profile[\\/]standing-text\.ts|messages[\\/]compiled[\\/]messages[\\/](shell_|assessment_(visible|title|to_profile|position|progress)))/;
-/** What the pages of the self-assessment and the trial share, and no other page needs. */
-const ANSWERING =
-	/[\\/]src[\\/](assessment[\\/](answer|pending|said|questionnaire)\.ts|routes[\\/]answering[\\/](Statements|SaidHere|Steps|answer-text|statements|answering\.svelte|pending-store|send-answer))/;
-const chunks = [
-	{ name: 'svelte', test: /node_modules[\\/](svelte|esm-env|clsx)[\\/]/, priority: 5 },
-	{ name: 'components', test: OTHERS, priority: 4 },
-	{ name: 'tables', test: TABLES, priority: 4 },
-	{ name: 'states', test: STATES, priority: 4 },
-	{ name: 'choices', test: CHOICES, priority: 3 },
-	{ name: 'fields', test: FIELDS, priority: 2 },
-	{ name: 'words', test: WORDS, minShareCount: 2, priority: 1 },
-	{ name: 'answering', test: ANSWERING, minShareCount: 2, priority: 0 },
-];
-
 /** Tests need the messages compiled, not compiled again: that takes longer than most of them. */
 function messagesAreCompiled(): boolean {
 	const changed = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
@@ -48,7 +19,7 @@ export default defineConfig({
 	environments: {
 		client: {
 			// Pages name what they need in their head; telling it again to the router weighed 1.1 kB on each.
-			build: { modulePreload: false, rolldownOptions: { output: { codeSplitting: { groups: chunks } } } },
+			build: { modulePreload: false },
 		},
 		ssr: {
 			build: {
