@@ -106,6 +106,39 @@ describe('README and ARCHITECTURE', () => {
 	});
 });
 
+describe('what documents say of the code', () => {
+	test('ARCHITECTURE lists what the world holds, all of it and in order', () => {
+		const type =
+			read('src/platform/server/world.ts').match(/export interface World \{([\s\S]*?)\n\}/)?.[1] ?? '';
+		const held = [...type.matchAll(/^\treadonly (\w+):/gm)].map(([, name]) => name);
+		expect(held.length).toBeGreaterThan(8);
+		const said = read('ARCHITECTURE.md')
+			.match(/`World = \{ ([^}]*) \}`/)?.[1]
+			?.split(', ');
+		expect(said).toEqual(held);
+	});
+
+	test('README tells what `verify` does, in the order it is done', () => {
+		const [, said = ''] = read('README.md').match(/`npm run verify` +\| ([^|]*)in that order/) ?? [];
+		const tasks = read('scripts/tasks.mjs');
+		const verify = tasks.match(/case 'verify':([\s\S]*?)case /)?.[1] ?? '';
+		const test = tasks.match(/function test\(\) \{([\s\S]*?)\n\t\}/)?.[1] ?? '';
+		const steps = verify.replace('test()', test);
+		const names = {
+			prettier: 'format',
+			eslint: 'lint',
+			'build()': 'build',
+			'svelte-check': 'types',
+			'units()': 'test',
+		};
+		const done = Object.entries(names).sort(([a], [b]) => steps.indexOf(a) - steps.indexOf(b));
+		for (const [step] of done) expect(steps).toContain(step);
+		expect([...said.matchAll(/format|lint|build|types|test/g)].map(String)).toEqual(
+			done.map(([, name]) => name),
+		);
+	});
+});
+
 describe('decisions and operations', () => {
 	test('decisions have each a number of their own, are short, and say what they settle', () => {
 		const decisions = readdirSync(join(root, 'docs/decisions')).sort();
