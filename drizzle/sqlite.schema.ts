@@ -6,7 +6,7 @@ import { tables as recognition } from '../src/recognition/server/tables.ts';
 import { tables as cohort } from '../src/cohort/server/tables.ts';
 import { tables as drafting } from '../src/drafts/server/tables.ts';
 
-export const { idempotencyKeys, serviceFacts } = platformTables({ dialect: 'sqlite' });
+export const { acts, idempotencyKeys, serviceFacts } = platformTables({ dialect: 'sqlite' });
 export const {
 	institutions,
 	people,

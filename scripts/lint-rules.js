@@ -215,6 +215,13 @@ export const kinds = [
 		modules: [...named(PROCESSES, ROUND), LOADERS],
 		code: [dynamic([...PROCESSES, 'module', 'node:module'], ROUND), ...NO_ENVIRONMENT],
 	}),
+	// The one program that is started is our own command, for backups.
+	kind({
+		files: ['src/backup/server/own-command.ts'],
+		...closed,
+		modules: closed.modules.filter(({ name }) => name !== 'node:child_process'),
+		code: [...closed.code, ...NO_ENVIRONMENT, ...NO_SQL],
+	}),
 	// Pages: their texts are messages.
 	kind({
 		files: ['src/**/*.svelte', 'src/**/*.svelte.ts'],

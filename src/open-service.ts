@@ -1,3 +1,4 @@
+import { scheduleBackups } from '#backup/server';
 import { problemText } from '#messages/server';
 import {
 	declareServing,
@@ -34,10 +35,15 @@ export function openService(): { readonly opened: World; readonly close: () => P
 	declareServing();
 	const log = jsonLog();
 	const threads = openThreads({ log });
-	const { opened, release } = openAlone(readSettings(process.env), log, threads);
+	const settings = readSettings(process.env);
+	const { opened, release } = openAlone(settings, log, threads);
+	// What a crash left out of the journals is added before anything else is.
+	void opened.db.journals?.catchUp();
+	const backups = scheduleBackups(opened, settings, process.env);
 	return {
 		opened,
 		close: async () => {
+			backups.stop();
 			await Promise.all([threads.close(), opened.db.close()]).finally(release);
 		},
 	};

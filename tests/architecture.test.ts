@@ -209,6 +209,7 @@ describe('whoever writes still stands', () => {
 		'cohort/server/make-portraits.ts': 'the portraits of a date, made by the service',
 		'drafts/server/carry.ts': 'a text waits for somebody to sign in again: nobody is signed in',
 		'drafts/server/forget-old.ts': 'a sweep',
+		'backup/server/make-good.ts': 'the operator puts a copy back',
 		'cli/demo.ts': 'the demonstration is emptied',
 		'cli/together.ts': 'the demonstration is written at once',
 	};

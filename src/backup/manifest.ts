@@ -7,6 +7,8 @@ export interface Manifest {
 	readonly application: string;
 	/** SHA-256 of each migration the database went through, in order. */
 	readonly migrations: readonly string[];
+	/** The number of the last act it holds: what came later is in the journals. */
+	readonly lastAct: number;
 	/** Every file of the backup but the manifest and its sum, by name. */
 	readonly files: Readonly<Record<string, FileSum>>;
 	/** Rows of each table. */
@@ -33,8 +35,16 @@ const sorted = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
 	Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** The one way a manifest is written: what reads back to another text is refused. */
-export const manifestText = ({ format, beganAt, application, migrations, files, counts }: Manifest): string =>
-	`${JSON.stringify({ format, beganAt, application, migrations, files: sorted(files), counts: sorted(counts) }, null, '\t')}\n`;
+export const manifestText = ({
+	format,
+	beganAt,
+	application,
+	migrations,
+	lastAct,
+	files,
+	counts,
+}: Manifest): string =>
+	`${JSON.stringify({ format, beganAt, application, migrations, lastAct, files: sorted(files), counts: sorted(counts) }, null, '\t')}\n`;
 
 /** The name of the folder of a backup that began at an instant; names sort as instants do. */
 export const backupName = (began: Date): string => `macaron-${began.toISOString().replace(/[:.]/g, '-')}`;

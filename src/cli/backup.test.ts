@@ -374,8 +374,16 @@ describe('restore --verify', () => {
 describe('restore', () => {
 	test('into an empty place, one can work there again', async () => {
 		const data = restored('again');
-		const answer = await macaron(['restore', made], { DATA_DIR: data });
-		expect(answer).toMatchObject({ exit: 0, err: '' });
+		const journal = join(env.DATA_DIR, 'acts.journal');
+		const answer = await macaron(['restore', made, '--journal', journal], { DATA_DIR: data });
+		expect(answer.exit).toBe(0);
+		expect(answer.out).toContain(`d’après ${journal}`);
+		expect(answer.err).toMatch(/^Tout le monde doit se connecter de nouveau/);
+		const without = await macaron(['restore', made], { DATA_DIR: restored('without') });
+		expect([without.exit, without.err]).toEqual([0, expect.stringContaining('Aucun journal de ce service')]);
+		expect(
+			(await macaron(['restore', made, '--journal', '/nowhere'], { DATA_DIR: restored('no') })).exit,
+		).toBe(2);
 		expect(readdirSync(data)).toContain('macaron.db');
 		expect(readdirSync(data).filter((name) => name.startsWith('.'))).toEqual([]);
 		const shown = await macaron(['issuer', 'show', '--json'], { DATA_DIR: data });

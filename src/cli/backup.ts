@@ -1,24 +1,26 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { takeBackup } from '#backup/server';
+import { keepLatest, putAside, takeBackup, verifyBackup } from '#backup/server';
 import { m } from '#messages';
 import { databaseFile, type Settings } from '#platform/server';
 import { type Command, EXIT, type Options, Stop } from './call.ts';
 import { causeOf, settingsOf } from './data-folder.ts';
+import { doubtSentence } from './doubt-sentence.ts';
 
 /** Where backups go when nobody says: beside the data folder, so on the same disk. */
-const placeOf = ({ dataDir }: Settings, { to }: Options): string =>
-	typeof to === 'string' && to !== '' ? resolve(to) : join(dirname(dataDir), 'backups');
+const placeOf = ({ dataDir, backupDir }: Settings, { to }: Options): string =>
+	typeof to === 'string' && to !== '' ? resolve(to) : (backupDir ?? join(dirname(dataDir), 'backups'));
 
 /** Copies the service's data, in use or not, into a new folder. */
 export const backup: Command = {
 	name: 'backup',
-	usage: 'backup [--to DIR] [--json]',
-	options: { to: { type: 'string' }, json: { type: 'boolean' } },
+	usage: 'backup [--to DIR] [--verify] [--json]',
+	options: { to: { type: 'string' }, verify: { type: 'boolean' }, json: { type: 'boolean' } },
 	words: 0,
 	about: (locale) => m.backup_about({}, { locale }),
 	optionsAbout: (locale) => [
 		['--to DIR', m.backup_option_to({}, { locale })],
+		['--verify', m.backup_option_verify({}, { locale })],
 		['--json', m.command_option_json({}, { locale })],
 	],
 	async run(call, options) {
@@ -28,14 +30,30 @@ export const backup: Command = {
 		if (!existsSync(databaseFile(folder))) throw new Stop(m.command_nothing_here({ folder }, { locale }));
 		const to = placeOf(settings, options);
 		try {
-			const made = await takeBackup(settings, to, () => new Date());
+			const { folder: made, manifest } = await takeBackup(settings, to, () => new Date());
+			if (options['verify'] !== true) {
+				call.out(
+					options['json']
+						? JSON.stringify({ folder: made, ...manifest })
+						: [m.backup_done({ folder: made }, { locale }), m.backup_next({ folder: made }, { locale })].join(
+								'\n',
+							),
+				);
+				return EXIT.done;
+			}
+			const { doubts, badges } = await verifyBackup(settings, made);
+			if (doubts.length > 0) {
+				const aside = await putAside(made);
+				call.err(m.backup_refused({ folder: aside }, { locale }));
+				for (const doubt of doubts) call.err(`  - ${doubtSentence(doubt, locale)}`);
+				return EXIT.no;
+			}
+			// Only the folder of the schedule is ever thinned out.
+			const kept = to === settings.backupDir ? await keepLatest(to, settings.backupKeep) : undefined;
 			call.out(
 				options['json']
-					? JSON.stringify({ folder: made.folder, ...made.manifest })
-					: [
-							m.backup_done({ folder: made.folder }, { locale }),
-							m.backup_next({ folder: made.folder }, { locale }),
-						].join('\n'),
+					? JSON.stringify({ folder: made, verified: true, badges, actsInAll: 0, ...kept, ...manifest })
+					: m.backup_restore_sound({ folder: made, date: manifest.beganAt, badges }, { locale }),
 			);
 			return EXIT.done;
 		} catch (error) {

@@ -1,3 +1,4 @@
+import { makeGoodByHand } from '#backup/server';
 import { createSetupToken } from '#identity/server';
 import { m } from '#messages';
 import type { Issuing } from '#platform/server';
@@ -5,6 +6,7 @@ import { issuingState } from '#recognition/server';
 import { type Call, type Command, EXIT } from './call.ts';
 import { makeDemonstration, renewPasswords } from './demonstration.ts';
 import { mustFit, withService } from './data-folder.ts';
+import { tellMadeGood } from './made-good.ts';
 import { whoCanSignIn } from './who-can-sign-in.ts';
 
 /** French first, then English: whoever starts the service has not chosen a language yet. */
@@ -35,6 +37,11 @@ export const prepareFolder: Command = {
 		withService(
 			call,
 			async (world, settings) => {
+				const good = await makeGoodByHand(world, settings);
+				if (good) {
+					call.err(m.backup_by_hand({}, { locale: call.locale }));
+					tellMadeGood(call, good, '…', false);
+				}
 				const here = await mustFit(call, world, settings);
 				if (settings.demonstration && here === 'nothing') {
 					await makeDemonstration(world);

@@ -29,6 +29,8 @@ export const VOID_REASONS = [
 	'person-left',
 	/** The award it was to sign anew was revoked, or signed anew by another. */
 	'award-ended',
+	/** It was begun after the copy of the database that was put back: only its serial and its entry are known. */
+	'restored',
 ] as const;
 export type VoidReason = (typeof VOID_REASONS)[number];
 

@@ -54,7 +54,12 @@ function look(file: string): { titles: Set<string>; integrity: string } {
 }
 
 /** Saves one training after the other, and notes each title once its save is confirmed. */
-async function save(browser: Visitor, who: string, turn: number, confirmed: Set<string>): Promise<void> {
+export async function save(
+	browser: Visitor,
+	who: string,
+	turn: number,
+	confirmed: Set<string>,
+): Promise<void> {
 	const title = `${who} ${turn}`;
 	const { fields } = await browser.form('/training/new', '?/record');
 	const typed = { title, hours: '0', minutes: '30', kind: 'reading', reflection: `Ce que ${who} retient.` };

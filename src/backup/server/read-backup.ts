@@ -12,6 +12,7 @@ const schema = z.strictObject({
 	beganAt: z.iso.datetime({ precision: 3 }),
 	application: z.string(),
 	migrations: z.array(sha256),
+	lastAct: whole,
 	files: z.strictObject({ [BACKUP_FILES.database]: z.strictObject({ bytes: whole, sha256 }) }),
 	counts: z.record(z.string(), whole),
 });

@@ -42,7 +42,7 @@ export async function takeBackup(
 	try {
 		const database = join(partial, BACKUP_FILES.database);
 		await copySqlite(databaseFile(settings.dataDir), database);
-		const { counts, migrations, damage } = contentsOf(database);
+		const { counts, migrations, damage, lastAct } = contentsOf(database);
 		if (damage[0] !== undefined) throw new Error(damage[0]);
 		await toDisk(database);
 		const manifest: Manifest = {
@@ -50,6 +50,7 @@ export async function takeBackup(
 			beganAt: began.toISOString(),
 			application: applicationVersion(settings),
 			migrations,
+			lastAct,
 			files: { [BACKUP_FILES.database]: await sumOf(database) },
 			counts,
 		};

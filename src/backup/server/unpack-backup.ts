@@ -51,9 +51,12 @@ function inDatabase(file: string, manifest: Manifest, known: readonly string[]):
 	return doubts;
 }
 
-/** Opens a copy of the database as a service would, without a sealing key: it signs nothing. */
-const openCopy = (settings: Settings, dataDir: string) =>
-	openWorld({ ...settings, dataDir, keyFile: join(dataDir, 'no-key'), outbound: false }, SILENT);
+/** Opens a copy of the database as a service would, without a sealing key (it signs nothing) nor the folder of backups. */
+export const openCopy = (settings: Settings, dataDir: string): World =>
+	openWorld(
+		{ ...settings, dataDir, backupDir: undefined, keyFile: join(dataDir, 'no-key'), outbound: false },
+		SILENT,
+	);
 
 /**
  * Copies a backup's database into an empty folder and looks at the copy in full: sums, integrity, foreign keys, counts,

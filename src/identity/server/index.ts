@@ -28,6 +28,10 @@ export { changePassword } from './change-password.ts';
 export { createInstitution, type NewInstitution } from './create-institution.ts';
 /** Inviting. */
 export { createInvitation, type InvitationInput } from './create-invitation.ts';
+/** Ending everybody's sessions, after an older copy was put back. */
+export { deleteEverySession } from './session-store.ts';
+/** The ids of everybody, inside a write unit. */
+export { everyPerson } from './people-store.ts';
 /** Ending one's sessions on other devices. */
 export { endOtherSessions } from './end-other-sessions.ts';
 /** What the hourly round removes. */

@@ -122,3 +122,9 @@ export async function updateDisabled(tx: Queries, person: string, disabledAt: Da
 	const { people } = tablesOf(tx);
 	await tx.update(people).set({ disabledAt }).where(eq(people.id, person));
 }
+
+/** The ids of everybody who has an account. */
+export async function everyPerson(q: Queries): Promise<readonly string[]> {
+	const { people } = tablesOf(q);
+	return (await q.select({ id: people.id }).from(people)).map(({ id }) => id);
+}

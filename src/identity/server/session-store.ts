@@ -66,6 +66,11 @@ export async function deleteSessionsOf(tx: Queries, person: string, kept?: strin
 	await tx.delete(sessions).where(kept ? and(theirs, ne(sessions.id, kept)) : theirs);
 }
 
+/** Ends every session of everybody. */
+export async function deleteEverySession(tx: Queries): Promise<void> {
+	await tx.delete(tablesOf(tx).sessions);
+}
+
 export async function deleteSessionsEnded(tx: Queries, now: Date): Promise<void> {
 	const { sessions } = tablesOf(tx);
 	await tx.delete(sessions).where(lt(sessions.expiresAt, now));

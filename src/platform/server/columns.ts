@@ -14,6 +14,8 @@ const sqlite = {
 	unique: s.uniqueIndex,
 	primaryKey: s.primaryKey,
 	key: (name: string) => s.text(name).primaryKey(),
+	/** Numbered as it is written, from 1; a number never serves twice. */
+	serial: (name: string) => s.integer(name).primaryKey({ autoIncrement: true }),
 	id: (name: string) => s.text(name).notNull(),
 	text: (name: string) => s.text(name).notNull(),
 	int: (name: string) => s.integer(name).notNull(),
@@ -48,6 +50,7 @@ const postgres = {
 	unique: p.uniqueIndex,
 	primaryKey: p.primaryKey,
 	key: (name: string) => p.text(name).primaryKey(),
+	serial: (name: string) => p.bigserial(name, { mode: 'number' }).primaryKey(),
 	id: (name: string) => p.text(name).notNull(),
 	text: (name: string) => p.text(name).notNull(),
 	int: (name: string) => p.integer(name).notNull(),

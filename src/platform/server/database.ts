@@ -19,7 +19,17 @@ export interface Database {
 	emptyJournal(): Promise<void>;
 	/** The room left where the database is written; undefined where that is another machine's. */
 	diskSpace?(): Promise<{ readonly freeBytes: number; readonly totalBytes: number }>;
+	/** The journals that follow this database; undefined where none does. */
+	readonly journals?: Journals;
 	close(): Promise<void>;
+}
+
+/** Files that hold the acts of a database, so that they hold after an older copy is put back. */
+export interface Journals {
+	/** Looks again at every journal and adds the acts that it lacks; false when one of them could not be. */
+	catchUp(): Promise<boolean>;
+	/** Removes the acts up to a number, from the database and from the journals. */
+	forget(upTo: number): Promise<void>;
 }
 
 const inside = new AsyncLocalStorage<true>();

@@ -2,6 +2,20 @@
 export { addressBuckets, addressGroup, type Share, type Taken } from './address-bucket.ts';
 /** Which version of the application this is. */
 export { applicationVersion } from './application-version.ts';
+/** What must hold even after an older copy of the database is put back. */
+export type { About, Act, JournalText } from './acts/act.ts';
+/** Acts in the database. */
+export {
+	actNumbers,
+	adoptActs,
+	heldActs,
+	lastActBefore,
+	nameService,
+	noteActs,
+	serviceId,
+} from './acts/act-store.ts';
+/** The journals that follow a database. */
+export { JOURNAL_NAME, journalAt } from './acts/journal-file.ts';
 /** The column set tables are written with, and their two dialects. */
 export { type Columns, dialectOf, perDialect, type Referable } from './columns.ts';
 /** The database as stores and use cases see it. */

@@ -4,6 +4,16 @@ import { readKnownIssuers, type KnownIssuers } from './known-issuers.ts';
 
 const empty = (value: unknown) => (value === '' ? undefined : value);
 
+const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const SPAN = 'BACKUP_EVERY must be a number of minutes, hours or days, such as 30m, 6h or 1d: from 1m to 30d';
+
+/** A span of time as it is typed (`30m`, `6h`, `1d`), in milliseconds. */
+const span = z
+	.string()
+	.regex(/^[1-9]\d{0,4}[mhd]$/, SPAN)
+	.transform((text) => Number(text.slice(0, -1)) * UNITS[text.slice(-1) as keyof typeof UNITS])
+	.refine((ms) => ms <= 30 * UNITS.d, SPAN);
+
 const schema = z.object({
 	PORT: z.preprocess(
 		empty,
@@ -45,6 +55,17 @@ const schema = z.object({
 		z.enum(['ES256', 'RS256'], 'TOKEN_ALGORITHM must be ES256 or RS256').default('ES256'),
 	),
 	KNOWN_ISSUERS: z.preprocess(empty, z.string().optional()),
+	BACKUP_DIR: z.preprocess(empty, z.string().optional()),
+	BACKUP_EVERY: z.preprocess(empty, span.default(UNITS.d)),
+	BACKUP_KEEP: z.preprocess(
+		empty,
+		z.coerce
+			.number('BACKUP_KEEP must be a number')
+			.int('BACKUP_KEEP must be a whole number')
+			.min(2, 'BACKUP_KEEP must be 2 or more')
+			.max(1000, 'BACKUP_KEEP must be at most 1000')
+			.default(14),
+	),
 	SHUTDOWN_SECONDS: z.preprocess(
 		empty,
 		z.coerce
@@ -70,6 +91,12 @@ export interface Settings {
 	readonly proxies: number;
 	/** What new badges as tokens are signed with; those made before stay as they are. */
 	readonly tokenAlgorithm: 'ES256' | 'RS256';
+	/** Where backups are made by schedule, and a second journal kept; without it there is no schedule. */
+	readonly backupDir: string | undefined;
+	/** Time between two backups, in milliseconds. */
+	readonly backupEvery: number;
+	/** How many backups are kept. */
+	readonly backupKeep: number;
 	readonly shutdownSeconds: number;
 	/** Whether documents of other sites may be asked for. */
 	readonly outbound: boolean;
@@ -110,7 +137,7 @@ export function readSettings(env: Record<string, string | undefined>, root = pro
 			),
 		);
 	}
-	const { PORT, ORIGIN, DATA_DIR, KEY_FILE, BADGES_DIR, PROXIES, KNOWN_ISSUERS } = read.data;
+	const { PORT, ORIGIN, DATA_DIR, KEY_FILE, BADGES_DIR, PROXIES, KNOWN_ISSUERS, BACKUP_DIR } = read.data;
 	const dataDir = resolve(root, DATA_DIR);
 	return {
 		port: PORT,
@@ -122,6 +149,9 @@ export function readSettings(env: Record<string, string | undefined>, root = pro
 		migrationsDir: resolve(root, 'drizzle'),
 		proxies: PROXIES,
 		tokenAlgorithm: read.data.TOKEN_ALGORITHM,
+		backupDir: BACKUP_DIR ? resolve(root, BACKUP_DIR) : undefined,
+		backupEvery: read.data.BACKUP_EVERY,
+		backupKeep: read.data.BACKUP_KEEP,
 		shutdownSeconds: read.data.SHUTDOWN_SECONDS,
 		outbound: read.data.OUTBOUND === 'on',
 		plainHttp: read.data.LEGACY_HTTP === 'on',

@@ -42,6 +42,8 @@ export interface SqliteContents {
 	readonly counts: Readonly<Record<string, number>>;
 	/** SHA-256 of each migration it went through, in order. */
 	readonly migrations: readonly string[];
+	/** The number of its last act; 0 when there is none. */
+	readonly lastAct: number;
 }
 
 /** Reads a whole database that nobody writes to. Throws what SQLite throws of a file it cannot read. */
@@ -50,7 +52,7 @@ export function contentsOf(file: string): SqliteContents {
 	try {
 		const complaints = db.pragma('integrity_check') as { integrity_check: string }[];
 		const damage = complaints.map((row) => row.integrity_check).filter((line) => line !== 'ok');
-		if (damage.length > 0) return { damage, orphans: new Map(), counts: {}, migrations: [] };
+		if (damage.length > 0) return { damage, orphans: new Map(), counts: {}, migrations: [], lastAct: 0 };
 		const orphans = Map.groupBy(db.pragma('foreign_key_check') as { table: string }[], ({ table }) => table);
 		const tables = db
 			.prepare(
@@ -74,6 +76,9 @@ export function contentsOf(file: string): SqliteContents {
 			migrations: tables.includes('__drizzle_migrations')
 				? (db.prepare('SELECT hash FROM __drizzle_migrations ORDER BY created_at').pluck().all() as string[])
 				: [],
+			lastAct: tables.includes('acts')
+				? Number(db.prepare('SELECT coalesce(max(n), 0) FROM acts').pluck().get())
+				: 0,
 		};
 	} finally {
 		db.close();

@@ -24,6 +24,12 @@ export const tables = perDialect((c) => ({
 			c.index('idempotency_keys_about').on(t.about),
 		],
 	),
+	// What must hold even after an older copy is put back: ids, numbers and states, also kept in a journal beside.
+	acts: c.table(
+		'acts',
+		{ n: c.serial('n'), id: c.text('id'), at: c.instant('at'), what: c.text('what'), about: c.text('about') },
+		(t) => [c.unique('acts_id').on(t.id), c.index('acts_at').on(t.at)],
+	),
 	// What the folder is, and what shows that writing works: never anything about a person.
 	serviceFacts: c.table('service_facts', {
 		name: c.key('name'),

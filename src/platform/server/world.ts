@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { crockford } from '../index.ts';
+import { JOURNAL_NAME } from './acts/journal-file.ts';
+import { journalled } from './acts/journalled.ts';
 import type { Database } from './database.ts';
 import type { FetchDocument } from './fetch/answer.ts';
 import { publicFetch } from './fetch/public-fetch.ts';
@@ -50,9 +52,16 @@ export const prepare = (settings: Settings): readonly Orphans[] =>
 export function openWorld(settings: Settings, log: Log = jsonLog(), threads: Threads = onThisThread): World {
 	const file = databaseFile(settings.dataDir);
 	mustBeServable(file, migrationsOf(settings));
+	const now = () => new Date();
+	const journals = [settings.dataDir, settings.backupDir].filter((folder) => folder !== undefined);
 	return {
-		db: openSqlite(file),
-		now: () => new Date(),
+		db: journalled(
+			openSqlite(file),
+			journals.map((folder) => join(folder, JOURNAL_NAME)),
+			log,
+			now,
+		),
+		now,
 		newId,
 		log,
 		origin: settings.origin,

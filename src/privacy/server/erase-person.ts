@@ -1,13 +1,23 @@
+import { createHash } from 'node:crypto';
 import { erase as eraseCohorts } from '#cohort/server';
 import { type Actor, must, personOf } from '#identity';
 import {
+	everyPerson,
 	erase as eraseIdentity,
 	isOwnPassword,
 	leavesNoAdministrator,
 	standingActor,
 } from '#identity/server';
 import { Refusal } from '#platform';
-import { dialectOf, forgetKeysOf, once, type Queries, type World } from '#platform/server';
+import {
+	type Act,
+	dialectOf,
+	forgetKeysOf,
+	noteActs,
+	once,
+	type Queries,
+	type World,
+} from '#platform/server';
 import { erase as eraseRecognition } from '#recognition/server';
 import { type BadgeChoice, confirms } from '../index.ts';
 
@@ -19,12 +29,18 @@ export interface ErasureInput {
 	readonly key: string;
 }
 
-/** The keys of erasures belong to nobody: they must not name who left. */
-const NOBODY = 'erasure';
+const ERASED = 'person-erased';
+
+/**
+ * What is noted of somebody who left: the digest of their id, which is random and gone with them. Only a copy that still
+ * holds the id can tell whose it is.
+ */
+const digestOf = (person: string) => createHash('sha256').update(`left:${person}`).digest('hex');
 
 /**
  * Inside a write unit: removes every trace of a person. What the schema cannot do by itself first (badges that stay
- * without a name, figures they were counted in, forms), then the person, with all that points to them.
+ * without a name, figures they were counted in, forms), then the person, with all that points to them. That
+ * somebody left is noted.
  */
 export async function eraseAllOf(
 	tx: Queries,
@@ -35,7 +51,31 @@ export async function eraseAllOf(
 	await eraseRecognition(tx, person, badges);
 	await forgetKeysOf(tx, dialectOf(tx), person);
 	await eraseIdentity(tx, person);
+	const about = { digest: digestOf(person), keepBadges: badges.keepBadges };
+	await noteActs(tx, [{ at: badges.now, what: ERASED, about }]);
 }
+
+/**
+ * Inside a write unit of a database put back from an older copy: removes again whoever left since, by those acts among
+ * these that say so. Gives how many there were to remove.
+ */
+export async function redoErasures(tx: Queries, acts: readonly Act[]): Promise<{ readonly people: number }> {
+	const erasures = acts.filter(({ what }) => what === ERASED);
+	const known = new Map<unknown, string>();
+	if (erasures.length > 0) for (const id of await everyPerson(tx)) known.set(digestOf(id), id);
+	let people = 0;
+	for (const { at, about } of erasures) {
+		const person = known.get(about['digest']);
+		if (person === undefined) continue;
+		await eraseAllOf(tx, person, { keepBadges: about['keepBadges'] === true, now: at });
+		known.delete(about['digest']);
+		people += 1;
+	}
+	return { people };
+}
+
+/** The keys of erasures belong to nobody: they must not name who left. */
+const NOBODY = 'erasure';
 
 /**
  * Removes the account of the person who asks, with everything they wrote, in one write unit; their sessions end. Their

@@ -1,6 +1,7 @@
 import { and, count, desc, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm';
-import type { Queries } from '#platform/server';
+import { noteActs, type Queries } from '#platform/server';
 import type { Award, AwardBasis } from '../award.ts';
+import { revokedAct } from './acts.ts';
 import { activeKey } from './badge-name.ts';
 import { type tables, tablesOf } from './tables.ts';
 
@@ -73,14 +74,18 @@ export async function setPublication(
 export async function revokeRow(
 	tx: Queries,
 	id: string,
-	revocation: { revokedAt: Date; revokedBy: string; revocationReason: string },
+	revocation: { revokedAt: Date; revokedBy: string | null; revocationReason: string | null },
 ): Promise<boolean> {
 	const { awards } = tablesOf(tx);
 	const done = await tx
 		.update(awards)
 		.set({ ...revocation, activeKey: null })
 		.where(and(eq(awards.id, id), isNull(awards.revokedAt)))
-		.returning({ id: awards.id });
+		.returning();
+	await noteActs(
+		tx,
+		done.map((row) => revokedAct(row, revocation.revokedAt)),
+	);
 	return done.length === 1;
 }
 
@@ -96,13 +101,6 @@ export async function revokedEntries(q: Queries, issuer: string, list: number): 
 		.from(awards)
 		.where(revokedIn(awards, issuer, list));
 	return rows.map(({ index }) => index);
-}
-
-/** How many badges an issuer ever awarded. */
-export async function awardCount(q: Queries, issuer: string): Promise<number> {
-	const { awards } = tablesOf(q);
-	const [row] = await q.select({ n: count() }).from(awards).where(eq(awards.issuer, issuer));
-	return Number(row?.n ?? 0);
 }
 
 /** How many badges a key signed. */

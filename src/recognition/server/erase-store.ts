@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, like } from 'drizzle-orm';
-import type { Queries } from '#platform/server';
+import { noteActs, type Queries } from '#platform/server';
 import { type Intent, withoutAdviser } from '../issuance.ts';
+import { revokedAct } from './acts.ts';
 import { voided } from './issuance-store.ts';
 import { tablesOf } from './tables.ts';
 
@@ -58,10 +59,15 @@ export async function eraseAwardsOf(
 	const { awards, pairwiseSubjects } = tablesOf(tx);
 	await eraseTokensOf(tx, person);
 	if (!keepBadges) {
-		await tx
+		const revoked = await tx
 			.update(awards)
 			.set({ revokedAt: now, revokedBy: null, revocationReason: null })
-			.where(and(eq(awards.person, person), isNull(awards.revokedAt)));
+			.where(and(eq(awards.person, person), isNull(awards.revokedAt)))
+			.returning();
+		await noteActs(
+			tx,
+			revoked.map((row) => revokedAct(row, now)),
+		);
 	}
 	await tx
 		.update(awards)

@@ -78,6 +78,10 @@ export { recogniseByRule } from './recognise-by-rule.ts';
 export { type Queue, reviewQueue, type Waiting, waitingFor } from './review-queue.ts';
 /** Taking a badge back. */
 export { revokeAward } from './revoke-award.ts';
+/** What must hold again after an older copy was put back, and what only holders still have. */
+export { type Redone, redoAct } from './restored-acts.ts';
+/** What is known of what was given after a copy. */
+export { closeOpenLists, type LostAward, lostAwards, lostReissues } from './restored-store.ts';
 /** Beginning an application. */
 export { startApplication, type StartInput } from './start-application.ts';
 /** Signed lists of revoked badges. */

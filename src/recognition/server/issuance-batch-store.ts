@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, isNotNull, isNull, max } from 'drizzle-orm';
-import type { Queries } from '#platform/server';
+import { and, asc, count, eq, inArray, isNotNull, isNull, max, notExists } from 'drizzle-orm';
+import { noteActs, type Queries } from '#platform/server';
 import type { Issuance, IssuanceStep } from '../issuance.ts';
+import { takenAct } from './acts.ts';
 import { activeKey, type Named, namedIssuance } from './badge-name.ts';
 import { issuance } from './issuance-store.ts';
 import { tablesOf } from './tables.ts';
@@ -92,6 +93,7 @@ export async function addIssuances(tx: Queries, all: readonly Issuance[]): Promi
 			openKey: activeKey(namedIssuance(one)),
 		})),
 	);
+	await noteActs(tx, all.map(takenAct));
 }
 
 /** Takes issuances from one step to the next; those that moved or were voided meanwhile stay. */
@@ -161,4 +163,26 @@ export async function lastList(q: Queries, issuer: string): Promise<number> {
 		last = Math.max(last, row?.list ?? 1);
 	}
 	return last;
+}
+
+/** How many entries of an issuer's status list something holds or held. */
+export async function entriesIn(q: Queries, issuer: string, list: number): Promise<number> {
+	const { awards, issuances, supersededAwards } = tablesOf(q);
+	const inList = (table: typeof awards | typeof issuances | typeof supersededAwards) =>
+		and(eq(table.issuer, issuer), eq(table.statusList, list));
+	const [under] = await q.select({ n: count() }).from(issuances).where(inList(issuances));
+	let entries = Number(under?.n ?? 0);
+	for (const table of [awards, supersededAwards]) {
+		// What went through an issuance is counted there.
+		const issued = q
+			.select({ id: issuances.id })
+			.from(issuances)
+			.where(and(inList(issuances), eq(issuances.statusIndex, table.statusIndex)));
+		const [other] = await q
+			.select({ n: count() })
+			.from(table)
+			.where(and(inList(table), notExists(issued)));
+		entries += Number(other?.n ?? 0);
+	}
+	return entries;
 }

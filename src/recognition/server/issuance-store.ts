@@ -1,6 +1,7 @@
-import { and, asc, count, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
-import type { Queries } from '#platform/server';
+import { and, asc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
+import { noteActs, type Queries } from '#platform/server';
 import { type Intent, type Issuance, type IssuanceStep, VOID_REASONS, type VoidReason } from '../issuance.ts';
+import { takenAct } from './acts.ts';
 import { activeKey, type Named, namedIssuance } from './badge-name.ts';
 import { type tables, tablesOf } from './tables.ts';
 
@@ -52,6 +53,7 @@ export async function addIssuance(tx: Queries, one: Issuance): Promise<void> {
 		intent: one.intent && JSON.stringify(one.intent),
 		openKey: activeKey(namedIssuance(one)),
 	});
+	await noteActs(tx, [takenAct(one)]);
 }
 
 /** Whether an award made outside any issuance holds this status entry or short code. */
@@ -150,16 +152,6 @@ export async function voidedEntries(q: Queries, issuer: string, list: number): P
 			),
 		);
 	return rows.map(({ index }) => index);
-}
-
-/** How many status entries of an issuer are taken by what is no award (yet): under way, or voided. */
-export async function unpublishedCount(q: Queries, issuer: string): Promise<number> {
-	const { issuances } = tablesOf(q);
-	const [row] = await q
-		.select({ n: count() })
-		.from(issuances)
-		.where(and(eq(issuances.issuer, issuer), inArray(issuances.step, ['intended', 'linted', 'signed'])));
-	return Number(row?.n ?? 0);
 }
 
 /** What is under way for a person, for their own copy. */

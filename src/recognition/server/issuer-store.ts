@@ -1,6 +1,7 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { eq, inArray, ne } from 'drizzle-orm';
 import type { IssuerKey, IssuerTokenKey, TokenJwk } from '#openbadges';
-import type { Queries } from '#platform/server';
+import { noteActs, type Queries } from '#platform/server';
+import { keyAct } from './acts.ts';
 import type { KeyAlgorithm } from './key-tables.ts';
 import { type tables, tablesOf } from './tables.ts';
 
@@ -95,11 +96,14 @@ export async function addKey(
 	key: NewKey & { state: 'planned' | 'active'; at: Date },
 ): Promise<void> {
 	const { at: createdAt, jwk, ...rest } = key;
+	const algorithm = jwk?.alg ?? 'Ed25519';
+	const publicJwk = jwk ? JSON.stringify(jwk) : null;
+	await noteActs(tx, [keyAct({ issuer, kid: key.kid, algorithm, publicJwk, state: key.state }, createdAt)]);
 	await tx.insert(tablesOf(tx).issuerKeys).values({
 		...rest,
 		issuer,
-		algorithm: jwk?.alg ?? 'Ed25519',
-		publicJwk: jwk ? JSON.stringify(jwk) : null,
+		algorithm,
+		publicJwk,
 		createdAt,
 		retiredAt: null,
 		endedReason: null,
@@ -120,10 +124,15 @@ export async function endKey(
 	{ at, reason }: { at: Date; reason: string | null },
 ): Promise<void> {
 	const { issuerKeys } = tablesOf(tx);
-	await tx
+	const ended = await tx
 		.update(issuerKeys)
 		.set({ state, retiredAt: endedAt ?? at, endedReason: reason })
-		.where(eq(issuerKeys.kid, kid));
+		.where(eq(issuerKeys.kid, kid))
+		.returning();
+	await noteActs(
+		tx,
+		ended.map((key) => keyAct(key, at)),
+	);
 }
 
 /** The issuer a key belongs to. */
@@ -139,10 +148,14 @@ export async function sealedKeys(
 ): Promise<readonly ({ readonly did: string; readonly state: KeyRow['state'] } & Kept)[]> {
 	const { issuers, issuerKeys } = tablesOf(q);
 	const { kid, algorithm, sealedPrivate, state } = issuerKeys;
-	return q
-		.select({ did: issuers.did, kid, algorithm, sealedPrivate, state })
-		.from(issuerKeys)
-		.innerJoin(issuers, eq(issuers.id, issuerKeys.issuer));
+	return (
+		q
+			.select({ did: issuers.did, kid, algorithm, sealedPrivate, state })
+			.from(issuerKeys)
+			.innerJoin(issuers, eq(issuers.id, issuerKeys.issuer))
+			// A key that was made after a copy that was put back has no private half here any more.
+			.where(ne(sealedPrivate, ''))
+	);
 }
 
 /** Puts another sealed text in place of a key's. */
@@ -157,32 +170,6 @@ export async function addIssuer(tx: Queries, issuer: Issuer, key: NewKey): Promi
 	const added = await tx.insert(issuers).values(issuer).onConflictDoNothing().returning({ id: issuers.id });
 	if (added.length === 0) return;
 	await addKey(tx, issuer.id, { ...key, state: 'active', at: issuer.createdAt });
-}
-
-/** The pairwise id a person has for an issuer, if they have one. */
-export async function standingSubject(
-	q: Queries,
-	person: string,
-	issuer: string,
-): Promise<string | undefined> {
-	const { pairwiseSubjects } = tablesOf(q);
-	const [row] = await q
-		.select({ uuid: pairwiseSubjects.uuid })
-		.from(pairwiseSubjects)
-		.where(and(eq(pairwiseSubjects.person, person), eq(pairwiseSubjects.issuer, issuer)));
-	return row?.uuid;
-}
-
-/** The pairwise id of a person for an issuer: the one that stands, else the one offered, which then stands. */
-export async function subjectOf(
-	tx: Queries,
-	person: string,
-	issuer: string,
-	offered: string,
-): Promise<string> {
-	const { pairwiseSubjects } = tablesOf(tx);
-	await tx.insert(pairwiseSubjects).values({ person, issuer, uuid: offered }).onConflictDoNothing();
-	return (await standingSubject(tx, person, issuer)) ?? offered;
 }
 
 /** The issuing bodies with these ids. */

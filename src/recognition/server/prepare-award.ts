@@ -8,9 +8,10 @@ import type { BadgeDefinition } from '../definition.ts';
 import type { Acceptance, Issuance } from '../issuance.ts';
 import { badgeValues } from './badge-values.ts';
 import { digestOf } from './issuance-text.ts';
-import { type Issuer, standingSubject } from './issuer-store.ts';
+import type { Issuer } from './issuer-store.ts';
 import { ensureIssuer, signerOf } from './issuers.ts';
 import { openList, statusListAddress } from './status-lists.ts';
+import { standingSubject } from './subject-store.ts';
 
 /** What is decided about a badge before it is signed. */
 export interface ToAward {

@@ -1,7 +1,8 @@
 import { type Actor, must, personOf } from '#identity';
 import { actWithoutKey } from '#identity/server';
 import { notFound } from '#platform';
-import type { World } from '#platform/server';
+import { noteActs, type World } from '#platform/server';
+import { hiddenAct } from './acts.ts';
 import { awardThing } from './award-page.ts';
 import { awardById, setPublication } from './award-store.ts';
 import { siblingAward } from './sibling-store.ts';
@@ -33,5 +34,11 @@ export async function publishAward(
 		await setPublication(tx, id, set);
 		const sibling = await siblingAward(tx, now);
 		if (sibling) await setPublication(tx, sibling.id, set);
+		if (publishedAt !== null || award.publishedAt === null) return;
+		const hidden = sibling ? [id, sibling.id] : [id];
+		await noteActs(
+			tx,
+			hidden.map((one) => hiddenAct(one, world.now())),
+		);
 	});
 }

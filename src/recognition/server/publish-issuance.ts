@@ -1,9 +1,10 @@
 import { standingPeople } from '#identity/server';
 import { credentialText, type JsonObject } from '#openbadges';
 import { OtherContent } from '#platform';
-import { onceWithin, type Queries, type World } from '#platform/server';
+import { noteActs, onceWithin, type Queries, type World } from '#platform/server';
 import type { Award } from '../award.ts';
 import { type Acceptance, type Intent, type Issuance, type VoidReason, withoutAdviser } from '../issuance.ts';
+import { givenAct } from './acts.ts';
 import { acceptApplication } from './accept-application.ts';
 import { addAwards, awardsByIds, standingAmong } from './award-batch-store.ts';
 import { activeKey, namedIssuance } from './badge-name.ts';
@@ -132,6 +133,11 @@ export async function give(
 	await addAwards(tx, awards);
 	for (const id of await giveReissued(tx, world, anew)) ended.set(id, 'award-ended');
 	const done = all.map(({ one }) => one.id).filter((id) => !ended.has(id));
-	await advanceAll(tx, done, { from: 'signed', to: 'published', at: world.now() });
+	const at = world.now();
+	await advanceAll(tx, done, { from: 'signed', to: 'published', at });
+	await noteActs(
+		tx,
+		done.map((id) => givenAct(id, at)),
+	);
 	return ended;
 }

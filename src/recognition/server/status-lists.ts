@@ -8,10 +8,10 @@ import {
 import { didWeb, STATUS_LIST_LENGTH } from '#openbadges';
 import { notFound } from '#platform';
 import type { Database, Queries, World } from '#platform/server';
-import { awardCount, revokedCount, revokedEntries } from './award-store.ts';
-import { lastList } from './issuance-batch-store.ts';
-import { unpublishedCount, voidedEntries } from './issuance-store.ts';
-import { supersededCount, supersededEntries } from './superseded-store.ts';
+import { revokedCount, revokedEntries } from './award-store.ts';
+import { entriesIn, lastList } from './issuance-batch-store.ts';
+import { voidedEntries } from './issuance-store.ts';
+import { supersededEntries } from './superseded-store.ts';
 import { type Issuer, issuerByDid, keysOf } from './issuer-store.ts';
 import { issuerAddress, signerOf } from './issuers.ts';
 
@@ -27,13 +27,12 @@ export const statusListAddress = (issuer: Issuer, list: number): string =>
 	`${issuerAddress(issuer)}/status/${list}`;
 
 /**
- * The list that new badges are entered in: the next one opens when one is half full, so that entries stay random. What
- * is under way or was voided counts too: an entry serves once.
+ * The list that new badges are entered in: the next one opens when the last is half full, so that entries stay random.
+ * What is under way, voided or superseded counts too: an entry serves once.
  */
-export async function openList(q: Queries, issuer: Issuer): Promise<number> {
-	const given = (await awardCount(q, issuer.id)) + (await supersededCount(q, issuer.id));
-	const taken = given + (await unpublishedCount(q, issuer.id));
-	return 1 + Math.floor(taken / (STATUS_LIST_LENGTH / 2));
+export async function openList(q: Queries, issuer: Pick<Issuer, 'id'>): Promise<number> {
+	const last = await lastList(q, issuer.id);
+	return (await entriesIn(q, issuer.id, last)) < STATUS_LIST_LENGTH / 2 ? last : last + 1;
 }
 
 /** A signed status list. */

@@ -28,3 +28,29 @@ export async function subjectsOf(
 	await tx.insert(tablesOf(tx).pairwiseSubjects).values(rows).onConflictDoNothing();
 	return standingSubjects(tx, [...offered.keys()], issuer);
 }
+
+/** The pairwise id a person has for an issuer, if they have one. */
+export async function standingSubject(
+	q: Queries,
+	person: string,
+	issuer: string,
+): Promise<string | undefined> {
+	const { pairwiseSubjects } = tablesOf(q);
+	const [row] = await q
+		.select({ uuid: pairwiseSubjects.uuid })
+		.from(pairwiseSubjects)
+		.where(and(eq(pairwiseSubjects.person, person), eq(pairwiseSubjects.issuer, issuer)));
+	return row?.uuid;
+}
+
+/** The pairwise id of a person for an issuer: the one that stands, else the one offered, which then stands. */
+export async function subjectOf(
+	tx: Queries,
+	person: string,
+	issuer: string,
+	offered: string,
+): Promise<string> {
+	const { pairwiseSubjects } = tablesOf(tx);
+	await tx.insert(pairwiseSubjects).values({ person, issuer, uuid: offered }).onConflictDoNothing();
+	return (await standingSubject(tx, person, issuer)) ?? offered;
+}

@@ -93,10 +93,3 @@ export async function supersededEntries(
 		.where(and(eq(earlier.issuer, issuer), eq(earlier.statusList, list)));
 	return rows.map(({ index }) => index);
 }
-
-/** How many status entries of an issuer are held by superseded signatures. */
-export async function supersededCount(q: Queries, issuer: string): Promise<number> {
-	const { supersededAwards: earlier } = tablesOf(q);
-	const [row] = await q.select({ n: count() }).from(earlier).where(eq(earlier.issuer, issuer));
-	return Number(row?.n ?? 0);
-}

@@ -1,4 +1,5 @@
 import { json } from '@sveltejs/kit';
+import { backupState } from '#backup/server';
 import { readiness } from '#platform/server';
 import { issuingState } from '#recognition/server';
 import type { RequestHandler } from './$types';
@@ -6,5 +7,8 @@ import type { RequestHandler } from './$types';
 /** 200 when the service can read and save, 503 otherwise. */
 export const GET: RequestHandler = async ({ locals }) => {
 	const state = await readiness(locals.world, () => issuingState(locals.world));
-	return json(state, { status: state.ready ? 200 : 503, headers: { 'cache-control': 'no-store' } });
+	return json(
+		{ ...state, backup: backupState(locals.world) ?? 'off' },
+		{ status: state.ready ? 200 : 503, headers: { 'cache-control': 'no-store' } },
+	);
 };

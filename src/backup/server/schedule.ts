@@ -1,0 +1,121 @@
+import { existsSync } from 'node:fs';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { errorCode, lastActBefore, type Settings, type World } from '#platform/server';
+import { commandFile, runCommand } from './own-command.ts';
+
+/** What is known of the backups made by schedule. */
+export interface BackupState {
+	/** When the latest backup that was tried out began; null before the first. */
+	readonly verifiedAt: string | null;
+	readonly ageSeconds: number | null;
+	/** Older than twice the time between two. */
+	readonly late: boolean;
+}
+
+const answer = z.object({ folder: z.string(), beganAt: z.string(), actsInAll: z.number().int() });
+type Verified = z.infer<typeof answer>;
+
+const STATE = 'last-backup.json';
+const RETRY = 15 * 60_000;
+/** How long acts are kept where no backup is made by schedule. */
+const KEPT_WITHOUT = 400 * 86_400_000;
+/** The longest that a timer can wait. */
+const LONGEST = 2 ** 31 - 1;
+
+const schedules = new WeakMap<World, () => BackupState>();
+
+/** What is known of a service's scheduled backups; undefined where none is made. */
+export const backupState = (world: World): BackupState | undefined => schedules.get(world)?.();
+
+async function lastVerified(file: string): Promise<Verified | undefined> {
+	try {
+		const last = answer.parse(JSON.parse(await readFile(file, 'utf8')));
+		return existsSync(last.folder) ? last : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * Makes backups by schedule, each tried out before it counts, where the settings name a folder for them; tells the log of
+ * each that fails, and hourly when the latest is too old. `env` is what the command is started with. Forgets acts that every kept backup holds. Ends with `stop`.
+ */
+export function scheduleBackups(
+	world: World,
+	settings: Settings,
+	env: Readonly<Record<string, string | undefined>>,
+): { readonly stop: () => void } {
+	const { backupDir, backupEvery: every, dataDir } = settings;
+	const began = world.now().getTime();
+	const file = join(dataDir, STATE);
+	let last: Verified | undefined;
+	let timer: NodeJS.Timeout | undefined;
+	let stopped = false;
+
+	const ageOf = () => (last ? world.now().getTime() - Date.parse(last.beganAt) : undefined);
+	const state = (): BackupState => {
+		const age = ageOf();
+		return {
+			verifiedAt: last?.beganAt ?? null,
+			ageSeconds: age === undefined ? null : Math.round(age / 1000),
+			late: (age ?? world.now().getTime() - began) > 2 * every,
+		};
+	};
+
+	async function backUp(command: string): Promise<void> {
+		await world.db.journals?.catchUp();
+		const made = answer.parse(JSON.parse(await runCommand(command, ['backup', '--verify', '--json'], env)));
+		await writeFile(`${file}.partial`, JSON.stringify(made), { mode: 0o600 });
+		await rename(`${file}.partial`, file);
+		last = made;
+		world.log.info('backup.verified', { beganAt: made.beganAt });
+		await world.db.journals?.forget(made.actsInAll);
+	}
+
+	function plan(command: string, wait: number): void {
+		if (stopped) return;
+		timer = setTimeout(
+			() =>
+				void backUp(command).then(
+					() => plan(command, every),
+					(error: unknown) => {
+						world.log.error('backup.failed', { code: errorCode(error) });
+						plan(command, Math.min(every, RETRY));
+					},
+				),
+			Math.min(Math.max(wait, 0), LONGEST),
+		);
+		timer.unref();
+	}
+
+	const hourly = setInterval(() => {
+		if (backupDir === undefined) {
+			const limit = new Date(world.now().getTime() - KEPT_WITHOUT);
+			void lastActBefore(world.db.read, limit)
+				.then((n) => (n > 0 ? world.db.journals?.forget(n) : undefined))
+				.catch((error: unknown) => world.log.warn('acts.not-forgotten', { code: errorCode(error) }));
+		} else if (state().late) world.log.warn('backup.late', { ageSeconds: state().ageSeconds });
+	}, 3_600_000);
+	hourly.unref();
+
+	if (backupDir !== undefined) {
+		schedules.set(world, state);
+		const command = commandFile();
+		if (command === undefined) world.log.warn('backup.no-command');
+		else
+			void lastVerified(file).then((found) => {
+				last = found;
+				const age = ageOf();
+				plan(command, age === undefined ? 0 : every - age);
+			});
+	}
+	return {
+		stop() {
+			stopped = true;
+			clearTimeout(timer);
+			clearInterval(hourly);
+		},
+	};
+}

@@ -1,0 +1,118 @@
+import { dirname } from 'node:path';
+import { type Database, errorCode } from '../database.ts';
+import type { Log } from '../log.ts';
+import type { Act, JournalHead } from './act.ts';
+import { actsAfter, dropActs, nameService, serviceId } from './act-store.ts';
+import { appendActs, openJournal, replaceJournal } from './journal-file.ts';
+
+const AT_ONCE = 500;
+
+/** What is known of one journal while the service runs. */
+interface Followed {
+	readonly path: string;
+	head: JournalHead | undefined;
+	/** The number of the last act it holds. */
+	last: number;
+	failing: boolean;
+}
+
+/**
+ * Follows a database with journals: after each write unit, the acts that it stored are added to every journal and are on
+ * the disk before the unit is confirmed. A unit that fails writes nothing there, since an act is read back from the
+ * database; a crash between the two loses nothing, since what a journal lacks is added at the next unit, start or backup.
+ * A journal that cannot be written fails no unit: it is said in the log, and caught up with later.
+ */
+export function journalled(db: Database, paths: readonly string[], log: Log, now: () => Date): Database {
+	const journals: Followed[] = paths.map((path) => ({ path, head: undefined, last: 0, failing: false }));
+	let service: string | undefined;
+	let turn: Promise<unknown> = Promise.resolve();
+
+	async function attach(journal: Followed): Promise<void> {
+		service ??= (await serviceId(db.read)) ?? (await db.write((tx) => nameService(tx, now())));
+		const { held, head, aside } = await openJournal(journal.path, service, now());
+		if (aside) log.warn('acts.journal-of-another', { folder: dirname(journal.path) });
+		let last = head.droppedTo;
+		for (;;) {
+			const some = await actsAfter(db.read, last, AT_ONCE);
+			if (some.length === 0) break;
+			const missing = some.filter(({ id }) => !held.has(id));
+			if (missing.length > 0) await appendActs(journal.path, missing);
+			last = some.at(-1)?.n ?? last;
+		}
+		Object.assign(journal, { head, last });
+	}
+
+	async function follow(journal: Followed): Promise<boolean> {
+		try {
+			if (!journal.head) await attach(journal);
+			for (;;) {
+				const some = await actsAfter(db.read, journal.last, AT_ONCE);
+				if (some.length === 0) break;
+				await appendActs(journal.path, some);
+				journal.last = some.at(-1)?.n ?? journal.last;
+			}
+			journal.failing = false;
+			return true;
+		} catch (error) {
+			if (!journal.failing) log.error('acts.not-journalled', { code: errorCode(error) });
+			// What it holds is looked at again before anything is added.
+			Object.assign(journal, { head: undefined, failing: true });
+			return false;
+		}
+	}
+
+	function inTurn<T>(work: () => Promise<T>): Promise<T> {
+		const mine = turn.then(work);
+		turn = mine.catch(() => undefined);
+		return mine;
+	}
+
+	const catchUp = () =>
+		inTurn(async () => {
+			let whole = true;
+			for (const journal of journals) whole = (await follow(journal)) && whole;
+			return whole;
+		});
+
+	/** Writes a journal anew without the acts up to a number. */
+	async function shorten(journal: Followed, upTo: number): Promise<void> {
+		const { path, head } = journal;
+		if (!head || upTo <= head.droppedTo) return;
+		const left: Act[] = [];
+		for (let from = upTo; ;) {
+			const some = await actsAfter(db.read, from, AT_ONCE);
+			if (some.length === 0) break;
+			left.push(...some);
+			from = some.at(-1)?.n ?? from;
+		}
+		const shortened = { ...head, droppedTo: upTo };
+		await replaceJournal(path, shortened, left);
+		Object.assign(journal, { head: shortened, last: left.at(-1)?.n ?? journal.last });
+	}
+
+	return {
+		...db,
+		async write(work) {
+			const value = await db.write(work);
+			await catchUp();
+			return value;
+		},
+		journals: {
+			catchUp: () => {
+				for (const journal of journals) journal.head = undefined;
+				return catchUp();
+			},
+			async forget(upTo) {
+				if (!(await catchUp())) return;
+				await db.write((tx) => dropActs(tx, upTo));
+				await inTurn(async () => {
+					for (const journal of journals) await shorten(journal, upTo);
+				});
+			},
+		},
+		async close() {
+			await turn;
+			await db.close();
+		},
+	};
+}

@@ -1,0 +1,30 @@
+/** Gives badges to new people of a data folder, and revokes some, as the service's own use cases do: `8 3`. */
+import { randomUUID } from 'node:crypto';
+import { createPerson, institutions } from '#identity/server';
+import { openWorld, readSettings } from '#platform/server';
+import { issueAwards, revokeAward } from '#recognition/server';
+import { wantedFor } from '../../src/recognition/server/many.fixture.ts';
+
+const [howMany = 0, revoked = 0] = process.argv.slice(2).map(Number);
+const world = openWorld(readSettings(process.env), { info: () => {}, warn: () => {}, error: () => {} });
+const [here] = await institutions(world);
+if (!here) throw new Error('There is no institution here.');
+const wanted = [];
+for (let n = 0; n < howMany; n += 1) {
+	const memberships = [{ institution: here.id, role: 'learner', audience: 'teacher' }] as const;
+	const username = `badge-${randomUUID().slice(0, 13)}`;
+	wanted.push(
+		wantedFor(world, await createPerson(world, { username, displayName: 'Ada', memberships }), here.id),
+	);
+}
+const outcomes = await issueAwards(world, wanted);
+const awards = outcomes.map((one) => {
+	if (one.kind !== 'issued') throw new Error(JSON.stringify(one));
+	return one.award;
+});
+for (const id of awards.slice(0, revoked))
+	await revokeAward(world, { kind: 'operator' }, id, {
+		reason: 'Donné par erreur, à reprendre.',
+		key: world.newId(),
+	});
+await world.db.close();
