@@ -100,6 +100,8 @@ export async function testWorld(
 		demonstration: true,
 		fetchDocument,
 		tokenAlgorithm: 'ES256',
+		// One test holds the real cost (identity/server/passwords.test.ts); everywhere else it would only be waited for.
+		passwordCost: { memory: 64, passes: 1, parallelism: 1 },
 		threads: onThisThread,
 		async close() {
 			await db.close();

@@ -39,14 +39,21 @@ export type ReadyPerson = Omit<NewPerson, 'password'> & {
 	readonly id?: string;
 };
 
-/** Checks a person to be against the rules and hashes the password; both happen before any write. */
-export async function readyPerson(person: NewPerson): Promise<ReadyPerson> {
+/** Checks a person to be against the rules and hashes the password in the turn of `whose`; both happen before any write. */
+export async function readyPerson(
+	world: Pick<World, 'passwordCost'>,
+	person: NewPerson,
+	whose?: string,
+): Promise<ReadyPerson> {
 	const { password, ...rest } = person;
 	refuseIf(usernameProblem(person.username), 'username');
 	refuseIf(emailProblem(person.email ?? ''), 'email');
 	if (person.displayName.trim() === '') throw new Refusal('identity.name-missing', { field: 'displayName' });
 	if (password !== undefined) refuseIf(passwordProblem(password, person.username), 'password');
-	return { ...rest, passwordHash: password === undefined ? null : await hashPassword(password) };
+	return {
+		...rest,
+		passwordHash: password === undefined ? null : await hashPassword(world, password, whose),
+	};
 }
 
 /** Stores a person and their roles inside a write unit; refuses a user name or an e-mail address already taken. */
@@ -108,7 +115,7 @@ export async function orTaken<T>(work: Promise<T>): Promise<T> {
 
 /** Creates an account, for the command and the demonstration; gives its id. Pages go through invitations. */
 export async function createPerson(world: World, person: NewPerson): Promise<string> {
-	const ready = await readyPerson(person);
+	const ready = await readyPerson(world, person);
 	return orTaken(world.db.write((tx) => addPerson(tx, world, ready)));
 }
 

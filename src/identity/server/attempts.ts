@@ -19,37 +19,45 @@ function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
 	return mine;
 }
 
-function tooMany(seconds: number): Refusal {
+/** The refusal of an attempt that must wait. */
+export function waitFirst(seconds: number): Refusal {
 	return seconds > 90
 		? new Refusal('identity.wait-minutes', { status: 429, params: { minutes: Math.ceil(seconds / 60) } })
 		: new Refusal('identity.wait-seconds', { status: 429, params: { seconds: Math.max(2, seconds) } });
 }
 
+/** How attempts are counted where several places try for one account. */
+export interface Counting {
+	readonly limits?: typeof ATTEMPTS;
+	/** Told how long it is to wait (0: not at all); gives how long this place waits. */
+	readonly turnOf?: (wait: number) => number;
+}
+
 /**
  * Looks at a password for an account (its id, or what was typed when there is none) and counts the wrong ones, with the
- * person whose account it is, if any. While a
- * wait runs it refuses with `identity.wait-seconds` or `identity.wait-minutes` (429) and looks at nothing.
+ * person whose account it is, if any. While a wait
+ * runs it refuses with `identity.wait-seconds` or `identity.wait-minutes` (429) and looks at nothing.
  */
 export function tryPassword(
 	world: Pick<World, 'db' | 'now'>,
 	account: string,
-	look: () => Promise<boolean>,
+	look: (failures: number) => Promise<boolean>,
 	person: string | null,
-	limits = ATTEMPTS,
+	{ limits = ATTEMPTS, turnOf = (wait) => wait }: Counting = {},
 ): Promise<boolean> {
 	const key = attemptKey(account);
 	return inTurn(key, async () => {
 		const before = await attemptsFor(world.db.read, key);
-		const wait = secondsToWait(before, world.now(), limits);
-		if (wait > 0) throw tooMany(wait);
-		const right = await look();
+		const wait = turnOf(secondsToWait(before, world.now(), limits));
+		if (wait > 0) throw waitFirst(wait);
+		const counted = countedAttempts(before, world.now(), limits).failures;
+		const right = await look(counted);
 		const now = world.now();
 		if (!right) {
-			const failures = countedAttempts(before, now, limits).failures + 1;
 			await world.db.write(async (tx) => {
 				// Erased while it was looked at: nothing of theirs is counted.
 				if (person !== null && !(await findAccount(tx, { id: person }))) return;
-				await putAttempts(tx, key, person, { failures, lastAt: now });
+				await putAttempts(tx, key, person, { failures: counted + 1, lastAt: now });
 			});
 		} else if (before) await world.db.write((tx) => forgetAttempts(tx, key));
 		return right;

@@ -29,10 +29,10 @@ export async function changePassword(world: World, actor: Actor, input: Password
 	const { currentPassword, newPassword, key } = input;
 	const problem = passwordProblem(newPassword, me.username);
 	if (problem) throw new Refusal(problem, { field: 'newPassword' });
+	if (newPassword === currentPassword) throw new Refusal('identity.password-same', { field: 'newPassword' });
 	const right = await isOwnPassword(world, actor, currentPassword);
 	if (!right) throw new Refusal('identity.current-wrong', { field: 'currentPassword' });
-	if (newPassword === currentPassword) throw new Refusal('identity.password-same', { field: 'newPassword' });
-	const hash = await hashPassword(newPassword);
+	const hash = await hashPassword(world, newPassword, me.id);
 	const { token, session } = newSession(me.id, world.now(), input.label ?? null);
 	const secrets = { currentPassword, newPassword };
 	const form = { may, action: 'identity.change-password', key, sent: {}, secrets };

@@ -97,6 +97,12 @@ export async function markRevoked(
 	return found !== undefined;
 }
 
+/** Whether there ever was an invitation of that code, spent or not. */
+export async function isInvitation(q: Queries, codeHash: string): Promise<boolean> {
+	const { invitations: t } = tablesOf(q);
+	return (await q.select({ id: t.id }).from(t).where(eq(t.codeHash, codeHash)).limit(1)).length > 0;
+}
+
 /** Keeps one set-up token, the one just made. */
 export async function putSetupToken(tx: Queries, token: { id: string; expiresAt: Date }): Promise<void> {
 	const { setupTokens } = tablesOf(tx);

@@ -63,6 +63,8 @@ export { type ListedPerson, listPeople } from './list-people.ts';
 export { type MyAccount, myAccount } from './my-account.ts';
 /** Whether an institution would be left without an administrator. */
 export { isOnlyAdministrator, leavesNoAdministrator } from './only-administrator.ts';
+/** Browsers from which somebody signed in before. */
+export { DEVICE_COOKIE, deviceCookie, rememberThisDevice } from './known-device.ts';
 /** Asking for one's password again. */
 export { isOwnPassword } from './own-password.ts';
 /** Passwords made for somebody, to be shown once. */

@@ -1,9 +1,10 @@
 import { type Locale, Refusal } from '#platform';
-import { addressBuckets, once, type World } from '#platform/server';
+import { addressBuckets, addressGroup, once, type World } from '#platform/server';
 import { readInvitationCode } from '../invitation-code.ts';
 import { addPerson, orTaken, readyPerson } from './accounts.ts';
 import { PER_ADDRESS } from '../attempt-rules.ts';
-import { takeInvitation } from './open-invitation.ts';
+import { isInvitation } from './entry-store.ts';
+import { takeInvitation, unknownCode } from './open-invitation.ts';
 import { codeHash } from './tokens.ts';
 
 const takeFrom = addressBuckets(PER_ADDRESS);
@@ -29,9 +30,15 @@ export async function joinWithCode(world: World, input: JoinInput): Promise<void
 	if (!takeFrom(input.address, world.now()).allowed)
 		throw new Refusal('identity.many-from-here', { status: 429 });
 	const { code, username, email, displayName, password, locale } = input;
-	const person = await readyPerson({ username, email, displayName, password, locale });
-	const ready = { ...person, id: world.newId() };
 	const who = codeHash(readInvitationCode(code));
+	// A code nobody ever made costs no hash. One that is spent goes on: the same form may have been answered already.
+	if (!(await isInvitation(world.db.read, who))) throw unknownCode();
+	const person = await readyPerson(
+		world,
+		{ username, email, displayName, password, locale },
+		addressGroup(input.address),
+	);
+	const ready = { ...person, id: world.newId() };
 	const sent = { username, email: email ?? '', displayName };
 	const form = { who, action: 'identity.join', key: input.key, sent, secrets: { password }, about: ready.id };
 	await orTaken(

@@ -4,7 +4,8 @@ import { INVITATION, readInvitationCode } from '../invitation-code.ts';
 import { findOpenInvitation, type Invitation, spendInvitation } from './entry-store.ts';
 import { codeHash } from './tokens.ts';
 
-const unknownCode = () => new Refusal('identity.code-unknown', { field: 'code' });
+/** The one refusal of a code that opens nothing. */
+export const unknownCode = () => new Refusal('identity.code-unknown', { field: 'code' });
 
 /** The invitation a typed code opens now; unknown, spent, revoked and past codes get the same `identity.code-unknown`. */
 export async function openInvitation(q: Queries, typed: string, now: Date): Promise<Invitation> {

@@ -16,7 +16,7 @@ export async function isOwnPassword(world: World, actor: Actor, password: string
 	return tryPassword(
 		world,
 		me.id,
-		async () => (await verifyPassword(found.passwordHash, password)).right,
+		async () => (await verifyPassword(world, found.passwordHash, password, me.id)).right,
 		me.id,
 	);
 }

@@ -1,24 +1,30 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
-import { crockford } from '#platform';
+import { crockford, Refusal } from '#platform';
+import { fairQueue, type PasswordCost, type World } from '#platform/server';
 import { normalPassword } from '../password-rule.ts';
-import { boundedQueue } from './bounded-queue.ts';
-
-/** Argon2id as OWASP asks at least: memory in KiB, passes, lanes. Raising these upgrades each hash at its next sign-in. */
-export const ARGON = { memory: 19_456, passes: 2, parallelism: 1 } as const;
 
 const KEY_BYTES = 32;
 const SALT_BYTES = 16;
 // Each hash takes 19 MiB and some 20 ms of a core: two at a time leave the pages their share.
-const inTurn = boundedQueue(2, 64);
+// Served in turn for each address or device, so that a hundred of one leave others their place; a class signs in at once.
+const inTurn = fairQueue(
+	2,
+	{ waiting: 96, waitingEach: 48 },
+	() => new Refusal('identity.busy', { status: 503 }),
+);
 
-interface Cost {
-	readonly memory: number;
-	readonly passes: number;
-	readonly parallelism: number;
-}
+/** A world as far as hashing goes. */
+type Hashing = Pick<World, 'passwordCost'>;
 
-const derive = (password: string, nonce: Buffer, cost: Cost, tagLength: number): Promise<Buffer> =>
+const derive = (
+	password: string,
+	nonce: Buffer,
+	cost: PasswordCost,
+	tagLength: number,
+	whose: string,
+): Promise<Buffer> =>
 	inTurn(
+		whose,
 		() =>
 			new Promise((resolve, reject) =>
 				argon2('argon2id', { message: normalPassword(password), nonce, tagLength, ...cost }, (error, key) =>
@@ -29,11 +35,14 @@ const derive = (password: string, nonce: Buffer, cost: Cost, tagLength: number):
 
 const bare = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
 
-/** Hashes a password, as a PHC string (`$argon2id$v=19$m=…`); refuses with `identity.busy` (503) when too many wait. */
-export async function hashPassword(password: string): Promise<string> {
+/**
+ * Hashes a password, as a PHC string (`$argon2id$v=19$m=…`), in the turn of `whose` (an address, a device, a person, or
+ * nobody for the command); refuses with `identity.busy` (503) when too many wait.
+ */
+export async function hashPassword({ passwordCost }: Hashing, password: string, whose = ''): Promise<string> {
 	const salt = randomBytes(SALT_BYTES);
-	const key = await derive(password, salt, ARGON, KEY_BYTES);
-	const { memory, passes, parallelism } = ARGON;
+	const key = await derive(password, salt, passwordCost, KEY_BYTES, whose);
+	const { memory, passes, parallelism } = passwordCost;
 	return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${bare(salt)}$${bare(key)}`;
 }
 
@@ -44,12 +53,14 @@ const nobody = { salt: randomBytes(SALT_BYTES), key: randomBytes(KEY_BYTES) };
 
 /** Compares a password with a hash (null: no account, same time, never right); `weak` asks for a new hash. */
 export async function verifyPassword(
+	{ passwordCost: cost }: Hashing,
 	hash: string | null,
 	password: string,
+	whose = '',
 ): Promise<{ right: boolean; weak: boolean }> {
 	const read = hash === null ? null : PHC.exec(hash);
 	if (!read) {
-		await derive(password, nobody.salt, ARGON, KEY_BYTES);
+		await derive(password, nobody.salt, cost, KEY_BYTES, whose);
 		return { right: false, weak: false };
 	}
 	const [memory, passes, parallelism] = [Number(read[1]), Number(read[2]), Number(read[3])];
@@ -59,8 +70,9 @@ export async function verifyPassword(
 		Buffer.from(String(read[4]), 'base64'),
 		{ memory, passes, parallelism },
 		expected.length,
+		whose,
 	);
-	const same = memory === ARGON.memory && passes === ARGON.passes && parallelism === ARGON.parallelism;
+	const same = memory === cost.memory && passes === cost.passes && parallelism === cost.parallelism;
 	return { right: timingSafeEqual(key, expected), weak: !same };
 }
 

@@ -1,5 +1,5 @@
 import type { World } from '#platform/server';
-import type { Actor } from '../actor.ts';
+import { type Actor, personOf } from '../actor.ts';
 import { must } from '../can.ts';
 import { recordAccess } from './access-journal.ts';
 import { actWithoutKey } from './act.ts';
@@ -18,7 +18,7 @@ export async function resetPassword(world: World, actor: Actor, person: string):
 	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
 	await mayHoldAccount(world.db.read, actor, person);
 	const password = generatePassword();
-	const hash = await hashPassword(password);
+	const hash = await hashPassword(world, password, personOf(actor).id);
 	await actWithoutKey(world, actor, may, async (tx, me) => {
 		await mayHoldAccount(tx, me, person);
 		await updatePassword(tx, person, { hash, mustChange: true });

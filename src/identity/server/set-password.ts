@@ -19,7 +19,7 @@ export async function setPassword(
 	if (!account) throw notFound();
 	const problem = passwordProblem(password, account.username);
 	if (problem) throw new Refusal(problem, { field: 'password' });
-	const hash = await hashPassword(password);
+	const hash = await hashPassword(world, password);
 	await world.db.write(async (tx) => {
 		await updatePassword(tx, person, { hash, mustChange });
 		await deleteSessionsOf(tx, person);

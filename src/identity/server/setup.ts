@@ -55,7 +55,7 @@ export async function setUp(world: World, input: SetupInput): Promise<void> {
 	const known = { who, action: 'identity.setup', key: input.key };
 	// The address of a form that was answered is spent; sent again, it gets its answer.
 	if (!(await wasAnswered(world, known))) await mustBeOpenSetup(world, input.token);
-	const ready = { ...(await readyPerson(input.person)), id: world.newId() };
+	const ready = { ...(await readyPerson(world, input.person)), id: world.newId() };
 	const { password, ...person } = input.person;
 	const sent = { ...input.institution, ...person };
 	const form = { ...known, sent, secrets: { password }, about: ready.id };

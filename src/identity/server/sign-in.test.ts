@@ -4,7 +4,7 @@ import { eachDialect, type TestWorld, testWorld } from '#tests/world';
 import { ATTEMPTS } from '../attempt-rules.ts';
 import { addPerson } from './accounts.ts';
 import { createPerson, setPassword, signIn } from './index.ts';
-import { ARGON, hashPassword, verifyPassword } from './passwords.ts';
+import { hashPassword } from './passwords.ts';
 import { findCredentials, updatePassword } from './people-store.ts';
 
 const PASSWORD = 'la neige tombe sur Rimouski';
@@ -78,14 +78,14 @@ eachDialect('signing in', (open) => {
 		const world = open();
 		const id = await createPerson(world, { username: 'ancienne', displayName: 'Ancienne' });
 		const salt = randomBytes(16);
-		const cost = { memory: 8192, passes: 2, parallelism: 1 };
+		const cost = { memory: 32, passes: 1, parallelism: 1 };
 		const key = argon2Sync('argon2id', { message: PASSWORD, nonce: salt, tagLength: 32, ...cost });
 		const b64 = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
-		const hash = `$argon2id$v=19$m=8192,t=2,p=1$${b64(salt)}$${b64(key)}`;
+		const hash = `$argon2id$v=19$m=32,t=1,p=1$${b64(salt)}$${b64(key)}`;
 		await world.db.write((tx) => updatePassword(tx, id, { hash, mustChange: false }));
 		await signIn(world, { identifier: 'ancienne', password: PASSWORD, ...from('10.0.0.5') });
 		const kept = (await findCredentials(world.db.read, { id }))?.passwordHash;
-		expect(kept).toMatch(`$argon2id$v=19$m=${ARGON.memory},t=${ARGON.passes},p=${ARGON.parallelism}$`);
+		expect(kept).toMatch(`$argon2id$v=19$m=${world.passwordCost.memory},t=${world.passwordCost.passes},p=`);
 		await signIn(world, { identifier: 'ancienne', password: PASSWORD, ...from('10.0.0.5') });
 		expect((await findCredentials(world.db.read, { id }))?.passwordHash).toBe(kept);
 	});
@@ -102,27 +102,11 @@ eachDialect('signing in', (open) => {
 	});
 });
 
-test('a hash holds every character of a long password, accents and blanks', async () => {
-	const long = `é ${'ab'.repeat(60)}`;
-	const hash = await hashPassword(long);
-	expect(await verifyPassword(hash, long.normalize('NFD'))).toEqual({ right: true, weak: false });
-	expect((await verifyPassword(hash, long.slice(0, -1))).right).toBe(false);
-	expect((await verifyPassword(hash, `${long} `)).right).toBe(false);
-});
-
-test('past 2 hashings at once and 64 waiting, the others are told at once to come back', async () => {
-	const all = await Promise.allSettled(Array.from({ length: 100 }, () => verifyPassword(null, PASSWORD)));
-	const refused = all.filter((one) => one.status === 'rejected');
-	expect(refused).toHaveLength(34);
-	expect(refused[0]).toMatchObject({ reason: { code: 'identity.busy', status: 503 } });
-	expect(await verifyPassword(null, PASSWORD)).toEqual({ right: false, weak: false });
-});
-
 test('600 people of one school sign in from one address within five minutes', async () => {
 	const world = await testWorld('sqlite');
 	try {
 		// The same password for all, hashed once: 600 sign-ins are measured, not 600 registrations.
-		const passwordHash = await hashPassword(PASSWORD);
+		const passwordHash = await hashPassword(world, PASSWORD);
 		await world.db.write(async (tx) => {
 			for (let n = 0; n < 600; n += 1)
 				await addPerson(tx, world, { username: `personne-${n}`, displayName: `Personne ${n}`, passwordHash });

@@ -4,6 +4,8 @@ import { landingPath, type Role } from '../actor.ts';
 import { foldEmail, foldUsername } from '../names.ts';
 import { tryPassword } from './attempts.ts';
 import { ATTEMPTS_FROM_ANYWHERE, PER_ADDRESS } from '../attempt-rules.ts';
+import { NextPlace } from '../next-place.ts';
+import { deviceOf, rememberDevice } from './known-device.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { membershipRows } from './membership-store.ts';
 import { findCredentials, replaceHash } from './people-store.ts';
@@ -17,6 +19,8 @@ export interface SignInInput {
 	/** The network address, for the share of sign-ins of one place; never kept. */
 	readonly address: string;
 	readonly label?: string | null;
+	/** The cookie of the device, if the browser sent one. */
+	readonly device?: string | undefined;
 	/** The session of this browser that ends, if it had one. */
 	readonly replaces?: string | null | undefined;
 }
@@ -24,12 +28,15 @@ export interface SignInInput {
 /** An open session: the token for the cookie, and where to go. */
 export interface SignedIn {
 	readonly token: string;
+	/** The cookie by which this browser is known again. */
+	readonly device: string;
 	readonly person: string;
 	readonly mustChangePassword: boolean;
 	readonly landing: string;
 }
 
 const takeFrom = addressBuckets(PER_ADDRESS);
+const nextPlace = new NextPlace(PER_ADDRESS.remembered);
 
 const fold = (identifier: string) =>
 	identifier.includes('@') ? foldEmail(identifier) : foldUsername(identifier);
@@ -41,26 +48,37 @@ const fold = (identifier: string) =>
  * sending only opens a second session.
  */
 export async function signIn(world: World, input: SignInInput): Promise<SignedIn> {
-	if (!takeFrom(input.address, world.now()).allowed)
-		throw new Refusal('identity.many-from-here', { status: 429 });
 	const identifier = fold(input.identifier);
 	const found = await findCredentials(world.db.read, { identifier });
+	const tied = found?.passwordHash && { person: found.account.id, passwordHash: found.passwordHash };
+	const device = tied ? deviceOf(input.device, tied) : undefined;
+	const place = addressGroup(input.address);
+	// A device that is known waits for no stranger of the same address.
+	const whose = device === undefined ? place : `device:${device}`;
+	if (device === undefined && !takeFrom(input.address, world.now()).allowed)
+		throw new Refusal('identity.many-from-here', { status: 429 });
 	let weak = false;
 	const look = async () => {
-		const compared = await verifyPassword(found?.passwordHash ?? null, input.password);
+		const compared = await verifyPassword(world, found?.passwordHash ?? null, input.password, whose);
 		weak = compared.weak;
 		return compared.right && found?.account.disabledAt === null;
 	};
-	// What was typed, not the account, so that the wait never tells that a name and an address are one person.
-	const here = `typed:${identifier}|${addressGroup(input.address)}`;
 	const anywhere = found ? `anywhere:${found.account.id}` : `anywhere:${identifier}`;
 	const person = found?.account.id ?? null;
-	const right = await tryPassword(
-		world,
-		here,
-		() => tryPassword(world, anywhere, look, person, ATTEMPTS_FROM_ANYWHERE),
-		person,
-	);
+	const right =
+		device === undefined
+			? // What was typed, not the account, so that the wait never tells that a name and an address are one person.
+				await tryPassword(
+					world,
+					`typed:${identifier}|${place}`,
+					(failures) =>
+						tryPassword(world, anywhere, look, person, {
+							limits: ATTEMPTS_FROM_ANYWHERE,
+							turnOf: (wait) => nextPlace.waitOf(anywhere, { place, failures }, wait, world.now()),
+						}),
+					person,
+				)
+			: await tryPassword(world, `${whose}|${person}`, look, person);
 	if (!right || !found) {
 		// That it happened, never who: a rise of these lines is what an operator needs to see.
 		world.log.warn('identity.sign-in-refused');
@@ -68,7 +86,9 @@ export async function signIn(world: World, input: SignInInput): Promise<SignedIn
 	}
 	const { account, passwordHash } = found;
 	const stronger =
-		weak && passwordHash ? { from: passwordHash, to: await hashPassword(input.password) } : null;
+		weak && passwordHash
+			? { from: passwordHash, to: await hashPassword(world, input.password, whose) }
+			: null;
 	const { token, session } = newSession(account.id, world.now(), input.label ?? null);
 	await world.db.write(async (tx) => {
 		if (stronger) await replaceHash(tx, account.id, stronger.from, stronger.to);
@@ -77,6 +97,10 @@ export async function signIn(world: World, input: SignInInput): Promise<SignedIn
 	const held: Role[] = (await membershipRows(world.db.read, account.id)).map((membership) => membership.role);
 	return {
 		token,
+		device: rememberDevice(input.device, {
+			person: account.id,
+			passwordHash: stronger?.to ?? passwordHash ?? '',
+		}),
 		person: account.id,
 		mustChangePassword: account.mustChangePassword,
 		landing: landingPath(held),

@@ -44,6 +44,8 @@ export { type Form, forgetKeysOf, forgetOldKeys, once, onceWithin, wasAnswered }
 export { jsonLog, type Log } from './log.ts';
 /** Whether the service can answer. */
 export { type Issuing, type Readiness, readiness } from './readiness.ts';
+/** What a password costs to hash. */
+export { PASSWORD_COST, type PasswordCost } from './password-cost.ts';
 /** Secrets at rest. */
 export { ensureKeyFile, fileSeal, type Seal } from './seal.ts';
 /** Rows that point to what is not there. */

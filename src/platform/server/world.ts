@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import type { FetchDocument } from './fetch/answer.ts';
 import { publicFetch } from './fetch/public-fetch.ts';
 import { jsonLog, type Log } from './log.ts';
+import { PASSWORD_COST, type PasswordCost } from './password-cost.ts';
 import { fileSeal, type Seal } from './seal.ts';
 import type { Orphans } from './orphans.ts';
 import type { Settings } from './settings.ts';
@@ -32,6 +33,8 @@ export interface World {
 	readonly tokenAlgorithm: Settings['tokenAlgorithm'];
 	/** The register of issuers that the operator trusts, if there is one. */
 	readonly knownIssuers: Settings['knownIssuers'];
+	/** What passwords are hashed with. */
+	readonly passwordCost: PasswordCost;
 	/** Where heavy work is done: by other threads wherever visitors are served. */
 	readonly threads: Threads;
 }
@@ -71,6 +74,7 @@ export function openWorld(settings: Settings, log: Log = jsonLog(), threads: Thr
 		demonstration: settings.demonstration,
 		fetchDocument: publicFetch(settings),
 		tokenAlgorithm: settings.tokenAlgorithm,
+		passwordCost: PASSWORD_COST,
 		threads,
 	};
 }

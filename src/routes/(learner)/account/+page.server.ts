@@ -3,11 +3,14 @@ import {
 	changeDetails,
 	changePassword,
 	detailsForm,
+	DEVICE_COOKIE,
+	deviceCookie,
 	deviceLabel,
 	endOtherSessions,
 	keyForm,
 	myAccount,
 	passwordForm,
+	rememberThisDevice,
 	SESSION_COOKIE,
 	sessionCookie,
 } from '#identity/server';
@@ -26,6 +29,8 @@ export const actions: Actions = {
 	password: formAction(passwordForm, async (input, { locals: { world, actor }, cookies, request }) => {
 		const label = deviceLabel(request.headers.get('user-agent'));
 		cookies.set(SESSION_COOKIE, await changePassword(world, actor, { ...input, label }), sessionCookie);
+		const device = await rememberThisDevice(world, actor, cookies.get(DEVICE_COOKIE));
+		if (device) cookies.set(DEVICE_COOKIE, device, deviceCookie);
 		redirect(303, '/account?changed=1');
 	}),
 	details: formAction(detailsForm, async (input, { locals: { world, actor } }) => {

@@ -2,6 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import {
 	addRoleForm,
 	addRoleWithCode,
+	DEVICE_COOKIE,
+	deviceCookie,
 	deviceLabel,
 	joinForm,
 	joinWithCode,
@@ -28,9 +30,11 @@ export const actions: Actions = {
 			password: input.password,
 			address,
 			label: deviceLabel(event.request.headers.get('user-agent')),
+			device: event.cookies.get(DEVICE_COOKIE),
 			replaces: actor.kind === 'person' ? actor.session : undefined,
 		});
 		event.cookies.set(SESSION_COOKIE, signed.token, sessionCookie);
+		event.cookies.set(DEVICE_COOKIE, signed.device, deviceCookie);
 		redirect(303, afterSignIn(event.request, signed.landing));
 	}),
 	add: formAction(addRoleForm, async (input, { locals: { world, actor } }) => {

@@ -1,6 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { landingPath, nextPath, roles } from '#identity';
-import { deviceLabel, SESSION_COOKIE, sessionCookie, signIn, signInForm } from '#identity/server';
+import {
+	DEVICE_COOKIE,
+	deviceCookie,
+	deviceLabel,
+	SESSION_COOKIE,
+	sessionCookie,
+	signIn,
+	signInForm,
+} from '#identity/server';
 import { formAction } from '#ui/server/form-action.ts';
 import { loadPage } from '#ui/server/load-page.ts';
 import { afterSignIn } from './after-sign-in.ts';
@@ -22,9 +30,11 @@ export const actions: Actions = {
 			password,
 			address: event.getClientAddress(),
 			label: deviceLabel(event.request.headers.get('user-agent')),
+			device: event.cookies.get(DEVICE_COOKIE),
 			replaces: actor.kind === 'person' ? actor.session : undefined,
 		});
 		event.cookies.set(SESSION_COOKIE, signed.token, sessionCookie);
+		event.cookies.set(DEVICE_COOKIE, signed.device, deviceCookie);
 		const there = signed.mustChangePassword ? '/account?change=1' : nextPath(next, signed.landing);
 		redirect(303, afterSignIn(event.request, there));
 	}),

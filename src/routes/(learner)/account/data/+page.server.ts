@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { must, personOf } from '#identity';
-import { SESSION_COOKIE, sessionCookie } from '#identity/server';
+import { DEVICE_COOKIE, deviceCookie, SESSION_COOKIE, sessionCookie } from '#identity/server';
 import { erasePerson, eraseForm } from '#privacy/server';
 import { formAction } from '#ui/server/form-action.ts';
 import { loadPage } from '#ui/server/load-page.ts';
@@ -15,6 +15,7 @@ export const actions = {
 	erase: formAction(eraseForm, async (input, { locals: { world, actor }, cookies, setHeaders }) => {
 		await erasePerson(world, actor, input);
 		cookies.delete(SESSION_COOKIE, sessionCookie);
+		cookies.delete(DEVICE_COOKIE, deviceCookie);
 		setHeaders({ 'clear-site-data': '"storage"' });
 		redirect(303, '/privacy-notice/erased');
 	}),

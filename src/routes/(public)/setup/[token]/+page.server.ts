@@ -1,5 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import {
+	DEVICE_COOKIE,
+	deviceCookie,
 	deviceLabel,
 	INSTITUTION_KINDS,
 	mustBeOpenSetup,
@@ -32,13 +34,15 @@ export const actions: Actions = {
 			person: { username, email, displayName, password, locale },
 			key,
 		});
-		const { token } = await signIn(world, {
+		const { token, device } = await signIn(world, {
 			identifier: username,
 			password,
 			address: event.getClientAddress(),
 			label: deviceLabel(event.request.headers.get('user-agent')),
+			device: event.cookies.get(DEVICE_COOKIE),
 		});
 		event.cookies.set(SESSION_COOKIE, token, sessionCookie);
+		event.cookies.set(DEVICE_COOKIE, device, deviceCookie);
 		redirect(303, afterSignIn(event.request, '/invitations'));
 	}),
 };

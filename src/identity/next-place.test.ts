@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { KEPT_SECONDS, NextPlace } from './next-place.ts';
+
+const at = (seconds: number) => new Date(Date.UTC(2026, 10, 22) + seconds * 1000);
+const ADA = { place: 'ada', failures: 0 };
+const STRANGER = { place: 'stranger', failures: 7 };
+
+test('nobody told to wait: whoever comes', () => {
+	const next = new NextPlace(10);
+	expect(next.waitOf('account', STRANGER, 0, at(0))).toBe(0);
+	expect(next.waitOf('account', STRANGER, 0, at(1))).toBe(0);
+});
+
+test('told to wait, the place that failed least has the next look, whenever the others ask', () => {
+	const next = new NextPlace(10);
+	expect(next.waitOf('account', STRANGER, 8, at(0))).toBe(8);
+	expect(next.waitOf('account', ADA, 6, at(2))).toBe(6);
+	expect(next.waitOf('account', STRANGER, 5, at(3))).toBe(5);
+	// The look is possible; it is kept for Ada for a moment, and the others are told until when.
+	expect(next.waitOf('account', STRANGER, 0, at(8))).toBe(KEPT_SECONDS);
+	expect(next.waitOf('account', STRANGER, 0, at(8 + KEPT_SECONDS - 1))).toBe(1);
+	expect(next.waitOf('account', ADA, 0, at(9))).toBe(0);
+	// Hers is taken.
+	expect(next.waitOf('account', STRANGER, 0, at(9))).toBe(0);
+});
+
+test('kept for a moment only, and of that account alone', () => {
+	const next = new NextPlace(10);
+	next.waitOf('account', ADA, 6, at(2));
+	expect(next.waitOf('other', STRANGER, 0, at(8))).toBe(0);
+	expect(next.waitOf('account', STRANGER, 0, at(8 + KEPT_SECONDS))).toBe(0);
+});
+
+test('one that failed less never waits for one that failed more; of two alike, the first', () => {
+	const next = new NextPlace(10);
+	next.waitOf('account', STRANGER, 5, at(0));
+	expect(next.waitOf('account', ADA, 0, at(5))).toBe(0);
+	next.waitOf('account', ADA, 5, at(10));
+	next.waitOf('account', { place: 'bruno', failures: 0 }, 4, at(11));
+	expect(next.waitOf('account', { place: 'bruno', failures: 0 }, 0, at(15))).toBeGreaterThan(0);
+	expect(next.waitOf('account', ADA, 0, at(16))).toBe(0);
+});
+
+test('remembers a bounded number of accounts', () => {
+	const next = new NextPlace(2);
+	for (const account of ['one', 'two', 'three']) next.waitOf(account, ADA, 5, at(0));
+	expect(next.waitOf('one', STRANGER, 0, at(6))).toBe(0);
+	expect(next.waitOf('two', STRANGER, 0, at(6))).toBeGreaterThan(0);
+	expect(next.waitOf('three', STRANGER, 0, at(6))).toBeGreaterThan(0);
+});

@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest';
+import { eachDialect, type TestWorld } from '#tests/world';
+import type { Refusal } from '#platform';
+import { ATTEMPTS, ATTEMPTS_FROM_ANYWHERE } from '../attempt-rules.ts';
+import { createPerson, setPassword, signIn } from './index.ts';
+import { deviceOf, rememberDevice } from './known-device.ts';
+import { hashPassword } from './passwords.ts';
+
+const PASSWORD = 'la neige tombe sur Rimouski';
+const SCHOOL = '203.0.113.7';
+const later = (world: TestWorld, seconds: number) =>
+	world.setNow(new Date(world.now().getTime() + seconds * 1000));
+
+/** What an attempt came to: in, wrong, or the seconds it is told to wait. */
+async function attempt(
+	world: TestWorld,
+	input: Parameters<typeof signIn>[1],
+): Promise<'in' | 'wrong' | number> {
+	try {
+		await signIn(world, input);
+		return 'in';
+	} catch (problem) {
+		const { code, params } = problem as Refusal;
+		if (code === 'identity.wrong') return 'wrong';
+		if (code === 'identity.wait-seconds') return Number(params['seconds']);
+		if (code === 'identity.wait-minutes') return Number(params['minutes']) * 60;
+		throw problem;
+	}
+}
+
+eachDialect('kept out of one’s own account', (open) => {
+	let count = 0;
+	/** Somebody who signed in once, on a device that is known since. */
+	async function person(world: TestWorld) {
+		const username = `ada-${(count += 1)}`;
+		await createPerson(world, { username, displayName: 'Ada', password: PASSWORD });
+		const { device } = await signIn(world, { identifier: username, password: PASSWORD, address: SCHOOL });
+		const wrong = (address: string) => attempt(world, { identifier: username, password: 'x', address });
+		const right = (address: string, known?: string) =>
+			attempt(world, { identifier: username, password: PASSWORD, address, device: known });
+		return { username, device, wrong, right };
+	}
+
+	test('a stranger behind the same address, one try a second: on her device, Ada is in at once', async () => {
+		const world = open();
+		const { device, wrong, right } = await person(world);
+		let looked = 0;
+		for (let second = 0; second < 480; second += 1) {
+			if ((await wrong(SCHOOL)) === 'wrong') looked += 1;
+			later(world, 1);
+			if (second % 60 === 59) expect(await right(SCHOOL, device)).toBe('in');
+		}
+		// Ten that cost nothing, then waits of 5, 10, 20… 300 s: what it was before.
+		expect(looked).toBe(ATTEMPTS.free + 6);
+		// And the stranger still waits: her signing in gave them nothing.
+		expect(await wrong(SCHOOL)).toBeGreaterThan(90);
+		expect(await right(SCHOOL)).toBeGreaterThan(90);
+		// From elsewhere, a device nobody knows is in at once.
+		expect(await right('198.51.100.4')).toBe('in');
+	});
+
+	test('strangers from thirty IPv6 networks: on a device nobody knows, Ada is in within ten seconds', async () => {
+		const world = open();
+		const { device, wrong, right } = await person(world);
+		const networks = Array.from({ length: 30 }, (_, n) => `2001:db8:0:${n.toString(16)}::1`);
+		const round = async () => {
+			const all = [];
+			for (const network of networks) all.push(await wrong(network));
+			later(world, 1);
+			return all.filter((one) => one === 'wrong').length;
+		};
+		// Until no more tries are free from anywhere, and the wait is the longest.
+		let looked = 0;
+		for (let n = 0; n < 10; n += 1) looked += await round();
+		expect(looked).toBeGreaterThanOrEqual(ATTEMPTS_FROM_ANYWHERE.free);
+		for (let n = 0; n < 10; n += 1) {
+			later(world, ATTEMPTS.longestWait);
+			await round();
+		}
+		later(world, ATTEMPTS.longestWait);
+		looked = 0;
+		for (let second = 0; second < 60; second += 1) looked += await round();
+		expect(looked).toBeGreaterThan(1);
+		expect(looked).toBeLessThanOrEqual(60 / ATTEMPTS_FROM_ANYWHERE.longestWait);
+		expect(await right(SCHOOL, device)).toBe('in');
+
+		// The strangers go on every second while she waits as long as she is told.
+		for (const home of ['2001:db8:ffff:1::5', '198.51.100.9']) {
+			await round();
+			let waited = 0;
+			let told = await right(home);
+			while (told !== 'in') {
+				expect(told).not.toBe('wrong');
+				for (let left = Number(told); left > 0; left -= 1) {
+					await round();
+					waited += 1;
+				}
+				told = await right(home);
+			}
+			expect(waited).toBeLessThanOrEqual(10);
+		}
+	});
+
+	test('a known device has its own ten tries, and no more', async () => {
+		const world = open();
+		const { username, device, right } = await person(world);
+		const mistake = () => attempt(world, { identifier: username, password: 'x', address: SCHOOL, device });
+		for (let n = 0; n < ATTEMPTS.free; n += 1) expect(await mistake()).toBe('wrong');
+		expect(await mistake()).toBe(ATTEMPTS.firstWait);
+		expect(await right(SCHOOL, device)).toBe(ATTEMPTS.firstWait);
+		later(world, ATTEMPTS.firstWait);
+		expect(await right(SCHOOL, device)).toBe('in');
+		for (let n = 0; n < ATTEMPTS.free; n += 1) expect(await mistake()).toBe('wrong');
+	});
+
+	test('a device is known for the accounts that signed in from it, until their password changes', async () => {
+		const world = open();
+		const ada = await person(world);
+		const emile = await person(world);
+		for (let n = 0; n <= ATTEMPTS.free; n += 1) await ada.wrong(SCHOOL);
+		// Émile's device says nothing of Ada's account, nor does one that was altered.
+		expect(await ada.right(SCHOOL, emile.device)).toBe(ATTEMPTS.firstWait);
+		expect(await ada.right(SCHOOL, `${ada.device.slice(0, -1)}${ada.device.endsWith('A') ? 'B' : 'A'}`)).toBe(
+			ATTEMPTS.firstWait,
+		);
+		// On a shared computer, both are known.
+		const shared = await signIn(world, {
+			identifier: emile.username,
+			password: PASSWORD,
+			address: '198.51.100.8',
+			device: ada.device,
+		});
+		expect(shared.device.split('.')[0]).toBe(ada.device.split('.')[0]);
+		expect(await ada.right(SCHOOL, shared.device)).toBe('in');
+		const { person: id } = await signIn(world, {
+			identifier: ada.username,
+			password: PASSWORD,
+			address: SCHOOL,
+			device: ada.device,
+		});
+		await setPassword(world, id, PASSWORD);
+		expect(await ada.right(SCHOOL, ada.device)).toBe(ATTEMPTS.firstWait);
+	});
+});
+
+describe('the cookie of a device', () => {
+	const COST = { passwordCost: { memory: 8, passes: 1, parallelism: 1 } };
+	const account = async (person: string) => ({ person, passwordHash: await hashPassword(COST, 'x') });
+
+	test('names no account, is short, and another is drawn each time', async () => {
+		const ada = await account('ada');
+		const cookie = rememberDevice(undefined, ada);
+		expect(cookie).toMatch(/^[\w-]{22}\.[\w-]{22}$/);
+		expect(rememberDevice(undefined, ada)).not.toBe(cookie);
+		expect(rememberDevice(cookie, ada)).toBe(cookie);
+		expect(deviceOf(cookie, ada)).toBe(cookie.split('.')[0]);
+	});
+
+	test('holds the last five accounts', async () => {
+		const people = await Promise.all(['1', '2', '3', '4', '5', '6'].map(account));
+		let cookie: string | undefined;
+		for (const one of people) cookie = rememberDevice(cookie, one);
+		expect(people.map((one) => deviceOf(cookie, one) !== undefined)).toEqual([
+			false,
+			...Array<boolean>(5).fill(true),
+		]);
+	});
+
+	test.each(['', 'x', 'a.b', `${'a'.repeat(22)}`, `${'a'.repeat(22)}.${'b'.repeat(21)}é`, '.'.repeat(40)])(
+		'« %s » is none, and is replaced',
+		async (cookie) => {
+			const ada = await account('ada');
+			expect(deviceOf(cookie, ada)).toBe(undefined);
+			expect(deviceOf(rememberDevice(cookie, ada), ada)).toHaveLength(22);
+		},
+	);
+});
