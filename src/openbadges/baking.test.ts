@@ -106,6 +106,37 @@ test('hostile drawings are refused', () => {
 	expect(unread('<html><svg></html>')).toBe('extract: damaged');
 });
 
+test.each<[string, (n: number) => string, number]>([
+	['tags', (n) => '<g></g>'.repeat(n), 100_000],
+	['attributes of many tags', (n) => '<g a="" b=""/>'.repeat(n), 33_334],
+	[
+		'attributes of one tag',
+		(n) => `<g ${Array.from({ length: n }, (_, at) => `a${at}=""`).join(' ')}/>`,
+		100_000,
+	],
+	[
+		'namespaces',
+		(n) => `<g ${Array.from({ length: n }, (_, at) => `xmlns:a${at}="u:"`).join(' ')}/>`,
+		100_000,
+	],
+	['comments', (n) => '<!---->'.repeat(n), 100_000],
+	['instructions', (n) => '<?a?>'.repeat(n), 100_000],
+	['sections', (n) => '<![CDATA[]]>'.repeat(n), 100_000],
+	['texts', (n) => '<g/>a'.repeat(n), 50_000],
+])('a drawing of too many %s is past our limit, and is not read to its end', (_name, parts, most) => {
+	const svg = (n: number) => `<svg xmlns="http://www.w3.org/2000/svg">${parts(n)}</svg>`;
+	// The root, its namespace and the tag around are counted too.
+	expect(unread(svg(most - 5))).toBe('extract: no-badge');
+	expect(unread(svg(most + 1))).toBe('extract: too-complex');
+});
+
+test('a drawing is read a hundred tags deep, no deeper', () => {
+	const svg = (depth: number) =>
+		`<svg xmlns="http://www.w3.org/2000/svg">${'<g>'.repeat(depth - 1)}${'</g>'.repeat(depth - 1)}</svg>`;
+	expect(unread(svg(100))).toBe('extract: no-badge');
+	expect(unread(svg(101))).toBe('extract: too-complex');
+});
+
 test('no bytes make the reader throw', async () => {
 	const options = await atHand();
 	await fc.assert(

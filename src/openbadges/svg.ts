@@ -9,7 +9,9 @@ const OURS = `${NAMESPACE} credential`;
 const NAMESPACE_2 = 'http://openbadges.org';
 /** Elements that hold a badge: ours, and that of Open Badges 1 and 2. */
 const ELEMENTS: ReadonlySet<string> = new Set([OURS, `${NAMESPACE_2} assertion`]);
-const DEEPEST = 256;
+const DEEPEST = 100;
+/** Tags, attributes, texts, comments and the like: a drawing has thousands, and what costs the reader is their number. */
+const MOST_PARTS = 100_000;
 const QUOTED = /"[^"]*"|'[^']*'/g;
 // JSON lets them stand in a text, XML nowhere: the text stays the same once they are escaped.
 const NOT_XML = /[\uFFFE\uFFFF]/g;
@@ -46,6 +48,10 @@ function walk(text: string): Drawing {
 	let prefix: string | undefined;
 	let start = 0;
 	let open: { badge: Element; depth: number } | undefined;
+	let parts = 0;
+	const count = () => {
+		if (++parts > MOST_PARTS) throw new PictureFault('too-complex');
+	};
 
 	// An internal subset could define entities, to expand or to fetch. The bare declaration that SVG editors write defines
 	// nothing, and what it names is never fetched.
@@ -55,7 +61,11 @@ function walk(text: string): Drawing {
 	parser.on('error', () => {
 		throw new PictureFault('damaged');
 	});
+	parser.on('attribute', count);
+	parser.on('comment', count);
+	parser.on('processinginstruction', count);
 	parser.on('opentagstart', () => {
+		count();
 		start = text.lastIndexOf('<', parser.position - 1);
 	});
 	parser.on('opentag', (tag) => {
@@ -73,6 +83,7 @@ function walk(text: string): Drawing {
 		open = { badge, depth };
 	});
 	const add = (part: string) => {
+		count();
 		if (open) open.badge.text += part;
 	};
 	parser.on('text', add);

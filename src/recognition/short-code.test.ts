@@ -36,3 +36,9 @@ test.each(['', 'k7tw', 'k7tw3b9xx', 'k7tw3b9u', 'Bonjour à tous', 'code', '{"@c
 		expect(readShortCode(typed)).toBeUndefined();
 	},
 );
+
+test('a code among blanks is read up to 200 characters; longer, it is not looked at', () => {
+	const padded = (length: number) => 'k7tw3b9x'.padEnd(length);
+	expect(readShortCode(padded(200))).toBe('k7tw3b9x');
+	expect(readShortCode(padded(201))).toBeUndefined();
+});

@@ -1,6 +1,9 @@
 /** A badge's short code: eight Crockford characters (40 bits) a principal can type from paper. */
 export const SHORT_CODE_LENGTH = 8;
 
+/** More than a code and a few words; what is longer would only cost time to look at. */
+const LONGEST = 200;
+
 const SHAPE = /^[0-9a-hjkmnp-tv-z]{8}$/;
 
 // What stands before a code on paper and in messages.
@@ -12,6 +15,7 @@ const PREFIX =
  * dash or space in it, the word « code » before it, quotes or a full stop around it.
  */
 export function readShortCode(typed: string): string | undefined {
+	if (typed.length > LONGEST) return undefined;
 	const bare = typed.toLowerCase().trim();
 	return stored(bare) ?? stored(bare.replace(PREFIX, ''));
 }

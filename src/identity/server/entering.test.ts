@@ -202,6 +202,23 @@ eachDialect('an invitation', (open) => {
 		await joinWithCode(world, { ...person('double'), code: second, key: key() });
 	});
 
+	test('a code that nobody ever made costs no hash; a spent one goes on, for the form that spent it', async () => {
+		const world = open();
+		const never = {
+			...world,
+			get passwordCost(): never {
+				throw new Error('a password was hashed');
+			},
+		};
+		const unknown = { ...person('inconnue'), code: '22222-22222', key: key() };
+		await expect(joinWithCode(never, unknown)).rejects.toMatchObject({ code: 'identity.code-unknown' });
+		const code = await invite(world);
+		const input = { ...person('dépensée'), code, key: key() };
+		await expect(joinWithCode(never, input)).rejects.toThrow('a password was hashed');
+		await joinWithCode(world, input);
+		await joinWithCode(world, input);
+	});
+
 	test('adds a role to the account of whoever is signed in, once', async () => {
 		const world = open();
 		const bruno = await createPerson(world, person('bruno'));

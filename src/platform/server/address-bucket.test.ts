@@ -41,3 +41,20 @@ test('no more addresses than it may remember: the one unseen for longest begins 
 	expect(take('203.0.113.1', now).left).toBe(600 - 12);
 	expect(take('203.0.113.2', now).left).toBe(599);
 });
+
+test('what costs more than one is charged, down to owing a whole share; it comes back with time', () => {
+	const take = addressBuckets({ burst: 10, perSecond: 1, remembered: 10 });
+	const at = (seconds: number) => new Date(Date.UTC(2026, 10, 22) + seconds * 1000);
+	expect(take('192.0.2.1', at(0)).left).toBe(9);
+	take.charge('192.0.2.1', 4, at(0));
+	expect(take('192.0.2.1', at(0)).left).toBe(4);
+	take.charge('192.0.2.1', 1000, at(0));
+	// It owes ten, and says that nothing is left rather than less.
+	expect(take('192.0.2.1', at(0))).toEqual({ allowed: false, left: 0, wait: 11 });
+	expect(take('192.0.2.1', at(10)).allowed).toBe(false);
+	expect(take('192.0.2.1', at(11)).allowed).toBe(true);
+	// Nobody else pays, but their own network.
+	take.charge('2001:db8:0:1::1', 10, at(0));
+	expect(take('2001:db8:0:1:ffff::2', at(0)).allowed).toBe(false);
+	expect(take('2001:db8:0:2::1', at(0)).allowed).toBe(true);
+});

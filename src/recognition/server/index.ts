@@ -94,6 +94,8 @@ export { tables as recognitionTables } from './tables.ts';
 export { awardTwin, issuerTwin, ownTwin, type Twin, type TwinPart } from './twin.ts';
 /** What is told of each document asked for while verifying, and how a verification is asked. */
 export type { Asking, HowToVerify } from './how-to-verify.ts';
+/** Takes a badge out of the JSON of a request. */
+export { unwrap } from './unwrap-job.ts';
 /** Verifying any badge: with our own register, and what the web answers where it must be asked. */
 export { verifyElsewhere, verifyGiven, verifyShortCode, verifyTyped } from './verify-given.ts';
 /** A report as it leaves the service, in both languages. */

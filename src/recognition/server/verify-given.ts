@@ -18,6 +18,9 @@ function codeIn({ pathname, searchParams }: URL): string | undefined {
 	return parts.find((part) => /[\dA-Z\p{Pd}]/u.test(part) && readShortCode(part) !== undefined);
 }
 
+/** Longer than an address and the words around it (characters). */
+const LONGEST_ADDRESS = 8_192;
+
 async function verifyOutside(
 	own: VerifyOptions,
 	outside: Outside & { readonly threads: Threads },
@@ -98,6 +101,9 @@ export async function verifyTyped(
 	typed: string,
 	how: HowToVerify = {},
 ): Promise<{ award: string | null; report: Report }> {
+	// What is longer than any address is a document: other threads read it, this one answers people.
+	if (typed.length > LONGEST_ADDRESS)
+		return { award: null, report: await verifyOutside(ownRegister(world), world, typed, how, true) };
 	if (readShortCode(typed)) return verifyShortCode(world, typed, how);
 	const text = readAddress(typed, world.origin) ?? typed.trim();
 	const here = URL.parse(text);

@@ -12,7 +12,7 @@ export const POST: RequestHandler = async ({ request, getClientAddress, locals: 
 	const headers = { ...OPEN, ...shareHeaders(taken) };
 	try {
 		if (!taken.allowed) throw tooManyVerifications(taken);
-		const { given, recipient } = await readGiven(request);
+		const { given, recipient } = await readGiven(world, request, visitor);
 		const how = { visitor, ...(recipient === undefined ? {} : { recipient }) };
 		if (asksForLines(request)) return tellInLines(world, request, given, how, headers);
 		return Response.json(await verifyForVisitor(world, given, how), { headers });

@@ -1,7 +1,6 @@
-import { JsonFault, parseStrictJson } from '#openbadges';
 import { Refusal } from '#platform';
-import { hasMoreParts } from '#platform/server';
-import { type Given, LARGEST_FILE, LARGEST_TEXT, verifyForm } from '#recognition/server';
+import { addressGroup, hasMoreParts, type World } from '#platform/server';
+import { type Given, LARGEST_FILE, LARGEST_TEXT, unwrap, verifyForm } from '#recognition/server';
 
 /** What is asked to be verified, and for which e-mail if any. */
 export interface Asked {
@@ -21,7 +20,6 @@ const PICTURES = ['image/png', 'image/svg+xml'];
 /** The types of body that are read. */
 export const ACCEPTED = ['application/json', ...TEXTS, ...PICTURES, 'multipart/form-data'];
 
-const LONGEST_EMAIL = 320;
 /** A form has a few fields; one of thousands would cost seconds to take apart. */
 const MOST_PARTS = 20;
 
@@ -55,26 +53,6 @@ function textOf(bytes: Uint8Array): string {
 	}
 }
 
-/** `{ "badge": …, "recipient"?: … }`: the badge as an object, or as text, a code or an address. */
-function readWrapped(text: string): Asked {
-	let body: ReturnType<typeof parseStrictJson>;
-	try {
-		body = parseStrictJson(text);
-	} catch (fault) {
-		if (fault instanceof JsonFault) throw malformed('recognition.api-not-json');
-		throw fault;
-	}
-	const { badge, recipient } = (
-		typeof body === 'object' && body !== null && !Array.isArray(body) ? body : {}
-	) as Record<string, unknown>;
-	if (recipient !== undefined && (typeof recipient !== 'string' || recipient.length > LONGEST_EMAIL))
-		throw malformed('recognition.api-recipient');
-	if (typeof badge === 'string' && badge.trim() !== '') return { given: { typed: badge }, recipient };
-	if (typeof badge === 'object' && badge !== null && !Array.isArray(badge))
-		return { given: { typed: JSON.stringify(badge) }, recipient };
-	throw malformed('recognition.api-no-badge');
-}
-
 const FRAME = 64 * 1024;
 
 /** The form of the page: `file` or `text`, and `recipient`. */
@@ -95,7 +73,11 @@ async function readForm(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<A
 }
 
 /** What a request gives to be verified; refuses with 400, 413 or 415. */
-export async function readGiven(request: Request): Promise<Asked> {
+export async function readGiven(
+	{ threads }: Pick<World, 'threads'>,
+	request: Request,
+	visitor: string,
+): Promise<Asked> {
 	const type = request.headers.get('content-type') ?? '';
 	const plain = type.split(';')[0]?.trim().toLowerCase() ?? '';
 	if (!ACCEPTED.includes(plain)) {
@@ -109,7 +91,10 @@ export async function readGiven(request: Request): Promise<Asked> {
 	if (PICTURES.includes(plain))
 		return { given: { file: await bytesOf(request, LARGEST_FILE, 'recognition.given-too-large') } };
 	const text = textOf(await bytesOf(request, LARGEST_TEXT, 'recognition.text-too-long'));
-	if (plain === 'application/json') return readWrapped(text);
+	if (plain === 'application/json') {
+		const { typed, recipient } = await unwrap(threads, text, addressGroup(visitor));
+		return { given: { typed }, recipient };
+	}
 	if (text.trim() === '') throw malformed('recognition.api-empty');
 	return { given: { typed: text } };
 }

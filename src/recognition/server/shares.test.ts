@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Giving, Threads } from '#platform/threads';
+import { type TestWorld, testWorld } from '#tests/world';
+import { takeVerification, VERIFICATIONS, verifyForVisitor } from './verify-for-visitor.ts';
+
+let world: TestWorld;
+beforeAll(async () => {
+	world = await testWorld();
+});
+afterAll(() => world.close());
+
+/** Threads that say each job cost so much, and whose each was. */
+function costing(ms: number) {
+	const given: (Giving | undefined)[] = [];
+	const inputs: unknown[] = [];
+	const threads: Threads = {
+		...world.threads,
+		do(job, hand, giving) {
+			given.push(giving);
+			inputs.push(hand().input);
+			giving?.spent?.(ms);
+			return world.threads.do(job, hand, giving);
+		},
+	};
+	return { given, inputs, costly: { ...world, threads } };
+}
+let visitor = 0;
+const someone = () => `198.51.100.${(visitor += 1)}`;
+
+describe('a visitor’s share', () => {
+	test.each([
+		[0, 1],
+		[24, 1],
+		[25, 2],
+		[1_000, 41],
+		[3_000, 121],
+	])('a verification of %i ms counts as %i', async (ms, counts) => {
+		const address = someone();
+		takeVerification(world, address);
+		await verifyForVisitor(costing(ms).costly, { typed: '{}' }, { visitor: address });
+		expect(takeVerification(world, address).left).toBe(VERIFICATIONS.burst - counts - 1);
+	});
+
+	test('dear ones use it up, those of their whole IPv6 network too; others keep theirs', async () => {
+		const { given, costly } = costing(5_000);
+		for (const host of ['2001:db8:1:1::1', '2001:db8:1:1::2'])
+			await verifyForVisitor(costly, { typed: '{}' }, { visitor: host });
+		expect(takeVerification(world, '2001:db8:1:1::3').allowed).toBe(false);
+		expect(takeVerification(world, '2001:db8:1:2::3').allowed).toBe(true);
+		// They wait in one turn too.
+		expect(new Set(given.map((giving) => giving?.whose))).toEqual(new Set(['2001:db8:1:1']));
+	});
+
+	test('what is longer than any address is given to other threads as it came', async () => {
+		const { inputs, costly } = costing(0);
+		const long = `${' '.repeat(4_000)}k7tw-3b9x${' '.repeat(4_300)}`;
+		const report = await verifyForVisitor(costly, { typed: long }, { visitor: someone() });
+		expect(report.page).toBeNull();
+		expect(inputs).toMatchObject([{ given: long }]);
+	});
+});
