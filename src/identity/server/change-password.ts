@@ -7,7 +7,7 @@ import { act } from './act.ts';
 import { isOwnPassword } from './own-password.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { findAccount, findCredentials, updatePassword } from './people-store.ts';
-import { deleteSessionsOf, insertSession, type Session } from './session-store.ts';
+import { deleteSessionsOf, findSession, insertSession, type Session } from './session-store.ts';
 import { newSession } from './sessions.ts';
 
 /** The present password and the one to come. */
@@ -31,9 +31,16 @@ export async function changePassword(world: World, actor: Actor, input: Password
 	if (problem) throw new Refusal(problem, { field: 'newPassword' });
 	if (newPassword === currentPassword) throw new Refusal('identity.password-same', { field: 'newPassword' });
 	const right = await isOwnPassword(world, actor, currentPassword);
-	if (!right) throw new Refusal('identity.current-wrong', { field: 'currentPassword' });
-	const hash = await hashPassword(world, newPassword, me.id);
 	const { token, session } = newSession(me.id, world.now(), input.label ?? null);
+	if (!right) {
+		// The same form, answered before this one looked: it ended this session, and the password is the new one already.
+		const ended = (await findSession(world.db.read, me.session)) === undefined;
+		if (!ended || !(await isOwnPassword(world, actor, newPassword)))
+			throw new Refusal('identity.current-wrong', { field: 'currentPassword' });
+		await openAgain(world, session);
+		return token;
+	}
+	const hash = await hashPassword(world, newPassword, me.id);
 	const secrets = { currentPassword, newPassword };
 	const form = { may, action: 'identity.change-password', key, sent: {}, secrets };
 	try {
@@ -63,7 +70,7 @@ async function isChangedAlready(
 	if (!(problem instanceof Refusal) || problem.status !== 401) return false;
 	// Not counted: whoever gets here had the password of before.
 	const found = await findCredentials(world.db.read, { id: me.id });
-	return found !== undefined && (await verifyPassword(found.passwordHash, password)).right;
+	return found !== undefined && (await verifyPassword(world, found.passwordHash, password, me.id)).right;
 }
 
 /** Opens a session, unless the account was closed or erased meanwhile. */

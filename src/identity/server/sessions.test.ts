@@ -175,6 +175,16 @@ eachDialect('a session', (open) => {
 		for (const token of [one, two]) expect(await actorOf(world, token)).toBe(ANONYMOUS);
 		for (const token of tokens) expect(await actorOf(world, token)).toMatchObject({ id: emile });
 		await expect(enter(world, 'émile')).rejects.toMatchObject({ code: 'identity.wrong' });
+		// The same form once more, from the session it ended, is answered too; with another password it is not.
+		const late = await changePassword(world, actor, input);
+		expect(await actorOf(world, late)).toMatchObject({ id: emile });
+		await expect(
+			changePassword(world, actor, { ...input, newPassword: 'un canot sur la Manouane' }),
+		).rejects.toMatchObject({ code: 'identity.current-wrong' });
+		const standing = await actorOf(world, late);
+		await expect(changePassword(world, standing, input)).rejects.toMatchObject({
+			code: 'identity.current-wrong',
+		});
 	});
 
 	test('ends when the account is closed, which then opens to nobody', async () => {
