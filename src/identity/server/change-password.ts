@@ -34,7 +34,7 @@ export async function changePassword(world: World, actor: Actor, input: Password
 	const { token, session } = newSession(me.id, world.now(), input.label ?? null);
 	if (!right) {
 		// The same form, answered before this one looked: it ended this session, and the password is the new one already.
-		const ended = (await findSession(world.db.read, me.session)) === undefined;
+		const ended = me.session !== null && (await findSession(world.db.read, me.session)) === undefined;
 		if (!ended || !(await isOwnPassword(world, actor, newPassword)))
 			throw new Refusal('identity.current-wrong', { field: 'currentPassword' });
 		await openAgain(world, session);
