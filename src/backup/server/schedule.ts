@@ -104,12 +104,11 @@ export function scheduleBackups(
 		schedules.set(world, state);
 		const command = commandFile();
 		if (command === undefined) world.log.warn('backup.no-command');
-		else
-			void lastVerified(file).then((found) => {
-				last = found;
-				const age = ageOf();
-				plan(command, age === undefined ? 0 : every - age);
-			});
+		void lastVerified(file).then((found) => {
+			last = found;
+			const age = ageOf();
+			if (command !== undefined) plan(command, age === undefined ? 0 : every - age);
+		});
 	}
 	return {
 		stop() {

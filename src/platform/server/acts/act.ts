@@ -75,7 +75,7 @@ export function readJournal(bytes: Buffer): JournalText {
 		const value = valueOf(text);
 		const found = at === 0 ? headShape.safeParse(value) : actShape.safeParse(value);
 		if (!found.success) damaged.push(at + 1);
-		else if ('journal' in found.data) head = found.data;
+		else if ('journal' in found.data) head = { service: found.data.service, droppedTo: found.data.droppedTo };
 		else acts.push(found.data);
 	}
 	return { head, acts, damaged, tornAt };

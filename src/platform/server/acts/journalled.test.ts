@@ -1,0 +1,214 @@
+import {
+	appendFileSync,
+	existsSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Database, Log } from '../index.ts';
+import { databaseFile, migrateSqlite, openSqlite } from '../index.ts';
+import { type Act, actLine, headLine, readJournal } from './act.ts';
+import { actNumbers, actsAfter, adoptActs, lastActBefore, noteActs } from './act-store.ts';
+import { journalled } from './journalled.ts';
+
+const root = resolve(import.meta.dirname, '../../../..');
+const AT = new Date('2026-11-28T12:00:00.123Z');
+let folder: string;
+let plain: Database;
+let db: Database;
+let lines: string[];
+const beside = () => join(folder, 'acts.journal');
+const second = () => join(folder, 'backups', 'acts.journal');
+const note = (event: string, facts = {}) => void lines.push(JSON.stringify({ event, ...facts }));
+const log: Log = { info: note, warn: note, error: note };
+const follow = () => journalled(plain, [beside(), second()], log, () => AT);
+const act = (what: string, at = AT) => ({ at, what, about: { serial: what, n: 7, kept: true, none: null } });
+const whats = (path: string) => readJournal(readFileSync(path)).acts.map(({ what }) => what);
+const doing = (...all: string[]) =>
+	db.write((tx) =>
+		noteActs(
+			tx,
+			all.map((what) => act(what)),
+		),
+	);
+
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'macaron-acts-'));
+	migrateSqlite(databaseFile(folder), join(root, 'drizzle', 'sqlite'));
+	plain = openSqlite(databaseFile(folder));
+	lines = [];
+	db = follow();
+});
+afterEach(async () => {
+	await db.close();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+describe('a journal as text', () => {
+	const one: Act = { n: 3, id: 'a', at: AT, what: 'badge-given', about: { serial: 's', x: null } };
+	const head = { service: 'me', droppedTo: 2 };
+	const text = headLine(head) + actLine(one) + actLine({ ...one, n: 4, id: 'b' });
+
+	test('reads back what was written', () => {
+		expect(readJournal(Buffer.from(text))).toEqual({
+			head,
+			acts: [one, { ...one, n: 4, id: 'b' }],
+			damaged: [],
+			tornAt: undefined,
+		});
+		expect(readJournal(Buffer.from(''))).toEqual({
+			head: undefined,
+			acts: [],
+			damaged: [],
+			tornAt: undefined,
+		});
+	});
+
+	test('cut anywhere, it holds the whole lines before and nothing is called damaged', () => {
+		let torn = 0;
+		for (let length = 0; length < text.length; length += 1) {
+			const read = readJournal(Buffer.from(text.slice(0, length)));
+			expect(read.damaged).toEqual([]);
+			const whole = text.slice(0, length).split('\n').length - 1;
+			expect(read.acts).toHaveLength(Math.max(0, whole - 1));
+			const end = text.slice(0, length).lastIndexOf('\n') + 1;
+			expect(read.tornAt).toBe(end === length ? undefined : end);
+			if (read.tornAt !== undefined) torn += 1;
+		}
+		expect(torn).toBeGreaterThan(200);
+	});
+
+	test('one character changed anywhere is damage of that line, or an end that was never written', () => {
+		let damaged = 0;
+		for (let at = 0; at < text.length; at += 1) {
+			const changed = `${text.slice(0, at)}${text[at] === 'x' ? 'y' : 'x'}${text.slice(at + 1)}`;
+			const read = readJournal(Buffer.from(changed));
+			const held = (read.head ? 1 : 0) + read.acts.length;
+			expect(held).toBeLessThan(3);
+			if (read.damaged.length > 0) damaged += 1;
+			else expect([at, read.tornAt]).toEqual([text.length - 1, expect.any(Number)]);
+		}
+		expect(damaged).toBe(text.length - 1);
+	});
+});
+
+describe('a database that journals follow', () => {
+	test('an act is in every journal once its unit is confirmed, whole and in order, for us alone', async () => {
+		await doing('one', 'two');
+		await doing('three');
+		for (const path of [beside(), second()]) {
+			expect(whats(path)).toEqual(['one', 'two', 'three']);
+			expect(readJournal(readFileSync(path)).acts[0]).toMatchObject({ n: 1, ...act('one') });
+			const { statSync } = await import('node:fs');
+			expect(statSync(path).mode & 0o077).toBe(0);
+		}
+		expect(lines).toEqual([]);
+	});
+
+	test('a unit that fails leaves nothing in them', async () => {
+		await doing('before');
+		const failing = db.write(async (tx) => {
+			await noteActs(tx, [act('never')]);
+			throw new Error('It was rolled back.');
+		});
+		await expect(failing).rejects.toThrow('rolled back');
+		await doing('after');
+		for (const path of [beside(), second()]) expect(whats(path)).toEqual(['before', 'after']);
+	});
+
+	test('what a crash left out is added when the journals are next looked at; a torn line is cut off', async () => {
+		await doing('one');
+		// Committed, and the process died before it wrote the journal, or in the middle of a line.
+		await plain.write((tx) => noteActs(tx, [act('two')]));
+		appendFileSync(beside(), '0123456789abcdef {"n":2,"id"');
+		const started = follow();
+		expect(await started.journals?.catchUp()).toBe(true);
+		for (const path of [beside(), second()]) {
+			expect(whats(path)).toEqual(['one', 'two']);
+			expect(readJournal(readFileSync(path))).toMatchObject({ damaged: [], tornAt: undefined });
+		}
+		await started.write((tx) => noteActs(tx, [act('three')]));
+		expect(whats(beside())).toEqual(['one', 'two', 'three']);
+	});
+
+	test('another process beside it that wrote the same acts doubles none that matters, and loses none', async () => {
+		await doing('one');
+		const other = follow();
+		await other.write((tx) => noteActs(tx, [act('two')]));
+		await doing('three');
+		expect(new Set(whats(beside()))).toEqual(new Set(['one', 'two', 'three']));
+	});
+
+	test('a journal that cannot be written fails no unit, is said once, and is caught up with', async () => {
+		await doing('one');
+		rmSync(join(folder, 'backups'), { recursive: true });
+		writeFileSync(join(folder, 'backups'), 'not a folder');
+		await doing('two');
+		await doing('three');
+		expect(whats(beside())).toEqual(['one', 'two', 'three']);
+		expect(lines).toHaveLength(1);
+		expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+			event: 'acts.not-journalled',
+			code: expect.stringMatching(/^E/),
+		});
+		expect(await db.journals?.catchUp()).toBe(false);
+		rmSync(join(folder, 'backups'));
+		await doing('four');
+		expect(whats(second())).toEqual(['one', 'two', 'three', 'four']);
+	});
+
+	test('a journal that went away is made anew in full, never begun in the middle', async () => {
+		await doing('one');
+		rmSync(second());
+		await doing('two');
+		await doing('three');
+		const { head } = readJournal(readFileSync(second()));
+		expect(head?.service).toBe(readJournal(readFileSync(beside())).head?.service);
+		expect(whats(second())).toEqual(['one', 'two', 'three']);
+	});
+
+	test('the journal of another database is put aside, never added to nor lost', async () => {
+		const others = headLine({ service: 'other', droppedTo: 0 });
+		writeFileSync(beside(), others);
+		await doing('one');
+		expect(whats(beside())).toEqual(['one']);
+		const aside = readdirSync(folder).filter((name) => /^acts\..+\.journal$/.test(name));
+		expect(aside).toHaveLength(1);
+		expect(readFileSync(join(folder, aside[0] ?? ''), 'utf8')).toBe(others);
+		expect(lines[0]).toContain('acts.journal-of-another');
+	});
+
+	test('forgetting drops acts up to a number from the database and the journals, and says so in their head', async () => {
+		await doing('one', 'two', 'three');
+		await db.journals?.forget(2);
+		expect(await actNumbers(db.read)).toEqual({ least: 3, greatest: 3 });
+		for (const path of [beside(), second()]) {
+			expect(whats(path)).toEqual(['three']);
+			expect(readJournal(readFileSync(path)).head?.droppedTo).toBe(2);
+		}
+		// The last act stays in the database: what was dropped is known from it.
+		await db.journals?.forget(3);
+		expect(await actNumbers(db.read)).toEqual({ least: 3, greatest: 3 });
+		await doing('four');
+		expect(whats(beside())).toEqual(['four']);
+		await follow().journals?.catchUp();
+		expect(whats(beside())).toEqual(['four']);
+		expect(existsSync(`${beside()}.partial`)).toBe(false);
+	});
+
+	test('acts are read after a number, so many at most, and counted before an instant', async () => {
+		const later = new Date(AT.getTime() + 1);
+		await db.write((tx) => noteActs(tx, [act('one'), act('two'), act('three', later)]));
+		expect((await actsAfter(db.read, 1, 1)).map(({ what, n }) => [what, n])).toEqual([['two', 2]]);
+		expect(await lastActBefore(db.read, AT)).toBe(0);
+		expect(await lastActBefore(db.read, later)).toBe(2);
+		const [one] = await actsAfter(db.read, 0, 1);
+		await db.write((tx) => adoptActs(tx, one ? [one] : []));
+		expect(await actNumbers(db.read)).toEqual({ least: 1, greatest: 3 });
+	});
+});
