@@ -234,4 +234,18 @@ export const kinds = [
 		...closed,
 		globals: closed.globals.filter(({ name }) => name !== 'fetch'),
 	}),
+	// A property says which cases make it worth checking, and counts them.
+	{
+		files: ['src/**/*.test.ts', 'tests/**/*.ts'],
+		ignores: ['tests/property.ts'],
+		rules: {
+			'no-restricted-syntax': [
+				'error',
+				syntax(
+					"MemberExpression[object.name='fc'][property.name=/^(assert|check)$/], ImportSpecifier[imported.name=/^(assert|check)$/][parent.source.value='fast-check']",
+					'Use always() of #tests/property: it counts the cases that the property met.',
+				),
+			],
+		},
+	},
 ];

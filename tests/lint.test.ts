@@ -192,6 +192,19 @@ describe('where things stand', () => {
 	});
 });
 
+test('a property counts what it met', async () => {
+	const SAMPLE = 'src/cohort/sample.test.ts';
+	const counted =
+		"import { always } from '#tests/property';\nalways({ a: 1 }, () => fc.property(fc.nat(), () => true));";
+	expect(await refused(SAMPLE, counted)).toEqual([]);
+	for (const code of [
+		"import fc from 'fast-check';\nfc.assert(fc.property(fc.nat(), () => true));",
+		"import fc from 'fast-check';\nfc.check(fc.property(fc.nat(), () => true));",
+		"import { assert, nat, property } from 'fast-check';\nassert(property(nat(), () => true));",
+	])
+		expect(await refused(SAMPLE, code), code).not.toEqual([]);
+});
+
 test('the product keeps them all', async () => {
 	const only = new ESLint({
 		cwd: resolve(import.meta.dirname, '..'),
@@ -207,7 +220,7 @@ test('the product keeps them all', async () => {
 			...kinds,
 		] as never,
 	});
-	const results = await only.lintFiles(['src']);
+	const results = await only.lintFiles(['src', 'tests']);
 	expect(results.length).toBeGreaterThan(500);
 	const faults = results.flatMap(({ filePath, messages }) =>
 		messages

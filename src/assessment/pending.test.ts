@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { always } from '#tests/property';
 import { type Answer, ANSWERS } from './answer.ts';
 import {
 	answerNow,
@@ -120,9 +121,14 @@ const lastChoices = ({ chosen }: Browser) => new Map(chosen.map((one) => [one.st
 
 describe('answers that wait', () => {
 	test('alone, whatever the line does, the last choice of each statement is kept, and nobody conflicts', () => {
-		fc.assert(
+		always({ 'an answer lost': 40, 'several choices of one statement': 40 }, (met) =>
 			fc.property(fc.array(step, { maxLength: 40, size: 'max' }), (steps) => {
 				const browser = live(steps as Step[]);
+				met(
+					'an answer lost',
+					(steps as Step[]).some(([, what]) => what === 'answer lost'),
+				);
+				met('several choices of one statement', browser.chosen.length > lastChoices(browser).size);
 				browser.sendAll();
 				expect(browser.pending).toEqual([]);
 				for (const [id, last] of lastChoices(browser))
@@ -132,10 +138,12 @@ describe('answers that wait', () => {
 	});
 
 	test('no choice is written twice, and writes keep the order of the choices', () => {
-		fc.assert(
+		always({ 'a choice written': 30, 'a choice that another came before': 5 }, (met) =>
 			fc.property(fc.array(fc.oneof(step, elsewhere), { maxLength: 40, size: 'max' }), (steps) => {
 				const browser = live(steps as Step[]);
 				browser.sendAll();
+				met('a choice written', browser.service.writes.length > 0);
+				met('a choice that another came before', conflicting(browser.pending).length > 0);
 				const written = browser.service.writes.map(({ key }) => key);
 				expect(new Set(written).size).toBe(written.length);
 				const order = browser.chosen.map(({ key }) => key).filter((key) => written.includes(key));
@@ -145,7 +153,7 @@ describe('answers that wait', () => {
 	});
 
 	test('with another device, nothing is lost: the last choice is kept there, or shown beside what stands', () => {
-		fc.assert(
+		always({ 'shown beside what stands': 20, 'waiting, then there': 30 }, (met) =>
 			fc.property(fc.array(fc.oneof(step, elsewhere), { maxLength: 40, size: 'max' }), (steps) => {
 				const browser = live(steps as Step[]);
 				const waiting = new Map(browser.pending.map((one) => [one.statement, one.answer]));
@@ -156,6 +164,11 @@ describe('answers that wait', () => {
 					expect(one.answer).toBe(lastChoices(browser).get(one.statement));
 				}
 				const shown = new Set(conflicting(browser.pending).map((one) => one.statement));
+				met('shown beside what stands', shown.size > 0);
+				met(
+					'waiting, then there',
+					[...waiting.keys()].some((id) => !shown.has(id)),
+				);
 				for (const [id, last] of waiting) {
 					if (shown.has(id)) continue;
 					// It stood there, even if another device has written over it since, with it before its eyes.
@@ -166,7 +179,7 @@ describe('answers that wait', () => {
 	});
 
 	test('once the person has said which stays, it stays', () => {
-		fc.assert(
+		always({ 'asked, here stays': 10, 'asked, there stays': 10 }, (met) =>
 			fc.property(
 				fc.array(fc.oneof(step, elsewhere), { maxLength: 40, size: 'max' }),
 				fc.constantFrom<'here' | 'there'>('here', 'there'),
@@ -174,6 +187,7 @@ describe('answers that wait', () => {
 					const browser = live(steps as Step[]);
 					browser.sendAll();
 					const asked = conflicting(browser.pending);
+					met(`asked, ${which} stays`, asked.length > 0);
 					// Twice: what the other device changed after it was shown is shown again.
 					for (const round of ['first', 'second']) {
 						for (const one of conflicting(browser.pending))

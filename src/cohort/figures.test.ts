@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { always } from '#tests/property';
 import { bandOf, figureOf, leastPeople, usualError } from './figures.ts';
 import { PORTRAIT_LEVELS, type PortraitLevel } from './levels.ts';
 import { CHANCE } from './lots.ts';
@@ -91,39 +92,40 @@ describe('the shares of a figure', () => {
 	});
 
 	test('add up to 100 in steps of 5, whatever the group of 5 to 60; most are shown', () => {
-		let [shown, hidden, full] = [0, 0, 0];
 		const sizes = new Set<number>();
-		fc.assert(
-			fc.property(
-				fc.array(fc.nat({ max: 99 }), { minLength: 5, maxLength: 60, size: 'max' }),
-				fc.constantFrom([25, 50, 75], [8, 36, 78], [5, 85, 95]),
-				fc.boolean(),
-				(people, [low = 0, middle = 0, high = 0], chance) => {
-					const counted = people.map(
-						(one) => PORTRAIT_LEVELS[one < low ? 0 : one < middle ? 1 : one < high ? 2 : 3],
-					);
-					const figure = figureOf(counted, 15, chance ? CHANCE : 0);
-					sizes.add(counted.length);
-					if (counted.length < 15) {
-						hidden += 1;
-						return figure === undefined;
-					}
-					shown += 1;
-					const shares = PORTRAIT_LEVELS.map((level) => figure!.shares[level]);
-					if (shares.some((share) => share > 50)) full += 1;
-					const order = PORTRAIT_LEVELS.map((level) => counted.filter((one) => one === level).length);
-					for (const [one, many] of order.entries())
-						for (const [other, few] of order.entries())
-							if (many > few) expect(shares[one]).toBeGreaterThanOrEqual(shares[other]!);
-					expect(shares.every((share) => share >= 0 && share % 5 === 0)).toBe(true);
-					return shares.reduce((sum, share) => sum + share, 0) === 100;
-				},
-			),
+		always(
+			{ shown: 300, hidden: 30, 'a share above half': 20 },
+			(met) =>
+				fc.property(
+					fc.array(fc.nat({ max: 99 }), { minLength: 5, maxLength: 60, size: 'max' }),
+					fc.constantFrom([25, 50, 75], [8, 36, 78], [5, 85, 95]),
+					fc.boolean(),
+					(people, [low = 0, middle = 0, high = 0], chance) => {
+						const counted = people.map(
+							(one) => PORTRAIT_LEVELS[one < low ? 0 : one < middle ? 1 : one < high ? 2 : 3],
+						);
+						const figure = figureOf(counted, 15, chance ? CHANCE : 0);
+						sizes.add(counted.length);
+						if (counted.length < 15) {
+							met('hidden');
+							return figure === undefined;
+						}
+						met('shown');
+						const shares = PORTRAIT_LEVELS.map((level) => figure!.shares[level]);
+						met(
+							'a share above half',
+							shares.some((share) => share > 50),
+						);
+						const order = PORTRAIT_LEVELS.map((level) => counted.filter((one) => one === level).length);
+						for (const [one, many] of order.entries())
+							for (const [other, few] of order.entries())
+								if (many > few) expect(shares[one]).toBeGreaterThanOrEqual(shares[other]!);
+						expect(shares.every((share) => share >= 0 && share % 5 === 0)).toBe(true);
+						return shares.reduce((sum, share) => sum + share, 0) === 100;
+					},
+				),
 			{ numRuns: 500 },
 		);
-		expect(shown).toBeGreaterThan(300);
-		expect(hidden).toBeGreaterThan(30);
-		expect(full).toBeGreaterThan(20);
 		expect(sizes.size).toBeGreaterThan(40);
 	});
 });

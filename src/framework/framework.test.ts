@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { always } from '#tests/property';
 import {
 	CURRENT_VERSION,
 	FRAMEWORK_VERSIONS,
@@ -22,8 +23,11 @@ test('a level, a version, and nothing else', () => {
 	expect(isFrameworkVersion(CURRENT_VERSION)).toBe(true);
 	expect(isLevel('starting')).toBe(false);
 	expect(isFrameworkVersion('crcn-2030')).toBe(false);
-	fc.assert(
-		fc.property(fc.anything(), (word) => {
+	always({ 'a level': 10, 'a version': 10, 'something else': 30 }, (met) =>
+		fc.property(fc.oneof(fc.anything(), fc.constantFrom(...LEVELS, ...FRAMEWORK_VERSIONS)), (word) => {
+			met('a level', isLevel(word));
+			met('a version', isFrameworkVersion(word));
+			met('something else', !isLevel(word) && !isFrameworkVersion(word));
 			expect(isLevel(word)).toBe((LEVELS as readonly unknown[]).includes(word));
 			expect(isFrameworkVersion(word)).toBe((FRAMEWORK_VERSIONS as readonly unknown[]).includes(word));
 		}),

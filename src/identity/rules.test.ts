@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { always } from '#tests/property';
 import {
 	ATTEMPTS,
 	emailProblem,
@@ -92,7 +93,7 @@ test.each([
 });
 
 test('wherever a sign-in leads, it is this site', () => {
-	fc.assert(
+	always({ 'an address of another site': 20, 'a path': 20, kept: 5 }, (met) =>
 		fc.property(
 			fc.oneof(
 				fc.string(),
@@ -101,6 +102,9 @@ test('wherever a sign-in leads, it is this site', () => {
 			),
 			(asked) => {
 				const path = nextPath(asked, '/home');
+				met('an address of another site', asked.startsWith('http'));
+				met('a path', asked.startsWith('/'));
+				met('kept', path !== '/home');
 				expect(new URL(path, 'https://macaron.test').origin).toBe('https://macaron.test');
 			},
 		),
@@ -128,8 +132,9 @@ test.each([
 });
 
 test('no number of wrong passwords closes an account: after the longest wait one may always try', () => {
-	fc.assert(
+	always({ 'many wrong ones': 50 }, (met) =>
 		fc.property(fc.nat(1_000_000), (failures) => {
+			met('many wrong ones', failures > 1_000);
 			expect(secondsToWait({ failures, lastAt: ago(ATTEMPTS.longestWait) }, now)).toBe(0);
 		}),
 	);

@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import rdf from 'rdf-canonize';
 import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
+import { always } from '#tests/property';
 import { bundledLoader } from './contexts.ts';
 import {
 	bakePng,
@@ -66,13 +67,16 @@ test('whatever is changed in a badge, however it is held, it is never valid unle
 		changes: fc.array(change, { minLength: 1, maxLength: 3 }),
 		hold: fc.constantFrom(...holders),
 	});
-	await fc.assert(
-		fc.asyncProperty(input, async ({ changes, hold }) => {
-			const mutant = mutated(document, changes);
-			const { verdict } = await verify(hold(credentialText(mutant)), options);
-			seen.set(verdict, (seen.get(verdict) ?? 0) + 1);
-			if (good(verdict)) expect(await meaning(mutant)).toBe(said);
-		}),
+	await always(
+		{ 'still good': 1, 'not good': 100 },
+		(met) =>
+			fc.asyncProperty(input, async ({ changes, hold }) => {
+				const mutant = mutated(document, changes);
+				const { verdict } = await verify(hold(credentialText(mutant)), options);
+				seen.set(verdict, (seen.get(verdict) ?? 0) + 1);
+				met(good(verdict) ? 'still good' : 'not good');
+				if (good(verdict)) expect(await meaning(mutant)).toBe(said);
+			}),
 		{ numRuns: RUNS },
 	);
 	// Enough was done to each part: whole and equal, altered, without structure.
@@ -114,13 +118,16 @@ test('whatever is changed in the bytes of a file, it is never valid unless it ho
 	});
 	const seen = new Set<string>();
 	for (const { bytes, options } of files) expect((await verify(bytes, options)).verdict).toBe('valid');
-	await fc.assert(
-		fc.asyncProperty(input, async ({ file: { bytes, options }, edits }) => {
-			const mutant = edited(bytes, edits);
-			const { verdict } = await verify(mutant, options);
-			seen.add(verdict);
-			if (good(verdict)) expect(isDeepStrictEqual(inside(mutant), inside(bytes))).toBe(true);
-		}),
+	await always(
+		{ 'not good': 100 },
+		(met) =>
+			fc.asyncProperty(input, async ({ file: { bytes, options }, edits }) => {
+				const mutant = edited(bytes, edits);
+				const { verdict } = await verify(mutant, options);
+				seen.add(verdict);
+				met('not good', !good(verdict));
+				if (good(verdict)) expect(isDeepStrictEqual(inside(mutant), inside(bytes))).toBe(true);
+			}),
 		{ numRuns: 2 * RUNS },
 	);
 	for (const verdict of ['malformed', 'altered']) expect([...seen]).toContain(verdict);
@@ -130,14 +137,17 @@ test('whatever is changed in a list that revokes, the badge is never valid', asy
 	const document = await issued();
 	const list = await statusList({ revoked: true });
 	const seen = new Set<string>();
-	await fc.assert(
-		fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), async (changes) => {
-			const credential = mutated(list, changes);
-			const options = await atHand({ statusSource: () => ({ kind: 'found', credential }) });
-			const { verdict } = await verify(document, options);
-			seen.add(verdict);
-			expect(good(verdict)).toBe(false);
-		}),
+	await always(
+		{ 'several changes': 50 },
+		(met) =>
+			fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), async (changes) => {
+				const credential = mutated(list, changes);
+				const options = await atHand({ statusSource: () => ({ kind: 'found', credential }) });
+				const { verdict } = await verify(document, options);
+				seen.add(verdict);
+				met('several changes', changes.length > 1);
+				expect(good(verdict)).toBe(false);
+			}),
 		{ numRuns: RUNS },
 	);
 	expect([...seen]).toEqual(expect.arrayContaining(['revoked', 'refused']));
@@ -154,28 +164,34 @@ test('whatever documents say, and whatever is asked, an answer is given', async 
 		list: anything,
 		given: fc.oneof(anything, fc.constant(document)),
 	});
-	await fc.assert(
-		fc.asyncProperty(input, async ({ issuer, list, given }) => {
-			const options = await atHand({
-				resolveIssuer: () => ({ kind: 'found', document: issuer }),
-				statusSource: () => ({ kind: 'found', credential: list }),
-			});
-			const { verdict, checks } = await verify(given, options);
-			expect(VERDICTS).toContain(verdict);
-			expect(good(verdict)).toBe(false);
-			expect(checks.length).toBe(14);
-		}),
+	await always(
+		{ 'a badge of ours': 30, anything: 30 },
+		(met) =>
+			fc.asyncProperty(input, async ({ issuer, list, given }) => {
+				const options = await atHand({
+					resolveIssuer: () => ({ kind: 'found', document: issuer }),
+					statusSource: () => ({ kind: 'found', credential: list }),
+				});
+				met(given === document ? 'a badge of ours' : 'anything');
+				const { verdict, checks } = await verify(given, options);
+				expect(VERDICTS).toContain(verdict);
+				expect(good(verdict)).toBe(false);
+				expect(checks.length).toBe(14);
+			}),
 		{ numRuns: RUNS },
 	);
 });
 
 test('strict JSON is JSON, less what can be read in two ways', () => {
-	fc.assert(
-		fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
-			const text = JSON.stringify(value);
-			fc.pre(!text.includes('"__proto__"') && text.isWellFormed() && !/\\ud[89a-f]/i.test(text));
-			expect(parseStrictJson(text)).toEqual(JSON.parse(text));
-		}),
+	always(
+		{ 'something within': 40 },
+		(met) =>
+			fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
+				const text = JSON.stringify(value);
+				fc.pre(!text.includes('"__proto__"') && text.isWellFormed() && !/\\ud[89a-f]/i.test(text));
+				met('something within', text.length > 10);
+				expect(parseStrictJson(text)).toEqual(JSON.parse(text));
+			}),
 		{ numRuns: RUNS },
 	);
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { always } from '#tests/property';
 import {
 	createStatusList,
 	decodeStatusList,
@@ -13,16 +14,21 @@ import {
 const index = fc.nat(STATUS_LIST_LENGTH - 1);
 
 test('setting one entry changes that bit and no other, and clearing it brings the list back', () => {
-	fc.assert(
-		fc.property(fc.uniqueArray(index, { maxLength: 20 }), index, (set, one) => {
-			const before = set.reduce((list, entry) => setStatus(list, entry), createStatusList());
-			const after = setStatus(before, one);
-			expect(statusAt(after, one)).toBe(true);
-			const differing = after.findIndex((byte, i) => byte !== before[i]);
-			expect(differing).toBe(set.includes(one) ? -1 : one >> 3);
-			expect(setStatus(after, one, set.includes(one))).toEqual(before);
-			for (const entry of set) expect(statusAt(after, entry)).toBe(true);
-		}),
+	always(
+		{ 'several entries': 15, 'one set already': 1 },
+		(met) =>
+			fc.property(fc.uniqueArray(index, { maxLength: 20 }), index, fc.boolean(), (set, other, again) => {
+				const one = again ? (set[0] ?? other) : other;
+				const before = set.reduce((list, entry) => setStatus(list, entry), createStatusList());
+				const after = setStatus(before, one);
+				met('several entries', set.length > 3);
+				met('one set already', set.includes(one));
+				expect(statusAt(after, one)).toBe(true);
+				const differing = after.findIndex((byte, i) => byte !== before[i]);
+				expect(differing).toBe(set.includes(one) ? -1 : one >> 3);
+				expect(setStatus(after, one, set.includes(one))).toEqual(before);
+				for (const entry of set) expect(statusAt(after, entry)).toBe(true);
+			}),
 		{ numRuns: 30 },
 	);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { always } from '#tests/property';
 import {
 	APPLICATION_EVENTS,
 	APPLICATION_STATES,
@@ -35,18 +36,36 @@ test.each([
 });
 
 test('only a submitted application can be decided, and what is decided stays so', () => {
-	fc.assert(
-		fc.property(fc.array(fc.constantFrom(...APPLICATION_EVENTS), { maxLength: 30 }), (events) => {
-			let state: ApplicationState = 'draft';
-			let closed = false;
-			for (const event of events) {
-				const next = nextState(state, event);
-				if (closed) expect(next).toBeUndefined();
-				if (next && ['accept', 'return', 'refuse'].includes(event)) expect(state).toBe('submitted');
-				state = next ?? state;
-				closed = !isOpen(state);
-			}
-		}),
+	always(
+		{ sent: 200, decided: 80, 'tried again once decided': 80, 'returned, then sent again': 5 },
+		(met) =>
+			fc.property(fc.array(fc.constantFrom(...APPLICATION_EVENTS), { maxLength: 30 }), (events) => {
+				let state: ApplicationState = 'draft';
+				let closed = false;
+				let tries = 0;
+				const path: ApplicationState[] = [];
+				for (const event of events) {
+					const next = nextState(state, event);
+					if (closed) expect(next).toBeUndefined();
+					tries += closed ? 1 : 0;
+					if (next && ['accept', 'return', 'refuse'].includes(event)) expect(state).toBe('submitted');
+					state = next ?? state;
+					if (next) path.push(next);
+					closed = !isOpen(state);
+				}
+				met('sent', path.includes('submitted'));
+				met(
+					'decided',
+					path.some((one) => one === 'accepted' || one === 'refused'),
+				);
+				met('tried again once decided', tries > 0);
+				met(
+					'returned, then sent again',
+					path.indexOf('submitted', path.indexOf('returned') + 1) > path.indexOf('returned') &&
+						path.includes('returned'),
+				);
+			}),
+		{ numRuns: 1_000 },
 	);
 	expect.hasAssertions();
 });

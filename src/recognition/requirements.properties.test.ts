@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { always } from '#tests/property';
 import { LEVELS, STANDINGS } from '#framework';
 import type { BadgeDefinition, Criterion } from './definition.ts';
 import { isMet, onlyWaitsForAdviser, requirements, type Facts } from './requirements.ts';
@@ -56,10 +57,19 @@ const higher = fc.tuple(facts, facts).map(([a, b]): [Facts, Facts] => [
 ]);
 
 test('doing more never un-meets a condition nor lengthens what is missing', () => {
-	fc.assert(
+	always({ 'something met by doing more': 10, 'something missing': 30 }, (met) =>
 		fc.property(definition, higher, (badge, [less, more]) => {
 			const after = requirements(badge, more);
-			for (const [index, before] of requirements(badge, less).entries()) {
+			const first = requirements(badge, less);
+			met(
+				'something met by doing more',
+				after.some((one, at) => one.met && !first[at]?.met),
+			);
+			met(
+				'something missing',
+				after.some((one) => !one.met),
+			);
+			for (const [index, before] of first.entries()) {
 				const now = after[index];
 				expect(before.met && !now?.met).toBe(false);
 				if (now && 'missing' in before.params && 'missing' in now.params)
@@ -70,17 +80,27 @@ test('doing more never un-meets a condition nor lengthens what is missing', () =
 });
 
 test('a counted condition is met exactly when nothing is missing', () => {
-	fc.assert(
+	always({ 'something counted and met': 10, 'something counted and missing': 10 }, (met) =>
 		fc.property(definition, facts, (badge, some) => {
-			for (const one of requirements(badge, some))
+			const all = requirements(badge, some);
+			met(
+				'something counted and met',
+				all.some((one) => 'missing' in one.params && one.met),
+			);
+			met(
+				'something counted and missing',
+				all.some((one) => 'missing' in one.params && !one.met),
+			);
+			for (const one of all)
 				expect('missing' in one.params ? one.params.missing === 0 : one.met).toBe(one.met);
 		}),
 	);
 });
 
 test('the order of the rules changes the order of the answers and nothing else', () => {
-	fc.assert(
+	always({ 'several rules': 40 }, (met) =>
 		fc.property(fc.array(criterion, { maxLength: 6 }), facts, (rules, some) => {
+			met('several rules', rules.length > 1);
 			const there = requirements(practice(...rules), some);
 			const back = requirements(practice(...rules.toReversed()), some);
 			expect(back.toReversed()).toEqual(there);
@@ -90,9 +110,12 @@ test('the order of the rules changes the order of the answers and nothing else',
 });
 
 test('a badge is never both met and waiting', () => {
-	fc.assert(
+	always({ met: 1, waiting: 1, neither: 20 }, (met) =>
 		fc.property(definition, facts, (badge, some) => {
 			const all = requirements(badge, some);
+			met('met', isMet(all));
+			met('waiting', onlyWaitsForAdviser(all));
+			met('neither', !isMet(all) && !onlyWaitsForAdviser(all));
 			expect(isMet(all) && onlyWaitsForAdviser(all)).toBe(false);
 		}),
 	);

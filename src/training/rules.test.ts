@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { always } from '#tests/property';
 import { dateFault, durationFault, hoursAndMinutes, hostOf, isCivilDate, readLink } from './index.ts';
 
 describe('the date of an autoformation', () => {
@@ -26,8 +27,10 @@ describe('the date of an autoformation', () => {
 
 	test('every day of the calendar is one, whatever the year', () => {
 		const days = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true });
-		fc.assert(
+		always({ 'a day past the 28th': 1, 'a year of less than four digits': 1 }, (met) =>
 			fc.property(days, (day) => {
+				met('a day past the 28th', day.getUTCDate() > 28);
+				met('a year of less than four digits', day.getUTCFullYear() < 1_000);
 				expect(isCivilDate(day.toISOString().slice(0, 10))).toBe(true);
 			}),
 		);
@@ -47,8 +50,9 @@ test.each<[number, string | undefined]>([
 });
 
 test('a duration is read back as it was typed', () => {
-	fc.assert(
+	always({ 'hours and minutes': 50 }, (met) =>
 		fc.property(fc.nat(200), fc.nat(59), (hours, minutes) => {
+			met('hours and minutes', hours > 0 && minutes > 0);
 			expect(hoursAndMinutes(hours * 60 + minutes)).toEqual({ hours, minutes });
 		}),
 	);
@@ -97,9 +101,10 @@ describe('a link as evidence', () => {
 
 	test('whatever is typed gives a web address without credentials, or a reason', () => {
 		const typed = fc.oneof(fc.string({ unit: 'grapheme' }), fc.webUrl({ withFragments: true }));
-		fc.assert(
+		always({ 'an address': 20, 'a reason': 20 }, (met) =>
 			fc.property(typed, (text) => {
 				const read = readLink(text);
+				met(typeof read === 'string' ? 'a reason' : 'an address');
 				if (typeof read === 'string') {
 					expect(read).toMatch(/^training\.link-/);
 					return;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { always } from '#tests/property';
 import { type Suggestion, suggestionsFor } from './suggestions.ts';
 
 const suggestion = (change: Partial<Suggestion>): Suggestion => ({
@@ -45,10 +46,12 @@ test('the order of the file never matters, and there are at most three', () => {
 		from: fc.constantFrom('starting' as const, 'intermediate' as const),
 		dimensions: fc.subarray(['collaboration', 'communication', 'problem-solving'], { minLength: 1 }),
 	});
-	fc.assert(
+	always({ 'more than are shown': 20, 'fewer than are shown': 10 }, (met) =>
 		fc.property(fc.uniqueArray(any, { selector: ({ id }) => id, maxLength: 8 }), (changes) => {
 			const catalogue = changes.map(suggestion);
 			const found = suggestionsFor(catalogue, ada);
+			met('more than are shown', catalogue.length > 3);
+			met('fewer than are shown', found.length < 3);
 			expect(found.length).toBeLessThanOrEqual(3);
 			expect(suggestionsFor(catalogue.toReversed(), ada)).toEqual(found);
 		}),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { always } from '#tests/property';
 import { INSIDE_IPV4, INSIDE_IPV6, isInside } from './inside.ts';
 
 const bitsOf = { ipv4: 32n, ipv6: 128n };
@@ -29,22 +30,28 @@ function ends(range: string, bits: bigint): [bigint, bigint] {
 test.each(INSIDE_IPV4)('%s: first, last and any between, also written as IPv6', (range) => {
 	const [first, last] = ends(range, bitsOf.ipv4);
 	const any = fc.oneof(fc.constant(first), fc.constant(last), fc.bigInt(first, last));
-	fc.assert(
-		fc.property(any, (value) => {
-			const address = ipv4(value);
-			const mapped = ipv6((0xffffn << 32n) + value);
-			expect([address, `::ffff:${address}`, mapped].filter((one) => !isInside(one))).toEqual([]);
-		}),
+	always(
+		{ 'an end of the range': 2 },
+		(met) =>
+			fc.property(any, (value) => {
+				met('an end of the range', value === first || value === last);
+				const address = ipv4(value);
+				const mapped = ipv6((0xffffn << 32n) + value);
+				expect([address, `::ffff:${address}`, mapped].filter((one) => !isInside(one))).toEqual([]);
+			}),
 		{ examples: [[first], [last]] },
 	);
 });
 
 test.each(INSIDE_IPV6)('%s: first, last and any between, also with a zone', (range) => {
 	const [first, last] = ends(range, bitsOf.ipv6);
-	fc.assert(
-		fc.property(fc.bigInt(first, last), (value) => {
-			expect(isInside(ipv6(value)) && isInside(`${ipv6(value)}%eth0`)).toBe(true);
-		}),
+	always(
+		{ 'an end of the range': 2 },
+		(met) =>
+			fc.property(fc.bigInt(first, last), (value) => {
+				met('an end of the range', value === first || value === last);
+				expect(isInside(ipv6(value)) && isInside(`${ipv6(value)}%eth0`)).toBe(true);
+			}),
 		{ examples: [[first], [last]] },
 	);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { always } from '#tests/property';
 import { linesOf } from './lines.ts';
 import { type Block, isAltered, type PdfContent, writePdf } from './pdf.ts';
 import { readBack } from './read-back.fixture.ts';
@@ -25,26 +26,33 @@ describe('lines', () => {
 	);
 
 	test('lose nothing, and are no wider than their column', () => {
-		fc.assert(
-			fc.property(any, fc.boolean(), (text, bold) => {
-				const lines = linesOf(text, { size: 10, bold, width });
-				const written = lines
-					.map((line) =>
-						line
-							.filter(({ written }, at) => written === undefined || line[at - 1]?.written !== written)
-							.map(({ written, shown }) => written?.text ?? shown)
-							.join(''),
-					)
-					.join('');
-				expect(written).toBe(plainText(text).replaceAll('\n', ''));
-				for (const line of lines) {
-					const last = line.at(-1);
-					const trailing = last?.shown.match(/ *$/)?.[0].length ?? 0;
-					const total = line.reduce((sum, one) => sum + one.width, 0) - trailing * 10;
-					if (line.length > 1 || (last?.shown.trimEnd().length ?? 0) > 1)
-						expect(total).toBeLessThanOrEqual(width);
-				}
-			}),
+		always(
+			{ 'several lines': 50, 'a word cut': 5 },
+			(met) =>
+				fc.property(any, fc.boolean(), (text, bold) => {
+					const lines = linesOf(text, { size: 10, bold, width });
+					const written = lines
+						.map((line) =>
+							line
+								.filter(({ written }, at) => written === undefined || line[at - 1]?.written !== written)
+								.map(({ written, shown }) => written?.text ?? shown)
+								.join(''),
+						)
+						.join('');
+					met('several lines', lines.length > 1);
+					met(
+						'a word cut',
+						lines.flat().some((one) => one.written !== undefined),
+					);
+					expect(written).toBe(plainText(text).replaceAll('\n', ''));
+					for (const line of lines) {
+						const last = line.at(-1);
+						const trailing = last?.shown.match(/ *$/)?.[0].length ?? 0;
+						const total = line.reduce((sum, one) => sum + one.width, 0) - trailing * 10;
+						if (line.length > 1 || (last?.shown.trimEnd().length ?? 0) > 1)
+							expect(total).toBeLessThanOrEqual(width);
+					}
+				}),
 			{ numRuns: 300 },
 		);
 	});
