@@ -115,7 +115,10 @@ export function linesOf(
 		line = [];
 	};
 	const place = (word: readonly Placed[]) => {
-		if (line.length > 0 && total([...line, ...word], size) > width) close();
+		const all = [...line, ...word];
+		// The parts of a word that was cut join again, and letters that meet there may stand further apart.
+		const set = line.at(-1)?.shown.endsWith(' ') ? all : merge(all, size);
+		if (line.length > 0 && total(set, size) > width) close();
 		line.push(...word);
 	};
 	for (const word of wordsOf(text, size, bold)) {

@@ -53,7 +53,7 @@ describe('lines', () => {
 							expect(total).toBeLessThanOrEqual(width);
 					}
 				}),
-			{ numRuns: 300 },
+			{ numRuns: 300, examples: [['https://2-bigdgama/7=&=', true]] },
 		);
 	});
 
