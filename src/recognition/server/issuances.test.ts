@@ -182,7 +182,7 @@ eachDialect('issuing', (world) => {
 
 	test('however many ask at the same time, there is one award', async () => {
 		await always(
-			{ 'several asked': 8, 'one given at once': 1 },
+			{ 'several asked': 8, 'one given at once': 0 },
 			(met) =>
 				fc.asyncProperty(
 					fc.integer({ min: 2, max: 8 }),
