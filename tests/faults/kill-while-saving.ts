@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import Driver from 'better-sqlite3';
 import { newAccount } from '../journeys/cast.ts';
@@ -86,7 +86,12 @@ function openStored(service: Service) {
 		);
 	return {
 		trainings: (title: string) => count('SELECT count(*) FROM trainings WHERE title = ?', title),
-		keys: (key: string) => count('SELECT count(*) FROM idempotency_keys WHERE key = ?', key),
+		// The table keeps the hash of a form's key, never the key.
+		keys: (key: string) =>
+			count(
+				'SELECT count(*) FROM idempotency_keys WHERE key = ?',
+				createHash('sha256').update(key).digest('hex'),
+			),
 		awards: () => count('SELECT count(*) FROM awards'),
 		answer: (username: string, dimension: string) =>
 			db

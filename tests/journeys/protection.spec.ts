@@ -200,6 +200,9 @@ test('where signing in leads is an address of ours', async () => {
 		});
 		expect(answer.status, next).toBe(303);
 		expect(new URL(answer.location, service.origin).origin, next).toBe(service.origin);
+		// Round by the page that sees whether the browser kept the session, and from there.
+		const { location } = await ada.get(answer.location);
+		expect(new URL(location, service.origin).origin, next).toBe(service.origin);
 	}
 	const ada = visitor(service.origin);
 	const answer = await ada.post('/sign-in', {
@@ -207,5 +210,6 @@ test('where signing in leads is an address of ours', async () => {
 		password: service.passwords['ada'] ?? '',
 		next: '/training',
 	});
-	expect(answer.location).toBe('/training');
+	expect(answer.location).toBe('/sign-in?signed&next=%2Ftraining');
+	expect((await ada.get(answer.location)).location).toBe('/training');
 });
