@@ -117,7 +117,14 @@ function bodyRefused(req: IncomingMessage): [number, string] | undefined {
 let stopping = false;
 
 const server = createServer(
-	{ maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 10_000 },
+	{
+		maxHeaderSize: 16_384,
+		headersTimeout: 10_000,
+		requestTimeout: 60_000,
+		keepAliveTimeout: 10_000,
+		// Who says nothing is looked for this often; Node would look every half minute only.
+		connectionsCheckingInterval: 1000,
+	},
 	(req, res) => {
 		const host = String(req.headers.host).toLowerCase();
 		// Probes come from beside us, by whatever name they know.
@@ -148,7 +155,24 @@ const server = createServer(
 		handler(req, res, () => refuse(res, 404, 'Not found.'));
 	},
 );
-server.maxConnections = 2000;
+const MOST_CONNECTIONS = 2000;
+server.maxConnections = MOST_CONNECTIONS;
+
+/** Connections held by each address. Behind proxies of ours all come from them, and they count for themselves. */
+const heldBy = new Map<string, number>();
+server.on('connection', (socket) => {
+	const address = socket.remoteAddress;
+	if (settings.proxies > 0 || address === undefined) return;
+	const held = (heldBy.get(address) ?? 0) + 1;
+	heldBy.set(address, held);
+	socket.once('close', () => {
+		const left = (heldBy.get(address) ?? 1) - 1;
+		if (left > 0) heldBy.set(address, left);
+		else heldBy.delete(address);
+	});
+	// A whole school may stand behind one address, and must not shut the others out.
+	if (held > MOST_CONNECTIONS / 4) socket.destroy();
+});
 
 function stop() {
 	if (stopping) return;

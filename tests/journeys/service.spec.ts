@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
@@ -20,10 +21,31 @@ test.describe('probes and stop', () => {
 		expect(JSON.parse(ready.body)).toEqual({
 			ready: true,
 			database: 'ok',
+			backup: 'off',
 			issuing: 'ok',
 			disk: expect.stringMatching(/^(ok|low)$/),
 		});
 		expect(await service.stop()).toBe(0);
+	});
+
+	test('whoever opens connections and says nothing is held to a share of them', async ({ service }) => {
+		const { port } = new URL(service.origin);
+		let closed = 0;
+		const silent = Array.from({ length: 600 }, () => {
+			const socket = connect(Number(port), 'localhost');
+			return socket.on('error', () => undefined).once('close', () => (closed += 1));
+		});
+		// A fourth of all the connections is the most that one address may hold.
+		await expect.poll(() => closed).toBeGreaterThanOrEqual(100);
+		for (const socket of silent) socket.destroy();
+		await expect
+			.poll(() =>
+				rawRequest(service.origin, { path: '/readyz' }).then(
+					({ status }) => status,
+					() => 0,
+				),
+			)
+			.toBe(200);
 	});
 
 	test('SIGTERM lets a request that has begun finish, refuses new ones, and exits 0', async ({ service }) => {
