@@ -36,5 +36,7 @@ export const {
 	issuances,
 	issuanceHalts,
 } = recognition({ dialect: 'postgres' });
-export const { cohorts, cohortAdvisers, portraits, portraitPeople, portraitSecrets } = cohort({ dialect: 'postgres' });
+export const { cohorts, cohortAdvisers, portraits, portraitPeople, portraitSecrets } = cohort({
+	dialect: 'postgres',
+});
 export const { drafts, carriedTexts } = drafting({ dialect: 'postgres' });

@@ -36,5 +36,7 @@ export const {
 	issuances,
 	issuanceHalts,
 } = recognition({ dialect: 'sqlite' });
-export const { cohorts, cohortAdvisers, portraits, portraitPeople, portraitSecrets } = cohort({ dialect: 'sqlite' });
+export const { cohorts, cohortAdvisers, portraits, portraitPeople, portraitSecrets } = cohort({
+	dialect: 'sqlite',
+});
 export const { drafts, carriedTexts } = drafting({ dialect: 'sqlite' });
