@@ -10,6 +10,7 @@ import {
 	vouchedSentence,
 } from './index.ts';
 import type { JsonObject, VerifyOptions } from './index.ts';
+import { isMoved } from './legacy/documents.ts';
 import { base58Encode } from './multibase.ts';
 import { decodeMultikey } from './multikey.ts';
 import { badge, DID, ISSUED, KEY, NOW, SIGNER } from './worked-example.ts';
@@ -221,6 +222,40 @@ test('a site that sends on to another does not serve for it', async () => {
 		);
 	expect(await key(kid)).toEqual(BOUND);
 	expect(await key('https://mallory.example/keys/1')).toEqual(UNKNOWN);
+});
+
+test('from http to https is the same site; another port or name is not', () => {
+	const asked = 'http://ecole.example/7.json';
+	expect(isMoved(asked, undefined)).toBe(false);
+	expect(isMoved(asked, 'https://ecole.example/8.json')).toBe(false);
+	expect(isMoved('https://ecole.example/7.json', asked)).toBe(true);
+	expect(isMoved(asked, 'https://www.ecole.example/7.json')).toBe(true);
+	expect(isMoved('did:web:x', asked)).toBe(false);
+});
+
+test('a list that nobody signed is believed where it stands; a signed one says that it stands elsewhere', async () => {
+	const list = 'https://ecole.example/revoked.json';
+	const credential = {
+		...of(DID),
+		'@context': [
+			...(of(DID)['@context'] as readonly string[]),
+			'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json',
+		],
+		credentialStatus: { id: list, type: '1EdTechRevocationList' },
+	} as JsonObject;
+	const signed = await issueCredential(credential, { key: SIGNER, created: ISSUED });
+	const status = async (address: string) => {
+		const answer = {
+			kind: 'found',
+			credential: { id: list, issuer: DID, revokedCredential: [] },
+			address,
+		} as const;
+		const options = web({ [DID]: didDocument({ did: DID, keys: [KEY] }) }, { statusSource: () => answer });
+		const { report } = await judged(signed, options);
+		return [report.verdict, report.checks.find(({ id }) => id === 'status')?.reason];
+	};
+	expect(await status(list)).toEqual(['valid', 'not-listed']);
+	expect(await status('https://mallory.example/revoked.json')).toEqual(['unknown', 'list-unreachable']);
 });
 
 const SET = 'https://ecole.example/jwks.json';

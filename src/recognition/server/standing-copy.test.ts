@@ -10,6 +10,9 @@ import {
 import { eachDialect } from '#tests/world';
 import { awardById } from './award-store.ts';
 import { cast, says, trains } from './cast.fixture.ts';
+import { issuerById } from './issuer-store.ts';
+import { compromiseKey } from './issuer-keys.ts';
+import { issuerAt, signerOf } from './issuers.ts';
 import { publishAward } from './publish-award.ts';
 import { recogniseByRule } from './recognise-by-rule.ts';
 import { verifyGiven } from './verify-given.ts';
@@ -57,6 +60,26 @@ eachDialect('what a verification tells of the awards kept here', (world) => {
 				expect(told?.verdict).not.toBe('valid');
 			}
 		}
+	});
+
+	test('nor does whoever stole the key it was signed with, before it is published', async () => {
+		const { ada, id, credential } = await given();
+		const award = await awardById(world().db.read, id);
+		const signer = await signerOf(
+			world(),
+			await issuerAt(world(), (await issuerById(world().db.read, award?.issuer ?? ''))?.slug ?? ''),
+		);
+		const { proof: _proof, credentialStatus: _status, ...rest } = credential;
+		const unsigned = { ...rest, validFrom: '2020-01-01T00:00:00Z' } as JsonObject;
+		const stolen = await issueCredential(unsigned, { key: signer, created: world().now() });
+		const told = async () => verifyGiven(world(), JSON.stringify(stolen));
+		// Signed by a key that is trusted, it is the issuer's own word.
+		expect(refresh(await told())?.reason).toBe('newer-stands');
+		await compromiseKey(world(), signer.kid, 'Clé volée.');
+		expect((await told()).checks.find((one) => one.id === 'binding')?.reason).toBe('key-withdrawn');
+		expect(refresh(await told())).toMatchObject({ reason: 'none', params: {} });
+		await publishAward(world(), ada, id, { visibility: 'public', key: world().newId() });
+		expect(refresh(await told())?.reason).toBe('newer-stands');
 	});
 
 	test('nor does the holder of the badge itself hear of another that is not newer', async () => {

@@ -9,12 +9,12 @@ import type { Described } from './what-is-read.ts';
 
 type Contexts = ReadonlyMap<string, JsonObject> | undefined;
 
-/** A beginning of names that the document does not use. */
-function unused(document: JsonObject): string {
-	const text = JSON.stringify(document);
-	let prefix = 'urn:place:';
-	while (text.includes(prefix)) prefix = `${prefix}x:`;
-	return prefix;
+/** A beginning of names that neither the document nor a context brought for it uses. */
+function unused(document: JsonObject, contexts: Contexts): string {
+	const text = JSON.stringify([document, ...(contexts?.values() ?? [])]);
+	let scheme = 'x-place';
+	while (text.includes(scheme)) scheme = `x${scheme}`;
+	return `${scheme}:`;
 }
 
 const typed = (owner: JsonObject, more: string): JsonObject => {
@@ -123,7 +123,7 @@ export async function ambiguousPlace(document: JsonObject, contexts: Contexts): 
 async function lookedAt(document: JsonObject, contexts: Contexts): Promise<string | undefined> {
 	const plain = device(document, ROOT) ?? severalOfOne(document);
 	if (plain !== undefined) return plain;
-	const prefix = unused(document);
+	const prefix = unused(document, contexts);
 	try {
 		const shared = await sharedNodes(document, contexts, prefix);
 		if (shared.groups.length === 0) return undefined;
