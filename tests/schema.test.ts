@@ -105,6 +105,7 @@ test('and every index that the tables declare', () => {
 /** Columns that hold a person's number without a key, and why; what removes it is the test of erasing. */
 const WITHOUT: Readonly<Record<string, string>> = {
 	'access_journal.actor': 'also `operator`',
+	'acts.about': 'a badge, a key, or the fingerprint of somebody erased: it must outlive what it tells of',
 	'awards.revoked_by': 'also `operator`',
 	'idempotency_keys.who': 'also fingerprints, for forms of people who have no account yet',
 	'idempotency_keys.about': 'a table of the platform, which knows no people',
