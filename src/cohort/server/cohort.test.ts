@@ -65,6 +65,10 @@ eachDialect('cohorts', (world) => {
 			{ name: 'Ada', progress: 'not-started' },
 		]);
 		expect(await accompaniedBy(world(), bruno.id)).toEqual([ada.id]);
+		expect(await advisedCohorts(world(), bruno)).toMatchObject([{ id, members: 1 }]);
+		// Read once today already: the right to read is asked again all the same.
+		const before = { ...bruno, memberships: [] };
+		await expect(cohortFor(world(), before, id)).rejects.toMatchObject({ status: 404 });
 		await expect(cohortFor(world(), other, id)).rejects.toMatchObject({ status: 404 });
 		await expect(cohortFor(world(), ada, id)).rejects.toMatchObject({ status: 404 });
 		await expect(cohortFor(world(), { kind: 'anonymous' }, id)).rejects.toMatchObject({ status: 401 });

@@ -329,7 +329,7 @@ eachDialect('the portraits of cohorts', (world) => {
 			const [nearby, said, shown] = [await seen(near), await seen(cohort), await seen(cohort, 'shown')];
 			expect([nearby, said, shown]).not.toContain(null);
 			expect(await personalData(world(), ada.id)).toMatchObject([
-				{ cohort: 'Automne', figuresThatCountYou: 1 },
+				{ cohort: 'Automne', leftAt: null, figuresThatCountYou: 1 },
 			]);
 			for (const one of group.slice(2))
 				expect(await personalData(world(), one.id)).toMatchObject([{ figuresThatCountYou: 2 }]);
