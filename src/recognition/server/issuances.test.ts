@@ -182,7 +182,7 @@ eachDialect('issuing', (world) => {
 
 	test('however many ask at the same time, there is one award', async () => {
 		await always(
-			{ 'several asked': 8, 'one given at once': 0 },
+			{ 'several asked': 8, 'one of them met a fault': 1 },
 			(met) =>
 				fc.asyncProperty(
 					fc.integer({ min: 2, max: 8 }),
@@ -195,7 +195,7 @@ eachDialect('issuing', (world) => {
 						);
 						const given = asked.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
 						met('several asked', n > 1);
-						met('one given at once', given.length === 1);
+						met('one of them met a fault', stop !== null);
 						expect(given.length).toBeLessThanOrEqual(1);
 						await oneValid(people.ada.id);
 					},
