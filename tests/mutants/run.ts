@@ -1,8 +1,8 @@
 /**
- * `npm run mutants -- PATH… [--seed N] [--count N] [--tests PATH] [--workers N]`: changes the product in small ways, one at a time, and
+ * `npm run mutants -- PATH… [--seed N] [--count N] [--tests PATH]… [--workers N]`: changes the product in small ways, one at a time, and
  * tells which changes no test notices. Paths are folders, files or globs of src; at most `count` mutants (300) are drawn for
- * each path, by a seed that is printed. `--tests src/cohort` looks only at the tests there: quicker, and it may miss who
- * notices. Exit 1 when under 90 % of a path's mutants are noticed.
+ * each path, by a seed that is printed. `--tests src/cohort` looks only at the tests there (given several times, at all of
+ * those): quicker, and it may miss who notices. Exit 1 when under 90 % of a path's mutants are noticed.
  */
 import { existsSync, globSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -23,7 +23,7 @@ const { values, positionals } = parseArgs({
 	options: {
 		seed: { type: 'string' },
 		count: { type: 'string', default: '300' },
-		tests: { type: 'string', default: '' },
+		tests: { type: 'string', multiple: true, default: [] },
 		workers: { type: 'string', default: String(Math.min(availableParallelism(), 4)) },
 	},
 });

@@ -37,14 +37,15 @@ export class Trials {
 		this.#workers = workers;
 	}
 
-	/** Runs once, with no mutant on, every test file among `tests` that may load what is changed. */
-	async learn(tests: string, changed: ReadonlySet<string>, print: Print): Promise<void> {
+	/** Runs once, with no mutant on, every test file under one of `tests` (all when there is none) that may load what is changed. */
+	async learn(tests: readonly string[], changed: ReadonlySet<string>, print: Print): Promise<void> {
 		const mayLoad = closures(this.#copy.folder);
 		const files = globSync(['src/**/*.test.ts', 'tests/*.test.ts', 'tests/conformance/**/*.test.ts'], {
 			cwd: this.#copy.folder,
 		})
 			.map((name) => name.replaceAll('\\', '/'))
-			.filter((name) => name.startsWith(tests) && !changed.isDisjointFrom(mayLoad(name)));
+			.filter((name) => tests.length === 0 || tests.some((path) => name.startsWith(path)))
+			.filter((name) => !changed.isDisjointFrom(mayLoad(name)));
 		print(`${files.length} test files may load what is changed.`);
 		await this.#each(files, async (file, process) => {
 			const outcome = await process.run({ mutant: 0, files: [file] }, FIRST);
