@@ -126,6 +126,8 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 			return hand(process.execPath, [join(root, 'scripts/artwork.ts'), ...rest], process.env);
 		case 'content':
 			return hand(process.execPath, [join(root, 'scripts/content.ts'), ...rest], process.env);
+		case 'passwords':
+			return hand(process.execPath, [join(root, 'scripts/passwords.ts'), ...rest], process.env);
 		case 'bench':
 			return hand(process.execPath, [join(root, 'bench/run.ts'), ...rest], process.env);
 		case 'mutants':

@@ -28,8 +28,6 @@ export { typedCode } from './typed-code.ts';
 export { emailProblem, foldEmail, foldUsername, USERNAME_LENGTH, usernameProblem } from './names.ts';
 /** Where a sign-in leads. */
 export { nextPath } from './next-path.ts';
-/** What a password must be. */
-export { normalPassword, PASSWORD_LENGTH, passwordProblem } from './password-rule.ts';
 /** How names are searched. */
 export { isFound, searchable } from './search.ts';
 /** How long a session lives. */

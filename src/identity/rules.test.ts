@@ -7,34 +7,12 @@ import {
 	foldUsername,
 	landingPath,
 	nextPath,
-	passwordProblem,
 	secondsToWait,
 	SESSION,
 	sessionEnd,
 	sessionStands,
 	usernameProblem,
 } from './index.ts';
-
-test.each([
-	['', 'identity.password-missing'],
-	['sept car', undefined],
-	['sept ca', 'identity.password-short'],
-	['été à la mer', undefined],
-	['x'.repeat(255) + 'y', undefined],
-	['x'.repeat(256) + 'y', 'identity.password-long'],
-	['Motdepasse123', 'identity.password-common'],
-	['mot-de-passe', 'identity.password-common'],
-	['aaaaaaaaaaaa', 'identity.password-common'],
-	['Émile.Roy-1', 'identity.password-username'],
-	['la neige tombe sur Rimouski', undefined],
-])('the password %j is judged %j', (password, problem) => {
-	expect(passwordProblem(password, 'émile.roy1')).toBe(problem);
-});
-
-test('a password counts the same, composed or not', () => {
-	const seven = 'éàçîôüé';
-	expect(passwordProblem(seven.normalize('NFD'))).toBe('identity.password-short');
-});
 
 test.each([
 	['ada', undefined],

@@ -2,7 +2,7 @@ import { type Locale, Refusal } from '#platform';
 import { isUniqueViolation, type Queries, type World } from '#platform/server';
 import type { Audience, Membership, Role } from '../actor.ts';
 import { emailProblem, foldEmail, foldUsername, usernameProblem } from '../names.ts';
-import { passwordProblem } from '../password-rule.ts';
+import { passwordProblem } from './new-password/password-rule.ts';
 import { hashPassword } from './passwords.ts';
 import { learnersLetIn, membershipRows, putMembership } from './membership-store.ts';
 import { type Account, accountsByIds, findAccount, insertPerson } from './people-store.ts';

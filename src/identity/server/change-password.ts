@@ -2,7 +2,7 @@ import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { type Actor, type PersonActor, personOf, signInFirst } from '../actor.ts';
 import { must } from '../can.ts';
-import { passwordProblem } from '../password-rule.ts';
+import { passwordProblem } from './new-password/password-rule.ts';
 import { act } from './act.ts';
 import { isOwnPassword } from './own-password.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';

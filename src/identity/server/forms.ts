@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { INVITATION, readInvitationCode } from '../invitation-code.ts';
 import { emailProblem, usernameProblem } from '../names.ts';
-import { passwordProblem } from '../password-rule.ts';
+import { passwordProblem } from './new-password/password-rule.ts';
 import { slugProblem } from './create-institution.ts';
 import { INSTITUTION_KINDS } from './institution-store.ts';
 

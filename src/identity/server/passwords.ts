@@ -1,7 +1,7 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { crockford, Refusal } from '#platform';
 import { fairQueue, type PasswordCost, type World } from '#platform/server';
-import { normalPassword } from '../password-rule.ts';
+import { normalPassword } from './new-password/password-rule.ts';
 
 const KEY_BYTES = 32;
 const SALT_BYTES = 16;

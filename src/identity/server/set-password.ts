@@ -1,6 +1,6 @@
 import { notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { passwordProblem } from '../password-rule.ts';
+import { passwordProblem } from './new-password/password-rule.ts';
 import { hashPassword } from './passwords.ts';
 import { findAccount, updatePassword } from './people-store.ts';
 import { deleteSessionsOf } from './session-store.ts';
