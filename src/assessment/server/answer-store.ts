@@ -52,7 +52,7 @@ export async function assessmentsOf(q: Queries, person: string): Promise<Assessm
 		.select()
 		.from(assessments)
 		.where(eq(assessments.person, person))
-		.orderBy(asc(assessments.startedAt));
+		.orderBy(asc(assessments.startedAt), asc(assessments.id));
 	return rows.map(toAssessment);
 }
 
@@ -94,7 +94,11 @@ export async function chooseAssessment(
 
 export async function answersOf(q: Queries, assessment: string): Promise<KeptAnswer[]> {
 	const { answers } = tablesOf(q);
-	const rows = await q.select().from(answers).where(eq(answers.assessment, assessment));
+	const rows = await q
+		.select()
+		.from(answers)
+		.where(eq(answers.assessment, assessment))
+		.orderBy(asc(answers.statement));
 	return rows.map(toAnswer);
 }
 
@@ -147,7 +151,7 @@ export async function historyOf(q: Queries, assessment: string): Promise<Omit<Ke
 		.select()
 		.from(answerHistory)
 		.where(eq(answerHistory.assessment, assessment))
-		.orderBy(asc(answerHistory.answeredAt), asc(answerHistory.revision));
+		.orderBy(asc(answerHistory.answeredAt), asc(answerHistory.statement), asc(answerHistory.revision));
 	return rows.map(({ statement, revision, answeredAt, ...row }) => ({
 		statement,
 		answer: row.notApplicable ? 'not-applicable' : (row.value as Answer),
@@ -168,6 +172,7 @@ export async function answersOfEach(
 		.select({ person: assessments.person, answer: answers })
 		.from(answers)
 		.innerJoin(assessments, eq(answers.assessment, assessments.id))
-		.where(and(inArray(assessments.person, [...people]), eq(assessments.frameworkVersion, version)));
+		.where(and(inArray(assessments.person, [...people]), eq(assessments.frameworkVersion, version)))
+		.orderBy(asc(assessments.person), asc(answers.statement));
 	return rows.map((row) => ({ person: row.person, ...toAnswer(row.answer) }));
 }

@@ -39,7 +39,7 @@ export async function choicesOfEach(
 		.select()
 		.from(made)
 		.where(version ? and(theirs, eq(made.frameworkVersion, version)) : theirs)
-		.orderBy(asc(made.chosenAt));
+		.orderBy(asc(made.chosenAt), asc(made.id));
 	return rows.map(toChoice);
 }
 

@@ -48,7 +48,7 @@ export async function advisersOfCohorts(q: Queries, ids: readonly string[]): Pro
 		.select()
 		.from(t)
 		.where(inArray(t.cohort, [...ids]))
-		.orderBy(asc(t.person));
+		.orderBy(asc(t.cohort), asc(t.person));
 	for (const row of rows) found.get(row.cohort)?.push(row.person);
 	return found;
 }

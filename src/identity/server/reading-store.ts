@@ -46,7 +46,7 @@ export async function readingsOf(q: Queries, person: string, most: number): Prom
 				or(isNull(shares.until), gt(shares.until, t.at)),
 			),
 		)
-		.orderBy(desc(t.at), asc(t.actor), asc(t.grantee))
+		.orderBy(desc(t.at), asc(t.actor), asc(t.granteeKind), asc(t.grantee), asc(t.day))
 		.limit(most);
 	return rows.map((row) => ({ ...row, granteeKind: row.granteeKind as Grantee['granteeKind'] }));
 }

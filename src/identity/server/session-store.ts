@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, lt, ne } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import { tablesOf } from './tables.ts';
 
@@ -51,7 +51,11 @@ export async function touchSession(tx: Queries, id: string, seenAt: Date): Promi
 
 export async function sessionsOfPerson(q: Queries, person: string): Promise<Session[]> {
 	const { sessions } = tablesOf(q);
-	return q.select().from(sessions).where(eq(sessions.person, person)).orderBy(desc(sessions.seenAt));
+	return q
+		.select()
+		.from(sessions)
+		.where(eq(sessions.person, person))
+		.orderBy(desc(sessions.seenAt), asc(sessions.id));
 }
 
 export async function deleteSession(tx: Queries, id: string): Promise<void> {

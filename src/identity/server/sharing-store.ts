@@ -160,7 +160,7 @@ export async function accompanimentsOf(
 		.select()
 		.from(t)
 		.where('person' in by ? eq(t.person, by.person) : eq(t.adviser, by.adviser))
-		.orderBy(asc(t.since), asc(t.adviser), asc(t.person));
+		.orderBy(asc(t.since), asc(t.adviser), asc(t.person), asc(t.through));
 }
 
 export const insertAccess = async (tx: Queries, access: Access): Promise<void> =>

@@ -1,4 +1,4 @@
-import { is } from 'drizzle-orm';
+import { is, sql } from 'drizzle-orm';
 import { PgDatabase } from 'drizzle-orm/pg-core';
 import { perDialect, type Queries } from '#platform/server';
 
@@ -114,7 +114,15 @@ export const tables = perDialect((c) => {
 				until: c.nullable.instant('until'),
 				withdrawnAt: c.nullable.instant('withdrawn_at'),
 			},
-			(t) => [c.index('shares_person').on(t.person), c.index('shares_grantee').on(t.granteeKind, t.grantee)],
+			(t) => [
+				c.index('shares_person').on(t.person),
+				c.index('shares_grantee').on(t.granteeKind, t.grantee),
+				// One share to one grantee stands at a time.
+				c
+					.unique('shares_in_force')
+					.on(t.person, t.granteeKind, t.grantee)
+					.where(sql`${t.withdrawnAt} is null`),
+			],
 		),
 		accompaniments: c.table(
 			'accompaniments',

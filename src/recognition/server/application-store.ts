@@ -177,7 +177,7 @@ export async function decidedTimes(
 				isNotNull(applications.decidedAt),
 			),
 		)
-		.orderBy(desc(applications.decidedAt))
+		.orderBy(desc(applications.decidedAt), desc(applications.id))
 		.limit(50);
 	return rows.flatMap(({ sent, decided }) => (sent && decided ? [{ sent, decided }] : []));
 }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Columns, Referable } from '#platform/server';
 import type { TokenAlgorithm } from '#openbadges';
 
@@ -26,7 +27,15 @@ export const keyTables = (
 			// Why it is trusted no more, in the operator's words.
 			endedReason: c.nullable.text('ended_reason'),
 		},
-		(t) => [c.unique('issuer_keys_kid').on(t.kid), c.index('issuer_keys_issuer').on(t.issuer)],
+		(t) => [
+			c.unique('issuer_keys_kid').on(t.kid),
+			c.index('issuer_keys_issuer').on(t.issuer),
+			// One key of each kind signs for an issuer, and one is planned; those that ended may be many.
+			c
+				.unique('issuer_keys_in_use')
+				.on(t.issuer, t.algorithm, t.state)
+				.where(sql`${t.state} in ('active', 'planned')`),
+		],
 	),
 	// An award as a token: made once, given out as it was made.
 	awardTokens: c.table(
