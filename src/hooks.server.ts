@@ -1,14 +1,13 @@
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { error, redirect } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
-import { makePortraits } from '#cohort/server';
 import { preferred } from '#platform';
-import { forgetOldDrafts, formDrafts } from '#drafts/server';
-import { actorOf, forgetExpired, SESSION_COOKIE } from '#identity/server';
+import { formDrafts } from '#drafts/server';
+import { actorOf, SESSION_COOKIE } from '#identity/server';
 import { problemText, runInLocale } from '#messages/server';
-import { resumeIssuances } from '#recognition/server';
-import { errorCode, forgetOldKeys, hindranceOf, newId, type World } from '#platform/server';
+import { errorCode, hindranceOf, newId, type World } from '#platform/server';
 import { openService } from './open-service.ts';
+import { atStart, everyHour } from './upkeep.ts';
 
 let world: World | undefined;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -17,22 +16,8 @@ const HOUR = 3_600_000;
 export const init: ServerInit = async () => {
 	const { opened, close } = openService();
 	world = opened;
-	const failed = (event: string) => (error: unknown) => opened.log.warn(event, { code: errorCode(error) });
-	// What a crash left under way is carried on or voided, never signed twice.
-	const resume = () => resumeIssuances(opened).catch(failed('resume.failed'));
-	void resume();
-	const forget = async () => {
-		await resume();
-		await forgetOldKeys(opened);
-		await forgetExpired(opened);
-		await forgetOldDrafts(opened);
-	};
-	const portraits = () => makePortraits(opened).catch(failed('portraits.failed'));
-	void portraits();
-	const sweep = setInterval(() => {
-		void forget().catch(failed('sweep.failed'));
-		void portraits();
-	}, HOUR);
+	void atStart(opened);
+	const sweep = setInterval(() => void everyHour(opened), HOUR);
 	sweep.unref();
 	process.once('sveltekit:shutdown' as 'exit', () => void close());
 };

@@ -2,7 +2,7 @@ import { CURRENT_VERSION, FRAMEWORK_VERSIONS, type FrameworkVersion } from '#fra
 import { framework } from '#framework/server';
 import { type Institution, institutions, letInBy, sharesBeside } from '#identity/server';
 import { civilDate, Refusal } from '#platform';
-import type { Queries, World } from '#platform/server';
+import { errorCode, type Queries, type World } from '#platform/server';
 import { marksOfEach } from '#profile/server';
 import type { Cohort } from '../cohort.ts';
 import { leastPeople } from '../figures.ts';
@@ -75,33 +75,46 @@ async function makeFor(
 	return true;
 }
 
-/** Makes the portraits of one institution that the last date asks for; gives how many. */
-async function makeAll(
+/** A cohort that waits for its portrait, and what makes it; false when it was made meanwhile. */
+interface Due {
+	readonly cohort: string;
+	readonly make: () => Promise<boolean>;
+}
+
+/** The cohorts of one institution that wait for the portrait of the last date. */
+async function dueIn(
 	world: World,
 	institution: Institution,
 	{ joinedBefore }: { joinedBefore?: string } = {},
-): Promise<number> {
+): Promise<readonly Due[]> {
 	const date = lastPortraitDate(civilDate(world.now(), institution.timeZone));
 	const on = { date, joinedBefore: joinedBefore ?? date, institution };
-	let made = 0;
-	for (const cohort of await cohortsDue(world.db.read, institution.id, date))
-		if (await world.db.write((tx) => makeFor(tx, world, cohort, on))) made += 1;
-	return made;
+	return (await cohortsDue(world.db.read, institution.id, date)).map((cohort) => ({
+		cohort: cohort.id,
+		make: () => world.db.write((tx) => makeFor(tx, world, cohort, on)),
+	}));
 }
 
 /**
  * Makes the portraits of the last date that are not made yet, one write unit for each cohort; run at the start and
  * every hour, it does nothing the rest of the time. Several dates missed are one portrait, the last. Without the
- * sealing key nothing is made and what stands stays: no portrait is ever made without lots. Gives how many were made.
+ * sealing key nothing is made and what stands stays: no portrait is ever made without lots. A cohort, or an institution,
+ * whose portraits cannot be made is said in the log, and the others are made. Gives how many were made.
  */
 export async function makePortraits(world: World): Promise<number> {
 	let made = 0;
-	try {
-		for (const institution of await institutions(world)) made += await makeAll(world, institution);
-	} catch (error) {
-		if (!(error instanceof Refusal) || error.code !== 'platform.key-missing') throw error;
-		world.log.warn('portraits.key-missing');
+	let keyMissing = false;
+	const orSay = <T>(about: Record<string, string>, work: () => Promise<T>): Promise<T | undefined> =>
+		work().catch((error: unknown) => {
+			if (error instanceof Refusal && error.code === 'platform.key-missing') keyMissing = true;
+			else world.log.warn('portraits.failed', { ...about, code: errorCode(error) });
+			return undefined;
+		});
+	for (const institution of await institutions(world)) {
+		const due = await orSay({ institution: institution.id }, () => dueIn(world, institution));
+		for (const { cohort, make } of due ?? []) if (await orSay({ cohort }, make)) made += 1;
 	}
+	if (keyMissing) world.log.warn('portraits.key-missing');
 	if (made > 0) world.log.info('portraits.made', { portraits: made });
 	return made;
 }
@@ -111,6 +124,6 @@ export async function makeDemonstrationPortraits(world: World): Promise<void> {
 	for (const institution of await institutions(world)) {
 		if (!institution.demonstration) continue;
 		await world.db.write((tx) => removePortraits(tx, institution.id));
-		await makeAll(world, institution, { joinedBefore: '9999' });
+		for (const { make } of await dueIn(world, institution, { joinedBefore: '9999' })) await make();
 	}
 }
