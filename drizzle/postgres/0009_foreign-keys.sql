@@ -51,27 +51,43 @@ ALTER TABLE "superseded_awards" ADD CONSTRAINT "superseded_awards_award_awards_i
 ALTER TABLE "superseded_awards" ADD CONSTRAINT "superseded_awards_issuer_issuers_id_fk" FOREIGN KEY ("issuer") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action NOT VALID;--> statement-breakpoint
 ALTER TABLE "training_dimensions" ADD CONSTRAINT "training_dimensions_training_trainings_id_fk" FOREIGN KEY ("training") REFERENCES "public"."trainings"("id") ON DELETE cascade ON UPDATE no action NOT VALID;--> statement-breakpoint
 ALTER TABLE "trainings" ADD CONSTRAINT "trainings_person_people_id_fk" FOREIGN KEY ("person") REFERENCES "public"."people"("id") ON DELETE cascade ON UPDATE no action NOT VALID;--> statement-breakpoint
--- Rows that point to what is not there are removed, or point to nothing, as the key says; then the keys hold for all.
+-- Rows that point to what is not there are removed, or point to nothing, as the key says, until none is left; then the
+-- keys hold for all. Meanwhile they are put aside: one that refuses would stop at a row whose own end leads nowhere too.
 DO $$
 DECLARE
 	c record;
 	n bigint;
-	lost text;
+	found bigint;
 BEGIN
-	FOR c IN
-		SELECT con.conname, con.confdeltype, con.conrelid::regclass AS child, con.confrelid::regclass AS parent, a.attname AS col
+	CREATE TEMP TABLE keys_aside ON COMMIT DROP AS
+		SELECT con.oid AS nth, con.conname AS name, con.confdeltype = 'n' AS sets_null, con.conrelid::regclass AS child,
+			con.confrelid::regclass AS parent, a.attname AS col, pg_get_constraintdef(con.oid) AS said, 0::bigint AS total
 		FROM pg_constraint con JOIN pg_attribute a ON a.attrelid = con.conrelid AND a.attnum = con.conkey[1]
-		WHERE con.contype = 'f' AND NOT con.convalidated
-		ORDER BY con.oid
+		WHERE con.contype = 'f' AND NOT con.convalidated;
+	FOR c IN SELECT * FROM keys_aside ORDER BY nth LOOP
+		EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', c.child, c.name);
+	END LOOP;
 	LOOP
-		lost := format('x.%I IS NOT NULL AND NOT EXISTS (SELECT 1 FROM %s p WHERE p.id = x.%I)', c.col, c.parent, c.col);
-		IF c.confdeltype = 'n' THEN
-			EXECUTE format('UPDATE %s x SET %I = NULL WHERE %s', c.child, c.col, lost);
-		ELSE
-			EXECUTE format('DELETE FROM %s x WHERE %s', c.child, lost);
-		END IF;
-		GET DIAGNOSTICS n = ROW_COUNT;
-		IF n > 0 THEN RAISE NOTICE 'rows of % that led nowhere: %', c.child, n; END IF;
-		EXECUTE format('ALTER TABLE %s VALIDATE CONSTRAINT %I', c.child, c.conname);
+		found := 0;
+		FOR c IN SELECT * FROM keys_aside ORDER BY nth LOOP
+			EXECUTE format(
+				CASE WHEN c.sets_null THEN 'UPDATE %1$s x SET %2$I = NULL' ELSE 'DELETE FROM %1$s x' END
+					|| ' WHERE x.%2$I IS NOT NULL AND NOT EXISTS (SELECT 1 FROM %3$s p WHERE p.id = x.%2$I)',
+				c.child, c.col, c.parent);
+			GET DIAGNOSTICS n = ROW_COUNT;
+			found := found + n;
+			UPDATE keys_aside SET total = total + n WHERE nth = c.nth;
+		END LOOP;
+		EXIT WHEN found = 0;
+	END LOOP;
+	FOR c IN
+		SELECT child::text AS name, sum(total) FILTER (WHERE NOT sets_null) AS removed, sum(total) FILTER (WHERE sets_null) AS mended
+		FROM keys_aside GROUP BY child HAVING sum(total) > 0 ORDER BY child::text
+	LOOP
+		RAISE NOTICE 'rows of % that led nowhere', c.name USING DETAIL = json_build_object(
+			'table', c.name, 'removed', coalesce(c.removed, 0), 'mended', coalesce(c.mended, 0));
+	END LOOP;
+	FOR c IN SELECT * FROM keys_aside ORDER BY nth LOOP
+		EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I %s', c.child, c.name, replace(c.said, ' NOT VALID', ''));
 	END LOOP;
 END $$;

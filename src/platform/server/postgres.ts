@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { type Database, guardNested, type Queries } from './database.ts';
+import type { Orphans } from './orphans.ts';
 
 /** Where a PostgreSQL is: a `postgres://` address, or its parts. */
 export type PostgresAddress =
@@ -16,14 +17,27 @@ const CONNECTIONS = 8;
 const poolOf = (address: PostgresAddress, max: number) =>
 	new pg.Pool({ ...(typeof address === 'string' ? { connectionString: address } : address), max });
 
-/** Brings a PostgreSQL database to the present shape; safe to run again. */
-export async function migratePostgres(address: PostgresAddress, migrationsFolder: string): Promise<void> {
+/**
+ * Brings a PostgreSQL database to the present shape; safe to run again. Gives the rows that led nowhere and were removed or
+ * mended, as the migration tells them: a notice for each table, its counts as JSON.
+ */
+export async function migratePostgres(
+	address: PostgresAddress,
+	migrationsFolder: string,
+): Promise<readonly Orphans[]> {
 	const pool = poolOf(address, 1);
+	const orphans: Orphans[] = [];
+	pool.on('connect', (client) =>
+		client.on('notice', ({ detail }) => {
+			if (detail?.startsWith('{')) orphans.push(JSON.parse(detail) as Orphans);
+		}),
+	);
 	try {
 		await migrate(drizzle(pool), { migrationsFolder });
 	} finally {
 		await pool.end();
 	}
+	return orphans;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import Driver from 'better-sqlite3';
@@ -7,48 +7,22 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { removeOrphans } from './orphans.ts';
 import { databaseFile } from './sqlite.ts';
 import { migrateSqlite } from './sqlite-shape.ts';
+import { ALL_LOST, type Column, filled, LIFE, migrationsUntil, type Row } from './upgrade.fixture.ts';
 
 const MIGRATIONS = resolve(import.meta.dirname, '../../../drizzle/sqlite');
 let folder = '';
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'macaron-upgrade-'))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The first migrations alone: those of the versions before there were keys in the schema. */
-function migrationsUntil(last: string): string {
-	const copy = join(folder, 'migrations');
-	cpSync(MIGRATIONS, copy, { recursive: true });
-	const file = join(copy, 'meta/_journal.json');
-	const journal = JSON.parse(readFileSync(file, 'utf8')) as { entries: { tag: string }[] };
-	const at = journal.entries.findIndex(({ tag }) => tag.startsWith(last));
-	expect(at).toBeGreaterThan(0);
-	writeFileSync(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, at + 1) }));
-	return copy;
-}
-
-/** A value that a column can hold, the same for the same row and column. */
-function valueFor(type: string, name: string, row: string): string | number {
-	if (type === 'integer') return name.endsWith('_at') || name === 'at' ? 1_790_000_000_000 : 1;
-	return `${name}-${row}`;
-}
-
-type Column = { name: string; type: string; notnull: number };
-type Row = Record<string, string | number | null>;
-
 const columnsOf = (db: Driver.Database, table: string) => db.pragma(`table_info("${table}")`) as Column[];
 
 /** Puts a row in a table as an earlier version kept it: what is not said is filled in. */
 function put(db: Driver.Database, table: string, row: string, said: Row): void {
-	const all = Object.fromEntries(
-		columnsOf(db, table).map(({ name, type }) => [
-			name,
-			said[name] ?? valueFor(type.toLowerCase(), name, row),
-		]),
-	);
-	const names = Object.keys({ ...all, ...said });
-	const values = names.map((name) => (name in said ? said[name] : all[name]));
+	const columns = columnsOf(db, table).map(({ name, type }) => ({ name, type: type.toLowerCase() }));
+	const all = filled(columns, row, said);
 	db.prepare(
-		`INSERT INTO "${table}" (${names.map((name) => `"${name}"`).join()}) VALUES (${names.map(() => '?').join()})`,
-	).run(values);
+		`INSERT INTO "${table}" (${all.map(([name]) => `"${name}"`).join()}) VALUES (${all.map(() => '?').join()})`,
+	).run(all.map(([, value]) => value));
 }
 
 const rowsOf = (db: Driver.Database, table: string): Row[] =>
@@ -62,65 +36,10 @@ const tablesIn = (db: Driver.Database): string[] =>
 		.pluck()
 		.all() as string[];
 
-/** What a life in the service leaves, each thing under what it belongs to. */
-const LIFE: readonly (readonly [table: string, row: Row])[] = [
-	['institutions', { id: 'school' }],
-	['people', { id: 'ada', username: 'ada' }],
-	['people', { id: 'bruno', username: 'bruno', email: 'bruno@exemple.example' }],
-	['memberships', { person: 'ada', institution: 'school' }],
-	['memberships', { id: 'm2', person: 'bruno', institution: 'school' }],
-	['sessions', { person: 'ada' }],
-	['invitations', { created_by: 'bruno', institution: 'school' }],
-	['shares', { person: 'ada', grantee_kind: 'cohort', grantee: 'autumn' }],
-	['accompaniments', { adviser: 'bruno', person: 'ada', through: 'autumn' }],
-	['access_journal', { person: 'ada', actor: 'bruno' }],
-	['access_journal', { id: 'j2', person: 'ada', actor: 'operator' }],
-	['sign_in_attempts', { key: 'fingerprint' }],
-	['setup_tokens', { id: 'token' }],
-	['idempotency_keys', { who: 'ada', action: 'training.record', key: '0123456789abcdefghjkmnpqrs' }],
-	['assessments', { id: 'a1', person: 'ada' }],
-	['answers', { assessment: 'a1' }],
-	['answer_history', { assessment: 'a1' }],
-	['situation_choices', { person: 'ada' }],
-	['trainings', { id: 't1', person: 'ada' }],
-	['training_dimensions', { training: 't1' }],
-	['issuers', { id: 'issuer', institution: 'school' }],
-	['issuer_keys', { issuer: 'issuer' }],
-	['pairwise_subjects', { person: 'ada', issuer: 'issuer' }],
-	['applications', { id: 'p1', person: 'ada', institution: 'school' }],
-	['application_evidence', { application: 'p1', training: 't1' }],
-	['application_submissions', { application: 'p1' }],
-	['reviews', { application: 'p1', reviewer: 'bruno' }],
-	[
-		'awards',
-		{
-			...{ id: 'w1', person: 'ada', application: 'p1', institution: 'school', issuer: 'issuer' },
-			...{ decided_by: 'bruno', sibling_of: null, revoked_by: 'operator' },
-		},
-	],
-	[
-		'awards',
-		{
-			...{ id: 'w2', person: null, application: null, institution: 'school', issuer: 'issuer' },
-			...{ decided_by: null, sibling_of: 'w1', status_index: 2, short_code: 'two', active_key: 'two' },
-		},
-	],
-	['award_tokens', { award: 'w1' }],
-	[
-		'issuances',
-		{ person: 'ada', institution: 'school', application: 'p1', issuer: 'issuer', reissue_of: 'w1' },
-	],
-	['issuance_halts', { institution: null }],
-	['superseded_awards', { award: 'w1', issuer: 'issuer' }],
-	['cohorts', { id: 'autumn', institution: 'school' }],
-	['cohort_advisers', { cohort: 'autumn', person: 'bruno' }],
-	['portraits', { cohort: 'autumn', people: '{}', portrait: '{}' }],
-];
-
 /** A folder as the version before the keys left it, with these rows more; gives what was in it. */
 function oldFolder(more: readonly (readonly [string, Row])[] = []): Record<string, Row[]> {
 	const file = databaseFile(join(folder, 'data'));
-	migrateSqlite(file, migrationsUntil('0004'));
+	migrateSqlite(file, migrationsUntil('0004', MIGRATIONS, join(folder, 'migrations')));
 	const db = new Driver(file);
 	[...LIFE, ...more].forEach(([table, row], at) => put(db, table, String(at), row));
 	const rows = Object.fromEntries(tablesIn(db).map((table) => [table, rowsOf(db, table)]));
@@ -203,6 +122,15 @@ test('what hangs on a row that leads nowhere goes with it, and several are count
 	expect(counts.get('training_dimensions')).toEqual({ removed: 1, mended: 0 });
 	expect(counts.get('application_evidence')).toEqual({ removed: 0, mended: 1 });
 	expect(rows['application_evidence']).toContainEqual(expect.objectContaining({ id: 'e2', training: null }));
+});
+
+test('a badge whose every end is lost goes, with those that point to it by a key that refuses', () => {
+	oldFolder(ALL_LOST);
+	const { orphans, rows } = upgraded();
+	const counts = new Map(orphans.map(({ table, ...count }) => [table, count]));
+	expect(counts.get('superseded_awards')).toEqual({ removed: 1, mended: 0 });
+	expect(counts.get('awards')?.removed).toBe(2);
+	expect(rows['awards']).toMatchObject([{ id: 'w1' }, { id: 'w2' }]);
 });
 
 test('with its keys watched again, a connection refuses what leads nowhere and removes what hangs on what goes', () => {
