@@ -246,7 +246,11 @@ eachDialect('the portraits of cohorts', (world) => {
 		const due = (await cohortsDue(db.read, people.here.id, '2026-11-15')).map(({ id }) => id);
 		expect(due.toSorted()).toEqual(cohorts.toSorted());
 		expect(await makePortraits({ ...world(), db: { ...db, write } })).toBe(2);
-		expect(world().lines.slice(before).map((line) => JSON.parse(line) as unknown)).toEqual([
+		expect(
+			world()
+				.lines.slice(before)
+				.map((line) => JSON.parse(line) as unknown),
+		).toEqual([
 			{ event: 'portraits.failed', cohort: due[1], code: 'SQLITE_BUSY' },
 			{ event: 'portraits.made', portraits: 2 },
 		]);
@@ -259,7 +263,11 @@ eachDialect('the portraits of cohorts', (world) => {
 		const slug = `nowhere-${key().slice(0, 8)}`;
 		const lost = { slug, name: 'Nulle part', kind: 'school', timeZone: 'America/Nowhere' } as const;
 		const { id: institution } = await createInstitution(world(), lost);
-		const after = await createInstitution(world(), { ...lost, slug: `${slug}-2`, timeZone: 'America/Toronto' });
+		const after = await createInstitution(world(), {
+			...lost,
+			slug: `${slug}-2`,
+			timeZone: 'America/Toronto',
+		});
 		const adviser = await enter(world(), 'Dora', [{ institution: after.id, role: 'adviser' }]);
 		const theirs = await make('Automne', 'teacher', adviser);
 		const before = world().lines.length;

@@ -19,7 +19,7 @@ const schema = z.object({
 		empty,
 		z.coerce
 			.number('PORT must be a number')
-			.int()
+			.int('PORT must be a whole number')
 			.min(1, 'PORT must be 1 or more')
 			.max(65_535, 'PORT must be at most 65535')
 			.default(3000),
@@ -30,9 +30,8 @@ const schema = z.object({
 			.string()
 			.refine((value) => {
 				const url = URL.parse(value);
-				return (
-					url !== null && url.origin === value && (url.protocol === 'https:' || url.hostname === 'localhost')
-				);
+				if (url?.origin !== value) return false;
+				return url.protocol === 'https:' || (url.protocol === 'http:' && url.hostname === 'localhost');
 			}, 'ORIGIN must be an https address without a path, for example https://macaron.example.qc.ca')
 			.optional(),
 	),
@@ -43,7 +42,7 @@ const schema = z.object({
 		empty,
 		z.coerce
 			.number('PROXIES must be a number')
-			.int()
+			.int('PROXIES must be a whole number')
 			.min(0, 'PROXIES must be 0 or more')
 			.max(3, 'PROXIES must be at most 3')
 			.default(0),
@@ -70,7 +69,7 @@ const schema = z.object({
 		empty,
 		z.coerce
 			.number('SHUTDOWN_SECONDS must be a number')
-			.int()
+			.int('SHUTDOWN_SECONDS must be a whole number')
 			.min(1, 'SHUTDOWN_SECONDS must be 1 or more')
 			.max(120, 'SHUTDOWN_SECONDS must be at most 120')
 			.default(8),
@@ -128,15 +127,7 @@ function registerOf(path: string): KnownIssuers {
 /** Reads and validates the settings; throws BadSettings that lists every fault. */
 export function readSettings(env: Record<string, string | undefined>, root = process.cwd()): Settings {
 	const read = schema.safeParse(env);
-	if (!read.success) {
-		throw new BadSettings(
-			read.error.issues.map((issue) =>
-				issue.message.startsWith(String(issue.path[0]))
-					? issue.message
-					: `${String(issue.path[0])}: ${issue.message}`,
-			),
-		);
-	}
+	if (!read.success) throw new BadSettings(read.error.issues.map(({ message }) => message));
 	const { PORT, ORIGIN, DATA_DIR, KEY_FILE, BADGES_DIR, PROXIES, KNOWN_ISSUERS, BACKUP_DIR } = read.data;
 	const dataDir = resolve(root, DATA_DIR);
 	return {

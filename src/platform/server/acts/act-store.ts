@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { and, asc, eq, gt, inArray, lte, max, min, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lt, lte, max, min, sql } from 'drizzle-orm';
 import { crockford } from '../../index.ts';
 import { dialectOf } from '../columns.ts';
 import type { Queries } from '../database.ts';
@@ -70,7 +70,7 @@ export async function lastActBefore(q: Queries, at: Date): Promise<number> {
 	const [row] = await q
 		.select({ n: max(acts.n) })
 		.from(acts)
-		.where(sql`${acts.at} < ${at.getTime()}`);
+		.where(lt(acts.at, at));
 	return row?.n ?? 0;
 }
 

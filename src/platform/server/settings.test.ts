@@ -1,0 +1,154 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { BadSettings, readSettings } from './settings.ts';
+
+const ROOT = '/srv/macaron';
+
+/** What the operator is told of these settings; nothing where they are sound. */
+function faultsOf(env: Record<string, string>): readonly string[] {
+	try {
+		readSettings(env, ROOT);
+		return [];
+	} catch (error) {
+		if (!(error instanceof BadSettings)) throw error;
+		return error.faults;
+	}
+}
+
+test('without any, a demonstration on this machine alone, in folders beside the program', () => {
+	const defaults = {
+		port: 3000,
+		origin: 'http://localhost:3000',
+		demonstration: true,
+		dataDir: join(ROOT, 'data'),
+		keyFile: join(ROOT, 'secrets', 'seal.key'),
+		badgesDir: join(ROOT, 'badges'),
+		migrationsDir: join(ROOT, 'drizzle'),
+		proxies: 0,
+		tokenAlgorithm: 'ES256',
+		backupDir: undefined,
+		backupEvery: 86_400_000,
+		backupKeep: 14,
+		shutdownSeconds: 8,
+		outbound: true,
+		plainHttp: false,
+		knownIssuers: null,
+	};
+	expect(readSettings({}, ROOT)).toEqual(defaults);
+	// What a file of settings leaves empty is as good as absent.
+	const names =
+		'PORT ORIGIN DATA_DIR KEY_FILE BADGES_DIR PROXIES OUTBOUND LEGACY_HTTP TOKEN_ALGORITHM KNOWN_ISSUERS BACKUP_DIR BACKUP_EVERY BACKUP_KEEP SHUTDOWN_SECONDS';
+	expect(readSettings(Object.fromEntries(names.split(' ').map((name) => [name, ''])), ROOT)).toEqual(
+		defaults,
+	);
+	expect(readSettings({}).dataDir).toBe(join(process.cwd(), 'data'));
+});
+
+test('each is read, and paths start from the folder of the program', () => {
+	expect(
+		readSettings(
+			{
+				PORT: '8080',
+				ORIGIN: 'https://macaron.example.qc.ca',
+				DATA_DIR: 'kept/here',
+				KEY_FILE: '/etc/macaron/key',
+				BADGES_DIR: 'ours',
+				PROXIES: '2',
+				OUTBOUND: 'off',
+				LEGACY_HTTP: 'on',
+				TOKEN_ALGORITHM: 'RS256',
+				BACKUP_DIR: '/mnt/copies',
+				BACKUP_EVERY: '6h',
+				BACKUP_KEEP: '30',
+				SHUTDOWN_SECONDS: '20',
+			},
+			ROOT,
+		),
+	).toEqual({
+		port: 8080,
+		origin: 'https://macaron.example.qc.ca',
+		demonstration: false,
+		dataDir: join(ROOT, 'kept/here'),
+		keyFile: '/etc/macaron/key',
+		badgesDir: join(ROOT, 'ours'),
+		migrationsDir: join(ROOT, 'drizzle'),
+		proxies: 2,
+		tokenAlgorithm: 'RS256',
+		backupDir: '/mnt/copies',
+		backupEvery: 21_600_000,
+		backupKeep: 30,
+		shutdownSeconds: 20,
+		outbound: false,
+		plainHttp: true,
+		knownIssuers: null,
+	});
+	expect(readSettings({ PORT: '8080' }, ROOT).origin).toBe('http://localhost:8080');
+	expect(readSettings({ DATA_DIR: 'kept/here' }, ROOT).keyFile).toBe(
+		join(ROOT, 'kept', 'secrets', 'seal.key'),
+	);
+});
+
+describe('what an operator may choose', () => {
+	test.each<[string, readonly string[]]>([
+		['PORT', ['1', '65535']],
+		['ORIGIN', ['https://a.example', 'https://a.example:8443', 'http://localhost:3000', 'http://localhost']],
+		['PROXIES', ['0', '3']],
+		['OUTBOUND', ['on', 'off']],
+		['LEGACY_HTTP', ['on', 'off']],
+		['TOKEN_ALGORITHM', ['ES256', 'RS256']],
+		['BACKUP_EVERY', ['1m', '90m', '1h', '720h', '1d', '30d', '43200m']],
+		['BACKUP_KEEP', ['2', '1000']],
+		['SHUTDOWN_SECONDS', ['1', '120']],
+	])('%s: %j', (name, values) => {
+		for (const value of values) expect([value, faultsOf({ [name]: value })]).toEqual([value, []]);
+	});
+
+	test.each<[string, string, readonly string[]]>([
+		['PORT', 'PORT must be a number', ['many', '0x', '3 000']],
+		['PORT', 'PORT must be 1 or more', ['0', '-1']],
+		['PORT', 'PORT must be at most 65535', ['65536']],
+		['PORT', 'PORT must be a whole number', ['80.5']],
+		[
+			'ORIGIN',
+			'ORIGIN must be an https address without a path, for example https://macaron.example.qc.ca',
+			['macaron', 'http://a.example', 'https://a.example/', 'https://a.example/macaron', 'ftp://localhost'],
+		],
+		['PROXIES', 'PROXIES must be a number', ['two']],
+		['PROXIES', 'PROXIES must be 0 or more', ['-1']],
+		['PROXIES', 'PROXIES must be at most 3', ['4']],
+		['PROXIES', 'PROXIES must be a whole number', ['1.5']],
+		['OUTBOUND', 'OUTBOUND must be on or off', ['yes', 'ON', 'false']],
+		['LEGACY_HTTP', 'LEGACY_HTTP must be on or off', ['yes', '1']],
+		['TOKEN_ALGORITHM', 'TOKEN_ALGORITHM must be ES256 or RS256', ['none', 'HS256']],
+		[
+			'BACKUP_EVERY',
+			'BACKUP_EVERY must be a number of minutes, hours or days, such as 30m, 6h or 1d: from 1m to 30d',
+			['31d', '721h', '43201m', '0h', '1', '1w', '-1h', '1.5h', '100000m', ' 1h'],
+		],
+		['BACKUP_KEEP', 'BACKUP_KEEP must be a number', ['all']],
+		['BACKUP_KEEP', 'BACKUP_KEEP must be a whole number', ['2.5']],
+		['BACKUP_KEEP', 'BACKUP_KEEP must be 2 or more', ['1']],
+		['BACKUP_KEEP', 'BACKUP_KEEP must be at most 1000', ['1001']],
+		['SHUTDOWN_SECONDS', 'SHUTDOWN_SECONDS must be a number', ['soon']],
+		['SHUTDOWN_SECONDS', 'SHUTDOWN_SECONDS must be 1 or more', ['0']],
+		['SHUTDOWN_SECONDS', 'SHUTDOWN_SECONDS must be at most 120', ['121']],
+		['SHUTDOWN_SECONDS', 'SHUTDOWN_SECONDS must be a whole number', ['1.5']],
+	])('%s, else « %s »: %j', (name, said, values) => {
+		for (const value of values) {
+			expect([value, faultsOf({ [name]: value })]).toEqual([value, [said]]);
+		}
+	});
+
+	test('every fault is told at once, a line each', () => {
+		const env = { PORT: 'x', ORIGIN: 'x', BACKUP_KEEP: 'x' };
+		expect(faultsOf(env)).toHaveLength(3);
+		expect(() => readSettings(env, ROOT)).toThrow(
+			/^Macaron cannot start with these settings:\n {2}- PORT must be a number\n {2}- ORIGIN must be .*\n {2}- BACKUP_KEEP must be a number$/,
+		);
+		try {
+			readSettings(env, ROOT);
+		} catch (error) {
+			expect((error as Error).name).toBe('BadSettings');
+		}
+	});
+});
