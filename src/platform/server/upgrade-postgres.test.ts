@@ -136,7 +136,6 @@ describe.runIf(given.kind === 'server')('a PostgreSQL database of before the key
 	});
 
 	test('nor does a row stop it whose every end is lost, or that others point to by a key that refuses', async () => {
-		const lost = { status_index: 5, short_code: 'lost', active_key: 'lost' };
 		await filledWith(ALL_LOST);
 		const told = new Map((await upgraded()).map(({ table, ...count }) => [table, count]));
 		expect(told.get('superseded_awards')).toEqual({ removed: 1, mended: 0 });
