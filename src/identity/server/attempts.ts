@@ -26,9 +26,15 @@ export function waitFirst(seconds: number): Refusal {
 		: new Refusal('identity.wait-seconds', { status: 429, params: { seconds: Math.max(2, seconds) } });
 }
 
+/** Whether an attempt was refused because it must wait. */
+export const isWait = (problem: unknown): problem is Refusal =>
+	problem instanceof Refusal && /^identity\.wait-(seconds|minutes)$/.test(problem.code);
+
 /** How attempts are counted where several places try for one account. */
 export interface Counting {
 	readonly limits?: typeof ATTEMPTS;
+	/** Whether a right password makes the wrong ones forgotten. */
+	readonly forgets?: boolean;
 	/** Told how long it is to wait (0: not at all); gives how long this place waits. */
 	readonly turnOf?: (wait: number) => number;
 }
@@ -43,7 +49,7 @@ export function tryPassword(
 	account: string,
 	look: (failures: number) => Promise<boolean>,
 	person: string | null,
-	{ limits = ATTEMPTS, turnOf = (wait) => wait }: Counting = {},
+	{ limits = ATTEMPTS, forgets = true, turnOf = (wait) => wait }: Counting = {},
 ): Promise<boolean> {
 	const key = attemptKey(account);
 	return inTurn(key, async () => {
@@ -59,7 +65,7 @@ export function tryPassword(
 				if (person !== null && !(await findAccount(tx, { id: person }))) return;
 				await putAttempts(tx, key, person, { failures: counted + 1, lastAt: now });
 			});
-		} else if (before) await world.db.write((tx) => forgetAttempts(tx, key));
+		} else if (before && forgets) await world.db.write((tx) => forgetAttempts(tx, key));
 		return right;
 	});
 }

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { eachDialect, type TestWorld } from '#tests/world';
 import type { Refusal } from '#platform';
 import { ATTEMPTS, ATTEMPTS_FROM_ANYWHERE } from '../attempt-rules.ts';
-import { createPerson, setPassword, signIn } from './index.ts';
+import { createPerson, generatePassword, personByUsername, setPassword, signIn } from './index.ts';
 import { deviceOf, rememberDevice } from './known-device.ts';
 import { hashPassword } from './passwords.ts';
+import { updateDisabled } from './people-store.ts';
 
 const PASSWORD = 'la neige tombe sur Rimouski';
 const SCHOOL = '203.0.113.7';
@@ -98,7 +99,44 @@ eachDialect('kept out of one’s own account', (open) => {
 				told = await right(home);
 			}
 			expect(waited).toBeLessThanOrEqual(10);
+			// That she is in gives the strangers nothing.
+			looked = 0;
+			for (let second = 0; second < 60; second += 1) looked += await round();
+			expect(looked).toBeLessThanOrEqual(60 / ATTEMPTS_FROM_ANYWHERE.longestWait);
 		}
+	});
+
+	test('at the very address of the stranger, on a device nobody knows: a password made for her lets her in at once', async () => {
+		const world = open();
+		const { username, wrong, right } = await person(world);
+		const given = generatePassword();
+		const wait = async () => {
+			for (let n = 0; n <= ATTEMPTS.free; n += 1) await wrong(SCHOOL);
+			return wrong(SCHOOL);
+		};
+		const from = (password: string, identifier = username) =>
+			attempt(world, { identifier, password, address: SCHOOL });
+		expect(await wait()).toBe(ATTEMPTS.firstWait);
+		// Her own password of that very shape gives nobody a look more.
+		const id = (await personByUsername(world, username))!.id;
+		await setPassword(world, id, given);
+		expect(await from(given)).toBe(ATTEMPTS.firstWait);
+		// Made for her, to be changed at once: hers, and no other of that shape, nor of another.
+		await setPassword(world, id, given, { mustChange: true });
+		expect(await from(generatePassword())).toBe(ATTEMPTS.firstWait);
+		expect(await from('x')).toBe(ATTEMPTS.firstWait);
+		expect(await from(`${given} `)).toBe(ATTEMPTS.firstWait);
+		expect(await from(given, `${username}-other`)).toBe('wrong');
+		expect(await from(given)).toBe('in');
+		// Nothing of it is forgotten for the stranger.
+		expect(await wrong(SCHOOL)).toBe(ATTEMPTS.firstWait);
+		// One of another shape waits, whoever made it.
+		await setPassword(world, id, PASSWORD, { mustChange: true });
+		expect(await right(SCHOOL)).toBe(ATTEMPTS.firstWait);
+		// A closed account stays closed.
+		await setPassword(world, id, given, { mustChange: true });
+		await world.db.write((tx) => updateDisabled(tx, id, world.now()));
+		expect(await from(given)).toBe('wrong');
 	});
 
 	test('a known device has its own ten tries, and no more', async () => {

@@ -81,3 +81,7 @@ export function generatePassword(): string {
 	const all = crockford(randomBytes(8));
 	return [all.slice(0, 4), all.slice(4, 8), all.slice(8, 12)].join('-');
 }
+
+/** Whether a password looks like one that was made for somebody; no number of tries guesses one of those. */
+export const looksGenerated = (password: string): boolean =>
+	/^(?:[0-9a-hjkmnp-tv-z]{4}-){2}[0-9a-hjkmnp-tv-z]{4}$/.test(password);

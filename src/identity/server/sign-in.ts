@@ -2,13 +2,13 @@ import { Refusal } from '#platform';
 import { addressBuckets, addressGroup, type World } from '#platform/server';
 import { landingPath, type Role } from '../actor.ts';
 import { foldEmail, foldUsername } from '../names.ts';
-import { tryPassword } from './attempts.ts';
+import { isWait, tryPassword } from './attempts.ts';
 import { ATTEMPTS_FROM_ANYWHERE, PER_ADDRESS } from '../attempt-rules.ts';
 import { NextPlace } from '../next-place.ts';
 import { deviceOf, rememberDevice } from './known-device.ts';
-import { hashPassword, verifyPassword } from './passwords.ts';
+import { hashPassword, looksGenerated, verifyPassword } from './passwords.ts';
 import { membershipRows } from './membership-store.ts';
-import { findCredentials, replaceHash } from './people-store.ts';
+import { type Credentials, findCredentials, replaceHash } from './people-store.ts';
 import { newSession, openSession } from './sessions.ts';
 
 /** What somebody types to sign in, and from where. */
@@ -42,8 +42,24 @@ const fold = (identifier: string) =>
 	identifier.includes('@') ? foldEmail(identifier) : foldUsername(identifier);
 
 /**
+ * Whether a password was made for this person, to be changed at once. It is looked at even while its account waits: it is
+ * drawn from 2^60, so tries without end guess none, and whoever is kept out asks their school for one. What looks like one
+ * costs the same time for every name, and a wrong one is answered by the same wait, so that nobody learns who was given one.
+ */
+async function isTemporary(
+	world: World,
+	found: Credentials | undefined,
+	password: string,
+	whose: string,
+): Promise<boolean> {
+	if (!looksGenerated(password)) return false;
+	const hash = found?.account.mustChangePassword ? found.passwordHash : null;
+	return (await verifyPassword(world, hash, password, whose)).right;
+}
+
+/**
  * Signs somebody in and opens a new session. Refuses with `identity.wrong`, the same for an unknown name, a wrong
- * password and a closed account; after ten wrong passwords with a wait (429); when too many sign in at once with
+ * password and a closed account; after ten wrong passwords with a wait (429), save for a password made for them; when too many sign in at once with
  * `identity.busy` (503). Not through `once`: its answer is a secret that must not lie in a table, and a second
  * sending only opens a second session.
  */
@@ -65,20 +81,26 @@ export async function signIn(world: World, input: SignInInput): Promise<SignedIn
 	};
 	const anywhere = found ? `anywhere:${found.account.id}` : `anywhere:${identifier}`;
 	const person = found?.account.id ?? null;
-	const right =
+	const inTime = () =>
 		device === undefined
 			? // What was typed, not the account, so that the wait never tells that a name and an address are one person.
-				await tryPassword(
+				tryPassword(
 					world,
 					`typed:${identifier}|${place}`,
 					(failures) =>
 						tryPassword(world, anywhere, look, person, {
 							limits: ATTEMPTS_FROM_ANYWHERE,
+							// Her getting in must not give strangers elsewhere their free tries again.
+							forgets: false,
 							turnOf: (wait) => nextPlace.waitOf(anywhere, { place, failures }, wait, world.now()),
 						}),
 					person,
 				)
-			: await tryPassword(world, `${whose}|${person}`, look, person);
+			: tryPassword(world, `${whose}|${person}`, look, person);
+	const right = await inTime().catch(async (problem: unknown) => {
+		if (!isWait(problem) || !(await isTemporary(world, found, input.password, whose))) throw problem;
+		return found?.account.disabledAt === null;
+	});
 	if (!right || !found) {
 		// That it happened, never who: a rise of these lines is what an operator needs to see.
 		world.log.warn('identity.sign-in-refused');
