@@ -1,5 +1,5 @@
 // What each command does, once the right Node runs. Tools are called by their own script: no shell, no .bin.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from './chromium.mjs';
@@ -25,6 +25,21 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 		});
 		if (out.status !== 0) process.exit(out.status ?? 1);
 	};
+
+	/** Starts a tool that says nothing until it has ended; gives how to wait for it, after which what it said is shown. */
+	function beside(name, args) {
+		const child = spawn(process.execPath, [join(root, 'node_modules', TOOLS[name]), ...args], { cwd: root });
+		const said = [];
+		child.stdout.on('data', (part) => said.push(part));
+		child.stderr.on('data', (part) => said.push(part));
+		const ended = new Promise((done) => child.once('close', done));
+		process.once('exit', () => child.kill());
+		return async () => {
+			const status = await ended;
+			process.stderr.write(Buffer.concat(said));
+			if (status !== 0) process.exit(status ?? 1);
+		};
+	}
 
 	function install() {
 		const wanted = hash(
@@ -74,13 +89,14 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 	function journeys() {
 		const chromium = findChromium();
 		if (!chromium) return false;
-		tool('playwright', ['test'], { CHROMIUM: chromium });
+		tool('playwright', ['test'], { CHROMIUM: chromium.whole, CHROMIUM_QUICK: chromium.quick });
 		return true;
 	}
 
-	function test() {
-		tool('svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings']);
+	async function test() {
+		const types = beside('svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings']);
 		units();
+		await types();
 		if (journeys()) return;
 		const sentence = 'The browser journeys were NOT run: no Chromium. Type: apt-get install -y chromium';
 		if (!process.env.ALLOW_NO_BROWSER) stop(sentence);

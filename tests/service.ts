@@ -84,6 +84,8 @@ export async function startService(settings: Record<string, string> = {}): Promi
 		TMPDIR: process.env['TMPDIR'],
 		DATA_DIR: join(folder, 'data'),
 		PORT: String(port),
+		// Some hundred processes read the same programs: compiled once.
+		NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
 		// No test asks anybody outside this machine.
 		OUTBOUND: 'off',
 		...settings,

@@ -32,7 +32,7 @@ const cases = casesOf(resolve(folder));
 const onService = cases.filter(({ kind }) => kind !== 'badge');
 const found = new Map<Case, Found>();
 for (const one of cases) if (one.kind === 'badge') found.set(one, await judgeBadge(one));
-const answers = await judgeOnService(onService, findChromium());
+const answers = await judgeOnService(onService, findChromium()?.whole);
 onService.forEach((one, at) => found.set(one, answers[at] ?? { found: 'nothing', unmet: ['an answer'] }));
 
 let missed = 0;

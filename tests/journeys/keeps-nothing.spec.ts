@@ -2,8 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, expect, type Page } from '@playwright/test';
-import config from '../../playwright.config.ts';
-import { test as base } from './fixtures.ts';
+import { test as base, WHOLE } from './fixtures.ts';
 import { listen } from './main-job.ts';
 import { word } from './words.ts';
 
@@ -15,7 +14,7 @@ const test = base.extend<{ refusing: BrowserContext }>({
 		const blocked = { profile: { default_content_setting_values: { cookies: 2 } } };
 		writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(blocked));
 		const context = await chromium.launchPersistentContext(profile, {
-			...config.use?.launchOptions,
+			...WHOLE,
 			locale: 'fr-CA',
 		});
 		await use(context);

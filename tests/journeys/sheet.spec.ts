@@ -23,11 +23,11 @@ test('a badge’s page prints on one sheet, with its address to scan and no navi
 });
 
 test('the sheet of a badge opens in the browser’s own viewer, from the link of its page', async ({
-	browser,
+	wholeBrowser,
 	cast,
 }) => {
 	const address = `${cast.service.origin}/b/${cast.things.award}`;
-	const page = await browser.newPage();
+	const page = await wholeBrowser.newPage();
 	await page.goto(address);
 	const link = page.getByRole('main').locator(`a[href$="/b/${cast.things.award}.pdf"]`);
 	await link.click();

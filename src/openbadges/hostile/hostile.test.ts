@@ -10,12 +10,14 @@ const DEAREST = 200;
 const LARGEST = 50;
 
 const child = fileURLToPath(new URL('./child.ts', import.meta.url));
+/** A shell between: the system counts the memory of whoever starts a program into the peak of the program. */
+const APART = ['-c', '"$0" "$@"; exit $?', process.execPath];
 
 test.each(Object.keys(FAMILIES))(
 	'%s made to harm: the answer that they deserve, at a low cost and in little memory, and the process lives on',
 	async (family) => {
 		const flags = ['--expose-gc', '--max-old-space-size=128', child, family];
-		const { stdout } = await promisify(execFile)(process.execPath, flags, { maxBuffer: 16 * 1024 * 1024 });
+		const { stdout } = await promisify(execFile)('sh', [...APART, ...flags], { maxBuffer: 16 * 1024 * 1024 });
 		const lines = stdout.trim().split('\n');
 		expect(JSON.parse(lines.pop() ?? '""')).toBe('lives on');
 		const measured = lines.map((line) => JSON.parse(line) as Measured);
