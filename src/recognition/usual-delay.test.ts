@@ -18,3 +18,10 @@ test('Bruno sees since how many days an application waits', () => {
 	expect(daysSince(sent, new Date('2026-11-02T20:00:00Z'))).toBe(0);
 	expect(daysSince(sent, new Date('2026-11-05T13:00:01Z'))).toBe(3);
 });
+
+test('of an even number the later of the two in the middle; a day begins with its last millisecond', () => {
+	expect(usualDelay([1, 2, 3.5, 4, 5, 6].map(after))).toBe(4);
+	expect(daysSince(sent, new Date(sent.getTime() + 2 * 86_400_000 - 1))).toBe(1);
+	expect(daysSince(sent, new Date(sent.getTime() + 2 * 86_400_000))).toBe(2);
+	expect(daysSince(sent, new Date(sent.getTime() - 86_400_000))).toBe(0);
+});

@@ -65,7 +65,13 @@ export interface AwardPage {
 	readonly sibling: Award | null;
 	/** Whether its person can have it in the other language, and does not yet. */
 	readonly offersSibling: boolean;
-	readonly rights: { readonly owner: boolean; readonly revoke: boolean };
+	readonly rights: {
+		readonly owner: boolean;
+		/** May revoke it, had nobody done so yet. */
+		readonly revoker: boolean;
+		/** May revoke it now. */
+		readonly revoke: boolean;
+	};
 }
 
 /** Whether an award can be said in the other language as it was in the first: it stands, and its criteria are the same. */
@@ -91,6 +97,7 @@ export async function awardPage(world: World, actor: Actor, id: string): Promise
 	]);
 	if (!issuer) throw new Error('An award without its issuer.');
 	const owner = award.person !== null && can(actor, 'write', thing);
+	const revoker = can(actor, 'revoke', thing);
 	const inside = !owner && can(actor, 'read', { ...thing, published: false });
 	const named = award.person && (award.showsName || owner || inside);
 	const [sibling, token] = await Promise.all([
@@ -113,6 +120,6 @@ export async function awardPage(world: World, actor: Actor, id: string): Promise
 		token: award.credential !== null && (token !== undefined || award.revokedAt === null),
 		sibling: sibling ?? null,
 		offersSibling: owner && !sibling && issuer.origin === world.origin && canBeSaidAgain(award, definition),
-		rights: { owner, revoke: award.revokedAt === null && can(actor, 'revoke', thing) },
+		rights: { owner, revoker, revoke: award.revokedAt === null && revoker },
 	};
 }

@@ -15,12 +15,17 @@ export interface EvidenceInput {
 	readonly link: string | null;
 	readonly training: string | null;
 	readonly reflection: string;
+	/** The piece that this one takes the place of: recorded by this very form, then corrected. */
+	readonly instead?: string | null;
 	readonly key: string;
 }
 
 const missing = (code: string, field: string) => new Refusal(code, { field });
 
-/** Adds a piece of evidence to one's draft (or to an application sent back). Sent twice, it is added once. */
+/**
+ * Adds a piece of evidence to one's draft (or to an application sent back), in the place of another where one is named.
+ * Sent twice, it is added once.
+ */
 export async function addEvidence(
 	world: World,
 	actor: Actor,
@@ -37,6 +42,7 @@ export async function addEvidence(
 	const sent = { ...given, reflection: reflection.trim() };
 	return act(world, actor, { may, action: `recognition.evidence:${id}`, key, sent }, async (tx) => {
 		await takeForEditing(tx, id);
+		if (given.instead) await removeEvidenceRow(tx, id, given.instead);
 		if ((await evidenceOf(tx, id)).length >= MOST_EVIDENCE) throw new Refusal('recognition.evidence-enough');
 		const evidence = world.newId();
 		await addEvidenceRow(tx, id, {

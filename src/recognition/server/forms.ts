@@ -34,6 +34,11 @@ export const evidenceForm = z.object({
 		.default('')
 		.transform((chosen) => chosen || null),
 	reflection: z.string().trim().max(4000, 'recognition.reflection-too-long').default(''),
+	instead: z
+		.string()
+		.max(64, incomplete)
+		.default('')
+		.transform((named) => named || null),
 	key,
 });
 

@@ -15,10 +15,14 @@ export const load = loadPage(async ({ locals, params, url }: PageServerLoadEvent
 const here = (id: string, done: string) => redirect(303, `/applications/${id}?done=${done}`);
 
 export const actions = {
-	add: formAction(evidenceForm, async (input, { locals: { world, actor }, params }: RequestEvent) => {
-		await addEvidence(world, actor, params.id, input);
-		here(params.id, 'added');
-	}),
+	add: formAction(
+		evidenceForm,
+		async (input, { locals: { world, actor }, params }: RequestEvent) => {
+			await addEvidence(world, actor, params.id, input);
+			here(params.id, 'added');
+		},
+		{ first: { at: (answer) => `#${String(answer)}` } },
+	),
 	remove: formAction(
 		removeEvidenceForm,
 		async (input, { locals: { world, actor }, params }: RequestEvent) => {

@@ -6,12 +6,15 @@ import { loadPage } from '#ui/server/load-page.ts';
 import { revokeAction } from '../../../../(public)/b/[id=id]/revoke-action.ts';
 import type { PageServerLoadEvent } from './$types';
 
-export const load = loadPage(async ({ locals: { world, actor, locale }, params }: PageServerLoadEvent) => {
+export const load = loadPage(async ({ locals, params, request }: PageServerLoadEvent) => {
+	const { world, actor, locale } = locals;
 	personOf(actor);
 	const { award, definition, rights } = await awardPage(world, actor, params.id);
+	// Sent again, refused and shown again: what was just written must not be lost to a page that tells what is recorded.
+	const answering = request.method === 'POST' && rights.revoker;
 	// Revoked already, perhaps by this very form: its page tells when and why.
-	if (award.revokedAt) redirect(303, `/b/${award.id}`);
-	if (!rights.revoke) throw notFound();
+	if (award.revokedAt && !answering) redirect(303, `/b/${award.id}`);
+	if (!rights.revoker) throw notFound();
 	return { id: award.id, name: definition?.name[locale] ?? award.badge };
 });
 

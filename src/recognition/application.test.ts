@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { type Application, type Review, stepsOf, type Submission } from './application.ts';
+
+const at = (n: number) => new Date(Date.UTC(2026, 10, n));
+const application: Application = {
+	...{ id: 'a', person: 'ada', institution: 'i', badge: 'practice-ethics', definitionVersion: 2 },
+	...{ locale: 'fr', state: 'returned', revision: 4, evidenceInBadge: false },
+	...{ createdAt: at(1), submittedAt: at(6), decidedAt: null },
+};
+const sent = (n: number): Submission => ({ id: `s${n}`, said: 'advanced', evidence: [], at: at(n) });
+const answered = (n: number, decision: Review['decision'], level: string | null = null): Review => ({
+	...{ id: `r${n}`, reviewer: 'bruno', decision, reason: `Raison ${n}`, level },
+	...{ saidAtDecision: 'expert', at: at(n) },
+});
+
+test('a history: begun, then sent and answered in the order of time, with the reasons, then taken back', () => {
+	const submissions = [sent(2), sent(6)];
+	const reviews = [answered(4, 'return'), answered(8, 'accept', 'advanced')];
+	const lived = [
+		{ kind: 'started', at: at(1) },
+		{ kind: 'submitted', at: at(2) },
+		{ kind: 'return', at: at(4), reason: 'Raison 4', level: null },
+		{ kind: 'submitted', at: at(6) },
+		{ kind: 'accept', at: at(8), reason: 'Raison 8', level: 'advanced' },
+	];
+	expect(stepsOf(application, submissions, reviews)).toEqual(lived);
+	const withdrawn = { ...application, state: 'withdrawn', decidedAt: at(9) } as const;
+	expect(stepsOf(withdrawn, submissions, reviews)).toEqual([...lived, { kind: 'withdrawn', at: at(9) }]);
+	expect(stepsOf({ ...withdrawn, state: 'refused' }, [], [])).toEqual([{ kind: 'started', at: at(1) }]);
+	expect(stepsOf({ ...withdrawn, decidedAt: null }, [], [])).toEqual([{ kind: 'started', at: at(1) }]);
+});

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { onThisThread as noThreads } from '#platform/threads';
+import { inChunks, MANY, sideBySide, withWorkshop } from './batches.ts';
+import { onThisThread, openWorkshop, type Workshop } from './workshop.ts';
+
+const numbers = (length: number) => Array.from({ length }, (_, n) => n);
+const workshop = (threads: number): Workshop => ({ ...onThisThread, threads });
+
+test('fifty are written at once, in their order', () => {
+	expect(inChunks([])).toEqual([]);
+	expect(inChunks(numbers(50))).toEqual([numbers(50)]);
+	const chunks = inChunks(numbers(120));
+	expect(chunks.map(({ length }) => length)).toEqual([50, 50, 20]);
+	expect(chunks.flat()).toEqual(numbers(120));
+});
+
+test.each([
+	[1, 1],
+	[2, 3],
+	[4, 5],
+])('with %i threads, %i chunks go side by side, each once', async (threads, together) => {
+	let under = 0;
+	let most = 0;
+	const done: number[] = [];
+	await sideBySide(numbers(12), workshop(threads), async (n) => {
+		most = Math.max(most, (under += 1));
+		await new Promise((resolve) => setImmediate(resolve));
+		under -= 1;
+		done.push(n);
+	});
+	expect(most).toBe(together);
+	expect(done.toSorted((a, b) => a - b)).toEqual(numbers(12));
+});
+
+test('after one has thrown nothing is begun, what was is finished first, and its problem is told', async () => {
+	const [begun, done]: [number[], number[]] = [[], []];
+	const all = sideBySide(numbers(12), workshop(2), async (n) => {
+		begun.push(n);
+		await new Promise((resolve) => setImmediate(resolve));
+		if (n === 1) throw new Error('One.');
+		await new Promise((resolve) => setImmediate(resolve));
+		done.push(n);
+	});
+	await expect(all).rejects.toThrow('One.');
+	expect(begun).toEqual([0, 1, 2]);
+	expect(done).toEqual([0, 2]);
+});
+
+test('threads of its own for more than 200 where the world has none; this thread for few; the given ones else', async () => {
+	const world = { threads: noThreads };
+	const used = (howMany: number, given?: Workshop) =>
+		withWorkshop(world, howMany, async (one) => one, ...(given ? [given] : []));
+	expect(MANY).toBe(200);
+	expect(await used(200)).toBe(onThisThread);
+	const own = await used(201);
+	expect(own).not.toBe(onThisThread);
+	expect(own.threads).toBeGreaterThanOrEqual(1);
+	const given = openWorkshop(1);
+	expect(await used(1000, given)).toBe(given);
+	await given.close();
+	await expect(
+		withWorkshop(world, 201, async () => {
+			throw new Error('Two.');
+		}),
+	).rejects.toThrow('Two.');
+});

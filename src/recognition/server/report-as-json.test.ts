@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import {
+	checkTitle,
+	generalLimit,
+	notProven,
+	sentence,
+	verdictSentence,
+	verdictTitle,
+	verify,
+} from '#openbadges';
+import { vouchedSentence } from '#openbadges';
+import { atHand, issued } from '../../openbadges/worked-example.ts';
+import { credentialText } from '#openbadges';
+import { reportAsJson } from './report-as-json.ts';
+
+const text = credentialText(await issued());
+const report = await verify(text, await atHand());
+const at = new Date('2026-11-22T15:00:00Z');
+
+test('a report as it leaves: its words in both languages, its dates, its 14 steps in their order', () => {
+	const told = reportAsJson(report, { at, timeZone: 'America/Toronto', page: 'p', picture: 'i' });
+	const words = { timeZone: 'America/Toronto' };
+	const both = (say: (locale: 'fr' | 'en') => string) => ({ fr: say('fr'), en: say('en') });
+	expect(told).toEqual({
+		verdict: report.verdict,
+		title: both((locale) => verdictTitle(report, locale)),
+		...both((locale) => verdictSentence(report, locale, words)),
+		limit: both(generalLimit),
+		verifiedAt: '2026-11-22T15:00:00.000Z',
+		spec: report.spec,
+		issuer: { id: report.issuer?.id, name: report.issuer?.name },
+		achievement: { id: report.achievement?.id, name: report.achievement?.name },
+		vouched: { by: report.vouched?.by, register: null, ...both((locale) => vouchedSentence(report, locale)) },
+		dates: { from: expect.stringMatching(/Z$/), until: null },
+		page: 'p',
+		picture: 'i',
+		checks: report.checks.map((one) => ({
+			...{ id: one.id, outcome: one.outcome, reason: one.reason },
+			title: both((locale) => checkTitle(one.id, locale)),
+			...both((locale) => sentence(one, locale, words)),
+			notProven: both((locale) => notProven(one.id, locale)),
+		})),
+	});
+	expect(told.checks).toHaveLength(14);
+	const bare = reportAsJson(
+		{ ...report, issuer: null, achievement: null, vouched: { by: 'register', register: 'R' } },
+		{ at },
+	);
+	expect(bare).toMatchObject({ issuer: null, achievement: null, page: null, picture: null });
+	expect(bare.vouched).toMatchObject({ by: 'register', register: 'R' });
+	expect(reportAsJson({ ...report, vouched: null }, { at }).vouched).toBeNull();
+});
+
+test.each<[object | null, string | null, string | null]>([
+	[null, null, null],
+	[{}, null, null],
+	[{ validFrom: 'soon', validUntil: {} }, null, null],
+	[{ validFrom: '2026-01-02T00:00:00Z' }, '2026-01-02T00:00:00.000Z', null],
+	[
+		{ issuanceDate: '2026-01-02', expirationDate: '2027-01-02' },
+		'2026-01-02T00:00:00.000Z',
+		'2027-01-02T00:00:00.000Z',
+	],
+	[{ issuedOn: '2026-01-02', expires: '2027-01-02' }, '2026-01-02T00:00:00.000Z', '2027-01-02T00:00:00.000Z'],
+	[{ issued_on: 1, expires: 2 }, '1970-01-01T00:00:01.000Z', '1970-01-01T00:00:02.000Z'],
+	[
+		{ validFrom: 'soon', issuanceDate: '2026-01-02', validUntil: '2027-05-06' },
+		'2026-01-02T00:00:00.000Z',
+		'2027-05-06T00:00:00.000Z',
+	],
+	[{ validFrom: '2026-01-03', issuanceDate: '2026-01-02' }, '2026-01-03T00:00:00.000Z', null],
+])('of %j, the dates that can be read', (credential, from, until) => {
+	expect(reportAsJson({ ...report, credential: credential as never }, { at }).dates).toEqual({ from, until });
+});

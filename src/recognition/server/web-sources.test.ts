@@ -1,0 +1,264 @@
+import { describe, expect, test } from 'vitest';
+import { LARGEST_RECORD, type Sources, type VerifyOptions } from '#openbadges';
+import type { Fetched, FetchRefusal } from '#platform/server';
+import type { Asking, HowToVerify } from './how-to-verify.ts';
+import { withWeb } from './web-sources.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const found = (text: string, status = 200, address?: string): Fetched => ({
+	...{ kind: 'found', status, bytes: bytes(text), contentType: 'application/json' },
+	...(address !== undefined && { address }),
+});
+const refused = (why: FetchRefusal): Fetched => ({ kind: 'refused', why });
+const notOurs = { kind: 'unknown', why: 'not-supported' } as const;
+
+/** Knows nothing: everything is asked of the web. */
+const NOTHING: VerifyOptions = {
+	now: new Date('2026-11-22T15:00:00Z'),
+	resolveIssuer: () => notOurs,
+	statusSource: () => notOurs,
+};
+
+/** A web that gives one answer, and what was asked of it, told and logged. */
+function web(answer: Fetched | ((url: string) => Fetched), how: HowToVerify = {}, own = NOTHING) {
+	const asked: { url: string; accept: string; plainHttp: unknown; visitor: unknown; signal: unknown }[] = [];
+	const told: Asking[] = [];
+	const lines: unknown[] = [];
+	const line = (event: string, facts = {}) => void lines.push({ event, ...facts });
+	const { options, note } = withWeb(
+		own,
+		{
+			now: () => NOTHING.now,
+			log: { info: line, warn: line, error: line },
+			async fetchDocument(url, { accept, plainHttp, visitor, signal }) {
+				asked.push({ url, accept, plainHttp, visitor, signal });
+				return typeof answer === 'function' ? answer(url) : answer;
+			},
+		},
+		{ onAsk: (one) => void told.push(one), ...how },
+	);
+	return { options: options as Required<VerifyOptions>, note, asked, told, lines };
+}
+
+const SITE = 'https://ecole.example/x';
+const DID = 'did:web:ecole.example';
+const unknown = (why: string) => ({ kind: 'unknown', why });
+const REFUSALS: readonly (readonly [FetchRefusal, string])[] = [
+	['outbound-off', 'not-supported'],
+	['too-large', 'too-large'],
+	['no-answer', 'unreachable'],
+	['busy', 'unreachable'],
+];
+
+describe('an issuer’s document', () => {
+	test.each<[string, Fetched, object]>([
+		['an object', found('{"id":"x"}'), { kind: 'found', document: { id: 'x' } }],
+		[
+			'an object, after redirects',
+			found('{"id":"x"}', 200, SITE),
+			{ kind: 'found', document: { id: 'x' }, address: SITE },
+		],
+		['not found', found('', 404), { kind: 'absent' }],
+		['gone', found('', 410), { kind: 'absent' }],
+		['a fault of the site', found('{}', 500), unknown('unreachable')],
+		['a list', found('[]'), unknown('unreachable')],
+		['null', found('null'), unknown('unreachable')],
+		['a text', found('"x"'), unknown('unreachable')],
+		['no JSON', found('{'), unknown('unreachable')],
+		[
+			'the largest that is read',
+			found(`{}${' '.repeat(LARGEST_RECORD - 2)}`),
+			{ kind: 'found', document: {} },
+		],
+		['one that is larger', found(`{}${' '.repeat(LARGEST_RECORD - 1)}`), unknown('too-large')],
+		...REFUSALS.map(
+			([why, told]) => [`refused: ${why}`, refused(why), unknown(told)] as [string, Fetched, object],
+		),
+	])('%s', async (_name, answer, wanted) => {
+		expect(await web(answer).options.resolveIssuer(DID)).toEqual(wanted);
+	});
+
+	test('is asked where its id says: did:web, or an address in https without its fragment', async () => {
+		const { options, asked, told } = web(found('{}'), { visitor: '192.0.2.7' });
+		await options.resolveIssuer(DID);
+		await options.resolveIssuer('HTTPS://ecole.example/issuer#key#1');
+		expect(await options.resolveIssuer('http://ecole.example/issuer')).toEqual(notOurs);
+		expect(await options.resolveIssuer('urn:uuid:https:')).toEqual(notOurs);
+		expect(await options.resolveIssuer('did:key:z6Mk')).toEqual(notOurs);
+		expect(asked).toMatchObject([
+			{ url: 'https://ecole.example/.well-known/did.json', accept: 'document', plainHttp: false },
+			{ url: 'HTTPS://ecole.example/issuer', visitor: '192.0.2.7' },
+		]);
+		expect(asked).toHaveLength(2);
+		expect(asked[0]?.signal).toBeInstanceOf(AbortSignal);
+		expect(told).toEqual([
+			{ what: 'issuer', host: 'ecole.example' },
+			{ what: 'issuer', host: 'ecole.example' },
+		]);
+	});
+});
+
+describe('a status list', () => {
+	test.each<[string, Fetched, object]>([
+		['found', found('list'), { kind: 'found', credential: 'list' }],
+		['found elsewhere', found('list', 200, SITE), { kind: 'found', credential: 'list', address: SITE }],
+		['not found', found('', 404), { kind: 'absent' }],
+		['gone', found('', 410), { kind: 'absent' }],
+		['a fault of the site', found('list', 503), unknown('unreachable')],
+		...REFUSALS.map(
+			([why, told]) => [`refused: ${why}`, refused(why), unknown(told)] as [string, Fetched, object],
+		),
+	])('%s', async (_name, answer, wanted) => {
+		const { options, asked, told } = web(answer);
+		expect(await options.statusSource(SITE)).toEqual(wanted);
+		expect(asked).toMatchObject([{ url: SITE, accept: 'document', plainHttp: false }]);
+		expect(told).toEqual([{ what: 'status', host: 'ecole.example' }]);
+	});
+});
+
+describe('another document', () => {
+	const contentType = 'application/json';
+	test.each<[string, Fetched, object]>([
+		['found', found('text'), { kind: 'found', status: 200, text: 'text', contentType }],
+		[
+			'elsewhere',
+			found('text', 404, SITE),
+			{ kind: 'found', status: 404, text: 'text', contentType, address: SITE },
+		],
+		['gone', found('revoked', 410), { kind: 'gone', text: 'revoked' }],
+		['refused', refused('no-answer'), unknown('unreachable')],
+	])('%s', async (_name, answer, wanted) => {
+		const { options, asked, told } = web(answer);
+		expect(await options.fetchDocument(SITE)).toEqual(wanted);
+		expect(asked).toMatchObject([{ url: SITE, accept: 'document', plainHttp: true }]);
+		expect(told).toEqual([{ what: 'document', host: 'ecole.example' }]);
+	});
+});
+
+describe('a badge at an address', () => {
+	const unread = (reason: string) => ({ kind: 'unread', reason });
+	test.each<[string, Fetched, object]>([
+		['found', found('b'), { kind: 'found', bytes: bytes('b') }],
+		['elsewhere', found('b', 200, SITE), { kind: 'found', bytes: bytes('b'), address: SITE }],
+		['not found', found('', 404), { kind: 'absent' }],
+		['gone', found('', 410), { kind: 'gone' }],
+		['a fault of the site', found('', 500), unread('no-answer')],
+		['outbound off', refused('outbound-off'), unread('is-address')],
+		['an address inside', refused('address'), unread('address-refused')],
+		['this very host', refused('own-host'), unread('address-refused')],
+		['a page', refused('page'), unread('is-a-page')],
+		['a film', refused('content-type'), unread('not-a-badge')],
+		['too large', refused('too-large'), unread('too-large')],
+		['too many', refused('busy'), unread('too-busy')],
+		['no answer', refused('no-answer'), unread('no-answer')],
+	])('%s', async (_name, answer, wanted) => {
+		const { options, asked, told } = web(answer);
+		expect(await options.fetchBadge(SITE)).toEqual(wanted);
+		expect(asked).toMatchObject([{ url: SITE, accept: 'document-or-picture', plainHttp: true }]);
+		expect(told).toEqual([{ what: 'badge', host: 'ecole.example' }]);
+	});
+});
+
+describe('our own register first', () => {
+	const OURS = { kind: 'unknown', why: 'unreachable' } as const;
+	const absent = { kind: 'absent' } as const;
+	test.each<[string, Partial<VerifyOptions>, (options: Required<VerifyOptions>) => unknown, object]>([
+		['an issuer', { resolveIssuer: () => OURS }, (own) => own.resolveIssuer(DID), OURS],
+		['a list', { statusSource: () => absent }, (own) => own.statusSource(SITE), absent],
+		['a list known unknown', { statusSource: () => OURS }, (own) => own.statusSource(SITE), OURS],
+		['a document', { fetchDocument: () => OURS }, (own) => own.fetchDocument(SITE), OURS],
+		['a badge', { fetchBadge: () => absent }, (own) => own.fetchBadge(SITE), absent],
+		[
+			'a badge of ours that cannot be read',
+			{ fetchBadge: () => ({ kind: 'unread', reason: 'too-large' }) },
+			(own) => own.fetchBadge(SITE),
+			{ kind: 'unread', reason: 'too-large' },
+		],
+	])('%s that it knows is not asked of the web', async (_name, own, ask, wanted) => {
+		const { options, asked } = web(found('{}'), {}, { ...NOTHING, ...own });
+		expect(await ask(options)).toEqual(wanted);
+		expect(asked).toEqual([]);
+	});
+
+	test('what it does not know is', async () => {
+		const { options, asked } = web(
+			found('{}'),
+			{},
+			{
+				...NOTHING,
+				fetchDocument: () => notOurs,
+				fetchBadge: () => ({ kind: 'unread', reason: 'is-address' }),
+			},
+		);
+		expect(await options.fetchDocument(SITE)).toMatchObject({ kind: 'found' });
+		expect(await options.fetchBadge('https://ecole.example/badge')).toMatchObject({ kind: 'found' });
+		expect(asked).toHaveLength(2);
+	});
+});
+
+describe('what one verification may ask', () => {
+	const four = async ({ options }: ReturnType<typeof web>, sources: Sources = options) => {
+		const answers = [];
+		for (let n = 1; n <= 5; n += 1) answers.push(await sources.statusSource(`${SITE}/${n}`));
+		return answers.map(({ kind }) => kind);
+	};
+
+	test('each address once, four for the badge, four more for its endorsements, told as theirs', async () => {
+		const one = web(found('list'));
+		expect(await four(one)).toEqual(['found', 'found', 'found', 'found', 'unknown']);
+		expect(await one.options.statusSource(`${SITE}/1`)).toMatchObject({ kind: 'found' });
+		expect(one.asked).toHaveLength(4);
+		const { endorsementSources } = one.options;
+		const others = [];
+		for (let n = 6; n <= 10; n += 1)
+			others.push((await endorsementSources.statusSource(`${SITE}/${n}`)).kind);
+		expect(others).toEqual(['found', 'found', 'found', 'found', 'unknown']);
+		expect(one.asked).toHaveLength(8);
+		expect(one.told.map(({ what }) => what)).toEqual([
+			...Array.from({ length: 4 }, () => 'status'),
+			...Array.from({ length: 4 }, () => 'endorsement'),
+		]);
+		one.note();
+		expect(one.lines).toEqual([{ event: 'verify.asked', asked: 8, refused: 'busy' }]);
+	});
+
+	test('the issuer and the documents of an endorsement are told as its own', async () => {
+		const { options, told, asked } = web(found('{}'));
+		await options.endorsementSources.resolveIssuer(DID);
+		await options.endorsementSources.fetchDocument?.(SITE);
+		expect(told.map(({ what }) => what)).toEqual(['endorsement', 'endorsement']);
+		expect(asked.map(({ plainHttp }) => plainHttp)).toEqual([false, false]);
+	});
+
+	test('nothing where nothing may go out, and nothing is logged of it', async () => {
+		const { options, asked, told, note, lines } = web(found('{}'), { outbound: false });
+		expect(await options.resolveIssuer(DID)).toEqual(notOurs);
+		expect(await options.fetchBadge(SITE)).toEqual({ kind: 'unread', reason: 'is-address' });
+		expect([asked, told]).toEqual([[], []]);
+		note();
+		expect(lines).toEqual([]);
+	});
+
+	test('the log tells how many and why some were refused, each reason once; never which', async () => {
+		const one = web((url) => refused(url.endsWith('1') ? 'too-large' : 'busy'));
+		await four(one);
+		one.note();
+		expect(one.lines).toEqual([{ event: 'verify.asked', asked: 4, refused: 'busy,too-large' }]);
+		const sound = web(found('list'));
+		await sound.options.statusSource(SITE);
+		sound.note();
+		expect(sound.lines).toEqual([{ event: 'verify.asked', asked: 1, refused: null }]);
+	});
+
+	test('an e-mail to compare only where one was typed', () => {
+		expect(web(found('{}'), { recipient: 'ada@ecole.example' }).options.recipient).toBe('ada@ecole.example');
+		expect('recipient' in web(found('{}')).options).toBe(false);
+		expect(web(found('{}')).options.now).toBe(NOTHING.now);
+	});
+
+	test('an address that is none has no host to tell', async () => {
+		const { options, told } = web(refused('address'));
+		await options.fetchBadge('nowhere');
+		expect(told).toEqual([{ what: 'badge', host: '' }]);
+	});
+});
