@@ -44,6 +44,8 @@ const SOUND: Readonly<Record<string, Fields>> = {
 	'/review/[application]?/decide': { decision: 'return', reason: LONG },
 	'/b/[id]/revoke?/revoke': { reason: LONG },
 };
+/** The name of a form that a page shows only once it was refused. */
+const FORM: Readonly<Record<string, string>> = { '/b/[id]?/revoke': 'revoke' };
 /** Done for good the first time: what is typed is shown and kept, and cannot be recorded as well. */
 const FOR_GOOD = ['/b/[id]?/revoke', '/b/[id]/revoke?/revoke', '/review/[application]?/decide'];
 
@@ -62,7 +64,7 @@ test('every form that takes a text: other content under the same key gets both v
 		const action = `?/${row.id.split('?/')[1]}`;
 		// What the page's own form carries by itself (its name, whose it is), and what somebody writes in it.
 		const rendered = await who.form(row.at(cast.things), action).catch(() => undefined);
-		const { form = '', writer = '', draft = '' } = rendered?.fields ?? {};
+		const { writer = '', draft = '', form = FORM[route(row)] ?? '' } = rendered?.fields ?? {};
 		const sound = SOUND[route(row)] ?? row.fields(cast.things);
 		const fields: Fields = { ...(form && { form }), writer, draft, ...sound };
 		const [name = ''] = TYPED.filter((one) => one in fields);

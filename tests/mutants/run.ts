@@ -40,7 +40,7 @@ function filesUnder(path: string): string[] {
 	const pattern = existsSync(at) && statSync(at).isDirectory() ? `${path}/**/*.ts` : path;
 	return globSync(pattern, { cwd: root })
 		.map((name) => relative(root, join(root, name)).replaceAll('\\', '/'))
-		.filter((name) => name.endsWith('.ts') && !/\.(test|d)\.ts$/.test(name))
+		.filter((name) => name.endsWith('.ts') && !/\.(test|fixture|d)\.ts$/.test(name))
 		.sort();
 }
 

@@ -67,6 +67,11 @@ export class Trials {
 			const reachedBy = this.#reaching(mutant);
 			const result = reachedBy.length === 0 ? NOT_REACHED : await this.#try(mutant, reachedBy, process);
 			results.set(mutant.id, result);
+			// At once: whoever writes tests meanwhile need not wait for the others.
+			if (!result.killed)
+				print(
+					`survived so far: ${mutant.file}:${mutant.line} → ${mutant.change.replace(/\s+/g, ' ').slice(0, 60)}`,
+				);
 			if (results.size % 25 === 0) print(`${results.size} of ${mutants.length}…`);
 		});
 		return results;

@@ -7,7 +7,6 @@ import { tablesOf } from './tables.ts';
 
 /** Awards by their ids; an unknown one is left out. */
 export async function awardsByIds(q: Queries, ids: readonly string[]): Promise<readonly Award[]> {
-	if (ids.length === 0) return [];
 	const { awards } = tablesOf(q);
 	const rows = await q
 		.select()
@@ -21,13 +20,12 @@ export async function standingAmong(
 	q: Queries,
 	wanted: readonly Named[],
 ): Promise<ReadonlyMap<string, string>> {
-	if (wanted.length === 0) return new Map();
 	const { awards } = tablesOf(q);
 	const rows = await q
 		.select({ id: awards.id, key: awards.activeKey })
 		.from(awards)
 		.where(inArray(awards.activeKey, wanted.map(activeKey)));
-	return new Map(rows.map(({ id, key }) => [key ?? '', id]));
+	return new Map(rows.map(({ id, key }) => [String(key), id]));
 }
 
 /** Records awards; a unique violation means that one stands already, or that its list entry or code is taken. */

@@ -125,7 +125,6 @@ export async function observedLevels(
 	q: Queries,
 	people: readonly string[],
 ): Promise<readonly { person: string; badge: string; level: string; at: Date }[]> {
-	if (people.length === 0) return [];
 	const { awards } = tablesOf(q);
 	const rows = await q
 		.select({ person: awards.person, badge: awards.badge, level: awards.level, at: awards.awardedAt })

@@ -22,7 +22,6 @@ export async function tokenOf(q: Queries, award: string): Promise<string | undef
 
 /** The tokens of several awards, by award. */
 export async function tokensOf(q: Queries, awards: readonly string[]): Promise<ReadonlyMap<string, string>> {
-	if (awards.length === 0) return new Map();
 	const { awardTokens } = tablesOf(q);
 	const rows = await q
 		.select({ award: awardTokens.award, token: awardTokens.token })
@@ -46,7 +45,6 @@ export async function tokensSignedWith(q: Queries, kid: string): Promise<number>
 
 /** Forgets the tokens of awards that were signed anew: they say a status entry that is revoked. */
 export async function removeTokensOf(tx: Queries, awards: readonly string[]): Promise<void> {
-	if (awards.length === 0) return;
 	const { awardTokens } = tablesOf(tx);
 	await tx.delete(awardTokens).where(inArray(awardTokens.award, [...awards]));
 }

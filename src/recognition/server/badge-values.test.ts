@@ -66,7 +66,7 @@ test('an Exploration in English: by rule, judged by nobody; a demonstration says
 	const name = words.demonstration.en.replace('{name}', exploration.name.en);
 	expect(name).not.toBe(exploration.name.en);
 	expect(found).toMatchObject({ language: 'en', name, assessedBy: undefined });
-	expect(found.description.startsWith(words.byRule.en)).toBe(true);
+	expect(found.description?.startsWith(words.byRule.en)).toBe(true);
 	expect(found.achievement).toMatchObject({
 		...{ id: `${address}#en`, type: 'Badge', name },
 		related: [{ id: address, language: 'fr' }],

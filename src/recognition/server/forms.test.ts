@@ -40,6 +40,7 @@ test.each<[keyof typeof forms, object, object]>([
 	['publicationForm', { key, visibility: 'public-with-name' }, { key, visibility: 'public-with-name' }],
 	['publicationForm', { key, visibility: 'friends' }, { visibility: 'recognition.visibility-missing' }],
 	['verifyForm', {}, { text: '', recipient: '' }],
+	['verifyForm', { recipient: '  ' }, { text: '', recipient: '' }],
 	[
 		'verifyForm',
 		{ text: 'K7TW', recipient: ' ada@ecole.example ' },

@@ -8,7 +8,6 @@ import { tablesOf } from './tables.ts';
 
 /** Issuances by their serials, oldest first; an unknown one is left out. */
 export async function issuancesByIds(q: Queries, ids: readonly string[]): Promise<readonly Issuance[]> {
-	if (ids.length === 0) return [];
 	const { issuances } = tablesOf(q);
 	const rows = await q
 		.select()
@@ -24,7 +23,6 @@ export async function digestsByEntry(
 	issuer: string,
 	entries: readonly Pick<Issuance, 'statusIndex'>[],
 ): Promise<ReadonlyMap<string, string>> {
-	if (entries.length === 0) return new Map();
 	const { issuances } = tablesOf(q);
 	const rows = await q
 		.select({ list: issuances.statusList, index: issuances.statusIndex, digest: issuances.digest })
@@ -47,7 +45,6 @@ export async function stillAt(
 	ids: readonly string[],
 	step: IssuanceStep,
 ): Promise<ReadonlySet<string>> {
-	if (ids.length === 0) return new Set();
 	const { issuances } = tablesOf(q);
 	const rows = await q
 		.select({ id: issuances.id })
@@ -61,13 +58,12 @@ export async function underWayAmong(
 	q: Queries,
 	wanted: readonly Named[],
 ): Promise<ReadonlyMap<string, string>> {
-	if (wanted.length === 0) return new Map();
 	const { issuances } = tablesOf(q);
 	const rows = await q
 		.select({ id: issuances.id, key: issuances.openKey })
 		.from(issuances)
 		.where(inArray(issuances.openKey, wanted.map(activeKey)));
-	return new Map(rows.map(({ id, key }) => [key ?? '', id]));
+	return new Map(rows.map(({ id, key }) => [String(key), id]));
 }
 
 /** Everything under way, oldest first, with the issuing body each belongs to. */
@@ -102,7 +98,6 @@ export async function advanceAll(
 	ids: readonly string[],
 	move: { from: IssuanceStep; to: IssuanceStep; at: Date },
 ): Promise<void> {
-	if (ids.length === 0) return;
 	const { issuances } = tablesOf(tx);
 	const done = move.to === 'published' ? { openKey: null, unsigned: null, intent: null } : {};
 	await tx
@@ -117,7 +112,6 @@ export async function takenEntries(
 	{ issuer, statusList }: Pick<Issuance, 'issuer' | 'statusList'>,
 	indexes: readonly number[],
 ): Promise<ReadonlySet<number>> {
-	if (indexes.length === 0) return new Set();
 	const { awards, issuances, supersededAwards } = tablesOf(q);
 	const taken = new Set<number>();
 	for (const table of [awards, issuances, supersededAwards]) {
@@ -138,7 +132,6 @@ export async function takenEntries(
 
 /** Of these short codes, those that something holds or held. */
 export async function takenCodes(q: Queries, codes: readonly string[]): Promise<ReadonlySet<string>> {
-	if (codes.length === 0) return new Set();
 	const { awards, issuances } = tablesOf(q);
 	const taken = new Set<string>();
 	for (const table of [awards, issuances]) {

@@ -174,7 +174,6 @@ export async function addIssuer(tx: Queries, issuer: Issuer, key: NewKey): Promi
 
 /** The issuing bodies with these ids. */
 export async function issuersByIds(q: Queries, ids: readonly string[]): Promise<readonly Issuer[]> {
-	if (ids.length === 0) return [];
 	const { issuers } = tablesOf(q);
 	return q
 		.select()

@@ -137,12 +137,16 @@ async function everyRow(q: Queries): Promise<Rows> {
  * What some work changes in the whole database of this context, by `table id`: of each row only the columns that change,
  * with their new values; `added` whole; `null` for one that is gone.
  */
-export async function changesOf(
+export const changesOf = (world: World, work: (tx: Queries) => Promise<unknown>) =>
+	changesBy(world, () => world.db.write(work));
+
+/** The same of work that opens its write units itself. */
+export async function changesBy(
 	world: World,
-	work: (tx: Queries) => Promise<unknown>,
+	work: () => Promise<unknown>,
 ): Promise<Readonly<Record<string, unknown>>> {
 	const before = await everyRow(world.db.read);
-	await world.db.write(work);
+	await work();
 	const after = await everyRow(world.db.read);
 	const changes: Record<string, unknown> = {};
 	for (const [name, row] of after) {

@@ -8,7 +8,6 @@ export async function standingSubjects(
 	people: readonly string[],
 	issuer: string,
 ): Promise<ReadonlyMap<string, string>> {
-	if (people.length === 0) return new Map();
 	const { pairwiseSubjects } = tablesOf(q);
 	const rows = await q
 		.select({ person: pairwiseSubjects.person, uuid: pairwiseSubjects.uuid })

@@ -71,7 +71,6 @@ export async function replaceSignature(
 
 /** What these awards were signed as before, latest first. */
 export async function supersededOf(q: Queries, awards: readonly string[]): Promise<readonly Superseded[]> {
-	if (awards.length === 0) return [];
 	const { supersededAwards: earlier } = tablesOf(q);
 	return q
 		.select()
