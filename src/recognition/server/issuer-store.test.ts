@@ -180,7 +180,14 @@ eachDialect('the stores of issuing bodies and of what is put back', (world) => {
 		expect(Object.keys(first.changes)).toEqual(['issuances r1']);
 		expect(entry('r1', first)).toMatchObject({
 			...{ id: 'r1', issuer: here.issuer.id, statusList: 4, statusIndex: 1, step: 'intended' },
-			...{ digest: '', proof: 'lost', voided: 'restored', createdAt: first.at, updatedAt: first.at, openKey: null },
+			...{
+				digest: '',
+				proof: 'lost',
+				voided: 'restored',
+				createdAt: first.at,
+				updatedAt: first.at,
+				openKey: null,
+			},
 		});
 		expect(await redo(ACTS.taken, about('r1', 1))).toMatchObject({ came: 'held', changes: {} });
 		expect(await redo(ACTS.taken, { ...about('r9', 9), issuer: 'none' })).toMatchObject({
