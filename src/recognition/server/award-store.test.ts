@@ -280,7 +280,7 @@ eachDialect('the stores of awards', (world) => {
 		const key = { id: world().newId(), kid: 'z6Mk-compromised', sealedPrivate: 's' };
 		const stolen = awardAt(world(), there, fatou.id, { kid: key.kid });
 		await world().db.write(async (tx) => {
-			await addKey(tx, there.issuer.id, { ...key, state: 'active', at: minute(1) });
+			await addKey(tx, there.issuer.id, { ...key, state: 'planned', at: minute(1) });
 			const sealed = (await keysOf(tx, there.issuer.id)).find(({ kid }) => kid === key.kid);
 			await endKey(tx, sealed!, 'compromised', { at: minute(2), reason: 'Volée' });
 			await addAwards(tx, [stolen]);

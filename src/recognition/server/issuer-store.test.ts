@@ -51,6 +51,9 @@ eachDialect('the stores of issuing bodies and of what is put back', (world) => {
 		const acts = await noted(() =>
 			world().db.write(async (tx) => {
 				await store.addKey(tx, own, key('z2'));
+				// At most one of each kind is planned, and one signs.
+				const z2 = (await store.keysOf(tx, own)).find(({ kid }) => kid === 'z2')!;
+				await store.endKey(tx, z2, 'retired', { at: minute(4), reason: null });
 				await store.addKey(tx, own, key('z1'));
 				await store.addKey(tx, own, key('thumb', { jwk, state: 'active', at: minute(2) }));
 			}),
@@ -60,6 +63,7 @@ eachDialect('the stores of issuing bodies and of what is put back', (world) => {
 		});
 		expect(acts).toEqual([
 			{ what: ACTS.key, at: minute(1), about: about('z2', 'Ed25519', null, 'planned') },
+			{ what: ACTS.key, at: minute(4), about: about('z2', 'Ed25519', null, 'retired') },
 			{ what: ACTS.key, at: minute(1), about: about('z1', 'Ed25519', null, 'planned') },
 			{ what: ACTS.key, at: minute(2), about: about('thumb', 'ES256', JSON.stringify(jwk), 'active') },
 		]);
@@ -79,27 +83,28 @@ eachDialect('the stores of issuing bodies and of what is put back', (world) => {
 		expect(await store.issuerOfKey(read(), there.kid)).toEqual(there.issuer);
 		expect(await store.issuerOfKey(read(), 'none')).toBeUndefined();
 
-		expect(await changesOf(world(), (tx) => store.activateKey(tx, 'z2', minute(3)))).toEqual({
-			'issuerKeys z2-id': { state: 'active', createdAt: minute(3) },
-		});
 		expect(await changesOf(world(), (tx) => store.setSealed(tx, 'z2', 'anew'))).toEqual({
 			'issuerKeys z2-id': { sealedPrivate: 'anew' },
 		});
-		const z2 = (await store.keysOf(read(), own)).find(({ kid }) => kid === 'z2')!;
-		const end = (state: 'retired' | 'compromised', n: number, reason: string | null, one = z2) =>
+		// One that signs ends, the planned one takes its place.
+		const signing = (await store.keysOf(read(), own)).find(({ kid }) => kid === here.kid)!;
+		const end = (state: 'retired' | 'compromised', n: number, reason: string | null, one = signing) =>
 			changesOf(world(), (tx) => store.endKey(tx, one, state, { at: minute(n), reason }));
 		const [retired] = await noted(async () =>
-			expect(await end('retired', 4, null)).toEqual({
-				'issuerKeys z2-id': { state: 'retired', retiredAt: minute(4) },
-			}),
+			expect(Object.values(await end('retired', 4, null))).toEqual([
+				{ state: 'retired', retiredAt: minute(4) },
+			]),
 		);
 		expect(retired).toEqual({
-			...{ what: ACTS.key, at: minute(4), about: about('z2', 'Ed25519', null, 'retired') },
+			...{ what: ACTS.key, at: minute(4), about: about(here.kid, 'Ed25519', null, 'retired') },
+		});
+		expect(await changesOf(world(), (tx) => store.activateKey(tx, 'z1', minute(5)))).toEqual({
+			'issuerKeys z1-id': { state: 'active', createdAt: minute(5) },
 		});
 		// The date at which it ended stays.
-		expect(await end('compromised', 9, 'Volée', { ...z2, endedAt: minute(4) })).toEqual({
-			'issuerKeys z2-id': { state: 'compromised', endedReason: 'Volée' },
-		});
+		expect(Object.values(await end('compromised', 9, 'Volée', { ...signing, endedAt: minute(4) }))).toEqual([
+			{ state: 'compromised', endedReason: 'Volée' },
+		]);
 	});
 
 	test('sealed keys, each with the DID it is bound to; none of those whose private half is lost', async () => {
@@ -154,7 +159,7 @@ eachDialect('the stores of issuing bodies and of what is put back', (world) => {
 			[`awardTokens ${awards[0].id}`]: null,
 		});
 		expect(await keys.keyState(read(), there.kid)).toBe('compromised');
-		expect(await keys.keyState(read(), here.kid)).toBe('active');
+		expect(await keys.keyState(read(), 'z1')).toBe('active');
 	});
 
 	test('what was done after the copy holds again: taken, given, revoked, hidden', async () => {

@@ -112,7 +112,7 @@ export async function verifyTyped(
 	const code = ours && here ? codeIn(here) : undefined;
 	if (code) return verifyShortCode(world, code, how);
 	const [, id] = (ours && OWN_PATH.exec(here?.pathname ?? '')) || [];
-	const award = id && (await awardById(world.db.read, id));
+	const award = id && (await awardById(world.db.read, id.toLowerCase()));
 	if (award && award.publishedAt && award.credential) {
 		return { award: award.id, report: await verifyOurs(world, award.credential, how) };
 	}
