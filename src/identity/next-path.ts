@@ -10,9 +10,8 @@ const NOT_AGAIN = new Set(['/sign-in', '/sign-out', '/join']);
 export function nextPath(asked: string | null | undefined, fallback: string): string {
 	if (!asked || asked.length > LONGEST || !/^\/(?![/\\])/.test(asked) || /[\\\p{Cc}]/u.test(asked))
 		return fallback;
-	const url = URL.parse(asked, HERE);
+	const url = new URL(asked, HERE);
 	// `/..//other` is on this site as typed, and another site once its dots are resolved: judge the resolved form.
-	if (!url || url.origin !== HERE || url.pathname.startsWith('//') || NOT_AGAIN.has(url.pathname))
-		return fallback;
+	if (url.pathname.startsWith('//') || NOT_AGAIN.has(url.pathname)) return fallback;
 	return url.pathname + url.search;
 }

@@ -48,3 +48,35 @@ test('remembers a bounded number of accounts', () => {
 	expect(next.waitOf('two', STRANGER, 0, at(6))).toBeGreaterThan(0);
 	expect(next.waitOf('three', STRANGER, 0, at(6))).toBeGreaterThan(0);
 });
+
+test('one place that asks again keeps its turn, and the turn ends by itself', () => {
+	const next = new NextPlace(10);
+	next.waitOf('account', ADA, 10, at(0));
+	// Until then: as long as it was told to wait, and a moment more.
+	expect(next.waitOf('account', STRANGER, 0, at(10 + KEPT_SECONDS - 0.001))).toBe(1);
+	next.waitOf('account', ADA, 4, at(20));
+	expect(next.waitOf('account', STRANGER, 0, at(24 + KEPT_SECONDS))).toBe(0);
+});
+
+test('the turn of one who failed more goes to whoever failed less and waits too', () => {
+	const next = new NextPlace(10);
+	next.waitOf('account', STRANGER, 5, at(0));
+	next.waitOf('account', { place: 'other', failures: 7 }, 4, at(1));
+	// Of two alike the first keeps it.
+	expect(next.waitOf('account', { place: 'other', failures: 7 }, 0, at(5))).toBeGreaterThan(0);
+	next.waitOf('account', ADA, 1, at(4));
+	expect(next.waitOf('account', STRANGER, 0, at(5))).toBe(KEPT_SECONDS);
+	expect(next.waitOf('account', ADA, 0, at(5))).toBe(0);
+});
+
+test('of many accounts, the one whose turn was given longest ago is forgotten', () => {
+	const next = new NextPlace(2);
+	next.waitOf('one', STRANGER, 5, at(0));
+	next.waitOf('two', STRANGER, 5, at(0));
+	// Given anew, it is the latest.
+	next.waitOf('one', ADA, 5, at(1));
+	next.waitOf('three', ADA, 5, at(2));
+	const other = { place: 'other', failures: 9 };
+	expect(next.waitOf('two', other, 0, at(6))).toBe(0);
+	expect(next.waitOf('one', other, 0, at(6))).toBeGreaterThan(0);
+});

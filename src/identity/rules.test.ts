@@ -1,16 +1,32 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { always } from '#tests/property';
+import { ATTEMPTS_FROM_ANYWHERE, PER_ADDRESS } from './attempt-rules.ts';
+import { KEPT_SECONDS } from './next-place.ts';
 import {
+	type Actor,
+	ANONYMOUS,
 	ATTEMPTS,
+	AUDIENCES,
+	countedAttempts,
 	emailProblem,
 	foldUsername,
+	INVITATION,
+	isAudience,
 	landingPath,
+	learnerMembership,
+	membershipAs,
 	nextPath,
+	personOf,
+	ROLES,
+	roles,
 	secondsToWait,
+	seenIsOld,
 	SESSION,
 	sessionEnd,
 	sessionStands,
+	shownCode,
+	USERNAME_LENGTH,
 	usernameProblem,
 } from './index.ts';
 
@@ -18,6 +34,9 @@ test.each([
 	['ada', undefined],
 	['Émile.Roy_2-x', undefined],
 	['ad', 'identity.username-length'],
+	['a'.repeat(40), undefined],
+	['١٢٣', 'identity.username-characters'],
+	['ada!', 'identity.username-characters'],
 	['a'.repeat(41), 'identity.username-length'],
 	['ada lovelace', 'identity.username-characters'],
 	['ada@exemple.ca', 'identity.username-characters'],
@@ -35,6 +54,12 @@ test.each([
 	['', undefined],
 	['ada@exemple.qc.ca', undefined],
 	['ada@exemple', 'identity.email-shape'],
+	['ada@exemple.c', 'identity.email-shape'],
+	['@exemple.ca', 'identity.email-shape'],
+	['ada', 'identity.email-shape'],
+	[' Ada@Exemple.ca ', undefined],
+	[`${'a'.repeat(243)}@exemple.ca`, undefined],
+	[`${'a'.repeat(244)}@exemple.ca`, 'identity.email-shape'],
 	['ada exemple@x.ca', 'identity.email-shape'],
 	['ada@exemple.ca, bruno@exemple.ca', 'identity.email-shape'],
 ])('the address %j is judged %j', (email, problem) => {
@@ -65,6 +90,13 @@ test.each([
 	['profile', '/home'],
 	['/sign-in?next=/x', '/home'],
 	['/sign-out', '/home'],
+	['/join', '/home'],
+	['/join/code', '/join/code'],
+	[`/${'a'.repeat(2047)}`, `/${'a'.repeat(2047)}`],
+	[`/${'a'.repeat(2048)}`, '/home'],
+	['/a\\b', '/home'],
+	['/a\u0085b', '/home'],
+	[null, '/home'],
 	[`/${'a'.repeat(3000)}`, '/home'],
 ])('after signing in, %j leads to %j', (asked, path) => {
 	expect(nextPath(asked, '/home')).toBe(path);
@@ -138,4 +170,71 @@ test('after signing in, who advises sees what waits, who administers the account
 	expect(landingPath(['administrator', 'learner'])).toBe('/people');
 	expect(landingPath(['learner'])).toBe('/profile');
 	expect(landingPath([])).toBe('/account');
+});
+
+test('an actor is a person, nobody, or the operator; roles are theirs, in the order they are shown', () => {
+	const cegep = { institution: 'cegep', audience: null };
+	const ada: Actor = {
+		...{ kind: 'person', id: 'ada', username: 'ada', displayName: 'Ada', session: null },
+		memberships: [
+			{ ...cegep, role: 'administrator' },
+			{ ...cegep, role: 'learner', audience: 'teacher' },
+			{ institution: 'school', role: 'learner', audience: 'staff' },
+		],
+	};
+	const operator: Actor = { kind: 'operator' };
+	expect(roles(ada)).toEqual(['learner', 'administrator']);
+	expect([roles(ANONYMOUS), roles(operator)]).toEqual([[], []]);
+	expect(learnerMembership(ada)).toEqual({ institution: 'cegep', role: 'learner', audience: 'teacher' });
+	expect(membershipAs(ada, 'administrator')).toEqual({ ...cegep, role: 'administrator' });
+	expect(() => membershipAs(ada, 'adviser')).toThrow('not-found');
+	expect(personOf(ada)).toBe(ada);
+	expect(() => personOf(operator)).toThrow('not-found');
+	expect(() => personOf(ANONYMOUS)).toThrow(
+		expect.objectContaining({ code: 'identity.sign-in', status: 401 }),
+	);
+	expect(ROLES).toEqual(['learner', 'adviser', 'administrator']);
+	expect(AUDIENCES.map(isAudience)).toEqual([true, true, true]);
+	expect(AUDIENCES).toEqual(['teacher', 'staff', 'student']);
+	expect([isAudience('parent'), isAudience(undefined)]).toEqual([false, false]);
+});
+
+test('the limits are those that the documents say', () => {
+	expect(ATTEMPTS).toEqual({ free: 10, firstWait: 5, longestWait: 300, forgottenAfter: 86_400 });
+	expect(ATTEMPTS_FROM_ANYWHERE).toEqual({
+		free: 200,
+		firstWait: 1,
+		longestWait: 10,
+		forgottenAfter: 86_400,
+	});
+	expect(PER_ADDRESS).toEqual({ burst: 600, perSecond: 2, remembered: 20_000 });
+	expect(SESSION).toEqual({ idle: 60, idleAdministrator: 30, absolute: 720, seenEvery: 1 });
+	expect(INVITATION).toEqual({ mostDays: 7, mostUses: 500, characters: 10 });
+	expect(USERNAME_LENGTH).toEqual({ least: 3, most: 40 });
+	expect(KEPT_SECONDS).toBe(15);
+	expect(shownCode('7k2qxm94td')).toBe('7K2QX-M94TD');
+});
+
+test('wrong passwords count until they are forgotten, and not after', () => {
+	const attempts = (seconds: number) => ({ failures: 3, lastAt: ago(seconds) });
+	expect(countedAttempts(undefined, now).failures).toBe(0);
+	expect(countedAttempts(attempts(ATTEMPTS.forgottenAfter - 1), now).failures).toBe(3);
+	expect(countedAttempts(attempts(ATTEMPTS.forgottenAfter), now).failures).toBe(0);
+	expect(secondsToWait(undefined, now)).toBe(0);
+	expect(secondsToWait({ failures: 200, lastAt: now }, now, ATTEMPTS_FROM_ANYWHERE)).toBe(1);
+	expect(secondsToWait({ failures: 199, lastAt: now }, now, ATTEMPTS_FROM_ANYWHERE)).toBe(0);
+});
+
+test.each([
+	[0, false],
+	[59, false],
+	[60, true],
+])('seen %i seconds ago is written again: %s', (seconds, old) => {
+	expect(seenIsOld({ seenAt: ago(seconds), expiresAt: now }, now)).toBe(old);
+});
+
+test('a session ends at its end, to the millisecond', () => {
+	const session = { seenAt: now, expiresAt: now };
+	expect(sessionStands(session, false, new Date(now.getTime() - 1))).toBe(true);
+	expect(sessionStands(session, false, now)).toBe(false);
 });

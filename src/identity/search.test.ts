@@ -56,3 +56,24 @@ describe('a search finds a name', () => {
 		expect(isFound('नि', 'नमस्ते')).toBe(false);
 	});
 });
+
+test.each([
+	['œuf', 'oeuf'],
+	['Æthel', 'aethel'],
+	['Groß', 'gross'],
+	['Søren', 'soren'],
+	['Łukasz', 'lukasz'],
+	['Đorđe', 'dorde'],
+	['Yıldız', 'yildiz'],
+	['Élise', 'elise'],
+	['O’Neil', 'oneil'],
+	['ʻOkina', 'okina'],
+	['Jean-Luc', 'jeanluc'],
+])('%j is searched as %j', (text, plain) => {
+	expect(searchable(text)).toBe(plain);
+});
+
+test('nothing typed finds everything; what is typed and has neither letter nor digit finds nothing', () => {
+	expect([isFound('', 'Ada'), isFound('  ', 'Ada'), isFound('-', 'Ada')]).toEqual([true, true, false]);
+	expect([isFound('da', 'x', 'Ada'), isFound('zz', 'x', 'Ada')]).toEqual([true, false]);
+});

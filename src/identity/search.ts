@@ -18,7 +18,7 @@ export const searchable = (text: string): string =>
 		.normalize('NFKD')
 		.toLowerCase()
 		.normalize('NFKD')
-		.replace(/[œæßøłđı]/g, (letter) => TOGETHER[letter] ?? letter)
+		.replace(/[œæßøłđı]/g, (letter) => TOGETHER[letter]!)
 		// The modifier letters and the saltillo are letters to Unicode and apostrophes to people.
 		.replace(/[\u02B9-\u02BD\u02C8\u02CA\u02CB\uA78C]|[^\p{L}\p{N}\p{Mc}]/gu, '');
 

@@ -98,7 +98,7 @@ export async function addMembership(
 		institution,
 		role,
 		audience: kept,
-		givenBy: givenBy ?? null,
+		givenBy,
 		createdAt: world.now(),
 	});
 }

@@ -6,7 +6,7 @@ import { readInvitationCode } from '../invitation-code.ts';
 import { act } from './act.ts';
 import { addMembership } from './accounts.ts';
 import { membershipRows } from './membership-store.ts';
-import { openInvitation, takeInvitation } from './open-invitation.ts';
+import { takeInvitation } from './open-invitation.ts';
 
 /** Adds an invitation's role to the account of the person who is signed in; a role already held spends nothing. */
 export async function addRoleWithCode(
@@ -19,13 +19,13 @@ export async function addRoleWithCode(
 	const secrets = { code: readInvitationCode(input.code) };
 	const form = { may, action: 'identity.add-role', key: input.key, sent: {}, secrets };
 	await act(world, actor, form, async (tx) => {
-		const invitation = await openInvitation(tx, input.code, world.now());
+		const invitation = await takeInvitation(tx, input.code, world.now());
 		const { institution, role, createdBy: givenBy } = invitation;
 		const held = (await membershipRows(tx, me.id)).some(
 			(one) => one.institution === institution && one.role === role,
 		);
+		// Refused, the unit is undone: nothing is spent.
 		if (held) throw new Refusal('identity.role-held', { field: 'code' });
-		await takeInvitation(tx, input.code, world.now());
 		await addMembership(tx, world, me.id, { ...invitation, givenBy });
 		return true;
 	});

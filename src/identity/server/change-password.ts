@@ -31,7 +31,7 @@ export async function changePassword(world: World, actor: Actor, input: Password
 	if (problem) throw new Refusal(problem, { field: 'newPassword' });
 	if (newPassword === currentPassword) throw new Refusal('identity.password-same', { field: 'newPassword' });
 	const right = await isOwnPassword(world, actor, currentPassword);
-	const { token, session } = newSession(me.id, world.now(), input.label ?? null);
+	const { token, session } = newSession(me.id, world.now(), input.label);
 	if (!right) {
 		// The same form, answered before this one looked: it ended this session, and the password is the new one already.
 		const ended = me.session !== null && (await findSession(world.db.read, me.session)) === undefined;

@@ -25,7 +25,12 @@ export async function membershipRows(
 /** Gives a role, or changes the audience of one already held; who gave it first stays. */
 export async function putMembership(
 	tx: Queries,
-	membership: Membership & { id: string; person: string; givenBy: string | null; createdAt: Date },
+	membership: Membership & {
+		id: string;
+		person: string;
+		givenBy: string | null | undefined;
+		createdAt: Date;
+	},
 ): Promise<void> {
 	const { memberships } = tablesOf(tx);
 	await tx

@@ -39,7 +39,11 @@ const bare = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
  * Hashes a password, as a PHC string (`$argon2id$v=19$m=…`), in the turn of `whose` (an address, a device, a person, or
  * nobody for the command); refuses with `identity.busy` (503) when too many wait.
  */
-export async function hashPassword({ passwordCost }: Hashing, password: string, whose = ''): Promise<string> {
+export async function hashPassword(
+	{ passwordCost }: Hashing,
+	password: string,
+	whose = 'command',
+): Promise<string> {
 	const salt = randomBytes(SALT_BYTES);
 	const key = await derive(password, salt, passwordCost, KEY_BYTES, whose);
 	const { memory, passes, parallelism } = passwordCost;
@@ -56,7 +60,7 @@ export async function verifyPassword(
 	{ passwordCost: cost }: Hashing,
 	hash: string | null,
 	password: string,
-	whose = '',
+	whose = 'command',
 ): Promise<{ right: boolean; weak: boolean }> {
 	const read = hash === null ? null : PHC.exec(hash);
 	if (!read) {

@@ -21,7 +21,7 @@ export const sessionCookie = { path: '/', httpOnly: true, secure: true, sameSite
 export function newSession(
 	person: string,
 	now: Date,
-	label: string | null,
+	label: string | null = null,
 ): { token: string; session: Session } {
 	const token = newToken();
 	const session = {

@@ -22,6 +22,6 @@ export async function setPassword(
 	const hash = await hashPassword(world, password);
 	await world.db.write(async (tx) => {
 		await updatePassword(tx, person, { hash, mustChange });
-		await deleteSessionsOf(tx, person);
+		return deleteSessionsOf(tx, person);
 	});
 }

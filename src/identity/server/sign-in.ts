@@ -111,7 +111,7 @@ export async function signIn(world: World, input: SignInInput): Promise<SignedIn
 		weak && passwordHash
 			? { from: passwordHash, to: await hashPassword(world, input.password, whose) }
 			: null;
-	const { token, session } = newSession(account.id, world.now(), input.label ?? null);
+	const { token, session } = newSession(account.id, world.now(), input.label);
 	await world.db.write(async (tx) => {
 		if (stronger) await replaceHash(tx, account.id, stronger.from, stronger.to);
 		await openSession(tx, session, input.replaces);

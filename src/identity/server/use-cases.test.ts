@@ -287,6 +287,7 @@ eachDialect('what is done with accounts', (open) => {
 			[{ username: name }, 'identity.username-taken', 'username'],
 			[{ email: `${name}@exemple.ca` }, 'identity.email-taken', 'email'],
 			[{ memberships: [held(here, 'learner')] }, 'identity.audience-missing', 'audience'],
+			[{ memberships: [{ institution: here, role: 'learner' }] }, 'identity.audience-missing', 'audience'],
 		] as const)
 			await expect(create(more)).rejects.toMatchObject({ code, field });
 		expect(await personByUsername(open(), ` ${name.toUpperCase()} `)).toMatchObject({ id });
@@ -674,7 +675,23 @@ eachDialect('the first set-up', (open) => {
 		};
 		await expect(setUp(never, { ...input, token: newToken() })).rejects.toMatchObject({ status: 404 });
 		world.setNow(new Date(start.getTime() + DAY - 1));
-		await setUp(world, input);
+		// Another address was printed while this one was being used: it opens no more.
+		const meanwhile = {
+			...world,
+			db: {
+				...world.db,
+				write: async <T>(work: Parameters<typeof world.db.write<T>>[0]) => {
+					await createSetupToken(world);
+					return world.db.write(work);
+				},
+			},
+		};
+		await expect(setUp(meanwhile, input)).rejects.toMatchObject({ status: 404 });
+		expect(await institutions(world)).toEqual([]);
+		world.setNow(start);
+		const last = String(await createSetupToken(world)).split('/setup/')[1] ?? '';
+		world.setNow(new Date(start.getTime() + DAY - 1));
+		await setUp(world, { ...input, token: last, key: world.newId() });
 		expect(await personByUsername(world, 'chloe')).toMatchObject({ locale: 'en', hasPassword: true });
 		await expect(setUp(never, { ...input, key: world.newId() })).rejects.toMatchObject({ status: 404 });
 		expect(await institutions(world)).toHaveLength(1);
