@@ -491,7 +491,7 @@ eachDialect('what is done with accounts', (open) => {
 			...{ days: 3, uses: 2, key: key() },
 			...more,
 		});
-	const newPerson = (more = {}) => ({
+	const newPerson = <T extends object>(more: T) => ({
 		...{
 			username: `invitee-${(count += 1)}`,
 			displayName: 'Émile',
