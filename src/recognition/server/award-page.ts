@@ -8,7 +8,7 @@ import type { BadgeDefinition } from '../definition.ts';
 import { awardById } from './award-store.ts';
 import { tokenOf } from './award-token-store.ts';
 import { catalogueOf } from './catalogue.ts';
-import { type Issuer, issuerById } from './issuer-store.ts';
+import { type Issuer, issuerOf } from './issuer-store.ts';
 import { siblingAward } from './sibling-store.ts';
 import { supersededOf } from './superseded-store.ts';
 import { verifyGiven } from './verify-given.ts';
@@ -92,10 +92,9 @@ export async function awardPage(world: World, actor: Actor, id: string): Promise
 	const thing = awardThing(award);
 	const [institution, issuer, [earlier]] = await Promise.all([
 		institutionById(world, award.institution),
-		issuerById(world.db.read, award.issuer),
+		issuerOf(world.db.read, award.issuer),
 		supersededOf(world.db.read, [id]),
 	]);
-	if (!issuer) throw new Error('An award without its issuer.');
 	const owner = award.person !== null && can(actor, 'write', thing);
 	const revoker = can(actor, 'revoke', thing);
 	const inside = !owner && can(actor, 'read', { ...thing, published: false });

@@ -8,7 +8,7 @@ import { readableAward } from './award-page.ts';
 import { awardById } from './award-store.ts';
 import { addToken, tokenOf } from './award-token-store.ts';
 import { mustVerify } from './issuance-lint.ts';
-import { type Issuer, issuerById, tokenKeysOf } from './issuer-store.ts';
+import { type Issuer, issuerOf, tokenKeysOf } from './issuer-store.ts';
 import { mustBeIssuing } from './issuing-halt.ts';
 import { ownRegister } from './register.ts';
 import { tokenSignerOf } from './token-keys.ts';
@@ -48,8 +48,7 @@ async function makeToken(world: World, award: Award, issuer: Issuer): Promise<st
 export async function awardToken(world: World, actor: Actor, id: string): Promise<Sent> {
 	for (let tries = 1; tries <= TRIES; tries += 1) {
 		const award = await readableAward(world, actor, id);
-		const issuer = await issuerById(world.db.read, award.issuer);
-		if (!issuer) throw new Error('An award without its issuer.');
+		const issuer = await issuerOf(world.db.read, award.issuer);
 		const token = (await tokenOf(world.db.read, id)) ?? (await makeToken(world, award, issuer));
 		if (token !== undefined) return sent(token, 'text/plain', `${award.badge}-${id.slice(0, 6)}.jwt`);
 	}

@@ -6,7 +6,7 @@ import { advanceAll, issuancesByIds, stillAt } from './issuance-batch-store.ts';
 import { type Carried, carryOn, endWithout } from './issuance-steps.ts';
 import { advance } from './issuance-store.ts';
 import { LintFault } from './issuance-text.ts';
-import { isActiveKey, issuerById } from './issuer-store.ts';
+import { isActiveKey, issuerOf } from './issuer-store.ts';
 import { activeKeyOf } from './issuers.ts';
 import { mustBeIssuing } from './issuing-halt.ts';
 import { give, signedText } from './publish-issuance.ts';
@@ -173,8 +173,7 @@ export async function carryOnTogether(
 	const all = await issuancesByIds(world.db.read, ids);
 	const outcome = new Map<string, Led>();
 	for (const [id, group] of Map.groupBy(all, ({ issuer }) => issuer)) {
-		const issuer = await issuerById(world.db.read, id);
-		if (!issuer) throw new Error('An issuance has its issuer.');
+		const issuer = await issuerOf(world.db.read, id);
 		const own = group.map((one) => one.id);
 		for (const [serial, one] of await carryOnAtBench({ world, workshop, issuer }, own))
 			outcome.set(serial, one);

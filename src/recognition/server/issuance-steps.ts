@@ -4,7 +4,7 @@ import type { Issuance, IssuanceStep, VoidReason } from '../issuance.ts';
 import { lint as lintText, mustVerify, registerFor } from './issuance-lint.ts';
 import { advance, issuanceById, voidIssuance } from './issuance-store.ts';
 import { LintFault, storedText } from './issuance-text.ts';
-import { isActiveKey, type Issuer, issuerById } from './issuer-store.ts';
+import { isActiveKey, issuerOf } from './issuer-store.ts';
 import { signerOf } from './issuers.ts';
 import { mustBeIssuing } from './issuing-halt.ts';
 import { give, signedText } from './publish-issuance.ts';
@@ -27,14 +27,8 @@ async function unit(tx: Queries, one: Issuance, work: () => Promise<boolean>): P
 	return work();
 }
 
-async function issuerOf(world: World, one: Issuance): Promise<Issuer> {
-	const issuer = await issuerById(world.db.read, one.issuer);
-	if (!issuer) throw new Error('An issuance has its issuer.');
-	return issuer;
-}
-
 async function lint(world: World, one: Issuance): Promise<boolean> {
-	await lintText(world, one, await issuerOf(world, one));
+	await lintText(world, one, await issuerOf(world.db.read, one.issuer));
 	return world.db.write((tx) =>
 		unit(tx, one, () => advance(tx, one.id, { from: 'intended', to: 'linted', at: world.now() })),
 	);
@@ -43,7 +37,7 @@ async function lint(world: World, one: Issuance): Promise<boolean> {
 /** Signs twice: the second signature must be the first one, to the byte; then asks the public key. */
 async function sign(world: World, one: Issuance): Promise<boolean> {
 	const { text, credential } = storedText(one);
-	const issuer = await issuerOf(world, one);
+	const issuer = await issuerOf(world.db.read, one.issuer);
 	if (!(await isActiveKey(world.db.read, issuer.id, one.kid))) throw new Ends('key-ended');
 	const key = await signerOf(world, issuer);
 	if (key.kid !== one.kid) throw new Ends('key-ended');

@@ -1,4 +1,4 @@
-import { eq, inArray, ne } from 'drizzle-orm';
+import { eq, ne } from 'drizzle-orm';
 import type { IssuerKey, IssuerTokenKey, TokenJwk } from '#openbadges';
 import { noteActs, type Queries } from '#platform/server';
 import { keyAct } from './acts.ts';
@@ -48,6 +48,13 @@ export async function issuerByDid(q: Queries, did: string): Promise<Issuer | und
 export async function issuerById(q: Queries, id: string): Promise<Issuer | undefined> {
 	const { issuers } = tablesOf(q);
 	const [found] = await q.select().from(issuers).where(eq(issuers.id, id));
+	return found;
+}
+
+/** The issuing body that a row points to: by the schema, it is there. */
+export async function issuerOf(q: Queries, id: string): Promise<Issuer> {
+	const found = await issuerById(q, id);
+	if (!found) throw new Error('A row points to no issuing body.');
 	return found;
 }
 
@@ -170,13 +177,4 @@ export async function addIssuer(tx: Queries, issuer: Issuer, key: NewKey): Promi
 	const added = await tx.insert(issuers).values(issuer).onConflictDoNothing().returning({ id: issuers.id });
 	if (added.length === 0) return;
 	await addKey(tx, issuer.id, { ...key, state: 'active', at: issuer.createdAt });
-}
-
-/** The issuing bodies with these ids. */
-export async function issuersByIds(q: Queries, ids: readonly string[]): Promise<readonly Issuer[]> {
-	const { issuers } = tablesOf(q);
-	return q
-		.select()
-		.from(issuers)
-		.where(inArray(issuers.id, [...ids]));
 }

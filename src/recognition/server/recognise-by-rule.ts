@@ -7,7 +7,7 @@ import { type Facts, isMet, requirements } from '../requirements.ts';
 import { awardsOf } from './award-store.ts';
 import { catalogueOf } from './catalogue.ts';
 import { factsAbout, shownInBasis } from './facts.ts';
-import { issueAwards } from './issue-awards.ts';
+import { type AwardOutcome, issueAwards } from './issue-awards.ts';
 
 const basisOf = (facts: Facts): AwardBasis => ({
 	said: facts.said,
@@ -44,15 +44,20 @@ export async function recogniseByRule(
 			return [{ person, institution, definition, locale, basis, ...nobody }];
 		});
 	const outcomes = await issueAwards(world, wanted);
+	if (mustWait(outcomes)) world.log.warn('recognition.postponed');
+	return wanted.flatMap(({ definition }, at) => {
+		const one = outcomes[at];
+		return one?.kind === 'issued' && one.now ? [{ id: one.award, badge: definition.id }] : [];
+	});
+}
+
+/** Whether some of what was to be given waits for the key or the end of a halt; throws what is no reason to wait. */
+export function mustWait(outcomes: readonly AwardOutcome[]): boolean {
 	const problems = outcomes.flatMap((one) => (one.kind === 'waiting' ? [one.problem] : []));
 	const unforeseen = problems.find((one) => !(one instanceof Refusal) || one.status !== 503);
 	if (unforeseen) throw unforeseen;
 	for (const one of outcomes)
 		if (one.kind === 'not-issued' && one.reason === 'person-left') throw notFound();
 		else if (one.kind === 'not-issued') throw new Error(`A badge was not issued: ${one.reason}.`);
-	if (problems.length > 0) world.log.warn('recognition.postponed');
-	return outcomes.flatMap((one, at) => {
-		const badge = wanted[at]?.definition.id ?? '';
-		return one.kind === 'issued' && one.now ? [{ id: one.award, badge }] : [];
-	});
+	return problems.length > 0;
 }

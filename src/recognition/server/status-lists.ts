@@ -5,22 +5,16 @@ import {
 	statusListCredential,
 	credentialText,
 } from '#openbadges';
-import { didWeb, STATUS_LIST_LENGTH } from '#openbadges';
+import { didWeb } from '#openbadges';
 import { notFound } from '#platform';
 import type { Database, Queries, World } from '#platform/server';
+import { isFresh, lapsesAt, listAfter } from '../status-list-rules.ts';
 import { revokedCount, revokedEntries } from './award-store.ts';
 import { entriesIn, lastList } from './issuance-batch-store.ts';
 import { voidedEntries } from './issuance-store.ts';
 import { supersededEntries } from './superseded-store.ts';
 import { type Issuer, issuerByDid, keysOf } from './issuer-store.ts';
 import { issuerAddress, signerOf } from './issuers.ts';
-
-/** How long a signed list may be relied on, and how long before its end it is signed anew. */
-const HOURS_VALID = 24;
-const HOURS_FRESH = 12;
-const HOUR = 3_600_000;
-/** Those who fetch a list keep it five minutes: it is given out no later than that before it lapses. */
-const KEPT_BY_READERS = 300_000;
 
 /** The address of an issuer's status list, counted from 1. */
 export const statusListAddress = (issuer: Issuer, list: number): string =>
@@ -32,7 +26,7 @@ export const statusListAddress = (issuer: Issuer, list: number): string =>
  */
 export async function openList(q: Queries, issuer: Pick<Issuer, 'id'>): Promise<number> {
 	const last = await lastList(q, issuer.id);
-	return (await entriesIn(q, issuer.id, last)) < STATUS_LIST_LENGTH / 2 ? last : last + 1;
+	return listAfter(last, await entriesIn(q, issuer.id, last));
 }
 
 /** A signed status list. */
@@ -72,10 +66,8 @@ export async function signedStatusList(world: World, issuer: Issuer, list: numbe
 	const revision = (await revokedCount(world.db.read, issuer.id, list)) + others.length;
 	const now = world.now().getTime();
 	const before = lists.get(name);
-	const age = before ? now - before.signedAt : Infinity;
-	const longest = world.seal.available() ? HOURS_FRESH * HOUR : HOURS_VALID * HOUR - KEPT_BY_READERS;
-	const fresh = before?.revision === revision && age >= 0 && age < longest;
-	if (fresh && (await isTrusted(world.db.read, issuer, before.kid))) return before;
+	const fresh = isFresh(before, { revision, now, canSign: world.seal.available() });
+	if (before && fresh && (await isTrusted(world.db.read, issuer, before.kid))) return before;
 	const key = await signerOf(world, issuer);
 	let bits = createStatusList();
 	const revoked = await revokedEntries(world.db.read, issuer.id, list);
@@ -85,7 +77,7 @@ export async function signedStatusList(world: World, issuer: Issuer, list: numbe
 		issuer: issuer.did,
 		list: bits,
 		validFrom: new Date(now),
-		validUntil: new Date(now + HOURS_VALID * HOUR),
+		validUntil: lapsesAt(now),
 	});
 	const text = credentialText(await issueCredential(unsigned, { key, created: new Date(now) }));
 	const signed = { text, etag: `"${revision}-${now}"`, revision, signedAt: now, kid: key.kid };
