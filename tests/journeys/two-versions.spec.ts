@@ -88,6 +88,15 @@ test('every form that takes a text: other content under the same key gets both v
 		expect(page, at).toContain(word('fr', 'form_recorded_again'));
 		const fresh = [...page.matchAll(/name="key" value="([^"]*)"/g)].map(([, one]) => one);
 		expect(fresh, at).not.toContain(key);
+		const [, instead] = /name="instead" value="([^"]*)"/.exec(page) ?? [];
+		if (instead) {
+			// In the place of what is recorded: it stands there alone.
+			const replaced = { ...fields, key: String(fresh[0]), [name]: second, instead };
+			expect((await who.post(row.at(cast.things) + action, replaced as Fields)).status, at).toBe(303);
+			const titles = [...(await who.get(row.at(cast.things))).body.matchAll(/<h3 id[^>]*>([^<]*)</g)];
+			expect(titles.map(([, title]) => title).filter((title) => title?.startsWith(first))).toHaveLength(1);
+			continue;
+		}
 		const again = await send(String(fresh[0]), second);
 		if (FOR_GOOD.includes(route(row))) {
 			// Refused for what it is, with nothing lost; what is recorded stays.
