@@ -92,7 +92,7 @@ test('a refusal tells its reason, and the places that are wrong', async () => {
 		await atHand(),
 	);
 	expect(verdictSentence(refused, 'fr')).toBe(
-		'Il manque ce qui fait un badge, ou c’est écrit sous une forme qui pourrait tromper\u00a0: credentialSubject.achievement (absent). Ne vous y fiez pas.',
+		'Il manque au badge un renseignement essentiel, ou un renseignement y est écrit d’une façon qui pourrait tromper\u00a0: credentialSubject.achievement (absent). Ne vous y fiez pas.',
 	);
 	expect(verdictSentence(refused, 'en')).toMatch(/achievement \(missing\)\. Do not rely on it\.$/);
 	const details = ['a', 'b', 'c', 'd', 'e'].map((path) => ({ path, problem: 'missing' as const }));
@@ -113,6 +113,15 @@ test('every verdict has its words, filled in', async () => {
 	const suspended = report('revoked', { id: 'status', outcome: 'fail', reason: 'suspended', params: {} });
 	expect(verdictTitle(suspended, 'fr')).toBe('Suspendu');
 	for (const verdict of VERDICTS) expect(verdictSentence(report(verdict), 'fr')).toMatch(/\.$/);
+});
+
+test('what a list leaves out is said, never shown as empty brackets', () => {
+	const params = { date: '', signer: '', place: '' };
+	const found: Check = { id: 'status', outcome: 'warn', reason: 'foreign-signer-and-place', params };
+	expect(sentence(found, 'fr')).toBe(
+		'La liste consultée (sans date) dit que le badge n’est pas révoqué. Mais elle est signée par un autre organisme (non nommé) et porte une autre adresse que celle annoncée (non précisée).',
+	);
+	expect(sentence(found, 'en')).toMatch(/\(undated\).*\(not named\).*\(not given\)\.$/);
 });
 
 test('what a badge says of itself cannot flood a sentence', () => {

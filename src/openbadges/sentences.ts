@@ -25,6 +25,8 @@ const verdicts: Readonly<Record<Headed, Headline>> = data.verdicts;
 const steps: Reasons = data.checks;
 const vouchers: Readonly<Record<Voucher['by'], Sentence>> = data.vouched;
 const problems: Readonly<Record<DetailProblem, Sentence>> = data.problems;
+// What stands in a sentence for what a document leaves out.
+const absent: Readonly<Record<string, Sentence | undefined>> = data.absent;
 
 /** How instants are written: in this zone, UTC unless told. */
 export interface SentenceOptions {
@@ -67,7 +69,7 @@ export function sentence(check: Check, locale: SentenceLocale, options: Sentence
 	const reasons: Readonly<Record<string, Sentence>> = steps[check.id].reasons;
 	const params = Object.entries(check.params).map(([name, value]) => [
 		name,
-		name === 'date' && value === '' ? data.undated[locale] : shown(value, locale, options),
+		(value === '' && absent[name]?.[locale]) || shown(value, locale, options),
 	]);
 	const detail = listed(check.details ?? [], locale);
 	return fill(reasons[check.reason]?.[locale] ?? '', { detail, ...Object.fromEntries(params) });

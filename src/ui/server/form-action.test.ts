@@ -64,7 +64,7 @@ test.each([
 			result as { data: { problems: { field: string; text: string }[]; values: object } }
 		).data;
 		expect(problems.map(({ field }) => field)).toEqual(wrong);
-		expect(problems[0]?.text).toContain('caractère invisible');
+		expect(problems[0]?.text).toContain('caractère que Macaron ne peut pas garder');
 		// Typed texts come back with a mark at the place.
 		expect(JSON.stringify(values)).toContain('\uFFFD');
 		expect(JSON.stringify(values)).not.toContain('\\u0000');
