@@ -15,6 +15,8 @@ import { join, resolve } from 'node:path';
 import Driver from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { flippedPlaces } from '../../tests/faults/flips.ts';
+import { openWorld, readSettings } from '#platform/server';
+import { revokeAward } from '#recognition/server';
 import { run } from './run.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -404,5 +406,46 @@ describe('restore', () => {
 		mkdirSync(join(data, '.restoring-abc'));
 		expect((await macaron(['restore', made], { DATA_DIR: data })).exit).toBe(0);
 		expect(existsSync(join(data, '.restoring-abc'))).toBe(false);
+	});
+});
+
+describe('a copy put in the place of the database by hand', () => {
+	/** Opens the folder’s database as an operator would. */
+	const inDatabase = <T>(look: (db: Driver.Database) => T): T => {
+		const db = new Driver(join(env.DATA_DIR, 'macaron.db'));
+		const found = look(db);
+		db.close();
+		return found;
+	};
+	const revoked = () =>
+		inDatabase(
+			(db) => db.prepare('SELECT id FROM awards WHERE revoked_at IS NOT NULL').pluck().all() as string[],
+		);
+
+	test('at the next start, what was done since holds again and is said, once; nothing is said where nothing lacks', async () => {
+		const [award] = inDatabase((db) => db.prepare('SELECT id FROM awards').pluck().all() as string[]);
+		const world = openWorld(readSettings({ ...env }, root), { info() {}, warn() {}, error() {} });
+		const reason = 'Donné par erreur, à reprendre.';
+		await revokeAward(world, { kind: 'operator' }, award ?? '', { reason, key: world.newId() });
+		await world.db.close();
+		expect(revoked()).toEqual([award]);
+		// The same database lacks nothing.
+		const before = await macaron(['prepare']);
+		expect([before.exit, before.err]).toEqual([0, '']);
+		for (const name of readdirSync(env.DATA_DIR).filter((one) => one.startsWith('macaron.db')))
+			rmSync(join(env.DATA_DIR, name));
+		cpSync(join(made, 'macaron.db'), join(env.DATA_DIR, 'macaron.db'));
+		expect(revoked()).toEqual([]);
+		inDatabase((db) =>
+			db.exec(`INSERT INTO sessions SELECT 'a', id, NULL, 1, 1, 9e14 FROM people WHERE rowid = 1`),
+		);
+		const started = await macaron(['prepare', '--lang', 'fr']);
+		expect(started.exit).toBe(0);
+		expect(started.err).toContain('une copie a été mise en place à la main');
+		expect(started.out).toContain(join(env.DATA_DIR, 'acts.journal'));
+		expect(revoked()).toEqual([award]);
+		expect(inDatabase((db) => db.prepare('SELECT count(*) FROM sessions').pluck().get())).toBe(0);
+		const again = await macaron(['prepare', '--lang', 'fr']);
+		expect([again.exit, again.err]).toEqual([0, '']);
 	});
 });

@@ -4,9 +4,9 @@ import { constants, setPriority } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
-/** The built command of ours; undefined where nothing is built. */
-export function commandFile(): string | undefined {
-	const places = ['./', '../', '../../', '../../../'].map((up) => new URL(`${up}cli.js`, import.meta.url));
+/** The built command of ours, beside a built module or above it; undefined where nothing is built. */
+export function commandFile(from: string = import.meta.url): string | undefined {
+	const places = ['./', '../', '../../', '../../../'].map((up) => new URL(`${up}cli.js`, from));
 	return places.map((place) => fileURLToPath(place)).find((place) => existsSync(place));
 }
 

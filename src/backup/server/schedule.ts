@@ -40,12 +40,14 @@ async function lastVerified(file: string): Promise<Verified | undefined> {
 
 /**
  * Makes backups by schedule, each tried out before it counts, where the settings name a folder for them; tells the log of
- * each that fails, and hourly when the latest is too old. `env` is what the command is started with. Forgets acts that every kept backup holds. Ends with `stop`.
+ * each that fails, and hourly when the latest is too old. `env` is what the command is started with. Forgets acts that
+ * every kept backup holds. Ends with `stop`.
  */
 export function scheduleBackups(
 	world: World,
 	settings: Settings,
 	env: Readonly<Record<string, string | undefined>>,
+	command: string | undefined = commandFile(),
 ): { readonly stop: () => void } {
 	const { backupDir, backupEvery: every, dataDir } = settings;
 	const began = world.now().getTime();
@@ -64,9 +66,9 @@ export function scheduleBackups(
 		};
 	};
 
-	async function backUp(command: string): Promise<void> {
+	async function backUp(program: string): Promise<void> {
 		await world.db.journals?.catchUp();
-		const made = answer.parse(JSON.parse(await runCommand(command, ['backup', '--verify', '--json'], env)));
+		const made = answer.parse(JSON.parse(await runCommand(program, ['backup', '--verify', '--json'], env)));
 		await writeFile(`${file}.partial`, JSON.stringify(made), { mode: 0o600 });
 		await rename(`${file}.partial`, file);
 		last = made;
@@ -74,15 +76,15 @@ export function scheduleBackups(
 		await world.db.journals?.forget(made.actsInAll);
 	}
 
-	function plan(command: string, wait: number): void {
+	function plan(program: string, wait: number): void {
 		if (stopped) return;
 		timer = setTimeout(
 			() =>
-				void backUp(command).then(
-					() => plan(command, every),
+				void backUp(program).then(
+					() => plan(program, every),
 					(error: unknown) => {
 						world.log.error('backup.failed', { code: errorCode(error) });
-						plan(command, Math.min(every, RETRY));
+						plan(program, Math.min(every, RETRY));
 					},
 				),
 			Math.min(Math.max(wait, 0), LONGEST),
@@ -102,7 +104,6 @@ export function scheduleBackups(
 
 	if (backupDir !== undefined) {
 		schedules.set(world, state);
-		const command = commandFile();
 		if (command === undefined) world.log.warn('backup.no-command');
 		void lastVerified(file).then((found) => {
 			last = found;
