@@ -102,6 +102,46 @@ test('and every index that the tables declare', () => {
 	expect(others.map(({ config }) => config.name).toSorted()).toEqual(found);
 });
 
+/** What a row of each table is known by: `table: columns`, sorted. */
+const knownBy = (
+	configs: readonly {
+		name: string;
+		columns: { name: string; primary: boolean }[];
+		primaryKeys: { columns: { name: string }[] }[];
+	}[],
+): Keys =>
+	configs
+		.map(({ name, columns, primaryKeys }) => {
+			const alone = columns.filter(({ primary }) => primary);
+			const together = primaryKeys.flatMap((key) => key.columns);
+			return `${name}: ${[...alone, ...together].map((column) => column.name).join()}`;
+		})
+		.toSorted();
+
+test('and every primary key, with all of its columns', () => {
+	const found = inFolder((connection) => {
+		const tables = connection
+			.prepare(
+				`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'`,
+			)
+			.pluck()
+			.all() as string[];
+		return tables.map((table) => {
+			const columns = connection.pragma(`table_info("${table}")`) as { name: string; pk: number }[];
+			const key = columns.filter(({ pk }) => pk > 0).toSorted((a, b) => a.pk - b.pk);
+			return `${table}: ${key.map(({ name }) => name).join()}`;
+		});
+	});
+	expect(knownBy(Object.values(sqlite).map((table) => sqliteTable(table as SQLiteTable)))).toEqual(
+		found.toSorted(),
+	);
+	expect(knownBy(Object.values(postgres).map((table) => postgresTable(table as unknown as PgTable)))).toEqual(
+		found.toSorted(),
+	);
+	expect(found).toContain('idempotency_keys: who,action,key');
+	expect(found.filter((one) => one.endsWith(': '))).toEqual([]);
+});
+
 /** Columns that hold a person's number without a key, and why; what removes it is the test of erasing. */
 const WITHOUT: Readonly<Record<string, string>> = {
 	'access_journal.actor': 'also `operator`',

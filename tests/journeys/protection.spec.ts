@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { type Service, startService } from '../service.ts';
 import { rawRequest } from './raw-request.ts';
-import { visitor } from './visitor.ts';
+import { type Fields, type Visitor, visitor } from './visitor.ts';
 
 let service: Service;
 let cookie: string;
@@ -56,6 +56,88 @@ test.describe('a change comes from a page of ours only', () => {
 			});
 		}
 	}
+});
+
+test.describe('a form whose body comes after its headers', () => {
+	/** Sends a form of a page: its headers, half of it, then what happens meanwhile, then the rest. */
+	async function slowly(
+		who: Visitor,
+		path: string,
+		action: string,
+		more: Fields,
+		meanwhile: () => Promise<unknown>,
+	) {
+		const { fields } = await who.form(path, action);
+		const body = new URLSearchParams();
+		for (const [name, value] of Object.entries({ ...fields, ...more }))
+			for (const one of typeof value === 'string' ? [value] : value) body.append(name, one);
+		return rawRequest(service.origin, {
+			path: path + action,
+			method: 'POST',
+			headers: {
+				cookie: who.cookie(),
+				origin: service.origin,
+				'content-type': 'application/x-www-form-urlencoded',
+			},
+			body: body.toString(),
+			async halfway() {
+				// The service answers others in turn: by now it has read these headers, and knows who sends them.
+				for (let n = 0; n < 3; n += 1) await who.get('/training/new');
+				await meanwhile();
+			},
+		});
+	}
+	const entered = async (username: string) => {
+		const who = visitor(service.origin);
+		await who.signIn(username, service.passwords[username] ?? '');
+		return who;
+	};
+	const training = (title: string): Fields => ({
+		...{
+			title,
+			date: '2026-01-15',
+			hours: '0',
+			minutes: '30',
+			kind: 'course',
+			'dimensions[]': ['collaboration'],
+		},
+		...{ reflection: '', link: '' },
+	});
+
+	test('is done where its person still stands, and writes nothing where they signed out meanwhile', async () => {
+		const ada = await entered('ada');
+		const record = (title: string, meanwhile: () => Promise<unknown>) =>
+			slowly(ada, '/training/new', '?/record', training(title), meanwhile);
+		const inTime = await record('Arrivée à temps', async () => undefined);
+		expect([inTime.status, String(inTime.headers.location)]).toEqual([
+			303,
+			expect.stringContaining('/training'),
+		]);
+		const late = await record('Arrivée trop tard', () => ada.send('/account', '/sign-out', {}));
+		expect([late.status, String(late.headers.location)]).toEqual([303, expect.stringContaining('/sign-in')]);
+		const again = await entered('ada');
+		const { body } = await again.get('/training');
+		expect(body).toContain('Arrivée à temps');
+		expect(body).not.toContain('Arrivée trop tard');
+	});
+
+	test('writes nothing where the role it rests on was taken back meanwhile', async () => {
+		const [bruno, chloe] = [await entered('bruno'), await entered('chloe')];
+		const people = (await chloe.get('/people?q=bruno')).body;
+		const [, path = ''] = people.match(/href="(\/people\/[0-9a-z]{26})"/) ?? [];
+		const roles = (...all: string[]) => chloe.send(path, '?/roles', { 'roles[]': all, audience: 'teacher' });
+		const create = (name: string, meanwhile: () => Promise<unknown>) =>
+			slowly(bruno, '/cohorts', '?/create', { name, audience: 'teacher', endsOn: '' }, meanwhile);
+		expect((await create('Cohorte à temps', async () => undefined)).status).toBe(303);
+		const late = await create('Cohorte trop tard', async () => {
+			expect((await roles('learner')).status).toBe(200);
+		});
+		expect(late.status).toBe(404);
+		await roles('adviser');
+		const { body } = await bruno.get('/cohorts');
+		expect(body).toContain('Cohorte à temps');
+		expect(body).not.toContain('Cohorte trop tard');
+	});
 });
 
 test('reading never needs an origin', async () => {

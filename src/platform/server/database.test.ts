@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { isBusy, isUniqueViolation } from './database.ts';
+import {
+	errorCode,
+	guardNested,
+	hindranceOf,
+	isBusy,
+	isDamage,
+	isDiskFull,
+	isUniqueViolation,
+} from './database.ts';
 
 const fault = (code: string, depth = 1): Error => {
 	let error: Error = Object.assign(new Error('fault'), { code });
@@ -42,3 +50,41 @@ test.each(['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'])
 		expect(isBusy(fault(code, 2))).toBe(false);
 	},
 );
+
+test.each(['23503', '123505', '235050', 'SQLITE_CONSTRAINT_FOREIGNKEY'])('%s does not', (code) =>
+	expect(isUniqueViolation(fault(code, 2))).toBe(false),
+);
+
+test.each([
+	['platform.busy', ['SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT', '40001']],
+	['platform.disk-full', ['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'ENOSPC', 'EDQUOT', 'EFBIG', '53100']],
+	['platform.damaged', ['SQLITE_CORRUPT', 'SQLITE_CORRUPT_VTAB', 'SQLITE_NOTADB']],
+	[undefined, ['SQLITE_IOERR_READ', 'SQLITE_FULLY', 'ENOENT', '53101', 'x-SQLITE_CORRUPT']],
+] as const)('people are told « %s » of %j, and of nothing else', (said, codes) => {
+	for (const code of codes)
+		for (const depth of [1, 3]) {
+			expect(hindranceOf(fault(code, depth))).toBe(said);
+			expect(isDiskFull(fault(code, depth))).toBe(said === 'platform.disk-full');
+			expect(isDamage(fault(code, depth))).toBe(said === 'platform.damaged');
+		}
+	expect(hindranceOf(undefined)).toBeUndefined();
+});
+
+test('the code of a fault is the first that is a text, however deep', () => {
+	expect(errorCode(fault('ENOSPC', 3))).toBe('ENOSPC');
+	const numbered = Object.assign(new Error('fault', { cause: fault('EIO') }), { code: 7 });
+	expect(errorCode(numbered)).toBe('EIO');
+	expect(errorCode(new Error('fault'))).toBeUndefined();
+	expect(errorCode(undefined)).toBeUndefined();
+});
+
+test('a write inside a write is refused at once, whatever is awaited between; beside it, another is not', async () => {
+	const unit = (work: () => Promise<unknown>) => guardNested(work);
+	await expect(
+		unit(async () => {
+			await Promise.resolve();
+			return unit(async () => 'inner');
+		}),
+	).rejects.toThrow('pass tx');
+	expect(await Promise.all([unit(async () => 1), unit(async () => 2)])).toEqual([1, 2]);
+});

@@ -95,6 +95,18 @@ eachDialect('a form sent twice', (open) => {
 		await send({ ...form, who: 'emile', sent: { title: 'Autre' } }, 'emile');
 		await send({ ...form, action: 'cohort.create', sent: { name: 'Autre' } }, 'cohort');
 		expect(done).toEqual(['recorded', 'emile', 'cohort']);
+		// Each one's answer is their own, whatever the order in which they were given.
+		expect(await send()).toEqual({ id: 'recorded' });
+		expect(await send({ ...form, who: 'emile', sent: { title: 'Autre' } })).toEqual({ id: 'emile' });
+		expect(await send({ ...form, action: 'cohort.create', sent: { name: 'Autre' } })).toEqual({
+			id: 'cohort',
+		});
+		// Work that somebody else, or another action, leaves undone frees no key but its own.
+		for (const other of [{ who: 'bruno' }, { action: 'training.change' }]) {
+			const undone = { ...form, ...other };
+			await open().db.write((tx) => onceWithin(tx, open(), undone, async () => undefined));
+			expect([await wasAnswered(open(), form), await wasAnswered(open(), undone)]).toEqual([true, false]);
+		}
 	});
 
 	test('work that fails or is not done leaves the key free', async () => {
