@@ -9,6 +9,9 @@ export const isToken = (text: string | undefined): text is string => /^[A-Za-z0-
 /** Under which name the texts of a token lie. */
 export const bearerOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
+/** Nothing is opened whose seal is shorter: of a short one, a stranger could guess. */
+const WHOLE = { authTagLength: 16 } as const;
+
 const keyOf = (token: string) => Buffer.from(hkdfSync('sha256', token, '', 'macaron carried text', 32));
 
 /**
@@ -17,7 +20,7 @@ const keyOf = (token: string) => Buffer.from(hkdfSync('sha256', token, '', 'maca
  */
 export function sealFor(token: string, holder: string, text: string): string {
 	const nonce = randomBytes(12);
-	const cipher = createCipheriv('aes-256-gcm', keyOf(token), nonce);
+	const cipher = createCipheriv('aes-256-gcm', keyOf(token), nonce, WHOLE);
 	cipher.setAAD(Buffer.from(holder));
 	const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
 	return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url');
@@ -27,7 +30,7 @@ export function sealFor(token: string, holder: string, text: string): string {
 export function openFor(token: string, holder: string, sealed: string): string | undefined {
 	const bytes = Buffer.from(sealed, 'base64url');
 	try {
-		const decipher = createDecipheriv('aes-256-gcm', keyOf(token), bytes.subarray(0, 12));
+		const decipher = createDecipheriv('aes-256-gcm', keyOf(token), bytes.subarray(0, 12), WHOLE);
 		decipher.setAAD(Buffer.from(holder));
 		decipher.setAuthTag(bytes.subarray(12, 28));
 		return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');

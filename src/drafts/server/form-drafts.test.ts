@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { ANONYMOUS, type Actor, type PersonActor } from '#identity';
+import { holderOf } from '#identity/server';
+import { newcomer, signedIn } from '#tests/people';
+import { eachDialect, type TestWorld } from '#tests/world';
+import { carryText } from './carry.ts';
+import { draftsOfPage, formDrafts, saveDraft } from './index.ts';
+
+const PAGE = '/training/new';
+const typed = { reflection: 'Ce que j’ai compris' };
+let place = 0;
+
+eachDialect('the drafts of a request', (world) => {
+	/** A browser, with what was asked of its cookies. */
+	function browser(at: TestWorld = world()) {
+		const jar = new Map<string, string>();
+		const asked: unknown[] = [];
+		const address = `203.0.113.${(place += 1)}`;
+		const cookies = {
+			get: (name: string) => jar.get(name),
+			set: (name: string, value: string, options: object) => {
+				jar.set(name, value);
+				asked.push(['set', name, options]);
+			},
+			delete: (name: string, options: object) => {
+				jar.delete(name);
+				asked.push(['delete', name, options]);
+			},
+		};
+		const as = (actor: Actor, in_: TestWorld = at) =>
+			formDrafts({ world: in_, actor, cookies, address: () => address });
+		return { jar, asked, as };
+	}
+	const enter = async (name: string): Promise<PersonActor> =>
+		signedIn(world(), await newcomer(world(), [], name));
+	const text = (actor: PersonActor, more = {}) => ({
+		...{ path: PAGE, form: 'record', holder: holderOf(actor), revision: 0, typed },
+		...more,
+	});
+	/** The same world, where whatever would be written is refused. */
+	const nothingWritten = (): TestWorld => {
+		const db = { ...world().db, write: () => Promise.reject(new Error('written')) };
+		return { ...world(), db };
+	};
+
+	test('its cookie is for this site alone, unseen by scripts, for an hour, and is taken away the same way', async () => {
+		const ada = await enter('Ada');
+		const { as, asked } = browser();
+		const life = { path: '/', httpOnly: true, secure: true, sameSite: 'lax', maxAge: 3600 };
+		await as(ANONYMOUS).carry(text(ada));
+		expect(asked).toEqual([['set', '__Host-typed', life]]);
+		await as(ada).bringBack();
+		expect(asked.slice(1)).toEqual([['delete', '__Host-typed', life]]);
+		await as(ANONYMOUS).carry(text(ada, { form: 'other' }));
+		await as(ANONYMOUS).forget();
+		expect(asked.at(-1)).toEqual(['delete', '__Host-typed', life]);
+	});
+
+	test('whose page it is, is the person’s name in a browser; nobody’s without one', async () => {
+		const ada = await enter('Ada');
+		expect(browser().as(ada).holder).toBe(holderOf(ada));
+		expect(browser().as(ANONYMOUS).holder).toBeNull();
+	});
+
+	test('two texts of one browser are under one cookie; nothing that nobody types is kept', async () => {
+		const ada = await enter('Ada');
+		const { as, jar } = browser();
+		await as(ANONYMOUS).carry(text(ada, { typed: { ...typed, key: 'k', password: 'secret' } }));
+		const [first] = jar.values();
+		await as(ANONYMOUS).carry(text(ada, { form: 'other' }));
+		expect([...jar.values()]).toEqual([first]);
+		await as(ada).bringBack();
+		expect((await draftsOfPage(world(), ada, PAGE)).map((one) => one.typed)).toEqual([typed, typed]);
+	});
+
+	test('the cookie stays while a text of somebody else waits under it', async () => {
+		const [ada, emile] = [await enter('Ada'), await enter('Emile')];
+		const { as, jar } = browser();
+		await as(ANONYMOUS).carry(text(ada));
+		await as(emile).bringBack();
+		expect(jar.size).toBe(1);
+		await as(ada).bringBack();
+		expect(jar.size).toBe(0);
+	});
+
+	describe('where there is nothing to do, nothing is written', () => {
+		test('nothing waits, nothing was kept, nobody has signed in', async () => {
+			const ada = await enter('Ada');
+			const { as, jar } = browser();
+			const at = nothingWritten();
+			await as(ada, at).sent({ path: PAGE, form: 'record' });
+			await as(ada, at).bringBack();
+			await as(ANONYMOUS, at).bringBack();
+			await as(ANONYMOUS, at).forget();
+			await as(ANONYMOUS, at).sent({ path: PAGE, form: 'record' });
+			jar.set('__Host-typed', 'a'.repeat(43));
+			await as(ada, at).bringBack();
+			jar.set('__Host-typed', 'a'.repeat(43));
+			await as(ANONYMOUS, at).forget();
+			expect(jar.size).toBe(0);
+		});
+
+		test('nothing typed, a holder nobody has', async () => {
+			const ada = await enter('Ada');
+			const { as, jar } = browser();
+			for (const more of [{ typed: {} }, { typed: { link: '' } }, { holder: 'x' }, { holder: '' }])
+				await as(ANONYMOUS, nothingWritten()).carry(text(ada, more));
+			expect(jar.size).toBe(0);
+		});
+	});
+
+	test('a session that ends meanwhile stops no request; any other fault does', async () => {
+		const ada = await enter('Ada');
+		await saveDraft(world(), ada, { path: PAGE, form: 'record', revision: 0, typed, settled: false });
+		const { as } = browser();
+		await as(ANONYMOUS).carry(text(ada, { form: 'other' }));
+		for (const work of ['sent', 'bringBack'] as const)
+			await expect(as(ada, nothingWritten())[work]({ path: PAGE, form: 'record' })).rejects.toThrow(
+				'written',
+			);
+		const gone = { ...ada, session: 'ended' };
+		await as(gone).sent({ path: PAGE, form: 'record' });
+		await as(gone).bringBack();
+		expect(await draftsOfPage(world(), ada, PAGE)).toHaveLength(1);
+		await as(ada).sent({ path: PAGE, form: 'record' });
+		expect(await draftsOfPage(world(), ada, PAGE)).toEqual([]);
+	});
+
+	test('one place may leave sixty texts, then one every five seconds', async () => {
+		const ada = await enter('Ada');
+		const from = { token: 'A'.repeat(43), address: `198.51.101.${(place += 1)}` };
+		const carry = () => carryText(world(), text(ada), from);
+		for (let n = 0; n < 60; n += 1) expect(await carry()).toBe(true);
+		expect(await carry()).toBe(false);
+		const later = (ms: number) => world().setNow(new Date(world().now().getTime() + ms));
+		later(4999);
+		expect(await carry()).toBe(false);
+		later(1);
+		expect([await carry(), await carry()]).toEqual([true, false]);
+	});
+});
