@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { eachDialect } from '#tests/world';
+import { cast } from '../../recognition/server/cast.fixture.ts';
+import { answerTo, historyOf, keepAnswer } from './answer-store.ts';
+import { recordAnswer } from './index.ts';
+import { tables } from './tables.ts';
+
+eachDialect('an answer in the database', (world) => {
+	test('is written over the revision before its own alone, which is the one its person saw', async () => {
+		const { ada } = await cast(world());
+		const statement = 'teacher-collaboration-2';
+		await recordAnswer(world(), ada, { statement, answer: 1, revision: 0, key: world().newId() });
+		const { db } = world();
+		const { answers } = tables(db);
+		const [row] = await db.read.select().from(answers);
+		const assessment = row?.assessment ?? '';
+		const kept = await answerTo(db.read, assessment, statement);
+		expect(kept).toMatchObject({ answer: 1, revision: 1 });
+		const over = (revision: number) =>
+			db.write((tx) => keepAnswer(tx, assessment, { ...kept!, answer: 3, revision }));
+		// Another came first, or the one before its own never was: nothing is written, in what was ever said neither.
+		for (const revision of [1, 3, 9]) expect([revision, await over(revision)]).toEqual([revision, false]);
+		expect(await answerTo(db.read, assessment, statement)).toEqual(kept);
+		expect(await historyOf(db.read, assessment)).toHaveLength(1);
+		expect(await over(2)).toBe(true);
+		expect(await answerTo(db.read, assessment, statement)).toMatchObject({ answer: 3, revision: 2 });
+		expect(await historyOf(db.read, assessment)).toHaveLength(2);
+	});
+});
