@@ -26,7 +26,9 @@ const tables = perDialect((c) => ({
 }));
 
 describe('the column set', () => {
-	const columns = (table: { columns: { name: string; notNull: boolean; primary: boolean; getSQLType(): string }[] }) =>
+	const columns = (table: {
+		columns: { name: string; notNull: boolean; primary: boolean; getSQLType(): string }[];
+	}) =>
 		table.columns.map(({ name, notNull, primary, ...column }) => [
 			name,
 			// A method of the column, lost by the spreading.
@@ -42,9 +44,12 @@ describe('the column set', () => {
 		expect(lite.map(([name, , notNull, primary]) => [name, notNull, primary])).toEqual(
 			pg.map(([name, , notNull, primary]) => [name, notNull, primary]),
 		);
-		for (const [name, , notNull] of lite) expect([name, notNull]).toEqual([name, !String(name).startsWith('no_')]);
+		for (const [name, , notNull] of lite)
+			expect([name, notNull]).toEqual([name, !String(name).startsWith('no_')]);
 		expect(lite.filter(([, , , primary]) => primary).map(([name]) => name)).toEqual(['n']);
-		expect(columns(sqliteTable(one.named as SQLiteTable))).toMatchObject([['name', expect.anything(), true, true]]);
+		expect(columns(sqliteTable(one.named as SQLiteTable))).toMatchObject([
+			['name', expect.anything(), true, true],
+		]);
 	});
 
 	test('has the types that each database keeps them in', () => {
@@ -76,7 +81,10 @@ eachDialect('what is written in columns', (world) => {
 			: sql`CREATE TABLE things (n bigserial PRIMARY KEY, id text, text text, int integer, real double precision, yes boolean, at timestamp (3) with time zone, json jsonb,
 				no_id text, no_text text, no_int integer, no_real double precision, no_at timestamp (3) with time zone, no_json jsonb)`;
 		await world().db.write(async (tx) => {
-			const { run, execute } = tx as unknown as Record<'run' | 'execute', (query: unknown) => Promise<unknown>>;
+			const { run, execute } = tx as unknown as Record<
+				'run' | 'execute',
+				(query: unknown) => Promise<unknown>
+			>;
 			await (sqlite ? run : execute).call(tx, create);
 		});
 	});
@@ -104,6 +112,8 @@ eachDialect('what is written in columns', (world) => {
 			await tx.delete(things).where(eq(things.n, 2));
 			await tx.insert(things).values(full);
 		});
-		expect((await world().db.read.select({ n: things.n }).from(things).orderBy(things.n)).at(-1)).toEqual({ n: 3 });
+		expect((await world().db.read.select({ n: things.n }).from(things).orderBy(things.n)).at(-1)).toEqual({
+			n: 3,
+		});
 	});
 });

@@ -115,7 +115,9 @@ describe('what a database holds', () => {
 
 	test('what is amiss in it is told, and nothing else of it is believed', () => {
 		const beside = new Driver(file);
-		beside.exec('CREATE TABLE pairs (a, b); CREATE INDEX pairs_a ON pairs (a); INSERT INTO pairs VALUES (1, 2)');
+		beside.exec(
+			'CREATE TABLE pairs (a, b); CREATE INDEX pairs_a ON pairs (a); INSERT INTO pairs VALUES (1, 2)',
+		);
 		// An index that says another thing than its table.
 		beside.unsafeMode();
 		beside.pragma('writable_schema = 1');

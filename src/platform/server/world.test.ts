@@ -47,17 +47,20 @@ test('a world is what the settings say, on the folder that was prepared', async 
 	await world.db.close();
 });
 
-test.each([[undefined], ['backups']])('its acts are followed beside the database, and in %s', async (backups) => {
-	const backupDir = backups && join(folder, backups);
-	const settings = settingsWith(backupDir ? { BACKUP_DIR: backupDir } : {});
-	prepare(settings);
-	const world = openWorld(settings, SILENT);
-	await world.db.write((tx) => noteActs(tx, [{ at: world.now(), what: 'badge-given', about: {} }]));
-	for (const place of [settings.dataDir, ...(backupDir ? [backupDir] : [])])
-		expect((await journalAt(join(place, 'acts.journal')))?.acts).toMatchObject([{ what: 'badge-given' }]);
-	expect(existsSync(join(folder, 'backups'))).toBe(backups !== undefined);
-	await world.db.close();
-});
+test.each([[undefined], ['backups']])(
+	'its acts are followed beside the database, and in %s',
+	async (backups) => {
+		const backupDir = backups && join(folder, backups);
+		const settings = settingsWith(backupDir ? { BACKUP_DIR: backupDir } : {});
+		prepare(settings);
+		const world = openWorld(settings, SILENT);
+		await world.db.write((tx) => noteActs(tx, [{ at: world.now(), what: 'badge-given', about: {} }]));
+		for (const place of [settings.dataDir, ...(backupDir ? [backupDir] : [])])
+			expect((await journalAt(join(place, 'acts.journal')))?.acts).toMatchObject([{ what: 'badge-given' }]);
+		expect(existsSync(join(folder, 'backups'))).toBe(backups !== undefined);
+		await world.db.close();
+	},
+);
 
 test('a folder of a later version is not opened', () => {
 	const settings = settingsWith();
