@@ -30,9 +30,11 @@ test('a list of contexts made long, or a type repeated, is past our limits, and 
 	const badge = await issued();
 	const [first, second] = asList(badge['@context']);
 	const long = { ...badge, '@context': [first ?? '', ...Array.from({ length: 4000 }, () => second ?? '')] };
-	const began = performance.now();
-	expect((await verify(long, await atHand())).verdict).toBe('unsupported');
-	expect(performance.now() - began).toBeLessThan(2000);
+	const { verdict, checks } = await verify(long, await atHand());
+	expect(verdict).toBe('unsupported');
+	// What would take time, to read it as a graph and to look at its signature, is not begun.
+	for (const id of ['vocabulary', 'signature'])
+		expect(checks.find((one) => one.id === id)).toMatchObject({ outcome: 'skip', reason: 'not-reached' });
 	expect(faults({ ...badge, type: Array.from({ length: 7000 }, () => 'OpenBadgeCredential') })).toContain(
 		'too-many',
 	);

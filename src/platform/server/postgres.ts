@@ -14,8 +14,15 @@ const ONE_WRITER = 5_204_611;
 /** Connections of one service: one writes, the others read. */
 const CONNECTIONS = 8;
 
-const poolOf = (address: PostgresAddress, max: number) =>
-	new pg.Pool({ ...(typeof address === 'string' ? { connectionString: address } : address), max });
+function poolOf(address: PostgresAddress, max: number): pg.Pool {
+	const pool = new pg.Pool({
+		...(typeof address === 'string' ? { connectionString: address } : address),
+		max,
+	});
+	// A connection that is lost while nobody uses it is replaced at the next query; unheard, it would end the process.
+	pool.on('error', () => undefined);
+	return pool;
+}
 
 /**
  * Brings a PostgreSQL database to the present shape; safe to run again. Gives the rows that led nowhere and were removed or
@@ -46,8 +53,6 @@ export async function migratePostgres(
  */
 export function openPostgres(address: PostgresAddress): Database {
 	const pool = poolOf(address, CONNECTIONS);
-	// A connection that is lost while nobody uses it is replaced at the next query; unheard, it would end the process.
-	pool.on('error', () => undefined);
 	const db = drizzle(pool);
 	return {
 		dialect: 'postgres',
