@@ -61,6 +61,30 @@ describe.runIf(process.platform === 'linux')('on the disk before it is told', ()
 		expect(names()).toEqual([]);
 	});
 
+	test('a disk that refuses is told, whatever it refuses; what is not whole has no name', async () => {
+		for (const refused of [/macaron\.db$/, /manifest\.json$/, /manifest\.sha256$/, /\.partial$/]) {
+			synced.refuse((path) => refused.test(path));
+			await expect(takeBackup(settings, place(), at(1)), String(refused)).rejects.toMatchObject({
+				code: 'EIO',
+			});
+			expect(readdirSync(place())).toEqual([]);
+		}
+		synced.refuse((path) => path === place());
+		await expect(takeBackup(settings, place(), at(1))).rejects.toMatchObject({ code: 'EIO' });
+		synced.refuse(() => false);
+		const { folder: taken } = await takeBackup(settings, place(), at(2));
+		for (const refused of [/macaron\.db$/, /other$/]) {
+			synced.refuse((path) => refused.test(path));
+			const other = { ...settings, dataDir: join(folder, 'other') };
+			const restoring = restoreBackup(other, taken).then(({ doubts }) =>
+				doubts.map((one) => JSON.stringify(one)),
+			);
+			const said = await restoring.catch((error: { code?: string }) => [String(error.code)]);
+			expect(said.join()).toContain('EIO');
+			rmSync(other.dataDir, { recursive: true, force: true });
+		}
+	});
+
 	test('what is restored: the database once it was copied, once it was made good, and its name', async () => {
 		const taken = await takeBackup(settings, place(), at(1));
 		const other = { ...settings, dataDir: join(folder, 'other') };

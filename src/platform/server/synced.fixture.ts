@@ -1,9 +1,13 @@
-import { readlinkSync } from 'node:fs';
+import { fstatSync, readlinkSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 
 /** What was put on the disk, in order: files and folders, as `sync` was asked of them. */
 export interface Synced {
 	readonly paths: string[];
+	/** How many bytes each had at that moment. */
+	readonly sizes: number[];
+	/** From now on, the disk refuses what this holds of. */
+	refuse(which: (path: string) => boolean): void;
 	stop(): void;
 }
 
@@ -14,9 +18,19 @@ export async function watchSyncs(): Promise<Synced> {
 	await some.close();
 	const { sync } = handles;
 	const paths: string[] = [];
-	handles.sync = function () {
-		paths.push(readlinkSync(`/proc/self/fd/${this.fd}`));
+	const sizes: number[] = [];
+	let refused: (path: string) => boolean = () => false;
+	handles.sync = async function () {
+		const path = readlinkSync(`/proc/self/fd/${this.fd}`);
+		paths.push(path);
+		sizes.push(fstatSync(this.fd).size);
+		if (refused(path)) throw Object.assign(new Error('The disk refuses.'), { code: 'EIO' });
 		return sync.call(this);
 	};
-	return { paths, stop: () => void (handles.sync = sync) };
+	return {
+		paths,
+		sizes,
+		refuse: (which) => void (refused = which),
+		stop: () => void (handles.sync = sync),
+	};
 }

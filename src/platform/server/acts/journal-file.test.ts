@@ -97,6 +97,29 @@ describe.runIf(process.platform === 'linux')('on the disk before it is told', ()
 		expect(synced.paths.slice(2)).toEqual([path]);
 	});
 
+	test('all that is written, however long it is', async () => {
+		await replaceJournal(path, HEAD, []);
+		const many = Array.from({ length: 20_000 }, (_, n) => act(n + 4));
+		await appendActs(path, many);
+		expect(synced.sizes.at(-1)).toBe(statSync(path).size);
+		expect(statSync(path).size).toBeGreaterThan(1_500_000);
+		await replaceJournal(path, HEAD, many);
+		expect(synced.sizes.at(-2)).toBe(statSync(path).size);
+	});
+
+	test('a disk that refuses is told, whatever it refuses, and the journal that stood still stands', async () => {
+		await replaceJournal(path, HEAD, [act(4)]);
+		const before = readFileSync(path, 'utf8');
+		synced.refuse((one) => one === path);
+		await expect(appendActs(path, [act(5)])).rejects.toMatchObject({ code: 'EIO' });
+		await replaceJournal(path, HEAD, [act(4)]);
+		for (const refused of [`${path}.partial`, join(folder, 'deep')]) {
+			synced.refuse((one) => one === refused);
+			await expect(replaceJournal(path, HEAD, [act(4)]), refused).rejects.toMatchObject({ code: 'EIO' });
+			expect(readFileSync(path, 'utf8')).toBe(before);
+		}
+	});
+
 	test('and no file is left open, also where something fails', async () => {
 		const open = () => readdirSync('/proc/self/fd').length;
 		await replaceJournal(path, HEAD, []);
