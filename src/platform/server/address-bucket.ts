@@ -21,7 +21,7 @@ interface Bucket {
 /** One home or school has one IPv4 address, or a whole /64 of IPv6. */
 export function addressGroup(address: string): string {
 	const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
-	if (!plain.includes(':')) return plain;
+	// An IPv4 address is one part, and stays as it is.
 	const [head = '', tail] = plain.toLowerCase().split('::');
 	const left = head === '' ? [] : head.split(':');
 	const right = tail ? tail.split(':') : [];

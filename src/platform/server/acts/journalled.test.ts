@@ -201,6 +201,32 @@ describe('a database that journals follow', () => {
 		expect(existsSync(`${beside()}.partial`)).toBe(false);
 	});
 
+	test('forgetting less than was forgotten already changes nothing, and never says that less was', async () => {
+		await doing('one', 'two', 'three', 'four');
+		await db.journals?.forget(3);
+		const before = readFileSync(beside());
+		for (const upTo of [3, 1, 0]) {
+			await db.journals?.forget(upTo);
+			expect(readFileSync(beside()).equals(before)).toBe(true);
+		}
+		expect(readJournal(before).head?.droppedTo).toBe(3);
+		expect(whats(second())).toEqual(['four']);
+	});
+
+	test('nothing is forgotten while a journal lacks acts, and all of them are shortened to what is left', async () => {
+		await doing(...Array.from({ length: 1003 }, (_, n) => `act-${n + 1}`));
+		rmSync(join(folder, 'backups'), { recursive: true });
+		writeFileSync(join(folder, 'backups'), 'not a folder');
+		await db.journals?.forget(1);
+		expect(await actNumbers(db.read)).toEqual({ least: 1, greatest: 1003 });
+		rmSync(join(folder, 'backups'));
+		await db.journals?.forget(1);
+		for (const path of [beside(), second()])
+			expect([whats(path).length, whats(path)[0], whats(path).at(-1)]).toEqual([1002, 'act-2', 'act-1003']);
+		await doing('last');
+		expect(whats(second()).slice(-2)).toEqual(['act-1003', 'last']);
+	});
+
 	test('acts are read after a number, so many at most, and counted before an instant', async () => {
 		const later = new Date(AT.getTime() + 1);
 		await db.write((tx) => noteActs(tx, [act('one'), act('two'), act('three', later)]));
