@@ -100,7 +100,7 @@ export async function markRevoked(
 /** Whether there ever was an invitation of that code, spent or not. */
 export async function isInvitation(q: Queries, codeHash: string): Promise<boolean> {
 	const { invitations: t } = tablesOf(q);
-	return (await q.select({ id: t.id }).from(t).where(eq(t.codeHash, codeHash)).limit(1)).length > 0;
+	return (await q.select({ id: t.id }).from(t).where(eq(t.codeHash, codeHash))).length > 0;
 }
 
 /** Keeps one set-up token, the one just made. */
@@ -113,7 +113,7 @@ export async function putSetupToken(tx: Queries, token: { id: string; expiresAt:
 /** Whether an address for the set-up was ever given out, spent or not. */
 export async function hasSetupToken(q: Queries): Promise<boolean> {
 	const { setupTokens } = tablesOf(q);
-	return (await q.select({ id: setupTokens.id }).from(setupTokens).limit(1)).length > 0;
+	return (await q.select({ id: setupTokens.id }).from(setupTokens)).length > 0;
 }
 
 export async function setupTokenOpen(q: Queries, id: string, now: Date): Promise<boolean> {

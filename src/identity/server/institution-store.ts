@@ -59,5 +59,5 @@ export async function listInstitutions(q: Queries): Promise<Institution[]> {
 
 export async function countInstitutions(q: Queries): Promise<number> {
 	const [row] = await q.select({ n: count().mapWith(Number) }).from(tablesOf(q).institutions);
-	return row?.n ?? 0;
+	return row!.n;
 }

@@ -2,8 +2,8 @@ import type { World } from '#platform/server';
 import { type Actor, type Audience, personOf, type Role, signInFirst } from '../actor.ts';
 import { must } from '../can.ts';
 import { accessesTo } from './access-journal.ts';
-import { findInstitution } from './institution-store.ts';
 import { findAccount } from './people-store.ts';
+import { institutionNames } from './read-institutions.ts';
 import { mySessions } from './sessions.ts';
 
 const LATELY = 20;
@@ -33,10 +33,7 @@ export async function myAccount(world: World, actor: Actor): Promise<MyAccount> 
 	must(actor, 'read', { kind: 'person', person: me.id });
 	const account = await findAccount(world.db.read, { id: me.id });
 	if (!account) throw signInFirst();
-	const names = new Map<string, string>();
-	for (const { institution: id } of me.memberships) {
-		if (!names.has(id)) names.set(id, (await findInstitution(world.db.read, { id }))?.name ?? '');
-	}
+	const names = await institutionNames(world, me.memberships);
 	const { username, displayName, email, mustChangePassword } = account;
 	return {
 		username,
@@ -44,7 +41,7 @@ export async function myAccount(world: World, actor: Actor): Promise<MyAccount> 
 		email,
 		mustChangePassword,
 		belongs: me.memberships.map(({ institution, role, audience }) => ({
-			institution: names.get(institution) ?? '',
+			institution: names.get(institution)!,
 			role,
 			audience,
 		})),

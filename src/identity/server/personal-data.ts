@@ -2,9 +2,9 @@ import type { Json } from '#platform';
 import type { Queries, World } from '#platform/server';
 import { accessesTo } from './access-journal.ts';
 import { removePerson } from './erase-store.ts';
-import { findInstitution } from './institution-store.ts';
 import { membershipRows } from './membership-store.ts';
 import { findAccount } from './people-store.ts';
+import { institutionNames } from './read-institutions.ts';
 import { sessionsOfPerson } from './session-store.ts';
 import { accompanimentsOf, allSharesOf } from './sharing-store.ts';
 
@@ -15,10 +15,8 @@ export async function personalData(world: Pick<World, 'db'>, person: string): Pr
 	const q = world.db.read;
 	const account = await findAccount(q, { id: person });
 	if (!account) return null;
-	const institutions = new Map<string, string>();
 	const memberships = await membershipRows(q, person);
-	for (const { institution: id } of memberships)
-		institutions.set(id, (await findInstitution(q, { id }))?.name ?? id);
+	const names = await institutionNames(world, memberships);
 	return {
 		account: {
 			username: account.username,
@@ -29,7 +27,7 @@ export async function personalData(world: Pick<World, 'db'>, person: string): Pr
 			disabledAt: at(account.disabledAt),
 		},
 		memberships: memberships.map((one) => ({
-			institution: institutions.get(one.institution) ?? one.institution,
+			institution: names.get(one.institution)!,
 			role: one.role,
 			audience: one.audience,
 			since: at(one.createdAt),

@@ -9,6 +9,15 @@ export async function institutionById(world: Pick<World, 'db'>, id: string): Pro
 	return found;
 }
 
+/** The names of the institutions where somebody holds roles, by id. */
+export async function institutionNames(
+	world: Pick<World, 'db'>,
+	held: readonly { readonly institution: string }[],
+): Promise<ReadonlyMap<string, string>> {
+	const found = await Promise.all(held.map(({ institution }) => institutionById(world, institution)));
+	return new Map(found.map(({ id, name }) => [id, name]));
+}
+
 /** An institution by its short name, or undefined. */
 export const institutionBySlug = (world: Pick<World, 'db'>, slug: string): Promise<Institution | undefined> =>
 	findInstitution(world.db.read, { slug });

@@ -29,7 +29,7 @@ export interface ShareInput extends Grantee {
 export async function giveShare(
 	tx: Queries,
 	world: Pick<World, 'newId' | 'now'>,
-	{ person, granteeKind, grantee, textVersion, until }: ShareInput,
+	{ person, granteeKind, grantee, textVersion, until = null }: ShareInput,
 ): Promise<string> {
 	const [id, givenAt] = [world.newId(), world.now()];
 	await markWithdrawn(tx, person, { granteeKind, grantee }, givenAt);
@@ -40,7 +40,7 @@ export async function giveShare(
 		grantee,
 		textVersion,
 		givenAt,
-		until: until ?? null,
+		until,
 		withdrawnAt: null,
 	});
 	return id;

@@ -1,7 +1,7 @@
 import { argon2Sync, randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { eachDialect, type TestWorld, testWorld } from '#tests/world';
-import { ATTEMPTS } from '../attempt-rules.ts';
+import { ATTEMPTS, PER_ADDRESS } from '../attempt-rules.ts';
 import { addPerson } from './accounts.ts';
 import { createPerson, setPassword, signIn } from './index.ts';
 import { hashPassword } from './passwords.ts';
@@ -100,6 +100,26 @@ eachDialect('signing in', (open) => {
 		const signed = await signIn(world, { identifier: 'regle', password: PASSWORD, ...from('10.0.0.6') });
 		expect(signed.mustChangePassword).toBe(true);
 	});
+});
+
+test('past its share of sign-ins one address is refused, by another name too; a known device and others are not', async () => {
+	const world = await testWorld('sqlite');
+	try {
+		await createPerson(world, { username: 'ada', displayName: 'Ada', password: PASSWORD });
+		const good = { identifier: 'ada', password: PASSWORD };
+		const { device } = await signIn(world, { ...good, ...from('203.0.113.90') });
+		for (let n = 0; n < PER_ADDRESS.burst; n += 1)
+			await expect(
+				signIn(world, { identifier: `nobody-${n}`, password: 'x', ...from('203.0.113.91') }),
+			).rejects.toEqual(wrong);
+		const many = { code: 'identity.many-from-here', status: 429 };
+		await expect(signIn(world, { ...good, ...from('203.0.113.91') })).rejects.toMatchObject(many);
+		await signIn(world, { ...good, device, ...from('203.0.113.91') });
+		await signIn(world, { ...good, ...from('203.0.113.92') });
+		expect(world.lines.filter((line) => line.includes('identity.sign-in-refused'))).toHaveLength(600);
+	} finally {
+		await world.close();
+	}
 });
 
 test('600 people of one school sign in from one address within five minutes', async () => {

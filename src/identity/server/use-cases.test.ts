@@ -1,4 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
+import { createHash } from 'node:crypto';
+import { platformTables } from '#platform/server';
 import { newcomer, signedIn } from '#tests/people';
 import { eachDialect } from '#tests/world';
 import { ANONYMOUS, type Audience, type PersonActor, type Role } from '../actor.ts';
@@ -41,12 +43,14 @@ import {
 	recordAccess,
 	rememberThisDevice,
 	resetPassword,
+	revokeInvitation,
 	setDisabled,
 	setPassword,
 	setRoles,
 	setUp,
 	setupWasOffered,
 	sharesBeside,
+	sharesEverOf,
 	sharesTo,
 	signIn,
 	standingPeople,
@@ -63,6 +67,8 @@ import { attemptKey, codeHash, isToken, newCode, newToken, tokenHash } from './t
 
 const PASSWORD = 'la neige tombe sur Rimouski';
 const DAY = 86_400_000;
+/** What is kept of a form's key. */
+const keyHash = (key: string) => createHash('sha256').update(key).digest('hex');
 
 eachDialect('what is done with accounts', (open) => {
 	let [here, there] = ['', ''];
@@ -445,6 +451,8 @@ eachDialect('what is done with accounts', (open) => {
 		expect(await accessesTo(open(), ada.id)).toHaveLength(3);
 		expect(await sharesBeside(open(), { granteeKind: 'cohort', grantee: cohort })).toHaveLength(1);
 		expect([...(await sharesTo(open(), 'cohort', [cohort]))]).toEqual([[cohort, 1]]);
+		// A share without a date ends only when it is withdrawn.
+		expect(await sharesEverOf(open().db.read, ada.id)).toMatchObject([{ until: null, withdrawnAt: null }]);
 	});
 
 	test('a person’s file dates everything', async () => {
@@ -565,6 +573,45 @@ eachDialect('what is done with accounts', (open) => {
 		await expect(addRoleWithCode(open(), bruno, { code: second, key: same })).rejects.toMatchObject({
 			status: 409,
 		});
+	});
+
+	test('each form is an act of its own, under a name that stays: its key says nothing of another form', async () => {
+		const code = await invite({ role: 'learner', audience: 'staff' });
+		await setPassword(open(), bruno.id, PASSWORD);
+		const me = await signedIn(open(), bruno);
+		const same = key();
+		await changeDetails(open(), me, { displayName: 'Bruno', email: '', key: same });
+		await endOtherSessions(open(), me, { key: same });
+		await addRoleWithCode(open(), me, { code, key: same });
+		await changePassword(open(), me, {
+			...{ currentPassword: PASSWORD, newPassword: 'un canot sur le Saguenay', key: same },
+		});
+		await invite({ key: same });
+		const [made] = await listInvitations(open().db.read, here);
+		await revokeInvitation(open(), chloe, { institution: here, invitation: made!.id, key: same });
+		const { idempotencyKeys } = platformTables(open().db);
+		const rows = await open().db.read.select().from(idempotencyKeys);
+		const names = (who: PersonActor) =>
+			rows.flatMap((row) => (row.who === who.id && row.key === keyHash(same) ? [row.action] : [])).toSorted();
+		// A form sent before an upgrade is known after it by this name.
+		expect(names(bruno)).toEqual([
+			'identity.add-role',
+			'identity.change-details',
+			'identity.change-password',
+			'identity.end-sessions',
+		]);
+		expect(names(chloe)).toEqual(['identity.create-invitation', `identity.revoke-invitation:${made!.id}`]);
+	});
+
+	test('a password changed by a form that is sent again opens no session of an account closed since', async () => {
+		await setPassword(open(), ada.id, PASSWORD);
+		const me = await signedIn(open(), ada);
+		const form = { currentPassword: PASSWORD, newPassword: 'un canot sur le Saguenay', key: key() };
+		await changePassword(open(), me, form);
+		expect(await actorOf(open(), await changePassword(open(), me, form))).toMatchObject({ id: ada.id });
+		await setDisabled(open(), chloe, { person: ada.id, disabled: true, key: key() });
+		await expect(changePassword(open(), me, form)).rejects.toMatchObject({ status: 401 });
+		expect(await sessionsOfPerson(open().db.read, ada.id)).toEqual([]);
 	});
 
 	test('too many from one address are refused, at sign-in and with codes, and others are not', async () => {

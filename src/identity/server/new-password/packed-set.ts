@@ -5,7 +5,7 @@
 export function packed(numbers: readonly number[], bits: number): Uint8Array {
 	const bytes: number[] = [];
 	let at = 0;
-	const put = (bit: number) => {
+	const put = (bit: boolean) => {
 		if (at % 8 === 0) bytes.push(0);
 		if (bit) bytes[bytes.length - 1]! |= 0x80 >> (at % 8);
 		at += 1;
@@ -13,9 +13,9 @@ export function packed(numbers: readonly number[], bits: number): Uint8Array {
 	let last = 0;
 	for (const number of numbers.toSorted((a, b) => a - b)) {
 		const difference = number - last;
-		for (let ones = difference >>> bits; ones > 0; ones -= 1) put(1);
-		put(0);
-		for (let bit = bits - 1; bit >= 0; bit -= 1) put((difference >>> bit) & 1);
+		for (let ones = difference >>> bits; ones > 0; ones -= 1) put(true);
+		put(false);
+		for (let bit = bits - 1; bit >= 0; bit -= 1) put(((difference >>> bit) & 1) === 1);
 		last = number;
 	}
 	return Uint8Array.from(bytes);
