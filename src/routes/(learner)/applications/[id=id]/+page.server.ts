@@ -21,7 +21,8 @@ export const actions = {
 			await addEvidence(world, actor, params.id, input);
 			here(params.id, 'added');
 		},
-		{ first: { at: (answer) => `#${String(answer)}` } },
+		// Asked for again: with a script, the list on the page may be older than what is recorded.
+		{ first: { at: (answer) => `?evidence=${String(answer)}#${String(answer)}` } },
 	),
 	remove: formAction(
 		removeEvidenceForm,
