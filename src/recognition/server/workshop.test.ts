@@ -122,3 +122,28 @@ test('as many threads as told, no more; closed, they are gone', async () => {
 	expect(started).toHaveLength(2);
 	await workshop.close();
 });
+
+test.each([
+	[3, 0],
+	[4, 1],
+	[7, 1],
+	[8, 2],
+])(
+	'on this thread, whoever else waits has a turn before each fourth text: of %i, %i',
+	async (count, turns) => {
+		const [piece] = order().pieces;
+		if (!piece) throw new Error('One.');
+		const { open: _open, ...task } = order({ pieces: Array.from({ length: count }, () => piece) });
+		let had = 0;
+		let over = false;
+		const turn = () => {
+			if (over) return;
+			had += 1;
+			setImmediate(turn);
+		};
+		setImmediate(turn);
+		await work({ ...task, pkcs8: new Uint8Array(pkcs8) });
+		over = true;
+		expect(had).toBe(turns);
+	},
+);
