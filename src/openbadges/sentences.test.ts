@@ -119,7 +119,7 @@ test('what a list leaves out is said, never shown as empty brackets', () => {
 	const params = { date: '', signer: '', place: '' };
 	const found: Check = { id: 'status', outcome: 'warn', reason: 'foreign-signer-and-place', params };
 	expect(sentence(found, 'fr')).toBe(
-		'La liste consultée (sans date) dit que le badge n’est pas révoqué. Mais elle est signée par un autre organisme (non nommé) et porte une autre adresse que celle annoncée (non précisée).',
+		'La liste consultée (sans date) dit que le badge n’est pas révoqué. Mais elle est signée par un autre organisme (non nommé) et a une autre adresse que celle annoncée (non précisée).',
 	);
 	expect(sentence(found, 'en')).toMatch(/\(undated\).*\(not named\).*\(not given\)\.$/);
 });
