@@ -5,9 +5,9 @@ import { civilDate, Refusal } from '#platform';
 import { errorCode, type Queries, type World } from '#platform/server';
 import { marksOfEach } from '#profile/server';
 import type { Cohort } from '../cohort.ts';
-import { leastPeople } from '../figures.ts';
 import { lastPortraitDate } from '../portrait-dates.ts';
 import { type CountedShare, makePortrait } from '../portrait.ts';
+import { leastIn } from './least-in.ts';
 import { lotsOf, lotsSecret } from './lots-of.ts';
 import {
 	advisersOfCohorts,
@@ -65,7 +65,7 @@ async function makeFor(
 	const made = makePortrait({
 		cohort: cohort.id,
 		joinedBefore,
-		least: leastPeople(cohort.audience, institution.threshold),
+		least: await leastIn(inside, cohort, people, institution.threshold),
 		dimensions: dimensionsOf(cohort),
 		shares,
 		standing: (person, source, slug) => marks.get(person)?.[slug]?.[source],

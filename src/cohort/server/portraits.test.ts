@@ -202,6 +202,41 @@ eachDialect('the portraits of cohorts', (world) => {
 		expect(await seenThere()).toMatchObject({ date: '2026-11-15', figures: { said: { [DIMENSION]: {} } } });
 	});
 
+	test('one student among staff: as many people are needed as for students, whatever the cohort was said to gather', async () => {
+		const { id: institution } = await createInstitution(world(), {
+			slug: `dix-${key().slice(0, 8)}`,
+			name: 'Dix',
+			kind: 'school',
+			threshold: 10,
+		});
+		const adviser = await enter(world(), 'Dora', [{ institution, role: 'adviser' }]);
+		const cohort = await make('Équipe', 'teacher', adviser);
+		const { joinCode: code } = (await advisedCohorts(world(), adviser))[0]!;
+		const come = async (audience: 'teacher' | 'staff' | 'student') => {
+			const one = await enter(world(), 'Membre', [{ institution, role: 'learner', audience }]);
+			await says(world(), one, DIMENSION, 2);
+			await joinCohort(world(), one, { code, key: key() });
+			return one;
+		};
+		const seenThere = async () => {
+			const { least, portrait } = await cohortFor(world(), adviser, cohort);
+			return [least, portrait?.figures.said[DIMENSION] !== undefined];
+		};
+		for (let at = 0; at < 9; at += 1) await come('teacher');
+		await come('staff');
+		await on('2026-12-01');
+		expect(await seenThere()).toEqual([10, true]);
+		const emile = await come('student');
+		await on('2026-12-15');
+		expect(await seenThere()).toEqual([15, false]);
+		for (let at = 0; at < 4; at += 1) await come('teacher');
+		await on('2027-01-01');
+		expect(await seenThere()).toEqual([15, true]);
+		await leave(emile, cohort);
+		await on('2027-01-15');
+		expect(await seenThere()).toEqual([10, true]);
+	});
+
 	test('each institution by its own day; what is made is told to the log', async () => {
 		const here = await make('Automne');
 		const { id: institution } = await createInstitution(world(), {

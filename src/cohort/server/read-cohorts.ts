@@ -6,10 +6,11 @@ import { activeShares, institutionById, peopleByIds, recordReading, sharesTo } f
 import { civilDate, notFound } from '#platform';
 import type { World } from '#platform/server';
 import { type Cohort, type Progress, progressOf } from '../cohort.ts';
-import { type Figure, leastPeople, usualError } from '../figures.ts';
+import { type Figure, usualError } from '../figures.ts';
 import { PORTRAIT_SOURCES, type PortraitSource } from '../levels.ts';
 import { nextPortraitDate } from '../portrait-dates.ts';
 import { figureName } from '../portrait.ts';
+import { leastIn } from './least-in.ts';
 import { versionOf } from './make-portraits.ts';
 import { advisersOfCohorts, cohortById, cohortsAdvisedBy, cohortsByIds, portraitOfCohort } from './store.ts';
 
@@ -96,7 +97,7 @@ export async function cohortFor(world: World, actor: Actor, id: string): Promise
 	const version = versionOf(cohort);
 	const answered = await answeredOfEach(world, people, version);
 	const slugs = framework(version).dimensions.map(({ slug }) => slug);
-	const least = leastPeople(cohort.audience, threshold);
+	const least = await leastIn(world, cohort, people, threshold);
 	const stored = await portraitOfCohort(world.db.read, id);
 	const figuresOf = (source: PortraitSource) =>
 		Object.fromEntries(

@@ -4,7 +4,7 @@ import type { Audience, Membership, Role } from '../actor.ts';
 import { emailProblem, foldEmail, foldUsername, usernameProblem } from '../names.ts';
 import { passwordProblem } from './new-password/password-rule.ts';
 import { hashPassword } from './passwords.ts';
-import { learnersLetIn, membershipRows, putMembership } from './membership-store.ts';
+import { anyStudentAmong, learnersLetIn, membershipRows, putMembership } from './membership-store.ts';
 import { type Account, accountsByIds, findAccount, insertPerson } from './people-store.ts';
 
 /** A role to be given. */
@@ -131,6 +131,13 @@ export async function peopleByIds(
 /** Who let each learner of an institution in, by person: the maker of the invitation, or who gave the role. */
 export const letInBy = (world: Pick<World, 'db'>, institution: string): Promise<Map<string, string>> =>
 	learnersLetIn(world.db.read, institution);
+
+/** Whether one of these people learns in an institution as a student. */
+export const anyStudent = (
+	world: Pick<World, 'db'>,
+	institution: string,
+	people: readonly string[],
+): Promise<boolean> => anyStudentAmong(world.db.read, institution, people);
 
 /** An account by its user name, in any case. */
 export const personByUsername = (world: Pick<World, 'db'>, username: string): Promise<Account | undefined> =>

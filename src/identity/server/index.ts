@@ -4,6 +4,7 @@ export { act, actWithoutKey, type May, stillMay } from './act.ts';
 export { type AccessEntry, accessesTo, recordAccess, recordLook, recordReading } from './access-journal.ts';
 /** Accounts, roles and institutions, for the other contexts and the command. */
 export {
+	anyStudent,
 	createPerson,
 	letInBy,
 	membershipsOf,

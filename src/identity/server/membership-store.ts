@@ -1,4 +1,4 @@
-import { and, count, eq, isNotNull } from 'drizzle-orm';
+import { and, count, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import type { Audience, Membership, Role } from '../actor.ts';
 import { type Account, toAccount } from './people-store.ts';
@@ -50,6 +50,23 @@ export async function learnersLetIn(q: Queries, institution: string): Promise<Ma
 		.from(t)
 		.where(and(eq(t.institution, institution), eq(t.role, 'learner'), isNotNull(t.givenBy)));
 	return new Map(rows.map(({ person, givenBy }) => [person, givenBy ?? '']));
+}
+
+/** Whether one of these people learns in an institution as a student. */
+export async function anyStudentAmong(
+	q: Queries,
+	institution: string,
+	people: readonly string[],
+): Promise<boolean> {
+	const { memberships: t } = tablesOf(q);
+	const students = and(eq(t.institution, institution), eq(t.role, 'learner'), eq(t.audience, 'student'));
+	// A query takes a bounded number of parameters.
+	for (let at = 0; at < people.length; at += 500) {
+		const some = inArray(t.person, people.slice(at, at + 500));
+		const found = await q.select({ person: t.person }).from(t).where(and(students, some)).limit(1);
+		if (found.length > 0) return true;
+	}
+	return false;
 }
 
 export async function removeMembership(

@@ -23,6 +23,7 @@ import {
 import { removePerson } from './erase-store.ts';
 import { countInstitutions, findInstitution, listInstitutions } from './institution-store.ts';
 import {
+	anyStudentAmong,
 	countAdministrators,
 	learnersLetIn,
 	membersOf,
@@ -209,6 +210,18 @@ eachDialect('the tables of accounts', (open) => {
 		]);
 		expect([...(await learnersLetIn(q(), here))]).toEqual([[ada, chloe]]);
 		expect([...(await learnersLetIn(q(), there))]).toEqual([[bruno, chloe]]);
+		const students: readonly (readonly [string, readonly string[], boolean])[] = [
+			[here, [emile], true],
+			// A student there, an administrator here; staff there, a student here; no role here.
+			[here, [bruno, chloe], false],
+			[there, [ada, emile], false],
+			[there, [ada, bruno], true],
+			[here, [], false],
+			[here, [...Array.from({ length: 500 }, () => 'x'), ada], true],
+			[here, [ada, ...Array.from({ length: 500 }, () => 'x')], true],
+		];
+		for (const [place, among, found] of students)
+			expect(await anyStudentAmong(q(), place, among)).toBe(found);
 		const members = (await membersOf(q(), here)).map(({ account, role }) => `${account.displayName} ${role}`);
 		expect(members.toSorted()).toEqual([
 			'Ada adviser',
