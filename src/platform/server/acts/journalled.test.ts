@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
 	appendFileSync,
 	existsSync,
@@ -81,6 +82,15 @@ describe('a journal as text', () => {
 			if (read.tornAt !== undefined) torn += 1;
 		}
 		expect(torn).toBeGreaterThan(200);
+	});
+
+	test('a line written by hand, its sum right and the rest no act, is damage of that line alone', () => {
+		const sumOf = (json: string) => createHash('sha256').update(json).digest('hex').slice(0, 16);
+		const forged = ['', '{', 'x', '[]', 'null', '{"n":1}'].map((json) => `${sumOf(json)} ${json}\n`);
+		const read = readJournal(Buffer.from(text + forged.join('')));
+		expect(read).toMatchObject({ head, damaged: [4, 5, 6, 7, 8, 9] });
+		expect(read.acts).toHaveLength(2);
+		expect(readJournal(Buffer.from(forged[0] + text)).head).toBeUndefined();
 	});
 
 	test('one character changed anywhere is damage of that line, or an end that was never written', () => {
