@@ -39,12 +39,14 @@ function withId(value: Json | undefined, id: string | undefined): Json | undefin
 
 function completed(inner: JsonObject, payload: JsonObject): JsonObject {
 	const [from, until] = dateNames(inner);
-	const [subject] = asList(inner['credentialSubject']);
+	const subjects = asList(inner['credentialSubject']);
+	// Of several, the claim names none, and none is shown alone.
+	const only = subjects.length > 1 ? inner['credentialSubject'] : subjects[0];
 	const filled = {
 		...inner,
 		id: inner['id'] ?? asText(payload['jti']),
 		issuer: withId(inner['issuer'], asText(payload['iss'])),
-		credentialSubject: withId(subject, asText(payload['sub'])) ?? inner['credentialSubject'],
+		credentialSubject: withId(only, asText(payload['sub'])) ?? inner['credentialSubject'],
 		[from]: inner[from] ?? asDate(payload['nbf'] ?? payload['iat']),
 		[until]: inner[until] ?? asDate(payload['exp']),
 	};

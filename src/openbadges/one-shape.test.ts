@@ -1,10 +1,21 @@
 import { expect, test } from 'vitest';
 import { asList, isObject } from './json.ts';
-import type { JsonObject } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import { structureOf } from './verify/structure.ts';
 import { verify } from './verify/verify.ts';
 import { issueCredential } from './data-integrity.ts';
-import { atHand, badge as badgeOf, ISSUED, issued, SIGNER, VALUES } from './worked-example.ts';
+import { sameGraph } from './same-graph.fixture.ts';
+import {
+	atHand,
+	badge as badgeOf,
+	changed,
+	ISSUED,
+	issued,
+	LIST,
+	SIGNER,
+	statusList,
+	VALUES,
+} from './worked-example.ts';
 
 const faults = (credential: JsonObject) => structureOf(credential).faults.map(({ problem }) => problem);
 
@@ -45,4 +56,58 @@ test('a bad proof hides beside no good one', async () => {
 	const [proof] = asList(badge['proof']).filter(isObject);
 	const bad = { ...proof, proofValue: 'z' };
 	expect((await verify({ ...badge, proof: [proof ?? {}, bad] }, await atHand())).verdict).not.toBe('valid');
+});
+
+/** What stands at a path of a document. */
+const at = (document: JsonObject, path: string) =>
+	path.split('.').reduce<Json>((owner, key) => (owner as JsonObject)[key] ?? null, document);
+
+const boxed = (value: Json): Json => ({ '@value': value });
+const twice = (value: Json): Json => [asList(value)];
+const bracketed = (value: Json): Json => [value];
+
+test.each([
+	['the hash of an address', 'credentialSubject.identifier.0.identityHash', boxed],
+	['its salt', 'credentialSubject.identifier.0.salt', boxed],
+	['the identifiers', 'credentialSubject.identifier', twice],
+	['the place in the list', 'credentialStatus.statusListIndex', boxed],
+	['the place in the list, in brackets', 'credentialStatus.statusListIndex', bracketed],
+	['the purpose of the status', 'credentialStatus.statusPurpose', boxed],
+	['the status', 'credentialStatus', twice],
+	['the name of the badge', 'credentialSubject.achievement.name', boxed],
+	['its criteria', 'credentialSubject.achievement.criteria.narrative', boxed],
+	['the name of the issuer', 'issuer.name', boxed],
+	['the evidence', 'evidence', twice],
+	['the results', 'credentialSubject.result', twice],
+	['the alignments', 'credentialSubject.achievement.alignment', twice],
+	['the subject', 'credentialSubject', twice],
+] as const)('%s in a wrapping that changes nothing signed, and that no reader opens: refused', async (...given) => {
+	const [, path, wrap] = given;
+	const badge = await issued();
+	const wrapped = changed(badge, path, wrap(at(badge, path)));
+	expect(await sameGraph(badge, wrapped)).toBe(true);
+	const report = await verify(wrapped, await atHand({ recipient: 'eve@ecole.example' }));
+	expect([report.verdict, report.checks[6]?.reason]).toEqual(['refused', 'sound']);
+});
+
+test('a text with its language is no such wrapping, nor is a status whose type is a list, or its list an object', async () => {
+	const french = { '@value': 'Pratique', '@language': 'fr' };
+	const unsigned = changed(await issued(), 'credentialSubject.achievement.name', french);
+	delete (unsigned as { proof?: unknown }).proof;
+	const spoken = await issueCredential(unsigned, { key: SIGNER, created: ISSUED });
+	expect((await verify(spoken, await atHand())).verdict).toBe('valid');
+
+	const revoked = await statusList({ revoked: true });
+	for (const [path, value] of [
+		['credentialStatus.type', ['BitstringStatusListEntry']],
+		['credentialStatus.statusListCredential', { id: LIST }],
+	] as const) {
+		const given = changed(await issued(), path, value);
+		expect(await sameGraph(await issued(), given)).toBe(true);
+		expect((await verify(given, await atHand())).verdict).toBe('valid');
+		const taken = await atHand({ statusSource: () => ({ kind: 'found', credential: revoked }) });
+		expect((await verify(given, taken)).verdict).toBe('revoked');
+	}
+	const typeless = changed(await issued(), 'credentialStatus.type', []);
+	expect(structureOf(typeless).departures).toContainEqual({ path: 'credentialStatus.type', problem: 'missing' });
 });

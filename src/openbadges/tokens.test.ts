@@ -88,6 +88,24 @@ test('a token is not made with a key of another kind, nor for a badge without an
 });
 
 const GOOD = { alg: 'ES256', kid: KID };
+
+test('a token of several subjects is refused as any badge of several, whatever its claim names: no one is shown alone', async () => {
+	const own = badge()['credentialSubject'] as JsonObject;
+	const { id: _id, ...nameless } = own;
+	for (const subjects of [
+		[own, { ...own, id: 'urn:x:2' }],
+		[nameless, own],
+		[nameless, nameless],
+	]) {
+		const several = { ...payloadOf(badge()), credentialSubject: subjects as JsonObject[] };
+		const report = await verify(token(GOOD, several), await listing(jwkOf(p256)));
+		expect(report.verdict).toBe('refused');
+		expect(report.checks[3]?.details).toContainEqual({ path: 'credentialSubject', problem: 'not-object' });
+	}
+	const alone = { ...payloadOf(badge()), credentialSubject: [nameless] };
+	expect(await found(token(GOOD, alone), listing(jwkOf(p256)))).toEqual(['valid', 'sound', 'bound']);
+});
+
 test.each([
 	['no algorithm', { ...GOOD, alg: 'none' }, 'forbidden-algorithm'],
 	['a shared secret', { ...GOOD, alg: 'HS256' }, 'forbidden-algorithm'],

@@ -172,7 +172,9 @@ test('what is said of a listed key counts: whose, until when, withdrawn, allowed
 	]);
 	expect(await saying({ revoked: '2030-01-01T00:00:00Z' })).toEqual(['refused', 'sound', 'key-withdrawn']);
 	expect(await saying({ revokedAt: '2026-01-01T00:00:00Z' })).toEqual(['refused', 'sound', 'key-withdrawn']);
-	expect(await saying({ revoked: null })).toEqual(BOUND);
+	for (const standing of [{ revoked: null }, { revoked: false }, { revokedAt: false, revoked: false }])
+		expect(await saying(standing)).toEqual(BOUND);
+	expect(await saying({ revoked: true })).toEqual(['refused', 'sound', 'key-withdrawn']);
 	expect(await saying({}, [])).toEqual(['refused', 'sound', 'key-withdrawn']);
 	const { assertionMethod: _none, ...silent } = did([method()]);
 	expect(await whose(given, web({ [SCHOOL]: silent }))).toEqual([

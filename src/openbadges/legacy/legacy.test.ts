@@ -1,13 +1,16 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { badge, ID, issuer, SITE, V2 } from '../hostile/older-world.ts';
+import type { JsonObject } from '../json.ts';
 import { readInput } from '../read.ts';
+import { check } from '../report.ts';
 import type { VerifyOptions } from '../verify/options.ts';
 import { instantOf } from '../instants.ts';
 import { legacyVersionOf } from './assertion.ts';
 import { agrees, differences } from './compare.ts';
 import type { FetchDocument } from './documents.ts';
 import { jwsVerdict, keyIn, readJws } from './jws.ts';
+import { checkSigned } from './signed.ts';
 import { verifyLegacy } from './verify.ts';
 
 const assertion = {
@@ -218,4 +221,31 @@ test('a token is read strictly, and a key must be one of ours', () => {
 	expect(jwsVerdict({ ...jws, alg: 'PS256' }, key)).toBe('unsupported');
 	expect(jwsVerdict({ ...jws, header: { alg: 'RS256', crit: ['b64'] } }, key)).toBe('unsupported');
 	expect(keyIn('-----BEGIN PRIVATE KEY-----')).toBeUndefined();
+});
+
+test('a key is withdrawn by what is said of its end, and not by saying that it has none', async () => {
+	const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+	const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+	const input = `${part({ alg: 'ES256' })}.${part({})}`;
+	const key = { key: pair.privateKey, dsaEncoding: 'ieee-p1363' } as const;
+	const jws = readJws(`${input}.${sign('sha256', Buffer.from(input), key).toString('base64url')}`);
+	const id = 'https://ecole.example/key';
+	const owner = 'https://ecole.example/issuer';
+	const publicKeyPem = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
+	const issuer = {
+		id: owner,
+		profile: { id: owner, publicKey: id },
+		stated: undefined,
+		check: check('issuer', 'found', { address: owner }),
+	};
+	const said = async (more: JsonObject) => {
+		const document: JsonObject = { id, owner, publicKeyPem, ...more };
+		const ask = async () => ({ kind: 'document', document }) as const;
+		const [signature, binding] = await checkSigned(jws, { kind: 'signed', key: id }, issuer, '2.0', ask);
+		return [signature.reason, binding.reason];
+	};
+	for (const standing of [{}, { revoked: false }, { revoked: null }, { revokedAt: null, revoked: false }])
+		expect(await said(standing)).toEqual(['sound', 'bound']);
+	for (const ended of [{ revoked: true }, { revoked: '2026-01-01' }, { revokedAt: '2026-01-01T00:00:00Z' }])
+		expect(await said(ended)).toEqual(['sound', 'key-withdrawn']);
 });

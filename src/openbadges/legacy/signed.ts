@@ -56,7 +56,7 @@ async function findKey(
 /** Whether the key is the issuer's: listed in its profile, and saying that it belongs to it (OB 2.0, Signed Verification). */
 function checkKey(named: NamedKey, issuer: LegacyIssuer, version: LegacyVersion): Check<'binding'> {
 	const { id, document } = named;
-	if (document && ('revoked' in document || 'revokedAt' in document))
+	if (document && ['revoked', 'revokedAt'].some((end) => (document[end] ?? false) !== false))
 		return check('binding', 'key-withdrawn');
 	if (!issuer.profile) return check('binding', 'unproven');
 	if (document && 'id' in document && document['id'] !== id) return check('binding', 'key-of-another');

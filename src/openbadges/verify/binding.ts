@@ -57,7 +57,7 @@ function toldOf(id: string, document: JsonObject, key: VerificationKey, keyed: K
 
 /** Whether a key was withdrawn, whatever date the badge declares; under one of its names is enough. */
 const withdrawn = (method: JsonObject) =>
-	['revoked', 'revokedAt'].some((end) => (method[end] ?? null) !== null);
+	['revoked', 'revokedAt'].some((end) => (method[end] ?? false) !== false);
 
 const isOf = (id: string, method: JsonObject) => {
 	const controller = method['controller'] ?? method['owner'];

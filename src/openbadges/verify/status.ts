@@ -50,7 +50,9 @@ const INFORMATIVE: ReadonlySet<string> = new Set(['refresh', 'message']);
 function readEntry(entry: Json): { readonly entry: JsonObject; readonly url: string } | undefined {
 	if (!isObject(entry)) return undefined;
 	const byName = hasType(entry, '1EdTechRevocationList');
-	const url = asText(entry[byName ? 'id' : 'statusListCredential']);
+	const named = entry[byName ? 'id' : 'statusListCredential'];
+	// An address alone, or what bears it: the graph that is signed is the same.
+	const url = asText(isObject(named) ? named['id'] : named);
 	if (url === undefined || !URL.canParse(url)) return undefined;
 	return byName || statusIndexOf(entry) !== undefined ? { entry, url } : undefined;
 }

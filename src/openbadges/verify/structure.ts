@@ -17,14 +17,22 @@ const KEYWORD_VALUES = new Set(['@value', '@language', '@direction']);
 const ENDORSEMENT = /(^|\.)endorsement(\[\d+\])?$/;
 const named = (contexts: Json) => asList(contexts).every((context) => typeof context === 'string');
 
+/** Whether a text stands in an object for no reason: it has neither language nor direction, and is the same claim without. */
+const isBoxed = (value: JsonObject) => '@value' in value && !('@language' in value) && !('@direction' in value);
+
 /**
- * JSON-LD keywords let one graph be written in many shapes: what a page shows (the JSON) could then differ from what
- * is signed (the graph). A badge is accepted only in its plain, compacted shape.
+ * JSON-LD lets one graph be written in many shapes, by its keywords and by brackets within brackets: what a page shows
+ * (the JSON) could then differ from what is signed (the graph). A badge is accepted only in its plain, compacted shape.
  */
 function keywords(value: Json, path: string, findings: Findings): void {
 	if (Array.isArray(value)) {
-		value.forEach((item: Json, i) => keywords(item, `${path}[${i}]`, findings));
+		value.forEach((item: Json, i) => {
+			const place = `${path}[${i}]`;
+			if (Array.isArray(item)) findings.faults.push({ path: place, problem: 'json-ld-keyword' });
+			else keywords(item, place, findings);
+		});
 	} else if (isObject(value)) {
+		if (isBoxed(value)) findings.faults.push({ path, problem: 'json-ld-keyword' });
 		const literal = '@value' in value;
 		for (const [key, inner] of Object.entries(value)) {
 			const place = path === '' ? key : `${path}.${key}`;
@@ -132,11 +140,13 @@ function status(root: Place): void {
 	const entries = isObject(given) ? [root.object('credentialStatus')] : root.objects('credentialStatus');
 	for (const entry of entries) {
 		entry?.uri('id');
-		entry?.text('type', true);
+		if (asList(entry?.value['type']).length === 0) entry?.departure('type', 'missing');
 		if (!entry || !hasType(entry.value, 'BitstringStatusListEntry', 'StatusList2021Entry')) continue;
 		entry.text('statusPurpose', true);
 		entry.uri('statusListCredential', true);
-		if (statusIndexOf(entry.value) === undefined) entry.departure('statusListIndex', 'wrong-value');
+		// In brackets it is the same claim, and none to who reads one place there.
+		if (Array.isArray(entry.value['statusListIndex'])) entry.fault('statusListIndex', 'not-text');
+		else if (statusIndexOf(entry.value) === undefined) entry.departure('statusListIndex', 'wrong-value');
 	}
 }
 
