@@ -3,6 +3,7 @@
  * graceful stop. It imports nothing of ours but what the build made.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { bodyRoom } from './body-room.ts';
 import { compress } from './compress.ts';
 import type * as Built from './src/platform/server/settings.ts';
 
@@ -35,7 +36,8 @@ process.env['PROTOCOL_HEADER'] = 'x-macaron-proto';
 process.env['HOST_HEADER'] = 'x-macaron-host';
 process.env['ADDRESS_HEADER'] = 'x-macaron-address';
 // The largest file that is verified, and the fields around it.
-process.env['BODY_SIZE_LIMIT'] = '9M';
+const LARGEST_READ = 9 * 1024 * 1024;
+process.env['BODY_SIZE_LIMIT'] = String(LARGEST_READ);
 
 /** The application, once its data folder is open; a folder that cannot be served ends the start with its own code. */
 async function handlerOrStop() {
@@ -114,6 +116,21 @@ function bodyRefused(req: IncomingMessage): [number, string] | undefined {
 	return !upload && Number(length ?? 0) > FORM_BYTES ? [413, 'Too large.'] : undefined;
 }
 
+/** Ten of the largest files at once from one address, or the badges of a whole school; two more such addresses. */
+const room = bodyRoom({ all: 256_000_000, each: 96_000_000 });
+
+/** Whether there is room for the body of a request, which is held in memory; it is free again once it is answered. */
+function hasRoom(req: IncomingMessage, res: ServerResponse): boolean {
+	if (req.method === 'GET' || req.method === 'HEAD') return true;
+	const length = req.headers['content-length'];
+	// What says no length may be as long as anything that is read.
+	const bytes = length === undefined ? (req.headers['transfer-encoding'] ? LARGEST_READ : 0) : Number(length);
+	if (bytes <= FORM_BYTES) return true;
+	const free = room.take(addressOf(req), bytes);
+	if (free) res.once('close', free);
+	return free !== undefined;
+}
+
 let stopping = false;
 
 const server = createServer(
@@ -133,6 +150,10 @@ const server = createServer(
 		if ((req.url ?? '').length > 4096) return refuse(res, 414, 'Address too long.');
 		const refused = bodyRefused(req);
 		if (refused) return refuse(res, ...refused);
+		if (!hasRoom(req, res)) {
+			res.setHeader('retry-after', '10');
+			return refuse(res, 503, 'Too much is being sent at once. Try again in a moment.');
+		}
 		if (stopping && req.url === '/readyz') return refuse(res, 503, 'Stopping.');
 		req.headers['x-macaron-proto'] = proto;
 		req.headers['x-macaron-host'] = probe ? origin.host : host;

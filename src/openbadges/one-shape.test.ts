@@ -81,14 +81,17 @@ test.each([
 	['the results', 'credentialSubject.result', twice],
 	['the alignments', 'credentialSubject.achievement.alignment', twice],
 	['the subject', 'credentialSubject', twice],
-] as const)('%s in a wrapping that changes nothing signed, and that no reader opens: refused', async (...given) => {
-	const [, path, wrap] = given;
-	const badge = await issued();
-	const wrapped = changed(badge, path, wrap(at(badge, path)));
-	expect(await sameGraph(badge, wrapped)).toBe(true);
-	const report = await verify(wrapped, await atHand({ recipient: 'eve@ecole.example' }));
-	expect([report.verdict, report.checks[6]?.reason]).toEqual(['refused', 'sound']);
-});
+] as const)(
+	'%s in a wrapping that changes nothing signed, and that no reader opens: refused',
+	async (...given) => {
+		const [, path, wrap] = given;
+		const badge = await issued();
+		const wrapped = changed(badge, path, wrap(at(badge, path)));
+		expect(await sameGraph(badge, wrapped)).toBe(true);
+		const report = await verify(wrapped, await atHand({ recipient: 'eve@ecole.example' }));
+		expect([report.verdict, report.checks[6]?.reason]).toEqual(['refused', 'sound']);
+	},
+);
 
 test('a text with its language is no such wrapping, nor is a status whose type is a list, or its list an object', async () => {
 	const french = { '@value': 'Pratique', '@language': 'fr' };
@@ -109,5 +112,8 @@ test('a text with its language is no such wrapping, nor is a status whose type i
 		expect((await verify(given, taken)).verdict).toBe('revoked');
 	}
 	const typeless = changed(await issued(), 'credentialStatus.type', []);
-	expect(structureOf(typeless).departures).toContainEqual({ path: 'credentialStatus.type', problem: 'missing' });
+	expect(structureOf(typeless).departures).toContainEqual({
+		path: 'credentialStatus.type',
+		problem: 'missing',
+	});
 });

@@ -1,3 +1,4 @@
+import { type ClientRequest, request } from 'node:http';
 import { expect, test } from '@playwright/test';
 import { type Service, startService } from '../service.ts';
 import { rawRequest } from './raw-request.ts';
@@ -229,6 +230,42 @@ test.describe('bodies', () => {
 			});
 			expect(answer.status).toBe(413);
 		}
+	});
+
+	test('large ones wait for room before any of them is held, and others are served meanwhile', async () => {
+		const sent: ClientRequest[] = [];
+		// Eight million bytes announced, of which one is sent: the rest never comes.
+		const begin = () =>
+			new Promise<number>((done) => {
+				const one = request(new URL('/api/verify', service.origin), {
+					method: 'POST',
+					agent: false,
+					headers: { 'content-type': 'image/png', 'content-length': '8000000' },
+				});
+				one.on('error', () => undefined).on('response', ({ statusCode = 0 }) => done(statusCode));
+				one.write('x');
+				sent.push(one);
+			});
+		const answers = Array.from({ length: 20 }, begin);
+		expect(await Promise.race(answers)).toBe(503);
+		const ask = () =>
+			rawRequest(service.origin, {
+				path: '/api/verify',
+				method: 'POST',
+				headers: { 'content-type': 'text/plain' },
+				body: `{${' '.repeat(8_000_000)}`,
+			});
+		const full = await ask();
+		expect([full.status, full.headers['retry-after']]).toEqual([503, '10']);
+		const small = {
+			path: '/api/verify',
+			method: 'POST',
+			headers: { 'content-type': 'text/plain' },
+			body: '{',
+		};
+		expect((await rawRequest(service.origin, small)).status).toBe(200);
+		for (const one of sent) one.destroy();
+		await expect.poll(async () => (await ask()).status).not.toBe(503);
 	});
 
 	test('a thousand fields are too many', async () => {

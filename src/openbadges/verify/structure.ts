@@ -18,7 +18,8 @@ const ENDORSEMENT = /(^|\.)endorsement(\[\d+\])?$/;
 const named = (contexts: Json) => asList(contexts).every((context) => typeof context === 'string');
 
 /** Whether a text stands in an object for no reason: it has neither language nor direction, and is the same claim without. */
-const isBoxed = (value: JsonObject) => '@value' in value && !('@language' in value) && !('@direction' in value);
+const isBoxed = (value: JsonObject) =>
+	'@value' in value && !('@language' in value) && !('@direction' in value);
 
 /**
  * JSON-LD lets one graph be written in many shapes, by its keywords and by brackets within brackets: what a page shows

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { boundaryOf, hasMoreParts } from './form-parts.ts';
+import { boundaryOf, costsTooMuch } from './form-parts.ts';
 
 /** A form of so many parts, with the boundary that really cuts it. */
 const form = (parts: number, boundary: string) =>
@@ -27,14 +27,14 @@ describe('the parts of a form', () => {
 		expect(boundaryOf(type)).toBe(boundary);
 		const body = form(30, boundary) as Buffer<ArrayBuffer>;
 		expect(await parsed(type, body)).toBe(30);
-		expect(hasMoreParts(body, type, 29)).toBe(true);
-		expect(hasMoreParts(body, type, 30)).toBe(false);
+		expect(costsTooMuch(body, type, 29)).toBe(true);
+		expect(costsTooMuch(body, type, 30)).toBe(false);
 	});
 
 	test.each(['', 'multipart/form-data', 'multipart/form-data; boundary=', 'boundary=real', 'multipart'])(
 		'« %s » says no boundary: it is not taken apart',
 		(type) => {
-			expect(hasMoreParts(form(1, 'real'), type, 20)).toBe(true);
+			expect(costsTooMuch(form(1, 'real'), type, 20)).toBe(true);
 		},
 	);
 
@@ -45,7 +45,39 @@ describe('the parts of a form', () => {
 			whole.byteOffset + form(30, 'real').length,
 			form(2, 'real').length,
 		);
-		expect(hasMoreParts(view, 'multipart/form-data; boundary=real', 2)).toBe(false);
-		expect(hasMoreParts(view, 'multipart/form-data; boundary=real', 1)).toBe(true);
+		expect(costsTooMuch(view, 'multipart/form-data; boundary=real', 2)).toBe(false);
+		expect(costsTooMuch(view, 'multipart/form-data; boundary=real', 1)).toBe(true);
+	});
+
+	/** A part with so many bytes before its content. */
+	const long = (size: number) => {
+		const [before, end] = ['--real\r\ncontent-disposition: form-data; name="a"', '\r\n\r\nb\r\n'];
+		const line = '\r\nX: y';
+		const lines = line.repeat(Math.ceil((size - before.length - 4) / line.length));
+		const head = `${before}${lines}`.slice(0, size - 4);
+		return Buffer.from(`${head}${end}--real--\r\n`);
+	};
+	const TYPE = 'multipart/form-data; boundary=real';
+
+	test.each([
+		[200, false],
+		[8000, false],
+		[8198, false],
+		[8199, true],
+		[20_000, true],
+		[1_000_000, true],
+	])('%i bytes before the content of a part: refused %s, before it is taken apart', (size, refused) => {
+		expect(costsTooMuch(long(size), TYPE, 20)).toBe(refused);
+		// A first part that is short, then that one.
+		const second = Buffer.concat([form(1, 'real').subarray(0, -10), long(size)]);
+		expect(costsTooMuch(second, TYPE, 20)).toBe(refused);
+	});
+
+	test('a large file is no long header, nor is what follows the end of the form', () => {
+		const file = Buffer.from(
+			`--real\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\ncontent-type: image/png\r\n\r\n${'A'.repeat(100_000)}\r\n--real--\r\n`,
+		);
+		expect(costsTooMuch(file, TYPE, 1)).toBe(false);
+		expect(costsTooMuch(Buffer.concat([file, Buffer.alloc(100, 65)]), TYPE, 1)).toBe(false);
 	});
 });

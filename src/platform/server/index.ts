@@ -67,7 +67,7 @@ export { contentsOf, copySqlite, migrationsIn, type SqliteContents } from './sql
 /** The outside as use cases see it. */
 export { newId, openWorld, prepare, type World } from './world.ts';
 /** How many parts a form has, before it is taken apart. */
-export { boundaryOf, hasMoreParts } from './form-parts.ts';
+export { boundaryOf, costsTooMuch } from './form-parts.ts';
 /** Bounded waiting lines that serve those who ask in turn. */
 export { FairLine, fairQueue, type LineLimits } from './fair-line.ts';
 /** Worker threads, and the same work where nobody is served meanwhile. */

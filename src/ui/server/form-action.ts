@@ -2,7 +2,7 @@ import { type ActionFailure, fail, isRedirect } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { problemText } from '#messages/server';
 import { isStorable, marked, OtherContent, Refusal } from '#platform';
-import { errorCode, hasMoreParts, hindranceOf } from '#platform/server';
+import { errorCode, costsTooMuch, hindranceOf } from '#platform/server';
 import { type FirstVersion, firstVersion, type ShowFirst } from './first-version.ts';
 import { refuse } from './load-page.ts';
 
@@ -40,7 +40,7 @@ async function formOf(request: Request): Promise<FormData> {
 	const type = request.headers.get('content-type') ?? '';
 	if (!/^multipart\//i.test(type)) return request.formData();
 	const body = await request.bytes();
-	if (hasMoreParts(body, type, MOST_FIELDS)) throw new Refusal('generic', { status: 413 });
+	if (costsTooMuch(body, type, MOST_FIELDS)) throw new Refusal('generic', { status: 413 });
 	return new Response(body, { headers: { 'content-type': type } }).formData();
 }
 

@@ -16,8 +16,10 @@ export const load = loadPage(() => ({ largest: LARGEST_FILE }));
 /** What a form writes around a file. */
 const FRAME = 64 * 1024;
 
-/** More than a file, or a text: not even read. */
-function refuseTooLarge({ request }: RequestEvent) {
+/** More than a file, or a text, or one more than the visitor's share: not even read. */
+function refuseUnread({ request, locals: { world }, getClientAddress }: RequestEvent) {
+	const taken = takeVerification(world, getClientAddress());
+	if (!taken.allowed) throw tooManyVerifications(taken);
 	if (Number(request.headers.get('content-length')) > LARGEST_FILE + FRAME)
 		throw new Refusal('recognition.given-too-large', { field: 'file', status: 413 });
 }
@@ -28,8 +30,6 @@ export const actions = {
 		verifyForm,
 		async ({ file, text, recipient }, { locals: { world, locale }, getClientAddress }: RequestEvent) => {
 			const visitor = getClientAddress();
-			const taken = takeVerification(world, visitor);
-			if (!taken.allowed) throw tooManyVerifications(taken);
 			const given = file ? { file: new Uint8Array(await file.arrayBuffer()) } : { typed: text };
 			const report = await verifyForVisitor(world, given, { visitor, recipient });
 			const reason = unreadableText(report, locale);
@@ -39,6 +39,6 @@ export const actions = {
 			}
 			return { report, typed: text };
 		},
-		{ before: refuseTooLarge },
+		{ before: refuseUnread },
 	),
 };

@@ -1,5 +1,5 @@
 import { Refusal } from '#platform';
-import { addressGroup, hasMoreParts, type World } from '#platform/server';
+import { addressGroup, costsTooMuch, type World } from '#platform/server';
 import { type Given, LARGEST_FILE, LARGEST_TEXT, unwrap, verifyForm } from '#recognition/server';
 
 /** What is asked to be verified, and for which e-mail if any. */
@@ -57,7 +57,7 @@ const FRAME = 64 * 1024;
 
 /** The form of the page: `file` or `text`, and `recipient`. */
 async function readForm(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<Asked> {
-	if (hasMoreParts(bytes, type, MOST_PARTS)) throw malformed('recognition.api-form');
+	if (costsTooMuch(bytes, type, MOST_PARTS)) throw malformed('recognition.api-form');
 	const sent = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch(() => {
 		throw malformed('recognition.api-form');
 	});

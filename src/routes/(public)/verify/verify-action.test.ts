@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { takeVerification } from '#recognition/server';
+import { testWorld } from '#tests/world';
+import { actions } from './+page.server.ts';
+
+test('one verification more than the visitor’s share is refused before what they send is read', async () => {
+	const world = await testWorld('sqlite');
+	const visitor = '203.0.113.77';
+	const send = async () => {
+		const url = new URL('https://macaron.example/verify?/verify');
+		const request = new Request(url, { method: 'POST', body: new URLSearchParams({ text: '{}' }) });
+		const event = {
+			url,
+			request,
+			route: { id: '/(public)/verify' },
+			locals: { world, locale: 'fr', drafts: { holder: null } },
+			getClientAddress: () => visitor,
+		};
+		const told = await actions.verify(event as unknown as Parameters<typeof actions.verify>[0]);
+		return { status: 'status' in told ? told.status : 200, read: request.bodyUsed };
+	};
+	const { left } = takeVerification(world, visitor);
+	expect(await send()).toMatchObject({ read: true });
+	// Asking took one, and only one.
+	expect(takeVerification(world, visitor).left).toBe(left - 2);
+	while (takeVerification(world, visitor).allowed);
+	expect(await send()).toEqual({ status: 429, read: false });
+	await world.close();
+});
