@@ -84,22 +84,88 @@ test('and a PostgreSQL database the same', async () => {
 	}
 });
 
-test('and every index that the tables declare', () => {
-	const found = inFolder((connection) =>
-		connection
+/** `table.column type`, with what it may be and whether it names the row; then `table: index (columns)`. */
+function shapeOf(
+	tables: readonly ReturnType<typeof sqliteTable>[] | readonly ReturnType<typeof postgresTable>[],
+) {
+	const columns = tables.flatMap(({ name, columns, primaryKeys }) =>
+		columns.map((column) => {
+			const named =
+				column.primary || primaryKeys.some((key) => key.columns.some((one) => one.name === column.name));
+			const type = column.getSQLType().replace('bigserial', 'bigint').replace(' (', '(');
+			return `${name}.${column.name} ${type}${column.notNull || named ? ', required' : ''}${named ? ', key' : ''}`;
+		}),
+	);
+	const indexes = tables.flatMap(({ name, indexes }) =>
+		indexes.map(({ config }) => {
+			const over = config.columns.map((column) => ('name' in column ? String(column.name) : '?'));
+			return `${name}: ${config.unique ? 'unique ' : ''}${config.name} (${over.join(', ')})`;
+		}),
+	);
+	return { columns: columns.toSorted(), indexes: indexes.toSorted() };
+}
+
+test('the migrations give a SQLite database every column and index that the tables declare, and no other', () => {
+	const found = inFolder((connection) => {
+		const names = connection
 			.prepare(
-				`SELECT name FROM sqlite_schema WHERE type = 'index' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
+				`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'`,
 			)
 			.pluck()
-			.all(),
-	);
-	const indexes = Object.values(sqlite).flatMap((table) => sqliteTable(table as SQLiteTable).indexes);
-	expect(found).toEqual(indexes.map(({ config }) => config.name).toSorted());
-	expect(found.length).toBeGreaterThan(40);
-	const others = Object.values(postgres).flatMap(
-		(table) => postgresTable(table as unknown as PgTable).indexes,
-	);
-	expect(others.map(({ config }) => config.name).toSorted()).toEqual(found);
+			.all() as string[];
+		const pragma = (about: string, of: string) =>
+			connection.pragma(`${about}("${of}")`) as { name: string; type: string; [more: string]: unknown }[];
+		const columns = names.flatMap((table) =>
+			pragma('table_info', table).map(
+				({ name, type, notnull, pk }) =>
+					`${table}.${name} ${type.toLowerCase()}${notnull || pk ? ', required' : ''}${pk ? ', key' : ''}`,
+			),
+		);
+		const indexes = names.flatMap((table) =>
+			pragma('index_list', table)
+				.filter(({ origin }) => origin === 'c')
+				.map(({ name, unique }) => {
+					const over = pragma('index_info', name).map((one) => one.name ?? '?');
+					return `${table}: ${unique ? 'unique ' : ''}${name} (${over.join(', ')})`;
+				}),
+		);
+		return { columns: columns.toSorted(), indexes: indexes.toSorted() };
+	});
+	expect(found).toEqual(shapeOf(Object.values(sqlite).map((table) => sqliteTable(table as SQLiteTable))));
+	expect(found.columns.length).toBeGreaterThan(200);
+	expect(found.indexes.length).toBeGreaterThan(40);
+});
+
+test('and a PostgreSQL database those columns and indexes', async () => {
+	const world = await testWorld('postgres');
+	try {
+		const asked = async (query: ReturnType<typeof sql>) => {
+			const client = world.db.read as unknown as { execute(q: unknown): Promise<unknown> };
+			return ((await client.execute(query)) as { rows: { said: string }[] }).rows.map(({ said }) => said);
+		};
+		const columns = await asked(sql`
+			select c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
+				|| case when a.attnotnull then ', required' else '' end
+				|| case when a.attnum = any(coalesce(i.indkey, '')) then ', key' else '' end as said
+			from pg_class c
+			join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+			left join pg_index i on i.indrelid = c.oid and i.indisprimary
+			where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace`);
+		const indexes = await asked(sql`
+			select c.relname || ': ' || case when i.indisunique then 'unique ' else '' end || x.relname || ' ('
+				|| (select string_agg(coalesce(a.attname, '?'), ', ' order by k.at)
+					from unnest(i.indkey::int[]) with ordinality k(num, at)
+					left join pg_attribute a on a.attrelid = c.oid and a.attnum = k.num and k.num > 0) || ')' as said
+			from pg_index i
+			join pg_class c on c.oid = i.indrelid
+			join pg_class x on x.oid = i.indexrelid
+			where c.relnamespace = 'public'::regnamespace and not i.indisprimary`);
+		expect({ columns: columns.toSorted(), indexes: indexes.toSorted() }).toEqual(
+			shapeOf(Object.values(postgres).map((table) => postgresTable(table as unknown as PgTable))),
+		);
+	} finally {
+		await world.close();
+	}
 });
 
 /** What a row of each table is known by: `table: columns`, sorted. */

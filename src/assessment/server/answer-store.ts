@@ -166,7 +166,6 @@ export async function answersOfEach(
 	people: readonly string[],
 	version: FrameworkVersion,
 ): Promise<(KeptAnswer & { person: string })[]> {
-	if (people.length === 0) return [];
 	const { answers, assessments } = tablesOf(q);
 	const rows = await q
 		.select({ person: assessments.person, answer: answers })

@@ -32,7 +32,6 @@ export async function choicesOfEach(
 	people: readonly string[],
 	version?: FrameworkVersion,
 ): Promise<MadeChoice[]> {
-	if (people.length === 0) return [];
 	const { situationChoices: made } = tablesOf(q);
 	const theirs = inArray(made.person, [...people]);
 	const rows = await q

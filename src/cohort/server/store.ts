@@ -49,7 +49,7 @@ export async function advisersOfCohorts(q: Queries, ids: readonly string[]): Pro
 		.from(t)
 		.where(inArray(t.cohort, [...ids]))
 		.orderBy(asc(t.cohort), asc(t.person));
-	for (const row of rows) found.get(row.cohort)?.push(row.person);
+	for (const row of rows) found.get(row.cohort)!.push(row.person);
 	return found;
 }
 
@@ -132,17 +132,18 @@ export async function figuresCounting(q: Queries, person: string): Promise<Map<s
 
 /** Withdraws the figures a person counts in. */
 export async function eraseFromCohorts(tx: Queries, person: string): Promise<void> {
-	const { portraits, portraitPeople } = of(tx);
-	for (const { cohort, figures: withdrawn } of await tx
-		.select()
+	const { portraits: t, portraitPeople } = of(tx);
+	const counting = await tx
+		.select({ cohort: t.cohort, figures: t.figures, withdrawn: portraitPeople.figures })
 		.from(portraitPeople)
-		.where(eq(portraitPeople.person, person))) {
-		const portrait = await portraitOfCohort(tx, cohort);
-		if (!portrait) continue;
-		const figures = Object.fromEntries(
-			Object.entries(portrait.figures).filter(([name]) => !withdrawn.includes(name)),
-		);
-		await tx.update(portraits).set({ figures }).where(eq(portraits.cohort, cohort));
+		.innerJoin(t, eq(t.cohort, portraitPeople.cohort))
+		.where(eq(portraitPeople.person, person));
+	for (const { cohort, withdrawn, ...portrait } of counting) {
+		const stay = Object.entries(portrait.figures).filter(([name]) => !withdrawn.includes(name));
+		await tx
+			.update(t)
+			.set({ figures: Object.fromEntries(stay) })
+			.where(eq(t.cohort, cohort));
 	}
 	await tx.delete(portraitPeople).where(eq(portraitPeople.person, person));
 }

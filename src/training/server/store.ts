@@ -8,19 +8,19 @@ type Row = ReturnType<typeof tables>['trainings']['$inferSelect'];
 
 /** The rows of trainings with their dimensions, in one more query whatever their number. */
 async function whole(q: Queries, rows: readonly Row[]): Promise<Training[]> {
-	if (rows.length === 0) return [];
-	const { trainingDimensions: of } = tablesOf(q);
-	const ids = rows.map((row) => row.id);
-	const links = await q.select().from(of).where(inArray(of.training, ids));
+	const { trainingDimensions: t } = tablesOf(q);
+	const dimensions = new Map<string, string[]>(rows.map(({ id }) => [id, []]));
+	const links = await q
+		.select()
+		.from(t)
+		.where(inArray(t.training, [...dimensions.keys()]));
+	for (const { training, dimension } of links) dimensions.get(training)!.push(dimension);
 	return rows.map((row) => ({
 		...row,
 		frameworkVersion: row.frameworkVersion as FrameworkVersion,
 		kind: row.kind as TrainingKind,
 		// Sorted here: the two dialects do not agree on the order of letters.
-		dimensions: links
-			.filter((link) => link.training === row.id)
-			.map((link) => link.dimension)
-			.sort(),
+		dimensions: dimensions.get(row.id)!.sort(),
 	}));
 }
 
@@ -88,7 +88,7 @@ export async function trainingSum(q: Queries, person: string): Promise<{ count: 
 		.select({ count: count().mapWith(Number), minutes: sum(trainings.minutes).mapWith(Number) })
 		.from(trainings)
 		.where(eq(trainings.person, person));
-	return { count: found?.count ?? 0, minutes: found?.minutes ?? 0 };
+	return { count: found!.count, minutes: found!.minutes ?? 0 };
 }
 
 /** What a person logged in each dimension they touched, in one query. */
