@@ -1,4 +1,4 @@
-import { type Dimension, type FrameworkVersion, LEVELS } from '#framework';
+import type { Dimension, FrameworkVersion } from '#framework';
 import { framework } from '#framework/server';
 import { type Actor, type Audience, learnerMembership, must, personOf } from '#identity';
 import type { World } from '#platform/server';
@@ -67,9 +67,9 @@ function asked(
 ): AskedDimension {
 	const all = statementsOf(version, audience, dimension.slug);
 	const given = Object.fromEntries(
-		LEVELS.flatMap((level) => {
-			const answer = kept.get(all.find((one) => one.tellsApart === level)?.id ?? '')?.answer;
-			return answer === undefined ? [] : [[level, answer]];
+		all.flatMap(({ id, tellsApart }) => {
+			const answer = kept.get(id)?.answer;
+			return answer === undefined ? [] : [[tellsApart, answer]];
 		}),
 	);
 	const statements = statementsOf(version, audience, dimension.slug, mode).map((statement) => {
@@ -99,9 +99,9 @@ export async function answeringOf(world: World, actor: Actor): Promise<Answering
 	const answers = standing ? await answersOf(world.db.read, standing.id) : [];
 	const kept = new Map(answers.map((one) => [one.statement, one]));
 	const dimensions = audience
-		? framework(frameworkVersion)
-				.dimensions.map((one) => asked(one, { frameworkVersion, mode }, audience, kept))
-				.filter(({ statements }) => statements.length > 0)
+		? framework(frameworkVersion).dimensions.map((one) =>
+				asked(one, { frameworkVersion, mode }, audience, kept),
+			)
 		: [];
 	const sum = (count: (one: AskedDimension) => number) =>
 		dimensions.reduce((total, one) => total + count(one), 0);

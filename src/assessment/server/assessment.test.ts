@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { FrameworkVersion } from '#framework';
 import { ANONYMOUS, type Audience, type PersonActor } from '#identity';
 import { createInstitution, erase } from '#identity/server';
@@ -10,7 +10,6 @@ import {
 	answeredInstants,
 	answeredOfEach,
 	answeringOf,
-	answersForm,
 	chooseToAnswer,
 	personalData,
 	recordAnswer,
@@ -263,43 +262,5 @@ eachDialect('answers', (open) => {
 		);
 		expect(await answeredInstants(open(), ada.id, 'crcn-2019')).toEqual([at(1), at(3)]);
 		open().setNow(before);
-	});
-});
-
-describe('the form of a dimension', () => {
-	const sent = { statement: ['one'], revision: ['0'], 'answer-0': '2', key: 'k' };
-
-	test('gives the answers that were chosen, each with its revision', () => {
-		expect(answersForm.parse(sent)).toEqual({
-			answers: [{ statement: 'one', answer: 2, revision: 0 }],
-			key: 'k',
-			continue: undefined,
-		});
-		const three = { ...sent, statement: ['one', 'two', 'three'], revision: ['0', '4', '1'], continue: 'yes' };
-		expect(answersForm.parse({ ...three, 'answer-2': 'not-applicable' })).toEqual({
-			answers: [
-				{ statement: 'one', answer: 2, revision: 0 },
-				{ statement: 'three', answer: 'not-applicable', revision: 1 },
-			],
-			key: 'k',
-			continue: 'yes',
-		});
-	});
-
-	test.each([
-		[{ 'answer-0': undefined }, 'answer-0', 'assessment.answer-missing'],
-		[{ 'answer-0': '5' }, 'answer-0', 'assessment.answer-missing'],
-		[{ 'answer-0': '-1' }, 'answer-0', 'assessment.answer-missing'],
-		[{ 'answer-0': ['1'] }, 'answer-0', 'assessment.answer-missing'],
-		[{ revision: ['x'] }, 'revision', 'assessment.form-incomplete'],
-		[{ revision: ['-1'] }, 'revision', 'assessment.form-incomplete'],
-		[{ revision: ['1.5'] }, 'revision', 'assessment.form-incomplete'],
-		[{ revision: undefined }, 'revision', 'assessment.form-incomplete'],
-		[{ statement: 'one' }, 'statement', 'assessment.form-incomplete'],
-		[{ statement: ['a', 'b', 'c', 'd'] }, 'statement', 'assessment.form-incomplete'],
-		[{ key: undefined }, 'key', 'assessment.form-incomplete'],
-	])('with %j: %s, %s', (change, field, code) => {
-		const issues = answersForm.safeParse({ ...sent, ...change }).error?.issues;
-		expect(issues?.map((issue) => [issue.path[0], issue.message])).toEqual([[field, code]]);
 	});
 });

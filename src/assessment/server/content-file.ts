@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { FRAMEWORK_VERSIONS, type FrameworkVersion, type Level, LEVELS } from '#framework';
+import { type FrameworkVersion, type Level, LEVELS } from '#framework';
 import { element } from '#framework/server';
 import { CHOICES } from '../index.ts';
+
+/** The version of the framework whose elements the texts are tied to. */
+export const CONTENT_VERSION = 'crcn-2019' satisfies FrameworkVersion;
 
 const words = z
 	.string()
@@ -63,8 +66,7 @@ function inFramework(
 ) {
 	const seen = new Set<string>();
 	for (const [at, { id, ...one }] of things.entries()) {
-		const fault = (key: string, message: string) =>
-			context.addIssue({ code: 'custom', path: [list, at, key], message });
+		const fault = (key: string, message: string) => context.addIssue({ path: [list, at, key], message });
 		if (id !== idOf(at)) fault('id', `must be "${idOf(at)}", from what it is about`);
 		if (seen.has(id)) fault('id', 'is already the id of another one');
 		if (!element(version, one.dimension, one.element))
@@ -76,7 +78,7 @@ function inFramework(
 /** A file of statements and situations: each id says what it is about, and each element is in the framework. */
 export const contentFile = z
 	.strictObject({
-		framework: z.enum(FRAMEWORK_VERSIONS),
+		framework: z.literal(CONTENT_VERSION),
 		items: z.array(statement),
 		situations: z.array(situation),
 	})
@@ -90,6 +92,6 @@ export const contentFile = z
 		inFramework(framework, 'situations', situations, situationId, context);
 		for (const [at, one] of situations.entries()) {
 			const message = choiceFault(one);
-			if (message) context.addIssue({ code: 'custom', path: ['situations', at, 'choices'], message });
+			if (message) context.addIssue({ path: ['situations', at, 'choices'], message });
 		}
 	});

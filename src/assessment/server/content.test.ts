@@ -3,9 +3,9 @@ import { LEVELS } from '#framework';
 import { framework, parseDataFile } from '#framework/server';
 import file from '../data/teacher.json' with { type: 'json' };
 import { CHOICES } from '../index.ts';
-import { contentFile } from './content-file.ts';
+import { CONTENT_VERSION, contentFile } from './content-file.ts';
 import { lintContent } from './content-lint.ts';
-import { CONTENT, CONTENT_VERSION, situationsOf, statementNamed, statementsOf } from './content.ts';
+import { CONTENT, placedBy, situationOf, situationsOf, statementNamed, statementsOf } from './content.ts';
 
 const AUDIENCES = ['teacher', 'staff', 'student'] as const;
 const { dimensions } = framework(CONTENT_VERSION);
@@ -88,6 +88,50 @@ describe('the same texts in the other version', () => {
 				expect(statementsOf('crcn-2025', audience, slug)).toHaveLength(3);
 	});
 
+	test('and the same situations, one a dimension, in its own order', () => {
+		const slugs2025 = framework('crcn-2025').dimensions.map(({ slug }) => slug);
+		for (const audience of AUDIENCES) {
+			const found = situationsOf('crcn-2025', audience);
+			expect(found.map(({ dimension }) => dimension)).toEqual(slugs2025);
+			for (const one of found) {
+				expect(one.audience).toBe(audience);
+				expect(situationOf('crcn-2025', audience, one.dimension)).toBe(one);
+			}
+		}
+		expect(situationOf('crcn-2025', 'teacher', 'juggling')).toBeUndefined();
+	});
+
+	test('a text goes where its element went, and is left out where that is gone or not the same', () => {
+		const provenance = { word: 'proposé', sources: [] } as const;
+		const line = (from: string | null, to: string | null, kind: 'equal' | 'added' | 'none' = 'equal') => ({
+			...{ from, to, kind, provenance },
+		});
+		const lines = {
+			from: 'crcn-2019',
+			to: 'crcn-2025',
+			dimensions: [
+				{
+					...line('one', 'first'),
+					elements: [line('a', 'alpha'), line('b', null, 'none'), line('c', 'd', 'added')],
+				},
+				{ ...line('two', 'second'), elements: [line('a', 'aleph')] },
+				{ ...line('three', null, 'none'), elements: [line('a', 'alif')] },
+			],
+		} as const;
+		const thing = (dimension: string, element: string) =>
+			({ id: `${dimension}-${element}`, audience: 'teacher', dimension, element }) as const;
+		const places = placedBy(lines, [
+			...['a', 'b', 'c', 'e'].map((element) => thing('one', element)),
+			thing('two', 'a'),
+			thing('three', 'a'),
+			thing('four', 'a'),
+		]);
+		expect(places.map(({ id, dimension, element }) => [id, dimension, element])).toEqual([
+			['one-a', 'first', 'alpha'],
+			['two-a', 'second', 'aleph'],
+		]);
+	});
+
 	test('a statement is found by its id, for its own audience only', () => {
 		expect(statementNamed('crcn-2019', 'teacher', 'teacher-collaboration-2')?.dimension).toBe(
 			'collaboration',
@@ -97,50 +141,17 @@ describe('the same texts in the other version', () => {
 	});
 });
 
-describe('the lint finds what it looks for', () => {
-	const [statement] = CONTENT.items;
-	const [situation] = CONTENT.situations;
-	const says = (fr: string, en = 'I compare two sources before I choose one of them.') =>
-		lintContent({ items: [{ ...statement!, text: { fr, en } }], situations: [] }).map((one) => one.what);
-
-	test.each([
-		['Je compare efficacement deux sources avant d’en choisir une.', 'says “efficac”'],
-		['Je compare souvent deux sources avant d’en choisir une.', 'says “souvent”'],
-		['Je compare deux sources. Je choisis la meilleure.', 'is not one sentence'],
-		['On compare deux sources avant d’en choisir une.', 'does not say « je »'],
-		['Je compare deux sources dans Teams avant d’en choisir une.', 'names a brand: Teams'],
-		["Je compare deux sources avant d'en choisir une.", "typography: “'”"],
-		['Je compare deux sources : celle-ci et celle-là.', 'typography: “ :”'],
-		[`Je compare ${'deux sources et '.repeat(9)}choisis.`, '30 words, 25 at most'],
-	])('%s', (fr, what) => {
-		expect(says(fr)).toContain(what);
-	});
-
-	test('two statements that nearly say the same', () => {
-		const other = { ...statement!, id: 'other' };
-		const found = lintContent({ items: [statement!, other], situations: [] });
-		expect(found.map((one) => one.what)).toEqual(['nearly says other (100 %)']);
-	});
-
-	test('a choice whose length gives it away', () => {
-		const choices = situation!.choices.map((one, at) =>
-			at === 0 ? { ...one, text: { fr: 'Attendre.', en: 'Wait for it.' } } : one,
-		);
-		const found = lintContent({ items: [], situations: [{ ...situation!, choices }] });
-		expect(found.map((one) => one.what).join()).toContain('lengths tell them apart');
-	});
-});
-
 describe('a broken file stops the build', () => {
 	type Broken = Record<string, unknown>;
-	const broken = (change: (file: { items: Broken[]; situations: Broken[] }) => void) => {
-		const copy = structuredClone(file) as unknown as { items: Broken[]; situations: Broken[] };
+	type BrokenFile = { framework: string; items: Broken[]; situations: Broken[] };
+	const broken = (change: (file: BrokenFile) => void) => {
+		const copy = structuredClone(file) as unknown as BrokenFile;
 		change(copy);
 		return () => parseDataFile('src/assessment/data/teacher.json', contentFile, copy);
 	};
 	const choicesOf = (one: Broken) => one['choices'] as Broken[];
 
-	test.each<[string, (file: { items: Broken[]; situations: Broken[] }) => unknown, string]>([
+	test.each<[string, (file: BrokenFile) => unknown, string]>([
 		['a text left out', ({ items }) => (items[3]!['text'] = { fr: 'Je note.' }), 'items[3].text.en'],
 		[
 			'an empty text',
@@ -156,8 +167,25 @@ describe('a broken file stops the build', () => {
 		[
 			'an id that says something else',
 			({ items }) => (items[3]!['id'] = 'teacher-x-2'),
-			'items[3].id: must be',
+			'items[3].id: must be "teacher-',
 		],
+		['an id twice', ({ items }) => items.push(items[3]!), 'items[36].id: is already the id of another one'],
+		[
+			'the id of a situation that says something else',
+			({ situations }) => (situations[1]!['id'] = 'teacher-x'),
+			'situations[1].id: must be "teacher-technological-skills", from what it is about',
+		],
+		[
+			'a text that ends with a space',
+			({ items }) => (items[3]!['text'] = { fr: 'Je note. ', en: 'I note.' }),
+			'items[3].text.fr: must not begin or end with a space',
+		],
+		[
+			'a name that is no slug',
+			({ items }) => (items[3]!['element'] = 'Un élément'),
+			'items[3].element: must be a slug: lower-case words joined by hyphens',
+		],
+		['another version', (file) => (file.framework = 'crcn-2025'), 'framework: '],
 		['an unknown audience', ({ items }) => (items[3]!['audience'] = 'enseignant'), 'items[3].audience'],
 		[
 			'a situation with three choices',
@@ -167,12 +195,12 @@ describe('a broken file stops the build', () => {
 		[
 			'two choices that show the same',
 			({ situations }) => choicesOf(situations[2]!).forEach((one) => (one['shows'] = 'advanced')),
-			'situations[2].choices: must show, once each',
+			'situations[2].choices: must show, once each: none (null), beginner, intermediate, advanced',
 		],
 		[
 			'letters out of order',
 			({ situations }) => choicesOf(situations[2]!).reverse(),
-			'situations[2].choices: must be lettered',
+			'situations[2].choices: must be lettered a, b, c, d in order',
 		],
 	])('%s', (_, change, message) => {
 		expect(broken(change)).toThrow('src/assessment/data/teacher.json');

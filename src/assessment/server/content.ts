@@ -1,4 +1,10 @@
-import { type FrameworkVersion, type Level, LEVELS } from '#framework';
+import {
+	type Correspondence,
+	FRAMEWORK_VERSIONS,
+	type FrameworkVersion,
+	type Level,
+	LEVELS,
+} from '#framework';
 import { correspondence, framework, parseDataFile } from '#framework/server';
 import type { Audience } from '#identity';
 import type { Text } from '#platform';
@@ -6,7 +12,7 @@ import staff from '../data/staff.json' with { type: 'json' };
 import student from '../data/student.json' with { type: 'json' };
 import teacher from '../data/teacher.json' with { type: 'json' };
 import type { ChoiceId, Mode } from '../index.ts';
-import { contentFile } from './content-file.ts';
+import { CONTENT_VERSION, contentFile } from './content-file.ts';
 
 /** Whom a text speaks to, and what it is about. */
 interface Placed {
@@ -46,11 +52,6 @@ const read = Object.entries({ teacher, staff, student }).map(([name, file]) =>
 	parseDataFile(`src/assessment/data/${name}.json`, contentFile, file),
 );
 
-/** The version of the framework whose elements the texts are tied to. */
-export const CONTENT_VERSION: FrameworkVersion = read[0]!.framework;
-if (read.some((file) => file.framework !== CONTENT_VERSION))
-	throw new Error('The files of src/assessment/data are not all of one version of the framework.');
-
 /** Every statement and every situation, all audiences together. */
 export const CONTENT: { readonly items: readonly Statement[]; readonly situations: readonly Situation[] } = {
 	items: read.flatMap((file) => file.items),
@@ -58,30 +59,28 @@ export const CONTENT: { readonly items: readonly Statement[]; readonly situation
 };
 
 /** The same texts, placed where another version has the same element; a text whose element is not there is left out. */
-function placedIn<T extends Placed>(version: FrameworkVersion, things: readonly T[]): readonly T[] {
-	if (version === CONTENT_VERSION) return things;
-	const lines = correspondence(CONTENT_VERSION, version).dimensions;
+export function placedBy<T extends Placed>(
+	{ dimensions }: Correspondence,
+	things: readonly T[],
+): readonly T[] {
 	return things.flatMap((one) => {
-		const home = lines.find(({ from }) => from === one.dimension);
+		const home = dimensions.find(({ from }) => from === one.dimension);
 		const line = home?.elements.find(({ from, kind }) => from === one.element && kind === 'equal');
 		return home?.to && line?.to ? [{ ...one, dimension: home.to, element: line.to }] : [];
 	});
 }
 
 function contentPlacedIn(version: FrameworkVersion) {
-	const items = placedIn(version, CONTENT.items);
+	const lines = correspondence(CONTENT_VERSION, version);
+	const items = placedBy(lines, CONTENT.items);
 	const byId = new Map(items.map((one) => [one.id, one]));
-	return { items, byId, situations: placedIn(version, CONTENT.situations) };
+	return { items, byId, situations: placedBy(lines, CONTENT.situations) };
 }
 
-const placed = new Map<FrameworkVersion, ReturnType<typeof contentPlacedIn>>();
+/** The texts of each version of the framework, placed once. */
+const placed = new Map(FRAMEWORK_VERSIONS.map((version) => [version, contentPlacedIn(version)]));
 
-/** The texts of one version of the framework, placed once. */
-function contentIn(version: FrameworkVersion) {
-	const known = placed.get(version) ?? contentPlacedIn(version);
-	placed.set(version, known);
-	return known;
-}
+const contentIn = (version: FrameworkVersion) => placed.get(version)!;
 
 /** The statements of a dimension for an audience, the lowest level first; one of them in Express, three in Complet. */
 export function statementsOf(
@@ -94,7 +93,7 @@ export function statementsOf(
 		(one) => one.audience === audience && one.dimension === dimension,
 	);
 	const asked = mode === 'express' ? (['intermediate'] as const) : LEVELS;
-	return asked.flatMap((level) => own.find((one) => one.tellsApart === level) ?? []);
+	return asked.flatMap((level) => own.filter((one) => one.tellsApart === level));
 }
 
 /** A statement of an audience by its id, or undefined. */
@@ -112,9 +111,12 @@ export function statementAt(version: FrameworkVersion, id: string): Statement | 
 	return contentIn(version).byId.get(id);
 }
 
+const situationsAbout = (version: FrameworkVersion, audience: Audience, dimension: string) =>
+	contentIn(version).situations.filter((one) => one.audience === audience && one.dimension === dimension);
+
 /** The situations of an audience, in the order of the framework. */
 export function situationsOf(version: FrameworkVersion, audience: Audience): readonly Situation[] {
-	return framework(version).dimensions.flatMap(({ slug }) => situationOf(version, audience, slug) ?? []);
+	return framework(version).dimensions.flatMap(({ slug }) => situationsAbout(version, audience, slug));
 }
 
 /** The situation of a dimension for an audience, or undefined where none is written. */
@@ -123,7 +125,5 @@ export function situationOf(
 	audience: Audience,
 	dimension: string,
 ): Situation | undefined {
-	return contentIn(version).situations.find(
-		(one) => one.audience === audience && one.dimension === dimension,
-	);
+	return situationsAbout(version, audience, dimension)[0];
 }

@@ -6,7 +6,6 @@ export { chooseToAnswer, type Choosing, usualVersion } from './choose-assessment
 export {
 	type Choice,
 	CONTENT,
-	CONTENT_VERSION,
 	type Situation,
 	situationOf,
 	type Statement,

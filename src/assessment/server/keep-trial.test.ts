@@ -3,7 +3,7 @@ import { ANONYMOUS, type Audience } from '#identity';
 import { createInstitution } from '#identity/server';
 import { newcomer } from '#tests/people';
 import { eachDialect } from '#tests/world';
-import { answeringOf, keepTrial, recordAnswer, trialForm } from './index.ts';
+import { answeringOf, keepTrial, recordAnswer } from './index.ts';
 
 let institution = '';
 
@@ -78,24 +78,4 @@ eachDialect('a trial', (open) => {
 		const answers = [...trial().answers, { statement: 'student-juggling-2', answer: 4 as const }];
 		expect(await keepTrial(open(), emile, trial({ answers }))).toEqual({ kept: 2, differing: [] });
 	});
-});
-
-test('the form of a trial refuses what is out of range, too long or uneven', () => {
-	const sound = {
-		audience: 'student',
-		mode: 'express',
-		statement: ['student-collaboration-2'],
-		answer: ['3'],
-		key: 'k'.repeat(26),
-	};
-	expect(trialForm.safeParse(sound).success).toBe(true);
-	for (const bad of [
-		{ answer: ['5'] },
-		{ answer: ['3', '3'] },
-		{ audience: 'everybody' },
-		{ mode: 'endless' },
-		{ statement: [], answer: [] },
-		{ statement: Array(37).fill('a'), answer: Array(37).fill('1') },
-	])
-		expect(trialForm.safeParse({ ...sound, ...bad }).success).toBe(false);
 });

@@ -12,24 +12,22 @@ export function questionnaireOf(
 	locale: Locale,
 ): Questionnaire {
 	const { dimensions, levels } = framework(version);
-	const label = (id: string) => levels.find((level) => level.id === id)?.label[locale] ?? id;
+	const label = (id: string) => levels.find((level) => level.id === id)!.label[locale];
 	return {
 		version,
 		audience,
 		levels: { beginner: label(LEVELS[0]), intermediate: label(LEVELS[1]), advanced: label(LEVELS[2]) },
-		dimensions: dimensions
-			.map(({ slug, number, title, short }) => ({
-				slug,
-				number,
-				title: title[locale],
-				short: short[locale],
-				statements: statementsOf(version, audience, slug).map(({ id, tellsApart, text, example }) => ({
-					id,
-					level: tellsApart,
-					text: text[locale],
-					example: example[locale],
-				})),
-			}))
-			.filter(({ statements }) => statements.length > 0),
+		dimensions: dimensions.map(({ slug, number, title, short }) => ({
+			slug,
+			number,
+			title: title[locale],
+			short: short[locale],
+			statements: statementsOf(version, audience, slug).map(({ id, tellsApart, text, example }) => ({
+				id,
+				level: tellsApart,
+				text: text[locale],
+				example: example[locale],
+			})),
+		})),
 	};
 }

@@ -11,7 +11,6 @@ import {
 	shownOf,
 	shownOfEach,
 	situationFor,
-	situationForm,
 	situationsFor,
 } from './index.ts';
 
@@ -126,13 +125,4 @@ eachDialect('situations', (open) => {
 		});
 		await expect(situationsFor(open(), ANONYMOUS)).rejects.toMatchObject({ status: 401 });
 	});
-});
-
-test.each([
-	[{}, 'choice', 'assessment.choice-missing'],
-	[{ choice: 'e' }, 'choice', 'assessment.choice-missing'],
-	[{ choice: ['a'] }, 'choice', 'assessment.choice-missing'],
-])('the form of a situation, with %j: %s, %s', (sent, field, code) => {
-	const issues = situationForm.safeParse({ key: 'k', ...sent }).error?.issues;
-	expect(issues?.map((issue) => [issue.path[0], issue.message])).toEqual([[field, code]]);
 });
