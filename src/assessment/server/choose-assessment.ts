@@ -64,7 +64,6 @@ export const standingAssessment = async (
 export async function chooseToAnswer(world: World, actor: Actor, choosing: Choosing): Promise<Mode> {
 	const { id: person } = personOf(actor);
 	const may = mayAnswer(person);
-	may(actor);
 	const { audience } = learnerMembership(actor);
 	const { version: frameworkVersion, mode, key } = choosing;
 	// The same key with another choice (a page taken back from the browser's memory) is another wish, not a repeat.

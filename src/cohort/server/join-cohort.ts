@@ -1,4 +1,4 @@
-import { type Actor, learnerMembership, must } from '#identity';
+import { type Actor, learnerMembership, must, personOf } from '#identity';
 import {
 	accompany,
 	act,
@@ -6,14 +6,14 @@ import {
 	actWithoutKey,
 	endAccompaniment,
 	giveShare,
+	institutionById,
 	peopleByIds,
 	withdrawShare,
 } from '#identity/server';
-import { personOf } from '#identity';
 import { civilDate, Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { institutionById } from '#identity/server';
 import { type Cohort, sharesEverySource, SHARING_TEXT } from '../cohort.ts';
+import { namesOf } from './read-cohorts.ts';
 import { advisersOfCohorts, cohortByCode } from './store.ts';
 
 /** What a person reads before joining: which cohort, with whom they would share, whether they already do. */
@@ -64,7 +64,7 @@ export async function offerOf(world: World, actor: Actor, code: string): Promise
 		name: cohort.name,
 		code: cohort.joinCode,
 		endsOn: cohort.endsOn,
-		advisers: cohort.advisers.map((id) => names.get(id)?.displayName ?? '').filter(Boolean),
+		advisers: namesOf(cohort.advisers, names),
 		institution: institution.name,
 		joined: share ? (sharesEverySource(share.textVersion) ? 'as-offered' : 'on-earlier-words') : false,
 	};
@@ -107,7 +107,6 @@ export async function leaveCohort(
 ): Promise<void> {
 	const { id: person } = personOf(actor);
 	const may = (me: Actor) => must(me, 'write', { kind: 'person', person });
-	may(actor);
 	// Withdrawing is the same sent twice: no kept answer may stand for another cohort.
 	await actWithoutKey(world, actor, may, async (tx) => {
 		await withdrawShare(tx, world, { person, granteeKind: 'cohort', grantee: input.cohort });

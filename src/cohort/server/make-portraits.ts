@@ -35,13 +35,14 @@ async function countedShares(world: World, cohort: Cohort, timeZone: string): Pr
 	const dimensions = new Map(found.map((one) => [one.id, new Set(dimensionsOf(one))]));
 	const advisers = await advisersOfCohorts(world.db.read, ids);
 	const inviters = await letInBy(world, cohort.institution);
-	return shares.map(({ person, grantee, givenAt, textVersion }) => ({
+	const known = shares.filter(({ grantee }) => dimensions.has(grantee));
+	return known.map(({ person, grantee, givenAt, textVersion }) => ({
 		person,
 		cohort: grantee,
 		joinedOn: civilDate(givenAt, timeZone),
 		textVersion,
-		dimensions: dimensions.get(grantee) ?? new Set<string>(),
-		barred: [person, inviters.get(person)].some((one) => one && advisers.get(grantee)?.includes(one)),
+		dimensions: dimensions.get(grantee)!,
+		barred: advisers.get(grantee)!.some((adviser) => [person, inviters.get(person)].includes(adviser)),
 	}));
 }
 

@@ -36,24 +36,29 @@ export interface Joined {
 	readonly advisers: readonly string[];
 }
 
+/** The names of people, those who left since left out. */
+export const namesOf = (
+	people: readonly string[],
+	found: ReadonlyMap<string, { readonly displayName: string }>,
+): string[] => people.filter((one) => found.has(one)).map((one) => found.get(one)!.displayName);
+
 /** The cohorts the actor shares in now. */
 export async function joinedCohorts(world: World, actor: Actor): Promise<Joined[]> {
 	const { id: person } = personOf(actor);
 	must(actor, 'read', { kind: 'person', person });
 	const shares = (await activeShares(world, { person })).filter((share) => share.granteeKind === 'cohort');
 	const ids = shares.map((share) => share.grantee);
-	const cohorts = new Map((await cohortsByIds(world.db.read, ids)).map((one) => [one.id, one]));
+	const cohorts = await cohortsByIds(world.db.read, ids);
 	const advisers = await advisersOfCohorts(world.db.read, ids);
 	const names = await peopleByIds(world, [...advisers.values()].flat());
-	return shares.flatMap((share) => {
-		const cohort = cohorts.get(share.grantee);
-		if (!cohort) return [];
-		const { id, name, endsOn } = cohort;
-		const who = (advisers.get(id) ?? [])
-			.map((adviser) => names.get(adviser)?.displayName ?? '')
-			.filter(Boolean);
-		return [{ id, name, endsOn, since: share.givenAt, advisers: who }];
-	});
+	return shares.flatMap(({ grantee, givenAt }) =>
+		cohorts
+			.filter(({ id }) => id === grantee)
+			.map(({ id, name, endsOn }) => ({
+				...{ id, name, endsOn, since: givenAt },
+				advisers: namesOf(advisers.get(id)!, names),
+			})),
+	);
 }
 
 /** A figure as it is seen: its shares, and by how many points they usually miss. */
@@ -112,10 +117,11 @@ export async function cohortFor(world: World, actor: Actor, id: string): Promise
 		version,
 		least,
 		members: shares
-			.map((share) => ({
-				name: names.get(share.person)?.displayName ?? '',
-				since: share.givenAt,
-				progress: progressOf(answered.get(share.person) ?? 0, slugs.length),
+			.filter(({ person }) => names.has(person))
+			.map(({ person, givenAt }) => ({
+				name: names.get(person)!.displayName,
+				since: givenAt,
+				progress: progressOf(answered.get(person)!, slugs.length),
 			}))
 			.sort((one, other) => one.name.localeCompare(other.name, 'fr')),
 		nextDate: nextPortraitDate(today),
