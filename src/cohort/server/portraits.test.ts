@@ -14,7 +14,7 @@ import { fileSeal } from '#platform/server';
 import { addEvidence, decide, startApplication, submitApplication } from '#recognition/server';
 import { eachDialect } from '#tests/world';
 import { cast, enter, says, shows, trains } from '../../recognition/server/cast.fixture.ts';
-import { figureOf, type PortraitLevel, type PortraitSource } from '../index.ts';
+import { figureOf, PORTRAIT_LEVELS, type PortraitLevel, type PortraitSource } from '../index.ts';
 import {
 	advisedCohorts,
 	cohortFor,
@@ -614,4 +614,25 @@ eachDialect('the portraits of cohorts', (world) => {
 		await on('2026-12-15');
 		expect(await seen(cohort, 'observed')).not.toBeNull();
 	});
+});
+
+test('P9 small groups: from 10 to 20 people, what is shown is seldom what they said, and one band tells how many', () => {
+	const secret = Buffer.alloc(32, 7);
+	const bands = new Set<string>();
+	let [shown, exact, missed] = [0, 0, 0];
+	for (let size = 10; size <= 20; size += 1) {
+		for (let group = 0; group < 40; group += 1) {
+			const levels = Array.from({ length: size }, (_, at) => PORTRAIT_LEVELS[(at * (group % 5) + at) % 4]!);
+			const counted = levels.map((level, at) => lotsOf(secret, `${size}-${group}-${at}`, DIMENSION)[level]);
+			const [seen, said] = [figureOf(counted, 10)!, figureOf(levels, 10, 0)!];
+			const apart = PORTRAIT_LEVELS.map((level) => Math.abs(seen.shares[level] - said.shares[level]));
+			bands.add(seen.band);
+			shown += 1;
+			if (apart.every((one) => one === 0)) exact += 1;
+			missed += apart.reduce((sum, one) => sum + one, 0) / apart.length;
+		}
+	}
+	expect([...bands]).toEqual(['10-29']);
+	expect(exact / shown).toBeLessThan(0.25);
+	expect(missed / shown).toBeGreaterThan(4);
 });
