@@ -70,6 +70,7 @@ describe('the shares of a figure', () => {
 		['one in a hundred', [1, 99, 0, 0], [0, 100, 0, 0]],
 		['three in a hundred', [3, 97, 0, 0], [5, 95, 0, 0]],
 		['everybody', [0, 0, 0, 15], [0, 0, 0, 100]],
+		['the larger remainder, not the larger share', [208, 49, 143, 0], [50, 15, 35, 0]],
 	])('without chance, rounded to 5 and to 100 in all: %s', (_name, counts, shares) => {
 		expect(sharesOf(group(...counts), 0)).toEqual(shares);
 	});

@@ -53,6 +53,7 @@ eachDialect('cohorts', (world) => {
 		expect(code).toMatch(/^[0-9a-hjkmnp-tv-z]{8}$/);
 		expect(await offerOf(world(), ada, code)).toMatchObject({
 			name: 'Automne 2026',
+			institution: 'Centre de services scolaire des Érables',
 			advisers: ['Bruno'],
 			joined: false,
 		});
@@ -89,12 +90,9 @@ eachDialect('cohorts', (world) => {
 		});
 		const [cohort] = await advisedCohorts(world(), here.bruno);
 		const code = cohort?.joinCode ?? '';
-		await expect(offerOf(world(), elsewhere.ada, code)).rejects.toMatchObject({
-			code: 'cohort.code-unknown',
-		});
-		await expect(offerOf(world(), here.ada, 'zzzzzzzz')).rejects.toMatchObject({
-			code: 'cohort.code-unknown',
-		});
+		const unknown = { code: 'cohort.code-unknown', status: 422, field: 'code' };
+		await expect(offerOf(world(), elsewhere.ada, code)).rejects.toMatchObject(unknown);
+		await expect(offerOf(world(), here.ada, 'zzzzzzzz')).rejects.toMatchObject(unknown);
 		const before = world().now();
 		// Its last day, to the end of it; then no more.
 		world().setNow(new Date('2026-12-01T04:59:00Z'));

@@ -1,7 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { eachDialect } from '#tests/world';
+import type { Queries } from '#platform/server';
+import { failedWrites } from '#tests/failing-writes';
 import { type Neighbourhood, neighbours } from '#tests/neighbours';
+import { eachDialect } from '#tests/world';
 import type { Cohort, Figure } from '../index.ts';
+import { lotsSecret } from './lots-of.ts';
 import {
 	advisersOfCohorts,
 	cohortByCode,
@@ -165,6 +168,27 @@ eachDialect('the store of cohorts', (world) => {
 			expect((await figuresCounting(read(), ada)).size).toBe(0);
 			expect((await figuresCounting(read(), emile)).size).toBe(2);
 		});
+	});
+
+	test('no write that fails is passed over', async () => {
+		const [ada, emile] = here.learners.map(({ id }) => id) as [string, string];
+		const portrait = {
+			date: '2026-11-15',
+			madeAt: day(15),
+			figures: { 'said:one': FIGURE },
+			counted: new Map([[ada, ['said:one']]]),
+		};
+		for (const cohort of here.cohorts) await world().db.write((tx) => savePortrait(tx, cohort, portrait));
+		const failed = async (work: (tx: Queries) => Promise<unknown>) =>
+			(await failedWrites(world().db, (db) => db.write(work))).map(String);
+		expect(await failed((tx) => savePortrait(tx, here.cohorts[0], portrait))).toEqual(
+			Array(3).fill('failed'),
+		);
+		expect(await failed((tx) => eraseFromCohorts(tx, ada))).toEqual(Array(3).fill('failed'));
+		expect(await failed((tx) => eraseFromCohorts(tx, emile))).toEqual(['failed']);
+		expect(await failed((tx) => removePortraits(tx, here.institution))).toEqual(Array(2).fill('failed'));
+		expect(await failed((tx) => insertCohort(tx, made({}), ada))).toEqual(Array(2).fill('failed'));
+		expect(await failed((tx) => lotsSecret(tx, world()))).toEqual(['failed']);
 	});
 
 	test('a secret is found by its name', async () => {

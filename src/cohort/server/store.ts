@@ -1,17 +1,12 @@
 import { and, asc, desc, eq, inArray, isNull, lt, or } from 'drizzle-orm';
 import { dialectOf, type Queries } from '#platform/server';
-import type { Cohort, CohortAudience } from '../cohort.ts';
+import type { Cohort } from '../cohort.ts';
 import type { Figure } from '../figures.ts';
 import type { MadePortrait } from '../portrait.ts';
 import { tables } from './tables.ts';
 
 /** The tables in the dialect of the queries at hand. */
 const of = (q: Queries) => tables({ dialect: dialectOf(q) });
-
-const toCohort = (row: Omit<Cohort, 'audience'> & { audience: string }): Cohort => ({
-	...row,
-	audience: row.audience as CohortAudience,
-});
 
 export async function insertCohort(tx: Queries, cohort: Cohort, adviser: string): Promise<void> {
 	const { cohorts, cohortAdvisers } = of(tx);
@@ -22,23 +17,21 @@ export async function insertCohort(tx: Queries, cohort: Cohort, adviser: string)
 export async function cohortById(q: Queries, id: string): Promise<Cohort | undefined> {
 	const { cohorts } = of(q);
 	const [row] = await q.select().from(cohorts).where(eq(cohorts.id, id));
-	return row && toCohort(row);
+	return row;
 }
 
 export async function cohortByCode(q: Queries, code: string): Promise<Cohort | undefined> {
 	const { cohorts } = of(q);
 	const [row] = await q.select().from(cohorts).where(eq(cohorts.joinCode, code));
-	return row && toCohort(row);
+	return row;
 }
 
 export async function cohortsByIds(q: Queries, ids: readonly string[]): Promise<Cohort[]> {
 	const { cohorts } = of(q);
-	return (
-		await q
-			.select()
-			.from(cohorts)
-			.where(inArray(cohorts.id, [...ids]))
-	).map(toCohort);
+	return q
+		.select()
+		.from(cohorts)
+		.where(inArray(cohorts.id, [...ids]));
 }
 
 export async function advisersOfCohorts(q: Queries, ids: readonly string[]): Promise<Map<string, string[]>> {
@@ -63,7 +56,7 @@ export async function cohortsAdvisedBy(q: Queries, adviser: string): Promise<Coh
 		.where(eq(t.person, adviser))
 		.orderBy(desc(cohorts.createdAt), asc(cohorts.id))
 		.limit(100);
-	return rows.map((row) => toCohort(row.cohort));
+	return rows.map(({ cohort }) => cohort);
 }
 
 /** The cohorts of an institution whose last portrait is older than a date, or that have none. */
@@ -75,7 +68,7 @@ export async function cohortsDue(q: Queries, institution: string, date: string):
 		.leftJoin(portraits, eq(portraits.cohort, cohorts.id))
 		.where(and(eq(cohorts.institution, institution), or(isNull(portraits.date), lt(portraits.date, date))))
 		.orderBy(asc(cohorts.createdAt), asc(cohorts.id));
-	return rows.map((row) => toCohort(row.cohort));
+	return rows.map(({ cohort }) => cohort);
 }
 
 /** The last portrait of a cohort: for which date, when it was made, its figures by name. */

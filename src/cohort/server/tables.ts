@@ -1,5 +1,6 @@
 import { identityTables } from '#identity/server';
 import { perDialect } from '#platform/server';
+import type { CohortAudience } from '../cohort.ts';
 import type { Figure } from '../figures.ts';
 
 /** Cohorts, who advises them, and each one’s last portrait. Who joined is a share, kept in identity. */
@@ -12,7 +13,7 @@ export const tables = perDialect((c) => {
 			institution: c.id('institution').references(() => institutions.id),
 			name: c.text('name'),
 			joinCode: c.text('join_code'),
-			audience: c.text('audience'),
+			audience: c.text('audience').$type<CohortAudience>(),
 			framework: c.text('framework'),
 			endsOn: c.nullable.text('ends_on'),
 			createdAt: c.instant('created_at'),
