@@ -1,7 +1,8 @@
 /** `npm run content`: how many statements and situations there are, by audience, dimension, element and language; gaps; the lint. */
 import { framework } from '#framework/server';
+import { CONTENT_VERSION } from '../src/assessment/server/content-file.ts';
 import { lintContent } from '../src/assessment/server/content-lint.ts';
-import { CONTENT, CONTENT_VERSION } from '../src/assessment/server/content.ts';
+import { CONTENT } from '../src/assessment/server/content.ts';
 
 const AUDIENCES = ['teacher', 'staff', 'student'] as const;
 const LANGUAGES = ['fr', 'en'] as const;

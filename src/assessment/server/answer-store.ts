@@ -79,7 +79,7 @@ export async function assessmentIn(
 export async function openAssessment(q: Queries, begun: Assessment): Promise<Assessment> {
 	const { assessments } = tablesOf(q);
 	await q.insert(assessments).values(begun).onConflictDoNothing();
-	return (await assessmentIn(q, begun.person, begun.frameworkVersion)) ?? begun;
+	return (await assessmentIn(q, begun.person, begun.frameworkVersion))!;
 }
 
 /** Writes the length somebody chose for a self-assessment, and that it is the one they are in. */

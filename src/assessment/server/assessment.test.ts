@@ -1,11 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { FrameworkVersion } from '#framework';
+import { CURRENT_VERSION, type FrameworkVersion } from '#framework';
 import { ANONYMOUS, type Audience, type PersonActor } from '#identity';
 import { createInstitution, erase } from '#identity/server';
 import { Refusal } from '#platform';
 import { newcomer } from '#tests/people';
 import { eachDialect } from '#tests/world';
 import type { Answer, Mode } from '../index.ts';
+import { assessmentsOf, keepAnswer } from './answer-store.ts';
 import {
 	answeredInstants,
 	answeredOfEach,
@@ -17,6 +18,7 @@ import {
 	saidAsOf,
 	saidOf,
 	saidOfEach,
+	situationsFor,
 } from './index.ts';
 
 let institution = '';
@@ -244,6 +246,136 @@ eachDialect('answers', (open) => {
 		await choose(ada, 'complete', 'crcn-2019');
 		expect(await answeringOf(open(), ada)).toMatchObject({ version: 'crcn-2019', answered: 1 });
 		open().setNow(before);
+	});
+
+	test('what was said last is told, whichever statement it was; a statement no longer asked tells nothing', async () => {
+		const ada = await learner();
+		const before = open().now();
+		const at = (day: number) => new Date(`2026-12-0${day}T15:00:00Z`);
+		const said = async (dimension: string) => (await saidOf(open(), ada.id))[dimension]?.answeredAt;
+		for (const [dimension, first, second] of [
+			['collaboration', 1, 3],
+			['communication', 3, 1],
+		] as const) {
+			open().setNow(at(1));
+			await answer(ada, dimension, 2, 0, key(), first);
+			open().setNow(at(2));
+			await answer(ada, dimension, 2, 0, key(), second);
+			expect(await said(dimension)).toEqual(at(2));
+		}
+		const [assessment] = await assessmentsOf(open().db.read, ada.id);
+		const gone = { statement: 'teacher-juggling-2', dimension: 'juggling', answer: 4, revision: 1 } as const;
+		await open().db.write((tx) => keepAnswer(tx, assessment!.id, { ...gone, answeredAt: at(3) }));
+		expect(Object.keys(await saidOf(open(), ada.id))).toHaveLength(12);
+		expect((await answeredOfEach(open(), [ada.id])).get(ada.id)).toBe(2);
+		open().setNow(before);
+	});
+
+	test('who never answered said nothing at any date', async () => {
+		const idle = await learner();
+		const said = await saidAsOf(open(), idle.id, 'crcn-2019', open().now());
+		expect(Object.values(said).map(({ standing }) => standing)).toEqual(Array(12).fill('not-situated'));
+		expect(await answeredInstants(open(), idle.id, 'crcn-2019')).toEqual([]);
+	});
+
+	test('whom the statements speak to stays as it was when one began', async () => {
+		const ada = await learner();
+		await answer(ada, 'collaboration', 2);
+		const as = (who: PersonActor, audience: Audience | null): PersonActor => ({
+			...who,
+			memberships: who.memberships.map((one) => ({ ...one, audience })),
+		});
+		const moved = as(ada, 'student');
+		expect(await answeringOf(open(), moved)).toMatchObject({ audience: 'teacher', answered: 1 });
+		expect((await situationsFor(open(), moved)).audience).toBe('teacher');
+		// Learners of before audiences were asked for.
+		const nobody = as(await learner(), null);
+		await expect(
+			recordAnswer(open(), nobody, {
+				statement: 'teacher-collaboration-2',
+				answer: 1,
+				revision: 0,
+				key: key(),
+			}),
+		).rejects.toEqual(refusal('not-found', 404));
+		expect(await answeringOf(open(), nobody)).toMatchObject({ audience: null, dimensions: [], total: 0 });
+		expect(await situationsFor(open(), nobody)).toMatchObject({ audience: null, situations: [], next: null });
+	});
+
+	test('one begins in the version of one’s institution, or in the present one where that is unknown', async () => {
+		for (const [frameworkVersion, begins] of [
+			['crcn-2025', 'crcn-2025'],
+			['crcn-1999', CURRENT_VERSION],
+		] as const) {
+			const slug = `version-${key().slice(0, 10)}`;
+			const school = await createInstitution(open(), {
+				slug,
+				name: 'École',
+				kind: 'school',
+				frameworkVersion,
+			});
+			const ada = await newcomer(open(), [{ institution: school.id, role: 'learner', audience: 'teacher' }]);
+			expect((await answeringOf(open(), ada)).version).toBe(begins);
+			expect((await situationsFor(open(), ada)).version).toBe(begins);
+			await answer(ada, 'collaboration', 2);
+			expect((await assessmentsOf(open().db.read, ada.id)).map((one) => one.frameworkVersion)).toEqual([
+				begins,
+			]);
+		}
+	});
+
+	test('finished once, it stays finished at that instant, whatever is answered since', async () => {
+		const ada = await learner();
+		const before = open().now();
+		const { dimensions } = await answeringOf(open(), ada);
+		const finished = async () => (await assessmentsOf(open().db.read, ada.id))[0]?.finishedAt ?? null;
+		const [first, ...rest] = dimensions.map((one) => one.dimension.slug);
+		for (const slug of rest) await answer(ada, slug, 2);
+		expect(await finished()).toBeNull();
+		await answer(ada, first!, 2);
+		expect(await finished()).toEqual(before);
+		open().setNow(new Date(before.getTime() + 60_000));
+		await answer(ada, first!, 3, 1);
+		expect(await finished()).toEqual(before);
+		open().setNow(before);
+	});
+
+	test('of two answers over the same one at the same moment, one is kept and the other told', async () => {
+		const ada = await learner();
+		await answer(ada, 'collaboration', 0);
+		const both = await Promise.allSettled(
+			[1, 2].map((value) => answer(ada, 'collaboration', value as 1 | 2, 1)),
+		);
+		expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+		expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
+			reason: { code: 'assessment.stale', status: 409 },
+		});
+	});
+
+	test('a person’s own copy says when they began, chose and finished, and every answer they ever gave', async () => {
+		const ada = await learner();
+		const before = open().now();
+		const iso = before.toISOString();
+		await answer(ada, 'collaboration', 1);
+		await answer(ada, 'collaboration', 'not-applicable', 1);
+		const copy = async () => (await personalData(open(), ada.id)) as { assessments: object[] };
+		const given = { statement: 'teacher-collaboration-2', answeredAt: iso };
+		expect(await copy()).toEqual({
+			assessments: [
+				{
+					...{ frameworkVersion: 'crcn-2019', audience: 'teacher', mode: 'express' },
+					...{ startedAt: iso, chosenAt: null, finishedAt: null },
+					answers: [{ ...given, dimension: 'collaboration', answer: 'not-applicable', revision: 2 }],
+					history: [
+						{ ...given, answer: 1, revision: 1 },
+						{ ...given, answer: 'not-applicable', revision: 2 },
+					],
+				},
+			],
+			situations: [],
+		});
+		await choose(ada, 'complete');
+		expect((await copy()).assessments).toMatchObject([{ mode: 'complete', chosenAt: iso, finishedAt: null }]);
 	});
 
 	test('what was said at a date can be read again', async () => {

@@ -66,7 +66,8 @@ function inFramework(
 ) {
 	const seen = new Set<string>();
 	for (const [at, { id, ...one }] of things.entries()) {
-		const fault = (key: string, message: string) => context.addIssue({ path: [list, at, key], message });
+		const fault = (key: string, message: string) =>
+			context.addIssue({ code: 'custom', path: [list, at, key], message });
 		if (id !== idOf(at)) fault('id', `must be "${idOf(at)}", from what it is about`);
 		if (seen.has(id)) fault('id', 'is already the id of another one');
 		if (!element(version, one.dimension, one.element))
@@ -92,6 +93,6 @@ export const contentFile = z
 		inFramework(framework, 'situations', situations, situationId, context);
 		for (const [at, one] of situations.entries()) {
 			const message = choiceFault(one);
-			if (message) context.addIssue({ path: ['situations', at, 'choices'], message });
+			if (message) context.addIssue({ code: 'custom', path: ['situations', at, 'choices'], message });
 		}
 	});

@@ -43,7 +43,8 @@ export const answersForm = z
 			const chosen = choices[`answer-${at}` as keyof typeof choices];
 			return chosen === undefined ? [] : [{ statement: id, answer: chosen, revision: revision[at] ?? 0 }];
 		});
-		if (answers.length === 0) context.addIssue({ path: ['answer-0'], message: 'assessment.answer-missing' });
+		if (answers.length === 0)
+			context.addIssue({ code: 'custom', path: ['answer-0'], message: 'assessment.answer-missing' });
 		return { answers, key, holder, continue: goesOn };
 	});
 
@@ -80,7 +81,8 @@ export const trialForm = z
 		key,
 	})
 	.transform(({ statement, answer, replace, ...trial }, context) => {
-		if (statement.length !== answer.length) context.addIssue({ path: ['statement'], message: incomplete });
+		if (statement.length !== answer.length)
+			context.addIssue({ code: 'custom', path: ['statement'], message: incomplete });
 		const answers = statement.map((id, at) => ({ statement: id, answer: answer[at]! }));
 		return { ...trial, answers, replace: replace === 'yes' };
 	});

@@ -54,6 +54,6 @@ export async function keepTrial(
 	const keeping = placed
 		.filter(({ statement }) => !stays.has(statement))
 		.map((one) => ({ ...one, revision: known[one.statement]?.revision ?? 0 }));
-	if (keeping.length > 0) await recordAnswers(world, actor, { answers: keeping, key });
+	await recordAnswers(world, actor, { answers: keeping, key });
 	return { kept: keeping.length, differing: replace ? [] : differing };
 }

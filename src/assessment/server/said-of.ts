@@ -58,7 +58,7 @@ export async function saidOf(
 	person: string,
 	version: FrameworkVersion = CURRENT_VERSION,
 ): Promise<Record<string, Said>> {
-	return (await saidOfEach(world, [person], version)).get(person) ?? {};
+	return (await saidOfEach(world, [person], version)).get(person)!;
 }
 
 /** What a person said at an instant, by slug: each statement as it was last answered by then. */

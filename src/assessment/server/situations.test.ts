@@ -117,6 +117,26 @@ eachDialect('situations', (open) => {
 		expect(await shownOfEach(open(), [])).toEqual(new Map());
 	});
 
+	test('once the twelve are done, none is next; what is read up to an instant holds what was chosen at it', async () => {
+		const ada = await learner();
+		const { situations } = await situationsFor(open(), ada);
+		for (const { dimension } of situations.slice(1)) await choose(ada, dimension.slug, 'a');
+		const [first] = situations;
+		expect((await situationsFor(open(), ada)).next).toBe(first!.dimension.slug);
+		await choose(ada, first!.dimension.slug, 'a');
+		expect((await situationsFor(open(), ada)).next).toBeNull();
+		const now = open().now();
+		const shown = async (until: Date) =>
+			Object.keys(await shownOf(open(), ada.id, 'crcn-2019', until)).length;
+		expect([await shown(now), await shown(new Date(now.getTime() - 1))]).toEqual([12, 0]);
+	});
+
+	test('a choice that is not offered is not found', async () => {
+		const ada = await learner();
+		await expect(choose(ada, 'collaboration', 'e' as 'a')).rejects.toMatchObject({ status: 404 });
+		expect((await situationFor(open(), ada, 'collaboration')).done).toBeNull();
+	});
+
 	test('an unknown dimension and an adviser are not found; a visitor is sent to sign in', async () => {
 		await expect(choose(await learner(), 'juggling', 'a')).rejects.toMatchObject({ status: 404 });
 		await expect(situationFor(open(), await learner(), 'juggling')).rejects.toMatchObject({ status: 404 });

@@ -173,5 +173,5 @@ export async function shownOf(
 	version: FrameworkVersion = CURRENT_VERSION,
 	until?: Date,
 ): Promise<Record<string, Shown>> {
-	return (await shownOfEach(world, [person], version, until)).get(person) ?? {};
+	return (await shownOfEach(world, [person], version, until)).get(person)!;
 }

@@ -1,5 +1,6 @@
 import { assessmentTables } from '#assessment/server';
 import { cohortTables } from '#cohort/server';
+import { draftTables } from '#drafts/server';
 import { identityTables } from '#identity/server';
 import { type Dialect, platformTables, type Queries } from '#platform/server';
 import { recognitionTables } from '#recognition/server';
@@ -12,6 +13,7 @@ const CONTEXTS = [
 	trainingTables,
 	recognitionTables,
 	cohortTables,
+	draftTables,
 ];
 
 /** Removes every row of every table, inside a write unit; for the demonstration alone. */

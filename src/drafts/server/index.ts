@@ -6,5 +6,7 @@ export { type Asking, type FormDrafts, formDrafts } from './form-drafts.ts';
 export { discardForm, draftForm } from './forms.ts';
 /** A person's part of this context: its copy. */
 export { personalData } from './personal-data.ts';
+/** The tables of this context. */
+export { tables as draftTables } from './tables.ts';
 /** Keeping a draft, reading those of a page, forgetting one. */
 export { type DraftInput, draftsOfPage, forgetDraft, type Saved, saveDraft } from './save-draft.ts';

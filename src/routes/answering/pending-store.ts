@@ -34,7 +34,10 @@ export class PendingStore {
 	/** Writes what changed since it was read. */
 	write(before: Pending, after: Pending): void {
 		const stays = new Set(after.map(({ key }) => key));
-		for (const { key } of before) if (!stays.has(key)) this.#storage.remove(this.#names.get(key) ?? '');
+		for (const { key } of before) {
+			const name = this.#names.get(key);
+			if (name && !stays.has(key)) this.#storage.remove(name);
+		}
 		for (const one of after)
 			if (!before.includes(one)) this.#storage.set(this.#nameOf(one), JSON.stringify(one));
 	}
@@ -57,7 +60,7 @@ export class PendingStore {
 /** What was written, or nothing where it is not what we write. */
 function parsed(text: string | null): PendingAnswer | undefined {
 	try {
-		const { key, statement, answer, revision, sent, there } = JSON.parse(text ?? '') as PendingAnswer;
+		const { key, statement, answer, revision, sent, there } = JSON.parse(String(text)) as PendingAnswer;
 		const sound = typeof key === 'string' && typeof statement === 'string' && Number.isInteger(revision);
 		if (!sound || answerFrom(String(answer)) === undefined) return undefined;
 		return { key, statement, answer, revision, ...(sent && { sent }), ...(there && { there }) };

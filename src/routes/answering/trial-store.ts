@@ -13,7 +13,7 @@ export interface TrialAnswers {
 /** What is there, or nothing where it is not what we write. */
 export function readTrial(place: BrowserStorage = browserStorage): TrialAnswers | undefined {
 	try {
-		const { audience, mode, answers } = JSON.parse(place.get(TRIAL) ?? '') as TrialAnswers;
+		const { audience, mode, answers } = JSON.parse(String(place.get(TRIAL))) as TrialAnswers;
 		if (typeof audience !== 'string' || !MODES.includes(mode)) return undefined;
 		const sound = Object.entries(answers).filter(([, answer]) => answerFrom(String(answer)) !== undefined);
 		return { audience, mode, answers: Object.fromEntries(sound) };
