@@ -212,6 +212,9 @@ describe('answers that wait', () => {
 		expect(choose(leaving(first, '1'), one('2', 3)).map(({ key }) => key)).toEqual(['1', '2']);
 		expect(choose(turnedBack(leaving(first, '1'), '1'), one('2', 3))).toEqual([one('2', 3)]);
 		expect(dropped(first, '1')).toEqual([]);
+		const both = leaving(leaving([one('1', 0), { ...one('2', 3), statement: 'b' }], '1'), '2');
+		expect(turnedBack(both, '1').map(({ sent }) => sent)).toEqual([undefined, true]);
+		expect(settled([one('1', 0)], 'b', 'here', '9')).toStrictEqual([one('1', 0)]);
 	});
 
 	test('what is shown is what waits, else what is kept', () => {

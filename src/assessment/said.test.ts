@@ -97,6 +97,7 @@ describe('what a person says of a dimension', () => {
 		[{ beginner: 4 }, 'not-situated', 'unanswered', 'none'],
 		[{ beginner: 4, advanced: 4 }, 'not-situated', 'unanswered', 'none'],
 		[{ intermediate: 2 }, 'intermediate', 'estimated', 'express'],
+		[{ intermediate: 2, advanced: 4 }, 'intermediate', 'estimated', 'express'],
 		[{ beginner: 0, intermediate: 3 }, 'advanced', 'estimated', 'express'],
 		[{ intermediate: 'not-applicable' }, 'not-situated', 'nothing-applies', 'express'],
 		[{ beginner: 2, intermediate: 2, advanced: 1 }, 'intermediate', 'reached', 'complete'],

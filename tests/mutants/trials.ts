@@ -72,12 +72,7 @@ export class Trials {
 				print(
 					`survived so far: ${mutant.file}:${mutant.line} → ${mutant.change.replace(/\s+/g, ' ').slice(0, 60)}`,
 				);
-			// As one goes: a run that is stopped has told this much.
-			if (!result.killed) print(`  not killed: ${mutant.file}:${mutant.line} ${mutant.operator}`);
-			if (results.size % 25 === 0) {
-				const killed = [...results.values()].filter((one) => one.killed).length;
-				print(`${killed} killed of ${results.size}, ${mutants.length} in all…`);
-			}
+			if (results.size % 25 === 0) print(`${results.size} of ${mutants.length}…`);
 		});
 		return results;
 	}

@@ -198,6 +198,8 @@ eachDialect('answers', (open) => {
 			['intermediate', 3],
 			['advanced', null],
 		]);
+		const told = async () => (await asked(ada, 'collaboration'))?.said;
+		expect(await told()).toMatchObject({ standing: 'advanced', from: 'express' });
 		// Until the three are answered, the estimate stands.
 		await answer(ada, 'collaboration', 2, 0, key(), 1);
 		expect((await saidOf(open(), ada.id))['collaboration']).toMatchObject({
@@ -209,6 +211,7 @@ eachDialect('answers', (open) => {
 			standing: 'intermediate',
 			reason: 'reached',
 		});
+		expect(await told()).toMatchObject({ standing: 'intermediate', from: 'complete' });
 		await choose(ada, 'express');
 		expect(await answeringOf(open(), ada)).toMatchObject({ mode: 'express', answered: 1, total: 12 });
 	});
@@ -288,6 +291,8 @@ eachDialect('answers', (open) => {
 		const moved = as(ada, 'student');
 		expect(await answeringOf(open(), moved)).toMatchObject({ audience: 'teacher', answered: 1 });
 		expect((await situationsFor(open(), moved)).audience).toBe('teacher');
+		await choose(as(ada, null), 'complete');
+		expect(await answeringOf(open(), ada)).toMatchObject({ mode: 'complete', audience: 'teacher' });
 		// Learners of before audiences were asked for.
 		const nobody = as(await learner(), null);
 		await expect(

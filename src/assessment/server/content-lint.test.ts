@@ -186,5 +186,6 @@ describe('two statements that nearly say the same', () => {
 		expect(alike('programme', 'programmation')).toEqual(['one: nearly says other (100 %)']);
 		expect(alike('partage', 'partagent')).toEqual(['one: nearly says other (100 %)']);
 		expect(alike('partages', 'partir')).toEqual([]);
+		expect(alike('partage', 'cartage')).toEqual([]);
 	});
 });

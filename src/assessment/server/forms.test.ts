@@ -60,6 +60,11 @@ describe('the form of a dimension', () => {
 		expect(refused(answersForm, { ...sent, ...change })).toEqual([[field, code]]);
 	});
 
+	test('a choice that is none is refused beside one that is', () => {
+		const two = { ...sent, statement: ['one', 'two'], revision: ['0', '0'], 'answer-1': '5' };
+		expect(refused(answersForm, two)).toEqual([['answer-1', 'assessment.answer-missing']]);
+	});
+
 	test.each([
 		{ statement: ['s'] },
 		{ statement: ['s'.repeat(120)] },

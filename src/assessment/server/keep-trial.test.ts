@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { ANONYMOUS, type Audience } from '#identity';
 import { createInstitution } from '#identity/server';
 import { newcomer } from '#tests/people';
+import { failedWrites } from '#tests/failing-writes';
 import { eachDialect } from '#tests/world';
 import { answeringOf, keepTrial, recordAnswer } from './index.ts';
 
@@ -71,6 +72,14 @@ eachDialect('a trial', (open) => {
 		await expect(keepTrial(open(), ANONYMOUS, trial())).rejects.toEqual(
 			expect.objectContaining({ status: 401 }),
 		);
+	});
+
+	test('no write of it that fails is passed over', async () => {
+		const emile = await learner('student');
+		const outcomes = await failedWrites(open().db, (db) => keepTrial({ ...open(), db }, emile, trial()));
+		expect(outcomes.length).toBeGreaterThan(1);
+		expect(outcomes).toEqual(outcomes.map(() => 'failed'));
+		expect((await answeringOf(open(), emile)).begun).toBe(false);
 	});
 
 	test('unknown statements have no place to go, and the rest is kept', async () => {

@@ -37,11 +37,9 @@ async function keep(
 	if (!statement) throw notFound();
 	const kept = await answerTo(tx, assessment.id, id);
 	if (kept?.answer === answer) return kept.revision;
-	const stale = new Refusal('assessment.stale', { status: 409 });
-	if ((kept?.revision ?? 0) !== revision) throw stale;
 	const { dimension } = statement;
 	const next: KeptAnswer = { statement: id, dimension, answer, revision: revision + 1, answeredAt };
-	if (!(await keepAnswer(tx, assessment.id, next))) throw stale;
+	if (!(await keepAnswer(tx, assessment.id, next))) throw new Refusal('assessment.stale', { status: 409 });
 	return next.revision;
 }
 
