@@ -141,7 +141,7 @@ test('a drawing is read a hundred tags deep, no deeper', () => {
 test('no bytes make the reader throw', async () => {
 	const options = await atHand();
 	await always(
-		{ 'many bytes': 1 },
+		{ 'many bytes': 170 },
 		(met) =>
 			fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
 				met('many bytes', bytes.length > 50);
@@ -155,7 +155,7 @@ test('no damage to a baked PNG makes the reader throw or the badge say something
 	const options = await atHand();
 	const damage = fc.array(fc.tuple(fc.nat(baked.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 });
 	await always(
-		{ 'changed in several places': 1, cut: 1 },
+		{ 'changed in several places': 160, cut: 270 },
 		(met) =>
 			fc.asyncProperty(damage, fc.nat(baked.length), async (changes, length) => {
 				const copy = Uint8Array.from(baked);
@@ -174,7 +174,7 @@ test('no damage to a baked PNG makes the reader throw or the badge say something
 test('no text cut from a drawing makes the reader throw', () => {
 	const svg = bakeSvg(SVG, text);
 	always(
-		{ 'some of it': 1, 'nothing of it': 1 },
+		{ 'some of it': 100, 'nothing of it': 100 },
 		(met) =>
 			fc.property(fc.nat(svg.length - 1), fc.nat(svg.length), (from, to) => {
 				met(from < to ? 'some of it' : 'nothing of it');

@@ -68,7 +68,7 @@ test('whatever is changed in a badge, however it is held, it is never valid unle
 		hold: fc.constantFrom(...holders),
 	});
 	await always(
-		{ 'still good': 1, 'not good': 1 },
+		{ 'still good': 0.14 * RUNS, 'not good': 0.5 * RUNS },
 		(met) =>
 			fc.asyncProperty(input, async ({ changes, hold }) => {
 				const mutant = mutated(document, changes);
@@ -119,7 +119,7 @@ test('whatever is changed in the bytes of a file, it is never valid unless it ho
 	const seen = new Set<string>();
 	for (const { bytes, options } of files) expect((await verify(bytes, options)).verdict).toBe('valid');
 	await always(
-		{ 'not good': 1 },
+		{ 'not good': 1.9 * RUNS },
 		(met) =>
 			fc.asyncProperty(input, async ({ file: { bytes, options }, edits }) => {
 				const mutant = edited(bytes, edits);
@@ -138,7 +138,7 @@ test('whatever is changed in a list that revokes, the badge is never valid', asy
 	const list = await statusList({ revoked: true });
 	const seen = new Set<string>();
 	await always(
-		{ 'several changes': 1 },
+		{ 'several changes': 0.45 * RUNS },
 		(met) =>
 			fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), async (changes) => {
 				const credential = mutated(list, changes);
@@ -165,7 +165,7 @@ test('whatever documents say, and whatever is asked, an answer is given', async 
 		given: fc.oneof(anything, fc.constant(document)),
 	});
 	await always(
-		{ 'a badge of ours': 1, anything: 1 },
+		{ 'a badge of ours': 0.33 * RUNS, anything: 0.33 * RUNS },
 		(met) =>
 			fc.asyncProperty(input, async ({ issuer, list, given }) => {
 				const options = await atHand({
@@ -184,7 +184,7 @@ test('whatever documents say, and whatever is asked, an answer is given', async 
 
 test('strict JSON is JSON, less what can be read in two ways', () => {
 	always(
-		{ 'something within': 1 },
+		{ 'something within': 0.45 * RUNS },
 		(met) =>
 			fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
 				const text = JSON.stringify(value);

@@ -51,6 +51,23 @@ test('a list of contexts made long, or a type repeated, is past our limits, and 
 	);
 });
 
+test.each([0, 1])(
+	'a context that stands twice is told, and takes nothing from the badge: number %i',
+	async (at) => {
+		const whole = badgeOf();
+		const contexts = asList(whole['@context']);
+		const twice = { ...whole, '@context': [...contexts, contexts[at] ?? ''] };
+		const signed = await issueCredential(twice, { key: SIGNER, created: ISSUED });
+		const { verdict, checks } = await verify(signed, await atHand());
+		expect(verdict).toBe('valid');
+		expect(checks.find(({ id }) => id === 'structure')).toMatchObject({
+			outcome: 'warn',
+			reason: 'departures',
+			details: [{ path: '@context', problem: 'repeated' }],
+		});
+	},
+);
+
 test('a bad proof hides beside no good one', async () => {
 	const badge = await issued();
 	const [proof] = asList(badge['proof']).filter(isObject);

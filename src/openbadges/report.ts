@@ -20,7 +20,8 @@ export type DetailProblem =
 	| 'bad-reference'
 	| 'json-ld-keyword'
 	| 'shared-id'
-	| 'too-many';
+	| 'too-many'
+	| 'repeated';
 
 interface CheckOf<C extends CheckId> {
 	readonly id: C;

@@ -9,9 +9,7 @@ import { identityOf } from './recipient.ts';
 /** An address as two people may write it: http for https, a usual port, a bar at the end, capitals in the host. */
 function written(address: string): string {
 	if (!isWeb(address)) return address;
-	const { host, pathname, search, hash } = new URL(
-		address.replace(/^http:/i, 'https:').replace(/:80(?=\/|$)/, ''),
-	);
+	const { host, pathname, search, hash } = new URL(address);
 	return `${host}${pathname.replace(/\/$/, '')}${search}${hash}`;
 }
 

@@ -44,7 +44,7 @@ function decoded(part: string): string | undefined {
 export function keyIn(pem: string | undefined): KeyObject | undefined {
 	if (pem === undefined || !/^\s*-----BEGIN (RSA )?(PUBLIC KEY|CERTIFICATE)-----/.test(pem)) return undefined;
 	try {
-		return createPublicKey(pem);
+		return createPublicKey(pem.trim());
 	} catch {
 		return undefined;
 	}

@@ -27,7 +27,7 @@ function fromBase58(text: string, type: string): Read {
 function fromPem(text: string): Read {
 	if (!PEM.test(text)) return 'unsupported';
 	try {
-		return verificationKey(createPublicKey(text));
+		return verificationKey(createPublicKey(text.trim()));
 	} catch {
 		return 'unreadable';
 	}

@@ -88,6 +88,9 @@ function shape(root: Place): void {
 		keywords({ [key]: value }, '', root.findings);
 	}
 	root.findings.faults.push(...lengthFaults(root.value));
+	// Said twice, a definition changes nothing; the standard asks for a set (VC data model 2.0, Contexts).
+	const stated = asList(root.value['@context']);
+	if (new Set(stated).size !== stated.length) root.departure('@context', 'repeated');
 	root.type('VerifiableCredential');
 	root.objects('proof');
 	// What is no proof cannot be a good one, and each must be good.

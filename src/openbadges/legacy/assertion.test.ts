@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import type { JsonObject } from '../json.ts';
+import { backingOf, idOf, issuedOn, legacyVersionOf } from './assertion.ts';
+import type { Backing, LegacyVersion } from './assertion.ts';
+
+const AT = 'https://x.example/a/1';
+
+test.each([
+	[{ '@context': 'https://w3id.org/openbadges/v2' }, '2.0'],
+	[{ '@context': ['https://x.example', 'http://openbadgespec.org/v2/context.json'] }, '2.0'],
+	[{ '@context': ['https://w3id.org/openbadges/v1', 'https://w3id.org/openbadges/v2'] }, '2.0'],
+	[{ '@context': 'https://w3id.org/openbadges/v1' }, '1.1'],
+	[{ '@context': [{}, 'http://openbadgespec.org/v1'] }, '1.1'],
+	[{ '@context': 'https://w3id.org/openbadges/v3' }, undefined],
+	[{ '@context': 'https://x.example/?https://w3id.org/openbadges/v2' }, undefined],
+	[{ '@context': 'https://x.example/?https://w3id.org/openbadges/v1' }, undefined],
+	[{ '@context': 'https://x.example', recipient: {}, badge: AT }, undefined],
+	[{ '@context': [], recipient: {}, badge: AT }, '1.0'],
+	[{ '@context': [{}], recipient: {}, badge: AT }, '1.0'],
+	[{ recipient: {}, badge: AT }, '1.0'],
+	[{ recipient: 'ada', badge: {} }, '0.5'],
+	[{ recipient: 'ada' }, undefined],
+	[{ badge: {} }, undefined],
+	[{}, undefined],
+])('the version of %j is %s', (document, version) => {
+	expect(legacyVersionOf(document)).toBe(version);
+});
+
+const hosted = (address: string | undefined): Backing => ({ kind: 'hosted', address });
+const signed = (key: string | undefined): Backing => ({ kind: 'signed', key });
+
+test.each<readonly [LegacyVersion, JsonObject, Backing | undefined]>([
+	['0.5', { id: AT, verify: { type: 'signed', url: AT } }, hosted(undefined)],
+	['1.0', { id: AT }, hosted(AT)],
+	['1.0', { id: 'urn:x' }, undefined],
+	['1.0', {}, undefined],
+	['1.0', { id: AT, verify: 'hosted' }, undefined],
+	['1.0', { verify: { type: 'hosted', url: AT } }, hosted(AT)],
+	['2.0', { id: AT, verify: { type: 'hosted', url: 'https://y.example' } }, hosted(AT)],
+	['2.0', { id: 'urn:x', verify: { type: 'hosted', url: AT } }, hosted(AT)],
+	['2.0', { id: 'urn:x', verification: { type: 'HostedBadge' } }, hosted(undefined)],
+	['2.0', { id: AT, verification: { type: ['Autre', 'HostedBadge'] } }, hosted(AT)],
+	['2.0', { id: AT, verification: { type: 'SignedBadge', creator: 'urn:key', url: AT } }, signed('urn:key')],
+	['2.0', { id: AT, verification: { type: 'SignedBadge', creator: { id: 'urn:key' } } }, signed('urn:key')],
+	['1.0', { id: AT, verify: { type: 'signed', url: AT } }, signed(AT)],
+	['1.0', { verify: { type: 'signed' } }, signed(undefined)],
+	['2.0', { id: AT, verification: { type: 'Autre', url: AT } }, undefined],
+	['2.0', { id: AT, verification: {} }, undefined],
+	[
+		'2.0',
+		{ id: AT, verification: { type: 'HostedBadge' }, verify: { type: 'signed', url: 'urn:key' } },
+		hosted(AT),
+	],
+])('how an assertion of %s can be believed: %j is %j', (version, assertion, backing) => {
+	expect(backingOf(assertion, version)).toEqual(backing);
+});
+
+test('an id stands alone or in its object; the day of award has two names', () => {
+	expect([idOf(AT), idOf({ id: AT }), idOf({ id: 12 }), idOf(12), idOf([AT]), idOf(undefined)]).toEqual([
+		AT,
+		AT,
+		undefined,
+		undefined,
+		undefined,
+		undefined,
+	]);
+	expect([issuedOn({ issued_on: 1 }), issuedOn({ issuedOn: 2, issued_on: 1 }), issuedOn({})]).toEqual([
+		1,
+		2,
+		undefined,
+	]);
+});

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { LARGEST_GIVEN, LARGEST_JSON } from '../limits.ts';
+import { isMoved, isWeb, library, objectIn, originOf, ownWord } from './documents.ts';
+import type { FetchDocument, FetchedDocument } from './documents.ts';
+
+const AT = 'https://x.example/a';
+const found = (text: string, more: Partial<Extract<FetchedDocument, { kind: 'found' }>> = {}) =>
+	({ kind: 'found', status: 200, text, contentType: '', ...more }) as const;
+const ask = (answer: FetchedDocument, id = AT) => library(() => answer)(id);
+
+const document = { kind: 'document', document: { a: 1 } } as const;
+const unreachable = { kind: 'unknown', why: 'unreachable' } as const;
+const tooLarge = { kind: 'unknown', why: 'too-large' } as const;
+const deep = `{"a":${'['.repeat(40)}${']'.repeat(40)}}`;
+
+test.each<readonly [string, FetchedDocument, object]>([
+	['a JSON object', found('{"a":1}'), document],
+	['one behind a mark of order', found('\uFEFF{"a":1}'), document],
+	['any success', found('{"a":1}', { status: 299 }), document],
+	['a text', found(' eyJ.e30.AA\n'), { kind: 'text', text: 'eyJ.e30.AA' }],
+	['JSON that is no object', found('[1]'), { kind: 'text', text: '[1]' }],
+	['JSON that is read in two ways', found('{"a":1,"a":2}'), { kind: 'text', text: '{"a":1,"a":2}' }],
+	['410', found('{"a":1}', { status: 410 }), { kind: 'gone', document: { a: 1 } }],
+	['410, without a word', found('', { status: 410 }), { kind: 'gone', document: undefined }],
+	['what was taken away', { kind: 'gone', text: '{"a":1}' }, { kind: 'gone', document: { a: 1 } }],
+	['what was taken away without a word', { kind: 'gone' }, { kind: 'gone', document: undefined }],
+	['404', found('{"a":1}', { status: 404 }), { kind: 'absent' }],
+	['403', found('{"a":1}', { status: 403 }), unreachable],
+	['300', found('{"a":1}', { status: 300 }), unreachable],
+	['199', found('{"a":1}', { status: 199 }), unreachable],
+	['500', found('{"a":1}', { status: 500 }), unreachable],
+	['nothing asked', { kind: 'unknown', why: 'not-supported' }, { kind: 'unknown', why: 'not-supported' }],
+	['too deep to be read', found(deep), tooLarge],
+	['too deep to be read, after a blank', found(` \uFEFF\n${deep}`.trim()), tooLarge],
+	['what only looks like JSON', found('{x'), { kind: 'text', text: '{x' }],
+	['another address of the site', found('{"a":1}', { address: 'https://x.example/b' }), document],
+	[
+		'another site',
+		found('{"a":1}', { address: 'https://y.example/a' }),
+		{ kind: 'moved', to: 'https://y.example/a', held: document },
+	],
+])('an address answers %s', async (_what, answer, standing) => {
+	expect(await ask(answer)).toEqual(standing);
+});
+
+test('what is longer than we read is past a limit of ours, and what is not is read', async () => {
+	const padded = (length: number, text = '{"a":1}') => text + ' '.repeat(length - text.length);
+	expect(await ask(found(padded(LARGEST_JSON)))).toEqual(document);
+	expect(await ask(found(padded(LARGEST_JSON + 1)))).toEqual(tooLarge);
+	expect(await ask(found(padded(LARGEST_JSON + 1, 'mot')))).toEqual({ kind: 'text', text: 'mot' });
+	expect(await ask(found(padded(LARGEST_GIVEN, 'mot')))).toEqual({ kind: 'text', text: 'mot' });
+	expect(await ask(found(padded(LARGEST_GIVEN + 1, 'mot')))).toEqual(tooLarge);
+	// Bytes count, not letters.
+	expect(objectIn(`{"a":"${'é'.repeat(LARGEST_JSON / 2)}"}`)).toBeUndefined();
+	expect(objectIn(undefined)).toBeUndefined();
+});
+
+test('each address is asked once, without its fragment; what is no address is never asked', async () => {
+	const asked: string[] = [];
+	const fetchDocument: FetchDocument = (url) => {
+		asked.push(url);
+		return found('{"a":1}');
+	};
+	const at = library(fetchDocument);
+	for (const id of [AT, `${AT}#b`, AT, 'https://x.example/b#c']) expect(await at(id)).toEqual(document);
+	const notSupported = { kind: 'unknown', why: 'not-supported' };
+	for (const id of ['urn:x', 'did:web:x.example', 'https://', 'https://[', '', 'a https://x.example'])
+		expect(await at(id)).toEqual(notSupported);
+	expect(asked).toEqual([AT, 'https://x.example/b']);
+	expect(await library(undefined)(AT)).toEqual(notSupported);
+	const failing = library(async () => Promise.reject(new Error('no')));
+	expect(await failing(AT)).toEqual(unreachable);
+});
+
+test.each([
+	[AT, undefined, false],
+	[AT, 'https://x.example/b', false],
+	[AT, 'https://X.example:443/a', false],
+	['http://x.example/a', 'https://x.example/a', false],
+	['https://x.example/a', 'http://x.example/a', true],
+	[AT, 'https://x.example:8443/a', true],
+	[AT, 'https://y.example/a', true],
+	[AT, 'https://a.x.example/a', true],
+	[AT, 'urn:x', true],
+	['urn:x', 'https://y.example/a', false],
+])('%s that answers from %s has moved: %s', (asked, address, moved) => {
+	expect(isMoved(asked, address)).toBe(moved);
+});
+
+test('an address on the Web has a host; its origin is that of nobody otherwise', () => {
+	expect(
+		['https://x.example', 'HTTP://x', 'https:///', 'https://?', 'ftp://x', 'urn:x', undefined].map(isWeb),
+	).toEqual([true, true, false, false, false, false, false]);
+	expect([originOf('https://X.example:443/a'), originOf('urn:x'), originOf(undefined)]).toEqual([
+		'https://x.example',
+		'',
+		'',
+	]);
+});
+
+test('an answer from another site is no word of the one that was asked', () => {
+	expect(ownWord({ kind: 'moved', to: 'https://y.example', held: document })).toEqual(unreachable);
+	expect(ownWord(document)).toBe(document);
+});

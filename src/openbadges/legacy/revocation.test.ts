@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import type { JsonObject } from '../json.ts';
+import { check } from '../report.ts';
+import type { Standing } from './documents.ts';
+import type { LegacyIssuer } from './issuer.ts';
+import { checkRevocation } from './revocation.ts';
+
+const LIST = 'https://x.example/revoked';
+const ISSUER = 'https://x.example/issuer';
+const assertion: JsonObject = { id: 'urn:uuid:a', uid: 'a1' };
+
+const issuer = (profile: JsonObject | undefined, reason = 'found'): LegacyIssuer => ({
+	id: ISSUER,
+	profile,
+	stated: undefined,
+	check: check('issuer', reason as 'found'),
+});
+const listed = issuer({ revocationList: LIST });
+
+async function revocation(given: JsonObject, whose: LegacyIssuer | undefined, standing: Standing) {
+	const asked: string[] = [];
+	const found = await checkRevocation(given, whose, async (id) => {
+		asked.push(id);
+		return standing;
+	});
+	return { ...found, asked };
+}
+const status = (standing: Standing, given: JsonObject = assertion) => revocation(given, listed, standing);
+const document = (list: object): Standing => ({ kind: 'document', document: list as JsonObject });
+
+test.each<readonly [string, object, string]>([
+	['by its id', { revokedAssertions: ['urn:uuid:a'] }, 'revoked'],
+	['by its uid', { revokedAssertions: ['a1'] }, 'revoked'],
+	['after others', { revokedAssertions: ['urn:uuid:b', 'urn:uuid:a'] }, 'revoked'],
+	['in an entry of its own', { revokedAssertions: [{ id: 'urn:uuid:a' }] }, 'revoked'],
+	['in an entry, by its uid', { revokedAssertions: [{ uid: 'a1' }] }, 'revoked'],
+	['alone, without brackets', { revokedAssertions: { id: 'urn:uuid:a' } }, 'revoked'],
+	['alone, as a word', { revokedAssertions: 'urn:uuid:a' }, 'revoked'],
+	['in none', { revokedAssertions: [] }, 'not-listed'],
+	['among others only', { revokedAssertions: ['urn:uuid:b', { id: 'urn:uuid:c' }, {}] }, 'not-listed'],
+	['in a list of 1.0', { a1: 'Erreur' }, 'revoked'],
+	['in a list of 1.0, without a reason', { 'urn:uuid:a': null }, 'revoked'],
+	['in a list of 1.0 of others', { b: 'Erreur' }, 'not-listed'],
+	['under its name, beside a list', { revokedAssertions: [], a1: 'Erreur' }, 'not-listed'],
+	['in what is no entry', { revokedAssertions: [12] }, 'list-damaged'],
+	['beside what is no entry', { revokedAssertions: ['urn:uuid:a', ['x']] }, 'list-damaged'],
+	['in a list of another issuer', { issuer: 'https://y.example', revokedAssertions: [] }, 'list-issuer'],
+	['in a list of this issuer', { issuer: { id: ISSUER }, revokedAssertions: [] }, 'not-listed'],
+	['in a list of another address', { id: `${LIST}/2`, revokedAssertions: [] }, 'list-address'],
+	['in a list of this address', { id: LIST, revokedAssertions: [] }, 'not-listed'],
+	[
+		'in a list of another issuer that withdraws it all the same',
+		{ id: `${LIST}/2`, issuer: 'https://y.example', revokedAssertions: ['a1'] },
+		'revoked',
+	],
+])('a badge %s', async (_what, list, reason) => {
+	expect(await status(document(list))).toMatchObject({ reason, params: { address: LIST }, asked: [LIST] });
+});
+
+test('the reason that a list gives is told; without one, none is', async () => {
+	const given = document({ revokedAssertions: [{ id: 'urn:uuid:a', revocationReason: 'Erreur de nom' }] });
+	expect((await status(given)).params).toEqual({ address: LIST, reason: 'Erreur de nom' });
+	expect((await status(document({ a1: 'Erreur' }))).params).toEqual({ address: LIST, reason: 'Erreur' });
+	for (const list of [
+		{ revokedAssertions: [{ id: 'urn:uuid:a' }] },
+		{ revokedAssertions: ['a1'] },
+		{ a1: 1 },
+	])
+		expect((await status(document(list))).params).toEqual({ address: LIST });
+});
+
+test('a badge without a name is in no list, whatever names the list has', async () => {
+	expect((await status(document({ revokedAssertions: [{}, { id: null }] }), {})).reason).toBe('not-listed');
+	expect((await status(document({ undefined: 'x', id: LIST }), { id: 12 })).reason).toBe('not-listed');
+	// « id » is a property of the list, never the name of a badge in it.
+	expect((await status(document({ id: LIST }), { uid: 'id' })).reason).toBe('not-listed');
+	expect((await status(document({ x: '' }), { uid: 'toString' })).reason).toBe('not-listed');
+});
+
+test.each<readonly [Standing, string, object]>([
+	[{ kind: 'unknown', why: 'too-large' }, 'list-past-limit', { most: '6' }],
+	[{ kind: 'unknown', why: 'unreachable' }, 'list-unreachable', { address: LIST }],
+	[{ kind: 'unknown', why: 'not-supported' }, 'list-unreachable', { address: LIST }],
+	[{ kind: 'absent' }, 'list-absent', { address: LIST }],
+	[{ kind: 'gone', document: undefined }, 'list-absent', { address: LIST }],
+	[{ kind: 'text', text: 'x' }, 'list-damaged', { address: LIST }],
+	[
+		{
+			kind: 'moved',
+			to: 'https://y.example',
+			held: { kind: 'document', document: { revokedAssertions: [] } },
+		},
+		'list-unreachable',
+		{ address: LIST },
+	],
+])('a list that cannot be read: %j is %s', async (standing, reason, params) => {
+	expect(await status(standing)).toMatchObject({ reason, params });
+});
+
+test('whether there is a list at all', async () => {
+	const none = async (whose: LegacyIssuer | undefined, given = assertion) => {
+		const { reason, asked } = await revocation(given, whose, { kind: 'absent' });
+		return [reason, asked];
+	};
+	expect(await none(undefined)).toEqual(['list-unreachable', []]);
+	expect(await none(issuer(undefined, 'unreachable'))).toEqual(['list-unreachable', []]);
+	expect(await none(issuer(undefined, 'no-record'))).toEqual(['no-status', []]);
+	expect(await none(issuer({}))).toEqual(['no-status', []]);
+	expect(await none(issuer({ revocationList: { id: LIST } }))).toEqual(['list-absent', [LIST]]);
+	// A badge that says of itself that it was withdrawn needs nobody to say it.
+	expect(await none(undefined, { ...assertion, revoked: true })).toEqual(['revoked', []]);
+	expect(await none(undefined, { ...assertion, revoked: 'true' })).toEqual(['list-unreachable', []]);
+});
