@@ -30,6 +30,7 @@ export const REASONS = {
 	},
 	issuer: {
 		found: 'pass',
+		'found-other-name': 'warn',
 		'no-record': 'warn',
 		'key-only': 'warn',
 		absent: 'fail',
@@ -44,6 +45,7 @@ export const REASONS = {
 		'hosted-copy': 'pass',
 		'hosted-copy-differs': 'warn',
 		'hosted-insecure': 'warn',
+		'hosted-other-name': 'warn',
 		'hosted-differs': 'fail',
 		'hosted-absent': 'fail',
 		'hosted-unreachable': 'unknown',

@@ -1,15 +1,16 @@
 import { isIdentityOf } from '../identity-match.ts';
 import { instantOf } from '../instants.ts';
-import { asList, isObject } from '../json.ts';
+import { asList, asText, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { idOf, issuedOn } from './assertion.ts';
 import { isWeb } from './documents.ts';
 import { identityOf } from './recipient.ts';
 
 /** An address as two people may write it: http for https, a usual port, a bar at the end, capitals in the host. */
-function written(address: string): string {
-	if (!isWeb(address)) return address;
-	const { host, pathname, search, hash } = new URL(address);
+function written(address: Json): Json {
+	const text = asText(address);
+	if (!isWeb(text)) return address;
+	const { host, pathname, search, hash } = new URL(text);
 	return `${host}${pathname.replace(/\/$/, '')}${search}${hash}`;
 }
 
@@ -30,14 +31,11 @@ export function agrees(given: Json, standing: Json): boolean {
 		const [left, right] = [asList(given), asList(standing)];
 		return left.length === right.length && left.every((one, i) => agrees(one, right[i] as Json));
 	}
-	// The name of a thing for the thing itself.
-	if (typeof given === 'string' && isObject(standing))
-		return sameAddress(given, String(standing['id'] ?? ''));
-	if (isObject(given) && typeof standing === 'string')
-		return sameAddress(String(given['id'] ?? ''), standing);
-	if (typeof given === 'string' && typeof standing === 'string') return sameAddress(given, standing);
-	return given === standing;
+	return written(nameOf(given)) === written(nameOf(standing));
 }
+
+/** The name of a thing for the thing itself. */
+const nameOf = (value: Json): Json => (isObject(value) ? (value['id'] ?? '') : value);
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
@@ -73,11 +71,11 @@ function sameBadge(given: Json | undefined, standing: Json | undefined): boolean
 export function sameClass(given: JsonObject, standing: JsonObject): boolean {
 	const alike = (left: Json | undefined, right: Json | undefined) =>
 		left === undefined || left === null || (right !== undefined && agrees(left, right));
-	const nameOf = (issuer: Json | undefined) =>
+	const issuerOf = (issuer: Json | undefined) =>
 		isObject(issuer) ? (issuer['id'] ?? issuer['origin'] ?? issuer['name']) : issuer;
 	return (
 		alike(given['name'], standing['name']) &&
-		alike(nameOf(given['issuer']), nameOf(standing['issuer'])) &&
+		alike(issuerOf(given['issuer']), issuerOf(standing['issuer'])) &&
 		(isObject(given['issuer']) && isObject(standing['issuer'])
 			? alike(given['issuer']['name'], standing['issuer']['name'])
 			: true)

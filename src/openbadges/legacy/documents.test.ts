@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { LARGEST_GIVEN, LARGEST_JSON } from '../limits.ts';
-import { isMoved, isWeb, library, objectIn, originOf, ownWord } from './documents.ts';
+import { isMoved, isWeb, library, objectIn, originOf, otherNameOf, ownWord } from './documents.ts';
 import type { FetchDocument, FetchedDocument } from './documents.ts';
 
 const AT = 'https://x.example/a';
@@ -34,6 +34,11 @@ test.each<readonly [string, FetchedDocument, object]>([
 	['too deep to be read, after a blank', found(` \uFEFF\n${deep}`.trim()), tooLarge],
 	['what only looks like JSON', found('{x'), { kind: 'text', text: '{x' }],
 	['another address of the site', found('{"a":1}', { address: 'https://x.example/b' }), document],
+	[
+		'the other name of the site',
+		found('{"a":1}', { address: 'https://www.x.example/a' }),
+		{ ...document, at: 'https://www.x.example/a' },
+	],
 	[
 		'another site',
 		found('{"a":1}', { address: 'https://y.example/a' }),
@@ -83,8 +88,42 @@ test.each([
 	[AT, 'https://a.x.example/a', true],
 	[AT, 'urn:x', true],
 	['urn:x', 'https://y.example/a', false],
+	// The other name of the site: nothing else may differ.
+	[AT, 'https://www.x.example/a', false],
+	['https://www.x.example/a', AT, false],
+	['http://x.example/a', 'https://www.x.example/a', false],
+	['https://x.example/a?b', 'https://www.x.example/a?b', false],
+	[AT, 'http://www.x.example/a', true],
+	['http://x.example/a', 'http://www.x.example/a', true],
+	[AT, 'https://www.x.example/b', true],
+	[AT, 'https://www.x.example/', true],
+	[AT, 'https://www.x.example/a/', true],
+	[AT, 'https://www.x.example/a?b', true],
+	['https://x.example/a?b', 'https://www.x.example/a', true],
+	[AT, 'https://www.x.example:8443/a', true],
+	[AT, 'https://www.y.example/a', true],
+	[AT, 'https://wwwx.example/a', true],
+	[AT, 'https://wwwax.example/a', true],
+	[AT, 'https://www2.x.example/a', true],
+	[AT, 'https://a.www.x.example/a', true],
+	[AT, 'https://www.x.example.y.example/a', true],
+	['https://a.x.example/a', 'https://www.x.example/a', true],
 ])('%s that answers from %s has moved: %s', (asked, address, moved) => {
 	expect(isMoved(asked, address)).toBe(moved);
+});
+
+test('the other name of a site is told, and no other address of it', () => {
+	const www = 'https://www.x.example/a';
+	expect(otherNameOf(AT, www)).toBe(www);
+	expect(otherNameOf(www, AT)).toBe(AT);
+	for (const [asked, address] of [
+		[AT, AT],
+		[AT, undefined],
+		['http://x.example/a', AT],
+		['urn:x', www],
+		[AT, 'urn:x'],
+	] as const)
+		expect([asked, otherNameOf(asked, address)]).toEqual([asked, undefined]);
 });
 
 test('an address on the Web has a host; its origin is that of nobody otherwise', () => {

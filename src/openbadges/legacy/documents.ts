@@ -20,11 +20,14 @@ export type FetchedDocument =
 /** Gets a document by its http(s) address, without its fragment; one that throws counts as unreachable. */
 export type FetchDocument = (url: string) => FetchedDocument | Promise<FetchedDocument>;
 
+/** The address under the other name of its site at which a document stands (`otherNameOf`). */
+type OtherName = string;
+
 /** What stands at an address, once read. */
 export type Standing =
-	| { readonly kind: 'document'; readonly document: JsonObject }
+	| { readonly kind: 'document'; readonly document: JsonObject; readonly at?: OtherName }
 	/** Text that is no JSON object: a token, a key. */
-	| { readonly kind: 'text'; readonly text: string }
+	| { readonly kind: 'text'; readonly text: string; readonly at?: OtherName }
 	| { readonly kind: 'gone'; readonly document: JsonObject | undefined }
 	/** It answers from another site, which it does not speak for. */
 	| {
@@ -73,10 +76,29 @@ function pastLimit(text: string): boolean {
 	return false;
 }
 
-/** Whether an answer came from another site than the one that was asked; from http to https is the same. */
+const beside = (host: string) => host.replace(/^www\./, '');
+
+/**
+ * The address of an answer that came from the other name of the site that was asked: with `www.` or without, over https,
+ * all else the same. Whoever holds a name holds what stands under it, and the very path asked again there tells that the
+ * whole site was sent on, which a page that redirects wherever one likes does not.
+ */
+export function otherNameOf(asked: string, address: string | undefined): OtherName | undefined {
+	if (!isWeb(asked) || !isWeb(address)) return undefined;
+	const [from, to] = [new URL(asked), new URL(address)];
+	const same = [from, to].map(({ host, pathname, search }) => `${beside(host)}${pathname}${search}`);
+	const other = from.host !== to.host && same[0] === same[1] && to.protocol === 'https:';
+	return other ? address : undefined;
+}
+
+/**
+ * Whether an answer came from another site than the one that was asked; from http to https is the same, and so is the
+ * other name of a site (`otherNameOf`).
+ */
 export function isMoved(asked: string, address: string | undefined): boolean {
 	if (address === undefined || !isWeb(asked)) return false;
 	if (!isWeb(address)) return true;
+	if (otherNameOf(asked, address) !== undefined) return false;
 	const [from, to] = [new URL(asked), new URL(address)];
 	return from.host !== to.host || (from.protocol !== to.protocol && to.protocol !== 'https:');
 }
@@ -95,7 +117,10 @@ function standing(answer: FetchedDocument, asked: string): Standing {
 		: ({ kind: 'text', text: answer.text.trim() } as const);
 	if (held.kind === 'text' && pastLimit(answer.text)) return { kind: 'unknown', why: 'too-large' };
 	const { address } = answer;
-	return address !== undefined && isMoved(asked, address) ? { kind: 'moved', to: address, held } : held;
+	if (address === undefined) return held;
+	if (isMoved(asked, address)) return { kind: 'moved', to: address, held };
+	const at = otherNameOf(asked, address);
+	return at === undefined ? held : { ...held, at };
 }
 
 /** What a site says of itself: an answer from another one says nothing. */

@@ -48,8 +48,7 @@ export function compareHosted(given: JsonObject, address: string, standing: Stan
 	if (standing.kind === 'moved')
 		return { ...compareHosted(given, standing.to, standing.held), movedTo: standing.to };
 	if (standing.kind === 'gone') return withdrawn(standing.document);
-	if (standing.kind === 'absent') return failed('hosted-absent');
-	if (standing.kind === 'text') return failed('hosted-absent');
+	if (standing.kind === 'absent' || standing.kind === 'text') return failed('hosted-absent');
 	if (standing.kind === 'unknown') {
 		const signature = check('signature', UNKNOWN[standing.why], { most: inMegabytes(LARGEST_JSON) });
 		const why = standing.why === 'not-supported' ? 'hosted-not-asked' : 'hosted-unreachable';
@@ -62,10 +61,12 @@ export function compareHosted(given: JsonObject, address: string, standing: Stan
 	const status = check('status', 'still-hosted');
 	if (claims.length > 0) return { ...failed('hosted-differs', claims), status, copy: document };
 	const safe = new URL(address).protocol === 'https:';
-	const found = safe ? 'hosted-copy' : 'hosted-insecure';
+	const at = standing.at ?? address;
+	const found = at !== address ? 'hosted-other-name' : safe ? 'hosted-copy' : 'hosted-insecure';
 	return {
 		signature: check('signature', others.length > 0 ? 'hosted-copy-differs' : found, {
 			address,
+			at,
 			...named(others),
 		}),
 		status,

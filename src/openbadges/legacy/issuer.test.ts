@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { JsonObject } from '../json.ts';
 import { check } from '../report.ts';
 import type { LegacyVersion } from './assertion.ts';
+import { otherNameOf } from './documents.ts';
 import type { Standing } from './documents.ts';
 import { checkScope, findClass, findIssuer } from './issuer.ts';
 import type { LegacyIssuer } from './issuer.ts';
@@ -85,6 +86,20 @@ test.each<readonly [string, LegacyVersion, object | string | undefined, Standing
 	if (seen) expect(issuer.profile).toMatchObject(seen);
 	else expect(issuer.profile).toBeUndefined();
 	expect(issuer.stated).toEqual(typeof given === 'object' ? given : undefined);
+});
+
+test('an issuer whose site answers under its other name is found, and that is told', async () => {
+	const at = otherNameOf(ID, 'https://www.x.example/issuer');
+	const { check: told } = await findIssuer({ issuer: ID }, '2.0', async () => ({
+		kind: 'document',
+		document: profile,
+		...(at === undefined ? {} : { at }),
+	}));
+	expect(told).toMatchObject({
+		outcome: 'warn',
+		reason: 'found-other-name',
+		params: { address: ID, at: 'https://www.x.example/issuer' },
+	});
 });
 
 const whose = (verification?: object, id = ID): LegacyIssuer => ({

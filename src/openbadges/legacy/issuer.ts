@@ -69,7 +69,12 @@ export async function findIssuer(badge: JsonObject, version: LegacyVersion, ask:
 	// Many say http of what they serve over https.
 	const own = profile && (stands === undefined ? version === '1.0' : sameAddress(stands, id));
 	if (!own) return { ...none, check: check('issuer', 'mismatch', params) };
-	return { id, profile, stated, check: check('issuer', 'found', params) };
+	const { at } = standing;
+	const found =
+		at === undefined
+			? check('issuer', 'found', params)
+			: check('issuer', 'found-other-name', { ...params, at });
+	return { id, profile, stated, check: found };
 }
 
 const secure = (address: string) => new URL(address.replace(/^http:/i, 'https:'));

@@ -2,7 +2,7 @@ import { isKeyDid, keyDidDocument } from '../did-offline.ts';
 import { didWebUrl } from '../did.ts';
 import { asText, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { isMoved } from '../legacy/documents.ts';
+import { isMoved, otherNameOf } from '../legacy/documents.ts';
 import { LARGEST_RECORD, inMegabytes } from '../limits.ts';
 import { check } from '../report.ts';
 import type { Check } from '../report.ts';
@@ -39,5 +39,9 @@ export function checkIssuer(id: string, answer: IssuerAnswer): Check<'issuer'> {
 		return check('issuer', answer.why, { address, most: inMegabytes(LARGEST_RECORD) });
 	if (isKeyDid(id)) return check('issuer', 'key-only', { address });
 	const document: JsonObject = answer.document;
-	return check('issuer', document['id'] === id ? 'found' : 'mismatch', { address });
+	if (document['id'] !== id) return check('issuer', 'mismatch', { address });
+	const at = otherNameOf(address, answer.address);
+	return at === undefined
+		? check('issuer', 'found', { address })
+		: check('issuer', 'found-other-name', { address, at });
 }

@@ -405,7 +405,7 @@ test('dates bear the names of their data model', () => {
 	]);
 });
 
-test.each<Case>([
+const OF_ANY: readonly Case[] = [
 	['type', ['Autre'], 'departure type wrong-type'],
 	['type', ['VerifiableCredential']],
 	['@context', []],
@@ -419,9 +419,14 @@ test.each<Case>([
 	['@included', [], 'fault @included json-ld-keyword'],
 	['credentialStatus.statusListIndex', ['1'], 'departure credentialStatus.statusListIndex wrong-value'],
 	['credentialStatus.statusPurpose', ['revocation'], 'fault credentialStatus.statusPurpose not-text'],
-])('of any credential, %s as %j: %j', (path, value, ...found) => {
-	expect(told(credentialStructureOf(changed(whole, path, value))).sort()).toEqual([...found].sort());
-});
+];
+
+test.each(OF_ANY.map(([path, value, ...found]) => [path, value, found] as const))(
+	'of any credential, %s as %j: %j',
+	(path, value, found) => {
+		expect(told(credentialStructureOf(changed(whole, path, value))).sort()).toEqual([...found].sort());
+	},
+);
 
 test('at most twenty places are told, and each once', () => {
 	const evidence = Array.from({ length: 25 }, () => ({ id: 'x', type: ['Evidence'] }));
