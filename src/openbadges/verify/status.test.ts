@@ -1,0 +1,396 @@
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { CREDENTIALS_V1 } from '../contexts.ts';
+import { eddsaRdfc2022 } from '../cryptosuite.ts';
+import { didDocument } from '../did.ts';
+import type { JsonObject } from '../json.ts';
+import { LARGEST_GIVEN } from '../limits.ts';
+import { check } from '../report.ts';
+import {
+	createStatusList,
+	MOST_ENTRIES_TOLD,
+	setStatus,
+	STATUS_LIST_LENGTH,
+	statusListCredential,
+} from '../status-list.ts';
+import { atHand, changed, DID, INDEX, ISSUED, KEY, LIST, NOW, SIGNER } from '../worked-example.ts';
+import type { Examined } from './examine.ts';
+import type { StatusAnswer, VerifyOptions } from './options.ts';
+import { checkStatus } from './status.ts';
+
+const document = didDocument({ did: DID, keys: [KEY] });
+const badgeOf = (ours: boolean, id = DID): Examined => ({
+	id,
+	answer: { kind: 'found', document, ...(ours ? { keys: [KEY] } : {}) },
+	vocabulary: check('vocabulary', 'known'),
+	issuer: check('issuer', 'found'),
+	signature: check('signature', 'sound'),
+	binding: check('binding', 'bound'),
+	seal: undefined,
+});
+
+const entry = {
+	id: `${LIST}#${INDEX}`,
+	type: 'BitstringStatusListEntry',
+	statusPurpose: 'revocation',
+	statusListIndex: String(INDEX),
+	statusListCredential: LIST,
+};
+const base = statusListCredential({
+	url: LIST,
+	issuer: DID,
+	list: createStatusList(),
+	validFrom: ISSUED,
+	validUntil: new Date('2026-10-10T00:00:00Z'),
+});
+const bits = (list: Uint8Array) => `u${gzipSync(list).toString('base64url')}`;
+const S = 'credentialSubject';
+const REVOKING = bits(setStatus(createStatusList(), INDEX));
+
+/** A signed list, some of its places changed before it was signed. */
+const listWith = (...changes: readonly (readonly [string, unknown])[]) =>
+	signed(changes.reduce<JsonObject>((list, [path, value]) => changed(list, path, value), base));
+
+/** Signs as an issuer of any data model does. */
+async function signed(credential: JsonObject): Promise<JsonObject> {
+	const options = {
+		type: 'DataIntegrityProof',
+		cryptosuite: eddsaRdfc2022.name,
+		created: '2026-10-08T14:00:00Z',
+		verificationMethod: SIGNER.verificationMethod,
+		proofPurpose: 'assertionMethod',
+	};
+	const bytes = await eddsaRdfc2022.canonicalize(credential, options);
+	return { ...credential, proof: [{ ...options, proofValue: await eddsaRdfc2022.sign(bytes, SIGNER) }] };
+}
+
+interface Situation {
+	readonly entries?: unknown;
+	readonly list?: JsonObject | string;
+	readonly answer?: StatusAnswer | 'throws';
+	readonly ours?: boolean;
+	readonly badge?: Examined;
+}
+async function status({ entries = entry, list, answer, ours = false, badge = badgeOf(ours) }: Situation) {
+	const asked: string[] = [];
+	const options: VerifyOptions = await atHand({
+		statusSource: (url) => {
+			asked.push(url);
+			if (answer === 'throws') throw new Error('no');
+			return answer ?? (list === undefined ? { kind: 'absent' } : { kind: 'found', credential: list });
+		},
+	});
+	const found = await checkStatus({ id: 'urn:b', credentialStatus: entries } as JsonObject, badge, options);
+	return { reason: found.reason, params: found.params, asked };
+}
+const ENTRY = (change: object) => ({ ...entry, ...change });
+
+/** What the entry says, before any list is asked. */
+const ENTRIES: readonly (readonly [string, unknown, string, object])[] = [
+	['none', null, 'no-status', {}],
+	['an empty list', [], 'no-status', {}],
+	['a text', 'urn:x', 'entry-unreadable', {}],
+	['another type', ENTRY({ type: 'Autre' }), 'not-supported', {}],
+	['another type, without an address', { type: 'Autre' }, 'not-supported', {}],
+	['no list', ENTRY({ statusListCredential: undefined }), 'entry-unreadable', {}],
+	['an address that is none', ENTRY({ statusListCredential: 'liste' }), 'entry-unreadable', {}],
+	['no place', ENTRY({ statusListIndex: undefined }), 'entry-unreadable', {}],
+	['several bits', ENTRY({ statusSize: 2 }), 'not-supported', {}],
+	['a message', ENTRY({ statusPurpose: 'message' }), 'informative', { purpose: 'message' }],
+	['a way to ask again', ENTRY({ statusPurpose: 'refresh' }), 'informative', { purpose: 'refresh' }],
+	['a list by name, without its address', { type: '1EdTechRevocationList' }, 'entry-unreadable', {}],
+];
+test.each(ENTRIES)('an entry with %s', async (_what, entries, reason, params) => {
+	const given = JSON.parse(JSON.stringify(entries)) as unknown;
+	expect(await status({ entries: given })).toEqual({ reason, params, asked: [] });
+});
+
+const STANDING: readonly (readonly [StatusAnswer | 'throws', string, object])[] = [
+	[{ kind: 'absent' }, 'list-absent', { address: LIST }],
+	['throws', 'list-unreachable', { address: LIST, most: '6' }],
+	[{ kind: 'unknown', why: 'unreachable' }, 'list-unreachable', { address: LIST, most: '6' }],
+	[{ kind: 'unknown', why: 'not-supported' }, 'not-supported', { address: LIST, most: '6' }],
+	[{ kind: 'unknown', why: 'too-large' }, 'list-past-limit', { address: LIST, most: '6' }],
+	[{ kind: 'found', credential: 'mot' }, 'list-damaged', { address: LIST }],
+	[{ kind: 'found', credential: 'x'.repeat(LARGEST_GIVEN + 1) }, 'list-past-limit', { most: '6' }],
+];
+test.each(STANDING)('a list that cannot be read', async (answer, reason, params) => {
+	expect(await status({ answer })).toEqual({ reason, params, asked: [LIST] });
+});
+
+type Change = readonly [string, unknown];
+/** A list with these changes; what is said of it by others’ badges, then by ours. */
+const LISTS: readonly (readonly [string, readonly Change[], string, string, unknown?])[] = [
+	['whole', [], 'not-revoked', 'not-revoked'],
+	['revoking', [[`${S}.encodedList`, REVOKING]], 'revoked', 'revoked'],
+	[
+		'revoking others',
+		[[`${S}.encodedList`, bits(setStatus(createStatusList(), INDEX + 1))]],
+		'not-revoked',
+		'not-revoked',
+	],
+	['of no kind', [['type', ['VerifiableCredential']]], 'list-damaged', 'list-damaged'],
+	[
+		'suspending',
+		[
+			[`${S}.statusPurpose`, 'suspension'],
+			[`${S}.encodedList`, REVOKING],
+		],
+		'suspended',
+		'suspended',
+		{ statusPurpose: 'suspension' },
+	],
+	[
+		'of several purposes',
+		[[`${S}.statusPurpose`, ['suspension', 'revocation']]],
+		'not-revoked',
+		'not-revoked',
+	],
+	['of another purpose', [[`${S}.statusPurpose`, 'suspension']], 'list-purpose', 'list-purpose'],
+	['of no purpose', [[`${S}.statusPurpose`, undefined]], 'list-purpose', 'list-purpose'],
+	[
+		'of one purpose, the entry of none',
+		[[`${S}.encodedList`, REVOKING]],
+		'revoked',
+		'revoked',
+		{ statusPurpose: undefined },
+	],
+	[
+		'of several purposes, the entry of none',
+		[[`${S}.statusPurpose`, ['suspension', 'revocation']]],
+		'list-purpose',
+		'list-purpose',
+		{ statusPurpose: undefined },
+	],
+	[
+		'of a purpose of its own',
+		[[`${S}.statusPurpose`, 'autre']],
+		'not-supported',
+		'not-supported',
+		{ statusPurpose: 'autre' },
+	],
+	['without bits', [[`${S}.encodedList`, undefined]], 'list-damaged', 'list-damaged'],
+	['of bits that are none', [[`${S}.encodedList`, 'u0']], 'list-damaged', 'list-damaged'],
+	['of another subject', [[S, { id: 'urn:x' }]], 'list-damaged', 'list-damaged'],
+	[
+		'short',
+		[[`${S}.encodedList`, bits(new Uint8Array(STATUS_LIST_LENGTH / 8 - 1))]],
+		'short-list',
+		'list-damaged',
+		{ statusListIndex: '5' },
+	],
+	[
+		'just long enough',
+		[[`${S}.encodedList`, bits(new Uint8Array(STATUS_LIST_LENGTH / 8))]],
+		'not-revoked',
+		'not-revoked',
+		{ statusListIndex: String(STATUS_LIST_LENGTH - 1) },
+	],
+	[
+		'short, and revoking',
+		[[`${S}.encodedList`, bits(Uint8Array.from([0x04]))]],
+		'revoked',
+		'list-damaged',
+		{ statusListIndex: '5' },
+	],
+	[
+		'too short for that place',
+		[],
+		'list-index',
+		'list-index',
+		{ statusListIndex: String(STATUS_LIST_LENGTH) },
+	],
+	['that ended', [['validUntil', '2026-10-09T08:54:59Z']], 'list-lapsed', 'list-lapsed'],
+	[
+		'that ends within what clocks differ by',
+		[['validUntil', '2026-10-09T08:55:00Z']],
+		'not-revoked',
+		'not-revoked',
+	],
+	['that is still to come', [['validFrom', '2026-10-09T09:05:01Z']], 'list-early', 'list-early'],
+	[
+		'that begins within what clocks differ by',
+		[['validFrom', '2026-10-09T09:05:00Z']],
+		'not-revoked',
+		'not-revoked',
+	],
+	['of another address', [['id', `${LIST}/2`]], 'foreign-place', 'list-address'],
+	['of another issuer', [['issuer', 'did:web:y.example']], 'foreign-signer', 'list-issuer'],
+];
+
+test.each(LISTS)('a list %s', async (_what, changes, theirs, ours, inEntry) => {
+	const list = await listWith(...changes);
+	const entries = JSON.parse(JSON.stringify(ENTRY((inEntry ?? {}) as object))) as unknown;
+	const found = await status({ entries, list });
+	expect(found.reason).toBe(theirs);
+	expect((await status({ entries, list, ours: true })).reason).toBe(ours);
+	expect(found.asked).toEqual([LIST]);
+	expect(found.params).toMatchObject({ address: LIST, most: MOST_ENTRIES_TOLD });
+});
+
+test('a list of 2021 may be short and is read as it is; its date is told', async () => {
+	const older = await signed({
+		'@context': [
+			CREDENTIALS_V1,
+			'https://w3id.org/vc/status-list/2021/v1',
+			'https://w3id.org/security/data-integrity/v2',
+		],
+		id: LIST,
+		type: ['VerifiableCredential', 'StatusList2021Credential'],
+		issuer: DID,
+		issuanceDate: '2026-10-08T14:00:00Z',
+		credentialSubject: {
+			id: `${LIST}#list`,
+			type: 'StatusList2021',
+			statusPurpose: 'revocation',
+			encodedList: bits(Uint8Array.from([0x04])).slice(1),
+		},
+	});
+	const at = (statusListIndex: string) =>
+		status({ entries: ENTRY({ type: 'StatusList2021Entry', statusListIndex }), list: older });
+	expect((await at('5')).reason).toBe('revoked');
+	expect((await at('4')).reason).toBe('not-revoked');
+	expect((await at('8')).reason).toBe('list-index');
+	expect((await at('4')).params).toMatchObject({ date: '2026-10-08T14:00:00Z', signer: '', place: '' });
+});
+
+test('who signed a list, and where it stands, are named when they are not the badge’s', async () => {
+	const badge = badgeOf(false, 'did:web:y.example');
+	const list = await listWith();
+	expect(await status({ list, badge })).toMatchObject({
+		reason: 'foreign-signer',
+		params: { signer: DID, place: '' },
+	});
+	const away = await listWith(['id', `${LIST}/2`]);
+	expect(await status({ list: away, badge })).toMatchObject({
+		reason: 'foreign-signer-and-place',
+		params: { signer: DID, place: `${LIST}/2` },
+	});
+	expect(await status({ list: away })).toMatchObject({
+		reason: 'foreign-place',
+		params: { signer: '', place: `${LIST}/2` },
+	});
+	const at = 'https://y.example/list';
+	const moved: StatusAnswer = { kind: 'found', credential: list, address: at };
+	expect(await status({ answer: moved })).toMatchObject({ reason: 'foreign-place', params: { place: at } });
+	expect((await status({ answer: moved, ours: true })).reason).toBe('list-address');
+	const same: StatusAnswer = { kind: 'found', credential: list, address: `${LIST}?x` };
+	expect((await status({ answer: same })).reason).toBe('not-revoked');
+	// A list without an id stands nowhere.
+	expect(await status({ list: await listWith(['id', undefined]) })).toMatchObject({
+		reason: 'foreign-place',
+		params: { place: '' },
+	});
+	// Strange or not, a list that revokes revokes.
+	const revoking = await listWith([`${S}.encodedList`, REVOKING], ['id', `${LIST}/2`]);
+	expect((await status({ list: revoking, badge })).reason).toBe('revoked');
+	const profile = await listWith(['issuer', { id: DID }]);
+	expect((await status({ list: profile })).reason).toBe('not-revoked');
+	// Nobody’s document was found: the list may still be theirs.
+	const unknown: Examined = { ...badgeOf(false), answer: { kind: 'absent' } };
+	expect((await status({ list, badge: unknown })).reason).toBe('not-revoked');
+});
+
+test('a list that cannot be trusted says nothing', async () => {
+	const list = await listWith();
+	const broken = changed(list, `${S}.encodedList`, REVOKING);
+	expect((await status({ list: broken })).reason).toBe('list-signature');
+	expect((await status({ list: changed(list, 'proof', undefined) })).reason).toBe('list-signature');
+	expect((await status({ list: { ...list, humeur: 'bonne' } })).reason).toBe('list-signature');
+	expect((await status({ list: changed(list, 'validUntil', ['2026-10-10T00:00:00Z']) })).reason).toBe(
+		'list-damaged',
+	);
+	expect((await status({ list: changed(list, 'validUntil', '2030-01-01') })).reason).toBe('list-signature');
+	const strange = await listWith(['validUntil', 'bientôt']).catch(() => undefined);
+	if (strange) expect((await status({ list: strange })).reason).toBe('list-undated');
+	// Its text serves as well as its parsed form.
+	expect((await status({ list: ` ${JSON.stringify(list)}\n` })).reason).toBe('not-revoked');
+	expect(NOW.toISOString()).toBe('2026-10-09T09:00:00.000Z');
+});
+
+const byName = { id: LIST, type: '1EdTechRevocationList' };
+const NAMED: readonly (readonly [string, unknown, string])[] = [
+	['an object', { revokedCredential: [{ id: 'urn:b' }] }, 'revoked'],
+	['a name', { revokedCredential: ['urn:b'] }, 'revoked'],
+	['one without brackets', { revokedCredential: 'urn:b' }, 'revoked'],
+	['the plural', { revokedCredentials: [{ id: 'urn:b', revoked: true }] }, 'revoked'],
+	['one that was given back', { revokedCredential: [{ id: 'urn:b', revoked: false }] }, 'not-listed'],
+	['others', { revokedCredential: ['urn:c', { id: 'urn:c' }, {}] }, 'not-listed'],
+	['nobody', { revokedCredential: [] }, 'not-listed'],
+	['nothing', {}, 'list-damaged'],
+	['a number', { revokedCredential: ['urn:b', 12] }, 'list-damaged'],
+	['its own address', { id: LIST, revokedCredential: [] }, 'not-listed'],
+	['another address', { id: `${LIST}/2`, revokedCredential: [] }, 'foreign-place'],
+	['another address, and the badge', { id: `${LIST}/2`, revokedCredential: ['urn:b'] }, 'revoked'],
+];
+test.each(NAMED)('a list of names that holds %s', async (_what, list, reason) => {
+	const found = await status({ entries: byName, list: list as JsonObject });
+	expect(found.reason).toBe(reason);
+	if (reason === 'revoked' || reason === 'list-damaged') expect(found.params).toEqual({ address: LIST });
+	if (reason === 'foreign-place') expect(found.params).toEqual({ place: `${LIST}/2`, date: '' });
+});
+
+test('a list of names that nobody signed is believed at its address only', async () => {
+	const list = { revokedCredential: [] };
+	const from = (address: string): StatusAnswer => ({ kind: 'found', credential: list, address });
+	expect((await status({ entries: byName, answer: from(LIST) })).reason).toBe('not-listed');
+	expect(await status({ entries: byName, answer: from('https://y.example/list') })).toMatchObject({
+		reason: 'list-unreachable',
+		params: { address: LIST },
+	});
+	expect((await status({ entries: byName, answer: from(LIST.replace('://', '://www.')) })).reason).toBe(
+		'not-listed',
+	);
+});
+
+test('of several entries the worst is told; what only informs is named beside', async () => {
+	const good = await listWith();
+	const lists: Readonly<Record<string, StatusAnswer>> = {
+		[LIST]: { kind: 'found', credential: good },
+		[`${LIST}/revoking`]: {
+			kind: 'found',
+			credential: await listWith([`${S}.encodedList`, REVOKING], ['id', `${LIST}/revoking`]),
+		},
+		[`${LIST}/broken`]: { kind: 'found', credential: { ...good, humeur: 'x' } },
+		[`${LIST}/silent`]: { kind: 'unknown', why: 'unreachable' },
+		[`${LIST}/short`]: {
+			kind: 'found',
+			credential: await listWith(
+				[`${S}.encodedList`, bits(new Uint8Array(1024 * 12))],
+				['id', `${LIST}/short`],
+			),
+		},
+	};
+	const of = async (...kinds: readonly string[]) => {
+		const entries = kinds.map((kind) =>
+			kind === 'message' || kind === 'refresh'
+				? ENTRY({ statusPurpose: kind })
+				: kind === 'other'
+					? { type: 'Autre' }
+					: ENTRY({ statusListCredential: kind === 'good' ? LIST : `${LIST}/${kind}` }),
+		);
+		const options = await atHand({ statusSource: (url) => lists[url] ?? { kind: 'absent' } });
+		return checkStatus({ credentialStatus: entries } as unknown as JsonObject, badgeOf(false), options);
+	};
+	const reason = async (...kinds: readonly string[]) => (await of(...kinds)).reason;
+	expect(await reason('good', 'good')).toBe('not-revoked');
+	expect(await reason('good', 'revoking')).toBe('revoked');
+	expect(await reason('broken', 'silent', 'revoking')).toBe('revoked');
+	expect(await reason('silent', 'broken')).toBe('list-signature');
+	expect(await reason('good', 'silent')).toBe('list-unreachable');
+	expect(await reason('good', 'short')).toBe('short-list');
+	expect(await reason('short', 'good')).toBe('short-list');
+	expect(await reason('good', 'good', 'good', 'good', 'revoking')).toBe('too-many-entries');
+	expect(await reason('good', 'good', 'good', 'revoking', 'good')).toBe('revoked');
+	expect(await reason('good', 'good', 'good', 'good')).toBe('not-revoked');
+	expect((await of('good', 'good', 'good', 'good', 'good')).params).toEqual({ most: '4' });
+	expect(await reason('message')).toBe('informative');
+	expect(await reason('other')).toBe('not-supported');
+	const both = await of('message', 'good');
+	expect(both).toMatchObject({
+		reason: 'not-revoked-informative',
+		params: { purpose: 'message', address: LIST },
+	});
+	expect(await reason('refresh', 'silent')).toBe('list-unreachable');
+	expect(await reason('refresh', 'revoking')).toBe('revoked');
+});
