@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { CREDENTIALS_V2 } from './contexts.ts';
 import { asList, asText, isObject } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -53,6 +54,21 @@ function completed(inner: JsonObject, payload: JsonObject): JsonObject {
 	return Object.fromEntries(Object.entries(filled).filter(([, value]) => value !== undefined)) as JsonObject;
 }
 
+/** What a reader takes from a credential itself, by its names in either data model. */
+const READ = [
+	...['@context', 'id', 'type', 'issuer', 'name', 'description', 'image', 'awardedDate'],
+	...['validFrom', 'validUntil', 'issuanceDate', 'expirationDate'],
+	...['credentialSubject', 'credentialStatus', 'credentialSchema', 'evidence', 'refreshService'],
+	...['endorsement', 'endorsementJwt', 'termsOfUse'],
+];
+
+/**
+ * The claims of a credential that stand beside a `vc` and are not those within: who reads the payload as a credential
+ * (VC data model 2.0) and who reads `vc` (1.1) would read two badges under one signature.
+ */
+const beside = (payload: JsonObject, inner: JsonObject): readonly string[] =>
+	READ.filter((name) => (payload[name] ?? null) !== null && !isDeepStrictEqual(payload[name], inner[name]));
+
 function sameInstant(claim: Json | undefined, date: Json | undefined): boolean {
 	const at = seconds(claim);
 	return (
@@ -81,9 +97,12 @@ export function credentialOf(token: Token): TokenCredential {
 		['nbf', sameInstant(payload['nbf'], credential[from]), credential[from] !== undefined],
 		['exp', sameInstant(payload['exp'], credential[until]), credential[until] !== undefined],
 	];
+	const contradicting = pairs
+		.filter(([claim, agrees]) => claim in payload && !agrees)
+		.map(([claim]) => claim);
 	return {
 		credential,
-		differing: pairs.filter(([claim, agrees]) => claim in payload && !agrees).map(([claim]) => claim),
+		differing: [...contradicting, ...(isObject(inner) ? beside(payload, inner) : [])],
 		missing: pairs.filter(([claim, , required]) => required && !(claim in payload)).map(([claim]) => claim),
 	};
 }

@@ -6,6 +6,7 @@ import type { CheckId, JsonObject, Report, VerifyOptions } from '../index.ts';
 import { bakePng } from '../png.ts';
 import { bakeSvg } from '../svg.ts';
 import { png, SVG } from '../worked-example.ts';
+import type { LegacyVersion } from './assertion.ts';
 import { checkDates } from './dates.ts';
 import type { FetchedDocument } from './documents.ts';
 import { compareHosted } from './hosted.ts';
@@ -581,7 +582,8 @@ test('who an assertion names, word for word', () => {
 });
 
 const V1 = 'https://w3id.org/openbadges/v1';
-test.each<readonly [readonly (object | undefined)[], '0.5' | '1.0' | '1.1' | '2.0', string, string?]>([
+type Vocabulary = readonly [readonly (object | undefined)[], LegacyVersion, string, string?];
+const VOCABULARIES: readonly Vocabulary[] = [
 	[[{ '@context': { recipient: 'x' } }], '0.5', 'no-context'],
 	[[{ '@context': { recipient: 'x' } }], '1.0', 'no-context'],
 	[[{ '@context': V2 }, undefined, {}], '2.0', 'known'],
@@ -603,7 +605,10 @@ test.each<readonly [readonly (object | undefined)[], '0.5' | '1.0' | '1.1' | '2.
 	[[{ '@context': [V2, { '@version': 1.1, '@language': 'fr', '@protected': true }] }], '2.0', 'known'],
 	[[{ '@context': V2 }, { '@context': [V2, { recipient: 'x:recipient' }] }], '2.0', 'inline-context'],
 	[[{ '@context': [{ note: 'x:note' }, { '@vocab': 'x:' }] }], '2.0', 'inline-context'],
-])('the vocabulary of %j in %s is %s', (documents, version, reason, context) => {
+];
+test.each(
+	VOCABULARIES.map(([documents, version, reason, context]) => ({ documents, version, reason, context })),
+)('the vocabulary of $documents in $version is $reason', ({ documents, version, reason, context }) => {
 	const found = checkVocabulary(documents as readonly JsonObject[], version);
 	expect(found).toMatchObject({ reason, params: context === undefined ? {} : { context } });
 });

@@ -218,7 +218,14 @@ const LISTS: readonly (readonly [string, readonly Change[], string, string, unkn
 	['of another issuer', [['issuer', 'did:web:y.example']], 'foreign-signer', 'list-issuer'],
 ];
 
-test.each(LISTS)('a list %s', async (_what, changes, theirs, ours, inEntry) => {
+const STANDING_LISTS = LISTS.map(([what, changes, theirs, ours, inEntry]) => ({
+	what,
+	changes,
+	theirs,
+	ours,
+	inEntry,
+}));
+test.each(STANDING_LISTS)('a list $what', async ({ changes, theirs, ours, inEntry }) => {
 	const list = await listWith(...changes);
 	const entries = JSON.parse(JSON.stringify(ENTRY((inEntry ?? {}) as object))) as unknown;
 	const found = await status({ entries, list });
