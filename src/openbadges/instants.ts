@@ -5,12 +5,12 @@ const DATE = /^\d{4}-\d\d-\d\d$/;
 const DATE_TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/i;
 
 /** An instant as a badge writes it (ISO 8601; seconds since 1970 until 1.0); a day alone is its first or last instant. */
-export function instantOf(value: Json | undefined, end: 'first' | 'last' = 'first'): Date | undefined {
+export function instantOf(value: Json | undefined, end?: 'last'): Date | undefined {
 	const seconds = typeof value === 'string' && /^\d{9,10}$/.test(value) ? Number(value) : value;
 	if (typeof seconds === 'number') return Number.isSafeInteger(seconds) ? dated(seconds * 1000) : undefined;
 	const text = (asText(value) ?? '').trim();
 	if (!isCalendarDay(text)) return undefined;
-	if (DATE.test(text)) return dated(`${text}T${end === 'first' ? '00:00:00' : '23:59:59'}Z`);
+	if (DATE.test(text)) return dated(`${text}T${end === 'last' ? '23:59:59' : '00:00:00'}Z`);
 	if (!DATE_TIME.test(text)) return undefined;
 	// Without a zone, no two readers would agree: UTC.
 	return dated(/(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`);

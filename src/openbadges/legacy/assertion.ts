@@ -3,8 +3,7 @@ import type { Json, JsonObject } from '../json.ts';
 import { isWeb } from './documents.ts';
 
 /** The versions of Open Badges before 3.0. */
-export const LEGACY_VERSIONS = ['0.5', '1.0', '1.1', '2.0'] as const;
-export type LegacyVersion = (typeof LEGACY_VERSIONS)[number];
+export type LegacyVersion = '0.5' | '1.0' | '1.1' | '2.0';
 
 const CONTEXT_2 = /^https?:\/\/(w3id\.org\/openbadges|openbadgespec\.org)\/v2/;
 const CONTEXT_1 = /^https?:\/\/(w3id\.org\/openbadges|openbadgespec\.org)\/v1/;

@@ -106,6 +106,17 @@ test.each<Differing>([
 	[{}, { id: undefined }, '', 'id'],
 	[{ id: `${AT}/2` }, {}, 'id', ''],
 	[{ id: `${AT}/` }, {}, '', 'id'],
+	// Nobody is not whoever a hash of nothing names.
+	[{ recipient: { identity: '' } }, { recipient: hashed('', 'sel') }, 'recipient', ''],
+	[{ recipient: hashed('', 'sel') }, { recipient: { identity: '' } }, 'recipient', ''],
+	[{ badge: 'http://x.example/class' }, {}, '', ''],
+	[
+		{ badge: { id: 'https://x.example/class', name: 'x' } },
+		{ badge: { id: 'https://x.example/class', name: 'y' } },
+		'',
+		'',
+	],
+	[{ image: ['https://x.example/a.png'] }, { image: ['https://x.example/a.png', 'b'] }, '', 'image'],
 	[{ uid: undefined }, {}, '', ''],
 	[{}, { uid: undefined }, '', ''],
 	[{ uid: 'a2' }, {}, 'uid', ''],

@@ -7,7 +7,7 @@ import { isWeb } from './documents.ts';
 import { identityOf } from './recipient.ts';
 
 /** An address as two people may write it: http for https, a usual port, a bar at the end, capitals in the host. */
-function written(address: Json): Json {
+function written(address: Json | undefined): Json | undefined {
 	const text = asText(address);
 	if (!isWeb(text)) return address;
 	const { host, pathname, search, hash } = new URL(text);
@@ -18,12 +18,11 @@ function written(address: Json): Json {
 export const sameAddress = (one: string, other: string): boolean => written(one) === written(other);
 
 /** Whether two values say the same: brackets around one value, a name for the thing itself and its address aside. */
-export function agrees(given: Json, standing: Json): boolean {
+export function agrees(given: Json, standing: Json | undefined): boolean {
 	if (isObject(given) && isObject(standing)) {
 		return Object.entries(given).every(([key, value]) => {
 			if (key === '@context') return true;
-			const other = standing[key];
-			return other !== undefined && agrees(value, other);
+			return agrees(value, standing[key]);
 		});
 	}
 	// A set of one value may stand without its brackets (JSON-LD, compaction).
@@ -35,15 +34,14 @@ export function agrees(given: Json, standing: Json): boolean {
 }
 
 /** The name of a thing for the thing itself. */
-const nameOf = (value: Json): Json => (isObject(value) ? (value['id'] ?? '') : value);
+const nameOf = (value: Json | undefined) => (isObject(value) ? (value['id'] ?? '') : value);
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** Whether two dates are one: the same instant in whatever zone, or a day and an instant of that day. */
-function sameInstant(given: Json | undefined, standing: Json | undefined, end: 'first' | 'last'): boolean {
-	if ((given ?? null) === null || (standing ?? null) === null) return (given ?? null) === (standing ?? null);
+function sameInstant(given: Json | undefined, standing: Json | undefined, end?: 'last'): boolean {
 	const [one, other] = [instantOf(given, end), instantOf(standing, end)];
-	if (!one || !other) return given === standing;
+	if (!one || !other) return (given ?? null) === (standing ?? null);
 	const isDay = [given, standing].some((value) => typeof value === 'string' && DAY.test(value));
 	// Two clocks, or a copy in whole seconds, make no other date.
 	if (!isDay) return Math.floor(one.getTime() / 1000) === Math.floor(other.getTime() / 1000);
@@ -70,7 +68,7 @@ function sameBadge(given: Json | undefined, standing: Json | undefined): boolean
 /** Whether two descriptions are of one badge of one issuer; where only one of them says something, it decides nothing. */
 export function sameClass(given: JsonObject, standing: JsonObject): boolean {
 	const alike = (left: Json | undefined, right: Json | undefined) =>
-		left === undefined || left === null || (right !== undefined && agrees(left, right));
+		left === undefined || left === null || agrees(left, right);
 	const issuerOf = (issuer: Json | undefined) =>
 		isObject(issuer) ? (issuer['id'] ?? issuer['origin'] ?? issuer['name']) : issuer;
 	return (
@@ -117,10 +115,10 @@ export function differences(given: JsonObject, standing: JsonObject): Difference
 		uid: !has(given, 'uid') || !has(standing, 'uid') || given['uid'] === standing['uid'],
 		recipient: sameRecipient(given, standing),
 		badge: sameBadge(given['badge'], standing['badge']),
-		issuedOn: sameInstant(issuedOn(given), issuedOn(standing), 'first'),
+		issuedOn: sameInstant(issuedOn(given), issuedOn(standing)),
 		expires: sameInstant(given['expires'], standing['expires'], 'last'),
 		...Object.fromEntries(
-			TOLD.map((key) => [key, !has(given, key) || agrees(given[key] as Json, standing[key] ?? null)]),
+			TOLD.map((key) => [key, !has(given, key) || agrees(given[key] as Json, standing[key])]),
 		),
 	};
 	const others = Object.entries(given)

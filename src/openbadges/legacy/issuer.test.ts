@@ -132,6 +132,7 @@ test.each<readonly [string, LegacyIssuer, LegacyVersion, string]>([
 	['https://z.example/1', whose({ allowedOrigins: 'https://Z.example/x' }), '2.0', 'in-scope'],
 	['https://z.example/1', whose({ allowedOrigins: ['x.example'] }), '2.0', 'out-of-scope'],
 	['https://z.example/1', whose({ allowedOrigins: ['https://['] }), '2.0', 'out-of-scope'],
+	['https://z.example/1', whose({ allowedOrigins: [12] }), '2.0', 'out-of-scope'],
 	[
 		'https://z.example/1',
 		whose({ allowedOrigins: 'z.example', startsWith: 'https://x.example/' }),

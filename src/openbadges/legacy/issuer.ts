@@ -16,9 +16,13 @@ export type BadgeClass =
 	| { readonly kind: 'absent'; readonly address: string }
 	| { readonly kind: 'unknown'; readonly address: string };
 
+/** Whether the address of a class is on the site of the issuer that it names, which speaks for that site. */
+const ofItsIssuer = (badge: JsonObject): boolean =>
+	new URL(idOf(badge) ?? '').host === URL.parse(idOf(badge['issuer']) ?? '')?.host;
+
 /**
  * The class of a badge: what stands at its address; what is written in place when it has none, is signed, or its
- * address does not answer.
+ * address, on the site of its issuer, does not answer. In the name of another site that is silent nobody speaks.
  */
 export async function findClass(badge: Json | undefined, signed: boolean, ask: Ask): Promise<BadgeClass> {
 	const inPlace = isObject(badge) && 'issuer' in badge ? badge : undefined;
@@ -27,7 +31,7 @@ export async function findClass(badge: Json | undefined, signed: boolean, ask: A
 	const standing = id === undefined ? undefined : ownWord(await ask(id));
 	if (standing?.kind === 'document') return { kind: 'found', document: standing.document };
 	const lost = standing?.kind === 'absent' || standing?.kind === 'gone' || standing?.kind === 'text';
-	if (inPlace && !lost) return { kind: 'found', document: inPlace };
+	if (inPlace && !lost && ofItsIssuer(inPlace)) return { kind: 'found', document: inPlace };
 	return { kind: lost ? 'absent' : 'unknown', address: id ?? '' };
 }
 

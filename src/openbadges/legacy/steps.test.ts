@@ -9,6 +9,7 @@ import { png, SVG } from '../worked-example.ts';
 import type { LegacyVersion } from './assertion.ts';
 import { checkDates } from './dates.ts';
 import type { FetchedDocument } from './documents.ts';
+import { extensionFaults, onlyAdds } from './extensions.ts';
 import { compareHosted } from './hosted.ts';
 import { twinAssertion, twinBadgeClass, withdrawnAssertion } from './issue.ts';
 import { checkRecipient, identityOf } from './recipient.ts';
@@ -611,6 +612,87 @@ test.each(
 )('the vocabulary of $documents in $version is $reason', ({ documents, version, reason, context }) => {
 	const found = checkVocabulary(documents as readonly JsonObject[], version);
 	expect(found).toMatchObject({ reason, params: context === undefined ? {} : { context } });
+});
+
+test('no context of a badge’s own may give another meaning to a word of the standard', () => {
+	const words = [
+		...'id type recipient badge verification verify issuedOn issued_on image evidence narrative expires revoked'.split(
+			' ',
+		),
+		...'revocationReason name description criteria issuer alignment alignments tags url email telephone'.split(
+			' ',
+		),
+		...'publicKey revocationList revokedAssertions identity hashed salt uid owner publicKeyPem creator'.split(
+			' ',
+		),
+		...'startsWith allowedOrigins verificationProperty targetName targetUrl targetDescription'.split(' '),
+		...'targetFramework targetCode genre audience caption author endorsement claim endorsementComment'.split(
+			' ',
+		),
+		...'related version language Assertion BadgeClass Issuer Profile Extension Criteria Evidence Image'.split(
+			' ',
+		),
+		...'IdentityObject VerificationObject HostedBadge SignedBadge hosted signed RevocationList'.split(' '),
+		...'CryptographicKey AlignmentObject Endorsement origin org contact cec obi'.split(' '),
+	];
+	for (const word of words)
+		for (const definition of [
+			'https://x.example/autre',
+			{ '@id': 'https://x.example/autre' },
+			{},
+			12,
+			{ '@id': 12 },
+		])
+			expect([word, onlyAdds({ [word]: definition } as JsonObject)]).toEqual([word, false]);
+	for (const [word, definition] of [
+		['name', 'https://schema.org/name'],
+		['name', 'schema:name'],
+		['email', { '@id': 'http://schema.org/email' }],
+		['owner', 'sec:owner'],
+		['badge', 'obi:badge'],
+		['badge', 'https://w3id.org/openbadges/v2#badge'],
+		['obi', 'https://w3id.org/openbadges#'],
+		['obi', { '@id': 'https://w3id.org/openbadges/v1#' }],
+		['note', 12],
+		['@version', 1.1],
+		['@language', 'fr'],
+		['@protected', true],
+	] as const)
+		expect([word, onlyAdds({ [word]: definition } as JsonObject)]).toEqual([word, true]);
+	for (const [word, definition] of [
+		['name', 'https://schema.org/email'],
+		['name', 'x:https://schema.org/name'],
+		['obi', 'https://w3id.org/openbadges#obi'],
+		['obi', 'obi:obi'],
+		['@base', 'x'],
+	] as const)
+		expect([word, onlyAdds({ [word]: definition } as JsonObject)]).toEqual([word, false]);
+});
+
+test('what an extension asks of its node, all of it', () => {
+	const faults = (type: unknown, more: object) =>
+		extensionFaults({ x: { type, ...more } } as JsonObject, 'badge').map(
+			({ path, problem }) => `${path} ${problem}`,
+		);
+	const of = (name: string, more: object) => faults(['Extension', name], more);
+	for (const geo of [undefined, 'x', {}, { latitude: 1 }, { longitude: 1 }, { latitude: '1', longitude: 1 }])
+		expect(of('extensions:GeoCoordinates', { geo })).toEqual(['badge.x.geo wrong-value']);
+	expect(of('extensions:GeoCoordinates', { geo: { latitude: 0, longitude: 0 } })).toEqual([]);
+	for (const url of [undefined, 12, 'x', 'x y:z', '1x:y', 'x:'])
+		for (const name of ['extensions:ApplyLink', 'extensions:OriginalCreator', 'Extensions:applyLink'])
+			expect([url, of(name, { url })]).toEqual([url, ['badge.x.url wrong-value']]);
+	expect(of('extensions:ApplyLink', { url: 'urn:x' })).toEqual([]);
+	expect(of('extensions:ExampleExtension', {})).toEqual(['badge.x.exampleProperty wrong-value']);
+	expect(of('extensions:ExampleExtension', { exampleProperty: '' })).toEqual([]);
+	expect(of('extensions:Autre', {})).toEqual([]);
+	// What does not call itself an extension is none.
+	expect(faults('extensions:ApplyLink', {})).toEqual([]);
+	expect(extensionFaults({ x: 'Extension', y: [12] }, '')).toEqual([]);
+	const two = [
+		{ type: ['Extension', 'extensions:ApplyLink'] },
+		{ type: ['Extension', 'extensions:ApplyLink'], url: 'urn:x' },
+	];
+	expect(extensionFaults({ x: two }, '')).toEqual([{ path: 'x.url', problem: 'wrong-value' }]);
 });
 
 test('our badges said in 2.0 say each of their words, and no word that they do not have', () => {

@@ -154,6 +154,7 @@ const classes: readonly (readonly [versions: string, ...Case])[] = [
 	['0.5 1.0 1.1 2.0', { description: 12 }, 'departure badge.description not-text'],
 	['0.5 1.0 1.1 2.0', { image: undefined }, 'departure badge.image missing'],
 	['0.5 1.0 1.1 2.0', { name: undefined }, 'departure badge.name missing'],
+	['0.5 1.0 1.1 2.0', { name: null }, 'departure badge.name missing'],
 	['0.5 1.0 1.1 2.0', { name: '  ' }, 'departure badge.name missing'],
 	['0.5 1.0 1.1 2.0', { name: 12 }, 'fault badge.name not-text'],
 	['0.5 1.0 1.1 2.0', { name: ['Collaboration'] }, 'fault badge.name not-text'],

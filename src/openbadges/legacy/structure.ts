@@ -30,9 +30,9 @@ const ofType =
 
 /**
  * What it takes to be read: `fault`, without which nobody knows what is awarded or by whom; `departure`, which the
- * standard asks for; `fine`, which nobody has to give.
+ * standard asks for; without either, nobody has to give it.
  */
-type Rule = readonly [key: string, test: Test, missing: 'fault' | 'departure' | 'fine'];
+type Rule = readonly [key: string, test: Test, missing?: 'fault' | 'departure'];
 
 /** A value that no reader could show as a text: what is said there has no meaning. */
 const isNonsense = (value: Json) => typeof value !== 'string' && !isObject(value);
@@ -83,7 +83,7 @@ function recipient(assertion: JsonObject, version: LegacyVersion, findings: Find
 		],
 		['identity', text, 'departure'],
 		['hashed', boolean, 'departure'],
-		['salt', text, 'fine'],
+		['salt', text],
 	];
 	apply(given, 'recipient', rules, findings);
 }
@@ -98,14 +98,13 @@ function assertionRules(version: LegacyVersion): readonly Rule[] {
 				['type', ofType('Assertion'), 'departure'],
 			]
 		: [];
-	const issued: Rule =
-		version === '0.5' ? ['issued_on', instant, 'fine'] : ['issuedOn', instant, 'departure'];
+	const issued: Rule = version === '0.5' ? ['issued_on', instant] : ['issuedOn', instant, 'departure'];
 	const badge: Rule =
 		version === '0.5'
 			? ['badge', (value) => (isObject(value) ? undefined : 'not-object'), 'fault']
 			: ['badge', (value) => (isObject(value) ? undefined : uri(value)), 'fault'];
 	const uid: readonly Rule[] = version === '1.0' ? [['uid', text, 'departure']] : [];
-	return [...typed, ...uid, badge, issued, ['expires', instant, 'fine']];
+	return [...typed, ...uid, badge, issued, ['expires', instant]];
 }
 
 /** What an assertion lacks, by the rules of its version. */
@@ -113,8 +112,7 @@ export function assertionFindings(assertion: JsonObject, version: LegacyVersion)
 	const findings: Findings = { faults: [], departures: [] };
 	apply(assertion, '', assertionRules(version), findings);
 	recipient(assertion, version, findings);
-	const picture = version === '2.0' ? assertion['image'] : undefined;
-	const problem = picture === undefined || picture === null ? undefined : pictureOf(picture);
+	const problem = version === '2.0' ? pictureOf(assertion['image'] ?? null) : undefined;
 	if (problem) findings.faults.push({ path: 'image', problem });
 	findings.faults.push(...extensionFaults(assertion, ''));
 	const key = 'verify' in assertion && !('verification' in assertion) ? 'verify' : 'verification';
@@ -141,7 +139,7 @@ export function classFindings(badge: JsonObject, version: LegacyVersion): Findin
 		...typed,
 		...known,
 		['issuer', issuer, 'fault'],
-		['criteria', anything, from(version, '1.0') ? 'departure' : 'fine'],
+		['criteria', anything, from(version, '1.0') ? 'departure' : undefined],
 		['description', text, 'departure'],
 		['image', anything, 'departure'],
 	];

@@ -20,8 +20,8 @@ export function checkVocabulary(
 	const contexts = documents.flatMap((one) => asList(one?.['@context']));
 	const inline = contexts.filter(isObject);
 	if (!inline.every(onlyAdds)) return check('vocabulary', 'inline-context');
-	const foreign = contexts.find((one) => typeof one === 'string' && !OWN.test(one));
-	if (typeof foreign === 'string') return check('vocabulary', 'extensions-unread', { context: foreign });
+	const foreign = contexts.filter((one) => typeof one === 'string').find((one) => !OWN.test(one));
+	if (foreign !== undefined) return check('vocabulary', 'extensions-unread', { context: foreign });
 	const added = inline.flatMap(Object.keys).filter((term) => !term.startsWith('@'));
 	if (added.length > 0) return check('vocabulary', 'extensions-unread', { context: added.join(', ') });
 	return check('vocabulary', 'known');

@@ -20,7 +20,7 @@ export interface Period {
 }
 
 /** A date as it is written, where it follows the standard; else what it can only mean. */
-function readable(value: Json | undefined, end: 'first' | 'last'): string | undefined {
+function readable(value: Json | undefined, end?: 'last'): string | undefined {
 	if (typeof value !== 'string') return undefined;
 	return isDateTime(value) ? value : instantOf(value, end)?.toISOString();
 }
@@ -40,7 +40,7 @@ export function periodOf(credential: JsonObject): Period {
 			? other[end]
 			: own[end];
 	const [first, last] = [stated('from'), stated('until')];
-	const from = readable(credential[first], 'first');
+	const from = readable(credential[first]);
 	const until = readable(credential[last], 'last');
 	const lost = (name: string, read: string | undefined) =>
 		read === undefined && (credential[name] ?? null) !== null;
