@@ -32,7 +32,7 @@ const ofType =
  * What it takes to be read: `fault`, without which nobody knows what is awarded or by whom; `departure`, which the
  * standard asks for; without either, nobody has to give it.
  */
-type Rule = readonly [key: string, test: Test, missing?: 'fault' | 'departure'];
+type Rule = readonly [key: string, test: Test, missing?: 'fault' | 'departure' | undefined];
 
 /** A value that no reader could show as a text: what is said there has no meaning. */
 const isNonsense = (value: Json) => typeof value !== 'string' && !isObject(value);
