@@ -337,6 +337,15 @@ test.each(NAMED)('a list of names that holds %s', async (_what, list, reason) =>
 	if (reason === 'foreign-place') expect(found.params).toEqual({ place: `${LIST}/2`, date: '' });
 });
 
+test('a list of names is asked whatever purpose its entry states', async () => {
+	const entries = { ...byName, statusPurpose: 'message', statusSize: 1 };
+	expect((await status({ entries, list: { revokedCredential: ['urn:b'] } })).reason).toBe('revoked');
+	const one = ENTRY({ statusSize: 1 });
+	expect((await status({ entries: one, list: await listWith() })).reason).toBe('not-revoked');
+	const both = { ...entry, type: ['Autre', 'BitstringStatusListEntry'] };
+	expect((await status({ entries: both, list: await listWith() })).reason).toBe('not-revoked');
+});
+
 test('a list of names that nobody signed is believed at its address only', async () => {
 	const list = { revokedCredential: [] };
 	const from = (address: string): StatusAnswer => ({ kind: 'found', credential: list, address });
