@@ -232,6 +232,7 @@ test('from http to https is the same site; another port or name is not', () => {
 	expect(isMoved(asked, 'https://ecole.example/8.json')).toBe(false);
 	expect(isMoved('https://ecole.example/7.json', asked)).toBe(true);
 	expect(isMoved(asked, 'https://www.ecole.example/7.json')).toBe(true);
+	expect(isMoved('https://ecole.example:8443/7.json', 'https://ecole.example/7.json')).toBe(true);
 	expect(isMoved('did:web:x', asked)).toBe(false);
 });
 

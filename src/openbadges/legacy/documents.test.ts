@@ -91,7 +91,7 @@ test.each([
 	// The other name of the site: nothing else may differ.
 	[AT, 'https://www.x.example/a', false],
 	['https://www.x.example/a', AT, false],
-	['http://x.example/a', 'https://www.x.example/a', false],
+	['http://x.example/a', 'https://www.x.example/a', true],
 	['https://x.example/a?b', 'https://www.x.example/a?b', false],
 	[AT, 'http://www.x.example/a', true],
 	['http://x.example/a', 'http://www.x.example/a', true],

@@ -79,14 +79,16 @@ function pastLimit(text: string): boolean {
 const beside = (host: string) => host.replace(/^www\./, '');
 
 /**
- * The address of an answer that came from the other name of the site that was asked: with `www.` or without, over https,
- * all else the same. Whoever holds a name holds what stands under it, and the very path asked again there tells that the
+ * The address of an answer that came from the other name of the site that was asked: with `www.` or without, both over
+ * https, all else the same. Whoever holds a name holds what stands under it, and the very path asked again there tells that the
  * whole site was sent on, which a page that redirects wherever one likes does not.
  */
 export function otherNameOf(asked: string, address: string | undefined): OtherName | undefined {
 	if (!isWeb(asked) || !isWeb(address)) return undefined;
 	const [from, to] = [new URL(asked), new URL(address)];
-	const same = [from, to].map(({ host, pathname, search }) => `${beside(host)}${pathname}${search}`);
+	const same = [from, to].map(({ protocol, host, pathname, search }) =>
+		[protocol, beside(host), pathname, search].join(' '),
+	);
 	const other = from.host !== to.host && same[0] === same[1] && to.protocol === 'https:';
 	return other ? address : undefined;
 }
