@@ -223,18 +223,31 @@ describe('a database that journals follow', () => {
 		expect(whats(second())).toEqual(['four']);
 	});
 
-	test('nothing is forgotten while a journal lacks acts, and all of them are shortened to what is left', async () => {
+	test('nothing is forgotten while a journal lacks acts', async () => {
+		await doing('one', 'two');
+		rmSync(join(folder, 'backups'), { recursive: true });
+		writeFileSync(join(folder, 'backups'), 'not a folder');
+		await doing('three');
+		await db.journals?.forget(2);
+		expect(await actNumbers(db.read)).toEqual({ least: 1, greatest: 3 });
+		expect(whats(beside())).toEqual(['one', 'two', 'three']);
+	});
+
+	test('a journal that cannot be shortened is said, fails nothing and keeps no other waiting', async () => {
 		await doing(...Array.from({ length: 1003 }, (_, n) => `act-${n + 1}`));
 		rmSync(join(folder, 'backups'), { recursive: true });
 		writeFileSync(join(folder, 'backups'), 'not a folder');
-		await db.journals?.forget(1);
-		expect(await actNumbers(db.read)).toEqual({ least: 1, greatest: 1003 });
+		const turned = journalled(plain, [second(), beside()], log, () => AT);
+		for (const each of [db, turned]) await each.journals?.forget(1);
+		expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+			{ event: 'acts.not-journalled' },
+			{ event: 'acts.not-journalled' },
+		]);
+		const held = (path: string) => [whats(path).length, whats(path)[0], whats(path).at(-1)];
+		expect(held(beside())).toEqual([1002, 'act-2', 'act-1003']);
 		rmSync(join(folder, 'backups'));
-		await db.journals?.forget(1);
-		for (const path of [beside(), second()])
-			expect([whats(path).length, whats(path)[0], whats(path).at(-1)]).toEqual([1002, 'act-2', 'act-1003']);
 		await doing('last');
-		expect(whats(second()).slice(-2)).toEqual(['act-1003', 'last']);
+		for (const path of [beside(), second()]) expect(held(path)).toEqual([1003, 'act-2', 'last']);
 	});
 
 	test('acts are read after a number, so many at most, and counted before an instant', async () => {

@@ -42,6 +42,12 @@ export function journalled(db: Database, paths: readonly string[], log: Log, now
 		Object.assign(journal, { head, last });
 	}
 
+	/** Says once that a journal cannot be written; what it holds is looked at again before anything is added. */
+	function tell(journal: Followed, error: unknown): void {
+		if (!journal.failing) log.error('acts.not-journalled', { code: errorCode(error) });
+		Object.assign(journal, { head: undefined, failing: true });
+	}
+
 	async function follow(journal: Followed): Promise<boolean> {
 		try {
 			if (!journal.head) await attach(journal);
@@ -54,9 +60,7 @@ export function journalled(db: Database, paths: readonly string[], log: Log, now
 			journal.failing = false;
 			return true;
 		} catch (error) {
-			if (!journal.failing) log.error('acts.not-journalled', { code: errorCode(error) });
-			// What it holds is looked at again before anything is added.
-			Object.assign(journal, { head: undefined, failing: true });
+			tell(journal, error);
 			return false;
 		}
 	}
@@ -106,7 +110,9 @@ export function journalled(db: Database, paths: readonly string[], log: Log, now
 				if (!(await catchUp())) return;
 				await db.write((tx) => dropActs(tx, upTo));
 				await inTurn(async () => {
-					for (const journal of journals) await shorten(journal, upTo);
+					// One that cannot be shortened holds more than it must, and keeps no other waiting.
+					for (const journal of journals)
+						await shorten(journal, upTo).catch((error: unknown) => tell(journal, error));
 				});
 			},
 		},
