@@ -156,6 +156,16 @@ eachDialect('a form sent twice', (open) => {
 		expect(await send({ ...form, sent: { title: 'Autre' } })).toEqual({ id: 'recorded' });
 	});
 
+	test('other content than one whose words were not kept is refused all the same', async () => {
+		await send();
+		const { idempotencyKeys: t } = tables(open().db);
+		await open().db.write(async (tx) => void (await tx.update(t).set({ sent: null })));
+		await expect(send({ ...form, sent: { title: 'Autre' } })).rejects.toMatchObject({
+			first: {},
+			answer: { id: 'recorded' },
+		});
+	});
+
 	test.each(['', 'short', 'x'.repeat(65), 'UPPER-CASE-IS-NOT-OURS', 'with blanks in the key'])(
 		'under « %s », which is no key of ours, is refused',
 		async (key) => {
