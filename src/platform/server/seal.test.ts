@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -26,6 +26,13 @@ test('the key is 32 random bytes that its owner alone reads; one that is there i
 	const other = join(folder, 'other.key');
 	ensureKeyFile(other);
 	expect(readFileSync(other).equals(bytes)).toBe(false);
+});
+
+test('a key is written where nothing stands, never over or through what does', () => {
+	const link = join(folder, 'link.key');
+	symlinkSync(join(folder, 'elsewhere.key'), link);
+	expect(() => ensureKeyFile(link)).toThrow(expect.objectContaining({ code: 'EEXIST' }));
+	expect(existsSync(join(folder, 'elsewhere.key'))).toBe(false);
 });
 
 test('what is sealed opens again, for what it belongs to alone, and never looks the same twice', () => {

@@ -48,7 +48,7 @@ export interface SqliteContents {
 
 /** Reads a whole database that nobody writes to. Throws what SQLite throws of a file it cannot read. */
 export function contentsOf(file: string): SqliteContents {
-	const db = new Driver(file, { readonly: true, fileMustExist: true });
+	const db = new Driver(file, { readonly: true });
 	try {
 		const complaints = db.pragma('integrity_check') as { integrity_check: string }[];
 		const damage = complaints.map((row) => row.integrity_check).filter((line) => line !== 'ok');
