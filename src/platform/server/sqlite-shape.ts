@@ -48,9 +48,7 @@ function toPresentShape(connection: Driver.Database, migrationsFolder: string): 
 	// transaction, where migrations run, this cannot be set.
 	connection.pragma('foreign_keys = 0');
 	// For migrations alone: SQLite has no hash of its own.
-	connection.function('sha256', { deterministic: true }, (text) =>
-		createHash('sha256').update(String(text)).digest('hex'),
-	);
+	connection.function('sha256', (text) => createHash('sha256').update(String(text)).digest('hex'));
 	migrate(drizzle(connection), { migrationsFolder });
 	const orphans = removeOrphans(connection);
 	connection.pragma('foreign_keys = 1');
