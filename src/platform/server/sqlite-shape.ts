@@ -26,11 +26,12 @@ function lastMigration(connection: Driver.Database): number | undefined {
 	);
 }
 
-/** Refuses a database of a later version: its rows would be read wrongly. */
-function mustNotBeNewer(connection: Driver.Database, migrationsFolder: string): void {
+/** Refuses a database of a later version: its rows would be read wrongly. Gives the last migration it went through. */
+function mustNotBeNewer(connection: Driver.Database, migrationsFolder: string): number {
 	const last = lastMigration(connection);
 	if (last === undefined) throw new FolderFault('database-empty', 'no table');
 	if (last > Math.max(...knownMigrations(migrationsFolder))) throw new FolderFault('database-newer');
+	return last;
 }
 
 /** Looks at every page; a damaged one would otherwise be found the day somebody needs it. */
@@ -112,9 +113,8 @@ export function mustBeServable(file: string, migrationsFolder: string): void {
 		mustStand(file);
 		const connection = connect(file);
 		try {
-			mustNotBeNewer(connection, migrationsFolder);
-			if ((lastMigration(connection) ?? 0) < Math.max(...knownMigrations(migrationsFolder)))
-				throw new FolderFault('database-older');
+			const last = mustNotBeNewer(connection, migrationsFolder);
+			if (last < Math.max(...knownMigrations(migrationsFolder))) throw new FolderFault('database-older');
 		} finally {
 			connection.close();
 		}

@@ -1,0 +1,116 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import Driver from 'better-sqlite3';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+	newId,
+	noteActs,
+	openWorld,
+	prepare,
+	readSettings,
+	type Settings,
+	type World,
+} from '#platform/server';
+import { actLine, headLine, readJournal } from '../../platform/server/acts/act.ts';
+import { makeGoodByHand, restoreBackup, takeBackup } from './index.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
+let folder: string;
+let settings: Settings;
+let world: World;
+const settingsFor = (data: string) => readSettings({ DATA_DIR: join(folder, data) }, root);
+const journal = (data = 'data') => join(folder, data, 'acts.journal');
+const note = (...serials: string[]) =>
+	world.db.write((tx) =>
+		noteActs(
+			tx,
+			serials.map((serial) => ({ at: world.now(), what: 'of-no-matter', about: { serial } })),
+		),
+	);
+const backup = async () => (await takeBackup(settings, join(folder, 'backups'), () => new Date())).folder;
+const byHand = () => makeGoodByHand(world, settings);
+
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'macaron-missing-'));
+	settings = settingsFor('data');
+	prepare(settings);
+	world = openWorld(settings, SILENT);
+});
+afterEach(async () => {
+	await world.db.close();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+/** Puts the database of a backup in the place of the one there, by hand, and opens it. */
+async function putBack(copy: string): Promise<void> {
+	await world.db.close();
+	for (const name of readdirSync(settings.dataDir).filter((one) => one.startsWith('macaron.db')))
+		rmSync(join(settings.dataDir, name));
+	cpSync(join(copy, 'macaron.db'), join(settings.dataDir, 'macaron.db'));
+	world = openWorld(settings, SILENT);
+}
+
+test('what was in the copy, and was let go since, is not missing from it', async () => {
+	await note('a', 'b', 'c');
+	const old = readFileSync(journal());
+	await world.db.journals?.forget(2);
+	// A journal that was put aside knows what this one let go.
+	writeFileSync(join(settings.dataDir, 'acts.2026-11-01.journal'), old);
+	expect(await byHand()).toBeUndefined();
+	const copy = await backup();
+	await note('d');
+	await putBack(copy);
+	expect(await byHand()).toMatchObject({ since: 1, beginsAfter: false, damaged: [], closed: [] });
+	// Once it is made good, nothing is missing any more.
+	expect(await byHand()).toBeUndefined();
+});
+
+test('a journal that begins after the copy leaves a time that nobody knows', async () => {
+	await note('a');
+	const copy = await backup();
+	await note('b', 'c', 'd');
+	const { acts } = readJournal(readFileSync(journal()));
+	const service = readJournal(readFileSync(journal())).head?.service ?? '';
+	const beginning = (droppedTo: number) =>
+		writeFileSync(
+			join(folder, 'given.journal'),
+			headLine({ service, droppedTo }) +
+				acts
+					.filter(({ n }) => n > droppedTo)
+					.map(actLine)
+					.join(''),
+		);
+	const restored = async (droppedTo: number) => {
+		beginning(droppedTo);
+		return (await restoreBackup(settingsFor(`restored-${droppedTo}`), copy, join(folder, 'given.journal')))
+			.madeGood;
+	};
+	expect(await restored(1)).toMatchObject({ since: 3, beginsAfter: false });
+	expect(await restored(2)).toMatchObject({ since: 2, beginsAfter: true });
+});
+
+test('a copy of before there were journals takes those that agree as its own, and says what it cannot know', async () => {
+	const copy = await backup();
+	const db = new Driver(join(copy, 'macaron.db'));
+	db.exec(`DELETE FROM service_facts`);
+	db.close();
+	await note('a', 'b');
+	const service = readJournal(readFileSync(journal())).head?.service;
+	await putBack(copy);
+	const held = () => {
+		const beside = new Driver(join(settings.dataDir, 'macaron.db'), { readonly: true });
+		const found = beside.prepare(`SELECT value FROM service_facts WHERE name = 'service-id'`).pluck().get();
+		beside.close();
+		return found;
+	};
+	expect(held()).toBeUndefined();
+	// Journals of two services, and nobody knows which one is its own.
+	const other = join(settings.dataDir, 'acts.other.journal');
+	writeFileSync(other, headLine({ service: newId(), droppedTo: 0 }));
+	expect(await byHand()).toBeUndefined();
+	rmSync(other);
+	expect(await byHand()).toMatchObject({ since: 2, beginsAfter: true, journals: [journal()] });
+	expect(held()).toBe(service);
+});
