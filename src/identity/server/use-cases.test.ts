@@ -60,6 +60,8 @@ import { invitationState } from './list-invitations.ts';
 import { deviceOf } from './known-device.ts';
 import { looksGenerated } from './passwords.ts';
 import { findCredentials } from './people-store.ts';
+import { insertReading } from './reading-store.ts';
+import { insertAccess } from './sharing-store.ts';
 import { findSession, insertSession, sessionsOfPerson } from './session-store.ts';
 import { deviceLabel, newSession, sessionCookie, SESSION_COOKIE } from './sessions.ts';
 import { DEVICE_COOKIE, deviceCookie } from './known-device.ts';
@@ -453,6 +455,29 @@ eachDialect('what is done with accounts', (open) => {
 		expect([...(await sharesTo(open(), 'cohort', [cohort]))]).toEqual([[cohort, 1]]);
 		// A share without a date ends only when it is withdrawn.
 		expect(await sharesEverOf(open().db.read, ada.id)).toMatchObject([{ until: null, withdrawnAt: null }]);
+	});
+
+	test('of a long journal the last five hundred lines are read, readings among them', async () => {
+		const cohort = open().newId();
+		const start = open().now().getTime();
+		await open().db.write(async (tx) => {
+			for (let n = 0; n < 501; n += 1)
+				await insertAccess(tx, {
+					...{ id: key(), actor: 'operator', person: ada.id, what: `line-${n}`, thing: null },
+					at: new Date(start + n),
+				});
+			await giveShare(tx, open(), {
+				...{ person: ada.id, granteeKind: 'cohort', grantee: cohort, textVersion: '1' },
+			});
+			await insertReading(tx, {
+				...{ actor: bruno.id, granteeKind: 'cohort', grantee: cohort, day: '2026-11-22' },
+				at: new Date(start + 100),
+			});
+		});
+		const found = await accessesTo(open(), ada.id);
+		expect(found).toHaveLength(500);
+		expect([found[0]?.what, found[499]?.what]).toEqual(['line-500', 'line-2']);
+		expect(found.filter(({ what }) => what === 'cohort-read')).toHaveLength(1);
 	});
 
 	test('a person’s file dates everything', async () => {
