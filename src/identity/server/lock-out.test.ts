@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { eachDialect, type TestWorld } from '#tests/world';
+import { eachDialect, type TestWorld, testWorld } from '#tests/world';
 import type { Refusal } from '#platform';
-import { ATTEMPTS, ATTEMPTS_FROM_ANYWHERE } from '../attempt-rules.ts';
+import { ATTEMPTS, ATTEMPTS_FROM_ANYWHERE, PER_ADDRESS } from '../attempt-rules.ts';
 import { createPerson, generatePassword, personByUsername, setPassword, signIn } from './index.ts';
 import { deviceOf, rememberDevice } from './known-device.ts';
 import { hashPassword } from './passwords.ts';
@@ -179,6 +179,31 @@ eachDialect('kept out of one’s own account', (open) => {
 		await setPassword(world, id, PASSWORD);
 		expect(await ada.right(SCHOOL, ada.device)).toBe(ATTEMPTS.firstWait);
 	});
+});
+
+test('a device that is known and waits has passwords looked at within the share of its address, and no more', async () => {
+	const world = await testWorld('sqlite');
+	const given = generatePassword();
+	await createPerson(world, {
+		username: 'ada',
+		displayName: 'Ada',
+		password: given,
+		mustChangePassword: true,
+	});
+	const from = { identifier: 'ada', address: '203.0.113.88' };
+	const { device } = await signIn(world, { ...from, password: given });
+	const tried = (password: string) => attempt(world, { ...from, password, device });
+	for (let n = 0; n < ATTEMPTS.free; n += 1) expect(await tried('x')).toBe('wrong');
+	expect(await tried(given)).toBe('in');
+	for (let n = 0; n < ATTEMPTS.free; n += 1) await tried('x');
+	expect(await tried('x')).toBe(ATTEMPTS.firstWait);
+	expect(await tried(given)).toBe('in');
+	for (let n = 0; n < ATTEMPTS.free; n += 1) await tried('x');
+	for (let n = 0; n < PER_ADDRESS.burst; n += 1) await tried(`${n}`.padStart(4, '0') + given.slice(4));
+	expect(await tried(given)).toBe(ATTEMPTS.firstWait);
+	// Another address has its own.
+	expect(await attempt(world, { ...from, address: '203.0.113.89', password: given, device })).toBe('in');
+	await world.close();
 });
 
 describe('the cookie of a device', () => {

@@ -42,7 +42,7 @@ const fold = (identifier: string) =>
 	identifier.includes('@') ? foldEmail(identifier) : foldUsername(identifier);
 
 /**
- * Whether a password was made for this person, to be changed at once. It is looked at even while its account waits: it is
+ * Whether a password was made for this person, to be changed at once (`looksGenerated`). It is looked at even while its account waits: it is
  * drawn from 2^60, so tries without end guess none, and whoever is kept out asks their school for one. What looks like one
  * costs the same time for every name, and a wrong one is answered by the same wait, so that nobody learns who was given one.
  */
@@ -52,7 +52,6 @@ async function isTemporary(
 	password: string,
 	whose: string,
 ): Promise<boolean> {
-	if (!looksGenerated(password)) return false;
 	const hash = found?.account.mustChangePassword ? found.passwordHash : null;
 	return (await verifyPassword(world, hash, password, whose)).right;
 }
@@ -97,8 +96,12 @@ export async function signIn(world: World, input: SignInInput): Promise<SignedIn
 					person,
 				)
 			: tryPassword(world, `${whose}|${person}`, look, person);
+	// A device that is known took nothing of its address's share, and waits: what it has looked at besides is counted.
+	const mayLook = () =>
+		looksGenerated(input.password) && (device === undefined || takeFrom(input.address, world.now()).allowed);
 	const right = await inTime().catch(async (problem: unknown) => {
-		if (!isWait(problem) || !(await isTemporary(world, found, input.password, whose))) throw problem;
+		if (!isWait(problem) || !mayLook() || !(await isTemporary(world, found, input.password, whose)))
+			throw problem;
 		return found?.account.disabledAt === null;
 	});
 	if (!right || !found) {
