@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
-import { type FrameworkVersion, isLevel, type Level } from '#framework';
+import type { FrameworkVersion, Level } from '#framework';
 import type { Queries } from '#platform/server';
 import type { ChoiceId } from '../index.ts';
 import { type tables, tablesOf } from './tables.ts';
@@ -23,7 +23,6 @@ type Row = ReturnType<typeof tables>['situationChoices']['$inferSelect'];
 const toChoice = (row: Row): MadeChoice => ({
 	...row,
 	frameworkVersion: row.frameworkVersion as FrameworkVersion,
-	shows: isLevel(row.shows) ? row.shows : null,
 });
 
 /** Every choice of several people, the oldest first; of one version of the framework when it is named. */

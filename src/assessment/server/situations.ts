@@ -64,10 +64,11 @@ function offered(
 	made: readonly MadeChoice[],
 	today: string,
 ): OfferedSituation {
-	const choices = made.flatMap((one) => {
-		const choice = situation.choices.find(({ id }) => id === one.choice);
-		return choice ? [{ choice, made: one }] : [];
-	});
+	// Every situation offers the four letters: a file without one stops the start.
+	const choices = made.map((one) => ({
+		choice: situation.choices.find(({ id }) => id === one.choice)!,
+		made: one,
+	}));
 	const last = choices.at(-1);
 	return {
 		dimension,

@@ -1,5 +1,6 @@
 import { is } from 'drizzle-orm';
 import { PgDatabase } from 'drizzle-orm/pg-core';
+import type { Level } from '#framework';
 import { identityTables } from '#identity/server';
 import { perDialect, type Queries } from '#platform/server';
 import type { ChoiceId, Mode } from '../index.ts';
@@ -62,7 +63,7 @@ export const tables = perDialect((c) => {
 				situation: c.id('situation'),
 				choice: c.text('choice').$type<ChoiceId>(),
 				// What the choice showed when it was made: a text corrected later does not change it.
-				shows: c.nullable.text('shows'),
+				shows: c.nullable.text('shows').$type<Level>(),
 				// The civil day, in the institution's zone: one choice a day for each situation.
 				day: c.text('day'),
 				chosenAt: c.instant('chosen_at'),

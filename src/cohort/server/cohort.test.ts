@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { CURRENT_VERSION, FRAMEWORK_VERSIONS } from '#framework';
 import type { Actor, Role } from '#identity';
 import { accessesTo, accompaniedBy, activeShares, createInstitution } from '#identity/server';
 import { newcomer } from '#tests/people';
@@ -12,6 +13,8 @@ import {
 	leaveCohort,
 	offerOf,
 } from './index.ts';
+import { versionOf } from './make-portraits.ts';
+import type { Cohort } from '../cohort.ts';
 
 let count = 0;
 const key = () => `key-of-the-form-${(count += 1)}`;
@@ -38,6 +41,12 @@ const institution_ = async (world: TestWorld) => {
 	});
 	return typeof made === 'string' ? { id: made } : made;
 };
+
+test('a cohort is seen in the version it was made in, or in the present one where that is unknown', () => {
+	const seenIn = (framework: string) => versionOf({ framework } as Cohort);
+	expect(FRAMEWORK_VERSIONS.map(seenIn)).toEqual(FRAMEWORK_VERSIONS);
+	expect(seenIn('crcn-1999')).toBe(CURRENT_VERSION);
+});
 
 eachDialect('cohorts', (world) => {
 	test('Ada reads what she would share with Bruno, joins, and withdraws in one tap', async () => {
