@@ -2,8 +2,19 @@
 import { Agent, get } from 'node:http';
 import { parentPort, workerData } from 'node:worker_threads';
 
+/** Which page is asked for; the root unless told. */
+export interface Visit {
+	readonly port: number;
+	/** The address of this machine that listens; 127.0.0.1 unless told. */
+	readonly host?: string;
+	readonly path?: string;
+	readonly headers?: Readonly<Record<string, string>>;
+	/** The status that each answer must have, where it matters. */
+	readonly status?: number;
+}
+
 const EVERY_MS = 40;
-const { port } = workerData as { readonly port: number };
+const { port, host = '127.0.0.1', path = '/', headers = {}, status } = workerData as Visit;
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 const waits: number[] = [];
 
@@ -19,7 +30,9 @@ function endWhenAnswered() {
 const timer = setInterval(() => {
 	const asked = performance.now();
 	unanswered += 1;
-	get({ host: '127.0.0.1', port, agent }, (answer) => {
+	get({ host, port, path, headers, agent }, (answer) => {
+		if (status !== undefined && answer.statusCode !== status)
+			throw new Error(`${path} answered ${answer.statusCode}.`);
 		answer.resume().once('end', () => {
 			waits.push(performance.now() - asked);
 			unanswered -= 1;

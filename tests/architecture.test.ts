@@ -261,10 +261,22 @@ describe('what computes for long', () => {
 		for (const path of [
 			'recognition/server/verify-job.ts',
 			'recognition/server/issuance-work.ts',
+			'recognition/server/form-job.ts',
+			'recognition/server/unwrap-job.ts',
 			'ui/server/pdf/pdf.ts',
 		])
 			expect(product.find((file) => file.path === path)?.text).toMatch(/\bmustNotServe\(/);
 		expect(product.find((file) => file.path === 'open-service.ts')?.text).toMatch(/\bdeclareServing\(\)/);
+	});
+
+	test('a form is taken apart by a job, or is a small one', () => {
+		none(product, 60, ({ path, text }) =>
+			path === 'platform/server/form-fields.ts' ? [] : [...text.matchAll(/\.formData\(/g)].map(String),
+		);
+		expect(importing('fieldsOf', /^#platform\//)).toEqual([
+			'recognition/server/form-job.ts',
+			'ui/server/form-action.ts',
+		]);
 	});
 
 	test('worker threads are made in one place', () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalNQuads } from './canonical.ts';
 import { decodeCbor } from './cbor.ts';
+import { canonicalOnce } from './cryptosuite.ts';
 import type { Cryptosuite } from './cryptosuite.ts';
 import { base58Encode } from './multibase.ts';
 import { keyFromMultikey, verifiesWith } from './verification-key.ts';
@@ -97,7 +98,7 @@ export const ecdsaSd2023: Cryptosuite = {
 		const canonical = { contexts: how.contexts };
 		const context = unsecured['@context'] ?? null;
 		const options = await canonicalNQuads({ ...proofOptions, '@context': context }, canonical);
-		const document = await canonicalNQuads(unsecured, canonical);
+		const document = await canonicalOnce(unsecured, canonical, how.made);
 		return new Uint8Array(Buffer.concat([sha256(options), Buffer.from(document, 'utf8')]));
 	},
 	verify(bytes, proofValue, key) {

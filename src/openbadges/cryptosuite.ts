@@ -13,6 +13,20 @@ import type { KeyKind, VerificationKey } from './verification-key.ts';
 export interface SuiteContext extends Omit<CanonicalHow, 'digest'> {
 	/** The kind of the key that signed: it decides the hash of the ECDSA suites. */
 	readonly kind?: KeyKind;
+	/** Canonical forms of this very document made before, by hash and contexts, so that several proofs cost one. */
+	readonly made?: Map<string, Promise<string>> | undefined;
+}
+
+/** The canonical form of a document, made once for all its proofs that read it under the same contexts. Throws `CanonicalFault`. */
+export function canonicalOnce(
+	unsecured: JsonObject,
+	how: CanonicalHow,
+	made: SuiteContext['made'],
+): Promise<string> {
+	const name = JSON.stringify([how.digest ?? 'sha256', unsecured['@context'] ?? null]);
+	const before = made?.get(name) ?? canonicalNQuads(unsecured, how);
+	made?.set(name, before);
+	return before;
 }
 
 /** A signature method as a value. */
@@ -44,7 +58,7 @@ async function hashes(
 	const canonical = { contexts: how.contexts, digest };
 	const plain = how.contexts ? undefined : plainProofNQuads(proofOptions, context);
 	const options = plain ?? (await canonicalNQuads({ ...proofOptions, '@context': context }, canonical));
-	const document = await canonicalNQuads(unsecured, canonical);
+	const document = await canonicalOnce(unsecured, canonical, how.made);
 	return new Uint8Array(Buffer.concat([hash(options), hash(document)]));
 }
 

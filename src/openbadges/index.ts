@@ -117,6 +117,7 @@ export { SPECS, VERDICTS } from './report.ts';
 export type {
 	FetchedBadge,
 	IssuerAnswer,
+	IssuerGiven,
 	KnownIssuer,
 	Sources,
 	StatusAnswer,

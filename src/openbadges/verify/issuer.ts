@@ -1,16 +1,33 @@
 import { isKeyDid, keyDidDocument } from '../did-offline.ts';
 import { didWebUrl } from '../did.ts';
-import { asText, isObject } from '../json.ts';
+import { JsonFault, asText, isObject, parseStrictJson } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { isMoved, otherNameOf } from '../legacy/documents.ts';
 import { LARGEST_RECORD, inMegabytes } from '../limits.ts';
 import { check } from '../report.ts';
 import type { Check } from '../report.ts';
-import type { IssuerAnswer, VerifyOptions } from './options.ts';
+import type { IssuerAnswer, IssuerGiven, VerifyOptions } from './options.ts';
 
 /** The id that a credential gives its issuer, whether a text or a profile. */
 export function issuerId(issuer: Json | undefined): string | undefined {
 	return isObject(issuer) ? asText(issuer['id']) : asText(issuer);
+}
+
+const UNREACHABLE = { kind: 'unknown', why: 'unreachable' } as const;
+
+/** Reads an issuer's document: what cannot be read says nothing against the badge. */
+function readDocument(given: IssuerGiven): IssuerAnswer {
+	if (given.kind !== 'text') return given;
+	const { text, address } = given;
+	if (Buffer.byteLength(text) > LARGEST_RECORD) return { kind: 'unknown', why: 'too-large' };
+	try {
+		const document = parseStrictJson(text);
+		if (!isObject(document)) return UNREACHABLE;
+		return { kind: 'found', document, ...(address === undefined ? {} : { address }) };
+	} catch (fault) {
+		if (fault instanceof JsonFault) return UNREACHABLE;
+		throw fault;
+	}
 }
 
 /** Asks for the issuer's document; a DID that holds its key needs nobody; a source that throws was not consulted. */
@@ -20,14 +37,14 @@ export async function findIssuer(id: string, options: VerifyOptions): Promise<Is
 		return document ? { kind: 'found', document } : { kind: 'unknown', why: 'not-supported' };
 	}
 	try {
-		const answer = await options.resolveIssuer(id);
+		const answer = readDocument(await options.resolveIssuer(id));
 		// What stands there is no document at all.
 		if (answer.kind === 'found' && !isObject(answer.document)) return { kind: 'absent' };
 		// Another site does not speak for this one.
 		const moved = answer.kind === 'found' && isMoved(didWebUrl(id) ?? id, answer.address);
-		return moved ? { kind: 'unknown', why: 'unreachable' } : answer;
+		return moved ? UNREACHABLE : answer;
 	} catch {
-		return { kind: 'unknown', why: 'unreachable' };
+		return UNREACHABLE;
 	}
 }
 

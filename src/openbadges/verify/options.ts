@@ -23,6 +23,16 @@ export type IssuerAnswer =
 	| { readonly kind: 'absent' }
 	| Unknown;
 
+/** An issuer's document as its site gave it: the engine reads it, wherever it runs. One that cannot be read is no answer. */
+export interface IssuerText {
+	readonly kind: 'text';
+	readonly text: string;
+	readonly address?: string;
+}
+
+/** What a source gives of an issuer. */
+export type IssuerGiven = IssuerAnswer | IssuerText;
+
 /** What is known of a status list. */
 export type StatusAnswer =
 	/** The list's credential: a parsed object, its JSON text, or a token. */
@@ -64,7 +74,7 @@ export interface Sources {
 	 * The document of an issuer by its id (did:web or https; did:key and did:jwk never ask); one that throws counts as
 	 * unreachable.
 	 */
-	readonly resolveIssuer: (id: string) => IssuerAnswer | Promise<IssuerAnswer>;
+	readonly resolveIssuer: (id: string) => IssuerGiven | Promise<IssuerGiven>;
 	/** A status list by its address; one that throws counts as unreachable. */
 	readonly statusSource: (url: string) => StatusAnswer | Promise<StatusAnswer>;
 	/** Any other document by its address (a JWK, a newer copy, a badge before 3.0); without it, none is consulted. */

@@ -41,6 +41,7 @@ function sealedByProofs(
 	credential: JsonObject,
 	contexts: ReadonlyMap<string, JsonObject> | undefined,
 ): readonly Sealed[] {
+	const made = new Map<string, Promise<string>>();
 	return supportedProofs(credential).map((read) => ({
 		suite: read.suite.name,
 		kinds: read.suite.kinds,
@@ -50,7 +51,7 @@ function sealedByProofs(
 		expires: asText(read.proof['expires']),
 		statement: statementOf(read.proof, credential),
 		attests: read.proof['proofPurpose'] === 'assertionMethod',
-		bytes: (kind) => signedBytes(credential, read, { contexts, ...(kind ? { kind } : {}) }),
+		bytes: (kind) => signedBytes(credential, read, { contexts, made, ...(kind ? { kind } : {}) }),
 		verify: (bytes, key) => isSound(read, bytes, key),
 	}));
 }

@@ -14,7 +14,7 @@ import { verifyAt } from './at-address.ts';
 import { checkDates } from './dates.ts';
 import { checkEndorsements } from './endorsements.ts';
 import { examine } from './examine.ts';
-import type { IssuerAnswer, VerifyOptions } from './options.ts';
+import type { IssuerGiven, VerifyOptions } from './options.ts';
 import { checkRecipient } from './recipient.ts';
 import { MOST_CONTEXTS, MOST_TYPES } from './one-shape.ts';
 import { refreshed } from './refresh.ts';
@@ -63,7 +63,7 @@ function checkStructure({ credential, claims }: Secured, isBadge: boolean): Chec
 
 /** Asks each issuer's document once per verification. */
 function asking(options: VerifyOptions): VerifyOptions {
-	const asked = new Map<string, Promise<IssuerAnswer>>();
+	const asked = new Map<string, Promise<IssuerGiven>>();
 	return {
 		...options,
 		resolveIssuer(id) {

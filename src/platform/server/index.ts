@@ -66,8 +66,8 @@ export { migrateSqlite } from './sqlite-shape.ts';
 export { contentsOf, copySqlite, migrationsIn, type SqliteContents } from './sqlite-copy.ts';
 /** The outside as use cases see it. */
 export { newId, openWorld, prepare, type World } from './world.ts';
-/** How many parts a form has, before it is taken apart. */
-export { boundaryOf, costsTooMuch } from './form-parts.ts';
+/** A form, taken apart. */
+export { fieldsOf, type FormFields } from './form-fields.ts';
 /** Bounded waiting lines that serve those who ask in turn. */
 export { FairLine, fairQueue, type LineLimits } from './fair-line.ts';
 /** Worker threads, and the same work where nobody is served meanwhile. */

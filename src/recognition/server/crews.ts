@@ -1,5 +1,4 @@
-import { availableParallelism } from 'node:os';
-import { type Crew, workerFile } from '#platform/threads';
+import { type Crew, threadsBeside, workerFile } from '#platform/threads';
 
 const file = () => workerFile('badge-worker', import.meta.url);
 
@@ -7,7 +6,7 @@ const file = () => workerFile('badge-worker', import.meta.url);
 export const VISITORS: Crew = {
 	name: 'visitors',
 	file,
-	threads: Math.min(2, availableParallelism()),
+	threads: threadsBeside(2),
 	kept: 1,
 	together: 8,
 	waiting: 64,
@@ -31,7 +30,7 @@ export const OURS: Crew = {
 export const ISSUING: Crew = {
 	...OURS,
 	name: 'issuing',
-	threads: Math.min(4, availableParallelism()),
+	threads: threadsBeside(4),
 	kept: 0,
 	together: 1,
 	waiting: Infinity,

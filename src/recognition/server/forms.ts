@@ -78,7 +78,7 @@ export const revokeForm = z.object({ reason, key });
 
 /** The form of the verification page: a file, or pasted text, an address or a short code; an e-mail on demand. */
 export const verifyForm = z.object({
-	file: z.instanceof(File).optional(),
+	file: z.instanceof(Uint8Array).optional(),
 	text: z.string().max(LARGEST_TEXT, 'recognition.text-too-long').default(''),
 	recipient: z
 		.string()

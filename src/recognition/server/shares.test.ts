@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Giving, Threads } from '#platform/threads';
 import { type TestWorld, testWorld } from '#tests/world';
-import { takeVerification, VERIFICATIONS, verifyForVisitor } from './verify-for-visitor.ts';
+import { takeVerification, VERIFICATIONS } from './verification-shares.ts';
+import { verifyForVisitor } from './verify-for-visitor.ts';
 
 let world: TestWorld;
 beforeAll(async () => {

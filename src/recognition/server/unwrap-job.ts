@@ -1,6 +1,6 @@
 import { JsonFault, parseStrictJson } from '#openbadges';
 import { Refusal } from '#platform';
-import { type Job, mustNotServe, type Threads } from '#platform/threads';
+import { type Giving, type Job, mustNotServe, type Threads } from '#platform/threads';
 import { VISITORS } from './crews.ts';
 
 /** A badge and the e-mail it is verified for, taken out of the JSON of a request; or the code of what is wrong. */
@@ -37,9 +37,9 @@ const UNWRAP: Job<string, Unwrapped> = { name: 'unwrap', crew: VISITORS, here: u
 export async function unwrap(
 	threads: Threads,
 	text: string,
-	whose?: string,
+	giving: Giving = {},
 ): Promise<{ readonly typed: string; readonly recipient?: string | undefined }> {
-	const found = await threads.do(UNWRAP, () => ({ input: text }), { whose });
+	const found = await threads.do(UNWRAP, () => ({ input: text }), giving);
 	if ('wrong' in found) throw new Refusal(`recognition.${found.wrong}`, { status: 400 });
 	return found;
 }

@@ -1,47 +1,13 @@
 import { type CheckId, LARGEST_GIVEN, LARGEST_JSON, type Report } from '#openbadges';
 import { Refusal } from '#platform';
-import { addressBuckets, type Taken, type World } from '#platform/server';
+import type { World } from '#platform/server';
 import type { ToldReport } from '../told-report.ts';
 import { definitionAddress } from './badge-values.ts';
 import { catalogueOf } from './catalogue.ts';
 import type { HowToVerify } from './how-to-verify.ts';
 import { reportAsJson } from './report-as-json.ts';
+import { onBehalfOf } from './verification-shares.ts';
 import { verifyGiven, verifyTyped } from './verify-given.ts';
-
-/** How many badges one address may verify: generous, a whole school stands behind one. */
-export const VERIFICATIONS = { burst: 300, perSecond: 2, remembered: 20_000 } as const;
-/** How many badges the service verifies for all who ask. */
-export const VERIFICATIONS_IN_ALL = { burst: 1500, perSecond: 30, remembered: 1 } as const;
-
-const takeFrom = addressBuckets(VERIFICATIONS);
-const takeFromAll = addressBuckets(VERIFICATIONS_IN_ALL);
-
-/** Counts one verification of a visitor, in memory only; what is left is the smaller of theirs and everybody's. */
-export function takeVerification(world: Pick<World, 'now'>, address: string): Taken {
-	const mine = takeFrom(address, world.now());
-	if (!mine.allowed) return mine;
-	const everybody = takeFromAll('', world.now());
-	return {
-		allowed: everybody.allowed,
-		left: Math.min(mine.left, everybody.left),
-		wait: Math.max(mine.wait, everybody.wait),
-	};
-}
-
-/** A verification that computes for longer (ms) counts as several: shares are of work, not of requests. */
-const ONE_MS = 25;
-
-/** Counts what a verification turned out to cost beyond the first one, to the visitor and to all. */
-function chargeFor(world: Pick<World, 'now'>, visitor: string | undefined, ms: number): void {
-	const more = Math.floor(ms / ONE_MS);
-	if (more === 0) return;
-	if (visitor !== undefined) takeFrom.charge(visitor, more, world.now());
-	takeFromAll.charge('', more, world.now());
-}
-
-/** The refusal of one verification too many: 429, with the seconds to wait. */
-export const tooManyVerifications = ({ wait }: Taken) =>
-	new Refusal('recognition.verify-wait', { status: 429, params: { seconds: Math.max(1, wait) } });
 
 /** What somebody gives to be verified: the bytes of a file, or what they typed or pasted. */
 export type Given = { readonly file: Uint8Array } | { readonly typed: string };
@@ -74,7 +40,7 @@ function ownPicture(world: World, { achievement, checks }: Report): string | nul
  */
 export async function verifyForVisitor(world: World, given: Given, asked: HowToVerify): Promise<ToldReport> {
 	const at = world.now();
-	const how = { ...asked, spent: (ms: number) => chargeFor(world, asked.visitor, ms) };
+	const how = { ...asked, spent: onBehalfOf(world, asked.visitor).spent };
 	if ('file' in given) {
 		if (given.file.length > LARGEST_FILE)
 			throw new Refusal('recognition.given-too-large', { field: 'file', status: 413 });

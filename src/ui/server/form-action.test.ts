@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { OtherContent, Refusal } from '#platform';
-import { formAction } from './form-action.ts';
+import { formAction, shownAgain } from './form-action.ts';
 
 const schema = z.object({
 	title: z.string().min(1, 'training.title-missing'),
@@ -228,5 +228,77 @@ describe('whose page a form stands on', () => {
 		});
 		expect(await formAction(schema, async () => 'x')(event)).toEqual({ done: 'x' });
 		expect(warn).toHaveBeenCalledWith('drafts.not-forgotten');
+	});
+});
+
+describe('a form that would cost much', () => {
+	const run = vi.fn(async () => 'done');
+	const multipart = (type: string, body: string) => {
+		const event = sent(body);
+		event.request = new Request(event.request.url, {
+			method: 'POST',
+			body,
+			headers: { 'content-type': type },
+		});
+		return formAction(schema, run)(event);
+	};
+	// No name: the parser of forms refuses the first part it sees.
+	const nameless = (parts: number) => '--real\r\nContent-Disposition: form-data\r\n\r\nb\r\n'.repeat(parts);
+
+	test.each([
+		'multipart/form-data; boundary=real',
+		'multipart/form-data; xboundary=decoy; boundary=real',
+		'multipart/form-data; x="boundary=decoy"; boundary=real',
+		'Multipart/Form-Data; BOUNDARY=real; boundary=decoy',
+	])('its parts are counted before it is taken apart: %s', async (type) => {
+		run.mockClear();
+		// Past the most, it is not even tried; up to there, it is, and cannot be read.
+		expect(await multipart(type, `${nameless(201)}--real--`)).toMatchObject({ status: 413 });
+		expect(await multipart(type, `${nameless(200)}--real--`)).toMatchObject({ status: 400 });
+		expect(run).not.toHaveBeenCalled();
+		const named = nameless(200).replaceAll('form-data\r', 'form-data; name="title"\r');
+		expect(await multipart(type, `${named}--real--`)).toEqual({ done: 'done' });
+	});
+
+	test('one larger than ordinary forms is not taken apart on this thread, whatever its kind', async () => {
+		run.mockClear();
+		const large = 'x'.repeat(65_536 - 'title='.length);
+		expect(await formAction(schema, run)(sent(form(['title', large])))).toEqual({ done: 'done' });
+		run.mockClear();
+		expect(await formAction(schema, run)(sent(form(['title', `${large}x`])))).toMatchObject({ status: 413 });
+		const parts = `--x\r\nContent-Disposition: form-data; name="title"\r\n\r\n${large}\r\n--x--`;
+		expect(await multipart('multipart/form-data; boundary=x', parts)).toMatchObject({ status: 413 });
+		expect(run).not.toHaveBeenCalled();
+	});
+
+	test('the page that takes large ones says how they are taken apart; what it refuses is told as any refusal', async () => {
+		const read = async () => ({ title: 'from elsewhere', file: new Uint8Array([1]) });
+		expect(await formAction(schema, async ({ title }) => title, { read })(sent(form()))).toEqual({
+			done: 'from elsewhere',
+		});
+		const refused = () => Promise.reject(new Refusal('platform.overloaded', { status: 503 }));
+		expect(await formAction(schema, run, { read: refused })(sent(form()))).toMatchObject({ status: 503 });
+	});
+
+	test.each([
+		[200_000, true],
+		[200_001, false],
+	])('a text of %i characters that is refused is shown again: %s, and it is said', async (length, shown) => {
+		const title = 'x'.repeat(length);
+		const refuse = () => Promise.reject(new Refusal('training.stale', { status: 409, field: 'title' }));
+		const answers = [
+			await formAction(schema, refuse, { read: async () => ({ title, note: 'court' }) })(sent(form())),
+			await formAction(z.object({ other: z.string() }), refuse, {
+				read: async () => ({ title, note: 'court' }),
+			})(sent(form())),
+		];
+		for (const answer of answers) {
+			const { problems, values } = (answer as { data: { problems: { text: string }[]; values: object } })
+				.data;
+			expect(values).toEqual(shown ? { title, note: 'court' } : { note: 'court' });
+			expect(problems.some(({ text }) => text.includes('trop long pour être affiché'))).toBe(!shown);
+			expect(problems).toHaveLength(shown ? 1 : 2);
+		}
+		expect(shownAgain(title)).toBe(shown ? title : undefined);
 	});
 });

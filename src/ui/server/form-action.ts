@@ -2,9 +2,10 @@ import { type ActionFailure, fail, isRedirect } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { problemText } from '#messages/server';
 import { isStorable, marked, OtherContent, Refusal } from '#platform';
-import { errorCode, costsTooMuch, hindranceOf } from '#platform/server';
+import { errorCode, fieldsOf, type FormFields, hindranceOf } from '#platform/server';
 import { type FirstVersion, firstVersion, type ShowFirst } from './first-version.ts';
 import { refuse } from './load-page.ts';
+import { readBody } from './read-body.ts';
 
 /** One thing that is wrong, said beside the field that caused it where there is one. */
 export interface Problem {
@@ -29,68 +30,67 @@ interface FormEvent {
 	route: { id: string | null };
 }
 
-type Fields = Record<string, string | string[] | File>;
-
+/** A larger form (bytes) is taken apart on another thread alone, as its page says: it may cost seconds. */
+const SMALL = 65_536;
 const MOST_FIELDS = 200;
 
-const unreadable = () => new Refusal('generic', { status: 400 });
+/** Takes the form of a page apart, where it may be larger than others. */
+export type ReadForm<E> = (event: E) => Promise<FormFields>;
 
-/** The form as it was sent; one of thousands of parts, which would cost seconds to take apart, is not. */
-async function formOf(request: Request): Promise<FormData> {
+/** The fields of an ordinary form, which is small: refuses a large one with 413, one of many parts too; 400 what is none. */
+export async function smallForm(request: Request): Promise<FormFields> {
+	const body = await readBody(request, SMALL);
+	if (body === 'too-large') throw new Refusal('generic', { status: 413 });
 	const type = request.headers.get('content-type') ?? '';
-	if (!/^multipart\//i.test(type)) return request.formData();
-	const body = await request.bytes();
-	if (costsTooMuch(body, type, MOST_FIELDS)) throw new Refusal('generic', { status: 413 });
-	return new Response(body, { headers: { 'content-type': type } }).formData();
-}
-
-/** Reads a form's fields: `name[]` gives a list, an empty file is left out. */
-async function readFields(request: Request): Promise<Fields> {
-	const fields: Fields = {};
-	let count = 0;
-	const sent = await formOf(request).catch((problem: unknown) => {
-		throw problem instanceof Refusal ? problem : unreadable();
-	});
-	for (const [name, value] of sent) {
-		if ((count += 1) > MOST_FIELDS) throw new Refusal('generic', { status: 413 });
-		if (name.endsWith('[]') && typeof value === 'string') {
-			const list = fields[name.slice(0, -2)];
-			fields[name.slice(0, -2)] = Array.isArray(list) ? [...list, value] : [value];
-		} else if (typeof value === 'string') fields[name] = value.replace(/\r\n/g, '\n');
-		else if (value.size > 0) fields[name] = value;
-	}
+	const fields = body === 'cut' ? 'unreadable' : await fieldsOf(body, type, MOST_FIELDS);
+	if (fields === 'too-many-parts') throw new Refusal('generic', { status: 413 });
+	if (fields === 'unreadable') throw new Refusal('generic', { status: 400 });
 	return fields;
 }
 
-/** What was typed, to show again, what cannot be kept marked; never a password, never a file. */
-const typed = (fields: Fields) =>
+/** Longest text that comes back with a page (characters): one of megabytes would keep everybody waiting while it is written. */
+const LONGEST_SHOWN = 200_000;
+
+/** A text as a page may show it again; undefined for one that is too long for it. */
+export const shownAgain = (text: string): string | undefined =>
+	text.length > LONGEST_SHOWN ? undefined : text;
+
+/** What was typed, to show again, what cannot be kept marked; never a password, never a file, nothing too long to show. */
+const typed = (fields: FormFields) =>
 	Object.fromEntries(
 		Object.entries(fields).flatMap(([name, value]) => {
-			if (value instanceof File || /password/i.test(name)) return [];
+			if (value instanceof Uint8Array || /password/i.test(name)) return [];
+			if (typeof value === 'string' && shownAgain(value) === undefined) return [];
 			return [[marked(name), typeof value === 'string' ? marked(value) : value.map(marked)]];
 		}),
 	) as Record<string, string | string[]>;
 
+/** Says that a text does not come back and must be given again. */
+const notShown = (fields: FormFields, locale: App.Locals['locale']): Problem[] =>
+	Object.values(fields).some((value) => typeof value === 'string' && shownAgain(value) === undefined)
+		? [{ text: problemText('platform.not-shown-again', {}, locale) }]
+		: [];
+
 /** The fields that no database could keep: the one place where every text of every form is looked at. */
-const unstorable = (fields: Fields) =>
+const unstorable = (fields: FormFields) =>
 	Object.entries(fields)
-		.filter(([name, value]) => ![name, value instanceof File ? '' : value].flat().every(isStorable))
+		.filter(([name, value]) => ![name, value instanceof Uint8Array ? '' : value].flat().every(isStorable))
 		.map(([name]) => marked(name));
 
-const textOf = (fields: Fields, name: string) => {
+const textOf = (fields: FormFields, name: string) => {
 	const value = fields[name];
 	return typeof value === 'string' ? value : '';
 };
 
 /** Which form of which page was sent, and over which revision of its draft: a button may send it to another page. */
-function draftOf({ url }: FormEvent, fields: Fields) {
+function draftOf({ url }: FormEvent, fields: FormFields) {
 	const [, revision = '0', path = url.pathname, form = ''] =
 		/^(\d{1,6}) (\/\S*) (.*)$/.exec(textOf(fields, 'draft')) ?? [];
 	return { path, form, revision: Number(revision) };
 }
 
 /** A form says whose page it stands on: nothing of it becomes that of somebody else who has signed in since. */
-function mustBeWriter({ locals: { drafts } }: FormEvent, fields: Fields): void {
+function mustBeWriter({ locals: { drafts } }: FormEvent, fields: FormFields): void {
 	const writer = textOf(fields, 'writer');
 	if (writer === '' || writer === drafts.holder) return;
 	throw drafts.holder === null
@@ -99,52 +99,62 @@ function mustBeWriter({ locals: { drafts } }: FormEvent, fields: Fields): void {
 }
 
 /** The session has ended: what was typed waits for whoever's page it was. */
-async function carry(event: FormEvent, fields: Fields): Promise<void> {
+async function carry(event: FormEvent, fields: FormFields): Promise<void> {
 	const holder = textOf(fields, 'writer');
 	if (holder) await event.locals.drafts.carry({ ...draftOf(event, fields), holder, typed: typed(fields) });
 }
 
 /** What was sent is no draft any more; that it could not be forgotten does not undo what was done. */
-async function forgetDraft(event: FormEvent, fields: Fields): Promise<void> {
+async function forgetDraft(event: FormEvent, fields: FormFields): Promise<void> {
 	const { drafts, world } = event.locals;
 	if (textOf(fields, 'writer'))
 		await drafts.sent(draftOf(event, fields)).catch(() => world.log.warn('drafts.not-forgotten'));
 }
 
+/** What a page's form asks beyond the usual. */
+interface FormWays<E> {
+	readonly before?: (event: E) => void;
+	readonly read?: ReadForm<E>;
+	readonly first?: ShowFirst;
+}
+
 /**
  * A page's action: reads the form, checks it with the context's schema, calls one use case. A refusal comes back as
  * sentences beside the fields, with everything that was typed; the status is 422 or the refusal's own. `before` may
- * refuse what should not even be read; `first` says how the version already recorded is shown, when the same form comes
+ * refuse what should not even be read; `read` takes apart what may be large; `first` says how the version already recorded is shown, when the same form comes
  * with other content.
  */
 export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 	schema: S,
 	run: (input: z.output<S>, event: E) => Promise<R>,
-	{ before, first = {} }: { before?: (event: E) => void; first?: ShowFirst } = {},
+	{ before, read = ({ request }) => smallForm(request), first = {} }: FormWays<E> = {},
 ) {
 	return async (event: E): Promise<ActionFailure<RefusedForm> | { done: R }> => {
 		const { locale } = event.locals;
-		let fields: Fields = {};
+		let fields: FormFields = {};
 		try {
 			before?.(event);
-			fields = await readFields(event.request);
+			fields = await read(event);
 			const bad = unstorable(fields);
 			if (bad.length > 0) {
 				const text = problemText('platform.unstorable', {}, locale);
 				return fail(422, { problems: bad.map((field) => ({ field, text })), values: typed(fields) });
 			}
 			mustBeWriter(event, fields);
-			const read = schema.safeParse(fields);
-			if (!read.success) {
+			const checked = schema.safeParse(fields);
+			if (!checked.success) {
 				const problems = new Map<string, Problem>();
-				for (const issue of read.error.issues) {
+				for (const issue of checked.error.issues) {
 					const field = String(issue.path[0] ?? '');
 					if (!problems.has(field))
 						problems.set(field, { ...(field && { field }), text: problemText(issue.message, {}, locale) });
 				}
-				return fail(422, { problems: [...problems.values()], values: typed(fields) });
+				return fail(422, {
+					problems: [...problems.values(), ...notShown(fields, locale)],
+					values: typed(fields),
+				});
 			}
-			const done = await run(read.data, event).catch(async (problem: unknown) => {
+			const done = await run(checked.data, event).catch(async (problem: unknown) => {
 				if (isRedirect(problem)) await forgetDraft(event, fields);
 				throw problem;
 			});
@@ -159,7 +169,10 @@ export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 					code: errorCode(problem),
 				});
 				// The database took nothing: what was typed is given back, to be sent again.
-				return fail(503, { problems: [{ text: problemText(hindrance, {}, locale) }], values: typed(fields) });
+				return fail(503, {
+					problems: [{ text: problemText(hindrance, {}, locale) }, ...notShown(fields, locale)],
+					values: typed(fields),
+				});
 			}
 			if (!(problem instanceof Refusal)) throw problem;
 			if (problem.status === 401) await carry(event, fields);
@@ -169,7 +182,7 @@ export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 				text: problemText(problem.code, problem.params, locale),
 			};
 			return fail(problem.status, {
-				problems: [said],
+				problems: [said, ...notShown(fields, locale)],
 				values: typed(fields),
 				...(problem instanceof OtherContent && {
 					first: firstVersion(problem, first),

@@ -1,7 +1,17 @@
 /** What modules that run on worker threads may know of the platform: no database, no network, no setting. */
 
 /** A piece of heavy work, and who does it. */
-export { type AskBack, type Crew, type Giving, type Job, onThisThread, type Threads } from './job.ts';
+export {
+	type AskBack,
+	type Crew,
+	type Giving,
+	type Job,
+	onThisThread,
+	type Threads,
+	threadsBeside,
+} from './job.ts';
+/** A form, taken apart. */
+export { fieldsOf, type FormFields } from '../form-fields.ts';
 /** What a worker thread runs. */
 export { serveJobs } from './serve-jobs.ts';
 /** The thread that answers visitors, where nothing heavy runs. */

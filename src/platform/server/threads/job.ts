@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** Asks the thread that gave a job for what only it can know: a register, a document of the web. */
 export type AskBack = (question: string, argument: unknown) => Promise<unknown>;
 
@@ -21,6 +23,13 @@ export interface Crew {
 	/** Times a job is given again when its thread died over it. */
 	readonly again: number;
 }
+
+/**
+ * So many threads at most, and fewer than there are processors (one at least): the thread that answers visitors keeps one,
+ * whatever priority the system gives the others.
+ */
+export const threadsBeside = (most: number, processors = availableParallelism()): number =>
+	Math.max(1, Math.min(most, processors - 1));
 
 /** A piece of work that a thread can do: what goes in and comes out survives a structured clone. */
 export interface Job<In, Out> {

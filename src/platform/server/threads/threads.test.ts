@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Worker } from 'node:worker_threads';
 import { Refusal } from '../../index.ts';
 import type { AskBack, Crew, Giving, Job } from './job.ts';
-import { onThisThread } from './job.ts';
+import { onThisThread, threadsBeside } from './job.ts';
 import { openThreads } from './pool.ts';
 import type * as serving from './serving.ts';
 import type { DOINGS } from './threads.fixture.ts';
@@ -223,4 +223,16 @@ test('on the thread that answers visitors, nothing heavy may run', async () => {
 	mustNotServe('Something heavy was');
 	declareServing();
 	expect(() => mustNotServe('Something heavy was')).toThrow('Something heavy was');
+});
+
+test.each([
+	[4, 1, 1],
+	[4, 2, 1],
+	[4, 3, 2],
+	[4, 5, 4],
+	[4, 64, 4],
+	[2, 2, 1],
+	[1, 64, 1],
+])('of %i threads wanted, beside %i processors: %i', (most, processors, threads) => {
+	expect(threadsBeside(most, processors)).toBe(threads);
 });

@@ -1,6 +1,8 @@
 import type { Cookies } from '@sveltejs/kit';
 import { type Answer, answerFrom } from '#assessment';
 import { holderOf } from '#identity/server';
+import type { FormFields } from '#platform/server';
+import { smallForm } from '#ui/server/form-action.ts';
 
 const COOKIE = '__Host-choices';
 const LIFE = { path: '/', httpOnly: true, secure: true, sameSite: 'lax', maxAge: 30 * 60 } as const;
@@ -18,16 +20,14 @@ interface KeepingEvent {
  * journals on its way. Without the sealing key nothing is kept.
  */
 export async function keepChoices({ cookies, locals: { world } }: KeepingEvent, request: Request) {
-	const form = await request.formData().catch(() => new FormData());
-	const holder = String(form.get('holder') ?? '');
-	const choices = form
-		.getAll('statement[]')
-		.slice(0, MOST)
-		.flatMap((id, at) => {
-			const word = form.get(`answer-${at}`);
-			const answer = answerFrom(String(word ?? ''));
-			return answer === undefined ? [] : [[String(id).slice(0, 120), String(answer)]];
-		});
+	const form = await smallForm(request).catch((): FormFields => ({}));
+	const text = (name: string) => (typeof form[name] === 'string' ? form[name] : '');
+	const holder = text('holder');
+	const statements = Array.isArray(form['statement']) ? form['statement'] : [];
+	const choices = statements.slice(0, MOST).flatMap((id, at) => {
+		const answer = answerFrom(text(`answer-${at}`));
+		return answer === undefined ? [] : [[id.slice(0, 120), String(answer)]];
+	});
 	if (!holder || choices.length === 0 || !world.seal.available()) return;
 	const sealed = world.seal.seal(Buffer.from(JSON.stringify(choices)), boundTo(holder));
 	cookies.set(COOKIE, sealed, LIFE);

@@ -1,13 +1,16 @@
 import { Refusal } from '#platform';
 import {
 	LARGEST_FILE,
+	onBehalfOf,
+	takeApart,
 	takeVerification,
 	tooManyVerifications,
 	verifyForm,
 	verifyForVisitor,
 } from '#recognition/server';
-import { formAction } from '#ui/server/form-action.ts';
+import { formAction, shownAgain } from '#ui/server/form-action.ts';
 import { loadPage } from '#ui/server/load-page.ts';
+import { readBody } from '#ui/server/read-body.ts';
 import type { RequestEvent } from './$types';
 import { unreadableText } from './unreadable-text.ts';
 
@@ -16,12 +19,24 @@ export const load = loadPage(() => ({ largest: LARGEST_FILE }));
 /** What a form writes around a file. */
 const FRAME = 64 * 1024;
 
+const tooLarge = () => new Refusal('recognition.given-too-large', { field: 'file', status: 413 });
+
 /** More than a file, or a text, or one more than the visitor's share: not even read. */
 function refuseUnread({ request, locals: { world }, getClientAddress }: RequestEvent) {
 	const taken = takeVerification(world, getClientAddress());
 	if (!taken.allowed) throw tooManyVerifications(taken);
-	if (Number(request.headers.get('content-length')) > LARGEST_FILE + FRAME)
-		throw new Refusal('recognition.given-too-large', { field: 'file', status: 413 });
+	if (Number(request.headers.get('content-length')) > LARGEST_FILE + FRAME) throw tooLarge();
+}
+
+/** A form as large as a badge may be is taken apart on another thread. */
+async function read({ request, locals: { world }, getClientAddress }: RequestEvent) {
+	const body = await readBody(request, LARGEST_FILE + FRAME);
+	if (body === 'too-large') throw tooLarge();
+	const type = request.headers.get('content-type') ?? '';
+	const giving = onBehalfOf(world, getClientAddress());
+	const fields = body === 'cut' ? 'unreadable' : await takeApart(world.threads, body, type, giving);
+	if (typeof fields === 'string') throw new Refusal('recognition.api-form', { status: 400 });
+	return fields;
 }
 
 export const actions = {
@@ -29,16 +44,15 @@ export const actions = {
 	verify: formAction(
 		verifyForm,
 		async ({ file, text, recipient }, { locals: { world, locale }, getClientAddress }: RequestEvent) => {
-			const visitor = getClientAddress();
-			const given = file ? { file: new Uint8Array(await file.arrayBuffer()) } : { typed: text };
-			const report = await verifyForVisitor(world, given, { visitor, recipient });
+			const given = file ? { file } : { typed: text };
+			const report = await verifyForVisitor(world, given, { visitor: getClientAddress(), recipient });
 			const reason = unreadableText(report, locale);
 			if (reason) {
 				const field = file ? 'file' : 'text';
 				throw new Refusal('recognition.unreadable', { field, params: { reason } });
 			}
-			return { report, typed: text };
+			return { report, typed: shownAgain(text) };
 		},
-		{ before: refuseUnread },
+		{ before: refuseUnread, read },
 	),
 };

@@ -215,6 +215,23 @@ describe('each visitor’s share', () => {
 		expect((await ask({ ...question, from: '2001:db8:1:3::7' })).status).toBe(200);
 	});
 
+	test.each<[string, Question]>([
+		['a form', { type: 'multipart/form-data', body: 'bonjour' }],
+		['JSON', { type: 'application/json', body: '[' }],
+	])('what it costs to take %s apart is counted too, even when nothing is in it', async (what, sent) => {
+		const from = `203.0.113.${what.length}`;
+		const { threads } = world;
+		const costly: typeof threads = {
+			...threads,
+			do: (job, hand, giving) => (giving?.spent?.(1_000), threads.do(job, hand, giving)),
+		};
+		Object.assign(world, { threads: costly });
+		await ask({ ...sent, from });
+		Object.assign(world, { threads });
+		const next = await ask({ ...question, from });
+		expect(next.headers.get('ratelimit-remaining')).toBe(String(300 - 1 - 40 - 1));
+	});
+
 	test('all visitors together have a share too, whatever their addresses', async () => {
 		let refused = 0;
 		for (let at = 0; at < 1600; at += 1)

@@ -1,0 +1,38 @@
+import rdf from 'rdf-canonize';
+import { afterEach, expect, test, vi } from 'vitest';
+import { verify } from './index.ts';
+import type { JsonObject } from './index.ts';
+import { atHand, badge, issued } from './worked-example.ts';
+
+const canonize = vi.spyOn(rdf, 'canonize');
+afterEach(() => void canonize.mockClear());
+
+/** The badge with so many proofs, each changed; what is said of their signatures. */
+async function said(count: number, change: (proof: JsonObject, at: number) => JsonObject = (proof) => proof) {
+	const [proof] = (await issued()).proof;
+	// What it costs to prepare is not what is counted.
+	const options = await atHand();
+	const whole = { ...badge(), proof: Array.from({ length: count }, (_, at) => change(proof, at)) };
+	canonize.mockClear();
+	const { checks } = await verify(whole, options);
+	return checks.find(({ id }) => id === 'signature')?.reason;
+}
+
+test('the content is made canonical once, however many proofs sign it', async () => {
+	// Its list, which is remembered, is read the first time.
+	await said(1);
+	for (const count of [1, 2, 4]) {
+		expect(await said(count)).toBe('sound');
+		expect(canonize).toHaveBeenCalledTimes(1);
+	}
+});
+
+test('under other contexts, or another hash, it is made again: one proof is never judged by what another reads', async () => {
+	expect(
+		await said(2, (proof, at) => (at === 0 ? proof : { ...proof, proofValue: `${proof['proofValue']}2` })),
+	).toBe('broken');
+	const contexts = badge()['@context'] as readonly string[];
+	const fewer = (proof: JsonObject, at: number) =>
+		at === 0 ? proof : { ...proof, '@context': contexts.slice(0, 1) };
+	expect(await said(2, fewer)).not.toBe('sound');
+});

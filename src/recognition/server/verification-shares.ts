@@ -1,0 +1,40 @@
+import { Refusal } from '#platform';
+import { addressBuckets, addressGroup, type Taken, type World } from '#platform/server';
+
+/** How many badges one address may verify: generous, a whole school stands behind one. */
+export const VERIFICATIONS = { burst: 300, perSecond: 2, remembered: 20_000 } as const;
+/** How many badges the service verifies for all who ask. */
+export const VERIFICATIONS_IN_ALL = { burst: 1500, perSecond: 30, remembered: 1 } as const;
+
+const takeFrom = addressBuckets(VERIFICATIONS);
+const takeFromAll = addressBuckets(VERIFICATIONS_IN_ALL);
+
+/** Counts one verification of a visitor, in memory only; what is left is the smaller of theirs and everybody's. */
+export function takeVerification(world: Pick<World, 'now'>, address: string): Taken {
+	const mine = takeFrom(address, world.now());
+	if (!mine.allowed) return mine;
+	const everybody = takeFromAll('', world.now());
+	return {
+		allowed: everybody.allowed,
+		left: Math.min(mine.left, everybody.left),
+		wait: Math.max(mine.wait, everybody.wait),
+	};
+}
+
+/** A verification that computes for longer (ms) counts as several: shares are of work, not of requests. */
+const ONE_MS = 25;
+
+/** For whom a thread works, and how what it computed beyond the first verification is counted: to the visitor and to all. */
+export const onBehalfOf = (world: Pick<World, 'now'>, visitor: string | undefined) => ({
+	whose: visitor === undefined ? undefined : addressGroup(visitor),
+	spent: (ms: number) => {
+		const more = Math.floor(ms / ONE_MS);
+		if (more === 0) return;
+		if (visitor !== undefined) takeFrom.charge(visitor, more, world.now());
+		takeFromAll.charge('', more, world.now());
+	},
+});
+
+/** The refusal of one verification too many: 429, with the seconds to wait. */
+export const tooManyVerifications = ({ wait }: Taken) =>
+	new Refusal('recognition.verify-wait', { status: 429, params: { seconds: Math.max(1, wait) } });
