@@ -1,5 +1,11 @@
 /** How many times each network address may do a thing. */
-export { addressBuckets, addressGroup, type Share, type Taken } from './address-bucket.ts';
+export {
+	type AddressBuckets,
+	addressBuckets,
+	addressGroup,
+	type Share,
+	type Taken,
+} from './address-bucket.ts';
 /** Which version of the application this is. */
 export { applicationVersion } from './application-version.ts';
 /** What must hold even after an older copy of the database is put back. */

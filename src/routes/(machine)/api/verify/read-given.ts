@@ -64,7 +64,7 @@ function asked(fields: Awaited<ReturnType<typeof takeApart>>): Asked {
 
 /** What a request gives to be verified; refuses with 400, 413 or 415. */
 export async function readGiven(
-	world: Pick<World, 'now' | 'threads'>,
+	world: Pick<World, 'db' | 'now' | 'threads'>,
 	request: Request,
 	visitor: string,
 ): Promise<Asked> {
