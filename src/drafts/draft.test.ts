@@ -20,6 +20,10 @@ test('what is typed is kept; neither what forms carry by themselves nor a passwo
 	});
 });
 
+test('how much is kept, and how long, is what people are told', () => {
+	expect(DRAFT).toEqual({ days: 30, mostOfOne: 50, longest: 40_000, carriedMinutes: 60 });
+});
+
 test('a draft is kept up to its longest', () => {
 	const around = JSON.stringify({ reflection: '' }).length;
 	expect(isKeepable({ reflection: 'a'.repeat(DRAFT.longest - around) })).toBe(true);
