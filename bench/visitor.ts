@@ -27,10 +27,9 @@ function endWhenAnswered() {
 	agent.destroy();
 }
 
-const timer = setInterval(() => {
-	const asked = performance.now();
-	unanswered += 1;
-	get({ host, port, path, headers, agent }, (answer) => {
+/** Asks once; again where the connection was one that the server closed just as it was used anew. */
+function ask(asked: number): void {
+	const question = get({ host, port, path, headers, agent }, (answer) => {
 		if (status !== undefined && answer.statusCode !== status)
 			throw new Error(`${path} answered ${answer.statusCode}.`);
 		answer.resume().once('end', () => {
@@ -39,6 +38,15 @@ const timer = setInterval(() => {
 			endWhenAnswered();
 		});
 	});
+	question.once('error', (problem) => {
+		if (!question.reusedSocket) throw problem;
+		ask(asked);
+	});
+}
+
+const timer = setInterval(() => {
+	unanswered += 1;
+	ask(performance.now());
 }, EVERY_MS);
 
 parentPort?.once('message', () => {
