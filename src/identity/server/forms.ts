@@ -90,16 +90,8 @@ export const invitationForm = z
 		key,
 		role: z.enum(['learner', 'adviser', 'administrator'], 'identity.role-missing'),
 		audience,
-		days: z.coerce
-			.number('identity.days-range')
-			.int('identity.days-range')
-			.min(1, 'identity.days-range')
-			.max(INVITATION.mostDays, 'identity.days-range'),
-		uses: z.coerce
-			.number('identity.uses-range')
-			.int('identity.uses-range')
-			.min(1, 'identity.uses-range')
-			.max(INVITATION.mostUses, 'identity.uses-range'),
+		days: z.coerce.number('identity.days-range').int().min(1).max(INVITATION.mostDays),
+		uses: z.coerce.number('identity.uses-range').int().min(1).max(INVITATION.mostUses),
 	})
 	.refine((form) => form.role !== 'learner' || form.audience !== null, {
 		message: 'identity.audience-missing',
