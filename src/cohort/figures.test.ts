@@ -81,6 +81,7 @@ describe('the shares of a figure', () => {
 		['what chance alone makes is taken off', [1, 1, 1, 17], [0, 0, 0, 100]],
 		['a level above its part of chance', [4, 0, 0, 16], [15, 0, 0, 85]],
 		['even', [5, 5, 5, 5], [25, 25, 25, 25]],
+		['nobody counts for more than everybody', [35, 5, 0, 0], [90, 10, 0, 0]],
 		['stretched away from a quarter', [6, 4, 10, 0], [30, 15, 55, 0]],
 	])('with it, corrected: %s', (_name, counts, shares) => {
 		expect(sharesOf(group(...counts))).toEqual(shares);

@@ -28,13 +28,15 @@ export function bandOf(people: number): Band {
 	return people < LEAST_OF['100+'] ? '30-99' : '100+';
 }
 
-const STEP = 5;
+/** Shares are told in twentieths: so many steps make a whole. */
+const STEPS = 20;
+const STEP = 100 / STEPS;
 
 /** Shares in whole steps of 5 that add up to 100: the largest remainders go up, the lower level first between equals. */
 function inSteps(shares: readonly number[]): number[] {
-	const steps = shares.map((share) => (share * 100) / STEP);
+	const steps = shares.map((share) => share * STEPS);
 	const whole = steps.map((step) => Math.floor(step + 1e-9));
-	const missing = 100 / STEP - whole.reduce((sum, one) => sum + one, 0);
+	const missing = STEPS - whole.reduce((sum, one) => sum + one, 0);
 	const up = new Set(
 		steps
 			.map((step, at) => ({ at, left: step - whole[at]! }))
@@ -66,9 +68,7 @@ export function figureOf(
 	const shares = inSteps(each.map((share) => share / sum));
 	return {
 		band: bandOf(counted.length),
-		shares: Object.fromEntries(
-			PORTRAIT_LEVELS.map((level, at) => [level, shares[at] ?? 0]),
-		) as Figure['shares'],
+		shares: Object.fromEntries(PORTRAIT_LEVELS.map((level, at) => [level, shares[at]!])) as Figure['shares'],
 	};
 }
 

@@ -26,6 +26,7 @@ describe('the forms of cohorts', () => {
 		[{ name: 'n'.repeat(81) }, ['name', 'cohort.name-long']],
 		[{ audience: 'staff' }, ['audience', 'cohort.audience-missing']],
 		[{ endsOn: '2026-02-30' }, ['endsOn', 'cohort.date-shape']],
+		[{ endsOn: ['2026-12-31'] }, ['endsOn', 'cohort.date-shape']],
 	])('%o is refused', (more, problem) => {
 		expect(refused(cohortForm, { ...COHORT, ...more })).toEqual([problem]);
 	});
@@ -35,6 +36,7 @@ describe('the forms of cohorts', () => {
 			expect(refused(form, { key: KEY })).toEqual([['code', 'cohort.code-missing']]);
 			expect(refused(form, { key: KEY, code: ' ' })).toEqual([['code', 'cohort.code-missing']]);
 			expect(refused(form, { key: KEY, code: '7K2Q-X94T' })).toBeNull();
+			expect(refused(form, { key: KEY, code: 'x' })).toBeNull();
 		}
 		expect(refused(joinCohortForm, { code: '7K2Q-X94T' })).toEqual([['key', 'platform.key-reused']]);
 		expect(refused(leaveCohortForm, { key: KEY, cohort: '0'.repeat(26) })).toBeNull();

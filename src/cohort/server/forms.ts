@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { COHORT_AUDIENCES, readJoinCode } from '../cohort.ts';
 
 const key = z.string('platform.key-reused');
-const id = z.string('not-found').regex(/^[0-9a-hjkmnp-tv-z]{26}$/, 'not-found');
+const id = z.string('not-found').regex(/^[0-9a-hjkmnp-tv-z]{26}$/);
 const code = z
 	.string('cohort.code-missing')
 	.transform(readJoinCode)
@@ -11,7 +11,7 @@ const code = z
 /** Making a cohort. */
 export const cohortForm = z.object({
 	key,
-	name: z.string('cohort.name-missing').trim().min(1, 'cohort.name-missing').max(80, 'cohort.name-long'),
+	name: z.string('cohort.name-missing').trim().min(1).max(80, 'cohort.name-long'),
 	audience: z.enum(COHORT_AUDIENCES, 'cohort.audience-missing'),
 	endsOn: z
 		.union([z.literal(''), z.iso.date('cohort.date-shape')], 'cohort.date-shape')

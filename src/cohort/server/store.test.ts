@@ -189,6 +189,11 @@ eachDialect('the store of cohorts', (world) => {
 		expect(await failed((tx) => removePortraits(tx, here.institution))).toEqual(Array(2).fill('failed'));
 		expect(await failed((tx) => insertCohort(tx, made({}), ada))).toEqual(Array(2).fill('failed'));
 		expect(await failed((tx) => lotsSecret(tx, world()))).toEqual(['failed']);
+		// Under this name and bound to this word for ever: elsewhere, everybody’s lots would be drawn again.
+		const secret = await world().db.write((tx) => lotsSecret(tx, world()));
+		const sealed = (await findSecret(read(), 'lots'))!;
+		expect(world().seal.open(sealed, 'portrait-lots')).toEqual(secret);
+		expect(secret).toHaveLength(32);
 	});
 
 	test('a secret is found by its name', async () => {
