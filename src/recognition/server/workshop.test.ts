@@ -1,3 +1,4 @@
+import { isMainThread } from 'node:worker_threads';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createStatusList, credentialText, generateKey, issueCredential, openBadge } from '#openbadges';
 import { signerFromPkcs8, statusListCredential, didWeb } from '#openbadges';
@@ -144,6 +145,7 @@ test.each([
 		setImmediate(turn);
 		await work({ ...task, pkcs8: new Uint8Array(pkcs8) });
 		over = true;
-		expect(had).toBe(turns);
+		// In a thread of its own nobody else waits.
+		expect(had).toBe(isMainThread ? turns : 0);
 	},
 );
