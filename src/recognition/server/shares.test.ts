@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Giving, Threads } from '#platform/threads';
 import { type TestWorld, testWorld } from '#tests/world';
-import { takeVerification, VERIFICATIONS } from './verification-shares.ts';
+import { onBehalfOf, takeVerification, VERIFICATIONS } from './verification-shares.ts';
 import { verifyForVisitor } from './verify-for-visitor.ts';
 
 let world: TestWorld;
@@ -50,6 +50,17 @@ describe('a visitor’s share', () => {
 		expect(takeVerification(world, '2001:db8:1:2::3').allowed).toBe(true);
 		// They wait in one turn too.
 		expect(new Set(given.map((giving) => giving?.whose))).toEqual(new Set(['2001:db8:1:1']));
+	});
+
+	test('what all visitors cost together is bounded too, by service', async () => {
+		const other = await testWorld();
+		const spend = (at: number) => onBehalfOf(other, `198.51.100.${at}`).spent(5_000);
+		for (let at = 0; at < 7; at += 1) spend(at);
+		expect(takeVerification(other, '203.0.113.1').allowed).toBe(true);
+		spend(7);
+		expect(takeVerification(other, '203.0.113.2').allowed).toBe(false);
+		expect(takeVerification(world, '203.0.113.2').allowed).toBe(true);
+		await other.close();
 	});
 
 	test('what is longer than any address is given to other threads as it came', async () => {
