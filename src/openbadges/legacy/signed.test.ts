@@ -163,7 +163,9 @@ const KEYS: readonly (readonly [string, Situation, ...string[]])[] = [
 		'https://y.example/key',
 	],
 	['of nobody found', { profile: undefined, there: document(key) }, 'sound', 'unproven', KEY],
-	['withdrawn', { profile: listing({ ...key, revoked: null }) }, 'sound', 'key-withdrawn'],
+	['withdrawn', { profile: listing({ ...key, revoked: true }) }, 'sound', 'key-withdrawn'],
+	['said not to be withdrawn', { profile: listing({ ...key, revoked: false }) }, 'sound', 'bound'],
+	['withdrawn on no day', { profile: listing({ ...key, revokedAt: null }) }, 'sound', 'bound'],
 	['withdrawn on a day', { profile: listing({ ...key, revokedAt: '2026-01-01' }) }, 'sound', 'key-withdrawn'],
 	[
 		'withdrawn, of nobody found',

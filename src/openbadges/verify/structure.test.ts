@@ -353,7 +353,7 @@ const CASES: readonly Case[] = [
 		`${A}.name`,
 		{ '@value': 'x', '@type': 'x' },
 		`fault ${A}.name.@type json-ld-keyword`,
-		`departure ${A}.name not-text`,
+		`fault ${A}.name json-ld-keyword`,
 	],
 	[
 		`${A}.name`,
@@ -417,7 +417,7 @@ const OF_ANY: readonly Case[] = [
 	[S, [], `fault ${S} missing`],
 	[S, [{}, {}]],
 	['@included', [], 'fault @included json-ld-keyword'],
-	['credentialStatus.statusListIndex', ['1'], 'departure credentialStatus.statusListIndex wrong-value'],
+	['credentialStatus.statusListIndex', ['1'], 'fault credentialStatus.statusListIndex not-text'],
 	['credentialStatus.statusPurpose', ['revocation'], 'fault credentialStatus.statusPurpose not-text'],
 ];
 
