@@ -144,7 +144,7 @@ test('past a limit of ours it is not false, and the limit is in the sentence', a
 	for (const [text, limit] of [
 		[deep, '32'],
 		[many, '16000'],
-		[long, '6 Mo'],
+		[long, '6\u00a0Mo'],
 	] as const) {
 		for (const given of [text, bakePng(png(), text)]) {
 			const { verdict, checks } = await verify(given, await atHand());

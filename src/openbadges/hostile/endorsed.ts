@@ -137,7 +137,7 @@ export async function endorsed(): Promise<readonly Hostile[]> {
 							],
 						},
 						'valid',
-						'endorsements unproven',
+						Array.isArray(index) ? 'endorsements bad' : 'endorsements unproven',
 					),
 			),
 		)),

@@ -57,7 +57,8 @@ export async function entries(): Promise<readonly Hostile[]> {
 		await index('in other digits', '١٢', 'unknown', wrong),
 		await index('of no text', '', 'unknown', wrong),
 		await index('of no number', 'NaN', 'unknown', wrong),
-		await index('in a list', ['1'], 'unknown', wrong),
+		// The same graph as « 1 » alone: brackets that hide a place are refused as they stand.
+		await index('in a list', ['1'], 'refused', wrong),
 		await index('nowhere', null, 'unknown', wrong),
 		await index('as a number', INDEX, 'valid', 'status not-revoked'),
 		await pointing(
