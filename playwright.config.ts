@@ -10,8 +10,8 @@ export default defineConfig({
 	// For what never comes; no test measures the machine.
 	timeout: 600_000,
 	expect: { timeout: 60_000 },
-	// Half of what a journey takes is waiting for a page: one more at a time than there are processors.
-	workers: Math.max(3, availableParallelism() + 1),
+	// Half of what a journey takes is waiting for a page: twice as many at a time as there are processors.
+	workers: Math.max(4, availableParallelism() * 2),
 	fullyParallel: false,
 	forbidOnly: true,
 	reporter: [['list']],

@@ -21,11 +21,22 @@ const FRAME = 64 * 1024;
 
 const tooLarge = () => new Refusal('recognition.given-too-large', { field: 'file', status: 413 });
 
-/** More than a file, or a text, or one more than the visitor's share: not even read. */
-function refuseUnread({ request, locals: { world }, getClientAddress }: RequestEvent) {
+/** A form that announces no more than a few pages of text: read even when it is refused, so that nothing typed is lost. */
+function isShort({ headers }: Request): boolean {
+	const length = headers.get('content-length');
+	return length !== null && Number(length) <= FRAME;
+}
+
+/** Takes one verification of the visitor's share, or refuses. */
+function count({ locals: { world }, getClientAddress }: RequestEvent) {
 	const taken = takeVerification(world, getClientAddress());
 	if (!taken.allowed) throw tooManyVerifications(taken);
-	if (Number(request.headers.get('content-length')) > LARGEST_FILE + FRAME) throw tooLarge();
+}
+
+/** More than a file, or a text, or a long one more than the visitor's share: not even read. */
+function refuseUnread(event: RequestEvent) {
+	if (!isShort(event.request)) count(event);
+	if (Number(event.request.headers.get('content-length')) > LARGEST_FILE + FRAME) throw tooLarge();
 }
 
 /** A form as large as a badge may be is taken apart on another thread. */
@@ -43,9 +54,11 @@ export const actions = {
 	// Without a script. With one, the page asks /api/verify, which tells what it does while it does it.
 	verify: formAction(
 		verifyForm,
-		async ({ file, text, recipient }, { locals: { world, locale }, getClientAddress }: RequestEvent) => {
+		async ({ file, text, recipient }, event: RequestEvent) => {
+			const { world, locale } = event.locals;
+			if (isShort(event.request)) count(event);
 			const given = file ? { file } : { typed: text };
-			const report = await verifyForVisitor(world, given, { visitor: getClientAddress(), recipient });
+			const report = await verifyForVisitor(world, given, { visitor: event.getClientAddress(), recipient });
 			const reason = unreadableText(report, locale);
 			if (reason) {
 				const field = file ? 'file' : 'text';

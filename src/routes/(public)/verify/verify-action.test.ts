@@ -3,12 +3,12 @@ import { takeVerification } from '#recognition/server';
 import { testWorld } from '#tests/world';
 import { actions } from './+page.server.ts';
 
-test('one verification more than the visitor’s share is refused before what they send is read', async () => {
+test('one verification more than the visitor’s share is refused; what is long or of no known length is not even read', async () => {
 	const world = await testWorld('sqlite');
 	const visitor = '203.0.113.77';
-	const send = async () => {
+	const send = async (headers: Record<string, string> = {}) => {
 		const url = new URL('https://macaron.example/verify?/verify');
-		const request = new Request(url, { method: 'POST', body: new URLSearchParams({ text: '{}' }) });
+		const request = new Request(url, { method: 'POST', headers, body: new URLSearchParams({ text: '{}' }) });
 		const event = {
 			url,
 			request,
@@ -25,5 +25,8 @@ test('one verification more than the visitor’s share is refused before what th
 	expect(takeVerification(world, visitor).left).toBe(left - 2);
 	while (takeVerification(world, visitor).allowed);
 	expect(await send()).toEqual({ status: 429, read: false });
+	expect(await send({ 'content-length': '65537' })).toEqual({ status: 429, read: false });
+	// Read, to be given back.
+	expect(await send({ 'content-length': '9' })).toEqual({ status: 429, read: true });
 	await world.close();
 });
