@@ -24,8 +24,36 @@ export const MAX_DEPTH = 32;
 /** Most signs read, punctuation included; a full badge has some 1,000. It bounds the time that canonicalization can take. */
 export const MAX_TOKENS = 16_000;
 
-// JSON.parse keeps the last of two equal keys: a badge could then show one claim and sign another.
-const TOKEN = /[{}[\]:,]|"(?:[^"\\]+|\\.)*"|[^\s{}[\]:,"]+/gs;
+const SIGNS = '{}[]:,';
+const SPACES = ' \t\n\r';
+const ENDS = SIGNS + SPACES;
+
+/** Where the string that opens at `from` closes. */
+function closing(text: string, from: number): number {
+	let end = from;
+	for (let escaped = true; escaped;) {
+		end = text.indexOf('"', end + 1);
+		escaped = false;
+		for (let at = end - 1; text[at] === '\\'; at -= 1) escaped = !escaped;
+	}
+	return end;
+}
+
+/**
+ * The signs, strings, numbers and words of sound JSON text. By hand: a regular expression keeps a place to come back to for
+ * each character of a long string, and its stack overflows within our limits.
+ */
+function* tokensOf(text: string): Generator<string> {
+	for (let at = 0; at < text.length;) {
+		const sign = text[at] ?? '';
+		let end = at + 1;
+		if (sign === '"') end = closing(text, at) + 1;
+		else if (!SIGNS.includes(sign) && !SPACES.includes(sign))
+			while (end < text.length && !ENDS.includes(text[end] ?? '')) end += 1;
+		if (!SPACES.includes(sign)) yield text.slice(at, end);
+		at = end;
+	}
+}
 
 /** The text between quotes; throws `JsonFault` if an escape makes a lone surrogate of it. */
 function unquoted(token: string): string {
@@ -41,7 +69,8 @@ function scan(text: string): void {
 	const open: (Set<string> | null)[] = [];
 	let tokens = 0;
 	let key: string | undefined;
-	for (const [token] of text.matchAll(TOKEN)) {
+	// JSON.parse keeps the last of two equal keys: a badge could then show one claim and sign another.
+	for (const token of tokensOf(text)) {
 		if (token === '{' || token === '[') {
 			if (open.push(token === '{' ? new Set() : null) > MAX_DEPTH) throw new JsonFault('too-deep');
 		} else if (token === '}' || token === ']') {
