@@ -145,6 +145,7 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 		case 'passwords':
 			return hand(process.execPath, [join(root, 'scripts/passwords.ts'), ...rest], process.env);
 		case 'bench':
+			build();
 			return hand(process.execPath, [join(root, 'bench/run.ts'), ...rest], process.env);
 		case 'mutants':
 			build();

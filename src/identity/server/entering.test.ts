@@ -1,5 +1,7 @@
-import { beforeAll, expect, test } from 'vitest';
-import { eachDialect, type TestWorld } from '#tests/world';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { betweenReads } from '#tests/between-reads';
+import { newcomer } from '#tests/people';
+import { eachDialect, type TestWorld, testWorld } from '#tests/world';
 import { type Actor, ANONYMOUS } from '../actor.ts';
 import { spendInvitation } from './entry-store.ts';
 import {
@@ -69,6 +71,49 @@ eachDialect('setting up', (open) => {
 		await expect(setUp(world, { ...input, key: key() })).rejects.toMatchObject({ status: 404 });
 		await expect(mustBeOpenSetup(world, token)).rejects.toMatchObject({ status: 404 });
 		expect(await createSetupToken(world)).toBeNull();
+	});
+});
+
+describe('the form of the set-up address and of an invitation', () => {
+	const worlds: TestWorld[] = [];
+	afterAll(() => Promise.all(worlds.map((world) => world.close())));
+	const another = async () => {
+		const world = await testWorld();
+		worlds.push(world);
+		return world;
+	};
+	const SENT = {
+		'setting up': async (world: TestWorld) => {
+			const token = String(await createSetupToken(world)).split('/setup/')[1] ?? '';
+			const institution = { name: 'Cégep de la Rive', slug: 'rive', kind: 'college' as const };
+			const input = { token, institution, person: person('chloé'), key: key() };
+			return () => setUp(world, input);
+		},
+		joining: async (world: TestWorld) => {
+			const { id: institution } = await createInstitution(world, {
+				slug: 'ici',
+				name: 'Ici',
+				kind: 'school',
+			});
+			const chloe = await newcomer(world, [{ institution, role: 'administrator' }], 'Chloé');
+			const invitation = { institution, role: 'learner' as const, audience: 'student' as const };
+			const code = await createInvitation(world, chloe, { ...invitation, days: 7, uses: 1, key: key() });
+			const input = { ...person('émile'), code, key: key() };
+			return () => joinWithCode(world, input);
+		},
+	};
+
+	test.each(Object.entries(SENT))('%s: sent twice at once, each gets its answer', async (_name, stage) => {
+		const outcomes = await betweenReads(
+			async () => {
+				const world = await another();
+				return { world, send: await stage(world) };
+			},
+			({ send }) => send().then(() => 'done'),
+			({ send }) => send(),
+		);
+		expect(outcomes.length).toBeGreaterThan(0);
+		expect(outcomes).toEqual(outcomes.map(() => 'done'));
 	});
 });
 

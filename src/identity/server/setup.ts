@@ -1,5 +1,5 @@
 import { notFound } from '#platform';
-import { once, wasAnswered, type World } from '#platform/server';
+import { once, unlessAnswered, type World } from '#platform/server';
 import { addPerson, orTaken, readyPerson } from './accounts.ts';
 import { addInstitution, type NewInstitution } from './create-institution.ts';
 import { hasSetupToken, putSetupToken, setupTokenOpen, spendSetupToken } from './entry-store.ts';
@@ -54,7 +54,7 @@ export async function setUp(world: World, input: SetupInput): Promise<void> {
 	const who = `setup-${id}`;
 	const known = { who, action: 'identity.setup', key: input.key };
 	// The address of a form that was answered is spent; sent again, it gets its answer.
-	if (!(await wasAnswered(world, known))) await mustBeOpenSetup(world, input.token);
+	await unlessAnswered(world, known, () => mustBeOpenSetup(world, input.token));
 	const ready = { ...(await readyPerson(world, input.person)), id: world.newId() };
 	const { password, ...person } = input.person;
 	const sent = { ...input.institution, ...person };

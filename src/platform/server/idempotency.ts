@@ -105,6 +105,22 @@ export async function wasAnswered(
 	return (await world.db.read.select({ key: kept.key }).from(kept).where(mine)).length > 0;
 }
 
+/**
+ * Makes a check before a form's work, outside its write unit. Its refusal counts for nothing where the same form was
+ * answered: the check may have met what that form did. Asked after the check, since the two may come at once.
+ */
+export async function unlessAnswered(
+	world: Pick<World, 'db'>,
+	form: Pick<Form, 'who' | 'action' | 'key'>,
+	check: () => Promise<void>,
+): Promise<void> {
+	try {
+		await check();
+	} catch (refused) {
+		if (!(await wasAnswered(world, form))) throw refused;
+	}
+}
+
 /** Forgets the keys past their 24 hours, with what was sent. */
 export async function forgetOldKeys(world: Pick<World, 'db' | 'now'>): Promise<void> {
 	const { idempotencyKeys: kept } = tables(world.db);

@@ -45,7 +45,15 @@ export {
 /** What fetches on the public Internet, for whoever opens no world. */
 export { publicFetch } from './fetch/public-fetch.ts';
 /** Mutations that may be sent twice. */
-export { type Form, forgetKeysOf, forgetOldKeys, once, onceWithin, wasAnswered } from './idempotency.ts';
+export {
+	type Form,
+	forgetKeysOf,
+	forgetOldKeys,
+	once,
+	onceWithin,
+	unlessAnswered,
+	wasAnswered,
+} from './idempotency.ts';
 /** Structured lines for whoever runs the service. */
 export { jsonLog, type Log } from './log.ts';
 /** Whether the service can answer. */

@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { betweenReads } from '#tests/between-reads';
+import { signedIn } from '#tests/people';
+import { type TestWorld, testWorld } from '#tests/world';
+import { ACTS, stageFor } from './acts.fixture.ts';
+
+let world: TestWorld;
+beforeAll(async () => {
+	world = await testWorld();
+});
+afterAll(() => world.close());
+
+let looks = 0;
+
+test.each(ACTS.map((one) => [`${one.role} ${one.name}`, one] as const))(
+	'a %s: the same form, answered while this one looks at anything, takes nothing from its answer',
+	async (_name, one) => {
+		const outcomes = await betweenReads(
+			async () => {
+				const stage = await stageFor(world);
+				const who = { learner: stage.ada, adviser: stage.bruno, administrator: stage.chloe }[one.role];
+				const perform = await one.stage(stage);
+				const me = await signedIn(world, who);
+				const key = world.newId();
+				return { world, send: () => perform(me, key, false), twin: Promise.resolve() as Promise<unknown> };
+			},
+			async (on) => {
+				await on.send();
+				await on.twin;
+				return 'both done';
+			},
+			(on) => {
+				on.twin = on.send();
+				// Passwords of one person are looked at one after the other: the twin then waits for its turn.
+				return Promise.race([on.twin, sleep(200)]);
+			},
+		);
+		looks += outcomes.length;
+		expect(outcomes).toEqual(outcomes.map(() => 'both done'));
+	},
+);
+
+test('they looked at enough before they wrote', () => expect(looks).toBeGreaterThan(150));
