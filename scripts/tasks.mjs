@@ -26,18 +26,21 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 		if (out.status !== 0) process.exit(out.status ?? 1);
 	};
 
-	/** Starts a tool that says nothing until it has ended; gives how to wait for it, after which what it said is shown. */
-	function beside(name, args) {
-		const child = spawn(process.execPath, [join(root, 'node_modules', TOOLS[name]), ...args], { cwd: root });
+	/** Starts a tool that says nothing yet; gives what lets it speak: from then on all it said and says, then its status. */
+	function beside(name, args, env = {}) {
+		const child = spawn(process.execPath, [join(root, 'node_modules', TOOLS[name]), ...args], {
+			cwd: root,
+			env: { ...process.env, ...env },
+		});
 		const said = [];
-		child.stdout.on('data', (part) => said.push(part));
-		child.stderr.on('data', (part) => said.push(part));
+		let say = (part) => said.push(part);
+		for (const out of [child.stdout, child.stderr]) out.on('data', (part) => say(part));
 		const ended = new Promise((done) => child.once('close', done));
 		process.once('exit', () => child.kill());
 		return async () => {
-			const status = await ended;
-			process.stderr.write(Buffer.concat(said));
-			if (status !== 0) process.exit(status ?? 1);
+			say = (part) => process.stderr.write(part);
+			say(Buffer.concat(said));
+			return (await ended) ?? 1;
 		};
 	}
 
@@ -82,22 +85,21 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 			stdio: 'inherit',
 		});
 
-	function units() {
-		preparePostgres();
-		tool('vitest', ['run', ...rest]);
-	}
-	function journeys() {
-		const chromium = findChromium();
-		if (!chromium) return false;
-		tool('playwright', ['test'], { CHROMIUM: chromium.whole, CHROMIUM_QUICK: chromium.quick });
-		return true;
-	}
-
+	/** Types, units and journeys side by side: each waits for something now and then, and there the others go on. */
 	async function test() {
+		preparePostgres();
+		const chromium = findChromium();
 		const types = beside('svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings']);
-		units();
-		await types();
-		if (journeys()) return;
+		const env = chromium && { CHROMIUM: chromium.whole, CHROMIUM_QUICK: chromium.quick };
+		const journeys = chromium && beside('playwright', ['test'], env);
+		const units = spawn(process.execPath, [join(root, 'node_modules', TOOLS.vitest), 'run', ...rest], {
+			cwd: root,
+			stdio: 'inherit',
+		});
+		const statuses = [await new Promise((done) => units.once('close', (status) => done(status ?? 1)))];
+		for (const others of [types, journeys]) statuses.push(await others?.());
+		if (statuses.some(Boolean)) process.exit(1);
+		if (chromium) return;
 		const sentence = 'The browser journeys were NOT run: no Chromium. Type: apt-get install -y chromium';
 		if (!process.env.ALLOW_NO_BROWSER) stop(sentence);
 		console.log(sentence);

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { progressOf, readJoinCode, sharesEverySource, SHARING_TEXT, shownJoinCode } from './cohort.ts';
 
@@ -16,10 +19,19 @@ test('a join code is shown in two groups of four, and read back however it is ty
 });
 
 test('the words that named three sources count as such, the earlier ones and unknown ones do not', () => {
-	expect([SHARING_TEXT, 'cohort-2026-12', 'cohort-2026-11', ''].map(sharesEverySource)).toEqual([
-		true,
-		true,
-		false,
-		false,
-	]);
+	expect(
+		[SHARING_TEXT, 'cohort-2026-12-b', 'cohort-2026-12', 'cohort-2026-11', ''].map(sharesEverySource),
+	).toEqual([true, true, true, false, false]);
+});
+
+test('other words on the slip that is agreed to are another version of it', () => {
+	const words = ['fr', 'en'].map((locale) => {
+		const file = resolve(import.meta.dirname, `../messages/${locale}/cohort.json`);
+		const messages = Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>);
+		return messages.filter(([key]) => key.startsWith('cohort_offer_')).toSorted();
+	});
+	expect(words.map((one) => one.length)).toEqual([12, 12]);
+	const hash = createHash('sha256').update(JSON.stringify(words)).digest('hex').slice(0, 16);
+	// Changed words need a new version above, and their hash here.
+	expect({ [SHARING_TEXT]: hash }).toEqual({ 'cohort-2026-12-c': '9e601b6324276a81' });
 });

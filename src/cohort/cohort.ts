@@ -21,10 +21,10 @@ export interface Cohort {
 }
 
 /** The version of the words a person reads before joining; kept with their consent. */
-export const SHARING_TEXT = 'cohort-2026-12-b';
+export const SHARING_TEXT = 'cohort-2026-12-c';
 
 /** The words that name the three sources; those before spoke of what people say alone. */
-const EVERY_SOURCE: readonly string[] = ['cohort-2026-12', SHARING_TEXT];
+const EVERY_SOURCE: readonly string[] = ['cohort-2026-12', 'cohort-2026-12-b', SHARING_TEXT];
 
 /** Whether a consent was given with words that name the three sources. */
 export const sharesEverySource = (textVersion: string): boolean => EVERY_SOURCE.includes(textVersion);
