@@ -15,6 +15,21 @@ test('a property that met too few of what matters fails, and says which', async 
 	always({ small: 100 }, (met) => fc.property(small, () => met('small')));
 });
 
+test('what chance left out is drawn for again, a few times; never with a seed that draws the same', async () => {
+	let drawn = 0;
+	const one = fc.constant(1);
+	always({ late: 1 }, (met) => fc.property(one, () => met('late', (drawn += 1) > 250)));
+	expect(drawn).toBe(300);
+	drawn = 0;
+	await always({ late: 1 }, (met) => fc.asyncProperty(one, async () => met('late', (drawn += 1) > 250)));
+	expect(drawn).toBe(300);
+	drawn = 0;
+	const seeded = () =>
+		always({ late: 1 }, (met) => fc.property(one, () => met('late', (drawn += 1) > 250)), { seed: 5 });
+	expect(seeded).toThrow('late: 0 of at least 1');
+	expect(drawn).toBe(100);
+});
+
 test('a property that does not hold fails, whatever it met', async () => {
 	expect(() => always({ any: 1 }, (met) => fc.property(fc.nat(), () => (met('any'), false)))).toThrow(
 		/Property failed/,
