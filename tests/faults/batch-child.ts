@@ -15,9 +15,11 @@ const threads = new Set<Worker>();
 const { plan, world, note, killed, next, has, suffer } = sufferer<Batch>(threads);
 
 const open = () =>
-	openWorkshop(2, (thread) => {
-		threads.add(thread);
-		thread.once('exit', () => threads.delete(thread));
+	openWorkshop(2, {
+		seen(thread) {
+			threads.add(thread);
+			thread.once('exit', () => threads.delete(thread));
+		},
 	});
 
 /** Issues a batch; throws what stopped some of it. */

@@ -7,11 +7,12 @@ const numbers = (length: number) => Array.from({ length }, (_, n) => n);
 const workshop = (threads: number): Workshop => ({ ...onThisThread, threads });
 
 test('fifty are written at once, in their order', () => {
-	expect(inChunks([])).toEqual([]);
-	expect(inChunks(numbers(50))).toEqual([numbers(50)]);
-	const chunks = inChunks(numbers(120));
+	expect(inChunks([], onThisThread)).toEqual([]);
+	expect(inChunks(numbers(50), onThisThread)).toEqual([numbers(50)]);
+	const chunks = inChunks(numbers(120), onThisThread);
 	expect(chunks.map(({ length }) => length)).toEqual([50, 50, 20]);
 	expect(chunks.flat()).toEqual(numbers(120));
+	expect(openWorkshop(1).atOnce).toBe(50);
 });
 
 test.each([

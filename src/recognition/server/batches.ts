@@ -1,16 +1,16 @@
 import type { World } from '#platform/server';
 import { onThisThread, openWorkshop, type Workshop, workshopOf } from './workshop.ts';
 
-/** Badges written in one unit: few enough that other writers wait an instant only. */
-const AT_ONCE = 50;
-
 /** Beyond so many, a command that has no threads opens some (badges of a whole school). */
 export const MANY = 200;
 
-/** Cuts a list into what is written at once. */
-export function inChunks<T>(all: readonly T[]): readonly (readonly T[])[] {
+/** Cuts a list into what a workshop is given, and is written, at once. */
+export function inChunks<T>(
+	all: readonly T[],
+	{ atOnce }: Pick<Workshop, 'atOnce'>,
+): readonly (readonly T[])[] {
 	const chunks: T[][] = [];
-	for (let from = 0; from < all.length; from += AT_ONCE) chunks.push(all.slice(from, from + AT_ONCE));
+	for (let from = 0; from < all.length; from += atOnce) chunks.push(all.slice(from, from + atOnce));
 	return chunks;
 }
 

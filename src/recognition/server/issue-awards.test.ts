@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads';
 import { eq } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
 import { credentialText, issueCredential, type JsonObject } from '#openbadges';
@@ -18,6 +19,10 @@ import type { ToAward } from './prepare-award.ts';
 import { tablesOf } from './tables.ts';
 import { verifyGiven } from './verify-given.ts';
 import { onThisThread, openWorkshop, type Workshop } from './workshop.ts';
+
+/** Few badges in each unit, so that few make several. */
+const FIVE = { atOnce: 5 };
+const fiveHere: Workshop = { ...onThisThread, ...FIVE };
 
 eachDialect('many badges at once', (world) => {
 	/** Exactly one award each, valid, and signed as it was intended. */
@@ -57,17 +62,18 @@ eachDialect('many badges at once', (world) => {
 	});
 
 	test.each([
-		['this thread', () => onThisThread],
-		['two others', () => openWorkshop(2)],
-	] as const)('by %s: the same bytes as one at a time', async (_name, open) => {
+		// One of the size of those that the service makes.
+		['this thread', 52, () => onThisThread],
+		['two others', 12, () => openWorkshop(2, FIVE)],
+	] as const)('by %s: the same bytes as one at a time', async (_name, count, open) => {
 		const { here } = await cast(world());
 		const wanted = [
-			...(await wantedForMany(world(), here.id, 40)),
-			...(await wantedForMany(world(), here.id, 15, { locale: 'en' })),
-			...(await wantedForMany(world(), here.id, 15, { badge: 'exploration-communication' })),
+			...(await wantedForMany(world(), here.id, count - 6)),
+			...(await wantedForMany(world(), here.id, 3, { locale: 'en' })),
+			...(await wantedForMany(world(), here.id, 3, { badge: 'exploration-communication' })),
 		];
 		const begun = await intendTogether(world(), here.id, wanted);
-		expect(begun.size).toBe(70);
+		expect(begun.size).toBe(count);
 		const key = await signerOf(world(), await ensureIssuer(world(), here.id));
 		const expected = new Map<string, string>();
 		for (const one of begun.values()) {
@@ -80,7 +86,7 @@ eachDialect('many badges at once', (world) => {
 		// The date, the key and the text are those intended, whenever it is carried on.
 		world().setNow(new Date(world().now().getTime() + 90_000));
 		const workshop = open();
-		expect(await resumeIssuances(world(), workshop)).toEqual({ published: 70, voided: 0, waiting: 0 });
+		expect(await resumeIssuances(world(), workshop)).toEqual({ published: count, voided: 0, waiting: 0 });
 		await workshop.close();
 		for (const [id, text] of expected) expect((await awardById(world().db.read, id))?.credential).toBe(text);
 		await oneValidEach(wanted);
@@ -106,36 +112,36 @@ eachDialect('many badges at once', (world) => {
 
 	test('halted in the middle: it stops at the next unit, nothing is lost, resumed it ends', async () => {
 		const { here } = await cast(world());
-		const wanted = await wantedForMany(world(), here.id, 130);
+		const wanted = await wantedForMany(world(), here.id, 13);
 		let units = 0;
 		const halting = afterWrites(async (n) => {
 			units = n;
 			if (n !== 6) return;
 			await haltIssuing(world(), here.id, 'Incident.');
 		});
-		const outcomes = await issueAwards(halting, wanted, onThisThread);
+		const outcomes = await issueAwards(halting, wanted, fiveHere);
 		expect(units).toBe(6);
 		const issued = outcomes.filter(({ kind }) => kind === 'issued').length;
-		expect(issued).toBe(50);
+		expect(issued).toBe(5);
 		const waiting = outcomes.flatMap((one) => (one.kind === 'waiting' ? [one.problem] : []));
-		expect(waiting).toHaveLength(80);
+		expect(waiting).toHaveLength(8);
 		for (const problem of waiting)
 			expect(problem).toMatchObject({ code: 'recognition.issuing-halted', status: 503 });
-		// The second fifty are intended; the others were not begun.
-		expect(await resumeIssuances(world())).toEqual({ published: 0, voided: 0, waiting: 50 });
+		// The second five are intended; the others were not begun.
+		expect(await resumeIssuances(world())).toEqual({ published: 0, voided: 0, waiting: 5 });
 		await resumeIssuing(world(), here.id);
-		expect(await resumeIssuances(world())).toEqual({ published: 50, voided: 0, waiting: 0 });
+		expect(await resumeIssuances(world())).toEqual({ published: 5, voided: 0, waiting: 0 });
 		await issueAwards(world(), wanted);
 		await oneValidEach(wanted);
 	});
 
 	test('a batch, another and single requests for the same people at the same time: one award each', async () => {
 		const { here } = await cast(world());
-		const wanted = await wantedForMany(world(), here.id, 60);
-		const workshop = openWorkshop(2);
+		const wanted = await wantedForMany(world(), here.id, 24);
+		const workshop = openWorkshop(2, FIVE);
 		const [one, other] = await Promise.all([
 			issueAwards(world(), wanted, workshop),
-			issueAwards(world(), wanted.toReversed()),
+			issueAwards(world(), wanted.toReversed(), fiveHere),
 			...wanted.slice(0, 12).map((single) => issueAward(world(), single)),
 		]);
 		await workshop.close();
@@ -147,14 +153,15 @@ eachDialect('many badges at once', (world) => {
 	test('threads that die in the middle are replaced; while they keep dying it waits, and nothing is lost', async () => {
 		const { here } = await cast(world());
 		for (const mortal of [2, Infinity]) {
-			const wanted = await wantedForMany(world(), here.id, 110);
+			const wanted = await wantedForMany(world(), here.id, mortal === Infinity ? 8 : 13);
 			let deaths = 0;
-			const workshop = openWorkshop(2, (worker) => {
+			const seen = (worker: Worker) => {
 				if (deaths >= mortal) return;
 				deaths += 1;
 				// It says that it is ready, and was given something to do.
 				worker.once('message', () => void worker.terminate());
-			});
+			};
+			const workshop = openWorkshop(2, { ...FIVE, seen });
 			const outcomes = await issueAwards(world(), wanted, workshop);
 			await workshop.close();
 			expect(deaths).toBeGreaterThanOrEqual(mortal === Infinity ? 3 : mortal);
@@ -170,16 +177,16 @@ eachDialect('many badges at once', (world) => {
 
 	test('the sealing key taken away in the middle: the rest waits; put back, it ends', async () => {
 		const { here } = await cast(world());
-		const wanted = await wantedForMany(world(), here.id, 60);
+		const wanted = await wantedForMany(world(), here.id, 6);
 		const away = fileSeal(`/tmp/no-such-folder-${world().newId()}/seal.key`);
 		const losing = afterWrites((n) => {
 			if (n === 2) losing.seal = away;
 		}) as { -readonly [K in keyof World]: World[K] };
-		const outcomes = await issueAwards(losing, wanted, onThisThread);
-		expect(outcomes.filter(({ kind }) => kind === 'waiting')).toHaveLength(60);
+		const outcomes = await issueAwards(losing, wanted, fiveHere);
+		expect(outcomes.filter(({ kind }) => kind === 'waiting')).toHaveLength(6);
 		for (const one of outcomes)
 			expect(one).toMatchObject({ problem: { code: 'platform.key-missing', status: 503 } });
-		expect(await resumeIssuances(world())).toEqual({ published: 50, voided: 0, waiting: 0 });
+		expect(await resumeIssuances(world())).toEqual({ published: 5, voided: 0, waiting: 0 });
 		await issueAwards(world(), wanted);
 		await oneValidEach(wanted);
 	});
@@ -206,7 +213,7 @@ eachDialect('many badges at once', (world) => {
 	test('the key replaced in the middle: what was not signed begins anew, under another serial and the new key', async () => {
 		const { here } = await cast(world());
 		await ensureIssuer(world(), here.id);
-		const wanted = await wantedForMany(world(), here.id, 20);
+		const wanted = await wantedForMany(world(), here.id, 6);
 		let active = '';
 		const rotating = afterWrites(async (n) => {
 			// Intended and linted. What is under way is left to this batch: issuing is halted while the key is replaced.

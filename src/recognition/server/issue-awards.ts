@@ -77,7 +77,7 @@ export async function issueAwards(
 			for (let round = 1; round <= ROUNDS && outcomes.size < all.length; round += 1) {
 				const left = all.filter(({ at }) => !outcomes.has(at));
 				const groups = Map.groupBy(left, (one) => one.wanted.institution);
-				const chunks = [...groups.values()].flatMap(inChunks);
+				const chunks = [...groups.values()].flatMap((group) => inChunks(group, workshop));
 				await sideBySide(chunks, workshop, (chunk) => issueChunk(world, workshop, chunk, outcomes));
 			}
 		},
@@ -105,12 +105,13 @@ const whyOf = (problem: unknown): string =>
 export async function resumeIssuances(world: World, given?: Workshop): Promise<Resumed> {
 	const count = { published: 0, voided: 0, waiting: 0 };
 	const left = await underWayByIssuer(world.db.read);
-	const chunks = [...left.values()].flatMap(inChunks);
+	const issuers = [...left.values()];
 	await withWorkshop(
 		world,
-		chunks.flat().length,
-		(workshop) =>
-			sideBySide(chunks, workshop, async (chunk) => {
+		issuers.flat().length,
+		(workshop) => {
+			const chunks = issuers.flatMap((serials) => inChunks(serials, workshop));
+			return sideBySide(chunks, workshop, async (chunk) => {
 				const stops = new Map<string, number>();
 				for (const led of (await carryOnTogether(world, workshop, chunk)).values()) {
 					count[led.kind === 'stopped' ? 'waiting' : led.kind] += 1;
@@ -119,7 +120,8 @@ export async function resumeIssuances(world: World, given?: Workshop): Promise<R
 					stops.set(why, (stops.get(why) ?? 0) + 1);
 				}
 				for (const [why, n] of stops) world.log.warn('recognition.issuance-waiting', { why, count: n });
-			}),
+			});
+		},
 		given,
 	);
 	if (count.published + count.voided + count.waiting > 0) world.log.info('recognition.resumed', { ...count });

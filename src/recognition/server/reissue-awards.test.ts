@@ -96,7 +96,7 @@ eachDialect('signing anew after a key was compromised', (world) => {
 	});
 
 	test('the drill: halted, compromised, counted, resumed, signed anew; all valid again, old copies revoked', async () => {
-		const { people, ids, before, kid, compromise } = await stolen(120);
+		const { people, ids, before, kid, compromise } = await stolen(13);
 		const { here, ada } = people;
 		await expect(reissuePlan(world(), kid)).rejects.toMatchObject({
 			code: 'recognition.key-not-compromised',
@@ -106,20 +106,20 @@ eachDialect('signing anew after a key was compromised', (world) => {
 		const { replacedBy } = await compromise();
 		for (const { credential } of before.slice(0, 3)) expect(await verdict(credential)).toBe('refused');
 
-		const plan = { standing: 120, withoutText: 0, revoked: 0, superseded: 0, signsNow: replacedBy };
+		const plan = { standing: 13, withoutText: 0, revoked: 0, superseded: 0, signsNow: replacedBy };
 		expect(await reissuePlan(world(), kid)).toEqual(plan);
 		expect(await reissueAwards(world(), { kid, reason: REASON }, onThisThread)).toMatchObject({
 			reissued: 0,
-			left: 120,
+			left: 13,
 			problem: { code: 'recognition.issuing-halted' },
 		});
 		await resumeIssuing(world(), here.id);
 		later(60);
-		const workshop = openWorkshop(2);
+		const workshop = openWorkshop(2, { atOnce: 5 });
 		const done = await reissueAwards(world(), { kid, reason: REASON }, workshop);
 		await workshop.close();
-		expect(done).toEqual({ reissued: 120, altered: [], left: 0, problem: null });
-		expect(await reissuePlan(world(), kid)).toEqual({ ...plan, standing: 0, superseded: 120 });
+		expect(done).toEqual({ reissued: 13, altered: [], left: 0, problem: null });
+		expect(await reissuePlan(world(), kid)).toEqual({ ...plan, standing: 0, superseded: 13 });
 
 		const second = (instant: Date) => `${instant.toISOString().slice(0, 19)}Z`;
 		for (const [at, id] of ids.entries()) {
@@ -273,7 +273,7 @@ eachDialect('signing anew after a key was compromised', (world) => {
 	});
 
 	test('two commands at the same time, and a rotation in the middle: one new signature each', async () => {
-		const { people, ids, kid, compromise } = await stolen(30);
+		const { people, ids, kid, compromise } = await stolen(12);
 		await compromise();
 		await Promise.all([
 			reissueAwards(world(), { kid, reason: REASON }),

@@ -77,7 +77,7 @@ export async function reissueAwards(world: World, why: Why, given?: Workshop): P
 		async (workshop) => {
 			let left = all;
 			for (let round = 1; round <= ROUNDS && left.length > 0 && !count.problem; round += 1) {
-				await sideBySide(inChunks(left), workshop, (ids) =>
+				await sideBySide(inChunks(left, workshop), workshop, (ids) =>
 					reissueChunk({ world, workshop, issuer }, ids, why, count),
 				);
 				left = (await toReissue(read, why.kid)).filter((id) => !count.altered.has(id));

@@ -117,7 +117,7 @@ test('the key is wiped even when the work fails', async () => {
 
 test('as many threads as told, no more; closed, they are gone', async () => {
 	const started: number[] = [];
-	const workshop = openWorkshop(2, ({ threadId }) => started.push(threadId));
+	const workshop = openWorkshop(2, { seen: ({ threadId }) => started.push(threadId) });
 	const findings = await Promise.all(Array.from({ length: 6 }, () => workshop.order(order())));
 	expect(findings.flat().every(({ kind }) => kind === 'sound')).toBe(true);
 	expect(started).toHaveLength(2);

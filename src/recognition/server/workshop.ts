@@ -14,16 +14,22 @@ export interface Order extends Omit<Task, 'pkcs8'> {
 export interface Workshop {
 	/** How many orders are worked on at the same time. */
 	readonly threads: number;
+	/** How many badges are in one order, and are written in one unit. */
+	readonly atOnce: number;
 	/** Refuses with `platform.too-costly` (503) when threads keep dying over it. */
 	order(order: Order): Promise<readonly Finding[]>;
 	/** Stops the threads that were opened for it, if any. */
 	close(): Promise<void>;
 }
 
+/** Badges written in one unit: few enough that other writers wait an instant only. */
+const AT_ONCE = 50;
+
 function workshopOn(threads: Threads, crew = ISSUING): Workshop {
 	const issue: Job<Task, readonly Finding[]> = { name: 'issue', crew, here: work };
 	return {
 		threads: threads === here ? 1 : crew.threads,
+		atOnce: AT_ONCE,
 		order: ({ open, ...task }) =>
 			threads.do(issue, () => {
 				const pkcs8 = open?.() ?? null;
@@ -44,8 +50,8 @@ export const workshopOf = ({ threads }: { readonly threads: Threads }): Workshop
 /** Threads for the life of one batch; `seen` is shown each as it starts. */
 export function openWorkshop(
 	threads = ISSUING.threads,
-	seen: (worker: Worker) => void = () => undefined,
+	{ seen = () => undefined, atOnce = AT_ONCE }: { seen?: (worker: Worker) => void; atOnce?: number } = {},
 ): Workshop {
 	const opened = openThreads({ seen });
-	return { ...workshopOn(opened, { ...ISSUING, threads }), close: () => opened.close() };
+	return { ...workshopOn(opened, { ...ISSUING, threads }), atOnce, close: () => opened.close() };
 }
