@@ -12,7 +12,7 @@ import type { KeyKind, VerificationKey } from './verification-key.ts';
 /** What a suite may need besides the document. */
 export interface SuiteContext extends Omit<CanonicalHow, 'digest'> {
 	/** The kind of the key that signed: it decides the hash of the ECDSA suites. */
-	readonly kind?: KeyKind;
+	readonly kind?: KeyKind | undefined;
 	/** Canonical forms of this very document made before, by hash and contexts, so that several proofs cost one. */
 	readonly made?: Map<string, Promise<string>> | undefined;
 }

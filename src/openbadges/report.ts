@@ -75,6 +75,10 @@ export interface Report {
 	readonly checks: readonly Check[];
 }
 
+/** Whether a step was done and says nothing against the badge. */
+export const passed = (step: Check | undefined): boolean =>
+	step?.outcome === 'pass' || step?.outcome === 'warn';
+
 /** Makes the answer of a step; its outcome follows from its reason. */
 export function check<C extends CheckId>(
 	id: C,

@@ -199,6 +199,22 @@ test.each<readonly [string, Situation, string]>([
 	],
 	['has no name', { sealed: sealedBy('') }, 'bound'],
 	[
+		'has no name, in the badge nor in the document that lets it assert',
+		{ sealed: sealedBy(''), document: { id: DID, assertionMethod: [method({ id: undefined })] } },
+		'bound',
+	],
+	[
+		'has no name, in the badge nor in the document, which lets another assert',
+		{
+			sealed: sealedBy(''),
+			document: documentOf({
+				verificationMethod: [method({ id: undefined })],
+				assertionMethod: [`${DID}#b`],
+			}),
+		},
+		'key-withdrawn',
+	],
+	[
 		'has no name, and is not listed',
 		{ sealed: sealedBy(''), found: { key: keyOf(two), from: 'elsewhere' } },
 		'key-not-listed',
@@ -304,8 +320,18 @@ test.each<readonly [string, readonly IssuerKey[], string]>([
 ])('a key that our own register says %s', (_what, keys, reason) => {
 	const found = bound({ keys });
 	expect(found.reason).toBe(reason);
+	if (reason === 'key-withdrawn') expect(found.params).toEqual({});
 	if (['bound', 'retired-key', 'outside-window'].includes(reason))
 		expect(found.params).toEqual({ date: '2026-10-08T14:00:00Z' });
+});
+
+test('the date that a key is held to is told: of the signature, else of the badge, else none', () => {
+	const began = '2026-10-01T00:00:00Z';
+	const dated = (created: string | undefined, more: object = {}) =>
+		bound({ sealed: sealedBy(NAME, { created }), ...more }).params;
+	expect(dated('2026-10-08T14:00:00Z', { began })).toEqual({ date: '2026-10-08T14:00:00Z' });
+	expect(dated(undefined, { began })).toEqual({ date: began });
+	expect(dated(undefined)).toEqual({ date: '' });
 });
 
 test('a key of ours for tokens is found by its own form', () => {
@@ -345,6 +371,9 @@ test('the key of a name, among those that a document holds', () => {
 	expect(named({ id: DID, verificationMethod: [jwk] }, `${DID}#k`)).toBe(`${DID}#z`);
 	expect(named({ id: DID, verificationMethod: [jwk] }, '#k')).toBeUndefined();
 	expect(listedMethod({ id: DID, keys: [{ kid: 'k' }] }, 'k')).toEqual({ kid: 'k' });
+	// A key without a name of its own has none of any kind.
+	expect(named({ id: DID, verificationMethod: [method()] }, `${DID}#undefined`)).toBeUndefined();
+	expect(listedMethod({ keys: [{ kid: 'k' }] }, `${DID}#k`)).toEqual({ kid: 'k' });
 	// Under its own name, a document means its only key.
 	expect(named(documentOf(), DID)).toBe(NAME);
 	const several = documentOf({

@@ -11,8 +11,6 @@ import { keyOfMethod } from './key-forms.ts';
 import type { IssuerAnswer } from './options.ts';
 import type { Keyed } from './signature.ts';
 
-const instant = (text: string | undefined) => (text === undefined ? Number.NaN : Date.parse(text));
-
 /** Whether the key, by the issuer's own register of keys, could sign at the declared date. */
 function inRegister(key: IssuerKey | IssuerTokenKey, created: number, date: string): Check<'binding'> {
 	if (key.state === 'compromised') return check('binding', 'key-withdrawn');
@@ -68,7 +66,7 @@ const isOf = (id: string, method: JsonObject) => {
 /** The last instant at which the key could sign, by each of its names. */
 const ended = (method: JsonObject, created: number) => {
 	const expires = asText(method['expires']);
-	return expires !== undefined && !(created <= instant(expires) + CLOCK_SKEW);
+	return expires !== undefined && !(created <= Date.parse(expires) + CLOCK_SKEW);
 };
 
 function unlisted(id: string, document: JsonObject, { sealed }: Keyed): Check<'binding'> {
@@ -101,7 +99,7 @@ export function checkBinding(
 	const allowed = told.names.map((name) => mayAssert(document, name));
 	if (!allowed.includes(true))
 		return check('binding', allowed.includes(undefined) ? 'unproven' : 'key-withdrawn');
-	const created = instant(date);
+	const created = Date.parse(date);
 	if (told.methods.some((method) => ended(method, created)))
 		return check('binding', 'outside-window', { date });
 	if (!issuer.keys) return check('binding', 'bound', { date });

@@ -35,10 +35,7 @@ const NAMES_1 = { from: 'issuanceDate', until: 'expirationDate' } as const;
 export function periodOf(credential: JsonObject): Period {
 	const second = asList(credential['@context'])[0] === CREDENTIALS_V2;
 	const [own, other] = second ? [NAMES_2, NAMES_1] : [NAMES_1, NAMES_2];
-	const stated = (end: 'from' | 'until') =>
-		(credential[own[end]] ?? null) === null && (credential[other[end]] ?? null) !== null
-			? other[end]
-			: own[end];
+	const stated = (end: 'from' | 'until') => ((credential[own[end]] ?? null) === null ? other[end] : own[end]);
 	const [first, last] = [stated('from'), stated('until')];
 	const from = readable(credential[first]);
 	const until = readable(credential[last], 'last');

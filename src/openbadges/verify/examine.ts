@@ -1,11 +1,10 @@
-import { asText } from '../json.ts';
-import { check } from '../report.ts';
+import { check, passed } from '../report.ts';
 import type { Check } from '../report.ts';
 import { checkBinding } from './binding.ts';
 import { periodOf } from './dates.ts';
 import { findKey } from './find-key.ts';
 import type { FoundKey } from './find-key.ts';
-import { checkIssuer, findIssuer, issuerId } from './issuer.ts';
+import { ABSENT, checkIssuer, findIssuer, issuerId } from './issuer.ts';
 import { ambiguousPlace } from './reading/ambiguous-place.ts';
 import type { IssuerAnswer, VerifyOptions } from './options.ts';
 import { sealsOf } from './sealed.ts';
@@ -76,24 +75,23 @@ export async function examine(
 	const given = await findIssuer(id, options);
 	const issuer = checkIssuer(id, given);
 	// A document that describes somebody else is no document of this issuer.
-	const answer = issuer.reason === 'mismatch' ? ({ kind: 'absent' } as const) : given;
+	const answer = issuer.reason === 'mismatch' ? ABSENT : given;
 	const seals: { sealed: Sealed; found: FoundKey }[] = [];
 	for (const sealed of signatures) {
 		seals.push({ sealed, found: await findKey(sealed, { id, answer }, options) });
 	}
 	const { check: known, keyed } = await checkVocabulary(secured, seals, options.contexts);
 	// A token signs its text: no definition is needed to look at it, nor to see that nothing signs a badge.
-	const defined = known.outcome === 'pass' || known.outcome === 'warn';
-	const readable = defined || secured.token !== undefined || signatures.length === 0;
+	const readable = known.outcome === 'pass' || secured.token !== undefined || signatures.length === 0;
 	const signature = readable ? signatureOf(secured, keyed) : check('signature', 'not-reached');
 	const place = signature.outcome === 'pass' ? await ambiguous(secured, signatures, options) : undefined;
 	const vocabulary = place === undefined ? known : check('vocabulary', 'ambiguous', { place });
 	// Without its key, nobody knows whose a signature is.
-	const began = asText(credential['issuanceDate']) ?? periodOf(credential).from;
+	const began = periodOf(credential).from;
 	const broken = signature.reason === 'broken';
 	const binding = bindingOf(id, signature.outcome === 'pass' || broken ? keyed : [], answer, began);
 	// Of a broken signature, only whose the key is can be said: nobody signed this content with it.
-	const listed = broken && (binding.check.outcome === 'pass' || binding.check.outcome === 'warn');
+	const listed = broken && passed(binding.check);
 	return {
 		id,
 		answer,

@@ -19,6 +19,9 @@ export type FoundKey =
 	  }
 	| { readonly fault: KeyFault | 'missing' };
 
+/** A name of a key up to its fragment: that of the document which would hold it. */
+const withoutFragment = (name: string) => name.replace(/#.*/s, '');
+
 const absolute = (id: string, base: string) => (id.startsWith('#') ? `${base}${id}` : id);
 
 const idOf = (entry: Json): string | undefined => (isObject(entry) ? asText(entry['id']) : asText(entry));
@@ -50,7 +53,7 @@ export function listedMethod(
 	name: string,
 	kinds: readonly KeyKind[] = [],
 ): JsonObject | undefined {
-	const base = asText(document['id']) ?? name.split('#', 1)[0] ?? '';
+	const base = asText(document['id']) ?? withoutFragment(name);
 	const methods = listedMethods(document);
 	const named = methods.find((method) => isNamed(method, name, base));
 	// The document itself as the name of its only key.
@@ -68,19 +71,18 @@ export const lists = (document: JsonObject): boolean => entriesOf(document).leng
 
 /** Whether a document names a key, held there or elsewhere. */
 export function namesKey(document: JsonObject, name: string): boolean {
-	const base = asText(document['id']) ?? '';
-	return entriesOf(document).some((entry) => absolute(idOf(entry) ?? '', base) === name);
+	return isAmong(entriesOf(document), document, name);
+}
+
+function isAmong(entries: readonly Json[], document: JsonObject, name: string): boolean {
+	return entries.some((entry) => absolute(idOf(entry) ?? '', String(document['id'])) === name);
 }
 
 /** Whether the issuer's document lets that key speak for it; `undefined` if it says nothing of who may. */
 export function mayAssert(document: JsonObject, name: string): boolean | undefined {
-	if (!('assertionMethod' in document))
-		return document['id'] !== undefined && isDid(document) ? undefined : true;
-	const base = asText(document['id']) ?? '';
-	return asList(document['assertionMethod']).some((entry) => absolute(idOf(entry) ?? '', base) === name);
+	if (!('assertionMethod' in document)) return String(document['id']).startsWith('did:') ? undefined : true;
+	return isAmong(asList(document['assertionMethod']), document, name);
 }
-
-const isDid = (document: JsonObject) => String(document['id']).startsWith('did:');
 
 function found(method: JsonObject, from: 'issuer' | 'address' | 'elsewhere'): FoundKey {
 	const key = keyOfMethod(method);
@@ -130,15 +132,18 @@ export async function findKey(
 		return named(document, sealed, issuer.id, 'issuer');
 	}
 	const name = nameOfKey(sealed.method, issuer.id);
-	const own = document ? named(document, sealed, name, 'issuer') : undefined;
-	if (own && !('fault' in own && own.fault === 'missing')) return own;
-	const [base = '', fragment] = name.split('#');
+	const own = document && listedMethod(document, name, sealed.kinds);
+	if (own) return found(own, 'issuer');
+	const base = withoutFragment(name);
+	const fragment = name.split('#')[1];
 	if (isKeyDid(base)) {
 		const keyed = keyDidDocument(base);
 		return keyed ? named(keyed, sealed, name, 'elsewhere') : { fault: keyDidFault(base) };
 	}
-	const held = fragment === undefined ? 'unreadable' : heldKey(fragment);
-	if (typeof held !== 'string') return { key: held, from: 'elsewhere' };
+	if (fragment !== undefined) {
+		const held = heldKey(fragment);
+		if (typeof held !== 'string') return { key: held, from: 'elsewhere' };
+	}
 	if (embedded) return heldBy(embedded);
 	if (base === issuer.id && issuer.answer.kind === 'found') return { fault: 'missing' };
 	if (/^https?:/.test(base)) return keyAt(sealed, name, options);

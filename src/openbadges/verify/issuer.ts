@@ -1,6 +1,6 @@
 import { isKeyDid, keyDidDocument } from '../did-offline.ts';
 import { didWebUrl } from '../did.ts';
-import { JsonFault, asText, isObject, parseStrictJson } from '../json.ts';
+import { asText, isObject, parseStrictJson } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { isMoved, otherNameOf } from '../legacy/documents.ts';
 import { LARGEST_RECORD, inMegabytes } from '../limits.ts';
@@ -13,24 +13,24 @@ export function issuerId(issuer: Json | undefined): string | undefined {
 	return isObject(issuer) ? asText(issuer['id']) : asText(issuer);
 }
 
+/** Nothing stands there that is this issuer's. */
+export const ABSENT = { kind: 'absent' } as const;
 const UNREACHABLE = { kind: 'unknown', why: 'unreachable' } as const;
 
-/** Reads an issuer's document: what cannot be read says nothing against the badge. */
+/** Reads an issuer's document; throws `JsonFault`. */
 function readDocument(given: IssuerGiven): IssuerAnswer {
 	if (given.kind !== 'text') return given;
 	const { text, address } = given;
 	if (Buffer.byteLength(text) > LARGEST_RECORD) return { kind: 'unknown', why: 'too-large' };
-	try {
-		const document = parseStrictJson(text);
-		if (!isObject(document)) return UNREACHABLE;
-		return { kind: 'found', document, ...(address === undefined ? {} : { address }) };
-	} catch (fault) {
-		if (fault instanceof JsonFault) return UNREACHABLE;
-		throw fault;
-	}
+	const document = parseStrictJson(text);
+	if (!isObject(document)) return UNREACHABLE;
+	return { kind: 'found', document, ...(address === undefined ? {} : { address }) };
 }
 
-/** Asks for the issuer's document; a DID that holds its key needs nobody; a source that throws was not consulted. */
+/**
+ * Asks for the issuer's document; a DID that holds its key needs nobody. A source that throws was not consulted, and what
+ * cannot be read says nothing against the badge.
+ */
 export async function findIssuer(id: string, options: VerifyOptions): Promise<IssuerAnswer> {
 	if (isKeyDid(id)) {
 		const document = keyDidDocument(id);
@@ -38,11 +38,11 @@ export async function findIssuer(id: string, options: VerifyOptions): Promise<Is
 	}
 	try {
 		const answer = readDocument(await options.resolveIssuer(id));
+		if (answer.kind !== 'found') return answer;
 		// What stands there is no document at all.
-		if (answer.kind === 'found' && !isObject(answer.document)) return { kind: 'absent' };
+		if (!isObject(answer.document)) return ABSENT;
 		// Another site does not speak for this one.
-		const moved = answer.kind === 'found' && isMoved(didWebUrl(id) ?? id, answer.address);
-		return moved ? UNREACHABLE : answer;
+		return isMoved(didWebUrl(id) ?? id, answer.address) ? UNREACHABLE : answer;
 	} catch {
 		return UNREACHABLE;
 	}

@@ -41,17 +41,17 @@ export const heldKey = (text: string): Read => (PEM.test(text) ? fromPem(text) :
  * form that is not read is `unsupported`; `unreadable` is said only of a form that is read and holds no key.
  */
 export function keyOfMethod(method: JsonObject): Read {
-	const type = asText(method['type']) ?? '';
+	const type = String(method['type']);
 	const multibase = asText(method['publicKeyMultibase']);
 	if (multibase !== undefined) {
 		const key = keyFromMultikey(multibase);
 		// Before Multikey, the bytes of an Ed25519 key stood there without saying their kind.
-		if (typeof key === 'string' && multibase.startsWith('z') && /^Ed25519VerificationKey20/.test(type)) {
+		if (multibase.startsWith('z') && /^Ed25519VerificationKey20/.test(type)) {
 			const older = fromBase58(multibase.slice(1), type);
 			if (typeof older !== 'string') return older;
 		}
 		// Other letters of multibase are other alphabets, which are not read.
-		return key === 'unreadable' && !multibase.startsWith('z') ? 'unsupported' : key;
+		return multibase.startsWith('z') ? key : 'unsupported';
 	}
 	const jwk = method['publicKeyJwk'];
 	if (isObject(jwk)) return keyFromJwk(jwk);

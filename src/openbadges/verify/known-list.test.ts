@@ -128,8 +128,12 @@ test('a list is found again by its text, once it was found sound, and never with
 	expect(statusListFrom(round as JsonObject, true)).toBeUndefined();
 	// Thirty-two others later, it is read anew.
 	const eldest = sealed(statusListFrom(text('e'), true));
-	for (let i = 0; i < 31; i += 1) sealed(statusListFrom(text(`x${i}`), true));
+	const second = sealed(statusListFrom(text('x0'), true));
+	for (let i = 1; i < 31; i += 1) sealed(statusListFrom(text(`x${i}`), true));
 	expect(statusListFrom(text('e'), true)).toBe(eldest);
+	// What is not kept displaces none that is.
+	for (let i = 0; i < 3; i += 1) sealed(statusListFrom(text(`z${i}`), false));
+	expect(statusListFrom(text('x0'), true)).toBe(second);
 	for (let i = 0; i < 32; i += 1) sealed(statusListFrom(text(`y${i}`), true));
 	expect(statusListFrom(text('e'), true)).not.toBe(eldest);
 });

@@ -19,7 +19,7 @@ const LARGEST_KEPT = 64 * 1024;
 export class StatusList {
 	readonly secured: Secured;
 	readonly #keep: () => void;
-	readonly #bytes = new Map<string, Uint8Array>();
+	readonly #bytes = new Map<string, Uint8Array | undefined>();
 	readonly #sound = new Recent<string, true>(8);
 	#bits: Uint8Array | undefined;
 
@@ -33,9 +33,9 @@ export class StatusList {
 		return seals.map((sealed, at) => ({
 			...sealed,
 			bytes: async (kind) => {
-				const name = `${at} ${kind ?? ''}`;
+				const name = `${at} ${String(kind)}`;
 				const bytes = this.#bytes.get(name) ?? (await sealed.bytes(kind));
-				if (bytes) this.#bytes.set(name, bytes);
+				this.#bytes.set(name, bytes);
 				return bytes;
 			},
 			verify: (bytes, key) => {

@@ -68,7 +68,7 @@ export class Place {
 	dateTime(key: string, required = false): void {
 		this.#matching(key, required, 'not-date', isDateTime);
 	}
-	oneOf(key: string, allowed: ReadonlySet<string>, required = false): void {
+	oneOf(key: string, allowed: ReadonlySet<string>, required: boolean): void {
 		this.#matching(key, required, 'wrong-value', (text) => allowed.has(text) || text.startsWith('ext:'));
 	}
 

@@ -1,7 +1,7 @@
 import { asList, asText, hasType, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { library } from '../legacy/documents.ts';
-import { check } from '../report.ts';
+import { check, passed } from '../report.ts';
 import type { Check, Report } from '../report.ts';
 import { periodOf } from './dates.ts';
 import { issuerId } from './issuer.ts';
@@ -19,7 +19,7 @@ const REFUSED = ['altered', 'refused', 'malformed'];
 const same = (one: JsonObject, other: JsonObject) =>
 	one['id'] === other['id'] && issuerId(one['issuer']) === issuerId(other['issuer']);
 
-const began = (credential: JsonObject) => Date.parse(periodOf(credential).from ?? '');
+const began = (credential: JsonObject) => Date.parse(String(periodOf(credential).from));
 
 /** What the issuer's own register says of a badge that names no service. */
 async function standingCopy(
@@ -28,12 +28,13 @@ async function standingCopy(
 	options: VerifyOptions,
 ): Promise<Check<'refresh'>> {
 	const address = asText(credential['id']) ?? '';
-	const trusted = binding.outcome === 'pass' || binding.outcome === 'warn';
+	const trusted = passed(binding);
 	// Of a stranger's badge there is nothing to say: whatever id it gives itself.
 	if (!trusted && binding.reason !== 'key-withdrawn') return check('refresh', 'none');
 	try {
-		const date = await options.standingCopy?.({ credential, trusted });
-		const newer = date !== undefined && Date.parse(date) > began(credential);
+		// Without a copy there is no date, which is later than none.
+		const date = String(await options.standingCopy?.({ credential, trusted }));
+		const newer = Date.parse(date) > began(credential);
 		return newer ? check('refresh', 'newer-stands', { address, date }) : check('refresh', 'none');
 	} catch {
 		return check('refresh', 'unreachable');
@@ -54,7 +55,7 @@ export async function refreshed(
 	if (!hasType(service, '1EdTechCredentialRefresh') || !options.fetchDocument) {
 		return { check: check('refresh', 'not-followed') };
 	}
-	const found = await library(options.fetchDocument)(asText(service['id']) ?? '');
+	const found = await library(options.fetchDocument)(String(service['id']));
 	// The copy is signed: wherever it stands, it says whose it is.
 	const standing = found.kind === 'moved' ? found.held : found;
 	if (standing.kind !== 'document' && standing.kind !== 'text')

@@ -9,8 +9,9 @@ import { voucherOf } from './vouched.ts';
 
 function named(value: Json | undefined): { id: string; name: string | null } | null {
 	if (typeof value === 'string') return { id: value, name: null };
-	const id = isObject(value) ? asText(value['id']) : undefined;
-	return id !== undefined && isObject(value) ? { id, name: asText(value['name']) ?? null } : null;
+	if (!isObject(value)) return null;
+	const id = asText(value['id']);
+	return id === undefined ? null : { id, name: asText(value['name']) ?? null };
 }
 
 /** Every step in its order: one that was not done says which one before it kept it from being done. */

@@ -19,7 +19,6 @@ import {
 	statusList,
 	SVG,
 } from '../worked-example.ts';
-import { MOST_CONTEXTS, MOST_TYPES } from './one-shape.ts';
 import { sealsOf } from './sealed.ts';
 
 const how = { key: SIGNER, created: ISSUED };
@@ -97,6 +96,40 @@ const CASES: readonly (readonly [
 		(given) => changed(given, 'name', 'Autre'),
 		{},
 		{ verdict: 'altered', signature: 'broken', binding: 'key-listed' },
+	],
+	[
+		'altered, under a key that was retired since',
+		(given) => changed(given, 'name', 'Autre'),
+		{
+			resolveIssuer: () => ({
+				kind: 'found',
+				document: didDocument({ did: DID, keys: [KEY] }),
+				keys: [{ ...KEY, state: 'retired', endedAt: new Date('2026-10-09T00:00:00Z') }],
+			}),
+		},
+		{ verdict: 'altered', signature: 'broken', binding: 'key-listed' },
+	],
+	[
+		'altered, under a key that was withdrawn since',
+		(given) => changed(given, 'name', 'Autre'),
+		{
+			resolveIssuer: () => ({
+				kind: 'found',
+				document: { ...didDocument({ did: DID, keys: [KEY] }), assertionMethod: [] },
+			}),
+		},
+		{ verdict: 'altered', signature: 'broken', binding: 'key-withdrawn' },
+	],
+	[
+		'whose key nobody has, and whose proof ended',
+		(given) =>
+			changed(
+				changed(given, 'proof.0.verificationMethod', 'did:web:y.example#k'),
+				'proof.0.expires',
+				'2026-10-09T00:00:00Z',
+			),
+		{},
+		{ verdict: 'expired', signature: 'key-missing', binding: 'not-reached', dates: 'proof-expired' },
 	],
 	[
 		'altered, of nobody known',
@@ -216,7 +249,7 @@ const CASES: readonly (readonly [
 		'too many types',
 		(given) => ({
 			...given,
-			type: Array.from({ length: MOST_TYPES + 1 }, (_, i) => (i === 0 ? 'OpenBadgeCredential' : `T${i}`)),
+			type: Array.from({ length: 13 }, (_, i) => (i === 0 ? 'OpenBadgeCredential' : `T${i}`)),
 		}),
 		{},
 		{
@@ -244,6 +277,12 @@ const CASES: readonly (readonly [
 			signed({
 				credentialSchema: [{ id: 'https://x.example/s.json', type: '1EdTechJsonSchemaValidator2019' }],
 			}),
+		{},
+		{ structure: 'foreign-schema' },
+	],
+	[
+		'checked against a schema without a name',
+		() => signed({ credentialSchema: [{ type: '1EdTechJsonSchemaValidator2019' }] }),
 		{},
 		{ structure: 'foreign-schema' },
 	],
@@ -371,12 +410,36 @@ test('two proofs: each must be good, and one that is the issuer’s own is enoug
 	])
 		expectReport(await verify({ ...good, proof: proofs }, options), {});
 	expect((await verify({ ...good, proof: [own] }, options)).verdict).not.toBe('valid');
+	// The dates of a proof are those of the one that speaks for the issuer.
+	const { proofValue: _other, ...ending } = { ...own, expires: '2026-10-09T08:00:00Z' };
+	const ended = {
+		...ending,
+		proofValue: await eddsaRdfc2022.sign(await eddsaRdfc2022.canonicalize(proofless(good), ending), SIGNER),
+	};
+	for (const proofs of [
+		[proof, ended],
+		[ended, proof],
+	])
+		expectReport(await verify({ ...good, proof: proofs }, options), {});
 	const bad = { ...proof, proofValue: 'z1' };
 	for (const proofs of [
 		[proof, bad],
 		[bad, proof],
 	])
 		expect((await verify({ ...good, proof: proofs }, options)).verdict).toBe('altered');
+});
+
+test('a proof that could be read otherwise than it is signed is told at its place', async () => {
+	const reading = async (more: object) => {
+		const { proofValue: _value, ...said } = { ...proofOf(good), ...more } as Record<string, unknown>;
+		const bytes = await eddsaRdfc2022.canonicalize(proofless(good), said as never);
+		const proof = { ...said, proofValue: await eddsaRdfc2022.sign(bytes, SIGNER) };
+		return verify({ ...good, proof: [proof] } as JsonObject, await atHand());
+	};
+	expectReport(await reading({ nonce: 'x' }), {});
+	const nested = await reading({ '@included': [{ id: 'urn:x', type: 'Profile' }] });
+	expectReport(nested, { verdict: 'refused', vocabulary: 'ambiguous' });
+	expect(of(nested, 'vocabulary')?.params).toEqual({ place: 'proof' });
 });
 
 test('a report fills its sentences with what they name', async () => {
@@ -392,12 +455,12 @@ test('a report fills its sentences with what they name', async () => {
 	).toEqual({ context: FOREIGN });
 	const long = await report({
 		'@context': Array.from(
-			{ length: MOST_CONTEXTS + 1 },
+			{ length: 9 },
 			(_, i) => (good['@context'] as string[])[i] ?? `https://x.example/${i}`,
 		),
 	});
 	expect(of(long, 'structure')).toMatchObject({
-		params: { contexts: String(MOST_CONTEXTS), types: String(MOST_TYPES) },
+		params: { contexts: '8', types: '12' },
 		details: [{ path: '@context', problem: 'too-many' }],
 	});
 	const foreign = await verify(
@@ -407,6 +470,13 @@ test('a report fills its sentences with what they name', async () => {
 		await atHand(),
 	);
 	expect(of(foreign, 'structure')?.params).toEqual({ schema: 'https://x.example/s.json' });
+	const nameless = await verify(
+		await signed({ credentialSchema: [{ type: '1EdTechJsonSchemaValidator2019' }] }),
+		await atHand(),
+	);
+	expect(of(nameless, 'structure')?.params).toEqual({ schema: '' });
+	expect(of(await report({ issuer: undefined }), 'issuer')?.params).toMatchObject({ address: '' });
+	expect(of(await report({}), 'vocabulary')?.params).toEqual({});
 	const ambiguous = await verify(
 		await signed({ evidence: [{ id: 'https://macaron.example/b/1', type: ['Evidence'], name: 'Autre' }] }),
 		await atHand(),
@@ -461,6 +531,7 @@ test('a badge in a picture, and in wrappings; several, and none', async () => {
 	]);
 	const damaged = await verify(bakePng(png(), '{'), options);
 	expect([of(damaged, 'receive')?.reason, of(damaged, 'extract')?.reason]).toEqual(['read', 'bad-content']);
+	expect(of(damaged, 'extract')?.params).toMatchObject({ mostFile: '8', mostText: '6' });
 	const unread = await verify('{', options);
 	expect([of(unread, 'receive')?.reason, of(unread, 'extract')?.reason]).toEqual(['not-json', 'not-reached']);
 	expect(of(unread, 'receive')?.params).toMatchObject({ mostFile: '8', mostText: '6' });
@@ -596,6 +667,11 @@ test('a token: its text is signed, its claims agree, its words need no definitio
 		signature: 'broken',
 		binding: 'key-listed',
 	});
+	// What nobody signed is broken, whatever its claims.
+	const both = await verify(`${head}.${part({ ...payload, jti: 'urn:x' })}.${tail}`, options);
+	expectReport(both, { verdict: 'altered', signature: 'broken', binding: 'key-listed' });
+	expect(of(await verify(token(payload), options), 'vocabulary')?.params).toEqual({});
+	expect(of(await verify(`e30.x.AA`, options), 'receive')?.reason).toBe('bad-token');
 	// A graph that could be read otherwise has one reading as a text.
 	const twice = { ...payload, evidence: [{ id: small['id'], type: ['Evidence'], name: 'Autre' }] };
 	expectReport(await verify(token(twice), options), {});
@@ -639,6 +715,10 @@ test('the signatures of a credential that can be looked at', async () => {
 	expect(told({ iat: 1e11 })?.created).toBeUndefined();
 	expect(told({ iat: 1e11 - 1 })?.created).toBeDefined();
 	expect(told({ iat: 'x' })?.created).toBeUndefined();
+	expect(told({ iat: '1790000000' })?.created).toBeUndefined();
+	// An instant that no calendar has is none, before as after.
+	for (const iat of [-1e11, -1e300, 1e300]) expect(told({ iat })?.created).toBeUndefined();
+	expect(told({ iat: 0 })?.created).toBe('1970-01-01T00:00:00.000Z');
 	expect(told({}, { alg: 'ES256', jwk: { kty: 'EC' } })?.embedded).toEqual({ kty: 'EC' });
 	expect(told({}, { alg: 'ES256', jwk: 'x' })?.embedded).toBeUndefined();
 	expect(told({}, { alg: 'ES999' })).toBeUndefined();
@@ -684,6 +764,8 @@ test('endorsements: each its own credential, one level, ten at most', async () =
 	);
 	expect(await told([{ ...sound, issuer: FRIEND }])).toEqual(bad(FRIEND));
 	expect(await told([{ ...sound, issuer: { id: FRIEND } }])).toEqual(bad(FRIEND));
+	expect(await told([{ ...sound, issuer: {} }])).toEqual(bad(''));
+	expect(await told([{ ...sound, issuer: { id: 12 } }])).toEqual(bad(''));
 	expect(await told([12])).toEqual(bad(''));
 	expect(await told([['x']])).toEqual(bad(''));
 	expect(await told(['mot'])).toEqual(bad(''));

@@ -27,13 +27,13 @@ export interface Sealed {
 }
 
 /** A proof that says more than a name and a text, as a document of its own. */
-function statementOf(proof: JsonObject, credential: JsonObject): JsonObject | undefined {
+function statementOf(proof: JsonObject, { '@context': context = null }: JsonObject): JsonObject | undefined {
 	const { proofValue: _value, ...said } = proof;
 	const plain = Object.entries(said).every(
 		([key, value]) =>
 			key === '@context' || (!key.startsWith('@') && (typeof value !== 'object' || value === null)),
 	);
-	return plain ? undefined : { '@context': credential['@context'] ?? null, ...said };
+	return plain ? undefined : { '@context': context, ...said };
 }
 
 /** The embedded proofs that can be verified. */
@@ -51,7 +51,7 @@ function sealedByProofs(
 		expires: asText(read.proof['expires']),
 		statement: statementOf(read.proof, credential),
 		attests: read.proof['proofPurpose'] === 'assertionMethod',
-		bytes: (kind) => signedBytes(credential, read, { contexts, made, ...(kind ? { kind } : {}) }),
+		bytes: (kind) => signedBytes(credential, read, { contexts, made, kind }),
 		verify: (bytes, key) => isSound(read, bytes, key),
 	}));
 }
@@ -68,7 +68,8 @@ function sealedByToken(token: Token): readonly Sealed[] {
 			kinds: [kind],
 			method: tokenKeyName(token),
 			embedded: isObject(jwk) ? jwk : undefined,
-			created: typeof iat === 'number' && iat < 1e11 ? new Date(iat * 1000).toISOString() : undefined,
+			created:
+				typeof iat === 'number' && Math.abs(iat) < 1e11 ? new Date(iat * 1000).toISOString() : undefined,
 			expires: undefined,
 			attests: true,
 			bytes: async () => token.signed,

@@ -25,7 +25,7 @@ export function securedByToken(token: Token): Secured {
  */
 export function securedFrom(content: JsonObject | string): Secured | 'too-large' | undefined {
 	if (typeof content !== 'string') return { credential: content };
-	const text = content.replace(/^\uFEFF/, '').trim();
+	const text = content.trim();
 	if (text.length > LARGEST_GIVEN) return 'too-large';
 	if (!text.startsWith('{')) {
 		const token = parseToken(text);

@@ -1,5 +1,5 @@
 import { isPast, isStillToCome } from '../clock.ts';
-import { asList, asText, hasType, isObject } from '../json.ts';
+import { asList, asText, hasType } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { check } from '../report.ts';
 import type { Reason } from '../reasons.ts';
@@ -8,10 +8,11 @@ import { MOST_ENTRIES_TOLD, STATUS_LIST_LENGTH, statusIndexOf } from '../status-
 import { periodOf } from './dates.ts';
 import { examine } from './examine.ts';
 import type { Examined } from './examine.ts';
+import { issuerId } from './issuer.ts';
 import type { StatusList } from './known-list.ts';
 import type { VerifyOptions } from './options.ts';
 import { sealsOf } from './sealed.ts';
-import { credentialStructureOf } from './structure.ts';
+import { credentialStructureOf, subjectOf } from './structure.ts';
 
 /** What a list departs from, without being worthless: somebody else's signature, another address than its own. */
 interface Strangeness {
@@ -40,18 +41,19 @@ async function listFault(list: StatusList, options: VerifyOptions): Promise<Reas
 }
 
 async function entryIn(list: StatusList, entry: JsonObject, ours: boolean): Promise<Reason<'status'>> {
-	const [subject] = asList(list.secured.credential['credentialSubject']);
+	const subject = subjectOf(list.secured.credential);
 	const bitstring = hasType(subject, 'BitstringStatusList');
-	if (!isObject(subject) || !(bitstring || hasType(subject, 'StatusList2021'))) return 'list-damaged';
-	const purposes = asList(subject['statusPurpose']);
-	const purpose = asText(entry['statusPurpose'] ?? (purposes.length === 1 ? purposes[0] : undefined)) ?? '';
+	if (!bitstring && !hasType(subject, 'StatusList2021')) return 'list-damaged';
+	const purposes = asList(subject?.['statusPurpose']);
+	const purpose = String(entry['statusPurpose'] ?? (purposes.length === 1 ? purposes[0] : undefined));
 	if (!purposes.includes(purpose)) return 'list-purpose';
 	if (purpose !== 'revocation' && purpose !== 'suspension') return 'not-supported';
-	const index = statusIndexOf(entry) ?? -1;
-	const read = await list.entry(index);
+	// An entry without an index was refused before any list was asked.
+	const read = await list.entry(statusIndexOf(entry) as number);
 	if (read === 'too-large') return 'list-too-large';
-	const short = bitstring && read !== 'damaged' && read.length < STATUS_LIST_LENGTH;
-	if (read === 'damaged' || (short && ours)) return 'list-damaged';
+	if (read === 'damaged') return 'list-damaged';
+	const short = bitstring && read.length < STATUS_LIST_LENGTH;
+	if (short && ours) return 'list-damaged';
 	if (read.set === undefined) return 'list-index';
 	// A short list hides its badges badly, but says what it says.
 	if (!read.set) return short ? 'short-list' : 'not-revoked';
@@ -59,8 +61,7 @@ async function entryIn(list: StatusList, entry: JsonObject, ours: boolean): Prom
 }
 
 function strangeness(list: JsonObject, url: string, issuer: string, at: string | undefined): Strangeness {
-	const signer = list['issuer'];
-	const id = isObject(signer) ? asText(signer['id']) : asText(signer);
+	const id = issuerId(list['issuer']);
 	return {
 		signer: id === issuer ? undefined : (id ?? ''),
 		place: at ?? (list['id'] === url ? undefined : (asText(list['id']) ?? '')),
@@ -93,7 +94,7 @@ export async function checkSignedList(
 	const answer = (reason: Reason<'status'>) => check('status', reason, params);
 	if (!hasType(credential, 'BitstringStatusListCredential', 'StatusList2021Credential'))
 		return answer('list-damaged');
-	const ours = badge.answer.kind === 'found' && badge.answer.keys !== undefined;
+	const ours = 'keys' in badge.answer;
 	if (ours && place !== undefined) return answer('list-address');
 	if (ours && signer !== undefined) return answer('list-issuer');
 	const fault = await listFault(list, options);

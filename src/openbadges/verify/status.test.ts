@@ -1,3 +1,4 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { CREDENTIALS_V1 } from '../contexts.ts';
@@ -70,8 +71,16 @@ interface Situation {
 	readonly answer?: StatusAnswer | 'throws';
 	readonly ours?: boolean;
 	readonly badge?: Examined;
+	readonly options?: Partial<VerifyOptions>;
 }
-async function status({ entries = entry, list, answer, ours = false, badge = badgeOf(ours) }: Situation) {
+async function status({
+	entries = entry,
+	list,
+	answer,
+	ours = false,
+	badge = badgeOf(ours),
+	options: more = {},
+}: Situation) {
 	const asked: string[] = [];
 	const options: VerifyOptions = await atHand({
 		statusSource: (url) => {
@@ -79,6 +88,7 @@ async function status({ entries = entry, list, answer, ours = false, badge = bad
 			if (answer === 'throws') throw new Error('no');
 			return answer ?? (list === undefined ? { kind: 'absent' } : { kind: 'found', credential: list });
 		},
+		...more,
 	});
 	const found = await checkStatus({ id: 'urn:b', credentialStatus: entries } as JsonObject, badge, options);
 	return { reason: found.reason, params: found.params, asked };
@@ -90,6 +100,8 @@ const ENTRIES: readonly (readonly [string, unknown, string, object])[] = [
 	['none', null, 'no-status', {}],
 	['an empty list', [], 'no-status', {}],
 	['a text', 'urn:x', 'entry-unreadable', {}],
+	['nothing in brackets', [null], 'entry-unreadable', {}],
+	['a place on a list that is a number', ENTRY({ statusListCredential: 12 }), 'entry-unreadable', {}],
 	['another type', ENTRY({ type: 'Autre' }), 'not-supported', {}],
 	['another type, without an address', { type: 'Autre' }, 'not-supported', {}],
 	['no list', ENTRY({ statusListCredential: undefined }), 'entry-unreadable', {}],
@@ -123,6 +135,36 @@ type Change = readonly [string, unknown];
 const LISTS: readonly (readonly [string, readonly Change[], string, string, unknown?])[] = [
 	['whole', [], 'not-revoked', 'not-revoked'],
 	['revoking', [[`${S}.encodedList`, REVOKING]], 'revoked', 'revoked'],
+	[
+		'that the entry bears in an object',
+		[],
+		'not-revoked',
+		'not-revoked',
+		{ statusListCredential: { id: LIST } },
+	],
+	[
+		'past the most that is looked into',
+		[[`${S}.encodedList`, bits(new Uint8Array(8 * 1024 * 1024 + 1))]],
+		'list-too-large',
+		'list-too-large',
+	],
+	[
+		'short, of another issuer',
+		[
+			[`${S}.encodedList`, bits(new Uint8Array(8))],
+			['issuer', 'did:web:y.example'],
+		],
+		'foreign-signer',
+		'list-issuer',
+		{ statusListIndex: '5' },
+	],
+	[
+		'that says in a second place what it is',
+		[['evidence', [{ id: LIST, type: ['BitstringStatusListCredential'] }]]],
+		'list-signature',
+		'list-signature',
+	],
+	['of nobody', [['issuer', undefined]], 'list-damaged', 'list-issuer'],
 	[
 		'revoking others',
 		[[`${S}.encodedList`, bits(setStatus(createStatusList(), INDEX + 1))]],
@@ -233,6 +275,55 @@ test.each(STANDING_LISTS)('a list $what', async ({ changes, theirs, ours, inEntr
 	expect((await status({ entries, list, ours: true })).reason).toBe(ours);
 	expect(found.asked).toEqual([LIST]);
 	expect(found.params).toMatchObject({ address: LIST, most: MOST_ENTRIES_TOLD });
+});
+
+test('a sound list that a key of nobody’s signed says nothing', async () => {
+	const list = await listWith();
+	const saying = (change: object) =>
+		status({
+			list,
+			options: { resolveIssuer: () => ({ kind: 'found', document: { ...document, ...change } }) },
+		});
+	expect((await saying({})).reason).toBe('not-revoked');
+	expect((await saying({ assertionMethod: [] })).reason).toBe('list-signature');
+	// Nobody answers for its issuer: nothing is known against it.
+	const silent = { resolveIssuer: () => ({ kind: 'unknown', why: 'unreachable' }) } as const;
+	expect((await status({ list, options: silent })).reason).toBe('not-revoked');
+});
+
+test('a list in a token, and one whose words nothing defines', async () => {
+	const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+	const kid = `${DID}#jeton`;
+	const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+	const options: Partial<VerifyOptions> = {
+		resolveIssuer: () => ({
+			kind: 'found',
+			document: {
+				id: DID,
+				assertionMethod: [
+					{ id: kid, controller: DID, publicKeyJwk: { ...pair.publicKey.export({ format: 'jwk' }) } },
+				],
+			} as JsonObject,
+		}),
+	};
+	const reason = async (change: object) => {
+		const input = `${part({ alg: 'ES256', kid })}.${part({ ...base, iss: DID, ...change })}`;
+		const key = { key: pair.privateKey, dsaEncoding: 'ieee-p1363' } as const;
+		const list = `${input}.${sign('sha256', Buffer.from(input), key).toString('base64url')}`;
+		return (await status({ list, options })).reason;
+	};
+	expect(await reason({})).toBe('not-revoked');
+	expect(await reason({ humeur: 'x' })).toBe('not-revoked');
+	expect(await reason({ '@context': [...(base['@context'] as string[]), 'https://x.example/c'] })).toBe(
+		'list-signature',
+	);
+});
+
+test('what a list does not say of itself is told as nothing', async () => {
+	const undated = await status({ list: await listWith(['validFrom', undefined]) });
+	expect(undated).toMatchObject({ reason: 'not-revoked', params: { date: '', signer: '', place: '' } });
+	const nobody = await status({ list: await listWith(['issuer', undefined]), ours: true });
+	expect(nobody.params['signer']).toBe('');
 });
 
 test('a list of 2021 may be short and is read as it is; its date is told', async () => {
@@ -367,6 +458,14 @@ test('of several entries the worst is told; what only informs is named beside', 
 			kind: 'found',
 			credential: await listWith([`${S}.encodedList`, REVOKING], ['id', `${LIST}/revoking`]),
 		},
+		[`${LIST}/suspending`]: {
+			kind: 'found',
+			credential: await listWith(
+				[`${S}.statusPurpose`, 'suspension'],
+				[`${S}.encodedList`, REVOKING],
+				['id', `${LIST}/suspending`],
+			),
+		},
 		[`${LIST}/broken`]: { kind: 'found', credential: { ...good, humeur: 'x' } },
 		[`${LIST}/silent`]: { kind: 'unknown', why: 'unreachable' },
 		[`${LIST}/short`]: {
@@ -383,7 +482,10 @@ test('of several entries the worst is told; what only informs is named beside', 
 				? ENTRY({ statusPurpose: kind })
 				: kind === 'other'
 					? { type: 'Autre' }
-					: ENTRY({ statusListCredential: kind === 'good' ? LIST : `${LIST}/${kind}` }),
+					: ENTRY({
+							statusListCredential: kind === 'good' ? LIST : `${LIST}/${kind}`,
+							...(kind === 'suspending' ? { statusPurpose: 'suspension' } : {}),
+						}),
 		);
 		const options = await atHand({ statusSource: (url) => lists[url] ?? { kind: 'absent' } });
 		return checkStatus({ credentialStatus: entries } as unknown as JsonObject, badgeOf(false), options);
@@ -392,6 +494,7 @@ test('of several entries the worst is told; what only informs is named beside', 
 	expect(await reason('good', 'good')).toBe('not-revoked');
 	expect(await reason('good', 'revoking')).toBe('revoked');
 	expect(await reason('broken', 'silent', 'revoking')).toBe('revoked');
+	expect(await reason('broken', 'silent', 'suspending')).toBe('suspended');
 	expect(await reason('silent', 'broken')).toBe('list-signature');
 	expect(await reason('good', 'silent')).toBe('list-unreachable');
 	expect(await reason('good', 'short')).toBe('short-list');

@@ -38,10 +38,6 @@ export function profile(place: Place | undefined): void {
 }
 
 function image(owner: Place): void {
-	if (typeof owner.value['image'] === 'string') {
-		owner.departure('image', 'not-object');
-		return;
-	}
 	const place = owner.object('image');
 	place?.uri('id', true);
 	place?.type('Image');
@@ -110,7 +106,7 @@ export function results(subject: Place, definition: Place | undefined): void {
 	for (const result of subject.objects('result')) {
 		result.type('Result');
 		const pointed = result.value['resultDescription'];
-		const description = known.get(pointed ?? '');
+		const description = pointed === undefined ? undefined : known.get(pointed);
 		if (pointed !== undefined && !description) result.departure('resultDescription', 'bad-reference');
 		const level = result.value['achievedLevel'];
 		if (level !== undefined && !(description && levels(description).has(String(level)))) {

@@ -73,7 +73,7 @@ function issuerOf(root: Place): Place | undefined {
 	}
 	if (!isObject(given))
 		root.fault('issuer', given === undefined || given === null ? 'missing' : 'not-object');
-	const place = isObject(given) ? root.object('issuer') : undefined;
+	const place = root.object('issuer');
 	if (place && typeof place.value['id'] !== 'string') place.fault('id', 'missing');
 	place?.uri('id');
 	return place;
@@ -108,11 +108,13 @@ function subject(root: Place): void {
 
 function status(root: Place): void {
 	const given = root.value['credentialStatus'];
-	const entries = isObject(given) ? [root.object('credentialStatus')] : root.objects('credentialStatus');
+	const entries = isObject(given)
+		? [new Place(given, root.at('credentialStatus'), root.findings)]
+		: root.objects('credentialStatus');
 	for (const entry of entries) {
-		entry?.uri('id');
-		if (asList(entry?.value['type']).length === 0) entry?.departure('type', 'missing');
-		if (!entry || !hasType(entry.value, 'BitstringStatusListEntry', 'StatusList2021Entry')) continue;
+		entry.uri('id');
+		if (asList(entry.value['type']).length === 0) entry.departure('type', 'missing');
+		if (!hasType(entry.value, 'BitstringStatusListEntry', 'StatusList2021Entry')) continue;
 		entry.text('statusPurpose', true);
 		entry.uri('statusListCredential', true);
 		// In brackets it is the same claim, and none to who reads one place there.

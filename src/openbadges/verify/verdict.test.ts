@@ -81,6 +81,33 @@ const CASES: readonly (readonly [Verdict, ...Check[]])[] = [
 	['unknown', check('status', 'list-lapsed'), check('binding', 'unproven')],
 	['valid-issuer-unproven', check('issuer', 'unreachable'), check('binding', 'unproven')],
 	['unknown', check('signature', 'not-reached'), check('binding', 'not-reached')],
+	// Each necessary step, the other done.
+	['unknown', check('signature', 'not-reached')],
+	['unknown', check('binding', 'not-reached')],
+	['valid', check('signature', 'hosted-insecure')],
+	['valid', check('binding', 'key-listed')],
+	['valid-issuer-unproven', check('issuer', 'unreachable')],
+	['valid-issuer-unproven', check('binding', 'unproven')],
+	// A key calls itself what it likes, unless a register knows it.
+	['valid', check('issuer', 'key-only')],
+	['valid', check('issuer', 'key-only'), check('register', 'listed')],
+	['valid-issuer-unproven', check('issuer', 'key-only'), check('register', 'unlisted')],
+	['valid-issuer-unproven', check('issuer', 'key-only'), check('register', 'removed')],
+	['valid-issuer-unproven', check('issuer', 'key-only'), check('register', 'not-asked')],
+	['valid', check('issuer', 'found-other-name'), check('register', 'unlisted')],
+	['unknown', check('receive', 'no-answer')],
+	['unknown', check('receive', 'too-busy')],
+	['altered', check('signature', 'hosted-differs')],
+	['refused', check('signature', 'hosted-absent')],
+	['unknown', check('structure', 'class-unreachable')],
+	['unsupported', check('structure', 'past-limit')],
+	['unsupported', check('issuer', 'not-supported')],
+	['unsupported', check('signature', 'unsupported-suite')],
+	['unknown', check('signature', 'key-missing')],
+	['unknown', check('status', 'list-unreachable')],
+	['refused', check('issuer', 'absent')],
+	['expired', check('dates', 'proof-expired'), check('structure', 'incomplete')],
+	['revoked', check('status', 'revoked'), check('dates', 'not-yet')],
 ];
 
 const name = (checks: readonly Check[]) => checks.map(({ id, reason }) => `${id} ${reason}`).join(', ');

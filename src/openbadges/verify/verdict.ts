@@ -1,10 +1,11 @@
 import type { CheckId, Outcome } from '../reasons.ts';
+import { passed } from '../report.ts';
 import type { Check, Verdict } from '../report.ts';
 
 type ByStep = ReadonlyMap<CheckId, Check>;
 
 /**
- * The rules of the headline: the first that holds wins. What was given is no badge; then the worst news that is true
+ * The rules of the headline: the first that holds wins; a badge of which none does is valid. What was given is no badge; then the worst news that is true
  * (altered, revoked, expired, not yet valid, refused); then what could not be known; then what is good.
  */
 const RULES: readonly (readonly [Verdict, (has: Questions) => boolean])[] = [
@@ -30,8 +31,7 @@ const RULES: readonly (readonly [Verdict, (has: Questions) => boolean])[] = [
 		({ because }) => because('issuer', 'key-only') && !because('register', 'this-site', 'listed'),
 	],
 	// A badge is valid because the necessary steps passed, never because none was done.
-	['unknown', ({ steps }) => !['signature', 'binding'].every((id) => passed(steps.get(id as CheckId)))],
-	['valid', () => true],
+	['unknown', ({ steps }) => !passed(steps.get('signature')) || !passed(steps.get('binding'))],
 ];
 
 interface Questions {
@@ -40,15 +40,13 @@ interface Questions {
 	because(id: CheckId, ...reasons: readonly string[]): boolean;
 }
 
-const passed = (step: Check | undefined) => step?.outcome === 'pass' || step?.outcome === 'warn';
-
 /** The headline that follows from the checks. */
 export function verdictOf(checks: readonly Check[]): Verdict {
 	const steps: ByStep = new Map(checks.map((one) => [one.id, one]));
 	const questions: Questions = {
 		steps,
 		some: (outcome, ...ids) => ids.some((id) => steps.get(id)?.outcome === outcome),
-		because: (id, ...reasons) => reasons.includes(steps.get(id)?.reason ?? ''),
+		because: (id, ...reasons) => reasons.some((reason) => reason === steps.get(id)?.reason),
 	};
-	return RULES.find(([, holds]) => holds(questions))?.[0] ?? 'unknown';
+	return RULES.find(([, holds]) => holds(questions))?.[0] ?? 'valid';
 }

@@ -6,7 +6,7 @@ import { verifyLegacy } from '../legacy/verify.ts';
 import { LIMITS } from '../limits.ts';
 import { readInput } from '../read.ts';
 import type { Reading } from '../read.ts';
-import { check } from '../report.ts';
+import { check, passed } from '../report.ts';
 import type { Check, Report } from '../report.ts';
 import { unwrap } from '../unwrap.ts';
 import type { Unwrapped, Wrapper } from '../unwrap.ts';
@@ -77,9 +77,11 @@ function asking(options: VerifyOptions): VerifyOptions {
 /** The address that was given in place of a badge, without its fragment. */
 function addressIn(given: Uint8Array | string): string | undefined {
 	const reading = readInput(given);
-	if (reading.ok || reading.kind !== 'address') return undefined;
-	return reading.address?.split('#', 1)[0];
+	return reading.kind === 'address' ? reading.address?.replace(/#.*/s, '') : undefined;
 }
+
+/** A badge for which no newer copy is looked for. */
+const NO_COPY: Refreshed = { check: check('refresh', 'none') };
 
 type Refresh = (badge: Parameters<typeof refreshed>[0]) => Promise<Refreshed>;
 
@@ -92,10 +94,12 @@ async function checkDocument(
 	const { credential } = secured;
 	const examined = await examine(secured, options);
 	const { vocabulary, issuer, signature, binding, seal } = examined;
-	const newer =
+	const newer: Refreshed =
 		signature.outcome === 'pass'
 			? await refresh({ credential, binding })
-			: { check: check('refresh', 'refreshService' in credential ? 'not-reached' : 'none') };
+			: 'refreshService' in credential
+				? { check: check('refresh', 'not-reached') }
+				: NO_COPY;
 	const checks = [
 		vocabulary,
 		issuer,
@@ -108,7 +112,7 @@ async function checkDocument(
 		checkRecipient(credential, options.recipient),
 		await checkRegister(examined.id, options),
 	];
-	return { checks, shown: 'shown' in newer ? newer.shown : undefined };
+	return { checks, shown: newer.shown };
 }
 
 /** What a document that is no award is said to be, and nothing else: there is no badge in it to verify. */
@@ -130,6 +134,12 @@ const unreadable = (reading: Extract<Reading, { ok: false }>): Report =>
 		? reportOf([check('receive', reading.reason, LIMITS)])
 		: reportOf([check('receive', 'read'), check('extract', reading.reason, LIMITS)]);
 
+function securedIn(reading: Extract<Reading, { ok: true }>): Secured | undefined {
+	if (reading.kind !== 'jwt') return { credential: reading.credential };
+	const token = parseToken(reading.text);
+	return token && securedByToken(token);
+}
+
 async function verifyOnce(
 	whole: Uint8Array | string,
 	options: VerifyOptions,
@@ -141,16 +151,12 @@ async function verifyOnce(
 	const { reading, wrapper } = found;
 	if (isLegacy(reading)) return verifyLegacy(reading, options, { foundAt, wrapper });
 	if (!reading.ok) return unreadable(reading);
-	const token = reading.kind === 'jwt' ? parseToken(reading.text) : undefined;
-	if (reading.kind === 'jwt' && !token) return reportOf([check('receive', 'bad-token')]);
+	const secured = securedIn(reading);
+	if (!secured) return reportOf([check('receive', 'bad-token')]);
 	const opening = [checkReading(reading.kind, wrapper), checkExtraction(reading)];
-	const secured = token
-		? securedByToken(token)
-		: { credential: reading.kind === 'jwt' ? {} : reading.credential };
 	const { credential } = secured;
 	const { spec, check: version } = versionOf(credential);
-	if (version.outcome !== 'pass' && version.outcome !== 'warn')
-		return reportOf([...opening, version], spec, credential);
+	if (!passed(version)) return reportOf([...opening, version], spec, credential);
 	const structure = checkStructure(secured, spec !== null);
 	const read = [...opening, version, structure];
 	// Nothing is spent on what is only long; what needs no definitions is done.
@@ -175,9 +181,12 @@ export async function verify(
 ): Promise<Report> {
 	const whole = typeof given === 'string' || given instanceof Uint8Array ? given : JSON.stringify(given);
 	const once = asking(options);
-	const again = (text: string) => verifyOnce(text, once, async () => ({ check: check('refresh', 'none') }));
+	const again = (text: string) => verifyOnce(text, once, async () => NO_COPY);
 	const newer: Refresh = (badge) => refreshed(badge, once, again);
-	const address = options.fetchBadge && addressIn(whole);
-	if (!options.fetchBadge || address === undefined) return verifyOnce(whole, once, newer);
-	return verifyAt(address, options.fetchBadge, (bytes, at) => verifyOnce(bytes, once, newer, at));
+	const { fetchBadge } = options;
+	// Without anybody to ask, what was given is read once only.
+	if (!fetchBadge) return verifyOnce(whole, once, newer);
+	const address = addressIn(whole);
+	if (address === undefined) return verifyOnce(whole, once, newer);
+	return verifyAt(address, fetchBadge, (bytes, at) => verifyOnce(bytes, once, newer, at));
 }

@@ -52,8 +52,10 @@ export async function checkVocabulary(
 		const fault = foreign ? undefined : await plainFault(credential, contexts);
 		const keyed: Keyed[] = [];
 		for (const one of seals) keyed.push({ ...one, ...(await bytesOf(one.sealed, one.found)) });
-		const reason = token && fault?.reason === 'undefined-terms' ? 'undefined-in-token' : fault?.reason;
-		return { check: foreign ?? check('vocabulary', reason ?? 'known', { term: fault?.term ?? '' }), keyed };
+		if (!fault) return { check: foreign ?? check('vocabulary', 'known'), keyed };
+		const { reason, term } = fault;
+		const told = token && reason === 'undefined-terms' ? 'undefined-in-token' : reason;
+		return { check: check('vocabulary', told, { term }), keyed };
 	}
 	const keyed: Keyed[] = [];
 	for (const one of seals) {

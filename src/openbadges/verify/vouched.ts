@@ -1,3 +1,4 @@
+import { passed } from '../report.ts';
 import type { Check, Voucher } from '../report.ts';
 
 /**
@@ -8,9 +9,9 @@ export function voucherOf(checks: readonly Check[]): Voucher | null {
 	const step = <C extends Check['id']>(id: C) => checks.find((one) => one.id === id);
 	const binding = step('binding');
 	// Of a content that nobody signed, nobody is the issuer.
-	if (!['pass', 'warn'].includes(step('signature')?.outcome ?? '')) return null;
+	if (!passed(step('signature'))) return null;
 	if (binding?.outcome === 'unknown') return { by: 'nobody' };
-	if (binding?.outcome !== 'pass' && binding?.outcome !== 'warn') return null;
+	if (!passed(binding)) return null;
 	const register = step('register');
 	if (register?.reason === 'this-site') return { by: 'this-site' };
 	if (register?.reason === 'listed') return { by: 'register', register: register.params['register'] ?? '' };

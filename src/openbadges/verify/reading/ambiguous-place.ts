@@ -4,7 +4,7 @@ import { asList } from '../../json.ts';
 import type { JsonObject } from '../../json.ts';
 import { copied, idOf } from './copied.ts';
 import { device, severalOfOne } from './devices.ts';
-import { READ, reads, ROOT, TYPE } from './what-is-read.ts';
+import { READ, reads, ROOT } from './what-is-read.ts';
 import type { Described } from './what-is-read.ts';
 
 type Contexts = ReadonlyMap<string, JsonObject> | undefined;
@@ -22,12 +22,8 @@ const typed = (owner: JsonObject, more: string): JsonObject => {
 	return { ...owner, [key]: [...asList(owner[key]), more] };
 };
 
-const termText = (term: Term): string =>
-	JSON.stringify([
-		term.termType,
-		term.value,
-		term.termType === 'Literal' ? [term.datatype?.value ?? '', term.language ?? ''] : [],
-	]);
+const termText = ({ termType, value, datatype, language }: Term): string =>
+	JSON.stringify([termType, value, datatype?.value, language]);
 
 /** Quads that do not stand in a graph of their own, as those of a proof inside do. */
 async function quadsOf(document: JsonObject, contexts: Contexts): Promise<readonly Quad[]> {
@@ -57,8 +53,8 @@ async function sharedNodes(
 	if (contexts === undefined && ids.every((id) => LITERAL_ID.test(id))) ids.forEach(note);
 	else {
 		// Two ids may be one once the contexts expand them: each object is marked, and found again among the quads.
-		for (const { subject, predicate, object } of await quadsOf(marked, contexts)) {
-			if (predicate.value === TYPE && object.value.startsWith(prefix))
+		for (const { subject, object } of await quadsOf(marked, contexts)) {
+			if (object.value.startsWith(prefix))
 				note(`${subject.termType} ${subject.value}`, Number(object.value.slice(prefix.length)));
 		}
 	}
@@ -86,7 +82,7 @@ async function strayClaim(
 		const at = placeOf(subject);
 		if (at === undefined) continue;
 		const target = placeOf(object);
-		const node = target === undefined ? termText(object) : `node ${groupOf.get(target)?.[0]}`;
+		const node = target === undefined ? termText(object) : `node ${String(groupOf.get(target))}`;
 		const claim = { predicate: predicate.value, object, text: `${predicate.value} ${node}` };
 		claims.set(at, [...(claims.get(at) ?? []), claim]);
 	}

@@ -157,6 +157,15 @@ const PLACES: readonly (readonly [keys: string, predicate: string, read: boolean
 	['credentialSubject.achievement', TYPE, true, `${OB}Achievement`],
 	['credentialSubject.achievement', TYPE, false, `${OB}Evidence`],
 	['evidence', TYPE, true, `${OB}Evidence`],
+	['refreshService', TYPE, true, `${OB}1EdTechCredentialRefresh`],
+	['refreshService', TYPE, false, `${VC}VerifiableCredential`],
+	...['BitstringStatusListEntry', 'StatusList2021Entry', '1EdTechRevocationList'].map(
+		(name) => ['credentialStatus', TYPE, true, `${VC}${name}`] as const,
+	),
+	...['AchievementSubject', 'BitstringStatusList', 'StatusList2021'].map(
+		(name) => ['credentialSubject', TYPE, true, `${VC}${name}`] as const,
+	),
+	['credentialSubject.result', TYPE, true, `${OB}Result`],
 	['issuer', TYPE, false, `${OB}Profile`],
 	['credentialSubject.achievement.image', TYPE, false, `${OB}Image`],
 ];
@@ -278,6 +287,43 @@ test.each<readonly [string, JsonObject, string | undefined]>([
 		awarding({ creator: badge['issuer'] }, { issuer: 'did:web:x.example' }),
 		'credentialSubject.achievement.creator',
 	],
+	['whose issuer bears its id', { ...badge, issuer: { id: AT, type: ['Profile'], name: 'École' } }, 'issuer'],
+	[
+		'two pieces of evidence that say two things, by JSON-LD’s own keys',
+		{
+			...badge,
+			evidence: ['x', 'y'].map((name) => ({ '@id': 'urn:e', '@type': ['Evidence'], name })),
+		},
+		'evidence[1]',
+	],
+	[
+		'two pieces of evidence that say the same, by JSON-LD’s own keys',
+		{
+			...badge,
+			evidence: [1, 2].map(() => ({ '@id': 'urn:e', '@type': ['Evidence'], name: 'x' })),
+		},
+		undefined,
+	],
+	[
+		'of a type that begins as a name that would be used',
+		{
+			...badge,
+			evidence: [0, 1].map((at) => ({
+				id: `urn:e:${at}`,
+				type: ['Evidence', `x-place:${1 - at}`],
+				name: `${at}`,
+			})),
+		},
+		undefined,
+	],
+	[
+		'whose evidence bears its id, and the day it was awarded',
+		{
+			...badge,
+			evidence: [{ id: AT, type: ['OpenBadgeCredential'], awardedDate: '2026-10-01T00:00:00Z' }],
+		},
+		'evidence[0]',
+	],
 	['with a term that nothing defines', { ...badge, ...service(), humeur: 'x' }, '@context'],
 	['with a term that nothing defines, no id twice', { ...badge, humeur: 'x' }, undefined],
 	['that holds a name that would be used', { ...badge, ...service(), name: 'x-place:1' }, undefined],
@@ -288,4 +334,27 @@ test.each<readonly [string, JsonObject, string | undefined]>([
 	// With contexts at hand, what nothing defines cannot be told apart.
 	const told = 'humeur' in document ? '@context' : place;
 	expect(await ambiguousPlace(document, new Map())).toBe(told);
+	// What was found with contexts at hand says nothing without them.
+	const copy = structuredClone(document);
+	expect(await ambiguousPlace(copy, new Map())).toBe(told);
+	expect(await ambiguousPlace(copy, undefined)).toBe(place);
+});
+
+const TERMS = new Map([
+	[
+		'https://x.example/c',
+		{ '@context': { ecole: 'https://x.example/', urn: 'https://x.example/urn/' } } as JsonObject,
+	],
+]);
+const evidence = (...ids: readonly string[]) => ({
+	...badge,
+	'@context': [V2, OB3, 'https://x.example/c'],
+	evidence: ids.map((id, at) => ({ id, type: ['Evidence'], name: `${at}` })),
+});
+
+test('two ids that the contexts at hand make one are one; others are not', async () => {
+	expect(await ambiguousPlace(evidence('ecole:e', 'https://x.example/e'), TERMS)).toBe('evidence[1]');
+	expect(await ambiguousPlace(evidence('urn:e', 'https://x.example/urn/e'), TERMS)).toBe('evidence[1]');
+	expect(await ambiguousPlace(evidence('ecole:e', 'https://x.example/f'), TERMS)).toBeUndefined();
+	expect(await ambiguousPlace(evidence('ecole:x-place:0', 'https://x.example/f'), TERMS)).toBeUndefined();
 });

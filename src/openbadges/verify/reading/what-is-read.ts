@@ -9,9 +9,10 @@ export interface Reading {
 	readonly classes: readonly string[];
 }
 
-const reading = (classes: string, general = ''): Reading => ({
-	classes: classes.split(' ').filter(Boolean),
-	general: new Set(general.split(' ').filter(Boolean)),
+const words = (text: string | undefined) => text?.split(' ') ?? [];
+const reading = (of: { readonly classes?: string; readonly general?: string }): Reading => ({
+	classes: words(of.classes),
+	general: new Set(words(of.general)),
 });
 
 /** The keys that lead to the credential itself: none. */
@@ -22,23 +23,35 @@ export const ROOT = '';
  * badges) is only pointed at. Of the root everything is read.
  */
 export const READ: ReadonlyMap<string, Reading> = new Map([
-	[ROOT, reading('VerifiableCredential')],
-	['issuer', reading('', 'name')],
-	['credentialSubject', reading('AchievementSubject BitstringStatusList StatusList2021', 'narrative')],
-	['credentialSubject.achievement', reading('Achievement', 'name description alignment inLanguage')],
-	['credentialSubject.achievement.criteria', reading('', 'narrative')],
-	['credentialSubject.achievement.alignment', reading('Alignment')],
-	['credentialSubject.achievement.resultDescription', reading('ResultDescription', 'name alignment')],
+	[ROOT, reading({ classes: 'VerifiableCredential' })],
+	['issuer', reading({ general: 'name' })],
+	[
+		'credentialSubject',
+		reading({ classes: 'AchievementSubject BitstringStatusList StatusList2021', general: 'narrative' }),
+	],
+	[
+		'credentialSubject.achievement',
+		reading({ classes: 'Achievement', general: 'name description alignment inLanguage' }),
+	],
+	['credentialSubject.achievement.criteria', reading({ general: 'narrative' })],
+	['credentialSubject.achievement.alignment', reading({ classes: 'Alignment' })],
+	[
+		'credentialSubject.achievement.resultDescription',
+		reading({ classes: 'ResultDescription', general: 'name alignment' }),
+	],
 	[
 		'credentialSubject.achievement.resultDescription.rubricCriterionLevel',
-		reading('RubricCriterionLevel', 'name description alignment'),
+		reading({ classes: 'RubricCriterionLevel', general: 'name description alignment' }),
 	],
-	['credentialSubject.result', reading('Result', 'alignment')],
-	['credentialSubject.result.alignment', reading('Alignment')],
-	['credentialSubject.identifier', reading('IdentityObject')],
-	['credentialStatus', reading('BitstringStatusListEntry StatusList2021Entry 1EdTechRevocationList')],
-	['evidence', reading('Evidence', 'name description narrative')],
-	['refreshService', reading('1EdTechCredentialRefresh')],
+	['credentialSubject.result', reading({ classes: 'Result', general: 'alignment' })],
+	['credentialSubject.result.alignment', reading({ classes: 'Alignment' })],
+	['credentialSubject.identifier', reading({ classes: 'IdentityObject' })],
+	[
+		'credentialStatus',
+		reading({ classes: 'BitstringStatusListEntry StatusList2021Entry 1EdTechRevocationList' }),
+	],
+	['evidence', reading({ classes: 'Evidence', general: 'name description narrative' })],
+	['refreshService', reading({ classes: '1EdTechCredentialRefresh' })],
 ]);
 
 /** One object of the document that has an id. */
