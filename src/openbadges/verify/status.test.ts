@@ -287,7 +287,9 @@ test('a sound list that a key of nobody’s signed says nothing', async () => {
 	expect((await saying({})).reason).toBe('not-revoked');
 	expect((await saying({ assertionMethod: [] })).reason).toBe('list-signature');
 	// Nobody answers for its issuer: nothing is known against it.
-	const silent = { resolveIssuer: () => ({ kind: 'unknown', why: 'unreachable' }) } as const;
+	const silent: Partial<VerifyOptions> = {
+		resolveIssuer: () => ({ kind: 'unknown', why: 'unreachable' }),
+	};
 	expect((await status({ list, options: silent })).reason).toBe('not-revoked');
 });
 
