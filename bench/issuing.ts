@@ -5,13 +5,20 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { createInstitution } from '#identity/server';
-import { ensureKeyFile, openWorld, prepare, readSettings } from '#platform/server';
+import {
+	ensureKeyFile,
+	onThisThread as computingHere,
+	openWorld,
+	prepare,
+	readSettings,
+} from '#platform/server';
 import { awardPage, issueAwards, publishAward } from '#recognition/server';
 import { ANONYMOUS } from '#identity';
 import { issueAward } from '../src/recognition/server/issuances.ts';
 import { onThisThread, openWorkshop, type Workshop } from '../src/recognition/server/workshop.ts';
 import { enter } from '../src/recognition/server/cast.fixture.ts';
 import { wantedFor, wantedForMany } from '../src/recognition/server/many.fixture.ts';
+import { closings } from '../src/closings.ts';
 
 const BADGES = 1000;
 
@@ -23,7 +30,7 @@ const settings = readSettings(
 );
 prepare(settings);
 ensureKeyFile(settings.keyFile);
-const world = openWorld(settings, { info() {}, warn() {}, error() {} });
+const world = openWorld(settings, { info() {}, warn() {}, error() {} }, computingHere, closings);
 const { id: institution } = await createInstitution(world, {
 	slug: 'ecole-des-erables',
 	name: 'École des Érables',

@@ -6,7 +6,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { createInstitution } from '#identity/server';
-import { openWorld, readSettings } from '#platform/server';
+import { onThisThread, openWorld, readSettings } from '#platform/server';
 import { issueAwards, publishAward } from '#recognition/server';
 import { enter } from '../src/recognition/server/cast.fixture.ts';
 import { wantedFor } from '../src/recognition/server/many.fixture.ts';
@@ -14,6 +14,7 @@ import { type Service, startService } from '../tests/service.ts';
 import type { Visit } from './visitor.ts';
 import type { LoopNote } from './watch-loop.ts';
 import { WORST } from './worst.ts';
+import { closings } from '../src/closings.ts';
 
 const AT_ONCE = 10;
 const ROUNDS = 6;
@@ -30,7 +31,7 @@ const quantile = (all: readonly number[], part: number) =>
 /** Published badges of a new institution, none of whose PDFs was ever written. */
 async function publishedBadges({ env }: Service): Promise<readonly string[]> {
 	const settings = readSettings(env, resolve(import.meta.dirname, '..'));
-	const world = openWorld(settings, { info() {}, warn() {}, error() {} });
+	const world = openWorld(settings, { info() {}, warn() {}, error() {} }, onThisThread, closings);
 	const { id: institution } = await createInstitution(world, {
 		slug: 'ecole-des-erables',
 		name: 'École des Érables',

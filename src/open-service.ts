@@ -13,12 +13,13 @@ import {
 	type Threads,
 	type World,
 } from '#platform/server';
+import { closings } from './closings.ts';
 
 /** Takes the folder for this service alone and opens it; one that cannot be served ends the start, in both languages. */
 function openAlone(settings: Settings, log: Log, threads: Threads) {
 	try {
 		const release = holdFolder(settings.dataDir);
-		return { opened: openWorld(settings, log, threads), release };
+		return { opened: openWorld(settings, log, threads, closings), release };
 	} catch (error) {
 		if (!(error instanceof FolderFault)) throw error;
 		const { kind, detail, exit } = error;

@@ -129,7 +129,7 @@ describe('what documents say of the code', () => {
 			eslint: 'lint',
 			'build()': 'build',
 			'svelte-check': 'types',
-			'units()': 'test',
+			'TOOLS.vitest': 'test',
 		};
 		const done = Object.entries(names).sort(([a], [b]) => steps.indexOf(a) - steps.indexOf(b));
 		for (const [step] of done) expect(steps).toContain(step);

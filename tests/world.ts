@@ -6,6 +6,7 @@ import { drizzle } from 'drizzle-orm/pglite';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import {
+	type Closings,
 	type Database,
 	type Dialect,
 	databaseFile,
@@ -69,6 +70,11 @@ async function openPglite(dump: string): Promise<Database> {
 	};
 }
 
+/** Those of the service, loaded when something is to be closed: most tests know nothing of badges. */
+const closings: Closings = {
+	application: async (...given) => (await import('../src/closings.ts')).closings['application']!(...given),
+};
+
 const ORIGIN = 'http://localhost:3000';
 const nothingOut = publicFetch({ origin: ORIGIN, demonstration: true, outbound: false, plainHttp: false });
 
@@ -103,6 +109,7 @@ export async function testWorld(
 		// One test holds the real cost (identity/server/passwords.test.ts); everywhere else it would only be waited for.
 		passwordCost: { memory: 64, passes: 1, parallelism: 1 },
 		threads: onThisThread,
+		closings,
 		async close() {
 			await db.close();
 			rmSync(folder, { recursive: true, force: true });

@@ -13,6 +13,7 @@ import {
 	holdFolder,
 	jsonLog,
 	nameFolderKind,
+	onThisThread,
 	openWorld,
 	prepare,
 	readSettings,
@@ -23,6 +24,7 @@ import {
 	type World,
 } from '#platform/server';
 import { holdsSealedKeys } from '#recognition/server';
+import { closings } from '../closings.ts';
 import { type Call, Stop } from './call.ts';
 
 /** A folder that cannot be used, as the sentence and the exit code of its fault; anything else passes. */
@@ -101,7 +103,7 @@ export async function withService<T>(
 	let world: World;
 	try {
 		if (opening !== 'standing') await bringUpToDate(call, settings, log, opening === 'fresh-and-alone');
-		world = openWorld(settings, log);
+		world = openWorld(settings, log, onThisThread, closings);
 	} catch (error) {
 		throw stopFor(error, folder, locale);
 	}

@@ -2,12 +2,13 @@ import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync, statSync, write
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openWorld, readSettings } from '#platform/server';
+import { onThisThread, openWorld, readSettings } from '#platform/server';
 import { recordAnswer } from '#assessment/server';
 import { awardToken, decide, recogniseByRule, reviewQueue } from '#recognition/server';
 import { recordTraining } from '#training/server';
 import { actorNamed } from './event.ts';
 import { run } from './run.ts';
+import { closings } from '../closings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'macaron-issuer-'));
 const keyFile = join(folder, 'seal.key');
@@ -70,7 +71,8 @@ test('compromise: with a reason; the key that signed is replaced, and its badges
 });
 
 test('a key for tokens is shown, rotated and withdrawn by the same commands', async () => {
-	const world = openWorld(readSettings(env), { info: () => {}, warn: () => {}, error: () => {} });
+	const quiet = { info: () => {}, warn: () => {}, error: () => {} };
+	const world = openWorld(readSettings(env), quiet, onThisThread, closings);
 	const ada = await actorNamed(world, 'ada');
 	// The keys of the demonstration's badges are compromised by now: a new badge, with a sound one.
 	await recordTraining(world, ada, {
@@ -138,7 +140,8 @@ test('halt and resume: in force at once, shown with its reason, 1 where there wa
 });
 
 test('a service that runs since before hears of a halt at once; resumed, the same acceptance is given', async () => {
-	const world = openWorld(readSettings(env), { info: () => {}, warn: () => {}, error: () => {} });
+	const quiet = { info: () => {}, warn: () => {}, error: () => {} };
+	const world = openWorld(readSettings(env), quiet, onThisThread, closings);
 	const bruno = await actorNamed(world, 'bruno');
 	const [waiting] = (await reviewQueue(world, bruno, 1)).items;
 	const answer = { decision: 'accept', reason: '', key: world.newId() } as const;

@@ -34,18 +34,21 @@ export const VOID_REASONS = [
 ] as const;
 export type VoidReason = (typeof VOID_REASONS)[number];
 
+/** The review that accepts an application, kept until the award is given. A type, not an interface: it is JSON as it is. */
+export type AcceptedReview = {
+	readonly id: string;
+	/** Null once the adviser has left. */
+	readonly reviewer: string | null;
+	readonly reason: string;
+	readonly level: string;
+	readonly saidAtDecision: string;
+};
+
 /** The acceptance an award closes: the review to record, and the form that sent it. */
 export interface Acceptance {
 	/** The application's, as the adviser saw it. */
 	readonly revision: number;
-	readonly review: {
-		readonly id: string;
-		/** Null once the adviser has left. */
-		readonly reviewer: string | null;
-		readonly reason: string;
-		readonly level: string;
-		readonly saidAtDecision: string;
-	};
+	readonly review: AcceptedReview;
 	/** Its key, what was sent with it, and whom it speaks of; null once the adviser has left. */
 	readonly form: {
 		readonly who: string;

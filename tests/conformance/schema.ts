@@ -4,10 +4,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readInput } from '#openbadges';
-import { ensureKeyFile, openWorld, prepare, readSettings } from '#platform/server';
+import { ensureKeyFile, onThisThread, openWorld, prepare, readSettings } from '#platform/server';
 import { badge, issued } from '../../src/openbadges/worked-example.ts';
 import { type IssuedForm, issuedByService } from './issued.ts';
 import type { Reproduced } from './w3c.ts';
+import { closings } from '../../src/closings.ts';
 
 /** What the service issues, in every form, from a database of its own that is gone afterwards. */
 async function servicesOwn(): Promise<readonly IssuedForm[]> {
@@ -15,7 +16,12 @@ async function servicesOwn(): Promise<readonly IssuedForm[]> {
 	const settings = readSettings({ DATA_DIR: join(folder, 'data'), KEY_FILE: join(folder, 'seal.key') });
 	prepare(settings);
 	ensureKeyFile(settings.keyFile);
-	const world = openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} });
+	const world = openWorld(
+		settings,
+		{ info: () => {}, warn: () => {}, error: () => {} },
+		onThisThread,
+		closings,
+	);
 	try {
 		return (await issuedByService(world)).forms;
 	} finally {

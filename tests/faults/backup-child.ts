@@ -1,12 +1,18 @@
 /** Gives badges to new people of a data folder, and revokes some, as the service's own use cases do: `8 3`. */
 import { randomUUID } from 'node:crypto';
 import { createPerson, institutions } from '#identity/server';
-import { openWorld, readSettings } from '#platform/server';
+import { onThisThread, openWorld, readSettings } from '#platform/server';
 import { issueAwards, revokeAward } from '#recognition/server';
 import { wantedFor } from '../../src/recognition/server/many.fixture.ts';
+import { closings } from '../../src/closings.ts';
 
 const [howMany = 0, revoked = 0] = process.argv.slice(2).map(Number);
-const world = openWorld(readSettings(process.env), { info: () => {}, warn: () => {}, error: () => {} });
+const world = openWorld(
+	readSettings(process.env),
+	{ info: () => {}, warn: () => {}, error: () => {} },
+	onThisThread,
+	closings,
+);
 const [here] = await institutions(world);
 if (!here) throw new Error('There is no institution here.');
 const wanted = [];

@@ -2,7 +2,15 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ensureKeyFile, databaseFile, openWorld, prepare, readSettings, type World } from '#platform/server';
+import {
+	ensureKeyFile,
+	databaseFile,
+	onThisThread,
+	openWorld,
+	prepare,
+	readSettings,
+	type World,
+} from '#platform/server';
 import { allUnderWay } from '../../src/recognition/server/issuance-store.ts';
 import { buildChildren } from './built-children.ts';
 import {
@@ -15,6 +23,7 @@ import {
 	planIssuing,
 } from './issuing-plan.ts';
 import { countedIn, hitsIn, type IssuingCounts, type Line, together, wrong } from './issuing-outcome.ts';
+import { closings } from '../../src/closings.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -56,7 +65,12 @@ async function suffer<One>(way: Way<One>, badges: number): Promise<IssuingCounts
 	const settings = readSettings(own, root);
 	prepare(settings);
 	ensureKeyFile(settings.keyFile);
-	const world = openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} });
+	const world = openWorld(
+		settings,
+		{ info: () => {}, warn: () => {}, error: () => {} },
+		onThisThread,
+		closings,
+	);
 	try {
 		const env = { ...process.env, ...own, ORIGIN: '', PORT: '' };
 		const written = (name: string, items: readonly One[]) => {

@@ -1,11 +1,12 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
 import Driver from 'better-sqlite3';
-import { databaseFile, openWorld, readSettings, type World } from '#platform/server';
+import { databaseFile, onThisThread, openWorld, readSettings, type World } from '#platform/server';
 import type { IssuanceStep } from '#recognition';
 import { standingAward } from '../../src/recognition/server/award-store.ts';
 import type { AtStep } from './at-step.ts';
 import type { Fault, FaultKind } from './issuing-plan.ts';
+import { closings } from '../../src/closings.ts';
 
 /** One process that issues under faults: its plan, what earlier ones noted, and what it notes itself. */
 export interface Sufferer<Item> {
@@ -56,7 +57,7 @@ export function endThreads(threads: ReadonlySet<Worker>, met: () => void): void 
 export function sufferer<Item>(threads: ReadonlySet<Worker> = new Set()): Sufferer<Item> {
 	const [planFile = '', ledgerFile = ''] = process.argv.slice(2);
 	const quiet = { info: () => {}, warn: () => {}, error: () => {} };
-	const world = openWorld(settings, quiet);
+	const world = openWorld(settings, quiet, onThisThread, closings);
 	const note = (what: string, facts: object = {}) =>
 		appendFileSync(ledgerFile, `${JSON.stringify({ what, ...facts })}\n`);
 	const lines = existsSync(ledgerFile)

@@ -3,11 +3,12 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
 import { institutions } from '#identity/server';
-import { openWorld, readSettings } from '#platform/server';
+import { onThisThread, openWorld, readSettings } from '#platform/server';
 import { allUnderWay } from '../../src/recognition/server/issuance-store.ts';
 import { intendTogether } from '../../src/recognition/server/intend-together.ts';
 import { wantedForMany } from '../../src/recognition/server/many.fixture.ts';
 import { test } from './fixtures.ts';
+import { closings } from '../../src/closings.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const MANY = 210;
@@ -24,7 +25,7 @@ test('what is built signs many badges on other threads: resumed by the service, 
 
 	// Badges that a crash left intended.
 	const quiet = { info: () => {}, warn: () => {}, error: () => {} };
-	const world = openWorld(readSettings(service.env, root), quiet);
+	const world = openWorld(readSettings(service.env, root), quiet, onThisThread, closings);
 	const [institution] = await institutions(world);
 	const wanted = await wantedForMany(world, institution?.id ?? '', MANY);
 	for (let from = 0; from < MANY; from += 70)

@@ -78,6 +78,8 @@ export { databaseFile, openSqlite } from './sqlite.ts';
 export { migrateSqlite } from './sqlite-shape.ts';
 /** A copy of the embedded database, and what one holds. */
 export { contentsOf, copySqlite, migrationsIn, type SqliteContents } from './sqlite-copy.ts';
+/** What an act ends in other contexts. */
+export type { Closing, Closings } from './closings.ts';
 /** The outside as use cases see it. */
 export { newId, openWorld, prepare, type World } from './world.ts';
 /** A form, taken apart. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { crockford } from '../index.ts';
 import { JOURNAL_NAME } from './acts/journal-file.ts';
 import { journalled } from './acts/journalled.ts';
+import type { Closings } from './closings.ts';
 import type { Database } from './database.ts';
 import type { FetchDocument } from './fetch/answer.ts';
 import { publicFetch } from './fetch/public-fetch.ts';
@@ -37,6 +38,8 @@ export interface World {
 	readonly passwordCost: PasswordCost;
 	/** Where heavy work is done: by other threads wherever visitors are served. */
 	readonly threads: Threads;
+	/** What an act may have to end in other contexts, by name. */
+	readonly closings: Closings;
 }
 
 /** 128 random bits in Crockford base32, lower case: 26 characters. */
@@ -52,7 +55,12 @@ export const prepare = (settings: Settings): readonly Orphans[] =>
 	migrateSqlite(databaseFile(settings.dataDir), migrationsOf(settings));
 
 /** Opens the world of a service whose data folder is prepared; throws FolderFault for one that cannot be served. */
-export function openWorld(settings: Settings, log: Log = jsonLog(), threads: Threads = onThisThread): World {
+export function openWorld(
+	settings: Settings,
+	log: Log = jsonLog(),
+	threads: Threads = onThisThread,
+	closings: Closings = {},
+): World {
 	const file = databaseFile(settings.dataDir);
 	mustBeServable(file, migrationsOf(settings));
 	const now = () => new Date();
@@ -76,5 +84,6 @@ export function openWorld(settings: Settings, log: Log = jsonLog(), threads: Thr
 		tokenAlgorithm: settings.tokenAlgorithm,
 		passwordCost: PASSWORD_COST,
 		threads,
+		closings,
 	};
 }

@@ -15,7 +15,15 @@ import {
 	personById,
 	signIn,
 } from '#identity/server';
-import { ensureKeyFile, openWorld, prepare, readSettings, type Settings, type World } from '#platform/server';
+import {
+	ensureKeyFile,
+	onThisThread,
+	openWorld,
+	prepare,
+	readSettings,
+	type Settings,
+	type World,
+} from '#platform/server';
 import {
 	addEvidence,
 	applicationForReview,
@@ -28,6 +36,7 @@ import {
 } from '#recognition/server';
 import { recordTraining } from '#training/server';
 import { erasePerson, exportPerson } from './index.ts';
+import { closings } from '../../closings.ts';
 
 const PASSWORD = 'sept-chats-gris';
 const root = resolve(import.meta.dirname, '../../..');
@@ -41,7 +50,7 @@ beforeAll(async () => {
 	settings = readSettings({ DATA_DIR: join(folder, 'data') }, root);
 	prepare(settings);
 	ensureKeyFile(settings.keyFile);
-	world = openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} });
+	world = openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} }, onThisThread, closings);
 	({ id: institution } = await createInstitution(world, {
 		slug: 'erables',
 		name: 'Érables',

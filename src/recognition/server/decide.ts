@@ -5,11 +5,10 @@ import type { World } from '#platform/server';
 import type { Application, Decision, Submission } from '../application.ts';
 import type { AwardBasis } from '../award.ts';
 import type { Facts } from '../requirements.ts';
-import { alreadyDecided } from './accept-application.ts';
 import { addReview, applicationById, submissionsOf } from './application-store.ts';
 import { observedLevel } from './badge-values.ts';
 import { factsAbout, shownInBasis } from './facts.ts';
-import { issueAward } from './issuances.ts';
+import { alreadyDecided, issueAward } from './issuances.ts';
 import { definitionFor, makeHappen } from './own-application.ts';
 
 /** An adviser's answer; a reason of at least ten characters is asked for all but an acceptance. */

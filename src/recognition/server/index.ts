@@ -1,3 +1,5 @@
+/** What an award that is given does to the application that led to it. */
+export { acceptApplication } from './accept-application.ts';
 /** What an adviser reads before answering an application. */
 export { applicationForReview, type ForReview } from './application-for-review.ts';
 /** Badges as files: drawings of the catalogue, and awards as JSON, PNG and SVG. */

@@ -1,7 +1,6 @@
 import { standingPeople } from '#identity/server';
-import { notFound } from '#platform';
+import { notFound, Refusal } from '#platform';
 import { isUniqueViolation, type World } from '#platform/server';
-import { alreadyDecided } from './accept-application.ts';
 import { alreadyRevoked } from './revoke-award.ts';
 import { standingAward } from './award-store.ts';
 import type { Begun } from './intend-together.ts';
@@ -52,6 +51,9 @@ async function intend(world: World, wanted: ToAward): Promise<Begun> {
 	}
 	throw new Error('No free status entry or short code.');
 }
+
+/** Somebody answered meanwhile, or the person took it back: refused, nothing written (409). */
+export const alreadyDecided = () => new Refusal('recognition.already-decided', { status: 409 });
 
 /** An award that stands, and whether this very call gave it. */
 export interface Issued {

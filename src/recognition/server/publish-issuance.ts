@@ -5,7 +5,6 @@ import { noteActs, onceWithin, type Queries, type World } from '#platform/server
 import type { Award } from '../award.ts';
 import { type Acceptance, type Intent, type Issuance, type VoidReason, withoutAdviser } from '../issuance.ts';
 import { givenAct } from './acts.ts';
-import { acceptApplication } from './accept-application.ts';
 import { addAwards, awardsByIds, standingAmong } from './award-batch-store.ts';
 import { activeKey, namedIssuance } from './badge-name.ts';
 import { advanceAll } from './issuance-batch-store.ts';
@@ -80,14 +79,17 @@ async function withThoseWhoStand(
 /** Closes the application with the review and the form that sent it; false, nothing written, if it was answered otherwise. */
 async function accepted(tx: Queries, world: World, one: Issuance, acceptance: Acceptance): Promise<boolean> {
 	const { application, createdAt } = one;
+	const { revision, review, form } = acceptance;
 	const answer = { decision: 'accept', award: one.id };
+	const close = world.closings['application'];
+	if (!close) throw new Error('This process was given no closing named « application ».');
 	// A form that had its answer before had another badge's.
-	const accept = () => acceptApplication(tx, application ?? '', acceptance, createdAt);
+	const accept = () => close(tx, application ?? '', { revision, review }, createdAt);
 	// Its adviser has left, and with them whoever could send the form again.
-	if (acceptance.form === null) return accept();
+	if (form === null) return accept();
 	let now = false;
 	try {
-		await onceWithin(tx, world, acceptance.form, async () => {
+		await onceWithin(tx, world, form, async () => {
 			now = await accept();
 			return now ? answer : undefined;
 		});
