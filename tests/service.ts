@@ -136,6 +136,9 @@ export async function startService(settings: Record<string, string> = {}): Promi
 		child.stderr?.on('data', (chunk) => (printed += String(chunk)));
 		await untilReady(origin, child);
 	}
+	// A test that fails before it can stop its service leaves none behind.
+	const leave = () => void child?.kill('SIGKILL');
+	process.once('exit', leave);
 	const end = (signal: NodeJS.Signals) =>
 		new Promise<number | null>((done) => {
 			if (!child || child.exitCode !== null || child.signalCode !== null)
@@ -156,6 +159,7 @@ export async function startService(settings: Record<string, string> = {}): Promi
 		kill: async () => void (await end('SIGKILL')),
 		async stop() {
 			const code = await end('SIGTERM');
+			process.off('exit', leave);
 			place.taken = false;
 			rmSync(folder, { recursive: true, force: true });
 			return code;

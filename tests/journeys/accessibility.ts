@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+import { violations, WCAG } from './axe.ts';
 import { browserOf } from './browser-of.ts';
 import type { Cast, Who } from './cast.ts';
 import { type Row, TABLE } from './endpoints.ts';
@@ -8,7 +8,6 @@ import { listen } from './main-job.ts';
 import type { Visitor } from './visitor.ts';
 import { type Locale, word } from './words.ts';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const WIDTHS = [320, 1280] as const;
 /** Where every rule is tried: what depends on both the width and the language is tried at each width in each language. */
 const EVERY_RULE_AT = { fr: 320, en: 1280 } as const;
@@ -53,38 +52,12 @@ class Eyes {
 	}
 }
 
-interface Found {
-	readonly violations: readonly {
-		readonly id: string;
-		readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary?: string }[];
-	}[];
-}
-declare const axe: { run(context: Document, options: object): Promise<Found> };
-
-/** What axe finds, one line per rule and place: by these rules, or by all of them. */
-async function violations(page: Page, rules?: string[]): Promise<string[]> {
-	const options = {
-		resultTypes: ['violations' as const],
-		runOnly: rules ? { type: 'rule' as const, values: rules } : { type: 'tag' as const, values: TAGS },
-	};
-	const there = await page.evaluate(() => 'axe' in globalThis);
-	const found: Found = there
-		? await page.evaluate((how) => axe.run(document, how), options)
-		: await new AxeBuilder({ page }).setLegacyMode().options(options).analyze();
-	return found.violations.flatMap(({ id, nodes }) =>
-		nodes.map(
-			({ target, failureSummary = '' }) =>
-				`${id} at ${target.join(' ')}: ${failureSummary.split('\n')[1]?.trim()}`,
-		),
-	);
-}
-
 /** Looks at the page as it stands, small and wide, light and dark; gives what is wrong. */
 async function look(page: Page, locale: Locale, status = 200): Promise<string[]> {
 	const wrong: string[] = [];
 	for (const width of WIDTHS) {
 		await page.setViewportSize({ width, height: width === 320 ? 640 : 800 });
-		const rules = EVERY_RULE_AT[locale] === width ? undefined : BY_WIDTH_AND_LANGUAGE;
+		const rules = EVERY_RULE_AT[locale] === width ? { tags: WCAG } : { names: BY_WIDTH_AND_LANGUAGE };
 		for (const fault of await violations(page, rules)) wrong.push(`${width} px: ${fault}`);
 		const facts = await page.evaluate(() => ({
 			lang: document.documentElement.lang,
@@ -104,7 +77,7 @@ async function look(page: Page, locale: Locale, status = 200): Promise<string[]>
 	// Colours do not depend on the language.
 	if (status === 200 && locale === 'fr') {
 		await page.emulateMedia({ colorScheme: 'dark' });
-		for (const fault of await violations(page, ['color-contrast'])) wrong.push(`dark: ${fault}`);
+		for (const fault of await violations(page, { names: ['color-contrast'] })) wrong.push(`dark: ${fault}`);
 		await page.emulateMedia({ colorScheme: 'light' });
 	}
 	return wrong;

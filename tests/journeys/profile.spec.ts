@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { readBack } from '#ui/server/pdf/read-back.fixture.ts';
+import { violations } from './axe.ts';
 import { browserOf } from './browser-of.ts';
 import { test } from './fixtures.ts';
 import { word } from './words.ts';
@@ -58,7 +58,7 @@ test.describe('the macaron at 280 px', () => {
 		expect(parseFloat(light.ring?.strokeWidth ?? '0')).toBeGreaterThan(2);
 		expect(light.diamond?.stroke).toBe('none');
 		for (const mark of [light.ring, light.diamond]) expect(mark?.width).toBeGreaterThan(8);
-		expect((await new AxeBuilder({ page }).setLegacyMode().analyze()).violations).toEqual([]);
+		expect(await violations(page)).toEqual([]);
 
 		await page.emulateMedia({ forcedColors: 'active' });
 		const forced = await drawn(page);

@@ -1,11 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { AnsweringPerson } from './answering-person.ts';
+import { violations } from './axe.ts';
 import { test } from './fixtures.ts';
 import { word } from './words.ts';
-
-const axe = async ({ page }: AnsweringPerson) =>
-	(await new AxeBuilder({ page }).setLegacyMode().analyze()).violations.map(({ id }) => id);
 
 /** Answers the first dimensions without an account, and looks at the result. */
 async function tryOut(visitor: AnsweringPerson, audience: string, values: readonly string[]) {
@@ -45,7 +42,7 @@ test('a trial, then kept: nothing leaves the browser before, nothing stays in it
 	await expect(rows).toHaveCount(12);
 	await expect(rows.nth(0)).toContainText('Avancé');
 	await expect(rows.nth(1)).toContainText('Débutant');
-	expect(await axe(emile)).toEqual([]);
+	expect(await violations(emile.page)).toEqual([]);
 	expect(sent).toEqual([]);
 	// It lasts, and goes back as far as it went.
 	await emile.page.reload();
@@ -61,7 +58,7 @@ test('a trial, then kept: nothing leaves the browser before, nothing stays in it
 		'student-learning-potential-2': { value: null },
 	});
 	expect(await emile.stored()).toEqual([]);
-	expect(await axe(emile)).toEqual([]);
+	expect(await violations(emile.page)).toEqual([]);
 	// Asked once.
 	await emile.open('/profile');
 	await expect(emile.main.getByRole('link', { name: word('fr', 'profile_trial_decide') })).toBeHidden();

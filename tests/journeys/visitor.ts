@@ -142,7 +142,8 @@ export function visitor(origin: string): Visitor {
 			const { location } = round || answer;
 			// A password the command gave opens the account alone, until its person has changed it.
 			if (location.includes('change=1')) {
-				const own = { currentPassword: password, newPassword: `${password}-mine` };
+				// Always the same: one password in a thousand is taken for one that is guessed first.
+				const own = { currentPassword: password, newPassword: 'Trois castors sur la rivière' };
 				const changed = await self.send('/account', '?/password', own);
 				if (changed.status !== 303) throw new Error(`${identifier} keeps a given password.`);
 			}
