@@ -75,7 +75,8 @@ export function namesKey(document: JsonObject, name: string): boolean {
 }
 
 function isAmong(entries: readonly Json[], document: JsonObject, name: string): boolean {
-	return entries.some((entry) => absolute(idOf(entry) ?? '', String(document['id'])) === name);
+	const base = asText(document['id']) ?? '';
+	return entries.some((entry) => absolute(idOf(entry) ?? '', base) === name);
 }
 
 /** Whether the issuer's document lets that key speak for it; `undefined` if it says nothing of who may. */

@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import { asText, isObject } from '../json.ts';
+import { asList, asText, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { base58Decode, base58Encode } from '../multibase.ts';
 import { keyFromJwk, keyFromMultikey, verificationKey } from '../verification-key.ts';
@@ -41,7 +41,7 @@ export const heldKey = (text: string): Read => (PEM.test(text) ? fromPem(text) :
  * form that is not read is `unsupported`; `unreadable` is said only of a form that is read and holds no key.
  */
 export function keyOfMethod(method: JsonObject): Read {
-	const type = String(method['type']);
+	const type = asList(method['type']).map(asText).find((one) => one !== undefined) ?? '';
 	const multibase = asText(method['publicKeyMultibase']);
 	if (multibase !== undefined) {
 		const key = keyFromMultikey(multibase);

@@ -23,8 +23,8 @@ export function checkRecipient(credential: JsonObject, email: string | undefined
 	if (id === undefined && asList(subject['identifier']).length === 0)
 		return check('recipient', 'names-nobody');
 	if (email === undefined || email.trim() === '') return check('recipient', 'not-asked');
-	const mail = { held: String(id), salt: '' };
-	const addresses = [...addressesOf(subject), ...(/^mailto:/i.test(mail.held) ? [mail] : [])];
+	const mail = id !== undefined && /^mailto:/i.test(id) ? [{ held: id, salt: '' }] : [];
+	const addresses = [...addressesOf(subject), ...mail];
 	if (addresses.length === 0) return check('recipient', 'no-address');
 	const found = addresses.map((one) => isIdentityOf(one, email));
 	if (found.includes('hashed')) return check('recipient', 'matches');

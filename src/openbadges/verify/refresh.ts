@@ -19,7 +19,7 @@ const REFUSED = ['altered', 'refused', 'malformed'];
 const same = (one: JsonObject, other: JsonObject) =>
 	one['id'] === other['id'] && issuerId(one['issuer']) === issuerId(other['issuer']);
 
-const began = (credential: JsonObject) => Date.parse(String(periodOf(credential).from));
+const began = (credential: JsonObject) => Date.parse(periodOf(credential).from ?? '');
 
 /** What the issuer's own register says of a badge that names no service. */
 async function standingCopy(
@@ -32,9 +32,8 @@ async function standingCopy(
 	// Of a stranger's badge there is nothing to say: whatever id it gives itself.
 	if (!trusted && binding.reason !== 'key-withdrawn') return check('refresh', 'none');
 	try {
-		// Without a copy there is no date, which is later than none.
-		const date = String(await options.standingCopy?.({ credential, trusted }));
-		const newer = Date.parse(date) > began(credential);
+		const date = await options.standingCopy?.({ credential, trusted });
+		const newer = date !== undefined && Date.parse(date) > began(credential);
 		return newer ? check('refresh', 'newer-stands', { address, date }) : check('refresh', 'none');
 	} catch {
 		return check('refresh', 'unreachable');
@@ -55,7 +54,7 @@ export async function refreshed(
 	if (!hasType(service, '1EdTechCredentialRefresh') || !options.fetchDocument) {
 		return { check: check('refresh', 'not-followed') };
 	}
-	const found = await library(options.fetchDocument)(String(service['id']));
+	const found = await library(options.fetchDocument)(asText(service['id']) ?? '');
 	// The copy is signed: wherever it stands, it says whose it is.
 	const standing = found.kind === 'moved' ? found.held : found;
 	if (standing.kind !== 'document' && standing.kind !== 'text')

@@ -45,11 +45,10 @@ async function entryIn(list: StatusList, entry: JsonObject, ours: boolean): Prom
 	const bitstring = hasType(subject, 'BitstringStatusList');
 	if (!bitstring && !hasType(subject, 'StatusList2021')) return 'list-damaged';
 	const purposes = asList(subject?.['statusPurpose']);
-	const purpose = String(entry['statusPurpose'] ?? (purposes.length === 1 ? purposes[0] : undefined));
+	const purpose = asText(entry['statusPurpose'] ?? (purposes.length === 1 ? purposes[0] : undefined)) ?? '';
 	if (!purposes.includes(purpose)) return 'list-purpose';
 	if (purpose !== 'revocation' && purpose !== 'suspension') return 'not-supported';
-	// An entry without an index was refused before any list was asked.
-	const read = await list.entry(statusIndexOf(entry) as number);
+	const read = await list.entry(statusIndexOf(entry) ?? -1);
 	if (read === 'too-large') return 'list-too-large';
 	if (read === 'damaged') return 'list-damaged';
 	const short = bitstring && read.length < STATUS_LIST_LENGTH;
@@ -94,7 +93,7 @@ export async function checkSignedList(
 	const answer = (reason: Reason<'status'>) => check('status', reason, params);
 	if (!hasType(credential, 'BitstringStatusListCredential', 'StatusList2021Credential'))
 		return answer('list-damaged');
-	const ours = 'keys' in badge.answer;
+	const ours = badge.answer.kind === 'found' && badge.answer.keys !== undefined;
 	if (ours && place !== undefined) return answer('list-address');
 	if (ours && signer !== undefined) return answer('list-issuer');
 	const fault = await listFault(list, options);

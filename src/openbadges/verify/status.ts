@@ -110,7 +110,7 @@ export async function checkStatus(
 	const worst =
 		others.find(isRevocation) ??
 		WORST_FIRST.map((outcome) => others.find((one) => one.outcome === outcome)).find(Boolean);
-	if (!worst) return informative as Check<'status'>;
+	if (!worst) return informative ?? check('status', 'not-supported');
 	// What else the badge says of its state is named, and takes nothing from it.
 	return worst.reason === 'not-revoked' && informative
 		? check('status', 'not-revoked-informative', { ...worst.params, ...informative.params })

@@ -5,7 +5,7 @@ import type { Check, Verdict } from '../report.ts';
 type ByStep = ReadonlyMap<CheckId, Check>;
 
 /**
- * The rules of the headline: the first that holds wins; a badge of which none does is valid. What was given is no badge; then the worst news that is true
+ * The rules of the headline: the first that holds wins. What was given is no badge; then the worst news that is true
  * (altered, revoked, expired, not yet valid, refused); then what could not be known; then what is good.
  */
 const RULES: readonly (readonly [Verdict, (has: Questions) => boolean])[] = [
@@ -31,7 +31,7 @@ const RULES: readonly (readonly [Verdict, (has: Questions) => boolean])[] = [
 		({ because }) => because('issuer', 'key-only') && !because('register', 'this-site', 'listed'),
 	],
 	// A badge is valid because the necessary steps passed, never because none was done.
-	['unknown', ({ steps }) => !passed(steps.get('signature')) || !passed(steps.get('binding'))],
+	['valid', ({ steps }) => passed(steps.get('signature')) && passed(steps.get('binding'))],
 ];
 
 interface Questions {
@@ -48,5 +48,5 @@ export function verdictOf(checks: readonly Check[]): Verdict {
 		some: (outcome, ...ids) => ids.some((id) => steps.get(id)?.outcome === outcome),
 		because: (id, ...reasons) => reasons.some((reason) => reason === steps.get(id)?.reason),
 	};
-	return RULES.find(([, holds]) => holds(questions))?.[0] ?? 'valid';
+	return RULES.find(([, holds]) => holds(questions))?.[0] ?? 'unknown';
 }
