@@ -41,7 +41,10 @@ export const heldKey = (text: string): Read => (PEM.test(text) ? fromPem(text) :
  * form that is not read is `unsupported`; `unreadable` is said only of a form that is read and holds no key.
  */
 export function keyOfMethod(method: JsonObject): Read {
-	const type = asList(method['type']).map(asText).find((one) => one !== undefined) ?? '';
+	const type =
+		asList(method['type'])
+			.map(asText)
+			.find((one) => one !== undefined) ?? '';
 	const multibase = asText(method['publicKeyMultibase']);
 	if (multibase !== undefined) {
 		const key = keyFromMultikey(multibase);
