@@ -15,7 +15,14 @@ import { migratePostgres } from '../src/platform/server/postgres.ts';
 
 /** Where the databases of this run are made: a socket’s folder, or what PGlite opens from (base64). */
 export type TestPostgres =
-	| { readonly kind: 'server'; readonly host: string; readonly user: string; readonly template: string }
+	/** `like` ends the statement that makes a migrated database, `empty` that of an empty one. */
+	| {
+			readonly kind: 'server';
+			readonly host: string;
+			readonly user: string;
+			readonly like: string;
+			readonly empty: string;
+	  }
 	| { readonly kind: 'pglite'; readonly dump: string };
 
 declare module 'vitest' {
@@ -125,8 +132,16 @@ export default async function setup(project: TestProject): Promise<(() => Promis
 		await admin.connect();
 		await admin.query(`create database ${TEMPLATE}`);
 		await migratePostgres({ host, user: USER, database: TEMPLATE }, migrationsFolder);
+		// Copying the files takes an eighth of the processor that writing them through the log does, the way since 15.
+		const { rows } = await admin.query<{ files: boolean }>(
+			`select current_setting('server_version_num')::int >= 150000 as files`,
+		);
 		await admin.end();
-		project.provide('postgres', { kind: 'server', host, user: USER, template: TEMPLATE });
+		const empty = rows[0]?.files ? 'strategy file_copy' : '';
+		project.provide('postgres', {
+			...{ kind: 'server', host, user: USER },
+			...{ empty, like: `template ${TEMPLATE} ${empty}` },
+		});
 		return stop;
 	}
 	const memory = new PGlite();

@@ -38,7 +38,7 @@ const root = resolve(import.meta.dirname, '..');
 export async function openTestPostgres(): Promise<Database> {
 	const postgres = inject('postgres');
 	if (postgres.kind === 'pglite') return openPglite(postgres.dump);
-	const { host, user, template } = postgres;
+	const { host, user, like } = postgres;
 	const database = `test_${newId()}`;
 	const asked = async (statement: string) => {
 		const client = new pg.Client({ host, user, database: 'postgres' });
@@ -46,7 +46,7 @@ export async function openTestPostgres(): Promise<Database> {
 		await client.query(statement);
 		await client.end();
 	};
-	await asked(`create database ${database} template ${template}`);
+	await asked(`create database ${database} ${like}`);
 	const db = openPostgres({ host, user, database });
 	return {
 		...db,

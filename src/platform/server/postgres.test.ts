@@ -8,7 +8,7 @@ import { openPostgres } from './postgres.ts';
 const given = inject('postgres');
 
 describe.runIf(given.kind === 'server')('a PostgreSQL database', () => {
-	const { host, user, template } = given.kind === 'server' ? given : { host: '', user: '', template: '' };
+	const { host, user, like } = given.kind === 'server' ? given : { host: '', user: '', like: '' };
 	const database = `postgres_${newId()}`;
 	let services: readonly Database[];
 	const asked = async (statement: string) => {
@@ -25,7 +25,7 @@ describe.runIf(given.kind === 'server')('a PostgreSQL database', () => {
 		).rows;
 
 	beforeAll(async () => {
-		await asked(`create database ${database} template ${template}`);
+		await asked(`create database ${database} ${like}`);
 		await asked(`alter database ${database} set default_transaction_isolation = 'serializable'`);
 		services = [
 			openPostgres({ host, user, database }),

@@ -12,7 +12,7 @@ const given = inject('postgres');
 
 // Notices come from a server alone: where none is installed, PGlite runs the same migrations on databases without a row.
 describe.runIf(given.kind === 'server')('a PostgreSQL database of before the keys', () => {
-	const { host, user } = given.kind === 'server' ? given : { host: '', user: '' };
+	const { host, user, empty } = given.kind === 'server' ? given : { host: '', user: '', empty: '' };
 	let folder: string;
 	let database: string;
 	let client: pg.Client;
@@ -26,7 +26,7 @@ describe.runIf(given.kind === 'server')('a PostgreSQL database of before the key
 	beforeEach(async () => {
 		folder = mkdtempSync(join(tmpdir(), 'macaron-upgrade-'));
 		database = `upgrade_${folder.replace(/.*-/, '').toLowerCase()}_${Date.now()}`;
-		await asked(`create database ${database}`);
+		await asked(`create database ${database} ${empty}`);
 		const until = migrationsUntil('0004', MIGRATIONS, join(folder, 'migrations'));
 		expect(await migratePostgres({ host, user, database }, until)).toEqual([]);
 		client = new pg.Client({ host, user, database });
