@@ -4,7 +4,6 @@
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
@@ -12,6 +11,7 @@ import { migrate } from 'drizzle-orm/pglite/migrator';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migratePostgres } from '../src/platform/server/postgres.ts';
+import { databasesFolder } from './in-memory.ts';
 
 /** Where the databases of this run are made: a socket’s folder, or what PGlite opens from (base64). */
 export type TestPostgres =
@@ -97,7 +97,7 @@ async function untilItAnswers(host: string, server: ChildProcess): Promise<void>
 }
 
 async function startServer(bin: string): Promise<{ host: string; stop: () => Promise<void> }> {
-	const folder = mkdtempSync(join(tmpdir(), 'macaron-pg-'));
+	const folder = mkdtempSync(join(databasesFolder(), 'macaron-pg-'));
 	const who = whoRuns();
 	if (who) chownSync(folder, who.uid, who.gid);
 	const data = join(folder, 'data');

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
@@ -24,6 +23,7 @@ import {
 	type World,
 } from '#platform/server';
 import { openPostgres } from '../src/platform/server/postgres.ts';
+import { databasesFolder } from './in-memory.ts';
 
 /** A real world for tests: real migrations, a real sealing key, a clock one can set, a log one can read. */
 export interface TestWorld extends World {
@@ -83,7 +83,7 @@ export async function testWorld(
 	dialect: Dialect = 'sqlite',
 	fetchDocument: FetchDocument = nothingOut,
 ): Promise<TestWorld> {
-	const folder = mkdtempSync(join(tmpdir(), 'macaron-'));
+	const folder = mkdtempSync(join(databasesFolder(), 'macaron-'));
 	const keyFile = join(folder, 'secrets', 'seal.key');
 	ensureKeyFile(keyFile);
 	let now = new Date('2026-11-22T15:00:00Z');

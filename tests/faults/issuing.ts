@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import {
 	ensureKeyFile,
@@ -12,6 +11,7 @@ import {
 	type World,
 } from '#platform/server';
 import { allUnderWay } from '../../src/recognition/server/issuance-store.ts';
+import { databasesFolder } from '../in-memory.ts';
 import { buildChildren } from './built-children.ts';
 import {
 	BATCH_FAULTS,
@@ -56,7 +56,7 @@ interface Way<One> {
 
 /** Issues badges in a database of their own, under faults, then others by three processes at once; counts what is left. */
 async function suffer<One>(way: Way<One>, badges: number): Promise<IssuingCounts> {
-	const folder = mkdtempSync(join(tmpdir(), 'macaron-issuing-'));
+	const folder = mkdtempSync(join(databasesFolder(), 'macaron-issuing-'));
 	const own = {
 		DATA_DIR: join(folder, 'data'),
 		KEY_FILE: join(folder, 'seal.key'),
