@@ -90,7 +90,12 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 		preparePostgres();
 		const chromium = findChromium();
 		const types = beside('svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings']);
-		const env = chromium && { CHROMIUM: chromium.whole, CHROMIUM_QUICK: chromium.quick };
+		const env = chromium && {
+			CHROMIUM: chromium.whole,
+			CHROMIUM_QUICK: chromium.quick,
+			// Playwright is read again by each of its processes: compiled once (tests/service.ts).
+			NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
+		};
 		const journeys = chromium && beside('playwright', ['test'], env);
 		const units = spawn(process.execPath, [join(root, 'node_modules', TOOLS.vitest), 'run', ...rest], {
 			cwd: root,

@@ -41,7 +41,7 @@ async function freePort(): Promise<number> {
 
 /**
  * An address that one service at a time of this process has. Badges name it, so the demonstration is made once for each
- * address, and copied for every service that has it afterwards: making it takes three processes and many passwords.
+ * address, and copied for every service that has it afterwards: making it takes longer than starting.
  */
 interface Place {
 	readonly port: number;
@@ -60,6 +60,14 @@ async function takePlace(): Promise<Place> {
 	place.taken = true;
 	if (!free) places.push(place);
 	return place;
+}
+
+/** Who can sign in to a demonstration that was just made, as whoever makes it reads it: by user name. */
+function passwordsIn(printed: string): Readonly<Record<string, string>> {
+	const lines = printed.matchAll(/^ +(\w+) +((?:[0-9a-z]{4}-){2}[0-9a-z]{4}) /gm);
+	const passwords = Object.fromEntries([...lines].map(([, username, password]) => [username, password]));
+	if (!passwords['ada']) throw new Error(`prepare tells no password: ${printed}`);
+	return passwords as Record<string, string>;
 }
 
 /** Waits as long as the service lives: whoever runs the test says how long that may be. */
@@ -84,7 +92,7 @@ export async function startService(settings: Record<string, string> = {}): Promi
 		TMPDIR: process.env['TMPDIR'],
 		DATA_DIR: join(folder, 'data'),
 		PORT: String(port),
-		// Some hundred processes read the same programs: compiled once.
+		// Some hundred processes read the same programs: compiled once (scripts/tasks.mjs does so for Playwright).
 		NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
 		// No test asks anybody outside this machine.
 		OUTBOUND: 'off',
@@ -111,7 +119,7 @@ export async function startService(settings: Record<string, string> = {}): Promi
 			return place.made;
 		}
 		const printed = prepare();
-		const passwords = JSON.parse(macaron('demo', '--json').stdout) as Record<string, string>;
+		const passwords = passwordsIn(printed);
 		if (usual) {
 			const made = mkdtempSync(join(tmpdir(), 'macaron-made-'));
 			cpSync(folder, made, { recursive: true });

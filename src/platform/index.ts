@@ -72,10 +72,17 @@ export function crockford(bytes: Uint8Array): string {
 	return bits > 0 ? out + ALPHABET[(value << (5 - bits)) & 31] : out;
 }
 
+/** One for each time zone of an institution: making it takes longer than a hundred dates. */
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
 /** The civil date (`2026-11-22`) of an instant in a time zone. */
 export function civilDate(instant: Date, timeZone: string): string {
-	const parts = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(instant);
-	return parts;
+	let calendar = calendars.get(timeZone);
+	if (!calendar) {
+		calendar = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+		calendars.set(timeZone, calendar);
+	}
+	return calendar.format(instant);
 }
 
 /** Which of several forms of one thing a request wants. */

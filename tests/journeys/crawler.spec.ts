@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { assemble, type Cast, type Things, type Who, WHO } from './cast.ts';
 import { ENDPOINT_COUNT, type Letter, type Row, TABLE } from './endpoints.ts';
+import { test } from './fixtures.ts';
 import { type Endpoint, endpointsOfBuild } from './manifest.ts';
 import type { Answer, Visitor } from './visitor.ts';
 

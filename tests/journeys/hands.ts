@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { type ElementHandle, expect, type Locator, type Page } from '@playwright/test';
 
 /** How somebody uses a page. */
 export interface Hands {
@@ -20,6 +20,21 @@ export const pointer: Hands = {
 const MOST_TABS = 160;
 
 const focused = (what: Locator) => what.evaluate((element) => element === document.activeElement);
+
+/**
+ * Whether what has the focus is an element, or a choice of its group where `groups` is set: undefined once the page has
+ * put another in its place. Asked at each Tab, so of an element found once: finding it by its role reads the whole page.
+ */
+const isReached = (element: ElementHandle, groups: boolean) =>
+	element
+		.evaluate((node, inGroups) => {
+			const { name, type, isConnected } = node as HTMLInputElement;
+			const at = document.activeElement as HTMLInputElement | null;
+			if (!isConnected) return undefined;
+			return node === at || (inGroups && type === 'radio' && at?.type === 'radio' && at.name === name);
+		}, groups)
+		// The whole page was left.
+		.catch(() => undefined);
 
 /** What has the focus can be seen: it is on the screen, and an outline of it or of what frames it shows. */
 async function expectVisibleFocus(page: Page) {
@@ -46,20 +61,19 @@ async function expectVisibleFocus(page: Page) {
 
 /** With the keys of a keyboard alone. */
 export function keyboard(page: Page): Hands {
-	async function reach(what: Locator, near: (what: Locator) => Promise<boolean> = focused) {
+	async function reach(what: Locator, groups = false) {
 		await what.waitFor({ state: 'attached' });
-		for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
-			if (await near(what)) return expectVisibleFocus(page);
-			await page.keyboard.press('Tab');
+		let element = await what.elementHandle();
+		for (let tabs = 0; tabs < MOST_TABS;) {
+			const reached = element && (await isReached(element, groups));
+			if (reached) return expectVisibleFocus(page);
+			if (reached === false) {
+				await page.keyboard.press('Tab');
+				tabs += 1;
+			} else element = await what.elementHandle();
 		}
 		throw new Error(`Not reached with ${MOST_TABS} Tab: ${what}`);
 	}
-	const sameGroup = (what: Locator) =>
-		what.evaluate((element) => {
-			const { name, type } = element as HTMLInputElement;
-			const at = document.activeElement as HTMLInputElement | null;
-			return element === at || (type === 'radio' && at?.type === 'radio' && at.name === name);
-		});
 	return {
 		async press(what) {
 			await reach(what);
@@ -71,7 +85,7 @@ export function keyboard(page: Page): Hands {
 			await page.keyboard.insertText(text);
 		},
 		async choose(what) {
-			await reach(what, sameGroup);
+			await reach(what, true);
 			for (let steps = 0; steps < 20 && !(await focused(what)); steps += 1)
 				await page.keyboard.press('ArrowDown');
 			if (!(await what.isChecked())) await page.keyboard.press('Space');

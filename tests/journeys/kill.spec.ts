@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { killWhileSaving } from '../faults/kill-while-saving.ts';
+import { test } from './fixtures.ts';
 
 // The whole of it, fifty times: npm run faults.
 test('killed three times while eight people save, it keeps every acknowledged save and repeats none', async () => {

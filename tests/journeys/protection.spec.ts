@@ -1,6 +1,7 @@
 import { type ClientRequest, request } from 'node:http';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { type Service, startService } from '../service.ts';
+import { test } from './fixtures.ts';
 import { rawRequest } from './raw-request.ts';
 import { type Fields, type Visitor, visitor } from './visitor.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { PASSWORD_COST } from '#platform/server';
-import { hashPassword, verifyPassword } from './passwords.ts';
+import { passwordProblem } from './new-password/password-rule.ts';
+import { generatePassword, hashPassword, looksGenerated, verifyPassword } from './passwords.ts';
 
 const PASSWORD = 'la neige tombe sur Rimouski';
 /** As little as the algorithm allows: what it costs is of no matter here. */
@@ -72,4 +73,12 @@ describe('many at once', () => {
 		expect(settled.filter((one) => one.status === 'fulfilled')).toHaveLength(97);
 		expect(await verifyPassword(CHEAP, null, PASSWORD)).toEqual({ right: false, weak: false });
 	});
+});
+
+test('a password made for somebody is never one that would be refused', () => {
+	// Some ten of these would be, if none were made anew.
+	const made = Array.from({ length: 8000 }, generatePassword);
+	expect(made.filter((password) => passwordProblem(password))).toEqual([]);
+	expect(made.filter((password) => !looksGenerated(password))).toEqual([]);
+	expect(new Set(made).size).toBe(made.length);
 });

@@ -1,7 +1,7 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { crockford, Refusal } from '#platform';
 import { fairQueue, type PasswordCost, type World } from '#platform/server';
-import { normalPassword } from './new-password/password-rule.ts';
+import { normalPassword, passwordProblem } from './new-password/password-rule.ts';
 
 const KEY_BYTES = 32;
 const SALT_BYTES = 16;
@@ -83,7 +83,9 @@ export async function verifyPassword(
 /** A password made for somebody, to be shown once and changed: `k7m2-9xqp-3htw` (60 random bits). */
 export function generatePassword(): string {
 	const all = crockford(randomBytes(8));
-	return [all.slice(0, 4), all.slice(4, 8), all.slice(8, 12)].join('-');
+	const password = [all.slice(0, 4), all.slice(4, 8), all.slice(8, 12)].join('-');
+	// One in some hundreds is taken for one that is guessed first, and would be refused: another is made.
+	return passwordProblem(password) ? generatePassword() : password;
 }
 
 /** Whether a password looks like one that was made for somebody; no number of tries guesses one of those. */
