@@ -35,7 +35,8 @@ export interface Attempts {
 	readonly lastAt: Date;
 }
 
-const NONE: Attempts = { failures: 0, lastAt: new Date(0) };
+/** No failure, which has no date. */
+const NONE: Attempts = { failures: 0, lastAt: new Date(Number.NaN) };
 
 /** The attempts that still count now. */
 export function countedAttempts(attempts: Attempts | undefined, now: Date, limits = ATTEMPTS): Attempts {

@@ -80,3 +80,16 @@ test('of many accounts, the one whose turn was given longest ago is forgotten', 
 	expect(next.waitOf('two', other, 0, at(6))).toBe(0);
 	expect(next.waitOf('one', other, 0, at(6))).toBeGreaterThan(0);
 });
+
+test('a turn that ended is nobody’s, to the millisecond: whoever waits then has the next', () => {
+	const next = new NextPlace(10);
+	next.waitOf('account', ADA, 5, at(0));
+	next.waitOf('account', STRANGER, 5, at(5 + KEPT_SECONDS));
+	const other = { place: 'other', failures: 9 };
+	expect(next.waitOf('account', other, 0, at(10 + KEPT_SECONDS))).toBe(KEPT_SECONDS);
+	// Before it ended, it was not given.
+	const before = new NextPlace(10);
+	before.waitOf('account', ADA, 5, at(0));
+	before.waitOf('account', STRANGER, 5, at(5 + KEPT_SECONDS - 0.001));
+	expect(before.waitOf('account', other, 0, at(10 + KEPT_SECONDS))).toBe(0);
+});

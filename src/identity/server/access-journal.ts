@@ -86,7 +86,8 @@ export async function accessesTo(
 	]
 		.sort((one, other) => other.at.getTime() - one.at.getTime())
 		.slice(0, MOST);
-	const actors = await accountsByIds(world.db.read, [...new Set(found.flatMap(({ actor }) => actor ?? []))]);
+	const known = found.map(({ actor }) => actor).filter((actor) => actor !== null);
+	const actors = await accountsByIds(world.db.read, [...new Set(known)]);
 	const names = new Map(actors.map((account) => [account.id, account.displayName]));
-	return found.map((access) => ({ ...access, by: names.get(access.actor ?? '') ?? null }));
+	return found.map((access) => ({ ...access, by: names.get(String(access.actor)) ?? null }));
 }

@@ -27,6 +27,6 @@ export async function addRoleWithCode(
 		// Refused, the unit is undone: nothing is spent.
 		if (held) throw new Refusal('identity.role-held', { field: 'code' });
 		await addMembership(tx, world, me.id, { ...invitation, givenBy });
-		return true;
+		return null;
 	});
 }

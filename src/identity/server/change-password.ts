@@ -48,7 +48,7 @@ export async function changePassword(world: World, actor: Actor, input: Password
 			await updatePassword(tx, me.id, { hash, mustChange: false });
 			await deleteSessionsOf(tx, me.id);
 			await insertSession(tx, session);
-			return true;
+			return null;
 		});
 	} catch (problem) {
 		if (!(await isChangedAlready(world, me, newPassword, problem))) throw problem;

@@ -11,6 +11,6 @@ export async function endOtherSessions(world: World, actor: Actor, input: { key:
 	may(actor);
 	await act(world, actor, { may, action: 'identity.end-sessions', key: input.key, sent: {} }, async (tx) => {
 		await deleteSessionsOf(tx, me.id, me.session ?? undefined);
-		return true;
+		return null;
 	});
 }

@@ -46,7 +46,7 @@ export async function joinWithCode(world: World, input: JoinInput): Promise<void
 			const { institution, role, audience, createdBy } = await takeInvitation(tx, code, world.now());
 			const memberships = [{ institution, role, audience, givenBy: createdBy }];
 			await addPerson(tx, world, { ...ready, memberships });
-			return true;
+			return null;
 		}),
 	);
 }

@@ -206,6 +206,26 @@ test('a device that is known and waits has passwords looked at within the share 
 	await world.close();
 });
 
+test('on a device nobody knows, each try takes one of the share of its address, a password made for somebody too', async () => {
+	const world = await testWorld('sqlite');
+	const given = generatePassword();
+	await createPerson(world, {
+		username: 'ada',
+		displayName: 'Ada',
+		password: given,
+		mustChangePassword: true,
+	});
+	const tried = (password: string) =>
+		attempt(world, { identifier: 'ada', address: '203.0.113.87', password });
+	for (let n = 0; n < PER_ADDRESS.burst - 2; n += 1) await tried('x');
+	expect(await tried(given)).toBe('in');
+	expect(await tried(given)).toBe('in');
+	await expect(
+		signIn(world, { identifier: 'ada', address: '203.0.113.87', password: given }),
+	).rejects.toMatchObject({ code: 'identity.many-from-here' });
+	await world.close();
+});
+
 describe('the cookie of a device', () => {
 	const COST = { passwordCost: { memory: 8, passes: 1, parallelism: 1 } };
 	const account = async (person: string) => ({ person, passwordHash: await hashPassword(COST, 'x') });

@@ -17,6 +17,6 @@ export async function revokeInvitation(
 	const form = { may, action: `identity.revoke-invitation:${id}`, key, sent: {} };
 	await act(world, actor, form, async (tx) => {
 		if (!(await markRevoked(tx, { id, institution, at: world.now() }))) throw notFound();
-		return true;
+		return null;
 	});
 }

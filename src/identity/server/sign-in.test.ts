@@ -25,6 +25,10 @@ eachDialect('signing in', (open) => {
 		const emile = await createPerson(world, { username: 'émile', displayName: 'Émile', password: PASSWORD });
 		for (const identifier of ['ada', ' ADA ', 'ada@exemple.QC.ca'])
 			expect((await signIn(world, { identifier, password: PASSWORD, ...from('10.0.0.1') })).person).toBe(ada);
+		// Wide letters are letters in a user name.
+		expect(
+			(await signIn(world, { identifier: 'ａｄａ', password: PASSWORD, ...from('10.0.0.1') })).person,
+		).toBe(ada);
 		const decomposed = 'Émile'.normalize('NFD');
 		const signed = await signIn(world, { identifier: decomposed, password: PASSWORD, ...from('10.0.0.1') });
 		expect(signed.person).toBe(emile);

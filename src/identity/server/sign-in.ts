@@ -110,10 +110,9 @@ export async function signIn(world: World, input: SignInInput): Promise<SignedIn
 		throw new Refusal('identity.wrong');
 	}
 	const { account, passwordHash } = found;
-	const stronger =
-		weak && passwordHash
-			? { from: passwordHash, to: await hashPassword(world, input.password, whose) }
-			: null;
+	const stronger = weak
+		? { from: String(passwordHash), to: await hashPassword(world, input.password, whose) }
+		: null;
 	const { token, session } = newSession(account.id, world.now(), input.label);
 	await world.db.write(async (tx) => {
 		if (stronger) await replaceHash(tx, account.id, stronger.from, stronger.to);
@@ -124,7 +123,7 @@ export async function signIn(world: World, input: SignInInput): Promise<SignedIn
 		token,
 		device: rememberDevice(input.device, {
 			person: account.id,
-			passwordHash: stronger?.to ?? passwordHash ?? '',
+			passwordHash: stronger?.to ?? String(passwordHash),
 		}),
 		person: account.id,
 		mustChangePassword: account.mustChangePassword,

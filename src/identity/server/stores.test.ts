@@ -200,6 +200,8 @@ eachDialect('the tables of accounts', (open) => {
 			await putMembership(tx, role(chloe, here, 'administrator'));
 			await putMembership(tx, role(bruno, here, 'administrator'));
 			await putMembership(tx, role(emile, there, 'administrator'));
+			// An audience that no rule would keep beside another role.
+			await putMembership(tx, role(chloe, there, 'adviser', { audience: 'student' }));
 			// Given again with another audience, by another: the audience changes, who let them in stays.
 			await putMembership(tx, role(ada, here, 'learner', { audience: 'student', givenBy: bruno }));
 		});
@@ -215,6 +217,7 @@ eachDialect('the tables of accounts', (open) => {
 			// A student there, an administrator here; staff there, a student here; no role here.
 			[here, [bruno, chloe], false],
 			[there, [ada, emile], false],
+			[there, [chloe], false],
 			[there, [ada, bruno], true],
 			[here, [], false],
 			[here, [...Array.from({ length: 500 }, () => 'x'), ada], true],
@@ -231,7 +234,7 @@ eachDialect('the tables of accounts', (open) => {
 			'Émile learner',
 		]);
 		expect((await membersOf(q(), there)).map(({ audience }) => audience).toSorted()).toEqual(
-			[null, 'staff', 'student'].toSorted(),
+			[null, 'staff', 'student', 'student'].toSorted(),
 		);
 		expect([await countAdministrators(q(), here), await countAdministrators(q(), there)]).toEqual([2, 1]);
 		await write((tx) => updateDisabled(tx, bruno, NOW));

@@ -7,9 +7,6 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 /** A secret for a cookie or a link: 32 random bytes, base64url (43 characters). */
 export const newToken = (): string => randomBytes(32).toString('base64url');
 
-/** Whether something has the form of such a secret. */
-export const isToken = (text: string): boolean => /^[A-Za-z0-9_-]{43}$/.test(text);
-
 /** What is kept of a secret. */
 export const tokenHash = (token: string): string => sha256(token);
 

@@ -437,6 +437,8 @@ test('a proof that could be read otherwise than it is signed is told at its plac
 		return verify({ ...good, proof: [proof] } as JsonObject, await atHand());
 	};
 	expectReport(await reading({ nonce: 'x' }), {});
+	// It says more than a text, and nothing that could stand elsewhere.
+	expectReport(await reading({ domain: ['https://x.example', 'https://y.example'] }), {});
 	const nested = await reading({ '@included': [{ id: 'urn:x', type: 'Profile' }] });
 	expectReport(nested, { verdict: 'refused', vocabulary: 'ambiguous' });
 	expect(of(nested, 'vocabulary')?.params).toEqual({ place: 'proof' });

@@ -31,7 +31,7 @@ export function unpacked(bytes: Uint8Array, count: number, bits: number): Uint32
 		return bit;
 	};
 	let last = 0;
-	for (let n = 0; n < count; n += 1) {
+	for (const n of numbers.keys()) {
 		let quotient = 0;
 		while (take()) quotient += 1;
 		let rest = 0;

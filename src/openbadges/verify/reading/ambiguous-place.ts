@@ -17,10 +17,11 @@ function unused(document: JsonObject, contexts: Contexts): string {
 	return `${scheme}:`;
 }
 
-const typed = (owner: JsonObject, more: string): JsonObject => {
-	const key = '@type' in owner ? '@type' : 'type';
-	return { ...owner, [key]: [...asList(owner[key]), more] };
-};
+/** One more type; JSON-LD takes those of `type` and of `@type` together. */
+const typed = (owner: JsonObject, more: string): JsonObject => ({
+	...owner,
+	type: [...asList(owner['type']), more],
+});
 
 const termText = ({ termType, value, datatype, language }: Term): string =>
 	JSON.stringify([termType, value, datatype?.value, language]);
@@ -43,7 +44,7 @@ async function sharedNodes(
 	const all: Described[] = [];
 	const ids: string[] = [];
 	const marked = copied(document, (owner, path, keys) => {
-		const types = asList(owner['type'] ?? owner['@type']).filter((type) => typeof type === 'string');
+		const types = [owner['type'], owner['@type']].flatMap(asList).filter((type) => typeof type === 'string');
 		all.push({ path, reading: READ.get(keys), root: path === ROOT, types });
 		ids.push(String(idOf(owner)));
 		return typed(owner, `${prefix}${all.length - 1}`);

@@ -316,6 +316,31 @@ test.each<readonly [string, JsonObject, string | undefined]>([
 		},
 		undefined,
 	],
+	...[['type'], ['@type'], ['type', '@type']].map((keys) => {
+		const { type, ...rest } = awarding({
+			creator: { id: AT, type: ['Profile', 'Alignment'], targetName: 'x' },
+		});
+		const [first = '', last = first] = keys;
+		return [
+			`that is an alignment too, by ${keys.join(' and ')}, whose creator says of what`,
+			{
+				...rest,
+				[first]: type,
+				[last]: [...(last === first ? (type as string[]) : []), 'Alignment'],
+			} as JsonObject,
+			'credentialSubject.achievement.creator',
+		] as const;
+	}),
+	[
+		'that is no alignment, whose creator says of what',
+		awarding({ creator: { id: AT, type: ['Profile', 'Alignment'], targetName: 'x' } }),
+		undefined,
+	],
+	[
+		'with evidence whose id means nothing alone',
+		{ ...badge, evidence: [{ id: 'preuve', type: ['Evidence'], name: 'x' }] },
+		'@context',
+	],
 	[
 		'whose evidence bears its id, and the day it was awarded',
 		{
