@@ -196,3 +196,33 @@ test.each<Differing>([
 	const found = differences(of(given), of(standing));
 	expect([found.claims.join(' '), found.others.join(' ')]).toEqual([claims, others]);
 });
+
+/** What of a badge that was given is otherwise where it stands: the claims, then the rest. */
+const CHANGES: readonly (readonly [given: object, standing: object, claims: string[], others: string[]])[] = [
+	// One says where its class stands, the other what it is.
+	[{ badge: { name: 'x' } }, { badge: { id: AT, name: 'x' } }, [], []],
+	[{ badge: { id: AT, name: 'x' } }, { badge: { name: 'x' } }, [], []],
+	[{ badge: { id: AT, name: 'x' } }, { badge: { name: 'y' } }, ['badge'], []],
+	[{ badge: {} }, { badge: AT }, ['badge'], []],
+	[{ badge: AT }, { badge: {} }, ['badge'], []],
+	[{ badge: AT }, {}, ['badge'], []],
+	[{}, { badge: AT }, ['badge'], []],
+	[{}, {}, [], []],
+	// A day is any instant of it.
+	[{ expires: '2030-01-01' }, { expires: '2030-01-01T23:59:59Z' }, [], ['expires']],
+	[{ expires: '2030-01-01T00:00:00Z' }, { expires: '2030-01-01' }, [], ['expires']],
+	[{ expires: '2030-01-01' }, { expires: '2030-01-02T00:00:00Z' }, ['expires'], []],
+	[{ expires: '2030-01-01T10:00:00Z' }, { expires: '2030-01-01T10:00:00.9Z' }, [], ['expires']],
+	[{ expires: '2030-01-01T10:00:00Z' }, { expires: '2030-01-01T10:00:01Z' }, ['expires'], []],
+	[{ issuedOn: '2026-01-01' }, { issuedOn: '2026-01-01T00:00:00Z' }, [], ['issuedOn']],
+	[{ issuedOn: '2026-01-01' }, { issuedOn: '2026-01-01T23:59:59Z' }, [], ['issuedOn']],
+	[{ issuedOn: '2026-01-01' }, { issuedOn: '2025-12-31T23:59:59Z' }, ['issuedOn'], []],
+	// Brackets around one value say nothing.
+	[{ tags: 'x' }, { tags: ['x'] }, [], []],
+	[{ tags: ['x'] }, { tags: 'x' }, [], []],
+	[{ tags: 'x' }, { tags: ['x', 'y'] }, [], ['tags']],
+	[{ tags: ['x', 'y'] }, { tags: 'x' }, [], ['tags']],
+];
+test.each(CHANGES)('%j against %j: claims %j, others %j', (given, standing, claims, others) => {
+	expect(differences(given as JsonObject, standing as JsonObject)).toEqual({ claims, others });
+});

@@ -39,8 +39,8 @@ const nameOf = (value: Json | undefined) => (isObject(value) ? (value['id'] ?? '
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** Whether two dates are one: the same instant in whatever zone, or a day and an instant of that day. */
-function sameInstant(given: Json | undefined, standing: Json | undefined, end?: 'last'): boolean {
-	const [one, other] = [instantOf(given, end), instantOf(standing, end)];
+function sameInstant(given: Json | undefined, standing: Json | undefined): boolean {
+	const [one, other] = [instantOf(given), instantOf(standing)];
 	if (!one || !other) return (given ?? null) === (standing ?? null);
 	const isDay = [given, standing].some((value) => typeof value === 'string' && DAY.test(value));
 	// Two clocks, or a copy in whole seconds, make no other date.
@@ -116,7 +116,7 @@ export function differences(given: JsonObject, standing: JsonObject): Difference
 		recipient: sameRecipient(given, standing),
 		badge: sameBadge(given['badge'], standing['badge']),
 		issuedOn: sameInstant(issuedOn(given), issuedOn(standing)),
-		expires: sameInstant(given['expires'], standing['expires'], 'last'),
+		expires: sameInstant(given['expires'], standing['expires']),
 		...Object.fromEntries(
 			TOLD.map((key) => [key, !has(given, key) || agrees(given[key] as Json, standing[key])]),
 		),

@@ -141,7 +141,7 @@ export function library(fetchDocument: FetchDocument | undefined): (id: string) 
 		}
 	};
 	return (id) => {
-		const url = id.split('#', 1)[0] ?? '';
+		const url = id.replace(/#.*/s, '');
 		const known = asked.get(url) ?? ask(url);
 		asked.set(url, known);
 		return known;

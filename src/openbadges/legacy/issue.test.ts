@@ -75,4 +75,16 @@ test('what was withdrawn says so, with its reason when there is one', async () =
 	const { text, check } = await hosted(gone);
 	expect((await check(text)).verdict).toBe('revoked');
 	expect(withdrawnAssertion(at.assertion, null)).not.toHaveProperty('revocationReason');
+	expect(gone).toEqual({
+		'@context': 'https://w3id.org/openbadges/v2',
+		type: 'Assertion',
+		id: at.assertion,
+		revoked: true,
+		revocationReason: 'Remise par erreur.',
+	});
+	expect(profile).toMatchObject({
+		'@context': 'https://w3id.org/openbadges/v2',
+		type: 'Issuer',
+		verification: { type: 'VerificationObject', startsWith: 'https://macaron.example/b/' },
+	});
 });

@@ -84,7 +84,7 @@ export async function findIssuer(badge: JsonObject, version: LegacyVersion, ask:
 const secure = (address: string) => new URL(address.replace(/^http:/i, 'https:'));
 
 function within(address: string, prefix: Json): boolean {
-	const start = asText(prefix) ?? '';
+	const start = String(prefix);
 	if (!isWeb(start)) return false;
 	// A prefix that stops inside a host name would let another host in; http is written for https.
 	const [one, other] = [secure(address), secure(start)];
@@ -106,9 +106,7 @@ export function checkScope(address: string, issuer: LegacyIssuer, version: Legac
 	const allowed = asList(allowedOrigins);
 	const rules = [
 		...(begins.length > 0 ? [begins.some((prefix) => within(address, prefix))] : []),
-		...(allowed.length > 0
-			? [allowed.some((one) => [host, hostname].includes(hostIn(asText(one) ?? '')))]
-			: []),
+		...(allowed.length > 0 ? [allowed.some((one) => [host, hostname].includes(hostIn(String(one))))] : []),
 	];
 	// Unless told otherwise: where the issuer itself stands.
 	const inside = rules.length > 0 ? rules.every(Boolean) : new URL(issuer.id).host === host;

@@ -14,7 +14,7 @@ function withdrawnBy(list: JsonObject, assertion: JsonObject): string | undefine
 	// One entry may stand without its brackets: « one or many » (OB 2.0, RevocationList; JSON-LD, compaction).
 	for (const entry of asList(list['revokedAssertions'])) {
 		const about: readonly (Json | undefined)[] = isObject(entry) ? [entry['id'], entry['uid']] : [entry];
-		if (about.some((one) => typeof one === 'string' && names.includes(one))) {
+		if (names.some((name) => about.includes(name))) {
 			return isObject(entry) ? (asText(entry['revocationReason']) ?? '') : '';
 		}
 	}
