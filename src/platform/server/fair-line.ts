@@ -1,3 +1,5 @@
+import { Tally } from './tally.ts';
+
 /** How many may wait: in all, and for one of those who ask. */
 export interface LineLimits {
 	readonly waiting: number;
@@ -75,20 +77,17 @@ export function fairQueue(atOnce: number, limits: LineLimits, refused: () => Err
 		readonly turnAway: (problem: Error) => void;
 	}
 	const line = new FairLine<Waiter>(limits);
-	const running = new Map<string, number>();
+	const running = new Tally();
 	let all = 0;
-	const underWay = (whose: string) => running.get(whose) ?? 0;
 
 	const begin = (whose: string) => {
 		all += 1;
-		running.set(whose, underWay(whose) + 1);
+		running.add(whose);
 	};
 	const end = (whose: string) => {
 		all -= 1;
-		const left = underWay(whose) - 1;
-		if (left > 0) running.set(whose, left);
-		else running.delete(whose);
-		const next = line.next(underWay);
+		running.remove(whose);
+		const next = line.next((one) => running.of(one));
 		// Counted here, so that nobody slips in before those who wait.
 		if (next) begin(next.whose);
 		next?.start();

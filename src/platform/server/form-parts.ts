@@ -1,11 +1,11 @@
 import { MIMEType } from 'node:util';
 
-/** The boundary of a multipart type as the parser of forms reads it (WHATWG MIME Sniffing); undefined without one. */
-export function boundaryOf(contentType: string): string | undefined {
+/** The boundary of a multipart type as the parser of forms reads it (WHATWG MIME Sniffing); null without one. */
+export function boundaryOf(contentType: string): string | null {
 	try {
-		return new MIMEType(contentType).params.get('boundary') ?? undefined;
+		return new MIMEType(contentType).params.get('boundary');
 	} catch {
-		return undefined;
+		return null;
 	}
 }
 

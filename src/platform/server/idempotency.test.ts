@@ -2,7 +2,15 @@ import { eq } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
 import { eachDialect } from '#tests/world';
 import { OtherContent } from '../index.ts';
-import { type Form, forgetKeysOf, forgetOldKeys, once, onceWithin, wasAnswered } from './idempotency.ts';
+import {
+	type Form,
+	forgetKeysOf,
+	forgetOldKeys,
+	once,
+	onceWithin,
+	unlessAnswered,
+	wasAnswered,
+} from './idempotency.ts';
 import { tables } from './tables.ts';
 
 eachDialect('a form sent twice', (open) => {
@@ -122,6 +130,33 @@ eachDialect('a form sent twice', (open) => {
 		expect(await wasAnswered(open(), { ...form, who: 'emile' })).toBe(false);
 		expect(await wasAnswered(open(), { ...form, action: 'other' })).toBe(false);
 		expect(await wasAnswered(open(), { ...form, key: open().newId() })).toBe(false);
+	});
+
+	test('a check before it is made, and its refusal counts unless the form was answered, even meanwhile', async () => {
+		let checks = 0;
+		const check = (work: () => Promise<unknown>) => async () => {
+			checks += 1;
+			await work();
+		};
+		const refuse = async () => {
+			throw new Error('taken');
+		};
+		await unlessAnswered(
+			open(),
+			form,
+			check(async () => 'fine'),
+		);
+		await expect(unlessAnswered(open(), form, check(refuse))).rejects.toThrow('taken');
+		const meanwhile = async () => {
+			await send();
+			return refuse();
+		};
+		await unlessAnswered(open(), form, check(meanwhile));
+		await unlessAnswered(open(), form, check(refuse));
+		expect(checks).toBe(4);
+		// What was answered is that form, of that person, and no other.
+		for (const other of [{ who: 'emile' }, { action: 'training.change' }, { key: open().newId() }])
+			await expect(unlessAnswered(open(), { ...form, ...other }, check(refuse))).rejects.toThrow('taken');
 	});
 
 	test('is remembered for 24 hours, and forgotten just after', async () => {

@@ -35,13 +35,7 @@ export {
 	type Queries,
 } from './database.ts';
 /** What stands at a public address, and why nothing was brought back. */
-export {
-	type Ask,
-	type FetchDocument,
-	type Fetched,
-	FETCH_REFUSALS,
-	type FetchRefusal,
-} from './fetch/answer.ts';
+export { type Ask, type FetchDocument, type Fetched, type FetchRefusal } from './fetch/answer.ts';
 /** What fetches on the public Internet, for whoever opens no world. */
 export { publicFetch } from './fetch/public-fetch.ts';
 /** Mutations that may be sent twice. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { parseKnownIssuers } from './known-issuers.ts';
+import { parseKnownIssuers, readKnownIssuers } from './known-issuers.ts';
 import { BadSettings, readSettings } from './settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'known-issuers-'));
@@ -35,22 +35,41 @@ test('the form of the Digital Credentials Consortium, named or after its file', 
 });
 
 test.each([
-	['not an object', [], /its root/],
-	['nothing', null, /its root/],
-	['no name', { issuers: [] }, /name/],
-	['an empty name', { name: '  ', issuers: [] }, /name/],
-	['no issuers', { name: 'x' }, /issuers/],
-	['an issuer that is no id', { name: 'x', issuers: ['École'] }, /issuers/],
-	['an issuer in plain http', { name: 'x', issuers: ['http://ecole.example'] }, /issuers/],
+	['not an object', [], /^at its root: ./],
+	['nothing', null, /^at its root: ./],
+	['no name', { issuers: [] }, /^at name: ./],
+	['an empty name', { name: '  ', issuers: [] }, /^at name: ./],
+	['a very long name', { name: 'x'.repeat(121), issuers: [] }, /^at name: ./],
+	['no issuers', { name: 'x' }, /^at issuers: ./],
+	['an issuer that is no id', { name: 'x', issuers: ['did:a:b', 'École'] }, /^at issuers\.1: ./],
+	['an issuer in plain http', { name: 'x', issuers: ['http://ecole.example'] }, /^at issuers\.0: ./],
 	[
 		'one both listed and removed',
 		{ name: 'x', issuers: ['did:a:b'], removed: ['did:a:b'] },
-		/did:a:b is both/,
+		/^did:a:b is both listed and removed$/,
 	],
-	['a registry of names', { registry: { École: { name: 'x' } } }, /registry/],
-	['a registry without names', { registry: { 'did:a:b': {} } }, /registry/],
+	['a registry of names', { registry: { École: { name: 'x' } } }, /^at registry\.École: ./],
+	['a registry without names', { registry: { 'did:a:b': {} } }, /^at registry\.did:a:b\.name: ./],
 ])('%s is refused, with the place', (_name, value, said) => {
 	expect(() => parsed(value)).toThrow(said);
+});
+
+test('an id that is none is called so; a name of 120 characters is one', () => {
+	expect(() => parsed({ registry: { École: { name: 'x' } } })).toThrow();
+	expect(() => parsed({ name: 'x', issuers: [], removed: ['École'] })).toThrow(/^at removed\.0: ./);
+	expect(parsed({ name: 'x'.repeat(120), issuers: [] }).register).toHaveLength(120);
+});
+
+test('a file of 4 MB is read, one byte more is not', () => {
+	const file = join(folder, 'large.json');
+	const text = JSON.stringify({ name: 'x', issuers: ['did:a:b'] });
+	const most = 4 * 1024 * 1024;
+	writeFileSync(file, text.padEnd(most));
+	expect(readKnownIssuers(file).issuers.size).toBe(1);
+	writeFileSync(file, text.padEnd(most + 1));
+	expect(() => readKnownIssuers(file)).toThrow(
+		`KNOWN_ISSUERS: ${file} cannot be used: it is larger than 4 MB`,
+	);
 });
 
 test('the operator is told, at the start, which file cannot be used and why', () => {

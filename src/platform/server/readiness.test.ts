@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import Driver from 'better-sqlite3';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Database } from './database.ts';
 import { type Issuing, readiness } from './readiness.ts';
 import { databaseFile, openSqlite } from './sqlite.ts';
@@ -27,7 +27,10 @@ beforeEach(() => {
 	migrateSqlite(file, resolve(import.meta.dirname, '../../../drizzle/sqlite'));
 	lines.length = 0;
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+	vi.useRealTimers();
+	rmSync(folder, { recursive: true, force: true });
+});
 
 async function withDatabase<T>(work: (db: Database) => Promise<T>): Promise<T> {
 	const db = openSqlite(file);
@@ -54,7 +57,7 @@ test('ready: 64 kB written and read back, keys open; looking twice keeps one row
 		expect(lines).toEqual([]);
 	}));
 
-test('asked again within a second, the same look serves', () =>
+test('asked again within a second, the same look serves; a second later, another is taken', () =>
 	withDatabase(async (db) => {
 		const world = worldOn(db);
 		let looks = 0;
@@ -62,9 +65,32 @@ test('asked again within a second, the same look serves', () =>
 			looks += 1;
 			return 'ok' as const;
 		};
+		vi.useFakeTimers({ toFake: ['performance'] });
 		await Promise.all([readiness(world, count), readiness(world, count)]);
+		vi.advanceTimersByTime(999);
+		await readiness(world, count);
 		expect(looks).toBe(1);
+		vi.advanceTimersByTime(1);
+		await readiness(world, count);
+		expect(looks).toBe(2);
+		// Another service has a look of its own.
+		await readiness(worldOn(db), count);
+		expect(looks).toBe(3);
 	}));
+
+test('what is written and not read back: not ready', async () => {
+	const other = join(folder, 'other.db');
+	copyFileSync(file, other);
+	await withDatabase(async (db) => {
+		const elsewhere = openSqlite(other);
+		const state = await readiness(worldOn({ ...db, read: elsewhere.read }), signs);
+		expect(state).toMatchObject({ ready: false, database: 'unavailable' });
+		expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+			{ event: 'readiness.database', error: 'Error' },
+		]);
+		await elsewhere.close();
+	});
+});
 
 /** A process whose files may not grow past what they are, as on a full disk; then may again. */
 const LIMITED = `
@@ -149,7 +175,7 @@ test.each([
 			signs,
 		);
 		expect(state).toMatchObject({ ready: true, disk });
-		expect(lines.length).toBe(disk === 'low' ? 1 : 0);
+		expect(lines).toEqual(disk === 'low' ? ['{"event":"readiness.disk-low"}'] : []);
 	}),
 );
 
@@ -164,12 +190,23 @@ test('room left: unknown where the database is on another machine, or the system
 test.each(['key-missing', 'key-wrong'] as const)('issuing %s: said, logged, never fatal', (issuing) =>
 	withDatabase(async (db) => {
 		expect(await readiness(worldOn(db), async () => issuing)).toMatchObject({ ready: true, issuing });
-		expect(lines.join()).toContain(issuing);
+		expect(lines).toEqual([JSON.stringify({ event: 'readiness.issuing', issuing })]);
 	}),
 );
 
-test('a look at the keys that fails is not taken for a key that opens', () =>
+test.each([
+	['an error', new RangeError('unreadable'), { error: 'RangeError' }],
+	['the system’s', Object.assign(new Error('no'), { code: 'EIO' }), { error: 'Error', code: 'EIO' }],
+	['no error at all', 'unreadable', { error: 'unknown' }],
+])('a look at the keys that fails is not taken for a key that opens, and is logged: %s', (_, fault, told) =>
 	withDatabase(async (db) => {
-		const state = await readiness(worldOn(db), () => Promise.reject(new Error('unreadable')));
+		const state = await readiness(worldOn(db), async () => {
+			throw fault;
+		});
 		expect(state).toMatchObject({ ready: true, issuing: 'key-missing' });
-	}));
+		expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+			{ event: 'readiness.issuing', ...told },
+			{ event: 'readiness.issuing', issuing: 'key-missing' },
+		]);
+	}),
+);

@@ -49,7 +49,7 @@ async function writeAndRead({ db, now }: World): Promise<void> {
 }
 
 async function diskOf(db: Database): Promise<Readiness['disk']> {
-	const space = await db.diskSpace?.();
+	const space = await db.diskSpace?.().catch(() => undefined);
 	if (!space) return 'unknown';
 	return space.freeBytes < Math.min(GB, space.totalBytes / 20) ? 'low' : 'ok';
 }
@@ -67,7 +67,7 @@ async function look(world: World, issuing: () => Promise<Issuing>): Promise<Read
 		tell('readiness.database', error);
 		database = isDiskFull(error) ? 'full' : isDamage(error) ? 'damaged' : 'unavailable';
 	}
-	const disk = await diskOf(world.db).catch(() => 'unknown' as const);
+	const disk = await diskOf(world.db);
 	if (disk === 'low') world.log.warn('readiness.disk-low');
 	const signs = await issuing().catch((error: unknown) => {
 		tell('readiness.issuing', error);

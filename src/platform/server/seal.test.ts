@@ -48,6 +48,14 @@ test('what is sealed opens again, for what it belongs to alone, and never looks 
 	expect(seal.open(seal.seal(Buffer.alloc(0), ''), '')).toHaveLength(0);
 });
 
+test('what an earlier version sealed still opens: its form never changes under the same first byte', () => {
+	const kept = join(folder, 'kept.key');
+	writeFileSync(kept, Buffer.alloc(32, 7));
+	const sealed = 'AQkJCQkJCQkJCQkJCcjq1cT6KL72cuQkaIOvl35S6-G03ZwCyIASuVGQKQq6';
+	expect(Buffer.from(fileSeal(kept).open(sealed, 'key 1')).toString()).toBe('une clé privée');
+	expect(Buffer.from(fileSeal(kept).seal(plain, 'key 1'), 'base64url')[0]).toBe(1);
+});
+
 test('a byte changed anywhere, one missing, another version: it does not open', () => {
 	const seal = fileSeal(file);
 	const sealed = Buffer.from(seal.seal(plain, 'key 1'), 'base64url');

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Refusal } from '../index.ts';
 
@@ -19,7 +19,6 @@ export function ensureKeyFile(file: string): void {
 	if (existsSync(file)) return;
 	mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
 	writeFileSync(file, randomBytes(32), { mode: 0o400, flag: 'wx' });
-	chmodSync(file, 0o400);
 }
 
 /** The seal whose key lies in a file; the file is read at each use, so that removing it stops issuing at once. */

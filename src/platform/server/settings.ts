@@ -4,6 +4,16 @@ import { readKnownIssuers, type KnownIssuers } from './known-issuers.ts';
 
 const empty = (value: unknown) => (value === '' ? undefined : value);
 
+/** A setting that is on or off; which, where it is not said. */
+const onOrOff = (name: string, otherwise: boolean) =>
+	z.preprocess(
+		empty,
+		z
+			.enum(['on', 'off'], `${name} must be on or off`)
+			.transform((said) => said === 'on')
+			.default(otherwise),
+	);
+
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const SPAN = 'BACKUP_EVERY must be a number of minutes, hours or days, such as 30m, 6h or 1d: from 1m to 30d';
 
@@ -47,8 +57,8 @@ const schema = z.object({
 			.max(3, 'PROXIES must be at most 3')
 			.default(0),
 	),
-	OUTBOUND: z.preprocess(empty, z.enum(['on', 'off'], 'OUTBOUND must be on or off').default('on')),
-	LEGACY_HTTP: z.preprocess(empty, z.enum(['on', 'off'], 'LEGACY_HTTP must be on or off').default('off')),
+	OUTBOUND: onOrOff('OUTBOUND', true),
+	LEGACY_HTTP: onOrOff('LEGACY_HTTP', false),
 	TOKEN_ALGORITHM: z.preprocess(
 		empty,
 		z.enum(['ES256', 'RS256'], 'TOKEN_ALGORITHM must be ES256 or RS256').default('ES256'),
@@ -144,8 +154,8 @@ export function readSettings(env: Record<string, string | undefined>, root = pro
 		backupEvery: read.data.BACKUP_EVERY,
 		backupKeep: read.data.BACKUP_KEEP,
 		shutdownSeconds: read.data.SHUTDOWN_SECONDS,
-		outbound: read.data.OUTBOUND === 'on',
-		plainHttp: read.data.LEGACY_HTTP === 'on',
+		outbound: read.data.OUTBOUND,
+		plainHttp: read.data.LEGACY_HTTP,
 		knownIssuers: KNOWN_ISSUERS ? registerOf(resolve(root, KNOWN_ISSUERS)) : null,
 	};
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import Driver from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openFiles } from './open-files.fixture.ts';
 import { noteActs } from './acts/act-store.ts';
 import { databaseFile, openSqlite } from './sqlite.ts';
 import { contentsOf, copySqlite, migrationsIn } from './sqlite-copy.ts';
@@ -47,6 +48,13 @@ describe('a copy of a database in use', () => {
 		expect(existsSync(`${copy}-wal`)).toBe(false);
 	});
 
+	test.runIf(process.platform === 'linux')('leaves no file open, made or not', async () => {
+		await copySqlite(file, copy);
+		expect(openFiles(folder)).toEqual([]);
+		await expect(copySqlite(file, join(folder, 'none', 'copy.db'))).rejects.toThrow();
+		expect(openFiles(folder)).toEqual([]);
+	});
+
 	test('of what is not there is no copy', async () => {
 		await expect(copySqlite(join(folder, 'none.db'), copy)).rejects.toThrow();
 		expect(existsSync(join(folder, 'none.db'))).toBe(false);
@@ -54,6 +62,28 @@ describe('a copy of a database in use', () => {
 });
 
 describe('what a database holds', () => {
+	test.runIf(process.platform === 'linux')('is read without leaving a file open', () => {
+		contentsOf(file);
+		expect(openFiles(folder)).toEqual([]);
+	});
+
+	test('a single thing amiss is enough', () => {
+		const beside = new Driver(file);
+		beside.exec('CREATE TABLE facts (n); INSERT INTO facts VALUES (NULL)');
+		// What it holds is no longer what its table allows.
+		beside.unsafeMode();
+		beside.pragma('writable_schema = 1');
+		beside.exec(`UPDATE sqlite_schema SET sql = 'CREATE TABLE facts (n NOT NULL)' WHERE name = 'facts'`);
+		beside.close();
+		expect(contentsOf(file)).toEqual({
+			damage: ['NULL value in facts.n'],
+			orphans: new Map(),
+			counts: {},
+			migrations: [],
+			lastAct: 0,
+		});
+	});
+
 	test('every table counted, the migrations in order, the last act', async () => {
 		const db = openSqlite(file);
 		for (const name of ['a', 'b', 'c']) await fact(db, name);

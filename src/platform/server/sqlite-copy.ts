@@ -14,7 +14,6 @@ export async function copySqlite(file: string, to: string): Promise<void> {
 	const source = new Driver(file, { fileMustExist: true });
 	try {
 		source.pragma('query_only = 1');
-		source.pragma('busy_timeout = 5000');
 		source.exec('BEGIN');
 		source.prepare('SELECT count(*) FROM sqlite_master').get();
 		await source.backup(to, { progress: () => PAGES_AT_ONCE });

@@ -42,7 +42,7 @@ function mustBeSound(connection: Driver.Database): void {
 
 /**
  * Runs the migrations that a database has not gone through, then removes the rows that point to what is not there: earlier
- * versions let some stay. Gives their counts.
+ * versions let some stay. Gives their counts. The connection watches no keys from then on: it is to be closed.
  */
 function toPresentShape(connection: Driver.Database, migrationsFolder: string): readonly Orphans[] {
 	// A table that is rebuilt is dropped first: with its keys watched, that would remove whatever points to it. Inside a
@@ -51,9 +51,7 @@ function toPresentShape(connection: Driver.Database, migrationsFolder: string): 
 	// For migrations alone: SQLite has no hash of its own.
 	connection.function('sha256', (text) => createHash('sha256').update(String(text)).digest('hex'));
 	migrate(drizzle(connection), { migrationsFolder });
-	const orphans = removeOrphans(connection);
-	connection.pragma('foreign_keys = 1');
-	return orphans;
+	return removeOrphans(connection);
 }
 
 /** Other files of a database that was there: its journal, or what the folder keeps beside it. */

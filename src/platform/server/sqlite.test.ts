@@ -1,19 +1,23 @@
 import { spawnSync } from 'node:child_process';
-import {
+import fs, {
 	existsSync,
 	mkdtempSync,
+	readdirSync,
 	readFileSync,
+	readlinkSync,
 	rmSync,
 	statSync,
 	truncateSync,
 	writeFileSync,
 } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import Driver from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FolderFault } from './folder-fault.ts';
 import { holdFolder } from './folder-lock.ts';
+import { openFiles } from './open-files.fixture.ts';
 import { connect, databaseFile, openSqlite, pragmasOf } from './sqlite.ts';
 import { migrateSqlite, mustBeServable } from './sqlite-shape.ts';
 import { tables } from './tables.ts';
@@ -73,6 +77,11 @@ describe('a connection', () => {
 			});
 			connection.close();
 		}
+	});
+
+	test('a database that takes another setting than ours is refused', () => {
+		// In memory, there is no journal that a crash could be repaired from.
+		expect(() => connect(':memory:')).toThrow('SQLite refuses journal_mode = wal (it answers memory).');
 	});
 
 	test('the reader cannot write', async () => {
@@ -167,6 +176,47 @@ describe('a folder', () => {
 		expect(existsSync(`${file}.new`)).toBe(false);
 		expect(faultIn(() => mustBeServable(file, MIGRATIONS))).toBeUndefined();
 		migrateSqlite(file, MIGRATIONS);
+	});
+
+	test.runIf(process.platform === 'linux')('no file of it is left open, whatever came of it', () => {
+		const missing = join(folder, 'missing', 'macaron.db');
+		migrateSqlite(file, MIGRATIONS);
+		expect(openFiles(folder)).toEqual([]);
+		migrateSqlite(file, MIGRATIONS);
+		mustBeServable(file, MIGRATIONS);
+		expect(faultIn(() => mustBeServable(missing, MIGRATIONS))).toBe('database-missing');
+		const other = join(folder, 'other.db');
+		writeFileSync(other, 'x'.repeat(8192));
+		expect(faultIn(() => migrateSqlite(other, MIGRATIONS))).toBe('database-damaged');
+		expect(openFiles(folder)).toEqual([]);
+		const release = holdFolder(folder);
+		expect(faultIn(() => holdFolder(folder))).toBe('folder-in-use');
+		expect(openFiles(folder).length).toBeGreaterThan(0);
+		release();
+		expect(openFiles(folder)).toEqual([]);
+	});
+
+	test.runIf(process.platform === 'linux')('a new one is on the disk with its name before it is told', () => {
+		const { fsyncSync } = fs;
+		const synced: string[] = [];
+		fs.fsyncSync = (fd) => {
+			synced.push(`${readlinkSync(`/proc/self/fd/${fd}`)} with ${readdirSync(folder).join()}`);
+			fsyncSync(fd);
+		};
+		syncBuiltinESMExports();
+		try {
+			migrateSqlite(file, MIGRATIONS);
+		} finally {
+			fs.fsyncSync = fsyncSync;
+			syncBuiltinESMExports();
+		}
+		expect(synced).toEqual([`${folder} with macaron.db`]);
+	});
+
+	test('one that is held is made if need be, for us alone', () => {
+		const deep = join(folder, 'not', 'yet');
+		holdFolder(deep)();
+		for (const one of [deep, join(folder, 'not')]) expect(statSync(one).mode & 0o777).toBe(0o700);
 	});
 
 	test('what an interrupted start left of a new database is made again', () => {

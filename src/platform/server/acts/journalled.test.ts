@@ -250,6 +250,37 @@ describe('a database that journals follow', () => {
 		for (const path of [beside(), second()]) expect(held(path)).toEqual([1003, 'act-2', 'last']);
 	});
 
+	test('an act is in the journals when its unit is told, however long the unit took', async () => {
+		await db.write(async (tx) => {
+			await noteActs(tx, [act('one')]);
+			await new Promise((soon) => setImmediate(soon));
+			await noteActs(tx, [act('two')]);
+		});
+		for (const path of [beside(), second()]) expect(whats(path)).toEqual(['one', 'two']);
+	});
+
+	test('an act that comes while the journals are shortened stands in them once', async () => {
+		await doing('one', 'two');
+		let dropping = false;
+		const busy: Database = {
+			...plain,
+			write: (work) =>
+				plain.write(async (tx) => {
+					const value = await work(tx);
+					if (dropping) await noteActs(tx, [act('meanwhile')]);
+					dropping = false;
+					return value;
+				}),
+		};
+		const shortening = journalled(busy, [beside()], log, () => AT);
+		await shortening.journals?.catchUp();
+		dropping = true;
+		await shortening.journals?.forget(1);
+		expect(whats(beside())).toEqual(['two', 'meanwhile']);
+		await shortening.write((tx) => noteActs(tx, [act('after')]));
+		expect(whats(beside())).toEqual(['two', 'meanwhile', 'after']);
+	});
+
 	test('acts are read after a number, so many at most, and counted before an instant', async () => {
 		const later = new Date(AT.getTime() + 1);
 		await db.write((tx) => noteActs(tx, [act('one'), act('two'), act('three', later)]));

@@ -27,17 +27,28 @@ export function journalled(db: Database, paths: readonly string[], log: Log, now
 	let service: string | undefined;
 	let turn: Promise<unknown> = Promise.resolve();
 
+	/** The acts after a number, in lots, each with the number of its last. */
+	async function* lotsAfter(
+		n: number,
+	): AsyncGenerator<{ readonly acts: readonly Act[]; readonly upTo: number }> {
+		for (let from = n; ;) {
+			const acts = await actsAfter(db.read, from, AT_ONCE);
+			const last = acts.at(-1);
+			if (!last) return;
+			from = last.n;
+			yield { acts, upTo: from };
+		}
+	}
+
 	async function attach(journal: Followed): Promise<void> {
 		service ??= (await serviceId(db.read)) ?? (await db.write((tx) => nameService(tx, now())));
 		const { held, head, aside } = await openJournal(journal.path, service, now());
 		if (aside) log.warn('acts.journal-of-another', { folder: dirname(journal.path) });
 		let last = head.droppedTo;
-		for (;;) {
-			const some = await actsAfter(db.read, last, AT_ONCE);
-			if (some.length === 0) break;
-			const missing = some.filter(({ id }) => !held.has(id));
+		for await (const { acts, upTo } of lotsAfter(last)) {
+			const missing = acts.filter(({ id }) => !held.has(id));
 			if (missing.length > 0) await appendActs(journal.path, missing);
-			last = some.at(-1)?.n ?? last;
+			last = upTo;
 		}
 		Object.assign(journal, { head, last });
 	}
@@ -51,11 +62,9 @@ export function journalled(db: Database, paths: readonly string[], log: Log, now
 	async function follow(journal: Followed): Promise<boolean> {
 		try {
 			if (!journal.head) await attach(journal);
-			for (;;) {
-				const some = await actsAfter(db.read, journal.last, AT_ONCE);
-				if (some.length === 0) break;
-				await appendActs(journal.path, some);
-				journal.last = some.at(-1)?.n ?? journal.last;
+			for await (const { acts, upTo } of lotsAfter(journal.last)) {
+				await appendActs(journal.path, acts);
+				journal.last = upTo;
 			}
 			journal.failing = false;
 			return true;
@@ -81,17 +90,16 @@ export function journalled(db: Database, paths: readonly string[], log: Log, now
 	/** Writes a journal anew without the acts up to a number. */
 	async function shorten(journal: Followed, upTo: number): Promise<void> {
 		const { path, head } = journal;
+		let { last } = journal;
 		if (!head || upTo <= head.droppedTo) return;
 		const left: Act[] = [];
-		for (let from = upTo; ;) {
-			const some = await actsAfter(db.read, from, AT_ONCE);
-			if (some.length === 0) break;
-			left.push(...some);
-			from = some.at(-1)?.n ?? from;
+		for await (const lot of lotsAfter(upTo)) {
+			left.push(...lot.acts);
+			last = lot.upTo;
 		}
 		const shortened = { ...head, droppedTo: upTo };
 		await replaceJournal(path, shortened, left);
-		Object.assign(journal, { head: shortened, last: left.at(-1)?.n ?? journal.last });
+		Object.assign(journal, { head: shortened, last });
 	}
 
 	return {

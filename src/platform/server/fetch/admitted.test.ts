@@ -33,6 +33,14 @@ test.each([
 	expect(answer(address)).toBe(found);
 });
 
+test('an address may be as long as told, and no name is longer than one can be', () => {
+	const address = 'https://site.example/'.padEnd(2048, 'x');
+	expect([answer(address), answer(`${address}x`)]).toEqual([address, 'address']);
+	const host = `${'a.'.repeat(120)}site.example`;
+	expect(answer(`https://${host.slice(0, 1)}${host}/`)).toBe(`https://${host.slice(0, 1)}${host}/`);
+	expect(answer(`https://aa${host}/`)).toBe('address');
+});
+
 test('plain http where it is allowed keeps to its own port', () => {
 	expect(answer('http://site.example/b', { plainHttp: true })).toBe('http://site.example/b');
 	expect(answer('http://site.example:443/b', { plainHttp: true })).toBe('address');

@@ -1,31 +1,29 @@
 /** Why nothing was brought back; a closed list, and never a word of what a remote site said. */
-export const FETCH_REFUSALS = [
+export type FetchRefusal =
 	/** The operator lets nothing out. */
-	'outbound-off',
+	| 'outbound-off'
 	/** An address that is never asked: its scheme, port, length, credentials or bare numeric address. */
-	'address',
+	| 'address'
 	/** Our own host: what stands there is read from the database. */
-	'own-host',
+	| 'own-host'
 	/** The name leads inside a network. */
-	'inside',
+	| 'inside'
 	/** No such name, nobody listens, a broken connection, or a certificate that does not hold. */
-	'no-answer',
-	'too-slow',
-	'too-large',
+	| 'no-answer'
+	| 'too-slow'
+	| 'too-large'
 	/** Compressed, although asked not to be, in a way that is not read. */
-	'compressed',
+	| 'compressed'
 	/** A Web page, for people. */
-	'page',
+	| 'page'
 	/** Neither text, JSON nor a picture. */
-	'content-type',
+	| 'content-type'
 	/** More than three, in a circle, or from https to http. */
-	'redirects',
+	| 'redirects'
 	/** Too much is being asked at the same time, by this visitor or by all. */
-	'busy',
+	| 'busy'
 	/** That host failed several times in a row and is left alone for a while. */
-	'resting',
-] as const;
-export type FetchRefusal = (typeof FETCH_REFUSALS)[number];
+	| 'resting';
 
 /** What an address answered. */
 export type Fetched =

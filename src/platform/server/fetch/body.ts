@@ -4,12 +4,15 @@ import { Refused } from './refused.ts';
 
 type Body = AsyncIterable<Uint8Array>;
 
-const DECODERS: Readonly<Record<string, (first: number) => Transform>> = {
+/** Whether a body begins with the frame of zlib (RFC 1950). */
+const isFramed = (start: Uint8Array) => start.subarray(0, 1).some((byte) => (byte & 0x0f) === 8);
+
+const DECODERS: Readonly<Record<string, (start: Uint8Array) => Transform>> = {
 	gzip: () => createGunzip(),
 	'x-gzip': () => createGunzip(),
 	br: () => createBrotliDecompress(),
-	// Servers send « deflate » with its frame (RFC 9110) and without: a frame begins with eight.
-	deflate: (first) => ((first & 0x0f) === 8 ? createInflate() : createInflateRaw()),
+	// Servers send « deflate » with its frame (RFC 9110) and without.
+	deflate: (start) => (isFramed(start) ? createInflate() : createInflateRaw()),
 };
 
 /** Whether a body in this coding can be read; empty or `identity` is no coding. */
@@ -22,7 +25,7 @@ async function begun(body: Body): Promise<{ first: Uint8Array; whole: Body }> {
 	const start = await parts.next();
 	const first = start.done ? new Uint8Array() : start.value;
 	async function* whole() {
-		if (first.length > 0) yield first;
+		yield first;
 		for (let next = await parts.next(); !next.done; next = await parts.next()) yield next.value;
 	}
 	return { first, whole: whole() };
@@ -32,7 +35,7 @@ async function decoded(body: Body, coding: string): Promise<Body> {
 	const decoder = DECODERS[coding];
 	if (!decoder) return body;
 	const { first, whole } = await begun(body);
-	const unpacking = decoder(first[0] ?? 0);
+	const unpacking = decoder(first);
 	// A fault on either side ends the other: whoever reads sees it.
 	pipeline(Readable.from(whole), unpacking, () => undefined);
 	return unpacking;

@@ -6,7 +6,7 @@ import { Refused } from './refused.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Gives addresses only if every one of them may be reached, so that what is reached is what was checked. */
-function checkedLookup({ addressesOf, isInside }: Surroundings): LookupFunction {
+export function checkedLookup({ addressesOf, isInside }: Surroundings): LookupFunction {
 	return (name, options, callback) => {
 		addressesOf(name).then(
 			(places) => {
@@ -37,17 +37,16 @@ export function guardedConnector(
 		if (numeric && isInside(host)) return callback(new Refused('inside'), null);
 		let over = false;
 		const sockets: Socket[] = [];
-		const end = (fault: Error | undefined) => {
+		const end = (outcome: Socket | Error) => {
 			if (over) return;
 			over = true;
 			clearTimeout(timer);
-			const last = sockets.at(-1);
-			if (fault || !last) {
+			if (outcome instanceof Error) {
 				for (const socket of sockets) socket.destroy();
-				return callback(fault instanceof Refused ? fault : new Refused('no-answer'), null);
+				return callback(outcome instanceof Refused ? outcome : new Refused('no-answer'), null);
 			}
 			onConnected();
-			callback(null, last);
+			callback(null, outcome);
 		};
 		const timer = setTimeout(() => end(new Refused('too-slow')), connectMs);
 		const watch = <S extends Socket>(socket: S, ready: 'connect' | 'secureConnect', then: () => void): S => {
@@ -67,7 +66,7 @@ export function guardedConnector(
 		watch(plain, 'connect', () => {
 			if (over) return;
 			if (!plain.remoteAddress || isInside(plain.remoteAddress)) return end(new Refused('inside'));
-			if (protocol !== 'https:') return end(undefined);
+			if (protocol !== 'https:') return end(plain);
 			const secured = secure({
 				socket: plain,
 				servername: numeric ? '' : host,
@@ -76,7 +75,7 @@ export function guardedConnector(
 				rejectUnauthorized: true,
 				...(authorities === undefined ? {} : { ca: authorities }),
 			});
-			watch(secured, 'secureConnect', () => end(undefined));
+			watch(secured, 'secureConnect', () => end(secured));
 		});
 	};
 }

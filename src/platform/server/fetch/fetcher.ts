@@ -49,7 +49,7 @@ export function fetcher(surroundings: Surroundings, rules: FetchRules, limits: L
 
 	async function inTime(url: URL, ask: Ask, check: (address: string) => URL): Promise<Fetched> {
 		const late = new AbortController();
-		const timer = setTimeout(() => late.abort(new Refused('too-slow')), limits.totalMs);
+		const timer = setTimeout(() => late.abort(), limits.totalMs);
 		const signal = ask.signal ? AbortSignal.any([late.signal, ask.signal]) : late.signal;
 		try {
 			const answer = await follow(url, { ...ask, signal }, check, means);

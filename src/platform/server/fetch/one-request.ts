@@ -61,7 +61,7 @@ export async function askOnce(
 		body.on('error', () => undefined);
 		const location = one(headers['location']);
 		if (REDIRECTS.has(statusCode) && location !== '') return { kind: 'redirect', to: location };
-		const contentType = (one(headers['content-type']).split(';', 1)[0] ?? '').trim().toLowerCase();
+		const contentType = one(headers['content-type']).replace(/;.*/, '').trim().toLowerCase();
 		const picture = accept === 'document-or-picture' && PICTURE.test(contentType);
 		const page = PAGE.test(contentType);
 		const readable = picture || page || DOCUMENT.test(contentType);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readSettings } from '../settings.ts';
-import { publicFetch } from './public-fetch.ts';
+import { publicFetch, userAgentOf } from './public-fetch.ts';
 
 const ORIGIN = 'https://macaron.example';
 const document = { accept: 'document', plainHttp: true } as const;
@@ -19,6 +19,13 @@ test.each([
 		expect(await fetch(`http://${host}/`, document)).toEqual({ kind: 'refused', why: 'address' });
 	}
 	expect(await fetch(`${ORIGIN}/b/1`, document)).toEqual({ kind: 'refused', why: 'own-host' });
+});
+
+test.each([
+	[{ ORIGIN }, 'Macaron (+https://macaron.example/verify)'],
+	[{}, 'Macaron'],
+])('of %j, other sites are told « %s »', (env, said) => {
+	expect(userAgentOf(readSettings(env))).toBe(said);
 });
 
 test('nothing at all is asked when nothing may go out', async () => {

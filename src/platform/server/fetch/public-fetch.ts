@@ -5,6 +5,11 @@ import { fetcher } from './fetcher.ts';
 import { LIMITS } from './limits.ts';
 import { THE_INTERNET } from './surroundings.ts';
 
+/** How the service names itself to other sites. */
+export const userAgentOf = ({ origin, demonstration }: Pick<Settings, 'origin' | 'demonstration'>): string =>
+	// A demonstration has no address where anybody could write.
+	demonstration ? 'Macaron' : `Macaron (+${origin}/verify)`;
+
 /**
  * What the service fetches with: public hosts only, under its own limits. No setting widens where it may go.
  */
@@ -12,14 +17,12 @@ export function publicFetch(
 	settings: Pick<Settings, 'origin' | 'demonstration' | 'outbound' | 'plainHttp'>,
 ): FetchDocument {
 	if (!settings.outbound) return async () => ({ kind: 'refused', why: 'outbound-off' });
-	// A demonstration has no address where anybody could write.
-	const contact = settings.demonstration ? '' : ` (+${settings.origin}/verify)`;
 	return fetcher(
 		THE_INTERNET,
 		{
 			ownHost: bareHost(new URL(settings.origin).hostname),
 			plainHttp: settings.plainHttp,
-			userAgent: `Macaron${contact}`,
+			userAgent: userAgentOf(settings),
 		},
 		LIMITS,
 	);

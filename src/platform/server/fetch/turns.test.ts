@@ -1,7 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { getEventListeners } from 'node:events';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+
 import { LIMITS } from './limits.ts';
 import { Refused } from './refused.ts';
 import { Turns } from './turns.ts';
+
+afterEach(() => void vi.useRealTimers());
 
 const FOR_EVER = 3_600_000;
 const limits = { ...LIMITS, perVisitor: 2, together: 4, waitMs: FOR_EVER, waiting: 4, waitingPerVisitor: 1 };
@@ -75,6 +79,27 @@ describe('the wait for a turn', () => {
 		for (const one of [a2, b2]) one?.end();
 		await settle();
 		expect(c2.state).toBe('runs');
+	});
+
+	test('nothing is left of a wait that is over, however it ended', async () => {
+		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+		const turns = new Turns({ ...limits, together: 1, waitingPerVisitor: 4 });
+		const [held, { signal }, leaving] = [asking(turns, 'a'), new AbortController(), new AbortController()];
+		await settle();
+		const [served, gone, late] = [signal, leaving.signal, signal].map((one) => asking(turns, 'b', one));
+		leaving.abort();
+		held.end();
+		await Promise.all([served?.settled, gone?.settled]);
+		expect([served?.state, gone?.state, late?.state]).toEqual(['runs', 'busy', 'waits']);
+		expect([getEventListeners(signal, 'abort').length, vi.getTimerCount()]).toEqual([1, 1]);
+		expect(getEventListeners(leaving.signal, 'abort')).toHaveLength(0);
+		vi.advanceTimersByTime(limits.waitMs);
+		await late?.settled;
+		expect([late?.state, getEventListeners(signal, 'abort').length, vi.getTimerCount()]).toEqual([
+			'busy',
+			0,
+			0,
+		]);
 	});
 
 	test('who gives up, or waits for too long, leaves the place', async () => {

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { addressGroup } from '../address-bucket.ts';
+import { Tally } from '../tally.ts';
 import type { Limits } from './limits.ts';
 import { Refused } from './refused.ts';
 
@@ -13,7 +14,7 @@ export class Turns {
 	readonly #limits: Limits;
 	// Forgotten with the process: what it hashes cannot be found again from a memory dump of another day.
 	readonly #key = randomBytes(32);
-	readonly #running = new Map<string, number>();
+	readonly #running = new Tally();
 	readonly #waiting: Waiter[] = [];
 	#together = 0;
 
@@ -39,21 +40,17 @@ export class Turns {
 
 	#free(who: string | undefined): boolean {
 		const { together, perVisitor } = this.#limits;
-		return this.#together < together && (who === undefined || (this.#running.get(who) ?? 0) < perVisitor);
+		return this.#together < together && (who === undefined || this.#running.of(who) < perVisitor);
 	}
 
 	#begin(who: string | undefined): void {
 		this.#together += 1;
-		if (who !== undefined) this.#running.set(who, (this.#running.get(who) ?? 0) + 1);
+		if (who !== undefined) this.#running.add(who);
 	}
 
 	#end(who: string | undefined): void {
 		this.#together -= 1;
-		if (who !== undefined) {
-			const left = (this.#running.get(who) ?? 1) - 1;
-			if (left > 0) this.#running.set(who, left);
-			else this.#running.delete(who);
-		}
+		if (who !== undefined) this.#running.remove(who);
 		const at = this.#waiting.findIndex((waiter) => this.#free(waiter.who));
 		if (at >= 0) this.#waiting.splice(at, 1)[0]?.start();
 	}

@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { FairLine } from '../fair-line.ts';
 import type { Log } from '../log.ts';
+import { Tally } from '../tally.ts';
 import { Flight, overloaded } from './flight.ts';
 import { Hand } from './hand.ts';
 import type { Crew, Giving, Handed, Job, Threads } from './job.ts';
@@ -23,7 +24,7 @@ class CrewPool {
 	readonly #again: Flight[] = [];
 	readonly #hands = new Set<Hand>();
 	/** Jobs begun and not ended, by whose they are. */
-	readonly #underWay = new Map<string, number>();
+	readonly #underWay = new Tally();
 	#closed = false;
 	/** Threads in a row that ended before they could work. */
 	#failedStarts = 0;
@@ -37,7 +38,7 @@ class CrewPool {
 	do(job: string, hand: () => Handed<unknown>, giving: Giving): Promise<unknown> {
 		return new Promise((done, fail) => {
 			const flight = new Flight(this.#crew, job, hand, giving, (problem, value) => {
-				if (flight.begun) this.#count(flight.whose, -1);
+				if (flight.begun) this.#underWay.remove(flight.whose);
 				if (problem) fail(problem);
 				else done(value);
 			});
@@ -45,12 +46,6 @@ class CrewPool {
 			this.#line.add(flight.whose, flight)?.ends(overloaded());
 			this.#engage();
 		});
-	}
-
-	#count(whose: string, change: 1 | -1): void {
-		const now = (this.#underWay.get(whose) ?? 0) + change;
-		if (now > 0) this.#underWay.set(whose, now);
-		else this.#underWay.delete(whose);
 	}
 
 	/** Has somebody work at what waits: a thread that is free, else one more. */
@@ -89,10 +84,10 @@ class CrewPool {
 	#next(): Flight | undefined {
 		const again = this.#again.shift();
 		if (again) return again;
-		const flight = this.#line.next((whose) => this.#underWay.get(whose) ?? 0);
+		const flight = this.#line.next((whose) => this.#underWay.of(whose));
 		if (!flight) return undefined;
 		flight.begun = true;
-		this.#count(flight.whose, 1);
+		this.#underWay.add(flight.whose);
 		return flight;
 	}
 

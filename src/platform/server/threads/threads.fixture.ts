@@ -1,4 +1,5 @@
 /** What the threads of the tests run. */
+import { getPriority } from 'node:os';
 import { isMainThread, threadId } from 'node:worker_threads';
 import { serveJobs } from './serve-jobs.ts';
 import type { AskBack } from './job.ts';
@@ -10,6 +11,7 @@ const forEver = () => {
 /** Kinds of work that a thread can be given, good and bad. */
 export const DOINGS = {
 	where: async () => ({ isMainThread, threadId }),
+	priority: async () => getPriority(),
 	double: async (n: number) => n * 2,
 	askTwice: async (_: unknown, ask: AskBack) => [await ask('first', 1), await ask('second', 2)],
 	askTogether: async (_: unknown, ask: AskBack) => Promise.all([ask('first', 1), ask('second', 2)]),

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { constants, getPriority } from 'node:os';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Worker } from 'node:worker_threads';
 import { Refusal } from '../../index.ts';
 import type { AskBack, Crew, Giving, Job } from './job.ts';
@@ -29,7 +30,10 @@ const job = (name: keyof typeof DOINGS, crew: Crew): Job<unknown, unknown> => ({
 });
 
 let close = async () => {};
-afterEach(() => close());
+afterEach(async () => {
+	vi.useRealTimers();
+	await close();
+});
 
 /** Threads for one test; what each of its workers was, and what the log heard. */
 function open(change: Partial<Crew> = {}) {
@@ -201,6 +205,139 @@ describe('worker threads', () => {
 		await expect(locked).rejects.toThrow('locked');
 		await expect(give('double', () => 1)).rejects.toThrow('could not be cloned');
 		expect(await give('double', 5)).toBe(10);
+	});
+
+	test('who has the least under way comes first, and what is done counts no more', async () => {
+		const { give } = open({ together: 2, waiting: 8 });
+		const order: string[] = [];
+		const asked = { a: later<void>(), x: later<void>(), y: later<void>() };
+		/** Takes a place of the thread until it is answered. */
+		const hold = (whose: keyof typeof asked, answer: Promise<unknown>) =>
+			give('askTwice', 0, { whose, answer: () => (asked[whose].resolve(), answer) });
+		const quick = (name: string) =>
+			give('double', 1, { whose: name.charAt(0) }).then(() => void order.push(name));
+		const [a, x, y] = [later(), later(), later()];
+		const held = [hold('a', a.promise), hold('x', x.promise)];
+		await Promise.all([asked.a.promise, asked.x.promise]);
+		const first = [quick('a2'), quick('b1')];
+		x.resolve(0);
+		await Promise.all([held[1], ...first]);
+		// One of a's was under way.
+		expect(order).toEqual(['b1', 'a2']);
+		held.push(hold('y', y.promise));
+		await asked.y.promise;
+		const next = [quick('b2'), quick('c1')];
+		y.resolve(0);
+		await Promise.all(next);
+		expect(order.slice(2)).toEqual(['b2', 'c1']);
+		a.resolve(0);
+		await Promise.all(held);
+	});
+
+	test('closed, its threads have ended, whatever they did', async () => {
+		const { give, workers, threads, lines } = open({ threads: 2, together: 1 });
+		const waiting = [give('forEver'), give('askTwice', 0, { answer: () => new Promise(() => {}) })];
+		const settled = Promise.allSettled(waiting);
+		await expect.poll(() => workers.filter(({ threadId }) => threadId > 0).length).toBe(2);
+		await threads.close();
+		expect(workers.map(({ threadId }) => threadId)).toEqual([-1, -1]);
+		await settled;
+		expect(lines).toEqual([]);
+	});
+
+	test('a job of no known name is told as a failure', async () => {
+		const { threads, crew } = open();
+		const unknown = { name: 'nothing', crew, here: async () => 0 };
+		await expect(threads.do(unknown, () => ({ input: 1 }))).rejects.toThrow('No job is called « nothing ».');
+	});
+
+	test.runIf(process.platform === 'linux')('whoever waits for a page comes first', async () => {
+		const { give } = open();
+		const ours = getPriority();
+		expect(await give('priority')).toBe(constants.priority.PRIORITY_BELOW_NORMAL);
+		expect(getPriority()).toBe(ours);
+	});
+
+	describe('with nothing to do', () => {
+		const fakeTime = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+
+		test('a thread ends after a minute, unless it is one of those that stay', async () => {
+			fakeTime();
+			for (const kept of [0, 1]) {
+				const { give, workers, lines, threads } = open({ kept });
+				expect(await give('double', 2)).toBe(4);
+				vi.advanceTimersByTime(59_999);
+				expect(await give('double', 3)).toBe(6);
+				vi.advanceTimersByTime(59_999);
+				expect(workers).toHaveLength(1);
+				vi.advanceTimersByTime(1);
+				expect(await give('double', 4)).toBe(8);
+				expect(workers).toHaveLength(kept === 0 ? 2 : 1);
+				// That it ends so is no news.
+				expect(lines).toEqual([]);
+				await threads.close();
+			}
+		});
+
+		test('it has something to do while one of its jobs waits for an answer', async () => {
+			fakeTime();
+			const { give, workers } = open({ kept: 0 });
+			const answer = later<string>();
+			let asked = 0;
+			const slow = give('askTwice', 0, { answer: () => ((asked += 1), answer.promise) });
+			await expect.poll(() => asked).toBe(1);
+			expect(await give('double', 2)).toBe(4);
+			vi.advanceTimersByTime(3_600_000);
+			answer.resolve('late');
+			expect(await slow).toEqual(['late', 'late']);
+			expect([workers.length, asked]).toEqual([1, 2]);
+		});
+
+		test('one that stays and was never given anything stays', async () => {
+			fakeTime();
+			const { give, workers, lines } = open({ threads: 2, kept: 2 });
+			const ready = later<void>();
+			const first = give('double', 1);
+			// The second starts when the first is about to take all there is.
+			workers[0]?.once('online', () => {
+				const second = give('double', 2);
+				workers[1]?.once('message', () => second.then(() => ready.resolve(), ready.reject));
+			});
+			expect(await first).toBe(2);
+			await ready.promise;
+			vi.advanceTimersByTime(3_600_000);
+			expect(lines).toEqual([]);
+			expect(workers.every(({ threadId }) => threadId > 0)).toBe(true);
+		});
+
+		test('it keeps no process from ending; with a job it does', async () => {
+			const { give, workers } = open();
+			expect(await give('double', 1)).toBe(2);
+			const [worker] = workers;
+			const said: string[] = [];
+			if (!worker) throw new Error('No thread.');
+			const { ref, unref } = worker;
+			worker.ref = () => (said.push('held'), ref.call(worker));
+			worker.unref = () => (said.push('free'), unref.call(worker));
+			await give('double', 1);
+			await expect.poll(() => said.at(-1)).toBe('free');
+			expect(said).toEqual(['held', 'free']);
+		});
+	});
+
+	test('one that says nothing for a minute does not start', async () => {
+		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+		const silent = new URL('data:text/javascript,setInterval(() => {}, 1e9)');
+		const { give, workers, lines } = open({ file: () => silent });
+		const refused = expect(give('double')).rejects.toThrow('Threads of test do not start.');
+		for (const nth of [1, 2, 3]) {
+			vi.advanceTimersByTime(59_999);
+			expect(workers).toHaveLength(nth);
+			vi.advanceTimersByTime(1);
+		}
+		await refused;
+		expect(workers).toHaveLength(3);
+		expect(lines).toEqual([1, 2, 3].map(() => ({ event: 'thread.ended', crew: 'test', why: 'not-started' })));
 	});
 
 	test('a thread that cannot start fails its jobs instead of starting for ever', async () => {

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { Flight } from './flight.ts';
+import type { Crew, Giving } from './job.ts';
+
+const CREW: Crew = {
+	name: 'test',
+	file: () => new URL('file:///none'),
+	threads: 1,
+	kept: 1,
+	together: 1,
+	waiting: 1,
+	waitingEach: 1,
+	mostMs: 100,
+	mostMegabytes: 1,
+	again: 1,
+};
+
+/** A job on its way, and what its giver was told. */
+function flight(giving: Giving = {}) {
+	const told: unknown[] = [];
+	const one = new Flight(
+		CREW,
+		'job',
+		() => ({ input: 1 }),
+		{ ...giving, spent: (ms) => void told.push(ms) },
+		(problem, value) => void told.push([problem, value]),
+	);
+	return { one, told };
+}
+
+test('the time left is what was not computed yet: rests are free, however often they are said', () => {
+	const { one, told } = flight();
+	expect(one.begins(1_000)).toBe(100);
+	one.rests(1_030);
+	one.rests(5_000);
+	expect(one.begins(9_000)).toBe(70);
+	one.rests(9_070);
+	expect(one.begins(9_500)).toBe(0);
+	one.rests(9_501);
+	expect(one.begins(9_600)).toBe(0);
+	one.rests(9_600);
+	one.ends(null, 'done');
+	expect(told).toEqual([101, [null, 'done']]);
+	// It ends once.
+	one.ends(new Error('late'));
+	expect(told).toHaveLength(2);
+});
+
+test('given again as often as its crew says, with all its time, when its thread died over it', () => {
+	const { one, told } = flight();
+	one.begins(0);
+	one.rests(60);
+	expect(one.died()).toBe(true);
+	expect(one.begins(100)).toBe(100);
+	one.rests(140);
+	expect(one.died()).toBe(false);
+	one.ends(null);
+	expect(told[0]).toBe(40);
+});
+
+test('given again three times when its thread died over another one', () => {
+	const { one } = flight();
+	expect([1, 2, 3, 4].map(() => one.interrupted())).toEqual([true, true, true, false]);
+	// Which says nothing against it.
+	expect(one.died()).toBe(true);
+});
+
+test('each has its own number, and is somebody’s or nobody’s', () => {
+	const [ada, nobody] = [flight({ whose: 'ada' }).one, flight().one];
+	expect([ada.whose, nobody.whose]).toEqual(['ada', '']);
+	expect(nobody.number).toBe(ada.number + 1);
+	expect([ada.begun, ada.settled]).toEqual([false, false]);
+});

@@ -1,0 +1,37 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { workerFile } from './worker-file.ts';
+
+let folder: string;
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'macaron-worker-'));
+	mkdirSync(join(folder, 'a', 'b'), { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const at = (...path: string[]) => pathToFileURL(join(folder, ...path)).href;
+
+test('as source, it stands beside the module that names it', () => {
+	expect(workerFile('verify-worker', at('a', 'crew.ts')).href).toBe(at('a', 'verify-worker.ts'));
+});
+
+test.each([
+	['beside', ['a', 'b']],
+	['one folder up', ['a']],
+	['two folders up', []],
+])('as built, it is found %s', (_where, place) => {
+	writeFileSync(join(folder, ...place, 'verify-worker.js'), '');
+	expect(workerFile('verify-worker', at('a', 'b', 'crew.js')).href).toBe(at(...place, 'verify-worker.js'));
+});
+
+test('as built, the nearest one is meant; a build that lacks it is told', () => {
+	expect(() => workerFile('verify-worker', at('a', 'b', 'crew.js'))).toThrow(
+		'The build lacks verify-worker.js.',
+	);
+	for (const place of [[], ['a'], ['a', 'b']]) {
+		writeFileSync(join(folder, ...place, 'verify-worker.js'), '');
+		expect(workerFile('verify-worker', at('a', 'b', 'crew.js')).href).toBe(at(...place, 'verify-worker.js'));
+	}
+});
