@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
@@ -75,6 +75,16 @@ const closings: Closings = {
 	application: async (...given) => (await import('../src/closings.ts')).closings['application']!(...given),
 };
 
+let migrated: Buffer | undefined;
+
+/** Makes the SQLite database of a folder: by the real migrations the first time, a copy of that one afterwards. */
+function makeSqlite(folder: string): void {
+	const file = databaseFile(folder);
+	if (migrated) return writeFileSync(file, migrated, { mode: 0o600 });
+	migrateSqlite(file, join(root, 'drizzle', 'sqlite'));
+	migrated = readFileSync(file);
+}
+
 const ORIGIN = 'http://localhost:3000';
 const nothingOut = publicFetch({ origin: ORIGIN, demonstration: true, outbound: false, plainHttp: false });
 
@@ -90,7 +100,7 @@ export async function testWorld(
 	const lines: string[] = [];
 	const note = (event: string, facts = {}) => void lines.push(JSON.stringify({ event, ...facts }));
 	const log: Log = { info: note, warn: note, error: note };
-	if (dialect === 'sqlite') migrateSqlite(databaseFile(folder), join(root, 'drizzle', 'sqlite'));
+	if (dialect === 'sqlite') makeSqlite(folder);
 	const db = dialect === 'sqlite' ? openSqlite(databaseFile(folder)) : await openTestPostgres();
 	return {
 		db,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import {
 	ensureKeyFile,
 	databaseFile,
@@ -72,7 +72,9 @@ async function suffer<One>(way: Way<One>, badges: number): Promise<IssuingCounts
 		closings,
 	);
 	try {
-		const env = { ...process.env, ...own, ORIGIN: '', PORT: '' };
+		// Beside what was built, which goes with it.
+		const compiled = { NODE_COMPILE_CACHE: join(dirname(way.child), 'compiled') };
+		const env = { ...process.env, ...own, ...compiled, ORIGIN: '', PORT: '' };
 		const written = (name: string, items: readonly One[]) => {
 			writeFileSync(join(folder, name), JSON.stringify(items));
 			return join(folder, name);

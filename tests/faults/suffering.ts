@@ -1,4 +1,5 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import type { Worker } from 'node:worker_threads';
 import Driver from 'better-sqlite3';
 import { databaseFile, onThisThread, openWorld, readSettings, type World } from '#platform/server';
@@ -25,6 +26,8 @@ export interface Sufferer<Item> {
 class AnswerLost extends Error {}
 
 const settings = readSettings(process.env);
+// A process that is killed keeps nothing for the next ones of what it compiled.
+flushCompileCache();
 
 /** Makes SQLite itself refuse the statement that stores a step, on this very database. */
 function withAbort(step: IssuanceStep): () => void {

@@ -60,10 +60,12 @@ eachDialect('kept out of one’s own account', (open) => {
 		expect(await right('198.51.100.4')).toBe('in');
 	});
 
-	test('strangers from thirty IPv6 networks: on a device nobody knows, Ada is in within ten seconds', async () => {
+	test('strangers from two dozen IPv6 networks: on a device nobody knows, Ada is in within ten seconds', async () => {
 		const world = open();
 		const { device, wrong, right } = await person(world);
-		const networks = Array.from({ length: 30 }, (_, n) => `2001:db8:0:${n.toString(16)}::1`);
+		/** Several of the longest waits. */
+		const SECONDS = 3 * ATTEMPTS_FROM_ANYWHERE.longestWait;
+		const networks = Array.from({ length: 24 }, (_, n) => `2001:db8:0:${n.toString(16)}::1`);
 		const round = async () => {
 			const all = [];
 			for (const network of networks) all.push(await wrong(network));
@@ -80,9 +82,9 @@ eachDialect('kept out of one’s own account', (open) => {
 		}
 		later(world, ATTEMPTS.longestWait);
 		looked = 0;
-		for (let second = 0; second < 60; second += 1) looked += await round();
+		for (let second = 0; second < SECONDS; second += 1) looked += await round();
 		expect(looked).toBeGreaterThan(1);
-		expect(looked).toBeLessThanOrEqual(60 / ATTEMPTS_FROM_ANYWHERE.longestWait);
+		expect(looked).toBeLessThanOrEqual(SECONDS / ATTEMPTS_FROM_ANYWHERE.longestWait);
 		expect(await right(SCHOOL, device)).toBe('in');
 
 		// The strangers go on every second while she waits as long as she is told.
@@ -101,8 +103,8 @@ eachDialect('kept out of one’s own account', (open) => {
 			expect(waited).toBeLessThanOrEqual(10);
 			// That she is in gives the strangers nothing.
 			looked = 0;
-			for (let second = 0; second < 60; second += 1) looked += await round();
-			expect(looked).toBeLessThanOrEqual(60 / ATTEMPTS_FROM_ANYWHERE.longestWait);
+			for (let second = 0; second < SECONDS; second += 1) looked += await round();
+			expect(looked).toBeLessThanOrEqual(SECONDS / ATTEMPTS_FROM_ANYWHERE.longestWait);
 		}
 	});
 

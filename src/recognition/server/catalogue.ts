@@ -35,12 +35,12 @@ export function loadCatalogue(dir: string): Catalogue {
 	};
 }
 
-const loaded = new WeakMap<object, Catalogue>();
+const loaded = new Map<string, Catalogue>();
 
-/** The catalogue of a world, read from its `badgesDir` the first time and kept. */
-export function catalogueOf(world: Pick<World, 'badgesDir'>): Catalogue {
-	const catalogue = loaded.get(world) ?? loadCatalogue(world.badgesDir);
-	loaded.set(world, catalogue);
+/** The catalogue of a world, read from its `badgesDir` the first time and kept as long as the process lives. */
+export function catalogueOf({ badgesDir }: Pick<World, 'badgesDir'>): Catalogue {
+	const catalogue = loaded.get(badgesDir) ?? loadCatalogue(badgesDir);
+	loaded.set(badgesDir, catalogue);
 	return catalogue;
 }
 
