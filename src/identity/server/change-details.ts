@@ -27,7 +27,7 @@ export async function changeDetails(
 			const other = email ? await findAccount(tx, { email }) : undefined;
 			if (other && other.id !== me.id) throw new Refusal('identity.email-taken', { field: 'email' });
 			await updateDetails(tx, me.id, { displayName, email });
-			return null;
+			return true;
 		}),
 	);
 }
