@@ -6,9 +6,7 @@ import { word } from './words.ts';
 const LONG = 'Ce que j’ai compris : « l’accent » d’Émile\n\nsur trois lignes, avec 😀.';
 const text = (page: Page, name: string) => page.locator(`textarea[name="${name}"]`);
 const saved = (page: Page) =>
-	expect(page.getByRole('status').filter({ hasText: word('fr', 'shell_draft_saved') })).toBeVisible({
-		timeout: 20_000,
-	});
+	expect(page.getByRole('status').filter({ hasText: word('fr', 'shell_draft_saved') })).toBeVisible();
 
 async function writeTraining(page: Page, title: string) {
 	await page.locator('[name="title"]').fill(title);
@@ -109,7 +107,7 @@ test('with a script: a closed tab, a cut line, an ended session', async ({ brows
 	await ada.page.locator('[name="title"]').fill('Hors ligne');
 	await expect(
 		ada.page.getByRole('status').filter({ hasText: word('fr', 'shell_draft_device') }),
-	).toBeVisible({ timeout: 20_000 });
+	).toBeVisible();
 	expect(await ada.stored()).toHaveLength(1);
 	await ada.page.close();
 	await ada.context.setOffline(false);
@@ -146,7 +144,7 @@ test('two tabs: both versions are shown, and the person chooses', async ({ brows
 	await saved(ada.page);
 	await other.locator('[name="title"]').fill('Second onglet');
 	const both = other.getByRole('alert').filter({ hasText: word('fr', 'shell_draft_two_about') });
-	await expect(both).toBeVisible({ timeout: 20_000 });
+	await expect(both).toBeVisible();
 	await expect(other.locator('#title-beside')).toContainText('Premier onglet');
 	await expect(other.locator('#reflection-beside')).toContainText('Ce que j’ai compris');
 	await expect(other.locator('#kind-beside')).toBeVisible();
@@ -160,7 +158,7 @@ test('two tabs: both versions are shown, and the person chooses', async ({ brows
 	// The first tab writes on over what it had before its eyes: it chooses its own.
 	await ada.page.locator('[name="title"]').fill('Premier onglet, suite');
 	const mine = ada.page.getByRole('alert').filter({ hasText: word('fr', 'shell_draft_two_about') });
-	await expect(mine).toBeVisible({ timeout: 20_000 });
+	await expect(mine).toBeVisible();
 	await mine.getByRole('button', { name: word('fr', 'shell_draft_two_here') }).click();
 	await saved(ada.page);
 	await ada.page.reload();

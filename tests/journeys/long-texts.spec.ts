@@ -74,7 +74,7 @@ test('each keeps a draft while it is written, and has it again', async ({ browse
 		await page.goto(address, { waitUntil: 'networkidle' });
 		await text.fill(written);
 		const saved = page.getByRole('status').filter({ hasText: word('fr', 'shell_draft_saved') });
-		await expect(saved, address).toBeVisible({ timeout: 20_000 });
+		await expect(saved, address).toBeVisible();
 		await page.reload({ waitUntil: 'networkidle' });
 		await expect(text, address).toHaveValue(written);
 		await expect(page.getByRole('main'), address).toContainText(word('fr', 'shell_draft_about'));

@@ -54,7 +54,6 @@ const done = (row: Row): Who | undefined =>
 	WHO.find((_, at) => (route(row) in SOUND ? 'I' : 'DO').includes(row.answers[at]!));
 
 test('every form that takes a text: other content under the same key gets both versions back, and may be sent anew', async () => {
-	test.setTimeout(180_000);
 	const cast = await assemble();
 	const rows = TABLE.filter((row) => row.id.startsWith('post ') && !row.json && done(row));
 	const tried: string[] = [];

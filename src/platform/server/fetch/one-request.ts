@@ -1,4 +1,3 @@
-import { Agent, request } from 'undici';
 import type { Ask, Fetched } from './answer.ts';
 import { bytesOf, isReadableCoding } from './body.ts';
 import { guardedConnector } from './connector.ts';
@@ -37,6 +36,8 @@ export async function askOnce(
 	{ accept, signal }: { readonly accept: Ask['accept']; readonly signal: AbortSignal },
 	{ surroundings, limits, userAgent }: { surroundings: Surroundings; limits: Limits; userAgent: string },
 ): Promise<Step> {
+	// Loaded with the first request: most services seldom ask anybody, and the command never or once.
+	const { Agent, request } = await import('undici');
 	const slow = new AbortController();
 	let timer: NodeJS.Timeout | undefined;
 	const onConnected = () => {
