@@ -70,10 +70,13 @@ function passwordsIn(printed: string): Readonly<Record<string, string>> {
 	return passwords as Record<string, string>;
 }
 
-/** Waits as long as the service lives: whoever runs the test says how long that may be. */
-async function untilReady(origin: string, child: ChildProcess): Promise<void> {
+/**
+ * Waits as long as the service lives: whoever runs the test says how long that may be. Nobody is asked before it has
+ * said that it listens.
+ */
+async function untilReady(origin: string, child: ChildProcess, listens: () => boolean): Promise<void> {
 	while (child.exitCode === null && child.signalCode === null) {
-		const answer = await fetch(`${origin}/readyz`).catch(() => undefined);
+		const answer = listens() ? await fetch(`${origin}/readyz`).catch(() => undefined) : undefined;
 		if (answer?.status === 200) return;
 		await new Promise((done) => setTimeout(done, 25));
 	}
@@ -140,9 +143,10 @@ export async function startService(settings: Record<string, string> = {}): Promi
 			env,
 			stdio: ['ignore', 'pipe', 'pipe'],
 		});
+		const before = printed.length;
 		child.stdout?.on('data', (chunk) => (printed += String(chunk)));
 		child.stderr?.on('data', (chunk) => (printed += String(chunk)));
-		await untilReady(origin, child);
+		await untilReady(origin, child, () => printed.includes('Macaron: http', before));
 	}
 	// A test that fails before it can stop its service leaves none behind.
 	const leave = () => void child?.kill('SIGKILL');
