@@ -58,6 +58,55 @@ async function said(
 const type = (contentType: string, more = {}) => ({ 'content-type': contentType, ...more });
 const JSON_TYPE = type('application/json');
 
+// First: undici's own clock, which must have no say, is begun by the first request that it bounds, in false time here.
+describe('the time of one request', () => {
+	test('headers are waited for so long, from the connection on', async () => {
+		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+		const heard = Promise.withResolvers<void>();
+		answer = () => heard.resolve();
+		let ended = false;
+		const slow = ask().finally(() => (ended = true));
+		const refused = expect(slow).rejects.toMatchObject({ why: 'too-slow' });
+		await heard.promise;
+		vi.advanceTimersByTime(2_999);
+		await new Promise((soon) => setImmediate(soon));
+		expect(ended).toBe(false);
+		vi.advanceTimersByTime(1);
+		await refused;
+	});
+
+	test('once they came, the body is no longer bound by it', async () => {
+		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+		const held = Promise.withResolvers<ServerResponse>();
+		answer = (res) => {
+			res.writeHead(200, JSON_TYPE).write('{');
+			held.resolve(res);
+		};
+		const asking = ask();
+		const res = await held.promise;
+		// Its headers are here: nothing is left that waits for them.
+		await expect.poll(() => vi.getTimerCount()).toBe(0);
+		vi.advanceTimersByTime(3_600_000);
+		res.end('}');
+		expect(await asking).toMatchObject({ kind: 'found', status: 200 });
+	});
+
+	test('an answer may come in its own time, headers and body, under the limits alone', async () => {
+		answer = (res) =>
+			void setTimeout(() => {
+				res.writeHead(200, JSON_TYPE).write('{');
+				setTimeout(() => res.end('}'), 20);
+			}, 20);
+		expect(await ask()).toMatchObject({ kind: 'found', status: 200 });
+	});
+
+	test('who asked may end it', async () => {
+		const leaving = new AbortController();
+		answer = () => leaving.abort();
+		await expect(ask('document', leaving.signal)).rejects.toThrow();
+	});
+});
+
 describe('what one address answers', () => {
 	test.each([301, 302, 303, 307, 308])('%i with an address leads there', async (status) => {
 		expect(await said(status, { location: '/b' })).toBe('to /b');
@@ -146,53 +195,5 @@ describe('what one address answers', () => {
 		});
 		expect(document?.accept).not.toContain('image/');
 		expect(picture?.accept).toMatch(/image\/png;q=0.8, image\/svg\+xml;q=0.8/);
-	});
-});
-
-describe('the time of one request', () => {
-	test('an answer may come in its own time, headers and body, under the limits alone', async () => {
-		answer = (res) =>
-			void setTimeout(() => {
-				res.writeHead(200, JSON_TYPE).write('{');
-				setTimeout(() => res.end('}'), 20);
-			}, 20);
-		expect(await ask()).toMatchObject({ kind: 'found', status: 200 });
-	});
-
-	test('headers are waited for so long, from the connection on', async () => {
-		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-		const heard = Promise.withResolvers<void>();
-		answer = () => heard.resolve();
-		let ended = false;
-		const slow = ask().finally(() => (ended = true));
-		const refused = expect(slow).rejects.toMatchObject({ why: 'too-slow' });
-		await heard.promise;
-		vi.advanceTimersByTime(2_999);
-		await new Promise((soon) => setImmediate(soon));
-		expect(ended).toBe(false);
-		vi.advanceTimersByTime(1);
-		await refused;
-	});
-
-	test('once they came, the body is no longer bound by it', async () => {
-		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-		const held = Promise.withResolvers<ServerResponse>();
-		answer = (res) => {
-			res.writeHead(200, JSON_TYPE).write('{');
-			held.resolve(res);
-		};
-		const asking = ask();
-		const res = await held.promise;
-		// Its headers are here: nothing is left that waits for them.
-		await expect.poll(() => vi.getTimerCount()).toBe(0);
-		vi.advanceTimersByTime(3_600_000);
-		res.end('}');
-		expect(await asking).toMatchObject({ kind: 'found', status: 200 });
-	});
-
-	test('who asked may end it', async () => {
-		const leaving = new AbortController();
-		answer = () => leaving.abort();
-		await expect(ask('document', leaving.signal)).rejects.toThrow();
 	});
 });
