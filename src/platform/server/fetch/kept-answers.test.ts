@@ -93,7 +93,7 @@ describe('the room for answers', () => {
 		expect(kept(answers, 'ab')).toBe('b');
 	});
 
-	test('what is over takes no room', () => {
+	test('what is over keeps no room from what is not', () => {
 		const answers = new KeptAnswers({ ...LIMITS, cacheMs: 10, cacheBytes: 2 * BESIDE });
 		answers.keep('a', found());
 		answers.keep('b', found());

@@ -7,7 +7,7 @@ interface Kept {
 	readonly bytes: number;
 }
 
-/** Answers kept a few minutes, in memory, few and small; the oldest leave first. */
+/** Answers kept a few minutes, in memory, few and small; the oldest leave first, so that what is over keeps no room. */
 export class KeptAnswers {
 	readonly #limits: Limits;
 	readonly #kept = new Map<string, Kept>();
@@ -19,9 +19,7 @@ export class KeptAnswers {
 
 	get(name: string): Fetched | undefined {
 		const found = this.#kept.get(name);
-		if (found && found.until > performance.now()) return found.answer;
-		this.#forget(name);
-		return undefined;
+		return found && found.until > performance.now() ? found.answer : undefined;
 	}
 
 	/** Only what a site says for good: a failure of a moment is asked again. */
