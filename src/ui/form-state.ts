@@ -4,11 +4,24 @@ export interface Problem {
 	readonly text: string;
 }
 
+/**
+ * What stands against a form when nothing in it is to be corrected: too much was asked too soon (`wait`), or it could
+ * not be taken at all, by our own doing or because another person has signed in (`unsent`).
+ */
+export type Obstacle = 'wait' | 'unsent';
+
+/** By the status of its refusal; undefined where something is to be corrected. */
+export const obstacleOf = (status: number): Obstacle | undefined =>
+	status === 429 ? 'wait' : status === 403 || status >= 500 ? 'unsent' : undefined;
+
 /** What an action answered, as pages receive it in `form`; loose enough for the union SvelteKit infers. */
 export type FormState =
 	| {
 			readonly problems?: readonly Problem[] | undefined;
 			readonly values?: Readonly<Record<string, unknown>> | undefined;
+			readonly obstacle?: Obstacle | undefined;
+			/** Something was typed, and all of it came back: no password, no file. */
+			readonly kept?: true | undefined;
 			readonly done?: unknown;
 			/** What the same form sent before, which is the version recorded; and the key to send this one as a new one. */
 			readonly first?:

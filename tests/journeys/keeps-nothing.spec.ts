@@ -44,6 +44,8 @@ test('a right password with cookies refused says so; a wrong one is a wrong one'
 	for (const who of ['ada', 'emile', 'chloe']) {
 		await signIn(page, service.origin, who, service.passwords[who] ?? '');
 		await expect(main(page).getByRole('alert')).toContainText(word('fr', 'identity_cookies'));
+		await expect(page.locator('[name="identifier"]')).toHaveValue(who);
+		expect(page.url()).not.toContain(who);
 	}
 	await signIn(page, service.origin, 'ada', 'ce n’est pas le bon');
 	await expect(main(page).getByRole('alert')).toContainText(word('fr', 'problem_identity_wrong'));

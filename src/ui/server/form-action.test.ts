@@ -93,6 +93,50 @@ test('a refusal comes back with what was typed; an unknown fault is thrown', asy
 	await expect(refuse(new Error('disk'))(sent(fields))).rejects.toThrow('disk');
 });
 
+describe('what a form given back says of itself', () => {
+	const refusedAs = async (status: number, body: BodyInit = form(['title', 'Atelier'])) =>
+		(await formAction(schema, () => Promise.reject(new Refusal('training.stale', { status })))(
+			sent(body),
+		)) as {
+			data: { obstacle?: string; kept?: true };
+		};
+
+	test.each([
+		[400, undefined],
+		[403, 'unsent'],
+		[409, undefined],
+		[413, undefined],
+		[422, undefined],
+		[429, 'wait'],
+		[500, 'unsent'],
+		[503, 'unsent'],
+	])('refused with %i: %s stands against it', async (status, obstacle) => {
+		expect((await refusedAs(status)).data.obstacle).toBe(obstacle);
+	});
+
+	const ID = 'a'.repeat(26);
+	const file = new FormData();
+	file.append('title', 'Atelier');
+	file.append('file', new File(['{}'], 'badge.json'));
+	test.each<[string, BodyInit, true | undefined]>([
+		['a text', form(['title', 'Atelier']), true],
+		['a choice', form(['title', ''], ['dimensions[]', 'collaboration']), true],
+		['nothing', form(['title', '']), undefined],
+		['only what the form carries', form(['key', 'abc'], ['form', 'abc'], ['next', '/training']), undefined],
+		[
+			'only ids, dates and numbers',
+			form(['evidence', ID], ['date', '2026-11-28'], ['revision', '1']),
+			undefined,
+		],
+		['a password, even empty', form(['identifier', 'ada'], ['password', '']), undefined],
+		['a file', file, undefined],
+		['a text too long to show', form(['title', 'Atelier'], ['text', 'a'.repeat(200_001)]), undefined],
+		['a text that is marked where it cannot be kept', form(['title', 'avant\0après']), true],
+	])('%s : what was typed is kept, or not', async (_what, body, kept) => {
+		expect((await refusedAs(422, body)).data.kept).toBe(kept);
+	});
+});
+
 describe('the same form sent before with other content', () => {
 	const already = new OtherContent(
 		{ title: 'Premier', minutes: 75, link: null, dimensions: ['a', 'b'], inBadge: true, public: false },
@@ -112,6 +156,7 @@ describe('the same form sent before with other content', () => {
 				data: {
 					problems: [{ text: expect.stringContaining('autre contenu') }],
 					values: { title: 'Second' },
+					kept: true,
 					first: {
 						values: {
 							title: 'Premier',
@@ -145,7 +190,7 @@ describe('the same form sent before with other content', () => {
 		const { data } = (await formAction(schema, () => Promise.reject(stale))(sent(form(['title', 'x'])))) as {
 			data: object;
 		};
-		expect(Object.keys(data).sort()).toEqual(['problems', 'values']);
+		expect(Object.keys(data).sort()).toEqual(['kept', 'problems', 'values']);
 	});
 });
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { problemText } from '#messages/server';
 import { isStorable, marked, OtherContent, Refusal } from '#platform';
 import { errorCode, fieldsOf, type FormFields, hindranceOf } from '#platform/server';
+import { type Obstacle, obstacleOf } from '../form-state.ts';
 import { type FirstVersion, firstVersion, type ShowFirst } from './first-version.ts';
 import { refuse } from './load-page.ts';
 import { readBody } from './read-body.ts';
@@ -17,6 +18,10 @@ export interface Problem {
 export interface RefusedForm {
 	problems: Problem[];
 	values: Record<string, string | string[]>;
+	/** Nothing is to be corrected in it. */
+	obstacle?: Obstacle;
+	/** Something was typed, and all of it comes back. */
+	kept?: true;
 	/** The same form was sent before with other content: that version is the one recorded. */
 	first?: FirstVersion;
 	/** Under which key the form may be sent again, as a new one. */
@@ -70,6 +75,38 @@ const notShown = (fields: FormFields, locale: App.Locals['locale']): Problem[] =
 	Object.values(fields).some((value) => typeof value === 'string' && shownAgain(value) === undefined)
 		? [{ text: problemText('platform.not-shown-again', {}, locale) }]
 		: [];
+
+/** What a form carries by itself, beside what somebody writes or chooses. */
+const CARRIED = ['key', 'form', 'writer', 'draft', 'next'];
+const ID = /^[0-9a-z]{26}$/;
+
+/** Whether somebody wrote or chose something and all of it comes back: a password, a file, a text too long to show do not. */
+function isKept(fields: FormFields, shown: RefusedForm['values']): boolean {
+	const names = Object.keys(fields);
+	const written = names.filter((name) =>
+		[fields[name] ?? []].flat().some((one) => typeof one === 'string' && /\p{L}/u.test(one) && !ID.test(one)),
+	);
+	return names.every((name) => marked(name) in shown) && written.some((name) => !CARRIED.includes(name));
+}
+
+/** A form given back: what is wrong, by which kind of refusal, and what was typed. */
+function refusedWith(
+	status: number,
+	problems: Problem[],
+	fields: FormFields,
+	locale: App.Locals['locale'],
+	more: Partial<RefusedForm> = {},
+): ActionFailure<RefusedForm> {
+	const values = typed(fields);
+	const obstacle = obstacleOf(status);
+	return fail(status, {
+		problems: [...problems, ...notShown(fields, locale)],
+		values,
+		...(obstacle && { obstacle }),
+		...(isKept(fields, values) && { kept: true as const }),
+		...more,
+	});
+}
 
 /** The fields that no database could keep: the one place where every text of every form is looked at. */
 const unstorable = (fields: FormFields) =>
@@ -138,7 +175,12 @@ export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 			const bad = unstorable(fields);
 			if (bad.length > 0) {
 				const text = problemText('platform.unstorable', {}, locale);
-				return fail(422, { problems: bad.map((field) => ({ field, text })), values: typed(fields) });
+				return refusedWith(
+					422,
+					bad.map((field) => ({ field, text })),
+					fields,
+					locale,
+				);
 			}
 			mustBeWriter(event, fields);
 			const checked = schema.safeParse(fields);
@@ -149,10 +191,7 @@ export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 					if (!problems.has(field))
 						problems.set(field, { ...(field && { field }), text: problemText(issue.message, {}, locale) });
 				}
-				return fail(422, {
-					problems: [...problems.values(), ...notShown(fields, locale)],
-					values: typed(fields),
-				});
+				return refusedWith(422, [...problems.values()], fields, locale);
 			}
 			const done = await run(checked.data, event).catch(async (problem: unknown) => {
 				if (isRedirect(problem)) await forgetDraft(event, fields);
@@ -169,10 +208,7 @@ export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 					code: errorCode(problem),
 				});
 				// The database took nothing: what was typed is given back, to be sent again.
-				return fail(503, {
-					problems: [{ text: problemText(hindrance, {}, locale) }, ...notShown(fields, locale)],
-					values: typed(fields),
-				});
+				return refusedWith(503, [{ text: problemText(hindrance, {}, locale) }], fields, locale);
 			}
 			if (!(problem instanceof Refusal)) throw problem;
 			if (problem.status === 401) await carry(event, fields);
@@ -181,14 +217,11 @@ export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 				...(problem.field && { field: problem.field }),
 				text: problemText(problem.code, problem.params, locale),
 			};
-			return fail(problem.status, {
-				problems: [said, ...notShown(fields, locale)],
-				values: typed(fields),
-				...(problem instanceof OtherContent && {
-					first: firstVersion(problem, first),
-					freshKey: event.locals.world.newId(),
-				}),
-			});
+			const two = problem instanceof OtherContent && {
+				first: firstVersion(problem, first),
+				freshKey: event.locals.world.newId(),
+			};
+			return refusedWith(problem.status, [said], fields, locale, two || {});
 		}
 	};
 }

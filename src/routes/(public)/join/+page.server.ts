@@ -35,7 +35,7 @@ export const actions: Actions = {
 		});
 		event.cookies.set(SESSION_COOKIE, signed.token, sessionCookie);
 		event.cookies.set(DEVICE_COOKIE, signed.device, deviceCookie);
-		redirect(303, afterSignIn(event.request, signed.landing));
+		redirect(303, afterSignIn(world, event.request, input.username, signed.landing));
 	}),
 	add: formAction(addRoleForm, async (input, { locals: { world, actor } }) => {
 		await addRoleWithCode(world, actor, input);

@@ -11,15 +11,16 @@ import {
 } from '#identity/server';
 import { formAction } from '#ui/server/form-action.ts';
 import { loadPage } from '#ui/server/load-page.ts';
-import { afterSignIn } from './after-sign-in.ts';
+import { afterSignIn, nameTyped } from './after-sign-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = loadPage(async ({ locals: { actor, drafts }, url, cookies }) => {
+export const load: PageServerLoad = loadPage(async ({ locals: { world, actor, drafts }, url, cookies }) => {
 	const next = nextPath(url.searchParams.get('next'), '');
 	if (actor.kind === 'person') redirect(303, next || landingPath(roles(actor)));
 	const ended = cookies.get(SESSION_COOKIE) !== undefined;
 	const why = (await drafts.isWaiting()) ? 'typed' : ended ? 'ended' : next ? 'asked' : null;
-	return { next, refused: url.searchParams.has('signed'), why } as const;
+	const signed = url.searchParams.get('signed');
+	return { next, refused: signed !== null, name: nameTyped(world, signed), why } as const;
 });
 
 export const actions: Actions = {
@@ -36,6 +37,6 @@ export const actions: Actions = {
 		event.cookies.set(SESSION_COOKIE, signed.token, sessionCookie);
 		event.cookies.set(DEVICE_COOKIE, signed.device, deviceCookie);
 		const there = signed.mustChangePassword ? '/account?change=1' : nextPath(next, signed.landing);
-		redirect(303, afterSignIn(event.request, there));
+		redirect(303, afterSignIn(world, event.request, identifier, there));
 	}),
 };

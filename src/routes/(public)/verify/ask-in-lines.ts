@@ -2,6 +2,7 @@ import type { ActionResult } from '$app/forms';
 import { m } from '#messages';
 import type { Locale } from '#platform';
 import type { ToldReport } from '#recognition';
+import { obstacleOf } from '#ui/form-state.ts';
 import { askOwnSite } from '#ui/own-site.ts';
 import { unreadableText } from './unreadable-text.ts';
 
@@ -34,7 +35,7 @@ const refused = (text: string, field?: string, status = 422): ActionResult => ({
 	type: 'failure',
 	status,
 	location: '',
-	data: { problems: [{ ...(field && { field }), text }] },
+	data: { problems: [{ ...(field && { field }), text }], obstacle: obstacleOf(status) },
 });
 
 /** Asks for a verification, tells what is being consulted, and gives what the page's action would have answered. */

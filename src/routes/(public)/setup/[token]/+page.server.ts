@@ -43,6 +43,6 @@ export const actions: Actions = {
 		});
 		event.cookies.set(SESSION_COOKIE, token, sessionCookie);
 		event.cookies.set(DEVICE_COOKIE, device, deviceCookie);
-		redirect(303, afterSignIn(event.request, '/invitations'));
+		redirect(303, afterSignIn(world, event.request, username, '/invitations'));
 	}),
 };
