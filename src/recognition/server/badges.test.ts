@@ -73,8 +73,8 @@ describe('the badges of this repository', () => {
 				kind === 'exploration'
 					? [/attestation officielle/u, /official record/u]
 					: [/une seule personne conseillère/u, /one adviser/u];
-			expect(doesNotProve.fr, id).toMatch(/^Il ne prouve pas /u);
-			expect(doesNotProve.en, id).toMatch(/^It does not prove /u);
+			expect(doesNotProve.fr, id).toMatch(/^Ce badge ne prouve pas /u);
+			expect(doesNotProve.en, id).toMatch(/^This badge does not prove /u);
 			if (!ids.includes(id) || version > 1) continue;
 			expect(doesNotProve.fr, id).toMatch(fr);
 			expect(doesNotProve.en, id).toMatch(en);

@@ -2,7 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { OtherContent, Refusal } from '#platform';
-import { formAction, shownAgain } from './form-action.ts';
+import { formAction } from './form-action.ts';
+import { shownAgain } from './refused-form.ts';
 
 const schema = z.object({
 	title: z.string().min(1, 'training.title-missing'),

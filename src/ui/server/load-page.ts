@@ -1,6 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import { Refusal } from '#platform';
 import { problemText } from '#messages/server';
+import { signInFrom } from '../shell/sign-in-from.ts';
 
 /** What every page's load is given: the request's world, actor and language, its address and its parameters. */
 interface PageEvent {
@@ -9,15 +10,9 @@ interface PageEvent {
 	route: { id: string | null };
 }
 
-/** The address to come back to after signing in: a path of ours, never another site, nor the name of an action. */
-export const comeBack = (url: URL) => {
-	const search = url.search.startsWith('?/') ? '' : url.search;
-	return `/sign-in?next=${encodeURIComponent(url.pathname + search)}`;
-};
-
 /** Turns a refusal into what a browser understands: the sign-in page, or an error page with the refusal's status. */
 export function refuse(refusal: Refusal, event: PageEvent): never {
-	if (refusal.status === 401) redirect(303, comeBack(event.url));
+	if (refusal.status === 401) redirect(303, signInFrom(event.url));
 	error(refusal.status, problemText(refusal.code, refusal.params, event.locals.locale));
 }
 

@@ -1,4 +1,5 @@
 import { m } from '#messages';
+import { signInFrom } from './sign-in-from.ts';
 
 /** What an error page says: what happened, what to do, and where to go first. */
 export interface Fault {
@@ -6,18 +7,28 @@ export interface Fault {
 	readonly happened: string;
 	readonly todo: string;
 	readonly next?: { readonly href: string; readonly label: string };
+	/** Where else to go, after the home page. */
+	readonly other?: { readonly href: string; readonly label: string };
 	/** Our own fault: its number helps. */
 	readonly ours: boolean;
 }
 
 /** Unknown, unpublished and not-yours read alike; a sentence given by the server is kept for the rarer statuses. */
-export function faultOf(status: number, sentence: string | undefined): Fault {
+export function faultOf(
+	status: number,
+	sentence: string | undefined,
+	{ url, signedOut }: { readonly url: URL; readonly signedOut: boolean },
+): Fault {
+	const signIn = { href: signInFrom(url), label: m.shell_sign_in() };
 	const retry = { href: '', label: m.shell_fault_retry() };
 	if (status === 404 || status === 405) {
 		return {
 			title: m.shell_fault_lost_title(),
 			happened: m.shell_fault_lost_happened(),
-			todo: m.shell_fault_lost_do(),
+			todo: signedOut
+				? `${m.shell_fault_lost_do()} ${m.shell_fault_lost_sign_in()}`
+				: m.shell_fault_lost_do(),
+			...(signedOut && { other: signIn }),
 			ours: false,
 		};
 	}
@@ -26,7 +37,7 @@ export function faultOf(status: number, sentence: string | undefined): Fault {
 			title: m.shell_fault_sign_in_title(),
 			happened: m.shell_fault_sign_in_happened(),
 			todo: m.shell_fault_sign_in_do(),
-			next: { href: '/sign-in', label: m.shell_sign_in() },
+			next: signIn,
 			ours: false,
 		};
 	}

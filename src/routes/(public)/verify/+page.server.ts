@@ -1,6 +1,7 @@
 import { Refusal } from '#platform';
 import { LARGEST_FILE, verifyForm, verifyForVisitor } from '#recognition/server';
-import { formAction, shownAgain } from '#ui/server/form-action.ts';
+import { formAction } from '#ui/server/form-action.ts';
+import { shownAgain } from '#ui/server/refused-form.ts';
 import { loadPage } from '#ui/server/load-page.ts';
 import type { RequestEvent } from './$types';
 import { count, isShort, read, refuseUnread } from './read-form.ts';

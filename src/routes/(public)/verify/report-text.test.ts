@@ -73,6 +73,13 @@ test('the recipient is another answer, only when it was asked for', () => {
 	);
 });
 
+test('of what is no badge, nothing is told as a badge’s', () => {
+	const nothing = { ...report('malformed'), spec: null, issuer: null, achievement: null };
+	expect(reportText(nothing, 'fr').stated).toBe(false);
+	for (const one of ['spec', 'issuer', 'achievement'] as const)
+		expect(reportText({ ...nothing, [one]: report('malformed')[one] }, 'fr').stated, one).toBe(true);
+});
+
 test('dates are those of Québec, and an issuer without a name has its identifier', () => {
 	const text = reportText(report('valid'), 'fr');
 	expect(text.from).toBe('8 octobre 2026');

@@ -38,6 +38,8 @@ export interface ReportText extends Headline {
 	readonly limit: string;
 	/** Whether it was issued to the e-mail that was typed: another question, when it was asked. */
 	readonly recipient: Headline | null;
+	/** Whether anything of a badge was read: where nothing was, there is nothing to tell of it. */
+	readonly stated: boolean;
 	/** As the badge states it. */
 	readonly badge: string | null;
 	readonly issuer: { readonly name: string; readonly id: string } | null;
@@ -93,6 +95,7 @@ export function reportText(report: ToldReport, locale: Locale): ReportText {
 					text: recipient[locale],
 				}
 			: null,
+		stated: Boolean(report.achievement?.name ?? report.issuer ?? report.spec),
 		badge: report.achievement?.name ?? null,
 		issuer: report.issuer && { name: report.issuer.name ?? report.issuer.id, id: report.issuer.id },
 		vouched: report.vouched?.[locale] ?? null,
