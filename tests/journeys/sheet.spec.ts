@@ -1,6 +1,8 @@
 import { expect } from '@playwright/test';
 import { readBack } from '#ui/server/pdf/read-back.fixture.ts';
+import { AnsweringPerson } from './answering-person.ts';
 import { test } from './fixtures.ts';
+import { word } from './words.ts';
 
 test('a badge’s page prints on one sheet, with its address to scan and no navigation', async ({
 	browser,
@@ -20,6 +22,20 @@ test('a badge’s page prints on one sheet, with its address to scan and no navi
 	expect(await printed.pages[0]?.scan()).toBe(address);
 	await printed.close();
 	await page.close();
+});
+
+test('a private badge is printed without its address to scan: it says why that would lead nowhere', async ({
+	browser,
+	cast,
+}) => {
+	const ada = await AnsweringPerson.at(browser, cast.service, 'ada');
+	await ada.signIn(`/b/${cast.things.privateAward}`);
+	await ada.page.emulateMedia({ media: 'print' });
+	await expect(ada.main).toContainText(word('fr', 'badge_private_owner'));
+	await expect(ada.page.getByText(word('fr', 'sheet_private_about'))).toBeVisible();
+	await expect(ada.page.getByText(word('fr', 'sheet_check_address'))).toHaveCount(0);
+	await expect(ada.main.getByRole('img', { name: ada.page.url() })).toHaveCount(0);
+	await ada.context.close();
 });
 
 test('the sheet of a badge opens in the browser’s own viewer, from the link of its page', async ({
