@@ -72,9 +72,16 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 			[join(root, 'node_modules', TOOLS.vite), 'build', '--logLevel', 'warn'],
 			{
 				cwd: root,
-				stdio: ['ignore', 2, 2],
+				stdio: ['ignore', 'pipe', 2],
+				encoding: 'utf8',
+				maxBuffer: Infinity,
 			},
 		);
+		// The kit ends by naming a command that this project does not have.
+		const said = (out.stdout ?? '')
+			.split('\n')
+			.filter((line) => line.trim() && !line.includes('run preview'));
+		if (said.length > 0) console.error(said.join('\n'));
 		if (out.status !== 0) stop('The build failed: see the lines above.');
 		writeFileSync(mark, hash(sources));
 	}

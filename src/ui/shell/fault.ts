@@ -17,7 +17,7 @@ export interface Fault {
 export function faultOf(
 	status: number,
 	sentence: string | undefined,
-	{ url, signedOut }: { readonly url: URL; readonly signedOut: boolean },
+	{ url, signedOut }: { readonly url: Pick<URL, 'pathname' | 'search'>; readonly signedOut: boolean },
 ): Fault {
 	const signIn = { href: signInFrom(url), label: m.shell_sign_in() };
 	const retry = { href: '', label: m.shell_fault_retry() };
