@@ -9,9 +9,9 @@ const read = (path: string) => readFileSync(resolve(root, path), 'utf8');
 const operations = read('docs/operations.md');
 
 test('every setting has its row in operations.md, and every row its setting', () => {
-	const settings = [...read('src/platform/server/settings.ts').matchAll(/^\t([A-Z_]+): z\./gm)].map(
-		([, name]) => name,
-	);
+	const settings = [
+		...read('src/platform/server/settings.ts').matchAll(/^\t([A-Z_]+): (?:z\.|onOrOff\()/gm),
+	].map(([, name]) => name);
 	const [, section = ''] = /^## Settings\n([\s\S]*?)^## /m.exec(operations) ?? [];
 	const rows = [...section.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, name]) => name);
 	expect(settings.length).toBeGreaterThanOrEqual(7);

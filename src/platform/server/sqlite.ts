@@ -8,10 +8,11 @@ import { FolderFault, orFolderFault } from './folder-fault.ts';
 
 /** Every connection's settings; better-sqlite3 would open WAL at NORMAL, where a power cut loses confirmed writes. */
 const PRAGMAS: Record<string, string | number> = {
+	// First, so that what follows waits no longer for another connection either.
+	busy_timeout: 2000,
 	journal_mode: 'wal',
 	synchronous: 2,
 	foreign_keys: 1,
-	busy_timeout: 2000,
 	trusted_schema: 0,
 	cell_size_check: 1,
 	secure_delete: 1,
