@@ -14,7 +14,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Database, Log } from '../index.ts';
 import { databaseFile, migrateSqlite, openSqlite } from '../index.ts';
 import { type Act, actLine, headLine, readJournal } from './act.ts';
-import { actNumbers, actsAfter, adoptActs, lastActBefore, noteActs } from './act-store.ts';
+import { actNumbers, actsAfter, adoptActs, heldActs, lastActBefore, noteActs } from './act-store.ts';
 import { journalled } from './journalled.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
@@ -279,6 +279,16 @@ describe('a database that journals follow', () => {
 		expect(whats(beside())).toEqual(['two', 'meanwhile']);
 		await shortening.write((tx) => noteActs(tx, [act('after')]));
 		expect(whats(beside())).toEqual(['two', 'meanwhile', 'after']);
+	});
+
+	test('of any number of ids, those that are held are found', async () => {
+		await doing(...Array.from({ length: 1001 }, (_, n) => `act-${n}`));
+		const ids = (await actsAfter(db.read, 0, 2000)).map(({ id }) => id);
+		expect(ids).toHaveLength(1001);
+		expect(await heldActs(db.read, ['none', ...ids])).toEqual(new Set(ids));
+		expect(await heldActs(db.read, [])).toEqual(new Set());
+		await db.write((tx) => noteActs(tx, []));
+		expect(await actNumbers(db.read)).toEqual({ least: 1, greatest: 1001 });
 	});
 
 	test('acts are read after a number, so many at most, and counted before an instant', async () => {

@@ -118,7 +118,8 @@ export class Hand {
 			return this.work();
 		}
 		const flight = this.#flights.get(said.flight);
-		if (!flight || this.#over) return;
+		// None is left of a thread that is over.
+		if (!flight) return;
 		this.#pauses(flight);
 		if ('question' in said) this.#answers(flight, said);
 		else {

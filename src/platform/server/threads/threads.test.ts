@@ -150,6 +150,41 @@ describe('worker threads', () => {
 		expect(spent[0]).toBeLessThan(400);
 	});
 
+	test('an answer that comes while another computes is heard after it, and takes no blame', async () => {
+		const { give, workers } = open({ mostMs: 300 });
+		const answer = later<string>();
+		const asked = later<void>();
+		const innocent = give('askTwice', 0, { answer: () => (asked.resolve(), answer.promise) });
+		await asked.promise;
+		const bad = give('forEver');
+		answer.resolve('well');
+		await expect(bad).rejects.toMatchObject(TOO_COSTLY);
+		expect(await innocent).toEqual(['well', 'well']);
+		expect(workers).toHaveLength(2);
+	});
+
+	test('while one computes, another thread is found for the others', async () => {
+		const { give, workers } = open({ threads: 2 });
+		const asked = later<void>();
+		const busy = give('askThenForEver', 0, { answer: async () => asked.resolve() }).catch(() => 'ended');
+		await asked.promise;
+		// Until it has its answer, and computes.
+		await new Promise((turn) => setImmediate(turn));
+		expect(await give('double', 2)).toBe(4);
+		expect(workers).toHaveLength(2);
+		await close();
+		expect(await busy).toBe('ended');
+	});
+
+	test('threads that die over their jobs, however many in a row, are not threads that do not start', async () => {
+		const { give } = open({ together: 1 });
+		const bad = [1, 2, 3, 4].map(() => give('exit'));
+		const good = give('double', 2);
+		for (const one of await Promise.allSettled(bad))
+			expect(one).toMatchObject({ status: 'rejected', reason: TOO_COSTLY });
+		expect(await good).toBe(4);
+	});
+
 	test('the time to compute is that of the whole job, not of one stretch; waiting for an answer is free', async () => {
 		const { give } = open({ mostMs: 300 });
 		const waits = { answer: () => new Promise((done) => setTimeout(done, 700, 'late')) };
@@ -276,6 +311,7 @@ describe('worker threads', () => {
 				// That it ends so is no news.
 				expect(lines).toEqual([]);
 				await threads.close();
+				expect(vi.getTimerCount()).toBe(0);
 			}
 		});
 
