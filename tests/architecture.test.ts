@@ -127,6 +127,14 @@ describe('purity', () => {
 		);
 	});
 
+	test('the engine measures no time on the clock: a busy machine changes no verdict', () => {
+		none(inside('openbadges'), 8, (file) =>
+			[...file.text.matchAll(/\b(setTimeout|setInterval|AbortSignal\.timeout|performance\.now)\b/g)].map(
+				String,
+			),
+		);
+	});
+
 	test('the engine stands alone', () => {
 		none(inside('openbadges'), 8, (file) =>
 			file.imports.filter((name) => name.startsWith('#') || /^node:(fs|net|http|https|dns|child)/.test(name)),

@@ -64,7 +64,7 @@ declare module 'rdf-canonize' {
 		readonly format: 'application/n-quads';
 		readonly messageDigestAlgorithm: 'sha256' | 'sha384';
 		readonly maxWorkFactor: number;
-		readonly signal?: AbortSignal;
+		readonly signal?: Pick<AbortSignal, 'aborted' | 'reason'>;
 	}
 	export interface Term {
 		/** `NamedNode`, `BlankNode`, `Literal` or `DefaultGraph`. */

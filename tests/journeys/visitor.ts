@@ -96,7 +96,13 @@ export function visitor(origin: string): Visitor {
 		const response = await fetch(new URL(path, origin), {
 			...init,
 			redirect: 'manual',
-			headers: { accept: 'text/html', ...(jar.size > 0 ? { cookie: cookie() } : {}), ...headers },
+			// While a test runs a command, it does not hear that the service closes a connection it kept.
+			headers: {
+				accept: 'text/html',
+				connection: 'close',
+				...(jar.size > 0 ? { cookie: cookie() } : {}),
+				...headers,
+			},
 		});
 		for (const line of response.headers.getSetCookie()) {
 			const [, name = '', value = ''] = line.match(/^([^=]+)=([^;]*)/) ?? [];
