@@ -9,7 +9,7 @@ export default defineConfig({
 	testMatch: '*.spec.ts',
 	// For what never comes; no test measures the machine.
 	timeout: 600_000,
-	expect: { timeout: 60_000 },
+	expect: { timeout: 300_000 },
 	// Half of what a journey takes is waiting for a page: twice as many at a time as there are processors.
 	workers: Math.max(4, availableParallelism() * 2),
 	fullyParallel: false,
@@ -20,7 +20,7 @@ export default defineConfig({
 		timezoneId: 'America/Toronto',
 		// Colours that glide are measured halfway.
 		contextOptions: { reducedMotion: 'reduce' },
-		actionTimeout: 60_000,
+		actionTimeout: 300_000,
 		launchOptions: {
 			executablePath: process.env['CHROMIUM_QUICK'] ?? process.env['CHROMIUM'] ?? '/usr/bin/chromium',
 			args: [
