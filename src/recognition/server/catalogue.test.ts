@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -107,6 +107,92 @@ describe('a folder that cannot be used', () => {
 		folders.push(empty);
 		expect(() => loadCatalogue(empty)).toThrow('it holds no badge');
 		expect(() => loadCatalogue(join(empty, 'elsewhere'))).toThrow('elsewhere cannot be read');
+	});
+
+	test('each fault is told with its file and its cause', () => {
+		const dir = copy();
+		const file = join(dir, 'practice-collaboration', 'badge.json');
+		const said = (load: () => unknown) => {
+			try {
+				load();
+				return 'nothing';
+			} catch (problem) {
+				return [(problem as Error).message, ((problem as Error).cause as Error | undefined)?.name];
+			}
+		};
+		const { artwork } = loadCatalogue(dir);
+		const missing = (path: string) =>
+			`${path} cannot be read: ENOENT: no such file or directory, open '${path}'.`;
+		const drawing = join(dir, 'practice-collaboration', 'artwork.svg');
+		expect(said(() => artwork('practice-collaboration'))).toEqual([missing(drawing), 'Error']);
+		for (const wrong of ['<html>', ' <svg>', '<svgx>', '<?xml version="1.0"?><html>', '']) {
+			writeFileSync(drawing, wrong);
+			expect(said(() => artwork('practice-collaboration'))).toEqual([
+				`${drawing} cannot be used: it is not an SVG.`,
+				undefined,
+			]);
+		}
+		for (const svg of ['<svg>', '<svg\n>', '<?xml version="1.0"?>\n<svg >']) {
+			writeFileSync(drawing, svg);
+			expect(loadCatalogue(dir).artwork('practice-collaboration')).toBe(svg);
+		}
+		writeFileSync(file, '{');
+		const [message, cause] = said(() => loadCatalogue(dir));
+		expect(message?.startsWith(`${file} cannot be used: it is not valid JSON (Expected property name`)).toBe(
+			true,
+		);
+		expect([message?.slice(-2), cause]).toEqual([').', 'SyntaxError']);
+		rmSync(file);
+		expect(said(() => loadCatalogue(dir))).toEqual([missing(file), 'Error']);
+		const empty = mkdtempSync(join(tmpdir(), 'badges-'));
+		folders.push(empty);
+		writeFileSync(join(empty, 'notes.txt'), 'Rien.');
+		expect(said(() => loadCatalogue(empty))).toEqual([
+			`${empty} cannot be used: it holds no badge.`,
+			undefined,
+		]);
+		const unknown = expect.objectContaining({ code: 'not-found', status: 404 });
+		expect(() => artwork('practice-gone')).toThrow(unknown);
+	});
+
+	test('a drawing is read once; a catalogue that was loaded stays as it was', () => {
+		const dir = copy();
+		const drawing = join(dir, 'practice-collaboration', 'artwork.svg');
+		writeFileSync(drawing, '<svg>1</svg>');
+		const catalogue = loadCatalogue(dir);
+		expect(catalogue.artwork('practice-collaboration')).toBe('<svg>1</svg>');
+		writeFileSync(drawing, '<svg>2</svg>');
+		expect(catalogue.artwork('practice-collaboration')).toBe('<svg>1</svg>');
+		expect(loadCatalogue(dir).artwork('practice-collaboration')).toBe('<svg>2</svg>');
+	});
+
+	test('by dimension, then by kind, then by id in the order of a dictionary', () => {
+		const dir = copy();
+		const add = (from: string, id: string) => {
+			const badge = JSON.parse(readFileSync(join(badgesDir, from, 'badge.json'), 'utf8')) as object;
+			mkdirSync(join(dir, id));
+			writeFileSync(join(dir, id, 'badge.json'), JSON.stringify({ ...badge, id }));
+		};
+		add('practice-collaboration', 'b');
+		add('practice-collaboration', 'a-b');
+		add('exploration-collaboration', 'z');
+		add('practice-communication', 'aa');
+		// A dictionary leaves hyphens for later: code units would put « a-b » before « aa ».
+		add('practice-communication', 'a-c');
+		const ids = loadCatalogue(dir)
+			.all()
+			.map(({ id }) => id);
+		const of = (...all: string[]) => ids.filter((id) => all.includes(id));
+		expect(of('z', 'practice-collaboration', 'a-b', 'b')).toEqual([
+			'z',
+			'a-b',
+			'b',
+			'practice-collaboration',
+		]);
+		expect(of('exploration-communication', 'aa', 'a-c')).toEqual([
+			'exploration-communication',
+			...['a-c', 'aa'].toSorted((a, b) => a.localeCompare(b, 'en')),
+		]);
 	});
 
 	test('a drawing that is missing or not an SVG says so; an unknown badge has none', () => {

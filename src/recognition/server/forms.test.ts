@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as forms from './forms.ts';
+import { LARGEST_TEXT } from './verify-for-visitor.ts';
 
 /** What a form gives, or the code of what is wrong with each field. */
 function read(name: keyof typeof forms, sent: object): unknown {
@@ -15,6 +16,15 @@ test.each<[keyof typeof forms, object, object]>([
 	['startForm', { key }, { key }],
 	['startForm', {}, { key: incomplete }],
 	['withdrawForm', { key }, { key }],
+	['withdrawForm', {}, { key: incomplete }],
+	['removeEvidenceForm', { evidence: 'e' }, { key: incomplete }],
+	['submitForm', {}, { key: incomplete }],
+	['decisionForm', { decision: 'accept' }, { key: incomplete }],
+	['revokeForm', {}, { key: incomplete }],
+	['revokeForm', { key, reason: ` ${long(2000)} ` }, { key, reason: long(2000) }],
+	['revokeForm', { key, reason: long(2001) }, { reason: 'recognition.reason-too-long' }],
+	['publicationForm', { visibility: 'public' }, { key: incomplete }],
+	['siblingForm', { key }, { key }],
 	['siblingForm', {}, { key: incomplete }],
 	['removeEvidenceForm', { key, evidence: long(64) }, { key, evidence: long(64) }],
 	['removeEvidenceForm', { key, evidence: long(65) }, { evidence: incomplete }],
@@ -52,6 +62,15 @@ test.each<[keyof typeof forms, object, object]>([
 	['verifyForm', { recipient: `a@${long(319)}` }, { recipient: 'recognition.recipient-not-email' }],
 ])('%s of %j', (name, sent, wanted) => {
 	expect(read(name, sent)).toEqual(wanted);
+});
+
+test('a text to verify is as long as a file may be, and no longer; a file is bytes', () => {
+	const text = long(LARGEST_TEXT);
+	expect(forms.verifyForm.safeParse({ text }).success).toBe(true);
+	expect(read('verifyForm', { text: `${text}x` })).toEqual({ text: 'recognition.text-too-long' });
+	const file = new Uint8Array([1]);
+	expect(read('verifyForm', { file })).toEqual({ file, text: '', recipient: '' });
+	expect(forms.verifyForm.safeParse({ file: 'x' }).success).toBe(false);
 });
 
 test('a piece of evidence: nothing where nothing was typed, a link that is read, limits each with its own words', () => {

@@ -63,7 +63,7 @@ async function looked(
 /** Later than the earlier text by a second at least, lest nobody can tell which is newer. */
 function dateAfter(now: Date, earlier: JsonObject): Date {
 	const next = Date.parse(String(earlier['validFrom'])) + 1000;
-	return now.getTime() < next ? new Date(next) : now;
+	return new Date(Math.max(now.getTime(), next));
 }
 
 function reissueOf(
