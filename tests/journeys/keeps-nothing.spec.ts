@@ -50,6 +50,9 @@ test('a right password with cookies refused says so; a wrong one is a wrong one'
 	await signIn(page, service.origin, 'ada', 'ce n’est pas le bon');
 	await expect(main(page).getByRole('alert')).toContainText(word('fr', 'problem_identity_wrong'));
 	await expect(main(page)).not.toContainText(word('fr', 'identity_cookies'));
+	// The password did not come back: the page does not say that everything is still there.
+	await expect(main(page).getByRole('alert')).toContainText(word('fr', 'shell_form_problems'));
+	await expect(main(page)).not.toContainText(word('fr', 'shell_form_kept'));
 	expect(faults.filter((fault) => !fault.includes('422'))).toEqual([]);
 });
 

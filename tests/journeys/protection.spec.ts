@@ -325,6 +325,11 @@ test('where signing in leads is an address of ours', async () => {
 		password: service.passwords['ada'] ?? '',
 		next: '/training',
 	});
+	// What is nowhere, or not theirs: who is signed out finds the way to sign in and come back.
+	const nowhere = `/b/${'z'.repeat(26)}`;
+	const link = `href="/sign-in?next=${encodeURIComponent(nowhere)}"`;
+	expect((await visitor(service.origin).get(nowhere)).body).toContain(link);
 	expect(answer.location).toMatch(/^\/sign-in\?signed=[\w-]+&next=%2Ftraining$/);
 	expect((await ada.get(answer.location)).location).toBe('/training');
+	expect((await ada.get(nowhere)).body).not.toContain(link);
 });

@@ -165,6 +165,10 @@ for (const script of [false, true])
 		await save.click();
 		await expect(both).toBeVisible();
 		await expect(both).toBeFocused();
+		const buttons = { again: word('fr', 'training_save'), replace: word('fr', 'form_recorded_replace') };
+		await expect(both).toContainText(word('fr', 'form_recorded_buttons', buttons));
+		await expect(both.getByRole('listitem')).toHaveCount(0);
+		await expect(ada.page).toHaveTitle(/^Attention\u00a0: /);
 		await expect(ada.page.locator('#title-beside')).toHaveText(/Déjà enregistré\s*:\s*Première version/);
 		await expect(ada.page.locator('#reflection-beside')).toContainText('Une idée.');
 		// What is the same is not shown twice.

@@ -5,6 +5,7 @@ import { expect } from '@playwright/test';
 import { test } from './fixtures.ts';
 import { foreignBadge } from './foreign-badge.ts';
 import { rawRequest } from './raw-request.ts';
+import { word } from './words.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
@@ -152,4 +153,8 @@ test('one visitor too many a time waits, on the page as by program, and is told 
 		else await page.arrayBuffer();
 	}
 	expect(said).toContain('gardez ceci');
+	// Nothing is to be corrected, only waited for; and here nothing is ever saved.
+	expect(said).toMatch(new RegExp(`<h2[^>]*>${word('fr', 'shell_form_wait')}</h2>`));
+	expect(said).not.toContain(word('fr', 'shell_form_problems'));
+	expect(said).not.toContain(word('fr', 'shell_form_kept'));
 });
