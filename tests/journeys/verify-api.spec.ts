@@ -144,7 +144,7 @@ test('one visitor too many a time waits, on the page as by program, and is told 
 		const [page] = await Promise.all([
 			fetch(`${service.origin}/verify?/verify`, {
 				method: 'POST',
-				headers: { origin: service.origin },
+				headers: { origin: service.origin, accept: 'text/html' },
 				body: new URLSearchParams({ text: 'gardez ceci' }),
 			}),
 			...Array.from({ length: 20 }, () => ask().then((one) => one.arrayBuffer())),
