@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, ne } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import type { ApplicationState } from '../application-states.ts';
 import type { Application, Evidence, Review, Submission } from '../application.ts';
@@ -138,11 +138,7 @@ export async function countWaiting(
 ): Promise<number> {
 	// Asked at each page: of who advises nowhere, nothing is.
 	if (institutions.length === 0) return 0;
-	const [row] = await q
-		.select({ n: count() })
-		.from(tablesOf(q).applications)
-		.where(waiting(q, institutions, reader));
-	return Number(row?.n ?? 0);
+	return q.$count(tablesOf(q).applications, waiting(q, institutions, reader));
 }
 
 /** The applications that wait for an adviser of these institutions, oldest first. */

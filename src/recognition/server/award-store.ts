@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm';
 import { noteActs, type Queries } from '#platform/server';
 import type { Award, AwardBasis } from '../award.ts';
 import { revokedAct } from './acts.ts';
@@ -106,18 +106,13 @@ export async function revokedEntries(q: Queries, issuer: string, list: number): 
 /** How many badges a key signed. */
 export async function awardsSignedWith(q: Queries, kid: string): Promise<number> {
 	const { awards } = tablesOf(q);
-	const [row] = await q.select({ n: count() }).from(awards).where(eq(awards.kid, kid));
-	return Number(row?.n ?? 0);
+	return q.$count(awards, eq(awards.kid, kid));
 }
 
 /** How many badges of an issuer's status list are revoked: grows at each revocation, never shrinks. */
 export async function revokedCount(q: Queries, issuer: string, list: number): Promise<number> {
 	const { awards } = tablesOf(q);
-	const [row] = await q
-		.select({ n: count() })
-		.from(awards)
-		.where(revokedIn(awards, issuer, list));
-	return Number(row?.n ?? 0);
+	return q.$count(awards, revokedIn(awards, issuer, list));
 }
 
 /** The levels observed for a person: those of unrevoked badges that an adviser decided. */

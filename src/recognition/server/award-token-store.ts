@@ -1,4 +1,4 @@
-import { count, eq, inArray } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import { tablesOf } from './tables.ts';
 
@@ -39,8 +39,7 @@ export async function addToken(tx: Queries, one: AwardToken): Promise<string> {
 /** How many tokens a key signed. */
 export async function tokensSignedWith(q: Queries, kid: string): Promise<number> {
 	const { awardTokens } = tablesOf(q);
-	const [row] = await q.select({ n: count() }).from(awardTokens).where(eq(awardTokens.kid, kid));
-	return Number(row?.n ?? 0);
+	return q.$count(awardTokens, eq(awardTokens.kid, kid));
 }
 
 /** Forgets the tokens of awards that were signed anew: they say a status entry that is revoked. */

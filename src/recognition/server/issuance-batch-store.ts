@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNotNull, isNull, max, notExists } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, max, notExists } from 'drizzle-orm';
 import { noteActs, type Queries } from '#platform/server';
 import type { Issuance, IssuanceStep } from '../issuance.ts';
 import { takenAct } from './acts.ts';
@@ -163,19 +163,14 @@ export async function entriesIn(q: Queries, issuer: string, list: number): Promi
 	const { awards, issuances, supersededAwards } = tablesOf(q);
 	const inList = (table: typeof awards | typeof issuances | typeof supersededAwards) =>
 		and(eq(table.issuer, issuer), eq(table.statusList, list));
-	const [under] = await q.select({ n: count() }).from(issuances).where(inList(issuances));
-	let entries = Number(under?.n ?? 0);
+	let entries = await q.$count(issuances, inList(issuances));
 	for (const table of [awards, supersededAwards]) {
 		// What went through an issuance is counted there.
 		const issued = q
 			.select({ id: issuances.id })
 			.from(issuances)
 			.where(and(inList(issuances), eq(issuances.statusIndex, table.statusIndex)));
-		const [other] = await q
-			.select({ n: count() })
-			.from(table)
-			.where(and(inList(table), notExists(issued)));
-		entries += Number(other?.n ?? 0);
+		entries += await q.$count(table, and(inList(table), notExists(issued)));
 	}
 	return entries;
 }

@@ -1,4 +1,4 @@
-import { and, count, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import { revokeRow, setPublication } from './award-store.ts';
 import { lastList } from './issuance-batch-store.ts';
@@ -146,11 +146,7 @@ export async function lostAwards(q: Queries): Promise<readonly LostAward[]> {
 /** How many badges were signed anew after the copy, and are to be signed anew once more. */
 export async function lostReissues(q: Queries): Promise<number> {
 	const { issuances } = tablesOf(q);
-	const [row] = await q
-		.select({ n: count() })
-		.from(issuances)
-		.where(and(eq(issuances.voided, 'restored'), isNotNull(issuances.reissueOf)));
-	return Number(row?.n ?? 0);
+	return q.$count(issuances, and(eq(issuances.voided, 'restored'), isNotNull(issuances.reissueOf)));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import type { Award } from '../award.ts';
 import { tablesOf } from './tables.ts';
@@ -40,17 +40,12 @@ export interface SignedByKey {
 export async function signedByKey(q: Queries, kid: string): Promise<SignedByKey> {
 	const { awards, supersededAwards } = tablesOf(q);
 	const own = eq(awards.kid, kid);
-	const howMany = async (more: ReturnType<typeof and>) =>
-		Number((await q.select({ n: count() }).from(awards).where(and(own, more)))[0]?.n ?? 0);
-	const [earlier] = await q
-		.select({ n: count() })
-		.from(supersededAwards)
-		.where(eq(supersededAwards.kid, kid));
+	const howMany = (more: ReturnType<typeof and>) => q.$count(awards, and(own, more));
 	return {
 		standing: await howMany(and(isNull(awards.revokedAt), isNotNull(awards.credential))),
 		withoutText: await howMany(and(isNull(awards.revokedAt), isNull(awards.credential))),
 		revoked: await howMany(isNotNull(awards.revokedAt)),
-		superseded: Number(earlier?.n ?? 0),
+		superseded: await q.$count(supersededAwards, eq(supersededAwards.kid, kid)),
 	};
 }
 
