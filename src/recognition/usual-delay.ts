@@ -9,7 +9,7 @@ export function usualDelay(
 ): number | null {
 	if (decided.length < ENOUGH_DECIDED) return null;
 	const waits = decided.map((one) => one.decided.getTime() - one.sent.getTime()).sort((a, b) => a - b);
-	const middle = waits[Math.floor(waits.length / 2)] ?? 0;
+	const middle = waits[Math.floor(waits.length / 2)]!;
 	return Math.max(1, Math.ceil(middle / DAY));
 }
 

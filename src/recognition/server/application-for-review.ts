@@ -45,10 +45,12 @@ export async function applicationForReview(world: World, actor: Actor, id: strin
 	await recordLook(world, actor, { may, person, what: 'application-read', thing: id });
 	const definition = definitionFor(world, application);
 	const facts = (await factsAbout(world, person))(definition.dimension, sent.evidence);
-	const named = await peopleByIds(world, [person]);
+	const who = (await peopleByIds(world, [person])).get(person);
+	// Who left meanwhile took the application with them.
+	if (!who) throw notFound();
 	return {
 		application,
-		name: named.get(person)?.displayName ?? '',
+		name: who.displayName,
 		definition,
 		requirements: requirements(definition, facts).filter(({ rule }) => rule !== 'advisers'),
 		sent,

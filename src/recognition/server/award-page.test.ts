@@ -5,7 +5,7 @@ import { parseStrictJson, type JsonObject } from '#openbadges';
 import { fileSeal } from '#platform/server';
 import { testWorld, type TestWorld } from '#tests/world';
 import type { Award } from '../award.ts';
-import { artwork, awardFile } from './artwork.ts';
+import { artwork, asPng, awardFile } from './artwork.ts';
 import { awardPage, canBeSaidAgain } from './award-page.ts';
 import { addAwards } from './award-batch-store.ts';
 import { awardById, revokeRow, setPublication } from './award-store.ts';
@@ -113,6 +113,7 @@ test('what is kept beside what was signed: who it names, its other language, why
 	expect(await seen(gone)).toMatchObject({ token: false });
 	await world.db.write((tx) => addToken(tx, { award: gone.id, kid: 'k', token: 'a.b.c', madeAt: minute(1) }));
 	expect(await seen(gone)).toMatchObject({ token: true });
+	expect((await seen(gone)).sibling).toBeNull();
 	// Issued where the service stood before, revoked, or said in both languages: no other is offered.
 	for (const one of [first, gone, elsewhere])
 		expect(await awardPage(world, emile, one.id)).toMatchObject({ offersSibling: false });
@@ -145,6 +146,8 @@ test('drawings and badges as files, each with its type and its name', async () =
 	expect(plain).toMatchObject({ type: 'image/svg+xml', name: `${shown.badge}.svg` });
 	expect(Buffer.from(plain.bytes).toString()).toBe(drawing);
 	expect(artwork(world, shown.badge, 'png')).toMatchObject({ type: 'image/png', name: `${shown.badge}.png` });
+	// Drawn once: the same drawing is the same picture.
+	expect(asPng(drawing)).toBe(asPng(`${drawing}`));
 	expect(() => artwork(world, 'practice-unknown', 'png')).toThrow(expect.objectContaining(notFound));
 	const erased = awardAt(world, people.here, null, { credential: null, publishedAt: minute(1) });
 	await world.db.write((tx) => addAwards(tx, [erased]));

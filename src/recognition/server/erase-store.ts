@@ -39,7 +39,7 @@ async function eraseIssuancesOf(tx: Queries, person: string, now: Date): Promise
 		.select({ id: issuances.id, intent: issuances.intent })
 		.from(issuances)
 		.where(like(issuances.intent, `%${person}%`))) {
-		const without = withoutAdviser(JSON.parse(intent ?? 'null') as Intent);
+		const without = withoutAdviser(JSON.parse(intent!) as Intent);
 		await tx
 			.update(issuances)
 			.set({ intent: JSON.stringify(without) })

@@ -214,7 +214,8 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 		const { id: person } = await people.here.learner('Ada');
 		const one = applicationAt(world, people.here, person, { state: 'submitted', submittedAt: minute(1) });
 		await stored((tx) => addApplication(tx, one));
-		const review = { ...reviewAt(world, 1), level: 'advanced' };
+		const { at: _at, ...given } = reviewAt(world, 1);
+		const review = { ...given, level: 'advanced' };
 		return unit((tx) => acceptApplication(tx, one.id, { revision: 1, review }, minute(3)));
 	},
 	'takes an application for editing': async () => {

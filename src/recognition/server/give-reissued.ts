@@ -18,13 +18,13 @@ export async function giveReissued(
 	if (all.length === 0) return [];
 	const found = await awardsByIds(
 		tx,
-		all.map(({ one }) => one.reissueOf ?? ''),
+		all.map(({ one }) => one.reissueOf!),
 	);
 	const awards = new Map(found.map((award) => [award.id, award]));
 	const earlier: Superseded[] = [];
 	const ended: string[] = [];
 	for (const { one, text } of all) {
-		const award = awards.get(one.reissueOf ?? '');
+		const award = awards.get(one.reissueOf!);
 		const reissue = one.intent?.reissue;
 		const stands = award?.revokedAt === null && award.credential !== null && award.kid === reissue?.kid;
 		if (!stands || !reissue) {

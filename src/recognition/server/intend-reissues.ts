@@ -130,7 +130,7 @@ export async function intendReissues(
 	const statusList = await openList(read, issuer);
 	const entries = await freeEntries(read, { issuer: issuer.id, statusList }, sound.length);
 	const built = sound.map((award, at) =>
-		reissueOf(world, issuer, award, { kid, statusList, statusIndex: entries[at] ?? 0, why }),
+		reissueOf(world, issuer, award, { kid, statusList, statusIndex: entries[at]!, why }),
 	);
 	try {
 		const added = await world.db.write(async (tx) => {
@@ -140,7 +140,7 @@ export async function intendReissues(
 			);
 			const meanwhile = await underWayAmong(tx, built.map(namedIssuance));
 			const ready = (await stillFree(tx, built)).filter(
-				(one) => still.has(one.reissueOf ?? '') && !meanwhile.has(activeKey(namedIssuance(one))),
+				(one) => still.has(one.reissueOf!) && !meanwhile.has(activeKey(namedIssuance(one))),
 			);
 			await addIssuances(tx, ready);
 			return ready.map(({ id }) => id);

@@ -102,8 +102,8 @@ export async function intendTogether(
 	const offered = new Map(people.map((person) => [person, standing.get(person) ?? newSubject()]));
 	const entries = await freeEntries(read, { issuer: issuer.id, statusList: desk.statusList }, fresh.size);
 	const built = [...fresh.values()].map((one, at) => {
-		const subject = subjectFrom(offered.get(one.person) ?? '');
-		return buildIssuance(world, desk, one, { subject, statusIndex: entries[at] ?? 0 });
+		const subject = subjectFrom(offered.get(one.person)!);
+		return buildIssuance(world, desk, one, { subject, statusIndex: entries[at]! });
 	});
 	const store = async (tx: Queries) => {
 		await mustBeIssuing(tx, institution);
@@ -117,10 +117,10 @@ export async function intendTogether(
 		);
 		const added = (await stillFree(tx, built)).filter(
 			(one) =>
-				here.has(one.person ?? '') &&
+				here.has(one.person!) &&
 				!begun.has(activeKey(namedIssuance(one))) &&
 				// Another badge of the same person, their first one too, was written meanwhile.
-				one.intent?.subject === subjectFrom(subjects.get(one.person ?? '') ?? ''),
+				one.intent?.subject === subjectFrom(subjects.get(one.person!)!),
 		);
 		await addIssuances(tx, added);
 		for (const [name, { person }] of fresh) if (!here.has(person)) begun.set(name, { kind: 'nobody' });

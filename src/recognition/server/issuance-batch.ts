@@ -74,7 +74,7 @@ async function signAll(batch: Batch, group: readonly Issuance[]): Promise<void> 
 			if (!(await isActiveKey(tx, issuer.id, key.multikey))) return;
 			const at = world.now();
 			for (const { id } of still)
-				await advance(tx, id, { from: 'linted', to: 'signed', at, proof: proofs.get(id) ?? '' });
+				await advance(tx, id, { from: 'linted', to: 'signed', at, proof: proofs.get(id)! });
 		},
 	);
 }
@@ -97,7 +97,7 @@ async function publishAll(batch: Batch, group: readonly Issuance[]): Promise<voi
 		ended = await give(
 			tx,
 			world,
-			still.map((one) => ({ one, text: texts.get(one.id) ?? '' })),
+			still.map((one) => ({ one, text: texts.get(one.id)! })),
 		);
 		given = still.map(({ id }) => id).filter((id) => !ended.has(id));
 	});

@@ -17,7 +17,10 @@ export class LintFault extends Error {
 }
 
 /** The stored text as an object; throws `LintFault` unless it is, byte for byte, what was stored and what will be signed. */
-export function storedText({ unsigned, digest }: Pick<Issuance, 'unsigned' | 'digest'>): {
+export function storedText({
+	unsigned,
+	digest,
+}: Pick<Issuance, 'unsigned'> & { readonly digest: string | null }): {
 	text: string;
 	credential: JsonObject;
 } {

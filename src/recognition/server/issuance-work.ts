@@ -100,7 +100,7 @@ function linting(task: Task): Work {
 	const throwaway = generateKey();
 	const issuer = batchIssuer(signerFromPkcs8(throwaway.pkcs8, task.did));
 	return async (piece) => {
-		const { text, credential } = storedText({ unsigned: piece.text, digest: piece.digest ?? '' });
+		const { text, credential } = storedText({ unsigned: piece.text, digest: piece.digest });
 		holdFacts(credential, piece.facts);
 		const signed = await issuer.issue(credential, piece.createdAt).catch((fault: Error) => {
 			throw new LintFault(`it cannot be signed (${fault.message})`);
@@ -117,7 +117,7 @@ function linting(task: Task): Work {
 function signing(task: Task, key: Signer): Work {
 	const issuer = batchIssuer(key);
 	return async (piece) => {
-		const { text, credential } = storedText({ unsigned: piece.text, digest: piece.digest ?? '' });
+		const { text, credential } = storedText({ unsigned: piece.text, digest: piece.digest });
 		const signed = await issuer.issue(credential, piece.createdAt);
 		const again = await issueCredential(credential, { key, created: piece.createdAt });
 		if (credentialText(signed) !== credentialText(again)) throw new LintFault('two signatures of it differ');
@@ -138,12 +138,13 @@ function readSigned(text: string): JsonObject {
 /** Looks again at a signed text: its facts, that it is what was once intended, all the steps of a verification. */
 function checking(task: Task): Work {
 	return async (piece) => {
-		const credential = readSigned(piece.text ?? '');
+		const text = piece.text ?? '';
+		const credential = readSigned(text);
 		const { proof: _proof, ...rest } = credential;
 		holdFacts(credential, piece.facts);
 		if (piece.digest !== null && digestOf(credentialText(rest)) !== piece.digest)
 			throw new LintFault('its text is not what was intended', true);
-		await mustVerify(task, piece, piece.text ?? '');
+		await mustVerify(task, piece, text);
 		return null;
 	};
 }

@@ -30,7 +30,7 @@ async function intend(world: World, wanted: ToAward): Promise<Begun> {
 		const before = await found(world.db.read);
 		if (before) return before;
 		const one = await prepareIssuance(world, wanted);
-		const uuid = one.intent?.subject?.replace('urn:uuid:', '') ?? '';
+		const uuid = one.intent!.subject!.replace('urn:uuid:', '');
 		try {
 			const begun = await world.db.write(async (tx): Promise<Begun | undefined> => {
 				await wanted.mayAsk?.(tx);

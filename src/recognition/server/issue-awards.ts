@@ -31,7 +31,7 @@ async function issueChunk(
 ): Promise<void> {
 	const all = chunk.map(({ wanted }) => wanted);
 	try {
-		const begun = await intendTogether(world, all[0]?.institution ?? '', all);
+		const begun = await intendTogether(world, all[0]!.institution, all);
 		const serials = [...begun.values()].flatMap((one) => ('id' in one ? [one.id] : []));
 		const led = await carryOnTogether(world, workshop, serials);
 		for (const { at, wanted } of chunk) {

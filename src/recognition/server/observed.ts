@@ -43,5 +43,5 @@ export async function observedOf(
 	version: FrameworkVersion = CURRENT_VERSION,
 	until?: Date,
 ): Promise<Record<string, Observed>> {
-	return (await observedOfEach(world, [person], version, until)).get(person) ?? {};
+	return (await observedOfEach(world, [person], version, until)).get(person)!;
 }

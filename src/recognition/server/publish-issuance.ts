@@ -84,7 +84,7 @@ async function accepted(tx: Queries, world: World, one: Issuance, acceptance: Ac
 	const close = world.closings['application'];
 	if (!close) throw new Error('This process was given no closing named « application ».');
 	// A form that had its answer before had another badge's.
-	const accept = () => close(tx, application ?? '', { revision, review }, createdAt);
+	const accept = () => close(tx, application!, { revision, review }, createdAt);
 	// Its adviser has left, and with them whoever could send the form again.
 	if (form === null) return accept();
 	let now = false;

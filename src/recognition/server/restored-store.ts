@@ -163,7 +163,7 @@ export async function closeOpenLists(tx: Queries, newId: () => string, at: Date)
 			.select({ kid: issuerKeys.kid })
 			.from(issuerKeys)
 			.where(eq(issuerKeys.issuer, issuer));
-		const place = { statusList, statusIndex: 0, shortCode: newId(), kid: key?.kid ?? '', badge: '' };
+		const place = { statusList, statusIndex: 0, shortCode: newId(), kid: key!.kid, badge: '' };
 		await addLost(tx, { serial: newId(), issuer, institution, ...place }, at);
 	}
 	return all.map(({ slug }) => slug);

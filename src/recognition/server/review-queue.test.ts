@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ANONYMOUS } from '#identity';
-import { accessesTo, accompany } from '#identity/server';
+import { accessesTo, accompany, erase } from '#identity/server';
+import { Refusal } from '#platform';
+import { betweenReads } from '#tests/between-reads';
 import { testWorld, type TestWorld } from '#tests/world';
 import { applicationForReview } from './application-for-review.ts';
 import { addApplication, addReview, addSubmission } from './application-store.ts';
@@ -120,4 +122,24 @@ test('what an adviser reads of one: what was sent last, its history, and the awa
 	});
 	for (const { id } of [back, draft])
 		await expect(applicationForReview(world, bruno, id)).rejects.toMatchObject(notFound);
+});
+
+test('read while its person leaves: whole, with their name, or the common 404', async () => {
+	const { here, bruno } = people;
+	const prepare = async () => {
+		const person = await here.learner('Ada');
+		const one = applicationAt(world, here, person.id, { state: 'submitted', submittedAt: minute(2) });
+		await world.db.write(async (tx) => {
+			await addApplication(tx, one);
+			await addSubmission(tx, one.id, submissionAt(world, 2));
+		});
+		return { world: { ...world }, person: person.id, id: one.id };
+	};
+	const outcomes = await betweenReads(
+		prepare,
+		(on) => applicationForReview(on.world, bruno, on.id),
+		(on) => on.world.db.write((tx) => erase(tx, on.person)),
+	);
+	const told = outcomes.map((one) => (one instanceof Refusal ? one.code : (one as { name: string }).name));
+	expect(new Set(told)).toEqual(new Set(['Ada', 'not-found']));
 });
