@@ -115,6 +115,13 @@ describe('what a form given back says of itself', () => {
 		expect((await refusedAs(status)).data.obstacle).toBe(obstacle);
 	});
 
+	test('whose page it stands on, and its draft, are nothing that was typed', async () => {
+		const event = sent(form(['writer', 'abc'], ['draft', '1 /training/new record']));
+		Object.assign(event.locals, { drafts: { holder: 'abc' } });
+		const { data } = (await formAction(schema, vi.fn())(event)) as { data: object };
+		expect(data).not.toHaveProperty('kept');
+	});
+
 	const ID = 'a'.repeat(26);
 	const file = new FormData();
 	file.append('title', 'Atelier');

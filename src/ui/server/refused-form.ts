@@ -54,11 +54,13 @@ const ID = /^[0-9a-z]{26}$/;
 
 /** Whether somebody wrote or chose something and all of it comes back: a password, a file, a text too long to show do not. */
 function isKept(fields: FormFields, shown: RefusedForm['values']): boolean {
-	const names = Object.keys(fields);
-	const written = names.filter((name) =>
-		[fields[name] ?? []].flat().some((one) => typeof one === 'string' && /\p{L}/u.test(one) && !ID.test(one)),
+	const written = Object.entries(fields).filter(([, value]) =>
+		[value].flat().some((one) => typeof one === 'string' && /\p{L}/u.test(one) && !ID.test(one)),
 	);
-	return names.every((name) => marked(name) in shown) && written.some((name) => !CARRIED.includes(name));
+	return (
+		Object.keys(fields).every((name) => marked(name) in shown) &&
+		written.some(([name]) => !CARRIED.includes(name))
+	);
 }
 
 /** A form given back: what is wrong, by which kind of refusal, and what was typed. */

@@ -42,6 +42,12 @@ test('the name is given back for ten minutes, and by this very service', () => {
 		expect(nameTyped(at(0), other)).toBe('');
 });
 
+test('what was sealed for something else is no name', () => {
+	const { seal, now } = at(0);
+	const other = seal.seal(Buffer.from(`${now().getTime() + 1000} ada`), '');
+	expect(nameTyped({ seal, now }, other)).toBe('');
+});
+
 test('without its sealing key the service leads round all the same', () => {
 	const { searchParams } = round('ada', at(0, fileSeal(join(folder, 'absent.key'))));
 	expect([searchParams.get('signed'), searchParams.get('next')]).toEqual(['', '/training?dimension=1']);

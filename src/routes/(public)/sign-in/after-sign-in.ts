@@ -21,10 +21,10 @@ export const afterSignIn = (world: Keeper, request: Request, name: string, next:
 
 /** The name typed a moment ago, as `afterSignIn` sealed it; empty for anything else. */
 export function nameTyped({ seal, now }: Keeper, signed: string | null): string {
-	if (!signed) return '';
 	try {
-		const [, until, name] = /^(\d+) (.*)$/s.exec(Buffer.from(seal.open(signed, BOUND_TO)).toString()) ?? [];
-		return Number(until) > now().getTime() ? (name ?? '') : '';
+		const told = Buffer.from(seal.open(signed ?? '', BOUND_TO)).toString();
+		const space = told.indexOf(' ');
+		return Number(told.slice(0, space)) > now().getTime() ? told.slice(space + 1) : '';
 	} catch {
 		// Shortened, made up, or sealed with another key.
 		return '';
