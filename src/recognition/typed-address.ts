@@ -4,11 +4,14 @@ import { plainText } from '#openbadges';
 const TRACKING =
 	/^(utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_(cid|eid)|_hs(enc|mi)|vero_id|yclid|twclid|li_fat_id)$/i;
 
+/** Its own hosts, and no site of another that begins alike. */
+const GOOGLE = /^(www\.)?google\.(com|cat|[a-z]{2}|com?\.[a-z]{2})$/;
+
 /** Addresses that only lead to another, and the name under which they hold it. */
 const RELAYS: readonly (readonly [host: RegExp, name: string])[] = [
 	[/(^|\.)safelinks\.protection\.outlook\.com$/, 'url'],
-	[/^(www\.)?google\.[a-z.]+$/, 'q'],
-	[/^(www\.)?google\.[a-z.]+$/, 'url'],
+	[GOOGLE, 'q'],
+	[GOOGLE, 'url'],
 	[/^lm?\.facebook\.com$/, 'u'],
 	[/^(www\.)?linkedin\.com$/, 'url'],
 ];

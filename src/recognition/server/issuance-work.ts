@@ -76,7 +76,6 @@ function registerOf(
 				? { kind: 'unknown', why: 'not-supported' }
 				: { kind: 'found', credential };
 		},
-		knownIssuers: (id) => ({ kind: id === did ? 'this-site' : 'unlisted' }),
 	};
 }
 

@@ -147,6 +147,66 @@ describe('the OpenAPI document', () => {
 		}
 	});
 
+	test('a step, a verdict, what is asked: whole, each field required and no other allowed', () => {
+		expect(at('#/components/schemas/Verdict')).toEqual({ type: 'string', enum: [...VERDICTS] });
+		expect(at('#/components/schemas/Spec')).toEqual({ type: ['string', 'null'], enum: [...SPECS, null] });
+		const text = { $ref: '#/components/schemas/Text' };
+		const checks = at('#/components/schemas/Check/oneOf') as unknown as unknown[];
+		const reasons: Readonly<Record<string, string>> = REASONS.structure;
+		expect(checks[CHECK_IDS.indexOf('structure')]).toEqual({
+			type: 'object',
+			required: ['id', 'outcome', 'reason', 'title', 'fr', 'en', 'notProven'],
+			additionalProperties: false,
+			properties: {
+				id: { const: 'structure' },
+				outcome: { enum: [...new Set(Object.values(reasons))] },
+				reason: { enum: Object.keys(reasons) },
+				...{ title: text, fr: { type: 'string' }, en: { type: 'string' }, notProven: text },
+			},
+		});
+		expect(at('#/components/schemas/Asking')).toEqual({
+			type: 'object',
+			required: ['what', 'host', 'fr', 'en'],
+			additionalProperties: false,
+			properties: {
+				what: { enum: ['badge', 'issuer', 'status', 'document', 'endorsement'] },
+				...{ host: { type: 'string' }, fr: { type: 'string' }, en: { type: 'string' } },
+			},
+		});
+		expect(at('#/components/schemas/Report/properties/checks')).toMatchObject({ minItems: 14, maxItems: 14 });
+	});
+
+	test('each answer says what is left of the share; those that ask to wait, for how long', () => {
+		const share = ['RateLimit-Limit', 'RateLimit-Policy', 'RateLimit-Remaining', 'RateLimit-Reset'];
+		const links = (names: readonly string[]) =>
+			Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+		const names = Object.keys(at('#/components/responses') ?? {});
+		expect(names.toSorted()).toEqual([
+			'Fault',
+			'Malformed',
+			'Refused',
+			'TooBusy',
+			'TooLarge',
+			'TooMany',
+			'WrongType',
+		]);
+		for (const name of names) {
+			const waits = name === 'TooMany' || name === 'TooBusy';
+			expect(at(`#/components/responses/${name}`)).toMatchObject({
+				content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+			});
+			expect(at(`#/components/responses/${name}/headers`)).toEqual(
+				links(waits ? [...share, 'Retry-After'] : share),
+			);
+		}
+		const paths = api['paths'] as unknown as Record<
+			string,
+			{ post: { responses: Record<string, { headers?: unknown }> } }
+		>;
+		expect(Object.keys(paths)).toEqual(['/api/verify']);
+		expect(paths['/api/verify']?.post.responses['200']?.headers).toEqual(links(share));
+	});
+
 	test('is written in both languages, and leaves no pair of them behind', () => {
 		const left = [...nodes(api)].filter(
 			([, node]) => typeof node['fr'] === 'string' && typeof node['en'] === 'string',
