@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm';
 import { noteActs, type Queries } from '#platform/server';
 import type { Award, AwardBasis } from '../award.ts';
 import { revokedAct } from './acts.ts';
@@ -115,7 +115,7 @@ export async function revokedCount(q: Queries, issuer: string, list: number): Pr
 	return q.$count(awards, revokedIn(awards, issuer, list));
 }
 
-/** The levels observed for a person: those of unrevoked badges that an adviser decided. */
+/** The levels observed for people, the oldest first: those of unrevoked badges that an adviser decided. */
 export async function observedLevels(
 	q: Queries,
 	people: readonly string[],
@@ -132,7 +132,8 @@ export async function observedLevels(
 				// One recognition counts once, in however many languages.
 				isNull(awards.siblingOf),
 			),
-		);
+		)
+		.orderBy(asc(awards.awardedAt), asc(awards.id));
 	return rows.flatMap(({ person, badge, level, at }) =>
 		person && level ? [{ person, badge, level, at }] : [],
 	);

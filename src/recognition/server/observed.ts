@@ -4,7 +4,7 @@ import type { World } from '#platform/server';
 import { observedLevels } from './award-store.ts';
 import { catalogueOf } from './catalogue.ts';
 
-/** The highest level an adviser accepted on evidence in a dimension, and when. */
+/** The highest level an adviser accepted on evidence in a dimension, and when it first was. */
 export interface Observed {
 	readonly level: Level | null;
 	readonly at: Date | null;
@@ -27,11 +27,11 @@ export async function observedOfEach(
 	);
 	for (const { person, badge, level, at } of await observedLevels(world.db.read, people)) {
 		const definition = catalogueOf(world).badge(badge);
-		const slug = definition?.framework === version ? definition.dimension : undefined;
-		const own = all.get(person);
-		const before = slug && own?.[slug];
-		if (!slug || !own || !before || !isLevel(level) || (until && at > until)) continue;
-		if (before.level === null || standingRank(level) > standingRank(before.level)) own[slug] = { level, at };
+		if (definition?.framework !== version || !isLevel(level) || (until && at > until)) continue;
+		const own = all.get(person)!;
+		const before = own[definition.dimension]!.level;
+		if (before === null || standingRank(level) > standingRank(before))
+			own[definition.dimension] = { level, at };
 	}
 	return all;
 }
