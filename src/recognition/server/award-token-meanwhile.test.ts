@@ -1,0 +1,72 @@
+import { eq } from 'drizzle-orm';
+import { decodeProtectedHeader } from 'jose';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ANONYMOUS } from '#identity';
+import { type TestWorld, testWorld } from '#tests/world';
+import { setPublication } from './award-store.ts';
+import { awardToken } from './award-token.ts';
+import { tokenOf } from './award-token-store.ts';
+import { cast } from './cast.fixture.ts';
+import { issueAward } from './issuances.ts';
+import { tokenKeysOf } from './issuer-store.ts';
+import { rotateKey } from './issuer-keys.ts';
+import { issuerAt } from './issuers.ts';
+import { wantedFor } from './many.fixture.ts';
+import { revokeAward } from './revoke-award.ts';
+import { tablesOf } from './tables.ts';
+
+let world: TestWorld;
+let people: Awaited<ReturnType<typeof cast>>;
+beforeAll(async () => {
+	world = await testWorld();
+	people = await cast(world);
+});
+afterAll(() => world.close());
+
+/** A published badge, of which no token was made. */
+async function published() {
+	const { award } = await issueAward(world, wantedFor(world, people.ada.id, people.here.id));
+	await world.db.write((tx) => setPublication(tx, award, { publishedAt: world.now(), showsName: false }));
+	return award;
+}
+const revoke = (award: string) =>
+	revokeAward(world, people.chloe, award, { reason: 'Donné par erreur.', key: world.newId() });
+/** Makes a token while something else happens: once it is signed, before it is stored. */
+function make(award: string, happen: () => Promise<unknown> = async () => {}) {
+	const { db } = world;
+	let happened: Promise<unknown> | undefined;
+	const write: typeof db.write = async (work) => {
+		await (happened ??= happen());
+		return db.write(work);
+	};
+	return awardToken({ ...world, db: { ...db, write } }, ANONYMOUS, award);
+}
+const notFound = { code: 'not-found', status: 404 };
+
+test('revoked, erased or its key rotated while its token is signed: none that says otherwise is stored', async () => {
+	const first = await published();
+	// Makes the key too.
+	await make(first);
+	await revoke(first);
+	const second = await published();
+	await expect(make(second, () => revoke(second))).rejects.toMatchObject(notFound);
+	expect(await tokenOf(world.db.read, second)).toBeUndefined();
+
+	const third = await published();
+	const erased = () =>
+		world.db.write(async (tx) => {
+			const { awards } = tablesOf(tx);
+			await tx.update(awards).set({ credential: null }).where(eq(awards.id, third));
+		});
+	await expect(make(third, erased)).rejects.toMatchObject(notFound);
+	expect(await tokenOf(world.db.read, third)).toBeUndefined();
+	await revoke(third);
+
+	const fourth = await published();
+	const { bytes } = await make(fourth, () => rotateKey(world, people.here.slug));
+	const kid = decodeProtectedHeader(new TextDecoder().decode(bytes)).kid?.split('/').at(-1);
+	const { id } = await issuerAt(world, people.here.slug);
+	const keys = await tokenKeysOf(world.db.read, id);
+	expect(keys.map(({ state }) => state).toSorted()).toEqual(['active', 'retired']);
+	expect(keys.find((one) => one.kid === kid)?.state).toBe('active');
+});
