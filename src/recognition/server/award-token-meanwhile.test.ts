@@ -2,10 +2,11 @@ import { eq } from 'drizzle-orm';
 import { decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ANONYMOUS } from '#identity';
+import type { Threads } from '#platform/threads';
 import { type TestWorld, testWorld } from '#tests/world';
-import { setPublication } from './award-store.ts';
+import { awardsOf, setPublication } from './award-store.ts';
 import { awardToken } from './award-token.ts';
-import { tokenOf } from './award-token-store.ts';
+import { removeTokensOf, tokenOf } from './award-token-store.ts';
 import { cast } from './cast.fixture.ts';
 import { issueAward } from './issuances.ts';
 import { tokenKeysOf } from './issuer-store.ts';
@@ -69,4 +70,34 @@ test('revoked, erased or its key rotated while its token is signed: none that sa
 	const keys = await tokenKeysOf(world.db.read, id);
 	expect(keys.map(({ state }) => state).toSorted()).toEqual(['active', 'retired']);
 	expect(keys.find((one) => one.kid === kid)?.state).toBe('active');
+	await revoke(fourth);
+});
+
+test.each([
+	['the badge', 1],
+	['its token', 2],
+])('revoked just before %s is verified: the common 404, as if it had been before', async (_what, at) => {
+	await make(await published());
+	const award = (await awardsOf(world.db.read, people.ada.id)).find(({ revokedAt }) => !revokedAt)!;
+	await world.db.write((tx) => removeTokensOf(tx, [award.id]));
+	let jobs = 0;
+	const threads: Threads = {
+		...world.threads,
+		async do(...given) {
+			jobs += 1;
+			if (jobs === at) await revoke(award.id);
+			return world.threads.do(...given);
+		},
+	};
+	await expect(awardToken({ ...world, threads }, ANONYMOUS, award.id)).rejects.toMatchObject(notFound);
+	expect(jobs).toBe(at);
+});
+
+test('a badge that stands and does not verify is a fault of ours, and told as one', async () => {
+	const award = await published();
+	await world.db.write(async (tx) => {
+		const { awards } = tablesOf(tx);
+		await tx.update(awards).set({ credential: '{}' }).where(eq(awards.id, award));
+	});
+	await expect(make(award)).rejects.toThrow('it verifies as');
 });

@@ -16,6 +16,21 @@ import { tokenSignerOf } from './token-keys.ts';
 /** Tries: a key may be rotated while it signs. */
 const TRIES = 3;
 
+/** Whether an award is still what was read: neither revoked, nor signed anew, nor erased. */
+const stillIs = (award: Award, now: Award | undefined): boolean =>
+	now?.credential === award.credential && now.revokedAt === null;
+
+/** Verifies a text of an award; false if it does not because the award changed meanwhile. */
+async function verifies(world: World, award: Award, text: string): Promise<boolean> {
+	try {
+		await mustVerify(world, text, ownRegister(world));
+		return true;
+	} catch (problem) {
+		if (stillIs(award, await awardById(world.db.read, award.id))) throw problem;
+		return false;
+	}
+}
+
 /**
  * Makes the token of an award that has none: from the signed badge, which must verify; verified in its turn by the
  * published key, then stored. Undefined if the award or the key changed meanwhile.
@@ -23,17 +38,17 @@ const TRIES = 3;
 async function makeToken(world: World, award: Award, issuer: Issuer): Promise<string | undefined> {
 	// A revoked badge is signed no more; its token, if it had one, is in the status list like the rest of it.
 	if (award.credential === null || award.revokedAt !== null) throw notFound();
-	await mustVerify(world, award.credential, ownRegister(world));
+	if (!(await verifies(world, award, award.credential))) return undefined;
 	const { proof: _proof, ...credential } = parseStrictJson(award.credential) as JsonObject;
 	const { kid, alg, key } = await tokenSignerOf(world, issuer);
 	const madeAt = world.now();
 	const token = issueJwt(credential, key, { alg, issuedAt: madeAt });
-	await mustVerify(world, token, ownRegister(world));
+	if (!(await verifies(world, award, token))) return undefined;
 	return world.db.write(async (tx) => {
 		await mustBeIssuing(tx, award.institution);
 		const now = await awardById(tx, award.id);
 		const signing = await tokenKeysOf(tx, issuer.id);
-		if (now?.credential !== award.credential || now.revokedAt !== null) return undefined;
+		if (!stillIs(award, now)) return undefined;
 		if (!signing.some((one) => one.kid === kid && one.state === 'active')) return undefined;
 		// Two at once make two: the first one stored is the only one ever given.
 		return addToken(tx, { award: award.id, kid, token, madeAt });
