@@ -46,6 +46,18 @@ test('the time left is what was not computed yet: rests are free, however often 
 	expect(told).toHaveLength(2);
 });
 
+test('what is counted to its giver is the processor, not the clock; its deadline is on the clock', () => {
+	const { one, told } = flight();
+	one.begins(0);
+	one.rests(60, 7);
+	// It rests already: said twice, it is counted once.
+	one.rests(61, 7);
+	expect(one.begins(100)).toBe(40);
+	one.rests(110, 2);
+	one.ends(null);
+	expect(told[0]).toBe(9);
+});
+
 test('given again as often as its crew says, with all its time, when its thread died over it', () => {
 	const { one, told } = flight();
 	one.begins(0);

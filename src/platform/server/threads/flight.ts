@@ -27,7 +27,10 @@ export class Flight {
 	readonly #crew: Crew;
 	readonly #settle: (problem: Error | null, value?: unknown) => void;
 	readonly #spent: Giving['spent'];
+	/** On the clock, for its deadline. */
 	#spentMs = 0;
+	/** Of the processor, for whoever it is counted to: on a busy machine the clock would count the others’ work too. */
+	#computedMs = 0;
 	#since: number | undefined;
 	#deaths = 0;
 	#innocent = 0;
@@ -57,9 +60,12 @@ export class Flight {
 		return Math.max(0, this.#crew.mostMs - this.#spentMs);
 	}
 
-	/** It computes no more: it waits for an answer, or has ended. */
-	rests(now: number): void {
-		if (this.#since !== undefined) this.#spentMs += now - this.#since;
+	/** It computes no more: it waits for an answer, or has ended. Where its thread could not say how much, the clock does. */
+	rests(now: number, computedMs?: number): void {
+		if (this.#since === undefined) return;
+		const spentMs = now - this.#since;
+		this.#spentMs += spentMs;
+		this.#computedMs += computedMs ?? spentMs;
 		this.#since = undefined;
 	}
 
@@ -68,6 +74,7 @@ export class Flight {
 		this.#deaths += 1;
 		if (this.#deaths > this.#crew.again) return false;
 		this.#spentMs = 0;
+		this.#computedMs = 0;
 		return true;
 	}
 
@@ -80,7 +87,7 @@ export class Flight {
 	ends(problem: Error | null, value?: unknown): void {
 		if (this.settled) return;
 		this.settled = true;
-		this.#spent?.(this.#spentMs);
+		this.#spent?.(this.#computedMs);
 		this.#settle(problem, value);
 	}
 }

@@ -104,8 +104,8 @@ export class Hand {
 		this.#worker.postMessage(told, [...moved]);
 	}
 
-	#pauses(flight: Flight): void {
-		flight.rests(performance.now());
+	#pauses(flight: Flight, computedMs?: number): void {
+		flight.rests(performance.now(), computedMs);
 		if (this.#computing !== flight) return;
 		clearTimeout(this.#timer);
 		this.#computing = undefined;
@@ -120,7 +120,7 @@ export class Hand {
 		const flight = this.#flights.get(said.flight);
 		// None is left of a thread that is over.
 		if (!flight) return;
-		this.#pauses(flight);
+		this.#pauses(flight, said.computedMs);
 		if ('question' in said) this.#answers(flight, said);
 		else {
 			this.#flights.delete(said.flight);

@@ -45,7 +45,7 @@ export interface Giving {
 	readonly whose?: string | undefined;
 	/** Answers what the thread asks. */
 	readonly answer?: AskBack;
-	/** Told how long it computed (ms), whatever came of it. */
+	/** Told how long it used a processor (ms), whatever came of it. */
 	readonly spent?: (ms: number) => void;
 }
 

@@ -4,12 +4,15 @@ export type Told =
 	| { readonly flight: number; readonly ask: number; readonly value: unknown }
 	| { readonly flight: number; readonly ask: number; readonly fault: string };
 
-/** What a thread says: that it has started, a question, what came of a job, or that it failed and why in words. */
+/** What a thread says of a job: a question, what came of it, or that it failed and why in words. */
+type SaidOfJob =
+	| { readonly ask: number; readonly question: string; readonly argument: unknown }
+	| { readonly done: unknown }
+	| { readonly failed: string };
+
+/** What a thread says: that it has started, or something of a job, with the processor it used for it since it was told (ms). */
 export type Said =
-	| { readonly ready: true }
-	| { readonly flight: number; readonly ask: number; readonly question: string; readonly argument: unknown }
-	| { readonly flight: number; readonly done: unknown }
-	| { readonly flight: number; readonly failed: string };
+	{ readonly ready: true } | ({ readonly flight: number; readonly computedMs: number } & SaidOfJob);
 
 /** A fault in words: its name and message. */
 export const inWords = (problem: unknown): string =>

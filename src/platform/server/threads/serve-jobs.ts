@@ -18,24 +18,33 @@ export function serveJobs(jobs: Readonly<Record<string, Doing>>): void {
 	const asked = new Map<number, Asked>();
 	let asks = 0;
 	const say = (said: Said) => parentPort?.postMessage(said);
+	let before = process.threadCpuUsage();
+	/** The processor that this thread used since it was last told or said something: it does one thing at a time. */
+	const computedMs = () => {
+		const { user, system } = process.threadCpuUsage(before);
+		before = process.threadCpuUsage();
+		return (user + system) / 1_000;
+	};
 
 	const begin = async ({ flight, job, input }: Extract<Told, { job: string }>) => {
 		const ask: AskBack = (question, argument) =>
 			new Promise((answered, failed) => {
 				asks += 1;
 				asked.set(asks, { answered, failed });
-				say({ flight, ask: asks, question, argument });
+				say({ flight, computedMs: computedMs(), ask: asks, question, argument });
 			});
 		try {
 			const doing = jobs[job];
 			if (!doing) throw new Error(`No job is called « ${job} ».`);
-			say({ flight, done: await doing(input as never, ask) });
+			const done = await doing(input as never, ask);
+			say({ flight, computedMs: computedMs(), done });
 		} catch (problem) {
-			say({ flight, failed: inWords(problem) });
+			say({ flight, computedMs: computedMs(), failed: inWords(problem) });
 		}
 	};
 
 	parentPort?.on('message', (told: Told) => {
+		before = process.threadCpuUsage();
 		if ('job' in told) return void begin(told);
 		const waiting = asked.get(told.ask);
 		asked.delete(told.ask);
