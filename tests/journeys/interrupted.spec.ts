@@ -147,6 +147,8 @@ test('two tabs, two answers: both are shown, and the person says which stays', a
 	await ada.settled(other);
 	await ada.radio(0, '3', other).check();
 	await expect.poll(() => ada.answers()['teacher-communication-2']).toEqual({ value: 3, revision: 1 });
+	// While it waits to leave, the answer is known to every tab of the browser, and another one corrects it.
+	await expect.poll(() => ada.stored()).toEqual([]);
 
 	await ada.radio(0, '0').check();
 	const conflict = ada.main.getByRole('alert');
