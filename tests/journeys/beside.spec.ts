@@ -138,7 +138,7 @@ test('files that may not grow: each save is refused in plain words with what was
 		.poll(async () => (await rawRequest(service.origin, { path: '/readyz' })).body)
 		.toContain('"database":"full"');
 	expect((await ada.get('/training')).status).toBe(200);
-	expect(service.output()).toMatch(/"code":"SQLITE_(FULL|IOERR_WRITE)"/);
+	await expect.poll(() => service.output()).toMatch(/"code":"SQLITE_(FULL|IOERR_WRITE)"/);
 	limit('unlimited');
 	expect((await ada.post('/training/new?/record', sent)).status).toBe(303);
 	await expect.poll(async () => (await rawRequest(service.origin, { path: '/readyz' })).status).toBe(200);

@@ -34,9 +34,10 @@ test('what is built signs many badges on other threads: resumed by the service, 
 	await service.kill();
 	await service.restart();
 	await expect.poll(async () => (await allUnderWay(world.db.read)).length).toBe(0);
-	expect(service.output()).toContain(
-		`"event":"recognition.resumed","published":${MANY},"voided":0,"waiting":0`,
-	);
+	// The log says it after the last badge is stored.
+	await expect
+		.poll(() => service.output())
+		.toContain(`"event":"recognition.resumed","published":${MANY},"voided":0,"waiting":0`);
 
 	// Where threads could not be had, each badge would have gone on alone.
 	expect(service.output()).not.toContain('recognition.batch-failed');
