@@ -89,5 +89,8 @@ export async function accessesTo(
 	const known = found.map(({ actor }) => actor).filter((actor) => actor !== null);
 	const actors = await accountsByIds(world.db.read, [...new Set(known)]);
 	const names = new Map(actors.map((account) => [account.id, account.displayName]));
-	return found.map((access) => ({ ...access, by: names.get(String(access.actor)) ?? null }));
+	return found.map((access) => ({
+		...access,
+		by: (access.actor !== null && names.get(access.actor)) || null,
+	}));
 }

@@ -110,9 +110,11 @@ export async function signIn(world: World, input: SignInInput): Promise<SignedIn
 		throw new Refusal('identity.wrong');
 	}
 	const { account, passwordHash } = found;
-	const stronger = weak
-		? { from: String(passwordHash), to: await hashPassword(world, input.password, whose) }
-		: null;
+	// A right password has a hash; asked for the types.
+	const stronger =
+		weak && passwordHash
+			? { from: passwordHash, to: await hashPassword(world, input.password, whose) }
+			: null;
 	const { token, session } = newSession(account.id, world.now(), input.label);
 	await world.db.write(async (tx) => {
 		if (stronger) await replaceHash(tx, account.id, stronger.from, stronger.to);
@@ -123,7 +125,7 @@ export async function signIn(world: World, input: SignInInput): Promise<SignedIn
 		token,
 		device: rememberDevice(input.device, {
 			person: account.id,
-			passwordHash: stronger?.to ?? String(passwordHash),
+			passwordHash: stronger?.to ?? passwordHash ?? '',
 		}),
 		person: account.id,
 		mustChangePassword: account.mustChangePassword,
