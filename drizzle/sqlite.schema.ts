@@ -2,7 +2,8 @@ import { platformTables } from '#platform/server';
 import { tables as identity } from '../src/identity/server/tables.ts';
 import { tables as assessment } from '../src/assessment/server/tables.ts';
 import { tables as training } from '../src/training/server/tables.ts';
-import { tables as recognition } from '../src/recognition/server/tables.ts';
+import { tables as awarding } from '../src/recognition/server/tables.ts';
+import { tables as application } from '../src/recognition/server/application-tables.ts';
 import { tables as cohort } from '../src/cohort/server/tables.ts';
 import { tables as drafting } from '../src/drafts/server/tables.ts';
 
@@ -27,15 +28,14 @@ export const {
 	issuerKeys,
 	awardTokens,
 	pairwiseSubjects,
-	applications,
-	applicationEvidence,
-	submissions,
-	reviews,
 	awards,
 	supersededAwards,
 	issuances,
 	issuanceHalts,
-} = recognition({ dialect: 'sqlite' });
+} = awarding({ dialect: 'sqlite' });
+export const { applications, applicationEvidence, submissions, reviews } = application({
+	dialect: 'sqlite',
+});
 export const { cohorts, cohortAdvisers, portraits, portraitPeople, portraitSecrets } = cohort({
 	dialect: 'sqlite',
 });

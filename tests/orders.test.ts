@@ -16,7 +16,7 @@ import { insertReading, readingsOf } from '../src/identity/server/reading-store.
 import { insertSession, sessionsOfPerson } from '../src/identity/server/session-store.ts';
 import { accompanimentsOf, insertShare, putAccompaniment } from '../src/identity/server/sharing-store.ts';
 import { decidedTimes } from '../src/recognition/server/application-store.ts';
-import { tablesOf } from '../src/recognition/server/tables.ts';
+import { tablesOf } from '../src/recognition/server/application-tables.ts';
 
 /** Orders that are whole without an id: by every column of a key, or each of another kind. */
 const WHOLE: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import type { Queries, World } from '#platform/server';
 import type { IssuanceStep } from '#recognition';
-import { recognitionTables } from '#recognition/server';
+import { awardTables } from '#recognition/server';
 
 /** What happens around the write unit that stores a step: inside it before its end, and once it is on the disk. */
 export interface AtStep {
@@ -33,7 +33,7 @@ function watched<T extends object>(builder: T, word: string, seen: (step: Issuan
  * what it writes.
  */
 export function worldAtStep(world: World, hooks: AtStep): World {
-	const { issuances } = recognitionTables(world.db);
+	const { issuances } = awardTables(world.db);
 	const watching = (tx: Queries, steps: IssuanceStep[]): Queries => {
 		const seen = (step: IssuanceStep) => {
 			steps.push(step);

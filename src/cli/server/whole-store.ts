@@ -3,7 +3,7 @@ import { cohortTables } from '#cohort/server';
 import { draftTables } from '#drafts/server';
 import { identityTables } from '#identity/server';
 import { type Dialect, platformTables, type Queries } from '#platform/server';
-import { recognitionTables } from '#recognition/server';
+import { applicationTables, awardTables } from '#recognition/server';
 import { trainingTables } from '#training/server';
 
 const CONTEXTS = [
@@ -11,7 +11,8 @@ const CONTEXTS = [
 	identityTables,
 	assessmentTables,
 	trainingTables,
-	recognitionTables,
+	awardTables,
+	applicationTables,
 	cohortTables,
 	draftTables,
 ];

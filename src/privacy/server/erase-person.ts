@@ -19,7 +19,7 @@ import {
 	unlessAnswered,
 	type World,
 } from '#platform/server';
-import { erase as eraseRecognition } from '#recognition/server';
+import { eraseApplications, eraseAwards } from '#recognition/server';
 import { type BadgeChoice, confirms } from '../index.ts';
 
 /** What somebody who leaves writes: their password again, their user name, and what becomes of their badges. */
@@ -49,7 +49,8 @@ export async function eraseAllOf(
 	badges: { readonly keepBadges: boolean; readonly now: Date },
 ): Promise<void> {
 	await eraseCohorts(tx, person);
-	await eraseRecognition(tx, person, badges);
+	await eraseApplications(tx, person);
+	await eraseAwards(tx, person, badges);
 	await forgetKeysOf(tx, dialectOf(tx), person);
 	await eraseIdentity(tx, person);
 	const about = { digest: digestOf(person), keepBadges: badges.keepBadges };

@@ -7,7 +7,7 @@ import { personalData as account } from '#identity/server';
 import type { Json } from '#platform';
 import type { World } from '#platform/server';
 import { personalData as profile } from '#profile/server';
-import { awardFiles, personalData as recognition } from '#recognition/server';
+import { applicationData as applications, awardData as badges, awardFiles } from '#recognition/server';
 import { personalData as training } from '#training/server';
 import readme from '../data/readme.json' with { type: 'json' };
 
@@ -23,7 +23,8 @@ const PARTS: Readonly<Record<string, (world: World, person: string) => Promise<J
 	account,
 	assessment,
 	training,
-	recognition,
+	applications,
+	badges,
 	profile,
 	cohorts,
 	drafts,

@@ -155,11 +155,12 @@ describe('a person’s file', () => {
 			'LISEZMOI.txt',
 			'README.txt',
 			'account.json',
+			'applications.json',
 			'assessment.json',
+			'badges.json',
 			'cohorts.json',
 			'drafts.json',
 			'profile.json',
-			'recognition.json',
 			'training.json',
 		]);
 		expect(read('account.json')).toMatchObject({
@@ -185,7 +186,7 @@ describe('a person’s file', () => {
 				link: 'https://exemple.example/Kanari1',
 			},
 		]);
-		expect(read('recognition.json')).toMatchObject({
+		expect(read('applications.json')).toMatchObject({
 			applications: [
 				{
 					badge: 'practice-collaboration',

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, isNotNull, ne } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import type { ApplicationState } from '../application-states.ts';
 import type { Application, Evidence, Review, Submission } from '../application.ts';
-import { type tables, tablesOf } from './tables.ts';
+import { type tables, tablesOf } from './application-tables.ts';
 
 type Row = ReturnType<typeof tables>['applications']['$inferSelect'];
 
@@ -176,4 +176,10 @@ export async function decidedTimes(
 		.orderBy(desc(applications.decidedAt), desc(applications.id))
 		.limit(50);
 	return rows.flatMap(({ sent, decided }) => (sent && decided ? [{ sent, decided }] : []));
+}
+
+/** Removes a person's applications; what was sent and answered goes with them, by the schema. */
+export async function eraseApplicationsOf(tx: Queries, person: string): Promise<void> {
+	const { applications } = tablesOf(tx);
+	await tx.delete(applications).where(eq(applications.person, person));
 }

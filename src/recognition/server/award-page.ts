@@ -9,9 +9,9 @@ import { awardById } from './award-store.ts';
 import { tokenOf } from './award-token-store.ts';
 import { catalogueOf } from './catalogue.ts';
 import { type Issuer, issuerOf } from './issuer-store.ts';
+import { verifyOwn } from './register.ts';
 import { siblingAward } from './sibling-store.ts';
 import { supersededOf } from './superseded-store.ts';
-import { verifyGiven } from './verify-given.ts';
 
 /** What decides who may do what with an award. */
 export const awardThing = (award: Award): Extract<Thing, { kind: 'award' }> => ({
@@ -115,7 +115,7 @@ export async function awardPage(world: World, actor: Actor, id: string): Promise
 		holder: (award.person && people.get(award.person)?.displayName) || null,
 		evidence: award.credential ? evidenceIn(award.credential) : [],
 		reissued: earlier ? { at: earlier.supersededAt, reason: earlier.reason } : null,
-		report: award.credential ? await verifyGiven(world, award.credential, { outbound: false }) : null,
+		report: award.credential ? await verifyOwn(world, award.credential) : null,
 		token: award.credential !== null && (token !== undefined || award.revokedAt === null),
 		sibling: sibling ?? null,
 		offersSibling: owner && !sibling && issuer.origin === world.origin && canBeSaidAgain(award, definition),

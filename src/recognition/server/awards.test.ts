@@ -289,7 +289,6 @@ eachDialect('awards', (world) => {
 			const left = await awardById(world().db.read, id);
 			expect(left).toMatchObject({ person: null, subject: null, credential: null, application: null });
 			expect(await personalData(world(), people.ada.id)).toEqual({
-				applications: [],
 				underWay: [],
 				badges: [],
 			});

@@ -1,8 +1,7 @@
 import type { CheckId } from '#openbadges';
 import type { World } from '#platform/server';
-import { ownRegister } from './register.ts';
+import { verifyOwn } from './register.ts';
 import { someSignedTexts } from './signed-texts-store.ts';
-import { verifyOnThread } from './verify-job.ts';
 
 /** What a signed text must pass with the public keys at hand, whatever became of the badge since. */
 const MUST_PASS: readonly CheckId[] = ['structure', 'vocabulary', 'issuer', 'signature', 'binding'];
@@ -21,7 +20,7 @@ export async function doubtfulAwards(world: World, howMany: number): Promise<Dou
 	const all = await someSignedTexts(world.db.read, howMany);
 	const doubtful: { award: string; step: CheckId }[] = [];
 	for (const { id, credential } of all) {
-		const { checks } = await verifyOnThread(world.threads, credential, ownRegister(world), { ours: true });
+		const { checks } = await verifyOwn(world, credential);
 		const failed = checks.find(
 			({ id: step, outcome }) => MUST_PASS.includes(step) && outcome !== 'pass' && outcome !== 'warn',
 		);

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { actNumbers, actsAfter } from '../../platform/server/acts/act-store.ts';
 import { eachDialect } from '#tests/world';
-import { addApplication, addEvidenceRow, addReview, addSubmission } from './application-store.ts';
+import {
+	addApplication,
+	addEvidenceRow,
+	addReview,
+	addSubmission,
+	eraseApplicationsOf,
+} from './application-store.ts';
 import { addAwards } from './award-batch-store.ts';
 import { awardById, revokeRow } from './award-store.ts';
 import { addToken } from './award-token-store.ts';
@@ -83,7 +89,10 @@ eachDialect('erasing what is kept of a person', (world) => {
 
 	const nameless = { person: null, subject: null, credential: null, basis: null, level: null };
 	const erased = (person: string, keepBadges: boolean) =>
-		changesOf(world(), (tx) => erase(tx, person, { keepBadges, now: NOW }));
+		changesOf(world(), async (tx) => {
+			await eraseApplicationsOf(tx, person);
+			await erase(tx, person, { keepBadges, now: NOW });
+		});
 
 	test.each([true, false])(
 		'Ada leaves (badges kept: %s): nothing of hers stays but what verifies, nothing of Émile’s changes',

@@ -5,12 +5,6 @@ import { revokedAct } from './acts.ts';
 import { voided } from './issuance-store.ts';
 import { tablesOf } from './tables.ts';
 
-/** Removes a person's applications; what was sent and answered goes with them, by the schema. */
-export async function eraseApplicationsOf(tx: Queries, person: string): Promise<void> {
-	const { applications } = tablesOf(tx);
-	await tx.delete(applications).where(eq(applications.person, person));
-}
-
 /** Erases the texts of a person's superseded signatures; their entries stay, lest a copy be taken for good. */
 export async function eraseSupersededOf(tx: Queries, person: string): Promise<void> {
 	const { awards, supersededAwards: earlier } = tablesOf(tx);

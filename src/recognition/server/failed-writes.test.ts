@@ -6,7 +6,7 @@ import { failedWrites } from '#tests/failing-writes';
 import { type TestWorld, testWorld } from '#tests/world';
 import { acceptApplication } from './accept-application.ts';
 import { givenAct, hiddenAct, keyAct, revokedAct, takenAct } from './acts.ts';
-import { addApplication, addEvidenceRow } from './application-store.ts';
+import { addApplication, addEvidenceRow, eraseApplicationsOf } from './application-store.ts';
 import { addAwards } from './award-batch-store.ts';
 import { revokeRow, setPublication } from './award-store.ts';
 import { addToken } from './award-token-store.ts';
@@ -258,6 +258,10 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 	'gives pairwise ids': async () => {
 		const { id } = await people.here.learner('Ada');
 		return unit((tx) => subjectsOf(tx, people.here.issuer.id, new Map([[id, world.newId()]])));
+	},
+	'removes what somebody asked for': async () => {
+		const person = await lived();
+		return unit((tx) => eraseApplicationsOf(tx, person));
 	},
 	'forgets somebody whose badges stay': async () => {
 		const person = await lived();

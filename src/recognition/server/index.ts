@@ -16,19 +16,19 @@ export { type DoubtfulAwards, doubtfulAwards } from './doubtful-awards.ts';
 export { decide, type Decided, type DecisionInput } from './decide.ts';
 /** Evidence of one's own application. */
 export { addEvidence, type EvidenceInput, removeEvidence } from './edit-evidence.ts';
-/** What the forms of recognition send. */
+/** What the forms of applications and their review send. */
 export {
 	decisionForm,
 	evidenceForm,
-	publicationForm,
 	removeEvidenceForm,
-	revokeForm,
-	siblingForm,
 	startForm,
 	submitForm,
-	verifyForm,
 	withdrawForm,
-} from './forms.ts';
+} from './application-forms.ts';
+/** What the forms of one's own badges send. */
+export { publicationForm, revokeForm, siblingForm } from './award-forms.ts';
+/** What the form of the verification page sends. */
+export { verifyForm } from './verify-form.ts';
 /** Issuing bodies: made at need, and what is public of them. */
 export {
 	ensureIssuer,
@@ -70,8 +70,10 @@ export {
 export { issueSibling } from './issue-sibling.ts';
 /** The levels observed on evidence, by dimension. */
 export { type Observed, observedOf, observedOfEach } from './observed.ts';
-/** A person's own copy of their recognition, their badges as files, and their removal. */
-export { awardFiles, erase, personalData } from './personal-data.ts';
+/** A person's own copy of their applications, and their removal. */
+export { erase as eraseApplications, personalData as applicationData } from './application-personal-data.ts';
+/** A person's own copy of their badges, those badges as files, and what becomes of them when they leave. */
+export { awardFiles, erase as eraseAwards, personalData as awardData } from './personal-data.ts';
 /** Who may see a badge: its person chooses. */
 export { publishAward, type Visibility } from './publish-award.ts';
 /** Badges given by rule, asking nobody. */
@@ -90,8 +92,10 @@ export { startApplication, type StartInput } from './start-application.ts';
 export { type SignedList, signedStatusList } from './status-lists.ts';
 /** Sending an application, and taking it back. */
 export { submitApplication, type SubmitInput, withdrawApplication } from './submit-application.ts';
-/** The tables of this context, for the migrations. */
-export { tables as recognitionTables } from './tables.ts';
+/** The tables of applications, for the migrations. */
+export { tables as applicationTables } from './application-tables.ts';
+/** The tables of awards, for the migrations. */
+export { tables as awardTables } from './tables.ts';
 /** The Open Badges 2.0 twin of an award and of its issuer. */
 export { awardTwin, issuerTwin, ownTwin, type Twin, type TwinPart } from './twin.ts';
 /** What is told of each document asked for while verifying, and how a verification is asked. */

@@ -25,6 +25,7 @@ import {
 	submissionAt,
 } from './neighbours.fixture.ts';
 import { observedOf, observedOfEach } from './observed.ts';
+import { personalData as applicationData } from './application-personal-data.ts';
 import { awardFiles, personalData } from './personal-data.ts';
 import { addSuperseded } from './superseded-store.ts';
 
@@ -233,7 +234,7 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 	const badge = {
 		...{ language: 'fr', siblingOf: null, revokedAt: null, revocationReason: null },
 	};
-	expect(await personalData(world, person.id)).toEqual({
+	expect(await applicationData(world, person.id)).toEqual({
 		applications: [
 			{
 				...{ id: application.id, badge: practice, definitionVersion: 2, language: 'fr', state: 'submitted' },
@@ -253,6 +254,8 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 				],
 			},
 		],
+	});
+	expect(await personalData(world, person.id)).toEqual({
 		underWay: [{ id: way.id, badge: 'practice-communication', step: 'intended', createdAt: at(1) }],
 		badges: [
 			{

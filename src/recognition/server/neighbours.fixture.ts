@@ -5,6 +5,7 @@ import { createInstitution } from '#identity/server';
 import type { Queries, World } from '#platform/server';
 import { enter } from './cast.fixture.ts';
 import { addIssuer, type Issuer } from './issuer-store.ts';
+import { tablesOf as applicationTablesOf } from './application-tables.ts';
 import { tablesOf } from './tables.ts';
 
 const START = Date.parse('2026-11-01T12:00:00Z');
@@ -122,10 +123,10 @@ export const reviewAt = (world: World, n: number): Review => ({
 
 type Rows = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 
-/** Every row of this context, by its table and what names it. */
+/** Every row of applications and awards, by its table and what names it. */
 async function everyRow(q: Queries): Promise<Rows> {
 	const all = new Map<string, Record<string, unknown>>();
-	for (const [table, columns] of Object.entries(tablesOf(q)))
+	for (const [table, columns] of Object.entries({ ...applicationTablesOf(q), ...tablesOf(q) }))
 		for (const row of (await q.select().from(columns)) as Record<string, unknown>[]) {
 			const name = row['id'] ?? row['award'] ?? `${row['person']}@${row['issuer']}`;
 			all.set(`${table} ${String(name)}`, row);
@@ -134,7 +135,7 @@ async function everyRow(q: Queries): Promise<Rows> {
 }
 
 /**
- * What some work changes in the whole database of this context, by `table id`: of each row only the columns that change,
+ * What some work changes of applications and awards in the database, by `table id`: of each row only the columns that change,
  * with their new values; `added` whole; `null` for one that is gone.
  */
 export const changesOf = (world: World, work: (tx: Queries) => Promise<unknown>) =>

@@ -1,20 +1,18 @@
 import type { Json } from '#platform';
 import type { Queries, World } from '#platform/server';
-import { applicationsOf, evidenceOf, reviewsOf, submissionsOf } from './application-store.ts';
 import { awardIn } from './artwork.ts';
 import { awardsOf } from './award-store.ts';
 import { tokensOf } from './award-token-store.ts';
-import { eraseApplicationsOf, eraseAwardsOf, eraseSupersededOf } from './erase-store.ts';
+import { eraseAwardsOf, eraseSupersededOf } from './erase-store.ts';
 import { underWayFor } from './issuance-store.ts';
 import { supersededOf } from './superseded-store.ts';
 
 const signedOf = (text: string | null) => (text === null ? null : (JSON.parse(text) as Json));
 const at = (instant: Date | null) => instant?.toISOString() ?? null;
 
-/** Everything kept of a person's recognition, for their own copy: instants in UTC, signed badges as they are. */
+/** Everything kept of a person's badges, for their own copy: instants in UTC, signed badges as they are. */
 export async function personalData(world: World, person: string): Promise<Json> {
 	const { read } = world.db;
-	const applications = await applicationsOf(read, person);
 	const awards = await awardsOf(read, person);
 	const tokens = await tokensOf(
 		read,
@@ -29,36 +27,6 @@ export async function personalData(world: World, person: string): Promise<Json> 
 		({ award }) => award,
 	);
 	return {
-		applications: await Promise.all(
-			applications.map(async (one) => ({
-				id: one.id,
-				badge: one.badge,
-				definitionVersion: one.definitionVersion,
-				language: one.locale,
-				state: one.state,
-				evidenceInBadge: one.evidenceInBadge,
-				createdAt: at(one.createdAt),
-				submittedAt: at(one.submittedAt),
-				decidedAt: at(one.decidedAt),
-				evidence: (await evidenceOf(read, one.id)).map(({ title, link, training, reflection, addedAt }) => ({
-					title,
-					link,
-					training,
-					reflection,
-					addedAt: at(addedAt),
-				})),
-				submissions: (await submissionsOf(read, one.id)).map((sent) => ({ ...sent, at: at(sent.at) })),
-				reviews: (await reviewsOf(read, one.id)).map(
-					({ decision, reason, level, saidAtDecision, ...rest }) => ({
-						decision,
-						reason,
-						level,
-						saidAtDecision,
-						at: at(rest.at),
-					}),
-				),
-			})),
-		),
 		underWay: underWay.map(({ createdAt, ...one }) => ({ ...one, createdAt: at(createdAt) })),
 		badges: awards.map((one) => ({
 			id: one.id,
@@ -99,7 +67,7 @@ export async function awardFiles(
 }
 
 /**
- * Removes a person's recognition: applications, evidence and reviews go. Their badges either stay verifiable by whoever
+ * A person's badges once they leave: they either stay verifiable by whoever
  * holds a copy, without a name (`keepBadges`), or are revoked; in both cases the signed text leaves us.
  */
 export async function erase(
@@ -107,7 +75,6 @@ export async function erase(
 	person: string,
 	{ keepBadges, now }: { readonly keepBadges: boolean; readonly now: Date },
 ): Promise<void> {
-	await eraseApplicationsOf(tx, person);
 	await eraseSupersededOf(tx, person);
 	await eraseAwardsOf(tx, person, { keepBadges, now });
 }

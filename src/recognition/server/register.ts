@@ -5,6 +5,7 @@ import {
 	type KnownIssuer,
 	type JsonObject,
 	parseStrictJson,
+	type Report,
 	type VerifyOptions,
 } from '#openbadges';
 import { Refusal } from '#platform';
@@ -14,6 +15,7 @@ import { issuerKey, publicIssuer, tokenKeyAt } from './issuers.ts';
 import { statusListFrom } from './status-lists.ts';
 import { supersededOf } from './superseded-store.ts';
 import { ownTwin, twinPicture } from './twin.ts';
+import { verifyOnThread } from './verify-job.ts';
 
 const KEY = /^\/i\/([a-z0-9-]+)\/keys\/([\w-]+)$/;
 
@@ -111,3 +113,7 @@ export function ownRegister(world: World): VerifyOptions {
 			(await publicIssuer(world, id)) ? { kind: 'this-site' } : inRegister(world.knownIssuers, id),
 	};
 }
+
+/** Verifies a badge of ours by what this service knows alone, on a thread that no visitor keeps busy. */
+export const verifyOwn = (world: World, credential: string): Promise<Report> =>
+	verifyOnThread(world.threads, credential, ownRegister(world), { ours: true });

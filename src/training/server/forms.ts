@@ -30,7 +30,8 @@ const duration = z
 		if (fault) context.addIssue(fault);
 	});
 
-const link = z
+/** A field that holds a web address, or nothing (null). */
+export const linkField = z
 	.string()
 	.trim()
 	.default('')
@@ -59,7 +60,7 @@ const fields = z.object({
 			if (fault) context.addIssue(fault);
 		}),
 	reflection: z.string().trim().max(TRAINING_LIMITS.reflection, 'training.reflection-too-long').default(''),
-	link,
+	link: linkField,
 	key: z.string(incomplete),
 	revision: z.coerce
 		.number(incomplete)

@@ -1,7 +1,7 @@
 /** Changing and removing an autoformation. */
 export { changeTraining, removeTraining, type TrainingChange } from './change-training.ts';
-/** What the forms of an autoformation send. */
-export { removeTrainingForm, trainingForm } from './forms.ts';
+/** What the forms of an autoformation send, and a field for a web address. */
+export { linkField, removeTrainingForm, trainingForm } from './forms.ts';
 /** Reading autoformations, and what they come to in each dimension. */
 export {
 	listTrainings,

@@ -1,13 +1,7 @@
+import { readForm } from '#tests/read-form';
 import { expect, test } from 'vitest';
-import * as forms from './forms.ts';
-import { LARGEST_TEXT } from './verify-for-visitor.ts';
+import * as forms from './application-forms.ts';
 
-/** What a form gives, or the code of what is wrong with each field. */
-function read(name: keyof typeof forms, sent: object): unknown {
-	const found = forms[name].safeParse(sent);
-	if (found.success) return found.data;
-	return Object.fromEntries(found.error.issues.map(({ path, message }) => [path.join('.'), message]));
-}
 const long = (length: number) => 'x'.repeat(length);
 const key = 'k';
 const incomplete = 'recognition.form-incomplete';
@@ -20,12 +14,6 @@ test.each<[keyof typeof forms, object, object]>([
 	['removeEvidenceForm', { evidence: 'e' }, { key: incomplete }],
 	['submitForm', {}, { key: incomplete }],
 	['decisionForm', { decision: 'accept' }, { key: incomplete }],
-	['revokeForm', {}, { key: incomplete }],
-	['revokeForm', { key, reason: ` ${long(2000)} ` }, { key, reason: long(2000) }],
-	['revokeForm', { key, reason: long(2001) }, { reason: 'recognition.reason-too-long' }],
-	['publicationForm', { visibility: 'public' }, { key: incomplete }],
-	['siblingForm', { key }, { key }],
-	['siblingForm', {}, { key: incomplete }],
 	['removeEvidenceForm', { key, evidence: long(64) }, { key, evidence: long(64) }],
 	['removeEvidenceForm', { key, evidence: long(65) }, { evidence: incomplete }],
 	['removeEvidenceForm', { key }, { evidence: incomplete }],
@@ -44,38 +32,13 @@ test.each<[keyof typeof forms, object, object]>([
 		{ key, decision: 'refuse', reason: long(2001) },
 		{ reason: 'recognition.reason-too-long' },
 	],
-	['revokeForm', { key }, { key, reason: '' }],
-	['publicationForm', { key, visibility: 'private' }, { key, visibility: 'private' }],
-	['publicationForm', { key, visibility: 'public' }, { key, visibility: 'public' }],
-	['publicationForm', { key, visibility: 'public-with-name' }, { key, visibility: 'public-with-name' }],
-	['publicationForm', { key, visibility: 'friends' }, { visibility: 'recognition.visibility-missing' }],
-	['verifyForm', {}, { text: '', recipient: '' }],
-	['verifyForm', { recipient: '  ' }, { text: '', recipient: '' }],
-	[
-		'verifyForm',
-		{ text: 'K7TW', recipient: ' ada@ecole.example ' },
-		{ text: 'K7TW', recipient: 'ada@ecole.example' },
-	],
-	['verifyForm', { recipient: 'ada' }, { recipient: 'recognition.recipient-not-email' }],
-	['verifyForm', { recipient: 'ada @ecole' }, { recipient: 'recognition.recipient-not-email' }],
-	['verifyForm', { recipient: `a@${long(318)}` }, { text: '', recipient: `a@${long(318)}` }],
-	['verifyForm', { recipient: `a@${long(319)}` }, { recipient: 'recognition.recipient-not-email' }],
 ])('%s of %j', (name, sent, wanted) => {
-	expect(read(name, sent)).toEqual(wanted);
-});
-
-test('a text to verify is as long as a file may be, and no longer; a file is bytes', () => {
-	const text = long(LARGEST_TEXT);
-	expect(forms.verifyForm.safeParse({ text }).success).toBe(true);
-	expect(read('verifyForm', { text: `${text}x` })).toEqual({ text: 'recognition.text-too-long' });
-	const file = new Uint8Array([1]);
-	expect(read('verifyForm', { file })).toEqual({ file, text: '', recipient: '' });
-	expect(forms.verifyForm.safeParse({ file: 'x' }).success).toBe(false);
+	expect(readForm(forms[name], sent)).toEqual(wanted);
 });
 
 test('a piece of evidence: nothing where nothing was typed, a link that is read, limits each with its own words', () => {
 	const nothing = { title: '', link: null, training: null, reflection: '', instead: null, key };
-	const evidence = (sent: object) => read('evidenceForm', { key, ...sent });
+	const evidence = (sent: object) => readForm(forms.evidenceForm, { key, ...sent });
 	expect(evidence({})).toEqual(nothing);
 	expect(evidence({ link: '  ', training: '', title: ' T ', reflection: ' R ', instead: '' })).toEqual({
 		...nothing,
@@ -96,5 +59,5 @@ test('a piece of evidence: nothing where nothing was typed, a link that is read,
 		instead: incomplete,
 	});
 	expect(evidence({ link: 'javascript:alert(1)' })).toEqual({ link: expect.stringMatching(/^training\./) });
-	expect(read('evidenceForm', {})).toMatchObject({ key: incomplete });
+	expect(readForm(forms.evidenceForm, {})).toMatchObject({ key: incomplete });
 });

@@ -1,0 +1,52 @@
+import type { Json } from '#platform';
+import type { Queries, World } from '#platform/server';
+import {
+	applicationsOf,
+	eraseApplicationsOf,
+	evidenceOf,
+	reviewsOf,
+	submissionsOf,
+} from './application-store.ts';
+
+const at = (instant: Date | null) => instant?.toISOString() ?? null;
+
+/** Everything kept of a person's applications, for their own copy: instants in UTC. */
+export async function personalData(world: World, person: string): Promise<Json> {
+	const { read } = world.db;
+	const applications = await applicationsOf(read, person);
+	return {
+		applications: await Promise.all(
+			applications.map(async (one) => ({
+				id: one.id,
+				badge: one.badge,
+				definitionVersion: one.definitionVersion,
+				language: one.locale,
+				state: one.state,
+				evidenceInBadge: one.evidenceInBadge,
+				createdAt: at(one.createdAt),
+				submittedAt: at(one.submittedAt),
+				decidedAt: at(one.decidedAt),
+				evidence: (await evidenceOf(read, one.id)).map(({ title, link, training, reflection, addedAt }) => ({
+					title,
+					link,
+					training,
+					reflection,
+					addedAt: at(addedAt),
+				})),
+				submissions: (await submissionsOf(read, one.id)).map((sent) => ({ ...sent, at: at(sent.at) })),
+				reviews: (await reviewsOf(read, one.id)).map(
+					({ decision, reason, level, saidAtDecision, ...rest }) => ({
+						decision,
+						reason,
+						level,
+						saidAtDecision,
+						at: at(rest.at),
+					}),
+				),
+			})),
+		),
+	};
+}
+
+/** Removes a person's applications, with their evidence and the answers they got. */
+export const erase = (tx: Queries, person: string): Promise<void> => eraseApplicationsOf(tx, person);
