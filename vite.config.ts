@@ -33,7 +33,7 @@ export default defineConfig({
 						cli: 'src/cli.ts',
 						settings: 'src/platform/server/settings.ts',
 						// Run by worker threads, found at the root of what is built (platform/server/threads/worker-file.ts).
-						'badge-worker': 'src/recognition/server/badge-worker.ts',
+						'badge-worker': 'src/badge-worker.ts',
 						'printing-worker': 'src/ui/server/pdf/printing-worker.ts',
 					},
 				},

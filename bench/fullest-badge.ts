@@ -1,8 +1,8 @@
 import { canonicalNQuads } from '../src/openbadges/canonical.ts';
 import type { BadgeValues } from '../src/openbadges/index.ts';
 import { generateKey, openBadge, signerFromPkcs8 } from '../src/openbadges/index.ts';
-import { badgeValues } from '../src/recognition/server/badge-values.ts';
-import { loadCatalogue } from '../src/recognition/server/catalogue.ts';
+import { badgeValues } from '../src/awards/server/issuing/badge-values.ts';
+import { loadCatalogue } from '../src/badges/server/catalogue.ts';
 
 export const ORIGIN = 'https://macaron.example';
 export const DID = 'did:web:macaron.example:i:demonstration';

@@ -12,12 +12,12 @@ import {
 	prepare,
 	readSettings,
 } from '#platform/server';
-import { awardPage, issueAwards, publishAward } from '#recognition/server';
+import { awardPage, issueAwards, publishAward } from '#awards/server';
 import { ANONYMOUS } from '#identity';
-import { issueAward } from '../src/recognition/server/issuances.ts';
-import { onThisThread, openWorkshop, type Workshop } from '../src/recognition/server/workshop.ts';
-import { enter } from '../src/recognition/server/cast.fixture.ts';
-import { wantedFor, wantedForMany } from '../src/recognition/server/many.fixture.ts';
+import { issueAward } from '../src/awards/server/issuing/issuances.ts';
+import { onThisThread, openWorkshop, type Workshop } from '../src/awards/server/issuing/workshop.ts';
+import { enter } from '../tests/recognised/cast.ts';
+import { wantedFor, wantedForMany } from '../tests/recognised/many.ts';
 import { closings } from '../src/closings.ts';
 
 const BADGES = 1000;

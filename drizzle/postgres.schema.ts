@@ -2,8 +2,8 @@ import { platformTables } from '#platform/server';
 import { tables as identity } from '../src/identity/server/tables.ts';
 import { tables as assessment } from '../src/assessment/server/tables.ts';
 import { tables as training } from '../src/training/server/tables.ts';
-import { tables as awarding } from '../src/recognition/server/tables.ts';
-import { tables as application } from '../src/recognition/server/application-tables.ts';
+import { tables as awarding } from '../src/awards/server/tables.ts';
+import { tables as application } from '../src/applications/server/tables.ts';
 import { tables as cohort } from '../src/cohort/server/tables.ts';
 import { tables as drafting } from '../src/drafts/server/tables.ts';
 

@@ -2,7 +2,7 @@ import { makePortraits } from '#cohort/server';
 import { forgetOldDrafts } from '#drafts/server';
 import { forgetExpired } from '#identity/server';
 import { errorCode, forgetOldKeys, type World } from '#platform/server';
-import { resumeIssuances } from '#recognition/server';
+import { resumeIssuances } from '#awards/server';
 
 type Work = readonly [what: string, (world: World) => Promise<unknown>];
 

@@ -21,16 +21,13 @@ import { erasePerson } from '#privacy/server';
 import {
 	addEvidence,
 	applicationForReview,
-	awardPage,
 	decide,
-	issueSibling,
-	publishAward,
 	removeEvidence,
-	revokeAward,
 	startApplication,
 	submitApplication,
 	withdrawApplication,
-} from '#recognition/server';
+} from '#applications/server';
+import { awardPage, issueSibling, publishAward, revokeAward } from '#awards/server';
 import { changeTraining, recordTraining, removeTraining } from '#training/server';
 import { newcomer } from '#tests/people';
 import type { TestWorld } from '#tests/world';
@@ -214,7 +211,7 @@ export const ACTS: readonly ActCase[] = [
 		},
 	},
 	{
-		file: 'recognition/server/start-application.ts',
+		file: 'applications/server/apply/start-application.ts',
 		name: 'begins an application',
 		role: 'learner',
 		stage:
@@ -223,7 +220,7 @@ export const ACTS: readonly ActCase[] = [
 				startApplication(world, me, { badge: 'practice-collaboration', locale: 'fr', key }),
 	},
 	{
-		file: 'recognition/server/edit-evidence.ts',
+		file: 'applications/server/apply/edit-evidence.ts',
 		name: 'adds evidence',
 		role: 'learner',
 		own: true,
@@ -236,7 +233,7 @@ export const ACTS: readonly ActCase[] = [
 		},
 	},
 	{
-		file: 'recognition/server/edit-evidence.ts',
+		file: 'applications/server/apply/edit-evidence.ts',
 		name: 'removes evidence',
 		role: 'learner',
 		own: true,
@@ -249,7 +246,7 @@ export const ACTS: readonly ActCase[] = [
 		},
 	},
 	{
-		file: 'recognition/server/submit-application.ts',
+		file: 'applications/server/apply/submit-application.ts',
 		name: 'sends an application',
 		role: 'learner',
 		own: true,
@@ -267,7 +264,7 @@ export const ACTS: readonly ActCase[] = [
 		},
 	},
 	{
-		file: 'recognition/server/submit-application.ts',
+		file: 'applications/server/apply/submit-application.ts',
 		name: 'takes an application back',
 		role: 'learner',
 		own: true,
@@ -278,7 +275,7 @@ export const ACTS: readonly ActCase[] = [
 		},
 	},
 	{
-		file: 'recognition/server/decide.ts',
+		file: 'applications/server/review/decide.ts',
 		name: 'sends an application back',
 		role: 'adviser',
 		says: true,
@@ -293,7 +290,7 @@ export const ACTS: readonly ActCase[] = [
 		},
 	},
 	{
-		file: 'recognition/server/decide.ts',
+		file: 'applications/server/review/decide.ts',
 		name: 'accepts an application',
 		role: 'adviser',
 		says: true,
@@ -304,7 +301,7 @@ export const ACTS: readonly ActCase[] = [
 		},
 	},
 	{
-		file: 'recognition/server/application-for-review.ts',
+		file: 'applications/server/review/application-for-review.ts',
 		name: 'reads an application',
 		role: 'adviser',
 		stage: async ({ world, applied }) => {
@@ -313,7 +310,7 @@ export const ACTS: readonly ActCase[] = [
 		},
 	},
 	{
-		file: 'recognition/server/award-page.ts',
+		file: 'awards/server/award-page.ts',
 		name: 'reads a badge that is not public',
 		role: 'adviser',
 		stage: async ({ world, badge }) => {
@@ -322,7 +319,7 @@ export const ACTS: readonly ActCase[] = [
 		},
 	},
 	{
-		file: 'recognition/server/publish-award.ts',
+		file: 'awards/server/publish-award.ts',
 		name: 'publishes a badge',
 		role: 'learner',
 		own: true,
@@ -332,7 +329,7 @@ export const ACTS: readonly ActCase[] = [
 		},
 	},
 	{
-		file: 'recognition/server/issue-sibling.ts',
+		file: 'awards/server/files/issue-sibling.ts',
 		name: 'asks for a badge in the other language',
 		role: 'learner',
 		own: true,
@@ -342,7 +339,7 @@ export const ACTS: readonly ActCase[] = [
 		},
 	},
 	{
-		file: 'recognition/server/revoke-award.ts',
+		file: 'awards/server/revoke-award.ts',
 		name: 'revokes a badge',
 		role: 'administrator',
 		says: true,

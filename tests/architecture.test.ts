@@ -12,8 +12,11 @@ const KNOWS: Record<string, readonly string[]> = {
 	identity: ['platform'],
 	assessment: ['identity', 'platform', 'framework'],
 	training: ['identity', 'platform', 'framework', 'assessment'],
-	recognition: ['identity', 'platform', 'framework', 'assessment', 'training', 'openbadges'],
-	profile: ['identity', 'platform', 'framework', 'assessment', 'training', 'recognition'],
+	badges: ['platform', 'framework'],
+	awards: ['identity', 'platform', 'framework', 'openbadges', 'badges'],
+	applications: ['identity', 'platform', 'framework', 'assessment', 'training', 'badges', 'awards'],
+	verification: ['platform', 'openbadges', 'badges', 'awards'],
+	profile: ['identity', 'platform', 'framework', 'assessment', 'training', 'awards', 'applications'],
 	cohort: ['identity', 'platform', 'framework', 'assessment', 'profile'],
 	drafts: ['identity', 'platform'],
 	privacy: [
@@ -22,12 +25,13 @@ const KNOWS: Record<string, readonly string[]> = {
 		'framework',
 		'assessment',
 		'training',
-		'recognition',
+		'awards',
+		'applications',
 		'profile',
 		'cohort',
 		'drafts',
 	],
-	backup: ['identity', 'platform', 'recognition', 'privacy'],
+	backup: ['identity', 'platform', 'awards', 'privacy'],
 };
 const CONTEXTS = Object.keys(KNOWS).filter((name) => name !== 'ui' && name !== 'messages');
 
@@ -205,18 +209,18 @@ describe('whoever writes still stands', () => {
 		'identity/server/sign-in.ts': 'a session opens: nobody is signed in',
 		'privacy/server/erase-person.ts':
 			'the key is looked at before the person, who is gone when it is sent twice',
-		'recognition/server/award-token.ts': 'a token is made of a badge that stands, for whoever reads it',
-		'recognition/server/intend-together.ts': 'issuing; `mayAsk` is asked where somebody asks',
-		'recognition/server/issuances.ts': 'issuing; `mayAsk` is asked where somebody asks',
-		'recognition/server/issuance-batch.ts': 'issuing: what was asked is carried on',
-		'recognition/server/issuance-steps.ts': 'issuing: what was asked is carried on',
-		'recognition/server/publish-issuance.ts': 'issuing: what was asked is carried on',
-		'recognition/server/intend-reissues.ts': 'the operator has badges signed anew',
-		'recognition/server/issuer-keys.ts': 'the operator keeps the keys',
-		'recognition/server/issuers.ts': 'issuing: an issuing body, the first time',
-		'recognition/server/issuing-halt.ts': 'the operator halts issuing',
-		'recognition/server/token-keys.ts': 'the operator keeps the keys',
-		'recognition/server/revoke-award.ts': 'the operator revokes too',
+		'awards/server/files/award-token.ts': 'a token is made of a badge that stands, for whoever reads it',
+		'awards/server/issuing/intend-together.ts': 'issuing; `mayAsk` is asked where somebody asks',
+		'awards/server/issuing/issuances.ts': 'issuing; `mayAsk` is asked where somebody asks',
+		'awards/server/issuing/issuance-batch.ts': 'issuing: what was asked is carried on',
+		'awards/server/issuing/issuance-steps.ts': 'issuing: what was asked is carried on',
+		'awards/server/issuing/publish-issuance.ts': 'issuing: what was asked is carried on',
+		'awards/server/issuing/intend-reissues.ts': 'the operator has badges signed anew',
+		'awards/server/issuers/issuer-keys.ts': 'the operator keeps the keys',
+		'awards/server/issuers/issuers.ts': 'issuing: an issuing body, the first time',
+		'awards/server/issuing/issuing-halt.ts': 'the operator halts issuing',
+		'awards/server/issuers/token-keys.ts': 'the operator keeps the keys',
+		'awards/server/revoke-award.ts': 'the operator revokes too',
 		'cohort/server/make-portraits.ts': 'the portraits of a date, made by the service',
 		'drafts/server/carry.ts': 'a text waits for somebody to sign in again: nobody is signed in',
 		'drafts/server/forget-old.ts': 'a sweep',
@@ -257,8 +261,8 @@ describe('what computes for long', () => {
 
 	test('badges are verified and PDFs written by jobs alone, which other threads do', () => {
 		expect(importing('verify', /^#openbadges$/)).toEqual([
-			'recognition/server/issuance-work.ts',
-			'recognition/server/verify-job.ts',
+			'awards/server/issuing/issuance-work.ts',
+			'awards/server/threads/verify-job.ts',
 		]);
 		expect(importing('verifyLegacy', /^#openbadges$/)).toEqual([]);
 		expect(importing('readInput', /^#openbadges$/)).toEqual([]);
@@ -267,10 +271,10 @@ describe('what computes for long', () => {
 
 	test('each of them refuses the thread that answers visitors', () => {
 		for (const path of [
-			'recognition/server/verify-job.ts',
-			'recognition/server/issuance-work.ts',
-			'recognition/server/form-job.ts',
-			'recognition/server/unwrap-job.ts',
+			'awards/server/threads/verify-job.ts',
+			'awards/server/issuing/issuance-work.ts',
+			'verification/server/form-job.ts',
+			'verification/server/unwrap-job.ts',
 			'ui/server/pdf/pdf.ts',
 		])
 			expect(product.find((file) => file.path === path)?.text).toMatch(/\bmustNotServe\(/);
@@ -282,7 +286,7 @@ describe('what computes for long', () => {
 			path === 'platform/server/form-fields.ts' ? [] : [...text.matchAll(/\.formData\(/g)].map(String),
 		);
 		expect(importing('fieldsOf', /^#platform\//)).toEqual([
-			'recognition/server/form-job.ts',
+			'verification/server/form-job.ts',
 			'ui/server/form-action.ts',
 		]);
 	});
@@ -321,7 +325,7 @@ describe('where things are', () => {
 	test('SQL only in stores, tables and the platform', () => {
 		none(product, 60, (file) => {
 			if (/^platform\/server\//.test(file.path)) return [];
-			if (/\/server\/([a-z-]+-)?(store|tables)\.ts$/.test(file.path)) return [];
+			if (/\/server\/([a-z-]+\/)*([a-z-]+-)?(store|tables)\.ts$/.test(file.path)) return [];
 			return file.imports.filter((name) => name.startsWith('drizzle') || name === 'better-sqlite3');
 		});
 	});

@@ -10,10 +10,10 @@ import {
 	signerFromPkcs8,
 	statusListCredential,
 } from '#openbadges';
-import { verifyTyped } from '#recognition/server';
+import { verifyTyped } from '#verification/server';
 import { badge } from '../src/openbadges/worked-example.ts';
 import { LIMITS } from '../src/platform/server/fetch/limits.ts';
-import { awardIn } from '../src/recognition/server/artwork.ts';
+import { awardIn } from '../src/awards/server/files/artwork.ts';
 import { certificateFor } from './loopback/certificate.ts';
 import { type Answer, hostileSite, type Listening } from './loopback/hostile-site.ts';
 import { loopbackFetch, loopbackSurroundings } from './loopback/loopback-web.ts';

@@ -7,9 +7,9 @@ import { createInstitution, createPerson, giveShare, sharesEverOf } from '#ident
 import { isUniqueViolation, type Queries } from '#platform/server';
 import { eachDialect, type TestWorld } from '#tests/world';
 import { insertShare } from '../src/identity/server/sharing-store.ts';
-import { rotateKey } from '../src/recognition/server/issuer-keys.ts';
-import { addKey, keysOf, type NewKey, tokenKeysOf } from '../src/recognition/server/issuer-store.ts';
-import { ensureIssuer } from '../src/recognition/server/issuers.ts';
+import { rotateKey } from '../src/awards/server/issuers/issuer-keys.ts';
+import { addKey, keysOf, type NewKey, tokenKeysOf } from '../src/awards/server/issuers/issuer-store.ts';
+import { ensureIssuer } from '../src/awards/server/issuers/issuers.ts';
 
 const drizzle = resolve(import.meta.dirname, '../drizzle');
 const at = (day: number) => new Date(Date.UTC(2026, 8, 0) + day * 86_400_000);

@@ -15,8 +15,8 @@ import { addChoice, choicesOfEach } from '../src/assessment/server/situation-sto
 import { insertReading, readingsOf } from '../src/identity/server/reading-store.ts';
 import { insertSession, sessionsOfPerson } from '../src/identity/server/session-store.ts';
 import { accompanimentsOf, insertShare, putAccompaniment } from '../src/identity/server/sharing-store.ts';
-import { decidedTimes } from '../src/recognition/server/application-store.ts';
-import { tablesOf } from '../src/recognition/server/application-tables.ts';
+import { decidedTimes } from '../src/applications/server/application-store.ts';
+import { tablesOf } from '../src/applications/server/tables.ts';
 
 /** Orders that are whole without an id: by every column of a key, or each of another kind. */
 const WHOLE: Readonly<Record<string, string>> = {

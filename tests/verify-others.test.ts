@@ -14,7 +14,7 @@ import {
 	signerFromPkcs8,
 	statusListCredential,
 } from '#openbadges';
-import { type Asking, type HowToVerify, verifyGiven, verifyTyped } from '#recognition/server';
+import { type Asking, type HowToVerify, verifyGiven, verifyTyped } from '#verification/server';
 import { badge, changed, png } from '../src/openbadges/worked-example.ts';
 import { LIMITS } from '../src/platform/server/fetch/limits.ts';
 import { ASSERTION, CLASS, EMAIL, ISSUER, site as legacySite } from './conformance/cases/legacy-world.ts';

@@ -16,7 +16,7 @@ import Driver from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { flippedPlaces } from '../../tests/faults/flips.ts';
 import { openWorld, readSettings } from '#platform/server';
-import { revokeAward } from '#recognition/server';
+import { revokeAward } from '#awards/server';
 import { run } from './run.ts';
 
 const root = resolve(import.meta.dirname, '../..');

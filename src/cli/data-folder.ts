@@ -23,7 +23,7 @@ import {
 	type Settings,
 	type World,
 } from '#platform/server';
-import { holdsSealedKeys } from '#recognition/server';
+import { holdsSealedKeys } from '#awards/server';
 import { closings } from '../closings.ts';
 import { type Call, Stop } from './call.ts';
 

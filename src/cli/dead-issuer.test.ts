@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorld, readSettings } from '#platform/server';
-import { awardFile, issuerAt, myRecognition, signedStatusList } from '#recognition/server';
+import { awardFile, issuerAt, signedStatusList } from '#awards/server';
+import { myRecognition } from '#applications/server';
 import { actorNamed } from './event.ts';
 import { run } from './run.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { holdFolder, openWorld, readSettings } from '#platform/server';
-import { issuingState } from '#recognition/server';
+import { issuingState } from '#awards/server';
 import { run } from './run.ts';
 
 const root = resolve(import.meta.dirname, '../..');

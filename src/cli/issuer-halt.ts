@@ -1,6 +1,6 @@
 import { m } from '#messages';
 import type { World } from '#platform/server';
-import { haltIssuing, issuingHalts, resumeIssuances, resumeIssuing } from '#recognition/server';
+import { haltIssuing, issuingHalts, resumeIssuances, resumeIssuing } from '#awards/server';
 import { type Call, type Command, EXIT, type Options, Stop } from './call.ts';
 import { institutionFor, mustFit, withService } from './data-folder.ts';
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { m } from '#messages';
 import { Refusal } from '#platform';
 import { ensureKeyFile, fileSeal, type World } from '#platform/server';
-import { compromiseKey, planKey, resealKeys, rotateKey } from '#recognition/server';
+import { compromiseKey, planKey, resealKeys, rotateKey } from '#awards/server';
 import { type Call, type Command, EXIT, type Options, Stop } from './call.ts';
 import { institutionFor, mustFit, settingsOf, withService } from './data-folder.ts';
 

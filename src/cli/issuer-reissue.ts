@@ -1,7 +1,7 @@
 import { m } from '#messages';
 import { problemText } from '#messages/server';
 import { Refusal } from '#platform';
-import { reissueAwards, type Reissued, reissuePlan, type ReissuePlan } from '#recognition/server';
+import { reissueAwards, type Reissued, reissuePlan, type ReissuePlan } from '#awards/server';
 import { type Call, type Command, EXIT, Stop } from './call.ts';
 import { mustFit, withService } from './data-folder.ts';
 

@@ -1,6 +1,6 @@
 import { m } from '#messages';
 import { Refusal } from '#platform';
-import { issuerAddress, issuerAt, issuingHalts, type PublicIssuer } from '#recognition/server';
+import { issuerAddress, issuerAt, issuingHalts, type PublicIssuer } from '#awards/server';
 import { type Call, type Command, EXIT, Stop } from './call.ts';
 import { institutionFor, withService } from './data-folder.ts';
 

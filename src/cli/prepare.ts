@@ -2,7 +2,7 @@ import { makeGoodByHand } from '#backup/server';
 import { createSetupToken } from '#identity/server';
 import { m } from '#messages';
 import type { Issuing } from '#platform/server';
-import { issuingState } from '#recognition/server';
+import { issuingState } from '#awards/server';
 import { type Call, type Command, EXIT } from './call.ts';
 import { makeDemonstration, renewPasswords } from './demonstration.ts';
 import { mustFit, withService } from './data-folder.ts';

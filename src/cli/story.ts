@@ -6,11 +6,11 @@ import {
 	applicationForReview,
 	decide,
 	myRecognition,
-	publishAward,
 	recogniseByRule,
 	startApplication,
 	submitApplication,
-} from '#recognition/server';
+} from '#applications/server';
+import { publishAward } from '#awards/server';
 import { recordTraining } from '#training/server';
 import { answerExpress } from './answer-express.ts';
 import { actorNamed, type Event } from './event.ts';

@@ -4,8 +4,8 @@ import { problemText } from '#messages/server';
 import type { Report } from '#openbadges';
 import { type Locale, Refusal } from '#platform';
 import { databaseFile, type FetchDocument, type Log, publicFetch, type World } from '#platform/server';
-import { readShortCode } from '#recognition';
-import { verifyElsewhere, verifyGiven, verifyShortCode, verifyTyped } from '#recognition/server';
+import { readShortCode } from '#awards';
+import { verifyElsewhere, verifyGiven, verifyShortCode, verifyTyped } from '#verification/server';
 import { type Call, Stop } from './call.ts';
 import { settingsOf, withService } from './data-folder.ts';
 

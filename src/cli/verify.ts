@@ -2,7 +2,7 @@ import { m } from '#messages';
 import type { Report } from '#openbadges';
 import type { Locale } from '#platform';
 import type { FetchDocument } from '#platform/server';
-import { reportAsJson } from '#recognition/server';
+import { reportAsJson } from '#verification/server';
 import { type Command, EXIT, type Options, Stop } from './call.ts';
 import { type Way, verifyNamed } from './verify-named.ts';
 import { print } from './verify-print.ts';

@@ -1,5 +1,5 @@
 import { roles } from '#identity';
-import { waitingFor } from '#recognition/server';
+import { waitingFor } from '#applications/server';
 import type { LayoutServerLoad } from './$types';
 
 /** What the frame of every page shows: who is here, what they may open, what waits. Nothing here guards anything. */

@@ -3,15 +3,13 @@ import type { Locale } from '#platform';
 import type { World } from '#platform/server';
 import {
 	addEvidence,
-	awardFile,
-	awardToken,
 	decide,
-	issueSibling,
 	recogniseByRule,
 	startApplication,
 	submitApplication,
-} from '#recognition/server';
-import { cast, says, shows, trains } from '../../src/recognition/server/cast.fixture.ts';
+} from '#applications/server';
+import { awardFile, awardToken, issueSibling } from '#awards/server';
+import { cast, says, shows, trains } from '../recognised/cast.ts';
 
 /** A badge that the service issued, in one of the forms it is taken away in. */
 export interface IssuedForm {

@@ -1,6 +1,6 @@
 import type { Queries, World } from '#platform/server';
-import type { IssuanceStep } from '#recognition';
-import { awardTables } from '#recognition/server';
+import type { IssuanceStep } from '#awards';
+import { awardTables } from '#awards/server';
 
 /** What happens around the write unit that stores a step: inside it before its end, and once it is on the disk. */
 export interface AtStep {

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { createPerson, institutions } from '#identity/server';
 import { onThisThread, openWorld, readSettings } from '#platform/server';
-import { issueAwards, revokeAward } from '#recognition/server';
-import { wantedFor } from '../../src/recognition/server/many.fixture.ts';
+import { issueAwards, revokeAward } from '#awards/server';
+import { wantedFor } from '../recognised/many.ts';
 import { closings } from '../../src/closings.ts';
 
 const [howMany = 0, revoked = 0] = process.argv.slice(2).map(Number);

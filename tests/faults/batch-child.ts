@@ -4,9 +4,9 @@
  */
 import type { Worker } from 'node:worker_threads';
 import type { World } from '#platform/server';
-import { issueAwards, resumeIssuances } from '#recognition/server';
-import { wantedFor } from '../../src/recognition/server/many.fixture.ts';
-import { openWorkshop } from '../../src/recognition/server/workshop.ts';
+import { issueAwards, resumeIssuances } from '#awards/server';
+import { wantedFor } from '../recognised/many.ts';
+import { openWorkshop } from '../../src/awards/server/issuing/workshop.ts';
 import { worldAtStep } from './at-step.ts';
 import type { Batch } from './issuing-plan.ts';
 import { sufferer } from './suffering.ts';

@@ -28,7 +28,7 @@ export async function buildChildren(folder: string): Promise<Children> {
 				input: {
 					'issuing-child': source('tests/faults/issuing-child.ts'),
 					'batch-child': source('tests/faults/batch-child.ts'),
-					'badge-worker': source('src/recognition/server/badge-worker.ts'),
+					'badge-worker': source('src/badge-worker.ts'),
 				},
 			},
 		},

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { credentialText, generateKey, issueCredential, signerFromPkcs8 } from '#openbadges';
 import type { FetchDocument, Fetched } from '#platform/server';
-import { verifyElsewhere } from '#recognition/server';
+import { verifyElsewhere } from '#verification/server';
 import { badge, ISSUED, NOW } from '../../src/openbadges/worked-example.ts';
 import type { Limits } from '../../src/platform/server/fetch/limits.ts';
 import { certificateFor } from '../loopback/certificate.ts';

@@ -5,7 +5,8 @@
  */
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { decide, recogniseByRule, resumeIssuances } from '#recognition/server';
+import { decide, recogniseByRule } from '#applications/server';
+import { resumeIssuances } from '#awards/server';
 import { worldAtStep } from './at-step.ts';
 import type { Item } from './issuing-plan.ts';
 import { sufferer } from './suffering.ts';

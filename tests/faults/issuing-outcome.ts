@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import Driver from 'better-sqlite3';
 import type { World } from '#platform/server';
-import { ISSUANCE_STEPS } from '#recognition';
-import { verifyGiven } from '#recognition/server';
-import { applicationById, reviewsOf } from '../../src/recognition/server/application-store.ts';
-import { awardsOf } from '../../src/recognition/server/award-store.ts';
-import { issuanceById } from '../../src/recognition/server/issuance-store.ts';
+import { ISSUANCE_STEPS } from '#awards';
+import { verifyGiven } from '#verification/server';
+import { applicationById, reviewsOf } from '../../src/applications/server/application-store.ts';
+import { awardsOf } from '../../src/awards/server/award-store.ts';
+import { issuanceById } from '../../src/awards/server/issuing/issuance-store.ts';
 import type { FaultKind, Item } from './issuing-plan.ts';
 
 /** What was counted while badges were issued under faults. */

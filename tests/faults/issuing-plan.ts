@@ -1,10 +1,9 @@
 import type { PersonActor } from '#identity';
 import { type World } from '#platform/server';
-import { ISSUANCE_STEPS, type IssuanceStep } from '#recognition';
-import { startApplication, submitApplication } from '#recognition/server';
-import { addEvidence } from '#recognition/server';
-import { cast, enter, says, shows, trains } from '../../src/recognition/server/cast.fixture.ts';
-import { wantedForMany } from '../../src/recognition/server/many.fixture.ts';
+import { ISSUANCE_STEPS, type IssuanceStep } from '#awards';
+import { addEvidence, startApplication, submitApplication } from '#applications/server';
+import { cast, enter, says, shows, trains } from '../recognised/cast.ts';
+import { wantedForMany } from '../recognised/many.ts';
 
 /**
  * What is done to a badge while it is issued, for real: the process dies by SIGKILL inside the write unit or just after

@@ -10,7 +10,7 @@ import {
 	readSettings,
 	type World,
 } from '#platform/server';
-import { allUnderWay } from '../../src/recognition/server/issuance-store.ts';
+import { allUnderWay } from '../../src/awards/server/issuing/issuance-store.ts';
 import { databasesFolder } from '../in-memory.ts';
 import { buildChildren } from './built-children.ts';
 import {

@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
 import { institutions } from '#identity/server';
 import { onThisThread, openWorld, readSettings } from '#platform/server';
-import { allUnderWay } from '../../src/recognition/server/issuance-store.ts';
-import { intendTogether } from '../../src/recognition/server/intend-together.ts';
-import { wantedForMany } from '../../src/recognition/server/many.fixture.ts';
+import { allUnderWay } from '../../src/awards/server/issuing/issuance-store.ts';
+import { intendTogether } from '../../src/awards/server/issuing/intend-together.ts';
+import { wantedForMany } from '../recognised/many.ts';
 import { test } from './fixtures.ts';
 import { closings } from '../../src/closings.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { eachDialect } from '#tests/world';
-import { cast } from '../../recognition/server/cast.fixture.ts';
+import { cast } from '../../../tests/recognised/cast.ts';
 import { answerTo, historyOf, keepAnswer } from './answer-store.ts';
 import { recordAnswer } from './index.ts';
 import { tables } from './tables.ts';

@@ -15,11 +15,11 @@ import {
 	revokeAward,
 	rotateKey,
 	signedStatusList,
-	verifyGiven,
-} from '#recognition/server';
-import { wantedFor } from '../../recognition/server/many.fixture.ts';
-import { awardById } from '../../recognition/server/award-store.ts';
-import { issuerByDid } from '../../recognition/server/issuer-store.ts';
+} from '#awards/server';
+import { verifyGiven } from '#verification/server';
+import { wantedFor } from '../../../tests/recognised/many.ts';
+import { awardById } from '../../awards/server/award-store.ts';
+import { issuerByDid } from '../../awards/server/issuers/issuer-store.ts';
 import { restoreBackup, takeBackup } from './index.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -202,7 +202,7 @@ describe('after an older copy is put back', () => {
 		const given: Awaited<ReturnType<typeof awardIn>>[] = [];
 		for (let n = 0; n < 12; n += 1) given.push(await awardIn(world, await issue(await person('Ada'))));
 		const { again } = await restored(copy);
-		const { issuances } = (await import('../../recognition/server/tables.ts')).tables(again.db);
+		const { issuances } = (await import('../../awards/server/tables.ts')).tables(again.db);
 		const rows = await again.db.read.select().from(issuances);
 		for (const one of given) {
 			const row = rows.find(({ id }) => id === one.id);
@@ -215,7 +215,7 @@ describe('after an older copy is put back', () => {
 			});
 		}
 		// The entry is refused to anybody who would take it.
-		const { takenEntries, takenCodes } = await import('../../recognition/server/issuance-batch-store.ts');
+		const { takenEntries, takenCodes } = await import('../../awards/server/issuing/issuance-batch-store.ts');
 		const issuer = given[0]?.issuer ?? '';
 		const indexes = given.map(({ statusIndex }) => statusIndex);
 		expect(await takenEntries(again.db.read, { issuer, statusList: 1 }, indexes)).toEqual(new Set(indexes));

@@ -14,9 +14,9 @@ import {
 	type LostAward,
 	lostAwards,
 	lostReissues,
-	type Redone,
 	redoAct,
-} from '#recognition/server';
+	type Redone,
+} from '#awards/server';
 import { findJournals, type FoundJournal, type Journal, joinJournals } from './find-journals.ts';
 
 /** What was made good of what happened after a copy, and what could not be. */

@@ -9,7 +9,7 @@ import {
 	type Settings,
 	type World,
 } from '#platform/server';
-import { doubtfulAwards } from '#recognition/server';
+import { doubtfulAwards } from '#awards/server';
 import type { Doubt } from '../doubts.ts';
 import { BACKUP_FILES, type Manifest } from '../manifest.ts';
 import { sumOf, toDisk } from './files.ts';

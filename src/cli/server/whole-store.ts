@@ -3,7 +3,8 @@ import { cohortTables } from '#cohort/server';
 import { draftTables } from '#drafts/server';
 import { identityTables } from '#identity/server';
 import { type Dialect, platformTables, type Queries } from '#platform/server';
-import { applicationTables, awardTables } from '#recognition/server';
+import { applicationTables } from '#applications/server';
+import { awardTables } from '#awards/server';
 import { trainingTables } from '#training/server';
 
 const CONTEXTS = [

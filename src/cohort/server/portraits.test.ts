@@ -11,9 +11,9 @@ import {
 	personByUsername,
 } from '#identity/server';
 import { fileSeal } from '#platform/server';
-import { addEvidence, decide, startApplication, submitApplication } from '#recognition/server';
+import { addEvidence, decide, startApplication, submitApplication } from '#applications/server';
 import { eachDialect } from '#tests/world';
-import { cast, enter, says, shows, trains } from '../../recognition/server/cast.fixture.ts';
+import { cast, enter, says, shows, trains } from '../../../tests/recognised/cast.ts';
 import { figureOf, PORTRAIT_LEVELS, type PortraitLevel, type PortraitSource } from '../index.ts';
 import {
 	advisedCohorts,

@@ -19,7 +19,8 @@ import {
 	unlessAnswered,
 	type World,
 } from '#platform/server';
-import { eraseApplications, eraseAwards } from '#recognition/server';
+import { eraseApplications } from '#applications/server';
+import { eraseAwards } from '#awards/server';
 import { type BadgeChoice, confirms } from '../index.ts';
 
 /** What somebody who leaves writes: their password again, their user name, and what becomes of their badges. */

@@ -7,7 +7,8 @@ import { personalData as account } from '#identity/server';
 import type { Json } from '#platform';
 import type { World } from '#platform/server';
 import { personalData as profile } from '#profile/server';
-import { applicationData as applications, awardData as badges, awardFiles } from '#recognition/server';
+import { applicationData as applications } from '#applications/server';
+import { awardData as badges, awardFiles } from '#awards/server';
 import { personalData as training } from '#training/server';
 import readme from '../data/readme.json' with { type: 'json' };
 

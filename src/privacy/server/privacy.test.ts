@@ -28,12 +28,12 @@ import {
 	addEvidence,
 	applicationForReview,
 	decide,
-	publishAward,
 	recogniseByRule,
 	startApplication,
 	submitApplication,
-	verifyGiven,
-} from '#recognition/server';
+} from '#applications/server';
+import { publishAward } from '#awards/server';
+import { verifyGiven } from '#verification/server';
 import { recordTraining } from '#training/server';
 import { erasePerson, exportPerson } from './index.ts';
 import { closings } from '../../closings.ts';

@@ -6,7 +6,7 @@ import type { Text } from '#platform';
 import type { World } from '#platform/server';
 import { type Suggestion, suggestionsFor } from '#training';
 import { SUGGESTIONS } from '#training/server';
-import { observedOf, observedOfEach } from '#recognition/server';
+import { observedOf, observedOfEach } from '#awards/server';
 import { type Marked, type Marks, strengthsOf, toWorkOnOf } from '../index.ts';
 import { nextStepFor } from './next-steps.ts';
 

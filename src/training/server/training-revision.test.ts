@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { eachDialect } from '#tests/world';
-import { cast } from '../../recognition/server/cast.fixture.ts';
+import { cast } from '../../../tests/recognised/cast.ts';
 import { recordTraining } from './index.ts';
 import { findTraining, replaceTraining } from './store.ts';
 

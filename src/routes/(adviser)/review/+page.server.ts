@@ -1,5 +1,5 @@
 import { dimension } from '#framework/server';
-import { reviewQueue } from '#recognition/server';
+import { reviewQueue } from '#applications/server';
 import { loadPage } from '#ui/server/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
 

@@ -3,7 +3,7 @@ import { type answersForm, recordAnswers } from '#assessment/server';
 import { personOf } from '#identity';
 import { holderOf } from '#identity/server';
 import { Refusal } from '#platform';
-import { recogniseByRule } from '#recognition/server';
+import { recogniseByRule } from '#applications/server';
 
 /**
  * Keeps the answers of a form for the person who is signed in, and gives what a rule awards for them. A page that was

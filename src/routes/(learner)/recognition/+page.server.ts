@@ -1,6 +1,6 @@
 import { dimension, framework } from '#framework/server';
-import { isMet } from '#recognition';
-import { type BadgeForMe, myRecognition } from '#recognition/server';
+import { isMet } from '#badges';
+import { type BadgeForMe, myRecognition } from '#applications/server';
 import { loadPage } from '#ui/server/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
 import { dayText } from './date-text.ts';

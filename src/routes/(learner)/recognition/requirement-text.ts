@@ -2,7 +2,7 @@ import { isLevel, type FrameworkVersion } from '#framework';
 import { framework } from '#framework/server';
 import { m } from '#messages';
 import type { Locale } from '#platform';
-import type { Requirement } from '#recognition';
+import type { Requirement } from '#badges';
 import { durationText } from '../training/training-text.ts';
 
 /** One condition as a page says it. */

@@ -1,5 +1,5 @@
 import { m } from '#messages';
-import { type ApplicationState, turnOf } from '#recognition';
+import { type ApplicationState, turnOf } from '#applications';
 import type { Status } from '#ui/components/StatusTag.svelte';
 
 /** The word of each state of an application. */

@@ -1,7 +1,7 @@
 import type { FrameworkVersion } from '#framework';
 import { m } from '#messages';
 import type { Locale } from '#platform';
-import type { Step } from '#recognition';
+import type { Step } from '#applications';
 import { standingName } from './requirement-text.ts';
 
 const WORDS: Record<Step['kind'], () => string> = {

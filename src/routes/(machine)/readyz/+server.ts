@@ -1,7 +1,7 @@
 import { json } from '@sveltejs/kit';
 import { backupState } from '#backup/server';
 import { readiness } from '#platform/server';
-import { issuingState } from '#recognition/server';
+import { issuingState } from '#awards/server';
 import type { RequestHandler } from './$types';
 
 /** 200 when the service can read and save, 503 otherwise. */

@@ -1,6 +1,6 @@
 import { dimension } from '#framework/server';
-import { asksNobody } from '#recognition';
-import { catalogueOf } from '#recognition/server';
+import { asksNobody } from '#badges';
+import { catalogueOf } from '#badges/server';
 import { loadPage } from '#ui/server/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
 

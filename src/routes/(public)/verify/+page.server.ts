@@ -1,5 +1,5 @@
 import { Refusal } from '#platform';
-import { LARGEST_FILE, verifyForm, verifyForVisitor } from '#recognition/server';
+import { LARGEST_FILE, verifyForm, verifyForVisitor } from '#verification/server';
 import { formAction } from '#ui/server/form-action.ts';
 import { shownAgain } from '#ui/server/refused-form.ts';
 import { loadPage } from '#ui/server/load-page.ts';

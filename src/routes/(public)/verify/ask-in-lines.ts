@@ -1,7 +1,7 @@
 import type { ActionResult } from '$app/forms';
 import { m } from '#messages';
 import type { Locale } from '#platform';
-import type { ToldReport } from '#recognition';
+import type { ToldReport } from '#verification';
 import { obstacleOf } from '#ui/form-state.ts';
 import { askOwnSite } from '#ui/own-site.ts';
 import { unreadableText } from './unreadable-text.ts';

@@ -6,7 +6,7 @@ import {
 	takeApart,
 	takeVerification,
 	tooManyVerifications,
-} from '#recognition/server';
+} from '#verification/server';
 import { readBody } from '#ui/server/read-body.ts';
 import type { RequestEvent } from './$types';
 

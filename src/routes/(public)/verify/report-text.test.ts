@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CHECK_IDS, REASONS, VERDICTS } from '#openbadges';
 import type { Outcome, Verdict } from '#openbadges';
-import type { ToldCheck, ToldReport } from '#recognition';
+import type { ToldCheck, ToldReport } from '#verification';
 import { reportText } from './report-text.ts';
 import { unreadableText } from './unreadable-text.ts';
 

@@ -1,6 +1,6 @@
 import type { Outcome, Verdict } from '#openbadges';
 import type { Locale } from '#platform';
-import type { ToldReport } from '#recognition';
+import type { ToldReport } from '#verification';
 
 /** How a result looks; what could not be checked is grey, neither false nor true. */
 export type Tone = 'info' | 'success' | 'warning' | 'error' | 'unknown';

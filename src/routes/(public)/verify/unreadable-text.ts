@@ -1,5 +1,5 @@
 import type { Locale } from '#platform';
-import type { ToldReport } from '#recognition';
+import type { ToldReport } from '#verification';
 
 /** When what was given reads as nothing at all, the sentence to put beside its field; otherwise undefined. */
 export function unreadableText(report: ToldReport, locale: Locale): string | undefined {

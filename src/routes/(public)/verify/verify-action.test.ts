@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { takeVerification } from '#recognition/server';
+import { takeVerification } from '#verification/server';
 import { testWorld } from '#tests/world';
 import { actions } from './+page.server.ts';
 

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { dimension } from '#framework/server';
-import { applicationForReview, decide, decisionForm } from '#recognition/server';
+import { applicationForReview, decide, decisionForm } from '#applications/server';
 import { hostOf } from '#training';
 import { formAction } from '#ui/server/form-action.ts';
 import { loadPage } from '#ui/server/load-page.ts';

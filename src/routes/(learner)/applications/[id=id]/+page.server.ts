@@ -1,7 +1,17 @@
 import { redirect } from '@sveltejs/kit';
-import { addEvidence, evidenceForm, removeEvidence, removeEvidenceForm } from '#recognition/server';
-import { startApplication, startForm, submitApplication, submitForm } from '#recognition/server';
-import { myApplication, withdrawApplication, withdrawForm } from '#recognition/server';
+import {
+	addEvidence,
+	evidenceForm,
+	myApplication,
+	removeEvidence,
+	removeEvidenceForm,
+	startApplication,
+	startForm,
+	submitApplication,
+	submitForm,
+	withdrawApplication,
+	withdrawForm,
+} from '#applications/server';
 import { formAction } from '#ui/server/form-action.ts';
 import { loadPage } from '#ui/server/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';

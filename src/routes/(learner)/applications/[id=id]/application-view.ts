@@ -1,6 +1,7 @@
 import { dimension } from '#framework/server';
-import { isEditable, isMet, isOpen } from '#recognition';
-import type { MyApplication } from '#recognition/server';
+import { isEditable, isOpen } from '#applications';
+import { isMet } from '#badges';
+import type { MyApplication } from '#applications/server';
 import { hostOf } from '#training';
 import { trainingsInDimension } from '#training/server';
 import { dayText } from '../../recognition/date-text.ts';

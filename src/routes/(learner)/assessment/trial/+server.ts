@@ -1,7 +1,7 @@
 import { json } from '@sveltejs/kit';
 import { keepTrial, trialForm } from '#assessment/server';
 import { personOf } from '#identity';
-import { recogniseByRule } from '#recognition/server';
+import { recogniseByRule } from '#applications/server';
 import { formAction } from '#ui/server/form-action.ts';
 import type { RequestEvent } from './$types';
 

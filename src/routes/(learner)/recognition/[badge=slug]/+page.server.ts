@@ -1,7 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { dimension } from '#framework/server';
-import { isEditable, isMet } from '#recognition';
-import { badgeForMe, startApplication, startForm } from '#recognition/server';
+import { isEditable } from '#applications';
+import { isMet } from '#badges';
+import { badgeForMe, startApplication, startForm } from '#applications/server';
 import { formAction } from '#ui/server/form-action.ts';
 import { loadPage } from '#ui/server/load-page.ts';
 import { requirementLines } from '../requirement-text.ts';

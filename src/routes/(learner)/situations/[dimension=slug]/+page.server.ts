@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { chooseInSituation, situationFor, situationForm, situationsFor } from '#assessment/server';
 import { personOf } from '#identity';
-import { recogniseByRule } from '#recognition/server';
+import { recogniseByRule } from '#applications/server';
 import { formAction } from '#ui/server/form-action.ts';
 import { loadPage } from '#ui/server/load-page.ts';
 import { levelNames } from '../../profile/standing-text.server.ts';

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { personOf } from '#identity';
-import { recogniseByRule } from '#recognition/server';
+import { recogniseByRule } from '#applications/server';
 import {
 	changeTraining,
 	removeTraining,

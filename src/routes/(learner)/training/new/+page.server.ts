@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { personOf } from '#identity';
-import { recogniseByRule } from '#recognition/server';
+import { recogniseByRule } from '#applications/server';
 import { recordTraining, suggestionNamed, todayOf, trainingForm } from '#training/server';
 import { formAction } from '#ui/server/form-action.ts';
 import { loadPage } from '#ui/server/load-page.ts';

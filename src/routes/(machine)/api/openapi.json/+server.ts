@@ -1,4 +1,4 @@
-import { verificationApi } from '#recognition/server';
+import { verificationApi } from '#verification/server';
 import type { RequestHandler } from './$types';
 
 /** Says to programs how to ask for a verification (OpenAPI 3.1). */

@@ -1,4 +1,4 @@
-import { takeVerification, tooManyVerifications, verifyForVisitor } from '#recognition/server';
+import { takeVerification, tooManyVerifications, verifyForVisitor } from '#verification/server';
 import type { RequestHandler } from './$types';
 import { problemAnswer } from './problem.ts';
 import { readGiven } from './read-given.ts';

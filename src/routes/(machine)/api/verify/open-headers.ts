@@ -1,5 +1,5 @@
 import type { Taken } from '#platform/server';
-import { VERIFICATIONS } from '#recognition/server';
+import { VERIFICATIONS } from '#verification/server';
 
 /** Any site may ask, without cookies, and read what is answered. */
 export const OPEN = {

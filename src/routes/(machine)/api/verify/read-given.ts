@@ -8,7 +8,7 @@ import {
 	takeApart,
 	unwrap,
 	verifyForm,
-} from '#recognition/server';
+} from '#verification/server';
 import { readBody } from '#ui/server/read-body.ts';
 
 /** What is asked to be verified, and for which e-mail if any. */

@@ -1,6 +1,6 @@
 import { m } from '#messages';
 import type { World } from '#platform/server';
-import { type Asking, type Given, type HowToVerify, verifyForVisitor } from '#recognition/server';
+import { type Asking, type Given, type HowToVerify, verifyForVisitor } from '#verification/server';
 import { problemDocument, refusalOf } from './problem.ts';
 
 const LINES = 'application/x-ndjson';

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { verificationApi } from '#recognition/server';
+import { verificationApi } from '#verification/server';
 import { type TestWorld, testWorld } from '#tests/world';
 import { didDocument, didWebUrl, credentialText } from '#openbadges';
 import type { FetchDocument } from '#platform/server';

@@ -1,7 +1,7 @@
 import { version } from '$app/env';
 import { notFound } from '#platform';
 import { addressGroup } from '#platform/server';
-import { artwork, awardPage } from '#recognition/server';
+import { artwork, awardPage } from '#awards/server';
 import { answer } from '#ui/server/load-page.ts';
 import { print, printOnce, sheetOf } from '#ui/server/pdf/print-job.ts';
 import { holds, sendFile } from '../../send-file.ts';

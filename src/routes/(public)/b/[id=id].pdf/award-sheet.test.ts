@@ -5,22 +5,24 @@ import { runInLocale } from '#messages/server';
 import type { Locale } from '#platform';
 import {
 	addEvidence,
-	artwork,
-	type AwardPage,
-	awardPage,
 	decide,
-	publishAward,
 	recogniseByRule,
-	revokeAward,
 	startApplication,
 	submitApplication,
+} from '#applications/server';
+import {
+	artwork,
+	awardPage,
+	type AwardPage,
+	publishAward,
+	revokeAward,
 	type Visibility,
-} from '#recognition/server';
+} from '#awards/server';
 import { type TestWorld, testWorld } from '#tests/world';
 import type { Threads } from '#platform/server';
 import { writePdf } from '#ui/server/pdf/pdf.ts';
 import { readBack } from '#ui/server/pdf/read-back.fixture.ts';
-import { cast, enter, says, shows, trains } from '../../../../recognition/server/cast.fixture.ts';
+import { cast, enter, says, shows, trains } from '../../../../../tests/recognised/cast.ts';
 import { awardView } from '../[id=id]/award-view.ts';
 import type { RequestEvent } from './$types';
 import { GET } from './+server.ts';

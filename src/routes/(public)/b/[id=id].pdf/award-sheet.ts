@@ -1,6 +1,6 @@
 import { m } from '#messages';
 import type { Locale } from '#platform';
-import type { AwardPage } from '#recognition/server';
+import type { AwardPage } from '#awards/server';
 import { qrCode } from '#ui/drawing/qr-code.ts';
 import { SOURCE_MARKS } from '#ui/drawing/source-mark.ts';
 import { type Block, type Figure, isAltered, type PdfContent, type Pen } from '#ui/server/pdf/pdf.ts';

@@ -1,4 +1,4 @@
-import { awardFile } from '#recognition/server';
+import { awardFile } from '#awards/server';
 import { answer } from '#ui/server/load-page.ts';
 import { sendFile } from '../../send-file.ts';
 import type { RequestEvent } from './$types';

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { awardPage, issueSibling, publicationForm, publishAward, siblingForm } from '#recognition/server';
+import { awardPage, issueSibling, publicationForm, publishAward, siblingForm } from '#awards/server';
 import { formAction } from '#ui/server/form-action.ts';
 import { loadPage } from '#ui/server/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { revokeAward, revokeForm } from '#recognition/server';
+import { revokeAward, revokeForm } from '#awards/server';
 import { formAction } from '#ui/server/form-action.ts';
 
 interface RevokeEvent {

@@ -1,7 +1,7 @@
 import { dimension, framework } from '#framework/server';
 import { notFound } from '#platform';
-import { asksNobody } from '#recognition';
-import { catalogueOf } from '#recognition/server';
+import { asksNobody } from '#badges';
+import { catalogueOf } from '#badges/server';
 import { loadPage } from '#ui/server/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
 

@@ -1,5 +1,5 @@
 import { institutionById } from '#identity/server';
-import { issuerAt } from '#recognition/server';
+import { issuerAt } from '#awards/server';
 import { loadPage } from '#ui/server/load-page.ts';
 import { dayText } from '../../../(learner)/recognition/date-text.ts';
 import type { PageServerLoadEvent } from './$types';

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { personOf } from '#identity';
 import { notFound } from '#platform';
-import { awardPage } from '#recognition/server';
+import { awardPage } from '#awards/server';
 import { loadPage } from '#ui/server/load-page.ts';
 import { dayText } from '../../../../(learner)/recognition/date-text.ts';
 import { awardSentence } from '../../../../(public)/b/[id=id]/award-sentence.ts';

@@ -1,4 +1,4 @@
-import { issuerTwin } from '#recognition/server';
+import { issuerTwin } from '#awards/server';
 import { answer } from '#ui/server/load-page.ts';
 import { sendFile } from '../../../send-file.ts';
 import type { RequestEvent } from './$types';

@@ -1,4 +1,4 @@
-import { issuerAt } from '#recognition/server';
+import { issuerAt } from '#awards/server';
 import { answer } from '#ui/server/load-page.ts';
 import { sendFile } from '../../../send-file.ts';
 import type { RequestEvent } from './$types';

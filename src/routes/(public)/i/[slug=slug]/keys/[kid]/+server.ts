@@ -1,4 +1,4 @@
-import { issuerKey } from '#recognition/server';
+import { issuerKey } from '#awards/server';
 import { answer } from '#ui/server/load-page.ts';
 import { sendFile } from '../../../../send-file.ts';
 import type { RequestEvent } from './$types';

@@ -1,4 +1,4 @@
-import { issuerAt, signedStatusList } from '#recognition/server';
+import { issuerAt, signedStatusList } from '#awards/server';
 import { answer } from '#ui/server/load-page.ts';
 import { sendFile } from '../../../../send-file.ts';
 import type { RequestEvent } from './$types';

@@ -1,0 +1,73 @@
+import { type Actor, learnerMembership, must, personOf } from '#identity';
+import { type Locale, notFound, Refusal } from '#platform';
+import { act } from '#identity/server';
+import { isUniqueViolation, type World } from '#platform/server';
+import { isOpen } from '../../application-states.ts';
+import { addApplication, applicationsOf } from '../application-store.ts';
+import { standingAward } from '#awards/server';
+import { catalogueOf } from '#badges/server';
+
+/** A badge to apply for, the language it will be signed in, and the form's key. */
+export interface StartInput {
+	readonly badge: string;
+	readonly locale: Locale;
+	readonly key: string;
+}
+
+/** The application of a person for a badge that is still open, if any. */
+export async function openApplication(
+	world: World,
+	person: string,
+	badge: string,
+): Promise<string | undefined> {
+	const all = await applicationsOf(world.db.read, person);
+	return all.find((one) => one.badge === badge && isOpen(one.state))?.id;
+}
+
+/**
+ * Begins an application for a badge an adviser decides; gives its id. An application still open is the one to go on
+ * with; a person who holds the badge is refused (`recognition.already-held`, 409). After a refusal or a withdrawal,
+ * this begins a new one.
+ */
+export async function startApplication(world: World, actor: Actor, input: StartInput): Promise<string> {
+	const { id: person } = personOf(actor);
+	const { institution } = learnerMembership(actor);
+	const may = (me: Actor) => {
+		must(me, 'write', { kind: 'application', person, institution });
+		must(me, 'learn', { kind: 'institution', institution });
+	};
+	may(actor);
+	const definition = catalogueOf(world).badge(input.badge);
+	if (definition?.kind !== 'practice') throw notFound();
+	const before = await openApplication(world, person, definition.id);
+	if (before) return before;
+	if (await standingAward(world.db.read, person, definition.id)) {
+		throw new Refusal('recognition.already-held', { status: 409 });
+	}
+	const { locale, key } = input;
+	const form = { may, action: `recognition.start:${definition.id}`, key, sent: { locale } };
+	try {
+		return await act(world, actor, form, async (tx) => {
+			const id = world.newId();
+			await addApplication(tx, {
+				id,
+				person,
+				institution,
+				badge: definition.id,
+				definitionVersion: definition.version,
+				locale,
+				state: 'draft',
+				revision: 1,
+				evidenceInBadge: false,
+				createdAt: world.now(),
+				submittedAt: null,
+				decidedAt: null,
+			});
+			return id;
+		});
+	} catch (problem) {
+		const standing = isUniqueViolation(problem) && (await openApplication(world, person, definition.id));
+		if (standing) return standing;
+		throw problem;
+	}
+}

@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testWorld, type TestWorld } from '#tests/world';
+import { says, shows, trains } from '../../../tests/recognised/cast.ts';
+import { factsAbout, shownInBasis } from './facts.ts';
+import { neighbours } from '../../../tests/recognised/neighbours.ts';
+
+let world: TestWorld;
+beforeAll(async () => {
+	world = await testWorld();
+});
+afterAll(() => world.close());
+
+test('what is known of a person in a dimension: nothing before they say or do anything, nothing of a neighbour', async () => {
+	const { ada, emile } = await neighbours(world);
+	await says(world, emile, 'communication', 4);
+	await trains(world, emile, 'communication', 90);
+	const nothing = {
+		...{ said: 'not-situated', answered: false, shown: 'not-situated', minutes: 0, reflections: 0 },
+		...{ evidence: { count: 0, withReflection: 0 }, advisersAccepted: 0 },
+	};
+	const before = await factsAbout(world, ada.id);
+	for (const dimension of ['communication', 'collaboration', 'unheard-of'])
+		expect(before(dimension)).toEqual(nothing);
+	await says(world, ada, 'communication', 0);
+	await shows(world, ada, 'communication', null);
+	await trains(world, ada, 'communication', 30);
+	await trains(world, ada, 'communication', 15, '');
+	const after = await factsAbout(world, ada.id);
+	expect(
+		after('communication', [{ reflection: 'Ceci.' }, { reflection: '' }, { reflection: 'Cela.' }]),
+	).toEqual({
+		...{ said: 'starting', answered: true, shown: 'starting', minutes: 45, reflections: 1 },
+		...{ evidence: { count: 3, withReflection: 2 }, advisersAccepted: 0 },
+	});
+	expect(after('collaboration')).toEqual(nothing);
+	expect(shownInBasis(after('communication'))).toBe('starting');
+	expect(shownInBasis(before('communication'))).toBeNull();
+});

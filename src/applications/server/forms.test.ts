@@ -1,0 +1,63 @@
+import { readForm } from '#tests/read-form';
+import { expect, test } from 'vitest';
+import * as forms from './forms.ts';
+
+const long = (length: number) => 'x'.repeat(length);
+const key = 'k';
+const incomplete = 'recognition.form-incomplete';
+
+test.each<[keyof typeof forms, object, object]>([
+	['startForm', { key }, { key }],
+	['startForm', {}, { key: incomplete }],
+	['withdrawForm', { key }, { key }],
+	['withdrawForm', {}, { key: incomplete }],
+	['removeEvidenceForm', { evidence: 'e' }, { key: incomplete }],
+	['submitForm', {}, { key: incomplete }],
+	['decisionForm', { decision: 'accept' }, { key: incomplete }],
+	['removeEvidenceForm', { key, evidence: long(64) }, { key, evidence: long(64) }],
+	['removeEvidenceForm', { key, evidence: long(65) }, { evidence: incomplete }],
+	['removeEvidenceForm', { key }, { evidence: incomplete }],
+	['submitForm', { key }, { key, inBadge: false }],
+	['submitForm', { key, inBadge: ['yes'] }, { key, inBadge: true }],
+	['decisionForm', { key, decision: 'accept' }, { key, decision: 'accept', reason: '' }],
+	['decisionForm', { key, decision: 'return', reason: ' x ' }, { key, decision: 'return', reason: 'x' }],
+	[
+		'decisionForm',
+		{ key, decision: 'refuse', reason: long(2000) },
+		{ key, decision: 'refuse', reason: long(2000) },
+	],
+	['decisionForm', { key, decision: 'later' }, { decision: 'recognition.decision-missing' }],
+	[
+		'decisionForm',
+		{ key, decision: 'refuse', reason: long(2001) },
+		{ reason: 'recognition.reason-too-long' },
+	],
+])('%s of %j', (name, sent, wanted) => {
+	expect(readForm(forms[name], sent)).toEqual(wanted);
+});
+
+test('a piece of evidence: nothing where nothing was typed, a link that is read, limits each with its own words', () => {
+	const nothing = { title: '', link: null, training: null, reflection: '', instead: null, key };
+	const evidence = (sent: object) => readForm(forms.evidenceForm, { key, ...sent });
+	expect(evidence({})).toEqual(nothing);
+	expect(evidence({ link: '  ', training: '', title: ' T ', reflection: ' R ', instead: '' })).toEqual({
+		...nothing,
+		...{ title: 'T', reflection: 'R' },
+	});
+	expect(evidence({ link: 'exemple.example/a', training: 't1', instead: 'e1' })).toEqual({
+		...nothing,
+		...{ link: 'https://exemple.example/a', training: 't1', instead: 'e1' },
+	});
+	const largest = { title: long(200), reflection: long(4000), training: long(64), instead: long(64) };
+	expect(evidence(largest)).toEqual({ ...nothing, ...largest });
+	expect(
+		evidence({ title: long(201), reflection: long(4001), training: long(65), instead: long(65) }),
+	).toEqual({
+		title: 'recognition.title-too-long',
+		reflection: 'recognition.reflection-too-long',
+		training: incomplete,
+		instead: incomplete,
+	});
+	expect(evidence({ link: 'javascript:alert(1)' })).toEqual({ link: expect.stringMatching(/^training\./) });
+	expect(readForm(forms.evidenceForm, {})).toMatchObject({ key: incomplete });
+});

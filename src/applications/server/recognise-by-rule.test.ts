@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createPerson } from '#identity/server';
+import { Refusal } from '#platform';
+import { testWorld, type TestWorld } from '#tests/world';
+import { awardsOf } from '../../awards/server/award-store.ts';
+import { says, shows, trains } from '../../../tests/recognised/cast.ts';
+import type { AwardOutcome } from '../../awards/server/issuing/issue-awards.ts';
+import { haltIssuing, resumeIssuing } from '../../awards/server/issuing/issuing-halt.ts';
+import { neighbours } from '../../../tests/recognised/neighbours.ts';
+import { mustWait, recogniseByRule } from './recognise-by-rule.ts';
+
+let world: TestWorld;
+beforeAll(async () => {
+	world = await testWorld();
+});
+afterAll(() => world.close());
+
+const halted = new Refusal('recognition.issuing-halted', { status: 503 });
+const waiting = (problem: unknown): AwardOutcome => ({ kind: 'waiting', problem });
+const issued: AwardOutcome = { kind: 'issued', award: 'a', now: true };
+
+test('what waits for a key or the end of a halt comes later; anything else is told', () => {
+	expect(mustWait([])).toBe(false);
+	expect(mustWait([issued])).toBe(false);
+	expect(mustWait([issued, waiting(halted)])).toBe(true);
+	for (const problem of [new Error('disk'), new Refusal('recognition.x', { status: 409 })])
+		expect(() => mustWait([issued, waiting(halted), waiting(problem)])).toThrow(problem);
+	expect(() => mustWait([{ kind: 'not-issued', reason: 'person-left' }])).toThrow(
+		expect.objectContaining({ status: 404 }),
+	);
+	expect(() => mustWait([{ kind: 'not-issued', reason: 'altered' }])).toThrow('altered');
+});
+
+test('given once what is met and was never had, in the language asked, with what it rests on', async () => {
+	const { here, ada, bruno } = await neighbours(world);
+	await says(world, ada, 'communication', 2);
+	await says(world, ada, 'collaboration', 2);
+	await trains(world, ada, 'communication', 119);
+	await trains(world, ada, 'collaboration', 120);
+	await shows(world, ada, 'collaboration', 'advanced');
+	await haltIssuing(world, here.institution, 'Incident.');
+	world.lines.length = 0;
+	expect(await recogniseByRule(world, ada.id, 'en')).toEqual([]);
+	expect(world.lines.map((line) => JSON.parse(line) as object)).toContainEqual({
+		event: 'recognition.postponed',
+	});
+	await resumeIssuing(world, here.institution);
+	world.lines.length = 0;
+	const [given, ...others] = await recogniseByRule(world, ada.id, 'en');
+	expect([given?.badge, others]).toEqual(['exploration-collaboration', []]);
+	expect(world.lines.join()).not.toContain('postponed');
+	expect(await awardsOf(world.db.read, ada.id)).toMatchObject([
+		{
+			...{ id: given?.id, locale: 'en', institution: here.institution, decidedBy: null, application: null },
+			basis: {
+				...{
+					said: 'intermediate',
+					shown: 'advanced',
+					observed: null,
+					minutes: 120,
+					reflections: 1,
+					evidence: 0,
+				},
+			},
+		},
+	]);
+	expect(await recogniseByRule(world, ada.id, 'en')).toEqual([]);
+	await trains(world, ada, 'communication', 1, '');
+	expect((await recogniseByRule(world, ada.id, 'fr')).map(({ badge }) => badge)).toEqual([
+		'exploration-communication',
+	]);
+	// Who learns nowhere is given nothing.
+	expect(await recogniseByRule(world, bruno.id, 'fr')).toEqual([]);
+	const nobody = await createPerson(world, { username: world.newId(), displayName: 'X', memberships: [] });
+	expect(await recogniseByRule(world, nobody, 'fr')).toEqual([]);
+});

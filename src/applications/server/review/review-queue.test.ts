@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ANONYMOUS } from '#identity';
+import { accessesTo, accompany, erase } from '#identity/server';
+import { Refusal } from '#platform';
+import { betweenReads } from '#tests/between-reads';
+import { testWorld, type TestWorld } from '#tests/world';
+import { applicationForReview } from './application-for-review.ts';
+import { addApplication, addReview, addSubmission } from '../application-store.ts';
+import { addAwards } from '../../../awards/server/award-batch-store.ts';
+import { says, shows } from '../../../../tests/recognised/cast.ts';
+import {
+	applicationAt,
+	awardAt,
+	minute,
+	neighbours,
+	reviewAt,
+	submissionAt,
+} from '../../../../tests/recognised/neighbours.ts';
+import { reviewQueue, waitingFor } from './review-queue.ts';
+
+let world: TestWorld;
+let people: Awaited<ReturnType<typeof neighbours>>;
+beforeAll(async () => {
+	world = await testWorld();
+	people = await neighbours(world);
+});
+afterAll(() => world.close());
+const notFound = { code: 'not-found', status: 404 };
+
+test('what waits: first those one accompanies, then the others, oldest first, twenty a page', async () => {
+	const { here, there, ada, emile, bruno, denis } = people;
+	expect(await reviewQueue(world, bruno, 1)).toEqual({ items: [], page: 1, pages: 1, count: 0 });
+	const sent = (person: string, n: number, badge = 'practice-collaboration', place = here) =>
+		applicationAt(world, place, person, { badge, state: 'submitted', submittedAt: minute(n) });
+	const emiles = sent(emile.id, 1);
+	const adas = sent(ada.id, 2);
+	const many: ReturnType<typeof sent>[] = [];
+	for (let n = 3; n <= 22; n += 1) {
+		const someone = await here.learner(`Apprenant ${n}`);
+		many.push(sent(someone.id, n));
+	}
+	const theirs = sent(denis.id, 1, 'practice-collaboration', there);
+	await world.db.write(async (tx) => {
+		for (const one of [emiles, adas, ...many, theirs]) await addApplication(tx, one);
+		await accompany(tx, world, { adviser: bruno.id, person: ada.id, through: world.newId() });
+	});
+	world.setNow(new Date(minute(2).getTime() + 3 * 86_400_000));
+	const first = await reviewQueue(world, bruno, 1);
+	expect(first).toMatchObject({ page: 1, pages: 2, count: 22 });
+	expect(first.items).toHaveLength(20);
+	expect(first.items[0]).toMatchObject({
+		...{ id: adas.id, name: 'Ada', submittedAt: minute(2), days: 3, accompanied: true },
+		definition: { id: 'practice-collaboration' },
+	});
+	expect(first.items[1]).toMatchObject({ id: emiles.id, name: 'Émile', accompanied: false });
+	const second = await reviewQueue(world, bruno, 2);
+	expect(second.items.map(({ name }) => name)).toEqual(['Apprenant 21', 'Apprenant 22']);
+	expect(second.page).toBe(2);
+	for (const page of [0, 3, 1.5, -1])
+		await expect(reviewQueue(world, bruno, page)).rejects.toMatchObject(notFound);
+	await expect(reviewQueue(world, ada, 1)).rejects.toMatchObject(notFound);
+	await expect(reviewQueue(world, ANONYMOUS, 1)).rejects.toMatchObject({ code: 'identity.sign-in' });
+	expect(await waitingFor(world, bruno)).toBe(22);
+	expect(await waitingFor(world, ada)).toBe(0);
+	expect(await waitingFor(world, ANONYMOUS)).toBe(0);
+});
+
+test('of a badge that left the catalogue, nothing is shown', async () => {
+	const { there, fatou } = people;
+	const one = applicationAt(world, there, fatou.id, {
+		...{ badge: 'practice-gone', state: 'submitted', submittedAt: minute(1) },
+	});
+	await world.db.write((tx) => addApplication(tx, one));
+	const adviser = { ...fatou, id: world.newId() };
+	const memberships = [{ institution: there.institution, role: 'adviser', audience: null }] as const;
+	const { items, count } = await reviewQueue(world, { ...adviser, memberships }, 1);
+	expect([items.map(({ name }) => name), count]).toEqual([['Denis'], 2]);
+});
+
+test('what an adviser reads of one: what was sent last, its history, and the award it led to', async () => {
+	const { here, bruno, emile } = people;
+	const person = await here.learner('Gaëlle');
+	await says(world, person, 'communication', 2);
+	await shows(world, person, 'communication');
+	const one = applicationAt(world, here, person.id, {
+		...{ badge: 'practice-communication', state: 'submitted', submittedAt: minute(7) },
+	});
+	const last = { ...submissionAt(world, 7), said: 'intermediate' };
+	await world.db.write(async (tx) => {
+		await addApplication(tx, one);
+		await addSubmission(tx, one.id, { ...submissionAt(world, 3), evidence: [] });
+		await addReview(tx, one.id, reviewAt(world, 5));
+	});
+	world.setNow(new Date(minute(7).getTime() + 2 * 86_400_000));
+	await world.db.write((tx) => addSubmission(tx, one.id, last));
+	const seen = await applicationForReview(world, bruno, one.id);
+	expect(seen).toMatchObject({
+		...{ application: one, name: 'Gaëlle', sent: last, days: 2, decidable: true, award: null },
+		...{ definition: { id: 'practice-communication' }, timeZone: 'America/Toronto' },
+	});
+	expect(seen.steps.map(({ kind }) => kind)).toEqual(['started', 'submitted', 'return', 'submitted']);
+	expect(seen.requirements).toMatchObject([
+		{ rule: 'said-at-least', met: true },
+		{ rule: 'situation', met: true },
+		{ rule: 'evidence', met: true, params: { done: 1 } },
+	]);
+	expect(await accessesTo(world, person.id)).toMatchObject([{ what: 'application-read', by: 'Bruno' }]);
+	await expect(applicationForReview(world, ANONYMOUS, one.id)).rejects.toMatchObject({ status: 401 });
+	await expect(applicationForReview(world, emile, one.id)).rejects.toMatchObject(notFound);
+	await expect(applicationForReview(world, bruno, world.newId())).rejects.toMatchObject(notFound);
+
+	// Decided: read still, answered no more. Taken back: not read at all.
+	const decided = applicationAt(world, here, person.id, {
+		badge: 'practice-content-production',
+		state: 'accepted',
+	});
+	const badge = 'practice-collaboration';
+	const back = applicationAt(world, here, person.id, { badge, state: 'withdrawn' });
+	const draft = applicationAt(world, here, person.id, { badge: 'practice-inclusion-and-diverse-needs' });
+	const award = awardAt(world, here, person.id, { application: decided.id });
+	await world.db.write(async (tx) => {
+		for (const each of [decided, back, draft]) await addApplication(tx, each);
+		await addSubmission(tx, decided.id, submissionAt(world, 7));
+		await addSubmission(tx, back.id, submissionAt(world, 7));
+		await addAwards(tx, [award]);
+	});
+	expect(await applicationForReview(world, bruno, decided.id)).toMatchObject({
+		...{ decidable: false, award: award.id },
+	});
+	for (const { id } of [back, draft])
+		await expect(applicationForReview(world, bruno, id)).rejects.toMatchObject(notFound);
+});
+
+test('read while its person leaves: whole, with their name, or the common 404', async () => {
+	const { here, bruno } = people;
+	const prepare = async () => {
+		const person = await here.learner('Ada');
+		const one = applicationAt(world, here, person.id, { state: 'submitted', submittedAt: minute(2) });
+		await world.db.write(async (tx) => {
+			await addApplication(tx, one);
+			await addSubmission(tx, one.id, submissionAt(world, 2));
+		});
+		return { world: { ...world }, person: person.id, id: one.id };
+	};
+	const outcomes = await betweenReads(
+		prepare,
+		(on) => applicationForReview(on.world, bruno, on.id),
+		(on) => on.world.db.write((tx) => erase(tx, on.person)),
+	);
+	const told = outcomes.map((one) => (one instanceof Refusal ? one.code : (one as { name: string }).name));
+	expect(new Set(told)).toEqual(new Set(['Ada', 'not-found']));
+});

@@ -1,0 +1,140 @@
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { noteActs, type Queries } from '#platform/server';
+import type { Award, AwardBasis } from '../award.ts';
+import { revokedAct } from './acts.ts';
+import { activeKey } from './issuing/badge-name.ts';
+import { type tables, tablesOf } from './tables.ts';
+
+type Row = ReturnType<typeof tables>['awards']['$inferSelect'];
+
+/** A row as the rest of the house reads it. */
+export const awardFrom = ({ activeKey: _activeKey, level: _level, basis, ...row }: Row): Award => ({
+	...row,
+	basis: basis === null ? null : (JSON.parse(basis) as AwardBasis),
+});
+
+/** One award, by its id. */
+export async function awardById(q: Queries, id: string): Promise<Award | undefined> {
+	const { awards } = tablesOf(q);
+	const [row] = await q.select().from(awards).where(eq(awards.id, id));
+	return row && awardFrom(row);
+}
+
+/** One award, by its short code. */
+export async function awardByShortCode(q: Queries, code: string): Promise<Award | undefined> {
+	const { awards } = tablesOf(q);
+	const [row] = await q.select().from(awards).where(eq(awards.shortCode, code));
+	return row && awardFrom(row);
+}
+
+/** The award an application led to. */
+export async function awardOfApplication(q: Queries, application: string): Promise<Award | undefined> {
+	const { awards } = tablesOf(q);
+	const [row] = await q.select().from(awards).where(eq(awards.application, application));
+	return row && awardFrom(row);
+}
+
+/** The award of a badge that stands (not revoked) for a person; with `sibling`, the one that says it again in that language. */
+export async function standingAward(
+	q: Queries,
+	person: string,
+	badge: string,
+	sibling?: Award['locale'],
+): Promise<Award | undefined> {
+	const { awards } = tablesOf(q);
+	const [row] = await q
+		.select()
+		.from(awards)
+		.where(eq(awards.activeKey, activeKey({ person, badge, sibling })));
+	return row && awardFrom(row);
+}
+
+/** Every award of a person, revoked ones and siblings too, newest first. */
+export async function awardsOf(q: Queries, person: string): Promise<readonly Award[]> {
+	const { awards } = tablesOf(q);
+	const rows = await q
+		.select()
+		.from(awards)
+		.where(eq(awards.person, person))
+		.orderBy(desc(awards.awardedAt), desc(awards.id));
+	return rows.map(awardFrom);
+}
+
+/** What its person chooses: since when anybody may see the page (null: nobody), and whether it shows a name. */
+export async function setPublication(
+	tx: Queries,
+	id: string,
+	set: { publishedAt: Date | null; showsName: boolean },
+): Promise<void> {
+	const { awards } = tablesOf(tx);
+	await tx.update(awards).set(set).where(eq(awards.id, id));
+}
+
+/** Marks an award as revoked, for good; false if it already was. */
+export async function revokeRow(
+	tx: Queries,
+	id: string,
+	revocation: { revokedAt: Date; revokedBy: string | null; revocationReason: string | null },
+): Promise<boolean> {
+	const { awards } = tablesOf(tx);
+	const done = await tx
+		.update(awards)
+		.set({ ...revocation, activeKey: null })
+		.where(and(eq(awards.id, id), isNull(awards.revokedAt)))
+		.returning();
+	await noteActs(
+		tx,
+		done.map((row) => revokedAct(row, revocation.revokedAt)),
+	);
+	return done.length === 1;
+}
+
+/** Found by index among all that an issuer ever gave: asked at each verification. */
+const revokedIn = (awards: ReturnType<typeof tables>['awards'], issuer: string, list: number) =>
+	and(eq(awards.issuer, issuer), eq(awards.statusList, list), gt(awards.revokedAt, new Date(0)));
+
+/** The entries of an issuer's status list whose badge is revoked. */
+export async function revokedEntries(q: Queries, issuer: string, list: number): Promise<readonly number[]> {
+	const { awards } = tablesOf(q);
+	const rows = await q
+		.select({ index: awards.statusIndex })
+		.from(awards)
+		.where(revokedIn(awards, issuer, list));
+	return rows.map(({ index }) => index);
+}
+
+/** How many badges a key signed. */
+export async function awardsSignedWith(q: Queries, kid: string): Promise<number> {
+	const { awards } = tablesOf(q);
+	return q.$count(awards, eq(awards.kid, kid));
+}
+
+/** How many badges of an issuer's status list are revoked: grows at each revocation, never shrinks. */
+export async function revokedCount(q: Queries, issuer: string, list: number): Promise<number> {
+	const { awards } = tablesOf(q);
+	return q.$count(awards, revokedIn(awards, issuer, list));
+}
+
+/** The levels observed for people, the oldest first: those of unrevoked badges that an adviser decided. */
+export async function observedLevels(
+	q: Queries,
+	people: readonly string[],
+): Promise<readonly { person: string; badge: string; level: string; at: Date }[]> {
+	const { awards } = tablesOf(q);
+	const rows = await q
+		.select({ person: awards.person, badge: awards.badge, level: awards.level, at: awards.awardedAt })
+		.from(awards)
+		.where(
+			and(
+				inArray(awards.person, [...people]),
+				isNotNull(awards.level),
+				isNull(awards.revokedAt),
+				// One recognition counts once, in however many languages.
+				isNull(awards.siblingOf),
+			),
+		)
+		.orderBy(asc(awards.awardedAt), asc(awards.id));
+	return rows.flatMap(({ person, badge, level, at }) =>
+		person && level ? [{ person, badge, level, at }] : [],
+	);
+}

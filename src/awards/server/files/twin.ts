@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { type Actor, ANONYMOUS } from '#identity';
+import { institutionById } from '#identity/server';
+import {
+	bakePng,
+	type FetchedDocument,
+	type JsonObject,
+	parseStrictJson,
+	twinAssertion,
+	type TwinAddresses,
+	twinBadgeClass,
+	twinProfile,
+	withdrawnAssertion,
+} from '#openbadges';
+import { notFound, Refusal } from '#platform';
+import type { World } from '#platform/server';
+import type { Award } from '../../award.ts';
+import { asPng, type Sent, sent } from './artwork.ts';
+import { readableAward } from '../award-page.ts';
+import { catalogueOf } from '#badges/server';
+import { issuerAddress, issuerAt } from '../issuers/issuers.ts';
+
+/** The Open Badges 2.0 forms of an award: what is hosted, what describes it, and its baked picture. */
+export type TwinPart = 'assertion' | 'badge' | 'png';
+
+/** A document of the twin; `gone` once the award was taken back: it is then sent with status 410. */
+export interface Twin extends Sent {
+	readonly gone: boolean;
+}
+
+const TYPE = 'application/ld+json';
+const json = (document: JsonObject, name: string): Sent => sent(JSON.stringify(document), TYPE, name);
+
+// The subject is 122 random bits: what salts it need not be secret, only stable.
+const saltOf = (award: Award): string =>
+	createHash('sha256').update(`open-badges-2.0 ${award.id}`).digest('hex').slice(0, 32);
+
+/** Where the documents of an award's twin stand: beside the award, and beside its issuer. */
+function addressesOf(credential: JsonObject): TwinAddresses {
+	const id = String(credential['id']);
+	const { url } = credential['issuer'] as JsonObject;
+	return {
+		assertion: `${id}/2.0`,
+		badge: `${id}/2.0/badge`,
+		issuer: `${String(url)}/2.0`,
+		picture: `${id}/2.0.png`,
+	};
+}
+
+/**
+ * A part of the Open Badges 2.0 twin of an award, said from what was signed, for whoever may read the award; unknown,
+ * unpublished, erased and not theirs get the common 404.
+ */
+export async function awardTwin(world: World, actor: Actor, id: string, part: TwinPart): Promise<Twin> {
+	const award = await readableAward(world, actor, id);
+	if (award.credential === null) throw notFound();
+	const credential = parseStrictJson(award.credential) as JsonObject;
+	const at = addressesOf(credential);
+	const name = `${award.badge}-${award.id.slice(0, 6)}.2.0`;
+	if (part === 'badge') return { ...json(twinBadgeClass(credential, at), `${name}.badge.json`), gone: false };
+	if (award.revokedAt !== null) {
+		return { ...json(withdrawnAssertion(at.assertion, award.revocationReason), `${name}.json`), gone: true };
+	}
+	const assertion = twinAssertion(credential, at, saltOf(award));
+	if (part === 'assertion') return { ...json(assertion, `${name}.json`), gone: false };
+	const picture = asPng(catalogueOf(world).artwork(award.badge));
+	const baked = bakePng(picture, JSON.stringify(assertion), 'openbadges');
+	return { ...sent(baked, 'image/png', `${name}.png`), gone: false };
+}
+
+const ADDRESS = /^\/(?:b\/([0-9a-hjkmnp-tv-z]{26})\/2\.0(\/badge)?|i\/([a-z0-9-]+)\/2\.0)$/;
+
+/**
+ * What this service answers at an address of its own 2.0 documents, to somebody who is not signed in and without the
+ * network; undefined for any other address.
+ */
+export async function ownTwin(world: World, url: string): Promise<FetchedDocument | undefined> {
+	const path = url.startsWith(`${world.origin}/`) ? url.slice(world.origin.length) : '';
+	const [whole, id = '', badge, slug] = ADDRESS.exec(path) ?? [];
+	if (whole === undefined) return undefined;
+	try {
+		const found = slug
+			? await issuerTwin(world, slug)
+			: await awardTwin(world, ANONYMOUS, id, badge ? 'badge' : 'assertion');
+		const text = new TextDecoder().decode(found.bytes);
+		if ('gone' in found && found.gone === true) return { kind: 'gone', text };
+		return { kind: 'found', status: 200, text, contentType: found.type };
+	} catch (problem) {
+		if (!(problem instanceof Refusal) || problem.status !== 404) throw problem;
+		return { kind: 'found', status: 404, text: '', contentType: 'text/plain' };
+	}
+}
+
+const PICTURE = /^\/b\/([0-9a-hjkmnp-tv-z]{26})\/2\.0\.png$/;
+
+/** The baked 2.0 picture at an address of ours, for somebody who is not signed in; undefined when there is none. */
+export async function twinPicture(world: World, url: string): Promise<Uint8Array | undefined> {
+	const path = url.startsWith(`${world.origin}/`) ? url.slice(world.origin.length) : '';
+	const [, id] = PICTURE.exec(path) ?? [];
+	if (!id) return undefined;
+	try {
+		const { gone, bytes } = await awardTwin(world, ANONYMOUS, id, 'png');
+		return gone ? undefined : new Uint8Array(bytes);
+	} catch (problem) {
+		if (!(problem instanceof Refusal) || problem.status !== 404) throw problem;
+		return undefined;
+	}
+}
+
+/** The Open Badges 2.0 profile of an issuing body of this service; throws the common 404. */
+export async function issuerTwin(world: World, slug: string): Promise<Sent> {
+	const issuer = await issuerAt(world, slug);
+	const { name } = await institutionById(world, issuer.institution);
+	const url = issuerAddress(issuer);
+	const profile = twinProfile({
+		id: `${url}/2.0`,
+		name,
+		url,
+		// The standard wants an address; each domain that takes mail has this one (RFC 5321, 4.5.1).
+		email: `postmaster@${new URL(issuer.origin).hostname}`,
+		startsWith: `${issuer.origin}/b/`,
+	});
+	return json(profile, `${slug}.2.0.json`);
+}

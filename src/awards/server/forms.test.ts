@@ -1,0 +1,23 @@
+import { readForm } from '#tests/read-form';
+import { expect, test } from 'vitest';
+import * as forms from './forms.ts';
+
+const long = (length: number) => 'x'.repeat(length);
+const key = 'k';
+const incomplete = 'recognition.form-incomplete';
+
+test.each<[keyof typeof forms, object, object]>([
+	['revokeForm', {}, { key: incomplete }],
+	['revokeForm', { key, reason: ` ${long(2000)} ` }, { key, reason: long(2000) }],
+	['revokeForm', { key, reason: long(2001) }, { reason: 'recognition.reason-too-long' }],
+	['publicationForm', { visibility: 'public' }, { key: incomplete }],
+	['siblingForm', { key }, { key }],
+	['siblingForm', {}, { key: incomplete }],
+	['revokeForm', { key }, { key, reason: '' }],
+	['publicationForm', { key, visibility: 'private' }, { key, visibility: 'private' }],
+	['publicationForm', { key, visibility: 'public' }, { key, visibility: 'public' }],
+	['publicationForm', { key, visibility: 'public-with-name' }, { key, visibility: 'public-with-name' }],
+	['publicationForm', { key, visibility: 'friends' }, { visibility: 'recognition.visibility-missing' }],
+])('%s of %j', (name, sent, wanted) => {
+	expect(readForm(forms[name], sent)).toEqual(wanted);
+});

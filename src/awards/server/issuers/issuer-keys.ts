@@ -1,0 +1,177 @@
+import { generateKey, signerFromPkcs8, tokenJwk } from '#openbadges';
+import { notFound, Refusal } from '#platform';
+import type { Issuing, Queries, Seal, World } from '#platform/server';
+import { awardsSignedWith } from '../award-store.ts';
+import { removeTokensOfKey, tokensSignedWith } from '../files/award-token-store.ts';
+import { voidIssuancesOfKey } from '../issuing/issuance-store.ts';
+import { resumeIssuances } from '../issuing/issue-awards.ts';
+import {
+	activateKey,
+	addKey,
+	endKey,
+	type Issuer,
+	issuerOfKey,
+	keysOf,
+	sealedKeys,
+	setSealed,
+	tokenKeysOf,
+} from './issuer-store.ts';
+import { boundTo, issuerAt } from './issuers.ts';
+import { planTokenKeys, rotateTokenKeys } from './token-keys.ts';
+
+/** Makes a key for an issuer, sealed; throws `platform.key-missing` (503) without the sealing key. */
+function newKey(world: World, { did }: Pick<Issuer, 'did'>) {
+	const { multikey: kid, pkcs8 } = generateKey();
+	return { id: world.newId(), kid, sealedPrivate: world.seal.seal(pkcs8, boundTo(did, kid)) };
+}
+
+/** Inside a write unit: the planned key signs from now on, else the one offered. */
+async function replaceKey(
+	tx: Queries,
+	issuer: Issuer,
+	offered: ReturnType<typeof newKey>,
+	at: Date,
+): Promise<string> {
+	const planned = (await keysOf(tx, issuer.id)).find(({ state }) => state === 'planned');
+	if (planned) await activateKey(tx, planned.multikey, at);
+	else await addKey(tx, issuer.id, { ...offered, state: 'active', at });
+	return planned?.multikey ?? offered.kid;
+}
+
+/**
+ * Makes the keys that the next rotation will put to work, the one for badges and those for tokens if any were made;
+ * gives those that are planned already.
+ */
+export async function planKey(
+	world: World,
+	slug: string,
+): Promise<{ readonly planned: string; readonly tokens: readonly string[] }> {
+	const issuer = await issuerAt(world, slug);
+	const offered = newKey(world, issuer);
+	const planned = await world.db.write(async (tx) => {
+		const before = (await keysOf(tx, issuer.id)).find(({ state }) => state === 'planned');
+		if (!before) await addKey(tx, issuer.id, { ...offered, state: 'planned', at: world.now() });
+		return before?.multikey ?? offered.kid;
+	});
+	return { planned, tokens: await planTokenKeys(world, issuer) };
+}
+
+/**
+ * A new key signs for the issuing body at `/i/{slug}`, in one write unit; the earlier one is retired, and those that
+ * signed tokens with it (others are made at need): what they signed stays valid. What is under way is finished first; what cannot be begins anew. Throws the common 404 for a body that
+ * has not issued yet, `platform.key-missing` (503) without the sealing key.
+ */
+export async function rotateKey(
+	world: World,
+	slug: string,
+): Promise<{ readonly active: string; readonly retired: string | null; readonly tokens: readonly string[] }> {
+	const issuer = await issuerAt(world, slug);
+	const offered = newKey(world, issuer);
+	await resumeIssuances(world);
+	const at = world.now();
+	const done = await world.db.write(async (tx) => {
+		const signing = (await keysOf(tx, issuer.id)).filter(({ state }) => state === 'active');
+		for (const key of signing) {
+			await endKey(tx, key, 'retired', { at, reason: null });
+			await voidIssuancesOfKey(tx, key.multikey, at);
+		}
+		return {
+			active: await replaceKey(tx, issuer, offered, at),
+			retired: signing.at(-1)?.multikey ?? null,
+			tokens: await rotateTokenKeys(tx, issuer, at),
+		};
+	});
+	world.log.warn('recognition.key-rotated', { ...done, tokens: done.tokens.length });
+	return done;
+}
+
+/**
+ * A key is trusted no more: all it ever signed is refused, here at once and elsewhere by `did.json`. If it was signing,
+ * another takes its place in the same write unit; one for
+ * tokens is replaced at need, and its tokens are forgotten, to be made anew. Already so: `recognition.key-already-compromised` (409).
+ */
+export async function compromiseKey(
+	world: World,
+	kid: string,
+	reason: string,
+): Promise<{ readonly replacedBy: string | null; readonly badges: number }> {
+	const issuer = await issuerOfKey(world.db.read, kid);
+	if (!issuer) throw notFound();
+	// Without the sealing key the stop still holds; there is only nothing to put in its place.
+	const offered = world.seal.available() ? newKey(world, issuer) : null;
+	const at = world.now();
+	const { read } = world.db;
+	const badges = (await awardsSignedWith(read, kid)) + (await tokensSignedWith(read, kid));
+	const replacedBy = await world.db.write(async (tx) => {
+		const keys = [...(await keysOf(tx, issuer.id)), ...(await tokenKeysOf(tx, issuer.id))];
+		const key = keys.find((one) => one.kid === kid);
+		if (!key || key.state === 'compromised')
+			throw new Refusal('recognition.key-already-compromised', { status: 409 });
+		await endKey(tx, key, 'compromised', { at, reason });
+		await voidIssuancesOfKey(tx, kid, at);
+		await removeTokensOfKey(tx, kid);
+		if ('jwk' in key) return null;
+		return key.state === 'active' && offered ? replaceKey(tx, issuer, offered, at) : null;
+	});
+	world.log.warn('recognition.key-compromised', { kid, replacedBy });
+	return { replacedBy, badges };
+}
+
+/** A sealed key's private half, if this seal opens it and it is that key's. */
+function opened(
+	seal: Seal,
+	{ did, kid, algorithm, sealedPrivate }: Awaited<ReturnType<typeof sealedKeys>>[number],
+) {
+	try {
+		const pkcs8 = seal.open(sealedPrivate, boundTo(did, kid));
+		const own = algorithm === 'Ed25519' ? signerFromPkcs8(pkcs8, did).key.multikey : tokenJwk(pkcs8).kid;
+		return own === kid ? pkcs8 : undefined;
+	} catch (problem) {
+		if (problem instanceof Refusal) return undefined;
+		throw problem;
+	}
+}
+
+/** Whether the database holds any private key, which only the sealing key that sealed it opens. */
+export const holdsSealedKeys = async (world: World): Promise<boolean> =>
+	(await sealedKeys(world.db.read)).length > 0;
+
+/**
+ * Whether badges can be signed: opens every key that signs badges now. Keys that an earlier, lost sealing key sealed, and
+ * that sign no more, take nothing from it.
+ */
+export async function issuingState(world: World): Promise<Issuing> {
+	if (!world.seal.available()) return 'key-missing';
+	const signing = (await sealedKeys(world.db.read)).filter(
+		({ state, algorithm }) => state === 'active' && algorithm === 'Ed25519',
+	);
+	return signing.every((key) => opened(world.seal, key)) ? 'ok' : 'key-wrong';
+}
+
+/**
+ * Seals every private key anew with the present sealing key, in one write unit: all of them or none. One that the
+ * present key opens already is left, so that a repeat after a crash finishes. One that neither opens stops it, with
+ * nothing changed: `recognition.key-does-not-open` (409).
+ */
+export async function resealKeys(
+	world: World,
+	earlier: Seal,
+): Promise<{ readonly resealed: number; readonly already: number }> {
+	if (!world.seal.available() || !earlier.available())
+		throw new Refusal('platform.key-missing', { status: 503 });
+	return world.db.write(async (tx) => {
+		const count = { resealed: 0, already: 0 };
+		for (const key of await sealedKeys(tx)) {
+			if (opened(world.seal, key)) {
+				count.already += 1;
+				continue;
+			}
+			const pkcs8 = opened(earlier, key);
+			if (!pkcs8)
+				throw new Refusal('recognition.key-does-not-open', { status: 409, params: { kid: key.kid } });
+			await setSealed(tx, key.kid, world.seal.seal(pkcs8, boundTo(key.did, key.kid)));
+			count.resealed += 1;
+		}
+		return count;
+	});
+}

@@ -1,0 +1,166 @@
+import type { Level, Standing } from '#framework';
+import { dimension, dimensionIdentifier, framework } from '#framework/server';
+import type { Institution } from '#identity/server';
+import type { BadgeValues, Basis, Evidence } from '#openbadges';
+import type { Locale, Text } from '#platform';
+import words from '../../data/badge-words.json' with { type: 'json' };
+import { assuranceOf, type BadgeDefinition } from '#badges';
+import type { AwardBasis } from '../../award.ts';
+import type { Issuer } from '../issuers/issuer-store.ts';
+import { issuerAddress } from '../issuers/issuers.ts';
+
+/** Everything a signed badge says, before it is one. */
+export interface BadgeFacts {
+	readonly id: string;
+	readonly issuer: Issuer;
+	readonly institution: Institution;
+	readonly definition: BadgeDefinition;
+	readonly locale: Locale;
+	readonly basis: AwardBasis;
+	/** Null when the person wants none of it written in the badge. */
+	readonly evidence: readonly { title: string; link: string | null; reflection: string }[] | null;
+	readonly subject: string;
+	readonly awardedAt: Date;
+	readonly status: { readonly list: string; readonly index: number };
+}
+
+const filled = (text: Text, locale: Locale, params: Record<string, string | number>) =>
+	text[locale].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+
+/** The address of a badge's definition. */
+export const definitionAddress = (origin: string, badge: string): string => `${origin}/badges/${badge}`;
+
+/**
+ * The id of a badge's achievement in one language. Its texts are in one language only (OB 3.0): the French one has the
+ * definition's address, the English one a fragment of it, and each names the other as `related`.
+ */
+export const achievementId = (origin: string, badge: string, locale: Locale): string =>
+	`${definitionAddress(origin, badge)}${locale === 'en' ? '#en' : ''}`;
+
+function scale(definition: BadgeDefinition, locale: Locale) {
+	return framework(definition.framework).levels.map((level) => ({ id: level.id, name: level.label[locale] }));
+}
+
+/** What is said, shown and observed, what was counted, and how it was judged: never one number. */
+function basisOf({ definition, basis, locale }: BadgeFacts): Basis[] {
+	const levels = scale(definition, locale);
+	const saidLevels = [{ id: 'starting' satisfies Standing, name: words.starting[locale] }, ...levels];
+	const found: Basis[] = [];
+	if (basis.said !== 'not-situated') {
+		const asked = definition.criteria.rules.find((one) => one.rule === 'said-at-least');
+		found.push({
+			id: 'said',
+			name: words.said[locale],
+			levels: saidLevels,
+			level: basis.said,
+			...(asked && { required: asked.level }),
+		});
+	}
+	if (basis.shown !== null) {
+		// The situation was done, and the choice made in it shows no level yet.
+		const shownLevels = [{ id: 'starting' satisfies Standing, name: words.noLevel[locale] }, ...levels];
+		found.push({ id: 'shown', name: words.shown[locale], levels: shownLevels, level: basis.shown });
+	}
+	if (basis.observed !== null) {
+		found.push({ id: 'observed', name: words.observed[locale], levels, level: basis.observed });
+		found.push({ id: 'pieces', name: words.pieces[locale], value: String(basis.evidence) });
+	} else {
+		found.push({ id: 'minutes', name: words.minutes[locale], value: String(basis.minutes) });
+		found.push({ id: 'reflections', name: words.reflections[locale], value: String(basis.reflections) });
+	}
+	return [...found, ...assured(definition, locale)];
+}
+
+/** How the badge was judged, and how far, as results that name nobody: the role and the institution, not the person. */
+function assured(definition: BadgeDefinition, locale: Locale): Basis[] {
+	const { decidedBy, assessment, supervised, identityVerified } = assuranceOf(definition);
+	const told = [
+		['decided-by', words.decidedBy, words[decidedBy]],
+		['assessment', words.assessment, words[assessment]],
+		['supervision', words.supervision, supervised ? words.supervised : words.unsupervised],
+		['identity', words.identity, identityVerified ? words.identityVerified : words.identityUnverified],
+	] as const;
+	return told.map(([id, name, value]) => ({ id, name: name[locale], value: value[locale] }));
+}
+
+function evidenceOf({ definition, evidence, basis, locale, issuer: { origin } }: BadgeFacts): Evidence[] {
+	if (definition.kind !== 'practice') {
+		const { minutes, reflections } = basis;
+		return [{ narrative: filled(words.declaredEvidence, locale, { minutes, reflections }) }];
+	}
+	if (!evidence) return [{ narrative: filled(words.privateEvidence, locale, { count: basis.evidence }) }];
+	const links = evidence.map(({ link }) => link);
+	return evidence.map(({ title, link, reflection }) => {
+		// A link is the evidence's id. One of ours, or one given twice, would make two things of the badge one.
+		const own = link !== null && !link.startsWith(origin) && links.indexOf(link) === links.lastIndexOf(link);
+		return {
+			name: title,
+			narrative: link === null || own ? reflection : `${reflection}\n\n${link}`,
+			...(own && { url: link }),
+		};
+	});
+}
+
+/** The values of a badge for the engine, in the person's language. Nobody is named in them. */
+export function badgeValues(facts: BadgeFacts): BadgeValues {
+	const { definition, institution, issuer, locale } = facts;
+	const { origin } = issuer;
+	const address = definitionAddress(origin, definition.id);
+	const about = dimension(definition.framework, definition.dimension);
+	if (!about) throw new Error(`${definition.id} names a dimension that its framework does not have.`);
+	const plain = definition.name[locale];
+	const name = institution.demonstration ? filled(words.demonstration, locale, { name: plain }) : plain;
+	const judged =
+		facts.basis.observed === null
+			? words.byRule[locale]
+			: filled(words.judged, locale, { institution: institution.name });
+	const image = {
+		url: `${address}/artwork.png`,
+		caption: filled(words.image, locale, { name: plain, number: about.number }),
+	};
+	const body = { did: issuer.did, name: institution.name, url: issuerAddress(issuer) };
+	const other = locale === 'fr' ? 'en' : 'fr';
+	const version = String(definition.version);
+	return {
+		id: `${origin}/b/${facts.id}`,
+		issuer: body,
+		language: locale,
+		name,
+		description: [judged, definition.restsOn[locale], definition.doesNotProve[locale]].join(' '),
+		validFrom: facts.awardedAt,
+		image,
+		// No e-mail address is verified yet, and an unverified one would prove nothing: the pairwise id alone.
+		recipient: { id: facts.subject },
+		achievement: {
+			id: achievementId(origin, definition.id, locale),
+			type: definition.kind === 'practice' ? 'Competency' : 'Badge',
+			name,
+			description: definition.description[locale],
+			criteria: { url: `${address}#criteria`, narrative: definition.criteria.narrative[locale] },
+			image,
+			version,
+			related: [{ id: achievementId(origin, definition.id, other), language: other, version }],
+			alignments: [
+				{
+					name: about.title[locale],
+					url: `${origin}/framework/${definition.framework}/${about.slug}`,
+					framework: framework(definition.framework).title[locale],
+					// The same dimension in CASE, in the badge's language: a program may look it up there.
+					code: dimensionIdentifier(definition.framework, about.slug, locale),
+					type: 'CFItem',
+				},
+			],
+		},
+		// Who judged is the institution, through somebody in a role: nobody is named.
+		assessedBy: facts.basis.observed === null ? undefined : body,
+		basis: basisOf(facts),
+		evidence: evidenceOf(facts),
+		status: facts.status,
+	};
+}
+
+/** The level an accepted Pratique shows: the one its criteria ask to say, intermediate when they ask none. */
+export function observedLevel(definition: BadgeDefinition): Level {
+	const asked = definition.criteria.rules.find((one) => one.rule === 'said-at-least');
+	return asked?.level ?? 'intermediate';
+}

@@ -1,0 +1,50 @@
+import { and, asc, eq, isNull, or } from 'drizzle-orm';
+import type { Queries } from '#platform/server';
+import { tablesOf } from '../tables.ts';
+
+/** A halt of issuing in force. */
+export interface Halt {
+	readonly id: string;
+	/** Null: the whole service. */
+	readonly institution: string | null;
+	readonly reason: string;
+	readonly haltedAt: Date;
+}
+
+/** Every halt in force, oldest first. */
+export async function haltsInForce(q: Queries): Promise<readonly Halt[]> {
+	const { issuanceHalts: halts } = tablesOf(q);
+	const rows = await q
+		.select()
+		.from(halts)
+		.where(isNull(halts.resumedAt))
+		.orderBy(asc(halts.haltedAt), asc(halts.id));
+	return rows.map(({ resumedAt: _resumedAt, ...halt }) => halt);
+}
+
+/** Whether an institution may issue now: neither it nor the whole service is halted. */
+export async function isHalted(q: Queries, institution: string): Promise<boolean> {
+	const { issuanceHalts: halts } = tablesOf(q);
+	const rows = await q
+		.select({ id: halts.id })
+		.from(halts)
+		.where(and(isNull(halts.resumedAt), or(isNull(halts.institution), eq(halts.institution, institution))))
+		.limit(1);
+	return rows.length > 0;
+}
+
+export async function addHalt(tx: Queries, halt: Halt): Promise<void> {
+	await tx.insert(tablesOf(tx).issuanceHalts).values({ ...halt, resumedAt: null });
+}
+
+/** Ends the halts of exactly this scope (null: the whole service); how many. */
+export async function liftHalts(tx: Queries, institution: string | null, at: Date): Promise<number> {
+	const { issuanceHalts: halts } = tablesOf(tx);
+	const scope = institution === null ? isNull(halts.institution) : eq(halts.institution, institution);
+	const lifted = await tx
+		.update(halts)
+		.set({ resumedAt: at })
+		.where(and(isNull(halts.resumedAt), scope))
+		.returning({ id: halts.id });
+	return lifted.length;
+}

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { credentialText, type JsonObject } from '#openbadges';
+import type { Issuance } from '../../issuance.ts';
+import { activeKey, namedAward, namedIssuance } from './badge-name.ts';
+import { factsOf, registerFor } from './issuance-lint.ts';
+import { digestOf, holdFacts, LintFault, storedText } from './issuance-text.ts';
+
+const ORIGIN = 'https://macaron.example';
+const issuer = {
+	...{ id: 'i', institution: 'e', slug: 'erables', did: 'did:web:macaron.example:i:erables' },
+	...{ origin: ORIGIN, createdAt: new Date(0) },
+};
+const AT = new Date('2026-11-22T15:00:00.900Z');
+const EARLIER = '2026-10-01T08:00:00.500Z';
+const unsigned = credentialText({ a: 1, b: 'é' });
+const issuance: Issuance = {
+	...{ id: 's1', person: 'ada', institution: 'e', badge: 'practice-ethics', application: null, issuer: 'i' },
+	...{ kid: 'k', statusList: 3, statusIndex: 42, shortCode: 'c', unsigned, digest: digestOf(unsigned) },
+	intent: {
+		...{ definitionVersion: 2, locale: 'en', subject: 'urn:uuid:1', decidedBy: null, acceptance: null },
+		basis: { said: 'advanced', shown: null, observed: null, minutes: 0, reflections: 0, evidence: 0 },
+	},
+	...{ step: 'intended', proof: null, voided: null, reissueOf: null, createdAt: AT, updatedAt: AT },
+};
+const facts = (set: Partial<Issuance> = {}, intent: Partial<NonNullable<Issuance['intent']>> = {}) =>
+	Object.fromEntries(
+		factsOf({ ...issuance, intent: { ...issuance.intent!, ...intent }, ...set }, issuer).map(
+			({ what, path, wanted }) => [what, `${path.join('.')} = ${String(wanted)}`],
+		),
+	);
+
+test('what a text must say, by the columns of its issuance', () => {
+	expect(facts()).toEqual({
+		id: `id = ${ORIGIN}/b/s1`,
+		issuer: `issuer.id = ${issuer.did}`,
+		date: 'validFrom = 2026-11-22T15:00:00Z',
+		'date of award': 'awardedDate = 2026-11-22T15:00:00Z',
+		recipient: 'credentialSubject.id = urn:uuid:1',
+		achievement: `credentialSubject.achievement.id = ${ORIGIN}/badges/practice-ethics#en`,
+		'status list': `credentialStatus.statusListCredential = ${ORIGIN}/i/erables/status/3`,
+		'status entry': 'credentialStatus.statusListIndex = 42',
+		proof: 'proof = null',
+	});
+	expect(facts({ intent: null })).toMatchObject({
+		recipient: 'credentialSubject.id = null',
+		achievement: `credentialSubject.achievement.id = ${ORIGIN}/badges/practice-ethics`,
+	});
+});
+
+test('what says another again says its date; what signs one anew its own, under the address and date of award', () => {
+	const sibling = { of: 'a1', awardedAt: EARLIER };
+	const reissue = { kid: 'old', awardedAt: '2026-09-09T09:09:09Z', reason: 'Volée' };
+	expect(facts({}, { sibling })).toMatchObject({
+		...{ date: 'validFrom = 2026-10-01T08:00:00Z', 'date of award': 'awardedDate = 2026-10-01T08:00:00Z' },
+	});
+	for (const intent of [{ reissue }, { reissue, sibling }])
+		expect(facts({ reissueOf: 'a9' }, intent)).toMatchObject({
+			id: `id = ${ORIGIN}/b/a9`,
+			date: 'validFrom = 2026-11-22T15:00:00Z',
+			'date of award': 'awardedDate = 2026-09-09T09:09:09Z',
+		});
+});
+
+test('a stored text is given back only as it was stored and as it will be signed', () => {
+	expect(storedText(issuance)).toEqual({ text: unsigned, credential: { a: 1, b: 'é' } });
+	const fault = (set: Partial<Issuance>) => {
+		try {
+			return storedText({ ...issuance, ...set });
+		} catch (problem) {
+			if (!(problem instanceof LintFault)) throw problem;
+			return [problem.name, problem.altered, problem.message];
+		}
+	};
+	const altered = ['LintFault', true, 'A badge was not issued: its text is not what was stored.'];
+	expect(fault({ unsigned: null })).toEqual(altered);
+	expect(fault({ unsigned: `${unsigned} ` })).toEqual(altered);
+	expect(fault({ digest: digestOf('other') })).toEqual(altered);
+	const spaced = '{ "a": 1 }';
+	expect(fault({ unsigned: spaced, digest: digestOf(spaced) })).toEqual([
+		...['LintFault', false, 'A badge was not issued: its text does not survive being read.'],
+	]);
+});
+
+test('a text says each thing it must, and nothing where nothing is wanted', () => {
+	const credential = { id: 'x', a: { b: 'y' } } as JsonObject;
+	const hold = (path: readonly string[], wanted: string | null) => () =>
+		holdFacts(credential, [{ what: 'thing', path, wanted }]);
+	expect(hold(['id'], 'x')).not.toThrow();
+	expect(hold(['a', 'b'], 'y')).not.toThrow();
+	expect(hold(['c', 'd'], null)).not.toThrow();
+	for (const [path, wanted] of [
+		[['id'], 'z'],
+		[['id'], null],
+		[['a', 'b'], 'x'],
+		[['c', 'd'], 'x'],
+	] as const)
+		expect(hold(path, wanted)).toThrow('A badge was not issued: its thing is not the one intended.');
+});
+
+test('what is on its way and what is given are named alike, a badge that says another again by its language too', () => {
+	const award = { person: 'ada', badge: 'practice-ethics', siblingOf: null, locale: 'en' } as const;
+	const named = (one: object) => activeKey(namedAward({ ...award, ...one } as never));
+	expect(named({})).toBe('ada:practice-ethics');
+	expect(named({ siblingOf: 'a1' })).toBe('ada:practice-ethics:en');
+	const underWay = (intent: object | null) =>
+		activeKey(namedIssuance({ ...issuance, intent: intent && { ...issuance.intent!, ...intent } }));
+	expect(underWay({})).toBe('ada:practice-ethics');
+	expect(underWay(null)).toBe('ada:practice-ethics');
+	expect(underWay({ sibling: { of: 'a1', awardedAt: EARLIER } })).toBe('ada:practice-ethics:en');
+});
+
+test('a clock set back does not void a badge: it is looked at no earlier than its own date', () => {
+	const world = (now: Date) => ({ now: () => now, knownIssuers: null, origin: ORIGIN }) as never;
+	const later = new Date(AT.getTime() + 1);
+	expect(registerFor(world(later), issuance).now).toEqual(later);
+	expect(registerFor(world(new Date(AT.getTime() - 1)), issuance).now).toEqual(AT);
+});

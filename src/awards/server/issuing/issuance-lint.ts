@@ -1,0 +1,96 @@
+import {
+	credentialText,
+	didDocument,
+	generateKey,
+	issueCredential,
+	signerFromPkcs8,
+	type VerifyOptions,
+} from '#openbadges';
+import { Refusal } from '#platform';
+import type { World } from '#platform/server';
+import type { Issuance } from '../../issuance.ts';
+import { achievementId } from './badge-values.ts';
+import { type Fact, holdFacts, LintFault, storedText } from './issuance-text.ts';
+import type { Issuer } from '../issuers/issuer-store.ts';
+import { ownRegister } from '../register.ts';
+import { statusListAddress } from '../issuers/status-lists.ts';
+import { verifyOnThread } from '../threads/verify-job.ts';
+
+/** What the text of an issuance must say, by its columns: read again here, not where the badge was built. */
+export function factsOf(one: Issuance, issuer: Issuer): readonly Fact[] {
+	const second = (instant: Date) => `${instant.toISOString().slice(0, 19)}Z`;
+	const fact = (what: string, wanted: string | null | undefined, ...path: readonly string[]) => ({
+		what,
+		path,
+		wanted: wanted ?? null,
+	});
+	const { reissue, sibling, locale = 'fr' } = one.intent ?? {};
+	// What says another again says its date; what signs one anew says its own, and keeps the date of award.
+	const validFrom = sibling && !reissue ? new Date(sibling.awardedAt) : one.createdAt;
+	return [
+		fact('id', `${issuer.origin}/b/${one.reissueOf ?? one.id}`, 'id'),
+		fact('issuer', issuer.did, 'issuer', 'id'),
+		fact('date', second(validFrom), 'validFrom'),
+		fact('date of award', reissue?.awardedAt ?? second(validFrom), 'awardedDate'),
+		fact('recipient', one.intent?.subject, 'credentialSubject', 'id'),
+		fact(
+			'achievement',
+			achievementId(issuer.origin, one.badge, locale),
+			'credentialSubject',
+			'achievement',
+			'id',
+		),
+		fact(
+			'status list',
+			statusListAddress(issuer, one.statusList),
+			'credentialStatus',
+			'statusListCredential',
+		),
+		fact('status entry', String(one.statusIndex), 'credentialStatus', 'statusListIndex'),
+		fact('proof', null, 'proof'),
+	];
+}
+
+/** Our own register, at a date that is never before the badge's: a clock set back does not void it. */
+export function registerFor(world: World, { createdAt }: Issuance): VerifyOptions {
+	const register = ownRegister(world);
+	return { ...register, now: register.now < createdAt ? createdAt : register.now };
+}
+
+/** Throws `LintFault` unless a signed text verifies; `platform.key-missing` (503) when it could not be told. */
+export async function mustVerify(
+	{ threads }: Pick<World, 'threads'>,
+	text: string,
+	register: VerifyOptions,
+): Promise<void> {
+	const { verdict } = await verifyOnThread(threads, text, register, { ours: true });
+	if (verdict === 'unknown') throw new Refusal('platform.key-missing', { status: 503 });
+	if (verdict !== 'valid') throw new LintFault(`it verifies as ${verdict}`);
+}
+
+/**
+ * Verifies what will be signed, before the issuer's key touches it: the stored bytes, the facts, then all the steps of a
+ * verification, on the same text signed with a key made for this only and listed nowhere.
+ */
+export async function lint(world: World, one: Issuance, issuer: Issuer): Promise<void> {
+	const { text, credential } = storedText(one);
+	holdFacts(credential, factsOf(one, issuer));
+	const throwaway = generateKey();
+	const key = signerFromPkcs8(throwaway.pkcs8, issuer.did);
+	const signed = await issueCredential(credential, { key, created: one.createdAt }).catch((fault: Error) => {
+		throw new LintFault(`it cannot be signed (${fault.message})`);
+	});
+	const { proof: _proof, ...rest } = signed;
+	if (credentialText(rest) !== text) throw new LintFault('signing changes its text');
+	const register = registerFor(world, one);
+	await mustVerify(world, credentialText(signed), {
+		...register,
+		async resolveIssuer(did) {
+			const known = await register.resolveIssuer(did);
+			if (did !== issuer.did || known.kind !== 'found') return known;
+			const trial = { multikey: throwaway.multikey, state: 'active', notBefore: one.createdAt } as const;
+			const keys = [...(known.keys ?? []), { ...trial, endedAt: null }];
+			return { kind: 'found', document: didDocument({ did, keys }), keys };
+		},
+	});
+}

@@ -1,0 +1,497 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { accessesTo } from '#identity/server';
+import { Refusal } from '#platform';
+import { fileSeal } from '#platform/server';
+import { testWorld, type TestWorld } from '#tests/world';
+import { worldAtStep } from '../../../../tests/faults/at-step.ts';
+import type { Award } from '../../award.ts';
+import type { Issuance } from '../../issuance.ts';
+import {
+	addApplication,
+	applicationById,
+	reviewsOf,
+} from '../../../applications/server/application-store.ts';
+import { addAwards } from '../award-batch-store.ts';
+import { awardById, awardsOf, revokeRow, setPublication } from '../award-store.ts';
+import { addToken, tokenOf } from '../files/award-token-store.ts';
+import { intendTogether } from './intend-together.ts';
+import { carryOnTogether } from './issuance-batch.ts';
+import { carryOn } from './issuance-steps.ts';
+import { issuanceById, voidIssuance } from './issuance-store.ts';
+import { digestOf } from './issuance-text.ts';
+import { issueAward } from './issuances.ts';
+import { issueAwards, resumeIssuances } from './issue-awards.ts';
+import { compromiseKey } from '../issuers/issuer-keys.ts';
+import { ensureIssuer, activeKeyOf } from '../issuers/issuers.ts';
+import { haltIssuing, resumeIssuing } from './issuing-halt.ts';
+import { wantedFor } from '../../../../tests/recognised/many.ts';
+import {
+	applicationAt,
+	awardAt,
+	changesBy,
+	minute,
+	neighbours,
+} from '../../../../tests/recognised/neighbours.ts';
+import type { ToAward } from './prepare-award.ts';
+import { reissueAwards, reissuePlan } from './reissue-awards.ts';
+import { supersededOf } from './superseded-store.ts';
+import { tablesOf } from '../tables.ts';
+import { verifyGiven } from '../../../verification/server/verify-given.ts';
+import { onThisThread } from './workshop.ts';
+
+let world: TestWorld;
+beforeAll(async () => {
+	world = await testWorld();
+});
+afterAll(() => world.close());
+const read = () => world.db.read;
+const logged = () => world.lines.splice(0).map((line) => JSON.parse(line) as Record<string, unknown>);
+const away = () => ({ ...world, seal: fileSeal(`/tmp/no-such-folder-${world.newId()}/seal.key`) });
+const halted = { code: 'recognition.issuing-halted', status: 503 };
+
+/** People of an institution that issues for real, and what is wanted for each. */
+async function body() {
+	const people = await neighbours(world);
+	const { institution } = people.here;
+	const issuer = await ensureIssuer(world, institution);
+	const { multikey: kid } = await activeKeyOf(world, issuer);
+	const wanted = (person: string, set: Partial<ToAward> = {}): ToAward => ({
+		...wantedFor(world, person, institution),
+		...set,
+	});
+	logged();
+	return { ...people, institution, issuer, kid, place: { ...people.here, issuer, kid }, wanted };
+}
+const serialOf = (begun: ReadonlyMap<string, { kind: string; id?: string }>) =>
+	[...begun.values()].flatMap(({ id }) => (id === undefined ? [] : [id]));
+const badge = 'practice-collaboration';
+
+/** Both ways to the end: one at a time, and together with others. */
+const WAYS: readonly (readonly [string, (ids: readonly string[]) => Promise<Map<string, unknown>>])[] = [
+	[
+		'alone',
+		async (ids) => new Map(await Promise.all(ids.map(async (id) => [id, await carryOn(world, id)] as const))),
+	],
+	['together', async (ids) => new Map(await carryOnTogether(world, onThisThread, ids))],
+];
+
+test('what is wanted begins once, unless it is held, under way, or nobody is there to have it', async () => {
+	const { ada, emile, bruno, institution, issuer, kid, place, wanted } = await body();
+	const held = awardAt(world, place, emile.id);
+	await world.db.write((tx) => addAwards(tx, [held]));
+	const first = await intendTogether(world, institution, [wanted(bruno.id)]);
+	const gone = world.newId();
+	const all = [wanted(ada.id), wanted(ada.id), wanted(emile.id), wanted(bruno.id), wanted(gone)];
+	const begun = await intendTogether(world, institution, all);
+	const [adas = ''] = serialOf(new Map([...begun].filter(([name]) => name.startsWith(ada.id))));
+	expect(begun).toEqual(
+		new Map<string, object>([
+			[`${ada.id}:${badge}`, { kind: 'begun', id: adas }],
+			[`${emile.id}:${badge}`, { kind: 'held', award: held.id }],
+			[`${bruno.id}:${badge}`, { kind: 'under-way', id: serialOf(first)[0] }],
+			[`${gone}:${badge}`, { kind: 'nobody' }],
+		]),
+	);
+	const one = (await issuanceById(read(), adas))!;
+	expect(one).toMatchObject({
+		...{ person: ada.id, institution, badge, application: null, issuer: issuer.id, kid, statusList: 1 },
+		...{ digest: digestOf(one.unsigned!), step: 'intended', proof: null, voided: null, reissueOf: null },
+		...{ createdAt: world.now(), updatedAt: world.now() },
+		intent: { definitionVersion: 2, locale: 'fr', decidedBy: null, acceptance: null },
+	});
+	expect(one.intent?.subject).toMatch(/^urn:uuid:[0-9a-f-]{36}$/);
+	// Halted, nothing begins; what stands or is under way is told all the same.
+	await haltIssuing(world, institution, 'Incident.');
+	expect((await intendTogether(world, institution, [wanted(ada.id), wanted(emile.id)])).size).toBe(2);
+	await expect(
+		intendTogether(world, institution, [wanted(ada.id, { definition: other() })]),
+	).rejects.toMatchObject(halted);
+	await resumeIssuing(world, institution);
+	// The same person has one pairwise id for an issuing body, in all their badges.
+	const more = await intendTogether(world, institution, [wanted(ada.id, { definition: other() })]);
+	const second = await issuanceById(read(), serialOf(more)[0] ?? '');
+	expect(second?.intent?.subject).toBe(one.intent?.subject);
+	await carryOnTogether(world, onThisThread, [adas, ...serialOf(first), ...serialOf(more)]);
+});
+const other = () => wantedFor(world, '', '', { badge: 'practice-communication' }).definition;
+
+test.each(WAYS)(
+	'carried on %s: signed as intended, given once, its text and its intent kept no more',
+	async (_way, carry) => {
+		const { ada, emile, institution, issuer, kid, wanted } = await body();
+		const ids = serialOf(await intendTogether(world, institution, [wanted(ada.id), wanted(emile.id)]));
+		const before = await Promise.all(ids.map(async (id) => (await issuanceById(read(), id))!));
+		expect(await carry(ids)).toEqual(new Map(ids.map((id) => [id, { kind: 'published', now: true }])));
+		expect(await carry(ids)).toEqual(new Map(ids.map((id) => [id, { kind: 'published', now: false }])));
+		for (const one of before) {
+			const award = (await awardById(read(), one.id))!;
+			expect(award).toMatchObject({
+				...{
+					person: one.person,
+					institution,
+					issuer: issuer.id,
+					badge,
+					kid,
+					locale: 'fr',
+					definitionVersion: 2,
+				},
+				...{
+					statusList: 1,
+					statusIndex: one.statusIndex,
+					shortCode: one.shortCode,
+					basis: one.intent?.basis,
+				},
+				...{ subject: one.intent?.subject, application: null, decidedBy: null, siblingOf: null },
+				...{ awardedAt: one.createdAt, publishedAt: null, showsName: false, revokedAt: null },
+			});
+			expect((await verifyGiven(world, award.credential!)).verdict).toBe('valid');
+			expect(await issuanceById(read(), one.id)).toMatchObject({
+				...{ step: 'published', unsigned: null, intent: null, digest: one.digest, proof: expect.any(String) },
+			});
+		}
+	},
+);
+
+test.each(WAYS)(
+	'carried on %s: what was altered or is not what was intended ends, and is told in the log',
+	async (_way, carry) => {
+		const { ada, emile, bruno, institution, wanted } = await body();
+		const all = [ada, emile, bruno].map(({ id }) => wanted(id));
+		const ids = serialOf(await intendTogether(world, institution, all)) as [string, string, string];
+		const set = (id: string, to: Partial<Issuance>) =>
+			world.db.write(async (tx) => {
+				const { issuances } = tablesOf(tx);
+				await tx
+					.update(issuances)
+					.set(to as object)
+					.where(eq(issuances.id, id));
+			});
+		const { unsigned } = (await issuanceById(read(), ids[1]))!;
+		const text = unsigned!.replace(/"statusListIndex":"\d+"/, '"statusListIndex":"7"');
+		await set(ids[0], { unsigned: `${unsigned!} ` });
+		await set(ids[1], { unsigned: text, digest: digestOf(text) });
+		await set(ids[2], { kid: 'z6MkAnother' });
+		logged();
+		expect(await carry(ids)).toEqual(
+			new Map([
+				[ids[0], { kind: 'voided', reason: 'altered' }],
+				[ids[1], { kind: 'voided', reason: 'lint-refused' }],
+				[ids[2], { kind: 'voided', reason: 'key-ended' }],
+			]),
+		);
+		const told = logged().filter(({ event }) => event === 'recognition.issuance-voided');
+		expect(told.map(({ reason }) => reason).toSorted()).toEqual(['altered', 'key-ended', 'lint-refused']);
+		expect(told.find(({ reason }) => reason === 'lint-refused')?.['fault']).toContain('status entry');
+		for (const { id } of [ada, emile, bruno]) expect(await awardsOf(read(), id)).toEqual([]);
+	},
+);
+
+test('each outcome of a batch in the order given; of one alone, its award or why there is none', async () => {
+	const { ada, emile, institution, place, wanted } = await body();
+	const held = awardAt(world, place, emile.id);
+	await world.db.write((tx) => addAwards(tx, [held]));
+	const gone = world.newId();
+	const outcomes = await issueAwards(world, [wanted(gone), wanted(emile.id), wanted(ada.id), wanted(ada.id)]);
+	const [given] = await awardsOf(read(), ada.id);
+	expect(outcomes).toEqual([
+		{ kind: 'not-issued', reason: 'person-left' },
+		{ kind: 'issued', award: held.id, now: false },
+		...[1, 2].map(() => ({ kind: 'issued', award: given?.id, now: true })),
+	]);
+	const definition = other();
+	expect(await issueAward(world, wanted(emile.id))).toEqual({ award: held.id, now: false });
+	await expect(issueAward(world, wanted(gone))).rejects.toMatchObject({ status: 404 });
+	const asked: unknown[] = [];
+	const one = await issueAward(world, wanted(ada.id, { definition, mayAsk: async (tx) => asked.push(tx) }));
+	expect(one).toEqual({ award: expect.any(String), now: true });
+	// Before anything is made for it, and again in the unit.
+	expect(asked).toHaveLength(2);
+	expect(asked[0]).not.toBe(asked[1]);
+	expect(await issueAward(world, wanted(ada.id, { definition }))).toEqual({ award: one.award, now: false });
+	const refuse = async () => {
+		throw new Refusal('not-found', { status: 404 });
+	};
+	const changes = await changesBy(world, async () => {
+		await expect(issueAward(world, wanted(emile.id, { definition, mayAsk: refuse }))).rejects.toMatchObject({
+			status: 404,
+		});
+		await haltIssuing(world, null, 'Incident.');
+		await expect(issueAward(world, wanted(emile.id, { definition }))).rejects.toMatchObject(halted);
+		expect(await issueAwards(world, [wanted(emile.id, { definition }), wanted(ada.id)])).toMatchObject([
+			{ kind: 'waiting', problem: halted },
+			{ kind: 'waiting', problem: halted },
+		]);
+		await resumeIssuing(world, null);
+		await expect(issueAward(away(), wanted(emile.id, { definition }))).rejects.toMatchObject({
+			code: 'platform.key-missing',
+		});
+	});
+	expect(Object.keys(changes).every((name) => name.startsWith('issuanceHalts'))).toBe(true);
+	expect(await issueAwards(world, [])).toEqual([]);
+	expect(institution).toBe(place.institution);
+});
+
+test('what waits is resumed at its time, and counted', async () => {
+	const { ada, emile, institution, wanted } = await body();
+	const ids = serialOf(await intendTogether(world, institution, [wanted(ada.id), wanted(emile.id)]));
+	await haltIssuing(world, institution, 'Incident.');
+	logged();
+	expect(await resumeIssuances(world)).toEqual({ published: 0, voided: 0, waiting: 2 });
+	expect(logged()).toEqual([
+		{ event: 'recognition.issuance-waiting', why: 'recognition.issuing-halted', count: 2 },
+		{ event: 'recognition.resumed', published: 0, voided: 0, waiting: 2 },
+	]);
+	await expect(carryOn(world, ids[0]!)).rejects.toMatchObject(halted);
+	await resumeIssuing(world, institution);
+	expect(await resumeIssuances(away())).toMatchObject({ waiting: 2 });
+	const { intent } = (await issuanceById(read(), ids[1]!))!;
+	expect(intent).not.toBeNull();
+	await world.db.write(async (tx) => {
+		const { issuances } = tablesOf(tx);
+		await tx.update(issuances).set({ unsigned: '{}' }).where(eq(issuances.id, ids[1]!));
+	});
+	expect(await resumeIssuances(world)).toEqual({ published: 1, voided: 1, waiting: 0 });
+	logged();
+	expect(await resumeIssuances(world)).toEqual({ published: 0, voided: 0, waiting: 0 });
+	expect(logged()).toEqual([]);
+	await expect(carryOn(world, 'none')).rejects.toThrow();
+});
+
+test('an acceptance closes its application with its review, unless it changed; without its adviser once they left', async () => {
+	const { ada, emile, bruno, here, wanted } = await body();
+	const [gaelle, hugo] = [await here.learner('Gaëlle'), await here.learner('Hugo')];
+	const of = async (person: string, reviewer: string, set: { revision?: number; form?: null } = {}) => {
+		const application = applicationAt(world, here, person, { state: 'submitted', submittedAt: minute(2) });
+		await world.db.write((tx) => addApplication(tx, application));
+		const review = {
+			id: world.newId(),
+			reviewer,
+			reason: 'Belle démarche.',
+			level: 'intermediate',
+			saidAtDecision: 'expert',
+		};
+		const form = {
+			who: reviewer,
+			action: `recognition.decide:${application.id}`,
+			key: world.newId(),
+			sent: {},
+			about: person,
+		};
+		const acceptance = { revision: set.revision ?? 1, review, form: set.form === null ? null : form };
+		return {
+			application,
+			wanted: wanted(person, { application: application.id, decidedBy: reviewer, acceptance }),
+		};
+	};
+	const all = [
+		await of(ada.id, bruno.id),
+		await of(emile.id, bruno.id, { revision: 2 }),
+		await of(gaelle.id, bruno.id, { form: null }),
+		// Who left since.
+		await of(hugo.id, world.newId(), { form: null }),
+	];
+	const outcomes = await issueAwards(
+		world,
+		all.map((one) => one.wanted),
+	);
+	expect(outcomes.map((one) => (one.kind === 'issued' ? one.now : one))).toEqual([
+		...[true, { kind: 'not-issued', reason: 'decided-otherwise' }, true, true],
+	]);
+	const states = await Promise.all(
+		all.map(async ({ application }) => (await applicationById(read(), application.id))?.state),
+	);
+	expect(states).toEqual(['accepted', 'submitted', 'accepted', 'accepted']);
+	const [adas, , , hugos] = await Promise.all(
+		all.map(({ application }) => reviewsOf(read(), application.id)),
+	);
+	const review = {
+		decision: 'accept',
+		reason: 'Belle démarche.',
+		level: 'intermediate',
+		saidAtDecision: 'expert',
+	};
+	expect(adas).toMatchObject([{ ...review, reviewer: bruno.id }]);
+	expect(hugos).toMatchObject([{ ...review, reviewer: null }]);
+	expect((await awardsOf(read(), ada.id))[0]).toMatchObject({
+		decidedBy: bruno.id,
+		application: all[0]!.application.id,
+	});
+	expect((await awardsOf(read(), hugo.id))[0]?.decidedBy).toBeNull();
+	// Sent again alone, it is too late.
+	const late = await of(await here.learner('Inès').then(({ id }) => id), bruno.id, { revision: 9 });
+	await expect(issueAward(world, late.wanted)).rejects.toMatchObject({
+		code: 'recognition.already-decided',
+		status: 409,
+	});
+});
+
+test.each(WAYS)(
+	'carried on %s: not given to who holds it meanwhile, nor once what it says again is revoked',
+	async (_way, carry) => {
+		const { ada, emile, institution, place, wanted } = await body();
+		const original = { ...awardAt(world, place, ada.id), awardedAt: minute(5) };
+		const revoked = awardAt(world, place, emile.id);
+		await world.db.write(async (tx) => {
+			await addAwards(tx, [original, revoked]);
+			await setPublication(tx, original.id, { publishedAt: minute(6), showsName: true });
+		});
+		const again = (person: string, sibling: Award) => wanted(person, { locale: 'en', sibling });
+		const definition = other();
+		const begun = await intendTogether(world, institution, [
+			...[again(ada.id, original), again(emile.id, revoked), wanted(ada.id, { definition })],
+		]);
+		const [first, second, third] = serialOf(begun) as [string, string, string];
+		await world.db.write(async (tx) => {
+			await revokeRow(tx, revoked.id, { revokedAt: minute(9), revokedBy: null, revocationReason: null });
+			await addAwards(tx, [awardAt(world, place, ada.id, { badge: definition.id })]);
+		});
+		expect(await carry([first, second, third])).toEqual(
+			new Map([
+				[first, { kind: 'published', now: true }],
+				[second, { kind: 'voided', reason: 'original-revoked' }],
+				[third, { kind: 'voided', reason: 'held-already' }],
+			]),
+		);
+		// Seen as the other is, with its date.
+		expect(await awardById(read(), first)).toMatchObject({
+			...{
+				siblingOf: original.id,
+				locale: 'en',
+				publishedAt: minute(6),
+				showsName: true,
+				awardedAt: minute(5),
+			},
+		});
+		await expect(issueAward(world, again(emile.id, { ...revoked, revokedAt: null }))).rejects.toMatchObject({
+			...{ code: 'recognition.already-revoked', status: 409 },
+		});
+	},
+);
+
+test('signed anew after a theft: same address, code and dates; what was signed before is kept, and told', async () => {
+	const { ada, emile, bruno, institution, issuer, kid, wanted } = await body();
+	const people = [ada, emile, bruno];
+	await issueAwards(
+		world,
+		people.map(({ id }) => wanted(id)),
+	);
+	const [adas, emiles, brunos] = (await Promise.all(people.map(({ id }) => awardsOf(read(), id)))).flat() as [
+		Award,
+		Award,
+		Award,
+	];
+	await expect(reissuePlan(world, kid)).rejects.toMatchObject({
+		code: 'recognition.key-not-compromised',
+		status: 409,
+	});
+	await expect(reissuePlan(world, 'none')).rejects.toMatchObject({ status: 404 });
+	await expect(reissueAwards(world, { kid, reason: 'R' })).rejects.toMatchObject({ status: 409 });
+	const { replacedBy } = await compromiseKey(world, kid, 'Copie.');
+	await world.db.write(async (tx) => {
+		await addToken(tx, { award: adas.id, kid: 'k', token: 't', madeAt: minute(1) });
+		await revokeRow(tx, emiles.id, { revokedAt: minute(9), revokedBy: null, revocationReason: null });
+		const { awards } = tablesOf(tx);
+		const forged = brunos.credential!.replace('intermediate', 'advanced');
+		await tx.update(awards).set({ credential: forged }).where(eq(awards.id, brunos.id));
+	});
+	const plan = { standing: 2, withoutText: 0, revoked: 1, superseded: 0, signsNow: replacedBy };
+	expect(await reissuePlan(world, kid)).toEqual(plan);
+	await haltIssuing(world, institution, 'Incident.');
+	const why = { kid, reason: 'Clé volée' };
+	expect(await reissueAwards(world, why)).toMatchObject({
+		reissued: 0,
+		altered: [],
+		left: 2,
+		problem: halted,
+	});
+	await resumeIssuing(world, institution);
+	world.setNow(new Date(world.now().getTime() + 60_000));
+	logged();
+	expect(await reissueAwards(world, why)).toEqual({
+		reissued: 1,
+		altered: [brunos.id],
+		left: 1,
+		problem: null,
+	});
+	expect(logged()).toContainEqual({ event: 'recognition.reissued', kid, reissued: 1, altered: 1, left: 1 });
+	const anew = (await awardById(read(), adas.id))!;
+	const { credential: _text, kid: _kid, statusList: _list, statusIndex: _index, ...same } = adas;
+	expect(anew).toMatchObject({ ...same, kid: replacedBy });
+	expect(anew.statusIndex).not.toBe(adas.statusIndex);
+	expect((await verifyGiven(world, anew.credential!)).verdict).toBe('valid');
+	const [first, second] = [adas.credential!, anew.credential!].map(
+		(text) => JSON.parse(text) as Record<string, string>,
+	);
+	expect([second!['id'], second!['awardedDate']]).toEqual([first!['id'], first!['awardedDate']]);
+	expect(Date.parse(second!['validFrom']!)).toBeGreaterThan(Date.parse(first!['validFrom']!));
+	expect(await supersededOf(read(), [adas.id])).toMatchObject([
+		{
+			...{
+				award: adas.id,
+				issuer: issuer.id,
+				credential: adas.credential,
+				kid,
+				statusIndex: adas.statusIndex,
+			},
+			...{ supersededAt: world.now(), reason: 'Clé volée' },
+		},
+	]);
+	expect(await tokenOf(read(), adas.id)).toBeUndefined();
+	expect(await accessesTo(world, ada.id)).toMatchObject([{ what: 'badge-reissued' }]);
+	expect(await accessesTo(world, bruno.id)).toEqual([]);
+	expect(await reissuePlan(world, kid)).toMatchObject({ standing: 1, superseded: 1, revoked: 1 });
+	expect(await reissueAwards(world, why)).toMatchObject({ reissued: 0, altered: [brunos.id], left: 1 });
+});
+
+test('ended by its key, its person or another: begun anew, under another serial', async () => {
+	const { ada, institution, wanted } = await body();
+	const [first = ''] = serialOf(await intendTogether(world, institution, [wanted(ada.id)]));
+	await world.db.write((tx) => voidIssuance(tx, first, 'key-ended', minute(1)));
+	const { award, now } = await issueAward(world, wanted(ada.id));
+	expect([award === first, now]).toEqual([false, true]);
+	expect(await carryOnTogether(world, onThisThread, [first])).toEqual(
+		new Map([[first, { kind: 'voided', reason: 'key-ended' }]]),
+	);
+});
+
+test('a fault in the middle of a batch is told by its name alone; each then goes on by itself', async () => {
+	const { ada, emile, bruno, institution, wanted } = await body();
+	const all = [ada, emile, bruno].map(({ id }) => wanted(id));
+	const ids = serialOf(await intendTogether(world, institution, all));
+	class Disk extends Error {
+		override name = 'Disk';
+	}
+	const failing = (times: number) => {
+		let left = times;
+		return worldAtStep(world, {
+			before: (step) => {
+				if (step === 'signed' && (left -= 1) >= 0) throw new Disk('secret');
+			},
+		});
+	};
+	const [first = '', ...others] = ids;
+	const told = () => logged().filter(({ event }) => event === 'recognition.batch-failed');
+	logged();
+	// One alone is tried once, and waits where it stands.
+	expect(await carryOnTogether(failing(1), onThisThread, [first])).toMatchObject(
+		new Map([[first, { kind: 'stopped', problem: expect.any(Disk) }]]),
+	);
+	expect(told()).toEqual([{ event: 'recognition.batch-failed', error: 'Disk' }]);
+	expect((await issuanceById(read(), first))?.step).toBe('linted');
+	expect(await carryOnTogether(failing(1), onThisThread, others)).toEqual(
+		new Map(others.map((id) => [id, { kind: 'published', now: true }])),
+	);
+	expect(told()).toHaveLength(1);
+	await haltIssuing(world, institution, 'Incident.');
+	expect([...(await carryOnTogether(world, onThisThread, [first, 'none'])).values()]).toMatchObject([
+		{ kind: 'stopped', problem: halted },
+	]);
+	expect(told()).toEqual([]);
+	await resumeIssuing(world, institution);
+	expect(await issueAwards(failing(9), [wanted(ada.id)])).toMatchObject([
+		{ kind: 'waiting', problem: expect.any(Disk) },
+	]);
+	await expect(issueAward(failing(9), wanted(ada.id))).rejects.toBeInstanceOf(Disk);
+	expect(await issueAward(world, wanted(ada.id))).toEqual({ award: first, now: true });
+});

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CURRENT_VERSION } from '#framework';
+import { framework } from '#framework/server';
+import { type TestWorld, testWorld } from '#tests/world';
+import { addAwards } from './award-batch-store.ts';
+import { awardAt, minute, neighbours } from '../../../tests/recognised/neighbours.ts';
+import { observedOf, observedOfEach } from './observed.ts';
+
+let world: TestWorld;
+let people: Awaited<ReturnType<typeof neighbours>>;
+beforeAll(async () => {
+	world = await testWorld();
+	people = await neighbours(world);
+});
+afterAll(() => world.close());
+const nothing = { level: null, at: null };
+const slugs = framework(CURRENT_VERSION).dimensions.map(({ slug }) => slug);
+const whole = (set: object = {}) => ({ ...Object.fromEntries(slugs.map((slug) => [slug, nothing])), ...set });
+
+test('the highest level that was accepted in each dimension, of each person apart, given by an instant', async () => {
+	const { here, ada, emile } = people;
+	const basis = awardAt(world, here, ada.id).basis!;
+	const given = (person: string, n: number, observed: string | null, set: object = {}) =>
+		awardAt(world, here, person, {
+			...{ awardedAt: minute(n), basis: { ...basis, observed } },
+			badge: 'practice-collaboration',
+			...set,
+		});
+	const communication = { badge: 'practice-communication' };
+	await world.db.write((tx) =>
+		addAwards(tx, [
+			given(ada.id, 5, 'advanced'),
+			given(ada.id, 9, 'intermediate', communication),
+			given(ada.id, 3, 'advanced', { badge: 'practice-gone' }),
+			given(ada.id, 4, 'great', { badge: 'practice-problem-solving' }),
+			given(emile.id, 7, 'intermediate'),
+		]),
+	);
+	const adas = {
+		collaboration: { level: 'advanced', at: minute(5) },
+		communication: { level: 'intermediate', at: minute(9) },
+	};
+	const emiles = { collaboration: { level: 'intermediate', at: minute(7) } };
+	const each = await observedOfEach(world, [ada.id, emile.id, people.bruno.id]);
+	expect(Object.fromEntries(each)).toEqual({
+		[ada.id]: whole(adas),
+		[emile.id]: whole(emiles),
+		[people.bruno.id]: whole(),
+	});
+	expect(await observedOf(world, ada.id)).toEqual(whole(adas));
+	const by = (n: number) => observedOf(world, ada.id, CURRENT_VERSION, minute(n));
+	expect(await by(9)).toEqual(whole(adas));
+	expect(await by(8)).toEqual(whole({ collaboration: adas.collaboration }));
+	expect(await by(4)).toEqual(whole());
+	expect(await observedOfEach(world, [])).toEqual(new Map());
+});
+
+test('the highest stays, since it was first accepted, whichever came first', async () => {
+	const { here } = people;
+	for (const [first, second] of [
+		['intermediate', 'advanced'],
+		['advanced', 'intermediate'],
+		['advanced', 'advanced'],
+	] as const) {
+		const { id } = await here.learner('Ada');
+		const of = (n: number, observed: string, badge: string) => {
+			const one = awardAt(world, here, id, { awardedAt: minute(n), badge });
+			return { ...one, basis: { ...one.basis!, observed } };
+		};
+		// Two badges of one dimension: one of them its Exploration, which nobody decides as a rule.
+		await world.db.write((tx) =>
+			addAwards(tx, [of(1, first, 'exploration-collaboration'), of(2, second, 'practice-collaboration')]),
+		);
+		const { collaboration } = await observedOf(world, id);
+		expect(collaboration).toEqual({ level: 'advanced', at: minute(first === 'advanced' ? 1 : 2) });
+	}
+});

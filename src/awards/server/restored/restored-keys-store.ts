@@ -1,0 +1,45 @@
+import { eq } from 'drizzle-orm';
+import type { Queries } from '#platform/server';
+import { removeTokensOfKey } from '../files/award-token-store.ts';
+import { voidIssuancesOfKey } from '../issuing/issuance-store.ts';
+import type { KeyAlgorithm } from '../issuers/key-tables.ts';
+import { tablesOf } from '../tables.ts';
+
+/** The state of a key; undefined for one that is not known here. */
+export async function keyState(q: Queries, kid: string): Promise<string | undefined> {
+	const { issuerKeys } = tablesOf(q);
+	const [row] = await q.select({ state: issuerKeys.state }).from(issuerKeys).where(eq(issuerKeys.kid, kid));
+	return row?.state;
+}
+
+/** Records a key whose private half is lost: what it signed until now verifies, and it signs no more. */
+export async function learnKey(
+	tx: Queries,
+	key: {
+		readonly issuer: string;
+		readonly kid: string;
+		readonly algorithm: KeyAlgorithm;
+		readonly publicJwk: string | null;
+		readonly state: string;
+	},
+	{ at, now }: { readonly at: Date; readonly now: Date },
+): Promise<void> {
+	const { issuerKeys } = tablesOf(tx);
+	await tx.insert(issuerKeys).values({
+		...key,
+		id: key.kid,
+		sealedPrivate: '',
+		state: key.state === 'compromised' ? 'compromised' : 'retired',
+		createdAt: at,
+		retiredAt: now,
+		endedReason: null,
+	});
+}
+
+/** A key is trusted no more, again. */
+export async function compromiseRestored(tx: Queries, kid: string, at: Date): Promise<void> {
+	const { issuerKeys } = tablesOf(tx);
+	await tx.update(issuerKeys).set({ state: 'compromised', retiredAt: at }).where(eq(issuerKeys.kid, kid));
+	await voidIssuancesOfKey(tx, kid, at);
+	await removeTokensOfKey(tx, kid);
+}

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import {
+	generateKey,
+	issueCredential,
+	type JsonObject,
+	parseStrictJson,
+	type Report,
+	signerFromPkcs8,
+} from '#openbadges';
+import { eachDialect } from '#tests/world';
+import { awardById } from './award-store.ts';
+import { cast, says, trains } from '../../../tests/recognised/cast.ts';
+import { issuerById } from './issuers/issuer-store.ts';
+import { compromiseKey } from './issuers/issuer-keys.ts';
+import { issuerAt, signerOf } from './issuers/issuers.ts';
+import { publishAward } from './publish-award.ts';
+import { recogniseByRule } from '../../applications/server/recognise-by-rule.ts';
+import { verifyGiven } from '../../verification/server/verify-given.ts';
+
+const refresh = ({ checks }: Report) => checks.find(({ id }) => id === 'refresh');
+
+eachDialect('what a verification tells of the awards kept here', (world) => {
+	async function given() {
+		const { ada } = await cast(world());
+		await says(world(), ada, 'communication', 1);
+		await trains(world(), ada, 'communication', 150);
+		const [award] = await recogniseByRule(world(), ada.id, 'fr');
+		const id = award?.id ?? '';
+		const credential = parseStrictJson(
+			(await awardById(world().db.read, id))?.credential ?? '',
+		) as JsonObject;
+		return { ada, id, credential };
+	}
+
+	/** A badge that says to be that one, older, signed by whoever made a key. */
+	async function forged(credential: JsonObject, issuer: unknown): Promise<JsonObject> {
+		const { pkcs8, multikey } = generateKey();
+		const own = `did:key:${multikey}`;
+		const signer = { ...signerFromPkcs8(pkcs8, own), verificationMethod: `${own}#${multikey}` };
+		const { proof: _proof, credentialStatus: _status, ...rest } = credential;
+		const named = issuer === undefined ? { id: own, type: ['Profile'], name: 'Moi' } : issuer;
+		const unsigned = { ...rest, issuer: named, validFrom: '2020-01-01T00:00:00Z' } as JsonObject;
+		return issueCredential(unsigned, { key: signer, created: new Date('2026-10-01T00:00:00Z') });
+	}
+
+	test('whoever knows the id of an award learns neither that it exists nor since when', async () => {
+		const { ada, id, credential } = await given();
+		const unknown = { ...credential, id: String(credential['id']).replace(id, '0'.repeat(26)) };
+		for (const published of [false, true]) {
+			if (published) await publishAward(world(), ada, id, { visibility: 'public', key: world().newId() });
+			for (const issuer of [undefined, credential['issuer']]) {
+				const [told, other] = await Promise.all(
+					[credential, unknown].map(async (one) =>
+						verifyGiven(world(), JSON.stringify(await forged(one, issuer))),
+					),
+				);
+				expect(refresh(told as Report)).toMatchObject({ reason: 'none', params: {} });
+				expect(refresh(told as Report)).toEqual(refresh(other as Report));
+				expect(told?.verdict).toBe(other?.verdict);
+				expect(told?.verdict).not.toBe('valid');
+			}
+		}
+	});
+
+	test('nor does whoever stole the key it was signed with, before it is published', async () => {
+		const { ada, id, credential } = await given();
+		const award = await awardById(world().db.read, id);
+		const signer = await signerOf(
+			world(),
+			await issuerAt(world(), (await issuerById(world().db.read, award?.issuer ?? ''))?.slug ?? ''),
+		);
+		const { proof: _proof, credentialStatus: _status, ...rest } = credential;
+		const unsigned = { ...rest, validFrom: '2020-01-01T00:00:00Z' } as JsonObject;
+		const stolen = await issueCredential(unsigned, { key: signer, created: world().now() });
+		const told = async () => verifyGiven(world(), JSON.stringify(stolen));
+		// Signed by a key that is trusted, it is the issuer's own word.
+		expect(refresh(await told())?.reason).toBe('newer-stands');
+		await compromiseKey(world(), signer.kid, 'Clé volée.');
+		expect((await told()).checks.find((one) => one.id === 'binding')?.reason).toBe('key-withdrawn');
+		expect(refresh(await told())).toMatchObject({ reason: 'none', params: {} });
+		await publishAward(world(), ada, id, { visibility: 'public', key: world().newId() });
+		expect(refresh(await told())?.reason).toBe('newer-stands');
+	});
+
+	test('nor does the holder of the badge itself hear of another that is not newer', async () => {
+		const { credential } = await given();
+		const report = await verifyGiven(world(), JSON.stringify(credential));
+		expect([report.verdict, refresh(report)?.reason]).toEqual(['valid', 'none']);
+	});
+});

@@ -1,0 +1,100 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { credentialText, issueCredential, verify, type VerifyOptions } from '#openbadges';
+import { openThreads } from '#platform/server';
+import { onThisThread } from '#platform/threads';
+import {
+	atHand,
+	badge,
+	DID,
+	endorsementOf,
+	issued,
+	ISSUED,
+	LIST,
+	png,
+	SIGNER,
+} from '../../../openbadges/worked-example.ts';
+import { verifyOnThread } from './verify-job.ts';
+
+const threads = openThreads();
+afterAll(() => threads.close());
+
+/** The same options, and what was asked of them. */
+function watched(options: VerifyOptions): { options: VerifyOptions; asked: string[] } {
+	const asked: string[] = [];
+	const watch = (inside: string, sources: object): object =>
+		Object.fromEntries(
+			Object.entries(sources).map(([name, value]) => {
+				if (name === 'endorsementSources') return [name, watch('endorsement ', value as object)];
+				if (typeof value !== 'function') return [name, value];
+				return [
+					name,
+					(argument: string) => {
+						asked.push(`${inside}${name} ${argument}`);
+						return (value as (argument: string) => unknown)(argument);
+					},
+				];
+			}),
+		);
+	return { options: watch('', options) as VerifyOptions, asked };
+}
+
+const text = credentialText(await issued());
+const altered = text.replace('Pratique', 'Prâtique');
+const endorsement = await issueCredential(endorsementOf(DID), { key: SIGNER, created: ISSUED });
+const endorsed = credentialText(
+	await issueCredential({ ...badge(), endorsement: [endorsement] }, { key: SIGNER, created: ISSUED }),
+);
+const unknown = async () => ({ kind: 'unknown', why: 'unreachable' }) as const;
+
+describe('a verification by another thread', () => {
+	test.each<[string, Uint8Array | string, Partial<VerifyOptions>]>([
+		['a badge', text, {}],
+		['one altered', altered, {}],
+		['no badge', 'bonjour', {}],
+		['a picture', png(['tEXt', `openbadges\0${text}`]), {}],
+		['one with an endorsement', endorsed, {}],
+		['for a recipient', text, { recipient: 'ada@ecole.example' }],
+		['another instant', text, { now: new Date('2050-01-01T00:00:00Z') }],
+		['a status that nobody knows', text, { statusSource: unknown }],
+		['a register', text, { knownIssuers: async () => ({ kind: 'listed', register: 'Les Érables' }) }],
+		['a newer copy', text, { standingCopy: async () => '2027-01-01T00:00:00Z' }],
+		[
+			'an address',
+			LIST,
+			{ fetchBadge: async () => ({ kind: 'found', bytes: new TextEncoder().encode(text) }) },
+		],
+		[
+			'endorsements of their own sources',
+			endorsed,
+			{ endorsementSources: { resolveIssuer: unknown, statusSource: unknown } },
+		],
+	])('%s: the very report, and the very questions, of one here', async (_name, given, change) => {
+		const here = watched(await atHand(change));
+		const there = watched(await atHand(change));
+		const report = await verify(given, here.options);
+		expect(await verifyOnThread(threads, given, there.options)).toEqual(report);
+		expect(there.asked).toEqual(here.asked);
+		if (given === endorsed)
+			expect(report.checks.find(({ id }) => id === 'endorsements')?.outcome).not.toBe('skip');
+		expect(await verifyOnThread(threads, given, there.options, { ours: true })).toEqual(report);
+		expect(await verifyOnThread(onThisThread, given, there.options)).toEqual(report);
+	});
+
+	test('a source that throws counts as no answer, as it does here', async () => {
+		const throws: Partial<VerifyOptions> = {
+			statusSource: async () => {
+				throw new Error('the database is away');
+			},
+		};
+		const report = await verifyOnThread(threads, text, await atHand(throws));
+		expect(report).toEqual(await verify(text, await atHand(throws)));
+		expect(report.verdict).toBe('unknown');
+	});
+
+	test('its cost is told, to the one who gave it', async () => {
+		const spent: number[] = [];
+		await verifyOnThread(threads, text, await atHand(), { spent: (ms) => void spent.push(ms) });
+		expect(spent).toHaveLength(1);
+		expect(spent[0]).toBeGreaterThan(0);
+	});
+});

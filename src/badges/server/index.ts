@@ -1,0 +1,2 @@
+/** The badges this service can award. */
+export { type Catalogue, catalogueOf, loadCatalogue } from './catalogue.ts';

@@ -1,0 +1,63 @@
+import { createPerson } from '#identity/server';
+import type { Locale } from '#platform';
+import type { World } from '#platform/server';
+import { catalogueOf } from '../../src/badges/server/catalogue.ts';
+import type { ToAward } from '../../src/awards/server/issuing/prepare-award.ts';
+
+/** A badge to award to a person, as an adviser or a rule would have decided it. */
+export function wantedFor(
+	world: World,
+	person: string,
+	institution: string,
+	{ badge = 'practice-collaboration', locale = 'fr' as Locale } = {},
+): ToAward {
+	const definition = catalogueOf(world).badge(badge);
+	if (!definition) throw new Error(`The catalogue lacks ${badge}.`);
+	const judged = definition.kind === 'practice';
+	return {
+		person,
+		institution,
+		definition,
+		locale,
+		basis: {
+			said: 'intermediate',
+			shown: null,
+			observed: judged ? 'intermediate' : null,
+			minutes: 120,
+			reflections: 1,
+			evidence: judged ? 2 : 0,
+		},
+		evidence: judged
+			? [
+					{
+						title: 'Journal d’équipe',
+						link: `https://exemple.example/journal/${person}`,
+						reflection: 'J’ai animé l’écriture à plusieurs. '.repeat(6).trim(),
+					},
+					{ title: 'Compte rendu « final »', link: null, reflection: 'Nous avons partagé les rôles.' },
+				]
+			: null,
+		application: null,
+		decidedBy: null,
+		acceptance: null,
+	};
+}
+
+/** A badge each for so many new people of an institution. */
+export async function wantedForMany(
+	world: World,
+	institution: string,
+	count: number,
+	options?: { badge?: string; locale?: Locale },
+): Promise<readonly ToAward[]> {
+	const wanted: ToAward[] = [];
+	for (let n = 0; n < count; n += 1) {
+		const person = await createPerson(world, {
+			username: `apprenant-${world.newId()}`,
+			displayName: 'Ada',
+			memberships: [{ institution, role: 'learner', audience: 'teacher' }],
+		});
+		wanted.push(wantedFor(world, person, institution, options));
+	}
+	return wanted;
+}
