@@ -1,4 +1,5 @@
-import type { FrameworkVersion, Level } from './index.ts';
+import type { Level } from './levels.ts';
+import type { FrameworkVersion } from './version.ts';
 
 /** Names under a version that no dimension may take: other things stand at these addresses. */
 export const RESERVED_SLUGS = ['levels', 'comparison'] as const;

@@ -1,4 +1,5 @@
-import type { FrameworkVersion, Provenance, Source, SourcedText, Text } from './index.ts';
+import type { Provenance, Source, SourcedText, Text } from './provenance.ts';
+import type { FrameworkVersion } from './version.ts';
 
 /** How a dimension stands to an area of DigComp: nearly the same, within it, or touching it. */
 export const READING_KINDS = ['close', 'broad', 'related'] as const;

@@ -3,7 +3,7 @@ import { actWithoutKey } from '#identity/server';
 import { notFound } from '#platform';
 import { noteActs, type World } from '#platform/server';
 import { hiddenAct } from './acts.ts';
-import { awardThing } from './award-page.ts';
+import { awardThing } from './readable-award.ts';
 import { awardById, setPublication } from './award-store.ts';
 import { siblingAward } from './sibling-store.ts';
 

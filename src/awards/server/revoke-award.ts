@@ -2,7 +2,7 @@ import { type Actor, must, personOf } from '#identity';
 import { act, recordAccess } from '#identity/server';
 import { notFound, Refusal } from '#platform';
 import { once, type Queries, type World } from '#platform/server';
-import { awardThing } from './award-page.ts';
+import { awardThing } from './readable-award.ts';
 import { awardById, revokeRow } from './award-store.ts';
 import { siblingAward } from './sibling-store.ts';
 

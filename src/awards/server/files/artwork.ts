@@ -4,7 +4,7 @@ import { bakePng, bakeSvg } from '#openbadges';
 import { notFound } from '#platform';
 import type { Actor } from '#identity';
 import type { World } from '#platform/server';
-import { readableAward } from '../award-page.ts';
+import { readableAward } from '../readable-award.ts';
 import { catalogueOf } from '#badges/server';
 
 /** A picture or a document, ready to send. */

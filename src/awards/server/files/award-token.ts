@@ -4,7 +4,7 @@ import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import type { Award } from '../../award.ts';
 import { type Sent, sent } from './artwork.ts';
-import { readableAward } from '../award-page.ts';
+import { readableAward } from '../readable-award.ts';
 import { awardById } from '../award-store.ts';
 import { addToken, tokenOf } from './award-token-store.ts';
 import { mustVerify } from '../issuing/issuance-lint.ts';

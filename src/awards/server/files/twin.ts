@@ -16,7 +16,7 @@ import { notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import type { Award } from '../../award.ts';
 import { asPng, type Sent, sent } from './artwork.ts';
-import { readableAward } from '../award-page.ts';
+import { readableAward } from '../readable-award.ts';
 import { catalogueOf } from '#badges/server';
 import { issuerAddress, issuerAt } from '../issuers/issuers.ts';
 

@@ -1,6 +1,6 @@
 import { recordAccess } from '#identity/server';
 import type { Queries, World } from '#platform/server';
-import type { SignedIssuance } from './publish-issuance.ts';
+import type { SignedIssuance } from './signed-issuance.ts';
 import { awardsByIds } from '../award-batch-store.ts';
 import { removeTokensOf } from '../files/award-token-store.ts';
 import { addSuperseded, replaceSignature, type Superseded } from './superseded-store.ts';

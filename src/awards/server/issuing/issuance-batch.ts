@@ -9,7 +9,8 @@ import { LintFault } from './issuance-text.ts';
 import { isActiveKey, issuerOf } from '../issuers/issuer-store.ts';
 import { activeKeyOf } from '../issuers/issuers.ts';
 import { mustBeIssuing } from './issuing-halt.ts';
-import { give, signedText } from './publish-issuance.ts';
+import { give } from './publish-issuance.ts';
+import { signedText } from './signed-issuance.ts';
 import type { Workshop } from './workshop.ts';
 
 /** Where an issuance of a batch was led; `stopped`: it waits where it is, and why. */

@@ -7,7 +7,8 @@ import { LintFault, storedText } from './issuance-text.ts';
 import { isActiveKey, issuerOf } from '../issuers/issuer-store.ts';
 import { signerOf } from '../issuers/issuers.ts';
 import { mustBeIssuing } from './issuing-halt.ts';
-import { give, signedText } from './publish-issuance.ts';
+import { give } from './publish-issuance.ts';
+import { signedText } from './signed-issuance.ts';
 
 /** Thrown inside a write unit, so that nothing of it is stored: the issuance ends without a badge. */
 class Ends extends Error {

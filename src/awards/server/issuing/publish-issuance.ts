@@ -1,40 +1,14 @@
 import { standingPeople } from '#identity/server';
-import { credentialText, type JsonObject } from '#openbadges';
 import { OtherContent } from '#platform';
 import { noteActs, onceWithin, type Queries, type World } from '#platform/server';
 import type { Award } from '../../award.ts';
-import {
-	type Acceptance,
-	type Intent,
-	type Issuance,
-	type VoidReason,
-	withoutAdviser,
-} from '../../issuance.ts';
+import { type Acceptance, type Issuance, type VoidReason, withoutAdviser } from '../../issuance.ts';
 import { givenAct } from '../acts.ts';
 import { addAwards, awardsByIds, standingAmong } from '../award-batch-store.ts';
 import { activeKey, namedIssuance } from './badge-name.ts';
 import { advanceAll } from './issuance-batch-store.ts';
-import { storedText } from './issuance-text.ts';
 import { giveReissued } from './give-reissued.ts';
-
-/** A badge that is signed, and its exact text. */
-export interface SignedIssuance {
-	readonly one: Issuance;
-	readonly text: string;
-}
-
-/** The signed text of an issuance: the text that was intended, and its proof. Throws `LintFault` if it was altered. */
-export function signedText(one: Issuance): string {
-	const { credential } = storedText(one);
-	if (one.proof === null) throw new Error('What is signed has its proof.');
-	return credentialText({ ...credential, proof: [JSON.parse(one.proof) as JsonObject] });
-}
-
-/** What an issuance under way will give besides its text. */
-export function intentOf({ intent }: Issuance): Intent {
-	if (intent === null) throw new Error('An issuance under way has its intent.');
-	return intent;
-}
+import { intentOf, type SignedIssuance } from './signed-issuance.ts';
 
 function awardOf({ one, text: credential }: SignedIssuance): Award {
 	const { definitionVersion, locale, subject, basis, decidedBy, sibling } = intentOf(one);

@@ -1,0 +1,18 @@
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** Writes bytes in Crockford base32, lower case, most significant bit first (16 bytes give 26 characters). */
+export function crockford(bytes: Uint8Array): string {
+	let bits = 0;
+	let value = 0;
+	let out = '';
+	for (const byte of bytes) {
+		value = (value << 8) | byte;
+		bits += 8;
+		while (bits >= 5) {
+			bits -= 5;
+			out += ALPHABET[(value >>> bits) & 31];
+		}
+		value &= (1 << bits) - 1;
+	}
+	return bits > 0 ? out + ALPHABET[(value << (5 - bits)) & 31] : out;
+}
