@@ -310,7 +310,7 @@ export const ACTS: readonly ActCase[] = [
 		},
 	},
 	{
-		file: 'awards/server/award-page.ts',
+		file: 'awards/server/readable-award.ts',
 		name: 'reads a badge that is not public',
 		role: 'adviser',
 		stage: async ({ world, badge }) => {

@@ -286,8 +286,8 @@ describe('what computes for long', () => {
 			path === 'platform/server/form-fields.ts' ? [] : [...text.matchAll(/\.formData\(/g)].map(String),
 		);
 		expect(importing('fieldsOf', /^#platform\//)).toEqual([
-			'verification/server/form-job.ts',
 			'ui/server/form-action.ts',
+			'verification/server/form-job.ts',
 		]);
 	});
 

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { asList, isObject } from './json.ts';
-import type { Json, JsonObject } from './json.ts';
+import { asList, isObject, type Json, type JsonObject } from './json.ts';
 import { structureOf } from './verify/structure.ts';
 import { verify } from './verify/verify.ts';
 import { issueCredential } from './data-integrity.ts';

@@ -8,8 +8,7 @@ import {
 	addSubmission,
 	moveApplication,
 } from './application-store.ts';
-import { addAwards } from '../../awards/server/award-batch-store.ts';
-import { awardsOf, revokeRow } from '../../awards/server/award-store.ts';
+import { addAwards, awardsOf, revokeRow } from '../../awards/server/award-store.ts';
 import { addToken } from '../../awards/server/files/award-token-store.ts';
 import { says, shows, trains } from '../../../tests/recognised/cast.ts';
 import { addIssuance } from '../../awards/server/issuing/issuance-store.ts';

@@ -9,7 +9,7 @@ import { tokenOf } from './files/award-token-store.ts';
 import { type Issuer, issuerOf } from './issuers/issuer-store.ts';
 import { awardThing, readableAward } from './readable-award.ts';
 import { verifyOwn } from './register.ts';
-import { siblingAward } from './sibling-store.ts';
+import { siblingAward } from './award-store.ts';
 import { supersededOf } from './issuing/superseded-store.ts';
 
 /** A piece of evidence as the signed badge holds it. */

@@ -4,7 +4,7 @@ import { actsAfter, actNumbers } from '../../platform/server/acts/act-store.ts';
 import { eachDialect } from '#tests/world';
 import type { Award } from '../award.ts';
 import { addApplication } from '../../applications/server/application-store.ts';
-import { addAwards, awardsByIds, standingAmong } from './award-batch-store.ts';
+import { addAwards, awardsByIds, siblingAward, standingAmong } from './award-store.ts';
 import * as store from './award-store.ts';
 import * as tokens from './files/award-token-store.ts';
 import { addKey, endKey, keysOf } from './issuers/issuer-store.ts';
@@ -15,9 +15,8 @@ import {
 	minute,
 	neighbours,
 } from '../../../tests/recognised/neighbours.ts';
-import { siblingAward } from './sibling-store.ts';
 import { someSignedTexts } from './restored/signed-texts-store.ts';
-import * as subjects from './issuers/subject-store.ts';
+import * as subjects from './issuers/issuer-store.ts';
 import * as superseded from './issuing/superseded-store.ts';
 
 eachDialect('the stores of awards', (world) => {

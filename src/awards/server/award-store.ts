@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm'
 import { noteActs, type Queries } from '#platform/server';
 import type { Award, AwardBasis } from '../award.ts';
 import { revokedAct } from './acts.ts';
-import { activeKey } from './issuing/badge-name.ts';
+import { activeKey, type Named, namedAward } from './issuing/badge-name.ts';
 import { type tables, tablesOf } from './tables.ts';
 
 type Row = ReturnType<typeof tables>['awards']['$inferSelect'];
@@ -137,4 +137,48 @@ export async function observedLevels(
 	return rows.flatMap(({ person, badge, level, at }) =>
 		person && level ? [{ person, badge, level, at }] : [],
 	);
+}
+
+/** Awards by their ids; an unknown one is left out. */
+export async function awardsByIds(q: Queries, ids: readonly string[]): Promise<readonly Award[]> {
+	const { awards } = tablesOf(q);
+	const rows = await q
+		.select()
+		.from(awards)
+		.where(inArray(awards.id, [...ids]));
+	return rows.map(awardFrom);
+}
+
+/** Of these people and badges, which awards stand, by their names. */
+export async function standingAmong(
+	q: Queries,
+	wanted: readonly Named[],
+): Promise<ReadonlyMap<string, string>> {
+	const { awards } = tablesOf(q);
+	const rows = await q
+		.select({ id: awards.id, key: awards.activeKey })
+		.from(awards)
+		.where(inArray(awards.activeKey, wanted.map(activeKey)));
+	return new Map(rows.map(({ id, key }) => [String(key), id]));
+}
+
+/** Records awards; a unique violation means that one stands already, or that its list entry or code is taken. */
+export async function addAwards(tx: Queries, all: readonly Award[]): Promise<void> {
+	if (all.length === 0) return;
+	await tx.insert(tablesOf(tx).awards).values(
+		all.map((one) => ({
+			...one,
+			basis: one.basis && JSON.stringify(one.basis),
+			level: one.basis?.observed ?? null,
+			activeKey: activeKey(namedAward(one)),
+		})),
+	);
+}
+
+/** The award that says the same in the other language, whichever of the two was first; revoked or not. */
+export async function siblingAward(q: Queries, { id, siblingOf }: Award): Promise<Award | undefined> {
+	if (siblingOf !== null) return awardById(q, siblingOf);
+	const { awards } = tablesOf(q);
+	const [row] = await q.select({ id: awards.id }).from(awards).where(eq(awards.siblingOf, id));
+	return row && awardById(q, row.id);
 }

@@ -8,11 +8,9 @@ import {
 	addSubmission,
 	eraseApplicationsOf,
 } from '../../applications/server/application-store.ts';
-import { addAwards } from './award-batch-store.ts';
-import { awardById, revokeRow } from './award-store.ts';
+import { addAwards, awardById, revokeRow } from './award-store.ts';
 import { addToken } from './files/award-token-store.ts';
-import { addIssuances } from './issuing/issuance-batch-store.ts';
-import { issuanceById, voidIssuance } from './issuing/issuance-store.ts';
+import { addIssuances, issuanceById, voidIssuance } from './issuing/issuance-store.ts';
 import { erase } from './personal-data.ts';
 import {
 	applicationAt,
@@ -25,7 +23,7 @@ import {
 	reviewAt,
 	submissionAt,
 } from '../../../tests/recognised/neighbours.ts';
-import { subjectOf } from './issuers/subject-store.ts';
+import { subjectOf } from './issuers/issuer-store.ts';
 import { addSuperseded } from './issuing/superseded-store.ts';
 
 eachDialect('erasing what is kept of a person', (world) => {

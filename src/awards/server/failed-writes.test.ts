@@ -11,16 +11,20 @@ import {
 	addEvidenceRow,
 	eraseApplicationsOf,
 } from '../../applications/server/application-store.ts';
-import { addAwards } from './award-batch-store.ts';
-import { revokeRow, setPublication } from './award-store.ts';
+import { addAwards, revokeRow, setPublication } from './award-store.ts';
 import { addToken } from './files/award-token-store.ts';
 import { awardToken } from './files/award-token.ts';
 import { giveReissued } from './issuing/give-reissued.ts';
 import { endWithout } from './issuing/issuance-steps.ts';
-import { addIssuances, advanceAll } from './issuing/issuance-batch-store.ts';
-import { addIssuance, advance, voidIssuancesOfKey } from './issuing/issuance-store.ts';
+import {
+	addIssuance,
+	addIssuances,
+	advance,
+	advanceAll,
+	voidIssuancesOfKey,
+} from './issuing/issuance-store.ts';
 import { issueAward } from './issuing/issuances.ts';
-import { addIssuer, addKey } from './issuers/issuer-store.ts';
+import { addIssuer, addKey, subjectOf, subjectsOf } from './issuers/issuer-store.ts';
 import { compromiseKey, planKey, rotateKey } from './issuers/issuer-keys.ts';
 import { ensureIssuer } from './issuers/issuers.ts';
 import { haltIssuing, resumeIssuing } from './issuing/issuing-halt.ts';
@@ -40,7 +44,6 @@ import { give } from './issuing/publish-issuance.ts';
 import { redoAct } from './restored/restored-acts.ts';
 import { closeOpenLists } from './restored/restored-store.ts';
 import { revokeAward } from './revoke-award.ts';
-import { subjectOf, subjectsOf } from './issuers/subject-store.ts';
 import { addSuperseded } from './issuing/superseded-store.ts';
 import { rotateTokenKeys } from './issuers/token-keys.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CURRENT_VERSION } from '#framework';
 import { framework } from '#framework/server';
 import { type TestWorld, testWorld } from '#tests/world';
-import { addAwards } from './award-batch-store.ts';
+import { addAwards } from './award-store.ts';
 import { awardAt, minute, neighbours } from '../../../tests/recognised/neighbours.ts';
 import { observedOf, observedOfEach } from './observed.ts';
 

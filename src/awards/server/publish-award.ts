@@ -4,8 +4,7 @@ import { notFound } from '#platform';
 import { noteActs, type World } from '#platform/server';
 import { hiddenAct } from './acts.ts';
 import { awardThing } from './readable-award.ts';
-import { awardById, setPublication } from './award-store.ts';
-import { siblingAward } from './sibling-store.ts';
+import { awardById, setPublication, siblingAward } from './award-store.ts';
 
 /** Who may see a badge's page: its person alone, anybody, anybody and with the person's name on it. */
 export type Visibility = 'private' | 'public' | 'public-with-name';

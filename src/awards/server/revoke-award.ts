@@ -3,8 +3,7 @@ import { act, recordAccess } from '#identity/server';
 import { notFound, Refusal } from '#platform';
 import { once, type Queries, type World } from '#platform/server';
 import { awardThing } from './readable-award.ts';
-import { awardById, revokeRow } from './award-store.ts';
-import { siblingAward } from './sibling-store.ts';
+import { awardById, revokeRow, siblingAward } from './award-store.ts';
 
 const SHORTEST_REASON = 10;
 

@@ -215,7 +215,7 @@ describe('after an older copy is put back', () => {
 			});
 		}
 		// The entry is refused to anybody who would take it.
-		const { takenEntries, takenCodes } = await import('../../awards/server/issuing/issuance-batch-store.ts');
+		const { takenEntries, takenCodes } = await import('../../awards/server/issuing/issuance-store.ts');
 		const issuer = given[0]?.issuer ?? '';
 		const indexes = given.map(({ statusIndex }) => statusIndex);
 		expect(await takenEntries(again.db.read, { issuer, statusList: 1 }, indexes)).toEqual(new Set(indexes));

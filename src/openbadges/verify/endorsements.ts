@@ -1,12 +1,9 @@
-import { asText, hasType, isObject } from '../json.ts';
-import type { JsonObject } from '../json.ts';
-import { check } from '../report.ts';
-import type { Check } from '../report.ts';
+import { asText, hasType, isObject, type JsonObject } from '../json.ts';
+import { check, type Check } from '../report.ts';
 import { checkDates } from './dates.ts';
 import { examine } from './examine.ts';
 import type { VerifyOptions } from './options.ts';
-import { securedFrom } from './secured.ts';
-import type { Secured } from './secured.ts';
+import { type Secured, securedFrom } from './secured.ts';
 import { checkStatus } from './status.ts';
 import { credentialStructureOf, endorsementsOf, subjectOf } from './structure.ts';
 

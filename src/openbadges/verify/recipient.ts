@@ -1,8 +1,6 @@
 import { isIdentityOf } from '../identity-match.ts';
-import { asList, asText, isObject } from '../json.ts';
-import type { JsonObject } from '../json.ts';
-import { check } from '../report.ts';
-import type { Check } from '../report.ts';
+import { asList, asText, isObject, type JsonObject } from '../json.ts';
+import { check, type Check } from '../report.ts';
 import { subjectOf } from './structure.ts';
 
 // OB 3.0, IdentifierTypeEnum: `emailAddress`; issuers also write `email`, `ext:email`, or the address of the term.

@@ -1,7 +1,5 @@
-import { asText, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../json.ts';
-import { CHECK_IDS } from '../reasons.ts';
-import type { CheckId } from '../reasons.ts';
+import { asText, isObject, type Json, type JsonObject } from '../json.ts';
+import { CHECK_IDS, type CheckId } from '../reasons.ts';
 import type { Check, Report, Spec } from '../report.ts';
 import { subjectOf } from './structure.ts';
 import { verdictOf } from './verdict.ts';

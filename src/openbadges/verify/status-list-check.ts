@@ -1,13 +1,10 @@
 import { isPast, isStillToCome } from '../clock.ts';
-import { asList, asText, hasType } from '../json.ts';
-import type { JsonObject } from '../json.ts';
-import { check } from '../report.ts';
+import { asList, asText, hasType, type JsonObject } from '../json.ts';
+import { check, type Check } from '../report.ts';
 import type { Reason } from '../reasons.ts';
-import type { Check } from '../report.ts';
 import { MOST_ENTRIES_TOLD, STATUS_LIST_LENGTH, statusIndexOf } from '../status-list.ts';
 import { periodOf } from './dates.ts';
-import { examine } from './examine.ts';
-import type { Examined } from './examine.ts';
+import { examine, type Examined } from './examine.ts';
 import { issuerId } from './issuer.ts';
 import type { StatusList } from './known-list.ts';
 import type { VerifyOptions } from './options.ts';

@@ -1,15 +1,12 @@
 import { CanonicalFault, canonicalNQuads } from '../canonical.ts';
 import { BUNDLED_CONTEXTS } from '../contexts.ts';
-import { asList, isObject } from '../json.ts';
-import type { JsonObject } from '../json.ts';
-import { check } from '../report.ts';
-import type { Check } from '../report.ts';
+import { asList, isObject, type JsonObject } from '../json.ts';
+import { check, type Check } from '../report.ts';
 import type { FoundKey } from './find-key.ts';
 import type { VerifyOptions } from './options.ts';
 import type { Sealed } from './sealed.ts';
 import type { Secured } from './secured.ts';
-import { bytesOf } from './signature.ts';
-import type { Keyed } from './signature.ts';
+import { bytesOf, type Keyed } from './signature.ts';
 import { endorsementsOf } from './structure.ts';
 
 type Contexts = VerifyOptions['contexts'];

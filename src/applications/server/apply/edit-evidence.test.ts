@@ -2,14 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ANONYMOUS } from '#identity';
 import { OtherContent } from '#platform';
 import { testWorld, type TestWorld } from '#tests/world';
-import { addApplication, applicationById, evidenceOf, moveApplication } from '../application-store.ts';
+import { addApplication, applicationById, evidenceOf, moveApplication, submissionsOf } from '../application-store.ts';
 import { says, shows, trains } from '../../../../tests/recognised/cast.ts';
 import { addEvidence, removeEvidence } from './edit-evidence.ts';
 import { applicationAt, awardAt, neighbours } from '../../../../tests/recognised/neighbours.ts';
-import { addAwards } from '../../../awards/server/award-batch-store.ts';
+import { addAwards } from '../../../awards/server/award-store.ts';
 import { startApplication } from './start-application.ts';
 import { submitApplication, withdrawApplication } from './submit-application.ts';
-import { submissionsOf } from '../application-store.ts';
 
 let world: TestWorld;
 let people: Awaited<ReturnType<typeof neighbours>>;

@@ -4,8 +4,7 @@ import { accessesTo } from '#identity/server';
 import { testWorld, type TestWorld } from '#tests/world';
 import { actNumbers, actsAfter } from '../../../platform/server/acts/act-store.ts';
 import { addApplication, addSubmission, applicationById, reviewsOf } from '../application-store.ts';
-import { addAwards } from '../../../awards/server/award-batch-store.ts';
-import { awardById, setPublication } from '../../../awards/server/award-store.ts';
+import { addAwards, awardById, setPublication } from '../../../awards/server/award-store.ts';
 import { decide } from './decide.ts';
 import { issueSibling } from '../../../awards/server/files/issue-sibling.ts';
 import {

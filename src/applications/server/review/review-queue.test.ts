@@ -6,7 +6,7 @@ import { betweenReads } from '#tests/between-reads';
 import { testWorld, type TestWorld } from '#tests/world';
 import { applicationForReview } from './application-for-review.ts';
 import { addApplication, addReview, addSubmission } from '../application-store.ts';
-import { addAwards } from '../../../awards/server/award-batch-store.ts';
+import { addAwards } from '../../../awards/server/award-store.ts';
 import { says, shows } from '../../../../tests/recognised/cast.ts';
 import {
 	applicationAt,

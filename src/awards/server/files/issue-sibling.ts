@@ -6,13 +6,12 @@ import type { World } from '#platform/server';
 import type { Award } from '../../award.ts';
 import { awardThing } from '../readable-award.ts';
 import { canBeSaidAgain } from '../award-page.ts';
-import { awardById } from '../award-store.ts';
+import { awardById, siblingAward } from '../award-store.ts';
 import { catalogueOf } from '#badges/server';
 import { issueAward } from '../issuing/issuances.ts';
 import { ensureIssuer } from '../issuers/issuers.ts';
 import type { ToAward } from '../issuing/prepare-award.ts';
 import { alreadyRevoked } from '../revoke-award.ts';
-import { siblingAward } from '../sibling-store.ts';
 
 /** The other of the two languages. */
 export const otherLocale = (locale: Locale): Locale => (locale === 'fr' ? 'en' : 'fr');

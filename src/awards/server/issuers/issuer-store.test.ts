@@ -3,9 +3,9 @@ import type { TokenJwk } from '#openbadges';
 import { eachDialect } from '#tests/world';
 import { actNumbers, actsAfter } from '../../../platform/server/acts/act-store.ts';
 import { ACTS } from '../acts.ts';
-import { addAwards } from '../award-batch-store.ts';
+import { addAwards } from '../award-store.ts';
 import { addToken } from '../files/award-token-store.ts';
-import { addIssuances, lastList } from '../issuing/issuance-batch-store.ts';
+import { addIssuances, lastList } from '../issuing/issuance-store.ts';
 import * as store from './issuer-store.ts';
 import {
 	awardAt,

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensureKeyFile, fileSeal } from '#platform/server';
 import { testWorld, type TestWorld } from '#tests/world';
-import { addAwards } from '../award-batch-store.ts';
+import { addAwards } from '../award-store.ts';
 import { addToken } from '../files/award-token-store.ts';
-import { addIssuances } from '../issuing/issuance-batch-store.ts';
-import { issuanceById, voidIssuance } from '../issuing/issuance-store.ts';
+import { addIssuances, issuanceById, voidIssuance } from '../issuing/issuance-store.ts';
 import {
 	compromiseKey,
 	holdsSealedKeys,

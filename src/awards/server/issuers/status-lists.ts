@@ -1,17 +1,16 @@
 import {
 	createStatusList,
+	credentialText,
+	didWeb,
 	issueCredential,
 	setStatus,
 	statusListCredential,
-	credentialText,
 } from '#openbadges';
-import { didWeb } from '#openbadges';
 import { notFound } from '#platform';
 import type { Database, Queries, World } from '#platform/server';
 import { isFresh, lapsesAt, listAfter } from '../../status-list-rules.ts';
 import { revokedCount, revokedEntries } from '../award-store.ts';
-import { entriesIn, lastList } from '../issuing/issuance-batch-store.ts';
-import { voidedEntries } from '../issuing/issuance-store.ts';
+import { entriesIn, lastList, voidedEntries } from '../issuing/issuance-store.ts';
 import { supersededEntries } from '../issuing/superseded-store.ts';
 import { type Issuer, issuerByDid, keysOf } from './issuer-store.ts';
 import { issuerAddress, signerOf } from './issuers.ts';

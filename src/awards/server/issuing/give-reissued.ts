@@ -1,7 +1,7 @@
 import { recordAccess } from '#identity/server';
 import type { Queries, World } from '#platform/server';
 import type { SignedIssuance } from './signed-issuance.ts';
-import { awardsByIds } from '../award-batch-store.ts';
+import { awardsByIds } from '../award-store.ts';
 import { removeTokensOf } from '../files/award-token-store.ts';
 import { addSuperseded, replaceSignature, type Superseded } from './superseded-store.ts';
 

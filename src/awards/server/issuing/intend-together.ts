@@ -1,9 +1,9 @@
 import { standingPeople } from '#identity/server';
 import { isUniqueViolation, type Queries, type World } from '#platform/server';
 import type { Issuance } from '../../issuance.ts';
-import { standingAmong } from '../award-batch-store.ts';
+import { standingAmong } from '../award-store.ts';
 import { activeKey, type Named, namedIssuance } from './badge-name.ts';
-import { addIssuances, takenCodes, takenEntries, underWayAmong } from './issuance-batch-store.ts';
+import { addIssuances, takenCodes, takenEntries, underWayAmong } from './issuance-store.ts';
 import { mustBeIssuing } from './issuing-halt.ts';
 import {
 	buildIssuance,
@@ -13,7 +13,7 @@ import {
 	subjectFrom,
 	type ToAward,
 } from './prepare-award.ts';
-import { standingSubjects, subjectsOf } from '../issuers/subject-store.ts';
+import { standingSubjects, subjectsOf } from '../issuers/issuer-store.ts';
 
 /** What stands for a badge that is wanted. */
 export type Begun =

@@ -3,9 +3,9 @@ import { isUniqueViolation } from '#platform/server';
 import { eachDialect } from '#tests/world';
 import { actNumbers, actsAfter } from '../../../platform/server/acts/act-store.ts';
 import type { Issuance } from '../../issuance.ts';
-import { addAwards } from '../award-batch-store.ts';
+import { addAwards } from '../award-store.ts';
 import * as halts from './halt-store.ts';
-import * as batch from './issuance-batch-store.ts';
+import * as batch from './issuance-store.ts';
 import * as store from './issuance-store.ts';
 import {
 	awardAt,

@@ -6,7 +6,7 @@ import { standingAward } from '../award-store.ts';
 import type { Begun } from './intend-together.ts';
 import { carryOn } from './issuance-steps.ts';
 import { addIssuance, isTaken, underWay } from './issuance-store.ts';
-import { subjectOf } from '../issuers/subject-store.ts';
+import { subjectOf } from '../issuers/issuer-store.ts';
 import { mustBeIssuing } from './issuing-halt.ts';
 import { prepareIssuance, type ToAward } from './prepare-award.ts';
 

@@ -5,7 +5,7 @@ import { activeKey } from './badge-name.ts';
 import { inChunks, sideBySide, withWorkshop } from './batches.ts';
 import { intendTogether, namedWanted } from './intend-together.ts';
 import { carryOnTogether } from './issuance-batch.ts';
-import { underWayByIssuer } from './issuance-batch-store.ts';
+import { underWayByIssuer } from './issuance-store.ts';
 import type { ToAward } from './prepare-award.ts';
 import type { Workshop } from './workshop.ts';
 

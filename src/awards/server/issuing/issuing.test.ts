@@ -12,8 +12,7 @@ import {
 	applicationById,
 	reviewsOf,
 } from '../../../applications/server/application-store.ts';
-import { addAwards } from '../award-batch-store.ts';
-import { awardById, awardsOf, revokeRow, setPublication } from '../award-store.ts';
+import { addAwards, awardById, awardsOf, revokeRow, setPublication } from '../award-store.ts';
 import { addToken, tokenOf } from '../files/award-token-store.ts';
 import { intendTogether } from './intend-together.ts';
 import { carryOnTogether } from './issuance-batch.ts';

@@ -8,10 +8,9 @@ import type { BadgeDefinition } from '#badges';
 import type { Acceptance, Issuance } from '../../issuance.ts';
 import { badgeValues } from './badge-values.ts';
 import { digestOf } from './issuance-text.ts';
-import type { Issuer } from '../issuers/issuer-store.ts';
+import { type Issuer, standingSubject } from '../issuers/issuer-store.ts';
 import { ensureIssuer, signerOf } from '../issuers/issuers.ts';
 import { openList, statusListAddress } from '../issuers/status-lists.ts';
-import { standingSubject } from '../issuers/subject-store.ts';
 
 /** What is decided about a badge before it is signed. */
 export interface ToAward {

@@ -4,9 +4,9 @@ import { noteActs, onceWithin, type Queries, type World } from '#platform/server
 import type { Award } from '../../award.ts';
 import { type Acceptance, type Issuance, type VoidReason, withoutAdviser } from '../../issuance.ts';
 import { givenAct } from '../acts.ts';
-import { addAwards, awardsByIds, standingAmong } from '../award-batch-store.ts';
+import { addAwards, awardsByIds, standingAmong } from '../award-store.ts';
 import { activeKey, namedIssuance } from './badge-name.ts';
-import { advanceAll } from './issuance-batch-store.ts';
+import { advanceAll } from './issuance-store.ts';
 import { giveReissued } from './give-reissued.ts';
 import { intentOf, type SignedIssuance } from './signed-issuance.ts';
 

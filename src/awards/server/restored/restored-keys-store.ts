@@ -2,8 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import { removeTokensOfKey } from '../files/award-token-store.ts';
 import { voidIssuancesOfKey } from '../issuing/issuance-store.ts';
-import type { KeyAlgorithm } from '../issuers/key-tables.ts';
-import { tablesOf } from '../tables.ts';
+import { type KeyAlgorithm, tablesOf } from '../tables.ts';
 
 /** The state of a key; undefined for one that is not known here. */
 export async function keyState(q: Queries, kid: string): Promise<string | undefined> {

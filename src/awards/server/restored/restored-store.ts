@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import { revokeRow, setPublication } from '../award-store.ts';
-import { lastList } from '../issuing/issuance-batch-store.ts';
+import { lastList } from '../issuing/issuance-store.ts';
 import { tablesOf } from '../tables.ts';
 
 /** A serial and its entry, as they are known when nothing else is. */
