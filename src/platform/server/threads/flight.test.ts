@@ -46,16 +46,27 @@ test('the time left is what was not computed yet: rests are free, however often 
 	expect(told).toHaveLength(2);
 });
 
-test('what is counted to its giver is the processor, not the clock; its deadline is on the clock', () => {
+test('what is counted to it is the processor, not the clock', () => {
 	const { one, told } = flight();
 	one.begins(0);
 	one.rests(60, 7);
 	// It rests already: said twice, it is counted once.
 	one.rests(61, 7);
-	expect(one.begins(100)).toBe(40);
-	one.rests(110, 2);
+	expect(one.begins(100)).toBe(93);
+	expect(one.left(150, 20)).toBe(73);
+	one.rests(160, 2);
 	one.ends(null);
 	expect(told[0]).toBe(9);
+});
+
+test('ten times as long on the clock at most, however little of the processor it uses', () => {
+	const { one } = flight();
+	one.begins(0);
+	expect(one.left(899, 1)).toBe(99);
+	one.rests(900, 1);
+	expect(one.begins(5_000)).toBe(99);
+	expect(one.left(5_040, 2)).toBe(60);
+	expect(one.left(5_101, 2)).toBe(0);
 });
 
 test('given again as often as its crew says, with all its time, when its thread died over it', () => {

@@ -15,6 +15,9 @@ const RETRY_SECONDS = 10;
 /** Times a job is begun anew because of another job of the same thread: it is not to blame. */
 const MOST_INNOCENT = 3;
 
+/** How much longer than its processor time a job may take on the clock: one that waits for nothing would never end. */
+const MOST_ON_CLOCK = 10;
+
 let flights = 0;
 
 /** A job on its way: what it is, who waits for it, how long it has computed. */
@@ -27,9 +30,9 @@ export class Flight {
 	readonly #crew: Crew;
 	readonly #settle: (problem: Error | null, value?: unknown) => void;
 	readonly #spent: Giving['spent'];
-	/** On the clock, for its deadline. */
+	/** On the clock. */
 	#spentMs = 0;
-	/** Of the processor, for whoever it is counted to: on a busy machine the clock would count the others’ work too. */
+	/** Of the processor, for its deadline and whoever it is counted to: on a busy machine the clock counts the others’ work too. */
 	#computedMs = 0;
 	#since: number | undefined;
 	#deaths = 0;
@@ -57,7 +60,14 @@ export class Flight {
 	/** It computes from now on; gives the time it has left (ms). */
 	begins(now: number): number {
 		this.#since = now;
-		return Math.max(0, this.#crew.mostMs - this.#spentMs);
+		return this.left(now, 0);
+	}
+
+	/** The time it has left (ms), none when below 1, having used so much of the processor since it last began. */
+	left(now: number, computedMs: number): number {
+		const { mostMs } = this.#crew;
+		const spentMs = this.#spentMs + now - (this.#since ?? now);
+		return Math.max(0, Math.min(mostMs - this.#computedMs - computedMs, MOST_ON_CLOCK * mostMs - spentMs));
 	}
 
 	/** It computes no more: it waits for an answer, or has ended. Where its thread could not say how much, the clock does. */

@@ -40,6 +40,8 @@ export class Hand {
 	readonly #resumptions: Resumption[] = [];
 	#computing: Flight | undefined;
 	#timer: NodeJS.Timeout | undefined;
+	/** The processor that it used in all, by its own word (ms). */
+	#computedMs = 0;
 	#ready = false;
 	#over = false;
 
@@ -100,8 +102,26 @@ export class Hand {
 
 	#compute(flight: Flight, told: Told, moved: readonly ArrayBuffer[] = []): void {
 		this.#computing = flight;
-		this.#within(flight.begins(performance.now()), 'deadline');
+		this.#watch(flight, flight.begins(performance.now()));
 		this.#worker.postMessage(told, [...moved]);
+	}
+
+	/** Ends this thread once its job has used its time: of the processor, since on a busy machine others may hold it. */
+	#watch(flight: Flight, ms: number): void {
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(() => void this.#overdue(flight), ms).unref();
+	}
+
+	async #overdue(flight: Flight): Promise<void> {
+		// A thread that is in no JavaScript does not say what it used.
+		this.#within(this.#crew.mostMs, 'deadline');
+		// One that has ended says nothing.
+		const used = await this.#worker.cpuUsage().catch(() => undefined);
+		if (!used || this.#over || this.#computing !== flight) return;
+		const computedMs = (used.user + used.system) / 1_000 - this.#computedMs;
+		const left = flight.left(performance.now(), computedMs);
+		if (left < 1) this.#dies('deadline', computedMs);
+		else this.#watch(flight, left);
 	}
 
 	#pauses(flight: Flight, computedMs?: number): void {
@@ -112,6 +132,7 @@ export class Hand {
 	}
 
 	#hears(said: Said): void {
+		this.#computedMs += said.computedMs;
 		if ('ready' in said) {
 			clearTimeout(this.#timer);
 			this.#ready = true;
@@ -144,12 +165,12 @@ export class Hand {
 	}
 
 	/** Its thread ends: what computed is to blame, what waited for an answer is begun anew elsewhere. */
-	#dies(why: Ending): void {
+	#dies(why: Ending, computedMs?: number): void {
 		if (this.#over) return;
 		this.#over = true;
 		clearTimeout(this.#timer);
 		const guilty = this.#computing;
-		guilty?.rests(performance.now());
+		guilty?.rests(performance.now(), computedMs);
 		const left = [...this.#flights.values()];
 		this.#flights.clear();
 		void this.#worker.terminate();

@@ -16,7 +16,7 @@ export interface Crew {
 	/** Jobs that may wait, in all and for one visitor. */
 	readonly waiting: number;
 	readonly waitingEach: number;
-	/** The time that one job may compute, its waits for answers apart. */
+	/** The processor time that one job may use (ms); ten times as long on the clock, its waits for answers apart. */
 	readonly mostMs: number;
 	/** Memory of one thread. */
 	readonly mostMegabytes: number;

@@ -10,9 +10,13 @@ type SaidOfJob =
 	| { readonly done: unknown }
 	| { readonly failed: string };
 
-/** What a thread says: that it has started, or something of a job, with the processor it used for it since it was told (ms). */
-export type Said =
-	{ readonly ready: true } | ({ readonly flight: number; readonly computedMs: number } & SaidOfJob);
+/**
+ * What a thread says: that it has started, with the processor it used until then (ms), or something of a job, with what
+ * it used for it since it was told.
+ */
+export type Said = { readonly computedMs: number } & (
+	{ readonly ready: true } | ({ readonly flight: number } & SaidOfJob)
+);
 
 /** A fault in words: its name and message. */
 export const inWords = (problem: unknown): string =>

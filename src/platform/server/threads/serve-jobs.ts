@@ -18,7 +18,7 @@ export function serveJobs(jobs: Readonly<Record<string, Doing>>): void {
 	const asked = new Map<number, Asked>();
 	let asks = 0;
 	const say = (said: Said) => parentPort?.postMessage(said);
-	let before = process.threadCpuUsage();
+	let before = { user: 0, system: 0 };
 	/** The processor that this thread used since it was last told or said something: it does one thing at a time. */
 	const computedMs = () => {
 		const { user, system } = process.threadCpuUsage(before);
@@ -51,5 +51,5 @@ export function serveJobs(jobs: Readonly<Record<string, Doing>>): void {
 		if ('fault' in told) waiting?.failed(new Error(told.fault));
 		else waiting?.answered(told.value);
 	});
-	say({ ready: true });
+	say({ ready: true, computedMs: computedMs() });
 }

@@ -1,9 +1,16 @@
 /** What the threads of the tests run. */
+import { pbkdf2Sync } from 'node:crypto';
 import { getPriority } from 'node:os';
 import { isMainThread, threadId } from 'node:worker_threads';
 import { serveJobs } from './serve-jobs.ts';
 import type { AskBack } from './job.ts';
 
+/** Passes time in steps of a millisecond, of which it uses next to nothing of the processor, as where others hold it. */
+const doze = (ms: number) => {
+	const wakes = new Int32Array(new SharedArrayBuffer(4));
+	const end = performance.now() + ms;
+	while (performance.now() < end) Atomics.wait(wakes, 0, 0, 1);
+};
 const forEver = () => {
 	for (;;);
 };
@@ -16,6 +23,9 @@ export const DOINGS = {
 	askTwice: async (_: unknown, ask: AskBack) => [await ask('first', 1), await ask('second', 2)],
 	askTogether: async (_: unknown, ask: AskBack) => Promise.all([ask('first', 1), ask('second', 2)]),
 	forEver: async () => forEver(),
+	doze: async (ms: number) => (doze(ms), 'rested'),
+	/** A second or more of native code, which nothing interrupts. */
+	native: async () => pbkdf2Sync('a', 'b', 3_000_000, 64, 'sha512').length,
 	askThenForEver: async (_: unknown, ask: AskBack) => {
 		await ask('first', 1);
 		forEver();

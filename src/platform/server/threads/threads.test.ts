@@ -192,6 +192,23 @@ describe('worker threads', () => {
 		await expect(give('askThenForEver', 0, waits)).rejects.toMatchObject(TOO_COSTLY);
 	});
 
+	test('its time is that of the processor: what others hold of it on a busy machine is no fault of its own', async () => {
+		const { give, workers } = open({ mostMs: 100 });
+		expect(await give('doze', 400)).toBe('rested');
+		expect(workers).toHaveLength(1);
+		// Ten times as long on the clock, all the same.
+		await expect(give('doze', Infinity)).rejects.toMatchObject(TOO_COSTLY);
+	});
+
+	test('a job in native code, whose thread says nothing, is refused too, before it is done', async () => {
+		const { give, workers } = open({ mostMs: 100 });
+		let ended = false;
+		const refused = give('native');
+		workers[0]?.once('exit', () => (ended = true));
+		await expect(refused).rejects.toMatchObject(TOO_COSTLY);
+		expect(ended).toBe(false);
+	});
+
 	test('given again as often as told when its thread dies over it', async () => {
 		const { give, workers } = open({ again: 2 });
 		await expect(give('exit')).rejects.toMatchObject(TOO_COSTLY);
