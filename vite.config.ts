@@ -92,7 +92,7 @@ export default defineConfig({
 		}),
 	],
 	test: {
-		include: ['src/**/*.test.ts', 'tests/*.test.ts', 'tests/{cases,conformance}/**/*.test.ts'],
+		include: ['src/**/*.test.ts', 'tests/*.test.ts', 'tests/{cases,conformance,hostile}/**/*.test.ts'],
 		environment: 'node',
 		globalSetup: 'tests/postgres.ts',
 		// Files share the modules they load: loading them again for each took a third of the whole. No file changes them for others.

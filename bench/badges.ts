@@ -11,11 +11,11 @@ import {
 } from 'node:crypto';
 import rdf from 'rdf-canonize';
 import * as engine from '../src/openbadges/index.ts';
-import { datasetOf } from '../src/openbadges/canonical.ts';
+import { datasetOf } from '../src/openbadges/json-ld/canonical.ts';
 import { bundledLoader } from '../src/openbadges/contexts.ts';
-import { isSound, signedBytes, supportedProofs } from '../src/openbadges/data-integrity.ts';
-import { parseToken, tokenVerifies } from '../src/openbadges/jwt.ts';
-import { keyFromMultikey, verificationKey } from '../src/openbadges/verification-key.ts';
+import { isSound, signedBytes, supportedProofs } from '../src/openbadges/proof/data-integrity.ts';
+import { parseToken, tokenVerifies } from '../src/openbadges/tokens/jwt.ts';
+import { keyFromMultikey, verificationKey } from '../src/openbadges/keys/verification-key.ts';
 import { AT, classOf, DID, fullestBadge, KEY, LIST, SIGNER } from './fullest-badge.ts';
 import { measure, type Work } from './measure.ts';
 

@@ -1,4 +1,4 @@
-import { canonicalNQuads } from '../src/openbadges/canonical.ts';
+import { canonicalNQuads } from '../src/openbadges/json-ld/canonical.ts';
 import type { BadgeValues } from '../src/openbadges/index.ts';
 import { generateKey, openBadge, signerFromPkcs8 } from '../src/openbadges/index.ts';
 import { badgeValues } from '../src/awards/server/issuing/badge-values.ts';

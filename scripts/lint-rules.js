@@ -122,13 +122,7 @@ function kind({ files, ignores = [], globals = [], modules = [], patterns = [], 
 	const bare = builtinModules.filter((name) => !name.startsWith('_') && !name.startsWith('node:'));
 	return {
 		files,
-		ignores: [
-			'**/*.test.ts',
-			'**/*.fixture.ts',
-			'src/messages/compiled/**',
-			'src/openbadges/hostile/**',
-			...ignores,
-		],
+		ignores: ['**/*.test.ts', '**/*.fixture.ts', 'src/messages/compiled/**', ...ignores],
 		rules: {
 			'no-restricted-globals': ['error', ...globals],
 			'@typescript-eslint/no-restricted-imports': [

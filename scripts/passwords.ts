@@ -6,9 +6,9 @@
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BITS, bareForm, placeOf } from '../src/identity/server/new-password/guessable.ts';
-import { packed } from '../src/identity/server/new-password/packed-set.ts';
-import { PASSWORD_LENGTH } from '../src/identity/server/new-password/password-rule.ts';
+import { BITS, bareForm, placeOf } from '../src/identity/server/passwords/new-password/guessable.ts';
+import { packed } from '../src/identity/server/passwords/new-password/packed-set.ts';
+import { PASSWORD_LENGTH } from '../src/identity/server/passwords/new-password/password-rule.ts';
 
 const folder = join(import.meta.dirname, '../src/identity/server/new-password');
 const source = dictionary['passwords-common'];

@@ -350,7 +350,7 @@ export const ACTS: readonly ActCase[] = [
 		},
 	},
 	{
-		file: 'identity/server/change-details.ts',
+		file: 'identity/server/accounts/change-details.ts',
 		name: 'corrects their account',
 		role: 'learner',
 		own: true,
@@ -361,7 +361,7 @@ export const ACTS: readonly ActCase[] = [
 				changeDetails(world, me, { displayName: titled(other), email: '', key }),
 	},
 	{
-		file: 'identity/server/change-password.ts',
+		file: 'identity/server/passwords/change-password.ts',
 		name: 'changes their password',
 		role: 'learner',
 		own: true,
@@ -372,7 +372,7 @@ export const ACTS: readonly ActCase[] = [
 		},
 	},
 	{
-		file: 'identity/server/end-other-sessions.ts',
+		file: 'identity/server/sessions/end-other-sessions.ts',
 		name: 'ends their other sessions',
 		role: 'learner',
 		own: true,
@@ -382,7 +382,7 @@ export const ACTS: readonly ActCase[] = [
 				endOtherSessions(world, me, { key }),
 	},
 	{
-		file: 'identity/server/add-role-with-code.ts',
+		file: 'identity/server/accounts/add-role-with-code.ts',
 		name: 'adds a role with a code',
 		role: 'learner',
 		own: true,
@@ -393,7 +393,7 @@ export const ACTS: readonly ActCase[] = [
 		},
 	},
 	{
-		file: 'identity/server/create-invitation.ts',
+		file: 'identity/server/invitations/create-invitation.ts',
 		name: 'invites',
 		role: 'administrator',
 		says: true,
@@ -410,7 +410,7 @@ export const ACTS: readonly ActCase[] = [
 				}),
 	},
 	{
-		file: 'identity/server/revoke-invitation.ts',
+		file: 'identity/server/invitations/revoke-invitation.ts',
 		name: 'takes an invitation back',
 		role: 'administrator',
 		stage: async ({ world, chloe, institution }) => {
@@ -421,7 +421,7 @@ export const ACTS: readonly ActCase[] = [
 		},
 	},
 	{
-		file: 'identity/server/set-roles.ts',
+		file: 'identity/server/accounts/set-roles.ts',
 		name: 'gives roles',
 		role: 'administrator',
 		stage:
@@ -430,7 +430,7 @@ export const ACTS: readonly ActCase[] = [
 				setRoles(world, me, { person: ada.id, roles: ['learner', 'adviser'], audience: 'teacher', key }),
 	},
 	{
-		file: 'identity/server/set-disabled.ts',
+		file: 'identity/server/accounts/set-disabled.ts',
 		name: 'closes an account',
 		role: 'administrator',
 		stage:
@@ -439,7 +439,7 @@ export const ACTS: readonly ActCase[] = [
 				setDisabled(world, me, { person: ada.id, disabled: true, key }),
 	},
 	{
-		file: 'identity/server/reset-password.ts',
+		file: 'identity/server/passwords/reset-password.ts',
 		name: 'gives a password',
 		role: 'administrator',
 		stage:

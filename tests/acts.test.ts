@@ -9,9 +9,9 @@ import { eraseAllOf } from '#privacy/server';
 import { signedIn } from '#tests/people';
 import { type TestWorld, testWorld } from '#tests/world';
 import * as schema from '../drizzle/sqlite.schema.ts';
-import { addMembership } from '../src/identity/server/accounts.ts';
-import { removeMembership } from '../src/identity/server/membership-store.ts';
-import { updateDisabled } from '../src/identity/server/people-store.ts';
+import { addMembership } from '../src/identity/server/accounts/accounts.ts';
+import { removeMembership } from '../src/identity/server/accounts/membership-store.ts';
+import { updateDisabled } from '../src/identity/server/accounts/people-store.ts';
 import { ACTS, stageFor } from './acts.fixture.ts';
 
 let world: TestWorld;

@@ -197,16 +197,17 @@ describe('whoever writes still stands', () => {
 	/** What writes otherwise than by `act` of identity, and why. */
 	const OTHERWISE: Readonly<Record<string, string>> = {
 		'identity/server/act.ts': 'it is the way',
-		'identity/server/accounts.ts': 'the command makes accounts',
-		'identity/server/attempts.ts': 'a password is tried: nobody is signed in',
-		'identity/server/change-password.ts': 'the same form beside the first, whose session it ended, signs in',
-		'identity/server/create-institution.ts': 'the command makes institutions',
-		'identity/server/forget-expired.ts': 'a sweep',
-		'identity/server/join-with-code.ts': 'an account is made: nobody is signed in',
-		'identity/server/sessions.ts': 'a session is seen, or ends',
-		'identity/server/set-password.ts': 'the command sets passwords',
-		'identity/server/setup.ts': 'the first account is made: nobody is signed in',
-		'identity/server/sign-in.ts': 'a session opens: nobody is signed in',
+		'identity/server/accounts/accounts.ts': 'the command makes accounts',
+		'identity/server/sessions/attempts.ts': 'a password is tried: nobody is signed in',
+		'identity/server/passwords/change-password.ts':
+			'the same form beside the first, whose session it ended, signs in',
+		'identity/server/institutions/create-institution.ts': 'the command makes institutions',
+		'identity/server/sessions/forget-expired.ts': 'a sweep',
+		'identity/server/accounts/join-with-code.ts': 'an account is made: nobody is signed in',
+		'identity/server/sessions/sessions.ts': 'a session is seen, or ends',
+		'identity/server/passwords/set-password.ts': 'the command sets passwords',
+		'identity/server/institutions/setup.ts': 'the first account is made: nobody is signed in',
+		'identity/server/sessions/sign-in.ts': 'a session opens: nobody is signed in',
 		'privacy/server/erase-person.ts':
 			'the key is looked at before the person, who is gone when it is sent twice',
 		'awards/server/files/award-token.ts': 'a token is made of a badge that stands, for whoever reads it',
@@ -225,8 +226,8 @@ describe('whoever writes still stands', () => {
 		'drafts/server/carry.ts': 'a text waits for somebody to sign in again: nobody is signed in',
 		'drafts/server/forget-old.ts': 'a sweep',
 		'backup/server/make-good.ts': 'the operator puts a copy back',
-		'cli/demo.ts': 'the demonstration is emptied',
-		'cli/together.ts': 'the demonstration is written at once',
+		'cli/demonstration/demo.ts': 'the demonstration is emptied',
+		'cli/demonstration/together.ts': 'the demonstration is written at once',
 	};
 	const WRITES =
 		/\bdb\s*\.\s*write\s*\(|(?<![.\w])once(Within)?\s*(<[^(]*>)?\(|\{[^}]*\bwrite\b[^}]*\}\s*=\s*[\w.]*\bdb\b/;
@@ -283,7 +284,7 @@ describe('what computes for long', () => {
 
 	test('a form is taken apart by a job, or is a small one', () => {
 		none(product, 60, ({ path, text }) =>
-			path === 'platform/server/form-fields.ts' ? [] : [...text.matchAll(/\.formData\(/g)].map(String),
+			path === 'platform/server/forms/form-fields.ts' ? [] : [...text.matchAll(/\.formData\(/g)].map(String),
 		);
 		expect(importing('fieldsOf', /^#platform\//)).toEqual([
 			'ui/server/form-action.ts',

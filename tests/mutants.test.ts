@@ -65,7 +65,7 @@ describe('the operators', () => {
 	});
 
 	test('find every kind in the product', () => {
-		const files = ['src/platform/server/idempotency.ts', 'src/identity/server/attempts.ts'];
+		const files = ['src/platform/server/idempotency.ts', 'src/identity/server/sessions/attempts.ts'];
 		const found = files.flatMap((file) => mutantsOf(file, readFileSync(join(root, file), 'utf8')));
 		expect(new Set(found.map(({ operator }) => operator))).toEqual(new Set(OPERATORS));
 	});

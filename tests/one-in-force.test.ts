@@ -6,7 +6,7 @@ import { generateTokenKey } from '#openbadges';
 import { createInstitution, createPerson, giveShare, sharesEverOf } from '#identity/server';
 import { isUniqueViolation, type Queries } from '#platform/server';
 import { eachDialect, type TestWorld } from '#tests/world';
-import { insertShare } from '../src/identity/server/sharing-store.ts';
+import { insertShare } from '../src/identity/server/sharing/sharing-store.ts';
 import { rotateKey } from '../src/awards/server/issuers/issuer-keys.ts';
 import { addKey, keysOf, type NewKey, tokenKeysOf } from '../src/awards/server/issuers/issuer-store.ts';
 import { ensureIssuer } from '../src/awards/server/issuers/issuers.ts';

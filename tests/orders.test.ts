@@ -12,9 +12,13 @@ import {
 	openAssessment,
 } from '../src/assessment/server/answer-store.ts';
 import { addChoice, choicesOfEach } from '../src/assessment/server/situation-store.ts';
-import { insertReading, readingsOf } from '../src/identity/server/reading-store.ts';
-import { insertSession, sessionsOfPerson } from '../src/identity/server/session-store.ts';
-import { accompanimentsOf, insertShare, putAccompaniment } from '../src/identity/server/sharing-store.ts';
+import { insertReading, readingsOf } from '../src/identity/server/sharing/reading-store.ts';
+import { insertSession, sessionsOfPerson } from '../src/identity/server/sessions/session-store.ts';
+import {
+	accompanimentsOf,
+	insertShare,
+	putAccompaniment,
+} from '../src/identity/server/sharing/sharing-store.ts';
 import { decidedTimes } from '../src/applications/server/application-store.ts';
 import { tablesOf } from '../src/applications/server/tables.ts';
 

@@ -1,7 +1,7 @@
 import type { Audience, PersonActor, Role } from '#identity';
 import { createPerson, membershipsOf } from '#identity/server';
 import type { World } from '#platform/server';
-import { newSession, openSession } from '../src/identity/server/sessions.ts';
+import { newSession, openSession } from '../src/identity/server/sessions/sessions.ts';
 
 let count = 0;
 

@@ -10,7 +10,7 @@ import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { migratePostgres } from '../src/platform/server/postgres.ts';
+import { migratePostgres } from '../src/platform/server/database/postgres.ts';
 import { databasesFolder } from './in-memory.ts';
 
 /** Where the databases of this run are made: a socket’s folder, or what PGlite opens from (base64). */

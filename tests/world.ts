@@ -22,7 +22,7 @@ import {
 	type Queries,
 	type World,
 } from '#platform/server';
-import { openPostgres } from '../src/platform/server/postgres.ts';
+import { openPostgres } from '../src/platform/server/database/postgres.ts';
 import { databasesFolder } from './in-memory.ts';
 
 /** A real world for tests: real migrations, a real sealing key, a clock one can set, a log one can read. */
@@ -116,7 +116,7 @@ export async function testWorld(
 		demonstration: true,
 		fetchDocument,
 		tokenAlgorithm: 'ES256',
-		// One test holds the real cost (identity/server/passwords.test.ts); everywhere else it would only be waited for.
+		// One test holds the real cost (identity/server/passwords/passwords.test.ts); everywhere else it would only be waited for.
 		passwordCost: { memory: 64, passes: 1, parallelism: 1 },
 		threads: onThisThread,
 		closings,

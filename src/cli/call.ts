@@ -3,7 +3,7 @@ import type { Locale } from '#platform';
 
 /**
  * What every command ends with: done (or valid), the answer is no, not possible, the sealing key does not open what it
- * should. A data folder that cannot be used has codes of its own (platform/server/folder-fault.ts).
+ * should. A data folder that cannot be used has codes of its own (platform/server/folder/folder-fault.ts).
  */
 export const EXIT = { done: 0, no: 1, cannot: 2, sealingKey: 6 } as const;
 

@@ -9,7 +9,7 @@ import { openWorld, readSettings, type World } from '#platform/server';
 import { awardFile, revokeAward } from '#awards/server';
 import { myRecognition, reviewQueue } from '#applications/server';
 import { listTrainings } from '#training/server';
-import { actorNamed } from './event.ts';
+import { actorNamed } from './demonstration/event.ts';
 import { run } from './run.ts';
 
 const root = resolve(import.meta.dirname, '../..');

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorld, readSettings } from '#platform/server';
 import { awardFile, issuerAt, signedStatusList } from '#awards/server';
 import { myRecognition } from '#applications/server';
-import { actorNamed } from './event.ts';
+import { actorNamed } from './demonstration/event.ts';
 import { run } from './run.ts';
 
 const root = resolve(import.meta.dirname, '../..');

@@ -7,7 +7,7 @@ import { recordAnswer } from '#assessment/server';
 import { awardToken } from '#awards/server';
 import { decide, recogniseByRule, reviewQueue } from '#applications/server';
 import { recordTraining } from '#training/server';
-import { actorNamed } from './event.ts';
+import { actorNamed } from './demonstration/event.ts';
 import { run } from './run.ts';
 import { closings } from '../closings.ts';
 

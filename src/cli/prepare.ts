@@ -4,10 +4,10 @@ import { m } from '#messages';
 import type { Issuing } from '#platform/server';
 import { issuingState } from '#awards/server';
 import { type Call, type Command, EXIT } from './call.ts';
-import { makeDemonstration, renewPasswords } from './demonstration.ts';
+import { makeDemonstration, renewPasswords } from './demonstration/demonstration.ts';
 import { mustFit, withService } from './data-folder.ts';
 import { tellMadeGood } from './made-good.ts';
-import { whoCanSignIn } from './who-can-sign-in.ts';
+import { whoCanSignIn } from './demonstration/who-can-sign-in.ts';
 
 /** French first, then English: whoever starts the service has not chosen a language yet. */
 const inBoth = (call: Call, lines: (locale: 'fr' | 'en') => readonly string[]) =>

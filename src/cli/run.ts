@@ -5,7 +5,7 @@ import { problemText } from '#messages/server';
 import { type Locale, Refusal } from '#platform';
 import { backup } from './backup.ts';
 import { type Call, type Command, EXIT, Stop } from './call.ts';
-import { demo } from './demo.ts';
+import { demo } from './demonstration/demo.ts';
 import { helpOf, helpOfAll } from './help.ts';
 import { issuerHalt, issuerResume } from './issuer-halt.ts';
 import { issuerCompromise, issuerReseal, issuerRotate } from './issuer-keys.ts';
@@ -13,7 +13,7 @@ import { issuerReissue } from './issuer-reissue.ts';
 import { issuerShow } from './issuer-show.ts';
 import { prepareFolder } from './prepare.ts';
 import { restore } from './restore.ts';
-import { seed } from './seed.ts';
+import { seed } from './demonstration/seed.ts';
 import { userAdd } from './user-add.ts';
 import { verify } from './verify.ts';
 

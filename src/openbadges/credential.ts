@@ -1,12 +1,12 @@
 import { basisDescriptions, basisResults } from './basis.ts';
 import type { Alignment, BadgeValues, Evidence, IssuerProfile, Picture } from './badge-values.ts';
 import { CREDENTIALS_V2, OPEN_BADGES_3 } from './contexts.ts';
-import { wholeSecond } from './did.ts';
+import { wholeSecond } from './keys/did.ts';
 import { hashIdentity } from './identity-hash.ts';
 import type { Json, JsonObject } from './json.ts';
 import { statusEntry } from './status-list.ts';
-import { contradictions } from './verify/one-shape.ts';
-import { structureOf } from './verify/structure.ts';
+import { contradictions } from './verify/shape/one-shape.ts';
+import { structureOf } from './verify/shape/structure.ts';
 
 type Loose = { readonly [key: string]: Json | undefined };
 

@@ -9,28 +9,28 @@ export type { Json, JsonObject } from './json.ts';
 export { JsonFault, parseStrictJson } from './json.ts';
 
 /** A public Ed25519 key: its multikey id (z6Mk…, Controlled Identifiers, Multikey) and its 32 raw bytes. */
-export type { PublicKey } from './multikey.ts';
+export type { PublicKey } from './keys/multikey.ts';
 /** What signs: the DID URL of the key and a function over bytes giving a 64-byte Ed25519 signature. */
-export type { Signer } from './keys.ts';
+export type { Signer } from './keys/keys.ts';
 /** Makes a new Ed25519 key pair (RFC 8032): private half as PKCS8 DER (to be sealed by the caller), public half as a multikey. */
-export { generateKey } from './keys.ts';
+export { generateKey } from './keys/keys.ts';
 /** Makes the signer of an issuer from a private key in PKCS8 DER; throws `TypeError` if it is not an Ed25519 key, `Error` if it is none. */
-export { signerFromPkcs8 } from './keys.ts';
+export { signerFromPkcs8 } from './keys/keys.ts';
 /** Turns a seed of 32 bytes into PKCS8 DER (RFC 8410, 7); the same seed gives the same key; throws `TypeError` on another length. */
-export { pkcs8FromSeed } from './keys.ts';
+export { pkcs8FromSeed } from './keys/keys.ts';
 /** The public JWK (RFC 8037) of a multikey, with its multikey as `kid`; throws `TypeError` on another kind of key. */
-export { publicJwk } from './keys.ts';
+export { publicJwk } from './keys/keys.ts';
 /** 32 bytes as a multikey (z6Mk…; Controlled Identifiers v1.0, Multikey) and back; throw `TypeError` unless they are an Ed25519 key. */
-export { decodeMultikey, encodeMultikey } from './multikey.ts';
+export { decodeMultikey, encodeMultikey } from './keys/multikey.ts';
 
 /** An issuer's key through its life (planned, active, retired, compromised) and its window of use. */
-export type { DidDocument, IssuerKey, IssuerTokenKey, KeyState, VerificationMethod } from './did.ts';
+export type { DidDocument, IssuerKey, IssuerTokenKey, KeyState, VerificationMethod } from './keys/did.ts';
 /** The DID of an issuer (did:web, Create): `https://macaron.example`, `['i', 'demo']` → `did:web:macaron.example:i:demo`; throws `TypeError`. */
-export { didWeb } from './did.ts';
+export { didWeb } from './keys/did.ts';
 /** The https address of a did:web document (did:web, Read), or `undefined` if the DID is not a sound did:web. */
-export { didWebUrl } from './did.ts';
+export { didWebUrl } from './keys/did.ts';
 /** The DID document of an issuer (Controlled Identifiers v1.0), listing every key ever used; only active and retired ones may speak for it. */
-export { didDocument } from './did.ts';
+export { didDocument } from './keys/did.ts';
 
 /** The plain values of a badge, before it is an Open Badge. */
 export type {
@@ -50,27 +50,27 @@ export { renewedBadge } from './credential.ts';
 export { hashIdentity } from './identity-hash.ts';
 
 /** A signature method as a value: its name, how it canonicalizes, signs and verifies. */
-export type { Cryptosuite } from './cryptosuite.ts';
+export type { Cryptosuite } from './proof/cryptosuite.ts';
 /** The method of our badges: `eddsa-rdfc-2022` (Data Integrity EdDSA Cryptosuites v1.0); `canonicalize` throws `CanonicalFault`, `verify` never. */
-export { eddsaRdfc2022 } from './cryptosuite.ts';
+export { eddsaRdfc2022 } from './proof/cryptosuite.ts';
 /** Signs a credential (Data Integrity, Add Proof): the same credential, key and second give the same bytes; throws `CanonicalFault` or `TypeError`. */
-export { issueCredential } from './data-integrity.ts';
+export { issueCredential } from './proof/data-integrity.ts';
 /** Issues many badges, from plain values: the same bytes as one at a time, several times faster for badges of one achievement; throws as those do. */
-export { issueMany } from './template-issue.ts';
+export { issueMany } from './template/template-issue.ts';
 /** The same for unsigned badges, each with its own date: signs one after another, remembering what they have in common. */
-export { type BatchIssuer, batchIssuer } from './template-issue.ts';
+export { type BatchIssuer, batchIssuer } from './template/template-issue.ts';
 /** The Data Integrity methods that are read, by name: one for issuing, those of others for verifying. */
-export { CRYPTOSUITES } from './data-integrity.ts';
+export { CRYPTOSUITES } from './proof/data-integrity.ts';
 /** A public key of any kind that a badge may be signed with (Ed25519, P-256, P-384, RSA of 2048 bits or more). */
-export type { KeyKind, VerificationKey } from './verification-key.ts';
+export type { KeyKind, VerificationKey } from './keys/verification-key.ts';
 /** The badge as a compact token in ES256 or RS256 (OB 3.0, JSON Web Token Proof Format); throws `TypeError`. */
-export { issueJwt } from './jwt-issue.ts';
+export { issueJwt } from './tokens/jwt-issue.ts';
 /** What signs a token: the address or DID URL of the key, and its private half as PKCS8 DER. */
-export type { TokenAlgorithm, TokenKey } from './jwt-issue.ts';
+export type { TokenAlgorithm, TokenKey } from './tokens/jwt-issue.ts';
 /** Makes a new key for tokens (RFC 7518), P-256 or RSA of 3072 bits; the JWK (RFC 7517) of one from its private half in PKCS8 DER, throws `TypeError`. */
-export { generateTokenKey, tokenJwk } from './token-key.ts';
+export { generateTokenKey, tokenJwk } from './tokens/token-key.ts';
 /** The public half of such a key: one JWK (RFC 7517), named by its thumbprint (RFC 7638). */
-export type { TokenJwk } from './token-key.ts';
+export type { TokenJwk } from './tokens/token-key.ts';
 /** Addresses of the bundled JSON-LD contexts; no other is ever read. */
 export { BUNDLED_CONTEXTS } from './contexts.ts';
 
@@ -88,22 +88,22 @@ export { decodeStatusList, encodeStatusList } from './status-list.ts';
 export { statusListCredential } from './status-list.ts';
 
 /** Puts a signed credential into a PNG (OB 3.0, Document Formats, PNG), in place of any badge it held; throws `PictureFault`. */
-export { bakePng } from './png.ts';
+export { bakePng } from './pictures/png.ts';
 /** Puts a signed credential into an SVG (OB 3.0, Document Formats, SVG), in place of any badge it held; throws `PictureFault`. */
-export { bakeSvg } from './svg.ts';
+export { bakeSvg } from './pictures/svg.ts';
 /** Why a picture cannot be read or written, as a stable reason. */
-export { PictureFault } from './picture-fault.ts';
+export { PictureFault } from './pictures/picture-fault.ts';
 /** Exact file form of a signed credential: UTF-8 JSON text, keys in their order, one line. */
 export { credentialText } from './json.ts';
 
 /** The most that is read, in bytes: a file, a text of JSON, the public record of an issuer. */
 export { LARGEST_GIVEN, LARGEST_JSON, LARGEST_RECORD } from './limits.ts';
 /** What was given, once read: a credential and its container, or the reason it cannot be read. */
-export type { Container, Reading, UnreadReason } from './read.ts';
+export type { Container, Reading, UnreadReason } from './input/read.ts';
 /** The text that was meant, without what a copy adds to it: quotes, wrapped lines, words around, signs of no width. */
-export { plainText } from './pasted.ts';
+export { plainText } from './input/pasted.ts';
 /** Reads whatever was given (PNG, SVG, JSON, token) without believing any of it; never throws. */
-export { readInput } from './read.ts';
+export { readInput } from './input/read.ts';
 
 /** The report of a verification and its parts; every union here is closed and exhaustive. */
 export type { Check, Detail, DetailProblem, Report, Spec, Verdict } from './report.ts';

@@ -16,7 +16,7 @@ import {
 	VERDICTS,
 } from './index.ts';
 import type { JsonObject, VerifyOptions } from './index.ts';
-import { stockLibrary } from './jsonld-speed.fixture.ts';
+import { stockLibrary } from './json-ld/jsonld-speed.fixture.ts';
 import { change, edit, edited, mutated } from './mutation.fixture.ts';
 import { atHand, badge, DID, issued, png, statusList, SVG } from './worked-example.ts';
 

@@ -11,7 +11,7 @@ import {
 	verify,
 } from './index.ts';
 import type { JsonObject, VerifyOptions } from './index.ts';
-import { eddsaRdfc2022 } from './cryptosuite.ts';
+import { eddsaRdfc2022 } from './proof/cryptosuite.ts';
 import { bundledLoader } from './contexts.ts';
 import { asList, isObject } from './json.ts';
 import { claimsRead, objectsOf, sameGraph, WAYS } from './same-graph.fixture.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { asList, isObject, type Json, type JsonObject } from './json.ts';
-import { structureOf } from './verify/structure.ts';
+import { structureOf } from './verify/shape/structure.ts';
 import { verify } from './verify/verify.ts';
-import { issueCredential } from './data-integrity.ts';
+import { issueCredential } from './proof/data-integrity.ts';
 import { sameGraph } from './same-graph.fixture.ts';
 import {
 	atHand,

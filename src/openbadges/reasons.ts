@@ -1,5 +1,5 @@
 import type { CheckId, Outcome } from './check-ids.ts';
-import { READING_REASONS } from './reading-reasons.ts';
+import { READING_REASONS } from './input/reading-reasons.ts';
 
 export { CHECK_IDS } from './check-ids.ts';
 export type { CheckId, Outcome } from './check-ids.ts';

@@ -1,4 +1,4 @@
-import { canonicalNQuads } from './canonical.ts';
+import { canonicalNQuads } from './json-ld/canonical.ts';
 import { asList, isObject } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 

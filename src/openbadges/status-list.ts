@@ -1,6 +1,6 @@
 import { createGunzip, gunzipSync, gzipSync } from 'node:zlib';
 import { CREDENTIALS_V2 } from './contexts.ts';
-import { wholeSecond } from './did.ts';
+import { wholeSecond } from './keys/did.ts';
 import type { JsonObject } from './json.ts';
 
 /** Entries of a list: the smallest allowed, so that one badge hides among 131,072. */

@@ -11,8 +11,8 @@ import {
 } from './index.ts';
 import type { JsonObject, VerifyOptions } from './index.ts';
 import { isMoved } from './legacy/documents.ts';
-import { base58Encode } from './multibase.ts';
-import { decodeMultikey } from './multikey.ts';
+import { base58Encode } from './keys/multibase.ts';
+import { decodeMultikey } from './keys/multikey.ts';
 import { badge, DID, ISSUED, KEY, NOW, SIGNER } from './worked-example.ts';
 
 const SCHOOL = 'did:web:ecole.example';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject } from '#openbadges';
 import { loaderWith } from '../../src/openbadges/contexts.ts';
-import { outcomes } from '../../src/openbadges/jsonld-speed.fixture.ts';
+import { outcomes } from '../../src/openbadges/json-ld/jsonld-speed.fixture.ts';
 import type { Case } from './case.ts';
 import { takeApart } from './take-apart.ts';
 import type { Reproduced } from './w3c.ts';

@@ -2,8 +2,8 @@ import { contexts as citizenship } from '@digitalbazaar/citizenship-context';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CRYPTOSUITES, type JsonObject, pkcs8FromSeed, signerFromPkcs8 } from '#openbadges';
-import { canonicalNQuads } from '../../src/openbadges/canonical.ts';
-import { base58Decode, base58Encode } from '../../src/openbadges/multibase.ts';
+import { canonicalNQuads } from '../../src/openbadges/json-ld/canonical.ts';
+import { base58Decode, base58Encode } from '../../src/openbadges/keys/multibase.ts';
 import { readIndex, sourcesOf } from './folder.ts';
 
 export interface Reproduced {

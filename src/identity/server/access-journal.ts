@@ -2,9 +2,9 @@ import { notFound } from '#platform';
 import type { Queries, World } from '#platform/server';
 import { type Actor, personOf } from '../actor.ts';
 import { actWithoutKey, type May } from './act.ts';
-import { accountsByIds, findAccount } from './people-store.ts';
-import { hasReading, insertReading, readingsOf } from './reading-store.ts';
-import { accessesOf, type Access, type Grantee, insertAccess } from './sharing-store.ts';
+import { accountsByIds, findAccount } from './accounts/people-store.ts';
+import { hasReading, insertReading, readingsOf } from './sharing/reading-store.ts';
+import { accessesOf, type Access, type Grantee, insertAccess } from './sharing/sharing-store.ts';
 
 /** What is written when somebody looks at, or acts on, a thing of another person. */
 export interface AccessEntry {

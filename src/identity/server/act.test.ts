@@ -4,13 +4,13 @@ import { eachDialect } from '#tests/world';
 import { type Actor, ANONYMOUS, learnerMembership, type PersonActor } from '../actor.ts';
 import { SESSION } from '../session-rules.ts';
 import { act, actWithoutKey } from './act.ts';
-import { addMembership } from './accounts.ts';
+import { addMembership } from './accounts/accounts.ts';
 import { createInstitution, erase, setDisabled, setRoles, signOut } from './index.ts';
-import { removeMembership } from './membership-store.ts';
-import { tryPassword } from './attempts.ts';
+import { removeMembership } from './accounts/membership-store.ts';
+import { tryPassword } from './sessions/attempts.ts';
 import { tables } from './tables.ts';
-import { touchSession } from './session-store.ts';
-import { updatePassword } from './people-store.ts';
+import { touchSession } from './sessions/session-store.ts';
+import { updatePassword } from './accounts/people-store.ts';
 
 eachDialect('what a person does', (open) => {
 	let institution = '';

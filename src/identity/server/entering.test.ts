@@ -3,7 +3,7 @@ import { betweenReads } from '#tests/between-reads';
 import { newcomer } from '#tests/people';
 import { eachDialect, type TestWorld, testWorld } from '#tests/world';
 import { type Actor, ANONYMOUS } from '../actor.ts';
-import { spendInvitation } from './entry-store.ts';
+import { spendInvitation } from './invitations/entry-store.ts';
 import {
 	actorOf,
 	addRoleWithCode,

@@ -32,9 +32,9 @@ import {
 	signOut,
 	withdrawShare,
 } from './index.ts';
-import { putAttempts } from './entry-store.ts';
-import { newSession, openSession } from './sessions.ts';
-import { attemptKey } from './tokens.ts';
+import { putAttempts } from './invitations/entry-store.ts';
+import { newSession, openSession } from './sessions/sessions.ts';
+import { attemptKey } from './sessions/tokens.ts';
 
 const PASSWORD = 'la neige tombe sur Rimouski';
 const OTHER = 'un canot sur le Saguenay';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { INVITATION, readInvitationCode } from '../invitation-code.ts';
 import { emailProblem, usernameProblem } from '../names.ts';
-import { passwordProblem } from './new-password/password-rule.ts';
-import { slugProblem } from './create-institution.ts';
-import { INSTITUTION_KINDS } from './institution-store.ts';
+import { passwordProblem } from './passwords/new-password/password-rule.ts';
+import { slugProblem } from './institutions/create-institution.ts';
+import { INSTITUTION_KINDS } from './institutions/institution-store.ts';
 
 const key = z.string('platform.key-reused');
 

@@ -3,9 +3,9 @@ import { eachDialect, type TestWorld, testWorld } from '#tests/world';
 import type { Refusal } from '#platform';
 import { ATTEMPTS, ATTEMPTS_FROM_ANYWHERE, PER_ADDRESS } from '../attempt-rules.ts';
 import { createPerson, generatePassword, personByUsername, setPassword, signIn } from './index.ts';
-import { deviceOf, rememberDevice } from './known-device.ts';
-import { hashPassword } from './passwords.ts';
-import { updateDisabled } from './people-store.ts';
+import { deviceOf, rememberDevice } from './sessions/known-device.ts';
+import { hashPassword } from './passwords/passwords.ts';
+import { updateDisabled } from './accounts/people-store.ts';
 
 const PASSWORD = 'la neige tombe sur Rimouski';
 const SCHOOL = '203.0.113.7';

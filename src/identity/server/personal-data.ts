@@ -2,11 +2,11 @@ import type { Json } from '#platform';
 import type { Queries, World } from '#platform/server';
 import { accessesTo } from './access-journal.ts';
 import { removePerson } from './erase-store.ts';
-import { membershipRows } from './membership-store.ts';
-import { findAccount } from './people-store.ts';
-import { institutionNames } from './read-institutions.ts';
-import { sessionsOfPerson } from './session-store.ts';
-import { accompanimentsOf, allSharesOf } from './sharing-store.ts';
+import { membershipRows } from './accounts/membership-store.ts';
+import { findAccount } from './accounts/people-store.ts';
+import { institutionNames } from './institutions/read-institutions.ts';
+import { sessionsOfPerson } from './sessions/session-store.ts';
+import { accompanimentsOf, allSharesOf } from './sharing/sharing-store.ts';
 
 const at = (instant: Date | null) => instant?.toISOString() ?? null;
 

@@ -2,9 +2,9 @@ import { notFound } from '#platform';
 import type { Queries } from '#platform/server';
 import { type Actor, type Membership, type PersonActor, personOf, signInFirst } from '../actor.ts';
 import { sessionStands } from '../session-rules.ts';
-import { membershipRows } from './membership-store.ts';
-import { accountsByIds, findAccount } from './people-store.ts';
-import { findSession, type Session } from './session-store.ts';
+import { membershipRows } from './accounts/membership-store.ts';
+import { accountsByIds, findAccount } from './accounts/people-store.ts';
+import { findSession, type Session } from './sessions/session-store.ts';
 
 const rolesOnly = ({ institution, role, audience }: Membership): Membership => ({
 	institution,

@@ -19,9 +19,9 @@ import {
 	setupTokenOpen,
 	spendInvitation,
 	spendSetupToken,
-} from './entry-store.ts';
+} from './invitations/entry-store.ts';
 import { removePerson } from './erase-store.ts';
-import { countInstitutions, findInstitution, listInstitutions } from './institution-store.ts';
+import { countInstitutions, findInstitution, listInstitutions } from './institutions/institution-store.ts';
 import {
 	anyStudentAmong,
 	countAdministrators,
@@ -30,8 +30,8 @@ import {
 	membershipRows,
 	putMembership,
 	removeMembership,
-} from './membership-store.ts';
-import { createInstitution } from './create-institution.ts';
+} from './accounts/membership-store.ts';
+import { createInstitution } from './institutions/create-institution.ts';
 import {
 	accountsByIds,
 	everyPerson,
@@ -41,8 +41,8 @@ import {
 	updateDetails,
 	updateDisabled,
 	updatePassword,
-} from './people-store.ts';
-import { hasReading, insertReading, readingsOf } from './reading-store.ts';
+} from './accounts/people-store.ts';
+import { hasReading, insertReading, readingsOf } from './sharing/reading-store.ts';
 import {
 	deleteEverySession,
 	deleteSession,
@@ -52,7 +52,7 @@ import {
 	insertSession,
 	sessionsOfPerson,
 	touchSession,
-} from './session-store.ts';
+} from './sessions/session-store.ts';
 import {
 	accessesOf,
 	accompanimentsOf,
@@ -66,7 +66,7 @@ import {
 	type Share,
 	sharesBesideOf,
 	sharesInForce,
-} from './sharing-store.ts';
+} from './sharing/sharing-store.ts';
 
 /** Each query is tried where rows of others lie beside those that it is about: two people, two institutions, two kinds. */
 eachDialect('the tables of accounts', (open) => {

@@ -6,8 +6,8 @@ import { newcomer, signedIn } from '#tests/people';
 import { eachDialect } from '#tests/world';
 import { ANONYMOUS, type Audience, type PersonActor, type Role } from '../actor.ts';
 import { ATTEMPTS, PER_ADDRESS } from '../attempt-rules.ts';
-import { waitFirst } from './attempts.ts';
-import { attemptsFor, listInvitations, putAttempts } from './entry-store.ts';
+import { waitFirst } from './sessions/attempts.ts';
+import { attemptsFor, listInvitations, putAttempts } from './invitations/entry-store.ts';
 import {
 	accessesTo,
 	accompany,
@@ -58,17 +58,17 @@ import {
 	standingPeople,
 } from './index.ts';
 import { recordLook, recordReading } from './access-journal.ts';
-import { invitationState } from './list-invitations.ts';
-import { deviceOf } from './known-device.ts';
-import { looksGenerated } from './passwords.ts';
-import { accountsByIds, findCredentials } from './people-store.ts';
-import { insertReading } from './reading-store.ts';
-import { insertAccess } from './sharing-store.ts';
-import { findSession, insertSession, sessionsOfPerson } from './session-store.ts';
-import { deviceLabel, newSession, sessionCookie, SESSION_COOKIE } from './sessions.ts';
-import { DEVICE_COOKIE, deviceCookie } from './known-device.ts';
+import { invitationState } from './invitations/list-invitations.ts';
+import { deviceOf } from './sessions/known-device.ts';
+import { looksGenerated } from './passwords/passwords.ts';
+import { accountsByIds, findCredentials } from './accounts/people-store.ts';
+import { insertReading } from './sharing/reading-store.ts';
+import { insertAccess } from './sharing/sharing-store.ts';
+import { findSession, insertSession, sessionsOfPerson } from './sessions/session-store.ts';
+import { deviceLabel, newSession, sessionCookie, SESSION_COOKIE } from './sessions/sessions.ts';
+import { DEVICE_COOKIE, deviceCookie } from './sessions/known-device.ts';
 import { tablesOf } from './tables.ts';
-import { attemptKey, codeHash, newCode, newToken, tokenHash } from './tokens.ts';
+import { attemptKey, codeHash, newCode, newToken, tokenHash } from './sessions/tokens.ts';
 
 const PASSWORD = 'la neige tombe sur Rimouski';
 const DAY = 86_400_000;
@@ -225,7 +225,7 @@ eachDialect('what is done with accounts', (open) => {
 		const place = await school();
 		const admin = await newcomer(open(), [held(place, 'administrator')], 'Aaa');
 		await open().db.write(async (tx) => {
-			const { addPerson } = await import('./accounts.ts');
+			const { addPerson } = await import('./accounts/accounts.ts');
 			for (let n = 0; n < 50; n += 1)
 				await addPerson(tx, open(), {
 					username: `liste-${count}-${String(n).padStart(2, '0')}`,

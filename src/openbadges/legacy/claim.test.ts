@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readInput } from '../read.ts';
-import { V2 } from '../hostile/older-world.ts';
+import { readInput } from '../input/read.ts';
+import { V2 } from '../../../tests/hostile/older-world.ts';
 import type { JsonObject } from '../json.ts';
 import { claimOf, isLegacy } from './claim.ts';
 import type { Standing } from './documents.ts';

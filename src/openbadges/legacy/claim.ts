@@ -1,7 +1,7 @@
 import { isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { otherKind } from '../kinds.ts';
-import type { Reading } from '../read.ts';
+import type { Reading } from '../input/read.ts';
 import type { UnreadableReason } from '../reasons.ts';
 import { legacyVersionOf } from './assertion.ts';
 import type { LegacyVersion } from './assertion.ts';

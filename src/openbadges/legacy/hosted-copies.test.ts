@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { badge, ID, issuer, SITE, V2 } from '../hostile/older-world.ts';
+import { badge, ID, issuer, SITE, V2 } from '../../../tests/hostile/older-world.ts';
 import { verdictSentence, verify } from '../index.ts';
 import type { JsonObject, Report, VerifyOptions } from '../index.ts';
 import { differences, sameAddress } from './compare.ts';

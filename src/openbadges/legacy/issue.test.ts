@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../json.ts';
-import { bakePng } from '../png.ts';
-import { readInput } from '../read.ts';
-import { bakeSvg } from '../svg.ts';
+import { bakePng } from '../pictures/png.ts';
+import { readInput } from '../input/read.ts';
+import { bakeSvg } from '../pictures/svg.ts';
 import { issued, NOW, png, SVG } from '../worked-example.ts';
 import type { FetchDocument } from './documents.ts';
 import { twinAssertion, twinBadgeClass, twinProfile, withdrawnAssertion } from './issue.ts';

@@ -1,8 +1,8 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { badge, ID, issuer, SITE, V2 } from '../hostile/older-world.ts';
+import { badge, ID, issuer, SITE, V2 } from '../../../tests/hostile/older-world.ts';
 import type { JsonObject } from '../json.ts';
-import { readInput } from '../read.ts';
+import { readInput } from '../input/read.ts';
 import { check } from '../report.ts';
 import type { VerifyOptions } from '../verify/options.ts';
 import { instantOf } from '../instants.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { always } from '#tests/property';
-import { assertion, badge, ID, issuer, SITE } from '../hostile/older-world.ts';
+import { assertion, badge, ID, issuer, SITE } from '../../../tests/hostile/older-world.ts';
 import { verify } from '../index.ts';
 import type { JsonObject, VerifyOptions } from '../index.ts';
 import type { FetchedDocument } from './documents.ts';

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../json.ts';
-import type { Reading } from '../read.ts';
+import type { Reading } from '../input/read.ts';
 import { check } from '../report.ts';
 import type { Check, Report, Spec } from '../report.ts';
-import type { Wrapper } from '../unwrap.ts';
+import type { Wrapper } from '../input/unwrap.ts';
 import { everyStep } from '../verify/report-of.ts';
 import { verdictOf } from '../verify/verdict.ts';
 import { voucherOf } from '../verify/vouched.ts';

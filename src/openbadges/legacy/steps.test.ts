@@ -1,10 +1,10 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { assertion, badge, ID, issuer, SITE, V2 } from '../hostile/older-world.ts';
+import { assertion, badge, ID, issuer, SITE, V2 } from '../../../tests/hostile/older-world.ts';
 import { verify } from '../index.ts';
 import type { CheckId, JsonObject, Report, VerifyOptions } from '../index.ts';
-import { bakePng } from '../png.ts';
-import { bakeSvg } from '../svg.ts';
+import { bakePng } from '../pictures/png.ts';
+import { bakeSvg } from '../pictures/svg.ts';
 import { png, SVG } from '../worked-example.ts';
 import type { LegacyVersion } from './assertion.ts';
 import { checkDates } from './dates.ts';

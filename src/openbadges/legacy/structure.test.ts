@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { badge, issuer, SITE } from '../hostile/older-world.ts';
+import { badge, issuer, SITE } from '../../../tests/hostile/older-world.ts';
 import type { JsonObject } from '../json.ts';
 import type { LegacyVersion } from './assertion.ts';
 import { assertionFindings, checkStructure, classFindings, nameOf, profileFindings } from './structure.ts';

@@ -1,12 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { CLOCK_SKEW } from '../clock.ts';
-import type { IssuerKey } from '../did.ts';
-import { signerFromPkcs8 } from '../keys.ts';
+import type { IssuerKey } from '../keys/did.ts';
+import { signerFromPkcs8 } from '../keys/keys.ts';
 import { pkcs8FromSeed } from '../index.ts';
 import type { JsonObject } from '../json.ts';
-import { keyFromMultikey } from '../verification-key.ts';
-import type { VerificationKey } from '../verification-key.ts';
+import { keyFromMultikey } from '../keys/verification-key.ts';
+import type { VerificationKey } from '../keys/verification-key.ts';
 import { checkBinding } from './binding.ts';
 import { keyOfMethod } from './key-forms.ts';
 import { findKey, listedMethod, lists, mayAssert, namesKey, nameOfKey } from './find-key.ts';

@@ -1,11 +1,11 @@
 import { CLOCK_SKEW } from '../clock.ts';
-import type { IssuerKey, IssuerTokenKey } from '../did.ts';
+import type { IssuerKey, IssuerTokenKey } from '../keys/did.ts';
 import { asList, asText } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { check } from '../report.ts';
 import type { Check } from '../report.ts';
-import { keyFromJwk, keyFromMultikey } from '../verification-key.ts';
-import type { VerificationKey } from '../verification-key.ts';
+import { keyFromJwk, keyFromMultikey } from '../keys/verification-key.ts';
+import type { VerificationKey } from '../keys/verification-key.ts';
 import { listedMethod, listedMethods, lists, mayAssert, nameOfKey, namesKey } from './find-key.ts';
 import { keyOfMethod } from './key-forms.ts';
 import type { IssuerAnswer } from './options.ts';

@@ -5,7 +5,7 @@ import { examine } from './examine.ts';
 import type { VerifyOptions } from './options.ts';
 import { type Secured, securedFrom } from './secured.ts';
 import { checkStatus } from './status.ts';
-import { credentialStructureOf, endorsementsOf, subjectOf } from './structure.ts';
+import { credentialStructureOf, endorsementsOf, subjectOf } from './shape/structure.ts';
 
 const MOST = 10;
 

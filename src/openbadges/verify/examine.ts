@@ -12,7 +12,7 @@ import type { Sealed } from './sealed.ts';
 import type { Secured } from './secured.ts';
 import { checkSeal, unsealed, worstSeal } from './signature.ts';
 import type { Keyed } from './signature.ts';
-import { checkVocabulary } from './vocabulary.ts';
+import { checkVocabulary } from './shape/vocabulary.ts';
 
 /** What was found of the signatures of one credential, and of whose they are. */
 export interface Examined {

@@ -1,9 +1,9 @@
-import { isKeyDid, keyDidDocument, keyDidFault } from '../did-offline.ts';
+import { isKeyDid, keyDidDocument, keyDidFault } from '../keys/did-offline.ts';
 import { asList, asText, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { library, ownWord } from '../legacy/documents.ts';
-import { keyFromJwk } from '../verification-key.ts';
-import type { KeyFault, KeyKind, VerificationKey } from '../verification-key.ts';
+import { keyFromJwk } from '../keys/verification-key.ts';
+import type { KeyFault, KeyKind, VerificationKey } from '../keys/verification-key.ts';
 import { findIssuer } from './issuer.ts';
 import { heldKey, keyOfMethod } from './key-forms.ts';
 import type { IssuerAnswer, VerifyOptions } from './options.ts';

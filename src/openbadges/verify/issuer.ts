@@ -1,5 +1,5 @@
-import { isKeyDid, keyDidDocument } from '../did-offline.ts';
-import { didWebUrl } from '../did.ts';
+import { isKeyDid, keyDidDocument } from '../keys/did-offline.ts';
+import { didWebUrl } from '../keys/did.ts';
 import { asText, isObject, parseStrictJson } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { isMoved, otherNameOf } from '../legacy/documents.ts';

@@ -1,9 +1,9 @@
 import { createPublicKey } from 'node:crypto';
 import { asList, asText, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
-import { base58Decode, base58Encode } from '../multibase.ts';
-import { keyFromJwk, keyFromMultikey, verificationKey } from '../verification-key.ts';
-import type { KeyFault, VerificationKey } from '../verification-key.ts';
+import { base58Decode, base58Encode } from '../keys/multibase.ts';
+import { keyFromJwk, keyFromMultikey, verificationKey } from '../keys/verification-key.ts';
+import type { KeyFault, VerificationKey } from '../keys/verification-key.ts';
 
 type Read = VerificationKey | KeyFault;
 

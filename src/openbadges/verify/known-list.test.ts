@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../json.ts';
 import { LARGEST_GIVEN } from '../limits.ts';
-import type { KeyKind, VerificationKey } from '../verification-key.ts';
+import type { KeyKind, VerificationKey } from '../keys/verification-key.ts';
 import { StatusList, statusListFrom } from './known-list.ts';
 import type { Sealed } from './sealed.ts';
 

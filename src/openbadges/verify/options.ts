@@ -1,4 +1,4 @@
-import type { DidDocument, IssuerKey, IssuerTokenKey } from '../did.ts';
+import type { DidDocument, IssuerKey, IssuerTokenKey } from '../keys/did.ts';
 import type { JsonObject } from '../json.ts';
 import type { FetchDocument } from '../legacy/documents.ts';
 import type { UnreadableReason } from '../reasons.ts';

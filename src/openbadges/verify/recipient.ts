@@ -1,7 +1,7 @@
 import { isIdentityOf } from '../identity-match.ts';
 import { asList, asText, isObject, type JsonObject } from '../json.ts';
 import { check, type Check } from '../report.ts';
-import { subjectOf } from './structure.ts';
+import { subjectOf } from './shape/structure.ts';
 
 // OB 3.0, IdentifierTypeEnum: `emailAddress`; issuers also write `email`, `ext:email`, or the address of the term.
 const EMAIL = /(^|[:#/])e-?mail(_?address)?$/i;

@@ -1,7 +1,7 @@
 import { asText, isObject, type Json, type JsonObject } from '../json.ts';
 import { CHECK_IDS, type CheckId } from '../reasons.ts';
 import type { Check, Report, Spec } from '../report.ts';
-import { subjectOf } from './structure.ts';
+import { subjectOf } from './shape/structure.ts';
 import { verdictOf } from './verdict.ts';
 import { voucherOf } from './vouched.ts';
 

@@ -1,10 +1,10 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
-import { eddsaRdfc2022 } from '../cryptosuite.ts';
+import { eddsaRdfc2022 } from '../proof/cryptosuite.ts';
 import { didDocument, issueCredential, verify } from '../index.ts';
 import type { CheckId, JsonObject, Report, VerifyOptions } from '../index.ts';
-import { bakePng } from '../png.ts';
-import { bakeSvg } from '../svg.ts';
+import { bakePng } from '../pictures/png.ts';
+import { bakeSvg } from '../pictures/svg.ts';
 import {
 	atHand,
 	badge,

@@ -1,9 +1,9 @@
-import { isSound, signedBytes, supportedProofs } from '../data-integrity.ts';
+import { isSound, signedBytes, supportedProofs } from '../proof/data-integrity.ts';
 import { asText, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
-import { headerFault, tokenKeyName, tokenKind, tokenVerifies } from '../jwt.ts';
-import type { Token } from '../jwt.ts';
-import type { KeyKind, VerificationKey } from '../verification-key.ts';
+import { headerFault, tokenKeyName, tokenKind, tokenVerifies } from '../tokens/jwt.ts';
+import type { Token } from '../tokens/jwt.ts';
+import type { KeyKind, VerificationKey } from '../keys/verification-key.ts';
 import type { Secured } from './secured.ts';
 
 /** One signature of a badge, embedded or around it, as the steps see it. */

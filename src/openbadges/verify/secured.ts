@@ -1,9 +1,9 @@
 import { JsonFault, isLimit, isObject, parseStrictJson } from '../json.ts';
 import type { JsonObject } from '../json.ts';
-import { parseToken } from '../jwt.ts';
-import type { Token } from '../jwt.ts';
-import { credentialOf } from '../jwt-claims.ts';
-import type { TokenCredential } from '../jwt-claims.ts';
+import { parseToken } from '../tokens/jwt.ts';
+import type { Token } from '../tokens/jwt.ts';
+import { credentialOf } from '../tokens/jwt-claims.ts';
+import type { TokenCredential } from '../tokens/jwt-claims.ts';
 import { LARGEST_GIVEN, LARGEST_JSON } from '../limits.ts';
 
 /** A credential and what secures it: its own proofs, or the token around it. */

@@ -1,8 +1,8 @@
-import { CanonicalFault } from '../canonical.ts';
+import { CanonicalFault } from '../json-ld/canonical.ts';
 import { asList, asText, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
-import { headerFault } from '../jwt.ts';
-import type { Token } from '../jwt.ts';
+import { headerFault } from '../tokens/jwt.ts';
+import type { Token } from '../tokens/jwt.ts';
 import { check } from '../report.ts';
 import type { Check } from '../report.ts';
 import type { FoundKey } from './find-key.ts';

@@ -9,7 +9,7 @@ import { issuerId } from './issuer.ts';
 import type { StatusList } from './known-list.ts';
 import type { VerifyOptions } from './options.ts';
 import { sealsOf } from './sealed.ts';
-import { credentialStructureOf, subjectOf } from './structure.ts';
+import { credentialStructureOf, subjectOf } from './shape/structure.ts';
 
 /** What a list departs from, without being worthless: somebody else's signature, another address than its own. */
 interface Strangeness {

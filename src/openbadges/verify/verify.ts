@@ -1,25 +1,25 @@
 import { asList, asText, isObject, type JsonObject } from '../json.ts';
-import { parseToken } from '../jwt.ts';
+import { parseToken } from '../tokens/jwt.ts';
 import { isLegacy } from '../legacy/claim.ts';
 import { verifyLegacy } from '../legacy/verify.ts';
 import { LIMITS } from '../limits.ts';
-import { type Reading, readInput } from '../read.ts';
+import { type Reading, readInput } from '../input/read.ts';
 import { check, type Check, passed, type Report } from '../report.ts';
-import { unwrap, type Unwrapped, type Wrapper } from '../unwrap.ts';
+import { unwrap, type Unwrapped, type Wrapper } from '../input/unwrap.ts';
 import { verifyAt } from './at-address.ts';
 import { checkDates } from './dates.ts';
 import { checkEndorsements } from './endorsements.ts';
 import { examine } from './examine.ts';
 import type { IssuerGiven, VerifyOptions } from './options.ts';
 import { checkRecipient } from './recipient.ts';
-import { MOST_CONTEXTS, MOST_TYPES } from './one-shape.ts';
+import { MOST_CONTEXTS, MOST_TYPES } from './shape/one-shape.ts';
 import { refreshed, type Refreshed } from './refresh.ts';
 import { checkRegister } from './register.ts';
 import { reportOf } from './report-of.ts';
 import { type Secured, securedByToken } from './secured.ts';
 import { checkStatus } from './status.ts';
-import { credentialStructureOf, structureOf } from './structure.ts';
-import { versionOf } from './version.ts';
+import { credentialStructureOf, structureOf } from './shape/structure.ts';
+import { versionOf } from './shape/version.ts';
 
 function checkExtraction(reading: Extract<Reading, { ok: true }>): Check<'extract'> {
 	const container = reading.kind === 'jwt' ? reading.container : reading.kind;

@@ -1,5 +1,5 @@
 import type { Json } from '../index.ts';
-import type { Queries } from './database.ts';
+import type { Queries } from './database/database.ts';
 
 /**
  * Ends, inside the write unit of another context's act, what led to it: `id` is the thing that is closed, `details` what

@@ -11,7 +11,7 @@ import {
 	unlessAnswered,
 	wasAnswered,
 } from './idempotency.ts';
-import { tables } from './tables.ts';
+import { tables } from './database/tables.ts';
 
 eachDialect('a form sent twice', (open) => {
 	let done: string[] = [];

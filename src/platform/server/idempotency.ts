@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { and, eq, lt, or } from 'drizzle-orm';
 import { type Json, OtherContent, Refusal, type Sent } from '../index.ts';
-import type { Dialect, Queries } from './database.ts';
-import { tables } from './tables.ts';
+import type { Dialect, Queries } from './database/database.ts';
+import { tables } from './database/tables.ts';
 import type { World } from './world.ts';
 
 const KEPT_HOURS = 24;

@@ -5,7 +5,7 @@ export {
 	addressGroup,
 	type Share,
 	type Taken,
-} from './address-bucket.ts';
+} from './shares/address-bucket.ts';
 /** Which version of the application this is. */
 export { applicationVersion } from './application-version.ts';
 /** What must hold even after an older copy of the database is put back. */
@@ -23,7 +23,7 @@ export {
 /** The journals that follow a database. */
 export { JOURNAL_NAME, journalAt } from './acts/journal-file.ts';
 /** The column set tables are written with, and their two dialects. */
-export { type Columns, dialectOf, perDialect, type Referable } from './columns.ts';
+export { type Columns, dialectOf, perDialect, type Referable } from './database/columns.ts';
 /** The database as stores and use cases see it. */
 export {
 	type Database,
@@ -33,7 +33,7 @@ export {
 	hindranceOf,
 	isUniqueViolation,
 	type Queries,
-} from './database.ts';
+} from './database/database.ts';
 /** What stands at a public address, and why nothing was brought back. */
 export { type Ask, type FetchDocument, type Fetched, type FetchRefusal } from './fetch/answer.ts';
 /** What fetches on the public Internet, for whoever opens no world. */
@@ -57,32 +57,32 @@ export { PASSWORD_COST, type PasswordCost } from './password-cost.ts';
 /** Secrets at rest. */
 export { ensureKeyFile, fileSeal, type Seal } from './seal.ts';
 /** Rows that point to what is not there. */
-export type { Orphans } from './orphans.ts';
+export type { Orphans } from './database/orphans.ts';
 /** What the operator decides. */
 export { BadSettings, readSettings, type Settings } from './settings.ts';
 /** What the folder is, as it says of itself. */
-export { type FolderKind, folderKind, nameFolderKind } from './folder-kind.ts';
+export { type FolderKind, folderKind, nameFolderKind } from './folder/folder-kind.ts';
 /** A folder that cannot be served. */
-export { FolderFault, type FolderFaultKind } from './folder-fault.ts';
+export { FolderFault, type FolderFaultKind } from './folder/folder-fault.ts';
 /** One service holds a folder at a time. */
-export { holdFolder } from './folder-lock.ts';
+export { holdFolder } from './folder/folder-lock.ts';
 /** The embedded database. */
-export { databaseFile, openSqlite } from './sqlite.ts';
+export { databaseFile, openSqlite } from './database/sqlite.ts';
 /** The embedded database, brought to the present shape. */
-export { migrateSqlite } from './sqlite-shape.ts';
+export { migrateSqlite } from './database/sqlite-shape.ts';
 /** A copy of the embedded database, and what one holds. */
-export { contentsOf, copySqlite, migrationsIn, type SqliteContents } from './sqlite-copy.ts';
+export { contentsOf, copySqlite, migrationsIn, type SqliteContents } from './database/sqlite-copy.ts';
 /** What an act ends in other contexts. */
 export type { Closing, Closings } from './closings.ts';
 /** The outside as use cases see it. */
 export { newId, openWorld, prepare, type World } from './world.ts';
 /** A form, taken apart. */
-export { fieldsOf, type FormFields } from './form-fields.ts';
+export { fieldsOf, type FormFields } from './forms/form-fields.ts';
 /** Bounded waiting lines that serve those who ask in turn. */
-export { FairLine, fairQueue, type LineLimits } from './fair-line.ts';
+export { FairLine, fairQueue, type LineLimits } from './shares/fair-line.ts';
 /** Worker threads, and the same work where nobody is served meanwhile. */
 export { openThreads } from './threads/pool.ts';
 /** The thread that answers visitors, where nothing heavy runs; work done on it where it serves nobody. */
 export { declareServing, onThisThread, type Threads } from './threads/index.ts';
 /** The platform's tables, for the migrations. */
-export { tables as platformTables } from './tables.ts';
+export { tables as platformTables } from './database/tables.ts';

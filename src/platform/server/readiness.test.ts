@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import Driver from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Database } from './database.ts';
+import type { Database } from './database/database.ts';
 import { type Issuing, readiness } from './readiness.ts';
-import { databaseFile, openSqlite } from './sqlite.ts';
-import { migrateSqlite } from './sqlite-shape.ts';
+import { databaseFile, openSqlite } from './database/sqlite.ts';
+import { migrateSqlite } from './database/sqlite-shape.ts';
 import type { World } from './world.ts';
 
 const GB = 1_000_000_000;

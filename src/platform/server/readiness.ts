@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
-import { type Database, errorCode, isDamage, isDiskFull } from './database.ts';
-import { tables } from './tables.ts';
+import { type Database, errorCode, isDamage, isDiskFull } from './database/database.ts';
+import { tables } from './database/tables.ts';
 import type { World } from './world.ts';
 
 /** Whether badges can be signed: the sealing key opens what it sealed, cannot be read, or is another one. */

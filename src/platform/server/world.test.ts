@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { noteActs } from './acts/act-store.ts';
 import { journalAt } from './acts/journal-file.ts';
 import { applicationVersion } from './application-version.ts';
-import { FolderFault } from './folder-fault.ts';
+import { FolderFault } from './folder/folder-fault.ts';
 import { PASSWORD_COST } from './password-cost.ts';
 import { ensureKeyFile } from './seal.ts';
 import { readSettings } from './settings.ts';

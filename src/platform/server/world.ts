@@ -4,16 +4,16 @@ import { crockford } from '../index.ts';
 import { JOURNAL_NAME } from './acts/journal-file.ts';
 import { journalled } from './acts/journalled.ts';
 import type { Closings } from './closings.ts';
-import type { Database } from './database.ts';
+import type { Database } from './database/database.ts';
 import type { FetchDocument } from './fetch/answer.ts';
 import { publicFetch } from './fetch/public-fetch.ts';
 import { jsonLog, type Log } from './log.ts';
 import { PASSWORD_COST, type PasswordCost } from './password-cost.ts';
 import { fileSeal, type Seal } from './seal.ts';
-import type { Orphans } from './orphans.ts';
+import type { Orphans } from './database/orphans.ts';
 import type { Settings } from './settings.ts';
-import { databaseFile, openSqlite } from './sqlite.ts';
-import { migrateSqlite, mustBeServable } from './sqlite-shape.ts';
+import { databaseFile, openSqlite } from './database/sqlite.ts';
+import { migrateSqlite, mustBeServable } from './database/sqlite-shape.ts';
 import { onThisThread, type Threads } from './threads/job.ts';
 
 /** The outside as use cases see it: built once in the hook or the command, and for real in tests too. */

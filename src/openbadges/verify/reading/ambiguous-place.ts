@@ -1,5 +1,5 @@
 import type { Quad, Term } from 'rdf-canonize';
-import { CanonicalFault, datasetOf } from '../../canonical.ts';
+import { CanonicalFault, datasetOf } from '../../json-ld/canonical.ts';
 import { asList } from '../../json.ts';
 import type { JsonObject } from '../../json.ts';
 import { copied, idOf } from './copied.ts';

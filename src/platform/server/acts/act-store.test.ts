@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { eachDialect } from '#tests/world';
-import { tables } from '../tables.ts';
+import { tables } from '../database/tables.ts';
 import type { Act } from './act.ts';
 import {
 	actNumbers,

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { and, asc, eq, gt, inArray, lt, lte, max, min, sql } from 'drizzle-orm';
 import { crockford } from '../../index.ts';
-import { dialectOf } from '../columns.ts';
-import type { Queries } from '../database.ts';
-import { tables } from '../tables.ts';
+import { dialectOf } from '../database/columns.ts';
+import type { Queries } from '../database/database.ts';
+import { tables } from '../database/tables.ts';
 import type { About, Act } from './act.ts';
 
 const SERVICE = 'service-id';

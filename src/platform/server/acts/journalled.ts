@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { type Database, errorCode } from '../database.ts';
+import { type Database, errorCode } from '../database/database.ts';
 import type { Log } from '../log.ts';
 import type { Act, JournalHead } from './act.ts';
 import { actsAfter, dropActs, nameService, serviceId } from './act-store.ts';

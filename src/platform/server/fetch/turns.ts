@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { addressGroup } from '../address-bucket.ts';
-import { Tally } from '../tally.ts';
+import { addressGroup } from '../shares/address-bucket.ts';
+import { Tally } from '../shares/tally.ts';
 import type { Limits } from './limits.ts';
 import { Refused } from './refused.ts';
 

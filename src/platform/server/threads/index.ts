@@ -11,7 +11,7 @@ export {
 	threadsBeside,
 } from './job.ts';
 /** A form, taken apart. */
-export { fieldsOf, type FormFields } from '../form-fields.ts';
+export { fieldsOf, type FormFields } from '../forms/form-fields.ts';
 /** What a worker thread runs. */
 export { serveJobs } from './serve-jobs.ts';
 /** The thread that answers visitors, where nothing heavy runs. */

@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
-import { FairLine } from '../fair-line.ts';
+import { FairLine } from '../shares/fair-line.ts';
 import type { Log } from '../log.ts';
-import { Tally } from '../tally.ts';
+import { Tally } from '../shares/tally.ts';
 import { Flight, overloaded } from './flight.ts';
 import { Hand } from './hand.ts';
 import type { Crew, Giving, Handed, Job, Threads } from './job.ts';

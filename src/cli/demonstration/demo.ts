@@ -1,0 +1,44 @@
+import { m } from '#messages';
+import { type Command, EXIT, Stop } from '../call.ts';
+import { makeDemonstration, renewPasswords } from './demonstration.ts';
+import { emptyEverything } from '../server/whole-store.ts';
+import { mustFit, withService } from '../data-folder.ts';
+import { whoCanSignIn } from './who-can-sign-in.ts';
+
+/** New passwords for the demonstration's people, or an empty demonstration. */
+export const demo: Command = {
+	name: 'demo',
+	usage: 'demo [--json] [--erase]',
+	options: { json: { type: 'boolean' }, erase: { type: 'boolean' } },
+	words: 0,
+	about: (locale) => m.command_demo_about({}, { locale }),
+	optionsAbout: (locale) => [
+		['--json', m.command_option_json({}, { locale })],
+		['--erase', m.command_demo_option_erase({}, { locale })],
+	],
+	run: (call, { json, erase }) =>
+		withService(
+			call,
+			async (world, settings) => {
+				const { locale } = call;
+				const here = await mustFit(call, world, settings);
+				if (!settings.demonstration) throw new Stop(m.command_demo_not({}, { locale }));
+				if (erase) {
+					const folder = settings.dataDir;
+					// Also what the folder says of itself, so that it may serve for something else.
+					await world.db.write((tx) => emptyEverything(tx, world.db.dialect));
+					call.out(
+						here === 'nothing'
+							? m.command_demo_already_empty({ folder }, { locale })
+							: m.command_demo_erased({}, { locale }),
+					);
+					return EXIT.done;
+				}
+				if (here === 'nothing') await makeDemonstration(world);
+				const passwords = await renewPasswords(world);
+				call.out(json ? JSON.stringify(passwords) : whoCanSignIn(passwords, locale).join('\n'));
+				return EXIT.done;
+			},
+			'fresh',
+		),
+};

@@ -1,0 +1,104 @@
+import { advisedCohorts, createCohort, joinCohort, makeDemonstrationPortraits } from '#cohort/server';
+import {
+	createInstitution,
+	createPerson,
+	generatePassword,
+	personByUsername,
+	setPassword,
+} from '#identity/server';
+import type { World } from '#platform/server';
+import { actorNamed, type Event, type Place } from './event.ts';
+import { type Character, demonstration } from '../server/demonstration-file.ts';
+import { answers, applies, learns, publishes, shows } from './story.ts';
+import { together } from './together.ts';
+
+const DAY = 86_400_000;
+/** What an institution may decide for its adult staff: few of the demonstration’s people did each situation. */
+const ADULT_STAFF = 10;
+
+function beginnings(): Event[] {
+	const { institution, cohort, people } = demonstration;
+	return [
+		{
+			daysAgo: Math.max(...people.map(({ daysAgo }) => daysAgo)) + 1,
+			async happen({ world, made }) {
+				const { id } = await createInstitution(world, {
+					...institution,
+					demonstration: true,
+					threshold: ADULT_STAFF,
+				});
+				made.set('institution', id);
+			},
+		},
+		{
+			daysAgo: cohort.daysAgo,
+			async happen({ world, made }) {
+				const adviser = await actorNamed(world, cohort.adviser);
+				const { name } = cohort;
+				await createCohort(world, adviser, { name, audience: 'teacher', endsOn: null, key: world.newId() });
+				made.set('joinCode', (await advisedCohorts(world, adviser))[0]?.joinCode ?? '');
+			},
+		},
+	];
+}
+
+function arrives({ username, displayName, email, role, audience, cohort, daysAgo }: Character): Event {
+	return {
+		daysAgo,
+		async happen({ world, made }) {
+			const memberships = [{ institution: made.get('institution') ?? '', role, audience: audience ?? null }];
+			await createPerson(world, { username, displayName, email, memberships });
+			if (!cohort) return;
+			const code = made.get('joinCode') ?? '';
+			await joinCohort(world, await actorNamed(world, username), { code, key: world.newId() });
+		},
+	};
+}
+
+/**
+ * Makes the demonstration: its institution, its people, their cohort and their last weeks, each thing by its use case
+ * and at its moment, badges really signed. All of it or nothing: an interrupted start leaves an empty folder.
+ */
+export async function makeDemonstration(world: World): Promise<void> {
+	const events = [
+		...beginnings(),
+		...demonstration.people.flatMap((who) => [
+			arrives(who),
+			...answers(who),
+			...shows(who),
+			...learns(who),
+			...applies(who),
+			...publishes(who),
+		]),
+	].sort((a, b) => b.daysAgo - a.daysAgo);
+	const now = world.now().getTime();
+	await together(world, async (inside) => {
+		let clock = now;
+		const place: Place = {
+			world: { ...inside, now: () => new Date(clock) },
+			later: (ms) => void (clock += ms),
+			made: new Map(),
+		};
+		for (const { daysAgo, happen } of events) {
+			clock = now - daysAgo * DAY;
+			await happen(place);
+		}
+		await makeDemonstrationPortraits(inside);
+	});
+}
+
+/** The people who get a password: those whom the demonstration introduces. */
+export const introduced = demonstration.people.filter(({ about }) => about !== undefined);
+
+/** Gives new passwords to the people who may sign in, by user name; the earlier ones end, with their sessions. */
+export async function renewPasswords(world: World): Promise<Record<string, string>> {
+	const passwords: Record<string, string> = {};
+	for (const { username } of introduced) {
+		const account = await personByUsername(world, username);
+		if (!account) continue;
+		const password = generatePassword();
+		await setPassword(world, account.id, password);
+		passwords[username] = password;
+	}
+	return passwords;
+}

@@ -1,0 +1,110 @@
+import { chooseInSituation, situationFor } from '#assessment/server';
+import { institutionById } from '#identity/server';
+import { civilDate, type Locale } from '#platform';
+import {
+	addEvidence,
+	applicationForReview,
+	decide,
+	myRecognition,
+	recogniseByRule,
+	startApplication,
+	submitApplication,
+} from '#applications/server';
+import { publishAward } from '#awards/server';
+import { recordTraining } from '#training/server';
+import { answerExpress } from './answer-express.ts';
+import { actorNamed, type Event } from './event.ts';
+import type { Character } from '../server/demonstration-file.ts';
+
+const READING_TIME = 20_000;
+const LOCALE: Locale = 'fr';
+
+/** A person answers the statements, one after another. */
+export function answers({ username, answers: given }: Character): Event[] {
+	if (!given) return [];
+	return [
+		{
+			daysAgo: given.daysAgo,
+			async happen({ world, later }) {
+				const me = await actorNamed(world, username);
+				await answerExpress(world, me, given.values, () => later(READING_TIME));
+			},
+		},
+	];
+}
+
+/** A person goes through situations, on the days that suit them. */
+export const shows = ({ username, situations }: Character): Event[] =>
+	situations.map(({ daysAgo, dimension, shows: level }) => ({
+		daysAgo,
+		async happen({ world }) {
+			const me = await actorNamed(world, username);
+			const { situation } = await situationFor(world, me, dimension);
+			const choice = situation.choices.find((one) => one.shows === level);
+			if (!choice) throw new Error(`No choice of ${situation.id} shows ${level}.`);
+			await chooseInSituation(world, me, { dimension, choice: choice.id, key: world.newId() });
+		},
+	}));
+
+/** A person logs trainings; what the rules then award is awarded, as after any training. */
+export const learns = ({ username, trainings }: Character): Event[] =>
+	trainings.map(({ daysAgo, ...training }) => ({
+		daysAgo,
+		async happen({ world, made }) {
+			const me = await actorNamed(world, username);
+			const { timeZone } = await institutionById(world, made.get('institution') ?? '');
+			const date = civilDate(world.now(), timeZone);
+			await recordTraining(world, me, { ...training, date, key: world.newId() });
+			await recogniseByRule(world, me.id, LOCALE);
+		},
+	}));
+
+/** A person applies for a badge an adviser decides; where it was accepted, the adviser reads it and accepts. */
+export function applies({ username, application }: Character): Event[] {
+	if (!application) return [];
+	const { badge, startedDaysAgo, submittedDaysAgo, evidence, accepted } = application;
+	let id = '';
+	return [
+		{
+			daysAgo: startedDaysAgo,
+			async happen({ world }) {
+				const me = await actorNamed(world, username);
+				id = await startApplication(world, me, { badge, locale: LOCALE, key: world.newId() });
+				await addEvidence(world, me, id, { ...evidence, training: null, key: world.newId() });
+			},
+		},
+		{
+			daysAgo: submittedDaysAgo,
+			async happen({ world }) {
+				const me = await actorNamed(world, username);
+				await submitApplication(world, me, id, { inBadge: false, key: world.newId() });
+			},
+		},
+		...(accepted
+			? [
+					{
+						daysAgo: accepted.daysAgo,
+						async happen({ world }: Parameters<Event['happen']>[0]) {
+							const adviser = await actorNamed(world, accepted.by);
+							await applicationForReview(world, adviser, id);
+							const { reason } = accepted;
+							await decide(world, adviser, id, { decision: 'accept', reason, key: world.newId() });
+						},
+					},
+				]
+			: []),
+	];
+}
+
+/** A person publishes a badge they hold. */
+export const publishes = ({ username, publications }: Character): Event[] =>
+	publications.map(({ badge, daysAgo, visibility }) => ({
+		daysAgo,
+		async happen({ world }) {
+			const me = await actorNamed(world, username);
+			const { awards } = await myRecognition(world, me);
+			const held = awards.find(({ award }) => award.badge === badge);
+			if (!held) throw new Error(`${username} does not hold ${badge}.`);
+			await publishAward(world, me, held.award.id, { visibility, key: world.newId() });
+		},
+	}));

@@ -1,0 +1,32 @@
+import { Refusal } from '#platform';
+import type { World } from '#platform/server';
+import { type Actor, personOf } from '../../actor.ts';
+import { must } from '../../can.ts';
+import { readInvitationCode } from '../../invitation-code.ts';
+import { act } from '../act.ts';
+import { addMembership } from './accounts.ts';
+import { membershipRows } from './membership-store.ts';
+import { takeInvitation } from '../invitations/open-invitation.ts';
+
+/** Adds an invitation's role to the account of the person who is signed in; a role already held spends nothing. */
+export async function addRoleWithCode(
+	world: World,
+	actor: Actor,
+	input: { code: string; key: string },
+): Promise<void> {
+	const me = personOf(actor);
+	const may = (one: Actor) => must(one, 'write', { kind: 'person', person: me.id });
+	const secrets = { code: readInvitationCode(input.code) };
+	const form = { may, action: 'identity.add-role', key: input.key, sent: {}, secrets };
+	await act(world, actor, form, async (tx) => {
+		const invitation = await takeInvitation(tx, input.code, world.now());
+		const { institution, role, createdBy: givenBy } = invitation;
+		const held = (await membershipRows(tx, me.id)).some(
+			(one) => one.institution === institution && one.role === role,
+		);
+		// Refused, the unit is undone: nothing is spent.
+		if (held) throw new Refusal('identity.role-held', { field: 'code' });
+		await addMembership(tx, world, me.id, { ...invitation, givenBy });
+		return null;
+	});
+}

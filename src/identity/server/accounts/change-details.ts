@@ -1,0 +1,33 @@
+import { Refusal } from '#platform';
+import type { World } from '#platform/server';
+import { type Actor, personOf } from '../../actor.ts';
+import { must } from '../../can.ts';
+import { emailProblem, foldEmail } from '../../names.ts';
+import { act } from '../act.ts';
+import { orTaken } from './accounts.ts';
+import { findAccount, updateDetails } from './people-store.ts';
+
+/** Corrects one's own name and e-mail address. */
+export async function changeDetails(
+	world: World,
+	actor: Actor,
+	input: { displayName: string; email: string; key: string },
+): Promise<void> {
+	const me = personOf(actor);
+	const may = (one: Actor) => must(one, 'write', { kind: 'person', person: me.id });
+	may(actor);
+	const problem = emailProblem(input.email);
+	if (problem) throw new Refusal(problem, { field: 'email' });
+	const displayName = input.displayName.trim();
+	if (displayName === '') throw new Refusal('identity.name-missing', { field: 'displayName' });
+	const email = foldEmail(input.email) || null;
+	const sent = { displayName, email: email ?? '' };
+	await orTaken(
+		act(world, actor, { may, action: 'identity.change-details', key: input.key, sent }, async (tx) => {
+			const other = email ? await findAccount(tx, { email }) : undefined;
+			if (other && other.id !== me.id) throw new Refusal('identity.email-taken', { field: 'email' });
+			await updateDetails(tx, me.id, { displayName, email });
+			return true;
+		}),
+	);
+}

@@ -1,0 +1,57 @@
+import type { World } from '#platform/server';
+import { type Actor, type Audience, personOf, type Role, signInFirst } from '../../actor.ts';
+import { must } from '../../can.ts';
+import { accessesTo } from '../access-journal.ts';
+import { findAccount } from './people-store.ts';
+import { institutionNames } from '../institutions/read-institutions.ts';
+import { mySessions } from '../sessions/sessions.ts';
+
+const LATELY = 20;
+
+/** One's own account, as its page shows it: no id, no hash, no token. */
+export interface MyAccount {
+	readonly username: string;
+	readonly displayName: string;
+	readonly email: string | null;
+	readonly mustChangePassword: boolean;
+	/** What one does, and in which institution (by name). */
+	readonly belongs: readonly { institution: string; role: Role; audience: Audience | null }[];
+	readonly sessions: readonly { label: string | null; seenAt: Date; current: boolean }[];
+	/** The last twenty lines of the journal of access; `by` is null for the operator, and for somebody who has left. */
+	readonly accesses: readonly {
+		id: string;
+		by: string | null;
+		operator: boolean;
+		what: string;
+		at: Date;
+	}[];
+}
+
+/** The account of the person who asks, where they are signed in, and who did what with their things lately. */
+export async function myAccount(world: World, actor: Actor): Promise<MyAccount> {
+	const me = personOf(actor);
+	must(actor, 'read', { kind: 'person', person: me.id });
+	const account = await findAccount(world.db.read, { id: me.id });
+	if (!account) throw signInFirst();
+	const names = await institutionNames(world, me.memberships);
+	const { username, displayName, email, mustChangePassword } = account;
+	return {
+		username,
+		displayName,
+		email,
+		mustChangePassword,
+		belongs: me.memberships.map(({ institution, role, audience }) => ({
+			institution: names.get(institution)!,
+			role,
+			audience,
+		})),
+		sessions: (await mySessions(world, actor)).map(({ label, seenAt, current }) => ({
+			label,
+			seenAt,
+			current,
+		})),
+		accesses: (await accessesTo(world, me.id))
+			.slice(0, LATELY)
+			.map(({ id, by, actor, what, at }) => ({ id, by, operator: actor === 'operator', what, at })),
+	};
+}

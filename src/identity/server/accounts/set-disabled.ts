@@ -1,0 +1,29 @@
+import type { World } from '#platform/server';
+import type { Actor } from '../../actor.ts';
+import { must } from '../../can.ts';
+import { recordAccess } from '../access-journal.ts';
+import { actWithoutKey } from '../act.ts';
+import { administeredInstitution, keepOneAdministrator, mayHoldAccount } from './administered-person.ts';
+import { updateDisabled } from './people-store.ts';
+import { deleteSessionsOf } from '../sessions/session-store.ts';
+
+/** Closes an account (its sessions end, nothing is lost) or opens it again. */
+export async function setDisabled(
+	world: World,
+	actor: Actor,
+	input: { person: string; disabled: boolean; key: string },
+): Promise<void> {
+	const institution = administeredInstitution(actor);
+	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
+	// Setting a state is the same sent twice; a kept answer could say « done » to another person’s or another choice.
+	await actWithoutKey(world, actor, may, async (tx, me) => {
+		await mayHoldAccount(tx, me, input.person);
+		await updateDisabled(tx, input.person, input.disabled ? world.now() : null);
+		if (input.disabled) {
+			await deleteSessionsOf(tx, input.person);
+			await keepOneAdministrator(tx, institution);
+		}
+		const what = input.disabled ? 'account-closed' : 'account-opened';
+		await recordAccess(world, { actor: me.id, person: input.person, what }, tx);
+	});
+}

@@ -1,0 +1,63 @@
+import { asc, count, eq } from 'drizzle-orm';
+import type { Queries } from '#platform/server';
+import { tablesOf } from '../tables.ts';
+
+/** What an institution is, for the words of its pages. */
+export type InstitutionKind = 'school' | 'college' | 'university' | 'other';
+
+/** The kinds of institutions, in the order they are offered. */
+export const INSTITUTION_KINDS = [
+	'school',
+	'college',
+	'university',
+	'other',
+] as const satisfies readonly InstitutionKind[];
+
+/** An institution: who issues badges and whose people learn here. */
+export interface Institution {
+	readonly id: string;
+	/** Its short name in addresses and badges; it never changes. */
+	readonly slug: string;
+	readonly name: string;
+	readonly kind: InstitutionKind;
+	readonly demonstration: boolean;
+	/** No figure about a group smaller than this. */
+	readonly threshold: number;
+	/** IANA name, for example America/Toronto. */
+	readonly timeZone: string;
+	/** The framework's version new assessments use. */
+	readonly frameworkVersion: string;
+	readonly createdAt: Date;
+}
+
+const read = (row: Omit<Institution, 'kind'> & { kind: string }): Institution => ({
+	...row,
+	kind: row.kind as InstitutionKind,
+});
+
+export const insertInstitution = async (tx: Queries, institution: Institution): Promise<void> =>
+	void (await tx.insert(tablesOf(tx).institutions).values(institution));
+
+export async function findInstitution(
+	q: Queries,
+	by: { id: string } | { slug: string },
+): Promise<Institution | undefined> {
+	const { institutions } = tablesOf(q);
+	const [row] = await q
+		.select()
+		.from(institutions)
+		.where('id' in by ? eq(institutions.id, by.id) : eq(institutions.slug, by.slug));
+	return row && read(row);
+}
+
+export async function listInstitutions(q: Queries): Promise<Institution[]> {
+	const { institutions } = tablesOf(q);
+	return (await q.select().from(institutions).orderBy(asc(institutions.createdAt), asc(institutions.id))).map(
+		read,
+	);
+}
+
+export async function countInstitutions(q: Queries): Promise<number> {
+	const [row] = await q.select({ n: count().mapWith(Number) }).from(tablesOf(q).institutions);
+	return row!.n;
+}

@@ -1,0 +1,58 @@
+import type { World } from '#platform/server';
+import { type Actor, type Audience, personOf, type Role } from '../../actor.ts';
+import { must } from '../../can.ts';
+import { shownCode } from '../../invitation-code.ts';
+import { act, actWithoutKey } from '../act.ts';
+import { insertInvitation, replaceCode } from './entry-store.ts';
+import { codeHash, newCode } from '../sessions/tokens.ts';
+
+const DAY = 86_400_000;
+
+/** Whom an invitation lets in, for how long, how many times. */
+export interface InvitationInput {
+	readonly institution: string;
+	readonly role: Role;
+	readonly audience: Audience | null;
+	readonly days: number;
+	readonly uses: number;
+	readonly key: string;
+}
+
+/**
+ * Creates an invitation and gives its code (`7K2QX-M94TD`), shown this once: only its hash is kept. A repeat of the same
+ * form makes no second invitation; it gives the first one another code, the only one that then works.
+ */
+export async function createInvitation(world: World, actor: Actor, input: InvitationInput): Promise<string> {
+	const { institution, role, audience, days, uses, key } = input;
+	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
+	may(actor);
+	const { id: createdBy } = personOf(actor);
+	const code = newCode();
+	const [id, createdAt] = [world.newId(), world.now()];
+	const kept = { hash: codeHash(code), hint: shownCode(code).slice(0, 2) };
+	const form = {
+		may,
+		action: 'identity.create-invitation',
+		key,
+		sent: { role, audience, days, uses },
+	};
+	const made = await act(world, actor, form, async (tx) => {
+		await insertInvitation(tx, {
+			id,
+			institution,
+			codeHash: kept.hash,
+			codeHint: kept.hint,
+			role,
+			audience: role === 'learner' ? audience : null,
+			createdBy,
+			createdAt,
+			expiresAt: new Date(createdAt.getTime() + days * DAY),
+			uses,
+			usesLeft: uses,
+			revokedAt: null,
+		});
+		return id;
+	});
+	if (made !== id) await actWithoutKey(world, actor, may, (tx) => replaceCode(tx, made, kept));
+	return shownCode(code);
+}

@@ -1,0 +1,167 @@
+import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import type { Queries } from '#platform/server';
+import type { Audience, Role } from '../../actor.ts';
+import type { Attempts } from '../../attempt-rules.ts';
+import { tablesOf } from '../tables.ts';
+
+/** An invitation to an institution; its code was shown once and is not kept. */
+export interface Invitation {
+	readonly id: string;
+	readonly institution: string;
+	/** The first characters of its code, to know it again. */
+	readonly codeHint: string;
+	readonly role: Role;
+	readonly audience: Audience | null;
+	readonly createdBy: string;
+	readonly createdAt: Date;
+	readonly expiresAt: Date;
+	readonly uses: number;
+	readonly usesLeft: number;
+	readonly revokedAt: Date | null;
+}
+
+type InvitationRow = Omit<Invitation, 'role' | 'audience'> & {
+	role: string;
+	audience: string | null;
+	codeHash: string;
+};
+
+const read = ({ codeHash: _hash, role, audience, ...row }: InvitationRow): Invitation => ({
+	...row,
+	role: role as Role,
+	audience: audience as Audience | null,
+});
+
+export const insertInvitation = async (
+	tx: Queries,
+	invitation: Invitation & { codeHash: string },
+): Promise<void> => void (await tx.insert(tablesOf(tx).invitations).values(invitation));
+
+export async function listInvitations(q: Queries, institution: string): Promise<Invitation[]> {
+	const { invitations } = tablesOf(q);
+	const rows = await q
+		.select()
+		.from(invitations)
+		.where(eq(invitations.institution, institution))
+		.orderBy(desc(invitations.createdAt), desc(invitations.id));
+	return rows.map(read);
+}
+
+/** The invitation a code opens now: neither spent, nor revoked, nor past its date. */
+export async function findOpenInvitation(
+	q: Queries,
+	codeHash: string,
+	now: Date,
+): Promise<Invitation | undefined> {
+	const { invitations: t } = tablesOf(q);
+	const [row] = await q
+		.select()
+		.from(t)
+		.where(and(eq(t.codeHash, codeHash), isNull(t.revokedAt), gt(t.usesLeft, 0), gt(t.expiresAt, now)));
+	return row && read(row);
+}
+
+/** Takes one use of an invitation; false when none is left, also when another took the last one meanwhile. */
+export async function spendInvitation(tx: Queries, id: string): Promise<boolean> {
+	const { invitations: t } = tablesOf(tx);
+	const spent = await tx
+		.update(t)
+		.set({ usesLeft: sql`${t.usesLeft} - 1` })
+		.where(and(eq(t.id, id), gt(t.usesLeft, 0)))
+		.returning({ id: t.id });
+	return spent.length === 1;
+}
+
+/** Gives an invitation nobody has used yet another code. */
+export async function replaceCode(
+	tx: Queries,
+	id: string,
+	code: { hash: string; hint: string },
+): Promise<void> {
+	const { invitations: t } = tablesOf(tx);
+	await tx
+		.update(t)
+		.set({ codeHash: code.hash, codeHint: code.hint })
+		.where(and(eq(t.id, id), eq(t.usesLeft, t.uses)));
+}
+
+/** Revokes an invitation of an institution; false when there is none. */
+export async function markRevoked(
+	tx: Queries,
+	{ id, institution, at }: { id: string; institution: string; at: Date },
+): Promise<boolean> {
+	const { invitations: t } = tablesOf(tx);
+	const mine = and(eq(t.id, id), eq(t.institution, institution));
+	const [found] = await tx.select({ revokedAt: t.revokedAt }).from(t).where(mine);
+	if (found && found.revokedAt === null) await tx.update(t).set({ revokedAt: at }).where(mine);
+	return found !== undefined;
+}
+
+/** Whether there ever was an invitation of that code, spent or not. */
+export async function isInvitation(q: Queries, codeHash: string): Promise<boolean> {
+	const { invitations: t } = tablesOf(q);
+	return (await q.select({ id: t.id }).from(t).where(eq(t.codeHash, codeHash))).length > 0;
+}
+
+/** Keeps one set-up token, the one just made. */
+export async function putSetupToken(tx: Queries, token: { id: string; expiresAt: Date }): Promise<void> {
+	const { setupTokens } = tablesOf(tx);
+	await tx.delete(setupTokens);
+	await tx.insert(setupTokens).values({ ...token, usedAt: null });
+}
+
+/** Whether an address for the set-up was ever given out, spent or not. */
+export async function hasSetupToken(q: Queries): Promise<boolean> {
+	const { setupTokens } = tablesOf(q);
+	return (await q.select({ id: setupTokens.id }).from(setupTokens)).length > 0;
+}
+
+export async function setupTokenOpen(q: Queries, id: string, now: Date): Promise<boolean> {
+	const { setupTokens: t } = tablesOf(q);
+	const rows = await q
+		.select({ id: t.id })
+		.from(t)
+		.where(and(eq(t.id, id), isNull(t.usedAt), gt(t.expiresAt, now)));
+	return rows.length > 0;
+}
+
+/** Spends a set-up address; false when it opens nothing, or no more. */
+export async function spendSetupToken(tx: Queries, id: string, now: Date): Promise<boolean> {
+	const { setupTokens: t } = tablesOf(tx);
+	const spent = await tx
+		.update(t)
+		.set({ usedAt: now })
+		.where(and(eq(t.id, id), isNull(t.usedAt), gt(t.expiresAt, now)))
+		.returning({ id: t.id });
+	return spent.length === 1;
+}
+
+export async function attemptsFor(q: Queries, key: string): Promise<Attempts | undefined> {
+	const { signInAttempts: t } = tablesOf(q);
+	const [row] = await q.select({ failures: t.failures, lastAt: t.lastAt }).from(t).where(eq(t.key, key));
+	return row;
+}
+
+/** Counts under a key; with the account it is about, so that it goes with its person. */
+export async function putAttempts(
+	tx: Queries,
+	key: string,
+	person: string | null,
+	attempts: Attempts,
+): Promise<void> {
+	const { signInAttempts: t } = tablesOf(tx);
+	await tx
+		.insert(t)
+		.values({ key, person, ...attempts })
+		.onConflictDoUpdate({ target: t.key, set: { person, ...attempts } });
+}
+
+export async function forgetAttempts(tx: Queries, key: string): Promise<void> {
+	const { signInAttempts: t } = tablesOf(tx);
+	await tx.delete(t).where(eq(t.key, key));
+}
+
+export async function forgetAttemptsBefore(tx: Queries, limit: Date): Promise<void> {
+	const { signInAttempts: t } = tablesOf(tx);
+	await tx.delete(t).where(lt(t.lastAt, limit));
+}

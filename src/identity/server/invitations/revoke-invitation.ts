@@ -1,0 +1,22 @@
+import { notFound } from '#platform';
+import type { World } from '#platform/server';
+import type { Actor } from '../../actor.ts';
+import { must } from '../../can.ts';
+import { act } from '../act.ts';
+import { markRevoked } from './entry-store.ts';
+
+/** Revokes an invitation: from now on its code opens nothing. Who came in by it stays. */
+export async function revokeInvitation(
+	world: World,
+	actor: Actor,
+	input: { institution: string; invitation: string; key: string },
+): Promise<void> {
+	const { institution, invitation: id, key } = input;
+	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
+	may(actor);
+	const form = { may, action: `identity.revoke-invitation:${id}`, key, sent: {} };
+	await act(world, actor, form, async (tx) => {
+		if (!(await markRevoked(tx, { id, institution, at: world.now() }))) throw notFound();
+		return null;
+	});
+}

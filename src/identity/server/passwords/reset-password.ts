@@ -1,0 +1,29 @@
+import type { World } from '#platform/server';
+import { type Actor, personOf } from '../../actor.ts';
+import { must } from '../../can.ts';
+import { recordAccess } from '../access-journal.ts';
+import { actWithoutKey } from '../act.ts';
+import { administeredInstitution, mayHoldAccount } from '../accounts/administered-person.ts';
+import { generatePassword, hashPassword } from './passwords.ts';
+import { updatePassword } from '../accounts/people-store.ts';
+import { deleteSessionsOf } from '../sessions/session-store.ts';
+
+/**
+ * Gives a person a password made for them, to be shown once; their sessions end and they change it at the next sign-in.
+ * Refuses an account that also belongs elsewhere (`identity.account-elsewhere`). Not through `once`: the answer is a
+ * secret that must not lie in a table; sent twice, the last password shown is the one that works.
+ */
+export async function resetPassword(world: World, actor: Actor, person: string): Promise<string> {
+	const institution = administeredInstitution(actor);
+	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
+	await mayHoldAccount(world.db.read, actor, person);
+	const password = generatePassword();
+	const hash = await hashPassword(world, password, personOf(actor).id);
+	await actWithoutKey(world, actor, may, async (tx, me) => {
+		await mayHoldAccount(tx, me, person);
+		await updatePassword(tx, person, { hash, mustChange: true });
+		await deleteSessionsOf(tx, person);
+		await recordAccess(world, { actor: me.id, person, what: 'password-reset' }, tx);
+	});
+	return password;
+}

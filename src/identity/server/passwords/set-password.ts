@@ -1,0 +1,27 @@
+import { notFound, Refusal } from '#platform';
+import type { World } from '#platform/server';
+import { passwordProblem } from './new-password/password-rule.ts';
+import { hashPassword } from './passwords.ts';
+import { findAccount, updatePassword } from '../accounts/people-store.ts';
+import { deleteSessionsOf } from '../sessions/session-store.ts';
+
+/**
+ * Sets a person's password, for the command and the demonstration: their sessions end. Refuses a password against the
+ * rules, and an unknown person (not-found). Pages go through `changePassword` and `resetPassword`.
+ */
+export async function setPassword(
+	world: World,
+	person: string,
+	password: string,
+	{ mustChange = false }: { mustChange?: boolean } = {},
+): Promise<void> {
+	const account = await findAccount(world.db.read, { id: person });
+	if (!account) throw notFound();
+	const problem = passwordProblem(password, account.username);
+	if (problem) throw new Refusal(problem, { field: 'password' });
+	const hash = await hashPassword(world, password);
+	await world.db.write(async (tx) => {
+		await updatePassword(tx, person, { hash, mustChange });
+		return deleteSessionsOf(tx, person);
+	});
+}

@@ -1,0 +1,16 @@
+import type { World } from '#platform/server';
+import { type Actor, personOf } from '../../actor.ts';
+import { must } from '../../can.ts';
+import { act } from '../act.ts';
+import { deleteSessionsOf } from './session-store.ts';
+
+/** Ends every session of the person who asks but the one in use. */
+export async function endOtherSessions(world: World, actor: Actor, input: { key: string }): Promise<void> {
+	const me = personOf(actor);
+	const may = (one: Actor) => must(one, 'write', { kind: 'person', person: me.id });
+	may(actor);
+	await act(world, actor, { may, action: 'identity.end-sessions', key: input.key, sent: {} }, async (tx) => {
+		await deleteSessionsOf(tx, me.id, me.session ?? undefined);
+		return null;
+	});
+}

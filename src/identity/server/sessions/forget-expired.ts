@@ -1,0 +1,13 @@
+import type { World } from '#platform/server';
+import { ATTEMPTS } from '../../attempt-rules.ts';
+import { forgetAttemptsBefore } from '../invitations/entry-store.ts';
+import { deleteSessionsEnded } from './session-store.ts';
+
+/** Forgets the sessions past their end and the wrong passwords that no longer count; to be run every hour. */
+export async function forgetExpired(world: Pick<World, 'db' | 'now'>): Promise<void> {
+	const now = world.now();
+	await world.db.write(async (tx) => {
+		await deleteSessionsEnded(tx, now);
+		await forgetAttemptsBefore(tx, new Date(now.getTime() - ATTEMPTS.forgottenAfter * 1000));
+	});
+}

@@ -1,0 +1,91 @@
+import type { Queries, World } from '#platform/server';
+import { ANONYMOUS, type Actor, personOf } from '../../actor.ts';
+import { seenIsOld, sessionEnd, sessionStands } from '../../session-rules.ts';
+import {
+	deleteSession,
+	insertSession,
+	type Session,
+	sessionsOfPerson,
+	touchSession,
+} from './session-store.ts';
+import { personOfSession } from '../standing-actor.ts';
+import { newToken, tokenHash } from './tokens.ts';
+
+/** The cookie that carries a session's token; `__Host-` binds it to this very host, over https or on localhost. */
+export const SESSION_COOKIE = '__Host-sid';
+
+/** How the cookie is set; it goes when the browser closes, as one does on a shared computer. */
+export const sessionCookie = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
+
+/** A session to be stored, and its token, which only the person's browser keeps. */
+export function newSession(
+	person: string,
+	now: Date,
+	label: string | null = null,
+): { token: string; session: Session } {
+	const token = newToken();
+	const session = {
+		id: tokenHash(token),
+		person,
+		label,
+		createdAt: now,
+		seenAt: now,
+		expiresAt: sessionEnd(now),
+	};
+	return { token, session };
+}
+
+/** Opens a session inside a write unit; the one it replaces, if any, ends. */
+export async function openSession(tx: Queries, session: Session, replaces?: string | null): Promise<void> {
+	if (replaces) await deleteSession(tx, replaces);
+	await insertSession(tx, session);
+}
+
+/** Who a request comes from: the person of a session that stands, otherwise anonymous; never throws for a bad token. */
+export async function actorOf(world: World, token: string | undefined): Promise<Actor> {
+	if (!token) return ANONYMOUS;
+	const now = world.now();
+	const found = await personOfSession(world.db.read, tokenHash(token), now);
+	if (!found) return ANONYMOUS;
+	const { actor, session } = found;
+	if (seenIsOld(session, now)) await world.db.write((tx) => touchSession(tx, session.id, now));
+	return actor;
+}
+
+/** Ends the session in use; nothing happens to somebody who has none. */
+export async function signOut(world: World, actor: Actor): Promise<void> {
+	if (actor.kind !== 'person' || actor.session === null) return;
+	const { session } = actor;
+	await world.db.write((tx) => deleteSession(tx, session));
+}
+
+/** The open sessions of the person who asks, the present one marked. */
+export async function mySessions(world: World, actor: Actor): Promise<(Session & { current: boolean })[]> {
+	const me = personOf(actor);
+	const now = world.now();
+	const administrator = me.memberships.some((membership) => membership.role === 'administrator');
+	return (await sessionsOfPerson(world.db.read, me.id))
+		.filter((session) => sessionStands(session, administrator, now))
+		.map((session) => ({ ...session, current: session.id === me.session }));
+}
+
+const BROWSERS: readonly (readonly [RegExp, string])[] = [
+	[/Edg\//, 'Edge'],
+	[/Firefox\/|FxiOS\//, 'Firefox'],
+	[/Chrome\/|CriOS\//, 'Chrome'],
+	[/Safari\//, 'Safari'],
+];
+const SYSTEMS: readonly (readonly [RegExp, string])[] = [
+	[/Android/, 'Android'],
+	[/iPhone|iPad/, 'iOS'],
+	[/CrOS/, 'ChromeOS'],
+	[/Windows/, 'Windows'],
+	[/Mac OS X/, 'macOS'],
+	[/Linux/, 'Linux'],
+];
+
+/** « Firefox, Android »: enough for a person to know a device again, and no more is kept of a browser's own words. */
+export function deviceLabel(userAgent: string | null | undefined): string | null {
+	const first = (list: typeof BROWSERS) => list.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1];
+	return [first(BROWSERS), first(SYSTEMS)].filter(Boolean).join(', ') || null;
+}

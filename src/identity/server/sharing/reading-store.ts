@@ -1,0 +1,52 @@
+import { and, asc, desc, eq, gt, isNull, lte, or } from 'drizzle-orm';
+import type { Queries } from '#platform/server';
+import type { Grantee } from './sharing-store.ts';
+import { tablesOf } from '../tables.ts';
+
+/** Somebody read what is shared with a grantee, on a civil day. */
+export interface Reading extends Grantee {
+	readonly actor: string;
+	readonly day: string;
+	readonly at: Date;
+}
+
+export async function hasReading(
+	q: Queries,
+	{ actor, granteeKind, grantee, day }: Reading,
+): Promise<boolean> {
+	const { shareReadings: t } = tablesOf(q);
+	const rows = await q
+		.select({ day: t.day })
+		.from(t)
+		.where(and(eq(t.actor, actor), eq(t.granteeKind, granteeKind), eq(t.grantee, grantee), eq(t.day, day)));
+	return rows.length > 0;
+}
+
+export const insertReading = async (tx: Queries, reading: Reading): Promise<void> =>
+	void (await tx.insert(tablesOf(tx).shareReadings).values(reading).onConflictDoNothing());
+
+/** What was read of the grantees a person shares with, while they shared, latest first. */
+export async function readingsOf(q: Queries, person: string, most: number): Promise<Reading[]> {
+	const { shareReadings: t, shares } = tablesOf(q);
+	const rows = await q
+		.selectDistinct({
+			actor: t.actor,
+			granteeKind: t.granteeKind,
+			grantee: t.grantee,
+			day: t.day,
+			at: t.at,
+		})
+		.from(t)
+		.innerJoin(shares, and(eq(shares.granteeKind, t.granteeKind), eq(shares.grantee, t.grantee)))
+		.where(
+			and(
+				eq(shares.person, person),
+				lte(shares.givenAt, t.at),
+				or(isNull(shares.withdrawnAt), gt(shares.withdrawnAt, t.at)),
+				or(isNull(shares.until), gt(shares.until, t.at)),
+			),
+		)
+		.orderBy(desc(t.at), asc(t.actor), asc(t.granteeKind), asc(t.grantee), asc(t.day))
+		.limit(most);
+	return rows.map((row) => ({ ...row, granteeKind: row.granteeKind as Grantee['granteeKind'] }));
+}

@@ -1,0 +1,122 @@
+import { JsonFault, isLimit, isObject, parseStrictJson } from '../json.ts';
+import type { JsonObject } from '../json.ts';
+import { ADDRESS, TOKEN, plainText } from './pasted.ts';
+import { PictureFault } from '../pictures/picture-fault.ts';
+import { LARGEST_GIVEN, LARGEST_JSON } from '../limits.ts';
+import { extractPng, isPng } from '../pictures/png.ts';
+import type { Baked } from '../pictures/png.ts';
+import type { Reason, UnreadableReason } from '../reasons.ts';
+import { extractSvg, looksLikeSvg } from '../pictures/svg.ts';
+
+/** What the badge came in. */
+export type Container = 'png' | 'svg' | 'json' | 'jwt' | 'address';
+
+/** Why nothing could be read, with the step that stopped. */
+export type UnreadReason =
+	| { readonly step: 'receive'; readonly reason: UnreadableReason }
+	| {
+			readonly step: 'extract';
+			readonly reason: Exclude<
+				Reason<'extract'>,
+				'extracted' | 'unusual-form' | 'not-a-picture' | 'not-reached'
+			>;
+	  };
+
+/** What was given, once read. */
+export type Reading =
+	| {
+			readonly ok: true;
+			readonly kind: 'png' | 'svg' | 'json';
+			readonly credential: JsonObject;
+			/** The exact JSON text that was found. */
+			readonly text: string;
+			/** Stored in the picture the way OB 3.0 asks. */
+			readonly usual: boolean;
+	  }
+	/** A compact token, recognised; its signature is not read (yet). */
+	| {
+			readonly ok: true;
+			readonly kind: 'jwt';
+			readonly container: 'png' | 'svg' | 'jwt';
+			readonly text: string;
+	  }
+	| ({
+			readonly ok: false;
+			readonly kind: Container | null;
+			/** With `is-address`: the address that was given, or that a picture holds. */
+			readonly address?: string;
+	  } & UnreadReason);
+
+type Unread = Extract<Reading, { ok: false }>;
+const unread = (kind: Container | null, reason: UnreadableReason): Unread => ({
+	ok: false,
+	kind,
+	step: 'receive',
+	reason,
+});
+
+function readJson(text: string): JsonObject | UnreadableReason {
+	if (Buffer.byteLength(text) > LARGEST_JSON) return 'too-large';
+	try {
+		const value = parseStrictJson(text);
+		return isObject(value) ? value : 'not-a-badge';
+	} catch (fault) {
+		if (fault instanceof JsonFault) return fault.reason;
+		throw fault;
+	}
+}
+
+function readPicture(kind: 'png' | 'svg', extract: () => Baked): Reading {
+	let baked: Baked;
+	try {
+		baked = extract();
+	} catch (fault) {
+		if (!(fault instanceof PictureFault)) throw fault;
+		if (fault.reason === 'too-large') return unread(kind, 'too-large');
+		return { ok: false, kind, step: 'extract', reason: fault.reason };
+	}
+	const text = plainText(baked.text);
+	if (TOKEN.test(text)) return { ok: true, kind: 'jwt', container: kind, text };
+	// Open Badges 1 and 2 may store the address of the badge instead of the badge.
+	if (ADDRESS.test(text)) return { ...unread(kind, 'is-address'), address: text };
+	const credential = readJson(text);
+	if (typeof credential !== 'string') return { ok: true, kind, credential, text, usual: baked.usual };
+	// A limit of ours is no damage of theirs.
+	if (credential === 'too-large' || isLimit(credential)) return unread(kind, credential);
+	return { ok: false, kind, step: 'extract', reason: 'bad-content' };
+}
+
+function readText(given: string): Reading {
+	const text = plainText(given);
+	if (text === '') return unread(null, 'empty');
+	if (looksLikeSvg(text)) return readPicture('svg', () => extractSvg(text));
+	if (ADDRESS.test(text)) return { ...unread('address', 'is-address'), address: text };
+	if (TOKEN.test(text)) return { ok: true, kind: 'jwt', container: 'jwt', text };
+	if (!/^[{[]/.test(text)) return unread(null, 'not-a-badge');
+	const credential = readJson(text);
+	if (typeof credential === 'string') return unread('json', credential);
+	return { ok: true, kind: 'json', credential, text, usual: true };
+}
+
+/** A text file in UTF-8 or UTF-16, which old editors write, with or without its mark. */
+function decoded(bytes: Uint8Array): string | undefined {
+	const [first, second] = bytes;
+	const little = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0);
+	const big = (first === 0xfe && second === 0xff) || (first === 0 && second !== 0 && second !== undefined);
+	const encoding = little ? 'utf-16le' : big ? 'utf-16be' : 'utf-8';
+	try {
+		return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Reads whatever was given: bytes of a file, or pasted text. Never throws. */
+export function readInput(given: Uint8Array | string): Reading {
+	if (given.length > LARGEST_GIVEN) return unread(null, 'too-large');
+	if (typeof given === 'string') return readText(given);
+	if (given.length === 0) return unread(null, 'empty');
+	if (isPng(given)) return readPicture('png', () => extractPng(given));
+	const text = decoded(given);
+	return text === undefined ? unread(null, 'not-a-badge') : readText(text);
+}

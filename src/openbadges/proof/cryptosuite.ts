@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { canonicalNQuads } from '../json-ld/canonical.ts';
+import type { CanonicalHow } from '../json-ld/canonical.ts';
+import type { JsonObject } from '../json.ts';
+import type { Signer } from '../keys/keys.ts';
+import { base58Decode, base58Encode } from '../keys/multibase.ts';
+import type { PublicKey } from '../keys/multikey.ts';
+import { plainProofNQuads } from '../template/template-proof.ts';
+import { keyFromMultikey, verifiesWith } from '../keys/verification-key.ts';
+import type { KeyKind, VerificationKey } from '../keys/verification-key.ts';
+
+/** What a suite may need besides the document. */
+export interface SuiteContext extends Omit<CanonicalHow, 'digest'> {
+	/** The kind of the key that signed: it decides the hash of the ECDSA suites. */
+	readonly kind?: KeyKind | undefined;
+	/** Canonical forms of this very document made before, by hash and contexts, so that several proofs cost one. */
+	readonly made?: Map<string, Promise<string>> | undefined;
+}
+
+/** The canonical form of a document, made once for all its proofs that read it under the same contexts. Throws `CanonicalFault`. */
+export function canonicalOnce(
+	unsecured: JsonObject,
+	how: CanonicalHow,
+	made: SuiteContext['made'],
+): Promise<string> {
+	const name = JSON.stringify([how.digest ?? 'sha256', unsecured['@context'] ?? null]);
+	const before = made?.get(name) ?? canonicalNQuads(unsecured, how);
+	made?.set(name, before);
+	return before;
+}
+
+/** A signature method as a value. */
+export interface Cryptosuite {
+	/** As `proof.cryptosuite` names it, or `proof.type` for a method older than Data Integrity. */
+	readonly name: string;
+	/** The kinds of keys that it allows. */
+	readonly kinds: readonly KeyKind[];
+	/** The bytes to sign: hash of the canonical proof options, then hash of the canonical document. */
+	canonicalize(unsecured: JsonObject, proofOptions: JsonObject, how?: SuiteContext): Promise<Uint8Array>;
+	/** The `proofValue` over those bytes; absent from a method that is only read. */
+	readonly sign?: (bytes: Uint8Array, signer: Signer) => Promise<string>;
+	/** Whether `proofValue` is that key's signature over those bytes; never throws. */
+	verify(bytes: Uint8Array, proofValue: string, key: PublicKey | VerificationKey): boolean;
+}
+
+function digestOf(kind: KeyKind | undefined): 'sha256' | 'sha384' {
+	return kind === 'P-384' ? 'sha384' : 'sha256';
+}
+
+async function hashes(
+	unsecured: JsonObject,
+	proofOptions: JsonObject,
+	how: SuiteContext = {},
+): Promise<Uint8Array> {
+	const context = unsecured['@context'] ?? null;
+	const digest = digestOf(how.kind);
+	const hash = (text: string) => createHash(digest).update(text, 'utf8').digest();
+	const canonical = { contexts: how.contexts, digest };
+	const plain = how.contexts ? undefined : plainProofNQuads(proofOptions, context);
+	const options = plain ?? (await canonicalNQuads({ ...proofOptions, '@context': context }, canonical));
+	const document = await canonicalOnce(unsecured, canonical, how.made);
+	return new Uint8Array(Buffer.concat([hash(options), hash(document)]));
+}
+
+function rdfc(name: string, kinds: readonly KeyKind[]): Cryptosuite {
+	return {
+		name,
+		kinds,
+		canonicalize: hashes,
+		verify(bytes, proofValue, given) {
+			const key = 'multikey' in given ? keyFromMultikey(given.multikey) : given;
+			if (typeof key === 'string' || !kinds.includes(key.kind) || !proofValue.startsWith('z')) return false;
+			try {
+				return verifiesWith(key, bytes, base58Decode(proofValue.slice(1)), digestOf(key.kind));
+			} catch {
+				return false;
+			}
+		},
+	};
+}
+
+/** `eddsa-rdfc-2022`: RDFC-1.0, SHA-256, Ed25519 (Data Integrity EdDSA Cryptosuites v1.0). */
+export const eddsaRdfc2022 = {
+	...rdfc('eddsa-rdfc-2022', ['Ed25519']),
+	async sign(bytes: Uint8Array, signer: Signer) {
+		return `z${base58Encode(await signer.sign(bytes))}`;
+	},
+} satisfies Cryptosuite;
+
+/** `eddsa-2022`: the name that `eddsa-rdfc-2022` had before its Recommendation; the same steps. */
+export const eddsa2022: Cryptosuite = rdfc('eddsa-2022', ['Ed25519']);
+
+/** `Ed25519Signature2020` (Data Integrity EdDSA Cryptosuites v1.0, Ed25519Signature2020): most badges of 2022 to 2024. */
+export const ed25519Signature2020: Cryptosuite = rdfc('Ed25519Signature2020', ['Ed25519']);
+
+/** `ecdsa-rdfc-2019`: RDFC-1.0, P-256 with SHA-256 or P-384 with SHA-384 (Data Integrity ECDSA Cryptosuites v1.0). */
+export const ecdsaRdfc2019: Cryptosuite = rdfc('ecdsa-rdfc-2019', ['P-256', 'P-384']);

@@ -1,0 +1,108 @@
+import { isDeepStrictEqual } from 'node:util';
+import { CREDENTIALS_V2 } from '../contexts.ts';
+import { asList, asText, isObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
+import type { Token } from './jwt.ts';
+
+/** A token's credential, and how its claims agree with it. */
+export interface TokenCredential {
+	readonly credential: JsonObject;
+	/** The claims that contradict the credential. */
+	readonly differing: readonly string[];
+	/** The claims that OB 3.0 asks for and that are not there. */
+	readonly missing: readonly string[];
+}
+
+// RFC 7519 and its kin: claims of the token, not terms of the credential.
+const CLAIMS = ['iss', 'sub', 'aud', 'jti', 'nbf', 'exp', 'iat', 'nonce', 'cnf', 'vc'];
+
+const seconds = (claim: Json | undefined) =>
+	typeof claim === 'number' && Number.isFinite(claim) ? claim : undefined;
+
+function asDate(claim: Json | undefined): string | undefined {
+	const at = seconds(claim);
+	if (at === undefined || Math.abs(at) > 8.64e12) return undefined;
+	return `${new Date(Math.floor(at) * 1000).toISOString().slice(0, 19)}Z`;
+}
+
+/** The names of the two dates of a credential, by its data model. */
+function dateNames(credential: JsonObject): readonly [from: string, until: string] {
+	const second = asList(credential['@context'])[0] === CREDENTIALS_V2;
+	return second ? ['validFrom', 'validUntil'] : ['issuanceDate', 'expirationDate'];
+}
+
+/** Puts an id where the credential leaves it to the token (VC data model 1.1, JSON Web Token). */
+function withId(value: Json | undefined, id: string | undefined): Json | undefined {
+	if (id === undefined) return value;
+	if (value === undefined) return id;
+	return isObject(value) && value['id'] === undefined ? { id, ...value } : value;
+}
+
+function completed(inner: JsonObject, payload: JsonObject): JsonObject {
+	const [from, until] = dateNames(inner);
+	const subjects = asList(inner['credentialSubject']);
+	// Of several, the claim names none, and none is shown alone.
+	const only = subjects.length > 1 ? inner['credentialSubject'] : subjects[0];
+	const filled = {
+		...inner,
+		id: inner['id'] ?? asText(payload['jti']),
+		issuer: withId(inner['issuer'], asText(payload['iss'])),
+		credentialSubject: withId(only, asText(payload['sub'])) ?? inner['credentialSubject'],
+		[from]: inner[from] ?? asDate(payload['nbf'] ?? payload['iat']),
+		[until]: inner[until] ?? asDate(payload['exp']),
+	};
+	return Object.fromEntries(Object.entries(filled).filter(([, value]) => value !== undefined)) as JsonObject;
+}
+
+/** What a reader takes from a credential itself, by its names in either data model. */
+const READ = [
+	...['@context', 'id', 'type', 'issuer', 'name', 'description', 'image', 'awardedDate'],
+	...['validFrom', 'validUntil', 'issuanceDate', 'expirationDate'],
+	...['credentialSubject', 'credentialStatus', 'credentialSchema', 'evidence', 'refreshService'],
+	...['endorsement', 'endorsementJwt', 'termsOfUse'],
+];
+
+/**
+ * The claims of a credential that stand beside a `vc` and are not those within: who reads the payload as a credential
+ * (VC data model 2.0) and who reads `vc` (1.1) would read two badges under one signature.
+ */
+const beside = (payload: JsonObject, inner: JsonObject): readonly string[] =>
+	READ.filter((name) => (payload[name] ?? null) !== null && !isDeepStrictEqual(payload[name], inner[name]));
+
+function sameInstant(claim: Json | undefined, date: Json | undefined): boolean {
+	const at = seconds(claim);
+	return (
+		at !== undefined && typeof date === 'string' && Math.floor(Date.parse(date) / 1000) === Math.floor(at)
+	);
+}
+
+/**
+ * The credential that a token carries: the payload itself (VC data model 2.0, OB 3.0) or its `vc` claim (1.1), with
+ * what 1.1 leaves to the claims put in its place.
+ */
+export function credentialOf(token: Token): TokenCredential {
+	const { payload } = token;
+	const inner = payload['vc'];
+	const plain = Object.fromEntries(Object.entries(payload).filter(([name]) => !CLAIMS.includes(name)));
+	// What a credential leaves to the claims is signed with them, in either data model.
+	const credential = completed(isObject(inner) ? inner : plain, payload);
+	const [from, until] = dateNames(credential);
+	const [subject] = asList(credential['credentialSubject']);
+	const issuer = credential['issuer'];
+	const subjectId = isObject(subject) ? subject['id'] : undefined;
+	const pairs: readonly (readonly [claim: string, agrees: boolean, required: boolean])[] = [
+		['iss', payload['iss'] === (isObject(issuer) ? issuer['id'] : issuer), true],
+		['jti', payload['jti'] === credential['id'], true],
+		['sub', payload['sub'] === subjectId, subjectId !== undefined],
+		['nbf', sameInstant(payload['nbf'], credential[from]), credential[from] !== undefined],
+		['exp', sameInstant(payload['exp'], credential[until]), credential[until] !== undefined],
+	];
+	const contradicting = pairs
+		.filter(([claim, agrees]) => claim in payload && !agrees)
+		.map(([claim]) => claim);
+	return {
+		credential,
+		differing: [...contradicting, ...(isObject(inner) ? beside(payload, inner) : [])],
+		missing: pairs.filter(([claim, , required]) => required && !(claim in payload)).map(([claim]) => claim),
+	};
+}

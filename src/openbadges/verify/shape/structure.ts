@@ -1,0 +1,287 @@
+import { CREDENTIALS_V1, CREDENTIALS_V2, OPEN_BADGES_3_PATTERN } from '../../contexts.ts';
+import { asList, asText, hasType, isObject, type Json, type JsonObject } from '../../json.ts';
+import type { Detail } from '../../report.ts';
+import { statusIndexOf } from '../../status-list.ts';
+import { lengthFaults } from './one-shape.ts';
+import { type Findings, Place } from '../place.ts';
+import { plainShape } from './plain-shape.ts';
+
+// Past this many, more places help nobody.
+const MOST_DETAILS = 20;
+
+function contexts(root: Place): void {
+	const value = root.value['@context'];
+	if (!Array.isArray(value)) {
+		root.departure('@context', 'not-a-list');
+		return;
+	}
+	if (value[0] !== CREDENTIALS_V2 && value[0] !== CREDENTIALS_V1)
+		root.departure('@context[0]', 'wrong-value');
+	if (!OPEN_BADGES_3_PATTERN.test(String(value[1]))) root.departure('@context[1]', 'wrong-value');
+}
+
+/** Whether a credential follows the VC data model 1.1, as Open Badges 3.0 did before its final form. */
+const isEarly = (credential: JsonObject) => asList(credential['@context'])[0] === CREDENTIALS_V1;
+
+function dates(root: Place): void {
+	const [from, until] = isEarly(root.value)
+		? ['issuanceDate', 'expirationDate']
+		: ['validFrom', 'validUntil'];
+	root.dateTime(from as string, true);
+	root.dateTime(until as string);
+	root.dateTime('awardedDate');
+}
+
+/** What a credential that is no badge lacks to be a verifiable credential. */
+export function credentialStructureOf(credential: JsonObject): Findings {
+	const findings: Findings = { faults: [], departures: [] };
+	const root = new Place(credential, '', findings);
+	shape(root);
+	issuerOf(root);
+	dates(root);
+	if (asList(credential['credentialSubject']).length === 0) root.fault('credentialSubject', 'missing');
+	status(root);
+	return once(findings);
+}
+
+/** The shape of any credential, whatever it says. */
+function shape(root: Place): void {
+	// The badge's own contexts and its proofs have their own steps.
+	for (const [key, value] of Object.entries(root.value)) {
+		if (key === '@context' || key === 'proof') continue;
+		plainShape({ [key]: value }, '', root.findings);
+	}
+	root.findings.faults.push(...lengthFaults(root.value));
+	// Said twice, a definition changes nothing; the standard asks for a set (VC data model 2.0, Contexts).
+	const stated = asList(root.value['@context']);
+	if (new Set(stated).size !== stated.length) root.departure('@context', 'repeated');
+	root.type('VerifiableCredential');
+	root.objects('proof');
+	// What is no proof cannot be a good one, and each must be good.
+	if (!asList(root.value['proof']).every(isObject)) root.fault('proof', 'not-object');
+}
+
+/** Who attests: without a name, nobody does. */
+function issuerOf(root: Place): Place | undefined {
+	const given = root.value['issuer'];
+	if (typeof given === 'string') {
+		root.uri('issuer');
+		return undefined;
+	}
+	if (!isObject(given))
+		root.fault('issuer', given === undefined || given === null ? 'missing' : 'not-object');
+	const place = root.object('issuer');
+	if (place && typeof place.value['id'] !== 'string') place.fault('id', 'missing');
+	place?.uri('id');
+	return place;
+}
+
+function subject(root: Place): void {
+	const given = root.value['credentialSubject'];
+	const single = Array.isArray(given) && given.length === 1;
+	const place = single ? root.objects('credentialSubject')[0] : root.object('credentialSubject');
+	// One badge speaks of one person: of two, a reader would show one of them.
+	if (!place) return root.fault('credentialSubject', given === undefined ? 'missing' : 'not-object');
+	if (single) root.departure('credentialSubject', 'not-object');
+	place.type('AchievementSubject');
+	place.uri('id');
+	const identifiers = place.objects('identifier');
+	// A badge that names nobody is its bearer's: the step « recipient » says so.
+	if (place.value['id'] === undefined && identifiers.length === 0) place.departure('id', 'missing');
+	for (const identity of identifiers) {
+		identity.type('IdentityObject');
+		identity.text('identityHash', true);
+		identity.text('identityType', true);
+		identity.text('salt');
+		if (typeof identity.value['hashed'] !== 'boolean') identity.departure('hashed', 'wrong-value');
+	}
+	const awarded = place.value['achievement'];
+	if (!isObject(awarded) && typeof awarded !== 'string')
+		place.fault('achievement', awarded === undefined || awarded === null ? 'missing' : 'not-object');
+	const definition = place.object('achievement');
+	if (definition) achievement(definition);
+	results(place, definition);
+}
+
+function status(root: Place): void {
+	const given = root.value['credentialStatus'];
+	const entries = isObject(given)
+		? [new Place(given, root.at('credentialStatus'), root.findings)]
+		: root.objects('credentialStatus');
+	for (const entry of entries) {
+		entry.uri('id');
+		if (asList(entry.value['type']).length === 0) entry.departure('type', 'missing');
+		if (!hasType(entry.value, 'BitstringStatusListEntry', 'StatusList2021Entry')) continue;
+		entry.text('statusPurpose', true);
+		entry.uri('statusListCredential', true);
+		// In brackets it is the same claim, and none to who reads one place there.
+		if (Array.isArray(entry.value['statusListIndex'])) entry.fault('statusListIndex', 'not-text');
+		else if (statusIndexOf(entry.value) === undefined) entry.departure('statusListIndex', 'wrong-value');
+	}
+}
+
+/** What a document lacks to be an OB 3.0 AchievementCredential, place by place. */
+export function structureOf(credential: JsonObject): Findings {
+	const findings: Findings = { faults: [], departures: [] };
+	const root = new Place(credential, '', findings);
+	contexts(root);
+	shape(root);
+	root.uri('id', true);
+	root.type('OpenBadgeCredential', 'AchievementCredential');
+	profile(issuerOf(root));
+	dates(root);
+	root.text('name');
+	root.text('description');
+	subject(root);
+	for (const piece of root.objects('evidence')) {
+		piece.type('Evidence');
+		piece.uri('id');
+		for (const key of ['name', 'narrative', 'description', 'genre', 'audience']) piece.text(key);
+	}
+	status(root);
+	return once(findings);
+}
+
+function once({ faults, departures }: Findings): Findings {
+	const told = new Set(faults.map(({ path }) => path));
+	return {
+		faults: withoutTwins(faults),
+		departures: withoutTwins(departures.filter(({ path }) => !told.has(path))),
+	};
+}
+
+function withoutTwins(details: readonly Detail[]): Detail[] {
+	const byPlace = new Map(details.map((detail) => [`${detail.path} ${detail.problem}`, detail]));
+	return [...byPlace.values()].slice(0, MOST_DETAILS);
+}
+
+/** The one subject of a credential whose structure is sound. */
+export function subjectOf(credential: JsonObject): JsonObject | undefined {
+	const [first] = asList(credential['credentialSubject']);
+	return isObject(first) ? first : undefined;
+}
+
+/** The endorsements that a badge carries: on itself, on its issuer, on its achievement and on who made that. */
+export function endorsementsOf(credential: JsonObject): readonly Json[] {
+	const achievement = subjectOf(credential)?.['achievement'];
+	const creator = isObject(achievement) ? achievement['creator'] : undefined;
+	return [credential, credential['issuer'], achievement, creator]
+		.filter(isObject)
+		.flatMap((owner) => [...asList(owner['endorsement']), ...asList(owner['endorsementJwt'])]);
+}
+
+// OB 3.0, enumeration ResultType.
+const RESULT_TYPES = new Set([
+	'GradePointAverage',
+	'LetterGrade',
+	'Percent',
+	'PerformanceLevel',
+	'PredictedScore',
+	'RawScore',
+	'Result',
+	'RubricCriterion',
+	'RubricCriterionLevel',
+	'RubricScore',
+	'ScaledScore',
+	'Status',
+]);
+
+// OB 3.0, enumeration ResultStatusType.
+const STATUSES = new Set([
+	'Completed',
+	'Enrolled',
+	'Failed',
+	'InProgress',
+	'OnHold',
+	'Provisional',
+	'Withdrew',
+]);
+
+/** A profile of an issuer or a creator (OB 3.0, class Profile). */
+export function profile(place: Place | undefined): void {
+	if (!place) return;
+	place.uri('id', true);
+	place.type('Profile');
+	for (const key of ['name', 'description', 'email', 'phone']) place.text(key);
+	place.uri('url');
+}
+
+function image(owner: Place): void {
+	const place = owner.object('image');
+	place?.uri('id', true);
+	place?.type('Image');
+	place?.text('caption');
+}
+
+const levels = (description: Place) =>
+	new Set(
+		description
+			.objects('rubricCriterionLevel')
+			.map((level) => asText(level.value['id']))
+			.filter((id) => id !== undefined),
+	);
+
+function descriptions(place: Place): void {
+	for (const description of place.objects('resultDescription')) {
+		description.uri('id', true);
+		description.type('ResultDescription');
+		description.text('name', true);
+		description.oneOf('resultType', RESULT_TYPES, true);
+		for (const level of description.objects('rubricCriterionLevel')) {
+			level.uri('id', true);
+			level.type('RubricCriterionLevel');
+			level.text('name', true);
+			level.text('level');
+		}
+		const required = description.value['requiredLevel'];
+		if (required !== undefined && !levels(description).has(String(required))) {
+			description.departure('requiredLevel', 'bad-reference');
+		}
+	}
+}
+
+/** The definition of a badge (OB 3.0, class Achievement). */
+export function achievement(place: Place): void {
+	place.uri('id', true);
+	place.type('Achievement');
+	for (const key of ['achievementType', 'inLanguage', 'version']) place.text(key);
+	place.text('name', true);
+	place.text('description', true);
+	const criteria = place.object('criteria', true);
+	criteria?.uri('id');
+	criteria?.text('narrative');
+	if (criteria && criteria.value['id'] === undefined && criteria.value['narrative'] === undefined) {
+		criteria.departure('narrative', 'missing');
+	}
+	image(place);
+	for (const alignment of place.objects('alignment')) {
+		alignment.type('Alignment');
+		alignment.text('targetName', true);
+		alignment.uri('targetUrl', true);
+	}
+	for (const related of place.objects('related')) {
+		related.uri('id', true);
+		related.type('Related');
+	}
+	if (typeof place.value['creator'] !== 'string') profile(place.object('creator'));
+	descriptions(place);
+}
+
+/** What the person obtained; each result must point into the same achievement (OB 3.0, class Result). */
+export function results(subject: Place, definition: Place | undefined): void {
+	const known = new Map(
+		(definition?.objects('resultDescription') ?? []).map((one) => [one.value['id'], one]),
+	);
+	for (const result of subject.objects('result')) {
+		result.type('Result');
+		const pointed = result.value['resultDescription'];
+		const description = pointed === undefined ? undefined : known.get(pointed);
+		if (pointed !== undefined && !description) result.departure('resultDescription', 'bad-reference');
+		const level = result.value['achievedLevel'];
+		if (level !== undefined && !(description && levels(description).has(String(level)))) {
+			result.departure('achievedLevel', 'bad-reference');
+		}
+		result.oneOf('status', STATUSES, description?.value['resultType'] === 'Status');
+		result.text('value');
+	}
+}

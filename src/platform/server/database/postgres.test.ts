@@ -1,0 +1,83 @@
+import { sql } from 'drizzle-orm';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { newId } from '../index.ts';
+import type { Database, Queries } from './database.ts';
+import { openPostgres } from './postgres.ts';
+
+const given = inject('postgres');
+
+describe.runIf(given.kind === 'server')('a PostgreSQL database', () => {
+	const { host, user, like } = given.kind === 'server' ? given : { host: '', user: '', like: '' };
+	const database = `postgres_${newId()}`;
+	let services: readonly Database[];
+	const asked = async (statement: string) => {
+		const admin = new pg.Client({ host, user, database: 'postgres' });
+		await admin.connect();
+		await admin.query(statement);
+		await admin.end();
+	};
+	const rows = async (queries: Queries, query: ReturnType<typeof sql>) =>
+		(
+			(await (queries as unknown as { execute(one: unknown): Promise<unknown> }).execute(query)) as {
+				rows: Record<string, string>[];
+			}
+		).rows;
+
+	beforeAll(async () => {
+		await asked(`create database ${database} ${like}`);
+		await asked(`alter database ${database} set default_transaction_isolation = 'serializable'`);
+		services = [
+			openPostgres({ host, user, database }),
+			openPostgres(`postgres://${user}@/${database}?host=${encodeURIComponent(host)}`),
+		];
+	});
+	afterAll(async () => {
+		for (const one of services) await one.close();
+		await asked(`drop database ${database} with (force)`);
+	});
+
+	test('a write unit is READ COMMITTED, whatever the database was set to, and holds the one lock of all', async () => {
+		for (const { dialect, write } of services) {
+			expect(dialect).toBe('postgres');
+			const [found] = await write((tx) =>
+				rows(
+					tx,
+					sql`select current_setting('transaction_isolation') as level,
+						(select string_agg(objid::text, ',') from pg_locks where locktype = 'advisory' and granted) as held`,
+				),
+			);
+			expect(found).toEqual({ level: 'read committed', held: '5204611' });
+		}
+	});
+
+	test('units of two services come one after the other, and what one reads is still true when it writes', async () => {
+		const [one, other] = services;
+		await one!.write((tx) => rows(tx, sql`create table counted (n integer not null)`));
+		await one!.write((tx) => rows(tx, sql`insert into counted values (0)`));
+		const add = (db: Database) =>
+			db.write(async (tx) => {
+				const [found] = await rows(tx, sql`select n from counted`);
+				await rows(tx, sql`update counted set n = ${Number(found?.['n']) + 1}`);
+			});
+		await Promise.all(Array.from({ length: 20 }, (_, n) => add(n % 2 ? one! : other!)));
+		expect(await rows(one!.read, sql`select n from counted`)).toEqual([{ n: 20 }]);
+		await expect(one!.write(() => add(one!))).rejects.toThrow('pass tx');
+		await one!.emptyJournal();
+	});
+
+	test('a connection that is lost while nobody uses it ends nothing, and another takes its place', async () => {
+		const [one, other] = services;
+		await rows(one!.read, sql`select 1`);
+		await rows(
+			other!.read,
+			sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${database} and pid <> pg_backend_pid()`,
+		);
+		// It is heard of a moment later; meanwhile the lost one may still be given.
+		for (;;) {
+			const answer = await rows(one!.read, sql`select 1 as n`).catch(() => undefined);
+			if (answer) break;
+		}
+		expect(await rows(one!.read, sql`select 1 as n`)).toEqual([{ n: 1 }]);
+	});
+});
