@@ -148,7 +148,15 @@ const closed = {
 	modules: [...named(NETWORK_MODULES, ONE_FOLDER), ...named(PROCESSES, ROUND), LOADERS],
 	code: [dynamic(NETWORK_MODULES, ONE_FOLDER), dynamic([...PROCESSES, 'module', 'node:module'], ROUND)],
 };
-const OUTSIDE_CONTEXTS = ['src/routes/**', 'src/ui/**', 'src/cli/**', 'src/messages/**', 'src/openbadges/**'];
+const OUTSIDE_CONTEXTS = [
+	'src/presentation/**',
+	'src/web/**',
+	'src/routes/**',
+	'src/ui/**',
+	'src/cli/**',
+	'src/messages/**',
+	'src/openbadges/**',
+];
 const SETTINGS = ['src/cli.ts', 'src/cli/run.ts', 'src/open-service.ts'];
 
 export const kinds = [
@@ -192,7 +200,7 @@ export const kinds = [
 	}),
 	// The platform opens the databases.
 	kind({
-		files: ['src/platform/server/*.ts'],
+		files: ['src/platform/server/*.ts', 'src/platform/server/{database,folder}/*.ts'],
 		...closed,
 		code: [...closed.code, ...NO_ENVIRONMENT],
 	}),

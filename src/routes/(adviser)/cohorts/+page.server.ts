@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { shownJoinCode } from '#cohort';
 import { advisedCohorts, cohortForm, createCohort } from '#cohort/server';
-import { formAction } from '#ui/server/form-action.ts';
-import { loadPage } from '#ui/server/load-page.ts';
+import { formAction } from '#web/form-action.ts';
+import { loadPage } from '#web/load-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = loadPage(async ({ locals: { world, actor } }) => ({

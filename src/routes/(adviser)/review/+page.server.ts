@@ -1,6 +1,6 @@
 import { dimension } from '#framework/server';
 import { reviewQueue } from '#applications/server';
-import { loadPage } from '#ui/server/load-page.ts';
+import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
 
 const DONE = ['accept', 'return', 'refuse'] as const;

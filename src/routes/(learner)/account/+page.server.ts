@@ -14,8 +14,8 @@ import {
 	SESSION_COOKIE,
 	sessionCookie,
 } from '#identity/server';
-import { formAction } from '#ui/server/form-action.ts';
-import { loadPage } from '#ui/server/load-page.ts';
+import { formAction } from '#web/form-action.ts';
+import { loadPage } from '#web/load-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const DONE = ['changed', 'saved', 'closed', 'joined'] as const;

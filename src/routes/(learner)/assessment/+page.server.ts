@@ -4,8 +4,8 @@ import { FRAMEWORK_VERSIONS } from '#framework';
 import { framework } from '#framework/server';
 import { holderOf } from '#identity/server';
 import { redirect } from '@sveltejs/kit';
-import { formAction } from '#ui/server/form-action.ts';
-import { loadPage } from '#ui/server/load-page.ts';
+import { formAction } from '#web/form-action.ts';
+import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 
 export const load = loadPage(async ({ locals: { world, actor, locale } }: PageServerLoadEvent) => {

@@ -1,7 +1,7 @@
 import { json } from '@sveltejs/kit';
 import { draftForm, saveDraft } from '#drafts/server';
 import { Refusal } from '#platform';
-import { formAction } from '#ui/server/form-action.ts';
+import { formAction } from '#web/form-action.ts';
 import type { RequestEvent } from './$types';
 
 const keep = formAction(draftForm, async ({ holder, settled, ...draft }, { locals }: RequestEvent) => {

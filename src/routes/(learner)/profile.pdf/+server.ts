@@ -2,9 +2,9 @@ import { isFrameworkVersion } from '#framework';
 import { learnerMembership, personOf } from '#identity';
 import { institutionById } from '#identity/server';
 import { profileOf } from '#profile/server';
-import { answer } from '#ui/server/load-page.ts';
+import { answer } from '#web/load-page.ts';
 import { print, sheetOf } from '#ui/server/pdf/print-job.ts';
-import { sendPrivateFile } from '../../(public)/send-file.ts';
+import { sendPrivateFile } from '#web/send-file.ts';
 import type { RequestEvent } from './$types';
 import { profileSheet } from './profile-sheet.ts';
 

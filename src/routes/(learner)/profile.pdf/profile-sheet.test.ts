@@ -11,7 +11,7 @@ import { type TestWorld, testWorld } from '#tests/world';
 import { writePdf } from '#ui/server/pdf/pdf.ts';
 import { readBack } from '#ui/server/pdf/read-back.fixture.ts';
 import { cast, enter, says, shows, trains } from '../../../../tests/recognised/cast.ts';
-import { levelNames } from '../profile/standing-text.server.ts';
+import { levelNames } from '#presentation/levels/standing-text.server.ts';
 import type { RequestEvent } from './$types';
 import { GET } from './+server.ts';
 import { cellsOf, profileSheet } from './profile-sheet.ts';

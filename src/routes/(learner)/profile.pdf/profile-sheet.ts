@@ -11,9 +11,9 @@ import {
 import { SOURCE_MARKS } from '#ui/drawing/source-mark.ts';
 import { type Block, isAltered, type PdfContent, type Pen } from '#ui/server/pdf/pdf.ts';
 import { wheelFigure } from '#ui/server/pdf/wheel-figure.ts';
-import { levelNames } from '../profile/standing-text.server.ts';
-import { type LevelNames, shownText, standingText } from '../profile/standing-text.ts';
-import { dayText } from '../recognition/date-text.ts';
+import { levelNames } from '#presentation/levels/standing-text.server.ts';
+import { type LevelNames, shownText, standingText } from '#presentation/levels/standing-text.ts';
+import { dayText } from '#presentation/recognition/date-text.ts';
 import { strengths, titleOf, work } from './what-next.ts';
 
 /** Whose sheet, for which reader, of when. */

@@ -2,8 +2,8 @@ import { m } from '#messages';
 import type { Locale } from '#platform';
 import { nextStepLead, type Profile, type ProfileDimension } from '#profile/server';
 import type { Block } from '#ui/server/pdf/pdf.ts';
-import { type LevelNames, standingText } from '../profile/standing-text.ts';
-import { durationText } from '../training/training-text.ts';
+import { type LevelNames, standingText } from '#presentation/levels/standing-text.ts';
+import { durationText } from '#presentation/training/training-text.ts';
 
 /** A dimension by its number and title. */
 export const titleOf = ({ number, dimension: { title } }: ProfileDimension, locale: Locale) =>

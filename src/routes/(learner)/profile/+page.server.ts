@@ -8,9 +8,9 @@ import {
 	sentencesOfDimension,
 	sentencesOfProfile,
 } from '#profile/server';
-import { loadPage } from '#ui/server/load-page.ts';
+import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
-import { levelNames } from './standing-text.server.ts';
+import { levelNames } from '#presentation/levels/standing-text.server.ts';
 
 export const load = loadPage(async ({ locals: { world, actor, locale }, url }: PageServerLoadEvent) => {
 	const answering = await answeringOf(world, actor);

@@ -5,7 +5,7 @@ import { framework } from '#framework/server';
 import type { Marks } from '#profile';
 import Macaron from './Macaron.svelte';
 import Sources from './Sources.svelte';
-import { shownText, standingText } from './standing-text.ts';
+import { shownText, standingText } from '#presentation/levels/standing-text.ts';
 
 const dimensions = framework('crcn-2019').dimensions.map(({ slug, number, title, short }) => ({
 	slug,

@@ -1,9 +1,9 @@
 import { dimension, framework } from '#framework/server';
 import { isMet } from '#badges';
 import { type BadgeForMe, myRecognition } from '#applications/server';
-import { loadPage } from '#ui/server/load-page.ts';
+import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
-import { dayText } from './date-text.ts';
+import { dayText } from '#presentation/recognition/date-text.ts';
 
 /** One badge in the table of dimensions: held, under way, or how far. */
 function cell({ definition, requirements, award, application }: BadgeForMe) {

@@ -1,5 +1,5 @@
 import { situationsFor } from '#assessment/server';
-import { loadPage } from '#ui/server/load-page.ts';
+import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
 
 export const load = loadPage(async ({ locals: { world, actor, locale } }: PageServerLoadEvent) => {

@@ -2,7 +2,7 @@ import { personOf } from '#identity';
 import { notFound } from '#platform';
 import { hostOf } from '#training';
 import { listTrainings, trainingTotals } from '#training/server';
-import { loadPage } from '#ui/server/load-page.ts';
+import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
 import { dimensionChoices } from './dimension-choices.ts';
 

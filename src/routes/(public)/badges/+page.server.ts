@@ -1,7 +1,7 @@
 import { dimension } from '#framework/server';
 import { asksNobody } from '#badges';
 import { catalogueOf } from '#badges/server';
-import { loadPage } from '#ui/server/load-page.ts';
+import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
 
 export const load = loadPage(({ locals: { world, locale } }: PageServerLoadEvent) => {

@@ -1,6 +1,6 @@
 import { CURRENT_VERSION } from '#framework';
 import { framework, frameworks } from '#framework/server';
-import { loadPage } from '#ui/server/load-page.ts';
+import { loadPage } from '#web/load-page.ts';
 
 /** Every version may be compared with every other, both ways. */
 export const load = loadPage(() => {

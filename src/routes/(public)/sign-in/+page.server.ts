@@ -9,9 +9,9 @@ import {
 	signIn,
 	signInForm,
 } from '#identity/server';
-import { formAction } from '#ui/server/form-action.ts';
-import { loadPage } from '#ui/server/load-page.ts';
-import { afterSignIn, nameTyped } from './after-sign-in.ts';
+import { formAction } from '#web/form-action.ts';
+import { loadPage } from '#web/load-page.ts';
+import { afterSignIn, nameTyped } from '#web/after-sign-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = loadPage(async ({ locals: { world, actor, drafts }, url, cookies }) => {

@@ -1,5 +1,5 @@
 import { SESSION_COOKIE, sessionCookie, signOut } from '#identity/server';
-import { forgetChoices } from '../../(learner)/assessment/kept-choices.server.ts';
+import { forgetChoices } from '#web/kept-choices.server.ts';
 import type { RequestHandler } from './$types';
 
 /**

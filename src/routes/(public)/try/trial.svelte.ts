@@ -1,6 +1,6 @@
 import { type Answer, dimensionRows, dimensionView, saidFromAnswers, tellsOf } from '#assessment';
-import { Statements } from '../../answering/statements.svelte.ts';
-import { eraseTrial, readTrial, type TrialAnswers, writeTrial } from '../../answering/trial-store.ts';
+import { Statements } from '#presentation/answering/statements.svelte.ts';
+import { eraseTrial, readTrial, type TrialAnswers, writeTrial } from '#presentation/answering/trial-store.ts';
 
 /** A trial as it is lived in a browser: the same statements and the same rules, and nothing leaves it. */
 export class Trial {

@@ -1,11 +1,11 @@
 import { Refusal } from '#platform';
 import { LARGEST_FILE, verifyForm, verifyForVisitor } from '#verification/server';
-import { formAction } from '#ui/server/form-action.ts';
-import { shownAgain } from '#ui/server/refused-form.ts';
-import { loadPage } from '#ui/server/load-page.ts';
+import { formAction } from '#web/form-action.ts';
+import { shownAgain } from '#web/refused-form.ts';
+import { loadPage } from '#web/load-page.ts';
 import type { RequestEvent } from './$types';
 import { count, isShort, read, refuseUnread } from './read-form.ts';
-import { unreadableText } from './unreadable-text.ts';
+import { unreadableText } from '#presentation/verification/unreadable-text.ts';
 
 export const load = loadPage(() => ({ largest: LARGEST_FILE }));
 

@@ -4,7 +4,7 @@ import type { Locale } from '#platform';
 import type { ToldReport } from '#verification';
 import { obstacleOf } from '#ui/form-state.ts';
 import { askOwnSite } from '#ui/own-site.ts';
-import { unreadableText } from './unreadable-text.ts';
+import { unreadableText } from '#presentation/verification/unreadable-text.ts';
 
 interface Said {
 	readonly fr: string;

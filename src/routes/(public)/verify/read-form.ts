@@ -7,7 +7,7 @@ import {
 	takeVerification,
 	tooManyVerifications,
 } from '#verification/server';
-import { readBody } from '#ui/server/read-body.ts';
+import { readBody } from '#web/read-body.ts';
 import type { RequestEvent } from './$types';
 
 /** What a form writes around a file. */

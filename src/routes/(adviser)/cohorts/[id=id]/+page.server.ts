@@ -2,7 +2,7 @@ import { shownJoinCode } from '#cohort';
 import { cohortFor } from '#cohort/server';
 import { framework } from '#framework/server';
 import { notFound } from '#platform';
-import { loadPage } from '#ui/server/load-page.ts';
+import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoad } from './$types';
 
 /** People on one page of the list. */

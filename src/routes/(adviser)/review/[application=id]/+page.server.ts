@@ -2,11 +2,11 @@ import { redirect } from '@sveltejs/kit';
 import { dimension } from '#framework/server';
 import { applicationForReview, decide, decisionForm } from '#applications/server';
 import { hostOf } from '#training';
-import { formAction } from '#ui/server/form-action.ts';
-import { loadPage } from '#ui/server/load-page.ts';
-import { dayText } from '../../../(learner)/recognition/date-text.ts';
-import { requirementLines, standingName } from '../../../(learner)/recognition/requirement-text.ts';
-import { stepLines } from '../../../(learner)/recognition/step-lines.ts';
+import { formAction } from '#web/form-action.ts';
+import { loadPage } from '#web/load-page.ts';
+import { dayText } from '#presentation/recognition/date-text.ts';
+import { requirementLines, standingName } from '#presentation/recognition/requirement-text.ts';
+import { stepLines } from '#presentation/recognition/step-lines.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 
 export const load = loadPage(async ({ locals: { world, actor, locale }, params }: PageServerLoadEvent) => {

@@ -2,8 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { must, personOf } from '#identity';
 import { DEVICE_COOKIE, deviceCookie, SESSION_COOKIE, sessionCookie } from '#identity/server';
 import { erasePerson, eraseForm } from '#privacy/server';
-import { formAction } from '#ui/server/form-action.ts';
-import { loadPage } from '#ui/server/load-page.ts';
+import { formAction } from '#web/form-action.ts';
+import { loadPage } from '#web/load-page.ts';
 
 export const load = loadPage(({ locals: { actor } }) => {
 	const { id: person, username } = personOf(actor);

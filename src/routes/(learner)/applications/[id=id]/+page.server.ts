@@ -12,8 +12,8 @@ import {
 	withdrawApplication,
 	withdrawForm,
 } from '#applications/server';
-import { formAction } from '#ui/server/form-action.ts';
-import { loadPage } from '#ui/server/load-page.ts';
+import { formAction } from '#web/form-action.ts';
+import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 import { applicationView } from './application-view.ts';
 

@@ -4,9 +4,9 @@ import { isMet } from '#badges';
 import type { MyApplication } from '#applications/server';
 import { hostOf } from '#training';
 import { trainingsInDimension } from '#training/server';
-import { dayText } from '../../recognition/date-text.ts';
-import { requirementLines } from '../../recognition/requirement-text.ts';
-import { stepLines } from '../../recognition/step-lines.ts';
+import { dayText } from '#presentation/recognition/date-text.ts';
+import { requirementLines } from '#presentation/recognition/requirement-text.ts';
+import { stepLines } from '#presentation/recognition/step-lines.ts';
 
 const DONE = ['added', 'removed', 'sent', 'withdrawn'] as const;
 

@@ -3,11 +3,11 @@ import { dimensionView } from '#assessment';
 import { answeringOf, answersForm, questionnaireOf } from '#assessment/server';
 import { holderOf } from '#identity/server';
 import { notFound } from '#platform';
-import { formAction } from '#ui/server/form-action.ts';
-import { loadPage } from '#ui/server/load-page.ts';
+import { formAction } from '#web/form-action.ts';
+import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 import { keepAnswers } from '../keep-answers.server.ts';
-import { forgetChoices, keepChoices, keptChoices } from '../kept-choices.server.ts';
+import { forgetChoices, keepChoices, keptChoices } from '#web/kept-choices.server.ts';
 
 export const load = loadPage(async (event: PageServerLoadEvent) => {
 	const { world, actor, locale } = event.locals;

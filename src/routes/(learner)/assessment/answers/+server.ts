@@ -1,9 +1,9 @@
 import { json } from '@sveltejs/kit';
 import { answeringOf, answersForm } from '#assessment/server';
-import { formAction } from '#ui/server/form-action.ts';
+import { formAction } from '#web/form-action.ts';
 import type { RequestEvent } from './$types';
 import { keepAnswers } from '../keep-answers.server.ts';
-import { forgetChoices } from '../kept-choices.server.ts';
+import { forgetChoices } from '#web/kept-choices.server.ts';
 
 const keep = formAction(answersForm, async (input, event: RequestEvent) => {
 	const kept = await keepAnswers(input, event.locals);

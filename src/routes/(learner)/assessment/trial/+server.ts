@@ -2,7 +2,7 @@ import { json } from '@sveltejs/kit';
 import { keepTrial, trialForm } from '#assessment/server';
 import { personOf } from '#identity';
 import { recogniseByRule } from '#applications/server';
-import { formAction } from '#ui/server/form-action.ts';
+import { formAction } from '#web/form-action.ts';
 import type { RequestEvent } from './$types';
 
 const keep = formAction(trialForm, async (trial, { locals: { world, actor, locale } }: RequestEvent) => {

@@ -10,8 +10,8 @@ import {
 	offerOf,
 } from '#cohort/server';
 import { learnerMembership } from '#identity';
-import { formAction } from '#ui/server/form-action.ts';
-import { loadPage } from '#ui/server/load-page.ts';
+import { formAction } from '#web/form-action.ts';
+import { loadPage } from '#web/load-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = loadPage(async ({ locals: { world, actor }, url }) => {

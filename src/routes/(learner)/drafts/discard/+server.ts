@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { discardForm, forgetDraft } from '#drafts/server';
 import { nextPath } from '#identity';
-import { formAction } from '#ui/server/form-action.ts';
+import { formAction } from '#web/form-action.ts';
 import type { RequestEvent } from './$types';
 
 const discard = formAction(discardForm, async (name, { locals: { world, actor } }: RequestEvent) => {

@@ -3,9 +3,9 @@ import { dimension } from '#framework/server';
 import { isEditable } from '#applications';
 import { isMet } from '#badges';
 import { badgeForMe, startApplication, startForm } from '#applications/server';
-import { formAction } from '#ui/server/form-action.ts';
-import { loadPage } from '#ui/server/load-page.ts';
-import { requirementLines } from '../requirement-text.ts';
+import { formAction } from '#web/form-action.ts';
+import { loadPage } from '#web/load-page.ts';
+import { requirementLines } from '#presentation/recognition/requirement-text.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 
 export const load = loadPage(async ({ locals, params }: PageServerLoadEvent) => {

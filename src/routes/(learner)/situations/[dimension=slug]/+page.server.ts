@@ -2,9 +2,9 @@ import { redirect } from '@sveltejs/kit';
 import { chooseInSituation, situationFor, situationForm, situationsFor } from '#assessment/server';
 import { personOf } from '#identity';
 import { recogniseByRule } from '#applications/server';
-import { formAction } from '#ui/server/form-action.ts';
-import { loadPage } from '#ui/server/load-page.ts';
-import { levelNames } from '../../profile/standing-text.server.ts';
+import { formAction } from '#web/form-action.ts';
+import { loadPage } from '#web/load-page.ts';
+import { levelNames } from '#presentation/levels/standing-text.server.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 
 export const load = loadPage(

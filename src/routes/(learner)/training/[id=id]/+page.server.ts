@@ -9,8 +9,8 @@ import {
 	trainingById,
 	trainingForm,
 } from '#training/server';
-import { formAction } from '#ui/server/form-action.ts';
-import { loadPage } from '#ui/server/load-page.ts';
+import { formAction } from '#web/form-action.ts';
+import { loadPage } from '#web/load-page.ts';
 import { trainingFields } from '../training-fields.ts';
 import { dimensionChoices } from '../dimension-choices.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';

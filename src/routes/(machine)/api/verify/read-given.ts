@@ -9,7 +9,7 @@ import {
 	unwrap,
 	verifyForm,
 } from '#verification/server';
-import { readBody } from '#ui/server/read-body.ts';
+import { readBody } from '#web/read-body.ts';
 
 /** What is asked to be verified, and for which e-mail if any. */
 export interface Asked {

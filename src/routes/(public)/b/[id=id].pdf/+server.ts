@@ -2,9 +2,9 @@ import { version } from '$app/env';
 import { notFound } from '#platform';
 import { addressGroup } from '#platform/server';
 import { artwork, awardPage } from '#awards/server';
-import { answer } from '#ui/server/load-page.ts';
+import { answer } from '#web/load-page.ts';
 import { print, printOnce, sheetOf } from '#ui/server/pdf/print-job.ts';
-import { holds, sendFile } from '../../send-file.ts';
+import { holds, sendFile } from '#web/send-file.ts';
 import type { RequestEvent } from './$types';
 import { awardSheet } from './award-sheet.ts';
 

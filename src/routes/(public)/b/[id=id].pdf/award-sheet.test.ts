@@ -23,7 +23,7 @@ import type { Threads } from '#platform/server';
 import { writePdf } from '#ui/server/pdf/pdf.ts';
 import { readBack } from '#ui/server/pdf/read-back.fixture.ts';
 import { cast, enter, says, shows, trains } from '../../../../../tests/recognised/cast.ts';
-import { awardView } from '../[id=id]/award-view.ts';
+import { awardView } from '#presentation/award/award-view.ts';
 import type { RequestEvent } from './$types';
 import { GET } from './+server.ts';
 import { awardSheet } from './award-sheet.ts';

@@ -4,7 +4,7 @@ import type { AwardPage } from '#awards/server';
 import { qrCode } from '#ui/drawing/qr-code.ts';
 import { SOURCE_MARKS } from '#ui/drawing/source-mark.ts';
 import { type Block, type Figure, isAltered, type PdfContent, type Pen } from '#ui/server/pdf/pdf.ts';
-import { awardView } from '../[id=id]/award-view.ts';
+import { awardView } from '#presentation/award/award-view.ts';
 
 type View = ReturnType<typeof awardView>;
 

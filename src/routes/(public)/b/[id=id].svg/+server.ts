@@ -1,6 +1,6 @@
 import { awardFile } from '#awards/server';
-import { answer } from '#ui/server/load-page.ts';
-import { sendFile } from '../../send-file.ts';
+import { answer } from '#web/load-page.ts';
+import { sendFile } from '#web/send-file.ts';
 import type { RequestEvent } from './$types';
 
 export const GET = answer(async ({ request, params, locals: { world, actor } }: RequestEvent) => {

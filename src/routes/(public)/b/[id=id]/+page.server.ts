@@ -1,10 +1,10 @@
 import { redirect } from '@sveltejs/kit';
 import { awardPage, issueSibling, publicationForm, publishAward, siblingForm } from '#awards/server';
-import { formAction } from '#ui/server/form-action.ts';
-import { loadPage } from '#ui/server/load-page.ts';
+import { formAction } from '#web/form-action.ts';
+import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
-import { revokeAction } from './revoke-action.ts';
-import { awardView } from './award-view.ts';
+import { revokeAction } from '#web/revoke-action.ts';
+import { awardView } from '#presentation/award/award-view.ts';
 
 const DONE = ['published', 'revoked', 'sibling'] as const;
 

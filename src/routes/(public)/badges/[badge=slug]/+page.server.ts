@@ -2,7 +2,7 @@ import { dimension, framework } from '#framework/server';
 import { notFound } from '#platform';
 import { asksNobody } from '#badges';
 import { catalogueOf } from '#badges/server';
-import { loadPage } from '#ui/server/load-page.ts';
+import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
 
 export const load = loadPage(({ locals: { world, locale }, params }: PageServerLoadEvent) => {

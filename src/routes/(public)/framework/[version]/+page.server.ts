@@ -1,6 +1,6 @@
 import { FRAMEWORK_VERSIONS } from '#framework';
 import { caseAddress, correspondence, documentIdentifier, framework, frameworks } from '#framework/server';
-import { loadPage } from '#ui/server/load-page.ts';
+import { loadPage } from '#web/load-page.ts';
 import { versionOr404 } from '../or-404.ts';
 import type { PageServerLoadEvent } from './$types';
 

@@ -1,6 +1,6 @@
 import { CURRENT_VERSION } from '#framework';
 import { digcomp, framework, openDataWords } from '#framework/server';
-import { loadPage } from '#ui/server/load-page.ts';
+import { loadPage } from '#web/load-page.ts';
 
 /** Each edition of DigComp, with the areas that our reading gives to the twelve dimensions as they are in use. */
 export const load = loadPage(() => {

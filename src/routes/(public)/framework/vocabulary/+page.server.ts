@@ -1,6 +1,6 @@
 import { PROVENANCE_WORDS } from '#framework';
 import { CASE_ROOT, openDataWords } from '#framework/server';
-import { loadPage } from '#ui/server/load-page.ts';
+import { loadPage } from '#web/load-page.ts';
 
 export const load = loadPage(() => ({
 	licence: openDataWords.licence,

@@ -1,7 +1,7 @@
 import { institutionById } from '#identity/server';
 import { issuerAt } from '#awards/server';
-import { loadPage } from '#ui/server/load-page.ts';
-import { dayText } from '../../../(learner)/recognition/date-text.ts';
+import { loadPage } from '#web/load-page.ts';
+import { dayText } from '#presentation/recognition/date-text.ts';
 import type { PageServerLoadEvent } from './$types';
 
 export const load = loadPage(async ({ locals: { world, locale }, params }: PageServerLoadEvent) => {

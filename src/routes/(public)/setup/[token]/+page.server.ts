@@ -11,9 +11,9 @@ import {
 	setupForm,
 	signIn,
 } from '#identity/server';
-import { formAction } from '#ui/server/form-action.ts';
-import { loadPage } from '#ui/server/load-page.ts';
-import { afterSignIn } from '../../sign-in/after-sign-in.ts';
+import { formAction } from '#web/form-action.ts';
+import { loadPage } from '#web/load-page.ts';
+import { afterSignIn } from '#web/after-sign-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = loadPage(async ({ locals: { world }, params, setHeaders }) => {

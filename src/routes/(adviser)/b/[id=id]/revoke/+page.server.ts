@@ -2,10 +2,10 @@ import { redirect } from '@sveltejs/kit';
 import { personOf } from '#identity';
 import { notFound } from '#platform';
 import { awardPage } from '#awards/server';
-import { loadPage } from '#ui/server/load-page.ts';
-import { dayText } from '../../../../(learner)/recognition/date-text.ts';
-import { awardSentence } from '../../../../(public)/b/[id=id]/award-sentence.ts';
-import { revokeAction } from '../../../../(public)/b/[id=id]/revoke-action.ts';
+import { loadPage } from '#web/load-page.ts';
+import { dayText } from '#presentation/recognition/date-text.ts';
+import { awardSentence } from '#presentation/award/award-sentence.ts';
+import { revokeAction } from '#web/revoke-action.ts';
 import type { PageServerLoadEvent } from './$types';
 
 export const load = loadPage(async ({ locals, params, request }: PageServerLoadEvent) => {

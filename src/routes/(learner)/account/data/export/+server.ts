@@ -1,5 +1,5 @@
 import { exportPerson } from '#privacy/server';
-import { answer } from '#ui/server/load-page.ts';
+import { answer } from '#web/load-page.ts';
 
 export const GET = answer(async ({ locals: { world, actor } }) => {
 	const { name, bytes } = await exportPerson(world, actor);

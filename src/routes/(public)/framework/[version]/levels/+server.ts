@@ -1,7 +1,7 @@
 import { jsonLd } from '#framework/server';
-import { answer } from '#ui/server/load-page.ts';
+import { answer } from '#web/load-page.ts';
 import { versionOr404 } from '../../or-404.ts';
-import { sendJsonLd } from '../../send-open-data.ts';
+import { sendJsonLd } from '#web/send-open-data.ts';
 import type { RequestEvent } from './$types';
 
 export const GET = answer(({ request, params, locals: { world } }: RequestEvent) =>

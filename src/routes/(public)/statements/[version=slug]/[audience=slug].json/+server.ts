@@ -3,7 +3,7 @@ import { questionnaireOf } from '#assessment/server';
 import { isFrameworkVersion } from '#framework';
 import { isAudience } from '#identity';
 import { notFound } from '#platform';
-import { answer } from '#ui/server/load-page.ts';
+import { answer } from '#web/load-page.ts';
 import type { RequestEvent } from './$types';
 
 /** Everything there is to answer, in the language of the page: the trial, and going on while the line is cut. */

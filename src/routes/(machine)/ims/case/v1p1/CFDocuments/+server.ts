@@ -1,5 +1,5 @@
 import { caseDocuments, CaseFault, selectedDocuments } from '#framework/server';
-import { sendOpenData } from '../../../../../(public)/framework/send-open-data.ts';
+import { sendOpenData } from '#web/send-open-data.ts';
 import { statusInfo } from '../status-info.ts';
 import type { RequestHandler } from './$types';
 

@@ -1,6 +1,6 @@
 import { elementAddress } from '#framework';
 import { correspondence, frameworks } from '#framework/server';
-import { loadPage } from '#ui/server/load-page.ts';
+import { loadPage } from '#web/load-page.ts';
 import { dimensionOr404, elementOr404, versionOr404 } from '../../../or-404.ts';
 import type { PageServerLoadEvent } from './$types';
 

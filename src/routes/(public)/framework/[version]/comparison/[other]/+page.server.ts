@@ -1,6 +1,6 @@
 import { comparison } from '#framework/server';
 import { notFound } from '#platform';
-import { loadPage } from '#ui/server/load-page.ts';
+import { loadPage } from '#web/load-page.ts';
 import { versionOr404 } from '../../../or-404.ts';
 import type { PageServerLoadEvent } from './$types';
 

@@ -1,4 +1,4 @@
-import { loadPage } from '#ui/server/load-page.ts';
+import { loadPage } from '#web/load-page.ts';
 import { levelOr404, versionOr404 } from '../../../or-404.ts';
 import type { PageServerLoadEvent } from './$types';
 

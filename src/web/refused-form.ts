@@ -2,7 +2,7 @@ import { type ActionFailure, fail } from '@sveltejs/kit';
 import { problemText } from '#messages/server';
 import { marked } from '#platform';
 import type { FormFields } from '#platform/server';
-import { type Obstacle, obstacleOf } from '../form-state.ts';
+import { type Obstacle, obstacleOf } from '#ui/form-state.ts';
 import type { FirstVersion } from './first-version.ts';
 
 /** One thing that is wrong, said beside the field that caused it where there is one. */

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { revokeAward, revokeForm } from '#awards/server';
-import { formAction } from '#ui/server/form-action.ts';
+import { formAction } from './form-action.ts';
 
 interface RevokeEvent {
 	readonly request: Request;

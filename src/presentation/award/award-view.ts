@@ -8,10 +8,10 @@ import type { AwardPage } from '#awards/server';
 import { reportAsJson } from '#verification/server';
 import { hostOf } from '#training';
 import { qrCode, qrPath } from '#ui/drawing/qr-code.ts';
-import { dayText } from '../../../(learner)/recognition/date-text.ts';
-import { standingName } from '../../../(learner)/recognition/requirement-text.ts';
-import { durationText } from '../../../(learner)/training/training-text.ts';
-import { reportText } from '../../verify/report-text.ts';
+import { dayText } from '../recognition/date-text.ts';
+import { standingName } from '../recognition/requirement-text.ts';
+import { durationText } from '../training/training-text.ts';
+import { reportText } from '../verification/report-text.ts';
 
 function shownText(shown: string | null, name: (standing: string) => string): string {
 	if (shown === null) return m.badge_shown_none();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sendFile } from '../send-file.ts';
+import { sendFile } from './send-file.ts';
 
 /** How long what the framework says may be kept: it changes with a new build only. */
 export const OPEN_DATA_CACHE = 'public, max-age=3600';

@@ -1,7 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import { Refusal } from '#platform';
 import { problemText } from '#messages/server';
-import { signInFrom } from '../shell/sign-in-from.ts';
+import { signInFrom } from '#ui/shell/sign-in-from.ts';
 
 /** What every page's load is given: the request's world, actor and language, its address and its parameters. */
 interface PageEvent {

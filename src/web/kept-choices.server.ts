@@ -2,7 +2,7 @@ import type { Cookies } from '@sveltejs/kit';
 import { type Answer, answerFrom } from '#assessment';
 import { holderOf } from '#identity/server';
 import type { FormFields } from '#platform/server';
-import { smallForm } from '#ui/server/form-action.ts';
+import { smallForm } from './form-action.ts';
 
 const COOKIE = '__Host-choices';
 const LIFE = { path: '/', httpOnly: true, secure: true, sameSite: 'lax', maxAge: 30 * 60 } as const;
