@@ -10,7 +10,7 @@ import { BITS, bareForm, placeOf } from '../src/identity/server/passwords/new-pa
 import { packed } from '../src/identity/server/passwords/new-password/packed-set.ts';
 import { PASSWORD_LENGTH } from '../src/identity/server/passwords/new-password/password-rule.ts';
 
-const folder = join(import.meta.dirname, '../src/identity/server/new-password');
+const folder = join(import.meta.dirname, '../src/identity/server/passwords/new-password');
 const source = dictionary['passwords-common'];
 
 /** The commonest of the world that are long enough, commonest first. */

@@ -96,7 +96,7 @@ test('what is written and not read back: not ready', async () => {
 const LIMITED = `
 	import { spawnSync } from 'node:child_process';
 	const [server, file] = process.argv.slice(1);
-	const { openSqlite } = await import(server + '/sqlite.ts');
+	const { openSqlite } = await import(server + '/database/sqlite.ts');
 	const { readiness } = await import(server + '/readiness.ts');
 	const codes = [];
 	const db = openSqlite(file);
