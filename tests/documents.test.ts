@@ -22,7 +22,9 @@ const files = filesUnder('.');
 const { scripts, imports } = json<{ scripts: Record<string, string>; imports: Record<string, string> }>(
 	'package.json',
 );
-const documents = files.filter((path) => /^(README|ARCHITECTURE)\.md$|^docs\/.*\.md$/.test(path));
+const documents = files.filter((path) =>
+	/^(README|ARCHITECTURE|CONTRIBUTING|SECURITY)\.md$|^docs\/.*\.md$/.test(path),
+);
 const contexts = readdirSync(join(root, 'src'), { withFileTypes: true })
 	.filter((entry) => entry.isDirectory() && !['routes', 'cli'].includes(entry.name))
 	.map((entry) => entry.name);
@@ -144,7 +146,62 @@ describe('what documents say of the code', () => {
 	});
 });
 
+/** What each word of a status line asks of the decision it points to. */
+const ANSWERS: Readonly<Record<string, string>> = {
+	changes: 'changed by',
+	supersedes: 'superseded by',
+	'changed by': 'changes',
+	'superseded by': 'supersedes',
+};
+
+/** What is wrong with the status lines of decisions, given as file name → text: form, pointers, their answers. */
+function statusFaults(decisions: ReadonlyMap<string, string>): readonly string[] {
+	const status = (name: string) => decisions.get(name)?.split('\n')[2]?.split(' · ') ?? [];
+	const pointer = /^(changes|supersedes|changed by|superseded by) \[(\d{4})\]\(([^)]+)\)$/;
+	return [...decisions.keys()].flatMap((name) => {
+		const [date, state, ...pointers] = status(name);
+		const stands = state === 'accepted' || state?.startsWith('superseded by ');
+		if (!/^\d{4}-\d\d-\d\d$/.test(date ?? '') || !stands) return [`${name}: no date and status on line 3`];
+		return [...(state === 'accepted' ? [] : [state ?? '']), ...pointers].flatMap((part) => {
+			const [, word = '', number = '', target = ''] = part.match(pointer) ?? [];
+			if (!word) return [`${name}: « ${part} » is no status`];
+			if (!decisions.has(target) || !target.startsWith(number)) return [`${name}: no decision ${part}`];
+			const answer = `${ANSWERS[word]} [${name.slice(0, 4)}](${name})`;
+			return status(target).includes(answer) ? [] : [`${target}: does not say « ${answer} »`];
+		});
+	});
+}
+
 describe('decisions and operations', () => {
+	test('each decision has a status among a few words; what one changes or supersedes says so too', () => {
+		const names = readdirSync(join(root, 'docs/decisions'));
+		const decisions = new Map(names.map((name) => [name, read(`docs/decisions/${name}`)]));
+		expect([...decisions.values()].filter((text) => / · superseded by \[/.test(text)).length).toBeGreaterThan(
+			0,
+		);
+		expect(statusFaults(decisions)).toEqual([]);
+	});
+
+	test.each([
+		['no status', '2026-11-22', 'a.md: no date and status on line 3'],
+		['no date', 'accepted', 'a.md: no date and status on line 3'],
+		['a word of its own', '2026-11-22 · agreed', 'a.md: no date and status on line 3'],
+		['a pointer in prose', '2026-11-22 · accepted · completes decision 3', 'is no status'],
+		['a decision that is not there', '2026-11-22 · superseded by [0099](0099-x.md)', 'a.md: no decision'],
+		['a number that is not the file’s', '2026-11-22 · accepted · changes [0003](0002-b.md)', 'no decision'],
+		[
+			'a pointer without its answer',
+			'2026-11-22 · accepted · changes [0002](0002-b.md)',
+			'0002-b.md: does not',
+		],
+	])('a status line with %s is found', (_what, line, fault) => {
+		const decisions = new Map([
+			['a.md', `# 1. A\n\n${line}\n`],
+			['0002-b.md', '# 2. B\n\n2026-11-22 · accepted\n'],
+		]);
+		expect(statusFaults(decisions)).toEqual([expect.stringContaining(fault)]);
+	});
+
 	test('decisions are numbered without a gap, short, and say what they settle', () => {
 		const decisions = readdirSync(join(root, 'docs/decisions')).sort();
 		expect(decisions.length).toBeGreaterThanOrEqual(6);
