@@ -30,7 +30,7 @@ const settings = readSettings(
 );
 prepare(settings);
 ensureKeyFile(settings.keyFile);
-const world = openWorld(settings, { info() {}, warn() {}, error() {} }, computingHere, closings);
+const world = openWorld(settings, { info() {}, warn() {}, error() {} }, computingHere, { closings });
 const { id: institution } = await createInstitution(world, {
 	slug: 'ecole-des-erables',
 	name: 'École des Érables',

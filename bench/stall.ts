@@ -31,7 +31,7 @@ const quantile = (all: readonly number[], part: number) =>
 /** Published badges of a new institution, none of whose PDFs was ever written. */
 async function publishedBadges({ env }: Service): Promise<readonly string[]> {
 	const settings = readSettings(env, resolve(import.meta.dirname, '..'));
-	const world = openWorld(settings, { info() {}, warn() {}, error() {} }, onThisThread, closings);
+	const world = openWorld(settings, { info() {}, warn() {}, error() {} }, onThisThread, { closings });
 	const { id: institution } = await createInstitution(world, {
 		slug: 'ecole-des-erables',
 		name: 'École des Érables',

@@ -7,7 +7,9 @@ import { tables as application } from '../src/applications/server/tables.ts';
 import { tables as cohort } from '../src/cohort/server/tables.ts';
 import { tables as drafting } from '../src/drafts/server/tables.ts';
 
-export const { acts, idempotencyKeys, serviceFacts } = platformTables({ dialect: 'postgres' });
+export const { acts, eventDeliveries, idempotencyKeys, serviceFacts } = platformTables({
+	dialect: 'postgres',
+});
 export const {
 	institutions,
 	people,

@@ -214,6 +214,8 @@ const WITHOUT: Readonly<Record<string, string>> = {
 	'acts.about': 'a badge, a key, or the fingerprint of somebody erased: it must outlive what it tells of',
 	'awards.revoked_by': 'also `operator`',
 	'idempotency_keys.who': 'also fingerprints, for forms of people who have no account yet',
+	'event_deliveries.about': 'ids of what was done',
+	'event_deliveries.person': 'a table of the platform, which knows no people',
 	'idempotency_keys.about': 'a table of the platform, which knows no people',
 	'share_readings.actor': 'another number once they left: the day was read, whoever read',
 	'share_readings.grantee': 'a cohort or an adviser',

@@ -120,6 +120,8 @@ export async function testWorld(
 		passwordCost: { memory: 64, passes: 1, parallelism: 1 },
 		threads: onThisThread,
 		closings,
+		// A test that has something follow from an act says what (`{ ...world, listeners }`).
+		listeners: {},
 		async close() {
 			await db.close();
 			rmSync(folder, { recursive: true, force: true });

@@ -25,6 +25,7 @@ import {
 } from '#platform/server';
 import { holdsSealedKeys } from '#awards/server';
 import { closings } from '../closings.ts';
+import { listeners } from '../listeners.ts';
 import { type Call, Stop } from './call.ts';
 
 /** A folder that cannot be used, as the sentence and the exit code of its fault; anything else passes. */
@@ -103,7 +104,7 @@ export async function withService<T>(
 	let world: World;
 	try {
 		if (opening !== 'standing') await bringUpToDate(call, settings, log, opening === 'fresh-and-alone');
-		world = openWorld(settings, log, onThisThread, closings);
+		world = openWorld(settings, log, onThisThread, { closings, listeners });
 	} catch (error) {
 		throw stopFor(error, folder, locale);
 	}

@@ -16,12 +16,9 @@ async function servicesOwn(): Promise<readonly IssuedForm[]> {
 	const settings = readSettings({ DATA_DIR: join(folder, 'data'), KEY_FILE: join(folder, 'seal.key') });
 	prepare(settings);
 	ensureKeyFile(settings.keyFile);
-	const world = openWorld(
-		settings,
-		{ info: () => {}, warn: () => {}, error: () => {} },
-		onThisThread,
+	const world = openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} }, onThisThread, {
 		closings,
-	);
+	});
 	try {
 		return (await issuedByService(world)).forms;
 	} finally {

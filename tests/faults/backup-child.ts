@@ -11,7 +11,7 @@ const world = openWorld(
 	readSettings(process.env),
 	{ info: () => {}, warn: () => {}, error: () => {} },
 	onThisThread,
-	closings,
+	{ closings },
 );
 const [here] = await institutions(world);
 if (!here) throw new Error('There is no institution here.');

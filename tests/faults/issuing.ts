@@ -65,12 +65,9 @@ async function suffer<One>(way: Way<One>, badges: number): Promise<IssuingCounts
 	const settings = readSettings(own, root);
 	prepare(settings);
 	ensureKeyFile(settings.keyFile);
-	const world = openWorld(
-		settings,
-		{ info: () => {}, warn: () => {}, error: () => {} },
-		onThisThread,
+	const world = openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} }, onThisThread, {
 		closings,
-	);
+	});
 	try {
 		// Beside what was built, which goes with it.
 		const compiled = { NODE_COMPILE_CACHE: join(dirname(way.child), 'compiled') };

@@ -60,7 +60,7 @@ export function endThreads(threads: ReadonlySet<Worker>, met: () => void): void 
 export function sufferer<Item>(threads: ReadonlySet<Worker> = new Set()): Sufferer<Item> {
 	const [planFile = '', ledgerFile = ''] = process.argv.slice(2);
 	const quiet = { info: () => {}, warn: () => {}, error: () => {} };
-	const world = openWorld(settings, quiet, onThisThread, closings);
+	const world = openWorld(settings, quiet, onThisThread, { closings });
 	const note = (what: string, facts: object = {}) =>
 		appendFileSync(ledgerFile, `${JSON.stringify({ what, ...facts })}\n`);
 	const lines = existsSync(ledgerFile)

@@ -25,7 +25,7 @@ test('what is built signs many badges on other threads: resumed by the service, 
 
 	// Badges that a crash left intended.
 	const quiet = { info: () => {}, warn: () => {}, error: () => {} };
-	const world = openWorld(readSettings(service.env, root), quiet, onThisThread, closings);
+	const world = openWorld(readSettings(service.env, root), quiet, onThisThread, { closings });
 	const [institution] = await institutions(world);
 	const wanted = await wantedForMany(world, institution?.id ?? '', MANY);
 	for (let from = 0; from < MANY; from += 70)

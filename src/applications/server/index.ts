@@ -27,7 +27,7 @@ export {
 /** A person's own copy of their applications, and their removal. */
 export { erase as eraseApplications, personalData as applicationData } from './personal-data.ts';
 /** Badges given by rule, asking nobody. */
-export { recogniseByRule } from './recognise-by-rule.ts';
+export { badgesByRule, newBadgeByRule, recogniseByRule } from './recognise-by-rule.ts';
 /** What waits for an adviser. */
 export { type Queue, reviewQueue, type Waiting, waitingFor } from './review/review-queue.ts';
 /** Beginning an application. */

@@ -1,6 +1,7 @@
-import { membershipsOf } from '#identity/server';
+import { membershipsOf, personById } from '#identity/server';
+import { type Actor, personOf } from '#identity';
 import { type Locale, notFound, Refusal } from '#platform';
-import type { World } from '#platform/server';
+import type { Listener, World } from '#platform/server';
 import type { AwardBasis } from '#awards';
 import { asksNobody, type Facts, isMet, requirements } from '#badges';
 import { type AwardOutcome, awardsOf, issueAwards } from '#awards/server';
@@ -58,4 +59,25 @@ export function mustWait(outcomes: readonly AwardOutcome[]): boolean {
 		if (one.kind === 'not-issued' && one.reason === 'person-left') throw notFound();
 		else if (one.kind === 'not-issued') throw new Error(`A badge was not issued: ${one.reason}.`);
 	return problems.length > 0;
+}
+
+/** Gives the badges by rule that are due to whoever an event speaks of, in the language of their page, else of their account. */
+export const badgesByRule: Listener = {
+	atOnce: true,
+	async hear(world, { person, about }) {
+		if (person === null) return;
+		const { locale } = about;
+		const language = locale === 'fr' || locale === 'en' ? locale : (await personById(world, person))?.locale;
+		await recogniseByRule(world, person, language ?? 'fr');
+	},
+};
+
+/** The badge by rule that the person who asks was given at an instant or later, if any: what a page says after an act. */
+export async function newBadgeByRule(world: World, actor: Actor, since: Date): Promise<string | null> {
+	const awards = await awardsOf(world.db.read, personOf(actor).id);
+	return (
+		awards.find(
+			({ awardedAt, decidedBy, siblingOf }) => awardedAt >= since && decidedBy === null && siblingOf === null,
+		)?.id ?? null
+	);
 }

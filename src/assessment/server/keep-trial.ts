@@ -1,5 +1,5 @@
 import { type Actor, type Audience, learnerMembership, must, personOf } from '#identity';
-import { Refusal } from '#platform';
+import { type Locale, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import type { Answer, KnownAnswer, Mode } from '../index.ts';
 import { answeringOf } from './answering.ts';
@@ -15,6 +15,8 @@ export interface Trial {
 	/** Also over what the account holds already. */
 	readonly replace: boolean;
 	readonly key: string;
+	/** The language of the page. */
+	readonly locale?: Locale | undefined;
 }
 
 /** What became of a trial: how many answers the account now has from it, and those it already had otherwise. */
@@ -35,7 +37,7 @@ export interface TrialKept {
 export async function keepTrial(
 	world: World,
 	actor: Actor,
-	{ audience, mode, answers, replace, key }: Trial,
+	{ audience, mode, answers, replace, key, locale }: Trial,
 ): Promise<TrialKept> {
 	must(actor, 'write', { kind: 'person', person: personOf(actor).id });
 	const before = await answeringOf(world, actor);
@@ -54,6 +56,6 @@ export async function keepTrial(
 	const keeping = placed
 		.filter(({ statement }) => !stays.has(statement))
 		.map((one) => ({ ...one, revision: known[one.statement]?.revision ?? 0 }));
-	await recordAnswers(world, actor, { answers: keeping, key });
+	await recordAnswers(world, actor, { answers: keeping, key, locale });
 	return { kept: keeping.length, differing: replace ? [] : differing };
 }

@@ -1,8 +1,8 @@
 import { framework } from '#framework/server';
 import { type Actor, learnerMembership, personOf } from '#identity';
 import { act } from '#identity/server';
-import { notFound, Refusal } from '#platform';
-import type { Queries, World } from '#platform/server';
+import { type Locale, notFound, Refusal } from '#platform';
+import { type Queries, recordEvent, type World } from '#platform/server';
 import type { Answer } from '../index.ts';
 import {
 	answersOf,
@@ -43,15 +43,22 @@ async function keep(
 	return next.revision;
 }
 
+/** Answers of one form, its key, and the language of its page. */
+export interface AnswersInput {
+	readonly answers: readonly GivenAnswer[];
+	readonly key: string;
+	readonly locale?: Locale | undefined;
+}
+
 /**
  * Keeps a person's answers to statements of the self-assessment they are in, all of them or none. Sent twice, they are
  * kept once; over another answer given meanwhile in another tab or on another device they are refused
- * (`assessment.stale`, 409). A statement that is not one of theirs is not found.
+ * (`assessment.stale`, 409). A statement that is not one of theirs is not found. Recorded as `assessment.answered`.
  */
 export async function recordAnswers(
 	world: World,
 	actor: Actor,
-	{ answers, key }: { readonly answers: readonly GivenAnswer[]; readonly key: string },
+	{ answers, key, locale }: AnswersInput,
 ): Promise<Recorded> {
 	const { id: person } = personOf(actor);
 	const may = mayAnswer(person);
@@ -74,6 +81,8 @@ export async function recordAnswers(
 		);
 		const answered = asked.filter(({ id }) => given.has(id)).length;
 		if (answered === asked.length && !assessment.finishedAt) await finishAssessment(tx, assessment.id, now);
+		const about = { assessment: assessment.id, locale: locale ?? null };
+		await recordEvent(tx, world, { name: 'assessment.answered', person, about });
 		return { answered, revisions };
 	});
 }

@@ -2,8 +2,8 @@ import { CURRENT_VERSION, type Dimension, type FrameworkVersion, type Standing }
 import { framework } from '#framework/server';
 import { type Actor, type Audience, learnerMembership, must, personOf } from '#identity';
 import { act, institutionById } from '#identity/server';
-import { civilDate, notFound, Refusal } from '#platform';
-import type { World } from '#platform/server';
+import { civilDate, type Locale, notFound, Refusal } from '#platform';
+import { recordEvent, type World } from '#platform/server';
 import { type ChoiceId, mayDoAgain, shownBy } from '../index.ts';
 import { currentAssessment } from './answer-store.ts';
 import { mayAnswer, usualVersion } from './choose-assessment.ts';
@@ -113,16 +113,19 @@ export interface ChoiceInput {
 	readonly choice: ChoiceId;
 	/** The form's key. */
 	readonly key: string;
+	/** The language of the page. */
+	readonly locale?: Locale | undefined;
 }
 
 /**
  * Keeps a person's choice in a situation. It is not changed: the same day, another one is refused
  * (`assessment.already-chosen`, 409); a later day, it replaces the one before, which stays in the history.
+ * Recorded as `assessment.situation-chosen`.
  */
 export async function chooseInSituation(
 	world: World,
 	actor: Actor,
-	{ dimension, choice: letter, key }: ChoiceInput,
+	{ dimension, choice: letter, key, locale }: ChoiceInput,
 ): Promise<{ choice: ChoiceId }> {
 	const { person, version, audience, today } = await homeOf(world, actor);
 	const may = mayAnswer(person);
@@ -143,6 +146,8 @@ export async function chooseInSituation(
 			chosenAt: world.now(),
 		});
 		if (!added) throw new Refusal('assessment.already-chosen', { status: 409 });
+		const about = { situation: situation.id, locale: locale ?? null };
+		await recordEvent(tx, world, { name: 'assessment.situation-chosen', person, about });
 		return { choice: letter };
 	});
 }

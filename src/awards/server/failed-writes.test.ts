@@ -223,7 +223,7 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 		await stored((tx) => addApplication(tx, one));
 		const { at: _at, ...given } = reviewAt(world, 1);
 		const review = { ...given, level: 'advanced' };
-		return unit((tx) => acceptApplication(tx, one.id, { revision: 1, review }, minute(3)));
+		return unit((tx) => acceptApplication(tx, world, one.id, { revision: 1, review }, minute(3)));
 	},
 	'takes an application for editing': async () => {
 		const one = applicationAt(world, people.here, (await people.here.learner('Ada')).id);

@@ -1,7 +1,7 @@
 import { type Actor, must, personOf } from '#identity';
 import { act, recordAccess } from '#identity/server';
 import { notFound, Refusal } from '#platform';
-import { once, type Queries, type World } from '#platform/server';
+import { once, type Queries, recordEvent, type World } from '#platform/server';
 import { awardThing } from './readable-award.ts';
 import { awardById, revokeRow, siblingAward } from './award-store.ts';
 
@@ -45,6 +45,7 @@ export async function revokeAward(
 		// Nobody's any more, if its person left meanwhile.
 		const person = (await awardById(tx, id))?.person;
 		if (person) await recordAccess(world, { actor: who, person, what: 'badge-revoked', thing: id }, tx);
+		await recordEvent(tx, world, { name: 'award.revoked', person: person ?? null, about: { award: id } });
 		return true;
 	};
 	if (actor.kind === 'person') await act(world, actor, { ...form, may }, work);

@@ -6,7 +6,6 @@ import {
 	applicationForReview,
 	decide,
 	myRecognition,
-	recogniseByRule,
 	startApplication,
 	submitApplication,
 } from '#applications/server';
@@ -54,8 +53,7 @@ export const learns = ({ username, trainings }: Character): Event[] =>
 			const me = await actorNamed(world, username);
 			const { timeZone } = await institutionById(world, made.get('institution') ?? '');
 			const date = civilDate(world.now(), timeZone);
-			await recordTraining(world, me, { ...training, date, key: world.newId() });
-			await recogniseByRule(world, me.id, LOCALE);
+			await recordTraining(world, me, { ...training, date, key: world.newId(), locale: LOCALE });
 		},
 	}));
 

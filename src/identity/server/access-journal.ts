@@ -36,7 +36,7 @@ export async function recordAccess(
  * session that ended, the common 404 when the other person has left.
  */
 export const recordLook = (
-	world: Pick<World, 'db' | 'newId' | 'now'>,
+	world: World,
 	actor: Actor,
 	{ may, ...looked }: Omit<AccessEntry, 'actor'> & { readonly may: May },
 ): Promise<void> =>
@@ -53,7 +53,7 @@ const MOST = 500;
  * shares with it. To be called before anything is shown; throws what `may` throws, 401 for a session that ended.
  */
 export async function recordReading(
-	world: Pick<World, 'db' | 'now'>,
+	world: World,
 	actor: Actor,
 	{ may, ...read }: Grantee & { readonly day: string; readonly may: May },
 ): Promise<void> {

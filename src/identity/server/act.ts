@@ -1,9 +1,7 @@
 import type { Json } from '#platform';
-import { type Form, onceWithin, type Queries, type World } from '#platform/server';
+import { type Form, hearNow, onceWithin, type Queries, recordedHere, type World } from '#platform/server';
 import type { Actor, PersonActor } from '../actor.ts';
 import { standingActor } from './standing-actor.ts';
-
-type ActWorld = Pick<World, 'db' | 'now'>;
 
 /** Throws when somebody may not do what they ask; asked of the person as they stand inside the write unit. */
 export type May = (me: PersonActor) => void;
@@ -28,6 +26,16 @@ export async function stillMay(
 	return me;
 }
 
+/** Runs a write unit, then what the page expects to follow from what was recorded in it. */
+async function heardAtOnce<T>(world: World, unit: (tx: Queries) => Promise<T>): Promise<T> {
+	const { answer, recorded } = await world.db.write(async (tx) => {
+		const answer = await unit(tx);
+		return { answer, recorded: recordedHere() };
+	});
+	await hearNow(world, recorded);
+	return answer;
+}
+
 /**
  * The one way in which a signed-in person writes. In one write unit: the person, the session in use and the roles the
  * act rests on are read again (headers may have come long before the body), and the work is done once for the form's
@@ -35,12 +43,12 @@ export async function stillMay(
  * came before with other content. The same content again gets the first answer.
  */
 export const act = <T extends Json>(
-	world: ActWorld,
+	world: World,
 	actor: Actor,
 	{ may, ...form }: Act,
 	work: (tx: Queries, me: PersonActor) => Promise<T>,
 ): Promise<T> =>
-	world.db.write(async (tx) => {
+	heardAtOnce(world, async (tx) => {
 		const me = await stillMay(tx, world, actor, may);
 		return (await onceWithin(tx, world, { ...form, who: me.id }, () => work(tx, me))) as T;
 	});
@@ -50,8 +58,8 @@ export const act = <T extends Json>(
  * could say « done » of another choice.
  */
 export const actWithoutKey = <T>(
-	world: ActWorld,
+	world: World,
 	actor: Actor,
 	may: May,
 	work: (tx: Queries, me: PersonActor) => Promise<T>,
-): Promise<T> => world.db.write(async (tx) => work(tx, await stillMay(tx, world, actor, may)));
+): Promise<T> => heardAtOnce(world, async (tx) => work(tx, await stillMay(tx, world, actor, may)));

@@ -72,10 +72,26 @@ export { databaseFile, openSqlite } from './database/sqlite.ts';
 export { migrateSqlite } from './database/sqlite-shape.ts';
 /** A copy of the embedded database, and what one holds. */
 export { contentsOf, copySqlite, migrationsIn, type SqliteContents } from './database/sqlite-copy.ts';
-/** What an act ends in other contexts. */
-export type { Closing, Closings } from './closings.ts';
-/** The outside as use cases see it. */
-export { newId, openWorld, prepare, type World } from './world.ts';
+/** What happened, who hears of it, and what follows. */
+export type { Event } from './events/event.ts';
+/** Events on their way to their listeners. */
+export { removeDeliveriesOf as forgetEventsOf } from './events/event-store.ts';
+/** Recording what happened, in the write unit that did it. */
+export { recordedHere, recordEvent } from './events/record-event.ts';
+/** Giving events to their listeners, until each has heard. */
+export { hearDue, hearNow, keepHearing } from './events/hear-events.ts';
+/** The outside as use cases see it, and what is known only where it is put together. */
+export {
+	type Closing,
+	type Closings,
+	type Composition,
+	type Listener,
+	type Listeners,
+	newId,
+	openWorld,
+	prepare,
+	type World,
+} from './world.ts';
 /** A form, taken apart. */
 export { fieldsOf, type FormFields } from './forms/form-fields.ts';
 /** Bounded waiting lines that serve those who ask in turn. */

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { type Database, errorCode, isDamage, isDiskFull } from './database/database.ts';
 import { tables } from './database/tables.ts';
+import { failing } from './events/event-store.ts';
 import type { World } from './world.ts';
 
 /** Whether badges can be signed: the sealing key opens what it sealed, cannot be read, or is another one. */
@@ -13,6 +14,8 @@ export interface Readiness {
 	readonly issuing: Issuing;
 	/** `low` under 1 GB or 5 % of the disk, whichever is less; reported, never fatal. */
 	readonly disk: 'ok' | 'low' | 'unknown';
+	/** Whether what follows from an act failed somewhere and is being tried again; reported, never fatal. */
+	readonly events: 'ok' | 'failing' | 'unknown';
 }
 
 const KEPT_MS = 1000;
@@ -69,10 +72,14 @@ async function look(world: World, issuing: () => Promise<Issuing>): Promise<Read
 	}
 	const disk = await diskOf(world.db);
 	if (disk === 'low') world.log.warn('readiness.disk-low');
+	const events = await failing(world.db.read).then(
+		(count) => (count > 0 ? ('failing' as const) : ('ok' as const)),
+		() => 'unknown' as const,
+	);
 	const signs = await issuing().catch((error: unknown) => {
 		tell('readiness.issuing', error);
 		return 'key-missing' as const;
 	});
 	if (signs !== 'ok') world.log.warn('readiness.issuing', { issuing: signs });
-	return { ready: database === 'ok', database, issuing: signs, disk };
+	return { ready: database === 'ok', database, issuing: signs, disk, events };
 }

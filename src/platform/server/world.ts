@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { crockford } from '../index.ts';
 import { JOURNAL_NAME } from './acts/journal-file.ts';
 import { journalled } from './acts/journalled.ts';
-import type { Closings } from './closings.ts';
+import type { ClosingIn, ClosingsIn } from './closings.ts';
 import type { Database } from './database/database.ts';
+import type { ListenerIn, ListenersIn } from './events/event.ts';
 import type { FetchDocument } from './fetch/answer.ts';
 import { publicFetch } from './fetch/public-fetch.ts';
 import { jsonLog, type Log } from './log.ts';
@@ -40,7 +41,21 @@ export interface World {
 	readonly threads: Threads;
 	/** What an act may have to end in other contexts, by name. */
 	readonly closings: Closings;
+	/** Who hears of what happened, by the name of the event. */
+	readonly listeners: Listeners;
 }
+
+/** What an act ends in another context. */
+export type Closing = ClosingIn<World>;
+/** The closings by name. */
+export type Closings = ClosingsIn<World>;
+/** What follows from an event, in another context. */
+export type Listener = ListenerIn<World>;
+/** Who hears of what, by the name of the event, then of the listener. */
+export type Listeners = ListenersIn<World>;
+
+/** What is known where the service or the command is put together, and nowhere else. */
+export type Composition = Partial<Pick<World, 'closings' | 'listeners'>>;
 
 /** 128 random bits in Crockford base32, lower case: 26 characters. */
 export const newId = () => crockford(randomBytes(16));
@@ -59,7 +74,7 @@ export function openWorld(
 	settings: Settings,
 	log: Log = jsonLog(),
 	threads: Threads = onThisThread,
-	closings: Closings = {},
+	{ closings = {}, listeners = {} }: Composition = {},
 ): World {
 	const file = databaseFile(settings.dataDir);
 	mustBeServable(file, migrationsOf(settings));
@@ -85,5 +100,6 @@ export function openWorld(
 		passwordCost: PASSWORD_COST,
 		threads,
 		closings,
+		listeners,
 	};
 }

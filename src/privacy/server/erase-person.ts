@@ -12,6 +12,7 @@ import { Refusal } from '#platform';
 import {
 	type Act,
 	dialectOf,
+	forgetEventsOf,
 	forgetKeysOf,
 	noteActs,
 	once,
@@ -53,6 +54,7 @@ export async function eraseAllOf(
 	await eraseApplications(tx, person);
 	await eraseAwards(tx, person, badges);
 	await forgetKeysOf(tx, dialectOf(tx), person);
+	await forgetEventsOf(tx, person);
 	await eraseIdentity(tx, person);
 	const about = { digest: digestOf(person), keepBadges: badges.keepBadges };
 	await noteActs(tx, [{ at: badges.now, what: ERASED, about }]);

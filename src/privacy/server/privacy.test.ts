@@ -50,7 +50,9 @@ beforeAll(async () => {
 	settings = readSettings({ DATA_DIR: join(folder, 'data') }, root);
 	prepare(settings);
 	ensureKeyFile(settings.keyFile);
-	world = openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} }, onThisThread, closings);
+	world = openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} }, onThisThread, {
+		closings,
+	});
 	({ id: institution } = await createInstitution(world, {
 		slug: 'erables',
 		name: 'Érables',

@@ -1,7 +1,7 @@
 import { type Actor, learnerMembership, must } from '#identity';
 import { act } from '#identity/server';
-import { notFound, Refusal } from '#platform';
-import type { World } from '#platform/server';
+import { type Locale, notFound, Refusal } from '#platform';
+import { recordEvent, type World } from '#platform/server';
 import type { TrainingDraft } from '../index.ts';
 import { soundTraining } from './sound-training.ts';
 import { deleteTraining, findTraining, replaceTraining } from './store.ts';
@@ -11,15 +11,17 @@ export interface TrainingChange extends TrainingDraft {
 	readonly id: string;
 	readonly revision: number;
 	readonly key: string;
+	/** The language of the page. */
+	readonly locale?: Locale | undefined;
 }
 
-/** Rewrites an autoformation; over a change made elsewhere meanwhile it is refused (`training.stale`, 409). */
+/** Rewrites an autoformation; over a change made elsewhere meanwhile it is refused (`training.stale`, 409). Recorded as `training.changed`. */
 export async function changeTraining(
 	world: World,
 	actor: Actor,
 	change: TrainingChange,
 ): Promise<{ revision: number }> {
-	const { id, revision, key, ...draft } = change;
+	const { id, revision, key, locale, ...draft } = change;
 	const sound = await soundTraining(world, learnerMembership(actor), draft);
 	const form = { may: learnerMembership, action: `training.change:${id}`, key, sent: { ...sound } };
 	return act(world, actor, form, async (tx, me) => {
@@ -30,6 +32,8 @@ export async function changeTraining(
 		if (before.revision !== revision || !(await replaceTraining(tx, after))) {
 			throw new Refusal('training.stale', { status: 409 });
 		}
+		const about = { training: id, locale: locale ?? null };
+		await recordEvent(tx, world, { name: 'training.changed', person: before.person, about });
 		return { revision: after.revision };
 	});
 }

@@ -1,16 +1,17 @@
 import { CURRENT_VERSION } from '#framework';
 import { type Actor, learnerMembership, must, personOf } from '#identity';
 import { act } from '#identity/server';
-import type { World } from '#platform/server';
+import type { Locale } from '#platform';
+import { recordEvent, type World } from '#platform/server';
 import type { TrainingDraft } from '../index.ts';
 import { soundTraining } from './sound-training.ts';
 import { addTraining } from './store.ts';
 
-/** Logs an autoformation and gives its id; sent twice, it is logged once. */
+/** Logs an autoformation and gives its id; sent twice, it is logged once. Recorded as `training.recorded`. */
 export async function recordTraining(
 	world: World,
 	actor: Actor,
-	{ key, ...draft }: TrainingDraft & { readonly key: string },
+	{ key, locale, ...draft }: TrainingDraft & { readonly key: string; readonly locale?: Locale | undefined },
 ): Promise<{ id: string }> {
 	const { id: person } = personOf(actor);
 	const may = (me: Actor) => {
@@ -32,6 +33,8 @@ export async function recordTraining(
 	const form = { may, action: 'training.record', key, sent: { ...sound } };
 	return act(world, actor, form, async (tx) => {
 		await addTraining(tx, training);
+		const about = { training: training.id, locale: locale ?? null };
+		await recordEvent(tx, world, { name: 'training.recorded', person, about });
 		return { id: training.id };
 	});
 }

@@ -46,8 +46,8 @@ test('taken for a change only where its person may change it, each time under an
 
 test('what happens to it happens from where it was read to stand, or not at all', async () => {
 	const { one } = await standing('submitted');
-	const happen = (from: typeof one, ...event: [Parameters<typeof makeHappen>[2], (() => Refusal)?]) =>
-		world.db.write((tx) => makeHappen(tx, from, event[0], { decidedAt: minute(9) }, event[1]));
+	const happen = (from: typeof one, ...event: [Parameters<typeof makeHappen>[3], (() => Refusal)?]) =>
+		world.db.write((tx) => makeHappen(tx, world, from, event[0], { decidedAt: minute(9) }, event[1]));
 	await expect(happen(one, 'submit')).rejects.toMatchObject(changed);
 	await expect(happen({ ...one, revision: 9 }, 'refuse')).rejects.toMatchObject(changed);
 	const late = () => new Refusal('recognition.already-decided', { status: 409 });
@@ -69,14 +69,14 @@ test('accepted as its adviser saw it, with the review; not once it changed', asy
 	const { one } = await standing('submitted');
 	const { decision: _decision, at: _at, ...review } = { ...reviewAt(world, 1), level: 'advanced' };
 	const accept = (id: string, revision: number) =>
-		world.db.write((tx) => acceptApplication(tx, id, { revision, review, form: null }, minute(8)));
+		world.db.write((tx) => acceptApplication(tx, world, id, { revision, review, form: null }, minute(8)));
 	expect(await accept('none', 1)).toBe(false);
 	expect(await accept(one.id, 2)).toBe(false);
 	expect(await accept((await standing('returned')).one.id, 1)).toBe(false);
 	expect(await reviewsOf(world.db.read, one.id)).toEqual([]);
 	let done = false;
 	const changes = await changesOf(world, async (tx) => {
-		done = await acceptApplication(tx, one.id, { revision: 1, review, form: null }, minute(8));
+		done = await acceptApplication(tx, world, one.id, { revision: 1, review, form: null }, minute(8));
 	});
 	expect(done).toBe(true);
 	expect(Object.keys(changes).toSorted()).toEqual([`applications ${one.id}`, `reviews ${review.id}`]);

@@ -1,10 +1,11 @@
 import { type Actor, must, personOf } from '#identity';
 import { notFound, Refusal } from '#platform';
-import type { Queries, World } from '#platform/server';
+import { type Queries, recordEvent, type World } from '#platform/server';
 import { type ApplicationEvent, isEditable, isOpen, nextState } from '../../application-states.ts';
 import type { Application } from '../../application.ts';
 import type { BadgeDefinition } from '#badges';
 import { catalogueOf } from '#badges/server';
+import { RECORDED_AS } from '../recorded-as.ts';
 import { applicationById, type Move, moveApplication } from '../application-store.ts';
 
 /** Something changed between the page and the form: refused, nothing written. */
@@ -41,9 +42,10 @@ export async function takeForEditing(tx: Queries, id: string): Promise<Applicati
 	return { ...now, revision: now.revision + 1 };
 }
 
-/** Inside a write unit: makes an event happen to an application as it stands; refused where it cannot happen. */
+/** Inside a write unit: makes an event happen to an application as it stands, and records it; refused where it cannot happen. */
 export async function makeHappen(
 	tx: Queries,
+	world: World,
 	from: Application,
 	event: ApplicationEvent,
 	set: NonNullable<Move['set']>,
@@ -52,4 +54,9 @@ export async function makeHappen(
 	const state = nextState(from.state, event);
 	if (!state) throw refusal();
 	if (!(await moveApplication(tx, from.id, { from, state, open: isOpen(state), set }))) throw refusal();
+	await recordEvent(tx, world, {
+		name: RECORDED_AS[event],
+		person: from.person,
+		about: { application: from.id },
+	});
 }

@@ -60,7 +60,14 @@ export async function decide(world: World, actor: Actor, id: string, input: Deci
 	const answer = (award: string | null) =>
 		act(world, actor, { ...form, may }, async (tx): Promise<Decided> => {
 			const at = world.now();
-			await makeHappen(tx, application, input.decision, decidedNow(input.decision, at), alreadyDecided);
+			await makeHappen(
+				tx,
+				world,
+				application,
+				input.decision,
+				decidedNow(input.decision, at),
+				alreadyDecided,
+			);
 			await addReview(tx, id, { ...review, decision: input.decision, level, at });
 			return { decision: input.decision, award };
 		});

@@ -1,6 +1,6 @@
 import { standingPeople } from '#identity/server';
 import { OtherContent } from '#platform';
-import { noteActs, onceWithin, type Queries, type World } from '#platform/server';
+import { noteActs, onceWithin, type Queries, recordEvent, type World } from '#platform/server';
 import type { Award } from '../../award.ts';
 import { type Acceptance, type Issuance, type VoidReason, withoutAdviser } from '../../issuance.ts';
 import { givenAct } from '../acts.ts';
@@ -64,7 +64,7 @@ async function accepted(tx: Queries, world: World, one: Issuance, acceptance: Ac
 	const close = world.closings['application'];
 	if (!close) throw new Error('This process was given no closing named « application ».');
 	// A form that had its answer before had another badge's.
-	const accept = () => close(tx, application!, { revision, review }, createdAt);
+	const accept = () => close(tx, world, application!, { revision, review }, createdAt);
 	// Its adviser has left, and with them whoever could send the form again.
 	if (form === null) return accept();
 	let now = false;
@@ -113,6 +113,8 @@ export async function give(
 		else awards.push({ ...awardOf(signed), ...beside });
 	}
 	await addAwards(tx, awards);
+	for (const { id, person, badge } of awards)
+		await recordEvent(tx, world, { name: 'award.given', person, about: { award: id, badge } });
 	for (const id of await giveReissued(tx, world, anew)) ended.set(id, 'award-ended');
 	const done = all.map(({ one }) => one.id).filter((id) => !ended.has(id));
 	const at = world.now();

@@ -25,6 +25,11 @@ const tables = perDialect((c) => ({
 	named: c.table('named', { name: c.key('name') }),
 }));
 
+test('a number that was given once is never given again: SQLite is told so', () => {
+	const [n] = sqliteTable(tables({ dialect: 'sqlite' }).things as unknown as SQLiteTable).columns;
+	expect(n).toMatchObject({ name: 'n', primary: true, autoIncrement: true });
+});
+
 describe('the column set', () => {
 	const columns = (table: {
 		columns: { name: string; notNull: boolean; primary: boolean; getSQLType(): string }[];

@@ -32,12 +32,15 @@ export interface Journals {
 	forget(upTo: number): Promise<void>;
 }
 
-const inside = new AsyncLocalStorage<true>();
+const inside = new AsyncLocalStorage<object>();
+
+/** The write unit that is under way here; each has its own, whatever connection it runs on. */
+export const unitUnderWay = (): object | undefined => inside.getStore();
 
 /** Refuses a write opened inside another: the inner one would wait for the outer for ever. */
 export function guardNested<T>(work: () => Promise<T>): Promise<T> {
 	if (inside.getStore()) throw new Error('A write inside a write: pass tx.');
-	return inside.run(true, work);
+	return inside.run({}, work);
 }
 
 const causes = (error: unknown): unknown[] =>

@@ -33,6 +33,12 @@ test.each([
 	expect(answer(address)).toBe(found);
 });
 
+test('where plain http may be asked, no other scheme may', () => {
+	expect(answer('http://site.example/', { plainHttp: true })).toBe('http://site.example/');
+	for (const scheme of ['ftp', 'gopher', 'ws', 'macaron'])
+		expect(answer(`${scheme}://site.example/`, { plainHttp: true })).toBe('address');
+});
+
 test('an address may be as long as told, and no name is longer than one can be', () => {
 	const address = 'https://site.example/'.padEnd(2048, 'x');
 	expect([answer(address), answer(`${address}x`)]).toEqual([address, 'address']);

@@ -11,6 +11,8 @@ test.each([
 	['2001:db8::1', '2001:db8:0:0'],
 	['fe80::1%eth0', 'fe80:0:0:0'],
 	['::1', '0:0:0:0'],
+	['2001::2:3:4:5:6', '2001:0:0:2'],
+	['2001:db8::3:4:5:6:7:8', '2001:db8:3:4'],
 ])('%s counts as %s', (address, group) => {
 	expect(addressGroup(address)).toBe(group);
 });

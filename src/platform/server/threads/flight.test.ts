@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Flight } from './flight.ts';
+import { Flight, overloaded, tooCostly } from './flight.ts';
 import type { Crew, Giving } from './job.ts';
 
 const CREW: Crew = {
@@ -86,6 +86,10 @@ test('given again three times when its thread died over another one', () => {
 	expect([1, 2, 3, 4].map(() => one.interrupted())).toEqual([true, true, true, false]);
 	// Which says nothing against it.
 	expect(one.died()).toBe(true);
+});
+
+test('whoever is turned away is told when to come back', () => {
+	for (const refusal of [overloaded(), tooCostly()]) expect(refusal.params).toEqual({ seconds: 10 });
 });
 
 test('each has its own number, and is somebody’s or nobody’s', () => {

@@ -1,14 +1,10 @@
 import { json } from '@sveltejs/kit';
 import { keepTrial, trialForm } from '#assessment/server';
-import { personOf } from '#identity';
-import { recogniseByRule } from '#applications/server';
 import { formAction } from '#web/form-action.ts';
 import type { RequestEvent } from './$types';
 
 const keep = formAction(trialForm, async (trial, { locals: { world, actor, locale } }: RequestEvent) => {
-	const kept = await keepTrial(world, actor, trial);
-	await recogniseByRule(world, personOf(actor).id, locale);
-	return kept;
+	return keepTrial(world, actor, { ...trial, locale });
 });
 
 /** Keeps, in the account of the person, what they had answered without one; answers with what differs, or a sentence. */

@@ -1,7 +1,5 @@
 import { redirect } from '@sveltejs/kit';
 import { chooseInSituation, situationFor, situationForm, situationsFor } from '#assessment/server';
-import { personOf } from '#identity';
-import { recogniseByRule } from '#applications/server';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import { levelNames } from '#presentation/levels/standing-text.server.ts';
@@ -40,8 +38,7 @@ export const load = loadPage(
 export const actions = {
 	choose: formAction(situationForm, async (input, { locals, params }: RequestEvent) => {
 		const { world, actor, locale } = locals;
-		await chooseInSituation(world, actor, { ...input, dimension: params.dimension });
-		await recogniseByRule(world, personOf(actor).id, locale);
+		await chooseInSituation(world, actor, { ...input, dimension: params.dimension, locale });
 		redirect(303, `/situations/${params.dimension}`);
 	}),
 };

@@ -1,6 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { personOf } from '#identity';
-import { recogniseByRule } from '#applications/server';
+import { newBadgeByRule } from '#applications/server';
 import {
 	changeTraining,
 	removeTraining,
@@ -34,9 +33,10 @@ export const actions = {
 		trainingForm,
 		async (input, { locals, params }: RequestEvent) => {
 			const { world, actor, locale } = locals;
-			await changeTraining(world, actor, { ...input, id: params.id, revision: input.revision ?? 0 });
-			const [award] = await recogniseByRule(world, personOf(actor).id, locale);
-			redirect(303, award ? `/recognition?awarded=${award.id}` : '/training?done=changed');
+			const since = world.now();
+			await changeTraining(world, actor, { ...input, locale, id: params.id, revision: input.revision ?? 0 });
+			const award = await newBadgeByRule(world, actor, since);
+			redirect(303, award ? `/recognition?awarded=${award}` : '/training?done=changed');
 		},
 		{ first: { fields: trainingFields } },
 	),

@@ -1,6 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { personOf } from '#identity';
-import { recogniseByRule } from '#applications/server';
+import { newBadgeByRule } from '#applications/server';
 import { recordTraining, suggestionNamed, todayOf, trainingForm } from '#training/server';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
@@ -31,9 +30,10 @@ export const actions = {
 	record: formAction(
 		trainingForm,
 		async (input, { locals: { world, actor, locale } }: RequestEvent) => {
-			await recordTraining(world, actor, input);
-			const [award] = await recogniseByRule(world, personOf(actor).id, locale);
-			redirect(303, award ? `/recognition?awarded=${award.id}` : '/training?done=recorded');
+			const since = world.now();
+			await recordTraining(world, actor, { ...input, locale });
+			const award = await newBadgeByRule(world, actor, since);
+			redirect(303, award ? `/recognition?awarded=${award}` : '/training?done=recorded');
 		},
 		{ first: { fields: trainingFields, at: (answer) => `/training/${(answer as { id: string }).id}` } },
 	),

@@ -1,0 +1,103 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import {
+	databaseFile,
+	hearDue,
+	onThisThread,
+	openWorld,
+	platformTables,
+	readSettings,
+} from '#platform/server';
+import { trainingTables } from '#training/server';
+import { listeners } from '../src/listeners.ts';
+import { type Listening, threeListen } from './faults/three-listen.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const folders: string[] = [];
+afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+const MINUTES = 60_000;
+
+/** Ada's act in a process that dies on the way, then the service opened again on the same folder, some minutes later. */
+async function lived(dies: string, fails: Partial<Record<Listening, number>> = {}) {
+	const folder = mkdtempSync(join(tmpdir(), 'macaron-events-'));
+	folders.push(folder);
+	const env = { ...process.env, DATA_DIR: folder, DEMO: '1' };
+	const child = spawnSync(process.execPath, [join(root, 'tests/faults/events-child.ts'), dies], {
+		env,
+		cwd: root,
+	});
+	const lines: string[] = [];
+	const note = (event: string) => void lines.push(event);
+	const heard: string[] = [];
+	const left = { ...fails };
+	let later = 0;
+	const opened = openWorld(readSettings(env, root), { info: note, warn: note, error: note }, onThisThread, {
+		listeners: threeListen((name, when) => {
+			if (when === 'after') return void heard.push(name);
+			left[name] = (left[name] ?? 0) - 1;
+			if (left[name] >= 0) throw new Error(`${name} cannot now`);
+		}),
+	});
+	const world = { ...opened, now: () => new Date(Date.now() + later) };
+	for (later = 0; later <= 90 * MINUTES; later += 3 * MINUTES) await hearDue(world);
+	const { idempotencyKeys: forms, eventDeliveries } = platformTables(world.db);
+	const effects = (await world.db.read.select().from(forms)).filter(
+		({ action }) => action === 'training.recorded',
+	);
+	const waiting = await world.db.read.select().from(eventDeliveries);
+	const trainings = await world.db.read.select().from(trainingTables(world.db).trainings);
+	await world.db.close();
+	return {
+		child,
+		lines,
+		heard,
+		effects: effects.map(({ who }) => who).toSorted(),
+		waiting,
+		trainings,
+		file: databaseFile(folder),
+	};
+}
+
+test.each(['before-any', 'before-effect', 'after-effect'])(
+	'the process is killed %s: the act stands, each of three hears, and what each does is done once',
+	async (dies) => {
+		const { child, effects, heard, waiting, trainings, lines } = await lived(dies);
+		expect([child.signal, String(child.stderr)]).toEqual(['SIGKILL', '']);
+		expect(trainings).toHaveLength(1);
+		expect(effects).toEqual(['badges', 'mail', 'notices']);
+		expect(heard.toSorted()).toEqual(['badges', 'mail', 'notices']);
+		expect(waiting).toEqual([]);
+		expect(lines).toEqual([]);
+	},
+);
+
+test('one of three fails four times: the act stands, the failure is told and tried again, nothing is done twice', async () => {
+	const { child, effects, heard, waiting, trainings, lines } = await lived('nowhere', { mail: 4 });
+	expect([child.status, String(child.stderr)]).toEqual([0, '']);
+	expect(trainings).toHaveLength(1);
+	expect(effects).toEqual(['badges', 'mail', 'notices']);
+	// The first heard within the act.
+	expect(heard.toSorted()).toEqual(['mail', 'notices']);
+	expect(lines).toEqual(Array(4).fill('event.failed'));
+	expect(waiting).toEqual([]);
+});
+
+test('every event that somebody listens to is recorded by a use case, under that very name', () => {
+	const texts = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+		.filter((name) => /\/server\/.*(?<!\.test)\.ts$/.test(name))
+		.map((name) => readFileSync(join(root, 'src', name), 'utf8'));
+	const recorded = new Set(
+		texts.flatMap((text) =>
+			/\brecordEvent\(|RECORDED_AS/.test(text)
+				? [...text.matchAll(/'((?:[a-z]+)\.[a-z-]+)'/g)].map(([, name = '']) => name)
+				: [],
+		),
+	);
+	expect(recorded.size).toBeGreaterThan(8);
+	expect(Object.keys(listeners).length).toBeGreaterThan(3);
+	expect(Object.keys(listeners).filter((name) => !recorded.has(name))).toEqual([]);
+});

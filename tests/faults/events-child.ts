@@ -1,0 +1,43 @@
+/**
+ * Ada logs an autoformation in a data folder, and three listen; this process dies on the way: `before-any` (nobody has
+ * heard), `before-effect`, `after-effect` (what one listener wrote stands, that it heard does not), or `nowhere`.
+ */
+import { createInstitution } from '#identity/server';
+import { onThisThread, openWorld, prepare, readSettings } from '#platform/server';
+import { recordTraining } from '#training/server';
+import { newcomer } from '../people.ts';
+import { threeListen } from './three-listen.ts';
+
+const [dies = 'nowhere'] = process.argv.slice(2);
+const settings = readSettings(process.env);
+prepare(settings);
+const world = openWorld(settings, { info() {}, warn() {}, error() {} }, onThisThread, {
+	listeners: threeListen((name, when) => {
+		const die = { badges: dies === `${when}-effect`, notices: false, mail: false }[name];
+		if (die) process.kill(process.pid, 'SIGKILL');
+	}),
+});
+const { id: institution } = await createInstitution(world, {
+	slug: 'erables',
+	name: 'Érables',
+	kind: 'school',
+});
+const ada = await newcomer(world, [{ institution, role: 'learner', audience: 'teacher' }]);
+// Dies once the act is stored, before anybody hears of it.
+if (dies === 'before-any') {
+	const { write } = world.db;
+	let stored = false;
+	Object.assign(world.db, {
+		write: async (work: Parameters<typeof write>[0]) => {
+			const done = await write(work);
+			if (stored) process.kill(process.pid, 'SIGKILL');
+			return done;
+		},
+	});
+	stored = true;
+}
+await recordTraining(world, ada, {
+	...{ title: 'Un atelier', minutes: 60, date: '2026-11-20', kind: 'workshop' },
+	...{ dimensions: ['collaboration'], reflection: '', link: null, key: world.newId() },
+});
+await world.db.close();
