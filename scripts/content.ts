@@ -1,10 +1,10 @@
 /** `npm run content`: how many statements and situations there are, by audience, dimension, element and language; gaps; the lint. */
 import { framework } from '#framework/server';
+import { AUDIENCES } from '#identity';
 import { CONTENT_VERSION } from '../src/assessment/server/content-file.ts';
 import { lintContent } from '../src/assessment/server/content-lint.ts';
 import { CONTENT } from '../src/assessment/server/content.ts';
 
-const AUDIENCES = ['teacher', 'staff', 'student'] as const;
 const LANGUAGES = ['fr', 'en'] as const;
 const PER_DIMENSION = 3;
 

@@ -1,3 +1,5 @@
+/** Where badges and issuing bodies stand: written and read here alone. */
+export { badgeAddress, issuingBodyAddress, readBadgePath, readBodyPath } from './addresses.ts';
 /** Awards and what they rest on. */
 export type { Award, AwardBasis } from './award.ts';
 /** The steps of issuing, and why one may end without a badge. */

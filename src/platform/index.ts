@@ -5,7 +5,7 @@ export type { Json, Sent } from './json.ts';
 /** What a person asks for and does not get. */
 export { notFound, OtherContent, Refusal } from './refusal.ts';
 /** Bytes as letters and digits that nobody confuses. */
-export { crockford } from './crockford.ts';
+export { crockford, ID_PATTERN, isId } from './crockford.ts';
 /** The day of an instant, where somebody is. */
 export { civilDate } from './civil-date.ts';
 /** Which of several forms of one thing a request wants. */

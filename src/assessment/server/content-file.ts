@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type FrameworkVersion, type Level, LEVELS } from '#framework';
 import { element } from '#framework/server';
+import { AUDIENCES } from '#identity';
 import { CHOICES } from '../index.ts';
 
 /** The version of the framework whose elements the texts are tied to. */
@@ -14,7 +15,7 @@ const slug = z
 	.string()
 	.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be a slug: lower-case words joined by hyphens');
 const text = z.strictObject({ fr: words, en: words });
-const audience = z.enum(['teacher', 'staff', 'student']);
+const audience = z.enum(AUDIENCES);
 const place = { audience, dimension: slug, element: slug };
 
 const statement = z.strictObject({

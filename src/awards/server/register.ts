@@ -10,6 +10,7 @@ import {
 } from '#openbadges';
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
+import { readBadgePath } from '../addresses.ts';
 import { awardById } from './award-store.ts';
 import { issuerKey, publicIssuer, tokenKeyAt } from './issuers/issuers.ts';
 import { statusListFrom } from './issuers/status-lists.ts';
@@ -65,9 +66,6 @@ async function wasGiven(world: World, award: string, credential: JsonObject): Pr
 	);
 }
 
-/** The address of a badge of ours. */
-const OWN_ADDRESS = /\/b\/([0-9a-hjkmnp-tv-z]{26})$/;
-
 /** Whether an issuer stands in the register that the operator trusts. */
 export function inRegister(known: World['knownIssuers'], id: string): KnownIssuer {
 	const kind = known?.issuers.get(id);
@@ -95,8 +93,8 @@ export function ownRegister(world: World): VerifyOptions {
 		},
 		async standingCopy({ credential, trusted }) {
 			const id = String(credential['id']);
-			const [, named = ''] = OWN_ADDRESS.exec(id) ?? [];
-			const award = id.startsWith(`${world.origin}/b/`) ? await awardById(world.db.read, named) : undefined;
+			const named = readBadgePath(pathOf(world, id) ?? '');
+			const award = named?.form === null ? await awardById(world.db.read, named.award) : undefined;
 			if (!award?.credential) return undefined;
 			// Of one that is not published, only to whoever holds a copy that was given: a stolen key makes no such copy.
 			const held = trusted || award.publishedAt !== null || (await wasGiven(world, award.id, credential));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LEVELS } from '#framework';
 import { parseDataFile } from '#framework/server';
+import { AUDIENCES } from '#identity';
 import { INSTITUTION_KINDS } from '#identity/server';
 import { TRAINING_KINDS } from '#training';
 import file from '../data/demonstration.json' with { type: 'json' };
@@ -38,7 +39,7 @@ const person = z.strictObject({
 	displayName: words,
 	email: z.email().optional(),
 	role: z.enum(['learner', 'adviser', 'administrator']),
-	audience: z.enum(['teacher', 'staff', 'student']).optional(),
+	audience: z.enum(AUDIENCES).optional(),
 	/** Who it is, for whoever tries the demonstration; only these people get a password. */
 	about: z.strictObject({ fr: words, en: words }).optional(),
 	daysAgo,

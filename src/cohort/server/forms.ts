@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { isId } from '#platform';
 import { COHORT_AUDIENCES, readJoinCode } from '../cohort.ts';
 
 const key = z.string('platform.key-reused');
-const id = z.string('not-found').regex(/^[0-9a-hjkmnp-tv-z]{26}$/);
+const id = z.string('not-found').refine(isId);
 const code = z
 	.string('cohort.code-missing')
 	.transform(readJoinCode)

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { isId } from '#platform';
+import { AUDIENCES } from '../actor.ts';
 import { INVITATION, readInvitationCode } from '../invitation-code.ts';
 import { emailProblem, usernameProblem } from '../names.ts';
 import { passwordProblem } from './passwords/new-password/password-rule.ts';
@@ -22,10 +24,10 @@ const username = judged(usernameProblem, 'identity.username-missing');
 const email = judged(emailProblem, 'identity.email-shape').optional().default('');
 const newPassword = judged(passwordProblem, 'identity.password-missing');
 const audience = z
-	.enum(['teacher', 'staff', 'student'], 'identity.audience-missing')
+	.enum(AUDIENCES, 'identity.audience-missing')
 	.nullish()
 	.transform((value) => value ?? null);
-const id = z.string('not-found').regex(/^[0-9a-hjkmnp-tv-z]{26}$/, 'not-found');
+const id = z.string('not-found').refine(isId, 'not-found');
 const code = z
 	.string('identity.code-missing')
 	.refine((typed) => readInvitationCode(typed) !== '', 'identity.code-missing');

@@ -1,28 +1,10 @@
 import { createHash } from 'node:crypto';
-import { erase as eraseCohorts } from '#cohort/server';
 import { type Actor, must, personOf } from '#identity';
-import {
-	everyPerson,
-	erase as eraseIdentity,
-	isOwnPassword,
-	leavesNoAdministrator,
-	standingActor,
-} from '#identity/server';
+import { everyPerson, isOwnPassword, leavesNoAdministrator, standingActor } from '#identity/server';
 import { Refusal } from '#platform';
-import {
-	type Act,
-	dialectOf,
-	forgetEventsOf,
-	forgetKeysOf,
-	noteActs,
-	once,
-	type Queries,
-	unlessAnswered,
-	type World,
-} from '#platform/server';
-import { eraseApplications } from '#applications/server';
-import { eraseAwards } from '#awards/server';
+import { type Act, noteActs, once, type Queries, unlessAnswered, type World } from '#platform/server';
 import { type BadgeChoice, confirms } from '../index.ts';
+import { CONTEXTS, type Leaving } from './contexts.ts';
 
 /** What somebody who leaves writes: their password again, their user name, and what becomes of their badges. */
 export interface ErasureInput {
@@ -45,17 +27,10 @@ const digestOf = (person: string) => createHash('sha256').update(`left:${person}
  * without a name, figures they were counted in, forms), then the person, with all that points to them. That
  * somebody left is noted.
  */
-export async function eraseAllOf(
-	tx: Queries,
-	person: string,
-	badges: { readonly keepBadges: boolean; readonly now: Date },
-): Promise<void> {
-	await eraseCohorts(tx, person);
-	await eraseApplications(tx, person);
-	await eraseAwards(tx, person, badges);
-	await forgetKeysOf(tx, dialectOf(tx), person);
-	await forgetEventsOf(tx, person);
-	await eraseIdentity(tx, person);
+export async function eraseAllOf(tx: Queries, person: string, badges: Leaving): Promise<void> {
+	// What points to others first, the person last.
+	const { identity, ...others } = CONTEXTS;
+	for (const one of [...Object.values(others).toReversed(), identity]) await one?.erase?.(tx, person, badges);
 	const about = { digest: digestOf(person), keepBadges: badges.keepBadges };
 	await noteActs(tx, [{ at: badges.now, what: ERASED, about }]);
 }

@@ -1,15 +1,7 @@
 import { strToU8, type Zippable, zipSync } from 'fflate';
-import { personalData as assessment } from '#assessment/server';
-import { personalData as cohorts } from '#cohort/server';
-import { personalData as drafts } from '#drafts/server';
 import { type Actor, must, personOf } from '#identity';
-import { personalData as account } from '#identity/server';
-import type { Json } from '#platform';
 import type { World } from '#platform/server';
-import { personalData as profile } from '#profile/server';
-import { applicationData as applications } from '#applications/server';
-import { awardData as badges, awardFiles } from '#awards/server';
-import { personalData as training } from '#training/server';
+import { CONTEXTS } from './contexts.ts';
 import readme from '../data/readme.json' with { type: 'json' };
 
 /** A person's own copy of everything, as one ZIP. */
@@ -18,18 +10,6 @@ export interface PersonFile {
 	readonly name: string;
 	readonly bytes: Uint8Array<ArrayBuffer>;
 }
-
-/** Each context's part, by the name of its JSON file. */
-const PARTS: Readonly<Record<string, (world: World, person: string) => Promise<Json>>> = {
-	account,
-	assessment,
-	training,
-	applications,
-	badges,
-	profile,
-	cohorts,
-	drafts,
-};
 
 /** Pictures are compressed already. */
 const levelOf = (name: string) => (name.endsWith('.png') ? 0 : 6);
@@ -51,10 +31,11 @@ export async function exportPerson(world: World, actor: Actor): Promise<PersonFi
 		'LISEZMOI.txt': noteOf(readme.fr, words),
 		'README.txt': noteOf(readme.en, words),
 	};
-	for (const [name, part] of Object.entries(PARTS)) {
-		files[`${name}.json`] = strToU8(`${JSON.stringify(await part(world, me.id), null, 2)}\n`);
+	for (const { copy, files: whole } of Object.values(CONTEXTS)) {
+		if (copy)
+			files[`${copy.file}.json`] = strToU8(`${JSON.stringify(await copy.data(world, me.id), null, 2)}\n`);
+		for (const { name, bytes } of (await whole?.(world, me.id)) ?? []) files[`badges/${name}`] = bytes;
 	}
-	for (const { name, bytes } of await awardFiles(world, me.id)) files[`badges/${name}`] = bytes;
 	const zip: Zippable = {};
 	for (const [name, bytes] of Object.entries(files))
 		zip[name] = [bytes, { level: levelOf(name), mtime: now }];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FRAMEWORK_VERSIONS, LEVELS } from '#framework';
 import { dimension } from '#framework/server';
+import { AUDIENCES } from '#identity';
 
 const words = z
 	.string()
@@ -12,7 +13,7 @@ const PLACED = ['starting', ...LEVELS] as const;
 
 const nextStep = z.strictObject({
 	dimension: z.string(),
-	audience: z.enum(['teacher', 'staff', 'student']),
+	audience: z.enum(AUDIENCES),
 	from: z.enum(PLACED),
 	text: z.strictObject({ fr: words, en: words }),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FRAMEWORK_VERSIONS } from '#framework';
 import { dimension } from '#framework/server';
+import { AUDIENCES } from '#identity';
 import { TRAINING_KINDS } from '../kinds.ts';
 
 const words = z
@@ -13,7 +14,7 @@ const suggestion = z.strictObject({
 	id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens'),
 	dimensions: z.array(z.string()).min(1, 'must name a dimension'),
 	from: z.enum(['starting', 'intermediate']),
-	audiences: z.array(z.enum(['teacher', 'staff', 'student'])).min(1, 'must name an audience'),
+	audiences: z.array(z.enum(AUDIENCES)).min(1, 'must name an audience'),
 	kind: z.enum(TRAINING_KINDS),
 	minutes: z.int('must be a whole number').min(5, 'must be 5 or more').max(600, 'must be at most 600'),
 	title: text,

@@ -1,4 +1,5 @@
 import { type CheckId, LARGEST_GIVEN, LARGEST_JSON, type Report } from '#openbadges';
+import { badgeAddress } from '#awards';
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import type { ToldReport } from '../told-report.ts';
@@ -55,6 +56,6 @@ export async function verifyForVisitor(world: World, given: Given, asked: HowToV
 		at,
 		timeZone: TIME_ZONE,
 		picture: ownPicture(world, report),
-		page: award && `${world.origin}/b/${award}`,
+		page: award && badgeAddress(world.origin, award),
 	});
 }

@@ -1,14 +1,12 @@
 import type { Report, VerifyOptions } from '#openbadges';
 import { Refusal } from '#platform';
 import { addressGroup, onThisThread, type Threads, type World } from '#platform/server';
-import { readShortCode } from '#awards';
+import { readBadgePath, readShortCode } from '#awards';
 import { awardById, awardByShortCode, inRegister, ownRegister } from '#awards/server';
 import { verifyOnThread } from '#awards/threads';
 import { readAddress } from '../typed-address.ts';
 import type { HowToVerify } from './how-to-verify.ts';
 import { type Outside, withWeb } from './web-sources.ts';
-
-const OWN_PATH = /^\/b\/([0-9a-hjkmnp-tv-z]{26})(?:\.(?:json|jwt|png|svg))?\/?$/i;
 
 /** The short code that an address of ours holds: as its last part, or under a name. */
 function codeIn({ pathname, searchParams }: URL): string | undefined {
@@ -110,8 +108,9 @@ export async function verifyTyped(
 	// A code in an address of ours: as a page, a paper or a message gives it.
 	const code = ours && here ? codeIn(here) : undefined;
 	if (code) return verifyShortCode(world, code, how);
-	const [, id] = (ours && OWN_PATH.exec(here?.pathname ?? '')) || [];
-	const award = id && (await awardById(world.db.read, id.toLowerCase()));
+	// As people type it: in capitals, or with a slash at its end.
+	const named = ours ? readBadgePath(here?.pathname.replace(/\/$/, '').toLowerCase() ?? '') : null;
+	const award = named && !named.form?.startsWith('2.0') && (await awardById(world.db.read, named.award));
 	if (award && award.publishedAt && award.credential) {
 		return { award: award.id, report: await verifyOurs(world, award.credential, how) };
 	}

@@ -14,6 +14,7 @@ import {
 } from '#openbadges';
 import { notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
+import { readBadgePath, readBodyPath } from '../../addresses.ts';
 import type { Award } from '../../award.ts';
 import { asPng, type Sent, sent } from './artwork.ts';
 import { readableAward } from '../readable-award.ts';
@@ -68,20 +69,20 @@ export async function awardTwin(world: World, actor: Actor, id: string, part: Tw
 	return { ...sent(baked, 'image/png', `${name}.png`), gone: false };
 }
 
-const ADDRESS = /^\/(?:b\/([0-9a-hjkmnp-tv-z]{26})\/2\.0(\/badge)?|i\/([a-z0-9-]+)\/2\.0)$/;
-
 /**
  * What this service answers at an address of its own 2.0 documents, to somebody who is not signed in and without the
  * network; undefined for any other address.
  */
 export async function ownTwin(world: World, url: string): Promise<FetchedDocument | undefined> {
 	const path = url.startsWith(`${world.origin}/`) ? url.slice(world.origin.length) : '';
-	const [whole, id = '', badge, slug] = ADDRESS.exec(path) ?? [];
-	if (whole === undefined) return undefined;
+	const badge = readBadgePath(path);
+	const body = readBodyPath(path);
+	const document = badge?.form === '2.0' || badge?.form === '2.0/badge' || body?.twin;
+	if (!document) return undefined;
 	try {
-		const found = slug
-			? await issuerTwin(world, slug)
-			: await awardTwin(world, ANONYMOUS, id, badge ? 'badge' : 'assertion');
+		const found = badge
+			? await awardTwin(world, ANONYMOUS, badge.award, badge.form === '2.0' ? 'assertion' : 'badge')
+			: await issuerTwin(world, body!.slug);
 		const text = new TextDecoder().decode(found.bytes);
 		if ('gone' in found && found.gone === true) return { kind: 'gone', text };
 		return { kind: 'found', status: 200, text, contentType: found.type };
@@ -91,15 +92,13 @@ export async function ownTwin(world: World, url: string): Promise<FetchedDocumen
 	}
 }
 
-const PICTURE = /^\/b\/([0-9a-hjkmnp-tv-z]{26})\/2\.0\.png$/;
-
 /** The baked 2.0 picture at an address of ours, for somebody who is not signed in; undefined when there is none. */
 export async function twinPicture(world: World, url: string): Promise<Uint8Array | undefined> {
 	const path = url.startsWith(`${world.origin}/`) ? url.slice(world.origin.length) : '';
-	const [, id] = PICTURE.exec(path) ?? [];
-	if (!id) return undefined;
+	const badge = readBadgePath(path);
+	if (badge?.form !== '2.0.png') return undefined;
 	try {
-		const { gone, bytes } = await awardTwin(world, ANONYMOUS, id, 'png');
+		const { gone, bytes } = await awardTwin(world, ANONYMOUS, badge.award, 'png');
 		return gone ? undefined : new Uint8Array(bytes);
 	} catch (problem) {
 		if (!(problem instanceof Refusal) || problem.status !== 404) throw problem;

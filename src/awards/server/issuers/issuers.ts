@@ -13,6 +13,7 @@ import {
 } from '#openbadges';
 import { isStorable, notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
+import { issuingBodyAddress } from '../../addresses.ts';
 import { addIssuer, type Issuer, issuerByDid, keysOf, type SealedKey, tokenKeysOf } from './issuer-store.ts';
 
 /** What a sealed key is bound to: sealed for one issuer and key, it opens for no other. */
@@ -20,7 +21,7 @@ export const boundTo = (did: string, kid: string) => `${did}#${kid}`;
 
 /** The public address of an issuing body. */
 export const issuerAddress = (issuer: Pick<Issuer, 'origin' | 'slug'>): string =>
-	`${issuer.origin}/i/${issuer.slug}`;
+	issuingBodyAddress(issuer.origin, issuer.slug);
 
 /**
  * The issuing body of an institution at this service's address; made, with its first key, the first time. Throws

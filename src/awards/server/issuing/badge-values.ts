@@ -3,6 +3,7 @@ import { dimension, dimensionIdentifier, framework } from '#framework/server';
 import type { Institution } from '#identity/server';
 import type { BadgeValues, Basis, Evidence } from '#openbadges';
 import type { Locale, Text } from '#platform';
+import { badgeAddress } from '../../addresses.ts';
 import words from '../../data/badge-words.json' with { type: 'json' };
 import { assuranceOf, type BadgeDefinition } from '#badges';
 import type { AwardBasis } from '../../award.ts';
@@ -122,7 +123,7 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 	const other = locale === 'fr' ? 'en' : 'fr';
 	const version = String(definition.version);
 	return {
-		id: `${origin}/b/${facts.id}`,
+		id: badgeAddress(origin, facts.id),
 		issuer: body,
 		language: locale,
 		name,

@@ -1,5 +1,6 @@
 import { credentialText, type JsonObject, parseStrictJson, renewedBadge } from '#openbadges';
 import { isUniqueViolation, type World } from '#platform/server';
+import { badgeAddress } from '../../addresses.ts';
 import type { Award, AwardBasis } from '../../award.ts';
 import type { Issuance } from '../../issuance.ts';
 import { knownOf } from './ask-workshop.ts';
@@ -51,7 +52,7 @@ async function looked(
 			digest: digests.get(`${award.statusList}:${award.statusIndex}`) ?? null,
 			createdAt: award.awardedAt,
 			facts: [
-				{ what: 'id', path: ['id'], wanted: `${issuer.origin}/b/${award.id}` },
+				{ what: 'id', path: ['id'], wanted: badgeAddress(issuer.origin, award.id) },
 				{ what: 'issuer', path: ['issuer', 'id'], wanted: issuer.did },
 				{ what: 'recipient', path: ['credentialSubject', 'id'], wanted: award.subject },
 			],

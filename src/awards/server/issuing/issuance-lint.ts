@@ -8,6 +8,7 @@ import {
 } from '#openbadges';
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
+import { badgeAddress } from '../../addresses.ts';
 import type { Issuance } from '../../issuance.ts';
 import { achievementId } from './badge-values.ts';
 import { type Fact, holdFacts, LintFault, storedText } from './issuance-text.ts';
@@ -28,7 +29,7 @@ export function factsOf(one: Issuance, issuer: Issuer): readonly Fact[] {
 	// What says another again says its date; what signs one anew says its own, and keeps the date of award.
 	const validFrom = sibling && !reissue ? new Date(sibling.awardedAt) : one.createdAt;
 	return [
-		fact('id', `${issuer.origin}/b/${one.reissueOf ?? one.id}`, 'id'),
+		fact('id', badgeAddress(issuer.origin, one.reissueOf ?? one.id), 'id'),
 		fact('issuer', issuer.did, 'issuer', 'id'),
 		fact('date', second(validFrom), 'validFrom'),
 		fact('date of award', reissue?.awardedAt ?? second(validFrom), 'awardedDate'),

@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
+import { badgeAddress } from '../../addresses.ts';
 import { revokeRow, setPublication } from '../award-store.ts';
 import { lastList } from '../issuing/issuance-store.ts';
 import { tablesOf } from '../tables.ts';
@@ -140,7 +141,7 @@ export async function lostAwards(q: Queries): Promise<readonly LostAward[]> {
 		.innerJoin(issuers, eq(issuers.id, issuances.issuer))
 		.where(and(eq(issuances.voided, 'restored'), eq(issuances.step, 'published')))
 		.orderBy(issuances.createdAt, issuances.id);
-	return rows.map(({ origin, ...row }) => ({ ...row, address: `${origin}/b/${row.serial}` }));
+	return rows.map(({ origin, ...row }) => ({ ...row, address: badgeAddress(origin, row.serial) }));
 }
 
 /** How many badges were signed anew after the copy, and are to be signed anew once more. */
