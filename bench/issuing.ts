@@ -14,8 +14,8 @@ import {
 } from '#platform/server';
 import { awardPage, issueAwards, publishAward } from '#awards/server';
 import { ANONYMOUS } from '#identity';
-import { issueAward } from '../src/awards/server/issuing/issuances.ts';
-import { onThisThread, openWorkshop, type Workshop } from '../src/awards/server/issuing/workshop.ts';
+import { issueAward } from '../src/awards/server/issuing/issue-award.ts';
+import { onThisThread, openWorkshop, type Workshop } from '../src/awards/server/issuing/signing-pool.ts';
 import { enter } from '../tests/recognised/cast.ts';
 import { wantedFor, wantedForMany } from '../tests/recognised/many.ts';
 import { closings } from '../src/closings.ts';

@@ -329,7 +329,7 @@ export const ACTS: readonly ActCase[] = [
 		},
 	},
 	{
-		file: 'awards/server/files/issue-sibling.ts',
+		file: 'awards/server/files/issue-translation.ts',
 		name: 'asks for a badge in the other language',
 		role: 'learner',
 		own: true,

@@ -265,12 +265,12 @@ describe('whoever writes still stands', () => {
 		'privacy/server/erase-person.ts':
 			'the key is looked at before the person, who is gone when it is sent twice',
 		'awards/server/files/award-token.ts': 'a token is made of a badge that stands, for whoever reads it',
-		'awards/server/issuing/intend-together.ts': 'issuing; `mayAsk` is asked where somebody asks',
-		'awards/server/issuing/issuances.ts': 'issuing; `mayAsk` is asked where somebody asks',
-		'awards/server/issuing/issuance-batch.ts': 'issuing: what was asked is carried on',
-		'awards/server/issuing/issuance-steps.ts': 'issuing: what was asked is carried on',
+		'awards/server/issuing/store-intents.ts': 'issuing; `mayAsk` is asked where somebody asks',
+		'awards/server/issuing/issue-award.ts': 'issuing; `mayAsk` is asked where somebody asks',
+		'awards/server/issuing/resume-batch.ts': 'issuing: what was asked is carried on',
+		'awards/server/issuing/resume-issuance.ts': 'issuing: what was asked is carried on',
 		'awards/server/issuing/publish-issuance.ts': 'issuing: what was asked is carried on',
-		'awards/server/issuing/intend-reissues.ts': 'the operator has badges signed anew',
+		'awards/server/issuing/store-reissue-intents.ts': 'the operator has badges signed anew',
 		'awards/server/issuers/issuer-keys.ts': 'the operator keeps the keys',
 		'awards/server/issuers/issuers.ts': 'issuing: an issuing body, the first time',
 		'awards/server/issuing/issuing-halt.ts': 'the operator halts issuing',
@@ -316,7 +316,7 @@ describe('what computes for long', () => {
 
 	test('badges are verified and PDFs written by jobs alone, which other threads do', () => {
 		expect(importing('verify', /^#openbadges$/)).toEqual([
-			'awards/server/issuing/issuance-work.ts',
+			'awards/server/issuing/signing-task.ts',
 			'awards/server/threads/verify-job.ts',
 		]);
 		expect(importing('verifyLegacy', /^#openbadges$/)).toEqual([]);
@@ -327,7 +327,7 @@ describe('what computes for long', () => {
 	test('each of them refuses the thread that answers visitors', () => {
 		for (const path of [
 			'awards/server/threads/verify-job.ts',
-			'awards/server/issuing/issuance-work.ts',
+			'awards/server/issuing/signing-task.ts',
 			'verification/server/form-job.ts',
 			'verification/server/unwrap-job.ts',
 			'ui/server/pdf/pdf.ts',

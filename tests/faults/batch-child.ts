@@ -6,7 +6,7 @@ import type { Worker } from 'node:worker_threads';
 import type { World } from '#platform/server';
 import { issueAwards, resumeIssuances } from '#awards/server';
 import { wantedFor } from '../recognised/many.ts';
-import { openWorkshop } from '../../src/awards/server/issuing/workshop.ts';
+import { openWorkshop } from '../../src/awards/server/issuing/signing-pool.ts';
 import { worldAtStep } from './at-step.ts';
 import type { Batch } from './issuing-plan.ts';
 import { sufferer } from './suffering.ts';

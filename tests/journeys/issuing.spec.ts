@@ -5,7 +5,7 @@ import { expect } from '@playwright/test';
 import { institutions } from '#identity/server';
 import { onThisThread, openWorld, readSettings } from '#platform/server';
 import { allUnderWay } from '../../src/awards/server/issuing/issuance-store.ts';
-import { intendTogether } from '../../src/awards/server/issuing/intend-together.ts';
+import { intendTogether } from '../../src/awards/server/issuing/store-intents.ts';
 import { wantedForMany } from '../recognised/many.ts';
 import { test } from './fixtures.ts';
 import { closings } from '../../src/closings.ts';

@@ -3,7 +3,7 @@ import type { FetchDocument } from '#platform/server';
 import { fetcher, type FetchRules } from '../../src/platform/server/fetch/fetcher.ts';
 import { isInside } from '../../src/platform/server/fetch/inside.ts';
 import type { Limits } from '../../src/platform/server/fetch/limits.ts';
-import type { Place, Surroundings } from '../../src/platform/server/fetch/surroundings.ts';
+import type { Place, Surroundings } from '../../src/platform/server/fetch/network.ts';
 
 /** The one address of this machine that stands for the public Internet, where a test says so. */
 export const PUBLIC = '127.0.0.1';

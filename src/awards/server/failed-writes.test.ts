@@ -14,8 +14,8 @@ import {
 import { addAwards, revokeRow, setPublication } from './award-store.ts';
 import { addToken } from './files/award-token-store.ts';
 import { awardToken } from './files/award-token.ts';
-import { giveReissued } from './issuing/give-reissued.ts';
-import { endWithout } from './issuing/issuance-steps.ts';
+import { giveReissued } from './issuing/publish-reissued.ts';
+import { endWithout } from './issuing/resume-issuance.ts';
 import {
 	addIssuance,
 	addIssuances,
@@ -23,7 +23,7 @@ import {
 	advanceAll,
 	voidIssuancesOfKey,
 } from './issuing/issuance-store.ts';
-import { issueAward } from './issuing/issuances.ts';
+import { issueAward } from './issuing/issue-award.ts';
 import { addIssuer, addKey, subjectOf, subjectsOf } from './issuers/issuer-store.ts';
 import { compromiseKey, planKey, rotateKey } from './issuers/issuer-keys.ts';
 import { ensureIssuer } from './issuers/issuers.ts';

@@ -37,7 +37,7 @@ export { reissueAwards, type Reissued, reissuePlan, type ReissuePlan } from './i
 /** The switch that stops issuing for one institution or the whole service. */
 export { haltIssuing, issuingHalts, resumeIssuing } from './issuing/issuing-halt.ts';
 /** A badge in the other language. */
-export { issueSibling } from './files/issue-sibling.ts';
+export { issueSibling } from './files/issue-translation.ts';
 /** The levels observed on evidence, by dimension. */
 export { type Observed, observedOf, observedOfEach } from './observed.ts';
 /** A person's own copy of their badges, those badges as files, and what becomes of them when they leave. */
@@ -65,4 +65,4 @@ export { definitionAddress, observedLevel } from './issuing/badge-values.ts';
 /** What this service knows by itself of issuers, keys and lists, for a verification. */
 export { inRegister, ownRegister } from './register.ts';
 /** Issuing one badge, which may close what led to it. */
-export { alreadyDecided, issueAward } from './issuing/issuances.ts';
+export { alreadyDecided, issueAward } from './issuing/issue-award.ts';

@@ -6,7 +6,7 @@ import { actNumbers, actsAfter } from '../../../platform/server/acts/act-store.t
 import { addApplication, addSubmission, applicationById, reviewsOf } from '../application-store.ts';
 import { addAwards, awardById, setPublication } from '../../../awards/server/award-store.ts';
 import { decide } from './decide.ts';
-import { issueSibling } from '../../../awards/server/files/issue-sibling.ts';
+import { issueSibling } from '../../../awards/server/files/issue-translation.ts';
 import {
 	applicationAt,
 	awardAt,

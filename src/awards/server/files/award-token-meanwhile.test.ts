@@ -8,7 +8,7 @@ import { awardsOf, setPublication } from '../award-store.ts';
 import { awardToken } from './award-token.ts';
 import { removeTokensOf, tokenOf } from './award-token-store.ts';
 import { cast } from '../../../../tests/recognised/cast.ts';
-import { issueAward } from '../issuing/issuances.ts';
+import { issueAward } from '../issuing/issue-award.ts';
 import { tokenKeysOf } from '../issuers/issuer-store.ts';
 import { rotateKey } from '../issuers/issuer-keys.ts';
 import { issuerAt } from '../issuers/issuers.ts';

@@ -18,7 +18,7 @@ import {
 import { keysOf, sealedKeys, setSealed, tokenKeysOf } from './issuer-store.ts';
 import { activeKeyOf, ensureIssuer, issuerKey, openKey, signerOf } from './issuers.ts';
 import { haltIssuing, issuingHalts, mustBeIssuing, resumeIssuing } from '../issuing/issuing-halt.ts';
-import { intendTogether } from '../issuing/intend-together.ts';
+import { intendTogether } from '../issuing/store-intents.ts';
 import { wantedFor } from '../../../../tests/recognised/many.ts';
 import type { ToAward } from '../issuing/prepare-award.ts';
 import { awardAt, issuanceAt, minute, neighbours } from '../../../../tests/recognised/neighbours.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { credentialText, type JsonObject } from '#openbadges';
 import type { Issuance } from '../../issuance.ts';
-import { activeKey, namedAward, namedIssuance } from './badge-name.ts';
+import { activeKey, namedAward, namedIssuance } from './unique-key.ts';
 import { factsOf, registerFor } from './issuance-lint.ts';
 import { digestOf, holdFacts, LintFault, storedText } from './issuance-text.ts';
 

@@ -8,7 +8,7 @@ import {
 	type VoidReason,
 } from '../../issuance.ts';
 import { takenAct } from '../acts.ts';
-import { activeKey, type Named, namedIssuance } from './badge-name.ts';
+import { activeKey, type Named, namedIssuance } from './unique-key.ts';
 import { type tables, tablesOf } from '../tables.ts';
 
 type Row = ReturnType<typeof tables>['issuances']['$inferSelect'];

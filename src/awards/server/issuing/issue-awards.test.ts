@@ -5,12 +5,12 @@ import { credentialText, issueCredential, type JsonObject } from '#openbadges';
 import { fileSeal, onThisThread as here, type World } from '#platform/server';
 import { eachDialect } from '#tests/world';
 import { awardById, awardsOf } from '../award-store.ts';
-import { withWorkshop } from './batches.ts';
+import { withWorkshop } from './chunks.ts';
 import { cast } from '../../../../tests/recognised/cast.ts';
-import { intendTogether } from './intend-together.ts';
+import { intendTogether } from './store-intents.ts';
 import { issueAwards, resumeIssuances } from './issue-awards.ts';
 import { allUnderWay, issuanceById } from './issuance-store.ts';
-import { issueAward } from './issuances.ts';
+import { issueAward } from './issue-award.ts';
 import { ensureIssuer, signerOf } from '../issuers/issuers.ts';
 import { rotateKey } from '../issuers/issuer-keys.ts';
 import { haltIssuing, issuingHalts, resumeIssuing } from './issuing-halt.ts';
@@ -18,7 +18,7 @@ import { wantedFor, wantedForMany } from '../../../../tests/recognised/many.ts';
 import type { ToAward } from './prepare-award.ts';
 import { tablesOf } from '../tables.ts';
 import { verifyGiven } from '../../../verification/server/verify-given.ts';
-import { onThisThread, openWorkshop, type Workshop } from './workshop.ts';
+import { onThisThread, openWorkshop, type Workshop } from './signing-pool.ts';
 
 /** Few badges in each unit, so that few make several. */
 const FIVE = { atOnce: 5 };

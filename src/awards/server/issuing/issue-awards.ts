@@ -1,13 +1,13 @@
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import type { VoidReason } from '../../issuance.ts';
-import { activeKey } from './badge-name.ts';
-import { inChunks, sideBySide, withWorkshop } from './batches.ts';
-import { intendTogether, namedWanted } from './intend-together.ts';
-import { carryOnTogether } from './issuance-batch.ts';
+import { activeKey } from './unique-key.ts';
+import { inChunks, sideBySide, withWorkshop } from './chunks.ts';
+import { intendTogether, namedWanted } from './store-intents.ts';
+import { carryOnTogether } from './resume-batch.ts';
 import { underWayByIssuer } from './issuance-store.ts';
 import type { ToAward } from './prepare-award.ts';
-import type { Workshop } from './workshop.ts';
+import type { Workshop } from './signing-pool.ts';
 
 /** Times a badge is begun anew, under another serial, when its place was taken or its key replaced meanwhile. */
 const ROUNDS = 12;

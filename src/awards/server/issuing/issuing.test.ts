@@ -14,12 +14,12 @@ import {
 } from '../../../applications/server/application-store.ts';
 import { addAwards, awardById, awardsOf, revokeRow, setPublication } from '../award-store.ts';
 import { addToken, tokenOf } from '../files/award-token-store.ts';
-import { intendTogether } from './intend-together.ts';
-import { carryOnTogether } from './issuance-batch.ts';
-import { carryOn } from './issuance-steps.ts';
+import { intendTogether } from './store-intents.ts';
+import { carryOnTogether } from './resume-batch.ts';
+import { carryOn } from './resume-issuance.ts';
 import { issuanceById, voidIssuance } from './issuance-store.ts';
 import { digestOf } from './issuance-text.ts';
-import { issueAward } from './issuances.ts';
+import { issueAward } from './issue-award.ts';
 import { issueAwards, resumeIssuances } from './issue-awards.ts';
 import { compromiseKey } from '../issuers/issuer-keys.ts';
 import { ensureIssuer, activeKeyOf } from '../issuers/issuers.ts';
@@ -37,7 +37,7 @@ import { reissueAwards, reissuePlan } from './reissue-awards.ts';
 import { supersededOf } from './superseded-store.ts';
 import { tablesOf } from '../tables.ts';
 import { verifyGiven } from '../../../verification/server/verify-given.ts';
-import { onThisThread } from './workshop.ts';
+import { onThisThread } from './signing-pool.ts';
 
 let world: TestWorld;
 beforeAll(async () => {

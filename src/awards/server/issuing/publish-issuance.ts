@@ -5,9 +5,9 @@ import type { Award } from '../../award.ts';
 import { type Acceptance, type Issuance, type VoidReason, withoutAdviser } from '../../issuance.ts';
 import { givenAct } from '../acts.ts';
 import { addAwards, awardsByIds, standingAmong } from '../award-store.ts';
-import { activeKey, namedIssuance } from './badge-name.ts';
+import { activeKey, namedIssuance } from './unique-key.ts';
 import { advanceAll } from './issuance-store.ts';
-import { giveReissued } from './give-reissued.ts';
+import { giveReissued } from './publish-reissued.ts';
 import { intentOf, type SignedIssuance } from './signed-issuance.ts';
 
 function awardOf({ one, text: credential }: SignedIssuance): Award {

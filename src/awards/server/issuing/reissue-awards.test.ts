@@ -11,7 +11,7 @@ import { awardToken } from '../files/award-token.ts';
 import { cast } from '../../../../tests/recognised/cast.ts';
 import { issueAwards, resumeIssuances } from './issue-awards.ts';
 import { allUnderWay } from './issuance-store.ts';
-import { issueSibling } from '../files/issue-sibling.ts';
+import { issueSibling } from '../files/issue-translation.ts';
 import { compromiseKey, rotateKey } from '../issuers/issuer-keys.ts';
 import { ensureIssuer, issuerAt } from '../issuers/issuers.ts';
 import { haltIssuing, issuingHalts, resumeIssuing } from './issuing-halt.ts';
@@ -24,7 +24,7 @@ import { signedStatusList } from '../issuers/status-lists.ts';
 import { signedByKey, supersededOf } from './superseded-store.ts';
 import { tablesOf } from '../tables.ts';
 import { verifyGiven } from '../../../verification/server/verify-given.ts';
-import { onThisThread, openWorkshop } from './workshop.ts';
+import { onThisThread, openWorkshop } from './signing-pool.ts';
 
 const REASON = 'Une copie de la clé a été trouvée hors du serveur.';
 

@@ -1,11 +1,11 @@
 import { notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { inChunks, sideBySide, withWorkshop } from './batches.ts';
-import { intendReissues, type Why } from './intend-reissues.ts';
-import { carryOnTogether } from './issuance-batch.ts';
+import { inChunks, sideBySide, withWorkshop } from './chunks.ts';
+import { intendReissues, type Why } from './store-reissue-intents.ts';
+import { carryOnTogether } from './resume-batch.ts';
 import { type Issuer, issuerOfKey, keysOf } from '../issuers/issuer-store.ts';
 import { type SignedByKey, signedByKey, toReissue } from './superseded-store.ts';
-import type { Workshop } from './workshop.ts';
+import type { Workshop } from './signing-pool.ts';
 
 /** Times what is left is tried again, when places were taken or the key replaced meanwhile. */
 const ROUNDS = 12;

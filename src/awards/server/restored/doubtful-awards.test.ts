@@ -5,7 +5,7 @@ import type { Award } from '../../award.ts';
 import { awardById } from '../award-store.ts';
 import { cast } from '../../../../tests/recognised/cast.ts';
 import { doubtfulAwards } from './doubtful-awards.ts';
-import { issueAward } from '../issuing/issuances.ts';
+import { issueAward } from '../issuing/issue-award.ts';
 import { compromiseKey } from '../issuers/issuer-keys.ts';
 import { wantedFor } from '../../../../tests/recognised/many.ts';
 import { revokeAward } from '../revoke-award.ts';

@@ -11,7 +11,7 @@ import { createServer as createSecure, type TLSSocket } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { certificateFor } from '#tests/loopback/certificate';
 import { checkedLookup, guardedConnector } from './connector.ts';
-import type { Place, Surroundings } from './surroundings.ts';
+import type { Place, Surroundings } from './network.ts';
 
 const HERE: Place = { address: '127.0.0.1', family: 4 };
 const INSIDE: Place = { address: '10.0.0.7', family: 4 };

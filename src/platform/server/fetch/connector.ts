@@ -3,7 +3,7 @@ import { connect as secure } from 'node:tls';
 import type { buildConnector } from 'undici';
 import { bareHost } from './admitted.ts';
 import { Refused } from './refused.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Surroundings } from './network.ts';
 
 /** Gives addresses only if every one of them may be reached, so that what is reached is what was checked. */
 export function checkedLookup({ addressesOf, isInside }: Surroundings): LookupFunction {

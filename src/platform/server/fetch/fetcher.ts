@@ -5,7 +5,7 @@ import type { Limits } from './limits.ts';
 import { askOnce } from './one-request.ts';
 import { Refused, whyOf } from './refused.ts';
 import { RestingHosts } from './resting-hosts.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Surroundings } from './network.ts';
 import { Turns } from './turns.ts';
 
 /** What the operator and the service's own address decide. */

@@ -3,7 +3,7 @@ import { bytesOf, isReadableCoding } from './body.ts';
 import { guardedConnector } from './connector.ts';
 import type { Limits } from './limits.ts';
 import { Refused } from './refused.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Surroundings } from './network.ts';
 
 /** What one request brought: an answer, or another address to ask. */
 export type Step = Fetched | { readonly kind: 'redirect'; readonly to: string };

@@ -3,7 +3,7 @@ import { bareHost } from './admitted.ts';
 import type { FetchDocument } from './answer.ts';
 import { fetcher } from './fetcher.ts';
 import { LIMITS } from './limits.ts';
-import { THE_INTERNET } from './surroundings.ts';
+import { THE_INTERNET } from './network.ts';
 
 /** How the service names itself to other sites. */
 export const userAgentOf = ({ origin, demonstration }: Pick<Settings, 'origin' | 'demonstration'>): string =>

@@ -3,8 +3,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { createStatusList, credentialText, generateKey, issueCredential, openBadge } from '#openbadges';
 import { signerFromPkcs8, statusListCredential, didWeb } from '#openbadges';
 import { digestOf } from './issuance-text.ts';
-import { work } from './issuance-work.ts';
-import { onThisThread, openWorkshop, type Order } from './workshop.ts';
+import { work } from './signing-task.ts';
+import { onThisThread, openWorkshop, type Order } from './signing-pool.ts';
 
 const ORIGIN = 'https://macaron.example';
 const DID = didWeb(ORIGIN, ['i', 'erables']);

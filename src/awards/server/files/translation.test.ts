@@ -16,7 +16,7 @@ import { addEvidence } from '../../../applications/server/apply/edit-evidence.ts
 import { allUnderWay } from '../issuing/issuance-store.ts';
 import { resumeIssuances } from '../issuing/issue-awards.ts';
 import { rotateKey } from '../issuers/issuer-keys.ts';
-import { issueSibling } from './issue-sibling.ts';
+import { issueSibling } from './issue-translation.ts';
 import { observedOf } from '../observed.ts';
 import { erase, personalData } from '../personal-data.ts';
 import { publishAward } from '../publish-award.ts';

@@ -2,7 +2,7 @@ import { standingPeople } from '#identity/server';
 import { isUniqueViolation, type Queries, type World } from '#platform/server';
 import type { Issuance } from '../../issuance.ts';
 import { standingAmong } from '../award-store.ts';
-import { activeKey, type Named, namedIssuance } from './badge-name.ts';
+import { activeKey, type Named, namedIssuance } from './unique-key.ts';
 import { addIssuances, takenCodes, takenEntries, underWayAmong } from './issuance-store.ts';
 import { mustBeIssuing } from './issuing-halt.ts';
 import {

@@ -3,10 +3,10 @@ import { isUniqueViolation, type World } from '#platform/server';
 import { badgeAddress } from '../../addresses.ts';
 import type { Award, AwardBasis } from '../../award.ts';
 import type { Issuance } from '../../issuance.ts';
-import { knownOf } from './ask-workshop.ts';
-import { freeEntries, stillFree } from './intend-together.ts';
+import { knownOf } from './lint-or-sign.ts';
+import { freeEntries, stillFree } from './store-intents.ts';
 import { awardsByIds } from '../award-store.ts';
-import { activeKey, namedAward, namedIssuance } from './badge-name.ts';
+import { activeKey, namedAward, namedIssuance } from './unique-key.ts';
 import { addIssuances, digestsByEntry, underWayAmong } from './issuance-store.ts';
 import { digestOf } from './issuance-text.ts';
 import type { Issuer } from '../issuers/issuer-store.ts';
@@ -14,8 +14,8 @@ import { signerOf } from '../issuers/issuers.ts';
 import { mustBeIssuing } from './issuing-halt.ts';
 import { randomCode } from './prepare-award.ts';
 import { openList, statusListAddress } from '../issuers/status-lists.ts';
-import type { Finding } from './issuance-work.ts';
-import type { Workshop } from './workshop.ts';
+import type { Finding } from './signing-task.ts';
+import type { Workshop } from './signing-pool.ts';
 
 /** An award with its text and what it rests on: one whose person has not left. */
 type Whole = Award & { readonly credential: string; readonly basis: AwardBasis };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { onThisThread as noThreads } from '#platform/threads';
-import { inChunks, MANY, sideBySide, withWorkshop } from './batches.ts';
-import { onThisThread, openWorkshop, type Workshop } from './workshop.ts';
+import { inChunks, MANY, sideBySide, withWorkshop } from './chunks.ts';
+import { onThisThread, openWorkshop, type Workshop } from './signing-pool.ts';
 
 const numbers = (length: number) => Array.from({ length }, (_, n) => n);
 const workshop = (threads: number): Workshop => ({ ...onThisThread, threads });

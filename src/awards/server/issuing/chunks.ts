@@ -1,5 +1,5 @@
 import type { World } from '#platform/server';
-import { onThisThread, openWorkshop, type Workshop, workshopOf } from './workshop.ts';
+import { onThisThread, openWorkshop, type Workshop, workshopOf } from './signing-pool.ts';
 
 /** Beyond so many, a command that has no threads opens some (badges of a whole school). */
 export const MANY = 200;

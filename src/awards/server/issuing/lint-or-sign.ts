@@ -2,12 +2,12 @@ import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import type { Issuance } from '../../issuance.ts';
 import { factsOf } from './issuance-lint.ts';
-import { endWithout } from './issuance-steps.ts';
-import type { Finding, Task } from './issuance-work.ts';
+import { endWithout } from './resume-issuance.ts';
+import type { Finding, Task } from './signing-task.ts';
 import type { Issuer, SealedKey } from '../issuers/issuer-store.ts';
 import { openKey, publicIssuer } from '../issuers/issuers.ts';
 import { signedStatusList, statusListAddress } from '../issuers/status-lists.ts';
-import type { Workshop } from './workshop.ts';
+import type { Workshop } from './signing-pool.ts';
 
 /** What a thread must know of an issuing body to verify these badges without the database: keys, lists, the time. */
 export async function knownOf(

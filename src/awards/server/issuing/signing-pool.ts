@@ -2,7 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { openThreads, onThisThread as here, type Threads } from '#platform/server';
 import type { Job } from '#platform/threads';
 import { ISSUING } from '../threads/crews.ts';
-import { type Finding, type Task, work } from './issuance-work.ts';
+import { type Finding, type Task, work } from './signing-task.ts';
 
 /** A task without its key, which is opened only when a thread is ready for it. */
 export interface Order extends Omit<Task, 'pkcs8'> {

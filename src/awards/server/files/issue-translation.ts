@@ -8,7 +8,7 @@ import { awardThing } from '../readable-award.ts';
 import { canBeSaidAgain } from '../award-page.ts';
 import { awardById, siblingAward } from '../award-store.ts';
 import { catalogueOf } from '#badges/server';
-import { issueAward } from '../issuing/issuances.ts';
+import { issueAward } from '../issuing/issue-award.ts';
 import { ensureIssuer } from '../issuers/issuers.ts';
 import type { ToAward } from '../issuing/prepare-award.ts';
 import { alreadyRevoked } from '../revoke-award.ts';

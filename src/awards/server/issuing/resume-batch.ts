@@ -1,8 +1,8 @@
 import { Refusal } from '#platform';
 import type { Queries, World } from '#platform/server';
 import { type Issuance, ISSUANCE_STEPS, type IssuanceStep } from '../../issuance.ts';
-import { type Bench, lintOrSign } from './ask-workshop.ts';
-import { type Carried, carryOn, endWithout } from './issuance-steps.ts';
+import { type Bench, lintOrSign } from './lint-or-sign.ts';
+import { type Carried, carryOn, endWithout } from './resume-issuance.ts';
 import { advance, advanceAll, issuancesByIds, stillAt } from './issuance-store.ts';
 import { LintFault } from './issuance-text.ts';
 import { isActiveKey, issuerOf } from '../issuers/issuer-store.ts';
@@ -10,7 +10,7 @@ import { activeKeyOf } from '../issuers/issuers.ts';
 import { mustBeIssuing } from './issuing-halt.ts';
 import { give } from './publish-issuance.ts';
 import { signedText } from './signed-issuance.ts';
-import type { Workshop } from './workshop.ts';
+import type { Workshop } from './signing-pool.ts';
 
 /** Where an issuance of a batch was led; `stopped`: it waits where it is, and why. */
 export type Led = Carried | { readonly kind: 'stopped'; readonly problem: unknown };
