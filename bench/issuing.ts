@@ -15,7 +15,11 @@ import {
 import { awardPage, issueAwards, publishAward } from '#awards/server';
 import { ANONYMOUS } from '#identity';
 import { issueAward } from '../src/awards/server/issuing/issue-award.ts';
-import { onThisThread, openWorkshop, type Workshop } from '../src/awards/server/issuing/signing-pool.ts';
+import {
+	onThisThread,
+	openSigningPool,
+	type SigningPool,
+} from '../src/awards/server/issuing/signing-pool.ts';
 import { enter } from '../tests/recognised/cast.ts';
 import { wantedFor, wantedForMany } from '../tests/recognised/many.ts';
 import { closings } from '../src/closings.ts';
@@ -87,13 +91,13 @@ async function beside(work: () => Promise<unknown>) {
 
 const people = (count: number) => wantedForMany(world, institution, count);
 
-async function batch(workshop: Workshop | undefined) {
+async function batch(pool: SigningPool | undefined) {
 	const all = await people(BADGES);
 	const found = await beside(async () => {
-		const outcomes = await issueAwards(world, all, workshop);
+		const outcomes = await issueAwards(world, all, pool);
 		if (!outcomes.every(({ kind }) => kind === 'issued')) throw new Error('A badge was not issued.');
 	});
-	await workshop?.close();
+	await pool?.close();
 	return found;
 }
 
@@ -107,7 +111,7 @@ const results = {
 	idle,
 	oneByOneOf100: oneByOne,
 	onThisThread: await batch(onThisThread),
-	oneThread: await batch(openWorkshop(1)),
+	oneThread: await batch(openSigningPool(1)),
 	threads: await batch(undefined),
 };
 process.stdout.write(`${JSON.stringify(results)}\n`);

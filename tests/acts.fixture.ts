@@ -27,7 +27,7 @@ import {
 	submitApplication,
 	withdrawApplication,
 } from '#applications/server';
-import { awardPage, issueSibling, publishAward, revokeAward } from '#awards/server';
+import { awardPage, issueTranslation, publishAward, revokeAward } from '#awards/server';
 import { changeTraining, recordTraining, removeTraining } from '#training/server';
 import { newcomer } from '#tests/people';
 import type { TestWorld } from '#tests/world';
@@ -335,7 +335,7 @@ export const ACTS: readonly ActCase[] = [
 		own: true,
 		stage: async ({ world, badge }) => {
 			const id = await badge();
-			return (me) => issueSibling(world, me, id);
+			return (me) => issueTranslation(world, me, id);
 		},
 	},
 	{

@@ -106,7 +106,7 @@ test('every use case of a signed-in person is among them', () => {
 		.map((name) => name.replaceAll('\\', '/'))
 		.filter((name) => /\/server\/.*\.ts$/.test(name) && !/\.(test|fixture)\.ts$/.test(name))
 		.filter((name) =>
-			/\b(act|actWithoutKey|recordLook|stillMay)\(|standingActor\(tx/.test(
+			/\b(act|actWithoutKey|recordLook|stillMay)\(|currentActor\(tx/.test(
 				readFileSync(join(src, name), 'utf8'),
 			),
 		)

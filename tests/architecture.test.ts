@@ -231,7 +231,7 @@ describe('the network', () => {
 				.sort();
 		expect(callers(/(^|\/)fetcher\.ts$/)).toEqual(['platform/server/fetch/public-fetch.ts']);
 		const whole = product.find(({ path }) => path === 'platform/server/fetch/public-fetch.ts')?.text ?? '';
-		expect(whole.match(/\bfetcher\(\s*THE_INTERNET,/g)).toHaveLength(1);
+		expect(whole.match(/\bfetcher\(\s*PUBLIC_INTERNET,/g)).toHaveLength(1);
 		const opened = product.filter(({ text }) => /\bpublicFetch\(/.test(text)).map(({ path }) => path);
 		expect(opened.sort()).toEqual([
 			'cli/verify-named.ts',

@@ -16,7 +16,7 @@ import { LIMITS } from '../src/platform/server/fetch/limits.ts';
 import { awardIn } from '../src/awards/server/files/artwork.ts';
 import { certificateFor } from './loopback/certificate.ts';
 import { type Answer, hostileSite, type Listening } from './loopback/hostile-site.ts';
-import { loopbackFetch, loopbackSurroundings } from './loopback/loopback-web.ts';
+import { loopbackFetch, loopbackNetwork } from './loopback/loopback-web.ts';
 import { testWorld, type TestWorld } from './world.ts';
 
 /** Another site that issues badges: its three documents, each with the headers it is sent with. */
@@ -57,8 +57,8 @@ beforeAll(async () => {
 		const [body, headers] = sent[url.href] ?? [];
 		return body === undefined ? undefined : (res) => res.writeHead(200, headers).end(body);
 	});
-	const surroundings = loopbackSurroundings({ ports: { usual: web.port }, authorities: certificate.cert });
-	world = await testWorld('sqlite', loopbackFetch(surroundings, { ...LIMITS, cacheMs: 0, failures: 1_000 }));
+	const network = loopbackNetwork({ ports: { usual: web.port }, authorities: certificate.cert });
+	world = await testWorld('sqlite', loopbackFetch(network, { ...LIMITS, cacheMs: 0, failures: 1_000 }));
 });
 afterAll(async () => {
 	await web.close();

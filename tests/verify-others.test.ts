@@ -20,7 +20,7 @@ import { LIMITS } from '../src/platform/server/fetch/limits.ts';
 import { ASSERTION, CLASS, EMAIL, ISSUER, site as legacySite } from './conformance/cases/legacy-world.ts';
 import { certificateFor } from './loopback/certificate.ts';
 import { type Answer, hostileSite, type Listening } from './loopback/hostile-site.ts';
-import { loopbackFetch, loopbackSurroundings } from './loopback/loopback-web.ts';
+import { loopbackFetch, loopbackNetwork } from './loopback/loopback-web.ts';
 import { testWorld, type TestWorld } from './world.ts';
 
 // The demonstration's clock stands on 2026-11-22.
@@ -98,13 +98,13 @@ beforeAll(async () => {
 	const certificate = certificateFor(NAMES);
 	web = await hostileSite(certificate, answer);
 	const names = { 'intranet.example': [['10.0.0.7']] };
-	const surroundings = loopbackSurroundings({
+	const network = loopbackNetwork({
 		names,
 		ports: { usual: web.port },
 		authorities: certificate.cert,
 	});
 	// Nothing kept from one test to the next, and no host left alone for what another test made of it.
-	world = await testWorld('sqlite', loopbackFetch(surroundings, { ...LIMITS, cacheMs: 0, failures: 1_000 }));
+	world = await testWorld('sqlite', loopbackFetch(network, { ...LIMITS, cacheMs: 0, failures: 1_000 }));
 });
 afterAll(async () => {
 	await web.close();

@@ -33,7 +33,7 @@ export interface Award {
 	readonly shortCode: string;
 	readonly basis: AwardBasis | null;
 	readonly decidedBy: string | null;
-	/** The award that this one says again in the other language: one recognition, two badges. */
+	/** Id of the original award, when this one is its translation. */
 	readonly siblingOf: string | null;
 	readonly awardedAt: Date;
 	readonly publishedAt: Date | null;

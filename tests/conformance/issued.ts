@@ -8,7 +8,7 @@ import {
 	startApplication,
 	submitApplication,
 } from '#applications/server';
-import { awardFile, awardToken, issueSibling } from '#awards/server';
+import { awardFile, awardToken, issueTranslation } from '#awards/server';
 import { cast, says, shows, trains } from '../recognised/cast.ts';
 
 /** A badge that the service issued, in one of the forms it is taken away in. */
@@ -68,7 +68,7 @@ export async function issuedByService(
 			given.push([inBadge ? 'by an adviser, full' : 'by an adviser, minimal', award ?? '']);
 		}
 		for (const [name, id] of given) {
-			const { award: sibling } = await issueSibling(world, ada, id);
+			const { award: sibling } = await issueTranslation(world, ada, id);
 			forms.push(...(await formsOf(world, ada, `${name}, ${locale}`, id)));
 			forms.push(...(await formsOf(world, ada, `${name}, ${locale}, its sibling`, sibling)));
 		}

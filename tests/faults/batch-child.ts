@@ -6,7 +6,7 @@ import type { Worker } from 'node:worker_threads';
 import type { World } from '#platform/server';
 import { issueAwards, resumeIssuances } from '#awards/server';
 import { wantedFor } from '../recognised/many.ts';
-import { openWorkshop } from '../../src/awards/server/issuing/signing-pool.ts';
+import { openSigningPool } from '../../src/awards/server/issuing/signing-pool.ts';
 import { worldAtStep } from './at-step.ts';
 import type { Batch } from './issuing-plan.ts';
 import { sufferer } from './suffering.ts';
@@ -15,7 +15,7 @@ const threads = new Set<Worker>();
 const { plan, world, note, killed, next, has, suffer } = sufferer<Batch>(threads);
 
 const open = () =>
-	openWorkshop(2, {
+	openSigningPool(2, {
 		seen(thread) {
 			threads.add(thread);
 			thread.once('exit', () => threads.delete(thread));
@@ -25,9 +25,9 @@ const open = () =>
 /** Issues a batch; throws what stopped some of it. */
 async function issue(inWorld: World, { people, institution, badge }: Batch): Promise<void> {
 	const wanted = people.map((person) => wantedFor(inWorld, person, institution, { badge }));
-	const workshop = open();
-	const outcomes = await issueAwards(inWorld, wanted, workshop);
-	await workshop.close();
+	const pool = open();
+	const outcomes = await issueAwards(inWorld, wanted, pool);
+	await pool.close();
 	for (const one of outcomes) {
 		if (one.kind === 'waiting') throw one.problem;
 		if (one.kind === 'not-issued') throw new Error(`A badge was not issued: ${one.reason}.`);
@@ -39,9 +39,9 @@ const missing = async ({ people, badge }: Batch) => {
 	return people.filter((_, at) => !held[at]);
 };
 
-const workshop = open();
-const resumed = await resumeIssuances(world, workshop);
-await workshop.close();
+const pool = open();
+const resumed = await resumeIssuances(world, pool);
+await pool.close();
 note('start', { resumed });
 if (killed !== undefined) {
 	const batch = plan[killed] as Batch;

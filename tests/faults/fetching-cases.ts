@@ -6,7 +6,7 @@ import { badge, ISSUED, NOW } from '../../src/openbadges/worked-example.ts';
 import type { Limits } from '../../src/platform/server/fetch/limits.ts';
 import { certificateFor } from '../loopback/certificate.ts';
 import { hostileSite, type Listening, silentPort } from '../loopback/hostile-site.ts';
-import { loopbackFetch, loopbackSurroundings, NEVER, PUBLIC } from '../loopback/loopback-web.ts';
+import { loopbackFetch, loopbackNetwork, NEVER, PUBLIC } from '../loopback/loopback-web.ts';
 
 /** What a case is given: who listens on loopback, and what fetches, under which limits. */
 interface Stage {
@@ -238,10 +238,10 @@ const TOGETHER: readonly FetchCase[] = [
 		name: 'plain http where it is allowed, and a redirect to https',
 		expected: ['found 200, found 200'],
 		async run({ limits, site, plainSite }) {
-			const surroundings = loopbackSurroundings({
+			const network = loopbackNetwork({
 				ports: { usual: site.port, 'plain.example': plainSite.port },
 			});
-			const fetch = loopbackFetch({ ...surroundings, authorities: CERTIFICATE.cert }, limits, {
+			const fetch = loopbackFetch({ ...network, authorities: CERTIFICATE.cert }, limits, {
 				plainHttp: true,
 			});
 			const asked = { ...document, plainHttp: true };
@@ -331,7 +331,7 @@ export async function openStage(limits: Limits): Promise<Stage & { close(): Prom
 	const authorities = `${CERTIFICATE.cert}${lapsed.cert}`;
 	const other: Stage['other'] = (names, opened = true) =>
 		loopbackFetch(
-			loopbackSurroundings({
+			loopbackNetwork({
 				names,
 				ports: opened ? ports : { usual: trap.port },
 				authorities,

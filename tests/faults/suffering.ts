@@ -4,7 +4,7 @@ import type { Worker } from 'node:worker_threads';
 import Driver from 'better-sqlite3';
 import { databaseFile, onThisThread, openWorld, readSettings, type World } from '#platform/server';
 import type { IssuanceStep } from '#awards';
-import { standingAward } from '../../src/awards/server/award-store.ts';
+import { activeAward } from '../../src/awards/server/award-store.ts';
 import type { AtStep } from './at-step.ts';
 import type { Fault, FaultKind } from './issuing-plan.ts';
 import { closings } from '../../src/closings.ts';
@@ -76,7 +76,7 @@ export function sufferer<Item>(threads: ReadonlySet<Worker> = new Set()): Suffer
 		note,
 		killed: last?.what === 'hit' ? last.n : undefined,
 		next: done.length === 0 ? 0 : Math.max(...done) + 1,
-		has: async (person, badge) => (await standingAward(world.db.read, person, badge)) !== undefined,
+		has: async (person, badge) => (await activeAward(world.db.read, person, badge)) !== undefined,
 		async suffer(n, { step, kind, turn }, work) {
 			let met = false;
 			let turns = 0;

@@ -5,7 +5,7 @@ import { expect } from '@playwright/test';
 import { institutions } from '#identity/server';
 import { onThisThread, openWorld, readSettings } from '#platform/server';
 import { allUnderWay } from '../../src/awards/server/issuing/issuance-store.ts';
-import { intendTogether } from '../../src/awards/server/issuing/store-intents.ts';
+import { storeIntents } from '../../src/awards/server/issuing/store-intents.ts';
 import { wantedForMany } from '../recognised/many.ts';
 import { test } from './fixtures.ts';
 import { closings } from '../../src/closings.ts';
@@ -29,7 +29,7 @@ test('what is built signs many badges on other threads: resumed by the service, 
 	const [institution] = await institutions(world);
 	const wanted = await wantedForMany(world, institution?.id ?? '', MANY);
 	for (let from = 0; from < MANY; from += 70)
-		await intendTogether(world, institution?.id ?? '', wanted.slice(from, from + 70));
+		await storeIntents(world, institution?.id ?? '', wanted.slice(from, from + 70));
 	expect(await allUnderWay(world.db.read)).toHaveLength(MANY);
 	await service.kill();
 	await service.restart();

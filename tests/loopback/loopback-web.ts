@@ -3,7 +3,7 @@ import type { FetchDocument } from '#platform/server';
 import { fetcher, type FetchRules } from '../../src/platform/server/fetch/fetcher.ts';
 import { isInside } from '../../src/platform/server/fetch/inside.ts';
 import type { Limits } from '../../src/platform/server/fetch/limits.ts';
-import type { Place, Surroundings } from '../../src/platform/server/fetch/network.ts';
+import type { Place, Network } from '../../src/platform/server/fetch/network.ts';
 
 /** The one address of this machine that stands for the public Internet, where a test says so. */
 export const PUBLIC = '127.0.0.1';
@@ -34,8 +34,8 @@ const landing =
 		});
 	};
 
-/** Surroundings in which names lead to loopback; everything else is what the service does. */
-export function loopbackSurroundings(web: LoopbackWeb): Surroundings & { readonly asked: string[] } {
+/** A network in which names lead to loopback; everything else is what the service does. */
+export function loopbackNetwork(web: LoopbackWeb): Network & { readonly asked: string[] } {
 	const asked: string[] = [];
 	return {
 		asked,
@@ -66,7 +66,7 @@ const RULES: FetchRules = {
 
 /** What fetches on such a web. */
 export const loopbackFetch = (
-	surroundings: Surroundings,
+	network: Network,
 	limits: Limits,
 	rules: Partial<FetchRules> = {},
-): FetchDocument => fetcher(surroundings, { ...RULES, ...rules }, limits);
+): FetchDocument => fetcher(network, { ...RULES, ...rules }, limits);

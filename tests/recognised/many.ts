@@ -2,7 +2,7 @@ import { createPerson } from '#identity/server';
 import type { Locale } from '#platform';
 import type { World } from '#platform/server';
 import { catalogueOf } from '../../src/badges/server/catalogue.ts';
-import type { ToAward } from '../../src/awards/server/issuing/prepare-award.ts';
+import type { AwardRequest } from '../../src/awards/server/issuing/prepare-award.ts';
 
 /** A badge to award to a person, as an adviser or a rule would have decided it. */
 export function wantedFor(
@@ -10,7 +10,7 @@ export function wantedFor(
 	person: string,
 	institution: string,
 	{ badge = 'practice-collaboration', locale = 'fr' as Locale } = {},
-): ToAward {
+): AwardRequest {
 	const definition = catalogueOf(world).badge(badge);
 	if (!definition) throw new Error(`The catalogue lacks ${badge}.`);
 	const judged = definition.kind === 'practice';
@@ -49,8 +49,8 @@ export async function wantedForMany(
 	institution: string,
 	count: number,
 	options?: { badge?: string; locale?: Locale },
-): Promise<readonly ToAward[]> {
-	const wanted: ToAward[] = [];
+): Promise<readonly AwardRequest[]> {
+	const wanted: AwardRequest[] = [];
 	for (let n = 0; n < count; n += 1) {
 		const person = await createPerson(world, {
 			username: `apprenant-${world.newId()}`,

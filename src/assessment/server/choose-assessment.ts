@@ -50,7 +50,7 @@ async function begin(tx: Queries, world: World, { audience, ...begun }: Begun): 
 }
 
 /** Finds the self-assessment a person is in; begins one in Express, in the usual version, when they have none. */
-export const standingAssessment = async (
+export const ensureCurrentAssessment = async (
 	tx: Queries,
 	world: World,
 	begun: Omit<Begun, 'mode'>,

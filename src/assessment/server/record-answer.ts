@@ -12,7 +12,7 @@ import {
 	keepAnswer,
 	type KeptAnswer,
 } from './answer-store.ts';
-import { mayAnswer, standingAssessment, usualVersion } from './choose-assessment.ts';
+import { mayAnswer, ensureCurrentAssessment, usualVersion } from './choose-assessment.ts';
 import { statementNamed, statementsOf } from './content.ts';
 
 /** One answer, and which revision of it the person had before their eyes (0: no answer yet). */
@@ -70,7 +70,7 @@ export async function recordAnswers(
 	const action = `assessment.answer:${wished.join()}`;
 	return act(world, actor, { may, action, key, sent: {} }, async (tx) => {
 		const wanted = { person, frameworkVersion: usual, audience: membership.audience };
-		const assessment = await standingAssessment(tx, world, wanted);
+		const assessment = await ensureCurrentAssessment(tx, world, wanted);
 		const now = world.now();
 		const revisions: Record<string, number> = {};
 		for (const one of answers) revisions[one.statement] = await keep(tx, assessment, one, now);

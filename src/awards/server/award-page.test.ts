@@ -6,7 +6,7 @@ import { fileSeal } from '#platform/server';
 import { testWorld, type TestWorld } from '#tests/world';
 import type { Award } from '../award.ts';
 import { artwork, asPng, awardFile } from './files/artwork.ts';
-import { awardPage, canBeSaidAgain } from './award-page.ts';
+import { awardPage, canBeTranslated } from './award-page.ts';
 import { addAwards, awardById, revokeRow, setPublication } from './award-store.ts';
 import { addToken } from './files/award-token-store.ts';
 import { awardToken } from './files/award-token.ts';
@@ -123,11 +123,11 @@ test('what is kept beside what was signed: who it names, its other language, why
 	const offered = await awardPage(world, ada, hidden.id);
 	expect(offered.offersSibling).toBe(true);
 	const definition = offered.definition!;
-	expect(canBeSaidAgain(hidden, definition)).toBe(true);
-	expect(canBeSaidAgain({ ...hidden, credential: null }, definition)).toBe(false);
-	expect(canBeSaidAgain({ ...hidden, revokedAt: minute(1) }, definition)).toBe(false);
-	expect(canBeSaidAgain(hidden, { ...definition, version: definition.version + 1 })).toBe(false);
-	expect(canBeSaidAgain(hidden, undefined)).toBe(false);
+	expect(canBeTranslated(hidden, definition)).toBe(true);
+	expect(canBeTranslated({ ...hidden, credential: null }, definition)).toBe(false);
+	expect(canBeTranslated({ ...hidden, revokedAt: minute(1) }, definition)).toBe(false);
+	expect(canBeTranslated(hidden, { ...definition, version: definition.version + 1 })).toBe(false);
+	expect(canBeTranslated(hidden, undefined)).toBe(false);
 });
 
 test('drawings and badges as files, each with its type and its name', async () => {

@@ -9,7 +9,7 @@ import { tokenOf } from './files/award-token-store.ts';
 import { type Issuer, issuerOf } from './issuers/issuer-store.ts';
 import { awardThing, readableAward } from './readable-award.ts';
 import { verifyOwn } from './register.ts';
-import { siblingAward } from './award-store.ts';
+import { translationOfAward } from './award-store.ts';
 import { supersededOf } from './issuing/superseded-store.ts';
 
 /** A piece of evidence as the signed badge holds it. */
@@ -49,8 +49,8 @@ export interface AwardPage {
 	};
 }
 
-/** Whether an award can be said in the other language as it was in the first: it stands, and its criteria are the same. */
-export const canBeSaidAgain = (award: Award, definition: BadgeDefinition | undefined): boolean =>
+/** Whether an award can be translated: it is active, and the criteria of its badge have not changed. */
+export const canBeTranslated = (award: Award, definition: BadgeDefinition | undefined): boolean =>
 	award.revokedAt === null && award.credential !== null && definition?.version === award.definitionVersion;
 
 /** Reads the evidence written in a signed badge of ours. */
@@ -75,7 +75,7 @@ export async function awardPage(world: World, actor: Actor, id: string): Promise
 	const inside = !owner && can(actor, 'read', { ...thing, published: false });
 	const named = award.person && (award.showsName || owner || inside);
 	const [sibling, token] = await Promise.all([
-		siblingAward(world.db.read, award),
+		translationOfAward(world.db.read, award),
 		tokenOf(world.db.read, award.id),
 	]);
 	const people = named && award.person ? await peopleByIds(world, [award.person]) : new Map();
@@ -93,7 +93,7 @@ export async function awardPage(world: World, actor: Actor, id: string): Promise
 		report: award.credential ? await verifyOwn(world, award.credential) : null,
 		token: award.credential !== null && (token !== undefined || award.revokedAt === null),
 		sibling: sibling ?? null,
-		offersSibling: owner && !sibling && issuer.origin === world.origin && canBeSaidAgain(award, definition),
+		offersSibling: owner && !sibling && issuer.origin === world.origin && canBeTranslated(award, definition),
 		rights: { owner, revoker, revoke: award.revokedAt === null && revoker },
 	};
 }

@@ -4,7 +4,7 @@ import { actsAfter, actNumbers } from '../../platform/server/acts/act-store.ts';
 import { eachDialect } from '#tests/world';
 import type { Award } from '../award.ts';
 import { addApplication } from '../../applications/server/application-store.ts';
-import { addAwards, awardsByIds, siblingAward, standingAmong } from './award-store.ts';
+import { addAwards, awardsByIds, translationOfAward, activeAmong } from './award-store.ts';
 import * as store from './award-store.ts';
 import * as tokens from './files/award-token-store.ts';
 import { addKey, endKey, keysOf } from './issuers/issuer-store.ts';
@@ -90,32 +90,32 @@ eachDialect('the stores of awards', (world) => {
 	test('one stands for a person and a badge; what says it again, by its language', async () => {
 		const { here, ada, emile, denis } = people;
 		const badge = 'practice-collaboration';
-		expect(await store.standingAward(read(), ada.id, badge)).toEqual(all.standing);
-		expect(await store.standingAward(read(), ada.id, badge, 'en')).toEqual(all.sibling);
-		expect(await store.standingAward(read(), ada.id, badge, 'fr')).toBeUndefined();
-		expect(await store.standingAward(read(), ada.id, 'practice-inclusion')).toBeUndefined();
+		expect(await store.activeAward(read(), ada.id, badge)).toEqual(all.standing);
+		expect(await store.activeAward(read(), ada.id, badge, 'en')).toEqual(all.sibling);
+		expect(await store.activeAward(read(), ada.id, badge, 'fr')).toBeUndefined();
+		expect(await store.activeAward(read(), ada.id, 'practice-inclusion')).toBeUndefined();
 		const wanted = [
 			...[ada.id, emile.id].map((person) => ({ person, badge, sibling: undefined })),
 			{ person: ada.id, badge, sibling: 'en' as const },
 			{ person: denis.id, badge: 'practice-ethics', sibling: undefined },
 		];
-		expect(await standingAmong(read(), wanted)).toEqual(
+		expect(await activeAmong(read(), wanted)).toEqual(
 			new Map([
 				[`${ada.id}:${badge}`, all.standing.id],
 				[`${emile.id}:${badge}`, all.emile.id],
 				[`${ada.id}:${badge}:en`, all.sibling.id],
 			]),
 		);
-		expect(await standingAmong(read(), [])).toEqual(new Map());
+		expect(await activeAmong(read(), [])).toEqual(new Map());
 		const again = awardAt(world(), here, ada.id);
 		await expect(world().db.write((tx) => addAwards(tx, [again]))).rejects.toSatisfy(isUniqueViolation);
 		expect(await changesOf(world(), (tx) => addAwards(tx, []))).toEqual({});
 	});
 
 	test('the two languages of one recognition lead to each other, revoked or not', async () => {
-		expect(await siblingAward(read(), all.standing)).toEqual(all.sibling);
-		expect(await siblingAward(read(), all.sibling)).toEqual(all.standing);
-		expect(await siblingAward(read(), all.emile)).toBeUndefined();
+		expect(await translationOfAward(read(), all.standing)).toEqual(all.sibling);
+		expect(await translationOfAward(read(), all.sibling)).toEqual(all.standing);
+		expect(await translationOfAward(read(), all.emile)).toBeUndefined();
 	});
 
 	test('published and hidden one at a time', async () => {
@@ -212,28 +212,28 @@ eachDialect('the stores of awards', (world) => {
 		const { ada, emile, denis } = people;
 		const [here, there] = [people.here.issuer.id, people.there.issuer.id];
 		await world().db.write(async (tx) => {
-			expect(await subjects.subjectOf(tx, ada.id, here, 'a1')).toBe('a1');
-			expect(await subjects.subjectOf(tx, ada.id, here, 'a2')).toBe('a1');
-			expect(await subjects.subjectOf(tx, ada.id, there, 'a3')).toBe('a3');
+			expect(await subjects.ensureSubjectId(tx, ada.id, here, 'a1')).toBe('a1');
+			expect(await subjects.ensureSubjectId(tx, ada.id, here, 'a2')).toBe('a1');
+			expect(await subjects.ensureSubjectId(tx, ada.id, there, 'a3')).toBe('a3');
 			const offered = new Map([
 				[ada.id, 'x'],
 				[emile.id, 'e1'],
 			]);
-			expect(await subjects.subjectsOf(tx, here, offered)).toEqual(
+			expect(await subjects.ensureSubjectIds(tx, here, offered)).toEqual(
 				new Map([
 					[ada.id, 'a1'],
 					[emile.id, 'e1'],
 				]),
 			);
-			expect(await subjects.subjectsOf(tx, here, new Map())).toEqual(new Map());
+			expect(await subjects.ensureSubjectIds(tx, here, new Map())).toEqual(new Map());
 		});
-		expect(await subjects.standingSubject(read(), ada.id, there)).toBe('a3');
-		expect(await subjects.standingSubject(read(), emile.id, there)).toBeUndefined();
-		expect(await subjects.standingSubject(read(), denis.id, here)).toBeUndefined();
-		expect(await subjects.standingSubjects(read(), [emile.id, denis.id], here)).toEqual(
+		expect(await subjects.subjectIdOf(read(), ada.id, there)).toBe('a3');
+		expect(await subjects.subjectIdOf(read(), emile.id, there)).toBeUndefined();
+		expect(await subjects.subjectIdOf(read(), denis.id, here)).toBeUndefined();
+		expect(await subjects.subjectIdsOf(read(), [emile.id, denis.id], here)).toEqual(
 			new Map([[emile.id, 'e1']]),
 		);
-		expect(await subjects.standingSubjects(read(), [], here)).toEqual(new Map());
+		expect(await subjects.subjectIdsOf(read(), [], here)).toEqual(new Map());
 	});
 
 	test('what a key signed, and what it signed before, signed anew one at a time', async () => {

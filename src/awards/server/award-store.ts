@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm'
 import { noteActs, type Queries } from '#platform/server';
 import type { Award, AwardBasis } from '../award.ts';
 import { revokedAct } from './acts.ts';
-import { activeKey, type Named, namedAward } from './issuing/unique-key.ts';
+import { uniqueKey, type KeyParts, keyPartsOfAward } from './issuing/unique-key.ts';
 import { type tables, tablesOf } from './tables.ts';
 
 type Row = ReturnType<typeof tables>['awards']['$inferSelect'];
@@ -34,8 +34,8 @@ export async function awardOfApplication(q: Queries, application: string): Promi
 	return row && awardFrom(row);
 }
 
-/** The award of a badge that stands (not revoked) for a person; with `sibling`, the one that says it again in that language. */
-export async function standingAward(
+/** A person's active (not revoked) award of a badge; with `sibling`, its translation into that language. */
+export async function activeAward(
 	q: Queries,
 	person: string,
 	badge: string,
@@ -45,7 +45,7 @@ export async function standingAward(
 	const [row] = await q
 		.select()
 		.from(awards)
-		.where(eq(awards.activeKey, activeKey({ person, badge, sibling })));
+		.where(eq(awards.activeKey, uniqueKey({ person, badge, sibling })));
 	return row && awardFrom(row);
 }
 
@@ -149,16 +149,16 @@ export async function awardsByIds(q: Queries, ids: readonly string[]): Promise<r
 	return rows.map(awardFrom);
 }
 
-/** Of these people and badges, which awards stand, by their names. */
-export async function standingAmong(
+/** Ids of the active awards of these people and badges, by unique key. */
+export async function activeAmong(
 	q: Queries,
-	wanted: readonly Named[],
+	wanted: readonly KeyParts[],
 ): Promise<ReadonlyMap<string, string>> {
 	const { awards } = tablesOf(q);
 	const rows = await q
 		.select({ id: awards.id, key: awards.activeKey })
 		.from(awards)
-		.where(inArray(awards.activeKey, wanted.map(activeKey)));
+		.where(inArray(awards.activeKey, wanted.map(uniqueKey)));
 	return new Map(rows.map(({ id, key }) => [String(key), id]));
 }
 
@@ -170,13 +170,13 @@ export async function addAwards(tx: Queries, all: readonly Award[]): Promise<voi
 			...one,
 			basis: one.basis && JSON.stringify(one.basis),
 			level: one.basis?.observed ?? null,
-			activeKey: activeKey(namedAward(one)),
+			activeKey: uniqueKey(keyPartsOfAward(one)),
 		})),
 	);
 }
 
-/** The award that says the same in the other language, whichever of the two was first; revoked or not. */
-export async function siblingAward(q: Queries, { id, siblingOf }: Award): Promise<Award | undefined> {
+/** The award's translation, or the original it translates; revoked or not. */
+export async function translationOfAward(q: Queries, { id, siblingOf }: Award): Promise<Award | undefined> {
 	if (siblingOf !== null) return awardById(q, siblingOf);
 	const { awards } = tablesOf(q);
 	const [row] = await q.select({ id: awards.id }).from(awards).where(eq(awards.siblingOf, id));

@@ -23,7 +23,7 @@ import {
 	reviewAt,
 	submissionAt,
 } from '../../../tests/recognised/neighbours.ts';
-import { subjectOf } from './issuers/issuer-store.ts';
+import { ensureSubjectId } from './issuers/issuer-store.ts';
 import { addSuperseded } from './issuing/superseded-store.ts';
 
 eachDialect('erasing what is kept of a person', (world) => {
@@ -79,7 +79,7 @@ eachDialect('erasing what is kept of a person', (world) => {
 				await voidIssuance(tx, one.ended.id, 'altered', minute(6));
 				await addSuperseded(tx, [one.earlier]);
 				await addToken(tx, { award: one.standing.id, kid: 'k', token: 't', madeAt: minute(1) });
-				await subjectOf(tx, person, here.issuer.id, `uuid-${person}`);
+				await ensureSubjectId(tx, person, here.issuer.id, `uuid-${person}`);
 			}
 		});
 		return { ...people, adas, emiles };

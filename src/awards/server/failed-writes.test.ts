@@ -14,8 +14,8 @@ import {
 import { addAwards, revokeRow, setPublication } from './award-store.ts';
 import { addToken } from './files/award-token-store.ts';
 import { awardToken } from './files/award-token.ts';
-import { giveReissued } from './issuing/publish-reissued.ts';
-import { endWithout } from './issuing/resume-issuance.ts';
+import { publishReissued } from './issuing/publish-reissued.ts';
+import { voidWithReason } from './issuing/resume-issuance.ts';
 import {
 	addIssuance,
 	addIssuances,
@@ -24,7 +24,7 @@ import {
 	voidIssuancesOfKey,
 } from './issuing/issuance-store.ts';
 import { issueAward } from './issuing/issue-award.ts';
-import { addIssuer, addKey, subjectOf, subjectsOf } from './issuers/issuer-store.ts';
+import { addIssuer, addKey, ensureSubjectId, ensureSubjectIds } from './issuers/issuer-store.ts';
 import { compromiseKey, planKey, rotateKey } from './issuers/issuer-keys.ts';
 import { ensureIssuer } from './issuers/issuers.ts';
 import { haltIssuing, resumeIssuing } from './issuing/issuing-halt.ts';
@@ -38,9 +38,9 @@ import {
 	neighbours,
 	reviewAt,
 } from '../../../tests/recognised/neighbours.ts';
-import { takeForEditing } from '../../applications/server/apply/own-application.ts';
+import { lockForEditing } from '../../applications/server/apply/own-application.ts';
 import { erase } from './personal-data.ts';
-import { give } from './issuing/publish-issuance.ts';
+import { publishIssuances } from './issuing/publish-issuance.ts';
 import { redoAct } from './restored/restored-acts.ts';
 import { closeOpenLists } from './restored/restored-store.ts';
 import { revokeAward } from './revoke-award.ts';
@@ -191,14 +191,14 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 	'ends an issuance': async () => {
 		const one = issuanceAt(world, people.here, (await people.here.learner('Ada')).id);
 		await stored((tx) => addIssuance(tx, one));
-		return (failing) => endWithout(failing, one.id, 'altered', 'altered');
+		return (failing) => voidWithReason(failing, one.id, 'altered', 'altered');
 	},
 	'ends issuances of a key': async () => unit((tx) => voidIssuancesOfKey(tx, people.here.kid, minute(4))),
 	'gives a badge': async () => {
 		const set = { step: 'signed', proof: '{}' } as const;
 		const one = issuanceAt(world, people.here, (await people.here.learner('Ada')).id, set);
 		await stored((tx) => addIssuance(tx, one));
-		return unit((tx) => give(tx, world, [{ one, text: '{}' }]));
+		return unit((tx) => publishIssuances(tx, world, [{ issuance: one, text: '{}' }]));
 	},
 	'gives a badge and closes its application': async () => {
 		const { here, bruno } = people;
@@ -215,7 +215,7 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 			await addApplication(tx, application);
 			await addIssuance(tx, accepted);
 		});
-		return unit((tx) => give(tx, world, [{ one: accepted, text: '{}' }]));
+		return unit((tx) => publishIssuances(tx, world, [{ issuance: accepted, text: '{}' }]));
 	},
 	'closes an application': async () => {
 		const { id: person } = await people.here.learner('Ada');
@@ -229,7 +229,7 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 		const one = applicationAt(world, people.here, (await people.here.learner('Ada')).id);
 		await stored((tx) => addApplication(tx, one));
 		return unit(async (tx) => {
-			await takeForEditing(tx, one.id);
+			await lockForEditing(tx, one.id);
 			await addEvidenceRow(tx, one.id, evidenceAt(world, 1));
 		});
 	},
@@ -238,7 +238,7 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 		const one = issuanceAt(world, people.here, award.person ?? '', { reissueOf: award.id });
 		const reissue = { kid: award.kid, awardedAt: '2026-11-01T12:01:00Z', reason: 'Volée.' };
 		const anew = { ...one, intent: { ...one.intent!, reissue } };
-		return unit((tx) => giveReissued(tx, world, [{ one: anew, text: '{"new":1}' }]));
+		return unit((tx) => publishReissued(tx, world, [{ issuance: anew, text: '{"new":1}' }]));
 	},
 	'keeps what was signed before': async () => {
 		const { id: award, issuer, kid } = await awarded();
@@ -260,11 +260,11 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 	},
 	'gives a pairwise id': async () => {
 		const { id } = await people.here.learner('Ada');
-		return unit((tx) => subjectOf(tx, id, people.here.issuer.id, world.newId()));
+		return unit((tx) => ensureSubjectId(tx, id, people.here.issuer.id, world.newId()));
 	},
 	'gives pairwise ids': async () => {
 		const { id } = await people.here.learner('Ada');
-		return unit((tx) => subjectsOf(tx, people.here.issuer.id, new Map([[id, world.newId()]])));
+		return unit((tx) => ensureSubjectIds(tx, people.here.issuer.id, new Map([[id, world.newId()]])));
 	},
 	'removes what somebody asked for': async () => {
 		const person = await lived();

@@ -18,11 +18,11 @@ export {
 	type PublicIssuer,
 } from './issuers/issuers.ts';
 /** Carrying on what a crash, a halt or a missing key left under way. */
-export { type Resumed, resumeIssuances } from './issuing/issue-awards.ts';
+export { type ResumeCounts, resumeIssuances } from './issuing/issue-awards.ts';
 /** Issuing many badges at once. */
 export { type AwardOutcome, issueAwards } from './issuing/issue-awards.ts';
 /** What is decided about a badge before it is signed. */
-export { type ToAward } from './issuing/prepare-award.ts';
+export { type AwardRequest } from './issuing/prepare-award.ts';
 /** The keys of an issuing body: the next one, a new one, one trusted no more, all sealed anew. */
 export {
 	compromiseKey,
@@ -37,7 +37,7 @@ export { reissueAwards, type Reissued, reissuePlan, type ReissuePlan } from './i
 /** The switch that stops issuing for one institution or the whole service. */
 export { haltIssuing, issuingHalts, resumeIssuing } from './issuing/issuing-halt.ts';
 /** A badge in the other language. */
-export { issueSibling } from './files/issue-translation.ts';
+export { issueTranslation } from './files/issue-translation.ts';
 /** The levels observed on evidence, by dimension. */
 export { type Observed, observedOf, observedOfEach } from './observed.ts';
 /** A person's own copy of their badges, those badges as files, and what becomes of them when they leave. */
@@ -57,7 +57,7 @@ export { tables as awardTables } from './tables.ts';
 /** The Open Badges 2.0 twin of an award and of its issuer. */
 export { awardTwin, issuerTwin, ownTwin, type Twin, type TwinPart } from './files/twin.ts';
 /** Awards by what names them: their id, their code, their person, their application. */
-export { awardByShortCode, awardById, awardOfApplication, awardsOf, standingAward } from './award-store.ts';
+export { awardByShortCode, awardById, awardOfApplication, awardsOf, activeAward } from './award-store.ts';
 /** What a badge was signed as before it was signed anew. */
 export { supersededOf } from './issuing/superseded-store.ts';
 /** The address of a badge’s definition, and the level that an accepted one shows. */

@@ -4,7 +4,7 @@ import { notFound } from '#platform';
 import { noteActs, type World } from '#platform/server';
 import { hiddenAct } from './acts.ts';
 import { awardThing } from './readable-award.ts';
-import { awardById, setPublication, siblingAward } from './award-store.ts';
+import { awardById, setPublication, translationOfAward } from './award-store.ts';
 
 /** Who may see a badge's page: its person alone, anybody, anybody and with the person's name on it. */
 export type Visibility = 'private' | 'public' | 'public-with-name';
@@ -30,7 +30,7 @@ export async function publishAward(
 		const publishedAt = visibility === 'private' ? null : (now.publishedAt ?? world.now());
 		const set = { publishedAt, showsName: visibility === 'public-with-name' };
 		await setPublication(tx, id, set);
-		const sibling = await siblingAward(tx, now);
+		const sibling = await translationOfAward(tx, now);
 		if (sibling) await setPublication(tx, sibling.id, set);
 		if (publishedAt !== null || award.publishedAt === null) return;
 		const hidden = sibling ? [id, sibling.id] : [id];

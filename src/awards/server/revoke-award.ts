@@ -3,7 +3,7 @@ import { act, recordAccess } from '#identity/server';
 import { notFound, Refusal } from '#platform';
 import { once, type Queries, recordEvent, type World } from '#platform/server';
 import { awardThing } from './readable-award.ts';
-import { awardById, revokeRow, siblingAward } from './award-store.ts';
+import { awardById, revokeRow, translationOfAward } from './award-store.ts';
 
 const SHORTEST_REASON = 10;
 
@@ -40,7 +40,7 @@ export async function revokeAward(
 	const work = async (tx: Queries) => {
 		const revocation = { revokedAt: world.now(), revokedBy: who, revocationReason: reason };
 		if (!(await revokeRow(tx, id, revocation))) throw alreadyRevoked();
-		const sibling = await siblingAward(tx, award);
+		const sibling = await translationOfAward(tx, award);
 		if (sibling) await revokeRow(tx, sibling.id, revocation);
 		// Nobody's any more, if its person left meanwhile.
 		const person = (await awardById(tx, id))?.person;

@@ -1,7 +1,7 @@
 import type { Json } from '#platform';
 import { type Form, hearNow, onceWithin, type Queries, recordedHere, type World } from '#platform/server';
 import type { Actor, PersonActor } from '../actor.ts';
-import { standingActor } from './standing-actor.ts';
+import { currentActor } from './standing-actor.ts';
 
 /** Throws when somebody may not do what they ask; asked of the person as they stand inside the write unit. */
 export type May = (me: PersonActor) => void;
@@ -21,7 +21,7 @@ export async function stillMay(
 	actor: Actor,
 	may: May,
 ): Promise<PersonActor> {
-	const me = await standingActor(tx, actor, world.now());
+	const me = await currentActor(tx, actor, world.now());
 	may(me);
 	return me;
 }

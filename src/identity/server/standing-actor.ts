@@ -33,7 +33,7 @@ export async function personOfSession(
 }
 
 /** Inside a write unit that nobody signed in asks for: those of these people who still have an account. */
-export const standingPeople = async (tx: Queries, ids: readonly string[]): Promise<ReadonlySet<string>> =>
+export const peopleStillHere = async (tx: Queries, ids: readonly string[]): Promise<ReadonlySet<string>> =>
 	new Set((await accountsByIds(tx, ids)).map(({ id }) => id));
 
 /**
@@ -41,7 +41,7 @@ export const standingPeople = async (tx: Queries, ids: readonly string[]): Promi
  * `identity.sign-in` (401) when their session ended meanwhile (signed out, closed, erased), the common 404 when the
  * command acts for somebody whose account is closed or gone.
  */
-export async function standingActor(tx: Queries, actor: Actor, now: Date): Promise<PersonActor> {
+export async function currentActor(tx: Queries, actor: Actor, now: Date): Promise<PersonActor> {
 	const before = personOf(actor);
 	if (before.session !== null) {
 		const found = await personOfSession(tx, before.session, now);

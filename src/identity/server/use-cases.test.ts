@@ -55,7 +55,7 @@ import {
 	sharesTo,
 	signIn,
 	signOut,
-	standingPeople,
+	peopleStillHere,
 } from './index.ts';
 import { recordLook, recordReading } from './access-journal.ts';
 import { invitationState } from './invitations/list-invitations.ts';
@@ -319,7 +319,7 @@ eachDialect('what is done with accounts', (open) => {
 		] as const)
 			await expect(create(more)).rejects.toMatchObject({ code, field });
 		expect(await personByUsername(open(), ` ${name.toUpperCase()} `)).toMatchObject({ id });
-		expect([...(await standingPeople(open().db.read, [id, open().newId()]))]).toEqual([id]);
+		expect([...(await peopleStillHere(open().db.read, [id, open().newId()]))]).toEqual([id]);
 	});
 
 	test('a person corrects their own details: a name, an address or none', async () => {

@@ -18,7 +18,7 @@ const sha256 = (text: string): Buffer => hash('sha256', text, 'buffer');
 const MOST_KEPT = 64;
 
 /** Badges between two moments left to whoever else waits for this thread: some 5 ms. */
-const BREATH = 25;
+const BADGES_PER_TURN = 25;
 
 /** Signs badge after badge, remembering what the ones before had in common. */
 export interface BatchIssuer {
@@ -95,7 +95,7 @@ export async function* issueMany(
 	const issuer = batchIssuer(how.key);
 	let done = 0;
 	for (const values of badges) {
-		if (++done % BREATH === 0) await new Promise((resolve) => setImmediate(resolve));
+		if (++done % BADGES_PER_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
 		yield await issuer.issue(uncheckedBadge(values), how.created);
 	}
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Actor, must, personOf } from '#identity';
-import { everyPerson, isOwnPassword, leavesNoAdministrator, standingActor } from '#identity/server';
+import { everyPerson, isOwnPassword, leavesNoAdministrator, currentActor } from '#identity/server';
 import { Refusal } from '#platform';
 import { type Act, noteActs, once, type Queries, unlessAnswered, type World } from '#platform/server';
 import { type BadgeChoice, confirms } from '../index.ts';
@@ -81,7 +81,7 @@ export async function erasePerson(world: World, actor: Actor, input: ErasureInpu
 	const now = world.now();
 	// The key before the person: of two sent at once, the second finds it done, and nobody there.
 	await once(world, form, async (tx) => {
-		await standingActor(tx, actor, now);
+		await currentActor(tx, actor, now);
 		if (await leavesNoAdministrator(tx, actor.id)) {
 			throw new Refusal('privacy.last-administrator', { status: 409 });
 		}

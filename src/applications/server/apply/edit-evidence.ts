@@ -4,7 +4,7 @@ import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { trainingById } from '#training/server';
 import { addEvidenceRow, evidenceOf, removeEvidenceRow } from '../application-store.ts';
-import { mayApply, ownApplication, takeForEditing } from './own-application.ts';
+import { mayApply, ownApplication, lockForEditing } from './own-application.ts';
 
 /** More pieces than an adviser can weigh. */
 const MOST_EVIDENCE = 10;
@@ -41,7 +41,7 @@ export async function addEvidence(
 	if (reflection.trim() === '') throw missing('recognition.reflection-missing', 'reflection');
 	const sent = { ...given, reflection: reflection.trim() };
 	return act(world, actor, { may, action: `recognition.evidence:${id}`, key, sent }, async (tx) => {
-		await takeForEditing(tx, id);
+		await lockForEditing(tx, id);
 		if (given.instead) await removeEvidenceRow(tx, id, given.instead);
 		if ((await evidenceOf(tx, id)).length >= MOST_EVIDENCE) throw new Refusal('recognition.evidence-enough');
 		const evidence = world.newId();
@@ -67,7 +67,7 @@ export async function removeEvidence(
 	const may = mayApply(await ownApplication(world, actor, id));
 	const action = `recognition.evidence-removed:${id}:${input.evidence}`;
 	await act(world, actor, { may, action, key: input.key, sent: {} }, async (tx) => {
-		await takeForEditing(tx, id);
+		await lockForEditing(tx, id);
 		await removeEvidenceRow(tx, id, input.evidence);
 		return true;
 	});

@@ -11,7 +11,7 @@ import {
 	neighbours,
 	reviewAt,
 } from '../../../../tests/recognised/neighbours.ts';
-import { definitionFor, makeHappen, ownApplication, takeForEditing } from './own-application.ts';
+import { definitionFor, transition, ownApplication, lockForEditing } from './own-application.ts';
 
 let world: TestWorld;
 let people: Awaited<ReturnType<typeof neighbours>>;
@@ -32,7 +32,7 @@ async function standing(state: 'draft' | 'submitted' | 'returned' | 'refused') {
 }
 
 test('taken for a change only where its person may change it, each time under another revision', async () => {
-	const take = (id: string) => world.db.write((tx) => takeForEditing(tx, id));
+	const take = (id: string) => world.db.write((tx) => lockForEditing(tx, id));
 	for (const state of ['draft', 'returned'] as const) {
 		const { one } = await standing(state);
 		expect(await take(one.id)).toEqual({ ...one, revision: 2 });
@@ -46,8 +46,8 @@ test('taken for a change only where its person may change it, each time under an
 
 test('what happens to it happens from where it was read to stand, or not at all', async () => {
 	const { one } = await standing('submitted');
-	const happen = (from: typeof one, ...event: [Parameters<typeof makeHappen>[3], (() => Refusal)?]) =>
-		world.db.write((tx) => makeHappen(tx, world, from, event[0], { decidedAt: minute(9) }, event[1]));
+	const happen = (from: typeof one, ...event: [Parameters<typeof transition>[3], (() => Refusal)?]) =>
+		world.db.write((tx) => transition(tx, world, from, event[0], { decidedAt: minute(9) }, event[1]));
 	await expect(happen(one, 'submit')).rejects.toMatchObject(changed);
 	await expect(happen({ ...one, revision: 9 }, 'refuse')).rejects.toMatchObject(changed);
 	const late = () => new Refusal('recognition.already-decided', { status: 409 });

@@ -33,8 +33,8 @@ export function definitionFor(world: World, application: Pick<Application, 'badg
 	return definition;
 }
 
-/** Inside a write unit: the application as it is now, taken for this unit alone; refused unless it may be edited. */
-export async function takeForEditing(tx: Queries, id: string): Promise<Application> {
+/** Inside a write unit: reads the application and locks its row. Refuses it unless it may be edited. */
+export async function lockForEditing(tx: Queries, id: string): Promise<Application> {
 	const now = await applicationById(tx, id);
 	if (!now) throw notFound();
 	if (!isEditable(now.state)) throw changedMeanwhile();
@@ -42,8 +42,8 @@ export async function takeForEditing(tx: Queries, id: string): Promise<Applicati
 	return { ...now, revision: now.revision + 1 };
 }
 
-/** Inside a write unit: makes an event happen to an application as it stands, and records it; refused where it cannot happen. */
-export async function makeHappen(
+/** Inside a write unit: moves an application to its next state and records the event. Refuses an event that its state does not allow. */
+export async function transition(
 	tx: Queries,
 	world: World,
 	from: Application,

@@ -4,7 +4,7 @@ import { act } from '#identity/server';
 import { isUniqueViolation, type World } from '#platform/server';
 import { isOpen } from '../../application-states.ts';
 import { addApplication, applicationsOf } from '../application-store.ts';
-import { standingAward } from '#awards/server';
+import { activeAward } from '#awards/server';
 import { catalogueOf } from '#badges/server';
 
 /** A badge to apply for, the language it will be signed in, and the form's key. */
@@ -41,7 +41,7 @@ export async function startApplication(world: World, actor: Actor, input: StartI
 	if (definition?.kind !== 'practice') throw notFound();
 	const before = await openApplication(world, person, definition.id);
 	if (before) return before;
-	if (await standingAward(world.db.read, person, definition.id)) {
+	if (await activeAward(world.db.read, person, definition.id)) {
 		throw new Refusal('recognition.already-held', { status: 409 });
 	}
 	const { locale, key } = input;

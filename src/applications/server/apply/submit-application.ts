@@ -6,7 +6,7 @@ import { isOpen } from '../../application-states.ts';
 import { requirements } from '#badges';
 import { addSubmission, applicationById, evidenceOf } from '../application-store.ts';
 import { factsAbout } from '../facts.ts';
-import { changedMeanwhile, definitionFor, makeHappen, mayApply, ownApplication } from './own-application.ts';
+import { changedMeanwhile, definitionFor, transition, mayApply, ownApplication } from './own-application.ts';
 
 /** Whether the evidence is to be written in the badge, and the form's key. */
 export interface SubmitInput {
@@ -40,7 +40,7 @@ export async function submitApplication(
 			const missing = requirements(definition, known).find((one) => !one.met && one.rule !== 'advisers');
 			if (missing && isOpen(application.state)) throw new Refusal(`recognition.missing-${missing.rule}`);
 			const at = world.now();
-			await makeHappen(tx, world, application, 'submit', { submittedAt: at, evidenceInBadge: inBadge });
+			await transition(tx, world, application, 'submit', { submittedAt: at, evidenceInBadge: inBadge });
 			await addSubmission(tx, id, {
 				id: world.newId(),
 				said: known.said,
@@ -64,7 +64,7 @@ export async function withdrawApplication(
 	await act(world, actor, form, async (tx) => {
 		const application = await applicationById(tx, id);
 		if (!application) throw changedMeanwhile();
-		await makeHappen(tx, world, application, 'withdraw', { decidedAt: world.now() });
+		await transition(tx, world, application, 'withdraw', { decidedAt: world.now() });
 		return true;
 	});
 }

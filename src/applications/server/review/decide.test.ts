@@ -6,7 +6,7 @@ import { actNumbers, actsAfter } from '../../../platform/server/acts/act-store.t
 import { addApplication, addSubmission, applicationById, reviewsOf } from '../application-store.ts';
 import { addAwards, awardById, setPublication } from '../../../awards/server/award-store.ts';
 import { decide } from './decide.ts';
-import { issueSibling } from '../../../awards/server/files/issue-translation.ts';
+import { issueTranslation } from '../../../awards/server/files/issue-translation.ts';
 import {
 	applicationAt,
 	awardAt,
@@ -186,16 +186,16 @@ test('revoked once with a reason, in both languages, written in its person’s j
 test('a badge in the other language: the one that stands, for its person; none of a revoked one', async () => {
 	const { bruno, emile } = people;
 	const { person, id, sibling } = await given();
-	expect(await issueSibling(world, person, id)).toEqual({ award: sibling, now: false });
-	expect(await issueSibling(world, person, sibling)).toEqual({ award: id, now: false });
+	expect(await issueTranslation(world, person, id)).toEqual({ award: sibling, now: false });
+	expect(await issueTranslation(world, person, sibling)).toEqual({ award: id, now: false });
 	await revokeAward(world, bruno, id, { reason: LONG, key: key() });
-	await expect(issueSibling(world, person, id)).rejects.toMatchObject({
+	await expect(issueTranslation(world, person, id)).rejects.toMatchObject({
 		...{ code: 'recognition.already-revoked', status: 409 },
 	});
 	for (const who of [bruno, emile])
-		await expect(issueSibling(world, who, id)).rejects.toMatchObject(notFound);
-	await expect(issueSibling(world, ANONYMOUS, id)).rejects.toMatchObject({ status: 401 });
-	await expect(issueSibling(world, person, key())).rejects.toMatchObject(notFound);
+		await expect(issueTranslation(world, who, id)).rejects.toMatchObject(notFound);
+	await expect(issueTranslation(world, ANONYMOUS, id)).rejects.toMatchObject({ status: 401 });
+	await expect(issueTranslation(world, person, key())).rejects.toMatchObject(notFound);
 	const change = (set: object) => awardAt(world, people.here, person.id, set);
 	const changed = [
 		// Its criteria changed since, its text was erased, it is another issuing body’s, it left the catalogue.
@@ -206,12 +206,12 @@ test('a badge in the other language: the one that stands, for its person; none o
 	];
 	await world.db.write((tx) => addAwards(tx, changed));
 	for (const one of changed)
-		await expect(issueSibling(world, person, one.id)).rejects.toMatchObject({
+		await expect(issueTranslation(world, person, one.id)).rejects.toMatchObject({
 			...{ code: 'recognition.sibling-changed', status: 409 },
 		});
 	const nobodys = awardAt(world, people.here, null, { badge: key() });
 	await world.db.write((tx) => addAwards(tx, [nobodys]));
-	await expect(issueSibling(world, person, nobodys.id)).rejects.toMatchObject(notFound);
+	await expect(issueTranslation(world, person, nobodys.id)).rejects.toMatchObject(notFound);
 });
 
 test('hidden by somebody who left the page open: what is shown is read again in the unit', async () => {

@@ -8,7 +8,7 @@ import type { Facts } from '#badges';
 import { alreadyDecided, issueAward, observedLevel } from '#awards/server';
 import { addReview, applicationById, submissionsOf } from '../application-store.ts';
 import { factsAbout, shownInBasis } from '../facts.ts';
-import { definitionFor, makeHappen } from '../apply/own-application.ts';
+import { definitionFor, transition } from '../apply/own-application.ts';
 
 /** An adviser's answer; a reason of at least ten characters is asked for all but an acceptance. */
 export interface DecisionInput {
@@ -60,7 +60,7 @@ export async function decide(world: World, actor: Actor, id: string, input: Deci
 	const answer = (award: string | null) =>
 		act(world, actor, { ...form, may }, async (tx): Promise<Decided> => {
 			const at = world.now();
-			await makeHappen(
+			await transition(
 				tx,
 				world,
 				application,

@@ -5,19 +5,19 @@ import { type Locale, notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import type { Award } from '../../award.ts';
 import { awardThing } from '../readable-award.ts';
-import { canBeSaidAgain } from '../award-page.ts';
-import { awardById, siblingAward } from '../award-store.ts';
+import { canBeTranslated } from '../award-page.ts';
+import { awardById, translationOfAward } from '../award-store.ts';
 import { catalogueOf } from '#badges/server';
 import { issueAward } from '../issuing/issue-award.ts';
 import { ensureIssuer } from '../issuers/issuers.ts';
-import type { ToAward } from '../issuing/prepare-award.ts';
+import type { AwardRequest } from '../issuing/prepare-award.ts';
 import { alreadyRevoked } from '../revoke-award.ts';
 
 /** The other of the two languages. */
 export const otherLocale = (locale: Locale): Locale => (locale === 'fr' ? 'en' : 'fr');
 
-/** The evidence written in a signed badge, piece by piece, to be written again as it is; null if there is none in it. */
-function evidenceAgain(credential: string): ToAward['evidence'] {
+/** The evidence of a signed badge, to be copied into its translation; null if it has none. */
+function evidenceIn(credential: string): AwardRequest['evidence'] {
 	const { evidence = [] } = parseStrictJson(credential) as { evidence?: readonly JsonObject[] } & JsonObject;
 	const named = evidence.filter(({ name }) => typeof name === 'string');
 	if (named.length === 0) return null;
@@ -28,17 +28,17 @@ function evidenceAgain(credential: string): ToAward['evidence'] {
 	}));
 }
 
-/** What a sibling says; undefined when it can no longer be said the same: other criteria, or another issuing body. */
-function saidAgain(world: World, award: Award, issuer: string): ToAward | undefined {
+/** The request for a translation of an award; undefined if the criteria or the issuer have changed since. */
+function translationRequest(world: World, award: Award, issuer: string): AwardRequest | undefined {
 	const definition = catalogueOf(world).badge(award.badge);
 	const { person, basis, credential } = award;
-	if (!definition || !canBeSaidAgain(award, definition) || award.issuer !== issuer) return undefined;
+	if (!definition || !canBeTranslated(award, definition) || award.issuer !== issuer) return undefined;
 	if (person === null || basis === null || credential === null) return undefined;
 	return {
 		...{ person, definition, basis },
 		institution: award.institution,
 		locale: otherLocale(award.locale),
-		evidence: evidenceAgain(credential),
+		evidence: evidenceIn(credential),
 		application: null,
 		decidedBy: award.decidedBy,
 		acceptance: null,
@@ -47,13 +47,12 @@ function saidAgain(world: World, award: Award, issuer: string): ToAward | undefi
 }
 
 /**
- * Gives the person a badge of theirs in the other language: the one that stands, else one issued now through the same
- * steps, with the same basis, evidence and dates. Never a second recognition: both are shown, hidden and revoked
- * together, and count once. Gives its id. Anybody else gets the common 404; of a revoked badge:
- * `recognition.already-revoked`; when its criteria or its issuing body have changed since: `recognition.sibling-changed`
- * (409 both).
+ * Issues a person's badge in the other language, or returns the one that exists: same basis, evidence and dates. It is no
+ * second recognition: both are shown, hidden and revoked together, and count once. Throws the common 404 for anybody
+ * else, `recognition.already-revoked` (409), and `recognition.sibling-changed` (409) if the criteria or the issuer have
+ * changed since.
  */
-export async function issueSibling(
+export async function issueTranslation(
 	world: World,
 	actor: Actor,
 	id: string,
@@ -64,10 +63,10 @@ export async function issueSibling(
 	const may = (me: Actor) => must(me, 'write', awardThing(award));
 	may(actor);
 	if (award.revokedAt !== null) throw alreadyRevoked();
-	const standing = await siblingAward(world.db.read, award);
-	if (standing) return { award: standing.id, now: false };
+	const existing = await translationOfAward(world.db.read, award);
+	if (existing) return { award: existing.id, now: false };
 	const issuer = await ensureIssuer(world, award.institution);
-	const wanted = saidAgain(world, award, issuer.id);
+	const wanted = translationRequest(world, award, issuer.id);
 	if (!wanted) throw new Refusal('recognition.sibling-changed', { status: 409 });
 	return issueAward(world, { ...wanted, mayAsk: (tx) => stillMay(tx, world, actor, may) });
 }

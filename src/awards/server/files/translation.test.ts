@@ -16,7 +16,7 @@ import { addEvidence } from '../../../applications/server/apply/edit-evidence.ts
 import { allUnderWay } from '../issuing/issuance-store.ts';
 import { resumeIssuances } from '../issuing/issue-awards.ts';
 import { rotateKey } from '../issuers/issuer-keys.ts';
-import { issueSibling } from './issue-translation.ts';
+import { issueTranslation } from './issue-translation.ts';
 import { observedOf } from '../observed.ts';
 import { erase, personalData } from '../personal-data.ts';
 import { publishAward } from '../publish-award.ts';
@@ -77,7 +77,7 @@ eachDialect('a badge in the other language', (world) => {
 		const first = await practice(people, true);
 		later(48);
 		await rotateKey(world(), people.here.slug);
-		const { award: second, now } = await issueSibling(world(), people.ada, first);
+		const { award: second, now } = await issueTranslation(world(), people.ada, first);
 		expect(now).toBe(true);
 		const [one, other] = [await awardById(world().db.read, first), await awardById(world().db.read, second)];
 		const { basis, decidedBy, awardedAt, subject, badge, definitionVersion } = one ?? {};
@@ -117,7 +117,7 @@ eachDialect('a badge in the other language', (world) => {
 
 	test('evidence kept out of the badge stays out of its sibling, which says so in its language', async () => {
 		const people = await cast(world());
-		const { award } = await issueSibling(world(), people.ada, await practice(people, false));
+		const { award } = await issueTranslation(world(), people.ada, await practice(people, false));
 		const { evidence } = await signed(award);
 		expect(JSON.stringify(evidence)).toContain('The person chose not to write them in the badge.');
 		expect(JSON.stringify(evidence)).not.toMatch(/animé|exemple\.example/);
@@ -127,13 +127,13 @@ eachDialect('a badge in the other language', (world) => {
 		const people = await cast(world());
 		const first = await exploration(people);
 		const asked = await Promise.all(
-			Array.from({ length: 10 }, () => issueSibling(world(), people.ada, first)),
+			Array.from({ length: 10 }, () => issueTranslation(world(), people.ada, first)),
 		);
 		const second = asked[0]?.award ?? '';
 		expect(new Set(asked.map(({ award }) => award))).toEqual(new Set([second]));
 		expect(asked.filter(({ now }) => now)).toHaveLength(1);
-		expect(await issueSibling(world(), people.ada, first)).toEqual({ award: second, now: false });
-		expect(await issueSibling(world(), people.ada, second)).toEqual({ award: first, now: false });
+		expect(await issueTranslation(world(), people.ada, first)).toEqual({ award: second, now: false });
+		expect(await issueTranslation(world(), people.ada, second)).toEqual({ award: first, now: false });
 		expect(await awardsOf(world().db.read, people.ada.id)).toHaveLength(2);
 		expect(await awardPage(world(), people.ada, first)).toMatchObject({ sibling: { id: second } });
 		expect(await awardPage(world(), people.ada, second)).toMatchObject({ sibling: { id: first } });
@@ -143,7 +143,7 @@ eachDialect('a badge in the other language', (world) => {
 		const people = await cast(world());
 		const before = await observedOf(world(), people.ada.id);
 		const first = await practice(people, true);
-		await issueSibling(world(), people.ada, first);
+		await issueTranslation(world(), people.ada, first);
 		const mine = await myRecognition(world(), people.ada);
 		expect(mine.awards.map(({ award }) => award.id)).toEqual([first]);
 		const held = await badgeForMe(world(), people.ada, 'practice-collaboration');
@@ -154,7 +154,7 @@ eachDialect('a badge in the other language', (world) => {
 			startApplication(world(), people.ada, { badge: 'practice-collaboration', locale: 'en', key: key() }),
 		).rejects.toMatchObject({ status: 409 });
 		const rule = await exploration(people);
-		await issueSibling(world(), people.ada, rule);
+		await issueTranslation(world(), people.ada, rule);
 		expect(await recogniseByRule(world(), people.ada.id, 'en')).toEqual([]);
 	});
 
@@ -162,7 +162,7 @@ eachDialect('a badge in the other language', (world) => {
 		const people = await cast(world());
 		const first = await exploration(people);
 		await publishAward(world(), people.ada, first, { visibility: 'public-with-name', key: key() });
-		const { award: second } = await issueSibling(world(), people.ada, first);
+		const { award: second } = await issueTranslation(world(), people.ada, first);
 		expect((await awardPage(world(), ANONYMOUS, second)).holder).toBe('Ada');
 		const code = (await awardById(world().db.read, second))?.shortCode ?? '';
 		expect(await verifyShortCode(world(), code)).toMatchObject({ award: second });
@@ -176,14 +176,14 @@ eachDialect('a badge in the other language', (world) => {
 	test.each(['first', 'second'] as const)('revoking the %s revokes both, in one unit', async (which) => {
 		const people = await cast(world());
 		const first = await exploration(people);
-		const { award: second } = await issueSibling(world(), people.ada, first);
+		const { award: second } = await issueTranslation(world(), people.ada, first);
 		const id = which === 'first' ? first : second;
 		const reason = 'Erreur de registre.';
 		await revokeAward(world(), people.chloe, id, { reason, key: key() });
 		for (const one of [first, second]) {
 			expect(await verdict(one)).toBe('revoked');
 			expect(await awardById(world().db.read, one)).toMatchObject({ revocationReason: reason });
-			await expect(issueSibling(world(), people.ada, one)).rejects.toMatchObject({
+			await expect(issueTranslation(world(), people.ada, one)).rejects.toMatchObject({
 				code: 'recognition.already-revoked',
 				status: 409,
 			});
@@ -194,10 +194,12 @@ eachDialect('a badge in the other language', (world) => {
 		const people = await cast(world());
 		const first = await exploration(people);
 		for (const who of [people.bruno, people.chloe, people.denis])
-			await expect(issueSibling(world(), who, first)).rejects.toMatchObject({ status: 404 });
-		await expect(issueSibling(world(), ANONYMOUS, first)).rejects.toMatchObject({ code: 'identity.sign-in' });
+			await expect(issueTranslation(world(), who, first)).rejects.toMatchObject({ status: 404 });
+		await expect(issueTranslation(world(), ANONYMOUS, first)).rejects.toMatchObject({
+			code: 'identity.sign-in',
+		});
 		const moved = { ...world(), origin: 'https://macaron.example' };
-		await expect(issueSibling(moved, people.ada, first)).rejects.toMatchObject({
+		await expect(issueTranslation(moved, people.ada, first)).rejects.toMatchObject({
 			code: 'recognition.sibling-changed',
 			status: 409,
 		});
@@ -217,17 +219,19 @@ eachDialect('a badge in the other language', (world) => {
 		async (step) => {
 			const people = await cast(world());
 			const first = await exploration(people);
-			const stop = () => issueSibling(faulty(world(), step, 'after'), people.ada, first);
+			const stop = () => issueTranslation(faulty(world(), step, 'after'), people.ada, first);
 			await expect(stop()).rejects.toThrow(Fault);
 			await resumeIssuances(world());
-			const { award } = await issueSibling(world(), people.ada, first);
+			const { award } = await issueTranslation(world(), people.ada, first);
 			expect(await awardsOf(world().db.read, people.ada.id)).toHaveLength(2);
 			expect(await verdict(award)).toBe('valid');
 			if (step === 'published') return;
 
 			const others = await cast(world());
 			const theirs = await exploration(others);
-			await expect(issueSibling(faulty(world(), step, 'after'), others.ada, theirs)).rejects.toThrow(Fault);
+			await expect(issueTranslation(faulty(world(), step, 'after'), others.ada, theirs)).rejects.toThrow(
+				Fault,
+			);
 			await revokeAward(world(), others.chloe, theirs, { reason: 'Erreur de registre.', key: key() });
 			expect(await resumeIssuances(world())).toMatchObject({ voided: 1 });
 			expect(await awardsOf(world().db.read, others.ada.id)).toHaveLength(1);
@@ -238,7 +242,7 @@ eachDialect('a badge in the other language', (world) => {
 	test('Ada takes both away in her copy, and leaves: both go with her', async () => {
 		const people = await cast(world());
 		const first = await exploration(people);
-		const { award: second } = await issueSibling(world(), people.ada, first);
+		const { award: second } = await issueTranslation(world(), people.ada, first);
 		expect(await personalData(world(), people.ada.id)).toMatchObject({
 			badges: expect.arrayContaining([
 				expect.objectContaining({ id: second, siblingOf: first, language: 'en' }),

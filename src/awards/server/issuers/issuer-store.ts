@@ -179,7 +179,7 @@ export async function addIssuer(tx: Queries, issuer: Issuer, key: NewKey): Promi
 }
 
 /** Pairwise ids of these people for an issuer, by person. */
-export async function standingSubjects(
+export async function subjectIdsOf(
 	q: Queries,
 	people: readonly string[],
 	issuer: string,
@@ -192,8 +192,8 @@ export async function standingSubjects(
 	return new Map(rows.map(({ person, uuid }) => [person, uuid]));
 }
 
-/** The pairwise ids of people for an issuer: those that stand, else those offered, which then stand. */
-export async function subjectsOf(
+/** Pairwise ids of people for an issuer, by person: the stored ones, else the offered ones, which are then stored. */
+export async function ensureSubjectIds(
 	tx: Queries,
 	issuer: string,
 	offered: ReadonlyMap<string, string>,
@@ -201,15 +201,11 @@ export async function subjectsOf(
 	if (offered.size === 0) return offered;
 	const rows = [...offered].map(([person, uuid]) => ({ person, issuer, uuid }));
 	await tx.insert(tablesOf(tx).pairwiseSubjects).values(rows).onConflictDoNothing();
-	return standingSubjects(tx, [...offered.keys()], issuer);
+	return subjectIdsOf(tx, [...offered.keys()], issuer);
 }
 
-/** The pairwise id a person has for an issuer, if they have one. */
-export async function standingSubject(
-	q: Queries,
-	person: string,
-	issuer: string,
-): Promise<string | undefined> {
+/** A person's pairwise id for an issuer, if one is stored. */
+export async function subjectIdOf(q: Queries, person: string, issuer: string): Promise<string | undefined> {
 	const { pairwiseSubjects } = tablesOf(q);
 	const [row] = await q
 		.select({ uuid: pairwiseSubjects.uuid })
@@ -218,8 +214,8 @@ export async function standingSubject(
 	return row?.uuid;
 }
 
-/** The pairwise id of a person for an issuer: the one that stands, else the one offered, which then stands. */
-export async function subjectOf(
+/** A person's pairwise id for an issuer: the stored one, else the offered one, which is then stored. */
+export async function ensureSubjectId(
 	tx: Queries,
 	person: string,
 	issuer: string,
@@ -227,5 +223,5 @@ export async function subjectOf(
 ): Promise<string> {
 	const { pairwiseSubjects } = tablesOf(tx);
 	await tx.insert(pairwiseSubjects).values({ person, issuer, uuid: offered }).onConflictDoNothing();
-	return (await standingSubject(tx, person, issuer)) ?? offered;
+	return (await subjectIdOf(tx, person, issuer)) ?? offered;
 }

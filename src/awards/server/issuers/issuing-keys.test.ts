@@ -18,9 +18,9 @@ import {
 import { keysOf, sealedKeys, setSealed, tokenKeysOf } from './issuer-store.ts';
 import { activeKeyOf, ensureIssuer, issuerKey, openKey, signerOf } from './issuers.ts';
 import { haltIssuing, issuingHalts, mustBeIssuing, resumeIssuing } from '../issuing/issuing-halt.ts';
-import { intendTogether } from '../issuing/store-intents.ts';
+import { storeIntents } from '../issuing/store-intents.ts';
 import { wantedFor } from '../../../../tests/recognised/many.ts';
-import type { ToAward } from '../issuing/prepare-award.ts';
+import type { AwardRequest } from '../issuing/prepare-award.ts';
 import { awardAt, issuanceAt, minute, neighbours } from '../../../../tests/recognised/neighbours.ts';
 import { signedStatusList, statusListFrom, statusListAddress } from './status-lists.ts';
 import { planTokenKeys, rotateTokenKeys, tokenSignerOf } from './token-keys.ts';
@@ -79,10 +79,10 @@ test('rotated: planned or not, what was under way under the earlier key begins a
 	const { people, issuer, kid } = await body();
 	const { institution } = issuer;
 	const [ada, emile] = [people.ada, people.emile].map(({ id }) => wantedFor(world, id, institution)) as [
-		ToAward,
-		ToAward,
+		AwardRequest,
+		AwardRequest,
 	];
-	const begun = await intendTogether(world, institution, [ada, emile]);
+	const begun = await storeIntents(world, institution, [ada, emile]);
 	const [own, done] = [...begun.values()].flatMap((one) => ('id' in one ? [{ id: one.id }] : [])) as [
 		{ id: string },
 		{ id: string },

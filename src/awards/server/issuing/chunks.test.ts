@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { onThisThread as noThreads } from '#platform/threads';
-import { inChunks, MANY, sideBySide, withWorkshop } from './chunks.ts';
-import { onThisThread, openWorkshop, type Workshop } from './signing-pool.ts';
+import { inChunks, OWN_THREADS_ABOVE, runConcurrently, withSigningPool } from './chunks.ts';
+import { onThisThread, openSigningPool, type SigningPool } from './signing-pool.ts';
 
 const numbers = (length: number) => Array.from({ length }, (_, n) => n);
-const workshop = (threads: number): Workshop => ({ ...onThisThread, threads });
+const pool = (threads: number): SigningPool => ({ ...onThisThread, threads });
 
 test('fifty are written at once, in their order', () => {
 	expect(inChunks([], onThisThread)).toEqual([]);
@@ -12,7 +12,7 @@ test('fifty are written at once, in their order', () => {
 	const chunks = inChunks(numbers(120), onThisThread);
 	expect(chunks.map(({ length }) => length)).toEqual([50, 50, 20]);
 	expect(chunks.flat()).toEqual(numbers(120));
-	expect(openWorkshop(1).atOnce).toBe(50);
+	expect(openSigningPool(1).batchSize).toBe(50);
 });
 
 test.each([
@@ -23,7 +23,7 @@ test.each([
 	let under = 0;
 	let most = 0;
 	const done: number[] = [];
-	await sideBySide(numbers(12), workshop(threads), async (n) => {
+	await runConcurrently(numbers(12), pool(threads), async (n) => {
 		most = Math.max(most, (under += 1));
 		await new Promise((resolve) => setImmediate(resolve));
 		under -= 1;
@@ -35,7 +35,7 @@ test.each([
 
 test('after one has thrown nothing is begun, what was is finished first, and its problem is told', async () => {
 	const [begun, done]: [number[], number[]] = [[], []];
-	const all = sideBySide(numbers(12), workshop(2), async (n) => {
+	const all = runConcurrently(numbers(12), pool(2), async (n) => {
 		begun.push(n);
 		await new Promise((resolve) => setImmediate(resolve));
 		if (n === 1) throw new Error('One.');
@@ -49,18 +49,18 @@ test('after one has thrown nothing is begun, what was is finished first, and its
 
 test('threads of its own for more than 200 where the world has none; this thread for few; the given ones else', async () => {
 	const world = { threads: noThreads };
-	const used = (howMany: number, given?: Workshop) =>
-		withWorkshop(world, howMany, async (one) => one, ...(given ? [given] : []));
-	expect(MANY).toBe(200);
+	const used = (howMany: number, given?: SigningPool) =>
+		withSigningPool(world, howMany, async (one) => one, ...(given ? [given] : []));
+	expect(OWN_THREADS_ABOVE).toBe(200);
 	expect(await used(200)).toBe(onThisThread);
 	const own = await used(201);
 	expect(own).not.toBe(onThisThread);
 	expect(own.threads).toBeGreaterThanOrEqual(1);
-	const given = openWorkshop(1);
+	const given = openSigningPool(1);
 	expect(await used(1000, given)).toBe(given);
 	await given.close();
 	await expect(
-		withWorkshop(world, 201, async () => {
+		withSigningPool(world, 201, async () => {
 			throw new Error('Two.');
 		}),
 	).rejects.toThrow('Two.');

@@ -1,31 +1,31 @@
 import type { World } from '#platform/server';
-import { onThisThread, openWorkshop, type Workshop, workshopOf } from './signing-pool.ts';
+import { onThisThread, openSigningPool, type SigningPool, signingPoolOf } from './signing-pool.ts';
 
-/** Beyond so many, a command that has no threads opens some (badges of a whole school). */
-export const MANY = 200;
+/** Above this many badges, a command that has no threads opens some. */
+export const OWN_THREADS_ABOVE = 200;
 
-/** Cuts a list into what a workshop is given, and is written, at once. */
+/** Splits a list into chunks of the pool's batch size. */
 export function inChunks<T>(
 	all: readonly T[],
-	{ atOnce }: Pick<Workshop, 'atOnce'>,
+	{ batchSize }: Pick<SigningPool, 'batchSize'>,
 ): readonly (readonly T[])[] {
 	const chunks: T[][] = [];
-	for (let from = 0; from < all.length; from += atOnce) chunks.push(all.slice(from, from + atOnce));
+	for (let from = 0; from < all.length; from += batchSize) chunks.push(all.slice(from, from + batchSize));
 	return chunks;
 }
 
 /**
- * Does chunks side by side: one more than there are threads, so that one is being written while the others are worked on.
- * Nothing is begun after one has thrown; what was is finished first.
+ * Runs chunks concurrently: one more than there are threads, so that one is written while the others are signed. After
+ * the first error no chunk is started; those that run are awaited, then the error is thrown.
  */
-export async function sideBySide<C>(
+export async function runConcurrently<C>(
 	chunks: readonly C[],
-	{ threads }: Workshop,
+	{ threads }: SigningPool,
 	each: (chunk: C) => Promise<void>,
 ): Promise<void> {
 	const left = [...chunks];
 	let failed: { readonly problem: unknown } | undefined;
-	const lane = async () => {
+	const runNext = async () => {
 		for (let chunk = left.shift(); chunk !== undefined && !failed; chunk = left.shift()) {
 			try {
 				await each(chunk);
@@ -34,22 +34,22 @@ export async function sideBySide<C>(
 			}
 		}
 	};
-	await Promise.all(Array.from({ length: threads === 1 ? 1 : threads + 1 }, lane));
+	await Promise.all(Array.from({ length: threads === 1 ? 1 : threads + 1 }, runNext));
 	if (failed) throw failed.problem;
 }
 
-/** The threads of the world; where it has none, threads of their own for many badges, this thread for few. */
-export async function withWorkshop<T>(
+/** Runs `work` with the world's pool; if it has none, with new threads for many badges, or this thread for few. */
+export async function withSigningPool<T>(
 	world: Pick<World, 'threads'>,
 	howMany: number,
-	work: (workshop: Workshop) => Promise<T>,
-	given: Workshop = workshopOf(world),
+	work: (pool: SigningPool) => Promise<T>,
+	given: SigningPool = signingPoolOf(world),
 ): Promise<T> {
-	if (given !== onThisThread || howMany <= MANY) return work(given);
-	const workshop = openWorkshop();
+	if (given !== onThisThread || howMany <= OWN_THREADS_ABOVE) return work(given);
+	const pool = openSigningPool();
 	try {
-		return await work(workshop);
+		return await work(pool);
 	} finally {
-		await workshop.close();
+		await pool.close();
 	}
 }

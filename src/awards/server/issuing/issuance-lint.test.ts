@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { credentialText, type JsonObject } from '#openbadges';
 import type { Issuance } from '../../issuance.ts';
-import { activeKey, namedAward, namedIssuance } from './unique-key.ts';
+import { uniqueKey, keyPartsOfAward, keyPartsOfIssuance } from './unique-key.ts';
 import { factsOf, registerFor } from './issuance-lint.ts';
 import { digestOf, holdFacts, LintFault, storedText } from './issuance-text.ts';
 
@@ -99,11 +99,11 @@ test('a text says each thing it must, and nothing where nothing is wanted', () =
 
 test('what is on its way and what is given are named alike, a badge that says another again by its language too', () => {
 	const award = { person: 'ada', badge: 'practice-ethics', siblingOf: null, locale: 'en' } as const;
-	const named = (one: object) => activeKey(namedAward({ ...award, ...one } as never));
+	const named = (one: object) => uniqueKey(keyPartsOfAward({ ...award, ...one } as never));
 	expect(named({})).toBe('ada:practice-ethics');
 	expect(named({ siblingOf: 'a1' })).toBe('ada:practice-ethics:en');
 	const underWay = (intent: object | null) =>
-		activeKey(namedIssuance({ ...issuance, intent: intent && { ...issuance.intent!, ...intent } }));
+		uniqueKey(keyPartsOfIssuance({ ...issuance, intent: intent && { ...issuance.intent!, ...intent } }));
 	expect(underWay({})).toBe('ada:practice-ethics');
 	expect(underWay(null)).toBe('ada:practice-ethics');
 	expect(underWay({ sibling: { of: 'a1', awardedAt: EARLIER } })).toBe('ada:practice-ethics:en');

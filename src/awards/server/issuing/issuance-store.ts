@@ -8,7 +8,7 @@ import {
 	type VoidReason,
 } from '../../issuance.ts';
 import { takenAct } from '../acts.ts';
-import { activeKey, type Named, namedIssuance } from './unique-key.ts';
+import { uniqueKey, type KeyParts, keyPartsOfIssuance } from './unique-key.ts';
 import { type tables, tablesOf } from '../tables.ts';
 
 type Row = ReturnType<typeof tables>['issuances']['$inferSelect'];
@@ -31,13 +31,13 @@ export async function underWay(
 	q: Queries,
 	person: string,
 	badge: string,
-	sibling?: Named['sibling'],
+	sibling?: KeyParts['sibling'],
 ): Promise<string | undefined> {
 	const { issuances } = tablesOf(q);
 	const [row] = await q
 		.select({ id: issuances.id })
 		.from(issuances)
-		.where(eq(issuances.openKey, activeKey({ person, badge, sibling })));
+		.where(eq(issuances.openKey, uniqueKey({ person, badge, sibling })));
 	return row?.id;
 }
 
@@ -57,7 +57,7 @@ export async function addIssuance(tx: Queries, one: Issuance): Promise<void> {
 	await tx.insert(tablesOf(tx).issuances).values({
 		...one,
 		intent: one.intent && JSON.stringify(one.intent),
-		openKey: activeKey(namedIssuance(one)),
+		openKey: uniqueKey(keyPartsOfIssuance(one)),
 	});
 	await noteActs(tx, [takenAct(one)]);
 }
@@ -227,13 +227,13 @@ export async function stillAt(
 /** Of these people and badges, which issuances are under way, by their names. */
 export async function underWayAmong(
 	q: Queries,
-	wanted: readonly Named[],
+	wanted: readonly KeyParts[],
 ): Promise<ReadonlyMap<string, string>> {
 	const { issuances } = tablesOf(q);
 	const rows = await q
 		.select({ id: issuances.id, key: issuances.openKey })
 		.from(issuances)
-		.where(inArray(issuances.openKey, wanted.map(activeKey)));
+		.where(inArray(issuances.openKey, wanted.map(uniqueKey)));
 	return new Map(rows.map(({ id, key }) => [String(key), id]));
 }
 
@@ -257,7 +257,7 @@ export async function addIssuances(tx: Queries, all: readonly Issuance[]): Promi
 		all.map((one) => ({
 			...one,
 			intent: one.intent && JSON.stringify(one.intent),
-			openKey: activeKey(namedIssuance(one)),
+			openKey: uniqueKey(keyPartsOfIssuance(one)),
 		})),
 	);
 	await noteActs(tx, all.map(takenAct));

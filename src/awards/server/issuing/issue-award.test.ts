@@ -19,7 +19,7 @@ import { ensureIssuer } from '../issuers/issuers.ts';
 import { haltIssuing, issuingHalts, resumeIssuing } from './issuing-halt.ts';
 import { rotateKey } from '../issuers/issuer-keys.ts';
 import { erase, personalData } from '../personal-data.ts';
-import { give } from './publish-issuance.ts';
+import { publishIssuances } from './publish-issuance.ts';
 import { signedText } from './signed-issuance.ts';
 import { recogniseByRule } from '../../../applications/server/recognise-by-rule.ts';
 import { startApplication } from '../../../applications/server/apply/start-application.ts';
@@ -382,7 +382,9 @@ eachDialect('issuing', (world) => {
 			});
 			expect(JSON.stringify(await issuanceById(world().db.read, serial))).not.toContain(bruno.id);
 			if (step === 'signed' && one)
-				await world().db.write((tx) => give(tx, world(), [{ one, text: signedText(one) }]));
+				await world().db.write((tx) =>
+					publishIssuances(tx, world(), [{ issuance: one, text: signedText(one) }]),
+				);
 			else expect(await resumeIssuances(world())).toEqual({ published: 1, voided: 0, waiting: 0 });
 			expect((await applicationById(world().db.read, id))?.state).toBe('accepted');
 			expect(await reviewsOf(world().db.read, id)).toMatchObject([{ decision: 'accept', reviewer: null }]);

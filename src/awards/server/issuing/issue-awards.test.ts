@@ -5,9 +5,9 @@ import { credentialText, issueCredential, type JsonObject } from '#openbadges';
 import { fileSeal, onThisThread as here, type World } from '#platform/server';
 import { eachDialect } from '#tests/world';
 import { awardById, awardsOf } from '../award-store.ts';
-import { withWorkshop } from './chunks.ts';
+import { withSigningPool } from './chunks.ts';
 import { cast } from '../../../../tests/recognised/cast.ts';
-import { intendTogether } from './store-intents.ts';
+import { storeIntents } from './store-intents.ts';
 import { issueAwards, resumeIssuances } from './issue-awards.ts';
 import { allUnderWay, issuanceById } from './issuance-store.ts';
 import { issueAward } from './issue-award.ts';
@@ -15,18 +15,18 @@ import { ensureIssuer, signerOf } from '../issuers/issuers.ts';
 import { rotateKey } from '../issuers/issuer-keys.ts';
 import { haltIssuing, issuingHalts, resumeIssuing } from './issuing-halt.ts';
 import { wantedFor, wantedForMany } from '../../../../tests/recognised/many.ts';
-import type { ToAward } from './prepare-award.ts';
+import type { AwardRequest } from './prepare-award.ts';
 import { tablesOf } from '../tables.ts';
 import { verifyGiven } from '../../../verification/server/verify-given.ts';
-import { onThisThread, openWorkshop, type Workshop } from './signing-pool.ts';
+import { onThisThread, openSigningPool, type SigningPool } from './signing-pool.ts';
 
 /** Few badges in each unit, so that few make several. */
-const FIVE = { atOnce: 5 };
-const fiveHere: Workshop = { ...onThisThread, ...FIVE };
+const FIVE = { batchSize: 5 };
+const fiveHere: SigningPool = { ...onThisThread, ...FIVE };
 
 eachDialect('many badges at once', (world) => {
 	/** Exactly one award each, valid, and signed as it was intended. */
-	async function oneValidEach(wanted: readonly ToAward[]) {
+	async function oneValidEach(wanted: readonly AwardRequest[]) {
 		for (const { person, definition } of wanted) {
 			const awards = (await awardsOf(world().db.read, person)).filter(({ badge }) => badge === definition.id);
 			expect(awards).toHaveLength(1);
@@ -64,7 +64,7 @@ eachDialect('many badges at once', (world) => {
 	test.each([
 		// One of the size of those that the service makes.
 		['this thread', 52, () => onThisThread],
-		['two others', 12, () => openWorkshop(2, FIVE)],
+		['two others', 12, () => openSigningPool(2, FIVE)],
 	] as const)('by %s: the same bytes as one at a time', async (_name, count, open) => {
 		const { here } = await cast(world());
 		const wanted = [
@@ -72,7 +72,7 @@ eachDialect('many badges at once', (world) => {
 			...(await wantedForMany(world(), here.id, 3, { locale: 'en' })),
 			...(await wantedForMany(world(), here.id, 3, { badge: 'exploration-communication' })),
 		];
-		const begun = await intendTogether(world(), here.id, wanted);
+		const begun = await storeIntents(world(), here.id, wanted);
 		expect(begun.size).toBe(count);
 		const key = await signerOf(world(), await ensureIssuer(world(), here.id));
 		const expected = new Map<string, string>();
@@ -85,9 +85,9 @@ eachDialect('many badges at once', (world) => {
 		}
 		// The date, the key and the text are those intended, whenever it is carried on.
 		world().setNow(new Date(world().now().getTime() + 90_000));
-		const workshop = open();
-		expect(await resumeIssuances(world(), workshop)).toEqual({ published: count, voided: 0, waiting: 0 });
-		await workshop.close();
+		const pool = open();
+		expect(await resumeIssuances(world(), pool)).toEqual({ published: count, voided: 0, waiting: 0 });
+		await pool.close();
 		for (const [id, text] of expected) expect((await awardById(world().db.read, id))?.credential).toBe(text);
 		await oneValidEach(wanted);
 	});
@@ -138,13 +138,13 @@ eachDialect('many badges at once', (world) => {
 	test('a batch, another and single requests for the same people at the same time: one award each', async () => {
 		const { here } = await cast(world());
 		const wanted = await wantedForMany(world(), here.id, 24);
-		const workshop = openWorkshop(2, FIVE);
+		const pool = openSigningPool(2, FIVE);
 		const [one, other] = await Promise.all([
-			issueAwards(world(), wanted, workshop),
+			issueAwards(world(), wanted, pool),
 			issueAwards(world(), wanted.toReversed(), fiveHere),
 			...wanted.slice(0, 12).map((single) => issueAward(world(), single)),
 		]);
-		await workshop.close();
+		await pool.close();
 		const awards = (outcomes: typeof one) => outcomes.map((each) => each.kind === 'issued' && each.award);
 		expect(awards(one)).toEqual(awards(other).toReversed());
 		await oneValidEach(wanted);
@@ -161,9 +161,9 @@ eachDialect('many badges at once', (world) => {
 				// It says that it is ready, and was given something to do.
 				worker.once('message', () => void worker.terminate());
 			};
-			const workshop = openWorkshop(2, { ...FIVE, seen });
-			const outcomes = await issueAwards(world(), wanted, workshop);
-			await workshop.close();
+			const pool = openSigningPool(2, { ...FIVE, seen });
+			const outcomes = await issueAwards(world(), wanted, pool);
+			await pool.close();
 			expect(deaths).toBeGreaterThanOrEqual(mortal === Infinity ? 3 : mortal);
 			if (mortal === Infinity) {
 				const waiting = outcomes.filter((one) => one.kind === 'waiting').map(({ problem }) => problem);
@@ -194,7 +194,7 @@ eachDialect('many badges at once', (world) => {
 	test('one text altered in the database ends alone; the others of its batch are given', async () => {
 		const { here } = await cast(world());
 		const wanted = await wantedForMany(world(), here.id, 10);
-		const begun = await intendTogether(world(), here.id, wanted);
+		const begun = await storeIntents(world(), here.id, wanted);
 		const serials = [...begun.values()].map((one) => ('id' in one ? one.id : ''));
 		const [altered = ''] = serials;
 		const { unsigned } = (await issuanceById(world().db.read, altered)) ?? {};
@@ -236,7 +236,7 @@ eachDialect('many badges at once', (world) => {
 
 test('up to 200 on this thread, beyond on others', async () => {
 	const threads = (howMany: number) =>
-		withWorkshop({ threads: here }, howMany, async (workshop: Workshop) => workshop);
+		withSigningPool({ threads: here }, howMany, async (pool: SigningPool) => pool);
 	expect(await threads(200)).toBe(onThisThread);
 	expect(await threads(201)).not.toBe(onThisThread);
 });

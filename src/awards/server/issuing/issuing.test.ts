@@ -14,9 +14,9 @@ import {
 } from '../../../applications/server/application-store.ts';
 import { addAwards, awardById, awardsOf, revokeRow, setPublication } from '../award-store.ts';
 import { addToken, tokenOf } from '../files/award-token-store.ts';
-import { intendTogether } from './store-intents.ts';
-import { carryOnTogether } from './resume-batch.ts';
-import { carryOn } from './resume-issuance.ts';
+import { storeIntents } from './store-intents.ts';
+import { resumeBatch } from './resume-batch.ts';
+import { resumeIssuance } from './resume-issuance.ts';
 import { issuanceById, voidIssuance } from './issuance-store.ts';
 import { digestOf } from './issuance-text.ts';
 import { issueAward } from './issue-award.ts';
@@ -32,7 +32,7 @@ import {
 	minute,
 	neighbours,
 } from '../../../../tests/recognised/neighbours.ts';
-import type { ToAward } from './prepare-award.ts';
+import type { AwardRequest } from './prepare-award.ts';
 import { reissueAwards, reissuePlan } from './reissue-awards.ts';
 import { supersededOf } from './superseded-store.ts';
 import { tablesOf } from '../tables.ts';
@@ -55,7 +55,7 @@ async function body() {
 	const { institution } = people.here;
 	const issuer = await ensureIssuer(world, institution);
 	const { multikey: kid } = await activeKeyOf(world, issuer);
-	const wanted = (person: string, set: Partial<ToAward> = {}): ToAward => ({
+	const wanted = (person: string, set: Partial<AwardRequest> = {}): AwardRequest => ({
 		...wantedFor(world, person, institution),
 		...set,
 	});
@@ -70,19 +70,20 @@ const badge = 'practice-collaboration';
 const WAYS: readonly (readonly [string, (ids: readonly string[]) => Promise<Map<string, unknown>>])[] = [
 	[
 		'alone',
-		async (ids) => new Map(await Promise.all(ids.map(async (id) => [id, await carryOn(world, id)] as const))),
+		async (ids) =>
+			new Map(await Promise.all(ids.map(async (id) => [id, await resumeIssuance(world, id)] as const))),
 	],
-	['together', async (ids) => new Map(await carryOnTogether(world, onThisThread, ids))],
+	['together', async (ids) => new Map(await resumeBatch(world, onThisThread, ids))],
 ];
 
 test('what is wanted begins once, unless it is held, under way, or nobody is there to have it', async () => {
 	const { ada, emile, bruno, institution, issuer, kid, place, wanted } = await body();
 	const held = awardAt(world, place, emile.id);
 	await world.db.write((tx) => addAwards(tx, [held]));
-	const first = await intendTogether(world, institution, [wanted(bruno.id)]);
+	const first = await storeIntents(world, institution, [wanted(bruno.id)]);
 	const gone = world.newId();
 	const all = [wanted(ada.id), wanted(ada.id), wanted(emile.id), wanted(bruno.id), wanted(gone)];
-	const begun = await intendTogether(world, institution, all);
+	const begun = await storeIntents(world, institution, all);
 	const [adas = ''] = serialOf(new Map([...begun].filter(([name]) => name.startsWith(ada.id))));
 	expect(begun).toEqual(
 		new Map<string, object>([
@@ -102,16 +103,16 @@ test('what is wanted begins once, unless it is held, under way, or nobody is the
 	expect(one.intent?.subject).toMatch(/^urn:uuid:[0-9a-f-]{36}$/);
 	// Halted, nothing begins; what stands or is under way is told all the same.
 	await haltIssuing(world, institution, 'Incident.');
-	expect((await intendTogether(world, institution, [wanted(ada.id), wanted(emile.id)])).size).toBe(2);
+	expect((await storeIntents(world, institution, [wanted(ada.id), wanted(emile.id)])).size).toBe(2);
 	await expect(
-		intendTogether(world, institution, [wanted(ada.id, { definition: other() })]),
+		storeIntents(world, institution, [wanted(ada.id, { definition: other() })]),
 	).rejects.toMatchObject(halted);
 	await resumeIssuing(world, institution);
 	// The same person has one pairwise id for an issuing body, in all their badges.
-	const more = await intendTogether(world, institution, [wanted(ada.id, { definition: other() })]);
+	const more = await storeIntents(world, institution, [wanted(ada.id, { definition: other() })]);
 	const second = await issuanceById(read(), serialOf(more)[0] ?? '');
 	expect(second?.intent?.subject).toBe(one.intent?.subject);
-	await carryOnTogether(world, onThisThread, [adas, ...serialOf(first), ...serialOf(more)]);
+	await resumeBatch(world, onThisThread, [adas, ...serialOf(first), ...serialOf(more)]);
 });
 const other = () => wantedFor(world, '', '', { badge: 'practice-communication' }).definition;
 
@@ -119,7 +120,7 @@ test.each(WAYS)(
 	'carried on %s: signed as intended, given once, its text and its intent kept no more',
 	async (_way, carry) => {
 		const { ada, emile, institution, issuer, kid, wanted } = await body();
-		const ids = serialOf(await intendTogether(world, institution, [wanted(ada.id), wanted(emile.id)]));
+		const ids = serialOf(await storeIntents(world, institution, [wanted(ada.id), wanted(emile.id)]));
 		const before = await Promise.all(ids.map(async (id) => (await issuanceById(read(), id))!));
 		expect(await carry(ids)).toEqual(new Map(ids.map((id) => [id, { kind: 'published', now: true }])));
 		expect(await carry(ids)).toEqual(new Map(ids.map((id) => [id, { kind: 'published', now: false }])));
@@ -157,7 +158,7 @@ test.each(WAYS)(
 	async (_way, carry) => {
 		const { ada, emile, bruno, institution, wanted } = await body();
 		const all = [ada, emile, bruno].map(({ id }) => wanted(id));
-		const ids = serialOf(await intendTogether(world, institution, all)) as [string, string, string];
+		const ids = serialOf(await storeIntents(world, institution, all)) as [string, string, string];
 		const set = (id: string, to: Partial<Issuance>) =>
 			world.db.write(async (tx) => {
 				const { issuances } = tablesOf(tx);
@@ -233,7 +234,7 @@ test('each outcome of a batch in the order given; of one alone, its award or why
 
 test('what waits is resumed at its time, and counted', async () => {
 	const { ada, emile, institution, wanted } = await body();
-	const ids = serialOf(await intendTogether(world, institution, [wanted(ada.id), wanted(emile.id)]));
+	const ids = serialOf(await storeIntents(world, institution, [wanted(ada.id), wanted(emile.id)]));
 	await haltIssuing(world, institution, 'Incident.');
 	logged();
 	expect(await resumeIssuances(world)).toEqual({ published: 0, voided: 0, waiting: 2 });
@@ -241,7 +242,7 @@ test('what waits is resumed at its time, and counted', async () => {
 		{ event: 'recognition.issuance-waiting', why: 'recognition.issuing-halted', count: 2 },
 		{ event: 'recognition.resumed', published: 0, voided: 0, waiting: 2 },
 	]);
-	await expect(carryOn(world, ids[0]!)).rejects.toMatchObject(halted);
+	await expect(resumeIssuance(world, ids[0]!)).rejects.toMatchObject(halted);
 	await resumeIssuing(world, institution);
 	expect(await resumeIssuances(away())).toMatchObject({ waiting: 2 });
 	const { intent } = (await issuanceById(read(), ids[1]!))!;
@@ -254,7 +255,7 @@ test('what waits is resumed at its time, and counted', async () => {
 	logged();
 	expect(await resumeIssuances(world)).toEqual({ published: 0, voided: 0, waiting: 0 });
 	expect(logged()).toEqual([]);
-	await expect(carryOn(world, 'none')).rejects.toThrow();
+	await expect(resumeIssuance(world, 'none')).rejects.toThrow();
 });
 
 test('an acceptance closes its application with its review, unless it changed; without its adviser once they left', async () => {
@@ -337,7 +338,7 @@ test.each(WAYS)(
 		});
 		const again = (person: string, sibling: Award) => wanted(person, { locale: 'en', sibling });
 		const definition = other();
-		const begun = await intendTogether(world, institution, [
+		const begun = await storeIntents(world, institution, [
 			...[again(ada.id, original), again(emile.id, revoked), wanted(ada.id, { definition })],
 		]);
 		const [first, second, third] = serialOf(begun) as [string, string, string];
@@ -445,11 +446,11 @@ test('signed anew after a theft: same address, code and dates; what was signed b
 
 test('ended by its key, its person or another: begun anew, under another serial', async () => {
 	const { ada, institution, wanted } = await body();
-	const [first = ''] = serialOf(await intendTogether(world, institution, [wanted(ada.id)]));
+	const [first = ''] = serialOf(await storeIntents(world, institution, [wanted(ada.id)]));
 	await world.db.write((tx) => voidIssuance(tx, first, 'key-ended', minute(1)));
 	const { award, now } = await issueAward(world, wanted(ada.id));
 	expect([award === first, now]).toEqual([false, true]);
-	expect(await carryOnTogether(world, onThisThread, [first])).toEqual(
+	expect(await resumeBatch(world, onThisThread, [first])).toEqual(
 		new Map([[first, { kind: 'voided', reason: 'key-ended' }]]),
 	);
 });
@@ -457,7 +458,7 @@ test('ended by its key, its person or another: begun anew, under another serial'
 test('a fault in the middle of a batch is told by its name alone; each then goes on by itself', async () => {
 	const { ada, emile, bruno, institution, wanted } = await body();
 	const all = [ada, emile, bruno].map(({ id }) => wanted(id));
-	const ids = serialOf(await intendTogether(world, institution, all));
+	const ids = serialOf(await storeIntents(world, institution, all));
 	class Disk extends Error {
 		override name = 'Disk';
 	}
@@ -473,17 +474,17 @@ test('a fault in the middle of a batch is told by its name alone; each then goes
 	const told = () => logged().filter(({ event }) => event === 'recognition.batch-failed');
 	logged();
 	// One alone is tried once, and waits where it stands.
-	expect(await carryOnTogether(failing(1), onThisThread, [first])).toMatchObject(
+	expect(await resumeBatch(failing(1), onThisThread, [first])).toMatchObject(
 		new Map([[first, { kind: 'stopped', problem: expect.any(Disk) }]]),
 	);
 	expect(told()).toEqual([{ event: 'recognition.batch-failed', error: 'Disk' }]);
 	expect((await issuanceById(read(), first))?.step).toBe('linted');
-	expect(await carryOnTogether(failing(1), onThisThread, others)).toEqual(
+	expect(await resumeBatch(failing(1), onThisThread, others)).toEqual(
 		new Map(others.map((id) => [id, { kind: 'published', now: true }])),
 	);
 	expect(told()).toHaveLength(1);
 	await haltIssuing(world, institution, 'Incident.');
-	expect([...(await carryOnTogether(world, onThisThread, [first, 'none'])).values()]).toMatchObject([
+	expect([...(await resumeBatch(world, onThisThread, [first, 'none'])).values()]).toMatchObject([
 		{ kind: 'stopped', problem: halted },
 	]);
 	expect(told()).toEqual([]);

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { institutionById } from '#identity/server';
 import { fileSeal } from '#platform/server';
 import { type TestWorld, testWorld } from '#tests/world';
-import { knownOf, lintOrSign } from './lint-or-sign.ts';
+import { verificationDataOf, lintOrSign } from './lint-or-sign.ts';
 import { addAwards } from '../award-store.ts';
-import { intendReissues } from './store-reissue-intents.ts';
+import { storeReissueIntents } from './store-reissue-intents.ts';
 import { addIssuances, issuanceById } from './issuance-store.ts';
 import { digestOf } from './issuance-text.ts';
 import { activeKeyOf, ensureIssuer } from '../issuers/issuers.ts';
@@ -29,9 +29,9 @@ test('what a thread is told: keys, the lists that were opened, the time; nothing
 	const issuer = await issuing();
 	const key = await activeKeyOf(world, issuer);
 	const away = { ...world, seal: fileSeal(`/tmp/no-such-folder-${world.newId()}/seal.key`) };
-	await expect(knownOf(away, issuer, [{ statusList: 1 }])).rejects.toMatchObject(keyMissing);
-	expect(await knownOf(away, issuer, [{ statusList: 0 }])).toMatchObject({ lists: new Map() });
-	const known = await knownOf(
+	await expect(verificationDataOf(away, issuer, [{ statusList: 1 }])).rejects.toMatchObject(keyMissing);
+	expect(await verificationDataOf(away, issuer, [{ statusList: 0 }])).toMatchObject({ lists: new Map() });
+	const known = await verificationDataOf(
 		world,
 		issuer,
 		[0, 1, 99, 1].map((statusList) => ({ statusList })),
@@ -43,7 +43,7 @@ test('what a thread is told: keys, the lists that were opened, the time; nothing
 	expect(JSON.parse(known.lists.get(address) ?? '')).toMatchObject({ id: address, proof: [{}] });
 	// Of an issuing body that is not ours, no key.
 	const stranger = { ...issuer, did: 'did:web:inconnu.example' };
-	expect(await knownOf(world, stranger, [])).toMatchObject({ did: stranger.did, keys: [] });
+	expect(await verificationDataOf(world, stranger, [])).toMatchObject({ did: stranger.did, keys: [] });
 });
 
 test('of a group: the faulty end, each for its reason; what cannot be told now waits, and is said', async () => {
@@ -53,9 +53,9 @@ test('of a group: the faulty end, each for its reason; what cannot be told now w
 	const institution = await institutionById(world, here.institution);
 	const build = async (statusList: number, statusIndex: number) => {
 		const { id } = await here.learner('Ada');
-		const desk = { institution, issuer, kid, statusList };
+		const context = { institution, issuer, kid, statusList };
 		const subject = `urn:uuid:${crypto.randomUUID()}`;
-		return buildIssuance(world, desk, wantedFor(world, id, institution.id), { subject, statusIndex });
+		return buildIssuance(world, context, wantedFor(world, id, institution.id), { subject, statusIndex });
 	};
 	const [sound, altered, wrong, untold] = [
 		await build(1, 1),
@@ -66,14 +66,14 @@ test('of a group: the faulty end, each for its reason; what cannot be told now w
 	];
 	const group = [sound, { ...altered, digest: digestOf('other') }, { ...wrong, statusIndex: 5 }];
 	await world.db.write((tx) => addIssuances(tx, [...group, untold]));
-	const bench = { world, workshop: onThisThread, issuer };
+	const context = { world, pool: onThisThread, issuer };
 	const ends = async () =>
 		Promise.all([...group, untold].map(async ({ id }) => (await issuanceById(world.db.read, id))?.voided));
 
-	await expect(lintOrSign(bench, [sound, untold], null)).rejects.toMatchObject(keyMissing);
+	await expect(lintOrSign(context, [sound, untold], null)).rejects.toMatchObject(keyMissing);
 	expect(await ends()).toEqual([null, null, null, null]);
 	world.lines.splice(0);
-	expect(await lintOrSign(bench, group, null)).toEqual([{ one: sound, proof: null }]);
+	expect(await lintOrSign(context, group, null)).toEqual([{ issuance: sound, proof: null }]);
 	expect(await ends()).toEqual([null, 'altered', 'lint-refused', null]);
 	expect(world.lines.map((line) => JSON.parse(line) as object)).toEqual([
 		{
@@ -87,9 +87,9 @@ test('of a group: the faulty end, each for its reason; what cannot be told now w
 			fault: 'A badge was not issued: its status entry is not the one intended.',
 		},
 	]);
-	const signed = await lintOrSign(bench, [sound], await activeKeyOf(world, issuer));
-	expect(signed).toEqual([{ one: sound, proof: expect.stringMatching(/^\{.*"proofValue":"z/) }]);
-	expect(await lintOrSign(bench, [], null)).toEqual([]);
+	const signed = await lintOrSign(context, [sound], await activeKeyOf(world, issuer));
+	expect(signed).toEqual([{ issuance: sound, proof: expect.stringMatching(/^\{.*"proofValue":"z/) }]);
+	expect(await lintOrSign(context, [], null)).toEqual([]);
 });
 
 test('signed anew: only what stands, whole, of that key; what is no badge is told as altered', async () => {
@@ -110,7 +110,7 @@ test('signed anew: only what stands, whole, of that key; what is no badge is tol
 	await world.db.write((tx) => addAwards(tx, [whole, ...others]));
 	const ids = [whole, ...others].map(({ id }) => id);
 	const why = { kid, reason: 'Volée.' };
-	const intend = (all: readonly string[]) => intendReissues(world, onThisThread, issuer, all, why);
+	const intend = (all: readonly string[]) => storeReissueIntents(world, onThisThread, issuer, all, why);
 	expect(await intend(ids)).toEqual({ serials: [], altered: [whole.id] });
 	expect(await intend(others.map(({ id }) => id))).toEqual({ serials: [], altered: [] });
 	expect(await intend([])).toEqual({ serials: [], altered: [] });

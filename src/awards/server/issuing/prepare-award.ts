@@ -8,74 +8,73 @@ import type { BadgeDefinition } from '#badges';
 import type { Acceptance, Issuance } from '../../issuance.ts';
 import { badgeValues } from './badge-values.ts';
 import { digestOf } from './issuance-text.ts';
-import { type Issuer, standingSubject } from '../issuers/issuer-store.ts';
+import { type Issuer, subjectIdOf } from '../issuers/issuer-store.ts';
 import { ensureIssuer, signerOf } from '../issuers/issuers.ts';
 import { openList, statusListAddress } from '../issuers/status-lists.ts';
 
-/** What is decided about a badge before it is signed. */
-export interface ToAward {
+/** A badge to issue: everything that is decided before it is signed. */
+export interface AwardRequest {
 	readonly person: string;
 	readonly institution: string;
 	readonly definition: BadgeDefinition;
 	readonly locale: Locale;
 	readonly basis: AwardBasis;
-	/** What is written of the evidence in the badge; null when the person wants none of it there. */
+	/** Evidence to write in the badge; null if the person wants none there. */
 	readonly evidence: readonly { title: string; link: string | null; reflection: string }[] | null;
 	readonly application: string | null;
 	readonly decidedBy: string | null;
-	/** The acceptance that goes with it; null for a badge by rule. */
+	/** The acceptance to record with it; null for a badge by rule. */
 	readonly acceptance: Acceptance | null;
-	/** The award to say again in this language, with its dates: one recognition, two badges. */
+	/** The award to translate into `locale`, with its dates: one recognition, two badges. */
 	readonly sibling?: Award | undefined;
-	/** Asked in the write unit that stores the intent, for a badge that somebody asks for; throws if they may no more. */
+	/** Called in the write unit that stores the intent, if somebody asked for the badge; throws if they no longer may. */
 	readonly mayAsk?: ((tx: Queries) => Promise<unknown>) | undefined;
 }
 
-/** What every badge of an institution begins with: its issuing body, the key that signs now, the list that is open. */
-export interface Desk {
+/** What every new badge of an institution needs: its issuer, the id of the active key, the number of the open status list. */
+export interface IssuingContext {
 	readonly institution: Institution;
 	readonly issuer: Issuer;
 	readonly kid: string;
 	readonly statusList: number;
 }
 
-/** Throws `platform.key-missing` (503) when the sealing key is not there; makes the issuing body, the first time. */
-export async function deskOf(world: World, id: string): Promise<Desk> {
+/** The issuing context of an institution; creates its issuer the first time. Throws `platform.key-missing` (503). */
+export async function issuingContextOf(world: World, id: string): Promise<IssuingContext> {
 	const institution = await institutionById(world, id);
 	const issuer = await ensureIssuer(world, institution.id);
 	const { kid } = await signerOf(world, issuer);
 	return { institution, issuer, kid, statusList: await openList(world.db.read, issuer) };
 }
 
-/** The pairwise id as badges hold it. */
-export const subjectFrom = (uuid: string): string => `urn:uuid:${uuid}`;
-/** A new pairwise id. */
-export const newSubject = (): string => randomUUID();
-/** An entry of a status list, at random. */
+/** A pairwise id (UUID) as the `urn:uuid:` that badges hold. */
+export const subjectUrn = (uuid: string): string => `urn:uuid:${uuid}`;
+export const newSubjectId = (): string => randomUUID();
+/** A random index in a status list. */
 export const randomEntry = (): number => randomInt(STATUS_LIST_LENGTH);
-/** A short code, at random. */
+/** A random short code (8 characters). */
 export const randomCode = (): string => crockford(randomBytes(5));
 
-/** Builds the exact text of a badge, with its serial, its status entry and the key that will sign it; stores nothing. */
+/** Builds an issuance: exact text, id, status entry and key. Stores nothing. */
 export function buildIssuance(
 	world: World,
-	{ institution, issuer, kid, statusList }: Desk,
-	wanted: ToAward,
+	{ institution, issuer, kid, statusList }: IssuingContext,
+	request: AwardRequest,
 	{ subject, statusIndex }: { readonly subject: string; readonly statusIndex: number },
 ): Issuance {
-	const { person, definition, sibling } = wanted;
+	const { person, definition, sibling } = request;
 	const createdAt = world.now();
 	const awardedAt = sibling?.awardedAt ?? createdAt;
 	const id = world.newId();
 	const status = { list: statusListAddress(issuer, statusList), index: statusIndex };
-	const values = badgeValues({ ...wanted, id, issuer, institution, subject, awardedAt, status });
+	const values = badgeValues({ ...request, id, issuer, institution, subject, awardedAt, status });
 	const unsigned = credentialText(openBadge(values));
 	return {
 		id,
 		person,
 		institution: institution.id,
 		badge: definition.id,
-		application: wanted.application,
+		application: request.application,
 		issuer: issuer.id,
 		kid,
 		statusList,
@@ -85,11 +84,11 @@ export function buildIssuance(
 		digest: digestOf(unsigned),
 		intent: {
 			definitionVersion: definition.version,
-			locale: wanted.locale,
+			locale: request.locale,
 			subject,
-			basis: wanted.basis,
-			decidedBy: wanted.decidedBy,
-			acceptance: wanted.acceptance,
+			basis: request.basis,
+			decidedBy: request.decidedBy,
+			acceptance: request.acceptance,
 			...(sibling && { sibling: { of: sibling.id, awardedAt: awardedAt.toISOString() } }),
 		},
 		step: 'intended',
@@ -102,12 +101,12 @@ export function buildIssuance(
 }
 
 /**
- * Builds the exact text of a badge, with its serial, its status entry and the key that will sign it; stores nothing but
- * the issuing body, the first time. Throws `platform.key-missing` (503) when the sealing key is not there.
+ * Builds an issuance with a random status entry. Stores nothing, but for the issuer the first time. Throws
+ * `platform.key-missing` (503).
  */
-export async function prepareIssuance(world: World, wanted: ToAward): Promise<Issuance> {
-	const desk = await deskOf(world, wanted.institution);
-	const standing = await standingSubject(world.db.read, wanted.person, desk.issuer.id);
-	const subject = subjectFrom(standing ?? newSubject());
-	return buildIssuance(world, desk, wanted, { subject, statusIndex: randomEntry() });
+export async function prepareIssuance(world: World, request: AwardRequest): Promise<Issuance> {
+	const context = await issuingContextOf(world, request.institution);
+	const existing = await subjectIdOf(world.db.read, request.person, context.issuer.id);
+	const subject = subjectUrn(existing ?? newSubjectId());
+	return buildIssuance(world, context, request, { subject, statusIndex: randomEntry() });
 }

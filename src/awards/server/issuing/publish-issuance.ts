@@ -1,24 +1,24 @@
-import { standingPeople } from '#identity/server';
+import { peopleStillHere } from '#identity/server';
 import { OtherContent } from '#platform';
 import { noteActs, onceWithin, type Queries, recordEvent, type World } from '#platform/server';
 import type { Award } from '../../award.ts';
 import { type Acceptance, type Issuance, type VoidReason, withoutAdviser } from '../../issuance.ts';
 import { givenAct } from '../acts.ts';
-import { addAwards, awardsByIds, standingAmong } from '../award-store.ts';
-import { activeKey, namedIssuance } from './unique-key.ts';
+import { addAwards, awardsByIds, activeAmong } from '../award-store.ts';
+import { uniqueKey, keyPartsOfIssuance } from './unique-key.ts';
 import { advanceAll } from './issuance-store.ts';
-import { giveReissued } from './publish-reissued.ts';
+import { publishReissued } from './publish-reissued.ts';
 import { intentOf, type SignedIssuance } from './signed-issuance.ts';
 
-function awardOf({ one, text: credential }: SignedIssuance): Award {
-	const { definitionVersion, locale, subject, basis, decidedBy, sibling } = intentOf(one);
+function awardOf({ issuance, text: credential }: SignedIssuance): Award {
+	const { definitionVersion, locale, subject, basis, decidedBy, sibling } = intentOf(issuance);
 	const { id, application, person, institution, issuer, badge, kid, statusList, statusIndex, shortCode } =
-		one;
+		issuance;
 	return {
 		...{ id, application, person, institution, issuer, badge, kid, statusList, statusIndex, shortCode },
 		...{ definitionVersion, locale, subject, credential, basis, decidedBy },
 		siblingOf: sibling?.of ?? null,
-		awardedAt: sibling ? new Date(sibling.awardedAt) : one.createdAt,
+		awardedAt: sibling ? new Date(sibling.awardedAt) : issuance.createdAt,
 		publishedAt: null,
 		showsName: false,
 		revokedAt: null,
@@ -28,44 +28,49 @@ function awardOf({ one, text: credential }: SignedIssuance): Award {
 }
 
 /**
- * Who sees an award that says another again: the two are shown and hidden together. Undefined when the other stands no
- * more; nothing to say of one that is nobody's sibling.
+ * Visibility that a translation takes from its original: both are shown and hidden together. Undefined if the original
+ * is revoked or gone; empty for an award that is no translation.
  */
-function besideOriginal(
-	one: Issuance,
+function visibilityOfOriginal(
+	issuance: Issuance,
 	originals: readonly Award[],
 ): Pick<Award, 'publishedAt' | 'showsName'> | Record<string, never> | undefined {
-	const { sibling } = intentOf(one);
+	const { sibling } = intentOf(issuance);
 	if (!sibling) return {};
 	const original = originals.find(({ id }) => id === sibling.of);
 	if (!original || original.revokedAt !== null) return undefined;
 	return { publishedAt: original.publishedAt, showsName: original.showsName };
 }
 
-/** These, of which those whose adviser left since they were read say nothing more of them. */
-async function withThoseWhoStand(
+/** The same issuances, without the advisers who have left since they were read. */
+async function withoutAdvisersWhoLeft(
 	tx: Queries,
 	all: readonly SignedIssuance[],
 ): Promise<readonly SignedIssuance[]> {
-	const advisers = all.flatMap(({ one }) => one.intent?.decidedBy ?? []);
-	const here = await standingPeople(tx, [...new Set(advisers)]);
-	return all.map(({ one, text }) => {
-		const { intent } = one;
+	const advisers = all.flatMap(({ issuance }) => issuance.intent?.decidedBy ?? []);
+	const here = await peopleStillHere(tx, [...new Set(advisers)]);
+	return all.map(({ issuance, text }) => {
+		const { intent } = issuance;
 		const left = intent && intent.decidedBy !== null && !here.has(intent.decidedBy);
-		return left ? { one: { ...one, intent: withoutAdviser(intent) }, text } : { one, text };
+		return left ? { issuance: { ...issuance, intent: withoutAdviser(intent) }, text } : { issuance, text };
 	});
 }
 
-/** Closes the application with the review and the form that sent it; false, nothing written, if it was answered otherwise. */
-async function accepted(tx: Queries, world: World, one: Issuance, acceptance: Acceptance): Promise<boolean> {
-	const { application, createdAt } = one;
+/** Closes the application with the review and the form that sent it. False, and nothing written, if it was decided otherwise. */
+async function closeApplication(
+	tx: Queries,
+	world: World,
+	issuance: Issuance,
+	acceptance: Acceptance,
+): Promise<boolean> {
+	const { application, createdAt } = issuance;
 	const { revision, review, form } = acceptance;
-	const answer = { decision: 'accept', award: one.id };
+	const answer = { decision: 'accept', award: issuance.id };
 	const close = world.closings['application'];
-	if (!close) throw new Error('This process was given no closing named « application ».');
-	// A form that had its answer before had another badge's.
+	if (!close) throw new Error('World.closings has no « application »: this process cannot close one.');
+	// If the form's key was used before, its answer is about another badge: the application is not closed again.
 	const accept = () => close(tx, world, application!, { revision, review }, createdAt);
-	// Its adviser has left, and with them whoever could send the form again.
+	// The adviser has left: nobody can send the form again, so its key needs no answer.
 	if (form === null) return accept();
 	let now = false;
 	try {
@@ -74,49 +79,49 @@ async function accepted(tx: Queries, world: World, one: Issuance, acceptance: Ac
 			return now ? answer : undefined;
 		});
 	} catch (problem) {
-		// Under its key another answer was sent, and taken.
+		// The form's key was used for another decision.
 		if (!(problem instanceof OtherContent)) throw problem;
 	}
 	return now;
 }
 
 /**
- * Inside a write unit: gives signed badges to their people and closes the applications that led to them. Those that
- * cannot be given, and why: nothing of theirs is written.
+ * Inside a write unit: publishes signed issuances as awards and closes their applications. Returns those that cannot be
+ * published with the reason, by id; nothing of them is written.
  */
-export async function give(
+export async function publishIssuances(
 	tx: Queries,
 	world: World,
-	given: readonly SignedIssuance[],
+	signed: readonly SignedIssuance[],
 ): Promise<ReadonlyMap<string, VoidReason>> {
 	const ended = new Map<string, VoidReason>();
-	const all = await withThoseWhoStand(tx, given);
-	const anew = all.filter(({ one }) => one.reissueOf !== null);
-	const first = all.filter(({ one }) => one.reissueOf === null);
-	const held = await standingAmong(
+	const all = await withoutAdvisersWhoLeft(tx, signed);
+	const reissued = all.filter(({ issuance }) => issuance.reissueOf !== null);
+	const first = all.filter(({ issuance }) => issuance.reissueOf === null);
+	const held = await activeAmong(
 		tx,
-		first.map(({ one }) => namedIssuance(one)),
+		first.map(({ issuance }) => keyPartsOfIssuance(issuance)),
 	);
 	const originals = await awardsByIds(
 		tx,
-		first.flatMap(({ one }) => intentOf(one).sibling?.of ?? []),
+		first.flatMap(({ issuance }) => intentOf(issuance).sibling?.of ?? []),
 	);
 	const awards: Award[] = [];
-	for (const signed of first) {
-		const { one } = signed;
-		const { acceptance } = intentOf(one);
-		const beside = besideOriginal(one, originals);
-		if (held.has(activeKey(namedIssuance(one)))) ended.set(one.id, 'held-already');
-		else if (!beside) ended.set(one.id, 'original-revoked');
-		else if (acceptance && !(await accepted(tx, world, one, acceptance)))
-			ended.set(one.id, 'decided-otherwise');
-		else awards.push({ ...awardOf(signed), ...beside });
+	for (const one of first) {
+		const { issuance } = one;
+		const { acceptance } = intentOf(issuance);
+		const visibility = visibilityOfOriginal(issuance, originals);
+		if (held.has(uniqueKey(keyPartsOfIssuance(issuance)))) ended.set(issuance.id, 'held-already');
+		else if (!visibility) ended.set(issuance.id, 'original-revoked');
+		else if (acceptance && !(await closeApplication(tx, world, issuance, acceptance)))
+			ended.set(issuance.id, 'decided-otherwise');
+		else awards.push({ ...awardOf(one), ...visibility });
 	}
 	await addAwards(tx, awards);
 	for (const { id, person, badge } of awards)
 		await recordEvent(tx, world, { name: 'award.given', person, about: { award: id, badge } });
-	for (const id of await giveReissued(tx, world, anew)) ended.set(id, 'award-ended');
-	const done = all.map(({ one }) => one.id).filter((id) => !ended.has(id));
+	for (const id of await publishReissued(tx, world, reissued)) ended.set(id, 'award-ended');
+	const done = all.map(({ issuance }) => issuance.id).filter((id) => !ended.has(id));
 	const at = world.now();
 	await advanceAll(tx, done, { from: 'signed', to: 'published', at });
 	await noteActs(

@@ -6,11 +6,11 @@ import { removeTokensOf } from '../files/award-token-store.ts';
 import { addSuperseded, replaceSignature, type Superseded } from './superseded-store.ts';
 
 /**
- * Inside a write unit: puts new signatures in the place of those of a compromised key; what was signed before is kept,
- * and written in each person's journal. Gives the serials whose award stands no more as it was: nothing of theirs is
- * written.
+ * Inside a write unit: replaces the signatures of a compromised key by the new ones, keeps the earlier ones, and notes it
+ * in each person's journal. Returns the ids of issuances whose award was revoked, emptied or re-signed meanwhile; nothing
+ * of them is written.
  */
-export async function giveReissued(
+export async function publishReissued(
 	tx: Queries,
 	world: World,
 	all: readonly SignedIssuance[],
@@ -18,17 +18,17 @@ export async function giveReissued(
 	if (all.length === 0) return [];
 	const found = await awardsByIds(
 		tx,
-		all.map(({ one }) => one.reissueOf!),
+		all.map(({ issuance }) => issuance.reissueOf!),
 	);
 	const awards = new Map(found.map((award) => [award.id, award]));
 	const earlier: Superseded[] = [];
 	const ended: string[] = [];
-	for (const { one, text } of all) {
-		const award = awards.get(one.reissueOf!);
-		const reissue = one.intent?.reissue;
-		const stands = award?.revokedAt === null && award.credential !== null && award.kid === reissue?.kid;
-		if (!stands || !reissue) {
-			ended.push(one.id);
+	for (const { issuance, text } of all) {
+		const award = awards.get(issuance.reissueOf!);
+		const reissue = issuance.intent?.reissue;
+		const reissuable = award?.revokedAt === null && award.credential !== null && award.kid === reissue?.kid;
+		if (!reissuable || !reissue) {
+			ended.push(issuance.id);
 			continue;
 		}
 		const { id, issuer, credential, kid, statusList, statusIndex } = award;
@@ -41,9 +41,9 @@ export async function giveReissued(
 		});
 		await replaceSignature(tx, id, {
 			credential: text,
-			kid: one.kid,
-			statusList: one.statusList,
-			statusIndex: one.statusIndex,
+			kid: issuance.kid,
+			statusList: issuance.statusList,
+			statusIndex: issuance.statusIndex,
 		});
 		if (award.person === null) continue;
 		const entry = { actor: 'operator', person: award.person, what: 'badge-reissued', thing: id };

@@ -6,12 +6,12 @@ import { eachDialect } from '#tests/world';
 import { worldAtStep } from '../../../../tests/faults/at-step.ts';
 import { ISSUANCE_STEPS } from '../../issuance.ts';
 import { awardPage } from '../award-page.ts';
-import { awardById, awardsOf, standingAward } from '../award-store.ts';
+import { awardById, awardsOf, activeAward } from '../award-store.ts';
 import { awardToken } from '../files/award-token.ts';
 import { cast } from '../../../../tests/recognised/cast.ts';
 import { issueAwards, resumeIssuances } from './issue-awards.ts';
 import { allUnderWay } from './issuance-store.ts';
-import { issueSibling } from '../files/issue-translation.ts';
+import { issueTranslation } from '../files/issue-translation.ts';
 import { compromiseKey, rotateKey } from '../issuers/issuer-keys.ts';
 import { ensureIssuer, issuerAt } from '../issuers/issuers.ts';
 import { haltIssuing, issuingHalts, resumeIssuing } from './issuing-halt.ts';
@@ -24,7 +24,7 @@ import { signedStatusList } from '../issuers/status-lists.ts';
 import { signedByKey, supersededOf } from './superseded-store.ts';
 import { tablesOf } from '../tables.ts';
 import { verifyGiven } from '../../../verification/server/verify-given.ts';
-import { onThisThread, openWorkshop } from './signing-pool.ts';
+import { onThisThread, openSigningPool } from './signing-pool.ts';
 
 const REASON = 'Une copie de la clé a été trouvée hors du serveur.';
 
@@ -66,7 +66,7 @@ eachDialect('signing anew after a key was compromised', (world) => {
 	test('a badge and its sibling are signed anew, each in its language; the token said before is forgotten', async () => {
 		const { people, ids, kid, compromise } = await stolen(1);
 		const original = ids[0] ?? '';
-		const { award: english } = await issueSibling(world(), people.ada, original);
+		const { award: english } = await issueTranslation(world(), people.ada, original);
 		const token = new TextDecoder().decode((await awardToken(world(), people.ada, original)).bytes);
 		expect(await verdict(token)).toBe('valid');
 		later(60);
@@ -115,9 +115,9 @@ eachDialect('signing anew after a key was compromised', (world) => {
 		});
 		await resumeIssuing(world(), here.id);
 		later(60);
-		const workshop = openWorkshop(2, { atOnce: 5 });
-		const done = await reissueAwards(world(), { kid, reason: REASON }, workshop);
-		await workshop.close();
+		const pool = openSigningPool(2, { batchSize: 5 });
+		const done = await reissueAwards(world(), { kid, reason: REASON }, pool);
+		await pool.close();
 		expect(done).toEqual({ reissued: 13, altered: [], left: 0, problem: null });
 		expect(await reissuePlan(world(), kid)).toEqual({ ...plan, standing: 0, superseded: 13 });
 
@@ -249,7 +249,7 @@ eachDialect('signing anew after a key was compromised', (world) => {
 		expect(await resumeIssuances(world())).toEqual({ published: 0, voided: 1, waiting: 0 });
 		expect(await award(id)).toMatchObject({ kid, credential: before[0]?.credential });
 		expect((await signedStatusList(world(), issuer, 1)).etag).not.toBe(list.etag);
-		expect(await standingAward(world().db.read, people.ada.id, 'practice-collaboration')).toBeUndefined();
+		expect(await activeAward(world().db.read, people.ada.id, 'practice-collaboration')).toBeUndefined();
 	});
 
 	test('two keys stolen one after the other: each award has its two earlier signatures', async () => {

@@ -1,22 +1,22 @@
 import { notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { inChunks, sideBySide, withWorkshop } from './chunks.ts';
-import { intendReissues, type Why } from './store-reissue-intents.ts';
-import { carryOnTogether } from './resume-batch.ts';
+import { inChunks, runConcurrently, withSigningPool } from './chunks.ts';
+import { storeReissueIntents, type ReissueReason } from './store-reissue-intents.ts';
+import { resumeBatch } from './resume-batch.ts';
 import { type Issuer, issuerOfKey, keysOf } from '../issuers/issuer-store.ts';
 import { type SignedByKey, signedByKey, toReissue } from './superseded-store.ts';
-import type { Workshop } from './signing-pool.ts';
+import type { SigningPool } from './signing-pool.ts';
 
-/** Times what is left is tried again, when places were taken or the key replaced meanwhile. */
+/** Tries of what is left, when status entries were taken or the key replaced meanwhile. */
 const ROUNDS = 12;
 
-/** What a compromised key signed, and what would be signed anew. */
+/** What a compromised key signed, and what would be signed again. */
 export interface ReissuePlan extends SignedByKey {
-	/** The key that would sign; null: there is none, make one first. */
+	/** The active key, as multikey; null if there is none and one must be made first. */
 	readonly signsNow: string | null;
 }
 
-/** The issuing body of a key that was compromised; throws the common 404, `recognition.key-not-compromised` (409). */
+/** The issuer of a compromised key. Throws the common 404, `recognition.key-not-compromised` (409). */
 async function issuerOfCompromised(world: World, kid: string): Promise<Issuer> {
 	const issuer = await issuerOfKey(world.db.read, kid);
 	if (!issuer) throw notFound();
@@ -25,36 +25,36 @@ async function issuerOfCompromised(world: World, kid: string): Promise<Issuer> {
 	return issuer;
 }
 
-/** Counts what would be signed anew after a key was compromised; changes nothing. */
+/** Counts what would be signed again after a key was compromised. Changes nothing. */
 export async function reissuePlan(world: World, kid: string): Promise<ReissuePlan> {
 	const issuer = await issuerOfCompromised(world, kid);
 	const active = (await keysOf(world.db.read, issuer.id)).findLast(({ state }) => state === 'active');
 	return { ...(await signedByKey(world.db.read, kid)), signsNow: active?.multikey ?? null };
 }
 
-/** What came of signing anew. */
+/** The result of signing again. */
 export interface Reissued {
 	readonly reissued: number;
-	/** Awards whose stored text is not what was signed: never signed anew, to be looked at one by one. */
+	/** Ids of awards whose stored text is not what was signed: never signed again, to be examined one by one. */
 	readonly altered: readonly string[];
-	/** Standing awards of that key still to be signed anew. */
+	/** Active awards of that key still to be signed again. */
 	readonly left: number;
-	/** What stopped the rest for now: issuing is halted, the sealing key is away… */
+	/** What stopped the rest: a halt, a missing sealing key… Null if nothing did. */
 	readonly problem: unknown;
 }
 
 async function reissueChunk(
-	{ world, workshop, issuer }: { world: World; workshop: Workshop; issuer: Issuer },
+	{ world, pool, issuer }: { world: World; pool: SigningPool; issuer: Issuer },
 	ids: readonly string[],
-	why: Why,
+	why: ReissueReason,
 	count: { reissued: number; altered: Set<string>; problem: unknown },
 ): Promise<void> {
 	try {
-		const { serials, altered } = await intendReissues(world, workshop, issuer, ids, why);
+		const { serials, altered } = await storeReissueIntents(world, pool, issuer, ids, why);
 		for (const id of altered) count.altered.add(id);
-		for (const led of (await carryOnTogether(world, workshop, serials)).values()) {
-			if (led.kind === 'published') count.reissued += 1;
-			if (led.kind === 'stopped') count.problem = led.problem;
+		for (const result of (await resumeBatch(world, pool, serials)).values()) {
+			if (result.kind === 'published') count.reissued += 1;
+			if (result.kind === 'stopped') count.problem = result.problem;
 		}
 	} catch (problem) {
 		count.problem = problem;
@@ -62,23 +62,27 @@ async function reissueChunk(
 }
 
 /**
- * Signs anew, with the key that signs now, every standing award of a compromised key: same address, same short code, same
- * words, a newer date; what was signed before is kept, and revoked. Many at once, each once whatever happens: stopped or
- * killed, it goes on where it was when asked again. Throws the common 404, `recognition.key-not-compromised` (409).
+ * Signs every active award of a compromised key again with the active key: same address, short code and words, a newer
+ * date; the earlier signed text is kept, and its status entry revoked. Each exactly once: if it is stopped or killed, the
+ * next call resumes it. Throws the common 404, `recognition.key-not-compromised` (409).
  */
-export async function reissueAwards(world: World, why: Why, given?: Workshop): Promise<Reissued> {
+export async function reissueAwards(
+	world: World,
+	why: ReissueReason,
+	given?: SigningPool,
+): Promise<Reissued> {
 	const issuer = await issuerOfCompromised(world, why.kid);
 	const { read } = world.db;
 	const count = { reissued: 0, altered: new Set<string>(), problem: undefined as unknown };
 	const all = await toReissue(read, why.kid);
-	await withWorkshop(
+	await withSigningPool(
 		world,
 		all.length,
-		async (workshop) => {
+		async (pool) => {
 			let left = all;
 			for (let round = 1; round <= ROUNDS && left.length > 0 && !count.problem; round += 1) {
-				await sideBySide(inChunks(left, workshop), workshop, (ids) =>
-					reissueChunk({ world, workshop, issuer }, ids, why, count),
+				await runConcurrently(inChunks(left, pool), pool, (ids) =>
+					reissueChunk({ world, pool, issuer }, ids, why, count),
 				);
 				left = (await toReissue(read, why.kid)).filter((id) => !count.altered.has(id));
 			}

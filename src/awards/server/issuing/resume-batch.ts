@@ -1,28 +1,28 @@
 import { Refusal } from '#platform';
 import type { Queries, World } from '#platform/server';
 import { type Issuance, ISSUANCE_STEPS, type IssuanceStep } from '../../issuance.ts';
-import { type Bench, lintOrSign } from './lint-or-sign.ts';
-import { type Carried, carryOn, endWithout } from './resume-issuance.ts';
+import { type BatchContext, lintOrSign } from './lint-or-sign.ts';
+import { type IssuanceResult, resumeIssuance, voidWithReason } from './resume-issuance.ts';
 import { advance, advanceAll, issuancesByIds, stillAt } from './issuance-store.ts';
 import { LintFault } from './issuance-text.ts';
 import { isActiveKey, issuerOf } from '../issuers/issuer-store.ts';
 import { activeKeyOf } from '../issuers/issuers.ts';
 import { mustBeIssuing } from './issuing-halt.ts';
-import { give } from './publish-issuance.ts';
+import { publishIssuances } from './publish-issuance.ts';
 import { signedText } from './signed-issuance.ts';
-import type { Workshop } from './signing-pool.ts';
+import type { SigningPool } from './signing-pool.ts';
 
-/** Where an issuance of a batch was led; `stopped`: it waits where it is, and why. */
-export type Led = Carried | { readonly kind: 'stopped'; readonly problem: unknown };
+/** How an issuance of a batch ended; `stopped`: it stays at its step, for the reason in `problem`. */
+export type BatchResult = IssuanceResult | { readonly kind: 'stopped'; readonly problem: unknown };
 
-/** A batch on its way: what it is done with, and what it published itself. */
-interface Batch extends Bench {
+/** A batch in progress, and the ids that this very call published. */
+interface RunningBatch extends BatchContext {
 	readonly published: Set<string>;
 }
 
-/** One write unit for those that stand where they stood; a halt is read in it each time. */
-async function unit(
-	{ world, issuer }: Batch,
+/** One write unit for the issuances that are still at the step they were read at. Throws `recognition.issuing-halted` (503). */
+async function writeUnmoved(
+	{ world, issuer }: RunningBatch,
 	group: readonly Issuance[],
 	work: (tx: Queries, still: readonly Issuance[]) => Promise<void>,
 ): Promise<void> {
@@ -42,12 +42,12 @@ async function unit(
 	});
 }
 
-async function lintAll(batch: Batch, group: readonly Issuance[]): Promise<void> {
+async function lintAll(batch: RunningBatch, group: readonly Issuance[]): Promise<void> {
 	const sound = await lintOrSign(batch, group, null);
 	const { world } = batch;
-	await unit(
+	await writeUnmoved(
 		batch,
-		sound.map(({ one }) => one),
+		sound.map(({ issuance }) => issuance),
 		(tx, still) =>
 			advanceAll(
 				tx,
@@ -57,20 +57,20 @@ async function lintAll(batch: Batch, group: readonly Issuance[]): Promise<void> 
 	);
 }
 
-async function signAll(batch: Batch, group: readonly Issuance[]): Promise<void> {
+async function signAll(batch: RunningBatch, group: readonly Issuance[]): Promise<void> {
 	const { world, issuer } = batch;
 	const key = await activeKeyOf(world, issuer);
 	const own = group.filter(({ kid }) => kid === key.multikey);
 	const others = group.filter(({ kid }) => kid !== key.multikey);
-	for (const { id } of others) await endWithout(world, id, 'key-ended', 'its key signs no more');
+	for (const { id } of others) await voidWithReason(world, id, 'key-ended', 'its key is no longer active');
 	if (own.length === 0) return;
 	const sound = await lintOrSign(batch, own, key);
-	const proofs = new Map(sound.map(({ one, proof }) => [one.id, proof]));
-	await unit(
+	const proofs = new Map(sound.map(({ issuance, proof }) => [issuance.id, proof]));
+	await writeUnmoved(
 		batch,
-		sound.map(({ one }) => one),
+		sound.map(({ issuance }) => issuance),
 		async (tx, still) => {
-			// Ended while it signed: nothing of it is stored, the next look ends them.
+			// The key was ended while it signed: store nothing, the next round voids them.
 			if (!(await isActiveKey(tx, issuer.id, key.multikey))) return;
 			const at = world.now();
 			for (const { id } of still)
@@ -79,104 +79,110 @@ async function signAll(batch: Batch, group: readonly Issuance[]): Promise<void> 
 	);
 }
 
-async function publishAll(batch: Batch, group: readonly Issuance[]): Promise<void> {
+async function publishAll(batch: RunningBatch, group: readonly Issuance[]): Promise<void> {
 	const { world, published } = batch;
 	const texts = new Map<string, string>();
-	for (const one of group) {
+	for (const issuance of group) {
 		try {
-			texts.set(one.id, signedText(one));
+			texts.set(issuance.id, signedText(issuance));
 		} catch (problem) {
 			if (!(problem instanceof LintFault)) throw problem;
-			await endWithout(world, one.id, problem.altered ? 'altered' : 'lint-refused', problem.message);
+			await voidWithReason(world, issuance.id, problem.altered ? 'altered' : 'lint-refused', problem.message);
 		}
 	}
 	const ready = group.filter(({ id }) => texts.has(id));
-	let ended: Awaited<ReturnType<typeof give>> = new Map();
-	let given: readonly string[] = [];
-	await unit(batch, ready, async (tx, still) => {
-		ended = await give(
+	let ended: Awaited<ReturnType<typeof publishIssuances>> = new Map();
+	let done: readonly string[] = [];
+	await writeUnmoved(batch, ready, async (tx, still) => {
+		ended = await publishIssuances(
 			tx,
 			world,
-			still.map((one) => ({ one, text: texts.get(one.id)! })),
+			still.map((issuance) => ({ issuance, text: texts.get(issuance.id)! })),
 		);
-		given = still.map(({ id }) => id).filter((id) => !ended.has(id));
+		done = still.map(({ id }) => id).filter((id) => !ended.has(id));
 	});
-	for (const id of given) published.add(id);
-	for (const [id, reason] of ended) await endWithout(world, id, reason, 'it could not be given');
+	for (const id of done) published.add(id);
+	for (const [id, reason] of ended) await voidWithReason(world, id, reason, 'it could not be published');
 }
 
-/** What takes a group on from each step that is not the last. */
-const TOGETHER: Readonly<
-	Record<Exclude<IssuanceStep, 'published'>, (batch: Batch, group: readonly Issuance[]) => Promise<void>>
+/** What advances a group from each step but the last. */
+const STEPS: Readonly<
+	Record<
+		Exclude<IssuanceStep, 'published'>,
+		(batch: RunningBatch, group: readonly Issuance[]) => Promise<void>
+	>
 > = { intended: lintAll, linted: signAll, signed: publishAll };
 
-const led = ({ published }: Batch, one: Issuance): Led | undefined => {
+const resultOf = ({ published }: RunningBatch, one: Issuance): BatchResult | undefined => {
 	if (one.voided !== null) return { kind: 'voided', reason: one.voided };
 	return one.step === 'published' ? { kind: 'published', now: published.has(one.id) } : undefined;
 };
 
-/** Takes the group that is furthest behind one step on, until all have ended. */
-async function toTheEnd(batch: Batch, ids: readonly string[]): Promise<void> {
+/** Advances the group that is furthest behind by one step, until every issuance is published or voided. */
+async function runToTheEnd(batch: RunningBatch, ids: readonly string[]): Promise<void> {
 	for (;;) {
-		// What is asked of this thread meanwhile is answered between two steps.
+		// Yield, so that other requests are answered between two steps.
 		await new Promise((resolve) => setImmediate(resolve));
 		const all = await issuancesByIds(batch.world.db.read, ids);
-		const open = all.filter((one) => led(batch, one) === undefined);
+		const open = all.filter((one) => resultOf(batch, one) === undefined);
 		const step = ISSUANCE_STEPS.find((one) => open.some((issuance) => issuance.step === one));
 		if (step === undefined || step === 'published') return;
-		await TOGETHER[step](
+		await STEPS[step](
 			batch,
 			open.filter((one) => one.step === step),
 		);
 	}
 }
 
-/** Whether it stops every issuance alike: a halt, the key away. */
-const stopsAll = (problem: unknown) => problem instanceof Refusal && problem.status === 503;
+/** Whether a problem stops every issuance alike: a halt, or a missing key. */
+const stopsWholeBatch = (problem: unknown) => problem instanceof Refusal && problem.status === 503;
 
-/** Takes issuances of one issuing body to their end; what stops them is said, not thrown. */
-async function carryOnAtBench(bench: Bench, ids: readonly string[]): Promise<ReadonlyMap<string, Led>> {
-	const { world } = bench;
-	const batch = { ...bench, published: new Set<string>() };
+/** Resumes issuances of one issuer. What stops them is returned, not thrown. */
+async function resumeOneIssuer(
+	context: BatchContext,
+	ids: readonly string[],
+): Promise<ReadonlyMap<string, BatchResult>> {
+	const { world } = context;
+	const batch = { ...context, published: new Set<string>() };
 	let stop: unknown;
 	try {
-		await toTheEnd(batch, ids);
+		await runToTheEnd(batch, ids);
 	} catch (problem) {
 		stop = problem;
-		// The name of a fault, never its message.
-		if (!stopsAll(problem)) world.log.warn('recognition.batch-failed', { error: (problem as Error).name });
+		// The error's name only: a message may hold personal data.
+		if (!stopsWholeBatch(problem))
+			world.log.warn('recognition.batch-failed', { error: (problem as Error).name });
 	}
-	const outcome = new Map<string, Led>();
+	const outcome = new Map<string, BatchResult>();
 	for (const one of await issuancesByIds(world.db.read, ids)) {
-		const ended = led(batch, one);
-		const alone = ids.length > 1 && !stopsAll(stop);
+		const ended = resultOf(batch, one);
+		const alone = ids.length > 1 && !stopsWholeBatch(stop);
 		if (ended) outcome.set(one.id, ended);
 		else if (!alone) outcome.set(one.id, { kind: 'stopped', problem: stop });
 		else {
-			const carried = carryOn(world, one.id);
-			outcome.set(one.id, await carried.catch((problem: unknown) => ({ kind: 'stopped', problem }) as const));
+			const result = resumeIssuance(world, one.id);
+			outcome.set(one.id, await result.catch((problem: unknown) => ({ kind: 'stopped', problem }) as const));
 		}
 	}
 	return outcome;
 }
 
 /**
- * Takes issuances from where they stand to their end, together, through the same steps as one: each stored before the
- * next begins, the text read again from what is stored. Where something fails that is no halt, each goes on alone, so that
- * none stands in the way of the others. Never throws for what stopped one: it says so.
+ * Resumes issuances together, through the same steps as one: each step is stored before the next begins, and reads the
+ * stored text again. After a failure that is no halt, each goes on alone, so that one faulty badge blocks no other. Results
+ * by issuance id; what stopped one is in its result, never thrown.
  */
-export async function carryOnTogether(
+export async function resumeBatch(
 	world: World,
-	workshop: Workshop,
+	pool: SigningPool,
 	ids: readonly string[],
-): Promise<ReadonlyMap<string, Led>> {
+): Promise<ReadonlyMap<string, BatchResult>> {
 	const all = await issuancesByIds(world.db.read, ids);
-	const outcome = new Map<string, Led>();
+	const outcome = new Map<string, BatchResult>();
 	for (const [id, group] of Map.groupBy(all, ({ issuer }) => issuer)) {
 		const issuer = await issuerOf(world.db.read, id);
 		const own = group.map((one) => one.id);
-		for (const [serial, one] of await carryOnAtBench({ world, workshop, issuer }, own))
-			outcome.set(serial, one);
+		for (const [serial, one] of await resumeOneIssuer({ world, pool, issuer }, own)) outcome.set(serial, one);
 	}
 	return outcome;
 }

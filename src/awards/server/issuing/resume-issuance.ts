@@ -7,11 +7,11 @@ import { LintFault, storedText } from './issuance-text.ts';
 import { isActiveKey, issuerOf } from '../issuers/issuer-store.ts';
 import { signerOf } from '../issuers/issuers.ts';
 import { mustBeIssuing } from './issuing-halt.ts';
-import { give } from './publish-issuance.ts';
+import { publishIssuances } from './publish-issuance.ts';
 import { signedText } from './signed-issuance.ts';
 
-/** Thrown inside a write unit, so that nothing of it is stored: the issuance ends without a badge. */
-class Ends extends Error {
+/** Thrown inside a write unit to roll it back and void the issuance. */
+class EndsWithoutBadge extends Error {
 	readonly reason: VoidReason;
 	constructor(reason: VoidReason) {
 		super(reason);
@@ -20,95 +20,106 @@ class Ends extends Error {
 	}
 }
 
-/** One write unit of issuing; false if the issuance moved or ended meanwhile. */
-async function unit(tx: Queries, one: Issuance, work: () => Promise<boolean>): Promise<boolean> {
-	const now = await issuanceById(tx, one.id);
-	if (!now || now.voided !== null || now.step !== one.step) return false;
-	await mustBeIssuing(tx, one.institution);
+/** Inside a write unit: does the work unless the issuance moved or ended meanwhile (then false). Throws `recognition.issuing-halted` (503). */
+async function writeIfUnmoved(
+	tx: Queries,
+	issuance: Issuance,
+	work: () => Promise<boolean>,
+): Promise<boolean> {
+	const now = await issuanceById(tx, issuance.id);
+	if (!now || now.voided !== null || now.step !== issuance.step) return false;
+	await mustBeIssuing(tx, issuance.institution);
 	return work();
 }
 
-async function lint(world: World, one: Issuance): Promise<boolean> {
-	await lintText(world, one, await issuerOf(world.db.read, one.issuer));
+async function lint(world: World, issuance: Issuance): Promise<boolean> {
+	await lintText(world, issuance, await issuerOf(world.db.read, issuance.issuer));
 	return world.db.write((tx) =>
-		unit(tx, one, () => advance(tx, one.id, { from: 'intended', to: 'linted', at: world.now() })),
+		writeIfUnmoved(tx, issuance, () =>
+			advance(tx, issuance.id, { from: 'intended', to: 'linted', at: world.now() }),
+		),
 	);
 }
 
-/** Signs twice: the second signature must be the first one, to the byte; then asks the public key. */
-async function sign(world: World, one: Issuance): Promise<boolean> {
-	const { text, credential } = storedText(one);
-	const issuer = await issuerOf(world.db.read, one.issuer);
-	if (!(await isActiveKey(world.db.read, issuer.id, one.kid))) throw new Ends('key-ended');
+/** Signs twice, requires identical bytes, then verifies with the public key. */
+async function sign(world: World, issuance: Issuance): Promise<boolean> {
+	const { text, credential } = storedText(issuance);
+	const issuer = await issuerOf(world.db.read, issuance.issuer);
+	if (!(await isActiveKey(world.db.read, issuer.id, issuance.kid))) throw new EndsWithoutBadge('key-ended');
 	const key = await signerOf(world, issuer);
-	if (key.kid !== one.kid) throw new Ends('key-ended');
-	const signed = await issueCredential(credential, { key, created: one.createdAt });
-	const again = await issueCredential(credential, { key, created: one.createdAt });
+	if (key.kid !== issuance.kid) throw new EndsWithoutBadge('key-ended');
+	const signed = await issueCredential(credential, { key, created: issuance.createdAt });
+	const again = await issueCredential(credential, { key, created: issuance.createdAt });
 	const { proof, ...rest } = signed;
 	if (credentialText(signed) !== credentialText(again)) throw new LintFault('two signatures of it differ');
 	if (credentialText(rest) !== text) throw new LintFault('signing changes its text');
-	await mustVerify(world, credentialText(signed), registerFor(world, one));
+	await mustVerify(world, credentialText(signed), registerFor(world, issuance));
 	const stored = JSON.stringify(proof[0]);
 	return world.db.write((tx) =>
-		unit(tx, one, async () => {
-			if (!(await isActiveKey(tx, issuer.id, one.kid))) throw new Ends('key-ended');
-			return advance(tx, one.id, { from: 'linted', to: 'signed', at: world.now(), proof: stored });
+		writeIfUnmoved(tx, issuance, async () => {
+			if (!(await isActiveKey(tx, issuer.id, issuance.kid))) throw new EndsWithoutBadge('key-ended');
+			return advance(tx, issuance.id, { from: 'linted', to: 'signed', at: world.now(), proof: stored });
 		}),
 	);
 }
 
-/** Gives the badge to its person and closes the application, in one write unit. */
-async function publish(world: World, one: Issuance): Promise<boolean> {
-	const text = signedText(one);
+/** Publishes the award and closes its application, in one write unit. */
+async function publish(world: World, issuance: Issuance): Promise<boolean> {
+	const text = signedText(issuance);
 	return world.db.write((tx) =>
-		unit(tx, one, async () => {
-			const [reason] = (await give(tx, world, [{ one, text }])).values();
-			if (reason) throw new Ends(reason);
+		writeIfUnmoved(tx, issuance, async () => {
+			const [reason] = (await publishIssuances(tx, world, [{ issuance, text }])).values();
+			if (reason) throw new EndsWithoutBadge(reason);
 			return true;
 		}),
 	);
 }
 
-/** What takes an issuance on from each step that is not the last; true if this very call did. */
-const WORK: Readonly<
-	Record<Exclude<IssuanceStep, 'published'>, (world: World, one: Issuance) => Promise<boolean>>
+/** What advances an issuance from each step but the last; true if this very call did it. */
+const STEPS: Readonly<
+	Record<Exclude<IssuanceStep, 'published'>, (world: World, issuance: Issuance) => Promise<boolean>>
 > = { intended: lint, linted: sign, signed: publish };
 
-/** Where an issuance was led. */
-export type Carried =
+/** How an issuance ended. */
+export type IssuanceResult =
 	| { readonly kind: 'published'; /** Whether this very call published it. */ readonly now: boolean }
 	| { readonly kind: 'voided'; readonly reason: VoidReason };
 
-const endOf = (problem: unknown): VoidReason | undefined => {
-	if (problem instanceof Ends) return problem.reason;
+const voidReasonOf = (problem: unknown): VoidReason | undefined => {
+	if (problem instanceof EndsWithoutBadge) return problem.reason;
 	if (problem instanceof LintFault) return problem.altered ? 'altered' : 'lint-refused';
 	return undefined;
 };
 
-/** Ends an issuance without a badge, and says so in the log. */
-export async function endWithout(world: World, id: string, reason: VoidReason, fault: string): Promise<void> {
+/** Voids an issuance: it ends without a badge. The log gets the reason and the fault. */
+export async function voidWithReason(
+	world: World,
+	id: string,
+	reason: VoidReason,
+	fault: string,
+): Promise<void> {
 	await world.db.write((tx) => voidIssuance(tx, id, reason, world.now()));
 	world.log.warn('recognition.issuance-voided', { reason, fault });
 }
 
 /**
- * Takes an issuance from where it stands to its end, whoever began it and however often it was interrupted. The exact
- * text, date and key are those that were stored, hence the signature too. Throws what stopped it for now (a halt, the
- * key away, the database); it stays where it is, to be carried on later.
+ * Resumes an issuance from its stored step until it is published or voided. Safe to call again and concurrently: text,
+ * date and key are the stored ones, so the signature is the same. Throws what stopped it (a halt, a missing key, the
+ * database); it then stays at its step, to be resumed later.
  */
-export async function carryOn(world: World, id: string): Promise<Carried> {
+export async function resumeIssuance(world: World, id: string): Promise<IssuanceResult> {
 	let now = false;
 	for (;;) {
-		const one = await issuanceById(world.db.read, id);
-		if (!one) throw new Error('No such issuance.');
-		if (one.voided !== null) return { kind: 'voided', reason: one.voided };
-		if (one.step === 'published') return { kind: 'published', now };
+		const issuance = await issuanceById(world.db.read, id);
+		if (!issuance) throw new Error(`Issuance ${id} does not exist.`);
+		if (issuance.voided !== null) return { kind: 'voided', reason: issuance.voided };
+		if (issuance.step === 'published') return { kind: 'published', now };
 		try {
-			now = await WORK[one.step](world, one);
+			now = await STEPS[issuance.step](world, issuance);
 		} catch (problem) {
-			const reason = endOf(problem);
+			const reason = voidReasonOf(problem);
 			if (reason === undefined) throw problem;
-			await endWithout(world, id, reason, (problem as Error).message);
+			await voidWithReason(world, id, reason, (problem as Error).message);
 		}
 	}
 }

@@ -2,21 +2,21 @@ import { credentialText, type JsonObject } from '#openbadges';
 import type { Intent, Issuance } from '../../issuance.ts';
 import { storedText } from './issuance-text.ts';
 
-/** A badge that is signed, and its exact text. */
+/** An issuance at step `signed`, and its exact signed text. */
 export interface SignedIssuance {
-	readonly one: Issuance;
+	readonly issuance: Issuance;
 	readonly text: string;
 }
 
-/** The signed text of an issuance: the text that was intended, and its proof. Throws `LintFault` if it was altered. */
-export function signedText(one: Issuance): string {
-	const { credential } = storedText(one);
-	if (one.proof === null) throw new Error('What is signed has its proof.');
-	return credentialText({ ...credential, proof: [JSON.parse(one.proof) as JsonObject] });
+/** The signed text of an issuance: the stored text with its proof. Throws `LintFault` if it was altered. */
+export function signedText(issuance: Issuance): string {
+	const { credential } = storedText(issuance);
+	if (issuance.proof === null) throw new Error(`Issuance ${issuance.id} has no proof.`);
+	return credentialText({ ...credential, proof: [JSON.parse(issuance.proof) as JsonObject] });
 }
 
-/** What an issuance under way will give besides its text. */
-export function intentOf({ intent }: Issuance): Intent {
-	if (intent === null) throw new Error('An issuance under way has its intent.');
+/** The intent of an issuance. Throws if it has none: it was emptied when its person left. */
+export function intentOf({ id, intent }: Issuance): Intent {
+	if (intent === null) throw new Error(`Issuance ${id} has no intent.`);
 	return intent;
 }

@@ -3,8 +3,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { createStatusList, credentialText, generateKey, issueCredential, openBadge } from '#openbadges';
 import { signerFromPkcs8, statusListCredential, didWeb } from '#openbadges';
 import { digestOf } from './issuance-text.ts';
-import { work } from './signing-task.ts';
-import { onThisThread, openWorkshop, type Order } from './signing-pool.ts';
+import { runSigningTask } from './signing-task.ts';
+import { onThisThread, openSigningPool, type SigningJob } from './signing-pool.ts';
 
 const ORIGIN = 'https://macaron.example';
 const DID = didWeb(ORIGIN, ['i', 'erables']);
@@ -44,27 +44,27 @@ const unsigned = openBadge({
 });
 const text = credentialText(unsigned);
 
-const order = (change: Partial<Order> = {}): Order => ({
+const order = (change: Partial<SigningJob> = {}): SigningJob => ({
 	kind: 'sign',
 	did: DID,
 	keys: [{ multikey, state: 'active', notBefore: AT, endedAt: null }],
 	lists: new Map([[LIST, list]]),
 	now: AT,
-	pieces: [{ text, digest: digestOf(text), createdAt: AT, facts: [] }],
+	items: [{ text, digest: digestOf(text), createdAt: AT, facts: [] }],
 	open: () => new Uint8Array(pkcs8),
 	...change,
 });
 
 describe.each([
 	['this thread', onThisThread],
-	['others', openWorkshop(1)],
-] as const)('a workshop on %s', (_name, workshop) => {
-	afterAll(() => workshop.close());
+	['others', openSigningPool(1)],
+] as const)('a pool on %s', (_name, pool) => {
+	afterAll(() => pool.close());
 
 	test('signs as one alone would, and keeps nothing of the key', async () => {
 		let given = new Uint8Array(0);
 		const open = () => (given = new Uint8Array(pkcs8));
-		const [found] = await workshop.order(order({ open }));
+		const [found] = await pool.run(order({ open }));
 		const { proof } = await issueCredential(unsigned, { key, created: AT });
 		expect(found).toEqual({ kind: 'sound', proof: JSON.stringify(proof[0]) });
 		// Wiped here, or moved away and wiped there.
@@ -72,29 +72,29 @@ describe.each([
 	});
 
 	test('each text gets its own finding, in their order', async () => {
-		const [good] = order().pieces;
+		const [good] = order().items;
 		if (!good) throw new Error('One.');
-		const pieces = [
+		const items = [
 			good,
 			{ ...good, text: text.replace('Exploration', 'Exploratiom') },
 			{ ...good, facts: [{ what: 'id', path: ['id'], wanted: 'another' }] },
 			{ ...good, text: null },
 		];
-		const findings = await workshop.order(order({ kind: 'lint', open: null, pieces }));
+		const findings = await pool.run(order({ kind: 'lint', open: null, items: items }));
 		expect(findings).toMatchObject([
 			{ kind: 'sound', proof: null },
 			{ kind: 'fault', altered: true },
 			{ kind: 'fault', altered: false, why: expect.stringContaining('its id is not') },
 			{ kind: 'fault', altered: true },
 		]);
-		const untold = await workshop.order(order({ kind: 'lint', open: null, lists: new Map() }));
-		expect(untold).toEqual([{ kind: 'untold' }]);
+		const untold = await pool.run(order({ kind: 'lint', open: null, lists: new Map() }));
+		expect(untold).toEqual([{ kind: 'unknown' }]);
 	});
 
 	test('a key that is none, or that cannot be opened: refused without a word of it, and the next order is done', async () => {
 		const bytes = Uint8Array.from(pkcs8).fill(7, 16);
 		bytes[0] = 0;
-		const refused = await workshop.order(order({ open: () => bytes })).catch((problem: Error) => problem);
+		const refused = await pool.run(order({ open: () => bytes })).catch((problem: Error) => problem);
 		expect(refused).toBeInstanceOf(Error);
 		const said = String((refused as Error).stack);
 		for (const form of ['hex', 'base64', 'base64url'] as const)
@@ -102,26 +102,26 @@ describe.each([
 		const locked = () => {
 			throw new Error('locked');
 		};
-		await expect(async () => workshop.order(order({ open: locked }))).rejects.toThrow('locked');
-		expect(await workshop.order(order())).toMatchObject([{ kind: 'sound' }]);
+		await expect(async () => pool.run(order({ open: locked }))).rejects.toThrow('locked');
+		expect(await pool.run(order())).toMatchObject([{ kind: 'sound' }]);
 	});
 });
 
 test('the key is wiped even when the work fails', async () => {
 	const { open: _open, ...task } = order();
 	const own = new Uint8Array(pkcs8);
-	const pieces = [{ text, digest: digestOf(text), createdAt: new Date(Number.NaN), facts: [] }];
-	await expect(work({ ...task, pkcs8: own, pieces })).rejects.toThrow();
+	const items = [{ text, digest: digestOf(text), createdAt: new Date(Number.NaN), facts: [] }];
+	await expect(runSigningTask({ ...task, pkcs8: own, items: items })).rejects.toThrow();
 	expect(own.every((byte) => byte === 0)).toBe(true);
 });
 
 test('as many threads as told, no more; closed, they are gone', async () => {
 	const started: number[] = [];
-	const workshop = openWorkshop(2, { seen: ({ threadId }) => started.push(threadId) });
-	const findings = await Promise.all(Array.from({ length: 6 }, () => workshop.order(order())));
+	const pool = openSigningPool(2, { seen: ({ threadId }) => started.push(threadId) });
+	const findings = await Promise.all(Array.from({ length: 6 }, () => pool.run(order())));
 	expect(findings.flat().every(({ kind }) => kind === 'sound')).toBe(true);
 	expect(started).toHaveLength(2);
-	await workshop.close();
+	await pool.close();
 });
 
 test.each([
@@ -132,9 +132,9 @@ test.each([
 ])(
 	'on this thread, whoever else waits has a turn before each fourth text: of %i, %i',
 	async (count, turns) => {
-		const [piece] = order().pieces;
-		if (!piece) throw new Error('One.');
-		const { open: _open, ...task } = order({ pieces: Array.from({ length: count }, () => piece) });
+		const [item] = order().items;
+		if (!item) throw new Error('One.');
+		const { open: _open, ...task } = order({ items: Array.from({ length: count }, () => item) });
 		let had = 0;
 		let over = false;
 		const turn = () => {
@@ -143,7 +143,7 @@ test.each([
 			setImmediate(turn);
 		};
 		setImmediate(turn);
-		await work({ ...task, pkcs8: new Uint8Array(pkcs8) });
+		await runSigningTask({ ...task, pkcs8: new Uint8Array(pkcs8) });
 		over = true;
 		// In a thread of its own nobody else waits.
 		expect(had).toBe(isMainThread ? turns : 0);

@@ -2,56 +2,59 @@ import type { Worker } from 'node:worker_threads';
 import { openThreads, onThisThread as here, type Threads } from '#platform/server';
 import type { Job } from '#platform/threads';
 import { ISSUING } from '../threads/crews.ts';
-import { type Finding, type Task, work } from './signing-task.ts';
+import { type ItemResult, type SigningTask, runSigningTask } from './signing-task.ts';
 
-/** A task without its key, which is opened only when a thread is ready for it. */
-export interface Order extends Omit<Task, 'pkcs8'> {
-	/** Opens the private key: bytes of their own, wiped by whoever gets them. Throws when it cannot be opened now. */
+/** A signing task without its private key, which is opened only when a thread is ready. */
+export interface SigningJob extends Omit<SigningTask, 'pkcs8'> {
+	/** Decrypts the private key into a new buffer, which the caller must wipe; null when nothing is to be signed. Throws if the key cannot be opened now. */
 	readonly open: (() => Uint8Array<ArrayBuffer>) | null;
 }
 
-/** Where texts are linted and signed: on this thread, or on others. */
-export interface Workshop {
-	/** How many orders are worked on at the same time. */
+/** Threads that lint and sign badges: this one, or workers. */
+export interface SigningPool {
+	/** How many jobs run at the same time. */
 	readonly threads: number;
-	/** How many badges are in one order, and are written in one unit. */
-	readonly atOnce: number;
-	/** Refuses with `platform.too-costly` (503) when threads keep dying over it. */
-	order(order: Order): Promise<readonly Finding[]>;
-	/** Stops the threads that were opened for it, if any. */
+	/** Badges in one job, and in one write unit. */
+	readonly batchSize: number;
+	/** Results in the order of the items. Throws `platform.too-costly` (503) when threads keep dying over the job. */
+	run(order: SigningJob): Promise<readonly ItemResult[]>;
+	/** Stops the threads that were opened for this pool, if any. */
 	close(): Promise<void>;
 }
 
-/** Badges written in one unit: few enough that other writers wait an instant only. */
-const AT_ONCE = 50;
+/** Badges in one write unit: other writers wait about 10 ms for it. */
+const BATCH_SIZE = 50;
 
-function workshopOn(threads: Threads, crew = ISSUING): Workshop {
-	const issue: Job<Task, readonly Finding[]> = { name: 'issue', crew, here: work };
+function poolOn(threads: Threads, crew = ISSUING): SigningPool {
+	const issue: Job<SigningTask, readonly ItemResult[]> = { name: 'issue', crew, here: runSigningTask };
 	return {
 		threads: threads === here ? 1 : crew.threads,
-		atOnce: AT_ONCE,
-		order: ({ open, ...task }) =>
+		batchSize: BATCH_SIZE,
+		run: ({ open, ...task }) =>
 			threads.do(issue, () => {
 				const pkcs8 = open?.() ?? null;
-				// Moved, not copied: this thread holds the key no more.
+				// Transferred, not copied: this thread no longer holds the key.
 				return { input: { ...task, pkcs8 }, moved: pkcs8 ? [pkcs8.buffer] : [] };
 			}),
 		close: async () => undefined,
 	};
 }
 
-/** What is done on this very thread, with moments left to others: for a command that has few badges to issue. */
-export const onThisThread: Workshop = workshopOn(here);
+/** Runs jobs on the current thread, yielding to the event loop: for a command that issues few badges. */
+export const onThisThread: SigningPool = poolOn(here);
 
-/** The threads of a world: others wherever visitors are served. */
-export const workshopOf = ({ threads }: { readonly threads: Threads }): Workshop =>
-	threads === here ? onThisThread : workshopOn(threads);
+/** The pool of a world: worker threads wherever visitors are served. */
+export const signingPoolOf = ({ threads }: { readonly threads: Threads }): SigningPool =>
+	threads === here ? onThisThread : poolOn(threads);
 
-/** Threads for the life of one batch; `seen` is shown each as it starts. */
-export function openWorkshop(
+/** Opens threads for one batch; close it afterwards. `seen` is called with each worker as it starts. */
+export function openSigningPool(
 	threads = ISSUING.threads,
-	{ seen = () => undefined, atOnce = AT_ONCE }: { seen?: (worker: Worker) => void; atOnce?: number } = {},
-): Workshop {
+	{
+		seen = () => undefined,
+		batchSize = BATCH_SIZE,
+	}: { seen?: (worker: Worker) => void; batchSize?: number } = {},
+): SigningPool {
 	const opened = openThreads({ seen });
-	return { ...workshopOn(opened, { ...ISSUING, threads }), atOnce, close: () => opened.close() };
+	return { ...poolOn(opened, { ...ISSUING, threads }), batchSize: batchSize, close: () => opened.close() };
 }

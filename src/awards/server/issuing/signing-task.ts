@@ -16,56 +16,56 @@ import {
 } from '#openbadges';
 import { digestOf, type Fact, holdFacts, LintFault, storedText } from './issuance-text.ts';
 
-/** One text to work on. */
-export interface Piece {
-	/** Unsigned to lint or to sign, signed to check; null where there is none. */
+/** One badge to lint, sign or check. */
+export interface JobItem {
+	/** The unsigned text to lint or sign, or the signed text to check; null if it is missing. */
 	readonly text: string | null;
-	/** SHA-256 of the unsigned text as it was stored; null where none was. */
+	/** SHA-256 of the unsigned text when it was stored; null if none was stored. */
 	readonly digest: string | null;
-	/** The date the badge says. */
+	/** The date in the badge. */
 	readonly createdAt: Date;
 	readonly facts: readonly Fact[];
 }
 
 /**
- * What a thread is asked, whole: many texts of one issuing body, and all that is known of it. It needs neither database
- * nor file. `check` looks at texts signed already, as if no key had been withdrawn.
+ * Everything a thread needs to process badges of one issuer without a database or a file. `check` verifies texts that are
+ * already signed, as if no key had been withdrawn.
  */
-export interface Task {
+export interface SigningTask {
 	readonly kind: 'lint' | 'sign' | 'check';
 	readonly did: string;
 	readonly keys: readonly IssuerKey[];
-	/** Signed status lists, by address. */
+	/** Texts of signed status lists, by address. */
 	readonly lists: ReadonlyMap<string, string>;
 	readonly now: Date;
-	readonly pieces: readonly Piece[];
-	/** The private key, in PKCS8 DER, to sign with; wiped once used. */
+	readonly items: readonly JobItem[];
+	/** The private key to sign with (PKCS8 DER); wiped after use. */
 	readonly pkcs8: Uint8Array<ArrayBuffer> | null;
 }
 
-/** What came of one text. */
-export type Finding =
-	/** The proof as JSON text, for a text that was signed. */
+/** The result for one badge. */
+export type ItemResult =
+	/** The proof as JSON text if the badge was signed, else null. */
 	| { readonly kind: 'sound'; readonly proof: string | null }
 	| { readonly kind: 'fault'; readonly why: string; readonly altered: boolean }
-	/** It could not be told now. */
-	| { readonly kind: 'untold' };
+	/** It cannot be verified now: a status list is missing. */
+	| { readonly kind: 'unknown' };
 
-class Untold extends Error {}
+class UnknownVerdict extends Error {}
 
-/** Texts between two moments left to whoever else waits for this thread: some 10 ms. */
-const BREATH = 4;
+/** Yield to the event loop every 4 texts (about 10 ms). */
+const TEXTS_PER_TURN = 4;
 
-/** The register of the issuing body alone, with one more key where one is on trial. */
+/** Verification options that know this issuer only, with extra keys that are listed nowhere. */
 function registerOf(
-	{ did, keys, lists, now }: Task,
-	piece: Piece,
+	{ did, keys, lists, now }: SigningTask,
+	item: JobItem,
 	trial: readonly IssuerKey[],
 ): VerifyOptions {
 	const all = [...keys, ...trial];
 	return {
 		// A clock set back does not void a badge.
-		now: now < piece.createdAt ? piece.createdAt : now,
+		now: now < item.createdAt ? item.createdAt : now,
 		resolveIssuer: (id) =>
 			id === did
 				? { kind: 'found', document: didDocument({ did, keys: all }), keys: all }
@@ -79,49 +79,49 @@ function registerOf(
 	};
 }
 
-/** Throws `LintFault` unless a signed text verifies, all the steps. */
-async function mustVerify(task: Task, piece: Piece, text: string, trial: readonly IssuerKey[] = []) {
-	const { verdict } = await verify(text, registerOf(task, piece, trial));
-	if (verdict === 'unknown') throw new Untold();
+/** Throws `LintFault` unless a signed text passes every verification step. */
+async function mustVerify(task: SigningTask, item: JobItem, text: string, trial: readonly IssuerKey[] = []) {
+	const { verdict } = await verify(text, registerOf(task, item, trial));
+	if (verdict === 'unknown') throw new UnknownVerdict();
 	if (verdict !== 'valid') throw new LintFault(`it verifies as ${verdict}`);
 }
 
-/** Throws `LintFault` unless signing left the text as it is. */
-function mustKeep(signed: JsonObject, text: string): void {
+/** Throws `LintFault` if signing changed the text. */
+function mustBeUnchanged(signed: JsonObject, text: string): void {
 	const { proof: _proof, ...rest } = signed;
 	if (credentialText(rest) !== text) throw new LintFault('signing changes its text');
 }
 
-type Work = (piece: Piece) => Promise<string | null>;
+type ItemTask = (item: JobItem) => Promise<string | null>;
 
-/** Verifies what will be signed, signed with a key made for this only and listed nowhere. */
-function linting(task: Task): Work {
+/** Verifies the text before the real key is used: it is signed with a throwaway key that is listed nowhere. */
+function lintItem(task: SigningTask): ItemTask {
 	const throwaway = generateKey();
 	const issuer = batchIssuer(signerFromPkcs8(throwaway.pkcs8, task.did));
-	return async (piece) => {
-		const { text, credential } = storedText({ unsigned: piece.text, digest: piece.digest });
-		holdFacts(credential, piece.facts);
-		const signed = await issuer.issue(credential, piece.createdAt).catch((fault: Error) => {
+	return async (item) => {
+		const { text, credential } = storedText({ unsigned: item.text, digest: item.digest });
+		holdFacts(credential, item.facts);
+		const signed = await issuer.issue(credential, item.createdAt).catch((fault: Error) => {
 			throw new LintFault(`it cannot be signed (${fault.message})`);
 		});
-		mustKeep(signed, text);
+		mustBeUnchanged(signed, text);
 		const { multikey } = throwaway;
-		const trial = { multikey, state: 'active', notBefore: piece.createdAt, endedAt: null } as const;
-		await mustVerify(task, piece, credentialText(signed), [trial]);
+		const trial = { multikey, state: 'active', notBefore: item.createdAt, endedAt: null } as const;
+		await mustVerify(task, item, credentialText(signed), [trial]);
 		return null;
 	};
 }
 
-/** Signs twice, by the short way of batches and by the whole one: alike to the byte; then asks the public key. */
-function signing(task: Task, key: Signer): Work {
+/** Signs with the batch template and with the full pipeline, requires identical bytes, then verifies with the public key. */
+function signItem(task: SigningTask, key: Signer): ItemTask {
 	const issuer = batchIssuer(key);
-	return async (piece) => {
-		const { text, credential } = storedText({ unsigned: piece.text, digest: piece.digest });
-		const signed = await issuer.issue(credential, piece.createdAt);
-		const again = await issueCredential(credential, { key, created: piece.createdAt });
+	return async (item) => {
+		const { text, credential } = storedText({ unsigned: item.text, digest: item.digest });
+		const signed = await issuer.issue(credential, item.createdAt);
+		const again = await issueCredential(credential, { key, created: item.createdAt });
 		if (credentialText(signed) !== credentialText(again)) throw new LintFault('two signatures of it differ');
-		mustKeep(signed, text);
-		await mustVerify(task, piece, credentialText(signed));
+		mustBeUnchanged(signed, text);
+		await mustVerify(task, item, credentialText(signed));
 		return JSON.stringify(signed.proof[0]);
 	};
 }
@@ -134,46 +134,46 @@ function readSigned(text: string): JsonObject {
 	}
 }
 
-/** Looks again at a signed text: its facts, that it is what was once intended, all the steps of a verification. */
-function checking(task: Task): Work {
-	return async (piece) => {
-		const text = piece.text ?? '';
+/** Checks a signed text: its facts, that its text is the one that was stored, and every verification step. */
+function checkItem(task: SigningTask): ItemTask {
+	return async (item) => {
+		const text = item.text ?? '';
 		const credential = readSigned(text);
 		const { proof: _proof, ...rest } = credential;
-		holdFacts(credential, piece.facts);
-		if (piece.digest !== null && digestOf(credentialText(rest)) !== piece.digest)
+		holdFacts(credential, item.facts);
+		if (item.digest !== null && digestOf(credentialText(rest)) !== item.digest)
 			throw new LintFault('its text is not what was intended', true);
-		await mustVerify(task, piece, text);
+		await mustVerify(task, item, text);
 		return null;
 	};
 }
 
-function workOf(task: Task): Work {
-	if (task.kind === 'lint') return linting(task);
-	if (task.kind === 'check') return checking(task);
-	if (!task.pkcs8) throw new TypeError('nothing to sign with');
-	return signing(task, signerFromPkcs8(task.pkcs8, task.did));
+function itemTaskOf(task: SigningTask): ItemTask {
+	if (task.kind === 'lint') return lintItem(task);
+	if (task.kind === 'check') return checkItem(task);
+	if (!task.pkcs8) throw new TypeError('A signing task came without a private key.');
+	return signItem(task, signerFromPkcs8(task.pkcs8, task.did));
 }
 
-/** Lints, signs or checks every text of a task; what came of each, in their order. */
-export async function work(task: Task): Promise<readonly Finding[]> {
+/** Lints, signs or checks every item of a task. Results are in the order of the items. */
+export async function runSigningTask(task: SigningTask): Promise<readonly ItemResult[]> {
 	mustNotServe('Badges were being linted');
 	try {
-		const one = workOf(task);
-		const found: Finding[] = [];
-		for (const piece of task.pieces) {
-			if (isMainThread && found.length % BREATH === BREATH - 1)
+		const run = itemTaskOf(task);
+		const results: ItemResult[] = [];
+		for (const item of task.items) {
+			if (isMainThread && results.length % TEXTS_PER_TURN === TEXTS_PER_TURN - 1)
 				await new Promise((resolve) => setImmediate(resolve));
 			try {
-				found.push({ kind: 'sound', proof: await one(piece) });
+				results.push({ kind: 'sound', proof: await run(item) });
 			} catch (problem) {
-				if (problem instanceof Untold) found.push({ kind: 'untold' });
+				if (problem instanceof UnknownVerdict) results.push({ kind: 'unknown' });
 				else if (problem instanceof LintFault)
-					found.push({ kind: 'fault', why: problem.message, altered: problem.altered });
+					results.push({ kind: 'fault', why: problem.message, altered: problem.altered });
 				else throw problem;
 			}
 		}
-		return found;
+		return results;
 	} finally {
 		task.pkcs8?.fill(0);
 	}

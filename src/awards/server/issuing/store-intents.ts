@@ -1,47 +1,51 @@
-import { standingPeople } from '#identity/server';
+import { peopleStillHere } from '#identity/server';
 import { isUniqueViolation, type Queries, type World } from '#platform/server';
 import type { Issuance } from '../../issuance.ts';
-import { standingAmong } from '../award-store.ts';
-import { activeKey, type Named, namedIssuance } from './unique-key.ts';
+import { activeAmong } from '../award-store.ts';
+import { uniqueKey, type KeyParts, keyPartsOfIssuance } from './unique-key.ts';
 import { addIssuances, takenCodes, takenEntries, underWayAmong } from './issuance-store.ts';
 import { mustBeIssuing } from './issuing-halt.ts';
 import {
 	buildIssuance,
-	deskOf,
-	newSubject,
+	issuingContextOf,
+	newSubjectId,
 	randomEntry,
-	subjectFrom,
-	type ToAward,
+	subjectUrn,
+	type AwardRequest,
 } from './prepare-award.ts';
-import { standingSubjects, subjectsOf } from '../issuers/issuer-store.ts';
+import { subjectIdsOf, ensureSubjectIds } from '../issuers/issuer-store.ts';
 
-/** What stands for a badge that is wanted. */
-export type Begun =
+/** What exists for a requested badge. */
+export type IntentResult =
 	| { readonly kind: 'held'; readonly award: string }
-	/** Begun by an earlier or a simultaneous request, or left by a crash. */
+	/** Another request began it, or a crash left it. */
 	| { readonly kind: 'under-way'; readonly id: string }
 	| { readonly kind: 'begun'; readonly id: string }
-	/** Its person has left the service: there is nobody to give it to. */
+	/** Its person has left the service. */
 	| { readonly kind: 'nobody' };
 
-/** What a badge that is wanted is named by. */
-export const namedWanted = ({ person, definition, sibling, locale }: ToAward): Named => ({
+/** What makes a requested badge unique: person, badge, and language for a translation. */
+const keyPartsOfRequest = ({ person, definition, sibling, locale }: AwardRequest): KeyParts => ({
 	person,
 	badge: definition.id,
 	sibling: sibling && locale,
 });
 
-const nameOf = (wanted: ToAward) => activeKey(namedWanted(wanted));
+/** Uniqueness key of a requested badge (person, badge, language of a translation). */
+export const uniqueKeyOf = (request: AwardRequest): string => uniqueKey(keyPartsOfRequest(request));
 
-async function begunAmong(q: Queries, wanted: readonly ToAward[]): Promise<Map<string, Begun>> {
-	const all = wanted.map(namedWanted);
-	const begun = new Map<string, Begun>();
+async function existingAmong(
+	q: Queries,
+	wanted: readonly AwardRequest[],
+): Promise<Map<string, IntentResult>> {
+	const all = wanted.map(keyPartsOfRequest);
+	const begun = new Map<string, IntentResult>();
 	for (const [name, id] of await underWayAmong(q, all)) begun.set(name, { kind: 'under-way', id });
-	for (const [name, award] of await standingAmong(q, all)) begun.set(name, { kind: 'held', award });
+	for (const [name, award] of await activeAmong(q, all)) begun.set(name, { kind: 'held', award });
 	return begun;
 }
 
-/** As many entries of a status list that nothing holds, at random and all different. */
+/** Draws `howMany` different indexes of a status list that nothing uses. */
 export async function freeEntries(
 	q: Queries,
 	at: Pick<Issuance, 'issuer' | 'statusList'>,
@@ -57,8 +61,8 @@ export async function freeEntries(
 	return [...free];
 }
 
-/** Inside a write unit: of these intents, those whose entry and code nothing took meanwhile. */
-export async function stillFree(tx: Queries, all: readonly Issuance[]): Promise<readonly Issuance[]> {
+/** Inside a write unit: of these intents, those whose status entry and short code are still free. */
+export async function withFreePlaces(tx: Queries, all: readonly Issuance[]): Promise<readonly Issuance[]> {
 	const [first] = all;
 	if (!first) return [];
 	const entries = await takenEntries(
@@ -79,52 +83,52 @@ export async function stillFree(tx: Queries, all: readonly Issuance[]): Promise<
 }
 
 /**
- * Stores the intents of badges of one institution, in one write unit; of those that stand or are under way already,
- * nothing. Gives what stands now by their names: what is missing from it found its place taken meanwhile, and is to be
- * tried again. Throws `recognition.issuing-halted` and `platform.key-missing` (503).
+ * Stores the intents of badges of one institution in one write unit, except those that exist already. Returns what exists
+ * now by unique key; a badge that is missing there found its status entry or code taken, and is to be tried again. Throws
+ * `recognition.issuing-halted` and `platform.key-missing` (503).
  */
-export async function intendTogether(
+export async function storeIntents(
 	world: World,
 	institution: string,
-	wanted: readonly ToAward[],
-): Promise<ReadonlyMap<string, Begun>> {
+	wanted: readonly AwardRequest[],
+): Promise<ReadonlyMap<string, IntentResult>> {
 	const { read } = world.db;
-	const before = await begunAmong(read, wanted);
-	// The same badge for the same person twice in one batch is one badge.
-	const fresh = new Map(wanted.map((one) => [nameOf(one), one]));
+	const before = await existingAmong(read, wanted);
+	// The same badge asked twice for one person in a batch is one badge.
+	const fresh = new Map(wanted.map((one) => [uniqueKeyOf(one), one]));
 	for (const name of before.keys()) fresh.delete(name);
 	if (fresh.size === 0) return before;
 	await mustBeIssuing(read, institution);
-	const desk = await deskOf(world, institution);
-	const { issuer } = desk;
+	const context = await issuingContextOf(world, institution);
+	const { issuer } = context;
 	const people = [...new Set([...fresh.values()].map(({ person }) => person))];
-	const standing = await standingSubjects(read, people, issuer.id);
-	const offered = new Map(people.map((person) => [person, standing.get(person) ?? newSubject()]));
-	const entries = await freeEntries(read, { issuer: issuer.id, statusList: desk.statusList }, fresh.size);
+	const existing = await subjectIdsOf(read, people, issuer.id);
+	const offered = new Map(people.map((person) => [person, existing.get(person) ?? newSubjectId()]));
+	const entries = await freeEntries(read, { issuer: issuer.id, statusList: context.statusList }, fresh.size);
 	const built = [...fresh.values()].map((one, at) => {
-		const subject = subjectFrom(offered.get(one.person)!);
-		return buildIssuance(world, desk, one, { subject, statusIndex: entries[at]! });
+		const subject = subjectUrn(offered.get(one.person)!);
+		return buildIssuance(world, context, one, { subject, statusIndex: entries[at]! });
 	});
 	const store = async (tx: Queries) => {
 		await mustBeIssuing(tx, institution);
-		const begun = await begunAmong(tx, [...fresh.values()]);
-		// Somebody may have left since they were counted among those it is for: nothing of theirs is written.
-		const here = await standingPeople(tx, people);
-		const subjects = await subjectsOf(
+		const begun = await existingAmong(tx, [...fresh.values()]);
+		// A person may have left since the request was made: write nothing for them.
+		const here = await peopleStillHere(tx, people);
+		const subjects = await ensureSubjectIds(
 			tx,
 			issuer.id,
 			new Map([...offered].filter(([person]) => here.has(person))),
 		);
-		const added = (await stillFree(tx, built)).filter(
+		const added = (await withFreePlaces(tx, built)).filter(
 			(one) =>
 				here.has(one.person!) &&
-				!begun.has(activeKey(namedIssuance(one))) &&
-				// Another badge of the same person, their first one too, was written meanwhile.
-				one.intent?.subject === subjectFrom(subjects.get(one.person!)!),
+				!begun.has(uniqueKey(keyPartsOfIssuance(one))) &&
+				// Another first badge of the same person was written meanwhile, with another pairwise id.
+				one.intent?.subject === subjectUrn(subjects.get(one.person!)!),
 		);
 		await addIssuances(tx, added);
 		for (const [name, { person }] of fresh) if (!here.has(person)) begun.set(name, { kind: 'nobody' });
-		for (const one of added) begun.set(activeKey(namedIssuance(one)), { kind: 'begun', id: one.id });
+		for (const one of added) begun.set(uniqueKey(keyPartsOfIssuance(one)), { kind: 'begun', id: one.id });
 		return begun;
 	};
 	try {

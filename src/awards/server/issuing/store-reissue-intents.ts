@@ -3,10 +3,10 @@ import { isUniqueViolation, type World } from '#platform/server';
 import { badgeAddress } from '../../addresses.ts';
 import type { Award, AwardBasis } from '../../award.ts';
 import type { Issuance } from '../../issuance.ts';
-import { knownOf } from './lint-or-sign.ts';
-import { freeEntries, stillFree } from './store-intents.ts';
+import { verificationDataOf } from './lint-or-sign.ts';
+import { freeEntries, withFreePlaces } from './store-intents.ts';
 import { awardsByIds } from '../award-store.ts';
-import { activeKey, namedAward, namedIssuance } from './unique-key.ts';
+import { uniqueKey, keyPartsOfAward, keyPartsOfIssuance } from './unique-key.ts';
 import { addIssuances, digestsByEntry, underWayAmong } from './issuance-store.ts';
 import { digestOf } from './issuance-text.ts';
 import type { Issuer } from '../issuers/issuer-store.ts';
@@ -14,39 +14,39 @@ import { signerOf } from '../issuers/issuers.ts';
 import { mustBeIssuing } from './issuing-halt.ts';
 import { randomCode } from './prepare-award.ts';
 import { openList, statusListAddress } from '../issuers/status-lists.ts';
-import type { Finding } from './signing-task.ts';
-import type { Workshop } from './signing-pool.ts';
+import type { ItemResult } from './signing-task.ts';
+import type { SigningPool } from './signing-pool.ts';
 
-/** An award with its text and what it rests on: one whose person has not left. */
-type Whole = Award & { readonly credential: string; readonly basis: AwardBasis };
+/** An award with its text and basis: its person has not left. */
+type IntactAward = Award & { readonly credential: string; readonly basis: AwardBasis };
 
-/** Why awards of a key are signed anew. */
-export interface Why {
-	/** The key that signed them, trusted no more. */
+/** Which key's awards are signed again, and why. */
+export interface ReissueReason {
+	/** The compromised key that signed them, as multikey. */
 	readonly kid: string;
 	readonly reason: string;
 }
 
-const standing = (award: Award, kid: string): award is Whole =>
+const isReissuable = (award: Award, kid: string): award is IntactAward =>
 	award.kid === kid && award.revokedAt === null && award.credential !== null && award.basis !== null;
 
 /**
- * Looks at signed texts as if their key were only retired: each must be, whole, what was once intended and signed. Whoever
- * holds the stolen key and could write in the database must not get their forgeries signed anew.
+ * Verifies signed texts as if their key were only retired: each must be exactly the text that was stored and signed.
+ * Otherwise whoever holds the stolen key and can write in the database would get forgeries signed again.
  */
-async function looked(
+async function checkSignedTexts(
 	world: World,
-	workshop: Workshop,
+	pool: SigningPool,
 	issuer: Issuer,
-	awards: readonly Whole[],
-): Promise<readonly Finding[]> {
+	awards: readonly IntactAward[],
+): Promise<readonly ItemResult[]> {
 	const digests = await digestsByEntry(world.db.read, issuer.id, awards);
-	const known = await knownOf(world, issuer, awards);
-	return workshop.order({
+	const known = await verificationDataOf(world, issuer, awards);
+	return pool.run({
 		kind: 'check',
 		...known,
 		keys: known.keys.map((key) => (key.state === 'compromised' ? { ...key, state: 'retired' } : key)),
-		pieces: awards.map((award) => ({
+		items: awards.map((award) => ({
 			text: award.credential,
 			// Awards older than the steps of issuing have no intent.
 			digest: digests.get(`${award.statusList}:${award.statusIndex}`) ?? null,
@@ -61,7 +61,7 @@ async function looked(
 	});
 }
 
-/** Later than the earlier text by a second at least, lest nobody can tell which is newer. */
+/** A date at least one second after the earlier text's, so that the newer one can be told. */
 function dateAfter(now: Date, earlier: JsonObject): Date {
 	const next = Date.parse(String(earlier['validFrom'])) + 1000;
 	return new Date(Math.max(now.getTime(), next));
@@ -70,8 +70,13 @@ function dateAfter(now: Date, earlier: JsonObject): Date {
 function reissueOf(
 	world: World,
 	issuer: Issuer,
-	award: Whole,
-	{ kid, statusList, statusIndex, why }: Pick<Issuance, 'kid' | 'statusList' | 'statusIndex'> & { why: Why },
+	award: IntactAward,
+	{
+		kid,
+		statusList,
+		statusIndex,
+		why,
+	}: Pick<Issuance, 'kid' | 'statusList' | 'statusIndex'> & { why: ReissueReason },
 ): Issuance {
 	const earlier = parseStrictJson(award.credential) as JsonObject;
 	const createdAt = dateAfter(world.now(), earlier);
@@ -84,7 +89,7 @@ function reissueOf(
 		id: world.newId(),
 		application: null,
 		issuer: issuer.id,
-		// The award keeps its own: this one will serve nobody.
+		// The award keeps its own short code; this one is never used.
 		shortCode: randomCode(),
 		digest: digestOf(unsigned),
 		intent: {
@@ -101,32 +106,31 @@ function reissueOf(
 	};
 }
 
-/** What was stored to sign awards anew: their serials, and the awards whose text is not what it was. */
-export interface Intended {
+/** What was stored to sign awards again: ids of the issuances, and of awards whose text was altered. */
+export interface ReissueIntents {
 	readonly serials: readonly string[];
 	readonly altered: readonly string[];
 }
 
 /**
- * Stores, in one write unit, the intents that sign awards of one issuing body anew: the same texts under the same
- * addresses, with a newer date, another status entry and the key that signs now. Those under way already are carried on.
- * Throws `recognition.issuing-halted` and `platform.key-missing` (503).
+ * Stores, in one write unit, the intents that sign awards of one issuer again: same texts and addresses, a newer date,
+ * another status entry and the active key. Those already under way are returned too. Throws `recognition.issuing-halted` and `platform.key-missing` (503).
  */
-export async function intendReissues(
+export async function storeReissueIntents(
 	world: World,
-	workshop: Workshop,
+	pool: SigningPool,
 	issuer: Issuer,
 	ids: readonly string[],
-	why: Why,
-): Promise<Intended> {
+	why: ReissueReason,
+): Promise<ReissueIntents> {
 	const { read } = world.db;
-	const awards = (await awardsByIds(read, ids)).filter((award) => standing(award, why.kid));
+	const awards = (await awardsByIds(read, ids)).filter((award) => isReissuable(award, why.kid));
 	await mustBeIssuing(read, issuer.institution);
-	const begun = await underWayAmong(read, awards.map(namedAward));
-	const fresh = awards.filter((award) => !begun.has(activeKey(namedAward(award))));
-	const findings = await looked(world, workshop, issuer, fresh);
-	const sound = fresh.filter((_, at) => findings[at]?.kind === 'sound');
-	const altered = fresh.filter((_, at) => findings[at]?.kind === 'fault').map(({ id }) => id);
+	const begun = await underWayAmong(read, awards.map(keyPartsOfAward));
+	const fresh = awards.filter((award) => !begun.has(uniqueKey(keyPartsOfAward(award))));
+	const results = await checkSignedTexts(world, pool, issuer, fresh);
+	const sound = fresh.filter((_, at) => results[at]?.kind === 'sound');
+	const altered = fresh.filter((_, at) => results[at]?.kind === 'fault').map(({ id }) => id);
 	const { kid } = await signerOf(world, issuer);
 	const statusList = await openList(read, issuer);
 	const entries = await freeEntries(read, { issuer: issuer.id, statusList }, sound.length);
@@ -137,11 +141,11 @@ export async function intendReissues(
 		const added = await world.db.write(async (tx) => {
 			await mustBeIssuing(tx, issuer.institution);
 			const still = new Set(
-				(await awardsByIds(tx, ids)).filter((award) => standing(award, why.kid)).map(({ id }) => id),
+				(await awardsByIds(tx, ids)).filter((award) => isReissuable(award, why.kid)).map(({ id }) => id),
 			);
-			const meanwhile = await underWayAmong(tx, built.map(namedIssuance));
-			const ready = (await stillFree(tx, built)).filter(
-				(one) => still.has(one.reissueOf!) && !meanwhile.has(activeKey(namedIssuance(one))),
+			const meanwhile = await underWayAmong(tx, built.map(keyPartsOfIssuance));
+			const ready = (await withFreePlaces(tx, built)).filter(
+				(one) => still.has(one.reissueOf!) && !meanwhile.has(uniqueKey(keyPartsOfIssuance(one))),
 			);
 			await addIssuances(tx, ready);
 			return ready.map(({ id }) => id);

@@ -1,28 +1,26 @@
 import type { Award } from '../../award.ts';
 import type { Issuance } from '../../issuance.ts';
 
-/** What a badge of a person is named by while it stands or is under way: one that says another again, by its language too. */
-export interface Named extends Pick<Award, 'person' | 'badge'> {
+/** What makes a person's badge unique while it is active or being issued: a translation counts apart, by its language. */
+export interface KeyParts extends Pick<Award, 'person' | 'badge'> {
 	readonly sibling: Award['locale'] | undefined;
 }
 
-/** The name of a person's badge; there is at most one of each that stands, and one under way. */
-export const activeKey = ({ person, badge, sibling }: Named): string =>
+/** Uniqueness key of a person's badge: at most one active award and one issuance under way have it. */
+export const uniqueKey = ({ person, badge, sibling }: KeyParts): string =>
 	`${person}:${badge}${sibling === undefined ? '' : `:${sibling}`}`;
 
-/** What an award is named by. */
-export const namedAward = ({ person, badge, siblingOf, locale }: Award): Named => ({
+export const keyPartsOfAward = ({ person, badge, siblingOf, locale }: Award): KeyParts => ({
 	person,
 	badge,
 	sibling: siblingOf === null ? undefined : locale,
 });
 
-/** What an issuance under way is named by. */
-export const namedIssuance = ({
+export const keyPartsOfIssuance = ({
 	person,
 	badge,
 	intent,
-}: Pick<Issuance, 'person' | 'badge' | 'intent'>): Named => ({
+}: Pick<Issuance, 'person' | 'badge' | 'intent'>): KeyParts => ({
 	person,
 	badge,
 	sibling: intent?.sibling && intent.locale,

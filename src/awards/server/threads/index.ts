@@ -3,4 +3,4 @@ export { ISSUING, OURS, VISITORS } from './crews.ts';
 /** Verifying a badge, on another thread wherever visitors are served. */
 export { verifyHere, type Verifying, verifyOnThread } from './verify-job.ts';
 /** Linting and signing badges by the dozen. */
-export { work } from '../issuing/signing-task.ts';
+export { runSigningTask } from '../issuing/signing-task.ts';

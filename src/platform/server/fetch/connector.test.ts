@@ -11,7 +11,7 @@ import { createServer as createSecure, type TLSSocket } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { certificateFor } from '#tests/loopback/certificate';
 import { checkedLookup, guardedConnector } from './connector.ts';
-import type { Place, Surroundings } from './network.ts';
+import type { Place, Network } from './network.ts';
 
 const HERE: Place = { address: '127.0.0.1', family: 4 };
 const INSIDE: Place = { address: '10.0.0.7', family: 4 };
@@ -80,14 +80,14 @@ afterAll(() => {
 function connecting(
 	target: { readonly hostname: string; readonly port?: string; readonly protocol: 'http:' | 'https:' },
 	server: Server,
-	more: Partial<Surroundings> = {},
+	more: Partial<Network> = {},
 	given: (socket: Socket) => void = () => undefined,
 ) {
 	const asked: TcpNetConnectOpts[] = [];
 	const calls: unknown[][] = [];
 	const ours: Socket[] = [];
 	let connected = 0;
-	const surroundings: Surroundings = {
+	const network: Network = {
 		addressesOf: async () => [HERE],
 		isInside,
 		authorities: CERTIFICATE.cert,
@@ -102,7 +102,7 @@ function connecting(
 	};
 	const ended = new Promise<unknown[]>((done) =>
 		guardedConnector(
-			surroundings,
+			network,
 			3_000,
 			() => (connected += 1),
 		)({ port: '', ...target }, (...answer) => {
@@ -169,9 +169,9 @@ describe('a connection', () => {
 		heard.length = 0;
 		for (const protocol of ['http:', 'https:'] as const) {
 			// The name is let through, and leads elsewhere once it is connected to.
-			const surroundings = { isInside: () => true, addressesOf: async () => [HERE] };
+			const network = { isInside: () => true, addressesOf: async () => [HERE] };
 			const { ended, ours, connected } = connecting({ hostname: 'site.example', protocol }, plain, {
-				...surroundings,
+				...network,
 				connect: () => netConnect({ host: HERE.address, port: portOf(plain) }),
 			});
 			expect(await ended).toEqual(refusal('inside'));

@@ -3,10 +3,10 @@ import { connect as secure } from 'node:tls';
 import type { buildConnector } from 'undici';
 import { bareHost } from './admitted.ts';
 import { Refused } from './refused.ts';
-import type { Surroundings } from './network.ts';
+import type { Network } from './network.ts';
 
 /** Gives addresses only if every one of them may be reached, so that what is reached is what was checked. */
-export function checkedLookup({ addressesOf, isInside }: Surroundings): LookupFunction {
+export function checkedLookup({ addressesOf, isInside }: Network): LookupFunction {
 	return (name, options, callback) => {
 		addressesOf(name).then(
 			(places) => {
@@ -26,11 +26,11 @@ export function checkedLookup({ addressesOf, isInside }: Surroundings): LookupFu
  * connected, before a byte is sent. `onConnected` is told when the connection is handed over.
  */
 export function guardedConnector(
-	surroundings: Surroundings,
+	network: Network,
 	connectMs: number,
 	onConnected: () => void,
 ): buildConnector.connector {
-	const { isInside, authorities } = surroundings;
+	const { isInside, authorities } = network;
 	return ({ hostname, port, protocol }, callback) => {
 		const host = bareHost(hostname);
 		const numeric = isIP(host) !== 0;
@@ -56,10 +56,10 @@ export function guardedConnector(
 			return socket.once('close', () => end(new Refused('no-answer'))).once(ready, then);
 		};
 		const usual = protocol === 'https:' ? 443 : 80;
-		const plain = surroundings.connect({
+		const plain = network.connect({
 			host,
 			port: Number(port) || usual,
-			lookup: checkedLookup(surroundings),
+			lookup: checkedLookup(network),
 			autoSelectFamily: true,
 			noDelay: true,
 		});

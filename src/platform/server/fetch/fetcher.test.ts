@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Answer, hostileSite, type Listening } from '#tests/loopback/hostile-site';
-import { loopbackFetch, loopbackSurroundings } from '#tests/loopback/loopback-web';
+import { loopbackFetch, loopbackNetwork } from '#tests/loopback/loopback-web';
 import type { Ask, Fetched } from './answer.ts';
 import { type Limits, LIMITS } from './limits.ts';
 
@@ -17,12 +17,12 @@ afterEach(() => void vi.useRealTimers());
 
 /** Fetches in plain http, where everything is allowed to be asked for there. */
 function open(limits: Partial<Limits> = {}) {
-	const surroundings = loopbackSurroundings({
+	const network = loopbackNetwork({
 		ports: { usual: site.port, 'closed.example': nobody.port },
 	});
-	const fetch = loopbackFetch(surroundings, { ...LIMITS, ...limits }, { plainHttp: true });
+	const fetch = loopbackFetch(network, { ...LIMITS, ...limits }, { plainHttp: true });
 	return {
-		surroundings,
+		network,
 		fetch: (path: string, ask: Partial<Ask> = {}) =>
 			fetch(path.startsWith('http') ? path : `http://site.example${path}`, {
 				accept: 'document',
@@ -59,11 +59,11 @@ describe('redirects', () => {
 });
 
 test('plain http is asked for only where both say so', async () => {
-	const { fetch, surroundings } = open();
+	const { fetch, network } = open();
 	expect(said(await fetch('/badge.json'))).toBe(200);
 	for (const plainHttp of [false, undefined])
 		expect(said(await fetch('/badge.json', { plainHttp }))).toBe('address');
-	const closed = loopbackFetch(surroundings, LIMITS);
+	const closed = loopbackFetch(network, LIMITS);
 	const asked = { accept: 'document', plainHttp: true } as const;
 	expect(said(await closed('http://site.example/badge.json', asked))).toBe('address');
 });

@@ -5,7 +5,7 @@ import type { Limits } from './limits.ts';
 import { askOnce } from './one-request.ts';
 import { Refused, whyOf } from './refused.ts';
 import { RestingHosts } from './resting-hosts.ts';
-import type { Surroundings } from './network.ts';
+import type { Network } from './network.ts';
 import { Turns } from './turns.ts';
 
 /** What the operator and the service's own address decide. */
@@ -37,15 +37,15 @@ async function follow(
 }
 
 /**
- * Makes what fetches. The service's own is made by `publicFetch` alone, in the one surroundings it has; whoever calls
- * this chooses them, which is for tests.
+ * Makes what fetches. The service's own is made by `publicFetch` alone, for the one network it has; whoever calls
+ * this chooses the network, which is for tests.
  */
-export function fetcher(surroundings: Surroundings, rules: FetchRules, limits: Limits): FetchDocument {
+export function fetcher(network: Network, rules: FetchRules, limits: Limits): FetchDocument {
 	const turns = new Turns(limits);
 	const kept = new KeptAnswers(limits);
 	const resting = new RestingHosts(limits);
-	const { isInside } = surroundings;
-	const means = { surroundings, limits, userAgent: rules.userAgent };
+	const { isInside } = network;
+	const means = { network, limits, userAgent: rules.userAgent };
 
 	async function inTime(url: URL, ask: Ask, check: (address: string) => URL): Promise<Fetched> {
 		const late = new AbortController();

@@ -9,8 +9,8 @@ export interface Place {
 	readonly family: 4 | 6;
 }
 
-/** What fetching stands on. The service has one, `THE_INTERNET`; only tests are given another, as an argument. */
-export interface Surroundings {
+/** Network access used by the fetcher: DNS, sockets, address policy. The service has one, `PUBLIC_INTERNET`; tests pass another. */
+export interface Network {
 	/** Every address of a name; throws when there is none. */
 	readonly addressesOf: (name: string) => Promise<readonly Place[]>;
 	readonly connect: (options: TcpNetConnectOpts) => Socket;
@@ -36,4 +36,4 @@ async function addressesOf(name: string): Promise<readonly Place[]> {
 }
 
 /** The public Internet, and nothing else. */
-export const THE_INTERNET: Surroundings = { addressesOf, connect, isInside };
+export const PUBLIC_INTERNET: Network = { addressesOf, connect, isInside };

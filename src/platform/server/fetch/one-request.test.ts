@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type Server, type ServerRespons
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { loopbackSurroundings } from '#tests/loopback/loopback-web';
+import { loopbackNetwork } from '#tests/loopback/loopback-web';
 import { LIMITS } from './limits.ts';
 import { askOnce } from './one-request.ts';
 
@@ -31,7 +31,7 @@ const ask = (accept: Accept = 'document', signal = new AbortController().signal)
 		new URL('http://site.example/a'),
 		{ accept, signal },
 		{
-			surroundings: loopbackSurroundings({
+			network: loopbackNetwork({
 				ports: { usual: (server.address() as AddressInfo).port },
 			}),
 			limits,

@@ -3,7 +3,7 @@ import { bytesOf, isReadableCoding } from './body.ts';
 import { guardedConnector } from './connector.ts';
 import type { Limits } from './limits.ts';
 import { Refused } from './refused.ts';
-import type { Surroundings } from './network.ts';
+import type { Network } from './network.ts';
 
 /** What one request brought: an answer, or another address to ask. */
 export type Step = Fetched | { readonly kind: 'redirect'; readonly to: string };
@@ -34,7 +34,7 @@ const startOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes.subarray(0
 export async function askOnce(
 	url: URL,
 	{ accept, signal }: { readonly accept: Ask['accept']; readonly signal: AbortSignal },
-	{ surroundings, limits, userAgent }: { surroundings: Surroundings; limits: Limits; userAgent: string },
+	{ network, limits, userAgent }: { network: Network; limits: Limits; userAgent: string },
 ): Promise<Step> {
 	// Loaded with the first request: most services seldom ask anybody, and the command never or once.
 	const { Agent, request } = await import('undici');
@@ -45,7 +45,7 @@ export async function askOnce(
 	};
 	// Its own connections, closed at the end: nothing of one request is left for the next.
 	const dispatcher = new Agent({
-		connect: guardedConnector(surroundings, limits.connectMs, onConnected),
+		connect: guardedConnector(network, limits.connectMs, onConnected),
 		pipelining: 0,
 		allowH2: false,
 		headersTimeout: 0,

@@ -3,7 +3,7 @@ import { bareHost } from './admitted.ts';
 import type { FetchDocument } from './answer.ts';
 import { fetcher } from './fetcher.ts';
 import { LIMITS } from './limits.ts';
-import { THE_INTERNET } from './network.ts';
+import { PUBLIC_INTERNET } from './network.ts';
 
 /** How the service names itself to other sites. */
 export const userAgentOf = ({ origin, demonstration }: Pick<Settings, 'origin' | 'demonstration'>): string =>
@@ -18,7 +18,7 @@ export function publicFetch(
 ): FetchDocument {
 	if (!settings.outbound) return async () => ({ kind: 'refused', why: 'outbound-off' });
 	return fetcher(
-		THE_INTERNET,
+		PUBLIC_INTERNET,
 		{
 			ownHost: bareHost(new URL(settings.origin).hostname),
 			plainHttp: settings.plainHttp,

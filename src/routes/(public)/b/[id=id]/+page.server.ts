@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { awardPage, issueSibling, publicationForm, publishAward, siblingForm } from '#awards/server';
+import { awardPage, issueTranslation, publicationForm, publishAward, siblingForm } from '#awards/server';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
@@ -23,7 +23,7 @@ export const actions = {
 		redirect(303, `/b/${params.id}?done=published`);
 	}),
 	sibling: formAction(siblingForm, async (_input, { locals: { world, actor }, params }: RequestEvent) => {
-		const { award } = await issueSibling(world, actor, params.id);
+		const { award } = await issueTranslation(world, actor, params.id);
 		redirect(303, `/b/${award}?done=sibling`);
 	}),
 	revoke: revokeAction,
