@@ -100,15 +100,15 @@ const FORM_BYTES = 65_536;
 const UPLOADS = '/verify';
 /** Refuses by itself, in its own words, what is too large. */
 const API = '/api/verify';
-/** Past this, nobody is heard to the end. */
-const IMMENSE = 16_000_000;
+/** Hard limit of any request body (16 MB); a larger one gets 413 unread. */
+const MAX_BODY_BYTES = 16_000_000;
 
 /** Why a body cannot be taken, if it cannot. */
 function bodyRefused(req: IncomingMessage): [number, string] | undefined {
 	if (req.method === 'GET' || req.method === 'HEAD') return undefined;
 	const path = req.url?.split('?')[0];
 	const length = req.headers['content-length'];
-	if (Number(length ?? 0) > IMMENSE) return [413, 'Too large.'];
+	if (Number(length ?? 0) > MAX_BODY_BYTES) return [413, 'Too large.'];
 	if (path === API) return undefined;
 	if (length === undefined && req.headers['transfer-encoding'])
 		return [411, 'Say the length of what you send.'];

@@ -34,7 +34,7 @@ export interface Award {
 	readonly basis: AwardBasis | null;
 	readonly decidedBy: string | null;
 	/** Id of the original award, when this one is its translation. */
-	readonly siblingOf: string | null;
+	readonly translationOf: string | null;
 	readonly awardedAt: Date;
 	readonly publishedAt: Date | null;
 	readonly showsName: boolean;

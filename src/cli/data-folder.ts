@@ -83,8 +83,8 @@ export function settingsOf({ env }: Pick<Call, 'env'>): Settings {
 	}
 }
 
-/** How a command takes the folder: as it stands, made and brought up to date, or the same with no service beside it. */
-type Opening = 'standing' | 'fresh' | 'fresh-and-alone';
+/** How a command opens the folder: only if it exists; created and migrated; or the same with no service running beside it. */
+type Opening = 'existing' | 'fresh' | 'fresh-and-alone';
 
 /**
  * Opens the service's data for one command, and closes it after. Where a missing folder is not made, it stops the
@@ -93,17 +93,17 @@ type Opening = 'standing' | 'fresh' | 'fresh-and-alone';
 export async function withService<T>(
 	call: Call,
 	work: (world: World, settings: Settings) => Promise<T>,
-	opening: Opening = 'standing',
+	opening: Opening = 'existing',
 ): Promise<T> {
 	const settings = settingsOf(call);
 	const folder = settings.dataDir;
 	const { locale } = call;
-	if (opening === 'standing' && !existsSync(databaseFile(folder)))
+	if (opening === 'existing' && !existsSync(databaseFile(folder)))
 		throw new Stop(m.command_nothing_here({ folder }, { locale }));
 	const log = jsonLog(call.err);
 	let world: World;
 	try {
-		if (opening !== 'standing') await bringUpToDate(call, settings, log, opening === 'fresh-and-alone');
+		if (opening !== 'existing') await bringUpToDate(call, settings, log, opening === 'fresh-and-alone');
 		world = openWorld(settings, log, onThisThread, { closings, listeners });
 	} catch (error) {
 		throw stopFor(error, folder, locale);

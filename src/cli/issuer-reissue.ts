@@ -9,8 +9,8 @@ const NAME = 'issuer reissue';
 
 /** Says what would be done; nothing was. */
 function printPlan({ out, locale }: Call, kid: string, plan: ReissuePlan) {
-	const { standing, signsNow, superseded, revoked, withoutText } = plan;
-	out(m.command_reissue_plan({ kid, count: standing }, { locale }));
+	const { active, signsNow, superseded, revoked, withoutText } = plan;
+	out(m.command_reissue_plan({ kid, count: active }, { locale }));
 	out(
 		signsNow === null
 			? m.command_reissue_no_key({}, { locale })

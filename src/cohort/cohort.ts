@@ -1,9 +1,9 @@
 import { typedCode } from '#identity';
 
-/** Whom a cohort gathers. */
+/** Audiences a cohort can be created for. */
 export const COHORT_AUDIENCES = ['teacher', 'student'] as const;
 
-/** One of the audiences a cohort gathers. */
+/** An audience a cohort can be created for. */
 export type CohortAudience = (typeof COHORT_AUDIENCES)[number];
 
 /** A group an adviser accompanies; people join it with its code, and share by joining. */

@@ -46,7 +46,7 @@ export interface Framework {
 	readonly version: FrameworkVersion;
 	readonly year: number;
 	readonly provisional: boolean;
-	/** The civil date of the last change of its texts: whoever changes one changes it. */
+	/** Date of the last text change (`YYYY-MM-DD`). Update it whenever you edit a text. */
 	readonly changedOn: string;
 	/** Who answers for the framework itself. */
 	readonly creator: SourcedText;

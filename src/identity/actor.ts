@@ -45,7 +45,7 @@ export const ANONYMOUS: Actor = { kind: 'anonymous' };
 /** The refusal that leads to the sign-in page (401). */
 export const signInFirst = () => new Refusal('identity.sign-in', { status: 401 });
 
-/** The signed-in person; anonymous gets `identity.sign-in` (401), the operator, who is nobody, not-found. */
+/** The signed-in person. Throws `identity.sign-in` (401) for an anonymous visitor, not-found for the operator, who has no account. */
 export function personOf(actor: Actor): PersonActor {
 	if (actor.kind === 'person') return actor;
 	throw actor.kind === 'anonymous' ? signInFirst() : notFound();

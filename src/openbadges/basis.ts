@@ -14,11 +14,12 @@ function levelId(achievement: string, basis: Basis, level: string): string {
 
 function checkWords(bases: readonly Basis[]): void {
 	const ids = bases.map(({ id }) => id);
-	if (new Set(ids).size !== ids.length) throw new TypeError('two bases with one id');
+	if (new Set(ids).size !== ids.length) throw new TypeError('two entries of the basis have the same id');
 	const words = bases.flatMap((basis) =>
 		'levels' in basis ? [basis.id, ...basis.levels.map(({ id }) => id)] : [basis.id],
 	);
-	if (!words.every((word) => WORD.test(word))) throw new TypeError('an id is letters, digits and hyphens');
+	if (!words.every((word) => WORD.test(word)))
+		throw new TypeError('an id of the basis is not made of letters, digits and hyphens');
 }
 
 /** The ResultDescriptions that an achievement declares (OB 3.0, classes ResultDescription and RubricCriterionLevel). */

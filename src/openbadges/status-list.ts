@@ -20,14 +20,14 @@ export const MOST_ENTRIES_TOLD = String(MOST_ENTRIES);
 /** An empty status list: nothing is revoked. */
 export function createStatusList(length: number = STATUS_LIST_LENGTH): Uint8Array {
 	if (length < STATUS_LIST_LENGTH || length % 8 !== 0)
-		throw new RangeError('a list has at least 131,072 entries');
+		throw new RangeError('the list has fewer than 131,072 entries');
 	return new Uint8Array(length / 8);
 }
 
 /** The bit of one entry, most significant bit first. */
 export function statusAt(list: Uint8Array, index: number): boolean {
 	const byte = Number.isInteger(index) && index >= 0 ? list[index >> 3] : undefined;
-	if (byte === undefined) throw new RangeError(`no entry ${index}`);
+	if (byte === undefined) throw new RangeError(`the list has no entry ${index}`);
 	return (byte & (0x80 >> (index & 7))) !== 0;
 }
 
@@ -113,7 +113,7 @@ export async function entryAt(encoded: string, index: number): Promise<EntryRead
 
 /** The entry that a badge carries: where to learn whether it is revoked. */
 export function statusEntry(list: string, index: number): JsonObject {
-	if (!Number.isInteger(index) || index < 0) throw new TypeError('an index is a whole number');
+	if (!Number.isInteger(index) || index < 0) throw new TypeError('the index is not a whole number');
 	return {
 		id: `${list}#${index}`,
 		type: 'BitstringStatusListEntry',

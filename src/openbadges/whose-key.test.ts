@@ -92,7 +92,7 @@ test('only what the issuer’s own document lists speaks for it, wherever on its
 		'https://ecole.example/keys.json',
 		'https://ecole.example/keys.json#mallory',
 	]) {
-		const standing: Readonly<Record<string, JsonObject>> = {
+		const served: Readonly<Record<string, JsonObject>> = {
 			...listing,
 			'https://ecole.example/~mallory/key.json': strange,
 			'https://ecole.example/key.json': {
@@ -103,14 +103,14 @@ test('only what the issuer’s own document lists speaks for it, wherever on its
 			},
 			'https://ecole.example/keys.json': { keys: [{ ...strange, kid: 'mallory' }] },
 		};
-		expect([kid, ...(await whose(token(SCHOOL, { kid }, stranger), web(standing)))]).toEqual([
+		expect([kid, ...(await whose(token(SCHOOL, { kid }, stranger), web(served)))]).toEqual([
 			kid,
 			'refused',
 			'sound',
 			'key-of-another',
 		]);
 		// Nor where its document does not answer: then nobody knows.
-		const { [SCHOOL]: _own, ...rest } = standing;
+		const { [SCHOOL]: _own, ...rest } = served;
 		expect([kid, ...(await whose(token(SCHOOL, { kid }, stranger), web(rest)))]).toEqual([
 			kid,
 			'valid-issuer-unproven',
@@ -172,8 +172,8 @@ test('what is said of a listed key counts: whose, until when, withdrawn, allowed
 	]);
 	expect(await saying({ revoked: '2030-01-01T00:00:00Z' })).toEqual(['refused', 'sound', 'key-withdrawn']);
 	expect(await saying({ revokedAt: '2026-01-01T00:00:00Z' })).toEqual(['refused', 'sound', 'key-withdrawn']);
-	for (const standing of [{ revoked: null }, { revoked: false }, { revokedAt: false, revoked: false }])
-		expect(await saying(standing)).toEqual(BOUND);
+	for (const served of [{ revoked: null }, { revoked: false }, { revokedAt: false, revoked: false }])
+		expect(await saying(served)).toEqual(BOUND);
 	expect(await saying({ revoked: true })).toEqual(['refused', 'sound', 'key-withdrawn']);
 	expect(await saying({}, [])).toEqual(['refused', 'sound', 'key-withdrawn']);
 	const { assertionMethod: _none, ...silent } = did([method()]);

@@ -13,7 +13,7 @@ import { cast, says, shows, trains } from '../recognised/cast.ts';
 
 /** A badge that the service issued, in one of the forms it is taken away in. */
 export interface IssuedForm {
-	/** By rule or by an adviser, in which language, the first or its sibling. */
+	/** By rule or by an adviser, in which language, the original or its translation. */
 	readonly badge: string;
 	readonly form: 'json' | 'png' | 'svg' | 'jwt';
 	readonly bytes: Uint8Array;
@@ -32,7 +32,7 @@ async function formsOf(world: World, actor: Actor, badge: string, id: string): P
 
 /**
  * Issues badges end to end in a world: by rule and by an adviser, with everything in them or as little as can be, in
- * each language, each with its sibling; gives every form of each, and the slug of the body that issued them.
+ * each language, each with its translation; gives every form of each, and the slug of the body that issued them.
  */
 export async function issuedByService(
 	world: World,
@@ -68,9 +68,9 @@ export async function issuedByService(
 			given.push([inBadge ? 'by an adviser, full' : 'by an adviser, minimal', award ?? '']);
 		}
 		for (const [name, id] of given) {
-			const { award: sibling } = await issueTranslation(world, ada, id);
+			const { award: translation } = await issueTranslation(world, ada, id);
 			forms.push(...(await formsOf(world, ada, `${name}, ${locale}`, id)));
-			forms.push(...(await formsOf(world, ada, `${name}, ${locale}, its sibling`, sibling)));
+			forms.push(...(await formsOf(world, ada, `${name}, ${locale}, its translation`, translation)));
 		}
 	}
 	return { forms, slug };

@@ -64,7 +64,7 @@ export const awardAt = (
 	...{ badge: 'practice-collaboration', definitionVersion: 2, locale: 'fr', subject: 'urn:uuid:1' },
 	...{ credential: '{}', kid, statusList: 1, statusIndex: (entry += 1), shortCode: code() },
 	basis: { said: 'advanced', shown: null, observed: 'intermediate', minutes: 7, reflections: 3, evidence: 2 },
-	...{ decidedBy: null, siblingOf: null, awardedAt: minute(1), publishedAt: null, showsName: false },
+	...{ decidedBy: null, translationOf: null, awardedAt: minute(1), publishedAt: null, showsName: false },
 	...{ revokedAt: null, revokedBy: null, revocationReason: null },
 	...set,
 });

@@ -102,7 +102,7 @@ test('a badge for somebody: what it asks, the award that stands, the application
 test('what was given: each recognition once, the revoked ones too; the one that stands, and when it was signed anew', async () => {
 	const { here, emile } = people;
 	const standing = awardAt(world, here, emile.id, { awardedAt: minute(3) });
-	const sibling = awardAt(world, here, emile.id, { siblingOf: standing.id, locale: 'en' });
+	const sibling = awardAt(world, here, emile.id, { translationOf: standing.id, locale: 'en' });
 	const revoked = awardAt(world, here, emile.id, { badge: exploration, awardedAt: minute(5) });
 	const gone = awardAt(world, here, emile.id, { badge: 'practice-gone', awardedAt: minute(2) });
 	const earlier = (n: number, award = standing) => ({
@@ -231,7 +231,7 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 	});
 	const at = (n: number) => minute(n).toISOString();
 	const badge = {
-		...{ language: 'fr', siblingOf: null, revokedAt: null, revocationReason: null },
+		...{ language: 'fr', translationOf: null, revokedAt: null, revocationReason: null },
 	};
 	expect(await applicationData(world, person.id)).toEqual({
 		applications: [

@@ -57,7 +57,7 @@ export async function myRecognition(world: World, actor: Actor): Promise<MyRecog
 		decidedTimes(world.db.read, institution),
 	]);
 	// One recognition is listed once; its page leads to the other language.
-	const awards = every.filter(({ siblingOf }) => siblingOf === null);
+	const awards = every.filter(({ translationOf }) => translationOf === null);
 	const earlier = await supersededOf(
 		world.db.read,
 		awards.map(({ id }) => id),

@@ -90,13 +90,13 @@ export async function answeringOf(world: World, actor: Actor): Promise<Answering
 	const { id: person } = personOf(actor);
 	must(actor, 'read', { kind: 'person', person });
 	const membership = learnerMembership(actor);
-	const standing = await currentAssessment(world.db.read, person);
-	const { frameworkVersion, mode } = standing ?? {
+	const current = await currentAssessment(world.db.read, person);
+	const { frameworkVersion, mode } = current ?? {
 		frameworkVersion: await usualVersion(world, membership),
 		mode: 'express' as const,
 	};
-	const audience = standing?.audience ?? membership.audience;
-	const answers = standing ? await answersOf(world.db.read, standing.id) : [];
+	const audience = current?.audience ?? membership.audience;
+	const answers = current ? await answersOf(world.db.read, current.id) : [];
 	const kept = new Map(answers.map((one) => [one.statement, one]));
 	const dimensions = audience
 		? framework(frameworkVersion).dimensions.map((one) =>
@@ -108,7 +108,7 @@ export async function answeringOf(world: World, actor: Actor): Promise<Answering
 	return {
 		version: frameworkVersion,
 		mode,
-		begun: standing !== undefined,
+		begun: current !== undefined,
 		audience,
 		dimensions,
 		answered: sum((one) => one.answered),

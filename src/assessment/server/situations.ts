@@ -49,11 +49,11 @@ async function homeOf(world: World, actor: Actor): Promise<Home> {
 	const { id: person } = personOf(actor);
 	const membership = learnerMembership(actor);
 	const { timeZone } = await institutionById(world, membership.institution);
-	const standing = await currentAssessment(world.db.read, person);
+	const current = await currentAssessment(world.db.read, person);
 	return {
 		person,
-		version: standing?.frameworkVersion ?? (await usualVersion(world, membership)),
-		audience: standing?.audience ?? membership.audience,
+		version: current?.frameworkVersion ?? (await usualVersion(world, membership)),
+		audience: current?.audience ?? membership.audience,
 		today: civilDate(world.now(), timeZone),
 	};
 }

@@ -93,7 +93,7 @@ test('what is kept beside what was signed: who it names, its other language, why
 	const of = (set: Partial<Award>, place = here) =>
 		awardAt(world, place, emile.id, { publishedAt: minute(1), badge: key(), ...set });
 	const first = of({ badge: 'practice-ethical-citizenship', showsName: true });
-	const again = of({ badge: 'practice-ethical-citizenship', siblingOf: first.id, locale: 'en' });
+	const again = of({ badge: 'practice-ethical-citizenship', translationOf: first.id, locale: 'en' });
 	const left = of({ person: null, credential: null, showsName: true });
 	const elsewhere = of({ badge: 'practice-collaboration' }, there);
 	const gone = of({ badge: 'practice-communication' });
@@ -234,7 +234,7 @@ test('the copy that stands, for whoever holds one that was given', async () => {
 	const copy = parseStrictJson(shown.credential) as JsonObject;
 	const secret = parseStrictJson(hidden.credential) as JsonObject;
 	const stands = (credential: JsonObject, trusted = false) =>
-		own.standingCopy!({ credential, trusted } as never);
+		own.currentCopy!({ credential, trusted } as never);
 	expect(await stands(copy)).toBe(copy['validFrom']);
 	expect(await stands(secret)).toBeUndefined();
 	expect(await stands(secret, true)).toBe(secret['validFrom']);

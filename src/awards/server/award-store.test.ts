@@ -50,7 +50,12 @@ eachDialect('the stores of awards', (world) => {
 		};
 		all = {
 			standing,
-			sibling: awardAt(world(), here, ada.id, { id: '0', locale: 'en', siblingOf: standing.id, ...at(4) }),
+			sibling: awardAt(world(), here, ada.id, {
+				id: '0',
+				locale: 'en',
+				translationOf: standing.id,
+				...at(4),
+			}),
 			revoked: awardAt(world(), here, ada.id, rest.revoked),
 			second: awardAt(world(), here, ada.id, { ...rest.second, ...at(7) }),
 			emile: awardAt(world(), here, emile.id, { credential: '{"of":"emile"}', ...at(8) }),
@@ -95,9 +100,9 @@ eachDialect('the stores of awards', (world) => {
 		expect(await store.activeAward(read(), ada.id, badge, 'fr')).toBeUndefined();
 		expect(await store.activeAward(read(), ada.id, 'practice-inclusion')).toBeUndefined();
 		const wanted = [
-			...[ada.id, emile.id].map((person) => ({ person, badge, sibling: undefined })),
-			{ person: ada.id, badge, sibling: 'en' as const },
-			{ person: denis.id, badge: 'practice-ethics', sibling: undefined },
+			...[ada.id, emile.id].map((person) => ({ person, badge, translatedInto: undefined })),
+			{ person: ada.id, badge, translatedInto: 'en' as const },
+			{ person: denis.id, badge: 'practice-ethics', translatedInto: undefined },
 		];
 		expect(await activeAmong(read(), wanted)).toEqual(
 			new Map([

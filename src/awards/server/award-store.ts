@@ -34,22 +34,22 @@ export async function awardOfApplication(q: Queries, application: string): Promi
 	return row && awardFrom(row);
 }
 
-/** A person's active (not revoked) award of a badge; with `sibling`, its translation into that language. */
+/** A person's active (not revoked) award of a badge; with `translatedInto`, its translation. */
 export async function activeAward(
 	q: Queries,
 	person: string,
 	badge: string,
-	sibling?: Award['locale'],
+	translatedInto?: Award['locale'],
 ): Promise<Award | undefined> {
 	const { awards } = tablesOf(q);
 	const [row] = await q
 		.select()
 		.from(awards)
-		.where(eq(awards.activeKey, uniqueKey({ person, badge, sibling })));
+		.where(eq(awards.activeKey, uniqueKey({ person, badge, translatedInto })));
 	return row && awardFrom(row);
 }
 
-/** Every award of a person, revoked ones and siblings too, newest first. */
+/** Every award of a person, revoked ones and translations too, newest first. */
 export async function awardsOf(q: Queries, person: string): Promise<readonly Award[]> {
 	const { awards } = tablesOf(q);
 	const rows = await q
@@ -130,7 +130,7 @@ export async function observedLevels(
 				isNotNull(awards.level),
 				isNull(awards.revokedAt),
 				// One recognition counts once, in however many languages.
-				isNull(awards.siblingOf),
+				isNull(awards.translationOf),
 			),
 		)
 		.orderBy(asc(awards.awardedAt), asc(awards.id));
@@ -176,9 +176,12 @@ export async function addAwards(tx: Queries, all: readonly Award[]): Promise<voi
 }
 
 /** The award's translation, or the original it translates; revoked or not. */
-export async function translationOfAward(q: Queries, { id, siblingOf }: Award): Promise<Award | undefined> {
-	if (siblingOf !== null) return awardById(q, siblingOf);
+export async function translationOfAward(
+	q: Queries,
+	{ id, translationOf }: Award,
+): Promise<Award | undefined> {
+	if (translationOf !== null) return awardById(q, translationOf);
 	const { awards } = tablesOf(q);
-	const [row] = await q.select({ id: awards.id }).from(awards).where(eq(awards.siblingOf, id));
+	const [row] = await q.select({ id: awards.id }).from(awards).where(eq(awards.translationOf, id));
 	return row && awardById(q, row.id);
 }

@@ -253,7 +253,7 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 	},
 	'revokes by a command, in both languages': async () => {
 		const { id, person } = await awarded();
-		const other = awardAt(world, people.here, person, { siblingOf: id, locale: 'en' });
+		const other = awardAt(world, people.here, person, { translationOf: id, locale: 'en' });
 		await stored((tx) => addAwards(tx, [other]));
 		const input = { reason: 'Donné par erreur.', key: world.newId() };
 		return (failing) => revokeAward(failing, { kind: 'operator' }, id, input);

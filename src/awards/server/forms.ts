@@ -11,7 +11,7 @@ export const publicationForm = z.object({
 });
 
 /** The form that asks for a badge in the other language. */
-export const siblingForm = z.object({ key });
+export const translationForm = z.object({ key });
 
 /** The form that revokes a badge. */
 export const revokeForm = z.object({ reason, key });

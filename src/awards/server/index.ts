@@ -7,7 +7,7 @@ export { awardToken } from './files/award-token.ts';
 /** Verifying some awards with the keys of the database alone. */
 export { type DoubtfulAwards, doubtfulAwards } from './restored/doubtful-awards.ts';
 /** What the forms of one's own badges send. */
-export { publicationForm, revokeForm, siblingForm } from './forms.ts';
+export { publicationForm, revokeForm, translationForm } from './forms.ts';
 /** Issuing bodies: made at need, and what is public of them. */
 export {
 	ensureIssuer,

@@ -32,7 +32,7 @@ export async function personalData(world: World, person: string): Promise<Json> 
 			id: one.id,
 			badge: one.badge,
 			language: one.locale,
-			siblingOf: one.siblingOf,
+			translationOf: one.translationOf,
 			shortCode: one.shortCode,
 			basis: one.basis && { ...one.basis },
 			awardedAt: at(one.awardedAt),

@@ -30,10 +30,10 @@ export async function publishAward(
 		const publishedAt = visibility === 'private' ? null : (now.publishedAt ?? world.now());
 		const set = { publishedAt, showsName: visibility === 'public-with-name' };
 		await setPublication(tx, id, set);
-		const sibling = await translationOfAward(tx, now);
-		if (sibling) await setPublication(tx, sibling.id, set);
+		const translation = await translationOfAward(tx, now);
+		if (translation) await setPublication(tx, translation.id, set);
 		if (publishedAt !== null || award.publishedAt === null) return;
-		const hidden = sibling ? [id, sibling.id] : [id];
+		const hidden = translation ? [id, translation.id] : [id];
 		await noteActs(
 			tx,
 			hidden.map((one) => hiddenAct(one, world.now())),

@@ -91,7 +91,7 @@ export function ownRegister(world: World): VerifyOptions {
 				return problem.status === 404 ? { kind: 'absent' } : { kind: 'unknown', why: 'unreachable' };
 			}
 		},
-		async standingCopy({ credential, trusted }) {
+		async currentCopy({ credential, trusted }) {
 			const id = String(credential['id']);
 			const named = readBadgePath(pathOf(world, id) ?? '');
 			const award = named?.form === null ? await awardById(world.db.read, named.award) : undefined;

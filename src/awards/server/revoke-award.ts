@@ -40,8 +40,8 @@ export async function revokeAward(
 	const work = async (tx: Queries) => {
 		const revocation = { revokedAt: world.now(), revokedBy: who, revocationReason: reason };
 		if (!(await revokeRow(tx, id, revocation))) throw alreadyRevoked();
-		const sibling = await translationOfAward(tx, award);
-		if (sibling) await revokeRow(tx, sibling.id, revocation);
+		const translation = await translationOfAward(tx, award);
+		if (translation) await revokeRow(tx, translation.id, revocation);
 		// Nobody's any more, if its person left meanwhile.
 		const person = (await awardById(tx, id))?.person;
 		if (person) await recordAccess(world, { actor: who, person, what: 'badge-revoked', thing: id }, tx);

@@ -56,8 +56,8 @@ export const tables = perDialect((c) => {
 			basis: c.nullable.text('basis'),
 			decidedBy: c.nullable.id('decided_by').references(() => people.id, { onDelete: 'set null' }),
 			// The award that this one says again in the other language: one recognition, two badges.
-			siblingOf: c.nullable.id('sibling_of').references((): AnySQLiteColumn => awards.id),
-			// `person:badge` while it stands (a sibling's with its language), null once revoked: one of each at most.
+			translationOf: c.nullable.id('sibling_of').references((): AnySQLiteColumn => awards.id),
+			// `person:badge` while active (with the language, for a translation), null once revoked: at most one of each.
 			activeKey: c.nullable.text('active_key'),
 			awardedAt: c.instant('awarded_at'),
 			publishedAt: c.nullable.instant('published_at'),
@@ -73,7 +73,7 @@ export const tables = perDialect((c) => {
 			c.unique('awards_active').on(t.activeKey),
 			c.index('awards_person').on(t.person),
 			c.index('awards_application').on(t.application),
-			c.index('awards_sibling').on(t.siblingOf),
+			c.index('awards_sibling').on(t.translationOf),
 			c.index('awards_kid').on(t.kid),
 			c.index('awards_revoked').on(t.issuer, t.statusList, t.revokedAt),
 		],

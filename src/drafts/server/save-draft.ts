@@ -72,7 +72,7 @@ async function write(
 	const revision = (before?.revision ?? seen) + 1;
 	const draft = { path, form, revision, typed, other, savedAt: world.now() };
 	if (before) {
-		if (!(await replaceDraft(tx, person, draft))) throw new Error('A draft changed inside a write unit.');
+		if (!(await replaceDraft(tx, person, draft))) throw new Error('A draft disappeared inside a write unit.');
 		return revision;
 	}
 	await addDraft(tx, person, draft);

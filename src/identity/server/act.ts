@@ -1,7 +1,7 @@
 import type { Json } from '#platform';
 import { type Form, hearNow, onceWithin, type Queries, recordedHere, type World } from '#platform/server';
 import type { Actor, PersonActor } from '../actor.ts';
-import { currentActor } from './standing-actor.ts';
+import { currentActor } from './current-actor.ts';
 
 /** Throws when somebody may not do what they ask; asked of the person as they stand inside the write unit. */
 export type May = (me: PersonActor) => void;

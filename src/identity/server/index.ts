@@ -79,7 +79,7 @@ export { erase, personalData } from './personal-data.ts';
 /** Institutions by id and by short name. */
 export { institutionById, institutionBySlug, institutions } from './institutions/read-institutions.ts';
 /** Whether people stand, inside a write unit. */
-export { currentActor, peopleStillHere } from './standing-actor.ts';
+export { currentActor, peopleStillHere } from './current-actor.ts';
 /** A password made by the administrator, where there is no e-mail. */
 export { resetPassword } from './passwords/reset-password.ts';
 /** Taking an invitation back. */

@@ -28,7 +28,7 @@ export function generateKey(): PublicKey & { readonly pkcs8: Uint8Array } {
 
 /** Turns a 32-byte seed into PKCS8 DER. */
 export function pkcs8FromSeed(seed: Uint8Array): Uint8Array {
-	if (seed.length !== 32) throw new TypeError('an Ed25519 seed has 32 bytes');
+	if (seed.length !== 32) throw new TypeError(`the Ed25519 seed has ${seed.length} bytes, not 32`);
 	return new Uint8Array(Buffer.concat([PKCS8_PREFIX, seed]));
 }
 

@@ -13,7 +13,7 @@ const PREFIX = [0xed, 0x01] as const;
 
 /** Writes 32 public bytes as a multikey (z6Mk…). */
 export function encodeMultikey(bytes: Uint8Array): string {
-	if (bytes.length !== 32) throw new TypeError('an Ed25519 public key has 32 bytes');
+	if (bytes.length !== 32) throw new TypeError(`the Ed25519 public key has ${bytes.length} bytes, not 32`);
 	return `z${base58Encode(Uint8Array.from([...PREFIX, ...bytes]))}`;
 }
 

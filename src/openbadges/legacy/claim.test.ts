@@ -3,7 +3,7 @@ import { readInput } from '../input/read.ts';
 import { V2 } from '../../../tests/hostile/older-world.ts';
 import type { JsonObject } from '../json.ts';
 import { claimOf, isLegacy } from './claim.ts';
-import type { Standing } from './documents.ts';
+import type { Served } from './documents.ts';
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const assertion: JsonObject = {
@@ -17,13 +17,13 @@ const other: JsonObject = { '@context': V2, type: 'BadgeClass', id: 'urn:b', nam
 const token = (payload: unknown) => `${part({ alg: 'ES256' })}.${part(payload)}.AA`;
 const AT = 'https://x.example/a';
 
-const claim = async (given: string, standing: Standing = { kind: 'absent' }, foundAt?: string) => {
+const claim = async (given: string, served: Served = { kind: 'absent' }, foundAt?: string) => {
 	const asked: string[] = [];
 	const found = await claimOf(
 		readInput(given),
 		async (id) => {
 			asked.push(id);
-			return standing;
+			return served;
 		},
 		foundAt,
 	);
@@ -46,7 +46,7 @@ test('what is handed in is an assertion, alone or in a token, and keeps where it
 	expect(await claim('{"a":1}')).toMatchObject({ kind: 'nothing', step: 'version', document: { a: 1 } });
 });
 
-test.each<readonly [Standing, object]>([
+test.each<readonly [Served, object]>([
 	[
 		{ kind: 'document', document: assertion },
 		{ kind: 'assertion', version: '2.0', foundAt: AT },
@@ -80,8 +80,8 @@ test.each<readonly [Standing, object]>([
 		{ kind: 'moved', to: 'https://y.example/a', held: { kind: 'text', text: token(assertion) } },
 		{ kind: 'assertion', foundAt: 'https://y.example/a' },
 	],
-])('an address that holds %j', async (standing, expected) => {
-	expect(await claim(AT, standing)).toMatchObject({ ...expected, asked: [AT] });
+])('an address that holds %j', async (served, expected) => {
+	expect(await claim(AT, served)).toMatchObject({ ...expected, asked: [AT] });
 });
 
 test('what cannot be read says why', async () => {

@@ -5,7 +5,7 @@ import type { Reading } from '../input/read.ts';
 import type { UnreadableReason } from '../reasons.ts';
 import { legacyVersionOf } from './assertion.ts';
 import type { LegacyVersion } from './assertion.ts';
-import type { Standing } from './documents.ts';
+import type { Served } from './documents.ts';
 import { readJws } from './jws.ts';
 import type { Jws } from './jws.ts';
 
@@ -51,7 +51,7 @@ export function isLegacy(reading: Reading): boolean {
 /** Takes what was given, or found at an address, apart; an address in a picture is asked for what stands there. */
 export async function claimOf(
 	reading: Reading,
-	ask: (id: string) => Promise<Standing>,
+	ask: (id: string) => Promise<Served>,
 	foundAt?: string,
 ): Promise<Claim> {
 	if (reading.ok) {
@@ -66,10 +66,10 @@ export async function claimOf(
 	const found = await ask(address);
 	// A badge stands where it is found in the end.
 	const at = found.kind === 'moved' ? found.to : address;
-	const standing = found.kind === 'moved' ? found.held : found;
-	if (standing.kind === 'gone') return { kind: 'gone', document: standing.document };
-	if (standing.kind === 'document') return fromDocument(standing.document, { foundAt: at });
-	if (standing.kind === 'text') return fromToken(standing.text, at);
-	const reason = standing.kind === 'absent' ? 'nothing-there' : 'no-answer';
+	const served = found.kind === 'moved' ? found.held : found;
+	if (served.kind === 'gone') return { kind: 'gone', document: served.document };
+	if (served.kind === 'document') return fromDocument(served.document, { foundAt: at });
+	if (served.kind === 'text') return fromToken(served.text, at);
+	const reason = served.kind === 'absent' ? 'nothing-there' : 'no-answer';
 	return { kind: 'nothing', step: 'receive', reason };
 }

@@ -32,8 +32,8 @@ test.each<readonly [Json, Json, boolean]>([
 	[{ '@context': 'x' }, {}, true],
 	[{ a: { b: ['x'] } }, { a: { b: 'x' } }, true],
 	[{ a: { b: ['x'] } }, { a: { b: 'y' } }, false],
-])('%j agrees with %j: %s', (given, standing, same) => {
-	expect(agrees(given, standing)).toBe(same);
+])('%j agrees with %j: %s', (given, served, same) => {
+	expect(agrees(given, served)).toBe(same);
 });
 
 test.each([
@@ -75,9 +75,9 @@ test.each<readonly [object, object, boolean]>([
 	[{ issuer: { origin: 'https://x.example' } }, { issuer: { origin: 'https://x.example' } }, true],
 	[{ issuer: { name: 'École' } }, { issuer: { name: 'Autre' } }, false],
 	[{ description: 'Avant.' }, { description: 'Après.' }, true],
-])('a class with %j is the one with %j: %s', (given, standing, same) => {
+])('a class with %j is the one with %j: %s', (given, served, same) => {
 	const of = (change: object) => JSON.parse(JSON.stringify({ ...badge, ...change })) as JsonObject;
-	expect(sameClass(of(given), of(standing))).toBe(same);
+	expect(sameClass(of(given), of(served))).toBe(same);
 });
 
 const hashed = (address: string, salt: string) => ({
@@ -98,7 +98,7 @@ const whole: JsonObject = {
 	narrative: 'Une démarche.',
 	image: 'https://x.example/a.png',
 };
-type Differing = readonly [given: object, standing: object, claims: string, others: string];
+type Differing = readonly [given: object, served: object, claims: string, others: string];
 
 test.each<Differing>([
 	[{}, {}, '', ''],
@@ -191,14 +191,14 @@ test.each<Differing>([
 	[{ note: { a: [1, 2] } }, { note: { a: [1, 3] } }, '', 'note'],
 	[{ note: 1 }, {}, '', 'note'],
 	[{ '@context': 'x', type: 'x', salt: 'x' }, {}, '', ''],
-])('%j beside %j: claims « %s », others « %s »', (given, standing, claims, others) => {
+])('%j beside %j: claims « %s », others « %s »', (given, served, claims, others) => {
 	const of = (change: object) => JSON.parse(JSON.stringify({ ...whole, ...change })) as JsonObject;
-	const found = differences(of(given), of(standing));
+	const found = differences(of(given), of(served));
 	expect([found.claims.join(' '), found.others.join(' ')]).toEqual([claims, others]);
 });
 
 /** What of a badge that was given is otherwise where it stands: the claims, then the rest. */
-const CHANGES: readonly (readonly [given: object, standing: object, claims: string[], others: string[]])[] = [
+const CHANGES: readonly (readonly [given: object, served: object, claims: string[], others: string[]])[] = [
 	// One says where its class stands, the other what it is.
 	[{ badge: { name: 'x' } }, { badge: { id: AT, name: 'x' } }, [], []],
 	[{ badge: { id: AT, name: 'x' } }, { badge: { name: 'x' } }, [], []],
@@ -223,6 +223,6 @@ const CHANGES: readonly (readonly [given: object, standing: object, claims: stri
 	[{ tags: 'x' }, { tags: ['x', 'y'] }, [], ['tags']],
 	[{ tags: ['x', 'y'] }, { tags: 'x' }, [], ['tags']],
 ];
-test.each(CHANGES)('%j against %j: claims %j, others %j', (given, standing, claims, others) => {
-	expect(differences(given as JsonObject, standing as JsonObject)).toEqual({ claims, others });
+test.each(CHANGES)('%j against %j: claims %j, others %j', (given, served, claims, others) => {
+	expect(differences(given as JsonObject, served as JsonObject)).toEqual({ claims, others });
 });

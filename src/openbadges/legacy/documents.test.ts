@@ -44,8 +44,8 @@ test.each<readonly [string, FetchedDocument, object]>([
 		found('{"a":1}', { address: 'https://y.example/a' }),
 		{ kind: 'moved', to: 'https://y.example/a', held: document },
 	],
-])('an address answers %s', async (_what, answer, standing) => {
-	expect(await ask(answer)).toEqual(standing);
+])('an address answers %s', async (_what, answer, served) => {
+	expect(await ask(answer)).toEqual(served);
 });
 
 test('what is longer than we read is past a limit of ours, and what is not is read', async () => {

@@ -24,7 +24,7 @@ export type FetchDocument = (url: string) => FetchedDocument | Promise<FetchedDo
 type OtherName = string;
 
 /** What stands at an address, once read. */
-export type Standing =
+export type Served =
 	| { readonly kind: 'document'; readonly document: JsonObject; readonly at?: OtherName }
 	/** Text that is no JSON object: a token, a key. */
 	| { readonly kind: 'text'; readonly text: string; readonly at?: OtherName }
@@ -33,7 +33,7 @@ export type Standing =
 	| {
 			readonly kind: 'moved';
 			readonly to: string;
-			readonly held: Extract<Standing, { kind: 'document' | 'text' }>;
+			readonly held: Extract<Served, { kind: 'document' | 'text' }>;
 	  }
 	/** The place answers that it has no such thing. */
 	| { readonly kind: 'absent' }
@@ -105,7 +105,7 @@ export function isMoved(asked: string, address: string | undefined): boolean {
 	return from.host !== to.host || (from.protocol !== to.protocol && to.protocol !== 'https:');
 }
 
-function standing(answer: FetchedDocument, asked: string): Standing {
+function served(answer: FetchedDocument, asked: string): Served {
 	if (answer.kind === 'unknown') return answer;
 	if (answer.kind === 'gone') return { kind: 'gone', document: objectIn(answer.text) };
 	if (answer.status === 410) return { kind: 'gone', document: objectIn(answer.text) };
@@ -126,16 +126,16 @@ function standing(answer: FetchedDocument, asked: string): Standing {
 }
 
 /** What a site says of itself: an answer from another one says nothing. */
-export const ownWord = (found: Standing): Exclude<Standing, { kind: 'moved' }> =>
+export const ownWord = (found: Served): Exclude<Served, { kind: 'moved' }> =>
 	found.kind === 'moved' ? { kind: 'unknown', why: 'unreachable' } : found;
 
 /** Asks each address once per verification. */
-export function library(fetchDocument: FetchDocument | undefined): (id: string) => Promise<Standing> {
-	const asked = new Map<string, Promise<Standing>>();
-	const ask = async (url: string): Promise<Standing> => {
+export function library(fetchDocument: FetchDocument | undefined): (id: string) => Promise<Served> {
+	const asked = new Map<string, Promise<Served>>();
+	const ask = async (url: string): Promise<Served> => {
 		if (!fetchDocument || !isWeb(url)) return { kind: 'unknown', why: 'not-supported' };
 		try {
-			return standing(await fetchDocument(url), url);
+			return served(await fetchDocument(url), url);
 		} catch {
 			return { kind: 'unknown', why: 'unreachable' };
 		}

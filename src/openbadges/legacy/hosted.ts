@@ -3,7 +3,7 @@ import { LARGEST_JSON, inMegabytes } from '../limits.ts';
 import { check } from '../report.ts';
 import type { Check } from '../report.ts';
 import { differences } from './compare.ts';
-import type { Standing } from './documents.ts';
+import type { Served } from './documents.ts';
 
 /** What the site that publishes a badge says of it (OB 2.0, Hosted Verification). */
 export interface HostedAnswer {
@@ -44,24 +44,23 @@ const UNKNOWN = {
 } as const;
 
 /** Compares what was given with what stands at its address: there alone a badge without a signature can be believed. */
-export function compareHosted(given: JsonObject, address: string, standing: Standing): HostedAnswer {
-	if (standing.kind === 'moved')
-		return { ...compareHosted(given, standing.to, standing.held), movedTo: standing.to };
-	if (standing.kind === 'gone') return withdrawn(standing.document);
-	if (standing.kind === 'absent' || standing.kind === 'text') return failed('hosted-absent');
-	if (standing.kind === 'unknown') {
-		const signature = check('signature', UNKNOWN[standing.why], { most: inMegabytes(LARGEST_JSON) });
-		const why = standing.why === 'not-supported' ? 'hosted-not-asked' : 'hosted-unreachable';
+export function compareHosted(given: JsonObject, address: string, served: Served): HostedAnswer {
+	if (served.kind === 'moved') return { ...compareHosted(given, served.to, served.held), movedTo: served.to };
+	if (served.kind === 'gone') return withdrawn(served.document);
+	if (served.kind === 'absent' || served.kind === 'text') return failed('hosted-absent');
+	if (served.kind === 'unknown') {
+		const signature = check('signature', UNKNOWN[served.why], { most: inMegabytes(LARGEST_JSON) });
+		const why = served.why === 'not-supported' ? 'hosted-not-asked' : 'hosted-unreachable';
 		return { signature, status: check('status', why), copy: undefined };
 	}
-	const { document } = standing;
+	const { document } = served;
 	if (document['revoked'] === true) return withdrawn(document);
 	const { claims, others } = differences(given, document);
 	// It still stands there, and is not said to be withdrawn, whatever else it says.
 	const status = check('status', 'still-hosted');
 	if (claims.length > 0) return { ...failed('hosted-differs', claims), status, copy: document };
 	const safe = new URL(address).protocol === 'https:';
-	const at = standing.at ?? address;
+	const at = served.at ?? address;
 	const found = at !== address ? 'hosted-other-name' : safe ? 'hosted-copy' : 'hosted-insecure';
 	return {
 		signature: check('signature', others.length > 0 ? 'hosted-copy-differs' : found, {

@@ -21,17 +21,17 @@ const profile = twinProfile({
 	startsWith: 'https://macaron.example/b/',
 });
 
-async function hosted(standing?: JsonObject) {
+async function hosted(served?: JsonObject) {
 	const credential = await issued();
 	const twin = twinAssertion(credential, at, 'sel');
 	const documents: Record<string, JsonObject> = {
-		[at.assertion]: standing ?? twin,
+		[at.assertion]: served ?? twin,
 		[at.badge]: twinBadgeClass(credential, at),
 		[at.issuer]: profile,
 	};
 	const fetchDocument: FetchDocument = (url) => {
 		const text = JSON.stringify(documents[url]);
-		if (standing && url === at.assertion) return { kind: 'gone', text };
+		if (served && url === at.assertion) return { kind: 'gone', text };
 		return { kind: 'found', status: 200, text, contentType: 'application/ld+json' };
 	};
 	const check = (given: Uint8Array | string) =>

@@ -38,7 +38,7 @@ function evidenceOf(credential: JsonObject): readonly JsonObject[] | undefined {
  */
 export function twinAssertion(credential: JsonObject, at: TwinAddresses, salt: string): JsonObject {
 	const subject = asText(object(credential['credentialSubject'])['id']);
-	if (subject === undefined) throw new TypeError('a hosted badge names its holder');
+	if (subject === undefined) throw new TypeError('the hosted badge has no subject id');
 	const identity = `sha256$${createHash('sha256')
 		.update(subject + salt, 'utf8')
 		.digest('hex')}`;

@@ -3,16 +3,16 @@ import type { JsonObject } from '../json.ts';
 import { check } from '../report.ts';
 import type { LegacyVersion } from './assertion.ts';
 import { otherNameOf } from './documents.ts';
-import type { Standing } from './documents.ts';
+import type { Served } from './documents.ts';
 import { checkScope, findClass, findIssuer } from './issuer.ts';
 import type { LegacyIssuer } from './issuer.ts';
 
 const CLASS = 'https://x.example/class';
 const ID = 'https://x.example/issuer';
-const found = (document: object): Standing => ({ kind: 'document', document: document as JsonObject });
-const gone: Standing = { kind: 'gone', document: undefined };
-const unreachable: Standing = { kind: 'unknown', why: 'unreachable' };
-const moved: Standing = {
+const found = (document: object): Served => ({ kind: 'document', document: document as JsonObject });
+const gone: Served = { kind: 'gone', document: undefined };
+const unreachable: Served = { kind: 'unknown', why: 'unreachable' };
+const moved: Served = {
 	kind: 'moved',
 	to: 'https://y.example',
 	held: { kind: 'document', document: { id: ID, name: 'Ailleurs' } },
@@ -23,7 +23,7 @@ const inPlace: JsonObject = { id: CLASS, name: 'Dans le badge', issuer: ID };
 const nameless: JsonObject = { name: 'Dans le badge', issuer: ID };
 const urn: JsonObject = { id: 'urn:x', name: 'Dans le badge', issuer: ID };
 
-test.each<readonly [string, JsonObject | string | undefined, boolean, Standing, object]>([
+test.each<readonly [string, JsonObject | string | undefined, boolean, Served, object]>([
 	['named', CLASS, false, found(here), { kind: 'found', document: here }],
 	['named by a signed badge', CLASS, true, found(here), { kind: 'found', document: here }],
 	['in place', inPlace, false, found(here), { kind: 'found', document: here }],
@@ -41,13 +41,13 @@ test.each<readonly [string, JsonObject | string | undefined, boolean, Standing, 
 	['named, nowhere', CLASS, false, { kind: 'absent' }, { kind: 'absent', address: CLASS }],
 	['not at all', undefined, false, found(here), { kind: 'unknown', address: '' }],
 	['without issuer nor name', { name: 'x' }, true, found(here), { kind: 'unknown', address: '' }],
-])('a class described %s', async (_what, badge, signed, standing, expected) => {
-	expect(await findClass(badge, signed, async () => standing)).toEqual(expected);
+])('a class described %s', async (_what, badge, signed, served, expected) => {
+	expect(await findClass(badge, signed, async () => served)).toEqual(expected);
 });
 
 const profile = { id: ID, name: 'École' };
 type Found = readonly [reason: string, profile: object | undefined, address?: string];
-test.each<readonly [string, LegacyVersion, object | string | undefined, Standing, Found]>([
+test.each<readonly [string, LegacyVersion, object | string | undefined, Served, Found]>([
 	['named', '2.0', ID, found(profile), ['found', profile]],
 	['in place', '2.0', { id: ID, name: 'Autre' }, found(profile), ['found', profile]],
 	[
@@ -79,8 +79,8 @@ test.each<readonly [string, LegacyVersion, object | string | undefined, Standing
 	],
 	['of 0.5, without origin', '0.5', { name: 'École' }, found(profile), ['no-record', undefined, '']],
 	['of 0.5, by its address alone', '0.5', ID, found(profile), ['no-record', undefined, '']],
-])('an issuer %s (%s)', async (_what, version, given, standing, [reason, seen, address]) => {
-	const issuer = await findIssuer({ issuer: given } as JsonObject, version, async () => standing);
+])('an issuer %s (%s)', async (_what, version, given, served, [reason, seen, address]) => {
+	const issuer = await findIssuer({ issuer: given } as JsonObject, version, async () => served);
 	expect(issuer.check).toMatchObject({ reason, params: { address: address ?? ID } });
 	expect(issuer.id).toBe(address ?? ID);
 	if (seen) expect(issuer.profile).toMatchObject(seen);

@@ -6,9 +6,9 @@ import { idOf } from './assertion.ts';
 import type { LegacyVersion } from './assertion.ts';
 import { sameAddress } from './compare.ts';
 import { isWeb, originOf, ownWord } from './documents.ts';
-import type { Standing } from './documents.ts';
+import type { Served } from './documents.ts';
 
-type Ask = (id: string) => Promise<Standing>;
+type Ask = (id: string) => Promise<Served>;
 
 /** What describes the badge: its class, wherever it was read. */
 export type BadgeClass =
@@ -28,9 +28,9 @@ export async function findClass(badge: Json | undefined, signed: boolean, ask: A
 	const inPlace = isObject(badge) && 'issuer' in badge ? badge : undefined;
 	const id = idOf(badge);
 	if (inPlace && (signed || !isWeb(id))) return { kind: 'found', document: inPlace };
-	const standing = id === undefined ? undefined : ownWord(await ask(id));
-	if (standing?.kind === 'document') return { kind: 'found', document: standing.document };
-	const lost = standing?.kind === 'absent' || standing?.kind === 'gone' || standing?.kind === 'text';
+	const served = id === undefined ? undefined : ownWord(await ask(id));
+	if (served?.kind === 'document') return { kind: 'found', document: served.document };
+	const lost = served?.kind === 'absent' || served?.kind === 'gone' || served?.kind === 'text';
 	if (inPlace && !lost && ofItsIssuer(inPlace)) return { kind: 'found', document: inPlace };
 	return { kind: lost ? 'absent' : 'unknown', address: id ?? '' };
 }
@@ -62,18 +62,18 @@ export async function findIssuer(badge: JsonObject, version: LegacyVersion, ask:
 	const id = idOf(given) ?? '';
 	const none = { id, profile: undefined, stated };
 	if (!isWeb(id)) return { ...none, check: check('issuer', 'no-record', { address: id }) };
-	const standing = ownWord(await ask(id));
+	const served = ownWord(await ask(id));
 	const params = { address: id };
-	if (standing.kind === 'unknown') return { ...none, check: check('issuer', 'unreachable', params) };
-	if (standing.kind === 'absent' || standing.kind === 'gone')
+	if (served.kind === 'unknown') return { ...none, check: check('issuer', 'unreachable', params) };
+	if (served.kind === 'absent' || served.kind === 'gone')
 		return { ...none, check: check('issuer', 'absent', params) };
-	const profile = standing.kind === 'document' ? standing.document : undefined;
+	const profile = served.kind === 'document' ? served.document : undefined;
 	// Until 1.0 a profile did not say its own address.
 	const stands = asText(profile?.['id']);
 	// Many say http of what they serve over https.
 	const own = profile && (stands === undefined ? version === '1.0' : sameAddress(stands, id));
 	if (!own) return { ...none, check: check('issuer', 'mismatch', params) };
-	const { at } = standing;
+	const { at } = served;
 	const found =
 		at === undefined
 			? check('issuer', 'found', params)

@@ -244,8 +244,8 @@ test('a key is withdrawn by what is said of its end, and not by saying that it h
 		const [signature, binding] = await checkSigned(jws, { kind: 'signed', key: id }, issuer, '2.0', ask);
 		return [signature.reason, binding.reason];
 	};
-	for (const standing of [{}, { revoked: false }, { revoked: null }, { revokedAt: null, revoked: false }])
-		expect(await said(standing)).toEqual(['sound', 'bound']);
+	for (const served of [{}, { revoked: false }, { revoked: null }, { revokedAt: null, revoked: false }])
+		expect(await said(served)).toEqual(['sound', 'bound']);
 	for (const ended of [{ revoked: true }, { revoked: '2026-01-01' }, { revokedAt: '2026-01-01T00:00:00Z' }])
 		expect(await said(ended)).toEqual(['sound', 'key-withdrawn']);
 });

@@ -74,9 +74,9 @@ test('of what is nested in a hosted badge, what is believed is what stands at ea
 					'in place, under another name': { ...issuer, name: 'Ministère' },
 				}[issuerOfClass];
 				const handed = { ...assertion, badge: written(given) };
-				const standing = same ? handed : { ...assertion, badge: written(copy) };
+				const served = same ? handed : { ...assertion, badge: written(copy) };
 				const documents: Record<string, unknown> = {
-					[ID]: standing,
+					[ID]: served,
 					[badge.id]: silent === 'class' ? undefined : { ...badge, issuer: classIssuer },
 					[issuer.id]: silent === 'issuer' ? undefined : issuer,
 					[MALLORY]: { ...issuer, id: MALLORY, name: 'Mallory' },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../json.ts';
 import { check } from '../report.ts';
-import type { Standing } from './documents.ts';
+import type { Served } from './documents.ts';
 import type { LegacyIssuer } from './issuer.ts';
 import { checkRevocation } from './revocation.ts';
 
@@ -17,16 +17,16 @@ const issuer = (profile: JsonObject | undefined, reason = 'found'): LegacyIssuer
 });
 const listed = issuer({ revocationList: LIST });
 
-async function revocation(given: JsonObject, whose: LegacyIssuer | undefined, standing: Standing) {
+async function revocation(given: JsonObject, whose: LegacyIssuer | undefined, served: Served) {
 	const asked: string[] = [];
 	const found = await checkRevocation(given, whose, async (id) => {
 		asked.push(id);
-		return standing;
+		return served;
 	});
 	return { ...found, asked };
 }
-const status = (standing: Standing, given: JsonObject = assertion) => revocation(given, listed, standing);
-const document = (list: object): Standing => ({ kind: 'document', document: list as JsonObject });
+const status = (served: Served, given: JsonObject = assertion) => revocation(given, listed, served);
+const document = (list: object): Served => ({ kind: 'document', document: list as JsonObject });
 
 test.each<readonly [string, object, string]>([
 	['by its id', { revokedAssertions: ['urn:uuid:a'] }, 'revoked'],
@@ -77,7 +77,7 @@ test('a badge without a name is in no list, whatever names the list has', async 
 	expect((await status(document({ x: '' }), { uid: 'toString' })).reason).toBe('not-listed');
 });
 
-test.each<readonly [Standing, string, object]>([
+test.each<readonly [Served, string, object]>([
 	[{ kind: 'unknown', why: 'too-large' }, 'list-past-limit', { most: '6' }],
 	[{ kind: 'unknown', why: 'unreachable' }, 'list-unreachable', { address: LIST }],
 	[{ kind: 'unknown', why: 'not-supported' }, 'list-unreachable', { address: LIST }],
@@ -93,8 +93,8 @@ test.each<readonly [Standing, string, object]>([
 		'list-unreachable',
 		{ address: LIST },
 	],
-])('a list that cannot be read: %j is %s', async (standing, reason, params) => {
-	expect(await status(standing)).toMatchObject({ reason, params });
+])('a list that cannot be read: %j is %s', async (served, reason, params) => {
+	expect(await status(served)).toMatchObject({ reason, params });
 });
 
 test('whether there is a list at all', async () => {

@@ -5,7 +5,7 @@ import { check } from '../report.ts';
 import type { Check } from '../report.ts';
 import { idOf } from './assertion.ts';
 import { ownWord } from './documents.ts';
-import type { Standing } from './documents.ts';
+import type { Served } from './documents.ts';
 import type { LegacyIssuer } from './issuer.ts';
 
 /** The reason for which a list withdraws a badge, empty when it gives none; undefined when it does not withdraw it. */
@@ -31,7 +31,7 @@ const namesOne = (entry: Json) => isObject(entry) || typeof entry === 'string';
 export async function checkRevocation(
 	assertion: JsonObject,
 	issuer: LegacyIssuer | undefined,
-	ask: (id: string) => Promise<Standing>,
+	ask: (id: string) => Promise<Served>,
 ): Promise<Check<'status'>> {
 	const inside = assertion['revoked'] === true;
 	if (inside) return check('status', 'revoked');
@@ -44,13 +44,13 @@ export async function checkRevocation(
 	const url = idOf(issuer.profile['revocationList']);
 	if (url === undefined) return check('status', 'no-status');
 	const params = { address: url };
-	const standing = ownWord(await ask(url));
-	if (standing.kind === 'unknown' && standing.why === 'too-large')
+	const served = ownWord(await ask(url));
+	if (served.kind === 'unknown' && served.why === 'too-large')
 		return check('status', 'list-past-limit', { most: inMegabytes(LARGEST_JSON) });
-	if (standing.kind === 'unknown') return check('status', 'list-unreachable', params);
-	if (standing.kind === 'absent' || standing.kind === 'gone') return check('status', 'list-absent', params);
-	if (standing.kind === 'text') return check('status', 'list-damaged', params);
-	const list = standing.document;
+	if (served.kind === 'unknown') return check('status', 'list-unreachable', params);
+	if (served.kind === 'absent' || served.kind === 'gone') return check('status', 'list-absent', params);
+	if (served.kind === 'text') return check('status', 'list-damaged', params);
+	const list = served.document;
 	if (!asList(list['revokedAssertions']).every(namesOne)) return check('status', 'list-damaged', params);
 	const reason = withdrawnBy(list, assertion);
 	if (reason !== undefined) return check('status', 'revoked', reason === '' ? params : { ...params, reason });

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { JsonObject } from '../json.ts';
 import { check } from '../report.ts';
 import type { LegacyVersion } from './assertion.ts';
-import type { Standing } from './documents.ts';
+import type { Served } from './documents.ts';
 import type { LegacyIssuer } from './issuer.ts';
 import { jwsVerdict, keyIn, readJws } from './jws.ts';
 import type { Jws } from './jws.ts';
@@ -37,7 +37,7 @@ interface Situation {
 	readonly named?: string | undefined;
 	readonly version?: LegacyVersion;
 	/** What stands at the key's address. */
-	readonly there?: Standing;
+	readonly there?: Served;
 	readonly jws?: Jws | undefined;
 }
 
@@ -62,7 +62,7 @@ async function found(given: Situation) {
 	);
 	return [signature.reason, binding.reason, asked];
 }
-const document = (value: object): Standing => ({ kind: 'document', document: value as JsonObject });
+const document = (value: object): Served => ({ kind: 'document', document: value as JsonObject });
 const listing = (publicKey: unknown): JsonObject => ({ id: ID, publicKey }) as JsonObject;
 const { owner: _owner, ...ownerless } = key;
 const { id: _id, ...nameless } = key;

@@ -6,7 +6,7 @@ import type { Check } from '../report.ts';
 import { idOf } from './assertion.ts';
 import type { Backing, LegacyVersion } from './assertion.ts';
 import { originOf, ownWord } from './documents.ts';
-import type { Standing } from './documents.ts';
+import type { Served } from './documents.ts';
 import type { LegacyIssuer } from './issuer.ts';
 import { jwsVerdict, keyIn } from './jws.ts';
 import type { Jws } from './jws.ts';
@@ -17,7 +17,7 @@ interface NamedKey {
 	readonly key: KeyObject | undefined;
 	/** Undefined when only the key itself stands there (1.0). */
 	readonly document: JsonObject | undefined;
-	readonly kind: Standing['kind'];
+	readonly kind: Served['kind'];
 }
 
 const listed = (issuer: LegacyIssuer): readonly (JsonObject | string)[] =>
@@ -36,7 +36,7 @@ const ofDocument = (id: string, document: JsonObject): NamedKey => ({
 async function findKey(
 	backing: Extract<Backing, { kind: 'signed' }>,
 	issuer: LegacyIssuer,
-	ask: (id: string) => Promise<Standing>,
+	ask: (id: string) => Promise<Served>,
 ): Promise<NamedKey | undefined> {
 	const keys = listed(issuer);
 	// A badge that names no key can only mean the single one of its issuer.
@@ -44,13 +44,13 @@ async function findKey(
 	if (id === undefined) return undefined;
 	const inPlace = keys.filter(isObject).find((one) => one['id'] === id && 'publicKeyPem' in one);
 	if (inPlace) return ofDocument(id, inPlace);
-	const standing = ownWord(await ask(id));
-	if (standing.kind === 'document') {
-		const inside = asList(standing.document['publicKey']).filter(isObject);
-		return ofDocument(id, inside.find((one) => one['id'] === id) ?? standing.document);
+	const served = ownWord(await ask(id));
+	if (served.kind === 'document') {
+		const inside = asList(served.document['publicKey']).filter(isObject);
+		return ofDocument(id, inside.find((one) => one['id'] === id) ?? served.document);
 	}
-	const key = standing.kind === 'text' ? keyIn(standing.text) : undefined;
-	return { id, key, document: undefined, kind: standing.kind };
+	const key = served.kind === 'text' ? keyIn(served.text) : undefined;
+	return { id, key, document: undefined, kind: served.kind };
 }
 
 /** Whether the key is the issuer's: listed in its profile, and saying that it belongs to it (OB 2.0, Signed Verification). */
@@ -81,7 +81,7 @@ export async function checkSigned(
 	backing: Extract<Backing, { kind: 'signed' }>,
 	issuer: LegacyIssuer,
 	version: LegacyVersion,
-	ask: (id: string) => Promise<Standing>,
+	ask: (id: string) => Promise<Served>,
 ): Promise<readonly [Check<'signature'>, Check<'binding'>]> {
 	const not = check('binding', 'not-reached');
 	if (!jws || jws.signature.length === 0) return [check('signature', 'no-proof'), not];

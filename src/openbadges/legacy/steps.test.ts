@@ -464,8 +464,8 @@ test('what stands at the address of a hosted badge', () => {
 			kind: 'document',
 			document: JSON.parse(JSON.stringify({ ...assertion, ...more })) as JsonObject,
 		}) as const;
-	const of = (...[standing, address = ID]: [Parameters<typeof compareHosted>[2], string?]) => {
-		const { signature, status, copy, movedTo } = compareHosted(assertion, address, standing);
+	const of = (...[served, address = ID]: [Parameters<typeof compareHosted>[2], string?]) => {
+		const { signature, status, copy, movedTo } = compareHosted(assertion, address, served);
 		return [signature.reason, status.reason, copy !== undefined, movedTo];
 	};
 	expect(of(document())).toEqual(['hosted-copy', 'still-hosted', true, undefined]);
@@ -761,7 +761,7 @@ test('our badges said in 2.0 say each of their words, and no word that they do n
 		issuer: issuer.id,
 	});
 	expect(Object.keys(twinAssertion(bare, addresses, 'sel'))).not.toContain('evidence');
-	expect(() => twinAssertion({ credentialSubject: {} }, addresses, 'sel')).toThrow('names its holder');
+	expect(() => twinAssertion({ credentialSubject: {} }, addresses, 'sel')).toThrow('no subject id');
 	expect(withdrawnAssertion(ID, 'Erreur')).toEqual({
 		'@context': V2,
 		type: 'Assertion',

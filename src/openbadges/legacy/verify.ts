@@ -15,7 +15,7 @@ import type { Claim } from './claim.ts';
 import { sameClass } from './compare.ts';
 import { checkDates } from './dates.ts';
 import { isWeb, library } from './documents.ts';
-import type { Standing } from './documents.ts';
+import type { Served } from './documents.ts';
 import { compareHosted } from './hosted.ts';
 import type { HostedAnswer } from './hosted.ts';
 import { checkScope, findClass, findIssuer } from './issuer.ts';
@@ -27,7 +27,7 @@ import { checkSigned } from './signed.ts';
 import { assertionFindings, checkStructure, classFindings, profileFindings } from './structure.ts';
 import { checkVocabulary } from './vocabulary.ts';
 
-type Ask = (id: string) => Promise<Standing>;
+type Ask = (id: string) => Promise<Served>;
 type Given = Extract<Claim, { kind: 'assertion' }>;
 
 /** The three documents of a badge, each where it can be believed. */

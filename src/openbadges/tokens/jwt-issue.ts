@@ -52,7 +52,7 @@ export function issueJwt(
 	const jti = asText(credential['id']);
 	const [nbf, exp] = [instant(credential, 'validFrom'), instant(credential, 'validUntil')];
 	if (!iss || !sub || !jti || nbf === undefined || Number.isNaN(nbf)) {
-		throw new TypeError('a token needs an issuer, an id, a subject with an id, and validFrom');
+		throw new TypeError('the credential lacks an issuer, an id, a subject with an id, or validFrom');
 	}
 	const iat = how.issuedAt && Math.floor(how.issuedAt.getTime() / 1000);
 	const claims = {

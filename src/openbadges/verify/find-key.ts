@@ -102,13 +102,13 @@ const named = (
 
 /** Reads what stands at the address that names a key: a JWK, a set of them, a verification method, or a document of keys. */
 async function keyAt(sealed: Sealed, name: string, options: VerifyOptions): Promise<FoundKey> {
-	const standing = ownWord(await library(options.fetchDocument)(name));
-	if (standing.kind === 'text') {
-		const key = heldKey(standing.text);
+	const served = ownWord(await library(options.fetchDocument)(name));
+	if (served.kind === 'text') {
+		const key = heldKey(served.text);
 		return typeof key === 'string' ? { fault: 'missing' } : { key, from: 'address' };
 	}
-	if (standing.kind !== 'document') return { fault: 'missing' };
-	const { document } = standing;
+	if (served.kind !== 'document') return { fault: 'missing' };
+	const { document } = served;
 	const method = listedMethod(document, name, sealed.kinds);
 	if (method) return found(method, 'address');
 	return entriesOf(document).length > 0 ? { fault: 'missing' } : found(document, 'address');

@@ -99,7 +99,7 @@ export interface VerifyOptions extends Sources {
 	 * Equality). Asked only of a badge that a key of that issuer signed, `trusted` unless the key was withdrawn since: it
 	 * tells that a badge exists.
 	 */
-	readonly standingCopy?: (held: {
+	readonly currentCopy?: (held: {
 		readonly credential: JsonObject;
 		readonly trusted: boolean;
 	}) => string | undefined | Promise<string | undefined>;

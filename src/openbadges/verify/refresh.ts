@@ -22,7 +22,7 @@ const same = (one: JsonObject, other: JsonObject) =>
 const began = (credential: JsonObject) => Date.parse(periodOf(credential).from ?? '');
 
 /** What the issuer's own register says of a badge that names no service. */
-async function standingCopy(
+async function currentCopy(
 	credential: JsonObject,
 	binding: Check<'binding'>,
 	options: VerifyOptions,
@@ -32,7 +32,7 @@ async function standingCopy(
 	// Of a stranger's badge there is nothing to say: whatever id it gives itself.
 	if (!trusted && binding.reason !== 'key-withdrawn') return check('refresh', 'none');
 	try {
-		const date = await options.standingCopy?.({ credential, trusted });
+		const date = await options.currentCopy?.({ credential, trusted });
 		const newer = date !== undefined && Date.parse(date) > began(credential);
 		return newer ? check('refresh', 'newer-stands', { address, date }) : check('refresh', 'none');
 	} catch {
@@ -50,16 +50,15 @@ export async function refreshed(
 	verifyAgain: (given: string) => Promise<Report>,
 ): Promise<Refreshed> {
 	const service = asList(credential['refreshService']).find(isObject);
-	if (!service) return { check: await standingCopy(credential, binding, options) };
+	if (!service) return { check: await currentCopy(credential, binding, options) };
 	if (!hasType(service, '1EdTechCredentialRefresh') || !options.fetchDocument) {
 		return { check: check('refresh', 'not-followed') };
 	}
 	const found = await library(options.fetchDocument)(asText(service['id']) ?? '');
 	// The copy is signed: wherever it stands, it says whose it is.
-	const standing = found.kind === 'moved' ? found.held : found;
-	if (standing.kind !== 'document' && standing.kind !== 'text')
-		return { check: check('refresh', 'unreachable') };
-	const text = standing.kind === 'text' ? standing.text : JSON.stringify(standing.document);
+	const served = found.kind === 'moved' ? found.held : found;
+	if (served.kind !== 'document' && served.kind !== 'text') return { check: check('refresh', 'unreachable') };
+	const text = served.kind === 'text' ? served.text : JSON.stringify(served.document);
 	const report = await verifyAgain(text);
 	const newer = report.credential;
 	if (!newer || REFUSED.includes(report.verdict) || !same(newer, credential)) {

@@ -230,38 +230,38 @@ test('a newer copy takes the place of a badge only if it is that badge, newer, a
 
 test('of a badge without a service, the issuer’s own register speaks to whoever holds one that it gave', async () => {
 	const asked: unknown[] = [];
-	const standing = (date: string | undefined): Partial<VerifyOptions> => ({
-		standingCopy: (given) => {
+	const served = (date: string | undefined): Partial<VerifyOptions> => ({
+		currentCopy: (given) => {
 			asked.push(given);
 			return date;
 		},
 	});
 	const later = '2026-02-01T00:00:00Z';
-	expect(await refresh(held, standing(later))).toMatchObject({
+	expect(await refresh(held, served(later))).toMatchObject({
 		reason: 'newer-stands',
 		params: { address: ID, date: later },
 	});
 	expect(asked).toEqual([{ credential: held, trusted: true }]);
-	expect((await refresh(held, standing(PAST))).reason).toBe('none');
-	expect((await refresh(held, standing(undefined))).reason).toBe('none');
+	expect((await refresh(held, served(PAST))).reason).toBe('none');
+	expect((await refresh(held, served(undefined))).reason).toBe('none');
 	expect(await refresh(held)).toMatchObject(check('refresh', 'none'));
 	asked.length = 0;
 	const withdrawn = { binding: check('binding', 'key-withdrawn') };
-	expect((await refresh(held, standing(later), withdrawn)).reason).toBe('newer-stands');
+	expect((await refresh(held, served(later), withdrawn)).reason).toBe('newer-stands');
 	expect(asked).toEqual([{ credential: held, trusted: false }]);
-	expect((await refresh(held, standing(later), { binding: check('binding', 'retired-key') })).reason).toBe(
+	expect((await refresh(held, served(later), { binding: check('binding', 'retired-key') })).reason).toBe(
 		'newer-stands',
 	);
 	asked.length = 0;
 	for (const reason of ['key-of-another', 'unproven', 'not-reached', 'outside-window'] as const)
-		expect((await refresh(held, standing(later), { binding: check('binding', reason) })).reason).toBe('none');
+		expect((await refresh(held, served(later), { binding: check('binding', reason) })).reason).toBe('none');
 	expect(asked).toEqual([]);
 	const failing: Partial<VerifyOptions> = {
-		standingCopy: () => Promise.reject(new Error('no')),
+		currentCopy: () => Promise.reject(new Error('no')),
 	};
 	expect((await refresh(held, failing)).reason).toBe('unreachable');
 	const { id: _id, ...nameless } = held;
-	expect((await refresh(nameless, standing(later))).params).toEqual({ address: '', date: later });
+	expect((await refresh(nameless, served(later))).params).toEqual({ address: '', date: later });
 });
 
 test.each<

@@ -67,7 +67,7 @@ export async function onceWithin<T extends Json>(
 		.returning({ key: kept.key });
 	if (taken.length === 0) {
 		const [before] = await tx.select().from(kept).where(mine);
-		if (!before) throw new Error('A form’s key went while it was looked at.');
+		if (!before) throw new Error('The row of a form’s key disappeared inside a write unit.');
 		// Kept before there were hashes: nothing tells what was sent.
 		if (before.digest !== null && before.digest !== digest)
 			throw new OtherContent(JSON.parse(before.sent ?? '{}') as Sent, JSON.parse(before.answer) as Json);

@@ -48,7 +48,8 @@ async function writeAndRead({ db, now }: World): Promise<void> {
 				.onConflictDoUpdate({ target: facts.name, set: row })),
 	);
 	const [found] = await db.read.select({ value: facts.value }).from(facts).where(eq(facts.name, 'probe'));
-	if (found?.value !== PROBE) throw new Error('What was written is not what is read.');
+	if (found?.value !== PROBE)
+		throw new Error('The database returned something else than what was just written.');
 }
 
 async function diskOf(db: Database): Promise<Readiness['disk']> {

@@ -54,10 +54,10 @@ class Asked {
 
 	async #ask(what: Asking['what'], url: string): Promise<Fetched> {
 		if (this.#how.outbound === false) return { kind: 'refused', why: 'outbound-off' };
-		const purse = what === 'endorsement' ? what : 'badge';
+		const budget = what === 'endorsement' ? what : 'badge';
 		this.#signal ??= AbortSignal.timeout(MOST_MS);
-		if (this.#left[purse] === 0 || this.#signal.aborted) return this.#refused('busy');
-		this.#left[purse] -= 1;
+		if (this.#left[budget] === 0 || this.#signal.aborted) return this.#refused('busy');
+		this.#left[budget] -= 1;
 		this.count += 1;
 		this.#how.onAsk?.({ what, host: URL.parse(url)?.host ?? '' });
 		const answer = await this.#outside.fetchDocument(url, {

@@ -66,8 +66,8 @@ export async function startApplication(world: World, actor: Actor, input: StartI
 			return id;
 		});
 	} catch (problem) {
-		const standing = isUniqueViolation(problem) && (await openApplication(world, person, definition.id));
-		if (standing) return standing;
+		const open = isUniqueViolation(problem) && (await openApplication(world, person, definition.id));
+		if (open) return open;
 		throw problem;
 	}
 }

@@ -51,7 +51,7 @@ async function given() {
 	const { here, bruno } = people;
 	const person = await here.learner('Ada');
 	const award = awardAt(world, here, person.id, { decidedBy: bruno.id });
-	const sibling = awardAt(world, here, person.id, { siblingOf: award.id, locale: 'en' });
+	const sibling = awardAt(world, here, person.id, { translationOf: award.id, locale: 'en' });
 	await world.db.write((tx) => addAwards(tx, [award, sibling]));
 	return { person, id: award.id, sibling: sibling.id };
 }

@@ -75,7 +75,7 @@ export async function decide(world: World, actor: Actor, id: string, input: Deci
 	// Decided already: nothing to sign; a repeated form still gets its first answer.
 	if (level === null || application.state !== 'submitted') return answer(null);
 	const last = (await submissionsOf(world.db.read, id)).at(-1);
-	if (!last) throw new Error('A submitted application without what was sent.');
+	if (!last) throw new Error(`Application ${id} is submitted but has no submission.`);
 	const issued = await issueAward(world, {
 		person,
 		institution,

@@ -67,5 +67,5 @@ export async function awardToken(world: World, actor: Actor, id: string): Promis
 		const token = (await tokenOf(world.db.read, id)) ?? (await makeToken(world, award, issuer));
 		if (token !== undefined) return sent(token, 'text/plain', `${award.badge}-${id.slice(0, 6)}.jwt`);
 	}
-	throw new Error('A token could not be made.');
+	throw new Error(`No token was made for award ${id} after ${TRIES} tries.`);
 }

@@ -42,7 +42,7 @@ function translationRequest(world: World, award: Award, issuer: string): AwardRe
 		application: null,
 		decidedBy: award.decidedBy,
 		acceptance: null,
-		sibling: award,
+		original: award,
 	};
 }
 

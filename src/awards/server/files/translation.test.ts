@@ -82,7 +82,7 @@ eachDialect('a badge in the other language', (world) => {
 		const [one, other] = [await awardById(world().db.read, first), await awardById(world().db.read, second)];
 		const { basis, decidedBy, awardedAt, subject, badge, definitionVersion } = one ?? {};
 		expect(other).toMatchObject({ basis, decidedBy, awardedAt, subject, badge, definitionVersion });
-		expect(other).toMatchObject({ siblingOf: first, locale: 'en', application: null });
+		expect(other).toMatchObject({ translationOf: first, locale: 'en', application: null });
 		expect(new Set([one?.statusIndex, other?.statusIndex]).size).toBe(2);
 		expect(new Set([one?.shortCode, other?.shortCode]).size).toBe(2);
 		const [fr, en] = [await signed(first), await signed(second)];
@@ -245,7 +245,7 @@ eachDialect('a badge in the other language', (world) => {
 		const { award: second } = await issueTranslation(world(), people.ada, first);
 		expect(await personalData(world(), people.ada.id)).toMatchObject({
 			badges: expect.arrayContaining([
-				expect.objectContaining({ id: second, siblingOf: first, language: 'en' }),
+				expect.objectContaining({ id: second, translationOf: first, language: 'en' }),
 			]),
 		});
 		await world().db.write((tx) => erase(tx, people.ada.id, { keepBadges: false, now: world().now() }));

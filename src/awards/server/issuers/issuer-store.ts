@@ -50,10 +50,10 @@ export async function issuerById(q: Queries, id: string): Promise<Issuer | undef
 	return found;
 }
 
-/** The issuing body that a row points to: by the schema, it is there. */
+/** The issuer a row refers to. Throws if there is none, which the foreign key excludes. */
 export async function issuerOf(q: Queries, id: string): Promise<Issuer> {
 	const found = await issuerById(q, id);
-	if (!found) throw new Error('A row points to no issuing body.');
+	if (!found) throw new Error(`Issuer ${id} does not exist.`);
 	return found;
 }
 

@@ -46,9 +46,9 @@ export async function ensureIssuer(world: World, institution: string): Promise<I
 		addIssuer(tx, issuer, { id: world.newId(), kid: key.multikey, sealedPrivate }),
 	);
 	// Two first badges at once: whichever was written first is the issuer.
-	const standing = await issuerByDid(world.db.read, did);
-	if (!standing) throw new Error('The issuer that was just written is not there.');
-	return standing;
+	const stored = await issuerByDid(world.db.read, did);
+	if (!stored) throw new Error(`Issuer ${did} was not found right after it was stored.`);
+	return stored;
 }
 
 /** The key that signs for an issuer now, sealed; throws `recognition.no-active-key` (503). */

@@ -46,7 +46,7 @@ async function ensureTokenKey(world: World, issuer: Issuer): Promise<SealedToken
 			else await addKey(tx, issuer.id, { ...offered, state: 'active', at: world.now() });
 		}
 		const active = inState(await tokenKeysOf(tx, issuer.id), 'active', alg);
-		if (!active) throw new Error('The key that was just written is not there.');
+		if (!active) throw new Error(`No active ${alg} key was found right after it was stored.`);
 		return active;
 	});
 }

@@ -98,10 +98,10 @@ test('a text says each thing it must, and nothing where nothing is wanted', () =
 });
 
 test('what is on its way and what is given are named alike, a badge that says another again by its language too', () => {
-	const award = { person: 'ada', badge: 'practice-ethics', siblingOf: null, locale: 'en' } as const;
+	const award = { person: 'ada', badge: 'practice-ethics', translationOf: null, locale: 'en' } as const;
 	const named = (one: object) => uniqueKey(keyPartsOfAward({ ...award, ...one } as never));
 	expect(named({})).toBe('ada:practice-ethics');
-	expect(named({ siblingOf: 'a1' })).toBe('ada:practice-ethics:en');
+	expect(named({ translationOf: 'a1' })).toBe('ada:practice-ethics:en');
 	const underWay = (intent: object | null) =>
 		uniqueKey(keyPartsOfIssuance({ ...issuance, intent: intent && { ...issuance.intent!, ...intent } }));
 	expect(underWay({})).toBe('ada:practice-ethics');

@@ -71,7 +71,7 @@ eachDialect('the stores of issuances', (world) => {
 				[there.issuer.id, ['e']],
 			]),
 		);
-		const named = (person: string, sibling?: 'en') => ({ person, badge, sibling });
+		const named = (person: string, translatedInto?: 'en') => ({ person, badge, translatedInto });
 		expect(await batch.underWayAmong(read(), [named(ada.id), named(ada.id, 'en'), named(fatou.id)])).toEqual(
 			new Map([
 				[`${ada.id}:${badge}`, 'b'],

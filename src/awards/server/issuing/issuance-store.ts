@@ -26,18 +26,18 @@ export async function issuanceById(q: Queries, id: string): Promise<Issuance | u
 	return row && issuance(row);
 }
 
-/** The serial of a person's badge under way; with `sibling`, of what says it again in that language. */
+/** Id of the issuance under way of a person's badge; with `translatedInto`, of its translation. */
 export async function underWay(
 	q: Queries,
 	person: string,
 	badge: string,
-	sibling?: KeyParts['sibling'],
+	translatedInto?: KeyParts['translatedInto'],
 ): Promise<string | undefined> {
 	const { issuances } = tablesOf(q);
 	const [row] = await q
 		.select({ id: issuances.id })
 		.from(issuances)
-		.where(eq(issuances.openKey, uniqueKey({ person, badge, sibling })));
+		.where(eq(issuances.openKey, uniqueKey({ person, badge, translatedInto })));
 	return row?.id;
 }
 

@@ -17,11 +17,11 @@ const TRIES = 12;
 async function storeIntent(world: World, wanted: AwardRequest): Promise<IntentResult> {
 	const { person } = wanted;
 	const badge = wanted.definition.id;
-	const sibling = wanted.sibling && wanted.locale;
+	const translatedInto = wanted.original && wanted.locale;
 	const found = async (q: World['db']['read']): Promise<IntentResult | undefined> => {
-		const held = await activeAward(q, person, badge, sibling);
+		const held = await activeAward(q, person, badge, translatedInto);
 		if (held) return { kind: 'held', award: held.id };
-		const id = await underWay(q, person, badge, sibling);
+		const id = await underWay(q, person, badge, translatedInto);
 		return id === undefined ? undefined : { kind: 'under-way', id };
 	};
 	// Asked before anything is made, and again in the write unit.

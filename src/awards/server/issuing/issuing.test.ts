@@ -142,7 +142,7 @@ test.each(WAYS)(
 					shortCode: one.shortCode,
 					basis: one.intent?.basis,
 				},
-				...{ subject: one.intent?.subject, application: null, decidedBy: null, siblingOf: null },
+				...{ subject: one.intent?.subject, application: null, decidedBy: null, translationOf: null },
 				...{ awardedAt: one.createdAt, publishedAt: null, showsName: false, revokedAt: null },
 			});
 			expect((await verifyGiven(world, award.credential!)).verdict).toBe('valid');
@@ -336,7 +336,7 @@ test.each(WAYS)(
 			await addAwards(tx, [original, revoked]);
 			await setPublication(tx, original.id, { publishedAt: minute(6), showsName: true });
 		});
-		const again = (person: string, sibling: Award) => wanted(person, { locale: 'en', sibling });
+		const again = (person: string, sibling: Award) => wanted(person, { locale: 'en', original: sibling });
 		const definition = other();
 		const begun = await storeIntents(world, institution, [
 			...[again(ada.id, original), again(emile.id, revoked), wanted(ada.id, { definition })],
@@ -356,7 +356,7 @@ test.each(WAYS)(
 		// Seen as the other is, with its date.
 		expect(await awardById(read(), first)).toMatchObject({
 			...{
-				siblingOf: original.id,
+				translationOf: original.id,
 				locale: 'en',
 				publishedAt: minute(6),
 				showsName: true,

@@ -26,7 +26,7 @@ export interface AwardRequest {
 	/** The acceptance to record with it; null for a badge by rule. */
 	readonly acceptance: Acceptance | null;
 	/** The award to translate into `locale`, with its dates: one recognition, two badges. */
-	readonly sibling?: Award | undefined;
+	readonly original?: Award | undefined;
 	/** Called in the write unit that stores the intent, if somebody asked for the badge; throws if they no longer may. */
 	readonly mayAsk?: ((tx: Queries) => Promise<unknown>) | undefined;
 }
@@ -62,9 +62,9 @@ export function buildIssuance(
 	request: AwardRequest,
 	{ subject, statusIndex }: { readonly subject: string; readonly statusIndex: number },
 ): Issuance {
-	const { person, definition, sibling } = request;
+	const { person, definition, original } = request;
 	const createdAt = world.now();
-	const awardedAt = sibling?.awardedAt ?? createdAt;
+	const awardedAt = original?.awardedAt ?? createdAt;
 	const id = world.newId();
 	const status = { list: statusListAddress(issuer, statusList), index: statusIndex };
 	const values = badgeValues({ ...request, id, issuer, institution, subject, awardedAt, status });
@@ -89,7 +89,7 @@ export function buildIssuance(
 			basis: request.basis,
 			decidedBy: request.decidedBy,
 			acceptance: request.acceptance,
-			...(sibling && { sibling: { of: sibling.id, awardedAt: awardedAt.toISOString() } }),
+			...(original && { sibling: { of: original.id, awardedAt: awardedAt.toISOString() } }),
 		},
 		step: 'intended',
 		proof: null,

@@ -17,7 +17,7 @@ function awardOf({ issuance, text: credential }: SignedIssuance): Award {
 	return {
 		...{ id, application, person, institution, issuer, badge, kid, statusList, statusIndex, shortCode },
 		...{ definitionVersion, locale, subject, credential, basis, decidedBy },
-		siblingOf: sibling?.of ?? null,
+		translationOf: sibling?.of ?? null,
 		awardedAt: sibling ? new Date(sibling.awardedAt) : issuance.createdAt,
 		publishedAt: null,
 		showsName: false,

@@ -78,9 +78,9 @@ eachDialect('signing anew after a key was compromised', (world) => {
 			[original, 'fr'],
 			[english, 'en'],
 		] as const) {
-			const { credential, siblingOf, locale } = await award(id);
+			const { credential, translationOf, locale } = await award(id);
 			expect(await verdict(credential)).toBe('valid');
-			expect([locale, siblingOf]).toEqual([language, language === 'fr' ? null : original]);
+			expect([locale, translationOf]).toEqual([language, language === 'fr' ? null : original]);
 			const { achievement } = (
 				JSON.parse(credential ?? '{}') as {
 					credentialSubject: { achievement: { inLanguage: string } };

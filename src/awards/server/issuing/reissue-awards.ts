@@ -89,7 +89,7 @@ export async function reissueAwards(
 		},
 		given,
 	);
-	const { standing: left } = await signedByKey(read, why.kid);
+	const { active: left } = await signedByKey(read, why.kid);
 	const { reissued, problem } = count;
 	const altered = [...count.altered];
 	world.log.warn('recognition.reissued', { kid: why.kid, reissued, altered: altered.length, left });

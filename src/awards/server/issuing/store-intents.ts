@@ -25,10 +25,10 @@ export type IntentResult =
 	| { readonly kind: 'nobody' };
 
 /** What makes a requested badge unique: person, badge, and language for a translation. */
-const keyPartsOfRequest = ({ person, definition, sibling, locale }: AwardRequest): KeyParts => ({
+const keyPartsOfRequest = ({ person, definition, original, locale }: AwardRequest): KeyParts => ({
 	person,
 	badge: definition.id,
-	sibling: sibling && locale,
+	translatedInto: original && locale,
 });
 
 /** Uniqueness key of a requested badge (person, badge, language of a translation). */

@@ -82,7 +82,7 @@ function reissueOf(
 	const createdAt = dateAfter(world.now(), earlier);
 	const status = { list: statusListAddress(issuer, statusList), index: statusIndex };
 	const unsigned = credentialText(renewedBadge(earlier, { validFrom: createdAt, status }));
-	const { person, institution, badge, definitionVersion, locale, subject, basis, decidedBy, siblingOf } =
+	const { person, institution, badge, definitionVersion, locale, subject, basis, decidedBy, translationOf } =
 		award;
 	return {
 		...{ person, institution, badge, kid, statusList, statusIndex, unsigned, createdAt },
@@ -95,7 +95,9 @@ function reissueOf(
 		intent: {
 			...{ definitionVersion, locale, subject, basis, decidedBy },
 			acceptance: null,
-			...(siblingOf !== null && { sibling: { of: siblingOf, awardedAt: award.awardedAt.toISOString() } }),
+			...(translationOf !== null && {
+				sibling: { of: translationOf, awardedAt: award.awardedAt.toISOString() },
+			}),
 			reissue: { kid: why.kid, awardedAt: String(earlier['awardedDate']), reason: why.reason },
 		},
 		step: 'intended',

@@ -14,7 +14,7 @@ export interface Superseded extends Pick<
 	readonly reason: string | null;
 }
 
-/** The standing awards that a key signed and whose text is there, in order of id. */
+/** The active awards that a key signed and that still have their text, in order of id. */
 export async function toReissue(q: Queries, kid: string): Promise<readonly string[]> {
 	const { awards } = tablesOf(q);
 	const rows = await q
@@ -28,7 +28,7 @@ export async function toReissue(q: Queries, kid: string): Promise<readonly strin
 /** What a key signed, counted by what becomes of it. */
 export interface SignedByKey {
 	/** Standing, with their text: they can be signed anew. */
-	readonly standing: number;
+	readonly active: number;
 	/** Standing, but their person left and their text with them. */
 	readonly withoutText: number;
 	readonly revoked: number;
@@ -42,7 +42,7 @@ export async function signedByKey(q: Queries, kid: string): Promise<SignedByKey>
 	const own = eq(awards.kid, kid);
 	const howMany = (more: ReturnType<typeof and>) => q.$count(awards, and(own, more));
 	return {
-		standing: await howMany(and(isNull(awards.revokedAt), isNotNull(awards.credential))),
+		active: await howMany(and(isNull(awards.revokedAt), isNotNull(awards.credential))),
 		withoutText: await howMany(and(isNull(awards.revokedAt), isNull(awards.credential))),
 		revoked: await howMany(isNotNull(awards.revokedAt)),
 		superseded: await q.$count(supersededAwards, eq(supersededAwards.kid, kid)),

@@ -57,7 +57,7 @@ describe('a verification by another thread', () => {
 		['another instant', text, { now: new Date('2050-01-01T00:00:00Z') }],
 		['a status that nobody knows', text, { statusSource: unknown }],
 		['a register', text, { knownIssuers: async () => ({ kind: 'listed', register: 'Les Érables' }) }],
-		['a newer copy', text, { standingCopy: async () => '2027-01-01T00:00:00Z' }],
+		['a newer copy', text, { currentCopy: async () => '2027-01-01T00:00:00Z' }],
 		[
 			'an address',
 			LIST,

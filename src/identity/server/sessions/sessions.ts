@@ -8,7 +8,7 @@ import {
 	sessionsOfPerson,
 	touchSession,
 } from './session-store.ts';
-import { personOfSession } from '../standing-actor.ts';
+import { personOfSession } from '../current-actor.ts';
 import { newToken, tokenHash } from './tokens.ts';
 
 /** The cookie that carries a session's token; `__Host-` binds it to this very host, over https or on localhost. */

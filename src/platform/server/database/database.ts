@@ -39,7 +39,7 @@ export const unitUnderWay = (): object | undefined => inside.getStore();
 
 /** Refuses a write opened inside another: the inner one would wait for the outer for ever. */
 export function guardNested<T>(work: () => Promise<T>): Promise<T> {
-	if (inside.getStore()) throw new Error('A write inside a write: pass tx.');
+	if (inside.getStore()) throw new Error('A write was opened inside another write: pass its tx instead.');
 	return inside.run({}, work);
 }
 

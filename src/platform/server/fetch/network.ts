@@ -31,7 +31,7 @@ async function addressesOf(name: string): Promise<readonly Place[]> {
 		...(four.status === 'fulfilled' ? four.value.map((address) => ({ address, family: 4 as const })) : []),
 		...(six.status === 'fulfilled' ? six.value.map((address) => ({ address, family: 6 as const })) : []),
 	];
-	if (places.length === 0) throw new Error('no address');
+	if (places.length === 0) throw new Error('the host name has no address');
 	return places;
 }
 

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { awardPage, issueTranslation, publicationForm, publishAward, siblingForm } from '#awards/server';
+import { awardPage, issueTranslation, publicationForm, publishAward, translationForm } from '#awards/server';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
@@ -22,7 +22,7 @@ export const actions = {
 		await publishAward(world, actor, params.id, input);
 		redirect(303, `/b/${params.id}?done=published`);
 	}),
-	sibling: formAction(siblingForm, async (_input, { locals: { world, actor }, params }: RequestEvent) => {
+	sibling: formAction(translationForm, async (_input, { locals: { world, actor }, params }: RequestEvent) => {
 		const { award } = await issueTranslation(world, actor, params.id);
 		redirect(303, `/b/${award}?done=sibling`);
 	}),
