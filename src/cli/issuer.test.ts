@@ -103,7 +103,7 @@ test('reissue: counts first, signs with --yes, once; needs a reason, and a key t
 	const sound = await reissue(active);
 	expect([sound.exit, sound.err]).toEqual([1, expect.stringContaining('n’est pas déclarée compromise')]);
 	const counted = await reissue(kid, '--json');
-	const plan = { key: kid, standing: 3, withoutText: 0, revoked: 0, superseded: 0, signsNow: active };
+	const plan = { key: kid, active: 3, withoutText: 0, revoked: 0, superseded: 0, signsNow: active };
 	expect([counted.exit, JSON.parse(counted.out)]).toEqual([0, { done: false, ...plan }]);
 	expect((await reissue(kid)).out).toMatch(/à signer de nouveau\u00a0: 3\.[^]*Rien n’a été changé/);
 	expect((await reissue(kid, '--yes')).err).toContain('--reason');
@@ -120,7 +120,7 @@ test('reissue: counts first, signs with --yes, once; needs a reason, and a key t
 	expect([done.exit, JSON.parse(done.out)]).toEqual([0, all]);
 	const again = await reissue(...yes);
 	expect([again.exit, again.out]).toEqual([0, expect.stringContaining('de nouveau\u00a0: 0.')]);
-	expect(JSON.parse((await reissue(kid, '--json')).out)).toMatchObject({ standing: 0, superseded: 3 });
+	expect(JSON.parse((await reissue(kid, '--json')).out)).toMatchObject({ active: 0, superseded: 3 });
 });
 
 test('halt and resume: in force at once, shown with its reason, 1 where there was none', async () => {

@@ -77,7 +77,8 @@ export async function newBadgeByRule(world: World, actor: Actor, since: Date): P
 	const awards = await awardsOf(world.db.read, personOf(actor).id);
 	return (
 		awards.find(
-			({ awardedAt, decidedBy, siblingOf }) => awardedAt >= since && decidedBy === null && siblingOf === null,
+			({ awardedAt, decidedBy, translationOf }) =>
+				awardedAt >= since && decidedBy === null && translationOf === null,
 		)?.id ?? null
 	);
 }

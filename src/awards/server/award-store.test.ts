@@ -272,7 +272,7 @@ eachDialect('the stores of awards', (world) => {
 		);
 		expect(await changesOf(world(), (tx) => superseded.addSuperseded(tx, []))).toEqual({});
 		expect(await superseded.signedByKey(read(), kid)).toEqual({
-			...{ standing: 2, withoutText: 3, revoked: 4, superseded: 2 },
+			...{ active: 2, withoutText: 3, revoked: 4, superseded: 2 },
 		});
 		const ids = standing.map(({ id }) => id);
 		expect(await superseded.supersededOf(read(), ids)).toEqual([before[2], before[1], before[0]]);

@@ -395,7 +395,7 @@ test('signed anew after a theft: same address, code and dates; what was signed b
 		const forged = brunos.credential!.replace('intermediate', 'advanced');
 		await tx.update(awards).set({ credential: forged }).where(eq(awards.id, brunos.id));
 	});
-	const plan = { standing: 2, withoutText: 0, revoked: 1, superseded: 0, signsNow: replacedBy };
+	const plan = { active: 2, withoutText: 0, revoked: 1, superseded: 0, signsNow: replacedBy };
 	expect(await reissuePlan(world, kid)).toEqual(plan);
 	await haltIssuing(world, institution, 'Incident.');
 	const why = { kid, reason: 'Clé volée' };
@@ -440,7 +440,7 @@ test('signed anew after a theft: same address, code and dates; what was signed b
 	expect(await tokenOf(read(), adas.id)).toBeUndefined();
 	expect(await accessesTo(world, ada.id)).toMatchObject([{ what: 'badge-reissued' }]);
 	expect(await accessesTo(world, bruno.id)).toEqual([]);
-	expect(await reissuePlan(world, kid)).toMatchObject({ standing: 1, superseded: 1, revoked: 1 });
+	expect(await reissuePlan(world, kid)).toMatchObject({ active: 1, superseded: 1, revoked: 1 });
 	expect(await reissueAwards(world, why)).toMatchObject({ reissued: 0, altered: [brunos.id], left: 1 });
 });
 

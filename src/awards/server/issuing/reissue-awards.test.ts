@@ -106,7 +106,7 @@ eachDialect('signing anew after a key was compromised', (world) => {
 		const { replacedBy } = await compromise();
 		for (const { credential } of before.slice(0, 3)) expect(await verdict(credential)).toBe('refused');
 
-		const plan = { standing: 13, withoutText: 0, revoked: 0, superseded: 0, signsNow: replacedBy };
+		const plan = { active: 13, withoutText: 0, revoked: 0, superseded: 0, signsNow: replacedBy };
 		expect(await reissuePlan(world(), kid)).toEqual(plan);
 		expect(await reissueAwards(world(), { kid, reason: REASON }, onThisThread)).toMatchObject({
 			reissued: 0,
@@ -119,7 +119,7 @@ eachDialect('signing anew after a key was compromised', (world) => {
 		const done = await reissueAwards(world(), { kid, reason: REASON }, pool);
 		await pool.close();
 		expect(done).toEqual({ reissued: 13, altered: [], left: 0, problem: null });
-		expect(await reissuePlan(world(), kid)).toEqual({ ...plan, standing: 0, superseded: 13 });
+		expect(await reissuePlan(world(), kid)).toEqual({ ...plan, active: 0, superseded: 13 });
 
 		const second = (instant: Date) => `${instant.toISOString().slice(0, 19)}Z`;
 		for (const [at, id] of ids.entries()) {
@@ -188,7 +188,7 @@ eachDialect('signing anew after a key was compromised', (world) => {
 			await tx.update(awards).set({ credential: forged }).where(eq(awards.id, altered));
 		});
 		await compromise();
-		expect(await reissuePlan(world(), kid)).toMatchObject({ standing: 3, revoked: 1, withoutText: 1 });
+		expect(await reissuePlan(world(), kid)).toMatchObject({ active: 3, revoked: 1, withoutText: 1 });
 		const done = await reissueAwards(world(), { kid, reason: REASON });
 		expect(done).toEqual({ reissued: 2, altered: [altered], left: 1, problem: null });
 		expect((await award(altered)).credential).toBe(forged);
@@ -226,7 +226,7 @@ eachDialect('signing anew after a key was compromised', (world) => {
 		});
 		await reissueAwards(faulty, { kid, reason: REASON });
 		await reissueAwards(world(), { kid, reason: REASON });
-		expect(await signedByKey(world().db.read, kid)).toMatchObject({ standing: 0, superseded: 3 });
+		expect(await signedByKey(world().db.read, kid)).toMatchObject({ active: 0, superseded: 3 });
 		for (const id of ids) {
 			expect(await verdict((await award(id)).credential)).toBe('valid');
 			expect(await supersededOf(world().db.read, [id])).toHaveLength(1);
