@@ -287,6 +287,10 @@ eachDialect('awards', (world) => {
 			await world().db.write((tx) => erase(tx, people.ada.id, { keepBadges, now: world().now() }));
 			expect((await verifyGiven(world(), credential)).verdict).toBe(keepBadges ? 'valid' : 'revoked');
 			const left = await awardById(world().db.read, id);
+			// Its short code leads nowhere, published or not: there is no text left to verify.
+			await expect(verifyShortCode(world(), left!.shortCode)).rejects.toMatchObject({
+				code: 'recognition.code-unknown',
+			});
 			expect(left).toMatchObject({ person: null, subject: null, credential: null, application: null });
 			expect(await personalData(world(), people.ada.id)).toEqual({
 				underWay: [],

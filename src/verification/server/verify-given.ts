@@ -58,12 +58,11 @@ export const verifyElsewhere = (
 	how: HowToVerify = {},
 ): Promise<Report> => {
 	const nothing = () => ({ kind: 'unknown', why: 'not-supported' }) as const;
-	const { knownIssuers: known } = outside;
 	const own = {
 		now: outside.now(),
 		resolveIssuer: nothing,
 		statusSource: nothing,
-		...(known && { knownIssuers: (id: string) => inRegister(known, id) }),
+		knownIssuers: (id: string) => inRegister(outside.knownIssuers ?? null, id),
 	};
 	return verifyOutside(own, { ...outside, threads: onThisThread }, given, how, typeof given === 'string');
 };

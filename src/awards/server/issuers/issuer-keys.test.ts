@@ -105,6 +105,25 @@ eachDialect('keys of an issuing body', (world) => {
 		for (const issuer of issuers) await signerOf(world(), issuer);
 	});
 
+	test('a private key is wiped from the memory that it was opened in, once somebody has it', async () => {
+		const people = await cast(world());
+		await exploration(people);
+		const issuer = await ensureIssuer(world(), people.here.id);
+		const opened: Uint8Array[] = [];
+		const seal = {
+			...world().seal,
+			open: (sealed: string, bound: string) => {
+				const plain = world().seal.open(sealed, bound);
+				opened.push(plain);
+				return plain;
+			},
+		};
+		await signerOf({ ...world(), seal }, issuer);
+		expect(opened).toHaveLength(1);
+		expect(opened[0]!.length).toBeGreaterThan(32);
+		expect([...opened[0]!].every((byte) => byte === 0)).toBe(true);
+	});
+
 	test('sealed anew: the new key opens all, the earlier one none; a repeat finishes; a stranger changes nothing', async () => {
 		const people = await cast(world());
 		const { credential } = await exploration(people);

@@ -38,7 +38,7 @@ eachDialect('the stores of issuing bodies and of what is put back', (world) => {
 		expect(await store.issuerByDid(read(), there.issuer.did)).toEqual(there.issuer);
 		expect(await store.issuerById(read(), 'none')).toBeUndefined();
 		expect(await store.issuerOf(read(), there.issuer.id)).toEqual(there.issuer);
-		await expect(store.issuerOf(read(), 'none')).rejects.toThrow('no issuing body');
+		await expect(store.issuerOf(read(), 'none')).rejects.toThrow('Issuer none does not exist.');
 		expect(await store.issuerByDid(read(), 'none')).toBeUndefined();
 		expect(await restored.hasIssuer(read(), here.issuer.id)).toBe(true);
 		expect(await restored.hasIssuer(read(), 'none')).toBe(false);

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Threads } from '#platform/server';
 import { type TestWorld, testWorld } from '#tests/world';
 import type { Award } from '../../award.ts';
 import { awardById } from '../award-store.ts';
@@ -32,6 +33,16 @@ beforeEach(() => put({ credential: text(), kid: award.kid }));
 
 const sound = { checked: 1, doubtful: [] };
 const fails = (step: string) => ({ checked: 1, doubtful: [{ award: award.id, step }] });
+
+test('our own badges are verified by threads that no visitor keeps busy', async () => {
+	const crews: string[] = [];
+	const threads: Threads = {
+		...world.threads,
+		do: (job, hand, giving) => (crews.push(job.crew.name), world.threads.do(job, hand, giving)),
+	};
+	expect(await doubtfulAwards({ ...world, threads }, 5)).toEqual(sound);
+	expect(crews).toEqual(['ours']);
+});
 
 test('a badge that verifies is not doubtful; no more are looked at than asked; of none, none is', async () => {
 	expect(await doubtfulAwards(world, 5)).toEqual(sound);
