@@ -61,6 +61,20 @@ const EVERYWHERE = [
 	syntax("MemberExpression[object.name='process'][computed=true]", ROUND),
 	syntax("MemberExpression[property.name='sendBeacon']", ONE_FOLDER),
 ];
+const FORMATS = 'Formatters are made once: ask dateFormat or listFormat of #platform.';
+/** Making a formatter takes longer than writing a hundred dates with it. */
+const NO_FORMATS = [
+	syntax(
+		"MemberExpression[object.name='Intl'][property.name=/^(DateTimeFormat|NumberFormat|ListFormat|PluralRules|RelativeTimeFormat|DurationFormat|DisplayNames)$/]",
+		FORMATS,
+	),
+	syntax(
+		"MemberExpression[object.name='Intl'][computed=true], VariableDeclarator[init.name='Intl']",
+		FORMATS,
+	),
+	syntax(":function NewExpression[callee.object.name='Intl']", FORMATS),
+	syntax('CallExpression[callee.property.name=/^toLocale(Date|Time)?String$/]', FORMATS),
+];
 const dynamic = (names, message) =>
 	syntax(
 		`ImportExpression[source.value=/^(${names.map((name) => name.replaceAll('/', '\\u002F')).join('|')})$/]`,
@@ -118,7 +132,15 @@ const pureImports = {
 };
 
 /** The rules of one kind of file. */
-function kind({ files, ignores = [], globals = [], modules = [], patterns = [], code = [] }) {
+function kind({
+	files,
+	ignores = [],
+	globals = [],
+	modules = [],
+	patterns = [],
+	code = [],
+	formats = NO_FORMATS,
+}) {
 	const bare = builtinModules.filter((name) => !name.startsWith('_') && !name.startsWith('node:'));
 	return {
 		files,
@@ -138,7 +160,7 @@ function kind({ files, ignores = [], globals = [], modules = [], patterns = [], 
 					patterns,
 				},
 			],
-			'no-restricted-syntax': ['error', ...EVERYWHERE, ...code],
+			'no-restricted-syntax': ['error', ...EVERYWHERE, ...formats, ...code],
 		},
 	};
 }
@@ -159,6 +181,29 @@ const OUTSIDE_CONTEXTS = [
 ];
 const SETTINGS = ['src/cli.ts', 'src/cli/run.ts', 'src/open-service.ts'];
 
+const PURE = {
+	files: ['src/*/*.ts', 'src/*/*.js'],
+	ignores: OUTSIDE_CONTEXTS,
+	globals: [...closed.globals, ...named(IMPURE_GLOBALS, CLOCK)],
+	modules: closed.modules,
+	patterns: [pureImports],
+	code: [...closed.code, ...NO_ENVIRONMENT, ...NO_CLOCK, ...NO_SQL, syntax('ImportExpression', PURE_MODULES)],
+};
+const ENGINE = {
+	files: ['src/openbadges/**/*.ts'],
+	globals: closed.globals,
+	modules: [
+		...closed.modules,
+		...named(both(['fs', 'fs/promises', 'os', 'process']), 'The engine stands alone.'),
+	],
+	patterns: [{ regex: '^#', message: 'The engine stands alone.' }],
+	code: [
+		...closed.code,
+		...NO_ENVIRONMENT,
+		...NO_CLOCK.filter(({ selector }) => /now|arguments/.test(selector)),
+	],
+};
+
 export const kinds = [
 	// Everything that is not named below: the server of each context, the ways in.
 	kind({
@@ -168,36 +213,12 @@ export const kinds = [
 	}),
 	// Where the whole environment comes in, once.
 	kind({ files: SETTINGS, ...closed, code: [...closed.code, ...NO_SQL] }),
-	// Pure files of the contexts.
-	kind({
-		files: ['src/*/*.ts', 'src/*/*.js'],
-		ignores: OUTSIDE_CONTEXTS,
-		globals: [...closed.globals, ...named(IMPURE_GLOBALS, CLOCK)],
-		modules: closed.modules,
-		patterns: [pureImports],
-		code: [
-			...closed.code,
-			...NO_ENVIRONMENT,
-			...NO_CLOCK,
-			...NO_SQL,
-			syntax('ImportExpression', PURE_MODULES),
-		],
-	}),
-	// The engine of badges stands alone.
-	kind({
-		files: ['src/openbadges/**/*.ts'],
-		globals: closed.globals,
-		modules: [
-			...closed.modules,
-			...named(both(['fs', 'fs/promises', 'os', 'process']), 'The engine stands alone.'),
-		],
-		patterns: [{ regex: '^#', message: 'The engine stands alone.' }],
-		code: [
-			...closed.code,
-			...NO_ENVIRONMENT,
-			...NO_CLOCK.filter(({ selector }) => /now|arguments/.test(selector)),
-		],
-	}),
+	// Pure files of the contexts, and the one that makes formatters.
+	kind(PURE),
+	kind({ ...PURE, files: ['src/platform/formats.ts'], formats: [] }),
+	// The engine of badges stands alone, its formatters too.
+	kind(ENGINE),
+	kind({ ...ENGINE, files: ['src/openbadges/sentences.ts'], formats: [] }),
 	// The platform opens the databases.
 	kind({
 		files: ['src/platform/server/*.ts', 'src/platform/server/{database,folder}/*.ts'],

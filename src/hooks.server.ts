@@ -6,7 +6,9 @@ import { formDrafts } from '#drafts/server';
 import { actorOf, SESSION_COOKIE } from '#identity/server';
 import { problemText, runInLocale } from '#messages/server';
 import { errorCode, hindranceOf, newId, type World } from '#platform/server';
+import { keptAnswers } from '#web/kept-answers.ts';
 import { openService } from './open-service.ts';
+import { PUBLIC_VERSIONS } from './public-versions.ts';
 import { atStart, everyHour } from './upkeep.ts';
 
 let world: World | undefined;
@@ -130,7 +132,14 @@ const people: Handle = async ({ event, resolve }) => {
 /** Endpoints for programs of any site: no cookie is read, none is set, so that nobody can be made to ask as somebody. */
 const FOR_PROGRAMS = new Set(['/(machine)/api/verify', '/(machine)/api/openapi.json']);
 
-const forPeople = sequence(sameSite, language, storable, representation, people);
+const forPeople = sequence(
+	keptAnswers(PUBLIC_VERSIONS),
+	sameSite,
+	language,
+	storable,
+	representation,
+	people,
+);
 const forEach: Handle = ({ event, resolve }) =>
 	FOR_PROGRAMS.has(event.route.id ?? '') ? resolve(event) : forPeople({ event, resolve });
 

@@ -98,6 +98,36 @@ describe('the network opens in one folder', () => {
 	});
 });
 
+describe('formatters', () => {
+	const MADE = [
+		"export const day = (at: Date) => new Intl.DateTimeFormat('fr-CA').format(at);",
+		"export const format = new Intl.NumberFormat('fr-CA');",
+		'const { ListFormat } = Intl;\nexport const a = ListFormat;',
+		"export const a = Intl['DateTimeFormat'];",
+		"export const sorted = () => new Intl.Collator('fr');",
+		"export const day = (at: Date) => at.toLocaleDateString('fr-CA');",
+		"export const count = (n: number) => n.toLocaleString('fr-CA');",
+	];
+	test.each([PURE, 'src/training/server/list.ts', 'src/routes/(public)/day.ts', 'src/openbadges/other.ts'])(
+		'are made in one place, not in %s',
+		async (file) => {
+			const passed: string[] = [];
+			for (const code of MADE) if ((await refused(file, code)).length === 0) passed.push(code);
+			expect(passed).toEqual([]);
+		},
+	);
+
+	test('are made there, and others once for a file', async () => {
+		for (const file of ['src/platform/formats.ts', 'src/openbadges/sentences.ts'])
+			expect(await refused(file, MADE[0] ?? '')).toEqual([]);
+		expect(await refused(PURE, "export const order = new Intl.Collator('fr');")).toEqual([]);
+		expect(await refused(PURE, "export const low = (text: string) => text.toLocaleLowerCase('fr');")).toEqual(
+			[],
+		);
+		expect(await refused('src/platform/formats.ts', 'export const a = new Date();')).not.toEqual([]);
+	});
+});
+
 describe('pure files', () => {
 	const IMPURE = [
 		'export const a = performance.now();',

@@ -37,12 +37,22 @@ const INSTANT = /^\d{4}-\d\d-\d\dT/;
 // What a badge says of itself can be as long as it likes; a sentence cannot.
 const LONGEST_PARAM = 160;
 
+// Making one takes longer than writing a hundred dates with it.
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function daysIn(locale: SentenceLocale, timeZone: string): Intl.DateTimeFormat {
+	const name = `${locale} ${timeZone}`;
+	const format =
+		formats.get(name) ?? new Intl.DateTimeFormat(`${locale}-CA`, { dateStyle: 'long', timeZone });
+	formats.set(name, format);
+	return format;
+}
+
 function shown(value: string, locale: SentenceLocale, options: SentenceOptions): string {
 	if (!INSTANT.test(value) || Number.isNaN(Date.parse(value))) {
 		return value.length > LONGEST_PARAM ? `${value.slice(0, LONGEST_PARAM)}…` : value;
 	}
-	const style = { dateStyle: 'long', timeZone: options.timeZone ?? 'UTC' } as const;
-	return new Intl.DateTimeFormat(locale === 'fr' ? 'fr-CA' : 'en-CA', style).format(new Date(value));
+	return daysIn(locale, options.timeZone ?? 'UTC').format(new Date(value));
 }
 
 function fill(text: string, params: Readonly<Record<string, string>>): string {

@@ -8,6 +8,8 @@ export { notFound, OtherContent, Refusal } from './refusal.ts';
 export { crockford, ID_PATTERN, isId } from './crockford.ts';
 /** The day of an instant, where somebody is. */
 export { civilDate } from './civil-date.ts';
+/** How instants and lists of words are written. */
+export { dateFormat, listFormat } from './formats.ts';
 /** Which of several forms of one thing a request wants. */
 export { preferred } from './negotiation.ts';
 /** Which texts can be kept in every database. */

@@ -1,16 +1,14 @@
 import { type Actor, can } from '#identity';
-import { institutionById, peopleByIds } from '#identity/server';
 import type { Report } from '#openbadges';
+import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import type { Award } from '../award.ts';
 import type { BadgeDefinition } from '#badges';
 import { catalogueOf } from '#badges/server';
-import { tokenOf } from './files/award-token-store.ts';
-import { type Issuer, issuerOf } from './issuers/issuer-store.ts';
-import { awardThing, readableAward } from './readable-award.ts';
-import { verifyOwn } from './register.ts';
-import { translationOfAward } from './award-store.ts';
-import { supersededOf } from './issuing/superseded-store.ts';
+import { awardFacts } from './award-facts-store.ts';
+import type { Issuer } from './issuers/issuer-store.ts';
+import { checkOwn } from './kept-checks.ts';
+import { awardThing, mayRead } from './readable-award.ts';
 
 /** A piece of evidence as the signed badge holds it. */
 export interface SignedEvidence {
@@ -36,8 +34,8 @@ export interface AwardPage {
 	readonly report: Report | null;
 	/** Whether it can be had as a token: one was made, or can be. */
 	readonly token: boolean;
-	/** The award that says the same in the other language. */
-	readonly sibling: Award | null;
+	/** The id of the award that says the same in the other language. */
+	readonly sibling: string | null;
 	/** Whether its person can have it in the other language, and does not yet. */
 	readonly offersSibling: boolean;
 	readonly rights: {
@@ -63,22 +61,14 @@ function evidenceIn(credential: string): readonly SignedEvidence[] {
 
 /** The page of a badge, for whoever may read it. */
 export async function awardPage(world: World, actor: Actor, id: string): Promise<AwardPage> {
-	const award = await readableAward(world, actor, id);
+	const facts = await awardFacts(world.db.read, id);
+	const award = await mayRead(world, actor, facts?.award);
+	if (!facts) throw notFound();
+	const { institution, issuer, sibling, token, reissued } = facts;
 	const thing = awardThing(award);
-	const [institution, issuer, [earlier]] = await Promise.all([
-		institutionById(world, award.institution),
-		issuerOf(world.db.read, award.issuer),
-		supersededOf(world.db.read, [id]),
-	]);
 	const owner = award.person !== null && can(actor, 'write', thing);
 	const revoker = can(actor, 'revoke', thing);
 	const inside = !owner && can(actor, 'read', { ...thing, published: false });
-	const named = award.person && (award.showsName || owner || inside);
-	const [sibling, token] = await Promise.all([
-		translationOfAward(world.db.read, award),
-		tokenOf(world.db.read, award.id),
-	]);
-	const people = named && award.person ? await peopleByIds(world, [award.person]) : new Map();
 	const definition = catalogueOf(world).badge(award.badge);
 	return {
 		award,
@@ -87,12 +77,12 @@ export async function awardPage(world: World, actor: Actor, id: string): Promise
 		demonstration: institution.demonstration,
 		timeZone: institution.timeZone,
 		issuer,
-		holder: (award.person && people.get(award.person)?.displayName) || null,
+		holder: (award.showsName || owner || inside) && award.person ? facts.holder : null,
 		evidence: award.credential ? evidenceIn(award.credential) : [],
-		reissued: earlier ? { at: earlier.supersededAt, reason: earlier.reason } : null,
-		report: award.credential ? await verifyOwn(world, award.credential) : null,
-		token: award.credential !== null && (token !== undefined || award.revokedAt === null),
-		sibling: sibling ?? null,
+		reissued,
+		report: award.credential ? await checkOwn(world, facts, award.credential) : null,
+		token: award.credential !== null && (token || award.revokedAt === null),
+		sibling,
 		offersSibling: owner && !sibling && issuer.origin === world.origin && canBeTranslated(award, definition),
 		rights: { owner, revoker, revoke: award.revokedAt === null && revoker },
 	};

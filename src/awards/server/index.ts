@@ -2,6 +2,8 @@
 export { artwork, type AwardForm, awardFile, type Sent } from './files/artwork.ts';
 /** The page of a badge, for whoever may read it. */
 export { type AwardPage, awardPage, type SignedEvidence } from './award-page.ts';
+/** When the public page of an award, or its public text, must be answered anew. */
+export { publicAwardVersion, publicTextVersion } from './kept-checks.ts';
 /** An award as a compact token. */
 export { awardToken } from './files/award-token.ts';
 /** Verifying some awards with the keys of the database alone. */

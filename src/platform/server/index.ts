@@ -48,6 +48,8 @@ export {
 	unlessAnswered,
 	wasAnswered,
 } from './idempotency.ts';
+/** Values kept in memory until what they are made from changes. */
+export { type Kept, keep } from './kept.ts';
 /** Structured lines for whoever runs the service. */
 export { jsonLog, type Log } from './log.ts';
 /** Whether the service can answer. */

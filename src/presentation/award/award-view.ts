@@ -122,7 +122,7 @@ export function awardView(page: AwardPage, locale: Locale, now: Date) {
 		code: showShortCode(award.shortCode),
 		token: page.token,
 		twin: twin(page),
-		sibling: page.sibling?.id ?? null,
+		sibling: page.sibling,
 		offersSibling: page.offersSibling,
 		rights: page.rights,
 	};

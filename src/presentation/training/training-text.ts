@@ -1,4 +1,5 @@
 import { m } from '#messages';
+import { dateFormat } from '#platform';
 import { hoursAndMinutes, type TrainingKind } from '#training';
 
 /** The words of each kind of autoformation. */
@@ -20,4 +21,4 @@ export function durationText(total: number): string {
 
 /** A civil date as it is read in the language of the page; it belongs to no time zone. */
 export const dateText = (date: string, locale: 'fr' | 'en'): string =>
-	new Intl.DateTimeFormat(`${locale}-CA`, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date));
+	dateFormat(locale, 'UTC').format(new Date(date));

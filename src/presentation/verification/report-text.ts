@@ -1,4 +1,5 @@
 import type { Outcome, Verdict } from '#openbadges';
+import { dateFormat } from '#platform';
 import type { Locale } from '#platform';
 import type { ToldReport } from '#verification';
 
@@ -65,10 +66,7 @@ const TIME_ZONE = 'America/Toronto';
 
 function dateText(instant: string | null, locale: Locale, withTime = false): string | null {
 	if (instant === null) return null;
-	const style = { dateStyle: 'long', timeZone: TIME_ZONE } as const;
-	return new Intl.DateTimeFormat(`${locale}-CA`, withTime ? { ...style, timeStyle: 'short' } : style).format(
-		new Date(instant),
-	);
+	return dateFormat(locale, TIME_ZONE, withTime ? 'minute' : 'day').format(new Date(instant));
 }
 
 const SAID_NOTHING: readonly string[] = ['not-asked', 'not-reached'];

@@ -1,4 +1,5 @@
 import { type FrameworkVersion, isLevel, type Level, type Standing, STANDINGS } from '#framework';
+import { listFormat } from '#platform';
 import { framework, parseDataFile } from '#framework/server';
 import type { Locale, Text } from '#platform';
 import file from '../data/sentences.json' with { type: 'json' };
@@ -62,7 +63,7 @@ function parts(version: FrameworkVersion, dimensions: readonly Marked[], locale:
 			? fill(sentences.part.level, locale, { count, level: levelName(version, standing, locale) })
 			: fill(sentences.part.starting, locale, { count }),
 	);
-	return new Intl.ListFormat(`${locale}-CA`, { type: 'conjunction' }).format(words);
+	return listFormat(locale, 'conjunction').format(words);
 }
 
 function wholeText(

@@ -5,6 +5,7 @@ import { administeredInstitution } from './administered-person.ts';
 import { membersOf } from './membership-store.ts';
 
 const PER_PAGE = 50;
+const order = new Intl.Collator('fr-CA');
 
 /** One line of the list of accounts. */
 export interface ListedPerson {
@@ -31,7 +32,6 @@ export async function listPeople(
 		one.roles.push(role);
 		found.set(id, one);
 	}
-	const order = new Intl.Collator('fr-CA');
 	const people = [...found.values()]
 		.filter((one) => isFound(search, one.displayName, one.username))
 		.sort((a, b) => order.compare(a.displayName, b.displayName) || order.compare(a.username, b.username))

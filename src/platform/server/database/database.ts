@@ -15,6 +15,11 @@ export interface Database {
 	readonly read: Queries;
 	/** Runs one write unit: all of it is stored, durably, or none. Await nothing in it but `tx`. */
 	write<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
+	/**
+	 * Another number than before whenever anybody wrote anything in between, this process or another; undefined where the
+	 * database does not tell.
+	 */
+	changes?(): number;
 	/** Empties the journal, so that what was removed can be read nowhere; nothing to do where there is none. */
 	emptyJournal(): Promise<void>;
 	/** The room left where the database is written; undefined where that is another machine's. */

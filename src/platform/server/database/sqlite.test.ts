@@ -84,6 +84,31 @@ describe('a connection', () => {
 		expect(() => connect(':memory:')).toThrow('SQLite refuses journal_mode = wal (it answers memory).');
 	});
 
+	test('tells that something was written, by whomever, and nothing else', async () => {
+		migrateSqlite(file, MIGRATIONS);
+		const db = openSqlite(file);
+		const { serviceFacts } = tables(db);
+		const note = (name: string) =>
+			db.write(
+				async (tx) => void (await tx.insert(serviceFacts).values({ name, value: '', at: new Date(0) })),
+			);
+		const seen = [db.changes?.()];
+		expect(typeof seen[0]).toBe('number');
+		await db.read.select().from(serviceFacts);
+		await db.write(async () => undefined);
+		expect(db.changes?.()).toBe(seen[0]);
+		await note('ours');
+		seen.push(db.changes?.());
+		const beside = new Driver(file);
+		beside.exec(`DELETE FROM service_facts`);
+		beside.close();
+		seen.push(db.changes?.());
+		await note('ours again');
+		seen.push(db.changes?.());
+		expect(new Set(seen).size).toBe(4);
+		await db.close();
+	});
+
 	test('the reader cannot write', async () => {
 		migrateSqlite(file, MIGRATIONS);
 		const db = openSqlite(file);

@@ -67,6 +67,8 @@ export function openSqlite(file: string): Database {
 		return [connect(file), connect(file)] as const;
 	});
 	reader.pragma('query_only = 1');
+	// Nobody writes by the reader: it sees the writes of everybody.
+	const changes = reader.prepare('PRAGMA data_version').pluck();
 	const tx = drizzle(writer) as unknown as Queries;
 	let last: Promise<unknown> = Promise.resolve();
 
@@ -91,6 +93,7 @@ export function openSqlite(file: string): Database {
 				last = mine.catch(() => undefined);
 				return mine;
 			}),
+		changes: () => Number(changes.get()),
 		async emptyJournal() {
 			const mine = last.then(() => void writer.pragma('wal_checkpoint(TRUNCATE)'));
 			last = mine.catch(() => undefined);

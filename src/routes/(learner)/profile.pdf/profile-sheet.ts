@@ -1,7 +1,7 @@
 import { LEVELS, standingRank } from '#framework';
 import { framework } from '#framework/server';
 import { m } from '#messages';
-import { civilDate, type Locale } from '#platform';
+import { civilDate, listFormat, type Locale } from '#platform';
 import {
 	type Profile,
 	type ProfileDimension,
@@ -78,7 +78,7 @@ function opening({ version, dimensions, marks }: Profile, { locale, timeZone, no
 /** How to read the drawing; the table below says the same without it. */
 function legend(levels: LevelNames, locale: Locale): Block[] {
 	const inside = LEVELS.map((level) => levels[level].toLocaleLowerCase(`${locale}-CA`));
-	const list = new Intl.ListFormat(`${locale}-CA`, { type: 'unit' }).format(inside);
+	const list = listFormat(locale, 'unit').format(inside);
 	return [
 		{ kind: 'heading', level: 2, text: m.profile_legend() },
 		{

@@ -1,0 +1,139 @@
+import { aliasedTable, and, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
+import { identityTables } from '#identity/server';
+import { dialectOf, type Queries } from '#platform/server';
+import type { Award } from '../award.ts';
+import { VOID_REASONS } from '../issuance.ts';
+import { awardFrom } from './award-store.ts';
+import type { Issuer } from './issuers/issuer-store.ts';
+import { tablesOf } from './tables.ts';
+
+/** Everything stored that the page of an award and our check of it depend on. */
+export interface AwardFacts {
+	readonly award: Award;
+	readonly issuer: Issuer;
+	readonly institution: {
+		readonly name: string;
+		readonly demonstration: boolean;
+		readonly timeZone: string;
+	};
+	/** The name of its person, shown or not; null once they left. */
+	readonly holder: string | null;
+	/** The award that says the same in the other language. */
+	readonly sibling: string | null;
+	/** Whether it was made as a token. */
+	readonly token: boolean;
+	/** When and why it was signed anew, the last time; null: never. */
+	readonly reissued: { readonly at: Date; readonly reason: string | null } | null;
+	/** Changes with each entry that its status list revokes. */
+	readonly listRevision: number;
+	/** The keys of its issuer, with the state of each. */
+	readonly keys: readonly unknown[];
+}
+
+/** Built and prepared once for each connection: building them again took longer than asking. */
+const prepared = new WeakMap<Queries, ReturnType<typeof prepare>>();
+
+function prepare(q: Queries) {
+	const { awards, issuers, issuerKeys, issuances, awardTokens, supersededAwards: earlier } = tablesOf(q);
+	const { institutions, people } = identityTables({ dialect: dialectOf(q) });
+	const other = aliasedTable(awards, 'other');
+	const id = sql.placeholder('id');
+	const inList = (table: typeof other | typeof earlier | typeof issuances) =>
+		and(eq(table.issuer, awards.issuer), eq(table.statusList, awards.statusList));
+	const count = sql<number>`count(*)`;
+	const last = <C extends typeof earlier.supersededAt | typeof earlier.reason>(column: C) =>
+		sql<C['_']['data'] | null>`${q
+			.select({ column })
+			.from(earlier)
+			.where(eq(earlier.award, awards.id))
+			.orderBy(desc(earlier.supersededAt), desc(earlier.id))
+			.limit(1)}`.mapWith(column);
+	const facts = q
+		.select({
+			award: awards,
+			issuer: issuers,
+			institution: {
+				name: institutions.name,
+				demonstration: institutions.demonstration,
+				timeZone: institutions.timeZone,
+			},
+			holder: people.displayName,
+			sibling: sql<string | null>`${q
+				.select({ id: other.id })
+				.from(other)
+				.where(eq(other.translationOf, awards.id))}`,
+			tokens: sql`${q.select({ count }).from(awardTokens).where(eq(awardTokens.award, awards.id))}`.mapWith(
+				Number,
+			),
+			reissuedAt: last(earlier.supersededAt),
+			reissuedFor: last(earlier.reason),
+			revoked: sql`${q
+				.select({ count })
+				.from(other)
+				.where(and(inList(other), gt(other.revokedAt, new Date(0))))}`.mapWith(Number),
+			superseded: sql`${q.select({ count }).from(earlier).where(inList(earlier))}`.mapWith(Number),
+			voided: sql`${q
+				.select({ count })
+				.from(issuances)
+				.where(
+					and(inList(issuances), inArray(issuances.voided, [...VOID_REASONS]), isNotNull(issuances.proof)),
+				)}`.mapWith(Number),
+		})
+		.from(awards)
+		.innerJoin(issuers, eq(issuers.id, awards.issuer))
+		.innerJoin(institutions, eq(institutions.id, awards.institution))
+		.leftJoin(people, eq(people.id, awards.person))
+		.where(eq(awards.id, id));
+	const keys = q
+		.select({
+			kid: issuerKeys.kid,
+			state: issuerKeys.state,
+			createdAt: issuerKeys.createdAt,
+			retiredAt: issuerKeys.retiredAt,
+		})
+		.from(issuerKeys)
+		.innerJoin(awards, eq(awards.issuer, issuerKeys.issuer))
+		.where(eq(awards.id, id))
+		.orderBy(issuerKeys.createdAt, issuerKeys.id);
+	const published = q
+		.select({ credential: awards.credential })
+		.from(awards)
+		.where(and(eq(awards.id, id), isNotNull(awards.publishedAt)));
+	// PostgreSQL asks for a name, SQLite takes none.
+	const named = <T extends { prepare: () => unknown }>(query: T, name: string) =>
+		(query.prepare as (name: string) => ReturnType<T['prepare']>).call(query, name);
+	return {
+		facts: named(facts, 'award_facts'),
+		keys: named(keys, 'award_facts_keys'),
+		published: named(published, 'award_published'),
+	};
+}
+
+function preparedOf(q: Queries) {
+	const queries = prepared.get(q) ?? prepare(q);
+	prepared.set(q, queries);
+	return queries;
+}
+
+/** The signed text of an award that anybody may read; undefined where nobody may, or where it was erased. */
+export async function publishedText(q: Queries, id: string): Promise<string | undefined> {
+	const [row] = await preparedOf(q).published.execute({ id });
+	return row?.credential ?? undefined;
+}
+
+/** What the page of an award depends on, as it stands now; undefined for an unknown award. */
+export async function awardFacts(q: Queries, id: string): Promise<AwardFacts | undefined> {
+	const queries = preparedOf(q);
+	const [row] = await queries.facts.execute({ id });
+	if (!row) return undefined;
+	const { tokens, reissuedAt, reissuedFor, revoked, superseded, voided, sibling, ...rest } = row;
+	return {
+		...rest,
+		award: awardFrom(row.award),
+		sibling: row.award.translationOf ?? sibling,
+		token: tokens > 0,
+		reissued: reissuedAt ? { at: reissuedAt, reason: reissuedFor } : null,
+		listRevision: revoked + superseded + voided,
+		keys: await queries.keys.execute({ id }),
+	};
+}

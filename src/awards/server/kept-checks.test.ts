@@ -1,0 +1,153 @@
+import { eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { ANONYMOUS } from '#identity';
+import { identityTables } from '#identity/server';
+import { eachDialect } from '#tests/world';
+import { cast, says } from '../../../tests/recognised/cast.ts';
+import { wantedFor } from '../../../tests/recognised/many.ts';
+import { awardPage } from './award-page.ts';
+import { awardById } from './award-store.ts';
+import { awardToken } from './files/award-token.ts';
+import { issueTranslation } from './files/issue-translation.ts';
+import { compromiseKey, rotateKey } from './issuers/issuer-keys.ts';
+import { issueAwards, resumeIssuances } from './issuing/issue-awards.ts';
+import { resumeIssuing } from './issuing/issuing-halt.ts';
+import { reissueAwards } from './issuing/reissue-awards.ts';
+import { onThisThread } from './issuing/signing-pool.ts';
+import { publicAwardVersion, publicTextVersion } from './kept-checks.ts';
+import { erase } from './personal-data.ts';
+import { publishAward } from './publish-award.ts';
+import { revokeAward } from './revoke-award.ts';
+
+eachDialect('what is kept of an award', (world) => {
+	const later = (seconds: number) => world().setNow(new Date(world().now().getTime() + seconds * 1000));
+	const key = () => world().newId();
+
+	/** Badges of Ada and of Bruno, published without a name. */
+	async function published() {
+		const people = await cast(world());
+		const holders = [people.ada, people.bruno] as const;
+		const outcomes = await issueAwards(
+			world(),
+			holders.map(({ id }) => wantedFor(world(), id, people.here.id)),
+			onThisThread,
+		);
+		const ids = outcomes.map((one) => (one.kind === 'issued' ? one.award : ''));
+		later(60);
+		for (const [at, holder] of holders.entries())
+			await publishAward(world(), holder, ids[at] ?? '', { visibility: 'public', key: key() });
+		const [mine = '', other = ''] = ids;
+		return { people, mine, other };
+	}
+	const seen = async (id: string) => ({
+		page: await publicAwardVersion(world(), id),
+		text: await publicTextVersion(world(), id),
+		report: (await awardPage(world(), ANONYMOUS, id)).report,
+	});
+
+	test('asked again, the very same report is given; a day later, or for another badge, one is made', async () => {
+		const { mine, other } = await published();
+		const first = await seen(mine);
+		expect(first.report?.verdict).toBe('valid');
+		later(23 * 3600);
+		expect(await seen(mine)).toEqual(first);
+		expect((await seen(mine)).report).toBe(first.report);
+		expect((await seen(other)).report).not.toBe(first.report);
+		later(2 * 3600);
+		const next = await seen(mine);
+		expect(next.report).not.toBe(first.report);
+		expect(next.report?.verdict).toBe('valid');
+	});
+
+	test('many who ask at once wait for one check', async () => {
+		const { mine } = await published();
+		const reports = await Promise.all(
+			Array.from({ length: 5 }, async () => (await awardPage(world(), ANONYMOUS, mine)).report),
+		);
+		expect(new Set(reports).size).toBe(1);
+	});
+
+	test('revoked: so it says at the very next request, and the other badge of the list is checked anew', async () => {
+		const { people, mine, other } = await published();
+		const [before, neighbour] = [await seen(mine), await seen(other)];
+		await revokeAward(world(), people.chloe, mine, { reason: 'Donné par erreur.', key: key() });
+		const after = await seen(mine);
+		expect([after.report?.verdict, after.text]).toEqual(['revoked', before.text]);
+		expect(after.page).not.toBe(before.page);
+		expect((await seen(other)).page).not.toBe(neighbour.page);
+		expect((await seen(other)).report).not.toBe(neighbour.report);
+	});
+
+	test('a compromised key, then a new signature: each shows at the very next request', async () => {
+		const { people, mine } = await published();
+		const before = await seen(mine);
+		const kid = (await awardById(world().db.read, mine))?.kid ?? '';
+		later(60);
+		await compromiseKey(world(), kid, 'Volée.');
+		const distrusted = await seen(mine);
+		expect(distrusted.page).not.toBe(before.page);
+		expect(distrusted.report?.verdict).not.toBe('valid');
+		later(60);
+		await reissueAwards(world(), { kid, reason: 'Volée.' }, onThisThread);
+		const anew = await seen(mine);
+		expect(anew.report?.verdict).toBe('valid');
+		expect(new Set([before.page, distrusted.page, anew.page]).size).toBe(3);
+		expect(anew.text).not.toBe(before.text);
+		await resumeIssuing(world(), people.here.id);
+		await resumeIssuances(world());
+	});
+
+	test('erased, or private again: nothing more is public of it', async () => {
+		const { people, mine, other } = await published();
+		await seen(mine);
+		await publishAward(world(), people.ada, mine, { visibility: 'private', key: key() });
+		expect([await publicAwardVersion(world(), mine), await publicTextVersion(world(), mine)]).toEqual([
+			undefined,
+			undefined,
+		]);
+		await expect(awardPage(world(), ANONYMOUS, mine)).rejects.toMatchObject({ status: 404 });
+		await seen(other);
+		await world().db.write((tx) => erase(tx, people.bruno.id, { keepBadges: false, now: world().now() }));
+		expect(await publicTextVersion(world(), other)).toBeUndefined();
+		const nobody = world().newId();
+		expect([await publicAwardVersion(world(), nobody), await publicTextVersion(world(), nobody)]).toEqual([
+			undefined,
+			undefined,
+		]);
+	});
+
+	test('whatever else its page shows makes it anew; what it does not show leaves it', async () => {
+		const { people, mine } = await published();
+		const versions = [(await seen(mine)).page];
+		const then = async (change: () => Promise<unknown>) => {
+			later(60);
+			await change();
+			versions.push((await seen(mine)).page);
+		};
+		await then(() => publishAward(world(), people.ada, mine, { visibility: 'public-with-name', key: key() }));
+		await then(() => awardToken(world(), people.ada, mine));
+		await then(() => issueTranslation(world(), people.ada, mine));
+		await then(() => rotateKey(world(), people.here.slug));
+		const identity = identityTables({ dialect: world().db.dialect });
+		await then(() =>
+			world().db.write((tx) =>
+				tx
+					.update(identity.people)
+					.set({ displayName: 'Ada Tremblay' })
+					.where(eq(identity.people.id, people.ada.id)),
+			),
+		);
+		await then(() =>
+			world().db.write((tx) =>
+				tx
+					.update(identity.institutions)
+					.set({ name: 'École des Chênes' })
+					.where(eq(identity.institutions.id, people.here.id)),
+			),
+		);
+		expect(new Set(versions).size).toBe(versions.length);
+		await says(world(), people.ada, 'collaboration', 2);
+		await published();
+		expect(await publicAwardVersion(world(), mine)).toBe(versions.at(-1));
+	});
+});

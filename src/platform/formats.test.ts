@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { dateFormat, listFormat } from './formats.ts';
+
+const NIGHT = new Date('2026-11-29T03:30:00Z');
+
+test.each([
+	['fr', 'America/Toronto', 'day', '28 novembre 2026'],
+	['en', 'America/Toronto', 'day', 'November 28, 2026'],
+	['fr', 'UTC', 'day', '29 novembre 2026'],
+	['en', 'America/Toronto', 'civil', '2026-11-28'],
+	['en', 'America/Toronto', 'minute', 'November 28, 2026 at 10:30 p.m.'],
+] as const)('in %s, in %s, by %s: %s', (locale, zone, style, text) => {
+	const format = dateFormat(locale, zone, style);
+	expect(format.format(NIGHT).replace(/\s/g, ' ')).toBe(text);
+	expect(dateFormat(locale, zone, style)).toBe(format);
+});
+
+test.each([
+	['fr', 'conjunction', 'a, b et c'],
+	['en', 'conjunction', 'a, b and c'],
+	['fr', 'unit', 'a, b et c'],
+	['en', 'unit', 'a, b, c'],
+] as const)('words in %s, by %s: %s', (locale, type, text) => {
+	expect(listFormat(locale, type).format(['a', 'b', 'c'])).toBe(text);
+	expect(listFormat(locale, type)).toBe(listFormat(locale, type));
+});
