@@ -72,3 +72,24 @@ test.each<[object | null, string | null, string | null]>([
 ])('of %j, the dates that can be read', (credential, from, until) => {
 	expect(reportAsJson({ ...report, credential: credential as never }, { at }).dates).toEqual({ from, until });
 });
+
+test('each sentence is worded when it is read, in that language only, and both are in what is sent', () => {
+	let worded = 0;
+	const params = new Proxy(
+		{},
+		{
+			ownKeys() {
+				worded += 1;
+				return [];
+			},
+		},
+	);
+	const checks = report.checks.map((one) => ({ ...one, params }));
+	const told = reportAsJson({ ...report, checks }, { at });
+	expect(worded).toBe(0);
+	expect(told.checks.every(({ fr }) => fr !== '')).toBe(true);
+	expect(worded).toBe(report.checks.filter(({ reason }) => reason !== 'not-reached').length);
+	const sent = JSON.parse(JSON.stringify(told)) as typeof told;
+	expect(sent.checks.map(({ fr, en }) => [fr, en])).toEqual(told.checks.map(({ fr, en }) => [fr, en]));
+	expect(sent.checks[0]?.fr).not.toBe(sent.checks[0]?.en);
+});

@@ -22,7 +22,19 @@ export interface AboutReport {
 	readonly picture?: string | null;
 }
 
-const inBoth = (said: (locale: 'fr' | 'en') => string): Text => ({ fr: said('fr'), en: said('en') });
+/**
+ * Some facts with their sentence in both languages, each worded when it is read: a page reads one, a program both. What is
+ * sent or written down holds both, like any other value.
+ */
+function worded<T extends object>(facts: T, said: (locale: 'fr' | 'en') => string): T & Text {
+	const languages = {
+		fr: { enumerable: true, get: () => said('fr') },
+		en: { enumerable: true, get: () => said('en') },
+	};
+	return Object.defineProperties({ ...facts }, languages) as T & Text;
+}
+
+const inBoth = (said: (locale: 'fr' | 'en') => string): Text => worded({}, said);
 
 /** The first of these dates that the badge states and that can be read, as an instant. */
 function stated(credential: JsonObject | null, ...names: readonly string[]): string | null {
@@ -41,33 +53,41 @@ function stated(credential: JsonObject | null, ...names: readonly string[]): str
 export function reportAsJson(report: Report, { at, timeZone, page, picture }: AboutReport): ToldReport {
 	const { credential, issuer, achievement } = report;
 	const words = { timeZone };
-	return {
+	const facts = {
 		verdict: report.verdict,
 		title: inBoth((locale) => verdictTitle(report, locale)),
-		...inBoth((locale) => verdictSentence(report, locale, words)),
 		limit: inBoth(generalLimit),
 		verifiedAt: at.toISOString(),
 		spec: report.spec,
 		issuer: issuer && { id: issuer.id, name: issuer.name },
 		achievement: achievement && { id: achievement.id, name: achievement.name },
-		vouched: report.vouched && {
-			by: report.vouched.by,
-			register: 'register' in report.vouched ? report.vouched.register : null,
-			...inBoth((locale) => vouchedSentence(report, locale)),
-		},
+		vouched:
+			report.vouched &&
+			worded(
+				{
+					by: report.vouched.by,
+					register: 'register' in report.vouched ? report.vouched.register : null,
+				},
+				(locale) => vouchedSentence(report, locale),
+			),
 		dates: {
 			from: stated(credential, 'validFrom', 'issuanceDate', 'issuedOn', 'issued_on'),
 			until: stated(credential, 'validUntil', 'expirationDate', 'expires'),
 		},
 		page: page ?? null,
 		picture: picture ?? null,
-		checks: report.checks.map((one) => ({
-			id: one.id,
-			outcome: one.outcome,
-			reason: one.reason,
-			title: inBoth((locale) => checkTitle(one.id, locale)),
-			...inBoth((locale) => sentence(one, locale, words)),
-			notProven: inBoth((locale) => notProven(one.id, locale)),
-		})),
+		checks: report.checks.map((one) =>
+			worded(
+				{
+					id: one.id,
+					outcome: one.outcome,
+					reason: one.reason,
+					title: inBoth((locale) => checkTitle(one.id, locale)),
+					notProven: inBoth((locale) => notProven(one.id, locale)),
+				},
+				(locale) => sentence(one, locale, words),
+			),
+		),
 	};
+	return worded(facts, (locale) => verdictSentence(report, locale, words));
 }
