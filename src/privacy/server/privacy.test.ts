@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
+import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chooseInSituation, recordAnswer } from '#assessment/server';
 import { advisedCohorts, createCohort, joinCohort } from '#cohort/server';
@@ -35,8 +36,10 @@ import {
 import { publishAward } from '#awards/server';
 import { verifyGiven } from '#verification/server';
 import { recordTraining } from '#training/server';
+import { COPIED } from './copied-columns.fixture.ts';
 import { erasePerson, exportPerson } from './index.ts';
 import { closings } from '../../closings.ts';
+import * as schema from '../../../drizzle/sqlite.schema.ts';
 
 const PASSWORD = 'sept-chats-gris';
 const root = resolve(import.meta.dirname, '../../..');
@@ -133,6 +136,36 @@ const onDisk = () =>
 		.map((name) => readFileSync(join(settings.dataDir, name), 'latin1'))
 		.join('\n');
 
+/** The tables that name a person, or what is a person's, with their columns. */
+function tablesOfPeople(): Record<string, string[]> {
+	const all = Object.values(schema).map((table) => getTableConfig(table as SQLiteTable));
+	const ofPeople = new Set(
+		all
+			.filter(({ columns }) => columns.some(({ name }) => name === 'person' || name === 'actor'))
+			.map(({ name }) => name)
+			.concat('people'),
+	);
+	for (let before = 0; before < ofPeople.size;) {
+		before = ofPeople.size;
+		for (const { name, foreignKeys } of all)
+			if (foreignKeys.some((key) => ofPeople.has(getTableConfig(key.reference().foreignTable).name)))
+				ofPeople.add(name);
+	}
+	return Object.fromEntries(
+		all.flatMap(({ name, columns }) =>
+			ofPeople.has(name) ? [[name, columns.map((column) => column.name).sort()]] : [],
+		),
+	);
+}
+
+/** What stands at a path of a copy; nothing where a list on the way is empty. */
+function valuesAt(value: unknown, path: readonly string[]): unknown[] {
+	const [step, ...rest] = path;
+	if (step === undefined) return [value];
+	if (step === '[]') return (value as unknown[]).flatMap((one) => valuesAt(one, rest));
+	return valuesAt((value as Record<string, unknown>)[step], rest);
+}
+
 describe('a person’s file', () => {
 	let bruno: PersonActor;
 	let code: string;
@@ -215,6 +248,27 @@ describe('a person’s file', () => {
 		expect(all).not.toMatch(/Kanari2/i);
 		expect(all).not.toContain('$argon2');
 		expect(strFromU8(zip['LISEZMOI.txt'] ?? new Uint8Array())).toContain('pour Ada Kanari1');
+	});
+
+	test('each column of what is a person’s has its place in their copy, or a reason to be left out', async () => {
+		const listed = Object.entries(COPIED).map(([table, columns]) => [table, Object.keys(columns).sort()]);
+		expect(Object.fromEntries(listed)).toEqual(tablesOfPeople());
+		const { ada } = await live('Kanari3', bruno, code);
+		const zip = files((await exportPerson(world, ada)).bytes);
+		const found = Object.entries(COPIED).flatMap(([table, columns]) =>
+			Object.entries(columns).flatMap(([column, place]) => {
+				if (place.startsWith('— ')) return [];
+				const [file = '', path = ''] = place.split(':');
+				const copy: unknown = JSON.parse(strFromU8(zip[`${file}.json`]!));
+				const steps = path.replaceAll('[]', '.[]').split('.').filter(Boolean);
+				return [{ column: `${table}.${column}`, values: valuesAt(copy, steps) }];
+			}),
+		);
+		expect(found.length).toBeGreaterThan(90);
+		expect(found.filter(({ values }) => values.includes(undefined))).toEqual([]);
+		// Nothing of hers is under way, or was signed anew.
+		const unmet = found.filter(({ values }) => values.length === 0).map(({ column }) => column.split('.')[0]);
+		expect([...new Set(unmet)].sort()).toEqual(['issuances', 'superseded_awards']);
 	});
 
 	test('nobody takes a copy without being somebody', async () => {
