@@ -58,15 +58,17 @@ describe('messages', () => {
 	});
 });
 
-/** String literals shaped as refusal codes, less the names of idempotent actions and of log events. */
+/** String literals shaped as refusal codes, less the names of idempotent actions, of events and of lines of the log. */
 const codes = new Map(
 	sources.flatMap(({ path, text }) =>
 		[
 			...text.matchAll(
-				/(action:\s*|log\.(?:info|warn|error)\(\s*|log\(\s*)?['"]([a-z]+)\.([a-z][a-z0-9-]*)['"]/g,
+				/(action:\s*|name:\s*|log\.(?:info|warn|error)\(\s*|log\(\s*)?['"]([a-z]+)\.([a-z][a-z0-9-]*)['"]/g,
 			),
 		]
-			.filter(([, before, context]) => !before && contexts.includes(context ?? ''))
+			.filter(
+				([, before, context]) => !before && !/listeners\.ts$/.test(path) && contexts.includes(context ?? ''),
+			)
 			.map(([, , context, name]) => [`${context}.${name}`, path] as const),
 	),
 );
