@@ -3,38 +3,38 @@ import type { Award, AwardBasis } from './award.ts';
 
 /**
  * The steps of issuing a badge, in order; each is stored before the next begins.
- * - `intended`: the exact text to sign, its serial, its status entry and its key are stored together.
- * - `linted`: that text was verified, signed with a key made for that only.
- * - `signed`: it is signed, twice alike, and verified with the public key.
- * - `published`: it is the person's, and what led to it is closed.
+ * - `intended`: the exact text to sign, the id, the status entry and the key are stored together.
+ * - `linted`: that text passed verification, signed with a throwaway key.
+ * - `signed`: it was signed twice with identical bytes, and verified with the public key.
+ * - `published`: the award exists, and the application that led to it is closed.
  */
 export const ISSUANCE_STEPS = ['intended', 'linted', 'signed', 'published'] as const;
 export type IssuanceStep = (typeof ISSUANCE_STEPS)[number];
 
-/** Why an issuance that was begun gives no badge. Its serial and its status entry serve no more. */
+/** Why an issuance ended without a badge. Its id and its status entry are never used again. */
 export const VOID_REASONS = [
-	/** Our own verification refused the text. */
+	/** Our own verification rejected the text. */
 	'lint-refused',
-	/** What was to be signed is not what was stored. */
+	/** The text to sign is not the one that was stored. */
 	'altered',
-	/** The key it was bound to signs no more. */
+	/** Its key is no longer active. */
 	'key-ended',
-	/** The application was answered, changed or withdrawn meanwhile. */
+	/** The application was decided, changed or withdrawn meanwhile. */
 	'decided-otherwise',
-	/** What it was to say in the other language was revoked meanwhile. */
+	/** The award it translates was revoked meanwhile. */
 	'original-revoked',
 	/** The person holds this badge already. */
 	'held-already',
 	/** The person left. */
 	'person-left',
-	/** The award it was to sign anew was revoked, or signed anew by another. */
+	/** The award it was to sign again was revoked, or another issuance signed it. */
 	'award-ended',
-	/** It was begun after the copy of the database that was put back: only its serial and its entry are known. */
+	/** It began after the backup that was restored: only its id and its status entry are known. */
 	'restored',
 ] as const;
 export type VoidReason = (typeof VOID_REASONS)[number];
 
-/** The review that accepts an application, kept until the award is given. A type, not an interface: it is JSON as it is. */
+/** The review that accepts an application, stored until the award is published. A type, not an interface, so that it is `Json`. */
 export type AcceptedReview = {
 	readonly id: string;
 	/** Null once the adviser has left. */
@@ -46,10 +46,10 @@ export type AcceptedReview = {
 
 /** The acceptance an award closes: the review to record, and the form that sent it. */
 export interface Acceptance {
-	/** The application's, as the adviser saw it. */
+	/** Revision of the application that the adviser saw. */
 	readonly revision: number;
 	readonly review: AcceptedReview;
-	/** Its key, what was sent with it, and whom it speaks of; null once the adviser has left. */
+	/** The form that sent the decision: its key, its content, and the person it is about; null once the adviser has left. */
 	readonly form: {
 		readonly who: string;
 		readonly action: string;
@@ -59,28 +59,28 @@ export interface Acceptance {
 	} | null;
 }
 
-/** What is kept of an award while it is signed anew. */
+/** What is kept of an award while it is signed again. */
 export interface Reissue {
-	/** The key that signed it, trusted no more. */
+	/** The compromised key that signed it, as multikey. */
 	readonly kid: string;
-	/** The date of award that the badge says, to the second. */
+	/** `awardedDate` of the badge, to the second. */
 	readonly awardedAt: string;
-	/** Why, in the operator's words. */
+	/** The operator's reason. */
 	readonly reason: string;
 }
 
-/** What the award will hold besides what an issuance keeps for ever. */
+/** What the award will hold in addition to the columns an issuance keeps. Stored as JSON. */
 export interface Intent extends Pick<Award, 'definitionVersion' | 'locale' | 'subject' | 'decidedBy'> {
 	readonly basis: AwardBasis;
 	/** Null for a badge by rule. */
 	readonly acceptance: Acceptance | null;
-	/** The award it says again in the other language, and when that one was awarded (ISO 8601). */
+	/** For a translation: the original award's id and date (ISO 8601). `sibling` is the stored name. */
 	readonly sibling?: { readonly of: string; readonly awardedAt: string } | undefined;
-	/** Only for an award to sign anew. */
+	/** Only when an award is signed again. */
 	readonly reissue?: Reissue;
 }
 
-/** The same intent, once the adviser who decided has left: what was decided stands, without them. */
+/** The same intent without the adviser who decided, once they have left. The decision stays. */
 export const withoutAdviser = (intent: Intent): Intent => ({
 	...intent,
 	decidedBy: null,
@@ -91,7 +91,7 @@ export const withoutAdviser = (intent: Intent): Intent => ({
 	},
 });
 
-/** A badge on its way: one text, one status entry, one signature. Its id is the award's, unless it signs one anew. */
+/** The issuing of one award: one text, one status entry, one signature. Its id becomes the award's, except for a reissue. */
 export interface Issuance {
 	readonly id: string;
 	readonly person: string | null;
@@ -99,24 +99,24 @@ export interface Issuance {
 	readonly badge: string;
 	readonly application: string | null;
 	readonly issuer: string;
-	/** The key that signs it, and no other. */
+	/** The only key that may sign it, as multikey. */
 	readonly kid: string;
 	readonly statusList: number;
 	readonly statusIndex: number;
 	readonly shortCode: string;
 	/** The exact text to sign; null once published or voided. */
 	readonly unsigned: string | null;
-	/** SHA-256 of that text, in hexadecimal; stays. */
+	/** SHA-256 of that text, in hexadecimal; never cleared. */
 	readonly digest: string;
 	/** Null once published or voided. */
 	readonly intent: Intent | null;
 	readonly step: IssuanceStep;
-	/** The proof as JSON text, from `signed` on; stays. */
+	/** The proof as JSON text, from `signed` on; never cleared. */
 	readonly proof: string | null;
 	readonly voided: VoidReason | null;
-	/** The award it signs anew; null: it is to be one, under its own id. */
+	/** The award it signs again; null if it becomes a new award. */
 	readonly reissueOf: string | null;
-	/** The date the badge says. */
+	/** The date in the badge. */
 	readonly createdAt: Date;
 	readonly updatedAt: Date;
 }

@@ -55,7 +55,7 @@ export const tables = perDialect((c) => {
 			level: c.nullable.text('level'),
 			basis: c.nullable.text('basis'),
 			decidedBy: c.nullable.id('decided_by').references(() => people.id, { onDelete: 'set null' }),
-			// The award that this one says again in the other language: one recognition, two badges.
+			// The original award, when this one is its translation.
 			translationOf: c.nullable.id('sibling_of').references((): AnySQLiteColumn => awards.id),
 			// `person:badge` while active (with the language, for a translation), null once revoked: at most one of each.
 			activeKey: c.nullable.text('active_key'),
@@ -87,17 +87,17 @@ export const tables = perDialect((c) => {
 	};
 });
 
-/** The tables in the dialect of the queries at hand, so that a store needs nothing but them. */
+/** The tables in the dialect of a connection. */
 export const tablesOf = (queries: Queries) => tables({ dialect: dialectOf(queries) });
 
 type Parents = Readonly<Record<'institutions' | 'people' | 'issuers' | 'applications' | 'awards', Referable>>;
 
-/** Badges on their way, what halts them, and what awards were signed as before they were signed anew. */
+/** Issuances, halts, and earlier signed texts of awards. */
 export const issuanceTables = (
 	c: Columns,
 	{ institutions, people, issuers, applications, awards }: Parents,
 ) => ({
-	// A badge on its way. Rows stay, without their text: a serial, an entry and a code serve once.
+	// Rows are kept without their text: an id, a status entry and a code are used once.
 	issuances: c.table(
 		'issuances',
 		{
@@ -117,7 +117,7 @@ export const issuanceTables = (
 			step: c.text('step').$type<IssuanceStep>(),
 			proof: c.nullable.text('proof'),
 			voided: c.nullable.text('voided').$type<VoidReason>(),
-			// The award it signs anew; null: it is to be one, under its own id.
+			// The award it signs again; null if it becomes a new award.
 			reissueOf: c.nullable.id('reissue_of').references(() => awards.id),
 			// `person:badge` while under way, null after: one at a time.
 			openKey: c.nullable.text('open_key'),
@@ -146,7 +146,7 @@ export const issuanceTables = (
 		},
 		(t) => [c.index('issuance_halts_institution').on(t.institution)],
 	),
-	// Appended, never changed but to erase a text: what an award was signed as, before it was signed anew.
+	// Earlier signed texts of awards: rows are added, and changed only to erase a text.
 	supersededAwards: c.table(
 		'superseded_awards',
 		{
@@ -159,7 +159,7 @@ export const issuanceTables = (
 			statusList: c.int('status_list'),
 			statusIndex: c.int('status_index'),
 			supersededAt: c.instant('superseded_at'),
-			// Why, in the operator's words.
+			// The operator's reason.
 			reason: c.nullable.text('reason'),
 		},
 		(t) => [
@@ -192,7 +192,7 @@ export const keyTables = (
 			state: c.text('state').$type<'planned' | 'active' | 'retired' | 'compromised'>(),
 			createdAt: c.instant('created_at'),
 			retiredAt: c.nullable.instant('retired_at'),
-			// Why it is trusted no more, in the operator's words.
+			// Why it ended: the operator's reason.
 			endedReason: c.nullable.text('ended_reason'),
 		},
 		(t) => [
@@ -205,7 +205,7 @@ export const keyTables = (
 				.where(sql`${t.state} in ('active', 'planned')`),
 		],
 	),
-	// An award as a token: made once, given out as it was made.
+	// An award as a token: made once, always returned as it was made.
 	awardTokens: c.table(
 		'award_tokens',
 		{

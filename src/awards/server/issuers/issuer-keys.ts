@@ -25,7 +25,7 @@ function newKey(world: World, { did }: Pick<Issuer, 'did'>) {
 	return { id: world.newId(), kid, sealedPrivate: world.seal.seal(pkcs8, boundTo(did, kid)) };
 }
 
-/** Inside a write unit: the planned key signs from now on, else the one offered. */
+/** Inside a write unit: activates the planned key, else stores and activates the offered one. */
 async function replaceKey(
 	tx: Queries,
 	issuer: Issuer,
@@ -57,9 +57,9 @@ export async function planKey(
 }
 
 /**
- * A new key signs for the issuing body at `/i/{slug}`, in one write unit; the earlier one is retired, and those that
- * signed tokens with it (others are made at need): what they signed stays valid. What is under way is finished first; what cannot be begins anew. Throws the common 404 for a body that
- * has not issued yet, `platform.key-missing` (503) without the sealing key.
+ * Replaces the signing key of the issuer at `/i/{slug}` in one write unit. The earlier key and its token keys are retired:
+ * what they signed stays valid, and new token keys are made when needed. Issuances under way are finished first; those
+ * that cannot be begin again. Throws the common 404 if the issuer does not exist yet, `platform.key-missing` (503).
  */
 export async function rotateKey(
 	world: World,
@@ -86,9 +86,9 @@ export async function rotateKey(
 }
 
 /**
- * A key is trusted no more: all it ever signed is refused, here at once and elsewhere by `did.json`. If it was signing,
- * another takes its place in the same write unit; one for
- * tokens is replaced at need, and its tokens are forgotten, to be made anew. Already so: `recognition.key-already-compromised` (409).
+ * Declares a key compromised: everything it signed is rejected, here at once and elsewhere through `did.json`. An active
+ * key is replaced in the same write unit; a token key is replaced when needed, and its tokens are deleted to be made
+ * again. Throws `recognition.key-already-compromised` (409).
  */
 export async function compromiseKey(
 	world: World,
@@ -97,7 +97,7 @@ export async function compromiseKey(
 ): Promise<{ readonly replacedBy: string | null; readonly badges: number }> {
 	const issuer = await issuerOfKey(world.db.read, kid);
 	if (!issuer) throw notFound();
-	// Without the sealing key the stop still holds; there is only nothing to put in its place.
+	// Without the sealing key the key is still declared compromised; only no other takes its place.
 	const offered = world.seal.available() ? newKey(world, issuer) : null;
 	const at = world.now();
 	const { read } = world.db;

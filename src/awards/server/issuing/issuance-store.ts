@@ -13,13 +13,13 @@ import { type tables, tablesOf } from '../tables.ts';
 
 type Row = ReturnType<typeof tables>['issuances']['$inferSelect'];
 
-/** A row as the rest of the house reads it. */
+/** A row as an `Issuance`. */
 export const issuance = ({ openKey: _openKey, intent, ...row }: Row): Issuance => ({
 	...row,
 	intent: intent === null ? null : (JSON.parse(intent) as Intent),
 });
 
-/** One issuance, by its serial. */
+/** An issuance by its id. */
 export async function issuanceById(q: Queries, id: string): Promise<Issuance | undefined> {
 	const { issuances } = tablesOf(q);
 	const [row] = await q.select().from(issuances).where(eq(issuances.id, id));
@@ -41,7 +41,7 @@ export async function underWay(
 	return row?.id;
 }
 
-/** The serials of everything under way, oldest first. */
+/** Ids of all issuances under way, oldest first. */
 export async function allUnderWay(q: Queries): Promise<readonly string[]> {
 	const { issuances } = tablesOf(q);
 	const rows = await q
@@ -52,7 +52,7 @@ export async function allUnderWay(q: Queries): Promise<readonly string[]> {
 	return rows.map(({ id }) => id);
 }
 
-/** Records an intent; a unique violation means that its entry or code is taken, or that one is under way. */
+/** Stores an intent. A unique violation means that its status entry or code is taken, or that one is under way. */
 export async function addIssuance(tx: Queries, one: Issuance): Promise<void> {
 	await tx.insert(tablesOf(tx).issuances).values({
 		...one,
@@ -62,7 +62,7 @@ export async function addIssuance(tx: Queries, one: Issuance): Promise<void> {
 	await noteActs(tx, [takenAct(one)]);
 }
 
-/** Whether an award made outside any issuance holds this status entry or short code. */
+/** Whether an award that has no issuance uses this status entry or short code. */
 export async function isTaken(
 	q: Queries,
 	{
@@ -95,7 +95,7 @@ export async function isTaken(
 	return rows.length + before.length > 0;
 }
 
-/** Takes an issuance from one step to the next; false, and nothing written, if it moved or was voided meanwhile. */
+/** Moves an issuance to its next step. False, and nothing written, if it moved or was voided meanwhile. */
 export async function advance(
 	tx: Queries,
 	id: string,
@@ -124,7 +124,7 @@ export const voided = (reason: VoidReason, at: Date) => ({
 	intent: null,
 });
 
-/** Ends an issuance without a badge; nothing if it is published or ended already. */
+/** Voids an issuance; does nothing if it is published or voided already. */
 export async function voidIssuance(tx: Queries, id: string, reason: VoidReason, at: Date): Promise<void> {
 	const { issuances } = tablesOf(tx);
 	await tx
@@ -133,7 +133,7 @@ export async function voidIssuance(tx: Queries, id: string, reason: VoidReason, 
 		.where(and(eq(issuances.id, id), isNotNull(issuances.openKey)));
 }
 
-/** Ends everything under way that a key was to sign, or signed. */
+/** Voids every issuance under way of a key. */
 export async function voidIssuancesOfKey(tx: Queries, kid: string, at: Date): Promise<void> {
 	const { issuances } = tablesOf(tx);
 	await tx
@@ -142,7 +142,7 @@ export async function voidIssuancesOfKey(tx: Queries, kid: string, at: Date): Pr
 		.where(and(eq(issuances.kid, kid), isNotNull(issuances.openKey)));
 }
 
-/** The entries of an issuer's status list whose badge was signed and never given: revoked, lest it ever got out. */
+/** Entries of a status list whose badge was signed but never published: they count as revoked, in case a copy got out. */
 export async function voidedEntries(q: Queries, issuer: string, list: number): Promise<readonly number[]> {
 	const { issuances } = tablesOf(q);
 	const rows = await q
@@ -152,7 +152,7 @@ export async function voidedEntries(q: Queries, issuer: string, list: number): P
 			and(
 				eq(issuances.issuer, issuer),
 				eq(issuances.statusList, list),
-				// All of them: an index finds these, where it would not find « not null ».
+				// Each reason is named because an index serves `in`, not `is not null`.
 				inArray(issuances.voided, [...VOID_REASONS]),
 				isNotNull(issuances.proof),
 			),
@@ -177,7 +177,7 @@ export async function underWayFor(
 		.where(and(eq(issuances.person, person), isNotNull(issuances.openKey)));
 }
 
-/** Issuances by their serials, oldest first; an unknown one is left out. */
+/** Issuances by id, oldest first; unknown ids are left out. */
 export async function issuancesByIds(q: Queries, ids: readonly string[]): Promise<readonly Issuance[]> {
 	const { issuances } = tablesOf(q);
 	const rows = await q
@@ -188,7 +188,7 @@ export async function issuancesByIds(q: Queries, ids: readonly string[]): Promis
 	return rows.map(issuance);
 }
 
-/** SHA-256 of what was intended for these entries of an issuer's status lists, by `list:index`. */
+/** SHA-256 of the intended text for these status entries of an issuer, by `list:index`. */
 export async function digestsByEntry(
 	q: Queries,
 	issuer: string,
@@ -210,7 +210,7 @@ export async function digestsByEntry(
 	return new Map(rows.map(({ list, index, digest }) => [`${list}:${index}`, digest]));
 }
 
-/** Of these issuances, those that stand at a step and are not voided. */
+/** Ids, among these, of the issuances that are at a step and not voided. */
 export async function stillAt(
 	q: Queries,
 	ids: readonly string[],
@@ -224,7 +224,7 @@ export async function stillAt(
 	return new Set(rows.map(({ id }) => id));
 }
 
-/** Of these people and badges, which issuances are under way, by their names. */
+/** Ids of the issuances under way of these people and badges, by unique key. */
 export async function underWayAmong(
 	q: Queries,
 	wanted: readonly KeyParts[],
@@ -237,7 +237,7 @@ export async function underWayAmong(
 	return new Map(rows.map(({ id, key }) => [String(key), id]));
 }
 
-/** Everything under way, oldest first, with the issuing body each belongs to. */
+/** Ids of all issuances under way, oldest first, by issuer. */
 export async function underWayByIssuer(q: Queries): Promise<ReadonlyMap<string, readonly string[]>> {
 	const { issuances } = tablesOf(q);
 	const rows = await q
@@ -250,7 +250,7 @@ export async function underWayByIssuer(q: Queries): Promise<ReadonlyMap<string, 
 	);
 }
 
-/** Records intents; a unique violation means that an entry or a code is taken, or that one is under way. */
+/** Stores intents. A unique violation means that a status entry or a code is taken, or that one is under way. */
 export async function addIssuances(tx: Queries, all: readonly Issuance[]): Promise<void> {
 	if (all.length === 0) return;
 	await tx.insert(tablesOf(tx).issuances).values(
@@ -263,7 +263,7 @@ export async function addIssuances(tx: Queries, all: readonly Issuance[]): Promi
 	await noteActs(tx, all.map(takenAct));
 }
 
-/** Takes issuances from one step to the next; those that moved or were voided meanwhile stay. */
+/** Moves issuances to their next step, except those that moved or were voided meanwhile. */
 export async function advanceAll(
 	tx: Queries,
 	ids: readonly string[],
@@ -277,7 +277,7 @@ export async function advanceAll(
 		.where(and(inArray(issuances.id, [...ids]), eq(issuances.step, move.from), isNull(issuances.voided)));
 }
 
-/** Of these entries of an issuer's status list, those that something holds or held. */
+/** Entries, among these, of a status list that are or were in use. */
 export async function takenEntries(
 	q: Queries,
 	{ issuer, statusList }: Pick<Issuance, 'issuer' | 'statusList'>,
@@ -301,7 +301,7 @@ export async function takenEntries(
 	return taken;
 }
 
-/** Of these short codes, those that something holds or held. */
+/** Short codes, among these, that are or were in use. */
 export async function takenCodes(q: Queries, codes: readonly string[]): Promise<ReadonlySet<string>> {
 	const { awards, issuances } = tablesOf(q);
 	const taken = new Set<string>();
@@ -315,7 +315,7 @@ export async function takenCodes(q: Queries, codes: readonly string[]): Promise<
 	return taken;
 }
 
-/** The last status list of an issuer that anything was entered in; 1 before the first. */
+/** Number of an issuer's last status list in use; 1 before the first. */
 export async function lastList(q: Queries, issuer: string): Promise<number> {
 	const { awards, issuances, supersededAwards } = tablesOf(q);
 	let last = 1;
@@ -329,14 +329,14 @@ export async function lastList(q: Queries, issuer: string): Promise<number> {
 	return last;
 }
 
-/** How many entries of an issuer's status list something holds or held. */
+/** How many entries of a status list are or were in use. */
 export async function entriesIn(q: Queries, issuer: string, list: number): Promise<number> {
 	const { awards, issuances, supersededAwards } = tablesOf(q);
 	const inList = (table: typeof awards | typeof issuances | typeof supersededAwards) =>
 		and(eq(table.issuer, issuer), eq(table.statusList, list));
 	let entries = await q.$count(issuances, inList(issuances));
 	for (const table of [awards, supersededAwards]) {
-		// What went through an issuance is counted there.
+		// Awards that have an issuance are counted there.
 		const issued = q
 			.select({ id: issuances.id })
 			.from(issuances)

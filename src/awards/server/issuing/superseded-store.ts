@@ -3,7 +3,7 @@ import type { Queries } from '#platform/server';
 import type { Award } from '../../award.ts';
 import { tablesOf } from '../tables.ts';
 
-/** What an award was signed as, before it was signed anew. */
+/** An earlier signed text of an award, before it was signed again. */
 export interface Superseded extends Pick<
 	Award,
 	'issuer' | 'credential' | 'kid' | 'statusList' | 'statusIndex'
@@ -25,18 +25,18 @@ export async function toReissue(q: Queries, kid: string): Promise<readonly strin
 	return rows.map(({ id }) => id);
 }
 
-/** What a key signed, counted by what becomes of it. */
+/** Counts of the awards a key signed, by their state now. */
 export interface SignedByKey {
-	/** Standing, with their text: they can be signed anew. */
+	/** Active, with their text: they can be signed again. */
 	readonly active: number;
-	/** Standing, but their person left and their text with them. */
+	/** Active, but without their text: the person has left. */
 	readonly withoutText: number;
 	readonly revoked: number;
-	/** Signed anew since. */
+	/** Signed again since. */
 	readonly superseded: number;
 }
 
-/** Counts what a key signed. */
+/** Counts the awards a key signed. */
 export async function signedByKey(q: Queries, kid: string): Promise<SignedByKey> {
 	const { awards, supersededAwards } = tablesOf(q);
 	const own = eq(awards.kid, kid);
@@ -49,12 +49,12 @@ export async function signedByKey(q: Queries, kid: string): Promise<SignedByKey>
 	};
 }
 
-/** Records what awards were signed as until now. */
+/** Stores earlier signed texts of awards. */
 export async function addSuperseded(tx: Queries, all: readonly Superseded[]): Promise<void> {
 	if (all.length > 0) await tx.insert(tablesOf(tx).supersededAwards).values([...all]);
 }
 
-/** Puts another signed text in the place of an award's; its id, its short code and its dates stay. */
+/** Replaces an award's signed text, key and status entry. Its id, short code and dates stay. */
 export async function replaceSignature(
 	tx: Queries,
 	id: string,
@@ -64,7 +64,7 @@ export async function replaceSignature(
 	await tx.update(awards).set(signed).where(eq(awards.id, id));
 }
 
-/** What these awards were signed as before, latest first. */
+/** Earlier signed texts of these awards, latest first. */
 export async function supersededOf(q: Queries, awards: readonly string[]): Promise<readonly Superseded[]> {
 	const { supersededAwards: earlier } = tablesOf(q);
 	return q
@@ -74,7 +74,7 @@ export async function supersededOf(q: Queries, awards: readonly string[]): Promi
 		.orderBy(desc(earlier.supersededAt), desc(earlier.id));
 }
 
-/** The entries of an issuer's status list whose signature was superseded: revoked, the newer one has its own. */
+/** Entries of a status list whose signature was superseded: they count as revoked, since the newer text has its own entry. */
 export async function supersededEntries(
 	q: Queries,
 	issuer: string,
