@@ -23,6 +23,7 @@ import {
 	type World,
 } from '#platform/server';
 import { openPostgres } from '../src/platform/server/database/postgres.ts';
+import { tellAsked } from '../src/platform/server/database/asked-queries.ts';
 import { databasesFolder } from './in-memory.ts';
 
 /** A real world for tests: real migrations, a real sealing key, a clock one can set, a log one can read. */
@@ -60,7 +61,7 @@ export async function openTestPostgres(): Promise<Database> {
 /** PGlite has one connection, and keeps whoever else asks waiting while a transaction is open on it. */
 async function openPglite(dump: string): Promise<Database> {
 	const memory = new PGlite({ loadDataDir: new Blob([new Uint8Array(Buffer.from(dump, 'base64'))]) });
-	const db = drizzle(memory);
+	const db = drizzle(memory, { logger: tellAsked });
 	return {
 		dialect: 'postgres',
 		read: db as unknown as Queries,

@@ -23,7 +23,7 @@ import {
 	reviewAt,
 	submissionAt,
 } from '../../../tests/recognised/neighbours.ts';
-import { observedOf, observedOfEach } from '../../awards/server/observed.ts';
+import { observedOf, observedOfEach, observedOverTime } from '../../awards/server/observed.ts';
 import { personalData as applicationData } from './personal-data.ts';
 import { awardFiles, personalData } from '../../awards/server/personal-data.ts';
 import { addSuperseded } from '../../awards/server/issuing/superseded-store.ts';
@@ -191,9 +191,9 @@ test('the levels observed: the highest of each dimension in that version, until 
 		'ethical-citizenship': nothing,
 	});
 	expect(all.get(fatou.id)).toMatchObject({ collaboration: nothing, communication: { level: 'beginner' } });
-	const until = await observedOf(world, denis.id, 'crcn-2019', minute(4));
+	const until = (await observedOverTime(world, denis.id, 'crcn-2019'))(minute(4));
 	expect(until['collaboration']).toEqual({ level: 'intermediate', at: minute(1) });
-	expect((await observedOf(world, denis.id, 'crcn-2019', minute(5)))['collaboration']?.level).toBe(
+	expect((await observedOverTime(world, denis.id, 'crcn-2019'))(minute(5))['collaboration']?.level).toBe(
 		'advanced',
 	);
 	expect(Object.values(await observedOf(world, denis.id, 'crcn-2025'))).toEqual(

@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { FrameworkVersion } from '#framework';
 import type { Audience } from '#identity';
-import type { Queries } from '#platform/server';
+import { preparedQuery, type Queries } from '#platform/server';
 import type { Answer, Mode } from '../index.ts';
 import { type tables, tablesOf } from './tables.ts';
 
@@ -45,16 +45,18 @@ const toAnswer = (row: AnswerRow): KeptAnswer => ({
 	answeredAt: row.answeredAt,
 });
 
-/** The self-assessments of a person, the oldest first. */
-export async function assessmentsOf(q: Queries, person: string): Promise<Assessment[]> {
+const assessmentsByPerson = preparedQuery((q) => {
 	const { assessments } = tablesOf(q);
-	const rows = await q
+	return q
 		.select()
 		.from(assessments)
-		.where(eq(assessments.person, person))
+		.where(eq(assessments.person, sql.placeholder('person')))
 		.orderBy(asc(assessments.startedAt), asc(assessments.id));
-	return rows.map(toAssessment);
-}
+});
+
+/** The self-assessments of a person, the oldest first. */
+export const assessmentsOf = async (q: Queries, person: string): Promise<Assessment[]> =>
+	(await assessmentsByPerson(q, { person })).map(toAssessment);
 
 /** The self-assessment a person is in: of the version they chose last; undefined before the first. */
 export async function currentAssessment(q: Queries, person: string): Promise<Assessment | undefined> {
@@ -144,21 +146,67 @@ export async function finishAssessment(q: Queries, id: string, at: Date): Promis
 	await q.update(assessments).set({ finishedAt: at }).where(eq(assessments.id, id));
 }
 
+const historyByPerson = preparedQuery((q) => {
+	const { assessments, answerHistory } = tablesOf(q);
+	return q
+		.select({ history: answerHistory })
+		.from(answerHistory)
+		.innerJoin(assessments, eq(answerHistory.assessment, assessments.id))
+		.where(
+			and(
+				eq(assessments.person, sql.placeholder('person')),
+				eq(assessments.frameworkVersion, sql.placeholder('version')),
+			),
+		)
+		.orderBy(asc(answerHistory.answeredAt), asc(answerHistory.statement), asc(answerHistory.revision));
+});
+
+type Past = Omit<KeptAnswer, 'dimension'>;
+
+const toPast = ({
+	statement,
+	revision,
+	answeredAt,
+	notApplicable,
+	value,
+}: ReturnType<typeof tables>['answerHistory']['$inferSelect']): Past => ({
+	statement,
+	answer: notApplicable ? 'not-applicable' : (value as Answer),
+	revision,
+	answeredAt,
+});
+
+/** Every answer that a person ever gave in one version of the framework, the oldest first. */
+export const historyIn = async (q: Queries, person: string, version: FrameworkVersion): Promise<Past[]> =>
+	(await historyByPerson(q, { person, version })).map(({ history }) => toPast(history));
+
 /** Every answer a self-assessment ever held, the oldest first. */
-export async function historyOf(q: Queries, assessment: string): Promise<Omit<KeptAnswer, 'dimension'>[]> {
+export async function historyOf(q: Queries, assessment: string): Promise<Past[]> {
 	const { answerHistory } = tablesOf(q);
 	const rows = await q
 		.select()
 		.from(answerHistory)
 		.where(eq(answerHistory.assessment, assessment))
 		.orderBy(asc(answerHistory.answeredAt), asc(answerHistory.statement), asc(answerHistory.revision));
-	return rows.map(({ statement, revision, answeredAt, ...row }) => ({
-		statement,
-		answer: row.notApplicable ? 'not-applicable' : (row.value as Answer),
-		revision,
-		answeredAt,
-	}));
+	return rows.map(toPast);
 }
+
+const answersByPerson = preparedQuery((q) => {
+	const { answers, assessments } = tablesOf(q);
+	return q
+		.select({ version: assessments.frameworkVersion, answer: answers })
+		.from(answers)
+		.innerJoin(assessments, eq(answers.assessment, assessments.id))
+		.where(eq(assessments.person, sql.placeholder('person')))
+		.orderBy(asc(answers.assessment), asc(answers.statement));
+});
+
+/** Every answer of a person, whatever the version of the framework. */
+export const everyAnswerOf = async (
+	q: Queries,
+	person: string,
+): Promise<(KeptAnswer & { version: string })[]> =>
+	(await answersByPerson(q, { person })).map(({ version, answer }) => ({ version, ...toAnswer(answer) }));
 
 /** Every answer of several people in one version of the framework. */
 export async function answersOfEach(

@@ -10,9 +10,10 @@ import {
 	saidOfDimension,
 	type SaidOf,
 } from '../index.ts';
-import { answersOf, type Assessment, currentAssessment, type KeptAnswer } from './answer-store.ts';
+import { type Assessment, currentAssessment, everyAnswerOf, type KeptAnswer } from './answer-store.ts';
 import { usualVersion } from './choose-assessment.ts';
 import { type Statement, statementsOf } from './content.ts';
+import { type Said, saidFrom } from './said-of.ts';
 
 /** A statement with its answer, where there is one. */
 export interface AskedStatement {
@@ -85,8 +86,15 @@ function asked(
 	return { dimension, statements, answered, said: saidOfDimension(given) };
 }
 
-/** What a person has answered, dimension by dimension, in the self-assessment they are in. */
-export async function answeringOf(world: World, actor: Actor): Promise<Answering> {
+/** Where a person is in their self-assessment, and what they say in any version of the framework. */
+export interface Answered {
+	readonly answering: Answering;
+	/** By slug. */
+	said(version: FrameworkVersion): Record<string, Said>;
+}
+
+/** What a person has answered, asked once: in the self-assessment they are in, and in every version. */
+export async function answeredOf(world: World, actor: Actor): Promise<Answered> {
 	const { id: person } = personOf(actor);
 	must(actor, 'read', { kind: 'person', person });
 	const membership = learnerMembership(actor);
@@ -96,7 +104,9 @@ export async function answeringOf(world: World, actor: Actor): Promise<Answering
 		mode: 'express' as const,
 	};
 	const audience = current?.audience ?? membership.audience;
-	const answers = current ? await answersOf(world.db.read, current.id) : [];
+	const all = current ? await everyAnswerOf(world.db.read, person) : [];
+	const answersIn = (asked: FrameworkVersion) => all.filter(({ version }) => version === asked);
+	const answers = answersIn(frameworkVersion);
 	const kept = new Map(answers.map((one) => [one.statement, one]));
 	const dimensions = audience
 		? framework(frameworkVersion).dimensions.map((one) =>
@@ -106,16 +116,23 @@ export async function answeringOf(world: World, actor: Actor): Promise<Answering
 	const sum = (count: (one: AskedDimension) => number) =>
 		dimensions.reduce((total, one) => total + count(one), 0);
 	return {
-		version: frameworkVersion,
-		mode,
-		begun: current !== undefined,
-		audience,
-		dimensions,
-		answered: sum((one) => one.answered),
-		total: sum((one) => one.statements.length),
-		next: firstLeft(dimensions),
-		answers: Object.fromEntries(
-			answers.map(({ statement, answer, revision }) => [statement, { answer, revision }]),
-		),
+		answering: {
+			version: frameworkVersion,
+			mode,
+			begun: current !== undefined,
+			audience,
+			dimensions,
+			answered: sum((one) => one.answered),
+			total: sum((one) => one.statements.length),
+			next: firstLeft(dimensions),
+			answers: Object.fromEntries(
+				answers.map(({ statement, answer, revision }) => [statement, { answer, revision }]),
+			),
+		},
+		said: (version) => saidFrom(version, answersIn(version)),
 	};
 }
+
+/** What a person has answered, dimension by dimension, in the self-assessment they are in. */
+export const answeringOf = async (world: World, actor: Actor): Promise<Answering> =>
+	(await answeredOf(world, actor)).answering;

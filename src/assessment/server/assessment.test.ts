@@ -9,16 +9,15 @@ import { eachDialect } from '#tests/world';
 import type { Answer, Mode } from '../index.ts';
 import { assessmentsOf, keepAnswer } from './answer-store.ts';
 import {
-	answeredInstants,
 	answeredOfEach,
 	answeringOf,
 	chooseToAnswer,
 	personalData,
 	recordAnswer,
 	recordAnswers,
-	saidAsOf,
 	saidOf,
 	saidOfEach,
+	saidOverTime,
 	situationsFor,
 } from './index.ts';
 
@@ -277,9 +276,9 @@ eachDialect('answers', (open) => {
 
 	test('who never answered said nothing at any date', async () => {
 		const idle = await learner();
-		const said = await saidAsOf(open(), idle.id, 'crcn-2019', open().now());
+		const said = (await saidOverTime(open(), idle.id, 'crcn-2019')).at(open().now());
 		expect(Object.values(said).map(({ standing }) => standing)).toEqual(Array(12).fill('not-situated'));
-		expect(await answeredInstants(open(), idle.id, 'crcn-2019')).toEqual([]);
+		expect((await saidOverTime(open(), idle.id, 'crcn-2019')).instants).toEqual([]);
 	});
 
 	test('whom the statements speak to stays as it was when one began', async () => {
@@ -398,12 +397,12 @@ eachDialect('answers', (open) => {
 		open().setNow(at(3));
 		await answer(ada, 'collaboration', 3, 1);
 		const said = async (day: number) =>
-			(await saidAsOf(open(), ada.id, 'crcn-2019', at(day)))['collaboration']?.standing;
+			(await saidOverTime(open(), ada.id, 'crcn-2019')).at(at(day))['collaboration']?.standing;
 		expect([await said(2), await said(3), await said(4)]).toEqual(['beginner', 'advanced', 'advanced']);
-		expect((await saidAsOf(open(), ada.id, 'crcn-2019', before))['collaboration']?.standing).toBe(
+		expect((await saidOverTime(open(), ada.id, 'crcn-2019')).at(before)['collaboration']?.standing).toBe(
 			'not-situated',
 		);
-		expect(await answeredInstants(open(), ada.id, 'crcn-2019')).toEqual([at(1), at(3)]);
+		expect((await saidOverTime(open(), ada.id, 'crcn-2019')).instants).toEqual([at(1), at(3)]);
 		open().setNow(before);
 	});
 });

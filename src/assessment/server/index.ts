@@ -1,5 +1,12 @@
 /** Where a person is in their self-assessment. */
-export { type Answering, answeringOf, type AskedDimension, type AskedStatement } from './answering.ts';
+export {
+	type Answered,
+	answeredOf,
+	type Answering,
+	answeringOf,
+	type AskedDimension,
+	type AskedStatement,
+} from './answering.ts';
 /** Choosing the version of the framework and the length. */
 export { chooseToAnswer, type Choosing, usualVersion } from './choose-assessment.ts';
 /** The texts: statements and situations, by audience and dimension. */
@@ -22,7 +29,7 @@ export { questionnaireOf } from './questionnaire.ts';
 /** Keeping answers. */
 export { type GivenAnswer, recordAnswer, recordAnswers, type Recorded } from './record-answer.ts';
 /** What people say of themselves, as levels, today and at a date. */
-export { answeredInstants, answeredOfEach, type Said, saidAsOf, saidOf, saidOfEach } from './said-of.ts';
+export { answeredOfEach, type Said, saidOf, saidOfEach, saidOverTime } from './said-of.ts';
 /** Situations: which there are, choosing in one, and what they show. */
 export {
 	chooseInSituation,
@@ -32,6 +39,7 @@ export {
 	type Shown,
 	shownOf,
 	shownOfEach,
+	shownOverTime,
 	situationFor,
 	type Situations,
 	situationsFor,

@@ -2,7 +2,7 @@ import { CURRENT_VERSION, type FrameworkVersion, type Level, type Standing } fro
 import { framework } from '#framework/server';
 import type { World } from '#platform/server';
 import { type Answer, saidOfDimension, type SaidReason } from '../index.ts';
-import { answersOfEach, assessmentIn, historyOf } from './answer-store.ts';
+import { answersOfEach, historyIn } from './answer-store.ts';
 import { statementAt } from './content.ts';
 
 /** What a person says of one dimension, why it stands there, and when they last said it. */
@@ -21,7 +21,7 @@ interface Given {
 const NOTHING: Said = { standing: 'not-situated', reason: 'unanswered', answeredAt: null };
 
 /** What answers say of each of the dimensions of a version, whatever the order they came in. */
-function saidFrom(version: FrameworkVersion, answers: readonly Given[]): Record<string, Said> {
+export function saidFrom(version: FrameworkVersion, answers: readonly Given[]): Record<string, Said> {
 	const given = new Map<string, { levels: Partial<Record<Level, Answer>>; answeredAt: Date }>();
 	for (const { statement, answer, answeredAt } of answers) {
 		const place = statementAt(version, statement);
@@ -61,27 +61,28 @@ export async function saidOf(
 	return (await saidOfEach(world, [person], version)).get(person)!;
 }
 
-/** What a person said at an instant, by slug: each statement as it was last answered by then. */
-export async function saidAsOf(
-	world: World,
-	person: string,
-	version: FrameworkVersion,
-	instant: Date,
-): Promise<Record<string, Said>> {
-	const assessment = await assessmentIn(world.db.read, person, version);
-	const history = assessment ? await historyOf(world.db.read, assessment.id) : [];
-	const by = history.filter((one) => one.answeredAt <= instant);
-	return saidFrom(version, [...new Map(by.map((one) => [one.statement, one])).values()]);
+/** What a person said over time in a version of the framework. */
+export interface SaidOverTime {
+	/** Every instant at which they answered, the oldest first. */
+	readonly instants: readonly Date[];
+	/** What they said at an instant, by slug: each statement as it was last answered by then. */
+	at(instant: Date): Record<string, Said>;
 }
 
-/** Every instant at which a person answered in a version, the oldest first. */
-export async function answeredInstants(
+/** What a person said over time in a version. Asks nothing about who reads: the caller does. */
+export async function saidOverTime(
 	world: World,
 	person: string,
 	version: FrameworkVersion,
-): Promise<readonly Date[]> {
-	const assessment = await assessmentIn(world.db.read, person, version);
-	return assessment ? (await historyOf(world.db.read, assessment.id)).map((one) => one.answeredAt) : [];
+): Promise<SaidOverTime> {
+	const history = await historyIn(world.db.read, person, version);
+	return {
+		instants: history.map((one) => one.answeredAt),
+		at(instant) {
+			const by = history.filter((one) => one.answeredAt <= instant);
+			return saidFrom(version, [...new Map(by.map((one) => [one.statement, one])).values()]);
+		},
+	};
 }
 
 /** In how many of the twelve dimensions each of several people has answered something; nobody is left out. */

@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { FrameworkVersion, Level } from '#framework';
-import type { Queries } from '#platform/server';
+import { preparedQuery, type Queries } from '#platform/server';
 import type { ChoiceId } from '../index.ts';
 import { type tables, tablesOf } from './tables.ts';
 
@@ -40,6 +40,24 @@ export async function choicesOfEach(
 		.orderBy(asc(made.chosenAt), asc(made.id));
 	return rows.map(toChoice);
 }
+
+const choicesByPerson = preparedQuery((q) => {
+	const { situationChoices: made } = tablesOf(q);
+	return q
+		.select()
+		.from(made)
+		.where(
+			and(eq(made.person, sql.placeholder('person')), eq(made.frameworkVersion, sql.placeholder('version'))),
+		)
+		.orderBy(asc(made.chosenAt), asc(made.id));
+});
+
+/** Every choice of a person in one version of the framework, the oldest first. */
+export const choicesIn = async (
+	q: Queries,
+	person: string,
+	version: FrameworkVersion,
+): Promise<MadeChoice[]> => (await choicesByPerson(q, { person, version })).map(toChoice);
 
 /** Appends a choice; false when that situation was already done that day. */
 export async function addChoice(q: Queries, one: MadeChoice): Promise<boolean> {

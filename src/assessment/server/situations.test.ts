@@ -10,6 +10,7 @@ import {
 	personalData,
 	shownOf,
 	shownOfEach,
+	shownOverTime,
 	situationFor,
 	situationsFor,
 } from './index.ts';
@@ -83,7 +84,9 @@ eachDialect('situations', (open) => {
 		expect(done).toMatchObject({ choice: { id: high }, standing: 'advanced', again: true });
 		expect(earlier.map(({ choice }) => choice.id)).toEqual([low]);
 		const until = new Date('2026-12-01T20:00:00Z');
-		expect((await shownOf(open(), ada.id, 'crcn-2019', until))['collaboration']?.standing).toBe('starting');
+		expect((await shownOverTime(open(), ada.id, 'crcn-2019'))(until)['collaboration']?.standing).toBe(
+			'starting',
+		);
 		expect(await personalData(open(), ada.id)).toMatchObject({
 			situations: [{ choice: low }, { choice: high }],
 		});
@@ -127,7 +130,7 @@ eachDialect('situations', (open) => {
 		expect((await situationsFor(open(), ada)).next).toBeNull();
 		const now = open().now();
 		const shown = async (until: Date) =>
-			Object.keys(await shownOf(open(), ada.id, 'crcn-2019', until)).length;
+			Object.keys((await shownOverTime(open(), ada.id, 'crcn-2019'))(until)).length;
 		expect([await shown(now), await shown(new Date(now.getTime() - 1))]).toEqual([12, 0]);
 	});
 

@@ -8,7 +8,7 @@ import { type ChoiceId, mayDoAgain, shownBy } from '../index.ts';
 import { currentAssessment } from './answer-store.ts';
 import { mayAnswer, usualVersion } from './choose-assessment.ts';
 import { type Choice, type Situation, situationOf, situationsOf } from './content.ts';
-import { addChoice, choicesOfEach, type MadeChoice } from './situation-store.ts';
+import { addChoice, choicesIn, choicesOfEach, type MadeChoice } from './situation-store.ts';
 
 /** The choice that counts in a situation, with the words it was made in. */
 export interface Done {
@@ -158,26 +158,38 @@ export interface Shown {
 	readonly chosenAt: Date | null;
 }
 
+/** What choices show of each dimension, by slug, made by an instant where one is named. */
+function shownFrom(choices: readonly MadeChoice[], until?: Date): Record<string, Shown> {
+	// The oldest first: the latest of each dimension is the one that stays.
+	const by = until ? choices.filter(({ chosenAt }) => chosenAt <= until) : choices;
+	return Object.fromEntries(
+		by.map(({ dimension, chosenAt, ...made }) => [dimension, { standing: shownBy(made), chosenAt }]),
+	);
+}
+
 /** What situations show of each of several people, by person then by slug; a dimension without one is left out. */
 export async function shownOfEach(
 	world: World,
 	people: readonly string[],
 	version: FrameworkVersion = CURRENT_VERSION,
-	until?: Date,
 ): Promise<Map<string, Record<string, Shown>>> {
-	const shown = new Map(people.map((person) => [person, {} as Record<string, Shown>]));
-	// The oldest first: the latest of each dimension is the one that stays.
-	for (const { person, dimension, chosenAt, ...made } of await choicesOfEach(world.db.read, people, version))
-		if (!until || chosenAt <= until) shown.get(person)![dimension] = { standing: shownBy(made), chosenAt };
-	return shown;
+	const choices = Map.groupBy(await choicesOfEach(world.db.read, people, version), ({ person }) => person);
+	return new Map(people.map((person) => [person, shownFrom(choices.get(person) ?? [])]));
+}
+
+/** What situations show of a person, by slug, today or at an instant. Asks nothing about who reads: the caller does. */
+export async function shownOverTime(
+	world: World,
+	person: string,
+	version: FrameworkVersion,
+): Promise<(until?: Date) => Record<string, Shown>> {
+	const choices = await choicesIn(world.db.read, person, version);
+	return (until) => shownFrom(choices, until);
 }
 
 /** What situations show of a person, by slug. Asks nothing about who reads: the caller does. */
-export async function shownOf(
+export const shownOf = async (
 	world: World,
 	person: string,
 	version: FrameworkVersion = CURRENT_VERSION,
-	until?: Date,
-): Promise<Record<string, Shown>> {
-	return (await shownOfEach(world, [person], version, until)).get(person)!;
-}
+): Promise<Record<string, Shown>> => (await shownOverTime(world, person, version))();

@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm';
-import { noteActs, type Queries } from '#platform/server';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import { noteActs, preparedQuery, type Queries } from '#platform/server';
 import type { Award, AwardBasis } from '../award.ts';
 import { revokedAct } from './acts.ts';
 import { uniqueKey, type KeyParts, keyPartsOfAward } from './issuing/unique-key.ts';
@@ -115,18 +115,22 @@ export async function revokedCount(q: Queries, issuer: string, list: number): Pr
 	return q.$count(awards, revokedIn(awards, issuer, list));
 }
 
-/** The levels observed for people, the oldest first: those of unrevoked badges that an adviser decided. */
-export async function observedLevels(
-	q: Queries,
-	people: readonly string[],
-): Promise<readonly { person: string; badge: string; level: string; at: Date }[]> {
+/** A level observed for a person, and when the badge that says so was given. */
+export interface ObservedLevel {
+	readonly person: string;
+	readonly badge: string;
+	readonly level: string;
+	readonly at: Date;
+}
+
+function selectObserved(q: Queries, theirs: (awards: ReturnType<typeof tables>['awards']) => SQL) {
 	const { awards } = tablesOf(q);
-	const rows = await q
+	return q
 		.select({ person: awards.person, badge: awards.badge, level: awards.level, at: awards.awardedAt })
 		.from(awards)
 		.where(
 			and(
-				inArray(awards.person, [...people]),
+				theirs(awards),
 				isNotNull(awards.level),
 				isNull(awards.revokedAt),
 				// One recognition counts once, in however many languages.
@@ -134,10 +138,30 @@ export async function observedLevels(
 			),
 		)
 		.orderBy(asc(awards.awardedAt), asc(awards.id));
-	return rows.flatMap(({ person, badge, level, at }) =>
-		person && level ? [{ person, badge, level, at }] : [],
-	);
 }
+
+const observedRow = ({
+	person,
+	badge,
+	level,
+	at,
+}: Pick<Row, 'person' | 'badge' | 'level'> & { at: Date }): ObservedLevel[] =>
+	person && level ? [{ person, badge, level, at }] : [];
+
+/** The levels observed for people, the oldest first: those of unrevoked badges that an adviser decided. */
+export const observedLevels = async (
+	q: Queries,
+	people: readonly string[],
+): Promise<readonly ObservedLevel[]> =>
+	(await selectObserved(q, (awards) => inArray(awards.person, [...people]))).flatMap(observedRow);
+
+const observedByPerson = preparedQuery((q) =>
+	selectObserved(q, (awards) => eq(awards.person, sql.placeholder('person'))),
+);
+
+/** The levels observed for one person, the oldest first. */
+export const observedLevelsOf = async (q: Queries, person: string): Promise<readonly ObservedLevel[]> =>
+	(await observedByPerson(q, { person })).flatMap(observedRow);
 
 /** Awards by their ids; an unknown one is left out. */
 export async function awardsByIds(q: Queries, ids: readonly string[]): Promise<readonly Award[]> {

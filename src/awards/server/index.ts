@@ -41,7 +41,7 @@ export { haltIssuing, issuingHalts, resumeIssuing } from './issuing/issuing-halt
 /** A badge in the other language. */
 export { issueTranslation } from './files/issue-translation.ts';
 /** The levels observed on evidence, by dimension. */
-export { type Observed, observedOf, observedOfEach } from './observed.ts';
+export { type Observed, observedOf, observedOfEach, observedOverTime } from './observed.ts';
 /** A person's own copy of their badges, those badges as files, and what becomes of them when they leave. */
 export { awardFiles, erase as eraseAwards, personalData as awardData } from './personal-data.ts';
 /** Who may see a badge: its person chooses. */

@@ -4,7 +4,7 @@ import { framework } from '#framework/server';
 import { type TestWorld, testWorld } from '#tests/world';
 import { addAwards } from './award-store.ts';
 import { awardAt, minute, neighbours } from '../../../tests/recognised/neighbours.ts';
-import { observedOf, observedOfEach } from './observed.ts';
+import { observedOf, observedOfEach, observedOverTime } from './observed.ts';
 
 let world: TestWorld;
 let people: Awaited<ReturnType<typeof neighbours>>;
@@ -48,7 +48,8 @@ test('the highest level that was accepted in each dimension, of each person apar
 		[people.bruno.id]: whole(),
 	});
 	expect(await observedOf(world, ada.id)).toEqual(whole(adas));
-	const by = (n: number) => observedOf(world, ada.id, CURRENT_VERSION, minute(n));
+	const over = await observedOverTime(world, ada.id, CURRENT_VERSION);
+	const by = async (n: number) => over(minute(n));
 	expect(await by(9)).toEqual(whole(adas));
 	expect(await by(8)).toEqual(whole({ collaboration: adas.collaboration }));
 	expect(await by(4)).toEqual(whole());

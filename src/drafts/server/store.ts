@@ -1,5 +1,5 @@
-import { and, count, desc, eq, inArray, lt } from 'drizzle-orm';
-import { dialectOf, type Queries } from '#platform/server';
+import { and, count, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { dialectOf, preparedQuery, type Queries } from '#platform/server';
 import type { Draft, FormName } from '../draft.ts';
 import { tables } from './tables.ts';
 
@@ -21,17 +21,23 @@ export async function findDraft(q: Queries, person: string, name: FormName): Pro
 	return row && toDraft(row);
 }
 
+const draftsBy = (ofPage: boolean) =>
+	preparedQuery((q) => {
+		const { drafts } = tablesOf(q);
+		const theirs = eq(drafts.person, sql.placeholder('person'));
+		return q
+			.select()
+			.from(drafts)
+			.where(ofPage ? and(theirs, eq(drafts.path, sql.placeholder('path'))) : theirs)
+			.orderBy(desc(drafts.savedAt), desc(drafts.path), desc(drafts.form));
+	});
+const [draftsByPage, draftsByPerson] = [draftsBy(true), draftsBy(false)];
+
 /** The drafts of a person, of one page or of all, the newest first. */
-export async function draftsOf(q: Queries, person: string, path?: string): Promise<Draft[]> {
-	const { drafts } = tablesOf(q);
-	const theirs = eq(drafts.person, person);
-	const rows = await q
-		.select()
-		.from(drafts)
-		.where(path === undefined ? theirs : and(theirs, eq(drafts.path, path)))
-		.orderBy(desc(drafts.savedAt), desc(drafts.path), desc(drafts.form));
-	return rows.map(toDraft);
-}
+export const draftsOf = async (q: Queries, person: string, path?: string): Promise<Draft[]> =>
+	(await (path === undefined ? draftsByPerson(q, { person }) : draftsByPage(q, { person, path }))).map(
+		toDraft,
+	);
 
 export const addDraft = async (tx: Queries, person: string, draft: Draft): Promise<void> =>
 	void (await tx.insert(tablesOf(tx).drafts).values({ person, ...draft }));

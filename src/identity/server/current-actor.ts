@@ -20,8 +20,7 @@ export async function personOfSession(
 ): Promise<{ actor: PersonActor; session: Session } | undefined> {
 	const found = await findSession(q, id);
 	if (!found) return undefined;
-	const { session, username, displayName, mustChangePassword } = found;
-	const memberships = (await membershipRows(q, session.person)).map(rolesOnly);
+	const { session, username, displayName, mustChangePassword, memberships } = found;
 	const administrator = memberships.some((membership) => membership.role === 'administrator');
 	if (!sessionStands(session, administrator, now)) return undefined;
 	const person = { kind: 'person', id: session.person, username, displayName, session: session.id } as const;

@@ -50,6 +50,8 @@ export {
 } from './idempotency.ts';
 /** Values kept in memory until what they are made from changes. */
 export { type Kept, keep } from './kept.ts';
+/** A query built once, for what every page asks. */
+export { preparedQuery } from './database/prepared-query.ts';
 /** Structured lines for whoever runs the service. */
 export { jsonLog, type Log } from './log.ts';
 /** Whether the service can answer. */

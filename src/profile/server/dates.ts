@@ -1,9 +1,4 @@
-import type { FrameworkVersion } from '#framework';
-import { answeredInstants } from '#assessment/server';
-import { type Actor, learnerMembership, must, personOf } from '#identity';
-import { institutionById } from '#identity/server';
 import { civilDate } from '#platform';
-import type { World } from '#platform/server';
 
 /** A day on which a person answered, and its last answer. */
 export interface AnsweredDay {
@@ -14,19 +9,11 @@ export interface AnsweredDay {
 }
 
 /**
- * The days on which a person answered in a version, the latest first: any of them but the latest can be laid over
- * today. Days end where the institution is.
+ * The days of the instants at which a person answered (the oldest first), the latest day first: any of them but the latest
+ * can be laid over today. Days end where the institution is.
  */
-export async function answeredDays(
-	world: World,
-	actor: Actor,
-	version: FrameworkVersion,
-): Promise<readonly AnsweredDay[]> {
-	const { id: person } = personOf(actor);
-	must(actor, 'read', { kind: 'person', person });
-	const { timeZone } = await institutionById(world, learnerMembership(actor).institution);
+export function answeredDays(instants: readonly Date[], timeZone: string): readonly AnsweredDay[] {
 	const last = new Map<string, Date>();
-	for (const instant of await answeredInstants(world, person, version))
-		last.set(civilDate(instant, timeZone), instant);
+	for (const instant of instants) last.set(civilDate(instant, timeZone), instant);
 	return [...last].map(([day, until]) => ({ day, until })).toReversed();
 }

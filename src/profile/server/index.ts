@@ -1,5 +1,5 @@
 /** The days whose answers can be laid over today’s. */
-export { type AnsweredDay, answeredDays } from './dates.ts';
+export type { AnsweredDay } from './dates.ts';
 /** One small thing to do in a dimension. */
 export { nextStepFor } from './next-steps.ts';
 /** A person's own copy of their profile. */
@@ -8,10 +8,11 @@ export { personalData } from './personal-data.ts';
 export {
 	marksOf,
 	marksOfEach,
+	type OwnProfile,
+	ownProfile,
 	type Profile,
 	type ProfileDimension,
 	profileOf,
-	type When,
 } from './profile-of.ts';
 /** The sentences that say what the macaron shows, whole and by dimension. */
 export { nextStepLead, sentencesOfDimension, sentencesOfProfile } from './sentences-for.ts';

@@ -1,13 +1,26 @@
 import { CURRENT_VERSION, type Dimension, type FrameworkVersion, standingRank } from '#framework';
 import { framework } from '#framework/server';
-import { type Actor, type Audience, learnerMembership, must, personOf } from '#identity';
-import { answeringOf, saidAsOf, saidOf, saidOfEach, shownOf, shownOfEach } from '#assessment/server';
+import { type Actor, type Audience, learnerMembership, personOf } from '#identity';
+import {
+	answeredOf,
+	type Answering,
+	type Said,
+	saidOf,
+	saidOfEach,
+	saidOverTime,
+	type Shown,
+	shownOf,
+	shownOfEach,
+	shownOverTime,
+} from '#assessment/server';
+import { institutionById } from '#identity/server';
 import type { Text } from '#platform';
 import type { World } from '#platform/server';
 import { type Suggestion, suggestionsFor } from '#training';
 import { SUGGESTIONS } from '#training/server';
-import { observedOf, observedOfEach } from '#awards/server';
+import { type Observed, observedOf, observedOfEach, observedOverTime } from '#awards/server';
 import { type Marked, type Marks, strengthsOf, toWorkOnOf } from '../index.ts';
+import { type AnsweredDay, answeredDays } from './dates.ts';
 import { nextStepFor } from './next-steps.ts';
 
 /** A dimension as the profile shows it: its three marks, and when each was set. */
@@ -36,20 +49,15 @@ export interface Profile {
 	}[];
 }
 
-/** Which version of the framework, and until when: today unless told. */
-export interface When {
-	readonly version?: FrameworkVersion | undefined;
-	readonly until?: Date | undefined;
+/** What a person says, shows and was observed doing, by slug. */
+interface Sources {
+	readonly said: Readonly<Record<string, Said>>;
+	readonly shown: Readonly<Record<string, Shown>>;
+	readonly observed: Readonly<Record<string, Observed>>;
 }
 
-/** The three sources of a person, dimension by dimension. Asks nothing about who reads: the caller does. */
-export async function marksOf(world: World, person: string, when: When = {}): Promise<ProfileDimension[]> {
-	const { version = CURRENT_VERSION, until } = when;
-	const [said, shown, observed] = await Promise.all([
-		until ? saidAsOf(world, person, version, until) : saidOf(world, person, version),
-		shownOf(world, person, version, until),
-		observedOf(world, person, version, until),
-	]);
+/** The marks of the three sources, dimension by dimension. */
+function marksFrom(version: FrameworkVersion, { said, shown, observed }: Sources): ProfileDimension[] {
 	return framework(version).dimensions.map((dimension) => {
 		const { slug, number, central } = dimension;
 		return {
@@ -65,6 +73,20 @@ export async function marksOf(world: World, person: string, when: When = {}): Pr
 			observedAt: observed[slug]?.at ?? null,
 		};
 	});
+}
+
+/** The three sources of a person, dimension by dimension. Asks nothing about who reads: the caller does. */
+export async function marksOf(
+	world: World,
+	person: string,
+	version: FrameworkVersion = CURRENT_VERSION,
+): Promise<ProfileDimension[]> {
+	const [said, shown, observed] = await Promise.all([
+		saidOf(world, person, version),
+		shownOf(world, person, version),
+		observedOf(world, person, version),
+	]);
+	return marksFrom(version, { said, shown, observed });
 }
 
 /** The three sources of several people, by person then by slug. Asks nothing about who reads: the caller does. */
@@ -88,18 +110,9 @@ export async function marksOfEach(
 	);
 }
 
-/**
- * One's own profile, in the version one answers in unless another is named; somebody who does not learn here has none
- * (not found).
- */
-export async function profileOf(world: World, actor: Actor, when: When = {}): Promise<Profile> {
-	const { id: person } = personOf(actor);
-	must(actor, 'read', { kind: 'person', person });
-	learnerMembership(actor);
-	const answering = await answeringOf(world, actor);
-	const { audience } = answering;
-	const version = when.version ?? answering.version;
-	const dimensions = await marksOf(world, person, { ...when, version });
+/** The profile that three sources make, for somebody of an audience. */
+function profileFrom(version: FrameworkVersion, audience: Audience | null, sources: Sources): Profile {
+	const dimensions = marksFrom(version, sources);
 	const bySlug = new Map(dimensions.map((one) => [one.slug, one]));
 	return {
 		version,
@@ -120,4 +133,58 @@ export async function profileOf(world: World, actor: Actor, when: When = {}): Pr
 			};
 		}),
 	};
+}
+
+/** One's own profile today, and what it can be compared with. */
+export interface OwnProfile {
+	readonly answering: Answering;
+	readonly profile: Profile;
+	/** The days on which one answered, the latest first; the latest is today's profile. */
+	readonly days: readonly AnsweredDay[];
+	/** What one said on one of these days, showed and was observed doing by then. */
+	before(day: AnsweredDay): Profile;
+}
+
+/**
+ * One's own profile, in the version one answers in unless another is named, each thing asked once; somebody who does not
+ * learn here has none (not found).
+ */
+export async function ownProfile(
+	world: World,
+	actor: Actor,
+	asked: FrameworkVersion | null = null,
+): Promise<OwnProfile> {
+	const { id: person } = personOf(actor);
+	const { institution } = learnerMembership(actor);
+	const { answering, said } = await answeredOf(world, actor);
+	const version = asked ?? answering.version;
+	const [past, shown, observed, { timeZone }] = await Promise.all([
+		saidOverTime(world, person, version),
+		shownOverTime(world, person, version),
+		observedOverTime(world, person, version),
+		institutionById(world, institution),
+	]);
+	const made = (sources: Sources) => profileFrom(version, answering.audience, sources);
+	return {
+		answering,
+		profile: made({ said: said(version), shown: shown(), observed: observed() }),
+		days: answeredDays(past.instants, timeZone),
+		before: ({ until }) => made({ said: past.at(until), shown: shown(until), observed: observed(until) }),
+	};
+}
+
+/** One's own profile as it reads today, without what it can be compared with. */
+export async function profileOf(
+	world: World,
+	actor: Actor,
+	asked: FrameworkVersion | null = null,
+): Promise<Profile> {
+	const { id: person } = personOf(actor);
+	const { answering, said } = await answeredOf(world, actor);
+	const version = asked ?? answering.version;
+	const [shown, observed] = await Promise.all([
+		shownOf(world, person, version),
+		observedOf(world, person, version),
+	]);
+	return profileFrom(version, answering.audience, { said: said(version), shown, observed });
 }

@@ -4,6 +4,20 @@ import type { Audience, Membership, Role } from '../../actor.ts';
 import { type Account, toAccount } from './people-store.ts';
 import { tablesOf } from '../tables.ts';
 
+/** A row as the rest of the house reads it. */
+export const toMembership = ({
+	institution,
+	role,
+	audience,
+}: Pick<
+	ReturnType<typeof tablesOf>['memberships']['$inferSelect'],
+	'institution' | 'role' | 'audience'
+>): Membership => ({
+	institution,
+	role: role as Role,
+	audience: audience as Audience | null,
+});
+
 export async function membershipRows(
 	q: Queries,
 	person: string,
@@ -14,12 +28,7 @@ export async function membershipRows(
 		.from(memberships)
 		.where(eq(memberships.person, person))
 		.orderBy(memberships.createdAt, memberships.id);
-	return rows.map(({ institution, role, audience, createdAt }) => ({
-		institution,
-		role: role as Role,
-		audience: audience as Audience | null,
-		createdAt,
-	}));
+	return rows.map((row) => ({ ...toMembership(row), createdAt: row.createdAt }));
 }
 
 /** Gives a role, or changes the audience of one already held; who gave it first stays. */

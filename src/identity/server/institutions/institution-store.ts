@@ -1,5 +1,5 @@
-import { asc, count, eq } from 'drizzle-orm';
-import type { Queries } from '#platform/server';
+import { asc, count, eq, sql } from 'drizzle-orm';
+import { preparedQuery, type Queries } from '#platform/server';
 import { tablesOf } from '../tables.ts';
 
 /** What an institution is, for the words of its pages. */
@@ -38,15 +38,21 @@ const read = (row: Omit<Institution, 'kind'> & { kind: string }): Institution =>
 export const insertInstitution = async (tx: Queries, institution: Institution): Promise<void> =>
 	void (await tx.insert(tablesOf(tx).institutions).values(institution));
 
+const institutionBy = (name: 'id' | 'slug') =>
+	preparedQuery((q) => {
+		const { institutions } = tablesOf(q);
+		return q
+			.select()
+			.from(institutions)
+			.where(eq(institutions[name], sql.placeholder(name)));
+	});
+const [byId, bySlug] = [institutionBy('id'), institutionBy('slug')];
+
 export async function findInstitution(
 	q: Queries,
 	by: { id: string } | { slug: string },
 ): Promise<Institution | undefined> {
-	const { institutions } = tablesOf(q);
-	const [row] = await q
-		.select()
-		.from(institutions)
-		.where('id' in by ? eq(institutions.id, by.id) : eq(institutions.slug, by.slug));
+	const [row] = await ('id' in by ? byId(q, by) : bySlug(q, by));
 	return row && read(row);
 }
 

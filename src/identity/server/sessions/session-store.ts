@@ -1,5 +1,7 @@
-import { and, asc, desc, eq, lt, ne } from 'drizzle-orm';
-import type { Queries } from '#platform/server';
+import { and, asc, desc, eq, lt, ne, sql } from 'drizzle-orm';
+import { preparedQuery, type Queries } from '#platform/server';
+import type { Membership } from '../../actor.ts';
+import { toMembership } from '../accounts/membership-store.ts';
 import { tablesOf } from '../tables.ts';
 
 /** One open session of a person, on one device. */
@@ -17,28 +19,42 @@ export interface Session {
 export const insertSession = async (tx: Queries, session: Session): Promise<void> =>
 	void (await tx.insert(tablesOf(tx).sessions).values(session));
 
-/** A session and its person; undefined for an unknown session and for an account that is closed. */
-export async function findSession(
-	q: Queries,
-	id: string,
-): Promise<
-	{ session: Session; username: string; displayName: string; mustChangePassword: boolean } | undefined
-> {
-	const { sessions, people } = tablesOf(q);
-	const [row] = await q
+const sessionById = preparedQuery((q) => {
+	const { sessions, people, memberships } = tablesOf(q);
+	return q
 		.select({
 			session: sessions,
 			username: people.username,
 			displayName: people.displayName,
 			disabledAt: people.disabledAt,
 			mustChangePassword: people.mustChangePassword,
+			membership: memberships,
 		})
 		.from(sessions)
 		.innerJoin(people, eq(people.id, sessions.person))
-		.where(eq(sessions.id, id));
+		.leftJoin(memberships, eq(memberships.person, sessions.person))
+		.where(eq(sessions.id, sql.placeholder('id')))
+		.orderBy(asc(memberships.createdAt), asc(memberships.id));
+});
+
+/** A session, its person and the roles they hold. */
+export interface FoundSession {
+	readonly session: Session;
+	readonly username: string;
+	readonly displayName: string;
+	readonly mustChangePassword: boolean;
+	/** The oldest first. */
+	readonly memberships: readonly Membership[];
+}
+
+/** A session and its person, in one query; undefined for an unknown session and for an account that is closed. */
+export async function findSession(q: Queries, id: string): Promise<FoundSession | undefined> {
+	const rows = await sessionById(q, { id });
+	const [row] = rows;
 	if (!row || row.disabledAt !== null) return undefined;
 	const { session, username, displayName, mustChangePassword } = row;
-	return { session, username, displayName, mustChangePassword };
+	const memberships = rows.flatMap(({ membership }) => (membership ? [toMembership(membership)] : []));
+	return { session, username, displayName, mustChangePassword, memberships };
 }
 
 export async function touchSession(tx: Queries, id: string, seenAt: Date): Promise<void> {

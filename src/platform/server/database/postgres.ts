@@ -2,7 +2,9 @@ import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import { tellAsked } from './asked-queries.ts';
 import { type Database, guardNested, type Queries } from './database.ts';
+import { NamingClient } from './naming-client.ts';
 import type { Orphans } from './orphans.ts';
 
 /** Where a PostgreSQL is: a `postgres://` address, or its parts. */
@@ -14,10 +16,10 @@ const ONE_WRITER = 5_204_611;
 /** Connections of one service: one writes, the others read. */
 const CONNECTIONS = 8;
 
-function poolOf(address: PostgresAddress, max: number): pg.Pool {
+function poolOf(address: PostgresAddress, { max, Client }: Pick<pg.PoolConfig, 'max' | 'Client'>): pg.Pool {
 	const pool = new pg.Pool({
 		...(typeof address === 'string' ? { connectionString: address } : address),
-		max,
+		...{ max, Client },
 	});
 	// A connection that is lost while nobody uses it is replaced at the next query; unheard, it would end the process.
 	pool.on('error', () => undefined);
@@ -32,7 +34,7 @@ export async function migratePostgres(
 	address: PostgresAddress,
 	migrationsFolder: string,
 ): Promise<readonly Orphans[]> {
-	const pool = poolOf(address, 1);
+	const pool = poolOf(address, { max: 1, Client: pg.Client });
 	const orphans: Orphans[] = [];
 	pool.on('connect', (client) =>
 		client.on('notice', ({ detail }) => {
@@ -52,8 +54,8 @@ export async function migratePostgres(
  * lock, held until it is stored or undone, so that what a unit reads is still true when it writes (READ COMMITTED).
  */
 export function openPostgres(address: PostgresAddress): Database {
-	const pool = poolOf(address, CONNECTIONS);
-	const db = drizzle(pool);
+	const pool = poolOf(address, { max: CONNECTIONS, Client: NamingClient });
+	const db = drizzle(pool, { logger: tellAsked });
 	return {
 		dialect: 'postgres',
 		read: db as unknown as Queries,

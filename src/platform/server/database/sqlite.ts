@@ -4,6 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import Driver from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { type Database, guardNested, type Queries } from './database.ts';
+import { tellAsked } from './asked-queries.ts';
+import { keepStatements } from './kept-statements.ts';
 import { FolderFault, orFolderFault } from '../folder/folder-fault.ts';
 
 /** Every connection's settings; better-sqlite3 would open WAL at NORMAL, where a power cut loses confirmed writes. */
@@ -69,7 +71,9 @@ export function openSqlite(file: string): Database {
 	reader.pragma('query_only = 1');
 	// Nobody writes by the reader: it sees the writes of everybody.
 	const changes = reader.prepare('PRAGMA data_version').pluck();
-	const tx = drizzle(writer) as unknown as Queries;
+	const asking = (connection: Driver.Database) =>
+		drizzle(keepStatements(connection) as Driver.Database, { logger: tellAsked }) as unknown as Queries;
+	const tx = asking(writer);
 	let last: Promise<unknown> = Promise.resolve();
 
 	async function unit<T>(work: (tx: Queries) => Promise<T>): Promise<T> {
@@ -86,7 +90,7 @@ export function openSqlite(file: string): Database {
 
 	return {
 		dialect: 'sqlite',
-		read: drizzle(reader) as unknown as Queries,
+		read: asking(reader),
 		write: (work) =>
 			guardNested(() => {
 				const mine = last.then(() => unit(work));

@@ -10,9 +10,7 @@ import { profileSheet } from './profile-sheet.ts';
 
 export const GET = answer(async ({ url, locals: { world, actor, locale } }: RequestEvent) => {
 	const asked = url.searchParams.get('version');
-	const profile = await profileOf(world, actor, {
-		version: isFrameworkVersion(asked) ? asked : undefined,
-	});
+	const profile = await profileOf(world, actor, isFrameworkVersion(asked) ? asked : null);
 	const { timeZone } = await institutionById(world, learnerMembership(actor).institution);
 	const { id, displayName: name } = personOf(actor);
 	const sheet = profileSheet(profile, { name, locale, timeZone, now: world.now(), origin: world.origin });

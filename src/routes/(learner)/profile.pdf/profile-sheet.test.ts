@@ -146,7 +146,7 @@ describe('one’s own profile on paper', () => {
 	test.each(['crcn-2019', 'crcn-2025'] as const)(
 		'every mark of %s is in its cell, in both languages',
 		async (version: FrameworkVersion) => {
-			const empty = await profileOf(world, people.ada, { version });
+			const empty = await profileOf(world, people.ada, version);
 			for (let turn = 0; turn < 5; turn++) {
 				const dimensions = empty.dimensions.map((one, at) => ({
 					...one,

@@ -1,28 +1,19 @@
-import { answeringOf } from '#assessment/server';
 import { FRAMEWORK_VERSIONS, isFrameworkVersion } from '#framework';
 import { framework } from '#framework/server';
-import {
-	answeredDays,
-	nextStepLead,
-	profileOf,
-	sentencesOfDimension,
-	sentencesOfProfile,
-} from '#profile/server';
+import { nextStepLead, ownProfile, sentencesOfDimension, sentencesOfProfile } from '#profile/server';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
 import { levelNames } from '#presentation/levels/standing-text.server.ts';
 
 export const load = loadPage(async ({ locals: { world, actor, locale }, url }: PageServerLoadEvent) => {
-	const answering = await answeringOf(world, actor);
 	const asked = url.searchParams.get('version');
-	const profile = await profileOf(world, actor, {
-		version: isFrameworkVersion(asked) ? asked : answering.version,
-	});
+	const own = await ownProfile(world, actor, isFrameworkVersion(asked) ? asked : null);
+	const { answering, profile } = own;
 	const { version, marks, dimensions } = profile;
 	// The latest day is today's profile: only the earlier ones can be laid over it.
-	const days = (await answeredDays(world, actor, version)).slice(1);
+	const days = own.days.slice(1);
 	const day = days.find((one) => one.day === url.searchParams.get('since'));
-	const before = day && (await profileOf(world, actor, { version, until: day.until }));
+	const before = day && own.before(day);
 	return {
 		version,
 		versions: FRAMEWORK_VERSIONS.map((one) => ({ version: one, year: framework(one).year })),
