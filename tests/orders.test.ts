@@ -29,6 +29,7 @@ const WHOLE: Readonly<Record<string, string>> = {
 	'answeredAt statement revision': 'the key of the history of one self-assessment',
 	statement: 'the key of the answers of one self-assessment',
 	'person statement': 'the key of the answers in one version',
+	'assessment statement': 'the key of the answers in every version',
 	'savedAt path form': 'the key of the drafts of one person',
 	'cohort person': 'the key of the advisers of cohorts',
 	n: 'the number of an act',

@@ -85,6 +85,6 @@ test('a write inside a write is refused at once, whatever is awaited between; be
 			await Promise.resolve();
 			return unit(async () => 'inner');
 		}),
-	).rejects.toThrow('pass tx');
+	).rejects.toThrow('pass its tx');
 	expect(await Promise.all([unit(async () => 1), unit(async () => 2)])).toEqual([1, 2]);
 });

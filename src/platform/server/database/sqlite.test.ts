@@ -149,7 +149,7 @@ describe('a connection', () => {
 	test('a write inside a write is refused, not waited for', async () => {
 		migrateSqlite(file, MIGRATIONS);
 		const db = openSqlite(file);
-		await expect(db.write(() => save(db, 'inner'))).rejects.toThrow('pass tx');
+		await expect(db.write(() => save(db, 'inner'))).rejects.toThrow('pass its tx');
 		await db.close();
 	});
 });
