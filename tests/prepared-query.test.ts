@@ -18,7 +18,8 @@ eachDialect('a prepared query', (world) => {
 				.where(eq(institutions.slug, sql.placeholder('slug')));
 		});
 		const { read, write } = world().db;
-		for (const slug of ['ecole-a', 'ecole-b']) await createInstitution(world(), { slug, name: slug, kind: 'school' });
+		for (const slug of ['ecole-a', 'ecole-b'])
+			await createInstitution(world(), { slug, name: slug, kind: 'school' });
 		const { asked } = await askedBy(async () => {
 			for (const slug of ['ecole-a', 'ecole-b', 'ecole-a', 'none'])
 				expect(await bySlug(read, { slug })).toEqual(slug === 'none' ? [] : [{ name: slug }]);
