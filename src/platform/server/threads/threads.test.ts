@@ -127,7 +127,7 @@ describe('worker threads', () => {
 			expect(await next).toBe(6);
 			expect(workers).toHaveLength(2);
 			expect(spent).toHaveLength(1);
-			if (bad === 'forEver') expect(spent[0]).toBeGreaterThanOrEqual(299);
+			if (bad === 'forEver') expect(spent[0]).toBeGreaterThan(0);
 			expect(lines).toEqual([{ event: 'thread.ended', crew: 'test', why }]);
 		},
 	);
