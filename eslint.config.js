@@ -35,6 +35,13 @@ export default ts.config(
 	{ files: ['**/*.svelte', '**/*.svelte.ts'], languageOptions: { parserOptions: { parser: ts.parser } } },
 	...kinds,
 	{
+		// Types are read for this rule alone, and only where a promise that nobody awaits loses a write or a fault.
+		files: ['server.ts', 'src/*.ts', 'src/*/server/**/*.ts', 'src/{cli,web}/**/*.ts'],
+		ignores: ['**/*.test.ts', '**/*.fixture.ts'],
+		languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+		rules: { '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: true }] },
+	},
+	{
 		files: ['scripts/**', 'server.ts', 'src/cli.ts', 'src/cli/**', 'tests/**'],
 		rules: { 'no-console': 'off' },
 	},

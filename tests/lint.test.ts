@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ESLint } from 'eslint';
 import svelte from 'eslint-plugin-svelte';
@@ -5,7 +6,38 @@ import ts from 'typescript-eslint';
 import { describe, expect, test } from 'vitest';
 import { kinds } from '../scripts/lint-rules.js';
 
-const eslint = new ESLint({ cwd: resolve(import.meta.dirname, '..') });
+const root = resolve(import.meta.dirname, '..');
+/** Without types: the samples are files that no project has. */
+const eslint = new ESLint({
+	cwd: root,
+	overrideConfig: {
+		languageOptions: { parserOptions: { projectService: false } },
+		rules: { '@typescript-eslint/no-floating-promises': 'off' },
+	},
+});
+
+describe('a promise that nobody awaits', () => {
+	const config = async (file: string) =>
+		(await new ESLint({ cwd: root }).calculateConfigForFile(resolve(root, file))) as {
+			rules: Record<string, readonly unknown[] | undefined>;
+			languageOptions: { parserOptions: { projectService?: boolean } };
+		};
+
+	test.each([
+		'server.ts',
+		'src/hooks.server.ts',
+		'src/open-service.ts',
+		'src/cli/restore.ts',
+		'src/web/form-action.ts',
+		'src/awards/server/issuing/resume-batch.ts',
+		'src/platform/server/events/hear-events.ts',
+	])('is refused in %s, where types are read', async (file) => {
+		expect(existsSync(resolve(root, file))).toBe(true);
+		const { rules, languageOptions } = await config(file);
+		expect(rules['@typescript-eslint/no-floating-promises']?.[0]).toBe(2);
+		expect(languageOptions.parserOptions.projectService).toBe(true);
+	});
+});
 
 /** The rules that refuse a text, were it in this file. */
 async function refused(file: string, text: string): Promise<string[]> {
