@@ -1,4 +1,4 @@
-/** Where an application stands. */
+/** The states of an application. */
 export const APPLICATION_STATES = [
 	'draft',
 	'submitted',
@@ -35,7 +35,7 @@ export function turnOf(state: ApplicationState): Turn {
 	return state === 'draft' || state === 'returned' ? 'person' : 'done';
 }
 
-/** Whether something may still happen; at most one open application stands per person and badge. */
+/** Whether an application is open. A person has at most one open application per badge. */
 export const isOpen = (state: ApplicationState): boolean => Object.keys(NEXT[state]).length > 0;
 
 /** Whether the person may add and remove evidence. */

@@ -1,4 +1,4 @@
-/** Where an application stands, what may happen to it and who acts next. */
+/** The states of an application, the events they allow, and who acts next. */
 export {
 	APPLICATION_EVENTS,
 	APPLICATION_STATES,

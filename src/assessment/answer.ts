@@ -7,7 +7,7 @@ export const ANSWERS = [...SCALE, 'not-applicable'] as const;
 /** An answer to one statement. */
 export type Answer = (typeof ANSWERS)[number];
 
-/** The answer that a form's word stands for, or undefined when it stands for none. */
+/** Reads an answer from a form's value; undefined if it is none. */
 export function answerFrom(word: string): Answer | undefined {
 	return ANSWERS.find((answer) => String(answer) === word);
 }

@@ -4,7 +4,7 @@ import type { Answer } from './answer.ts';
 /** From this step of the scale on, a level is reached: « J’y arrive sans aide dans une situation habituelle ». */
 const ALONE = 2;
 
-/** Why a dimension stands where it stands, for the page to say it. */
+/** Why a person is placed at their standing in a dimension, for the page to explain. */
 export type SaidReason =
 	/** No statement of it was answered, or not enough of them yet. */
 	| 'unanswered'

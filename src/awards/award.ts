@@ -13,7 +13,7 @@ export interface AwardBasis {
 	readonly evidence: number;
 }
 
-/** A badge given to a person; what was signed never changes, its revocation stands beside it. */
+/** A badge that a person received. The signed text never changes; a revocation is stored beside it. */
 export interface Award {
 	readonly id: string;
 	readonly application: string | null;

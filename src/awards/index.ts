@@ -1,4 +1,4 @@
-/** Where badges and issuing bodies stand: written and read here alone. */
+/** Addresses of badges and issuers: formatted and parsed here only. */
 export { badgeAddress, issuingBodyAddress, readBadgePath, readBodyPath } from './addresses.ts';
 /** Awards and what they rest on. */
 export type { Award, AwardBasis } from './award.ts';

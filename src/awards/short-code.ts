@@ -6,7 +6,7 @@ const LONGEST = 200;
 
 const SHAPE = /^[0-9a-hjkmnp-tv-z]{8}$/;
 
-// What stands before a code on paper and in messages.
+// Prefix of a code on paper and in messages.
 const PREFIX =
 	/^(?:(?:le|mon|the|my)\s+)?(?:(?:code|short|court|badge|macaron|n[o°º]|du|de|of)(?![a-z0-9])\s*)*[:#=]?\s*/;
 

@@ -50,7 +50,7 @@ function readInside(folder: string, name: string, file: string, locale: Locale):
 /** A did:web on this machine is https, where a demonstration answers in http. */
 const onThisMachine = (url: string) => url.replace(/^http:\/\/localhost(?=[:/])/i, 'https://localhost');
 
-/** Documents kept in files, by their address: used in the place of what stands there. */
+/** Documents from local files, by address, used instead of fetching them. */
 export function resourcesOf(name: string, locale: Locale): (others: FetchDocument) => FetchDocument {
 	const index = readIndex(name, locale);
 	const kept = new Map<string, Uint8Array>();

@@ -1,7 +1,7 @@
 import { PORTRAIT_LEVELS, type PortraitLevel } from './levels.ts';
 import { CHANCE } from './lots.ts';
 
-/** How many people stand behind a figure, told broadly: with the list of members it tells no exact count. */
+/** How many people a figure counts, as a range: with the list of members it tells no exact count. */
 export type Band = '10-29' | '30-99' | '100+';
 
 /** One figure of a portrait: shares in percent, in steps of 5, which add up to 100. */

@@ -31,7 +31,7 @@ export interface PortraitInput {
 	readonly dimensions: readonly string[];
 	/** Every share in force of the people of the cohort, with any cohort, in the order they were given. */
 	readonly shares: readonly CountedShare[];
-	/** Where a person stands. */
+	/** A person's standing in a source and a dimension; null or undefined if they have none. */
 	readonly standing: (person: string, source: PortraitSource, slug: string) => string | null | undefined;
 	/** At which level a person is counted. */
 	readonly lots: (person: string, slug: string) => Lots;

@@ -1,7 +1,7 @@
 import type { Level } from './levels.ts';
 import type { FrameworkVersion } from './version.ts';
 
-/** Names under a version that no dimension may take: other things stand at these addresses. */
+/** Names under a version that no dimension may take: these addresses are used by other things. */
 export const RESERVED_SLUGS = ['levels', 'comparison'] as const;
 
 /** The address of a version, from the root of the site; it never changes. */

@@ -28,7 +28,7 @@ export {
 	type DimensionMatch,
 	type Correspondence,
 } from './correspondence.ts';
-/** Where each thing of the framework stands, for ever. */
+/** Permanent addresses of the framework. */
 export {
 	comparisonAddress,
 	digcompAddress,

@@ -26,7 +26,7 @@ export const ATTEMPTS_FROM_ANYWHERE: Limits = {
 	forgottenAfter: 24 * 3600,
 };
 
-/** How many sign-ins one address may try: generous, a whole school stands behind one. */
+/** How many sign-ins one address may try: generous, since a whole school may share one. */
 export const PER_ADDRESS = { burst: 600, perSecond: 2, remembered: 20_000 } as const;
 
 /** The wrong passwords typed for one account, and when the last one was. */

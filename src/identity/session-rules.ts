@@ -12,7 +12,7 @@ export const SESSION = {
 
 const MINUTE = 60_000;
 
-/** What decides whether a session still stands. */
+/** What decides whether a session is still valid. */
 export interface SessionTimes {
 	readonly seenAt: Date;
 	readonly expiresAt: Date;
@@ -21,7 +21,7 @@ export interface SessionTimes {
 /** When a session that starts now ends at the latest. */
 export const sessionEnd = (now: Date): Date => new Date(now.getTime() + SESSION.absolute * MINUTE);
 
-/** Whether a session still stands: neither idle for too long nor past its end. */
+/** Whether a session is still valid: neither idle for too long nor past its end. */
 export function sessionStands(session: SessionTimes, administrator: boolean, now: Date): boolean {
 	const idle = (administrator ? SESSION.idleAdministrator : SESSION.idle) * MINUTE;
 	return now < session.expiresAt && now.getTime() - session.seenAt.getTime() < idle;

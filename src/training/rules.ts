@@ -71,7 +71,7 @@ export const hoursAndMinutes = (minutes: number) => ({
 	minutes: minutes % 60,
 });
 
-/** The first thing wrong with an autoformation, and the field it stands in; undefined when nothing is. */
+/** The first thing wrong with an autoformation, and its field; undefined when nothing is. */
 export function trainingFault(
 	draft: TrainingDraft,
 	today: string,

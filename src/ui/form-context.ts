@@ -16,5 +16,5 @@ const [get, set, has] = createContext<FormAround>();
 
 export const setForm = set;
 
-/** The form a field stands in, or undefined for a field used alone. */
+/** The form around a field, or undefined for a field used alone. */
 export const formAround = (): FormAround | undefined => (has() ? get() : undefined);

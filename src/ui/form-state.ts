@@ -5,7 +5,7 @@ export interface Problem {
 }
 
 /**
- * What stands against a form when nothing in it is to be corrected: too much was asked too soon (`wait`), or it could
+ * Why a form was refused when nothing in it needs correcting: too much was asked too soon (`wait`), or it could
  * not be taken at all, by our own doing or because another person has signed in (`unsent`).
  */
 export type Obstacle = 'wait' | 'unsent';

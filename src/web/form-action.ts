@@ -51,7 +51,7 @@ function draftOf({ url }: FormEvent, fields: FormFields) {
 	return { path, form, revision: Number(revision) };
 }
 
-/** A form says whose page it stands on: nothing of it becomes that of somebody else who has signed in since. */
+/** A form names the person whose page it was on, so that it is never carried out for somebody who signed in since. */
 function mustBeWriter({ locals: { drafts } }: FormEvent, fields: FormFields): void {
 	const writer = textOf(fields, 'writer');
 	if (writer === '' || writer === drafts.holder) return;

@@ -13,12 +13,12 @@ import { applicationsOf, decidedTimes, evidenceOf, reviewsOf, submissionsOf } fr
 import { factsAbout } from './facts.ts';
 import { definitionFor, ownApplication } from './apply/own-application.ts';
 
-/** One badge of the catalogue, as it stands for one person. */
+/** A badge of the catalogue, with a person's application and award of it. */
 export interface BadgeForMe {
 	readonly definition: BadgeDefinition;
 	/** What it asks, met or not; an adviser's decision is left out, it is not the person's to do. */
 	readonly requirements: readonly Requirement[];
-	/** The award that stands. */
+	/** The active award. */
 	readonly award: Award | null;
 	/** The last application: the open one, else the newest. */
 	readonly application: Application | null;

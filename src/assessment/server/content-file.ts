@@ -44,7 +44,7 @@ const situation = z.strictObject({
 
 type Situation = z.infer<typeof situation>;
 
-/** An id ends in the place of its level, so that the three statements of a dimension stand in order. */
+/** An id ends in the rank of its level, so that the three statements of a dimension sort in order. */
 const PLACE: Record<Level, number> = { beginner: 1, intermediate: 2, advanced: 3 };
 
 /** What is wrong with the choices of a situation, if anything is. */

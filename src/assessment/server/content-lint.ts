@@ -1,7 +1,7 @@
 import type { Text } from '#platform';
 import type { Choice, Situation, Statement } from './content.ts';
 
-/** One thing a text must not be: where it stands, and what is wrong. */
+/** A fault of a text: its place, and what is wrong. */
 export interface Fault {
 	/** `teacher-collaboration-2.text.fr`. */
 	readonly at: string;

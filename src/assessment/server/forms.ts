@@ -18,7 +18,7 @@ const answer = z
 	})
 	.optional();
 
-/** At most the three statements of a dimension stand in one form. */
+/** One form holds at most the three statements of a dimension. */
 const MOST = 3;
 const list = <T extends z.ZodType>(of: T) => z.array(of, incomplete).min(1, incomplete).max(MOST, incomplete);
 

@@ -25,7 +25,7 @@ export const tables = perDialect((c) => {
 	);
 	return {
 		assessments,
-		// What stands today; overwritten under its revision.
+		// The current answer; overwritten, its revision raised.
 		answers: c.table(
 			'answers',
 			{

@@ -186,7 +186,7 @@ export async function activeAmong(
 	return new Map(rows.map(({ id, key }) => [String(key), id]));
 }
 
-/** Records awards; a unique violation means that one stands already, or that its list entry or code is taken. */
+/** Stores awards. A unique violation means that an active one exists, or that a status entry or code is taken. */
 export async function addAwards(tx: Queries, all: readonly Award[]): Promise<void> {
 	if (all.length === 0) return;
 	await tx.insert(tablesOf(tx).awards).values(

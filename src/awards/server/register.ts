@@ -66,7 +66,7 @@ async function wasGiven(world: World, award: string, credential: JsonObject): Pr
 	);
 }
 
-/** Whether an issuer stands in the register that the operator trusts. */
+/** Whether the operator's register of trusted issuers lists an issuer. */
 export function inRegister(known: World['knownIssuers'], id: string): KnownIssuer {
 	const kind = known?.issuers.get(id);
 	return known && kind ? { kind, register: known.register } : { kind: 'unlisted' };

@@ -39,7 +39,7 @@ const anyBadge = {
 	doesNotProve: text,
 };
 
-/** The file of a badge that stands in the folder `folder`: its id is the folder's name, its dimension is in the framework. */
+/** The file of a badge in the folder `folder`: its id is the folder's name, its dimension is in the framework. */
 export const badgeFile = (folder: string) =>
 	z
 		.discriminatedUnion('kind', [

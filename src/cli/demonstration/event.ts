@@ -4,7 +4,7 @@ import type { World } from '#platform/server';
 
 /** Where the events of the demonstration happen. */
 export interface Place {
-	/** Its clock stands at the moment of the event. */
+	/** Its clock shows the time of the event. */
 	readonly world: World;
 	/** Moves the clock on, in milliseconds. */
 	readonly later: (ms: number) => void;

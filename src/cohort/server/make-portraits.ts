@@ -47,7 +47,7 @@ async function countedShares(world: World, cohort: Cohort, timeZone: string): Pr
 }
 
 /**
- * Inside a write unit: makes the portrait of a cohort for a date, from the levels of now, unless it stands already.
+ * Inside a write unit: makes the portrait of a cohort for a date, from the levels of now, unless it exists.
  * Who counts, whether a figure is shown and what is stored are decided here at once.
  */
 async function makeFor(

@@ -75,7 +75,7 @@ export interface CohortView {
 	readonly version: FrameworkVersion;
 	/** The civil date on which the portrait is made anew. */
 	readonly nextDate: string;
-	/** The civil date whose portrait stands, and its figures by source and dimension; null while it has none. */
+	/** The date of the current portrait, and its figures by source and dimension; null before the first. */
 	readonly portrait: {
 		readonly date: string;
 		readonly figures: Readonly<Record<PortraitSource, Readonly<Record<string, SeenFigure>>>>;

@@ -42,7 +42,7 @@ export const draftsOf = async (q: Queries, person: string, path?: string): Promi
 export const addDraft = async (tx: Queries, person: string, draft: Draft): Promise<void> =>
 	void (await tx.insert(tablesOf(tx).drafts).values({ person, ...draft }));
 
-/** Writes a draft over the revision before its own; false when that one no longer stands. */
+/** Overwrites the draft of the revision before; false if it is no longer the stored one. */
 export async function replaceDraft(tx: Queries, person: string, draft: Draft): Promise<boolean> {
 	const { drafts } = tablesOf(tx);
 	const { revision, typed, other, savedAt } = draft;

@@ -23,7 +23,7 @@ export {
 } from './open-data.ts';
 /** Why a list of CASE cannot be given as asked. */
 export { CaseFault } from './case/select.ts';
-/** Where a thing stands in CASE. */
+/** Addresses in CASE. */
 export { CASE_ROOT, caseAddress, type CaseKind } from './case/edition.ts';
 /** The identifiers in CASE of a version and of a dimension. */
 export { dimensionIdentifier, documentIdentifier } from './case/items.ts';

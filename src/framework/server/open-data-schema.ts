@@ -9,7 +9,7 @@ const word = z.strictObject({
 });
 const kind = z.strictObject({ title: text, description: text });
 
-/** The shape of the words that the open data needs and that stand nowhere else. */
+/** The shape of the texts that only the open data needs. */
 export const openDataSchema = z.strictObject({
 	changedOn: z.iso.date('must be a date, such as 2026-11-22'),
 	publisher: text,

@@ -3,7 +3,7 @@ import { type Form, hearNow, onceWithin, type Queries, recordedHere, type World 
 import type { Actor, PersonActor } from '../actor.ts';
 import { currentActor } from './current-actor.ts';
 
-/** Throws when somebody may not do what they ask; asked of the person as they stand inside the write unit. */
+/** Throws when a person may not do what they ask; called with the person as read inside the write unit. */
 export type May = (me: PersonActor) => void;
 
 /** What a person does with one form. */
@@ -12,7 +12,7 @@ export interface Act extends Omit<Form, 'who'> {
 }
 
 /**
- * Inside a write unit: the person as they stand now, who may do what they ask. Throws 401 when their session ended since
+ * Inside a write unit: reads the person again and checks that they may do what they ask. Throws 401 when their session ended since
  * the request began, and whatever `may` throws when a role that it rests on was taken back.
  */
 export async function stillMay(
@@ -39,7 +39,7 @@ async function heardAtOnce<T>(world: World, unit: (tx: Queries) => Promise<T>): 
 /**
  * The one way in which a signed-in person writes. In one write unit: the person, the session in use and the roles the
  * act rests on are read again (headers may have come long before the body), and the work is done once for the form's
- * key. Throws 401 or the common 404, nothing written, when they stand no more; `OtherContent` (409) when the same key
+ * key. Throws 401 or the common 404, nothing written, when their session or role has ended; `OtherContent` (409) when the same key
  * came before with other content. The same content again gets the first answer.
  */
 export const act = <T extends Json>(
@@ -54,8 +54,8 @@ export const act = <T extends Json>(
 	});
 
 /**
- * As `act`, for what leaves the same when it is sent twice and where the last choice counts: no key, since a kept answer
- * could say « done » of another choice.
+ * Like `act` but without a form key, for writes that are idempotent and where the last choice counts: a stored answer
+ * could say « done » about an earlier choice.
  */
 export const actWithoutKey = <T>(
 	world: World,

@@ -12,7 +12,7 @@ const rolesOnly = ({ institution, role, audience }: Membership): Membership => (
 	audience,
 });
 
-/** The person of a session that stands now, with the roles they hold now; undefined when it stands no more. */
+/** The person of a session, with their current roles; undefined when the session has ended. */
 export async function personOfSession(
 	q: Queries,
 	id: string,
@@ -36,7 +36,7 @@ export const peopleStillHere = async (tx: Queries, ids: readonly string[]): Prom
 	new Set((await accountsByIds(tx, ids)).map(({ id }) => id));
 
 /**
- * Inside a write unit: a person as they stand now, whatever they were when their request began. Throws
+ * Inside a write unit: reads a person again, since they may have changed since the request began. Throws
  * `identity.sign-in` (401) when their session ended meanwhile (signed out, closed, erased), the common 404 when the
  * command acts for somebody whose account is closed or gone.
  */

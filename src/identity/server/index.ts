@@ -1,4 +1,4 @@
-/** What a signed-in person writes: the one place that asks whether they still stand. */
+/** The one way in which a signed-in person writes. */
 export { act, actWithoutKey, type May, stillMay } from './act.ts';
 /** Journal of access: who did what with a person's things. */
 export { type AccessEntry, accessesTo, recordAccess, recordLook, recordReading } from './access-journal.ts';
@@ -78,7 +78,7 @@ export { generatePassword } from './passwords/passwords.ts';
 export { erase, personalData } from './personal-data.ts';
 /** Institutions by id and by short name. */
 export { institutionById, institutionBySlug, institutions } from './institutions/read-institutions.ts';
-/** Whether people stand, inside a write unit. */
+/** People as they are now, inside a write unit. */
 export { currentActor, peopleStillHere } from './current-actor.ts';
 /** A password made by the administrator, where there is no e-mail. */
 export { resetPassword } from './passwords/reset-password.ts';

@@ -117,7 +117,7 @@ export const tables = perDialect((c) => {
 			(t) => [
 				c.index('shares_person').on(t.person),
 				c.index('shares_grantee').on(t.granteeKind, t.grantee),
-				// One share to one grantee stands at a time.
+				// At most one share in force per person and grantee.
 				c
 					.unique('shares_in_force')
 					.on(t.person, t.granteeKind, t.grantee)
@@ -170,6 +170,6 @@ export const tables = perDialect((c) => {
 	};
 });
 
-/** The tables in the dialect of the queries at hand, so that a store needs nothing but them. */
+/** The tables in the dialect of a connection. */
 export const tablesOf = (queries: Queries) =>
 	tables({ dialect: is(queries, PgDatabase) ? 'postgres' : 'sqlite' });

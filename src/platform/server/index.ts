@@ -34,7 +34,7 @@ export {
 	isUniqueViolation,
 	type Queries,
 } from './database/database.ts';
-/** What stands at a public address, and why nothing was brought back. */
+/** The document at a public address, or why it could not be fetched. */
 export { type Ask, type FetchDocument, type Fetched, type FetchRefusal } from './fetch/answer.ts';
 /** What fetches on the public Internet, for whoever opens no world. */
 export { publicFetch } from './fetch/public-fetch.ts';

@@ -96,7 +96,7 @@ export interface Settings {
 	readonly keyFile: string;
 	readonly badgesDir: string;
 	readonly migrationsDir: string;
-	/** How many proxies of ours stand before the service: that many right-hand entries of x-forwarded-for are believed. */
+	/** How many trusted proxies are in front of the service: that many right-hand entries of x-forwarded-for are believed. */
 	readonly proxies: number;
 	/** What new badges as tokens are signed with; those made before stay as they are. */
 	readonly tokenAlgorithm: 'ES256' | 'RS256';
@@ -109,7 +109,7 @@ export interface Settings {
 	readonly shutdownSeconds: number;
 	/** Whether documents of other sites may be asked for. */
 	readonly outbound: boolean;
-	/** Whether older documents, which may stand in plain http, are asked for there. */
+	/** Whether documents of older badges may be fetched over plain http. */
 	readonly plainHttp: boolean;
 	/** The register of issuers that the operator trusts, if there is one. */
 	readonly knownIssuers: KnownIssuers | null;

@@ -29,7 +29,7 @@ export interface World {
 	readonly seal: Seal;
 	readonly badgesDir: string;
 	readonly demonstration: boolean;
-	/** What stands at a public address, fetched as on hostile ground; never throws. */
+	/** Fetches a document from a public address, which is not trusted. Never throws: a failure is in the answer. */
 	readonly fetchDocument: FetchDocument;
 	/** What new badges as tokens are signed with. */
 	readonly tokenAlgorithm: Settings['tokenAlgorithm'];

@@ -4,7 +4,7 @@ import { askOwnSite } from '#ui/own-site.ts';
 /** What became of an answer that was sent. */
 export type Outcome =
 	| { readonly kind: 'kept'; readonly revision: number; readonly awarded: string | null }
-	/** Another one came first: what stands now. */
+	/** Another answer came first: the current one. */
 	| { readonly kind: 'stale'; readonly answers: Readonly<Record<string, KnownAnswer>> }
 	/** It can never be kept; the sentence says why. */
 	| { readonly kind: 'refused'; readonly text: string }

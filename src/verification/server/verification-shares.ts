@@ -1,7 +1,7 @@
 import { Refusal } from '#platform';
 import { type AddressBuckets, addressBuckets, addressGroup, type Taken, type World } from '#platform/server';
 
-/** How many badges one address may verify: generous, a whole school stands behind one. */
+/** How many badges one address may verify: generous, since a whole school may share one. */
 export const VERIFICATIONS = { burst: 300, perSecond: 2, remembered: 20_000 } as const;
 /** How many badges the service verifies for all who ask. */
 export const VERIFICATIONS_IN_ALL = { burst: 1500, perSecond: 30, remembered: 1 } as const;

@@ -27,7 +27,7 @@ const unknown = (why: FetchRefusal): Unknown => ({
 
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
-/** Where an answer stands in the end: the engine judges what a site says of itself by that. */
+/** The final address of an answer, after redirects: the engine compares what a site says of itself with it. */
 const at = ({ address }: Extract<Fetched, { kind: 'found' }>) => (address === undefined ? {} : { address });
 
 /** What one verification asks of the web: each address once, few of them, in bounded time. */

@@ -30,7 +30,7 @@ export async function tokensOf(q: Queries, awards: readonly string[]): Promise<R
 	return new Map(rows.map(({ award, token }) => [award, token]));
 }
 
-/** Records a token, unless one stands; gives the one that stands. */
+/** Stores a token unless one exists; returns the stored one. */
 export async function addToken(tx: Queries, one: AwardToken): Promise<string> {
 	await tx.insert(tablesOf(tx).awardTokens).values(one).onConflictDoNothing();
 	return (await tokenOf(tx, one.award)) ?? one.token;

@@ -36,7 +36,7 @@ const json = (document: JsonObject, name: string): Sent => sent(JSON.stringify(d
 const saltOf = (award: Award): string =>
 	createHash('sha256').update(`open-badges-2.0 ${award.id}`).digest('hex').slice(0, 32);
 
-/** Where the documents of an award's twin stand: beside the award, and beside its issuer. */
+/** Addresses of the documents of an award's twin: under the award's and its issuer's. */
 function addressesOf(credential: JsonObject): TwinAddresses {
 	const id = String(credential['id']);
 	const { url } = credential['issuer'] as JsonObject;

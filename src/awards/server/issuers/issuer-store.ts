@@ -170,7 +170,7 @@ export async function setSealed(tx: Queries, kid: string, sealedPrivate: string)
 	await tx.update(issuerKeys).set({ sealedPrivate }).where(eq(issuerKeys.kid, kid));
 }
 
-/** Records a new issuing body with its first key, or nothing if that DID already stands. */
+/** Stores a new issuer with its first key; does nothing if its DID is already stored. */
 export async function addIssuer(tx: Queries, issuer: Issuer, key: NewKey): Promise<void> {
 	const { issuers } = tablesOf(tx);
 	const added = await tx.insert(issuers).values(issuer).onConflictDoNothing().returning({ id: issuers.id });

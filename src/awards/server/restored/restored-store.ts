@@ -126,7 +126,7 @@ export async function hideRestored(tx: Queries, id: string): Promise<boolean> {
 	return true;
 }
 
-/** The awards that were given after the copy, and that stand: only their holders still have them. */
+/** Active awards issued after the backup: only their holders still have them. */
 export async function lostAwards(q: Queries): Promise<readonly LostAward[]> {
 	const { issuances, issuers } = tablesOf(q);
 	const rows = await q

@@ -12,7 +12,7 @@ export interface Edition {
 	readonly words: OpenDataWords;
 }
 
-/** The kinds of things that stand at an address of their own (CASE 1.1, REST binding). */
+/** The kinds of resources that have their own address (CASE 1.1, REST binding). */
 export const CASE_KINDS = [
 	'CFPackages',
 	'CFDocuments',

@@ -41,7 +41,7 @@ export async function openSession(tx: Queries, session: Session, replaces?: stri
 	await insertSession(tx, session);
 }
 
-/** Who a request comes from: the person of a session that stands, otherwise anonymous; never throws for a bad token. */
+/** Who a request comes from: the person of a valid session, otherwise anonymous; never throws for a bad token. */
 export async function actorOf(world: World, token: string | undefined): Promise<Actor> {
 	if (!token) return ANONYMOUS;
 	const now = world.now();

@@ -81,7 +81,7 @@ export async function serviceId(q: Queries): Promise<string | undefined> {
 	return row?.value;
 }
 
-/** Gives a database its id, once for all; the one that stands. */
+/** The id of a database; creates it the first time. */
 export async function nameService(tx: Queries, at: Date, offered: string = newId()): Promise<string> {
 	const { serviceFacts: facts } = tablesOf(tx);
 	await tx.insert(facts).values({ name: SERVICE, value: offered, at }).onConflictDoNothing();

@@ -30,7 +30,7 @@ export interface JournalText {
 	readonly acts: readonly Act[];
 	/** Numbers of the lines that are not what was written, counted from 1. */
 	readonly damaged: readonly number[];
-	/** How many bytes stand before a last line that was never finished; undefined when there is none. */
+	/** How many bytes come before an unfinished last line; undefined when there is none. */
 	readonly tornAt: number | undefined;
 }
 

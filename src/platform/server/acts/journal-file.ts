@@ -39,7 +39,7 @@ export async function journalAt(path: string): Promise<JournalText | undefined> 
 	}
 }
 
-/** Puts a whole journal in the place of what stands there: all of it or none. */
+/** Replaces a journal file atomically. */
 export async function replaceJournal(path: string, head: JournalHead, acts: readonly Act[]): Promise<void> {
 	const partial = `${path}.partial`;
 	await mkdir(dirname(path), { recursive: true, mode: 0o700 });

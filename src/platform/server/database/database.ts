@@ -51,7 +51,7 @@ export function guardNested<T>(work: () => Promise<T>): Promise<T> {
 const causes = (error: unknown): unknown[] =>
 	error instanceof Error ? [error, ...causes(error.cause)] : error ? [error] : [];
 
-/** True when a write failed because the same thing already stands (error classes and depths differ by dialect). */
+/** Whether a write failed because of a unique constraint (error classes and depths differ by dialect). */
 export function isUniqueViolation(error: unknown): boolean {
 	return causes(error).some((cause) => {
 		const code = (cause as { code?: unknown }).code;

@@ -103,7 +103,7 @@ export function migrateSqlite(file: string, migrationsFolder: string): readonly 
 }
 
 /**
- * Refuses a database that this version cannot serve as it stands: missing, empty, damaged, of a later version, or of an
+ * Refuses a database that this version cannot serve: missing, empty, damaged, of a later version, or of an
  * earlier one that `prepare` has not brought up to date.
  */
 export function mustBeServable(file: string, migrationsFolder: string): void {

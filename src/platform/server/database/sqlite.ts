@@ -52,7 +52,7 @@ export function connect(file: string): Driver.Database {
 }
 
 /**
- * Makes sure that a database stands there and is not empty. POSIX drops every lock that a process holds on a file as
+ * Throws unless a database file exists and is not empty. POSIX drops every lock that a process holds on a file as
  * soon as it closes any descriptor of it (sqlite.org/howtocorrupt, 2.2): so an existing database is never opened here
  * nor anywhere else but by SQLite.
  */

@@ -4,7 +4,7 @@ export type FetchRefusal =
 	| 'outbound-off'
 	/** An address that is never asked: its scheme, port, length, credentials or bare numeric address. */
 	| 'address'
-	/** Our own host: what stands there is read from the database. */
+	/** Our own host: its documents are read from the database. */
 	| 'own-host'
 	/** The name leads inside a network. */
 	| 'inside'
@@ -34,7 +34,7 @@ export type Fetched =
 			readonly bytes: Uint8Array;
 			/** The media type alone, lower case; empty when none was said. */
 			readonly contentType: string;
-			/** Where it stands, once every redirect was followed. */
+			/** Its final address, after redirects. */
 			readonly address?: string;
 	  }
 	| { readonly kind: 'refused'; readonly why: FetchRefusal };
@@ -47,9 +47,9 @@ export interface Ask {
 	readonly visitor?: string | undefined;
 	/** Ends the request when what it serves has no time left. */
 	readonly signal?: AbortSignal | undefined;
-	/** A document that may stand at a plain http address, where the operator lets those be asked. */
+	/** A document that may be at a plain http address, if the operator allows those. */
 	readonly plainHttp?: boolean | undefined;
 }
 
-/** Gets what stands at a public address; never throws. */
+/** Fetches the document at a public address. Never throws. */
 export type FetchDocument = (url: string, ask: Ask) => Promise<Fetched>;

@@ -12,7 +12,7 @@ import { Turns } from './turns.ts';
 export interface FetchRules {
 	/** The host of the service itself: never asked. */
 	readonly ownHost: string;
-	/** Whether what an `Ask` says may stand in plain http is asked for there. */
+	/** Whether plain http is allowed for an `Ask` that permits it. */
 	readonly plainHttp: boolean;
 	readonly userAgent: string;
 }

@@ -1,6 +1,6 @@
 import { errorCode, isDamage } from '../database/database.ts';
 
-/** Why a data folder cannot be served as it stands. */
+/** Why a data folder cannot be served. */
 export type FolderFaultKind =
 	/** No database where the folder's other files say that there was one. */
 	| 'database-missing'
@@ -28,7 +28,7 @@ const EXITS: Readonly<Record<FolderFaultKind, number>> = {
 	'database-missing': 9,
 };
 
-/** A data folder that must not be used as it stands: nothing of it was changed. */
+/** Thrown for a data folder that must not be used. Nothing in it was changed. */
 export class FolderFault extends Error {
 	readonly kind: FolderFaultKind;
 	/** The system's or SQLite's own code, for whoever repairs: `SQLITE_NOTADB`, `EACCES`… */

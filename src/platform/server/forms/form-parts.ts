@@ -9,7 +9,7 @@ export function boundaryOf(contentType: string): string | null {
 	}
 }
 
-/** What stands before the content of a part: its field's name, a file's name and type. */
+/** The headers of a part: its field's name, a file's name and type. */
 const MOST_BEFORE = 8192;
 const END_OF_HEADERS = '\r\n\r\n';
 

@@ -12,7 +12,7 @@ export interface LineLimits {
  */
 export class FairLine<T> {
 	readonly #limits: LineLimits;
-	/** Whose turn comes next stands first. */
+	/** Visitors in the order of their turns. */
 	readonly #groups = new Map<string, T[]>();
 	#size = 0;
 

@@ -16,5 +16,5 @@ export { fieldsOf, type FormFields } from '../forms/form-fields.ts';
 export { serveJobs } from './serve-jobs.ts';
 /** The thread that answers visitors, where nothing heavy runs. */
 export { declareServing, mustNotServe } from './serving.ts';
-/** Where the module of a worker stands, as source and built. */
+/** Path of a worker's module, as source or built. */
 export { workerFile } from './worker-file.ts';

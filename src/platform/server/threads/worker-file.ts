@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 
 /**
- * Where the module of a worker stands: beside the one that names it, or in the nearest folder above that holds it. As
+ * Path of a worker's module: beside the one that names it, or in the nearest folder above that holds it. As
  * built, at the root of what the build made (vite.config.ts). `here` is the address of the module that names it.
  */
 export function workerFile(name: string, here: string): URL {

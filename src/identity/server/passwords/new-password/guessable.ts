@@ -23,7 +23,7 @@ export function lookedFor(password: string): readonly string[] {
 	return [...new Set([bare, word, word.replace(DIGITS_ADDED, '')])].filter((one) => one !== '');
 }
 
-/** Where a word stands in a filter of so many words. */
+/** The positions of a word in a filter. */
 export const placeOf = (word: string, words: number): number =>
 	createHash('sha256').update(word).digest().readUIntBE(0, 6) % (words * 2 ** BITS);
 

@@ -13,7 +13,7 @@ const keep = formAction(answersForm, async (input, event: RequestEvent) => {
 
 /**
  * Keeps answers that a page sends by itself: what a button would send, answered with the revisions, or with a sentence;
- * a stale answer (409) also gets everything that stands now.
+ * a stale answer (409) also gets every current answer.
  */
 export const POST = async (event: RequestEvent) => {
 	const result = await keep(event);
