@@ -52,6 +52,19 @@ export default defineConfig({
 					: undefined,
 		},
 		{
+			// Kit writes the data of every page as a program (3.2.0), also where no script will read it.
+			name: 'pages-without-a-script-carry-no-data',
+			transform(code: string, id: string) {
+				if (!id.includes('/kit/src/runtime/server/page/index.js')) return undefined;
+				const written = code.replace(
+					/if \(node\) \{\s*data_serializer\.add_node\(i, server_data\);/,
+					'if (node && csr) {\n data_serializer.add_node(i, server_data);',
+				);
+				if (written === code) throw new Error('Kit writes the data of pages otherwise: look again.');
+				return { code: written, map: null };
+			},
+		},
+		{
 			// Otherwise every message used anywhere travels to every hydrated page.
 			name: 'messages-are-pure',
 			transform: (_code: string, id: string) =>

@@ -2,6 +2,7 @@
 const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
 	badges: () => import('./badges.ts'),
 	issuing: () => import('./issuing.ts'),
+	service: () => import('./service.ts'),
 	stall: () => import('./stall.ts'),
 };
 
