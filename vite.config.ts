@@ -56,11 +56,22 @@ export default defineConfig({
 			name: 'pages-without-a-script-carry-no-data',
 			transform(code: string, id: string) {
 				if (!id.includes('/kit/src/runtime/server/page/index.js')) return undefined;
-				const written = code.replace(
-					/if \(node\) \{\s*data_serializer\.add_node\(i, server_data\);/,
-					'if (node && csr) {\n data_serializer.add_node(i, server_data);',
-				);
-				if (written === code) throw new Error('Kit writes the data of pages otherwise: look again.');
+				// An error page may have a script where the page has none: then what its layouts were given is written.
+				const written = code
+					.replace(
+						/if \(node\) \{(\s*data_serializer\.add_node\(i, server_data\);)/,
+						'if (node) { if (csr === false) unwritten.push([i, server_data]); else $1',
+					)
+					.replace(
+						'data_serializer.set_max_nodes(idx);',
+						'for (const one of unwritten) data_serializer.add_node(...one);\n$&',
+					)
+					.replace(
+						'const data_serializer = server_data_serializer(event, state);',
+						'$&\nconst unwritten = [];',
+					);
+				for (const part of ['unwritten = []', 'unwritten.push', 'of unwritten'])
+					if (!written.includes(part)) throw new Error('Kit writes the data of pages otherwise: look again.');
 				return { code: written, map: null };
 			},
 		},
