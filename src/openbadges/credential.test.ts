@@ -66,7 +66,7 @@ test.each([
 		{ basis: [{ id: 'said', name: 'Dit', levels: [], level: 'x' }] },
 		'bad-reference',
 	],
-	['a basis twice', { basis: [VALUES.basis?.[1], VALUES.basis?.[1]] }, 'two bases'],
+	['a basis twice', { basis: [VALUES.basis?.[1], VALUES.basis?.[1]] }, 'two entries of the basis'],
 	['a basis with a strange id', { basis: [{ id: 'a b', name: 'Dit', value: '1' }] }, 'letters'],
 	['a negative entry', { status: { list: LIST, index: -1 } }, 'whole number'],
 ])('%s makes no badge', (_what, values, message) => {
