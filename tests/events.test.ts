@@ -11,7 +11,11 @@ import {
 	platformTables,
 	readSettings,
 } from '#platform/server';
-import { trainingTables } from '#training/server';
+import { createInstitution } from '#identity/server';
+import { newcomer } from '#tests/people';
+import { testWorld } from '#tests/world';
+import { recordTraining, trainingTables } from '#training/server';
+import { together } from '../src/cli/demonstration/together.ts';
 import { listeners } from '../src/listeners.ts';
 import { type Listening, threeListen } from './faults/three-listen.ts';
 
@@ -84,6 +88,26 @@ test('one of three fails four times: the act stands, the failure is told and tri
 	expect(heard.toSorted()).toEqual(['mail', 'notices']);
 	expect(lines).toEqual(Array(4).fill('event.failed'));
 	expect(waiting).toEqual([]);
+});
+
+test('several acts in one unit, as the command does: each hears what it recorded, and nothing of the others', async () => {
+	const world = await testWorld();
+	const heard: string[] = [];
+	const own = {
+		...world,
+		listeners: threeListen((name, when) => void (when === 'after' && heard.push(name))),
+	};
+	const { id: institution } = await createInstitution(world, { slug: 'pins', name: 'Pins', kind: 'school' });
+	const ada = await newcomer(world, [{ institution, role: 'learner', audience: 'teacher' }]);
+	await together(own, async (inside) => {
+		for (const title of ['Un', 'Deux', 'Trois'])
+			await recordTraining(inside, ada, {
+				...{ title, minutes: 60, date: '2026-11-20', kind: 'workshop', dimensions: ['collaboration'] },
+				...{ reflection: '', link: null, key: world.newId() },
+			});
+	});
+	expect(heard).toEqual(['badges', 'badges', 'badges']);
+	await world.close();
 });
 
 test('every event that somebody listens to is recorded by a use case, under that very name', () => {

@@ -83,7 +83,9 @@ test('a token is not made with a key of another kind, nor for a badge without an
 	expect(() => issueJwt(badge(), es256, { alg: 'RS256' })).toThrow('no key for RS256');
 	expect(() => issueJwt(badge(), { kid: KID, pkcs8: der(small) }, { alg: 'RS256' })).toThrow(TypeError);
 	for (const path of ['id', 'issuer.id', 'credentialSubject.id', 'validFrom']) {
-		expect(() => issueJwt(changed(badge(), path, undefined), es256, { alg: 'ES256' })).toThrow('lacks an issuer');
+		expect(() => issueJwt(changed(badge(), path, undefined), es256, { alg: 'ES256' })).toThrow(
+			'lacks an issuer',
+		);
 	}
 });
 

@@ -10,7 +10,7 @@ export interface Problem {
  */
 export type Obstacle = 'wait' | 'unsent';
 
-/** By the status of its refusal; undefined where something is to be corrected. */
+/** What kept a form from being taken, by the HTTP status of its refusal; undefined where the person has something to correct. */
 export const obstacleOf = (status: number): Obstacle | undefined =>
 	status === 429 ? 'wait' : status === 403 || status >= 500 ? 'unsent' : undefined;
 

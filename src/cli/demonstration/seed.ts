@@ -29,7 +29,8 @@ interface Home {
 async function live(world: World, who: Invented, { institution, timeZone, code }: Home): Promise<void> {
 	const now = world.now().getTime();
 	let clock = now - who.daysAgo * DAY;
-	const past = { ...world, now: () => new Date(clock) };
+	// Learners without badges: rules are not looked at for each of thousands.
+	const past = { ...world, listeners: {}, now: () => new Date(clock) };
 	const audience = code ? 'teacher' : who.audience;
 	const { username, displayName } = who;
 	const memberships = [{ institution, role: 'learner', audience } as const];

@@ -29,8 +29,10 @@ export async function stillMay(
 /** Runs a write unit, then what the page expects to follow from what was recorded in it. */
 async function heardAtOnce<T>(world: World, unit: (tx: Queries) => Promise<T>): Promise<T> {
 	const { answer, recorded } = await world.db.write(async (tx) => {
+		// The command does several acts in one unit: each hears what it recorded itself.
+		const before = recordedHere().length;
 		const answer = await unit(tx);
-		return { answer, recorded: recordedHere() };
+		return { answer, recorded: recordedHere().slice(before) };
 	});
 	await hearNow(world, recorded);
 	return answer;

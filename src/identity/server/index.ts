@@ -78,7 +78,7 @@ export { generatePassword } from './passwords/passwords.ts';
 export { erase, personalData } from './personal-data.ts';
 /** Institutions by id and by short name. */
 export { institutionById, institutionBySlug, institutions } from './institutions/read-institutions.ts';
-/** People as they are now, inside a write unit. */
+/** Reads again, inside a write unit, who acts or who still has an account: either may have changed since the request began. */
 export { currentActor, peopleStillHere } from './current-actor.ts';
 /** A password made by the administrator, where there is no e-mail. */
 export { resetPassword } from './passwords/reset-password.ts';

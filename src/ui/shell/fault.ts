@@ -13,7 +13,10 @@ export interface Fault {
 	readonly ours: boolean;
 }
 
-/** Unknown, unpublished and not-yours read alike; a sentence given by the server is kept for the rarer statuses. */
+/**
+ * The words of an error page for a status. What does not exist, is not published or belongs to somebody else is one 404 with
+ * one text; the server's own sentence shows only for statuses that have no text here.
+ */
 export function faultOf(
 	status: number,
 	sentence: string | undefined,

@@ -2,7 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ANONYMOUS } from '#identity';
 import { OtherContent } from '#platform';
 import { testWorld, type TestWorld } from '#tests/world';
-import { addApplication, applicationById, evidenceOf, moveApplication, submissionsOf } from '../application-store.ts';
+import {
+	addApplication,
+	applicationById,
+	evidenceOf,
+	moveApplication,
+	submissionsOf,
+} from '../application-store.ts';
 import { says, shows, trains } from '../../../../tests/recognised/cast.ts';
 import { addEvidence, removeEvidence } from './edit-evidence.ts';
 import { applicationAt, awardAt, neighbours } from '../../../../tests/recognised/neighbours.ts';

@@ -6,7 +6,7 @@ import { trainingById } from '#training/server';
 import { addEvidenceRow, evidenceOf, removeEvidenceRow } from '../application-store.ts';
 import { mayApply, ownApplication, lockForEditing } from './own-application.ts';
 
-/** More pieces than an adviser can weigh. */
+/** The most pieces of evidence in one application: an adviser cannot weigh more. */
 const MOST_EVIDENCE = 10;
 
 /** A piece of evidence as typed; with an autoformation, title and link may come from it. */

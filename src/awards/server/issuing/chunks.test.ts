@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { onThisThread as noThreads } from '#platform/threads';
-import { inChunks, OWN_THREADS_ABOVE, runConcurrently, withSigningPool } from './chunks.ts';
+import { splitIntoChunks, OWN_THREADS_ABOVE, runConcurrently, withSigningPool } from './chunks.ts';
 import { onThisThread, openSigningPool, type SigningPool } from './signing-pool.ts';
 
 const numbers = (length: number) => Array.from({ length }, (_, n) => n);
 const pool = (threads: number): SigningPool => ({ ...onThisThread, threads });
 
 test('fifty are written at once, in their order', () => {
-	expect(inChunks([], onThisThread)).toEqual([]);
-	expect(inChunks(numbers(50), onThisThread)).toEqual([numbers(50)]);
-	const chunks = inChunks(numbers(120), onThisThread);
+	expect(splitIntoChunks([], onThisThread)).toEqual([]);
+	expect(splitIntoChunks(numbers(50), onThisThread)).toEqual([numbers(50)]);
+	const chunks = splitIntoChunks(numbers(120), onThisThread);
 	expect(chunks.map(({ length }) => length)).toEqual([50, 50, 20]);
 	expect(chunks.flat()).toEqual(numbers(120));
 	expect(openSigningPool(1).batchSize).toBe(50);

@@ -5,7 +5,7 @@ import { onThisThread, openSigningPool, type SigningPool, signingPoolOf } from '
 export const OWN_THREADS_ABOVE = 200;
 
 /** Splits a list into chunks of the pool's batch size. */
-export function inChunks<T>(
+export function splitIntoChunks<T>(
 	all: readonly T[],
 	{ batchSize }: Pick<SigningPool, 'batchSize'>,
 ): readonly (readonly T[])[] {

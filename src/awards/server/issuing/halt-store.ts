@@ -2,8 +2,8 @@ import { and, asc, eq, isNull, or } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import { tablesOf } from '../tables.ts';
 
-/** A halt of issuing in force. */
-export interface Halt {
+/** An order that stops issuing, for one institution or the whole service, until it is lifted. */
+export interface IssuingHalt {
 	readonly id: string;
 	/** Null: the whole service. */
 	readonly institution: string | null;
@@ -12,7 +12,7 @@ export interface Halt {
 }
 
 /** Every halt in force, oldest first. */
-export async function haltsInForce(q: Queries): Promise<readonly Halt[]> {
+export async function haltsInForce(q: Queries): Promise<readonly IssuingHalt[]> {
 	const { issuanceHalts: halts } = tablesOf(q);
 	const rows = await q
 		.select()
@@ -33,7 +33,7 @@ export async function isHalted(q: Queries, institution: string): Promise<boolean
 	return rows.length > 0;
 }
 
-export async function addHalt(tx: Queries, halt: Halt): Promise<void> {
+export async function addIssuingHalt(tx: Queries, halt: IssuingHalt): Promise<void> {
 	await tx.insert(tablesOf(tx).issuanceHalts).values({ ...halt, resumedAt: null });
 }
 

@@ -279,10 +279,10 @@ eachDialect('the stores of issuances', (world) => {
 		const lift = (institution: string | null, n: number) =>
 			world().db.write((tx) => halts.liftHalts(tx, institution, minute(n)));
 		expect(await stopped()).toEqual([false, false]);
-		await world().db.write((tx) => halts.addHalt(tx, own));
+		await world().db.write((tx) => halts.addIssuingHalt(tx, own));
 		expect(await stopped()).toEqual([true, false]);
 		await world().db.write(async (tx) => {
-			for (const one of [late, early, whole]) await halts.addHalt(tx, one);
+			for (const one of [late, early, whole]) await halts.addIssuingHalt(tx, one);
 		});
 		expect(await halts.haltsInForce(read)).toEqual([early, late, own, whole]);
 		expect(await lift(there.institution, 5)).toBe(2);

@@ -1,7 +1,7 @@
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import type { VoidReason } from '../../issuance.ts';
-import { inChunks, runConcurrently, withSigningPool } from './chunks.ts';
+import { splitIntoChunks, runConcurrently, withSigningPool } from './chunks.ts';
 import { storeIntents, uniqueKeyOf } from './store-intents.ts';
 import { resumeBatch } from './resume-batch.ts';
 import { underWayByIssuer } from './issuance-store.ts';
@@ -76,7 +76,7 @@ export async function issueAwards(
 			for (let round = 1; round <= ROUNDS && outcomes.size < all.length; round += 1) {
 				const left = all.filter(({ at }) => !outcomes.has(at));
 				const groups = Map.groupBy(left, (one) => one.wanted.institution);
-				const chunks = [...groups.values()].flatMap((group) => inChunks(group, pool));
+				const chunks = [...groups.values()].flatMap((group) => splitIntoChunks(group, pool));
 				await runConcurrently(chunks, pool, (chunk) => issueChunk(world, pool, chunk, outcomes));
 			}
 		},
@@ -112,7 +112,7 @@ export async function resumeIssuances(world: World, given?: SigningPool): Promis
 		world,
 		issuers.flat().length,
 		(pool) => {
-			const chunks = issuers.flatMap((serials) => inChunks(serials, pool));
+			const chunks = issuers.flatMap((serials) => splitIntoChunks(serials, pool));
 			return runConcurrently(chunks, pool, async (chunk) => {
 				const stops = new Map<string, number>();
 				for (const result of (await resumeBatch(world, pool, chunk)).values()) {

@@ -1,6 +1,6 @@
 import { Refusal } from '#platform';
 import type { Queries, World } from '#platform/server';
-import { addHalt, type Halt, haltsInForce, isHalted, liftHalts } from './halt-store.ts';
+import { addIssuingHalt, type IssuingHalt, haltsInForce, isHalted, liftHalts } from './halt-store.ts';
 
 /**
  * Inside each write unit of issuing: refuses with `recognition.issuing-halted` (503) while the institution or the whole
@@ -15,8 +15,8 @@ type Scope = string | null;
 
 /** Stops issuing, at once and for every process; verifying, revoking and status lists go on. */
 export async function haltIssuing(world: World, institution: Scope, reason: string): Promise<void> {
-	const halt: Halt = { id: world.newId(), institution, reason, haltedAt: world.now() };
-	await world.db.write((tx) => addHalt(tx, halt));
+	const halt: IssuingHalt = { id: world.newId(), institution, reason, haltedAt: world.now() };
+	await world.db.write((tx) => addIssuingHalt(tx, halt));
 	world.log.warn('recognition.halted', { institution });
 }
 
@@ -28,4 +28,4 @@ export async function resumeIssuing(world: World, institution: Scope): Promise<b
 }
 
 /** Every halt in force, oldest first. */
-export const issuingHalts = (world: World): Promise<readonly Halt[]> => haltsInForce(world.db.read);
+export const issuingHalts = (world: World): Promise<readonly IssuingHalt[]> => haltsInForce(world.db.read);

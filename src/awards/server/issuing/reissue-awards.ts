@@ -1,6 +1,6 @@
 import { notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { inChunks, runConcurrently, withSigningPool } from './chunks.ts';
+import { splitIntoChunks, runConcurrently, withSigningPool } from './chunks.ts';
 import { storeReissueIntents, type ReissueReason } from './store-reissue-intents.ts';
 import { resumeBatch } from './resume-batch.ts';
 import { type Issuer, issuerOfKey, keysOf } from '../issuers/issuer-store.ts';
@@ -81,7 +81,7 @@ export async function reissueAwards(
 		async (pool) => {
 			let left = all;
 			for (let round = 1; round <= ROUNDS && left.length > 0 && !count.problem; round += 1) {
-				await runConcurrently(inChunks(left, pool), pool, (ids) =>
+				await runConcurrently(splitIntoChunks(left, pool), pool, (ids) =>
 					reissueChunk({ world, pool, issuer }, ids, why, count),
 				);
 				left = (await toReissue(read, why.kid)).filter((id) => !count.altered.has(id));
