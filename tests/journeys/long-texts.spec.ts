@@ -16,35 +16,35 @@ const LONG: readonly {
 	field: string;
 }[] = [
 	{
-		file: '(learner)/training/TrainingFields.svelte',
+		file: 'routes/(learner)/training/TrainingFields.svelte',
 		who: 'ada',
 		at: () => '/training/new',
 		action: '?/record',
 		field: 'reflection',
 	},
 	{
-		file: '(learner)/training/TrainingFields.svelte',
+		file: 'routes/(learner)/training/TrainingFields.svelte',
 		who: 'ada',
 		at: ({ training }) => `/training/${training}`,
 		action: '?/change',
 		field: 'reflection',
 	},
 	{
-		file: '(learner)/applications/[id=id]/+page.svelte',
+		file: 'routes/(learner)/applications/[id=id]/+page.svelte',
 		who: 'ada',
 		at: ({ application }) => `/applications/${application}`,
 		action: '?/add',
 		field: 'reflection',
 	},
 	{
-		file: '(adviser)/review/[application=id]/+page.svelte',
+		file: 'routes/(adviser)/review/[application=id]/+page.svelte',
 		who: 'bruno',
 		at: ({ sent }) => `/review/${sent}`,
 		action: '?/decide',
 		field: 'reason',
 	},
 	{
-		file: '(public)/b/[id=id]/Revocation.svelte',
+		file: 'presentation/award/Revocation.svelte',
 		who: 'bruno',
 		at: ({ award }) => `/b/${award}/revoke`,
 		action: '?/revoke',
@@ -52,13 +52,16 @@ const LONG: readonly {
 	},
 ];
 /** What is pasted there is no text of theirs, and is kept nowhere. */
-const NOT_KEPT = ['(public)/verify/+page.svelte'];
+const NOT_KEPT = ['routes/(public)/verify/+page.svelte'];
 
 test('the list names every form with a long text', () => {
-	const routes = resolve(import.meta.dirname, '../../src/routes');
-	const found = readdirSync(routes, { recursive: true, encoding: 'utf8' }).filter(
+	const src = resolve(import.meta.dirname, '../../src');
+	const found = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
 		(name) =>
-			name.endsWith('.svelte') && /<TextArea|<textarea/.test(readFileSync(resolve(routes, name), 'utf8')),
+			name.endsWith('.svelte') &&
+			/<TextArea|<textarea/.test(readFileSync(resolve(src, name), 'utf8')) &&
+			// The field itself.
+			!name.startsWith('ui/'),
 	);
 	expect(found.sort()).toEqual([...new Set([...LONG.map(({ file }) => file), ...NOT_KEPT])].sort());
 });

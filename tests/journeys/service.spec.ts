@@ -24,6 +24,7 @@ test.describe('probes and stop', () => {
 			backup: 'off',
 			issuing: 'ok',
 			disk: expect.stringMatching(/^(ok|low)$/),
+			events: 'ok',
 		});
 		expect(await service.stop()).toBe(0);
 	});
