@@ -54,6 +54,15 @@ test('is made once for whoever has not signed in, and again in the other languag
 	expect(await (await ask()).text()).toBe(`${TEXT}1`);
 });
 
+test('with a nonce in its policy it is made each time: a nonce serves one answer', async () => {
+	const make = () => page({ 'content-security-policy': `script-src 'self' 'nonce-${made}'` });
+	for (const n of [1, 2]) {
+		const answer = await ask({}, { make });
+		expect(await answer.text()).toBe(`${TEXT}${n}`);
+		expect(answer.headers.get('cache-control')).toBeNull();
+	}
+});
+
 test('is made anew as soon as its version is another, and after a day', async () => {
 	await ask();
 	version = '2';

@@ -68,6 +68,8 @@ const NOT_KEPT = new Set(['vary', 'etag', 'content-length', 'content-encoding', 
 async function asKept(response: Response): Promise<KeptAnswer | undefined> {
 	const etag = response.headers.get('etag');
 	if (response.status !== 200 || etag === null || response.headers.has('set-cookie')) return undefined;
+	// A nonce serves one answer: whoever read it in a kept one could have a script of theirs run in the next.
+	if (/'nonce-/.test(response.headers.get('content-security-policy') ?? '')) return undefined;
 	const plain = new Uint8Array(await response.clone().arrayBuffer());
 	const [br, zipped] = await Promise.all([compressed.br(plain), compressed.gzip(plain)]);
 	const headers = [...response.headers].filter(([name]) => !NOT_KEPT.has(name));
