@@ -1,65 +1,74 @@
-/** The public profile of the issuing body. */
+/**
+ * The public profile of a body as a badge states it: its issuer, or whoever assessed or defined the
+ * achievement.
+ */
 export interface IssuerProfile {
-	/** Its DID, `did:web:…`. */
+	/** The body's DID, `did:web:…`. */
 	readonly did: string;
 	readonly name: string;
-	/** Its https address. */
+	/** The https address of the body's site. */
 	readonly url: string;
 	readonly email?: string | undefined;
 	readonly description?: string | undefined;
 }
 
-/** A picture by its address; `caption` is its alternative text, in the badge's language. */
+/** A picture of a badge or an achievement; `caption` is its alternative text, in the badge's language. */
 export interface Picture {
 	readonly url: string;
 	readonly caption?: string | undefined;
 }
 
-/** A link to what the achievement is about, such as a dimension of a framework. */
+/** A link to what the achievement is aligned with, such as a dimension of a framework (OB 3.0, Alignment). */
 export interface Alignment {
 	readonly name: string;
 	readonly url: string;
 	readonly framework?: string | undefined;
 	readonly description?: string | undefined;
 	readonly code?: string | undefined;
-	/** What kind of thing it is (OB 3.0, AlignmentTargetType): `CFItem` for an item of CASE. */
+	/**
+	 * The type of the target of the alignment (OB 3.0, AlignmentTargetType): `CFItem` for an item of a CASE
+	 * framework.
+	 */
 	readonly type?: 'CFItem' | undefined;
 }
 
-/** One level of a scale on which something was placed. */
+/** One level of the scale on which a result of a badge is expressed. */
 export interface BasisLevel {
-	/** Letters, digits and hyphens; becomes part of the level's address. */
+	/** The id of a level: letters, digits and hyphens; it becomes the end of the level's address. */
 	readonly id: string;
 	readonly name: string;
 	readonly description?: string | undefined;
 }
 
 /**
- * One thing the badge rests on (what the person says, what a situation showed, what somebody observed).
- * Each becomes a ResultDescription of the achievement and a Result of the person (OB 3.0).
+ * One result on which the badge is based: what the person says of themselves, what a situation shows, what
+ * somebody observed… Each becomes a ResultDescription of the achievement and a Result of the person (OB 3.0).
  */
 export type Basis = {
-	/** `said`, `shown`, `observed`…: letters, digits and hyphens, once per badge. */
+	/**
+	 * The id of a result, such as `said`, `shown` or `observed`: letters, digits and hyphens, unique in the
+	 * badge.
+	 */
 	readonly id: string;
-	/** In words: « Ce que dit la personne ». */
+	/** The name of the result for people: « Ce que dit la personne ». */
 	readonly name: string;
 } & (
 	| {
-			/** The scale, lowest first. */
+			/** The levels of the scale, lowest first. */
 			readonly levels: readonly BasisLevel[];
 			/** The `id` of the level reached. */
 			readonly level: string;
-			/** The `id` of the level that the badge asks for. */
+			/** The `id` of the level that the badge requires. */
 			readonly required?: string | undefined;
 	  }
 	| { readonly status: 'Completed' }
 	| {
-			/** What was found, in words or figures: « 3 traces ». */
+			/** The result, in words or figures: « 3 traces ». */
 			readonly value: string;
 	  }
 );
 
-/** A piece of evidence; without `url`, the badge tells of it without showing it. */
+/** A piece of evidence; without `url`, the badge describes it without a link. */
 export interface Evidence {
 	readonly url?: string | undefined;
 	readonly name?: string | undefined;
@@ -68,31 +77,36 @@ export interface Evidence {
 	readonly genre?: string | undefined;
 }
 
-/** The plain values of a badge. Texts are in one language, `language`. */
+/** The plain values from which an unsigned badge is built. All texts are in the language `language`. */
 export interface BadgeValues {
-	/** The https address of the award, which is the credential's id. */
+	/** The https address of the award, which becomes the credential's id. */
 	readonly id: string;
 	readonly issuer: IssuerProfile;
-	/** `fr`, `en`…, a BCP 47 tag. */
+	/** The language of all texts of the badge: a BCP 47 tag, `fr`, `en`… */
 	readonly language: string;
 	readonly name: string;
 	readonly description?: string | undefined;
-	/** When the credential begins to hold; its fraction of a second is dropped. */
+	/** The start of validity, cut to the whole second. */
 	readonly validFrom: Date;
 	readonly validUntil?: Date | undefined;
-	/** When the badge was awarded; the same as `validFrom` unless given. */
+	/** When the badge was awarded; defaults to `validFrom`. */
 	readonly awardedAt?: Date | undefined;
 	readonly image?: Picture | undefined;
 	readonly recipient: {
-		/** Pairwise `urn:uuid:…` (or a DID). */
+		/**
+		 * The recipient's pairwise id, `urn:uuid:…`, which no other issuer uses for this person; or a DID.
+		 */
 		readonly id: string;
-		/** A verified e-mail, hashed with this salt into the badge; the badge never holds it in clear. */
+		/** A verified e-mail: only its hash with this salt is written in the badge, never the address. */
 		readonly email?: { readonly address: string; readonly salt: string } | undefined;
 	};
 	readonly achievement: {
-		/** The https address of the definition. */
+		/** The https address of the definition of the achievement, which becomes its id. */
 		readonly id: string;
-		/** `Competency`, `Badge`, `MicroCredential`… or `ext:…` (OB 3.0, enumeration AchievementType). */
+		/**
+		 * The type of the achievement: `Competency`, `Badge`, `MicroCredential`… or `ext:…` (OB 3.0,
+		 * enumeration AchievementType).
+		 */
 		readonly type: string;
 		readonly name: string;
 		readonly description: string;
@@ -101,9 +115,9 @@ export interface BadgeValues {
 		readonly version?: string | undefined;
 		readonly tags?: readonly string[] | undefined;
 		readonly alignments?: readonly Alignment[] | undefined;
-		/** Who wrote the definition, if it is not implied by the issuer. */
+		/** Who wrote the definition of the achievement, if it is not the issuer. */
 		readonly creator?: IssuerProfile | undefined;
-		/** The same definition elsewhere, such as in the other language. */
+		/** Other versions of the same achievement's definition, such as the one in the other language. */
 		readonly related?:
 			| readonly {
 					readonly id: string;
@@ -116,6 +130,6 @@ export interface BadgeValues {
 	readonly assessedBy?: IssuerProfile | undefined;
 	readonly basis?: readonly Basis[] | undefined;
 	readonly evidence?: readonly Evidence[] | undefined;
-	/** The entry of the badge in the issuer's list of revoked badges. */
+	/** The badge's entry in the issuer's status list: the https address of the list and the index in it. */
 	readonly status?: { readonly list: string; readonly index: number } | undefined;
 }

@@ -3,7 +3,7 @@ import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { always } from '#tests/property';
 import { bakePng, bakeSvg, credentialText, PictureFault, readInput, verify } from './index.ts';
-import { atHand, issued, png, SVG } from './worked-example.ts';
+import { optionsWithAllSources, issued, png, SVG } from './worked-example.ts';
 
 const text = credentialText(await issued());
 const baked = bakePng(png(), text);
@@ -86,7 +86,7 @@ test('each way a PNG can be wrong has its reason', () => {
 test('a compressed badge is read, named as unusual, and never unpacked beyond its limit', async () => {
 	const head = Buffer.from('openbadgecredential\0\x01\0\0\0', 'latin1');
 	const packed = (plain: Uint8Array) => png(['iTXt', Buffer.concat([head, deflateSync(plain)])]);
-	const report = await verify(packed(Buffer.from(text, 'utf8')), await atHand());
+	const report = await verify(packed(Buffer.from(text, 'utf8')), await optionsWithAllSources());
 	expect(report).toMatchObject({ verdict: 'valid' });
 	expect(report.checks[1]).toMatchObject({ outcome: 'warn', reason: 'unusual-form' });
 	expect(unread(packed(new Uint8Array(64 * 1024 * 1024)))).toBe('receive: too-large');
@@ -126,7 +126,8 @@ test.each<[string, (n: number) => string, number]>([
 	['texts', (n) => '<g/>a'.repeat(n), 50_000],
 ])('a drawing of too many %s is past our limit, and is not read to its end', (_name, parts, most) => {
 	const svg = (n: number) => `<svg xmlns="http://www.w3.org/2000/svg">${parts(n)}</svg>`;
-	// The root, its namespace and the tag around are counted too.
+	// The limit on the parts of an SVG also counts the root element, its namespace and the element of the
+	// badge.
 	expect(unread(svg(most - 5))).toBe('extract: no-badge');
 	expect(unread(svg(most + 1))).toBe('extract: too-complex');
 });
@@ -139,7 +140,7 @@ test('a drawing is read a hundred tags deep, no deeper', () => {
 });
 
 test('no bytes make the reader throw', async () => {
-	const options = await atHand();
+	const options = await optionsWithAllSources();
 	await always(
 		{ 'many bytes': 170 },
 		(met) =>
@@ -152,7 +153,7 @@ test('no bytes make the reader throw', async () => {
 });
 
 test('no damage to a baked PNG makes the reader throw or the badge say something else', async () => {
-	const options = await atHand();
+	const options = await optionsWithAllSources();
 	const damage = fc.array(fc.tuple(fc.nat(baked.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 });
 	await always(
 		{ 'changed in several places': 160, cut: 270 },

@@ -3,7 +3,7 @@ import type { JsonObject } from './json.ts';
 
 const WORD = /^[A-Za-z0-9-]+$/;
 
-/** The address of what a badge rests on: a fragment of its achievement, so that each stays unique on the Web. */
+/** The id of a ResultDescription: a fragment of the achievement's address, so that it is globally unique. */
 function descriptionId(achievement: string, basis: Basis): string {
 	return `${achievement}${achievement.includes('#') ? '-' : '#'}${basis.id}`;
 }
@@ -22,7 +22,11 @@ function checkWords(bases: readonly Basis[]): void {
 		throw new TypeError('an id of the basis is not made of letters, digits and hyphens');
 }
 
-/** The ResultDescriptions that an achievement declares (OB 3.0, classes ResultDescription and RubricCriterionLevel). */
+/**
+ * Builds the ResultDescriptions of an achievement, one per basis (OB 3.0, classes ResultDescription and
+ * RubricCriterionLevel). Throws `TypeError` if an id is repeated or is not made of letters, digits and
+ * hyphens.
+ */
 export function basisDescriptions(achievement: string, bases: readonly Basis[]): readonly JsonObject[] {
 	checkWords(bases);
 	return bases.map((basis) => {
@@ -38,14 +42,18 @@ export function basisDescriptions(achievement: string, bases: readonly Basis[]):
 				type: ['RubricCriterionLevel'],
 				name: level.name,
 				...(level.description ? { description: level.description } : {}),
-				// A set has no order in what is signed: the rank says it.
+				// The signed graph does not keep the order of a JSON-LD set: this number gives the level's
+				// rank.
 				level: String(rank + 1),
 			})),
 		};
 	});
 }
 
-/** The Results of a person, each pointing at its description (OB 3.0, class Result). */
+/**
+ * Builds the Results of a person, one per basis, each referring to its ResultDescription (OB 3.0, class
+ * Result).
+ */
 export function basisResults(achievement: string, bases: readonly Basis[]): readonly JsonObject[] {
 	return bases.map((basis) => {
 		const common = { type: ['Result'], resultDescription: descriptionId(achievement, basis) };

@@ -1,4 +1,4 @@
-/** The steps of a verification, in their order. */
+/** The ids of the 14 steps of a verification, in their order. */
 export const CHECK_IDS = [
 	'receive',
 	'extract',
@@ -16,5 +16,8 @@ export const CHECK_IDS = [
 	'register',
 ] as const;
 export type CheckId = (typeof CHECK_IDS)[number];
-/** `skip`: the step does not apply, or an earlier one made it pointless; it counts for nothing. */
+/**
+ * The outcome of a verification step. `skip`: the step does not apply, or an earlier step made it impossible;
+ * it does not count in the verdict.
+ */
 export type Outcome = 'pass' | 'warn' | 'fail' | 'unknown' | 'skip';

@@ -45,7 +45,8 @@ test('the bundled contexts are those that were read, to the letter', () => {
 	});
 });
 
-// Two come from packages that are not installed here: their hash alone holds them (README, « Bundled contexts »).
+// Two bundled contexts come from packages that are not installed here: only their hash is checked (README, «
+// Bundled contexts »).
 const ELSEWHERE = ['https://w3id.org/security/multikey/v1', 'https://www.w3.org/ns/credentials/status/v1'];
 
 test('they are those that the packages publish', () => {

@@ -17,7 +17,10 @@ import type { JsonObject } from './json.ts';
 export const CREDENTIALS_V1 = 'https://www.w3.org/2018/credentials/v1';
 export const CREDENTIALS_V2 = 'https://www.w3.org/ns/credentials/v2';
 export const OPEN_BADGES_3 = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json';
-/** Any release of the Open Badges 3 context (OB 3.0, class AchievementCredential); only those bundled can be verified. */
+/**
+ * Matches the address of any release of the Open Badges 3 context (OB 3.0, class AchievementCredential); only
+ * badges whose release is bundled can be verified.
+ */
 export const OPEN_BADGES_3_PATTERN =
 	/^https:\/\/purl\.imsglobal\.org\/spec\/ob\/v3p0\/context(-3\.\d\.\d)*\.json$/;
 export const OPEN_BADGES_EXTENSIONS = 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json';
@@ -39,17 +42,23 @@ const DOCUMENTS = new Map<string, object>([
 	['https://w3id.org/dcc/v1', dcc],
 ]);
 
-/** Addresses of the bundled contexts. */
+/** Addresses of the JSON-LD contexts that are bundled with the engine. */
 export const BUNDLED_CONTEXTS: readonly string[] = [...DOCUMENTS.keys()];
 
-/** The document loader given to jsonld: the bundled contexts and nothing else, so that nothing is ever fetched. */
+/**
+ * The document loader passed to jsonld: it knows the bundled contexts only, so nothing is ever fetched.
+ * Throws `Error` for any other address.
+ */
 export function bundledLoader(url: string): { contextUrl: null; documentUrl: string; document: object } {
 	const document = DOCUMENTS.get(url);
 	if (document === undefined) throw new Error(`context not bundled: ${url}`);
 	return { contextUrl: null, documentUrl: url, document };
 }
 
-/** The same, with contexts that the caller brings for these documents only; a bundled one cannot be replaced. */
+/**
+ * A document loader for jsonld that knows the bundled contexts and those of the caller (`more`, by address),
+ * which cannot replace a bundled one.
+ */
 export function loaderWith(more: ReadonlyMap<string, JsonObject> | undefined): typeof bundledLoader {
 	if (!more) return bundledLoader;
 	return (url) => {
@@ -58,7 +67,10 @@ export function loaderWith(more: ReadonlyMap<string, JsonObject> | undefined): t
 	};
 }
 
-/** The last word of the address of a term: what the contexts of one vocabulary in its several releases have in common. */
+/**
+ * The local name of a term: the last part of its IRI, with a lower-case first letter. Releases of one
+ * vocabulary use different IRIs but the same local names.
+ */
 export function localName(iri: string): string {
 	const last = iri.split(/[#/:]/).at(-1) ?? '';
 	return last.charAt(0).toLowerCase() + last.slice(1);
@@ -88,12 +100,17 @@ for (const [type, definition] of definitions.flatMap((one) => Object.entries(one
 const OF_SOME_CLASS = new Set([...BY_CLASS.values()].flatMap((names) => [...names]));
 const NONE: ReadonlySet<string> = new Set();
 
-/** The terms (by their last words) that the bundled contexts give to one class alone; to some class, without one. */
+/**
+ * Local names of the terms that the bundled contexts define for the class `type`, empty if they do not know
+ * it; without `type`, of the terms that they define for some class.
+ */
 export function termsOf(type: string | undefined): ReadonlySet<string> {
 	return type === undefined ? OF_SOME_CLASS : (BY_CLASS.get(type) ?? NONE);
 }
 
-/** The terms (by their last words) that the contexts of badges let any object bear: `name`, `narrative`… */
+/**
+ * Local names of the terms that the VC and Open Badges contexts define for every class: `name`, `narrative`…
+ */
 export const GENERAL_TERMS: ReadonlySet<string> = new Set(
 	[credentialsV1, credentialsV2, openBadges300, openBadges301, openBadges302, openBadges303].flatMap((one) =>
 		namesIn(one['@context'] as unknown as Definitions),

@@ -49,7 +49,7 @@ test('no name and no e-mail in the badge, and nothing empty', () => {
 });
 
 test('an identity is hashed with its salt, in lower case for an e-mail', () => {
-	// printf 'ada@ecole.exampleq3hT9' | sha256sum
+	// Expected value: printf 'ada@ecole.exampleq3hT9' | sha256sum
 	expect(hashIdentity('ADA@ecole.example', 'q3hT9')).toBe(hashIdentity('ada@ecole.example', 'q3hT9'));
 	expect(hashIdentity('ada@ecole.example', 'q3hT9')).toBe(
 		'sha256$31a7db3468de84ebdef2b1e314f5d7e0de2614207cda7227ff9359e69d3a1202',

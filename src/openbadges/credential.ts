@@ -10,7 +10,10 @@ import { structureOf } from './verify/shape/structure.ts';
 
 type Loose = { readonly [key: string]: Json | undefined };
 
-/** Leaves out what is absent or empty: OB 3.0 serializes neither null nor an empty list. */
+/**
+ * Removes absent and empty fields from an object of a badge: OB 3.0 serializes neither null nor an empty
+ * list.
+ */
 function given(fields: Loose): JsonObject {
 	const kept: Record<string, Json> = {};
 	for (const key in fields) {
@@ -91,7 +94,7 @@ function identifiers(recipient: BadgeValues['recipient']): readonly JsonObject[]
 	];
 }
 
-/** The unsigned AchievementCredential that these values make, complete or not. */
+/** Builds an unsigned AchievementCredential from plain values, without checking that it is complete. */
 export function uncheckedBadge(values: BadgeValues): JsonObject {
 	return given({
 		'@context': [CREDENTIALS_V2, OPEN_BADGES_3],
@@ -118,8 +121,8 @@ export function uncheckedBadge(values: BadgeValues): JsonObject {
 }
 
 /**
- * Builds an unsigned AchievementCredential from plain values. Throws `TypeError`, naming the places, if the values do
- * not make a complete badge (an address that is none, a level that is not on its scale…).
+ * Builds an unsigned AchievementCredential from plain values. Throws `TypeError`, with the paths of the
+ * faults, if the values do not make a complete badge (an invalid address, a level that is not on its scale…).
  */
 export function openBadge(values: BadgeValues): JsonObject {
 	const credential = uncheckedBadge(values);
@@ -128,8 +131,9 @@ export function openBadge(values: BadgeValues): JsonObject {
 }
 
 /**
- * The same badge to sign anew: same id and issuer, so that the newer `validFrom` takes the place of the earlier one (OB
- * 3.0, Equality). Its proof is left out, the date of the award stays. Throws `TypeError` if `validFrom` is not newer.
+ * Prepares an issued badge to be signed again: same id, issuer and award date, a newer `validFrom` by which
+ * verifiers prefer it (OB 3.0, Equality), another status entry, no proof. Throws `TypeError` if `validFrom`
+ * is not newer.
  */
 export function renewedBadge(
 	signed: JsonObject,
@@ -142,10 +146,12 @@ export function renewedBadge(
 	return { ...badge, validFrom, credentialStatus: statusEntry(how.status.list, how.status.index) };
 }
 
-/** Throws `TypeError`, naming the places, if a badge is not complete. */
+/**
+ * Throws `TypeError`, with the paths of the faults, if a badge is incomplete or departs from the standard.
+ */
 export function checkBadge(credential: JsonObject): void {
 	const { faults: wrong, departures } = structureOf(credential);
-	// What is forgiven others is not forgiven us.
+	// Departures from the standard that we accept in other issuers' badges are faults in our own.
 	const faults = [...wrong, ...departures, ...contradictions(credential)];
 	if (faults.length > 0) {
 		throw new TypeError(

@@ -3,7 +3,7 @@ import { didDocument, issueCredential, verify } from './index.ts';
 import type { CheckId, JsonObject, Report, VerifyOptions } from './index.ts';
 import { CHECK_IDS } from './reasons.ts';
 import {
-	atHand,
+	optionsWithAllSources,
 	badge,
 	changed,
 	DID,
@@ -20,7 +20,7 @@ const how = { key: SIGNER, created: ISSUED };
 const signed = (path: string, value: unknown) => issueCredential(changed(badge(), path, value), how);
 const EXTENSIONS = 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json';
 
-/** Our badge with a service that gives newer copies, and somebody's endorsement. */
+/** A badge of ours with a refresh service and an empty list of endorsements. */
 const rich = (): JsonObject => ({
 	...badge(),
 	'@context': [...(badge()['@context'] as readonly string[]), EXTENSIONS],
@@ -31,9 +31,9 @@ const rich = (): JsonObject => ({
 type Made = readonly [given: JsonObject | string, options?: Partial<VerifyOptions>];
 
 /**
- * For each step that can fail alone, a badge that fails it and nothing else. Three cannot: without `receive` or
- * `extract` nothing was read, and without `version` what was read is no badge, so that the other steps have nothing to
- * look at.
+ * For each verification step that can fail alone, a badge that fails only that step. Three steps cannot: if
+ * `receive` or `extract` fails nothing was read, and if `version` fails the document is no badge, so the
+ * other steps have nothing to check.
  */
 const ALONE: Readonly<Partial<Record<CheckId, () => Promise<Made>>>> = {
 	structure: async () => [await signed('credentialSubject.achievement', undefined)],
@@ -68,12 +68,16 @@ const skippedIn = (report: Report) =>
 
 test.each(Object.entries(ALONE))('« %s » fails alone: every other step is done', async (id, make) => {
 	const [given, options] = await make();
-	const report = await verify(given, await atHand({ recipient: 'Ada@ecole.example', ...options }));
+	const report = await verify(
+		given,
+		await optionsWithAllSources({ recipient: 'Ada@ecole.example', ...options }),
+	);
 	const found = outcomes(report);
 	expect(found.get(id as CheckId)).toBe('fail');
 	expect(skippedIn(report)).toEqual([]);
 	const others = CHECK_IDS.filter((one) => one !== id).map((one) => [one, found.get(one)]);
-	// A document that is another's is no document of this issuer: whose the key is cannot be told.
+	// If the document found for the issuer is another issuer's, nothing tells whose the key is: `binding` may
+	// fail too.
 	const allowed = id === 'issuer' ? ['binding'] : [];
 	expect(others.filter(([one, outcome]) => outcome === 'fail' && !allowed.includes(String(one)))).toEqual([]);
 });
@@ -81,7 +85,7 @@ test.each(Object.entries(ALONE))('« %s » fails alone: every other step is done
 test('an undefined term keeps the signature from being computed, and says so; all else is done', async () => {
 	const report = await verify(
 		{ ...(await issued()), humeur: 'bonne' },
-		await atHand({ recipient: 'Ada@ecole.example' }),
+		await optionsWithAllSources({ recipient: 'Ada@ecole.example' }),
 	);
 	expect(report.verdict).toBe('refused');
 	expect(skippedIn(report)).toEqual(['signature', 'binding']);
@@ -98,7 +102,7 @@ test('an undefined term keeps the signature from being computed, and says so; al
 
 test('a revoked badge is revoked, whatever its form', async () => {
 	const credential = await statusList({ revoked: true });
-	const revoking = await atHand({ statusSource: () => ({ kind: 'found', credential }) });
+	const revoking = await optionsWithAllSources({ statusSource: () => ({ kind: 'found', credential }) });
 	for (const [path, value] of [
 		['credentialSubject.id', undefined],
 		['credentialSubject.achievement', undefined],
@@ -194,7 +198,7 @@ test.each([
 ])(
 	'%s: signed so, the badge is valid, and the departure is named',
 	async (_what, path, value, place, problem) => {
-		const report = await verify(await signed(path, value), await atHand());
+		const report = await verify(await signed(path, value), await optionsWithAllSources());
 		expect(report.verdict).toBe('valid');
 		expect(skippedIn(report)).toEqual([]);
 		const structure = report.checks[3];
@@ -233,7 +237,7 @@ test.each([
 ])('%s: what the badge says is touched, and it is refused', async (_what, path, value, place, problem) => {
 	const given = changed(badge(), path, value);
 	const sealed = await issueCredential(given, how).catch(() => changed(given, 'proof', [{}]));
-	const report = await verify(sealed, await atHand());
+	const report = await verify(sealed, await optionsWithAllSources());
 	expect(['refused', 'altered']).toContain(report.verdict);
 	expect(report.checks[3]).toMatchObject({ outcome: 'fail', reason: 'incomplete' });
 	expect(report.checks[3]?.details).toContainEqual({ path: place, problem });
@@ -241,7 +245,7 @@ test.each([
 
 test('nobody attests: refused, and all that can be said is said', async () => {
 	for (const value of [undefined, 12, {}]) {
-		const report = await verify(changed(await issued(), 'issuer', value), await atHand());
+		const report = await verify(changed(await issued(), 'issuer', value), await optionsWithAllSources());
 		expect(report.checks[3]).toMatchObject({ outcome: 'fail', reason: 'incomplete' });
 		expect(['refused', 'altered']).toContain(report.verdict);
 	}
@@ -253,12 +257,12 @@ test('a badge that names nobody is valid, and says that it does not tell to whom
 	for (const recipient of [undefined, 'ada@ecole.example']) {
 		const report = await verify(
 			await signed('credentialSubject', rest),
-			await atHand(recipient === undefined ? {} : { recipient }),
+			await optionsWithAllSources(recipient === undefined ? {} : { recipient }),
 		);
 		expect(report.verdict).toBe('valid');
 		expect(report.checks[12]).toMatchObject({ outcome: 'warn', reason: 'names-nobody' });
 	}
-	const named = await verify(await issued(), await atHand());
+	const named = await verify(await issued(), await optionsWithAllSources());
 	expect(named.checks[12]?.reason).toBe('not-asked');
 	expect(VALUES.recipient.id).toBeDefined();
 });
@@ -272,12 +276,12 @@ test.each([
 ])('%s: nobody knows whether the badge was revoked', async (_what, path, value) => {
 	const sealed = await signed(path, value).catch(() => undefined);
 	if (!sealed) return expect(path).toBe('credentialStatus.statusListCredential');
-	const report = await verify(sealed, await atHand());
+	const report = await verify(sealed, await optionsWithAllSources());
 	expect([report.verdict, report.checks[9]?.reason]).toEqual(['unknown', 'entry-unreadable']);
 });
 
 test.each(['validUntil', 'validFrom'])('a %s that cannot be read leaves the rest known', async (path) => {
-	const report = await verify(changed(await issued(), path, 'jamais'), await atHand());
+	const report = await verify(changed(await issued(), path, 'jamais'), await optionsWithAllSources());
 	expect(report.checks[8]).toMatchObject({
 		outcome: 'unknown',
 		reason: 'unreadable',

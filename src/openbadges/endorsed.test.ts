@@ -2,7 +2,16 @@ import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { didDocument, generateKey, issueCredential, issueJwt, signerFromPkcs8, verify } from './index.ts';
 import type { JsonObject, VerifyOptions } from './index.ts';
-import { atHand, badge, changed, DID, ISSUED, KEY, SIGNER, endorsementOf } from './worked-example.ts';
+import {
+	optionsWithAllSources,
+	badge,
+	changed,
+	DID,
+	ISSUED,
+	KEY,
+	SIGNER,
+	endorsementOf,
+} from './worked-example.ts';
 
 const FRIEND = 'did:web:ami.example';
 const friend = signerFromPkcs8(generateKey().pkcs8, FRIEND);
@@ -11,7 +20,7 @@ const endorsement = (change: object = {}): Promise<JsonObject> =>
 	issueCredential(endorsementOf(FRIEND, change), { key: friend, created: ISSUED });
 
 const knowing = (more: Partial<VerifyOptions> = {}) =>
-	atHand({
+	optionsWithAllSources({
 		resolveIssuer: (id) => {
 			if (id === DID) return { kind: 'found', document: didDocument({ did: DID, keys: [KEY] }), keys: [KEY] };
 			const own = { ...KEY, multikey: friend.key.multikey };
@@ -86,7 +95,7 @@ test('a newer copy takes the place of the badge only if it is the same badge, ne
 	expect(unfollowed.checks[10]?.reason).toBe('not-followed');
 });
 
-// No context of Open Badges defines `endorsementJwt`: only a badge that is itself a token can carry one.
+// No Open Badges context defines `endorsementJwt`: only a badge that is itself a token can contain it.
 test('endorsements that are tokens are verified as those that carry their proof', async () => {
 	const pair = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
 	const [ours, theirs] = [pair(), pair()];
@@ -101,7 +110,7 @@ test('endorsements that are tokens are verified as those that carry their proof'
 	};
 	const { proof: _proof, ...unsigned } = await endorsement();
 	const token = issueJwt(unsigned, keyOf(FRIEND, theirs), { alg: 'ES256' });
-	const options = await atHand({
+	const options = await optionsWithAllSources({
 		resolveIssuer: (id) => {
 			if (id === DID) return { kind: 'found', document: document(DID, ours) };
 			return id === FRIEND ? { kind: 'found', document: document(FRIEND, theirs) } : { kind: 'absent' };

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { isIdentityOf } from './identity-match.ts';
+import { identityMatch } from './identity-match.ts';
 import { issueCredential, verify } from './index.ts';
-import { atHand, badge, changed, ISSUED, SIGNER } from './worked-example.ts';
+import { optionsWithAllSources, badge, changed, ISSUED, SIGNER } from './worked-example.ts';
 
 const TYPED = 'Ada.Tremblay@Ecole.example';
 const hex = (method: string, text: string) => createHash(method).update(text, 'utf8').digest('hex');
@@ -17,15 +17,15 @@ test.each([
 	['in capital digits', `SHA256$${hex('sha256', `${TYPED.toLowerCase()}sel`).toUpperCase()}`],
 	['without the name of its method', hex('sha256', `${TYPED.toLowerCase()}sel`)],
 ])('an address hashed %s is that address, and no other', (_what, held) => {
-	expect(isIdentityOf({ held, salt: 'sel' }, ` ${TYPED} `)).toBe('hashed');
-	expect(isIdentityOf({ held, salt: 'sel' }, 'bruno@ecole.example')).toBeUndefined();
-	expect(isIdentityOf({ held, salt: 'poivre' }, TYPED)).toBeUndefined();
+	expect(identityMatch({ held, salt: 'sel' }, ` ${TYPED} `)).toBe('hashed');
+	expect(identityMatch({ held, salt: 'sel' }, 'bruno@ecole.example')).toBeUndefined();
+	expect(identityMatch({ held, salt: 'poivre' }, TYPED)).toBeUndefined();
 });
 
 test('an address in clear, with or without its scheme', () => {
 	for (const held of [TYPED, TYPED.toLowerCase(), `mailto:${TYPED}`])
-		expect(isIdentityOf({ held, salt: '' }, TYPED)).toBe('in-clear');
-	expect(isIdentityOf({ held: 'bruno@ecole.example', salt: '' }, TYPED)).toBeUndefined();
+		expect(identityMatch({ held, salt: '' }, TYPED)).toBe('in-clear');
+	expect(identityMatch({ held: 'bruno@ecole.example', salt: '' }, TYPED)).toBeUndefined();
 });
 
 const identity = (more: object) => ({
@@ -52,7 +52,7 @@ test.each([
 		key: SIGNER,
 		created: ISSUED,
 	});
-	const report = await verify(given, await atHand({ recipient: TYPED }));
+	const report = await verify(given, await optionsWithAllSources({ recipient: TYPED }));
 	expect(report.checks[12]?.reason).toBe(reason);
 });
 
@@ -66,5 +66,7 @@ test('a subject that is an address of e-mail names its holder', async () => {
 		JSON.parse(JSON.stringify({ ...badge(), credentialSubject: subject })),
 		{ key: SIGNER, created: ISSUED },
 	);
-	expect((await verify(given, await atHand({ recipient: TYPED }))).checks[12]?.reason).toBe('in-clear');
+	expect((await verify(given, await optionsWithAllSources({ recipient: TYPED }))).checks[12]?.reason).toBe(
+		'in-clear',
+	);
 });

@@ -1,38 +1,68 @@
 /**
- * The badge engine: issues, bakes and verifies Open Badges. It imports nothing of the application and opens neither
- * network nor file: clock, keys, documents and status sources are arguments.
+ * The badge engine: issues, bakes and verifies Open Badges. It imports nothing from the application and uses
+ * neither network nor files: the clock, keys, documents and status sources are arguments.
  */
 
-/** A JSON value, as `parseStrictJson` and every signed document hold it. */
+/** A JSON value and a JSON object: the types of parsed text and of signed documents. */
 export type { Json, JsonObject } from './json.ts';
-/** Reads JSON text strictly (no duplicate key, no lone surrogate, depth ≤ 32); throws `JsonFault` with a reason. */
+/**
+ * Parses JSON text strictly (no duplicate key, no lone surrogate, depth ≤ 32, at most 16,000 tokens); throws
+ * `JsonFault` with a reason.
+ */
 export { JsonFault, parseStrictJson } from './json.ts';
 
 /** A public Ed25519 key: its multikey id (z6Mk…, Controlled Identifiers, Multikey) and its 32 raw bytes. */
 export type { PublicKey } from './keys/multikey.ts';
-/** What signs: the DID URL of the key and a function over bytes giving a 64-byte Ed25519 signature. */
+/** A signer: the DID URL of the key, and a function that signs bytes with a 64-byte Ed25519 signature. */
 export type { Signer } from './keys/keys.ts';
-/** Makes a new Ed25519 key pair (RFC 8032): private half as PKCS8 DER (to be sealed by the caller), public half as a multikey. */
+/**
+ * Generates an Ed25519 key pair (RFC 8032): the private half as PKCS8 DER (to be sealed by the caller), the
+ * public half as a multikey.
+ */
 export { generateKey } from './keys/keys.ts';
-/** Makes the signer of an issuer from a private key in PKCS8 DER; throws `TypeError` if it is not an Ed25519 key, `Error` if it is none. */
+/**
+ * Creates an issuer's signer from a private key in PKCS8 DER; throws `TypeError` if the key is not Ed25519,
+ * `Error` if it cannot be parsed.
+ */
 export { signerFromPkcs8 } from './keys/keys.ts';
-/** Turns a seed of 32 bytes into PKCS8 DER (RFC 8410, 7); the same seed gives the same key; throws `TypeError` on another length. */
+/**
+ * Converts a seed of 32 bytes to PKCS8 DER (RFC 8410, 7); the same seed gives the same key; throws
+ * `TypeError` on another length.
+ */
 export { pkcs8FromSeed } from './keys/keys.ts';
-/** The public JWK (RFC 8037) of a multikey, with its multikey as `kid`; throws `TypeError` on another kind of key. */
+/**
+ * The public JWK (RFC 8037) of an Ed25519 multikey, with the multikey as `kid`; throws `TypeError` on another
+ * kind of key.
+ */
 export { publicJwk } from './keys/keys.ts';
-/** 32 bytes as a multikey (z6Mk…; Controlled Identifiers v1.0, Multikey) and back; throw `TypeError` unless they are an Ed25519 key. */
+/**
+ * Converts the 32 bytes of an Ed25519 public key to a multikey (z6Mk…; Controlled Identifiers v1.0,
+ * Multikey), and back; both throw `TypeError` on any other input.
+ */
 export { decodeMultikey, encodeMultikey } from './keys/multikey.ts';
 
-/** An issuer's key through its life (planned, active, retired, compromised) and its window of use. */
+/**
+ * An issuer's keys for badges and for tokens, with their state (planned, active, retired, compromised) and
+ * the period in which they may sign; and the DID document that lists them.
+ */
 export type { DidDocument, IssuerKey, IssuerTokenKey, KeyState, VerificationMethod } from './keys/did.ts';
-/** The DID of an issuer (did:web, Create): `https://macaron.example`, `['i', 'demo']` → `did:web:macaron.example:i:demo`; throws `TypeError`. */
+/**
+ * The DID of an issuer (did:web, Create): `https://macaron.example`, `['i', 'demo']` →
+ * `did:web:macaron.example:i:demo`; throws `TypeError` if the origin or the path cannot be written as
+ * did:web.
+ */
 export { didWeb } from './keys/did.ts';
-/** The https address of a did:web document (did:web, Read), or `undefined` if the DID is not a sound did:web. */
+/**
+ * The https address of a did:web document (did:web, Read), or `undefined` if the DID is not a valid did:web.
+ */
 export { didWebUrl } from './keys/did.ts';
-/** The DID document of an issuer (Controlled Identifiers v1.0), listing every key ever used; only active and retired ones may speak for it. */
+/**
+ * Builds the DID document of an issuer (Controlled Identifiers v1.0). It lists every key ever used; only
+ * active and retired keys are in `assertionMethod`.
+ */
 export { didDocument } from './keys/did.ts';
 
-/** The plain values of a badge, before it is an Open Badge. */
+/** The plain values from which an unsigned badge is built, and their parts. */
 export type {
 	Alignment,
 	BadgeValues,
@@ -42,78 +72,143 @@ export type {
 	IssuerProfile,
 	Picture,
 } from './badge-values.ts';
-/** Builds an unsigned Open Badges 3.0 AchievementCredential (OB 3.0) from plain values; throws `TypeError`. */
+/**
+ * Builds an unsigned Open Badges 3.0 AchievementCredential from plain values; throws `TypeError`, with the
+ * paths of the faults, if they are incomplete.
+ */
 export { openBadge } from './credential.ts';
-/** An issued badge, unsigned and dated anew (OB 3.0, Equality): same id, words and award date, another status entry; throws `TypeError`. */
+/**
+ * Prepares an issued badge to be signed again with a newer date (OB 3.0, Equality): same id, content and
+ * award date, another status entry; throws `TypeError` if the date is not newer.
+ */
 export { renewedBadge } from './credential.ts';
-/** Hashes an identity as OB 3.0 says (type IdentityHash): `sha256$` + hex(SHA-256(identity ‖ salt)); e-mails are lower-cased. */
+/**
+ * Hashes an identity as OB 3.0 defines (type IdentityHash): `sha256$` + hex(SHA-256(identity ‖ salt));
+ * e-mails are lower-cased.
+ */
 export { hashIdentity } from './identity-hash.ts';
 
-/** A signature method as a value: its name, how it canonicalizes, signs and verifies. */
+/** A cryptosuite: its name, and how it canonicalizes, signs and verifies. */
 export type { Cryptosuite } from './proof/cryptosuite.ts';
-/** The method of our badges: `eddsa-rdfc-2022` (Data Integrity EdDSA Cryptosuites v1.0); `canonicalize` throws `CanonicalFault`, `verify` never. */
+/**
+ * The cryptosuite with which our badges are signed: `eddsa-rdfc-2022` (Data Integrity EdDSA Cryptosuites
+ * v1.0); `canonicalize` throws `CanonicalFault`, `verify` never throws.
+ */
 export { eddsaRdfc2022 } from './proof/cryptosuite.ts';
-/** Signs a credential (Data Integrity, Add Proof): the same credential, key and second give the same bytes; throws `CanonicalFault` or `TypeError`. */
+/**
+ * Signs a credential (Data Integrity, Add Proof): the same credential, key and second give the same bytes;
+ * throws `CanonicalFault` for a term that no context defines, `TypeError` if it is already signed or not of
+ * the VC data model 2.0.
+ */
 export { issueCredential } from './proof/data-integrity.ts';
-/** Issues many badges, from plain values: the same bytes as one at a time, several times faster for badges of one achievement; throws as those do. */
+/**
+ * Builds and signs many badges from plain values: the same bytes as one at a time, several times faster for
+ * badges of one achievement; throws what `openBadge` and `issueCredential` throw (`TypeError`,
+ * `CanonicalFault`) when it reaches the badge at fault.
+ */
 export { issueMany } from './template/template-issue.ts';
-/** The same for unsigned badges, each with its own date: signs one after another, remembering what they have in common. */
+/**
+ * Signs unsigned badges one after another, each with its own date; faster than `issueCredential` for badges
+ * of one achievement, because what they have in common is cached.
+ */
 export { type BatchIssuer, batchIssuer } from './template/template-issue.ts';
-/** The Data Integrity methods that are read, by name: one for issuing, those of others for verifying. */
+/** The Data Integrity cryptosuites that can be verified, by name; only `eddsa-rdfc-2022` is used to sign. */
 export { CRYPTOSUITES } from './proof/data-integrity.ts';
-/** A public key of any kind that a badge may be signed with (Ed25519, P-256, P-384, RSA of 2048 bits or more). */
+/** A public key of any kind accepted for verification (Ed25519, P-256, P-384, RSA of 2048 bits or more). */
 export type { KeyKind, VerificationKey } from './keys/verification-key.ts';
-/** The badge as a compact token in ES256 or RS256 (OB 3.0, JSON Web Token Proof Format); throws `TypeError`. */
+/**
+ * Signs a badge as a compact token with ES256 or RS256 (OB 3.0, JSON Web Token Proof Format); throws
+ * `TypeError` if the badge lacks an issuer, id, subject id or `validFrom`, or if the key is of another kind.
+ */
 export { issueJwt } from './tokens/jwt-issue.ts';
-/** What signs a token: the address or DID URL of the key, and its private half as PKCS8 DER. */
+/**
+ * The key that signs a token (the address or DID URL of its public half, and its private half in PKCS8 DER),
+ * and the algorithms that it may use.
+ */
 export type { TokenAlgorithm, TokenKey } from './tokens/jwt-issue.ts';
-/** Makes a new key for tokens (RFC 7518), P-256 or RSA of 3072 bits; the JWK (RFC 7517) of one from its private half in PKCS8 DER, throws `TypeError`. */
+/**
+ * Generates a key for tokens (RFC 7518), P-256 or RSA of 3072 bits (`generateTokenKey`); computes the public
+ * JWK (RFC 7517) of a private key in PKCS8 DER (`tokenJwk`), which throws `TypeError` on another kind of key.
+ */
 export { generateTokenKey, tokenJwk } from './tokens/token-key.ts';
-/** The public half of such a key: one JWK (RFC 7517), named by its thumbprint (RFC 7638). */
+/** The public half of a key for tokens: one JWK (RFC 7517), with its thumbprint (RFC 7638) as `kid`. */
 export type { TokenJwk } from './tokens/token-key.ts';
-/** Addresses of the bundled JSON-LD contexts; no other is ever read. */
+/**
+ * Addresses of the bundled JSON-LD contexts; no other context is ever loaded, except those that a caller
+ * passes for test vectors.
+ */
 export { BUNDLED_CONTEXTS } from './contexts.ts';
 
-/** The fewest entries of a status list, 131,072 (Bitstring Status List v1.0). */
+/** The minimum number of entries of a status list, 131,072 (Bitstring Status List v1.0). */
 export { STATUS_LIST_LENGTH } from './status-list.ts';
-/** An empty status list (nothing revoked), one bit per entry, most significant bit first; throws `RangeError` for fewer or for part of a byte. */
+/**
+ * Creates an empty status list (nothing revoked), one bit per entry, most significant bit first; throws
+ * `RangeError` if the length is below the minimum or not a multiple of 8.
+ */
 export { createStatusList } from './status-list.ts';
-/** A copy of a list with one entry set or cleared; throws `RangeError` outside the list. */
+/**
+ * A copy of a status list with one entry set or cleared; throws `RangeError` if the index is outside the
+ * list.
+ */
 export { setStatus } from './status-list.ts';
-/** The bit of one entry; throws `RangeError` outside the list. */
+/** Whether one entry of a status list is set; throws `RangeError` if the index is outside the list. */
 export { statusAt } from './status-list.ts';
-/** A list as `u` + base64url(gzip(bits)) (Bitstring Status List v1.0), and back (never above 1 MiB; throws `TypeError`). */
+/**
+ * Encodes a status list as `u` + base64url(gzip(bits)) (Bitstring Status List v1.0), and decodes it (at most
+ * 1 MiB; throws `TypeError`).
+ */
 export { decodeStatusList, encodeStatusList } from './status-list.ts';
-/** The unsigned credential that publishes a list until an instant; sign it with `issueCredential`; throws `RangeError` on an unsound date. */
+/**
+ * The unsigned credential that publishes a status list, valid until an instant; sign it with
+ * `issueCredential`; throws `RangeError` on an invalid date.
+ */
 export { statusListCredential } from './status-list.ts';
 
-/** Puts a signed credential into a PNG (OB 3.0, Document Formats, PNG), in place of any badge it held; throws `PictureFault`. */
+/**
+ * Bakes a signed credential into a PNG (OB 3.0, Document Formats, PNG), replacing any badge it held; throws
+ * `PictureFault`.
+ */
 export { bakePng } from './pictures/png.ts';
-/** Puts a signed credential into an SVG (OB 3.0, Document Formats, SVG), in place of any badge it held; throws `PictureFault`. */
+/**
+ * Bakes a signed credential into an SVG (OB 3.0, Document Formats, SVG), replacing any badge it held; throws
+ * `PictureFault`.
+ */
 export { bakeSvg } from './pictures/svg.ts';
-/** Why a picture cannot be read or written, as a stable reason. */
+/** The error thrown when a badge cannot be read from a picture or baked into it, with a stable reason. */
 export { PictureFault } from './pictures/picture-fault.ts';
-/** Exact file form of a signed credential: UTF-8 JSON text, keys in their order, one line. */
+/** The exact file form of a signed credential: UTF-8 JSON text, keys in their order, on one line. */
 export { credentialText } from './json.ts';
 
-/** The most that is read, in bytes: a file, a text of JSON, the public record of an issuer. */
+/** The largest sizes accepted, in bytes: of a file, of a JSON text, of an issuer's public document. */
 export { LARGEST_GIVEN, LARGEST_JSON, LARGEST_RECORD } from './limits.ts';
-/** What was given, once read: a credential and its container, or the reason it cannot be read. */
+/**
+ * The result of reading an input: a credential or token and what contained it, or the reason it cannot be
+ * read.
+ */
 export type { Container, Reading, UnreadReason } from './input/read.ts';
-/** The text that was meant, without what a copy adds to it: quotes, wrapped lines, words around, signs of no width. */
+/**
+ * Cleans a pasted text: removes the quotes, surrounding words and zero-width characters that copying adds,
+ * and joins the wrapped lines of a token.
+ */
 export { plainText } from './input/pasted.ts';
-/** Reads whatever was given (PNG, SVG, JSON, token) without believing any of it; never throws. */
+/** Reads any input (PNG, SVG, JSON, token) without verifying anything; never throws. */
 export { readInput } from './input/read.ts';
 
-/** The report of a verification and its parts; every union here is closed and exhaustive. */
+/** The report of a verification and its parts; every union in it is closed and exhaustive. */
 export type { Check, Detail, DetailProblem, Report, Spec, Verdict } from './report.ts';
-/** The names of the steps, what each can conclude, and why. */
+/** The ids of the verification steps, their outcomes, and the reasons for the outcomes. */
 export type { CheckId, Outcome, Reason } from './reasons.ts';
-/** The 14 steps in their order, and for each its reasons with the outcome that each one means (closed lists). */
+/**
+ * The ids of the 14 verification steps in order, and for each step its possible reasons, each with the
+ * outcome that it implies (closed lists).
+ */
 export { CHECK_IDS, REASONS } from './reasons.ts';
-/** The ten verdicts, and the five versions of the standard (closed lists). */
+/** The ten verdicts, and the five versions of Open Badges that are read (closed lists). */
 export { SPECS, VERDICTS } from './report.ts';
-/** What a verification is given from outside: clock, issuers' documents, status lists, known issuers. */
+/**
+ * The options of a verification: the clock, and the sources of issuers' documents, status lists and known
+ * issuers.
+ */
 export type {
 	FetchedBadge,
 	IssuerAnswer,
@@ -123,12 +218,18 @@ export type {
 	StatusAnswer,
 	VerifyOptions,
 } from './verify/options.ts';
-/** Verifies whatever was given, in 14 steps (OB 3.0, Verification and Validation); throws for no badge (a source that throws is `unknown`), `TypeError` for an object that is not JSON. */
+/**
+ * Verifies any input in 14 steps (OB 3.0, Verification and Validation). Never throws for a bad badge; a
+ * source that throws gives `unknown`; throws `TypeError` for an object that is not JSON.
+ */
 export { verify } from './verify/verify.ts';
 
-/** Gets a document of a badge before 3.0 by its address; what it answers. */
+/** The function that fetches a document of a badge by its address, and its result. */
 export type { FetchDocument, FetchedDocument } from './legacy/documents.ts';
-/** The Open Badges 2.0 hosted twin of a 3.0 credential (OB 2.0, Assertion, BadgeClass, Profile), and what stands there once revoked; `twinAssertion` throws `TypeError`. */
+/**
+ * The Open Badges 2.0 hosted twin of a 3.0 credential (OB 2.0, Assertion, BadgeClass, Profile), and what is
+ * served in its place once revoked; `twinAssertion` throws `TypeError` for a credential without a subject id.
+ */
 export {
 	twinAssertion,
 	type TwinAddresses,
@@ -136,14 +237,25 @@ export {
 	twinProfile,
 	withdrawnAssertion,
 } from './legacy/issue.ts';
-/** Verifies a badge of Open Badges 0.5 to 2.0, hosted or signed (JWS RS256 or ES256); never throws for a bad badge. */
+/**
+ * Verifies a badge of Open Badges 0.5 to 2.0, hosted or signed (JWS RS256 or ES256); never throws for a bad
+ * badge.
+ */
 export { verifyLegacy } from './legacy/verify.ts';
 
-/** A sentence in French and English. */
+/**
+ * A sentence of a report in French and English, the locale to choose, and the time zone in which its dates
+ * are given.
+ */
 export type { Sentence, SentenceLocale, SentenceOptions } from './sentences.ts';
-/** One sentence for a check, one for the verdict, what a step does not prove, and what no report proves. */
+/**
+ * The texts of a report: the title, the sentence and the limits of a step, the title and the sentence of the
+ * verdict, and what no report proves.
+ */
 export { checkTitle, generalLimit, notProven, sentence, verdictSentence, verdictTitle } from './sentences.ts';
-/** Who vouches for the issuer, in one sentence; empty where the badge was not found to be anybody's. */
+/**
+ * The sentence that says who vouches for the issuer; empty if the badge could not be attributed to an issuer.
+ */
 export { vouchedSentence } from './sentences.ts';
-/** Who vouches for an issuer (nobody, itself, a register, the very site), as a report says it. */
+/** Who vouches for an issuer: nobody, the issuer itself, a register, or this very site. */
 export type { Voucher } from './report.ts';

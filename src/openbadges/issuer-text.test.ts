@@ -1,16 +1,22 @@
 import { expect, test } from 'vitest';
 import { didDocument, verify } from './index.ts';
 import { LARGEST_RECORD } from './limits.ts';
-import { atHand, DID, issued, KEY } from './worked-example.ts';
+import { optionsWithAllSources, DID, issued, KEY } from './worked-example.ts';
 
 const document = didDocument({ did: DID, keys: [KEY] });
 const whole = JSON.stringify(document);
 const padded = (bytes: number) => whole.replace('{', `{"x":"${'a'.repeat(bytes - whole.length - 7)}",`);
 
-/** What is said of the issuer and of whose the signature is, when its site gives this text. */
+/**
+ * The reasons of the steps `issuer` and `binding` for a badge whose issuer's site serves `text` as its
+ * document.
+ */
 async function said(text: string, address?: string) {
 	const given = { kind: 'text', text, ...(address === undefined ? {} : { address }) } as const;
-	const { checks } = await verify(await issued(), await atHand({ resolveIssuer: () => given }));
+	const { checks } = await verify(
+		await issued(),
+		await optionsWithAllSources({ resolveIssuer: () => given }),
+	);
 	const reason = (id: string) => checks.find((one) => one.id === id)?.reason;
 	return [reason('issuer'), reason('binding')];
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type JsonReason, JsonFault, parseStrictJson } from './json.ts';
 
-/** More than any regular expression of V8 keeps places for. */
+/** A text length, in characters, beyond the backtracking stack of any regular expression in V8. */
 const LONG = 30_000_000;
 
 const faultOf = (text: string): JsonReason | undefined => {

@@ -6,11 +6,13 @@ export interface JsonObject {
 export type JsonReason =
 	'not-json' | 'duplicate-key' | 'forbidden-key' | 'bad-text' | 'too-deep' | 'too-many-values';
 
-/** Whether a reason is a limit of this reader rather than a fault of the text. */
+/**
+ * Whether JSON text was refused because it exceeds a limit of this parser, rather than because it is faulty.
+ */
 export const isLimit = (reason: string): reason is 'too-deep' | 'too-many-values' =>
 	reason === 'too-deep' || reason === 'too-many-values';
 
-/** Why JSON text was refused. */
+/** Thrown by `parseStrictJson` when it refuses a text; `reason` tells why. */
 export class JsonFault extends Error {
 	readonly reason: JsonReason;
 	constructor(reason: JsonReason) {
@@ -19,16 +21,19 @@ export class JsonFault extends Error {
 	}
 }
 
-/** Deepest nesting read. */
+/** The deepest nesting of objects and lists accepted in a JSON text. */
 export const MAX_DEPTH = 32;
-/** Most signs read, punctuation included; a full badge has some 1,000. It bounds the time that canonicalization can take. */
+/**
+ * Most tokens accepted in a JSON text, punctuation included; a full badge has some 1,000. The limit bounds
+ * the time that canonicalization can take.
+ */
 export const MAX_TOKENS = 16_000;
 
 const SIGNS = '{}[]:,';
 const SPACES = ' \t\n\r';
 const ENDS = SIGNS + SPACES;
 
-/** Where the string that opens at `from` closes. */
+/** The index of the quote that closes the string opened at `from`. */
 function closing(text: string, from: number): number {
 	let end = from;
 	for (let escaped = true; escaped;) {
@@ -40,8 +45,9 @@ function closing(text: string, from: number): number {
 }
 
 /**
- * The signs, strings, numbers and words of sound JSON text. By hand: a regular expression keeps a place to come back to for
- * each character of a long string, and its stack overflows within our limits.
+ * The tokens (punctuation, strings, numbers, words) of valid JSON text. No regular expression is used: V8
+ * would keep a backtracking position for each character of a long string, and overflow its stack within our
+ * limits.
  */
 function* tokensOf(text: string): Generator<string> {
 	for (let at = 0; at < text.length;) {
@@ -55,7 +61,7 @@ function* tokensOf(text: string): Generator<string> {
 	}
 }
 
-/** The text between quotes; throws `JsonFault` if an escape makes a lone surrogate of it. */
+/** The text between the quotes of a token; throws `JsonFault` if an escape leaves a lone surrogate in it. */
 function unquoted(token: string): string {
 	if (!token.includes('\\')) return token.slice(1, -1);
 	const text = JSON.parse(token) as string;
@@ -64,12 +70,14 @@ function unquoted(token: string): string {
 }
 
 function scan(text: string): void {
-	// A lone surrogate becomes U+FFFD in UTF-8, so that two different texts would carry the same signature.
+	// A lone surrogate is refused: UTF-8 turns it into U+FFFD, so two different texts could have the same
+	// signature.
 	if (!text.isWellFormed()) throw new JsonFault('bad-text');
 	const open: (Set<string> | null)[] = [];
 	let tokens = 0;
 	let key: string | undefined;
-	// JSON.parse keeps the last of two equal keys: a badge could then show one claim and sign another.
+	// Duplicate keys are refused: JSON.parse keeps the last one, so a badge could show one claim and sign
+	// another.
 	for (const token of tokensOf(text)) {
 		if (token === '{' || token === '[') {
 			if (open.push(token === '{' ? new Set() : null) > MAX_DEPTH) throw new JsonFault('too-deep');
@@ -87,11 +95,14 @@ function scan(text: string): void {
 	}
 }
 
-/** Reads JSON text strictly; throws `JsonFault`. */
+/**
+ * Parses JSON text strictly; throws `JsonFault` for invalid JSON, a duplicate key, the key `__proto__`, a
+ * lone surrogate, or text beyond `MAX_DEPTH` or `MAX_TOKENS`.
+ */
 export function parseStrictJson(text: string): Json {
 	let value: Json;
 	try {
-		// First: past this point the text is sound JSON, which the scan below relies on.
+		// `JSON.parse` runs first because the scan that follows relies on valid JSON.
 		value = JSON.parse(text) as Json;
 	} catch {
 		throw new JsonFault('not-json');
@@ -105,23 +116,26 @@ export function isObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A value as a list: JSON-LD lets a set of one value stand without its brackets. */
+/**
+ * A JSON-LD value as a list: empty if it is missing or null, and of one item if it is written without
+ * brackets, as JSON-LD allows.
+ */
 export function asList(value: Json | undefined): readonly Json[] {
 	if (value === undefined || value === null) return [];
 	return Array.isArray(value) ? (value as readonly Json[]) : [value as Json];
 }
 
-/** A text, or nothing. */
+/** The value if it is a string, else `undefined`. */
 export function asText(value: Json | undefined): string | undefined {
 	return typeof value === 'string' ? value : undefined;
 }
 
-/** Whether a set of types (a text or a list of texts) holds one. */
+/** Whether the `type` of an object (a text or a list of texts) includes one of `types`. */
 export function hasType(value: Json | undefined, ...types: readonly string[]): boolean {
 	return isObject(value) && asList(value['type']).some((type) => types.includes(type as string));
 }
 
-/** The exact file form of a signed credential. */
+/** Serializes a signed credential as it is written to a file: JSON on one line, keys in their order. */
 export function credentialText(credential: JsonObject): string {
 	return JSON.stringify(credential);
 }

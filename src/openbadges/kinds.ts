@@ -2,7 +2,9 @@ import { CREDENTIALS_V1, CREDENTIALS_V2 } from './contexts.ts';
 import { asList, asText, hasType, isObject } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 
-/** What the standards define beside an award, and that people give in its place. */
+/**
+ * Kinds of documents that the standards define besides awards, and that people submit by mistake for a badge.
+ */
 export const OTHER_KINDS = [
 	'clr',
 	'presentation-empty',
@@ -19,7 +21,10 @@ export const OTHER_KINDS = [
 ] as const;
 export type OtherKind = (typeof OTHER_KINDS)[number];
 
-/** The kinds that a document says to be by its type; the first that it bears is what it is. */
+/**
+ * The values of `type` that identify each kind of document; a document with types of several kinds is of the
+ * kind that comes first in this list.
+ */
 const BY_TYPE: readonly (readonly [OtherKind, ...string[]])[] = [
 	['clr', 'ClrCredential', 'CLRCredential', 'Clr', 'CLR'],
 	['endorsement', 'EndorsementCredential', 'Endorsement'],
@@ -40,7 +45,10 @@ const BY_TYPE: readonly (readonly [OtherKind, ...string[]])[] = [
 const within = (document: JsonObject, ...keys: readonly string[]) => keys.every((key) => key in document);
 const text = (value: Json | undefined) => asText(value) !== undefined;
 
-/** What a document without a type is, by what it holds: Open Badges until 1.0, DID documents and JWK have none. */
+/**
+ * The kind of a document without a type, told from its properties: Open Badges before 1.1, DID documents and
+ * JWK have no type.
+ */
 function byContent(document: JsonObject): OtherKind | undefined {
 	if (within(document, 'recipient')) return undefined;
 	if (
@@ -59,11 +67,11 @@ function byContent(document: JsonObject): OtherKind | undefined {
 }
 
 /**
- * What a document is, where it is something that the standards define and no award: a badge class, an issuer's profile, a
- * list… `undefined` for an award, and for what nothing defines.
+ * The kind of a document that the standards define but that is no award: a badge class, an issuer's profile,
+ * a list… `undefined` for an award, and for an unknown kind.
  */
 export function otherKind(document: JsonObject): OtherKind | undefined {
-	// An award says what it awards, to whom, or both.
+	// A document is an award if its subject has an achievement and no list of credentials.
 	const [subject] = asList(document['credentialSubject']);
 	const awards = isObject(subject) && 'achievement' in subject && !('verifiableCredential' in subject);
 	if (awards && hasType(document, 'OpenBadgeCredential', 'AchievementCredential')) return undefined;

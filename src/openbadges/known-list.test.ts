@@ -3,15 +3,24 @@ import { expect, test, vi } from 'vitest';
 import { always } from '#tests/property';
 import { didDocument, generateKey, issueCredential, signerFromPkcs8, verify } from './index.ts';
 import type { JsonObject, Report, VerifyOptions } from './index.ts';
-import { atHand, changed, DID, ISSUED, issued, KEY, NOW, statusList } from './worked-example.ts';
+import {
+	optionsWithAllSources,
+	changed,
+	DID,
+	ISSUED,
+	issued,
+	KEY,
+	NOW,
+	statusList,
+} from './worked-example.ts';
 
-/** The same engine, which has met no list yet. */
+/** The `verify` of a new instance of the engine, with an empty cache of status lists. */
 async function fresh(): Promise<typeof verify> {
 	vi.resetModules();
 	return (await import('./index.ts')).verify;
 }
 
-// Another key under the very name of the first.
+// A signer with another key than the issuer's, under the id of the issuer's key.
 const stranger = generateKey();
 const named = { ...signerFromPkcs8(stranger.pkcs8, DID), verificationMethod: `${DID}#${KEY.multikey}` };
 
@@ -68,7 +77,7 @@ test('a list met before is judged as if it never was: any order, any change of l
 	});
 	const judge = async (how: typeof verify, { list, document, now, written, contexts }: Situation) => {
 		const credential = built.get(list) as JsonObject;
-		const options = await atHand({
+		const options = await optionsWithAllSources({
 			...documents[document],
 			now,
 			statusSource: () => ({ kind: 'found', credential: written ? JSON.stringify(credential) : credential }),
@@ -108,7 +117,7 @@ test('a list met before is judged as if it never was: any order, any change of l
 test('a source that gives what cannot be written down damages nothing', async () => {
 	const endless: Record<string, unknown> = {};
 	endless['self'] = endless;
-	const options = await atHand({
+	const options = await optionsWithAllSources({
 		statusSource: () => ({ kind: 'found', credential: endless as JsonObject }),
 	});
 	const report = await verify(await issued(), options);

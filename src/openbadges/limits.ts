@@ -3,21 +3,31 @@ import { MAX_DEPTH, MAX_TOKENS } from './json.ts';
 const MEBIBYTE = 1024 * 1024;
 
 /**
- * Longest JSON text read, in bytes: a badge often carries its own picture, and a school's photograph takes a few MB. What
- * costs time in a badge is not its bytes but its values, which `parseStrictJson` counts.
+ * Longest JSON text of a badge accepted, in bytes: a badge often contains its own picture, and a school's
+ * photograph takes a few MB. The time that a badge takes depends on its number of values, which
+ * `parseStrictJson` limits.
  */
 export const LARGEST_JSON = 6 * MEBIBYTE;
 
-/** Largest file read or written, in bytes: such a badge in a token (a third more in base64url), or in a picture. */
+/**
+ * Largest file read or written, in bytes: enough for a badge of `LARGEST_JSON` bytes in a token (base64url
+ * adds a third) or in a picture.
+ */
 export const LARGEST_GIVEN = 8 * MEBIBYTE;
 
-/** Longest public record of an issuer read, in bytes: it holds keys and words, no picture. */
+/**
+ * Longest public document of an issuer accepted (a DID document or a profile), in bytes: it holds keys and
+ * texts, no picture.
+ */
 export const LARGEST_RECORD = MEBIBYTE;
 
-/** A limit as sentences say it, in whole MB (Mo in French). */
+/** A size in bytes as the sentences of a report state it: whole MB of 1,048,576 bytes (Mo in French). */
 export const inMegabytes = (bytes: number): string => String(Math.floor(bytes / MEBIBYTE));
 
-/** What sentences about a limit fill in. */
+/**
+ * The parameters of the report's sentences about limits: the largest file and text in MB, the deepest
+ * nesting, the most tokens.
+ */
 export const LIMITS: Readonly<Record<string, string>> = {
 	mostFile: inMegabytes(LARGEST_GIVEN),
 	mostText: inMegabytes(LARGEST_JSON),

@@ -10,12 +10,12 @@ import {
 } from './index.ts';
 import type { Check, JsonObject } from './index.ts';
 import { entryAt, MOST_ENTRIES } from './status-list.ts';
-import { atHand, badge, changed, DID, ISSUED, LIST, SIGNER } from './worked-example.ts';
+import { optionsWithAllSources, badge, changed, DID, ISSUED, LIST, SIGNER } from './worked-example.ts';
 
 const how = { key: SIGNER, created: ISSUED };
 const packed = (bytes: Uint8Array) => gzipSync(bytes).toString('base64url');
 
-/** A list of that many entries, with one of them set. */
+/** A status list with this many entries, of which one is set. */
 function listOf(entries: number, index: number): Uint8Array {
 	const bits = new Uint8Array(entries / 8);
 	bits[Math.floor(index / 8)] = 0x80 >> (index & 7);
@@ -37,7 +37,10 @@ const unsigned = (change: Record<string, unknown> = {}) => {
 async function told(encodedList: string, index: number, purpose = 'revocation') {
 	const credential = await issueCredential(unsigned({ encodedList, statusPurpose: purpose }), how);
 	const given = await issueCredential(badge({ status: { list: LIST, index } }), how);
-	const report = await verify(given, await atHand({ statusSource: () => ({ kind: 'found', credential }) }));
+	const report = await verify(
+		given,
+		await optionsWithAllSources({ statusSource: () => ({ kind: 'found', credential }) }),
+	);
 	return { verdict: report.verdict, status: report.checks[9] as Check };
 }
 
@@ -105,7 +108,10 @@ async function purposes(...entries: readonly JsonObject[]) {
 		how,
 	);
 	const given = await issueCredential(changed(badge(), 'credentialStatus', entries), how);
-	const report = await verify(given, await atHand({ statusSource: () => ({ kind: 'found', credential }) }));
+	const report = await verify(
+		given,
+		await optionsWithAllSources({ statusSource: () => ({ kind: 'found', credential }) }),
+	);
 	return [report.verdict, report.checks[9]?.reason, report.checks[9]?.params['purpose']];
 }
 
@@ -122,7 +128,7 @@ test('purposes that take nothing from a badge are named, and hide no revocation'
 		'revoked',
 		undefined,
 	]);
-	// What nobody knows may well revoke.
+	// A status entry with an unknown purpose might revoke the badge, which is then not valid.
 	expect((await purposes(entry('https://x.example/inconnu', 3)))[0]).not.toBe('valid');
 	const many = ['message', 'refresh', 'message', 'refresh', 'revocation'].map((one, at) =>
 		entry(one, at + 10),
@@ -140,7 +146,10 @@ test('a list is held to the same clock as a badge: five minutes', async () => {
 		const given = await issueCredential(badge(), how);
 		const report = await verify(
 			given,
-			await atHand({ now: new Date(now), statusSource: () => ({ kind: 'found', credential }) }),
+			await optionsWithAllSources({
+				now: new Date(now),
+				statusSource: () => ({ kind: 'found', credential }),
+			}),
 		);
 		return report.checks[9]?.reason;
 	};

@@ -15,7 +15,10 @@ function paths(value: Json, at: Path = []): Path[] {
 const found = (document: Json, path: Path): Json =>
 	path.reduce<Json>((value, key) => (value as Record<string | number, Json>)[key] as Json, document);
 
-/** A change of one place of a document; the places are numbers, to be taken modulo what there is. */
+/**
+ * One random change of a JSON document. `place` and `other` number the places to change, modulo the number of
+ * places in the document.
+ */
 export interface Change {
 	readonly how: 'remove' | 'replace' | 'copy' | 'wrap' | 'unwrap' | 'rename' | 'insert' | 'turn';
 	readonly place: number;
@@ -50,7 +53,7 @@ export const change: fc.Arbitrary<Change> = fc.record({
 	key: fc.constantFrom(...KEYS),
 });
 
-/** A copy of a document with these changes made, one after the other. */
+/** A copy of a JSON document with the changes made one after another. */
 export function mutated(document: JsonObject, changes: readonly Change[]): JsonObject {
 	let copy = structuredClone(document) as Json;
 	for (const one of changes) copy = apply(copy, one);
@@ -83,7 +86,7 @@ function apply(copy: Json, { how, place, other, value, key }: Change): Json {
 	return copy;
 }
 
-/** A change of some bytes. */
+/** One random edit of the bytes of a file, at the position `at` modulo its length. */
 export interface Edit {
 	readonly how: 'flip' | 'remove' | 'insert' | 'repeat' | 'cut';
 	readonly at: number;
@@ -100,7 +103,7 @@ export const edit: fc.Arbitrary<Edit> = fc.record({
 	bytes: fc.uint8Array({ minLength: 1, maxLength: 20 }),
 });
 
-/** A copy of some bytes with these edits made, one after the other. */
+/** A copy of the bytes of a file with the edits made one after another. */
 export function edited(bytes: Uint8Array, edits: readonly Edit[]): Uint8Array {
 	let copy = Buffer.from(bytes);
 	for (const { how, at: place, length, bit, bytes: more } of edits) {

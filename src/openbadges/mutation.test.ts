@@ -18,12 +18,15 @@ import {
 import type { JsonObject, VerifyOptions } from './index.ts';
 import { stockLibrary } from './json-ld/jsonld-speed.fixture.ts';
 import { change, edit, edited, mutated } from './mutation.fixture.ts';
-import { atHand, badge, DID, issued, png, statusList, SVG } from './worked-example.ts';
+import { optionsWithAllSources, badge, DID, issued, png, statusList, SVG } from './worked-example.ts';
 
 const RUNS = 300;
 const stock = stockLibrary();
 
-/** What a document says, as the stock libraries understand it; nothing if they refuse it. */
+/**
+ * The canonical form of a credential and of its proofs, by the published libraries: two credentials with the
+ * same one say the same. Undefined where the libraries reject them.
+ */
 async function meaning({ proof, ...document }: JsonObject): Promise<string | undefined> {
 	const list = Array.isArray(proof) ? (proof as readonly JsonObject[]) : [proof as JsonObject];
 	const own = { '@context': document['@context'] ?? null };
@@ -56,7 +59,7 @@ const good = (verdict: string) => verdict === 'valid' || verdict === 'valid-issu
 test('whatever is changed in a badge, however it is held, it is never valid unless it says the same', async () => {
 	const document = await issued();
 	const said = await meaning(document);
-	const options = await atHand();
+	const options = await optionsWithAllSources();
 	const holders = [
 		(text: string) => text,
 		(text: string) => bakePng(png(), text),
@@ -79,7 +82,7 @@ test('whatever is changed in a badge, however it is held, it is never valid unle
 			}),
 		{ numRuns: RUNS },
 	);
-	// Enough was done to each part: whole and equal, altered, without structure.
+	// The random changes led to each of these verdicts at least once.
 	for (const verdict of ['valid', 'altered', 'refused']) expect([...seen.keys()]).toContain(verdict);
 });
 
@@ -97,7 +100,7 @@ test('whatever is changed in the bytes of a file, it is never valid unless it ho
 		publicKeyJwk: pair.publicKey.export({ format: 'jwk' }),
 	};
 	const listing = { id: DID, verificationMethod: [method], assertionMethod: [kid] } as unknown as JsonObject;
-	const ours = await atHand();
+	const ours = await optionsWithAllSources();
 	const theirs: VerifyOptions = { ...ours, resolveIssuer: () => ({ kind: 'found', document: listing }) };
 	const files = [
 		{ bytes: Buffer.from(text), options: ours },
@@ -142,7 +145,7 @@ test('whatever is changed in a list that revokes, the badge is never valid', asy
 		(met) =>
 			fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), async (changes) => {
 				const credential = mutated(list, changes);
-				const options = await atHand({ statusSource: () => ({ kind: 'found', credential }) });
+				const options = await optionsWithAllSources({ statusSource: () => ({ kind: 'found', credential }) });
 				const { verdict } = await verify(document, options);
 				seen.add(verdict);
 				met('several changes', changes.length > 1);
@@ -168,7 +171,7 @@ test('whatever documents say, and whatever is asked, an answer is given', async 
 		{ 'a badge of ours': 0.33 * RUNS, anything: 0.33 * RUNS },
 		(met) =>
 			fc.asyncProperty(input, async ({ issuer, list, given }) => {
-				const options = await atHand({
+				const options = await optionsWithAllSources({
 					resolveIssuer: () => ({ kind: 'found', document: issuer }),
 					statusSource: () => ({ kind: 'found', credential: list }),
 				});

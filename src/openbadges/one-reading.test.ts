@@ -16,7 +16,7 @@ import { bundledLoader } from './contexts.ts';
 import { asList, isObject } from './json.ts';
 import { claimsRead, objectsOf, sameGraph, WAYS } from './same-graph.fixture.ts';
 import {
-	atHand,
+	optionsWithAllSources,
 	badge,
 	changed,
 	DID,
@@ -32,7 +32,7 @@ import {
 
 const good = (verdict: string) => verdict.startsWith('valid');
 
-/** Signs as an issuer of any data model does. */
+/** Signs a credential of the VC data model 1.1 or 2.0, without checking it. */
 async function signed(credential: JsonObject, more: JsonObject = {}): Promise<JsonObject> {
 	const options = {
 		type: 'DataIntegrityProof',
@@ -46,13 +46,16 @@ async function signed(credential: JsonObject, more: JsonObject = {}): Promise<Js
 	return { ...credential, proof: [{ ...options, proofValue }] };
 }
 
-/** What badges carry of their own id: a way to ask for a newer copy, a friend's word, a piece of evidence at its address. */
+/**
+ * Objects that have the badge's own id, to which a claim could be moved: a refresh service, and the subject
+ * of an endorsement.
+ */
 const carriers: JsonObject = {
 	refreshService: { id: VALUES.id, type: ['1EdTechCredentialRefresh'] },
 	endorsement: [endorsementOf('did:web:ami.example')],
 };
 
-/** The badge under the data model 2.0, with all that carries its id, and an end far away. */
+/** A badge of the VC data model 2.0 with a distant end date and objects that have its own id (`carriers`). */
 const second: JsonObject = {
 	...badge(),
 	'@context': [...asList(badge()['@context']), 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json'],
@@ -60,7 +63,7 @@ const second: JsonObject = {
 	...carriers,
 };
 
-/** The same under the data model 1.1. */
+/** The badge `second` rewritten in the VC data model 1.1. */
 function first(): JsonObject {
 	const { validFrom, validUntil, awardedDate: _awarded, ...rest } = second;
 	const subject = second['credentialSubject'] as JsonObject;
@@ -82,7 +85,7 @@ function first(): JsonObject {
 	};
 }
 
-const where = (options: Partial<VerifyOptions> = {}) => atHand(options);
+const where = (options: Partial<VerifyOptions> = {}) => optionsWithAllSources(options);
 
 test('no claim of a badge can be moved, copied or nested under its own id, the graph unchanged', async () => {
 	const options = await where();
@@ -101,7 +104,7 @@ test('no claim of a badge can be moved, copied or nested under its own id, the g
 		place: fc.nat({ max: 999 }),
 		claim: fc.nat({ max: 999 }),
 		way: fc.constantFrom(...Object.keys(WAYS)),
-		// Half of the runs look at the badge itself, of which every claim is read.
+		// Half of the runs change the root object of the badge, of which every claim is read.
 		root: fc.boolean(),
 		copy: fc.boolean(),
 	});
@@ -117,7 +120,8 @@ test('no claim of a badge can be moved, copied or nested under its own id, the g
 				const keys = from ? claimsRead(from) : [];
 				const key = keys[claim % keys.length];
 				if (!from || key === undefined) return;
-				// What is read at its own place too was not taken from anybody.
+				// Only claims of the root object are copied: any other claim that also stays in its own place
+				// was not hidden from a reader.
 				const twice = copy && from.path.length === 0;
 				for (const one of WAYS[way]?.(document, from, key, twice) ?? []) {
 					if (!(await sameGraph(document, one.document))) continue;
@@ -142,7 +146,10 @@ test('no claim of a badge can be moved, copied or nested under its own id, the g
 	expect(met.get('to another object of that id') ?? 0).toBeGreaterThan(15);
 });
 
-/** The badge revoked or ended, its claim moved to what bears its id. */
+/**
+ * A badge that is revoked or ended, whose claim `key` is moved to another object with the badge's id, is not
+ * valid.
+ */
 test.each([
 	'credentialStatus',
 	'validUntil',
@@ -300,7 +307,7 @@ test('two readings under names without address, or in an order that no graph tel
 	};
 	expect(await sameGraph(unnamed, split)).toBe(true);
 	expect(good((await verify(split, await where())).verdict)).toBe(false);
-	// Nothing in common with the first but that a reader would take whichever stands first.
+	// A badge with two subjects that have nothing in common: a reader would show whichever comes first.
 	const other: JsonObject = {
 		id: 'urn:uuid:6d1b0b9e-0000-4a43-9d0e-0f5f5f7a1c11',
 		type: ['AchievementSubject'],
@@ -320,7 +327,7 @@ test('two readings under names without address, or in an order that no graph tel
 });
 
 test('two ids that the contexts make one are one node', async () => {
-	// A term of a context, used as the beginning of an id.
+	// A context may define a prefix, such as `preuve`, with which an id is written in another way.
 	const term = 'https://purl.imsglobal.org/spec/vc/ob/vocab.html#Evidence';
 	const { endorsement: _endorsement, ...plain } = second;
 	const piece = { id: `${term}/1`, type: ['Evidence'], name: 'Trace' };
@@ -352,7 +359,7 @@ test('two ids that the contexts make one are one node', async () => {
 	const two = { ...one, evidence: [piece, { id: 'preuve:1', type: ['Evidence'], genre: 'Projet' }] };
 	expect(await sameGraph(one, two, contexts)).toBe(true);
 	expect(await ambiguous(two, options)).toEqual(['refused', 'ambiguous']);
-	// A context that gives a name to what most ids begin with: the same word is then another id.
+	// A context may even define `urn`, with which many ids begin: their text then means another id.
 	const urn = new Map([
 		['https://exemple.example/c.json', { '@context': { urn: `${term}/` } } as JsonObject],
 	]);
@@ -434,7 +441,8 @@ test('a token signs its text, which has one reading: what is read stands where i
 		assertionMethod: [kid],
 	} as unknown as JsonObject;
 	const options = await where({ resolveIssuer: () => ({ kind: 'found', document }) });
-	// The achievement says the words of its criteria too: in a graph they could have been moved.
+	// As a signed graph this badge is ambiguous: the creator of its achievement has the issuer's id and
+	// another name.
 	const subject = second['credentialSubject'] as JsonObject;
 	const achievement = {
 		...(subject['achievement'] as JsonObject),

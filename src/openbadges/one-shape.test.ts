@@ -5,7 +5,7 @@ import { verify } from './verify/verify.ts';
 import { issueCredential } from './proof/data-integrity.ts';
 import { sameGraph } from './same-graph.fixture.ts';
 import {
-	atHand,
+	optionsWithAllSources,
 	badge as badgeOf,
 	changed,
 	ISSUED,
@@ -25,7 +25,7 @@ test('two things of one id, told differently, could trade their words under one 
 	const unsigned = { ...badge, evidence: [piece] };
 	delete (unsigned as { proof?: unknown }).proof;
 	const forged = await issueCredential(unsigned, { key: SIGNER, created: ISSUED });
-	const { verdict, checks } = await verify(forged, await atHand());
+	const { verdict, checks } = await verify(forged, await optionsWithAllSources());
 	expect(verdict).toBe('refused');
 	expect(checks.find(({ id }) => id === 'vocabulary')).toMatchObject({
 		outcome: 'fail',
@@ -40,9 +40,9 @@ test('a list of contexts made long, or a type repeated, is past our limits, and 
 	const badge = await issued();
 	const [first, second] = asList(badge['@context']);
 	const long = { ...badge, '@context': [first ?? '', ...Array.from({ length: 4000 }, () => second ?? '')] };
-	const { verdict, checks } = await verify(long, await atHand());
+	const { verdict, checks } = await verify(long, await optionsWithAllSources());
 	expect(verdict).toBe('unsupported');
-	// What would take time, to read it as a graph and to look at its signature, is not begun.
+	// Costly steps are not begun: neither reading the badge as a graph nor checking its signature.
 	for (const id of ['vocabulary', 'signature'])
 		expect(checks.find((one) => one.id === id)).toMatchObject({ outcome: 'skip', reason: 'not-reached' });
 	expect(faults({ ...badge, type: Array.from({ length: 7000 }, () => 'OpenBadgeCredential') })).toContain(
@@ -57,7 +57,7 @@ test.each([0, 1])(
 		const contexts = asList(whole['@context']);
 		const twice = { ...whole, '@context': [...contexts, contexts[at] ?? ''] };
 		const signed = await issueCredential(twice, { key: SIGNER, created: ISSUED });
-		const { verdict, checks } = await verify(signed, await atHand());
+		const { verdict, checks } = await verify(signed, await optionsWithAllSources());
 		expect(verdict).toBe('valid');
 		expect(checks.find(({ id }) => id === 'structure')).toMatchObject({
 			outcome: 'warn',
@@ -71,10 +71,12 @@ test('a bad proof hides beside no good one', async () => {
 	const badge = await issued();
 	const [proof] = asList(badge['proof']).filter(isObject);
 	const bad = { ...proof, proofValue: 'z' };
-	expect((await verify({ ...badge, proof: [proof ?? {}, bad] }, await atHand())).verdict).not.toBe('valid');
+	expect(
+		(await verify({ ...badge, proof: [proof ?? {}, bad] }, await optionsWithAllSources())).verdict,
+	).not.toBe('valid');
 });
 
-/** What stands at a path of a document. */
+/** The value at a dotted path of a JSON document; null if there is none. */
 const at = (document: JsonObject, path: string) =>
 	path.split('.').reduce<Json>((owner, key) => (owner as JsonObject)[key] ?? null, document);
 
@@ -104,7 +106,7 @@ test.each([
 		const badge = await issued();
 		const wrapped = changed(badge, path, wrap(at(badge, path)));
 		expect(await sameGraph(badge, wrapped)).toBe(true);
-		const report = await verify(wrapped, await atHand({ recipient: 'eve@ecole.example' }));
+		const report = await verify(wrapped, await optionsWithAllSources({ recipient: 'eve@ecole.example' }));
 		expect([report.verdict, report.checks[6]?.reason]).toEqual(['refused', 'sound']);
 	},
 );
@@ -114,7 +116,7 @@ test('a text with its language is no such wrapping, nor is a status whose type i
 	const unsigned = changed(await issued(), 'credentialSubject.achievement.name', french);
 	delete (unsigned as { proof?: unknown }).proof;
 	const spoken = await issueCredential(unsigned, { key: SIGNER, created: ISSUED });
-	expect((await verify(spoken, await atHand())).verdict).toBe('valid');
+	expect((await verify(spoken, await optionsWithAllSources())).verdict).toBe('valid');
 
 	const revoked = await statusList({ revoked: true });
 	for (const [path, value] of [
@@ -123,8 +125,10 @@ test('a text with its language is no such wrapping, nor is a status whose type i
 	] as const) {
 		const given = changed(await issued(), path, value);
 		expect(await sameGraph(await issued(), given)).toBe(true);
-		expect((await verify(given, await atHand())).verdict).toBe('valid');
-		const taken = await atHand({ statusSource: () => ({ kind: 'found', credential: revoked }) });
+		expect((await verify(given, await optionsWithAllSources())).verdict).toBe('valid');
+		const taken = await optionsWithAllSources({
+			statusSource: () => ({ kind: 'found', credential: revoked }),
+		});
 		expect((await verify(given, taken)).verdict).toBe('revoked');
 	}
 	const typeless = changed(await issued(), 'credentialStatus.type', []);

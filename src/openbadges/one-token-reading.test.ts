@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { always } from '#tests/property';
 import { bakePng, bakeSvg, verify } from './index.ts';
 import type { JsonObject, VerifyOptions } from './index.ts';
-import { atHand, badge, changed, DID, png, SVG } from './worked-example.ts';
+import { optionsWithAllSources, badge, changed, DID, png, SVG } from './worked-example.ts';
 
 const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const KID = `${DID}#jeton`;
@@ -15,7 +15,7 @@ function token(payload: object): string {
 	return `${input}.${sign('sha256', Buffer.from(input), key).toString('base64url')}`;
 }
 const options = (): Promise<VerifyOptions> =>
-	atHand({
+	optionsWithAllSources({
 		resolveIssuer: (id) => {
 			const publicKeyJwk = pair.publicKey.export({ format: 'jwk' }) as JsonObject;
 			const method = { id: KID, type: 'JsonWebKey', controller: DID, publicKeyJwk };
@@ -25,7 +25,7 @@ const options = (): Promise<VerifyOptions> =>
 		},
 	});
 
-/** A badge with an end, with and without claims that only a token signs. */
+/** A badge with an end date, in the VC data model 2.0 (`whole`) and 1.1 (`early`). */
 const whole = badge({ status: undefined, validUntil: new Date('2030-01-01T00:00:00Z') });
 const early = (): JsonObject => {
 	const { validFrom, validUntil, awardedDate: _awarded, ...rest } = whole;
@@ -42,7 +42,10 @@ const early = (): JsonObject => {
 const MODELS: Readonly<Record<string, JsonObject>> = { 'VC 2.0': whole, 'VC 1.1': early() };
 const registered = { iss: DID, jti: whole['id'], sub: 'urn:uuid:6d1b0b9e-4c1f-4a43-9d0e-0f5f5f7a1c11' };
 
-/** What another reader would find beside `vc`, for each claim that a reader takes from a badge. */
+/**
+ * For each property that readers take from a badge, another value, to be put in a token's payload beside the
+ * `vc` claim.
+ */
 const OTHERS: Readonly<Record<string, unknown>> = {
 	'@context': ['https://x.example/c.json'],
 	id: 'https://macaron.example/b/autre',
@@ -65,7 +68,10 @@ const OTHERS: Readonly<Record<string, unknown>> = {
 	endorsementJwt: ['a.b.c'],
 	termsOfUse: [{ id: 'https://x.example/t', type: 'Conditions' }],
 };
-/** What no reader takes from a badge: claims of tokens, and words of one's own. */
+/**
+ * Properties that no reader takes from a badge, so that a token may hold them beside its `vc` claim: claims
+ * of the token, and unknown terms.
+ */
 const ASIDE: Readonly<Record<string, unknown>> = {
 	iat: 1_791_468_000,
 	aud: 'https://x.example',
@@ -152,7 +158,7 @@ test('the registered claims of a token agree with the badge in its « vc », or 
 				{ claims: name },
 			]);
 		}
-		// A « vc » that is no object is no badge, and the payload is read.
+		// A `vc` claim that is no object is ignored: the token's payload is the badge.
 		const plain = await verify(token({ ...registered, ...vc, vc: 'x' }), at);
 		expect(plain.verdict).toBe('valid');
 	}

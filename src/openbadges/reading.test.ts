@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { JsonFault, parseStrictJson, readInput, verify } from './index.ts';
-import { atHand } from './worked-example.ts';
+import { optionsWithAllSources } from './worked-example.ts';
 
 const reasonOf = (text: string) => {
 	try {
@@ -44,8 +44,8 @@ test.each([
 	['an address', 'https://macaron.example/b/6h3k', 'is-address'],
 ])('%s cannot be read, and the reason is said', async (_what, given, reason) => {
 	expect(readInput(given)).toMatchObject({ ok: false, reason });
-	const report = await verify(given, await atHand());
-	// A limit of ours, or an address that is not followed, is no fault of the badge.
+	const report = await verify(given, await optionsWithAllSources());
+	// Exceeding a limit of ours, or being an address that is not followed, is not a fault of the badge.
 	const ours = ['is-address', 'too-large', 'too-deep', 'too-many-values'].includes(reason);
 	expect(report.verdict).toBe(ours ? 'unsupported' : 'malformed');
 	expect(report.checks[0]).toMatchObject({ id: 'receive', reason });
@@ -54,20 +54,21 @@ test.each([
 
 test('a learner record is recognised and said to be out of reach, not false', async () => {
 	const record = { '@context': ['https://www.w3.org/ns/credentials/v2'], type: ['ClrCredential'] };
-	const report = await verify(record, await atHand());
+	const report = await verify(record, await optionsWithAllSources());
 	expect(report).toMatchObject({ verdict: 'unsupported', spec: null });
 	expect(report.checks[2]).toMatchObject({ outcome: 'unknown', reason: 'clr' });
 });
 
 test('a token is read as strictly as a document', async () => {
 	const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-	const reasonFor = async (token: string) => (await verify(token, await atHand())).checks[0]?.reason;
+	const reasonFor = async (token: string) =>
+		(await verify(token, await optionsWithAllSources())).checks[0]?.reason;
 	expect(await reasonFor(`${part({ alg: 'ES256' })}.e30.c2ln`)).toBe('read');
 	expect(await reasonFor(`${part({ alg: 'ES256' })}x.e30.c2ln`)).toBe('bad-token');
 	expect(await reasonFor(`${part({ alg: 'ES256' })}.${part([])}.c2ln`)).toBe('bad-token');
 	const twice = Buffer.from('{"alg":"none","alg":"ES256"}').toString('base64url');
 	expect(await reasonFor(`${twice}.e30.c2ln`)).toBe('bad-token');
-	// The last letter of a part may not carry bits that nobody reads.
+	// The unused bits in the last base64url character of a token's part must be zero.
 	expect(await reasonFor(`${part({ alg: 'ES256' })}.e30.c2lnbR`)).toBe('bad-token');
 });
 
@@ -77,7 +78,7 @@ test('another document is no badge', async () => {
 		'{"nom":"Ada"}',
 		'{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"X"}',
 	]) {
-		const report = await verify(given, await atHand());
+		const report = await verify(given, await optionsWithAllSources());
 		expect(report.verdict).toBe('malformed');
 		expect(report.checks[2]).toMatchObject({ outcome: 'fail', reason: 'not-open-badge' });
 	}

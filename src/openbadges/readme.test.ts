@@ -19,7 +19,7 @@ test('each of the five examples runs as it stands and prints what is shown below
 	for (const [, code = '', shown] of examples) expect((await run(code)).stdout).toBe(shown);
 });
 
-/** The rows of the table: the exports of each, then its cells. */
+/** The rows of the table of exports in the README: the names of the exports, then the other cells. */
 const rows = readme
 	.slice(readme.indexOf('## What the door exports'), readme.indexOf('Sentences live in'))
 	.split('\n')
@@ -30,7 +30,7 @@ const rows = readme
 		cells: cells.slice(0, 3),
 	}));
 
-// What no specification asks for: our own words and closed lists.
+// Exports that implement no specification: our own words and closed lists, whose row has a dash.
 const OURS = [
 	...['REASONS', 'SPECS', 'VERDICTS', 'checkTitle', 'sentence', 'notProven'],
 	...['verdictTitle', 'verdictSentence', 'vouchedSentence', 'generalLimit'],

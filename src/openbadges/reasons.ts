@@ -4,7 +4,10 @@ import { READING_REASONS } from './input/reading-reasons.ts';
 export { CHECK_IDS } from './check-ids.ts';
 export type { CheckId, Outcome } from './check-ids.ts';
 
-/** For each step, its reasons; each reason has one outcome, so that a sentence never says another thing than the mark. */
+/**
+ * The possible reasons of each verification step. Each reason implies exactly one outcome, so that a sentence
+ * cannot contradict the outcome shown.
+ */
 export const REASONS = {
 	...READING_REASONS,
 	structure: {
@@ -163,9 +166,9 @@ export const REASONS = {
 	},
 } as const satisfies Record<CheckId, Record<string, Outcome>>;
 
-/** The reasons for which nothing could be read. */
+/** The reasons of the step `receive` for which no badge could be read in an input. */
 export type UnreadableReason = Exclude<Reason<'receive'>, 'read' | `read-in-${string}`>;
-/** The reasons of one step, or of all. */
+/** A reason of the step `C`, or of any step by default. */
 export type Reason<C extends CheckId = CheckId> = C extends CheckId
 	? keyof (typeof REASONS)[C] & string
 	: never;

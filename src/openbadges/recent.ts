@@ -1,4 +1,7 @@
-/** A bounded map that forgets what was used longest ago, so that hostile documents cannot fill the memory. */
+/**
+ * A map of limited size: once full, it drops the least recently used entry, so that malicious documents
+ * cannot fill the memory.
+ */
 export class Recent<K, V> {
 	readonly #most: number;
 	readonly #kept = new Map<K, V>();

@@ -2,9 +2,9 @@ import type { JsonObject } from './json.ts';
 import { REASONS } from './reasons.ts';
 import type { CheckId, Outcome, Reason } from './reasons.ts';
 
-/** What is amiss at one place of the document. */
+/** A problem found by the step `structure` at one place of the badge. */
 export interface Detail {
-	/** Such as `credentialSubject.achievement.name`. */
+	/** The path of that place in the badge, such as `credentialSubject.achievement.name`. */
 	readonly path: string;
 	readonly problem: DetailProblem;
 }
@@ -27,16 +27,16 @@ interface CheckOf<C extends CheckId> {
 	readonly id: C;
 	readonly outcome: Outcome;
 	readonly reason: Reason<C>;
-	/** What the sentence fills in; instants are ISO 8601 texts. */
+	/** Values that the sentence of this check needs; instants are ISO 8601 texts. */
 	readonly params: Readonly<Record<string, string>>;
-	/** Only for `structure`. */
+	/** Given only in the check `structure`. */
 	readonly details?: readonly Detail[];
 }
 
-/** One step, done or skipped. */
+/** The result of one verification step, done or skipped. */
 export type Check<C extends CheckId = CheckId> = { readonly [K in C]: CheckOf<K> }[C];
 
-/** The headline, from best to worst known. */
+/** The ten verdicts of a verification; `verdictOf` tells which rule gives which. */
 export const VERDICTS = [
 	'valid',
 	'valid-issuer-unproven',
@@ -51,35 +51,40 @@ export const VERDICTS = [
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** The versions of the Open Badges standard that are read. */
+/** The supported versions of the Open Badges standard. */
 export const SPECS = ['3.0', '2.0', '1.1', '1.0', '0.5'] as const;
-/** The version of the standard that the document follows. */
+/** One of the supported versions of the Open Badges standard. */
 export type Spec = (typeof SPECS)[number];
 
-/** Who vouches for an issuer: nobody, itself at its own address, a register that the caller trusts, the very site. */
+/**
+ * Who vouches for an issuer: nobody, the issuer itself at its own address, a register that the caller trusts,
+ * or this very site.
+ */
 export type Voucher =
 	{ readonly by: 'nobody' | 'itself' | 'this-site' } | { readonly by: 'register'; readonly register: string };
 
-/** What a verification answers; never a bare yes. */
+/**
+ * The report of a verification: the verdict, the badge and its issuer as stated, and the result of each step.
+ */
 export interface Report {
 	readonly verdict: Verdict;
 	readonly spec: Spec | null;
-	/** As the badge states it: only `checks` says what of it is proven. */
+	/** The issuer's id and name as the badge states them; only `checks` tells what is proven. */
 	readonly issuer: { readonly id: string; readonly name: string | null } | null;
 	readonly achievement: { readonly id: string; readonly name: string | null } | null;
-	/** Who vouches for the issuer; `null` where the badge was not found to be anybody's. */
+	/** Who vouches for the issuer; `null` if the badge could not be attributed to an issuer. */
 	readonly vouched: Voucher | null;
-	/** The document itself, where one could be read. */
+	/** The badge's document itself; `null` if none could be read. */
 	readonly credential: JsonObject | null;
-	/** The 14 steps, in the order of `CHECK_IDS`. */
+	/** The results of the 14 steps, in the order of `CHECK_IDS`. */
 	readonly checks: readonly Check[];
 }
 
-/** Whether a step was done and says nothing against the badge. */
+/** Whether a step was done and found nothing against the badge. */
 export const passed = (step: Check | undefined): boolean =>
 	step?.outcome === 'pass' || step?.outcome === 'warn';
 
-/** Makes the answer of a step; its outcome follows from its reason. */
+/** Creates the result of a step from its reason, which determines the outcome. */
 export function check<C extends CheckId>(
 	id: C,
 	reason: Reason<C>,

@@ -2,9 +2,9 @@ import { canonicalNQuads } from './json-ld/canonical.ts';
 import { asList, isObject } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 
-/** Another JSON for a document. */
+/** A rewritten JSON form of a document, which may or may not be the same RDF graph as before. */
 export interface Rewritten {
-	/** What was done: « moved: credentialStatus of the badge, to refreshService ». */
+	/** The change that was made, such as « to @included of evidence ». */
 	readonly what: string;
 	readonly document: JsonObject;
 }
@@ -15,7 +15,7 @@ interface Found {
 	readonly value: JsonObject;
 }
 
-/** Every object of a document, its contexts and proofs left out. */
+/** Every object of a document with its path, except those in contexts and proofs. */
 export function objectsOf(document: JsonObject): readonly Found[] {
 	const found: Found[] = [];
 	const inside = (value: Json, path: Path): void => {
@@ -30,7 +30,7 @@ export function objectsOf(document: JsonObject): readonly Found[] {
 	return found;
 }
 
-/** A copy of a document with the object at a path changed. */
+/** A copy of a document in which `change` replaces the object at a path. */
 export function withObject(
 	document: JsonObject,
 	path: Path,
@@ -46,7 +46,10 @@ export function withObject(
 	return inside(document, path) as JsonObject;
 }
 
-/** What is read of each object, by the keys that lead to it; of the badge itself, everything. */
+/**
+ * The properties that readers use of each object of a badge, by the keys that lead to it; of the badge itself
+ * they use all.
+ */
 const READ: Readonly<Record<string, readonly string[]>> = {
 	issuer: ['name'],
 	credentialSubject: ['achievement', 'identifier', 'result'],
@@ -73,7 +76,7 @@ const READ: Readonly<Record<string, readonly string[]>> = {
 
 const placeOf = (path: Path) => path.filter((key) => typeof key === 'string').join('.');
 
-/** The claims of an object that a reader uses. */
+/** The properties of an object of a badge that readers use. */
 export function claimsRead({ path, value }: Found): readonly string[] {
 	const place = placeOf(path);
 	const all = Object.keys(value).filter((key) => !['id', 'type', '@context', 'proof'].includes(key));
@@ -87,7 +90,10 @@ const types = (...owners: readonly JsonObject[]): readonly Json[] => [
 	...new Set(owners.flatMap((owner) => asList(owner['type']))),
 ];
 
-/** Adds a claim, and the types without which it would not be defined there. */
+/**
+ * A copy of `carrier` with the property `key` of `owner` added, and the types by which a context defines that
+ * property.
+ */
 function bearing(carrier: JsonObject, owner: JsonObject, key: string): JsonObject {
 	const held = carrier[key];
 	const value = owner[key] as Json;
@@ -103,16 +109,22 @@ const added = (owner: JsonObject, key: string, value: Json): JsonObject => ({
 	[key]: [...asList(owner[key]), value],
 });
 
-/** One way to take a claim from where it is read to another place of the same node. */
+/**
+ * A way to move or copy a claim from the place where readers look for it to another place of the same graph
+ * node.
+ */
 export type Way = (document: JsonObject, from: Found, key: string, copy: boolean) => readonly Rewritten[];
 
-/** The ways that leave the graph alone, most of the time: it is for the caller to compare. */
+/**
+ * Ways to move a claim of a badge that usually leave its graph unchanged: the caller must compare the graphs.
+ */
 export const WAYS: Readonly<Record<string, Way>> = {
 	'to another object of that id': (document, { path, value }, key, copy) =>
 		objectsOf(document)
 			.filter((one) => one.value !== value && one.value['id'] === value['id'])
 			.map(({ path: to }) => {
-				// The deeper of the two first: neither path leads through what was replaced before.
+				// Change the object that receives the claim first, then the one that loses it: neither path
+				// leads through an object that was already replaced.
 				const put = (whole: JsonObject) => withObject(whole, to, (carrier) => bearing(carrier, value, key));
 				const take = (whole: JsonObject) =>
 					copy ? whole : withObject(whole, path, (owner) => without(owner, key));
@@ -131,7 +143,7 @@ export const WAYS: Readonly<Record<string, Way>> = {
 	'inside, in @included': (document, { path, value }, key, copy) =>
 		objectsOf(document)
 			.filter((one) => one.path.length > 0 && 'type' in one.value && one.value !== value)
-			// What is inside the claim itself goes with it.
+			// Objects inside the claim cannot receive it: they are moved with it.
 			.filter((one) => [...path, key].some((step, i) => one.path[i] !== step))
 			.slice(0, 2)
 			.map((one) => ({
@@ -174,7 +186,10 @@ const canonical = async (
 	}
 };
 
-/** Whether two documents are one graph, their proofs apart. */
+/**
+ * Whether two documents without their proofs are the same RDF graph; false if the first has no canonical
+ * form.
+ */
 export async function sameGraph(
 	one: JsonObject,
 	other: JsonObject,

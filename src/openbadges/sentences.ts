@@ -19,25 +19,25 @@ type Reasons = {
 	};
 };
 
-// A reason, a verdict or a problem without its sentence does not compile.
+// These declarations do not compile if a reason, verdict or problem has no sentence.
 type Headed = Verdict | 'suspended' | 'self-named' | 'published-otherwise' | 'other-kind';
 const verdicts: Readonly<Record<Headed, Headline>> = data.verdicts;
 const steps: Reasons = data.checks;
 const vouchers: Readonly<Record<Voucher['by'], Sentence>> = data.vouched;
 const problems: Readonly<Record<DetailProblem, Sentence>> = data.problems;
-// What stands in a sentence for what a document leaves out.
+// Texts for the parameters of sentences that are empty because the document does not state them.
 const absent: Readonly<Record<string, Sentence | undefined>> = data.absent;
 
-/** How instants are written: in this zone, UTC unless told. */
+/** Options of the sentences of a report: the time zone in which dates are given, UTC by default. */
 export interface SentenceOptions {
 	readonly timeZone?: string | undefined;
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT/;
-// What a badge says of itself can be as long as it likes; a sentence cannot.
+// Longest parameter shown in a sentence (characters): a badge may contain longer texts.
 const LONGEST_PARAM = 160;
 
-// Making one takes longer than writing a hundred dates with it.
+// Date formatters are cached, because creating one takes longer than formatting a hundred dates.
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function daysIn(locale: SentenceLocale, timeZone: string): Intl.DateTimeFormat {
@@ -52,7 +52,9 @@ function shown(value: string, locale: SentenceLocale, options: SentenceOptions):
 	if (!INSTANT.test(value) || Number.isNaN(Date.parse(value))) {
 		return value.length > LONGEST_PARAM ? `${value.slice(0, LONGEST_PARAM)}…` : value;
 	}
-	return daysIn(locale, options.timeZone ?? 'UTC').format(new Date(value));
+	const day = daysIn(locale, options.timeZone ?? 'UTC').format(new Date(value));
+	// In French the first day of a month is « 1er », which Intl does not write.
+	return locale === 'fr' ? day.replace(/^1 /, '1er ') : day;
 }
 
 function fill(text: string, params: Readonly<Record<string, string>>): string {
@@ -68,7 +70,7 @@ function listed(details: readonly Detail[], locale: SentenceLocale): string {
 	return [...first, ...more].join(', ');
 }
 
-/** What a step found, in one sentence. */
+/** What a verification step found, in one sentence. */
 export function sentence(check: Check, locale: SentenceLocale, options: SentenceOptions = {}): string {
 	if (check.reason === 'not-reached') {
 		const after = CHECK_IDS.find((id) => id === check.params['after']);
@@ -85,17 +87,19 @@ export function sentence(check: Check, locale: SentenceLocale, options: Sentence
 	return fill(reasons[check.reason]?.[locale] ?? '', { detail, ...Object.fromEntries(params) });
 }
 
-/** What a step, even passed, does not prove. */
+/** The sentence that tells what a verification step does not prove, even if it passed. */
 export function notProven(id: CheckId, locale: SentenceLocale): string {
 	return steps[id].notProven[locale];
 }
 
-/** The name of a step. */
+/** The title of a verification step. */
 export function checkTitle(id: CheckId, locale: SentenceLocale): string {
 	return steps[id].title[locale];
 }
 
-/** Who vouches for the issuer, in one sentence; empty where the badge was not found to be anybody's. */
+/**
+ * The sentence that says who vouches for the issuer; empty if the badge could not be attributed to an issuer.
+ */
 export function vouchedSentence({ vouched, issuer }: Report, locale: SentenceLocale): string {
 	if (!vouched) return '';
 	const address = shown(issuer?.id ?? '', locale, {});
@@ -103,7 +107,7 @@ export function vouchedSentence({ vouched, issuer }: Report, locale: SentenceLoc
 	return fill(vouchers[vouched.by][locale], { address, register });
 }
 
-/** What no report proves: a badge is checked, not a person. */
+/** The sentence that tells what no report proves: a report verifies a badge, not the person who shows it. */
 export function generalLimit(locale: SentenceLocale): string {
 	return data.limit[locale];
 }
@@ -111,11 +115,14 @@ export function generalLimit(locale: SentenceLocale): string {
 const has = ({ checks }: Report, id: CheckId, ...reasons: readonly string[]) =>
 	checks.some((one) => one.id === id && reasons.includes(one.reason));
 
-/** What is said of a verdict in one of its cases. */
+/**
+ * The title and the sentence of a report's verdict; some verdicts have special texts, such as `revoked` for a
+ * badge that is only suspended.
+ */
 function headline(report: Report): Headline {
 	const { verdict } = report;
 	if (verdict === 'revoked' && has(report, 'status', 'suspended')) return verdicts.suspended;
-	// A badge without a signature has none to match.
+	// A hosted badge has no signature: the text must not mention one.
 	if (verdict === 'altered' && has(report, 'signature', 'hosted-differs'))
 		return verdicts['published-otherwise'];
 	if (verdict === 'unsupported' && has(report, 'version', ...OTHER_KINDS)) return verdicts['other-kind'];
@@ -129,7 +136,8 @@ export function verdictTitle(report: Report, locale: SentenceLocale): string {
 	return headline(report).title[locale];
 }
 
-// The steps that can decide each of these verdicts: `dates` also fails beside a refusal without being its reason.
+// The steps that can cause each verdict: the first that did explains it. `dates` is left out: it may fail too
+// without being the cause.
 const DECIDING: Partial<Record<Verdict, readonly CheckId[]>> = {
 	refused: ['structure', 'vocabulary', 'issuer', 'signature', 'binding', 'status'],
 	malformed: ['receive', 'extract', 'version'],
@@ -137,10 +145,14 @@ const DECIDING: Partial<Record<Verdict, readonly CheckId[]>> = {
 	unknown: CHECK_IDS,
 };
 
-// What a reader of the headline alone must not miss.
+// Steps whose failure the headline mentions even if it did not cause the verdict: many people read only the
+// headline.
 const REFUSING: readonly CheckId[] = ['signature', 'binding', 'issuer', 'vocabulary', 'structure', 'status'];
 
-/** What the headline adds: beside good news what could not be known, beside bad news what is worse still. */
+/**
+ * The checks that the sentence of the verdict also mentions: for a good verdict, what could not be
+ * determined; for a bad one, a failure that is even worse.
+ */
 function remarksOf({ verdict, checks }: Report): readonly Check[] {
 	if (verdict === 'valid' || verdict === 'valid-issuer-unproven') {
 		return checks.filter(
@@ -154,7 +166,7 @@ function remarksOf({ verdict, checks }: Report): readonly Check[] {
 	return worse ? [worse] : [];
 }
 
-/** The verdict explained in one or two sentences; its title is apart. */
+/** The verdict explained in one or two sentences, without its title. */
 export function verdictSentence(
 	report: Report,
 	locale: SentenceLocale,

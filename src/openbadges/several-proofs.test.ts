@@ -2,16 +2,18 @@ import rdf from 'rdf-canonize';
 import { afterEach, expect, test, vi } from 'vitest';
 import { verify } from './index.ts';
 import type { JsonObject } from './index.ts';
-import { atHand, badge, issued } from './worked-example.ts';
+import { optionsWithAllSources, badge, issued } from './worked-example.ts';
 
 const canonize = vi.spyOn(rdf, 'canonize');
 afterEach(() => void canonize.mockClear());
 
-/** The badge with so many proofs, each changed; what is said of their signatures. */
+/**
+ * The reason of the step `signature` for a badge with `count` copies of its proof, each changed by `change`.
+ */
 async function said(count: number, change: (proof: JsonObject, at: number) => JsonObject = (proof) => proof) {
 	const [proof] = (await issued()).proof;
-	// What it costs to prepare is not what is counted.
-	const options = await atHand();
+	// Computed before counting begins.
+	const options = await optionsWithAllSources();
 	const whole = { ...badge(), proof: Array.from({ length: count }, (_, at) => change(proof, at)) };
 	canonize.mockClear();
 	const { checks } = await verify(whole, options);
@@ -19,7 +21,7 @@ async function said(count: number, change: (proof: JsonObject, at: number) => Js
 }
 
 test('the content is made canonical once, however many proofs sign it', async () => {
-	// Its list, which is remembered, is read the first time.
+	// The first verification reads and caches the badge's status list, which also takes a canonicalization.
 	await said(1);
 	for (const count of [1, 2, 4]) {
 		expect(await said(count)).toBe('sound');

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { always } from '#tests/property';
 import { generateKey, signerFromPkcs8, verify } from './index.ts';
 import type { Check, Json, Report } from './index.ts';
-import { atHand, changed, DID, issued } from './worked-example.ts';
+import { optionsWithAllSources, changed, DID, issued } from './worked-example.ts';
 
 const failing = (report: Report) => report.checks.filter((one) => one.outcome === 'fail').map(key);
 const key = ({ id, reason }: Check) => `${id}: ${reason}`;
@@ -25,7 +25,7 @@ test.each([
 	['the proof’s date', 'proof.0.created', '2026-10-08T14:00:01Z'],
 	['the proof’s key', 'proof.0.verificationMethod', other.verificationMethod],
 ])('%s altered: the signature says so', async (_what, path, value) => {
-	const report = await verify(changed(await issued(), path, value), await atHand());
+	const report = await verify(changed(await issued(), path, value), await optionsWithAllSources());
 	expect(report.verdict).toBe('altered');
 	expect(failing(report)).toContain('signature: broken');
 });
@@ -33,7 +33,7 @@ test.each([
 test('the issuer altered: the signature no longer fits, and the other issuer is not known', async () => {
 	const report = await verify(
 		changed(await issued(), 'issuer.id', 'did:web:macaron.example:i:autre'),
-		await atHand(),
+		await optionsWithAllSources(),
 	);
 	expect(report.verdict).toBe('altered');
 	expect(failing(report)).toEqual(expect.arrayContaining(['signature: broken', 'issuer: absent']));
@@ -45,14 +45,17 @@ test('any letter of the proof value altered, or that of another badge: altered',
 	const swapped = value.slice(0, -1) + (value.endsWith('2') ? '3' : '2');
 	const stolen = (await issued({ id: 'https://macaron.example/b/autre' })).proof[0]['proofValue'];
 	for (const wrong of [swapped, stolen, value.slice(0, -1), 'z', 'pas une signature']) {
-		const report = await verify(changed(document, 'proof.0.proofValue', wrong), await atHand());
+		const report = await verify(
+			changed(document, 'proof.0.proofValue', wrong),
+			await optionsWithAllSources(),
+		);
 		expect(report.verdict).toBe('altered');
 	}
 });
 
 test('a term that nothing defines is refused, in the badge and in its proof', async () => {
 	for (const path of ['humeur', 'credentialSubject.humeur', 'proof.0.humeur']) {
-		const report = await verify(changed(await issued(), path, 'bonne'), await atHand());
+		const report = await verify(changed(await issued(), path, 'bonne'), await optionsWithAllSources());
 		expect(report.verdict).toBe('refused');
 		expect(failing(report)).toEqual(['vocabulary: undefined-terms']);
 	}
@@ -61,7 +64,7 @@ test('a term that nothing defines is refused, in the badge and in its proof', as
 test('a removed proof, another purpose or another method is never valid', async () => {
 	const document = await issued();
 	const verdict = async (path: string, value: Json | undefined) =>
-		(await verify(changed(document, path, value), await atHand())).verdict;
+		(await verify(changed(document, path, value), await optionsWithAllSources())).verdict;
 	expect(await verdict('proof', undefined)).toBe('refused');
 	expect(await verdict('proof', [])).toBe('refused');
 	expect(await verdict('proof.0.proofPurpose', 'authentication')).toBe('refused');
@@ -74,14 +77,18 @@ test('definitions brought by the badge, or not bundled, are never used', async (
 	const inline = { '@context': { humeur: 'https://x.example/humeur' } };
 	const reports = await Promise.all(
 		[inline['@context'], 'https://x.example/context.json'].map(async (context) =>
-			verify(changed(document, '@context.2', context), await atHand()),
+			verify(changed(document, '@context.2', context), await optionsWithAllSources()),
 		),
 	);
 	expect(reports.map(({ verdict }) => verdict)).toEqual(['unknown', 'unknown']);
 	expect(reports.map(({ checks }) => checks[4]?.reason)).toEqual(['inline-context', 'unknown-context']);
-	const nested = await verify(changed(document, 'issuer.@context', inline['@context']), await atHand());
+	const nested = await verify(
+		changed(document, 'issuer.@context', inline['@context']),
+		await optionsWithAllSources(),
+	);
 	expect(nested.verdict).toBe('refused');
-	// Its form, and another reading than the one that was signed: both are told.
+	// Both findings are reported: the form of the badge, and that it can be read differently than it was
+	// signed.
 	expect(failing(nested)).toEqual(['structure: incomplete', 'vocabulary: ambiguous']);
 });
 
@@ -97,7 +104,7 @@ test('no change of any one text of the signed document is ever valid', async () 
 	const document = await issued();
 	const paths = leaves(document, '');
 	expect(paths.length).toBeGreaterThan(70);
-	const options = await atHand();
+	const options = await optionsWithAllSources();
 	const at = (path: string) =>
 		path
 			.split('.')

@@ -3,9 +3,10 @@ import { importSPKI, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
 import { didDocument, generateTokenKey, issueJwt, tokenJwk, verify } from './index.ts';
 import type { JsonObject, KeyState, VerifyOptions } from './index.ts';
-import { atHand, badge as whole, changed, DID, issued, KEY, NOW } from './worked-example.ts';
+import { optionsWithAllSources, badge as whole, changed, DID, issued, KEY, NOW } from './worked-example.ts';
 
-// Its status list is signed with the key of embedded proofs, which these issuers do not list.
+// The badge has no status list here: the list is signed with the key of embedded proofs, which the issuers in
+// these tests do not list.
 const badge = (values: Parameters<typeof whole>[0] = {}) => whole({ status: undefined, ...values });
 const KID = `${DID}#jeton`;
 const p256 = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -18,9 +19,9 @@ const der = ({ privateKey }: Pair) => new Uint8Array(privateKey.export({ format:
 const jwkOf = ({ publicKey }: Pair) => publicKey.export({ format: 'jwk' }) as JsonObject;
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** The issuer's document with this one key. */
+/** Options of a verification in which the issuer's document lists only the key `jwk`. */
 const listing = (jwk: JsonObject, more: Partial<VerifyOptions> = {}) =>
-	atHand({
+	optionsWithAllSources({
 		resolveIssuer: (id) => {
 			if (id !== DID) return { kind: 'absent' };
 			const method = { id: KID, type: 'JsonWebKey', controller: DID, publicKeyJwk: jwk };
@@ -37,7 +38,7 @@ const payloadOf = (credential: JsonObject): JsonObject => ({
 	nbf: Date.parse(String(credential['validFrom'])) / 1000,
 });
 
-/** A token under any header, signed as it stands. */
+/** A token with any header and payload, signed without any check. */
 function token(header: JsonObject, payload: JsonObject, pair: Pair = p256): string {
 	const signed = `${part(header)}.${part(payload)}`;
 	const digest = pair.privateKey.asymmetricKeyType === 'ed25519' ? null : 'sha256';
@@ -145,7 +146,7 @@ test('the algorithm must be that of the key, and the key strong enough', async (
 		'weak-key',
 		'not-reached',
 	]);
-	// The neutral point of the curve: under it, one signature fits every text.
+	// The neutral point of the Ed25519 curve: with it as a key, one signature verifies for every text.
 	const neutral = {
 		kty: 'OKP',
 		crv: 'Ed25519',
@@ -194,14 +195,15 @@ test.each(['ES256', 'RS256'] as const)(
 			alg === 'ES256' ? ['alg', 'crv', 'kid', 'kty', 'x', 'y'] : ['alg', 'e', 'kid', 'kty', 'n'],
 		);
 		const kid = `https://macaron.example/i/demonstration/keys/${jwk.kid}`;
-		// Made after the badge it signs: only `iat` says that it could sign it.
+		// The key became active after the start of the badge's validity: only the claim `iat` tells that it
+		// was active when it signed.
 		const life = { jwk, notBefore: new Date('2026-10-08T18:00:00Z'), endedAt: null } as const;
 		const checked = (state: KeyState, issuedAt: string | null, endedAt: Date | null = null) => {
 			const keys = [KEY, { ...life, state, endedAt }];
 			const at = issuedAt === null ? {} : { issuedAt: new Date(issuedAt) };
 			return found(
 				issueJwt(badge(), { kid, pkcs8 }, { alg, ...at }),
-				atHand({
+				optionsWithAllSources({
 					resolveIssuer: () => ({ kind: 'found', document: didDocument({ did: DID, keys }), keys }),
 					fetchDocument: (url) =>
 						url === kid
@@ -253,6 +255,6 @@ test('what a badge leaves to the claims around it is said by them: to whom, unde
 	expect([whole.checks[6]?.reason, whole.checks[12]?.reason]).toEqual(['sound', 'not-asked']);
 	expect(whole.credential).toMatchObject({ id: claims['jti'], credentialSubject: { id: claims['sub'] } });
 	expect((await told({ exp: 1 })).verdict).toBe('expired');
-	// An end that cannot be one contradicts the badge.
+	// A claim `exp` that is no date contradicts the badge.
 	expect((await told({ exp: 'demain' })).checks[6]?.reason).toBe('claims-differ');
 });

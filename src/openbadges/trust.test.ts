@@ -9,7 +9,7 @@ import {
 } from './index.ts';
 import type { IssuerAnswer, JsonObject, Report, VerifyOptions } from './index.ts';
 import {
-	atHand,
+	optionsWithAllSources,
 	badge,
 	changed,
 	DID,
@@ -36,25 +36,25 @@ const found = (change: Partial<typeof KEY>) =>
 
 test('the key of another is a sound signature of somebody else', async () => {
 	const forged = await issueCredential(badge(), { key: other, created: ISSUED });
-	const report = await verify(forged, await atHand());
+	const report = await verify(forged, await optionsWithAllSources());
 	expect(report.verdict).toBe('refused');
 	expect(report.checks[6]).toMatchObject({ id: 'signature', outcome: 'pass' });
 	expect(failing(report)).toEqual(['binding: key-not-listed']);
 	const elsewhere = signerFromPkcs8(generateKey().pkcs8, 'did:web:pirate.example');
 	const theirs = await verify(
 		await issueCredential(badge(), { key: elsewhere, created: ISSUED }),
-		await atHand(),
+		await optionsWithAllSources(),
 	);
 	expect(failing(theirs)).toEqual(['binding: key-of-another']);
 });
 
 test('a key speaks only within its life', async () => {
 	const binding = async (change: Partial<typeof KEY>) =>
-		(await verify(await issued(), await atHand(found(change)))).checks[7]?.reason;
+		(await verify(await issued(), await optionsWithAllSources(found(change)))).checks[7]?.reason;
 	expect(await binding({})).toBe('bound');
 	expect(await binding({ state: 'retired', endedAt: NOW })).toBe('retired-key');
 	expect(await binding({ state: 'retired', endedAt: new Date('2026-10-01') })).toBe('outside-window');
-	// The clock of whoever signs and that of whoever keeps the keys may differ by five minutes.
+	// The clocks of the signer and of the key register may differ by five minutes.
 	expect(await binding({ state: 'retired', endedAt: new Date('2026-10-08T13:54:59Z') })).toBe(
 		'outside-window',
 	);
@@ -68,18 +68,21 @@ test('a key speaks only within its life', async () => {
 test('without the issuer’s document, the content is whole and the origin unproven', async () => {
 	const unproven = await verify(
 		await issued(),
-		await atHand(answers({ kind: 'unknown', why: 'unreachable' })),
+		await optionsWithAllSources(answers({ kind: 'unknown', why: 'unreachable' })),
 	);
 	expect(unproven.verdict).toBe('valid-issuer-unproven');
 	const foreign = await verify(
 		await issued(),
-		await atHand(answers({ kind: 'unknown', why: 'not-supported' })),
+		await optionsWithAllSources(answers({ kind: 'unknown', why: 'not-supported' })),
 	);
 	expect(foreign.verdict).toBe('unsupported');
 	const document = didDocument({ did: 'did:web:autre.example', keys: [KEY] });
-	const mismatch = await verify(await issued(), await atHand(answers({ kind: 'found', document })));
+	const mismatch = await verify(
+		await issued(),
+		await optionsWithAllSources(answers({ kind: 'found', document })),
+	);
 	expect(mismatch.verdict).toBe('refused');
-	const down = await atHand({
+	const down = await optionsWithAllSources({
 		resolveIssuer: () => Promise.reject(new Error('réseau')),
 		statusSource: () => Promise.reject(new Error('réseau')),
 		knownIssuers: () => Promise.reject(new Error('réseau')),
@@ -98,7 +101,7 @@ test('dates: expired, not yet, soon, signed later', async () => {
 	const until = await issued({ validUntil: new Date('2026-11-01T00:00:00Z') });
 	const at = async (document: JsonObject, now: string) => {
 		const fresh = await statusList({ until: new Date('2030-01-01') });
-		const options = await atHand({
+		const options = await optionsWithAllSources({
 			now: new Date(now),
 			statusSource: () => ({ kind: 'found', credential: fresh }),
 		});
@@ -108,7 +111,7 @@ test('dates: expired, not yet, soon, signed later', async () => {
 	expect(await at(until, '2026-10-09T00:00:00Z')).toEqual(['valid', 'expires-soon']);
 	expect(await at(until, '2026-11-01T00:05:01Z')).toEqual(['expired', 'expired']);
 	expect(await at(until, '2026-10-08T13:54:59Z')).toEqual(['not-yet-valid', 'not-yet']);
-	// Two clocks may differ by five minutes.
+	// The clocks of the issuer and of the verifier may differ by five minutes.
 	expect(await at(until, '2026-11-01T00:04:59Z')).toEqual(['valid', 'expires-soon']);
 	expect(await at(until, '2026-10-08T13:55:01Z')).toEqual(['valid', 'expires-soon']);
 	const early = await issueCredential(badge({ validFrom: new Date('2026-09-30') }), {
@@ -120,7 +123,7 @@ test('dates: expired, not yet, soon, signed later', async () => {
 
 test('revoked is revoked; a list that is not the issuer’s own proves nothing', async () => {
 	const withList = async (credential: JsonObject | string, now = NOW) => {
-		const options = await atHand({ now, statusSource: () => ({ kind: 'found', credential }) });
+		const options = await optionsWithAllSources({ now, statusSource: () => ({ kind: 'found', credential }) });
 		const report = await verify(await issued(), options);
 		return [report.verdict, report.checks[9]?.reason];
 	};
@@ -142,7 +145,7 @@ test('revoked is revoked; a list that is not the issuer’s own proves nothing',
 	expect(await withList(good, new Date('2026-10-10T00:04:59Z'))).toEqual(['valid', 'not-revoked']);
 	expect(await withList(good, new Date('2026-10-10T00:05:01Z'))).toEqual(['unknown', 'list-lapsed']);
 	const far = await issued({ status: { list: LIST, index: 131_072 } });
-	const report = await verify(far, await atHand());
+	const report = await verify(far, await optionsWithAllSources());
 	expect([report.verdict, report.checks[9]?.reason]).toEqual(['refused', 'list-index']);
 });
 
@@ -157,12 +160,12 @@ test('a date in brackets is signed all the same, and cannot be passed over', asy
 		},
 	});
 	const over = changed(expiring, 'proof.0.expires', '2026-10-08T15:00:00Z');
-	expect((await verify(over, await atHand())).verdict).toBe('expired');
+	expect((await verify(over, await optionsWithAllSources())).verdict).toBe('expired');
 	const bracketed = changed(expiring, 'proof.0.expires', ['2026-10-08T15:00:00Z']);
-	expect((await verify(bracketed, await atHand())).verdict).toBe('unsupported');
+	expect((await verify(bracketed, await optionsWithAllSources())).verdict).toBe('unsupported');
 	const lapsed = await statusList({ until: new Date('2026-10-09T08:00:00Z') });
 	const answer = async (credential: JsonObject) => {
-		const options = await atHand({ statusSource: () => ({ kind: 'found', credential }) });
+		const options = await optionsWithAllSources({ statusSource: () => ({ kind: 'found', credential }) });
 		return (await verify(await issued(), options)).checks[9]?.reason;
 	};
 	expect(await answer(lapsed)).toBe('list-lapsed');
@@ -183,11 +186,15 @@ test('a list of somebody else, or elsewhere, is named for a foreign badge and re
 		),
 	};
 	const found = async (credential: JsonObject, change: Partial<VerifyOptions> = {}) => {
-		const options = await atHand({ statusSource: () => ({ kind: 'found', credential }), ...change });
+		const options = await optionsWithAllSources({
+			statusSource: () => ({ kind: 'found', credential }),
+			...change,
+		});
 		const report = await verify(await issued(), options);
 		return [report.verdict, report.checks[9]?.outcome, report.checks[9]?.reason];
 	};
-	// Without the windows of its keys, the issuer is somebody else's.
+	// Without `keys` in the issuer's answer, the issuer is not one of the caller's own, so its list only gets
+	// a remark.
 	const foreign = answers({ kind: 'found', document: didDocument({ did: DID, keys: [KEY] }) });
 	for (const [reason, list] of Object.entries(lists)) {
 		expect(await found(list, foreign)).toEqual(['valid', 'warn', reason]);

@@ -1,5 +1,5 @@
 declare module 'jsonld' {
-	/** Opaque: produced by `toRDF`, consumed by rdf-canonize. */
+	/** An RDF dataset, passed unread from `toRDF` to rdf-canonize. */
 	export type Dataset = readonly { readonly subject: unknown }[];
 	interface Options {
 		readonly base: null;
@@ -17,11 +17,11 @@ declare module 'jsonld/lib/ContextResolver.js' {
 	export interface ContextObject {
 		readonly [key: string]: unknown;
 	}
-	/** What a term means; never written once its context is processed. */
+	/** The definition of a term in an active context, never changed once the context is processed. */
 	export interface TermDefinition {
 		readonly protected?: boolean;
 	}
-	/** What jsonld carries along while it walks a document. */
+	/** An active context: the term definitions in force while jsonld processes a document. */
 	export interface ActiveContext {
 		readonly mappings: Map<string, TermDefinition>;
 		readonly protected: Record<string, boolean>;
@@ -40,7 +40,7 @@ declare module 'jsonld/lib/ContextResolver.js' {
 		readonly context: ActiveContext;
 		readonly events: readonly object[];
 	}
-	/** A context document, with the results of processing it on the active contexts met lately. */
+	/** A context document, with the results of processing it that jsonld keeps for each active context. */
 	export interface ResolvedContext {
 		readonly document: ContextObject | null;
 		getProcessed(active: ActiveContext): object | undefined;
@@ -67,10 +67,10 @@ declare module 'rdf-canonize' {
 		readonly signal?: Pick<AbortSignal, 'aborted' | 'reason'>;
 	}
 	export interface Term {
-		/** `NamedNode`, `BlankNode`, `Literal` or `DefaultGraph`. */
+		/** The kind of term: `NamedNode`, `BlankNode`, `Literal` or `DefaultGraph`. */
 		readonly termType: string;
 		readonly value: string;
-		/** Of a literal. */
+		/** The datatype of a literal; undefined for any other term. */
 		readonly datatype?: { readonly value: string };
 		readonly language?: string;
 	}
@@ -89,7 +89,8 @@ declare module 'rdf-canonize' {
 	export default canonize;
 }
 
-// Only the tests read these: a second implementation to hold ours against.
+// Only the tests use the modules below: another implementation of signing and verifying, with which ours is
+// compared.
 declare module '@digitalbazaar/data-integrity' {
 	export class DataIntegrityProof {
 		constructor(options: { cryptosuite: object; signer?: object; date?: string });

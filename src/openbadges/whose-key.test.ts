@@ -26,7 +26,7 @@ const of = (issuer: string): JsonObject => {
 	return { ...whole, issuer: { ...(whole['issuer'] as JsonObject), id: issuer } };
 };
 
-/** A token of a badge under this header. */
+/** A token with this header that holds a badge of `issuer`, signed with the key pair `by`. */
 function token(issuer: string, header: object, by = pair): string {
 	const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 	const text = `${part({ alg: 'ES256', ...header })}.${part(of(issuer))}`;
@@ -34,7 +34,7 @@ function token(issuer: string, header: object, by = pair): string {
 	return `${text}.${sign('sha256', Buffer.from(text), key).toString('base64url')}`;
 }
 
-/** A web that holds these documents, and tells where each stands in the end. */
+/** Options of a verification on a web that serves only these documents. */
 function web(
 	documents: Readonly<Record<string, JsonObject>>,
 	more: Partial<VerifyOptions> = {},
@@ -109,7 +109,7 @@ test('only what the issuer’s own document lists speaks for it, wherever on its
 			'sound',
 			'key-of-another',
 		]);
-		// Nor where its document does not answer: then nobody knows.
+		// If the issuer's document cannot be fetched, nothing tells whose the key is.
 		const { [SCHOOL]: _own, ...rest } = served;
 		expect([kid, ...(await whose(token(SCHOOL, { kid }, stranger), web(rest)))]).toEqual([
 			kid,
@@ -184,7 +184,7 @@ test('what is said of a listed key counts: whose, until when, withdrawn, allowed
 	]);
 	const whole = { id: SCHOOL, assertionMethod: [method()] };
 	expect(await whose(given, web({ [SCHOOL]: whole }))).toEqual(BOUND);
-	// One key under two names, of which one is withdrawn.
+	// The issuer's document lists one key under two ids, one of them revoked.
 	const twice = did([method(), method({ revoked: '2026-01-01T00:00:00Z' }, `${SCHOOL}#q`)]);
 	expect(await whose(token(SCHOOL, {}), web({ [SCHOOL]: twice }))).not.toEqual(BOUND);
 });
@@ -453,7 +453,8 @@ test('who vouches is told apart: itself, this site, nobody, or not known', async
 		by: 'this-site',
 	});
 	expect((await vouched(web({}))).vouched).toEqual({ by: 'nobody' });
-	// A name that the signature is not tied to: no register vouches for it.
+	// The signature is not proven to be the issuer's, so a register that lists the issuer does not vouch for
+	// it.
 	expect((await vouched(web({}, { knownIssuers: () => ({ kind: 'this-site' }) }))).vouched).toEqual({
 		by: 'nobody',
 	});

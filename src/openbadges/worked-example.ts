@@ -12,7 +12,10 @@ import {
 } from './index.ts';
 import type { BadgeValues, IssuerKey, JsonObject, VerifyOptions } from './index.ts';
 
-/** The example that the tests and the README share: Ada's Pratique badge, issued by a demonstration body. */
+/**
+ * The DID of the demonstration body that issues the example shared by the tests and the README, Ada's
+ * Pratique badge.
+ */
 export const DID = didWeb('https://macaron.example', ['i', 'demonstration']);
 export const SIGNER = signerFromPkcs8(pkcs8FromSeed(new Uint8Array(32).fill(7)), DID);
 export const ISSUED = new Date('2026-10-08T14:00:00Z');
@@ -33,7 +36,10 @@ const scale = [
 	{ id: 'advanced', name: 'Avancé' },
 ];
 
-/** A badge with everything in it: accents, guillemets, apostrophe, emoji, and what would end a CDATA section. */
+/**
+ * The values of the example badge, with every property, and difficult texts: accents, guillemets, an
+ * apostrophe, an emoji, and the end marker of a CDATA section.
+ */
 export const VALUES: BadgeValues = {
 	id: 'https://macaron.example/b/6h3k',
 	issuer: {
@@ -98,7 +104,7 @@ export const badge = (values: Partial<BadgeValues> = {}) => openBadge({ ...VALUE
 export const issued = (values: Partial<BadgeValues> = {}) =>
 	issueCredential(badge(values), { key: SIGNER, created: ISSUED });
 
-/** What somebody else says of Ada's badge, unsigned. */
+/** An unsigned endorsement of the example badge by another body; `change` replaces properties. */
 export const endorsementOf = (issuer: string, change: object = {}): JsonObject =>
 	({
 		'@context': badge()['@context'],
@@ -115,7 +121,7 @@ export const endorsementOf = (issuer: string, change: object = {}): JsonObject =
 		...change,
 	}) as JsonObject;
 
-/** The signed status list; with `revoked`, Ada's badge is in it. */
+/** The signed status list of the example badge; with `revoked`, the badge is revoked in it. */
 export const statusList = (change: { revoked?: boolean; until?: Date; issuer?: string } = {}) =>
 	issueCredential(
 		statusListCredential({
@@ -128,8 +134,11 @@ export const statusList = (change: { revoked?: boolean; until?: Date; issuer?: s
 		{ key: SIGNER, created: ISSUED },
 	);
 
-/** Everything at hand, as when the issuer's own site verifies; `change` takes some of it away. */
-export async function atHand(change: Partial<VerifyOptions> = {}): Promise<VerifyOptions> {
+/**
+ * The options with which to verify the example badge, with every source available, as on the issuer's own
+ * site; `change` replaces some.
+ */
+export async function optionsWithAllSources(change: Partial<VerifyOptions> = {}): Promise<VerifyOptions> {
 	const list = await statusList();
 	return {
 		now: NOW,
@@ -143,7 +152,10 @@ export async function atHand(change: Partial<VerifyOptions> = {}): Promise<Verif
 	};
 }
 
-/** A copy of a document with one place changed; a path such as `credentialSubject.achievement.name`. */
+/**
+ * A copy of a document with the value at one path (such as `credentialSubject.achievement.name`) changed, or
+ * removed if `value` is undefined.
+ */
 export function changed(document: JsonObject, path: string, value: unknown): JsonObject {
 	const copy = structuredClone(document) as Record<string, unknown>;
 	const keys = path.split('.');
@@ -162,7 +174,7 @@ function pngChunk(type: string, data: Uint8Array): Buffer {
 	return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
 }
 
-/** A one-pixel PNG, with these chunks between its header and its end. */
+/** A one-pixel PNG, with the given chunks (type, data) between its header and its image data. */
 export function png(...between: readonly (readonly [string, string | Uint8Array])[]): Uint8Array {
 	const header = Buffer.from('00000001000000010800000000', 'hex');
 	return new Uint8Array(

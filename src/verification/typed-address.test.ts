@@ -41,7 +41,7 @@ test('an address is otherwise left to the letter, and what is none is none', () 
 		'deux https://a.example/1 et https://b.example/2',
 	])
 		expect(readAddress(typed, OWN)).toBeUndefined();
-	// A relay that leads to no address on the Web is asked as it is.
+	// The address of a redirecting host whose target is not a web address is left as it is.
 	expect(readAddress('https://l.facebook.com/l.php?u=javascript:alert(1)', OWN)).toContain('l.facebook.com');
 });
 

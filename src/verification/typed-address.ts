@@ -1,13 +1,15 @@
 import { plainText } from '#openbadges';
 
-/** What newsletters, social networks and search engines add to an address to follow who opens it. */
+/**
+ * Query parameters that newsletters, social networks and search engines add to an address to track readers.
+ */
 const TRACKING =
 	/^(utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_(cid|eid)|_hs(enc|mi)|vero_id|yclid|twclid|li_fat_id)$/i;
 
-/** Its own hosts, and no site of another that begins alike. */
+/** Google's own hosts, but no other site whose name begins like theirs. */
 const GOOGLE = /^(www\.)?google\.(com|cat|[a-z]{2}|com?\.[a-z]{2})$/;
 
-/** Addresses that only lead to another, and the name under which they hold it. */
+/** Hosts that only redirect to another site, and the query parameter that holds the real address. */
 const RELAYS: readonly (readonly [host: RegExp, name: string])[] = [
 	[/(^|\.)safelinks\.protection\.outlook\.com$/, 'url'],
 	[GOOGLE, 'q'],
@@ -28,14 +30,16 @@ function relayed(url: URL): URL {
 
 function untracked(url: URL): URL {
 	const names = [...url.searchParams.keys()].filter((name) => TRACKING.test(name));
-	// Written again only if something is taken out: an address is otherwise left to the letter.
+	// The address is serialized again only if a tracking parameter was removed; otherwise it stays exactly as
+	// typed.
 	for (const name of names) url.searchParams.delete(name);
 	return url;
 }
 
 /**
- * The address that somebody meant, among what a copy adds to it (brackets, a full stop, words, what follows its reader) or
- * leaves out (its scheme); `undefined` when it is something else. `own` is the origin of this very site.
+ * The web address that somebody meant to type or paste. Removes what copying adds (brackets, a full stop,
+ * words, tracking parameters), follows known redirecting hosts, and adds the scheme if it is missing.
+ * `undefined` if the text is something else. `own` is the origin of this service.
  */
 export function readAddress(typed: string, own: string): string | undefined {
 	const text = plainText(typed);

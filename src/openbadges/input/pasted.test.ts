@@ -12,7 +12,17 @@ import {
 } from '../index.ts';
 import type { Check } from '../index.ts';
 import { bareAddress, plainText } from './pasted.ts';
-import { atHand, badge, changed, DID, ISSUED, issued, png, SIGNER, SVG } from '../worked-example.ts';
+import {
+	optionsWithAllSources,
+	badge,
+	changed,
+	DID,
+	ISSUED,
+	issued,
+	png,
+	SIGNER,
+	SVG,
+} from '../worked-example.ts';
 
 const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const pkcs8 = new Uint8Array(pair.privateKey.export({ format: 'der', type: 'pkcs8' }));
@@ -46,7 +56,7 @@ test.each([
 	['as a text in JSON', JSON.stringify(json)],
 	['among words', `Voici le badge :\n${json}\nBonne journée.`],
 ])('a badge %s is the badge', async (_what, given) => {
-	expect((await verify(given, await atHand())).verdict).toBe('valid');
+	expect((await verify(given, await optionsWithAllSources())).verdict).toBe('valid');
 });
 
 test.each([
@@ -55,7 +65,7 @@ test.each([
 	['UTF-16, high byte first', Buffer.from(json, 'utf16le').swap16()],
 	['UTF-16, high byte first, with its mark', Buffer.from(`\uFEFF${json}`, 'utf16le').swap16()],
 ])('a file in %s is read', async (_what, bytes) => {
-	expect((await verify(new Uint8Array(bytes), await atHand())).verdict).toBe('valid');
+	expect((await verify(new Uint8Array(bytes), await optionsWithAllSources())).verdict).toBe('valid');
 });
 
 test('two badges among words are no one badge', () => {
@@ -82,7 +92,8 @@ test('what a sentence adds to an address is not of it', () => {
 });
 
 test('a text made long takes no longer than its length', () => {
-	// A time that grows with the square of the length would be a thousand seconds here: no test has so long.
+	// A quadratic algorithm would take a thousand seconds on these texts of a million characters, longer than
+	// any test may run.
 	for (const one of ['"', ' ', '.', 'eyJ', '`', '{', '(', 'https://']) {
 		const text = `a${one.repeat(1_000_000 / one.length)}a`;
 		expect(plainText(text).length).toBeLessThanOrEqual(text.length);
@@ -101,7 +112,7 @@ test.each([
 	['a public one that defines something', '<!DOCTYPE svg PUBLIC "x" "y" [<!ENTITY a "b">]>', false],
 ])('a DOCTYPE: %s', async (_what, doctype, read) => {
 	const drawing = bakeSvg(SVG, json).replace(/^<\?xml[^>]*>\n/, (head) => `${head}${doctype}\n`);
-	const report = await verify(drawing, await atHand());
+	const report = await verify(drawing, await optionsWithAllSources());
 	expect([report.verdict, report.checks[1]?.reason]).toEqual(
 		read ? ['valid', 'extracted'] : ['malformed', 'doctype'],
 	);
@@ -131,7 +142,7 @@ test.each([270_000, 2_100_000, 5_000_000])(
 	'a badge with its picture of %i bytes inside is read, alone or baked',
 	async (bytes) => {
 		const text = credentialText(await withPicture(bytes));
-		const options = await atHand();
+		const options = await optionsWithAllSources();
 		expect((await verify(text, options)).verdict).toBe('valid');
 		expect((await verify(bakePng(png(), text), options)).verdict).toBe('valid');
 	},
@@ -147,7 +158,7 @@ test('past a limit of ours it is not false, and the limit is in the sentence', a
 		[long, '6\u00a0Mo'],
 	] as const) {
 		for (const given of [text, bakePng(png(), text)]) {
-			const { verdict, checks } = await verify(given, await atHand());
+			const { verdict, checks } = await verify(given, await optionsWithAllSources());
 			expect(verdict).toBe('unsupported');
 			expect(sentence(checks[0] as Check, 'fr')).toContain(limit);
 		}

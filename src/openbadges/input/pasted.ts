@@ -1,19 +1,23 @@
 import { isObject } from '../json.ts';
 
-/** A compact token (RFC 7515), whole. */
+/** Matches a text that is exactly one compact token (RFC 7515). */
 export const TOKEN = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+$/;
-/** A Web address, alone. */
+/** Matches a text that is exactly one web address. */
 export const ADDRESS = /^https?:\/\/\S+$/i;
 
-// Byte-order mark, signs of no width, soft hyphen: what programmes leave when they copy.
+// Invisible characters that programs add when they copy a text: byte-order mark, zero-width characters, soft
+// hyphen.
 const INVISIBLE = /[\uFEFF\u200B-\u200D\u2060\u00AD]/g;
 const QUOTES = '"\'`“”„«»‘’‹›';
-/** A token among other words: it begins with the `{"` of its header, in base64url. */
+/** Matches a compact token inside other text: its header starts with `{"`, hence `eyJ` in base64url. */
 const AMONG =
 	/(?<![A-Za-z0-9_.-])eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+(?![A-Za-z0-9_+/=-]|\.[A-Za-z0-9_-])/g;
 const AN_ADDRESS = /https?:\/\/[^\s<>"“”«»‘’`]+/gi;
 
-/** A text without these signs, nor white space, at its two ends; one pass, whatever the text. */
+/**
+ * Removes from a text, in linear time, white space at both ends, the characters `before` at its start and the
+ * characters `after` at its end.
+ */
 function without(text: string, before: string, after: string): string {
 	let [from, to] = [0, text.length];
 	const drop = (sign: string, signs: string) => signs.includes(sign) || /\s/.test(sign);
@@ -30,7 +34,10 @@ function isJson(text: string): boolean {
 	}
 }
 
-/** A JSON text that holds another text, as a programme prints it: `"{\"@context\":…}"`, `"eyJ…"`. */
+/**
+ * The text inside a JSON string, as a program prints it: `"{\"@context\":…}"`, `"eyJ…"`. Any other text is
+ * returned unchanged.
+ */
 function withinQuotes(text: string): string {
 	if (!text.startsWith('"') || !text.endsWith('"')) return text;
 	try {
@@ -41,7 +48,7 @@ function withinQuotes(text: string): string {
 	}
 }
 
-/** A text between the three marks of a block of code. */
+/** The text inside a fenced code block (three backquotes). Any other text is returned unchanged. */
 function withinFence(text: string): string {
 	if (!text.startsWith('```') || !text.endsWith('```') || text.length < 6) return text;
 	return text
@@ -50,22 +57,29 @@ function withinFence(text: string): string {
 		.trim();
 }
 
-/** A token whose lines were wrapped, or whose letters were spaced. */
+/**
+ * Removes the white space from a token whose lines were wrapped or whose characters were separated by spaces,
+ * and the word “Bearer” before it; any other text is returned unchanged.
+ */
 function joined(text: string): string {
 	const whole = text.replace(/^bearer\s+/i, '').replace(/\s+/g, '');
 	return whole.startsWith('eyJ') && TOKEN.test(whole) ? whole : text;
 }
 
-/** An address as people paste it: between brackets or quotes, with the full stop of its sentence. */
+/**
+ * An address without the brackets, quotes or final punctuation that surround it when it is copied from a
+ * sentence.
+ */
 export function bareAddress(text: string): string {
 	const address = without(text, `<([${QUOTES}`, `.,;:!?…>]${QUOTES}`);
-	// A bracket that closes one opened before the address.
+	// A final bracket is part of an address that also contains an opening one.
 	return address.includes('(') ? address : without(address, '', ').,;');
 }
 
 /**
- * The text that was meant, without what a copy adds to it: marks of encoding, quotes, wrapped lines, words around. A badge
- * is taken out of other words only if there is one alone; what is signed then tells whether it is whole.
+ * Cleans a pasted text: removes the byte-order mark, quotes and surrounding words that copying adds, and
+ * joins the wrapped lines of a token. A badge is extracted from other text only if there is exactly one; its
+ * signature then shows whether it is complete.
  */
 export function plainText(given: string): string {
 	const text = given.replace(/^\uFEFF/, '').trim();
@@ -80,7 +94,7 @@ export function plainText(given: string): string {
 	return among(bare) ?? (/^[{[]/.test(text) ? text : bare);
 }
 
-/** The one badge or address that stands among other words. */
+/** The only badge or address inside other text; `undefined` if there is none or several. */
 function among(text: string): string | undefined {
 	const [open, close] = [text.indexOf('{'), text.lastIndexOf('}')];
 	if (open !== -1) {

@@ -8,10 +8,10 @@ import type { Baked } from '../pictures/png.ts';
 import type { Reason, UnreadableReason } from '../reasons.ts';
 import { extractSvg, looksLikeSvg } from '../pictures/svg.ts';
 
-/** What the badge came in. */
+/** What contained the badge: a picture (PNG or SVG), a JSON text, a token, or nothing but its address. */
 export type Container = 'png' | 'svg' | 'json' | 'jwt' | 'address';
 
-/** Why nothing could be read, with the step that stopped. */
+/** Why no badge could be read in an input, and the verification step that failed. */
 export type UnreadReason =
 	| { readonly step: 'receive'; readonly reason: UnreadableReason }
 	| {
@@ -22,7 +22,7 @@ export type UnreadReason =
 			>;
 	  };
 
-/** What was given, once read. */
+/** The result of reading an input: a JSON credential, a compact token, or the reason why there is neither. */
 export type Reading =
 	| {
 			readonly ok: true;
@@ -30,10 +30,10 @@ export type Reading =
 			readonly credential: JsonObject;
 			/** The exact JSON text that was found. */
 			readonly text: string;
-			/** Stored in the picture the way OB 3.0 asks. */
+			/** Whether the badge was stored in the picture as OB 3.0 requires; true outside a picture. */
 			readonly usual: boolean;
 	  }
-	/** A compact token, recognised; its signature is not read (yet). */
+	/** A compact token, recognised but not verified. */
 	| {
 			readonly ok: true;
 			readonly kind: 'jwt';
@@ -43,7 +43,7 @@ export type Reading =
 	| ({
 			readonly ok: false;
 			readonly kind: Container | null;
-			/** With `is-address`: the address that was given, or that a picture holds. */
+			/** With the reason `is-address`: the address that was submitted, or that a picture holds. */
 			readonly address?: string;
 	  } & UnreadReason);
 
@@ -77,11 +77,11 @@ function readPicture(kind: 'png' | 'svg', extract: () => Baked): Reading {
 	}
 	const text = plainText(baked.text);
 	if (TOKEN.test(text)) return { ok: true, kind: 'jwt', container: kind, text };
-	// Open Badges 1 and 2 may store the address of the badge instead of the badge.
+	// A picture of Open Badges 1 or 2 may hold the address of the badge instead of the badge.
 	if (ADDRESS.test(text)) return { ...unread(kind, 'is-address'), address: text };
 	const credential = readJson(text);
 	if (typeof credential !== 'string') return { ok: true, kind, credential, text, usual: baked.usual };
-	// A limit of ours is no damage of theirs.
+	// The text exceeds one of our limits, which does not mean that it is damaged.
 	if (credential === 'too-large' || isLimit(credential)) return unread(kind, credential);
 	return { ok: false, kind, step: 'extract', reason: 'bad-content' };
 }
@@ -98,7 +98,7 @@ function readText(given: string): Reading {
 	return { ok: true, kind: 'json', credential, text, usual: true };
 }
 
-/** A text file in UTF-8 or UTF-16, which old editors write, with or without its mark. */
+/** The text of a file in UTF-8 or UTF-16 (which old editors write), with or without a byte-order mark. */
 function decoded(bytes: Uint8Array): string | undefined {
 	const [first, second] = bytes;
 	const little = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0);
@@ -111,7 +111,10 @@ function decoded(bytes: Uint8Array): string | undefined {
 	}
 }
 
-/** Reads whatever was given: bytes of a file, or pasted text. Never throws. */
+/**
+ * Finds the badge in an input, the bytes of a file or a pasted text, without verifying anything. Never
+ * throws.
+ */
 export function readInput(given: Uint8Array | string): Reading {
 	if (given.length > LARGEST_GIVEN) return unread(null, 'too-large');
 	if (typeof given === 'string') return readText(given);

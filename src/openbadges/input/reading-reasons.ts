@@ -1,6 +1,9 @@
 import type { Outcome } from '../check-ids.ts';
 
-/** What is said of what was given until it is known to be a badge: whether it can be read, and what it is. */
+/**
+ * The possible reasons of the steps `receive`, `extract` and `version`, which tell whether an input can be
+ * read and what kind of document it is, each with the outcome that it implies.
+ */
 export const READING_REASONS = {
 	receive: {
 		read: 'pass',

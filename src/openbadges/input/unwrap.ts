@@ -4,10 +4,13 @@ import { parseToken } from '../tokens/jwt.ts';
 import { readInput } from './read.ts';
 import type { Reading } from './read.ts';
 
-/** What a badge stood in: what wallets share, an envelope (VC data model 2.0), or the answer of a programme. */
+/**
+ * What contained the badge: a presentation (as wallets share), an envelope (VC data model 2.0), or the
+ * response of an API.
+ */
 export type Wrapper = 'presentation' | 'envelope' | 'answer';
 
-/** A badge out of what it stood in, or how many there were: none, or more than one. */
+/** The one badge taken out of its wrapper, or how many badges the wrapper held: none, or several. */
 export type Unwrapped =
 	| { readonly kind: 'one'; readonly reading: Reading; readonly wrapper: Wrapper | undefined }
 	| {
@@ -18,7 +21,7 @@ export type Unwrapped =
 
 const DATA = /^data:[^,]*,/i;
 
-/** The text that a `data:` address holds (RFC 2397). */
+/** The text in a `data:` address (RFC 2397); undefined for any other address. */
 function heldIn(address: string): string | undefined {
 	const head = DATA.exec(address)?.[0];
 	if (head === undefined) return undefined;
@@ -31,7 +34,10 @@ function heldIn(address: string): string | undefined {
 	}
 }
 
-/** A token or a document as it was read, still in the picture it came in. */
+/**
+ * Reads the token or document found inside a wrapper as if it had been submitted itself; if the wrapper was
+ * baked in a picture, the container remains that picture.
+ */
 function again(inner: Json, outer: Extract<Reading, { ok: true }>): Reading {
 	const held = typeof inner === 'string' ? inner : JSON.stringify(inner);
 	const reading = readInput(heldIn(held) ?? held);
@@ -46,7 +52,10 @@ function documentOf(reading: Extract<Reading, { ok: true }>): JsonObject | undef
 	return reading.kind === 'jwt' ? parseToken(reading.text)?.payload : reading.credential;
 }
 
-/** What a presentation presents (VC data model, Presentations; in a token of 1.1, under `vp`). */
+/**
+ * The credentials in a presentation (VC data model, Presentations; in a 1.1 token, under `vp`); undefined if
+ * the document is no presentation.
+ */
 function presented(document: JsonObject): readonly Json[] | undefined {
 	const vp = isObject(document['vp']) ? document['vp'] : document;
 	return hasType(vp, 'VerifiablePresentation') || vp !== document
@@ -56,7 +65,10 @@ function presented(document: JsonObject): readonly Json[] | undefined {
 
 const ANSWERS = ['verifiableCredential', 'credential', 'compactJwsString', 'vc'] as const;
 
-/** What a programme that gives badges answers: a list of them and nothing that makes a badge (OB 3.0, API; VC API). */
+/**
+ * The badges in the response of an API that lists them (OB 3.0, API; VC API); undefined if the document has
+ * the fields of a badge itself.
+ */
 function answered(document: JsonObject): readonly Json[] | undefined {
 	if ('@context' in document || 'type' in document || 'recipient' in document) return undefined;
 	const keys = ANSWERS.filter((key) => key in document);
@@ -68,10 +80,14 @@ const enveloped = (document: JsonObject): string | undefined =>
 		? heldIn(asText(document['id']) ?? '')
 		: undefined;
 
-// An envelope around a presentation of an envelope: no standard wraps deeper.
+// Most wrappers opened one inside another: enough for an envelope that holds a presentation of an envelope;
+// no standard nests deeper.
 const DEEPEST = 3;
 
-/** Takes a badge out of the presentation, the envelope or the answer it stands in; what stands in none is left as it is. */
+/**
+ * Takes the badge out of its presentation, envelope or API response; tells how many there are if not exactly
+ * one. Any other input is returned unchanged.
+ */
 export function unwrap(given: Reading): Unwrapped {
 	let reading = given;
 	let wrapper: Wrapper | undefined;

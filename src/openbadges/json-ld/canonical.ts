@@ -4,10 +4,13 @@ import { bundledLoader, loaderWith } from '../contexts.ts';
 import type { JsonObject } from '../json.ts';
 import { rememberingResolver } from './jsonld-speed.ts';
 
-/** Why a document has no canonical form. */
+/**
+ * Thrown when a JSON-LD document cannot be canonicalized: no context defines one of its terms, or it takes
+ * too much work.
+ */
 export class CanonicalFault extends Error {
 	readonly reason: 'undefined-terms' | 'too-complex';
-	/** The term or value that nothing defines, where it is known. */
+	/** The term or value that no context defines; empty if it is not known. */
 	readonly term: string;
 	constructor(reason: 'undefined-terms' | 'too-complex', term = '') {
 		super(`${reason}: ${term}`);
@@ -28,18 +31,22 @@ function termOf(error: unknown): string {
 	return named.find((value) => typeof value === 'string') ?? '';
 }
 
-/** What may differ from one canonicalization to another. */
+/** Options for canonicalizing a document. */
 export interface CanonicalHow {
-	/** JSON-LD contexts beside the bundled ones. */
+	/** JSON-LD contexts by address, in addition to the bundled ones. */
 	readonly contexts?: ReadonlyMap<string, JsonObject> | undefined;
-	/** The hash inside RDFC-1.0; SHA-256 unless a suite says otherwise. */
+	/** The hash algorithm used inside RDFC-1.0; SHA-256 by default. */
 	readonly digest?: 'sha256' | 'sha384' | undefined;
 }
 
-/** The quads of a document, in JSON-LD safe mode. Throws `CanonicalFault`. */
+/**
+ * Converts a document to RDF quads, in JSON-LD safe mode. Throws `CanonicalFault` for a term that no context
+ * defines.
+ */
 export async function datasetOf(document: JsonObject, how: CanonicalHow = {}): Promise<Dataset> {
 	const documentLoader = loaderWith(how.contexts);
-	// Loaded with the first document: it is a fifth of a start, and most processes sign and verify nothing.
+	// jsonld is imported only when the first document needs it: importing it takes a fifth of the start-up
+	// time, and most processes sign and verify nothing.
 	const { default: jsonld } = await import('jsonld');
 	try {
 		return await jsonld.toRDF(document, {
@@ -55,10 +62,16 @@ export async function datasetOf(document: JsonObject, how: CanonicalHow = {}): P
 	}
 }
 
-/** Milliseconds of processor that canonicalizing a badge may take, some hundred times what it needs. */
+/**
+ * Most CPU time that canonicalizing a document may take, in milliseconds: some hundred times what a badge
+ * needs.
+ */
 const MOST_CPU_MS = 2_000;
 
-/** Stops what has used too much of the processor. The clock would call an honest badge too complex on a busy machine. */
+/**
+ * An abort signal for rdf-canonize, set once the thread has used `MOST_CPU_MS` of CPU time. Measuring elapsed
+ * time would reject honest badges on a busy machine.
+ */
 function withinReason(): Pick<AbortSignal, 'aborted' | 'reason'> {
 	const before = process.threadCpuUsage();
 	return {
@@ -70,7 +83,9 @@ function withinReason(): Pick<AbortSignal, 'aborted' | 'reason'> {
 	};
 }
 
-/** The canonical N-Quads (RDFC-1.0) of quads. Throws `CanonicalFault`. */
+/**
+ * The canonical N-Quads (RDFC-1.0) of a list of quads. Throws `CanonicalFault` if this takes too much work.
+ */
 export async function canonicalDataset(
 	dataset: readonly object[],
 	digest: CanonicalHow['digest'] = 'sha256',
@@ -80,7 +95,7 @@ export async function canonicalDataset(
 			algorithm: 'RDFC-1.0',
 			format: 'application/n-quads',
 			messageDigestAlgorithm: digest,
-			// Graphs made to exhaust the algorithm are stopped; a badge needs no more than this.
+			// Limits the work on graphs made to exhaust the algorithm; a badge needs no more than this.
 			maxWorkFactor: 1,
 			signal: withinReason(),
 		});
@@ -90,8 +105,8 @@ export async function canonicalDataset(
 }
 
 /**
- * The canonical N-Quads (RDFC-1.0) of a document, in JSON-LD safe mode: what no context defines stops it, instead of
- * being left out of what is signed. Throws `CanonicalFault`.
+ * The canonical N-Quads (RDFC-1.0) of a document, in JSON-LD safe mode: throws `CanonicalFault` for a term
+ * that no context defines, which would otherwise be left out of what is signed.
  */
 export async function canonicalNQuads(document: JsonObject, how: CanonicalHow = {}): Promise<string> {
 	return canonicalDataset(await datasetOf(document, how), how.digest);

@@ -1,12 +1,18 @@
 import type { ActiveContext, TermDefinition } from 'jsonld/lib/ContextResolver.js';
 
-/** Fields that jsonld copies from a context to its clone; others (`@direction`, `processingMode`) it leaves behind. */
+/**
+ * Fields that jsonld copies when it clones an active context (`CLONED`), and fields that it does not copy
+ * (`NOT_CLONED`).
+ */
 const CLONED = ['@base', '@language', '@vocab'] as const;
 const NOT_CLONED = ['@direction', '@version', 'processingMode'] as const;
 
 type Contents = { mappings: Map<string, TermDefinition>; protected: Record<string, boolean> };
 
-/** Contexts made by jsonld itself that nothing will write to any more. */
+/**
+ * Active contexts created by jsonld itself, not by `Copy`, that are complete: nothing will write to them
+ * again.
+ */
 const settledByJsonld = new WeakSet<ActiveContext>();
 const derivedKeys = new WeakMap<object, { reverted?: object; narrowed?: object }>();
 const revertedKeys = new WeakSet<object>();
@@ -14,15 +20,23 @@ const revertedKeys = new WeakSet<object>();
 const isFinished = (context: ActiveContext): boolean =>
 	context instanceof Copy ? context.isSettled : settledByJsonld.has(context);
 
-/** Two contexts with one key have the same content; the key of a context is its own unless said otherwise. */
+/**
+ * A key that identifies the content of an active context: contexts with the same key have the same content.
+ */
 export const contentKey = (context: ActiveContext): object =>
 	context instanceof Copy ? context.key : context;
 
-/** Whether nothing will write to it any more; true of jsonld's initial context, which no clone resembles. */
+/**
+ * Whether an active context is complete: nothing will write to it again. Also true of jsonld's initial
+ * context, which has the field `processingMode` that clones lack.
+ */
 export const isSettled = (context: ActiveContext): boolean =>
 	isFinished(context) || ('processingMode' in context && context.mappings.size === 0);
 
-/** The key of what is made of a context in one of the two ways that give the same content each time. */
+/**
+ * The key of the context that reverting or narrowing makes from `context`: the same content, derived in the
+ * same way, always has the same key.
+ */
 function keyMadeFrom(context: ActiveContext, way: 'reverted' | 'narrowed'): object {
 	const from = contentKey(context);
 	if (way === 'reverted' && revertedKeys.has(from)) return from;
@@ -34,8 +48,8 @@ function keyMadeFrom(context: ActiveContext, way: 'reverted' | 'narrowed'): obje
 }
 
 /**
- * An active context as jsonld's own clone makes it, but sharing the term definitions (which are never written once
- * made) and copying the tables that hold them only when they are asked for.
+ * Replaces jsonld's clone of an active context. It shares the term definitions, which never change once made,
+ * and copies the tables that hold them only when a caller reads them.
  */
 class Copy implements ActiveContext {
 	inverse: null = null;
@@ -45,7 +59,10 @@ class Copy implements ActiveContext {
 	#mappings: Map<string, TermDefinition>;
 	#protected: Record<string, boolean>;
 	#previous: ActiveContext | undefined;
-	/** Whether the tables are those of a settled context, to be copied before they are handed out. */
+	/**
+	 * Whether the tables of term definitions belong to a complete context, and must be copied before a caller
+	 * gets them.
+	 */
 	#borrowed: boolean;
 	#key: object | undefined;
 
@@ -68,14 +85,16 @@ class Copy implements ActiveContext {
 	get #contents(): Contents {
 		return { mappings: this.#mappings, protected: this.#protected };
 	}
-	/** Takes tables of its own, which may then be written. */
+	/** Copies the tables of term definitions, if they are shared, so that they may be written. */
 	own(): void {
 		if (!this.#borrowed) return;
 		this.#mappings = new Map(this.#mappings);
 		this.#protected = { ...this.#protected };
 		this.#borrowed = false;
 	}
-	/** From here on it is not written: what it shares, it may keep. */
+	/**
+	 * Marks this context as complete: it will not be written again, so it can keep the tables that it shares.
+	 */
 	settle(key: object = this): void {
 		this.#borrowed = false;
 		this.#key = key;
@@ -97,22 +116,30 @@ class Copy implements ActiveContext {
 	get previousContext(): ActiveContext | undefined {
 		return this.#previous;
 	}
-	/** jsonld writes it in one place: on a fresh clone that must not propagate, which is not written again. */
+	/**
+	 * jsonld sets `previousContext` in one place only: on the fresh clone that it makes for a context that
+	 * must not propagate (`@propagate: false`), which is then not written again.
+	 */
 	set previousContext(previous: ActiveContext) {
 		this.#previous = previous;
 		if (isFinished(previous)) this.settle(keyMadeFrom(previous, 'narrowed'));
 	}
 }
 
-/** Takes the place of `clone`. */
+/**
+ * Replaces the method `clone` of jsonld's active contexts: the copy shares the tables of term definitions.
+ */
 export function cloned(this: ActiveContext): ActiveContext {
 	const copy = new Copy(this, true);
-	// A context still being written lends nothing.
+	// An active context that may still be written does not share its tables of term definitions.
 	if (!isFinished(this)) copy.own();
 	return copy;
 }
 
-/** Takes the place of `revertToPreviousContext`: a clone too, which nothing writes to. */
+/**
+ * Replaces the method `revertToPreviousContext` of jsonld's active contexts. The copy of the previous context
+ * shares its tables of term definitions, since nothing writes to it.
+ */
 function reverted(this: ActiveContext): ActiveContext {
 	const previous = this.previousContext;
 	if (!previous) return this;
@@ -122,7 +149,7 @@ function reverted(this: ActiveContext): ActiveContext {
 	return copy;
 }
 
-/** The same context as a new object, as if it had been computed again. */
+/** A new object with the content of an active context, as if jsonld had computed the context again. */
 export function resumed(context: ActiveContext): ActiveContext {
 	const copy = new Copy(context, false);
 	for (const name of NOT_CLONED) if (name in context) copy[name] = context[name];
@@ -130,7 +157,10 @@ export function resumed(context: ActiveContext): ActiveContext {
 	return copy;
 }
 
-/** Says that a context is finished; from here on its clones are ours. */
+/**
+ * Marks an active context as complete, which nothing will write to again: from now on it is cloned by
+ * `cloned`.
+ */
 export function settled(context: ActiveContext): void {
 	if (context instanceof Copy) return context.settle();
 	context.clone = cloned;

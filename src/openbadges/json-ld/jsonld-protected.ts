@@ -4,7 +4,7 @@ import type { ActiveContext, ContextObject } from 'jsonld/lib/ContextResolver.js
 const isObject = (value: unknown): value is ContextObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether a local context itself declares a term protected. */
+/** Whether a local JSON-LD context itself declares a term as protected. */
 function declaresProtected(local: ContextObject, term: string): boolean {
 	const value = local[term];
 	if (isObject(value) && '@protected' in value) return value['@protected'] === true;
@@ -12,8 +12,10 @@ function declaresProtected(local: ContextObject, term: string): boolean {
 }
 
 /**
- * Whether a local context gave the same result as it would have with or without leave to override protected terms: it
- * leaves each of them alone, or defines it again the same and protected. jsonld does not tell its cache which it was.
+ * Whether the local context `document`, which turned the active context `before` into `after`, gives the same
+ * result with and without permission to override protected terms: it leaves each of them alone, or defines it
+ * again identically and protected. jsonld's cache does not record that permission, so only such a result may
+ * be reused.
  */
 export function changesNothingProtected(
 	before: ActiveContext,

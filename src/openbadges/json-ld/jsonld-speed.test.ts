@@ -6,7 +6,7 @@ import { bundledLoader } from '../contexts.ts';
 import { cases, outcomes, stockLibrary } from './jsonld-speed.fixture.ts';
 import { badge, issued, statusList, VALUES } from '../worked-example.ts';
 
-// More on demand: EQUALITY_RUNS=20000.
+// To run more cases: EQUALITY_RUNS=20000.
 const RUNS = Number(process.env['EQUALITY_RUNS'] ?? 200);
 
 async function compare(documents: readonly object[], loader: (url: string) => object) {

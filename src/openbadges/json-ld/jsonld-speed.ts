@@ -9,9 +9,13 @@ import { contentKey, isSettled, resumed, settled } from './jsonld-active-context
 import { changesNothingProtected } from './jsonld-protected.ts';
 import { Recent } from '../recent.ts';
 
-// Why this is equal to the stock library, and what was measured: docs/decisions/0010-cheap-context-clones.md.
+// The decision docs/decisions/0010-cheap-context-clones.md tells why the results are the same as those of the
+// unchanged jsonld library, and how much time is saved.
 
-/** Contexts kept per document loader, and results kept per context: hostile documents cannot fill the memory. */
+/**
+ * Most contexts cached per document loader (`MOST_CONTEXTS`), and most results cached per context
+ * (`MOST_RESULTS`), so that malicious documents cannot fill the memory.
+ */
 const MOST_CONTEXTS = 256;
 const MOST_RESULTS = 16;
 
@@ -20,12 +24,15 @@ const isContextObject = (value: unknown): value is ContextObject =>
 
 const isProcessed = (value: object): value is Processed => 'context' in value && 'events' in value;
 
-/** What is remembered for one document loader. */
+/** The contexts cached for the document loaders of one owner. */
 class Memory {
 	readonly shared = new Recent<string, Map<string, ResolvedContext | ResolvedContext[]>>(MOST_CONTEXTS);
 	readonly byDocument = new WeakMap<ContextObject, ResolvedContext[]>();
 	readonly remembering = new WeakMap<ResolvedContext, ResolvedContext>();
-	/** `@import` reads processed contexts back as definitions: nothing is remembered across documents once it is met. */
+	/**
+	 * True once a context uses `@import`, with which jsonld reads processed contexts back as definitions:
+	 * from then on nothing is cached across documents.
+	 */
 	imports = false;
 
 	wrap(resolved: ResolvedContext): ResolvedContext {
@@ -41,8 +48,9 @@ class Memory {
 }
 
 /**
- * A resolved context that answers as the stock one does for the same active context (by identity) and otherwise gives
- * again what it gave for an active context of the same content, as a new object, as if it had been computed again.
+ * A resolved context of jsonld with a second cache. jsonld's own cache finds a result by the identity of the
+ * active context; this one also finds it for another active context with the same content, and returns it as
+ * a new object, as if computed again.
  */
 class RememberingContext implements ResolvedContext {
 	readonly document: ContextObject | null;
@@ -79,8 +87,9 @@ class RememberingContext implements ResolvedContext {
 const memories = new WeakMap<object, Memory>();
 
 /**
- * What to give jsonld as `contextResolver`, a new one for each operation: the stock resolver, with results that later
- * operations of the same `owner` find again. All loaders of one owner give the same document for the same address.
+ * The `contextResolver` to pass to jsonld, a new one for each operation: jsonld's own resolver, with results
+ * cached for later operations of the same `owner`. All document loaders of one owner must return the same
+ * document for the same address.
  */
 export function rememberingResolver(
 	documentLoader: (url: string) => object,
@@ -97,7 +106,8 @@ export function rememberingResolver(
 	return {
 		async resolve(request) {
 			const { context } = request;
-			// The definitions are shared, hence the same object each time: no need to write it out to recognise it.
+			// Documents share the objects of their contexts, so the same context is the same object: look it
+			// up by identity, without serializing it.
 			const plain = isContextObject(context) && !('@context' in context) ? context : undefined;
 			const before = plain && byDocument.get(plain);
 			if (before) return before;

@@ -18,14 +18,14 @@ function documentOf(did: string, fragment: string, key: JsonObject): JsonObject 
 	return { id: did, verificationMethod: [method], assertionMethod: [method.id] };
 }
 
-/** Whether a DID holds its own key, so that its document needs no network: did:key or did:jwk. */
+/** Whether a DID contains its own key, so that its document needs no network: did:key or did:jwk. */
 export function isKeyDid(id: string): boolean {
 	return id.startsWith('did:key:') || id.startsWith('did:jwk:');
 }
 
 /**
- * The document of a did:key (Ed25519, P-256, P-384) or did:jwk, made from the DID itself; `undefined` if it holds no
- * key that can be read.
+ * The document of a did:key (Ed25519, P-256, P-384) or did:jwk, built from the DID itself; `undefined` if its
+ * key cannot be read.
  */
 export function keyDidDocument(did: string): JsonObject | undefined {
 	const [, , encoded = ''] = did.split(':');
@@ -38,7 +38,7 @@ export function keyDidDocument(did: string): JsonObject | undefined {
 	return documentOf(did, '0', { type: 'JsonWebKey', publicKeyJwk: jwk });
 }
 
-/** Why a did:key or did:jwk holds no key that can be used. */
+/** Why the key of a did:key or did:jwk cannot be used, for a DID whose `keyDidDocument` is undefined. */
 export function keyDidFault(did: string): KeyFault {
 	const [, , encoded = ''] = did.split(':');
 	const jwk = did.startsWith('did:jwk:') ? readJwk(encoded) : undefined;

@@ -1,25 +1,25 @@
 import type { JsonObject } from '../json.ts';
 import type { TokenJwk } from '../tokens/token-key.ts';
 
-/** Where a key stands in its life: not used yet, signing, replaced but trusted, no longer trusted. */
+/** The state of an issuer's key: not used yet, signing, replaced but still trusted, or no longer trusted. */
 export type KeyState = 'planned' | 'active' | 'retired' | 'compromised';
 
-/** The window of use of an issuer's key. */
+/** The state of an issuer's key and the period in which it may sign. */
 interface KeyLife {
 	readonly state: KeyState;
-	/** From when it may sign. */
+	/** The first instant at which the key may sign. */
 	readonly notBefore: Date;
-	/** Since when it signs no more (retired or compromised), else null. */
+	/** When the key stopped signing (retired or compromised), else null. */
 	readonly endedAt: Date | null;
 }
 
-/** An issuer's key and its window of use. */
+/** An issuer's Ed25519 key for signing badges, and the period in which it may sign. */
 export interface IssuerKey extends KeyLife {
-	/** z6Mk… */
+	/** The public key as a multikey, z6Mk… */
 	readonly multikey: string;
 }
 
-/** A key that an issuer signs tokens with, and its window of use. */
+/** An issuer's key for signing tokens (P-256 or RSA), and the period in which it may sign. */
 export interface IssuerTokenKey extends KeyLife {
 	readonly jwk: TokenJwk;
 }
@@ -29,10 +29,10 @@ export interface VerificationMethod extends JsonObject {
 	readonly id: string;
 	readonly type: string;
 	readonly controller: string;
-	// And publicKeyMultibase, or publicKeyJwk.
+	// Also has publicKeyMultibase or publicKeyJwk.
 }
 
-/** The public document of an issuer. */
+/** The public DID document of an issuer. */
 export interface DidDocument extends JsonObject {
 	readonly id: string;
 	readonly verificationMethod: readonly VerificationMethod[];
@@ -42,7 +42,10 @@ export interface DidDocument extends JsonObject {
 const HOST = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/i;
 const SEGMENT = /^[A-Za-z0-9._~-]+$/;
 
-/** The DID of an issuer at an origin; throws `TypeError` if origin or path cannot stand in a did:web. */
+/**
+ * The did:web of an issuer at an origin and a path; throws `TypeError` if the origin or the path cannot be
+ * written in a did:web.
+ */
 export function didWeb(origin: string, path: readonly string[] = []): string {
 	const { host, protocol } = new URL(origin);
 	if (!/^https?:$/.test(protocol) || !HOST.test(host)) throw new TypeError(`no did:web for ${origin}`);
@@ -50,14 +53,17 @@ export function didWeb(origin: string, path: readonly string[] = []): string {
 	return ['did:web', host.replace(':', '%3A'), ...path].join(':');
 }
 
-/** Whether a part of a DID can stand in a path: plain, or with signs that are percent-encoded and stay so (did:web, Read). */
+/**
+ * Whether a part of a DID can be a path segment: plain characters, or percent-encoded ones, which stay
+ * encoded (did:web, Read).
+ */
 function isSegment(part: string): boolean {
 	if (SEGMENT.test(part)) return true;
-	// Neither a bar nor a point may hide there: they would climb out of the place.
+	// A percent-encoded slash or dot is refused: it could climb to a parent directory.
 	return /^([A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})+$/.test(part) && !/%(2e|2f|5c|00)/i.test(part);
 }
 
-/** The https address of a did:web document, or `undefined`. */
+/** The https address of a did:web document; `undefined` if the DID is not a valid did:web. */
 export function didWebUrl(did: string): string | undefined {
 	const [scheme, method, domain, ...path] = did.split(':');
 	if (scheme !== 'did' || method !== 'web' || domain === undefined) return undefined;
@@ -68,19 +74,25 @@ export function didWebUrl(did: string): string | undefined {
 
 const nameOf = (key: IssuerKey | IssuerTokenKey) => ('jwk' in key ? key.jwk.kid : key.multikey);
 
-/** The public half, in the form that those who read it expect: a Multikey for proofs, a JWK for tokens. */
+/**
+ * The properties of a verification method that hold the public key: a Multikey for Data Integrity proofs, a
+ * JWK for tokens.
+ */
 const halfOf = (key: IssuerKey | IssuerTokenKey) =>
 	'jwk' in key
 		? { type: 'JsonWebKey', publicKeyJwk: key.jwk }
 		: { type: 'Multikey', publicKeyMultibase: key.multikey };
 
-/** The DID document of an issuer. */
+/**
+ * Builds the DID document of an issuer. It lists every key ever used; a compromised key is marked `revoked`
+ * and left out of `assertionMethod`.
+ */
 export function didDocument(issuer: {
 	did: string;
 	keys: readonly (IssuerKey | IssuerTokenKey)[];
 }): DidDocument {
 	const { did } = issuer;
-	// A planned key has signed nothing: it appears the day it becomes active.
+	// A planned key has signed nothing: it is listed once it is active.
 	const used = issuer.keys.filter((key) => key.state !== 'planned');
 	const jwk = used.some((key) => 'jwk' in key) ? ['https://w3id.org/security/jwk/v1'] : [];
 	return {
@@ -96,7 +108,10 @@ export function didDocument(issuer: {
 	};
 }
 
-/** An instant as `2026-10-08T14:00:00Z`: whole seconds, because a token's `nbf` must equal `validFrom`. */
+/**
+ * Writes an instant as `2026-10-08T14:00:00Z`, in whole seconds, because a token's `nbf` must equal
+ * `validFrom`.
+ */
 export function wholeSecond(instant: Date): string {
 	return `${instant.toISOString().slice(0, 19)}Z`;
 }

@@ -1,12 +1,13 @@
 const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 
-// Quadratic: callers never hand in more than a key or a signature.
+// Most base58 characters decoded, since decoding takes quadratic time: enough for a key or a signature.
 const LONGEST = 160;
 
-// Nine digits at a time: the most that a number holds exactly.
+// Base58 digits are produced nine at a time: 58^9 is the largest power of 58 below 2^53, up to which a
+// JavaScript number is exact.
 const NINE = 58n ** 9n;
 
-/** Base58btc (the Bitcoin alphabet), without the multibase letter. */
+/** Encodes bytes as base58btc (the Bitcoin alphabet), without the multibase prefix. */
 export function base58Encode(bytes: Uint8Array): string {
 	const zeros = bytes.findIndex((byte) => byte !== 0);
 	let text = '';
@@ -19,7 +20,7 @@ export function base58Encode(bytes: Uint8Array): string {
 	return '1'.repeat(zeros === -1 ? bytes.length : zeros) + text;
 }
 
-/** The bytes of a base58btc text; throws `TypeError` on a foreign letter or more than 160 letters. */
+/** Decodes base58btc; throws `TypeError` on a character outside the alphabet or more than 160 characters. */
 export function base58Decode(text: string): Uint8Array {
 	if (text.length > LONGEST) throw new TypeError('base58 text too long');
 	const bytes: number[] = [];

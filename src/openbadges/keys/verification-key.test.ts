@@ -9,7 +9,7 @@ import { keyFromJwk, keyFromMultikey, verificationKey } from './verification-key
 const multikey = (code: string, raw: Uint8Array) =>
 	`z${base58Encode(Buffer.concat([Buffer.from(code, 'hex'), raw]))}`;
 
-/** The compressed point of an EC key, from its JWK. */
+/** The compressed point of an EC key given as a JWK. */
 function compressed(jwk: JsonObject): Buffer {
 	const [x, y] = [jwk['x'], jwk['y']].map((part) => Buffer.from(String(part), 'base64url'));
 	return Buffer.concat([Buffer.from([2 + ((y?.at(-1) ?? 0) & 1)]), x as Buffer]);
@@ -54,7 +54,7 @@ test('a key that proves nothing is told apart from one that is not read', () => 
 
 test('CBOR is read within the few forms that a proof has', () => {
 	const read = (hex: string) => decodeCbor(Buffer.from(hex, 'hex'));
-	// RFC 8949, appendix A.
+	// Examples of RFC 8949, appendix A.
 	expect(read('1903e8')).toBe(1000);
 	expect(read('29')).toBe(-10);
 	expect(read('4401020304')).toEqual(Uint8Array.from([1, 2, 3, 4]));

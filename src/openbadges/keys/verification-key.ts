@@ -6,18 +6,18 @@ import { Recent } from '../recent.ts';
 
 export type KeyKind = 'Ed25519' | 'P-256' | 'P-384' | 'RSA';
 
-/** A public key of any kind that a badge may be signed with. */
+/** A public key of any kind accepted for verification (Ed25519, P-256, P-384, RSA). */
 export interface VerificationKey {
 	readonly kind: KeyKind;
 	readonly object: KeyObject;
-	/** JWK thumbprint (RFC 7638): two forms of one key have the same. */
+	/** The JWK thumbprint of the key (RFC 7638), the same for every form in which the key is written. */
 	readonly thumbprint: string;
 }
 
-/** Why a key cannot be used: not a key at all, too weak to prove anything, or of a kind not read here. */
+/** Why a key cannot be used: it is no key, is too weak to prove anything, or is of an unsupported kind. */
 export type KeyFault = 'unreadable' | 'weak' | 'unsupported';
 
-/** Points of small order on Curve25519: under such a key, one signature fits many texts. */
+/** Points of small order on Curve25519: with such a key, one signature verifies for many texts. */
 const SMALL_ORDER = new Set([
 	'0100000000000000000000000000000000000000000000000000000000000000',
 	'0100000000000000000000000000000000000000000000000000000000000080',
@@ -36,7 +36,7 @@ const SMALL_ORDER = new Set([
 ]);
 const LEAST_RSA_BITS = 2048;
 
-// SPKI DER up to the key itself (RFC 8410; RFC 5480, compressed point), by multicodec.
+// For each multicodec, the SPKI DER that comes before the key bytes (RFC 8410; RFC 5480, compressed point).
 const MULTICODECS: readonly {
 	readonly kind: KeyKind;
 	readonly code: string;
@@ -56,7 +56,7 @@ function kindOf(object: KeyObject, jwk: JsonWebKey): KeyKind | KeyFault {
 	if (jwk.kty === 'EC' && (jwk.crv === 'P-256' || jwk.crv === 'P-384')) return jwk.crv;
 	if (jwk.kty !== 'RSA') return 'unsupported';
 	const { modulusLength = 0, publicExponent = 0n } = object.asymmetricKeyDetails ?? {};
-	// Under the exponent 1, anybody signs.
+	// An RSA key with the exponent 1 is refused: anybody can forge its signatures.
 	return modulusLength < LEAST_RSA_BITS || publicExponent < 3n ? 'weak' : 'RSA';
 }
 
@@ -68,7 +68,10 @@ function thumbprint(jwk: JsonWebKey): string {
 		.digest('base64url');
 }
 
-/** Wraps a public key of Node; a kind not read here or too weak gives a fault. */
+/**
+ * Wraps a public key of Node for verification; returns a fault if the key is too weak or of an unsupported
+ * kind.
+ */
 export function verificationKey(object: KeyObject): VerificationKey | KeyFault {
 	let jwk: JsonWebKey;
 	try {
@@ -81,10 +84,14 @@ export function verificationKey(object: KeyObject): VerificationKey | KeyFault {
 	return { kind, object, thumbprint: thumbprint(jwk) };
 }
 
-// Reading a key costs more than checking a signature with it, and an issuer signs many badges with one.
+// Keys are cached, because parsing a key costs more than verifying a signature, and an issuer signs many
+// badges with one key.
 const LATELY = new Recent<string, VerificationKey>(64);
 
-/** Reads a Multikey (Controlled Identifiers v1.0, Multikey): Ed25519, P-256 or P-384. */
+/**
+ * Parses a Multikey (Controlled Identifiers v1.0, Multikey) of Ed25519, P-256 or P-384; returns a fault if
+ * its key cannot be used.
+ */
 export function keyFromMultikey(text: string): VerificationKey | KeyFault {
 	const known = LATELY.get(text) ?? readMultikey(text);
 	if (typeof known !== 'string') LATELY.set(text, known);
@@ -105,10 +112,13 @@ function readMultikey(text: string): VerificationKey | KeyFault {
 	}
 }
 
-/** The kinds of JWK that are read (RFC 7518, 6; RFC 8037, 2). */
+/** The supported kinds of JWK (RFC 7518, 6; RFC 8037, 2). */
 const READ = new Set(['RSA', 'EC P-256', 'EC P-384', 'OKP Ed25519']);
 
-/** Reads a public JWK (RFC 7517); one that holds a private half proves nothing any more and is refused as weak. */
+/**
+ * Parses a public JWK (RFC 7517); returns a fault if its key cannot be used. A JWK that contains its private
+ * half is `weak`: anybody could sign with it.
+ */
 export function keyFromJwk(jwk: JsonObject): VerificationKey | KeyFault {
 	if (['d', 'p', 'k'].some((name) => name in jwk)) return 'weak';
 	const { kty, crv } = jwk;
@@ -123,7 +133,10 @@ export function keyFromJwk(jwk: JsonObject): VerificationKey | KeyFault {
 	}
 }
 
-/** Whether the signature over `data` is that key's; EC signatures as r ‖ s. Never throws. */
+/**
+ * Whether a signature of `data` was made with this key; an EC signature is r ‖ s. `digest` does not apply to
+ * Ed25519. Never throws.
+ */
 export function verifiesWith(
 	key: VerificationKey,
 	data: Uint8Array,

@@ -8,29 +8,39 @@ export type LegacyVersion = '0.5' | '1.0' | '1.1' | '2.0';
 const CONTEXT_2 = /^https?:\/\/(w3id\.org\/openbadges|openbadgespec\.org)\/v2/;
 const CONTEXT_1 = /^https?:\/\/(w3id\.org\/openbadges|openbadgespec\.org)\/v1/;
 
-/** Which version before 3.0 a document follows as a badge awarded (an assertion), or nothing. */
+/**
+ * The version of Open Badges before 3.0 that a document follows as an assertion (a badge awarded); undefined
+ * if it is no such assertion.
+ */
 export function legacyVersionOf(document: JsonObject): LegacyVersion | undefined {
 	const contexts = asList(document['@context']).filter((one) => typeof one === 'string');
 	if (contexts.some((one) => CONTEXT_2.test(one))) return '2.0';
 	if (contexts.some((one) => CONTEXT_1.test(one))) return '1.1';
-	// 0.5 and 1.0 had no context: they are known by what they hold.
+	// Open Badges 0.5 and 1.0 had no JSON-LD context: their assertions are recognised by their properties.
 	if (contexts.length > 0 || !('recipient' in document) || !('badge' in document)) return undefined;
 	return isObject(document['recipient']) ? '1.0' : '0.5';
 }
 
-/** How an assertion says that it can be believed. */
+/** How an assertion before 3.0 proves its authenticity. */
 export type Backing =
-	/** By the copy at its address; without one (0.5), only where it was found says it. */
+	/**
+	 * By the copy hosted at `address`; in 0.5 `address` is undefined, and the copy is at the address where
+	 * the badge was found.
+	 */
 	| { readonly kind: 'hosted'; readonly address: string | undefined }
-	/** By a signature with the key at this address. */
+	/** By a signature made with the key at the address `key`. */
 	| { readonly kind: 'signed'; readonly key: string | undefined };
 
-/** What an assertion says of its verification (OB 2.0, VerificationObject; OB 1.0, VerificationObject). */
+/**
+ * How an assertion says that it can be verified (OB 2.0, VerificationObject; OB 1.0, VerificationObject);
+ * undefined if it says nothing that we understand.
+ */
 export function backingOf(assertion: JsonObject, version: LegacyVersion): Backing | undefined {
 	if (version === '0.5') return { kind: 'hosted', address: undefined };
 	const verification = assertion['verification'] ?? assertion['verify'];
 	const own = asText(assertion['id']);
-	// One that says nothing of it and has an address on the Web is believed there, as most are.
+	// An assertion whose id is a web address and that has no verification property counts as hosted there:
+	// most such assertions are.
 	if (verification === undefined && isWeb(own)) return { kind: 'hosted', address: own };
 	if (!isObject(verification)) return undefined;
 	const types = asList(verification['type']);
@@ -44,11 +54,11 @@ export function backingOf(assertion: JsonObject, version: LegacyVersion): Backin
 	return undefined;
 }
 
-/** The id of something, named or written in place. */
+/** The id of a value, which may be the id itself or an object that has one. */
 export function idOf(value: Json | undefined): string | undefined {
 	return isObject(value) ? asText(value['id']) : asText(value);
 }
 
-/** The instant a badge was given, under the name of its version. */
+/** The date of issue of an assertion: its `issuedOn`, or `issued_on` as in 0.5. */
 export const issuedOn = (assertion: JsonObject): Json | undefined =>
 	assertion['issuedOn'] ?? assertion['issued_on'];

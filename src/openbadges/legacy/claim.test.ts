@@ -95,7 +95,8 @@ test('whether it is one of ours to read', () => {
 	expect(of(token(assertion))).toBe(true);
 	for (const given of [JSON.stringify(other), token(other), token([1]), '{"a":1}', '', AT])
 		expect([given, of(given)]).toEqual([given, false]);
-	// An address in a picture is what the picture holds; one typed alone is asked by others.
+	// An address found in a picture is what a badge before 3.0 may hold; an address typed alone is not read
+	// here.
 	const picture = { ok: false, kind: 'png', step: 'receive', reason: 'is-address' } as const;
 	expect(isLegacy({ ...picture, address: AT })).toBe(true);
 	expect(isLegacy(picture)).toBe(false);

@@ -9,17 +9,20 @@ import type { Served } from './documents.ts';
 import { readJws } from './jws.ts';
 import type { Jws } from './jws.ts';
 
-/** What was handed in, before anything of it is believed. */
+/**
+ * What was found in an input, before any of it is verified: an assertion, the answer that the badge was taken
+ * back, or no badge.
+ */
 export type Claim =
 	| {
 			readonly kind: 'assertion';
 			readonly assertion: JsonObject;
 			readonly version: LegacyVersion;
-			/** Where it was found, when only its address was given. */
+			/** The address where the assertion was found, if only an address was submitted. */
 			readonly foundAt?: string;
 			readonly jws?: Jws;
 	  }
-	/** The address that was given answers that what stood there was taken away. */
+	/** The site answers 410 at the address of the badge: the badge was taken back. */
 	| { readonly kind: 'gone'; readonly document: JsonObject | undefined }
 	| {
 			readonly kind: 'nothing';
@@ -41,14 +44,17 @@ function fromDocument(assertion: JsonObject, more: { jws?: Jws; foundAt?: string
 	return { kind: 'assertion', assertion, version, ...more };
 }
 
-/** Whether a reading holds a badge of a version before 3.0; an address inside a picture is one too. */
+/** Whether an input holds a badge of a version before 3.0, or is a picture that holds an address. */
 export function isLegacy(reading: Reading): boolean {
 	if (!reading.ok) return reading.address !== undefined && reading.kind !== 'address';
 	const document = reading.kind === 'jwt' ? readJws(reading.text)?.payload : reading.credential;
 	return isObject(document) && legacyVersionOf(document) !== undefined && otherKind(document) === undefined;
 }
 
-/** Takes what was given, or found at an address, apart; an address in a picture is asked for what stands there. */
+/**
+ * Finds the assertion in an input; if a picture holds only an address, asks for what is served there.
+ * `foundAt` is the address from which the input itself was fetched, if any.
+ */
 export async function claimOf(
 	reading: Reading,
 	ask: (id: string) => Promise<Served>,
@@ -64,7 +70,7 @@ export async function claimOf(
 		return { kind: 'nothing', step: 'receive', reason };
 	}
 	const found = await ask(address);
-	// A badge stands where it is found in the end.
+	// The badge counts as hosted at the final address, after redirects.
 	const at = found.kind === 'moved' ? found.to : address;
 	const served = found.kind === 'moved' ? found.held : found;
 	if (served.kind === 'gone') return { kind: 'gone', document: served.document };

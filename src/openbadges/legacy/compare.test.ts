@@ -106,7 +106,7 @@ test.each<Differing>([
 	[{}, { id: undefined }, '', 'id'],
 	[{ id: `${AT}/2` }, {}, 'id', ''],
 	[{ id: `${AT}/` }, {}, '', 'id'],
-	// Nobody is not whoever a hash of nothing names.
+	// A badge without a recipient differs from one whose recipient is a hash of the empty text.
 	[{ recipient: { identity: '' } }, { recipient: hashed('', 'sel') }, 'recipient', ''],
 	[{ recipient: hashed('', 'sel') }, { recipient: { identity: '' } }, 'recipient', ''],
 	[{ badge: 'http://x.example/class' }, {}, '', ''],
@@ -197,9 +197,12 @@ test.each<Differing>([
 	expect([found.claims.join(' '), found.others.join(' ')]).toEqual([claims, others]);
 });
 
-/** What of a badge that was given is otherwise where it stands: the claims, then the rest. */
+/**
+ * A change of the submitted badge, a change of its hosted copy, and the properties expected to differ:
+ * claims, then others.
+ */
 const CHANGES: readonly (readonly [given: object, served: object, claims: string[], others: string[]])[] = [
-	// One says where its class stands, the other what it is.
+	// One copy of the assertion gives the address of the badge class, the other copy its content.
 	[{ badge: { name: 'x' } }, { badge: { id: AT, name: 'x' } }, [], []],
 	[{ badge: { id: AT, name: 'x' } }, { badge: { name: 'x' } }, [], []],
 	[{ badge: { id: AT, name: 'x' } }, { badge: { name: 'y' } }, ['badge'], []],
@@ -208,7 +211,7 @@ const CHANGES: readonly (readonly [given: object, served: object, claims: string
 	[{ badge: AT }, {}, ['badge'], []],
 	[{}, { badge: AT }, ['badge'], []],
 	[{}, {}, [], []],
-	// A day is any instant of it.
+	// A date without a time equals any instant of that day in UTC.
 	[{ expires: '2030-01-01' }, { expires: '2030-01-01T23:59:59Z' }, [], ['expires']],
 	[{ expires: '2030-01-01T00:00:00Z' }, { expires: '2030-01-01' }, [], ['expires']],
 	[{ expires: '2030-01-01' }, { expires: '2030-01-02T00:00:00Z' }, ['expires'], []],
@@ -217,7 +220,7 @@ const CHANGES: readonly (readonly [given: object, served: object, claims: string
 	[{ issuedOn: '2026-01-01' }, { issuedOn: '2026-01-01T00:00:00Z' }, [], ['issuedOn']],
 	[{ issuedOn: '2026-01-01' }, { issuedOn: '2026-01-01T23:59:59Z' }, [], ['issuedOn']],
 	[{ issuedOn: '2026-01-01' }, { issuedOn: '2025-12-31T23:59:59Z' }, ['issuedOn'], []],
-	// Brackets around one value say nothing.
+	// Brackets around a single value make no difference between the submitted badge and the hosted one.
 	[{ tags: 'x' }, { tags: ['x'] }, [], []],
 	[{ tags: ['x'] }, { tags: 'x' }, [], []],
 	[{ tags: 'x' }, { tags: ['x', 'y'] }, [], ['tags']],

@@ -1,4 +1,4 @@
-import { isIdentityOf } from '../identity-match.ts';
+import { identityMatch } from '../identity-match.ts';
 import { instantOf } from '../instants.ts';
 import { asList, asText, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
@@ -6,7 +6,10 @@ import { idOf, issuedOn } from './assertion.ts';
 import { isWeb } from './documents.ts';
 import { identityOf } from './recipient.ts';
 
-/** An address as two people may write it: http for https, a usual port, a bar at the end, capitals in the host. */
+/**
+ * An address in a form that ignores differences without effect: http or https, the default port, a final
+ * slash, capitals in the host. Any other value is returned unchanged.
+ */
 function written(address: Json | undefined): Json | undefined {
 	const text = asText(address);
 	if (!isWeb(text)) return address;
@@ -14,10 +17,17 @@ function written(address: Json | undefined): Json | undefined {
 	return `${host}${pathname.replace(/\/$/, '')}${search}${hash}`;
 }
 
-/** Whether two texts are the same address, however each writes it. */
+/**
+ * Whether two texts are the same address, ignoring http or https, the default port, a final slash and
+ * capitals in the host.
+ */
 export const sameAddress = (one: string, other: string): boolean => written(one) === written(other);
 
-/** Whether two values say the same: brackets around one value, a name for the thing itself and its address aside. */
+/**
+ * Whether the value in a submitted document agrees with the one that its site serves. Ignores brackets around
+ * a single value, an object in place of its id, how an address is written, and properties that only `served`
+ * has.
+ */
 export function agrees(given: Json, served: Json | undefined): boolean {
 	if (isObject(given) && isObject(served)) {
 		return Object.entries(given).every(([key, value]) => {
@@ -25,7 +35,7 @@ export function agrees(given: Json, served: Json | undefined): boolean {
 			return agrees(value, served[key]);
 		});
 	}
-	// A set of one value may stand without its brackets (JSON-LD, compaction).
+	// JSON-LD allows a set of one value to be written without brackets (compaction).
 	if (Array.isArray(given) || Array.isArray(served)) {
 		const [left, right] = [asList(given), asList(served)];
 		return left.length === right.length && left.every((one, i) => agrees(one, right[i] as Json));
@@ -33,39 +43,45 @@ export function agrees(given: Json, served: Json | undefined): boolean {
 	return written(nameOf(given)) === written(nameOf(served));
 }
 
-/** The name of a thing for the thing itself. */
+/** The id of a value that is an object, empty if it has none; any other value itself. */
 const nameOf = (value: Json | undefined) => (isObject(value) ? (value['id'] ?? '') : value);
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
-/** Whether two dates are one: the same instant in whatever zone, or a day and an instant of that day. */
+/**
+ * Whether two dates are the same: the same second in any time zone, or a day and an instant of that day in
+ * UTC.
+ */
 function sameInstant(given: Json | undefined, served: Json | undefined): boolean {
 	const [one, other] = [instantOf(given), instantOf(served)];
 	if (!one || !other) return (given ?? null) === (served ?? null);
 	const isDay = [given, served].some((value) => typeof value === 'string' && DAY.test(value));
-	// Two clocks, or a copy in whole seconds, make no other date.
+	// Compare dates to the second: one of the two copies may have lost the fraction.
 	if (!isDay) return Math.floor(one.getTime() / 1000) === Math.floor(other.getTime() / 1000);
 	return one.toISOString().slice(0, 10) === other.toISOString().slice(0, 10);
 }
 
-/** Whether two assertions name one person, in clear or hashed. */
+/** Whether two assertions have the same recipient, in clear or hashed. */
 function sameRecipient(given: JsonObject, served: JsonObject): boolean {
 	const [one, other] = [identityOf(given), identityOf(served)];
 	if (one.held === '' || other.held === '') return one.held === other.held;
 	if (one.held.toLowerCase() === other.held.toLowerCase()) return one.salt === other.salt;
-	return isIdentityOf(other, one.held) !== undefined || isIdentityOf(one, other.held) !== undefined;
+	return identityMatch(other, one.held) !== undefined || identityMatch(one, other.held) !== undefined;
 }
 
-/** Whether what was given of the badge names the badge that stands there. */
+/** Whether the submitted copy of an assertion and the hosted one name the same badge class in `badge`. */
 function sameBadge(given: Json | undefined, served: Json | undefined): boolean {
 	const [one, other] = [idOf(given), idOf(served)];
 	if (one !== undefined && other !== undefined) return sameAddress(one, other);
-	// In 0.5 the description stands in the badge itself: it has no address, its words are its name.
+	// In 0.5 the badge class is inside the assertion and has no address: compare its content.
 	if (isObject(given) && isObject(served)) return sameClass(given, served);
 	return one === other && (given === undefined) === (served === undefined);
 }
 
-/** Whether two descriptions are of one badge of one issuer; where only one of them says something, it decides nothing. */
+/**
+ * Whether the badge class in a submitted badge and the one that its site serves have the same name and the
+ * same issuer. What only `served` states makes no difference.
+ */
 export function sameClass(given: JsonObject, served: JsonObject): boolean {
 	const alike = (left: Json | undefined, right: Json | undefined) =>
 		left === undefined || left === null || agrees(left, right);
@@ -80,7 +96,7 @@ export function sameClass(given: JsonObject, served: JsonObject): boolean {
 	);
 }
 
-// What a holder could add to a badge: told by the issuer, or not at all.
+// Properties that a holder could add to a badge: if the submitted copy has them, the hosted copy must agree.
 const TOLD = ['evidence', 'narrative'] as const;
 const COMPARED = new Set([
 	'@context',
@@ -96,16 +112,20 @@ const COMPARED = new Set([
 	...TOLD,
 ]);
 
-/** What of an assertion that was given is otherwise at its address: what it claims, then what takes nothing from it. */
+/**
+ * The names of the properties in which a submitted assertion differs from the copy at its address: those that
+ * make it another award, and those that do not affect its authenticity.
+ */
 export interface Differences {
-	/** Who, what, when, until when, on what evidence. */
+	/** Differences in id, uid, recipient, badge, dates, evidence or narrative. */
 	readonly claims: readonly string[];
 	readonly others: readonly string[];
 }
 
 /**
- * Compares an assertion that was given with the one that stands at its address, which is what counts (OB 2.0, Hosted
- * Verification): who it was given to, for what, when and until when; the rest is only told.
+ * Compares a submitted assertion with the hosted copy, which is the one that counts (OB 2.0, Hosted
+ * Verification). Differences in id, uid, recipient, badge, dates, evidence and narrative are `claims`; all
+ * other differences are only reported.
  */
 export function differences(given: JsonObject, served: JsonObject): Differences {
 	const id = (one: JsonObject) => idOf(one) ?? '';
@@ -142,7 +162,10 @@ const strictly = (given: Json, served: Json | undefined): boolean =>
 	JSON.stringify(given) === JSON.stringify(served ?? null) ||
 	(served !== undefined && literally(given, served));
 
-/** The same to the letter, brackets around one value and what the copy leaves out aside. */
+/**
+ * Whether two values are identical, apart from brackets around a single value and properties that only
+ * `served` has.
+ */
 function literally(given: Json, served: Json): boolean {
 	if (isObject(given) && isObject(served))
 		return Object.entries(given).every(([key, value]) => literally(value, served[key] ?? null));

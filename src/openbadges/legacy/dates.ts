@@ -6,12 +6,12 @@ import type { Check } from '../report.ts';
 import { SOON } from '../verify/dates.ts';
 import { issuedOn } from './assertion.ts';
 
-/** Whether the badge holds at `now`, by the dates it declares (OB 2.0, Assertion: issuedOn, expires). */
+/** Whether the badge is valid at `now`, by its own dates (OB 2.0, Assertion: issuedOn, expires). */
 export function checkDates(assertion: JsonObject, now: Date): Check<'dates'> {
 	const given = issuedOn(assertion) ?? null;
 	const ends = assertion['expires'] ?? null;
 	const from = instantOf(given);
-	// A day alone is meant whole.
+	// A badge that expires on a day without a time is valid until the end of that day.
 	const until = instantOf(ends, 'last');
 	if (until && isPast(until.getTime(), now)) return check('dates', 'expired', { date: until.toISOString() });
 	if (from && isStillToCome(from.getTime(), now))

@@ -1,12 +1,20 @@
 import { expect, test } from 'vitest';
 import { LARGEST_GIVEN, LARGEST_JSON } from '../limits.ts';
-import { isMoved, isWeb, library, objectIn, originOf, otherNameOf, ownWord } from './documents.ts';
+import {
+	isMoved,
+	isWeb,
+	documentFetcher,
+	objectIn,
+	originOf,
+	otherNameOf,
+	servedByOwnSite,
+} from './documents.ts';
 import type { FetchDocument, FetchedDocument } from './documents.ts';
 
 const AT = 'https://x.example/a';
 const found = (text: string, more: Partial<Extract<FetchedDocument, { kind: 'found' }>> = {}) =>
 	({ kind: 'found', status: 200, text, contentType: '', ...more }) as const;
-const ask = (answer: FetchedDocument, id = AT) => library(() => answer)(id);
+const ask = (answer: FetchedDocument, id = AT) => documentFetcher(() => answer)(id);
 
 const document = { kind: 'document', document: { a: 1 } } as const;
 const unreachable = { kind: 'unknown', why: 'unreachable' } as const;
@@ -55,7 +63,7 @@ test('what is longer than we read is past a limit of ours, and what is not is re
 	expect(await ask(found(padded(LARGEST_JSON + 1, 'mot')))).toEqual({ kind: 'text', text: 'mot' });
 	expect(await ask(found(padded(LARGEST_GIVEN, 'mot')))).toEqual({ kind: 'text', text: 'mot' });
 	expect(await ask(found(padded(LARGEST_GIVEN + 1, 'mot')))).toEqual(tooLarge);
-	// Bytes count, not letters.
+	// The limit counts bytes, not characters.
 	expect(objectIn(`{"a":"${'é'.repeat(LARGEST_JSON / 2)}"}`)).toBeUndefined();
 	expect(objectIn(undefined)).toBeUndefined();
 });
@@ -66,14 +74,14 @@ test('each address is asked once, without its fragment; what is no address is ne
 		asked.push(url);
 		return found('{"a":1}');
 	};
-	const at = library(fetchDocument);
+	const at = documentFetcher(fetchDocument);
 	for (const id of [AT, `${AT}#b`, AT, 'https://x.example/b#c']) expect(await at(id)).toEqual(document);
 	const notSupported = { kind: 'unknown', why: 'not-supported' };
 	for (const id of ['urn:x', 'did:web:x.example', 'https://', 'https://[', '', 'a https://x.example'])
 		expect(await at(id)).toEqual(notSupported);
 	expect(asked).toEqual([AT, 'https://x.example/b']);
-	expect(await library(undefined)(AT)).toEqual(notSupported);
-	const failing = library(async () => Promise.reject(new Error('no')));
+	expect(await documentFetcher(undefined)(AT)).toEqual(notSupported);
+	const failing = documentFetcher(async () => Promise.reject(new Error('no')));
 	expect(await failing(AT)).toEqual(unreachable);
 });
 
@@ -88,7 +96,7 @@ test.each([
 	[AT, 'https://a.x.example/a', true],
 	[AT, 'urn:x', true],
 	['urn:x', 'https://y.example/a', false],
-	// The other name of the site: nothing else may differ.
+	// An address with `www.` is on the same site as the address without, if nothing else differs.
 	[AT, 'https://www.x.example/a', false],
 	['https://www.x.example/a', AT, false],
 	['http://x.example/a', 'https://www.x.example/a', true],
@@ -138,6 +146,6 @@ test('an address on the Web has a host; its origin is that of nobody otherwise',
 });
 
 test('an answer from another site is no word of the one that was asked', () => {
-	expect(ownWord({ kind: 'moved', to: 'https://y.example', held: document })).toEqual(unreachable);
-	expect(ownWord(document)).toBe(document);
+	expect(servedByOwnSite({ kind: 'moved', to: 'https://y.example', held: document })).toEqual(unreachable);
+	expect(servedByOwnSite(document)).toBe(document);
 });

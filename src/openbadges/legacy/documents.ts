@@ -2,56 +2,62 @@ import { JsonFault, isLimit, isObject, parseStrictJson } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { LARGEST_GIVEN, LARGEST_JSON } from '../limits.ts';
 
-/** What an address answers, as a program that fetches safely tells it. */
+/** The response at an address, as the caller's function `FetchDocument` returns it. */
 export type FetchedDocument =
-	/** It answered, whatever its HTTP status but 410; `text` is the decoded body. */
+	/** A response with any HTTP status except 410; `text` is the decoded body. */
 	| {
 			readonly kind: 'found';
 			readonly status: number;
 			readonly text: string;
 			readonly contentType: string;
-			/** Where it stands in the end, if redirects were followed. */
+			/** The final address of the document, if redirects were followed. */
 			readonly address?: string;
 	  }
-	/** 410: what stood there was taken away. The body may say why. */
+	/** HTTP status 410: the document was taken back. The body may give the reason. */
 	| { readonly kind: 'gone'; readonly text?: string }
 	| { readonly kind: 'unknown'; readonly why: 'unreachable' | 'not-supported' | 'too-large' };
 
-/** Gets a document by its http(s) address, without its fragment; one that throws counts as unreachable. */
+/**
+ * The caller's function that fetches a document by its http(s) address, from which the engine removed the
+ * fragment. If it throws, the document counts as unreachable.
+ */
 export type FetchDocument = (url: string) => FetchedDocument | Promise<FetchedDocument>;
 
-/** The address under the other name of its site at which a document stands (`otherNameOf`). */
+/**
+ * The address under another name, with or without `www.`, at which a document was served in the end
+ * (`otherNameOf`).
+ */
 type OtherName = string;
 
-/** What stands at an address, once read. */
+/** What is served at an address, once the engine has parsed it. */
 export type Served =
 	| { readonly kind: 'document'; readonly document: JsonObject; readonly at?: OtherName }
-	/** Text that is no JSON object: a token, a key. */
+	/** Text that is no JSON object: a token or a key. */
 	| { readonly kind: 'text'; readonly text: string; readonly at?: OtherName }
 	| { readonly kind: 'gone'; readonly document: JsonObject | undefined }
-	/** It answers from another site, which it does not speak for. */
+	/** The response came from another site than the one requested, which has no authority over it. */
 	| {
 			readonly kind: 'moved';
 			readonly to: string;
 			readonly held: Extract<Served, { kind: 'document' | 'text' }>;
 	  }
-	/** The place answers that it has no such thing. */
+	/** HTTP status 404: the site has no such document. */
 	| { readonly kind: 'absent' }
 	| { readonly kind: 'unknown'; readonly why: 'unreachable' | 'not-supported' | 'too-large' };
 
 const WEB = /^https?:\/\/[^\s/?#]/i;
 
-/** Whether an id is an address that can be asked. */
+/** Whether an id is a web address that can be fetched. */
 export function isWeb(id: string | undefined): id is string {
 	return id !== undefined && WEB.test(id) && URL.canParse(id);
 }
 
-/** The scheme, host and port of an address; empty for anything else. */
+/** The scheme, host and port of an address; empty if it is no web address. */
 export function originOf(id: string | undefined): string {
 	return isWeb(id) ? new URL(id).origin : '';
 }
 
-/** A JSON object read strictly, or nothing. */
+/** The JSON object that a text contains, parsed strictly; undefined if it contains none, or is too large. */
 export function objectIn(text: string | undefined): JsonObject | undefined {
 	if (text === undefined || Buffer.byteLength(text) > LARGEST_JSON) return undefined;
 	try {
@@ -63,7 +69,7 @@ export function objectIn(text: string | undefined): JsonObject | undefined {
 	}
 }
 
-/** Whether a text is a JSON object that goes past what is read here. */
+/** Whether a text is a JSON object that exceeds a limit of the parser. */
 function pastLimit(text: string): boolean {
 	const json = text.replace(/^\uFEFF/, '');
 	if (!/^\s*\{/.test(json)) return false;
@@ -79,9 +85,10 @@ function pastLimit(text: string): boolean {
 const beside = (host: string) => host.replace(/^www\./, '');
 
 /**
- * The address of an answer that came from the other name of the site that was asked: with `www.` or without, both over
- * https, all else the same. Whoever holds a name holds what stands under it, and the very path asked again there tells that the
- * whole site was sent on, which a page that redirects wherever one likes does not.
+ * Returns `address`, where a response came from, if it is the requested site under its other name: with or
+ * without `www.`, over https, path and query unchanged; undefined otherwise. The owner of a name also
+ * controls its `www.`, and a redirect that keeps path and query moves the whole site, which an open redirect
+ * cannot imitate.
  */
 export function otherNameOf(asked: string, address: string | undefined): OtherName | undefined {
 	if (!isWeb(asked) || !isWeb(address)) return undefined;
@@ -94,8 +101,8 @@ export function otherNameOf(asked: string, address: string | undefined): OtherNa
 }
 
 /**
- * Whether an answer came from another site than the one that was asked; from http to https is the same, and so is the
- * other name of a site (`otherNameOf`).
+ * Whether a response came from another site than the one requested. The same host over https in place of http
+ * is the same site, and so is its other name, with or without `www.` (`otherNameOf`).
  */
 export function isMoved(asked: string, address: string | undefined): boolean {
 	if (address === undefined || !isWeb(asked)) return false;
@@ -110,7 +117,7 @@ function served(answer: FetchedDocument, asked: string): Served {
 	if (answer.kind === 'gone') return { kind: 'gone', document: objectIn(answer.text) };
 	if (answer.status === 410) return { kind: 'gone', document: objectIn(answer.text) };
 	if (answer.status === 404) return { kind: 'absent' };
-	// Anything else but success says nothing of what stands there.
+	// A status other than 2xx, 404 and 410 tells nothing about the document.
 	if (answer.status < 200 || answer.status > 299) return { kind: 'unknown', why: 'unreachable' };
 	if (answer.text.length > LARGEST_GIVEN) return { kind: 'unknown', why: 'too-large' };
 	const document = objectIn(answer.text);
@@ -125,12 +132,15 @@ function served(answer: FetchedDocument, asked: string): Served {
 	return at === undefined ? held : { ...held, at };
 }
 
-/** What a site says of itself: an answer from another one says nothing. */
-export const ownWord = (found: Served): Exclude<Served, { kind: 'moved' }> =>
+/** What the requested site itself served; a response that came from another site counts as unreachable. */
+export const servedByOwnSite = (found: Served): Exclude<Served, { kind: 'moved' }> =>
 	found.kind === 'moved' ? { kind: 'unknown', why: 'unreachable' } : found;
 
-/** Asks each address once per verification. */
-export function library(fetchDocument: FetchDocument | undefined): (id: string) => Promise<Served> {
+/**
+ * Returns a function that fetches and parses documents by address, each address only once: create one per
+ * verification.
+ */
+export function documentFetcher(fetchDocument: FetchDocument | undefined): (id: string) => Promise<Served> {
 	const asked = new Map<string, Promise<Served>>();
 	const ask = async (url: string): Promise<Served> => {
 		if (!fetchDocument || !isWeb(url)) return { kind: 'unknown', why: 'not-supported' };

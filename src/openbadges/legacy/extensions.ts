@@ -5,7 +5,10 @@ import type { Detail } from '../report.ts';
 const isUri = (value: Json | undefined) => /^[a-z][a-z0-9+.-]*:\S+$/i.test(asText(value) ?? '');
 const isNumber = (value: Json | undefined) => typeof value === 'number' && Number.isFinite(value);
 
-/** What each extension published with the standard asks of its node (OB 2.0, Extensions): a property, and what it must be. */
+/**
+ * What the schema of each extension published with the standard requires of an object of that extension (OB
+ * 2.0, Extensions): a property, and a test of its value.
+ */
 const SCHEMAS: Readonly<
 	Record<string, readonly (readonly [key: string, good: (value: Json | undefined) => boolean])[]>
 > = {
@@ -20,7 +23,7 @@ const SCHEMAS: Readonly<
 const named = (type: string) =>
 	Object.entries(SCHEMAS).find(([name]) => name.toLowerCase() === type.toLowerCase())?.[1];
 
-/** The places where an extension breaks its own schema, in a document of a badge. */
+/** The places in an assertion, class or profile where an extension breaks its own schema. */
 export function extensionFaults(document: JsonObject, path: string): Detail[] {
 	return Object.entries(document).flatMap(([key, value]) =>
 		asList(value)
@@ -38,7 +41,7 @@ export function extensionFaults(document: JsonObject, path: string): Detail[] {
 
 const KEYWORDS_ALLOWED: ReadonlySet<string> = new Set(['@version', '@language', '@protected']);
 
-/** Terms of Open Badges 1 and 2: a document may not give them another meaning. */
+/** Terms of Open Badges 1 and 2, to which the inline context of a document may not give another meaning. */
 const TERMS: ReadonlySet<string> = new Set(
 	[
 		'id type recipient badge verification verify issuedOn issued_on image evidence narrative expires revoked',
@@ -51,7 +54,10 @@ const TERMS: ReadonlySet<string> = new Set(
 	].flatMap((line) => line.split(' ')),
 );
 
-/** Whether a definition says of a term what the standard itself says: its address ends in the very name of the term. */
+/**
+ * Whether the definition of a term in an inline context gives it the meaning of the standard: an address of
+ * the standard that ends with the term itself.
+ */
 function asTheStandard(term: string, definition: Json): boolean {
 	const iri = isObject(definition) ? (asText(definition['@id']) ?? '') : (asText(definition) ?? '');
 	const own =
@@ -62,8 +68,11 @@ function asTheStandard(term: string, definition: Json): boolean {
 	return own !== undefined && iri.slice(own.length) === term;
 }
 
-/** Whether an inline context only defines what an extension adds, so that the words of the standard keep their meaning. */
-export function onlyAdds(context: JsonObject): boolean {
+/**
+ * Whether an inline context only defines terms of extensions, so that the terms of the standard keep their
+ * meaning.
+ */
+export function addsOnlyExtensions(context: JsonObject): boolean {
 	return Object.entries(context).every(([term, definition]) => {
 		if (term.startsWith('@')) return KEYWORDS_ALLOWED.has(term);
 		return !TERMS.has(term) || asTheStandard(term, definition);

@@ -4,7 +4,7 @@ import { badge, ID, issuer, SITE, V2 } from '../../../tests/hostile/older-world.
 import { verdictSentence, verify } from '../index.ts';
 import type { JsonObject, Report, VerifyOptions } from '../index.ts';
 import { differences, sameAddress } from './compare.ts';
-import { extensionFaults, onlyAdds } from './extensions.ts';
+import { extensionFaults, addsOnlyExtensions } from './extensions.ts';
 
 const hex = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');
 const assertion: JsonObject = {
@@ -59,7 +59,7 @@ describe('the copy on the site counts', () => {
 		expect(report.verdict).toBe('valid');
 		expect(of(report, 'signature')).toMatchObject({ outcome: 'warn', reason: 'hosted-copy-differs' });
 		expect(of(report, 'signature')?.params['detail']).toContain(named);
-		// What is shown is what stands on the site.
+		// The report shows the hosted copy, not the one that was submitted.
 		expect(report.credential).toEqual(assertion);
 	});
 
@@ -84,7 +84,7 @@ describe('the copy on the site counts', () => {
 		if (named === undefined) return expect(report.verdict).toBe('valid');
 		expect(report.verdict).toBe('altered');
 		expect(of(report, 'signature')?.params['detail']).toBe(named);
-		// No word of a signature: the badge has none.
+		// The verdict's sentence must not mention a signature: a hosted badge has none.
 		expect(verdictSentence(report, 'fr')).not.toMatch(/signature/);
 		expect(verdictSentence(report, 'en')).not.toMatch(/signature/);
 	});
@@ -159,7 +159,7 @@ describe('extensions', () => {
 		['another import', { '@import': 'https://x.example/c' }, false],
 		['another type', { Assertion: 'https://x.example/Assertion' }, false],
 	])('a context written in place: %s', async (_what, context, harmless) => {
-		expect(onlyAdds(context)).toBe(harmless);
+		expect(addsOnlyExtensions(context)).toBe(harmless);
 		const given = { ...assertion, '@context': [V2, context] };
 		const report = await told(given, { ...world, [ID]: given });
 		expect([report.verdict, of(report, 'vocabulary')?.reason]).toEqual(
@@ -209,7 +209,7 @@ test('a picture brought along with an assertion of 2.0 is nobody’s; one on the
 		expect(of(report, 'structure')?.details).toEqual([{ path: 'image', problem: 'wrong-value' }]);
 	}
 	expect((await told(assertion, { ...world, [badge.id]: { ...badge, image: data } })).verdict).toBe('valid');
-	// Brought along only: the copy on the site has its own.
+	// Here only the submitted copy has an embedded picture: the hosted copy, which counts, has its own.
 	expect((await told({ ...assertion, image: data })).verdict).toBe('valid');
 });
 

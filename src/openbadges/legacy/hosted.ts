@@ -5,13 +5,13 @@ import type { Check } from '../report.ts';
 import { differences } from './compare.ts';
 import type { Served } from './documents.ts';
 
-/** What the site that publishes a badge says of it (OB 2.0, Hosted Verification). */
+/** The result of comparing a badge with the copy that its site publishes (OB 2.0, Hosted Verification). */
 export interface HostedAnswer {
 	readonly signature: Check<'signature'>;
 	readonly status: Check<'status'>;
-	/** The copy to believe; undefined when the site gave none. */
+	/** The copy that the site serves, which is the one that counts; undefined if the site served none. */
 	readonly copy: JsonObject | undefined;
-	/** Where that copy stands, if the site sent on to another. */
+	/** The address of the hosted copy, if the site redirected to another site. */
 	readonly movedTo?: string;
 }
 
@@ -25,7 +25,7 @@ const withdrawn = (document: JsonObject | undefined): HostedAnswer => {
 	};
 };
 
-/** What differs, as a sentence lists it. */
+/** The sentence parameter that lists the properties that differ. */
 const named = (keys: readonly string[]) => ({ detail: keys.join(', ') });
 
 const failed = (
@@ -43,7 +43,10 @@ const UNKNOWN = {
 	'too-large': 'hosted-too-large',
 } as const;
 
-/** Compares what was given with what stands at its address: there alone a badge without a signature can be believed. */
+/**
+ * Compares a submitted badge with the copy served at its address: only that copy proves a badge without a
+ * signature.
+ */
 export function compareHosted(given: JsonObject, address: string, served: Served): HostedAnswer {
 	if (served.kind === 'moved') return { ...compareHosted(given, served.to, served.held), movedTo: served.to };
 	if (served.kind === 'gone') return withdrawn(served.document);
@@ -56,7 +59,7 @@ export function compareHosted(given: JsonObject, address: string, served: Served
 	const { document } = served;
 	if (document['revoked'] === true) return withdrawn(document);
 	const { claims, others } = differences(given, document);
-	// It still stands there, and is not said to be withdrawn, whatever else it says.
+	// The badge is still hosted and not marked as revoked, whatever else differs.
 	const status = check('status', 'still-hosted');
 	if (claims.length > 0) return { ...failed('hosted-differs', claims), status, copy: document };
 	const safe = new URL(address).protocol === 'https:';

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../json.ts';
 
 const CONTEXT = 'https://w3id.org/openbadges/v2';
 
-/** Where the three documents of a hosted badge stand, and its baked picture. */
+/** The addresses of the three documents of the Open Badges 2.0 twin of a badge, and of its baked picture. */
 export interface TwinAddresses {
 	readonly assertion: string;
 	readonly badge: string;
@@ -33,8 +33,8 @@ function evidenceOf(credential: JsonObject): readonly JsonObject[] | undefined {
 }
 
 /**
- * The hosted Open Badges 2.0 assertion that says what a 3.0 credential says (OB 2.0, Assertion). Its holder is the
- * credential's subject, hashed with `salt`. Throws `TypeError` without a subject.
+ * The hosted Open Badges 2.0 assertion with the content of a 3.0 credential (OB 2.0, Assertion). Its
+ * recipient is the credential's subject, hashed with `salt`. Throws `TypeError` without a subject.
  */
 export function twinAssertion(credential: JsonObject, at: TwinAddresses, salt: string): JsonObject {
 	const subject = asText(object(credential['credentialSubject'])['id']);
@@ -57,7 +57,9 @@ export function twinAssertion(credential: JsonObject, at: TwinAddresses, salt: s
 	});
 }
 
-/** The Open Badges 2.0 description of what a 3.0 credential awards (OB 2.0, BadgeClass). */
+/**
+ * The Open Badges 2.0 badge class with the content of a 3.0 credential's achievement (OB 2.0, BadgeClass).
+ */
 export function twinBadgeClass(credential: JsonObject, at: TwinAddresses): JsonObject {
 	const about = achievementOf(credential);
 	const alignments = asList(about['alignment']).filter(isObject);
@@ -83,13 +85,16 @@ export function twinBadgeClass(credential: JsonObject, at: TwinAddresses): JsonO
 	});
 }
 
-/** The profile of an issuer of hosted badges, with where they may stand (OB 2.0, Profile and VerificationObject). */
+/**
+ * The Open Badges 2.0 profile of an issuer, which states where its badges may be hosted (OB 2.0, Profile and
+ * VerificationObject).
+ */
 export function twinProfile(issuer: {
 	readonly id: string;
 	readonly name: string;
 	readonly url: string;
 	readonly email: string;
-	/** What the address of each of its badges begins with. */
+	/** The beginning of the address of each of the issuer's badges. */
 	readonly startsWith: string;
 }): JsonObject {
 	const { id, name, url, email, startsWith } = issuer;
@@ -97,7 +102,10 @@ export function twinProfile(issuer: {
 	return { '@context': CONTEXT, type: 'Issuer', id, name, url, email, verification };
 }
 
-/** What stands, with status 410, in place of a hosted badge that was taken back (OB 2.0, Hosted Verification). */
+/**
+ * The document served, with status 410, in place of a hosted Open Badges 2.0 badge that was revoked (OB 2.0,
+ * Hosted Verification).
+ */
 export function withdrawnAssertion(id: string, reason: string | null): JsonObject {
 	return given({
 		'@context': CONTEXT,

@@ -122,7 +122,7 @@ test.each<readonly [string, LegacyIssuer, LegacyVersion, string]>([
 	[IN, whose({ startsWith: 'x.example' }), '2.0', 'out-of-scope'],
 	[IN, whose({ startsWith: 12 }), '2.0', 'out-of-scope'],
 	['https://x.example.mallory.example/', whose({ startsWith: 'https://x.example' }), '2.0', 'out-of-scope'],
-	// A rule of its own takes the place of the issuer's host.
+	// A rule in the issuer's profile replaces the default, which is that badges are on the issuer's own host.
 	[IN, whose({ startsWith: 'https://z.example/' }), '2.0', 'out-of-scope'],
 	['https://z.example/1', whose({ startsWith: 'https://z.example/' }), '2.0', 'in-scope'],
 	['https://z.example/1', whose({ allowedOrigins: 'z.example' }), '2.0', 'in-scope'],

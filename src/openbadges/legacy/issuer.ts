@@ -5,48 +5,56 @@ import type { Check } from '../report.ts';
 import { idOf } from './assertion.ts';
 import type { LegacyVersion } from './assertion.ts';
 import { sameAddress } from './compare.ts';
-import { isWeb, originOf, ownWord } from './documents.ts';
+import { isWeb, originOf, servedByOwnSite } from './documents.ts';
 import type { Served } from './documents.ts';
 
 type Ask = (id: string) => Promise<Served>;
 
-/** What describes the badge: its class, wherever it was read. */
+/**
+ * The badge class of an assertion, from its own address or from inside the assertion; or why there is none.
+ */
 export type BadgeClass =
 	| { readonly kind: 'found'; readonly document: JsonObject }
 	| { readonly kind: 'absent'; readonly address: string }
 	| { readonly kind: 'unknown'; readonly address: string };
 
-/** Whether the address of a class is on the site of the issuer that it names, which speaks for that site. */
+/**
+ * Whether a badge class is on the same host as the issuer that it names, who has authority over that host.
+ */
 const ofItsIssuer = (badge: JsonObject): boolean =>
 	new URL(idOf(badge) ?? '').host === URL.parse(idOf(badge['issuer']) ?? '')?.host;
 
 /**
- * The class of a badge: what stands at its address; what is written in place when it has none, is signed, or its
- * address, on the site of its issuer, does not answer. In the name of another site that is silent nobody speaks.
+ * Finds the class of a badge: the document at its address. The class written inside the badge is used if it
+ * has no web address, if the badge is signed, or if its address does not answer and is on the issuer's own
+ * host. If another host does not answer, the result is `unknown`: nobody else has authority over that host.
  */
 export async function findClass(badge: Json | undefined, signed: boolean, ask: Ask): Promise<BadgeClass> {
 	const inPlace = isObject(badge) && 'issuer' in badge ? badge : undefined;
 	const id = idOf(badge);
 	if (inPlace && (signed || !isWeb(id))) return { kind: 'found', document: inPlace };
-	const served = id === undefined ? undefined : ownWord(await ask(id));
+	const served = id === undefined ? undefined : servedByOwnSite(await ask(id));
 	if (served?.kind === 'document') return { kind: 'found', document: served.document };
 	const lost = served?.kind === 'absent' || served?.kind === 'gone' || served?.kind === 'text';
 	if (inPlace && !lost && ofItsIssuer(inPlace)) return { kind: 'found', document: inPlace };
 	return { kind: lost ? 'absent' : 'unknown', address: id ?? '' };
 }
 
-/** Who is named as issuer, and what its own address says of it. */
+/** The issuer that a badge names, with the profile found at its address. */
 export interface LegacyIssuer {
-	/** The address of its profile; of its site in 0.5; empty when it has none. */
+	/** The address of the issuer's profile; in 0.5, of its site; empty if it has none. */
 	readonly id: string;
-	/** What stands at its address; undefined when it was not found there. */
+	/** The document at the address of the profile; undefined if none was found there. */
 	readonly profile: JsonObject | undefined;
-	/** What the badge itself says of it. */
+	/** What the badge itself states about the issuer. */
 	readonly stated: JsonObject | undefined;
 	readonly check: Check<'issuer'>;
 }
 
-/** Finds the issuer that a class names (OB 2.0, Profile; OB 1, IssuerOrganization; 0.5: written in place). */
+/**
+ * Finds the issuer that a badge class names (OB 2.0, Profile; OB 1, IssuerOrganization; 0.5: written inside
+ * the badge).
+ */
 export async function findIssuer(badge: JsonObject, version: LegacyVersion, ask: Ask): Promise<LegacyIssuer> {
 	const given = badge['issuer'];
 	const stated = isObject(given) ? given : undefined;
@@ -62,15 +70,16 @@ export async function findIssuer(badge: JsonObject, version: LegacyVersion, ask:
 	const id = idOf(given) ?? '';
 	const none = { id, profile: undefined, stated };
 	if (!isWeb(id)) return { ...none, check: check('issuer', 'no-record', { address: id }) };
-	const served = ownWord(await ask(id));
+	const served = servedByOwnSite(await ask(id));
 	const params = { address: id };
 	if (served.kind === 'unknown') return { ...none, check: check('issuer', 'unreachable', params) };
 	if (served.kind === 'absent' || served.kind === 'gone')
 		return { ...none, check: check('issuer', 'absent', params) };
 	const profile = served.kind === 'document' ? served.document : undefined;
-	// Until 1.0 a profile did not say its own address.
+	// In Open Badges 1.0, an issuer's profile did not state its own address.
 	const stands = asText(profile?.['id']);
-	// Many say http of what they serve over https.
+	// The addresses are compared without their scheme: many profiles state an http address but are served
+	// over https.
 	const own = profile && (stands === undefined ? version === '1.0' : sameAddress(stands, id));
 	if (!own) return { ...none, check: check('issuer', 'mismatch', params) };
 	const { at } = served;
@@ -86,16 +95,20 @@ const secure = (address: string) => new URL(address.replace(/^http:/i, 'https:')
 function within(address: string, prefix: Json): boolean {
 	const start = String(prefix);
 	if (!isWeb(start)) return false;
-	// A prefix that stops inside a host name would let another host in; http is written for https.
+	// Compare the parsed hosts too: the text `https://school.ex` also begins addresses of `school.example`.
+	// http counts as https.
 	const [one, other] = [secure(address), secure(start)];
 	return one.host === other.host && one.href.startsWith(other.href);
 }
 
-/** The host that an allowed origin names: alone, or written as an address. */
+/** The host in an allowed origin, which a profile may write as a host alone or as an address. */
 const hostIn = (allowed: string): string =>
 	/^https?:/i.test(allowed) ? (URL.parse(allowed)?.host ?? '') : allowed.toLowerCase();
 
-/** Whether an address is one where the issuer says that its badges stand (OB 2.0, VerificationObject of a Profile). */
+/**
+ * Whether the address of a hosted badge is one at which the issuer's badges may be hosted (OB 2.0,
+ * VerificationObject of a Profile).
+ */
 export function checkScope(address: string, issuer: LegacyIssuer, version: LegacyVersion): Check<'binding'> {
 	const known = issuer.profile !== undefined || (version === '0.5' && issuer.id !== '');
 	if (!known) return check('binding', 'unproven');
@@ -108,7 +121,7 @@ export function checkScope(address: string, issuer: LegacyIssuer, version: Legac
 		...(begins.length > 0 ? [begins.some((prefix) => within(address, prefix))] : []),
 		...(allowed.length > 0 ? [allowed.some((one) => [host, hostname].includes(hostIn(String(one))))] : []),
 	];
-	// Unless told otherwise: where the issuer itself stands.
+	// Without such rules, badges must be on the issuer's own host.
 	const inside = rules.length > 0 ? rules.every(Boolean) : new URL(issuer.id).host === host;
 	return check('binding', inside ? 'in-scope' : 'out-of-scope', { address });
 }

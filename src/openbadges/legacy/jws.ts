@@ -4,7 +4,7 @@ import { asText } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { objectIn } from './documents.ts';
 
-/** A signed badge as it travels (JWS compact serialization, RFC 7515). */
+/** A signed badge (JWS compact serialization, RFC 7515), parsed but not verified. */
 export interface Jws {
 	readonly alg: string;
 	readonly header: JsonObject;
@@ -15,14 +15,17 @@ export interface Jws {
 
 const FORM = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/;
 
-/** Takes a token apart without believing it; nothing if it holds no JSON object. */
+/**
+ * Parses a compact JWS without verifying it; undefined if it is malformed, or if its header or payload is no
+ * JSON object.
+ */
 export function readJws(token: string): Jws | undefined {
 	if (!FORM.test(token.trim())) return undefined;
 	const [head, body, tail] = token.trim().split('.') as [string, string, string];
 	const header = objectIn(decoded(head));
 	const payload = objectIn(decoded(body));
 	if (!header || !payload) return undefined;
-	// Loose bits at the end of a part would let two texts be one badge.
+	// Non-canonical base64url is refused: its unused bits would allow two texts for one badge.
 	const strict = [head, body, tail].every(
 		(part) => Buffer.from(part, 'base64url').toString('base64url') === part,
 	);
@@ -41,7 +44,7 @@ function decoded(part: string): string | undefined {
 	}
 }
 
-/** A public key in PEM, or nothing. */
+/** Parses a public key or a certificate in PEM; undefined if the text is neither. */
 export function keyIn(pem: string | undefined): KeyObject | undefined {
 	if (pem === undefined || !/^\s*-----BEGIN (RSA )?(PUBLIC KEY|CERTIFICATE)-----/.test(pem)) return undefined;
 	try {
@@ -51,12 +54,15 @@ export function keyIn(pem: string | undefined): KeyObject | undefined {
 	}
 }
 
-// Shorter RSA keys can be broken: what they sign proves nothing.
+// Fewest bits of an RSA key: shorter keys can be broken, so their signatures prove nothing.
 const SHORTEST_RSA = 2048;
 
-/** Whether a key signed a token; `unsupported` for a method or a kind of key that is not among ours (RS256, ES256). */
+/**
+ * Whether a JWS was signed with this key (`sound` or `broken`); `weak` for an RSA key under 2048 bits or with
+ * exponent 1; `unsupported` for an algorithm or a kind of key other than RS256 and ES256.
+ */
 export function jwsVerdict(jws: Jws, key: KeyObject): 'sound' | 'broken' | 'weak' | 'unsupported' {
-	// An extension that must be understood is one that we do not know.
+	// The header `crit` lists extensions that a verifier must understand; we support none.
 	if ('crit' in jws.header) return 'unsupported';
 	const { namedCurve, modulusLength = 0, publicExponent = 0n } = key.asymmetricKeyDetails ?? {};
 	const data = Buffer.from(jws.input, 'ascii');

@@ -59,7 +59,7 @@ test('a hosted badge is what stands at its address, given by its text or its add
 
 test('a site that sends on to another speaks for it no more: both ends must be the issuer’s', async () => {
 	const mallory = 'https://mallory.example/x.json';
-	/** The same documents, of which one stands elsewhere in the end. */
+	/** Verifies the badge when the document at the address `which` is redirected to the address `to`. */
 	const moved = (which: string, to: string) => {
 		const fetchDocument: FetchDocument = async (url) => {
 			const found = await options(world).fetchDocument?.(url);
@@ -73,7 +73,7 @@ test('a site that sends on to another speaks for it no more: both ends must be t
 	expect((await moved(ID, `${SITE}/elsewhere.json`)).verdict).toBe('valid');
 	expect((await moved(ID, mallory)).verdict).toBe('refused');
 	expect(await reasonOf('binding', moved(ID, mallory))).toBe('out-of-scope');
-	// Of the issuer itself, nothing is known then.
+	// If the issuer's profile is redirected to another site, nothing is known about the issuer itself.
 	expect((await moved(issuer.id, mallory)).verdict).not.toBe('valid');
 	expect(await reasonOf('issuer', moved(issuer.id, mallory))).toBe('unreachable');
 	expect((await moved(issuer.id, issuer.id.replace('https:', 'http:'))).verdict).not.toBe('valid');
@@ -156,7 +156,7 @@ test('the recipient is compared on request only, whatever the case of the addres
 		const given = { ...assertion, recipient };
 		return reasonOf('recipient', verified(given, { ...world, [ID]: given }, { recipient: typed }));
 	};
-	// printf 'ada@ecole.example' | sha256sum, salt « sel »
+	// Expected value: printf 'ada@ecole.examplesel' | sha256sum
 	const { createHash } = await import('node:crypto');
 	const identity = `sha256$${createHash('sha256').update('ada@ecole.examplesel').digest('hex')}`;
 	const hashed = { type: 'email', hashed: true, salt: 'sel', identity };

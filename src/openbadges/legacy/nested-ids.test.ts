@@ -22,7 +22,10 @@ function at(documents: Readonly<Record<string, unknown>>): VerifyOptions {
 	};
 }
 
-/** A class, and its issuer, written in place or named: what each says is drawn apart from what stands at its address. */
+/**
+ * The badge class and the issuer as a badge contains or names them, generated independently of the documents
+ * served at their addresses.
+ */
 interface Nested {
 	readonly inPlace: boolean;
 	readonly issuerInPlace: boolean;
@@ -91,7 +94,8 @@ test('of what is nested in a hosted badge, what is believed is what stands at ea
 				met(good(report.verdict) ? 'believed' : 'not believed');
 				if (!good(report.verdict)) return;
 				met('in place and believed', given.inPlace);
-				// Only a class of the site of its issuer is believed, and that issuer is the one that its profile names.
+				// A badge found valid has its class on its issuer's site, and the issuer whose profile is
+				// served there.
 				const { id = '', name } = report.achievement ?? {};
 				expect([id.startsWith(`${SITE}/`), report.issuer?.id]).toEqual([true, issuer.id]);
 				if (id === badge.id && silent !== 'class') expect(name).toBe(badge.name);
@@ -116,7 +120,7 @@ test('a class written in place is not believed in the place of a silent site tha
 	};
 	expect(await told('https://mallory.example/class')).toEqual(['valid', 'complete']);
 	expect(await told('urn:uuid:1')).toEqual(['valid', 'complete']);
-	// The class of a school that Mallory calls its own, at an address of the school’s that does not answer.
+	// Mallory names itself as the issuer of a class whose address, on the school’s site, does not answer.
 	expect(await told(`${SITE}/silent`)).toEqual(['unknown', 'class-unreachable']);
 	expect((await told(badge.id, { [badge.id]: badge, [issuer.id]: issuer }))[0]).not.toMatch(/^valid/);
 });

@@ -9,7 +9,7 @@ import { voucherOf } from '../verify/vouched.ts';
 import type { LegacyIssuer } from './issuer.ts';
 import { nameOf } from './structure.ts';
 
-/** What a report says beside its checks. */
+/** The fields of a report other than its checks: the version, the badge, its class and its issuer. */
 export interface About {
 	readonly spec?: Spec;
 	readonly credential?: JsonObject;
@@ -18,8 +18,11 @@ export interface About {
 	readonly issuer?: LegacyIssuer | undefined;
 }
 
-/** What was given could be read, and whether it came out of a picture. */
-export function opening(reading: Reading, wrapper: Wrapper | undefined): readonly Check[] {
+/**
+ * The checks `receive` and `extract` of an input that could be read: what contained the badge, and whether
+ * that was a picture.
+ */
+export function readingChecks(reading: Reading, wrapper: Wrapper | undefined): readonly Check[] {
 	const container = reading.ok && reading.kind === 'jwt' ? reading.container : reading.kind;
 	const picture = container === 'png' || container === 'svg' ? container.toUpperCase() : undefined;
 	const extracted = picture ? check('extract', 'extracted', { picture }) : check('extract', 'not-a-picture');
@@ -27,8 +30,11 @@ export function opening(reading: Reading, wrapper: Wrapper | undefined): readonl
 	return [check('receive', read, { kind: reading.kind ?? '' }), extracted];
 }
 
-/** Closes a report: what was not done is skipped, and the verdict follows from the rest. */
-export function close(done: readonly Check[], about: About = {}): Report {
+/**
+ * Builds the report from the checks that were done: other steps become `skip`, and the verdict follows from
+ * the checks.
+ */
+export function completeReport(done: readonly Check[], about: About = {}): Report {
 	const checks = everyStep(done);
 	const { issuer, badge, badgeId = '' } = about;
 	return {

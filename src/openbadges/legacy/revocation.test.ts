@@ -72,7 +72,7 @@ test('the reason that a list gives is told; without one, none is', async () => {
 test('a badge without a name is in no list, whatever names the list has', async () => {
 	expect((await status(document({ revokedAssertions: [{}, { id: null }] }), {})).reason).toBe('not-listed');
 	expect((await status(document({ undefined: 'x', id: LIST }), { id: 12 })).reason).toBe('not-listed');
-	// « id » is a property of the list, never the name of a badge in it.
+	// The property `id` of a revocation list of 1.0 is the list's own, never the id of a badge in it.
 	expect((await status(document({ id: LIST }), { uid: 'id' })).reason).toBe('not-listed');
 	expect((await status(document({ x: '' }), { uid: 'toString' })).reason).toBe('not-listed');
 });
@@ -107,7 +107,7 @@ test('whether there is a list at all', async () => {
 	expect(await none(issuer(undefined, 'no-record'))).toEqual(['no-status', []]);
 	expect(await none(issuer({}))).toEqual(['no-status', []]);
 	expect(await none(issuer({ revocationList: { id: LIST } }))).toEqual(['list-absent', [LIST]]);
-	// A badge that says of itself that it was withdrawn needs nobody to say it.
+	// A badge that states that it was revoked is revoked, without any list.
 	expect(await none(undefined, { ...assertion, revoked: true })).toEqual(['revoked', []]);
 	expect(await none(undefined, { ...assertion, revoked: 'true' })).toEqual(['list-unreachable', []]);
 });

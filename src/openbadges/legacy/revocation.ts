@@ -4,14 +4,18 @@ import { LARGEST_JSON, inMegabytes } from '../limits.ts';
 import { check } from '../report.ts';
 import type { Check } from '../report.ts';
 import { idOf } from './assertion.ts';
-import { ownWord } from './documents.ts';
+import { servedByOwnSite } from './documents.ts';
 import type { Served } from './documents.ts';
 import type { LegacyIssuer } from './issuer.ts';
 
-/** The reason for which a list withdraws a badge, empty when it gives none; undefined when it does not withdraw it. */
+/**
+ * The reason for which a revocation list revokes a badge, empty if the list gives none; undefined if the list
+ * does not revoke the badge.
+ */
 function withdrawnBy(list: JsonObject, assertion: JsonObject): string | undefined {
 	const names = [assertion['id'], assertion['uid']].filter((one) => typeof one === 'string');
-	// One entry may stand without its brackets: « one or many » (OB 2.0, RevocationList; JSON-LD, compaction).
+	// A list of one revoked assertion may be written without brackets (OB 2.0, RevocationList, « one or many
+	// »; JSON-LD, compaction).
 	for (const entry of asList(list['revokedAssertions'])) {
 		const about: readonly (Json | undefined)[] = isObject(entry) ? [entry['id'], entry['uid']] : [entry];
 		if (names.some((name) => about.includes(name))) {
@@ -19,15 +23,15 @@ function withdrawnBy(list: JsonObject, assertion: JsonObject): string | undefine
 		}
 	}
 	if ('revokedAssertions' in list) return undefined;
-	// Open Badges 1.0: the list itself is `{ uid: reason }`.
+	// In Open Badges 1.0, the revocation list itself is an object `{ uid: reason }`.
 	const name = names.find((one) => one !== 'id' && Object.hasOwn(list, one));
 	return name === undefined ? undefined : (asText(list[name]) ?? '');
 }
 
-/** Whether an entry of a list can name a badge. */
+/** Whether an entry of a revocation list has a form that can identify a badge. */
 const namesOne = (entry: Json) => isObject(entry) || typeof entry === 'string';
 
-/** Whether the issuer withdrew a signed badge, by the list that its profile names (OB 2.0, RevocationList). */
+/** Whether the issuer revoked a signed badge, by the list that its profile names (OB 2.0, RevocationList). */
 export async function checkRevocation(
 	assertion: JsonObject,
 	issuer: LegacyIssuer | undefined,
@@ -35,16 +39,16 @@ export async function checkRevocation(
 ): Promise<Check<'status'>> {
 	const inside = assertion['revoked'] === true;
 	if (inside) return check('status', 'revoked');
-	// Without the profile nobody knows whether there is a list.
+	// Only the issuer's profile tells whether there is a revocation list.
 	if (!issuer?.profile) {
-		// No issuer was found at all: its list could not be either.
+		// If the issuer is unknown or unreachable, it may have a list that could not be looked for.
 		const why = !issuer || issuer.check.reason === 'unreachable' ? 'list-unreachable' : 'no-status';
 		return check('status', why);
 	}
 	const url = idOf(issuer.profile['revocationList']);
 	if (url === undefined) return check('status', 'no-status');
 	const params = { address: url };
-	const served = ownWord(await ask(url));
+	const served = servedByOwnSite(await ask(url));
 	if (served.kind === 'unknown' && served.why === 'too-large')
 		return check('status', 'list-past-limit', { most: inMegabytes(LARGEST_JSON) });
 	if (served.kind === 'unknown') return check('status', 'list-unreachable', params);

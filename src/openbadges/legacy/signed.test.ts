@@ -33,10 +33,10 @@ const profile: JsonObject = { id: ID, publicKey: key };
 
 interface Situation {
 	readonly profile?: JsonObject | undefined;
-	/** The key that the badge names. */
+	/** The id of the key that the signed badge names. */
 	readonly named?: string | undefined;
 	readonly version?: LegacyVersion;
-	/** What stands at the key's address. */
+	/** What is served at the address of the key. */
 	readonly there?: Served;
 	readonly jws?: Jws | undefined;
 }
@@ -262,7 +262,7 @@ test('what was refused is named', async () => {
 		)[0].params;
 	expect(await of('HS512')).toEqual({ algorithm: 'HS512' });
 	expect(await of('PS256')).toEqual({ suite: 'PS256' });
-	// Not one of them because it looks like one.
+	// Only the exact names of algorithms are forbidden, not names that contain one.
 	expect(await of('xHS512')).toEqual({ suite: 'xHS512' });
 	expect(await of('HS512x')).toEqual({ suite: 'HS512x' });
 });
@@ -308,7 +308,7 @@ test('a token is three parts of base64url, each written in its one way, around t
 		`${part([])}.${body}.${tail}`,
 		`${head}.${part('x')}.${tail}`,
 		`${head}.${Buffer.from([0x7b, 0xff, 0x7d]).toString('base64url')}.${tail}`,
-		// Bits that no reader uses.
+		// Two tokens that end a part with unused base64url bits that are not zero.
 		`${part({ a: 1 }).slice(0, -1)}R.${body}.${tail}`,
 		`${head}.${body}.AB`,
 	])

@@ -5,17 +5,17 @@ import { check } from '../report.ts';
 import type { Check } from '../report.ts';
 import { idOf } from './assertion.ts';
 import type { Backing, LegacyVersion } from './assertion.ts';
-import { originOf, ownWord } from './documents.ts';
+import { originOf, servedByOwnSite } from './documents.ts';
 import type { Served } from './documents.ts';
 import type { LegacyIssuer } from './issuer.ts';
 import { jwsVerdict, keyIn } from './jws.ts';
 import type { Jws } from './jws.ts';
 
-/** The key that a signed badge names, with what is said of it. */
+/** The key that a signed badge names, and the document that describes the key. */
 interface NamedKey {
 	readonly id: string;
 	readonly key: KeyObject | undefined;
-	/** Undefined when only the key itself stands there (1.0). */
+	/** The document that describes the key; undefined if its address serves only the key in PEM (1.0). */
 	readonly document: JsonObject | undefined;
 	readonly kind: Served['kind'];
 }
@@ -32,19 +32,22 @@ const ofDocument = (id: string, document: JsonObject): NamedKey => ({
 	kind: 'document',
 });
 
-/** Finds the key: written in the issuer's profile, or at its own address. */
+/**
+ * Finds the key of a signed badge, in the issuer's profile or at the key's own address; undefined if the
+ * badge names no key and the issuer does not have exactly one.
+ */
 async function findKey(
 	backing: Extract<Backing, { kind: 'signed' }>,
 	issuer: LegacyIssuer,
 	ask: (id: string) => Promise<Served>,
 ): Promise<NamedKey | undefined> {
 	const keys = listed(issuer);
-	// A badge that names no key can only mean the single one of its issuer.
+	// A badge that names no key can only be signed with the single key of its issuer.
 	const id = backing.key ?? (keys.length === 1 ? idOf(keys[0]) : undefined);
 	if (id === undefined) return undefined;
 	const inPlace = keys.filter(isObject).find((one) => one['id'] === id && 'publicKeyPem' in one);
 	if (inPlace) return ofDocument(id, inPlace);
-	const served = ownWord(await ask(id));
+	const served = servedByOwnSite(await ask(id));
 	if (served.kind === 'document') {
 		const inside = asList(served.document['publicKey']).filter(isObject);
 		return ofDocument(id, inside.find((one) => one['id'] === id) ?? served.document);
@@ -53,7 +56,10 @@ async function findKey(
 	return { id, key, document: undefined, kind: served.kind };
 }
 
-/** Whether the key is the issuer's: listed in its profile, and saying that it belongs to it (OB 2.0, Signed Verification). */
+/**
+ * Whether the key is the issuer's: its profile lists the key, and the key names the issuer as its owner (OB
+ * 2.0, Signed Verification).
+ */
 function checkKey(named: NamedKey, issuer: LegacyIssuer, version: LegacyVersion): Check<'binding'> {
 	const { id, document } = named;
 	if (document && ['revoked', 'revokedAt'].some((end) => (document[end] ?? false) !== false))
@@ -65,17 +71,17 @@ function checkKey(named: NamedKey, issuer: LegacyIssuer, version: LegacyVersion)
 	const keys = listed(issuer);
 	if (keys.length > 0) {
 		if (!keys.some((one) => idOf(one) === id)) return check('binding', 'key-not-listed');
-		// Both must say it: the profile names the key, the key names its owner.
+		// In 2.0 both are needed: the profile lists the key, and the key names its owner.
 		return owner === undefined && version === '2.0'
 			? check('binding', 'unproven')
 			: check('binding', 'bound');
 	}
 	if (version === '2.0') return check('binding', 'key-not-listed');
-	// Before 2.0 a profile listed no key: its key stands where it stands.
+	// Before 2.0 a profile listed no key: a key on the same site as the profile counts as the issuer's.
 	return originOf(id) === originOf(issuer.id) ? check('binding', 'bound') : check('binding', 'unproven');
 }
 
-/** Checks the signature of a badge, then whose key made it. */
+/** Checks the signature of a badge (`signature`), then whether the key is the issuer's (`binding`). */
 export async function checkSigned(
 	jws: Jws | undefined,
 	backing: Extract<Backing, { kind: 'signed' }>,
@@ -85,7 +91,7 @@ export async function checkSigned(
 ): Promise<readonly [Check<'signature'>, Check<'binding'>]> {
 	const not = check('binding', 'not-reached');
 	if (!jws || jws.signature.length === 0) return [check('signature', 'no-proof'), not];
-	// With these the public key, or none, would be enough to sign.
+	// The algorithms `none` and HMAC are forbidden: anybody who has the public key could forge the signature.
 	if (/^(none|HS\d+)$/i.test(jws.alg))
 		return [check('signature', 'forbidden-algorithm', { algorithm: jws.alg }), not];
 	const named = await findKey(backing, issuer, ask);

@@ -9,7 +9,7 @@ import { png, SVG } from '../worked-example.ts';
 import type { LegacyVersion } from './assertion.ts';
 import { checkDates } from './dates.ts';
 import type { FetchedDocument } from './documents.ts';
-import { extensionFaults, onlyAdds } from './extensions.ts';
+import { extensionFaults, addsOnlyExtensions } from './extensions.ts';
 import { compareHosted } from './hosted.ts';
 import { twinAssertion, twinBadgeClass, withdrawnAssertion } from './issue.ts';
 import { checkRecipient, identityOf } from './recipient.ts';
@@ -34,7 +34,7 @@ function at(documents: Documents, more: Partial<VerifyOptions> = {}): VerifyOpti
 		...more,
 	};
 }
-/** The steps of a report that a case is about, each with its reason. */
+/** The reasons that a report gives for the steps `ids`. */
 const steps = ({ checks }: Report, ids: readonly string[]) =>
 	Object.fromEntries(ids.map((id) => [id, checks.find((one) => one.id === id)?.reason]));
 const paramsOf = ({ checks }: Report, id: CheckId) => checks.find((one) => one.id === id)?.params;
@@ -62,7 +62,10 @@ const good: Expected = {
 	register: 'not-asked',
 };
 
-/** A change of the assertion (there and given) and of what else stands on the site; what it changes in the report. */
+/**
+ * Test cases: a change of the assertion (both submitted and hosted), changes of the other documents of the
+ * site, and the expected changes of the report.
+ */
 const CASES: readonly (readonly [string, object, Documents, Expected])[] = [
 	['whole', {}, {}, {}],
 	[
@@ -281,7 +284,7 @@ test('what a report fills its sentences with', async () => {
 	expect(paramsOf(await told({ endorsement: {} }, {}), 'endorsements')).toEqual({ name: '' });
 	const differs = await told({ badge: { ...badge, name: 'Autre' } }, {});
 	expect(paramsOf(differs, 'signature')).toEqual({ detail: 'badge' });
-	// Of a class that is nowhere, nothing is named.
+	// If the badge class is not found, the report names neither achievement nor issuer.
 	const lost = await told({ badge: undefined }, {});
 	expect([lost.achievement, lost.issuer]).toEqual([null, null]);
 	const nameless = await told({ badge: { name: 'x', issuer: { name: 'École' } } }, {});
@@ -362,10 +365,10 @@ test('a signed badge, whole, in a picture, altered, and withdrawn', async () => 
 		verdict: 'revoked',
 		status: 'revoked',
 	});
-	// Its class is signed with it: what the site says since does not count.
+	// In a signed badge the class was signed with it: what the site serves later does not count.
 	const inside = { ...signed, badge: { ...badge, name: 'Signé' } };
 	expect((await verify(token(inside), at(listing))).achievement).toEqual({ id: badge.id, name: 'Signé' });
-	// Nobody is found: the key is looked for all the same.
+	// The key of a signed badge is looked for even if no issuer is found.
 	const alone = await verify(token({ ...signed, badge: undefined }), at({ ...listing, [key.id]: key }));
 	await expectSteps(alone, {
 		verdict: 'refused',
@@ -444,7 +447,8 @@ test('a site that answers under its other name, with « www » or without, is th
 	await expectSteps(all, { ...good, signature: 'hosted-other-name', issuer: 'found-other-name' });
 	expect(paramsOf(all, 'signature')).toMatchObject({ address: ID, at: www(ID) });
 	expect(paramsOf(all, 'issuer')).toEqual({ address: issuer.id, at: www(issuer.id) });
-	// Nobody speaks in another's name: another path, another host, an open connection.
+	// A redirect that changes more than `www.` (the path, the query, the rest of the host) or leaves https
+	// leads to another site.
 	for (const to of [
 		(url: string) => `${www(url)}/x`,
 		(url: string) => `${www(url)}?x`,
@@ -643,7 +647,7 @@ test('no context of a badge’s own may give another meaning to a word of the st
 			12,
 			{ '@id': 12 },
 		])
-			expect([word, onlyAdds({ [word]: definition } as JsonObject)]).toEqual([word, false]);
+			expect([word, addsOnlyExtensions({ [word]: definition } as JsonObject)]).toEqual([word, false]);
 	for (const [word, definition] of [
 		['name', 'https://schema.org/name'],
 		['name', 'schema:name'],
@@ -658,7 +662,7 @@ test('no context of a badge’s own may give another meaning to a word of the st
 		['@language', 'fr'],
 		['@protected', true],
 	] as const)
-		expect([word, onlyAdds({ [word]: definition } as JsonObject)]).toEqual([word, true]);
+		expect([word, addsOnlyExtensions({ [word]: definition } as JsonObject)]).toEqual([word, true]);
 	for (const [word, definition] of [
 		['name', 'https://schema.org/email'],
 		['name', 'x:https://schema.org/name'],
@@ -666,7 +670,7 @@ test('no context of a badge’s own may give another meaning to a word of the st
 		['obi', 'obi:obi'],
 		['@base', 'x'],
 	] as const)
-		expect([word, onlyAdds({ [word]: definition } as JsonObject)]).toEqual([word, false]);
+		expect([word, addsOnlyExtensions({ [word]: definition } as JsonObject)]).toEqual([word, false]);
 });
 
 test('what an extension asks of its node, all of it', () => {
@@ -685,7 +689,7 @@ test('what an extension asks of its node, all of it', () => {
 	expect(of('extensions:ExampleExtension', {})).toEqual(['badge.x.exampleProperty wrong-value']);
 	expect(of('extensions:ExampleExtension', { exampleProperty: '' })).toEqual([]);
 	expect(of('extensions:Autre', {})).toEqual([]);
-	// What does not call itself an extension is none.
+	// An object without the type `Extension` is not checked as an extension.
 	expect(faults('extensions:ApplyLink', {})).toEqual([]);
 	expect(extensionFaults({ x: 'Extension', y: [12] }, '')).toEqual([]);
 	const two = [

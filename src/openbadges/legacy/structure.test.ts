@@ -4,7 +4,10 @@ import type { JsonObject } from '../json.ts';
 import type { LegacyVersion } from './assertion.ts';
 import { assertionFindings, checkStructure, classFindings, nameOf, profileFindings } from './structure.ts';
 
-/** One place of a document changed, and what must be found: « fault badge missing », « departure id not-uri ». */
+/**
+ * A change of a document in one place, and the expected findings, such as « fault badge missing » or «
+ * departure id not-uri ».
+ */
 type Case = readonly [change: object, ...found: readonly string[]];
 
 const told = ({ faults, departures }: ReturnType<typeof assertionFindings>) => [

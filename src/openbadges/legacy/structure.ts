@@ -29,12 +29,13 @@ const ofType =
 		asList(value).some((type) => types.includes(type as string)) ? undefined : 'wrong-type';
 
 /**
- * What it takes to be read: `fault`, without which nobody knows what is awarded or by whom; `departure`, which the
- * standard asks for; without either, nobody has to give it.
+ * The rule for a property: its name, the test of its value, and what the property is when missing: `fault` if
+ * the badge or its issuer could not be identified without it, `departure` if the standard requires it,
+ * undefined if it is optional.
  */
 type Rule = readonly [key: string, test: Test, missing?: 'fault' | 'departure' | undefined];
 
-/** A value that no reader could show as a text: what is said there has no meaning. */
+/** Whether a value is neither a text nor an object, so that it has no meaning where a text is expected. */
 const isNonsense = (value: Json) => typeof value !== 'string' && !isObject(value);
 
 function apply(document: JsonObject, path: string, rules: readonly Rule[], findings: Findings): void {
@@ -53,7 +54,10 @@ function apply(document: JsonObject, path: string, rules: readonly Rule[], findi
 
 const from = (version: LegacyVersion, first: LegacyVersion): boolean => version >= first;
 
-/** A name: without one it is a departure; one that is no text says nothing. */
+/**
+ * Checks the name of a badge class or an issuer: a missing name is a departure, a name that is no text is a
+ * fault.
+ */
 function named(document: JsonObject, path: string, findings: Findings): void {
 	const { name } = document;
 	const place = path === '' ? 'name' : `${path}.name`;
@@ -69,7 +73,8 @@ function recipient(assertion: JsonObject, version: LegacyVersion, findings: Find
 		return;
 	}
 	if (version === '0.5') return apply(assertion, '', [['recipient', text, 'departure']], findings);
-	// A badge that names nobody is its bearer's: the step « recipient » says so.
+	// Only a departure here: a badge without a recipient belongs to whoever holds it, which the step «
+	// recipient » reports.
 	if (!isObject(given)) {
 		findings.departures.push({ path: 'recipient', problem: given === null ? 'missing' : 'not-object' });
 		return;
@@ -88,7 +93,10 @@ function recipient(assertion: JsonObject, version: LegacyVersion, findings: Find
 	apply(given, 'recipient', rules, findings);
 }
 
-/** A picture of an assertion is baked and stands on its site (OB 2.0, Assertion, image): one brought along is nobody's. */
+/**
+ * Tests the picture of an assertion, which must be baked and hosted on the issuer's site (OB 2.0, Assertion,
+ * image): an embedded `data:` picture is not the issuer's.
+ */
 const pictureOf: Test = (value) => (/^\s*data:/i.test(idOf(value) ?? '') ? 'wrong-value' : undefined);
 
 function assertionRules(version: LegacyVersion): readonly Rule[] {
@@ -107,7 +115,7 @@ function assertionRules(version: LegacyVersion): readonly Rule[] {
 	return [...typed, ...uid, badge, issued, ['expires', instant]];
 }
 
-/** What an assertion lacks, by the rules of its version. */
+/** The faults of an assertion and its departures from the standard, by the rules of its version. */
 export function assertionFindings(assertion: JsonObject, version: LegacyVersion): Findings {
 	const findings: Findings = { faults: [], departures: [] };
 	apply(assertion, '', assertionRules(version), findings);
@@ -117,7 +125,7 @@ export function assertionFindings(assertion: JsonObject, version: LegacyVersion)
 	findings.faults.push(...extensionFaults(assertion, ''));
 	const key = 'verify' in assertion && !('verification' in assertion) ? 'verify' : 'verification';
 	const given = assertion[key];
-	// The step « signature » says what it means for the badge.
+	// Only a departure here: the step « signature » tells what an assertion without verification is worth.
 	if (version !== '0.5' && (given === undefined || !backingOf(assertion, version))) {
 		findings.departures.push({ path: key, problem: given === undefined ? 'missing' : 'wrong-value' });
 	}
@@ -126,11 +134,14 @@ export function assertionFindings(assertion: JsonObject, version: LegacyVersion)
 
 const FOREIGN_CLASS = ['Assertion', 'Issuer', 'Profile', 'IssuerOrg'];
 
-/** What the description of a badge lacks; what a reader can do without is a departure. */
+/**
+ * The faults of a badge class and its departures from the standard; anything that a reader can do without is
+ * a departure.
+ */
 export function classFindings(badge: JsonObject, version: LegacyVersion): Findings {
 	const findings: Findings = { faults: [], departures: [] };
 	const typed: readonly Rule[] = from(version, '1.1') ? [['type', ofType('BadgeClass'), 'departure']] : [];
-	// What says of itself that it is something else describes no badge.
+	// A document that states another type than BadgeClass does not describe a badge.
 	if (from(version, '1.1') && asList(badge['type']).some((type) => FOREIGN_CLASS.includes(String(type))))
 		findings.faults.push({ path: 'badge.type', problem: 'wrong-type' });
 	const known: readonly Rule[] = from(version, '1.1') ? [['id', uri, 'departure']] : [];
@@ -149,7 +160,7 @@ export function classFindings(badge: JsonObject, version: LegacyVersion): Findin
 	return findings;
 }
 
-/** What the profile of an issuer lacks. */
+/** The faults of an issuer's profile and its departures from the standard, by the rules of its version. */
 export function profileFindings(profile: JsonObject, version: LegacyVersion): Findings {
 	const findings: Findings = { faults: [], departures: [] };
 	const path = 'badge.issuer';
@@ -163,7 +174,7 @@ export function profileFindings(profile: JsonObject, version: LegacyVersion): Fi
 		: [];
 	const foreign: Test = (value) =>
 		asList(value).some((type) => type === 'Assertion' || type === 'BadgeClass') ? 'wrong-type' : undefined;
-	// What says of itself that it is something else is nobody's profile.
+	// A document that states the type of an assertion or a class is no issuer's profile.
 	if (from(version, '1.1') && foreign(profile['type'] ?? null))
 		findings.faults.push({ path: `${path}.type`, problem: 'wrong-type' });
 	const email: readonly Rule[] = version === '2.0' ? [['email', text, 'departure']] : [];
@@ -172,7 +183,7 @@ export function profileFindings(profile: JsonObject, version: LegacyVersion): Fi
 	return findings;
 }
 
-/** One answer for everything that was read. */
+/** The check `structure` of a badge, from the findings in all its documents (assertion, class, profile). */
 export function checkStructure(...all: readonly Findings[]): Check<'structure'> {
 	const faults = all.flatMap((one) => one.faults);
 	const departures = all.flatMap((one) => one.departures);
@@ -185,5 +196,5 @@ const unique = (details: readonly Detail[]): readonly Detail[] => [
 	...new Map(details.map((one) => [`${one.path} ${one.problem}`, one])).values(),
 ];
 
-/** A name as a badge or an issuer gives it. */
+/** The name of a badge or an issuer; null if it is no text. */
 export const nameOf = (document: JsonObject | undefined): string | null => asText(document?.['name']) ?? null;

@@ -14,14 +14,14 @@ import { claimOf } from './claim.ts';
 import type { Claim } from './claim.ts';
 import { sameClass } from './compare.ts';
 import { checkDates } from './dates.ts';
-import { isWeb, library } from './documents.ts';
+import { isWeb, documentFetcher } from './documents.ts';
 import type { Served } from './documents.ts';
 import { compareHosted } from './hosted.ts';
 import type { HostedAnswer } from './hosted.ts';
 import { checkScope, findClass, findIssuer } from './issuer.ts';
 import type { BadgeClass, LegacyIssuer } from './issuer.ts';
 import { checkRecipient } from './recipient.ts';
-import { close, opening } from './report.ts';
+import { completeReport, readingChecks } from './report.ts';
 import { checkRevocation } from './revocation.ts';
 import { checkSigned } from './signed.ts';
 import { assertionFindings, checkStructure, classFindings, profileFindings } from './structure.ts';
@@ -30,7 +30,10 @@ import { checkVocabulary } from './vocabulary.ts';
 type Ask = (id: string) => Promise<Served>;
 type Given = Extract<Claim, { kind: 'assertion' }>;
 
-/** The three documents of a badge, each where it can be believed. */
+/**
+ * The assertion, the badge class and the issuer of a badge, each from the source that counts: the hosted copy
+ * rather than what was submitted.
+ */
 interface Documents {
 	readonly assertion: JsonObject;
 	readonly badge: BadgeClass;
@@ -40,7 +43,7 @@ interface Documents {
 const checkVersion = (version: LegacyVersion): Check<'version'> =>
 	check('version', version === '2.0' ? 'open-badges-2' : 'open-badges-1', { version });
 
-/** What the site that should publish a badge without signature says of it. */
+/** Compares a badge without a signature with the copy on the site that should publish it. */
 async function askSite(given: Given, address: string | undefined, ask: Ask): Promise<HostedAnswer> {
 	const at = address ?? given.foundAt;
 	if (isWeb(at)) return compareHosted(given.assertion, at, await ask(at));
@@ -48,7 +51,7 @@ async function askSite(given: Given, address: string | undefined, ask: Ask): Pro
 	return { signature, status, copy: undefined };
 }
 
-/** The profile of the issuer; in 0.5 it stands in the badge itself. */
+/** The issuer's profile, from its own address; in 0.5, from inside the badge itself. */
 const profileOf = (issuer: LegacyIssuer | undefined, version: LegacyVersion): JsonObject | undefined =>
 	issuer?.profile ?? (version === '0.5' ? issuer?.stated : undefined);
 
@@ -60,13 +63,15 @@ function checkDocuments({ assertion, badge, issuer }: Documents, version: Legacy
 	const described = badge.kind === 'found' ? [classFindings(badge.document, version)] : [];
 	const profile = profileOf(issuer, version);
 	const all = checkStructure(own, ...described, ...(profile ? [profileFindings(profile, version)] : []));
-	// What is known to be wrong comes before what could not be looked at.
+	// A fault that was found takes precedence over a badge class that could not be fetched.
 	return badge.kind === 'unknown' && all.outcome !== 'fail'
 		? check('structure', 'class-unreachable', { address: badge.address })
 		: all;
 }
 
-/** Whether what was given in place of a name (class, issuer) is what stands at that name. */
+/**
+ * Whether the badge class and the issuer written inside a badge agree with the documents at their addresses.
+ */
 function describedAlike(
 	stated: Json | undefined,
 	badge: BadgeClass,
@@ -79,7 +84,10 @@ function describedAlike(
 	return !isObject(whose) || !profile || (whose['name'] ?? profile['name']) === profile['name'];
 }
 
-/** The signature (or the copy on the site), whose it is, and whether it was withdrawn. */
+/**
+ * Checks the signature (or the hosted copy), whether the key or the address is the issuer's, and whether the
+ * badge was revoked.
+ */
 async function checkProof(
 	given: Given,
 	backing: Backing | undefined,
@@ -87,7 +95,8 @@ async function checkProof(
 	{ badge, issuer }: Documents,
 	ask: Ask,
 ): Promise<readonly Check[]> {
-	// Whether the badge was withdrawn stands in the issuer's profile, however it is believed.
+	// Revocation is checked even without a signature or a hosted copy: the issuer's profile names a list that
+	// may revoke the badge.
 	if (!backing)
 		return [check('signature', 'no-backing'), await checkRevocation(given.assertion, issuer, ask)];
 	if (backing.kind === 'signed') {
@@ -96,7 +105,7 @@ async function checkProof(
 	}
 	if (!site) return [];
 	const address = backing.address ?? given.foundAt ?? '';
-	// The issuer must own both ends: the name of the badge, and the place where it stands in the end.
+	// The issuer must own both addresses: the one that the badge states, and the final one after redirects.
 	const ends = [address, site.movedTo].filter(isWeb);
 	const scopes = issuer ? ends.map((at) => checkScope(at, issuer, given.version)) : [];
 	const scope = scopes.find(({ outcome }) => outcome !== 'pass') ?? scopes[0];
@@ -108,7 +117,7 @@ async function checkProof(
 
 function checkEndorsements(documents: readonly (JsonObject | undefined)[]): Check<'endorsements'> {
 	const found = documents.flatMap((one) => asList(one?.['endorsement']));
-	// They are named, not verified: their own issuers would have to be asked in turn.
+	// Endorsements are named but not verified: that would require fetching their issuers too.
 	return found.length === 0
 		? check('endorsements', 'none')
 		: check('endorsements', 'unproven', { name: idOf(found[0]) ?? '' });
@@ -118,7 +127,7 @@ async function checkAssertion(
 	given: Given,
 	options: VerifyOptions,
 	ask: Ask,
-): Promise<ReturnType<typeof close>> {
+): Promise<ReturnType<typeof completeReport>> {
 	const { version } = given;
 	const backing = backingOf(given.assertion, version);
 	const site = backing?.kind === 'hosted' ? await askSite(given, backing.address, ask) : undefined;
@@ -129,10 +138,11 @@ async function checkAssertion(
 	const issuer = found && (await findIssuer(found, version, ask));
 	const documents = { assertion, badge, issuer };
 	const all = [assertion, found, profileOf(issuer, version)];
-	return close(
+	return completeReport(
 		[
 			checkVersion(version),
-			// A badge that its issuer took back need say no more than that.
+			// A revoked assertion may be reduced to its revocation, without its other properties: then its
+			// structure is not checked.
 			...(gone && !('badge' in assertion) ? [] : [checkDocuments(documents, version)]),
 			checkVocabulary(all, version),
 			...(issuer ? [issuer.check, await checkRegister(issuer.id, options)] : []),
@@ -146,7 +156,7 @@ async function checkAssertion(
 	);
 }
 
-/** In whose name a signature is looked at when nobody could be found. */
+/** The issuer to pass to `checkSigned` when none was found. */
 const NOBODY: LegacyIssuer = {
 	id: '',
 	profile: undefined,
@@ -155,9 +165,9 @@ const NOBODY: LegacyIssuer = {
 };
 
 /**
- * Verifies a badge of Open Badges 0.5 to 2.0, hosted or signed, in the same 14 steps as the others. Documents come from
- * `options.fetchDocument` alone, each address asked once; `foundAt` is where it was found, if an address was given in
- * its place. Never throws for a bad badge.
+ * Verifies a badge of Open Badges 0.5 to 2.0, hosted or signed, in the same 14 steps as a 3.0 badge.
+ * Documents come only from `options.fetchDocument`, each address requested once; `foundAt` is the address
+ * where the badge was found, if only an address was submitted. Never throws for a bad badge.
  */
 export async function verifyLegacy(
 	reading: Reading,
@@ -167,16 +177,19 @@ export async function verifyLegacy(
 		wrapper,
 	}: { readonly foundAt?: string | undefined; readonly wrapper?: Wrapper | undefined } = {},
 ): Promise<Report> {
-	const ask = library(options.fetchDocument);
+	const ask = documentFetcher(options.fetchDocument);
 	const given = await claimOf(reading, ask, foundAt);
-	const first = opening(reading, wrapper);
-	if (given.kind === 'gone') return close([...first, check('status', 'revoked')]);
+	const first = readingChecks(reading, wrapper);
+	if (given.kind === 'gone') return completeReport([...first, check('status', 'revoked')]);
 	if (given.kind === 'nothing') {
-		if (given.step === 'receive') return close([check('receive', given.reason, LIMITS)]);
+		if (given.step === 'receive') return completeReport([check('receive', given.reason, LIMITS)]);
 		const other = otherKind(given.document);
-		return close([...first, check('version', other ?? 'not-open-badge')], { credential: given.document });
+		return completeReport([...first, check('version', other ?? 'not-open-badge')], {
+			credential: given.document,
+		});
 	}
 	const { checks, ...rest } = await checkAssertion(given, options, ask);
-	// The opening steps never decide once they passed.
+	// `checkAssertion` takes the verdict without the checks of `receive` and `extract`: these passed, so they
+	// would not change it.
 	return { ...rest, checks: checks.map((one) => first.find(({ id }) => id === one.id) ?? one) };
 }

@@ -1,7 +1,7 @@
 export type PictureReason =
 	'no-badge' | 'several-badges' | 'damaged' | 'too-complex' | 'doctype' | 'too-large';
 
-/** Why a picture cannot be read or written. */
+/** Thrown when a badge cannot be read from a picture or baked into it; `reason` tells why. */
 export class PictureFault extends Error {
 	readonly reason: PictureReason;
 	constructor(reason: PictureReason) {

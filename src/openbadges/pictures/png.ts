@@ -4,13 +4,19 @@ import { PictureFault } from './picture-fault.ts';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const MOST_CHUNKS = 2_000;
-/** Where a version keeps its badge in a PNG (OB 3.0, Document Formats, PNG; OB 2.0, Baking). */
+/**
+ * The keyword of the chunk in which a PNG stores a badge: of Open Badges 3.0 or of 2.0 (OB 3.0, Document
+ * Formats, PNG; OB 2.0, Baking).
+ */
 export type PngKeyword = 'openbadgecredential' | 'openbadges';
 const KEYWORD = 'openbadgecredential';
-/** Keywords that announce a badge: ours, that of Open Badges 1 and 2, that of Comprehensive Learner Records. */
+/**
+ * Keywords of PNG text chunks that hold a badge: of Open Badges 3, of Open Badges 1 and 2, and of
+ * Comprehensive Learner Records.
+ */
 const KEYWORDS: ReadonlySet<string> = new Set([KEYWORD, 'openbadges', 'clrcredential']);
 
-/** What a picture holds: the badge's text, and whether it was stored the way OB 3.0 asks. */
+/** The text of the badge found in a picture, and whether it was stored as OB 3.0 requires. */
 export interface Baked {
 	readonly text: string;
 	readonly usual: boolean;
@@ -19,11 +25,11 @@ export interface Baked {
 interface Chunk {
 	readonly type: string;
 	readonly data: Buffer;
-	/** The chunk with its length, type and check. */
+	/** The bytes of the whole chunk, with its length, type and checksum. */
 	readonly whole: Buffer;
 }
 
-/** Whether bytes begin as a PNG does. */
+/** Whether bytes begin with the signature of PNG. */
 export function isPng(bytes: Uint8Array): boolean {
 	return SIGNATURE.equals(Buffer.from(bytes.subarray(0, 8)));
 }
@@ -62,7 +68,8 @@ function textOf(chunk: Chunk, keyword: string): Baked {
 	if (chunk.type === 'zTXt') rest = rest.subarray(1);
 	if (chunk.type === 'iTXt') {
 		packed = rest[0] === 1;
-		// Past the two bytes of compression: the language, then the translated keyword, each ended by a zero.
+		// In an iTXt chunk, after the two bytes about compression come the language and the translated
+		// keyword, each ended by a zero byte.
 		const language = rest.indexOf(0, 2);
 		const translated = language === -1 ? -1 : rest.indexOf(0, language + 1);
 		if (translated === -1) throw new PictureFault('damaged');
@@ -81,7 +88,10 @@ function unpacked(packed: Uint8Array): Uint8Array {
 	}
 }
 
-/** The text of a chunk: UTF-8; in the older kinds also Latin-1, as the PNG specification has it. */
+/**
+ * The text of a PNG chunk: UTF-8, or in the older kinds of chunk also Latin-1, as the PNG specification
+ * defines.
+ */
 function decoded(bytes: Uint8Array, older: boolean): string {
 	try {
 		return utf8.decode(bytes);
@@ -91,7 +101,10 @@ function decoded(bytes: Uint8Array, older: boolean): string {
 	}
 }
 
-/** The badge in a PNG; throws `PictureFault`, also if there are two (one could be shown and the other checked). */
+/**
+ * The badge stored in a PNG. Throws `PictureFault` if the PNG is damaged, holds no badge, or holds two: a
+ * page could show one and verify the other.
+ */
 export function extractPng(picture: Uint8Array): Baked {
 	const badges = chunks(picture).filter((chunk) => KEYWORDS.has(keywordOf(chunk) ?? ''));
 	const [badge] = badges;
@@ -100,11 +113,15 @@ export function extractPng(picture: Uint8Array): Baked {
 	return textOf(badge, keywordOf(badge) ?? '');
 }
 
-/** Puts a credential's text into a PNG, right after its header, in place of any badge it held. */
+/**
+ * Bakes the text of a credential into a PNG, right after its header, replacing any badge it held. Throws
+ * `PictureFault`.
+ */
 export function bakePng(picture: Uint8Array, credential: string, keyword: PngKeyword = KEYWORD): Uint8Array {
 	if (!isPng(picture)) throw new PictureFault('damaged');
 	const [header, ...others] = chunks(picture).filter((chunk) => !KEYWORDS.has(keywordOf(chunk) ?? ''));
-	// Keyword, its end, no compression, method 0, no language, no translated keyword (OB 3.0, Document Formats).
+	// The parts of an iTXt chunk: keyword, its zero byte, no compression, method 0, no language, no
+	// translated keyword (OB 3.0, Document Formats).
 	const body = Buffer.concat([
 		Buffer.from(`iTXt${keyword}\0\0\0\0\0`, 'latin1'),
 		Buffer.from(credential, 'utf8'),

@@ -7,13 +7,20 @@ const SVG = 'http://www.w3.org/2000/svg';
 const NAMESPACE = 'https://purl.imsglobal.org/ob/v3p0';
 const OURS = `${NAMESPACE} credential`;
 const NAMESPACE_2 = 'http://openbadges.org';
-/** Elements that hold a badge: ours, and that of Open Badges 1 and 2. */
+/**
+ * XML elements (namespace and name) that hold a badge in an SVG: of Open Badges 3, and of Open Badges 1 and
+ * 2.
+ */
 const ELEMENTS: ReadonlySet<string> = new Set([OURS, `${NAMESPACE_2} assertion`]);
 const DEEPEST = 100;
-/** Tags, attributes, texts, comments and the like: a drawing has thousands, and what costs the reader is their number. */
+/**
+ * Most tags, attributes, texts, comments and the like read in an SVG: a drawing has thousands, and their
+ * number determines the time to parse it.
+ */
 const MOST_PARTS = 100_000;
 const QUOTED = /"[^"]*"|'[^']*'/g;
-// JSON lets them stand in a text, XML nowhere: the text stays the same once they are escaped.
+// Characters allowed in a JSON string but nowhere in XML: in an SVG they are written as JSON escapes, which
+// mean the same.
 const NOT_XML = /[\uFFFE\uFFFF]/g;
 const escape = (sign: string) => `\\u${sign.charCodeAt(0).toString(16)}`;
 
@@ -21,20 +28,20 @@ interface Element {
 	readonly name: string;
 	readonly start: number;
 	end: number;
-	/** A token stands in this attribute instead of a JSON text. */
+	/** The `verify` attribute of the element, which may hold a token in place of the JSON text. */
 	readonly verify: string | undefined;
 	text: string;
 }
 
 interface Drawing {
-	/** Just past the `>` of the opening `<svg …>`. */
+	/** The index in the text right after the `>` of the opening `<svg …>`. */
 	readonly inside: number;
-	/** What the prefix `openbadges` means on `<svg …>`, if anything. */
+	/** The namespace that the prefix `openbadges` has on `<svg …>`, if any. */
 	readonly prefix: string | undefined;
 	readonly badges: readonly Element[];
 }
 
-/** Whether a text may be an SVG: an XML text that mentions its root element. */
+/** Whether a text may be an SVG: it looks like XML and contains an `<svg` tag. */
 export function looksLikeSvg(text: string): boolean {
 	return /^\s*</.test(text) && /<(?:[\w-]+:)?svg[\s>/]/.test(text);
 }
@@ -53,8 +60,8 @@ function walk(text: string): Drawing {
 		if (++parts > MOST_PARTS) throw new PictureFault('too-complex');
 	};
 
-	// An internal subset could define entities, to expand or to fetch. The bare declaration that SVG editors write defines
-	// nothing, and what it names is never fetched.
+	// An internal DTD subset could define entities, to expand or to fetch. The simple DOCTYPE that SVG
+	// editors write defines nothing, and the DTD that it names is never fetched.
 	parser.on('doctype', (declaration) => {
 		if (declaration.replace(QUOTED, '').includes('[')) throw new PictureFault('doctype');
 	});
@@ -100,24 +107,33 @@ function walk(text: string): Drawing {
 	return { inside, prefix, badges };
 }
 
-/** The badge in an SVG; throws `PictureFault`, also if there are two. */
+/**
+ * The badge stored in an SVG. Throws `PictureFault` if the SVG is damaged, holds no badge, or holds two: a
+ * page could show one and verify the other.
+ */
 export function extractSvg(drawing: string): Baked {
 	const { badges } = walk(drawing);
 	const [badge] = badges;
 	if (!badge) throw new PictureFault('no-badge');
 	if (badges.length > 1) throw new PictureFault('several-badges');
-	// Open Badges 2 names the badge's address in `verify` beside the whole badge: the badge itself is what is given.
+	// An SVG of Open Badges 2 has the badge's address in `verify` beside the complete badge: use the badge
+	// itself.
 	const whole = /^\s*\{/.test(badge.text) && /^\s*https?:/i.test(badge.verify ?? '');
 	const text = whole ? badge.text : (badge.verify ?? badge.text);
 	return { text: text.trim(), usual: badge.name === OURS };
 }
 
-/** How a version keeps its badge in an SVG (OB 3.0, Document Formats, SVG; OB 2.0, Baking). */
+/**
+ * The version of Open Badges whose form is used to store a badge in an SVG (OB 3.0, Document Formats, SVG; OB
+ * 2.0, Baking).
+ */
 export type SvgForm = '3.0' | '2.0';
 
-/** The element that holds a badge, with its namespace unless the root declares it. */
+/**
+ * The XML element that stores a badge in an SVG, with a namespace declaration unless the root element has it.
+ */
 function element(credential: string, form: SvgForm, declaration: string): string {
-	// A CDATA section cannot hold its own end: it is cut in two there.
+	// A CDATA section cannot contain its own end marker `]]>`: split it into two sections there.
 	const data = credential.replaceAll(']]>', ']]]]><![CDATA[>').replace(NOT_XML, escape);
 	if (form === '3.0')
 		return `<openbadges:credential${declaration}><![CDATA[${data}]]></openbadges:credential>`;
@@ -128,7 +144,10 @@ function element(credential: string, form: SvgForm, declaration: string): string
 	return `<openbadges:assertion${declaration} verify="${escaped}">${inside}</openbadges:assertion>`;
 }
 
-/** Puts a credential's text into an SVG, right after `<svg …>`, in place of any badge it held. */
+/**
+ * Bakes the text of a credential into an SVG, right after `<svg …>`, replacing any badge it held. Throws
+ * `PictureFault`.
+ */
 export function bakeSvg(drawing: string, credential: string, form: SvgForm = '3.0'): string {
 	const text = drawing.replace(/^\uFEFF/, '');
 	const { inside, prefix, badges } = walk(text);

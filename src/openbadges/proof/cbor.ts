@@ -1,4 +1,4 @@
-/** What CBOR (RFC 8949) can hold here: whole numbers, byte strings, texts, lists and maps. */
+/** The CBOR values (RFC 8949) that a proof may contain: integers, byte strings, texts, lists and maps. */
 export type Cbor = number | string | Uint8Array | readonly Cbor[] | ReadonlyMap<Cbor, Cbor>;
 
 const DEEPEST = 8;
@@ -26,7 +26,7 @@ class Reader {
 
 	#number(info: number): number {
 		if (info < 24) return info;
-		// Lengths of 8 bytes and indefinite ones have no use in a proof.
+		// Lengths of 8 bytes and indefinite lengths are refused: a proof never needs them.
 		if (info > 26) throw new TypeError('CBOR of another form');
 		return this.#take(1 << (info - 24)).reduce((value, byte) => value * 256 + byte, 0);
 	}
@@ -57,13 +57,14 @@ class Reader {
 	}
 
 	#many<T>(count: number, one: () => T): T[] {
-		// Each item takes a byte at least: a count beyond what is left is a lie.
+		// Each item of a CBOR list or map takes at least one byte, so a count above the bytes that are left
+		// is false.
 		if (count > this.#bytes.length - this.#at) throw new TypeError('CBOR cut short');
 		return Array.from({ length: count }, one);
 	}
 }
 
-/** Reads one CBOR value that fills the bytes; throws `TypeError` on anything else. */
+/** Decodes one CBOR value that takes all the bytes; throws `TypeError` on anything else. */
 export function decodeCbor(bytes: Uint8Array): Cbor {
 	const reader = new Reader(bytes);
 	const value = reader.read();

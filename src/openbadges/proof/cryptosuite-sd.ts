@@ -13,10 +13,10 @@ const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').diges
 
 interface Disclosure {
 	readonly baseSignature: Uint8Array;
-	/** The multikey bytes of the key made for this one credential. */
+	/** The multikey bytes of the key that was generated for this credential alone. */
 	readonly publicKey: Uint8Array;
 	readonly signatures: readonly Uint8Array[];
-	/** Canonical label (c14n0) to the issuer's own label (u…). */
+	/** Maps the canonical label of a blank node (c14n0) to the issuer's own label (u…). */
 	readonly labels: ReadonlyMap<string, string>;
 	readonly mandatory: ReadonlySet<number>;
 }
@@ -24,11 +24,14 @@ interface Disclosure {
 const isBytes = (value: unknown, length?: number): value is Uint8Array =>
 	value instanceof Uint8Array && (length === undefined || value.length === length);
 
-/** Reads the value of a derived proof (ECDSA Cryptosuites v1.0, parseDerivedProofValue); `undefined` if it is none. */
+/**
+ * Parses the `proofValue` of a derived proof (ECDSA Cryptosuites v1.0, parseDerivedProofValue); `undefined`
+ * if it is no such proof.
+ */
 function disclosureOf(proofValue: string): Disclosure | undefined {
 	if (!/^u[A-Za-z0-9_-]+$/.test(proofValue)) return undefined;
 	const bytes = Buffer.from(proofValue.slice(1), 'base64url');
-	// Loose bits at the end would let two texts be one proof.
+	// Unused bits at the end of the base64url text would allow two texts for one proof.
 	if (bytes.toString('base64url') !== proofValue.slice(1)) return undefined;
 	if (bytes.toString('hex', 0, 3) !== DERIVED) return undefined;
 	const parts = decodeCbor(bytes.subarray(3));
@@ -45,14 +48,17 @@ function disclosureOf(proofValue: string): Disclosure | undefined {
 	return { baseSignature, publicKey, signatures, labels: new Map(named), mandatory: new Set(mandatory) };
 }
 
-/** The canonical lines under the issuer's labels, in their order; `undefined` if a label is missing. */
+/**
+ * The lines of canonical N-Quads with the issuer's labels for blank nodes, sorted; `undefined` if a label is
+ * missing.
+ */
 function relabelled(nquads: string, labels: ReadonlyMap<string, string>): readonly string[] | undefined {
 	let complete = true;
 	const lines = nquads
 		.split('\n')
 		.slice(0, -1)
 		.map((line) => {
-			// What stands between quotes is text, even if it looks like a label.
+			// Text between quotes is an RDF literal, even if it looks like the label of a blank node.
 			const parts = line.split(/("(?:[^"\\]|\\.)*")/);
 			const put = parts.map((part, i) =>
 				i % 2 === 1
@@ -87,9 +93,10 @@ function holds(bytes: Uint8Array, proofValue: string, key: Parameters<typeof ver
 }
 
 /**
- * `ecdsa-sd-2023`, derived proofs only (Data Integrity ECDSA Cryptosuites v1.0, Verify Derived Proof): what the holder
- * chose to show is signed line by line. A base proof, which is for its holder alone, is never sound here. The bytes
- * are the hash of the proof options, then the canonical document itself.
+ * `ecdsa-sd-2023`, derived proofs only (Data Integrity ECDSA Cryptosuites v1.0, Verify Derived Proof): each
+ * line that the holder chose to disclose has its own signature. A base proof, which only its holder should
+ * have, never verifies here. The signed bytes are the hash of the proof options, then the canonical document
+ * itself.
  */
 export const ecdsaSd2023: Cryptosuite = {
 	name: 'ecdsa-sd-2023',

@@ -9,15 +9,21 @@ import { plainProofNQuads } from '../template/template-proof.ts';
 import { keyFromMultikey, verifiesWith } from '../keys/verification-key.ts';
 import type { KeyKind, VerificationKey } from '../keys/verification-key.ts';
 
-/** What a suite may need besides the document. */
+/** What a cryptosuite may need besides the document and the proof options. */
 export interface SuiteContext extends Omit<CanonicalHow, 'digest'> {
-	/** The kind of the key that signed: it decides the hash of the ECDSA suites. */
+	/** The kind of the key that signed: it determines the hash of the ECDSA suites. */
 	readonly kind?: KeyKind | undefined;
-	/** Canonical forms of this very document made before, by hash and contexts, so that several proofs cost one. */
+	/**
+	 * Canonical forms already computed for this very document, by hash algorithm and contexts, so that
+	 * several proofs cost one computation.
+	 */
 	readonly made?: Map<string, Promise<string>> | undefined;
 }
 
-/** The canonical form of a document, made once for all its proofs that read it under the same contexts. Throws `CanonicalFault`. */
+/**
+ * The canonical form of a document, computed once for all its proofs that use the same contexts. Throws
+ * `CanonicalFault`.
+ */
 export function canonicalOnce(
 	unsecured: JsonObject,
 	how: CanonicalHow,
@@ -29,17 +35,23 @@ export function canonicalOnce(
 	return before;
 }
 
-/** A signature method as a value. */
+/** A Data Integrity cryptosuite or an older signature method: how it canonicalizes, signs and verifies. */
 export interface Cryptosuite {
-	/** As `proof.cryptosuite` names it, or `proof.type` for a method older than Data Integrity. */
+	/** The value of `proof.cryptosuite`, or of `proof.type` for a method older than Data Integrity. */
 	readonly name: string;
-	/** The kinds of keys that it allows. */
+	/** The kinds of keys that the method accepts. */
 	readonly kinds: readonly KeyKind[];
-	/** The bytes to sign: hash of the canonical proof options, then hash of the canonical document. */
+	/**
+	 * Computes the bytes to sign: the hash of the canonical proof options, then the hash of the canonical
+	 * document.
+	 */
 	canonicalize(unsecured: JsonObject, proofOptions: JsonObject, how?: SuiteContext): Promise<Uint8Array>;
-	/** The `proofValue` over those bytes; absent from a method that is only read. */
+	/**
+	 * Signs the bytes from `canonicalize` and returns the `proofValue`; undefined if this method is only
+	 * verified here.
+	 */
 	readonly sign?: (bytes: Uint8Array, signer: Signer) => Promise<string>;
-	/** Whether `proofValue` is that key's signature over those bytes; never throws. */
+	/** Whether `proofValue` is the signature of `bytes` (from `canonicalize`) by this key; never throws. */
 	verify(bytes: Uint8Array, proofValue: string, key: PublicKey | VerificationKey): boolean;
 }
 
@@ -79,7 +91,7 @@ function rdfc(name: string, kinds: readonly KeyKind[]): Cryptosuite {
 	};
 }
 
-/** `eddsa-rdfc-2022`: RDFC-1.0, SHA-256, Ed25519 (Data Integrity EdDSA Cryptosuites v1.0). */
+/** The cryptosuite `eddsa-rdfc-2022`: RDFC-1.0, SHA-256, Ed25519 (Data Integrity EdDSA Cryptosuites v1.0). */
 export const eddsaRdfc2022 = {
 	...rdfc('eddsa-rdfc-2022', ['Ed25519']),
 	async sign(bytes: Uint8Array, signer: Signer) {
@@ -87,11 +99,20 @@ export const eddsaRdfc2022 = {
 	},
 } satisfies Cryptosuite;
 
-/** `eddsa-2022`: the name that `eddsa-rdfc-2022` had before its Recommendation; the same steps. */
+/**
+ * The cryptosuite `eddsa-2022`: the name that `eddsa-rdfc-2022` had before it became a W3C Recommendation,
+ * with the same steps.
+ */
 export const eddsa2022: Cryptosuite = rdfc('eddsa-2022', ['Ed25519']);
 
-/** `Ed25519Signature2020` (Data Integrity EdDSA Cryptosuites v1.0, Ed25519Signature2020): most badges of 2022 to 2024. */
+/**
+ * The signature method `Ed25519Signature2020` (Data Integrity EdDSA Cryptosuites v1.0), used by most badges
+ * issued from 2022 to 2024.
+ */
 export const ed25519Signature2020: Cryptosuite = rdfc('Ed25519Signature2020', ['Ed25519']);
 
-/** `ecdsa-rdfc-2019`: RDFC-1.0, P-256 with SHA-256 or P-384 with SHA-384 (Data Integrity ECDSA Cryptosuites v1.0). */
+/**
+ * The cryptosuite `ecdsa-rdfc-2019`: RDFC-1.0, P-256 with SHA-256 or P-384 with SHA-384 (Data Integrity ECDSA
+ * Cryptosuites v1.0).
+ */
 export const ecdsaRdfc2019: Cryptosuite = rdfc('ecdsa-rdfc-2019', ['P-256', 'P-384']);

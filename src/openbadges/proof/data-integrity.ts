@@ -8,14 +8,15 @@ import type { Json, JsonObject } from '../json.ts';
 import type { Signer } from '../keys/keys.ts';
 import type { VerificationKey } from '../keys/verification-key.ts';
 
-/** A credential with its proof. */
+/** A credential with its single Data Integrity proof. */
 export interface SignedCredential extends JsonObject {
 	readonly proof: readonly [JsonObject];
 }
 
 /**
- * Signs a credential; the proof is a list of one, as the OB 3.0 schema asks. Throws `CanonicalFault` if some term of
- * the credential is not defined by its contexts, and `TypeError` if it is already signed.
+ * Signs a credential; the proof is a list of one, as the OB 3.0 schema requires. Throws `CanonicalFault` if
+ * its contexts do not define some term, and `TypeError` if it is already signed or not of the VC data model
+ * 2.0.
  */
 export async function issueCredential(
 	credential: JsonObject,
@@ -39,7 +40,7 @@ export async function issueCredential(
 	return { ...credential, proof: [{ ...options, proofValue }] };
 }
 
-/** The suites that can be verified, by name. */
+/** The cryptosuites and older signature methods that can be verified, by name. */
 export const CRYPTOSUITES: ReadonlyMap<string, Cryptosuite> = new Map(
 	[eddsaRdfc2022, eddsa2022, ed25519Signature2020, ecdsaRdfc2019, ecdsaSd2023].map((suite) => [
 		suite.name,
@@ -47,10 +48,11 @@ export const CRYPTOSUITES: ReadonlyMap<string, Cryptosuite> = new Map(
 	]),
 );
 
-// A badge carries one proof, rarely two; each costs a canonicalization.
+// Most proofs of a credential that are examined: a badge has one, rarely two, and each costs a
+// canonicalization.
 const MOST_PROOFS = 4;
 
-/** A proof that can be verified, and what it says of itself. */
+/** A proof whose signature method is supported, and the properties it states. */
 export interface ReadableProof {
 	readonly suite: Cryptosuite;
 	readonly proof: JsonObject;
@@ -68,18 +70,22 @@ function suiteOf(proof: JsonObject): Cryptosuite | undefined {
 const isTextOrNothing = (value: Json | undefined): value is string | undefined =>
 	value === undefined || typeof value === 'string';
 
-/** The proofs of a credential whose method is supported, in their order; a link of a chain of proofs is none. */
+/**
+ * The proofs of a credential whose signature method is supported, in order, at most four. Members of a proof
+ * chain are left out.
+ */
 export function supportedProofs(credential: JsonObject): readonly ReadableProof[] {
 	return asList(credential['proof'])
 		.filter(isObject)
 		.flatMap((proof): readonly ReadableProof[] => {
 			const suite = suiteOf(proof);
 			const { verificationMethod: named, created } = proof;
-			// Some issuers embed the key where its id is expected; only its id is read.
+			// Some issuers write the whole key as `verificationMethod`, where its id is expected: only the id
+			// is used.
 			const verificationMethod = isObject(named) ? named['id'] : named;
 			if (!suite || 'previousProof' in proof) return [];
 			if (typeof verificationMethod !== 'string' || typeof proof['proofValue'] !== 'string') return [];
-			// In brackets a date is signed all the same: one that is not read would be passed over.
+			// A date written in a list would be signed but not read: a proof that has one is unsupported.
 			if (!isTextOrNothing(created) || !isTextOrNothing(proof['expires'])) return [];
 			return [{ suite, proof, verificationMethod, created }];
 		})
@@ -93,7 +99,10 @@ function sameContext(proof: JsonObject, credential: JsonObject): boolean {
 	return own.length <= whole.length && own.every((context, i) => context === whole[i]);
 }
 
-/** The bytes that the proof signs, `undefined` if it claims other contexts than the credential's; throws `CanonicalFault`. */
+/**
+ * The bytes that a proof of a credential signs; `undefined` if the proof's contexts differ from the
+ * credential's. Throws `CanonicalFault`.
+ */
 export async function signedBytes(
 	credential: JsonObject,
 	read: ReadableProof,
@@ -106,7 +115,7 @@ export async function signedBytes(
 	return read.suite.canonicalize({ ...unsecured, '@context': context }, options, how);
 }
 
-/** Whether the proof is that key's signature over those bytes. */
+/** Whether the value of a proof is the signature of `bytes` (from `signedBytes`) by this key. */
 export function isSound(read: ReadableProof, bytes: Uint8Array, key: VerificationKey): boolean {
 	return read.suite.verify(bytes, String(read.proof['proofValue']), key);
 }

@@ -14,21 +14,25 @@ import { shapeOf, valuesLike } from './template-shape.ts';
 
 const sha256 = (text: string): Buffer => hash('sha256', text, 'buffer');
 
-/** Templates, and proof options, kept at a time: a class has a few shapes of one badge (with or without a link, one trace or two…). */
+/**
+ * Most templates and proof options cached at a time: badges issued together to a class of students have only
+ * a few shapes (with or without a link, one piece of evidence or two…).
+ */
 const MOST_KEPT = 64;
 
-/** Badges between two moments left to whoever else waits for this thread: some 5 ms. */
+/** Number of badges signed before other work of the event loop gets a turn: some 5 ms. */
 const BADGES_PER_TURN = 25;
 
-/** Signs badge after badge, remembering what the ones before had in common. */
+/** A signer that signs badges one after another and caches what they have in common. */
 export interface BatchIssuer {
-	/** Signs an unsigned badge; throws as `openBadge` then `issueCredential` do. */
+	/** Signs an unsigned badge, dated `created`; throws what `openBadge` and `issueCredential` throw. */
 	issue(badge: JsonObject, created: Date): Promise<SignedCredential>;
 }
 
 /**
- * Signs many unsigned badges: the same bytes as `issueCredential` gives for each (`eddsa-rdfc-2022`), several times faster
- * when badges of one achievement come together. Throws `TypeError` for one that `openBadge` would not have made.
+ * Returns a signer of many unsigned badges: it gives the same bytes as `issueCredential` for each
+ * (`eddsa-rdfc-2022`), several times faster when badges of one achievement follow one another. `issue` throws
+ * `TypeError` for a badge that `openBadge` would not have built.
  */
 export function batchIssuer(key: Signer): BatchIssuer {
 	const templates = new Map<string, BadgeTemplate>();
@@ -48,13 +52,15 @@ export function batchIssuer(key: Signer): BatchIssuer {
 	}
 
 	async function canonical(badge: JsonObject): Promise<string> {
-		// Mostly of the shape of the badge before: found by comparing, where the table asks to write it out.
+		// Most badges have the shape of the badge before: comparing the two is faster than computing the
+		// shape, by which the table finds a template.
 		const values = last && valuesLike(badge, last.sample);
 		const shape = values ? undefined : shapeOf(badge);
 		let template = shape ? templates.get(shape.fixed) : last;
 		last = template;
 		const known = values ? template?.filled(values) : shape && template?.canonical(shape);
-		// One of its shape was found complete, and its own values are addresses, dates and texts where that one's are.
+		// The template exists, so a badge of this shape was checked, and the values of this badge have the
+		// same kinds (address, date, text): no need to check again.
 		if (known !== undefined) return known;
 		checkBadge(badge);
 		if (template || !shape) return canonicalNQuads(badge);
@@ -84,9 +90,9 @@ export function batchIssuer(key: Signer): BatchIssuer {
 }
 
 /**
- * Issues many badges: the same bytes as `openBadge` then `issueCredential` give for each, several times faster when
- * badges of one achievement come together. One after the other, in the order given, so that
- * none need be kept. Throws as those two do.
+ * Builds and signs many badges: the same bytes as `openBadge` and `issueCredential` give for each, several
+ * times faster when badges of one achievement follow one another. Yields them one by one, in the order given,
+ * so that none has to be kept. Throws what `openBadge` and `issueCredential` throw.
  */
 export async function* issueMany(
 	badges: Iterable<BadgeValues>,

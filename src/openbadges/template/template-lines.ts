@@ -2,30 +2,34 @@ import { hash as hashOf } from 'node:crypto';
 import rdf from 'rdf-canonize';
 import type { Quad, Term } from 'rdf-canonize';
 
-/** A line of N-Quads without the names of its blank nodes, which are numbers until they are given a name. */
+/** A line of canonical N-Quads whose blank nodes do not have their labels yet: each is a number. */
 interface Line {
-	/** A number for a blank node, `<address>` for another. */
+	/** The subject of the line: a number for a blank node, `<address>` for a named node. */
 	readonly subject: number | string;
-	/** From after the subject to the end, or to the blank node that is the object. */
+	/** The text after the subject: up to the end of the line, or up to the object if that is a blank node. */
 	readonly rest: string;
 	readonly object: number | undefined;
 }
 
-/** The quads of a template, ready to be filled. */
+/** The N-Quads of a badge template, in which the values of a badge can be filled in. */
 export interface Lines {
-	/** The canonical form with these values in the slots; `undefined` when two blank nodes look alike at first sight. */
+	/**
+	 * The canonical N-Quads with these values in the slots; `undefined` if two blank nodes have the same
+	 * first-degree hash.
+	 */
 	canonical(values: readonly string[]): string | undefined;
 }
 
 const DEFAULT: Term = { termType: 'DefaultGraph', value: '' };
 const NOBODY: Term = { termType: 'BlankNode', value: '' };
-// What stands around the empty name of that node, as a subject and as an object.
+// The length of what surrounds the empty label of the blank node `NOBODY`: before it as a subject, after it
+// as an object.
 const SUBJECT = '_:'.length;
 const END = ' .\n'.length;
 
 const sha256 = (text: string) => hashOf('sha256', text, 'hex');
 
-/** What follows the subject, the name of a blank node left out. */
+/** The text of a quad after its subject, without the label of its object if that is a blank node. */
 function restOf(predicate: Term, object: Term): string {
 	const to = object.termType === 'BlankNode' ? NOBODY : object;
 	const text = rdf.NQuads.serializeQuadComponents(NOBODY, predicate, to, DEFAULT);
@@ -52,7 +56,9 @@ const order = (lines: readonly Line[], at: number): string => {
 	return line ? line.subject + line.rest : '';
 };
 
-/** RDFC-1.0, Hash First Degree Quads. */
+/**
+ * The first-degree hash of a blank node, from the lines that contain it (RDFC-1.0, Hash First Degree Quads).
+ */
 function firstDegreeHash(lines: readonly Line[], blank: number): string {
 	const name = (one: number) => (one === blank ? 'a' : 'z');
 	return sha256(
@@ -64,9 +70,10 @@ function firstDegreeHash(lines: readonly Line[], blank: number): string {
 }
 
 /**
- * Prepares quads of the default graph, some of whose terms are slots, for RDFC-1.0 in its simple case: every blank node
- * told apart by its own lines. What no slot touches is written and hashed once. What fills a slot that is a node must be an
- * address without anything to escape.
+ * Prepares quads in which some terms are slots, to be filled with the values of a badge: lines without a slot
+ * are written and hashed once, so that `canonical` (RDFC-1.0) only redoes the others. Undefined if a quad is
+ * outside the default graph; `canonical` returns undefined if two blank nodes have the same first-degree
+ * hash. A slot for a node must be filled with an address that needs no escaping.
  */
 export function prepareLines(
 	quads: readonly Quad[],
@@ -90,14 +97,18 @@ export function prepareLines(
 		const lines = places.map((at) => prepared[at] as Line);
 		return { places, hash: unmoved ? firstDegreeHash(lines, blank) : undefined };
 	});
-	// Written almost in their final order, lines are sorted in a few steps.
+	// Lines are sorted once here, because sorting the almost sorted lines again for each badge takes few
+	// steps.
 	const inOrder = prepared
 		.map((_, at) => at)
 		.sort((a, b) => (order(prepared, a) < order(prepared, b) ? -1 : 1));
 	const ofNamed = inOrder.filter((at) => typeof prepared[at]?.subject === 'string');
 	const ofBlank = own.map((_, blank) => inOrder.filter((at) => prepared[at]?.subject === blank));
 
-	/** Lines without a slot as they were last written: flat texts are sorted and joined much faster than new ones. */
+	/**
+	 * Cached lines without a slot, by the labels of their blank nodes: V8 sorts and joins existing flat
+	 * strings much faster than new concatenations.
+	 */
 	const written = prepared.map(() => new Map<string, string>());
 	function still(at: number, name: (blank: number) => string): string {
 		const line = prepared[at] as Line;
@@ -110,7 +121,7 @@ export function prepareLines(
 		return made;
 	}
 
-	/** The line of a quad with a slot; an address is one that needs no escape. */
+	/** The line of a quad with its slots filled with values; an address among them must need no escaping. */
 	function filled({ at, quad, subject, object }: (typeof slotted)[number], values: readonly string[]): Line {
 		const line = prepared[at] as Line;
 		const head = subject === undefined ? line.subject : `<${values[subject] as string}>`;

@@ -6,7 +6,10 @@ const FIELDS = ['type', 'cryptosuite', 'created', 'verificationMethod', 'proofPu
 const SECOND = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 const METHOD = /^did:(?:web|key):[A-Za-z0-9.:%_-]+#[A-Za-z0-9_-]+$/;
 
-/** Contexts beside which the five fields mean what the first one says: its definitions are protected. */
+/**
+ * Contexts that, after the first, cannot change the meaning of the five properties of proof options, because
+ * the first context protects their definitions.
+ */
 const BESIDE = new Set<Json | undefined>([OPEN_BADGES_3, OPEN_BADGES_EXTENSIONS]);
 
 function known(context: Json | undefined): boolean {
@@ -15,8 +18,8 @@ function known(context: Json | undefined): boolean {
 }
 
 /**
- * The canonical N-Quads of plain proof options (Data Integrity, Proof Configuration), which are always five lines, or
- * `undefined` when these options are not plain and must be canonicalized.
+ * The canonical N-Quads of ordinary proof options (Data Integrity, Proof Configuration), which are always
+ * five lines; `undefined` if these options have any other form and must be canonicalized.
  */
 export function plainProofNQuads(options: JsonObject, context: Json | undefined): string | undefined {
 	const { type, cryptosuite, created, verificationMethod, proofPurpose } = options;

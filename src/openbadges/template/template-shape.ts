@@ -5,7 +5,10 @@ interface Places {
 	readonly [key: string]: true | Places;
 }
 
-/** Places that differ from one badge of an achievement to the next; a list stands for each thing in it. */
+/**
+ * Places in a badge whose text differs from one badge of an achievement to another; a place in a list means
+ * that place in each item.
+ */
 const VARYING: Places = {
 	id: true,
 	description: true,
@@ -21,15 +24,24 @@ const VARYING: Places = {
 	credentialStatus: { id: true, statusListIndex: true, statusListCredential: true },
 };
 
-/** A badge split in two: what it shares with others of its achievement, and what is its own. */
+/**
+ * A badge split into the part that it shares with other badges of its achievement and the texts that are its
+ * own.
+ */
 export interface Shape {
-	/** All the rest, as text: two badges of one shape have the same structure and the same fixed values. */
+	/**
+	 * The badge as JSON without the texts at its varying places: badges with the same `fixed` have the same
+	 * structure and the same fixed values.
+	 */
 	readonly fixed: string;
-	/** The texts at the varying places, in the order of the document. */
+	/** The texts at the varying places of the badge, in document order. */
 	readonly values: readonly string[];
 }
 
-/** A copy of a badge with the text of each varying place replaced by what `replace` gives for it. */
+/**
+ * A copy of a badge in which `replace` gives the text of each varying place (a text that differs between
+ * badges of one achievement).
+ */
 export function replaceVarying(badge: JsonObject, replace: (text: string, at: number) => string): JsonObject {
 	let at = 0;
 	const walk = (value: Json, places: true | Places): Json => {
@@ -46,7 +58,9 @@ export function replaceVarying(badge: JsonObject, replace: (text: string, at: nu
 	return walk(badge, VARYING) as JsonObject;
 }
 
-/** The shape of a badge. */
+/**
+ * Splits a badge into its shape, shared with other badges of its achievement, and the texts that are its own.
+ */
 export function shapeOf(badge: JsonObject): Shape {
 	const values: string[] = [];
 	const fixed = replaceVarying(badge, (text) => {
@@ -57,8 +71,8 @@ export function shapeOf(badge: JsonObject): Shape {
 }
 
 /**
- * The texts at the varying places of a badge that has the shape of another, found without writing either out;
- * `undefined` if it has not.
+ * The texts at the varying places of a badge, if it has the same shape as `other`; else `undefined`. Compares
+ * the two without serializing either.
  */
 export function valuesLike(badge: JsonObject, other: JsonObject): readonly string[] | undefined {
 	const values: string[] = [];

@@ -39,7 +39,9 @@ const ENGLISH: Partial<BadgeValues> = {
 	},
 };
 
-/** The fullest Pratique badge, with values of its own. */
+/**
+ * The values of a Pratique badge with every property, of which those that differ between badges are random.
+ */
 const values = (locale: 'fr' | 'en'): fc.Arbitrary<BadgeValues> =>
 	fc
 		.record({
@@ -101,7 +103,8 @@ test.each(['fr', 'en'] as const)(
 				}),
 			{ numRuns: 100 },
 		);
-		// One shape for each level reached; a text of blanks, or none where the first has a number, goes the whole path.
+		// The badges have three shapes, one for each level reached. A badge with a blank text, or with a text
+		// where the sample has a number, is canonicalized without a template.
 		expect(templates.size).toBe(3);
 	},
 );
@@ -199,7 +202,8 @@ test('values are found by comparing exactly where they are found by writing the 
 				const found = valuesLike(left, right);
 				met(found ? 'alike' : 'other');
 				if (found) expect([found, shape.fixed]).toEqual([shape.values, model.fixed]);
-				// JSON writes minus zero as zero: what differs by that alone is only written out.
+				// JSON writes minus zero as zero, so comparing values finds this one difference and comparing
+				// shapes does not.
 				else if (!/:0[,}]/.test(shape.fixed)) expect(shape.fixed).not.toBe(model.fixed);
 			}),
 		{ numRuns: 1_000 },

@@ -5,22 +5,28 @@ import { prepareLines } from './template-lines.ts';
 import { replaceVarying, shapeOf } from './template-shape.ts';
 import type { Shape } from './template-shape.ts';
 
-/** The quads of the badges of one shape, with a slot for each value that is a badge's own. */
+/** The canonical form of badges of one shape, with a slot for each value that differs from badge to badge. */
 export interface BadgeTemplate {
 	readonly fixed: string;
 	readonly sample: JsonObject;
 	/**
-	 * The canonical N-Quads of another badge of that shape, the same bytes as `canonicalNQuads` gives for it; `undefined`
-	 * when its values could change the structure (not an address where one is, one node twice, two nodes that only the
-	 * long algorithm tells apart): use the whole path then.
+	 * The canonical N-Quads of another badge of the template's shape, the same bytes as `canonicalNQuads`
+	 * gives. `undefined` if its values could change the structure (an invalid address, a node used twice, two
+	 * blank nodes that only the full algorithm can distinguish): then call `canonicalNQuads`.
 	 */
 	canonical(shape: Shape): string | undefined;
-	/** The same of a badge known to have that shape (`valuesLike` of the sample), by its values. */
+	/**
+	 * The canonical N-Quads for the varying texts of a badge that is known to have the shape of `sample`
+	 * (`valuesLike`); `undefined` if they could change the structure.
+	 */
 	filled(values: readonly string[]): string | undefined;
 }
 
 const ADDRESS = /^(?:https?:\/\/|urn:uuid:)[^\s<>"{}|\\^`\u0000-\u0020]+$/;
-/** Texts of a form that a badge must keep: dates to the second, whole numbers. */
+/**
+ * Forms that a value of another badge must also have if the sample's value has them: dates to the second,
+ * whole numbers.
+ */
 const FORMS = [/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, /^\d{1,15}$/];
 const SLOT = /^(?:urn:uuid:slot-|slot )(\d+)$/;
 
@@ -33,7 +39,10 @@ const slotOf = ({ value }: Term): number | undefined => {
 
 const isNode = ({ termType }: Term): boolean => termType === 'NamedNode';
 
-/** The quads of a sample whose varying texts are replaced by slots; none when one stands where no slot can. */
+/**
+ * The RDF quads of a sample badge with slots in place of its varying texts; empty if a slot cannot be used at
+ * one of these places.
+ */
 async function quadsOfSlots(sample: JsonObject): Promise<readonly Quad[]> {
 	const slots = replaceVarying(sample, (text, at) =>
 		ADDRESS.test(text) ? `urn:uuid:slot-${at}` : `slot ${at}`,
@@ -46,7 +55,7 @@ async function quadsOfSlots(sample: JsonObject): Promise<readonly Quad[]> {
 	}
 }
 
-/** Prepares the badges of the same shape as this unsigned one. */
+/** Prepares a template for signing badges of the same shape as this unsigned badge. */
 export async function badgeTemplate(sample: JsonObject): Promise<BadgeTemplate> {
 	const { fixed, values } = shapeOf(sample);
 	const quads = await quadsOfSlots(sample);
@@ -55,13 +64,17 @@ export async function badgeTemplate(sample: JsonObject): Promise<BadgeTemplate> 
 	const subjects = [...new Set(quads.map(({ subject }) => slotOf(subject)))].filter((at) => at !== undefined);
 	const forms = values.map((text) => FORMS.find((form) => form.test(text)) ?? /\S/);
 	const found = new Set(terms.map(slotOf));
-	// A fixed text written like a slot would be taken for one.
+	// A fixed text of the badge that looks like a slot would be mistaken for one: then the template is not
+	// used.
 	const complete = !SLOT_WITHIN.test(fixed) && values.every((_, at) => found.has(at));
 	const others = new Set(
 		terms.filter((term) => isNode(term) && slotOf(term) === undefined).map(({ value }) => value),
 	);
 
-	/** Whether these values leave the structure as it is: every address one, every node of its own still its own. */
+	/**
+	 * Whether these values keep the structure of the template: each address is valid, and nodes that are
+	 * distinct in the sample stay distinct.
+	 */
 	function fits(given: readonly string[]): boolean {
 		const sound = given.every(
 			(text, at) => text.isWellFormed() && (addresses.has(at) ? ADDRESS : (forms[at] as RegExp)).test(text),

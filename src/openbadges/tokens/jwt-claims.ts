@@ -4,16 +4,16 @@ import { asList, asText, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Token } from './jwt.ts';
 
-/** A token's credential, and how its claims agree with it. */
+/** The credential in a token, and whether the token's claims agree with it. */
 export interface TokenCredential {
 	readonly credential: JsonObject;
-	/** The claims that contradict the credential. */
+	/** The names of the token's claims that contradict the credential. */
 	readonly differing: readonly string[];
-	/** The claims that OB 3.0 asks for and that are not there. */
+	/** The names of the claims that OB 3.0 requires and that the token lacks. */
 	readonly missing: readonly string[];
 }
 
-// RFC 7519 and its kin: claims of the token, not terms of the credential.
+// Names of claims of the token itself (RFC 7519 and related RFCs), which are not terms of the credential.
 const CLAIMS = ['iss', 'sub', 'aud', 'jti', 'nbf', 'exp', 'iat', 'nonce', 'cnf', 'vc'];
 
 const seconds = (claim: Json | undefined) =>
@@ -25,13 +25,16 @@ function asDate(claim: Json | undefined): string | undefined {
 	return `${new Date(Math.floor(at) * 1000).toISOString().slice(0, 19)}Z`;
 }
 
-/** The names of the two dates of a credential, by its data model. */
+/** The names of the start and the end of validity in a credential, which depend on its VC data model. */
 function dateNames(credential: JsonObject): readonly [from: string, until: string] {
 	const second = asList(credential['@context'])[0] === CREDENTIALS_V2;
 	return second ? ['validFrom', 'validUntil'] : ['issuanceDate', 'expirationDate'];
 }
 
-/** Puts an id where the credential leaves it to the token (VC data model 1.1, JSON Web Token). */
+/**
+ * Adds to an issuer or a subject the id that the credential leaves to a claim of the token (VC data model
+ * 1.1, JSON Web Token).
+ */
 function withId(value: Json | undefined, id: string | undefined): Json | undefined {
 	if (id === undefined) return value;
 	if (value === undefined) return id;
@@ -41,7 +44,7 @@ function withId(value: Json | undefined, id: string | undefined): Json | undefin
 function completed(inner: JsonObject, payload: JsonObject): JsonObject {
 	const [from, until] = dateNames(inner);
 	const subjects = asList(inner['credentialSubject']);
-	// Of several, the claim names none, and none is shown alone.
+	// If there are several subjects, the claim `sub` identifies none of them, and all are kept.
 	const only = subjects.length > 1 ? inner['credentialSubject'] : subjects[0];
 	const filled = {
 		...inner,
@@ -54,7 +57,7 @@ function completed(inner: JsonObject, payload: JsonObject): JsonObject {
 	return Object.fromEntries(Object.entries(filled).filter(([, value]) => value !== undefined)) as JsonObject;
 }
 
-/** What a reader takes from a credential itself, by its names in either data model. */
+/** The properties that readers take from a credential, with their names in either VC data model. */
 const READ = [
 	...['@context', 'id', 'type', 'issuer', 'name', 'description', 'image', 'awardedDate'],
 	...['validFrom', 'validUntil', 'issuanceDate', 'expirationDate'],
@@ -63,8 +66,9 @@ const READ = [
 ];
 
 /**
- * The claims of a credential that stand beside a `vc` and are not those within: who reads the payload as a credential
- * (VC data model 2.0) and who reads `vc` (1.1) would read two badges under one signature.
+ * The names of properties that a token's payload has beside its `vc` claim, with other values than inside
+ * `vc`. A reader that takes the payload as the credential (VC data model 2.0) and one that takes `vc` (1.1)
+ * would see two badges under one signature.
  */
 const beside = (payload: JsonObject, inner: JsonObject): readonly string[] =>
 	READ.filter((name) => (payload[name] ?? null) !== null && !isDeepStrictEqual(payload[name], inner[name]));
@@ -77,14 +81,15 @@ function sameInstant(claim: Json | undefined, date: Json | undefined): boolean {
 }
 
 /**
- * The credential that a token carries: the payload itself (VC data model 2.0, OB 3.0) or its `vc` claim (1.1), with
- * what 1.1 leaves to the claims put in its place.
+ * Takes the credential out of a token: the payload itself (VC data model 2.0, OB 3.0) or its `vc` claim
+ * (1.1), completed with what 1.1 leaves to the other claims.
  */
 export function credentialOf(token: Token): TokenCredential {
 	const { payload } = token;
 	const inner = payload['vc'];
 	const plain = Object.fromEntries(Object.entries(payload).filter(([name]) => !CLAIMS.includes(name)));
-	// What a credential leaves to the claims is signed with them, in either data model.
+	// In either data model the claims are signed with the credential, so what it leaves to them can be taken
+	// from them.
 	const credential = completed(isObject(inner) ? inner : plain, payload);
 	const [from, until] = dateNames(credential);
 	const [subject] = asList(credential['credentialSubject']);

@@ -4,17 +4,17 @@ import { asList, asText, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { verificationKey } from '../keys/verification-key.ts';
 
-/** What signs a token: the address or DID URL under which its public half can be read, and its private half. */
+/** The key that signs a token: the address or DID URL of its public half, and its private half. */
 export interface TokenKey {
 	readonly kid: string;
-	/** PKCS8 DER: P-256 for ES256, RSA of 2048 bits or more for RS256. */
+	/** The private half in PKCS8 DER: P-256 for ES256, RSA of 2048 bits or more for RS256. */
 	readonly pkcs8: Uint8Array;
 }
 
 const KINDS = { ES256: 'P-256', RS256: 'RSA' } as const;
 export type TokenAlgorithm = keyof typeof KINDS;
 
-// Importing a key costs more than signing with it.
+// Imported private keys are cached, because importing a key costs more than signing with it.
 const IMPORTED = new WeakMap<TokenKey, { readonly alg: TokenAlgorithm; readonly secret: KeyObject }>();
 
 function privateKey(key: TokenKey, alg: TokenAlgorithm): KeyObject {
@@ -35,10 +35,10 @@ const instant = (credential: JsonObject, name: string) => {
 const base64url = (value: JsonObject) => Buffer.from(JSON.stringify(value), 'utf8').toString('base64url');
 
 /**
- * The badge as a compact token (OB 3.0, JSON Web Token Proof Format): the credential itself with iss, jti, sub, nbf
- * and exp; with `issuedAt`, iat too, in whole seconds: when it was signed, which a key's window of use is held against.
- * A proof that the badge already carries stays inside. Throws `TypeError` if the key does not fit the algorithm or
- * the credential has no issuer, id, subject id or `validFrom`.
+ * Signs a badge as a compact token (OB 3.0, JSON Web Token Proof Format): the credential itself with iss,
+ * jti, sub, nbf and exp. With `issuedAt` also iat, in whole seconds: the time of signing, with which the
+ * key's period of use is compared. A proof already in the badge stays inside. Throws `TypeError` if the key
+ * does not fit the algorithm, or if the credential has no issuer, id, subject id or `validFrom`.
  */
 export function issueJwt(
 	credential: JsonObject,

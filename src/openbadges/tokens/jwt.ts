@@ -3,19 +3,19 @@ import type { JsonObject } from '../json.ts';
 import { verifiesWith } from '../keys/verification-key.ts';
 import type { KeyKind, VerificationKey } from '../keys/verification-key.ts';
 
-/** A compact JWS (RFC 7515) taken apart, its signature not yet looked at. */
+/** A compact JWS (RFC 7515), parsed but not verified. */
 export interface Token {
 	readonly header: JsonObject;
 	readonly payload: JsonObject;
-	/** The bytes that are signed: the first two parts as they stand. */
+	/** The bytes that are signed: the first two parts, exactly as in the token. */
 	readonly signed: Uint8Array;
 	readonly signature: Uint8Array;
 }
 
-/** Why a header is refused before any computing, or left aside. */
+/** Why the header of a token is refused, or not supported, before its signature is looked at. */
 export type HeaderFault = 'forbidden-algorithm' | 'forbidden-header' | 'unsupported-algorithm';
 
-/** The algorithms read, with the kind of key that each one takes. */
+/** The supported signature algorithms of tokens, with the kind of key that each one requires. */
 const ALGORITHMS: ReadonlyMap<string, KeyKind> = new Map([
 	['EdDSA', 'Ed25519'],
 	['Ed25519', 'Ed25519'],
@@ -23,7 +23,8 @@ const ALGORITHMS: ReadonlyMap<string, KeyKind> = new Map([
 	['RS256', 'RSA'],
 ]);
 
-// jku, x5u and x5c would let the token bring its own trust; crit and b64 change what is signed.
+// Headers that make a token refused: jku, x5u and x5c would let the token choose its own trusted key; crit
+// and b64 change what is signed; zip and enc mean compression and encryption, which a badge does not use.
 const FORBIDDEN = ['crit', 'b64', 'jku', 'x5u', 'x5c', 'zip', 'enc'];
 const TYPES = /^(application\/)?(jwt|vc\+jwt|vc\+ld\+jwt|vc\+ld\+json\+jwt|jose)$/i;
 
@@ -31,7 +32,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function decoded(part: string): Buffer {
 	const bytes = Buffer.from(part, 'base64url');
-	// Buffer skips foreign letters and loose bits: two texts would be one token.
+	// `Buffer` ignores invalid base64url characters and unused bits, which would allow two texts for one
+	// token.
 	if (bytes.toString('base64url') !== part) throw new TypeError('not base64url');
 	return bytes;
 }
@@ -42,7 +44,10 @@ function object(part: string): JsonObject {
 	return value;
 }
 
-/** Takes a compact token apart; `undefined` if it is none (base64url and JSON are read strictly). */
+/**
+ * Parses a compact token strictly (base64url and JSON) without verifying it; `undefined` if the text is no
+ * token.
+ */
 export function parseToken(text: string): Token | undefined {
 	const [header = '', payload = '', signature = '', ...rest] = text.split('.');
 	if (rest.length > 0) return undefined;
@@ -58,7 +63,10 @@ export function parseToken(text: string): Token | undefined {
 	}
 }
 
-/** What is wrong with a header, before any key is looked for (OB 3.0, JSON Web Token Proof Format). */
+/**
+ * The fault of a token's header, checked before any key is looked for (OB 3.0, JSON Web Token Proof Format);
+ * undefined if it has none.
+ */
 export function headerFault(header: JsonObject): HeaderFault | undefined {
 	const { alg, typ, jwk, kid } = header;
 	if (typeof alg !== 'string' || /^(none|hs\d+)$/i.test(alg)) return 'forbidden-algorithm';
@@ -69,24 +77,29 @@ export function headerFault(header: JsonObject): HeaderFault | undefined {
 	return ALGORITHMS.has(alg) ? undefined : 'unsupported-algorithm';
 }
 
-/** The kind of key that a token's algorithm takes; `undefined` if the algorithm is not read. */
+/** The kind of key that a token's algorithm requires; `undefined` if the algorithm is not supported. */
 export function tokenKind(token: Token): KeyKind | undefined {
 	return ALGORITHMS.get(String(token.header['alg']));
 }
 
-/** Whether the token is signed by that key; a key of another kind than the algorithm's never fits. */
+/**
+ * Whether the token was signed with this key; false for a key of another kind than the algorithm requires.
+ */
 export function tokenVerifies(token: Token, key: VerificationKey): boolean {
 	return tokenKind(token) === key.kind && verifiesWith(key, token.signed, token.signature);
 }
 
-/** The name of the token's key; a bare `kid` as a fragment, which is one of its issuer's; empty if it has none. */
+/**
+ * The id of the key that a token names (`kid`), empty if it names none. A `kid` that is no URI becomes a
+ * fragment (`#…`), which means a key of the issuer.
+ */
 export function tokenKeyName(token: Token): string {
 	const kid = token.header['kid'];
 	if (typeof kid !== 'string' || kid === '') return '';
 	return kid.includes(':') ? kid : `#${kid.replace(/^#/, '')}`;
 }
 
-/** Whether a token carries a verifiable credential rather than something else. */
+/** Whether a token contains a verifiable credential. */
 export function carriesCredential(token: Token): boolean {
 	return isObject(token.payload['vc']) || asList(token.payload['type']).includes('VerifiableCredential');
 }

@@ -5,14 +5,15 @@ import type { JsonObject } from '../json.ts';
 import type { TokenAlgorithm } from './jwt-issue.ts';
 import { verificationKey } from '../keys/verification-key.ts';
 
-/** A public key that tokens are verified with, as one JWK (RFC 7517); `kid` is its thumbprint (RFC 7638). */
+/** A public key with which tokens are verified, as one JWK (RFC 7517); `kid` is its thumbprint (RFC 7638). */
 export interface TokenJwk extends JsonObject {
 	readonly kty: string;
 	readonly kid: string;
 	readonly alg: TokenAlgorithm;
 }
 
-// Above the 2048 bits that readers ask for: a badge is verified long after it was issued.
+// Size of the RSA keys that we generate: more than the 2048 bits that verifiers require, because a badge is
+// verified long after it was issued.
 const RSA_BITS = 3072;
 const generate = promisify(generateKeyPair);
 
@@ -29,7 +30,10 @@ export function tokenJwk(pkcs8: Uint8Array): TokenJwk {
 	return publicHalf(createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' }));
 }
 
-/** Makes a new key pair for tokens. */
+/**
+ * Generates a key pair for tokens: P-256 for ES256, RSA of 3072 bits for RS256. `pkcs8` is the private half
+ * in DER, to be sealed by the caller.
+ */
 export async function generateTokenKey(
 	alg: TokenAlgorithm,
 ): Promise<{ readonly jwk: TokenJwk; readonly pkcs8: Uint8Array }> {

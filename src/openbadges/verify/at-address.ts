@@ -3,7 +3,7 @@ import type { Report } from '../report.ts';
 import type { FetchedBadge, VerifyOptions } from './options.ts';
 import { reportOf } from './report-of.ts';
 
-/** Verifies what stands at an address that was given in place of a badge. */
+/** Fetches and verifies the badge served at an address that was submitted in place of a badge. */
 export async function verifyAt(
 	address: string,
 	fetchBadge: NonNullable<VerifyOptions['fetchBadge']>,
@@ -18,7 +18,8 @@ export async function verifyAt(
 	if (found.kind === 'found') return verifyFound(found.bytes, found.address ?? address);
 	if (found.kind === 'unread') return reportOf([check('receive', found.reason)]);
 	if (found.kind === 'absent') return reportOf([check('receive', 'nothing-there')]);
-	// A hosted badge that was withdrawn stands no more (OB 2.0, Hosted Verification: 410).
+	// The site answers 410: a hosted badge that was revoked is no longer served (OB 2.0, Hosted
+	// Verification).
 	const opening = [check('receive', 'read', { kind: 'address' }), check('extract', 'not-a-picture')];
 	return reportOf([...opening, check('status', 'revoked')]);
 }

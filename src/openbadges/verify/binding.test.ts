@@ -9,11 +9,11 @@ import { keyFromMultikey } from '../keys/verification-key.ts';
 import type { VerificationKey } from '../keys/verification-key.ts';
 import { checkBinding } from './binding.ts';
 import { keyOfMethod } from './key-forms.ts';
-import { findKey, listedMethod, lists, mayAssert, namesKey, nameOfKey } from './find-key.ts';
+import { findKey, listedMethod, listsAnyKey, mayAssert, namesKey, nameOfKey } from './find-key.ts';
 import type { FoundKey } from './find-key.ts';
 import type { IssuerAnswer, VerifyOptions } from './options.ts';
-import type { Sealed } from './sealed.ts';
-import type { Keyed } from './signature.ts';
+import type { BadgeSignature } from './badge-signature.ts';
+import type { SignatureWithKey } from './signature.ts';
 
 const DID = 'did:web:x.example';
 const WEB = 'https://x.example/issuer';
@@ -28,7 +28,7 @@ const method = (change: object = {}): JsonObject =>
 const documentOf = (change: object = {}): JsonObject =>
 	({ id: DID, verificationMethod: [method()], assertionMethod: [NAME], ...change }) as JsonObject;
 
-const sealedBy = (name: string, change: Partial<Sealed> = {}): Sealed => ({
+const sealedBy = (name: string, change: Partial<BadgeSignature> = {}): BadgeSignature => ({
 	suite: 'eddsa-rdfc-2022',
 	kinds: ['Ed25519'],
 	method: name,
@@ -48,7 +48,7 @@ interface Situation {
 	readonly document?: JsonObject;
 	readonly answer?: IssuerAnswer;
 	readonly found?: FoundKey;
-	readonly sealed?: Sealed;
+	readonly sealed?: BadgeSignature;
 	readonly keys?: readonly IssuerKey[];
 	readonly began?: string;
 }
@@ -59,7 +59,7 @@ function bound({ id = DID, document = documentOf(), sealed = sealedBy(NAME), beg
 		document,
 		...(more.keys ? { keys: more.keys } : {}),
 	};
-	const keyed: Keyed = { sealed, found };
+	const keyed: SignatureWithKey = { sealed, found };
 	return checkBinding(id, keyed, answer, began);
 }
 const apart = (name: string, more: object = {}): FoundKey => ({
@@ -365,24 +365,25 @@ test('the key of a name, among those that a document holds', () => {
 		expect([list, named({ id: DID, [list]: method() }, NAME)]).toEqual([list, NAME]);
 	expect(named({ id: DID, authentication: [method()] }, NAME)).toBeUndefined();
 	expect(named({ verificationMethod: [method({ id: '#a' })] }, NAME)).toBe('#a');
-	// By the name that its JWK gives itself.
+	// A key is also found by the `kid` of its JWK.
 	const jwk = { id: `${DID}#z`, publicKeyJwk: { kid: 'k' } };
 	expect(named({ id: DID, verificationMethod: [jwk] }, 'k')).toBe(`${DID}#z`);
 	expect(named({ id: DID, verificationMethod: [jwk] }, `${DID}#k`)).toBe(`${DID}#z`);
 	expect(named({ id: DID, verificationMethod: [jwk] }, '#k')).toBeUndefined();
 	expect(listedMethod({ id: DID, keys: [{ kid: 'k' }] }, 'k')).toEqual({ kid: 'k' });
-	// A key without a name of its own has none of any kind.
+	// A key without an id is not found under an id that ends with « undefined ».
 	expect(named({ id: DID, verificationMethod: [method()] }, `${DID}#undefined`)).toBeUndefined();
 	expect(listedMethod({ keys: [{ kid: 'k' }] }, `${DID}#k`)).toEqual({ kid: 'k' });
-	// Under its own name, a document means its only key.
+	// The id of the document itself means its only key.
 	expect(named(documentOf(), DID)).toBe(NAME);
 	const several = documentOf({
 		verificationMethod: [method(), method({ id: `${DID}#b`, publicKeyMultibase: two })],
 	});
 	expect(named(several, DID)).toBeUndefined();
-	// Twice the same is once.
+	// A key listed in two properties of the document counts once.
 	expect(named(documentOf({ assertionMethod: [method()] }), DID)).toBe(NAME);
-	// Of the kind that signs only: what is not read may be one of them.
+	// When the document's id stands for its only key, only keys of the kind that signed count; a key in an
+	// unsupported form counts too, since it may be of that kind.
 	const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });
 	const mixed = documentOf({ verificationMethod: [{ id: `${DID}#ec`, publicKeyJwk: ec }, method()] });
 	expect(named(mixed, DID, ['Ed25519'])).toBe(NAME);
@@ -392,7 +393,11 @@ test('the key of a name, among those that a document holds', () => {
 });
 
 test('what a document says of names', () => {
-	expect([lists({}), lists({ keys: [] }), lists({ publicKey: 'urn:k' })]).toEqual([false, false, true]);
+	expect([listsAnyKey({}), listsAnyKey({ keys: [] }), listsAnyKey({ publicKey: 'urn:k' })]).toEqual([
+		false,
+		false,
+		true,
+	]);
 	const document = documentOf({ verificationMethod: ['#c', { id: '#d' }, {}, 12] });
 	expect(['#c', '#d', '#e', ''].map((end) => namesKey(document, `${DID}${end}`))).toEqual([
 		true,
@@ -429,7 +434,7 @@ const fetching = (body: unknown): VerifyOptions => ({
 	}),
 });
 
-async function where(sealed: Sealed, answer: IssuerAnswer, options = nothing, id = DID) {
+async function where(sealed: BadgeSignature, answer: IssuerAnswer, options = nothing, id = DID) {
 	const found = await findKey(sealed, { id, answer }, options);
 	if ('fault' in found) return found.fault;
 	return [found.from, found.key.thumbprint === keyOf(one).thumbprint ? 'one' : 'other'].join(' ');
@@ -446,13 +451,14 @@ test('where the key of a signature is found', async () => {
 	expect(await where(sealedBy(''), none)).toBe('missing');
 	expect(await where(sealedBy(`${DID}#b`), answerOf(documentOf()))).toBe('missing');
 	expect(await where(sealedBy(`${DID}#b`), none)).toBe('missing');
-	// The issuer's own word comes first, even that it cannot be read.
+	// The issuer's own document takes precedence over a key contained in the id, even if the key that it
+	// lists is unsupported.
 	const unread = documentOf({ verificationMethod: [{ id: didKeyName, type: 'x' }] });
 	expect(await where(sealedBy(didKeyName), answerOf(unread))).toBe('unsupported');
 	expect(await where(sealedBy(didKeyName), answerOf(documentOf()))).toBe('elsewhere one');
 	expect(await where(sealedBy(`${didKey}#${two}`), none)).toBe('missing');
 	expect(await where(sealedBy('did:key:zx#zx'), none)).not.toMatch(/one|missing/);
-	// A name that ends in a key holds it.
+	// A key id whose fragment is itself a multikey gives that key.
 	expect(await where(sealedBy(`urn:x#${two}`), none)).toBe('elsewhere other');
 	expect(await where(sealedBy('urn:x'), none)).toBe('missing');
 	expect(await where(sealedBy('urn:x#a'), none)).toBe('missing');
@@ -487,7 +493,8 @@ test('a key at its address, in each of its forms', async () => {
 		}),
 	};
 	expect(await where(at, none, moved)).toBe('missing');
-	// At the issuer's own address, its document has spoken; nobody having answered, it is asked.
+	// If the issuer's document was found, it decides whether the key exists; if it could not be fetched, the
+	// key's own address is tried.
 	const ownName = sealedBy(`${WEB}#b`);
 	expect(await where(ownName, answerOf({ id: WEB }), fetching(method({ id: `${WEB}#b` })), WEB)).toBe(
 		'missing',
@@ -511,6 +518,6 @@ test('a key that the badge brings, and a key of another issuer', async () => {
 	};
 	expect(await where(sealedBy('did:web:y.example#a'), none, resolving)).toBe('elsewhere one');
 	expect(await where(sealedBy('did:web:z.example#a'), none, resolving)).toBe('missing');
-	// A DID alone names no key of somebody else's.
+	// The DID of another issuer without a fragment does not identify a key in that issuer's document.
 	expect(await where(sealedBy('did:web:y.example'), none, resolving)).toBe('missing');
 });

@@ -6,15 +6,18 @@ import { check } from '../report.ts';
 import type { Check } from '../report.ts';
 import { keyFromJwk, keyFromMultikey } from '../keys/verification-key.ts';
 import type { VerificationKey } from '../keys/verification-key.ts';
-import { listedMethod, listedMethods, lists, mayAssert, nameOfKey, namesKey } from './find-key.ts';
+import { listedMethod, listedMethods, listsAnyKey, mayAssert, nameOfKey, namesKey } from './find-key.ts';
 import { keyOfMethod } from './key-forms.ts';
 import type { IssuerAnswer } from './options.ts';
-import type { Keyed } from './signature.ts';
+import type { SignatureWithKey } from './signature.ts';
 
-/** Whether the key, by the issuer's own register of keys, could sign at the declared date. */
+/**
+ * Whether a key could sign at a date (`created`, in ms; `date`, as text), by the issuer's keys and their
+ * periods that the caller keeps.
+ */
 function inRegister(key: IssuerKey | IssuerTokenKey, created: number, date: string): Check<'binding'> {
 	if (key.state === 'compromised') return check('binding', 'key-withdrawn');
-	// A window is kept to the millisecond, `created` to the second.
+	// `notBefore` has milliseconds, `created` only seconds.
 	const begun = Math.floor(key.notBefore.getTime() / 1000) * 1000 <= created + CLOCK_SKEW;
 	const going = key.endedAt === null || created <= key.endedAt.getTime() + CLOCK_SKEW;
 	if (key.state === 'planned' || !begun || !going) return check('binding', 'outside-window', { date });
@@ -26,21 +29,30 @@ const holds = (method: JsonObject, key: VerificationKey) => {
 	return typeof held !== 'string' && held.thumbprint === key.thumbprint;
 };
 
-/** A key as the issuer's own document tells of it: under which names, and what is said there. */
+/**
+ * What the issuer's own document says about a key: the ids under which it lists the key, and the entries for
+ * it.
+ */
 interface Told {
 	readonly names: readonly string[];
 	readonly methods: readonly JsonObject[];
 }
 
 /**
- * What the issuer's own document says of the key that signed, under whatever name it holds it; or, of a key that stands
- * apart, what is said there, if the document names it back.
+ * What the issuer's own document says about the key that signed, under any id; undefined if it does not list
+ * that key. A key found at another address is listed if the document names that address; then the entry found
+ * at that address counts.
  */
-function toldOf(id: string, document: JsonObject, key: VerificationKey, keyed: Keyed): Told | undefined {
+function toldOf(
+	id: string,
+	document: JsonObject,
+	key: VerificationKey,
+	keyed: SignatureWithKey,
+): Told | undefined {
 	const { sealed, found } = keyed;
 	if (!('key' in found)) return undefined;
 	const name = nameOfKey(sealed.method, id);
-	// A key that came without a name of the document's is recognised by itself.
+	// A key that was not found under an id of the issuer's document is looked for in it by value.
 	const unnamed = sealed.method === '' || found.from === 'address' || sealed.embedded !== undefined;
 	const named = listedMethod(document, name, sealed.kinds);
 	const own = listedMethods(document).filter((method) => holds(method, key));
@@ -53,25 +65,31 @@ function toldOf(id: string, document: JsonObject, key: VerificationKey, keyed: K
 	return apart && namesKey(document, name) ? { methods: [apart.method ?? {}], names: [name] } : undefined;
 }
 
-/** Whether a key was withdrawn, whatever date the badge declares; under one of its names is enough. */
+/**
+ * Whether an entry says that its key was revoked, whatever date the badge states; one such entry is enough to
+ * refuse the key.
+ */
 const withdrawn = (method: JsonObject) =>
 	['revoked', 'revokedAt'].some((end) => (method[end] ?? false) !== false);
 
 const isOf = (id: string, method: JsonObject) => {
 	const controller = method['controller'] ?? method['owner'];
-	// A bare JWK says nothing of whose it is; the document that names it does.
+	// A bare JWK does not name its owner: it belongs to the subject of the document that lists it.
 	return controller === undefined || asList(controller).includes(id);
 };
 
-/** The last instant at which the key could sign, by each of its names. */
+/**
+ * Whether a key had expired at a date (`created`, in ms), by one entry for it; five minutes are allowed
+ * between clocks.
+ */
 const ended = (method: JsonObject, created: number) => {
 	const expires = asText(method['expires']);
 	return expires !== undefined && !(created <= Date.parse(expires) + CLOCK_SKEW);
 };
 
-function unlisted(id: string, document: JsonObject, { sealed }: Keyed): Check<'binding'> {
-	// A profile that lists no key says nothing of who signs for its issuer.
-	const silent = !lists(document) && !('assertionMethod' in document);
+function unlisted(id: string, document: JsonObject, { sealed }: SignatureWithKey): Check<'binding'> {
+	// A profile that lists no key does not tell who signs for its issuer.
+	const silent = !listsAnyKey(document) && !('assertionMethod' in document);
 	if (silent && !id.startsWith('did:')) return check('binding', 'unproven');
 	const { method } = sealed;
 	const own = method === '' || nameOfKey(method, id).startsWith(`${id}#`);
@@ -79,16 +97,17 @@ function unlisted(id: string, document: JsonObject, { sealed }: Keyed): Check<'b
 }
 
 /**
- * Whether the key that signed is the issuer's, allowed to speak for it, and was so at the declared date. Without a
- * declared date (tokens have none), `began` stands for it.
+ * Whether the key that signed belongs to the issuer and was allowed to sign for it at the date of signing
+ * (`created` of a proof, `iat` of a token). If the signature states no date, at `validFrom`, the start of the
+ * badge's validity.
  */
 export function checkBinding(
 	id: string,
-	keyed: Keyed,
+	keyed: SignatureWithKey,
 	issuer: IssuerAnswer,
-	began?: string,
+	validFrom?: string,
 ): Check<'binding'> {
-	const date = keyed.sealed.created ?? began ?? '';
+	const date = keyed.sealed.created ?? validFrom ?? '';
 	if (issuer.kind !== 'found' || !('key' in keyed.found)) return check('binding', 'unproven');
 	const document: JsonObject = issuer.document;
 	const { key } = keyed.found;

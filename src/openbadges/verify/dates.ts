@@ -6,20 +6,26 @@ import type { Json, JsonObject } from '../json.ts';
 import { check } from '../report.ts';
 import type { Check } from '../report.ts';
 import { isDateTime } from './place.ts';
-import type { Sealed } from './sealed.ts';
+import type { BadgeSignature } from './badge-signature.ts';
 
-/** From how long before its end a badge is said to end soon, in milliseconds. */
+/** How long before its end of validity a badge is reported to expire soon: 30 days, in milliseconds. */
 export const SOON = 30 * 24 * 60 * 60 * 1000;
 
-/** The dates between which a credential holds, as texts that `Date.parse` reads, and the one that cannot be read. */
+/** The period of validity that a credential states, as texts that `Date.parse` accepts. */
 export interface Period {
 	readonly from: string | undefined;
 	readonly until: string | undefined;
-	/** The name of a date that is stated and cannot be read: nobody knows then whether the credential holds. */
+	/**
+	 * The name of the property whose date cannot be parsed: then it is unknown whether the credential is
+	 * valid.
+	 */
 	readonly unreadable: string | undefined;
 }
 
-/** A date as it is written, where it follows the standard; else what it can only mean. */
+/**
+ * The date as written, if it is a DateTimeZ of OB 3.0; else in ISO 8601, if it can be parsed; undefined if it
+ * cannot.
+ */
 function readable(value: Json | undefined, end?: 'last'): string | undefined {
 	if (typeof value !== 'string') return undefined;
 	return isDateTime(value) ? value : instantOf(value, end)?.toISOString();
@@ -29,8 +35,8 @@ const NAMES_2 = { from: 'validFrom', until: 'validUntil' } as const;
 const NAMES_1 = { from: 'issuanceDate', until: 'expirationDate' } as const;
 
 /**
- * The two dates of a credential: `validFrom` and `validUntil` (VC data model 2.0), or those of 1.1; where its own is not
- * stated, that of the other model is read rather than passed over.
+ * The period of validity of a credential: `validFrom` and `validUntil` (VC data model 2.0), or `issuanceDate`
+ * and `expirationDate` (1.1). If a date is missing, that of the other data model is used.
  */
 export function periodOf(credential: JsonObject): Period {
 	const second = asList(credential['@context'])[0] === CREDENTIALS_V2;
@@ -45,10 +51,18 @@ export function periodOf(credential: JsonObject): Period {
 	return { from, until, unreadable };
 }
 
-/** Whether the badge holds at `now`, by the dates it declares; five minutes are left to clocks that differ. */
-export function checkDates(credential: JsonObject, sealed: Sealed | undefined, now: Date): Check<'dates'> {
+/**
+ * Whether the badge is valid at `now`, by its own dates and those of its signature; five minutes are allowed
+ * between clocks.
+ */
+export function checkDates(
+	credential: JsonObject,
+	sealed: BadgeSignature | undefined,
+	now: Date,
+): Check<'dates'> {
 	const { from, until, unreadable } = periodOf(credential);
-	// The worst that is known comes first: a badge that expired did so whatever else cannot be read.
+	// The worst known fact takes precedence: a badge that expired did so even if another of its dates cannot
+	// be parsed.
 	if (until !== undefined && isPast(until, now)) return check('dates', 'expired', { date: until });
 	const { created, expires } = sealed ?? {};
 	if (expires !== undefined && isPast(expires, now))

@@ -18,9 +18,9 @@ function nameOf(secured: Secured | undefined): string {
 async function judged(secured: Secured, options: VerifyOptions): Promise<'sound' | 'bad' | 'unproven'> {
 	const { credential } = secured;
 	const subject = subjectOf(credential);
-	// Its own endorsements are not looked at: nobody endorses an endorsement without end.
+	// Endorsements of an endorsement are ignored, since they could go on without end.
 	if (!hasType(credential, 'EndorsementCredential') || !hasType(subject, 'EndorsementSubject')) return 'bad';
-	// A date or a status entry written in another shape is signed all the same, and would be passed over.
+	// A date or a status entry in an invalid form would be signed, but not read by the checks that follow.
 	if (credentialStructureOf(credential).faults.length > 0) return 'bad';
 	const examined = await examine(secured, options);
 	const steps = [
@@ -35,7 +35,10 @@ async function judged(secured: Secured, options: VerifyOptions): Promise<'sound'
 	return steps.some(({ outcome }) => outcome === 'unknown') ? 'unproven' : 'sound';
 }
 
-/** Whether the endorsements that a badge carries are good (OB 3.0, EndorsementCredential): one level, ten at most. */
+/**
+ * Whether the endorsements in a badge are valid (OB 3.0, EndorsementCredential): the first ten, without the
+ * endorsements of endorsements.
+ */
 export async function checkEndorsements(
 	credential: JsonObject,
 	options: VerifyOptions,
@@ -47,7 +50,7 @@ export async function checkEndorsements(
 	for (const given of all.slice(0, MOST)) {
 		const read = isObject(given) || typeof given === 'string' ? securedFrom(given) : undefined;
 		const secured = read === 'too-large' ? undefined : read;
-		// Past a limit of ours, nothing is known against it.
+		// An endorsement too large for us to read is unproven, not bad.
 		const found = secured ? await judged(secured, asked) : read === 'too-large' ? 'unproven' : 'bad';
 		if (found === 'bad') return check('endorsements', 'bad', { name: nameOf(secured) });
 		if (found === 'unproven') unproven ??= nameOf(secured);

@@ -7,14 +7,14 @@ import type { FoundKey } from './find-key.ts';
 import { ABSENT, checkIssuer, findIssuer, issuerId } from './issuer.ts';
 import { ambiguousPlace } from './reading/ambiguous-place.ts';
 import type { IssuerAnswer, VerifyOptions } from './options.ts';
-import { sealsOf } from './sealed.ts';
-import type { Sealed } from './sealed.ts';
+import { signaturesOf } from './badge-signature.ts';
+import type { BadgeSignature } from './badge-signature.ts';
 import type { Secured } from './secured.ts';
-import { checkSeal, unsealed, worstSeal } from './signature.ts';
-import type { Keyed } from './signature.ts';
+import { checkOneSignature, checkWithoutSignature, worstSignature } from './signature.ts';
+import type { SignatureWithKey } from './signature.ts';
 import { checkVocabulary } from './shape/vocabulary.ts';
 
-/** What was found of the signatures of one credential, and of whose they are. */
+/** The result of checking the signatures of one credential, and whether they are the issuer's. */
 export interface Examined {
 	/** The issuer's id, as the credential states it. */
 	readonly id: string;
@@ -23,38 +23,42 @@ export interface Examined {
 	readonly issuer: Check<'issuer'>;
 	readonly signature: Check<'signature'>;
 	readonly binding: Check<'binding'>;
-	/** The signature that speaks for the issuer, or the first. */
-	readonly seal: Sealed | undefined;
+	/** The signature made with a key of the issuer, or else the first signature. */
+	readonly seal: BadgeSignature | undefined;
 }
 
 const BEST_FIRST = ['pass', 'warn', 'unknown', 'fail'] as const;
 
-function signatureOf(secured: Secured, keyed: readonly Keyed[]): Check<'signature'> {
+function signatureOf(secured: Secured, keyed: readonly SignatureWithKey[]): Check<'signature'> {
 	const { credential, token, claims } = secured;
-	const worst = worstSeal(keyed.map(checkSeal)) ?? unsealed(credential, token);
+	const worst = worstSignature(keyed.map(checkOneSignature)) ?? checkWithoutSignature(credential, token);
 	if (worst.outcome !== 'pass' || !claims || claims.differing.length === 0) return worst;
 	return check('signature', 'claims-differ', { claims: claims.differing.join(', ') });
 }
 
-/** Whose the signatures are: one that is the issuer's own is enough. */
+/**
+ * The check `binding` of a credential, and the signature that decided it: one signature by the issuer is
+ * enough.
+ */
 function bindingOf(
 	id: string,
-	keyed: readonly Keyed[],
+	keyed: readonly SignatureWithKey[],
 	issuer: IssuerAnswer,
-	began: string | undefined,
-): { readonly check: Check<'binding'>; readonly seal: Sealed | undefined } {
-	const all = keyed.map((one) => ({ check: checkBinding(id, one, issuer, began), seal: one.sealed }));
+	validFrom: string | undefined,
+): { readonly check: Check<'binding'>; readonly seal: BadgeSignature | undefined } {
+	const all = keyed.map((one) => ({ check: checkBinding(id, one, issuer, validFrom), seal: one.sealed }));
 	const best = BEST_FIRST.map((outcome) => all.find((one) => one.check.outcome === outcome)).find(Boolean);
 	return best ?? { check: check('binding', 'not-reached'), seal: undefined };
 }
 
 /**
- * Where a sound credential could be read otherwise than it was signed. A token signs its text, which has one reading; a
- * graph is signed whatever the shape it is written in.
+ * The path of a place where a credential with a valid signature can be read differently than it was signed;
+ * undefined if there is none. A token signs its text, which has one meaning; a proof signs a graph, which can
+ * be written in many forms.
  */
 async function ambiguous(
 	{ credential, token }: Secured,
-	seals: readonly Sealed[],
+	seals: readonly BadgeSignature[],
 	{ contexts }: VerifyOptions,
 ): Promise<string | undefined> {
 	if (token) return undefined;
@@ -64,33 +68,37 @@ async function ambiguous(
 	return ambiguousPlace(credential, contexts);
 }
 
-/** Looks at the signatures of a credential: sound or not, and whose; the same for a badge, a list, an endorsement. */
+/**
+ * Checks a credential's issuer, its terms (vocabulary), its signatures, and whether they are the issuer's;
+ * used for badges, status lists and endorsements.
+ */
 export async function examine(
 	secured: Secured,
 	options: VerifyOptions,
-	signatures: readonly Sealed[] = sealsOf(secured, options.contexts),
+	signatures: readonly BadgeSignature[] = signaturesOf(secured, options.contexts),
 ): Promise<Examined> {
 	const { credential } = secured;
 	const id = issuerId(credential['issuer']) ?? '';
 	const given = await findIssuer(id, options);
 	const issuer = checkIssuer(id, given);
-	// A document that describes somebody else is no document of this issuer.
+	// If the document found is about somebody else, the issuer counts as having none.
 	const answer = issuer.reason === 'mismatch' ? ABSENT : given;
-	const seals: { sealed: Sealed; found: FoundKey }[] = [];
+	const seals: { sealed: BadgeSignature; found: FoundKey }[] = [];
 	for (const sealed of signatures) {
 		seals.push({ sealed, found: await findKey(sealed, { id, answer }, options) });
 	}
 	const { check: known, keyed } = await checkVocabulary(secured, seals, options.contexts);
-	// A token signs its text: no definition is needed to look at it, nor to see that nothing signs a badge.
+	// A token signs its text, so its signature can be checked even if terms are undefined; a badge without
+	// any signature can also be reported as such.
 	const readable = known.outcome === 'pass' || secured.token !== undefined || signatures.length === 0;
 	const signature = readable ? signatureOf(secured, keyed) : check('signature', 'not-reached');
 	const place = signature.outcome === 'pass' ? await ambiguous(secured, signatures, options) : undefined;
 	const vocabulary = place === undefined ? known : check('vocabulary', 'ambiguous', { place });
-	// Without its key, nobody knows whose a signature is.
-	const began = periodOf(credential).from;
+	// Without the key that signed, nothing tells whose a signature is.
+	const validFrom = periodOf(credential).from;
 	const broken = signature.reason === 'broken';
-	const binding = bindingOf(id, signature.outcome === 'pass' || broken ? keyed : [], answer, began);
-	// Of a broken signature, only whose the key is can be said: nobody signed this content with it.
+	const binding = bindingOf(id, signature.outcome === 'pass' || broken ? keyed : [], answer, validFrom);
+	// A broken signature proves at most whose the key is, not that its owner signed this content.
 	const listed = broken && passed(binding.check);
 	return {
 		id,

@@ -1,44 +1,51 @@
 import { isKeyDid, keyDidDocument, keyDidFault } from '../keys/did-offline.ts';
 import { asList, asText, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { library, ownWord } from '../legacy/documents.ts';
+import { documentFetcher, servedByOwnSite } from '../legacy/documents.ts';
 import { keyFromJwk } from '../keys/verification-key.ts';
 import type { KeyFault, KeyKind, VerificationKey } from '../keys/verification-key.ts';
 import { findIssuer } from './issuer.ts';
 import { heldKey, keyOfMethod } from './key-forms.ts';
 import type { IssuerAnswer, VerifyOptions } from './options.ts';
-import type { Sealed } from './sealed.ts';
+import type { BadgeSignature } from './badge-signature.ts';
 
-/** A key, and where it was found: only the issuer's own document says whose it is. */
+/**
+ * The key found for a signature and where it was found, since only the issuer's own document proves whose a
+ * key is; or, when no key was found, why (`fault`).
+ */
 export type FoundKey =
 	| {
 			readonly key: VerificationKey;
 			readonly from: 'issuer' | 'address' | 'elsewhere';
-			/** What is said of it where it was found. */
+			/** The entry that describes the key at the place where it was found. */
 			readonly method?: JsonObject;
 	  }
 	| { readonly fault: KeyFault | 'missing' };
 
-/** A name of a key up to its fragment: that of the document which would hold it. */
+/** A key id without its fragment: the address of the document that should list the key. */
 const withoutFragment = (name: string) => name.replace(/#.*/s, '');
 
 const absolute = (id: string, base: string) => (id.startsWith('#') ? `${base}${id}` : id);
 
 const idOf = (entry: Json): string | undefined => (isObject(entry) ? asText(entry['id']) : asText(entry));
 
-/** What a document says of the keys of its subject, whether whole or by name alone. */
+/** The entries for keys in the document of an issuer or of a key; each is a whole key or only its id. */
 function entriesOf(document: JsonObject): readonly Json[] {
 	return ['verificationMethod', 'assertionMethod', 'publicKey', 'keys'].flatMap((name) =>
 		asList(document[name]),
 	);
 }
 
-/** The keys that a document holds, wherever they stand there. */
+/**
+ * The keys that a document contains whole, in `verificationMethod`, `assertionMethod`, `publicKey` or `keys`.
+ */
 export function listedMethods(document: JsonObject): readonly JsonObject[] {
 	return entriesOf(document).filter(isObject);
 }
 
-/** Whether a name is that of a key as its document writes it: in full, from the fragment on, or as the `kid` of its JWK. */
+/**
+ * Whether an entry for a key has the id `name`, written in full, as a fragment, or as the `kid` of its JWK.
+ */
 function isNamed(method: JsonObject, name: string, base: string): boolean {
 	const id = asText(method['id']);
 	if (id !== undefined && absolute(id, base) === name) return true;
@@ -47,7 +54,10 @@ function isNamed(method: JsonObject, name: string, base: string): boolean {
 	return kid !== undefined && (kid === name || `${base}#${kid}` === name);
 }
 
-/** The key that a document holds under a name; of a document that holds one key only, that one, under the document's. */
+/**
+ * The entry for a key that a document contains whole under the id `name`; undefined if there is none. The id
+ * of the document itself means its only key of these kinds.
+ */
 export function listedMethod(
 	document: JsonObject,
 	name: string,
@@ -56,7 +66,7 @@ export function listedMethod(
 	const base = asText(document['id']) ?? withoutFragment(name);
 	const methods = listedMethods(document);
 	const named = methods.find((method) => isNamed(method, name, base));
-	// The document itself as the name of its only key.
+	// The id of the document itself stands for its only key.
 	if (named || name !== base) return named;
 	const fitting = methods.filter((method) => {
 		const key = keyOfMethod(method);
@@ -66,10 +76,10 @@ export function listedMethod(
 	return distinct.size === 1 ? fitting[0] : undefined;
 }
 
-/** Whether a document says anything of the keys of its subject. */
-export const lists = (document: JsonObject): boolean => entriesOf(document).length > 0;
+/** Whether a document has any entry for a key, whole or by its id. */
+export const listsAnyKey = (document: JsonObject): boolean => entriesOf(document).length > 0;
 
-/** Whether a document names a key, held there or elsewhere. */
+/** Whether a document lists the key id `name`, for a key that is in the document or elsewhere. */
 export function namesKey(document: JsonObject, name: string): boolean {
 	return isAmong(entriesOf(document), document, name);
 }
@@ -79,7 +89,10 @@ function isAmong(entries: readonly Json[], document: JsonObject, name: string): 
 	return entries.some((entry) => absolute(idOf(entry) ?? '', base) === name);
 }
 
-/** Whether the issuer's document lets that key speak for it; `undefined` if it says nothing of who may. */
+/**
+ * Whether the issuer's document allows the key `name` to sign for the issuer (`assertionMethod`); without
+ * that property `undefined` for a DID document, true for any other.
+ */
 export function mayAssert(document: JsonObject, name: string): boolean | undefined {
 	if (!('assertionMethod' in document)) return String(document['id']).startsWith('did:') ? undefined : true;
 	return isAmong(asList(document['assertionMethod']), document, name);
@@ -92,7 +105,7 @@ function found(method: JsonObject, from: 'issuer' | 'address' | 'elsewhere'): Fo
 
 const named = (
 	document: JsonObject | undefined,
-	sealed: Sealed,
+	sealed: BadgeSignature,
 	name: string,
 	from: 'issuer' | 'elsewhere',
 ): FoundKey => {
@@ -100,9 +113,12 @@ const named = (
 	return method ? found(method, from) : { fault: 'missing' };
 };
 
-/** Reads what stands at the address that names a key: a JWK, a set of them, a verification method, or a document of keys. */
-async function keyAt(sealed: Sealed, name: string, options: VerifyOptions): Promise<FoundKey> {
-	const served = ownWord(await library(options.fetchDocument)(name));
+/**
+ * Fetches the key at an address, which may serve a PEM or Multikey, a JWK, a JWK set, a verification method,
+ * or a document that lists keys.
+ */
+async function keyAt(sealed: BadgeSignature, name: string, options: VerifyOptions): Promise<FoundKey> {
+	const served = servedByOwnSite(await documentFetcher(options.fetchDocument)(name));
 	if (served.kind === 'text') {
 		const key = heldKey(served.text);
 		return typeof key === 'string' ? { fault: 'missing' } : { key, from: 'address' };
@@ -114,15 +130,16 @@ async function keyAt(sealed: Sealed, name: string, options: VerifyOptions): Prom
 	return entriesOf(document).length > 0 ? { fault: 'missing' } : found(document, 'address');
 }
 
-/** The full name of a signature's key: a bare `kid` is one of its issuer's. */
+/** The full id of the key that a signature names: a fragment alone means a key of the issuer. */
 export const nameOfKey = (method: string, issuer: string): string => absolute(method, issuer);
 
 /**
- * The key of a signature: the issuer's own; else the one its name holds or leads to. The latter only tells that the
- * content is whole; who signed is another step.
+ * Finds the key of a signature: in the issuer's document, else in the key's own id or at its address. A key
+ * from elsewhere than the issuer's document only proves that the content is unchanged; the step `binding`
+ * tells who signed.
  */
 export async function findKey(
-	sealed: Sealed,
+	sealed: BadgeSignature,
 	issuer: { readonly id: string; readonly answer: IssuerAnswer },
 	options: VerifyOptions,
 ): Promise<FoundKey> {

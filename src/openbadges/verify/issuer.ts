@@ -8,16 +8,16 @@ import { check } from '../report.ts';
 import type { Check } from '../report.ts';
 import type { IssuerAnswer, IssuerGiven, VerifyOptions } from './options.ts';
 
-/** The id that a credential gives its issuer, whether a text or a profile. */
+/** The id of a credential's issuer, which may be written as a text or as a profile. */
 export function issuerId(issuer: Json | undefined): string | undefined {
 	return isObject(issuer) ? asText(issuer['id']) : asText(issuer);
 }
 
-/** Nothing stands there that is this issuer's. */
+/** The answer that the issuer's site has no document of this issuer. */
 export const ABSENT = { kind: 'absent' } as const;
 const UNREACHABLE = { kind: 'unknown', why: 'unreachable' } as const;
 
-/** Reads an issuer's document; throws `JsonFault`. */
+/** Parses an issuer's document if it was given as text; throws `JsonFault`. */
 function readDocument(given: IssuerGiven): IssuerAnswer {
 	if (given.kind !== 'text') return given;
 	const { text, address } = given;
@@ -28,8 +28,8 @@ function readDocument(given: IssuerGiven): IssuerAnswer {
 }
 
 /**
- * Asks for the issuer's document; a DID that holds its key needs nobody. A source that throws was not consulted, and what
- * cannot be read says nothing against the badge.
+ * Gets the issuer's document; a DID that contains its key needs no request. If the source throws or the
+ * document cannot be parsed, the answer is `unreachable`, which says nothing against the badge.
  */
 export async function findIssuer(id: string, options: VerifyOptions): Promise<IssuerAnswer> {
 	if (isKeyDid(id)) {
@@ -39,16 +39,16 @@ export async function findIssuer(id: string, options: VerifyOptions): Promise<Is
 	try {
 		const answer = readDocument(await options.resolveIssuer(id));
 		if (answer.kind !== 'found') return answer;
-		// What stands there is no document at all.
+		// A document that is no object.
 		if (!isObject(answer.document)) return ABSENT;
-		// Another site does not speak for this one.
+		// The request was redirected to another site, which has no authority over this issuer.
 		return isMoved(didWebUrl(id) ?? id, answer.address) ? UNREACHABLE : answer;
 	} catch {
 		return UNREACHABLE;
 	}
 }
 
-/** Whether the issuer's public document was found and is its own. */
+/** Whether the issuer's public document was found and is about that issuer. */
 export function checkIssuer(id: string, answer: IssuerAnswer): Check<'issuer'> {
 	const address = didWebUrl(id) ?? id;
 	if (answer.kind === 'absent') return check('issuer', 'absent', { address });

@@ -10,7 +10,10 @@ type Read = VerificationKey | KeyFault;
 const ED25519 = /Ed25519|^Multikey$/;
 const PEM = /^\s*-----BEGIN (RSA )?(PUBLIC KEY|CERTIFICATE)-----/;
 
-/** A key written bare, without saying of which kind: 32 bytes under the name of an Ed25519 key are one. */
+/**
+ * The key in raw bytes that do not tell its kind: 32 bytes in a verification method for Ed25519 are an
+ * Ed25519 key.
+ */
 function bare(bytes: Uint8Array, type: string): Read {
 	if (!ED25519.test(type) || bytes.length !== 32) return 'unsupported';
 	return keyFromMultikey(`z${base58Encode(Buffer.concat([Buffer.from('ed01', 'hex'), bytes]))}`);
@@ -33,12 +36,12 @@ function fromPem(text: string): Read {
 	}
 }
 
-/** The key that a text holds by itself: a Multikey, or one in PEM. */
+/** The key that a text contains: a Multikey, or a key in PEM. */
 export const heldKey = (text: string): Read => (PEM.test(text) ? fromPem(text) : keyFromMultikey(text));
 
 /**
- * The key that a verification method (or a bare JWK) holds, in any of the forms that issuers have used since 2018. A
- * form that is not read is `unsupported`; `unreadable` is said only of a form that is read and holds no key.
+ * The key in a verification method (or a bare JWK), in any form that issuers have used since 2018. An unknown
+ * form is `unsupported`; a known form without a valid key is `unreadable`.
  */
 export function keyOfMethod(method: JsonObject): Read {
 	const type =
@@ -48,12 +51,13 @@ export function keyOfMethod(method: JsonObject): Read {
 	const multibase = asText(method['publicKeyMultibase']);
 	if (multibase !== undefined) {
 		const key = keyFromMultikey(multibase);
-		// Before Multikey, the bytes of an Ed25519 key stood there without saying their kind.
+		// Before Multikey existed, `publicKeyMultibase` held the raw bytes of an Ed25519 key, without their
+		// kind.
 		if (multibase.startsWith('z') && /^Ed25519VerificationKey20/.test(type)) {
 			const older = fromBase58(multibase.slice(1), type);
 			if (typeof older !== 'string') return older;
 		}
-		// Other letters of multibase are other alphabets, which are not read.
+		// Other multibase prefixes are other encodings, which are not supported.
 		return multibase.startsWith('z') ? key : 'unsupported';
 	}
 	const jwk = method['publicKeyJwk'];

@@ -4,20 +4,20 @@ import type { JsonObject } from '../json.ts';
 import { LARGEST_GIVEN } from '../limits.ts';
 import type { KeyKind, VerificationKey } from '../keys/verification-key.ts';
 import { StatusList, statusListFrom } from './known-list.ts';
-import type { Sealed } from './sealed.ts';
+import type { BadgeSignature } from './badge-signature.ts';
 
 const key = (thumbprint: string) => ({ kind: 'Ed25519', thumbprint }) as VerificationKey;
 const bytes = new Uint8Array([1]);
 const packed = (list: Uint8Array) => `u${gzipSync(list).toString('base64url')}`;
 const listed = (encodedList: unknown): JsonObject => ({ credentialSubject: { encodedList } }) as JsonObject;
 
-/** A list that notes when it is kept, and a signature that notes each time it is computed. */
+/** A status list that records when it is put in the cache, and signatures that record each computation. */
 function watched(answers: { readonly sound?: boolean; readonly bytes?: Uint8Array | undefined } = {}) {
 	const seen: string[] = [];
 	const list = new StatusList({ credential: listed(packed(new Uint8Array([0x40]))) }, () =>
 		seen.push('kept'),
 	);
-	const seal = (name: string): Sealed => ({
+	const seal = (name: string): BadgeSignature => ({
 		suite: name,
 		kinds: ['Ed25519'],
 		method: '',
@@ -96,7 +96,7 @@ test('a list is found again by its text, once it was found sound, and never with
 	const text = (name: string) => JSON.stringify({ id: name, ...listed(packed(new Uint8Array([0]))) });
 	const sealed = (list: ReturnType<typeof statusListFrom>) => {
 		if (!(list instanceof StatusList)) throw new Error('The list can be read.');
-		const [seal] = list.remembering([{ ...(watched().twice()[0] as Sealed), verify: () => true }]);
+		const [seal] = list.remembering([{ ...(watched().twice()[0] as BadgeSignature), verify: () => true }]);
 		seal?.verify(bytes, key('one'));
 		return list;
 	};
@@ -122,16 +122,16 @@ test('a list is found again by its text, once it was found sound, and never with
 	}
 	expect(statusListFrom('mot', true)).toBeUndefined();
 	expect(statusListFrom('x'.repeat(LARGEST_GIVEN + 1), true)).toBe('too-large');
-	// What cannot be written down is no list.
+	// An object that cannot be serialized as JSON is no status list.
 	const round: Record<string, unknown> = {};
 	round['itself'] = round;
 	expect(statusListFrom(round as JsonObject, true)).toBeUndefined();
-	// Thirty-two others later, it is read anew.
+	// A status list is no longer cached after 32 other lists.
 	const eldest = sealed(statusListFrom(text('e'), true));
 	const second = sealed(statusListFrom(text('x0'), true));
 	for (let i = 1; i < 31; i += 1) sealed(statusListFrom(text(`x${i}`), true));
 	expect(statusListFrom(text('e'), true)).toBe(eldest);
-	// What is not kept displaces none that is.
+	// Status lists read without the cache do not replace cached ones.
 	for (let i = 0; i < 3; i += 1) sealed(statusListFrom(text(`z${i}`), false));
 	expect(statusListFrom(text('x0'), true)).toBe(second);
 	for (let i = 0; i < 32; i += 1) sealed(statusListFrom(text(`y${i}`), true));

@@ -4,17 +4,18 @@ import type { JsonObject } from '../json.ts';
 import { Recent } from '../recent.ts';
 import { entryAt, smallList, statusAt } from '../status-list.ts';
 import type { EntryRead } from '../status-list.ts';
-import type { Sealed } from './sealed.ts';
+import type { BadgeSignature } from './badge-signature.ts';
 import { securedFrom } from './secured.ts';
 import type { Secured } from './secured.ts';
 
-// What is kept, all lists together: a few MB.
+// Limits of the cache of status lists: 32 lists of at most 64 kB of text each, a few MB in all.
 const MOST_KEPT = 32;
 const LARGEST_KEPT = 64 * 1024;
 
 /**
- * A status list and what its text alone decides: the bytes that each of its proofs signs, whether a given key made
- * them, its bits. All else (whose the key is, dates, entries, place) is judged anew by each verification.
+ * A status list with the results that depend on its text alone: the bytes that each of its proofs signs,
+ * which keys verified them, and its bits. Everything else (whose the key is, dates, entries, address) is
+ * checked again in each verification.
  */
 export class StatusList {
 	readonly secured: Secured;
@@ -28,8 +29,11 @@ export class StatusList {
 		this.#keep = () => keep(this);
 	}
 
-	/** Its signatures, each computed once per key; `seals` are always those of this list. */
-	remembering(seals: readonly Sealed[]): readonly Sealed[] {
+	/**
+	 * The signatures of this list (`seals`), with their bytes and their results cached: each is computed once
+	 * per key.
+	 */
+	remembering(seals: readonly BadgeSignature[]): readonly BadgeSignature[] {
 		return seals.map((sealed, at) => ({
 			...sealed,
 			bytes: async (kind) => {
@@ -50,7 +54,10 @@ export class StatusList {
 		}));
 	}
 
-	/** The entry of one badge; of a list of the usual length its bits are kept, of a longer one only that entry is read. */
+	/**
+	 * Reads the status entry of one badge. Caches the bits of a list of the usual length; from a longer list,
+	 * reads only that entry.
+	 */
 	async entry(index: number): Promise<EntryRead | 'damaged' | 'too-large'> {
 		const [subject] = asList(this.secured.credential['credentialSubject']);
 		const encoded = isObject(subject) ? asText(subject['encodedList']) : undefined;
@@ -64,8 +71,8 @@ export class StatusList {
 }
 
 /**
- * One list serves 131,072 badges, and is the same word for word until its next publication. A list is kept under the
- * SHA-256 of its text, once a signature of it was found sound.
+ * The cache of status lists: one list serves 131,072 badges and does not change until its next publication.
+ * Its key is the SHA-256 of the list's text; a list is added once one of its signatures has verified.
  */
 const LATELY = new Recent<string, StatusList>(MOST_KEPT);
 
@@ -77,7 +84,11 @@ function written(content: JsonObject | string): string | undefined {
 	}
 }
 
-/** Reads a list that a source gave, or finds again what was read of the same text. `plain` without contexts of the caller's. */
+/**
+ * Parses the status list that a source returned, or returns the cached list with the same text; `too-large`
+ * beyond our limits, undefined if it is no credential. `plain` means that the caller brings no contexts of
+ * its own: only then is the cache used.
+ */
 export function statusListFrom(
 	content: JsonObject | string,
 	plain: boolean,

@@ -3,108 +3,132 @@ import type { JsonObject } from '../json.ts';
 import type { FetchDocument } from '../legacy/documents.ts';
 import type { UnreadableReason } from '../reasons.ts';
 
-/** It could not be consulted this time, this caller consults no such source, or what stands there is too large for it. */
+/**
+ * Why a source has no answer: it could not be reached this time, is not used by this caller, or has a
+ * document that is too large.
+ */
 interface Unknown {
 	readonly kind: 'unknown';
 	readonly why: 'unreachable' | 'not-supported' | 'too-large';
 }
 
-/** What is known of an issuer's public document. */
+/** What is known of an issuer's public document: the document, that there is none, or nothing. */
 export type IssuerAnswer =
-	/** The document; `keys` when the caller keeps the windows of use of the issuer's keys: the issuer is then its own. */
+	/**
+	 * The issuer's document. `keys` only if the caller keeps the issuer's keys and their periods, as it does
+	 * for its own issuers.
+	 */
 	| {
 			readonly kind: 'found';
 			readonly document: DidDocument | JsonObject;
 			readonly keys?: readonly (IssuerKey | IssuerTokenKey)[];
-			/** Where it stands in the end, if redirects were followed: on another site it says nothing of this issuer. */
+			/** The final address, if redirects were followed: a document on another site does not count. */
 			readonly address?: string;
 	  }
-	/** The place that would hold it answers that there is none. */
+	/** The issuer's site answers that there is no such document. */
 	| { readonly kind: 'absent' }
 	| Unknown;
 
-/** An issuer's document as its site gave it: the engine reads it, wherever it runs. One that cannot be read is no answer. */
+/**
+ * An issuer's document as its site served it, to be parsed by the engine on its own thread. If it cannot be
+ * parsed, it counts as unreachable.
+ */
 export interface IssuerText {
 	readonly kind: 'text';
 	readonly text: string;
 	readonly address?: string;
 }
 
-/** What a source gives of an issuer. */
+/** The result of `resolveIssuer`: an issuer's document, parsed or as text, or why there is none. */
 export type IssuerGiven = IssuerAnswer | IssuerText;
 
-/** What is known of a status list. */
+/** The result of `statusSource`: the credential of a status list, or why there is none. */
 export type StatusAnswer =
-	/** The list's credential: a parsed object, its JSON text, or a token. */
+	/** The credential of the list: a parsed object, its JSON text, or a token. */
 	| {
 			readonly kind: 'found';
 			readonly credential: JsonObject | string;
-			/** Where it stands in the end, if redirects were followed. */
+			/** The final address of the list, if redirects were followed. */
 			readonly address?: string;
 	  }
 	| { readonly kind: 'absent' }
 	| Unknown;
 
-/** Whether an issuer stands in a register. */
+/** Whether a register of issuers that the caller trusts lists an issuer. */
 export type KnownIssuer =
-	/** One of the issuers of the very site that verifies. */
+	/** The issuer belongs to the very site that verifies. */
 	| { readonly kind: 'this-site' }
 	| { readonly kind: 'listed'; readonly register: string }
 	| { readonly kind: 'removed'; readonly register: string }
 	| { readonly kind: 'unlisted' }
 	| { readonly kind: 'unknown' };
 
-/** What stands at an address that was given in place of a badge; `unread` says why nothing of it can be used. */
+/**
+ * The result of `fetchBadge`: what is served at the address of a badge; `unread` gives the reason why it
+ * cannot be used.
+ */
 export type FetchedBadge =
 	| {
 			readonly kind: 'found';
 			readonly bytes: Uint8Array;
-			/** Where it stands in the end, if redirects were followed. */
+			/** The final address of the badge, if redirects were followed. */
 			readonly address?: string;
 	  }
-	/** 404. */
+	/** HTTP status 404: nothing is served there. */
 	| { readonly kind: 'absent' }
-	/** 410: its issuer took it away. */
+	/** HTTP status 410: the issuer took the badge back. */
 	| { readonly kind: 'gone' }
 	| { readonly kind: 'unread'; readonly reason: UnreadableReason };
 
-/** Where documents come from. */
+/** The functions from which a verification gets documents: the engine itself fetches nothing. */
 export interface Sources {
 	/**
-	 * The document of an issuer by its id (did:web or https; did:key and did:jwk never ask); one that throws counts as
-	 * unreachable.
+	 * Gets the document of an issuer by its id (did:web or https; never called for did:key and did:jwk). If
+	 * it throws, the issuer counts as unreachable.
 	 */
 	readonly resolveIssuer: (id: string) => IssuerGiven | Promise<IssuerGiven>;
-	/** A status list by its address; one that throws counts as unreachable. */
+	/** Gets a status list by its address. If it throws, the list counts as unreachable. */
 	readonly statusSource: (url: string) => StatusAnswer | Promise<StatusAnswer>;
-	/** Any other document by its address (a JWK, a newer copy, a badge before 3.0); without it, none is consulted. */
+	/**
+	 * Gets any other document by its address (a JWK, a newer copy of a badge, a badge before 3.0). Without
+	 * this function, no such document is used.
+	 */
 	readonly fetchDocument?: FetchDocument;
 }
 
-/** What a verification is given from outside. */
+/**
+ * The options of a verification: the instant, the sources of documents, and what the caller knows or typed.
+ */
 export interface VerifyOptions extends Sources {
 	/** The instant at which the badge is judged. */
 	readonly now: Date;
-	/** The sources for endorsements, where the caller counts them apart; the others without it. */
+	/**
+	 * Sources for endorsements, if the caller limits them separately; by default, the same sources as for the
+	 * badge.
+	 */
 	readonly endorsementSources?: Sources;
 	/**
-	 * What stands at an address given in place of a badge (a file, a token, a picture, an assertion before 3.0); asked
-	 * once, never for an address found there. Without it an address is `is-address`; one that throws gave no answer.
+	 * Gets what is served at an address submitted in place of a badge (a file, a token, a picture, an
+	 * assertion before 3.0). Called once, never for an address found in that response. Without it, an address
+	 * gives `is-address`; if it throws, `no-answer`.
 	 */
 	readonly fetchBadge?: (address: string) => FetchedBadge | Promise<FetchedBadge>;
-	/** Registers of issuers; without it, the step « register » is skipped. */
+	/** Looks an issuer up in registers; without it, the step « register » is skipped. */
 	readonly knownIssuers?: (id: string) => KnownIssuer | Promise<KnownIssuer>;
 	/**
-	 * The `validFrom` of the copy of an issuer's badge that the caller keeps: the issuer signed that badge anew (OB 3.0,
-	 * Equality). Asked only of a badge that a key of that issuer signed, `trusted` unless the key was withdrawn since: it
-	 * tells that a badge exists.
+	 * The `validFrom` of the copy of this badge that the caller stores for the issuer, who may have signed it
+	 * again (OB 3.0, Equality). Called only for a badge signed with a key of that issuer, since the answer
+	 * reveals that the badge exists; `trusted` is false if that key was revoked since.
 	 */
 	readonly currentCopy?: (held: {
 		readonly credential: JsonObject;
 		readonly trusted: boolean;
 	}) => string | undefined | Promise<string | undefined>;
-	/** An e-mail typed by the person who verifies; compared, never kept in the report. */
+	/** The e-mail typed by the person who verifies; compared with the recipient, never kept in the report. */
 	readonly recipient?: string;
-	/** JSON-LD contexts by address, beside the bundled ones: for test vectors, never for what comes from the network. */
+	/**
+	 * JSON-LD contexts by address, in addition to the bundled ones: only for test vectors, never from the
+	 * network.
+	 */
 	readonly contexts?: ReadonlyMap<string, JsonObject>;
 }

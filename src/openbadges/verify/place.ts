@@ -4,8 +4,8 @@ import type { Json, JsonObject } from '../json.ts';
 import type { Detail, DetailProblem } from '../report.ts';
 
 /**
- * What is amiss in a document: faults touch what it says or who says it; departures from the standard take nothing from
- * its authenticity or its meaning.
+ * The problems found in a document. Faults affect its content or its author; departures from the standard
+ * affect neither its authenticity nor its meaning.
  */
 export interface Findings {
 	readonly faults: Detail[];
@@ -15,12 +15,15 @@ export interface Findings {
 const URI = /^[a-z][a-z0-9+.-]*:\S+$/i;
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
-/** Whether a text is a date and time with its zone, as OB 3.0 writes them (type DateTimeZ). */
+/** Whether a text is a date and time with a time zone, as OB 3.0 defines them (type DateTimeZ). */
 export function isDateTime(text: string): boolean {
 	return DATE_TIME.test(text) && instantOf(text) !== undefined;
 }
 
-/** One object of the document at its path, and the questions asked of it; answers are noted in `findings`. */
+/**
+ * One object of a document with its path in it, and methods that check the object's properties; problems are
+ * added to `findings`.
+ */
 export class Place {
 	readonly value: JsonObject;
 	readonly path: string;
@@ -53,7 +56,8 @@ export class Place {
 	#matching(key: string, required: boolean, problem: DetailProblem, good: (text: string) => boolean): void {
 		const value = this.#present(key, required);
 		if (value === undefined) return;
-		// In brackets it is the same claim to what is signed, and none to who reads a text there.
+		// A text in a list is the same claim in the signed graph, but readers that expect a text would miss
+		// it.
 		if (Array.isArray(value)) this.fault(key, 'not-text');
 		else if (typeof value !== 'string') this.departure(key, 'not-text');
 		else if (!good(value)) this.departure(key, problem);
@@ -72,14 +76,17 @@ export class Place {
 		this.#matching(key, required, 'wrong-value', (text) => allowed.has(text) || text.startsWith('ext:'));
 	}
 
-	/** The `type` must hold one of these; a text instead of a list is how some issuers compact it. */
+	/**
+	 * Reports a departure from the standard unless the object's `type` includes one of the given types;
+	 * `type` may be a text, which some issuers write in place of a list.
+	 */
 	type(...types: readonly string[]): void {
 		const value = this.#present('type', true);
 		if (value === undefined) return;
 		if (!asList(value).some((type) => types.includes(type as string))) this.departure('type', 'wrong-type');
 	}
 
-	/** The objects of a list (one alone, without brackets, is a departure). */
+	/** The objects in the list at a key; a single object without brackets is a departure. */
 	objects(key: string): readonly Place[] {
 		const value = this.value[key];
 		if (value === undefined || value === null) return [];
@@ -92,7 +99,7 @@ export class Place {
 		});
 	}
 
-	/** The object under a key, if there is one. */
+	/** The object at a key; undefined if it is missing or is no object, which is a departure. */
 	object(key: string, required = false): Place | undefined {
 		const value = this.#present(key, required);
 		if (value === undefined) return undefined;

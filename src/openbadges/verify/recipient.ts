@@ -1,12 +1,16 @@
-import { isIdentityOf } from '../identity-match.ts';
+import { identityMatch } from '../identity-match.ts';
 import { asList, asText, isObject, type JsonObject } from '../json.ts';
 import { check, type Check } from '../report.ts';
 import { subjectOf } from './shape/structure.ts';
 
-// OB 3.0, IdentifierTypeEnum: `emailAddress`; issuers also write `email`, `ext:email`, or the address of the term.
+// The types of identity that mean an e-mail: `emailAddress` (OB 3.0, IdentifierTypeEnum); issuers also write
+// `email`, `ext:email`, or the address of the term.
 const EMAIL = /(^|[:#/])e-?mail(_?address)?$/i;
 
-/** The identities of a badge that may be an e-mail: those that say so, and those that do not say what they are. */
+/**
+ * The identities in the subject of a badge that may be an e-mail: those of that type, and those without a
+ * type.
+ */
 const addressesOf = (subject: JsonObject) =>
 	asList(subject['identifier'])
 		.filter(isObject)
@@ -14,7 +18,10 @@ const addressesOf = (subject: JsonObject) =>
 		.map(({ identityHash, salt }) => ({ held: asText(identityHash) ?? '', salt: asText(salt) ?? '' }))
 		.filter(({ held }) => held !== '');
 
-/** Whether the badge was issued to the e-mail that was typed (OB 3.0, Verify Recipient); nothing typed, nothing said. */
+/**
+ * Whether the badge was issued to the e-mail that was typed (OB 3.0, Verify Recipient); `not-asked` if none
+ * was typed.
+ */
 export function checkRecipient(credential: JsonObject, email: string | undefined): Check<'recipient'> {
 	const subject = subjectOf(credential) ?? {};
 	const id = asText(subject['id']);
@@ -24,7 +31,7 @@ export function checkRecipient(credential: JsonObject, email: string | undefined
 	const mail = id !== undefined && /^mailto:/i.test(id) ? [{ held: id, salt: '' }] : [];
 	const addresses = [...addressesOf(subject), ...mail];
 	if (addresses.length === 0) return check('recipient', 'no-address');
-	const found = addresses.map((one) => isIdentityOf(one, email));
+	const found = addresses.map((one) => identityMatch(one, email));
 	if (found.includes('hashed')) return check('recipient', 'matches');
 	return check('recipient', found.includes('in-clear') ? 'in-clear' : 'no-match');
 }

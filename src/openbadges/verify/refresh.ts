@@ -1,19 +1,23 @@
 import { asList, asText, hasType, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
-import { library } from '../legacy/documents.ts';
+import { documentFetcher } from '../legacy/documents.ts';
 import { check, passed } from '../report.ts';
 import type { Check, Report } from '../report.ts';
 import { periodOf } from './dates.ts';
 import { issuerId } from './issuer.ts';
 import type { VerifyOptions } from './options.ts';
 
-/** What was learned of a newer copy; `shown` is the report that takes the place of the first. */
+/**
+ * The result of looking for a newer copy of the badge; `shown` is the report on that copy, which replaces the
+ * first report.
+ */
 export interface Refreshed {
 	readonly check: Check<'refresh'>;
 	readonly shown?: Report;
 }
 
-// A service that is nowhere says nothing against the badge.
+// Verdicts on the newer copy for which it is rejected. A copy that cannot be fetched says nothing against the
+// badge.
 const REFUSED = ['altered', 'refused', 'malformed'];
 
 const same = (one: JsonObject, other: JsonObject) =>
@@ -21,7 +25,7 @@ const same = (one: JsonObject, other: JsonObject) =>
 
 const began = (credential: JsonObject) => Date.parse(periodOf(credential).from ?? '');
 
-/** What the issuer's own register says of a badge that names no service. */
+/** For a badge without a refresh service, asks the caller's register of issued badges for a newer copy. */
 async function currentCopy(
 	credential: JsonObject,
 	binding: Check<'binding'>,
@@ -29,7 +33,8 @@ async function currentCopy(
 ): Promise<Check<'refresh'>> {
 	const address = asText(credential['id']) ?? '';
 	const trusted = passed(binding);
-	// Of a stranger's badge there is nothing to say: whatever id it gives itself.
+	// The caller is never asked about a badge that the issuer's key did not sign: such a badge may have any
+	// id.
 	if (!trusted && binding.reason !== 'key-withdrawn') return check('refresh', 'none');
 	try {
 		const date = await options.currentCopy?.({ credential, trusted });
@@ -41,8 +46,8 @@ async function currentCopy(
 }
 
 /**
- * Looks once, after the proof, for a newer copy of the badge (OB 3.0, Refresh; 1EdTechCredentialRefresh). The newer one
- * takes its place only if it is the same badge of the same issuer, newer, and itself verified.
+ * Looks once, after the proof, for a newer copy of the badge (OB 3.0, Refresh; 1EdTechCredentialRefresh). The
+ * copy replaces the badge only if it is the same badge by the same issuer, is newer, and is itself verified.
  */
 export async function refreshed(
 	{ credential, binding }: { readonly credential: JsonObject; readonly binding: Check<'binding'> },
@@ -54,8 +59,8 @@ export async function refreshed(
 	if (!hasType(service, '1EdTechCredentialRefresh') || !options.fetchDocument) {
 		return { check: check('refresh', 'not-followed') };
 	}
-	const found = await library(options.fetchDocument)(asText(service['id']) ?? '');
-	// The copy is signed: wherever it stands, it says whose it is.
+	const found = await documentFetcher(options.fetchDocument)(asText(service['id']) ?? '');
+	// The newer copy is signed, so it may be served from any site.
 	const served = found.kind === 'moved' ? found.held : found;
 	if (served.kind !== 'document' && served.kind !== 'text') return { check: check('refresh', 'unreachable') };
 	const text = served.kind === 'text' ? served.text : JSON.stringify(served.document);

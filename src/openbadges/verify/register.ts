@@ -2,7 +2,10 @@ import { check } from '../report.ts';
 import type { Check } from '../report.ts';
 import type { KnownIssuer, VerifyOptions } from './options.ts';
 
-/** Whether a register that the caller consults knows the issuer. */
+/**
+ * Whether a register of issuers that the caller uses lists the issuer `id`; `not-asked` if the caller uses
+ * none.
+ */
 export async function checkRegister(id: string, options: VerifyOptions): Promise<Check<'register'>> {
 	if (!options.knownIssuers) return check('register', 'not-asked');
 	let known: KnownIssuer;

@@ -12,7 +12,7 @@ function named(value: Json | undefined): { id: string; name: string | null } | n
 	return id === undefined ? null : { id, name: asText(value['name']) ?? null };
 }
 
-/** Every step in its order: one that was not done says which one before it kept it from being done. */
+/** All 14 steps in order; a step that was not done names the last failed or unknown step before it. */
 export function everyStep(done: readonly Check[]): readonly Check[] {
 	let after: CheckId | undefined;
 	return CHECK_IDS.map((id): Check => {
@@ -21,12 +21,15 @@ export function everyStep(done: readonly Check[]): readonly Check[] {
 			if (found.outcome === 'fail' || found.outcome === 'unknown') after = id;
 			return found;
 		}
-		// `receive` is always done, so that this reason is never asked of it.
+		// The cast is needed because `receive`, which is always done, has no reason `not-reached`.
 		return { id, outcome: 'skip', reason: 'not-reached', params: after ? { after } : {} } as Check;
 	});
 }
 
-/** Closes a report: what was not done is skipped, and the verdict follows from the rest. */
+/**
+ * Builds the report from the checks that were done: other steps become `skip`, and the verdict follows from
+ * the checks.
+ */
 export function reportOf(
 	done: readonly Check[],
 	spec: Spec | null = null,

@@ -6,7 +6,7 @@ import type { CheckId, JsonObject, Report, VerifyOptions } from '../index.ts';
 import { bakePng } from '../pictures/png.ts';
 import { bakeSvg } from '../pictures/svg.ts';
 import {
-	atHand,
+	optionsWithAllSources,
 	badge,
 	changed,
 	DID,
@@ -19,11 +19,11 @@ import {
 	statusList,
 	SVG,
 } from '../worked-example.ts';
-import { sealsOf } from './sealed.ts';
+import { signaturesOf } from './badge-signature.ts';
 
 const how = { key: SIGNER, created: ISSUED };
 const EXTENSIONS = 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json';
-/** The smallest badge of ours that is whole: what a case changes stands out. */
+/** The smallest complete badge, so that the change made in each test case is easy to see. */
 const small: JsonObject = {
 	'@context': [...(badge()['@context'] as string[]), EXTENSIONS],
 	id: 'https://macaron.example/b/1',
@@ -83,7 +83,7 @@ const proofless = (document: JsonObject) => changed(document, 'proof', undefined
 const proofOf = (document: JsonObject) => (document['proof'] as readonly JsonObject[])[0] as JsonObject;
 const FOREIGN = 'https://x.example/c.json';
 
-/** A badge, what is known around it, and what of the usual report changes. */
+/** Test cases: a name, a change of the badge, the options, and the expected changes of the usual report. */
 const CASES: readonly (readonly [
 	string,
 	(given: JsonObject) => JsonObject | Promise<JsonObject>,
@@ -394,11 +394,11 @@ const CASES: readonly (readonly [
 	],
 ];
 test.each(CASES)('a badge %s', async (_what, make, options, expected) => {
-	expectReport(await verify(await make(good), await atHand(options)), expected);
+	expectReport(await verify(await make(good), await optionsWithAllSources(options)), expected);
 });
 
 test('two proofs: each must be good, and one that is the issuer’s own is enough', async () => {
-	const options = await atHand();
+	const options = await optionsWithAllSources();
 	const proof = proofOf(good);
 	const stranger: JsonObject = { ...proof, verificationMethod: `did:key:${KEY.multikey}#${KEY.multikey}` };
 	const { proofValue: _value, ...said } = stranger;
@@ -410,7 +410,8 @@ test('two proofs: each must be good, and one that is the issuer’s own is enoug
 	])
 		expectReport(await verify({ ...good, proof: proofs }, options), {});
 	expect((await verify({ ...good, proof: [own] }, options)).verdict).not.toBe('valid');
-	// The dates of a proof are those of the one that speaks for the issuer.
+	// If a badge has two proofs, the dates of the proof made by the issuer count, not those of the other
+	// proof.
 	const { proofValue: _other, ...ending } = { ...own, expires: '2026-10-09T08:00:00Z' };
 	const ended = {
 		...ending,
@@ -434,10 +435,10 @@ test('a proof that could be read otherwise than it is signed is told at its plac
 		const { proofValue: _value, ...said } = { ...proofOf(good), ...more } as Record<string, unknown>;
 		const bytes = await eddsaRdfc2022.canonicalize(proofless(good), said as never);
 		const proof = { ...said, proofValue: await eddsaRdfc2022.sign(bytes, SIGNER) };
-		return verify({ ...good, proof: [proof] } as JsonObject, await atHand());
+		return verify({ ...good, proof: [proof] } as JsonObject, await optionsWithAllSources());
 	};
 	expectReport(await reading({ nonce: 'x' }), {});
-	// It says more than a text, and nothing that could stand elsewhere.
+	// A list of texts in a proof is not a plain value, but contains nothing that could be read elsewhere.
 	expectReport(await reading({ domain: ['https://x.example', 'https://y.example'] }), {});
 	const nested = await reading({ '@included': [{ id: 'urn:x', type: 'Profile' }] });
 	expectReport(nested, { verdict: 'refused', vocabulary: 'ambiguous' });
@@ -446,7 +447,7 @@ test('a proof that could be read otherwise than it is signed is told at its plac
 
 test('a report fills its sentences with what they name', async () => {
 	const report = async (change: object, options: Partial<VerifyOptions> = {}) =>
-		verify({ ...good, ...change } as JsonObject, await atHand(options));
+		verify({ ...good, ...change } as JsonObject, await optionsWithAllSources(options));
 	expect(of(await report({}), 'receive')?.params).toEqual({ kind: 'json' });
 	expect(of(await report({}), 'version')?.params).toEqual({ version: '3.0' });
 	expect(of(await report({ humeur: 'x' }), 'vocabulary')?.params).toEqual({
@@ -469,19 +470,19 @@ test('a report fills its sentences with what they name', async () => {
 		await signed({
 			credentialSchema: [{ id: 'https://x.example/s.json', type: '1EdTechJsonSchemaValidator2019' }],
 		}),
-		await atHand(),
+		await optionsWithAllSources(),
 	);
 	expect(of(foreign, 'structure')?.params).toEqual({ schema: 'https://x.example/s.json' });
 	const nameless = await verify(
 		await signed({ credentialSchema: [{ type: '1EdTechJsonSchemaValidator2019' }] }),
-		await atHand(),
+		await optionsWithAllSources(),
 	);
 	expect(of(nameless, 'structure')?.params).toEqual({ schema: '' });
 	expect(of(await report({ issuer: undefined }), 'issuer')?.params).toMatchObject({ address: '' });
 	expect(of(await report({}), 'vocabulary')?.params).toEqual({});
 	const ambiguous = await verify(
 		await signed({ evidence: [{ id: 'https://macaron.example/b/1', type: ['Evidence'], name: 'Autre' }] }),
-		await atHand(),
+		await optionsWithAllSources(),
 	);
 	expect(of(ambiguous, 'vocabulary')?.params).toEqual({ place: 'evidence[0]' });
 	expect(of(await report({}), 'binding')?.params).toEqual({ date: '2026-10-08T14:00:00Z' });
@@ -496,11 +497,11 @@ test('a report fills its sentences with what they name', async () => {
 		type: ['VerifiableCredential'],
 		issuer: DID,
 	};
-	expect((await verify(credentialOnly, await atHand())).credential).toEqual(credentialOnly);
+	expect((await verify(credentialOnly, await optionsWithAllSources())).credential).toEqual(credentialOnly);
 });
 
 test('a badge in a picture, and in wrappings; several, and none', async () => {
-	const options = await atHand();
+	const options = await optionsWithAllSources();
 	const text = JSON.stringify(good);
 	for (const [given, picture] of [
 		[bakePng(png(), text), 'PNG'],
@@ -546,22 +547,25 @@ test('an address in place of a badge is asked once, without its fragment, when s
 		asked.push(address);
 		return { kind: 'found', bytes };
 	};
-	expectReport(await verify('https://x.example/b#c', await atHand({ fetchBadge })), {});
+	expectReport(await verify('https://x.example/b#c', await optionsWithAllSources({ fetchBadge })), {});
 	expect(asked).toEqual(['https://x.example/b']);
 	const pointing: VerifyOptions['fetchBadge'] = () => ({
 		kind: 'found',
 		bytes: Buffer.from('https://x.example/other'),
 	});
 	expect(
-		of(await verify('https://x.example/b', await atHand({ fetchBadge: pointing })), 'receive')?.reason,
+		of(await verify('https://x.example/b', await optionsWithAllSources({ fetchBadge: pointing })), 'receive')
+			?.reason,
 	).toBe('is-address');
-	expect(of(await verify('https://x.example/b', await atHand()), 'receive')?.reason).toBe('is-address');
-	expectReport(await verify(good, await atHand({ fetchBadge })), {});
+	expect(of(await verify('https://x.example/b', await optionsWithAllSources()), 'receive')?.reason).toBe(
+		'is-address',
+	);
+	expectReport(await verify(good, await optionsWithAllSources({ fetchBadge })), {});
 });
 
 test('each issuer is asked once, whatever asks', async () => {
 	const asked: string[] = [];
-	const base = await atHand();
+	const base = await optionsWithAllSources();
 	const list = await statusList();
 	const entry = {
 		id: `${LIST}#5`,
@@ -588,7 +592,7 @@ test('a newer copy speaks in the place of the older one', async () => {
 		name: 'Plus récent',
 	});
 	const asked: string[] = [];
-	const options = await atHand({
+	const options = await optionsWithAllSources({
 		fetchDocument: (url) => {
 			asked.push(url);
 			return { kind: 'found', status: 200, text: JSON.stringify(newer), contentType: '' };
@@ -597,7 +601,7 @@ test('a newer copy speaks in the place of the older one', async () => {
 	const report = await verify(older, options);
 	expectReport(report, { refresh: 'newer-shown' });
 	expect(report.credential).toEqual(newer);
-	// The newer one is not asked for a newer one still.
+	// After the newer copy of a badge, no still newer copy is requested.
 	expect(asked).toEqual([service.id]);
 });
 
@@ -610,7 +614,7 @@ function token(payload: object, header: object = { alg: 'ES256', kid: KID }): st
 	return `${input}.${sign('sha256', Buffer.from(input), key).toString('base64url')}`;
 }
 const listing = () =>
-	atHand({
+	optionsWithAllSources({
 		resolveIssuer: () => ({
 			kind: 'found',
 			document: {
@@ -669,19 +673,19 @@ test('a token: its text is signed, its claims agree, its words need no definitio
 		signature: 'broken',
 		binding: 'key-listed',
 	});
-	// What nobody signed is broken, whatever its claims.
+	// A token whose signature does not match its content is altered, whatever its claims are.
 	const both = await verify(`${head}.${part({ ...payload, jti: 'urn:x' })}.${tail}`, options);
 	expectReport(both, { verdict: 'altered', signature: 'broken', binding: 'key-listed' });
 	expect(of(await verify(token(payload), options), 'vocabulary')?.params).toEqual({});
 	expect(of(await verify(`e30.x.AA`, options), 'receive')?.reason).toBe('bad-token');
-	// A graph that could be read otherwise has one reading as a text.
+	// In a token, a document that would be ambiguous as a graph has one meaning as signed text.
 	const twice = { ...payload, evidence: [{ id: small['id'], type: ['Evidence'], name: 'Autre' }] };
 	expectReport(await verify(token(twice), options), {});
 	expect(createHash('sha256').update(token(payload)).digest('hex')).toHaveLength(64);
 });
 
 test('the signatures of a credential that can be looked at', async () => {
-	const [seal] = sealsOf(
+	const [seal] = signaturesOf(
 		{ credential: { ...good, proof: [{ ...proofOf(good), expires: '2030-01-01T00:00:00Z' }] } },
 		undefined,
 	);
@@ -696,15 +700,17 @@ test('the signatures of a credential that can be looked at', async () => {
 		attests: true,
 	});
 	const statement = (more: object) =>
-		sealsOf({ credential: { ...good, proof: { ...proofOf(good), ...more } } as JsonObject }, undefined)[0]
-			?.statement;
+		signaturesOf(
+			{ credential: { ...good, proof: { ...proofOf(good), ...more } } as JsonObject },
+			undefined,
+		)[0]?.statement;
 	expect(statement({ nonce: null, '@context': ['x'] })).toBeUndefined();
 	expect(statement({ '@nest': 'x' })).toMatchObject({ '@nest': 'x', '@context': good['@context'] });
 	expect(statement({ domain: ['x'] })).toMatchObject({ domain: ['x'] });
 	expect(statement({ domain: ['x'] })).not.toHaveProperty('proofValue');
 	const told = (payload: object, header: object = { alg: 'ES256', kid: KID }) => {
 		const parsed = { header, payload, signed: new Uint8Array([1]), signature: new Uint8Array() } as never;
-		return sealsOf({ credential: {}, token: parsed }, undefined)[0];
+		return signaturesOf({ credential: {}, token: parsed }, undefined)[0];
 	};
 	expect(told({ iat: 1_790_000_000 })).toMatchObject({
 		suite: 'ES256',
@@ -718,7 +724,7 @@ test('the signatures of a credential that can be looked at', async () => {
 	expect(told({ iat: 1e11 - 1 })?.created).toBeDefined();
 	expect(told({ iat: 'x' })?.created).toBeUndefined();
 	expect(told({ iat: '1790000000' })?.created).toBeUndefined();
-	// An instant that no calendar has is none, before as after.
+	// A claim `iat` before or after all dates that JavaScript can represent is ignored.
 	for (const iat of [-1e11, -1e300, 1e300]) expect(told({ iat })?.created).toBeUndefined();
 	expect(told({ iat: 0 })?.created).toBe('1970-01-01T00:00:00.000Z');
 	expect(told({}, { alg: 'ES256', jwk: { kty: 'EC' } })?.embedded).toEqual({ kty: 'EC' });
@@ -737,7 +743,7 @@ const word = (change: object = {}) =>
 	});
 
 test('endorsements: each its own credential, one level, ten at most', async () => {
-	const base = await atHand();
+	const base = await optionsWithAllSources();
 	const options = {
 		...base,
 		resolveIssuer: (id: string) =>
@@ -780,7 +786,7 @@ test('endorsements: each its own credential, one level, ten at most', async () =
 	const long = `{"a":${'['.repeat(40)}${']'.repeat(40)}}`;
 	expect(await told([long])).toEqual(['unproven', { name: '' }]);
 	expect((await told([long, changed(sound, 'name', 'Autre')]))[0]).toBe('bad');
-	// Its issuer may be asked apart.
+	// The caller may give separate sources for the issuers of endorsements.
 	const endorsementSources = {
 		resolveIssuer: () => ({ kind: 'absent' }) as const,
 		statusSource: () => ({ kind: 'absent' }) as const,

@@ -13,15 +13,15 @@ export interface Secured {
 	readonly claims?: TokenCredential | undefined;
 }
 
-/** The credential inside a token. */
+/** Takes the credential out of a token, with the token that secures it. */
 export function securedByToken(token: Token): Secured {
 	const claims = credentialOf(token);
 	return { credential: claims.credential, token, claims };
 }
 
 /**
- * Reads a credential that a source gave: parsed, as JSON text, or as a token. `undefined` if it is none of these,
- * `too-large` past what is read here.
+ * Reads a credential from a source: parsed, as JSON text, or as a token. `undefined` if it is none of these,
+ * `too-large` if it exceeds our limits.
  */
 export function securedFrom(content: JsonObject | string): Secured | 'too-large' | undefined {
 	if (typeof content !== 'string') return { credential: content };

@@ -6,19 +6,22 @@ import type { Token } from '../tokens/jwt.ts';
 import { check } from '../report.ts';
 import type { Check } from '../report.ts';
 import type { FoundKey } from './find-key.ts';
-import type { Sealed } from './sealed.ts';
+import type { BadgeSignature } from './badge-signature.ts';
 
-/** One signature with the key that was found for it, and the bytes it signs (made with the vocabulary step). */
-export interface Keyed {
-	readonly sealed: Sealed;
+/**
+ * One signature with the key that was found for it, and the bytes that it signs (computed by the step
+ * `vocabulary`).
+ */
+export interface SignatureWithKey {
+	readonly sealed: BadgeSignature;
 	readonly found: FoundKey;
 	readonly bytes?: Uint8Array | undefined;
 }
 
 const FAULTS = { missing: 'key-missing', unreadable: 'bad-key', weak: 'weak-key' } as const;
 
-/** Whether the content is what this signature signed, whoever signed. */
-export function checkSeal({ sealed, found, bytes }: Keyed): Check<'signature'> {
+/** The check `signature` of one signature: whether the content is what was signed, whoever signed it. */
+export function checkOneSignature({ sealed, found, bytes }: SignatureWithKey): Check<'signature'> {
 	if (!sealed.attests) return check('signature', 'wrong-purpose');
 	if ('fault' in found) {
 		if (found.fault === 'unsupported')
@@ -29,8 +32,8 @@ export function checkSeal({ sealed, found, bytes }: Keyed): Check<'signature'> {
 	return check('signature', bytes && sealed.verify(bytes, found.key) ? 'sound' : 'broken');
 }
 
-/** What is said of a badge none of whose signatures can be looked at. */
-export function unsealed(credential: JsonObject, token: Token | undefined): Check<'signature'> {
+/** The check `signature` of a badge that has no signature which we can verify. */
+export function checkWithoutSignature(credential: JsonObject, token: Token | undefined): Check<'signature'> {
 	if (token) {
 		const fault = headerFault(token.header);
 		if (fault === 'forbidden-algorithm' || fault === 'forbidden-header') return check('signature', fault);
@@ -44,14 +47,17 @@ export function unsealed(credential: JsonObject, token: Token | undefined): Chec
 
 const WORST_FIRST = ['fail', 'unknown', 'warn', 'pass'] as const;
 
-/** The one answer for all the signatures of a badge: each must be good, so that none can be swapped unseen. */
-export function worstSeal(checks: readonly Check<'signature'>[]): Check<'signature'> | undefined {
+/**
+ * The worst check among those of all signatures of a badge: each signature must be valid, so that none can be
+ * replaced unnoticed. Undefined for an empty list.
+ */
+export function worstSignature(checks: readonly Check<'signature'>[]): Check<'signature'> | undefined {
 	return WORST_FIRST.map((outcome) => checks.find((one) => one.outcome === outcome)).find(Boolean);
 }
 
-/** The bytes of a signature, or why there are none. */
+/** The bytes that a signature signs, or the fault if they cannot be computed. */
 export async function bytesOf(
-	sealed: Sealed,
+	sealed: BadgeSignature,
 	found: FoundKey,
 ): Promise<{ readonly bytes?: Uint8Array | undefined; readonly fault?: CanonicalFault }> {
 	try {

@@ -2,16 +2,19 @@ import { isPast, isStillToCome } from '../clock.ts';
 import { asList, asText, hasType, type JsonObject } from '../json.ts';
 import { check, type Check } from '../report.ts';
 import type { Reason } from '../reasons.ts';
-import { MOST_ENTRIES_TOLD, STATUS_LIST_LENGTH, statusIndexOf } from '../status-list.ts';
+import { MOST_ENTRIES_TEXT, STATUS_LIST_LENGTH, statusIndexOf } from '../status-list.ts';
 import { periodOf } from './dates.ts';
 import { examine, type Examined } from './examine.ts';
 import { issuerId } from './issuer.ts';
 import type { StatusList } from './known-list.ts';
 import type { VerifyOptions } from './options.ts';
-import { sealsOf } from './sealed.ts';
+import { signaturesOf } from './badge-signature.ts';
 import { credentialStructureOf, subjectOf } from './shape/structure.ts';
 
-/** What a list departs from, without being worthless: somebody else's signature, another address than its own. */
+/**
+ * What is unusual about a status list but does not make it invalid: another signer than the badge's issuer,
+ * or another address than its own.
+ */
 interface Strangeness {
 	readonly signer: string | undefined;
 	readonly place: string | undefined;
@@ -24,13 +27,15 @@ function datesFault(list: JsonObject, now: Date): Reason<'status'> | undefined {
 	return unreadable === undefined ? undefined : 'list-undated';
 }
 
-/** What is wrong with a list as a credential: its signature, whose it is, its dates. */
+/**
+ * The fault of a status list as a credential (its signature, its key, its dates); undefined if it has none.
+ */
 async function listFault(list: StatusList, options: VerifyOptions): Promise<Reason<'status'> | undefined> {
 	const { secured } = list;
-	// A date in another shape is signed all the same, and would be passed over.
+	// A date in an invalid form would be signed, but not read by the checks that follow.
 	const { faults } = credentialStructureOf(secured.credential);
 	if (faults.length > 0) return 'list-damaged';
-	const seals = list.remembering(sealsOf(secured, options.contexts));
+	const seals = list.remembering(signaturesOf(secured, options.contexts));
 	const { vocabulary, signature, binding } = await examine(secured, options, seals);
 	if (vocabulary.outcome === 'fail' || vocabulary.outcome === 'unknown') return 'list-signature';
 	if (signature.outcome !== 'pass' || binding.outcome === 'fail') return 'list-signature';
@@ -51,7 +56,7 @@ async function entryIn(list: StatusList, entry: JsonObject, ours: boolean): Prom
 	const short = bitstring && read.length < STATUS_LIST_LENGTH;
 	if (short && ours) return 'list-damaged';
 	if (read.set === undefined) return 'list-index';
-	// A short list hides its badges badly, but says what it says.
+	// A list shorter than the standard requires hides its badges poorly, but its entries are valid.
 	if (!read.set) return short ? 'short-list' : 'not-revoked';
 	return purpose === 'revocation' ? 'revoked' : 'suspended';
 }
@@ -64,7 +69,10 @@ function strangeness(list: JsonObject, url: string, issuer: string, at: string |
 	};
 }
 
-/** How a sound list that does not revoke is reported when it is somebody else's or stands elsewhere. */
+/**
+ * The reason of the step `status` for a valid list that does not revoke the badge but has another signer or
+ * another address.
+ */
 function named(found: Reason<'status'>, { signer, place }: Strangeness): Reason<'status'> {
 	if (found !== 'not-revoked' && found !== 'short-list') return found;
 	if (signer !== undefined && place !== undefined) return 'foreign-signer-and-place';
@@ -73,9 +81,9 @@ function named(found: Reason<'status'>, { signer, place }: Strangeness): Reason<
 }
 
 /**
- * The entry of a badge in a signed list (Bitstring Status List v1.0, Validate Algorithm; Status List 2021). One of our
- * own issuers' lists must be its own and stand at its address; another's is read all the same, and what is strange
- * about it is named.
+ * Checks the entry of a badge in a signed status list (Bitstring Status List v1.0, Validate Algorithm; Status
+ * List 2021). A list of one of our own issuers must be signed by that issuer and served at its own address.
+ * Other issuers' lists are accepted without that, and the difference is reported.
  */
 export async function checkSignedList(
 	entry: JsonObject,
@@ -86,7 +94,7 @@ export async function checkSignedList(
 	const { credential } = list.secured;
 	const { signer, place } = strangeness(credential, url, badge.id, at);
 	const date = periodOf(credential).from ?? '';
-	const params = { address: url, date, signer: signer ?? '', place: place ?? '', most: MOST_ENTRIES_TOLD };
+	const params = { address: url, date, signer: signer ?? '', place: place ?? '', most: MOST_ENTRIES_TEXT };
 	const answer = (reason: Reason<'status'>) => check('status', reason, params);
 	if (!hasType(credential, 'BitstringStatusListCredential', 'StatusList2021Credential'))
 		return answer('list-damaged');

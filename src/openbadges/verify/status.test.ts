@@ -9,12 +9,22 @@ import { LARGEST_GIVEN } from '../limits.ts';
 import { check } from '../report.ts';
 import {
 	createStatusList,
-	MOST_ENTRIES_TOLD,
+	MOST_ENTRIES_TEXT,
 	setStatus,
 	STATUS_LIST_LENGTH,
 	statusListCredential,
 } from '../status-list.ts';
-import { atHand, changed, DID, INDEX, ISSUED, KEY, LIST, NOW, SIGNER } from '../worked-example.ts';
+import {
+	optionsWithAllSources,
+	changed,
+	DID,
+	INDEX,
+	ISSUED,
+	KEY,
+	LIST,
+	NOW,
+	SIGNER,
+} from '../worked-example.ts';
 import type { Examined } from './examine.ts';
 import type { StatusAnswer, VerifyOptions } from './options.ts';
 import { checkStatus } from './status.ts';
@@ -48,11 +58,11 @@ const bits = (list: Uint8Array) => `u${gzipSync(list).toString('base64url')}`;
 const S = 'credentialSubject';
 const REVOKING = bits(setStatus(createStatusList(), INDEX));
 
-/** A signed list, some of its places changed before it was signed. */
+/** A status list with some places changed before it was signed. */
 const listWith = (...changes: readonly (readonly [string, unknown])[]) =>
 	signed(changes.reduce<JsonObject>((list, [path, value]) => changed(list, path, value), base));
 
-/** Signs as an issuer of any data model does. */
+/** Signs a credential of the VC data model 1.1 or 2.0, without checking it. */
 async function signed(credential: JsonObject): Promise<JsonObject> {
 	const options = {
 		type: 'DataIntegrityProof',
@@ -82,7 +92,7 @@ async function status({
 	options: more = {},
 }: Situation) {
 	const asked: string[] = [];
-	const options: VerifyOptions = await atHand({
+	const options: VerifyOptions = await optionsWithAllSources({
 		statusSource: (url) => {
 			asked.push(url);
 			if (answer === 'throws') throw new Error('no');
@@ -95,7 +105,7 @@ async function status({
 }
 const ENTRY = (change: object) => ({ ...entry, ...change });
 
-/** What the entry says, before any list is asked. */
+/** Status entries, and the reason found for each before any list is requested. */
 const ENTRIES: readonly (readonly [string, unknown, string, object])[] = [
 	['none', null, 'no-status', {}],
 	['an empty list', [], 'no-status', {}],
@@ -131,7 +141,9 @@ test.each(STANDING)('a list that cannot be read', async (answer, reason, params)
 });
 
 type Change = readonly [string, unknown];
-/** A list with these changes; what is said of it by others’ badges, then by ours. */
+/**
+ * Changes of a status list, and the reason expected for a badge of another issuer, then for one of our own.
+ */
 const LISTS: readonly (readonly [string, readonly Change[], string, string, unknown?])[] = [
 	['whole', [], 'not-revoked', 'not-revoked'],
 	['revoking', [[`${S}.encodedList`, REVOKING]], 'revoked', 'revoked'],
@@ -274,7 +286,7 @@ test.each(STANDING_LISTS)('a list $what', async ({ changes, theirs, ours, inEntr
 	expect(found.reason).toBe(theirs);
 	expect((await status({ entries, list, ours: true })).reason).toBe(ours);
 	expect(found.asked).toEqual([LIST]);
-	expect(found.params).toMatchObject({ address: LIST, most: MOST_ENTRIES_TOLD });
+	expect(found.params).toMatchObject({ address: LIST, most: MOST_ENTRIES_TEXT });
 });
 
 test('a sound list that a key of nobody’s signed says nothing', async () => {
@@ -286,7 +298,7 @@ test('a sound list that a key of nobody’s signed says nothing', async () => {
 		});
 	expect((await saying({})).reason).toBe('not-revoked');
 	expect((await saying({ assertionMethod: [] })).reason).toBe('list-signature');
-	// Nobody answers for its issuer: nothing is known against it.
+	// If the document of the list's issuer cannot be fetched, nothing is known against the list.
 	const silent: Partial<VerifyOptions> = {
 		resolveIssuer: () => ({ kind: 'unknown', why: 'unreachable' }),
 	};
@@ -376,17 +388,17 @@ test('who signed a list, and where it stands, are named when they are not the ba
 	expect((await status({ answer: moved, ours: true })).reason).toBe('list-address');
 	const same: StatusAnswer = { kind: 'found', credential: list, address: `${LIST}?x` };
 	expect((await status({ answer: same })).reason).toBe('not-revoked');
-	// A list without an id stands nowhere.
+	// A status list without an id does not say at which address it belongs.
 	expect(await status({ list: await listWith(['id', undefined]) })).toMatchObject({
 		reason: 'foreign-place',
 		params: { place: '' },
 	});
-	// Strange or not, a list that revokes revokes.
+	// A status list that revokes the badge does so even if its signer or its address is unusual.
 	const revoking = await listWith([`${S}.encodedList`, REVOKING], ['id', `${LIST}/2`]);
 	expect((await status({ list: revoking, badge })).reason).toBe('revoked');
 	const profile = await listWith(['issuer', { id: DID }]);
 	expect((await status({ list: profile })).reason).toBe('not-revoked');
-	// Nobody’s document was found: the list may still be theirs.
+	// If the badge issuer's document was not found, the status list may still be the issuer's.
 	const unknown: Examined = { ...badgeOf(false), answer: { kind: 'absent' } };
 	expect((await status({ list, badge: unknown })).reason).toBe('not-revoked');
 });
@@ -403,7 +415,7 @@ test('a list that cannot be trusted says nothing', async () => {
 	expect((await status({ list: changed(list, 'validUntil', '2030-01-01') })).reason).toBe('list-signature');
 	const strange = await listWith(['validUntil', 'bientôt']).catch(() => undefined);
 	if (strange) expect((await status({ list: strange })).reason).toBe('list-undated');
-	// Its text serves as well as its parsed form.
+	// A source may return a status list as JSON text, which is read like its parsed form.
 	expect((await status({ list: ` ${JSON.stringify(list)}\n` })).reason).toBe('not-revoked');
 	expect(NOW.toISOString()).toBe('2026-10-09T09:00:00.000Z');
 });
@@ -489,7 +501,7 @@ test('of several entries the worst is told; what only informs is named beside', 
 							...(kind === 'suspending' ? { statusPurpose: 'suspension' } : {}),
 						}),
 		);
-		const options = await atHand({ statusSource: (url) => lists[url] ?? { kind: 'absent' } });
+		const options = await optionsWithAllSources({ statusSource: (url) => lists[url] ?? { kind: 'absent' } });
 		return checkStatus({ credentialStatus: entries } as unknown as JsonObject, badgeOf(false), options);
 	};
 	const reason = async (...kinds: readonly string[]) => (await of(...kinds)).reason;

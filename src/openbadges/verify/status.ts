@@ -17,7 +17,10 @@ const UNKNOWN = {
 	'too-large': 'list-past-limit',
 } as const satisfies Record<Extract<StatusAnswer, { kind: 'unknown' }>['why'], Reason<'status'>>;
 
-/** A badge is revocable, sometimes suspendable too. */
+/**
+ * Most status entries of a badge that are examined: it usually has one for revocation, sometimes one for
+ * suspension.
+ */
 const MOST_ENTRIES = 4;
 
 async function fetchList(url: string, options: VerifyOptions): Promise<StatusAnswer> {
@@ -28,7 +31,10 @@ async function fetchList(url: string, options: VerifyOptions): Promise<StatusAns
 	}
 }
 
-/** Whether the badge stands in a list of revoked badges (1EdTech, VC Revocation List): unsigned, believed at its address. */
+/**
+ * Whether a badge is in a list of revoked badges (1EdTech, VC Revocation List). Such a list is unsigned: only
+ * its address makes it trustworthy.
+ */
 function inRevocationList(badge: JsonObject, list: JsonObject, url: string): Check<'status'> {
 	const revoked = asList(list['revokedCredential'] ?? list['revokedCredentials']);
 	const stated = 'revokedCredential' in list || 'revokedCredentials' in list;
@@ -43,15 +49,18 @@ function inRevocationList(badge: JsonObject, list: JsonObject, url: string): Che
 		: check('status', 'foreign-place', { place, date: '' });
 }
 
-/** Purposes of a status that take nothing from a badge (Bitstring Status List v1.0, statusPurpose). */
+/**
+ * Purposes of a status that do not affect the validity of a badge (Bitstring Status List v1.0,
+ * statusPurpose).
+ */
 const INFORMATIVE: ReadonlySet<string> = new Set(['refresh', 'message']);
 
-/** The address of the list that an entry names, and that it can be read; `undefined` if it cannot. */
+/** The address of the list that a status entry names, with the entry; `undefined` if the entry is invalid. */
 function readEntry(entry: Json): { readonly entry: JsonObject; readonly url: string } | undefined {
 	if (!isObject(entry)) return undefined;
 	const byName = hasType(entry, '1EdTechRevocationList');
 	const named = entry[byName ? 'id' : 'statusListCredential'];
-	// An address alone, or what bears it: the graph that is signed is the same.
+	// The list's address may be written alone or as an object with an id: the signed graph is the same.
 	const url = asText(isObject(named) ? named['id'] : named);
 	if (url === undefined || !URL.canParse(url)) return undefined;
 	return byName || statusIndexOf(entry) !== undefined ? { entry, url } : undefined;
@@ -72,14 +81,15 @@ async function checkEntry(
 	const read = readEntry(given);
 	if (!read) return check('status', 'entry-unreadable');
 	const { entry, url } = read;
-	// More than one bit per entry is not ours to read.
+	// Lists with more than one bit per entry are not supported.
 	if ('statusSize' in entry && entry['statusSize'] !== 1) return check('status', 'not-supported');
 	const answer = await fetchList(url, options);
 	if (answer.kind === 'absent') return check('status', 'list-absent', { address: url });
 	if (answer.kind === 'unknown')
 		return check('status', UNKNOWN[answer.why], { address: url, most: inMegabytes(LARGEST_JSON) });
 	const moved = isMoved(url, answer.address);
-	// What nobody signed is believed where it stands, and nowhere else.
+	// An unsigned list of revoked badges is trusted only at its own address, not after a redirect to another
+	// site.
 	if (moved && byName) return check('status', 'list-unreachable', { address: url });
 	const list = statusListFrom(answer.credential, options.contexts === undefined);
 	if (list === 'too-large') return check('status', 'list-past-limit', { most: inMegabytes(LARGEST_JSON) });
@@ -91,7 +101,7 @@ async function checkEntry(
 const isRevocation = ({ reason }: Check<'status'>) => reason === 'revoked' || reason === 'suspended';
 const WORST_FIRST = ['fail', 'unknown', 'warn', 'pass'] as const;
 
-/** Whether the issuer took the badge back, by the lists that the badge names. */
+/** Whether the issuer revoked the badge, by the status lists that the badge names. */
 export async function checkStatus(
 	credential: JsonObject,
 	badge: Examined,
@@ -102,7 +112,7 @@ export async function checkStatus(
 	const checks: Check<'status'>[] = [];
 	for (const entry of entries.slice(0, MOST_ENTRIES))
 		checks.push(await checkEntry(entry, credential, badge, options));
-	// One that was not looked at may be the one that revokes.
+	// A status entry that was not examined may be the one that revokes the badge.
 	if (entries.length > MOST_ENTRIES)
 		checks.push(check('status', 'too-many-entries', { most: String(MOST_ENTRIES) }));
 	const informative = checks.find(({ reason }) => reason === 'informative');
@@ -111,7 +121,7 @@ export async function checkStatus(
 		others.find(isRevocation) ??
 		WORST_FIRST.map((outcome) => others.find((one) => one.outcome === outcome)).find(Boolean);
 	if (!worst) return informative ?? check('status', 'not-supported');
-	// What else the badge says of its state is named, and takes nothing from it.
+	// Informative status entries are reported but do not affect the badge.
 	return worst.reason === 'not-revoked' && informative
 		? check('status', 'not-revoked-informative', { ...worst.params, ...informative.params })
 		: worst;

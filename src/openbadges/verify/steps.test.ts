@@ -21,9 +21,9 @@ import { checkRecipient } from './recipient.ts';
 import { refreshed } from './refresh.ts';
 import { checkRegister } from './register.ts';
 import { everyStep, reportOf } from './report-of.ts';
-import type { Sealed } from './sealed.ts';
+import type { BadgeSignature } from './badge-signature.ts';
 import { securedFrom } from './secured.ts';
-import { bytesOf, checkSeal, unsealed, worstSeal } from './signature.ts';
+import { bytesOf, checkOneSignature, checkWithoutSignature, worstSignature } from './signature.ts';
 import { versionOf } from './shape/version.ts';
 import { voucherOf } from './vouched.ts';
 
@@ -36,7 +36,7 @@ const nothing: VerifyOptions = {
 	statusSource: () => ({ kind: 'absent' }),
 };
 
-const sealed = (change: Partial<Sealed> = {}): Sealed => ({
+const sealed = (change: Partial<BadgeSignature> = {}): BadgeSignature => ({
 	suite: 'eddsa-rdfc-2022',
 	kinds: ['Ed25519'],
 	method: '',
@@ -54,7 +54,12 @@ const first = (dates: object) => ({ '@context': [CREDENTIALS_V1], ...dates }) as
 const PAST = '2026-01-01T00:00:00Z';
 
 test.each<
-	readonly [JsonObject, Partial<Sealed> | undefined, Reason<'dates'>, Readonly<Record<string, string>>]
+	readonly [
+		JsonObject,
+		Partial<BadgeSignature> | undefined,
+		Reason<'dates'>,
+		Readonly<Record<string, string>>,
+	]
 >([
 	[second({}), undefined, 'undated', {}],
 	[second({ validFrom: PAST }), undefined, 'in-force', { from: PAST }],
@@ -62,7 +67,7 @@ test.each<
 	[second({ validFrom: from(SKEW + 1) }), undefined, 'not-yet', { date: from(SKEW + 1) }],
 	[second({ validUntil: from(-SKEW) }), undefined, 'expires-soon', { date: from(-SKEW) }],
 	[second({ validUntil: from(-SKEW - 1) }), undefined, 'expired', { date: from(-SKEW - 1) }],
-	// Thirty days before it ends.
+	// A badge that ends in less than thirty days expires soon; one that ends in exactly thirty days does not.
 	[
 		second({ validUntil: '2026-12-22T14:59:59Z' }),
 		undefined,
@@ -80,7 +85,7 @@ test.each<
 	[second({ validFrom: 'x', validUntil: PAST }), undefined, 'expired', { date: PAST }],
 	[second({ validUntil: 'x', validFrom: from(SKEW + 1) }), undefined, 'not-yet', { date: from(SKEW + 1) }],
 	[second({ validUntil: null, validFrom: null }), undefined, 'undated', {}],
-	// The dates of the other data model, where it states none of its own.
+	// If a date is missing, that of the other VC data model is used.
 	[second({ expirationDate: PAST }), undefined, 'expired', { date: PAST }],
 	[second({ validUntil: '2030-01-01T00:00:00Z', expirationDate: PAST }), undefined, 'undated', {}],
 	[second({ issuanceDate: PAST }), undefined, 'in-force', { from: PAST }],
@@ -89,7 +94,7 @@ test.each<
 	[first({ validFrom: from(SKEW + 1) }), undefined, 'not-yet', { date: from(SKEW + 1) }],
 	[first({ expirationDate: 'x' }), undefined, 'unreadable', { name: 'expirationDate' }],
 	[{ validUntil: PAST }, undefined, 'expired', { date: PAST }],
-	// Of the signature.
+	// The dates of the signature.
 	[second({ validFrom: PAST }), { expires: from(-SKEW - 1) }, 'proof-expired', { date: from(-SKEW - 1) }],
 	[second({ validFrom: PAST }), { expires: from(-SKEW) }, 'in-force', { from: PAST }],
 	[second({ validFrom: PAST }), { expires: 'x' }, 'unreadable', { name: 'proof.expires' }],
@@ -191,7 +196,7 @@ test('a newer copy takes the place of a badge only if it is that badge, newer, a
 		shown: true,
 		given: ['eyJ.e30.AA'],
 	});
-	// It is signed: wherever it stands.
+	// A newer copy of a badge is signed, so it may be served from another site.
 	const moved = answering('{"a":1}', { address: 'https://y.example' });
 	expect(await refresh(credential, moved)).toMatchObject({ reason: 'newer-shown', shown: true });
 	for (const verdict of ['altered', 'refused', 'malformed'])
@@ -466,7 +471,7 @@ test('the issuer’s document, asked and found', async () => {
 	expect(await at(there('https://www.x.example/.well-known/did.json'))).toMatchObject({ kind: 'found' });
 	expect(await at(there('https://www.x.example/did.json'))).toEqual(silent);
 	expect(await at(there('https://y.example/i'), 'https://x.example/i')).toEqual(silent);
-	// As its site gave it: read here, wherever the verifier runs.
+	// The issuer's document may be given as the text that its site served: the engine parses it.
 	const text = (given: string, more: object = {}) => at({ kind: 'text', text: given, ...more });
 	expect(await text(JSON.stringify(document))).toEqual(found);
 	expect(await text(JSON.stringify(document), { address: own })).toEqual(there(own));
@@ -477,7 +482,7 @@ test('the issuer’s document, asked and found', async () => {
 	expect(Buffer.byteLength(long(LARGEST_RECORD))).toBe(LARGEST_RECORD);
 	expect(await text(long(LARGEST_RECORD))).toMatchObject({ kind: 'found' });
 	expect(await text(`${long(LARGEST_RECORD)} `)).toEqual({ kind: 'unknown', why: 'too-large' });
-	// A key holds its own document: nobody is asked.
+	// A did:key contains its own document: the source of issuers' documents is not asked.
 	expect(await at(silent, `did:key:${multikey}`)).toMatchObject({
 		kind: 'found',
 		document: { id: `did:key:${multikey}` },
@@ -541,13 +546,13 @@ const bytes = new Uint8Array([1]);
 test('one signature, under the key that was found for it', () => {
 	const found = { key, from: 'issuer' } as const;
 	const of = (
-		change: Partial<Sealed>,
-		one: Parameters<typeof checkSeal>[0]['found'] = found,
+		change: Partial<BadgeSignature>,
+		one: Parameters<typeof checkOneSignature>[0]['found'] = found,
 		given: Uint8Array | undefined = bytes,
-	) => checkSeal({ sealed: sealed(change), found: one, bytes: given });
+	) => checkOneSignature({ sealed: sealed(change), found: one, bytes: given });
 	expect(of({}).reason).toBe('sound');
 	expect(of({ verify: () => false }).reason).toBe('broken');
-	expect(checkSeal({ sealed: sealed(), found }).reason).toBe('broken');
+	expect(checkOneSignature({ sealed: sealed(), found }).reason).toBe('broken');
 	expect(of({ kinds: ['P-256'] }).reason).toBe('broken');
 	expect(of({ attests: false }).reason).toBe('wrong-purpose');
 	expect(of({ attests: false }, { fault: 'missing' }).reason).toBe('wrong-purpose');
@@ -565,12 +570,12 @@ test('one signature, under the key that was found for it', () => {
 
 test('the worst of several signatures speaks for all, and bytes are those of the key’s kind', async () => {
 	const all = (['sound', 'key-missing', 'broken'] as const).map((reason) => check('signature', reason));
-	expect(worstSeal(all)?.reason).toBe('broken');
-	expect(worstSeal(all.slice(0, 2))?.reason).toBe('key-missing');
-	expect(worstSeal([...all.slice(0, 1), check('signature', 'hosted-insecure')])?.reason).toBe(
+	expect(worstSignature(all)?.reason).toBe('broken');
+	expect(worstSignature(all.slice(0, 2))?.reason).toBe('key-missing');
+	expect(worstSignature([...all.slice(0, 1), check('signature', 'hosted-insecure')])?.reason).toBe(
 		'hosted-insecure',
 	);
-	expect(worstSeal([])).toBeUndefined();
+	expect(worstSignature([])).toBeUndefined();
 	const kinds: unknown[] = [];
 	const counting = sealed({ bytes: async (kind) => (kinds.push(kind), bytes) });
 	expect(await bytesOf(counting, { key, from: 'issuer' })).toEqual({ bytes });
@@ -582,21 +587,21 @@ test('the worst of several signatures speaks for all, and bytes are those of the
 
 test('what is said of a badge none of whose signatures can be looked at', () => {
 	const token = (header: object) => ({ header, payload: {}, signed: bytes, signature: bytes }) as never;
-	expect(unsealed({}, undefined).reason).toBe('no-proof');
-	expect(unsealed({ proof: [] }, undefined).reason).toBe('no-proof');
+	expect(checkWithoutSignature({}, undefined).reason).toBe('no-proof');
+	expect(checkWithoutSignature({ proof: [] }, undefined).reason).toBe('no-proof');
 	for (const [proof, suite] of [
 		[{ cryptosuite: 'x', type: 'DataIntegrityProof' }, 'x'],
 		[[{ type: 'OlderSignature' }], 'OlderSignature'],
 		[{}, ''],
 		['x', ''],
 	] as const)
-		expect(unsealed({ proof } as JsonObject, undefined)).toMatchObject({
+		expect(checkWithoutSignature({ proof } as JsonObject, undefined)).toMatchObject({
 			reason: 'unsupported-suite',
 			params: { suite },
 		});
-	expect(unsealed({}, token({ alg: 'none' })).reason).toBe('forbidden-algorithm');
-	expect(unsealed({}, token({ alg: 'ES256', jku: 'x' })).reason).toBe('forbidden-header');
-	expect(unsealed({ proof: {} }, token({ alg: 'ES999' }))).toMatchObject({
+	expect(checkWithoutSignature({}, token({ alg: 'none' })).reason).toBe('forbidden-algorithm');
+	expect(checkWithoutSignature({}, token({ alg: 'ES256', jku: 'x' })).reason).toBe('forbidden-header');
+	expect(checkWithoutSignature({ proof: {} }, token({ alg: 'ES999' }))).toMatchObject({
 		reason: 'unsupported-suite',
 		params: { suite: 'ES999' },
 	});
@@ -652,7 +657,8 @@ test('two objects of one id that tell one thing differently contradict each othe
 	]);
 	const nested = { id: 'a', name: 'x', inner: { deep: { id: 'a', name: 'y' } } };
 	expect(contradictions(nested)).toEqual([{ path: 'inner.deep', problem: 'shared-id' }]);
-	// Contexts, proofs and endorsements have their own steps.
+	// Contexts, proofs and endorsements are not searched for contradictions here: they are checked in steps
+	// of their own.
 	const aside = { id: 'a', name: 'y' };
 	expect(
 		contradictions({ id: 'a', name: 'x', proof: aside, endorsement: [aside], '@context': aside }),

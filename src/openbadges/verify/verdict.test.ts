@@ -81,14 +81,15 @@ const CASES: readonly (readonly [Verdict, ...Check[]])[] = [
 	['unknown', check('status', 'list-lapsed'), check('binding', 'unproven')],
 	['valid-issuer-unproven', check('issuer', 'unreachable'), check('binding', 'unproven')],
 	['unknown', check('signature', 'not-reached'), check('binding', 'not-reached')],
-	// Each necessary step, the other done.
+	// The steps `signature` and `binding` are necessary for a valid badge: either one is missing, the other
+	// done.
 	['unknown', check('signature', 'not-reached')],
 	['unknown', check('binding', 'not-reached')],
 	['valid', check('signature', 'hosted-insecure')],
 	['valid', check('binding', 'key-listed')],
 	['valid-issuer-unproven', check('issuer', 'unreachable')],
 	['valid-issuer-unproven', check('binding', 'unproven')],
-	// A key calls itself what it likes, unless a register knows it.
+	// The name that a did:key issuer gives itself proves nothing, unless a register lists that key.
 	['valid', check('issuer', 'key-only')],
 	['valid', check('issuer', 'key-only'), check('register', 'listed')],
 	['valid-issuer-unproven', check('issuer', 'key-only'), check('register', 'unlisted')],

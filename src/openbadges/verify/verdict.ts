@@ -5,8 +5,9 @@ import type { Check, Verdict } from '../report.ts';
 type ByStep = ReadonlyMap<CheckId, Check>;
 
 /**
- * The rules of the headline: the first that holds wins. What was given is no badge; then the worst news that is true
- * (altered, revoked, expired, not yet valid, refused); then what could not be known; then what is good.
+ * The rules of the verdict, in order; the first rule that holds decides. First, the input is no badge; then
+ * the worst known fact (altered, revoked, expired, not yet valid, refused); then what could not be
+ * determined; then valid.
  */
 const RULES: readonly (readonly [Verdict, (has: Questions) => boolean])[] = [
 	['malformed', ({ some }) => some('fail', 'receive', 'extract', 'version')],
@@ -25,12 +26,13 @@ const RULES: readonly (readonly [Verdict, (has: Questions) => boolean])[] = [
 	['unsupported', ({ because }) => because('issuer', 'not-supported')],
 	['unknown', ({ some }) => some('unknown', 'structure', 'vocabulary', 'signature', 'dates', 'status')],
 	['valid-issuer-unproven', ({ some }) => some('unknown', 'issuer', 'binding')],
-	// A key calls itself what it likes, unless a register that is trusted knows it.
+	// An issuer known only by its key (did:key, did:jwk) can claim any name, unless a trusted register lists
+	// it.
 	[
 		'valid-issuer-unproven',
 		({ because }) => because('issuer', 'key-only') && !because('register', 'this-site', 'listed'),
 	],
-	// A badge is valid because the necessary steps passed, never because none was done.
+	// A badge is valid only if the necessary steps passed, never because none was done.
 	['valid', ({ steps }) => passed(steps.get('signature')) && passed(steps.get('binding'))],
 ];
 
@@ -40,7 +42,7 @@ interface Questions {
 	because(id: CheckId, ...reasons: readonly string[]): boolean;
 }
 
-/** The headline that follows from the checks. */
+/** The verdict that follows from the checks of a verification; `unknown` if no rule holds. */
 export function verdictOf(checks: readonly Check[]): Verdict {
 	const steps: ByStep = new Map(checks.map((one) => [one.id, one]));
 	const questions: Questions = {

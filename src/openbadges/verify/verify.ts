@@ -28,7 +28,8 @@ function checkExtraction(reading: Extract<Reading, { ok: true }>): Check<'extrac
 	return check('extract', usual ? 'extracted' : 'unusual-form', { picture: container.toUpperCase() });
 }
 
-// The schemas that the step « structure » stands for (OB 3.0, JSON Schema).
+// The addresses of the JSON schemas of OB 3.0: the step « structure » checks what they require, without
+// reading them.
 const KNOWN_SCHEMA = /\/ob\/v3p0\/schema\/json(-ld)?\/ob_v3p0_(anyof)?achievementcredential_schema\.json$/;
 
 function foreignSchema(credential: JsonObject): string | undefined {
@@ -55,7 +56,7 @@ function checkStructure({ credential, claims }: Secured, isBadge: boolean): Chec
 		: check('structure', 'foreign-schema', { schema });
 }
 
-/** Asks each issuer's document once per verification. */
+/** The same options, with a `resolveIssuer` that requests each issuer's document only once. */
 function asking(options: VerifyOptions): VerifyOptions {
 	const asked = new Map<string, Promise<IssuerGiven>>();
 	return {
@@ -68,18 +69,24 @@ function asking(options: VerifyOptions): VerifyOptions {
 	};
 }
 
-/** The address that was given in place of a badge, without its fragment. */
+/**
+ * The address that somebody submitted in place of a badge, without its fragment; undefined if the input is no
+ * address.
+ */
 function addressIn(given: Uint8Array | string): string | undefined {
 	const reading = readInput(given);
 	return reading.kind === 'address' ? reading.address?.replace(/#.*/s, '') : undefined;
 }
 
-/** A badge for which no newer copy is looked for. */
+/** The result of the step `refresh` if no newer copy is looked for. */
 const NO_COPY: Refreshed = { check: check('refresh', 'none') };
 
 type Refresh = (badge: Parameters<typeof refreshed>[0]) => Promise<Refreshed>;
 
-/** Verifies a document, whatever its structure; each step stands alone, so that one report tells all there is. */
+/**
+ * Does the steps from `vocabulary` to `register` on a document, even if its structure is invalid; the steps
+ * are independent, so that one report has all the findings.
+ */
 async function checkDocument(
 	secured: Secured,
 	options: VerifyOptions,
@@ -109,7 +116,10 @@ async function checkDocument(
 	return { checks, shown: newer.shown };
 }
 
-/** What a document that is no award is said to be, and nothing else: there is no badge in it to verify. */
+/**
+ * The report on a presentation or an API response that does not hold exactly one badge: there is no badge to
+ * verify.
+ */
 function notOne(found: Exclude<Unwrapped, { kind: 'one' }>): Report {
 	const reason = `${found.wrapper}-of-several` as const;
 	return reportOf([
@@ -118,7 +128,7 @@ function notOne(found: Exclude<Unwrapped, { kind: 'one' }>): Report {
 	]);
 }
 
-/** That the document could be read, and what the badge stood in. */
+/** The check `receive` of an input that could be read; its reason tells in what wrapper the badge was. */
 function checkReading(kind: string, wrapper: Wrapper | undefined): Check<'receive'> {
 	return check('receive', wrapper === undefined ? 'read' : `read-in-${wrapper}`, { kind });
 }
@@ -153,7 +163,8 @@ async function verifyOnce(
 	if (!passed(version)) return reportOf([...opening, version], spec, credential);
 	const structure = checkStructure(secured, spec !== null);
 	const read = [...opening, version, structure];
-	// Nothing is spent on what is only long; what needs no definitions is done.
+	// Contexts or types beyond our limits take too much time: do only the steps that need no JSON-LD
+	// processing.
 	if (structure.reason === 'past-limit') {
 		const { now, recipient } = options;
 		const rest = [checkDates(credential, undefined, now), checkRecipient(credential, recipient)];
@@ -161,13 +172,14 @@ async function verifyOnce(
 	}
 	const { checks, shown } = await checkDocument(secured, options, refresh);
 	if (!shown) return reportOf([...read, ...checks], spec, credential);
-	// The newer copy speaks in the place of the older one, and says so.
+	// The report on the newer copy replaces the report on the older one, and says so in its step `refresh`.
 	const told = shown.checks.map((one) => (one.id === 'refresh' ? check('refresh', 'newer-shown') : one));
 	return { ...shown, checks: told };
 }
 
 /**
- * Verifies what was given: bytes of a file, pasted text, or a document already parsed. Never throws for a bad badge.
+ * Verifies a badge: the bytes of a file, a pasted text, or a parsed document. Never throws for a bad badge;
+ * throws `TypeError` for an object that is not JSON.
  */
 export async function verify(
 	given: Uint8Array | string | JsonObject,
@@ -178,7 +190,7 @@ export async function verify(
 	const again = (text: string) => verifyOnce(text, once, async () => NO_COPY);
 	const newer: Refresh = (badge) => refreshed(badge, once, again);
 	const { fetchBadge } = options;
-	// Without anybody to ask, what was given is read once only.
+	// Without `fetchBadge` an address cannot be followed: do not parse the input once more to look for one.
 	if (!fetchBadge) return verifyOnce(whole, once, newer);
 	const address = addressIn(whole);
 	if (address === undefined) return verifyOnce(whole, once, newer);

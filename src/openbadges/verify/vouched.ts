@@ -2,19 +2,19 @@ import { passed } from '../report.ts';
 import type { Check, Voucher } from '../report.ts';
 
 /**
- * Who vouches for the issuer, by the steps that were done; `null` where nothing was found of whose the badge is, or that
- * it is not the issuer's.
+ * Who vouches for the issuer, from the steps that were done; `null` if the badge could not be attributed to
+ * the issuer.
  */
 export function voucherOf(checks: readonly Check[]): Voucher | null {
 	const step = <C extends Check['id']>(id: C) => checks.find((one) => one.id === id);
 	const binding = step('binding');
-	// Of a content that nobody signed, nobody is the issuer.
+	// If the step `signature` did not pass, the content cannot be attributed to any issuer.
 	if (!passed(step('signature'))) return null;
 	if (binding?.outcome === 'unknown') return { by: 'nobody' };
 	if (!passed(binding)) return null;
 	const register = step('register');
 	if (register?.reason === 'this-site') return { by: 'this-site' };
 	if (register?.reason === 'listed') return { by: 'register', register: register.params['register'] ?? '' };
-	// A key says that it is itself; nobody answers at its address.
+	// A did:key only vouches for itself, and has no address from which to get a document.
 	return { by: step('issuer')?.reason === 'key-only' ? 'nobody' : 'itself' };
 }

@@ -15,7 +15,10 @@ interface Form {
 }
 type TakenApart = Awaited<ReturnType<typeof fieldsOf>>;
 
-/** Takes a form apart, on whatever thread this runs. */
+/**
+ * Parses a multipart form on the calling thread. Throws on the thread that serves visitors, where heavy work
+ * would make everybody wait.
+ */
 export async function takeApartHere({ body, type, most }: Form): Promise<TakenApart> {
 	mustNotServe('A form was being taken apart');
 	return fieldsOf(body, type, most);
@@ -23,11 +26,14 @@ export async function takeApartHere({ body, type, most }: Form): Promise<TakenAp
 
 const TAKE_APART: Job<Form, TakenApart> = { name: 'take-apart', crew: VISITORS, here: takeApartHere };
 
-/** A form to verify has a few fields. */
+/** Most parts accepted in the form of the verification page, which has only a few fields. */
 const MOST_PARTS = 20;
 
-/** Takes the form of a badge to verify apart, on another thread wherever visitors are served. Refuses as `Threads` does. */
-export const takeApart = (
+/**
+ * Parses the multipart form that submits a badge for verification, on another thread wherever visitors are
+ * served. Throws the refusals of `Threads`.
+ */
+export const parseSubmittedForm = (
 	threads: Threads,
 	body: Uint8Array<ArrayBuffer>,
 	type: string,

@@ -1,23 +1,26 @@
-/** The badge itself, its issuer's document, its list of revoked badges, another document, or one of an endorsement. */
+/**
+ * Why a verification requests a document from another site: it is the badge itself, its issuer's document,
+ * its list of revoked badges, another document it needs, or belongs to an endorsement.
+ */
 export const ASKED_FOR = ['badge', 'issuer', 'status', 'document', 'endorsement'] as const;
 
-/** A document that is about to be asked for. */
+/** A document that a verification is about to request from another site. */
 export interface Asking {
 	readonly what: (typeof ASKED_FOR)[number];
-	/** The host alone, for the person who waits; never logged. */
+	/** The host of the document's address, shown to the person who waits; never logged. */
 	readonly host: string;
 }
 
-/** How a verification is asked; all of it may be left out. */
+/** Options of a verification that a visitor or the command asks for; all are optional. */
 export interface HowToVerify {
-	/** An e-mail typed by the person who verifies; compared, never kept. */
+	/** The e-mail typed by the person who verifies; compared with the recipient, never stored. */
 	readonly recipient?: string;
-	/** Who asks, for the limit of simultaneous requests; never stored or logged. */
+	/** The visitor's IP address, for the limit of simultaneous requests; never stored or logged. */
 	readonly visitor?: string;
-	/** Told before each document is asked for. */
+	/** Called before each document is requested from another site. */
 	readonly onAsk?: (asking: Asking) => void;
-	/** Told how long it computed (ms), whatever came of it. */
+	/** Called with the computing time of the verification (ms), whatever the outcome. */
 	readonly spent?: (ms: number) => void;
-	/** Whether documents of other sites may be asked for; true unless told. */
+	/** Whether documents may be requested from other sites; true by default. */
 	readonly outbound?: boolean;
 }

@@ -1,20 +1,34 @@
-/** What the form of the verification page sends. */
+/** The schema of the form of the verification page. */
 export { verifyForm } from './forms.ts';
-/** What is told of each document asked for while verifying, and how a verification is asked. */
+/**
+ * The types of the options of a verification, and of what its callback receives for each document requested
+ * from another site.
+ */
 export type { Asking, HowToVerify } from './how-to-verify.ts';
-/** Takes a badge out of the JSON of a request. */
+/** Takes the badge and the e-mail out of the JSON body of `POST /api/verify`, on another thread. */
 export { unwrap } from './unwrap-job.ts';
-/** The form of a badge to verify, taken apart. */
-export { takeApart } from './form-job.ts';
-/** Verifying any badge: with our own register, and what the web answers where it must be asked. */
-export { verifyElsewhere, verifyGiven, verifyShortCode, verifyTyped } from './verify-given.ts';
-/** A report as it leaves the service, in both languages. */
+/** Parses the multipart form that submits a badge for verification, on another thread. */
+export { parseSubmittedForm } from './form-job.ts';
+/**
+ * Verifies a badge: a file or pasted text (`verifyGiven`), what somebody typed, such as an address
+ * (`verifyTyped`), or a published badge of ours by its short code (`verifyShortCode`). Our own register is
+ * asked first, then the web about issuers and documents that are not ours; `verifyOutsideService`, for the
+ * command run outside a service, has only the web.
+ */
+export { verifyOutsideService, verifyGiven, verifyShortCode, verifyTyped } from './verify-given.ts';
+/** Builds the JSON report that the command, the page and the API send, in both languages. */
 export { type AboutReport, reportAsJson } from './report-as-json.ts';
-/** Verifying what a visitor gives, within their share. */
+/**
+ * Verifies what a visitor submits (a file or typed text), and charges the computing time to their rate limit;
+ * the largest sizes accepted, in bytes.
+ */
 export { type Given, LARGEST_FILE, LARGEST_TEXT, verifyForVisitor } from './verify-for-visitor.ts';
-/** How much each visitor may have verified, counted in work. */
+/**
+ * The rate limit of verifications: how many each visitor may ask for, counted by computing time, and the
+ * refusal of one too many.
+ */
 export { onBehalfOf, takeVerification, tooManyVerifications, VERIFICATIONS } from './verification-shares.ts';
-/** What programs read to ask for a verification. */
+/** Makes the OpenAPI description of the verification API. */
 export { verificationApi } from './verification-api.ts';
-/** The part of the world that a verification needs of what is outside. */
+/** The part of `World` that a verification needs to reach other sites. */
 export type { Outside } from './web-sources.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { generateKey, issueCredential, signerFromPkcs8 } from '#openbadges';
 import { testWorld } from '#tests/world';
 import { badge } from '../../openbadges/worked-example.ts';
-import { verifyElsewhere, verifyGiven } from './verify-given.ts';
+import { verifyOutsideService, verifyGiven } from './verify-given.ts';
 
 const { pkcs8, multikey } = generateKey();
 const id = `did:key:${multikey}`;
@@ -23,7 +23,7 @@ test('the register of the operator vouches for the issuers that stand there, on 
 	const world = await testWorld('sqlite');
 	const told = async (knownIssuers: typeof world.knownIssuers) => {
 		const here = await verifyGiven({ ...world, knownIssuers }, given);
-		const elsewhere = await verifyElsewhere({ ...world, knownIssuers }, given);
+		const elsewhere = await verifyOutsideService({ ...world, knownIssuers }, given);
 		expect([elsewhere.verdict, elsewhere.vouched]).toEqual([here.verdict, here.vouched]);
 		return [here.verdict, here.vouched, here.checks.find((one) => one.id === 'register')?.reason];
 	};

@@ -9,12 +9,13 @@ import {
 	verify,
 } from '#openbadges';
 import { vouchedSentence } from '#openbadges';
-import { atHand, issued } from '../../openbadges/worked-example.ts';
+import { optionsWithAllSources, issued } from '../../openbadges/worked-example.ts';
 import { credentialText } from '#openbadges';
+import { statedIn } from '../stated.ts';
 import { reportAsJson } from './report-as-json.ts';
 
 const text = credentialText(await issued());
-const report = await verify(text, await atHand());
+const report = await verify(text, await optionsWithAllSources());
 const at = new Date('2026-11-22T15:00:00Z');
 
 test('a report as it leaves: its words in both languages, its dates, its 14 steps in their order', () => {
@@ -32,7 +33,10 @@ test('a report as it leaves: its words in both languages, its dates, its 14 step
 		achievement: { id: report.achievement?.id, name: report.achievement?.name },
 		vouched: { by: report.vouched?.by, register: null, ...both((locale) => vouchedSentence(report, locale)) },
 		dates: { from: expect.stringMatching(/Z$/), until: null },
+		stated: statedIn(report.credential, true),
 		page: 'p',
+		holder: null,
+		sheet: false,
 		picture: 'i',
 		checks: report.checks.map((one) => ({
 			...{ id: one.id, outcome: one.outcome, reason: one.reason },

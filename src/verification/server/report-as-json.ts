@@ -5,26 +5,31 @@ import {
 	notProven,
 	type Report,
 	sentence,
+	type Verdict,
 	verdictSentence,
 	verdictTitle,
 	vouchedSentence,
 } from '#openbadges';
 import type { Text } from '#platform';
-import type { ToldReport } from '../told-report.ts';
+import { statedIn } from '../stated.ts';
+import type { WordedReport } from '../worded-report.ts';
 
-/** What a report does not know of itself. */
+/** What this service adds to the engine's report to make the JSON report. */
 export interface AboutReport {
-	/** When the badge was judged. */
+	/** The instant at which the badge was judged. */
 	readonly at: Date;
-	/** Whose days the sentences speak of; UTC unless told. */
+	/** Time zone in which the sentences give dates; UTC by default. */
 	readonly timeZone?: string | undefined;
-	readonly page?: string | null;
+	readonly page?: string | null | undefined;
+	readonly holder?: string | null | undefined;
+	/** Whether the badge was found through the link of a printed sheet. */
+	readonly sheet?: boolean;
 	readonly picture?: string | null;
 }
 
 /**
- * Some facts with their sentence in both languages, each worded when it is read: a page reads one, a program both. What is
- * sent or written down holds both, like any other value.
+ * Adds to an object its sentence in French and in English (`fr`, `en`). Each sentence is built only when it
+ * is read: a page reads one, JSON and copies read both.
  */
 function worded<T extends object>(facts: T, said: (locale: 'fr' | 'en') => string): T & Text {
 	const languages = {
@@ -36,11 +41,14 @@ function worded<T extends object>(facts: T, said: (locale: 'fr' | 'en') => strin
 
 const inBoth = (said: (locale: 'fr' | 'en') => string): Text => worded({}, said);
 
-/** The first of these dates that the badge states and that can be read, as an instant. */
+/**
+ * The first of the dates `names` that the badge states and that can be parsed, in ISO 8601; null if there is
+ * none.
+ */
 function stated(credential: JsonObject | null, ...names: readonly string[]): string | null {
 	for (const name of names) {
 		const value = credential?.[name];
-		// Before Open Badges 2.0, a date may be a count of seconds.
+		// Before Open Badges 2.0, a date of a badge may be a number of seconds since 1970.
 		const instant = new Date(
 			typeof value === 'number' ? value * 1000 : typeof value === 'string' ? value : '',
 		);
@@ -49,8 +57,14 @@ function stated(credential: JsonObject | null, ...names: readonly string[]): str
 	return null;
 }
 
-/** A report as it leaves the service, by the command, the page and the API alike. */
-export function reportAsJson(report: Report, { at, timeZone, page, picture }: AboutReport): ToldReport {
+/** Verdicts for which nothing in the document can be attributed to anybody. */
+const UNRELIABLE: ReadonlySet<Verdict> = new Set(['altered', 'refused', 'malformed']);
+
+/** Builds the JSON report that the command, the page and the API all send. */
+export function reportAsJson(
+	report: Report,
+	{ at, timeZone, page, picture, holder, sheet = false }: AboutReport,
+): WordedReport {
 	const { credential, issuer, achievement } = report;
 	const words = { timeZone };
 	const facts = {
@@ -74,7 +88,10 @@ export function reportAsJson(report: Report, { at, timeZone, page, picture }: Ab
 			from: stated(credential, 'validFrom', 'issuanceDate', 'issuedOn', 'issued_on'),
 			until: stated(credential, 'validUntil', 'expirationDate', 'expires'),
 		},
+		stated: UNRELIABLE.has(report.verdict) ? null : statedIn(credential, report.vouched?.by === 'this-site'),
 		page: page ?? null,
+		holder: holder ?? null,
+		sheet,
 		picture: picture ?? null,
 		checks: report.checks.map((one) =>
 			worded(

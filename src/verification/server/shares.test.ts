@@ -10,7 +10,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Threads that say each job cost so much, and whose each was. */
+/**
+ * A world whose thread pool reports for each job that it computed for `ms` milliseconds, and records the
+ * options and the input of the job.
+ */
 function costing(ms: number) {
 	const given: (Giving | undefined)[] = [];
 	const inputs: unknown[] = [];
@@ -48,7 +51,7 @@ describe('a visitor’s share', () => {
 			await verifyForVisitor(costly, { typed: '{}' }, { visitor: host });
 		expect(takeVerification(world, '2001:db8:1:1::3').allowed).toBe(false);
 		expect(takeVerification(world, '2001:db8:1:2::3').allowed).toBe(true);
-		// They wait in one turn too.
+		// Two hosts of one IPv6 network are also one visitor in the queue of the threads.
 		expect(new Set(given.map((giving) => giving?.whose))).toEqual(new Set(['2001:db8:1:1']));
 	});
 

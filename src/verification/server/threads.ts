@@ -1,4 +1,6 @@
-/** Taking apart the form of a badge to verify. */
+/** Parses the multipart form that submits a badge for verification, on the calling thread. */
 export { takeApartHere } from './form-job.ts';
-/** Taking a badge out of the JSON of a request. */
+/** Reads the addresses of the links of a PDF (a printed sheet), on the calling thread. */
+export { linksHere } from './sheet-job.ts';
+/** Takes the badge and the e-mail out of the JSON body of `POST /api/verify`, on the calling thread. */
 export { unwrapHere } from './unwrap-job.ts';

@@ -3,14 +3,21 @@ import { Refusal } from '#platform';
 import { type Giving, type Job, mustNotServe, type Threads } from '#platform/threads';
 import { VISITORS } from '#awards/threads';
 
-/** A badge and the e-mail it is verified for, taken out of the JSON of a request; or the code of what is wrong. */
+/**
+ * The badge and the e-mail taken out of the JSON body of `POST /api/verify`, or the code of what is wrong
+ * with that body.
+ */
 export type Unwrapped =
 	| { readonly typed: string; readonly recipient?: string | undefined }
 	| { readonly wrong: 'api-not-json' | 'api-recipient' | 'api-no-badge' };
 
 const LONGEST_EMAIL = 320;
 
-/** `{ "badge": …, "recipient"?: … }`: the badge as an object, or as text, a code or an address. */
+/**
+ * Parses the JSON body of `POST /api/verify` and takes out the badge and the e-mail: `{ "badge": …,
+ * "recipient"?: … }`. The badge is an object, or a string with its text, its short code or its address.
+ * Throws on the thread that serves visitors.
+ */
 export async function unwrapHere(text: string): Promise<Unwrapped> {
 	mustNotServe('A request was being unwrapped');
 	let body: unknown;
@@ -33,7 +40,11 @@ export async function unwrapHere(text: string): Promise<Unwrapped> {
 
 const UNWRAP: Job<string, Unwrapped> = { name: 'unwrap', crew: VISITORS, here: unwrapHere };
 
-/** The same on another thread wherever visitors are served: millions of characters take a while to read. Refuses with 400. */
+/**
+ * Takes the badge and the e-mail out of the JSON body of `POST /api/verify`, on another thread wherever
+ * visitors are served: a body may have millions of characters. Throws a `Refusal` (400) for an invalid body,
+ * and the refusals of `Threads`.
+ */
 export async function unwrap(
 	threads: Threads,
 	text: string,

@@ -6,7 +6,7 @@ import { verificationApi } from './verification-api.ts';
 type Node = { readonly [key: string]: unknown };
 const api = verificationApi('https://macaron.example') as Node;
 
-/** Every object of the document, with its path. */
+/** Every object of the OpenAPI document, with its JSON pointer. */
 function* nodes(value: unknown, path = '#'): Generator<[string, Node]> {
 	if (typeof value !== 'object' || value === null) return;
 	if (!Array.isArray(value)) yield [path, value as Node];
@@ -18,7 +18,10 @@ const at = (pointer: string) =>
 		.split('/')
 		.reduce<unknown>((node, key) => (node as Node | undefined)?.[key.replaceAll('~1', '/')], api);
 
-/** What OpenAPI 3.1 asks of the parts that this document has (sections 4.8.1 to 4.8.21 of the specification). */
+/**
+ * A JSON Schema of what OpenAPI 3.1 requires of the parts that our document has (sections 4.8.1 to 4.8.21 of
+ * the specification).
+ */
 const OPENAPI = {
 	type: 'object',
 	required: ['openapi', 'info', 'paths'],

@@ -12,7 +12,10 @@ const ON_REFUSAL = 'Retry-After';
 const header = (name: string) => [name, { $ref: `#/components/headers/${name}` }] as const;
 const share = Object.fromEntries(HEADERS.filter((name) => name !== ON_REFUSAL).map(header));
 
-/** Prose is written in both languages, French first: a document of this kind has one place for it. */
+/**
+ * Joins each text that exists in both languages into one, French first, since an OpenAPI document has one
+ * field for it.
+ */
 function inBoth(value: unknown): Json {
 	if (Array.isArray(value)) return value.map(inBoth);
 	if (typeof value !== 'object' || value === null) return value as Json;
@@ -21,7 +24,10 @@ function inBoth(value: unknown): Json {
 	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, inBoth(inner)]));
 }
 
-/** One step: its id, then only the reasons and outcomes that the engine gives it. */
+/**
+ * The JSON schema of one check of a report: its id, and only the reasons and outcomes that the engine can
+ * give it.
+ */
 function checkSchema(id: (typeof CHECK_IDS)[number]): Schema {
 	const reasons: Readonly<Record<string, string>> = REASONS[id];
 	return {
@@ -40,7 +46,9 @@ function checkSchema(id: (typeof CHECK_IDS)[number]): Schema {
 	};
 }
 
-/** Lists that the engine closes are read from it, so that this document cannot say otherwise. */
+/**
+ * Schemas of the OpenAPI document whose enumerations are read from the engine, so that the two cannot differ.
+ */
 const CLOSED: Readonly<Record<string, Schema>> = {
 	Verdict: { type: 'string', enum: [...VERDICTS] },
 	Spec: { type: ['string', 'null'], enum: [...SPECS, null] },
@@ -58,7 +66,7 @@ const CLOSED: Readonly<Record<string, Schema>> = {
 	},
 };
 
-/** The OpenAPI 3.1 document of the verification API, at the address of this service. */
+/** The OpenAPI 3.1 document of the verification API, with this service's origin as its server. */
 export function verificationApi(origin: string): { readonly [key: string]: Json } {
 	const { components, paths, ...rest } = data;
 	const post = paths['/api/verify'].post;

@@ -1,17 +1,20 @@
 import { Refusal } from '#platform';
 import { type AddressBuckets, addressBuckets, addressGroup, type Taken, type World } from '#platform/server';
 
-/** How many badges one address may verify: generous, since a whole school may share one. */
+/**
+ * Rate limit of verifications from one IP address (300 at once, then 2 per second): generous, since a whole
+ * school may share an address.
+ */
 export const VERIFICATIONS = { burst: 300, perSecond: 2, remembered: 20_000 } as const;
-/** How many badges the service verifies for all who ask. */
+/** Rate limit of verifications for all visitors together: 1,500 at once, then 30 per second. */
 export const VERIFICATIONS_IN_ALL = { burst: 1500, perSecond: 30, remembered: 1 } as const;
 
-/** The part of the world that shares belong to. */
+/** The part of `World` that identifies a service and gives the time. */
 type Service = Pick<World, 'now' | 'db'>;
 
 const shares = new WeakMap<World['db'], { readonly each: AddressBuckets; readonly all: AddressBuckets }>();
 
-/** What is left of the shares of one service, which its database tells apart. */
+/** The rate limiters of one service, which its database identifies. */
 function sharesOf({ db }: Service) {
 	const known = shares.get(db) ?? {
 		each: addressBuckets(VERIFICATIONS),
@@ -21,7 +24,10 @@ function sharesOf({ db }: Service) {
 	return known;
 }
 
-/** Counts one verification of a visitor, in memory only; what is left is the smaller of theirs and everybody's. */
+/**
+ * Counts one verification of a visitor's IP address, in memory only, and tells whether it is allowed. `left`
+ * is the smaller of what remains for the visitor and for everybody together.
+ */
 export function takeVerification(world: Service, address: string): Taken {
 	const { each, all } = sharesOf(world);
 	const mine = each(address, world.now());
@@ -34,14 +40,17 @@ export function takeVerification(world: Service, address: string): Taken {
 	};
 }
 
-/** A verification that computes for longer (ms) counts as several: shares are of work, not of requests. */
-const ONE_MS = 25;
+/** Computing time, in milliseconds, that counts as one more verification. */
+const MS_PER_VERIFICATION = 25;
 
-/** For whom a thread works, and how what it computed beyond the first verification is counted: to the visitor and to all. */
+/**
+ * Options of a job on a thread: whose it is in the queue (`whose`), and the callback that charges its
+ * computing time to the visitor's limit and to the limit for all (`spent`).
+ */
 export const onBehalfOf = (world: Service, visitor: string | undefined) => ({
 	whose: visitor === undefined ? undefined : addressGroup(visitor),
 	spent: (ms: number) => {
-		const more = Math.floor(ms / ONE_MS);
+		const more = Math.floor(ms / MS_PER_VERIFICATION);
 		if (more === 0) return;
 		const { each, all } = sharesOf(world);
 		if (visitor !== undefined) each.charge(visitor, more, world.now());
@@ -49,6 +58,6 @@ export const onBehalfOf = (world: Service, visitor: string | undefined) => ({
 	},
 });
 
-/** The refusal of one verification too many: 429, with the seconds to wait. */
+/** The refusal of a verification beyond the rate limit: 429, with the seconds to wait. */
 export const tooManyVerifications = ({ wait }: Taken) =>
 	new Refusal('recognition.verify-wait', { status: 429, params: { seconds: Math.max(1, wait) } });

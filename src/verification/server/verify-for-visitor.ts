@@ -1,61 +1,139 @@
 import { type CheckId, LARGEST_GIVEN, LARGEST_JSON, type Report } from '#openbadges';
-import { badgeAddress } from '#awards';
-import { Refusal } from '#platform';
-import type { World } from '#platform/server';
-import type { ToldReport } from '../told-report.ts';
-import { definitionAddress } from '#awards/server';
+import { badgeAddress, badgeNamedAt } from '#awards';
+import { Refusal, USUAL_TIME_ZONE } from '#platform';
+import { addressGroup, type World } from '#platform/server';
+import type { WordedReport } from '../worded-report.ts';
+import { readAddress } from '../typed-address.ts';
+import { definitionAddress, publicAward } from '#awards/server';
 import { catalogueOf } from '#badges/server';
 import type { HowToVerify } from './how-to-verify.ts';
-import { reportAsJson } from './report-as-json.ts';
+import { type AboutReport, reportAsJson } from './report-as-json.ts';
+import { isPdf, linksOf } from './sheet-job.ts';
 import { onBehalfOf } from './verification-shares.ts';
-import { verifyGiven, verifyTyped } from './verify-given.ts';
+import { verifyGiven, verifyPublished, verifyTyped } from './verify-given.ts';
 
-/** What somebody gives to be verified: the bytes of a file, or what they typed or pasted. */
+/** What a visitor submits: the bytes of a file, or the text that they typed or pasted. */
 export type Given = { readonly file: Uint8Array } | { readonly typed: string };
 
-/** The largest file that is looked at, in bytes. */
+/** The largest file accepted for verification, in bytes. */
 export const LARGEST_FILE = LARGEST_GIVEN;
-/** The longest text that is looked at, in bytes. */
+/** The longest text accepted for verification, in bytes. */
 export const LARGEST_TEXT = LARGEST_JSON;
-
-// Dates are said in the days of those who read: Québec's.
-const TIME_ZONE = 'America/Toronto';
 
 const PASSED: readonly string[] = ['pass', 'warn'];
 
-/** The drawing of a badge of the catalogue, when signature, issuer and register say that it is one of ours. */
-function ownPicture(world: World, { achievement, checks }: Report): string | null {
+/** Whether a badge is proven to be ours: its issuer is this site, and its signature and binding passed. */
+function isOurs({ checks }: Report): boolean {
 	const passed = (id: CheckId) => checks.some((one) => one.id === id && PASSED.includes(one.outcome));
-	const ours = checks.some(({ reason }) => reason === 'this-site');
-	if (!achievement || !ours || !passed('signature') || !passed('binding')) return null;
+	return checks.some(({ reason }) => reason === 'this-site') && passed('signature') && passed('binding');
+}
+
+/** The address of our drawing of the badge, if it is one of ours and in the catalogue; else null. */
+function ownPicture(world: World, report: Report): string | null {
+	const { achievement } = report;
+	if (!achievement || !isOurs(report)) return null;
 	const badge = catalogueOf(world)
 		.all()
 		.find(({ id }) => definitionAddress(world.origin, id) === achievement.id);
 	return badge ? `${achievement.id}/artwork.svg` : null;
 }
 
+async function told(world: World, report: Report, at: Date, sheet: boolean, award: string | null = null) {
+	const page = award && badgeAddress(world.origin, award);
+	const own = await ownPage(world, report);
+	return reportAsJson(report, {
+		at,
+		// The visitor is not signed in, so their time zone is unknown: dates are given in Québec's.
+		timeZone: USUAL_TIME_ZONE,
+		picture: ownPicture(world, report),
+		page,
+		sheet,
+		...own,
+	});
+}
+
 /**
- * Verifies what a visitor gives, and tells the report. Refuses what is empty (`recognition.nothing-given`), too long
- * (`recognition.given-too-large`, `recognition.text-too-long`) or a code nobody published (`recognition.code-unknown`).
- * Refuses too with `platform.overloaded` and `platform.too-costly` (503). Nothing of it is stored or logged.
+ * The address of the page of a published badge that is proven ours, in whatever form it was submitted, and
+ * the holder's name if the page shows it; empty for any other badge.
  */
-export async function verifyForVisitor(world: World, given: Given, asked: HowToVerify): Promise<ToldReport> {
+async function ownPage(world: World, report: Report): Promise<Pick<AboutReport, 'page' | 'holder'>> {
+	const id = report.credential?.['id'];
+	if (typeof id !== 'string' || !isOurs(report)) return {};
+	const named = badgeNamedAt(id);
+	const award = named && (await publicAward(world, named.award));
+	return award?.address === id ? { page: id, holder: award.holder } : {};
+}
+
+/**
+ * Throws `recognition.page-is-copy` if a typed address is that of the page of a published badge of ours, but
+ * on another host: such a page is a copy.
+ */
+async function refuseCopy(world: World, typed: string): Promise<void> {
+	const given = URL.parse(readAddress(typed.slice(0, 2048), world.origin) ?? '');
+	const named = given && badgeNamedAt(given.href);
+	if (!named || named.form !== null || given.host === new URL(world.origin).host) return;
+	const award = await publicAward(world, named.award);
+	if (award && new URL(award.address).host !== given.host)
+		throw new Refusal('recognition.page-is-copy', {
+			field: 'text',
+			params: { address: award.address },
+			page: award.address,
+		});
+}
+
+/**
+ * The address of our badge to which a printed sheet (PDF) links. If there is none or several, throws a
+ * refusal that says what to submit instead.
+ */
+async function addressOnSheet(world: World, file: Uint8Array, how: HowToVerify): Promise<string> {
+	const whose = how.visitor === undefined ? undefined : addressGroup(how.visitor);
+	const links = await linksOf(world.threads, file, { whose, ...(how.spent && { spent: how.spent }) });
+	const here = new URL(world.origin).host;
+	const ours = new Set<string>();
+	for (const link of new Set(links)) {
+		const named = badgeNamedAt(link);
+		if (named?.form !== null) continue;
+		// The second condition accepts a sheet printed when the service had another origin: its link is the
+		// address with which the badge was signed.
+		const stands = new URL(link).host === here || (await publicAward(world, named.award))?.address === link;
+		if (stands) ours.add(link);
+	}
+	const [address, another] = ours;
+	if (address === undefined) throw new Refusal('recognition.pdf-not-sheet', { field: 'file' });
+	if (another !== undefined) throw new Refusal('recognition.pdf-several', { field: 'file' });
+	return address;
+}
+
+/**
+ * Verifies what a visitor submits and returns the report. Refuses an empty submission
+ * (`recognition.nothing-given`), one that is too long (`recognition.given-too-large`,
+ * `recognition.text-too-long`), the code of no published badge (`recognition.code-unknown`), a badge of ours
+ * whose holder deleted their account (`recognition.copy-not-kept`, `recognition.copy-not-kept-revoked`), the
+ * page of a badge of ours copied to another host (`recognition.page-is-copy`), and a PDF that is no sheet of
+ * ours (`recognition.pdf-not-sheet`, `recognition.pdf-several`, `recognition.pdf-unpublished`). Also throws
+ * `platform.overloaded` and `platform.too-costly` (503). Nothing submitted is stored or logged.
+ */
+export async function verifyForVisitor(
+	world: World,
+	given: Given,
+	asked: HowToVerify,
+): Promise<WordedReport> {
 	const at = world.now();
 	const how = { ...asked, spent: onBehalfOf(world, asked.visitor).spent };
 	if ('file' in given) {
 		if (given.file.length > LARGEST_FILE)
 			throw new Refusal('recognition.given-too-large', { field: 'file', status: 413 });
-		const report = await verifyGiven(world, given.file, how);
-		return reportAsJson(report, { at, timeZone: TIME_ZONE, picture: ownPicture(world, report) });
+		// A printed sheet holds no signature: the badge that it links to is verified.
+		const sheet = isPdf(given.file);
+		const { report } = sheet
+			? await verifyPublished(world, await addressOnSheet(world, given.file, how), how)
+			: { report: await verifyGiven(world, given.file, how) };
+		return told(world, report, at, sheet);
 	}
 	if (given.typed.trim() === '') throw new Refusal('recognition.nothing-given', { field: 'file' });
 	if (Buffer.byteLength(given.typed) > LARGEST_TEXT)
 		throw new Refusal('recognition.text-too-long', { field: 'text', status: 413 });
+	await refuseCopy(world, given.typed);
 	const { award, report } = await verifyTyped(world, given.typed, how);
-	return reportAsJson(report, {
-		at,
-		timeZone: TIME_ZONE,
-		picture: ownPicture(world, report),
-		page: award && badgeAddress(world.origin, award),
-	});
+	return told(world, report, at, false, award);
 }

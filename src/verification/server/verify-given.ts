@@ -1,21 +1,25 @@
 import type { Report, VerifyOptions } from '#openbadges';
 import { Refusal } from '#platform';
 import { addressGroup, onThisThread, type Threads, type World } from '#platform/server';
-import { readBadgePath, readShortCode } from '#awards';
-import { awardById, awardByShortCode, inRegister, ownRegister } from '#awards/server';
+import { type Award, badgeNamedAt, readShortCode } from '#awards';
+import { awardById, awardByShortCode, inRegister, ownRegister, publicAward } from '#awards/server';
 import { verifyOnThread } from '#awards/threads';
 import { readAddress } from '../typed-address.ts';
 import type { HowToVerify } from './how-to-verify.ts';
 import { type Outside, withWeb } from './web-sources.ts';
 
-/** The short code that an address of ours holds: as its last part, or under a name. */
+/**
+ * The short code of a badge in an address of this site: its last path segment, or the value of a query
+ * parameter.
+ */
 function codeIn({ pathname, searchParams }: URL): string | undefined {
 	const parts = [pathname.split('/').findLast(Boolean) ?? '', ...searchParams.values()];
-	// A word of eight letters is the name of a page, as often as not.
+	// A word of eight lowercase letters in an address is often the name of a page: require a digit, a capital
+	// or a dash.
 	return parts.find((part) => /[\dA-Z\p{Pd}]/u.test(part) && readShortCode(part) !== undefined);
 }
 
-/** Longer than an address and the words around it (characters). */
+/** Longest typed text that may be an address with some words around it (characters). */
 const LONGEST_ADDRESS = 8_192;
 
 async function verifyOutside(
@@ -39,8 +43,9 @@ async function verifyOutside(
 }
 
 /**
- * Verifies what was given (bytes of a file, or pasted text): with our own register, and what the web answers of issuers
- * and documents that are not ours. Nothing of it is stored. An address is not followed: `verifyTyped` does.
+ * Verifies the bytes of a file or a pasted text: our own register is asked first, then the web for issuers
+ * and documents that are not ours. Nothing submitted is stored. An address is not followed: `verifyTyped`
+ * does that.
  */
 export const verifyGiven = (
 	world: World,
@@ -49,10 +54,10 @@ export const verifyGiven = (
 ): Promise<Report> => verifyOutside(ownRegister(world), world, given, how, false);
 
 /**
- * The same where there is no register of ours, for somebody who has the program and nothing else; a text that is an
- * address is followed.
+ * Verifies a file or a text for the command run outside a service: no badge counts as ours, issuers and
+ * documents come from the web, and a text that is an address is fetched.
  */
-export const verifyElsewhere = (
+export const verifyOutsideService = (
 	outside: Outside,
 	given: Uint8Array | string,
 	how: HowToVerify = {},
@@ -67,13 +72,31 @@ export const verifyElsewhere = (
 	return verifyOutside(own, { ...outside, threads: onThisThread }, given, how, typeof given === 'string');
 };
 
-// Ours needs no other site's word.
+// A badge of ours needs no document from another site, so nothing is requested.
 const verifyOurs = (world: World, credential: string, how: HowToVerify) =>
 	verifyGiven(world, credential, { ...how, outbound: false });
 
 /**
- * Verifies the published badge a short code names; gives its id too. An unknown code and that of an unpublished badge
- * get the same refusal (`recognition.code-unknown`).
+ * The signed text of a published award; undefined if the award is not published. No copy is kept for a holder
+ * who deleted their account: throws the refusal `recognition.copy-not-kept` (or
+ * `recognition.copy-not-kept-revoked`), with the address of the badge's page.
+ */
+async function publishedText(
+	world: World,
+	award: Award | undefined,
+	field: 'text' | 'file',
+): Promise<string | undefined> {
+	if (!award?.publishedAt) return undefined;
+	if (award.credential !== null) return award.credential;
+	const address = (await publicAward(world, award.id))?.address ?? '';
+	const code = award.revokedAt ? 'recognition.copy-not-kept-revoked' : 'recognition.copy-not-kept';
+	throw new Refusal(code, { field, params: { address }, page: address });
+}
+
+/**
+ * Verifies the published badge that a short code names, and returns its id too. An unknown code and the code
+ * of an unpublished badge get the same refusal (`recognition.code-unknown`); a badge whose holder deleted
+ * their account, `recognition.copy-not-kept` (or `-revoked`).
  */
 export async function verifyShortCode(
 	world: World,
@@ -81,37 +104,55 @@ export async function verifyShortCode(
 	how: HowToVerify = {},
 ): Promise<{ award: string; report: Report }> {
 	const code = readShortCode(typed);
-	const award = code && (await awardByShortCode(world.db.read, code));
-	if (!award || !award.publishedAt || !award.credential) {
-		throw new Refusal('recognition.code-unknown', { field: 'text' });
-	}
-	return { award: award.id, report: await verifyOurs(world, award.credential, how) };
+	const award = code ? await awardByShortCode(world.db.read, code) : undefined;
+	const text = await publishedText(world, award, 'text');
+	if (!award || text === undefined) throw new Refusal('recognition.code-unknown', { field: 'text' });
+	return { award: award.id, report: await verifyOurs(world, text, how) };
 }
 
 /**
- * What somebody typed or pasted: a short code, the text of a badge, or the address of one, ours or not (JSON, token, PNG
- * or SVG, an assertion before 3.0). `award` is the id of a published badge of ours.
+ * Verifies the published badge at an address of ours, and returns its id too. Any other address is refused
+ * (`recognition.pdf-unpublished`); so is a badge whose holder deleted their account
+ * (`recognition.copy-not-kept`, or `-revoked`).
+ */
+export async function verifyPublished(
+	world: World,
+	address: string,
+	how: HowToVerify = {},
+): Promise<{ award: string; report: Report }> {
+	const named = badgeNamedAt(address);
+	const award = named ? await awardById(world.db.read, named.award) : undefined;
+	const text = await publishedText(world, award, 'file');
+	if (!award || text === undefined) throw new Refusal('recognition.pdf-unpublished', { field: 'file' });
+	return { award: award.id, report: await verifyOurs(world, text, how) };
+}
+
+/**
+ * Verifies what somebody typed or pasted: a short code, the text of a badge, or the address of a badge, ours
+ * or not (JSON, token, PNG or SVG, an assertion before 3.0). `award` is the id of the badge if it is a
+ * published one of ours, else null. Throws the refusals of `verifyShortCode`.
  */
 export async function verifyTyped(
 	world: World,
 	typed: string,
 	how: HowToVerify = {},
 ): Promise<{ award: string | null; report: Report }> {
-	// What is longer than any address is a document: other threads read it, this one answers people.
+	// A text longer than any address is a document: another thread reads it, so that this thread can serve
+	// visitors.
 	if (typed.length > LONGEST_ADDRESS)
 		return { award: null, report: await verifyOutside(ownRegister(world), world, typed, how, true) };
 	if (readShortCode(typed)) return verifyShortCode(world, typed, how);
 	const text = readAddress(typed, world.origin) ?? typed.trim();
 	const here = URL.parse(text);
 	const ours = here?.host === new URL(world.origin).host;
-	// A code in an address of ours: as a page, a paper or a message gives it.
+	// An address of this site may contain the short code of a badge: pages, papers and messages give such
+	// addresses.
 	const code = ours && here ? codeIn(here) : undefined;
 	if (code) return verifyShortCode(world, code, how);
-	// As people type it: in capitals, or with a slash at its end.
-	const named = ours ? readBadgePath(here?.pathname.replace(/\/$/, '').toLowerCase() ?? '') : null;
-	const award = named && !named.form?.startsWith('2.0') && (await awardById(world.db.read, named.award));
-	if (award && award.publishedAt && award.credential) {
-		return { award: award.id, report: await verifyOurs(world, award.credential, how) };
-	}
+	const named = ours ? badgeNamedAt(text) : null;
+	const award = named ? await awardById(world.db.read, named.award) : undefined;
+	const signed = await publishedText(world, award, 'text');
+	if (award && signed !== undefined && !named?.form?.startsWith('2.0'))
+		return { award: award.id, report: await verifyOurs(world, signed, how) };
 	return { award: null, report: await verifyOutside(ownRegister(world), world, text, how, true) };
 }

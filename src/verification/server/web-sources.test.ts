@@ -12,14 +12,19 @@ const found = (text: string, status = 200, address?: string): Fetched => ({
 const refused = (why: FetchRefusal): Fetched => ({ kind: 'refused', why });
 const notOurs = { kind: 'unknown', why: 'not-supported' } as const;
 
-/** Knows nothing: everything is asked of the web. */
+/**
+ * Options of a verification whose own register knows nothing, so that everything is requested from the web.
+ */
 const NOTHING: VerifyOptions = {
 	now: new Date('2026-11-22T15:00:00Z'),
 	resolveIssuer: () => notOurs,
 	statusSource: () => notOurs,
 };
 
-/** A web that gives one answer, and what was asked of it, told and logged. */
+/**
+ * Options of a verification on a web that gives one answer to every request; with records of the requests,
+ * the `onAsk` events and the log.
+ */
 function web(answer: Fetched | ((url: string) => Fetched), how: HowToVerify = {}, own = NOTHING) {
 	const asked: { url: string; accept: string; plainHttp: unknown; visitor: unknown; signal: unknown }[] = [];
 	const told: Asking[] = [];

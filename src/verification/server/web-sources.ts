@@ -11,12 +11,12 @@ import {
 import type { Fetched, FetchRefusal, World } from '#platform/server';
 import type { Asking, HowToVerify } from './how-to-verify.ts';
 
-/** The part of the world that a verification needs of what is outside. */
+/** The part of `World` that a verification needs to reach other sites. */
 export type Outside = Pick<World, 'now' | 'log' | 'fetchDocument'> & Partial<Pick<World, 'knownIssuers'>>;
 
-/** How many documents one verification may ask for: for the badge, then for its endorsements. */
+/** Most documents that one verification may request for the badge, and as many again for its endorsements. */
 export const MOST_ASKED = 4;
-/** How long it may wait for all of them. */
+/** Most time that one verification may wait for other sites in all (ms). */
 const MOST_MS = 10_000;
 
 type Unknown = { readonly kind: 'unknown'; readonly why: 'unreachable' | 'not-supported' | 'too-large' };
@@ -27,14 +27,20 @@ const unknown = (why: FetchRefusal): Unknown => ({
 
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
-/** The final address of an answer, after redirects: the engine compares what a site says of itself with it. */
+/**
+ * The final address of a response, after redirects, if known: the engine compares it with the address
+ * requested, to know whether another site answered.
+ */
 const at = ({ address }: Extract<Fetched, { kind: 'found' }>) => (address === undefined ? {} : { address });
 
-/** What one verification asks of the web: each address once, few of them, in bounded time. */
+/**
+ * The requests that one verification makes to the web: each address once, a limited number, within a time
+ * limit.
+ */
 class Asked {
 	readonly #outside: Outside;
 	readonly #how: HowToVerify;
-	// From the first request on: most verifications make none.
+	// The signal of the time limit is created at the first request: most verifications make none.
 	#signal: AbortSignal | undefined;
 	readonly #answers = new Map<string, Promise<Fetched>>();
 	readonly #left = { badge: MOST_ASKED, endorsement: MOST_ASKED };
@@ -83,7 +89,7 @@ async function issuerDocument(asked: Asked, what: Asking['what'], id: string): P
 	if (answer.status === 404 || answer.status === 410) return { kind: 'absent' };
 	if (answer.status !== 200) return unknown('no-answer');
 	if (answer.bytes.length > LARGEST_RECORD) return unknown('too-large');
-	// Left to the engine: this thread answers visitors.
+	// The engine parses the document on another thread: this one serves visitors.
 	return { kind: 'text', text: textOf(answer.bytes), ...at(answer) };
 }
 
@@ -106,7 +112,10 @@ async function document(asked: Asked, what: Asking['what'], url: string): Promis
 		: { kind: 'found', status, text, contentType, ...at(answer) };
 }
 
-/** What each refusal means to somebody who gave an address; what a name led to is not told. */
+/**
+ * The reason shown to somebody who typed an address, for each refusal to fetch that address. It never reveals
+ * which IP address a host name resolved to.
+ */
 const UNREAD: Partial<Record<FetchRefusal, Extract<FetchedBadge, { kind: 'unread' }>['reason']>> = {
 	'outbound-off': 'is-address',
 	address: 'address-refused',
@@ -125,7 +134,7 @@ async function badgeAt(asked: Asked, url: string): Promise<FetchedBadge> {
 	return answer.status === 404 ? { kind: 'absent' } : { kind: 'unread', reason: 'no-answer' };
 }
 
-/** Sources that ask a register of ours first, then the web for what it does not know. */
+/** Sources of documents that ask our own register first, then the web for what the register does not know. */
 function sourcesFor(own: Sources, asked: Asked, endorsement: boolean): Sources {
 	const what = (usual: Asking['what']) => (endorsement ? 'endorsement' : usual);
 	const notOurs = (answer: { kind: string; why?: string }) =>
@@ -147,8 +156,8 @@ function sourcesFor(own: Sources, asked: Asked, endorsement: boolean): Sources {
 }
 
 /**
- * What a verification is given: a register of ours, and the web for the rest. `note` tells the log how many documents
- * were asked for and why some were refused; never which.
+ * The options of a verification whose sources are our own register and, for everything else, the web. `note`
+ * logs how many documents were requested and why some were refused; never which.
  */
 export function withWeb(
 	own: VerifyOptions,

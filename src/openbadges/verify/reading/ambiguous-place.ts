@@ -2,14 +2,17 @@ import type { Quad, Term } from 'rdf-canonize';
 import { CanonicalFault, datasetOf } from '../../json-ld/canonical.ts';
 import { asList } from '../../json.ts';
 import type { JsonObject } from '../../json.ts';
-import { copied, idOf } from './copied.ts';
-import { device, severalOfOne } from './devices.ts';
+import { copyWithVisitedObjects, idOf } from './copy-with-visited-objects.ts';
+import { pathOfKeyword, placeWithSeveral } from './keywords.ts';
 import { READ, reads, ROOT } from './what-is-read.ts';
 import type { Described } from './what-is-read.ts';
 
 type Contexts = ReadonlyMap<string, JsonObject> | undefined;
 
-/** A beginning of names that neither the document nor a context brought for it uses. */
+/**
+ * A prefix for ids that occurs neither in the document nor in the additional contexts, to mark the objects of
+ * a document.
+ */
 function unused(document: JsonObject, contexts: Contexts): string {
 	const text = JSON.stringify([document, ...(contexts?.values() ?? [])]);
 	let scheme = 'x-place';
@@ -17,7 +20,7 @@ function unused(document: JsonObject, contexts: Contexts): string {
 	return `${scheme}:`;
 }
 
-/** One more type; JSON-LD takes those of `type` and of `@type` together. */
+/** A copy of an object with one more type in `type`; JSON-LD merges the values of `type` and `@type`. */
 const typed = (owner: JsonObject, more: string): JsonObject => ({
 	...owner,
 	type: [...asList(owner['type']), more],
@@ -26,16 +29,23 @@ const typed = (owner: JsonObject, more: string): JsonObject => ({
 const termText = ({ termType, value, datatype, language }: Term): string =>
 	JSON.stringify([termType, value, datatype?.value, language]);
 
-/** Quads that do not stand in a graph of their own, as those of a proof inside do. */
+/**
+ * The quads of a document's default graph: those of embedded proofs, in graphs of their own, are left out.
+ */
 async function quadsOf(document: JsonObject, contexts: Contexts): Promise<readonly Quad[]> {
 	const all = (await datasetOf(document, { contexts })) as unknown as readonly Quad[];
 	return all.filter(({ graph }) => graph.termType === 'DefaultGraph');
 }
 
-/** Ids that mean what they say under the bundled contexts, none of which has a term of that name. */
+/**
+ * Matches ids that the bundled contexts leave unchanged, since none of them defines a term with such a name.
+ */
 const LITERAL_ID = /^(https?:|urn:|did:|_:)/;
 
-/** The objects of each node that is described in more than one, at their places in `all`. */
+/**
+ * All objects of a document that have an id (`all`), and for each graph node described by more than one
+ * object, the indexes of these objects (`groups`).
+ */
 async function sharedNodes(
 	document: JsonObject,
 	contexts: Contexts,
@@ -43,7 +53,7 @@ async function sharedNodes(
 ): Promise<{ readonly all: readonly Described[]; readonly groups: readonly (readonly number[])[] }> {
 	const all: Described[] = [];
 	const ids: string[] = [];
-	const marked = copied(document, (owner, path, keys) => {
+	const marked = copyWithVisitedObjects(document, (owner, path, keys) => {
 		const types = [owner['type'], owner['@type']].flatMap(asList).filter((type) => typeof type === 'string');
 		all.push({ path, reading: READ.get(keys), root: path === ROOT, types });
 		ids.push(String(idOf(owner)));
@@ -53,7 +63,8 @@ async function sharedNodes(
 	const note = (node: string, at: number) => byNode.set(node, [...(byNode.get(node) ?? []), at]);
 	if (contexts === undefined && ids.every((id) => LITERAL_ID.test(id))) ids.forEach(note);
 	else {
-		// Two ids may be one once the contexts expand them: each object is marked, and found again among the quads.
+		// Contexts may expand two different ids to the same one: mark each object, then find its node in the
+		// quads.
 		for (const { subject, object } of await quadsOf(marked, contexts)) {
 			if (object.value.startsWith(prefix))
 				note(`${subject.termType} ${subject.value}`, Number(object.value.slice(prefix.length)));
@@ -62,7 +73,10 @@ async function sharedNodes(
 	return { all, groups: [...byNode.values()].filter((group) => group.length > 1) };
 }
 
-/** Where a claim that is read at one place stands in another object of the same node. */
+/**
+ * The path of an object that has a claim which readers look for in another object of the same graph node;
+ * undefined if there is none.
+ */
 async function strayClaim(
 	document: JsonObject,
 	contexts: Contexts,
@@ -70,8 +84,8 @@ async function strayClaim(
 ): Promise<string | undefined> {
 	const groupOf = new Map(groups.flatMap((group) => group.map((at) => [at, group] as const)));
 	let count = 0;
-	// Each object under a name of its own, so that the quads tell which of them says what.
-	const apart = copied(document, (owner) => {
+	// Give each object its own id, so that the quads show which object has which claim.
+	const apart = copyWithVisitedObjects(document, (owner) => {
 		const at = count++;
 		const key = '@id' in owner ? '@id' : 'id';
 		return groupOf.has(at) ? { ...owner, [key]: `${prefix}${at}` } : owner;
@@ -104,9 +118,9 @@ async function strayClaim(
 const known = new WeakMap<JsonObject, { readonly place: string | undefined }>();
 
 /**
- * Where the JSON of a credential signed as a graph could be read otherwise than the graph, its proof apart: a claim that
- * is read in one place stands in another object of the same node (where nobody would look, though it is signed all the
- * same), or under one of JSON-LD's own keys. `undefined` if what is read is what was signed.
+ * The path at which the JSON of a credential, without its proof, can be read differently than the signed
+ * graph: a claim is in an object where readers do not look for it although the graph gives it to the same
+ * node, or is under a JSON-LD keyword. `undefined` if readers see exactly what was signed.
  */
 export async function ambiguousPlace(document: JsonObject, contexts: Contexts): Promise<string | undefined> {
 	const before = contexts === undefined ? known.get(document) : undefined;
@@ -118,7 +132,7 @@ export async function ambiguousPlace(document: JsonObject, contexts: Contexts): 
 }
 
 async function lookedAt(document: JsonObject, contexts: Contexts): Promise<string | undefined> {
-	const plain = device(document, ROOT) ?? severalOfOne(document);
+	const plain = pathOfKeyword(document, ROOT) ?? placeWithSeveral(document);
 	if (plain !== undefined) return plain;
 	const prefix = unused(document, contexts);
 	try {
@@ -126,7 +140,7 @@ async function lookedAt(document: JsonObject, contexts: Contexts): Promise<strin
 		if (shared.groups.length === 0) return undefined;
 		return await strayClaim(document, contexts, { ...shared, prefix });
 	} catch (fault) {
-		// What cannot be told apart has no one reading.
+		// A document that JSON-LD cannot expand has no unique meaning.
 		if (fault instanceof CanonicalFault) return '@context';
 		throw fault;
 	}

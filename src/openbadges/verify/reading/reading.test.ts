@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../json.ts';
 import { ambiguousPlace } from './ambiguous-place.ts';
-import { copied, idOf } from './copied.ts';
-import { device, severalOfOne } from './devices.ts';
+import { copyWithVisitedObjects, idOf } from './copy-with-visited-objects.ts';
+import { pathOfKeyword, placeWithSeveral } from './keywords.ts';
 import { READ, reads, ROOT, TYPE } from './what-is-read.ts';
 
 const V2 = 'https://www.w3.org/ns/credentials/v2';
@@ -33,23 +33,23 @@ test.each<readonly [Json, string | undefined]>([
 	['@included', undefined],
 	[null, undefined],
 ])('a key by which a claim of %j could stand elsewhere: %s', (value, place) => {
-	expect(device(value, ROOT)).toBe(place);
+	expect(pathOfKeyword(value, ROOT)).toBe(place);
 });
 
 test('of which a reader takes one, several are told at their place', () => {
 	const subject = { achievement: { id: 'urn:a' } };
-	expect(severalOfOne({ issuer: 'urn:x', credentialSubject: subject })).toBeUndefined();
-	expect(severalOfOne({ issuer: ['urn:x'], credentialSubject: [subject] })).toBeUndefined();
-	expect(severalOfOne({ issuer: ['urn:x', 'urn:y'] })).toBe('issuer');
-	expect(severalOfOne({ credentialSubject: [subject, subject] })).toBe('credentialSubject');
-	expect(severalOfOne({ credentialSubject: { achievement: ['urn:x', 'urn:y'] } })).toBe(
+	expect(placeWithSeveral({ issuer: 'urn:x', credentialSubject: subject })).toBeUndefined();
+	expect(placeWithSeveral({ issuer: ['urn:x'], credentialSubject: [subject] })).toBeUndefined();
+	expect(placeWithSeveral({ issuer: ['urn:x', 'urn:y'] })).toBe('issuer');
+	expect(placeWithSeveral({ credentialSubject: [subject, subject] })).toBe('credentialSubject');
+	expect(placeWithSeveral({ credentialSubject: { achievement: ['urn:x', 'urn:y'] } })).toBe(
 		'credentialSubject.achievement',
 	);
-	expect(severalOfOne({ credentialSubject: [{ achievement: [{}, {}] }] })).toBe(
+	expect(placeWithSeveral({ credentialSubject: [{ achievement: [{}, {}] }] })).toBe(
 		'credentialSubject.achievement',
 	);
-	expect(severalOfOne({ credentialSubject: 'urn:x' })).toBeUndefined();
-	expect(severalOfOne({})).toBeUndefined();
+	expect(placeWithSeveral({ credentialSubject: 'urn:x' })).toBeUndefined();
+	expect(placeWithSeveral({})).toBeUndefined();
 });
 
 test('each object with an id is met at its place, once what is in it was', () => {
@@ -67,7 +67,7 @@ test('each object with an id is met at its place, once what is in it was', () =>
 		credentialStatus: 'mot',
 		name: 'urn:name',
 	};
-	const result = copied(document, (owner, path, keys) => {
+	const result = copyWithVisitedObjects(document, (owner, path, keys) => {
 		met.push(`${String(idOf(owner))} ${path} ${keys}`.trimEnd());
 		return { ...owner, seen: true };
 	});
@@ -145,12 +145,12 @@ const PLACES: readonly (readonly [keys: string, predicate: string, read: boolean
 	['evidence', `${OB}narrative`, true],
 	['evidence', `${OB}audience`, true],
 	['evidence', `${OB}criteria`, false],
-	// Of the badge itself everything is read, but what only another class can say.
+	// Readers use every term on the badge itself, except terms that only other classes define.
 	[ROOT, `${SCHEMA}name`, true],
 	[ROOT, 'urn:anything', true],
 	[ROOT, `${VC}validUntil`, true],
 	[ROOT, `${OB}targetName`, false],
-	// A type is read where it is one of what stands there.
+	// Readers use a type if it is a class expected at that place.
 	[ROOT, TYPE, true, `${OB}AchievementCredential`],
 	[ROOT, TYPE, true, `${VC}VerifiableCredential`],
 	[ROOT, TYPE, false, `${OB}Evidence`],
@@ -354,12 +354,12 @@ test.each<readonly [string, JsonObject, string | undefined]>([
 	['that holds a name that would be used', { ...badge, ...service(), name: 'x-place:1' }, undefined],
 ])('a badge %s has its claims in another place: %s', async (_what, document, place) => {
 	expect(await ambiguousPlace(document, undefined)).toBe(place);
-	// Asked again, and with contexts at hand, the answer is the same.
+	// The answer is the same when the function is called again, from its cache.
 	expect(await ambiguousPlace(document, undefined)).toBe(place);
-	// With contexts at hand, what nothing defines cannot be told apart.
+	// With additional contexts, an undefined term prevents telling graph nodes apart.
 	const told = 'humeur' in document ? '@context' : place;
 	expect(await ambiguousPlace(document, new Map())).toBe(told);
-	// What was found with contexts at hand says nothing without them.
+	// A result computed with additional contexts must not be cached for calls without them.
 	const copy = structuredClone(document);
 	expect(await ambiguousPlace(copy, new Map())).toBe(told);
 	expect(await ambiguousPlace(copy, undefined)).toBe(place);

@@ -1,11 +1,11 @@
 import type { Term } from 'rdf-canonize';
 import { GENERAL_TERMS, localName, termsOf } from '../../contexts.ts';
 
-/** What a reader takes from one place of a credential. */
+/** The terms that readers use at one place of a credential. */
 export interface Reading {
-	/** Of the terms that any object may bear, those that are read here. */
+	/** The terms defined for every class (such as `name`) that are read at this place. */
 	readonly general: ReadonlySet<string>;
-	/** The classes of what stands here: the terms of their own are all read, unless there are none. */
+	/** Classes expected at this place: every term that they define is read. */
 	readonly classes: readonly string[];
 }
 
@@ -15,12 +15,12 @@ const reading = (of: { readonly classes?: string; readonly general?: string }): 
 	general: new Set(words(of.general)),
 });
 
-/** The keys that lead to the credential itself: none. */
+/** The keys that lead to the credential itself: an empty path. */
 export const ROOT = '';
 
 /**
- * The places that are read, by the keys that lead there. What else a credential holds (pictures, creators, related
- * badges) is only pointed at. Of the root everything is read.
+ * What readers use at each place of a credential, by the keys that lead to it. They use everything on the
+ * credential itself; other objects (pictures, creators, related badges) are only links.
  */
 export const READ: ReadonlyMap<string, Reading> = new Map([
 	[ROOT, reading({ classes: 'VerifiableCredential' })],
@@ -54,19 +54,19 @@ export const READ: ReadonlyMap<string, Reading> = new Map([
 	['refreshService', reading({ classes: '1EdTechCredentialRefresh' })],
 ]);
 
-/** One object of the document that has an id. */
+/** One object of a credential that has an id, and what readers use of it. */
 export interface Described {
-	/** Where it stands, as a reader would name it. */
+	/** The path of the object in the credential. */
 	readonly path: string;
 	readonly reading: Reading | undefined;
 	readonly root: boolean;
 	readonly types: readonly string[];
 }
 
-/** What says of a node which class it is of (RDF 1.1). */
+/** The predicate that gives the class of a node (RDF 1.1). */
 export const TYPE = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type';
 
-/** Whether somebody who reads that object would look there for a claim. */
+/** Whether a reader of this object would look in it for a claim with this predicate and this value. */
 export function reads(one: Described, predicate: string, object: Term): boolean {
 	const { reading: here } = one;
 	if (!here) return false;
@@ -76,7 +76,7 @@ export function reads(one: Described, predicate: string, object: Term): boolean 
 		return one.root ? /credential$/i.test(type) : here.classes.some((known) => localName(known) === type);
 	}
 	const own = [...here.classes, ...(one.root ? one.types : [])].some((type) => termsOf(type).has(name));
-	// What only other classes define cannot be said of a credential.
+	// On the credential itself, ignore terms that only other classes define.
 	if (one.root) return own || GENERAL_TERMS.has(name) || !termsOf(undefined).has(name);
 	return own || here.general.has(name);
 }

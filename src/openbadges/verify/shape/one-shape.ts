@@ -3,11 +3,14 @@ import { asList, isObject } from '../../json.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { Detail } from '../../report.ts';
 
-/** A badge has three contexts at most; more only cost time. */
+/** Most contexts accepted in a badge, which has three at most: more only take time. */
 export const MOST_CONTEXTS = 8;
 export const MOST_TYPES = 12;
 
-/** Goes through every object of a badge, its contexts, proofs and endorsements left out: they have their own steps. */
+/**
+ * Visits every object of a badge except those in its contexts, proofs and endorsements, which are checked in
+ * steps of their own.
+ */
 function walk(credential: JsonObject, visit: (value: JsonObject, path: string) => void): void {
 	function inside(value: Json, path: string): void {
 		if (Array.isArray(value)) value.forEach((item: Json, i) => inside(item, `${path}[${i}]`));
@@ -19,7 +22,10 @@ function walk(credential: JsonObject, visit: (value: JsonObject, path: string) =
 	inside(rest, '');
 }
 
-/** Lists of contexts or types so long that they only cost time: refused before any is spent. */
+/**
+ * The lists of contexts or types in a badge that are too long: the badge is not examined further, so that no
+ * time is spent on them.
+ */
 export function lengthFaults(credential: JsonObject): Detail[] {
 	const faults: Detail[] = [];
 	if (asList(credential['@context']).length > MOST_CONTEXTS)
@@ -32,8 +38,9 @@ export function lengthFaults(credential: JsonObject): Detail[] {
 }
 
 /**
- * Where two objects of one id tell the same thing differently. They are one node of the graph: their words could trade
- * places under the same signature, which then guarantees neither.
+ * Finds the places in a badge where two objects with the same id have different values for the same property
+ * (other than `type`). Such objects are one node of the graph, so their values could be exchanged under the
+ * same signature, which then proves neither.
  */
 export function contradictions(credential: JsonObject): Detail[] {
 	const found: Detail[] = [];

@@ -4,17 +4,22 @@ import type { Findings } from '../place.ts';
 
 const KEYWORD_VALUES = new Set(['@value', '@language', '@direction']);
 
-// An endorsement is a credential of its own inside the badge: it states its contexts, which are verified with it.
+// Matches the path of an endorsement, which may have a `@context`: it is a credential of its own inside the
+// badge, and its contexts are verified with it.
 const ENDORSEMENT = /(^|\.)endorsement(\[\d+\])?$/;
 const named = (contexts: Json) => asList(contexts).every((context) => typeof context === 'string');
 
-/** Whether a text stands in an object for no reason: it has neither language nor direction, and is the same claim without. */
+/**
+ * Whether an object needlessly wraps a text in `@value`: without language and direction, the text alone is
+ * the same claim.
+ */
 const isBoxed = (value: JsonObject) =>
 	'@value' in value && !('@language' in value) && !('@direction' in value);
 
 /**
- * JSON-LD lets one graph be written in many shapes, by its keywords and by brackets within brackets: what a page shows
- * (the JSON) could then differ from what is signed (the graph). A badge is accepted only in its plain, compacted shape.
+ * Adds a fault for each place in a credential that is not in plain, compacted JSON-LD. Keywords and nested
+ * lists allow many forms for one graph, so that a page (which shows the JSON) could differ from what is
+ * signed (the graph).
  */
 export function plainShape(value: Json, path: string, findings: Findings): void {
 	if (Array.isArray(value)) {

@@ -13,7 +13,7 @@ const told = ({ faults, departures }: Findings) => [
 	...departures.map(({ path, problem }) => `departure ${path} ${problem}`),
 ];
 
-/** A badge with a place of every kind, which departs from nothing. */
+/** A badge that has every property which is checked, and no departure from the standard. */
 const whole: JsonObject = {
 	...badge(),
 	proof: [{ type: 'DataIntegrityProof' }],
@@ -84,7 +84,10 @@ type Case = readonly [path: string, value: unknown, ...found: readonly string[]]
 const A = 'credentialSubject.achievement';
 const S = 'credentialSubject';
 
-/** What each kind of place gets when it is missing or holds another kind of value. */
+/**
+ * Test cases for one property, by the kind of value it must have: the finding when it is missing or has a
+ * value of another kind.
+ */
 const missing = (path: string, shown = path): Case => [path, undefined, `departure ${shown} missing`];
 const text = (path: string, shown = path): readonly Case[] => [
 	[path, 12, `departure ${shown} not-text`],
@@ -131,10 +134,15 @@ const profile = (path: string): readonly Case[] => [
 	...['name', 'description', 'email', 'phone'].flatMap((key) => text(`${path}.${key}`)),
 	...uri(`${path}.url`),
 ];
-/** A path of the first of a list: as it is changed, and as it is told. */
+/**
+ * The path of a property of a list's first item, in two notations: for `changed` (`list.0.key`), and as the
+ * findings give it (`list[0].key`).
+ */
 const first = (owner: string, key: string) => [`${owner}.0.${key}`, `${owner}[0].${key}`] as const;
 
-/** Results of an achievement that is not described point nowhere. */
+/**
+ * The findings for the results of a badge whose achievement has no ResultDescriptions: they refer to nothing.
+ */
 const pointless = [
 	`departure ${S}.result[0].resultDescription bad-reference`,
 	`departure ${S}.result[0].achievedLevel bad-reference`,
@@ -264,7 +272,7 @@ const CASES: readonly Case[] = [
 		`departure ${S}.result[0].resultDescription bad-reference`,
 		`departure ${S}.result[0].achievedLevel bad-reference`,
 	],
-	// A description without a name is not what a result that points nowhere is about.
+	// A ResultDescription without an id cannot be the one to which a result refers.
 	[
 		`${A}.resultDescription.1.id`,
 		undefined,
@@ -454,7 +462,7 @@ test('at most twenty places are told, and each once', () => {
 	const evidence = Array.from({ length: 25 }, () => ({ id: 'x', type: ['Evidence'] }));
 	const { departures } = structureOf({ ...whole, evidence });
 	expect(departures).toHaveLength(20);
-	// What is told as a fault is not told again as a departure.
+	// A place reported as a fault is not reported again as a departure.
 	expect(told(structureOf({ ...whole, issuer: { type: ['Profile'] } }))).toEqual(['fault issuer.id missing']);
 	expect(told(structureOf({ ...whole, proof: ['x', 'y'] })).filter((one) => one.startsWith('fault'))).toEqual(
 		['fault proof not-object'],
@@ -485,7 +493,8 @@ test('a type of twelve names is read, one more only costs time', () => {
 		{ path: 'type', problem: 'too-many' },
 		{ path: 'evidence[0].type', problem: 'too-many' },
 	]);
-	// Contexts, proofs and endorsements have their own steps.
+	// Contexts, proofs and endorsements are not searched for long lists here: they are checked in steps of
+	// their own.
 	const long = { type: types(13) };
 	expect(lengthFaults({ proof: [long], endorsement: [long], '@context': [long] })).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { lengthFaults } from './one-shape.ts';
 import { type Findings, Place } from '../place.ts';
 import { plainShape } from './plain-shape.ts';
 
-// Past this many, more places help nobody.
+// Most problems listed in a report: more would not help anybody.
 const MOST_DETAILS = 20;
 
 function contexts(root: Place): void {
@@ -20,7 +20,7 @@ function contexts(root: Place): void {
 	if (!OPEN_BADGES_3_PATTERN.test(String(value[1]))) root.departure('@context[1]', 'wrong-value');
 }
 
-/** Whether a credential follows the VC data model 1.1, as Open Badges 3.0 did before its final form. */
+/** Whether a credential follows the VC data model 1.1, as early versions of Open Badges 3.0 did. */
 const isEarly = (credential: JsonObject) => asList(credential['@context'])[0] === CREDENTIALS_V1;
 
 function dates(root: Place): void {
@@ -32,7 +32,10 @@ function dates(root: Place): void {
 	root.dateTime('awardedDate');
 }
 
-/** What a credential that is no badge lacks to be a verifiable credential. */
+/**
+ * The faults and departures of a verifiable credential that is no badge, such as a status list or an
+ * endorsement.
+ */
 export function credentialStructureOf(credential: JsonObject): Findings {
 	const findings: Findings = { faults: [], departures: [] };
 	const root = new Place(credential, '', findings);
@@ -44,24 +47,24 @@ export function credentialStructureOf(credential: JsonObject): Findings {
 	return once(findings);
 }
 
-/** The shape of any credential, whatever it says. */
+/** Checks the form of a credential, whatever kind of credential it is. */
 function shape(root: Place): void {
-	// The badge's own contexts and its proofs have their own steps.
+	// The contexts and the proofs of a credential are checked in their own steps.
 	for (const [key, value] of Object.entries(root.value)) {
 		if (key === '@context' || key === 'proof') continue;
 		plainShape({ [key]: value }, '', root.findings);
 	}
 	root.findings.faults.push(...lengthFaults(root.value));
-	// Said twice, a definition changes nothing; the standard asks for a set (VC data model 2.0, Contexts).
+	// Repeating a context changes nothing, but the standard requires a set (VC data model 2.0, Contexts).
 	const stated = asList(root.value['@context']);
 	if (new Set(stated).size !== stated.length) root.departure('@context', 'repeated');
 	root.type('VerifiableCredential');
 	root.objects('proof');
-	// What is no proof cannot be a good one, and each must be good.
+	// Every proof of a credential must be valid, so a proof that is no object is a fault.
 	if (!asList(root.value['proof']).every(isObject)) root.fault('proof', 'not-object');
 }
 
-/** Who attests: without a name, nobody does. */
+/** Checks the issuer, which must have an id: without one, nobody attests the badge. */
 function issuerOf(root: Place): Place | undefined {
 	const given = root.value['issuer'];
 	if (typeof given === 'string') {
@@ -80,13 +83,14 @@ function subject(root: Place): void {
 	const given = root.value['credentialSubject'];
 	const single = Array.isArray(given) && given.length === 1;
 	const place = single ? root.objects('credentialSubject')[0] : root.object('credentialSubject');
-	// One badge speaks of one person: of two, a reader would show one of them.
+	// A badge is about one person: with two subjects, a reader would show only one of them.
 	if (!place) return root.fault('credentialSubject', given === undefined ? 'missing' : 'not-object');
 	if (single) root.departure('credentialSubject', 'not-object');
 	place.type('AchievementSubject');
 	place.uri('id');
 	const identifiers = place.objects('identifier');
-	// A badge that names nobody is its bearer's: the step « recipient » says so.
+	// Only a departure here: a badge without a recipient belongs to whoever holds it, which the step «
+	// recipient » reports.
 	if (place.value['id'] === undefined && identifiers.length === 0) place.departure('id', 'missing');
 	for (const identity of identifiers) {
 		identity.type('IdentityObject');
@@ -114,13 +118,14 @@ function status(root: Place): void {
 		if (!hasType(entry.value, 'BitstringStatusListEntry', 'StatusList2021Entry')) continue;
 		entry.text('statusPurpose', true);
 		entry.uri('statusListCredential', true);
-		// In brackets it is the same claim, and none to who reads one place there.
+		// An index in a list is the same claim in the signed graph, but readers that expect one index would
+		// miss it.
 		if (Array.isArray(entry.value['statusListIndex'])) entry.fault('statusListIndex', 'not-text');
 		else if (statusIndexOf(entry.value) === undefined) entry.departure('statusListIndex', 'wrong-value');
 	}
 }
 
-/** What a document lacks to be an OB 3.0 AchievementCredential, place by place. */
+/** The faults of an OB 3.0 AchievementCredential and its departures from the standard, each with its path. */
 export function structureOf(credential: JsonObject): Findings {
 	const findings: Findings = { faults: [], departures: [] };
 	const root = new Place(credential, '', findings);
@@ -155,13 +160,19 @@ function withoutTwins(details: readonly Detail[]): Detail[] {
 	return [...byPlace.values()].slice(0, MOST_DETAILS);
 }
 
-/** The one subject of a credential whose structure is sound. */
+/**
+ * The subject of a credential, the first if there are several (a fault in a badge); undefined if there is
+ * none.
+ */
 export function subjectOf(credential: JsonObject): JsonObject | undefined {
 	const [first] = asList(credential['credentialSubject']);
 	return isObject(first) ? first : undefined;
 }
 
-/** The endorsements that a badge carries: on itself, on its issuer, on its achievement and on who made that. */
+/**
+ * The endorsements in a badge: of the badge itself, its issuer, its achievement and the creator of that
+ * achievement.
+ */
 export function endorsementsOf(credential: JsonObject): readonly Json[] {
 	const achievement = subjectOf(credential)?.['achievement'];
 	const creator = isObject(achievement) ? achievement['creator'] : undefined;
@@ -197,7 +208,7 @@ const STATUSES = new Set([
 	'Withdrew',
 ]);
 
-/** A profile of an issuer or a creator (OB 3.0, class Profile). */
+/** Checks the profile of an issuer or of an achievement's creator (OB 3.0, class Profile). */
 export function profile(place: Place | undefined): void {
 	if (!place) return;
 	place.uri('id', true);
@@ -240,7 +251,7 @@ function descriptions(place: Place): void {
 	}
 }
 
-/** The definition of a badge (OB 3.0, class Achievement). */
+/** Checks the definition of a badge (OB 3.0, class Achievement). */
 export function achievement(place: Place): void {
 	place.uri('id', true);
 	place.type('Achievement');
@@ -267,7 +278,10 @@ export function achievement(place: Place): void {
 	descriptions(place);
 }
 
-/** What the person obtained; each result must point into the same achievement (OB 3.0, class Result). */
+/**
+ * Checks the results of a person (OB 3.0, class Result); each must refer to a ResultDescription in the same
+ * achievement.
+ */
 export function results(subject: Place, definition: Place | undefined): void {
 	const known = new Map(
 		(definition?.objects('resultDescription') ?? []).map((one) => [one.value['id'], one]),

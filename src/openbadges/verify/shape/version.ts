@@ -6,7 +6,7 @@ import { otherKind } from '../../kinds.ts';
 import { check } from '../../report.ts';
 import type { Check, Spec } from '../../report.ts';
 
-/** Which version of the standard a document follows, by its contexts and types. */
+/** The version of the standard that a document follows, from its contexts and types. */
 export function versionOf(document: JsonObject): {
 	readonly spec: Spec | null;
 	readonly check: Check<'version'>;

@@ -4,15 +4,15 @@ import { asList, isObject, type JsonObject } from '../../json.ts';
 import { check, type Check } from '../../report.ts';
 import type { FoundKey } from '../find-key.ts';
 import type { VerifyOptions } from '../options.ts';
-import type { Sealed } from '../sealed.ts';
+import type { BadgeSignature } from '../badge-signature.ts';
 import type { Secured } from '../secured.ts';
-import { bytesOf, type Keyed } from '../signature.ts';
+import { bytesOf, type SignatureWithKey } from '../signature.ts';
 import { endorsementsOf } from './structure.ts';
 
 type Contexts = VerifyOptions['contexts'];
 
 function foreignContext(credential: JsonObject, contexts: Contexts): Check<'vocabulary'> | undefined {
-	// An endorsement inside brings its own, which take part in what is signed.
+	// Contexts of embedded endorsements count too: they affect what is signed.
 	const inside = endorsementsOf(credential).filter(isObject);
 	for (const context of [credential, ...inside].flatMap((one) => asList(one['@context']))) {
 		if (typeof context !== 'string') return check('vocabulary', 'inline-context');
@@ -35,26 +35,27 @@ async function plainFault(credential: JsonObject, contexts: Contexts): Promise<C
 }
 
 /**
- * Whether each term of the badge and of its proofs is defined by a known context; with it the bytes that each proof
- * signs, so that they are made once. A token signs its text, so that an undefined term takes nothing from it.
+ * Whether every term of the badge and of its proofs is defined by a known context. Also returns the bytes
+ * that each proof signs, so that they are computed once. A token signs its text, so an undefined term is
+ * harmless in it.
  */
 export async function checkVocabulary(
 	{ credential, token }: Secured,
-	seals: readonly { readonly sealed: Sealed; readonly found: FoundKey }[],
+	seals: readonly { readonly sealed: BadgeSignature; readonly found: FoundKey }[],
 	contexts: Contexts,
-): Promise<{ readonly check: Check<'vocabulary'>; readonly keyed: readonly Keyed[] }> {
+): Promise<{ readonly check: Check<'vocabulary'>; readonly keyed: readonly SignatureWithKey[] }> {
 	const foreign = foreignContext(credential, contexts);
 	if (foreign && !token) return { check: foreign, keyed: [] };
 	if (token || seals.length === 0) {
 		const fault = foreign ? undefined : await plainFault(credential, contexts);
-		const keyed: Keyed[] = [];
+		const keyed: SignatureWithKey[] = [];
 		for (const one of seals) keyed.push({ ...one, ...(await bytesOf(one.sealed, one.found)) });
 		if (!fault) return { check: foreign ?? check('vocabulary', 'known'), keyed };
 		const { reason, term } = fault;
 		const told = token && reason === 'undefined-terms' ? 'undefined-in-token' : reason;
 		return { check: check('vocabulary', told, { term }), keyed };
 	}
-	const keyed: Keyed[] = [];
+	const keyed: SignatureWithKey[] = [];
 	for (const one of seals) {
 		const { bytes, fault } = await bytesOf(one.sealed, one.found);
 		if (fault) return { check: check('vocabulary', fault.reason, { term: fault.term }), keyed: [] };

@@ -2,17 +2,21 @@ import { isObject } from '../../json.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import { READ, ROOT } from './what-is-read.ts';
 
-/** The id of an object, under either of its names. */
+/** The id of an object, from `id` or `@id`. */
 export const idOf = (value: JsonObject) => value['id'] ?? value['@id'];
 
-/** A copy of a document, each object that has an id changed on the way; `visit` is told where it stands. */
-export function copied(
+/**
+ * A copy of a document in which `visit` replaces each object that has an id. `visit` gets the object, its
+ * path, and the keys that lead there.
+ */
+export function copyWithVisitedObjects(
 	document: JsonObject,
 	visit: (owner: JsonObject, path: string, keys: string) => JsonObject,
 ): JsonObject {
 	const inside = (value: Json, path: string, keys: string): Json => {
 		if (Array.isArray(value)) return value.map((item: Json, i) => inside(item, `${path}[${i}]`, keys));
-		// The id alone, where a description may stand: it could have been taken from here.
+		// Visit also an id alone where a whole object may be: the object's description may have been moved
+		// elsewhere.
 		if (typeof value === 'string' && READ.has(keys) && value.includes(':'))
 			return visit({ id: value }, path, keys);
 		if (!isObject(value)) return value;

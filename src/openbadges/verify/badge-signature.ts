@@ -6,27 +6,38 @@ import type { Token } from '../tokens/jwt.ts';
 import type { KeyKind, VerificationKey } from '../keys/verification-key.ts';
 import type { Secured } from './secured.ts';
 
-/** One signature of a badge, embedded or around it, as the steps see it. */
-export interface Sealed {
-	/** The name of the method, such as `eddsa-rdfc-2022` or `ES256`. */
+/**
+ * One signature of a badge, from an embedded proof or from the token around it, in one form for all steps.
+ */
+export interface BadgeSignature {
+	/** The name of the signature method, such as `eddsa-rdfc-2022` or `ES256`. */
 	readonly suite: string;
 	readonly kinds: readonly KeyKind[];
-	/** The name of the key: a DID URL or an address; empty if the badge names none. */
+	/**
+	 * The id of the key that signed, as the signature names it: a DID URL or an address; empty if it names
+	 * none.
+	 */
 	readonly method: string;
-	/** A key that the badge brings itself: good for computing, never for saying whose it is. */
+	/**
+	 * The key that the token itself contains (header `jwk`): it can verify the signature, but never proves
+	 * whose it is.
+	 */
 	readonly embedded: JsonObject | undefined;
 	readonly created: string | undefined;
 	readonly expires: string | undefined;
-	/** What an embedded proof says of itself, where its JSON could be read otherwise than the graph that is signed. */
+	/** The properties of an embedded proof, if their JSON could be read differently than the signed graph. */
 	readonly statement?: JsonObject | undefined;
-	/** Whether it was made to attest something (`assertionMethod`). */
+	/** Whether the signature's purpose is to attest (`assertionMethod`). */
 	readonly attests: boolean;
-	/** The bytes that it signs, under a key of that kind; throws `CanonicalFault`. */
+	/** The bytes that are signed, for a key of this kind; throws `CanonicalFault`. */
 	bytes(kind: KeyKind | undefined): Promise<Uint8Array | undefined>;
 	verify(bytes: Uint8Array, key: VerificationKey): boolean;
 }
 
-/** A proof that says more than a name and a text, as a document of its own. */
+/**
+ * The properties of a proof as a JSON-LD document of their own; undefined if all are plain values without
+ * JSON-LD keywords.
+ */
 function statementOf(proof: JsonObject, { '@context': context = null }: JsonObject): JsonObject | undefined {
 	const { proofValue: _value, ...said } = proof;
 	const plain = Object.entries(said).every(
@@ -36,11 +47,11 @@ function statementOf(proof: JsonObject, { '@context': context = null }: JsonObje
 	return plain ? undefined : { '@context': context, ...said };
 }
 
-/** The embedded proofs that can be verified. */
+/** The signatures of the embedded proofs whose method is supported. */
 function sealedByProofs(
 	credential: JsonObject,
 	contexts: ReadonlyMap<string, JsonObject> | undefined,
-): readonly Sealed[] {
+): readonly BadgeSignature[] {
 	const made = new Map<string, Promise<string>>();
 	return supportedProofs(credential).map((read) => ({
 		suite: read.suite.name,
@@ -56,8 +67,8 @@ function sealedByProofs(
 	}));
 }
 
-/** The token around a credential, if its algorithm can be verified. */
-function sealedByToken(token: Token): readonly Sealed[] {
+/** The signature of a token, in a list; empty if its algorithm is not supported. */
+function sealedByToken(token: Token): readonly BadgeSignature[] {
 	const kind = tokenKind(token);
 	if (!kind) return [];
 	const { jwk } = token.header;
@@ -78,11 +89,11 @@ function sealedByToken(token: Token): readonly Sealed[] {
 	];
 }
 
-/** The signatures of a credential that can be looked at: those of the token around it, else its own proofs. */
-export function sealsOf(
+/** The signatures of a credential that can be verified: that of the token around it, else its own proofs. */
+export function signaturesOf(
 	{ credential, token }: Secured,
 	contexts: ReadonlyMap<string, JsonObject> | undefined,
-): readonly Sealed[] {
+): readonly BadgeSignature[] {
 	if (!token) return sealedByProofs(credential, contexts);
 	return headerFault(token.header) ? [] : sealedByToken(token);
 }

@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '#openbadges';
+import { statedIn } from './stated.ts';
+
+const A = 'https://macaron.example/badges/practice-collaboration';
+const description = (id: string, name: string, more: JsonObject = {}) => ({
+	...{ id: `${A}#${id}`, type: ['ResultDescription'], name },
+	...more,
+});
+const levels = (id: string) => ({
+	rubricCriterionLevel: ['beginner', 'advanced'].map((level) => ({
+		id: `${A}#${id}-${level}`,
+		name: level === 'advanced' ? 'Avancé' : 'Débutant',
+	})),
+});
+const badge: JsonObject = {
+	description: 'Évalué par une personne.',
+	credentialSubject: {
+		achievement: {
+			description: 'Collaborer.',
+			criteria: { id: `${A}#criteria`, narrative: 'Une trace.' },
+			resultDescription: [
+				description('observed', 'Ce qui a été observé', levels('observed')),
+				description('said', 'Ce que dit la personne', levels('said')),
+				description('pieces', 'Traces examinées'),
+				description('done', 'Fait'),
+			],
+		},
+		source: { id: 'did:web:x', name: 'École des Érables' },
+		result: [
+			{ resultDescription: `${A}#pieces`, value: '2' },
+			{ resultDescription: `${A}#observed`, achievedLevel: `${A}#observed-beginner` },
+			{ resultDescription: `${A}#said`, achievedLevel: `${A}#said-advanced` },
+			{ resultDescription: `${A}#done`, status: 'Completed' },
+			{ resultDescription: `${A}#unknown`, value: 'x' },
+			{ value: 'nameless' },
+		],
+	},
+	evidence: [
+		{ id: 'https://exemple.example/journal', name: 'Journal', narrative: 'J’ai animé.' },
+		{ description: 'Autre' },
+		{ type: ['Evidence'] },
+	],
+};
+
+describe('what a badge says', () => {
+	test('levels by their names, the three sources first and in their order; who judged, on what', () => {
+		expect(statedIn(badge, true)).toEqual({
+			language: null,
+			summary: 'Évalué par une personne.',
+			description: 'Collaborer.',
+			criteria: 'Une trace.',
+			assessedBy: 'École des Érables',
+			results: [
+				{ source: 'said', name: 'Ce que dit la personne', value: 'Avancé' },
+				{ source: 'observed', name: 'Ce qui a été observé', value: 'Débutant' },
+				{ source: null, name: 'Traces examinées', value: '2' },
+				{ source: null, name: 'Fait', value: 'Completed' },
+			],
+			evidence: [
+				{ name: 'Journal', narrative: 'J’ai animé.', host: 'exemple.example' },
+				{ name: null, narrative: 'Autre', host: null },
+			],
+			bound: false,
+		});
+	});
+
+	test('each result stands under the name that the badge gives it, ours too', () => {
+		const achievement = {
+			resultDescription: [description('assessment', 'Type'), description('supervision', 'Surveillée')],
+		};
+		const result = [
+			{ resultDescription: `${A}#assessment`, value: 'Examen de traces' },
+			{ resultDescription: `${A}#supervision`, value: 'Non' },
+		];
+		const pairs = (ours: boolean) =>
+			statedIn({ credentialSubject: { achievement, result } }, ours)?.results.map(
+				({ name, value }) => `${name}: ${value}`,
+			);
+		for (const ours of [true, false])
+			expect(pairs(ours)).toEqual(['Type: Examen de traces', 'Surveillée: Non']);
+	});
+
+	test.each([
+		['fr', 'fr'],
+		['fr-CA', 'fr-CA'],
+		['zh-Hant-TW', 'zh-Hant-TW'],
+		['" onload="x', null],
+		['français', null],
+		['', null],
+		[7, null],
+		[undefined, null],
+	])('its language, %j, is %j', (inLanguage, language) => {
+		const subject = { achievement: { inLanguage: inLanguage! } };
+		expect(statedIn({ credentialSubject: subject }, false)?.language).toBe(language);
+		expect(statedIn({ badge: { inLanguage: inLanguage! } }, false)?.language).toBe(language);
+	});
+
+	test('the marks of the three sources are for badges of ours', () => {
+		expect(statedIn(badge, false)?.results.map(({ source }) => source)).toEqual([null, null, null, null]);
+	});
+
+	test('one before Open Badges 3.0: its class, its recipient, its evidence', () => {
+		const older = {
+			recipient: { type: 'email', hashed: true, identity: 'sha256$x' },
+			badge: { description: 'Older.', criteria: { narrative: 'Do it.' } },
+			evidence: { id: 'https://exemple.example/x', narrative: 'Done.' },
+		};
+		expect(statedIn(older, false)).toMatchObject({
+			...{ description: 'Older.', criteria: 'Do it.', bound: true, results: [] },
+			evidence: [{ name: null, narrative: 'Done.', host: 'exemple.example' }],
+		});
+		const addressed = {
+			badge: { criteria: 'https://exemple.example/criteria' },
+			evidence: 'https://a.example',
+		};
+		expect(statedIn(addressed, false)).toMatchObject({ criteria: null, evidence: [], bound: false });
+		expect(statedIn({ badge: { criteria: 'Lire.' } }, false)?.criteria).toBe('Lire.');
+	});
+
+	test.each<[string, JsonObject]>([
+		['nothing', {}],
+		['a list for a subject', { credentialSubject: [] }],
+		['texts for objects', { credentialSubject: 'x', badge: 'y', evidence: 'z' }],
+		[
+			'numbers for texts',
+			{ description: 1, credentialSubject: { achievement: { description: 2, criteria: 3 } } },
+		],
+		['results of nothing', { credentialSubject: { result: [null, 1, 'x', {}, []] } }],
+		[
+			'levels of nothing',
+			{ credentialSubject: { result: { resultDescription: null, achievedLevel: null } } },
+		],
+		['blanks', { description: '  ', evidence: [{ name: ' ', narrative: '\n', id: 'not an address' }] }],
+	])('malformed: %s', (_name, credential) => {
+		expect(statedIn(credential, true)).toEqual({
+			...{ language: null, summary: null, description: null, criteria: null, assessedBy: null },
+			...{ results: [], evidence: [], bound: false },
+		});
+	});
+
+	test('of one without end, a bounded part', () => {
+		const many = 50_000;
+		const long = 'é'.repeat(1_000_000);
+		const stated = statedIn(
+			{
+				description: long,
+				evidence: Array.from({ length: many }, () => ({ name: long, narrative: long })),
+				credentialSubject: {
+					result: Array.from({ length: many }, () => ({ resultDescription: 'd', value: long })),
+					achievement: { resultDescription: [{ id: 'd', name: long }], criteria: { narrative: long } },
+				},
+			},
+			true,
+		);
+		expect(stated?.evidence).toHaveLength(10);
+		expect(stated?.results).toHaveLength(16);
+		expect(stated?.summary).toHaveLength(1201);
+		expect(stated?.summary?.endsWith('…')).toBe(true);
+		expect(JSON.stringify(stated).length).toBeLessThan(40_000);
+	});
+
+	test('nothing of nothing', () => {
+		expect(statedIn(null, true)).toBeNull();
+	});
+});
