@@ -1,10 +1,12 @@
 /**
- * Serves the built application: host and size checks, the request's true protocol and address, compression, a
- * graceful stop. It imports nothing of ours but what the build made.
+ * Serves the built application over HTTP: checks the host and the size of requests, sets each request's true
+ * protocol and address, compresses, and stops gracefully. Imports only the build's output and files of this
+ * folder.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { bodyRoom } from './body-room.ts';
 import { compress } from './compress.ts';
+import { withinLimits } from './memory-limits.ts';
 import type * as Built from './src/platform/server/settings.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -13,7 +15,9 @@ if (major < 24 || (major === 24 && minor < 7)) {
 	process.exit(1);
 }
 
-// Pipes may close before us: a log nobody reads any more must not stop the service.
+withinLimits(import.meta.filename);
+
+// Whatever reads the process's output may go away: a failing stdout or stderr must not stop the service.
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 
@@ -31,15 +35,19 @@ function settingsOrStop() {
 }
 const settings = settingsOrStop();
 
-// Read once when the handler is imported; names of ours, overwritten at each request.
+// Kit's Node handler reads the names of these headers once, when it is imported. They are names of our own,
+// and the server overwrites them on every request, so that no client can set them.
 process.env['PROTOCOL_HEADER'] = 'x-macaron-proto';
 process.env['HOST_HEADER'] = 'x-macaron-host';
 process.env['ADDRESS_HEADER'] = 'x-macaron-address';
-// The largest file that is verified, and the fields around it.
+// Bytes: room for the largest file accepted for verification and for the form fields around it.
 const LARGEST_READ = 9 * 1024 * 1024;
 process.env['BODY_SIZE_LIMIT'] = String(LARGEST_READ);
 
-/** The application, once its data folder is open; a folder that cannot be served ends the start with its own code. */
+/**
+ * Imports the built application, which opens the data folder. When that folder cannot be used, prints why and
+ * ends the process with the exit code of that fault.
+ */
 async function handlerOrStop() {
 	try {
 		return (await import(built('handler.js'))) as {
@@ -64,7 +72,10 @@ const hosts = new Set(
 const CLOSED =
 	"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'";
 
-/** Kit sets its own content policy on pages; anything else starts closed. */
+/**
+ * Security headers of every response except the app's static parts. On pages, Kit replaces this closed
+ * content policy with the page's own.
+ */
 const POLICIES: readonly [string, string][] = [
 	['content-security-policy', CLOSED],
 	['referrer-policy', 'strict-origin-when-cross-origin'],
@@ -74,13 +85,16 @@ const POLICIES: readonly [string, string][] = [
 ];
 const PART = /^\/_app\/immutable\/[\w./-]+\.(js|css|woff2)$/;
 
-/** A part never changes under its name: there is nothing to compare it with, and this too would be paid for each. */
+/**
+ * Removes ETag and Last-Modified from the headers of a static part of the app: its file name changes with its
+ * content, so there is nothing to revalidate, and each part would pay for these headers.
+ */
 const withoutComparison = (headers: unknown) =>
 	typeof headers === 'object' && headers !== null
 		? Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(etag|last-modified)$/i.test(name)))
 		: headers;
 
-/** What every page shows, and a tab besides: asked for once a day. */
+/** Paths of the icons shown on every page and in the browser's tab: they are cached for a day. */
 const ICON = /^\/icon[\w-]*\.(svg|png)$/;
 
 function refuse(res: ServerResponse, status: number, text: string) {
@@ -88,22 +102,33 @@ function refuse(res: ServerResponse, status: number, text: string) {
 	res.end(`${text}\n`);
 }
 
-/** The visitor's address: the socket's, or what our own proxies wrote at the right-hand end. */
+/**
+ * The visitor's address: the socket's; or, behind our own proxies, the entry of X-Forwarded-For that the
+ * outermost of these proxies added, counted from the right.
+ */
 function addressOf(req: IncomingMessage): string {
 	const forwarded = String(req.headers['x-forwarded-for'] ?? '').split(',');
 	const named = settings.proxies > 0 ? forwarded.at(-settings.proxies)?.trim() : undefined;
 	return named || req.socket.remoteAddress || '';
 }
 
-/** An ordinary form is small, and a large one costs seconds to take apart: only a badge to verify may be large. */
+/**
+ * Most bytes of an ordinary form. Parsing a large one takes seconds, so only the form that verifies a badge
+ * may be larger.
+ */
 const FORM_BYTES = 65_536;
 const UPLOADS = '/verify';
-/** Refuses by itself, in its own words, what is too large. */
+/**
+ * Path of the verification API, which itself refuses bodies that are too large, with a message of its own.
+ */
 const API = '/api/verify';
-/** Hard limit of any request body (16 MB); a larger one gets 413 unread. */
+/** Most bytes (16 MB) of any request body; a larger one gets 413 without being read. */
 const MAX_BODY_BYTES = 16_000_000;
 
-/** Why a body cannot be taken, if it cannot. */
+/**
+ * The HTTP status and the message with which a request must be refused because of its body's length;
+ * undefined when the length is acceptable.
+ */
 function bodyRefused(req: IncomingMessage): [number, string] | undefined {
 	if (req.method === 'GET' || req.method === 'HEAD') return undefined;
 	const path = req.url?.split('?')[0];
@@ -116,14 +141,20 @@ function bodyRefused(req: IncomingMessage): [number, string] | undefined {
 	return !upload && Number(length ?? 0) > FORM_BYTES ? [413, 'Too large.'] : undefined;
 }
 
-/** Ten of the largest files at once from one address, or the badges of a whole school; two more such addresses. */
+/**
+ * The limit on request bodies being received at once, in bytes. An address may send ten of the largest files,
+ * or the badges of a whole school; all addresses together, more than twice that.
+ */
 const room = bodyRoom({ all: 256_000_000, each: 96_000_000 });
 
-/** Whether there is room for the body of a request, which is held in memory; it is free again once it is answered. */
+/**
+ * Reserves memory for a request's body until its response closes; returns false when there is no room left.
+ * Small bodies need no reservation.
+ */
 function hasRoom(req: IncomingMessage, res: ServerResponse): boolean {
 	if (req.method === 'GET' || req.method === 'HEAD') return true;
 	const length = req.headers['content-length'];
-	// What says no length may be as long as anything that is read.
+	// A body without a declared length may be as long as the largest one accepted.
 	const bytes = length === undefined ? (req.headers['transfer-encoding'] ? LARGEST_READ : 0) : Number(length);
 	if (bytes <= FORM_BYTES) return true;
 	const free = room.take(addressOf(req), bytes);
@@ -139,12 +170,12 @@ const server = createServer(
 		headersTimeout: 10_000,
 		requestTimeout: 60_000,
 		keepAliveTimeout: 10_000,
-		// Who says nothing is looked for this often; Node would look every half minute only.
+		// How often (ms) timeouts are checked; by default Node checks only every 30 seconds.
 		connectionsCheckingInterval: 1000,
 	},
 	(req, res) => {
 		const host = String(req.headers.host).toLowerCase();
-		// Probes come from beside us, by whatever name they know.
+		// Health probes come from nearby machines, which may use any host name.
 		const probe = req.url === '/livez' || req.url === '/readyz';
 		if (!hosts.has(host) && !probe) return refuse(res, 421, 'Unknown host.');
 		if ((req.url ?? '').length > 4096) return refuse(res, 414, 'Address too long.');
@@ -159,13 +190,14 @@ const server = createServer(
 		req.headers['x-macaron-host'] = probe ? origin.host : host;
 		req.headers['x-macaron-address'] = addressOf(req);
 		res.setHeader('x-content-type-options', 'nosniff');
-		// The parts of a page obey the page's own policy, and these headers would be paid once for each of them.
+		// The app's static parts follow the policy of the page that loads them: on each part, these headers
+		// would be wasted bytes.
 		if (!PART.test(req.url ?? '')) for (const [name, value] of POLICIES) res.setHeader(name, value);
 		if (ICON.test(req.url ?? '')) res.setHeader('cache-control', 'public, max-age=86400');
 		compress(req, res);
 		const head = res.writeHead;
 		res.writeHead = ((status: number, ...rest: []) => {
-			// « Not changed » must not lay the closed policy over the page a browser kept.
+			// A 304 must not replace the policy of the page in the browser's cache with the closed one.
 			if (status === 304) res.removeHeader('content-security-policy');
 			if (PART.test(req.url ?? '')) {
 				res.removeHeader('connection');
@@ -179,7 +211,10 @@ const server = createServer(
 const MOST_CONNECTIONS = 2000;
 server.maxConnections = MOST_CONNECTIONS;
 
-/** Connections held by each address. Behind proxies of ours all come from them, and they count for themselves. */
+/**
+ * How many connections each address holds open. They are not counted behind our own proxies: all connections
+ * then come from the proxies, which limit their clients themselves.
+ */
 const heldBy = new Map<string, number>();
 server.on('connection', (socket) => {
 	const address = socket.remoteAddress;
@@ -191,7 +226,8 @@ server.on('connection', (socket) => {
 		if (left > 0) heldBy.set(address, left);
 		else heldBy.delete(address);
 	});
-	// A whole school may stand behind one address, and must not shut the others out.
+	// A whole school may share one address; it gets at most a quarter of the connections, so as not to shut
+	// others out.
 	if (held > MOST_CONNECTIONS / 4) socket.destroy();
 });
 
@@ -216,7 +252,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 	process.exit(1);
 });
 
-// Without a public address it is a demonstration, for this machine only.
+// Without a public address in its settings, the service is a demonstration and listens to this machine only.
 server.listen(settings.port, settings.demonstration ? 'localhost' : '0.0.0.0', () => {
 	console.log(`Macaron: ${settings.origin}`);
 });

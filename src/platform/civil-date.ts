@@ -1,5 +1,24 @@
 import { dateFormat } from './formats.ts';
+import type { Locale } from './language.ts';
 
-/** The civil date (`2026-11-22`) of an instant in a time zone. */
+/**
+ * Default time zone: of an institution that names none, and of dates shown to visitors who are not signed in.
+ */
+export const USUAL_TIME_ZONE = 'America/Toronto';
+
+/** Returns the civil date (`2026-11-22`) of an instant in a time zone. */
 export const civilDate = (instant: Date, timeZone: string): string =>
 	dateFormat('en', timeZone, 'civil').format(instant);
+
+/**
+ * Writes the date of an instant, in a time zone, in words (`28 novembre 2026`). In French the first of a
+ * month is « 1er », which Intl does not write.
+ */
+export function dayInWords(instant: Date, locale: Locale, timeZone: string): string {
+	const day = dateFormat(locale, timeZone).format(instant);
+	return locale === 'fr' ? day.replace(/^1 /, '1er ') : day;
+}
+
+/** Writes a civil date (`2026-11-22`, in no time zone) in words (`22 novembre 2026`). */
+export const civilInWords = (date: string, locale: Locale): string =>
+	dayInWords(new Date(date), locale, 'UTC');

@@ -17,10 +17,10 @@ export function crockford(bytes: Uint8Array): string {
 	return bits > 0 ? out + ALPHABET[(value << (5 - bits)) & 31] : out;
 }
 
-/** What an id of ours looks like: 26 letters and digits of Crockford's, lower case (128 bits). A part of a pattern. */
+/** Regular expression source of an id: 26 Crockford base32 characters, lower case (128 bits). */
 export const ID_PATTERN = '[0-9a-hjkmnp-tv-z]{26}';
 
 const ID = new RegExp(`^${ID_PATTERN}$`);
 
-/** Whether a text looks like an id of ours. */
+/** True if the text has the form of an id. */
 export const isId = (text: string): boolean => ID.test(text);

@@ -1,6 +1,9 @@
 import type { Locale } from './language.ts';
 
-/** How an instant is written: `28 novembre 2026`, the same with the hour and the minute, or `2026-11-28`. */
+/** The methods of Intl.DateTimeFormat that callers use: an instant as text, or as parts. */
+type DateFormat = Pick<Intl.DateTimeFormat, 'format' | 'formatToParts'>;
+
+/** `day`: `28 novembre 2026`; `minute`: the same with the time; `civil`: `2026-11-28`. */
 type DateStyle = 'day' | 'minute' | 'civil';
 
 const STYLES: Readonly<Record<DateStyle, Intl.DateTimeFormatOptions>> = {
@@ -9,23 +12,45 @@ const STYLES: Readonly<Record<DateStyle, Intl.DateTimeFormatOptions>> = {
 	civil: { dateStyle: 'short' },
 };
 
-// Making one takes longer than writing a hundred dates with it. Locales, styles and the zones of institutions are few.
-const dates = new Map<string, Intl.DateTimeFormat>();
+// Formatters are cached: creating one takes longer than formatting a hundred dates. There are few
+// combinations of locale, style and institution's time zone.
+const dates = new Map<string, DateFormat>();
 const lists = new Map<string, Intl.ListFormat>();
 
-/** What writes instants in a language as they are read in a time zone (IANA); made once for each. */
-export function dateFormat(locale: Locale, timeZone: string, style: DateStyle = 'day'): Intl.DateTimeFormat {
+/** Wraps a French formatter, so that the first of a month is « 1er novembre »: Intl writes « 1 novembre ». */
+function withFirst(intl: Intl.DateTimeFormat): DateFormat {
+	const formatToParts: DateFormat['formatToParts'] = (at) =>
+		intl
+			.formatToParts(at)
+			.map((part) => (part.type === 'day' && part.value === '1' ? { ...part, value: '1er' } : part));
+	return {
+		formatToParts,
+		format: (at) =>
+			formatToParts(at)
+				.map(({ value }) => value)
+				.join(''),
+	};
+}
+
+/**
+ * The formatter for instants in this language and time zone (IANA name), created once for each combination.
+ */
+export function dateFormat(locale: Locale, timeZone: string, style: DateStyle = 'day'): DateFormat {
 	const name = `${locale} ${timeZone} ${style}`;
 	let format = dates.get(name);
 	if (!format) {
-		format = new Intl.DateTimeFormat(`${locale}-CA`, { ...STYLES[style], timeZone });
+		const intl = new Intl.DateTimeFormat(`${locale}-CA`, { ...STYLES[style], timeZone });
+		format = locale === 'fr' && style !== 'civil' ? withFirst(intl) : intl;
 		dates.set(name, format);
 	}
 	return format;
 }
 
-/** What joins words in a language: `a, b et c`, or `a, b, c` (unit); made once for each. */
-export function listFormat(locale: Locale, type: 'conjunction' | 'unit'): Intl.ListFormat {
+/**
+ * The formatter for lists in this language, created once for each type: `a, b et c` (conjunction), `a, b ou c`
+ * (disjunction) or `a, b, c` (unit).
+ */
+export function listFormat(locale: Locale, type: 'conjunction' | 'disjunction' | 'unit'): Intl.ListFormat {
 	const name = `${locale} ${type}`;
 	let format = lists.get(name);
 	if (!format) {

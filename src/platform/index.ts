@@ -1,16 +1,27 @@
-/** The languages of the interface, and a text in both. */
+/** The types of the interface's two languages (`fr`, `en`), and of a text in both. */
 export type { Locale, Text } from './language.ts';
-/** Values that survive JSON, and what forms send. */
+/** The types of a value that survives JSON unchanged, and of the fields that a form sends. */
 export type { Json, Sent } from './json.ts';
-/** What a person asks for and does not get. */
+/**
+ * Refusals (errors that a person reads, with a code and an HTTP status): the class, not-found (404), and a
+ * form sent again with other content (409).
+ */
 export { notFound, OtherContent, Refusal } from './refusal.ts';
-/** Bytes as letters and digits that nobody confuses. */
+/**
+ * Crockford base32, whose letters and digits are not easily confused: writing bytes in it, and recognising an
+ * id.
+ */
 export { crockford, ID_PATTERN, isId } from './crockford.ts';
-/** The day of an instant, where somebody is. */
-export { civilDate } from './civil-date.ts';
-/** How instants and lists of words are written. */
+/** Converts an instant to its date in a time zone, and writes dates in words. */
+export { civilDate, civilInWords, dayInWords, USUAL_TIME_ZONE } from './civil-date.ts';
+/** Formatters, by language, of instants and of lists of words. */
 export { dateFormat, listFormat } from './formats.ts';
-/** Which of several forms of one thing a request wants. */
+/** Chooses the media type of a response from the request's Accept header. */
 export { preferred } from './negotiation.ts';
-/** Which texts can be kept in every database. */
+/**
+ * Whether both databases can store a text, and the same text with the characters that they cannot store
+ * replaced.
+ */
 export { isStorable, marked } from './text.ts';
+/** What is removed, and can be put back for a day. */
+export { erasedAt, erasedBefore, REMOVED_HOURS } from './removed.ts';

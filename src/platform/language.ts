@@ -1,4 +1,4 @@
-/** A language of the interface; French is the source. */
+/** A language of the interface; texts are written in French first. */
 export type Locale = 'fr' | 'en';
 
 /** A text a person reads, in both languages. */

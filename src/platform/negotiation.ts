@@ -1,13 +1,13 @@
 interface Range {
 	readonly type: string;
 	readonly quality: number;
-	/** 0 for any type, 1 for any subtype, 2 for a type by its name. */
+	/** Specificity: 0 for any type, 1 for any subtype, 2 for an exact type. */
 	readonly precision: number;
 	readonly at: number;
 }
 
 function rangesOf(accept: string): readonly Range[] {
-	// A parameter may hold a comma between quotation marks; no parameter but the weight matters here.
+	// Quoted parameters may contain commas; only the weight parameter matters here.
 	const parts = accept.replace(/"[^"]*"/g, '').split(',');
 	return parts.flatMap((part, at) => {
 		const [type = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase());
@@ -23,9 +23,10 @@ const covers = ({ type, precision }: Range, offer: string) =>
 	precision === 0 || (precision === 1 ? offer.startsWith(type.slice(0, -1)) : type === offer);
 
 /**
- * Which of the types on offer a request wants most (RFC 9110, 12.5.1): the most precise range gives each its quality,
- * 0 refuses it. Equal qualities go to the type asked for more precisely, then earlier, then offered first; the first
- * offer, too, when nothing is asked for, or nothing that is on offer.
+ * Returns the media type, among the offers, that a request's Accept header prefers (RFC 9110, 12.5.1). Each
+ * type gets the quality of the most specific matching range; 0 excludes it. Ties go to the more specific
+ * range, then the one listed first, then the first offer. Without a header, or when no offer is acceptable,
+ * returns the first offer.
  */
 export function preferred<T extends string>(accept: string | null, offers: readonly [T, ...T[]]): T {
 	const ranges = rangesOf(accept ?? '*/*');

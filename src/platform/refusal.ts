@@ -1,15 +1,25 @@
 import type { Json, Sent } from './json.ts';
 
-/** Something a person asked for and does not get; the code has its sentence in the messages, the status is for the answer. */
+/**
+ * An error that a person reads. `code` names its sentence in the messages, `status` is the HTTP status of the
+ * response (422 by default), and `field` the form field at fault.
+ */
 export class Refusal extends Error {
 	readonly code: string;
 	readonly status: number;
 	readonly field: string | undefined;
 	readonly params: Readonly<Record<string, string | number>>;
+	/** Address of a page of this service that says more, if any. */
+	readonly page: string | undefined;
 
 	constructor(
 		code: string,
-		options: { status?: number; field?: string; params?: Record<string, string | number> } = {},
+		options: {
+			status?: number;
+			field?: string;
+			params?: Record<string, string | number>;
+			page?: string;
+		} = {},
 	) {
 		super(code);
 		this.name = 'Refusal';
@@ -17,16 +27,18 @@ export class Refusal extends Error {
 		this.status = options.status ?? 422;
 		this.field = options.field;
 		this.params = options.params ?? {};
+		this.page = options.page;
 	}
 }
 
 /**
- * The same form was sent before with other content (`platform.other-content`, 409): nothing is written. Carries both
- * what was sent first, secrets left out, and what came of it, so that a page can show the two versions.
+ * Thrown when a form is sent again under the same key with other content (`platform.other-content`, 409);
+ * nothing is written. Carries the content sent first, without its secrets, and the answer it got, so that a
+ * page can show both versions.
  */
 export class OtherContent extends Refusal {
 	readonly first: Sent;
-	/** The first answer: what a use case gave, often the id of what was recorded. */
+	/** What the use case returned for the content sent first, often the id of what was recorded. */
 	readonly answer: Json;
 
 	constructor(first: Sent, answer: Json) {
@@ -37,5 +49,8 @@ export class OtherContent extends Refusal {
 	}
 }
 
-/** The one refusal for what is unknown, unpublished or somebody else's: nobody learns which (status 404). */
+/**
+ * The refusal (404) used alike for what does not exist, is not published or belongs to somebody else, so that
+ * visitors cannot tell which.
+ */
 export const notFound = () => new Refusal('not-found', { status: 404 });

@@ -2,8 +2,9 @@ import type { Json } from '../index.ts';
 import type { Queries } from './database/database.ts';
 
 /**
- * Ends, inside the write unit of another context's act, what led to it: `id` is the thing that is closed, `details` what
- * was stored to close it with. False, nothing written, where it was closed otherwise meanwhile.
+ * Closes, inside the write unit of another context's act, the item that led to that act (an award closes its
+ * application). `id` is the id of that item, `details` the facts stored when the act was begun. Returns
+ * false, and writes nothing, if the item was already closed in another way.
  */
 export type ClosingIn<World> = (
 	tx: Queries,
@@ -13,5 +14,8 @@ export type ClosingIn<World> = (
 	at: Date,
 ) => Promise<boolean>;
 
-/** The closings by name, given to the world at composition: who performs the act knows a name only. */
+/**
+ * Closing functions by name, set where the service and the command are assembled: the context that performs
+ * the act knows only the name.
+ */
 export type ClosingsIn<World> = Readonly<Record<string, ClosingIn<World>>>;

@@ -67,7 +67,7 @@ eachDialect('a form sent twice', (open) => {
 			answer: { id: 'recorded' },
 		});
 		expect(done).toEqual(['recorded']);
-		// The first content is still the first: it gets its answer.
+		// The content sent first is still the recorded one: sent again, it gets its answer.
 		expect(await send(form, 'again')).toEqual({ id: 'recorded' });
 	});
 
@@ -85,7 +85,7 @@ eachDialect('a form sent twice', (open) => {
 		await expect(other).rejects.toMatchObject({ first: { username: 'ada' } });
 		const rows = JSON.stringify(await kept());
 		expect(rows).not.toContain('chats-gris');
-		// Without the key, which is not kept either, the digest lets nobody try passwords.
+		// The key is not stored: without it, the digest cannot be used to try passwords.
 		expect(rows).not.toContain(form.key);
 	});
 
@@ -103,13 +103,14 @@ eachDialect('a form sent twice', (open) => {
 		await send({ ...form, who: 'emile', sent: { title: 'Autre' } }, 'emile');
 		await send({ ...form, action: 'cohort.create', sent: { name: 'Autre' } }, 'cohort');
 		expect(done).toEqual(['recorded', 'emile', 'cohort']);
-		// Each one's answer is their own, whatever the order in which they were given.
+		// Each of the three forms under this key gets its own answer, in whatever order they are repeated.
 		expect(await send()).toEqual({ id: 'recorded' });
 		expect(await send({ ...form, who: 'emile', sent: { title: 'Autre' } })).toEqual({ id: 'emile' });
 		expect(await send({ ...form, action: 'cohort.create', sent: { name: 'Autre' } })).toEqual({
 			id: 'cohort',
 		});
-		// Work that somebody else, or another action, leaves undone frees no key but its own.
+		// Work that returns undefined frees only the key of its own person and action, not the same key of
+		// another.
 		for (const other of [{ who: 'bruno' }, { action: 'training.change' }]) {
 			const undone = { ...form, ...other };
 			await open().db.write((tx) => onceWithin(tx, open(), undone, async () => undefined));
@@ -154,7 +155,7 @@ eachDialect('a form sent twice', (open) => {
 		await unlessAnswered(open(), form, check(meanwhile));
 		await unlessAnswered(open(), form, check(refuse));
 		expect(checks).toBe(4);
-		// What was answered is that form, of that person, and no other.
+		// Another person, action or key is not excused by a form that was processed.
 		for (const other of [{ who: 'emile' }, { action: 'training.change' }, { key: open().newId() }])
 			await expect(unlessAnswered(open(), { ...form, ...other }, check(refuse))).rejects.toThrow('taken');
 	});

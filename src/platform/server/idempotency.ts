@@ -7,21 +7,30 @@ import type { World } from './world.ts';
 
 const KEPT_HOURS = 24;
 
-/** Which form of whose, what it does, and what was sent with it. */
+/** One submission of a form: who sends it, for which action, its key and its content. */
 export interface Form {
 	readonly who: string;
 	readonly action: string;
-	/** The random key that the page was rendered with. */
+	/** The random key with which the page rendered the form. */
 	readonly key: string;
-	/** What was sent, without its key: kept for 24 hours, to be shown beside another content under the same key. */
+	/**
+	 * The content without the key; kept for 24 hours, to be shown if other content is sent under the same
+	 * key.
+	 */
 	readonly sent: Sent;
-	/** What was sent and must not be kept (passwords, codes): compared with a repeat, never stored. */
+	/** Secrets in the form (passwords, codes): compared when the form is repeated, never stored. */
 	readonly secrets?: Sent;
-	/** The person whom the content speaks of, where that is not who sent it: it goes when they are erased. */
+	/**
+	 * The person that the content is about, if that is not the sender: the stored row is deleted when that
+	 * person is erased.
+	 */
 	readonly about?: string | null;
 }
 
-/** The same text for the same fields in any order; a field that is undefined is as good as absent. */
+/**
+ * Writes a value as JSON with sorted keys, so that the order of fields does not matter; an undefined field
+ * counts as absent.
+ */
 const canonical = (value: unknown): string =>
 	JSON.stringify(value, (_name, inner: unknown) =>
 		inner !== null && typeof inner === 'object' && !Array.isArray(inner)
@@ -32,8 +41,8 @@ const canonical = (value: unknown): string =>
 const hashOf = (key: string) => createHash('sha256').update(key).digest('hex');
 
 /**
- * What a form's key and content leave in the table: the hash of the key, and the content's HMAC under the key itself.
- * The key has 128 random bits and is not stored, so that a password cannot be guessed from the row.
+ * The two hashes stored for a form: of its key, and an HMAC of its content under that key. The key has 128
+ * random bits and is not stored, so passwords cannot be guessed from the row.
  */
 const traces = ({ key, sent, secrets = {} }: Pick<Form, 'key' | 'sent' | 'secrets'>) => ({
 	key: hashOf(key),
@@ -43,9 +52,10 @@ const traces = ({ key, sent, secrets = {} }: Pick<Form, 'key' | 'sent' | 'secret
 });
 
 /**
- * Inside a write unit: does a form's work once, and stores its key, the hash of what was sent and its answer with it. The
- * same sent again within 24 hours writes nothing and gets the first answer; other content under the same key is refused
- * (`OtherContent`, 409). Work that gives `undefined` was not done: its key stays free.
+ * Does the work of a form once, inside a write unit, and stores the form's key, a hash of its content and the
+ * answer in the same unit. The same form within 24 hours writes nothing and returns the first answer; other
+ * content under the same key throws `OtherContent` (409), a malformed key `platform.key-reused` (400). If the
+ * work returns `undefined`, it counts as not done, and the key stays free.
  */
 export async function onceWithin<T extends Json>(
 	tx: Queries,
@@ -58,7 +68,8 @@ export async function onceWithin<T extends Json>(
 	const { who, action, about = null } = form;
 	const { key, digest } = traces(form);
 	const mine = and(eq(kept.who, who), eq(kept.action, action), eq(kept.key, key));
-	// The key first: of two that come at once, to two processes, the second waits here and finds the first's answer.
+	// Insert the key before doing the work: if two processes receive the form at once, the second waits here,
+	// then finds the answer that the first stored.
 	const first = { digest, sent: canonical(form.sent), about };
 	const taken = await tx
 		.insert(kept)
@@ -68,7 +79,7 @@ export async function onceWithin<T extends Json>(
 	if (taken.length === 0) {
 		const [before] = await tx.select().from(kept).where(mine);
 		if (!before) throw new Error('The row of a form’s key disappeared inside a write unit.');
-		// Kept before there were hashes: nothing tells what was sent.
+		// A row written before digests were stored: it cannot tell what was sent.
 		if (before.digest !== null && before.digest !== digest)
 			throw new OtherContent(JSON.parse(before.sent ?? '{}') as Sent, JSON.parse(before.answer) as Json);
 		return JSON.parse(before.answer) as T;
@@ -86,8 +97,9 @@ export async function onceWithin<T extends Json>(
 }
 
 /**
- * Runs a write unit once for a form's key (see `onceWithin`). The key and the effect are stored in the same unit, so that
- * a crash leaves both or neither. What a signed-in person does goes through `act` of identity, which is built on this.
+ * Runs a write unit once per form key: a repeated form writes nothing and returns the first answer (see
+ * `onceWithin`). Key and effect are stored in the same unit, so a crash leaves both or neither. Actions of a
+ * signed-in person go through identity's `act`, which is built on this.
  */
 export const once = <T extends Json>(
 	world: Pick<World, 'db' | 'now'>,
@@ -95,7 +107,7 @@ export const once = <T extends Json>(
 	work: (tx: Queries) => Promise<T>,
 ): Promise<T> => world.db.write(async (tx) => (await onceWithin(tx, world, form, () => work(tx))) as T);
 
-/** Whether a form under this key was answered in the last 24 hours, whatever it sent. */
+/** Returns whether a form with this key was processed in the last 24 hours, whatever its content. */
 export async function wasAnswered(
 	world: Pick<World, 'db'>,
 	{ who, action, key }: Pick<Form, 'who' | 'action' | 'key'>,
@@ -106,8 +118,9 @@ export async function wasAnswered(
 }
 
 /**
- * Makes a check before a form's work, outside its write unit. Its refusal counts for nothing where the same form was
- * answered: the check may have met what that form did. Asked after the check, since the two may come at once.
+ * Runs a check that precedes the write of a form. If the check fails but the same form was already processed,
+ * the failure is ignored, since the check may have seen that form's own effect. Looks for the form after the
+ * check, because both submissions may arrive at once.
  */
 export async function unlessAnswered(
 	world: Pick<World, 'db'>,
@@ -121,14 +134,14 @@ export async function unlessAnswered(
 	}
 }
 
-/** Forgets the keys past their 24 hours, with what was sent. */
+/** Deletes the keys and contents of forms processed more than 24 hours ago; called every hour. */
 export async function forgetOldKeys(world: Pick<World, 'db' | 'now'>): Promise<void> {
 	const { idempotencyKeys: kept } = tables(world.db);
 	const limit = new Date(world.now().getTime() - KEPT_HOURS * 3_600_000);
 	await world.db.write(async (tx) => void (await tx.delete(kept).where(lt(kept.createdAt, limit))));
 }
 
-/** Removes what a person's forms left, and what forms of others about them left. */
+/** Deletes the stored keys and contents of a person's forms, and of other people's forms about them. */
 export async function forgetKeysOf(tx: Queries, dialect: Dialect, person: string): Promise<void> {
 	const { idempotencyKeys: kept } = tables({ dialect });
 	await tx.delete(kept).where(or(eq(kept.who, person), eq(kept.about, person)));

@@ -1,4 +1,4 @@
-/** How many times each network address may do a thing. */
+/** Makes rate limits for each network address (token buckets), kept in memory. */
 export {
 	type AddressBuckets,
 	addressBuckets,
@@ -6,11 +6,17 @@ export {
 	type Share,
 	type Taken,
 } from './shares/address-bucket.ts';
-/** Which version of the application this is. */
+/** Returns the application's version, from package.json. */
 export { applicationVersion } from './application-version.ts';
-/** What must hold even after an older copy of the database is put back. */
+/**
+ * The types of acts: actions that must hold even after an older backup is restored, and the journals from
+ * which they are then applied again.
+ */
 export type { About, Act, JournalText } from './acts/act.ts';
-/** Acts in the database. */
+/**
+ * Records acts (actions that must hold even after an older backup is restored) in the database, and reads
+ * their numbers; the id by which journals and backups identify that database.
+ */
 export {
 	actNumbers,
 	adoptActs,
@@ -20,11 +26,11 @@ export {
 	noteActs,
 	serviceId,
 } from './acts/act-store.ts';
-/** The journals that follow a database. */
+/** The file name of a journal of acts, and reading such a file. */
 export { JOURNAL_NAME, journalAt } from './acts/journal-file.ts';
-/** The column set tables are written with, and their two dialects. */
+/** The functions that declare tables and columns, once for SQLite and PostgreSQL. */
 export { type Columns, dialectOf, perDialect, type Referable } from './database/columns.ts';
-/** The database as stores and use cases see it. */
+/** The database (SQLite or PostgreSQL) as stores and use cases use it, and what its errors mean. */
 export {
 	type Database,
 	type Dialect,
@@ -34,11 +40,14 @@ export {
 	isUniqueViolation,
 	type Queries,
 } from './database/database.ts';
-/** The document at a public address, or why it could not be fetched. */
+/** The types of fetching a public address: the function, its options, and its result. */
 export { type Ask, type FetchDocument, type Fetched, type FetchRefusal } from './fetch/answer.ts';
-/** What fetches on the public Internet, for whoever opens no world. */
+/** Makes the function that fetches documents from public addresses, for commands that open no `World`. */
 export { publicFetch } from './fetch/public-fetch.ts';
-/** Mutations that may be sent twice. */
+/**
+ * Runs the work of a form once per form key: a repeat within 24 hours gets the first answer. Also deletes the
+ * stored keys of old forms, and those of a person's forms.
+ */
 export {
 	type Form,
 	forgetKeysOf,
@@ -48,43 +57,55 @@ export {
 	unlessAnswered,
 	wasAnswered,
 } from './idempotency.ts';
-/** Values kept in memory until what they are made from changes. */
+/**
+ * An in-memory cache of values with a version: a value is no longer returned once its version changes, or
+ * after a day.
+ */
 export { type Kept, keep } from './kept.ts';
-/** A query built once, for what every page asks. */
+/** Runs a query about many values in batches, and returns all rows. */
+export { inBatches } from './database/in-batches.ts';
+/** Inserts many rows into a table, in batches. */
+export { insertRows } from './database/insert-rows.ts';
+/** Makes a query that is built once per connection rather than at each call, for what every page reads. */
 export { preparedQuery } from './database/prepared-query.ts';
-/** Structured lines for whoever runs the service. */
+/** Writes log lines (JSON) for the operator. */
 export { jsonLog, type Log } from './log.ts';
-/** Whether the service can answer. */
+/** Checks whether the service can answer and save, and whether it can issue badges. */
 export { type Issuing, type Readiness, readiness } from './readiness.ts';
-/** What a password costs to hash. */
+/** The cost (memory, passes, lanes) of hashing passwords with Argon2id. */
 export { PASSWORD_COST, type PasswordCost } from './password-cost.ts';
-/** Secrets at rest. */
+/** Encrypts secrets at rest with the operator's sealing key, which is read from a file. */
 export { ensureKeyFile, fileSeal, type Seal } from './seal.ts';
-/** Rows that point to what is not there. */
+/** Counts of the rows, by table, that referenced a missing row and were repaired. */
 export type { Orphans } from './database/orphans.ts';
-/** What the operator decides. */
+/** Reads the operator's settings from environment variables, and the error for invalid ones. */
 export { BadSettings, readSettings, type Settings } from './settings.ts';
-/** What the folder is, as it says of itself. */
+/** The purpose recorded in a data folder: a demonstration or a real service. */
 export { type FolderKind, folderKind, nameFolderKind } from './folder/folder-kind.ts';
-/** A folder that cannot be served. */
+/** The error thrown when a data folder cannot be used, with the reason and the exit code. */
 export { FolderFault, type FolderFaultKind } from './folder/folder-fault.ts';
-/** One service holds a folder at a time. */
+/** Locks a data folder, so that only one service at a time uses it. */
 export { holdFolder } from './folder/folder-lock.ts';
-/** The embedded database. */
+/** Opens the embedded SQLite database; the path of its file in the data folder. */
 export { databaseFile, openSqlite } from './database/sqlite.ts';
-/** The embedded database, brought to the present shape. */
+/** Creates the embedded SQLite database, or migrates it to the present tables. */
 export { migrateSqlite } from './database/sqlite-shape.ts';
-/** A copy of the embedded database, and what one holds. */
+/** Copies an SQLite database that may be in use, and checks and counts what a copy contains. */
 export { contentsOf, copySqlite, migrationsIn, type SqliteContents } from './database/sqlite-copy.ts';
-/** What happened, who hears of it, and what follows. */
+/** The type of an event: something that happened in one context and that listeners of others react to. */
 export type { Event } from './events/event.ts';
-/** Events on their way to their listeners. */
+/** Deletes the stored deliveries of events about a person who is erased. */
 export { removeDeliveriesOf as forgetEventsOf } from './events/event-store.ts';
-/** Recording what happened, in the write unit that did it. */
+/**
+ * Records an event in the write unit that caused it, with one delivery for each listener that it concerns.
+ */
 export { recordedHere, recordEvent } from './events/record-event.ts';
-/** Giving events to their listeners, until each has heard. */
-export { hearDue, hearNow, keepHearing } from './events/hear-events.ts';
-/** The outside as use cases see it, and what is known only where it is put together. */
+/** Calls the listeners of recorded events: at once, or later for those still due. */
+export { callDueListeners, callListenersNow, keepHearing } from './events/hear-events.ts';
+/**
+ * The world (database, clock, log, keys…) that use cases receive, and the parts set where the service or
+ * command is assembled.
+ */
 export {
 	type Closing,
 	type Closings,
@@ -96,13 +117,19 @@ export {
 	prepare,
 	type World,
 } from './world.ts';
-/** A form, taken apart. */
+/** Parses the body of a form into its fields. */
 export { fieldsOf, type FormFields } from './forms/form-fields.ts';
-/** Bounded waiting lines that serve those who ask in turn. */
+/** Bounded queues that take one job of each visitor in turn, so that nobody keeps the others waiting. */
 export { FairLine, fairQueue, type LineLimits } from './shares/fair-line.ts';
-/** Worker threads, and the same work where nobody is served meanwhile. */
+/** Opens the pools of worker threads that run heavy jobs. */
 export { openThreads } from './threads/pool.ts';
-/** The thread that answers visitors, where nothing heavy runs; work done on it where it serves nobody. */
+/**
+ * The type of what runs heavy jobs (`Threads`); `onThisThread` runs them on the calling thread, in commands
+ * and tests; `declareServing` marks the thread that answers visitors, where that is forbidden.
+ */
 export { declareServing, onThisThread, type Threads } from './threads/index.ts';
-/** The platform's tables, for the migrations. */
+/**
+ * The database tables of processed forms, acts, event deliveries and facts about the service, for the
+ * migrations.
+ */
 export { tables as platformTables } from './database/tables.ts';

@@ -19,7 +19,7 @@ test.each([
 	[DAY - 1, true],
 	[DAY, false],
 	[2 * DAY, false],
-	// The clock of the machine was put back.
+	// The system clock was set back.
 	[-1, false],
 ])('%i ms after it was made, a value is given back: %s', (later, given) => {
 	const kept = keep<string>(10);
@@ -36,7 +36,7 @@ test('what was asked for longest ago leaves first, and the sum of the sizes stay
 	expect(kept.size()).toBe(10);
 	kept.set('d', '2', at(4), 'x');
 	expect(kept.size()).toBe(7);
-	// One larger than all the room is not kept, and takes nobody's.
+	// A value larger than the whole cache is not stored, and evicts nothing.
 	kept.set('e', '1', at(5), 'x'.repeat(11));
 	expect(kept.get('e', '1', at(6))).toBeUndefined();
 	expect(kept.size()).toBe(7);

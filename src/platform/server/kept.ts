@@ -1,28 +1,40 @@
-/** What is kept under a name, as long as what it was made from is the same. */
+/** A cached value, with the version and the time at which it was stored. */
 interface Entry<V> {
 	readonly version: string;
 	readonly value: V;
 	readonly size: number;
-	/** When it was made (ms). */
+	/** Time at which the value was stored (ms). */
 	readonly at: number;
 }
 
-/** Values that are made again when what they are made from changes, and once a day. */
+/**
+ * A cache in which each value has a version: a value is no longer returned once its version differs, or after
+ * a day.
+ */
 export interface Kept<V> {
-	/** The value kept under a name, if it was made from this version less than a day ago. */
+	/** Returns the value stored under this name if it has this version and is less than a day old. */
 	get(name: string, version: string, now: Date): V | undefined;
-	/** Keeps a value in the place of an earlier one; what was asked for longest ago leaves when there is no room. */
+	/**
+	 * Stores a value under a name, replacing an earlier one; removes the least recently used values to make
+	 * room.
+	 */
 	set(name: string, version: string, now: Date, value: V): void;
-	/** The sum of the sizes of what is kept. */
+	/** Total size of the stored values. */
 	size(): number;
 }
 
-/** Whatever nobody thought of among what a value is made from is made good within a day. */
+/**
+ * Longest age of a value (ms): should its version leave out one of the sources, the value is stale for a day
+ * at most.
+ */
 const DAY = 86_400_000;
 
-/** Keeps values in memory, up to a sum of their sizes: each counts for 1 unless told. */
+/**
+ * Creates an in-memory cache with a maximum total size, in the unit of `sizeOf`; without `sizeOf`, each value
+ * counts as 1.
+ */
 export function keep<V>(most: number, sizeOf: (value: V) => number = () => 1): Kept<V> {
-	// A Map gives its entries in the order in which they were put: the first was asked for longest ago.
+	// A Map iterates in insertion order, and `get` re-inserts: the first entry is the least recently used.
 	const entries = new Map<string, Entry<V>>();
 	let total = 0;
 	const drop = (name: string) => {

@@ -72,6 +72,10 @@ test('a file of 4 MB is read, one byte more is not', () => {
 	);
 });
 
+test('what cannot be read as a file is refused with the code of the system', () => {
+	expect(() => readKnownIssuers(folder)).toThrow(`KNOWN_ISSUERS: ${folder} cannot be used: EISDIR`);
+});
+
 test('the operator is told, at the start, which file cannot be used and why', () => {
 	const settings = (text: string | undefined) => {
 		const file = join(folder, 'register.json');
@@ -91,6 +95,6 @@ test('the operator is told, at the start, which file cannot be used and why', ()
 		expect(() => settings(text)).toThrow(why);
 		expect(() => settings(text)).toThrow(/KNOWN_ISSUERS: .*\.json/);
 	}
-	// What is wrong in the settings themselves is told first.
+	// Errors of the settings themselves are reported first.
 	expect(() => readSettings({ KNOWN_ISSUERS: join(folder, 'none.json'), PORT: 'x' })).toThrow(/PORT/);
 });

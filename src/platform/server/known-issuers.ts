@@ -2,9 +2,12 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { z } from 'zod';
 
-/** A register of issuers that the operator trusts: each issuer's id, and whether it was removed since. */
+/**
+ * A register of issuers that the operator trusts: the id of each issuer, and whether it was removed from the
+ * register.
+ */
 export interface KnownIssuers {
-	/** The name of the register, as reports say it. */
+	/** Name of the register, shown in reports. */
 	readonly register: string;
 	readonly issuers: ReadonlyMap<string, 'listed' | 'removed'>;
 }
@@ -16,16 +19,19 @@ const entry = z
 	.union([id, z.object({ id })])
 	.transform((given) => (typeof given === 'string' ? given : given.id));
 
-/** Our own form: a name, the issuers, those that were removed. */
+/** Macaron's own format of a register: its name, the issuers, and the removed issuers. */
 const own = z.object({ name, issuers: z.array(entry), removed: z.array(entry).default([]) });
 
-/** The form of the Digital Credentials Consortium: an object by DID. */
+/** The Digital Credentials Consortium's format of a register: an object keyed by the DID of each issuer. */
 const dcc = z.object({
 	meta: z.object({ name: name.optional() }).optional(),
 	registry: z.record(id, z.object({ name: z.string() })),
 });
 
-/** Reads what such a file holds, in either form; throws an `Error` that says what is wrong. `file` names a register without a name. */
+/**
+ * Parses a register of issuers, in Macaron's format or the Digital Credentials Consortium's. Throws an
+ * `Error` that says what is wrong. A register without a name takes that of its `file`.
+ */
 export function parseKnownIssuers(text: string, file: string): KnownIssuers {
 	let given: unknown;
 	try {
@@ -56,7 +62,7 @@ export function parseKnownIssuers(text: string, file: string): KnownIssuers {
 	};
 }
 
-/** Reads the register that a file holds; throws an `Error` that names the file and what is wrong with it. */
+/** Reads a register of issuers from a file; throws an `Error` with the path and what is wrong with it. */
 export function readKnownIssuers(path: string): KnownIssuers {
 	const fault = (why: string) => new Error(`KNOWN_ISSUERS: ${path} cannot be used: ${why}`);
 	let text: string;

@@ -1,13 +1,13 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 
-/** The files under a folder that this process holds open; needs Linux. */
+/** Lists the files under a folder that this process has open; works on Linux only. */
 export const openFiles = (folder: string): readonly string[] =>
 	readdirSync('/proc/self/fd').flatMap((fd) => {
 		try {
 			const path = readlinkSync(`/proc/self/fd/${fd}`);
 			return path === folder || path.startsWith(`${folder}/`) ? [path] : [];
 		} catch {
-			// The list itself was open, and is no more.
+			// The descriptor of the directory listing itself, closed by now.
 			return [];
 		}
 	});

@@ -1,9 +1,12 @@
-/** What one password costs to hash with Argon2id: memory in KiB, passes, lanes. */
+/** Cost of an Argon2id hash: memory in KiB, passes, lanes. */
 export interface PasswordCost {
 	readonly memory: number;
 	readonly passes: number;
 	readonly parallelism: number;
 }
 
-/** What OWASP asks at least. Raising these upgrades each hash at its next sign-in. */
+/**
+ * Cost of new password hashes: OWASP's minimum. When it is raised, each person's hash is made anew at their
+ * next sign-in.
+ */
 export const PASSWORD_COST: PasswordCost = { memory: 19_456, passes: 2, parallelism: 1 };

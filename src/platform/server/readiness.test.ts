@@ -16,7 +16,7 @@ let file: string;
 const lines: string[] = [];
 const note = (event: string, facts = {}) => void lines.push(JSON.stringify({ event, ...facts }));
 
-/** As much of a world as readiness looks at. */
+/** A world with only the parts that readiness uses, on this database. */
 const worldOn = (db: Database) =>
 	({ db, now: () => new Date(0), log: { info: note, warn: note, error: note } }) as unknown as World;
 const signs = async (): Promise<Issuing> => 'ok';
@@ -73,7 +73,7 @@ test('asked again within a second, the same look serves; a second later, another
 		vi.advanceTimersByTime(1);
 		await readiness(world, count);
 		expect(looks).toBe(2);
-		// Another service has a look of its own.
+		// The result is kept per world: a second world is checked anew within the second.
 		await readiness(worldOn(db), count);
 		expect(looks).toBe(3);
 	}));
@@ -92,7 +92,10 @@ test('what is written and not read back: not ready', async () => {
 	});
 });
 
-/** A process whose files may not grow past what they are, as on a full disk; then may again. */
+/**
+ * A script that opens the database, forbids its own files to grow, as on a full disk, and allows it again; it
+ * prints readiness before, during and after.
+ */
 const LIMITED = `
 	import { spawnSync } from 'node:child_process';
 	const [server, file] = process.argv.slice(1);
@@ -101,7 +104,7 @@ const LIMITED = `
 	const codes = [];
 	const db = openSqlite(file);
 	const log = { info() {}, warn() {}, error: (event, { code }) => codes.push(code) };
-	// Each look needs a world of its own: one is kept for a second.
+	// A new world for each check, since readiness reuses a world’s result for a second.
 	const look = () => readiness({ db, log, now: () => new Date() }, async () => 'ok');
 	const limit = (bytes) => spawnSync('prlimit', ['--pid', String(process.pid), '--fsize=' + bytes + ':unlimited']).status;
 	const before = await look();

@@ -4,29 +4,38 @@ import { tables } from './database/tables.ts';
 import { failing } from './events/event-store.ts';
 import type { World } from './world.ts';
 
-/** Whether badges can be signed: the sealing key opens what it sealed, cannot be read, or is another one. */
+/**
+ * Whether badges can be signed: the sealing key opens a stored secret (`ok`), cannot be read (`key-missing`),
+ * or is not the one that sealed it (`key-wrong`).
+ */
 export type Issuing = 'ok' | 'key-missing' | 'key-wrong';
 
-/** Whether the service can answer and save, and whether it can issue badges (reported, never fatal). */
+/**
+ * The result of checking the service: whether it can answer and save (`ready`) and, reported but never fatal,
+ * whether it can issue badges.
+ */
 export interface Readiness {
 	readonly ready: boolean;
 	readonly database: 'ok' | 'full' | 'damaged' | 'unavailable';
 	readonly issuing: Issuing;
-	/** `low` under 1 GB or 5 % of the disk, whichever is less; reported, never fatal. */
+	/** `low` when less than 1 GB or 5 % of the disk is free, whichever is smaller; reported, never fatal. */
 	readonly disk: 'ok' | 'low' | 'unknown';
-	/** Whether what follows from an act failed somewhere and is being tried again; reported, never fatal. */
+	/** `failing` when an event's delivery failed and is being retried; reported, never fatal. */
 	readonly events: 'ok' | 'failing' | 'unknown';
 }
 
 const KEPT_MS = 1000;
-/** As much as a large save: a disk that takes one small row only is not ready. */
+/**
+ * Value written to test the database: as large as a large save, since a disk that only takes one small row is
+ * not ready.
+ */
 const PROBE = '0123456789abcdef'.repeat(4096);
 const GB = 1_000_000_000;
 const kept = new WeakMap<World, { at: number; answer: Promise<Readiness> }>();
 
 /**
- * Writes 64 kB and reads them back, looks at the room left, and lets `issuing` open one sealed key; asked more than once
- * a second, answers the same.
+ * Checks whether the service is ready: writes 64 kB to the database and reads them back, checks free disk
+ * space, and calls `issuing`, which opens one sealed key. A result is reused for one second.
  */
 export function readiness(world: World, issuing: () => Promise<Issuing>): Promise<Readiness> {
 	const last = kept.get(world);

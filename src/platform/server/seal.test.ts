@@ -44,7 +44,7 @@ test('what is sealed opens again, for what it belongs to alone, and never looks 
 	expect(Buffer.from(one, 'base64url').includes(plain)).toBe(false);
 	for (const sealed of [one, two]) expect(Buffer.from(seal.open(sealed, 'key 1')).equals(plain)).toBe(true);
 	expect(() => seal.open(one, 'key 2')).toThrow(MISSING);
-	// Nothing at all can be sealed too.
+	// An empty secret can be sealed too.
 	expect(seal.open(seal.seal(Buffer.alloc(0), ''), '')).toHaveLength(0);
 });
 

@@ -3,25 +3,31 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Refusal } from '../index.ts';
 
-/** Seals secrets at rest with the operator's key, bound to what they belong to (AES-256-GCM, version byte first). */
+/**
+ * Encrypts secrets at rest with the operator's sealing key (AES-256-GCM; the first byte is the version). Each
+ * is bound to its owner's name, `boundTo`, without which it cannot be opened.
+ */
 export interface Seal {
-	/** Whether the sealing key can be read now. */
+	/** True if the sealing key can be read now. */
 	available(): boolean;
 	seal(plain: Uint8Array, boundTo: string): string;
-	/** Throws `platform.key-missing` (503) without the key, or when what was sealed belongs to something else. */
+	/**
+	 * Decrypts a secret. Throws `platform.key-missing` (503) if the key cannot be read, or if the secret was
+	 * not sealed with this key and this `boundTo`.
+	 */
 	open(sealed: string, boundTo: string): Uint8Array;
 }
 
 const VERSION = 1;
 
-/** Makes the sealing key at the first start; an existing key is never touched. */
+/** Creates the file of the sealing key (32 random bytes); never changes an existing one. */
 export function ensureKeyFile(file: string): void {
 	if (existsSync(file)) return;
 	mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
 	writeFileSync(file, randomBytes(32), { mode: 0o400, flag: 'wx' });
 }
 
-/** The seal whose key lies in a file; the file is read at each use, so that removing it stops issuing at once. */
+/** Creates a seal whose key is in a file, read at each use: removing the file stops issuing at once. */
 export function fileSeal(file: string): Seal {
 	const key = (): Buffer => {
 		let bytes: Buffer;
@@ -56,7 +62,7 @@ export function fileSeal(file: string): Seal {
 			decipher.setAAD(Buffer.from(boundTo));
 			decipher.setAuthTag(bytes.subarray(13, 29));
 			try {
-				// Not copied further, so that whoever is given these bytes can wipe them.
+				// Not copied, so that a caller who wipes these bytes leaves no other copy in memory.
 				const plain = decipher.update(bytes.subarray(29));
 				decipher.final();
 				return plain;

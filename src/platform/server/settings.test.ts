@@ -4,7 +4,7 @@ import { BadSettings, readSettings } from './settings.ts';
 
 const ROOT = '/srv/macaron';
 
-/** What the operator is told of these settings; nothing where they are sound. */
+/** Reads these settings, and returns the errors reported for them; empty when they are valid. */
 function faultsOf(env: Record<string, string>): readonly string[] {
 	try {
 		readSettings(env, ROOT);
@@ -35,7 +35,7 @@ test('without any, a demonstration on this machine alone, in folders beside the 
 		knownIssuers: null,
 	};
 	expect(readSettings({}, ROOT)).toEqual(defaults);
-	// What a file of settings leaves empty is as good as absent.
+	// An empty setting counts as absent.
 	const names =
 		'PORT ORIGIN DATA_DIR KEY_FILE BADGES_DIR PROXIES OUTBOUND LEGACY_HTTP TOKEN_ALGORITHM KNOWN_ISSUERS BACKUP_DIR BACKUP_EVERY BACKUP_KEEP SHUTDOWN_SECONDS';
 	expect(readSettings(Object.fromEntries(names.split(' ').map((name) => [name, ''])), ROOT)).toEqual(

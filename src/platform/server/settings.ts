@@ -4,7 +4,7 @@ import { readKnownIssuers, type KnownIssuers } from './known-issuers.ts';
 
 const empty = (value: unknown) => (value === '' ? undefined : value);
 
-/** A setting that is on or off; which, where it is not said. */
+/** Builds the schema of a setting that is `on` or `off`, with its default (`otherwise`). */
 const onOrOff = (name: string, otherwise: boolean) =>
 	z.preprocess(
 		empty,
@@ -17,7 +17,7 @@ const onOrOff = (name: string, otherwise: boolean) =>
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const SPAN = 'BACKUP_EVERY must be a number of minutes, hours or days, such as 30m, 6h or 1d: from 1m to 30d';
 
-/** A span of time as it is typed (`30m`, `6h`, `1d`), in milliseconds. */
+/** Schema of a time span typed as `30m`, `6h` or `1d`, parsed to milliseconds; from one minute to 30 days. */
 const span = z
 	.string()
 	.regex(/^[1-9]\d{0,4}[mhd]$/, SPAN)
@@ -86,36 +86,42 @@ const schema = z.object({
 	),
 });
 
-/** What the operator decides, read once from the environment. Paths are absolute. */
+/** The operator's settings, read once from environment variables (docs/operations.md). Paths are absolute. */
 export interface Settings {
 	readonly port: number;
-	/** The public address of the service; without one it is a demonstration, on this machine only. */
+	/**
+	 * Public origin of the service. Without ORIGIN in the environment, the service is a demonstration, on
+	 * this machine only.
+	 */
 	readonly origin: string;
 	readonly demonstration: boolean;
 	readonly dataDir: string;
 	readonly keyFile: string;
 	readonly badgesDir: string;
 	readonly migrationsDir: string;
-	/** How many trusted proxies are in front of the service: that many right-hand entries of x-forwarded-for are believed. */
+	/**
+	 * Number of trusted proxies in front of the service: that many entries at the right of X-Forwarded-For
+	 * are trusted.
+	 */
 	readonly proxies: number;
-	/** What new badges as tokens are signed with; those made before stay as they are. */
+	/** Signature algorithm of the token form (VC-JWT) of new badges; existing badges keep theirs. */
 	readonly tokenAlgorithm: 'ES256' | 'RS256';
-	/** Where backups are made by schedule, and a second journal kept; without it there is no schedule. */
+	/** Folder of scheduled backups and of the second journal of acts; undefined: no backup is scheduled. */
 	readonly backupDir: string | undefined;
-	/** Time between two backups, in milliseconds. */
+	/** Time between two scheduled backups (ms). */
 	readonly backupEvery: number;
-	/** How many backups are kept. */
+	/** Number of scheduled backups that are kept. */
 	readonly backupKeep: number;
 	readonly shutdownSeconds: number;
-	/** Whether documents of other sites may be asked for. */
+	/** True if the service may fetch documents from other sites. */
 	readonly outbound: boolean;
-	/** Whether documents of older badges may be fetched over plain http. */
+	/** True if documents of older badges may be fetched over plain http. */
 	readonly plainHttp: boolean;
-	/** The register of issuers that the operator trusts, if there is one. */
+	/** The register of issuers that the operator trusts; null if there is none. */
 	readonly knownIssuers: KnownIssuers | null;
 }
 
-/** Every fault of the settings at once, in plain words. */
+/** Thrown for invalid settings: lists all their errors, each as a sentence for the operator. */
 export class BadSettings extends Error {
 	readonly faults: readonly string[];
 	constructor(faults: readonly string[]) {
@@ -125,7 +131,7 @@ export class BadSettings extends Error {
 	}
 }
 
-/** The register that a file holds; throws BadSettings. */
+/** Reads the register of trusted issuers from a file; throws BadSettings if it cannot be used. */
 function registerOf(path: string): KnownIssuers {
 	try {
 		return readKnownIssuers(path);
@@ -134,7 +140,10 @@ function registerOf(path: string): KnownIssuers {
 	}
 }
 
-/** Reads and validates the settings; throws BadSettings that lists every fault. */
+/**
+ * Reads and validates the settings in environment variables; relative paths are taken from `root`. Throws
+ * BadSettings with every error.
+ */
 export function readSettings(env: Record<string, string | undefined>, root = process.cwd()): Settings {
 	const read = schema.safeParse(env);
 	if (!read.success) throw new BadSettings(read.error.issues.map(({ message }) => message));

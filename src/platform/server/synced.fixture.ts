@@ -1,17 +1,20 @@
 import { fstatSync, readlinkSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 
-/** What was put on the disk, in order: files and folders, as `sync` was asked of them. */
+/** What was passed to `sync` while watched: `paths` in order, and how to make `sync` fail. */
 export interface Synced {
 	readonly paths: string[];
-	/** How many bytes each had at that moment. */
+	/** Size in bytes of each path when it was synced. */
 	readonly sizes: number[];
-	/** From now on, the disk refuses what this holds of. */
+	/** From now on, `sync` fails for the paths for which this is true. */
 	refuse(which: (path: string) => boolean): void;
 	stop(): void;
 }
 
-/** Notes every `sync` of a file handle, which is done all the same; needs Linux, where a handle tells its path. */
+/**
+ * Records each `sync` of a file handle in this process, which still takes place. Works on Linux only, to find
+ * a handle's path.
+ */
 export async function watchSyncs(): Promise<Synced> {
 	const some = await open(import.meta.filename);
 	const handles = Object.getPrototypeOf(some) as { sync(this: { fd: number }): Promise<void> };

@@ -17,59 +17,69 @@ import { databaseFile, openSqlite } from './database/sqlite.ts';
 import { migrateSqlite, mustBeServable } from './database/sqlite-shape.ts';
 import { onThisThread, type Threads } from './threads/job.ts';
 
-/** The outside as use cases see it: built once in the hook or the command, and for real in tests too. */
+/**
+ * Everything that use cases take from outside (database, clock, log, keys, network). Built once, when the
+ * service or the command starts; tests build a real one too.
+ */
 export interface World {
 	readonly db: Database;
 	readonly now: () => Date;
-	/** 128 random bits, Crockford base32, lower case. */
+	/** Makes a new id: 128 random bits, Crockford base32, lower case. */
 	readonly newId: () => string;
 	readonly log: Log;
-	/** The public address of the service, without a slash at its end. */
+	/** Public address of the service, without a trailing slash. */
 	readonly origin: string;
 	readonly seal: Seal;
 	readonly badgesDir: string;
 	readonly demonstration: boolean;
-	/** Fetches a document from a public address, which is not trusted. Never throws: a failure is in the answer. */
+	/**
+	 * Fetches a document from an untrusted public address. Never throws: a failure is returned as `refused`.
+	 */
 	readonly fetchDocument: FetchDocument;
-	/** What new badges as tokens are signed with. */
+	/** Signature algorithm of the token form (VC-JWT) of new badges. */
 	readonly tokenAlgorithm: Settings['tokenAlgorithm'];
-	/** The register of issuers that the operator trusts, if there is one. */
+	/** The register of issuers that the operator trusts; null if there is none. */
 	readonly knownIssuers: Settings['knownIssuers'];
-	/** What passwords are hashed with. */
+	/** Cost of new password hashes. */
 	readonly passwordCost: PasswordCost;
-	/** Where heavy work is done: by other threads wherever visitors are served. */
+	/** Runs heavy jobs, on worker threads wherever visitors are served. */
 	readonly threads: Threads;
-	/** What an act may have to end in other contexts, by name. */
+	/** By name, how to close in one context what an act of another completes. */
 	readonly closings: Closings;
-	/** Who hears of what happened, by the name of the event. */
+	/** What contexts do after events of others, by event name. */
 	readonly listeners: Listeners;
 }
 
-/** What an act ends in another context. */
+/** Closes in one context what an act of another completes: an award, the application that led to it. */
 export type Closing = ClosingIn<World>;
-/** The closings by name. */
+/** Closing functions by name. */
 export type Closings = ClosingsIn<World>;
-/** What follows from an event, in another context. */
+/** A function of one context that reacts to an event of another. */
 export type Listener = ListenerIn<World>;
-/** Who hears of what, by the name of the event, then of the listener. */
+/** Listeners by event name, then listener name. */
 export type Listeners = ListenersIn<World>;
 
-/** What is known where the service or the command is put together, and nowhere else. */
+/**
+ * The parts of the world that are set only where the service or the command is assembled, since they know
+ * several contexts.
+ */
 export type Composition = Partial<Pick<World, 'closings' | 'listeners'>>;
 
-/** 128 random bits in Crockford base32, lower case: 26 characters. */
+/** Makes a new id: 128 random bits in Crockford base32, lower case, 26 characters. */
 export const newId = () => crockford(randomBytes(16));
 
 const migrationsOf = (settings: Settings) => join(settings.migrationsDir, 'sqlite');
 
 /**
- * Makes the data folder's database, or brings it to the present shape; gives how many rows it removed that pointed to what
- * is not there. Throws FolderFault where it must not.
+ * Creates the data folder's database or migrates it; returns, by table, how many rows referenced a missing
+ * row and were removed or mended. Throws FolderFault for a folder it must not touch.
  */
 export const prepare = (settings: Settings): readonly Orphans[] =>
 	migrateSqlite(databaseFile(settings.dataDir), migrationsOf(settings));
 
-/** Opens the world of a service whose data folder is prepared; throws FolderFault for one that cannot be served. */
+/**
+ * Opens a migrated data folder and returns its world; throws FolderFault for a folder that cannot be served.
+ */
 export function openWorld(
 	settings: Settings,
 	log: Log = jsonLog(),

@@ -77,7 +77,7 @@ eachDialect('acts in the database', (world) => {
 		expect((await all()).map(({ what }) => what)).toEqual(['act-2', 'act-3']);
 		await write((tx) => dropActs(tx, (three ?? 0) + 5));
 		expect((await all()).map(({ what }) => what)).toEqual(['act-3']);
-		// A number never serves twice.
+		// The number of a dropped act is not used again.
 		await note(4);
 		expect((await all()).at(-1)?.n).toBeGreaterThan(three ?? Infinity);
 	});
@@ -104,7 +104,8 @@ eachDialect('acts in the database', (world) => {
 	test('of many ids, those that are held', async () => {
 		await note(...Array.from({ length: 40 }, (_, n) => n));
 		const held = (await actsAfter(world().db.read, 0, 100)).map(({ id }) => id);
-		// More than are asked for at once: five hundred, with held ones at the end of a lot and at the start of the next.
+		// More ids than one query takes (500), with known ids at the end of one batch and at the start of the
+		// next.
 		const others = (many: number) => Array.from({ length: many }, (_, n) => `other-${n}`);
 		const asked = [...others(490), ...held.slice(0, 20), ...others(490), ...held.slice(20)];
 		expect(await heldActs(world().db.read, asked)).toEqual(new Set(held));

@@ -3,6 +3,7 @@ import { and, asc, eq, gt, inArray, lt, lte, max, min, sql } from 'drizzle-orm';
 import { crockford } from '../../index.ts';
 import { dialectOf } from '../database/columns.ts';
 import type { Queries } from '../database/database.ts';
+import { inBatches } from '../database/in-batches.ts';
 import { tables } from '../database/tables.ts';
 import type { About, Act } from './act.ts';
 
@@ -10,7 +11,10 @@ const SERVICE = 'service-id';
 const tablesOf = (q: Queries) => tables({ dialect: dialectOf(q) });
 const newId = () => crockford(randomBytes(16));
 
-/** Inside the write unit that does them: records acts that must hold even after an older copy is put back. */
+/**
+ * Records acts (actions that must hold even after an older backup is restored), inside the write unit that
+ * performs them.
+ */
 export async function noteActs(
 	tx: Queries,
 	all: readonly { readonly at: Date; readonly what: string; readonly about: About }[],
@@ -20,7 +24,10 @@ export async function noteActs(
 	await tx.insert(tablesOf(tx).acts).values(rows);
 }
 
-/** Inside a write unit: records acts that a journal knew and this database did not, as they were. */
+/**
+ * Inserts, inside a write unit, acts that were read from a journal: ids and dates are kept, numbers assigned
+ * anew. Acts already in the database are skipped.
+ */
 export async function adoptActs(tx: Queries, all: readonly Act[]): Promise<void> {
 	for (const { id, at, what, about } of all)
 		await tx
@@ -29,26 +36,23 @@ export async function adoptActs(tx: Queries, all: readonly Act[]): Promise<void>
 			.onConflictDoNothing();
 }
 
-/** Acts with a number above one, in order, so many at most. */
+/** Returns the acts whose number is above `n`, in increasing order, at most `most` of them. */
 export async function actsAfter(q: Queries, n: number, most: number): Promise<readonly Act[]> {
 	const { acts } = tablesOf(q);
 	const rows = await q.select().from(acts).where(gt(acts.n, n)).orderBy(asc(acts.n)).limit(most);
 	return rows.map(({ about, ...row }) => ({ ...row, about: JSON.parse(about) as About }));
 }
 
-/** Of these ids, those whose act this database holds. */
+/** Returns which of these act ids are in the database. */
 export async function heldActs(q: Queries, ids: readonly string[]): Promise<ReadonlySet<string>> {
 	const { acts } = tablesOf(q);
-	const held = new Set<string>();
-	for (let from = 0; from < ids.length; from += 500) {
-		const some = ids.slice(from, from + 500);
-		for (const { id } of await q.select({ id: acts.id }).from(acts).where(inArray(acts.id, some)))
-			held.add(id);
-	}
-	return held;
+	const held = await inBatches(ids, (some) =>
+		q.select({ id: acts.id }).from(acts).where(inArray(acts.id, some)),
+	);
+	return new Set(held.map(({ id }) => id));
 }
 
-/** The least and the greatest number of an act; undefined for a database that holds none. */
+/** Returns the smallest and largest act number in the database; undefined when there is no act. */
 export async function actNumbers(q: Queries): Promise<{ least: number; greatest: number } | undefined> {
 	const { acts } = tablesOf(q);
 	const [row] = await q.select({ least: min(acts.n), greatest: max(acts.n) }).from(acts);
@@ -57,14 +61,14 @@ export async function actNumbers(q: Queries): Promise<{ least: number; greatest:
 		: { least: row.least, greatest: row.greatest };
 }
 
-/** Removes the acts up to a number. */
+/** Deletes the acts up to this number, inside a write unit, but never the last act of all. */
 export async function dropActs(tx: Queries, upTo: number): Promise<void> {
 	const { acts } = tablesOf(tx);
-	// The last one stays, so that what was dropped is known from what is left.
+	// The last act stays: its number shows that earlier acts were dropped.
 	await tx.delete(acts).where(and(lte(acts.n, upTo), sql`${acts.n} < (SELECT max(n) FROM acts)`));
 }
 
-/** The number of the last act before an instant; 0 when there is none. */
+/** Returns the number of the last act before an instant; 0 when there is none. */
 export async function lastActBefore(q: Queries, at: Date): Promise<number> {
 	const { acts } = tablesOf(q);
 	const [row] = await q
@@ -74,14 +78,19 @@ export async function lastActBefore(q: Queries, at: Date): Promise<number> {
 	return row?.n ?? 0;
 }
 
-/** The id that a database bears in its journals and its backups. */
+/**
+ * Returns the random id by which journals and backups identify this database; undefined if it has none yet.
+ */
 export async function serviceId(q: Queries): Promise<string | undefined> {
 	const { serviceFacts: facts } = tablesOf(q);
 	const [row] = await q.select({ value: facts.value }).from(facts).where(eq(facts.name, SERVICE));
 	return row?.value;
 }
 
-/** The id of a database; creates it the first time. */
+/**
+ * Gives the database the offered id (random by default) unless it already has one; returns the id that it
+ * has. Journals and backups identify the database by this id.
+ */
 export async function nameService(tx: Queries, at: Date, offered: string = newId()): Promise<string> {
 	const { serviceFacts: facts } = tablesOf(tx);
 	await tx.insert(facts).values({ name: SERVICE, value: offered, at }).onConflictDoNothing();

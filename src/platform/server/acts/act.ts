@@ -1,36 +1,38 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
-/** What an act is about: ids, numbers and states, never anything that names a person. */
+/** Facts of an act: ids, numbers and states, never anything that identifies a person. */
 export type About = Readonly<Record<string, string | number | boolean | null>>;
 
-/** Something that must hold even after an older copy of the database is put back; stored in the unit that does it. */
+/**
+ * An action that must hold even after an older backup is restored; stored in the write unit that performs it.
+ */
 export interface Act {
-	/** Grows with each act of one database. */
+	/** Number of the act in its database; increases with each act. */
 	readonly n: number;
 	readonly id: string;
 	readonly at: Date;
-	/** `badge-revoked`, `person-erased`… */
+	/** What was done, such as `badge-revoked` or `person-erased`. */
 	readonly what: string;
 	readonly about: About;
 }
 
-/** The first line of a journal: whose it is, and up to which act it was shortened. */
+/** A journal's first line: the database it belongs to, and up to which act it was shortened. */
 export interface JournalHead {
-	/** The id of the database whose acts these are. */
+	/** The id of the database whose acts the journal contains. */
 	readonly service: string;
-	/** Acts up to this number were removed: every backup that is kept holds them. */
+	/** Acts up to this number were removed, since every remaining backup contains them. */
 	readonly droppedTo: number;
 }
 
-/** A journal as it was read. */
+/** The parsed contents of a journal. */
 export interface JournalText {
-	/** Undefined when its first line is missing or damaged. */
+	/** Undefined when the first line is missing or damaged. */
 	readonly head: JournalHead | undefined;
 	readonly acts: readonly Act[];
-	/** Numbers of the lines that are not what was written, counted from 1. */
+	/** Numbers of the lines whose checksum or form is wrong, from 1. */
 	readonly damaged: readonly number[];
-	/** How many bytes come before an unfinished last line; undefined when there is none. */
+	/** Offset (bytes) of an unfinished last line; undefined when there is none. */
 	readonly tornAt: number | undefined;
 }
 
@@ -40,11 +42,14 @@ const line = (value: unknown): string => {
 	return `${sumOf(json)} ${json}\n`;
 };
 
-/** The first line of a journal. */
+/** Writes the first line of a journal, with a checksum like that of each act (see `actLine`). */
 export const headLine = ({ service, droppedTo }: JournalHead): string =>
 	line({ journal: 1, service, droppedTo });
 
-/** One act as a line: the start of its SHA-256, a space, JSON. */
+/**
+ * Writes an act as one line of a journal: the first 16 hexadecimal digits of the JSON's SHA-256, a space, the
+ * JSON.
+ */
 export const actLine = ({ n, id, at, what, about }: Act): string =>
 	line({ n, id, at: at.toISOString(), what, about });
 
@@ -63,12 +68,15 @@ function valueOf(text: string): unknown {
 	try {
 		return JSON.parse(json);
 	} catch {
-		// The sum is no secret: a line written by hand may bear the right one.
+		// Anybody can compute the checksum, so a line with the right one may still be malformed.
 		return undefined;
 	}
 }
 
-/** Reads a journal's text. A last line without its end is what a crash leaves; any other fault is damage. */
+/**
+ * Parses the bytes of a journal. An unfinished last line, which a crash leaves, is reported in `tornAt`;
+ * lines with any other fault in `damaged`.
+ */
 export function readJournal(bytes: Buffer): JournalText {
 	const end = bytes.lastIndexOf(0x0a) + 1;
 	const tornAt = end < bytes.length ? end : undefined;

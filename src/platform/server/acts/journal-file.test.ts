@@ -25,7 +25,7 @@ test('a journal is a head and a line for each act, for us alone; a whole one tak
 	expect([statSync(path).mode & 0o777, statSync(join(folder, 'deep')).mode & 0o777]).toEqual([0o600, 0o700]);
 	await appendActs(path, [act(5), act(6)]);
 	expect(held()).toMatchObject({ head: HEAD, acts: [{ n: 4 }, { n: 5 }, { n: 6 }], damaged: [] });
-	// What a crash left of another one is no hindrance.
+	// The partial file that an interrupted replacement leaves must not make the next one fail.
 	writeFileSync(`${path}.partial`, 'half');
 	await replaceJournal(path, { ...HEAD, droppedTo: 5 }, [act(6)]);
 	expect(held()).toMatchObject({ head: { droppedTo: 5 }, acts: [{ n: 6 }] });

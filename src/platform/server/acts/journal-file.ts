@@ -3,13 +3,16 @@ import { mkdir, open, readFile, rename, rm, truncate } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Act, actLine, headLine, type JournalHead, type JournalText, readJournal } from './act.ts';
 
-/** The name of a journal, beside the database and in the folder of backups. */
+/** File name of the journal of acts: one stands beside the database, another in the backup folder. */
 export const JOURNAL_NAME = 'acts.journal';
 
-/** At the end of what is there; a journal that is gone is not begun anew without its head. */
+/**
+ * Flags that append to a file without creating it: a journal that disappeared must not be recreated without
+ * its first line.
+ */
 const APPEND = constants.O_WRONLY | constants.O_APPEND;
 
-/** Writes a text at the end of a file that is there, or to a new one, and waits until the disk has it. */
+/** Writes text to a file (appending, or creating it with `wx`), and resolves once it is on disk. */
 async function writeThrough(path: string, flags: number | 'wx', text: string): Promise<void> {
 	const handle = await open(path, flags, 0o600);
 	try {
@@ -29,7 +32,7 @@ async function folderToDisk(path: string): Promise<void> {
 	}
 }
 
-/** What a journal holds; undefined where there is none. */
+/** Reads and parses the journal at this path; undefined when there is no file. */
 export async function journalAt(path: string): Promise<JournalText | undefined> {
 	try {
 		return readJournal(await readFile(path));
@@ -39,7 +42,10 @@ export async function journalAt(path: string): Promise<JournalText | undefined> 
 	}
 }
 
-/** Replaces a journal file atomically. */
+/**
+ * Replaces the journal at this path, atomically, by one with this first line and these acts; creates its
+ * folder if needed.
+ */
 export async function replaceJournal(path: string, head: JournalHead, acts: readonly Act[]): Promise<void> {
 	const partial = `${path}.partial`;
 	await mkdir(dirname(path), { recursive: true, mode: 0o700 });
@@ -49,14 +55,14 @@ export async function replaceJournal(path: string, head: JournalHead, acts: read
 	await folderToDisk(path);
 }
 
-/** Adds acts at the end, in one write; on the disk when it returns. */
+/** Appends acts to the journal at this path, in one write; they are on disk when it resolves. */
 export const appendActs = (path: string, acts: readonly Act[]): Promise<void> =>
 	writeThrough(path, APPEND, acts.map(actLine).join(''));
 
 /**
- * Makes a journal fit to be added to, and gives the ids of the acts it holds: a new one where there is none, the last
- * line cut off where it was never finished. One of another database, or whose head cannot be read, is put aside under
- * another name, never lost.
+ * Prepares a journal for appending, and returns its head and the ids of its acts: creates it when missing,
+ * and cuts off an unfinished last line. A journal of another database, or with an unreadable head, is
+ * renamed, never deleted; `aside` is then its new path.
  */
 export async function openJournal(
 	path: string,

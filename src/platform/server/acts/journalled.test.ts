@@ -133,7 +133,7 @@ describe('a database that journals follow', () => {
 
 	test('what a crash left out is added when the journals are next looked at; a torn line is cut off', async () => {
 		await doing('one');
-		// Committed, and the process died before it wrote the journal, or in the middle of a line.
+		// As a crash leaves it: the act is committed, but its line in the journal is missing or unfinished.
 		await plain.write((tx) => noteActs(tx, [act('two')]));
 		appendFileSync(beside(), '0123456789abcdef {"n":2,"id"');
 		const started = follow();
@@ -201,7 +201,7 @@ describe('a database that journals follow', () => {
 			expect(whats(path)).toEqual(['three']);
 			expect(readJournal(readFileSync(path)).head?.droppedTo).toBe(2);
 		}
-		// The last act stays in the database: what was dropped is known from it.
+		// The last act must stay in the database: its number shows that earlier acts were dropped.
 		await db.journals?.forget(3);
 		expect(await actNumbers(db.read)).toEqual({ least: 3, greatest: 3 });
 		await doing('four');

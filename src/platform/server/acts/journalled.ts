@@ -7,27 +7,28 @@ import { appendActs, openJournal, replaceJournal } from './journal-file.ts';
 
 const AT_ONCE = 500;
 
-/** What is known of one journal while the service runs. */
+/** State of one journal file while the service runs. */
 interface Followed {
 	readonly path: string;
 	head: JournalHead | undefined;
-	/** The number of the last act it holds. */
+	/** Number of the last act it contains. */
 	last: number;
 	failing: boolean;
 }
 
 /**
- * Follows a database with journals: after each write unit, the acts that it stored are added to every journal and are on
- * the disk before the unit is confirmed. A unit that fails writes nothing there, since an act is read back from the
- * database; a crash between the two loses nothing, since what a journal lacks is added at the next unit, start or backup.
- * A journal that cannot be written fails no unit: it is said in the log, and caught up with later.
+ * Wraps a database so that its acts (what must hold even after an older backup is restored) are also kept in
+ * journal files. After each write unit, its acts are appended to every journal, and are on disk before the
+ * write resolves. A failed unit appends nothing, since acts are read back from the database. After a crash in
+ * between, the missing acts are appended at the next unit, start or backup. A journal that cannot be written
+ * fails no unit: it is logged once, and completed later.
  */
 export function journalled(db: Database, paths: readonly string[], log: Log, now: () => Date): Database {
 	const journals: Followed[] = paths.map((path) => ({ path, head: undefined, last: 0, failing: false }));
 	let service: string | undefined;
 	let turn: Promise<unknown> = Promise.resolve();
 
-	/** The acts after a number, in lots, each with the number of its last. */
+	/** Acts numbered above `n`, in batches, each with the number of its last act. */
 	async function* lotsAfter(
 		n: number,
 	): AsyncGenerator<{ readonly acts: readonly Act[]; readonly upTo: number }> {
@@ -53,7 +54,10 @@ export function journalled(db: Database, paths: readonly string[], log: Log, now
 		Object.assign(journal, { head, last });
 	}
 
-	/** Says once that a journal cannot be written; what it holds is looked at again before anything is added. */
+	/**
+	 * Logs, once, that a journal cannot be written, and has its file read again before anything more is
+	 * appended.
+	 */
 	function tell(journal: Followed, error: unknown): void {
 		if (!journal.failing) log.error('acts.not-journalled', { code: errorCode(error) });
 		Object.assign(journal, { head: undefined, failing: true });
@@ -87,7 +91,7 @@ export function journalled(db: Database, paths: readonly string[], log: Log, now
 			return whole;
 		});
 
-	/** Writes a journal anew without the acts up to a number. */
+	/** Rewrites a journal without the acts up to this number. */
 	async function shorten(journal: Followed, upTo: number): Promise<void> {
 		const { path, head } = journal;
 		let { last } = journal;
@@ -118,7 +122,8 @@ export function journalled(db: Database, paths: readonly string[], log: Log, now
 				if (!(await catchUp())) return;
 				await db.write((tx) => dropActs(tx, upTo));
 				await inTurn(async () => {
-					// One that cannot be shortened holds more than it must, and keeps no other waiting.
+					// A journal that cannot be shortened only holds more acts than needed: go on with the
+					// other journals.
 					for (const journal of journals)
 						await shorten(journal, upTo).catch((error: unknown) => tell(journal, error));
 				});

@@ -36,7 +36,7 @@ describe('the column set', () => {
 	}) =>
 		table.columns.map(({ name, notNull, primary, ...column }) => [
 			name,
-			// A method of the column, lost by the spreading.
+			// Read from the column itself: spread into an object, a column loses its methods.
 			(column as unknown as { columnType: string }).columnType,
 			notNull,
 			primary,
@@ -112,7 +112,7 @@ eachDialect('what is written in columns', (world) => {
 			{ n: 1, ...full, ...more },
 			{ n: 2, ...full, id: 'b', yes: false, ...none },
 		]);
-		// The greatest number is not given again once its row is gone.
+		// The largest number is not used again after its row was deleted.
 		await world().db.write(async (tx) => {
 			await tx.delete(things).where(eq(things.n, 2));
 			await tx.insert(things).values(full);

@@ -4,8 +4,9 @@ import * as s from 'drizzle-orm/sqlite-core';
 import type { Queries } from './database.ts';
 
 /**
- * The small column set every table is written with, once for both dialects. Everything is required unless taken
- * from `nullable`. Instants keep milliseconds. Bytes that get signed are text, never json: jsonb reorders keys.
+ * The functions with which every table is declared, once for both dialects; these are SQLite's. Columns are
+ * not null unless taken from `nullable`. Instants have millisecond precision. Signed bytes are stored as
+ * text, never as json: PostgreSQL's jsonb reorders keys.
  */
 const sqlite = {
 	dialect: 'sqlite' as 'sqlite' | 'postgres',
@@ -14,7 +15,7 @@ const sqlite = {
 	unique: s.uniqueIndex,
 	primaryKey: s.primaryKey,
 	key: (name: string) => s.text(name).primaryKey(),
-	/** Numbered as it is written, from 1; a number never serves twice. */
+	/** Assigned on insert, from 1; a number is never used twice. */
 	serial: (name: string) => s.integer(name).primaryKey({ autoIncrement: true }),
 	id: (name: string) => s.text(name).notNull(),
 	text: (name: string) => s.text(name).notNull(),
@@ -33,12 +34,15 @@ const sqlite = {
 	},
 };
 
-/** A table whose rows others point to by their id. */
+/** A table whose rows others reference by id. */
 export interface Referable {
 	readonly id: s.AnySQLiteColumn;
 }
 
-/** The column set, as typed by its SQLite form; the PostgreSQL form has the same calls. */
+/**
+ * The functions that declare tables, columns and indexes, typed by their SQLite form; the PostgreSQL form has
+ * the same calls.
+ */
 export type Columns = typeof sqlite;
 
 const instant = (name: string) => p.timestamp(name, { withTimezone: true, precision: 3 });
@@ -66,14 +70,17 @@ const postgres = {
 		instant,
 		json: (name: string) => p.jsonb(name),
 	},
-	// A generic factory over both dialects does not type-check: one cast, here.
+	// A generic type over both dialects does not type-check: cast once, here.
 } as unknown as Columns;
 
-/** The dialect of the queries at hand, so that a store needs nothing but them. */
+/** The SQL dialect of a connection or transaction, so that a store needs no other argument to know it. */
 export const dialectOf = (queries: Queries): 'sqlite' | 'postgres' =>
 	is(queries, p.PgDatabase) ? 'postgres' : 'sqlite';
 
-/** A context's tables, written once; called with a database (or just its dialect) it gives that dialect's tables. */
+/**
+ * Declares a context's tables once for both dialects. Returns a function that takes a database, or just its
+ * dialect, and gives the tables of that dialect.
+ */
 export function perDialect<T>(make: (columns: Columns) => T) {
 	const made = new Map<string, T>();
 	return ({ dialect }: { dialect: 'sqlite' | 'postgres' }): T => {

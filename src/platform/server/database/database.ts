@@ -3,46 +3,66 @@ import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 
 export type Dialect = 'sqlite' | 'postgres';
 
-/** What a store may ask: only awaited queries; transactions belong to `write`. */
+/** The queries that a store may use, all of them awaited; only `Database.write` opens transactions. */
 export type Queries = Omit<
 	BaseSQLiteDatabase<'async', unknown, Record<string, never>>,
 	'transaction' | 'run' | 'all' | 'get' | 'values'
 >;
 
-/** The database of one service: reads at will, writes one unit at a time. */
+/** The database of a service, in either dialect: reads run concurrently, writes one unit at a time. */
 export interface Database {
 	readonly dialect: Dialect;
 	readonly read: Queries;
-	/** Runs one write unit: all of it is stored, durably, or none. Await nothing in it but `tx`. */
+	/**
+	 * Runs one write unit in a transaction: all of it is stored, durably, or nothing. In it, await nothing
+	 * but queries of `tx`.
+	 */
 	write<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
 	/**
-	 * Another number than before whenever anybody wrote anything in between, this process or another; undefined where the
-	 * database does not tell.
+	 * Returns a number that differs from the previous one whenever anything was written in between, by this
+	 * process or another; undefined where the database cannot tell.
 	 */
 	changes?(): number;
-	/** Empties the journal, so that what was removed can be read nowhere; nothing to do where there is none. */
+	/**
+	 * Empties SQLite's WAL, so that deleted data can no longer be read in that file; does nothing on
+	 * PostgreSQL.
+	 */
 	emptyJournal(): Promise<void>;
-	/** The room left where the database is written; undefined where that is another machine's. */
+	/**
+	 * Free and total space (bytes) of the disk that holds the database; undefined when it is on another
+	 * machine.
+	 */
 	diskSpace?(): Promise<{ readonly freeBytes: number; readonly totalBytes: number }>;
-	/** The journals that follow this database; undefined where none does. */
+	/** The journal files of this database's acts, if it has any. */
 	readonly journals?: Journals;
 	close(): Promise<void>;
 }
 
-/** Files that hold the acts of a database, so that they hold after an older copy is put back. */
+/**
+ * Files with copies of a database's acts, so that what was done still holds after an older backup is
+ * restored.
+ */
 export interface Journals {
-	/** Looks again at every journal and adds the acts that it lacks; false when one of them could not be. */
+	/**
+	 * Reads every journal again and appends the missing acts; returns false when one could not be written.
+	 */
 	catchUp(): Promise<boolean>;
-	/** Removes the acts up to a number, from the database and from the journals. */
+	/** Deletes the acts up to this number from the database and the journals. */
 	forget(upTo: number): Promise<void>;
 }
 
 const inside = new AsyncLocalStorage<object>();
 
-/** The write unit that is under way here; each has its own, whatever connection it runs on. */
+/**
+ * Returns an object that identifies the current write unit, whatever connection it runs on; undefined outside
+ * one.
+ */
 export const unitUnderWay = (): object | undefined => inside.getStore();
 
-/** Refuses a write opened inside another: the inner one would wait for the outer for ever. */
+/**
+ * Runs the work of a write unit. Throws if it is called inside another unit: the inner one would wait for the
+ * outer one for ever.
+ */
 export function guardNested<T>(work: () => Promise<T>): Promise<T> {
 	if (inside.getStore()) throw new Error('A write was opened inside another write: pass its tx instead.');
 	return inside.run({}, work);
@@ -51,7 +71,10 @@ export function guardNested<T>(work: () => Promise<T>): Promise<T> {
 const causes = (error: unknown): unknown[] =>
 	error instanceof Error ? [error, ...causes(error.cause)] : error ? [error] : [];
 
-/** Whether a write failed because of a unique constraint (error classes and depths differ by dialect). */
+/**
+ * True if an error says that a write violated a unique constraint (error classes and nesting differ by
+ * dialect).
+ */
 export function isUniqueViolation(error: unknown): boolean {
 	return causes(error).some((cause) => {
 		const code = (cause as { code?: unknown }).code;
@@ -59,7 +82,10 @@ export function isUniqueViolation(error: unknown): boolean {
 	});
 }
 
-/** The first code among an error and its causes, such as `SQLITE_FULL` or `ENOSPC`; it says nothing of anybody. */
+/**
+ * Returns the first code of an error or its causes, such as `SQLITE_FULL` or `ENOSPC`; a code contains no
+ * personal data.
+ */
 export function errorCode(error: unknown): string | undefined {
 	return causes(error)
 		.map((cause) => (cause as { code?: unknown }).code)
@@ -70,21 +96,27 @@ const hasCode = (error: unknown, code: RegExp) =>
 	causes(error).some((cause) => code.test(String((cause as { code?: unknown }).code)));
 
 /**
- * True when a query failed for a reason that passes by itself: the same sent again a little later may succeed. On SQLite
- * the database is held by another; on PostgreSQL a serialization failure (40001), a deadlock (40P01), a lock not got in
- * time (55P03), no connection left (53300), a server that stops or starts (57P01, 57P02, 57P03).
+ * True for an error that is temporary: the same query may succeed a little later. On SQLite: another
+ * connection holds the database. On PostgreSQL: serialization failure (40001), deadlock (40P01), lock timeout
+ * (55P03), no connection left (53300), or a server that stops or starts (57P01, 57P02, 57P03).
  */
 export const isBusy = (error: unknown): boolean =>
 	hasCode(error, /^(SQLITE_BUSY.*|40001|40P01|55P03|53300|57P0[123])$/);
 
-/** True when nothing more can be written: the disk is full, or the system refuses to let a file grow. */
+/**
+ * True if an error says that nothing more can be written: the disk is full, or the system limits the file's
+ * size.
+ */
 export const isDiskFull = (error: unknown): boolean =>
 	hasCode(error, /^(SQLITE_FULL|SQLITE_IOERR_WRITE|ENOSPC|EDQUOT|EFBIG|53100)$/);
 
-/** True when the database's own file cannot be read as what it should be. */
+/** True if an error says that the database file is damaged or not a database. */
 export const isDamage = (error: unknown): boolean => hasCode(error, /^(SQLITE_CORRUPT|SQLITE_NOTADB)/);
 
-/** What keeps the database from taking a save, when that is the cause: the code of the sentence that people are told. */
+/**
+ * The message code to show when the database cannot take a write (busy, disk full or damaged); undefined for
+ * any other error.
+ */
 export function hindranceOf(error: unknown): string | undefined {
 	if (isBusy(error)) return 'platform.busy';
 	if (isDiskFull(error)) return 'platform.disk-full';

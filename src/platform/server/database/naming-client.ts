@@ -2,15 +2,16 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { MOST_STATEMENTS } from './kept-statements.ts';
 
-/** One statement, as PostgreSQL can prepare it: what begins a transaction or takes a lock is asked as it is. */
+/** Statements that PostgreSQL can prepare; others, such as BEGIN or LOCK, are sent unprepared. */
 const PREPARABLE = /^(select|insert|update|delete|with)\b/i;
 
-/** The name of a text; PostgreSQL takes 63 bytes. */
+/** Statement name for a SQL text; PostgreSQL limits names to 63 bytes. */
 const nameOf = (text: string) => `m${createHash('sha256').update(text).digest('base64url')}`;
 
 /**
- * A connection to PostgreSQL that prepares each text once, under a name made of it. A name stays as long as its connection,
- * so only the first `MOST_STATEMENTS` texts get one; the others are asked as before.
+ * A PostgreSQL client that prepares each SQL text once, under a name derived from it. A prepared statement
+ * lives as long as its connection, so only the first `MOST_STATEMENTS` texts are prepared; later ones are
+ * sent unprepared.
  */
 export class NamingClient extends pg.Client {
 	private readonly names = new Map<string, string>();
@@ -23,7 +24,10 @@ export class NamingClient extends pg.Client {
 		return name;
 	}
 
-	/** Drizzle asks with an object and its values; any other form is left as it is. */
+	/**
+	 * Adds a statement's name to the object that Drizzle passes; any other form of call is passed on
+	 * unchanged.
+	 */
 	override query = ((asked: unknown, ...rest: unknown[]) => {
 		const ask = super.query.bind(this) as (...given: unknown[]) => unknown;
 		if (typeof asked !== 'object' || asked === null || !('text' in asked) || 'submit' in asked)

@@ -1,11 +1,11 @@
 import type Driver from 'better-sqlite3';
 
-/** How many rows of a table pointed to what is not there. */
+/** Counts, for one table, of the rows that referenced a missing row and were repaired. */
 export interface Orphans {
 	readonly table: string;
-	/** Rows removed, since what they belonged to is gone. */
+	/** Rows deleted, because the row they belonged to is gone. */
 	readonly removed: number;
-	/** Rows kept, that no longer say what they pointed to. */
+	/** Rows kept, with the dangling reference set to null. */
 	readonly mended: number;
 }
 
@@ -24,8 +24,9 @@ interface Key {
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /**
- * Removes the rows that point to what is not there, as the schema would have done if it had watched (a key that is set
- * null on deletion is set null, and the row stays), in one transaction, until none is left. Gives their counts.
+ * Deletes the rows of a SQLite database whose foreign keys reference missing rows, as the schema would have
+ * done had keys been enforced (with ON DELETE SET NULL the key becomes null, and the row stays). Runs in one
+ * transaction, until none is left; returns the counts by table.
  */
 export function removeOrphans(connection: Driver.Database): readonly Orphans[] {
 	const counts = new Map<string, { removed: number; mended: number }>();

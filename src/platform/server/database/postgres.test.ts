@@ -3,6 +3,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { newId } from '../index.ts';
 import type { Database, Queries } from './database.ts';
+import { MOST_STATEMENTS } from './kept-statements.ts';
+import { NamingClient } from './naming-client.ts';
 import { openPostgres } from './postgres.ts';
 
 const given = inject('postgres');
@@ -66,6 +68,26 @@ describe.runIf(given.kind === 'server')('a PostgreSQL database', () => {
 		await one!.emptyJournal();
 	});
 
+	test('a connection prepares each text once, up to a limit, and only texts that PostgreSQL can prepare', async () => {
+		const client = new NamingClient({ host, user, database });
+		await client.connect();
+		const prepared = async () =>
+			(await client.query('table pg_prepared_statements')).rows as { name: string; statement: string }[];
+		const ask = (text: string) => client.query({ text, values: [] });
+		for (const text of ['select 1', 'select 1', 'show timezone', 'begin', 'commit']) await ask(text);
+		const [first, ...others] = await prepared();
+		expect(others).toEqual([]);
+		expect(first?.statement).toBe('select 1');
+		// PostgreSQL cuts longer names, and two texts could then share one.
+		expect(first?.name.length).toBeLessThan(63);
+		for (let n = 2; n <= MOST_STATEMENTS + 5; n += 1) await ask(`select ${n}`);
+		expect(await prepared()).toHaveLength(MOST_STATEMENTS);
+		// One prepared before the limit keeps its name; a later one works without.
+		expect((await ask('select 1')).rows).toEqual([{ '?column?': 1 }]);
+		expect((await ask(`select ${MOST_STATEMENTS + 5}`)).rows).toEqual([{ '?column?': MOST_STATEMENTS + 5 }]);
+		await client.end();
+	});
+
 	test('a connection that is lost while nobody uses it ends nothing, and another takes its place', async () => {
 		const [one, other] = services;
 		await rows(one!.read, sql`select 1`);
@@ -73,7 +95,7 @@ describe.runIf(given.kind === 'server')('a PostgreSQL database', () => {
 			other!.read,
 			sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${database} and pid <> pg_backend_pid()`,
 		);
-		// It is heard of a moment later; meanwhile the lost one may still be given.
+		// The pool learns of a lost connection a moment later, and may use that connection until then.
 		for (;;) {
 			const answer = await rows(one!.read, sql`select 1 as n`).catch(() => undefined);
 			if (answer) break;

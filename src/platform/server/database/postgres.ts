@@ -2,18 +2,21 @@ import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
-import { tellAsked } from './asked-queries.ts';
+import { queryLogger } from './query-logger.ts';
 import { type Database, guardNested, type Queries } from './database.ts';
 import { NamingClient } from './naming-client.ts';
 import type { Orphans } from './orphans.ts';
 
-/** Where a PostgreSQL is: a `postgres://` address, or its parts. */
+/** Address of a PostgreSQL database: a `postgres://` URL, or its parts. */
 export type PostgresAddress =
 	string | { readonly host: string; readonly user: string; readonly database: string };
 
-/** The one lock of all write units; any number will do, as long as every service on a database takes the same. */
+/**
+ * Key of the advisory lock that every write unit takes: any number, if all services on a database use the
+ * same.
+ */
 const ONE_WRITER = 5_204_611;
-/** Connections of one service: one writes, the others read. */
+/** Connections per service: one writes, the others read. */
 const CONNECTIONS = 8;
 
 function poolOf(address: PostgresAddress, { max, Client }: Pick<pg.PoolConfig, 'max' | 'Client'>): pg.Pool {
@@ -21,14 +24,16 @@ function poolOf(address: PostgresAddress, { max, Client }: Pick<pg.PoolConfig, '
 		...(typeof address === 'string' ? { connectionString: address } : address),
 		...{ max, Client },
 	});
-	// A connection that is lost while nobody uses it is replaced at the next query; unheard, it would end the process.
+	// Without an error listener, a lost idle connection would crash the process; the pool replaces it at the
+	// next query.
 	pool.on('error', () => undefined);
 	return pool;
 }
 
 /**
- * Brings a PostgreSQL database to the present shape; safe to run again. Gives the rows that led nowhere and were removed or
- * mended, as the migration tells them: a notice for each table, its counts as JSON.
+ * Migrates a PostgreSQL database; safe to run again. Returns, by table, how many rows referenced a missing
+ * row and were deleted or had the reference set to null: the migration sends these counts in notices, as
+ * JSON.
  */
 export async function migratePostgres(
 	address: PostgresAddress,
@@ -50,12 +55,12 @@ export async function migratePostgres(
 }
 
 /**
- * Opens a PostgreSQL database. Write units come one after the other, however many services write: each begins by taking one
- * lock, held until it is stored or undone, so that what a unit reads is still true when it writes (READ COMMITTED).
+ * Opens a PostgreSQL database. Write units run one at a time, across all services: each takes one advisory
+ * lock until it commits or rolls back, so that what it read is still true when it writes (READ COMMITTED).
  */
 export function openPostgres(address: PostgresAddress): Database {
 	const pool = poolOf(address, { max: CONNECTIONS, Client: NamingClient });
-	const db = drizzle(pool, { logger: tellAsked });
+	const db = drizzle(pool, { logger: queryLogger });
 	return {
 		dialect: 'postgres',
 		read: db as unknown as Queries,

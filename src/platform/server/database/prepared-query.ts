@@ -5,9 +5,9 @@ interface Buildable<Rows> {
 }
 
 /**
- * A query that is built once for each connection, with `sql.placeholder(name)` where values go, then asked with them:
- * for what every page asks. Inside a PostgreSQL transaction it is built again, since each one is a connection of its own
- * to Drizzle.
+ * Returns a function that runs a query, built once per connection, with `sql.placeholder(name)` for its
+ * values; for queries that every page runs. Inside a PostgreSQL transaction it is built again, because for
+ * Drizzle each transaction is another connection.
  */
 export function preparedQuery<Values extends Record<string, unknown>, Rows>(
 	build: (queries: Queries) => Buildable<Rows>,

@@ -34,7 +34,7 @@ describe('a copy of a database in use', () => {
 		const db = openSqlite(file);
 		await fact(db, 'before', 'x'.repeat(4096 * 600));
 		const copying = copySqlite(file, copy);
-		// Another process writes between two lots of pages, and one that reads holds nothing up.
+		// A write of another process between two batches of pages; the reader that stays open blocks nothing.
 		await fact(db, 'meanwhile', 'y'.repeat(4096 * 600));
 		await copying;
 		await fact(db, 'after');
@@ -70,7 +70,7 @@ describe('what a database holds', () => {
 	test('a single thing amiss is enough', () => {
 		const beside = new Driver(file);
 		beside.exec('CREATE TABLE facts (n); INSERT INTO facts VALUES (NULL)');
-		// What it holds is no longer what its table allows.
+		// Rewrites the table's schema so that its stored row violates it.
 		beside.unsafeMode();
 		beside.pragma('writable_schema = 1');
 		beside.exec(`UPDATE sqlite_schema SET sql = 'CREATE TABLE facts (n NOT NULL)' WHERE name = 'facts'`);
@@ -148,7 +148,7 @@ describe('what a database holds', () => {
 		beside.exec(
 			'CREATE TABLE pairs (a, b); CREATE INDEX pairs_a ON pairs (a); INSERT INTO pairs VALUES (1, 2)',
 		);
-		// An index that says another thing than its table.
+		// Rewrites an index's schema so that its entries contradict the table.
 		beside.unsafeMode();
 		beside.pragma('writable_schema = 1');
 		beside.exec(`UPDATE sqlite_schema SET sql = 'CREATE INDEX pairs_a ON pairs (b)' WHERE name = 'pairs_a'`);

@@ -2,13 +2,13 @@ import { chmodSync } from 'node:fs';
 import Driver from 'better-sqlite3';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 
-/** Pages copied between two moments left to others (4 KiB each). */
+/** Database pages (4 KiB each) copied at a time before yielding to other work. */
 const PAGES_AT_ONCE = 512;
 
 /**
- * Copies a SQLite database that may be in use, as it stood at one instant, into one file without a journal. Holds one
- * read transaction all along: without it SQLite begins again at each write of another process, and might never end.
- * Whatever was confirmed before the call is in the copy.
+ * Copies a SQLite database that may be in use, as it is at one instant, into one file without a WAL; the copy
+ * includes every write confirmed before the call. Keeps one read transaction open: without it SQLite would
+ * restart at each write of another process, and might never finish.
  */
 export async function copySqlite(file: string, to: string): Promise<void> {
 	const source = new Driver(file, { fileMustExist: true });
@@ -23,7 +23,7 @@ export async function copySqlite(file: string, to: string): Promise<void> {
 	}
 	const copy = new Driver(to, { fileMustExist: true });
 	try {
-		// The header says « journal apart »: with it, each reader would lay files beside the copy.
+		// The copied header says WAL mode, in which every reader would create files beside the copy.
 		copy.pragma('journal_mode = delete');
 	} finally {
 		copy.close();
@@ -31,21 +31,24 @@ export async function copySqlite(file: string, to: string): Promise<void> {
 	chmodSync(to, 0o600);
 }
 
-/** What a database that nobody writes to holds, and what is amiss in it. */
+/** What a database file contains, in counts, and what is wrong with it. */
 export interface SqliteContents {
-	/** What `integrity_check` complains of; none when it is sound. */
+	/** What SQLite's `integrity_check` found wrong; empty when the file is sound. */
 	readonly damage: readonly string[];
-	/** Rows that name another that is not there, by table. */
+	/** Number of rows that reference a missing row, by table. */
 	readonly orphans: ReadonlyMap<string, number>;
-	/** Rows of each table. */
+	/** Number of rows by table. */
 	readonly counts: Readonly<Record<string, number>>;
-	/** SHA-256 of each migration it went through, in order. */
+	/** SHA-256 of each applied migration, in order. */
 	readonly migrations: readonly string[];
-	/** The number of its last act; 0 when there is none. */
+	/** Number of the last act in the database; 0 when there is none. */
 	readonly lastAct: number;
 }
 
-/** Reads a whole database that nobody writes to. Throws what SQLite throws of a file it cannot read. */
+/**
+ * Checks and counts what a database file contains, while nobody writes to it. Throws SQLite's error if the
+ * file cannot be read.
+ */
 export function contentsOf(file: string): SqliteContents {
 	const db = new Driver(file, { readonly: true });
 	try {
@@ -84,6 +87,6 @@ export function contentsOf(file: string): SqliteContents {
 	}
 }
 
-/** SHA-256 of each migration of a folder of migrations, in order. */
+/** SHA-256 of each migration in a folder, in the order in which they are applied. */
 export const migrationsIn = (migrationsFolder: string): readonly string[] =>
 	readMigrationFiles({ migrationsFolder }).map(({ hash }) => hash);

@@ -9,11 +9,13 @@ import { FolderFault, orFolderFault } from '../folder/folder-fault.ts';
 import { type Orphans, removeOrphans } from './orphans.ts';
 import { connect, mustStand, sizeOf } from './sqlite.ts';
 
-/** When each migration known here was written, in order, as the database records them. */
+/** Timestamps of the migrations in the folder, in order, as the database records them. */
 const knownMigrations = (migrationsFolder: string): number[] =>
 	readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => folderMillis);
 
-/** The last migration that a database went through; undefined where it has no table at all. */
+/**
+ * The timestamp of the last migration applied to a database; undefined when the database has no table at all.
+ */
 function lastMigration(connection: Driver.Database): number | undefined {
 	const tables = connection.prepare(`SELECT count(*) FROM sqlite_schema WHERE type = 'table'`).pluck().get();
 	if (tables === 0) return undefined;
@@ -26,7 +28,10 @@ function lastMigration(connection: Driver.Database): number | undefined {
 	);
 }
 
-/** Refuses a database of a later version: its rows would be read wrongly. Gives the last migration it went through. */
+/**
+ * Throws FolderFault for a database of a later version of Macaron, whose rows would be misread. Returns the
+ * timestamp of the last migration applied.
+ */
 function mustNotBeNewer(connection: Driver.Database, migrationsFolder: string): number {
 	const last = lastMigration(connection);
 	if (last === undefined) throw new FolderFault('database-empty', 'no table');
@@ -34,31 +39,40 @@ function mustNotBeNewer(connection: Driver.Database, migrationsFolder: string): 
 	return last;
 }
 
-/** Looks at every page; a damaged one would otherwise be found the day somebody needs it. */
+/**
+ * Throws FolderFault if a page of the database is damaged: without this check, damage would only be found
+ * when somebody needs that page.
+ */
 function mustBeSound(connection: Driver.Database): void {
 	const found = connection.pragma('quick_check(1)', { simple: true });
 	if (found !== 'ok') throw new FolderFault('database-damaged', String(found).split('\n')[0]);
 }
 
 /**
- * Runs the migrations that a database has not gone through, then removes the rows that point to what is not there: earlier
- * versions let some stay. Gives their counts. The connection watches no keys from then on: it is to be closed.
+ * Applies the missing migrations, then deletes the rows that reference a missing row, which earlier versions
+ * left; returns their counts. Foreign keys are no longer enforced on this connection afterwards: close it.
  */
 function toPresentShape(connection: Driver.Database, migrationsFolder: string): readonly Orphans[] {
-	// A table that is rebuilt is dropped first: with its keys watched, that would remove whatever points to it. Inside a
-	// transaction, where migrations run, this cannot be set.
+	// Rebuilding a table drops it first: with foreign keys enforced, that would delete the rows that
+	// reference it. This pragma has no effect inside a transaction, and migrations run in one.
 	connection.pragma('foreign_keys = 0');
-	// For migrations alone: SQLite has no hash of its own.
+	// Migrations call sha256: SQLite has no hash function of its own.
 	connection.function('sha256', (text) => createHash('sha256').update(String(text)).digest('hex'));
 	migrate(drizzle(connection), { migrationsFolder });
 	return removeOrphans(connection);
 }
 
-/** Other files of a database that was there: its journal, or what the folder keeps beside it. */
+/**
+ * The name of a file that shows that there was a database before: its WAL, or a journal kept beside it;
+ * undefined if there is none.
+ */
 const leftBehind = (file: string): string | undefined =>
 	readdirSync(dirname(file)).find((name) => name === `${basename(file)}-wal` || name.endsWith('.journal'));
 
-/** Makes a new database under another name, brings it to the present shape, then gives it its own: all or nothing. */
+/**
+ * Creates a database under a temporary name, migrates it, then renames it: a crash leaves no half-made
+ * database.
+ */
 function create(file: string, migrationsFolder: string): void {
 	const folder = dirname(file);
 	mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -66,7 +80,7 @@ function create(file: string, migrationsFolder: string): void {
 	if (left) throw new FolderFault('database-missing', left);
 	const making = `${file}.new`;
 	for (const name of [making, `${making}-wal`, `${making}-shm`]) rmSync(name, { force: true });
-	// Made before SQLite does, so that neither it nor its journal is for others to read.
+	// Created here, so that neither the file nor its WAL is readable by others.
 	closeSync(openSync(making, 'wx', 0o600));
 	const connection = connect(making);
 	try {
@@ -81,8 +95,9 @@ function create(file: string, migrationsFolder: string): void {
 }
 
 /**
- * Makes the SQLite database, or brings it to the present shape; safe to run again. Gives what it removed. Throws FolderFault for one that is
- * empty, damaged or of a later version, and changes nothing of it.
+ * Creates or migrates the SQLite database; safe to run again. Returns the counts of rows that referenced a
+ * missing row, by table. Throws FolderFault for a database that is empty, damaged or of a later version, and
+ * leaves it unchanged.
  */
 export function migrateSqlite(file: string, migrationsFolder: string): readonly Orphans[] {
 	return orFolderFault(() => {
@@ -103,8 +118,8 @@ export function migrateSqlite(file: string, migrationsFolder: string): readonly 
 }
 
 /**
- * Refuses a database that this version cannot serve: missing, empty, damaged, of a later version, or of an
- * earlier one that `prepare` has not brought up to date.
+ * Throws FolderFault for a database that this version cannot serve: missing, empty, damaged, of a later
+ * version, or of an earlier one that `prepare` has not migrated.
  */
 export function mustBeServable(file: string, migrationsFolder: string): void {
 	orFolderFault(() => {

@@ -32,7 +32,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The kind of fault that some work on a folder ends with. */
+/** Runs the work and returns the kind of the FolderFault that it throws. */
 function faultIn(work: () => unknown): string | undefined {
 	try {
 		work();
@@ -43,7 +43,7 @@ function faultIn(work: () => unknown): string | undefined {
 	return undefined;
 }
 
-/** Runs SQL on the database from another process, as an operator would beside the service. */
+/** Runs SQL on the database from another process, as an operator would while the service runs. */
 function beside(sql: string): string {
 	const program = `const D = require('better-sqlite3'); const db = new D(${JSON.stringify(file)});
 		process.stdout.write(JSON.stringify(db.prepare(${JSON.stringify(sql)}).all())); db.close();`;
@@ -55,7 +55,7 @@ function beside(sql: string): string {
 	return out.stdout;
 }
 
-/** One fact saved, durably: the shortest write unit there is. */
+/** Stores one row in a write unit of its own. */
 const save = (db: ReturnType<typeof openSqlite>, name: string) =>
 	db.write(async (tx) => {
 		await tx.insert(tables(db).serviceFacts).values({ name, value: 'kept', at: new Date(0) });
@@ -80,7 +80,7 @@ describe('a connection', () => {
 	});
 
 	test('a database that takes another setting than ours is refused', () => {
-		// In memory, there is no journal that a crash could be repaired from.
+		// A database in memory refuses WAL mode, which is what lets a file recover after a crash.
 		expect(() => connect(':memory:')).toThrow('SQLite refuses journal_mode = wal (it answers memory).');
 	});
 
@@ -124,7 +124,8 @@ describe('a connection', () => {
 		const db = openSqlite(file);
 		const other = new Driver(file, { timeout: 0 });
 		await db.write(async () => {
-			// Nothing was written yet: only a unit that began as a writer refuses another.
+			// Nothing was written yet: the other writer is blocked only because this unit began with BEGIN
+			// IMMEDIATE.
 			expect(() => other.exec('BEGIN IMMEDIATE')).toThrow(expect.objectContaining({ code: 'SQLITE_BUSY' }));
 		});
 		other.exec('BEGIN IMMEDIATE; ROLLBACK');
@@ -163,7 +164,7 @@ describe('another process beside the open database', () => {
 		const inode = statSync(journal).ino;
 		for (let times = 1; times <= 3; times += 1) {
 			expect(beside('SELECT name FROM service_facts')).toContain('before');
-			// A process that believed itself alone would have emptied and removed the journal on closing.
+			// If the other process had not seen this one's locks, it would have deleted the WAL on closing.
 			expect(existsSync(journal)).toBe(true);
 			expect(statSync(journal).ino).toBe(inode);
 			await save(db, `after-${times}`);
@@ -180,7 +181,8 @@ describe('another process beside the open database', () => {
 		async () => {
 			migrateSqlite(file, MIGRATIONS);
 			const db = openSqlite(file);
-			// Opened and closed again, as the command or a probe does in the same process.
+			// Opens and closes the database twice more in this process, as `mustBeServable` and a second
+			// `openSqlite` do.
 			mustBeServable(file, MIGRATIONS);
 			const other = openSqlite(file);
 			await other.close();
@@ -334,7 +336,7 @@ describe('a folder', () => {
 		const mine = holdFolder(folder);
 		expect(take()).toBe('folder-in-use');
 		mine();
-		// Killed without letting go: the next one takes it.
+		// Each process is killed without releasing the lock, and the next process gets it.
 		expect([take(), take()]).toEqual(['held', 'held']);
 	});
 });

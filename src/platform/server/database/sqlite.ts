@@ -4,13 +4,16 @@ import { basename, dirname, join } from 'node:path';
 import Driver from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { type Database, guardNested, type Queries } from './database.ts';
-import { tellAsked } from './asked-queries.ts';
+import { queryLogger } from './query-logger.ts';
 import { keepStatements } from './kept-statements.ts';
 import { FolderFault, orFolderFault } from '../folder/folder-fault.ts';
 
-/** Every connection's settings; better-sqlite3 would open WAL at NORMAL, where a power cut loses confirmed writes. */
+/**
+ * Pragmas set on every connection. better-sqlite3 opens WAL with synchronous = NORMAL, with which a power cut
+ * loses confirmed writes: here it is FULL (2).
+ */
 const PRAGMAS: Record<string, string | number> = {
-	// First, so that what follows waits no longer for another connection either.
+	// First, so that the next pragmas do not wait longer than this for another connection.
 	busy_timeout: 2000,
 	journal_mode: 'wal',
 	synchronous: 2,
@@ -20,21 +23,24 @@ const PRAGMAS: Record<string, string | number> = {
 	secure_delete: 1,
 };
 
-/** The pragmas a connection runs with, as SQLite answers them. */
+/** The present values of the pragmas that `connect` sets, as SQLite reports them for a connection. */
 export const pragmasOf = (connection: Driver.Database) =>
 	Object.fromEntries(
 		Object.keys(PRAGMAS).map((name) => [name, connection.pragma(name, { simple: true }) as string | number]),
 	);
 
-/** Where the data folder keeps its database. */
+/** Path of the database file in the data folder. */
 export const databaseFile = (dataDir: string) => join(dataDir, 'macaron.db');
 
-/** How many bytes a file holds; undefined when there is none. Looks at its name only: nothing is opened. */
+/**
+ * Size of a file in bytes; undefined when it is missing. Does not open the file, which could release SQLite's
+ * locks (see `mustStand`).
+ */
 export function sizeOf(file: string): number | undefined {
 	return statSync(file, { throwIfNoEntry: false })?.size;
 }
 
-/** Opens one connection to a database file that is there, with every setting asserted. */
+/** Opens a connection to an existing database file, and checks that every pragma took effect. */
 export function connect(file: string): Driver.Database {
 	const connection = new Driver(file, { fileMustExist: true });
 	try {
@@ -52,9 +58,9 @@ export function connect(file: string): Driver.Database {
 }
 
 /**
- * Throws unless a database file exists and is not empty. POSIX drops every lock that a process holds on a file as
- * soon as it closes any descriptor of it (sqlite.org/howtocorrupt, 2.2): so an existing database is never opened here
- * nor anywhere else but by SQLite.
+ * Throws FolderFault unless a database file exists and is not empty. On POSIX, closing any descriptor of a
+ * file releases all of the process's locks on it (sqlite.org/howtocorrupt, 2.2): so nothing but SQLite ever
+ * opens an existing database, here or elsewhere.
  */
 export function mustStand(file: string): void {
 	const size = sizeOf(file);
@@ -62,17 +68,20 @@ export function mustStand(file: string): void {
 	if (size === 0) throw new FolderFault('database-empty', basename(file));
 }
 
-/** Opens the embedded database: one writer behind a queue (`BEGIN IMMEDIATE`), one reader that cannot write. */
+/**
+ * Opens the SQLite database with two connections: a writer, whose units run one after another (`BEGIN
+ * IMMEDIATE`), and a reader that cannot write. Throws FolderFault if it cannot.
+ */
 export function openSqlite(file: string): Database {
 	const [writer, reader] = orFolderFault(() => {
 		mustStand(file);
 		return [connect(file), connect(file)] as const;
 	});
 	reader.pragma('query_only = 1');
-	// Nobody writes by the reader: it sees the writes of everybody.
+	// The reader never writes, so its `data_version` changes whenever another connection commits.
 	const changes = reader.prepare('PRAGMA data_version').pluck();
 	const asking = (connection: Driver.Database) =>
-		drizzle(keepStatements(connection) as Driver.Database, { logger: tellAsked }) as unknown as Queries;
+		drizzle(keepStatements(connection) as Driver.Database, { logger: queryLogger }) as unknown as Queries;
 	const tx = asking(writer);
 	let last: Promise<unknown> = Promise.resolve();
 

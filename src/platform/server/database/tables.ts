@@ -1,6 +1,6 @@
 import { perDialect } from './columns.ts';
 
-/** The platform's own tables: forms already answered, events on their way, and facts of the service itself. */
+/** The platform's own tables: processed forms, acts, event deliveries and facts about the service. */
 export const tables = perDialect((c) => ({
 	idempotencyKeys: c.table(
 		'idempotency_keys',
@@ -9,11 +9,11 @@ export const tables = perDialect((c) => ({
 			action: c.text('action'),
 			// The SHA-256 of the form's key.
 			key: c.text('key'),
-			// The HMAC of what was sent, under the form's key; null: kept by an earlier version.
+			// HMAC of what was sent, under the form's key; null for a row of an earlier version.
 			digest: c.nullable.text('digest'),
-			// What was sent, as JSON, secrets left out.
+			// What was sent, as JSON, without secrets.
 			sent: c.nullable.text('sent'),
-			// The person it speaks of, where that is not who sent it.
+			// The person that the content is about, if that is not the sender.
 			about: c.nullable.id('about'),
 			answer: c.text('answer'),
 			createdAt: c.instant('created_at'),
@@ -24,31 +24,33 @@ export const tables = perDialect((c) => ({
 			c.index('idempotency_keys_about').on(t.about),
 		],
 	),
-	// What must hold even after an older copy is put back: ids, numbers and states, also kept in a journal beside.
+	// Acts that must hold even after an older backup is restored: ids, numbers and states, also kept in
+	// journal files.
 	acts: c.table(
 		'acts',
 		{ n: c.serial('n'), id: c.text('id'), at: c.instant('at'), what: c.text('what'), about: c.text('about') },
 		(t) => [c.unique('acts_id').on(t.id), c.index('acts_at').on(t.at)],
 	),
-	// What happened and who is still to hear of it: one row for each listener, gone once it did what follows.
+	// Events not yet handled: one row per listener, deleted once it has handled the event.
 	eventDeliveries: c.table(
 		'event_deliveries',
 		{
 			id: c.key('id'),
 			event: c.text('event'),
 			listener: c.text('listener'),
-			// Ids and words of ours, as JSON: never a text that somebody wrote.
+			// Ids and fixed words as JSON: never a text that somebody wrote.
 			about: c.text('about'),
-			// Whom it speaks of; goes with them.
+			// The person that the event is about; the row is deleted when that person is erased.
 			person: c.nullable.id('person'),
 			recordedAt: c.instant('recorded_at'),
 			attempts: c.int('attempts'),
-			// When it is given to its listener, or given again.
+			// When the listener is to be called, or called again.
 			dueAt: c.instant('due_at'),
 		},
 		(t) => [c.index('event_deliveries_due').on(t.dueAt), c.index('event_deliveries_person').on(t.person)],
 	),
-	// What the folder is, and what shows that writing works: never anything about a person.
+	// Facts about the database itself (its id, its purpose) and the row with which readiness tests writing:
+	// nothing about a person.
 	serviceFacts: c.table('service_facts', {
 		name: c.key('name'),
 		value: c.text('value'),

@@ -10,7 +10,8 @@ import { ALL_LOST, type Column, filled, LIFE, migrationsUntil, type Row } from '
 const MIGRATIONS = resolve(import.meta.dirname, '../../../../drizzle/postgres');
 const given = inject('postgres');
 
-// Notices come from a server alone: where none is installed, PGlite runs the same migrations on databases without a row.
+// Only a real PostgreSQL server sends notices. Where there is none, other tests run the same migrations in
+// PGlite, on databases without rows.
 describe.runIf(given.kind === 'server')('a PostgreSQL database of before the keys', () => {
 	const { host, user, empty } = given.kind === 'server' ? given : { host: '', user: '', empty: '' };
 	let folder: string;
@@ -41,7 +42,7 @@ describe.runIf(given.kind === 'server')('a PostgreSQL database of before the key
 	const rows = async <T extends object = Row>(sql: string, values: readonly unknown[] = []) =>
 		(await client.query<T>(sql, [...values])).rows;
 
-	/** Puts rows in as an earlier version kept them: a life in the service, and these more. */
+	/** Inserts the rows of `LIFE` and these, as an earlier version stored them. */
 	async function filledWith(more: readonly (readonly [string, Row])[]): Promise<void> {
 		const columns = Map.groupBy(
 			await rows<Column & { table: string }>(
@@ -58,7 +59,7 @@ describe.runIf(given.kind === 'server')('a PostgreSQL database of before the key
 		}
 	}
 
-	/** How many rows each table holds. */
+	/** Number of rows by table. */
 	async function counts(): Promise<Record<string, number>> {
 		const tables = await rows<{ name: string }>(
 			`select table_name as name from information_schema.tables where table_schema = 'public' order by 1`,
@@ -71,7 +72,7 @@ describe.runIf(given.kind === 'server')('a PostgreSQL database of before the key
 
 	const upgraded = () => migratePostgres({ host, user, database }, MIGRATIONS);
 
-	/** Keys that are there, and those that do not hold for every row. */
+	/** Number of foreign keys in all, and of those that PostgreSQL has not validated for existing rows. */
 	const keys = async () =>
 		(
 			await rows<{ all: string; unsure: string }>(
@@ -84,7 +85,8 @@ describe.runIf(given.kind === 'server')('a PostgreSQL database of before the key
 		const before = await counts();
 		expect(await upgraded()).toEqual([]);
 		const after = await counts();
-		// Portraits of before were made from each one’s level: withdrawn. The other tables are new, or were dropped.
+		// Portraits are deleted, since earlier versions made them from each person’s real level. Tables that
+		// are only in one count are new, or were dropped.
 		for (const [table, count] of Object.entries(before))
 			if (table in after) expect([table, after[table]]).toEqual([table, table === 'portraits' ? 0 : count]);
 		expect(Object.values(before).filter((count) => count > 0).length).toBeGreaterThan(30);

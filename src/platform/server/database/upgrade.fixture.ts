@@ -1,16 +1,19 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A row of an earlier version, by the names of its columns. */
+/** A row as an earlier version of Macaron stored it, by column name. */
 export type Row = Record<string, string | number | null>;
 
-/** What of a column decides which values it can hold. */
+/** A column's name and SQL type, which decide what values it can hold. */
 export interface Column {
 	readonly name: string;
 	readonly type: string;
 }
 
-/** The migrations of a folder up to one, copied to a place: those of an earlier version. */
+/**
+ * Copies a folder of migrations without those after `last`, as an earlier version had them; returns the
+ * copy's path.
+ */
 export function migrationsUntil(last: string, migrations: string, copy: string): string {
 	cpSync(migrations, copy, { recursive: true });
 	const file = join(copy, 'meta/_journal.json');
@@ -21,7 +24,7 @@ export function migrationsUntil(last: string, migrations: string, copy: string):
 	return copy;
 }
 
-/** A value that a column can hold, the same for the same row and column. */
+/** A valid value for a column; always the same for a given row and column. */
 function valueFor({ name, type }: Column, row: string): string | number | boolean {
 	if (type.startsWith('timestamp')) return new Date(1_790_000_000_000).toISOString();
 	if (type === 'boolean') return true;
@@ -31,11 +34,16 @@ function valueFor({ name, type }: Column, row: string): string | number | boolea
 	return `${name}-${row}`;
 }
 
-/** A row as an earlier version kept it: what is not said is filled in. */
+/**
+ * Makes a row as an earlier version stored it: the values in `said`, and a valid value for each other column.
+ */
 export const filled = (columns: readonly Column[], row: string, said: Row): (readonly [string, unknown])[] =>
 	columns.map((column) => [column.name, column.name in said ? said[column.name] : valueFor(column, row)]);
 
-/** What a life in the service leaves, each thing under what it belongs to. */
+/**
+ * Rows that typical use of the service leaves, each after the rows it references; columns left out get any
+ * valid value.
+ */
 export const LIFE: readonly (readonly [table: string, row: Row])[] = [
 	['institutions', { id: 'school' }],
 	['people', { id: 'ada', username: 'ada' }],
@@ -90,7 +98,7 @@ export const LIFE: readonly (readonly [table: string, row: Row])[] = [
 	['portraits', { cohort: 'autumn', people: '{}', portrait: '{}' }],
 ];
 
-/** Badges whose every end is lost, and others that point to them by keys that refuse. */
+/** Awards whose parents are all missing, and rows that reference them by keys that forbid deletion. */
 export const ALL_LOST: readonly (readonly [table: string, row: Row])[] = [
 	[
 		'awards',

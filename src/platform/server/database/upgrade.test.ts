@@ -16,7 +16,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const columnsOf = (db: Driver.Database, table: string) => db.pragma(`table_info("${table}")`) as Column[];
 
-/** Puts a row in a table as an earlier version kept it: what is not said is filled in. */
+/** Inserts a row as an earlier version stored it; columns that are not in `said` get a valid value. */
 function put(db: Driver.Database, table: string, row: string, said: Row): void {
 	const columns = columnsOf(db, table).map(({ name, type }) => ({ name, type: type.toLowerCase() }));
 	const all = filled(columns, row, said);
@@ -36,7 +36,10 @@ const tablesIn = (db: Driver.Database): string[] =>
 		.pluck()
 		.all() as string[];
 
-/** A folder as the version before the keys left it, with these rows more; gives what was in it. */
+/**
+ * Creates a data folder of the version before foreign keys, with the rows of `LIFE` and these; returns its
+ * rows by table.
+ */
 function oldFolder(more: readonly (readonly [string, Row])[] = []): Record<string, Row[]> {
 	const file = databaseFile(join(folder, 'data'));
 	migrateSqlite(file, migrationsUntil('0004', MIGRATIONS, join(folder, 'migrations')));
@@ -47,7 +50,10 @@ function oldFolder(more: readonly (readonly [string, Row])[] = []): Record<strin
 	return rows;
 }
 
-/** Brings the folder up to date; gives what was removed, and what is there. */
+/**
+ * Migrates the data folder; returns the counts of rows that referenced a missing row, and the remaining rows
+ * by table.
+ */
 function upgraded() {
 	const file = databaseFile(join(folder, 'data'));
 	const orphans = migrateSqlite(file, MIGRATIONS);
@@ -61,14 +67,17 @@ function upgraded() {
 	return { orphans, rows };
 }
 
-/** The rows of before, as they should be after: the same, but for what a migration adds or hashes. */
+/**
+ * Expects the rows from before the migration unchanged, except for columns that a migration adds or hashes.
+ */
 function kept(table: string, before: readonly Row[], after: readonly Row[]): void {
 	const expected = before.map((row) =>
 		table === 'idempotency_keys'
 			? { ...row, key: createHash('sha256').update(String(row['key'])).digest('hex') }
 			: row,
 	);
-	// Made from levels of each person: withdrawn, to be made anew on the next date.
+	// Portraits are deleted, since earlier versions made them from each person’s real level; the next date
+	// makes new ones.
 	if (table === 'portraits') return expect(after).toEqual([]);
 	expect(after, table).toEqual(expected.map((row) => expect.objectContaining(row)));
 }

@@ -121,7 +121,7 @@ describe('a file', () => {
 		const other = join(folder, 'other.db');
 		const made = new Driver(other);
 		made.exec('CREATE TABLE a (b)');
-		// Somebody reads it in the old way: its journal cannot become another.
+		// A reader in rollback-journal mode prevents the change to WAL mode.
 		made.exec('BEGIN; SELECT * FROM a');
 		expect(() => connect(other)).toThrow(/locked/);
 		made.close();

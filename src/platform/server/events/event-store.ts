@@ -4,13 +4,13 @@ import type { Queries } from '../database/database.ts';
 import { tables } from '../database/tables.ts';
 import type { Event } from './event.ts';
 
-/** An event on its way to one listener. */
+/** A stored event that one listener has yet to handle. */
 export interface Delivery {
 	readonly id: string;
 	readonly event: Event;
 	readonly listener: string;
 	readonly recordedAt: Date;
-	/** How many times it was given and failed. */
+	/** How many times the listener failed to handle the event. */
 	readonly attempts: number;
 	readonly dueAt: Date;
 }
@@ -23,7 +23,7 @@ const delivery = ({ event: name, person, about, ...row }: Row): Delivery => ({
 	event: { name, person, about: JSON.parse(about) as Event['about'] },
 });
 
-/** Records deliveries, in the write unit of what happened. */
+/** Stores deliveries (an event for one listener each), inside the write unit that records the event. */
 export async function addDeliveries(tx: Queries, all: readonly Delivery[]): Promise<void> {
 	if (all.length === 0) return;
 	await tx.insert(tablesOf(tx).eventDeliveries).values(
@@ -36,7 +36,10 @@ export async function addDeliveries(tx: Queries, all: readonly Delivery[]): Prom
 	);
 }
 
-/** Takes what is due, the oldest first, and puts it off until a time: whoever else looks finds it taken. */
+/**
+ * Returns the deliveries that are due, oldest first, at most `most`, and postpones them to `until`, so that
+ * no other process takes them too.
+ */
 export async function takeDue(
 	tx: Queries,
 	{ now, until, most }: { readonly now: Date; readonly until: Date; readonly most: number },
@@ -61,25 +64,28 @@ export async function takeDue(
 	return rows.map(delivery);
 }
 
-/** Forgets a delivery that was heard. */
+/** Deletes a delivery that its listener has handled. */
 export async function removeDelivery(tx: Queries, id: string): Promise<void> {
 	const { eventDeliveries: due } = tablesOf(tx);
 	await tx.delete(due).where(eq(due.id, id));
 }
 
-/** Puts a delivery that failed off until a time; one that was heard meanwhile stays gone. */
+/**
+ * Postpones a failed delivery until `dueAt`, and stores how often it failed. Does nothing if it was handled,
+ * and so deleted, meanwhile.
+ */
 export async function putOff(tx: Queries, id: string, attempts: number, dueAt: Date): Promise<void> {
 	const { eventDeliveries: due } = tablesOf(tx);
 	await tx.update(due).set({ attempts, dueAt }).where(eq(due.id, id));
 }
 
-/** Forgets what speaks of somebody, who leaves. */
+/** Deletes the deliveries about a person who is erased. */
 export async function removeDeliveriesOf(tx: Queries, person: string): Promise<void> {
 	const { eventDeliveries: due } = tablesOf(tx);
 	await tx.delete(due).where(eq(due.person, person));
 }
 
-/** How many deliveries have failed at least once, and are tried again. */
+/** Counts the deliveries that failed at least once and will be tried again. */
 export async function failing(q: Queries): Promise<number> {
 	const { eventDeliveries: due } = tablesOf(q);
 	const [row] = await q

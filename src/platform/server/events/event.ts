@@ -1,22 +1,35 @@
-/** What happened, in ids and words of ours: never a text that somebody wrote. */
+import type { Queries } from '../database/database.ts';
+
+/**
+ * Something that happened in one context and that others may react to, in ids and fixed words: never a text
+ * that somebody wrote.
+ */
 export interface Event {
-	/** Such as `training.recorded`: the context, and what was done. */
+	/** Name of the event, context and action, such as `training.recorded`. */
 	readonly name: string;
-	/** Whom it speaks of; what is not heard when they leave is forgotten. */
+	/** The person that the event is about; when they are erased, deliveries not yet handled are deleted. */
 	readonly person: string | null;
 	readonly about: Readonly<Record<string, string | number | null>>;
 }
 
-/** What follows from an event, in another context. */
+/** A function of one context that reacts to an event of another. */
 export interface ListenerIn<World> {
 	/**
-	 * Does what follows. It may be given the same event again (a crash, a failure), always under the same key: what it
-	 * writes, it writes once for that key, or leaves alone when it finds it done.
+	 * Handles the event. May be called again for the same event, after a crash or failure, always with the
+	 * same key (the delivery's id): what it writes must be idempotent, or it must find that the work is done.
 	 */
 	readonly hear: (world: World, event: Event, key: string) => Promise<unknown>;
-	/** A page expects what follows: it is done before the act answers. Where it fails, the act stands and this is tried again. */
+	/**
+	 * Returns false when this listener has nothing to do for the event: no delivery is stored. Called in the
+	 * write unit that records the event, so it must read few rows. When omitted, every event is delivered.
+	 */
+	readonly concerns?: (tx: Queries, world: World, event: Event) => Promise<boolean>;
+	/**
+	 * True if the event must be handled before the use case that caused it returns, because its page shows
+	 * the effect. If handling fails, the use case still succeeds, and the delivery is tried again.
+	 */
 	readonly atOnce?: boolean;
 }
 
-/** Who hears of what: by the name of the event, then of the listener. Given to the world at composition. */
+/** Listeners by event name, then listener name; assembled in `src/listeners.ts`. */
 export type ListenersIn<World> = Readonly<Record<string, Readonly<Record<string, ListenerIn<World>>>>>;

@@ -3,14 +3,16 @@ import { eachDialect } from '#tests/world';
 import type { Listener, Listeners, World } from '../world.ts';
 import type { Event } from './event.ts';
 import { addDeliveries, failing, removeDeliveriesOf, takeDue } from './event-store.ts';
-import { hearDue, hearNow, keepHearing, LEASE_MS } from './hear-events.ts';
+import { callDueListeners, callListenersNow, keepHearing, LEASE_MS } from './hear-events.ts';
 import { recordedHere, recordEvent } from './record-event.ts';
 
 const NOW = new Date('2026-11-22T15:00:00Z');
 const after = (ms: number) => new Date(NOW.getTime() + ms);
 const EVENT: Event = { name: 'training.recorded', person: 'ada', about: { training: 't1', locale: null } };
 
-/** Listeners that write down what they hear; `fails` says which of them throw, and how often. */
+/**
+ * Listeners that record the events they receive; `fails` says, by listener, how many times it throws first.
+ */
 function listening(fails: Record<string, number> = {}) {
 	const heard: [string, Event, string][] = [];
 	const left = { ...fails };
@@ -37,7 +39,7 @@ function listening(fails: Record<string, number> = {}) {
 eachDialect('what happened, and who hears of it', (world) => {
 	const own = (listeners: Listeners): World => ({ ...world(), listeners });
 	const begin = () => (world().setNow(NOW), world().lines.splice(0));
-	/** An act that records, and what was recorded in it. */
+	/** Records an event in a write unit, and returns the deliveries recorded in that unit. */
 	const acted = (on: World, event = EVENT) =>
 		on.db.write(async (tx) => {
 			await recordEvent(tx, on, event);
@@ -50,15 +52,15 @@ eachDialect('what happened, and who hears of it', (world) => {
 		const on = own(listeners);
 		const recorded = await acted(on);
 		expect(recorded.map(({ listener }) => listener)).toEqual(['badges', 'notices', 'mail']);
-		await hearNow(on, recorded);
+		await callListenersNow(on, recorded);
 		expect(names()).toEqual(['badges']);
-		expect(await hearDue(on)).toBe(2);
+		expect(await callDueListeners(on)).toBe(2);
 		expect(names().toSorted()).toEqual(['badges', 'mail', 'notices']);
 		expect(heard.map(([, event]) => event)).toEqual([EVENT, EVENT, EVENT]);
 		expect(heard.map(([, , key]) => key).toSorted()).toEqual(recorded.map(({ id }) => id).toSorted());
-		expect(await hearDue(on)).toBe(0);
+		expect(await callDueListeners(on)).toBe(0);
 		world().setNow(after(LEASE_MS * 2));
-		expect(await hearDue(on)).toBe(0);
+		expect(await callDueListeners(on)).toBe(0);
 		expect(world().lines).toEqual([]);
 	});
 
@@ -66,8 +68,8 @@ eachDialect('what happened, and who hears of it', (world) => {
 		begin();
 		const { listeners, names } = listening({ mail: 8 });
 		const on = own(listeners);
-		await hearNow(on, await acted(on));
-		await hearDue(on);
+		await callListenersNow(on, await acted(on));
+		await callDueListeners(on);
 		expect(names().toSorted()).toEqual(['badges', 'mail', 'notices']);
 		expect(await failing(on.db.read)).toBe(1);
 		const lines = world().lines.map((line) => JSON.parse(line) as object);
@@ -78,29 +80,51 @@ eachDialect('what happened, and who hears of it', (world) => {
 		let at = 0;
 		for (const wait of [5, 20, 80, 320, 1280, 3600, 3600, 3600]) {
 			world().setNow(after((at + wait) * 1000 - 1));
-			expect(await hearDue(on)).toBe(0);
+			expect(await callDueListeners(on)).toBe(0);
 			at += wait;
 			world().setNow(after(at * 1000));
-			expect(await hearDue(on)).toBe(1);
+			expect(await callDueListeners(on)).toBe(1);
 		}
 		expect(names().filter((name) => name === 'mail')).toHaveLength(9);
 		expect(names().filter((name) => name !== 'mail')).toHaveLength(2);
 		expect(await failing(on.db.read)).toBe(0);
 		world().setNow(after(at * 1000 + 10 * LEASE_MS));
-		expect(await hearDue(on)).toBe(0);
+		expect(await callDueListeners(on)).toBe(0);
 	});
 
 	test('what a page expects fails: the act stands, it is told, and tried again in five seconds', async () => {
 		begin();
 		const { listeners, names } = listening({ badges: 1 });
 		const on = own(listeners);
-		await hearNow(on, await acted(on));
-		await hearDue(on);
+		await callListenersNow(on, await acted(on));
+		await callDueListeners(on);
 		world().setNow(after(4_999));
-		expect(await hearDue(on)).toBe(0);
+		expect(await callDueListeners(on)).toBe(0);
 		world().setNow(after(5_000));
-		expect(await hearDue(on)).toBe(1);
+		expect(await callDueListeners(on)).toBe(1);
 		expect(names().filter((name) => name === 'badges')).toHaveLength(2);
+	});
+
+	test('of what can have nothing follow, nothing is kept: asked inside the unit, of each listener', async () => {
+		begin();
+		const { listeners, names } = listening();
+		const asked: (string | undefined)[] = [];
+		const badges = listeners['training.recorded']!['badges']!;
+		const concerns: Listener['concerns'] = async (tx, _world, event) => {
+			await failing(tx);
+			asked.push(event.person ?? undefined);
+			return event.person === 'ada';
+		};
+		const own_ = own({
+			'training.recorded': { ...listeners['training.recorded'], badges: { ...badges, concerns } },
+		});
+		await callListenersNow(own_, await acted(own_, { ...EVENT, person: 'emile' }));
+		expect(names()).toEqual([]);
+		expect(await callDueListeners(own_)).toBe(2);
+		await callListenersNow(own_, await acted(own_));
+		expect(names().filter((name) => name === 'badges')).toHaveLength(1);
+		expect(asked).toEqual(['emile', 'ada']);
+		expect(await callDueListeners(own_)).toBe(2);
 	});
 
 	test('a unit that is undone records nothing', async () => {
@@ -114,7 +138,7 @@ eachDialect('what happened, and who hears of it', (world) => {
 			}),
 		).rejects.toThrow('undone');
 		world().setNow(after(LEASE_MS * 2));
-		expect(await hearDue(on)).toBe(0);
+		expect(await callDueListeners(on)).toBe(0);
 		expect(names()).toEqual([]);
 	});
 
@@ -125,9 +149,9 @@ eachDialect('what happened, and who hears of it', (world) => {
 		await acted(on);
 		await on.db.write((tx) => takeDue(tx, { now: NOW, until: after(LEASE_MS), most: 20 }));
 		world().setNow(after(LEASE_MS - 1));
-		expect(await hearDue(on)).toBe(0);
+		expect(await callDueListeners(on)).toBe(0);
 		world().setNow(after(LEASE_MS));
-		expect(await hearDue(on)).toBe(3);
+		expect(await callDueListeners(on)).toBe(3);
 		expect(names().toSorted()).toEqual(['badges', 'mail', 'notices']);
 	});
 
@@ -137,9 +161,9 @@ eachDialect('what happened, and who hears of it', (world) => {
 		await acted(own({}));
 		await acted(own(listeners), { ...EVENT, name: 'training.changed' });
 		await acted(own({ 'training.recorded': { earlier: { hear: async () => undefined } } }));
-		expect(await hearDue(own(listeners))).toBe(2);
+		expect(await callDueListeners(own(listeners))).toBe(2);
 		expect(names()).toEqual(['changed']);
-		expect(await hearDue(own(listeners))).toBe(0);
+		expect(await callDueListeners(own(listeners))).toBe(0);
 	});
 
 	test('more than twenty at once are all heard; the oldest first', async () => {
@@ -151,7 +175,7 @@ eachDialect('what happened, and who hears of it', (world) => {
 			await acted(on, { name: 'training.changed', person: null, about: { n } });
 		}
 		world().setNow(after(1_000));
-		expect(await hearDue(on)).toBe(45);
+		expect(await callDueListeners(on)).toBe(45);
 		expect(heard.map(([, { about }]) => about['n'])).toEqual(Array.from({ length: 45 }, (_, n) => n));
 	});
 
@@ -161,7 +185,7 @@ eachDialect('what happened, and who hears of it', (world) => {
 		const on = own({ 'training.changed': listeners['training.changed']! });
 		for (const person of ['ada', 'emile']) await acted(on, { ...EVENT, name: 'training.changed', person });
 		await on.db.write((tx) => removeDeliveriesOf(tx, 'ada'));
-		expect(await hearDue(on)).toBe(1);
+		expect(await callDueListeners(on)).toBe(1);
 		expect(heard.map(([, { person }]) => person)).toEqual(['emile']);
 	});
 
@@ -172,7 +196,7 @@ eachDialect('what happened, and who hears of it', (world) => {
 });
 
 describe('the service', () => {
-	/** A world whose database does what a test says. */
+	/** A world whose database has this `write`, and the events that it logs. */
 	const withWrites = (write: World['db']['write']) => {
 		const lines: string[] = [];
 		const note = (event: string) => void lines.push(event);
@@ -218,7 +242,7 @@ describe('the service', () => {
 			if (writes === 1) return Promise.resolve(due);
 			return writes === 2 ? Promise.reject(new Error('no disk')) : Promise.resolve();
 		}) as World['db']['write']);
-		expect(await hearDue({ ...on, listeners })).toBe(2);
+		expect(await callDueListeners({ ...on, listeners })).toBe(2);
 		expect(names()).toEqual(['notices', 'mail']);
 		expect(lines).toEqual(['event.failed', 'event.not-put-off']);
 	});

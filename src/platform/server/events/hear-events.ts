@@ -2,22 +2,25 @@ import { errorCode } from '../database/database.ts';
 import type { World } from '../world.ts';
 import { type Delivery, putOff, removeDelivery, takeDue } from './event-store.ts';
 
-/** For how long a delivery is left to whoever took it (ms): after a crash, it is given again. */
+/** How long (ms) a delivery belongs to the process that took it; after a crash it becomes due again. */
 export const LEASE_MS = 300_000;
-/** The first time that a delivery which failed waits (ms), and the longest: four times as long each time. */
+/** Wait (ms) after the first failure; each further failure multiplies it by four, up to LONGEST_WAIT_MS. */
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 3_600_000;
 const AT_ONCE = 20;
 
-/** When a delivery that failed so many times is given again. */
+/** Returns when to try again a delivery that has failed this many times. */
 const nextTry = (now: Date, attempts: number) =>
 	new Date(now.getTime() + Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 4 ** (attempts - 1)));
 
-/** Gives one event to its listener; what fails is told to the log, with nothing of whom it speaks of, and tried again. */
+/**
+ * Calls the listener of one delivery, and then deletes the delivery. A failure is logged, without personal
+ * data, and tried again later.
+ */
 async function hear(world: World, { id, event, listener, attempts }: Delivery): Promise<void> {
 	try {
 		const known = world.listeners[event.name]?.[listener];
-		// An earlier version had such a listener: nobody is left to hear it.
+		// The listener may be one of an earlier version that no longer exists: just delete the delivery.
 		if (known) await known.hear(world, event, id);
 		await world.db.write((tx) => removeDelivery(tx, id));
 	} catch (problem) {
@@ -29,20 +32,26 @@ async function hear(world: World, { id, event, listener, attempts }: Delivery): 
 		});
 		await world.db
 			.write((tx) => putOff(tx, id, failed, nextTry(world.now(), failed)))
-			// It is due again once its time with us is over.
+			// The delivery then becomes due again when its lease ends.
 			.catch(() => world.log.error('event.not-put-off', { event: event.name, listener }));
 	}
 }
 
-/** Gives what was just recorded to the listeners that a page waits for, one after the other. Never throws: the act stands. */
-export async function hearNow(world: World, recorded: readonly Delivery[]): Promise<void> {
+/**
+ * Calls, in sequence, the `atOnce` listeners of events whose write unit is committed. Never throws: a failed
+ * delivery is logged and tried again later.
+ */
+export async function callListenersNow(world: World, recorded: readonly Delivery[]): Promise<void> {
 	for (const one of recorded) {
 		if (world.listeners[one.event.name]?.[one.listener]?.atOnce) await hear(world, one);
 	}
 }
 
-/** Gives everything that is due to its listeners; gives how many there were. One that fails keeps no other waiting. */
-export async function hearDue(world: World): Promise<number> {
+/**
+ * Calls the listener of every delivery that is due, and returns how many there were. One that fails does not
+ * hold up the others.
+ */
+export async function callDueListeners(world: World): Promise<number> {
 	let count = 0;
 	for (;;) {
 		const now = world.now();
@@ -54,14 +63,17 @@ export async function hearDue(world: World): Promise<number> {
 	}
 }
 
-/** Gives what is due to its listeners from now on, looking every so often (ms), until it is stopped. */
+/**
+ * Handles the due deliveries every `everyMs` milliseconds. `stop` ends this, and resolves once the deliveries
+ * under way are handled.
+ */
 export function keepHearing(world: World, everyMs: number): { readonly stop: () => Promise<void> } {
 	let running = Promise.resolve();
 	let busy = false;
 	const timer = setInterval(() => {
 		if (busy) return;
 		busy = true;
-		running = hearDue(world)
+		running = callDueListeners(world)
 			.catch((problem: unknown) => world.log.error('events.failed', { code: errorCode(problem) }))
 			.then(() => void (busy = false));
 	}, everyMs).unref();

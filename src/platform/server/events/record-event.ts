@@ -4,31 +4,29 @@ import type { Event } from './event.ts';
 import { addDeliveries, type Delivery } from './event-store.ts';
 import { LEASE_MS } from './hear-events.ts';
 
-/** What was recorded inside each write unit, for whoever opened it. */
+/** Deliveries recorded in each write unit: the code that opened the unit hands them to `callListenersNow` after it. */
 const recorded = new WeakMap<object, readonly Delivery[]>();
 
-/** What was recorded so far inside the write unit that is under way. */
+/** Returns the deliveries recorded so far in the current write unit. */
 export const recordedHere = (): readonly Delivery[] => recorded.get(unitUnderWay() ?? {}) ?? [];
 
 /**
- * Records that something happened, in the write unit that did it: both stand, or neither. Whoever listens hears of it
- * afterwards (`hearNow`, `hearDue`); where nobody does, nothing is kept.
+ * Records an event, inside the write unit that caused it, as one delivery for each listener that it concerns:
+ * unit and deliveries are stored together, or not at all. The listeners are called afterwards (`callListenersNow`,
+ * `callDueListeners`).
  */
-export async function recordEvent(
-	tx: Queries,
-	world: Pick<World, 'now' | 'newId' | 'listeners'>,
-	event: Event,
-): Promise<void> {
+export async function recordEvent(tx: Queries, world: World, event: Event): Promise<void> {
 	const now = world.now();
-	const all = Object.entries(world.listeners[event.name] ?? {}).map(([listener, { atOnce }]) => ({
-		id: world.newId(),
-		event,
-		listener,
-		recordedAt: now,
-		attempts: 0,
-		// What is heard at once is left alone meanwhile; after a crash, it is due like any other.
-		dueAt: atOnce ? new Date(now.getTime() + LEASE_MS) : now,
-	}));
+	const all: Delivery[] = [];
+	for (const [listener, { atOnce, concerns }] of Object.entries(world.listeners[event.name] ?? {})) {
+		if (concerns && !(await concerns(tx, world, event))) continue;
+		all.push({
+			...{ id: world.newId(), event, listener, recordedAt: now, attempts: 0 },
+			// An `atOnce` delivery is left to `callListenersNow` for the time of a lease; if a crash prevents that,
+			// `callDueListeners` then takes it like any other.
+			dueAt: atOnce ? new Date(now.getTime() + LEASE_MS) : now,
+		});
+	}
 	await addDeliveries(tx, all);
 	const unit = unitUnderWay();
 	if (unit && all.length > 0) recorded.set(unit, [...recordedHere(), ...all]);

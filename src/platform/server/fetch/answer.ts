@@ -1,55 +1,65 @@
-/** Why nothing was brought back; a closed list, and never a word of what a remote site said. */
+/**
+ * Why a document was not fetched: a closed list of codes, so that no text of a remote site reaches a reader.
+ */
 export type FetchRefusal =
-	/** The operator lets nothing out. */
+	/** The operator allows no outgoing requests. */
 	| 'outbound-off'
-	/** An address that is never asked: its scheme, port, length, credentials or bare numeric address. */
+	/** The address may not be requested, because of its scheme, port, length, credentials or numeric host. */
 	| 'address'
-	/** Our own host: its documents are read from the database. */
+	/** The service's own host: its documents are read from the database. */
 	| 'own-host'
-	/** The name leads inside a network. */
+	/** The name resolves to a private address. */
 	| 'inside'
-	/** No such name, nobody listens, a broken connection, or a certificate that does not hold. */
+	/** No such name, no server, a broken connection or an invalid certificate. */
 	| 'no-answer'
 	| 'too-slow'
 	| 'too-large'
-	/** Compressed, although asked not to be, in a way that is not read. */
+	/** Compressed in an unsupported coding, although none was requested. */
 	| 'compressed'
-	/** A Web page, for people. */
+	/** An HTML page. */
 	| 'page'
 	/** Neither text, JSON nor a picture. */
 	| 'content-type'
-	/** More than three, in a circle, or from https to http. */
+	/** More than three redirects, a loop, or one from https to http. */
 	| 'redirects'
-	/** Too much is being asked at the same time, by this visitor or by all. */
+	/** Too many requests at the same time, by this visitor or in all. */
 	| 'busy'
-	/** That host failed several times in a row and is left alone for a while. */
+	/** The host failed several times in a row, and is not contacted for a while. */
 	| 'resting';
 
-/** What an address answered. */
+/** The result of fetching an address: a response, or the reason why there is none. */
 export type Fetched =
 	| {
 			readonly kind: 'found';
-			/** Never that of a redirect. */
+			/** HTTP status of the final response, never that of a redirect. */
 			readonly status: number;
 			readonly bytes: Uint8Array;
-			/** The media type alone, lower case; empty when none was said. */
+			/** Media type of the response without parameters, lower case; empty when missing. */
 			readonly contentType: string;
-			/** Its final address, after redirects. */
+			/** Address of the response, after redirects. */
 			readonly address?: string;
 	  }
 	| { readonly kind: 'refused'; readonly why: FetchRefusal };
 
-/** What is asked for, and for whom. */
+/** Options of fetching a document. */
 export interface Ask {
-	/** A picture may be larger than a document. */
+	/** The kinds of content accepted; `document-or-picture` also has a higher size limit. */
 	readonly accept: 'document' | 'document-or-picture';
-	/** Who asks, for the limit of simultaneous requests; kept as a keyed hash, in memory, while it lasts. */
+	/**
+	 * Network address of the visitor, for the limit of simultaneous requests; only a keyed hash is kept, in
+	 * memory, during the request.
+	 */
 	readonly visitor?: string | undefined;
-	/** Ends the request when what it serves has no time left. */
+	/** Aborts the request, for example when its caller has no time left. */
 	readonly signal?: AbortSignal | undefined;
-	/** A document that may be at a plain http address, if the operator allows those. */
+	/**
+	 * True if a plain http address is accepted too, provided that the operator's settings allow plain http.
+	 */
 	readonly plainHttp?: boolean | undefined;
 }
 
-/** Fetches the document at a public address. Never throws. */
+/**
+ * Fetches the document at a public address. Never throws: a failure is returned as `refused`, with its
+ * reason.
+ */
 export type FetchDocument = (url: string, ask: Ask) => Promise<Fetched>;

@@ -5,7 +5,7 @@ import { bytesOf, isReadableCoding } from './body.ts';
 const TEXT = 'Une compétence, puis une autre. '.repeat(20);
 const LENGTH = Buffer.from(TEXT).length;
 
-/** A body in pieces; `taken` counts how many were asked for. */
+/** A response body in pieces; `taken` counts how many were read. */
 function pieces(...parts: readonly Uint8Array[]) {
 	const state = { taken: 0 };
 	async function* body() {
@@ -41,7 +41,7 @@ describe('a coding', () => {
 		['deflate', deflateRawSync(TEXT, { level: 0 })],
 	])('« %s » gives what was meant, to the byte', async (coding, bytes) => {
 		expect(await read(whole(bytes), { coding })).toBe(TEXT);
-		// A limit holds for what is unpacked.
+		// The limit applies to the decoded size, not to the compressed one.
 		await expect(read(whole(bytes), { coding, most: LENGTH - 1 })).rejects.toMatchObject({
 			why: 'too-large',
 		});

@@ -4,22 +4,25 @@ import { Refused } from './refused.ts';
 
 type Body = AsyncIterable<Uint8Array>;
 
-/** Whether a body begins with the frame of zlib (RFC 1950). */
+/** True if a body starts with a zlib header (RFC 1950). */
 const isFramed = (start: Uint8Array) => start.subarray(0, 1).some((byte) => (byte & 0x0f) === 8);
 
 const DECODERS: Readonly<Record<string, (start: Uint8Array) => Transform>> = {
 	gzip: () => createGunzip(),
 	'x-gzip': () => createGunzip(),
 	br: () => createBrotliDecompress(),
-	// Servers send « deflate » with its frame (RFC 9110) and without.
+	// Servers send `deflate` with the zlib header (RFC 9110) or without.
 	deflate: (start) => (isFramed(start) ? createInflate() : createInflateRaw()),
 };
 
-/** Whether a body in this coding can be read; empty or `identity` is no coding. */
+/**
+ * True if a body with this Content-Encoding can be decoded (gzip, deflate, br); empty and `identity` mean
+ * that there is nothing to decode.
+ */
 export const isReadableCoding = (coding: string): boolean =>
 	coding === '' || coding === 'identity' || coding in DECODERS;
 
-/** A body with what it begins with looked at. */
+/** Reads the first piece of a body; returns it, and the whole body with that piece. */
 async function begun(body: Body): Promise<{ first: Uint8Array; whole: Body }> {
 	const parts = body[Symbol.asyncIterator]();
 	const start = await parts.next();
@@ -36,12 +39,15 @@ async function decoded(body: Body, coding: string): Promise<Body> {
 	if (!decoder) return body;
 	const { first, whole } = await begun(body);
 	const unpacking = decoder(first);
-	// A fault on either side ends the other: whoever reads sees it.
+	// An error in either stream destroys both, and reaches whoever reads the decoded stream.
 	pipeline(Readable.from(whole), unpacking, () => undefined);
 	return unpacking;
 }
 
-/** Reads a body to its end, unpacked piece by piece if need be, and no further than it may be long; throws `Refused`. */
+/**
+ * Reads a response body and decodes it (`coding` is its Content-Encoding). Throws `Refused` (`too-large`)
+ * past `most` decoded bytes, or at once if its Content-Length (`said`) is above that.
+ */
 export async function bytesOf(
 	body: Body,
 	{ said, coding, most }: { readonly said: string; readonly coding: string; readonly most: number },

@@ -76,7 +76,10 @@ afterAll(() => {
 	for (const server of [plain, secure]) server.close();
 });
 
-/** Connects where a server listens, whatever port is asked for; what was asked, told and given. */
+/**
+ * Connects to the target through the guarded connector, but always to this local server; returns what was
+ * looked up, called and connected.
+ */
 function connecting(
 	target: { readonly hostname: string; readonly port?: string; readonly protocol: 'http:' | 'https:' },
 	server: Server,
@@ -134,7 +137,8 @@ describe('a connection', () => {
 			]);
 			expect(connected()).toBe(1);
 			expect('encrypted' in socket).toBe(protocol === 'https:');
-			// A fault that comes later is its user's, and ends nothing.
+			// An error after the hand-over concerns whoever uses the socket: the connector must not call back
+			// again.
 			socket.destroy(new Error('later'));
 			await new Promise((closed) => socket.once('close', closed));
 			expect([calls.length, connected()]).toEqual([1, 1]);
@@ -168,7 +172,8 @@ describe('a connection', () => {
 	test('what is reached is checked again, before a byte is sent', async () => {
 		heard.length = 0;
 		for (const protocol of ['http:', 'https:'] as const) {
-			// The name is let through, and leads elsewhere once it is connected to.
+			// Every address counts as private, and the connection skips the lookup: only the check once
+			// connected can refuse it.
 			const network = { isInside: () => true, addressesOf: async () => [HERE] };
 			const { ended, ours, connected } = connecting({ hostname: 'site.example', protocol }, plain, {
 				...network,
@@ -211,7 +216,7 @@ describe('a connection', () => {
 			{ hostname: 'site.example', protocol: 'http:' },
 			plain,
 			{},
-			// Destroyed, a socket tells no address.
+			// Destroyed at once, the socket has no remote address to check.
 			(socket) => socket.once('connect', () => socket.destroy()),
 		);
 		expect(await ended).toEqual(refusal('inside'));

@@ -1,11 +1,14 @@
 import { isIP, type LookupFunction, type Socket } from 'node:net';
 import { connect as secure } from 'node:tls';
 import type { buildConnector } from 'undici';
-import { bareHost } from './admitted.ts';
+import { bareHost } from './check-address.ts';
 import { Refused } from './refused.ts';
 import type { Network } from './network.ts';
 
-/** Gives addresses only if every one of them may be reached, so that what is reached is what was checked. */
+/**
+ * Returns a DNS lookup that fails unless every address of the name is allowed, so that the address connected
+ * to is one that was checked.
+ */
 export function checkedLookup({ addressesOf, isInside }: Network): LookupFunction {
 	return (name, options, callback) => {
 		addressesOf(name).then(
@@ -22,8 +25,9 @@ export function checkedLookup({ addressesOf, isInside }: Network): LookupFunctio
 }
 
 /**
- * Connects to public hosts only. The address is checked when it is written as such, when a name leads to it, and once
- * connected, before a byte is sent. `onConnected` is told when the connection is handed over.
+ * Returns an undici connector that connects to public hosts only. It checks the address three times: when the
+ * URL contains one, when a name resolves to it, and once connected, before a byte is sent. It calls
+ * `onConnected` just before handing the connection over, and fails with `Refused` after `connectMs`.
  */
 export function guardedConnector(
 	network: Network,
@@ -51,7 +55,8 @@ export function guardedConnector(
 		const timer = setTimeout(() => end(new Refused('too-slow')), connectMs);
 		const watch = <S extends Socket>(socket: S, ready: 'connect' | 'secureConnect', then: () => void): S => {
 			sockets.push(socket);
-			// Kept after the hand-over: a late fault of a socket must not end the process.
+			// This listener stays after the connection is handed over: a late socket error must not crash the
+			// process.
 			socket.on('error', (fault) => end(fault));
 			return socket.once('close', () => end(new Refused('no-answer'))).once(ready, then);
 		};
@@ -71,7 +76,8 @@ export function guardedConnector(
 				socket: plain,
 				servername: numeric ? '' : host,
 				ALPNProtocols: ['http/1.1'],
-				// Said, so that no variable of the environment can say otherwise.
+				// Set here, so that the environment (NODE_TLS_REJECT_UNAUTHORIZED) cannot turn the check of
+				// certificates off.
 				rejectUnauthorized: true,
 				...(authorities === undefined ? {} : { ca: authorities }),
 			});

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 afterEach(() => void vi.useRealTimers());
 
-/** Fetches in plain http, where everything is allowed to be asked for there. */
+/** Makes a fetch function for plain http, with every address allowed. */
 function open(limits: Partial<Limits> = {}) {
 	const network = loopbackNetwork({
 		ports: { usual: site.port, 'closed.example': nobody.port },
@@ -77,7 +77,7 @@ test('an answer is kept for what was asked for, and how', async () => {
 	await fetch('/badge.json', { accept: 'document-or-picture' });
 	await fetch('/badge.json?other');
 	expect(site.seen.requests - before).toBe(3);
-	// An answer of a moment is asked for again.
+	// A status that may be temporary (500) is not cached: each request reaches the site.
 	for (let n = 0; n < 2; n += 1) expect(said(await fetch('/secret-error'))).toBe(500);
 	expect(site.seen.requests - before).toBe(5);
 });

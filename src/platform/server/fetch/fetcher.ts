@@ -1,23 +1,26 @@
-import { admitted } from './admitted.ts';
+import { checkAddress } from './check-address.ts';
 import type { Ask, FetchDocument, Fetched } from './answer.ts';
-import { KeptAnswers } from './kept-answers.ts';
+import { FetchCache } from './fetch-cache.ts';
 import type { Limits } from './limits.ts';
 import { askOnce } from './one-request.ts';
 import { Refused, whyOf } from './refused.ts';
 import { RestingHosts } from './resting-hosts.ts';
 import type { Network } from './network.ts';
-import { Turns } from './turns.ts';
+import { RequestSlots } from './request-slots.ts';
 
-/** What the operator and the service's own address decide. */
+/**
+ * What a service's settings say about fetching: its own host and User-Agent, and whether plain http is
+ * allowed.
+ */
 export interface FetchRules {
-	/** The host of the service itself: never asked. */
+	/** The service's own host: never requested. */
 	readonly ownHost: string;
-	/** Whether plain http is allowed for an `Ask` that permits it. */
+	/** True if plain http is allowed for requests that permit it (`Ask.plainHttp`). */
 	readonly plainHttp: boolean;
 	readonly userAgent: string;
 }
 
-/** Asks an address and those it leads to, each checked as the first was. */
+/** Requests an address and follows its redirects; `check` must accept each address before it is requested. */
 async function follow(
 	first: URL,
 	ask: Ask & { readonly signal: AbortSignal },
@@ -37,12 +40,12 @@ async function follow(
 }
 
 /**
- * Makes what fetches. The service's own is made by `publicFetch` alone, for the one network it has; whoever calls
- * this chooses the network, which is for tests.
+ * Returns the function that fetches documents through a network: with checks of addresses, limits, a cache
+ * and a list of failing hosts. The service uses it through `publicFetch`; tests pass another network.
  */
 export function fetcher(network: Network, rules: FetchRules, limits: Limits): FetchDocument {
-	const turns = new Turns(limits);
-	const kept = new KeptAnswers(limits);
+	const turns = new RequestSlots(limits);
+	const kept = new FetchCache(limits);
 	const resting = new RestingHosts(limits);
 	const { isInside } = network;
 	const means = { network, limits, userAgent: rules.userAgent };
@@ -57,7 +60,7 @@ export function fetcher(network: Network, rules: FetchRules, limits: Limits): Fe
 			return answer;
 		} catch (fault) {
 			const why = signal.aborted ? 'too-slow' : whyOf(fault);
-			// Who asked having no time left says nothing against the host.
+			// When our own caller aborts, the host has not failed.
 			if (!ask.signal?.aborted) resting.note(url.hostname, why);
 			throw new Refused(why);
 		} finally {
@@ -68,7 +71,7 @@ export function fetcher(network: Network, rules: FetchRules, limits: Limits): Fe
 	return async (address, ask) => {
 		const plainHttp = rules.plainHttp && ask.plainHttp === true;
 		const check = (given: string): URL => {
-			const url = admitted(given, {
+			const url = checkAddress(given, {
 				ownHost: rules.ownHost,
 				plainHttp,
 				longest: limits.addressLength,

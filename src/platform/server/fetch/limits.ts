@@ -1,36 +1,36 @@
-/** How long, how large and how many; times in milliseconds, sizes in bytes once decoded. */
+/** Limits of fetching: times in milliseconds, sizes in decoded bytes. */
 export interface Limits {
-	/** From the name to a secured connection. */
+	/** Longest time from the DNS lookup to the end of the TLS handshake. */
 	readonly connectMs: number;
-	/** From the connection to the end of the answer's headers. */
+	/** Longest time from the connection to the end of the response's headers. */
 	readonly headersMs: number;
-	/** All of it, redirects included, the wait for a turn apart. */
+	/** Longest time of the whole request, with its redirects but without its wait for a turn. */
 	readonly totalMs: number;
 	readonly documentBytes: number;
 	readonly pictureBytes: number;
 	readonly redirects: number;
 	readonly addressLength: number;
-	/** At the same time, for one visitor and for all. */
+	/** Most simultaneous requests: per visitor (`perVisitor`), and in all (`together`). */
 	readonly perVisitor: number;
 	readonly together: number;
-	/** How long and how many may wait for their turn. */
+	/** Longest wait for a turn (ms), and how many requests may wait: in all, and per visitor. */
 	readonly waitMs: number;
 	readonly waiting: number;
 	readonly waitingPerVisitor: number;
 	readonly cacheMs: number;
 	readonly cacheEntries: number;
 	readonly cacheBytes: number;
-	/** After so many failures in a row, a host is left alone so long. */
+	/** After this many consecutive failures, a host is not contacted for `restMs`. */
 	readonly failures: number;
 	readonly restMs: number;
 }
 
-/** The limits of the service. */
+/** The limits of fetching that the service uses; tests may use others. */
 export const LIMITS: Limits = {
 	connectMs: 3_000,
 	headersMs: 3_000,
 	totalMs: 8_000,
-	// A badge may hold its own picture, and a badge may stand in a picture.
+	// Large, because a badge may embed its picture, and a picture may embed a badge.
 	documentBytes: 6 * 1024 * 1024,
 	pictureBytes: 8 * 1024 * 1024,
 	redirects: 3,

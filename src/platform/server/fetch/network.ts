@@ -1,31 +1,36 @@
 import type { Socket, TcpNetConnectOpts } from 'node:net';
 import { connect } from 'node:net';
 import { Resolver } from 'node:dns/promises';
-import { isInside } from './inside.ts';
+import { isPrivateAddress } from './is-private-address.ts';
 
-/** An address that a name leads to. */
+/** An IP address that a host name resolves to. */
 export interface Place {
 	readonly address: string;
 	readonly family: 4 | 6;
 }
 
-/** Network access used by the fetcher: DNS, sockets, address policy. The service has one, `PUBLIC_INTERNET`; tests pass another. */
+/**
+ * Network access of the fetcher: DNS, sockets and the addresses that it must not reach. The service has one,
+ * `PUBLIC_INTERNET`; tests pass another.
+ */
 export interface Network {
-	/** Every address of a name; throws when there is none. */
+	/** Returns every IP address of a host name; throws when there is none. */
 	readonly addressesOf: (name: string) => Promise<readonly Place[]>;
 	readonly connect: (options: TcpNetConnectOpts) => Socket;
-	/** Whether an address must never be reached. */
+	/** True if an address must never be reached. */
 	readonly isInside: (address: string) => boolean;
-	/** Whom to believe about certificates; the usual authorities when undefined. */
+	/** Trusted certificate authorities (PEM); those of Node when undefined. */
 	readonly authorities?: string | undefined;
 }
 
 /**
- * Asks the name servers directly: the system's own way would let slow name servers hold the few threads that
- * passwords are hashed on, and would believe the names this machine gives its neighbours.
+ * Resolves a host name by asking DNS servers directly. The system's resolver would let slow servers occupy
+ * the few threads that also hash passwords, and would use this machine's local host names.
+ * `servers` (IP addresses, with a port if it is not 53) are the system's DNS servers unless given.
  */
-async function addressesOf(name: string): Promise<readonly Place[]> {
+export async function addressesOf(name: string, servers?: readonly string[]): Promise<readonly Place[]> {
 	const resolver = new Resolver({ timeout: 1_000, tries: 2 });
+	if (servers) resolver.setServers(servers);
 	const [four, six] = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)]);
 	const places = [
 		...(four.status === 'fulfilled' ? four.value.map((address) => ({ address, family: 4 as const })) : []),
@@ -35,5 +40,9 @@ async function addressesOf(name: string): Promise<readonly Place[]> {
 	return places;
 }
 
-/** The public Internet, and nothing else. */
-export const PUBLIC_INTERNET: Network = { addressesOf, connect, isInside };
+/** The service's network access: real DNS and sockets, and only addresses of the public Internet. */
+export const PUBLIC_INTERNET: Network = {
+	addressesOf: (name) => addressesOf(name),
+	connect,
+	isInside: isPrivateAddress,
+};

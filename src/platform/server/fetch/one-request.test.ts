@@ -38,7 +38,7 @@ const ask = (accept: Accept = 'document', signal = new AbortController().signal)
 			userAgent: 'Macaron',
 		},
 	);
-/** What comes of an answer with this status, headers and body. */
+/** Requests a local server that sends this status, headers and body; returns the outcome as text. */
 async function said(
 	status: number,
 	headers: Record<string, string>,
@@ -58,7 +58,8 @@ async function said(
 const type = (contentType: string, more = {}) => ({ 'content-type': contentType, ...more });
 const JSON_TYPE = type('application/json');
 
-// First: undici's own clock, which must have no say, is begun by the first request that it bounds, in false time here.
+// This block runs first: undici starts a timer of its own at the first request that has a timeout. Started
+// here, that timer runs on fake time and has no effect on later tests.
 describe('the time of one request', () => {
 	test('headers are waited for so long, from the connection on', async () => {
 		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -84,7 +85,7 @@ describe('the time of one request', () => {
 		};
 		const asking = ask();
 		const res = await held.promise;
-		// Its headers are here: nothing is left that waits for them.
+		// The headers have arrived, so the timer that waited for them must be gone.
 		await expect.poll(() => vi.getTimerCount()).toBe(0);
 		vi.advanceTimersByTime(3_600_000);
 		res.end('}');
@@ -135,11 +136,11 @@ describe('what one address answers', () => {
 		['text/html', '<p>Bonjour', 'document', 'page'],
 		['text/html; charset=utf-8', '<!doctype html>', 'document', 'page'],
 		['application/xhtml+xml', '<html>', 'document', 'page'],
-		// A document that its site calls a page.
+		// A document served as HTML.
 		['text/html', ' {"a":1}', 'document', '200 text/html 8'],
 		['text/html', 'eyJhb', 'document', '200 text/html 5'],
 		['text/html', '"eyJhb"', 'document', '200 text/html 7'],
-		// A page that its site calls a document.
+		// An HTML page served as a document is refused.
 		['application/json', '\uFEFF\n<!DOCTYPE html><p>', 'document', 'page'],
 		['application/json', '<html lang="fr">', 'document', 'page'],
 		['application/json', '<htmlx>', 'document', '200 application/json 7'],
@@ -154,7 +155,8 @@ describe('what one address answers', () => {
 		[300, JSON_TYPE, '{}', '300 application/json 2'],
 		[404, JSON_TYPE, '{}', '404 application/json 2'],
 		[410, JSON_TYPE, '{"revoked":true}', '410 application/json 16'],
-		// What an error says in a page, in a film or packed is not read: its status tells enough.
+		// The body of an error response is not read when it is a page, a video or compressed: its status is
+		// enough.
 		[404, type('text/html'), '{}', '404 text/html 0'],
 		[404, type('video/mp4'), 'x', '404 video/mp4 0'],
 		[500, type('application/json', { 'content-encoding': 'zstd' }), 'x', '500 application/json 0'],

@@ -5,12 +5,13 @@ import type { Limits } from './limits.ts';
 import { Refused } from './refused.ts';
 import type { Network } from './network.ts';
 
-/** What one request brought: an answer, or another address to ask. */
+/** Result of one HTTP request: a response, a reason why there is none, or a redirect to follow. */
 export type Step = Fetched | { readonly kind: 'redirect'; readonly to: string };
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const PAGE = /^(text\/html|application\/xhtml\+xml)$/;
-// The media types of badges and of DID documents, registered or only written in a standard, whatever their suffixes.
+// Media types in which sites serve badges and DID documents: registered or only named in a standard, with any
+// structured suffix.
 const DOCUMENT =
 	/^(|(application|text)\/(x-)?(json|javascript|plain|jwt|jose|jws|vc|vp|did|pem-file)|(application|text)\/[\w.-]+(\+[\w.-]+)*\+(json|jwt|sd-jwt|jose|cose)|(application|binary)\/octet-stream)$/;
 const PICTURE = /^image\/(png|svg\+xml)$/;
@@ -26,24 +27,27 @@ const ACCEPTED = {
 const one = (header: string | string[] | undefined): string =>
 	(Array.isArray(header) ? header.join(',') : (header ?? '')).trim();
 
-/** Whether a page is really a document that its site calls a page: it begins as JSON or as a token does. */
+/** True if a body served as HTML is really a document: it begins like JSON or like a token (VC-JWT). */
 const isDocument = (bytes: Uint8Array) => /^\uFEFF?\s*("?eyJ|\{)/.test(startOf(bytes));
 const startOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes.subarray(0, 200));
 
-/** Asks one address once. No cookie, no credential, no compression asked for; throws `Refused`, or whatever broke. */
+/**
+ * Sends one GET request, without cookies or credentials and without accepting compression; redirects are
+ * returned, not followed. Throws `Refused`, or the error of the network.
+ */
 export async function askOnce(
 	url: URL,
 	{ accept, signal }: { readonly accept: Ask['accept']; readonly signal: AbortSignal },
 	{ network, limits, userAgent }: { network: Network; limits: Limits; userAgent: string },
 ): Promise<Step> {
-	// Loaded with the first request: most services seldom ask anybody, and the command never or once.
+	// Imported at the first request only: most services seldom fetch, and a command does so at most once.
 	const { Agent, request } = await import('undici');
 	const slow = new AbortController();
 	let timer: NodeJS.Timeout | undefined;
 	const onConnected = () => {
 		timer = setTimeout(() => slow.abort(new Refused('too-slow')), limits.headersMs);
 	};
-	// Its own connections, closed at the end: nothing of one request is left for the next.
+	// A separate agent for each request, closed afterwards, so that no connection is shared between requests.
 	const dispatcher = new Agent({
 		connect: guardedConnector(network, limits.connectMs, onConnected),
 		pipelining: 0,
@@ -69,7 +73,7 @@ export async function askOnce(
 		const good = statusCode >= 200 && statusCode < 300;
 		const coding = one(headers['content-encoding']).toLowerCase();
 		const decodable = isReadableCoding(coding);
-		// What went wrong is often said in a page: the status tells enough.
+		// Responses with an error status are often HTML: their status is enough, and the body is not read.
 		if (!good && (!readable || page || !decodable))
 			return { kind: 'found', status: statusCode, bytes: new Uint8Array(), contentType };
 		if (!decodable) throw new Refused('compressed');

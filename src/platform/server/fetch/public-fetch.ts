@@ -1,17 +1,22 @@
 import type { Settings } from '../settings.ts';
-import { bareHost } from './admitted.ts';
+import { bareHost } from './check-address.ts';
 import type { FetchDocument } from './answer.ts';
 import { fetcher } from './fetcher.ts';
 import { LIMITS } from './limits.ts';
 import { PUBLIC_INTERNET } from './network.ts';
 
-/** How the service names itself to other sites. */
+/**
+ * User-Agent of the service's outgoing requests: `Macaron (+<origin>/verify)`, or `Macaron` for a
+ * demonstration.
+ */
 export const userAgentOf = ({ origin, demonstration }: Pick<Settings, 'origin' | 'demonstration'>): string =>
-	// A demonstration has no address where anybody could write.
+	// A demonstration has no public address to contact.
 	demonstration ? 'Macaron' : `Macaron (+${origin}/verify)`;
 
 /**
- * What the service fetches with: public hosts only, under its own limits. No setting widens where it may go.
+ * Returns the function by which a service fetches documents: from public hosts only, within `LIMITS`. It
+ * refuses every address (`outbound-off`) if the operator allows no outgoing requests. No setting lets it
+ * reach private addresses.
  */
 export function publicFetch(
 	settings: Pick<Settings, 'origin' | 'demonstration' | 'outbound' | 'plainHttp'>,

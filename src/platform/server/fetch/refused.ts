@@ -1,6 +1,9 @@
 import type { FetchRefusal } from './answer.ts';
 
-/** Ends a request for one of the closed reasons; it never leaves this folder. */
+/**
+ * Thrown to end a fetch with one of the reasons of `FetchRefusal`. `fetcher` catches it: callers only see the
+ * reason.
+ */
 export class Refused extends Error {
 	readonly why: FetchRefusal;
 	constructor(why: FetchRefusal) {
@@ -10,5 +13,8 @@ export class Refused extends Error {
 	}
 }
 
-/** The reason of any fault: what a remote site or the system says of it goes no further. */
+/**
+ * The reason to report for an error: that of a `Refused`, and `no-answer` for any other. The error's own
+ * text, from the remote site or the system, is dropped.
+ */
 export const whyOf = (fault: unknown): FetchRefusal => (fault instanceof Refused ? fault.why : 'no-answer');

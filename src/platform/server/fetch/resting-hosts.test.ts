@@ -7,7 +7,7 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
 afterEach(() => void vi.useRealTimers());
 
 const limits = { ...LIMITS, failures: 3, restMs: 1_000 };
-/** Hosts of which some failed so many times in a row. */
+/** A list of resting hosts in which each of these hosts has failed this many times in a row. */
 function failed(times: Readonly<Record<string, number>>, why: FetchRefusal = 'no-answer') {
 	const hosts = new RestingHosts(limits);
 	for (const [host, count] of Object.entries(times)) for (let n = 0; n < count; n += 1) hosts.note(host, why);
@@ -48,7 +48,7 @@ test('rested, it is tried by one; the others wait to learn what came of it', () 
 	expect([hosts.rests('a'), hosts.rests('a')]).toEqual([false, true]);
 	vi.advanceTimersByTime(999);
 	expect(hosts.rests('a')).toBe(true);
-	// It failed again: it rests as long again.
+	// The attempt failed too: the host rests for the same time again.
 	hosts.note('a', 'too-slow');
 	vi.advanceTimersByTime(999);
 	expect(hosts.rests('a')).toBe(true);

@@ -4,7 +4,10 @@ import type { Limits } from './limits.ts';
 const FAILURES: ReadonlySet<FetchRefusal | undefined> = new Set<FetchRefusal>(['no-answer', 'too-slow']);
 const MOST_HOSTS = 500;
 
-/** Hosts that failed several times in a row, left alone for a while; then one request may try again. */
+/**
+ * The hosts that failed several times in a row. None of them is contacted for a while; then one request may
+ * try.
+ */
 export class RestingHosts {
 	readonly #limits: Limits;
 	readonly #hosts = new Map<string, { failures: number; until: number }>();
@@ -17,12 +20,12 @@ export class RestingHosts {
 		const known = this.#hosts.get(host);
 		if (!known || known.failures < this.#limits.failures) return false;
 		if (known.until > performance.now()) return true;
-		// One tries; the others wait to learn what came of it.
+		// This request may try the host; others are still refused until its outcome is known.
 		known.until = performance.now() + this.#limits.restMs;
 		return false;
 	}
 
-	/** Notes how a request ended; undefined when the host answered. */
+	/** Records how a request to a host ended; `why` is undefined if the host answered. */
 	note(host: string, why: FetchRefusal | undefined): void {
 		const failures = FAILURES.has(why) ? (this.#hosts.get(host)?.failures ?? 0) + 1 : 0;
 		this.#hosts.delete(host);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FolderFault, folderFaultOf, orFolderFault } from './folder-fault.ts';
 
-// The numbers are those of docs/operations.md: scripts of operators rest on them.
+// The exit codes that docs/operations.md lists: operators' scripts rely on them.
 test.each([
 	['folder-unusable', 2],
 	['folder-in-use', 3],

@@ -1,23 +1,26 @@
 import { errorCode, isDamage } from '../database/database.ts';
 
-/** Why a data folder cannot be served. */
+/** Why a data folder cannot be used. */
 export type FolderFaultKind =
-	/** No database where the folder's other files say that there was one. */
+	/** No database, although the folder's other files show that there was one. */
 	| 'database-missing'
-	/** A file of 0 bytes, or without a single table, in the place of the database. */
+	/** The database file has 0 bytes, or no table. */
 	| 'database-empty'
-	/** Not SQLite, or pages that contradict one another. */
+	/** The database file is not SQLite, or its pages are inconsistent. */
 	| 'database-damaged'
-	/** Made by a later version of Macaron. */
+	/** The database was written by a later version of Macaron. */
 	| 'database-newer'
-	/** Made by an earlier version, and not brought up to date by `prepare`. */
+	/** The database was written by an earlier version, and not migrated by `prepare`. */
 	| 'database-older'
-	/** Another service holds the folder. */
+	/** Another service is using the folder. */
 	| 'folder-in-use'
-	/** The system refuses: rights, disk, path. */
+	/** The system refuses access: permissions, disk, path. */
 	| 'folder-unusable';
 
-/** What a program ends with for each of them (docs/operations.md); 2 is « a setting, a file or a folder is wrong ». */
+/**
+ * Exit code of a program for each kind of fault (docs/operations.md); 2 means that a setting, a file or a
+ * folder is wrong.
+ */
 const EXITS: Readonly<Record<FolderFaultKind, number>> = {
 	'folder-unusable': 2,
 	'folder-in-use': 3,
@@ -28,12 +31,15 @@ const EXITS: Readonly<Record<FolderFaultKind, number>> = {
 	'database-missing': 9,
 };
 
-/** Thrown for a data folder that must not be used. Nothing in it was changed. */
+/**
+ * Thrown when a data folder cannot be used. Nothing in it was changed, except that a migration may have begun
+ * when the kind is `folder-unusable`.
+ */
 export class FolderFault extends Error {
 	readonly kind: FolderFaultKind;
-	/** The system's or SQLite's own code, for whoever repairs: `SQLITE_NOTADB`, `EACCES`… */
+	/** The system's or SQLite's own code, for the operator: `SQLITE_NOTADB`, `EACCES`… */
 	readonly detail: string;
-	/** The exit code of the program that stops for it. */
+	/** Exit code of the program that stops because of it. */
 	readonly exit: number;
 	constructor(kind: FolderFaultKind, detail = '', options?: ErrorOptions) {
 		super(`${kind}${detail && ` (${detail})`}`, options);
@@ -44,14 +50,17 @@ export class FolderFault extends Error {
 	}
 }
 
-/** What SQLite or the system says of a folder, as the fault that the operator can mend. */
+/**
+ * Converts an error of SQLite or of the system into a FolderFault (`database-damaged` or `folder-unusable`),
+ * with its code as detail.
+ */
 export function folderFaultOf(error: unknown): FolderFault {
 	if (error instanceof FolderFault) return error;
 	const detail = errorCode(error) ?? (error instanceof Error ? error.message : String(error));
 	return new FolderFault(isDamage(error) ? 'database-damaged' : 'folder-unusable', detail, { cause: error });
 }
 
-/** Does something to a folder; whatever stops it comes out as a FolderFault. */
+/** Runs work on a data folder, and returns its result; any error it throws becomes a FolderFault. */
 export function orFolderFault<T>(work: () => T): T {
 	try {
 		return work();

@@ -2,19 +2,25 @@ import { eq } from 'drizzle-orm';
 import { tables } from '../database/tables.ts';
 import type { World } from '../world.ts';
 
-/** What a data folder was made for; a demonstration is never served as the real thing, nor the real thing as one. */
+/**
+ * The purpose of a data folder; a demonstration is never served as a real service, nor a real service as a
+ * demonstration.
+ */
 export type FolderKind = 'demonstration' | 'service';
 
 const NAME = 'folder-kind';
 
-/** What the folder says it was made for; undefined for a folder of an earlier version, or one just emptied. */
+/**
+ * Returns the purpose recorded in the data folder; undefined for a folder of an earlier version, or one just
+ * emptied.
+ */
 export async function folderKind({ db }: Pick<World, 'db'>): Promise<FolderKind | undefined> {
 	const { serviceFacts: facts } = tables(db);
 	const [found] = await db.read.select({ value: facts.value }).from(facts).where(eq(facts.name, NAME));
 	return found?.value as FolderKind | undefined;
 }
 
-/** Writes once for all what the folder was made for. */
+/** Records the purpose of a data folder; does nothing if one is already recorded. */
 export async function nameFolderKind(
 	{ db, now }: Pick<World, 'db' | 'now'>,
 	kind: FolderKind,

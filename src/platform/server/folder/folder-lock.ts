@@ -5,9 +5,9 @@ import { isBusy } from '../database/database.ts';
 import { FolderFault, folderFaultOf } from './folder-fault.ts';
 
 /**
- * Holds a data folder for one service, until it is released or the process dies, however it dies. The lock is SQLite's
- * own, on an empty file beside the database; commands that run beside the service do not take it. Throws FolderFault
- * (`folder-in-use`) when another service holds the folder.
+ * Locks a data folder for one service, until the returned function is called or the process dies, however it
+ * dies. The lock is SQLite's own, on an empty file beside the database; commands that run beside the service
+ * do not take it. Throws FolderFault (`folder-in-use`) when another service holds it.
  */
 export function holdFolder(dataDir: string): () => void {
 	let lock: Driver.Database | undefined;

@@ -3,7 +3,7 @@ import { fieldsOf } from './form-fields.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 const bytes = (text: string) => new Uint8Array(Buffer.from(text));
-/** A form as browsers write it, and the type they say. */
+/** Encodes a form as a browser sends it; returns its body and content type. */
 async function written(...fields: readonly (readonly [string, string | File])[]): Promise<[Bytes, string]> {
 	const form = new FormData();
 	for (const [name, value] of fields) form.append(name, value);

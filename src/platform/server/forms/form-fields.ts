@@ -1,14 +1,19 @@
 import { costsTooMuch } from './form-parts.ts';
 
-/** No field of ours has a name that long (characters). */
+/** Longest field name accepted (characters); names in this application's forms are much shorter. */
 const LONGEST_NAME = 200;
 
-/** What a form says, by field: a text, several under a name that ends with `[]` (here without it), or a file. */
+/**
+ * The fields of a form by name: a text, a list of texts (sent under a name that ends with `[]`, removed
+ * here), or the bytes of a file.
+ */
 export type FormFields = Record<string, string | string[] | Uint8Array<ArrayBuffer>>;
 
 /**
- * Takes a form apart: of more parts than told, or parts with headers past measure, it is not, nor when it cannot be read. The lines of its texts end as they
- * do here; an empty file is left out. A multipart form costs up to a second for each few megabytes, whatever its parts.
+ * Parses the body of a form, `type` being its content type. Returns `too-many-parts` if it has more parts
+ * than `most`, or part headers that are too long; `unreadable` if it is not a valid form. Line ends of texts
+ * become \n; empty files are left out. Parsing multipart costs up to a second per few megabytes, whatever the
+ * number of parts.
  */
 export async function fieldsOf(
 	body: Uint8Array<ArrayBuffer>,

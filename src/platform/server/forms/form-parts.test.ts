@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { boundaryOf, costsTooMuch } from './form-parts.ts';
 
-/** A form of so many parts, with the boundary that really cuts it. */
+/** A multipart form with this many parts, separated by this boundary. */
 const form = (parts: number, boundary: string) =>
 	Buffer.from(
 		`${`--${boundary}\r\ncontent-disposition: form-data; name="a"\r\n\r\nb\r\n`.repeat(parts)}--${boundary}--\r\n`,
 	);
-/** What the parser of forms makes of it. */
+/** The number of fields that the form parser finds. */
 const parsed = async (type: string, body: Uint8Array<ArrayBuffer>) =>
 	[...(await new Response(body, { headers: { 'content-type': type } }).formData())].length;
 
-/** Ways to say the boundary, with decoys. */
+/** Content types that contain a boundary, some with other parameters that look like one. */
 const WAYS: readonly (readonly [type: string, boundary: string])[] = [
 	['multipart/form-data; boundary=real', 'real'],
 	['multipart/form-data; boundary="real"', 'real'],
@@ -49,7 +49,7 @@ describe('the parts of a form', () => {
 		expect(costsTooMuch(view, 'multipart/form-data; boundary=real', 1)).toBe(true);
 	});
 
-	/** A part with so many bytes before its content. */
+	/** A form of one part whose headers, delimiter included, have this many bytes. */
 	const long = (size: number) => {
 		const [before, end] = ['--real\r\ncontent-disposition: form-data; name="a"', '\r\n\r\nb\r\n'];
 		const line = '\r\nX: y';
@@ -68,7 +68,7 @@ describe('the parts of a form', () => {
 		[1_000_000, true],
 	])('%i bytes before the content of a part: refused %s, before it is taken apart', (size, refused) => {
 		expect(costsTooMuch(long(size), TYPE, 20)).toBe(refused);
-		// A first part that is short, then that one.
+		// The long headers must also be found in a second part, after a short one.
 		const second = Buffer.concat([form(1, 'real').subarray(0, -10), long(size)]);
 		expect(costsTooMuch(second, TYPE, 20)).toBe(refused);
 	});

@@ -51,11 +51,11 @@ test('what costs more than one is charged, down to owing a whole share; it comes
 	take.charge('192.0.2.1', 4, at(0));
 	expect(take('192.0.2.1', at(0)).left).toBe(4);
 	take.charge('192.0.2.1', 1000, at(0));
-	// It owes ten, and says that nothing is left rather than less.
+	// The balance is minus ten, reported as 0 left rather than as a negative number.
 	expect(take('192.0.2.1', at(0))).toEqual({ allowed: false, left: 0, wait: 11 });
 	expect(take('192.0.2.1', at(10)).allowed).toBe(false);
 	expect(take('192.0.2.1', at(11)).allowed).toBe(true);
-	// Nobody else pays, but their own network.
+	// The charge concerns only addresses of the same /64 network.
 	take.charge('2001:db8:0:1::1', 10, at(0));
 	expect(take('2001:db8:0:1:ffff::2', at(0)).allowed).toBe(false);
 	expect(take('2001:db8:0:2::1', at(0)).allowed).toBe(true);

@@ -1,12 +1,15 @@
-/** How many times each network address may do a thing: so many at once, then so many more each second. */
+/** Rate limit of each network address: `burst` actions at once, then `perSecond` each second. */
 export interface Share {
 	readonly burst: number;
 	readonly perSecond: number;
-	/** How many addresses are remembered; beyond, the one unseen for longest is forgotten. */
+	/** Most addresses remembered; past that number, the one unseen for longest is forgotten. */
 	readonly remembered: number;
 }
 
-/** Whether a thing may be done now, how many more may, and in how many seconds the next one may (0: at once). */
+/**
+ * Whether an action is allowed now, how many more would be, and the wait until the next one (seconds; 0: at
+ * once).
+ */
 export interface Taken {
 	readonly allowed: boolean;
 	readonly left: number;
@@ -18,10 +21,13 @@ interface Bucket {
 	at: number;
 }
 
-/** One home or school has one IPv4 address, or a whole /64 of IPv6. */
+/**
+ * Maps a network address to the key under which it is limited, about one home or school: an IPv4 address
+ * itself, or the /64 network of an IPv6 address.
+ */
 export function addressGroup(address: string): string {
 	const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
-	// An IPv4 address is one part, and stays as it is.
+	// An IPv4 address has no colon, so it is one part and stays unchanged.
 	const [head = '', tail] = plain.toLowerCase().split('::');
 	const left = head === '' ? [] : head.split(':');
 	const right = tail ? tail.split(':') : [];
@@ -33,21 +39,24 @@ export function addressGroup(address: string): string {
 		.join(':');
 }
 
-/** What is left of the shares of many addresses. */
+/** Token buckets (rate limits that refill with time), one per network address. */
 export interface AddressBuckets {
-	/** Takes one from an address's share. */
+	/** Takes one token from the address's bucket, if it has one. */
 	(address: string, now: Date): Taken;
-	/** Takes so many more, for what turned out to cost more than one; a share may come to owe as much as it holds. */
+	/**
+	 * Takes `units` more tokens from the address's bucket, when an action cost more than one; the balance may
+	 * go down to minus `burst`.
+	 */
 	charge(address: string, units: number, now: Date): void;
 }
 
-/** Counts what each address does, in memory only. */
+/** Creates rate limits by network address, kept in memory only. */
 export function addressBuckets({ burst, perSecond, remembered }: Share): AddressBuckets {
 	const buckets = new Map<string, Bucket>();
 	const had = (group: string, now: Date): number => {
 		const before = buckets.get(group);
 		if (!before) return burst;
-		// A clock set back takes nothing away.
+		// If the clock was set back, no token is taken away.
 		const seconds = Math.max(0, now.getTime() - before.at) / 1000;
 		return Math.min(burst, before.left + seconds * perSecond);
 	};

@@ -40,7 +40,7 @@ describe('a fair line', () => {
 		for (const one of ['b1', 'a1', 'a2', 'a3']) expect(line.add(one.charAt(0), one)).toBe(undefined);
 		expect(line.add('a', 'a4')).toBe('a4');
 		expect(line.add('b', 'b2')).toBe('a3');
-		// Two each: the one who came first stays.
+		// Visitors a and b have two items each: those already waiting stay, and the new one is refused.
 		expect(line.add('b', 'b3')).toBe('b3');
 		expect(line.add('c', 'c1')).toBe('b2');
 		expect(line.size).toBe(4);
@@ -75,7 +75,7 @@ describe('a fair queue', () => {
 		}
 		expect(await Promise.all(jobs)).toEqual(['a1', 'a2', 'a3', 'a4', 'b1', 'c1']);
 		expect(most).toBe(2);
-		// While one of a's still runs, b comes first; then each in turn.
+		// While a job of visitor a still runs, b comes before a; then the visitors come in turn.
 		expect(order).toEqual(['a1', 'a2', 'b1', 'a3', 'c1', 'a4']);
 	});
 

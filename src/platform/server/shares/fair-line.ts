@@ -1,14 +1,14 @@
 import { Tally } from './tally.ts';
 
-/** How many may wait: in all, and for one of those who ask. */
+/** How many items may wait in a queue: in all (`waiting`), and per visitor (`waitingEach`). */
 export interface LineLimits {
 	readonly waiting: number;
 	readonly waitingEach: number;
 }
 
 /**
- * A bounded waiting line that serves those who ask in turn, whatever each one asks for. Full, it makes room for whoever
- * asks for little by turning away the last of whoever asks for most.
+ * A bounded queue that takes one item from each visitor in turn, however many each one adds. When full, it
+ * drops the last item of the visitor who has most, to make room for a visitor who has at least two fewer.
  */
 export class FairLine<T> {
 	readonly #limits: LineLimits;
@@ -24,14 +24,17 @@ export class FairLine<T> {
 		return this.#size;
 	}
 
-	/** Adds one; gives the one that is turned away for want of room, if any: itself or another. */
+	/**
+	 * Adds an item; returns the item refused for lack of room, if any: the new one, or the last of another
+	 * visitor.
+	 */
 	add(whose: string, one: T): T | undefined {
 		const mine = this.#groups.get(whose) ?? [];
 		if (mine.length >= this.#limits.waitingEach) return one;
 		let turnedAway: T | undefined;
 		if (this.#size >= this.#limits.waiting) {
 			const most = this.#longest();
-			// Of two who wait for as much, the one who came first stays.
+			// At equal lengths, the items already waiting stay.
 			if (!most || most.length < mine.length + 2) return one;
 			turnedAway = most.pop();
 			this.#size -= 1;
@@ -47,7 +50,10 @@ export class FairLine<T> {
 		return most;
 	}
 
-	/** Takes the next one: of those whose work is least under way, the one who was not served for longest. */
+	/**
+	 * Removes and returns the next item: from the visitor with the fewest items under way, and among equals
+	 * from the one served longest ago.
+	 */
 	next(underWay: (whose: string) => number = () => 0): T | undefined {
 		let least: string | undefined;
 		let count = Infinity;
@@ -58,7 +64,7 @@ export class FairLine<T> {
 		if (least === undefined) return undefined;
 		const group = this.#groups.get(least) ?? [];
 		const one = group.shift();
-		// Re-inserted last: the others come before.
+		// Re-inserted last, so that the other visitors are served first.
 		this.#groups.delete(least);
 		if (group.length > 0) this.#groups.set(least, group);
 		this.#size -= 1;
@@ -67,8 +73,8 @@ export class FairLine<T> {
 }
 
 /**
- * Lets so many pieces of work run at once and so many wait, in turn for those who ask; throws what `refused` makes for one
- * that is turned away, at once rather than let memory grow.
+ * Returns a function that runs jobs, at most `atOnce` at a time; others wait, and visitors are served in
+ * turn. A job that finds no room rejects at once with `refused()`, so that memory does not grow.
  */
 export function fairQueue(atOnce: number, limits: LineLimits, refused: () => Error) {
 	interface Waiter {
@@ -88,7 +94,7 @@ export function fairQueue(atOnce: number, limits: LineLimits, refused: () => Err
 		all -= 1;
 		running.remove(whose);
 		const next = line.next((one) => running.of(one));
-		// Counted here, so that nobody slips in before those who wait.
+		// Counted before it starts, so that no newcomer starts first.
 		if (next) begin(next.whose);
 		next?.start();
 	};

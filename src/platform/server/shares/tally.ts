@@ -1,8 +1,8 @@
-/** How many of something each has, by name; whoever has none left is forgotten. */
+/** Counters by name; a name whose count falls to zero is removed. */
 export class Tally {
 	readonly #counts = new Map<string, number>();
 
-	/** How many names are remembered. */
+	/** Number of names whose count is not zero. */
 	get size(): number {
 		return this.#counts.size;
 	}
@@ -15,7 +15,7 @@ export class Tally {
 		this.#counts.set(name, this.of(name) + 1);
 	}
 
-	/** Takes one away from a name that has some. */
+	/** Subtracts one from a name's count. */
 	remove(name: string): void {
 		const left = this.of(name) - 1;
 		if (left > 0) this.#counts.set(name, left);

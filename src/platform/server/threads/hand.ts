@@ -1,46 +1,48 @@
 import { Worker } from 'node:worker_threads';
-import { type Flight, overloaded, tooCostly } from './flight.ts';
+import { type QueuedJob, overloaded, tooCostly } from './queued-job.ts';
 import type { Crew } from './job.ts';
-import { inWords, type Said, type Told } from './messages.ts';
+import { inWords, type FromThread, type ToThread } from './messages.ts';
 
-/** What a hand asks of its pool. */
+/** What a WorkerHandle asks of the pool of threads that it belongs to. */
 export interface Pool {
-	/** The next job that may begin, if any. */
-	next(): Flight | undefined;
-	/** A job to be begun anew, before all others. */
-	again(flight: Flight): void;
-	/** This thread is no more; `why` tells the log. */
-	gone(hand: Hand, why: Ending): void;
-	/** Whether a thread that has nothing to do may end. */
+	/** Takes the next job from the queue, if any. */
+	next(): QueuedJob | undefined;
+	/** Puts a job before all others, to run again on another thread. */
+	again(flight: QueuedJob): void;
+	/** Called when a thread has ended; `why` is for the log. */
+	gone(hand: WorkerHandle, why: Ending): void;
+	/** True if an idle thread may end, since enough others remain. */
 	mayGo(): boolean;
 	started(worker: Worker): void;
 }
 
-/** Why a thread ended: nothing to do, a job that computed for too long, by itself, or before it could start. */
+/**
+ * Why a thread ended: no work, a job past its deadline, a crash or exit, or because it never became ready.
+ */
 export type Ending = 'idle' | 'deadline' | 'ended' | 'not-started';
 
 interface Resumption {
-	readonly flight: Flight;
-	readonly told: Told;
+	readonly flight: QueuedJob;
+	readonly told: ToThread;
 }
 
 const IDLE_MS = 60_000;
-/** A thread that reads its modules for longer does not start. */
+/** Time (ms) for a thread to load its modules and become ready. */
 const START_MS = 60_000;
 
 /**
- * One worker thread. At most one of its jobs computes at a time, so that who is to blame for a long silence is known; the
- * others wait for an answer. A job that computes for too long ends with its thread.
+ * Handle of one worker thread. Only one of its jobs computes at a time, so that a timeout can be blamed on
+ * that job; its other jobs wait for answers. The thread is ended when a job is past its deadline.
  */
-export class Hand {
+export class WorkerHandle {
 	readonly #crew: Crew;
 	readonly #pool: Pool;
 	readonly #worker: Worker;
-	readonly #flights = new Map<number, Flight>();
+	readonly #flights = new Map<number, QueuedJob>();
 	readonly #resumptions: Resumption[] = [];
-	#computing: Flight | undefined;
+	#computing: QueuedJob | undefined;
 	#timer: NodeJS.Timeout | undefined;
-	/** The processor that it used in all, by its own word (ms). */
+	/** Total processor time (ms), as the thread reports it. */
 	#computedMs = 0;
 	#ready = false;
 	#over = false;
@@ -48,7 +50,7 @@ export class Hand {
 	constructor(crew: Crew, pool: Pool) {
 		this.#crew = crew;
 		this.#pool = pool;
-		// Nothing of our environment or arguments: it needs none of it.
+		// Worker threads get nothing of this process's environment or arguments.
 		this.#worker = new Worker(crew.file(), {
 			name: crew.name,
 			env: {},
@@ -56,8 +58,8 @@ export class Hand {
 			argv: [],
 			resourceLimits: { maxOldGenerationSizeMb: crew.mostMegabytes, maxYoungGenerationSizeMb: 32 },
 		});
-		this.#worker.on('message', (said: Said) => this.#hears(said));
-		// A thread that threw where nothing catches, or lacks memory, is ending: the same as a death.
+		this.#worker.on('message', (said: FromThread) => this.#hears(said));
+		// An uncaught exception or lack of memory ends the thread, like an exit.
 		const ended = () => this.#dies(this.#ready ? 'ended' : 'not-started');
 		this.#worker.on('error', ended).on('exit', ended);
 		this.#within(START_MS, 'not-started');
@@ -69,12 +71,12 @@ export class Hand {
 		this.#timer = setTimeout(() => this.#dies(why), ms).unref();
 	}
 
-	/** It may be given something now. */
+	/** True if the thread can take a new job now. */
 	get free(): boolean {
 		return this.#ready && !this.#over && !this.#computing && this.#flights.size < this.#crew.together;
 	}
 
-	/** Goes on with what may go on: an answer that came, else a new job. */
+	/** Gives the thread work: continues a job whose answer arrived, or else starts a new one. */
 	work(): void {
 		if (!this.#ready || this.#over || this.#computing) return;
 		const resumed = this.#resumptions.shift();
@@ -86,7 +88,7 @@ export class Hand {
 		if (this.#pool.mayGo()) this.#within(IDLE_MS, 'idle');
 	}
 
-	#begin(flight: Flight): void {
+	#begin(flight: QueuedJob): void {
 		try {
 			const { input, moved } = flight.hand();
 			this.#flights.set(flight.number, flight);
@@ -100,22 +102,25 @@ export class Hand {
 		}
 	}
 
-	#compute(flight: Flight, told: Told, moved: readonly ArrayBuffer[] = []): void {
+	#compute(flight: QueuedJob, told: ToThread, moved: readonly ArrayBuffer[] = []): void {
 		this.#computing = flight;
 		this.#watch(flight, flight.begins(performance.now()));
 		this.#worker.postMessage(told, [...moved]);
 	}
 
-	/** Ends this thread once its job has used its time: of the processor, since on a busy machine others may hold it. */
-	#watch(flight: Flight, ms: number): void {
+	/**
+	 * Plans the end of the thread for when its job has used its processor time; elapsed time would also count
+	 * other work on a busy machine.
+	 */
+	#watch(flight: QueuedJob, ms: number): void {
 		clearTimeout(this.#timer);
 		this.#timer = setTimeout(() => void this.#overdue(flight), ms).unref();
 	}
 
-	async #overdue(flight: Flight): Promise<void> {
-		// A thread that is in no JavaScript does not say what it used.
+	async #overdue(flight: QueuedJob): Promise<void> {
+		// A thread that runs native code does not answer cpuUsage: wait at most this long, then end it.
 		this.#within(this.#crew.mostMs, 'deadline');
-		// One that has ended says nothing.
+		// cpuUsage rejects for a thread that has ended.
 		const used = await this.#worker.cpuUsage().catch(() => undefined);
 		if (!used || this.#over || this.#computing !== flight) return;
 		const computedMs = (used.user + used.system) / 1_000 - this.#computedMs;
@@ -124,14 +129,14 @@ export class Hand {
 		else this.#watch(flight, left);
 	}
 
-	#pauses(flight: Flight, computedMs?: number): void {
+	#pauses(flight: QueuedJob, computedMs?: number): void {
 		flight.rests(performance.now(), computedMs);
 		if (this.#computing !== flight) return;
 		clearTimeout(this.#timer);
 		this.#computing = undefined;
 	}
 
-	#hears(said: Said): void {
+	#hears(said: FromThread): void {
 		this.#computedMs += said.computedMs;
 		if ('ready' in said) {
 			clearTimeout(this.#timer);
@@ -139,7 +144,7 @@ export class Hand {
 			return this.work();
 		}
 		const flight = this.#flights.get(said.flight);
-		// None is left of a thread that is over.
+		// Once the thread has ended, none of its jobs is left to be told.
 		if (!flight) return;
 		this.#pauses(flight, said.computedMs);
 		if ('question' in said) this.#answers(flight, said);
@@ -151,9 +156,10 @@ export class Hand {
 		this.work();
 	}
 
-	#answers(flight: Flight, { ask, question, argument }: Extract<Said, { question: string }>): void {
-		const tell = (told: Told) => {
-			// It asked for two things at once: this thread is its own already.
+	#answers(flight: QueuedJob, { ask, question, argument }: Extract<FromThread, { question: string }>): void {
+		const tell = (told: ToThread) => {
+			// The job sent two questions in parallel and already runs again after the first answer: answer it
+			// directly.
 			if (this.#computing === flight) return this.#compute(flight, told);
 			this.#resumptions.push({ flight, told });
 			this.work();
@@ -164,7 +170,10 @@ export class Hand {
 		);
 	}
 
-	/** Its thread ends: what computed is to blame, what waited for an answer is begun anew elsewhere. */
+	/**
+	 * Ends the thread: the job that computed is to blame, the jobs that waited for answers restart on another
+	 * thread.
+	 */
 	#dies(why: Ending, computedMs?: number): void {
 		if (this.#over) return;
 		this.#over = true;
@@ -181,7 +190,7 @@ export class Hand {
 		}
 	}
 
-	/** Ends the thread, whatever it does. */
+	/** Ends the thread, whatever it is doing. */
 	async end(): Promise<void> {
 		this.#dies('idle');
 		await this.#worker.terminate();

@@ -1,6 +1,9 @@
-/** What modules that run on worker threads may know of the platform: no database, no network, no setting. */
+/** What modules that run on worker threads may import of the platform: no database, network or settings. */
 
-/** A piece of heavy work, and who does it. */
+/**
+ * The types of heavy jobs, of the groups of worker threads (`Crew`) that run them, and of what runs them
+ * (`Threads`); how many threads to use; and running jobs on the calling thread.
+ */
 export {
 	type AskBack,
 	type Crew,
@@ -10,11 +13,14 @@ export {
 	type Threads,
 	threadsBeside,
 } from './job.ts';
-/** A form, taken apart. */
+/** Parses the body of a form into its fields. */
 export { fieldsOf, type FormFields } from '../forms/form-fields.ts';
-/** What a worker thread runs. */
+/** Runs, as the main loop of a worker thread, the jobs that it receives. */
 export { serveJobs } from './serve-jobs.ts';
-/** The thread that answers visitors, where nothing heavy runs. */
+/**
+ * Marks the thread that answers visitors (`declareServing`); throws on that thread, which must do no heavy
+ * work (`mustNotServe`).
+ */
 export { declareServing, mustNotServe } from './serving.ts';
-/** Path of a worker's module, as source or built. */
+/** Finds the URL of the module that a worker thread runs, in the source or in the build. */
 export { workerFile } from './worker-file.ts';

@@ -1,65 +1,77 @@
 import { availableParallelism } from 'node:os';
 
-/** Asks the thread that gave a job for what only it can know: a register, a document of the web. */
+/**
+ * The function by which a job on a worker thread asks the calling thread for what only that thread can reach,
+ * such as a register or a document from the web. `question` is the name of what is asked, `argument` its
+ * details.
+ */
 export type AskBack = (question: string, argument: unknown) => Promise<unknown>;
 
-/** Threads that do one kind of work. */
+/**
+ * Describes the worker threads for one kind of work: their module, their number and the limits of their jobs.
+ */
 export interface Crew {
 	readonly name: string;
-	/** What a thread runs: a module that calls `serveJobs`. */
+	/** The module that each thread runs; it calls `serveJobs`. */
 	readonly file: () => URL;
 	readonly threads: number;
-	/** Threads that stay when nothing is asked; the others end after a minute. */
+	/** Number of idle threads that are kept; others end after a minute without work. */
 	readonly kept: number;
-	/** Jobs of one thread under way at the same time: one computes, the others wait for an answer. */
+	/** Most jobs under way on one thread: one computes, the others wait for answers. */
 	readonly together: number;
-	/** Jobs that may wait, in all and for one visitor. */
+	/** Most jobs that may wait in the queue: in all (`waiting`), and per visitor (`waitingEach`). */
 	readonly waiting: number;
 	readonly waitingEach: number;
-	/** The processor time that one job may use (ms); ten times as long on the clock, its waits for answers apart. */
+	/**
+	 * Processor time allowed per job (ms); elapsed time may be ten times as long, without its waits for
+	 * answers.
+	 */
 	readonly mostMs: number;
-	/** Memory of one thread. */
+	/** Memory limit of one thread (megabytes). */
 	readonly mostMegabytes: number;
-	/** Times a job is given again when its thread died over it. */
+	/** How often a job is restarted when its thread died while running it. */
 	readonly again: number;
 }
 
 /**
- * So many threads at most, and fewer than there are processors (one at least): the thread that answers visitors keeps one,
- * whatever priority the system gives the others.
+ * Returns how many threads to use: at most `most`, and at most one fewer than the processors, but at least 1.
+ * So the thread that answers visitors keeps a processor, whatever priority the system gives the others.
  */
 export const threadsBeside = (most: number, processors = availableParallelism()): number =>
 	Math.max(1, Math.min(most, processors - 1));
 
-/** A piece of work that a thread can do: what goes in and comes out survives a structured clone. */
+/** A kind of job that a worker thread can run; its input and output must survive a structured clone. */
 export interface Job<In, Out> {
 	readonly name: string;
 	readonly crew: Crew;
-	/** The work itself, where there are no threads: a command, a test. */
+	/** Does the work on the calling thread, where there are no worker threads: in a command or a test. */
 	readonly here: (input: In, ask: AskBack) => Promise<Out>;
 }
 
-/** How a job is given. */
+/** Options of one run of a job. */
 export interface Giving {
-	/** For whom, so that nobody takes the turns of others; never stored or logged. */
+	/**
+	 * The visitor that the job is for, so that nobody takes other visitors' turns; never stored or logged.
+	 */
 	readonly whose?: string | undefined;
-	/** Answers what the thread asks. */
+	/** Answers the questions that the job asks while it runs. */
 	readonly answer?: AskBack;
-	/** Told how long it used a processor (ms), whatever came of it. */
+	/** Called with the processor time that the job used (ms), whatever its outcome. */
 	readonly spent?: (ms: number) => void;
 }
 
-/** What a thread is handed: a value, and what of it is moved rather than copied. */
+/** A job's input, and those of its buffers that are transferred to the thread rather than copied. */
 export interface Handed<In> {
 	readonly input: In;
 	readonly moved?: readonly ArrayBuffer[];
 }
 
-/** Where heavy work is done. */
+/** Runs heavy jobs: on worker threads in the service, on the calling thread in a command. */
 export interface Threads {
 	/**
-	 * Does a job; `hand` gives what it needs, when a thread is ready for it. Refuses with `platform.overloaded` (503) when
-	 * too many wait, and with `platform.too-costly` (503) when it computes for too long or needs too much memory.
+	 * Runs a job and returns its output; `hand` is called for its input once a thread is ready. Throws
+	 * `platform.overloaded` (503) when too many jobs wait, and `platform.too-costly` (503) when the job takes
+	 * too much time or memory.
 	 */
 	do<In, Out>(job: Job<In, Out>, hand: () => Handed<In>, giving?: Giving): Promise<Out>;
 	close(): Promise<void>;
@@ -69,10 +81,10 @@ const nobodyAnswers: AskBack = async (question) => {
 	throw new Error(`Nobody answers « ${question} ».`);
 };
 
-/** What a job asks of whoever gave it. */
+/** Returns the function that answers a job's questions; by default it rejects. */
 export const answerOf = ({ answer = nobodyAnswers }: Giving): AskBack => answer;
 
-/** For whatever serves nobody meanwhile: a command, a test. */
+/** Runs jobs on the calling thread, where nobody is being served: in a command or a test. */
 export const onThisThread: Threads = {
 	do: async (job, hand, giving = {}) => job.here(hand().input, answerOf(giving)),
 	close: async () => undefined,

@@ -1,23 +1,26 @@
-/** What a thread is told: a job to do, or the answer to what it asked. */
-export type Told =
+/**
+ * Message to a worker thread: a job to run, or the answer to a job's question. `flight` is the number of the
+ * job, `ask` that of the question.
+ */
+export type ToThread =
 	| { readonly flight: number; readonly job: string; readonly input: unknown }
 	| { readonly flight: number; readonly ask: number; readonly value: unknown }
 	| { readonly flight: number; readonly ask: number; readonly fault: string };
 
-/** What a thread says of a job: a question, what came of it, or that it failed and why in words. */
+/** What a worker thread says of a job: its question, its result, or its failure as text. */
 type SaidOfJob =
 	| { readonly ask: number; readonly question: string; readonly argument: unknown }
 	| { readonly done: unknown }
 	| { readonly failed: string };
 
 /**
- * What a thread says: that it has started, with the processor it used until then (ms), or something of a job, with what
- * it used for it since it was told.
+ * Message from a worker thread: that it is ready, or news of a job. `computedMs` is its processor time since
+ * the last message in either direction, or since its start.
  */
-export type Said = { readonly computedMs: number } & (
+export type FromThread = { readonly computedMs: number } & (
 	{ readonly ready: true } | ({ readonly flight: number } & SaidOfJob)
 );
 
-/** A fault in words: its name and message. */
+/** Writes an error as text, its name and message, to send it between threads. */
 export const inWords = (problem: unknown): string =>
 	problem instanceof Error ? `${problem.name}: ${problem.message}` : String(problem);

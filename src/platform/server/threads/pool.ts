@@ -2,31 +2,31 @@ import type { Worker } from 'node:worker_threads';
 import { FairLine } from '../shares/fair-line.ts';
 import type { Log } from '../log.ts';
 import { Tally } from '../shares/tally.ts';
-import { Flight, overloaded } from './flight.ts';
-import { Hand } from './hand.ts';
+import { QueuedJob, overloaded } from './queued-job.ts';
+import { WorkerHandle } from './hand.ts';
 import type { Crew, Giving, Handed, Job, Threads } from './job.ts';
 
-/** Who is told of threads. */
+/** Observers of a pool: `log` is told when a thread ends, `seen` when one starts. */
 export interface Watching {
 	readonly log?: Log;
-	/** Shown each thread as it starts. */
+	/** Called with each thread as it starts, and the name of its crew. */
 	readonly seen?: (worker: Worker, crew: string) => void;
 }
 
-/** Threads in a row that may end before they could work; past it, whoever waits is told. */
+/** Consecutive threads that fail to start before the waiting jobs are rejected. */
 const MOST_FAILED_STARTS = 3;
 
-/** The threads of one crew, and who waits for them. */
+/** The threads of one crew, and their queue. */
 class CrewPool {
 	readonly #crew: Crew;
 	readonly #watching: Watching;
-	readonly #line: FairLine<Flight>;
-	readonly #again: Flight[] = [];
-	readonly #hands = new Set<Hand>();
-	/** Jobs begun and not ended, by whose they are. */
+	readonly #line: FairLine<QueuedJob>;
+	readonly #again: QueuedJob[] = [];
+	readonly #hands = new Set<WorkerHandle>();
+	/** Jobs begun and not ended, by visitor. */
 	readonly #underWay = new Tally();
 	#closed = false;
-	/** Threads in a row that ended before they could work. */
+	/** Consecutive threads that ended before they were ready. */
 	#failedStarts = 0;
 
 	constructor(crew: Crew, watching: Watching) {
@@ -37,7 +37,7 @@ class CrewPool {
 
 	do(job: string, hand: () => Handed<unknown>, giving: Giving): Promise<unknown> {
 		return new Promise((done, fail) => {
-			const flight = new Flight(this.#crew, job, hand, giving, (problem, value) => {
+			const flight = new QueuedJob(this.#crew, job, hand, giving, (problem, value) => {
 				if (flight.begun) this.#underWay.remove(flight.whose);
 				if (problem) fail(problem);
 				else done(value);
@@ -48,7 +48,7 @@ class CrewPool {
 		});
 	}
 
-	/** Has somebody work at what waits: a thread that is free, else one more. */
+	/** If jobs wait, gives work to a free thread, or starts one more. */
 	#engage(): void {
 		if (this.#closed || this.#line.size + this.#again.length === 0) return;
 		const free = this.#hands.values().find((hand) => hand.free);
@@ -56,10 +56,10 @@ class CrewPool {
 		else if (this.#hands.size < this.#crew.threads) this.#hands.add(this.#start());
 	}
 
-	#start(): Hand {
+	#start(): WorkerHandle {
 		const { name, kept } = this.#crew;
 		const { log, seen } = this.#watching;
-		return new Hand(this.#crew, {
+		return new WorkerHandle(this.#crew, {
 			next: () => this.#next(),
 			again: (flight) => {
 				if (this.#closed) return flight.ends(overloaded());
@@ -81,7 +81,7 @@ class CrewPool {
 		});
 	}
 
-	#next(): Flight | undefined {
+	#next(): QueuedJob | undefined {
 		const again = this.#again.shift();
 		if (again) return again;
 		const flight = this.#line.next((whose) => this.#underWay.of(whose));
@@ -91,7 +91,7 @@ class CrewPool {
 		return flight;
 	}
 
-	/** Sends away all who wait. */
+	/** Rejects all waiting jobs. */
 	#dismiss(why: () => Error): void {
 		for (const flight of this.#again.splice(0)) flight.ends(why());
 		for (let next = this.#line.next(); next; next = this.#line.next()) next.ends(why());
@@ -104,7 +104,7 @@ class CrewPool {
 	}
 }
 
-/** Opens threads: none starts before a job needs it. */
+/** Creates the pools of worker threads, one per crew; a thread only starts when a job needs it. */
 export function openThreads(watching: Watching = {}): Threads {
 	const pools = new Map<Crew, CrewPool>();
 	const poolOf = (crew: Crew) => {

@@ -1,9 +1,9 @@
 import { constants, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { AskBack } from './job.ts';
-import { inWords, type Said, type Told } from './messages.ts';
+import { inWords, type FromThread, type ToThread } from './messages.ts';
 
-/** A job as a thread does it. */
+/** The function that does a job on a worker thread; `ask` puts a question to the thread that gave the job. */
 export type Doing = (input: never, ask: AskBack) => Promise<unknown>;
 
 interface Asked {
@@ -11,22 +11,29 @@ interface Asked {
 	readonly failed: (fault: Error) => void;
 }
 
-/** What a worker thread runs: does the jobs it is told, by their names, and asks back for what it lacks. */
+/**
+ * Main loop of a worker thread: runs the jobs it receives, by name. What a job asks for while it runs is
+ * requested from the calling thread, and the answer is handed back to the job.
+ */
 export function serveJobs(jobs: Readonly<Record<string, Doing>>): void {
-	// Whoever waits for a page comes first. On Linux this is the priority of this thread alone, elsewhere of the whole process.
+	// Lower priority, so that visitors who wait for a page come first. On Linux this concerns this thread
+	// only; elsewhere it would concern the whole process.
 	if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 	const asked = new Map<number, Asked>();
 	let asks = 0;
-	const say = (said: Said) => parentPort?.postMessage(said);
+	const say = (said: FromThread) => parentPort?.postMessage(said);
 	let before = { user: 0, system: 0 };
-	/** The processor that this thread used since it was last told or said something: it does one thing at a time. */
+	/**
+	 * Processor time of this thread (ms) since its last message in either direction; it runs one job at a
+	 * time.
+	 */
 	const computedMs = () => {
 		const { user, system } = process.threadCpuUsage(before);
 		before = process.threadCpuUsage();
 		return (user + system) / 1_000;
 	};
 
-	const begin = async ({ flight, job, input }: Extract<Told, { job: string }>) => {
+	const begin = async ({ flight, job, input }: Extract<ToThread, { job: string }>) => {
 		const ask: AskBack = (question, argument) =>
 			new Promise((answered, failed) => {
 				asks += 1;
@@ -43,7 +50,7 @@ export function serveJobs(jobs: Readonly<Record<string, Doing>>): void {
 		}
 	};
 
-	parentPort?.on('message', (told: Told) => {
+	parentPort?.on('message', (told: ToThread) => {
 		before = process.threadCpuUsage();
 		if ('job' in told) return void begin(told);
 		const waiting = asked.get(told.ask);

@@ -1,10 +1,19 @@
-/** Whether this very thread answers visitors; each worker thread has a copy of this module of its own. */
+/**
+ * True on the thread that answers visitors. Each worker thread has its own copy of this module, where it is
+ * false.
+ */
 let serving = false;
 
-/** Says that this thread answers visitors, for as long as the process lives. */
+/**
+ * Marks this thread as the one that answers visitors, until the process ends: `mustNotServe` then throws on
+ * it.
+ */
 export const declareServing = (): void => void (serving = true);
 
-/** Throws on the thread that answers visitors: there, heavy work would make everybody wait. */
+/**
+ * Throws on the thread that answers visitors, where heavy work would make everybody wait. `what` begins the
+ * error's message.
+ */
 export function mustNotServe(what: string): void {
 	if (serving) throw new Error(`${what} on the thread that answers visitors.`);
 }

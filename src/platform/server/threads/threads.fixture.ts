@@ -1,11 +1,14 @@
-/** What the threads of the tests run. */
+/** The module that worker threads run in the tests of this folder. */
 import { pbkdf2Sync } from 'node:crypto';
 import { getPriority } from 'node:os';
 import { isMainThread, threadId } from 'node:worker_threads';
 import { serveJobs } from './serve-jobs.ts';
 import type { AskBack } from './job.ts';
 
-/** Passes time in steps of a millisecond, of which it uses next to nothing of the processor, as where others hold it. */
+/**
+ * Lets time pass in steps of a millisecond with almost no processor time, as when other processes hold the
+ * processor.
+ */
 const doze = (ms: number) => {
 	const wakes = new Int32Array(new SharedArrayBuffer(4));
 	const end = performance.now() + ms;
@@ -15,7 +18,7 @@ const forEver = () => {
 	for (;;);
 };
 
-/** Kinds of work that a thread can be given, good and bad. */
+/** Jobs for the tests of threads: some answer or ask, others fail, never end, exit or use up memory. */
 export const DOINGS = {
 	where: async () => ({ isMainThread, threadId }),
 	priority: async () => getPriority(),
@@ -24,7 +27,7 @@ export const DOINGS = {
 	askTogether: async (_: unknown, ask: AskBack) => Promise.all([ask('first', 1), ask('second', 2)]),
 	forEver: async () => forEver(),
 	doze: async (ms: number) => (doze(ms), 'rested'),
-	/** A second or more of native code, which nothing interrupts. */
+	/** Runs native code for a second or more, which cannot be interrupted. */
 	native: async () => pbkdf2Sync('a', 'b', 3_000_000, 64, 'sha512').length,
 	askThenForEver: async (_: unknown, ask: AskBack) => {
 		await ask('first', 1);

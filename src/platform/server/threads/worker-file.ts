@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 
 /**
- * Path of a worker's module: beside the one that names it, or in the nearest folder above that holds it. As
- * built, at the root of what the build made (vite.config.ts). `here` is the address of the module that names it.
+ * Finds a worker's module (its URL) in the caller's folder or in the nearest of three folders above; in the
+ * build it is at the root of the output (vite.config.ts). `here` is the URL of the calling module. Throws if
+ * there is none.
  */
 export function workerFile(name: string, here: string): URL {
 	const file = `${name}.${here.endsWith('.ts') ? 'ts' : 'js'}`;

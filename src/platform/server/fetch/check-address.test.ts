@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest';
-import { admitted } from './admitted.ts';
-import { isInside } from './inside.ts';
+import { checkAddress } from './check-address.ts';
+import { isPrivateAddress } from './is-private-address.ts';
 
-const rules = { ownHost: 'macaron.example', plainHttp: false, longest: 2048, isInside };
+const rules = { ownHost: 'macaron.example', plainHttp: false, longest: 2048, isInside: isPrivateAddress };
 const answer = (address: string, more: Partial<typeof rules> = {}) => {
-	const found = admitted(address, { ...rules, ...more });
+	const found = checkAddress(address, { ...rules, ...more });
 	return typeof found === 'string' ? found : found.href;
 };
 
-/** Each reached a server on loopback where only names were checked. */
+/**
+ * Ways to write a loopback or unspecified IP address; each reached a local server when only host names were
+ * checked.
+ */
 const NUMERIC = ['2130706433', '0x7f.1', '0', '[::ffff:7f00:1]', '①②⑦.0.0.1', '127.1', '0177.0.0.1', '[::1]'];
 
 test.each(NUMERIC.flatMap((host) => [`http://${host}/`, `https://${host}/`]))('%s is refused', (address) => {

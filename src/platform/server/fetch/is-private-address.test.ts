@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { always } from '#tests/property';
-import { INSIDE_IPV4, INSIDE_IPV6, isInside } from './inside.ts';
+import { INSIDE_IPV4, INSIDE_IPV6, isPrivateAddress } from './is-private-address.ts';
 
 const bitsOf = { ipv4: 32n, ipv6: 128n };
 
@@ -20,7 +20,7 @@ const ipv6 = (value: bigint) =>
 		.map((shift) => ((value >> shift) & 65_535n).toString(16))
 		.join(':');
 
-/** First and last number of a range. */
+/** First and last address of a CIDR range, as numbers; `bits` is the length of an address. */
 function ends(range: string, bits: bigint): [bigint, bigint] {
 	const [address = '', prefix] = range.split('/');
 	const first = numberOf(address);
@@ -37,7 +37,7 @@ test.each(INSIDE_IPV4)('%s: first, last and any between, also written as IPv6', 
 				met('an end of the range', value === first || value === last);
 				const address = ipv4(value);
 				const mapped = ipv6((0xffffn << 32n) + value);
-				expect([address, `::ffff:${address}`, mapped].filter((one) => !isInside(one))).toEqual([]);
+				expect([address, `::ffff:${address}`, mapped].filter((one) => !isPrivateAddress(one))).toEqual([]);
 			}),
 		{ examples: [[first], [last]] },
 	);
@@ -50,7 +50,7 @@ test.each(INSIDE_IPV6)('%s: first, last and any between, also with a zone', (ran
 		(met) =>
 			fc.property(fc.bigInt(first, last), (value) => {
 				met('an end of the range', value === first || value === last);
-				expect(isInside(ipv6(value)) && isInside(`${ipv6(value)}%eth0`)).toBe(true);
+				expect(isPrivateAddress(ipv6(value)) && isPrivateAddress(`${ipv6(value)}%eth0`)).toBe(true);
 			}),
 		{ examples: [[first], [last]] },
 	);
@@ -73,7 +73,7 @@ test.each([
 	['no address', 'localhost'],
 	['empty', ''],
 ])('%s (%s) is inside', (_name, address) => {
-	expect(isInside(address)).toBe(true);
+	expect(isPrivateAddress(address)).toBe(true);
 });
 
 test.each([
@@ -85,9 +85,9 @@ test.each([
 	'192.169.0.0',
 	'223.255.255.255',
 ])('%s is public', (address) => {
-	expect(isInside(address)).toBe(false);
+	expect(isPrivateAddress(address)).toBe(false);
 });
 
 test.each(['2606:4700:4700::1111', '2001:200::1', '2a00:1450:4007::200e'])('%s is public', (address) => {
-	expect(isInside(address)).toBe(false);
+	expect(isPrivateAddress(address)).toBe(false);
 });

@@ -2,26 +2,34 @@ import { Refusal } from '../../index.ts';
 import type { AskBack, Crew, Giving, Handed } from './job.ts';
 import { answerOf } from './job.ts';
 
-/** Too many wait: whoever asks comes back in a moment. */
+/**
+ * Creates the refusal (503) of a job when too many already wait: the visitor may try again in ten seconds.
+ */
 export const overloaded = () =>
 	new Refusal('platform.overloaded', { status: 503, params: { seconds: RETRY_SECONDS } });
-/** One piece of work asks for more than this service gives to one. */
+/** Creates the refusal (503) of a job that needs more time or memory than the service allows. */
 export const tooCostly = () =>
 	new Refusal('platform.too-costly', { status: 503, params: { seconds: RETRY_SECONDS } });
 
-/** In how many seconds whoever was turned away may come back. */
+/** Seconds after which a refused visitor may try again. */
 const RETRY_SECONDS = 10;
 
-/** Times a job is begun anew because of another job of the same thread: it is not to blame. */
-const MOST_INNOCENT = 3;
+/** Times that a job is restarted because its thread died over another job. */
+const MAX_RESTARTS_NOT_AT_FAULT = 3;
 
-/** How much longer than its processor time a job may take on the clock: one that waits for nothing would never end. */
+/**
+ * Limit of elapsed time, as a multiple of the processor time allowed: a job that uses little processor time
+ * might never end otherwise.
+ */
 const MOST_ON_CLOCK = 10;
 
 let flights = 0;
 
-/** A job on its way: what it is, who waits for it, how long it has computed. */
-export class Flight {
+/**
+ * A job given to a pool of threads, from its wait in the queue to its result: its name, its visitor, and the
+ * time it has used.
+ */
+export class QueuedJob {
 	readonly number = (flights += 1);
 	readonly job: string;
 	readonly whose: string;
@@ -30,14 +38,17 @@ export class Flight {
 	readonly #crew: Crew;
 	readonly #settle: (problem: Error | null, value?: unknown) => void;
 	readonly #spent: Giving['spent'];
-	/** On the clock. */
+	/** Elapsed time while the job computed (ms). */
 	#spentMs = 0;
-	/** Of the processor, for its deadline and whoever it is counted to: on a busy machine the clock counts the others’ work too. */
+	/**
+	 * Processor time used (ms), for the job's deadline and its visitor's account: on a busy machine, elapsed
+	 * time includes other work.
+	 */
 	#computedMs = 0;
 	#since: number | undefined;
 	#deaths = 0;
 	#innocent = 0;
-	/** It was taken out of the line. */
+	/** True once the job was taken from the queue. */
 	begun = false;
 	settled = false;
 
@@ -57,20 +68,26 @@ export class Flight {
 		this.#settle = settle;
 	}
 
-	/** It computes from now on; gives the time it has left (ms). */
+	/** Marks the job as computing; returns the time it has left (ms). */
 	begins(now: number): number {
 		this.#since = now;
 		return this.left(now, 0);
 	}
 
-	/** The time it has left (ms), none when below 1, having used so much of the processor since it last began. */
+	/**
+	 * Time that the job has left (ms; below 1 means none), if it used `computedMs` of processor time since it
+	 * last began.
+	 */
 	left(now: number, computedMs: number): number {
 		const { mostMs } = this.#crew;
 		const spentMs = this.#spentMs + now - (this.#since ?? now);
 		return Math.max(0, Math.min(mostMs - this.#computedMs - computedMs, MOST_ON_CLOCK * mostMs - spentMs));
 	}
 
-	/** It computes no more: it waits for an answer, or has ended. Where its thread could not say how much, the clock does. */
+	/**
+	 * Marks the job as no longer computing: it waits for an answer, or has ended. Without `computedMs`
+	 * (processor time since it began), elapsed time is counted instead.
+	 */
 	rests(now: number, computedMs?: number): void {
 		if (this.#since === undefined) return;
 		const spentMs = now - this.#since;
@@ -79,7 +96,7 @@ export class Flight {
 		this.#since = undefined;
 	}
 
-	/** Its thread died while it computed; true when it is to be given again. */
+	/** To call when the thread died while this job computed; returns true if the job may run again. */
 	died(): boolean {
 		this.#deaths += 1;
 		if (this.#deaths > this.#crew.again) return false;
@@ -88,10 +105,13 @@ export class Flight {
 		return true;
 	}
 
-	/** Its thread ended while it waited for an answer; true when it is to be given again. */
+	/**
+	 * To call when the thread died while it computed another job and this job waited for an answer; returns
+	 * true if this job may run again.
+	 */
 	interrupted(): boolean {
 		this.#innocent += 1;
-		return this.#innocent <= MOST_INNOCENT;
+		return this.#innocent <= MAX_RESTARTS_NOT_AT_FAULT;
 	}
 
 	ends(problem: Error | null, value?: unknown): void {

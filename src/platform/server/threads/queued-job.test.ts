@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Flight, overloaded, tooCostly } from './flight.ts';
+import { QueuedJob, overloaded, tooCostly } from './queued-job.ts';
 import type { Crew, Giving } from './job.ts';
 
 const CREW: Crew = {
@@ -15,10 +15,10 @@ const CREW: Crew = {
 	again: 1,
 };
 
-/** A job on its way, and what its giver was told. */
+/** Creates a job in flight, and records what its caller is told. */
 function flight(giving: Giving = {}) {
 	const told: unknown[] = [];
-	const one = new Flight(
+	const one = new QueuedJob(
 		CREW,
 		'job',
 		() => ({ input: 1 }),
@@ -41,7 +41,7 @@ test('the time left is what was not computed yet: rests are free, however often 
 	one.rests(9_600);
 	one.ends(null, 'done');
 	expect(told).toEqual([101, [null, 'done']]);
-	// It ends once.
+	// A job ends only once: a later end is ignored.
 	one.ends(new Error('late'));
 	expect(told).toHaveLength(2);
 });
@@ -50,7 +50,7 @@ test('what is counted to it is the processor, not the clock', () => {
 	const { one, told } = flight();
 	one.begins(0);
 	one.rests(60, 7);
-	// It rests already: said twice, it is counted once.
+	// The job already rests: calling `rests` again counts no time.
 	one.rests(61, 7);
 	expect(one.begins(100)).toBe(93);
 	expect(one.left(150, 20)).toBe(73);
@@ -84,7 +84,7 @@ test('given again as often as its crew says, with all its time, when its thread 
 test('given again three times when its thread died over another one', () => {
 	const { one } = flight();
 	expect([1, 2, 3, 4].map(() => one.interrupted())).toEqual([true, true, true, false]);
-	// Which says nothing against it.
+	// Interruptions by other jobs do not count as deaths over this one.
 	expect(one.died()).toBe(true);
 });
 

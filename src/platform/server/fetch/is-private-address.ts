@@ -1,6 +1,9 @@
 import { BlockList, isIP } from 'node:net';
 
-/** IPv4 addresses that are not the public Internet (IANA, IPv4 Special-Purpose Address Registry; multicast and reserved). */
+/**
+ * IPv4 ranges that are not public Internet (IANA, IPv4 Special-Purpose Address Registry), with multicast and
+ * reserved ranges.
+ */
 export const INSIDE_IPV4 = [
 	'0.0.0.0/8',
 	'10.0.0.0/8',
@@ -18,7 +21,10 @@ export const INSIDE_IPV4 = [
 	'224.0.0.0/3',
 ] as const;
 
-/** The same for IPv6: all but 2000::/3 (which leaves out ::1, 64:ff9b::/96, fc00::/7, fe80::/10…), and what is special in it. */
+/**
+ * IPv6 ranges that are not public Internet (IANA, IPv6 Special-Purpose Address Registry): everything outside
+ * 2000::/3 (such as ::1, 64:ff9b::/96, fc00::/7, fe80::/10), and the special ranges inside it.
+ */
 export const INSIDE_IPV6 = [
 	'::/3',
 	'4000::/2',
@@ -38,12 +44,12 @@ function listOf(ranges: readonly string[], family: 'ipv4' | 'ipv6'): BlockList {
 	return list;
 }
 
-// Apart: in one list, the ranges of IPv6 hold every IPv4 address too, as ::ffff:0:0/96.
+// Two lists: in a single BlockList, the IPv6 ranges would also match every IPv4 address, as ::ffff:0:0/96.
 const ipv4 = listOf(INSIDE_IPV4, 'ipv4');
 const ipv6 = listOf(INSIDE_IPV6, 'ipv6');
 
-/** Whether an address is not of the public Internet; what is no address at all counts as such. */
-export function isInside(address: string): boolean {
+/** True if an IP address is not on the public Internet, or if the text is not an IP address. */
+export function isPrivateAddress(address: string): boolean {
 	const bare = address.split('%', 1)[0] ?? '';
 	const family = isIP(bare);
 	if (family === 0) return true;

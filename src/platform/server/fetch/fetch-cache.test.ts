@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Fetched } from './answer.ts';
-import { KeptAnswers } from './kept-answers.ts';
+import { FetchCache } from './fetch-cache.ts';
 import { LIMITS } from './limits.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
@@ -12,17 +12,17 @@ const found = (size = 0, status = 200): Fetched => ({
 	bytes: new Uint8Array(size),
 	contentType: 'application/json',
 });
-/** What each answer counts for beside its bytes: its name, of one letter here, and what keeps it. */
+/** Bytes that each entry counts beyond its body: its one-letter name and a fixed overhead of 256. */
 const BESIDE = 257;
 
-/** Keeps these, by their letters, and tells which are still there. */
-function kept(answers: KeptAnswers, names: string): string {
+/** Returns those of these one-letter names whose answer is still cached. */
+function kept(answers: FetchCache, names: string): string {
 	return [...names].filter((name) => answers.get(name) !== undefined).join('');
 }
 
 describe('an answer that was brought', () => {
 	test('is given again for as long as told, and no longer', () => {
-		const answers = new KeptAnswers({ ...LIMITS, cacheMs: 1_000 });
+		const answers = new FetchCache({ ...LIMITS, cacheMs: 1_000 });
 		const answer = found(3);
 		expect(answers.get('a')).toBeUndefined();
 		answers.keep('a', answer);
@@ -47,13 +47,13 @@ describe('an answer that was brought', () => {
 		[500, false],
 		[503, false],
 	])('with the status %i: kept %s', (status, stays) => {
-		const answers = new KeptAnswers(LIMITS);
+		const answers = new FetchCache(LIMITS);
 		answers.keep('a', found(1, status));
 		expect(answers.get('a') !== undefined).toBe(stays);
 	});
 
 	test('is not kept when it is a refusal', () => {
-		const answers = new KeptAnswers(LIMITS);
+		const answers = new FetchCache(LIMITS);
 		answers.keep('a', { kind: 'refused', why: 'no-answer' });
 		expect(answers.get('a')).toBeUndefined();
 	});
@@ -61,17 +61,17 @@ describe('an answer that was brought', () => {
 
 describe('the room for answers', () => {
 	test('so many at most: the oldest leave first', () => {
-		const answers = new KeptAnswers({ ...LIMITS, cacheEntries: 3 });
+		const answers = new FetchCache({ ...LIMITS, cacheEntries: 3 });
 		for (const name of 'abc') answers.keep(name, found());
 		expect(kept(answers, 'abcd')).toBe('abc');
-		// What is kept again is the newest.
+		// Storing an entry again makes it the newest.
 		answers.keep('a', found());
 		answers.keep('d', found());
 		expect(kept(answers, 'abcd')).toBe('acd');
 	});
 
 	test('so many bytes at most, with the name of each and what keeps it', () => {
-		const answers = new KeptAnswers({ ...LIMITS, cacheBytes: 3 * BESIDE + 60 });
+		const answers = new FetchCache({ ...LIMITS, cacheBytes: 3 * BESIDE + 60 });
 		answers.keep('a', found(10));
 		answers.keep('b', found(20));
 		answers.keep('c', found(30));
@@ -81,12 +81,12 @@ describe('the room for answers', () => {
 	});
 
 	test('one that takes all there is stays alone; one that takes more sends nobody away', () => {
-		const answers = new KeptAnswers({ ...LIMITS, cacheBytes: BESIDE + 100 });
+		const answers = new FetchCache({ ...LIMITS, cacheBytes: BESIDE + 100 });
 		answers.keep('a', found(100));
 		expect(kept(answers, 'a')).toBe('a');
 		answers.keep('b', found(101));
 		expect(kept(answers, 'ab')).toBe('a');
-		// What stood before under its name is no more what the site says.
+		// A new answer that is too large to cache must still remove the older one of the same name.
 		answers.keep('a', found(101));
 		expect(kept(answers, 'ab')).toBe('');
 		answers.keep('b', found(100));
@@ -94,7 +94,7 @@ describe('the room for answers', () => {
 	});
 
 	test('what is over keeps no room from what is not', () => {
-		const answers = new KeptAnswers({ ...LIMITS, cacheMs: 10, cacheBytes: 2 * BESIDE });
+		const answers = new FetchCache({ ...LIMITS, cacheMs: 10, cacheBytes: 2 * BESIDE });
 		answers.keep('a', found());
 		answers.keep('b', found());
 		vi.advanceTimersByTime(10);

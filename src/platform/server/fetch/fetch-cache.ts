@@ -7,8 +7,11 @@ interface Kept {
 	readonly bytes: number;
 }
 
-/** Answers kept a few minutes, in memory, few and small; the oldest leave first, so that what is over keeps no room. */
-export class KeptAnswers {
+/**
+ * In-memory cache of fetched documents, for a few minutes (`cacheMs`). The oldest entries are removed first,
+ * so that expired ones take no room.
+ */
+export class FetchCache {
 	readonly #limits: Limits;
 	readonly #kept = new Map<string, Kept>();
 	#bytes = 0;
@@ -22,7 +25,9 @@ export class KeptAnswers {
 		return found && found.until > performance.now() ? found.answer : undefined;
 	}
 
-	/** Only what a site says for good: a failure of a moment is asked again. */
+	/**
+	 * Caches responses with status 2xx, 404 or 410 only: others may be temporary, and are requested again.
+	 */
 	keep(name: string, answer: Fetched): void {
 		if (answer.kind !== 'found' || !(answer.status < 300 || [404, 410].includes(answer.status))) return;
 		const bytes = answer.bytes.length + name.length + 256;

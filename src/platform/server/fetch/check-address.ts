@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { FetchRefusal } from './answer.ts';
 
-/** What an address must obey before anybody is asked. */
+/** Rules that an address must satisfy before any request is sent. */
 export interface AddressRules {
 	/** The host of the service itself, lower case. */
 	readonly ownHost: string;
@@ -10,21 +10,26 @@ export interface AddressRules {
 	readonly isInside: (address: string) => boolean;
 }
 
-/** The name or numeric address of a host, without brackets or the dot of the root. */
+/**
+ * Normalises the host of a URL: lower case, without the brackets of IPv6 or the trailing dot of the DNS root.
+ */
 export const bareHost = (hostname: string): string => hostname.replace(/^\[|\]$|\.$/g, '').toLowerCase();
 
-/** The address as it may be asked, without its fragment; else why not. */
-export function admitted(address: string, rules: AddressRules): URL | FetchRefusal {
+/**
+ * Checks an address before any request is sent: returns its URL without the fragment, or the reason why it
+ * may not be fetched.
+ */
+export function checkAddress(address: string, rules: AddressRules): URL | FetchRefusal {
 	if (address.length > rules.longest) return 'address';
 	const url = URL.parse(address);
 	if (!url || url.username !== '' || url.password !== '') return 'address';
 	const scheme = url.protocol === 'https:' || (rules.plainHttp && url.protocol === 'http:');
-	// The usual port of a scheme is never written in a parsed address.
+	// URL parsing removes a scheme's default port: a port that is left is another one, and refused.
 	if (!scheme || url.port !== '') return 'address';
 	const host = bareHost(url.hostname);
 	if (host === '' || host.length > 253) return 'address';
 	if (host === rules.ownHost) return 'own-host';
-	// Every way of writing an IPv4 address (2130706433, 0x7f.1, ①②⑦.0.0.1) was made plain by the parser.
+	// URL parsing has already normalised every way to write an IPv4 address (2130706433, 0x7f.1, ①②⑦.0.0.1).
 	if (isIP(host) !== 0 && rules.isInside(host)) return 'address';
 	url.hash = '';
 	return url;

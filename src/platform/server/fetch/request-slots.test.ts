@@ -3,15 +3,15 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import { LIMITS } from './limits.ts';
 import { Refused } from './refused.ts';
-import { Turns } from './turns.ts';
+import { RequestSlots } from './request-slots.ts';
 
 afterEach(() => void vi.useRealTimers());
 
 const FOR_EVER = 3_600_000;
 const limits = { ...LIMITS, perVisitor: 2, together: 4, waitMs: FOR_EVER, waiting: 4, waitingPerVisitor: 1 };
 
-/** Asks for a turn; `state` says what came of it so far. */
-function asking(turns: Turns, visitor: string | undefined, signal?: AbortSignal) {
+/** Asks for a turn; `state` is its outcome so far: waits, runs or busy. */
+function asking(turns: RequestSlots, visitor: string | undefined, signal?: AbortSignal) {
 	const one = { state: 'waits', end: () => {} };
 	const settled = turns.take(visitor, signal).then(
 		(end) => Object.assign(one, { state: 'runs', end }),
@@ -19,7 +19,7 @@ function asking(turns: Turns, visitor: string | undefined, signal?: AbortSignal)
 	);
 	return Object.assign(one, { settled });
 }
-/** Lets everything that can happen now happen. */
+/** Lets every pending promise and callback run. */
 const settle = () => new Promise((done) => setImmediate(done));
 
 describe('who counts as one visitor', () => {
@@ -32,7 +32,7 @@ describe('who counts as one visitor', () => {
 		['the next /64', '2001:db8:1:2::7', '2001:db8:1:3::7', false],
 		['the same beginning, another /64', '2001:db8::7', '2001:db8:0:1::7', false],
 	])('%s', async (_what, first, second, same) => {
-		const turns = new Turns(limits);
+		const turns = new RequestSlots(limits);
 		const mine = [asking(turns, first), asking(turns, first)];
 		await settle();
 		expect(mine.map(({ state }) => state)).toEqual(['runs', 'runs']);
@@ -45,7 +45,7 @@ describe('who counts as one visitor', () => {
 	});
 
 	test('nobody in particular is bound by what all may ask together alone', async () => {
-		const turns = new Turns(limits);
+		const turns = new RequestSlots(limits);
 		const all = Array.from({ length: 5 }, () => asking(turns, undefined));
 		await settle();
 		expect(all.map(({ state }) => state)).toEqual(['runs', 'runs', 'runs', 'runs', 'waits']);
@@ -54,7 +54,7 @@ describe('who counts as one visitor', () => {
 
 describe('the wait for a turn', () => {
 	test('past what may wait, for one and for all, the others are refused at once', async () => {
-		const turns = new Turns(limits);
+		const turns = new RequestSlots(limits);
 		const mine = Array.from({ length: 4 }, () => asking(turns, 'a'));
 		await settle();
 		expect(mine.map(({ state }) => state)).toEqual(['runs', 'runs', 'waits', 'busy']);
@@ -64,13 +64,13 @@ describe('the wait for a turn', () => {
 	});
 
 	test('turns go to who came first among those who may have one', async () => {
-		const turns = new Turns(limits);
+		const turns = new RequestSlots(limits);
 		const [a1, a2, b1, b2] = ['a', 'a', 'b', 'b'].map((who) => asking(turns, who));
 		await settle();
 		const [a3, c1, c2] = [asking(turns, 'a'), asking(turns, 'c'), asking(turns, 'd')];
 		b1?.end();
 		await settle();
-		// The first who waits has two under way already.
+		// The first in the queue (a3) is passed over, because two requests of visitor a already run.
 		expect([a3.state, c1.state, c2.state]).toEqual(['waits', 'runs', 'waits']);
 		a1?.end();
 		a1?.end();
@@ -81,9 +81,24 @@ describe('the wait for a turn', () => {
 		expect(c2.state).toBe('runs');
 	});
 
+	test('a request that waited counts as running, as one that started at once does', async () => {
+		const turns = new RequestSlots({ ...limits, together: 1, waitingPerVisitor: 4 });
+		const [first, second, third] = ['a', 'b', 'c'].map((who) => asking(turns, who));
+		await settle();
+		first?.end();
+		await settle();
+		expect([second?.state, third?.state]).toEqual(['runs', 'waits']);
+		const fourth = asking(turns, 'd');
+		await settle();
+		expect(fourth.state).toBe('waits');
+		second?.end();
+		await settle();
+		expect([third?.state, fourth.state]).toEqual(['runs', 'waits']);
+	});
+
 	test('nothing is left of a wait that is over, however it ended', async () => {
 		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-		const turns = new Turns({ ...limits, together: 1, waitingPerVisitor: 4 });
+		const turns = new RequestSlots({ ...limits, together: 1, waitingPerVisitor: 4 });
 		const [held, { signal }, leaving] = [asking(turns, 'a'), new AbortController(), new AbortController()];
 		await settle();
 		const [served, gone, late] = [signal, leaving.signal, signal].map((one) => asking(turns, 'b', one));
@@ -103,7 +118,7 @@ describe('the wait for a turn', () => {
 	});
 
 	test('who gives up, or waits for too long, leaves the place', async () => {
-		const turns = new Turns({ ...limits, together: 1 });
+		const turns = new RequestSlots({ ...limits, together: 1 });
 		const held = asking(turns, 'a');
 		await settle();
 		const leaving = new AbortController();
@@ -118,7 +133,7 @@ describe('the wait for a turn', () => {
 		await stays.settled;
 		expect(stays.state).toBe('runs');
 
-		const hurried = new Turns({ ...limits, together: 1, waitMs: 1 });
+		const hurried = new RequestSlots({ ...limits, together: 1, waitMs: 1 });
 		const first = asking(hurried, 'a');
 		const late = asking(hurried, 'b');
 		await late.settled;

@@ -9,10 +9,14 @@ interface Waiter {
 	readonly start: () => void;
 }
 
-/** Lets a few requests run at the same time, a few more wait, and refuses the others. */
-export class Turns {
+/**
+ * Limits simultaneous outgoing requests, per visitor and in all: others wait for a short time, and those for
+ * which there is no room are refused.
+ */
+export class RequestSlots {
 	readonly #limits: Limits;
-	// Forgotten with the process: what it hashes cannot be found again from a memory dump of another day.
+	// Key of the hashes of visitors' addresses. It is random per process, so that a hash tells nothing about
+	// another run.
 	readonly #key = randomBytes(32);
 	readonly #running = new Tally();
 	readonly #waiting: Waiter[] = [];
@@ -22,7 +26,10 @@ export class Turns {
 		this.#limits = limits;
 	}
 
-	/** Waits for a turn and gives what ends it; throws `Refused` (`busy`) when there is none in time. */
+	/**
+	 * Waits until this visitor's request may start; returns the function to call when it has ended. Throws
+	 * `Refused` (`busy`) if it may not start in time.
+	 */
 	async take(visitor: string | undefined, signal: AbortSignal | undefined): Promise<() => void> {
 		const who =
 			visitor === undefined

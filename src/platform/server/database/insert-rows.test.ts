@@ -1,0 +1,42 @@
+import { asc } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { identityTables } from '#identity/server';
+import { eachDialect } from '#tests/world';
+import { insertRows } from './insert-rows.ts';
+
+eachDialect('many rows', (open) => {
+	const at = new Date('2026-11-28T15:00:00.123Z');
+	/** Makes a row for `people`, with texts, an instant, a boolean and some nulls. */
+	const row = (n: number) => ({
+		...{
+			id: `row ${String(n).padStart(4, '0')}`,
+			username: `ada-${n}`,
+			displayName: `Ada ${n}`,
+			locale: 'fr',
+		},
+		...{ email: n % 2 ? `ada-${n}@exemple.ca` : null, passwordHash: null, mustChangePassword: n % 3 === 0 },
+		...{ createdAt: at, disabledAt: n % 5 ? null : at },
+	});
+	/** The same row as it is stored: columns left out have their defaults. */
+	const stored = (n: number) => ({ ...row(n), noticesUnread: 0, noticesSeenAt: null });
+	const kept = async () => {
+		const { people } = identityTables(open().db);
+		return open().db.read.select().from(people).orderBy(asc(people.id));
+	};
+
+	test.each([0, 1, 110, 111, 112, 300])('%i are written as they are, none twice', async (many) => {
+		const { people } = identityTables(open().db);
+		const rows = Array.from({ length: many }, (_, n) => row(n));
+		await open().db.write((tx) => insertRows(tx, people, rows));
+		expect(await kept()).toEqual(rows.map((_, n) => stored(n)));
+		await open().db.write(async (tx) => void (await tx.delete(people)));
+	});
+
+	test('one that stands already writes none of them', async () => {
+		const { people } = identityTables(open().db);
+		const rows = Array.from({ length: 130 }, (_, n) => row(n));
+		const twice = open().db.write((tx) => insertRows(tx, people, [...rows, row(129)]));
+		await expect(twice).rejects.toThrow();
+		expect(await kept()).toEqual([]);
+	});
+});

@@ -1,0 +1,20 @@
+import { channel } from 'node:diagnostics_channel';
+import type { Logger } from 'drizzle-orm/logger';
+
+/**
+ * Name of the diagnostics channel (`node:diagnostics_channel`) that receives the text of each query, never
+ * its values.
+ */
+export const ASKED = 'macaron:query';
+
+const asked = channel(ASKED);
+
+/**
+ * Drizzle logger that publishes the text of each query on the channel `macaron:query`; it costs nothing
+ * without a subscriber.
+ */
+export const queryLogger: Logger = {
+	logQuery(text) {
+		if (asked.hasSubscribers) asked.publish(text);
+	},
+};
