@@ -1,12 +1,18 @@
 import { ID_PATTERN } from '#platform';
 
-/** The address of a badge, where its page, its files and its signed text all say that it is. */
+/**
+ * The public address of an award (`{origin}/b/{id}`), as its page, its files and its signed text all state
+ * it.
+ */
 export const badgeAddress = (origin: string, award: string): string => `${origin}/b/${award}`;
 
-/** The address of an issuing body. */
+/** The public address of an issuing body (`{origin}/i/{slug}`). */
 export const issuingBodyAddress = (origin: string, slug: string): string => `${origin}/i/${slug}`;
 
-/** What stands at an address under a badge's: its page (no form), a file, or a part of its Open Badges 2.0 twin. */
+/**
+ * What a path under `/b/` names: the page of an award (`form` null), one of its files, or a part of its Open
+ * Badges 2.0 form.
+ */
 export interface BadgePath {
 	readonly award: string;
 	readonly form: 'json' | 'jwt' | 'png' | 'svg' | '2.0' | '2.0/badge' | '2.0.png' | null;
@@ -15,13 +21,25 @@ export interface BadgePath {
 const BADGE = new RegExp(`^/b/(${ID_PATTERN})(?:\\.(json|jwt|png|svg)|/(2\\.0(?:/badge|\\.png)?))?$`);
 const BODY = /^\/i\/([a-z0-9-]+)(?:\/(2\.0))?$/;
 
-/** Reads the path of a badge of this service; null for any other. */
+/** Parses a path of this service that names an award or one of its files; null for any other path. */
 export function readBadgePath(path: string): BadgePath | null {
 	const [, award, file, twin] = BADGE.exec(path) ?? [];
 	return award === undefined ? null : { award, form: (file ?? twin ?? null) as BadgePath['form'] };
 }
 
-/** Reads the path of an issuing body, or of its Open Badges 2.0 twin; null for any other. */
+/**
+ * Returns the award that an address would name on this service, whatever the address's host; null if its path
+ * names none. Accepts capitals and a trailing slash, as people type them.
+ */
+export function badgeNamedAt(address: string): BadgePath | null {
+	const path = URL.parse(address)?.pathname.replace(/\/$/, '').toLowerCase();
+	return path === undefined ? null : readBadgePath(path);
+}
+
+/**
+ * Parses the path of an issuing body (`/i/{slug}`) or of its Open Badges 2.0 profile (`twin` true); null for
+ * any other path.
+ */
 export function readBodyPath(path: string): { readonly slug: string; readonly twin: boolean } | null {
 	const [, slug, twin] = BODY.exec(path) ?? [];
 	return slug === undefined ? null : { slug, twin: twin !== undefined };

@@ -1,23 +1,32 @@
-/** What a badge rests on, as it was when it was awarded: what is said, what is shown, what was observed. */
+/**
+ * What an award is based on, as it was when it was awarded: the person's self-assessment (said), their choice
+ * in the situation (shown), the level an adviser accepted (observed), and counts.
+ */
 export interface AwardBasis {
-	/** A standing of the dimension. */
+	/** The person's standing in the dimension by self-assessment. */
 	readonly said: string;
-	/** What a situation showed: a level, or `starting` when it showed none yet; null when none was done. */
+	/**
+	 * The level of the person's choice in the situation, or `starting` if that choice shows none; null if
+	 * they did not do the situation.
+	 */
 	readonly shown: string | null;
-	/** The level an adviser accepted on evidence; null for a badge by rule. */
+	/** The level that an adviser accepted on evidence; null for a badge that no adviser decided (by rule). */
 	readonly observed: string | null;
-	/** Minutes of logged autoformation in the dimension. */
+	/** Minutes of logged learning activity in the dimension. */
 	readonly minutes: number;
 	readonly reflections: number;
-	/** Pieces of evidence examined. */
+	/** Number of pieces of evidence that the adviser examined. */
 	readonly evidence: number;
 }
 
-/** A badge that a person received. The signed text never changes; a revocation is stored beside it. */
+/**
+ * A badge that a person received, as it is stored. Its signed text changes only when the award is signed
+ * again; a revocation does not change that text.
+ */
 export interface Award {
 	readonly id: string;
 	readonly application: string | null;
-	/** Null once the person left and kept the badge verifiable without a name. */
+	/** Id of the holder; null once they left and kept the badge verifiable without a name. */
 	readonly person: string | null;
 	readonly institution: string;
 	readonly issuer: string;
@@ -25,7 +34,7 @@ export interface Award {
 	readonly definitionVersion: number;
 	readonly locale: 'fr' | 'en';
 	readonly subject: string | null;
-	/** The exact text that was signed; null once its person erased it. */
+	/** The exact text that was signed; null once it was erased because the holder left. */
 	readonly credential: string | null;
 	readonly kid: string;
 	readonly statusList: number;
@@ -33,7 +42,7 @@ export interface Award {
 	readonly shortCode: string;
 	readonly basis: AwardBasis | null;
 	readonly decidedBy: string | null;
-	/** Id of the original award, when this one is its translation. */
+	/** Id of the original award, if this award is its translation; otherwise null. */
 	readonly translationOf: string | null;
 	readonly awardedAt: Date;
 	readonly publishedAt: Date | null;

@@ -1,8 +1,13 @@
-/** Addresses of badges and issuers: formatted and parsed here only. */
-export { badgeAddress, issuingBodyAddress, readBadgePath, readBodyPath } from './addresses.ts';
-/** Awards and what they rest on. */
+/**
+ * Formats and parses the public addresses of awards (`/b/ID`) and of issuing bodies (`/i/SLUG`); no other
+ * code does.
+ */
+export { badgeAddress, badgeNamedAt, issuingBodyAddress, readBadgePath, readBodyPath } from './addresses.ts';
+/** An award as it is stored, and what it was based on (self-assessment, situation, level accepted). */
 export type { Award, AwardBasis } from './award.ts';
-/** The steps of issuing, and why one may end without a badge. */
+/** Makes the name, without extension, of the files of an award. */
+export { awardFileName } from './file-name.ts';
+/** The issuance of an award, its four stored steps, and the reasons why it may end without a badge. */
 export {
 	type Acceptance,
 	type Intent,
@@ -13,5 +18,8 @@ export {
 	VOID_REASONS,
 	type VoidReason,
 } from './issuance.ts';
-/** Short codes, as stored and as shown. */
+/**
+ * The short code of an award (eight letters and digits): its length, reading it as typed, and writing it as
+ * pages show it.
+ */
 export { readShortCode, SHORT_CODE_LENGTH, showShortCode } from './short-code.ts';

@@ -11,45 +11,60 @@ import type { Award, AwardBasis } from './award.ts';
 export const ISSUANCE_STEPS = ['intended', 'linted', 'signed', 'published'] as const;
 export type IssuanceStep = (typeof ISSUANCE_STEPS)[number];
 
-/** Why an issuance ended without a badge. Its id and its status entry are never used again. */
+/**
+ * Reasons why an issuance ended without a badge. The ids and status entries of such issuances are never used
+ * again.
+ */
 export const VOID_REASONS = [
-	/** Our own verification rejected the text. */
+	/** Our own verification rejected the text before it was signed. */
 	'lint-refused',
-	/** The text to sign is not the one that was stored. */
+	/** The text to sign is no longer the one that was stored. */
 	'altered',
-	/** Its key is no longer active. */
+	/** The key that was to sign it is no longer active. */
 	'key-ended',
 	/** The application was decided, changed or withdrawn meanwhile. */
 	'decided-otherwise',
-	/** The award it translates was revoked meanwhile. */
+	/** The award that it was to translate was revoked meanwhile. */
 	'original-revoked',
 	/** The person holds this badge already. */
 	'held-already',
-	/** The person left. */
+	/** The person who was to receive it left the service. */
 	'person-left',
-	/** The award it was to sign again was revoked, or another issuance signed it. */
+	/** The award to sign again was revoked meanwhile, or another issuance signed it. */
 	'award-ended',
-	/** It began after the backup that was restored: only its id and its status entry are known. */
+	/**
+	 * It began after the backup that was restored: only its id and its status entry are known, from the
+	 * journal of acts.
+	 */
 	'restored',
 ] as const;
 export type VoidReason = (typeof VOID_REASONS)[number];
 
-/** The review that accepts an application, stored until the award is published. A type, not an interface, so that it is `Json`. */
+/**
+ * An adviser's review that accepts an application, stored with the issuance until the award is published. A
+ * type, not an interface, so that it is assignable to `Json`.
+ */
 export type AcceptedReview = {
 	readonly id: string;
-	/** Null once the adviser has left. */
+	/** Id of the adviser; null once they have left. */
 	readonly reviewer: string | null;
 	readonly reason: string;
 	readonly level: string;
 	readonly saidAtDecision: string;
 };
 
-/** The acceptance an award closes: the review to record, and the form that sent it. */
+/**
+ * What is stored to close the application when its award is published: the adviser's review, and the form
+ * that sent it.
+ */
 export interface Acceptance {
-	/** Revision of the application that the adviser saw. */
+	/** The revision of the application that the adviser saw when deciding. */
 	readonly revision: number;
 	readonly review: AcceptedReview;
-	/** The form that sent the decision: its key, its content, and the person it is about; null once the adviser has left. */
+	/**
+	 * The form that sent the decision: sender, action, key, content, and the person it is about. Null once
+	 * the adviser has left.
+	 */
 	readonly form: {
 		readonly who: string;
 		readonly action: string;
@@ -59,28 +74,34 @@ export interface Acceptance {
 	} | null;
 }
 
-/** What is kept of an award while it is signed again. */
+/** What an issuance stores when it signs an existing award again after its key was compromised. */
 export interface Reissue {
-	/** The compromised key that signed it, as multikey. */
+	/** The compromised key that had signed the award, as multikey. */
 	readonly kid: string;
-	/** `awardedDate` of the badge, to the second. */
+	/** `awardedDate` in the signed text, to the second (ISO 8601); it stays the same. */
 	readonly awardedAt: string;
-	/** The operator's reason. */
+	/** Why the operator had the award signed again. */
 	readonly reason: string;
 }
 
-/** What the award will hold in addition to the columns an issuance keeps. Stored as JSON. */
+/** The fields of the future award that have no column in the table of issuances; stored as JSON. */
 export interface Intent extends Pick<Award, 'definitionVersion' | 'locale' | 'subject' | 'decidedBy'> {
 	readonly basis: AwardBasis;
-	/** Null for a badge by rule. */
+	/** The adviser's acceptance of the application; null for a badge that no adviser decides (by rule). */
 	readonly acceptance: Acceptance | null;
-	/** For a translation: the original award's id and date (ISO 8601). `sibling` is the stored name. */
+	/**
+	 * For a translation: the original award's id and date (ISO 8601). In stored intents a translation is
+	 * called `sibling`.
+	 */
 	readonly sibling?: { readonly of: string; readonly awardedAt: string } | undefined;
-	/** Only when an award is signed again. */
+	/** Present only if the issuance signs an existing award again. */
 	readonly reissue?: Reissue;
 }
 
-/** The same intent without the adviser who decided, once they have left. The decision stays. */
+/**
+ * Copies an intent without the id of the adviser who decided, for when the adviser has left. The decision
+ * itself stays.
+ */
 export const withoutAdviser = (intent: Intent): Intent => ({
 	...intent,
 	decidedBy: null,
@@ -91,7 +112,10 @@ export const withoutAdviser = (intent: Intent): Intent => ({
 	},
 });
 
-/** The issuing of one award: one text, one status entry, one signature. Its id becomes the award's, except for a reissue. */
+/**
+ * The issuing of one award: one text, one status entry, one signature. Its id becomes that of the award,
+ * unless it signs an existing award again.
+ */
 export interface Issuance {
 	readonly id: string;
 	readonly person: string | null;
@@ -99,24 +123,24 @@ export interface Issuance {
 	readonly badge: string;
 	readonly application: string | null;
 	readonly issuer: string;
-	/** The only key that may sign it, as multikey. */
+	/** The only key that may sign this issuance, as multikey. */
 	readonly kid: string;
 	readonly statusList: number;
 	readonly statusIndex: number;
 	readonly shortCode: string;
-	/** The exact text to sign; null once published or voided. */
+	/** The exact text to sign; null once the issuance is published or voided. */
 	readonly unsigned: string | null;
-	/** SHA-256 of that text, in hexadecimal; never cleared. */
+	/** SHA-256 of the text to sign, in hexadecimal; never cleared. */
 	readonly digest: string;
-	/** Null once published or voided. */
+	/** Null once the issuance is published or voided. */
 	readonly intent: Intent | null;
 	readonly step: IssuanceStep;
-	/** The proof as JSON text, from `signed` on; never cleared. */
+	/** The proof as JSON text; null before step `signed`, never cleared afterwards. */
 	readonly proof: string | null;
 	readonly voided: VoidReason | null;
-	/** The award it signs again; null if it becomes a new award. */
+	/** Id of the existing award that it signs again; null if it creates a new award. */
 	readonly reissueOf: string | null;
-	/** The date in the badge. */
+	/** The date written in the badge (`validFrom`). */
 	readonly createdAt: Date;
 	readonly updatedAt: Date;
 }

@@ -1,18 +1,22 @@
-/** A badge's short code: eight Crockford characters (40 bits) a principal can type from paper. */
+/** Length of a badge's short code: eight Crockford characters (40 bits), short enough to type from paper. */
 export const SHORT_CODE_LENGTH = 8;
 
-/** More than a code and a few words; what is longer would only cost time to look at. */
+/**
+ * Longest text in which a code is looked for (characters): a code and a few words. Longer ones are not
+ * examined, to save time.
+ */
 const LONGEST = 200;
 
 const SHAPE = /^[0-9a-hjkmnp-tv-z]{8}$/;
 
-// Prefix of a code on paper and in messages.
+// Words that may precede a code on paper and in messages.
 const PREFIX =
 	/^(?:(?:le|mon|the|my)\s+)?(?:(?:code|short|court|badge|macaron|n[o°º]|du|de|of)(?![a-z0-9])\s*)*[:#=]?\s*/;
 
 /**
- * What somebody typed as a short code, in its stored form (`o` read as zero, `i` and `l` as one), or `undefined`: with any
- * dash or space in it, the word « code » before it, quotes or a full stop around it.
+ * Returns the stored form of a short code that somebody typed, or undefined if the text is none. Reads `o` as
+ * zero, `i` and `l` as one; accepts dashes or spaces inside, the word « code » before, quotes or a full stop
+ * around.
  */
 export function readShortCode(typed: string): string | undefined {
 	if (typed.length > LONGEST) return undefined;
@@ -29,5 +33,5 @@ function stored(text: string): string | undefined {
 	return SHAPE.test(code) ? code : undefined;
 }
 
-/** A short code as pages and papers show it: `K7TW-3B9X`. */
+/** Writes a short code as pages and papers show it: `K7TW-3B9X`. */
 export const showShortCode = (code: string): string => `${code.slice(0, 4)}-${code.slice(4)}`.toUpperCase();

@@ -1,18 +1,22 @@
 import { STATUS_LIST_LENGTH } from '#openbadges';
 
-/** How long a signed list may be relied on, in hours, and for how long after its signing it is given out as it is. */
+/**
+ * Hours for which a signed status list is valid, and hours after its signing for which it is served
+ * unchanged.
+ */
 const HOURS_VALID = 24;
 const HOURS_FRESH = 12;
 const HOUR = 3_600_000;
-/** Those who fetch a list keep it five minutes: it is given out no later than that before it lapses. */
+/** Clients cache a status list for five minutes (ms): it is last served that long before it expires. */
 const KEPT_BY_READERS = 300_000;
 
-/** When a list that was signed at an instant may be relied on no more. */
+/** When a status list that was signed at this instant (ms) expires. */
 export const lapsesAt = (signedAt: number): Date => new Date(signedAt + HOURS_VALID * HOUR);
 
 /**
- * Whether a list that was signed is still given out: what it says has not changed, and half its day has not passed; the
- * whole of it, where the sealing key is away and no other can be signed. A clock set back proves nothing of its age.
+ * Returns whether a signed status list may still be served: nothing in it has changed, and it was signed less
+ * than 12 hours ago, or nearly 24 while the sealing key is missing and no other can be signed. If the clock
+ * was set back, its age is unknown: false.
  */
 export function isFresh(
 	kept: { readonly revision: number; readonly signedAt: number } | undefined,
@@ -23,6 +27,9 @@ export function isFresh(
 	return age >= 0 && age < (canSign ? HOURS_FRESH * HOUR : HOURS_VALID * HOUR - KEPT_BY_READERS);
 }
 
-/** The list that new badges are entered in: the next one opens when the last is half full, so that entries stay random. */
+/**
+ * Returns the number of the status list for new badges, given the last one and how many of its entries are
+ * used. The next list opens when the last is half full, so that free entries can be drawn at random.
+ */
 export const listAfter = (last: number, entries: number): number =>
 	entries < STATUS_LIST_LENGTH / 2 ? last : last + 1;

@@ -1,18 +1,24 @@
 import type { BadgeDefinition } from './definition.ts';
 
-/** How a badge was judged, and how far: what a reader must know before relying on it. */
+/**
+ * How a badge was judged: who decided, on what basis, whether somebody watched the person do the work, and
+ * whether anybody checked their identity.
+ */
 export interface Assurance {
-	/** Who decided: a rule alone, or advisers of the institution, in their role. */
+	/** Who decided: a rule that the program applies, or an adviser of the person's institution. */
 	readonly decidedBy: 'rule' | 'adviser';
-	/** What was looked at: what the person declared, or evidence with its reflection. */
+	/** What was judged: what the person declared, or evidence with its reflection. */
 	readonly assessment: 'declared' | 'evidence';
-	/** Whether somebody watched the person do it. */
+	/** Whether somebody watched the person do the work. */
 	readonly supervised: boolean;
 	/** Whether anybody checked who the person is. */
 	readonly identityVerified: boolean;
 }
 
-/** The assurance of a badge of this kind: accounts are opened on invitation, with no check of identity, and nobody watches. */
+/**
+ * How badges of this kind are judged: `practice` by an adviser on evidence, `exploration` by a rule on what
+ * the person declared. Neither is supervised and no identity is checked: accounts are opened by invitation.
+ */
 export function assuranceOf({ kind }: Pick<BadgeDefinition, 'kind'>): Assurance {
 	const unwatched = { supervised: false, identityVerified: false } as const;
 	return kind === 'practice'

@@ -1,32 +1,42 @@
 import type { FrameworkVersion, Level } from '#framework';
 import type { Text } from '#platform';
 
-/** The kinds of badges: Exploration is given by rule, Pratique by an adviser on evidence. */
+/**
+ * The kinds of badges: `exploration`, awarded by rule alone, and `practice` (« Pratique »), which an adviser
+ * decides on evidence.
+ */
 export const BADGE_KINDS = ['exploration', 'practice'] as const;
 
-/** One of the kinds of badges. */
 export type BadgeKind = (typeof BADGE_KINDS)[number];
 
-/** One condition of a badge that a program can check; `minutes` and `count` are whole numbers, 1 or more. */
+/**
+ * One condition of a badge that the program can check; `minutes` and `count` are whole numbers, 1 or more.
+ */
 export type Criterion =
-	/** The self-assessment of the dimension is answered, whatever the answer. */
+	/** The person has answered the self-assessment of the dimension, whatever the answers. */
 	| { readonly rule: 'said' }
-	/** The person places themselves at a level or above. */
+	/** The person places themselves at `level` or above in the dimension. */
 	| { readonly rule: 'said-at-least'; readonly level: Level }
-	/** The situation of the dimension is done, whatever it shows. */
+	/** The person has done the situation of the dimension, whatever level it shows. */
 	| { readonly rule: 'situation' }
-	/** Minutes of self-training logged in the dimension, in all. */
+	/** The person has logged at least `minutes` minutes of training in the dimension. */
 	| { readonly rule: 'training-minutes'; readonly minutes: number }
-	/** At least one training of the dimension carries a reflection. */
+	/** At least one training that the person logged in the dimension has a reflection. */
 	| { readonly rule: 'training-reflection' }
-	/** Pieces of evidence in the application; with `withReflection`, only those that carry one count. */
+	/**
+	 * The application has at least `count` pieces of evidence; with `withReflection`, only those with a
+	 * reflection count.
+	 */
 	| { readonly rule: 'evidence'; readonly count: number; readonly withReflection: boolean }
-	/** Advisers who accepted the application. */
+	/** At least `count` advisers accepted the application. */
 	| { readonly rule: 'advisers'; readonly count: number };
 
 interface AnyBadge {
 	readonly id: string;
-	/** Raised when the criteria change; a badge already given keeps the version it was given under. */
+	/**
+	 * The number of this version of the definition, raised when the criteria change; an award keeps the
+	 * version under which it was made.
+	 */
 	readonly version: number;
 	readonly framework: FrameworkVersion;
 	readonly dimension: string;
@@ -37,21 +47,24 @@ interface AnyBadge {
 	readonly doesNotProve: Text;
 }
 
-/** A badge given by rule, asking nobody. */
+/** The definition of a badge that is awarded by rule, without an adviser. */
 export interface ExplorationDefinition extends AnyBadge {
 	readonly kind: 'exploration';
 }
 
-/** A badge an adviser decides on evidence; `evidenceHint` says what good evidence can be. */
+/**
+ * The definition of a badge that an adviser decides on evidence; `evidenceHint` tells the person what good
+ * evidence can be.
+ */
 export interface PracticeDefinition extends AnyBadge {
 	readonly kind: 'practice';
 	readonly evidenceHint: Text;
 }
 
-/** What a badge is: its texts, its criteria and what it rests on, as written in `badges/<id>/badge.json`. */
+/** What a badge is: its texts, its criteria and its framework, as written in `badges/<id>/badge.json`. */
 export type BadgeDefinition = ExplorationDefinition | PracticeDefinition;
 
-/** True when no adviser decides: the badge is given as soon as its rules are met. */
+/** Whether a badge is awarded as soon as its rules are met, without an adviser's decision. */
 export function asksNobody(definition: BadgeDefinition): boolean {
 	return definition.criteria.rules.every((criterion) => criterion.rule !== 'advisers');
 }

@@ -1,6 +1,17 @@
-/** How a badge was judged, and how far. */
+/**
+ * How a badge was judged (`Assurance`: by a rule or by an adviser, on what basis), and the function that
+ * derives it from the kind of the badge.
+ */
 export { type Assurance, assuranceOf } from './assurance.ts';
-/** What a badge is and asks. */
+/**
+ * The badges that a person is nearest to earning (`nearest`), and the share of a badge's requirements that
+ * they meet (`progressOf`).
+ */
+export { nearest, progressOf } from './nearest.ts';
+/**
+ * The types of a badge's definition, kind and criteria; and whether the badge is awarded without an adviser's
+ * decision (`asksNobody`).
+ */
 export {
 	asksNobody,
 	BADGE_KINDS,
@@ -8,7 +19,10 @@ export {
 	type BadgeKind,
 	type Criterion,
 } from './definition.ts';
-/** What is met and missing for a person and a badge. */
+/**
+ * What is known about a person (`Facts`), and which requirements of a badge they meet and which are still
+ * missing.
+ */
 export {
 	type Facts,
 	isMet,

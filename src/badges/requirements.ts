@@ -1,28 +1,36 @@
 import { standingRank, type Level, type Standing } from '#framework';
 import type { BadgeDefinition, Criterion } from './definition.ts';
 
-/** What is known of a person for one badge: the dimension's self-assessment and training, and the application's evidence. */
+/**
+ * What is known about a person when the criteria of one badge are checked: their self-assessment, situation
+ * and training in the dimension, and the evidence and acceptances of their application.
+ */
 export interface Facts {
 	readonly said: Standing;
 	readonly answered: boolean;
-	/** What the situation of the dimension shows; not situated until it is done. */
+	/** The level that the situation of the dimension shows; `not-situated` until the person has done it. */
 	readonly shown: Standing;
-	/** Minutes of self-training logged in the dimension. */
+	/** Minutes of training that the person logged in the dimension. */
 	readonly minutes: number;
-	/** Trainings of the dimension that carry a reflection. */
+	/** The number of trainings logged in the dimension that have a reflection. */
 	readonly reflections: number;
 	readonly evidence: { readonly count: number; readonly withReflection: number };
 	readonly advisersAccepted: number;
 }
 
-/** How far one counted condition is: what is asked, what there is, what is missing (0 when met). */
+/**
+ * Progress in one requirement that has a number: the number required, the number reached, the number missing
+ * (0 when met).
+ */
 export interface Tally {
 	readonly asked: number;
 	readonly done: number;
 	readonly missing: number;
 }
 
-/** One condition of a badge, met or not, with what a sentence about it needs. */
+/**
+ * One requirement of a badge, whether the person meets it, and the numbers or levels that its sentence needs.
+ */
 export type Requirement =
 	| { readonly rule: 'said'; readonly met: boolean; readonly params: Record<string, never> }
 	| {
@@ -40,17 +48,17 @@ export type Requirement =
 	  }
 	| { readonly rule: 'advisers'; readonly met: boolean; readonly params: Tally };
 
-/** What a badge asks of a person and how far each condition is, in the order of the definition. */
+/** The requirements of a badge and a person's progress in each, in the order of the definition. */
 export function requirements(definition: BadgeDefinition, facts: Facts): readonly Requirement[] {
 	return definition.criteria.rules.map((criterion) => requirement(criterion, facts));
 }
 
-/** True when every condition is met; a badge without a condition is never met. */
+/** Whether every requirement of a badge is met; false for an empty list. */
 export function isMet(all: readonly Requirement[]): boolean {
 	return all.length > 0 && all.every((one) => one.met);
 }
 
-/** True when the person has done their part and only an adviser's decision is missing. */
+/** Whether the person has met every requirement except the decision of an adviser. */
 export function onlyWaitsForAdviser(all: readonly Requirement[]): boolean {
 	const missing = all.filter((one) => !one.met);
 	return missing.length > 0 && missing.every((one) => one.rule === 'advisers');

@@ -2,22 +2,31 @@ import type { About, Act } from '#platform/server';
 import type { Award } from '../award.ts';
 import type { Issuance } from '../issuance.ts';
 
-/** What of this context must hold even after an older copy of the database is put back. */
+/**
+ * Names of the acts of this context that are written to the journal, so that they are applied again after an
+ * older backup is restored.
+ */
 export const ACTS = {
-	/** A serial, a status entry and a short code are taken. */
+	/**
+	 * An issuance's id (its serial), a status entry and a short code were used: they are never assigned
+	 * again.
+	 */
 	taken: 'entry-taken',
-	/** The badge of that serial is given to its person. */
+	/** The badge with this serial was published: its holder may have a copy. */
 	given: 'badge-given',
 	revoked: 'badge-revoked',
-	/** A key was made, or is trusted no more. */
+	/** A key was created, or its state changed. */
 	key: 'key-state',
-	/** The page of a badge is shown to nobody any more. */
+	/** The page of a badge was made private. */
 	hidden: 'badge-hidden',
 } as const;
 
 type Noted = Pick<Act, 'at' | 'what' | 'about'>;
 
-/** What a status entry is to a verifier, and whose badge it is: no person. */
+/**
+ * The facts of an act that identify a badge: its status entry, key, short code and institution; no personal
+ * data.
+ */
 const entryOf = ({
 	issuer,
 	institution,
@@ -31,17 +40,20 @@ const entryOf = ({
 	'issuer' | 'institution' | 'badge' | 'kid' | 'statusList' | 'statusIndex' | 'shortCode'
 >): About => ({ issuer, institution, badge, kid, statusList, statusIndex, shortCode });
 
-/** A serial and its entry are taken, from now on and for ever. */
+/**
+ * The act to record when an issuance begins: its id (serial), status entry and short code are never assigned
+ * again.
+ */
 export const takenAct = (one: Issuance): Noted => ({
 	at: one.createdAt,
 	what: ACTS.taken,
 	about: { serial: one.id, ...entryOf(one), reissueOf: one.reissueOf },
 });
 
-/** A badge is given. */
+/** The act to record when the badge with this serial is published. */
 export const givenAct = (serial: string, at: Date): Noted => ({ at, what: ACTS.given, about: { serial } });
 
-/** A badge is revoked. */
+/** The act to record when a badge is revoked. */
 export const revokedAct = (
 	award: Pick<
 		Award,
@@ -50,10 +62,13 @@ export const revokedAct = (
 	at: Date,
 ): Noted => ({ at, what: ACTS.revoked, about: { serial: award.id, ...entryOf(award) } });
 
-/** A badge is shown to nobody any more. */
+/** The act to record when the page of a badge is made private. */
 export const hiddenAct = (award: string, at: Date): Noted => ({ at, what: ACTS.hidden, about: { award } });
 
-/** A key is made, or its state changes; its public half only. */
+/**
+ * The act to record when a signing key is created or its state changes; of the key it contains the public
+ * half only.
+ */
 export const keyAct = (
 	key: { issuer: string; kid: string; algorithm: string; publicJwk: string | null; state: string },
 	at: Date,

@@ -7,7 +7,7 @@ import { awardFrom } from './award-store.ts';
 import type { Issuer } from './issuers/issuer-store.ts';
 import { tablesOf } from './tables.ts';
 
-/** Everything stored that the page of an award and our check of it depend on. */
+/** The stored data on which the page of an award, and the verification shown there, depend. */
 export interface AwardFacts {
 	readonly award: Award;
 	readonly issuer: Issuer;
@@ -16,21 +16,21 @@ export interface AwardFacts {
 		readonly demonstration: boolean;
 		readonly timeZone: string;
 	};
-	/** The name of its person, shown or not; null once they left. */
+	/** The holder's name, whether the page shows it or not; null once they left. */
 	readonly holder: string | null;
-	/** The award that says the same in the other language. */
+	/** Id of the award's translation, or of the original that it translates; null if there is neither. */
 	readonly sibling: string | null;
-	/** Whether it was made as a token. */
+	/** True if the award's token (VC-JWT) was already made. */
 	readonly token: boolean;
-	/** When and why it was signed anew, the last time; null: never. */
+	/** When the award was last signed again, and why; null if never. */
 	readonly reissued: { readonly at: Date; readonly reason: string | null } | null;
-	/** Changes with each entry that its status list revokes. */
+	/** Number of revoked entries in the award's status list; increases with each one. */
 	readonly listRevision: number;
-	/** The keys of its issuer, with the state of each. */
+	/** The keys of the award's issuer, with their states. */
 	readonly keys: readonly unknown[];
 }
 
-/** Built and prepared once for each connection: building them again took longer than asking. */
+/** Queries built and prepared once per connection: building them took longer than running them. */
 const prepared = new WeakMap<Queries, ReturnType<typeof prepare>>();
 
 function prepare(q: Queries) {
@@ -99,7 +99,7 @@ function prepare(q: Queries) {
 		.select({ credential: awards.credential })
 		.from(awards)
 		.where(and(eq(awards.id, id), isNotNull(awards.publishedAt)));
-	// PostgreSQL asks for a name, SQLite takes none.
+	// `prepare` needs a statement name on PostgreSQL and takes none on SQLite.
 	const named = <T extends { prepare: () => unknown }>(query: T, name: string) =>
 		(query.prepare as (name: string) => ReturnType<T['prepare']>).call(query, name);
 	return {
@@ -115,13 +115,19 @@ function preparedOf(q: Queries) {
 	return queries;
 }
 
-/** The signed text of an award that anybody may read; undefined where nobody may, or where it was erased. */
+/**
+ * Returns the signed text of a published award; undefined if the award is unknown or not published, or its
+ * text was erased.
+ */
 export async function publishedText(q: Queries, id: string): Promise<string | undefined> {
 	const [row] = await preparedOf(q).published.execute({ id });
 	return row?.credential ?? undefined;
 }
 
-/** What the page of an award depends on, as it stands now; undefined for an unknown award. */
+/**
+ * Reads the current data on which the page of an award depends; undefined for an unknown award. Does not
+ * check who asks.
+ */
 export async function awardFacts(q: Queries, id: string): Promise<AwardFacts | undefined> {
 	const queries = preparedOf(q);
 	const [row] = await queries.facts.execute({ id });

@@ -31,7 +31,8 @@ type Signed = Award & { readonly credential: string };
 let world: TestWorld;
 let people: Awaited<ReturnType<typeof neighbours>>;
 let issuer: Issuer;
-// One badge really signed for all of this file: shown, and hidden, each with what says it again or not.
+// Two badges with real signatures, used by every test of this file: one published, one private; neither has a
+// translation.
 let shown: Signed;
 let hidden: Signed;
 const notFound = { code: 'not-found', status: 404 };
@@ -74,7 +75,7 @@ test('who sees what of a badge, and what each may do with it', async () => {
 	expect(await awardPage(world, bruno, hidden.id)).toMatchObject({
 		...{ holder: 'Ada', rights: { owner: false, revoker: false } },
 	});
-	// Who works there is named in the journal of its person, where it is not shown to all.
+	// Staff of the institution who read an unpublished badge are named in the journal of its holder.
 	const looks = await accessesTo(world, ada.id);
 	expect(looks.map(({ what, by }) => `${by} ${what}`).toSorted()).toEqual([
 		...['Bruno badge-read', 'Chloé badge-read'],
@@ -117,7 +118,7 @@ test('what is kept beside what was signed: who it names, its other language, why
 	await world.db.write((tx) => addToken(tx, { award: gone.id, kid: 'k', token: 'a.b.c', madeAt: minute(1) }));
 	expect(await seen(gone)).toMatchObject({ token: true });
 	expect((await seen(gone)).sibling).toBeNull();
-	// Issued where the service stood before, revoked, or said in both languages: no other is offered.
+	// No translation is offered for a badge issued under an earlier origin, revoked, or already translated.
 	for (const one of [first, gone, elsewhere])
 		expect(await awardPage(world, emile, one.id)).toMatchObject({ offersSibling: false });
 	const offered = await awardPage(world, ada, hidden.id);
@@ -132,7 +133,7 @@ test('what is kept beside what was signed: who it names, its other language, why
 
 test('drawings and badges as files, each with its type and its name', async () => {
 	const { ada } = people;
-	const name = `${shown.badge}-${shown.id.slice(0, 6)}`;
+	const name = `exploration-collaboration-${shown.id.slice(0, 6)}`;
 	const json = await awardFile(world, ANONYMOUS, shown.id, 'json');
 	expect(json).toMatchObject({ type: 'application/vc+ld+json', name: `${name}.json` });
 	expect(Buffer.from(json.bytes).toString()).toBe(shown.credential);
@@ -149,7 +150,7 @@ test('drawings and badges as files, each with its type and its name', async () =
 	expect(plain).toMatchObject({ type: 'image/svg+xml', name: `${shown.badge}.svg` });
 	expect(Buffer.from(plain.bytes).toString()).toBe(drawing);
 	expect(artwork(world, shown.badge, 'png')).toMatchObject({ type: 'image/png', name: `${shown.badge}.png` });
-	// Drawn once: the same drawing is the same picture.
+	// The picture is drawn once: the same drawing returns the same picture.
 	expect(asPng(drawing)).toBe(asPng(`${drawing}`));
 	expect(() => artwork(world, 'practice-unknown', 'png')).toThrow(expect.objectContaining(notFound));
 	const erased = awardAt(world, people.here, null, { credential: null, publishedAt: minute(1) });
@@ -189,7 +190,7 @@ test('our own register: issuers, lists, keys, documents and badges of ours, and 
 		list.replace('/status/1', '/status/0'),
 	])
 		expect(await own.statusSource(url)).toEqual(notSupported);
-	// Its host is another one.
+	// With another scheme, the address is one of another origin, and not of this service.
 	expect(await own.statusSource(statusListAddress(there.issuer, 1).replace('https', 'http'))).toEqual(
 		notSupported,
 	);
@@ -238,7 +239,7 @@ test('the copy that stands, for whoever holds one that was given', async () => {
 	expect(await stands(copy)).toBe(copy['validFrom']);
 	expect(await stands(secret)).toBeUndefined();
 	expect(await stands(secret, true)).toBe(secret['validFrom']);
-	// What it was signed as before, word for word.
+	// An earlier signed text of the private award: whoever presents it gets an answer.
 	const before = { ...secret, validFrom: '2020-01-01T00:00:00Z' };
 	await world.db.write((tx) =>
 		addSuperseded(tx, [
@@ -268,7 +269,7 @@ test('the copy that stands, for whoever holds one that was given', async () => {
 test('the Open Badges 2.0 twin at its addresses, for whoever is not signed in', async () => {
 	const own = ownRegister(world);
 	const at = `${world.origin}/b/${shown.id}`;
-	const name = `${shown.badge}-${shown.id.slice(0, 6)}.2.0`;
+	const name = `exploration-collaboration-${shown.id.slice(0, 6)}.2.0`;
 	const assertion = await awardTwin(world, ANONYMOUS, shown.id, 'assertion');
 	expect(assertion).toMatchObject({ type: 'application/ld+json', name: `${name}.json`, gone: false });
 	const said = JSON.parse(text(assertion.bytes)) as JsonObject;
@@ -350,10 +351,10 @@ test('what somebody types: a code, an address of ours in any of its forms, a bad
 		await expect(typed(given)).rejects.toMatchObject(unknown);
 	expect((await typed(`${world.origin}/b/${hidden.id}`))[0]).toBeNull();
 	expect((await typed(`${world.origin}/b/${key()}`))[0]).toBeNull();
-	// A word of eight letters in an address is the name of a page.
+	// Eight lowercase letters in an address are the name of a page, not a short code.
 	expect((await typed(`${world.origin}/portrait`))[0]).toBeNull();
 	expect((await typed(`https://ailleurs.example/b/${shown.id}`))[0]).toBeNull();
-	// A long text is a document, whatever it begins with.
+	// A text longer than any address is treated as a document, even if it begins with a short code.
 	expect(await typed(shown.shortCode + ' '.repeat(8_192))).toEqual([
 		null,
 		expect.not.stringMatching('valid'),
@@ -369,15 +370,67 @@ test('what somebody types: a code, an address of ours in any of its forms, a bad
 		picture,
 		verifiedAt,
 	});
+	// The badge's file also leads to its page, and to the holder's name if the page shows it.
 	expect(await told({ file: Buffer.from(shown.credential) })).toMatchObject({
-		page: null,
+		...{ page: at, holder: null, sheet: false },
+		stated: { assessedBy: null, bound: false },
 		picture,
 		verifiedAt,
 	});
 	const altered = shown.credential.replace('Exploration', 'Exploratiom');
 	expect(altered).not.toBe(shown.credential);
 	expect(await told({ typed: altered })).toMatchObject({ verdict: 'altered', page: null, picture: null });
+	expect((await told({ typed: altered })).stated).toBeNull();
 	expect(await told({ typed: 'bonjour' })).toMatchObject({ picture: null });
+	expect(await told({ file: Buffer.from(hidden.credential) })).toMatchObject({
+		...{ verdict: 'valid', page: null, holder: null },
+	});
+	// The address of a published badge of ours on another site is refused as a copy, whatever that page
+	// shows. The address of a private badge there is treated as any other address.
+	const elsewhere = `https://ailleurs.example/b/${shown.id}`;
+	await expect(told({ typed: ` ${elsewhere}?x=1 ` })).rejects.toMatchObject({
+		...{ code: 'recognition.page-is-copy', field: 'text', params: { address: at } },
+	});
+	// The copy is also recognised in other spellings, and behind relays and tracking links.
+	for (const given of [
+		`${elsewhere}/`,
+		elsewhere.toUpperCase(),
+		elsewhere.replace('https://', ''),
+		`https://www.google.com/url?q=${encodeURIComponent(elsewhere)}`,
+	])
+		await expect(told({ typed: given }), given).rejects.toMatchObject({ code: 'recognition.page-is-copy' });
+	for (const given of [`https://ailleurs.example/b/${hidden.id}`, `${elsewhere}.json`])
+		expect((await told({ typed: given })).verdict).not.toBe('valid');
+	// A printed sheet is verified through the address that it links to.
+	const sheet = (...links: readonly string[]) =>
+		Buffer.from(`%PDF-1.7\n${links.map((link) => `<< /S /URI /URI (${link}) >>`).join('\n')}\n%%EOF`);
+	const others = [
+		`${world.origin}/verify`,
+		`${world.origin}/i/${issuer.slug}`,
+		'https://exemple.example/b/x',
+	];
+	expect(await told({ file: sheet(at, at, ...others) })).toMatchObject({
+		...{ verdict: 'valid', page: at, sheet: true },
+	});
+	// A sheet printed before the service changed its origin still verifies: its badge stays at the address
+	// that was signed.
+	const renamed = { ...world, origin: 'https://nouveau.example' };
+	expect(await verifyForVisitor(renamed, { file: sheet(at) }, { outbound: false })).toMatchObject({
+		sheet: true,
+	});
+	for (const [links, code] of [
+		[others, 'pdf-not-sheet'],
+		[[elsewhere], 'pdf-not-sheet'],
+		[[`${at}.json`], 'pdf-not-sheet'],
+		[[at, `${world.origin}/b/${hidden.id}`], 'pdf-several'],
+		[[`${world.origin}/b/${hidden.id}`], 'pdf-unpublished'],
+		[[`${world.origin}/b/${key()}`], 'pdf-unpublished'],
+	] as const)
+		await expect(told({ file: sheet(...links) }), code).rejects.toMatchObject({
+			...{ code: `recognition.${code}`, field: 'file' },
+		});
+	await world.db.write((tx) => setPublication(tx, shown.id, { publishedAt: minute(1), showsName: true }));
+	expect((await told({ file: Buffer.from(shown.credential) })).holder).toBe(people.ada.displayName);
 	await expect(told({ typed: ' ' })).rejects.toMatchObject({
 		code: 'recognition.nothing-given',
 		field: 'file',

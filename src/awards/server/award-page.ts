@@ -10,14 +10,14 @@ import type { Issuer } from './issuers/issuer-store.ts';
 import { checkOwn } from './kept-checks.ts';
 import { awardThing, mayRead } from './readable-award.ts';
 
-/** A piece of evidence as the signed badge holds it. */
+/** A piece of evidence as it is written in the signed badge. */
 export interface SignedEvidence {
 	readonly name: string | null;
 	readonly narrative: string | null;
 	readonly url: string | null;
 }
 
-/** A badge's page: what it says, what our own check finds, and what this reader may do with it. */
+/** The content of an award's page: the award, our verification of it, and what the reader may do with it. */
 export interface AwardPage {
 	readonly award: Award;
 	readonly definition: BadgeDefinition | undefined;
@@ -25,33 +25,41 @@ export interface AwardPage {
 	readonly demonstration: boolean;
 	readonly timeZone: string;
 	readonly issuer: Issuer;
-	/** The holder's display name, when they show it (or when the reader is the holder or works there). */
+	/**
+	 * The holder's display name if the page shows it to everybody, or if the reader is the holder or works at
+	 * the institution; otherwise null.
+	 */
 	readonly holder: string | null;
 	readonly evidence: readonly SignedEvidence[];
-	/** When and why it was signed anew, the last time; null: never. */
+	/** When the award was last signed again, and why; null if never. */
 	readonly reissued: { readonly at: Date; readonly reason: string | null } | null;
-	/** Null once the signed text was erased. */
+	/** This service's verification of the award; null once the signed text was erased. */
 	readonly report: Report | null;
-	/** Whether it can be had as a token: one was made, or can be. */
+	/** True if the award can be downloaded as a token (VC-JWT): one exists, or can be made. */
 	readonly token: boolean;
-	/** The id of the award that says the same in the other language. */
+	/** Id of the award's translation, or of the original that it translates; null if there is neither. */
 	readonly sibling: string | null;
-	/** Whether its person can have it in the other language, and does not yet. */
+	/**
+	 * True if the reader is the holder, may have the badge issued in the other language too, and has not yet.
+	 */
 	readonly offersSibling: boolean;
 	readonly rights: {
 		readonly owner: boolean;
-		/** May revoke it, had nobody done so yet. */
+		/** True if the reader has the right to revoke the award, even if it is already revoked. */
 		readonly revoker: boolean;
-		/** May revoke it now. */
+		/** True if the reader has the right to revoke the award, and it is not revoked yet. */
 		readonly revoke: boolean;
 	};
 }
 
-/** Whether an award can be translated: it is active, and the criteria of its badge have not changed. */
+/**
+ * Returns whether an award can be translated: it is not revoked, its text is stored, and its badge's
+ * definition still has the same version.
+ */
 export const canBeTranslated = (award: Award, definition: BadgeDefinition | undefined): boolean =>
 	award.revokedAt === null && award.credential !== null && definition?.version === award.definitionVersion;
 
-/** Reads the evidence written in a signed badge of ours. */
+/** Reads the pieces of evidence written in the text of a badge that this service signed. */
 function evidenceIn(credential: string): readonly SignedEvidence[] {
 	const { evidence = [] } = JSON.parse(credential) as {
 		evidence?: readonly { name?: string; narrative?: string; id?: string }[];
@@ -59,7 +67,10 @@ function evidenceIn(credential: string): readonly SignedEvidence[] {
 	return evidence.map(({ name = null, narrative = null, id = null }) => ({ name, narrative, url: id }));
 }
 
-/** The page of a badge, for whoever may read it. */
+/**
+ * Returns the content of an award's page. Throws not-found (404) if the award is unknown or the actor may not
+ * read it. Reading somebody else's unpublished award is recorded in its holder's journal of access.
+ */
 export async function awardPage(world: World, actor: Actor, id: string): Promise<AwardPage> {
 	const facts = await awardFacts(world.db.read, id);
 	const award = await mayRead(world, actor, facts?.award);

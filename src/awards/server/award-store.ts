@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
-import { noteActs, preparedQuery, type Queries } from '#platform/server';
+import { inBatches, noteActs, preparedQuery, type Queries } from '#platform/server';
 import type { Award, AwardBasis } from '../award.ts';
 import { revokedAct } from './acts.ts';
 import { uniqueKey, type KeyParts, keyPartsOfAward } from './issuing/unique-key.ts';
@@ -7,34 +7,37 @@ import { type tables, tablesOf } from './tables.ts';
 
 type Row = ReturnType<typeof tables>['awards']['$inferSelect'];
 
-/** A row as the rest of the house reads it. */
+/** Converts a row of the table of awards to an `Award`. */
 export const awardFrom = ({ activeKey: _activeKey, level: _level, basis, ...row }: Row): Award => ({
 	...row,
 	basis: basis === null ? null : (JSON.parse(basis) as AwardBasis),
 });
 
-/** One award, by its id. */
+/** Finds an award by its id; undefined if there is none. */
 export async function awardById(q: Queries, id: string): Promise<Award | undefined> {
 	const { awards } = tablesOf(q);
 	const [row] = await q.select().from(awards).where(eq(awards.id, id));
 	return row && awardFrom(row);
 }
 
-/** One award, by its short code. */
+/** Finds an award by its short code (stored form); undefined if there is none. */
 export async function awardByShortCode(q: Queries, code: string): Promise<Award | undefined> {
 	const { awards } = tablesOf(q);
 	const [row] = await q.select().from(awards).where(eq(awards.shortCode, code));
 	return row && awardFrom(row);
 }
 
-/** The award an application led to. */
+/** Finds the award that an application led to; undefined if there is none. */
 export async function awardOfApplication(q: Queries, application: string): Promise<Award | undefined> {
 	const { awards } = tablesOf(q);
 	const [row] = await q.select().from(awards).where(eq(awards.application, application));
 	return row && awardFrom(row);
 }
 
-/** A person's active (not revoked) award of a badge; with `translatedInto`, its translation. */
+/**
+ * Finds a person's award of a badge that is not revoked; with `translatedInto`, its translation into that
+ * language.
+ */
 export async function activeAward(
 	q: Queries,
 	person: string,
@@ -49,7 +52,7 @@ export async function activeAward(
 	return row && awardFrom(row);
 }
 
-/** Every award of a person, revoked ones and translations too, newest first. */
+/** Returns all awards of a person, newest first, revoked ones and translations included. */
 export async function awardsOf(q: Queries, person: string): Promise<readonly Award[]> {
 	const { awards } = tablesOf(q);
 	const rows = await q
@@ -60,7 +63,10 @@ export async function awardsOf(q: Queries, person: string): Promise<readonly Awa
 	return rows.map(awardFrom);
 }
 
-/** What its person chooses: since when anybody may see the page (null: nobody), and whether it shows a name. */
+/**
+ * Stores the choices of an award's holder: since when its page is public (null: private), and whether it
+ * shows their name. Checks no right.
+ */
 export async function setPublication(
 	tx: Queries,
 	id: string,
@@ -70,7 +76,7 @@ export async function setPublication(
 	await tx.update(awards).set(set).where(eq(awards.id, id));
 }
 
-/** Marks an award as revoked, for good; false if it already was. */
+/** Marks an award as revoked, for good, and records the act; returns false if it already was. */
 export async function revokeRow(
 	tx: Queries,
 	id: string,
@@ -89,11 +95,14 @@ export async function revokeRow(
 	return done.length === 1;
 }
 
-/** Found by index among all that an issuer ever gave: asked at each verification. */
+/**
+ * SQL condition for the revoked awards of a status list; written so that an index serves it, since it runs at
+ * each verification.
+ */
 const revokedIn = (awards: ReturnType<typeof tables>['awards'], issuer: string, list: number) =>
 	and(eq(awards.issuer, issuer), eq(awards.statusList, list), gt(awards.revokedAt, new Date(0)));
 
-/** The entries of an issuer's status list whose badge is revoked. */
+/** Returns the entries (indexes) of an issuer's status list whose badge is revoked. */
 export async function revokedEntries(q: Queries, issuer: string, list: number): Promise<readonly number[]> {
 	const { awards } = tablesOf(q);
 	const rows = await q
@@ -103,19 +112,19 @@ export async function revokedEntries(q: Queries, issuer: string, list: number): 
 	return rows.map(({ index }) => index);
 }
 
-/** How many badges a key signed. */
+/** Counts the awards that a key signed. */
 export async function awardsSignedWith(q: Queries, kid: string): Promise<number> {
 	const { awards } = tablesOf(q);
 	return q.$count(awards, eq(awards.kid, kid));
 }
 
-/** How many badges of an issuer's status list are revoked: grows at each revocation, never shrinks. */
+/** Counts the revoked badges of an issuer's status list; the number never decreases. */
 export async function revokedCount(q: Queries, issuer: string, list: number): Promise<number> {
 	const { awards } = tablesOf(q);
 	return q.$count(awards, revokedIn(awards, issuer, list));
 }
 
-/** A level observed for a person, and when the badge that says so was given. */
+/** A level that an adviser accepted for a person, and when the badge that records it was awarded. */
 export interface ObservedLevel {
 	readonly person: string;
 	readonly badge: string;
@@ -133,7 +142,7 @@ function selectObserved(q: Queries, theirs: (awards: ReturnType<typeof tables>['
 				theirs(awards),
 				isNotNull(awards.level),
 				isNull(awards.revokedAt),
-				// One recognition counts once, in however many languages.
+				// A translation is the same recognition: count it once.
 				isNull(awards.translationOf),
 			),
 		)
@@ -148,45 +157,75 @@ const observedRow = ({
 }: Pick<Row, 'person' | 'badge' | 'level'> & { at: Date }): ObservedLevel[] =>
 	person && level ? [{ person, badge, level, at }] : [];
 
-/** The levels observed for people, the oldest first: those of unrevoked badges that an adviser decided. */
+/**
+ * Returns the levels that advisers accepted for several people, from their unrevoked badges; oldest first for
+ * each person.
+ */
 export const observedLevels = async (
 	q: Queries,
 	people: readonly string[],
 ): Promise<readonly ObservedLevel[]> =>
-	(await selectObserved(q, (awards) => inArray(awards.person, [...people]))).flatMap(observedRow);
+	(await inBatches(people, (some) => selectObserved(q, (awards) => inArray(awards.person, some)))).flatMap(
+		observedRow,
+	);
 
 const observedByPerson = preparedQuery((q) =>
 	selectObserved(q, (awards) => eq(awards.person, sql.placeholder('person'))),
 );
 
-/** The levels observed for one person, the oldest first. */
+/** Returns the levels that advisers accepted for one person, from their unrevoked badges; oldest first. */
 export const observedLevelsOf = async (q: Queries, person: string): Promise<readonly ObservedLevel[]> =>
 	(await observedByPerson(q, { person })).flatMap(observedRow);
 
-/** Awards by their ids; an unknown one is left out. */
+/** An award as lists show it, without its signed text. */
+export interface AwardInBrief extends Pick<
+	Award,
+	'id' | 'badge' | 'application' | 'decidedBy' | 'translationOf' | 'awardedAt' | 'publishedAt' | 'revokedAt'
+> {
+	/** The level that an adviser accepted; null for a badge that no adviser decided (by rule). */
+	readonly level: string | null;
+}
+
+/** Returns a person's awards without their signed texts, newest first. */
+export async function awardsInBrief(q: Queries, person: string): Promise<readonly AwardInBrief[]> {
+	const { awards: t } = tablesOf(q);
+	return q
+		.select({
+			...{ id: t.id, badge: t.badge, application: t.application, decidedBy: t.decidedBy, level: t.level },
+			...{ translationOf: t.translationOf, awardedAt: t.awardedAt, publishedAt: t.publishedAt },
+			revokedAt: t.revokedAt,
+		})
+		.from(t)
+		.where(eq(t.person, person))
+		.orderBy(desc(t.awardedAt), desc(t.id));
+}
+
+/** Returns the awards with these ids; unknown ids are left out. */
 export async function awardsByIds(q: Queries, ids: readonly string[]): Promise<readonly Award[]> {
 	const { awards } = tablesOf(q);
-	const rows = await q
-		.select()
-		.from(awards)
-		.where(inArray(awards.id, [...ids]));
+	const rows = await inBatches(ids, (some) => q.select().from(awards).where(inArray(awards.id, some)));
 	return rows.map(awardFrom);
 }
 
-/** Ids of the active awards of these people and badges, by unique key. */
+/**
+ * Returns the ids of the unrevoked awards of certain people and badges, by `uniqueKey` (`person:badge`, with
+ * the language for a translation).
+ */
 export async function activeAmong(
 	q: Queries,
 	wanted: readonly KeyParts[],
 ): Promise<ReadonlyMap<string, string>> {
 	const { awards } = tablesOf(q);
-	const rows = await q
-		.select({ id: awards.id, key: awards.activeKey })
-		.from(awards)
-		.where(inArray(awards.activeKey, wanted.map(uniqueKey)));
+	const rows = await inBatches(wanted.map(uniqueKey), (some) =>
+		q.select({ id: awards.id, key: awards.activeKey }).from(awards).where(inArray(awards.activeKey, some)),
+	);
 	return new Map(rows.map(({ id, key }) => [String(key), id]));
 }
 
-/** Stores awards. A unique violation means that an active one exists, or that a status entry or code is taken. */
+/**
+ * Stores awards. A unique-constraint violation means that an unrevoked award of the same badge exists, or
+ * that a status entry or short code is taken.
+ */
 export async function addAwards(tx: Queries, all: readonly Award[]): Promise<void> {
 	if (all.length === 0) return;
 	await tx.insert(tablesOf(tx).awards).values(
@@ -199,7 +238,10 @@ export async function addAwards(tx: Queries, all: readonly Award[]): Promise<voi
 	);
 }
 
-/** The award's translation, or the original it translates; revoked or not. */
+/**
+ * Returns the award's translation, or the original that it translates, even if revoked; undefined if there is
+ * neither.
+ */
 export async function translationOfAward(
 	q: Queries,
 	{ id, translationOf }: Award,

@@ -8,13 +8,15 @@ import {
 	type JsonObject,
 	signerFromPkcs8,
 } from '#openbadges';
+import type { Refusal } from '#platform';
 import { fileSeal } from '#platform/server';
+import { formAction } from '#web/form-action.ts';
 import type { Level } from '#framework';
 import { eachDialect } from '#tests/world';
 import { applicationById, reviewsOf } from '../../applications/server/application-store.ts';
 import { awardFile } from './files/artwork.ts';
 import { awardPage } from './award-page.ts';
-import { awardById, awardsOf } from './award-store.ts';
+import { awardById, awardsOf, revokeRow } from './award-store.ts';
 import { cast, says, shows, trains } from '../../../tests/recognised/cast.ts';
 import { decide } from '../../applications/server/review/decide.ts';
 import { addEvidence } from '../../applications/server/apply/edit-evidence.ts';
@@ -27,6 +29,9 @@ import { revokeAward } from './revoke-award.ts';
 import { startApplication } from '../../applications/server/apply/start-application.ts';
 import { reportAsJson } from '../../verification/server/report-as-json.ts';
 import { submitApplication } from '../../applications/server/apply/submit-application.ts';
+import { problemDocument } from '../../routes/(machine)/api/verify/problem.ts';
+import { verifyForm } from '../../verification/server/forms.ts';
+import { type Given, verifyForVisitor } from '../../verification/server/verify-for-visitor.ts';
 import { verifyGiven, verifyShortCode } from '../../verification/server/verify-given.ts';
 
 type People = Awaited<ReturnType<typeof cast>>;
@@ -72,7 +77,7 @@ eachDialect('awards', (world) => {
 	) => publishAward(world(), ada, id, { visibility, key: key() });
 
 	test.each([
-		[null, 'starting', 'Aucun niveau pour l’instant'],
+		[null, 'starting', 'En démarrage'],
 		['beginner', 'beginner', 'Débutant'],
 		['intermediate', 'intermediate', 'Intermédiaire'],
 		['advanced', 'advanced', 'Avancé'],
@@ -159,7 +164,7 @@ eachDialect('awards', (world) => {
 	test('nobody is named in the badge, and evidence is in it only if its person wants it', async () => {
 		const people = await cast(world());
 		const kept = await awarded(people);
-		// A signature is letters at random: any three of them may stand in it.
+		// A signature is made of random letters, which may spell any of these short words: leave it out.
 		const said = kept.credential.replace(/"proof":.*$/, '');
 		for (const hidden of ['Ada', 'Bruno', 'animé', 'exemple.example']) expect(said).not.toContain(hidden);
 		expect(kept.credential).toContain(
@@ -283,14 +288,45 @@ eachDialect('awards', (world) => {
 			await publish(people, id, 'public-with-name');
 			expect(JSON.stringify(await personalData(world(), people.ada.id))).toContain('J’ai animé');
 			const files = await awardFiles(world(), people.ada.id);
-			expect(files.map(({ name }) => name.split('.').at(-1))).toEqual(['json', 'png']);
+			expect(files.map(({ name }) => name)).toEqual(
+				['json', 'png'].map((form) => `pratique-collaboration-${id.slice(0, 6)}.${form}`),
+			);
 			await world().db.write((tx) => erase(tx, people.ada.id, { keepBadges, now: world().now() }));
 			expect((await verifyGiven(world(), credential)).verdict).toBe(keepBadges ? 'valid' : 'revoked');
 			const left = await awardById(world().db.read, id);
-			// Its short code leads nowhere, published or not: there is no text left to verify.
-			await expect(verifyShortCode(world(), left!.shortCode)).rejects.toMatchObject({
-				code: 'recognition.code-unknown',
-			});
+			const at = `${world().origin}/b/${id}`;
+			const sheet = Buffer.from(`%PDF-1.7\n<< /S /URI /URI (${at}) >>\n%%EOF`);
+			const ask = (given: Given) => verifyForVisitor(world(), given, { outbound: false });
+			if (keepBadges) {
+				// The page is published, but its text was erased: the refusal says what to give instead, and
+				// where the page is.
+				const notKept = { code: 'recognition.copy-not-kept', page: at, params: { address: at } };
+				for (const typed of [left!.shortCode, at, `${at}.json`, `${at}/2.0`])
+					await expect(ask({ typed }), typed).rejects.toMatchObject({ ...notKept, field: 'text' });
+				await expect(ask({ file: sheet })).rejects.toMatchObject({ ...notKept, field: 'file' });
+				// A program gets the address of that page in the problem document; the form shows a link to
+				// it.
+				const refused = await ask({ typed: at }).catch((problem: Refusal) => problem);
+				const request = new Request(`${world().origin}/api/verify`);
+				expect(problemDocument(refused as Refusal, request, world().origin)).toMatchObject({ page: at });
+				const form = formAction(verifyForm, () => Promise.reject(refused as Refusal), {
+					read: async () => ({ text: at }),
+				});
+				const locals = { world: world(), locale: 'fr', drafts: { holder: null } } as unknown as App.Locals;
+				expect(await form({ request, locals, url: new URL(at), route: { id: '' } })).toMatchObject({
+					data: { problems: [{ field: 'text', href: `/b/${id}`, text: expect.stringContaining(at) }] },
+				});
+				await world().db.write((tx) =>
+					revokeRow(tx, id, { revokedAt: world().now(), revokedBy: null, revocationReason: null }),
+				);
+				const revoked = { code: 'recognition.copy-not-kept-revoked', page: at };
+				await expect(ask({ typed: left!.shortCode })).rejects.toMatchObject(revoked);
+			} else {
+				await expect(ask({ typed: left!.shortCode })).rejects.toMatchObject({
+					...{ code: 'recognition.code-unknown', page: undefined },
+				});
+				await expect(ask({ file: sheet })).rejects.toMatchObject({ code: 'recognition.pdf-unpublished' });
+			}
 			expect(left).toMatchObject({ person: null, subject: null, credential: null, application: null });
 			expect(await personalData(world(), people.ada.id)).toEqual({
 				underWay: [],

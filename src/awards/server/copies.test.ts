@@ -32,7 +32,7 @@ eachDialect('what a verification tells of the awards kept here', (world) => {
 		return { ada, id, credential };
 	}
 
-	/** A badge that says to be that one, older, signed by whoever made a key. */
+	/** Signs a badge with the id of a real one and an older date, with a key that anybody could make. */
 	async function forged(credential: JsonObject, issuer: unknown): Promise<JsonObject> {
 		const { pkcs8, multikey } = generateKey();
 		const own = `did:key:${multikey}`;
@@ -73,7 +73,8 @@ eachDialect('what a verification tells of the awards kept here', (world) => {
 		const unsigned = { ...rest, validFrom: '2020-01-01T00:00:00Z' } as JsonObject;
 		const stolen = await issueCredential(unsigned, { key: signer, created: world().now() });
 		const told = async () => verifyGiven(world(), JSON.stringify(stolen));
-		// Signed by a key that is trusted, it is the issuer's own word.
+		// While the key is trusted, its signature counts as the issuer's, so the report mentions the newer
+		// copy.
 		expect(refresh(await told())?.reason).toBe('newer-stands');
 		await compromiseKey(world(), signer.kid, 'Clé volée.');
 		expect((await told()).checks.find((one) => one.id === 'binding')?.reason).toBe('key-withdrawn');

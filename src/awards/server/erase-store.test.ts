@@ -10,7 +10,8 @@ import {
 } from '../../applications/server/application-store.ts';
 import { addAwards, awardById, revokeRow } from './award-store.ts';
 import { addToken } from './files/award-token-store.ts';
-import { addIssuances, issuanceById, voidIssuance } from './issuing/issuance-store.ts';
+import { addIssuances, voidIssuance } from './issuing/issuance-store.ts';
+import { issuanceById } from '../../../tests/recognised/stored-issuance.ts';
 import { erase } from './personal-data.ts';
 import {
 	applicationAt,
@@ -23,13 +24,13 @@ import {
 	reviewAt,
 	submissionAt,
 } from '../../../tests/recognised/neighbours.ts';
-import { ensureSubjectId } from './issuers/issuer-store.ts';
+import { ensureSubjectIds } from './issuers/issuer-store.ts';
 import { addSuperseded } from './issuing/superseded-store.ts';
 
 eachDialect('erasing what is kept of a person', (world) => {
 	const NOW = minute(50);
 
-	/** Ada and Émile, each with one of everything; Bruno decided and revoked for both. */
+	/** Stores Ada and Émile, each with a row in every table; Bruno decided and revoked badges of both. */
 	async function lived() {
 		const people = await neighbours(world());
 		const { here, ada, emile, bruno } = people;
@@ -79,7 +80,7 @@ eachDialect('erasing what is kept of a person', (world) => {
 				await voidIssuance(tx, one.ended.id, 'altered', minute(6));
 				await addSuperseded(tx, [one.earlier]);
 				await addToken(tx, { award: one.standing.id, kid: 'k', token: 't', madeAt: minute(1) });
-				await ensureSubjectId(tx, person, here.issuer.id, `uuid-${person}`);
+				await ensureSubjectIds(tx, here.issuer.id, new Map([[person, `uuid-${person}`]]));
 			}
 		});
 		return { ...people, adas, emiles };

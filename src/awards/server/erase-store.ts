@@ -5,21 +5,30 @@ import { revokedAct } from './acts.ts';
 import { voided } from './issuing/issuance-store.ts';
 import { tablesOf } from './tables.ts';
 
-/** Erases the texts of a person's superseded signatures; their entries stay, lest a copy be taken for good. */
+/**
+ * Erases a person's earlier signed texts, from before their awards were signed again. The status entries of
+ * these texts stay revoked, so that a copy that remains somewhere does not verify as valid.
+ */
 export async function eraseSupersededOf(tx: Queries, person: string): Promise<void> {
 	const { awards, supersededAwards: earlier } = tablesOf(tx);
 	const own = tx.select({ id: awards.id }).from(awards).where(eq(awards.person, person));
 	await tx.update(earlier).set({ credential: null, reason: null }).where(inArray(earlier.award, own));
 }
 
-/** Forgets the tokens of a person's awards: they hold the signed text. Before the awards lose their person. */
+/**
+ * Deletes the tokens (VC-JWT) of a person's awards, which contain the signed text. To call before the awards
+ * lose their person.
+ */
 async function eraseTokensOf(tx: Queries, person: string): Promise<void> {
 	const { awards, awardTokens } = tablesOf(tx);
 	const theirs = tx.select({ id: awards.id }).from(awards).where(eq(awards.person, person));
 	await tx.delete(awardTokens).where(inArray(awardTokens.award, theirs));
 }
 
-/** Cuts the tie between a person and their issuances; what is under way ends. */
+/**
+ * Removes a person's id from their issuances and voids those under way; also removes it from the intents of
+ * badges that they decided for others.
+ */
 async function eraseIssuancesOf(tx: Queries, person: string, now: Date): Promise<void> {
 	const { issuances } = tablesOf(tx);
 	const theirs = eq(issuances.person, person);
@@ -28,7 +37,7 @@ async function eraseIssuancesOf(tx: Queries, person: string, now: Date): Promise
 		.set(voided('person-left', now))
 		.where(and(theirs, isNotNull(issuances.openKey)));
 	await tx.update(issuances).set({ person: null, application: null }).where(theirs);
-	// What they decided for others goes on, without them.
+	// Badges that they decided for others are still issued, without their name.
 	for (const { id, intent } of await tx
 		.select({ id: issuances.id, intent: issuances.intent })
 		.from(issuances)
@@ -42,8 +51,9 @@ async function eraseIssuancesOf(tx: Queries, person: string, now: Date): Promise
 }
 
 /**
- * Cuts the tie between a person and their awards. Kept: they stay verifiable without a name (id, badge, key, dates,
- * list entry). Not kept: they are revoked too. Either way the signed text and the pairwise id are gone.
+ * Removes a person from their awards. With `keepBadges` the awards stay verifiable without a name (id, badge,
+ * key, dates, status entry); otherwise they are also revoked. In both cases the signed text and the pairwise
+ * id are erased.
  */
 export async function eraseAwardsOf(
 	tx: Queries,
@@ -74,13 +84,14 @@ export async function eraseAwardsOf(
 			level: null,
 			activeKey: null,
 			showsName: false,
-			// Whoever revoked may have named the person in the reason.
+			// Cleared, because the reason may name the person, and the id of whoever revoked may help to find
+			// them out.
 			revokedBy: null,
 			revocationReason: null,
 			...(keepBadges ? {} : { publishedAt: null }),
 		})
 		.where(eq(awards.person, person));
-	// What they revoked of others stays, without them; what they decided loses them by the schema.
+	// Badges of others that they revoked stay revoked, without their id; the foreign key clears `decidedBy`.
 	await tx.update(awards).set({ revokedBy: null }).where(eq(awards.revokedBy, person));
 	await eraseIssuancesOf(tx, person, now);
 	await tx.delete(pairwiseSubjects).where(eq(pairwiseSubjects.person, person));

@@ -15,20 +15,14 @@ import { addAwards, revokeRow, setPublication } from './award-store.ts';
 import { addToken } from './files/award-token-store.ts';
 import { awardToken } from './files/award-token.ts';
 import { publishReissued } from './issuing/publish-reissued.ts';
-import { voidWithReason } from './issuing/resume-issuance.ts';
-import {
-	addIssuance,
-	addIssuances,
-	advance,
-	advanceAll,
-	voidIssuancesOfKey,
-} from './issuing/issuance-store.ts';
+import { voidWithReason } from './issuing/void-issuance.ts';
+import { addIssuances, advance, advanceAll, voidIssuancesOfKey } from './issuing/issuance-store.ts';
 import { issueAward } from './issuing/issue-award.ts';
-import { addIssuer, addKey, ensureSubjectId, ensureSubjectIds } from './issuers/issuer-store.ts';
+import { addIssuer, addKey, ensureSubjectIds } from './issuers/issuer-store.ts';
 import { compromiseKey, planKey, rotateKey } from './issuers/issuer-keys.ts';
 import { ensureIssuer } from './issuers/issuers.ts';
 import { haltIssuing, resumeIssuing } from './issuing/issuing-halt.ts';
-import { wantedFor } from '../../../tests/recognised/many.ts';
+import { awardRequestFor } from '../../../tests/recognised/many.ts';
 import {
 	applicationAt,
 	awardAt,
@@ -57,7 +51,7 @@ afterAll(() => world.close());
 
 type Work = (world: TestWorld) => Promise<unknown>;
 const stored = (work: (tx: Queries) => Promise<unknown>) => world.db.write(work);
-/** Something done in one write unit. */
+/** Makes a `Work` of something that is done in one write unit. */
 const unit =
 	(work: (tx: Queries) => Promise<unknown>): Work =>
 	({ db }) =>
@@ -66,7 +60,7 @@ const act = (noted: Pick<Act, 'at' | 'what' | 'about'>) => ({ ...noted, number: 
 const redone = (noted: Pick<Act, 'at' | 'what' | 'about'>) =>
 	unit((tx) => redoAct(tx, act(noted), minute(90)));
 
-/** An award of somebody new. */
+/** Stores an award of a new learner, and returns it. */
 async function awarded(set: Parameters<typeof awardAt>[3] = {}) {
 	const { id } = await people.here.learner('Ada');
 	const award = awardAt(world, people.here, id, set);
@@ -74,13 +68,16 @@ async function awarded(set: Parameters<typeof awardAt>[3] = {}) {
 	return award;
 }
 
-/** An issuing body of this service with keys that open, and a learner of it. */
+/**
+ * Creates an issuing body with real keys, and a learner of its institution; `badge` issues and publishes a
+ * badge.
+ */
 async function issuing() {
 	const { institution } = people.here;
 	const issuer = await ensureIssuer(world, institution);
 	const learner = await people.here.learner('Ada');
 	const badge = async () => {
-		const { award } = await issueAward(world, wantedFor(world, learner.id, institution));
+		const { award } = await issueAward(world, awardRequestFor(world, learner.id, institution));
 		await setPublished(award);
 		return award;
 	};
@@ -89,7 +86,7 @@ async function issuing() {
 const setPublished = (award: string) =>
 	stored((tx) => setPublication(tx, award, { publishedAt: minute(3), showsName: false }));
 
-/** Somebody with one of everything that is erased with them. */
+/** Stores a person with a row in every table whose rows are erased with them; returns their id. */
 async function lived() {
 	const { here, emile } = people;
 	const { id: person } = await here.learner('Ada');
@@ -107,7 +104,10 @@ async function lived() {
 	return person;
 }
 
-/** What writes, once what it needs is there: of the operator, of the service, and inside units that others open. */
+/**
+ * Every operation of this context that writes, by name; each function first prepares what its operation
+ * needs.
+ */
 const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 	'halts issuing': async () => (failing) => haltIssuing(failing, people.there.institution, 'Incident.'),
 	'ends a halt': async () => {
@@ -157,7 +157,8 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 	},
 	'makes a token': async () => {
 		const { badge, learner } = await issuing();
-		// The first makes the key too.
+		// Making the first token also makes the issuer's key for tokens; a first one here leaves only the
+		// token to write.
 		await awardToken(world, learner, await badge());
 		const other = await (await issuing()).badge();
 		return (failing) => awardToken(failing, ANONYMOUS, other);
@@ -168,11 +169,7 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 	},
 	'begins a badge': async () => {
 		const { institution, learner } = await issuing();
-		return (failing) => issueAward(failing, wantedFor(world, learner.id, institution));
-	},
-	'records an intent': async () => {
-		const one = issuanceAt(world, people.here, (await people.here.learner('Ada')).id);
-		return unit((tx) => addIssuance(tx, one));
+		return (failing) => issueAward(failing, awardRequestFor(world, learner.id, institution));
 	},
 	'records intents': async () => {
 		const one = issuanceAt(world, people.here, (await people.here.learner('Ada')).id);
@@ -180,24 +177,24 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 	},
 	'takes issuances on': async () => {
 		const one = issuanceAt(world, people.here, (await people.here.learner('Ada')).id);
-		await stored((tx) => addIssuance(tx, one));
+		await stored((tx) => addIssuances(tx, [one]));
 		return unit((tx) => advanceAll(tx, [one.id], { from: 'intended', to: 'linted', at: minute(2) }));
 	},
 	'takes an issuance on': async () => {
 		const one = issuanceAt(world, people.here, (await people.here.learner('Ada')).id);
-		await stored((tx) => addIssuance(tx, one));
+		await stored((tx) => addIssuances(tx, [one]));
 		return unit((tx) => advance(tx, one.id, { from: 'intended', to: 'linted', at: minute(2) }));
 	},
 	'ends an issuance': async () => {
 		const one = issuanceAt(world, people.here, (await people.here.learner('Ada')).id);
-		await stored((tx) => addIssuance(tx, one));
+		await stored((tx) => addIssuances(tx, [one]));
 		return (failing) => voidWithReason(failing, one.id, 'altered', 'altered');
 	},
 	'ends issuances of a key': async () => unit((tx) => voidIssuancesOfKey(tx, people.here.kid, minute(4))),
 	'gives a badge': async () => {
 		const set = { step: 'signed', proof: '{}' } as const;
 		const one = issuanceAt(world, people.here, (await people.here.learner('Ada')).id, set);
-		await stored((tx) => addIssuance(tx, one));
+		await stored((tx) => addIssuances(tx, [one]));
 		return unit((tx) => publishIssuances(tx, world, [{ issuance: one, text: '{}' }]));
 	},
 	'gives a badge and closes its application': async () => {
@@ -213,7 +210,7 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 		const accepted = { ...one, intent: { ...one.intent!, decidedBy: bruno.id, acceptance } };
 		await stored(async (tx) => {
 			await addApplication(tx, application);
-			await addIssuance(tx, accepted);
+			await addIssuances(tx, [accepted]);
 		});
 		return unit((tx) => publishIssuances(tx, world, [{ issuance: accepted, text: '{}' }]));
 	},
@@ -257,10 +254,6 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 		await stored((tx) => addAwards(tx, [other]));
 		const input = { reason: 'Donné par erreur.', key: world.newId() };
 		return (failing) => revokeAward(failing, { kind: 'operator' }, id, input);
-	},
-	'gives a pairwise id': async () => {
-		const { id } = await people.here.learner('Ada');
-		return unit((tx) => ensureSubjectId(tx, id, people.here.issuer.id, world.newId()));
 	},
 	'gives pairwise ids': async () => {
 		const { id } = await people.here.learner('Ada');

@@ -4,14 +4,17 @@ const incomplete = 'recognition.form-incomplete';
 const key = z.string(incomplete);
 const reason = z.string().trim().max(2000, 'recognition.reason-too-long').default('');
 
-/** The form of a badge's owner: published or not, with a name or not. */
+/**
+ * Schema of the form by which a holder chooses whether the page of their badge is public, and whether it
+ * shows their name.
+ */
 export const publicationForm = z.object({
 	visibility: z.enum(['private', 'public', 'public-with-name'], 'recognition.visibility-missing'),
 	key,
 });
 
-/** The form that asks for a badge in the other language. */
+/** Schema of the form that requests a badge in the other language. */
 export const translationForm = z.object({ key });
 
-/** The form that revokes a badge. */
+/** Schema of the form that revokes a badge. */
 export const revokeForm = z.object({ reason, key });

@@ -1,16 +1,30 @@
-/** Badges as files: drawings of the catalogue, and awards as JSON, PNG and SVG. */
+/**
+ * The drawing of a badge of the catalogue, as SVG or PNG; and an award as a file: signed JSON, or a picture
+ * (PNG, SVG) that contains it.
+ */
 export { artwork, type AwardForm, awardFile, type Sent } from './files/artwork.ts';
-/** The page of a badge, for whoever may read it. */
+/**
+ * Loads what the page of an award shows: the award, its evidence, our verification of it, and what the reader
+ * may do with it.
+ */
 export { type AwardPage, awardPage, type SignedEvidence } from './award-page.ts';
-/** When the public page of an award, or its public text, must be answered anew. */
+/**
+ * Hashes that tell whether the cached page of a published award (`/b/ID`), or its cached signed text
+ * (`/b/ID.json`), is still up to date; undefined if the award is not published.
+ */
 export { publicAwardVersion, publicTextVersion } from './kept-checks.ts';
-/** An award as a compact token. */
+/** Reads the data of a published award that anybody may see and that its signed text does not contain. */
+export { type PublicAward, publicAward } from './public-award.ts';
+/** Returns an award as a token (VC-JWT): one line of signed text. */
 export { awardToken } from './files/award-token.ts';
-/** Verifying some awards with the keys of the database alone. */
+/** Verifies a random sample of awards with the public keys in the database alone, to check a backup. */
 export { type DoubtfulAwards, doubtfulAwards } from './restored/doubtful-awards.ts';
-/** What the forms of one's own badges send. */
+/** The schemas of the forms that publish, translate and revoke an award. */
 export { publicationForm, revokeForm, translationForm } from './forms.ts';
-/** Issuing bodies: made at need, and what is public of them. */
+/**
+ * The issuing body of an institution (created when first needed), its address, its public data and its public
+ * keys.
+ */
 export {
 	ensureIssuer,
 	issuerAddress,
@@ -19,13 +33,16 @@ export {
 	publicIssuer,
 	type PublicIssuer,
 } from './issuers/issuers.ts';
-/** Carrying on what a crash, a halt or a missing key left under way. */
+/** Resumes issuances that a crash, a halt or a missing key interrupted. */
 export { type ResumeCounts, resumeIssuances } from './issuing/issue-awards.ts';
-/** Issuing many badges at once. */
+/** Issues many badges at once, and returns the result for each. */
 export { type AwardOutcome, issueAwards } from './issuing/issue-awards.ts';
-/** What is decided about a badge before it is signed. */
+/** The type of a request to issue a badge: everything that is decided before it is signed. */
 export { type AwardRequest } from './issuing/prepare-award.ts';
-/** The keys of an issuing body: the next one, a new one, one trusted no more, all sealed anew. */
+/**
+ * The keys of an issuing body: planning the next key, replacing the active one, declaring one compromised,
+ * encrypting all again with a new sealing key, and whether badges can be signed.
+ */
 export {
 	compromiseKey,
 	holdsSealedKeys,
@@ -34,37 +51,81 @@ export {
 	resealKeys,
 	rotateKey,
 } from './issuers/issuer-keys.ts';
-/** Signing anew what a compromised key had signed. */
+/**
+ * Signs again, with the active key, the awards that a compromised key had signed; and says beforehand how
+ * many there are.
+ */
 export { reissueAwards, type Reissued, reissuePlan, type ReissuePlan } from './issuing/reissue-awards.ts';
-/** The switch that stops issuing for one institution or the whole service. */
+/**
+ * Stops or resumes the issuing of badges, for one institution or the whole service, and lists the stops in
+ * force.
+ */
 export { haltIssuing, issuingHalts, resumeIssuing } from './issuing/issuing-halt.ts';
-/** A badge in the other language. */
+/** Issues to its holder, in the other language, a badge that they already have. */
 export { issueTranslation } from './files/issue-translation.ts';
-/** The levels observed on evidence, by dimension. */
-export { type Observed, observedOf, observedOfEach, observedOverTime } from './observed.ts';
-/** A person's own copy of their badges, those badges as files, and what becomes of them when they leave. */
+/**
+ * The badges that a person holds, and the highest level that an adviser accepted for them on evidence, by
+ * dimension: now or at an instant.
+ */
+export {
+	type Held,
+	heldOverTime,
+	type Observed,
+	observedIn,
+	observedOf,
+	observedOfEach,
+} from './observed.ts';
+/**
+ * A person's badges, as data and as files, for the copy of their data that they can download; and the erasure
+ * of the badges' contents when the person leaves.
+ */
 export { awardFiles, erase as eraseAwards, personalData as awardData } from './personal-data.ts';
-/** Who may see a badge: its person chooses. */
+/**
+ * Stores the holder's choice of who may see the page of their badge: they alone, anybody, or anybody with the
+ * holder's name.
+ */
 export { publishAward, type Visibility } from './publish-award.ts';
-/** Taking a badge back. */
+/** Revokes an award for good, with a reason that its page shows. */
 export { revokeAward } from './revoke-award.ts';
-/** What must hold again after an older copy was put back, and what only holders still have. */
+/**
+ * Applies again to a restored backup the acts, read from a journal, that followed it, such as a revocation.
+ */
 export { type Redone, redoAct } from './restored/restored-acts.ts';
-/** What is known of what was given after a copy. */
+/**
+ * In a restored backup: finds the awards issued after it was made, which only their holders still have;
+ * counts those to sign again; and closes the status lists that may have been used since.
+ */
 export { closeOpenLists, type LostAward, lostAwards, lostReissues } from './restored/restored-store.ts';
-/** Signed lists of revoked badges. */
+/** Returns a status list (revoked awards) as a signed text. */
 export { type SignedList, signedStatusList } from './issuers/status-lists.ts';
-/** The tables of awards, for the migrations. */
+/** The database tables of issuing bodies, their keys, awards, issuances and tokens, for the migrations. */
 export { tables as awardTables } from './tables.ts';
-/** The Open Badges 2.0 twin of an award and of its issuer. */
+/** Returns the Open Badges 2.0 form (twin) of an award or of its issuer. */
 export { awardTwin, issuerTwin, ownTwin, type Twin, type TwinPart } from './files/twin.ts';
-/** Awards by what names them: their id, their code, their person, their application. */
-export { awardByShortCode, awardById, awardOfApplication, awardsOf, activeAward } from './award-store.ts';
-/** What a badge was signed as before it was signed anew. */
+/**
+ * Reads awards from the database: by id, short code, application, person, or person and badge. No
+ * authorization check: the caller must do it.
+ */
+export {
+	activeAward,
+	awardByShortCode,
+	awardById,
+	type AwardInBrief,
+	awardOfApplication,
+	awardsInBrief,
+	awardsOf,
+} from './award-store.ts';
+/** Reads the earlier signed texts of awards that were signed again. */
 export { supersededOf } from './issuing/superseded-store.ts';
-/** The address of a badge’s definition, and the level that an accepted one shows. */
+/** The address of a badge’s definition, and the level that an accepted Pratique records. */
 export { definitionAddress, observedLevel } from './issuing/badge-values.ts';
-/** What this service knows by itself of issuers, keys and lists, for a verification. */
+/**
+ * Options with which a verification knows this service's own issuers, keys and status lists, and the
+ * operator's register of trusted issuers, without using the network.
+ */
 export { inRegister, ownRegister } from './register.ts';
-/** Issuing one badge, which may close what led to it. */
+/**
+ * Issues one badge and accepts the application that led to it, if any; and the refusal when that application
+ * was already decided.
+ */
 export { alreadyDecided, issueAward } from './issuing/issue-award.ts';

@@ -4,7 +4,7 @@ import { ANONYMOUS } from '#identity';
 import { identityTables } from '#identity/server';
 import { eachDialect } from '#tests/world';
 import { cast, says } from '../../../tests/recognised/cast.ts';
-import { wantedFor } from '../../../tests/recognised/many.ts';
+import { awardRequestFor } from '../../../tests/recognised/many.ts';
 import { awardPage } from './award-page.ts';
 import { awardById } from './award-store.ts';
 import { awardToken } from './files/award-token.ts';
@@ -23,13 +23,13 @@ eachDialect('what is kept of an award', (world) => {
 	const later = (seconds: number) => world().setNow(new Date(world().now().getTime() + seconds * 1000));
 	const key = () => world().newId();
 
-	/** Badges of Ada and of Bruno, published without a name. */
+	/** Issues badges to Ada and Bruno, and publishes them without a name. */
 	async function published() {
 		const people = await cast(world());
 		const holders = [people.ada, people.bruno] as const;
 		const outcomes = await issueAwards(
 			world(),
-			holders.map(({ id }) => wantedFor(world(), id, people.here.id)),
+			holders.map(({ id }) => awardRequestFor(world(), id, people.here.id)),
 			onThisThread,
 		);
 		const ids = outcomes.map((one) => (one.kind === 'issued' ? one.award : ''));

@@ -4,7 +4,7 @@ import { type Database, type Kept, keep, type Queries, type World } from '#platf
 import { type AwardFacts, awardFacts, publishedText } from './award-facts-store.ts';
 import { verifyOwn } from './register.ts';
 
-/** Reports kept at most by one service: some 10 kB each. */
+/** Most reports of verification cached for one service: about 10 kB each. */
 const MOST = 1000;
 
 const kept = new WeakMap<Database, Kept<Report>>();
@@ -12,16 +12,22 @@ const underWay = new WeakMap<Database, Map<string, Promise<Report>>>();
 
 const digest = (text: string) => createHash('sha256').update(text).digest('base64url');
 
-/** Changes whenever something changes that the page of an award, or our check of it, depends on. */
+/**
+ * A hash that changes whenever data changes on which the page of an award, or our verification of it,
+ * depends.
+ */
 export const versionOf = (facts: AwardFacts): string => digest(JSON.stringify(facts));
 
 type Version = (q: Queries, id: string) => Promise<string | undefined>;
 
-/** Versions found since the database last changed: as long as it does not change, nothing is asked of it. */
+/**
+ * Wraps a function that reads a version from the database, and caches its results until the database is next
+ * written: until then no query is run.
+ */
 function rememberedUntilWritten(version: Version) {
 	const found = new WeakMap<Database, Kept<{ readonly version: string | undefined }>>();
 	return async ({ db, now }: Pick<World, 'db' | 'now'>, id: string): Promise<string | undefined> => {
-		// Read first: what is written while the query runs is then asked for again.
+		// Read before the query, so that a write during the query invalidates its result.
 		const changes = db.changes?.();
 		if (changes === undefined) return version(db.read, id);
 		const versions = found.get(db) ?? keep<{ readonly version: string | undefined }>(MOST);
@@ -34,25 +40,34 @@ function rememberedUntilWritten(version: Version) {
 	};
 }
 
-/** The version of the page that anybody may read of an award; undefined where nobody may. */
+/**
+ * Returns a hash that changes when the cached page of a published award (`/b/ID`) must be rendered again;
+ * undefined if the award is not published.
+ */
 export const publicAwardVersion = rememberedUntilWritten(async (q, id) => {
 	const facts = await awardFacts(q, id);
 	return facts && facts.award.publishedAt !== null ? versionOf(facts) : undefined;
 });
 
-/** The version of the signed text that anybody may read of an award; undefined where nobody may. */
+/**
+ * Returns a hash that changes when the cached signed text of a published award (`/b/ID.json`) must be made
+ * again; undefined if the award is not published.
+ */
 export const publicTextVersion = rememberedUntilWritten(async (q, id) => {
 	const text = await publishedText(q, id);
 	return text === undefined ? undefined : digest(text);
 });
 
-/** Whether a source could not be asked: asked again, it may answer. */
+/**
+ * Returns false if a source could not be reached: such a report is not cached, since the source may answer
+ * next time.
+ */
 const isComplete = ({ verdict, checks }: Report) =>
 	verdict !== 'unknown' && !checks.some(({ id, outcome }) => id === 'status' && outcome === 'unknown');
 
 /**
- * Our check of an award that has its text: made when there is none yet, when something that it depends on changed, and once
- * a day; several who ask at once wait for one.
+ * Returns the report of our verification of an award. It is verified again if no report is cached, if data
+ * that it depends on changed, or if the cached one is a day old. Concurrent calls share one verification.
  */
 export async function checkOwn(world: World, facts: AwardFacts, credential: string): Promise<Report> {
 	const reports = kept.get(world.db) ?? keep<Report>(MOST);

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CURRENT_VERSION } from '#framework';
 import { framework } from '#framework/server';
 import { type TestWorld, testWorld } from '#tests/world';
-import { addAwards } from './award-store.ts';
+import { addAwards, awardsInBrief } from './award-store.ts';
 import { awardAt, minute, neighbours } from '../../../tests/recognised/neighbours.ts';
-import { observedOf, observedOfEach, observedOverTime } from './observed.ts';
+import { heldOverTime, observedIn, observedOf, observedOfEach, observedOverTime } from './observed.ts';
 
 let world: TestWorld;
 let people: Awaited<ReturnType<typeof neighbours>>;
@@ -48,6 +48,18 @@ test('the highest level that was accepted in each dimension, of each person apar
 		[people.bruno.id]: whole(),
 	});
 	expect(await observedOf(world, ada.id)).toEqual(whole(adas));
+	// The list of awards that a page has already read gives the same levels; revoked awards and translations
+	// in it do not count.
+	const again = given(ada.id, 2, 'advanced', { translationOf: null, badge: 'practice-creativity' });
+	await world.db.write((tx) =>
+		addAwards(tx, [
+			{ ...again, revokedAt: minute(3) },
+			given(ada.id, 1, 'advanced', { ...communication, translationOf: again.id, locale: 'en' }),
+		]),
+	);
+	const brief = await awardsInBrief(world.db.read, ada.id);
+	expect(brief).toHaveLength(6);
+	expect(observedIn(world, brief, CURRENT_VERSION)).toEqual(whole(adas));
 	const over = await observedOverTime(world, ada.id, CURRENT_VERSION);
 	const by = async (n: number) => over(minute(n));
 	expect(await by(9)).toEqual(whole(adas));
@@ -68,11 +80,30 @@ test('the highest stays, since it was first accepted, whichever came first', asy
 			const one = awardAt(world, here, id, { awardedAt: minute(n), badge });
 			return { ...one, basis: { ...one.basis!, observed } };
 		};
-		// Two badges of one dimension: one of them its Exploration, which nobody decides as a rule.
+		// Two badges of one dimension; one is an « Exploration », which normally no adviser decides.
 		await world.db.write((tx) =>
 			addAwards(tx, [of(1, first, 'exploration-collaboration'), of(2, second, 'practice-collaboration')]),
 		);
 		const { collaboration } = await observedOf(world, id);
 		expect(collaboration).toEqual({ level: 'advanced', at: minute(first === 'advanced' ? 1 : 2) });
 	}
+});
+
+test('what somebody holds is told the newest first: nothing revoked, one recognition once, whatever its languages', async () => {
+	const { here } = people;
+	const { id } = await here.learner('Ada');
+	const of = (n: number, badge: string, set: object = {}) =>
+		awardAt(world, here, id, { awardedAt: minute(n), badge, ...set });
+	const first = of(1, 'exploration-communication');
+	const last = of(4, 'practice-collaboration');
+	await world.db.write((tx) =>
+		addAwards(tx, [first, of(2, 'practice-communication', { revokedAt: minute(3) }), last]),
+	);
+	await world.db.write((tx) =>
+		addAwards(tx, [of(5, 'practice-collaboration', { translationOf: last.id, locale: 'en' })]),
+	);
+	const { badges, observed } = await heldOverTime(world, id, CURRENT_VERSION);
+	expect(badges.map((one) => one.id)).toEqual([last.id, first.id]);
+	expect(observed()).toEqual(await observedOf(world, id));
+	expect(observed(minute(3))['collaboration']).toEqual(nothing);
 });

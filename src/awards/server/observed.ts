@@ -1,19 +1,32 @@
 import { CURRENT_VERSION, type FrameworkVersion, isLevel, type Level, standingRank } from '#framework';
 import { framework } from '#framework/server';
 import type { World } from '#platform/server';
-import { type ObservedLevel, observedLevels, observedLevelsOf } from './award-store.ts';
+import {
+	type AwardInBrief,
+	awardsInBrief,
+	type ObservedLevel,
+	observedLevels,
+	observedLevelsOf,
+} from './award-store.ts';
 import { catalogueOf } from '#badges/server';
 
-/** The highest level an adviser accepted on evidence in a dimension, and when it first was. */
+/**
+ * The highest level that an adviser accepted on evidence in a dimension, and when that level was first
+ * accepted; both null if none was.
+ */
 export interface Observed {
 	readonly level: Level | null;
 	readonly at: Date | null;
 }
 
-/** What levels say of each of the twelve dimensions of a version, given by an instant where one is named. */
+/**
+ * Returns the highest of the accepted levels `levels` (oldest first) in each of the twelve dimensions of a
+ * framework version, by slug; both fields null where there is none. With `until`, only levels accepted by
+ * then count.
+ */
 function observedFrom(
 	world: World,
-	levels: readonly ObservedLevel[],
+	levels: readonly Pick<ObservedLevel, 'badge' | 'level' | 'at'>[],
 	version: FrameworkVersion,
 	until?: Date,
 ): Record<string, Observed> {
@@ -32,8 +45,9 @@ function observedFrom(
 }
 
 /**
- * What was observed of each of several people in each of the twelve dimensions of a version, by person then by slug:
- * the badges defined in that version.
+ * Returns, by person and then by slug of each of the twelve dimensions, the highest level that an adviser
+ * accepted, with the date when it was first accepted; both null if none. Only badges defined in the framework
+ * version `version` count. Does not check who asks: the caller must.
  */
 export async function observedOfEach(
 	world: World,
@@ -45,8 +59,9 @@ export async function observedOfEach(
 }
 
 /**
- * What was observed of a person in each of the twelve dimensions, by slug, today or at an instant. Asks nothing about who
- * reads: the caller does.
+ * Reads a person's badges once, and returns a function that gives, by slug of each of the twelve dimensions,
+ * the highest level that an adviser accepted for that person, with its date: now, or at the instant `until`.
+ * Does not check who asks: the caller must.
  */
 export async function observedOverTime(
 	world: World,
@@ -57,9 +72,52 @@ export async function observedOverTime(
 	return (until) => observedFrom(world, levels, version, until);
 }
 
-/** What was observed of a person in each of the twelve dimensions, by slug. Asks nothing about who reads: the caller does. */
+/**
+ * Returns, by slug of each of the twelve dimensions, the highest level that an adviser accepted for a person,
+ * with its date; both null if none. Does not check who asks: the caller must.
+ */
 export const observedOf = async (
 	world: World,
 	person: string,
 	version: FrameworkVersion = CURRENT_VERSION,
 ): Promise<Record<string, Observed>> => (await observedOverTime(world, person, version))();
+
+/**
+ * Returns, by slug of each of the twelve dimensions, the highest level that an adviser accepted, with its
+ * date, from a person's awards already read (newest first): now, or at the instant `until`.
+ */
+export const observedIn = (
+	world: World,
+	awards: readonly AwardInBrief[],
+	version: FrameworkVersion,
+	until?: Date,
+): Record<string, Observed> =>
+	observedFrom(
+		world,
+		awards
+			.filter(({ revokedAt, translationOf }) => revokedAt === null && translationOf === null)
+			.toReversed()
+			.flatMap(({ badge, level, awardedAt: at }) => (level === null ? [] : [{ badge, level, at }])),
+		version,
+		until,
+	);
+
+/**
+ * The badges that a person holds; and, in each dimension of a framework version, the highest level that an
+ * adviser accepted for them, now or at an instant.
+ */
+export interface Held {
+	/** Unrevoked awards, newest first; translations are left out. */
+	readonly badges: readonly AwardInBrief[];
+	observed(until?: Date): Record<string, Observed>;
+}
+
+/**
+ * Reads, in one query, a person's badges and the highest level that an adviser accepted for them in each
+ * dimension. Does not check who asks: the caller must.
+ */
+export async function heldOverTime(world: World, person: string, version: FrameworkVersion): Promise<Held> {
+	const awards = await awardsInBrief(world.db.read, person);
+	const badges = awards.filter((one) => one.revokedAt === null && one.translationOf === null);
+	return { badges, observed: (until) => observedIn(world, badges, version, until) };
+}

@@ -10,7 +10,10 @@ import { supersededOf } from './issuing/superseded-store.ts';
 const signedOf = (text: string | null) => (text === null ? null : (JSON.parse(text) as Json));
 const at = (instant: Date | null) => instant?.toISOString() ?? null;
 
-/** Everything kept of a person's badges, for their own copy: instants in UTC, signed badges as they are. */
+/**
+ * Returns everything stored about a person's badges, for the copy of their data that they may download:
+ * instants in UTC, signed badges unchanged.
+ */
 export async function personalData(world: World, person: string): Promise<Json> {
 	const { read } = world.db;
 	const awards = await awardsOf(read, person);
@@ -51,24 +54,28 @@ export async function personalData(world: World, person: string): Promise<Json> 
 	};
 }
 
-/** A person's badges as files for their own copy: the signed text, and the picture that holds it. */
+/**
+ * Returns a person's badges as files, for the copy of their data that they may download: the signed text, and
+ * the picture that contains it.
+ */
 export async function awardFiles(
 	world: World,
 	person: string,
 ): Promise<readonly { readonly name: string; readonly bytes: Uint8Array }[]> {
 	const awards = await awardsOf(world.db.read, person);
-	return awards.flatMap(({ id, badge, credential }) => {
+	return awards.flatMap(({ id, badge, locale, credential }) => {
 		if (credential === null) return [];
 		return (['json', 'png'] as const).map((form) => {
-			const { name, bytes } = awardIn(world, { id, badge, credential }, form);
+			const { name, bytes } = awardIn(world, { id, badge, locale, credential }, form);
 			return { name, bytes };
 		});
 	});
 }
 
 /**
- * A person's badges once they leave: they either stay verifiable by whoever
- * holds a copy, without a name (`keepBadges`), or are revoked; in both cases the signed text leaves us.
+ * Erases the contents of a person's badges when they leave: the badges either stay verifiable, without a
+ * name, by whoever has a copy (`keepBadges`), or are revoked. In both cases the signed texts stored here are
+ * erased.
  */
 export async function erase(
 	tx: Queries,

@@ -6,12 +6,12 @@ import { hiddenAct } from './acts.ts';
 import { awardThing } from './readable-award.ts';
 import { awardById, setPublication, translationOfAward } from './award-store.ts';
 
-/** Who may see a badge's page: its person alone, anybody, anybody and with the person's name on it. */
+/** Who may see the page of a badge: its holder alone, anybody, or anybody with the holder's name on it. */
 export type Visibility = 'private' | 'public' | 'public-with-name';
 
 /**
- * Its person chooses who may see a badge, and what says the same in the other language; back to private at any time.
- * Anybody else gets the common 404.
+ * Stores the holder's choice of who may see the page of a badge and of its translation; it can become private
+ * again at any time. Throws not-found (404) unless the actor is the holder.
  */
 export async function publishAward(
 	world: World,
@@ -23,7 +23,8 @@ export async function publishAward(
 	const award = await awardById(world.db.read, id);
 	if (!award || award.person === null) throw notFound();
 	const may = (me: Actor) => must(me, 'write', awardThing(award));
-	// Setting a state is the same sent twice; a kept answer could say « done » to another choice.
+	// Without a form key: setting a state twice changes nothing, and a stored answer could confirm another
+	// choice than the one sent.
 	await actWithoutKey(world, actor, may, async (tx) => {
 		const now = await awardById(tx, id);
 		if (!now || now.person !== award.person) throw notFound();

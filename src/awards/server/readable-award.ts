@@ -5,10 +5,10 @@ import type { World } from '#platform/server';
 import type { Award } from '../award.ts';
 import { awardById } from './award-store.ts';
 
-/** What decides who may do what with an award. */
+/** The facts about an award on which rights depend, for `can` and `must`. */
 export const awardThing = (award: Award): Extract<Thing, { kind: 'award' }> => ({
 	kind: 'award',
-	// An award whose person left belongs to nobody.
+	// An award whose holder left belongs to nobody.
 	person: award.person ?? '',
 	institution: award.institution,
 	decidedBy: award.decidedBy,
@@ -16,8 +16,9 @@ export const awardThing = (award: Award): Extract<Thing, { kind: 'award' }> => (
 });
 
 /**
- * An award that was looked for, if somebody may read it; unknown, unpublished and not theirs get the same 404, signed in or
- * not. Who reads one that is not theirs nor published is named in the journal of its person.
+ * Returns the award if the actor may read it. Throws the same not-found (404), whether it is unknown or not
+ * readable, and whether the actor is signed in or not. If the actor reads somebody else's unpublished award,
+ * this is recorded in the holder's journal of access.
  */
 export async function mayRead(world: World, actor: Actor, award: Award | undefined): Promise<Award> {
 	if (!award) throw notFound();
@@ -31,6 +32,6 @@ export async function mayRead(world: World, actor: Actor, award: Award | undefin
 	return award;
 }
 
-/** An award somebody may read, by its id; throws the common 404. */
+/** Returns the award with this id, if the actor may read it; throws not-found (404) otherwise. */
 export const readableAward = async (world: World, actor: Actor, id: string): Promise<Award> =>
 	mayRead(world, actor, await awardById(world.db.read, id));

@@ -23,7 +23,10 @@ const KEY = /^\/i\/([a-z0-9-]+)\/keys\/([\w-]+)$/;
 const pathOf = (world: World, url: string) =>
 	url.startsWith(`${world.origin}/`) ? url.slice(world.origin.length) : undefined;
 
-/** A key of ours that signs tokens, trusted or not any more, so that a report can say which. */
+/**
+ * The document at the address of a key with which one of our issuers signs tokens; compromised keys are
+ * included, so that a report can say so.
+ */
 async function ownTokenKey(world: World, url: string): Promise<FetchedDocument | undefined> {
 	const jwk = await tokenKeyAt(world, url);
 	return (
@@ -31,7 +34,9 @@ async function ownTokenKey(world: World, url: string): Promise<FetchedDocument |
 	);
 }
 
-/** A public key of an issuer of ours at its address, as the service answers it. */
+/**
+ * The document at the address of a public key of one of our issuers, exactly as this service answers there.
+ */
 async function ownKey(world: World, url: string): Promise<FetchedDocument | undefined> {
 	const [, slug, kid] = KEY.exec(pathOf(world, url) ?? '') ?? [];
 	if (!slug || !kid) return undefined;
@@ -44,7 +49,10 @@ async function ownKey(world: World, url: string): Promise<FetchedDocument | unde
 	}
 }
 
-/** What stands at an address of ours, badges of 3.0 apart, which are found by their award. */
+/**
+ * The badge at an address of this service in its Open Badges 2.0 form; badges 3.0 are looked up by their
+ * award instead.
+ */
 async function ownBadge(world: World, url: string): Promise<FetchedBadge> {
 	if (pathOf(world, url) === undefined) return { kind: 'unread', reason: 'is-address' };
 	const picture = await twinPicture(world, url);
@@ -58,7 +66,9 @@ async function ownBadge(world: World, url: string): Promise<FetchedBadge> {
 
 const issuerOf = ({ issuer }: JsonObject) => (issuer as JsonObject | undefined)?.['id'] ?? issuer;
 
-/** Whether this is, word for word, what an award was signed as before it was signed anew. */
+/**
+ * Returns whether this credential is identical to an earlier signed text of an award that was signed again.
+ */
 async function wasGiven(world: World, award: string, credential: JsonObject): Promise<boolean> {
 	const earlier = await supersededOf(world.db.read, [award]);
 	return earlier.some(
@@ -66,13 +76,19 @@ async function wasGiven(world: World, award: string, credential: JsonObject): Pr
 	);
 }
 
-/** Whether the operator's register of trusted issuers lists an issuer. */
+/**
+ * Looks an issuer up in the operator's register of trusted issuers; `unlisted` if it is not there, or there
+ * is no register.
+ */
 export function inRegister(known: World['knownIssuers'], id: string): KnownIssuer {
 	const kind = known?.issuers.get(id);
 	return known && kind ? { kind, register: known.register } : { kind: 'unlisted' };
 }
 
-/** What this service knows by itself of issuers and status lists: its own, and nothing from the network. */
+/**
+ * Verification options that know only this service's own issuers, keys and status lists, read from the
+ * database: nothing is fetched.
+ */
 export function ownRegister(world: World): VerifyOptions {
 	return {
 		now: world.now(),
@@ -87,7 +103,7 @@ export function ownRegister(world: World): VerifyOptions {
 				return list ? { kind: 'found', credential: list.text } : { kind: 'unknown', why: 'not-supported' };
 			} catch (problem) {
 				if (!(problem instanceof Refusal)) throw problem;
-				// No such list of ours, or the key that would sign it is away.
+				// A 404 means that we have no such list; anything else, that the key to sign it is missing.
 				return problem.status === 404 ? { kind: 'absent' } : { kind: 'unknown', why: 'unreachable' };
 			}
 		},
@@ -96,7 +112,8 @@ export function ownRegister(world: World): VerifyOptions {
 			const named = readBadgePath(pathOf(world, id) ?? '');
 			const award = named?.form === null ? await awardById(world.db.read, named.award) : undefined;
 			if (!award?.credential) return undefined;
-			// Of one that is not published, only to whoever holds a copy that was given: a stolen key makes no such copy.
+			// For an unpublished award, only somebody who presents a text that we really issued gets an
+			// answer: a forgery by a stolen key must not reveal that the badge exists.
 			const held = trusted || award.publishedAt !== null || (await wasGiven(world, award.id, credential));
 			if (!held) return undefined;
 			const kept = parseStrictJson(award.credential) as JsonObject;
@@ -112,6 +129,9 @@ export function ownRegister(world: World): VerifyOptions {
 	};
 }
 
-/** Verifies a badge of ours by what this service knows alone, on a thread that no visitor keeps busy. */
+/**
+ * Verifies a badge that this service issued, with its own register alone, on a thread that visitors cannot
+ * keep busy.
+ */
 export const verifyOwn = (world: World, credential: string): Promise<Report> =>
 	verifyOnThread(world.threads, credential, ownRegister(world), { ours: true });

@@ -7,13 +7,13 @@ import { awardById, revokeRow, translationOfAward } from './award-store.ts';
 
 const SHORTEST_REASON = 10;
 
-/** It was revoked before, for good (409). */
+/** Creates the refusal (409) of an act on an award that is already revoked, for good. */
 export const alreadyRevoked = () => new Refusal('recognition.already-revoked', { status: 409 });
 
 /**
- * Revokes a badge for good, with a reason its page shows: for the adviser who decided it, or an administrator of the
- * institution. What says the same in the other language is revoked with it, in one write unit. The status list says so
- * at its next reading. Already revoked: `recognition.already-revoked` (409).
+ * Revokes an award for good, with a reason that its page shows. Allowed to the adviser who decided it, to
+ * administrators of the institution and to the operator. Its translation is revoked with it, in one write
+ * unit; the status list shows it at its next request. Throws `recognition.already-revoked` (409).
  */
 export async function revokeAward(
 	world: World,
@@ -21,7 +21,7 @@ export async function revokeAward(
 	id: string,
 	input: { readonly reason: string; readonly key: string },
 ): Promise<void> {
-	// Somebody who has not signed in learns nothing, not even that there is such a badge.
+	// Checked first, so that an anonymous visitor cannot learn whether the badge exists.
 	if (actor.kind !== 'operator') personOf(actor);
 	const award = await awardById(world.db.read, id);
 	if (!award) throw notFound();
@@ -42,7 +42,7 @@ export async function revokeAward(
 		if (!(await revokeRow(tx, id, revocation))) throw alreadyRevoked();
 		const translation = await translationOfAward(tx, award);
 		if (translation) await revokeRow(tx, translation.id, revocation);
-		// Nobody's any more, if its person left meanwhile.
+		// The holder may have left meanwhile: then there is no journal to write in.
 		const person = (await awardById(tx, id))?.person;
 		if (person) await recordAccess(world, { actor: who, person, what: 'badge-revoked', thing: id }, tx);
 		await recordEvent(tx, world, { name: 'award.revoked', person: person ?? null, about: { award: id } });

@@ -5,10 +5,11 @@ import type { IssuanceStep, VoidReason } from '../issuance.ts';
 import { sql } from 'drizzle-orm';
 import type { TokenAlgorithm } from '#openbadges';
 
-/** Issuing bodies and their keys, awards, and how they are issued. */
+/** The tables of this context: issuing bodies and their keys, awards, issuances and tokens. */
 export const tables = perDialect((c) => {
 	const { people, institutions } = identityTables(c);
-	// Named only: the schema clears what points to an application that is erased. Nothing here reads one.
+	// Declared only for the foreign key, by which the database clears the reference when an application is
+	// erased. Nothing here reads this table.
 	const applications = c.table('applications', { id: c.key('id') });
 	const issuers = c.table(
 		'issuers',
@@ -16,9 +17,10 @@ export const tables = perDialect((c) => {
 			id: c.key('id'),
 			institution: c.id('institution').references(() => institutions.id),
 			slug: c.text('slug'),
-			// A did:web holds the host: a service that moves starts a new issuer, and the earlier one stays known.
+			// A did:web contains the host: a service that moves creates a new issuer, and the earlier one
+			// stays known.
 			did: c.text('did'),
-			// Where its badges say that its keys and lists are.
+			// The origin that the addresses of its keys and status lists have, as its badges state them.
 			origin: c.text('origin'),
 			createdAt: c.instant('created_at'),
 		},
@@ -45,25 +47,27 @@ export const tables = perDialect((c) => {
 			definitionVersion: c.int('definition_version'),
 			locale: c.text('locale').$type<'fr' | 'en'>(),
 			subject: c.nullable.text('subject'),
-			// The exact text that was signed; null once its person erased it.
+			// The exact text that was signed; null once it was erased, when the holder left.
 			credential: c.nullable.text('credential'),
 			kid: c.text('kid'),
 			statusList: c.int('status_list'),
 			statusIndex: c.int('status_index'),
 			shortCode: c.text('short_code'),
-			// The level observed, for a badge an adviser decided.
+			// The level that an adviser accepted; null for a badge that no adviser decided.
 			level: c.nullable.text('level'),
 			basis: c.nullable.text('basis'),
 			decidedBy: c.nullable.id('decided_by').references(() => people.id, { onDelete: 'set null' }),
-			// The original award, when this one is its translation.
+			// Id of the original award, if this one is its translation.
 			translationOf: c.nullable.id('sibling_of').references((): AnySQLiteColumn => awards.id),
-			// `person:badge` while active (with the language, for a translation), null once revoked: at most one of each.
+			// The uniqueness key (`person:badge`, with the language for a translation) while active, null
+			// once revoked: at most one active award of each.
 			activeKey: c.nullable.text('active_key'),
 			awardedAt: c.instant('awarded_at'),
 			publishedAt: c.nullable.instant('published_at'),
 			showsName: c.bool('shows_name'),
 			revokedAt: c.nullable.instant('revoked_at'),
-			// Who revoked it, `operator` for the command; null once they left.
+			// Id of the person who revoked it (`operator` for the operator's command); null once that person
+			// has left.
 			revokedBy: c.nullable.id('revoked_by'),
 			revocationReason: c.nullable.text('revocation_reason'),
 		},
@@ -87,17 +91,18 @@ export const tables = perDialect((c) => {
 	};
 });
 
-/** The tables in the dialect of a connection. */
+/** The tables of this context in the SQL dialect of a connection or transaction. */
 export const tablesOf = (queries: Queries) => tables({ dialect: dialectOf(queries) });
 
 type Parents = Readonly<Record<'institutions' | 'people' | 'issuers' | 'applications' | 'awards', Referable>>;
 
-/** Issuances, halts, and earlier signed texts of awards. */
+/** Declares the tables of issuances, halts of issuing, and earlier signed texts of awards. */
 export const issuanceTables = (
 	c: Columns,
 	{ institutions, people, issuers, applications, awards }: Parents,
 ) => ({
-	// Rows are kept without their text: an id, a status entry and a code are used once.
+	// The rows of ended issuances are kept, without their text, since an id, a status entry and a code are
+	// used only once.
 	issuances: c.table(
 		'issuances',
 		{
@@ -117,9 +122,10 @@ export const issuanceTables = (
 			step: c.text('step').$type<IssuanceStep>(),
 			proof: c.nullable.text('proof'),
 			voided: c.nullable.text('voided').$type<VoidReason>(),
-			// The award it signs again; null if it becomes a new award.
+			// Id of the existing award that it signs again; null if it creates a new award.
 			reissueOf: c.nullable.id('reissue_of').references(() => awards.id),
-			// `person:badge` while under way, null after: one at a time.
+			// The uniqueness key (`person:badge`) while under way, then null: at most one issuance of a badge
+			// at a time.
 			openKey: c.nullable.text('open_key'),
 			createdAt: c.instant('created_at'),
 			updatedAt: c.instant('updated_at'),
@@ -138,7 +144,7 @@ export const issuanceTables = (
 		'issuance_halts',
 		{
 			id: c.key('id'),
-			// Null: the whole service.
+			// Null means the whole service.
 			institution: c.nullable.id('institution').references(() => institutions.id),
 			reason: c.text('reason'),
 			haltedAt: c.instant('halted_at'),
@@ -146,20 +152,20 @@ export const issuanceTables = (
 		},
 		(t) => [c.index('issuance_halts_institution').on(t.institution)],
 	),
-	// Earlier signed texts of awards: rows are added, and changed only to erase a text.
+	// Earlier signed texts of awards: rows are only added, and changed only to erase a text.
 	supersededAwards: c.table(
 		'superseded_awards',
 		{
 			id: c.key('id'),
 			award: c.id('award').references(() => awards.id),
 			issuer: c.id('issuer').references(() => issuers.id),
-			// The exact text that was signed; null once its person erased it.
+			// The exact text that was signed; null once it was erased, when the holder left.
 			credential: c.nullable.text('credential'),
 			kid: c.text('kid'),
 			statusList: c.int('status_list'),
 			statusIndex: c.int('status_index'),
 			supersededAt: c.instant('superseded_at'),
-			// The operator's reason.
+			// Why the operator had the award signed again.
 			reason: c.nullable.text('reason'),
 		},
 		(t) => [
@@ -170,10 +176,10 @@ export const issuanceTables = (
 	),
 });
 
-/** What a key signs: badges (Ed25519), or tokens. */
+/** The algorithm of a key, which tells what it signs: badges (Ed25519), or tokens (ES256, RS256). */
 export type KeyAlgorithm = 'Ed25519' | TokenAlgorithm;
 
-/** The keys of issuing bodies, and the tokens that some of them signed. */
+/** Declares the tables of issuing bodies' keys, and of the tokens that they signed. */
 export const keyTables = (
 	c: Columns,
 	{ issuers, awards }: Readonly<Record<'issuers' | 'awards', Referable>>,
@@ -183,29 +189,30 @@ export const keyTables = (
 		{
 			id: c.key('id'),
 			issuer: c.id('issuer').references(() => issuers.id),
-			// Ed25519: the multikey (z6Mk…), which is the public key itself. Otherwise the thumbprint of the public JWK.
+			// For Ed25519, the multikey (z6Mk…), which is the public key itself; otherwise the thumbprint of
+			// the public JWK.
 			kid: c.text('kid'),
 			algorithm: c.text('algorithm').$type<KeyAlgorithm>().default('Ed25519'),
-			// The public half, where the kid does not hold it.
+			// The key's public half as a JWK; null for Ed25519, whose kid contains it.
 			publicJwk: c.nullable.text('public_jwk'),
 			sealedPrivate: c.text('sealed_private'),
 			state: c.text('state').$type<'planned' | 'active' | 'retired' | 'compromised'>(),
 			createdAt: c.instant('created_at'),
 			retiredAt: c.nullable.instant('retired_at'),
-			// Why it ended: the operator's reason.
+			// The reason that the operator gave for ending the key.
 			endedReason: c.nullable.text('ended_reason'),
 		},
 		(t) => [
 			c.unique('issuer_keys_kid').on(t.kid),
 			c.index('issuer_keys_issuer').on(t.issuer),
-			// One key of each kind signs for an issuer, and one is planned; those that ended may be many.
+			// Per issuer and algorithm: at most one active key and one planned key, any number of ended ones.
 			c
 				.unique('issuer_keys_in_use')
 				.on(t.issuer, t.algorithm, t.state)
 				.where(sql`${t.state} in ('active', 'planned')`),
 		],
 	),
-	// An award as a token: made once, always returned as it was made.
+	// The token (VC-JWT) of an award: made once, then always served unchanged.
 	awardTokens: c.table(
 		'award_tokens',
 		{

@@ -12,7 +12,10 @@ const shipped = (id: string): Badge =>
 const practice = shipped('practice-collaboration');
 const exploration = shipped('exploration-communication');
 
-/** What is wrong with a file in the folder of its id, each fault with its path; nothing for one that can be used. */
+/**
+ * The faults that the schema finds in a badge file, each with its path; empty for a valid file. `folder` is
+ * the name of the file's folder, the badge's id by default.
+ */
 function faults(badge: Badge, folder = badge.id): readonly string[] {
 	const found = badgeFile(folder).safeParse(badge);
 	return (found.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
@@ -84,6 +87,13 @@ test.each<[object, string, readonly string[]]>([
 	expect(faults(ruled(practice, rule, advisers))).toEqual(
 		wanted.map((fault) => `criteria.rules.0.${field}: ${fault}`),
 	);
+});
+
+test('no more than one adviser is asked for: the first acceptance issues the badge', () => {
+	for (const count of [0, 2])
+		expect(faults(ruled(practice, { ...advisers, count }))).toEqual([
+			'criteria.rules.0.count: must be 1: one adviser decides',
+		]);
 });
 
 test('the version is a whole number from 1', () => {

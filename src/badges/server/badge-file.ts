@@ -19,7 +19,9 @@ const criterion = z.discriminatedUnion('rule', [
 	z.strictObject({ rule: z.literal('training-minutes'), minutes: atLeastOne }),
 	z.strictObject({ rule: z.literal('training-reflection') }),
 	z.strictObject({ rule: z.literal('evidence'), count: atLeastOne, withReflection: z.boolean() }),
-	z.strictObject({ rule: z.literal('advisers'), count: atLeastOne }),
+	// The first adviser who accepts an application issues the badge: a count above 1 would promise a second
+	// acceptance that nothing checks.
+	z.strictObject({ rule: z.literal('advisers'), count: z.literal(1, 'must be 1: one adviser decides') }),
 ]);
 
 const anyBadge = {
@@ -39,7 +41,10 @@ const anyBadge = {
 	doesNotProve: text,
 };
 
-/** The file of a badge in the folder `folder`: its id is the folder's name, its dimension is in the framework. */
+/**
+ * The schema of the file `badge.json` in the folder `folder`; among other rules, the badge's id must be the
+ * folder's name and its dimension must be in the framework.
+ */
 export const badgeFile = (folder: string) =>
 	z
 		.discriminatedUnion('kind', [

@@ -8,7 +8,10 @@ import { loadCatalogue } from './catalogue.ts';
 const shipped = loadCatalogue(resolve(import.meta.dirname, '../../../badges'));
 const { dimensions } = framework(CURRENT_VERSION);
 
-/** An institution may add badges of its own beside these. */
+/**
+ * The ids of the badges that this repository has for each dimension; badges that an institution added are
+ * left out.
+ */
 const ids = dimensions.flatMap(({ slug }) => [`exploration-${slug}`, `practice-${slug}`]);
 const own = shipped.all().filter((badge) => ids.includes(badge.id));
 
@@ -67,11 +70,11 @@ describe('the badges of this repository', () => {
 			expect(new Set(texts.map((text) => text[language])).size).toBe(texts.length);
 	});
 
-	test('say in plain sentences what they do not prove: hours are only declared, an adviser is only one person', () => {
+	test('say in plain sentences what they do not prove: an adviser is only one person; pages say once that hours are declared', () => {
 		for (const { id, kind, doesNotProve, version } of shipped.all()) {
 			const [fr, en] =
 				kind === 'exploration'
-					? [/attestation officielle/u, /official record/u]
+					? [/^(?!.*attestation officielle)/u, /^(?!.*official record)/u]
 					: [/une seule personne conseillère/u, /one adviser/u];
 			expect(doesNotProve.fr, id).toMatch(/^Ce badge ne prouve pas /u);
 			expect(doesNotProve.en, id).toMatch(/^This badge does not prove /u);
@@ -79,6 +82,21 @@ describe('the badges of this repository', () => {
 			expect(doesNotProve.fr, id).toMatch(fr);
 			expect(doesNotProve.en, id).toMatch(en);
 		}
+	});
+
+	test('never say how much was submitted: the same words are signed for one piece of evidence and for five', () => {
+		const counted = {
+			fr: /\btraces?\b|\bsur une? |\bjugé d’une? /u,
+			en: /\b(?:on|of|from) one (?!adviser)|\bpieces?\b/u,
+		};
+		expect('sur la trace présentée').toMatch(counted.fr);
+		expect('repose sur une production, comme une affiche').toMatch(counted.fr);
+		expect('one adviser’s judgment of one approach').toMatch(counted.en);
+		for (const { id, kind, restsOn, doesNotProve } of own)
+			for (const { fr, en } of kind === 'practice' ? [restsOn, doesNotProve] : []) {
+				expect(fr, id).not.toMatch(counted.fr);
+				expect(en, id).not.toMatch(counted.en);
+			}
 	});
 
 	test('keep the typography of French and of English, and plain text', () => {

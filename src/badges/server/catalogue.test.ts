@@ -177,7 +177,8 @@ describe('a folder that cannot be used', () => {
 		add('practice-collaboration', 'a-b');
 		add('exploration-collaboration', 'z');
 		add('practice-communication', 'aa');
-		// A dictionary leaves hyphens for later: code units would put « a-b » before « aa ».
+		// Badges are sorted in alphabetical order, which ignores hyphens; comparing code units would put «
+		// a-b » before « aa ».
 		add('practice-communication', 'a-c');
 		const ids = loadCatalogue(dir)
 			.all()

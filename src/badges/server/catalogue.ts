@@ -6,17 +6,26 @@ import type { World } from '#platform/server';
 import { BADGE_KINDS, type BadgeDefinition } from '../definition.ts';
 import { badgeFile } from './badge-file.ts';
 
-/** The badges an installation can award, as they stood on disk when it was loaded. */
+/**
+ * The badges that an installation can award. Their definitions are read once, when the catalogue is loaded;
+ * each drawing is read when it is first requested.
+ */
 export interface Catalogue {
-	/** The badge of that id, or undefined. */
+	/** The badge whose id is `id`, or undefined. */
 	badge(id: string): BadgeDefinition | undefined;
-	/** Every badge: by dimension in the order of the framework, then by kind, then by id. */
+	/**
+	 * All badges of the catalogue, sorted by dimension in the order of the framework, then by kind, then by
+	 * id.
+	 */
 	all(): readonly BadgeDefinition[];
-	/** The SVG drawing of a badge; an unknown id is refused as not found. */
+	/** The SVG drawing of a badge; throws the refusal `notFound()` (404) for an unknown id. */
 	artwork(id: string): string;
 }
 
-/** Reads the folder of badges; throws an Error that names the file, the path in it and what is wrong. */
+/**
+ * Reads the badge definitions of a folder. Throws an `Error` that names the file, the path inside it and the
+ * fault.
+ */
 export function loadCatalogue(dir: string): Catalogue {
 	const badges = foldersOf(dir)
 		.map((folder) => readBadge(dir, folder))
@@ -37,7 +46,10 @@ export function loadCatalogue(dir: string): Catalogue {
 
 const loaded = new Map<string, Catalogue>();
 
-/** The catalogue of a world, read from its `badgesDir` the first time and kept as long as the process lives. */
+/**
+ * The catalogue of a world: read from its `badgesDir` the first time, then cached as long as the process
+ * lives.
+ */
 export function catalogueOf({ badgesDir }: Pick<World, 'badgesDir'>): Catalogue {
 	const catalogue = loaded.get(badgesDir) ?? loadCatalogue(badgesDir);
 	loaded.set(badgesDir, catalogue);

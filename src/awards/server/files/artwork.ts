@@ -4,10 +4,12 @@ import { bakePng, bakeSvg } from '#openbadges';
 import { notFound } from '#platform';
 import type { Actor } from '#identity';
 import type { World } from '#platform/server';
+import type { Award } from '../../award.ts';
+import { awardFileName } from '../../file-name.ts';
 import { readableAward } from '../readable-award.ts';
 import { catalogueOf } from '#badges/server';
 
-/** A picture or a document, ready to send. */
+/** A picture or a document, ready to be sent as a response. */
 export interface Sent {
 	readonly bytes: Uint8Array<ArrayBuffer>;
 	readonly type: string;
@@ -18,7 +20,10 @@ export interface Sent {
 const PNG_WIDTH = 600;
 const rendered = new Map<string, Uint8Array>();
 
-/** A drawing as a picture; drawn once: the same drawing always gives the same picture. */
+/**
+ * Renders an SVG drawing as PNG, 600 pixels wide; the result is cached in memory, so that the same drawing is
+ * rendered once.
+ */
 export function asPng(drawing: string): Uint8Array {
 	const name = createHash('sha256').update(drawing).digest('base64url');
 	const picture =
@@ -27,14 +32,17 @@ export function asPng(drawing: string): Uint8Array {
 	return picture;
 }
 
-/** Bytes or text, ready to send. */
+/** Makes a `Sent` of bytes or of a text (UTF-8), with an ETag from its SHA-256. */
 export function sent(bytes: Uint8Array | string, type: string, name: string): Sent {
 	const whole = Uint8Array.from(typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes);
 	const etag = `"${createHash('sha256').update(whole).digest('base64url').slice(0, 27)}"`;
 	return { bytes: whole, type, etag, name };
 }
 
-/** The drawing of a badge of the catalogue, without any award in it; an unknown badge is not found. */
+/**
+ * Returns the drawing of a badge of the catalogue, without data of any award; throws not-found (404) for an
+ * unknown badge.
+ */
 export function artwork(world: World, badge: string, form: 'svg' | 'png'): Sent {
 	const drawing = catalogueOf(world).artwork(badge);
 	return form === 'svg'
@@ -42,16 +50,27 @@ export function artwork(world: World, badge: string, form: 'svg' | 'png'): Sent 
 		: sent(asPng(drawing), 'image/png', `${badge}.png`);
 }
 
-/** The forms an award can be taken away in. */
+/**
+ * Returns the file name of an award, without extension: from its badge's name in the language of the award,
+ * and its id.
+ */
+export function fileNameOf(world: World, award: Pick<Award, 'id' | 'badge' | 'locale'>): string {
+	return awardFileName(award, catalogueOf(world).badge(award.badge)?.name[award.locale]);
+}
+
+/**
+ * The file formats in which an award can be downloaded: signed JSON, or the badge's picture with that JSON
+ * inside.
+ */
 export type AwardForm = 'json' | 'png' | 'svg';
 
-/** An award in one of its forms, without asking who takes it: the caller does. */
+/** Returns an award as a file in one of its formats. Does not check who asks: the caller must. */
 export function awardIn(
 	world: World,
-	award: { badge: string; id: string; credential: string },
+	award: Pick<Award, 'id' | 'badge' | 'locale'> & { readonly credential: string },
 	form: AwardForm,
 ): Sent {
-	const name = `${award.badge}-${award.id.slice(0, 6)}.${form}`;
+	const name = `${fileNameOf(world, award)}.${form}`;
 	if (form === 'json') return sent(award.credential, 'application/vc+ld+json', name);
 	const drawing = catalogueOf(world).artwork(award.badge);
 	return form === 'svg'
@@ -59,9 +78,12 @@ export function awardIn(
 		: sent(bakePng(asPng(drawing), award.credential), 'image/png', name);
 }
 
-/** An award's file, for whoever may read the award; erased text gives the common 404. */
+/**
+ * Returns an award as a file, if the actor may read it. Throws not-found (404) otherwise, and if the award's
+ * text was erased.
+ */
 export async function awardFile(world: World, actor: Actor, id: string, form: AwardForm): Promise<Sent> {
-	const { credential, badge } = await readableAward(world, actor, id);
+	const { credential, badge, locale } = await readableAward(world, actor, id);
 	if (credential === null) throw notFound();
-	return awardIn(world, { id, badge, credential }, form);
+	return awardIn(world, { id, badge, locale, credential }, form);
 }

@@ -12,7 +12,7 @@ import { issueAward } from '../issuing/issue-award.ts';
 import { tokenKeysOf } from '../issuers/issuer-store.ts';
 import { rotateKey } from '../issuers/issuer-keys.ts';
 import { issuerAt } from '../issuers/issuers.ts';
-import { wantedFor } from '../../../../tests/recognised/many.ts';
+import { awardRequestFor } from '../../../../tests/recognised/many.ts';
 import { revokeAward } from '../revoke-award.ts';
 import { tablesOf } from '../tables.ts';
 
@@ -24,15 +24,15 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** A published badge, of which no token was made. */
+/** Issues and publishes a badge, for which no token was made. */
 async function published() {
-	const { award } = await issueAward(world, wantedFor(world, people.ada.id, people.here.id));
+	const { award } = await issueAward(world, awardRequestFor(world, people.ada.id, people.here.id));
 	await world.db.write((tx) => setPublication(tx, award, { publishedAt: world.now(), showsName: false }));
 	return award;
 }
 const revoke = (award: string) =>
 	revokeAward(world, people.chloe, award, { reason: 'Donné par erreur.', key: world.newId() });
-/** Makes a token while something else happens: once it is signed, before it is stored. */
+/** Requests the token of an award, and runs `happen` after the token is signed and before it is stored. */
 function make(award: string, happen: () => Promise<unknown> = async () => {}) {
 	const { db } = world;
 	let happened: Promise<unknown> | undefined;
@@ -46,7 +46,7 @@ const notFound = { code: 'not-found', status: 404 };
 
 test('revoked, erased or its key rotated while its token is signed: none that says otherwise is stored', async () => {
 	const first = await published();
-	// Makes the key too.
+	// Making the first token also makes the issuer's key for tokens.
 	await make(first);
 	await revoke(first);
 	const second = await published();

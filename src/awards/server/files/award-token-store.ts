@@ -2,7 +2,7 @@ import { eq, inArray } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import { tablesOf } from '../tables.ts';
 
-/** An award as a token, exactly as it is given out. */
+/** The token (VC-JWT) of an award as it is stored: the exact text that is served. */
 export interface AwardToken {
 	readonly award: string;
 	readonly kid: string;
@@ -10,7 +10,7 @@ export interface AwardToken {
 	readonly madeAt: Date;
 }
 
-/** The token of an award, if it was ever made. */
+/** Returns the token (VC-JWT) of an award; undefined if none was made. */
 export async function tokenOf(q: Queries, award: string): Promise<string | undefined> {
 	const { awardTokens } = tablesOf(q);
 	const [row] = await q
@@ -20,7 +20,7 @@ export async function tokenOf(q: Queries, award: string): Promise<string | undef
 	return row?.token;
 }
 
-/** The tokens of several awards, by award. */
+/** Returns the tokens (VC-JWT) of these awards, by award id. */
 export async function tokensOf(q: Queries, awards: readonly string[]): Promise<ReadonlyMap<string, string>> {
 	const { awardTokens } = tablesOf(q);
 	const rows = await q
@@ -30,25 +30,27 @@ export async function tokensOf(q: Queries, awards: readonly string[]): Promise<R
 	return new Map(rows.map(({ award, token }) => [award, token]));
 }
 
-/** Stores a token unless one exists; returns the stored one. */
+/** Stores an award's token unless it has one; returns the token that is stored. */
 export async function addToken(tx: Queries, one: AwardToken): Promise<string> {
 	await tx.insert(tablesOf(tx).awardTokens).values(one).onConflictDoNothing();
 	return (await tokenOf(tx, one.award)) ?? one.token;
 }
 
-/** How many tokens a key signed. */
+/** Counts the tokens that a key signed. */
 export async function tokensSignedWith(q: Queries, kid: string): Promise<number> {
 	const { awardTokens } = tablesOf(q);
 	return q.$count(awardTokens, eq(awardTokens.kid, kid));
 }
 
-/** Forgets the tokens of awards that were signed anew: they say a status entry that is revoked. */
+/**
+ * Deletes the tokens of awards that were signed again: those tokens name a status entry that is now revoked.
+ */
 export async function removeTokensOf(tx: Queries, awards: readonly string[]): Promise<void> {
 	const { awardTokens } = tablesOf(tx);
 	await tx.delete(awardTokens).where(inArray(awardTokens.award, [...awards]));
 }
 
-/** Forgets the tokens of a key that is trusted no more: others may be made in their place. */
+/** Deletes the tokens that a compromised key signed; new ones may then be made. */
 export async function removeTokensOfKey(tx: Queries, kid: string): Promise<void> {
 	const { awardTokens } = tablesOf(tx);
 	await tx.delete(awardTokens).where(eq(awardTokens.kid, kid));

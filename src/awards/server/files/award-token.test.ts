@@ -89,7 +89,7 @@ eachDialect('an award as a token', (world) => {
 		await world().db.write((tx) => erase(tx, people.ada.id, { keepBadges: true, now: world().now() }));
 		await expect(token(id)).rejects.toMatchObject({ status: 404 });
 		expect(await tokenOf(world().db.read, id)).toBeUndefined();
-		// Whoever holds a copy can still verify it.
+		// Copies of the deleted token still verify.
 		expect(await verdict(hers)).toBe('valid');
 	});
 
@@ -152,7 +152,7 @@ eachDialect('an award as a token', (world) => {
 			'key-withdrawn',
 		]);
 		await expect(issuerKey(world(), slug, kidOf(made))).rejects.toMatchObject({ status: 404 });
-		// The badge itself was signed with another key.
+		// The badge itself is still valid: another key signed it.
 		expect(await verdict((await awardById(world().db.read, id))?.credential ?? '')).toBe('valid');
 		const second = await token(id);
 		expect(kidOf(second)).not.toBe(kidOf(made));

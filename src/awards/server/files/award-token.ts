@@ -1,29 +1,46 @@
 import type { Actor } from '#identity';
 import { issueJwt, type JsonObject, parseStrictJson } from '#openbadges';
-import { notFound } from '#platform';
+import { notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import type { Award } from '../../award.ts';
-import { type Sent, sent } from './artwork.ts';
+import { fileNameOf, type Sent, sent } from './artwork.ts';
 import { readableAward } from '../readable-award.ts';
 import { awardById } from '../award-store.ts';
 import { addToken, tokenOf } from './award-token-store.ts';
-import { mustVerify } from '../issuing/issuance-lint.ts';
+import { LintFault } from '../issuing/issuance-text.ts';
 import { type Issuer, issuerOf, tokenKeysOf } from '../issuers/issuer-store.ts';
 import { mustBeIssuing } from '../issuing/issuing-halt.ts';
 import { ownRegister } from '../register.ts';
 import { tokenSignerOf } from '../issuers/token-keys.ts';
+import { verifyOnThread } from '../threads/verify-job.ts';
 
-/** Tries: a key may be rotated while it signs. */
+/** Attempts to make a token: the key may be rotated, or the award changed, during signing. */
 const TRIES = 3;
 
-/** Whether an award is still what was read: neither revoked, nor signed anew, nor erased. */
+/**
+ * Returns whether an award still has the text that was read: it was not revoked, signed again or erased
+ * since.
+ */
 const stillIs = (award: Award, now: Award | undefined): boolean =>
 	now?.credential === award.credential && now.revokedAt === null;
 
-/** Verifies a text of an award; false if it does not because the award changed meanwhile. */
+/**
+ * Verifies a signed text with our own register. Throws `LintFault` unless it is valid, and
+ * `platform.key-missing` (503) if it cannot be verified now.
+ */
+async function mustVerify(world: World, text: string): Promise<void> {
+	const { verdict } = await verifyOnThread(world.threads, text, ownRegister(world), { ours: true });
+	if (verdict === 'unknown') throw new Refusal('platform.key-missing', { status: 503 });
+	if (verdict !== 'valid') throw new LintFault(`it verifies as ${verdict}`);
+}
+
+/**
+ * Returns whether a signed text of an award verifies. Returns false if it does not because the award changed
+ * meanwhile; otherwise throws what `mustVerify` throws.
+ */
 async function verifies(world: World, award: Award, text: string): Promise<boolean> {
 	try {
-		await mustVerify(world, text, ownRegister(world));
+		await mustVerify(world, text);
 		return true;
 	} catch (problem) {
 		if (stillIs(award, await awardById(world.db.read, award.id))) throw problem;
@@ -32,11 +49,12 @@ async function verifies(world: World, award: Award, text: string): Promise<boole
 }
 
 /**
- * Makes the token of an award that has none: from the signed badge, which must verify; verified in its turn by the
- * published key, then stored. Undefined if the award or the key changed meanwhile.
+ * Makes and stores the token of an award that has none. The signed badge must verify first, and then the new
+ * token, with the published key. Returns undefined if the award or the key changed meanwhile.
  */
 async function makeToken(world: World, award: Award, issuer: Issuer): Promise<string | undefined> {
-	// A revoked badge is signed no more; its token, if it had one, is in the status list like the rest of it.
+	// No token is made for a revoked badge. One made earlier is still served: it names the same revoked
+	// status entry.
 	if (award.credential === null || award.revokedAt !== null) throw notFound();
 	if (!(await verifies(world, award, award.credential))) return undefined;
 	const { proof: _proof, ...credential } = parseStrictJson(award.credential) as JsonObject;
@@ -50,22 +68,23 @@ async function makeToken(world: World, award: Award, issuer: Issuer): Promise<st
 		const signing = await tokenKeysOf(tx, issuer.id);
 		if (!stillIs(award, now)) return undefined;
 		if (!signing.some((one) => one.kid === kid && one.state === 'active')) return undefined;
-		// Two at once make two: the first one stored is the only one ever given.
+		// Two simultaneous requests sign two tokens: only the first one stored is ever served.
 		return addToken(tx, { award: award.id, kid, token, madeAt });
 	});
 }
 
 /**
- * An award as a compact token, for whoever may read it: always the same text, made and stored the first time. Unknown,
- * unpublished, erased and not theirs get the common 404, as does one revoked before it was ever made. Throws
- * `recognition.issuing-halted` and `platform.key-missing` (503) when it must be made and cannot be now.
+ * Returns an award as a token (VC-JWT), if the actor may read it. The token is made and stored at the first
+ * request, and is then always the same text. Throws not-found (404) for an award that is unknown, erased or
+ * not readable by the actor, and for one revoked before its token was made; `recognition.issuing-halted` or
+ * `platform.key-missing` (503) if the token cannot be made now.
  */
 export async function awardToken(world: World, actor: Actor, id: string): Promise<Sent> {
 	for (let tries = 1; tries <= TRIES; tries += 1) {
 		const award = await readableAward(world, actor, id);
 		const issuer = await issuerOf(world.db.read, award.issuer);
 		const token = (await tokenOf(world.db.read, id)) ?? (await makeToken(world, award, issuer));
-		if (token !== undefined) return sent(token, 'text/plain', `${award.badge}-${id.slice(0, 6)}.jwt`);
+		if (token !== undefined) return sent(token, 'text/plain', `${fileNameOf(world, award)}.jwt`);
 	}
 	throw new Error(`No token was made for award ${id} after ${TRIES} tries.`);
 }

@@ -13,10 +13,12 @@ import { ensureIssuer } from '../issuers/issuers.ts';
 import type { AwardRequest } from '../issuing/prepare-award.ts';
 import { alreadyRevoked } from '../revoke-award.ts';
 
-/** The other of the two languages. */
+/** Returns the interface's other language: English for French, French for English. */
 export const otherLocale = (locale: Locale): Locale => (locale === 'fr' ? 'en' : 'fr');
 
-/** The evidence of a signed badge, to be copied into its translation; null if it has none. */
+/**
+ * Reads the evidence in the text of a signed badge, to be copied into its translation; null if it has none.
+ */
 function evidenceIn(credential: string): AwardRequest['evidence'] {
 	const { evidence = [] } = parseStrictJson(credential) as { evidence?: readonly JsonObject[] } & JsonObject;
 	const named = evidence.filter(({ name }) => typeof name === 'string');
@@ -28,7 +30,10 @@ function evidenceIn(credential: string): AwardRequest['evidence'] {
 	}));
 }
 
-/** The request for a translation of an award; undefined if the criteria or the issuer have changed since. */
+/**
+ * Builds the request for a translation of an award; undefined if the criteria or the issuer have changed
+ * since.
+ */
 function translationRequest(world: World, award: Award, issuer: string): AwardRequest | undefined {
 	const definition = catalogueOf(world).badge(award.badge);
 	const { person, basis, credential } = award;
@@ -47,10 +52,11 @@ function translationRequest(world: World, award: Award, issuer: string): AwardRe
 }
 
 /**
- * Issues a person's badge in the other language, or returns the one that exists: same basis, evidence and dates. It is no
- * second recognition: both are shown, hidden and revoked together, and count once. Throws the common 404 for anybody
- * else, `recognition.already-revoked` (409), and `recognition.sibling-changed` (409) if the criteria or the issuer have
- * changed since.
+ * Issues the actor's badge in the other language, with the same basis, evidence and dates, or returns the
+ * translation that exists (`now` false). The two are one recognition: they are published, hidden and revoked
+ * together, and count once. Throws not-found (404) unless the actor is the holder,
+ * `recognition.already-revoked` (409), and `recognition.sibling-changed` (409) if the criteria or the issuer
+ * have changed since.
  */
 export async function issueTranslation(
 	world: World,

@@ -8,7 +8,7 @@ import { publishAward } from '../publish-award.ts';
 import { recogniseByRule } from '../../../applications/server/recognise-by-rule.ts';
 import { ownRegister } from '../register.ts';
 import { revokeAward } from '../revoke-award.ts';
-import { awardTwin, issuerTwin, ownTwin } from './twin.ts';
+import { awardTwin, issuerTwin, ownTwin, twinPicture } from './twin.ts';
 
 const text = ({ bytes }: { bytes: Uint8Array }) => new TextDecoder().decode(bytes);
 
@@ -33,7 +33,7 @@ eachDialect('the Open Badges 2.0 twin', (world) => {
 		const { people, id } = await published();
 		const assertion = text(await awardTwin(world(), ANONYMOUS, id, 'assertion'));
 		expect(assertion).not.toMatch(/Ada|ada@/);
-		// Stable, so that the same document is given each time.
+		// The salt must be the same at each request, so that the same document is served.
 		const { recipient } = JSON.parse(assertion) as { recipient: { salt: string } };
 		const sum = createHash('sha256').update(`open-badges-2.0 ${id}`).digest('hex');
 		expect(recipient.salt).toBe(sum.slice(0, 32));
@@ -83,6 +83,11 @@ eachDialect('the Open Badges 2.0 twin', (world) => {
 			revocationReason: 'Erreur de registre.',
 		});
 		expect((await awardTwin(world(), ANONYMOUS, id, 'png')).gone).toBe(true);
+		const address = `http://localhost:3000/b/${id}/2.0`;
+		expect(await ownTwin(world(), address)).toEqual({ kind: 'gone', text: text(after) });
+		expect(await twinPicture(world(), `${address}.png`)).toBeUndefined();
+		// Another origin of the same length is not ours.
+		expect(await ownTwin(world(), address.replace('3000', '4000'))).toBeUndefined();
 		for (const given of [before, picture, text(after)]) expect((await check(given)).verdict).toBe('revoked');
 	});
 });

@@ -16,15 +16,21 @@ import { notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { readBadgePath, readBodyPath } from '../../addresses.ts';
 import type { Award } from '../../award.ts';
-import { asPng, type Sent, sent } from './artwork.ts';
+import { asPng, fileNameOf, type Sent, sent } from './artwork.ts';
 import { readableAward } from '../readable-award.ts';
 import { catalogueOf } from '#badges/server';
 import { issuerAddress, issuerAt } from '../issuers/issuers.ts';
 
-/** The Open Badges 2.0 forms of an award: what is hosted, what describes it, and its baked picture. */
+/**
+ * The parts of an award's Open Badges 2.0 form (its twin): the hosted assertion, its badge class, and the
+ * baked picture.
+ */
 export type TwinPart = 'assertion' | 'badge' | 'png';
 
-/** A document of the twin; `gone` once the award was taken back: it is then sent with status 410. */
+/**
+ * A document of an award's Open Badges 2.0 form. `gone` is true once the award was revoked: the document is
+ * then sent with status 410.
+ */
 export interface Twin extends Sent {
 	readonly gone: boolean;
 }
@@ -32,11 +38,14 @@ export interface Twin extends Sent {
 const TYPE = 'application/ld+json';
 const json = (document: JsonObject, name: string): Sent => sent(JSON.stringify(document), TYPE, name);
 
-// The subject is 122 random bits: what salts it need not be secret, only stable.
+// The salt must be stable but need not be secret: the subject is a random UUID (122 bits).
 const saltOf = (award: Award): string =>
 	createHash('sha256').update(`open-badges-2.0 ${award.id}`).digest('hex').slice(0, 32);
 
-/** Addresses of the documents of an award's twin: under the award's and its issuer's. */
+/**
+ * The addresses of the documents of an award's Open Badges 2.0 form, under the address of the award and that
+ * of its issuer.
+ */
 function addressesOf(credential: JsonObject): TwinAddresses {
 	const id = String(credential['id']);
 	const { url } = credential['issuer'] as JsonObject;
@@ -49,15 +58,15 @@ function addressesOf(credential: JsonObject): TwinAddresses {
 }
 
 /**
- * A part of the Open Badges 2.0 twin of an award, said from what was signed, for whoever may read the award; unknown,
- * unpublished, erased and not theirs get the common 404.
+ * Returns a part of the Open Badges 2.0 form of an award, built from its signed text, if the actor may read
+ * the award. Throws not-found (404) for an award that is unknown, erased or not readable by the actor.
  */
 export async function awardTwin(world: World, actor: Actor, id: string, part: TwinPart): Promise<Twin> {
 	const award = await readableAward(world, actor, id);
 	if (award.credential === null) throw notFound();
 	const credential = parseStrictJson(award.credential) as JsonObject;
 	const at = addressesOf(credential);
-	const name = `${award.badge}-${award.id.slice(0, 6)}.2.0`;
+	const name = `${fileNameOf(world, award)}.2.0`;
 	if (part === 'badge') return { ...json(twinBadgeClass(credential, at), `${name}.badge.json`), gone: false };
 	if (award.revokedAt !== null) {
 		return { ...json(withdrawnAssertion(at.assertion, award.revocationReason), `${name}.json`), gone: true };
@@ -70,8 +79,8 @@ export async function awardTwin(world: World, actor: Actor, id: string, part: Tw
 }
 
 /**
- * What this service answers at an address of its own 2.0 documents, to somebody who is not signed in and without the
- * network; undefined for any other address.
+ * Returns what this service would answer to an anonymous visitor at an address of one of its own Open Badges
+ * 2.0 documents, without using the network; undefined for any other address.
  */
 export async function ownTwin(world: World, url: string): Promise<FetchedDocument | undefined> {
 	const path = url.startsWith(`${world.origin}/`) ? url.slice(world.origin.length) : '';
@@ -92,7 +101,10 @@ export async function ownTwin(world: World, url: string): Promise<FetchedDocumen
 	}
 }
 
-/** The baked 2.0 picture at an address of ours, for somebody who is not signed in; undefined when there is none. */
+/**
+ * Returns the baked Open Badges 2.0 picture that an anonymous visitor gets at an address of this service;
+ * undefined if there is none.
+ */
 export async function twinPicture(world: World, url: string): Promise<Uint8Array | undefined> {
 	const path = url.startsWith(`${world.origin}/`) ? url.slice(world.origin.length) : '';
 	const badge = readBadgePath(path);
@@ -106,7 +118,10 @@ export async function twinPicture(world: World, url: string): Promise<Uint8Array
 	}
 }
 
-/** The Open Badges 2.0 profile of an issuing body of this service; throws the common 404. */
+/**
+ * Returns the Open Badges 2.0 profile of an issuing body of this service; throws not-found (404) for an
+ * unknown one.
+ */
 export async function issuerTwin(world: World, slug: string): Promise<Sent> {
 	const issuer = await issuerAt(world, slug);
 	const { name } = await institutionById(world, issuer.institution);
@@ -115,7 +130,8 @@ export async function issuerTwin(world: World, slug: string): Promise<Sent> {
 		id: `${url}/2.0`,
 		name,
 		url,
-		// The standard wants an address; each domain that takes mail has this one (RFC 5321, 4.5.1).
+		// Open Badges 2.0 requires an e-mail address: every domain that takes mail has this one (RFC 5321,
+		// 4.5.1).
 		email: `postmaster@${new URL(issuer.origin).hostname}`,
 		startsWith: `${issuer.origin}/b/`,
 	});

@@ -144,7 +144,8 @@ eachDialect('keys of an issuing body', (world) => {
 		await expect(signerOf(world(), issuer)).rejects.toMatchObject({ code: 'platform.key-missing' });
 		expect(await resealKeys(moved, world().seal)).toEqual({ resealed: 0, already: resealed });
 		expect(await verdict(credential)).toBe('valid');
-		// Half done, as if written by an earlier version: the rest is done, what is done stays.
+		// One key is put back under the earlier seal, as if sealing had stopped halfway: it is sealed again,
+		// the others stay.
 		const [kid] = (await keysOf(world().db.read, issuer.id)).map(({ multikey }) => multikey);
 		const pkcs8 = moved.seal.open(
 			(await keysOf(world().db.read, issuer.id))[0]?.sealedPrivate ?? '',

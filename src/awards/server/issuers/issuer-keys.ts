@@ -19,13 +19,19 @@ import {
 import { boundTo, issuerAt } from './issuers.ts';
 import { planTokenKeys, rotateTokenKeys } from './token-keys.ts';
 
-/** Makes a key for an issuer, sealed; throws `platform.key-missing` (503) without the sealing key. */
+/**
+ * Makes a key pair for an issuer, its private half sealed; stores nothing. Throws `platform.key-missing`
+ * (503) without the sealing key.
+ */
 function newKey(world: World, { did }: Pick<Issuer, 'did'>) {
 	const { multikey: kid, pkcs8 } = generateKey();
 	return { id: world.newId(), kid, sealedPrivate: world.seal.seal(pkcs8, boundTo(did, kid)) };
 }
 
-/** Inside a write unit: activates the planned key, else stores and activates the offered one. */
+/**
+ * Gives an issuer a new active key, inside a write unit: the planned key if there is one, otherwise the
+ * offered one, which is stored. Returns its multikey.
+ */
 async function replaceKey(
 	tx: Queries,
 	issuer: Issuer,
@@ -39,8 +45,8 @@ async function replaceKey(
 }
 
 /**
- * Makes the keys that the next rotation will put to work, the one for badges and those for tokens if any were made;
- * gives those that are planned already.
+ * Plans the keys that the next rotation will activate for the issuer at `/i/{slug}`: one for badges, and one
+ * for each kind of token key it uses. Returns the keys already planned if there are some.
  */
 export async function planKey(
 	world: World,
@@ -57,9 +63,10 @@ export async function planKey(
 }
 
 /**
- * Replaces the signing key of the issuer at `/i/{slug}` in one write unit. The earlier key and its token keys are retired:
- * what they signed stays valid, and new token keys are made when needed. Issuances under way are finished first; those
- * that cannot be begin again. Throws the common 404 if the issuer does not exist yet, `platform.key-missing` (503).
+ * Replaces the signing key of the issuer at `/i/{slug}` in one write unit. The earlier key and its token keys
+ * are retired: what they signed stays valid, and new token keys are made when needed. Issuances under way are
+ * finished first; those that cannot be begin again. Throws not-found (404) if the issuer does not exist yet,
+ * and `platform.key-missing` (503) without the sealing key.
  */
 export async function rotateKey(
 	world: World,
@@ -86,9 +93,10 @@ export async function rotateKey(
 }
 
 /**
- * Declares a key compromised: everything it signed is rejected, here at once and elsewhere through `did.json`. An active
- * key is replaced in the same write unit; a token key is replaced when needed, and its tokens are deleted to be made
- * again. Throws `recognition.key-already-compromised` (409).
+ * Declares a key compromised: everything it signed is rejected, here at once and elsewhere through
+ * `did.json`. An active key is replaced in the same write unit; a token key is replaced when needed, and its
+ * tokens are deleted, to be made again. Returns how many badges and tokens it signed. Throws not-found (404)
+ * for an unknown key, and `recognition.key-already-compromised` (409).
  */
 export async function compromiseKey(
 	world: World,
@@ -97,7 +105,7 @@ export async function compromiseKey(
 ): Promise<{ readonly replacedBy: string | null; readonly badges: number }> {
 	const issuer = await issuerOfKey(world.db.read, kid);
 	if (!issuer) throw notFound();
-	// Without the sealing key the key is still declared compromised; only no other takes its place.
+	// Without the sealing key, the key is still declared compromised, but it is not replaced.
 	const offered = world.seal.available() ? newKey(world, issuer) : null;
 	const at = world.now();
 	const { read } = world.db;
@@ -117,7 +125,10 @@ export async function compromiseKey(
 	return { replacedBy, badges };
 }
 
-/** A sealed key's private half, if this seal opens it and it is that key's. */
+/**
+ * Decrypts the private half of a sealed key. Undefined if this seal does not open it, or if it belongs to
+ * another key.
+ */
 function opened(
 	seal: Seal,
 	{ did, kid, algorithm, sealedPrivate }: Awaited<ReturnType<typeof sealedKeys>>[number],
@@ -132,13 +143,13 @@ function opened(
 	}
 }
 
-/** Whether the database holds any private key, which only the sealing key that sealed it opens. */
+/** Returns whether the database contains any sealed private key. */
 export const holdsSealedKeys = async (world: World): Promise<boolean> =>
 	(await sealedKeys(world.db.read)).length > 0;
 
 /**
- * Whether badges can be signed: opens every key that signs badges now. Keys that an earlier, lost sealing key sealed, and
- * that sign no more, take nothing from it.
+ * Returns whether badges can be signed, by decrypting every active key for badges: `ok`, `key-missing` or
+ * `key-wrong`. Keys that are no longer active do not matter, even if their sealing key was lost.
  */
 export async function issuingState(world: World): Promise<Issuing> {
 	if (!world.seal.available()) return 'key-missing';
@@ -149,9 +160,10 @@ export async function issuingState(world: World): Promise<Issuing> {
 }
 
 /**
- * Seals every private key anew with the present sealing key, in one write unit: all of them or none. One that the
- * present key opens already is left, so that a repeat after a crash finishes. One that neither opens stops it, with
- * nothing changed: `recognition.key-does-not-open` (409).
+ * Seals every private key again with the present sealing key (`earlier` opens them), in one write unit: all
+ * of them or none. Skips keys that the present sealing key already opens, so that it can be repeated after a
+ * crash. Throws `recognition.key-does-not-open` (409) if neither sealing key opens one of them, and
+ * `platform.key-missing` (503) if a sealing key cannot be read.
  */
 export async function resealKeys(
 	world: World,

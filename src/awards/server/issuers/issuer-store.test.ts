@@ -57,7 +57,8 @@ eachDialect('the stores of issuing bodies and of what is put back', (world) => {
 		const acts = await noted(() =>
 			world().db.write(async (tx) => {
 				await store.addKey(tx, own, key('z2'));
-				// At most one of each kind is planned, and one signs.
+				// An issuer has at most one planned and one active key of each kind, so z2 must end before z1
+				// is planned.
 				const z2 = (await store.keysOf(tx, own)).find(({ kid }) => kid === 'z2')!;
 				await store.endKey(tx, z2, 'retired', { at: minute(4), reason: null });
 				await store.addKey(tx, own, key('z1'));
@@ -92,7 +93,7 @@ eachDialect('the stores of issuing bodies and of what is put back', (world) => {
 		expect(await changesOf(world(), (tx) => store.setSealed(tx, 'z2', 'anew'))).toEqual({
 			'issuerKeys z2-id': { sealedPrivate: 'anew' },
 		});
-		// One that signs ends, the planned one takes its place.
+		// When the active key ends, the planned one replaces it.
 		const signing = (await store.keysOf(read(), own)).find(({ kid }) => kid === here.kid)!;
 		const end = (state: 'retired' | 'compromised', n: number, reason: string | null, one = signing) =>
 			changesOf(world(), (tx) => store.endKey(tx, one, state, { at: minute(n), reason }));
@@ -107,7 +108,7 @@ eachDialect('the stores of issuing bodies and of what is put back', (world) => {
 		expect(await changesOf(world(), (tx) => store.activateKey(tx, 'z1', minute(5)))).toEqual({
 			'issuerKeys z1-id': { state: 'active', createdAt: minute(5) },
 		});
-		// The date at which it ended stays.
+		// A key that had ended keeps its first end date.
 		expect(Object.values(await end('compromised', 9, 'Volée', { ...signing, endedAt: minute(4) }))).toEqual([
 			{ state: 'compromised', endedReason: 'Volée' },
 		]);
@@ -205,7 +206,8 @@ eachDialect('the stores of issuing bodies and of what is put back', (world) => {
 			...{ came: 'not-made-good', changes: {} },
 		});
 
-		// Its holder's copy stays valid; one that signed another anew stays revoked.
+		// The holder's copy of a badge published after the backup stays valid, except for an award signed
+		// again after it.
 		const kept = awardAt(world(), here, ada.id, { badge: 'practice-content' });
 		const shown = awardAt(world(), here, ada.id, { badge: 'practice-inclusion' });
 		const hidden = awardAt(world(), here, ada.id, { badge: 'practice-productivity' });
@@ -238,7 +240,8 @@ eachDialect('the stores of issuing bodies and of what is put back', (world) => {
 		expect(await redo(ACTS.revoked, { ...about('r9', 9), issuer: 'none' })).toMatchObject({
 			...{ came: 'not-made-good', changes: {} },
 		});
-		// What is still under way here, and what is known by its entry alone.
+		// The act revokes an issuance that is still under way in the backup; the next act, a badge known by
+		// its entry alone.
 		const under = await redo(ACTS.revoked, {
 			...about(way.id, way.statusIndex),
 			...{ issuer: there.issuer.id, institution: there.institution },

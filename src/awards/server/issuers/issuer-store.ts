@@ -4,28 +4,28 @@ import { noteActs, type Queries } from '#platform/server';
 import { keyAct } from '../acts.ts';
 import { type KeyAlgorithm, type tables, tablesOf } from '../tables.ts';
 
-/** An issuing body: an institution at one address. */
+/** An issuing body: an institution that signs badges at one origin. */
 export interface Issuer {
 	readonly id: string;
 	readonly institution: string;
 	readonly slug: string;
 	readonly did: string;
-	/** Where it stood when it was made, such as `https://macaron.example`. */
+	/** The origin of the service when the issuer was created, such as `https://macaron.example`. */
 	readonly origin: string;
 	readonly createdAt: Date;
 }
 
-/** What the store keeps of any key beside its public half. */
+/** What is stored of an issuer's key, of either kind (for badges, for tokens), besides its public half. */
 interface Kept {
 	readonly kid: string;
 	readonly algorithm: KeyAlgorithm;
 	readonly sealedPrivate: string;
 }
 
-/** An issuer's key with its private half, sealed. */
+/** A key with which an issuer signs badges, its private half sealed. */
 export type SealedKey = IssuerKey & Kept;
 
-/** A key that an issuer signs tokens with, with its private half, sealed. */
+/** A key with which an issuer signs tokens (VC-JWT), its private half sealed. */
 export type SealedTokenKey = IssuerTokenKey & Kept;
 
 type KeyRow = ReturnType<typeof tables>['issuerKeys']['$inferSelect'];
@@ -36,21 +36,24 @@ const kept = ({ kid, algorithm, sealedPrivate, state, createdAt, retiredAt }: Ke
 	endedAt: retiredAt,
 });
 
-/** The issuing body of a DID, if it is one of this service's. */
+/** Finds the issuing body of this service with this DID; undefined if there is none. */
 export async function issuerByDid(q: Queries, did: string): Promise<Issuer | undefined> {
 	const { issuers } = tablesOf(q);
 	const [found] = await q.select().from(issuers).where(eq(issuers.did, did));
 	return found;
 }
 
-/** The issuing body with this id. */
+/** Finds the issuing body with this id; undefined if there is none. */
 export async function issuerById(q: Queries, id: string): Promise<Issuer | undefined> {
 	const { issuers } = tablesOf(q);
 	const [found] = await q.select().from(issuers).where(eq(issuers.id, id));
 	return found;
 }
 
-/** The issuer a row refers to. Throws if there is none, which the foreign key excludes. */
+/**
+ * Returns the issuing body with this id, to which a row refers. Throws if there is none, which the foreign
+ * key prevents.
+ */
 export async function issuerOf(q: Queries, id: string): Promise<Issuer> {
 	const found = await issuerById(q, id);
 	if (!found) throw new Error(`Issuer ${id} does not exist.`);
@@ -66,7 +69,10 @@ async function rowsOf(q: Queries, issuer: string): Promise<KeyRow[]> {
 		.orderBy(issuerKeys.createdAt, issuerKeys.id);
 }
 
-/** Every key an issuer ever signed badges with, in order of creation; private halves stay sealed. */
+/**
+ * Returns every key for badges that an issuer ever had, planned ones included, in order of creation; private
+ * halves stay sealed.
+ */
 export async function keysOf(q: Queries, issuer: string): Promise<readonly SealedKey[]> {
 	const rows = await rowsOf(q, issuer);
 	return rows
@@ -74,7 +80,10 @@ export async function keysOf(q: Queries, issuer: string): Promise<readonly Seale
 		.map((row) => ({ ...kept(row), multikey: row.kid }));
 }
 
-/** Every key an issuer ever signed tokens with, in order of creation; private halves stay sealed. */
+/**
+ * Returns every key for tokens that an issuer ever had, planned ones included, in order of creation; private
+ * halves stay sealed.
+ */
 export async function tokenKeysOf(q: Queries, issuer: string): Promise<readonly SealedTokenKey[]> {
 	const rows = await rowsOf(q, issuer);
 	return rows.flatMap((row) =>
@@ -82,12 +91,12 @@ export async function tokenKeysOf(q: Queries, issuer: string): Promise<readonly 
 	);
 }
 
-/** Whether a key signs for an issuer now. */
+/** Returns whether this is an issuer's active key for badges. */
 export async function isActiveKey(q: Queries, issuer: string, kid: string): Promise<boolean> {
 	return (await keysOf(q, issuer)).some(({ multikey, state }) => multikey === kid && state === 'active');
 }
 
-/** A key just made, its private half sealed; with `jwk`, it signs tokens. */
+/** A key to be stored, its private half sealed. With `jwk` it is a key for tokens, otherwise for badges. */
 export interface NewKey {
 	readonly id: string;
 	readonly kid: string;
@@ -95,7 +104,9 @@ export interface NewKey {
 	readonly jwk?: TokenJwk;
 }
 
-/** Records one more key of an issuer; the first instant it may sign is its date. */
+/**
+ * Stores another key of an issuer and records the act; `at` is the first instant at which the key may sign.
+ */
 export async function addKey(
 	tx: Queries,
 	issuer: string,
@@ -116,13 +127,15 @@ export async function addKey(
 	});
 }
 
-/** A planned key signs from now on. */
+/** Makes a planned key the active one, from this instant. */
 export async function activateKey(tx: Queries, kid: string, at: Date): Promise<void> {
 	const { issuerKeys } = tablesOf(tx);
 	await tx.update(issuerKeys).set({ state: 'active', createdAt: at }).where(eq(issuerKeys.kid, kid));
 }
 
-/** A key signs no more; the date at which one already ended did stays. */
+/**
+ * Marks a key as retired or compromised, and records the act. If it ended before, its first end date is kept.
+ */
 export async function endKey(
 	tx: Queries,
 	{ kid, endedAt }: SealedKey | SealedTokenKey,
@@ -141,14 +154,14 @@ export async function endKey(
 	);
 }
 
-/** The issuer a key belongs to. */
+/** Returns the issuer that a key belongs to; undefined for an unknown key. */
 export async function issuerOfKey(q: Queries, kid: string): Promise<Issuer | undefined> {
 	const { issuerKeys } = tablesOf(q);
 	const [row] = await q.select({ issuer: issuerKeys.issuer }).from(issuerKeys).where(eq(issuerKeys.kid, kid));
 	return row && issuerById(q, row.issuer);
 }
 
-/** Every sealed key of every issuer, with the DID it is bound to. */
+/** Returns every sealed key of every issuer, with the issuer's DID, to which its sealing is bound. */
 export async function sealedKeys(
 	q: Queries,
 ): Promise<readonly ({ readonly did: string; readonly state: KeyRow['state'] } & Kept)[]> {
@@ -159,18 +172,21 @@ export async function sealedKeys(
 			.select({ did: issuers.did, kid, algorithm, sealedPrivate, state })
 			.from(issuerKeys)
 			.innerJoin(issuers, eq(issuers.id, issuerKeys.issuer))
-			// A key that was made after a copy that was put back has no private half here any more.
+			// An empty text means that the private half was lost: the key was created after the backup that
+			// was restored.
 			.where(ne(sealedPrivate, ''))
 	);
 }
 
-/** Puts another sealed text in place of a key's. */
+/** Replaces the sealed private half of a key. */
 export async function setSealed(tx: Queries, kid: string, sealedPrivate: string): Promise<void> {
 	const { issuerKeys } = tablesOf(tx);
 	await tx.update(issuerKeys).set({ sealedPrivate }).where(eq(issuerKeys.kid, kid));
 }
 
-/** Stores a new issuer with its first key; does nothing if its DID is already stored. */
+/**
+ * Stores a new issuing body with its first key, which is active; does nothing if its DID is already stored.
+ */
 export async function addIssuer(tx: Queries, issuer: Issuer, key: NewKey): Promise<void> {
 	const { issuers } = tablesOf(tx);
 	const added = await tx.insert(issuers).values(issuer).onConflictDoNothing().returning({ id: issuers.id });
@@ -178,7 +194,10 @@ export async function addIssuer(tx: Queries, issuer: Issuer, key: NewKey): Promi
 	await addKey(tx, issuer.id, { ...key, state: 'active', at: issuer.createdAt });
 }
 
-/** Pairwise ids of these people for an issuer, by person. */
+/**
+ * Returns the pairwise ids (UUIDs) by which an issuer's badges name these people, by person; people without
+ * one are left out.
+ */
 export async function subjectIdsOf(
 	q: Queries,
 	people: readonly string[],
@@ -192,7 +211,10 @@ export async function subjectIdsOf(
 	return new Map(rows.map(({ person, uuid }) => [person, uuid]));
 }
 
-/** Pairwise ids of people for an issuer, by person: the stored ones, else the offered ones, which are then stored. */
+/**
+ * Returns the pairwise ids (UUIDs) by which an issuer's badges name people, by person: the stored id where
+ * there is one, otherwise the id in `offered`, which is then stored.
+ */
 export async function ensureSubjectIds(
 	tx: Queries,
 	issuer: string,
@@ -202,26 +224,4 @@ export async function ensureSubjectIds(
 	const rows = [...offered].map(([person, uuid]) => ({ person, issuer, uuid }));
 	await tx.insert(tablesOf(tx).pairwiseSubjects).values(rows).onConflictDoNothing();
 	return subjectIdsOf(tx, [...offered.keys()], issuer);
-}
-
-/** A person's pairwise id for an issuer, if one is stored. */
-export async function subjectIdOf(q: Queries, person: string, issuer: string): Promise<string | undefined> {
-	const { pairwiseSubjects } = tablesOf(q);
-	const [row] = await q
-		.select({ uuid: pairwiseSubjects.uuid })
-		.from(pairwiseSubjects)
-		.where(and(eq(pairwiseSubjects.person, person), eq(pairwiseSubjects.issuer, issuer)));
-	return row?.uuid;
-}
-
-/** A person's pairwise id for an issuer: the stored one, else the offered one, which is then stored. */
-export async function ensureSubjectId(
-	tx: Queries,
-	person: string,
-	issuer: string,
-	offered: string,
-): Promise<string> {
-	const { pairwiseSubjects } = tablesOf(tx);
-	await tx.insert(pairwiseSubjects).values({ person, issuer, uuid: offered }).onConflictDoNothing();
-	return (await subjectIdOf(tx, person, issuer)) ?? offered;
 }

@@ -16,16 +16,19 @@ import type { World } from '#platform/server';
 import { issuingBodyAddress } from '../../addresses.ts';
 import { addIssuer, type Issuer, issuerByDid, keysOf, type SealedKey, tokenKeysOf } from './issuer-store.ts';
 
-/** What a sealed key is bound to: sealed for one issuer and key, it opens for no other. */
+/**
+ * The text that a key's sealing is bound to (`boundTo` of `Seal`): the key opens only for the same issuer and
+ * key id.
+ */
 export const boundTo = (did: string, kid: string) => `${did}#${kid}`;
 
-/** The public address of an issuing body. */
+/** The public address of an issuing body (`{origin}/i/{slug}`). */
 export const issuerAddress = (issuer: Pick<Issuer, 'origin' | 'slug'>): string =>
 	issuingBodyAddress(issuer.origin, issuer.slug);
 
 /**
- * The issuing body of an institution at this service's address; made, with its first key, the first time. Throws
- * `platform.key-missing` (503) if it must be made and the sealing key is not there.
+ * Returns the issuing body of an institution at this service's origin; the first call creates it, with its
+ * first key. Throws `platform.key-missing` (503) if it must be created without the sealing key.
  */
 export async function ensureIssuer(world: World, institution: string): Promise<Issuer> {
 	const { slug } = await institutionById(world, institution);
@@ -45,13 +48,16 @@ export async function ensureIssuer(world: World, institution: string): Promise<I
 	await world.db.write((tx) =>
 		addIssuer(tx, issuer, { id: world.newId(), kid: key.multikey, sealedPrivate }),
 	);
-	// Two first badges at once: whichever was written first is the issuer.
+	// If two requests create the issuing body at once, the one stored first is kept.
 	const stored = await issuerByDid(world.db.read, did);
 	if (!stored) throw new Error(`Issuer ${did} was not found right after it was stored.`);
 	return stored;
 }
 
-/** The key that signs for an issuer now, sealed; throws `recognition.no-active-key` (503). */
+/**
+ * Returns the key with which an issuer signs badges now, still sealed; throws `recognition.no-active-key`
+ * (503) if there is none.
+ */
 export async function activeKeyOf(world: World, issuer: Issuer): Promise<SealedKey> {
 	const key = (await keysOf(world.db.read, issuer.id)).findLast(({ state }) => state === 'active');
 	if (!key) throw new Refusal('recognition.no-active-key', { status: 503 });
@@ -59,8 +65,8 @@ export async function activeKeyOf(world: World, issuer: Issuer): Promise<SealedK
 }
 
 /**
- * Opens a private key: PKCS8 DER in memory of its own, for whoever takes it to wipe. Throws `platform.key-missing` (503)
- * without the sealing key.
+ * Decrypts an issuer's private key (PKCS8 DER) into a buffer of its own, which the caller must wipe. Throws
+ * `platform.key-missing` (503) without the sealing key.
  */
 export function openKey(world: World, issuer: Issuer, key: SealedKey): Uint8Array<ArrayBuffer> {
 	const plain = world.seal.open(key.sealedPrivate, boundTo(issuer.did, key.multikey));
@@ -69,7 +75,10 @@ export function openKey(world: World, issuer: Issuer, key: SealedKey): Uint8Arra
 	return own;
 }
 
-/** What signs for an issuer now; throws `platform.key-missing` (503) without the sealing key. */
+/**
+ * Returns an issuer's active key for badges, decrypted and ready to sign. Throws `platform.key-missing` (503)
+ * without the sealing key, and `recognition.no-active-key` (503).
+ */
 export async function signerOf(world: World, issuer: Issuer): Promise<Signer & { readonly kid: string }> {
 	const key = await activeKeyOf(world, issuer);
 	const pkcs8 = openKey(world, issuer, key);
@@ -78,15 +87,15 @@ export async function signerOf(world: World, issuer: Issuer): Promise<Signer & {
 	return { ...signer, kid: key.multikey };
 }
 
-/** The issuing body shown at `/i/{slug}`, with its public keys (private halves never leave this context). */
+/** An issuing body as `/i/{slug}` shows it, with its public keys; private halves never leave this context. */
 export interface PublicIssuer extends Issuer {
 	readonly keys: readonly IssuerKey[];
-	/** Those that sign tokens. */
+	/** The public keys with which it signs tokens (VC-JWT). */
 	readonly tokenKeys: readonly IssuerTokenKey[];
 	readonly document: DidDocument;
 }
 
-/** What is public of an issuer of this service, by its DID; `undefined` for any other. */
+/** Returns the public data of an issuer of this service, by its DID; undefined for any other DID. */
 export async function publicIssuer(world: World, did: string): Promise<PublicIssuer | undefined> {
 	const issuer = isStorable(did) ? await issuerByDid(world.db.read, did) : undefined;
 	if (!issuer) return undefined;
@@ -102,14 +111,20 @@ export async function publicIssuer(world: World, did: string): Promise<PublicIss
 	return { ...issuer, keys, tokenKeys, document: didDocument({ did, keys: [...keys, ...tokenKeys] }) };
 }
 
-/** The issuing body at this service's own address; throws the common 404. */
+/**
+ * Returns the issuing body with this slug at the service's own origin; throws not-found (404) if there is
+ * none.
+ */
 export async function issuerAt(world: World, slug: string): Promise<PublicIssuer> {
 	const issuer = await publicIssuer(world, didWeb(world.origin, ['i', slug]));
 	if (!issuer) throw notFound();
 	return issuer;
 }
 
-/** One public key of an issuing body as a JWK; a key never used, or no longer trusted, gets the common 404. */
+/**
+ * Returns one public key of an issuing body as a JWK; throws not-found (404) for a key that was never active
+ * or is compromised.
+ */
 export async function issuerKey(
 	world: World,
 	slug: string,
@@ -126,8 +141,8 @@ export async function issuerKey(
 const KEY_ADDRESS = /^(https?:\/\/[^/]+)\/i\/([a-z0-9-]+)\/keys\/([\w-]+)$/;
 
 /**
- * A key of this service's issuers that signs tokens, by its address: also one that is trusted no more, so that a report
- * can say so. Undefined if the address is nobody's of ours.
+ * Returns the public key at an address (`/i/{slug}/keys/{kid}`) with which an issuer of this service signs
+ * tokens; undefined if there is none. Compromised keys are returned too, so that a report can say so.
  */
 export async function tokenKeyAt(world: World, url: string): Promise<TokenJwk | undefined> {
 	const [, origin, slug, kid] = KEY_ADDRESS.exec(url) ?? [];

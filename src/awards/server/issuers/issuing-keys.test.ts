@@ -6,7 +6,8 @@ import { ensureKeyFile, fileSeal } from '#platform/server';
 import { testWorld, type TestWorld } from '#tests/world';
 import { addAwards } from '../award-store.ts';
 import { addToken } from '../files/award-token-store.ts';
-import { addIssuances, issuanceById, voidIssuance } from '../issuing/issuance-store.ts';
+import { addIssuances, voidIssuance } from '../issuing/issuance-store.ts';
+import { issuanceById } from '../../../../tests/recognised/stored-issuance.ts';
 import {
 	compromiseKey,
 	holdsSealedKeys,
@@ -19,7 +20,7 @@ import { keysOf, sealedKeys, setSealed, tokenKeysOf } from './issuer-store.ts';
 import { activeKeyOf, ensureIssuer, issuerKey, openKey, signerOf } from './issuers.ts';
 import { haltIssuing, issuingHalts, mustBeIssuing, resumeIssuing } from '../issuing/issuing-halt.ts';
 import { storeIntents } from '../issuing/store-intents.ts';
-import { wantedFor } from '../../../../tests/recognised/many.ts';
+import { awardRequestFor } from '../../../../tests/recognised/many.ts';
 import type { AwardRequest } from '../issuing/prepare-award.ts';
 import { awardAt, issuanceAt, minute, neighbours } from '../../../../tests/recognised/neighbours.ts';
 import { signedStatusList, statusListFrom, statusListAddress } from './status-lists.ts';
@@ -39,7 +40,7 @@ const notFound = { code: 'not-found', status: 404 };
 const missing = { code: 'platform.key-missing', status: 503 };
 const logged = () => world.lines.splice(0).map((line) => JSON.parse(line) as Record<string, unknown>);
 
-/** An issuing body with a real key, nothing issued. */
+/** Creates an institution with an issuing body that has a real key, and no badge yet. */
 async function body() {
 	const people = await neighbours(world);
 	const issuer = await ensureIssuer(world, people.here.institution);
@@ -78,10 +79,9 @@ test('two first badges at once make one issuing body', async () => {
 test('rotated: planned or not, what was under way under the earlier key begins anew', async () => {
 	const { people, issuer, kid } = await body();
 	const { institution } = issuer;
-	const [ada, emile] = [people.ada, people.emile].map(({ id }) => wantedFor(world, id, institution)) as [
-		AwardRequest,
-		AwardRequest,
-	];
+	const [ada, emile] = [people.ada, people.emile].map(({ id }) =>
+		awardRequestFor(world, id, institution),
+	) as [AwardRequest, AwardRequest];
 	const begun = await storeIntents(world, institution, [ada, emile]);
 	const [own, done] = [...begun.values()].flatMap((one) => ('id' in one ? [{ id: one.id }] : [])) as [
 		{ id: string },
@@ -150,7 +150,7 @@ test('compromised: one that signs is replaced, one that does not is not; without
 	await expect(activeKeyOf(world, issuer)).rejects.toMatchObject({
 		...{ code: 'recognition.no-active-key', status: 503 },
 	});
-	// With nothing that signs, the next rotation has none to retire.
+	// There is no active key, so the rotation has none to retire.
 	expect(await rotateKey(world, issuer.slug)).toMatchObject({ retired: null });
 });
 
@@ -175,12 +175,12 @@ test('the keys of tokens: made at need, one of each kind signs, planned beside t
 		{ kid: planned[0], state: 'active', notBefore: world.now(), endedAt: null },
 	]);
 	expect((await tokenSignerOf(world, issuer)).kid).toBe(planned[0]);
-	// None is planned: the earlier one ends, another is made at need.
+	// When no key is planned, a rotation retires the active one, and another is made when needed.
 	expect(await rotate()).toEqual(planned);
 	const third = await tokenSignerOf(world, issuer);
 	expect([first.kid, planned[0]]).not.toContain(third.kid);
 	await expect(tokenSignerOf(away(), issuer)).rejects.toMatchObject(missing);
-	// The planned one serves at once where the one that signed is trusted no more.
+	// When the active key is compromised, the planned one is used at once.
 	const [next] = await planTokenKeys(world, issuer);
 	expect(await compromiseKey(world, third.kid, 'Copie.')).toEqual({ replacedBy: null, badges: 0 });
 	expect((await tokenSignerOf(world, issuer)).kid).toBe(next);
@@ -198,7 +198,7 @@ test('what can sign, by the seals: a key that signs no more, or that signs token
 	try {
 		const { here } = await neighbours(own);
 		const issuer = await ensureIssuer(own, here.institution);
-		// The neighbours' own keys are texts that no seal opens.
+		// The keys that `neighbours` stores are texts that no seal opens.
 		expect(await issuingState(own)).toBe('key-wrong');
 		for (const { kid, did } of await sealedKeys(own.db.read))
 			if (kid.startsWith('z6Mk-')) {
@@ -222,7 +222,8 @@ test('what can sign, by the seals: a key that signs no more, or that signs token
 			...{ code: 'recognition.key-does-not-open', status: 409, params: { kid: expect.any(String) } },
 		});
 		expect((await keysOf(own.db.read, issuer.id))[0]?.sealedPrivate).toBe(key?.sealedPrivate);
-		// Only what signs badges now must open: a new key, sealed here.
+		// Only active keys for badges must open: here a new one, while the retired key and the token key do
+		// not.
 		await resealKeys(own, other.seal);
 		const { active } = await rotateKey(own, issuer.slug);
 		const earlier = (await keysOf(own.db.read, issuer.id)).find(({ multikey }) => multikey !== active);
@@ -266,13 +267,13 @@ test('a status list: the same text until something in it changes, signed by a ke
 	const second = await signedStatusList(world, issuer, 2);
 	expect(second.text).toContain(`${statusListAddress(issuer, 2)}`);
 	expect(await signedStatusList(world, issuer, 1)).toBe(first);
-	// Of another database, nothing is remembered.
+	// Each database object has a cache of its own.
 	const elsewhere = { ...world, db: { ...world.db } };
 	expect(await signedStatusList(elsewhere, issuer, 1)).not.toBe(first);
 	const { kid } = await activeKeyOf(world, issuer);
 	world.setNow(new Date(world.now().getTime() + 60_000));
 	await rotateKey(world, issuer.slug);
-	// What a retired key signed stays.
+	// A list signed by a retired key stays in the cache.
 	expect(await signedStatusList(world, issuer, 1)).toBe(first);
 	await compromiseKey(world, kid, 'Copie.');
 	const anew = await signedStatusList(world, issuer, 1);

@@ -13,7 +13,7 @@ import { verifyGiven } from '../../../verification/server/verify-given.ts';
 eachDialect('status lists', (world) => {
 	const key = () => world().newId();
 
-	/** An Exploration of Ada's, with the people around it. */
+	/** Creates the people of the tests, with an « Exploration » badge issued to Ada. */
 	async function exploration() {
 		const people = await cast(world());
 		await says(world(), people.ada, 'communication', 1);

@@ -15,23 +15,24 @@ import { supersededEntries } from '../issuing/superseded-store.ts';
 import { type Issuer, issuerByDid, keysOf } from './issuer-store.ts';
 import { issuerAddress, signerOf } from './issuers.ts';
 
-/** The address of an issuer's status list, counted from 1. */
+/** The address of an issuer's status list (`/i/{slug}/status/{number}`); lists are numbered from 1. */
 export const statusListAddress = (issuer: Issuer, list: number): string =>
 	`${issuerAddress(issuer)}/status/${list}`;
 
 /**
- * The list that new badges are entered in: the next one opens when the last is half full, so that entries stay random.
- * What is under way, voided or superseded counts too: an entry serves once.
+ * Returns the number of the status list that new badges use. The next list opens when the last is half full,
+ * so that free entries can be drawn at random. Entries of issuances under way, voided or superseded count as
+ * used too, since each is used only once.
  */
 export async function openList(q: Queries, issuer: Pick<Issuer, 'id'>): Promise<number> {
 	const last = await lastList(q, issuer.id);
 	return listAfter(last, await entriesIn(q, issuer.id, last));
 }
 
-/** A signed status list. */
+/** A status list as a signed text. */
 export interface SignedList {
 	readonly text: string;
-	/** Changes with each revocation and each new signature. */
+	/** ETag of the text; changes with each revocation and each new signature. */
 	readonly etag: string;
 }
 
@@ -48,10 +49,11 @@ async function isTrusted(q: Queries, issuer: Issuer, kid: string): Promise<boole
 const kept = new WeakMap<Database, Map<string, Kept>>();
 
 /**
- * An issuer's status list, signed; kept in memory until a badge is revoked, half its day has passed (its whole day while
- * the sealing key is away), or the key that signed it is trusted no more. What was signed and never given, or was signed
- * anew since, is revoked in it too. Throws the common 404 for a list that was never opened, `platform.key-missing` (503)
- * if it must be signed without the key.
+ * Returns an issuer's status list, signed, from a cache in memory. It is signed again when a badge is
+ * revoked, after 12 hours (nearly 24 while the sealing key is missing), or when the key that signed it is
+ * compromised. Badges that were signed but never published, and texts that were replaced by a new signature,
+ * are marked as revoked too. Throws not-found (404) for a list that was never opened, and
+ * `platform.key-missing` (503) if the list must be signed without the sealing key.
  */
 export async function signedStatusList(world: World, issuer: Issuer, list: number): Promise<SignedList> {
 	if (list < 1 || list > (await lastList(world.db.read, issuer.id))) throw notFound();
@@ -86,7 +88,10 @@ export async function signedStatusList(world: World, issuer: Issuer, list: numbe
 
 const ADDRESS = /^(https?:\/\/[^/]+)\/i\/([a-z0-9-]+)\/status\/([1-9]\d{0,3})$/;
 
-/** The status list of this service at an address, or `undefined` if the address is nobody's of ours. */
+/**
+ * Returns the status list at an address of this service; undefined if no issuer of this service has that
+ * address. Throws what `signedStatusList` throws.
+ */
 export async function statusListFrom(world: World, url: string): Promise<SignedList | undefined> {
 	const [, origin, slug, list] = ADDRESS.exec(url) ?? [];
 	if (!origin || !slug || !list) return undefined;

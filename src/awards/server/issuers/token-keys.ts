@@ -11,10 +11,13 @@ import {
 } from './issuer-store.ts';
 import { boundTo, issuerAddress } from './issuers.ts';
 
-/** Makes a key for tokens, sealed; throws `platform.key-missing` (503) without the sealing key. */
+/**
+ * Makes a key pair for tokens (VC-JWT), its private half sealed; stores nothing. Throws
+ * `platform.key-missing` (503) without the sealing key.
+ */
 async function newTokenKey(world: World, { did }: Issuer, alg: TokenAlgorithm): Promise<NewKey> {
 	let made = await generateTokenKey(alg);
-	// The operator types this name: a word that begins with a hyphen would be an option.
+	// The operator types the key id in a command: one that begins with a hyphen would be read as an option.
 	while (made.jwk.kid.startsWith('-')) made = await generateTokenKey(alg);
 	const { jwk, pkcs8 } = made;
 	return {
@@ -31,7 +34,7 @@ const inState = (
 	alg: string,
 ): SealedTokenKey | undefined => keys.findLast((key) => key.state === state && key.algorithm === alg);
 
-/** The key that signs an issuer's tokens now: the planned one, else one made now, where there is none. */
+/** Returns an issuer's active key for tokens; if there is none, activates the planned one or creates one. */
 async function ensureTokenKey(world: World, issuer: Issuer): Promise<SealedTokenKey> {
 	const alg = world.tokenAlgorithm;
 	const known = inState(await tokenKeysOf(world.db.read, issuer.id), 'active', alg);
@@ -39,7 +42,7 @@ async function ensureTokenKey(world: World, issuer: Issuer): Promise<SealedToken
 	const offered = await newTokenKey(world, issuer, alg);
 	return world.db.write(async (tx) => {
 		const keys = await tokenKeysOf(tx, issuer.id);
-		// Two first tokens at once: whichever wrote first made the key.
+		// If two requests make the first token at once, the first to write makes the key.
 		if (!inState(keys, 'active', alg)) {
 			const planned = inState(keys, 'planned', alg);
 			if (planned) await activateKey(tx, planned.kid, world.now());
@@ -51,18 +54,25 @@ async function ensureTokenKey(world: World, issuer: Issuer): Promise<SealedToken
 	});
 }
 
-/** What signs an issuer's tokens now; throws `platform.key-missing` (503) without the sealing key. */
+/**
+ * Returns the key with which an issuer signs tokens now, decrypted, with its address as key id; creates it if
+ * needed. Throws `platform.key-missing` (503) without the sealing key.
+ */
 export async function tokenSignerOf(
 	world: World,
 	issuer: Issuer,
 ): Promise<{ readonly kid: string; readonly alg: TokenAlgorithm; readonly key: TokenKey }> {
 	const { kid, jwk, sealedPrivate } = await ensureTokenKey(world, issuer);
 	const pkcs8 = world.seal.open(sealedPrivate, boundTo(issuer.did, kid));
-	// An address that gives one JWK: the form that every reader of tokens must take.
+	// The key id in the token is an address that returns one JWK: the form that every verifier of tokens must
+	// support.
 	return { kid, alg: jwk.alg, key: { kid: `${issuerAddress(issuer)}/keys/${kid}`, pkcs8 } };
 }
 
-/** Makes, for each key that signs tokens now, the one that the next rotation will put to work; gives them all. */
+/**
+ * Plans, for each active key for tokens, the key that the next rotation will activate. Returns the ids of all
+ * planned keys.
+ */
 export async function planTokenKeys(world: World, issuer: Issuer): Promise<readonly string[]> {
 	const active = (await tokenKeysOf(world.db.read, issuer.id)).filter(({ state }) => state === 'active');
 	const offered = await Promise.all(active.map(({ jwk }) => newTokenKey(world, issuer, jwk.alg)));
@@ -78,8 +88,8 @@ export async function planTokenKeys(world: World, issuer: Issuer): Promise<reado
 }
 
 /**
- * Inside a write unit: retires every key that signs tokens; those planned sign from now on, others are made at need.
- * Gives the retired ones.
+ * Retires, inside a write unit, every active key for tokens of an issuer, and activates the planned ones;
+ * where none is planned, one is made when needed. Returns the ids of the retired keys.
  */
 export async function rotateTokenKeys(tx: Queries, issuer: Issuer, at: Date): Promise<readonly string[]> {
 	const keys = await tokenKeysOf(tx, issuer.id);

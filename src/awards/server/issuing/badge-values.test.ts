@@ -135,7 +135,8 @@ test('evidence: what was counted where it is private or declared, else each piec
 		{ name: 'd', narrative: `R d\n\n${twice}` },
 		{ name: 'e', narrative: `R e\n\n${twice}` },
 	]);
-	// By rule, no piece is written, whatever is given.
+	// For a badge that no adviser decides, only the generated narrative is written, even if evidence is
+	// passed.
 	expect(values({ ...byRule, evidence: pieces }).evidence).toHaveLength(1);
 });
 

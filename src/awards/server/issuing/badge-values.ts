@@ -10,7 +10,7 @@ import type { AwardBasis } from '../../award.ts';
 import type { Issuer } from '../issuers/issuer-store.ts';
 import { issuerAddress } from '../issuers/issuers.ts';
 
-/** Everything a signed badge says, before it is one. */
+/** The facts from which a badge's text is built, before it is signed. */
 export interface BadgeFacts {
 	readonly id: string;
 	readonly issuer: Issuer;
@@ -18,7 +18,7 @@ export interface BadgeFacts {
 	readonly definition: BadgeDefinition;
 	readonly locale: Locale;
 	readonly basis: AwardBasis;
-	/** Null when the person wants none of it written in the badge. */
+	/** The evidence to write in the badge; null if the person wants none there. */
 	readonly evidence: readonly { title: string; link: string | null; reflection: string }[] | null;
 	readonly subject: string;
 	readonly awardedAt: Date;
@@ -28,12 +28,13 @@ export interface BadgeFacts {
 const filled = (text: Text, locale: Locale, params: Record<string, string | number>) =>
 	text[locale].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
 
-/** The address of a badge's definition. */
+/** The address of a badge's definition in the catalogue (`{origin}/badges/{badge}`). */
 export const definitionAddress = (origin: string, badge: string): string => `${origin}/badges/${badge}`;
 
 /**
- * The id of a badge's achievement in one language. Its texts are in one language only (OB 3.0): the French one has the
- * definition's address, the English one a fragment of it, and each names the other as `related`.
+ * The id of a badge's achievement in one language. An achievement has texts in one language only (OB 3.0):
+ * the French one has the definition's address as its id, the English one a fragment of that address, and each
+ * names the other as `related`.
  */
 export const achievementId = (origin: string, badge: string, locale: Locale): string =>
 	`${definitionAddress(origin, badge)}${locale === 'en' ? '#en' : ''}`;
@@ -42,7 +43,10 @@ function scale(definition: BadgeDefinition, locale: Locale) {
 	return framework(definition.framework).levels.map((level) => ({ id: level.id, name: level.label[locale] }));
 }
 
-/** What is said, shown and observed, what was counted, and how it was judged: never one number. */
+/**
+ * The results written in a badge: the levels said, shown and observed, the counts, and how it was judged.
+ * These are never merged into one number.
+ */
 function basisOf({ definition, basis, locale }: BadgeFacts): Basis[] {
 	const levels = scale(definition, locale);
 	const saidLevels = [{ id: 'starting' satisfies Standing, name: words.starting[locale] }, ...levels];
@@ -58,7 +62,7 @@ function basisOf({ definition, basis, locale }: BadgeFacts): Basis[] {
 		});
 	}
 	if (basis.shown !== null) {
-		// The situation was done, and the choice made in it shows no level yet.
+		// The person did the situation, but their choice shows no level yet.
 		const shownLevels = [{ id: 'starting' satisfies Standing, name: words.noLevel[locale] }, ...levels];
 		found.push({ id: 'shown', name: words.shown[locale], levels: shownLevels, level: basis.shown });
 	}
@@ -72,7 +76,10 @@ function basisOf({ definition, basis, locale }: BadgeFacts): Basis[] {
 	return [...found, ...assured(definition, locale)];
 }
 
-/** How the badge was judged, and how far, as results that name nobody: the role and the institution, not the person. */
+/**
+ * Results that say who judged the badge (a rule or an adviser) and how thoroughly; they name the role, never
+ * a person.
+ */
 function assured(definition: BadgeDefinition, locale: Locale): Basis[] {
 	const { decidedBy, assessment, supervised, identityVerified } = assuranceOf(definition);
 	const told = [
@@ -92,7 +99,8 @@ function evidenceOf({ definition, evidence, basis, locale, issuer: { origin } }:
 	if (!evidence) return [{ narrative: filled(words.privateEvidence, locale, { count: basis.evidence }) }];
 	const links = evidence.map(({ link }) => link);
 	return evidence.map(({ title, link, reflection }) => {
-		// A link is the evidence's id. One of ours, or one given twice, would make two things of the badge one.
+		// In JSON-LD, a link is the id of its evidence: a link to our own site, or one used twice, would
+		// merge two nodes of the badge into one.
 		const own = link !== null && !link.startsWith(origin) && links.indexOf(link) === links.lastIndexOf(link);
 		return {
 			name: title,
@@ -102,7 +110,10 @@ function evidenceOf({ definition, evidence, basis, locale, issuer: { origin } }:
 	});
 }
 
-/** The values of a badge for the engine, in the person's language. Nobody is named in them. */
+/**
+ * Builds the values of a badge that the engine writes as a credential, in the language of the award. They
+ * name no person.
+ */
 export function badgeValues(facts: BadgeFacts): BadgeValues {
 	const { definition, institution, issuer, locale } = facts;
 	const { origin } = issuer;
@@ -111,10 +122,11 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 	if (!about) throw new Error(`${definition.id} names a dimension that its framework does not have.`);
 	const plain = definition.name[locale];
 	const name = institution.demonstration ? filled(words.demonstration, locale, { name: plain }) : plain;
-	const judged =
-		facts.basis.observed === null
-			? words.byRule[locale]
-			: filled(words.judged, locale, { institution: institution.name });
+	const byRule = facts.basis.observed === null;
+	const judged = byRule
+		? words.byRule[locale]
+		: filled(words.judged, locale, { institution: institution.name });
+	const limits = [definition.doesNotProve[locale], ...(byRule ? [words.hours[locale]] : [])];
 	const image = {
 		url: `${address}/artwork.png`,
 		caption: filled(words.image, locale, { name: plain, number: about.number }),
@@ -127,10 +139,11 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 		issuer: body,
 		language: locale,
 		name,
-		description: [judged, definition.restsOn[locale], definition.doesNotProve[locale]].join(' '),
+		description: [judged, definition.restsOn[locale], ...limits].join(' '),
 		validFrom: facts.awardedAt,
 		image,
-		// No e-mail address is verified yet, and an unverified one would prove nothing: the pairwise id alone.
+		// The recipient is identified by the pairwise id alone: no e-mail address is verified yet, and an
+		// unverified one would prove nothing.
 		recipient: { id: facts.subject },
 		achievement: {
 			id: achievementId(origin, definition.id, locale),
@@ -146,21 +159,25 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 					name: about.title[locale],
 					url: `${origin}/framework/${definition.framework}/${about.slug}`,
 					framework: framework(definition.framework).title[locale],
-					// The same dimension in CASE, in the badge's language: a program may look it up there.
+					// The dimension's identifier in CASE, in the badge's language, so that programs can look
+					// it up there.
 					code: dimensionIdentifier(definition.framework, about.slug, locale),
 					type: 'CFItem',
 				},
 			],
 		},
-		// Who judged is the institution, through somebody in a role: nobody is named.
-		assessedBy: facts.basis.observed === null ? undefined : body,
+		// The institution is named as the assessor, never the adviser.
+		assessedBy: byRule ? undefined : body,
 		basis: basisOf(facts),
 		evidence: evidenceOf(facts),
 		status: facts.status,
 	};
 }
 
-/** The level an accepted Pratique shows: the one its criteria ask to say, intermediate when they ask none. */
+/**
+ * The level that an accepted « Pratique » badge records as observed: the one that its criteria require by
+ * self-assessment, or intermediate if they require none.
+ */
 export function observedLevel(definition: BadgeDefinition): Level {
 	const asked = definition.criteria.rules.find((one) => one.rule === 'said-at-least');
 	return asked?.level ?? 'intermediate';

@@ -1,10 +1,10 @@
 import type { World } from '#platform/server';
 import { onThisThread, openSigningPool, type SigningPool, signingPoolOf } from './signing-pool.ts';
 
-/** Above this many badges, a command that has no threads opens some. */
+/** Above this many badges, a command (which has no threads) starts some to sign them. */
 export const OWN_THREADS_ABOVE = 200;
 
-/** Splits a list into chunks of the pool's batch size. */
+/** Splits a list into chunks of the signing pool's batch size. */
 export function splitIntoChunks<T>(
 	all: readonly T[],
 	{ batchSize }: Pick<SigningPool, 'batchSize'>,
@@ -15,8 +15,9 @@ export function splitIntoChunks<T>(
 }
 
 /**
- * Runs chunks concurrently: one more than there are threads, so that one is written while the others are signed. After
- * the first error no chunk is started; those that run are awaited, then the error is thrown.
+ * Processes chunks concurrently, one more than the pool has threads, so that one is being written while the
+ * others are signed; one at a time if the pool has a single thread. After the first error no chunk is
+ * started; those running are awaited, then the error is thrown.
  */
 export async function runConcurrently<C>(
 	chunks: readonly C[],
@@ -38,7 +39,10 @@ export async function runConcurrently<C>(
 	if (failed) throw failed.problem;
 }
 
-/** Runs `work` with the world's pool; if it has none, with new threads for many badges, or this thread for few. */
+/**
+ * Runs `work` with the world's signing pool. If the world has no threads, it runs with new threads for more
+ * than 200 badges, or on this thread for fewer. `given` is a pool to use instead.
+ */
 export async function withSigningPool<T>(
 	world: Pick<World, 'threads'>,
 	howMany: number,

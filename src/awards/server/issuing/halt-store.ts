@@ -5,13 +5,13 @@ import { tablesOf } from '../tables.ts';
 /** An order that stops issuing, for one institution or the whole service, until it is lifted. */
 export interface IssuingHalt {
 	readonly id: string;
-	/** Null: the whole service. */
+	/** Id of the institution that may not issue; null means the whole service. */
 	readonly institution: string | null;
 	readonly reason: string;
 	readonly haltedAt: Date;
 }
 
-/** Every halt in force, oldest first. */
+/** Returns every halt in force, oldest first. */
 export async function haltsInForce(q: Queries): Promise<readonly IssuingHalt[]> {
 	const { issuanceHalts: halts } = tablesOf(q);
 	const rows = await q
@@ -22,7 +22,7 @@ export async function haltsInForce(q: Queries): Promise<readonly IssuingHalt[]> 
 	return rows.map(({ resumedAt: _resumedAt, ...halt }) => halt);
 }
 
-/** Whether an institution may issue now: neither it nor the whole service is halted. */
+/** Returns whether issuing is halted for an institution, by a halt of its own or of the whole service. */
 export async function isHalted(q: Queries, institution: string): Promise<boolean> {
 	const { issuanceHalts: halts } = tablesOf(q);
 	const rows = await q
@@ -37,7 +37,10 @@ export async function addIssuingHalt(tx: Queries, halt: IssuingHalt): Promise<vo
 	await tx.insert(tablesOf(tx).issuanceHalts).values({ ...halt, resumedAt: null });
 }
 
-/** Ends the halts of exactly this scope (null: the whole service); how many. */
+/**
+ * Ends the halts of exactly this scope (an institution, or null for the whole service); returns how many
+ * there were.
+ */
 export async function liftHalts(tx: Queries, institution: string | null, at: Date): Promise<number> {
 	const { issuanceHalts: halts } = tablesOf(tx);
 	const scope = institution === null ? isNull(halts.institution) : eq(halts.institution, institution);

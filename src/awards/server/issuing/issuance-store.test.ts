@@ -5,7 +5,6 @@ import { actNumbers, actsAfter } from '../../../platform/server/acts/act-store.t
 import type { Issuance } from '../../issuance.ts';
 import { addAwards } from '../award-store.ts';
 import * as halts from './halt-store.ts';
-import * as batch from './issuance-store.ts';
 import * as store from './issuance-store.ts';
 import {
 	awardAt,
@@ -44,45 +43,43 @@ eachDialect('the stores of issuances', (world) => {
 	test('an intent is kept whole, its entry noted as taken; one at a time for a person, a badge and a language', async () => {
 		const { adas, english, ...rest } = all;
 		const first = (await actNumbers(read()))?.greatest ?? 0;
-		await world().db.write((tx) => store.addIssuance(tx, adas));
-		await world().db.write((tx) => batch.addIssuances(tx, [english, ...Object.values(rest)]));
-		await world().db.write((tx) => batch.addIssuances(tx, []));
+		await world().db.write((tx) => store.addIssuances(tx, [adas]));
+		await world().db.write((tx) => store.addIssuances(tx, [english, ...Object.values(rest)]));
+		await world().db.write((tx) => store.addIssuances(tx, []));
 		const noted = (await actsAfter(read(), first, 99)).map(({ what, about }) => [what, about['serial']]);
 		expect(noted).toEqual(
 			[adas, english, rest.second, rest.emiles, rest.denis].map(({ id }) => ['entry-taken', id]),
 		);
-		expect(await store.issuanceById(read(), adas.id)).toEqual(adas);
-		expect(await store.issuanceById(read(), english.id)).toEqual(english);
-		expect(await store.issuanceById(read(), 'none')).toBeUndefined();
+		expect(await store.issuancesByIds(read(), [adas.id])).toEqual([adas]);
+		expect(await store.issuancesByIds(read(), [english.id])).toEqual([english]);
+		expect(await store.issuancesByIds(read(), ['none'])).toEqual([]);
 		const again = issuanceAt(world(), people.here, people.ada.id);
-		for (const add of [store.addIssuance, (tx: never, one: Issuance) => batch.addIssuances(tx, [one])])
-			await expect(world().db.write((tx) => add(tx as never, again))).rejects.toSatisfy(isUniqueViolation);
+		await expect(world().db.write((tx) => store.addIssuances(tx, [again]))).rejects.toSatisfy(
+			isUniqueViolation,
+		);
 	});
 
 	test('what is under way is found by its person and badge, and listed oldest first, by issuing body', async () => {
 		const { ada, emile, denis, fatou, here, there } = people;
-		expect(await store.underWay(read(), ada.id, badge)).toBe('b');
-		expect(await store.underWay(read(), ada.id, badge, 'en')).toBe('a');
-		expect(await store.underWay(read(), fatou.id, badge)).toBeUndefined();
 		expect(await store.allUnderWay(read())).toEqual(['d', 'c', 'a', 'b', 'e']);
-		expect(await batch.underWayByIssuer(read())).toEqual(
+		expect(await store.underWayByIssuer(read())).toEqual(
 			new Map([
 				[here.issuer.id, ['d', 'c', 'a', 'b']],
 				[there.issuer.id, ['e']],
 			]),
 		);
 		const named = (person: string, translatedInto?: 'en') => ({ person, badge, translatedInto });
-		expect(await batch.underWayAmong(read(), [named(ada.id), named(ada.id, 'en'), named(fatou.id)])).toEqual(
+		expect(await store.underWayAmong(read(), [named(ada.id), named(ada.id, 'en'), named(fatou.id)])).toEqual(
 			new Map([
 				[`${ada.id}:${badge}`, 'b'],
 				[`${ada.id}:${badge}:en`, 'a'],
 			]),
 		);
-		expect(await batch.underWayAmong(read(), [])).toEqual(new Map());
-		expect((await batch.issuancesByIds(read(), ['b', 'd', 'a', 'none'])).map(({ id }) => id)).toEqual([
+		expect(await store.underWayAmong(read(), [])).toEqual(new Map());
+		expect((await store.issuancesByIds(read(), ['b', 'd', 'a', 'none'])).map(({ id }) => id)).toEqual([
 			...['d', 'a', 'b'],
 		]);
-		expect(await batch.issuancesByIds(read(), [])).toEqual([]);
+		expect(await store.issuancesByIds(read(), [])).toEqual([]);
 		expect(await store.underWayFor(read(), emile.id)).toEqual([
 			{ id: 'c', badge, step: from, createdAt: minute(2) },
 		]);
@@ -94,15 +91,15 @@ eachDialect('the stores of issuances', (world) => {
 		const { here, there } = people;
 		const { adas, emiles, denis } = all;
 		const name = ({ statusIndex }: Issuance) => `1:${statusIndex}`;
-		expect(await batch.digestsByEntry(read(), here.issuer.id, [adas, emiles])).toEqual(
+		expect(await store.digestsByEntry(read(), here.issuer.id, [adas, emiles])).toEqual(
 			new Map([
 				[name(adas), 'digest'],
 				[name(emiles), 'digest'],
 			]),
 		);
-		expect((await batch.digestsByEntry(read(), there.issuer.id, [adas, emiles])).size).toBe(1);
-		expect((await batch.digestsByEntry(read(), there.issuer.id, [denis])).size).toBe(1);
-		expect(await batch.digestsByEntry(read(), here.issuer.id, [])).toEqual(new Map());
+		expect((await store.digestsByEntry(read(), there.issuer.id, [adas, emiles])).size).toBe(1);
+		expect((await store.digestsByEntry(read(), there.issuer.id, [denis])).size).toBe(1);
+		expect(await store.digestsByEntry(read(), here.issuer.id, [])).toEqual(new Map());
 	});
 
 	test('one goes on from the step where it stood, alone; its proof stays, its text goes once it is published', async () => {
@@ -145,14 +142,14 @@ eachDialect('the stores of issuances', (world) => {
 		) as [Issuance, Issuance, Issuance, Issuance];
 		const ids = [one, ended, elsewhere].map(({ id }) => id);
 		await world().db.write(async (tx) => {
-			await batch.addIssuances(tx, [one, two, ended, elsewhere]);
+			await store.addIssuances(tx, [one, two, ended, elsewhere]);
 			await store.voidIssuance(tx, ended.id, 'altered', minute(5));
 		});
-		expect(await batch.stillAt(read(), ids, 'intended')).toEqual(new Set(['w1']));
-		expect(await batch.stillAt(read(), [], 'intended')).toEqual(new Set());
+		expect(await store.stillAt(read(), ids, 'intended')).toEqual(new Set(['w1']));
+		expect(await store.stillAt(read(), [], 'intended')).toEqual(new Set());
 		const move = (to: 'linted' | 'published', at: Date, some = ids) =>
 			changesOf(world(), (tx) =>
-				batch.advanceAll(tx, some, { from: to === 'linted' ? 'intended' : 'linted', to, at }),
+				store.advanceAll(tx, some, { from: to === 'linted' ? 'intended' : 'linted', to, at }),
 			);
 		expect(await move('linted', minute(6), [])).toEqual({});
 		expect(await move('linted', minute(6))).toEqual({
@@ -174,7 +171,7 @@ eachDialect('the stores of issuances', (world) => {
 		const { here, fatou } = people;
 		const own = (id: string, kid: string) =>
 			issuanceAt(world(), here, fatou.id, { id, badge: `b-${id}`, kid });
-		await world().db.write((tx) => batch.addIssuances(tx, [own('k1', 'k'), own('k2', 'k'), own('k3', 'l')]));
+		await world().db.write((tx) => store.addIssuances(tx, [own('k1', 'k'), own('k2', 'k'), own('k3', 'l')]));
 		await world().db.write((tx) => store.voidIssuance(tx, 'k1', 'altered', minute(30)));
 		expect(await changesOf(world(), (tx) => store.voidIssuancesOfKey(tx, 'k', minute(31)))).toEqual({
 			'issuances k2': { voided: 'key-ended', ...gone(31) },
@@ -196,7 +193,7 @@ eachDialect('the stores of issuances', (world) => {
 			issuanceAt(world(), there, denis.id, { ...set, badge: 'v-6', statusList: 8, voided: 'altered' }),
 			issuanceAt(world(), here, denis.id, { ...set, badge: 'v-7', voided: 'altered' }),
 		];
-		await world().db.write((tx) => batch.addIssuances(tx, [...signed, ...others]));
+		await world().db.write((tx) => store.addIssuances(tx, [...signed, ...others]));
 		expect((await store.voidedEntries(read(), there.issuer.id, 7)).toSorted()).toEqual([0, 1, 2]);
 	});
 
@@ -204,9 +201,10 @@ eachDialect('the stores of issuances', (world) => {
 		const { read } = world().db;
 		const { here, there, ada, emile, denis } = await neighbours(world());
 		const issuer = here.issuer.id;
-		expect(await batch.lastList(read, issuer)).toBe(1);
-		expect(await batch.entriesIn(read, issuer, 1)).toBe(0);
-		// Given without an issuance, as before the steps of issuing; through one; under way; superseded.
+		expect(await store.lastList(read, issuer)).toBe(1);
+		expect(await store.entriesIn(read, issuer, 1)).toBe(0);
+		// Awards with and without an issuance (none before issuing had steps), issuances under way, and
+		// superseded texts.
 		const before = awardAt(world(), here, ada.id, { statusIndex: 1 });
 		const given = awardAt(world(), here, emile.id, { statusIndex: 2 });
 		const through = issuanceAt(world(), here, emile.id, { badge: 'other', statusIndex: 2 });
@@ -219,7 +217,7 @@ eachDialect('the stores of issuances', (world) => {
 		});
 		await world().db.write(async (tx) => {
 			await addAwards(tx, [before, given, theirs]);
-			await batch.addIssuances(tx, [through, under, wider]);
+			await store.addIssuances(tx, [through, under, wider]);
 			await addSuperseded(tx, [
 				earlier({ issuer, statusList: 1, statusIndex: 5 }),
 				earlier({ issuer, statusList: 3, statusIndex: 6 }),
@@ -229,35 +227,28 @@ eachDialect('the stores of issuances', (world) => {
 		});
 		const asked = [1, 2, 3, 4, 5, 6, 7, 9];
 		const taken = (statusList: number, place = here) =>
-			batch.takenEntries(read, { issuer: place.issuer.id, statusList }, asked);
+			store.takenEntries(read, { issuer: place.issuer.id, statusList }, asked);
 		expect(await taken(1)).toEqual(new Set([1, 2, 3, 5]));
 		expect(await taken(2)).toEqual(new Set([4]));
 		expect(await taken(3)).toEqual(new Set([6]));
 		expect(await taken(5, there)).toEqual(new Set([9]));
-		expect(await batch.takenEntries(read, { issuer, statusList: 1 }, [])).toEqual(new Set());
-		expect(await batch.takenEntries(read, { issuer, statusList: 1 }, [3])).toEqual(new Set([3]));
-		expect(await batch.lastList(read, issuer)).toBe(3);
-		expect(await batch.lastList(read, there.issuer.id)).toBe(5);
-		// Entry 2 went through an issuance: counted once.
-		expect(await batch.entriesIn(read, issuer, 1)).toBe(4);
-		expect(await batch.entriesIn(read, issuer, 2)).toBe(1);
-		expect(await batch.entriesIn(read, issuer, 3)).toBe(1);
-		expect(await batch.entriesIn(read, there.issuer.id, 1)).toBe(1);
+		expect(await store.takenEntries(read, { issuer, statusList: 1 }, [])).toEqual(new Set());
+		expect(await store.takenEntries(read, { issuer, statusList: 1 }, [3])).toEqual(new Set([3]));
+		expect(await store.lastList(read, issuer)).toBe(3);
+		expect(await store.lastList(read, there.issuer.id)).toBe(5);
+		// Entry 2 belongs to an award and to its issuance: it counts once.
+		expect(await store.entriesIn(read, issuer, 1)).toBe(4);
+		expect(await store.entriesIn(read, issuer, 2)).toBe(1);
+		expect(await store.entriesIn(read, issuer, 3)).toBe(1);
+		expect(await store.entriesIn(read, there.issuer.id, 1)).toBe(1);
 		const codes = [before.shortCode, under.shortCode, 'free'];
-		expect(await batch.takenCodes(read, codes)).toEqual(new Set([before.shortCode, under.shortCode]));
-		expect(await batch.takenCodes(read, [])).toEqual(new Set());
-		const free = { issuer, statusList: 1, statusIndex: 50, shortCode: 'free' };
-		const isTaken = (set: Partial<typeof free>) => store.isTaken(read, { ...free, ...set });
-		expect(await isTaken({})).toBe(false);
-		expect(await isTaken({ statusIndex: 1 })).toBe(true);
-		expect(await isTaken({ statusIndex: 5 })).toBe(true);
-		expect(await isTaken({ shortCode: theirs.shortCode })).toBe(true);
-		// Of another list, or of another issuer.
-		expect(await isTaken({ statusList: 2, statusIndex: 1 })).toBe(false);
-		expect(await isTaken({ statusList: 2, statusIndex: 5 })).toBe(false);
-		expect(await isTaken({ statusIndex: 6 })).toBe(false);
-		expect(await isTaken({ issuer: there.issuer.id, statusIndex: 5 })).toBe(false);
-		expect(await isTaken({ issuer: there.issuer.id, statusIndex: 2 })).toBe(false);
+		expect(await store.takenCodes(read, codes)).toEqual(new Set([before.shortCode, under.shortCode]));
+		expect(await store.takenCodes(read, [])).toEqual(new Set());
+		// The code of another issuer's award is taken too: short codes are unique in the whole service.
+		expect(await store.takenCodes(read, [theirs.shortCode])).toEqual(new Set([theirs.shortCode]));
+		// Only entries of that issuer's own list are taken, not those of another issuer's list with the same
+		// number.
+		expect(await taken(1, there)).toEqual(new Set([1]));
 	});
 
 	test('a halt covers an institution or the whole service, until it is lifted in the same scope', async () => {

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, max, notExists, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, max, notExists } from 'drizzle-orm';
 import { noteActs, type Queries } from '#platform/server';
 import {
 	type Intent,
@@ -13,35 +13,13 @@ import { type tables, tablesOf } from '../tables.ts';
 
 type Row = ReturnType<typeof tables>['issuances']['$inferSelect'];
 
-/** A row as an `Issuance`. */
+/** Converts a row of the table of issuances to an `Issuance`. */
 export const issuance = ({ openKey: _openKey, intent, ...row }: Row): Issuance => ({
 	...row,
 	intent: intent === null ? null : (JSON.parse(intent) as Intent),
 });
 
-/** An issuance by its id. */
-export async function issuanceById(q: Queries, id: string): Promise<Issuance | undefined> {
-	const { issuances } = tablesOf(q);
-	const [row] = await q.select().from(issuances).where(eq(issuances.id, id));
-	return row && issuance(row);
-}
-
-/** Id of the issuance under way of a person's badge; with `translatedInto`, of its translation. */
-export async function underWay(
-	q: Queries,
-	person: string,
-	badge: string,
-	translatedInto?: KeyParts['translatedInto'],
-): Promise<string | undefined> {
-	const { issuances } = tablesOf(q);
-	const [row] = await q
-		.select({ id: issuances.id })
-		.from(issuances)
-		.where(eq(issuances.openKey, uniqueKey({ person, badge, translatedInto })));
-	return row?.id;
-}
-
-/** Ids of all issuances under way, oldest first. */
+/** Returns the ids of all issuances under way (neither published nor voided), oldest first. */
 export async function allUnderWay(q: Queries): Promise<readonly string[]> {
 	const { issuances } = tablesOf(q);
 	const rows = await q
@@ -52,50 +30,10 @@ export async function allUnderWay(q: Queries): Promise<readonly string[]> {
 	return rows.map(({ id }) => id);
 }
 
-/** Stores an intent. A unique violation means that its status entry or code is taken, or that one is under way. */
-export async function addIssuance(tx: Queries, one: Issuance): Promise<void> {
-	await tx.insert(tablesOf(tx).issuances).values({
-		...one,
-		intent: one.intent && JSON.stringify(one.intent),
-		openKey: uniqueKey(keyPartsOfIssuance(one)),
-	});
-	await noteActs(tx, [takenAct(one)]);
-}
-
-/** Whether an award that has no issuance uses this status entry or short code. */
-export async function isTaken(
-	q: Queries,
-	{
-		issuer,
-		statusList,
-		statusIndex,
-		shortCode,
-	}: Pick<Issuance, 'issuer' | 'statusList' | 'statusIndex' | 'shortCode'>,
-): Promise<boolean> {
-	const { awards, supersededAwards: earlier } = tablesOf(q);
-	const entry = and(
-		eq(awards.issuer, issuer),
-		eq(awards.statusList, statusList),
-		eq(awards.statusIndex, statusIndex),
-	);
-	const before = await q
-		.select({ id: earlier.id })
-		.from(earlier)
-		.where(
-			and(
-				eq(earlier.issuer, issuer),
-				eq(earlier.statusList, statusList),
-				eq(earlier.statusIndex, statusIndex),
-			),
-		);
-	const rows = await q
-		.select({ id: awards.id })
-		.from(awards)
-		.where(or(entry, eq(awards.shortCode, shortCode)));
-	return rows.length + before.length > 0;
-}
-
-/** Moves an issuance to its next step. False, and nothing written, if it moved or was voided meanwhile. */
+/**
+ * Moves an issuance to its next step. Returns false, with nothing written, if it was moved or voided
+ * meanwhile.
+ */
 export async function advance(
 	tx: Queries,
 	id: string,
@@ -133,7 +71,7 @@ export async function voidIssuance(tx: Queries, id: string, reason: VoidReason, 
 		.where(and(eq(issuances.id, id), isNotNull(issuances.openKey)));
 }
 
-/** Voids every issuance under way of a key. */
+/** Voids every issuance under way that a key was to sign (`key-ended`). */
 export async function voidIssuancesOfKey(tx: Queries, kid: string, at: Date): Promise<void> {
 	const { issuances } = tablesOf(tx);
 	await tx
@@ -142,7 +80,10 @@ export async function voidIssuancesOfKey(tx: Queries, kid: string, at: Date): Pr
 		.where(and(eq(issuances.kid, kid), isNotNull(issuances.openKey)));
 }
 
-/** Entries of a status list whose badge was signed but never published: they count as revoked, in case a copy got out. */
+/**
+ * Returns the entries of a status list whose badge was signed but never published: they count as revoked, in
+ * case a copy got out.
+ */
 export async function voidedEntries(q: Queries, issuer: string, list: number): Promise<readonly number[]> {
 	const { issuances } = tablesOf(q);
 	const rows = await q
@@ -152,7 +93,7 @@ export async function voidedEntries(q: Queries, issuer: string, list: number): P
 			and(
 				eq(issuances.issuer, issuer),
 				eq(issuances.statusList, list),
-				// Each reason is named because an index serves `in`, not `is not null`.
+				// Lists every reason instead of `is not null`, which the index would not serve.
 				inArray(issuances.voided, [...VOID_REASONS]),
 				isNotNull(issuances.proof),
 			),
@@ -160,7 +101,7 @@ export async function voidedEntries(q: Queries, issuer: string, list: number): P
 	return rows.map(({ index }) => index);
 }
 
-/** What is under way for a person, for their own copy. */
+/** Returns a person's issuances under way, for the copy of their data that they may download. */
 export async function underWayFor(
 	q: Queries,
 	person: string,
@@ -177,7 +118,7 @@ export async function underWayFor(
 		.where(and(eq(issuances.person, person), isNotNull(issuances.openKey)));
 }
 
-/** Issuances by id, oldest first; unknown ids are left out. */
+/** Returns the issuances with these ids, oldest first; unknown ids are left out. */
 export async function issuancesByIds(q: Queries, ids: readonly string[]): Promise<readonly Issuance[]> {
 	const { issuances } = tablesOf(q);
 	const rows = await q
@@ -188,7 +129,10 @@ export async function issuancesByIds(q: Queries, ids: readonly string[]): Promis
 	return rows.map(issuance);
 }
 
-/** SHA-256 of the intended text for these status entries of an issuer, by `list:index`. */
+/**
+ * Returns the SHA-256 of the text that was to be signed for these status entries of an issuer, by
+ * `list:index`.
+ */
 export async function digestsByEntry(
 	q: Queries,
 	issuer: string,
@@ -210,7 +154,7 @@ export async function digestsByEntry(
 	return new Map(rows.map(({ list, index, digest }) => [`${list}:${index}`, digest]));
 }
 
-/** Ids, among these, of the issuances that are at a step and not voided. */
+/** Returns which of these issuances are at this step and not voided. */
 export async function stillAt(
 	q: Queries,
 	ids: readonly string[],
@@ -224,7 +168,10 @@ export async function stillAt(
 	return new Set(rows.map(({ id }) => id));
 }
 
-/** Ids of the issuances under way of these people and badges, by unique key. */
+/**
+ * Returns the ids of the issuances under way for certain people and badges, by `uniqueKey` (`person:badge`,
+ * with the language for a translation).
+ */
 export async function underWayAmong(
 	q: Queries,
 	wanted: readonly KeyParts[],
@@ -237,7 +184,7 @@ export async function underWayAmong(
 	return new Map(rows.map(({ id, key }) => [String(key), id]));
 }
 
-/** Ids of all issuances under way, oldest first, by issuer. */
+/** Returns the ids of the issuances under way, oldest first, by issuer. */
 export async function underWayByIssuer(q: Queries): Promise<ReadonlyMap<string, readonly string[]>> {
 	const { issuances } = tablesOf(q);
 	const rows = await q
@@ -250,7 +197,10 @@ export async function underWayByIssuer(q: Queries): Promise<ReadonlyMap<string, 
 	);
 }
 
-/** Stores intents. A unique violation means that a status entry or a code is taken, or that one is under way. */
+/**
+ * Stores new issuances and records their acts. A unique-constraint violation means that a status entry or a
+ * code is taken, or that the same badge is already under way.
+ */
 export async function addIssuances(tx: Queries, all: readonly Issuance[]): Promise<void> {
 	if (all.length === 0) return;
 	await tx.insert(tablesOf(tx).issuances).values(
@@ -277,7 +227,7 @@ export async function advanceAll(
 		.where(and(inArray(issuances.id, [...ids]), eq(issuances.step, move.from), isNull(issuances.voided)));
 }
 
-/** Entries, among these, of a status list that are or were in use. */
+/** Returns which of these entries of a status list are or were in use. */
 export async function takenEntries(
 	q: Queries,
 	{ issuer, statusList }: Pick<Issuance, 'issuer' | 'statusList'>,
@@ -301,7 +251,7 @@ export async function takenEntries(
 	return taken;
 }
 
-/** Short codes, among these, that are or were in use. */
+/** Returns which of these short codes are or were in use. */
 export async function takenCodes(q: Queries, codes: readonly string[]): Promise<ReadonlySet<string>> {
 	const { awards, issuances } = tablesOf(q);
 	const taken = new Set<string>();
@@ -315,7 +265,7 @@ export async function takenCodes(q: Queries, codes: readonly string[]): Promise<
 	return taken;
 }
 
-/** Number of an issuer's last status list in use; 1 before the first. */
+/** Returns the number of the last status list that an issuer uses; 1 before the first entry. */
 export async function lastList(q: Queries, issuer: string): Promise<number> {
 	const { awards, issuances, supersededAwards } = tablesOf(q);
 	let last = 1;
@@ -329,14 +279,14 @@ export async function lastList(q: Queries, issuer: string): Promise<number> {
 	return last;
 }
 
-/** How many entries of a status list are or were in use. */
+/** Counts the entries of a status list that are or were in use. */
 export async function entriesIn(q: Queries, issuer: string, list: number): Promise<number> {
 	const { awards, issuances, supersededAwards } = tablesOf(q);
 	const inList = (table: typeof awards | typeof issuances | typeof supersededAwards) =>
 		and(eq(table.issuer, issuer), eq(table.statusList, list));
 	let entries = await q.$count(issuances, inList(issuances));
 	for (const table of [awards, supersededAwards]) {
-		// Awards that have an issuance are counted there.
+		// Awards and superseded texts whose entry has an issuance are already counted as issuances.
 		const issued = q
 			.select({ id: issuances.id })
 			.from(issuances)

@@ -5,9 +5,9 @@ import type { Issuance } from '../../issuance.ts';
 /** SHA-256 of a text's UTF-8 bytes, in hexadecimal. */
 export const digestOf = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
-/** A stored text that is not what was stored, or whose facts are not those of its issuance. */
+/** Thrown when a stored text was altered, or does not contain the facts of its issuance. */
 export class LintFault extends Error {
-	/** Whether the text changed since it was stored, rather than being wrong from the start. */
+	/** True if the text changed after it was stored; false if it was wrong from the start. */
 	readonly altered: boolean;
 	constructor(what: string, altered = false) {
 		super(`A badge was not issued: ${what}.`);
@@ -16,7 +16,10 @@ export class LintFault extends Error {
 	}
 }
 
-/** The stored text as an object; throws `LintFault` unless it is, byte for byte, what was stored and what will be signed. */
+/**
+ * Parses the text of an issuance, and returns both. Throws `LintFault` unless the text is, byte for byte,
+ * what was stored (by its digest) and what will be signed.
+ */
 export function storedText({
 	unsigned,
 	digest,
@@ -31,20 +34,23 @@ export function storedText({
 	return { text: unsigned, credential };
 }
 
-/** What a text must say at a place; null: nothing at all. */
-export interface Fact {
+/**
+ * One value that the JSON of a badge must contain at `path`; with `wanted` null, nothing may be there.
+ * Checked before a badge is signed, and before it is signed again.
+ */
+export interface WantedValue {
 	readonly what: string;
-	/** The names that lead there. */
+	/** Property names from the root to the value. */
 	readonly path: readonly string[];
 	readonly wanted: string | null;
 }
 
-/** A value down a path of names; `undefined` where there is none. */
+/** The value at a path of property names; `undefined` if there is none. */
 const at = (credential: JsonObject, path: readonly string[]): unknown =>
 	path.reduce<unknown>((value, name) => (value as JsonObject | undefined)?.[name], credential);
 
-/** Throws `LintFault` unless a text says what it must. */
-export function holdFacts(credential: JsonObject, facts: readonly Fact[]): void {
+/** Throws `LintFault` unless the credential contains every one of these values. */
+export function holdFacts(credential: JsonObject, facts: readonly WantedValue[]): void {
 	for (const { what, path, wanted } of facts) {
 		if (at(credential, path) !== (wanted ?? undefined))
 			throw new LintFault(`its ${what} is not the one intended`);

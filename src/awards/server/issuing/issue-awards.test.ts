@@ -9,23 +9,24 @@ import { withSigningPool } from './chunks.ts';
 import { cast } from '../../../../tests/recognised/cast.ts';
 import { storeIntents } from './store-intents.ts';
 import { issueAwards, resumeIssuances } from './issue-awards.ts';
-import { allUnderWay, issuanceById } from './issuance-store.ts';
+import { allUnderWay } from './issuance-store.ts';
+import { issuanceById } from '../../../../tests/recognised/stored-issuance.ts';
 import { issueAward } from './issue-award.ts';
 import { ensureIssuer, signerOf } from '../issuers/issuers.ts';
 import { rotateKey } from '../issuers/issuer-keys.ts';
 import { haltIssuing, issuingHalts, resumeIssuing } from './issuing-halt.ts';
-import { wantedFor, wantedForMany } from '../../../../tests/recognised/many.ts';
+import { awardRequestFor, awardRequestsForMany } from '../../../../tests/recognised/many.ts';
 import type { AwardRequest } from './prepare-award.ts';
 import { tablesOf } from '../tables.ts';
 import { verifyGiven } from '../../../verification/server/verify-given.ts';
 import { onThisThread, openSigningPool, type SigningPool } from './signing-pool.ts';
 
-/** Few badges in each unit, so that few make several. */
+/** Few badges in each write unit, so that a small test has several units. */
 const FIVE = { batchSize: 5 };
 const fiveHere: SigningPool = { ...onThisThread, ...FIVE };
 
 eachDialect('many badges at once', (world) => {
-	/** Exactly one award each, valid, and signed as it was intended. */
+	/** Checks that each request led to exactly one award, valid and signed as intended. */
 	async function oneValidEach(wanted: readonly AwardRequest[]) {
 		for (const { person, definition } of wanted) {
 			const awards = (await awardsOf(world().db.read, person)).filter(({ badge }) => badge === definition.id);
@@ -38,7 +39,7 @@ eachDialect('many badges at once', (world) => {
 		}
 	}
 
-	/** Acts after each write of a world, with its number. */
+	/** A world that calls `act` after each of its writes, with the number of that write. */
 	const afterWrites = (act: (n: number) => Promise<void> | void): World => {
 		let writes = 0;
 		return {
@@ -62,15 +63,15 @@ eachDialect('many badges at once', (world) => {
 	});
 
 	test.each([
-		// One of the size of those that the service makes.
+		// With the batch size of the service: 52 badges take two write units.
 		['this thread', 52, () => onThisThread],
 		['two others', 12, () => openSigningPool(2, FIVE)],
 	] as const)('by %s: the same bytes as one at a time', async (_name, count, open) => {
 		const { here } = await cast(world());
 		const wanted = [
-			...(await wantedForMany(world(), here.id, count - 6)),
-			...(await wantedForMany(world(), here.id, 3, { locale: 'en' })),
-			...(await wantedForMany(world(), here.id, 3, { badge: 'exploration-communication' })),
+			...(await awardRequestsForMany(world(), here.id, count - 6)),
+			...(await awardRequestsForMany(world(), here.id, 3, { locale: 'en' })),
+			...(await awardRequestsForMany(world(), here.id, 3, { badge: 'exploration-communication' })),
 		];
 		const begun = await storeIntents(world(), here.id, wanted);
 		expect(begun.size).toBe(count);
@@ -83,7 +84,7 @@ eachDialect('many badges at once', (world) => {
 			const signed = await issueCredential(unsigned, { key, created: issuance.createdAt });
 			expected.set(issuance.id, credentialText(signed));
 		}
-		// The date, the key and the text are those intended, whenever it is carried on.
+		// The signature depends only on the stored date, key and text, not on when the issuance is resumed.
 		world().setNow(new Date(world().now().getTime() + 90_000));
 		const pool = open();
 		expect(await resumeIssuances(world(), pool)).toEqual({ published: count, voided: 0, waiting: 0 });
@@ -95,24 +96,24 @@ eachDialect('many badges at once', (world) => {
 	test('the same badge twice, one held already, another institution: each gets its answer', async () => {
 		const { here, ada } = await cast(world());
 		const there = await cast(world());
-		const held = await issueAward(world(), wantedFor(world(), ada.id, here.id));
-		const [first] = await wantedForMany(world(), here.id, 1);
+		const held = await issueAward(world(), awardRequestFor(world(), ada.id, here.id));
+		const [first] = await awardRequestsForMany(world(), here.id, 1);
 		if (!first) throw new Error('One.');
-		const other = wantedFor(world(), there.ada.id, there.here.id);
-		const wanted = [first, wantedFor(world(), ada.id, here.id), first, other];
+		const other = awardRequestFor(world(), there.ada.id, there.here.id);
+		const wanted = [first, awardRequestFor(world(), ada.id, here.id), first, other];
 		const outcomes = await issueAwards(world(), wanted);
 		expect(outcomes.map(({ kind }) => kind)).toEqual(['issued', 'issued', 'issued', 'issued']);
 		expect(outcomes[1]).toEqual({ kind: 'issued', award: held.award, now: false });
 		expect(outcomes[2]).toEqual(outcomes[0]);
 		await oneValidEach([first, other]);
-		// Asked again, nothing is given again.
+		// Requested again, none of them is issued again.
 		const again = await issueAwards(world(), wanted);
 		expect(again.map((one) => one.kind === 'issued' && one.now)).toEqual([false, false, false, false]);
 	});
 
 	test('halted in the middle: it stops at the next unit, nothing is lost, resumed it ends', async () => {
 		const { here } = await cast(world());
-		const wanted = await wantedForMany(world(), here.id, 13);
+		const wanted = await awardRequestsForMany(world(), here.id, 13);
 		let units = 0;
 		const halting = afterWrites(async (n) => {
 			units = n;
@@ -127,7 +128,7 @@ eachDialect('many badges at once', (world) => {
 		expect(waiting).toHaveLength(8);
 		for (const problem of waiting)
 			expect(problem).toMatchObject({ code: 'recognition.issuing-halted', status: 503 });
-		// The second five are intended; the others were not begun.
+		// The intents of the second five badges were stored; the others were not begun.
 		expect(await resumeIssuances(world())).toEqual({ published: 0, voided: 0, waiting: 5 });
 		await resumeIssuing(world(), here.id);
 		expect(await resumeIssuances(world())).toEqual({ published: 5, voided: 0, waiting: 0 });
@@ -137,7 +138,7 @@ eachDialect('many badges at once', (world) => {
 
 	test('a batch, another and single requests for the same people at the same time: one award each', async () => {
 		const { here } = await cast(world());
-		const wanted = await wantedForMany(world(), here.id, 24);
+		const wanted = await awardRequestsForMany(world(), here.id, 24);
 		const pool = openSigningPool(2, FIVE);
 		const [one, other] = await Promise.all([
 			issueAwards(world(), wanted, pool),
@@ -153,12 +154,12 @@ eachDialect('many badges at once', (world) => {
 	test('threads that die in the middle are replaced; while they keep dying it waits, and nothing is lost', async () => {
 		const { here } = await cast(world());
 		for (const mortal of [2, Infinity]) {
-			const wanted = await wantedForMany(world(), here.id, mortal === Infinity ? 8 : 13);
+			const wanted = await awardRequestsForMany(world(), here.id, mortal === Infinity ? 8 : 13);
 			let deaths = 0;
 			const seen = (worker: Worker) => {
 				if (deaths >= mortal) return;
 				deaths += 1;
-				// It says that it is ready, and was given something to do.
+				// Terminates the worker at its first message, once it is ready and is given a job.
 				worker.once('message', () => void worker.terminate());
 			};
 			const pool = openSigningPool(2, { ...FIVE, seen });
@@ -177,7 +178,7 @@ eachDialect('many badges at once', (world) => {
 
 	test('the sealing key taken away in the middle: the rest waits; put back, it ends', async () => {
 		const { here } = await cast(world());
-		const wanted = await wantedForMany(world(), here.id, 6);
+		const wanted = await awardRequestsForMany(world(), here.id, 6);
 		const away = fileSeal(`/tmp/no-such-folder-${world().newId()}/seal.key`);
 		const losing = afterWrites((n) => {
 			if (n === 2) losing.seal = away;
@@ -193,7 +194,7 @@ eachDialect('many badges at once', (world) => {
 
 	test('one text altered in the database ends alone; the others of its batch are given', async () => {
 		const { here } = await cast(world());
-		const wanted = await wantedForMany(world(), here.id, 10);
+		const wanted = await awardRequestsForMany(world(), here.id, 10);
 		const begun = await storeIntents(world(), here.id, wanted);
 		const serials = [...begun.values()].map((one) => ('id' in one ? one.id : ''));
 		const [altered = ''] = serials;
@@ -213,10 +214,11 @@ eachDialect('many badges at once', (world) => {
 	test('the key replaced in the middle: what was not signed begins anew, under another serial and the new key', async () => {
 		const { here } = await cast(world());
 		await ensureIssuer(world(), here.id);
-		const wanted = await wantedForMany(world(), here.id, 6);
+		const wanted = await awardRequestsForMany(world(), here.id, 6);
 		let active = '';
 		const rotating = afterWrites(async (n) => {
-			// Intended and linted. What is under way is left to this batch: issuing is halted while the key is replaced.
+			// After the second write, the badges are linted and not signed. Issuing is halted during the
+			// rotation, so that only this batch resumes them.
 			if (n !== 2) return;
 			await haltIssuing(world(), here.id, 'Rotation.');
 			({ active } = await rotateKey(world(), here.slug));

@@ -8,18 +8,23 @@ import { underWayByIssuer } from './issuance-store.ts';
 import type { AwardRequest } from './prepare-award.ts';
 import type { SigningPool } from './signing-pool.ts';
 
-/** Tries of a badge, each with a new id, when its status entry was taken or its key replaced meanwhile. */
+/**
+ * Attempts for a badge, each with a new id: its status entry may be taken, or its key replaced, meanwhile.
+ */
 const ROUNDS = 12;
 
-/** The result for one badge of a batch. */
+/** The result for one badge among those requested together in one call of `issueAwards`. */
 export type AwardOutcome =
 	/** The active award, and whether this very call issued it. */
 	| { readonly kind: 'issued'; readonly award: string; readonly now: boolean }
-	/** Stopped for now by a halt, a missing key or the database; it is resumed later, or when it is asked for again. */
+	/**
+	 * A halt, a missing key or the database stopped the issuing of the badge for now; it is resumed later, or
+	 * when requested again. Also when `mayAsk` threw: then nothing was begun.
+	 */
 	| { readonly kind: 'waiting'; readonly problem: unknown }
 	| { readonly kind: 'not-issued'; readonly reason: VoidReason };
 
-/** Outcomes by index in the requests; a missing one is to be tried again. */
+/** Outcomes by index in the requests; requests without one are tried again. */
 type Outcomes = Map<number, AwardOutcome>;
 
 async function issueChunk(
@@ -40,6 +45,10 @@ async function issueChunk(
 				outcomes.set(at, { kind: 'issued', award: one.award, now: false });
 				continue;
 			}
+			if (one.kind === 'refused') {
+				outcomes.set(at, { kind: 'waiting', problem: one.problem });
+				continue;
+			}
 			if (one.kind === 'nobody') {
 				outcomes.set(at, { kind: 'not-issued', reason: 'person-left' });
 				continue;
@@ -48,7 +57,8 @@ async function issueChunk(
 			if (!found) continue;
 			if (found.kind === 'published') outcomes.set(at, { kind: 'issued', award: one.id, now: found.now });
 			else if (found.kind === 'stopped') outcomes.set(at, { kind: 'waiting', problem: found.problem });
-			// Another request's issuance was voided, or the key was just replaced: try again with a new id.
+			// The issuance was another request's, or the key was just replaced: no outcome yet, so that it is
+			// tried again with a new id.
 			else if (one.kind === 'begun' && !['key-ended', 'held-already'].includes(found.reason))
 				outcomes.set(at, { kind: 'not-issued', reason: found.reason });
 		}
@@ -58,9 +68,10 @@ async function issueChunk(
 }
 
 /**
- * Issues many badges, each exactly once, through the same steps as one: a few dozen in each write unit and, above 200,
- * linted and signed on other threads. Outcomes in the order of the requests; what stops one badge is in its outcome, never
- * thrown. A halt holds from the next write unit.
+ * Issues badges, one or many, each exactly once. Each write unit concerns up to fifty badges, linted and
+ * signed on worker threads if the world has some, or if there are more than 200. Outcomes are in the order of
+ * the requests; what stops one badge is in its outcome, never thrown. A halt takes effect at the next write
+ * unit.
  */
 export async function issueAwards(
 	world: World,
@@ -89,11 +100,11 @@ export async function issueAwards(
 	return all.map(({ at }) => outcomes.get(at) ?? never);
 }
 
-/** How many issuances ended how. */
+/** How many resumed issuances ended in which way. */
 export interface ResumeCounts {
 	readonly published: number;
 	readonly voided: number;
-	/** Issuing is halted, or the key is missing. */
+	/** Issuances that a halt or a missing key still stops. */
 	readonly waiting: number;
 }
 
@@ -101,8 +112,8 @@ const whyOf = (problem: unknown): string =>
 	problem instanceof Refusal ? problem.code : (problem as Error).name;
 
 /**
- * Resumes every issuance that a crash, a halt or a missing key left under way; called at each start and after a halt. What
- * cannot be resumed now waits for the next call, and is counted, not thrown.
+ * Resumes every issuance that a crash, a halt or a missing key interrupted; called at each start, every hour
+ * and after a halt. Those that cannot be resumed now are counted, not thrown, and wait for the next call.
  */
 export async function resumeIssuances(world: World, given?: SigningPool): Promise<ResumeCounts> {
 	const count = { published: 0, voided: 0, waiting: 0 };

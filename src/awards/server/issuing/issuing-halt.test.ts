@@ -31,7 +31,7 @@ eachDialect('a halt of issuing', (world) => {
 		});
 		await looking;
 		const halting = haltIssuing(world(), id, 'Clé perdue de vue.').then(() => order.push('halted'));
-		// Time enough for a halt that would not wait.
+		// Waits long enough for a halt that would not wait for the write unit under way.
 		await Promise.race([halting, new Promise((done) => setTimeout(done, 50))]);
 		goOn();
 		await Promise.all([issuing, halting]);

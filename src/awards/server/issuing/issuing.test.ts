@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accessesTo } from '#identity/server';
 import { Refusal } from '#platform';
-import { fileSeal } from '#platform/server';
+import { fileSeal, type Threads } from '#platform/server';
 import { testWorld, type TestWorld } from '#tests/world';
 import { worldAtStep } from '../../../../tests/faults/at-step.ts';
 import type { Award } from '../../award.ts';
@@ -16,15 +16,15 @@ import { addAwards, awardById, awardsOf, revokeRow, setPublication } from '../aw
 import { addToken, tokenOf } from '../files/award-token-store.ts';
 import { storeIntents } from './store-intents.ts';
 import { resumeBatch } from './resume-batch.ts';
-import { resumeIssuance } from './resume-issuance.ts';
-import { issuanceById, voidIssuance } from './issuance-store.ts';
+import { underWayByIssuer, voidIssuance } from './issuance-store.ts';
+import { issuanceById } from '../../../../tests/recognised/stored-issuance.ts';
 import { digestOf } from './issuance-text.ts';
 import { issueAward } from './issue-award.ts';
 import { issueAwards, resumeIssuances } from './issue-awards.ts';
 import { compromiseKey } from '../issuers/issuer-keys.ts';
 import { ensureIssuer, activeKeyOf } from '../issuers/issuers.ts';
 import { haltIssuing, resumeIssuing } from './issuing-halt.ts';
-import { wantedFor } from '../../../../tests/recognised/many.ts';
+import { awardRequestFor } from '../../../../tests/recognised/many.ts';
 import {
 	applicationAt,
 	awardAt,
@@ -38,6 +38,7 @@ import { supersededOf } from './superseded-store.ts';
 import { tablesOf } from '../tables.ts';
 import { verifyGiven } from '../../../verification/server/verify-given.ts';
 import { onThisThread } from './signing-pool.ts';
+import type { SigningTask } from './signing-task.ts';
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -49,14 +50,17 @@ const logged = () => world.lines.splice(0).map((line) => JSON.parse(line) as Rec
 const away = () => ({ ...world, seal: fileSeal(`/tmp/no-such-folder-${world.newId()}/seal.key`) });
 const halted = { code: 'recognition.issuing-halted', status: 503 };
 
-/** People of an institution that issues for real, and what is wanted for each. */
+/**
+ * Creates an institution with a real issuing key and its people; `wanted` makes a request for a badge for one
+ * of them.
+ */
 async function body() {
 	const people = await neighbours(world);
 	const { institution } = people.here;
 	const issuer = await ensureIssuer(world, institution);
 	const { multikey: kid } = await activeKeyOf(world, issuer);
 	const wanted = (person: string, set: Partial<AwardRequest> = {}): AwardRequest => ({
-		...wantedFor(world, person, institution),
+		...awardRequestFor(world, person, institution),
 		...set,
 	});
 	logged();
@@ -66,12 +70,16 @@ const serialOf = (begun: ReadonlyMap<string, { kind: string; id?: string }>) =>
 	[...begun.values()].flatMap(({ id }) => (id === undefined ? [] : [id]));
 const badge = 'practice-collaboration';
 
-/** Both ways to the end: one at a time, and together with others. */
+/** Both ways to resume issuances: one at a time, and as a batch. */
 const WAYS: readonly (readonly [string, (ids: readonly string[]) => Promise<Map<string, unknown>>])[] = [
 	[
 		'alone',
 		async (ids) =>
-			new Map(await Promise.all(ids.map(async (id) => [id, await resumeIssuance(world, id)] as const))),
+			new Map(
+				(await Promise.all(ids.map((id) => resumeBatch(world, onThisThread, [id])))).flatMap((one) => [
+					...one,
+				]),
+			),
 	],
 	['together', async (ids) => new Map(await resumeBatch(world, onThisThread, ids))],
 ];
@@ -101,20 +109,20 @@ test('what is wanted begins once, unless it is held, under way, or nobody is the
 		intent: { definitionVersion: 2, locale: 'fr', decidedBy: null, acceptance: null },
 	});
 	expect(one.intent?.subject).toMatch(/^urn:uuid:[0-9a-f-]{36}$/);
-	// Halted, nothing begins; what stands or is under way is told all the same.
+	// While halted, nothing new begins, but existing awards and issuances are still returned.
 	await haltIssuing(world, institution, 'Incident.');
 	expect((await storeIntents(world, institution, [wanted(ada.id), wanted(emile.id)])).size).toBe(2);
 	await expect(
 		storeIntents(world, institution, [wanted(ada.id, { definition: other() })]),
 	).rejects.toMatchObject(halted);
 	await resumeIssuing(world, institution);
-	// The same person has one pairwise id for an issuing body, in all their badges.
+	// All badges of a person by one issuing body name them by the same pairwise id.
 	const more = await storeIntents(world, institution, [wanted(ada.id, { definition: other() })]);
 	const second = await issuanceById(read(), serialOf(more)[0] ?? '');
 	expect(second?.intent?.subject).toBe(one.intent?.subject);
 	await resumeBatch(world, onThisThread, [adas, ...serialOf(first), ...serialOf(more)]);
 });
-const other = () => wantedFor(world, '', '', { badge: 'practice-communication' }).definition;
+const other = () => awardRequestFor(world, '', '', { badge: 'practice-communication' }).definition;
 
 test.each(WAYS)(
 	'carried on %s: signed as intended, given once, its text and its intent kept no more',
@@ -188,7 +196,7 @@ test.each(WAYS)(
 );
 
 test('each outcome of a batch in the order given; of one alone, its award or why there is none', async () => {
-	const { ada, emile, institution, place, wanted } = await body();
+	const { ada, emile, bruno, fatou, institution, place, wanted } = await body();
 	const held = awardAt(world, place, emile.id);
 	await world.db.write((tx) => addAwards(tx, [held]));
 	const gone = world.newId();
@@ -205,12 +213,12 @@ test('each outcome of a batch in the order given; of one alone, its award or why
 	const asked: unknown[] = [];
 	const one = await issueAward(world, wanted(ada.id, { definition, mayAsk: async (tx) => asked.push(tx) }));
 	expect(one).toEqual({ award: expect.any(String), now: true });
-	// Before anything is made for it, and again in the unit.
+	// `mayAsk` is called before anything is created, and again in the write unit.
 	expect(asked).toHaveLength(2);
 	expect(asked[0]).not.toBe(asked[1]);
 	expect(await issueAward(world, wanted(ada.id, { definition }))).toEqual({ award: one.award, now: false });
 	const refuse = async () => {
-		throw new Refusal('not-found', { status: 404 });
+		throw new Refusal('not-found', { status: 404, field: 'asker' });
 	};
 	const changes = await changesBy(world, async () => {
 		await expect(issueAward(world, wanted(emile.id, { definition, mayAsk: refuse }))).rejects.toMatchObject({
@@ -228,8 +236,105 @@ test('each outcome of a batch in the order given; of one alone, its award or why
 		});
 	});
 	expect(Object.keys(changes).every((name) => name.startsWith('issuanceHalts'))).toBe(true);
+	// `mayAsk` refuses only in the write unit: nothing of that badge is begun, and the others are issued.
+	let times = 0;
+	const refuseLater = async () => ((times += 1) > 1 ? refuse() : undefined);
+	const communication = (person: string, mayAsk?: AwardRequest['mayAsk']) =>
+		wanted(person, { definition, mayAsk });
+	const bySeveral = await issueAwards(world, [
+		communication(emile.id, refuseLater),
+		communication(bruno.id, refuse),
+		communication(fatou.id),
+	]);
+	expect(bySeveral).toMatchObject([
+		{ kind: 'waiting', problem: { code: 'not-found' } },
+		{ kind: 'waiting', problem: { code: 'not-found' } },
+		{ kind: 'issued', now: true },
+	]);
+	expect(times).toBe(2);
+	times = 0;
+	await expect(issueAward(world, communication(emile.id, refuseLater))).rejects.toMatchObject({
+		code: 'not-found',
+	});
+	// `mayAsk` refuses before anything about the person is revealed, even that they have left.
+	times = 0;
+	await expect(issueAward(world, communication(gone, refuseLater))).rejects.toMatchObject({
+		code: 'not-found',
+		field: 'asker',
+	});
+	// If `mayAsk` throws an error that is no refusal, such as a database fault, it is thrown unchanged.
+	class Disk extends Error {}
+	const fails = async () => {
+		throw new Disk();
+	};
+	await expect(issueAward(world, communication(emile.id, fails))).rejects.toBeInstanceOf(Disk);
+	const [, beside] = await issueAwards(world, [communication(emile.id, fails), communication(bruno.id)]);
+	expect(beside).toMatchObject({ kind: 'waiting', problem: expect.any(Disk) });
+	for (const { id } of [emile, bruno])
+		expect((await awardsOf(read(), id)).filter((one) => one.badge === definition.id)).toEqual([]);
+	expect(await resumeIssuances(world)).toEqual({ published: 0, voided: 0, waiting: 0 });
 	expect(await issueAwards(world, [])).toEqual([]);
 	expect(institution).toBe(place.institution);
+});
+
+test('one badge is linted and signed on other threads where there are some, and nothing more of it is computed here', async () => {
+	const { ada, issuer, kid, wanted } = await body();
+	const jobs: unknown[] = [];
+	const threads: Threads = {
+		do: async (job, hand) => {
+			const { input, moved } = hand();
+			const { kind, items } = input as SigningTask;
+			jobs.push([job.name, job.crew.name, kind, items.length, moved?.length]);
+			return job.here(input, async () => undefined);
+		},
+		close: async () => undefined,
+	};
+	const { award, now } = await issueAward({ ...world, threads }, wanted(ada.id));
+	expect(now).toBe(true);
+	// The private key is transferred to the thread only when there is something to sign.
+	expect(jobs).toEqual([
+		['issue', 'ours', 'lint', 1, 0],
+		['issue', 'ours', 'sign', 1, 1],
+	]);
+	expect((await verifyGiven(world, (await awardById(read(), award))!.credential!)).verdict).toBe('valid');
+	const definition = other();
+	// An issuance that a thread rejects is voided.
+	const refusing: Threads = {
+		...threads,
+		do: async () => [{ kind: 'fault', why: 'A badge was not issued: no.', altered: false }] as never,
+	};
+	await expect(issueAward({ ...world, threads: refusing }, wanted(ada.id, { definition }))).rejects.toThrow(
+		'its issuance was voided (lint-refused)',
+	);
+	// If the key ends while the badge is being signed, the signature is not stored.
+	const state = (to: 'active' | 'retired') =>
+		world.db.write(async (tx) => {
+			const { issuerKeys } = tablesOf(tx);
+			await tx.update(issuerKeys).set({ state: to }).where(eq(issuerKeys.kid, kid));
+		});
+	const ending: Threads = {
+		...threads,
+		do: async (job, hand, giving) => {
+			const done = await threads.do(job, hand, giving);
+			if ((jobs.at(-1) as unknown[])[2] === 'sign') await state('retired');
+			return done;
+		},
+	};
+	await expect(
+		issueAward({ ...world, threads: ending }, wanted(ada.id, { definition })),
+	).rejects.toMatchObject({ code: 'recognition.no-active-key' });
+	const [left = ''] = (await underWayByIssuer(read())).get(issuer.id) ?? [];
+	expect(await issuanceById(read(), left)).toMatchObject({ step: 'linted', proof: null, voided: null });
+	await state('active');
+	// While no thread is available, the issuance waits at its step; afterwards it continues.
+	const none: Threads = {
+		...threads,
+		do: () => Promise.reject(new Refusal('platform.overloaded', { status: 503 })),
+	};
+	await expect(issueAward({ ...world, threads: none }, wanted(ada.id, { definition }))).rejects.toMatchObject(
+		{ status: 503 },
+	);
+	expect(await resumeIssuances(world)).toEqual({ published: 1, voided: 0, waiting: 0 });
 });
 
 test('what waits is resumed at its time, and counted', async () => {
@@ -242,7 +347,9 @@ test('what waits is resumed at its time, and counted', async () => {
 		{ event: 'recognition.issuance-waiting', why: 'recognition.issuing-halted', count: 2 },
 		{ event: 'recognition.resumed', published: 0, voided: 0, waiting: 2 },
 	]);
-	await expect(resumeIssuance(world, ids[0]!)).rejects.toMatchObject(halted);
+	expect(await resumeBatch(world, onThisThread, [ids[0]!])).toEqual(
+		new Map([[ids[0], { kind: 'stopped', problem: expect.objectContaining(halted) }]]),
+	);
 	await resumeIssuing(world, institution);
 	expect(await resumeIssuances(away())).toMatchObject({ waiting: 2 });
 	const { intent } = (await issuanceById(read(), ids[1]!))!;
@@ -255,7 +362,7 @@ test('what waits is resumed at its time, and counted', async () => {
 	logged();
 	expect(await resumeIssuances(world)).toEqual({ published: 0, voided: 0, waiting: 0 });
 	expect(logged()).toEqual([]);
-	await expect(resumeIssuance(world, 'none')).rejects.toThrow();
+	expect(await resumeBatch(world, onThisThread, ['none'])).toEqual(new Map());
 });
 
 test('an acceptance closes its application with its review, unless it changed; without its adviser once they left', async () => {
@@ -288,7 +395,7 @@ test('an acceptance closes its application with its review, unless it changed; w
 		await of(ada.id, bruno.id),
 		await of(emile.id, bruno.id, { revision: 2 }),
 		await of(gaelle.id, bruno.id, { form: null }),
-		// Who left since.
+		// Accepted by an adviser who has left since.
 		await of(hugo.id, world.newId(), { form: null }),
 	];
 	const outcomes = await issueAwards(
@@ -318,7 +425,7 @@ test('an acceptance closes its application with its review, unless it changed; w
 		application: all[0]!.application.id,
 	});
 	expect((await awardsOf(read(), hugo.id))[0]?.decidedBy).toBeNull();
-	// Sent again alone, it is too late.
+	// A badge alone whose application changed meanwhile is refused as already decided.
 	const late = await of(await here.learner('Inès').then(({ id }) => id), bruno.id, { revision: 9 });
 	await expect(issueAward(world, late.wanted)).rejects.toMatchObject({
 		code: 'recognition.already-decided',
@@ -353,7 +460,7 @@ test.each(WAYS)(
 				[third, { kind: 'voided', reason: 'held-already' }],
 			]),
 		);
-		// Seen as the other is, with its date.
+		// The translation has the visibility and the date of its original.
 		expect(await awardById(read(), first)).toMatchObject({
 			...{
 				translationOf: original.id,
@@ -473,7 +580,7 @@ test('a fault in the middle of a batch is told by its name alone; each then goes
 	const [first = '', ...others] = ids;
 	const told = () => logged().filter(({ event }) => event === 'recognition.batch-failed');
 	logged();
-	// One alone is tried once, and waits where it stands.
+	// A single issuance is not tried again: it waits at its step.
 	expect(await resumeBatch(failing(1), onThisThread, [first])).toMatchObject(
 		new Map([[first, { kind: 'stopped', problem: expect.any(Disk) }]]),
 	);

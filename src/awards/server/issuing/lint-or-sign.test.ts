@@ -5,11 +5,12 @@ import { type TestWorld, testWorld } from '#tests/world';
 import { verificationDataOf, lintOrSign } from './lint-or-sign.ts';
 import { addAwards } from '../award-store.ts';
 import { storeReissueIntents } from './store-reissue-intents.ts';
-import { addIssuances, issuanceById } from './issuance-store.ts';
+import { addIssuances } from './issuance-store.ts';
+import { issuanceById } from '../../../../tests/recognised/stored-issuance.ts';
 import { digestOf } from './issuance-text.ts';
 import { activeKeyOf, ensureIssuer } from '../issuers/issuers.ts';
 import { haltIssuing, resumeIssuing } from './issuing-halt.ts';
-import { wantedFor } from '../../../../tests/recognised/many.ts';
+import { awardRequestFor } from '../../../../tests/recognised/many.ts';
 import { awardAt, minute, neighbours } from '../../../../tests/recognised/neighbours.ts';
 import { buildIssuance } from './prepare-award.ts';
 import { statusListAddress } from '../issuers/status-lists.ts';
@@ -41,7 +42,7 @@ test('what a thread is told: keys, the lists that were opened, the time; nothing
 	const address = statusListAddress(issuer, 1);
 	expect([...known.lists.keys()]).toEqual([address]);
 	expect(JSON.parse(known.lists.get(address) ?? '')).toMatchObject({ id: address, proof: [{}] });
-	// Of an issuing body that is not ours, no key.
+	// For an issuing body that is not of this service, no keys are known.
 	const stranger = { ...issuer, did: 'did:web:inconnu.example' };
 	expect(await verificationDataOf(world, stranger, [])).toMatchObject({ did: stranger.did, keys: [] });
 });
@@ -55,13 +56,16 @@ test('of a group: the faulty end, each for its reason; what cannot be told now w
 		const { id } = await here.learner('Ada');
 		const context = { institution, issuer, kid, statusList };
 		const subject = `urn:uuid:${crypto.randomUUID()}`;
-		return buildIssuance(world, context, wantedFor(world, id, institution.id), { subject, statusIndex });
+		return buildIssuance(world, context, awardRequestFor(world, id, institution.id), {
+			subject,
+			statusIndex,
+		});
 	};
 	const [sound, altered, wrong, untold] = [
 		await build(1, 1),
 		await build(1, 2),
 		await build(1, 3),
-		// A list that was never opened.
+		// The status list of this one (0) was never opened.
 		await build(0, 4),
 	];
 	const group = [sound, { ...altered, digest: digestOf('other') }, { ...wrong, statusIndex: 5 }];

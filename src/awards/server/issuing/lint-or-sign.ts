@@ -1,15 +1,19 @@
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import type { Issuance } from '../../issuance.ts';
-import { factsOf } from './issuance-lint.ts';
-import { voidWithReason } from './resume-issuance.ts';
+import { factsOf } from './intended-facts.ts';
+import { voidWithReason } from './void-issuance.ts';
 import type { ItemResult, SigningTask } from './signing-task.ts';
 import type { Issuer, SealedKey } from '../issuers/issuer-store.ts';
 import { openKey, publicIssuer } from '../issuers/issuers.ts';
 import { signedStatusList, statusListAddress } from '../issuers/status-lists.ts';
 import type { SigningPool } from './signing-pool.ts';
 
-/** What a thread needs to verify these badges without the database: the issuer's keys, signed status lists, the time. */
+/**
+ * Gathers what a thread needs to verify these badges without the database: the issuer's keys, the signed
+ * status lists, the time. Throws `platform.key-missing` (503) if a list must be signed without the sealing
+ * key.
+ */
 export async function verificationDataOf(
 	world: World,
 	issuer: Issuer,
@@ -23,21 +27,26 @@ export async function verificationDataOf(
 			const { text } = await signedStatusList(world, issuer, list);
 			lists.set(statusListAddress(issuer, list), text);
 		} catch (problem) {
-			// Without this list, its badges cannot be verified (404); without the key that signs lists, none can.
+			// A 404 means that this list was never opened: then only its own badges cannot be verified. Any
+			// other refusal means that no list can be signed, so no badge can be verified.
 			if (!(problem instanceof Refusal) || problem.status !== 404) throw problem;
 		}
 	}
 	return { did, keys: known?.keys ?? [], lists, now: world.now() };
 }
 
-/** What the badges of one issuer are processed with. */
+/** The world, the signing pool and the issuer with which a batch is processed. */
 export interface BatchContext {
 	readonly world: World;
 	readonly pool: SigningPool;
 	readonly issuer: Issuer;
 }
 
-/** Lints a group, or signs it if a key is given. Voids the faulty ones and returns the others with their proof. */
+/**
+ * Verifies a group of issuances with a throwaway key (lints them) or, given a key, signs them. Voids the
+ * faulty ones and returns the others, with their proof if they were signed. Throws `platform.key-missing`
+ * (503) if a status list is unavailable.
+ */
 export async function lintOrSign(
 	{ world, pool, issuer }: BatchContext,
 	group: readonly Issuance[],
@@ -63,7 +72,7 @@ export async function lintOrSign(
 			await voidWithReason(world, issuance.id, result.altered ? 'altered' : 'lint-refused', result.why);
 		else unknown = true;
 	}
-	// The status list that verification needs cannot be signed now.
+	// Some badges could not be verified: their status list cannot be signed now.
 	if (unknown) throw new Refusal('platform.key-missing', { status: 503 });
 	return sound;
 }

@@ -8,30 +8,42 @@ import type { BadgeDefinition } from '#badges';
 import type { Acceptance, Issuance } from '../../issuance.ts';
 import { badgeValues } from './badge-values.ts';
 import { digestOf } from './issuance-text.ts';
-import { type Issuer, subjectIdOf } from '../issuers/issuer-store.ts';
+import type { Issuer } from '../issuers/issuer-store.ts';
 import { ensureIssuer, signerOf } from '../issuers/issuers.ts';
 import { openList, statusListAddress } from '../issuers/status-lists.ts';
 
-/** A badge to issue: everything that is decided before it is signed. */
+/** A request to issue one badge: everything that is decided before it is signed. */
 export interface AwardRequest {
 	readonly person: string;
 	readonly institution: string;
 	readonly definition: BadgeDefinition;
 	readonly locale: Locale;
 	readonly basis: AwardBasis;
-	/** Evidence to write in the badge; null if the person wants none there. */
+	/** Evidence to write in the badge; null if the person wants none of it there. */
 	readonly evidence: readonly { title: string; link: string | null; reflection: string }[] | null;
 	readonly application: string | null;
 	readonly decidedBy: string | null;
-	/** The acceptance to record with it; null for a badge by rule. */
+	/**
+	 * The adviser's acceptance, recorded when the award is published; null for a badge that no adviser
+	 * decides (by rule).
+	 */
 	readonly acceptance: Acceptance | null;
-	/** The award to translate into `locale`, with its dates: one recognition, two badges. */
+	/**
+	 * The award to translate into `locale`, with the same dates; undefined for a badge that is no
+	 * translation.
+	 */
 	readonly original?: Award | undefined;
-	/** Called in the write unit that stores the intent, if somebody asked for the badge; throws if they no longer may. */
+	/**
+	 * Throws if whoever requested the badge may not. Called before anything is created, and again in the
+	 * write unit that stores the issuance. Undefined if nobody requested it.
+	 */
 	readonly mayAsk?: ((tx: Queries) => Promise<unknown>) | undefined;
 }
 
-/** What every new badge of an institution needs: its issuer, the id of the active key, the number of the open status list. */
+/**
+ * What issuing badges of an institution needs: the institution, its issuer, the id of the issuer's active key
+ * (`kid`), and the number of its status list in use.
+ */
 export interface IssuingContext {
 	readonly institution: Institution;
 	readonly issuer: Issuer;
@@ -39,7 +51,10 @@ export interface IssuingContext {
 	readonly statusList: number;
 }
 
-/** The issuing context of an institution; creates its issuer the first time. Throws `platform.key-missing` (503). */
+/**
+ * Returns an institution, its issuer (created if it has none yet), the id of its active key and the number of
+ * its status list in use. Throws `platform.key-missing` (503) if the service has no sealing key.
+ */
 export async function issuingContextOf(world: World, id: string): Promise<IssuingContext> {
 	const institution = await institutionById(world, id);
 	const issuer = await ensureIssuer(world, institution.id);
@@ -47,15 +62,18 @@ export async function issuingContextOf(world: World, id: string): Promise<Issuin
 	return { institution, issuer, kid, statusList: await openList(world.db.read, issuer) };
 }
 
-/** A pairwise id (UUID) as the `urn:uuid:` that badges hold. */
+/** Writes a pairwise id (UUID) as the `urn:uuid:` by which badges name their recipient. */
 export const subjectUrn = (uuid: string): string => `urn:uuid:${uuid}`;
 export const newSubjectId = (): string => randomUUID();
-/** A random index in a status list. */
+/** Draws a random index in a status list. */
 export const randomEntry = (): number => randomInt(STATUS_LIST_LENGTH);
-/** A random short code (8 characters). */
+/** Generates a random short code (8 characters). */
 export const randomCode = (): string => crockford(randomBytes(5));
 
-/** Builds an issuance: exact text, id, status entry and key. Stores nothing. */
+/**
+ * Builds an issuance at step `intended`, with its id, key, status entry and the exact text to sign. Stores
+ * nothing.
+ */
 export function buildIssuance(
 	world: World,
 	{ institution, issuer, kid, statusList }: IssuingContext,
@@ -98,15 +116,4 @@ export function buildIssuance(
 		createdAt,
 		updatedAt: createdAt,
 	};
-}
-
-/**
- * Builds an issuance with a random status entry. Stores nothing, but for the issuer the first time. Throws
- * `platform.key-missing` (503).
- */
-export async function prepareIssuance(world: World, request: AwardRequest): Promise<Issuance> {
-	const context = await issuingContextOf(world, request.institution);
-	const existing = await subjectIdOf(world.db.read, request.person, context.issuer.id);
-	const subject = subjectUrn(existing ?? newSubjectId());
-	return buildIssuance(world, context, request, { subject, statusIndex: randomEntry() });
 }

@@ -28,8 +28,8 @@ function awardOf({ issuance, text: credential }: SignedIssuance): Award {
 }
 
 /**
- * Visibility that a translation takes from its original: both are shown and hidden together. Undefined if the original
- * is revoked or gone; empty for an award that is no translation.
+ * The visibility that a translation takes from its original, since both are shown and hidden together.
+ * Undefined if the original is revoked or gone; empty for an award that is no translation.
  */
 function visibilityOfOriginal(
 	issuance: Issuance,
@@ -42,7 +42,7 @@ function visibilityOfOriginal(
 	return { publishedAt: original.publishedAt, showsName: original.showsName };
 }
 
-/** The same issuances, without the advisers who have left since they were read. */
+/** Copies these issuances without the ids of advisers who have left since they were read. */
 async function withoutAdvisersWhoLeft(
 	tx: Queries,
 	all: readonly SignedIssuance[],
@@ -56,7 +56,10 @@ async function withoutAdvisersWhoLeft(
 	});
 }
 
-/** Closes the application with the review and the form that sent it. False, and nothing written, if it was decided otherwise. */
+/**
+ * Marks the application of an issuance as accepted, with the review and the form that sent it. Returns false,
+ * with nothing written, if the application was decided otherwise.
+ */
 async function closeApplication(
 	tx: Queries,
 	world: World,
@@ -68,7 +71,8 @@ async function closeApplication(
 	const answer = { decision: 'accept', award: issuance.id };
 	const close = world.closings['application'];
 	if (!close) throw new Error('World.closings has no « application »: this process cannot close one.');
-	// If the form's key was used before, its answer is about another badge: the application is not closed again.
+	// If the form's key was used before, its stored answer is about another badge: then the application is
+	// not closed again.
 	const accept = () => close(tx, world, application!, { revision, review }, createdAt);
 	// The adviser has left: nobody can send the form again, so its key needs no answer.
 	if (form === null) return accept();
@@ -79,15 +83,15 @@ async function closeApplication(
 			return now ? answer : undefined;
 		});
 	} catch (problem) {
-		// The form's key was used for another decision.
+		// The same key was used for another decision: not closed.
 		if (!(problem instanceof OtherContent)) throw problem;
 	}
 	return now;
 }
 
 /**
- * Inside a write unit: publishes signed issuances as awards and closes their applications. Returns those that cannot be
- * published with the reason, by id; nothing of them is written.
+ * Publishes signed issuances as awards, inside a write unit, and closes their applications. Returns the ids
+ * of those that cannot be published, with the reason; nothing of these is written.
  */
 export async function publishIssuances(
 	tx: Queries,
@@ -118,8 +122,11 @@ export async function publishIssuances(
 		else awards.push({ ...awardOf(one), ...visibility });
 	}
 	await addAwards(tx, awards);
-	for (const { id, person, badge } of awards)
-		await recordEvent(tx, world, { name: 'award.given', person, about: { award: id, badge } });
+	for (const { id, person, badge, application, translationOf } of awards)
+		await recordEvent(tx, world, {
+			...{ name: 'award.given', person },
+			about: { award: id, badge, application, translationOf },
+		});
 	for (const id of await publishReissued(tx, world, reissued)) ended.set(id, 'award-ended');
 	const done = all.map(({ issuance }) => issuance.id).filter((id) => !ended.has(id));
 	const at = world.now();

@@ -6,9 +6,9 @@ import { removeTokensOf } from '../files/award-token-store.ts';
 import { addSuperseded, replaceSignature, type Superseded } from './superseded-store.ts';
 
 /**
- * Inside a write unit: replaces the signatures of a compromised key by the new ones, keeps the earlier ones, and notes it
- * in each person's journal. Returns the ids of issuances whose award was revoked, emptied or re-signed meanwhile; nothing
- * of them is written.
+ * Replaces, inside a write unit, signatures of a compromised key with new ones; stores the earlier texts, and
+ * records it in each holder's journal of access. Returns the ids of issuances whose award was revoked, erased
+ * or signed again meanwhile; nothing of these is written.
  */
 export async function publishReissued(
 	tx: Queries,

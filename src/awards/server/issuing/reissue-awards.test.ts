@@ -15,7 +15,7 @@ import { issueTranslation } from '../files/issue-translation.ts';
 import { compromiseKey, rotateKey } from '../issuers/issuer-keys.ts';
 import { ensureIssuer, issuerAt } from '../issuers/issuers.ts';
 import { haltIssuing, issuingHalts, resumeIssuing } from './issuing-halt.ts';
-import { wantedFor, wantedForMany } from '../../../../tests/recognised/many.ts';
+import { awardRequestFor, awardRequestsForMany } from '../../../../tests/recognised/many.ts';
 import { myRecognition } from '../../../applications/server/my-recognition.ts';
 import { erase, personalData } from '../personal-data.ts';
 import { reissueAwards, reissuePlan } from './reissue-awards.ts';
@@ -41,12 +41,15 @@ eachDialect('signing anew after a key was compromised', (world) => {
 		return found;
 	};
 
-	/** Badges given to some people, Ada among them, and the key that signed them, compromised an hour later. */
+	/**
+	 * Issues badges to `count` people, Ada among them; `compromise` declares their key compromised, an hour
+	 * later.
+	 */
 	async function stolen(count: number) {
 		const people = await cast(world());
 		const wanted = [
-			wantedFor(world(), people.ada.id, people.here.id),
-			...(await wantedForMany(world(), people.here.id, count - 1)),
+			awardRequestFor(world(), people.ada.id, people.here.id),
+			...(await awardRequestsForMany(world(), people.here.id, count - 1)),
 		];
 		const outcomes = await issueAwards(world(), wanted, onThisThread);
 		const ids = outcomes.map((one) => (one.kind === 'issued' ? one.award : ''));
@@ -88,7 +91,7 @@ eachDialect('signing anew after a key was compromised', (world) => {
 			).credentialSubject;
 			expect(achievement.inLanguage).toBe(language);
 		}
-		// What the token says was revoked with the entry it names; another is made when one is asked for.
+		// The earlier token names the revoked status entry; a new token is made at the next request.
 		expect(await verdict(token)).toBe('revoked');
 		const fresh = new TextDecoder().decode((await awardToken(world(), people.ada, original)).bytes);
 		expect(fresh).not.toBe(token);
@@ -137,9 +140,10 @@ eachDialect('signing anew after a key was compromised', (world) => {
 			expect([now.statusList, now.statusIndex]).not.toEqual([then?.statusList, then?.statusIndex]);
 		}
 
-		// What somebody kept from before.
+		// A copy of the first award's text, kept from before it was signed again.
 		const old = before[0]?.credential ?? null;
-		// Its place in the list was taken back too: the worst that is true comes first.
+		// The earlier text's status entry is revoked too: the verdict is the worst true finding (decision
+		// 0030).
 		expect(await verdict(old)).toBe('revoked');
 		expect(await reasonOf(old, 'signature')).toBe('sound');
 		expect(await reasonOf(old, 'binding')).toBe('key-withdrawn');
@@ -149,7 +153,7 @@ eachDialect('signing anew after a key was compromised', (world) => {
 		expect(newer && sentence(newer, 'fr')).toContain(`/b/${ids[0]}`);
 		expect(await reasonOf((await award(ids[0] ?? '')).credential, 'refresh')).toBe('none');
 
-		// The earlier text stays as evidence, and is in the holder's own copy.
+		// The earlier text is stored as evidence, and stands in the holder's copy of their data.
 		expect(await supersededOf(world().db.read, [ids[0] ?? ''])).toMatchObject([
 			{ kid, credential: old, reason: REASON, supersededAt: world().now() },
 		]);
@@ -165,11 +169,11 @@ eachDialect('signing anew after a key was compromised', (world) => {
 		});
 		expect((await myRecognition(world(), ada)).awards[0]?.reissuedAt).toEqual(world().now());
 
-		// The issuing body still lists the key, and no longer lets it speak.
+		// The issuing body's DID document still lists the key, but no longer for assertions.
 		const { document, did } = await issuerAt(world(), here.slug);
 		expect(document.verificationMethod.map(({ id }) => id)).toContain(`${did}#${kid}`);
 		expect(document.assertionMethod).toEqual([`${did}#${replacedBy}`]);
-		// Asked again, nothing is signed again.
+		// A second call has nothing to sign again.
 		const again = await reissueAwards(world(), { kid, reason: REASON });
 		expect(again).toEqual({ reissued: 0, altered: [], left: 0, problem: null });
 	});
@@ -199,7 +203,8 @@ eachDialect('signing anew after a key was compromised', (world) => {
 	test('a text that the stolen key signed and nobody intended is not signed anew', async () => {
 		const { ids, kid, before, compromise } = await stolen(2);
 		const [mine, forged] = before;
-		// Somebody who holds the key and writes in the database puts another sound text in the place of an award's.
+		// As if an attacker with the key and access to the database had replaced a text by another
+		// well-signed one: the text no longer has the stored digest.
 		const issuances = tablesOf(world().db.read).issuances;
 		await world().db.write(async (tx) => {
 			await tx
@@ -255,7 +260,7 @@ eachDialect('signing anew after a key was compromised', (world) => {
 	test('two keys stolen one after the other: each award has its two earlier signatures', async () => {
 		const { ids, kid, compromise } = await stolen(2);
 		const { replacedBy } = await compromise();
-		// Within the same second: the newer text is later all the same.
+		// Even within the same second, the new text has a later date than the earlier one.
 		await reissueAwards(world(), { kid, reason: REASON });
 		await compromiseKey(world(), replacedBy ?? '', 'Aussi.');
 		await reissueAwards(world(), { kid: replacedBy ?? '', reason: 'Encore.' });

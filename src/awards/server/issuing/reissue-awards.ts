@@ -7,16 +7,19 @@ import { type Issuer, issuerOfKey, keysOf } from '../issuers/issuer-store.ts';
 import { type SignedByKey, signedByKey, toReissue } from './superseded-store.ts';
 import type { SigningPool } from './signing-pool.ts';
 
-/** Tries of what is left, when status entries were taken or the key replaced meanwhile. */
+/** Attempts to sign the awards that are left: status entries may be taken, or the key replaced, meanwhile. */
 const ROUNDS = 12;
 
-/** What a compromised key signed, and what would be signed again. */
+/** What a compromised key signed, and with which key it would be signed again. */
 export interface ReissuePlan extends SignedByKey {
-	/** The active key, as multikey; null if there is none and one must be made first. */
+	/** The active key that would sign, as multikey; null if there is none and one must be made first. */
 	readonly signsNow: string | null;
 }
 
-/** The issuer of a compromised key. Throws the common 404, `recognition.key-not-compromised` (409). */
+/**
+ * Returns the issuer of a compromised key. Throws not-found (404) for an unknown key, and
+ * `recognition.key-not-compromised` (409) for any other.
+ */
 async function issuerOfCompromised(world: World, kid: string): Promise<Issuer> {
 	const issuer = await issuerOfKey(world.db.read, kid);
 	if (!issuer) throw notFound();
@@ -25,21 +28,27 @@ async function issuerOfCompromised(world: World, kid: string): Promise<Issuer> {
 	return issuer;
 }
 
-/** Counts what would be signed again after a key was compromised. Changes nothing. */
+/**
+ * Counts the awards that a compromised key signed, by state, before they are signed again. Changes nothing.
+ * Throws as `reissueAwards` does.
+ */
 export async function reissuePlan(world: World, kid: string): Promise<ReissuePlan> {
 	const issuer = await issuerOfCompromised(world, kid);
 	const active = (await keysOf(world.db.read, issuer.id)).findLast(({ state }) => state === 'active');
 	return { ...(await signedByKey(world.db.read, kid)), signsNow: active?.multikey ?? null };
 }
 
-/** The result of signing again. */
+/** The result of signing the awards of a compromised key again. */
 export interface Reissued {
 	readonly reissued: number;
-	/** Ids of awards whose stored text is not what was signed: never signed again, to be examined one by one. */
+	/**
+	 * Ids of awards whose stored text is not the one that was signed. They are never signed again, and must
+	 * be examined one by one.
+	 */
 	readonly altered: readonly string[];
-	/** Active awards of that key still to be signed again. */
+	/** Number of active awards of that key still to be signed again. */
 	readonly left: number;
-	/** What stopped the rest: a halt, a missing sealing key… Null if nothing did. */
+	/** What stopped the remaining awards, such as a halt or a missing sealing key; null if nothing did. */
 	readonly problem: unknown;
 }
 
@@ -62,9 +71,10 @@ async function reissueChunk(
 }
 
 /**
- * Signs every active award of a compromised key again with the active key: same address, short code and words, a newer
- * date; the earlier signed text is kept, and its status entry revoked. Each exactly once: if it is stopped or killed, the
- * next call resumes it. Throws the common 404, `recognition.key-not-compromised` (409).
+ * Signs every active award of a compromised key again, with the active key: same address, short code and
+ * content, a newer date. The earlier signed text is stored, and its status entry revoked. Each award is
+ * signed exactly once: after a crash, the next call resumes. Throws not-found (404) for an unknown key, and
+ * `recognition.key-not-compromised` (409).
  */
 export async function reissueAwards(
 	world: World,

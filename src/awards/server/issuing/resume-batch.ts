@@ -1,8 +1,7 @@
 import { Refusal } from '#platform';
 import type { Queries, World } from '#platform/server';
-import { type Issuance, ISSUANCE_STEPS, type IssuanceStep } from '../../issuance.ts';
+import { type Issuance, ISSUANCE_STEPS, type IssuanceStep, type VoidReason } from '../../issuance.ts';
 import { type BatchContext, lintOrSign } from './lint-or-sign.ts';
-import { type IssuanceResult, resumeIssuance, voidWithReason } from './resume-issuance.ts';
 import { advance, advanceAll, issuancesByIds, stillAt } from './issuance-store.ts';
 import { LintFault } from './issuance-text.ts';
 import { isActiveKey, issuerOf } from '../issuers/issuer-store.ts';
@@ -11,16 +10,26 @@ import { mustBeIssuing } from './issuing-halt.ts';
 import { publishIssuances } from './publish-issuance.ts';
 import { signedText } from './signed-issuance.ts';
 import type { SigningPool } from './signing-pool.ts';
+import { voidWithReason } from './void-issuance.ts';
 
-/** How an issuance of a batch ended; `stopped`: it stays at its step, for the reason in `problem`. */
-export type BatchResult = IssuanceResult | { readonly kind: 'stopped'; readonly problem: unknown };
+/**
+ * How a resumed issuance ended. `stopped`: it stays at its step, for the reason in `problem`, to be resumed
+ * later.
+ */
+export type IssuanceResult =
+	| { readonly kind: 'published'; /** Whether this very call published it. */ readonly now: boolean }
+	| { readonly kind: 'voided'; readonly reason: VoidReason }
+	| { readonly kind: 'stopped'; readonly problem: unknown };
 
-/** A batch in progress, and the ids that this very call published. */
+/** A batch of issuances in progress, and the ids that this very call published. */
 interface RunningBatch extends BatchContext {
 	readonly published: Set<string>;
 }
 
-/** One write unit for the issuances that are still at the step they were read at. Throws `recognition.issuing-halted` (503). */
+/**
+ * Runs a write unit with those issuances of a group that are still at the step at which they were read.
+ * Throws `recognition.issuing-halted` (503).
+ */
 async function writeUnmoved(
 	{ world, issuer }: RunningBatch,
 	group: readonly Issuance[],
@@ -70,7 +79,7 @@ async function signAll(batch: RunningBatch, group: readonly Issuance[]): Promise
 		batch,
 		sound.map(({ issuance }) => issuance),
 		async (tx, still) => {
-			// The key was ended while it signed: store nothing, the next round voids them.
+			// The key ended during signing: nothing is stored, and the next round voids these issuances.
 			if (!(await isActiveKey(tx, issuer.id, key.multikey))) return;
 			const at = world.now();
 			for (const { id } of still)
@@ -105,7 +114,7 @@ async function publishAll(batch: RunningBatch, group: readonly Issuance[]): Prom
 	for (const [id, reason] of ended) await voidWithReason(world, id, reason, 'it could not be published');
 }
 
-/** What advances a group from each step but the last. */
+/** The function that moves a group of issuances one step further, for each step but the last. */
 const STEPS: Readonly<
 	Record<
 		Exclude<IssuanceStep, 'published'>,
@@ -113,12 +122,15 @@ const STEPS: Readonly<
 	>
 > = { intended: lintAll, linted: signAll, signed: publishAll };
 
-const resultOf = ({ published }: RunningBatch, one: Issuance): BatchResult | undefined => {
+const resultOf = ({ published }: RunningBatch, one: Issuance): IssuanceResult | undefined => {
 	if (one.voided !== null) return { kind: 'voided', reason: one.voided };
 	return one.step === 'published' ? { kind: 'published', now: published.has(one.id) } : undefined;
 };
 
-/** Advances the group that is furthest behind by one step, until every issuance is published or voided. */
+/**
+ * Moves the issuances that are furthest behind one step further, again and again, until every one is
+ * published or voided.
+ */
 async function runToTheEnd(batch: RunningBatch, ids: readonly string[]): Promise<void> {
 	for (;;) {
 		// Yield, so that other requests are answered between two steps.
@@ -134,14 +146,14 @@ async function runToTheEnd(batch: RunningBatch, ids: readonly string[]): Promise
 	}
 }
 
-/** Whether a problem stops every issuance alike: a halt, or a missing key. */
+/** Returns whether a problem stops every issuance of a batch alike: a halt, or a missing key. */
 const stopsWholeBatch = (problem: unknown) => problem instanceof Refusal && problem.status === 503;
 
-/** Resumes issuances of one issuer. What stops them is returned, not thrown. */
+/** Resumes the issuances of one issuer. What stops them is returned, not thrown. */
 async function resumeOneIssuer(
 	context: BatchContext,
 	ids: readonly string[],
-): Promise<ReadonlyMap<string, BatchResult>> {
+): Promise<ReadonlyMap<string, IssuanceResult>> {
 	const { world } = context;
 	const batch = { ...context, published: new Set<string>() };
 	let stop: unknown;
@@ -153,32 +165,31 @@ async function resumeOneIssuer(
 		if (!stopsWholeBatch(problem))
 			world.log.warn('recognition.batch-failed', { error: (problem as Error).name });
 	}
-	const outcome = new Map<string, BatchResult>();
+	const outcome = new Map<string, IssuanceResult>();
 	for (const one of await issuancesByIds(world.db.read, ids)) {
 		const ended = resultOf(batch, one);
-		const alone = ids.length > 1 && !stopsWholeBatch(stop);
 		if (ended) outcome.set(one.id, ended);
-		else if (!alone) outcome.set(one.id, { kind: 'stopped', problem: stop });
-		else {
-			const result = resumeIssuance(world, one.id);
-			outcome.set(one.id, await result.catch((problem: unknown) => ({ kind: 'stopped', problem }) as const));
-		}
+		else if (ids.length === 1 || stopsWholeBatch(stop))
+			outcome.set(one.id, { kind: 'stopped', problem: stop });
+		else for (const [id, result] of await resumeOneIssuer(context, [one.id])) outcome.set(id, result);
 	}
 	return outcome;
 }
 
 /**
- * Resumes issuances together, through the same steps as one: each step is stored before the next begins, and reads the
- * stored text again. After a failure that is no halt, each goes on alone, so that one faulty badge blocks no other. Results
- * by issuance id; what stopped one is in its result, never thrown.
+ * Resumes issuances, one or many, from their stored step until each is published or voided. Each step is
+ * stored before the next begins, and reads the stored text again. Safe to repeat and to call concurrently,
+ * since the stored text, date and key give the same signature. After a failure other than a halt, each
+ * issuance continues alone, so that one faulty badge blocks no other. Results are by issuance id; what
+ * stopped an issuance is in its result, never thrown.
  */
 export async function resumeBatch(
 	world: World,
 	pool: SigningPool,
 	ids: readonly string[],
-): Promise<ReadonlyMap<string, BatchResult>> {
+): Promise<ReadonlyMap<string, IssuanceResult>> {
 	const all = await issuancesByIds(world.db.read, ids);
-	const outcome = new Map<string, BatchResult>();
+	const outcome = new Map<string, IssuanceResult>();
 	for (const [id, group] of Map.groupBy(all, ({ issuer }) => issuer)) {
 		const issuer = await issuerOf(world.db.read, id);
 		const own = group.map((one) => one.id);

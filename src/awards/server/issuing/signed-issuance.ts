@@ -8,14 +8,17 @@ export interface SignedIssuance {
 	readonly text: string;
 }
 
-/** The signed text of an issuance: the stored text with its proof. Throws `LintFault` if it was altered. */
+/**
+ * Builds the signed text of an issuance: its stored text with its stored proof. Throws `LintFault` if the
+ * text was altered.
+ */
 export function signedText(issuance: Issuance): string {
 	const { credential } = storedText(issuance);
 	if (issuance.proof === null) throw new Error(`Issuance ${issuance.id} has no proof.`);
 	return credentialText({ ...credential, proof: [JSON.parse(issuance.proof) as JsonObject] });
 }
 
-/** The intent of an issuance. Throws if it has none: it was emptied when its person left. */
+/** Returns the intent of an issuance. Throws if it was cleared: the issuance ended, or its person left. */
 export function intentOf({ id, intent }: Issuance): Intent {
 	if (intent === null) throw new Error(`Issuance ${id} has no intent.`);
 	return intent;

@@ -2,9 +2,11 @@ import { isMainThread } from 'node:worker_threads';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createStatusList, credentialText, generateKey, issueCredential, openBadge } from '#openbadges';
 import { signerFromPkcs8, statusListCredential, didWeb } from '#openbadges';
+import { Refusal } from '#platform';
+import { onThisThread as here, type Threads } from '#platform/server';
 import { digestOf } from './issuance-text.ts';
 import { runSigningTask } from './signing-task.ts';
-import { onThisThread, openSigningPool, type SigningJob } from './signing-pool.ts';
+import { onThisThread, openSigningPool, type SigningJob, signingPoolOf } from './signing-pool.ts';
 
 const ORIGIN = 'https://macaron.example';
 const DID = didWeb(ORIGIN, ['i', 'erables']);
@@ -67,7 +69,7 @@ describe.each([
 		const [found] = await pool.run(order({ open }));
 		const { proof } = await issueCredential(unsigned, { key, created: AT });
 		expect(found).toEqual({ kind: 'sound', proof: JSON.stringify(proof[0]) });
-		// Wiped here, or moved away and wiped there.
+		// The buffer of the key was wiped here, or transferred to the thread (0 bytes left) and wiped there.
 		expect(given.byteLength === 0 || given.every((byte) => byte === 0)).toBe(true);
 	});
 
@@ -115,6 +117,53 @@ test('the key is wiped even when the work fails', async () => {
 	expect(own.every((byte) => byte === 0)).toBe(true);
 });
 
+test.each(['lint', 'sign'] as const)(
+	'a clock set back voids no badge: to %s, it is looked at no earlier than its own date',
+	async (kind) => {
+		const { open: _open, ...task } = order({ kind, now: new Date(AT.getTime() - 86_000_000) });
+		const own = kind === 'sign' ? new Uint8Array(pkcs8) : null;
+		expect(await runSigningTask({ ...task, pkcs8: own })).toMatchObject([{ kind: 'sound' }]);
+	},
+);
+
+test('few badges go to the thread that is kept, many to those of batches; without threads, all here', async () => {
+	const asked: (readonly [string, number])[] = [];
+	const threads: Threads = {
+		do: (job, hand) => {
+			const { input } = hand();
+			asked.push([job.crew.name, (input as { items: readonly unknown[] }).items.length]);
+			return job.here(input, async () => undefined);
+		},
+		close: async () => undefined,
+	};
+	const [item] = order().items;
+	const run = (count: number) =>
+		signingPoolOf({ threads }).run(order({ items: Array.from({ length: count }, () => item!) }));
+	for (const count of [1, 4, 5]) expect(await run(count)).toHaveLength(count);
+	expect(asked).toEqual([
+		['ours', 1],
+		['ours', 4],
+		['issuing', 5],
+	]);
+	expect(signingPoolOf({ threads: here })).toBe(onThisThread);
+	// When too many jobs wait for the thread of our own badges, the threads for batches do the task. Any
+	// other problem is thrown.
+	const refusing = (code: string): Threads => ({
+		...threads,
+		do: (job, hand, giving) =>
+			job.crew.name === 'ours'
+				? Promise.reject(new Refusal(code, { status: 503 }))
+				: threads.do(job, hand, giving),
+	});
+	asked.length = 0;
+	const busy = signingPoolOf({ threads: refusing('platform.overloaded') });
+	expect(await busy.run(order())).toMatchObject([{ kind: 'sound' }]);
+	expect(asked).toEqual([['issuing', 1]]);
+	const costly = signingPoolOf({ threads: refusing('platform.too-costly') });
+	await expect(costly.run(order())).rejects.toMatchObject({ code: 'platform.too-costly' });
+	expect(asked).toHaveLength(1);
+});
+
 test('as many threads as told, no more; closed, they are gone', async () => {
 	const started: number[] = [];
 	const pool = openSigningPool(2, { seen: ({ threadId }) => started.push(threadId) });
@@ -145,7 +194,7 @@ test.each([
 		setImmediate(turn);
 		await runSigningTask({ ...task, pkcs8: new Uint8Array(pkcs8) });
 		over = true;
-		// In a thread of its own nobody else waits.
+		// On a worker thread nobody else waits, so it does not yield.
 		expect(had).toBe(isMainThread ? turns : 0);
 	},
 );

@@ -1,53 +1,94 @@
 import type { Worker } from 'node:worker_threads';
+import { Refusal } from '#platform';
 import { openThreads, onThisThread as here, type Threads } from '#platform/server';
-import type { Job } from '#platform/threads';
-import { ISSUING } from '../threads/crews.ts';
+import type { Crew, Job } from '#platform/threads';
+import { ISSUING, OURS } from '../threads/crews.ts';
 import { type ItemResult, type SigningTask, runSigningTask } from './signing-task.ts';
 
-/** A signing task without its private key, which is opened only when a thread is ready. */
+/**
+ * A task to lint, sign or check badges, without its private key, which is decrypted only once a thread is
+ * ready.
+ */
 export interface SigningJob extends Omit<SigningTask, 'pkcs8'> {
-	/** Decrypts the private key into a new buffer, which the caller must wipe; null when nothing is to be signed. Throws if the key cannot be opened now. */
+	/**
+	 * Decrypts the private key into a new buffer, which is wiped after use; null when nothing is to be
+	 * signed. Throws if the key cannot be decrypted now.
+	 */
 	readonly open: (() => Uint8Array<ArrayBuffer>) | null;
 }
 
-/** Threads that lint and sign badges: this one, or workers. */
+/** What lints, signs and checks badges: worker threads, or the calling thread. */
 export interface SigningPool {
 	/** How many jobs run at the same time. */
 	readonly threads: number;
-	/** Badges in one job, and in one write unit. */
+	/** Most badges in one job, and in one write unit. */
 	readonly batchSize: number;
-	/** Results in the order of the items. Throws `platform.too-costly` (503) when threads keep dying over the job. */
+	/**
+	 * Runs a task; results are in the order of its items. Throws `platform.too-costly` (503) when threads
+	 * keep dying over it.
+	 */
 	run(order: SigningJob): Promise<readonly ItemResult[]>;
-	/** Stops the threads that were opened for this pool, if any. */
+	/** Stops the threads that were started for this pool, if any. */
 	close(): Promise<void>;
 }
 
 /** Badges in one write unit: other writers wait about 10 ms for it. */
 const BATCH_SIZE = 50;
 
-function poolOn(threads: Threads, crew = ISSUING): SigningPool {
-	const issue: Job<SigningTask, readonly ItemResult[]> = { name: 'issue', crew, here: runSigningTask };
+/**
+ * Tasks of up to this many badges go to the thread reserved for our own badges, so that a single badge waits
+ * neither for a thread to start nor for a batch.
+ */
+const FEW = 4;
+
+function poolOn(threads: Threads, crew = ISSUING, crewForFew = crew): SigningPool {
+	const issueOn = (crew: Crew): Job<SigningTask, readonly ItemResult[]> => ({
+		name: 'issue',
+		crew,
+		here: runSigningTask,
+	});
+	const [many, few] = [issueOn(crew), issueOn(crewForFew)];
 	return {
 		threads: threads === here ? 1 : crew.threads,
 		batchSize: BATCH_SIZE,
-		run: ({ open, ...task }) =>
-			threads.do(issue, () => {
-				const pkcs8 = open?.() ?? null;
-				// Transferred, not copied: this thread no longer holds the key.
-				return { input: { ...task, pkcs8 }, moved: pkcs8 ? [pkcs8.buffer] : [] };
-			}),
+		async run({ open, ...task }) {
+			const runOn = (job: typeof many) =>
+				threads.do(job, () => {
+					const pkcs8 = open?.() ?? null;
+					// Transferred, not copied: this thread no longer holds the key.
+					return { input: { ...task, pkcs8 }, moved: pkcs8 ? [pkcs8.buffer] : [] };
+				});
+			if (task.items.length > FEW) return runOn(many);
+			try {
+				return await runOn(few);
+			} catch (problem) {
+				// Too many pages wait for the reserved thread: use the threads for batches instead, so that
+				// the badge does not wait for pages.
+				if (problem instanceof Refusal && problem.code === 'platform.overloaded') return runOn(many);
+				throw problem;
+			}
+		},
 		close: async () => undefined,
 	};
 }
 
-/** Runs jobs on the current thread, yielding to the event loop: for a command that issues few badges. */
+/**
+ * A signing pool that works on the calling thread, and yields to the event loop: for a command that issues
+ * few badges.
+ */
 export const onThisThread: SigningPool = poolOn(here);
 
-/** The pool of a world: worker threads wherever visitors are served. */
+/**
+ * Returns the signing pool of a world: worker threads wherever visitors are served, otherwise the calling
+ * thread.
+ */
 export const signingPoolOf = ({ threads }: { readonly threads: Threads }): SigningPool =>
-	threads === here ? onThisThread : poolOn(threads);
+	threads === here ? onThisThread : poolOn(threads, ISSUING, OURS);
 
-/** Opens threads for one batch; close it afterwards. `seen` is called with each worker as it starts. */
+/**
+ * Opens a signing pool with threads of its own, for one large batch; the caller must close it. `seen` is
+ * called with each worker as it starts.
+ */
 export function openSigningPool(
 	threads = ISSUING.threads,
 	{

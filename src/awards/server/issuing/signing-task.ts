@@ -14,22 +14,25 @@ import {
 	verify,
 	type VerifyOptions,
 } from '#openbadges';
-import { digestOf, type Fact, holdFacts, LintFault, storedText } from './issuance-text.ts';
+import { digestOf, type WantedValue, holdFacts, LintFault, storedText } from './issuance-text.ts';
 
-/** One badge to lint, sign or check. */
+/**
+ * One badge of a signing task: to lint (verify before it is signed), to sign, or to check (verify once
+ * signed).
+ */
 export interface JobItem {
 	/** The unsigned text to lint or sign, or the signed text to check; null if it is missing. */
 	readonly text: string | null;
-	/** SHA-256 of the unsigned text when it was stored; null if none was stored. */
+	/** SHA-256 of the unsigned text, as stored when the issuance began; null if none was stored. */
 	readonly digest: string | null;
-	/** The date in the badge. */
+	/** The date written in the badge and in its proof. */
 	readonly createdAt: Date;
-	readonly facts: readonly Fact[];
+	readonly facts: readonly WantedValue[];
 }
 
 /**
- * Everything a thread needs to process badges of one issuer without a database or a file. `check` verifies texts that are
- * already signed, as if no key had been withdrawn.
+ * Everything that a thread needs to process badges of one issuer without a database or a file. `lint`
+ * verifies texts before they are signed, `sign` signs them, `check` verifies signed texts.
  */
 export interface SigningTask {
 	readonly kind: 'lint' | 'sign' | 'check';
@@ -48,15 +51,18 @@ export type ItemResult =
 	/** The proof as JSON text if the badge was signed, else null. */
 	| { readonly kind: 'sound'; readonly proof: string | null }
 	| { readonly kind: 'fault'; readonly why: string; readonly altered: boolean }
-	/** It cannot be verified now: a status list is missing. */
+	/** The badge cannot be verified now: a status list is missing. */
 	| { readonly kind: 'unknown' };
 
 class UnknownVerdict extends Error {}
 
-/** Yield to the event loop every 4 texts (about 10 ms). */
+/** Number of texts (about 10 ms) after which the main thread yields to the event loop. */
 const TEXTS_PER_TURN = 4;
 
-/** Verification options that know this issuer only, with extra keys that are listed nowhere. */
+/**
+ * Verification options that know only this issuer; `trial` keys are accepted too, although no DID document
+ * lists them.
+ */
 function registerOf(
 	{ did, keys, lists, now }: SigningTask,
 	item: JobItem,
@@ -64,7 +70,7 @@ function registerOf(
 ): VerifyOptions {
 	const all = [...keys, ...trial];
 	return {
-		// A clock set back does not void a badge.
+		// The later of now and the badge's date, so that a clock set back does not void a badge.
 		now: now < item.createdAt ? item.createdAt : now,
 		resolveIssuer: (id) =>
 			id === did
@@ -94,7 +100,9 @@ function mustBeUnchanged(signed: JsonObject, text: string): void {
 
 type ItemTask = (item: JobItem) => Promise<string | null>;
 
-/** Verifies the text before the real key is used: it is signed with a throwaway key that is listed nowhere. */
+/**
+ * Verifies a text before the real key is used, by signing it with a throwaway key that no DID document lists.
+ */
 function lintItem(task: SigningTask): ItemTask {
 	const throwaway = generateKey();
 	const issuer = batchIssuer(signerFromPkcs8(throwaway.pkcs8, task.did));
@@ -112,7 +120,10 @@ function lintItem(task: SigningTask): ItemTask {
 	};
 }
 
-/** Signs with the batch template and with the full pipeline, requires identical bytes, then verifies with the public key. */
+/**
+ * Signs a text twice, with the batch template and with the full pipeline, requires identical bytes, then
+ * verifies the result with the public key.
+ */
 function signItem(task: SigningTask, key: Signer): ItemTask {
 	const issuer = batchIssuer(key);
 	return async (item) => {
@@ -134,7 +145,10 @@ function readSigned(text: string): JsonObject {
 	}
 }
 
-/** Checks a signed text: its facts, that its text is the one that was stored, and every verification step. */
+/**
+ * Checks a text that is already signed: it has the expected values, is the text that was stored, and passes
+ * every verification step.
+ */
 function checkItem(task: SigningTask): ItemTask {
 	return async (item) => {
 		const text = item.text ?? '';
@@ -155,7 +169,10 @@ function itemTaskOf(task: SigningTask): ItemTask {
 	return signItem(task, signerFromPkcs8(task.pkcs8, task.did));
 }
 
-/** Lints, signs or checks every item of a task. Results are in the order of the items. */
+/**
+ * Lints, signs or checks every item of a task, on the thread that calls it; never on the one that answers
+ * visitors. Results are in the order of the items. Wipes the private key.
+ */
 export async function runSigningTask(task: SigningTask): Promise<readonly ItemResult[]> {
 	mustNotServe('Badges were being linted');
 	try {

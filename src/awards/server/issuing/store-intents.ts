@@ -1,4 +1,5 @@
 import { peopleStillHere } from '#identity/server';
+import { Refusal } from '#platform';
 import { isUniqueViolation, type Queries, type World } from '#platform/server';
 import type { Issuance } from '../../issuance.ts';
 import { activeAmong } from '../award-store.ts';
@@ -15,23 +16,25 @@ import {
 } from './prepare-award.ts';
 import { subjectIdsOf, ensureSubjectIds } from '../issuers/issuer-store.ts';
 
-/** What exists for a requested badge. */
+/** What exists for a requested badge once the intents are stored: an award, an issuance, or nothing. */
 export type IntentResult =
 	| { readonly kind: 'held'; readonly award: string }
-	/** Another request began it, or a crash left it. */
+	/** An issuance that another request began, or that a crash interrupted. */
 	| { readonly kind: 'under-way'; readonly id: string }
 	| { readonly kind: 'begun'; readonly id: string }
-	/** Its person has left the service. */
-	| { readonly kind: 'nobody' };
+	/** The person who was to receive it has left the service. */
+	| { readonly kind: 'nobody' }
+	/** Whoever requests it may not, or no longer. */
+	| { readonly kind: 'refused'; readonly problem: Refusal };
 
-/** What makes a requested badge unique: person, badge, and language for a translation. */
+/** The parts of a requested badge's uniqueness key: person, badge, and language for a translation. */
 const keyPartsOfRequest = ({ person, definition, original, locale }: AwardRequest): KeyParts => ({
 	person,
 	badge: definition.id,
 	translatedInto: original && locale,
 });
 
-/** Uniqueness key of a requested badge (person, badge, language of a translation). */
+/** Uniqueness key of a requested badge (person, badge, and language for a translation); see `uniqueKey`. */
 export const uniqueKeyOf = (request: AwardRequest): string => uniqueKey(keyPartsOfRequest(request));
 
 async function existingAmong(
@@ -45,7 +48,24 @@ async function existingAmong(
 	return begun;
 }
 
-/** Draws `howMany` different indexes of a status list that nothing uses. */
+/** Returns, by uniqueness key, the requests whose `mayAsk` refuses them, with the refusal. */
+async function refusedAmong(
+	q: Queries,
+	wanted: readonly AwardRequest[],
+): Promise<ReadonlyMap<string, IntentResult>> {
+	const refused = new Map<string, IntentResult>();
+	for (const one of wanted) {
+		try {
+			await one.mayAsk?.(q);
+		} catch (problem) {
+			if (!(problem instanceof Refusal)) throw problem;
+			refused.set(uniqueKeyOf(one), { kind: 'refused', problem });
+		}
+	}
+	return refused;
+}
+
+/** Draws at random `howMany` distinct unused indexes of an issuer's status list. */
 export async function freeEntries(
 	q: Queries,
 	at: Pick<Issuance, 'issuer' | 'statusList'>,
@@ -55,13 +75,13 @@ export async function freeEntries(
 	while (free.size < howMany) {
 		const drawn = Array.from({ length: howMany - free.size }, randomEntry);
 		const taken = await takenEntries(q, at, drawn);
-		// Lists are at most half full: two draws in one are free on average.
+		// Lists are at most half full: on average at least half of the draws are free.
 		for (const entry of drawn) if (!taken.has(entry)) free.add(entry);
 	}
 	return [...free];
 }
 
-/** Inside a write unit: of these intents, those whose status entry and short code are still free. */
+/** Returns, inside a write unit, the new issuances whose status entry and short code are still free. */
 export async function withFreePlaces(tx: Queries, all: readonly Issuance[]): Promise<readonly Issuance[]> {
 	const [first] = all;
 	if (!first) return [];
@@ -83,9 +103,10 @@ export async function withFreePlaces(tx: Queries, all: readonly Issuance[]): Pro
 }
 
 /**
- * Stores the intents of badges of one institution in one write unit, except those that exist already. Returns what exists
- * now by unique key; a badge that is missing there found its status entry or code taken, and is to be tried again. Throws
- * `recognition.issuing-halted` and `platform.key-missing` (503).
+ * Stores, in one write unit, the issuances of badges of one institution, except those that exist already and
+ * those that may not be requested: `mayAsk` is called before anything is created, and again in the write
+ * unit. Returns what exists now, by uniqueness key; a badge missing from the result found its status entry or
+ * code taken, and must be tried again. Throws `recognition.issuing-halted` and `platform.key-missing` (503).
  */
 export async function storeIntents(
 	world: World,
@@ -93,8 +114,9 @@ export async function storeIntents(
 	wanted: readonly AwardRequest[],
 ): Promise<ReadonlyMap<string, IntentResult>> {
 	const { read } = world.db;
-	const before = await existingAmong(read, wanted);
-	// The same badge asked twice for one person in a batch is one badge.
+	const refused = await refusedAmong(read, wanted);
+	const before = new Map([...(await existingAmong(read, wanted)), ...refused]);
+	// The same badge requested twice for one person among these is one badge.
 	const fresh = new Map(wanted.map((one) => [uniqueKeyOf(one), one]));
 	for (const name of before.keys()) fresh.delete(name);
 	if (fresh.size === 0) return before;
@@ -110,8 +132,10 @@ export async function storeIntents(
 		return buildIssuance(world, context, one, { subject, statusIndex: entries[at]! });
 	});
 	const store = async (tx: Queries) => {
+		const asked = [...fresh.values()];
+		const mayNot = await refusedAmong(tx, asked);
 		await mustBeIssuing(tx, institution);
-		const begun = await existingAmong(tx, [...fresh.values()]);
+		const begun = new Map([...(await existingAmong(tx, asked)), ...mayNot]);
 		// A person may have left since the request was made: write nothing for them.
 		const here = await peopleStillHere(tx, people);
 		const subjects = await ensureSubjectIds(
@@ -123,11 +147,13 @@ export async function storeIntents(
 			(one) =>
 				here.has(one.person!) &&
 				!begun.has(uniqueKey(keyPartsOfIssuance(one))) &&
-				// Another first badge of the same person was written meanwhile, with another pairwise id.
+				// False if another first badge of the same person was written meanwhile, with another
+				// pairwise id.
 				one.intent?.subject === subjectUrn(subjects.get(one.person!)!),
 		);
 		await addIssuances(tx, added);
-		for (const [name, { person }] of fresh) if (!here.has(person)) begun.set(name, { kind: 'nobody' });
+		for (const [name, { person }] of fresh)
+			if (!here.has(person) && !mayNot.has(name)) begun.set(name, { kind: 'nobody' });
 		for (const one of added) begun.set(uniqueKey(keyPartsOfIssuance(one)), { kind: 'begun', id: one.id });
 		return begun;
 	};

@@ -17,12 +17,12 @@ import { openList, statusListAddress } from '../issuers/status-lists.ts';
 import type { ItemResult } from './signing-task.ts';
 import type { SigningPool } from './signing-pool.ts';
 
-/** An award with its text and basis: its person has not left. */
+/** An award whose text and basis are still stored, because its holder has not left. */
 type IntactAward = Award & { readonly credential: string; readonly basis: AwardBasis };
 
-/** Which key's awards are signed again, and why. */
+/** Which compromised key's awards are to be signed again, and why. */
 export interface ReissueReason {
-	/** The compromised key that signed them, as multikey. */
+	/** The compromised key that had signed the awards, as multikey. */
 	readonly kid: string;
 	readonly reason: string;
 }
@@ -31,8 +31,9 @@ const isReissuable = (award: Award, kid: string): award is IntactAward =>
 	award.kid === kid && award.revokedAt === null && award.credential !== null && award.basis !== null;
 
 /**
- * Verifies signed texts as if their key were only retired: each must be exactly the text that was stored and signed.
- * Otherwise whoever holds the stolen key and can write in the database would get forgeries signed again.
+ * Verifies signed texts as if their key were only retired, and requires each to be exactly the text that was
+ * stored and signed. Otherwise an attacker with the stolen key and write access to the database could get
+ * forgeries signed again.
  */
 async function checkSignedTexts(
 	world: World,
@@ -48,7 +49,7 @@ async function checkSignedTexts(
 		keys: known.keys.map((key) => (key.state === 'compromised' ? { ...key, state: 'retired' } : key)),
 		items: awards.map((award) => ({
 			text: award.credential,
-			// Awards older than the steps of issuing have no intent.
+			// Awards from before issuing had steps have no stored digest.
 			digest: digests.get(`${award.statusList}:${award.statusIndex}`) ?? null,
 			createdAt: award.awardedAt,
 			facts: [
@@ -61,7 +62,10 @@ async function checkSignedTexts(
 	});
 }
 
-/** A date at least one second after the earlier text's, so that the newer one can be told. */
+/**
+ * Returns a date at least one second after that of the earlier text, so that verifiers can tell which text is
+ * newer.
+ */
 function dateAfter(now: Date, earlier: JsonObject): Date {
 	const next = Date.parse(String(earlier['validFrom'])) + 1000;
 	return new Date(Math.max(now.getTime(), next));
@@ -89,7 +93,7 @@ function reissueOf(
 		id: world.newId(),
 		application: null,
 		issuer: issuer.id,
-		// The award keeps its own short code; this one is never used.
+		// A short code that is never used, since the award keeps its own; the column requires one.
 		shortCode: randomCode(),
 		digest: digestOf(unsigned),
 		intent: {
@@ -108,15 +112,18 @@ function reissueOf(
 	};
 }
 
-/** What was stored to sign awards again: ids of the issuances, and of awards whose text was altered. */
+/** The result of storing the issuances that sign awards again. */
 export interface ReissueIntents {
+	/** Ids of the issuances, whether begun before or stored now. */
 	readonly serials: readonly string[];
+	/** Ids of the awards that were left out because their stored text failed its check. */
 	readonly altered: readonly string[];
 }
 
 /**
- * Stores, in one write unit, the intents that sign awards of one issuer again: same texts and addresses, a newer date,
- * another status entry and the active key. Those already under way are returned too. Throws `recognition.issuing-halted` and `platform.key-missing` (503).
+ * Stores, in one write unit, the issuances that sign awards of one issuer again: same texts and addresses, a
+ * newer date, another status entry and the active key. Those already under way are returned too. Throws
+ * `recognition.issuing-halted` and `platform.key-missing` (503).
  */
 export async function storeReissueIntents(
 	world: World,

@@ -3,7 +3,7 @@ import type { Queries } from '#platform/server';
 import type { Award } from '../../award.ts';
 import { tablesOf } from '../tables.ts';
 
-/** An earlier signed text of an award, before it was signed again. */
+/** An earlier signed text of an award, kept when the award was signed again. */
 export interface Superseded extends Pick<
 	Award,
 	'issuer' | 'credential' | 'kid' | 'statusList' | 'statusIndex'
@@ -14,7 +14,9 @@ export interface Superseded extends Pick<
 	readonly reason: string | null;
 }
 
-/** The active awards that a key signed and that still have their text, in order of id. */
+/**
+ * Returns the ids of the unrevoked awards that a key signed and whose text is still stored, in order of id.
+ */
 export async function toReissue(q: Queries, kid: string): Promise<readonly string[]> {
 	const { awards } = tablesOf(q);
 	const rows = await q
@@ -25,18 +27,18 @@ export async function toReissue(q: Queries, kid: string): Promise<readonly strin
 	return rows.map(({ id }) => id);
 }
 
-/** Counts of the awards a key signed, by their state now. */
+/** Numbers of awards that a key signed, by their present state. */
 export interface SignedByKey {
-	/** Active, with their text: they can be signed again. */
+	/** Unrevoked, with their text: they can be signed again. */
 	readonly active: number;
-	/** Active, but without their text: the person has left. */
+	/** Unrevoked, but without their text: the holder has left. */
 	readonly withoutText: number;
 	readonly revoked: number;
-	/** Signed again since. */
+	/** Signed again since, with another key. */
 	readonly superseded: number;
 }
 
-/** Counts the awards a key signed. */
+/** Counts the awards that a key signed, by their present state. */
 export async function signedByKey(q: Queries, kid: string): Promise<SignedByKey> {
 	const { awards, supersededAwards } = tablesOf(q);
 	const own = eq(awards.kid, kid);
@@ -54,7 +56,7 @@ export async function addSuperseded(tx: Queries, all: readonly Superseded[]): Pr
 	if (all.length > 0) await tx.insert(tablesOf(tx).supersededAwards).values([...all]);
 }
 
-/** Replaces an award's signed text, key and status entry. Its id, short code and dates stay. */
+/** Replaces the signed text, key and status entry of an award. Its id, short code and dates stay. */
 export async function replaceSignature(
 	tx: Queries,
 	id: string,
@@ -64,7 +66,7 @@ export async function replaceSignature(
 	await tx.update(awards).set(signed).where(eq(awards.id, id));
 }
 
-/** Earlier signed texts of these awards, latest first. */
+/** Returns the earlier signed texts of these awards, latest first. */
 export async function supersededOf(q: Queries, awards: readonly string[]): Promise<readonly Superseded[]> {
 	const { supersededAwards: earlier } = tablesOf(q);
 	return q
@@ -74,7 +76,10 @@ export async function supersededOf(q: Queries, awards: readonly string[]): Promi
 		.orderBy(desc(earlier.supersededAt), desc(earlier.id));
 }
 
-/** Entries of a status list whose signature was superseded: they count as revoked, since the newer text has its own entry. */
+/**
+ * Returns the entries of a status list that belong to replaced signed texts. They count as revoked, since the
+ * newer text has an entry of its own.
+ */
 export async function supersededEntries(
 	q: Queries,
 	issuer: string,

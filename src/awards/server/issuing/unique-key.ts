@@ -1,13 +1,19 @@
 import type { Award } from '../../award.ts';
 import type { Issuance } from '../../issuance.ts';
 
-/** What makes a person's badge unique while it is active or being issued: a translation counts apart, by its language. */
+/**
+ * The parts of the key that makes a person's badge unique while it is active or being issued. A translation
+ * counts separately, by its language.
+ */
 export interface KeyParts extends Pick<Award, 'person' | 'badge'> {
-	/** Language of a translation; undefined for an original. */
+	/** Language of the award if it is a translation; undefined for an original. */
 	readonly translatedInto: Award['locale'] | undefined;
 }
 
-/** Uniqueness key of a person's badge: at most one active award and one issuance under way have it. */
+/**
+ * The uniqueness key of a person's badge (`person:badge`, with the language for a translation): at most one
+ * active award and one issuance under way have it.
+ */
 export const uniqueKey = ({ person, badge, translatedInto }: KeyParts): string =>
 	`${person}:${badge}${translatedInto === undefined ? '' : `:${translatedInto}`}`;
 

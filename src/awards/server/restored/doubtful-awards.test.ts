@@ -8,7 +8,7 @@ import { cast } from '../../../../tests/recognised/cast.ts';
 import { doubtfulAwards } from './doubtful-awards.ts';
 import { issueAward } from '../issuing/issue-award.ts';
 import { compromiseKey } from '../issuers/issuer-keys.ts';
-import { wantedFor } from '../../../../tests/recognised/many.ts';
+import { awardRequestFor } from '../../../../tests/recognised/many.ts';
 import { revokeAward } from '../revoke-award.ts';
 import { tablesOf } from '../tables.ts';
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
 	world = await testWorld();
 	people = await cast(world);
 	const { ada, here } = people;
-	const given = await issueAward(world, wantedFor(world, ada.id, here.id));
+	const given = await issueAward(world, awardRequestFor(world, ada.id, here.id));
 	award = (await awardById(world.db.read, given.award))!;
 });
 afterAll(() => world.close());
@@ -77,7 +77,7 @@ test('revoked, a text that was well signed is not doubtful; of a compromised key
 	expect(await doubtfulAwards(world, 5)).toEqual(sound);
 	const { replacedBy } = await compromiseKey(world, award.kid, 'Volée.');
 	expect(await doubtfulAwards(world, 5)).toEqual({ checked: 0, doubtful: [] });
-	// What is said to be another key's, and was signed with the stolen one.
+	// The award now names another key, but its text is signed with the stolen one.
 	await put({ kid: replacedBy ?? '' });
 	expect(await doubtfulAwards(world, 5)).toEqual(fails('binding'));
 });

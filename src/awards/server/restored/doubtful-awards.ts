@@ -3,18 +3,25 @@ import type { World } from '#platform/server';
 import { verifyOwn } from '../register.ts';
 import { someSignedTexts } from './signed-texts-store.ts';
 
-/** What a signed text must pass with the public keys at hand, whatever became of the badge since. */
+/**
+ * The verification steps that a signed text must pass with the stored public keys, even if the badge has been
+ * revoked or has expired.
+ */
 const MUST_PASS: readonly CheckId[] = ['structure', 'vocabulary', 'issuer', 'signature', 'binding'];
 
-/** What was found of some awards: how many were verified, and the step that each doubtful one fails. */
+/**
+ * The result of verifying a sample of awards: how many were verified, and the step that each doubtful one
+ * fails.
+ */
 export interface DoubtfulAwards {
 	readonly checked: number;
 	readonly doubtful: readonly { readonly award: string; readonly step: CheckId }[];
 }
 
 /**
- * Verifies some awards, drawn at random, with the public keys of the database alone. Revoked ones too: only what was
- * signed, and by which of our keys, is judged. Those of a compromised key are left out, they are refused as they should.
+ * Verifies a random sample of awards with the public keys in the database alone. Revoked awards are included:
+ * only the text and the key that signed it are judged. Awards of a compromised key are left out, since their
+ * verification fails as it should.
  */
 export async function doubtfulAwards(world: World, howMany: number): Promise<DoubtfulAwards> {
 	const all = await someSignedTexts(world.db.read, howMany);

@@ -2,7 +2,7 @@ import type { Act, Queries } from '#platform/server';
 import { z } from 'zod';
 import { ACTS } from '../acts.ts';
 import { compromiseRestored, keyState, learnKey } from './restored-keys-store.ts';
-import { addLost, hasIssuer, hideRestored, markGiven, revokeRestored } from './restored-store.ts';
+import { addLost, hasIssuer, hideRestored, markPublished, revokeRestored } from './restored-store.ts';
 
 const entry = z.object({
 	serial: z.string(),
@@ -25,22 +25,23 @@ const key = z.object({
 	state: z.enum(['planned', 'active', 'retired', 'compromised']),
 });
 
-/** What came of an act that a copy did not hold. */
+/** The result of applying an act again to a restored backup. */
 export type Redone =
-	/** The copy says so already, or it is made so now. */
+	/** The backup already contained what the act did, or nothing more had to be changed. */
 	| 'held'
 	| 'entry-skipped'
 	| 'revoked'
 	| 'hidden'
 	| 'key-learned'
 	| 'key-compromised'
-	/** What it is about is not in the copy, and cannot be made from ids. */
+	/** What the act is about is not in the backup, and cannot be rebuilt from ids. */
 	| 'not-made-good';
 
 /**
- * Inside a write unit of a database put back from an older copy: makes an act hold again. An entry given since is never
- * given again; what was revoked, hidden or trusted no more stays so; a key made since lets what it signed be verified,
- * though its private half is lost. Undefined for an act of another context.
+ * Applies again, inside a write unit of a restored database, an act made after the backup. A status entry
+ * used since then is never assigned again; what was revoked, hidden or compromised stays so; a key created
+ * since then is recorded so that its signatures verify, though its private half is lost. Returns undefined
+ * for an act of another context.
  */
 export async function redoAct(tx: Queries, act: Act, now: Date): Promise<Redone | undefined> {
 	const { at } = act;
@@ -51,7 +52,7 @@ export async function redoAct(tx: Queries, act: Act, now: Date): Promise<Redone 
 			return (await addLost(tx, about, at)) ? 'entry-skipped' : 'held';
 		}
 		case ACTS.given:
-			await markGiven(tx, given.parse(act.about).serial);
+			await markPublished(tx, given.parse(act.about).serial);
 			return 'held';
 		case ACTS.revoked: {
 			const about = entry.parse(act.about);

@@ -4,14 +4,17 @@ import { removeTokensOfKey } from '../files/award-token-store.ts';
 import { voidIssuancesOfKey } from '../issuing/issuance-store.ts';
 import { type KeyAlgorithm, tablesOf } from '../tables.ts';
 
-/** The state of a key; undefined for one that is not known here. */
+/** Returns the state of a signing key; undefined if it is not in the database. */
 export async function keyState(q: Queries, kid: string): Promise<string | undefined> {
 	const { issuerKeys } = tablesOf(q);
 	const [row] = await q.select({ state: issuerKeys.state }).from(issuerKeys).where(eq(issuerKeys.kid, kid));
 	return row?.state;
 }
 
-/** Records a key whose private half is lost: what it signed until now verifies, and it signs no more. */
+/**
+ * Records a signing key whose private half was lost with the restore: its earlier signatures verify, and it
+ * signs no more.
+ */
 export async function learnKey(
 	tx: Queries,
 	key: {
@@ -35,7 +38,10 @@ export async function learnKey(
 	});
 }
 
-/** A key is trusted no more, again. */
+/**
+ * Marks a key as compromised again after a restore, voids the issuances it was to sign, and deletes its
+ * tokens.
+ */
 export async function compromiseRestored(tx: Queries, kid: string, at: Date): Promise<void> {
 	const { issuerKeys } = tablesOf(tx);
 	await tx.update(issuerKeys).set({ state: 'compromised', retiredAt: at }).where(eq(issuerKeys.kid, kid));

@@ -5,7 +5,10 @@ import { revokeRow, setPublication } from '../award-store.ts';
 import { lastList } from '../issuing/issuance-store.ts';
 import { tablesOf } from '../tables.ts';
 
-/** A serial and its entry, as they are known when nothing else is. */
+/**
+ * What the journal of acts says about a badge issued after the restored backup: its serial (id), status entry
+ * and short code.
+ */
 export interface LostEntry {
 	readonly serial: string;
 	readonly issuer: string;
@@ -18,28 +21,32 @@ export interface LostEntry {
 	readonly reissueOf?: string | null;
 }
 
-/** An award that only its holder still has. */
+/** An award issued after the restored backup, which only its holder still has. */
 export interface LostAward {
 	readonly serial: string;
-	/** Where its page was. */
+	/** Address of the award's page before the restore. */
 	readonly address: string;
 	readonly badge: string;
 	readonly shortCode: string;
 	readonly awardedAt: Date;
 }
 
-/** In the place of a proof that is lost: the entry counts as signed and never given, hence revoked. */
+/**
+ * Stored in place of a proof that is lost: the entry then counts as signed but never published, and so as
+ * revoked.
+ */
 const LOST_PROOF = 'lost';
 
-/** Whether an issuing body is known here. */
+/** Returns whether an issuing body is in the database. */
 export async function hasIssuer(q: Queries, id: string): Promise<boolean> {
 	const { issuers } = tablesOf(q);
 	return (await q.select({ id: issuers.id }).from(issuers).where(eq(issuers.id, id))).length > 0;
 }
 
 /**
- * Records a serial and an entry that were taken after the copy, so that they serve no more; false if they are known. The
- * entry is revoked until it is known that its badge was given.
+ * Records a serial and a status entry used after the backup, so that they are never assigned again; returns
+ * false if they are already in the database. The entry counts as revoked until `markPublished` records that its
+ * badge was published.
  */
 export async function addLost(tx: Queries, one: LostEntry, at: Date): Promise<boolean> {
 	const { awards, issuances } = tablesOf(tx);
@@ -75,10 +82,11 @@ const lostAs = (tx: Queries, serial: string) => {
 };
 
 /**
- * The badge of a lost entry was given: its holder's copy stays valid. One that signed another anew stays revoked: it is
- * signed anew once more, under an entry that is known.
+ * Records that the badge of a status entry used after the backup was published, so that its holder's copy
+ * stays valid. Does nothing for an award signed again after the backup: that signature stays revoked, and the
+ * award is signed once more with a new entry.
  */
-export async function markGiven(tx: Queries, serial: string): Promise<void> {
+export async function markPublished(tx: Queries, serial: string): Promise<void> {
 	const { issuances } = tablesOf(tx);
 	await tx
 		.update(issuances)
@@ -86,7 +94,10 @@ export async function markGiven(tx: Queries, serial: string): Promise<void> {
 		.where(and(lostAs(tx, serial), isNull(issuances.reissueOf)));
 }
 
-/** Revokes a badge again: the award, what is still under way, or the entry alone. False if it is revoked already. */
+/**
+ * Revokes again a badge that was revoked after the backup: the award, an issuance still under way, or the
+ * status entry alone. Returns false if it already was.
+ */
 export async function revokeRestored(tx: Queries, one: LostEntry, at: Date): Promise<boolean> {
 	const { awards, issuances } = tablesOf(tx);
 	const [award] = await tx
@@ -94,7 +105,7 @@ export async function revokeRestored(tx: Queries, one: LostEntry, at: Date): Pro
 		.from(awards)
 		.where(eq(awards.id, one.serial));
 	if (award) {
-		// Signed anew since the copy: that other entry is revoked as well, by its own act.
+		// If the award was signed again after the backup, another act revokes that other entry.
 		return revokeRow(tx, one.serial, { revokedAt: at, revokedBy: null, revocationReason: null });
 	}
 	await addLost(tx, one, at);
@@ -114,7 +125,7 @@ export async function revokeRestored(tx: Queries, one: LostEntry, at: Date): Pro
 	return row !== undefined;
 }
 
-/** Shows a badge's page to nobody; false if nobody sees it. */
+/** Makes the page of a badge private again after a restore; returns false if it already was. */
 export async function hideRestored(tx: Queries, id: string): Promise<boolean> {
 	const { awards } = tablesOf(tx);
 	const shown = await tx
@@ -126,7 +137,7 @@ export async function hideRestored(tx: Queries, id: string): Promise<boolean> {
 	return true;
 }
 
-/** Active awards issued after the backup: only their holders still have them. */
+/** Returns the unrevoked awards issued after the backup, which only their holders still have. */
 export async function lostAwards(q: Queries): Promise<readonly LostAward[]> {
 	const { issuances, issuers } = tablesOf(q);
 	const rows = await q
@@ -144,16 +155,16 @@ export async function lostAwards(q: Queries): Promise<readonly LostAward[]> {
 	return rows.map(({ origin, ...row }) => ({ ...row, address: badgeAddress(origin, row.serial) }));
 }
 
-/** How many badges were signed anew after the copy, and are to be signed anew once more. */
+/** Counts the awards that were signed again after the backup, and must be signed once more. */
 export async function lostReissues(q: Queries): Promise<number> {
 	const { issuances } = tablesOf(q);
 	return q.$count(issuances, and(eq(issuances.voided, 'restored'), isNotNull(issuances.reissueOf)));
 }
 
 /**
- * Closes the status lists that entries may have been given in, unknown to this copy: for each issuing body, new entries go
- * two lists further (the open one may have been filled since, and the next one opened). One entry that serves no more
- * holds the place.
+ * Closes the status lists in which entries may have been used after the backup. New entries of each issuing
+ * body go two lists further, since the list in use may have filled and the next one opened. One entry, never
+ * assigned to a badge, reserves the new list. Returns the slugs of the issuing bodies.
  */
 export async function closeOpenLists(tx: Queries, newId: () => string, at: Date): Promise<readonly string[]> {
 	const { issuers, issuerKeys } = tablesOf(tx);

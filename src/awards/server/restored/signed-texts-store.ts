@@ -2,7 +2,10 @@ import { and, eq, isNotNull, ne, sql } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import { tablesOf } from '../tables.ts';
 
-/** Signed texts drawn at random, revoked ones too; none of a compromised key. */
+/**
+ * Draws a random sample of signed texts, including revoked awards; excludes those that a compromised key
+ * signed.
+ */
 export async function someSignedTexts(
 	q: Queries,
 	howMany: number,

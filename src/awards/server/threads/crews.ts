@@ -2,7 +2,7 @@ import { type Crew, threadsBeside, workerFile } from '#platform/threads';
 
 const file = () => workerFile('badge-worker', import.meta.url);
 
-/** Who verifies what visitors give: hostile ground, few at a time. */
+/** Worker threads that verify badges given by visitors: untrusted input, so few threads and tight limits. */
 export const VISITORS: Crew = {
 	name: 'visitors',
 	file,
@@ -16,7 +16,9 @@ export const VISITORS: Crew = {
 	again: 0,
 };
 
-/** Who verifies our own badges, where one stands on a page or is being issued: no visitor keeps it busy. */
+/**
+ * The worker thread that verifies our own badges, for pages and for issuing; visitors cannot keep it busy.
+ */
 export const OURS: Crew = {
 	...VISITORS,
 	name: 'ours',
@@ -26,7 +28,7 @@ export const OURS: Crew = {
 	again: 1,
 };
 
-/** Who lints and signs badges, a few dozen at a time. */
+/** Worker threads that lint and sign badges in batches of up to fifty. */
 export const ISSUING: Crew = {
 	...OURS,
 	name: 'issuing',
@@ -35,7 +37,6 @@ export const ISSUING: Crew = {
 	together: 1,
 	waiting: Infinity,
 	waitingEach: Infinity,
-	// Fifty badges in one task.
 	mostMs: 60_000,
 	mostMegabytes: 256,
 	again: 2,

@@ -1,6 +1,15 @@
-/** The crews of threads that work on badges. */
+/**
+ * The settings (number, limits) of three groups of worker threads: those that issue badges (`ISSUING`),
+ * verify our own (`OURS`), and verify badges submitted by visitors (`VISITORS`).
+ */
 export { ISSUING, OURS, VISITORS } from './crews.ts';
-/** Verifying a badge, on another thread wherever visitors are served. */
+/**
+ * Verifies a badge: on the present thread (`verifyHere`), or on a worker thread wherever visitors are served
+ * (`verifyOnThread`).
+ */
 export { verifyHere, type Verifying, verifyOnThread } from './verify-job.ts';
-/** Linting and signing badges by the dozen. */
+/**
+ * Lints (verifies before signing), signs or checks a batch of badges, on the calling thread, which must not
+ * be the one that answers visitors.
+ */
 export { runSigningTask } from '../issuing/signing-task.ts';

@@ -3,7 +3,7 @@ import { credentialText, issueCredential, verify, type VerifyOptions } from '#op
 import { openThreads } from '#platform/server';
 import { onThisThread } from '#platform/threads';
 import {
-	atHand,
+	optionsWithAllSources,
 	badge,
 	DID,
 	endorsementOf,
@@ -18,7 +18,7 @@ import { verifyOnThread } from './verify-job.ts';
 const threads = openThreads();
 afterAll(() => threads.close());
 
-/** The same options, and what was asked of them. */
+/** Copies verification options so that each call of their functions is recorded in `asked`. */
 function watched(options: VerifyOptions): { options: VerifyOptions; asked: string[] } {
 	const asked: string[] = [];
 	const watch = (inside: string, sources: object): object =>
@@ -69,8 +69,8 @@ describe('a verification by another thread', () => {
 			{ endorsementSources: { resolveIssuer: unknown, statusSource: unknown } },
 		],
 	])('%s: the very report, and the very questions, of one here', async (_name, given, change) => {
-		const here = watched(await atHand(change));
-		const there = watched(await atHand(change));
+		const here = watched(await optionsWithAllSources(change));
+		const there = watched(await optionsWithAllSources(change));
 		const report = await verify(given, here.options);
 		expect(await verifyOnThread(threads, given, there.options)).toEqual(report);
 		expect(there.asked).toEqual(here.asked);
@@ -86,15 +86,22 @@ describe('a verification by another thread', () => {
 				throw new Error('the database is away');
 			},
 		};
-		const report = await verifyOnThread(threads, text, await atHand(throws));
-		expect(report).toEqual(await verify(text, await atHand(throws)));
+		const report = await verifyOnThread(threads, text, await optionsWithAllSources(throws));
+		expect(report).toEqual(await verify(text, await optionsWithAllSources(throws)));
 		expect(report.verdict).toBe('unknown');
 	});
 
 	test('its cost is told, to the one who gave it', async () => {
 		const spent: number[] = [];
-		await verifyOnThread(threads, text, await atHand(), { spent: (ms) => void spent.push(ms) });
-		expect(spent).toHaveLength(1);
-		expect(spent[0]).toBeGreaterThan(0);
+		const sum = () => spent.reduce((all, ms) => all + ms, 0);
+		// Some systems count a thread's time by the hundredth of a second, so that one verification may cost
+		// none: repeat it.
+		for (let times = 1; times <= 1 || (sum() === 0 && times <= 200); times += 1) {
+			await verifyOnThread(threads, text, await optionsWithAllSources(), {
+				spent: (ms) => void spent.push(ms),
+			});
+			expect(spent).toHaveLength(times);
+		}
+		expect(sum()).toBeGreaterThan(0);
 	});
 });

@@ -2,18 +2,21 @@ import { type Report, verify, type VerifyOptions } from '#openbadges';
 import { type AskBack, type Job, mustNotServe, type Threads } from '#platform/threads';
 import { OURS, VISITORS } from './crews.ts';
 
-/** Everything a verification is given but what answers questions. */
+/** The input of a verification without its functions, so that it can be sent to another thread. */
 interface Plain {
 	readonly given: Uint8Array | string;
-	/** What is a value: the instant, the recipient. */
+	/** The verification options that are plain values, such as the instant and the recipient. */
 	readonly values: Readonly<Record<string, unknown>>;
-	/** The names of the questions that may be asked back, such as `statusSource` or `endorsementSources/statusSource`. */
+	/**
+	 * The names of the functions that the thread can call back, such as `statusSource` or
+	 * `endorsementSources/statusSource`.
+	 */
 	readonly questions: readonly string[];
 }
 
 type Answer = (argument: unknown) => unknown;
 
-/** The functions among some options, by the question each one answers. */
+/** The functions among the options, by the name of the question that each one answers. */
 function answersOf(options: object, inside = ''): Map<string, Answer> {
 	const found = new Map<string, Answer>();
 	for (const [name, value] of Object.entries(options)) {
@@ -24,7 +27,7 @@ function answersOf(options: object, inside = ''): Map<string, Answer> {
 	return found;
 }
 
-/** The options again, each function asked back of whoever gave the job. */
+/** Rebuilds the options on the thread that verifies: each function asks the thread that sent the job. */
 function optionsOf({ values, questions }: Plain, ask: AskBack): VerifyOptions {
 	const options: Record<string, unknown> = { ...values };
 	for (const question of questions) {
@@ -36,7 +39,7 @@ function optionsOf({ values, questions }: Plain, ask: AskBack): VerifyOptions {
 	return options as unknown as VerifyOptions;
 }
 
-/** Verifies, on whatever thread this runs. */
+/** Verifies a badge on the thread that calls it, which must not be the one that answers visitors. */
 export async function verifyHere(plain: Plain, ask: AskBack): Promise<Report> {
 	mustNotServe('A badge was being verified');
 	return verify(plain.given, optionsOf(plain, ask));
@@ -50,17 +53,20 @@ const job = (crew: Job<Plain, Report>['crew']): Job<Plain, Report> => ({
 const OF_VISITORS = job(VISITORS);
 const OF_OURS = job(OURS);
 
-/** Whose badge it is, for whom, and who is told what it cost. */
+/** In which queue a verification waits, for whom it is done, and who is told its cost. */
 export interface Verifying {
-	/** One of ours, by our own register: it waits for no visitor's. */
+	/**
+	 * True for a badge of this service that is verified with the service's own register: the verification
+	 * does not queue with those that visitors ask for.
+	 */
 	readonly ours?: boolean;
 	readonly whose?: string | undefined;
 	readonly spent?: ((ms: number) => void) | undefined;
 }
 
 /**
- * Verifies on another thread wherever visitors are served; the sources are asked on this one, so that registers, limits
- * and what is remembered stay in one place. Refuses as `Threads` does.
+ * Verifies a badge, on a worker thread wherever visitors are served. The functions in `options` are called on
+ * this thread, so that registers, limits and caches stay in one place. Throws the refusals of `Threads`.
  */
 export function verifyOnThread(
 	threads: Threads,

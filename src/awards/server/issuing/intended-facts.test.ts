@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { credentialText, type JsonObject } from '#openbadges';
 import type { Issuance } from '../../issuance.ts';
 import { uniqueKey, keyPartsOfAward, keyPartsOfIssuance } from './unique-key.ts';
-import { factsOf, registerFor } from './issuance-lint.ts';
+import { factsOf } from './intended-facts.ts';
 import { digestOf, holdFacts, LintFault, storedText } from './issuance-text.ts';
 
 const ORIGIN = 'https://macaron.example';
@@ -107,11 +107,4 @@ test('what is on its way and what is given are named alike, a badge that says an
 	expect(underWay({})).toBe('ada:practice-ethics');
 	expect(underWay(null)).toBe('ada:practice-ethics');
 	expect(underWay({ sibling: { of: 'a1', awardedAt: EARLIER } })).toBe('ada:practice-ethics:en');
-});
-
-test('a clock set back does not void a badge: it is looked at no earlier than its own date', () => {
-	const world = (now: Date) => ({ now: () => now, knownIssuers: null, origin: ORIGIN }) as never;
-	const later = new Date(AT.getTime() + 1);
-	expect(registerFor(world(later), issuance).now).toEqual(later);
-	expect(registerFor(world(new Date(AT.getTime() - 1)), issuance).now).toEqual(AT);
 });
