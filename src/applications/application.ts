@@ -1,39 +1,48 @@
 import type { ApplicationState } from './application-states.ts';
 
-/** What an adviser answers to an application. */
+/** What an adviser can decide about an application: accept it, return it to the person, or refuse it. */
 export type Decision = 'accept' | 'return' | 'refuse';
 
-/** A person's request that an adviser look at evidence for one badge. */
+/** A person's request for a badge, whose evidence an adviser reviews. */
 export interface Application {
 	readonly id: string;
 	readonly person: string;
 	readonly institution: string;
 	readonly badge: string;
 	readonly definitionVersion: number;
-	/** The language the badge will be signed in. */
+	/** The language in which the badge will be signed. */
 	readonly locale: 'fr' | 'en';
 	readonly state: ApplicationState;
-	/** Grows at each change; a form that holds an older one is refused. */
+	/**
+	 * The application's revision number, raised at each change; a form made from an older revision is
+	 * refused.
+	 */
 	readonly revision: number;
-	/** Whether titles, links and reflections are written inside the signed badge. */
+	/** Whether the titles, links and reflections of the evidence are written in the signed badge. */
 	readonly evidenceInBadge: boolean;
 	readonly createdAt: Date;
 	readonly submittedAt: Date | null;
 	readonly decidedAt: Date | null;
 }
 
-/** One piece of evidence and what it shows, in the person's words. */
+/**
+ * A piece of evidence in an application: a title, a link or a logged learning activity, and the person's
+ * reflection on what it shows.
+ */
 export interface Evidence {
 	readonly id: string;
 	readonly title: string;
 	readonly link: string | null;
-	/** The logged autoformation it comes from. */
+	/** Id of the logged learning activity that the evidence comes from, or null. */
 	readonly training: string | null;
 	readonly reflection: string;
 	readonly addedAt: Date;
 }
 
-/** What was sent once, as it was then. */
+/**
+ * A copy of what an application contained when the person sent it: the level they said and the evidence. Each
+ * sending has its own.
+ */
 export interface Submission {
 	readonly id: string;
 	readonly said: string;
@@ -45,26 +54,32 @@ export interface Submission {
 	readonly at: Date;
 }
 
-/** What an adviser answered once. */
+/**
+ * An adviser's decision on an application, with the reason, the level observed and the level that the person
+ * said at that time.
+ */
 export interface Review {
 	readonly id: string;
-	/** Null once the adviser has left. */
+	/** Id of the adviser who decided; null when their account has been erased. */
 	readonly reviewer: string | null;
 	readonly decision: Decision;
-	/** Empty for an acceptance without remarks. */
+	/** The adviser's reason; empty for an acceptance without remarks. */
 	readonly reason: string;
-	/** The level observed, for an acceptance. */
+	/** The level that the adviser observed; null unless the decision is an acceptance. */
 	readonly level: string | null;
 	readonly saidAtDecision: string;
 	readonly at: Date;
 }
 
-/** One line of an application's history, oldest first. */
+/** One dated step of an application's history: begun, sent, withdrawn, or decided with a reason. */
 export type Step =
 	| { readonly kind: 'started' | 'submitted' | 'withdrawn'; readonly at: Date }
 	| { readonly kind: Decision; readonly at: Date; readonly reason: string; readonly level: string | null };
 
-/** The history of an application: when it was begun, sent and answered, with the reasons given. */
+/**
+ * The history of an application, oldest first: when it was begun, sent, decided with which reasons, and
+ * withdrawn.
+ */
 export function stepsOf(
 	application: Application,
 	submissions: readonly Submission[],

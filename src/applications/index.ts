@@ -1,4 +1,7 @@
-/** The states of an application, the events they allow, and who acts next. */
+/**
+ * The states of an application, the events that lead from one to another, and who acts next: the person or an
+ * adviser.
+ */
 export {
 	APPLICATION_EVENTS,
 	APPLICATION_STATES,
@@ -10,7 +13,7 @@ export {
 	type Turn,
 	turnOf,
 } from './application-states.ts';
-/** Applications, what was sent and answered. */
+/** The types of applications, their evidence, submissions and reviews, and an application's history. */
 export {
 	type Application,
 	type Decision,
@@ -20,5 +23,7 @@ export {
 	stepsOf,
 	type Submission,
 } from './application.ts';
-/** How long answers take. */
+/**
+ * How long advisers' decisions on applications usually take, and how long an application has waited, in days.
+ */
 export { daysSince, ENOUGH_DECIDED, usualDelay } from './usual-delay.ts';

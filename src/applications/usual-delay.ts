@@ -1,9 +1,15 @@
-/** Below this number of decided applications, no usual delay is given: it would say more of one case than of all. */
+/**
+ * The least number of decided applications from which a usual delay is shown; with fewer, it would describe
+ * single cases.
+ */
 export const ENOUGH_DECIDED = 5;
 
 const DAY = 86_400_000;
 
-/** The usual delay between sending and decision, in whole days (median, rounded up, at least 1), or null. */
+/**
+ * The usual delay between an application's submission and its decision, in whole days (median, rounded up, at
+ * least 1); null when fewer than `ENOUGH_DECIDED` were decided.
+ */
 export function usualDelay(
 	decided: readonly { readonly sent: Date; readonly decided: Date }[],
 ): number | null {
@@ -13,6 +19,6 @@ export function usualDelay(
 	return Math.max(1, Math.ceil(middle / DAY));
 }
 
-/** How long something has waited, in whole days (0: since less than a day). */
+/** How long an application has waited since it was sent, in whole days (0: less than a day). */
 export const daysSince = (since: Date, now: Date): number =>
 	Math.max(0, Math.floor((now.getTime() - since.getTime()) / DAY));

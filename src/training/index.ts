@@ -1,8 +1,15 @@
-/** What an autoformation may be. */
+/** Reads a duration as people write it, such as `1 h 30`, in minutes. */
+export { type DurationUnit, readDuration } from './duration.ts';
+/** The kinds of learning activities that people log. */
 export { isTrainingKind, TRAINING_KINDS, type TrainingKind } from './kinds.ts';
-/** Web addresses given as evidence. */
+/** The first day of the period over which a person's hours of training are added up. */
+export { periodStart } from './period.ts';
+/** Reads and checks a web address that a person types as evidence or as the link of a learning activity. */
 export { hostOf, LINK_LENGTH, type LinkFault, readLink, type WebLink } from './link.ts';
-/** What an autoformation is, and what makes one valid. */
+/**
+ * The types of a logged learning activity and of a person's totals, and the checks of its date, duration and
+ * dimensions.
+ */
 export {
 	dateFault,
 	dimensionsFault,
@@ -15,5 +22,8 @@ export {
 	TRAINING_LIMITS,
 	trainingFault,
 } from './rules.ts';
-/** What can be learned, from the catalogue. */
+/**
+ * Chooses which learning activities of the catalogue to suggest for an audience, a dimension and a standing;
+ * the types of a suggestion and of that choice.
+ */
 export { type Seeker, type Suggestion, suggestionsFor } from './suggestions.ts';

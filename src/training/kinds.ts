@@ -1,4 +1,4 @@
-/** What an autoformation was, the most usual first. */
+/** The kinds of learning activities that people log, the most usual first. */
 export const TRAINING_KINDS = [
 	'course',
 	'workshop',
@@ -8,9 +8,9 @@ export const TRAINING_KINDS = [
 	'instructor',
 ] as const;
 
-/** One kind of autoformation; `instructor` is training other people. */
+/** The kind of a learning activity; `instructor` means that the person trained others. */
 export type TrainingKind = (typeof TRAINING_KINDS)[number];
 
-/** True when a word is a kind of autoformation. */
+/** Whether a value is a kind of learning activity. */
 export const isTrainingKind = (word: unknown): word is TrainingKind =>
 	(TRAINING_KINDS as readonly unknown[]).includes(word);

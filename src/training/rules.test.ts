@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { always } from '#tests/property';
 import { dateFault, durationFault, hoursAndMinutes, hostOf, isCivilDate, readLink } from './index.ts';
 
-describe('the date of an autoformation', () => {
+describe('the date of a learning activity', () => {
 	const today = '2026-11-22';
 
 	test.each<[string, string | undefined]>([

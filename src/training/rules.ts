@@ -1,7 +1,10 @@
 import type { FrameworkVersion } from '#framework';
 import { isTrainingKind, type TrainingKind } from './kinds.ts';
 
-/** Lengths in characters, durations in minutes, the first date that makes sense. */
+/**
+ * The limits on a logged learning activity: lengths in characters, duration in minutes, and the earliest
+ * date.
+ */
 export const TRAINING_LIMITS = {
 	title: 200,
 	reflection: 4000,
@@ -9,22 +12,22 @@ export const TRAINING_LIMITS = {
 	firstDate: '2000-01-01',
 } as const;
 
-/** An autoformation as a person describes it. */
+/** A learning activity as a person describes it, not stored yet. */
 export interface TrainingDraft {
 	readonly title: string;
-	/** A civil date, `2026-11-22`. */
+	/** The day of the activity, a calendar date: `2026-11-22`. */
 	readonly date: string;
 	readonly minutes: number;
 	readonly kind: TrainingKind;
-	/** Slugs of the dimensions worked on. */
+	/** Slugs of the dimensions that the activity worked on. */
 	readonly dimensions: readonly string[];
-	/** What the person takes from it; empty when they wrote nothing. */
+	/** What the person learned; may be empty. */
 	readonly reflection: string;
-	/** A web address as evidence. */
+	/** Web address of evidence, or null. */
 	readonly link: string | null;
 }
 
-/** An autoformation as it is kept; the revision grows by one at each change. */
+/** A learning activity that a person has logged, as stored; each change adds one to its revision. */
 export interface Training extends TrainingDraft {
 	readonly id: string;
 	readonly person: string;
@@ -34,14 +37,17 @@ export interface Training extends TrainingDraft {
 	readonly updatedAt: Date;
 }
 
-/** What a person logged in one dimension: minutes, autoformations, and those with a reflection. */
+/**
+ * A person's totals of training in one dimension: minutes, number of learning activities, and how many of
+ * these have a reflection.
+ */
 export interface TrainingTotal {
 	readonly minutes: number;
 	readonly count: number;
 	readonly reflections: number;
 }
 
-/** True for a date of the calendar written `2026-11-22`. */
+/** Whether a text is a real calendar date written `2026-11-22`. */
 export function isCivilDate(text: string): boolean {
 	const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
 	if (!parts) return false;
@@ -51,7 +57,10 @@ export function isCivilDate(text: string): boolean {
 	return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
-/** What is wrong with the date of an autoformation, given today's civil date where the person is. */
+/**
+ * Checks the date of a learning activity and returns the code of what is wrong with it, or undefined. `today`
+ * is the calendar date in the institution's time zone.
+ */
 export function dateFault(date: string, today: string): string | undefined {
 	if (!isCivilDate(date)) return 'training.date-invalid';
 	if (date > today) return 'training.date-in-future';
@@ -59,19 +68,25 @@ export function dateFault(date: string, today: string): string | undefined {
 	return undefined;
 }
 
-/** What is wrong with a duration in minutes: from one minute to 200 hours. */
+/**
+ * Checks the duration of a learning activity, in minutes (from 1 minute to 200 hours), and returns the code
+ * of what is wrong with it, or undefined.
+ */
 export function durationFault(minutes: number): string | undefined {
 	if (!Number.isInteger(minutes) || minutes < 1) return 'training.duration-missing';
 	return minutes > TRAINING_LIMITS.minutes ? 'training.duration-too-long' : undefined;
 }
 
-/** A duration in hours and minutes, as it is typed and read. */
+/** Splits a duration given in minutes into whole hours and the minutes left. */
 export const hoursAndMinutes = (minutes: number) => ({
 	hours: Math.floor(minutes / 60),
 	minutes: minutes % 60,
 });
 
-/** The first thing wrong with an autoformation, and its field; undefined when nothing is. */
+/**
+ * Checks a learning activity and returns the code and field of the first thing wrong with it; undefined when
+ * it is valid. `today` is the calendar date in the institution's time zone.
+ */
 export function trainingFault(
 	draft: TrainingDraft,
 	today: string,
@@ -92,7 +107,10 @@ export function trainingFault(
 	return undefined;
 }
 
-/** What is wrong with the dimensions chosen: none, one twice, or one that the framework does not have. */
+/**
+ * Checks the dimensions chosen for a learning activity and returns the code of what is wrong with them (none,
+ * one twice, or an unknown one), or undefined.
+ */
 export function dimensionsFault(chosen: readonly string[], known: readonly string[]): string | undefined {
 	if (chosen.length === 0) return 'training.dimensions-missing';
 	const sound = new Set(chosen).size === chosen.length && chosen.every((slug) => known.includes(slug));

@@ -2,23 +2,29 @@ import type { Audience } from '#identity';
 import type { Text } from '#platform';
 import type { TrainingKind } from './kinds.ts';
 
-/** An autoformation that anybody can do, as the catalogue holds it; an institution edits it as data. */
+/**
+ * A learning activity of the catalogue, which the service suggests and anybody can do; an institution edits
+ * the catalogue as data.
+ */
 export interface Suggestion {
 	readonly id: string;
 	readonly dimensions: readonly string[];
-	/** From which side of the way it helps: before intermediate, or from intermediate on. */
+	/** Whom the activity helps: people below the level intermediate, or people at that level or above. */
 	readonly from: 'starting' | 'intermediate';
 	readonly audiences: readonly Audience[];
 	readonly kind: TrainingKind;
-	/** How long it takes, in minutes. */
+	/** Duration in minutes. */
 	readonly minutes: number;
 	readonly title: Text;
 	readonly about: Text;
-	/** Where it is, when it is on a page; null when it needs none. */
+	/** The activity's web address; null when it needs none. */
 	readonly address: string | null;
 }
 
-/** Who looks for an autoformation, and in what. */
+/**
+ * For whom to suggest learning activities: an audience, a dimension, and a standing below the level
+ * intermediate or not.
+ */
 export interface Seeker {
 	readonly audience: Audience;
 	readonly dimension: string;
@@ -28,8 +34,9 @@ export interface Seeker {
 const MOST = 3;
 
 /**
- * Up to three autoformations for a person and a dimension. Those of their side of the way come first, then those about
- * fewer dimensions, then the shorter, then the smaller id: the same question always gets the same answer.
+ * Chooses up to three learning activities of the catalogue to suggest for an audience, a dimension and a
+ * standing. Sorted by: those for the standing first, then those about fewer dimensions, the shorter, the
+ * smaller id; so the result is always the same.
  */
 export function suggestionsFor(catalogue: readonly Suggestion[], seeker: Seeker): readonly Suggestion[] {
 	const away = (one: Suggestion) => (one.from === seeker.from ? 0 : 1);

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { accompany } from '#identity/server';
 import { isUniqueViolation } from '#platform/server';
 import { eachDialect } from '#tests/world';
 import * as store from './application-store.ts';
@@ -22,7 +23,7 @@ eachDialect('the store of applications', (world) => {
 	beforeAll(async () => {
 		people = await neighbours(world());
 		const { here, there, ada, emile } = people;
-		// The first two were made at the same instant; the last one newest, though its id is first in the alphabet.
+		// The first two were created at the same time. The third is the newest, although its id comes first.
 		adas = [
 			applicationAt(world(), here, ada.id, { id: '1', badge: 'practice-inclusion' }),
 			applicationAt(world(), here, ada.id, { id: '2' }),
@@ -104,6 +105,10 @@ eachDialect('the store of applications', (world) => {
 		expect(await store.submissionsOf(read(), one)).toEqual([sent[1], sent[0]]);
 		expect(await store.reviewsOf(read(), one)).toEqual([answers[1], answers[0]]);
 		expect(await store.evidenceOf(read(), other)).toEqual([evidence[2]]);
+		const title = 'Un autre titre';
+		expect(await changesOf(world(), (tx) => store.replaceEvidenceRow(tx, { ...evidence[0], title }))).toEqual(
+			{ [`applicationEvidence ${evidence[0].id}`]: { title } },
+		);
 		const removed = (owner: string, id: string) =>
 			changesOf(world(), (tx) => store.removeEvidenceRow(tx, owner, id));
 		expect(await removed(other, evidence[0].id)).toEqual({});
@@ -142,11 +147,79 @@ eachDialect('the store of applications', (world) => {
 			for (const one of [adas, emiles, same, theirs, ...waitNot]) await store.addApplication(tx, one);
 		});
 		const { institution } = here;
-		expect(await store.waitingApplications(read(), [institution], bruno.id)).toEqual([same, emiles, adas]);
+		const all = { after: 0, most: 20 };
+		const waiting = async (some = all, places = [institution], reader = bruno.id) =>
+			store.waitingApplications(read(), places, reader, some);
+		const names = new Map([ada, emile].map(({ id, displayName }) => [id, displayName]));
+		const other = (...list: readonly { person: string }[]) =>
+			list.map((one) => ({ ...one, name: names.get(one.person), accompanied: false, again: false }));
+		expect(await waiting()).toEqual({ some: other(same, emiles, adas), count: 3 });
+		expect(await waiting({ after: 1, most: 1 })).toEqual({ some: other(emiles), count: 3 });
+		expect(await waiting({ after: 3, most: 20 })).toEqual({ some: [], count: 0 });
+		expect(await waiting(all, [institution, there.institution])).toMatchObject({ count: 4 });
+		// People whom this adviser accompanies are marked, and listed once even if through two cohorts;
+		// people whom other advisers accompany are not.
+		await world().db.write(async (tx) => {
+			for (const through of ['one', 'two'])
+				await accompany(tx, world(), {
+					adviser: bruno.id,
+					person: ada.id,
+					through: world().newId() + through,
+				});
+			await accompany(tx, world(), { adviser: fatou.id, person: emile.id, through: world().newId() });
+		});
+		expect(await waiting()).toEqual({
+			some: [...other(same, emiles), { ...other(adas)[0], accompanied: true }],
+			count: 3,
+		});
+		// Émile's application was reviewed twice, and sent again since.
+		await world().db.write(async (tx) => {
+			for (const n of [1, 2]) await store.addReview(tx, emiles.id, reviewAt(world(), n));
+		});
+		expect((await waiting()).some.map(({ id, again }) => [id, again])).toEqual([
+			[same.id, false],
+			[emiles.id, true],
+			[adas.id, false],
+		]);
+		// The oldest applications with the counts, in one query: those that wait, those sent again, and those
+		// that this adviser sent back and still awaits.
+		const brief = (list: readonly { id: string }[]) => list.map(({ id }) => id);
+		const counts = async (most: number, places = [institution], reader = bruno.id) => {
+			const { some, ...numbers } = await store.oldestAndCounts(read(), places, reader, most);
+			return { ...numbers, some: brief(some) };
+		};
+		expect(await counts(2)).toEqual({ waiting: 3, again: 1, returned: 0, some: [same.id, emiles.id] });
+		const { some: first } = await store.oldestAndCounts(read(), [institution], bruno.id, 5);
+		const { some: listed } = await waiting();
+		expect(first).toEqual(
+			listed.map(({ id, name, badge, submittedAt, accompanied, again }) => ({
+				...{ id, name, badge, submittedAt, accompanied, again },
+			})),
+		);
+		const returned = waitNot[2]!;
+		await world().db.write(async (tx) => {
+			for (const n of [1, 2])
+				await store.addReview(tx, returned.id, { ...reviewAt(world(), n), reviewer: bruno.id });
+		});
+		expect(await counts(2)).toMatchObject({ returned: 1 });
+		expect(await counts(2, [institution], fatou.id)).toMatchObject({ waiting: 4, returned: 0 });
+		expect(await counts(2, [])).toEqual({ waiting: 0, again: 0, returned: 0, some: [] });
+
+		const after = async (id: string, places = [institution], most = 20) =>
+			brief(await store.waitingAfter(read(), places, bruno.id, { id, most }));
+		expect(await after(same.id)).toEqual([emiles.id, adas.id]);
+		expect(await after(same.id, [institution], 1)).toEqual([emiles.id]);
+		expect(await after(emiles.id)).toEqual([adas.id]);
+		expect(await after(adas.id)).toEqual([]);
+		// Nothing comes after an application of another institution, nor after an unknown one. The adviser's
+		// own application is passed over.
+		expect(await after(theirs.id)).toEqual([]);
+		expect(await after(theirs.id, [institution, there.institution])).toEqual([same.id, emiles.id, adas.id]);
+		expect(await after('none')).toEqual([]);
 		expect(await store.countWaiting(read(), [institution], bruno.id)).toBe(3);
 		expect(await store.countWaiting(read(), [institution, there.institution], bruno.id)).toBe(4);
 		expect(await store.countWaiting(read(), [there.institution], fatou.id)).toBe(1);
-		expect(await store.waitingApplications(read(), [], bruno.id)).toEqual([]);
+		expect(await waiting(all, [])).toEqual({ some: [], count: 0 });
 		expect(await store.countWaiting(read(), [], bruno.id)).toBe(0);
 	});
 

@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, inArray, isNotNull, ne } from 'drizzle-orm';
-import type { Queries } from '#platform/server';
+import { and, asc, desc, eq, exists, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
+import { identityTables, peopleAccompanied } from '#identity/server';
+import { dialectOf, type Queries } from '#platform/server';
 import type { ApplicationState } from '../application-states.ts';
 import type { Application, Evidence, Review, Submission } from '../application.ts';
 import { type tables, tablesOf } from './tables.ts';
@@ -10,14 +11,14 @@ function application({ openKey: _openKey, ...row }: Row): Application {
 	return row;
 }
 
-/** One application, by its id. */
+/** Reads the application with this id; undefined when there is none. */
 export async function applicationById(q: Queries, id: string): Promise<Application | undefined> {
 	const { applications } = tablesOf(q);
 	const [row] = await q.select().from(applications).where(eq(applications.id, id));
 	return row && application(row);
 }
 
-/** A person's applications, newest first. */
+/** Reads all applications of a person, newest first. */
 export async function applicationsOf(q: Queries, person: string): Promise<readonly Application[]> {
 	const { applications } = tablesOf(q);
 	const rows = await q
@@ -28,22 +29,31 @@ export async function applicationsOf(q: Queries, person: string): Promise<readon
 	return rows.map(application);
 }
 
-/** Records a new draft. A second open one for the same person and badge is a unique violation. */
+/**
+ * Stores a new draft application. A second open application for the same person and badge violates a unique
+ * constraint.
+ */
 export async function addApplication(tx: Queries, draft: Application): Promise<void> {
 	const { applications } = tablesOf(tx);
 	await tx.insert(applications).values({ ...draft, openKey: `${draft.person}:${draft.badge}` });
 }
 
-/** What changes when an application moves. */
+/**
+ * A change to store in an application: the state and revision it must still have, its new state, and columns
+ * to set.
+ */
 export interface Move {
 	readonly from: { readonly state: ApplicationState; readonly revision: number };
 	readonly state: ApplicationState;
-	/** Whether something may still happen to it. */
+	/** Whether the application is still open after the change. */
 	readonly open: boolean;
 	readonly set?: Partial<Pick<Application, 'submittedAt' | 'decidedAt' | 'evidenceInBadge'>>;
 }
 
-/** Moves an application from the state and revision that were read; false, and nothing written, if it moved meanwhile. */
+/**
+ * Stores a change of an application if it still has the state and revision given in `from`, and returns true;
+ * otherwise writes nothing and returns false.
+ */
 export async function moveApplication(tx: Queries, id: string, move: Move): Promise<boolean> {
 	const { applications } = tablesOf(tx);
 	const moved = await tx
@@ -65,7 +75,7 @@ export async function moveApplication(tx: Queries, id: string, move: Move): Prom
 	return moved.length === 1;
 }
 
-/** The evidence of an application, oldest first. */
+/** Reads the pieces of evidence of an application, oldest first. */
 export async function evidenceOf(q: Queries, applicationId: string): Promise<readonly Evidence[]> {
 	const { applicationEvidence: evidence } = tablesOf(q);
 	const rows = await q
@@ -80,7 +90,13 @@ export async function addEvidenceRow(tx: Queries, applicationId: string, one: Ev
 	await tx.insert(tablesOf(tx).applicationEvidence).values({ ...one, application: applicationId });
 }
 
-/** Removes one piece of evidence; a second removal does nothing. */
+/** Replaces the content of a piece of evidence; its place in the application's list does not change. */
+export async function replaceEvidenceRow(tx: Queries, { id, ...one }: Evidence): Promise<void> {
+	const { applicationEvidence: evidence } = tablesOf(tx);
+	await tx.update(evidence).set(one).where(eq(evidence.id, id));
+}
+
+/** Deletes a piece of evidence from an application; does nothing if it is already deleted. */
 export async function removeEvidenceRow(tx: Queries, applicationId: string, id: string): Promise<void> {
 	const { applicationEvidence: evidence } = tablesOf(tx);
 	await tx.delete(evidence).where(and(eq(evidence.application, applicationId), eq(evidence.id, id)));
@@ -96,7 +112,7 @@ export async function addReview(tx: Queries, applicationId: string, one: Review)
 	await tx.insert(tablesOf(tx).reviews).values({ ...one, application: applicationId });
 }
 
-/** Everything that was sent for an application, oldest first. */
+/** Reads every submission of an application (what it contained each time it was sent), oldest first. */
 export async function submissionsOf(q: Queries, applicationId: string): Promise<readonly Submission[]> {
 	const { submissions } = tablesOf(q);
 	const rows = await q
@@ -110,7 +126,7 @@ export async function submissionsOf(q: Queries, applicationId: string): Promise<
 	}));
 }
 
-/** Everything that was answered to an application, oldest first. */
+/** Reads every review (adviser's decision) of an application, oldest first. */
 export async function reviewsOf(q: Queries, applicationId: string): Promise<readonly Review[]> {
 	const { reviews } = tablesOf(q);
 	const rows = await q
@@ -130,33 +146,261 @@ const waiting = (q: Queries, institutions: readonly string[], reader: string) =>
 	);
 };
 
-/** How many applications wait for an adviser of these institutions; one's own are left out. */
+/**
+ * How many submitted applications wait for a decision in these institutions; the adviser's own applications
+ * (`reader` is the adviser's id) are not counted.
+ */
 export async function countWaiting(
 	q: Queries,
 	institutions: readonly string[],
 	reader: string,
 ): Promise<number> {
-	// Asked at each page: of who advises nowhere, nothing is.
+	// Every page calls this function: people who advise nowhere cost no query.
 	if (institutions.length === 0) return 0;
 	return q.$count(tablesOf(q).applications, waiting(q, institutions, reader));
 }
 
-/** The applications that wait for an adviser of these institutions, oldest first. */
+/** An application with the applicant's display name, for the lists that advisers read. */
+export interface ListedApplication extends Application {
+	/** Display name of the applicant. */
+	readonly name: string;
+}
+
+/**
+ * Reads a page of the applications that wait for an adviser (`reader`) of these institutions, oldest first:
+ * at most `most`, after skipping the first `after`, with the number of all (`count`). `accompanied` says
+ * whether this adviser accompanies the applicant, `again` whether the application was reviewed before. Past
+ * the last application the page is empty and `count` is 0.
+ */
 export async function waitingApplications(
 	q: Queries,
 	institutions: readonly string[],
 	reader: string,
-): Promise<readonly Application[]> {
-	const { applications } = tablesOf(q);
+	{ after, most }: { readonly after: number; readonly most: number },
+): Promise<{
+	readonly some: readonly (ListedApplication & { accompanied: boolean; again: boolean })[];
+	readonly count: number;
+}> {
+	const { applications, reviews } = tablesOf(q);
+	const { people } = identityTables({ dialect: dialectOf(q) });
+	const answered = q.select({ id: reviews.id }).from(reviews).where(eq(reviews.application, applications.id));
+	const mine = sql<boolean>`${applications.person} in ${peopleAccompanied(q, reader)}`.mapWith(Boolean);
 	const rows = await q
-		.select()
+		.select({
+			row: applications,
+			name: people.displayName,
+			accompanied: mine,
+			again: sql<boolean>`${exists(answered)}`.mapWith(Boolean),
+			count: sql`count(*) over ()`.mapWith(Number),
+		})
 		.from(applications)
+		.innerJoin(people, eq(people.id, applications.person))
 		.where(waiting(q, institutions, reader))
-		.orderBy(asc(applications.submittedAt), asc(applications.id));
-	return rows.map(application);
+		.orderBy(asc(applications.submittedAt), asc(applications.id))
+		.limit(most)
+		.offset(after);
+	return {
+		some: rows.map(({ row, name, accompanied, again }) => ({
+			...{ ...application(row), name, accompanied, again },
+		})),
+		count: rows[0]?.count ?? 0,
+	};
 }
 
-/** When the last decided applications of an institution were sent and decided (at most 50). */
+/** An application that waits for an adviser, as the short list on « Aujourd’hui » shows it. */
+export interface ListedWaiting extends Pick<ListedApplication, 'id' | 'name' | 'badge' | 'submittedAt'> {
+	readonly accompanied: boolean;
+	readonly again: boolean;
+}
+
+/** How many applications of their institutions an adviser has to decide, and how many they sent back. */
+export interface OpenCounts {
+	/** Applications sent by people and not decided yet. */
+	readonly waiting: number;
+	/** How many of the waiting applications had been sent back before and were sent again since. */
+	readonly again: number;
+	/** How many applications were sent back to their person by this adviser and have not been sent again. */
+	readonly returned: number;
+}
+
+/**
+ * Reads, in one query, the `most` oldest applications that wait for an adviser (`reader`) of these
+ * institutions, and how many wait, were sent again or are sent back.
+ */
+export async function oldestAndCounts(
+	q: Queries,
+	institutions: readonly string[],
+	reader: string,
+	most: number,
+): Promise<OpenCounts & { readonly some: readonly ListedWaiting[] }> {
+	const { applications, reviews } = tablesOf(q);
+	const { people } = identityTables({ dialect: dialectOf(q) });
+	const answered = (by?: string) =>
+		exists(
+			q
+				.select({ id: reviews.id })
+				.from(reviews)
+				.where(and(eq(reviews.application, applications.id), by ? eq(reviews.reviewer, by) : undefined)),
+		);
+	const { state } = applications;
+	const counted = q
+		.select({
+			waiting: sql<number>`count(case when ${eq(state, 'submitted')} then 1 end)`.as('waiting'),
+			sentAgain: sql<number>`count(case when ${and(eq(state, 'submitted'), answered())} then 1 end)`.as(
+				'sent_again',
+			),
+			returned: sql<number>`count(case when ${and(eq(state, 'returned'), answered(reader))} then 1 end)`.as(
+				'returned',
+			),
+		})
+		.from(applications)
+		.where(
+			and(
+				inArray(applications.institution, [...institutions]),
+				inArray(state, ['submitted', 'returned']),
+				ne(applications.person, reader),
+			),
+		)
+		.as('counted');
+	const first = q
+		.select({
+			id: applications.id,
+			badge: applications.badge,
+			submittedAt: applications.submittedAt,
+			name: people.displayName,
+			accompanied: sql<boolean>`${applications.person} in ${peopleAccompanied(q, reader)}`
+				.mapWith(Boolean)
+				.as('accompanied'),
+			again: sql<boolean>`${answered()}`.mapWith(Boolean).as('again'),
+		})
+		.from(applications)
+		.innerJoin(people, eq(people.id, applications.person))
+		.where(waiting(q, institutions, reader))
+		.orderBy(asc(applications.submittedAt), asc(applications.id))
+		.limit(most)
+		.as('first');
+	const rows = await q
+		.select({
+			waiting: sql`${counted.waiting}`.mapWith(Number),
+			sentAgain: sql`${counted.sentAgain}`.mapWith(Number),
+			returned: sql`${counted.returned}`.mapWith(Number),
+			id: first.id,
+			badge: first.badge,
+			submittedAt: first.submittedAt,
+			name: first.name,
+			accompanied: first.accompanied,
+			again: first.again,
+		})
+		.from(counted)
+		.leftJoin(first, sql`1 = 1`)
+		.orderBy(asc(first.submittedAt), asc(first.id));
+	return {
+		some: rows.flatMap(({ id, badge, submittedAt, name, accompanied, again }) =>
+			id === null || badge === null || name === null
+				? []
+				: [{ id, badge, submittedAt, name, accompanied: Boolean(accompanied), again: Boolean(again) }],
+		),
+		waiting: rows[0]?.waiting ?? 0,
+		again: rows[0]?.sentAgain ?? 0,
+		returned: rows[0]?.returned ?? 0,
+	};
+}
+
+/**
+ * Reads the first `most` applications that wait for an adviser (`reader`) of these institutions and were sent
+ * after the application `id`, which may itself be decided already. Empty when `id` is not an application of
+ * these institutions.
+ */
+export async function waitingAfter(
+	q: Queries,
+	institutions: readonly string[],
+	reader: string,
+	{ id, most }: { readonly id: string; readonly most: number },
+): Promise<readonly Pick<ListedApplication, 'id' | 'name' | 'badge'>[]> {
+	const { applications } = tablesOf(q);
+	const { people } = identityTables({ dialect: dialectOf(q) });
+	const one = q
+		.select({ at: applications.submittedAt, id: applications.id })
+		.from(applications)
+		.where(and(eq(applications.id, id), inArray(applications.institution, [...institutions])));
+	return q
+		.select({ id: applications.id, name: people.displayName, badge: applications.badge })
+		.from(applications)
+		.innerJoin(people, eq(people.id, applications.person))
+		.where(
+			and(
+				waiting(q, institutions, reader),
+				sql`(${applications.submittedAt}, ${applications.id}) > (${one})`,
+			),
+		)
+		.orderBy(asc(applications.submittedAt), asc(applications.id))
+		.limit(most);
+}
+
+/** An application that an adviser follows: it waits for a decision, or this adviser has decided it. */
+export interface FollowedApplication extends ListedApplication {
+	/** When the application was sent, if it waits; otherwise when this adviser last decided it. */
+	readonly at: Date;
+}
+
+/**
+ * Reads a page of the applications that an adviser (`reader`) follows in these institutions, those that wait
+ * and those that this adviser has decided: newest first, in one state or (null) in all, with the number in
+ * each state. Withdrawn ones are left out.
+ */
+export async function followedApplications(
+	q: Queries,
+	institutions: readonly string[],
+	reader: string,
+	{
+		state,
+		after,
+		most,
+	}: { readonly state: ApplicationState | null; readonly after: number; readonly most: number },
+): Promise<{
+	readonly some: readonly FollowedApplication[];
+	readonly counts: ReadonlyMap<ApplicationState, number>;
+}> {
+	const { applications, reviews } = tablesOf(q);
+	const { people } = identityTables({ dialect: dialectOf(q) });
+	const answered = q
+		.select({ application: reviews.application })
+		.from(reviews)
+		.where(eq(reviews.reviewer, reader));
+	const followed = and(
+		inArray(applications.institution, [...institutions]),
+		ne(applications.person, reader),
+		inArray(applications.state, ['submitted', 'returned', 'accepted', 'refused']),
+		or(eq(applications.state, 'submitted'), inArray(applications.id, answered)),
+	);
+	const lastAnswer = q
+		.select({ at: sql`max(${reviews.at})` })
+		.from(reviews)
+		.where(and(eq(reviews.application, applications.id), eq(reviews.reviewer, reader)));
+	const at = sql`case when ${eq(applications.state, 'submitted')} then ${applications.submittedAt} else (${lastAnswer}) end`;
+	const counted = await q
+		.select({ state: applications.state, count: sql`count(*)`.mapWith(Number) })
+		.from(applications)
+		.where(followed)
+		.groupBy(applications.state);
+	const rows = await q
+		.select({ row: applications, name: people.displayName, at: at.mapWith(applications.createdAt) })
+		.from(applications)
+		.innerJoin(people, eq(people.id, applications.person))
+		.where(and(followed, state === null ? undefined : eq(applications.state, state)))
+		.orderBy(desc(at), desc(applications.id))
+		.limit(most)
+		.offset(after);
+	return {
+		some: rows.map(({ row, name, at: when }) => ({ ...application(row), name, at: when as Date })),
+		counts: new Map(counted.map(({ state: one, count }) => [one, count])),
+	};
+}
+
+/**
+ * Reads when the last applications accepted or refused in an institution were sent and decided, at most 50,
+ * the last decided first.
+ */
 export async function decidedTimes(
 	q: Queries,
 	institution: string,
@@ -178,7 +422,7 @@ export async function decidedTimes(
 	return rows.flatMap(({ sent, decided }) => (sent && decided ? [{ sent, decided }] : []));
 }
 
-/** Removes a person's applications; what was sent and answered goes with them, by the schema. */
+/** Deletes a person's applications; foreign keys delete their submissions and reviews. */
 export async function eraseApplicationsOf(tx: Queries, person: string): Promise<void> {
 	const { applications } = tablesOf(tx);
 	await tx.delete(applications).where(eq(applications.person, person));

@@ -17,13 +17,19 @@ type People = Awaited<ReturnType<typeof cast>>;
 const badge = 'practice-collaboration';
 
 eachDialect('applications', (world) => {
-	/** Each form comes a second after the one before. */
+	/**
+	 * Returns a new form key, and moves the clock forward so that each form is sent one second after the
+	 * previous one.
+	 */
 	const key = () => {
 		world().setNow(new Date(world().now().getTime() + 1000));
 		return world().newId();
 	};
 
-	/** Ada says intermediate, gives one piece of evidence and sends her application. */
+	/**
+	 * Ada places herself at the intermediate level, does the situation, adds a piece of evidence and sends
+	 * her application; returns its id.
+	 */
 	async function sent({ ada }: People, inBadge = false): Promise<string> {
 		await says(world(), ada, 'collaboration', 2);
 		await shows(world(), ada, 'collaboration');

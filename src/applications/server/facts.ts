@@ -1,18 +1,41 @@
-import { saidOf, shownOf } from '#assessment/server';
+import { type Said, saidOf, type Shown, shownOf } from '#assessment/server';
 import type { World } from '#platform/server';
+import type { TrainingTotal } from '#training';
 import { trainingTotals } from '#training/server';
 import type { Facts } from '#badges';
 
-/** What is known of a person for a badge of a dimension, with the evidence of an application where there is one. */
+/**
+ * A function that returns one person's facts in a dimension, by which a badge's requirements are judged:
+ * levels, training, and the evidence of an application if there is one.
+ */
 export type FactsOf = (dimension: string, evidence?: readonly { readonly reflection: string }[]) => Facts;
 
-/** Reads once what a person says and logged; asks nothing about who reads: the caller does. */
+/**
+ * Loads a person's levels and training once, and returns a function that gives their facts in any dimension
+ * (`FactsOf`). It checks no authorization: the caller must.
+ */
 export async function factsAbout(world: World, person: string): Promise<FactsOf> {
 	const [said, shown, totals] = await Promise.all([
 		saidOf(world, person),
 		shownOf(world, person),
 		trainingTotals(world, person),
 	]);
+	return factsFrom({ said, shown, totals });
+}
+
+/**
+ * Makes the function that gives a person's facts in any dimension (`FactsOf`), from their self-assessment
+ * (`said`), their situations (`shown`) and their training totals, all already loaded.
+ */
+export function factsFrom({
+	said,
+	shown,
+	totals,
+}: {
+	readonly said: Readonly<Record<string, Said>>;
+	readonly shown: Readonly<Record<string, Shown>>;
+	readonly totals: Readonly<Record<string, TrainingTotal>>;
+}): FactsOf {
 	return (dimension, evidence = []) => ({
 		said: said[dimension]?.standing ?? 'not-situated',
 		answered: said[dimension]?.answeredAt != null,
@@ -27,5 +50,21 @@ export async function factsAbout(world: World, person: string): Promise<FactsOf>
 	});
 }
 
-/** What a situation showed, as an award keeps it: null when none was done. */
+/**
+ * The facts in a dimension of somebody with this logged training, supposing that both their self-assessment
+ * and their situation place them at the highest level: whether training alone stands between them and a
+ * badge.
+ */
+export const factsAtHighestLevel = (
+	logged: { readonly minutes: number; readonly reflections: number } | undefined,
+): Facts => ({
+	...{ said: 'advanced', answered: true, shown: 'advanced', advisersAccepted: 0 },
+	...{ minutes: logged?.minutes ?? 0, reflections: logged?.reflections ?? 0 },
+	evidence: { count: 0, withReflection: 0 },
+});
+
+/**
+ * The level that a person's situation shows, in the form that an award stores; null when they did no
+ * situation.
+ */
 export const shownInBasis = ({ shown }: Facts): string | null => (shown === 'not-situated' ? null : shown);

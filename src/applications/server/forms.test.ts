@@ -5,20 +5,24 @@ import * as forms from './forms.ts';
 const long = (length: number) => 'x'.repeat(length);
 const key = 'k';
 const incomplete = 'recognition.form-incomplete';
+const none = { title: '', link: null, training: null, reflection: '' };
 
 test.each<[keyof typeof forms, object, object]>([
 	['startForm', { key }, { key }],
 	['startForm', {}, { key: incomplete }],
 	['withdrawForm', { key }, { key }],
 	['withdrawForm', {}, { key: incomplete }],
-	['removeEvidenceForm', { evidence: 'e' }, { key: incomplete }],
+	['removeEvidenceForm', {}, { key: incomplete }],
 	['submitForm', {}, { key: incomplete }],
 	['decisionForm', { decision: 'accept' }, { key: incomplete }],
-	['removeEvidenceForm', { key, evidence: long(64) }, { key, evidence: long(64) }],
-	['removeEvidenceForm', { key, evidence: long(65) }, { evidence: incomplete }],
-	['removeEvidenceForm', { key }, { evidence: incomplete }],
-	['submitForm', { key }, { key, inBadge: false }],
-	['submitForm', { key, inBadge: ['yes'] }, { key, inBadge: true }],
+	['removeEvidenceForm', { key }, { key }],
+	['submitForm', { key }, { key, inBadge: false, typed: none }],
+	['submitForm', { key, inBadge: ['yes'] }, { key, inBadge: true, typed: none }],
+	['submitForm', { key, title: ' T ' }, { key, inBadge: false, typed: { ...none, title: 'T' } }],
+	['submitForm', { key, link: 'javascript:alert(1)' }, { link: 'training.link-not-web' }],
+	['changeEvidenceForm', { key, version: 'v' }, { ...none, key, version: 'v' }],
+	['changeEvidenceForm', { key }, { version: incomplete }],
+	['changeEvidenceForm', { key, version: long(33) }, { version: incomplete }],
 	['decisionForm', { key, decision: 'accept' }, { key, decision: 'accept', reason: '' }],
 	['decisionForm', { key, decision: 'return', reason: ' x ' }, { key, decision: 'return', reason: 'x' }],
 	[
@@ -37,7 +41,7 @@ test.each<[keyof typeof forms, object, object]>([
 });
 
 test('a piece of evidence: nothing where nothing was typed, a link that is read, limits each with its own words', () => {
-	const nothing = { title: '', link: null, training: null, reflection: '', instead: null, key };
+	const nothing = { ...none, instead: null, inBadge: false, key };
 	const evidence = (sent: object) => readForm(forms.evidenceForm, { key, ...sent });
 	expect(evidence({})).toEqual(nothing);
 	expect(evidence({ link: '  ', training: '', title: ' T ', reflection: ' R ', instead: '' })).toEqual({

@@ -3,46 +3,79 @@ import { linkField } from '#training/server';
 
 const incomplete = 'recognition.form-incomplete';
 const key = z.string(incomplete);
-const id = z.string(incomplete).max(64, incomplete);
 const reason = z.string().trim().max(2000, 'recognition.reason-too-long').default('');
 
-/** The form that begins an application. */
+/**
+ * Schema of the form that begins an application: only the form's key, since the page's address tells which
+ * badge.
+ */
 export const startForm = z.object({ key });
 
-/** The form of a piece of evidence: a link or one of one's autoformations, and what it shows. */
-export const evidenceForm = z.object({
+/** Field for an optional choice of one id: an empty value becomes null. */
+const choice = z
+	.string()
+	.max(64, incomplete)
+	.default('')
+	.transform((chosen) => chosen || null);
+
+/** Field for one checkbox: true when it is ticked. */
+const ticked = z
+	.array(z.string())
+	.default([])
+	.transform((chosen) => chosen.length > 0);
+
+/**
+ * The form fields of a piece of evidence: a title, a link or a logged activity, and a reflection on what it
+ * shows.
+ */
+const piece = {
 	title: z.string().trim().max(200, 'recognition.title-too-long').default(''),
 	link: linkField,
-	training: z
-		.string()
-		.max(64, incomplete)
-		.default('')
-		.transform((chosen) => chosen || null),
+	training: choice,
 	reflection: z.string().trim().max(4000, 'recognition.reflection-too-long').default(''),
-	instead: z
-		.string()
-		.max(64, incomplete)
-		.default('')
-		.transform((named) => named || null),
+};
+
+/**
+ * Schema of the action that adds a piece of evidence. One form of the page has two buttons, to add evidence
+ * and to send the application, so the checkbox `inBadge` (write the evidence in the badge) is sent with both.
+ * `instead` is the id of the piece of evidence that this one replaces, or null.
+ */
+export const evidenceForm = z.object({ ...piece, instead: choice, inBadge: ticked, key });
+
+/**
+ * Schema of the form that changes a piece of evidence; `version` is the hash of the content that the page
+ * showed.
+ */
+export const changeEvidenceForm = z.object({
+	...piece,
+	version: z.string(incomplete).max(32, incomplete),
 	key,
 });
 
-/** The form that removes a piece of evidence. */
-export const removeEvidenceForm = z.object({ evidence: id, key });
+/**
+ * Schema of the form that removes a piece of evidence: only the form's key, since the page's address names
+ * the piece.
+ */
+export const removeEvidenceForm = z.object({ key });
 
-/** The form that sends an application; `inBadge` holds a value when the person wants the evidence written in the badge. */
-export const submitForm = z.object({
-	inBadge: z
-		.array(z.string())
-		.default([])
-		.transform((chosen) => chosen.length > 0),
-	key,
-});
+/** Form to put back, or to erase for good, a piece of evidence that was removed. */
+export const removedEvidenceForm = z.object({ removed: z.string(incomplete).max(64, incomplete), key });
 
-/** The form that withdraws an application. */
+/**
+ * Schema of the form that sends an application, with the fields of a piece of evidence that may be typed but
+ * not added yet.
+ */
+export const submitForm = z
+	.object({ ...piece, inBadge: ticked, key })
+	.transform(({ inBadge, key: sent, ...typed }) => ({ inBadge, typed, key: sent }));
+
+/** Schema of the form that withdraws an application: only the form's key. */
 export const withdrawForm = z.object({ key });
 
-/** The form of an adviser's answer; the reason is asked for all but an acceptance. */
+/**
+ * Schema of the form of an adviser's decision on an application. The use case `decide` requires a reason for
+ * anything but an acceptance.
+ */
 export const decisionForm = z.object({
 	decision: z.enum(['accept', 'return', 'refuse'], 'recognition.decision-missing'),
 	reason,

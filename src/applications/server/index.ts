@@ -1,21 +1,47 @@
-/** What an award that is given does to the application that led to it. */
+/** Accepts an application in the write unit that publishes the award it led to. */
 export { acceptApplication } from './review/accept-application.ts';
-/** What an adviser reads before answering an application. */
+/**
+ * Reads an application that was sent, with what an adviser needs to decide on it: evidence, and which
+ * requirements of the badge are met.
+ */
 export { applicationForReview, type ForReview } from './review/application-for-review.ts';
-/** Answering an application: accept, send back, refuse. */
+/**
+ * Stores an adviser's decision on an application (accept, send back or refuse), and issues the badge when it
+ * is accepted.
+ */
 export { decide, type Decided, type DecisionInput } from './review/decide.ts';
-/** Evidence of one's own application. */
-export { addEvidence, type EvidenceInput, removeEvidence } from './apply/edit-evidence.ts';
-/** What the forms of applications and their review send. */
+/**
+ * Adds, changes and removes the evidence of the signed-in person's own application, and reads one piece to
+ * change it.
+ */
 export {
+	addEvidence,
+	changeEvidence,
+	type EvidenceInput,
+	evidenceToChange,
+	removeEvidence,
+} from './apply/edit-evidence.ts';
+/** Evidence removed less than a day ago: listing it, putting it back, erasing it for good. */
+export { eraseEvidenceForGood, putBackEvidence, recentlyRemovedEvidence } from './apply/removed-evidence.ts';
+/** Erases the evidence that was removed a day ago. */
+export { eraseOldEvidence } from './erase-old.ts';
+/**
+ * The schemas of the forms that begin, send and withdraw an application, edit its evidence, and decide on it.
+ */
+export {
+	changeEvidenceForm,
 	decisionForm,
 	evidenceForm,
+	removedEvidenceForm,
 	removeEvidenceForm,
 	startForm,
 	submitForm,
 	withdrawForm,
 } from './forms.ts';
-/** What one sees of one's own recognition. */
+/**
+ * Reads the signed-in person's own applications and badges, with the requirements of each badge that they
+ * meet or do not meet yet.
+ */
 export {
 	type BadgeForMe,
 	badgeForMe,
@@ -24,15 +50,42 @@ export {
 	type MyRecognition,
 	myRecognition,
 } from './my-recognition.ts';
-/** A person's own copy of their applications, and their removal. */
+/**
+ * A person's applications for the copy of their data that they can download, and the erasure of these
+ * applications.
+ */
 export { erase as eraseApplications, personalData as applicationData } from './personal-data.ts';
-/** Badges given by rule, asking nobody. */
-export { badgesByRule, newBadgeByRule, recogniseByRule } from './recognise-by-rule.ts';
-/** What waits for an adviser. */
-export { type Queue, reviewQueue, type Waiting, waitingFor } from './review/review-queue.ts';
-/** Beginning an application. */
+/**
+ * Awards the badges that a rule on answers and training decides, without an adviser: to one person, to many,
+ * or when an event happens (`badgesByRule`); and finds the badge just awarded, to announce it.
+ */
+export { badgesByRule, newBadgeByRule, recogniseByRule, recogniseEachByRule } from './recognise-by-rule.ts';
+/**
+ * Reads a page of the applications that an adviser follows: those that wait for a decision, and those that
+ * this adviser decided.
+ */
+export { type Decisions, FOLLOWED_STATES, type FollowedState, myDecisions } from './review/my-decisions.ts';
+/** Reads a person's applications from the database, for pages that list them among other data. */
+export { applicationsOf } from './application-store.ts';
+/**
+ * Makes, from data already loaded, the facts about a person by which the requirements of a badge are judged.
+ */
+export { type FactsOf, factsFrom } from './facts.ts';
+/**
+ * Reads the applications that wait for an adviser's decision: a page of the queue, the oldest, the next after
+ * a given one, and how many there are.
+ */
+export {
+	nextWaiting,
+	oldestWaiting,
+	type Queue,
+	reviewQueue,
+	type Waiting,
+	waitingFor,
+} from './review/review-queue.ts';
+/** Begins the signed-in person's application for a badge. */
 export { startApplication, type StartInput } from './apply/start-application.ts';
-/** Sending an application, and taking it back. */
+/** Sends the signed-in person's application to the advisers, or withdraws it. */
 export { submitApplication, type SubmitInput, withdrawApplication } from './apply/submit-application.ts';
-/** The tables of applications, for the migrations. */
+/** The database tables of applications, for the migrations. */
 export { tables as applicationTables } from './tables.ts';

@@ -11,7 +11,7 @@ import {
 import { addAwards, awardsOf, revokeRow } from '../../awards/server/award-store.ts';
 import { addToken } from '../../awards/server/files/award-token-store.ts';
 import { says, shows, trains } from '../../../tests/recognised/cast.ts';
-import { addIssuance } from '../../awards/server/issuing/issuance-store.ts';
+import { addIssuances } from '../../awards/server/issuing/issuance-store.ts';
 import { badgeForMe, myApplication, myRecognition } from './my-recognition.ts';
 import {
 	applicationAt,
@@ -75,7 +75,7 @@ test('a badge for somebody: what it asks, the award that stands, the application
 	expect(mine.requirements).toMatchObject([
 		{ rule: 'said-at-least', met: true, params: { said: 'intermediate' } },
 		{ rule: 'situation', met: true },
-		// Of the open application alone, only pieces with their reflection.
+		// The requirement counts only the evidence of the open application that has a reflection.
 		{ rule: 'evidence', met: true, params: { done: 1 } },
 	]);
 	expect((await badgeForMe(world, ada, exploration)).requirements).toMatchObject([
@@ -225,7 +225,7 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 		await addSubmission(tx, application.id, sent);
 		await addReview(tx, application.id, answer);
 		await addAwards(tx, [standing, left]);
-		await addIssuance(tx, way);
+		await addIssuances(tx, [way]);
 		await addSuperseded(tx, [earlier]);
 		await addToken(tx, { award: standing.id, kid: 'k', token: 'a.b.c', madeAt: minute(1) });
 	});
@@ -238,6 +238,7 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 			{
 				...{ id: application.id, badge: practice, definitionVersion: 2, language: 'fr', state: 'submitted' },
 				...{ evidenceInBadge: true, createdAt: at(1), submittedAt: at(3), decidedAt: null },
+				recentlyRemoved: [],
 				evidence: [
 					{
 						...{ title: 'Trace 2', link: 'https://exemple.example/', training: null, reflection: 'Ceci.' },
@@ -283,7 +284,7 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 		],
 	});
 	const files = await awardFiles(world, person.id);
-	const name = `${practice}-${standing.id.slice(0, 6)}`;
+	const name = `pratique-collaboration-${standing.id.slice(0, 6)}`;
 	expect(files.map((one) => one.name)).toEqual([`${name}.json`, `${name}.png`]);
 	expect(Buffer.from(files[0]!.bytes).toString()).toBe('{"id":"urn:1"}');
 	expect(await awardsOf(world.db.read, person.id)).toHaveLength(2);

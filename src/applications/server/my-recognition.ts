@@ -13,23 +13,33 @@ import { applicationsOf, decidedTimes, evidenceOf, reviewsOf, submissionsOf } fr
 import { factsAbout } from './facts.ts';
 import { definitionFor, ownApplication } from './apply/own-application.ts';
 
-/** A badge of the catalogue, with a person's application and award of it. */
+/**
+ * A badge of the catalogue, with the requirements that a person meets, their application for it and their
+ * award of it.
+ */
 export interface BadgeForMe {
 	readonly definition: BadgeDefinition;
-	/** What it asks, met or not; an adviser's decision is left out, it is not the person's to do. */
+	/**
+	 * The badge's requirements, met or not, except the adviser's decision, which the person cannot act on.
+	 */
 	readonly requirements: readonly Requirement[];
-	/** The active award. */
+	/** The person's award of this badge that is not revoked, or null. */
 	readonly award: Award | null;
-	/** The last application: the open one, else the newest. */
+	/** The person's open application for this badge, otherwise the newest; null when there is none. */
 	readonly application: Application | null;
 }
 
-/** A person's badges, applications and what is met and missing, for themselves. */
+/**
+ * All awards and applications of a person, and for each badge of the catalogue which requirements they meet.
+ */
 export interface MyRecognition {
 	readonly awards: readonly {
 		readonly award: Award;
 		readonly definition: BadgeDefinition | undefined;
-		/** When it was signed anew, the last time; copies from before are refused. */
+		/**
+		 * When the award was last signed again (see `Reissue` in the glossary), after which earlier copies
+		 * are no longer valid; null if never.
+		 */
 		readonly reissuedAt: Date | null;
 	}[];
 	readonly applications: readonly {
@@ -37,13 +47,19 @@ export interface MyRecognition {
 		readonly definition: BadgeDefinition | undefined;
 	}[];
 	readonly badges: readonly BadgeForMe[];
-	/** Usual delay of an answer in the institution, in whole days; null while too few were decided. */
+	/**
+	 * Usual number of days to a decision in the person's institution; null while fewer than `ENOUGH_DECIDED`
+	 * applications are decided.
+	 */
 	readonly delay: number | null;
-	/** Where dates are read. */
+	/** The institution's time zone, for displaying dates. */
 	readonly timeZone: string;
 }
 
-/** Everything a person sees of their own recognition; for learners. */
+/**
+ * Loads the actor's awards, applications and progress towards each badge. Throws not-found for a person who
+ * is not a learner.
+ */
 export async function myRecognition(world: World, actor: Actor): Promise<MyRecognition> {
 	const { id: person } = personOf(actor);
 	must(actor, 'read', { kind: 'person', person });
@@ -56,7 +72,7 @@ export async function myRecognition(world: World, actor: Actor): Promise<MyRecog
 		factsAbout(world, person),
 		decidedTimes(world.db.read, institution),
 	]);
-	// One recognition is listed once; its page leads to the other language.
+	// An award and its translation are listed once; the award's page links to the other language.
 	const awards = every.filter(({ translationOf }) => translationOf === null);
 	const earlier = await supersededOf(
 		world.db.read,
@@ -94,7 +110,10 @@ export async function myRecognition(world: World, actor: Actor): Promise<MyRecog
 	};
 }
 
-/** One badge as it stands for a person; an unknown badge is not found. */
+/**
+ * Loads one badge of the catalogue with the actor's requirements met, application and award. Throws not-found
+ * for an unknown badge.
+ */
 export async function badgeForMe(
 	world: World,
 	actor: Actor,
@@ -106,20 +125,23 @@ export async function badgeForMe(
 	return { ...found, delay, timeZone };
 }
 
-/** One's own application with its evidence, its history and what is missing. */
+/** An application as its own applicant sees it: evidence, history, and which requirements are met. */
 export interface MyApplication {
 	readonly application: Application;
 	readonly definition: BadgeDefinition;
 	readonly evidence: readonly Evidence[];
 	readonly requirements: readonly Requirement[];
 	readonly steps: readonly Step[];
-	/** The award it led to. */
+	/** The award that the application led to, or null. */
 	readonly award: Award | null;
 	readonly delay: number | null;
 	readonly timeZone: string;
 }
 
-/** One's own application; anybody else's, and an unknown one, get the same 404. */
+/**
+ * Loads an application of the actor's own with what its page shows. Throws the same 404 for another person's
+ * application and for an unknown id.
+ */
 export async function myApplication(world: World, actor: Actor, id: string): Promise<MyApplication> {
 	const application = await ownApplication(world, actor, id);
 	const definition = definitionFor(world, application);

@@ -1,4 +1,4 @@
-import type { Json } from '#platform';
+import { erasedAt, erasedBefore, type Json } from '#platform';
 import type { Queries, World } from '#platform/server';
 import {
 	applicationsOf,
@@ -7,10 +7,14 @@ import {
 	reviewsOf,
 	submissionsOf,
 } from './application-store.ts';
+import { removedEvidenceOf } from './removed-store.ts';
 
 const at = (instant: Date | null) => instant?.toISOString() ?? null;
 
-/** Everything kept of a person's applications, for their own copy: instants in UTC. */
+/**
+ * Everything stored about a person's applications, for the copy of their data that they can download; times
+ * in UTC.
+ */
 export async function personalData(world: World, person: string): Promise<Json> {
 	const { read } = world.db;
 	const applications = await applicationsOf(read, person);
@@ -33,6 +37,13 @@ export async function personalData(world: World, person: string): Promise<Json> 
 					reflection,
 					addedAt: at(addedAt),
 				})),
+				/** Removed less than 24 hours ago, and erased for good at `erasedAt`. */
+				recentlyRemoved: (await removedEvidenceOf(read, one.id, erasedBefore(world.now()))).map(
+					({ title, link, training, reflection, addedAt, removedAt }) => ({
+						...{ title, link, training, reflection, addedAt: at(addedAt) },
+						...{ removedAt: at(removedAt), erasedAt: at(erasedAt(removedAt)) },
+					}),
+				),
 				submissions: (await submissionsOf(read, one.id)).map((sent) => ({ ...sent, at: at(sent.at) })),
 				reviews: (await reviewsOf(read, one.id)).map(
 					({ decision, reason, level, saidAtDecision, ...rest }) => ({
@@ -48,5 +59,8 @@ export async function personalData(world: World, person: string): Promise<Json> 
 	};
 }
 
-/** Removes a person's applications, with their evidence and the answers they got. */
+/**
+ * Deletes a person's applications, with their evidence, submissions and reviews, when their account is
+ * erased.
+ */
 export const erase = (tx: Queries, person: string): Promise<void> => eraseApplicationsOf(tx, person);

@@ -7,7 +7,7 @@ import { says, shows, trains } from '../../../tests/recognised/cast.ts';
 import type { AwardOutcome } from '../../awards/server/issuing/issue-awards.ts';
 import { haltIssuing, resumeIssuing } from '../../awards/server/issuing/issuing-halt.ts';
 import { neighbours } from '../../../tests/recognised/neighbours.ts';
-import { mustWait, recogniseByRule } from './recognise-by-rule.ts';
+import { badgesByRule, mustWait, recogniseByRule, recogniseEachByRule } from './recognise-by-rule.ts';
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -69,8 +69,40 @@ test('given once what is met and was never had, in the language asked, with what
 	expect((await recogniseByRule(world, ada.id, 'fr')).map(({ badge }) => badge)).toEqual([
 		'exploration-communication',
 	]);
-	// Who learns nowhere is given nothing.
+	// A person who is not a learner gets no badge.
 	expect(await recogniseByRule(world, bruno.id, 'fr')).toEqual([]);
 	const nobody = await createPerson(world, { username: world.newId(), displayName: 'X', memberships: [] });
 	expect(await recogniseByRule(world, nobody, 'fr')).toEqual([]);
+});
+
+test('given to many at once, each what is theirs', async () => {
+	const { ada, emile, bruno } = await neighbours(world);
+	for (const one of [ada, emile]) await says(world, one, 'collaboration', 2);
+	await trains(world, ada, 'collaboration', 120);
+	await trains(world, emile, 'collaboration', 119);
+	const given = await recogniseEachByRule(world, [bruno.id, ada.id, emile.id], 'fr');
+	const badge = 'exploration-collaboration';
+	expect(given).toMatchObject([{ badge }]);
+	expect(await awardsOf(world.db.read, ada.id)).toMatchObject([{ id: given[0]?.id }]);
+	expect(await awardsOf(world.db.read, emile.id)).toEqual([]);
+	expect(await recogniseEachByRule(world, [], 'fr')).toEqual([]);
+});
+
+test('what somebody does may have a badge follow once they logged enough for one they never had', async () => {
+	const { ada } = await neighbours(world);
+	const may = async (person: string | null = ada.id) => {
+		const event = { name: 'assessment.answered', person, about: {} };
+		return world.db.write((tx) => badgesByRule.concerns!(tx, world, event));
+	};
+	expect(await may()).toBe(false);
+	await trains(world, ada, 'collaboration', 119);
+	expect(await may()).toBe(false);
+	await trains(world, ada, 'collaboration', 1, '');
+	expect(await may()).toBe(true);
+	expect(await may(null)).toBe(false);
+	await says(world, ada, 'collaboration', 2);
+	expect(await recogniseByRule(world, ada.id, 'fr')).toHaveLength(1);
+	expect(await may()).toBe(false);
+	await trains(world, ada, 'communication', 120);
+	expect(await may()).toBe(true);
 });

@@ -4,9 +4,10 @@ import { type Locale, notFound, Refusal } from '#platform';
 import type { Listener, World } from '#platform/server';
 import type { AwardBasis } from '#awards';
 import { asksNobody, type Facts, isMet, requirements } from '#badges';
-import { type AwardOutcome, awardsOf, issueAwards } from '#awards/server';
+import { type AwardOutcome, type AwardRequest, awardsOf, issueAwards } from '#awards/server';
 import { catalogueOf } from '#badges/server';
-import { factsAbout, shownInBasis } from './facts.ts';
+import { trainingTotals } from '#training/server';
+import { factsAtHighestLevel, factsAbout, shownInBasis } from './facts.ts';
 
 const basisOf = (facts: Facts): AwardBasis => ({
 	said: facts.said,
@@ -18,20 +19,15 @@ const basisOf = (facts: Facts): AwardBasis => ({
 });
 
 /**
- * Awards the badges by rule whose conditions a person meets and that they never had, asking nobody; gives the new ones.
- * A badge that was revoked is not given again by rule. Without the sealing key, or while issuing is halted, nothing is
- * awarded now: it will be at the next occasion.
+ * The awards to issue to a person without an adviser: badges that a rule decides, whose requirements they
+ * meet and that they have never had. A badge of theirs that was revoked counts as one they had.
  */
-export async function recogniseByRule(
-	world: World,
-	person: string,
-	locale: Locale,
-): Promise<readonly { readonly id: string; readonly badge: string }[]> {
+async function dueByRule(world: World, person: string, locale: Locale): Promise<readonly AwardRequest[]> {
 	const learner = (await membershipsOf(world, person)).find(({ role }) => role === 'learner');
 	if (!learner) return [];
 	const had = new Set((await awardsOf(world.db.read, person)).map(({ badge }) => badge));
 	const facts = await factsAbout(world, person);
-	const wanted = catalogueOf(world)
+	return catalogueOf(world)
 		.all()
 		.flatMap((definition) => {
 			const known = facts(definition.dimension);
@@ -42,6 +38,20 @@ export async function recogniseByRule(
 			const nobody = { evidence: null, application: null, decidedBy: null, acceptance: null };
 			return [{ person, institution, definition, locale, basis, ...nobody }];
 		});
+}
+
+/**
+ * Awards each of `people` the badges decided by rule, without an adviser, whose requirements they meet and
+ * that they have never had; returns the new awards. Without the sealing key, or while issuing is halted,
+ * awards nothing, and a later call makes up for it. Throws if a badge was not issued for any other reason.
+ */
+export async function recogniseEachByRule(
+	world: World,
+	people: readonly string[],
+	locale: Locale,
+): Promise<readonly { readonly id: string; readonly badge: string }[]> {
+	const wanted: AwardRequest[] = [];
+	for (const person of people) wanted.push(...(await dueByRule(world, person, locale)));
 	const outcomes = await issueAwards(world, wanted);
 	if (mustWait(outcomes)) world.log.warn('recognition.postponed');
 	return wanted.flatMap(({ definition }, at) => {
@@ -50,7 +60,17 @@ export async function recogniseByRule(
 	});
 }
 
-/** Whether some of what was to be given waits for the key or the end of a halt; throws what is no reason to wait. */
+/**
+ * Awards one person the badges decided by rule, without an adviser, whose requirements they meet and that
+ * they have never had; returns the new awards.
+ */
+export const recogniseByRule = (world: World, person: string, locale: Locale) =>
+	recogniseEachByRule(world, [person], locale);
+
+/**
+ * Whether some awards could not be issued yet, for lack of the sealing key or because issuing is halted.
+ * Throws for any other reason why an award was not issued.
+ */
 export function mustWait(outcomes: readonly AwardOutcome[]): boolean {
 	const problems = outcomes.flatMap((one) => (one.kind === 'waiting' ? [one.problem] : []));
 	const unforeseen = problems.find((one) => !(one instanceof Refusal) || one.status !== 503);
@@ -61,9 +81,32 @@ export function mustWait(outcomes: readonly AwardOutcome[]): boolean {
 	return problems.length > 0;
 }
 
-/** Gives the badges by rule that are due to whoever an event speaks of, in the language of their page, else of their account. */
+/**
+ * Whether a person's training meets the requirements of a badge decided by rule that they never had,
+ * supposing they said and showed the highest level: a check with few queries, made before the full one.
+ */
+async function mayBeDue(world: World, person: string): Promise<boolean> {
+	const totals = await trainingTotals(world, person);
+	const met = catalogueOf(world)
+		.all()
+		.filter(
+			(definition) =>
+				asksNobody(definition) &&
+				isMet(requirements(definition, factsAtHighestLevel(totals[definition.dimension]))),
+		);
+	if (met.length === 0) return false;
+	const had = new Set((await awardsOf(world.db.read, person)).map(({ badge }) => badge));
+	return met.some(({ id }) => !had.has(id));
+}
+
+/**
+ * Listener that, after an event, awards its person the badges decided by rule whose requirements they now
+ * meet. The badge is signed in the language of the page if the event has it, otherwise of their account.
+ */
 export const badgesByRule: Listener = {
 	atOnce: true,
+	concerns: (tx, world, { person }) =>
+		person === null ? Promise.resolve(false) : mayBeDue({ ...world, db: { ...world.db, read: tx } }, person),
 	async hear(world, { person, about }) {
 		if (person === null) return;
 		const { locale } = about;
@@ -72,13 +115,20 @@ export const badgesByRule: Listener = {
 	},
 };
 
-/** The badge by rule that the person who asks was given at an instant or later, if any: what a page says after an act. */
-export async function newBadgeByRule(world: World, actor: Actor, since: Date): Promise<string | null> {
+/**
+ * The badge that a rule, not an adviser, has awarded to the actor since this time, or null: pages announce it
+ * right after the person's action.
+ */
+export async function newBadgeByRule(
+	world: World,
+	actor: Actor,
+	since: Date,
+): Promise<{ readonly id: string; readonly badge: string } | null> {
 	const awards = await awardsOf(world.db.read, personOf(actor).id);
 	return (
 		awards.find(
 			({ awardedAt, decidedBy, translationOf }) =>
 				awardedAt >= since && decidedBy === null && translationOf === null,
-		)?.id ?? null
+		) ?? null
 	);
 }

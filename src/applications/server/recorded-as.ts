@@ -1,6 +1,8 @@
 import type { ApplicationEvent } from '../application-states.ts';
 
-/** What each event of an application is recorded as. */
+/**
+ * For each event of an application, the name under which it is recorded for the listeners (`recordEvent`).
+ */
 export const RECORDED_AS: Readonly<Record<ApplicationEvent, string>> = {
 	submit: 'application.submitted',
 	withdraw: 'application.withdrawn',

@@ -3,7 +3,7 @@ import { dialectOf, perDialect, type Queries } from '#platform/server';
 import { trainingTables } from '#training/server';
 import type { ApplicationState } from '../application-states.ts';
 
-/** Applications, with all that was sent and answered. */
+/** The database tables of applications, their evidence, submissions and reviews. */
 export const tables = perDialect((c) => {
 	const { people, institutions } = identityTables(c);
 	const { trainings } = trainingTables(c);
@@ -18,9 +18,10 @@ export const tables = perDialect((c) => {
 			locale: c.text('locale').$type<'fr' | 'en'>(),
 			state: c.text('state').$type<ApplicationState>(),
 			revision: c.int('revision'),
-			// `person:badge` while something may still happen, null after: one open application at a time.
+			// `person:badge` while the application is open, then null: a person has one
+			// open application per badge.
 			openKey: c.nullable.text('open_key'),
-			// Whether the person wants titles, links and reflections written inside the signed badge.
+			// Whether the titles, links and reflections of the evidence are written in the signed badge.
 			evidenceInBadge: c.bool('evidence_in_badge'),
 			createdAt: c.instant('created_at'),
 			submittedAt: c.nullable.instant('submitted_at'),
@@ -45,7 +46,26 @@ export const tables = perDialect((c) => {
 		},
 		(t) => [c.index('application_evidence_application').on(t.application)],
 	);
-	// Appended, never changed: what was sent each time, as it was.
+	// What a person removed less than a day ago: no adviser sees it, and nothing counts it.
+	const removedEvidence = c.table(
+		'removed_evidence',
+		{
+			id: c.key('id'),
+			application: c.id('application').references(() => applications.id, { onDelete: 'cascade' }),
+			title: c.text('title'),
+			link: c.nullable.text('link'),
+			training: c.nullable.id('training').references(() => trainings.id, { onDelete: 'set null' }),
+			reflection: c.text('reflection'),
+			addedAt: c.instant('added_at'),
+			removedAt: c.instant('removed_at'),
+		},
+		(t) => [
+			c.index('removed_evidence_application').on(t.application, t.removedAt),
+			c.index('removed_evidence_at').on(t.removedAt),
+			c.index('removed_evidence_training').on(t.training),
+		],
+	);
+	// Each row is what one submission contained; rows are added and never changed.
 	const submissions = c.table(
 		'application_submissions',
 		{
@@ -57,13 +77,13 @@ export const tables = perDialect((c) => {
 		},
 		(t) => [c.index('application_submissions_application').on(t.application)],
 	);
-	// Appended, never changed.
+	// Each row is an adviser's decision; rows are added and never changed.
 	const reviews = c.table(
 		'reviews',
 		{
 			id: c.key('id'),
 			application: c.id('application').references(() => applications.id, { onDelete: 'cascade' }),
-			// Null once the adviser left.
+			// Null once the adviser's account is erased.
 			reviewer: c.nullable.id('reviewer').references(() => people.id, { onDelete: 'set null' }),
 			decision: c.text('decision').$type<'accept' | 'return' | 'refuse'>(),
 			reason: c.text('reason'),
@@ -71,10 +91,13 @@ export const tables = perDialect((c) => {
 			saidAtDecision: c.text('said_at_decision'),
 			at: c.instant('at'),
 		},
-		(t) => [c.index('reviews_application').on(t.application)],
+		(t) => [c.index('reviews_application').on(t.application), c.index('reviews_reviewer').on(t.reviewer)],
 	);
-	return { applications, applicationEvidence, submissions, reviews };
+	return { applications, applicationEvidence, removedEvidence, submissions, reviews };
 });
 
-/** The tables in the dialect of the queries at hand, so that a store needs nothing but them. */
+/**
+ * The tables of applications in the dialect (SQLite or PostgreSQL) of `queries`, so that a store needs no
+ * other argument.
+ */
 export const tablesOf = (queries: Queries) => tables({ dialect: dialectOf(queries) });

@@ -3,24 +3,29 @@ import { act } from '#identity/server';
 import { type Locale, notFound, Refusal } from '#platform';
 import { recordEvent, type World } from '#platform/server';
 import type { TrainingDraft } from '../index.ts';
+import { addRemoved } from './removed-store.ts';
 import { soundTraining } from './sound-training.ts';
 import { deleteTraining, findTraining, replaceTraining } from './store.ts';
 
-/** An autoformation as it should become, and the revision the person had before their eyes. */
+/** The new content of a learning activity, and the revision of it that the person's page showed. */
 export interface TrainingChange extends TrainingDraft {
 	readonly id: string;
 	readonly revision: number;
 	readonly key: string;
-	/** The language of the page. */
+	/** The language of the page that sends the change. */
 	readonly locale?: Locale | undefined;
 }
 
-/** Rewrites an autoformation; over a change made elsewhere meanwhile it is refused (`training.stale`, 409). Recorded as `training.changed`. */
+/**
+ * Changes one of the actor's learning activities; returns its new revision and when it changed (milliseconds
+ * since 1970). Throws `training.stale` (409) when it was changed meanwhile. Records the event
+ * `training.changed`. Idempotent for a form's key.
+ */
 export async function changeTraining(
 	world: World,
 	actor: Actor,
 	change: TrainingChange,
-): Promise<{ revision: number }> {
+): Promise<{ revision: number; at: number }> {
 	const { id, revision, key, locale, ...draft } = change;
 	const sound = await soundTraining(world, learnerMembership(actor), draft);
 	const form = { may: learnerMembership, action: `training.change:${id}`, key, sent: { ...sound } };
@@ -34,11 +39,11 @@ export async function changeTraining(
 		}
 		const about = { training: id, locale: locale ?? null };
 		await recordEvent(tx, world, { name: 'training.changed', person: before.person, about });
-		return { revision: after.revision };
+		return { revision: after.revision, at: after.updatedAt.getTime() };
 	});
 }
 
-/** Removes an autoformation; sent twice, the second time finds it done. */
+/** Deletes one of the actor's learning activities; returns its title. Idempotent for a form's key. */
 export async function removeTraining(
 	world: World,
 	actor: Actor,
@@ -50,6 +55,7 @@ export async function removeTraining(
 		const training = await findTraining(tx, id);
 		if (!training) throw notFound();
 		must(me, 'write', { kind: 'person', person: training.person });
+		await addRemoved(tx, training, world.now());
 		await deleteTraining(tx, id);
 		return { title: training.title };
 	});

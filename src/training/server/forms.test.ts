@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { trainingForm } from './index.ts';
 
-describe('the form of an autoformation', () => {
+describe('the form of a learning activity', () => {
 	const sent = {
 		title: 'Un atelier',
 		hours: '1',
@@ -26,6 +26,8 @@ describe('the form of an autoformation', () => {
 			key: 'k',
 		});
 		expect(trainingForm.parse({ ...sent, hours: '', minutes: ' 90 ' }).minutes).toBe(90);
+		expect(trainingForm.parse({ ...sent, hours: '1,5', minutes: '' }).minutes).toBe(90);
+		expect(trainingForm.parse({ ...sent, hours: '1 h 15', minutes: '' }).minutes).toBe(75);
 		expect(trainingForm.parse({ ...sent, link: 'recit.qc.ca' }).link).toBe('https://recit.qc.ca/');
 	});
 
@@ -33,8 +35,8 @@ describe('the form of an autoformation', () => {
 		[{ title: '  ' }, 'title', 'training.title-missing'],
 		[{ title: 'a'.repeat(201) }, 'title', 'training.title-too-long'],
 		[{ hours: '', minutes: '' }, 'hours', 'training.duration-missing'],
-		[{ hours: '1,5' }, 'hours', 'training.duration-not-whole'],
-		[{ hours: '-1' }, 'hours', 'training.duration-not-whole'],
+		[{ hours: 'longtemps' }, 'hours', 'training.duration-unreadable'],
+		[{ minutes: '-1' }, 'hours', 'training.duration-unreadable'],
 		[{ hours: '201' }, 'hours', 'training.duration-too-long'],
 		[{ date: '22/11/2026' }, 'date', 'training.date-invalid'],
 		[{ kind: 'party' }, 'kind', 'training.kind-missing'],

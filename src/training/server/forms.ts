@@ -4,7 +4,9 @@ import { framework } from '#framework/server';
 import {
 	dimensionsFault,
 	durationFault,
+	type DurationUnit,
 	isCivilDate,
+	readDuration,
 	readLink,
 	TRAINING_KINDS,
 	TRAINING_LIMITS,
@@ -13,24 +15,31 @@ import {
 const slugs = framework(CURRENT_VERSION).dimensions.map((one) => one.slug);
 const incomplete = 'training.form-incomplete';
 
-/** A number field left empty counts as nothing; letters, signs and commas are told apart. */
-const whole = z
-	.string()
-	.trim()
-	.default('')
-	.refine((text) => /^\d{0,4}$/.test(text), 'training.duration-not-whole')
-	.transform(Number);
+/** Field for a duration. A number without a unit takes the unit of the field; a typed unit wins. */
+const durationIn = (unit: DurationUnit) =>
+	z
+		.string()
+		.default('')
+		.transform((typed, context) => {
+			const minutes = readDuration(typed, unit);
+			if (minutes !== undefined) return minutes;
+			context.addIssue('training.duration-unreadable');
+			return z.NEVER;
+		});
 
-/** Hours and minutes are two fields and one fact: its problem is told at the first. */
+/**
+ * Field for a duration typed in two inputs, hours and minutes. A problem with the sum is reported on the
+ * first.
+ */
 const duration = z
-	.object({ hours: whole, minutes: whole })
-	.transform(({ hours, minutes }) => hours * 60 + minutes)
+	.object({ hours: durationIn('hours'), minutes: durationIn('minutes') })
+	.transform(({ hours, minutes }) => hours + minutes)
 	.superRefine((minutes, context) => {
 		const fault = durationFault(minutes);
 		if (fault) context.addIssue(fault);
 	});
 
-/** A field that holds a web address, or nothing (null). */
+/** Form field for a web address; an empty one becomes null. */
 export const linkField = z
 	.string()
 	.trim()
@@ -70,7 +79,7 @@ const fields = z.object({
 		.optional(),
 });
 
-/** The form of an autoformation; `revision` comes with a change only. */
+/** Schema of the form that logs or changes a learning activity; `revision` is sent only for a change. */
 export const trainingForm = z
 	.preprocess(
 		(sent: Record<string, unknown>) => ({
@@ -81,5 +90,23 @@ export const trainingForm = z
 	)
 	.transform(({ hours, ...rest }) => ({ ...rest, minutes: hours }));
 
-/** The form that removes an autoformation. */
+/** Form to look for words in one's own learning activities. */
+export const searchForm = z.object({
+	words: z
+		.string('training.search-empty')
+		.trim()
+		.min(1, 'training.search-empty')
+		.max(80, 'training.search-long'),
+});
+
+/**
+ * Schema of the form that deletes a learning activity: only the form's key, since the page's address names
+ * the activity.
+ */
 export const removeTrainingForm = z.object({ key: z.string(incomplete) });
+
+/** Form to put back, or to erase for good, a learning activity that was removed. */
+export const removedTrainingForm = z.object({
+	removed: z.string(incomplete).max(64, incomplete),
+	key: z.string(incomplete),
+});

@@ -1,21 +1,38 @@
-/** Changing and removing an autoformation. */
+/** Changes or deletes a learning activity that the signed-in person logged. */
 export { changeTraining, removeTraining, type TrainingChange } from './change-training.ts';
-/** What the forms of an autoformation send, and a field for a web address. */
-export { linkField, removeTrainingForm, trainingForm } from './forms.ts';
-/** Reading autoformations, and what they come to in each dimension. */
+/**
+ * The schemas of the forms that log, change, search, delete and put back a learning activity, and of a field
+ * for a web address.
+ */
+export { linkField, removedTrainingForm, removeTrainingForm, searchForm, trainingForm } from './forms.ts';
+/**
+ * Reads a person's learning activities, their totals in each dimension, and today's date in their
+ * institution's time zone.
+ */
 export {
 	listTrainings,
 	todayOf,
 	trainingById,
 	type TrainingPage,
 	trainingsInDimension,
+	trainingSince,
 	trainingTotals,
+	lastDimensions,
 } from './list-trainings.ts';
-/** A person's own copy of their autoformations, and their removal. */
+/** A person's learning activities, for the copy of their data that they can download. */
 export { personalData } from './personal-data.ts';
-/** Logging an autoformation. */
-export { recordTraining } from './record-training.ts';
-/** The catalogue of autoformations. */
+/**
+ * Logs a learning activity of the signed-in person; or stores those of many people at once, for the
+ * demonstration.
+ */
+export { type PastTraining, recordTraining, storeTrainings } from './record-training.ts';
+/** Erases what was removed a day ago. */
+export { eraseOldTrainings } from './erase-old.ts';
+/** What was removed less than a day ago: listing it, putting it back, erasing it for good. */
+export { eraseTrainingForGood, putBackTraining, recentlyRemoved, type Removed } from './recently-removed.ts';
+/** Looking for words in one's own learning activities. */
+export { type FoundTrainings, searchTrainings } from './search-trainings.ts';
+/** Every learning activity of the catalogue that the service suggests, and finding one by its id. */
 export { suggestionNamed, SUGGESTIONS } from './suggestions.ts';
-/** The tables of this context, for the migrations. */
+/** The database tables of trainings, for the migrations. */
 export { tables as trainingTables } from './tables.ts';

@@ -5,23 +5,30 @@ import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import type { Training, TrainingTotal } from '../index.ts';
 import { todayFor } from './sound-training.ts';
-import { findTraining, totalsOf, trainingsOf, trainingSum } from './store.ts';
+import { findTraining, totalsAndSince, totalsOf, trainingsOf, trainingSum } from './store.ts';
 
 const PER_PAGE = 20;
 const MOST_EVIDENCE = 50;
+const LAST = 5;
 
-/** One page of a person's autoformations, the newest first, and what they all come to. */
+/**
+ * A page of a person's learning activities, newest first, with their number and minutes in all pages
+ * together.
+ */
 export interface TrainingPage {
 	readonly items: readonly Training[];
-	/** From 1. */
+	/** Page number, from 1. */
 	readonly page: number;
 	readonly pages: number;
 	readonly count: number;
-	/** All autoformations together, each counted once. */
+	/** Minutes of all the person's learning activities together, each counted once. */
 	readonly minutes: number;
 }
 
-/** A page of 20 of one's own autoformations; a page beyond the last is not found. */
+/**
+ * Reads a page of 20 of the actor's learning activities, newest first. Throws not-found for a page past the
+ * last.
+ */
 export async function listTrainings(world: World, actor: Actor, page: number): Promise<TrainingPage> {
 	const { id: person } = personOf(actor);
 	must(actor, 'read', { kind: 'person', person });
@@ -34,7 +41,10 @@ export async function listTrainings(world: World, actor: Actor, page: number): P
 	return { items, page, pages, count, minutes };
 }
 
-/** One autoformation of one's own; somebody else's is not found. */
+/**
+ * Reads one of the actor's own learning activities. Throws not-found for an unknown one and for another
+ * person's.
+ */
 export async function trainingById(world: World, actor: Actor, id: string): Promise<Training> {
 	personOf(actor);
 	const training = await findTraining(world.db.read, id);
@@ -44,24 +54,53 @@ export async function trainingById(world: World, actor: Actor, id: string): Prom
 	return training;
 }
 
-/** Today's civil date for a person who logs an autoformation, in their institution's time zone. */
+/**
+ * The slugs of the dimensions of the actor's last five learning activities, latest first: likely choices for
+ * the next one.
+ */
+export async function lastDimensions(world: World, actor: Actor): Promise<readonly string[]> {
+	const { id: person } = personOf(actor);
+	must(actor, 'read', { kind: 'person', person });
+	const last = await trainingsOf(world.db.read, person, { limit: LAST });
+	return [...new Set(last.flatMap(({ dimensions }) => dimensions))];
+}
+
+/** Today's calendar date in the time zone of the actor's institution. */
 export async function todayOf(world: World, actor: Actor): Promise<string> {
 	return todayFor(world, learnerMembership(actor));
 }
 
 /**
- * What a person logged in each of the twelve dimensions, in one query; an autoformation counts whole in each of its
- * dimensions. Asks nothing about who reads: the caller does.
+ * A person's totals of training in each of the twelve dimensions, in one query. A learning activity counts in
+ * full in each of its dimensions. No authorization check: the caller must do it.
  */
-export async function trainingTotals(world: World, person: string): Promise<Record<string, TrainingTotal>> {
-	const totals = await totalsOf(world.db.read, person);
+export const trainingTotals = async (world: World, person: string): Promise<Record<string, TrainingTotal>> =>
+	ofEachDimension(await totalsOf(world.db.read, person));
+
+function ofEachDimension(totals: ReadonlyMap<string, TrainingTotal>): Record<string, TrainingTotal> {
 	const none: TrainingTotal = { minutes: 0, count: 0, reflections: 0 };
 	return Object.fromEntries(
 		framework(CURRENT_VERSION).dimensions.map(({ slug }) => [slug, totals.get(slug) ?? none]),
 	);
 }
 
-/** A person's autoformations in one dimension, the newest first, 50 at most: what may be given as evidence. */
+/**
+ * A person's totals of training in each of the twelve dimensions, and their minutes of training since a
+ * calendar date, each activity counted once. No authorization check: the caller must do it.
+ */
+export async function trainingSince(
+	world: World,
+	person: string,
+	since: string,
+): Promise<{ readonly totals: Record<string, TrainingTotal>; readonly minutes: number }> {
+	const { totals, minutes } = await totalsAndSince(world.db.read, person, since);
+	return { totals: ofEachDimension(totals), minutes };
+}
+
+/**
+ * Reads a person's learning activities in one dimension, newest first, 50 at most, from which they choose
+ * evidence. No authorization check: the caller must do it.
+ */
 export async function trainingsInDimension(
 	world: World,
 	person: string,

@@ -1,15 +1,29 @@
-import type { Json } from '#platform';
+import { erasedAt, erasedBefore, type Json } from '#platform';
 import type { World } from '#platform/server';
+import type { Training } from '../index.ts';
+import { removedOf } from './removed-store.ts';
 import { trainingsOf } from './store.ts';
 
-/** Every autoformation a person logged, for their own copy: durations in minutes, civil dates, instants in UTC. */
+const written = ({ person: _, ...training }: Training) => ({
+	...training,
+	createdAt: training.createdAt.toISOString(),
+	updatedAt: training.updatedAt.toISOString(),
+});
+
+/**
+ * Every learning activity that a person logged, for the copy of their data that they can download: durations
+ * in minutes, calendar dates, times in UTC.
+ */
 export async function personalData(world: World, person: string): Promise<Json> {
 	const trainings = await trainingsOf(world.db.read, person);
+	const removed = await removedOf(world.db.read, person, erasedBefore(world.now()));
 	return {
-		trainings: trainings.map(({ person: _, ...training }) => ({
-			...training,
-			createdAt: training.createdAt.toISOString(),
-			updatedAt: training.updatedAt.toISOString(),
+		trainings: trainings.map(written),
+		/** Removed less than 24 hours ago, and erased for good at `erasedAt`. */
+		recentlyRemoved: removed.map(({ training, removedAt }) => ({
+			...written(training),
+			removedAt: removedAt.toISOString(),
+			erasedAt: erasedAt(removedAt).toISOString(),
 		})),
 	};
 }

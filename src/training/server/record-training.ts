@@ -2,17 +2,20 @@ import { CURRENT_VERSION } from '#framework';
 import { type Actor, learnerMembership, must, personOf } from '#identity';
 import { act } from '#identity/server';
 import type { Locale } from '#platform';
-import { recordEvent, type World } from '#platform/server';
-import type { TrainingDraft } from '../index.ts';
+import { type Queries, recordEvent, type World } from '#platform/server';
+import type { Training, TrainingDraft } from '../index.ts';
 import { soundTraining } from './sound-training.ts';
-import { addTraining } from './store.ts';
+import { addTraining, addTrainings } from './store.ts';
 
-/** Logs an autoformation and gives its id; sent twice, it is logged once. Recorded as `training.recorded`. */
+/**
+ * Logs a learning activity of the actor; returns its id and when it was stored (milliseconds since 1970).
+ * Idempotent for a form's key. Records the event `training.recorded`.
+ */
 export async function recordTraining(
 	world: World,
 	actor: Actor,
 	{ key, locale, ...draft }: TrainingDraft & { readonly key: string; readonly locale?: Locale | undefined },
-): Promise<{ id: string }> {
+): Promise<{ id: string; at: number }> {
 	const { id: person } = personOf(actor);
 	const may = (me: Actor) => {
 		must(me, 'write', { kind: 'person', person });
@@ -35,6 +38,32 @@ export async function recordTraining(
 		await addTraining(tx, training);
 		const about = { training: training.id, locale: locale ?? null };
 		await recordEvent(tx, world, { name: 'training.recorded', person, about });
-		return { id: training.id };
+		return { id: training.id, at: now.getTime() };
 	});
 }
+
+/**
+ * One learning activity among many stored at once (`storeTrainings`), with the time at which it counts as
+ * logged.
+ */
+export interface PastTraining extends TrainingDraft {
+	readonly person: string;
+	readonly at: Date;
+}
+
+/**
+ * Inside a write unit, stores learning activities of many people, which must be valid. Records no event, so
+ * that nothing follows from them.
+ */
+export const storeTrainings = (
+	tx: Queries,
+	world: Pick<World, 'newId'>,
+	all: readonly PastTraining[],
+): Promise<void> =>
+	addTrainings(
+		tx,
+		all.map(({ at, ...one }): Training => ({
+			...{ ...one, id: world.newId(), frameworkVersion: CURRENT_VERSION, revision: 1 },
+			...{ createdAt: at, updatedAt: at },
+		})),
+	);

@@ -6,13 +6,16 @@ import { civilDate, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { readLink, type TrainingDraft, trainingFault } from '../index.ts';
 
-/** Today's civil date where a person learns. */
+/** Today's calendar date in the time zone of the institution of a membership. */
 export async function todayFor(world: World, membership: Membership): Promise<string> {
 	const { timeZone } = await institutionById(world, membership.institution);
 	return civilDate(world.now(), timeZone);
 }
 
-/** The autoformation as it may be kept, or the refusal of the first thing that is wrong with it. */
+/**
+ * Checks a learning activity that a person sends, and returns it as it is to be stored (texts trimmed,
+ * dimensions in order). Throws a refusal for the first thing wrong with it, naming its form field.
+ */
 export async function soundTraining(
 	world: World,
 	membership: Membership,

@@ -22,7 +22,10 @@ const suggestion = z.strictObject({
 	address: z.url({ protocol: /^https$/, error: 'must be an https address, or null' }).nullable(),
 });
 
-/** The catalogue of autoformations: each with an id of its own and dimensions of the framework. */
+/**
+ * Schema of the data file of the catalogue of learning activities: each has a unique id and dimensions of the
+ * framework.
+ */
 export const suggestionFile = z
 	.strictObject({ framework: z.enum(FRAMEWORK_VERSIONS), items: z.array(suggestion) })
 	.superRefine(({ framework, items }, context) => {

@@ -8,7 +8,7 @@ import { suggestionNamed, SUGGESTIONS } from './suggestions.ts';
 
 const words = (text: string) => text.match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? [];
 
-test('everybody finds three autoformations in every dimension, two of them from where they stand', () => {
+test('everybody finds three learning activities in every dimension, two of them from where they stand', () => {
 	for (const audience of ['teacher', 'staff', 'student'] as const)
 		for (const { slug } of framework(CURRENT_VERSION).dimensions)
 			for (const from of ['starting', 'intermediate'] as const) {

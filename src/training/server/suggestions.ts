@@ -3,11 +3,11 @@ import file from '../data/suggestions.json' with { type: 'json' };
 import type { Suggestion } from '../suggestions.ts';
 import { suggestionFile } from './suggestion-file.ts';
 
-// Parsed at import: a broken file must stop the build and the start, never a page.
+// The file is parsed at import, so that a faulty one stops the build and the start, and never breaks a page.
 const { items } = parseDataFile('src/training/data/suggestions.json', suggestionFile, file);
 
-/** Every autoformation of the catalogue. */
+/** Every learning activity of the catalogue that the service suggests to people. */
 export const SUGGESTIONS: readonly Suggestion[] = items;
 
-/** An autoformation of the catalogue by its id, or undefined. */
+/** The learning activity of the catalogue with this id, or undefined. */
 export const suggestionNamed = (id: string): Suggestion | undefined => items.find((one) => one.id === id);

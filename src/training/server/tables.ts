@@ -23,8 +23,34 @@ export const tables = perDialect((c) => {
 		},
 		(t) => [c.index('trainings_of_person').on(t.person, t.date)],
 	);
+	// What a person removed less than a day ago: in no list, total or request until it is put back.
+	const removedTrainings = c.table(
+		'removed_trainings',
+		{
+			id: c.key('id'),
+			person: c.id('person').references(() => people.id, { onDelete: 'cascade' }),
+			frameworkVersion: c.text('framework_version'),
+			title: c.text('title'),
+			date: c.text('date'),
+			minutes: c.int('minutes'),
+			kind: c.text('kind'),
+			// Slugs separated by spaces.
+			dimensions: c.text('dimensions'),
+			reflection: c.text('reflection'),
+			link: c.nullable.text('link'),
+			revision: c.int('revision'),
+			createdAt: c.instant('created_at'),
+			updatedAt: c.instant('updated_at'),
+			removedAt: c.instant('removed_at'),
+		},
+		(t) => [
+			c.index('removed_trainings_of_person').on(t.person, t.removedAt),
+			c.index('removed_trainings_at').on(t.removedAt),
+		],
+	);
 	return {
 		trainings,
+		removedTrainings,
 		trainingDimensions: c.table(
 			'training_dimensions',
 			{
@@ -36,6 +62,9 @@ export const tables = perDialect((c) => {
 	};
 });
 
-/** The tables in the dialect of the queries at hand, so that a store needs nothing but them. */
+/**
+ * The tables of learning activities in the dialect (SQLite or PostgreSQL) of `queries`, so that a store needs
+ * no other argument.
+ */
 export const tablesOf = (queries: Queries) =>
 	tables({ dialect: is(queries, PgDatabase) ? 'postgres' : 'sqlite' });

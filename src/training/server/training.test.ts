@@ -6,10 +6,17 @@ import { eachDialect } from '#tests/world';
 import type { TrainingDraft } from '../index.ts';
 import {
 	changeTraining,
+	eraseOldTrainings,
+	eraseTrainingForGood,
+	lastDimensions,
 	listTrainings,
 	personalData,
+	putBackTraining,
+	recentlyRemoved,
 	recordTraining,
 	removeTraining,
+	searchTrainings,
+	storeTrainings,
 	todayOf,
 	trainingById,
 	trainingsInDimension,
@@ -28,7 +35,7 @@ const draft: TrainingDraft = {
 
 const refusal = (code: string, status: number) => expect.objectContaining({ code, status });
 
-eachDialect('autoformations', (open) => {
+eachDialect('learning activities', (open) => {
 	let institution: string | undefined;
 
 	async function learner(): Promise<PersonActor> {
@@ -50,6 +57,23 @@ eachDialect('autoformations', (open) => {
 		expect(totals['critical-thinking']).toEqual({ minutes: 135, count: 2, reflections: 1 });
 		expect(totals['collaboration']).toEqual({ minutes: 0, count: 0, reflections: 0 });
 		expect(await listTrainings(open(), ada, 1)).toMatchObject({ count: 2, minutes: 135, pages: 1 });
+	});
+
+	test('the dimensions of the last five come first, each once; nobody else’s', async () => {
+		const ada = await learner();
+		expect(await lastDimensions(open(), ada)).toEqual([]);
+		const on = (day: string, ...dimensions: string[]) => record(ada, { date: `2026-11-${day}`, dimensions });
+		await on('01', 'innovation-and-creativity');
+		for (const day of ['02', '03', '04']) await on(day, 'problem-solving');
+		await on('06', 'collaboration', 'critical-thinking');
+		await on('05', 'critical-thinking', 'communication');
+		expect(await lastDimensions(open(), ada)).toEqual([
+			'collaboration',
+			'critical-thinking',
+			'communication',
+			'problem-solving',
+		]);
+		expect(await lastDimensions(open(), await learner())).toEqual([]);
 	});
 
 	test('what was typed is kept as it should be', async () => {
@@ -113,8 +137,8 @@ eachDialect('autoformations', (open) => {
 		const change = (title: string, revision: number, key = open().newId()) =>
 			changeTraining(open(), ada, { ...draft, title, id, revision, key, dimensions: ['collaboration'] });
 		const key = open().newId();
-		expect(await change('Deux', 1, key)).toEqual({ revision: 2 });
-		expect(await change('Deux', 1, key)).toEqual({ revision: 2 });
+		expect(await change('Deux', 1, key)).toMatchObject({ revision: 2 });
+		expect(await change('Deux', 1, key)).toMatchObject({ revision: 2 });
 		await expect(change('Trois', 1)).rejects.toEqual(refusal('training.stale', 409));
 		expect(await trainingById(open(), ada, id)).toMatchObject({
 			title: 'Deux',
@@ -148,6 +172,92 @@ eachDialect('autoformations', (open) => {
 		expect((await trainingById(open(), ada, id)).revision).toBe(1);
 	});
 
+	const DAY = 24 * 3_600_000;
+
+	test('what was removed is in no list or total, and can be put back as it was, once, for a day', async () => {
+		const [ada, emile] = [await learner(), await learner()];
+		const { id } = await record(ada, { reflection: 'J’ai comparé.', link: 'recit.qc.ca/atelier' });
+		const before = await trainingById(open(), ada, id);
+		await removeTraining(open(), ada, { id, key: open().newId() });
+		expect(await listTrainings(open(), ada, 1)).toMatchObject({ count: 0, minutes: 0 });
+		expect((await searchTrainings(open(), ada, 'comparé')).count).toBe(0);
+		const until = new Date(open().now().getTime() + DAY);
+		expect(await recentlyRemoved(open(), ada)).toEqual([{ id, title: draft.title, until }]);
+		expect(await recentlyRemoved(open(), emile)).toEqual([]);
+		expect(await personalData(open(), ada.id)).toMatchObject({
+			trainings: [],
+			recentlyRemoved: [{ id, reflection: 'J’ai comparé.', erasedAt: until.toISOString() }],
+		});
+		const missing = refusal('not-found', 404);
+		const key = open().newId();
+		await expect(putBackTraining(open(), emile, { id, key })).rejects.toEqual(missing);
+		await expect(eraseTrainingForGood(open(), emile, { id, key })).rejects.toEqual(missing);
+		await expect(putBackTraining(open(), ANONYMOUS, { id, key })).rejects.toMatchObject({ status: 401 });
+		expect(await putBackTraining(open(), ada, { id, key })).toEqual({ title: draft.title });
+		expect(await putBackTraining(open(), ada, { id, key })).toEqual({ title: draft.title });
+		expect(await trainingById(open(), ada, id)).toEqual({ ...before, revision: 2, updatedAt: open().now() });
+		expect(await recentlyRemoved(open(), ada)).toEqual([]);
+		await expect(putBackTraining(open(), ada, { id, key: open().newId() })).rejects.toEqual(missing);
+	});
+
+	test('what was removed is erased at once when asked, and by itself after a day', async () => {
+		const ada = await learner();
+		const [first, second] = [await record(ada), await record(ada, { title: 'Un autre' })];
+		for (const { id } of [first, second]) await removeTraining(open(), ada, { id, key: open().newId() });
+		const key = open().newId();
+		for (let twice = 0; twice < 2; twice += 1)
+			expect(await eraseTrainingForGood(open(), ada, { id: first.id, key })).toBe(true);
+		expect(await recentlyRemoved(open(), ada)).toMatchObject([{ id: second.id }]);
+		const begin = open().now();
+		open().setNow(new Date(begin.getTime() + DAY - 1));
+		await eraseOldTrainings(open());
+		expect(await recentlyRemoved(open(), ada)).toHaveLength(1);
+		open().setNow(new Date(begin.getTime() + DAY));
+		// Out of reach even before the hour that erases it.
+		expect(await recentlyRemoved(open(), ada)).toEqual([]);
+		const late = { id: second.id, key: open().newId() };
+		await expect(putBackTraining(open(), ada, late)).rejects.toEqual(refusal('not-found', 404));
+		await eraseOldTrainings(open());
+		open().setNow(begin);
+		expect(await recentlyRemoved(open(), ada)).toEqual([]);
+	});
+
+	test('words are found in the title, the reflection and the host, whatever their accents and apostrophes', async () => {
+		const ada = await learner();
+		const emile = await learner();
+		await record(ada, { title: 'L’école à l’heure de l’IA', date: '2026-11-01' });
+		await record(ada, { title: 'Atelier', reflection: "Ce que l'École m’apprend.", date: '2026-11-02' });
+		await record(ada, { title: 'Balado', link: 'https://ecole-ouverte.ca/balado', date: '2026-11-03' });
+		await record(emile, { title: 'L’école d’Émile' });
+		const titles = async (words: string, who = ada) =>
+			(await searchTrainings(open(), who, words)).items.map(({ title }) => title);
+		expect(await titles('ECOLE')).toEqual(['Balado', 'Atelier', 'L’école à l’heure de l’IA']);
+		expect(await titles("l'ecole")).toEqual(['Atelier', 'L’école à l’heure de l’IA']);
+		expect(await titles('ia  école')).toEqual(['L’école à l’heure de l’IA']);
+		expect(await titles('école inconnue')).toEqual([]);
+		expect(await titles('’')).toEqual([]);
+		expect(await titles('école', emile)).toEqual(['L’école d’Émile']);
+		await expect(searchTrainings(open(), ANONYMOUS, 'école')).rejects.toEqual(
+			refusal('identity.sign-in', 401),
+		);
+	});
+
+	test('a search lists the fifty newest, among the five hundred newest', async () => {
+		const ada = await learner();
+		for (let n = 0; n < 52; n += 1) await record(ada, { title: `Lecture ${n}`, date: '2026-10-01' });
+		const { items, count, among } = await searchTrainings(open(), ada, 'lecture');
+		expect([items.length, count, among]).toEqual([50, 52, null]);
+		const old = { ...draft, title: 'Ancienne', date: '2020-01-01', person: ada.id, at: open().now() };
+		await open().db.write((tx) =>
+			storeTrainings(
+				tx,
+				open(),
+				Array.from({ length: 450 }, () => old),
+			),
+		);
+		expect(await searchTrainings(open(), ada, 'ancienne')).toMatchObject({ count: 448, among: 500 });
+	});
+
 	test('the list comes by twenty, the newest first, and ends', async () => {
 		const ada = await learner();
 		for (let day = 1; day <= 22; day += 1) {
@@ -173,7 +283,7 @@ eachDialect('autoformations', (open) => {
 		await record(ada);
 		await record(emile);
 		await open().db.write((tx) => erase(tx, ada.id));
-		expect(await personalData(open(), ada.id)).toEqual({ trainings: [] });
+		expect(await personalData(open(), ada.id)).toEqual({ trainings: [], recentlyRemoved: [] });
 		expect(await personalData(open(), emile.id)).toMatchObject({ trainings: [{ title: draft.title }] });
 		expect((await trainingTotals(open(), ada.id))['critical-thinking']?.count).toBe(0);
 	});

@@ -10,7 +10,7 @@ import {
 	submissionsOf,
 } from '../application-store.ts';
 import { says, shows, trains } from '../../../../tests/recognised/cast.ts';
-import { addEvidence, removeEvidence } from './edit-evidence.ts';
+import { addEvidence, changeEvidence, evidenceToChange, removeEvidence } from './edit-evidence.ts';
 import { applicationAt, awardAt, neighbours } from '../../../../tests/recognised/neighbours.ts';
 import { addAwards } from '../../../awards/server/award-store.ts';
 import { startApplication } from './start-application.ts';
@@ -28,7 +28,7 @@ const changed = { code: 'recognition.changed-meanwhile', status: 409 };
 const key = () => world.newId();
 const read = () => world.db.read;
 
-/** Somebody new, with a draft. */
+/** Creates a person with a draft application for a badge; returns the person and the application's id. */
 async function drafting(badge = 'practice-collaboration') {
 	const person = await people.here.learner('Ada');
 	const application = applicationAt(world, people.here, person.id, { badge });
@@ -38,7 +38,7 @@ async function drafting(badge = 'practice-collaboration') {
 const whole = { title: 'Journal', link: 'https://exemple.example/', training: null, reflection: 'Ceci.' };
 const listed = async (id: string) => (await evidenceOf(read(), id)).map(({ title }) => title);
 
-test('a piece takes its title and its link from an autoformation where none is typed', async () => {
+test('a piece takes its title and its link from a learning activity where none is typed', async () => {
 	const { person, id } = await drafting();
 	const training = await trains(world, person, 'collaboration', 60);
 	const bare = { title: '', link: null, training, reflection: ' Ceci. ' };
@@ -68,7 +68,7 @@ test('a piece takes its title and its link from an autoformation where none is t
 	await expect(add({ reflection: ' ' })).rejects.toMatchObject({
 		...{ code: 'recognition.reflection-missing', field: 'reflection' },
 	});
-	// An autoformation of somebody else is none.
+	// Another person's learning activity is not found.
 	const theirs = await trains(world, people.emile, 'collaboration', 60);
 	await expect(add({ training: theirs })).rejects.toMatchObject(notFound);
 });
@@ -122,7 +122,7 @@ test('each change takes the application for itself; nobody else’s, nor one tha
 	}
 	await expect(removeEvidence(world, ANONYMOUS, id, remove)).rejects.toMatchObject({ status: 401 });
 	await removeEvidence(world, person, id, remove);
-	// One already removed is no fault, under the same key or another.
+	// Removing a piece of evidence again is not an error, whether the form has the same key or another.
 	await removeEvidence(world, person, id, remove);
 	await removeEvidence(world, person, id, { ...remove, key: key() });
 	expect(await listed(id)).toEqual([]);
@@ -131,6 +131,111 @@ test('each change takes the application for itself; nobody else’s, nor one tha
 	await world.db.write((tx) => moveApplication(tx, id, { from, state: 'submitted', open: true }));
 	await expect(addEvidence(world, person, id, { ...whole, key: key() })).rejects.toMatchObject(changed);
 	await expect(removeEvidence(world, person, id, { ...remove, key: key() })).rejects.toMatchObject(changed);
+});
+
+test('a piece changes where it stands, once, over the version that was read; also after it was sent back', async () => {
+	const { person, id } = await drafting();
+	const piece = await addEvidence(world, person, id, { ...whole, key: key() });
+	const there = () => evidenceToChange(world, person, id, piece);
+	const before = await there();
+	const change = (part: object, version: string, under = key()) =>
+		changeEvidence(world, person, id, { ...whole, evidence: piece, version, key: under, ...part });
+	const under = key();
+	await change({ reflection: ' Ceci, et cela. ' }, before.version, under);
+	await change({ reflection: ' Ceci, et cela. ' }, before.version, under);
+	expect(await evidenceOf(read(), id)).toEqual([
+		{ ...whole, id: piece, reflection: 'Ceci, et cela.', addedAt: before.addedAt },
+	]);
+	expect((await applicationById(read(), id))?.revision).toBe(3);
+	const training = await trains(world, person, 'collaboration', 60);
+	await change({ training }, (await there()).version);
+	expect(await there()).toMatchObject({ ...whole, training });
+	await change({ reflection: 'Cela.' }, (await there()).version);
+	expect(await there()).toMatchObject({ ...whole, reflection: 'Cela.', training: null });
+	// A form made from an earlier version of the evidence is refused, and nothing is written.
+	const stale = { code: 'recognition.evidence-stale', status: 409 };
+	for (const part of [
+		{ title: 'Autre' },
+		{ link: 'https://exemple.example/autre' },
+		{ reflection: 'Autre.' },
+	])
+		await expect(change(part, before.version)).rejects.toMatchObject(stale);
+	await expect(change({ title: '' }, (await there()).version)).rejects.toMatchObject({
+		...{ code: 'recognition.title-missing', field: 'title' },
+	});
+	for (const who of [people.emile, people.bruno]) {
+		await expect(evidenceToChange(world, who, id, piece)).rejects.toMatchObject(notFound);
+		const theirs = { ...whole, evidence: piece, version: (await there()).version, key: key() };
+		await expect(changeEvidence(world, who, id, theirs)).rejects.toMatchObject(notFound);
+	}
+	const other = await drafting();
+	const elsewhere = { ...whole, evidence: piece, version: (await there()).version, key: key() };
+	await expect(changeEvidence(world, other.person, other.id, elsewhere)).rejects.toMatchObject(changed);
+	await expect(evidenceToChange(world, other.person, other.id, piece)).rejects.toMatchObject(notFound);
+	// Once sent, a piece of evidence cannot change; once sent back, it can again.
+	const { version } = await there();
+	const move = (from: 'draft' | 'submitted', state: 'submitted' | 'returned', revision: number) =>
+		world.db.write((tx) => moveApplication(tx, id, { from: { state: from, revision }, state, open: true }));
+	expect(await there()).toMatchObject({ editable: true });
+	await move('draft', 'submitted', 5);
+	// The page of the evidence still opens, so that what the person is typing is not lost to a 404; but
+	// saving is refused.
+	expect(await there()).toMatchObject({ title: 'Journal', editable: false });
+	await expect(evidenceToChange(world, people.emile, id, piece)).rejects.toMatchObject(notFound);
+	await expect(change({ title: 'Trop tard' }, version)).rejects.toMatchObject(changed);
+	expect(await listed(id)).toEqual(['Journal']);
+	await move('submitted', 'returned', 6);
+	await change({ title: 'Corrigé' }, version);
+	expect(await listed(id)).toEqual(['Corrigé']);
+	await removeEvidence(world, person, id, { evidence: piece, key: key() });
+	await expect(change({}, (await drafting()).id)).rejects.toMatchObject(changed);
+});
+
+test('a tick of the same form is kept with the piece that is added', async () => {
+	const { person, id } = await drafting();
+	const inBadge = async () => (await applicationById(read(), id))?.evidenceInBadge;
+	await addEvidence(world, person, id, { ...whole, inBadge: true, key: key() });
+	expect(await inBadge()).toBe(true);
+	await addEvidence(world, person, id, { ...whole, key: key() });
+	expect(await inBadge()).toBe(true);
+	await addEvidence(world, person, id, { ...whole, inBadge: false, key: key() });
+	expect(await inBadge()).toBe(false);
+});
+
+test('a piece that is typed and not added goes with the application; one that is begun stops it', async () => {
+	const { person, id } = await drafting();
+	await says(world, person, 'collaboration', 3);
+	await shows(world, person, 'collaboration');
+	const none = { title: '', link: null, training: null, reflection: '' };
+	const submit = (typed: typeof whole | typeof none, under = key()) =>
+		submitApplication(world, person, id, { inBadge: false, typed, key: under });
+	const unfinished = (field: string) => ({ code: 'recognition.evidence-unfinished', status: 422, field });
+	const begun: [object, string][] = [
+		[{ title: 'Journal' }, 'link'],
+		[{ link: whole.link }, 'title'],
+		[{ reflection: 'Un seul mot.' }, 'title'],
+		[{ title: 'Journal', link: whole.link }, 'reflection'],
+		[{ training: await trains(world, person, 'collaboration', 60) }, 'reflection'],
+	];
+	for (const [part, field] of begun)
+		await expect(submit({ ...none, ...part })).rejects.toMatchObject(unfinished(field));
+	expect(await listed(id)).toEqual([]);
+	await expect(submit({ ...none, title: ' ', reflection: '\n' })).rejects.toMatchObject({
+		code: 'recognition.missing-evidence',
+	});
+	const under = key();
+	await submit(whole, under);
+	await submit(whole, under);
+	const { title, link, reflection } = whole;
+	expect(await submissionsOf(read(), id)).toMatchObject([{ evidence: [{ title, link, reflection }] }]);
+	expect(await listed(id)).toEqual(['Journal']);
+	await expect(submit({ ...whole, title: 'Autre' }, under)).rejects.toMatchObject({
+		code: 'platform.other-content',
+		first: { title: 'Journal' },
+	});
+	// A submission refused for another reason does not add the typed evidence either.
+	await expect(submit(whole)).rejects.toMatchObject(changed);
+	expect(await listed(id)).toEqual(['Journal']);
 });
 
 test('sent once with what it holds then, whatever is missing said first; then it may be taken back, once', async () => {
@@ -161,7 +266,7 @@ test('sent once with what it holds then, whatever is missing said first; then it
 	await withdrawApplication(world, person, id, back);
 	expect(await applicationById(read(), id)).toMatchObject({ state: 'withdrawn', decidedAt: world.now() });
 	await expect(withdrawApplication(world, person, id, { key: key() })).rejects.toMatchObject(changed);
-	// Sent once it is closed: what is missing is not the matter any more.
+	// Sending a closed application is refused because it has changed, not because a requirement is missing.
 	await expect(submit(true)).rejects.toMatchObject(changed);
 });
 
@@ -193,4 +298,14 @@ test('begun once for a badge that an adviser decides, unless it is held', async 
 	const badge = 'practice-communication';
 	for (const who of [bruno, ANONYMOUS])
 		await expect(startApplication(world, who, { badge, locale: 'fr', key: key() })).rejects.toThrow();
+});
+
+test('added, then sent from a page that was not told so: the piece stands once', async () => {
+	const { person, id } = await drafting();
+	await says(world, person, 'collaboration', 3);
+	await shows(world, person, 'collaboration');
+	await addEvidence(world, person, id, { ...whole, key: key() });
+	const send = { inBadge: false, typed: { ...whole, reflection: ' Ceci. ' }, key: key() };
+	await submitApplication(world, person, id, send);
+	expect(await listed(id)).toEqual(['Journal']);
 });

@@ -1,73 +1,151 @@
+import { createHash } from 'node:crypto';
 import type { Actor } from '#identity';
 import { act } from '#identity/server';
-import { Refusal } from '#platform';
-import type { World } from '#platform/server';
-import { trainingById } from '#training/server';
-import { addEvidenceRow, evidenceOf, removeEvidenceRow } from '../application-store.ts';
-import { mayApply, ownApplication, lockForEditing } from './own-application.ts';
+import { notFound, Refusal } from '#platform';
+import type { Queries, World } from '#platform/server';
+import { isEditable } from '../../application-states.ts';
+import type { Evidence } from '../../application.ts';
+import { addEvidenceRow, evidenceOf, removeEvidenceRow, replaceEvidenceRow } from '../application-store.ts';
+import { addRemovedEvidence } from '../removed-store.ts';
+import { changedMeanwhile, lockForEditing, mustBeApplicant, ownApplication } from './own-application.ts';
+import { type EvidenceTyped, soundEvidence } from './sound-evidence.ts';
 
-/** The most pieces of evidence in one application: an adviser cannot weigh more. */
-const MOST_EVIDENCE = 10;
+/** The most pieces of evidence in one application: an adviser could not examine more. */
+export const MOST_EVIDENCE = 10;
 
-/** A piece of evidence as typed; with an autoformation, title and link may come from it. */
-export interface EvidenceInput {
-	readonly title: string;
-	readonly link: string | null;
-	readonly training: string | null;
-	readonly reflection: string;
-	/** The piece that this one takes the place of: recorded by this very form, then corrected. */
+/** A piece of evidence that a person adds to their application, with the key of the form that sends it. */
+export interface EvidenceInput extends EvidenceTyped {
+	/**
+	 * Id of the piece of evidence that this one replaces: the same form had added it, then was corrected and
+	 * sent again.
+	 */
 	readonly instead?: string | null;
+	/** Whether the evidence is to be written in the signed badge; undefined when the form does not ask. */
+	readonly inBadge?: boolean | undefined;
 	readonly key: string;
 }
 
-const missing = (code: string, field: string) => new Refusal(code, { field });
+/**
+ * Inside a write unit, for an application locked by `lockForEditing`: stores a piece of evidence checked by
+ * `soundEvidence` and returns its id. Throws `recognition.evidence-enough` when the application has ten
+ * already.
+ */
+export async function addSound(tx: Queries, world: World, id: string, sound: EvidenceTyped): Promise<string> {
+	if ((await evidenceOf(tx, id)).length >= MOST_EVIDENCE) throw new Refusal('recognition.evidence-enough');
+	const evidence = world.newId();
+	await addEvidenceRow(tx, id, { ...sound, id: evidence, addedAt: world.now() });
+	return evidence;
+}
 
 /**
- * Adds a piece of evidence to one's draft (or to an application sent back), in the place of another where one is named.
- * Sent twice, it is added once.
+ * Adds a piece of evidence to the actor's application, a draft or one sent back, and returns its id; the
+ * piece `instead`, if given, is removed. The same form sent again (same key) adds nothing more.
  */
 export async function addEvidence(
 	world: World,
 	actor: Actor,
 	id: string,
-	{ key, reflection, ...given }: EvidenceInput,
+	{ key, inBadge, ...given }: EvidenceInput,
 ): Promise<string> {
-	const may = mayApply(await ownApplication(world, actor, id));
-	const training = given.training === null ? null : await trainingById(world, actor, given.training);
-	const title = given.title || training?.title || '';
-	const link = given.link ?? training?.link ?? null;
-	if (title === '') throw missing('recognition.title-missing', 'title');
-	if (link === null && training === null) throw missing('recognition.nothing-to-look-at', 'link');
-	if (reflection.trim() === '') throw missing('recognition.reflection-missing', 'reflection');
-	const sent = { ...given, reflection: reflection.trim() };
+	const may = mustBeApplicant(await ownApplication(world, actor, id));
+	const sound = await soundEvidence(world, actor, given);
+	const sent = { ...given, reflection: sound.reflection };
 	return act(world, actor, { may, action: `recognition.evidence:${id}`, key, sent }, async (tx) => {
-		await lockForEditing(tx, id);
+		await lockForEditing(tx, id, inBadge === undefined ? {} : { evidenceInBadge: inBadge });
 		if (given.instead) await removeEvidenceRow(tx, id, given.instead);
-		if ((await evidenceOf(tx, id)).length >= MOST_EVIDENCE) throw new Refusal('recognition.evidence-enough');
-		const evidence = world.newId();
-		await addEvidenceRow(tx, id, {
-			id: evidence,
-			title,
-			link,
-			training: training?.id ?? null,
-			reflection: reflection.trim(),
-			addedAt: world.now(),
-		});
-		return evidence;
+		return addSound(tx, world, id, sound);
 	});
 }
 
-/** Removes a piece of evidence from one's draft; one already removed is no fault. */
+/**
+ * A hash (16 characters) of a piece of evidence's content, by which a form made from an earlier version is
+ * refused.
+ */
+export const versionOf = ({ title, link, training, reflection }: EvidenceTyped): string =>
+	createHash('sha256')
+		.update(JSON.stringify([title, link, training, reflection]))
+		.digest('base64url')
+		.slice(0, 16);
+
+/**
+ * A piece of evidence with what the page to change it needs: the version shown, and whether it can be
+ * changed.
+ */
+export interface EvidenceToChange extends Evidence {
+	readonly version: string;
+	/**
+	 * Whether the application can still be changed. If the person has sent it meanwhile, the page still opens
+	 * and shows what they typed.
+	 */
+	readonly editable: boolean;
+}
+
+/**
+ * Reads a piece of evidence of the actor's own application, with its version, for the page to change it.
+ * Throws the common 404 for an unknown piece or an application that is not the actor's.
+ */
+export async function evidenceToChange(
+	world: World,
+	actor: Actor,
+	id: string,
+	evidence: string,
+): Promise<EvidenceToChange> {
+	const application = await ownApplication(world, actor, id);
+	const found = (await evidenceOf(world.db.read, id)).find((one) => one.id === evidence);
+	if (!found) throw notFound();
+	return { ...found, version: versionOf(found), editable: isEditable(application.state) };
+}
+
+/**
+ * The new content of a piece of evidence (`evidence` is its id), the version that the person's page showed,
+ * and the form's key.
+ */
+export interface EvidenceChange extends EvidenceTyped {
+	readonly evidence: string;
+	readonly version: string;
+	readonly key: string;
+}
+
+/**
+ * Changes a piece of evidence in the actor's application, a draft or one sent back. Throws
+ * `recognition.changed-meanwhile` (409) once the application is sent, and `recognition.evidence-stale` (409)
+ * when the piece was changed meanwhile. Idempotent for a form's key.
+ */
+export async function changeEvidence(
+	world: World,
+	actor: Actor,
+	id: string,
+	{ key, evidence, version, ...given }: EvidenceChange,
+): Promise<void> {
+	const may = mustBeApplicant(await ownApplication(world, actor, id));
+	const sound = await soundEvidence(world, actor, given);
+	const form = { may, action: `recognition.evidence-changed:${id}:${evidence}`, key, sent: { ...sound } };
+	await act(world, actor, form, async (tx) => {
+		await lockForEditing(tx, id);
+		const before = (await evidenceOf(tx, id)).find((one) => one.id === evidence);
+		if (!before) throw changedMeanwhile();
+		if (versionOf(before) !== version) throw new Refusal('recognition.evidence-stale', { status: 409 });
+		await replaceEvidenceRow(tx, { ...before, ...sound });
+		return true;
+	});
+}
+
+/**
+ * Removes a piece of evidence from the actor's application, a draft or one sent back; for 24 hours it can be
+ * put back. Does nothing if it is already removed.
+ */
 export async function removeEvidence(
 	world: World,
 	actor: Actor,
 	id: string,
 	input: { readonly evidence: string; readonly key: string },
 ): Promise<void> {
-	const may = mayApply(await ownApplication(world, actor, id));
+	const may = mustBeApplicant(await ownApplication(world, actor, id));
 	const action = `recognition.evidence-removed:${id}:${input.evidence}`;
 	await act(world, actor, { may, action, key: input.key, sent: {} }, async (tx) => {
 		await lockForEditing(tx, id);
+		const found = (await evidenceOf(tx, id)).find((one) => one.id === input.evidence);
+		if (found) await addRemovedEvidence(tx, id, { ...found, removedAt: world.now() });
 		await removeEvidenceRow(tx, id, input.evidence);
 		return true;
 	});

@@ -23,7 +23,7 @@ afterAll(() => world.close());
 const changed = { code: 'recognition.changed-meanwhile', status: 409 };
 const notFound = { code: 'not-found', status: 404 };
 
-/** An application of somebody new, in this state. */
+/** Creates a person with an application in this state. */
 async function standing(state: 'draft' | 'submitted' | 'returned' | 'refused') {
 	const person = await people.here.learner('Ada');
 	const one = applicationAt(world, people.here, person.id, { state });
@@ -59,7 +59,7 @@ test('what happens to it happens from where it was read to stand, or not at all'
 	expect(await applicationById(world.db.read, one.id)).toMatchObject({
 		...{ state: 'refused', revision: 2, decidedAt: minute(9) },
 	});
-	// Closed: another may be begun for the same badge.
+	// The first application is closed, so a second one for the same badge can be open.
 	const again = applicationAt(world, people.here, one.person);
 	await world.db.write((tx) => addApplication(tx, again));
 	expect((await applicationById(world.db.read, again.id))?.state).toBe('draft');

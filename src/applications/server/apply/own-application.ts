@@ -8,41 +8,64 @@ import { catalogueOf } from '#badges/server';
 import { RECORDED_AS } from '../recorded-as.ts';
 import { applicationById, type Move, moveApplication } from '../application-store.ts';
 
-/** Something changed between the page and the form: refused, nothing written. */
+/**
+ * Makes the refusal (409) of a form whose application has changed since its page was made, so that nothing is
+ * written.
+ */
 export const changedMeanwhile = () => new Refusal('recognition.changed-meanwhile', { status: 409 });
 
-/** Whether somebody may write in an application: the person who applies, and nobody else. */
-export const mayApply =
+/** Makes the check that an actor is the person who made an application; the check throws for anybody else. */
+export const mustBeApplicant =
 	({ person, institution }: Pick<Application, 'person' | 'institution'>) =>
 	(me: Actor): void =>
 		must(me, 'write', { kind: 'application', person, institution });
 
-/** One's own application; anybody else's, and an unknown one, get the same 404. */
+/**
+ * Reads an application of the actor's own. Throws the same 404 for another person's application and for an
+ * unknown id.
+ */
 export async function ownApplication(world: World, actor: Actor, id: string): Promise<Application> {
 	personOf(actor);
 	const found = await applicationById(world.db.read, id);
 	if (!found) throw notFound();
-	mayApply(found)(actor);
+	mustBeApplicant(found)(actor);
 	return found;
 }
 
-/** The badge an application is for, as the catalogue defines it now; the common 404 if it left the catalogue. */
+/**
+ * The definition, in the present catalogue, of the badge that an application asks for. Throws the common 404
+ * when the badge has left the catalogue.
+ */
 export function definitionFor(world: World, application: Pick<Application, 'badge'>): BadgeDefinition {
 	const definition = catalogueOf(world).badge(application.badge);
 	if (!definition) throw notFound();
 	return definition;
 }
 
-/** Inside a write unit: reads the application and locks its row. Refuses it unless it may be edited. */
-export async function lockForEditing(tx: Queries, id: string): Promise<Application> {
+/**
+ * Inside a write unit: locks an application's row by raising its revision, and stores the columns in `set`;
+ * returns the application as it then is. Throws not-found for an unknown application, and
+ * `recognition.changed-meanwhile` (409) when it cannot be edited.
+ */
+export async function lockForEditing(
+	tx: Queries,
+	id: string,
+	set: Pick<Partial<Application>, 'evidenceInBadge'> = {},
+): Promise<Application> {
 	const now = await applicationById(tx, id);
 	if (!now) throw notFound();
 	if (!isEditable(now.state)) throw changedMeanwhile();
-	if (!(await moveApplication(tx, id, { from: now, state: now.state, open: true }))) throw changedMeanwhile();
-	return { ...now, revision: now.revision + 1 };
+	if (!(await moveApplication(tx, id, { from: now, state: now.state, open: true, set }))) {
+		throw changedMeanwhile();
+	}
+	return { ...now, ...set, revision: now.revision + 1 };
 }
 
-/** Inside a write unit: moves an application to its next state and records the event. Refuses an event that its state does not allow. */
+/**
+ * Inside a write unit: changes an application's state as `event` asks, stores the columns in `set` and
+ * records the event for the listeners. Throws `refusal()` when the state does not allow the event, or when
+ * the application changed since `from` was read.
+ */
 export async function transition(
 	tx: Queries,
 	world: World,

@@ -7,14 +7,17 @@ import { addApplication, applicationsOf } from '../application-store.ts';
 import { activeAward } from '#awards/server';
 import { catalogueOf } from '#badges/server';
 
-/** A badge to apply for, the language it will be signed in, and the form's key. */
+/**
+ * What a person sends to begin an application: the badge, the language it will be signed in, and the form's
+ * key.
+ */
 export interface StartInput {
 	readonly badge: string;
 	readonly locale: Locale;
 	readonly key: string;
 }
 
-/** The application of a person for a badge that is still open, if any. */
+/** The id of a person's open application for a badge; undefined when none is open. */
 export async function openApplication(
 	world: World,
 	person: string,
@@ -25,9 +28,9 @@ export async function openApplication(
 }
 
 /**
- * Begins an application for a badge an adviser decides; gives its id. An application still open is the one to go on
- * with; a person who holds the badge is refused (`recognition.already-held`, 409). After a refusal or a withdrawal,
- * this begins a new one.
+ * Begins the actor's application for a badge that an adviser decides, and returns its id; or returns the id
+ * of the one still open. After a refusal or a withdrawal, a new one begins. Throws `recognition.already-held`
+ * (409) when the person holds the badge.
  */
 export async function startApplication(world: World, actor: Actor, input: StartInput): Promise<string> {
 	const { id: person } = personOf(actor);

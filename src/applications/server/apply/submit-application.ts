@@ -6,17 +6,43 @@ import { isOpen } from '../../application-states.ts';
 import { requirements } from '#badges';
 import { addSubmission, applicationById, evidenceOf } from '../application-store.ts';
 import { factsAbout } from '../facts.ts';
-import { changedMeanwhile, definitionFor, transition, mayApply, ownApplication } from './own-application.ts';
+import { addSound, versionOf } from './edit-evidence.ts';
+import {
+	changedMeanwhile,
+	definitionFor,
+	lockForEditing,
+	mustBeApplicant,
+	ownApplication,
+	transition,
+} from './own-application.ts';
+import { type EvidenceTyped, isBegun, soundEvidence } from './sound-evidence.ts';
 
-/** Whether the evidence is to be written in the badge, and the form's key. */
+/**
+ * What a person sends with their application: whether the evidence is written in the signed badge, a piece of
+ * evidence typed but not added yet, and the form's key.
+ */
 export interface SubmitInput {
 	readonly inBadge: boolean;
+	readonly typed?: EvidenceTyped | undefined;
 	readonly key: string;
 }
 
 /**
- * Sends one's application to the advisers, with its evidence as it is now. Refused, with the first condition that is
- * not met (`recognition.missing-…`), as long as the person's own part is not done. Sent twice, it is sent once.
+ * The piece of evidence typed in the form that sends the application, checked; null when nothing is typed.
+ * Throws `recognition.evidence-unfinished`, with the missing field, when it is begun and not finished.
+ */
+async function typedEvidence(world: World, actor: Actor, typed: EvidenceTyped | undefined) {
+	if (!typed || !isBegun(typed)) return null;
+	return soundEvidence(world, actor, typed).catch((problem: unknown) => {
+		if (!(problem instanceof Refusal) || problem.field === undefined) throw problem;
+		throw new Refusal('recognition.evidence-unfinished', { field: problem.field });
+	});
+}
+
+/**
+ * Sends the actor's application to the advisers, with its present evidence and the piece typed but not
+ * added yet. Throws `recognition.missing-…` for the first requirement that the person does not meet.
+ * Idempotent for a form's key.
  */
 export async function submitApplication(
 	world: World,
@@ -28,11 +54,24 @@ export async function submitApplication(
 	const definition = definitionFor(world, before);
 	const facts = await factsAbout(world, before.person);
 	const { inBadge, key } = input;
+	const typed = await typedEvidence(world, actor, input.typed);
 	await act(
 		world,
 		actor,
-		{ may: mayApply(before), action: `recognition.submit:${id}`, key, sent: { inBadge } },
+		{
+			may: mustBeApplicant(before),
+			action: `recognition.submit:${id}`,
+			key,
+			sent: { inBadge, ...typed },
+		},
 		async (tx) => {
+			if (typed) {
+				await lockForEditing(tx, id);
+				// The page that sends « Envoyer » may still hold the text of a piece just added with «
+				// Ajouter »: it is added only once.
+				const same = (one: EvidenceTyped) => versionOf(one) === versionOf(typed);
+				if (!(await evidenceOf(tx, id)).some(same)) await addSound(tx, world, id, typed);
+			}
 			const application = await applicationById(tx, id);
 			if (!application) throw changedMeanwhile();
 			const evidence = await evidenceOf(tx, id);
@@ -52,14 +91,17 @@ export async function submitApplication(
 	);
 }
 
-/** Takes one's application back, whoever it waits for. Nobody needs a reason. */
+/**
+ * Withdraws the actor's open application, whether the person or an adviser acts next. No reason is asked.
+ * Throws `recognition.changed-meanwhile` (409) when it is closed.
+ */
 export async function withdrawApplication(
 	world: World,
 	actor: Actor,
 	id: string,
 	input: { readonly key: string },
 ): Promise<void> {
-	const may = mayApply(await ownApplication(world, actor, id));
+	const may = mustBeApplicant(await ownApplication(world, actor, id));
 	const form = { may, action: `recognition.withdraw:${id}`, key: input.key, sent: {} };
 	await act(world, actor, form, async (tx) => {
 		const application = await applicationById(tx, id);

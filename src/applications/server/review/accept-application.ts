@@ -4,7 +4,10 @@ import type { Acceptance } from '#awards';
 import { RECORDED_AS } from '../recorded-as.ts';
 import { addReview, applicationById, moveApplication } from '../application-store.ts';
 
-/** Closes an application with the award that it led to: accepted as its adviser saw it, with the review. */
+/**
+ * Accepts an application and stores its review, in the write unit that publishes the award it led to. Returns
+ * false, and writes nothing, when the application has changed since the adviser read it.
+ */
 export const acceptApplication: Closing = async (tx, world, id, details, at) => {
 	const { revision, review } = details as Pick<Acceptance, 'revision' | 'review'>;
 	const application = await applicationById(tx, id);

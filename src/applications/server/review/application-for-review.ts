@@ -1,35 +1,48 @@
 import { type Actor, must, personOf } from '#identity';
 import { institutionById, peopleByIds, recordLook } from '#identity/server';
+import type { Standing } from '#framework';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import { type Application, type Step, stepsOf, type Submission } from '../../application.ts';
 import { type BadgeDefinition, type Requirement, requirements } from '#badges';
+import type { AwardBasis } from '#awards';
 import { awardOfApplication } from '#awards/server';
 import { daysSince } from '../../usual-delay.ts';
 import { applicationById, reviewsOf, submissionsOf } from '../application-store.ts';
-import { factsAbout } from '../facts.ts';
+import { factsAbout, shownInBasis } from '../facts.ts';
 import { definitionFor } from '../apply/own-application.ts';
 
-/** An application as an adviser reads it: what was sent last, beside what the badge asks. */
+/**
+ * An application as an adviser reads it before deciding: what the person last sent, and which requirements of
+ * the badge they meet.
+ */
 export interface ForReview {
 	readonly application: Application;
 	readonly name: string;
 	readonly definition: BadgeDefinition;
 	readonly requirements: readonly Requirement[];
 	readonly sent: Submission;
+	/**
+	 * The levels from the three sources (said, shown, observed), as signed in the badge that the application
+	 * led to, or as an acceptance would sign them now.
+	 */
+	readonly sources: Pick<AwardBasis, 'said' | 'shown' | 'observed'>;
+	/** Where the person's self-assessment places them in the dimension today. */
+	readonly saidNow: Standing;
 	readonly steps: readonly Step[];
-	/** Whole days since it was sent. */
+	/** Whole days since the application was last sent. */
 	readonly days: number;
-	/** Whether this adviser may answer it. */
+	/** Whether this adviser may decide on the application now. */
 	readonly decidable: boolean;
-	/** The award it led to. */
+	/** Id of the award that the application led to, or null. */
 	readonly award: string | null;
 	readonly timeZone: string;
 }
 
 /**
- * What an adviser of the institution sees of an application that was sent; the look is written in the person's journal.
- * A draft, one that was taken back, one's own and an unknown one get the same 404.
+ * Loads an application that was sent, for an adviser of its institution, and records in the applicant's
+ * journal of access that it was read. Throws the same 404 for a draft, a withdrawn application, the adviser's
+ * own and an unknown one.
  */
 export async function applicationForReview(world: World, actor: Actor, id: string): Promise<ForReview> {
 	personOf(actor);
@@ -45,19 +58,22 @@ export async function applicationForReview(world: World, actor: Actor, id: strin
 	const definition = definitionFor(world, application);
 	const facts = (await factsAbout(world, person))(definition.dimension, sent.evidence);
 	const who = (await peopleByIds(world, [person])).get(person);
-	// Who left meanwhile took the application with them.
+	// The applicant's account was erased meanwhile, and the application with it.
 	if (!who) throw notFound();
+	const award = await awardOfApplication(world.db.read, id);
 	return {
 		application,
 		name: who.displayName,
 		definition,
 		requirements: requirements(definition, facts).filter(({ rule }) => rule !== 'advisers'),
 		sent,
+		sources: award?.basis ?? { said: sent.said, shown: shownInBasis(facts), observed: null },
+		saidNow: facts.said,
 		steps: stepsOf(application, submissions, await reviewsOf(world.db.read, id)),
 		days: daysSince(sent.at, world.now()),
-		// Whoever may read it may answer it.
+		// An adviser who may read an application may decide on it, as long as it waits.
 		decidable: state === 'submitted',
-		award: (await awardOfApplication(world.db.read, id))?.id ?? null,
+		award: award?.id ?? null,
 		timeZone: (await institutionById(world, institution)).timeZone,
 	};
 }

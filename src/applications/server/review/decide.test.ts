@@ -35,7 +35,7 @@ const noted = async (from: number) =>
 	(await actsAfter(read(), from, 99)).map(({ what, about }) => [what, about['serial'] ?? about['award']]);
 const last = async () => (await actNumbers(read()))?.greatest ?? 0;
 
-/** An application of somebody new that waits. */
+/** Creates a person with an application that waits for an adviser. */
 async function waiting() {
 	const person = await people.here.learner('Ada');
 	const one = applicationAt(world, people.here, person.id, { state: 'submitted', submittedAt: minute(2) });
@@ -46,7 +46,7 @@ async function waiting() {
 	return { person, id: one.id };
 }
 
-/** Both languages of an award of somebody new, decided by Bruno. */
+/** Creates a person with an award decided by Bruno, in both languages. */
 async function given() {
 	const { here, bruno } = people;
 	const person = await here.learner('Ada');
@@ -64,7 +64,7 @@ test('sent back or refused with a reason of ten characters, once, by an adviser 
 	await expect(decide(world, bruno, id, answer('return', '  neuf car  '))).rejects.toMatchObject({
 		...{ code: 'recognition.reason-missing', field: 'reason' },
 	});
-	// Who may not learns nothing of what is asked.
+	// People who may not review get a 404, and do not learn that a reason is required.
 	for (const who of [denis, emile, person])
 		await expect(decide(world, who, id, answer('return', ''))).rejects.toMatchObject(notFound);
 	await expect(decide(world, ANONYMOUS, id, answer('return'))).rejects.toMatchObject({ status: 401 });
@@ -106,7 +106,7 @@ test('shown and hidden by its person, with what says it again; that nobody sees 
 	const shownAt = world.now();
 	expect(await set('public')).toEqual(both({ publishedAt: shownAt }));
 	world.setNow(new Date(shownAt.getTime() + 60_000));
-	// The date since which it is shown stays.
+	// The date of the first publication is kept.
 	expect(await set('public-with-name')).toEqual(both({ showsName: true }));
 	expect(await noted(since)).toEqual([]);
 	expect(await set('private', sibling)).toEqual(both({ publishedAt: null, showsName: false }));
@@ -170,7 +170,8 @@ test('revoked once with a reason, in both languages, written in its person’s j
 	});
 	expect((await awardById(read(), id))?.revocationReason).toBe('dix lettre');
 
-	// By the command; of somebody who left, nobody’s journal is written in.
+	// The operator's command revokes an award. Its holder's account is erased, so there is no journal to
+	// write in.
 	const operators = key();
 	const nobodys = awardAt(world, people.here, null, { badge: key() });
 	await world.db.write((tx) => addAwards(tx, [nobodys]));
@@ -198,7 +199,8 @@ test('a badge in the other language: the one that stands, for its person; none o
 	await expect(issueTranslation(world, person, key())).rejects.toMatchObject(notFound);
 	const change = (set: object) => awardAt(world, people.here, person.id, set);
 	const changed = [
-		// Its criteria changed since, its text was erased, it is another issuing body’s, it left the catalogue.
+		// The four awards in order: the criteria have changed, the credential's text was erased, the issuer
+		// is another one, the badge has left the catalogue.
 		change({ definitionVersion: 1 }),
 		change({ badge: 'practice-communication', credential: null }),
 		change({ badge: 'practice-problem-solving' }),

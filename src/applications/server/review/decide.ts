@@ -10,19 +10,28 @@ import { addReview, applicationById, submissionsOf } from '../application-store.
 import { factsAbout, shownInBasis } from '../facts.ts';
 import { definitionFor, transition } from '../apply/own-application.ts';
 
-/** An adviser's answer; a reason of at least ten characters is asked for all but an acceptance. */
+/**
+ * An adviser's decision on an application, with the form's key. A reason of at least ten characters is
+ * required except for an acceptance.
+ */
 export interface DecisionInput {
 	readonly decision: Decision;
 	readonly reason: string;
 	readonly key: string;
 }
 
-/** What a decision led to: the award, for an acceptance. */
+/**
+ * What was decided on an application; `award` is the id of the award that an acceptance issued, otherwise
+ * null.
+ */
 export type Decided = { readonly decision: Decision; readonly award: string | null };
 
 const SHORTEST_REASON = 10;
 
-/** What was said counts as it was when the application was sent: that is what the adviser had before their eyes. */
+/**
+ * `said` is the level that the person said when they sent the application, since that is what the adviser
+ * read.
+ */
 const basisOf = (facts: Facts, sent: Submission, observed: string): AwardBasis => ({
 	said: sent.said,
 	shown: shownInBasis(facts),
@@ -33,10 +42,12 @@ const basisOf = (facts: Facts, sent: Submission, observed: string): AwardBasis =
 });
 
 /**
- * Answers an application: accepts (the badge is intended, verified, signed, then stored with the review in one write
- * unit; a crash in between is carried on), sends back or refuses with a reason. Never one's own. Decided meanwhile by
- * somebody else: `recognition.already-decided` (409). Without the sealing key an acceptance is refused
- * (`platform.key-missing`, 503) and nothing changes; while issuing is halted too (`recognition.issuing-halted`, 503).
+ * Sends an application back or refuses it with a reason, or accepts it, as an adviser decided. An acceptance
+ * issues the badge and is recorded when the award is published (`closings.application`, in
+ * `accept-application.ts`): award and review are stored in one write unit, and after a crash in between
+ * issuing resumes. Nobody decides on their own application. Throws `recognition.already-decided` (409) when
+ * somebody else decided meanwhile; for an acceptance, `platform.key-missing` (503) without the sealing key,
+ * with nothing changed, and `recognition.issuing-halted` (503) while issuing is halted.
  */
 export async function decide(world: World, actor: Actor, id: string, input: DecisionInput): Promise<Decided> {
 	const { id: reviewer } = personOf(actor);
@@ -72,7 +83,8 @@ export async function decide(world: World, actor: Actor, id: string, input: Deci
 			return { decision: input.decision, award };
 		});
 
-	// Decided already: nothing to sign; a repeated form still gets its first answer.
+	// A decision that is no acceptance, or an application already decided, signs nothing. A repeated form
+	// still gets its first answer from `act`.
 	if (level === null || application.state !== 'submitted') return answer(null);
 	const last = (await submissionsOf(world.db.read, id)).at(-1);
 	if (!last) throw new Error(`Application ${id} is submitted but has no submission.`);
@@ -92,7 +104,8 @@ export async function decide(world: World, actor: Actor, id: string, input: Deci
 		},
 		mayAsk: (tx) => stillMay(tx, world, actor, may),
 	});
-	// Given by this form: its answer is stored with it. By another: they hold it already, or it is too late.
+	// If this form issued the award, its answer is already stored and is returned. If another form issued it,
+	// either the person held the badge already, or this throws because the application is decided.
 	return answer(issued.award);
 }
 

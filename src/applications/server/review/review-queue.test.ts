@@ -5,7 +5,7 @@ import { Refusal } from '#platform';
 import { betweenReads } from '#tests/between-reads';
 import { testWorld, type TestWorld } from '#tests/world';
 import { applicationForReview } from './application-for-review.ts';
-import { addApplication, addReview, addSubmission } from '../application-store.ts';
+import { addApplication, addReview, addSubmission, moveApplication } from '../application-store.ts';
 import { addAwards } from '../../../awards/server/award-store.ts';
 import { says, shows } from '../../../../tests/recognised/cast.ts';
 import {
@@ -16,7 +16,7 @@ import {
 	reviewAt,
 	submissionAt,
 } from '../../../../tests/recognised/neighbours.ts';
-import { reviewQueue, waitingFor } from './review-queue.ts';
+import { nextWaiting, oldestWaiting, reviewQueue, waitingFor } from './review-queue.ts';
 
 let world: TestWorld;
 let people: Awaited<ReturnType<typeof neighbours>>;
@@ -27,9 +27,10 @@ beforeAll(async () => {
 afterAll(() => world.close());
 const notFound = { code: 'not-found', status: 404 };
 
-test('what waits: first those one accompanies, then the others, oldest first, twenty a page', async () => {
+test('what waits: the oldest first, whoever accompanies their person, twenty a page', async () => {
 	const { here, there, ada, emile, bruno, denis } = people;
 	expect(await reviewQueue(world, bruno, 1)).toEqual({ items: [], page: 1, pages: 1, count: 0 });
+	await expect(reviewQueue(world, bruno, 2)).rejects.toMatchObject(notFound);
 	const sent = (person: string, n: number, badge = 'practice-collaboration', place = here) =>
 		applicationAt(world, place, person, { badge, state: 'submitted', submittedAt: minute(n) });
 	const emiles = sent(emile.id, 1);
@@ -48,11 +49,29 @@ test('what waits: first those one accompanies, then the others, oldest first, tw
 	const first = await reviewQueue(world, bruno, 1);
 	expect(first).toMatchObject({ page: 1, pages: 2, count: 22 });
 	expect(first.items).toHaveLength(20);
-	expect(first.items[0]).toMatchObject({
+	expect(first.items[0]).toMatchObject({ id: emiles.id, name: 'Émile', accompanied: false });
+	expect(first.items[1]).toMatchObject({
 		...{ id: adas.id, name: 'Ada', submittedAt: minute(2), days: 3, accompanied: true },
 		definition: { id: 'practice-collaboration' },
 	});
-	expect(first.items[1]).toMatchObject({ id: emiles.id, name: 'Émile', accompanied: false });
+	expect(await oldestWaiting(world, bruno, 5)).toEqual({
+		...{ items: first.items.slice(0, 5), count: 22, again: 0, returned: 0 },
+	});
+	await expect(oldestWaiting(world, ada, 5)).rejects.toMatchObject(notFound);
+	// Bruno puts Émile's application off: Ada's comes next, then the one sent after hers, and never Émile's
+	// again.
+	expect(await nextWaiting(world, bruno, emiles.id)).toMatchObject({ id: adas.id, name: 'Ada' });
+	const third = await nextWaiting(world, bruno, adas.id);
+	expect(third).toMatchObject({ name: 'Apprenant 3', definition: { id: 'practice-collaboration' } });
+	await world.db.write((tx) => moveApplication(tx, adas.id, { from: adas, state: 'returned', open: true }));
+	expect(await nextWaiting(world, bruno, adas.id)).toEqual(third);
+	await world.db.write((tx) =>
+		moveApplication(tx, adas.id, {
+			...{ from: { state: 'returned', revision: adas.revision + 1 }, state: 'submitted', open: true },
+		}),
+	);
+	expect(await nextWaiting(world, bruno, many.at(-1)!.id)).toBeNull();
+	await expect(nextWaiting(world, ada, adas.id)).rejects.toMatchObject(notFound);
 	const second = await reviewQueue(world, bruno, 2);
 	expect(second.items.map(({ name }) => name)).toEqual(['Apprenant 21', 'Apprenant 22']);
 	expect(second.page).toBe(2);
@@ -97,6 +116,10 @@ test('what an adviser reads of one: what was sent last, its history, and the awa
 	expect(seen).toMatchObject({
 		...{ application: one, name: 'Gaëlle', sent: last, days: 2, decidable: true, award: null },
 		...{ definition: { id: 'practice-communication' }, timeZone: 'America/Toronto' },
+		// The sources that an acceptance would sign: the level said when the application was sent, and the
+		// level that the situation shows now.
+		sources: { said: 'intermediate', shown: 'intermediate', observed: null },
+		saidNow: 'intermediate',
 	});
 	expect(seen.steps.map(({ kind }) => kind)).toEqual(['started', 'submitted', 'return', 'submitted']);
 	expect(seen.requirements).toMatchObject([
@@ -105,11 +128,15 @@ test('what an adviser reads of one: what was sent last, its history, and the awa
 		{ rule: 'evidence', met: true, params: { done: 1 } },
 	]);
 	expect(await accessesTo(world, person.id)).toMatchObject([{ what: 'application-read', by: 'Bruno' }]);
+	await says(world, person, 'communication', 3, 1);
+	expect(await applicationForReview(world, bruno, one.id)).toMatchObject({
+		...{ sources: { said: 'intermediate' }, saidNow: 'advanced' },
+	});
 	await expect(applicationForReview(world, ANONYMOUS, one.id)).rejects.toMatchObject({ status: 401 });
 	await expect(applicationForReview(world, emile, one.id)).rejects.toMatchObject(notFound);
 	await expect(applicationForReview(world, bruno, world.newId())).rejects.toMatchObject(notFound);
 
-	// Decided: read still, answered no more. Taken back: not read at all.
+	// A decided application can be read but not decided again; a withdrawn one cannot be read.
 	const decided = applicationAt(world, here, person.id, {
 		badge: 'practice-content-production',
 		state: 'accepted',
@@ -125,7 +152,7 @@ test('what an adviser reads of one: what was sent last, its history, and the awa
 		await addAwards(tx, [award]);
 	});
 	expect(await applicationForReview(world, bruno, decided.id)).toMatchObject({
-		...{ decidable: false, award: award.id },
+		...{ decidable: false, award: award.id, sources: award.basis },
 	});
 	for (const { id } of [back, draft])
 		await expect(applicationForReview(world, bruno, id)).rejects.toMatchObject(notFound);

@@ -1,80 +1,128 @@
 import { type Actor, personOf } from '#identity';
-import { accompaniedBy, peopleByIds } from '#identity/server';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import type { BadgeDefinition } from '#badges';
 import { catalogueOf } from '#badges/server';
 import { daysSince } from '../../usual-delay.ts';
-import { countWaiting, waitingApplications } from '../application-store.ts';
+import {
+	countWaiting,
+	type ListedWaiting,
+	oldestAndCounts,
+	waitingAfter,
+	waitingApplications,
+} from '../application-store.ts';
 
 const PER_PAGE = 20;
 
-/** One application that waits. */
+/** An application that waits for an adviser's decision, as their queue shows it. */
 export interface Waiting {
 	readonly id: string;
 	readonly name: string;
 	readonly definition: BadgeDefinition;
 	readonly submittedAt: Date;
-	/** Whole days since it was sent. */
+	/** Whole days since the application was sent. */
 	readonly days: number;
-	/** Whether one accompanies this person. */
+	/** Whether this adviser accompanies the applicant. */
 	readonly accompanied: boolean;
+	/** True when the application was reviewed before and sent again since. */
+	readonly again: boolean;
 }
 
-/** A page of what waits. */
+/** A page of the applications that wait for an adviser's decision, oldest first, with the number of all. */
 export interface Queue {
 	readonly items: readonly Waiting[];
-	/** From 1. */
+	/** Page number, from 1. */
 	readonly page: number;
 	readonly pages: number;
 	readonly count: number;
 }
 
-/** Where somebody advises, and who they are; nobody for who has not signed in. */
+/**
+ * The actor's id and the institutions where they are an adviser; both empty for an actor who is not signed
+ * in.
+ */
 function advises(actor: Actor): { reader: string; institutions: readonly string[] } {
 	if (actor.kind !== 'person') return { reader: '', institutions: [] };
 	const institutions = actor.memberships.flatMap((one) => (one.role === 'adviser' ? [one.institution] : []));
 	return { reader: actor.id, institutions };
 }
 
-/** How many applications wait for this adviser (0 for who advises nowhere); their own are not counted. */
+/**
+ * How many applications wait for this adviser's decision, without their own; 0 for a person who advises
+ * nowhere.
+ */
 export async function waitingFor(world: World, actor: Actor): Promise<number> {
 	const { reader, institutions } = advises(actor);
 	return countWaiting(world.db.read, institutions, reader);
 }
 
 /**
- * What waits for an adviser: first the people they accompany, then the others of their institutions, oldest first. A
- * page beyond the last, and somebody who advises nowhere, get the common 404.
+ * Completes applications that wait for an adviser with their badge and days waited, for the queue page and «
+ * Aujourd’hui »; leaves out those for a badge that is no longer in the catalogue.
+ */
+const waitingItems = (world: World, found: readonly ListedWaiting[]): Waiting[] =>
+	found.flatMap(({ id, name, badge, submittedAt, accompanied, again }) => {
+		const definition = catalogueOf(world).badge(badge);
+		if (!definition || !submittedAt) return [];
+		const days = daysSince(submittedAt, world.now());
+		return [{ id, name, definition, submittedAt, days, accompanied, again }];
+	});
+
+/**
+ * The actor's id and the institutions where they are an adviser. Throws the common 404 when there are none.
+ */
+export function mustAdvise(actor: Actor): { reader: string; institutions: readonly string[] } {
+	personOf(actor);
+	const where = advises(actor);
+	if (where.institutions.length === 0) throw notFound();
+	return where;
+}
+
+/**
+ * Loads a page of the applications that wait for an adviser in their institutions, oldest first. Throws the
+ * common 404 for a page past the last, and for a person who advises nowhere.
  */
 export async function reviewQueue(world: World, actor: Actor, page: number): Promise<Queue> {
-	personOf(actor);
-	const { reader, institutions } = advises(actor);
-	if (institutions.length === 0) throw notFound();
-	const mine = new Set(await accompaniedBy(world, reader));
-	const all = await waitingApplications(world.db.read, institutions, reader);
-	const [first, others] = [
-		all.filter((one) => mine.has(one.person)),
-		all.filter((one) => !mine.has(one.person)),
-	];
-	const pages = Math.max(1, Math.ceil(all.length / PER_PAGE));
-	if (!Number.isInteger(page) || page < 1 || page > pages) throw notFound();
-	const shown = [...first, ...others].slice((page - 1) * PER_PAGE, page * PER_PAGE);
-	const people = await peopleByIds(world, [...new Set(shown.map(({ person }) => person))]);
-	const items = shown.flatMap((one): Waiting[] => {
-		const definition = catalogueOf(world).badge(one.badge);
-		const person = people.get(one.person);
-		if (!definition || !person || !one.submittedAt) return [];
-		return [
-			{
-				id: one.id,
-				name: person.displayName,
-				definition,
-				submittedAt: one.submittedAt,
-				days: daysSince(one.submittedAt, world.now()),
-				accompanied: mine.has(one.person),
-			},
-		];
+	const { reader, institutions } = mustAdvise(actor);
+	if (!Number.isInteger(page) || page < 1) throw notFound();
+	const after = (page - 1) * PER_PAGE;
+	const { some, count } = await waitingApplications(world.db.read, institutions, reader, {
+		...{ after, most: PER_PAGE },
 	});
-	return { items, page, pages, count: all.length };
+	if (some.length === 0 && page > 1) throw notFound();
+	return { items: waitingItems(world, some), page, pages: Math.max(1, Math.ceil(count / PER_PAGE)), count };
+}
+
+/**
+ * Loads the `most` oldest applications that wait for an adviser; how many wait in all (`count`), how many of
+ * those had been sent back before (`again`), and how many this adviser sent back and still awaits
+ * (`returned`).
+ */
+export async function oldestWaiting(
+	world: World,
+	actor: Actor,
+	most: number,
+): Promise<Pick<Queue, 'items' | 'count'> & { readonly again: number; readonly returned: number }> {
+	const { reader, institutions } = mustAdvise(actor);
+	const found = await oldestAndCounts(world.db.read, institutions, reader, most);
+	const { waiting: count, again, returned } = found;
+	return { items: waitingItems(world, found.some), count, again, returned };
+}
+
+/**
+ * The application that waits for an adviser and was sent next after the application `after`, decided or not;
+ * null after the last one. Those sent earlier, which the adviser has put off, are not offered again.
+ */
+export async function nextWaiting(
+	world: World,
+	actor: Actor,
+	after: string,
+): Promise<Pick<Waiting, 'id' | 'name' | 'definition'> | null> {
+	const { reader, institutions } = mustAdvise(actor);
+	const some = await waitingAfter(world.db.read, institutions, reader, { id: after, most: PER_PAGE });
+	for (const { id, name, badge } of some) {
+		const definition = catalogueOf(world).badge(badge);
+		if (definition) return { id, name, definition };
+	}
+	return null;
 }

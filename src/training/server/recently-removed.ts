@@ -1,0 +1,62 @@
+import { type Actor, learnerMembership, must, personOf } from '#identity';
+import { act } from '#identity/server';
+import { erasedAt, erasedBefore, notFound } from '#platform';
+import { recordEvent, type World } from '#platform/server';
+import { eraseRemoved, findRemoved, removedOf } from './removed-store.ts';
+import { addTraining } from './store.ts';
+
+/** A learning activity that can still be put back, and until when. */
+export interface Removed {
+	readonly id: string;
+	readonly title: string;
+	readonly until: Date;
+}
+
+/** The actor's learning activities that were removed less than 24 hours ago, the last first. */
+export async function recentlyRemoved(world: World, actor: Actor): Promise<readonly Removed[]> {
+	const { id: person } = personOf(actor);
+	must(actor, 'read', { kind: 'person', person });
+	learnerMembership(actor);
+	const removed = await removedOf(world.db.read, person, erasedBefore(world.now()));
+	return removed.map(({ training: { id, title }, removedAt }) => ({ id, title, until: erasedAt(removedAt) }));
+}
+
+/**
+ * Puts back a learning activity that the actor removed less than 24 hours ago, as it was. Throws not-found for
+ * any other. Records the event `training.changed`. Idempotent for a form's key.
+ */
+export async function putBackTraining(
+	world: World,
+	actor: Actor,
+	{ id, key }: { readonly id: string; readonly key: string },
+): Promise<{ title: string }> {
+	learnerMembership(actor);
+	const form = { may: learnerMembership, action: `training.put-back:${id}`, key, sent: {} };
+	return act(world, actor, form, async (tx, me) => {
+		const found = await findRemoved(tx, id, erasedBefore(world.now()));
+		if (!found) throw notFound();
+		const { person, title, revision } = found.training;
+		must(me, 'write', { kind: 'person', person });
+		await eraseRemoved(tx, id);
+		await addTraining(tx, { ...found.training, revision: revision + 1, updatedAt: world.now() });
+		await recordEvent(tx, world, { name: 'training.changed', person, about: { training: id, locale: null } });
+		return { title };
+	});
+}
+
+/** Erases for good a learning activity that the actor removed. Throws not-found for any other. */
+export async function eraseTrainingForGood(
+	world: World,
+	actor: Actor,
+	{ id, key }: { readonly id: string; readonly key: string },
+): Promise<boolean> {
+	learnerMembership(actor);
+	const form = { may: learnerMembership, action: `training.erase:${id}`, key, sent: {} };
+	return act(world, actor, form, async (tx, me) => {
+		const found = await findRemoved(tx, id, erasedBefore(world.now()));
+		if (!found) throw notFound();
+		must(me, 'write', { kind: 'person', person: found.training.person });
+		await eraseRemoved(tx, id);
+		return true;
+	});
+}

@@ -1,0 +1,41 @@
+import { type Actor, isFound, learnerMembership, must, personOf } from '#identity';
+import type { World } from '#platform/server';
+import type { Training } from '../index.ts';
+import { hostOf } from '../link.ts';
+import { trainingsNamed, trainingTexts } from './store.ts';
+
+/** How many learning activities are compared, and how many are listed at most. */
+export const SEARCH_LIMITS = { compared: 500, listed: 50 } as const;
+
+/** The learning activities that contain all the words looked for, newest first. */
+export interface FoundTrainings {
+	readonly items: readonly Training[];
+	/** How many were found; only the newest are in `items`. */
+	readonly count: number;
+	/** How many were compared, when the person logged more than that; otherwise null. */
+	readonly among: number | null;
+}
+
+/**
+ * Looks for words in the actor's own learning activities: in the title, the reflection and the host of the
+ * link, whatever their accents, case and apostrophes. Every word must be found. Nothing that was looked for
+ * is stored.
+ */
+export async function searchTrainings(world: World, actor: Actor, words: string): Promise<FoundTrainings> {
+	const { id: person } = personOf(actor);
+	must(actor, 'read', { kind: 'person', person });
+	learnerMembership(actor);
+	const { read } = world.db;
+	const texts = await trainingTexts(read, person, SEARCH_LIMITS.compared + 1);
+	const compared = texts.slice(0, SEARCH_LIMITS.compared);
+	const wanted = words.split(/\s+/u).filter((word) => word !== '');
+	const found = compared.filter(({ title, reflection, link }) =>
+		wanted.every((word) => isFound(word, title, reflection, link === null ? '' : hostOf(link))),
+	);
+	const ids = found.slice(0, SEARCH_LIMITS.listed).map(({ id }) => id);
+	return {
+		items: await trainingsNamed(read, ids),
+		count: found.length,
+		among: texts.length > compared.length ? compared.length : null,
+	};
+}
