@@ -37,7 +37,7 @@ test('a form’s word is an answer or nothing', () => {
 test('Express takes about 4 minutes, Complet about 10', () => {
 	expect(minutesFor(12, 12)).toBe(4);
 	expect(minutesFor(12, 36)).toBe(10);
-	// 240 s and 62 times 15 s: 19.5 minutes.
+	// 12 × 20 s + 62 × 15 s = 19.5 minutes.
 	expect(minutesFor(12, 74)).toBe(20);
 	expect(minutesFor(0, 0)).toBe(0);
 });

@@ -1,35 +1,50 @@
-/** The ability scale, the lowest first: 0 « Je ne sais pas comment faire » to 4 « … et je pourrais l’expliquer ». */
+/**
+ * The steps of the ability scale on which a statement is answered, lowest first: from 0 « Je ne sais pas
+ * comment faire » to 4 « … et je pourrais l’expliquer ».
+ */
 export const SCALE = [0, 1, 2, 3, 4] as const;
 
-/** Everything a statement may be answered with: a step of the scale, or that it does not apply. */
+/**
+ * Every possible answer to a statement: a step of the ability scale (0 to 4), or that the statement does not
+ * apply.
+ */
 export const ANSWERS = [...SCALE, 'not-applicable'] as const;
 
-/** An answer to one statement. */
+/** An answer to one statement: a step of the ability scale (0 to 4), or `not-applicable`. */
 export type Answer = (typeof ANSWERS)[number];
 
-/** Reads an answer from a form's value; undefined if it is none. */
+/**
+ * Reads an answer to a statement from a form's value (`0` to `4` or `not-applicable`); undefined when it is
+ * none.
+ */
 export function answerFrom(word: string): Answer | undefined {
 	return ANSWERS.find((answer) => String(answer) === word);
 }
 
-/** The two lengths of the self-assessment: one statement a dimension, or three. */
+/**
+ * The two lengths of the self-assessment: Express (`express`), one statement per dimension, and Complet
+ * (`complete`), three.
+ */
 export const MODES = ['express', 'complete'] as const;
 
-/** A length of the self-assessment. */
+/** A length of the self-assessment: Express (one statement per dimension) or Complet (three). */
 export type Mode = (typeof MODES)[number];
 
 /**
- * How many seconds we count for reading one statement and choosing. An estimate of ours: the first statement of a
- * dimension is read with its title (20 s), the two others of Complet follow it closely (15 s).
+ * Estimated seconds to read one statement and choose an answer: `first` for the first statement of a
+ * dimension, read with its title; `following` for the other two of Complet.
  */
 export const SECONDS = { first: 20, following: 15 } as const;
 
-/** How many minutes a self-assessment takes, rounded, for a number of dimensions and of statements. */
+/** Estimated minutes, rounded, to answer this number of statements spread over this number of dimensions. */
 export function minutesFor(dimensions: number, statements: number): number {
 	return Math.round((dimensions * SECONDS.first + (statements - dimensions) * SECONDS.following) / 60);
 }
 
-/** The next dimension left to answer, after one of them and round again from the first; null when none is left. */
+/**
+ * The slug of the next dimension without all its answers, looking from the one after `after` and wrapping
+ * around to the first. Never `after` itself; null when no other is left.
+ */
 export function nextToAnswer(
 	dimensions: readonly string[],
 	answered: ReadonlySet<string>,

@@ -1,4 +1,7 @@
-/** The ability scale, the two lengths, and the way through. */
+/**
+ * The answers to a statement (the ability scale, or “does not apply”), the two modes of the self-assessment
+ * with the minutes they take, and which dimension to answer next.
+ */
 export {
 	type Answer,
 	answerFrom,
@@ -10,24 +13,31 @@ export {
 	SCALE,
 	SECONDS,
 } from './answer.ts';
-/** Answers that wait for the service, in a browser whose line is cut or whose session has ended. */
+/**
+ * The queue of answers that wait in a browser while the service is out of reach or the session has ended:
+ * adding, marking and removing answers, and resolving conflicts with another device.
+ */
 export {
 	answerNow,
-	choose,
+	enqueueAnswer,
 	conflicting,
-	dropped,
-	kept,
+	removeUnstorable,
+	removeStored,
 	type KnownAnswer,
-	leaving,
+	markSent,
+	markUnsent,
 	nextToSend,
 	type Pending,
 	type PendingAnswer,
-	settled,
-	stale,
-	turnedBack,
+	resolveConflict,
+	markConflict,
 } from './pending.ts';
-/** Everything there is to answer, in one language, and one dimension of it. */
+/**
+ * The type of the questionnaire of the self-assessment, and what follows from it: the statements asked, the
+ * list of dimensions, what the page of one dimension shows, and the person's standing in it.
+ */
 export {
+	askedIn,
 	dimensionRows,
 	dimensionView,
 	type DimensionView,
@@ -36,9 +46,12 @@ export {
 	type QuestionnaireDimension,
 	type QuestionnaireStatement,
 	saidFromAnswers,
-	tellsOf,
+	statementByLevel,
 } from './questionnaire.ts';
-/** Where answers place a person, and why. */
+/**
+ * The rules by which a person's answers in a dimension give a standing in it (not situated, starting, or a
+ * level), with the reason.
+ */
 export {
 	type GivenAnswers,
 	saidComplete,
@@ -47,5 +60,8 @@ export {
 	saidOfDimension,
 	type SaidReason,
 } from './said.ts';
-/** What a situation shows. */
+/**
+ * The rules of situations: the choices they offer, the standing that a choice shows, and when a situation may
+ * be done again.
+ */
 export { type ChoiceId, CHOICES, mayDoAgain, shownBy } from './shown.ts';

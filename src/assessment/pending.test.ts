@@ -4,30 +4,33 @@ import { always } from '#tests/property';
 import { type Answer, ANSWERS } from './answer.ts';
 import {
 	answerNow,
-	choose,
+	enqueueAnswer,
 	conflicting,
-	dropped,
-	kept,
+	removeUnstorable,
+	removeStored,
 	type KnownAnswer,
-	leaving,
+	markSent,
+	markUnsent,
 	nextToSend,
 	type Pending,
-	settled,
-	stale,
-	turnedBack,
+	resolveConflict,
+	markConflict,
 } from './pending.ts';
 
-/** The service, as the queue sees it: one answer for each statement, and the keys it has heard. */
+/** A stand-in for the service: it stores one answer per statement, and remembers the keys it has received. */
 class Service {
 	readonly answers = new Map<string, KnownAnswer>();
 	readonly heard = new Map<string, number>();
-	/** What the other device answered. */
+	/** The answers that another device gave. */
 	readonly given: (KnownAnswer & { statement: string })[] = [];
 	readonly writes: { key: string; statement: string; answer: Answer }[] = [];
-	/** What stood when a choice was heard: written by it, or there already. */
+	/** Each answer received that became the current answer to its statement, or that already was. */
 	readonly stood: { statement: string; answer: Answer }[] = [];
 
-	/** The revision it was kept under, or the answer that came first. */
+	/**
+	 * Receives an answer: returns the revision under which it is stored, or the conflicting answer that is
+	 * stored instead.
+	 */
 	receive({ key, statement, answer, revision }: Pending[number]): number | KnownAnswer {
 		const before = this.heard.get(key);
 		if (before !== undefined) return before;
@@ -54,7 +57,7 @@ class Service {
 
 type Line = 'works' | 'lost on the way' | 'answer lost' | 'turned back';
 
-/** Somebody at a browser. */
+/** A person's browser: the answers that wait in it, and the answers that it knows the service to have. */
 class Browser {
 	pending: Pending = [];
 	known: Record<string, KnownAnswer> = {};
@@ -69,26 +72,26 @@ class Browser {
 		const key = `key-${this.chosen.length}`;
 		this.chosen.push({ key, statement, answer });
 		const revision = this.known[statement]?.revision ?? 0;
-		this.pending = choose(this.pending, { key, statement, answer, revision });
+		this.pending = enqueueAnswer(this.pending, { key, statement, answer, revision });
 	}
 
 	send(line: Line) {
 		const one = nextToSend(this.pending);
 		if (!one) return;
-		this.pending = leaving(this.pending, one.key);
+		this.pending = markSent(this.pending, one.key);
 		if (line === 'lost on the way') return;
 		if (line === 'turned back') {
-			if (!one.sent) this.pending = turnedBack(this.pending, one.key);
+			if (!one.sent) this.pending = markUnsent(this.pending, one.key);
 			return;
 		}
 		const said = this.service.receive(one);
 		if (line === 'answer lost') return;
 		if (typeof said === 'number') {
 			this.known[one.statement] = { answer: one.answer, revision: said };
-			this.pending = kept(this.pending, one.key, said);
+			this.pending = removeStored(this.pending, one.key, said);
 		} else {
 			this.known[one.statement] = said;
-			this.pending = stale(this.pending, one.key, said);
+			this.pending = markConflict(this.pending, one.key, said);
 		}
 	}
 
@@ -159,7 +162,8 @@ describe('answers that wait', () => {
 				const waiting = new Map(browser.pending.map((one) => [one.statement, one.answer]));
 				browser.sendAll();
 				for (const one of browser.pending) {
-					// Given by the other device; it may have changed its mind since, and that will be shown too.
+					// The conflicting answer shown is one that the other device gave, even if that device has
+					// changed its answer since: that change will be shown as a conflict too.
 					expect(browser.service.given).toContainEqual({ statement: one.statement, ...one.there });
 					expect(one.answer).toBe(lastChoices(browser).get(one.statement));
 				}
@@ -171,7 +175,8 @@ describe('answers that wait', () => {
 				);
 				for (const [id, last] of waiting) {
 					if (shown.has(id)) continue;
-					// It stood there, even if another device has written over it since, with it before its eyes.
+					// The person's last answer was the stored one at some time, even if the other device,
+					// having seen it, has replaced it since.
 					expect(browser.service.stood).toContainEqual({ statement: id, answer: last });
 				}
 			}),
@@ -188,10 +193,11 @@ describe('answers that wait', () => {
 					browser.sendAll();
 					const asked = conflicting(browser.pending);
 					met(`asked, ${which} stays`, asked.length > 0);
-					// Twice: what the other device changed after it was shown is shown again.
+					// Two rounds: an answer that the other device changes after the conflict was shown is
+					// shown again.
 					for (const round of ['first', 'second']) {
 						for (const one of conflicting(browser.pending))
-							browser.pending = settled(browser.pending, one.statement, which, `${round}-${one.key}`);
+							browser.pending = resolveConflict(browser.pending, one.statement, which, `${round}-${one.key}`);
 						browser.sendAll();
 					}
 					expect(browser.pending).toEqual([]);
@@ -207,14 +213,14 @@ describe('answers that wait', () => {
 
 	test('a choice never sent gives way to the next; one that may have arrived does not', () => {
 		const one = (key: string, value: Answer) => ({ key, statement: 'a', answer: value, revision: 0 });
-		const first = choose([], one('1', 0));
-		expect(choose(first, one('2', 3))).toEqual([one('2', 3)]);
-		expect(choose(leaving(first, '1'), one('2', 3)).map(({ key }) => key)).toEqual(['1', '2']);
-		expect(choose(turnedBack(leaving(first, '1'), '1'), one('2', 3))).toEqual([one('2', 3)]);
-		expect(dropped(first, '1')).toEqual([]);
-		const both = leaving(leaving([one('1', 0), { ...one('2', 3), statement: 'b' }], '1'), '2');
-		expect(turnedBack(both, '1').map(({ sent }) => sent)).toEqual([undefined, true]);
-		expect(settled([one('1', 0)], 'b', 'here', '9')).toStrictEqual([one('1', 0)]);
+		const first = enqueueAnswer([], one('1', 0));
+		expect(enqueueAnswer(first, one('2', 3))).toEqual([one('2', 3)]);
+		expect(enqueueAnswer(markSent(first, '1'), one('2', 3)).map(({ key }) => key)).toEqual(['1', '2']);
+		expect(enqueueAnswer(markUnsent(markSent(first, '1'), '1'), one('2', 3))).toEqual([one('2', 3)]);
+		expect(removeUnstorable(first, '1')).toEqual([]);
+		const both = markSent(markSent([one('1', 0), { ...one('2', 3), statement: 'b' }], '1'), '2');
+		expect(markUnsent(both, '1').map(({ sent }) => sent)).toEqual([undefined, true]);
+		expect(resolveConflict([one('1', 0)], 'b', 'here', '9')).toStrictEqual([one('1', 0)]);
 	});
 
 	test('what is shown is what waits, else what is kept', () => {

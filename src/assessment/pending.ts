@@ -1,39 +1,48 @@
 import type { Answer } from './answer.ts';
 
-/** An answer as the service keeps it. */
+/** A person's answer to a statement as the service stores it, as far as this browser knows. */
 export interface KnownAnswer {
 	readonly answer: Answer;
-	/** How many times it was written; 0 before the first. */
+	/** How many times the answer was written; 0 if never. */
 	readonly revision: number;
 }
 
-/** What somebody answered and the service does not have yet. */
+/** An answer that a person chose in this browser and that the service has not confirmed yet. */
 export interface PendingAnswer {
-	/** Names this very choice: sent twice, it is kept once. */
+	/** Identifies this choice, so that the service stores it only once even if it is sent again. */
 	readonly key: string;
 	readonly statement: string;
 	readonly answer: Answer;
-	/** The revision the person had before their eyes. */
+	/** The revision of the stored answer that the page showed when the person chose. */
 	readonly revision: number;
-	/** Sent once at least, and nobody knows yet whether it arrived. */
+	/** True once the answer was sent and it is not known whether it arrived. */
 	readonly sent?: boolean;
-	/** The answer given elsewhere meanwhile: it waits for the person to say which of the two stays. */
+	/**
+	 * A conflicting answer to the same statement, given on another device: the answer of this browser is not
+	 * sent until the person has chosen between the two.
+	 */
 	readonly there?: KnownAnswer;
 }
 
-/** Answers that wait for the service, in the order they were given. */
+/**
+ * The queue of answers that wait in a browser to be sent to the service, in the order in which they were
+ * given.
+ */
 export type Pending = readonly PendingAnswer[];
 
 /**
- * Adds a choice at the end of the line. It takes the place of an earlier one to the same statement that was never sent;
- * one that may have arrived stays before it, to be sent again with its own key.
+ * Adds an answer at the end of the queue. It replaces an earlier answer to the same statement that was never
+ * sent; one that may have arrived stays before it, to be sent again with its own key.
  */
-export function choose(pending: Pending, choice: PendingAnswer): Pending {
+export function enqueueAnswer(pending: Pending, choice: PendingAnswer): Pending {
 	const others = pending.filter((one) => one.statement !== choice.statement || (one.sent && !one.there));
 	return [...others, choice];
 }
 
-/** The next answer to send; those that wait for the person are passed over. Undefined when nothing is left to send. */
+/**
+ * The first answer of the queue that can be sent, skipping statements in conflict with another device;
+ * undefined when there is none.
+ */
 export function nextToSend(pending: Pending): PendingAnswer | undefined {
 	const stopped = new Set(pending.filter((one) => one.there).map((one) => one.statement));
 	return pending.find((one) => !stopped.has(one.statement));
@@ -42,29 +51,36 @@ export function nextToSend(pending: Pending): PendingAnswer | undefined {
 const change = (pending: Pending, key: string, by: Partial<PendingAnswer>): Pending =>
 	pending.map((one) => (one.key === key ? { ...one, ...by } : one));
 
-/** Notes that an answer left: from now on it may have arrived. */
-export const leaving = (pending: Pending, key: string): Pending => change(pending, key, { sent: true });
+/** Marks an answer of the queue as sent, so that from now on it counts as perhaps stored. */
+export const markSent = (pending: Pending, key: string): Pending => change(pending, key, { sent: true });
 
-/** Notes that an answer certainly did not arrive: it was turned back at the door, and never left before. */
-export const turnedBack = (pending: Pending, key: string): Pending =>
+/**
+ * Removes the mark of having been sent from an answer that the service refused on its first attempt, so
+ * certainly did not store.
+ */
+export const markUnsent = (pending: Pending, key: string): Pending =>
 	pending.map(({ sent, ...one }) => (one.key === key || !sent ? one : { ...one, sent }));
 
-/** Takes out an answer that was kept; a later choice to the same statement now changes that very answer. */
-export function kept(pending: Pending, key: string, revision: number): Pending {
+/**
+ * Removes from the queue an answer that the service has stored. A later answer to the same statement takes
+ * the new `revision`, so as to replace the stored one.
+ */
+export function removeStored(pending: Pending, key: string, revision: number): Pending {
 	const statement = pending.find((one) => one.key === key)?.statement;
 	return pending.flatMap((one) =>
 		one.key === key ? [] : [one.statement === statement ? { ...one, revision } : one],
 	);
 }
 
-/** Takes out an answer that can never be kept. */
-export const dropped = (pending: Pending, key: string): Pending => pending.filter((one) => one.key !== key);
+/** Removes from the queue an answer that the service can never store. */
+export const removeUnstorable = (pending: Pending, key: string): Pending =>
+	pending.filter((one) => one.key !== key);
 
 /**
- * Sets an answer aside because another one came first elsewhere: the person's last choice to that statement waits
- * beside it, whichever of their choices was refused.
+ * Marks a conflict in the queue: another device answered the same statement first. Of the person's answers to
+ * it here, only the last stays, together with the other device's answer (`there`).
  */
-export function stale(pending: Pending, key: string, there: KnownAnswer): Pending {
+export function markConflict(pending: Pending, key: string, there: KnownAnswer): Pending {
 	const statement = pending.find((one) => one.key === key)?.statement;
 	const last = pending.findLast((one) => one.statement === statement);
 	return pending.flatMap((one) => {
@@ -73,8 +89,16 @@ export function stale(pending: Pending, key: string, there: KnownAnswer): Pendin
 	});
 }
 
-/** The person says which of the two stays: the answer chosen here is sent over the one there, or forgotten. */
-export function settled(pending: Pending, statement: string, which: 'here' | 'there', key: string): Pending {
+/**
+ * Ends the conflict over a statement as the person decided: the answer of this browser (`here`) gets a new
+ * key and will be sent again to replace the other device's, or it is dropped (`there`).
+ */
+export function resolveConflict(
+	pending: Pending,
+	statement: string,
+	which: 'here' | 'there',
+	key: string,
+): Pending {
 	return pending.flatMap(({ there, ...one }) => {
 		if (one.statement !== statement || !there) return [{ ...one, ...(there && { there }) }];
 		const { sent: _, ...fresh } = one;
@@ -82,10 +106,13 @@ export function settled(pending: Pending, statement: string, which: 'here' | 'th
 	});
 }
 
-/** Those that wait for the person to choose between two answers. */
+/** The answers of the queue that conflict with another device's, and wait for the person to choose. */
 export const conflicting = (pending: Pending): Pending => pending.filter((one) => one.there !== undefined);
 
-/** What the person answered last to a statement: what waits here, else what the service keeps; null for nothing. */
+/**
+ * The person's latest answer to a statement: the last one waiting in this browser, otherwise the stored one;
+ * null when there is none.
+ */
 export function answerNow(
 	pending: Pending,
 	known: Readonly<Record<string, KnownAnswer>>,

@@ -7,7 +7,7 @@ import {
 	type Questionnaire,
 	type QuestionnaireDimension,
 	saidFromAnswers,
-	tellsOf,
+	statementByLevel,
 } from './questionnaire.ts';
 
 const dimension = (slug: string, number: number): QuestionnaireDimension => ({
@@ -49,6 +49,27 @@ describe('one dimension, with what surrounds it', () => {
 			});
 	});
 
+	test('in Express, a dimension answered in full shows its three statements, and no other asks more', () => {
+		const whole = ['two-beginner', 'two-intermediate', 'two-advanced'];
+		const view = (given: readonly string[], slug = 'two') =>
+			dimensionView(QUESTIONNAIRE, 'express', slug, answered(...given));
+		expect(ids(view(whole)?.statements)).toEqual(whole);
+		expect(view(whole, 'one')).toMatchObject({ elsewhere: { answered: 3, total: 4 }, next: 'three' });
+		expect(ids(view(whole, 'one')?.statements)).toEqual(['one-intermediate']);
+		for (const missing of whole) {
+			const part = whole.filter((id) => id !== missing);
+			expect(ids(view(part)?.statements)).toEqual(['two-intermediate']);
+			expect(view(part, 'one')?.elsewhere.total).toBe(2);
+		}
+		expect(
+			dimensionRows(QUESTIONNAIRE, 'express', answered(...whole)).map((row) => [row.answered, row.total]),
+		).toEqual([
+			[0, 1],
+			[3, 3],
+			[0, 1],
+		]);
+	});
+
 	test('its neighbours are those beside it; the first and the last have one', () => {
 		const around = (slug: string) => {
 			const view = dimensionView(QUESTIONNAIRE, 'express', slug, answered());
@@ -67,7 +88,7 @@ describe('one dimension, with what surrounds it', () => {
 		};
 		expect(view('express', 'one')).toEqual(['two', { answered: 0, total: 2 }]);
 		expect(view('express', 'one', 'two-intermediate')).toEqual(['three', { answered: 1, total: 2 }]);
-		// In Complet one of three is not all of them.
+		// In Complet, a dimension with one of its three statements answered is not finished.
 		expect(view('complete', 'one', 'two-intermediate')).toEqual(['two', { answered: 1, total: 6 }]);
 		const whole = LEVELS.map((level) => `two-${level}`);
 		expect(view('complete', 'one', ...whole, 'one-beginner')).toEqual(['three', { answered: 3, total: 6 }]);
@@ -88,7 +109,7 @@ describe('one dimension, with what surrounds it', () => {
 });
 
 describe('what the answers to one dimension say', () => {
-	const tells = tellsOf(dimension('one', 1));
+	const tells = statementByLevel(dimension('one', 1));
 	const said = (given: Readonly<Record<string, Answer>>, of: Partial<typeof tells> = tells) =>
 		saidFromAnswers(of, (statement) => given[statement] ?? null);
 

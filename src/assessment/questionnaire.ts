@@ -3,7 +3,10 @@ import type { Audience } from '#identity';
 import { type Answer, type Mode, nextToAnswer } from './answer.ts';
 import { type GivenAnswers, saidOfDimension, type SaidOf } from './said.ts';
 
-/** A statement in one language; `level` is the one it tells apart, `example` what « Préciser » unfolds. */
+/**
+ * A statement of the self-assessment in one language. Its answer tells whether the person is at `level` or at
+ * the level below; `example` is the text that « Préciser » unfolds.
+ */
 export interface QuestionnaireStatement {
 	readonly id: string;
 	readonly level: Level;
@@ -11,7 +14,7 @@ export interface QuestionnaireStatement {
 	readonly example: string;
 }
 
-/** A dimension in one language, with its statements, the lowest level first. */
+/** A dimension of the framework in one language, with its statements, the lowest level first. */
 export interface QuestionnaireDimension {
 	readonly slug: string;
 	readonly number: number;
@@ -20,39 +23,68 @@ export interface QuestionnaireDimension {
 	readonly statements: readonly QuestionnaireStatement[];
 }
 
-/** Everything there is to answer, for one audience, in one version of the framework and one language. */
+/**
+ * The whole questionnaire of the self-assessment for one audience, in one version of the framework and one
+ * language.
+ */
 export interface Questionnaire {
 	readonly version: FrameworkVersion;
 	readonly audience: Audience;
-	/** What the levels are called. */
+	/** The names of the levels in this language. */
 	readonly levels: Readonly<Record<Level, string>>;
 	readonly dimensions: readonly QuestionnaireDimension[];
 }
 
-/** Another dimension, as a link to it is named. */
+/**
+ * The slug, number and short title of a dimension, for a link to the page of the previous or following one.
+ */
 export type Neighbour = Pick<QuestionnaireDimension, 'slug' | 'number' | 'short'>;
 
-/** One dimension before the person's eyes, with what surrounds it. */
+/**
+ * What the page of one dimension shows: its statements, links to the dimensions before and after it, and how
+ * far the person is in the others.
+ */
 export interface DimensionView extends QuestionnaireDimension {
-	/** Those that this length asks. */
+	/**
+	 * The statements asked in the chosen length of the self-assessment, or all three when all are answered.
+	 */
 	readonly statements: readonly QuestionnaireStatement[];
-	/** The statement that tells each level apart, whether this length asks it or not. */
+	/**
+	 * For each level, the id of the statement whose answer separates that level from the one below, whether
+	 * the statement is asked in the chosen length or not.
+	 */
 	readonly tells: Readonly<Partial<Record<Level, string>>>;
 	readonly previous: Neighbour | null;
 	readonly following: Neighbour | null;
-	/** The next dimension left to answer after this one; null when all the others are answered. */
+	/** Slug of the next dimension that is not fully answered; null when all the others are. */
 	readonly next: string | null;
-	/** Statements of the other dimensions. */
+	/** How many statements of the other dimensions are answered, and how many are asked. */
 	readonly elsewhere: { readonly answered: number; readonly total: number };
 }
 
-const asks = (mode: Mode) => (statement: QuestionnaireStatement) =>
-	mode === 'complete' || statement.level === 'intermediate';
+/**
+ * The statements of a dimension that a person is asked: all three in Complet; in Express only the one for the
+ * level intermediate, unless the person has already answered all three, so that they still see those answers.
+ */
+export function askedIn<T extends { readonly id: string }>(
+	statements: readonly T[],
+	mode: Mode,
+	levelOf: (statement: T) => Level,
+	answered: (statement: string) => boolean,
+): readonly T[] {
+	if (mode === 'complete' || statements.every(({ id }) => answered(id))) return statements;
+	return statements.filter((one) => levelOf(one) === 'intermediate');
+}
+
+const levelOf = ({ level }: QuestionnaireStatement) => level;
 
 const near = (one: QuestionnaireDimension | undefined): Neighbour | null =>
 	one ? { slug: one.slug, number: one.number, short: one.short } : null;
 
-/** One dimension of a questionnaire, with what surrounds it; undefined where there is none of that name. */
+/**
+ * Makes what the page of one dimension shows, from the questionnaire and from which statements are answered;
+ * undefined for an unknown slug.
+ */
 export function dimensionView(
 	{ dimensions }: Questionnaire,
 	mode: Mode,
@@ -68,8 +100,8 @@ export function dimensionView(
 	const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
 	return {
 		...here,
-		statements: here.statements.filter(asks(mode)),
-		tells: tellsOf(here),
+		statements: askedIn(here.statements, mode, levelOf, answered),
+		tells: statementByLevel(here),
 		previous: near(dimensions[at - 1]),
 		following: near(dimensions[at + 1]),
 		next: nextToAnswer(
@@ -84,19 +116,25 @@ export function dimensionView(
 	};
 }
 
-/** How many statements of each dimension are answered, of those that a length asks. */
+/**
+ * Lists the dimensions of a questionnaire, each with how many statements it asks in this length (`total`) and
+ * how many of them are answered.
+ */
 export function dimensionRows(
 	{ dimensions }: Pick<Questionnaire, 'dimensions'>,
 	mode: Mode,
 	answered: (statement: string) => boolean,
 ): readonly (Omit<QuestionnaireDimension, 'statements'> & { answered: number; total: number })[] {
 	return dimensions.map(({ statements, ...dimension }) => {
-		const asked = statements.filter(asks(mode));
+		const asked = askedIn(statements, mode, levelOf, answered);
 		return { ...dimension, answered: asked.filter(({ id }) => answered(id)).length, total: asked.length };
 	});
 }
 
-/** What the answers to one dimension say, from the statement that tells each of its levels apart. */
+/**
+ * Where a person's answers place them in one dimension, and why. `tells` gives the id of each level's
+ * statement, `answerTo` the answer to a statement or null.
+ */
 export function saidFromAnswers(
 	tells: DimensionView['tells'],
 	answerTo: (statement: string) => Answer | null,
@@ -109,6 +147,9 @@ export function saidFromAnswers(
 	return saidOfDimension(given);
 }
 
-/** The statement of a questionnaire that tells each level of a dimension apart. */
-export const tellsOf = ({ statements }: QuestionnaireDimension): DimensionView['tells'] =>
+/**
+ * For each level of a dimension, the id of the statement whose answer separates that level from the one
+ * below.
+ */
+export const statementByLevel = ({ statements }: QuestionnaireDimension): DimensionView['tells'] =>
 	Object.fromEntries(statements.map(({ level, id }) => [level, id]));

@@ -3,14 +3,14 @@ import { type Level, LEVELS, STANDINGS, standingRank } from '#framework';
 import { type Answer, ANSWERS, SCALE } from './answer.ts';
 import { type GivenAnswers, saidComplete, saidExpress, saidOfDimension } from './said.ts';
 
-/** Every way of answering three statements: 6 × 6 × 6. */
+/** All the ways to answer the three statements of a dimension: 6 × 6 × 6. */
 const EVERY = ANSWERS.flatMap((beginner) =>
 	ANSWERS.flatMap((intermediate) =>
 		ANSWERS.map((advanced): Record<Level, Answer> => ({ beginner, intermediate, advanced })),
 	),
 );
 
-/** Every way of answering any of three statements, or of leaving it unanswered: 7 × 7 × 7. */
+/** All the ways to answer the three statements of a dimension or leave them unanswered: 7 × 7 × 7. */
 const ANY = [undefined, ...ANSWERS].flatMap((beginner) =>
 	[undefined, ...ANSWERS].flatMap((intermediate) =>
 		[undefined, ...ANSWERS].map((advanced): GivenAnswers => ({

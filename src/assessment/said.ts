@@ -1,36 +1,42 @@
 import { type Level, LEVELS, type Standing } from '#framework';
 import type { Answer } from './answer.ts';
 
-/** From this step of the scale on, a level is reached: « J’y arrive sans aide dans une situation habituelle ». */
+/**
+ * The step of the ability scale from which a level counts as reached: « J’y arrive sans aide dans une
+ * situation habituelle ».
+ */
 const ALONE = 2;
 
-/** Why a person is placed at their standing in a dimension, for the page to explain. */
+/** Why a person has the standing that their own answers give them in a dimension, for the page to explain. */
 export type SaidReason =
-	/** No statement of it was answered, or not enough of them yet. */
+	/** Too few statements of the dimension are answered, or none. */
 	| 'unanswered'
-	/** Every statement answered was left out as not applying. */
+	/** The person answered that none of the statements apply to them. */
 	| 'nothing-applies'
-	/** Express: the one statement places the person, as an estimate. */
+	/** One statement (Express) gives the standing, as an estimate. */
 	| 'estimated'
-	/** Complet: the statements up to that level are all done without help. */
+	/** Three statements (Complet): the person does everything up to that level without help. */
 	| 'reached'
-	/** Complet: no level is reached. */
+	/** Three statements (Complet): no level is reached. */
 	| 'none-reached';
 
-/** What the answers to one dimension say, and why. */
+/** Where a person's answers place them in one dimension (`standing`), and why. */
 export interface SaidOf {
 	readonly standing: Standing;
 	readonly reason: SaidReason;
-	/** By how many statements it was placed: one (Express, an estimate), three (Complet), or none. */
+	/** How many statements gave the standing: none, one (Express, an estimate) or three (Complet). */
 	readonly from: 'none' | 'express' | 'complete';
 }
 
-/** The answers given in one dimension, by the level that each statement tells apart. */
+/**
+ * A person's answers in one dimension, by the level of the statement; a level without an answer is left out.
+ */
 export type GivenAnswers = Readonly<Partial<Record<Level, Answer>>>;
 
 /**
- * Where one answer of Express places a person: the single statement tells intermediate apart. What does not apply, or
- * was not answered, leaves the dimension not situated: never a low answer.
+ * The standing in a dimension that the single answer of Express gives, to the statement for the level
+ * intermediate. An answer that the statement does not apply, or no answer, gives `not-situated`, never a low
+ * standing.
  */
 export function saidExpress(answer: Answer | undefined): Standing {
 	switch (answer) {
@@ -50,9 +56,9 @@ export function saidExpress(answer: Answer | undefined): Standing {
 }
 
 /**
- * Where the three answers of Complet place a person: the highest level whose own statement applies and is done without
- * help, as are all those below that apply. What does not apply is left out, in neither sense: it stops nothing, and
- * reaches nothing by itself.
+ * The standing in a dimension that the three answers of Complet give: the highest level whose statement
+ * applies and is done without help, as are all applicable ones below it. Statements that do not apply are
+ * ignored: they neither stop a person nor give them a level.
  */
 export function saidComplete(given: Readonly<Record<Level, Answer>>): Standing {
 	const applicable = LEVELS.filter((level) => given[level] !== 'not-applicable');
@@ -63,8 +69,9 @@ export function saidComplete(given: Readonly<Record<Level, Answer>>): Standing {
 }
 
 /**
- * What a person says of one dimension. Once its three statements are answered, Complet's rule judges; before that, the
- * one that tells intermediate apart gives Express's estimate; before that, nothing.
+ * Where a person's answers place them in one dimension, and why: by the rule of Complet once its three
+ * statements are answered; otherwise as Express estimates it from the statement for the level intermediate;
+ * otherwise not situated.
  */
 export function saidOfDimension(given: GivenAnswers): SaidOf {
 	const { beginner, intermediate, advanced } = given;

@@ -15,7 +15,7 @@ test.each([
 	['2026-11-27', '2026-11-27', false],
 	['2026-11-26', '2026-11-27', true],
 	['2025-12-31', '2026-01-01', true],
-	// A clock that was set back gives no second choice.
+	// A clock that is set back does not allow a second choice.
 	['2026-11-28', '2026-11-27', false],
 ])('chosen on %s, asked on %s: %s', (chosenOn, today, may) => {
 	expect(mayDoAgain(chosenOn, today)).toBe(may);

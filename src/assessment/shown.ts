@@ -1,21 +1,24 @@
 import type { Level, Standing } from '#framework';
 
-/** How many choices a situation offers. */
+/** The letters of the four choices that every situation offers. */
 export const CHOICES = ['a', 'b', 'c', 'd'] as const;
 
-/** The letter of a choice. */
+/** The letter that names one of the four choices of a situation. */
 export type ChoiceId = (typeof CHOICES)[number];
 
 /**
- * What a situation shows: the level of the choice that was made. A choice that shows no level yet is « en démarrage »;
- * a situation not done shows nothing. Never a mark out of a number.
+ * The standing that a choice in a situation shows: the choice's level, `starting` when it shows no level,
+ * `not-situated` when no choice was made. Never a score.
  */
 export function shownBy(choice: { readonly shows: Level | null } | undefined): Standing {
 	if (!choice) return 'not-situated';
 	return choice.shows ?? 'starting';
 }
 
-/** Whether a situation may be done again: the choice stands for the day it was made, and a later day may replace it. */
+/**
+ * Whether a person may do a situation again: not on the day of their last choice (`chosenOn`), but on any
+ * later day. Days are `YYYY-MM-DD`.
+ */
 export function mayDoAgain(chosenOn: string | undefined, today: string): boolean {
 	return chosenOn === undefined || chosenOn < today;
 }

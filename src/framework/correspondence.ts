@@ -1,13 +1,19 @@
 import type { Provenance } from './provenance.ts';
 import type { FrameworkVersion } from './version.ts';
 
-/** How a dimension or an element of one version stands to another version: same on both sides, new there, or gone there. */
+/**
+ * How a dimension or element of one version of the framework corresponds in another: `equal` (the same
+ * there), `added` (only the other version has it) or `none` (it has no counterpart there).
+ */
 export const CORRESPONDENCE_KINDS = ['equal', 'added', 'none'] as const;
 
-/** One of the three kinds of correspondence. */
+/** How a dimension or element corresponds in another version of the framework: `equal`, `added` or `none`. */
 export type CorrespondenceKind = (typeof CORRESPONDENCE_KINDS)[number];
 
-/** One line of a correspondence: the slug on each side (null where there is none) and how sure it is. */
+/**
+ * How one dimension or element of a version of the framework corresponds in another: its slug in each (null
+ * where it does not exist), and the provenance, which tells how certain this is.
+ */
 export interface Match {
 	readonly from: string | null;
 	readonly to: string | null;
@@ -15,12 +21,14 @@ export interface Match {
 	readonly provenance: Provenance;
 }
 
-/** The line of a dimension, with those of its elements. */
+/**
+ * How a dimension of a version of the framework corresponds in another, and how each of its elements does.
+ */
 export interface DimensionMatch extends Match {
 	readonly elements: readonly Match[];
 }
 
-/** What becomes of each dimension and element of one version in another. */
+/** How every dimension and element of the framework's version `from` corresponds in the version `to`. */
 export interface Correspondence {
 	readonly from: FrameworkVersion;
 	readonly to: FrameworkVersion;

@@ -1,19 +1,22 @@
 import type { Provenance, Source, SourcedText, Text } from './provenance.ts';
 import type { FrameworkVersion } from './version.ts';
 
-/** How a dimension stands to an area of DigComp: nearly the same, within it, or touching it. */
+/**
+ * How a dimension of the framework can relate to an area of DigComp: `close` (nearly the same), `broad`
+ * (included in it), or `related`.
+ */
 export const READING_KINDS = ['close', 'broad', 'related'] as const;
 
-/** One of the three kinds of reading. */
+/** How a dimension relates to an area of DigComp: `close`, `broad` or `related`. */
 export type ReadingKind = (typeof READING_KINDS)[number];
 
-/** An area of DigComp: its number, 1 to 5, and its title. */
+/** An area of competence of DigComp: its number, 1 to 5, and its title. */
 export interface Area {
 	readonly number: number;
 	readonly title: SourcedText;
 }
 
-/** An edition of DigComp, at the address where it is published. */
+/** An edition of DigComp: its year, title and areas, and the address where it is published. */
 export interface DigcompEdition {
 	readonly id: string;
 	readonly year: number;
@@ -22,7 +25,10 @@ export interface DigcompEdition {
 	readonly areas: readonly Area[];
 }
 
-/** One line of our reading: a dimension, an area of an edition, and how the one stands to the other. */
+/**
+ * How one dimension of the framework relates to an area of an edition of DigComp, by the project's own
+ * comparison.
+ */
 export interface Reading {
 	readonly dimension: string;
 	readonly edition: string;
@@ -31,10 +37,13 @@ export interface Reading {
 	readonly provenance: Provenance;
 }
 
-/** The project's own reading of the framework beside DigComp; it holds for the versions it names. */
+/**
+ * The project's own comparison of the framework with DigComp, which holds for the listed versions of the
+ * framework.
+ */
 export interface Digcomp {
 	readonly versions: readonly FrameworkVersion[];
-	/** The civil date of its last change. */
+	/** The calendar date (`YYYY-MM-DD`) on which the comparison last changed. */
 	readonly changedOn: string;
 	readonly sources: readonly Source[];
 	readonly editions: readonly DigcompEdition[];

@@ -1,4 +1,7 @@
-/** The texts of the framework, and where they come from. */
+/**
+ * The types of the framework's texts in both languages, and of their provenance (how certain it is where a
+ * text comes from, and its sources).
+ */
 export {
 	type Text,
 	PROVENANCE_WORDS,
@@ -7,9 +10,9 @@ export {
 	type SourcedText,
 	type Source,
 } from './provenance.ts';
-/** The levels of the Continuum, and where a person may stand. */
+/** The three levels of the framework, and the standings that a person may have in a dimension. */
 export { LEVELS, type Level, STANDINGS, type Standing, standingRank, isLevel } from './levels.ts';
-/** A version of the framework: its dimensions, their elements, its levels. */
+/** The versions of the framework, and the types of their dimensions, elements and levels. */
 export {
 	FRAMEWORK_VERSIONS,
 	type FrameworkVersion,
@@ -20,7 +23,9 @@ export {
 	type Dimension,
 	type Framework,
 } from './version.ts';
-/** What becomes of each dimension and element of one version in another. */
+/**
+ * The types that say how each dimension and element of one version of the framework corresponds in another.
+ */
 export {
 	CORRESPONDENCE_KINDS,
 	type CorrespondenceKind,
@@ -28,7 +33,7 @@ export {
 	type DimensionMatch,
 	type Correspondence,
 } from './correspondence.ts';
-/** Permanent addresses of the framework. */
+/** Makes the paths of the framework's pages, which never change. */
 export {
 	comparisonAddress,
 	digcompAddress,
@@ -39,7 +44,7 @@ export {
 	versionAddress,
 	vocabularyAddress,
 } from './address.ts';
-/** The framework read beside DigComp. */
+/** The types of the project's comparison of the framework with DigComp, the European framework. */
 export {
 	type Area,
 	type Digcomp,

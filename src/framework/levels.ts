@@ -1,13 +1,16 @@
-/** The three levels of the Continuum, the lowest first. */
+/** The three levels of competency in the framework (its « Continuum »), the lowest first. */
 export const LEVELS = ['beginner', 'intermediate', 'advanced'] as const;
 
-/** A level of the Continuum. */
+/** A level of competency in the framework: beginner, intermediate or advanced. */
 export type Level = (typeof LEVELS)[number];
 
-/** Where a person may stand on a dimension, the lowest first: nothing known, starting, then the three levels. */
+/**
+ * The standings that a person may have in a dimension, lowest first: not situated (nothing is known),
+ * starting (no level reached), then the three levels.
+ */
 export const STANDINGS = ['not-situated', 'starting', ...LEVELS] as const;
 
-/** One of the five standings. */
+/** Where a person is placed in a dimension: `not-situated`, `starting`, or one of the three levels. */
 export type Standing = (typeof STANDINGS)[number];
 
 /** The rank of a standing, from 0 (not situated) to 4 (advanced). */
@@ -15,7 +18,7 @@ export function standingRank(standing: Standing): number {
 	return STANDINGS.indexOf(standing);
 }
 
-/** True when a word is the id of one of the three levels. */
+/** Whether a value is the id of one of the three levels of the framework. */
 export function isLevel(word: unknown): word is Level {
 	return (LEVELS as readonly unknown[]).includes(word);
 }

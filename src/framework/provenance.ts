@@ -1,28 +1,34 @@
-/** A text in the two languages a person may read, French first. */
+/** A text in both languages, French first. */
 export interface Text {
 	readonly fr: string;
 	readonly en: string;
 }
 
-/** Where the words of a framework text come from, the surest first; shown in French in the data, as institutions edit it. */
+/**
+ * How certain it is where a text of the framework comes from, most certain first. The words are in French,
+ * because institutions edit them in the data files.
+ */
 export const PROVENANCE_WORDS = ['officiel', 'secondaire', 'proposé', 'à vérifier'] as const;
 
-/** One of the four provenance words. */
+/** A word that says how certain it is where a text comes from, from `officiel` to `à vérifier`. */
 export type ProvenanceWord = (typeof PROVENANCE_WORDS)[number];
 
-/** Where one text in one language comes from: the word, the ids of the sources read, and a remark if one is needed. */
+/**
+ * Where a text in one language comes from: how certain that is (one of `PROVENANCE_WORDS`), the ids of the
+ * sources read, and a remark if needed.
+ */
 export interface Provenance {
 	readonly word: ProvenanceWord;
 	readonly sources: readonly string[];
 	readonly note?: Text;
 }
 
-/** A text of the framework that says, for each language, where it comes from. */
+/** A text of the framework in both languages, with its provenance in each. */
 export interface SourcedText extends Text {
 	readonly provenance: { readonly fr: Provenance; readonly en: Provenance };
 }
 
-/** A page or document that was read to fill the framework. */
+/** A page or document from which texts of the framework were taken; provenances name it by its id. */
 export interface Source {
 	readonly id: string;
 	readonly title: Text;

@@ -1,35 +1,41 @@
 import type { Level } from './levels.ts';
 import type { Source, SourcedText, Text } from './provenance.ts';
 
-/** The versions of the framework that are kept, the oldest first. */
+/** The versions of the framework that the service knows, oldest first. */
 export const FRAMEWORK_VERSIONS = ['crcn-2019', 'crcn-2025'] as const;
 
-/** The id of a version of the framework. */
+/** The id of a version of the framework, such as `crcn-2019`. */
 export type FrameworkVersion = (typeof FRAMEWORK_VERSIONS)[number];
 
-/** The version that new self-assessments, trainings and badges are recorded in. */
+/** The version of the framework in which new self-assessments, trainings and badges are recorded. */
 export const CURRENT_VERSION: FrameworkVersion = 'crcn-2019';
 
-/** True when a word is the id of a version of the framework. */
+/** Whether a value is the id of a version of the framework that the service knows. */
 export function isFrameworkVersion(word: unknown): word is FrameworkVersion {
 	return (FRAMEWORK_VERSIONS as readonly unknown[]).includes(word);
 }
 
-/** What one level is called and what it means, whatever the dimension. */
+/** The name and the meaning of a level of competency, which are the same in every dimension. */
 export interface LevelText {
 	readonly id: Level;
 	readonly label: SourcedText;
 	readonly sense: SourcedText;
 }
 
-/** One part of a dimension: what the framework asks for, and an example of ours. */
+/**
+ * An element of a dimension: what the framework requires (`label`), and the project's own example
+ * (`description`).
+ */
 export interface Element {
 	readonly slug: string;
 	readonly label: SourcedText;
 	readonly description: SourcedText;
 }
 
-/** One of the twelve dimensions; `short` has one to three words, for rims and tables; `gap` says what was not found. */
+/**
+ * One of the twelve dimensions of the framework. `short` is a name of one to three words, for the wheel and
+ * for tables; `gap` says what of its official text could not be found.
+ */
 export interface Dimension {
 	readonly number: number;
 	readonly slug: string;
@@ -41,14 +47,14 @@ export interface Dimension {
 	readonly elements: readonly Element[];
 }
 
-/** One version of the framework, whole; a provisional one still waits for its official text. */
+/** A complete version of the framework; `provisional` while its official text is still awaited. */
 export interface Framework {
 	readonly version: FrameworkVersion;
 	readonly year: number;
 	readonly provisional: boolean;
 	/** Date of the last text change (`YYYY-MM-DD`). Update it whenever you edit a text. */
 	readonly changedOn: string;
-	/** Who answers for the framework itself. */
+	/** The body that wrote the framework. */
 	readonly creator: SourcedText;
 	readonly title: SourcedText;
 	readonly definition: SourcedText;

@@ -1,21 +1,26 @@
 import { type Level, type Standing, standingRank } from '#framework';
 
-/** The three sources for one dimension, side by side: never averaged, never merged. */
+/**
+ * A person's level in one dimension by each of the three sources, side by side: never averaged, never merged.
+ */
 export interface Marks {
-	/** « Ce que je dis »: self-assessment. */
+	/** « Ce que je dis »: where the person's self-assessment places them. */
 	readonly said: Standing;
-	/** « Ce que je montre »: a short situation. */
+	/** « Ce que je ferais »: what the choice made in a short situation shows. */
 	readonly shown: Standing;
-	/** « Ce qui a été observé »: the highest level an adviser accepted on evidence. */
+	/**
+	 * « Ce qui a été observé »: the highest level that an adviser accepted on evidence; null when there is
+	 * none.
+	 */
 	readonly observed: Level | null;
 }
 
-/** A dimension with its three marks. */
+/** A dimension of the framework with a person's level in it by each of the three sources. */
 export interface Marked extends Marks {
 	readonly slug: string;
-	/** 1 to 12. */
+	/** The dimension's number, 1 to 12. */
 	readonly number: number;
-	/** True for the two dimensions at the heart of the framework. */
+	/** True for the two dimensions that the framework calls central. */
 	readonly central: boolean;
 }
 
@@ -25,15 +30,18 @@ const HIGHEST = standingRank('advanced');
 
 const observedRank = ({ observed }: Marks) => (observed === null ? 0 : standingRank(observed));
 
-/** Sorts by each rule in turn; a rule gives less for what comes first. */
+/**
+ * Makes a comparison of dimensions by several rules in turn; each rule gives the smaller number to what comes
+ * first.
+ */
 const inOrder =
 	(...rules: ((one: Marked) => number)[]) =>
 	(a: Marked, b: Marked) =>
 		rules.map((rule) => rule(a) - rule(b)).find((difference) => difference !== 0) ?? 0;
 
 /**
- * Up to three strengths, by slug: dimensions said at intermediate or more, the highest said first; between equals the
- * higher observed, then the higher shown, then the smaller number.
+ * The slugs of up to three strengths: dimensions where the person says they are at the level intermediate or
+ * above. Sorted by the highest level said, then observed, then shown, then the smaller number.
  */
 export function strengthsOf(dimensions: readonly Marked[]): string[] {
 	return dimensions
@@ -50,22 +58,37 @@ export function strengthsOf(dimensions: readonly Marked[]): string[] {
 		.map((one) => one.slug);
 }
 
+/** Whether the situation shows a lower standing than the person says. */
+const fallsShort = ({ said, shown }: Pick<Marks, 'said' | 'shown'>) =>
+	shown !== 'not-situated' && standingRank(shown) < standingRank(said);
+
 /**
- * At most three dimensions to work on, by slug: situated, not yet advanced and not among the strengths, the lowest said
- * first; between equals the heart of the framework first, then the smaller number.
+ * The standing from which a person should work on a dimension: what they say, or what the situation shows if
+ * that is lower.
+ */
+export const startOf = (marks: Pick<Marks, 'said' | 'shown'>): Standing =>
+	fallsShort(marks) ? marks.shown : marks.said;
+
+/**
+ * The slugs of up to three dimensions to work on, among those where the person said something: those below
+ * the level advanced that are not strengths, and those whose situation shows less than the person says, even
+ * a strength. The lowest start (`startOf`) comes first, then the central dimensions, then the smaller number.
+ * When there are none, the dimension with the lowest start, so that anybody placed in a dimension has
+ * something to work on.
  */
 export function toWorkOnOf(dimensions: readonly Marked[]): string[] {
 	const strengths = strengthsOf(dimensions);
-	return dimensions
-		.filter((one) => one.said !== 'not-situated' && standingRank(one.said) < HIGHEST)
-		.filter((one) => !strengths.includes(one.slug))
+	const placed = dimensions
+		.filter((one) => one.said !== 'not-situated')
 		.toSorted(
 			inOrder(
-				(one) => standingRank(one.said),
+				(one) => standingRank(startOf(one)),
 				(one) => (one.central ? 0 : 1),
 				(one) => one.number,
 			),
-		)
-		.slice(0, MOST)
-		.map((one) => one.slug);
+		);
+	const left = placed.filter(
+		(one) => fallsShort(one) || (standingRank(one.said) < HIGHEST && !strengths.includes(one.slug)),
+	);
+	return (left.length > 0 ? left : placed.slice(0, 1)).slice(0, MOST).map((one) => one.slug);
 }

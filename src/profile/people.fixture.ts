@@ -9,7 +9,10 @@ const letters: Record<string, Standing> = {
 	a: 'advanced',
 };
 
-/** Twelve letters for what is said, twelve for what was observed: dimensions 1 to 12, named d1 to d12. */
+/**
+ * Makes the twelve dimensions of a person, d1 to d12, from one letter per dimension for the level said,
+ * observed and shown.
+ */
 export function profile(said: string, observed = '------------', shown = '------------'): Marked[] {
 	return [...said].map((letter, at) => ({
 		slug: `d${at + 1}`,
@@ -21,7 +24,9 @@ export function profile(said: string, observed = '------------', shown = '------
 	}));
 }
 
-/** Ten people, and what their profile says: strengths, then what to work on. */
+/**
+ * Ten people with their levels, and the strengths and the dimensions to work on that their profile must give.
+ */
 export const people: {
 	who: string;
 	said: string;
@@ -31,9 +36,9 @@ export const people: {
 	toWorkOn: string[];
 }[] = [
 	{ who: 'nothing answered yet', said: '------------', strengths: [], toWorkOn: [] },
-	{ who: 'one answer, intermediate', said: 'i-----------', strengths: ['d1'], toWorkOn: [] },
+	{ who: 'one answer, intermediate', said: 'i-----------', strengths: ['d1'], toWorkOn: ['d1'] },
 	{ who: 'one answer, in the starting blocks', said: '---s--------', strengths: [], toWorkOn: ['d4'] },
-	{ who: 'everything advanced', said: 'aaaaaaaaaaaa', strengths: ['d1', 'd2', 'd3'], toWorkOn: [] },
+	{ who: 'everything advanced', said: 'aaaaaaaaaaaa', strengths: ['d1', 'd2', 'd3'], toWorkOn: ['d1'] },
 	{
 		who: 'everything intermediate',
 		said: 'iiiiiiiiiiii',
@@ -73,5 +78,33 @@ export const people: {
 		observed: 'a----a------',
 		strengths: ['d10'],
 		toWorkOn: ['d1'],
+	},
+	{
+		who: 'a strength whose situation shows less is to work on too',
+		said: 'aaa---------',
+		shown: '-si---------',
+		strengths: ['d3', 'd2', 'd1'],
+		toWorkOn: ['d2', 'd3'],
+	},
+	{
+		who: 'what a situation shows below what is said comes by where it stands, the heart first between equals',
+		said: 'iiiiaaa-----',
+		shown: '-b--b-i-----',
+		strengths: ['d7', 'd5', 'd6'],
+		toWorkOn: ['d2', 'd5', 'd1'],
+	},
+	{
+		who: 'a situation that shows more, or the same, asks for nothing',
+		said: 'iaa---------',
+		shown: 'aaa---------',
+		strengths: ['d2', 'd3', 'd1'],
+		toWorkOn: ['d1'],
+	},
+	{
+		who: 'a situation where nothing is said asks for nothing',
+		said: '--a---------',
+		shown: 'sb----------',
+		strengths: ['d3'],
+		toWorkOn: ['d3'],
 	},
 ];

@@ -1,10 +1,16 @@
 import { isLevel, type Level, type Standing, standingRank } from '#framework';
 import type { Marked, Marks } from './marks.ts';
 
-/** How what is shown stands beside what is said: nothing is said, the same, more, or less. */
+/**
+ * How the standing that a situation shows compares with the one that the person says: the same, higher,
+ * lower, or `alone` when they say nothing.
+ */
 export type Relation = 'alone' | 'same' | 'higher' | 'lower';
 
-/** Which sentence says each source of one dimension; three sentences side by side, never one of the three together. */
+/**
+ * Which sentence describes each source in one dimension: three sentences side by side, never one for all
+ * three.
+ */
 export interface DimensionSentence {
 	readonly said: Standing;
 	readonly shown:
@@ -14,7 +20,7 @@ export interface DimensionSentence {
 	readonly observed: Level | null;
 }
 
-/** How a situation stands beside the statements: a level said is compared with a level shown, on the same scale. */
+/** Compares the standing that the situation shows with the one that the person says, on the same scale. */
 export function relationOf({ said, shown }: Pick<Marks, 'said' | 'shown'>): Relation {
 	if (said === 'not-situated') return 'alone';
 	const difference = standingRank(shown) - standingRank(said);
@@ -22,13 +28,16 @@ export function relationOf({ said, shown }: Pick<Marks, 'said' | 'shown'>): Rela
 	return difference > 0 ? 'higher' : 'lower';
 }
 
-/** The sentences of one dimension. */
+/**
+ * Chooses, for each of the three sources, the sentence that describes a person's standing in one dimension.
+ */
 export function dimensionSentence(marks: Marks): DimensionSentence {
 	const { said, shown, observed } = marks;
 	const relation = relationOf(marks);
 	if (shown === 'not-situated') return { said, shown: { kind: 'none' }, observed };
 	if (isLevel(shown)) return { said, shown: { kind: 'level', level: shown, relation }, observed };
-	// Nothing stands under « no level yet »: it is more than nothing said only when nothing is said.
+	// A situation that shows no level gives `starting`, which ranks higher only than `not-situated`: the
+	// sentence is then the one for a person who says nothing.
 	return {
 		said,
 		shown: { kind: 'no-level', relation: relation === 'higher' ? 'alone' : relation },
@@ -36,7 +45,10 @@ export function dimensionSentence(marks: Marks): DimensionSentence {
 	};
 }
 
-/** The sentences that can open a profile: what is said, in how many dimensions. */
+/**
+ * The ids of the sentences that can begin the description of a profile: what the person says, in how many
+ * dimensions.
+ */
 export const OPENINGS = [
 	'nothing-answered',
 	'one-dimension',
@@ -48,7 +60,10 @@ export const OPENINGS = [
 	'mixed',
 ] as const;
 
-/** The sentences that can follow it: what situations show beside it, then what was observed. */
+/**
+ * The ids of the sentences that can follow the first one in the description of a profile: how situations
+ * compare with what the person says, then what was observed.
+ */
 export const FOLLOWING = [
 	'said-above-shown',
 	'shown-above-said',
@@ -58,10 +73,13 @@ export const FOLLOWING = [
 	'nothing-observed',
 ] as const;
 
-/** The name of a sentence about the whole profile. */
+/** The id of a sentence that describes a whole profile. */
 export type WholeId = (typeof OPENINGS)[number] | (typeof FOLLOWING)[number];
 
-/** One sentence about the whole profile: which, and the dimensions that it counts (one is named by its task). */
+/**
+ * A sentence that describes a whole profile, with the dimensions that it counts. When there is only one, the
+ * sentence names what people do in it.
+ */
 export interface WholeSentence {
 	readonly id: WholeId;
 	readonly slugs: readonly string[];
@@ -95,8 +113,9 @@ function beside(dimensions: readonly Marked[]): WholeSentence[] {
 }
 
 /**
- * The sentences that say what the whole macaron shows, in order: what is said, what situations show beside it, what was
- * observed. Each speaks of one source or compares two; none makes one figure of the three.
+ * Chooses the sentences that describe a whole profile, in order: what the person says, how situations compare
+ * with it, what was observed. Each is about one source or compares two; none combines the three in one
+ * figure.
  */
 export function wholeSentences(dimensions: readonly Marked[]): readonly WholeSentence[] {
 	const observed = slugsOf(dimensions.filter((one) => one.observed !== null));

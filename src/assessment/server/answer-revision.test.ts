@@ -18,7 +18,8 @@ eachDialect('an answer in the database', (world) => {
 		expect(kept).toMatchObject({ answer: 1, revision: 1 });
 		const over = (revision: number) =>
 			db.write((tx) => keepAnswer(tx, assessment, { ...kept!, answer: 3, revision }));
-		// Another came first, or the one before its own never was: nothing is written, in what was ever said neither.
+		// A revision that is already taken, or that skips one, writes nothing, nor does it write in the
+		// history.
 		for (const revision of [1, 3, 9]) expect([revision, await over(revision)]).toEqual([revision, false]);
 		expect(await answerTo(db.read, assessment, statement)).toEqual(kept);
 		expect(await historyOf(db.read, assessment)).toHaveLength(1);

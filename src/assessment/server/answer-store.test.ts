@@ -8,7 +8,7 @@ import {
 	answersOfEach,
 	answerTo,
 	type Assessment,
-	assessmentIn,
+	assessmentInVersion,
 	assessmentsOf,
 	chooseAssessment,
 	currentAssessment,
@@ -63,11 +63,11 @@ eachDialect('the stores of the self-assessment', (world) => {
 		const his = await begin(begun(emile));
 		expect(await assessmentsOf(read(), ada)).toEqual([old, recent]);
 		expect(await assessmentsOf(read(), emile)).toEqual([his]);
-		expect(await assessmentIn(read(), ada, 'crcn-2019')).toEqual(recent);
-		expect(await assessmentIn(read(), ada, 'crcn-2025')).toEqual(old);
-		expect(await assessmentIn(read(), emile, 'crcn-2019')).toEqual(his);
-		expect(await assessmentIn(read(), emile, 'crcn-2025')).toBeUndefined();
-		// Begun meanwhile on another device: that one is found, and stays the only one.
+		expect(await assessmentInVersion(read(), ada, 'crcn-2019')).toEqual(recent);
+		expect(await assessmentInVersion(read(), ada, 'crcn-2025')).toEqual(old);
+		expect(await assessmentInVersion(read(), emile, 'crcn-2019')).toEqual(his);
+		expect(await assessmentInVersion(read(), emile, 'crcn-2025')).toBeUndefined();
+		// A self-assessment begun meanwhile on another device is returned, and stays the only one.
 		expect(await begin(begun(ada, { mode: 'complete' }))).toEqual(recent);
 		expect(await assessmentsOf(read(), ada)).toHaveLength(2);
 	});
@@ -83,12 +83,12 @@ eachDialect('the stores of the self-assessment', (world) => {
 		expect(await current()).toBe(other.id);
 		await choose(one.id, 'complete', 9);
 		expect(await current()).toBe(one.id);
-		expect(await assessmentIn(read(), ada, 'crcn-2019')).toEqual({
+		expect(await assessmentInVersion(read(), ada, 'crcn-2019')).toEqual({
 			...one,
 			mode: 'complete',
 			chosenAt: at(9),
 		});
-		expect(await assessmentIn(read(), ada, 'crcn-2025')).toEqual(other);
+		expect(await assessmentInVersion(read(), ada, 'crcn-2025')).toEqual(other);
 		expect(await assessmentsOf(read(), emile)).toEqual([his]);
 		await choose(other.id, 'express', 10);
 		expect(await current()).toBe(other.id);
@@ -101,8 +101,8 @@ eachDialect('the stores of the self-assessment', (world) => {
 			await begin(begun(emile)),
 		];
 		await world().db.write((tx) => finishAssessment(tx, one.id, at(40)));
-		expect((await assessmentIn(read(), ada, 'crcn-2019'))?.finishedAt).toEqual(at(40));
-		expect((await assessmentIn(read(), ada, 'crcn-2025'))?.finishedAt).toBeNull();
+		expect((await assessmentInVersion(read(), ada, 'crcn-2019'))?.finishedAt).toEqual(at(40));
+		expect((await assessmentInVersion(read(), ada, 'crcn-2025'))?.finishedAt).toBeNull();
 		expect(await assessmentsOf(read(), emile)).toEqual([his]);
 		expect(other.finishedAt).toBeNull();
 	});

@@ -1,11 +1,14 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { FrameworkVersion } from '#framework';
 import type { Audience } from '#identity';
-import { preparedQuery, type Queries } from '#platform/server';
+import { inBatches, insertRows, preparedQuery, type Queries } from '#platform/server';
 import type { Answer, Mode } from '../index.ts';
 import { type tables, tablesOf } from './tables.ts';
 
-/** A person's self-assessment in one version of the framework. */
+/**
+ * A person's self-assessment in one version of the framework: the audience whose statements they answer, the
+ * length, and when they began and finished. The answers are stored apart.
+ */
 export interface Assessment {
 	readonly id: string;
 	readonly person: string;
@@ -13,13 +16,16 @@ export interface Assessment {
 	readonly audience: Audience;
 	readonly mode: Mode;
 	readonly startedAt: Date;
-	/** When the person last chose this version and length; null: not since it began. */
+	/**
+	 * When the person last chose this version and length; null if they have not since the self-assessment
+	 * began.
+	 */
 	readonly chosenAt: Date | null;
-	/** When the last of its statements was first answered. */
+	/** When the last of the statements asked was first answered; null before that. */
 	readonly finishedAt: Date | null;
 }
 
-/** An answer as it was kept; the revision grows by one at each change. */
+/** A stored answer of a person to a statement, with its dimension; each change adds one to its revision. */
 export interface KeptAnswer {
 	readonly statement: string;
 	readonly dimension: string;
@@ -54,17 +60,21 @@ const assessmentsByPerson = preparedQuery((q) => {
 		.orderBy(asc(assessments.startedAt), asc(assessments.id));
 });
 
-/** The self-assessments of a person, the oldest first. */
+/** Reads all self-assessments of a person, at most one per version of the framework, the oldest first. */
 export const assessmentsOf = async (q: Queries, person: string): Promise<Assessment[]> =>
 	(await assessmentsByPerson(q, { person })).map(toAssessment);
 
-/** The self-assessment a person is in: of the version they chose last; undefined before the first. */
+/**
+ * Reads a person's current self-assessment: the one that they last chose or began, if they have several
+ * versions; undefined when they have none.
+ */
 export async function currentAssessment(q: Queries, person: string): Promise<Assessment | undefined> {
 	const chosen = ({ chosenAt, startedAt }: Assessment) => (chosenAt ?? startedAt).getTime();
 	return (await assessmentsOf(q, person)).toSorted((one, other) => chosen(other) - chosen(one))[0];
 }
 
-export async function assessmentIn(
+/** Reads a person's self-assessment in a version of the framework; undefined when they have not begun it. */
+export async function assessmentInVersion(
 	q: Queries,
 	person: string,
 	version: FrameworkVersion,
@@ -77,14 +87,20 @@ export async function assessmentIn(
 	return row && toAssessment(row);
 }
 
-/** Begins a self-assessment, or finds the one that was begun meanwhile. */
+/**
+ * Stores a new self-assessment and returns it; if the person has meanwhile begun one in the same version,
+ * returns that one and stores nothing.
+ */
 export async function openAssessment(q: Queries, begun: Assessment): Promise<Assessment> {
 	const { assessments } = tablesOf(q);
 	await q.insert(assessments).values(begun).onConflictDoNothing();
-	return (await assessmentIn(q, begun.person, begun.frameworkVersion))!;
+	return (await assessmentInVersion(q, begun.person, begun.frameworkVersion))!;
 }
 
-/** Writes the length somebody chose for a self-assessment, and that it is the one they are in. */
+/**
+ * Stores the length (Express or Complet) that a person chose for a self-assessment, and makes it their
+ * current one.
+ */
 export async function chooseAssessment(
 	q: Queries,
 	id: string,
@@ -117,7 +133,10 @@ export async function answerTo(
 	return row && toAnswer(row);
 }
 
-/** Writes an answer over the one the person saw; false when another one came first. */
+/**
+ * Stores an answer in place of its previous revision, and adds it to the history. Returns false, and writes
+ * nothing, when the stored answer is not at the revision before.
+ */
 export async function keepAnswer(q: Queries, assessment: string, kept: KeptAnswer): Promise<boolean> {
 	const { answers, answerHistory } = tablesOf(q);
 	const { statement, dimension, answer, revision, answeredAt } = kept;
@@ -139,6 +158,34 @@ export async function keepAnswer(q: Queries, assessment: string, kept: KeptAnswe
 	if (written.length === 0) return false;
 	await q.insert(answerHistory).values({ assessment, statement, ...set });
 	return true;
+}
+
+/**
+ * Stores new self-assessments of many people at once, with the first answers of each and their history. The
+ * people must have none yet.
+ */
+export async function addAssessments(
+	q: Queries,
+	all: readonly (Assessment & { readonly answers: readonly KeptAnswer[] })[],
+): Promise<void> {
+	const { assessments, answers, answerHistory } = tablesOf(q);
+	await insertRows(
+		q,
+		assessments,
+		all.map(({ answers: _answers, ...one }) => one),
+	);
+	const rows = all.flatMap((one) =>
+		one.answers.map(({ answer, ...kept }) => {
+			const notApplicable = answer === 'not-applicable';
+			return { ...kept, assessment: one.id, value: notApplicable ? null : answer, notApplicable };
+		}),
+	);
+	await insertRows(q, answers, rows);
+	await insertRows(
+		q,
+		answerHistory,
+		rows.map(({ dimension: _dimension, ...row }) => row),
+	);
 }
 
 export async function finishAssessment(q: Queries, id: string, at: Date): Promise<void> {
@@ -176,11 +223,14 @@ const toPast = ({
 	answeredAt,
 });
 
-/** Every answer that a person ever gave in one version of the framework, the oldest first. */
+/**
+ * Reads every answer that a person ever gave in one version of the framework, replaced ones included, the
+ * oldest first.
+ */
 export const historyIn = async (q: Queries, person: string, version: FrameworkVersion): Promise<Past[]> =>
 	(await historyByPerson(q, { person, version })).map(({ history }) => toPast(history));
 
-/** Every answer a self-assessment ever held, the oldest first. */
+/** Reads every answer ever given in a self-assessment, replaced ones included, the oldest first. */
 export async function historyOf(q: Queries, assessment: string): Promise<Past[]> {
 	const { answerHistory } = tablesOf(q);
 	const rows = await q
@@ -201,25 +251,27 @@ const answersByPerson = preparedQuery((q) => {
 		.orderBy(asc(answers.assessment), asc(answers.statement));
 });
 
-/** Every answer of a person, whatever the version of the framework. */
+/** Reads a person's current answers in every version of the framework. */
 export const everyAnswerOf = async (
 	q: Queries,
 	person: string,
 ): Promise<(KeptAnswer & { version: string })[]> =>
 	(await answersByPerson(q, { person })).map(({ version, answer }) => ({ version, ...toAnswer(answer) }));
 
-/** Every answer of several people in one version of the framework. */
+/** Reads the current answers of several people in one version of the framework. */
 export async function answersOfEach(
 	q: Queries,
 	people: readonly string[],
 	version: FrameworkVersion,
 ): Promise<(KeptAnswer & { person: string })[]> {
 	const { answers, assessments } = tablesOf(q);
-	const rows = await q
-		.select({ person: assessments.person, answer: answers })
-		.from(answers)
-		.innerJoin(assessments, eq(answers.assessment, assessments.id))
-		.where(and(inArray(assessments.person, [...people]), eq(assessments.frameworkVersion, version)))
-		.orderBy(asc(assessments.person), asc(answers.statement));
+	const rows = await inBatches(people, (some) =>
+		q
+			.select({ person: assessments.person, answer: answers })
+			.from(answers)
+			.innerJoin(assessments, eq(answers.assessment, assessments.id))
+			.where(and(inArray(assessments.person, some), eq(assessments.frameworkVersion, version)))
+			.orderBy(asc(assessments.person), asc(answers.statement)),
+	);
 	return rows.map((row) => ({ person: row.person, ...toAnswer(row.answer) }));
 }

@@ -4,6 +4,7 @@ import { type Actor, type Audience, learnerMembership, must, personOf } from '#i
 import type { World } from '#platform/server';
 import {
 	type Answer,
+	askedIn,
 	type KnownAnswer,
 	type Mode,
 	nextToAnswer,
@@ -15,40 +16,56 @@ import { usualVersion } from './choose-assessment.ts';
 import { type Statement, statementsOf } from './content.ts';
 import { type Said, saidFrom } from './said-of.ts';
 
-/** A statement with its answer, where there is one. */
+/** A statement that a person is asked, with their present answer, or null. */
 export interface AskedStatement {
 	readonly statement: Statement;
 	readonly answer: Answer | null;
-	/** How many times the answer was written; 0 without one. */
+	/** How many times the person has given an answer to this statement; 0 when there is none. */
 	readonly revision: number;
 	readonly answeredAt: Date | null;
 }
 
-/** One dimension as it is asked about: one statement in Express, three in Complet. */
+/**
+ * A dimension with the statements that a person is asked (one in Express; three in Complet, or when all three
+ * are answered), and their standing in it.
+ */
 export interface AskedDimension {
 	readonly dimension: Dimension;
 	readonly statements: readonly AskedStatement[];
 	readonly answered: number;
-	/** Where the answers place the person, from every statement of the dimension they ever answered. */
+	/** The standing that all the person's answers in this dimension give, to statements asked now or not. */
 	readonly said: SaidOf;
 }
 
-/** Where a person is in their self-assessment. */
+/**
+ * How far a person is in their current self-assessment: the statements asked, their answers, and what is
+ * left.
+ */
 export interface Answering {
 	readonly version: FrameworkVersion;
 	readonly mode: Mode;
-	/** Whether anything was chosen or answered yet. */
+	/** Whether the person has begun: chosen a length or answered a statement. */
 	readonly begun: boolean;
-	/** Whom the statements speak to; kept from the first answer. */
+	/** The audience whose statements the person answers; fixed once the self-assessment has begun. */
 	readonly audience: Audience | null;
-	/** The dimensions that have statements for this audience; none where none are written. */
+	/** All dimensions of the framework; empty for a person without an audience. */
 	readonly dimensions: readonly AskedDimension[];
-	/** Statements answered, of those that this length asks. */
+	/** How many of the statements asked are answered. */
 	readonly answered: number;
 	readonly total: number;
-	/** The slug of the first dimension that is not wholly answered; null when all are. */
+	/**
+	 * Slug of the first dimension with a statement that is asked and not answered; null when there is none.
+	 */
 	readonly next: string | null;
-	/** Everything answered in this version, by statement, whether this length asks it or not. */
+	/**
+	 * Slug of the first dimension without enough answers for a standing; null once there is none, even if
+	 * some statements of Complet are not answered.
+	 */
+	readonly unplaced: string | null;
+	/**
+	 * Every answer of the person in this version of the framework, by statement id, whether the statement is
+	 * asked in this length or not.
+	 */
 	readonly answers: Readonly<Record<string, KnownAnswer>>;
 }
 
@@ -73,7 +90,13 @@ function asked(
 			return answer === undefined ? [] : [[tellsApart, answer]];
 		}),
 	);
-	const statements = statementsOf(version, audience, dimension.slug, mode).map((statement) => {
+	const wanted = askedIn(
+		all,
+		mode,
+		({ tellsApart }) => tellsApart,
+		(id) => kept.has(id),
+	);
+	const statements = wanted.map((statement) => {
 		const own = kept.get(statement.id);
 		return {
 			statement,
@@ -86,14 +109,20 @@ function asked(
 	return { dimension, statements, answered, said: saidOfDimension(given) };
 }
 
-/** Where a person is in their self-assessment, and what they say in any version of the framework. */
+/**
+ * A person's answers, read once: how far they are in their current self-assessment, and the standing that
+ * their answers give in any version of the framework.
+ */
 export interface Answered {
 	readonly answering: Answering;
-	/** By slug. */
+	/** What the person's answers say of them in a version, by dimension slug. */
 	said(version: FrameworkVersion): Record<string, Said>;
 }
 
-/** What a person has answered, asked once: in the self-assessment they are in, and in every version. */
+/**
+ * Reads the actor's answers from the database once, and derives from them both how far they are in their
+ * self-assessment and the standings they have in any version of the framework.
+ */
 export async function answeredOf(world: World, actor: Actor): Promise<Answered> {
 	const { id: person } = personOf(actor);
 	must(actor, 'read', { kind: 'person', person });
@@ -125,6 +154,7 @@ export async function answeredOf(world: World, actor: Actor): Promise<Answered> 
 			answered: sum((one) => one.answered),
 			total: sum((one) => one.statements.length),
 			next: firstLeft(dimensions),
+			unplaced: dimensions.find(({ said }) => said.reason === 'unanswered')?.dimension.slug ?? null,
 			answers: Object.fromEntries(
 				answers.map(({ statement, answer, revision }) => [statement, { answer, revision }]),
 			),
@@ -133,6 +163,9 @@ export async function answeredOf(world: World, actor: Actor): Promise<Answered> 
 	};
 }
 
-/** What a person has answered, dimension by dimension, in the self-assessment they are in. */
+/**
+ * Reads how far the actor is in their current self-assessment: for each dimension, the statements asked and
+ * their answers.
+ */
 export const answeringOf = async (world: World, actor: Actor): Promise<Answering> =>
 	(await answeredOf(world, actor)).answering;

@@ -26,7 +26,7 @@ let institution = '';
 const refusal = (code: string, status: number) => expect.objectContaining({ code, status });
 
 eachDialect('answers', (open) => {
-	/** A person of their own for each test; the database is shared. */
+	/** Creates a new learner or adviser for one test, because all tests share the database. */
 	const learner = (audience: Audience | null = 'teacher', role: 'learner' | 'adviser' = 'learner') =>
 		newcomer(open(), [{ institution, role, audience }]);
 	const key = () => open().newId();
@@ -98,7 +98,7 @@ eachDialect('answers', (open) => {
 		const { dimensions } = await answeringOf(open(), ada);
 		const slugs = dimensions.map((one) => one.dimension.slug).reverse();
 		for (const slug of slugs) await answer(ada, slug, slug === 'communication' ? 'not-applicable' : 4);
-		expect(await answeringOf(open(), ada)).toMatchObject({ answered: 12, next: null });
+		expect(await answeringOf(open(), ada)).toMatchObject({ answered: 12, next: null, unplaced: null });
 		const said = await saidOf(open(), ada.id);
 		expect(said['communication']?.standing).toBe('not-situated');
 		expect(said['communication']?.answeredAt).not.toBeNull();
@@ -130,7 +130,7 @@ eachDialect('answers', (open) => {
 		await answer(ada, 'collaboration', 3, 1);
 		await expect(answer(ada, 'collaboration', 0, 1)).rejects.toEqual(refusal('assessment.stale', 409));
 		expect(await only(ada, 'collaboration')).toMatchObject({ answer: 3, revision: 2 });
-		// The same choice on both devices is no conflict.
+		// The same answer on both devices is not a conflict.
 		expect(await answer(ada, 'collaboration', 3, 1)).toMatchObject({ answered: 1 });
 	});
 
@@ -200,7 +200,7 @@ eachDialect('answers', (open) => {
 		]);
 		const told = async () => (await asked(ada, 'collaboration'))?.said;
 		expect(await told()).toMatchObject({ standing: 'advanced', from: 'express' });
-		// Until the three are answered, the estimate stands.
+		// Until all three statements are answered, the estimate of Express is used.
 		await answer(ada, 'collaboration', 2, 0, key(), 1);
 		expect((await saidOf(open(), ada.id))['collaboration']).toMatchObject({
 			standing: 'advanced',
@@ -213,7 +213,9 @@ eachDialect('answers', (open) => {
 		});
 		expect(await told()).toMatchObject({ standing: 'intermediate', from: 'complete' });
 		await choose(ada, 'express');
-		expect(await answeringOf(open(), ada)).toMatchObject({ mode: 'express', answered: 1, total: 12 });
+		// One dimension is answered in full and still shows its three statements in Express; the other eleven
+		// show one each.
+		expect(await answeringOf(open(), ada)).toMatchObject({ mode: 'express', answered: 3, total: 14 });
 	});
 
 	test('the three answers of a dimension are kept together or not at all', async () => {
@@ -225,7 +227,7 @@ eachDialect('answers', (open) => {
 			answer: 4 as const,
 			revision: 0,
 		}));
-		// The second was answered meanwhile: nothing of the form is written over it, nor beside it.
+		// The second statement was answered meanwhile, so none of the three answers is stored.
 		await expect(recordAnswers(open(), ada, { answers: three, key: key() })).rejects.toEqual(
 			refusal('assessment.stale', 409),
 		);
@@ -293,7 +295,7 @@ eachDialect('answers', (open) => {
 		expect((await situationsFor(open(), moved)).audience).toBe('teacher');
 		await choose(as(ada, null), 'complete');
 		expect(await answeringOf(open(), ada)).toMatchObject({ mode: 'complete', audience: 'teacher' });
-		// Learners of before audiences were asked for.
+		// A learner without an audience: their account dates from before the service asked for one.
 		const nobody = as(await learner(), null);
 		await expect(
 			recordAnswer(open(), nobody, {
@@ -386,6 +388,67 @@ eachDialect('answers', (open) => {
 		});
 		await choose(ada, 'complete');
 		expect((await copy()).assessments).toMatchObject([{ mode: 'complete', chosenAt: iso, finishedAt: null }]);
+	});
+
+	test('in Express, one dimension can be answered in full: the eleven others ask nothing more', async () => {
+		const ada = await learner();
+		await answer(ada, 'collaboration', 3);
+		await answer(ada, 'communication', 2);
+		await answer(ada, 'collaboration', 2, 0, key(), 1);
+		// With two of three statements answered, Express still asks one, and its estimate is used.
+		expect(await only(ada, 'collaboration')).toMatchObject({ answer: 3 });
+		expect(await answeringOf(open(), ada)).toMatchObject({ mode: 'express', answered: 2, total: 12 });
+		await answer(ada, 'collaboration', 0, 0, key(), 3);
+		const answering = await answeringOf(open(), ada);
+		expect(answering).toMatchObject({ mode: 'express', answered: 4, total: 14 });
+		expect(
+			answering.dimensions.map(({ answered, statements }) => `${answered}/${statements.length}`),
+		).toEqual(
+			answering.dimensions.map(({ dimension: { slug } }) =>
+				slug === 'collaboration' ? '3/3' : slug === 'communication' ? '1/1' : '0/1',
+			),
+		);
+		expect(await asked(ada, 'collaboration')).toMatchObject({
+			said: { standing: 'intermediate', reason: 'reached', from: 'complete' },
+		});
+		expect((await asked(ada, 'communication'))?.said.reason).toBe('estimated');
+	});
+
+	test('what was said of a dimension is told each time it became something else', async () => {
+		const ada = await learner();
+		const before = open().now();
+		const at = (day: number) => new Date(`2026-12-0${day}T15:00:00Z`);
+		const on = (day: number) => open().setNow(at(day));
+		on(1);
+		await answer(ada, 'collaboration', 1);
+		await answer(ada, 'communication', 4);
+		on(2);
+		await answer(ada, 'collaboration', 2, 1);
+		// Other answers that give the same standing are not reported as a change.
+		on(3);
+		const together = (place: number, value: Answer) => ({
+			statement: `teacher-collaboration-${place}`,
+			...{ answer: value, revision: 0 },
+		});
+		await recordAnswers(open(), ada, { answers: [together(1, 3), together(3, 0)], key: key() });
+		on(4);
+		await answer(ada, 'collaboration', 0, 2);
+		on(5);
+		await answer(ada, 'collaboration', 'not-applicable', 3);
+		// Two answers sent together count as one change: the level between them is not reported.
+		on(6);
+		const again = (place: number, revision: number) => ({ ...together(place, 3), revision });
+		await recordAnswers(open(), ada, { answers: [again(2, 4), again(3, 1)], key: key() });
+		const over = await saidOverTime(open(), ada.id, 'crcn-2019');
+		expect(over.changesIn('collaboration')).toEqual([
+			{ standing: 'beginner', at: at(1) },
+			{ standing: 'intermediate', at: at(2) },
+			{ standing: 'beginner', at: at(4) },
+			{ standing: 'advanced', at: at(6) },
+		]);
+		expect(over.changesIn('communication')).toEqual([{ standing: 'advanced', at: at(1) }]);
+		expect(over.changesIn('inclusion-and-diverse-needs')).toEqual([]);
+		open().setNow(before);
 	});
 
 	test('what was said at a date can be read again', async () => {

@@ -6,27 +6,33 @@ import type { Queries, World } from '#platform/server';
 import type { Mode } from '../index.ts';
 import {
 	type Assessment,
-	assessmentIn,
+	assessmentInVersion,
 	chooseAssessment,
 	currentAssessment,
 	openAssessment,
 } from './answer-store.ts';
 
-/** Which version of the framework, and which length. */
+/**
+ * A person's choice of how they answer: in which version of the framework, and in which mode (`express`, one
+ * statement per dimension, or `complete`, three).
+ */
 export interface Choosing {
 	readonly version: FrameworkVersion;
 	readonly mode: Mode;
-	/** The form's key. */
+	/** The key of the form that sends the choice. */
 	readonly key: string;
 }
 
-/** Whether somebody may answer for a person: themselves, as a learner. */
+/**
+ * Makes the check that an actor may answer as this person: it throws unless the actor is that person and a
+ * learner.
+ */
 export const mayAnswer = (person: string) => (me: Actor) => {
 	must(me, 'write', { kind: 'person', person });
 	learnerMembership(me);
 };
 
-/** The version an institution chose for new self-assessments. */
+/** The version of the framework in which new self-assessments of an institution's people begin. */
 export async function usualVersion(
 	world: World,
 	{ institution }: Pick<Membership, 'institution'>,
@@ -37,9 +43,12 @@ export async function usualVersion(
 
 type Begun = Pick<Assessment, 'person' | 'frameworkVersion' | 'mode'> & { audience: Membership['audience'] };
 
-/** Finds or begins a person's self-assessment in one version; somebody whom no statement speaks to is not found. */
+/**
+ * Finds a person's self-assessment in one version of the framework, or begins it. Throws not-found for a
+ * person without an audience, who has no statements to answer.
+ */
 async function begin(tx: Queries, world: World, { audience, ...begun }: Begun): Promise<Assessment> {
-	const before = await assessmentIn(tx, begun.person, begun.frameworkVersion);
+	const before = await assessmentInVersion(tx, begun.person, begun.frameworkVersion);
 	if (before) return before;
 	if (!audience) throw notFound();
 	const id = world.newId();
@@ -49,7 +58,10 @@ async function begin(tx: Queries, world: World, { audience, ...begun }: Begun): 
 	});
 }
 
-/** Finds the self-assessment a person is in; begins one in Express, in the usual version, when they have none. */
+/**
+ * Finds a person's current self-assessment; when they have none, begins one in Express, in the version
+ * `begun.frameworkVersion`.
+ */
 export const ensureCurrentAssessment = async (
 	tx: Queries,
 	world: World,
@@ -58,15 +70,17 @@ export const ensureCurrentAssessment = async (
 	(await currentAssessment(tx, begun.person)) ?? begin(tx, world, { ...begun, mode: 'express' });
 
 /**
- * Chooses the version and the length to answer in, from now on; what was answered in another version stays in its own.
- * Sent twice, it is chosen once.
+ * Sets how the actor answers from now on: in which version of the framework, and in which mode (`express`,
+ * one statement per dimension, or `complete`, three). Answers in another version stay with that version.
+ * Returns the mode. Idempotent for a form's key and choice.
  */
 export async function chooseToAnswer(world: World, actor: Actor, choosing: Choosing): Promise<Mode> {
 	const { id: person } = personOf(actor);
 	const may = mayAnswer(person);
 	const { audience } = learnerMembership(actor);
 	const { version: frameworkVersion, mode, key } = choosing;
-	// The same key with another choice (a page taken back from the browser's memory) is another wish, not a repeat.
+	// The action's name contains the choice, because a page that a browser restores from its cache sends an
+	// old key with another choice: that is a new act, not a repeat.
 	const action = `assessment.choose:${frameworkVersion}:${mode}`;
 	return act(world, actor, { may, action, key, sent: {} }, async (tx) => {
 		const { id } = await begin(tx, world, { person, frameworkVersion, mode, audience });

@@ -4,7 +4,7 @@ import { element } from '#framework/server';
 import { AUDIENCES } from '#identity';
 import { CHOICES } from '../index.ts';
 
-/** The version of the framework whose elements the texts are tied to. */
+/** The version of the framework whose dimensions and elements the files of statements and situations name. */
 export const CONTENT_VERSION = 'crcn-2019' satisfies FrameworkVersion;
 
 const words = z
@@ -28,7 +28,7 @@ const statement = z.strictObject({
 
 const choice = z.strictObject({
 	id: z.enum(CHOICES),
-	/** The level that the choice shows; null when it shows none yet. */
+	/** The level that the choice shows; null for the choice that shows none. */
 	shows: z.enum(LEVELS).nullable(),
 	text,
 	why: text,
@@ -44,10 +44,13 @@ const situation = z.strictObject({
 
 type Situation = z.infer<typeof situation>;
 
-/** An id ends in the rank of its level, so that the three statements of a dimension sort in order. */
+/**
+ * The number that ends a statement's id, by its level, so that the three statements of a dimension sort by
+ * level.
+ */
 const PLACE: Record<Level, number> = { beginner: 1, intermediate: 2, advanced: 3 };
 
-/** What is wrong with the choices of a situation, if anything is. */
+/** What is wrong with the four choices of a situation, for an error message; undefined when nothing is. */
 function choiceFault({ choices }: Situation): string | undefined {
 	if (choices.some((one, at) => one.id !== CHOICES[at]))
 		return `must be lettered ${CHOICES.join(', ')} in order`;
@@ -77,7 +80,10 @@ function inFramework(
 	}
 }
 
-/** A file of statements and situations: each id says what it is about, and each element is in the framework. */
+/**
+ * Schema of one audience's file of statements and situations (`src/assessment/data/`). Checks that each id
+ * matches its audience, dimension and level, and that each element is in the framework.
+ */
 export const contentFile = z
 	.strictObject({
 		framework: z.literal(CONTENT_VERSION),

@@ -4,7 +4,7 @@ import { CHOICES } from '../index.ts';
 import { lintContent, wordsOf } from './content-lint.ts';
 import type { Situation, Statement } from './content.ts';
 
-/** So many words, none of them like those of another number. */
+/** Makes a text of this many words, all different; `of` is how each begins. */
 const words = (many: number, of = 'mot') => Array.from({ length: many }, (_, at) => `${of}${at}`).join(' ');
 const both = (fr: string, en = `${fr} (en)`): Text => ({ fr, en });
 
@@ -154,7 +154,10 @@ test('a choice may be 2.2 times as long as another, not longer, in either langua
 });
 
 describe('two statements that nearly say the same', () => {
-	/** What is told of two statements that say these words, besides « je ». */
+	/**
+	 * The faults reported for two statements, `one` and `other`, whose French texts are « je » and these
+	 * words.
+	 */
 	const alike = (one: string, other: string) => {
 		const item = (id: string, saying: string) => ({
 			...STATEMENT,
@@ -179,10 +182,11 @@ describe('two statements that nearly say the same', () => {
 	});
 
 	test('words of four letters and more, by their first seven', () => {
-		// « deux » counts, « une » does not.
+		// « deux » has four letters and counts; « une » has three and does not.
 		expect(alike('note deux', 'note une')).toEqual([]);
 		expect(alike('note une', 'note des')).toEqual(['one: nearly says other (100 %)']);
-		// The same first seven letters; then the seventh differs.
+		// In the first two pairs the first seven letters of the words are the same; in the last two they are
+		// not.
 		expect(alike('programme', 'programmation')).toEqual(['one: nearly says other (100 %)']);
 		expect(alike('partage', 'partagent')).toEqual(['one: nearly says other (100 %)']);
 		expect(alike('partages', 'partir')).toEqual([]);

@@ -1,9 +1,11 @@
 import type { Text } from '#platform';
 import type { Choice, Situation, Statement } from './content.ts';
 
-/** A fault of a text: its place, and what is wrong. */
+/** A fault found in a text of the self-assessment, by its place and a message. */
 export interface Fault {
-	/** `teacher-collaboration-2.text.fr`. */
+	/**
+	 * Where the fault is: the id, field and language of a text, such as `teacher-collaboration-2.text.fr`.
+	 */
 	readonly at: string;
 	readonly what: string;
 }
@@ -11,24 +13,33 @@ export interface Fault {
 type Language = keyof Text;
 const LANGUAGES: readonly Language[] = ['fr', 'en'];
 
-/** Quality, frequency and equipment belong to the scale or to the budget, not to the statement. */
+/**
+ * Words that no statement may contain, as a regular expression for each language: how well or how often
+ * somebody acts belongs to the answer's scale, and what equipment they have to the institution's budget.
+ */
 const FORBIDDEN: Text & Record<Language, string> = {
 	fr: 'efficac|adéquat|correcte(ment)?\\b|convenable|parfaite|facile|judicieu|appropri|pertinemment|\\bbien(?!-)\\b|\\bmal\\b|souvent|toujours|jamais|parfois|régulièrement|fréquemment|chaque (jour|semaine)|quotidien|\\bet\\/ou\\b|je (possède|dispose|connais|sais|comprends|maîtrise|suis capable)|j’ai accès',
 	en: 'effective|efficient|adequate|\\bcorrectly|proper|appropriate|easily|\\bwell\\b|often|always|never|sometimes|regularly|frequently|every (day|week)|daily|\\band\\/or\\b|\\bI (own|know|understand|master|am able|have access)',
 };
-/** Capitals matter: « word » and “teams” are words, Word and Teams are brands. */
+/**
+ * Brands that no text may name. The match is case-sensitive: « word » and “teams” are ordinary words, Word
+ * and Teams are brands.
+ */
 const BRANDS =
 	/\b(Google|Microsoft|Teams|Word|Excel|PowerPoint|Outlook|Zoom|Moodle|Omnivox|Léa|Mozaïk|Classroom|Canva|Genially|Padlet|Kahoot|Quizlet|Wooclap|Socrative|ChatGPT|Copilot|Gemini|Claude|YouTube|TikTok|Instagram|Facebook|Snapchat|Messenger|Wikip[eé]dia|Antidote|Lexibar|WordQ|iPad|Chromebook|Apple|Pix)\b/u;
 
-/** How many words of their meaning two statements share, from 0 to 1, past which one is nearly the other. */
+/** The share (0 to 1) of common words above which two statements are reported as nearly the same. */
 const TOO_ALIKE = 0.6;
 
 const MOST_WORDS = { statement: 25, example: 45, scene: 80, choice: 30, why: 45 } as const;
 
-/** Words in the sense of the 25-word rule; « d’équipe » counts for two. */
+/** Splits a text into words, as the limits on the length of texts count them; « d’équipe » counts as two. */
 export const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? [];
 
-/** What is wrong with the typography of a text: OQLF for French, Canadian usage for English. */
+/**
+ * Finds the first typographic fault of a text, by the rules of the OQLF for French and Canadian usage for
+ * English; undefined when there is none.
+ */
 function typography(text: string, language: Language): string | undefined {
 	const wrong =
 		language === 'fr'
@@ -83,7 +94,7 @@ function* situationFaults({ id, title, scene, choices }: Situation): Generator<F
 	}
 	for (const language of LANGUAGES) {
 		const lengths = longest(choices, language);
-		// Whoever takes the longest choice must not be right by it.
+		// A choice much longer than the others would look like the right one.
 		if (Math.max(...lengths) > 2.2 * Math.min(...lengths))
 			yield {
 				at: `${id}.choices`,
@@ -110,7 +121,10 @@ function* duplicates(items: readonly Statement[]): Generator<Fault> {
 		}
 }
 
-/** Everything that is wrong with the texts of the self-assessment; nothing when they may be shown to people. */
+/**
+ * Checks the statements and situations of the self-assessment, and returns every fault found; empty when the
+ * texts may be published.
+ */
 export function lintContent(content: {
 	readonly items: readonly Statement[];
 	readonly situations: readonly Situation[];

@@ -14,7 +14,7 @@ import teacher from '../data/teacher.json' with { type: 'json' };
 import type { ChoiceId, Mode } from '../index.ts';
 import { CONTENT_VERSION, contentFile } from './content-file.ts';
 
-/** Whom a text speaks to, and what it is about. */
+/** The id of a statement or situation, the audience it is for, and the dimension and element it is about. */
 interface Placed {
 	readonly id: string;
 	readonly audience: Audience;
@@ -22,43 +22,55 @@ interface Placed {
 	readonly element: string;
 }
 
-/** One thing a person says they can do or not; `example` is what « Préciser » unfolds. */
+/**
+ * A statement of the self-assessment, in both languages: an ability that a person says they have or not.
+ * `example` is the text that « Préciser » unfolds.
+ */
 export interface Statement extends Placed {
-	/** The level that the answer tells apart from the one below. */
+	/** The level that the answer separates from the level below it. */
 	readonly tellsApart: Level;
 	readonly text: Text;
 	readonly example: Text;
 }
 
-/** One of the four things a person could do in a situation. */
+/** One of the four ways to act that a situation offers, in both languages. */
 export interface Choice {
 	readonly id: ChoiceId;
-	/** The level that it shows; null when it shows none yet. */
+	/** The level that this choice shows; null when it shows none. */
 	readonly shows: Level | null;
 	readonly text: Text;
-	/** Why it shows that, said once the choice is made. */
+	/** Why the choice shows that level; displayed after the person has chosen. */
 	readonly why: Text;
 }
 
-/** A short scene of school or cégep life, and four plausible ways through it. */
+/**
+ * A situation, in both languages: a short scene from school or cégep life, with four plausible ways to act.
+ */
 export interface Situation extends Placed {
 	readonly title: Text;
 	readonly scene: Text;
 	readonly choices: readonly Choice[];
 }
 
-// Parsed at import: a broken file must stop the build and the start, never a page.
+// The files are parsed at import, so that a faulty one stops the build and the start, and never breaks a
+// page.
 const read = Object.entries({ teacher, staff, student }).map(([name, file]) =>
 	parseDataFile(`src/assessment/data/${name}.json`, contentFile, file),
 );
 
-/** Every statement and every situation, all audiences together. */
+/**
+ * Every statement and every situation of all audiences, as the data files place them, in the framework's
+ * version `CONTENT_VERSION`.
+ */
 export const CONTENT: { readonly items: readonly Statement[]; readonly situations: readonly Situation[] } = {
 	items: read.flatMap((file) => file.items),
 	situations: read.flatMap((file) => file.situations),
 };
 
-/** The same texts, placed where another version has the same element; a text whose element is not there is left out. */
+/**
+ * Moves statements or situations to the corresponding dimension and element of another version of the
+ * framework; leaves out those whose element has no equal in it.
+ */
 export function placedBy<T extends Placed>(
 	{ dimensions }: Correspondence,
 	things: readonly T[],
@@ -77,12 +89,15 @@ function contentPlacedIn(version: FrameworkVersion) {
 	return { items, byId, situations: placedBy(lines, CONTENT.situations) };
 }
 
-/** The texts of each version of the framework, placed once. */
+/** The statements and situations as they are placed in each version of the framework, computed once. */
 const placed = new Map(FRAMEWORK_VERSIONS.map((version) => [version, contentPlacedIn(version)]));
 
 const contentIn = (version: FrameworkVersion) => placed.get(version)!;
 
-/** The statements of a dimension for an audience, the lowest level first; one of them in Express, three in Complet. */
+/**
+ * The statements that a dimension asks of an audience in a version of the framework, lowest level first: one
+ * in Express, three in Complet.
+ */
 export function statementsOf(
 	version: FrameworkVersion,
 	audience: Audience,
@@ -96,7 +111,9 @@ export function statementsOf(
 	return asked.flatMap((level) => own.filter((one) => one.tellsApart === level));
 }
 
-/** A statement of an audience by its id, or undefined. */
+/**
+ * The statement with this id in a version of the framework, if it is for this audience; otherwise undefined.
+ */
 export function statementNamed(
 	version: FrameworkVersion,
 	audience: Audience,
@@ -106,7 +123,10 @@ export function statementNamed(
 	return found?.audience === audience ? found : undefined;
 }
 
-/** What a statement of a version is about, whomever it speaks to, by its id. */
+/**
+ * The statement with this id in a version of the framework, for whatever audience; undefined when the version
+ * has none.
+ */
 export function statementAt(version: FrameworkVersion, id: string): Statement | undefined {
 	return contentIn(version).byId.get(id);
 }
@@ -114,12 +134,15 @@ export function statementAt(version: FrameworkVersion, id: string): Statement | 
 const situationsAbout = (version: FrameworkVersion, audience: Audience, dimension: string) =>
 	contentIn(version).situations.filter((one) => one.audience === audience && one.dimension === dimension);
 
-/** The situations of an audience, in the order of the framework. */
+/** The situations offered to an audience in a version of the framework, in the order of its dimensions. */
 export function situationsOf(version: FrameworkVersion, audience: Audience): readonly Situation[] {
 	return framework(version).dimensions.flatMap(({ slug }) => situationsAbout(version, audience, slug));
 }
 
-/** The situation of a dimension for an audience, or undefined where none is written. */
+/**
+ * The situation offered to an audience for a dimension, in a version of the framework; undefined when there
+ * is none.
+ */
 export function situationOf(
 	version: FrameworkVersion,
 	audience: Audience,

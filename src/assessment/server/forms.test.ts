@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { answersForm, chooseForm, situationForm, trialForm } from './forms.ts';
+import { answersForm, chooseForm, situationForm, trialForm, trialSheetForm } from './forms.ts';
 
-/** What a form is refused for: each field and its code. */
+/** The problems found in a sent form: for each, the field and the code of the refusal. */
 const refused = (
 	form: { safeParse(sent: unknown): { error?: { issues: readonly Issue[] } | undefined } },
 	sent: object,
@@ -139,6 +139,23 @@ describe('the form of a trial', () => {
 		[{ key: undefined }, [['key', INCOMPLETE]]],
 	])('with %j, is refused: %j', (change, problems) => {
 		expect(refused(trialForm, { ...sent, ...change })).toEqual(problems);
+	});
+
+	test('to be drawn, gives a version, an audience and the answers: nothing else of what was sent', () => {
+		const { mode: _mode, key: _key, ...drawn } = sent;
+		const answers = [
+			{ statement: 'student-collaboration-2', answer: 3 },
+			{ statement: 'student-communication-2', answer: 'not-applicable' },
+		];
+		const version = 'crcn-2019';
+		expect(trialSheetForm.parse({ ...drawn, version, name: 'Ada' })).toEqual({
+			...{ version, audience: 'student', answers },
+		});
+		expect(refused(trialSheetForm, { ...drawn, version: 'crcn-1999' })).toEqual([['version', INCOMPLETE]]);
+		expect(refused(trialSheetForm, { ...drawn, version, ...many(37) })).toEqual([
+			...[['statement', INCOMPLETE]],
+			...[['answer', INCOMPLETE]],
+		]);
 	});
 
 	test.each([many(36), { statement: ['s', 's'.repeat(120)] }])('%j is taken', (change) => {

@@ -18,14 +18,15 @@ const answer = z
 	})
 	.optional();
 
-/** One form holds at most the three statements of a dimension. */
+/** The most answers in the form of a dimension's page: its three statements. */
 const MOST = 3;
 const list = <T extends z.ZodType>(of: T) => z.array(of, incomplete).min(1, incomplete).max(MOST, incomplete);
 
 /**
- * The form of a dimension: for each statement its id, the revision the person saw, and the choice where one was made
- * (`answer-0`, `answer-1`, `answer-2`); at least one. `continue` goes on to the next. `holder` says for whom the page
- * was made: another person may have signed in since, in the same browser.
+ * Schema of the form in which a person answers a dimension: for each statement its id, the revision that the
+ * page showed, and the choice if one was made (`answer-0`, `answer-1`, `answer-2`; at least one). `continue`
+ * opens the next dimension. `holder` is the pseudonym of the person the page was made for, since somebody
+ * else may have signed in meanwhile in the same browser.
  */
 export const answersForm = z
 	.object({
@@ -48,41 +49,68 @@ export const answersForm = z
 		return { answers, key, holder, continue: goesOn };
 	});
 
-/** The form that chooses how to answer: the version of the framework and the length. */
+/** What `answersForm` yields: a person's answers to a dimension's statements, with the form's key. */
+export type SentAnswers = z.output<typeof answersForm>;
+
+/** Schema of the form that chooses the version of the framework and the length of the self-assessment. */
 export const chooseForm = z.object({
 	version: z.enum(FRAMEWORK_VERSIONS, 'assessment.version-missing'),
 	mode: z.enum(MODES, 'assessment.mode-missing'),
 	key,
 });
 
-/** The form of one situation. */
+/** Schema of the form in which a person chooses one of the four ways to act in a situation. */
 export const situationForm = z.object({ choice: z.enum(CHOICES, 'assessment.choice-missing'), key });
 
-/** A trial holds at most three answers for each of the twelve dimensions. */
+/** The most answers that somebody can give without an account: three for each of the twelve dimensions. */
 const MOST_IN_TRIAL = 36;
 const trialList = <T extends z.ZodType>(of: T) =>
 	z.array(of, incomplete).min(1, incomplete).max(MOST_IN_TRIAL, incomplete);
 
-/** What somebody answered without an account, to be kept in theirs; `replace` lets it go over what they had answered. */
+const trialAnswers = {
+	audience: z.enum(AUDIENCES, incomplete),
+	statement: trialList(z.string(incomplete).min(1, incomplete).max(120, incomplete)),
+	answer: trialList(
+		z.string(incomplete).transform((word, context): Answer => {
+			const found = words.get(word);
+			if (found !== undefined) return found;
+			context.addIssue('assessment.answer-missing');
+			return z.NEVER;
+		}),
+	),
+};
+
+/** Puts each answer with its statement; reports an issue when their numbers differ. */
+function paired(
+	{ statement, answer }: { readonly statement: readonly string[]; readonly answer: readonly Answer[] },
+	context: z.RefinementCtx,
+) {
+	if (statement.length !== answer.length)
+		context.addIssue({ code: 'custom', path: ['statement'], message: incomplete });
+	return statement.map((id, at) => ({ statement: id, answer: answer[at]! }));
+}
+
+/**
+ * Schema of the form that stores in an account the answers given without one (a trial); `replace` also
+ * overwrites answers that the account has.
+ */
 export const trialForm = z
 	.object({
-		audience: z.enum(AUDIENCES, incomplete),
+		...trialAnswers,
 		mode: z.enum(MODES, 'assessment.mode-missing'),
-		statement: trialList(z.string(incomplete).min(1, incomplete).max(120, incomplete)),
-		answer: trialList(
-			z.string(incomplete).transform((word, context): Answer => {
-				const found = words.get(word);
-				if (found !== undefined) return found;
-				context.addIssue('assessment.answer-missing');
-				return z.NEVER;
-			}),
-		),
 		replace: z.literal('yes').optional(),
 		key,
 	})
-	.transform(({ statement, answer, replace, ...trial }, context) => {
-		if (statement.length !== answer.length)
-			context.addIssue({ code: 'custom', path: ['statement'], message: incomplete });
-		const answers = statement.map((id, at) => ({ statement: id, answer: answer[at]! }));
-		return { ...trial, answers, replace: replace === 'yes' };
-	});
+	.transform(({ statement, answer, replace, ...trial }, context) => ({
+		...trial,
+		answers: paired({ statement, answer }, context),
+		replace: replace === 'yes',
+	}));
+
+/** Form to draw the result of a trial: a version, an audience and the answers, without any text of a person. */
+export const trialSheetForm = z
+	.object({ ...trialAnswers, version: z.enum(FRAMEWORK_VERSIONS, incomplete) })
+	.transform(({ statement, answer, ...trial }, context) => ({
+		...trial,
+		answers: paired({ statement, answer }, context),
+	}));

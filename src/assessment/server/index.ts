@@ -1,4 +1,7 @@
-/** Where a person is in their self-assessment. */
+/**
+ * Reads how far the signed-in person is in their self-assessment: the statements asked, their answers, and
+ * the standing in each dimension.
+ */
 export {
 	type Answered,
 	answeredOf,
@@ -7,9 +10,12 @@ export {
 	type AskedDimension,
 	type AskedStatement,
 } from './answering.ts';
-/** Choosing the version of the framework and the length. */
+/**
+ * Choosing how a person answers: in which version of the framework, and in which mode (`express`, one
+ * statement per dimension, or `complete`, three); and the version an institution uses by default.
+ */
 export { chooseToAnswer, type Choosing, usualVersion } from './choose-assessment.ts';
-/** The texts: statements and situations, by audience and dimension. */
+/** The texts of the self-assessment: its statements and situations, by audience and dimension. */
 export {
 	type Choice,
 	CONTENT,
@@ -18,19 +24,50 @@ export {
 	type Statement,
 	statementsOf,
 } from './content.ts';
-/** What the forms of the self-assessment send. */
-export { answersForm, chooseForm, situationForm, trialForm } from './forms.ts';
-/** Keeping what somebody answered before they had an account. */
+/**
+ * The schemas of the forms that answer statements, choose in a situation, choose how to answer, and keep or
+ * draw a trial's answers.
+ */
+export {
+	answersForm,
+	chooseForm,
+	type SentAnswers,
+	situationForm,
+	trialForm,
+	trialSheetForm,
+} from './forms.ts';
+/** Stores, in a new account, the answers that its person gave before they had one (a trial). */
 export { keepTrial, type Trial, type TrialKept } from './keep-trial.ts';
-/** A person's own copy of what they answered, and its removal. */
+/**
+ * A person's answers to statements and choices in situations, for the copy of their data that they can
+ * download.
+ */
 export { personalData } from './personal-data.ts';
-/** Everything there is to answer, in one language. */
+/**
+ * Makes the whole questionnaire of the self-assessment (dimensions and statements) of an audience in one
+ * language.
+ */
 export { questionnaireOf } from './questionnaire.ts';
-/** Keeping answers. */
+/** Stores the signed-in person's answers to statements, one or several at once. */
 export { type GivenAnswer, recordAnswer, recordAnswers, type Recorded } from './record-answer.ts';
-/** What people say of themselves, as levels, today and at a date. */
-export { answeredOfEach, type Said, saidOf, saidOfEach, saidOverTime } from './said-of.ts';
-/** Situations: which there are, choosing in one, and what they show. */
+/**
+ * Where people's own answers to statements place them in each dimension (said), now and at a past time; and
+ * in how many dimensions they answered.
+ */
+export {
+	answeredOfEach,
+	type GivenInTrial,
+	type Said,
+	type SaidChange,
+	saidInTrial,
+	saidOf,
+	saidOfEach,
+	saidOverTime,
+} from './said-of.ts';
+/**
+ * Situations: reading them with the person's choices, storing a choice, and the standing that people's
+ * choices show in each dimension.
+ */
 export {
 	chooseInSituation,
 	type ChoiceInput,
@@ -44,5 +81,7 @@ export {
 	type Situations,
 	situationsFor,
 } from './situations.ts';
-/** The tables of this context, for the migrations. */
+/** Stores finished Express self-assessments (one answer per dimension) of many people at once. */
+export { type ExpressAnswers, storeExpress } from './store-express.ts';
+/** The database tables of self-assessments, answers and situations, for the migrations. */
 export { tables as assessmentTables } from './tables.ts';

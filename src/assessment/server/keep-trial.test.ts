@@ -9,7 +9,7 @@ import { answeringOf, keepTrial, recordAnswer } from './index.ts';
 let institution = '';
 
 eachDialect('a trial', (open) => {
-	/** A person of their own for each test; the database is shared. */
+	/** Creates a new learner or adviser for one test, because all tests share the database. */
 	const learner = (audience: Audience | null = 'teacher', role: 'learner' | 'adviser' = 'learner') =>
 		newcomer(open(), [{ institution, role, audience }], 'Émile');
 	const trial = (over: object = {}) => ({

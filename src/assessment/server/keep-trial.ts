@@ -7,19 +7,24 @@ import { chooseToAnswer } from './choose-assessment.ts';
 import { statementNamed } from './content.ts';
 import { recordAnswers } from './record-answer.ts';
 
-/** What somebody answered without an account. */
+/**
+ * Answers that somebody gave in a browser without an account (a trial), to be stored in their new account.
+ */
 export interface Trial {
 	readonly audience: Audience;
 	readonly mode: Mode;
 	readonly answers: readonly { readonly statement: string; readonly answer: Answer }[];
-	/** Also over what the account holds already. */
+	/** Whether to overwrite the answers that the account already has. */
 	readonly replace: boolean;
 	readonly key: string;
-	/** The language of the page. */
+	/** The language of the page that sends the answers. */
 	readonly locale?: Locale | undefined;
 }
 
-/** What became of a trial: how many answers the account now has from it, and those it already had otherwise. */
+/**
+ * What storing a trial did: how many of its answers are stored, and which were left out because the account
+ * has another answer (`there`).
+ */
 export interface TrialKept {
 	readonly kept: number;
 	readonly differing: readonly {
@@ -30,9 +35,10 @@ export interface TrialKept {
 }
 
 /**
- * Keeps a trial in the account of the person who asks. What they had answered there stays, unless they say otherwise;
- * somebody who had not begun goes on in the length of the trial. Statements that speak to another audience are refused
- * (`assessment.trial-other-audience`, 409). Sent twice, it is kept once.
+ * Stores in the actor's account the answers that they gave without one (a trial). Answers that the account
+ * already has stay unless `replace` is set. A self-assessment not yet begun takes the length of the trial.
+ * Throws `assessment.trial-other-audience` (409) when the statements are for another audience. Idempotent for
+ * a form's key.
  */
 export async function keepTrial(
 	world: World,
@@ -46,7 +52,8 @@ export async function keepTrial(
 	const { version } = before;
 	if (!before.begun) await chooseToAnswer(world, actor, { version, mode, key });
 	const known: Readonly<Record<string, KnownAnswer>> = before.answers;
-	// A statement that the person’s version of the framework does not have has no place to go.
+	// The trial may have been made in another version of the framework: statements that the person's version
+	// lacks are left out.
 	const placed = answers.filter(({ statement }) => statementNamed(version, audience, statement));
 	const differing = placed.flatMap(({ statement, answer: here }) => {
 		const there = known[statement]?.answer;

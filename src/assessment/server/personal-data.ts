@@ -23,7 +23,8 @@ async function assessmentData(q: Queries, one: Assessment): Promise<Json> {
 }
 
 /**
- * Everything a person answered and chose, for their own copy: instants in UTC, answers from 0 to 4 or `not-applicable`.
+ * Every answer of a person and every choice in a situation, for the copy of their data that they can
+ * download: times in UTC, answers from 0 to 4 or `not-applicable`.
  */
 export async function personalData(world: World, person: string): Promise<Json> {
 	const { read } = world.db;

@@ -5,7 +5,10 @@ import type { Locale } from '#platform';
 import type { Questionnaire } from '../index.ts';
 import { statementsOf } from './content.ts';
 
-/** Everything there is to answer for an audience, in a version of the framework and a language. */
+/**
+ * Makes the whole questionnaire of the self-assessment for an audience, in a version of the framework and a
+ * language.
+ */
 export function questionnaireOf(
 	version: FrameworkVersion,
 	audience: Audience,

@@ -15,7 +15,10 @@ import {
 import { mayAnswer, ensureCurrentAssessment, usualVersion } from './choose-assessment.ts';
 import { statementNamed, statementsOf } from './content.ts';
 
-/** One answer, and which revision of it the person had before their eyes (0: no answer yet). */
+/**
+ * An answer that a person gives to a statement, with the revision of the stored answer that their page showed
+ * (0: no answer yet).
+ */
 export interface GivenAnswer {
 	/** The statement's id. */
 	readonly statement: string;
@@ -23,10 +26,21 @@ export interface GivenAnswer {
 	readonly revision: number;
 }
 
-/** What was kept: how many statements of the chosen length are answered, and the revision each answer now has. */
-export type Recorded = { readonly answered: number; readonly revisions: Readonly<Record<string, number>> };
+/**
+ * What storing answers did: how many of the statements asked are now answered, the new revision of each
+ * answer by statement id, and when (milliseconds since 1970). A repeated form gets the time of the first one.
+ */
+export type Recorded = {
+	readonly answered: number;
+	readonly revisions: Readonly<Record<string, number>>;
+	readonly at: number;
+};
 
-/** Writes one answer over the one the person saw, and gives its revision; the same answer again changes nothing; throws when another came first. */
+/**
+ * Stores one answer to a statement and returns its revision; the same answer as the stored one changes
+ * nothing. Throws not-found for an unknown statement, and `assessment.stale` (409) when the stored answer has
+ * changed since the page showed it.
+ */
 async function keep(
 	tx: Queries,
 	assessment: Assessment,
@@ -43,7 +57,7 @@ async function keep(
 	return next.revision;
 }
 
-/** Answers of one form, its key, and the language of its page. */
+/** The answers that one form sends, its key, and the language of its page. */
 export interface AnswersInput {
 	readonly answers: readonly GivenAnswer[];
 	readonly key: string;
@@ -51,9 +65,10 @@ export interface AnswersInput {
 }
 
 /**
- * Keeps a person's answers to statements of the self-assessment they are in, all of them or none. Sent twice, they are
- * kept once; over another answer given meanwhile in another tab or on another device they are refused
- * (`assessment.stale`, 409). A statement that is not one of theirs is not found. Recorded as `assessment.answered`.
+ * Stores answers to statements of the actor's current self-assessment, all of them or none. Idempotent for a
+ * form's key. Throws `assessment.stale` (409) when an answer was changed meanwhile in another tab or on
+ * another device, and not-found for a statement that is not the actor's. Records the event
+ * `assessment.answered`, and `assessment.dimension-begun` for the first answer in a dimension.
  */
 export async function recordAnswers(
 	world: World,
@@ -64,8 +79,9 @@ export async function recordAnswers(
 	const may = mayAnswer(person);
 	const membership = learnerMembership(actor);
 	const usual = await usualVersion(world, membership);
-	// The same key with other choices (a page taken back from the browser's memory) is another wish, not a repeat: its
-	// revisions tell whether it goes over something that the page did not show.
+	// The action's name contains the answers, because a page that a browser restores from its cache sends an
+	// old key with other answers: that is a new act, not a repeat. The revisions then tell whether it would
+	// overwrite an answer that the page did not show.
 	const wished = answers.map(({ statement, answer }) => `${statement}=${answer}`).toSorted();
 	const action = `assessment.answer:${wished.join()}`;
 	return act(world, actor, { may, action, key, sent: {} }, async (tx) => {
@@ -75,7 +91,8 @@ export async function recordAnswers(
 		const revisions: Record<string, number> = {};
 		for (const one of answers) revisions[one.statement] = await keep(tx, assessment, one, now);
 		const { frameworkVersion: version, audience, mode } = assessment;
-		const given = new Set((await answersOf(tx, assessment.id)).map((one) => one.statement));
+		const kept = await answersOf(tx, assessment.id);
+		const given = new Set(kept.map((one) => one.statement));
 		const asked = framework(version).dimensions.flatMap(({ slug }) =>
 			statementsOf(version, audience, slug, mode),
 		);
@@ -83,11 +100,18 @@ export async function recordAnswers(
 		if (answered === asked.length && !assessment.finishedAt) await finishAssessment(tx, assessment.id, now);
 		const about = { assessment: assessment.id, locale: locale ?? null };
 		await recordEvent(tx, world, { name: 'assessment.answered', person, about });
-		return { answered, revisions };
+		const firstOf = (slug: string) =>
+			kept.filter(({ dimension }) => dimension === slug).every(({ statement }) => revisions[statement] === 1);
+		if (kept.some(({ statement, dimension }) => revisions[statement] === 1 && firstOf(dimension)))
+			await recordEvent(tx, world, { name: 'assessment.dimension-begun', person, about: { version } });
+		return { answered, revisions, at: now.getTime() };
 	});
 }
 
-/** Keeps one answer; see `recordAnswers`. */
+/**
+ * Stores one answer to a statement of the actor's current self-assessment; errors and events are those of
+ * `recordAnswers`, which stores several.
+ */
 export const recordAnswer = (
 	world: World,
 	actor: Actor,

@@ -1,11 +1,15 @@
 import { CURRENT_VERSION, type FrameworkVersion, type Level, type Standing } from '#framework';
 import { framework } from '#framework/server';
+import type { Audience } from '#identity';
 import type { World } from '#platform/server';
 import { type Answer, saidOfDimension, type SaidReason } from '../index.ts';
 import { answersOfEach, historyIn } from './answer-store.ts';
-import { statementAt } from './content.ts';
+import { statementAt, statementNamed } from './content.ts';
 
-/** What a person says of one dimension, why it stands there, and when they last said it. */
+/**
+ * Where a person's own answers place them in one dimension: the standing, its reason, and when they last
+ * answered (null: never).
+ */
 export interface Said {
 	readonly standing: Standing;
 	readonly reason: SaidReason;
@@ -20,7 +24,10 @@ interface Given {
 
 const NOTHING: Said = { standing: 'not-situated', reason: 'unanswered', answeredAt: null };
 
-/** What answers say of each of the dimensions of a version, whatever the order they came in. */
+/**
+ * Where one person's answers, in any order, place them in each dimension of a version of the framework, by
+ * slug.
+ */
 export function saidFrom(version: FrameworkVersion, answers: readonly Given[]): Record<string, Said> {
 	const given = new Map<string, { levels: Partial<Record<Level, Answer>>; answeredAt: Date }>();
 	for (const { statement, answer, answeredAt } of answers) {
@@ -42,7 +49,28 @@ export function saidFrom(version: FrameworkVersion, answers: readonly Given[]): 
 	);
 }
 
-/** What each of several people says of each of the twelve dimensions, by person then by slug. */
+/** The answers that somebody gave without an account. */
+export interface GivenInTrial {
+	readonly audience: Audience;
+	readonly answers: readonly { readonly statement: string; readonly answer: Answer }[];
+}
+
+/** What the answers of a trial say about each dimension; those to statements of another audience are left out. */
+export function saidInTrial(
+	version: FrameworkVersion,
+	{ audience, answers }: GivenInTrial,
+): Record<string, Said> {
+	const placed = answers.filter(({ statement }) => statementNamed(version, audience, statement));
+	return saidFrom(
+		version,
+		placed.map((one) => ({ ...one, answeredAt: new Date(0) })),
+	);
+}
+
+/**
+ * Where the own answers of each of several people place them in each of the twelve dimensions, by person id,
+ * then by slug.
+ */
 export async function saidOfEach(
 	world: World,
 	people: readonly string[],
@@ -52,7 +80,10 @@ export async function saidOfEach(
 	return new Map(people.map((person) => [person, saidFrom(version, answers.get(person) ?? [])]));
 }
 
-/** What a person says of each of the twelve dimensions, by slug. Asks nothing about who reads: the caller does. */
+/**
+ * Where a person's own answers place them in each of the twelve dimensions, by slug. No authorization check:
+ * the caller must do it.
+ */
 export async function saidOf(
 	world: World,
 	person: string,
@@ -61,15 +92,52 @@ export async function saidOf(
 	return (await saidOfEach(world, [person], version)).get(person)!;
 }
 
-/** What a person said over time in a version of the framework. */
+/** Where a person's own answers placed them at past times, in one version of the framework. */
 export interface SaidOverTime {
-	/** Every instant at which they answered, the oldest first. */
+	/** The times of the person's answers, oldest first. */
 	readonly instants: readonly Date[];
-	/** What they said at an instant, by slug: each statement as it was last answered by then. */
+	/**
+	 * Where the person's answers up to a given time placed them in each dimension, by slug; the last answer
+	 * to each statement counts.
+	 */
 	at(instant: Date): Record<string, Said>;
+	/** Each change of the person's standing in a dimension, oldest first. */
+	changesIn(dimension: string): readonly SaidChange[];
 }
 
-/** What a person said over time in a version. Asks nothing about who reads: the caller does. */
+/**
+ * A change in where a person's own answers place them in a dimension: the new standing, and when it began.
+ */
+export interface SaidChange {
+	readonly standing: Standing;
+	readonly at: Date;
+}
+
+/**
+ * The changes, through a person's history of answers, in where they place them in a dimension, oldest first.
+ */
+function saidChanges(
+	version: FrameworkVersion,
+	dimension: string,
+	history: readonly Given[],
+): readonly SaidChange[] {
+	const own = history.filter(({ statement }) => statementAt(version, statement)?.dimension === dimension);
+	const changes: SaidChange[] = [];
+	let levels: Partial<Record<Level, Answer>> = {};
+	for (const [at, { statement, answer, answeredAt }] of own.entries()) {
+		levels = { ...levels, [statementAt(version, statement)!.tellsApart]: answer };
+		// Answers sent together count as one change.
+		if (own[at + 1]?.answeredAt.getTime() === answeredAt.getTime()) continue;
+		const { standing } = saidOfDimension(levels);
+		if (standing !== (changes.at(-1)?.standing ?? 'not-situated')) changes.push({ standing, at: answeredAt });
+	}
+	return changes;
+}
+
+/**
+ * Loads a person's history of answers in a version of the framework, to tell where it placed them at past
+ * times. No authorization check: the caller must do it.
+ */
 export async function saidOverTime(
 	world: World,
 	person: string,
@@ -82,10 +150,13 @@ export async function saidOverTime(
 			const by = history.filter((one) => one.answeredAt <= instant);
 			return saidFrom(version, [...new Map(by.map((one) => [one.statement, one])).values()]);
 		},
+		changesIn: (dimension) => saidChanges(version, dimension, history),
 	};
 }
 
-/** In how many of the twelve dimensions each of several people has answered something; nobody is left out. */
+/**
+ * For each of several people, in how many of the twelve dimensions they have answered something (0 included).
+ */
 export async function answeredOfEach(
 	world: World,
 	people: readonly string[],

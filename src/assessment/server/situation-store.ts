@@ -1,10 +1,12 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { FrameworkVersion, Level } from '#framework';
-import { preparedQuery, type Queries } from '#platform/server';
+import { inBatches, preparedQuery, type Queries } from '#platform/server';
 import type { ChoiceId } from '../index.ts';
 import { type tables, tablesOf } from './tables.ts';
 
-/** A choice somebody made in a situation; it stays as it was made. */
+/**
+ * A choice that a person made in a situation, as stored; it never changes, and a later choice is another row.
+ */
 export interface MadeChoice {
 	readonly id: string;
 	readonly person: string;
@@ -13,7 +15,7 @@ export interface MadeChoice {
 	readonly situation: string;
 	readonly choice: ChoiceId;
 	readonly shows: Level | null;
-	/** The civil day, in the institution's zone. */
+	/** The calendar day of the choice, in the institution's time zone. */
 	readonly day: string;
 	readonly chosenAt: Date;
 }
@@ -25,19 +27,24 @@ const toChoice = (row: Row): MadeChoice => ({
 	frameworkVersion: row.frameworkVersion as FrameworkVersion,
 });
 
-/** Every choice of several people, the oldest first; of one version of the framework when it is named. */
+/**
+ * Reads every choice in situations of several people, each person's oldest first; only those in one version
+ * of the framework if `version` is given.
+ */
 export async function choicesOfEach(
 	q: Queries,
 	people: readonly string[],
 	version?: FrameworkVersion,
 ): Promise<MadeChoice[]> {
 	const { situationChoices: made } = tablesOf(q);
-	const theirs = inArray(made.person, [...people]);
-	const rows = await q
-		.select()
-		.from(made)
-		.where(version ? and(theirs, eq(made.frameworkVersion, version)) : theirs)
-		.orderBy(asc(made.chosenAt), asc(made.id));
+	const inVersion = version && eq(made.frameworkVersion, version);
+	const rows = await inBatches(people, (some) =>
+		q
+			.select()
+			.from(made)
+			.where(and(inArray(made.person, some), inVersion))
+			.orderBy(asc(made.chosenAt), asc(made.id)),
+	);
 	return rows.map(toChoice);
 }
 
@@ -52,14 +59,17 @@ const choicesByPerson = preparedQuery((q) => {
 		.orderBy(asc(made.chosenAt), asc(made.id));
 });
 
-/** Every choice of a person in one version of the framework, the oldest first. */
+/** Reads every choice in situations of a person in one version of the framework, the oldest first. */
 export const choicesIn = async (
 	q: Queries,
 	person: string,
 	version: FrameworkVersion,
 ): Promise<MadeChoice[]> => (await choicesByPerson(q, { person, version })).map(toChoice);
 
-/** Appends a choice; false when that situation was already done that day. */
+/**
+ * Stores a person's choice in a situation; returns false when they already made one in that situation on that
+ * day.
+ */
 export async function addChoice(q: Queries, one: MadeChoice): Promise<boolean> {
 	const { situationChoices: made } = tablesOf(q);
 	const added = await q.insert(made).values(one).onConflictDoNothing().returning({ id: made.id });

@@ -18,7 +18,7 @@ import {
 let institution = '';
 
 eachDialect('situations', (open) => {
-	/** A person of their own for each test; the database is shared. */
+	/** Creates a new learner or adviser for one test, because all tests share the database. */
 	const learner = (audience: Audience | null = 'teacher', role: 'learner' | 'adviser' = 'learner') =>
 		newcomer(open(), [{ institution, role, audience }]);
 	const key = () => open().newId();
@@ -66,7 +66,7 @@ eachDialect('situations', (open) => {
 		day('2026-12-01');
 		const form = key();
 		await choose(ada, 'collaboration', low, form);
-		// Sent twice, it is made once.
+		// Sent twice, the choice is stored once.
 		expect(await choose(ada, 'collaboration', low, form)).toEqual({ choice: low });
 		await expect(choose(ada, 'collaboration', high)).rejects.toMatchObject({
 			code: 'assessment.already-chosen',

@@ -10,31 +10,34 @@ import { mayAnswer, usualVersion } from './choose-assessment.ts';
 import { type Choice, type Situation, situationOf, situationsOf } from './content.ts';
 import { addChoice, choicesIn, choicesOfEach, type MadeChoice } from './situation-store.ts';
 
-/** The choice that counts in a situation, with the words it was made in. */
+/** A person's latest choice in a situation, the only one that counts, and the standing it shows. */
 export interface Done {
 	readonly choice: Choice;
 	readonly standing: Standing;
 	readonly chosenAt: Date;
-	/** Whether the situation may be done again today. */
+	/** Whether the person may do the situation again today. */
 	readonly again: boolean;
 }
 
-/** A situation, and what the person did in it. */
+/** A situation offered to a person for a dimension, with their latest choice and the earlier ones. */
 export interface OfferedSituation {
 	readonly dimension: Dimension;
 	readonly situation: Situation;
-	/** Null until it is done. */
+	/** The person's latest choice; null when they have not done the situation. */
 	readonly done: Done | null;
-	/** Choices made before the one that counts, the oldest first. */
+	/** The person's earlier choices, which no longer count, oldest first. */
 	readonly earlier: readonly { readonly choice: Choice; readonly chosenAt: Date }[];
 }
 
-/** The situations offered to a person. */
+/**
+ * All situations offered to a person, with their choices, in one version of the framework and for their
+ * audience.
+ */
 export interface Situations {
 	readonly version: FrameworkVersion;
 	readonly audience: Audience | null;
 	readonly situations: readonly OfferedSituation[];
-	/** The slug of the dimension of the first one not done; null when all are. */
+	/** Slug of the dimension of the first situation that the person has not done; null when all are done. */
 	readonly next: string | null;
 }
 
@@ -64,7 +67,8 @@ function offered(
 	made: readonly MadeChoice[],
 	today: string,
 ): OfferedSituation {
-	// Every situation offers the four letters: a file without one stops the start.
+	// `find` always succeeds, because the service does not start when a situation in the data files lacks one
+	// of the four letters.
 	const choices = made.map((one) => ({
 		choice: situation.choices.find(({ id }) => id === one.choice)!,
 		made: one,
@@ -85,7 +89,10 @@ function offered(
 	};
 }
 
-/** The twelve situations of a person's audience, with what they did in each. */
+/**
+ * Reads the situations of the actor's audience, one per dimension, with the actor's choices in each; none for
+ * an actor without an audience.
+ */
 export async function situationsFor(world: World, actor: Actor): Promise<Situations> {
 	const { person, version, audience, today } = await homeOf(world, actor);
 	must(actor, 'read', { kind: 'person', person });
@@ -99,7 +106,10 @@ export async function situationsFor(world: World, actor: Actor): Promise<Situati
 	return { version, audience, situations, next };
 }
 
-/** The situation of one dimension; an unknown one is not found. */
+/**
+ * Reads the situation of one dimension with the actor's choices in it. Throws not-found for an unknown
+ * dimension.
+ */
 export async function situationFor(world: World, actor: Actor, dimension: string): Promise<OfferedSituation> {
 	const { situations } = await situationsFor(world, actor);
 	const found = situations.find((one) => one.dimension.slug === dimension);
@@ -107,20 +117,23 @@ export async function situationFor(world: World, actor: Actor, dimension: string
 	return found;
 }
 
-/** What a person chooses in the situation of a dimension. */
+/**
+ * What a person sends to choose in the situation of a dimension: the letter of the choice, and the form's
+ * key.
+ */
 export interface ChoiceInput {
 	readonly dimension: string;
 	readonly choice: ChoiceId;
-	/** The form's key. */
+	/** The key of the form that sends the choice. */
 	readonly key: string;
-	/** The language of the page. */
+	/** The language of the page that sends the choice. */
 	readonly locale?: Locale | undefined;
 }
 
 /**
- * Keeps a person's choice in a situation. It is not changed: the same day, another one is refused
- * (`assessment.already-chosen`, 409); a later day, it replaces the one before, which stays in the history.
- * Recorded as `assessment.situation-chosen`.
+ * Stores the actor's choice in a situation. On the same day it cannot be changed: another choice throws
+ * `assessment.already-chosen` (409). On a later day a new choice replaces it, and the earlier one stays in
+ * the history. Records the event `assessment.situation-chosen`.
  */
 export async function chooseInSituation(
 	world: World,
@@ -152,22 +165,28 @@ export async function chooseInSituation(
 	});
 }
 
-/** What a situation shows of one dimension, and since when. */
+/** The standing that a person's choice in a dimension's situation shows, and when they chose. */
 export interface Shown {
 	readonly standing: Standing;
 	readonly chosenAt: Date | null;
 }
 
-/** What choices show of each dimension, by slug, made by an instant where one is named. */
+/**
+ * The standing that one person's choices in situations show in each dimension, by slug; only choices made by
+ * `until`, if given.
+ */
 function shownFrom(choices: readonly MadeChoice[], until?: Date): Record<string, Shown> {
-	// The oldest first: the latest of each dimension is the one that stays.
+	// Choices come oldest first, so the latest of each dimension overwrites the earlier ones.
 	const by = until ? choices.filter(({ chosenAt }) => chosenAt <= until) : choices;
 	return Object.fromEntries(
 		by.map(({ dimension, chosenAt, ...made }) => [dimension, { standing: shownBy(made), chosenAt }]),
 	);
 }
 
-/** What situations show of each of several people, by person then by slug; a dimension without one is left out. */
+/**
+ * The standing that the situations done by each of several people show in each dimension, by person id, then
+ * by slug; dimensions without a choice are left out.
+ */
 export async function shownOfEach(
 	world: World,
 	people: readonly string[],
@@ -177,7 +196,10 @@ export async function shownOfEach(
 	return new Map(people.map((person) => [person, shownFrom(choices.get(person) ?? [])]));
 }
 
-/** What situations show of a person, by slug, today or at an instant. Asks nothing about who reads: the caller does. */
+/**
+ * Loads a person's choices in situations once, and returns a function that gives the standing they show in
+ * each dimension, by slug, now or at a past time. No authorization check: the caller must do it.
+ */
 export async function shownOverTime(
 	world: World,
 	person: string,
@@ -187,7 +209,10 @@ export async function shownOverTime(
 	return (until) => shownFrom(choices, until);
 }
 
-/** What situations show of a person, by slug. Asks nothing about who reads: the caller does. */
+/**
+ * The standing that the situations a person has done show in each dimension, by slug. No authorization check:
+ * the caller must do it.
+ */
 export const shownOf = async (
 	world: World,
 	person: string,

@@ -16,16 +16,17 @@ export const tables = perDialect((c) => {
 			audience: c.text('audience'),
 			mode: c.text('mode').$type<Mode>(),
 			startedAt: c.instant('started_at'),
-			// When the person last chose this version and length; null: not since it began. The latest is the one they are in.
+			// When the person last chose this version and length; null if they have not since the
+			// self-assessment began. The row chosen (or begun) last is the person's current self-assessment.
 			chosenAt: c.nullable.instant('chosen_at'),
 			finishedAt: c.nullable.instant('finished_at'),
 		},
-		// One per person and version: two devices that begin at the same moment share it.
+		// One row per person and version: two devices that begin at the same moment share it.
 		(t) => [c.unique('assessments_once').on(t.person, t.frameworkVersion)],
 	);
 	return {
 		assessments,
-		// The current answer; overwritten, its revision raised.
+		// The current answer to each statement; a change overwrites it and raises its revision.
 		answers: c.table(
 			'answers',
 			{
@@ -39,7 +40,8 @@ export const tables = perDialect((c) => {
 			},
 			(t) => [c.primaryKey({ columns: [t.assessment, t.statement] })],
 		),
-		// Appended, never changed: what a person said at each date, so that two dates can be laid over each other.
+		// What a person said at each date, so that two dates can be compared; rows are added and never
+		// changed.
 		answerHistory: c.table(
 			'answer_history',
 			{
@@ -52,7 +54,7 @@ export const tables = perDialect((c) => {
 			},
 			(t) => [c.primaryKey({ columns: [t.assessment, t.statement, t.revision] })],
 		),
-		// Appended, never changed: the latest choice of a situation is the one that counts.
+		// Choices in situations, of which the latest counts; rows are added and never changed.
 		situationChoices: c.table(
 			'situation_choices',
 			{
@@ -62,9 +64,11 @@ export const tables = perDialect((c) => {
 				dimension: c.text('dimension'),
 				situation: c.id('situation'),
 				choice: c.text('choice').$type<ChoiceId>(),
-				// What the choice showed when it was made: a text corrected later does not change it.
+				// The level that the choice showed when it was made, which a later correction of the text
+				// does not change.
 				shows: c.nullable.text('shows').$type<Level>(),
-				// The civil day, in the institution's zone: one choice a day for each situation.
+				// The calendar day of the choice in the institution's time zone: each situation takes one
+				// choice a day.
 				day: c.text('day'),
 				chosenAt: c.instant('chosen_at'),
 			},
@@ -76,6 +80,9 @@ export const tables = perDialect((c) => {
 	};
 });
 
-/** The tables in the dialect of the queries at hand, so that a store needs nothing but them. */
+/**
+ * The tables of self-assessments in the dialect (SQLite or PostgreSQL) of `queries`, so that a store needs no
+ * other argument.
+ */
 export const tablesOf = (queries: Queries) =>
 	tables({ dialect: is(queries, PgDatabase) ? 'postgres' : 'sqlite' });

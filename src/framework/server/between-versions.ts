@@ -6,7 +6,10 @@ const backwards: Record<CorrespondenceKind, CorrespondenceKind> = {
 	none: 'added',
 };
 
-/** The correspondence asked for: the written one, the written one turned round, or a version against itself. */
+/**
+ * How the dimensions and elements of the framework `from` correspond in the version `to`: as written in the
+ * data file, or that file reversed, or, for the same version twice, each equal to itself.
+ */
 export function betweenVersions(
 	written: Correspondence,
 	from: Framework,

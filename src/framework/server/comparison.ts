@@ -10,29 +10,41 @@ import {
 } from '../index.ts';
 import { correspondence, dimension, element } from './versions.ts';
 
-/** One side of a line: what the thing is called there, and where it stands. */
+/**
+ * A dimension or element in one of two compared versions of the framework: its name there and the path of its
+ * page.
+ */
 export interface Side {
 	readonly name: Text;
 	readonly address: string;
 }
 
-/** A line of a correspondence with what stands on either side; one at least is there. */
+/**
+ * How a dimension or element corresponds in another version of the framework, with its name and page in the
+ * earlier version (`before`) and in the later (`after`); one of them may be null.
+ */
 export interface ComparedLine extends Match {
 	readonly before: Side | null;
 	readonly after: Side | null;
 }
 
-/** The line of a dimension, called as in the earlier side when it is there, with the lines of its elements. */
+/**
+ * A dimension in the comparison of two versions of the framework, with its elements. Number and short name
+ * are those of the first version if it has the dimension.
+ */
 export interface ComparedDimension extends ComparedLine {
 	readonly number: number;
 	readonly short: Text;
 	readonly elements: readonly ComparedLine[];
 }
 
-/** How many lines there are of each kind. */
+/** How many dimensions or elements of two versions are equal, added, or without counterpart. */
 export type Counts = Readonly<Record<CorrespondenceKind, number>>;
 
-/** Two versions side by side, read from the first to the second. */
+/**
+ * The comparison of one version of the framework with another: every dimension with its elements, and how
+ * many correspond in each way.
+ */
 export interface Comparison {
 	readonly counts: { readonly dimensions: Counts; readonly elements: Counts };
 	readonly dimensions: readonly ComparedDimension[];
@@ -49,7 +61,10 @@ function count(lines: readonly Match[]): Counts {
 	return { equal: of('equal'), added: of('added'), none: of('none') };
 }
 
-/** What becomes of each dimension and element of one version in another, with their names and addresses. */
+/**
+ * Compares two versions of the framework: how each dimension and element of one corresponds in the other,
+ * with names and paths of pages.
+ */
 export function comparison(from: FrameworkVersion, to: FrameworkVersion): Comparison {
 	const { dimensions } = correspondence(from, to);
 	return {

@@ -2,10 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { CURRENT_VERSION, PROVENANCE_WORDS, type SourcedText } from '../index.ts';
 import { dimension, dimensionByNumber, element, framework, frameworks, sourcesOf } from './index.ts';
 
-/** Short names that are written alike in both languages. */
+/** The short names of dimensions that are spelled the same in both languages. */
 const ALIKE = ['Collaboration', 'Communication', 'Inclusion'];
 
-/** Every pair of texts below a value, with its path; a pair may or may not say where it comes from. */
+/**
+ * Every pair of French and English texts inside a value of a data file, with its path; `sourced` tells
+ * whether it has a provenance.
+ */
 function* pairs(
 	value: unknown,
 	path = '',
@@ -47,7 +50,8 @@ describe.each(frameworks())('$version', (version) => {
 	});
 
 	test('says for every text of the framework, in each language, where it comes from', () => {
-		// What is left speaks of provenance itself: remarks, gaps and titles of sources.
+		// Notes, gaps and source titles have no provenance of their own, because they describe provenance
+		// themselves.
 		const unsourced = all.filter(
 			(one) => !one.sourced && !/(\.note|\.gap|^sources\.\d+\.title)$/.test(one.path),
 		);

@@ -20,7 +20,10 @@ const edition = z.strictObject({
 	}),
 });
 
-/** The shape of our reading beside DigComp; it refuses areas, editions and sources that are not listed. */
+/**
+ * Schema of the data file that compares the framework with DigComp. Refuses areas, editions and sources that
+ * are not listed in the file, and repeated lines.
+ */
 export const digcompSchema = z
 	.strictObject({
 		versions: z.array(z.enum(FRAMEWORK_VERSIONS)).min(1),

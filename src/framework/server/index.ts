@@ -1,4 +1,7 @@
-/** The versions of the framework, their dimensions and elements, and what becomes of each in another version. */
+/**
+ * Finds a version of the framework, a dimension, an element or the sources of a text; and how the dimensions
+ * and elements of one version correspond in another.
+ */
 export {
 	correspondence,
 	dimension,
@@ -8,9 +11,9 @@ export {
 	frameworks,
 	sourcesOf,
 } from './versions.ts';
-/** Two versions side by side. */
+/** Compares two versions of the framework, for the page that shows the differences. */
 export { comparison } from './comparison.ts';
-/** The framework as open data, in JSON-LD and in CASE 1.1. */
+/** Makes the framework's open data, in JSON-LD and in CASE 1.1, and the comparison with DigComp. */
 export {
 	caseDocuments,
 	casePackage,
@@ -21,15 +24,18 @@ export {
 	openDataWords,
 	selectedDocuments,
 } from './open-data.ts';
-/** Why a list of CASE cannot be given as asked. */
+/** The error for a request whose parameters cannot be applied to a list of CASE 1.1 documents. */
 export { CaseFault } from './case/select.ts';
-/** Addresses in CASE. */
+/** Makes the path of a CASE 1.1 resource from its kind and identifier. */
 export { CASE_ROOT, caseAddress, type CaseKind } from './case/edition.ts';
-/** The identifiers in CASE of a version and of a dimension. */
+/** The CASE identifiers of a version of the framework and of a dimension. */
 export { dimensionIdentifier, documentIdentifier } from './case/items.ts';
-/** The shape of a CASE package. */
+/** The type of a CASE 1.1 package: a version of the framework in one language, complete. */
 export type { CasePackage } from './case/model.ts';
-/** The framework read back from CASE. */
+/** Rebuilds a version of the framework from its French and English CASE packages. */
 export { frameworkFromCase } from './case/from-package.ts';
-/** Reads a data file of ours against its schema, and says every fault at once with its place. */
+/**
+ * Checks the content of a data file against its schema and returns it, or throws with the path of every
+ * fault.
+ */
 export { parseDataFile } from './parse-data-file.ts';

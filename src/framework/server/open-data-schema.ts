@@ -9,7 +9,7 @@ const word = z.strictObject({
 });
 const kind = z.strictObject({ title: text, description: text });
 
-/** The shape of the texts that only the open data needs. */
+/** Schema of the data file of texts that only the open data needs: publisher, licence, terms and kinds. */
 export const openDataSchema = z.strictObject({
 	changedOn: z.iso.date('must be a date, such as 2026-11-22'),
 	publisher: text,
@@ -27,5 +27,7 @@ export const openDataSchema = z.strictObject({
 	kinds: z.array(word).superRefine(unique('id')),
 });
 
-/** The words of the open data. */
+/**
+ * The texts that only the open data needs (publisher, licence, terms and kinds), as read from its data file.
+ */
 export type OpenDataWords = z.output<typeof openDataSchema>;

@@ -17,7 +17,7 @@ import { selected } from './case/select.ts';
 import { digcompSchema } from './digcomp-schema.ts';
 import { dimensionNode, elementNode, levelNode, type Version } from './json-ld/concepts.ts';
 import { digcompDocument, scaleDocument, versionDocument, vocabularyDocument } from './json-ld/documents.ts';
-import { documentOf, type Node, publication, type Telling } from './json-ld/node.ts';
+import { documentOf, type Node, publication, type OpenDataContext } from './json-ld/node.ts';
 import { openDataSchema } from './open-data-schema.ts';
 import { parseDataFile } from './parse-data-file.ts';
 import { correspondence, framework, frameworks } from './versions.ts';
@@ -26,7 +26,7 @@ const FOLDER = 'src/framework/data';
 const words = parseDataFile(`${FOLDER}/open-data.json`, openDataSchema, openDataFile);
 const beside = parseDataFile(`${FOLDER}/digcomp.json`, digcompSchema, digcompFile);
 
-// A reading of a dimension that is not there would show nowhere: it must stop the build.
+// A comparison for a dimension that does not exist would appear on no page, so it stops the build.
 for (const version of beside.versions) {
 	const slugs = framework(version).dimensions.map(({ slug }) => slug);
 	const strays = beside.readings.filter(({ dimension }) => !slugs.includes(dimension));
@@ -36,13 +36,16 @@ for (const version of beside.versions) {
 		);
 }
 
-/** The project's own reading of the framework beside DigComp. */
+/** The project's own comparison of the framework with DigComp. */
 export const digcomp = beside;
 
-/** The words of our open data: the four of provenance, our terms, the licence of the texts. */
+/**
+ * The texts that only the open data needs: the four words of provenance, the service's own terms, the licence
+ * of the texts.
+ */
 export const openDataWords = words;
 
-const telling = (origin: string): Telling => ({ origin, words });
+const telling = (origin: string): OpenDataContext => ({ origin, words });
 
 const versionAt = (origin: string, version: FrameworkVersion): Version => ({
 	...telling(origin),
@@ -57,7 +60,10 @@ const versionAt = (origin: string, version: FrameworkVersion): Version => ({
 const alone = (version: Version, said: Node): Node =>
 	documentOf(version, { ...said, ...publication(version, version.framework.changedOn) });
 
-/** The JSON-LD documents of the framework, by what each is about; every address in them begins with the origin. */
+/**
+ * Makes the JSON-LD documents of the framework, by what each describes; `origin` is the origin of the
+ * service's addresses in them.
+ */
 export const jsonLd = {
 	version: (origin: string, version: FrameworkVersion): Node => versionDocument(versionAt(origin, version)),
 	dimension(origin: string, version: FrameworkVersion, dimension: Dimension): Node {
@@ -92,14 +98,15 @@ function othersOf(version: FrameworkVersion, language: Locale): Beside['others']
 		}));
 }
 
-/** A version in one language, as a CASE 1.1 package. */
+/** Makes the CASE 1.1 package of a version of the framework in one language. */
 export const casePackage = (origin: string, version: FrameworkVersion, language: Locale): CasePackage =>
 	packageOf(
 		{ origin, framework: framework(version), language, words },
 		{ digcomp, others: othersOf(version, language) },
 	);
 
-// The origin comes from the settings: there is one, and what is told from it never changes while the service runs.
+// Cache for one origin only: it comes from the settings, so the packages do not change while the service
+// runs.
 let told: { readonly origin: string; readonly packages: readonly CasePackage[] } | undefined;
 
 function packagesAt(origin: string): readonly CasePackage[] {
@@ -112,18 +119,21 @@ function packagesAt(origin: string): readonly CasePackage[] {
 	return told.packages;
 }
 
-/** Every document there is in CASE: each version in each language, the oldest first. */
+/** Lists every CASE document: each version of the framework in each language, oldest version first. */
 export const caseDocuments = (origin: string): readonly LoneDocument[] =>
 	documentsIn(origin, packagesAt(origin));
 
-/** The documents that the parameters of a request ask for; throws `CaseFault` when they ask for what there is not. */
+/**
+ * Lists the CASE documents that a request's parameters select. Throws `CaseFault` for parameters that cannot
+ * be applied.
+ */
 export const selectedDocuments = (origin: string, asked: URLSearchParams): readonly object[] =>
 	selected(caseDocuments(origin), asked);
 
-/** True when a word is a kind of thing that CASE gives an address to. */
+/** Whether a word from an address is a kind of CASE resource that has an address of its own. */
 export const isCaseKind = (word: string): word is CaseKind =>
 	(CASE_KINDS as readonly string[]).includes(word);
 
-/** A thing of CASE by its kind and its identifier, or undefined when there is none. */
+/** Finds a CASE resource of the framework by its kind and identifier; undefined when there is none. */
 export const caseResource = (origin: string, kind: CaseKind, identifier: string): object | undefined =>
 	resourceOf(kind, packagesAt(origin), identifier, origin);

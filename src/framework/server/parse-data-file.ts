@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 
 /**
- * The content of a data file, checked against its schema.
- * A broken file stops the build or the start, with its name, the path of each fault and what is wrong there.
+ * Checks the content of a data file against its schema and returns it. Throws an error with the file's name
+ * and the path of each fault, which stops the build or the start.
  */
 export function parseDataFile<S extends z.ZodType>(name: string, schema: S, data: unknown): z.output<S> {
 	const result = schema.safeParse(data);

@@ -8,7 +8,9 @@ type Json = Record<string, unknown> & unknown[];
 const at = (value: unknown, ...path: (string | number)[]) =>
 	path.reduce<Json>((so, key) => so[key as never] as Json, value as Json);
 
-/** What the start says of crcn-2019 once one thing has been broken in it. */
+/**
+ * The error message for the data file of crcn-2019 after `breakIt` has changed a copy of it, or `accepted`.
+ */
 function said(breakIt: (copy: unknown) => void): string {
 	const copy: unknown = structuredClone(file2019);
 	breakIt(copy);

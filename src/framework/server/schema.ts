@@ -7,31 +7,31 @@ import {
 	RESERVED_SLUGS,
 } from '../index.ts';
 
-/** Words of a text: something, without a space at either end. */
+/** Schema of a text in a data file: not empty, and without a space at either end. */
 export const words = z
 	.string()
 	.regex(/\S/, 'must not be empty')
 	.regex(/^\S(.*\S)?$/s, 'must not begin or end with a space');
-/** The English word, or words joined by hyphens, that names a thing in addresses. */
+/** Schema of a slug: the English word, or words joined by hyphens, that names something in addresses. */
 export const slug = z
 	.string()
 	.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be a slug: lower-case words joined by hyphens');
-/** A text in both languages. */
+/** Schema of a text in both languages. */
 export const text = z.strictObject({ fr: words, en: words });
-/** Where a text comes from, in one language. */
+/** Schema of the provenance of a text in one language. */
 export const provenance = z.strictObject({
 	word: z.enum(PROVENANCE_WORDS),
 	sources: z.array(slug),
 	note: text.exactOptional(),
 });
-/** A text that says where it comes from. */
+/** Schema of a text in both languages with its provenance. */
 export const sourcedText = z.strictObject({
 	fr: words,
 	en: words,
 	provenance: z.strictObject({ fr: provenance, en: provenance }),
 });
 
-/** A page or document that was read. */
+/** Schema of a source: a page or document from which texts were taken. */
 export const source = z.strictObject({
 	id: slug,
 	title: text,
@@ -57,7 +57,10 @@ const dimension = z.strictObject({
 		.superRefine(unique('slug')),
 });
 
-/** The shape of a version's data file; beyond shapes, it refuses repeated slugs and sources that are not listed. */
+/**
+ * Schema of the data file of a version of the framework. Also refuses repeated slugs, and sources that are
+ * not listed in the file.
+ */
 export const frameworkSchema = z
 	.strictObject({
 		version: z.enum(FRAMEWORK_VERSIONS),
@@ -100,7 +103,10 @@ const match = {
 const elementMatch = z.strictObject(match).superRefine(kindFits);
 const dimensionMatch = z.strictObject({ ...match, elements: z.array(elementMatch) }).superRefine(kindFits);
 
-/** The shape of the correspondence file: a kind always agrees with the sides that are filled. */
+/**
+ * Schema of the data file that says how two versions of the framework correspond. Also checks that each kind
+ * agrees with the sides that are filled.
+ */
 export const correspondenceSchema = z.strictObject({
 	from: z.enum(FRAMEWORK_VERSIONS),
 	to: z.enum(FRAMEWORK_VERSIONS),
@@ -109,7 +115,7 @@ export const correspondenceSchema = z.strictObject({
 
 type Problems = { addIssue(issue: { code: 'custom'; message: string; path?: PropertyKey[] }): void };
 
-/** Refuses a list in which two things have the same name. */
+/** Makes a refinement for Zod that refuses a list in which two items have the same value of `key`. */
 export function unique<K extends string>(key: K) {
 	return (things: readonly Record<K, string>[], context: Problems) => {
 		const seen = new Set<string>();
@@ -132,7 +138,10 @@ function kindFits(
 		context.addIssue({ code: 'custom', path: ['kind'], message: `must be ${expected}, given the two sides` });
 }
 
-/** Every mention of a source's id, with its path: whatever stands in `references` or in a provenance's `sources`. */
+/**
+ * Finds every mention of a source's id inside the content of a data file, with its path: the texts in
+ * `references` or in the `sources` of a provenance.
+ */
 export function* sourceIds(value: unknown, path: PropertyKey[] = []): Generator<[PropertyKey[], string]> {
 	if (typeof value === 'string') {
 		const list = path.at(-2);

@@ -17,7 +17,8 @@ import { correspondenceSchema, frameworkSchema } from './schema.ts';
 
 const FOLDER = 'src/framework/data';
 
-// Parsed at import: a broken file must stop the build and the start, never a page.
+// The files are parsed at import, so that a faulty one stops the build and the start, and never breaks a
+// page.
 const byVersion: Record<FrameworkVersion, Framework> = {
 	'crcn-2019': parseDataFile(`${FOLDER}/crcn-2019.json`, frameworkSchema, file2019),
 	'crcn-2025': parseDataFile(`${FOLDER}/crcn-2025.json`, frameworkSchema, file2025),
@@ -28,7 +29,7 @@ const written: Correspondence = parseDataFile(
 	correspondenceFile,
 );
 
-/** One version of the framework, whole. */
+/** A version of the framework, with all its dimensions, elements, levels and sources. */
 export function framework(version: FrameworkVersion): Framework {
 	return byVersion[version];
 }
@@ -38,22 +39,24 @@ export function frameworks(): readonly Framework[] {
 	return FRAMEWORK_VERSIONS.map(framework);
 }
 
-/** A dimension by its slug, or undefined when the version has none of that name. */
+/** The dimension with this slug in a version of the framework; undefined when the version has none. */
 export function dimension(version: FrameworkVersion, slug: string): Dimension | undefined {
 	return framework(version).dimensions.find((one) => one.slug === slug);
 }
 
-/** A dimension by its number, 1 to 12, or undefined beyond. */
+/** The dimension with this number, 1 to 12, in a version of the framework; undefined for another number. */
 export function dimensionByNumber(version: FrameworkVersion, number: number): Dimension | undefined {
 	return framework(version).dimensions.find((one) => one.number === number);
 }
 
-/** An element by its slug within a dimension, or undefined when there is none of that name. */
+/** The element with this slug in a dimension of a version of the framework; undefined when there is none. */
 export function element(version: FrameworkVersion, dimensionSlug: string, slug: string): Element | undefined {
 	return dimension(version, dimensionSlug)?.elements.find((one) => one.slug === slug);
 }
 
-/** The pages and documents that a provenance rests on, in the order it names them. */
+/**
+ * The pages and documents that the provenance of a text names, in the order of the version's list of sources.
+ */
 export function sourcesOf(
 	version: FrameworkVersion,
 	provenance: Pick<Provenance, 'sources'>,
@@ -61,7 +64,10 @@ export function sourcesOf(
 	return framework(version).sources.filter((one) => provenance.sources.includes(one.id));
 }
 
-/** What becomes of each dimension and element of one version in another; read backwards, what was added has none. */
+/**
+ * How each dimension and element of one version of the framework corresponds in another. The data file is
+ * written in one direction; in the other direction, what was added has no counterpart.
+ */
 export function correspondence(from: FrameworkVersion, to: FrameworkVersion): Correspondence {
 	return betweenVersions(written, framework(from), to);
 }

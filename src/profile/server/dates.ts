@@ -1,16 +1,16 @@
 import { civilDate } from '#platform';
 
-/** A day on which a person answered, and its last answer. */
+/** A day on which a person answered statements, with the time of the day's last answer. */
 export interface AnsweredDay {
-	/** A civil date in the institution's zone, `2026-11-22`. */
+	/** The day as a calendar date in the institution's time zone, `2026-11-22`. */
 	readonly day: string;
-	/** The instant of the day's last answer: what was said that day. */
+	/** The time of the day's last answer; the profile of that day is the one at this time. */
 	readonly until: Date;
 }
 
 /**
- * The days of the instants at which a person answered (the oldest first), the latest day first: any of them but the latest
- * can be laid over today. Days end where the institution is.
+ * The days on which a person answered statements, latest first, from the times of their answers, oldest
+ * first. Days are those of the institution's time zone. Any day but the latest can be compared with today.
  */
 export function answeredDays(instants: readonly Date[], timeZone: string): readonly AnsweredDay[] {
 	const last = new Map<string, Date>();

@@ -1,10 +1,20 @@
-/** The days whose answers can be laid over today’s. */
+/**
+ * The type of a day on which a person answered statements; the profile of that day can be compared with
+ * today's.
+ */
 export type { AnsweredDay } from './dates.ts';
-/** One small thing to do in a dimension. */
-export { nextStepFor } from './next-steps.ts';
-/** A person's own copy of their profile. */
+/** The next steps suggested in a dimension: one for a person's standing, or all those of an audience. */
+export { nextStepFor, type NextSteps, nextStepsOf } from './next-steps.ts';
+/** Loads what a learner sees on the page « Aujourd’hui ». */
+export { type LearnerDay, learnerDay, type NearBadge } from './learner-day.ts';
+/** A person's profile, for the copy of their data that they can download. */
 export { personalData } from './personal-data.ts';
-/** The three sources of a person or of several, and their profile. */
+/** Loads what the page of one dimension of the signed-in person's own profile shows. */
+export { ownDimension, type OwnDimension } from './own-dimension.ts';
+/**
+ * Reads the levels of one person or several by each of the three sources (said, shown, observed), and the
+ * signed-in person's own profile.
+ */
 export {
 	marksOf,
 	marksOfEach,
@@ -14,5 +24,7 @@ export {
 	type ProfileDimension,
 	profileOf,
 } from './profile-of.ts';
-/** The sentences that say what the macaron shows, whole and by dimension. */
-export { nextStepLead, sentencesOfDimension, sentencesOfProfile } from './sentences-for.ts';
+/** The profile of a trial without an account, and how many sheets of it an address may ask for. */
+export { profileOfTrial, takeTrialSheet, TRIAL_SHEETS } from './trial-profile.ts';
+/** Writes the sentences that describe a person's profile, as a whole and by dimension. */
+export { partsOfProfile, sentencesOfDimension, sentencesOfProfile } from './sentences-for.ts';

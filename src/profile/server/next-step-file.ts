@@ -8,7 +8,7 @@ const words = z
 	.regex(/\S/, 'must not be empty')
 	.regex(/^\S(.*\S)?$/s, 'must not begin or end with a space');
 
-/** Where a step starts from: what is said, « en démarrage » before any level. */
+/** The standings for which a next step can be written: `starting` and the three levels. */
 const PLACED = ['starting', ...LEVELS] as const;
 
 const nextStep = z.strictObject({
@@ -18,7 +18,10 @@ const nextStep = z.strictObject({
 	text: z.strictObject({ fr: words, en: words }),
 });
 
-/** The file of next steps: at most one per dimension, audience and starting point, each dimension in the framework. */
+/**
+ * Schema of the data file of next steps: at most one per dimension, audience and standing; each dimension
+ * must be in the framework.
+ */
 export const nextStepFile = z
 	.strictObject({ framework: z.enum(FRAMEWORK_VERSIONS), items: z.array(nextStep).min(1) })
 	.superRefine(({ framework, items }, context) => {

@@ -3,7 +3,7 @@ import { CURRENT_VERSION, STANDINGS } from '#framework';
 import { framework, parseDataFile } from '#framework/server';
 import file from '../data/next-steps.json' with { type: 'json' };
 import { nextStepFile } from './next-step-file.ts';
-import { nextStepFor } from './next-steps.ts';
+import { nextStepFor, nextStepsOf } from './next-steps.ts';
 
 const dimensions = framework(CURRENT_VERSION).dimensions.map((one) => one.slug);
 const BRANDS =
@@ -20,6 +20,17 @@ test('each level has a step of its own; nothing said yet begins at the start', (
 	const steps = STANDINGS.map((standing) => nextStepFor('teacher', 'problem-solving', standing));
 	expect(steps[0]).toBe(steps[1]);
 	expect(new Set(steps).size).toBe(4);
+});
+
+test('all of an audience, in one language: the same as one by one', () => {
+	for (const audience of ['teacher', 'staff', 'student'] as const)
+		for (const locale of ['fr', 'en'] as const) {
+			const all = nextStepsOf(audience, locale);
+			expect(Object.keys(all).toSorted()).toEqual(dimensions.toSorted());
+			for (const slug of dimensions)
+				for (const standing of STANDINGS.slice(1))
+					expect(all[slug]?.[standing]).toBe(nextStepFor(audience, slug, standing)?.[locale]);
+		}
 });
 
 test('there is no step for an unknown dimension', () => {

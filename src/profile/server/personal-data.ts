@@ -3,7 +3,10 @@ import type { World } from '#platform/server';
 import { strengthsOf, toWorkOnOf } from '../index.ts';
 import { marksOf } from './profile-of.ts';
 
-/** The profile as it reads today, for a person's own copy; nothing of it is stored, it follows from the other parts. */
+/**
+ * A person's present profile, for the copy of their data that they can download; it is not stored but derived
+ * from other data.
+ */
 export async function personalData(world: World, person: string): Promise<Json> {
 	const dimensions = await marksOf(world, person);
 	return {

@@ -1,10 +1,17 @@
-import { CURRENT_VERSION, type Dimension, type FrameworkVersion, standingRank } from '#framework';
+import {
+	CURRENT_VERSION,
+	type Dimension,
+	type FrameworkVersion,
+	type Standing,
+	standingRank,
+} from '#framework';
 import { framework } from '#framework/server';
 import { type Actor, type Audience, learnerMembership, personOf } from '#identity';
 import {
 	answeredOf,
 	type Answering,
 	type Said,
+	type SaidChange,
 	saidOf,
 	saidOfEach,
 	saidOverTime,
@@ -18,12 +25,14 @@ import type { Text } from '#platform';
 import type { World } from '#platform/server';
 import { type Suggestion, suggestionsFor } from '#training';
 import { SUGGESTIONS } from '#training/server';
-import { type Observed, observedOf, observedOfEach, observedOverTime } from '#awards/server';
-import { type Marked, type Marks, strengthsOf, toWorkOnOf } from '../index.ts';
+import { type AwardInBrief, heldOverTime, type Observed, observedOf, observedOfEach } from '#awards/server';
+import { type Marked, type Marks, startOf, strengthsOf, toWorkOnOf } from '../index.ts';
 import { type AnsweredDay, answeredDays } from './dates.ts';
 import { nextStepFor } from './next-steps.ts';
 
-/** A dimension as the profile shows it: its three marks, and when each was set. */
+/**
+ * A dimension of a person's profile: their level in it by each of the three sources, and the date of each.
+ */
 export interface ProfileDimension extends Marked {
 	readonly dimension: Dimension;
 	readonly saidAt: Date | null;
@@ -31,17 +40,23 @@ export interface ProfileDimension extends Marked {
 	readonly observedAt: Date | null;
 }
 
-/** A person's profile: the same marks draw the macaron, fill its table and make its sentences. */
+/**
+ * A person's profile: their levels by the three sources in every dimension, their strengths, and what to work
+ * on. The macaron, its table and its sentences all come from it.
+ */
 export interface Profile {
 	readonly version: FrameworkVersion;
 	readonly audience: Audience | null;
-	/** By slug. */
+	/** The person's levels by the three sources, by dimension slug. */
 	readonly marks: Readonly<Record<string, Marks>>;
-	/** In the order of the framework. */
+	/** All dimensions, in the order of the framework. */
 	readonly dimensions: readonly ProfileDimension[];
-	/** Slugs, at most three. */
+	/** The slugs of the person's strengths, at most three. */
 	readonly strengths: readonly string[];
-	/** At most three, each with one small next step and up to three autoformations for the person's audience. */
+	/**
+	 * At most three dimensions to work on, each with a next step and up to three learning activities for the
+	 * person's audience.
+	 */
 	readonly toWorkOn: readonly {
 		readonly slug: string;
 		readonly nextStep: Text | null;
@@ -49,15 +64,15 @@ export interface Profile {
 	}[];
 }
 
-/** What a person says, shows and was observed doing, by slug. */
+/** What each of the three sources tells of a person, by dimension slug. */
 interface Sources {
 	readonly said: Readonly<Record<string, Said>>;
 	readonly shown: Readonly<Record<string, Shown>>;
 	readonly observed: Readonly<Record<string, Observed>>;
 }
 
-/** The marks of the three sources, dimension by dimension. */
-function marksFrom(version: FrameworkVersion, { said, shown, observed }: Sources): ProfileDimension[] {
+/** Puts the three sources of a person side by side for each dimension, in the order of the framework. */
+export function marksFrom(version: FrameworkVersion, { said, shown, observed }: Sources): ProfileDimension[] {
 	return framework(version).dimensions.map((dimension) => {
 		const { slug, number, central } = dimension;
 		return {
@@ -75,7 +90,10 @@ function marksFrom(version: FrameworkVersion, { said, shown, observed }: Sources
 	});
 }
 
-/** The three sources of a person, dimension by dimension. Asks nothing about who reads: the caller does. */
+/**
+ * Reads a person's level by each of the three sources in each dimension, in the order of the framework. No
+ * authorization check: the caller must do it.
+ */
 export async function marksOf(
 	world: World,
 	person: string,
@@ -89,13 +107,16 @@ export async function marksOf(
 	return marksFrom(version, { said, shown, observed });
 }
 
-/** The three sources of several people, by person then by slug. Asks nothing about who reads: the caller does. */
+/**
+ * Reads the levels of several people by each of the three sources, by person id, then by dimension slug. No
+ * authorization check: the caller must do it.
+ */
 export async function marksOfEach(
 	world: World,
 	people: readonly string[],
 	version: FrameworkVersion = CURRENT_VERSION,
 ): Promise<Map<string, Record<string, Marks>>> {
-	// One after the other: inside a write unit there is one connection.
+	// The queries run one after another, because inside a write unit there is a single connection.
 	const said = await saidOfEach(world, people, version);
 	const shown = await shownOfEach(world, people, version);
 	const observed = await observedOfEach(world, people, version);
@@ -110,8 +131,24 @@ export async function marksOfEach(
 	);
 }
 
-/** The profile that three sources make, for somebody of an audience. */
-function profileFrom(version: FrameworkVersion, audience: Audience | null, sources: Sources): Profile {
+/**
+ * The next step in a dimension and the learning activities to suggest in it, for an audience and the standing
+ * from which to start.
+ */
+export function whatNext(
+	audience: Audience,
+	dimension: string,
+	start: Standing,
+): { nextStep: Text | null; suggestions: readonly Suggestion[] } {
+	const from = standingRank(start) < standingRank('intermediate') ? 'starting' : 'intermediate';
+	return {
+		nextStep: nextStepFor(audience, dimension, start) ?? null,
+		suggestions: suggestionsFor(SUGGESTIONS, { audience, dimension, from }),
+	};
+}
+
+/** Makes a person's profile from the three sources, with suggestions for an audience. */
+export function profileFrom(version: FrameworkVersion, audience: Audience | null, sources: Sources): Profile {
 	const dimensions = marksFrom(version, sources);
 	const bySlug = new Map(dimensions.map((one) => [one.slug, one]));
 	return {
@@ -123,31 +160,36 @@ function profileFrom(version: FrameworkVersion, audience: Audience | null, sourc
 		),
 		strengths: strengthsOf(dimensions),
 		toWorkOn: toWorkOnOf(dimensions).map((slug) => {
-			const said = bySlug.get(slug)?.said ?? 'not-situated';
-			if (!audience) return { slug, nextStep: null, suggestions: [] };
-			const from = standingRank(said) < standingRank('intermediate') ? 'starting' : 'intermediate';
-			return {
-				slug,
-				nextStep: nextStepFor(audience, slug, said) ?? null,
-				suggestions: suggestionsFor(SUGGESTIONS, { audience, dimension: slug, from }),
-			};
+			const dimension = bySlug.get(slug)!;
+			return audience
+				? { slug, ...whatNext(audience, slug, startOf(dimension)) }
+				: { slug, nextStep: null, suggestions: [] };
 		}),
 	};
 }
 
-/** One's own profile today, and what it can be compared with. */
+/** A person's own profile today, and their profile on past days, with which it can be compared. */
 export interface OwnProfile {
 	readonly answering: Answering;
 	readonly profile: Profile;
-	/** The days on which one answered, the latest first; the latest is today's profile. */
+	/** The days on which the person answered, latest first; the profile of the latest is today's. */
 	readonly days: readonly AnsweredDay[];
-	/** What one said on one of these days, showed and was observed doing by then. */
+	/** Makes the person's profile as it was at the end of one of their `days`. */
 	before(day: AnsweredDay): Profile;
+	/** Each change of where the person's answers place them in a dimension, oldest first. */
+	saidIn(dimension: string): readonly SaidChange[];
+	/**
+	 * The person's badges, newest first; one that was signed in two languages appears
+	 * once, a revoked one not at all.
+	 */
+	readonly badges: readonly AwardInBrief[];
+	/** The institution's time zone, for displaying dates. */
+	readonly timeZone: string;
 }
 
 /**
- * One's own profile, in the version one answers in unless another is named, each thing asked once; somebody who does not
- * learn here has none (not found).
+ * Loads the actor's own profile, today and on past days, in the version of the framework in which they answer
+ * unless another is given; reads each kind of data once. Throws not-found for a person who is not a learner.
  */
 export async function ownProfile(
 	world: World,
@@ -158,22 +200,29 @@ export async function ownProfile(
 	const { institution } = learnerMembership(actor);
 	const { answering, said } = await answeredOf(world, actor);
 	const version = asked ?? answering.version;
-	const [past, shown, observed, { timeZone }] = await Promise.all([
+	const [past, shown, held, { timeZone }] = await Promise.all([
 		saidOverTime(world, person, version),
 		shownOverTime(world, person, version),
-		observedOverTime(world, person, version),
+		heldOverTime(world, person, version),
 		institutionById(world, institution),
 	]);
 	const made = (sources: Sources) => profileFrom(version, answering.audience, sources);
 	return {
 		answering,
-		profile: made({ said: said(version), shown: shown(), observed: observed() }),
+		profile: made({ said: said(version), shown: shown(), observed: held.observed() }),
 		days: answeredDays(past.instants, timeZone),
-		before: ({ until }) => made({ said: past.at(until), shown: shown(until), observed: observed(until) }),
+		before: ({ until }) =>
+			made({ said: past.at(until), shown: shown(until), observed: held.observed(until) }),
+		saidIn: (dimension) => past.changesIn(dimension),
+		badges: held.badges,
+		timeZone,
 	};
 }
 
-/** One's own profile as it reads today, without what it can be compared with. */
+/**
+ * Loads the actor's own profile today, without the past days, in the version of the framework in which they
+ * answer unless another is given.
+ */
 export async function profileOf(
 	world: World,
 	actor: Actor,

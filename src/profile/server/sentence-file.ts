@@ -12,15 +12,23 @@ const ids = [...OPENINGS, ...FOLLOWING] as const;
 
 const whole = z.union([
 	z.strictObject({ id: z.enum(ids), text }),
-	/** For one dimension, named by its task, and for several, counted. */
+	/**
+	 * A sentence in two forms: `one` for a single dimension, named by its task; `many` for several, counted.
+	 */
 	z.strictObject({ id: z.enum(ids), one: text, many: text }),
 ]);
 
-/** The file of the profile's sentences: a task for each dimension, and every sentence that the rules can choose. */
+/**
+ * Schema of the data file of the sentences that describe a profile: a task for each dimension, and every
+ * sentence that the rules can choose.
+ */
 export const sentenceFile = z
 	.strictObject({
 		framework: z.enum(FRAMEWORK_VERSIONS),
-		/** « Pour {task}, vous dites… »: an infinitive in French, a gerund in English. */
+		/**
+		 * What people do in each dimension, as used in « Pour {task}, vous dites… »: an infinitive in French,
+		 * a gerund in English.
+		 */
 		tasks: z.array(z.strictObject({ dimension: z.string(), task: text })),
 		said: z.strictObject(
 			Object.fromEntries(STANDINGS.map((one) => [one, text])) as Record<
@@ -34,10 +42,8 @@ export const sentenceFile = z
 			level: z.strictObject({ alone: text, same: text, higher: text, lower: text }),
 		}),
 		observed: z.strictObject({ none: text, level: text }),
-		/** The parts of a count: « 3 au niveau avancé ». */
+		/** The parts of a count, such as « 3 au niveau avancé ». */
 		part: z.strictObject({ level: text, starting: text }),
-		/** Opens the next step. */
-		lead: text,
 		whole: z.array(whole),
 	})
 	.superRefine(({ framework: version, tasks, whole: sentences }, context) => {

@@ -5,16 +5,19 @@ import { people, profile } from '../people.fixture.ts';
 import { sentencesOfDimension, sentencesOfProfile } from './sentences-for.ts';
 
 const { dimensions } = framework('crcn-2019');
-/** The worked people, in the true dimensions of the framework. */
+/**
+ * Makes the twelve dimensions of a person from one letter per dimension and source, with the real slugs of
+ * the framework's dimensions.
+ */
 const real = (said: string, observed?: string, shown?: string) =>
 	profile(said, observed, shown).map((one, at) => ({ ...one, slug: dimensions[at]!.slug }));
 const LOCALES = ['fr', 'en'] as const;
 
-test('Ada reads her information literacy as the design says it', () => {
+test('Ada reads her information literacy, source by source', () => {
 	const marks = { said: 'intermediate', shown: 'intermediate', observed: null } as const;
 	expect(sentencesOfDimension('crcn-2019', 'information-literacy', marks, 'fr')).toEqual([
 		'Pour chercher et vérifier de l’information, vous dites y arriver sans aide dans une situation habituelle.',
-		'La mise en situation montre la même chose\u00a0: le niveau intermédiaire.',
+		'La mise en situation va dans le même sens\u00a0: votre choix correspond au niveau intermédiaire.',
 		'Aucune trace n’a encore été observée.',
 	]);
 });

@@ -7,26 +7,29 @@ import type { Marked, Marks } from '../marks.ts';
 import { dimensionSentence, type WholeSentence, wholeSentences } from '../sentences.ts';
 import { sentenceFile } from './sentence-file.ts';
 
-// Parsed at import: a broken file must stop the build and the start, never a page.
+// The file is parsed at import, so that a faulty one stops the build and the start, and never breaks a page.
 const sentences = parseDataFile('src/profile/data/sentences.json', sentenceFile, file);
 const tasks = new Map(sentences.tasks.map(({ dimension, task }) => [dimension, task]));
 
 const fill = (text: Text, locale: Locale, params: Readonly<Record<string, string | number>> = {}): string =>
 	text[locale].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
 
-/** What a level is called in a version, as it stands in the middle of a sentence. */
+/** The name of a level in a version of the framework, as it appears in the middle of a sentence. */
 function levelName(version: FrameworkVersion, level: Level, locale: Locale): string {
 	const label = framework(version).levels.find(({ id }) => id === level)?.label[locale] ?? level;
 	return label.toLocaleLowerCase(`${locale}-CA`);
 }
 
-/** What is done in a dimension, as a sentence names it; a dimension without a task is named by its title. */
+/** What people do in a dimension, as a sentence names it; the dimension's title when it has no task. */
 function taskOf(version: FrameworkVersion, slug: string, locale: Locale): string {
 	const title = framework(version).dimensions.find((one) => one.slug === slug)?.title[locale] ?? slug;
 	return tasks.get(slug)?.[locale] ?? title;
 }
 
-/** What the three sources say of one dimension: a sentence each, in the order said, shown, observed. */
+/**
+ * Describes a person's standing in a dimension in one sentence per source, in the order said, shown,
+ * observed.
+ */
 export function sentencesOfDimension(
 	version: FrameworkVersion,
 	slug: string,
@@ -49,8 +52,15 @@ export function sentencesOfDimension(
 	];
 }
 
-/** « 3 au niveau avancé, 4 au niveau intermédiaire et 1 en démarrage », the highest first. */
-function parts(version: FrameworkVersion, dimensions: readonly Marked[], locale: Locale): string {
+/**
+ * Counts the dimensions by what the person says, highest level first, as a part of a sentence: « 3 au niveau
+ * avancé, 4 au niveau intermédiaire et 1 en démarrage ». Empty when they say nothing.
+ */
+export function partsOfProfile(
+	version: FrameworkVersion,
+	dimensions: readonly Marked[],
+	locale: Locale,
+): string {
 	const counted = STANDINGS.slice(1)
 		.toReversed()
 		.map((standing): [Standing, number] => [
@@ -80,16 +90,13 @@ function wholeText(
 		situated: slugs.length,
 		count: slugs.length,
 		task: taskOf(version, slugs[0] ?? '', locale),
-		parts: parts(version, dimensions, locale),
+		parts: partsOfProfile(version, dimensions, locale),
 	});
 }
 
-/** What the whole macaron shows, in two or three sentences. */
+/** Describes a person's whole profile in two to four sentences. */
 export const sentencesOfProfile = (
 	version: FrameworkVersion,
 	dimensions: readonly Marked[],
 	locale: Locale,
 ): readonly string[] => wholeSentences(dimensions).map((one) => wholeText(version, dimensions, one, locale));
-
-/** What opens a next step. */
-export const nextStepLead = (locale: Locale): string => sentences.lead[locale];

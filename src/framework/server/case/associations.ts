@@ -9,13 +9,19 @@ import {
 	versionAddress,
 	vocabularyAddress,
 } from '../../index.ts';
-import { type Edition, kept, link, nameIn, node, spoken, thing } from './edition.ts';
+import { type Edition, kept, link, nameIn, node, provenanceSentence, caseHead } from './edition.ts';
 import type { AnyLink, CaseAssociation } from './model.ts';
 
-/** What the associations rest on beside the version itself. */
+/**
+ * What the CASE associations of a version need besides the version itself: the comparison with DigComp, and
+ * the other versions.
+ */
 export interface Beside {
 	readonly digcomp: Digcomp;
-	/** Every other version, with what becomes of each dimension and element in it. */
+	/**
+	 * Every other version of the framework, with its titles and how each dimension and element corresponds in
+	 * it.
+	 */
 	readonly others: readonly {
 		readonly version: FrameworkVersion;
 		readonly title: (dimension: string, element?: string) => string;
@@ -25,7 +31,7 @@ export interface Beside {
 
 type Grouping = keyof Edition['words']['groupings'];
 
-/** The name of a group of associations. */
+/** The name from which the CASE identifier of a group of associations is made, in the edition's language. */
 export const groupingName = ({ language }: Edition, grouping: Grouping): string =>
 	nameIn(language, vocabularyAddress(`grouping-${grouping}`));
 
@@ -38,7 +44,7 @@ function association(
 ): CaseAssociation {
 	const ends = `${originNodeURI.identifier} ${associationType} ${destinationNodeURI.identifier}`;
 	return {
-		...thing(edition, 'CFAssociations', ends, changedOn),
+		...caseHead(edition, 'CFAssociations', ends, changedOn),
 		associationType,
 		originNodeURI,
 		destinationNodeURI,
@@ -52,7 +58,7 @@ function association(
 }
 
 const sure = (edition: Edition, provenance: Provenance, more: Record<string, string> = {}) => ({
-	notes: spoken(edition, provenance),
+	notes: provenanceSentence(edition, provenance),
 	extensions: { macaron: { ...more, provenance: kept(provenance) } },
 });
 
@@ -89,7 +95,10 @@ const document = (edition: Edition, language = edition.language): AnyLink => {
 	return node(link(edition, 'CFDocuments', nameIn(language, versionAddress(version)), title[language]));
 };
 
-/** Each thing is the child of the one above it, in order (CASE 1.1, `isChildOf`). */
+/**
+ * The associations that place each dimension below its version and each element below its dimension, in order
+ * (CASE 1.1, `isChildOf`).
+ */
 function structure(edition: Edition): readonly CaseAssociation[] {
 	const { language, framework } = edition;
 	const nodes = nodesOf(edition);
@@ -103,7 +112,10 @@ function structure(edition: Edition): readonly CaseAssociation[] {
 	});
 }
 
-/** The English package says what its things are the English of; CASE has no word for two equal languages. */
+/**
+ * The associations that make each item of the English package a translation of the French one; none for the
+ * French package. CASE has no association for two languages of equal rank.
+ */
 function translations(edition: Edition): readonly CaseAssociation[] {
 	if (edition.language === 'fr') return [];
 	return [
@@ -117,7 +129,10 @@ function translations(edition: Edition): readonly CaseAssociation[] {
 	];
 }
 
-/** What is the same in another version; what has no counterpart there has no association. */
+/**
+ * The associations with dimensions and elements that are equal in another version (`exactMatchOf`); those
+ * without a counterpart have none.
+ */
 function versions(edition: Edition, { others }: Beside): readonly CaseAssociation[] {
 	const { language, framework } = edition;
 	const nodes = nodesOf(edition);
@@ -152,7 +167,10 @@ function versions(edition: Edition, { others }: Beside): readonly CaseAssociatio
 	);
 }
 
-/** Our reading beside DigComp, each line with how the dimension stands to the area. */
+/**
+ * The associations of dimensions with areas of DigComp, one per line of the comparison (`isRelatedTo`); the
+ * kind of relation is in the extension.
+ */
 function besideDigcomp(edition: Edition, { digcomp }: Beside): readonly CaseAssociation[] {
 	const { language, framework, origin } = edition;
 	if (!digcomp.versions.includes(framework.version)) return [];
@@ -176,7 +194,10 @@ function besideDigcomp(edition: Edition, { digcomp }: Beside): readonly CaseAsso
 	});
 }
 
-/** Every association of an edition. */
+/**
+ * Makes every CASE association of a version in one language: its structure, translations, other versions and
+ * DigComp.
+ */
 export const associationsOf = (edition: Edition, beside: Beside): readonly CaseAssociation[] => [
 	...structure(edition),
 	...translations(edition),

@@ -2,8 +2,8 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 
 /**
- * What CASE 1.1 asks of each class (Information Model 1.1 of 24 January 2025, the class of that name): its fields, their
- * types, `!` for those it requires. Written from the specification; nothing else is allowed in a class.
+ * The fields of each class of CASE 1.1, with their types, as its specification lists them (Information Model
+ * 1.1 of 24 January 2025); `!` marks a required field. A class may have no other field.
  */
 const CLASSES = {
 	CFPackage:
@@ -35,7 +35,7 @@ const CLASSES = {
 	CFItemTypeSet: 'CFItemTypes! [CFItemType]',
 } as const;
 
-/** The same things outside a package, which they name (REST binding 1.1). */
+/** The classes of resources served outside a package, which also link to their package (REST binding 1.1). */
 const LONE = {
 	CFDocument: `${CLASSES.CFPckgDocument}, CFPackageURI! LinkURI`,
 	CFItem: `${CLASSES.CFPckgItem}, CFDocumentURI! LinkURI`,
@@ -44,13 +44,13 @@ const LONE = {
 
 const ALL: Record<string, string> = { ...CLASSES, ...LONE };
 
-/** A class of CASE 1.1. */
+/** The name of a class of CASE 1.1. */
 export type CaseClass = keyof typeof CLASSES | keyof typeof LONE;
 
 const EXTENSION = '^ext:[A-Za-z0-9._-]+$';
 const TYPES: Record<string, object> = {
 	string: { type: 'string', minLength: 1 },
-	// A NormalizedString: no tab, no end of line.
+	// A NormalizedString of CASE contains no tab and no line end.
 	line: { type: 'string', minLength: 1, pattern: '^[^\\t\\r\\n]*$' },
 	uuid: { type: 'string', format: 'uuid', pattern: '^[0-9a-f-]{36}$' },
 	uri: { type: 'string', format: 'uri' },
@@ -94,7 +94,7 @@ const fieldsOf = (written: string) =>
 		return { name: name.replace('!', ''), required: name.endsWith('!'), type };
 	});
 
-/** The fields that CASE 1.1 requires of a class. */
+/** The names of the fields that CASE 1.1 requires in a class. */
 export const requiredOf = (name: CaseClass): readonly string[] =>
 	fieldsOf(ALL[name] ?? '')
 		.filter(({ required }) => required)
@@ -119,11 +119,11 @@ const ajv = new Ajv({ strict: true, allErrors: true, allowUnionTypes: true });
 addFormats.default(ajv);
 ajv.addSchema({ $id: 'case', $defs });
 
-/** What is wrong with a thing as a class of CASE 1.1, one line per fault. */
+/** Checks an object as a class of CASE 1.1 and returns one line per fault. */
 export function faultsOf(name: CaseClass, given: unknown): readonly string[] {
 	const validate = ajv.getSchema(`case#/$defs/${name}`);
 	if (!validate) throw new Error(`CASE has no class ${name}.`);
-	// As it travels: what is undefined here is absent there.
+	// The object is checked as JSON would carry it, where undefined fields are absent.
 	validate(JSON.parse(JSON.stringify(given)));
 	return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }

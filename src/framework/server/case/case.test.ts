@@ -15,7 +15,10 @@ const editions = FRAMEWORK_VERSIONS.flatMap((version) =>
 );
 const travelled = (given: object) => JSON.parse(JSON.stringify(given)) as Record<string, unknown>;
 
-/** Every object of a package that has an identifier and stands at an address, with its class and its kind. */
+/**
+ * Every object of a CASE package that has an identifier, with its class, and its kind if it has an address of
+ * its own (otherwise null).
+ */
 function things(of: CasePackage): [CaseClass, CaseKind | null, object][] {
 	const { CFItemTypes, CFLicenses, CFAssociationGroupings } = of.CFDefinitions;
 	const criteria = of.CFRubrics.flatMap((one) => one.CFRubricCriteria);
@@ -99,7 +102,8 @@ function* linksIn(value: unknown): Generator<[string, string, string | undefined
 }
 
 test('identifiers are UUIDs of version 5, the same for ever and whatever the host', () => {
-	// Reckoned by another program: Python's uuid.uuid5, from the namespace and the name.
+	// The expected UUID was computed with another program: Python's uuid.uuid5, from the namespace and the
+	// name.
 	expect(caseIdentifier('/framework/crcn-2019/ethical-citizenship#fr')).toBe(
 		'e73752d1-99bf-5dc9-b0ae-7df2a5810d33',
 	);

@@ -4,7 +4,10 @@ import type { OpenDataWords } from '../open-data-schema.ts';
 import { caseIdentifier } from './identifier.ts';
 import type { AnyLink, Link } from './model.ts';
 
-/** A version of the framework being said in CASE: where, in which language, and with which words. */
+/**
+ * What a CASE package is made from: a version of the framework, one language, the service's origin, and the
+ * words that only the open data needs.
+ */
 export interface Edition {
 	readonly origin: string;
 	readonly framework: Framework;
@@ -12,7 +15,7 @@ export interface Edition {
 	readonly words: OpenDataWords;
 }
 
-/** The kinds of resources that have their own address (CASE 1.1, REST binding). */
+/** The kinds of CASE resources that have an address of their own (CASE 1.1, REST binding). */
 export const CASE_KINDS = [
 	'CFPackages',
 	'CFDocuments',
@@ -25,24 +28,38 @@ export const CASE_KINDS = [
 	'CFRubrics',
 ] as const;
 
-/** One of these kinds. */
+/** A kind of CASE resource that has an address of its own, such as `CFItems`. */
 export type CaseKind = (typeof CASE_KINDS)[number];
 
-/** The root of every address of CASE 1.1 (REST binding). */
+/** The beginning of the path of every CASE resource (CASE 1.1, REST binding). */
 export const CASE_ROOT = '/ims/case/v1p1';
 
-/** The address of a thing of CASE, from the root of the site. */
+/** The path of a CASE resource, from its kind and identifier. */
 export const caseAddress = (kind: CaseKind, identifier: string): string =>
 	`${CASE_ROOT}/${kind}/${identifier}`;
 
-/** What a thing is called when its identifier is made: its address, then its language. */
+/**
+ * The name from which the CASE identifier of what a page describes is made: the page's path, then the
+ * language.
+ */
 export const nameIn = (language: Locale, address: string): string => `${address}#${language}`;
 
-/** The instant CASE asks for, from a civil date of the data. */
+/**
+ * Converts a calendar date of the data files (`YYYY-MM-DD`) to the date-time that CASE requires, midnight
+ * UTC.
+ */
 export const instant = (date: string): string => `${date}T00:00:00Z`;
 
-/** The identifier and the address that every thing of CASE has. */
-export function thing({ origin }: Pick<Edition, 'origin'>, kind: CaseKind, name: string, changedOn: string) {
+/**
+ * The fields with which every CASE object begins: its identifier (made from `name`), its address, and when it
+ * last changed.
+ */
+export function caseHead(
+	{ origin }: Pick<Edition, 'origin'>,
+	kind: CaseKind,
+	name: string,
+	changedOn: string,
+) {
 	const identifier = caseIdentifier(name);
 	return {
 		identifier,
@@ -51,31 +68,37 @@ export function thing({ origin }: Pick<Edition, 'origin'>, kind: CaseKind, name:
 	};
 }
 
-/** A link to a thing of CASE by its name. */
+/** A link to a CASE resource, whose identifier is made from its name (see `nameIn`). */
 export function link({ origin }: Pick<Edition, 'origin'>, kind: CaseKind, name: string, title: string): Link {
 	const identifier = caseIdentifier(name);
 	return { title, identifier, uri: `${origin}${caseAddress(kind, identifier)}` };
 }
 
-/** The same link at the end of an association. */
+/** Makes a link to a CASE resource into the end of an association (CASE 1.1, LinkGenURI). */
 export const node = (to: Link): AnyLink => ({ ...to, targetType: 'CASE' });
 
-/** A provenance as CASE carries it, untouched. */
+/** A text's provenance with all its fields, as the extension of a CASE object carries it. */
 export const kept = ({ word, sources, note }: Provenance): Json => ({
 	word,
 	sources,
 	...(note && { note: { fr: note.fr, en: note.en } }),
 });
 
-/** The provenances of texts, in the edition's language, by the name of each. */
+/**
+ * The provenance of several texts in the edition's language, by the name of each text, as the extension of a
+ * CASE object carries it.
+ */
 export const keptOf = (
 	{ language }: Edition,
 	texts: { readonly [name: string]: SourcedText },
 ): { readonly [name: string]: Json } =>
 	Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, kept(text.provenance[language])]));
 
-/** What a person reads of a provenance: its word, and its remark. */
-export function spoken({ words, language }: Edition, provenance: Provenance): string {
+/**
+ * A text's provenance as a sentence for people, in the edition's language: how certain it is, and a remark if
+ * any.
+ */
+export function provenanceSentence({ words, language }: Edition, provenance: Provenance): string {
 	const word = words.provenance[provenance.word].label[language];
 	const told = words.note[language].replace('{word}', word);
 	return provenance.note ? `${told} ${provenance.note[language]}` : told;

@@ -10,7 +10,7 @@ import { packageOf } from './package.ts';
 
 const ORIGIN = 'https://macaron.example';
 
-/** A package as it comes back from the wire. */
+/** The CASE package of a framework in one language, as a client receives it in JSON. */
 const sent = (given: Framework, language: 'fr' | 'en') =>
 	JSON.parse(
 		JSON.stringify(
@@ -28,7 +28,7 @@ describe.each(FRAMEWORK_VERSIONS)('%s', (version) => {
 	});
 });
 
-/** A text as the data files allow it: something, without a space at either end. */
+/** Arbitrary texts that the data files allow: not empty, without a space at either end. */
 const word = fc
 	.string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
 	.filter((text) => /^\S(.*\S)?$/s.test(text));

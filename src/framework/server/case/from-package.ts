@@ -4,7 +4,7 @@ import { parseDataFile } from '../parse-data-file.ts';
 import { frameworkSchema } from '../schema.ts';
 import type { CaseAssociation, CaseItem, CasePackage, Extensions } from './model.ts';
 
-/** One thing said in French and in English. */
+/** A French object and the English one that corresponds to it. */
 interface Pair<T> {
 	readonly fr: T;
 	readonly en: T;
@@ -15,7 +15,10 @@ type Told = Extensions['macaron'];
 const both = <T, R>({ fr, en }: Pair<T>, ask: (one: T) => R): Pair<R> => ({ fr: ask(fr), en: ask(en) });
 const own = (one: { readonly extensions?: Extensions } | undefined): Told => one?.extensions?.macaron ?? {};
 
-/** A text put together again: its words in both languages, then where they come from, kept under a name. */
+/**
+ * Rebuilds a text of the framework in both languages from two CASE objects, with the provenance that their
+ * extensions carry under `name`.
+ */
 const sourced = <T>(
 	pair: Pair<T>,
 	words: (one: T) => Json | undefined,
@@ -35,7 +38,10 @@ const children = (associations: readonly CaseAssociation[], parent: string): rea
 		.sort((one, other) => (one.sequenceNumber ?? 0) - (other.sequenceNumber ?? 0))
 		.map((one) => one.originNodeURI.identifier);
 
-/** The items of a French package below one of its things, in order, each with its English. */
+/**
+ * The CASE items below a parent in the French package, in order, each with its English translation. Throws
+ * when an item or a translation is missing.
+ */
 function pairsBelow(packages: Pair<CasePackage>, parent: string): readonly Pair<CaseItem>[] {
 	const { fr, en } = packages;
 	return children(fr.CFAssociations, parent).map((identifier) => {
@@ -69,13 +75,14 @@ function dimension(packages: Pair<CasePackage>, pair: Pair<CaseItem>) {
 	};
 }
 
-/** Every level of a package, in order. */
+/** The levels of competency in a CASE package, in order. */
 const levelsIn = ({ CFRubrics }: CasePackage) =>
 	CFRubrics[0]?.CFRubricCriteria[0]?.CFRubricCriterionLevels ?? [];
 
 /**
- * The framework that two packages of ours say, the French one and the English one, to the last letter: what CASE has no
- * place for comes back from their extensions. Throws with the place of each fault when they do not say it whole.
+ * Rebuilds a version of the framework from its French and English CASE packages, exactly as it was; what CASE
+ * has no field for is read from the extensions. Throws with the path of each fault when the packages are
+ * incomplete.
  */
 export function frameworkFromCase(fr: CasePackage, en: CasePackage): Framework {
 	const packages = { fr, en };

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 
-/** Never change it: every identifier we ever published in CASE rests on it. */
+/**
+ * The namespace of the UUIDs. It must never change: every CASE identifier that the project has published is
+ * derived from it.
+ */
 const NAMESPACE = 'b1f8a6f2-5c0e-4d1b-8a56-3d9f0c7e2a41';
 
 /**
- * The identifier of a thing in CASE: a UUID of version 5 (RFC 9562, 5.5) made from its address and its language.
- * The host is no part of it: a service that moves keeps its identifiers, and two services name the same dimension alike.
+ * Makes the identifier of a CASE resource from its name (path and language): a UUID version 5 (RFC 9562,
+ * 5.5). The host is not part of it, so a service keeps its identifiers when it moves, and two services give a
+ * dimension the same one.
  */
 export function caseIdentifier(name: string): string {
 	const bytes = createHash('sha1')

@@ -9,11 +9,14 @@ import {
 	versionAddress,
 	vocabularyAddress,
 } from '../../index.ts';
-import { type Edition, keptOf, link, nameIn, spoken, thing } from './edition.ts';
+import { type Edition, keptOf, link, nameIn, provenanceSentence, caseHead } from './edition.ts';
 import type { CaseDocument, CaseItem, CaseRubric, Link } from './model.ts';
 import { caseIdentifier } from './identifier.ts';
 
-/** The link to the licence of an edition. */
+/**
+ * The link to the licence of the framework's texts, in the edition's language, for its CASE documents and
+ * items.
+ */
 export const licenceLink = (edition: Edition): Link =>
 	link(
 		edition,
@@ -22,13 +25,16 @@ export const licenceLink = (edition: Edition): Link =>
 		edition.words.licence.name[edition.language],
 	);
 
-/** The document of an edition: what is said of the version as a whole. */
+/**
+ * Makes the CASE document of a version of the framework in one language, which describes the version as a
+ * whole.
+ */
 export function documentOf(edition: Edition): CaseDocument {
 	const { framework, language, words } = edition;
 	const { version, title, creator, definition, summary, sources, references, provisional } = framework;
 	const official = sources.find(({ id }) => references.includes(id))?.address;
 	return {
-		...thing(edition, 'CFDocuments', nameIn(language, versionAddress(version)), framework.changedOn),
+		...caseHead(edition, 'CFDocuments', nameIn(language, versionAddress(version)), framework.changedOn),
 		caseVersion: '1.1',
 		creator: creator[language],
 		title: title[language],
@@ -37,10 +43,10 @@ export function documentOf(edition: Edition): CaseDocument {
 		description: summary[language],
 		language,
 		version: String(framework.year),
-		// The word the registries of CASE use for a text that others may still not rest on.
+		// `Draft` is the word that CASE registries use for a text that others should not rely on yet.
 		adoptionStatus: provisional ? 'Draft' : 'Adopted',
 		licenseURI: licenceLink(edition),
-		notes: `${spoken(edition, title.provenance[language])} ${words.licence.reach[language]}`,
+		notes: `${provenanceSentence(edition, title.provenance[language])} ${words.licence.reach[language]}`,
 		extensions: {
 			macaron: {
 				address: `${edition.origin}${versionAddress(version)}`,
@@ -60,7 +66,7 @@ function item(edition: Edition, kind: 'dimension' | 'element', address: string) 
 	const { framework, language, words } = edition;
 	const { title } = words.itemTypes[kind];
 	return {
-		...thing(edition, 'CFItems', nameIn(language, address), framework.changedOn),
+		...caseHead(edition, 'CFItems', nameIn(language, address), framework.changedOn),
 		CFItemType: title[language],
 		CFItemTypeURI: link(edition, 'CFItemTypes', nameIn(language, vocabularyAddress(kind)), title[language]),
 		language,
@@ -77,7 +83,7 @@ function dimensionItem(edition: Edition, dimension: Dimension): CaseItem {
 		fullStatement: title[language],
 		humanCodingScheme: String(dimension.number),
 		abbreviatedStatement: short[language],
-		notes: spoken(edition, title.provenance[language]),
+		notes: provenanceSentence(edition, title.provenance[language]),
 		extensions: {
 			macaron: {
 				address: `${origin}${address}`,
@@ -99,7 +105,7 @@ function elementItem(edition: Edition, dimension: Dimension, element: Element, p
 		...item(edition, 'element', address),
 		fullStatement: label[language],
 		humanCodingScheme: `${dimension.number}.${position}`,
-		notes: spoken(edition, label.provenance[language]),
+		notes: provenanceSentence(edition, label.provenance[language]),
 		extensions: {
 			macaron: {
 				address: `${origin}${address}`,
@@ -111,19 +117,25 @@ function elementItem(edition: Edition, dimension: Dimension, element: Element, p
 	};
 }
 
-/** Every dimension of an edition, each followed by its elements. */
+/**
+ * Makes the CASE items of a version of the framework in one language: every dimension, each followed by its
+ * elements.
+ */
 export const itemsOf = (edition: Edition): readonly CaseItem[] =>
 	edition.framework.dimensions.flatMap((dimension) => [
 		dimensionItem(edition, dimension),
 		...dimension.elements.map((element, at) => elementItem(edition, dimension, element, at + 1)),
 	]);
 
-/** The three levels of an edition, as the only criterion of a rubric: they mean the same for the twelve dimensions. */
+/**
+ * Makes the CASE rubric of a version of the framework in one language: its three levels, with a single
+ * criterion, because they mean the same in all twelve dimensions.
+ */
 export function rubricOf(edition: Edition): CaseRubric {
 	const { framework, language, origin, words } = edition;
 	const { version, changedOn, levels } = framework;
 	const name = nameIn(language, levelAddress(version));
-	const rubric = thing(edition, 'CFRubrics', name, changedOn);
+	const rubric = caseHead(edition, 'CFRubrics', name, changedOn);
 	const criterion = caseIdentifier(`${name}#criterion`);
 	return {
 		...rubric,
@@ -151,10 +163,13 @@ export function rubricOf(edition: Edition): CaseRubric {
 	};
 }
 
-/** The identifier in CASE of a version in one language: that of its document, and of its package. */
+/** The CASE identifier of a version of the framework in one language, both as a document and as a package. */
 export const documentIdentifier = (version: FrameworkVersion, language: Locale): string =>
 	caseIdentifier(nameIn(language, versionAddress(version)));
 
-/** The identifier in CASE of a dimension, in one language: what a badge gives as the code of its alignment. */
+/**
+ * The CASE identifier of a dimension in one language; badges give it as the code of their alignment
+ * (`targetCode`).
+ */
 export const dimensionIdentifier = (version: FrameworkVersion, slug: string, language: Locale): string =>
 	caseIdentifier(nameIn(language, dimensionAddress(version, slug)));

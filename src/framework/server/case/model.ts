@@ -1,32 +1,35 @@
 import type { Json } from '#platform';
 
-/** What an institution adds to CASE: any object (CASE 1.1, the classes named Extension). */
+/**
+ * What this service adds to a CASE object under `extensions`, which may hold any object (CASE 1.1, the
+ * classes named Extension).
+ */
 export interface Extensions {
 	readonly macaron: { readonly [key: string]: Json | undefined };
 }
 
-/** A link to a thing of CASE (CASE 1.1, LinkURI); the identifier is a UUID. */
+/** A link to a CASE resource (CASE 1.1, LinkURI); the identifier is a UUID. */
 export interface Link {
 	readonly title: string;
 	readonly identifier: string;
 	readonly uri: string;
 }
 
-/** A link to anything (CASE 1.1, LinkGenURI); the identifier may be no UUID. */
+/** A link to any resource (CASE 1.1, LinkGenURI); the identifier may be other than a UUID. */
 export interface AnyLink extends Link {
 	readonly targetType: 'CASE' | `ext:${string}`;
 }
 
-/** What every thing of CASE has. */
+/** The fields common to all CASE objects. */
 interface Thing {
 	readonly identifier: string;
 	readonly uri: string;
-	/** An instant in UTC, from the data: it does not move until a text does. */
+	/** Date-time in UTC, from the data file, so that it changes only when a text does. */
 	readonly lastChangeDateTime: string;
 	readonly extensions?: Extensions;
 }
 
-/** The framework as a whole, in one language (CASE 1.1, CFPckgDocument). */
+/** A version of the framework as a whole, in one language (CASE 1.1, CFPckgDocument). */
 export interface CaseDocument extends Thing {
 	readonly caseVersion: '1.1';
 	readonly creator: string;
@@ -42,7 +45,7 @@ export interface CaseDocument extends Thing {
 	readonly extensions: Extensions;
 }
 
-/** A dimension or an element (CASE 1.1, CFPckgItem). */
+/** A dimension or an element of the framework (CASE 1.1, CFPckgItem). */
 export interface CaseItem extends Thing {
 	readonly fullStatement: string;
 	readonly humanCodingScheme: string;
@@ -55,7 +58,7 @@ export interface CaseItem extends Thing {
 	readonly extensions: Extensions;
 }
 
-/** What relates two things (CASE 1.1, CFPckgAssociation). */
+/** A relation between two resources of CASE, such as an item below another (CASE 1.1, CFPckgAssociation). */
 export interface CaseAssociation extends Thing {
 	readonly associationType: 'isChildOf' | 'exactMatchOf' | 'isRelatedTo' | 'isTranslationOf';
 	readonly sequenceNumber?: number;
@@ -65,14 +68,14 @@ export interface CaseAssociation extends Thing {
 	readonly notes?: string;
 }
 
-/** A kind of item (CASE 1.1, CFItemType). */
+/** A kind of CASE item: dimension or element (CASE 1.1, CFItemType). */
 export interface CaseItemType extends Thing {
 	readonly title: string;
 	readonly description: string;
 	readonly hierarchyCode: string;
 }
 
-/** A licence (CASE 1.1, CFLicense). */
+/** The licence of the framework's texts (CASE 1.1, CFLicense). */
 export interface CaseLicence extends Thing {
 	readonly title: string;
 	readonly description: string;
@@ -84,17 +87,23 @@ export interface CaseGrouping extends Thing {
 	readonly title: string;
 }
 
-/** One of the levels (CASE 1.1, CFRubricCriterionLevel): without a score, for a level is no number of points. */
+/**
+ * A level of competency (CASE 1.1, CFRubricCriterionLevel). It has no score, because a level is not a number
+ * of points.
+ */
 export interface CaseLevel extends Omit<Thing, 'extensions'> {
 	readonly quality: string;
 	readonly description: string;
 	readonly position: number;
 	readonly rubricCriterionId: string;
-	/** A list, unlike everywhere else in CASE 1.1. */
+	/**
+	 * A level's extensions, which the specification makes a list, unlike those of all other classes of CASE
+	 * 1.1.
+	 */
 	readonly extensions: readonly Extensions[];
 }
 
-/** The three levels, which mean the same for all twelve dimensions (CASE 1.1, CFRubric). */
+/** The three levels of competency, which mean the same for all twelve dimensions (CASE 1.1, CFRubric). */
 export interface CaseRubric extends Thing {
 	readonly title: string;
 	readonly CFRubricCriteria: readonly (Thing & {
@@ -105,7 +114,7 @@ export interface CaseRubric extends Thing {
 	})[];
 }
 
-/** A version of the framework in one language, whole (CASE 1.1, CFPackage). */
+/** A version of the framework in one language, complete (CASE 1.1, CFPackage). */
 export interface CasePackage {
 	readonly CFDocument: CaseDocument;
 	readonly CFItems: readonly CaseItem[];

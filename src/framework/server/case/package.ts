@@ -1,15 +1,18 @@
 import { vocabularyAddress } from '../../index.ts';
 import { associationsOf, type Beside, groupingName } from './associations.ts';
-import { type Edition, nameIn, thing } from './edition.ts';
+import { type Edition, nameIn, caseHead } from './edition.ts';
 import { documentOf, itemsOf, rubricOf } from './items.ts';
 import type { CasePackage } from './model.ts';
 
-/** An edition whole: what `GET /CFPackages/{id}` answers. Its identifier is its document's. */
+/**
+ * Makes the complete CASE package of a version of the framework in one language, as `GET /CFPackages/{id}`
+ * returns it. Its identifier is that of its document.
+ */
 export function packageOf(edition: Edition, beside: Beside): CasePackage {
 	const { language, words } = edition;
 	const { licence, itemTypes, groupings, changedOn } = words;
 	const word = (kind: 'CFItemTypes' | 'CFLicenses', name: string) =>
-		thing(edition, kind, nameIn(language, vocabularyAddress(name)), changedOn);
+		caseHead(edition, kind, nameIn(language, vocabularyAddress(name)), changedOn);
 	return {
 		CFDocument: documentOf(edition),
 		CFItems: itemsOf(edition),
@@ -32,7 +35,7 @@ export function packageOf(edition: Edition, beside: Beside): CasePackage {
 			CFAssociationGroupings: (Object.keys(groupings) as (keyof typeof groupings)[])
 				.filter((grouping) => grouping !== 'translation' || language === 'en')
 				.map((grouping) => ({
-					...thing(edition, 'CFAssociationGroupings', groupingName(edition, grouping), changedOn),
+					...caseHead(edition, 'CFAssociationGroupings', groupingName(edition, grouping), changedOn),
 					title: groupings[grouping][language],
 				})),
 		},

@@ -2,12 +2,14 @@ import type { CaseKind } from './edition.ts';
 import { caseAddress } from './edition.ts';
 import type { CaseAssociation, CaseDocument, CaseItem, CasePackage, Link } from './model.ts';
 
-/** A document outside its package, which it names (CASE 1.1, CFDocument). */
+/** A CASE document as served on its own, with a link to its package (CASE 1.1, CFDocument). */
 export interface LoneDocument extends CaseDocument {
 	readonly CFPackageURI: Link;
 }
 
-/** The documents of packages, as `GET /CFDocuments` lists them. */
+/**
+ * The CASE documents of these packages, each with a link to its package, as `GET /CFDocuments` lists them.
+ */
 export const documentsIn = (origin: string, packages: readonly CasePackage[]): readonly LoneDocument[] =>
 	packages.map(({ CFDocument }) => {
 		const { title, identifier } = CFDocument;
@@ -42,7 +44,10 @@ const find = (list: (one: CasePackage) => readonly { readonly identifier: string
 		return packages.flatMap(list).find((one) => one.identifier === identifier);
 	};
 
-/** How each kind is found, and what is told of it outside its package (CASE 1.1, REST binding). */
+/**
+ * For each kind of CASE resource, how to find one by its identifier, in the form served outside a package
+ * (CASE 1.1, REST binding).
+ */
 const FINDERS: Record<CaseKind, Finder> = {
 	CFPackages: (packages, identifier) => packages.find((one) => one.CFDocument.identifier === identifier),
 	CFDocuments: (packages, identifier, origin) =>
@@ -64,7 +69,7 @@ const FINDERS: Record<CaseKind, Finder> = {
 		const found = within?.CFAssociations.find((one) => one.identifier === identifier);
 		return within && { ...found, ...documentLink(within) };
 	},
-	// A set: the kind asked for, then those below it.
+	// CASE returns a set here: the item type asked for, then the types below it.
 	CFItemTypes: (packages, identifier) => {
 		const known = packages.map((one) => one.CFDefinitions.CFItemTypes);
 		const family = known.find((types) => types.some((one) => one.identifier === identifier)) ?? [];
@@ -78,7 +83,10 @@ const FINDERS: Record<CaseKind, Finder> = {
 	CFRubrics: find((one) => one.CFRubrics),
 };
 
-/** A thing of CASE by its kind and identifier, as it is told outside its package; undefined when there is none. */
+/**
+ * Finds a CASE resource by its kind and identifier in the packages, in the form served outside a package;
+ * undefined when there is none.
+ */
 export const resourceOf: (kind: CaseKind, ...asked: Parameters<Finder>) => object | undefined = (
 	kind,
 	...asked

@@ -1,4 +1,7 @@
-/** Why a list cannot be given as asked: the parameter, and the code of CASE 1.1 (REST binding, imsx_CodeMinor). */
+/**
+ * The error for a request whose parameters cannot be applied to a list of CASE: the parameter at fault, and
+ * the error code of CASE 1.1 (REST binding, imsx_CodeMinor).
+ */
 export class CaseFault extends Error {
 	readonly parameter: string;
 	readonly code: 'invalid_selection_field' | 'invalid_sort_field';
@@ -28,8 +31,9 @@ function wholeNumber(asked: URLSearchParams, parameter: string, usual: number, l
 const known = (field: string, list: readonly object[]) => list.some((one) => Object.hasOwn(one, field));
 
 /**
- * What a list gives for the parameters of CASE 1.1 (REST binding): `limit`, `offset`, `sort`, `orderBy`, `fields`.
- * Throws `CaseFault` for what is no field of the list, and for `filter`, which is not offered.
+ * Applies a request's parameters to a list, as CASE 1.1 (REST binding) defines them: `limit`, `offset`,
+ * `sort`, `orderBy`, `fields`. Throws `CaseFault` for an unknown field or a wrong value, and for `filter`,
+ * which this service does not offer.
  */
 export function selected(list: readonly object[], asked: URLSearchParams): readonly object[] {
 	if (asked.has('filter'))

@@ -17,20 +17,20 @@ import {
 } from '../../index.ts';
 import { caseAddress, nameIn } from '../case/edition.ts';
 import { caseIdentifier } from '../case/identifier.ts';
-import { type Node, plain, provenances, sureness, type Telling } from './node.ts';
+import { type Node, plain, provenances, sureness, type OpenDataContext } from './node.ts';
 
-/** A version told, with what it corresponds to. */
-export interface Version extends Telling {
+/** A version of the framework to be written in JSON-LD, with everything that its documents need. */
+export interface Version extends OpenDataContext {
 	readonly framework: Framework;
-	/** What becomes of it in every other version. */
+	/** How the version corresponds in every other version. */
 	readonly elsewhere: readonly Correspondence[];
 	readonly digcomp: Digcomp;
-	/** The sources of every version: a correspondence may rest on those of the other. */
+	/** The sources of all versions, since a correspondence may rest on those of the other version. */
 	readonly sources: readonly Source[];
 }
 
-/** The same thing in CASE, once per language. */
-const inCase = ({ origin }: Telling, address: string): readonly string[] =>
+/** The addresses, one per language, of the CASE item for the page at this path. */
+const inCase = ({ origin }: OpenDataContext, address: string): readonly string[] =>
 	(['fr', 'en'] as const).map(
 		(language) => `${origin}${caseAddress('CFItems', caseIdentifier(nameIn(language, address)))}`,
 	);
@@ -41,7 +41,9 @@ interface Line {
 	readonly other: Correspondence['to'];
 }
 
-/** What a thing becomes in the other versions: kept there, or without a counterpart. */
+/**
+ * How a dimension or element (`id`) corresponds in the other versions: its equal there, or no counterpart.
+ */
 function matches(version: Version, id: string, lines: readonly Line[]): Node {
 	const { origin, sources } = version;
 	const told = lines.flatMap(({ match, to, other }) => (match ? [{ match, to, other }] : []));
@@ -65,7 +67,10 @@ const MATCHES: Record<ReadingKind, string> = {
 	related: 'relatedMatch',
 };
 
-/** Our reading of a dimension beside DigComp. */
+/**
+ * How a dimension relates to the areas of DigComp: SKOS links to the areas, and for each a node with its
+ * provenance.
+ */
 function readings({ digcomp, origin, words, framework }: Version, id: string, slug: string) {
 	const own = digcomp.versions.includes(framework.version)
 		? digcomp.readings.filter((one) => one.dimension === slug)
@@ -87,7 +92,7 @@ function readings({ digcomp, origin, words, framework }: Version, id: string, sl
 	return { links: Object.fromEntries(links), lines };
 }
 
-/** An element, whole. */
+/** Makes the complete JSON-LD node (a SKOS concept) of an element of the framework. */
 export function elementNode(version: Version, dimension: Dimension, element: Element): Node {
 	const { origin, framework, elsewhere } = version;
 	const address = elementAddress(framework.version, dimension.slug, element.slug);
@@ -114,7 +119,9 @@ export function elementNode(version: Version, dimension: Dimension, element: Ele
 	};
 }
 
-/** A dimension, whole, its elements within. */
+/**
+ * Makes the complete JSON-LD node (a SKOS concept) of a dimension of the framework, with its elements inside.
+ */
 export function dimensionNode(version: Version, dimension: Dimension): Node {
 	const { origin, framework, elsewhere } = version;
 	const address = dimensionAddress(framework.version, dimension.slug);
@@ -147,8 +154,8 @@ export function dimensionNode(version: Version, dimension: Dimension): Node {
 	};
 }
 
-/** A level, whole; its notation is its rank, from 1. */
-export function levelNode(telling: Telling, framework: Framework, level: LevelText): Node {
+/** Makes the complete JSON-LD node (a SKOS concept) of a level; its notation is its rank, from 1. */
+export function levelNode(telling: OpenDataContext, framework: Framework, level: LevelText): Node {
 	const { label: prefLabel, sense: definition } = level;
 	const id = `${telling.origin}${levelAddress(framework.version, level.id)}`;
 	const scheme = `${telling.origin}${levelAddress(framework.version)}`;

@@ -3,7 +3,10 @@ import { vocabularyAddress } from '../../index.ts';
 const words = (id: string) => ({ '@id': id, '@container': '@language' });
 const thing = (id: string) => ({ '@id': id, '@type': '@id' });
 
-/** The context of every JSON-LD document of the framework: whole, so that nobody has to fetch one. */
+/**
+ * The `@context` of every JSON-LD document of the framework, written out in full, so that readers need not
+ * fetch one.
+ */
 export const contextOf = (origin: string) => ({
 	'@version': 1.1,
 	skos: 'http://www.w3.org/2004/02/skos/core#',

@@ -9,7 +9,7 @@ import {
 	vocabularyAddress,
 } from '../../index.ts';
 import { dimensionNode, levelNode, type Version } from './concepts.ts';
-import { documentOf, type Node, plain, provenances, publication, type Telling } from './node.ts';
+import { documentOf, type Node, plain, provenances, publication, type OpenDataContext } from './node.ts';
 
 const sourceNodes = (sources: readonly Source[]): readonly Node[] =>
 	sources.map(({ title, address }) => ({
@@ -18,7 +18,7 @@ const sourceNodes = (sources: readonly Source[]): readonly Node[] =>
 		title: plain(title),
 	}));
 
-function scaleNode(telling: Telling, framework: Framework): Node {
+function scaleNode(telling: OpenDataContext, framework: Framework): Node {
 	return {
 		id: `${telling.origin}${levelAddress(framework.version)}`,
 		type: 'skos:ConceptScheme',
@@ -27,11 +27,13 @@ function scaleNode(telling: Telling, framework: Framework): Node {
 	};
 }
 
-/** The document of the scale of a version: its three levels. */
-export const scaleDocument = (telling: Telling, framework: Framework): Node =>
+/** Makes the JSON-LD document of the three levels of a version of the framework. */
+export const scaleDocument = (telling: OpenDataContext, framework: Framework): Node =>
 	documentOf(telling, { ...scaleNode(telling, framework), ...publication(telling, framework.changedOn) });
 
-/** The document of a version: everything it says, sources included. */
+/**
+ * Makes the JSON-LD document of a version of the framework: all its dimensions, elements, levels and sources.
+ */
 export function versionDocument(version: Version): Node {
 	const { origin, framework } = version;
 	const id = `${origin}${versionAddress(framework.version)}`;
@@ -56,8 +58,11 @@ export function versionDocument(version: Version): Node {
 	});
 }
 
-/** The document of DigComp: its areas by number and title, which our reading points to. */
-export function digcompDocument(telling: Telling, digcomp: Digcomp): Node {
+/**
+ * Makes the JSON-LD document of DigComp: the number and title of each area, to which the project's comparison
+ * points.
+ */
+export function digcompDocument(telling: OpenDataContext, digcomp: Digcomp): Node {
 	const { origin } = telling;
 	const editions = digcomp.editions.map((edition): Node => {
 		const scheme = `${origin}${digcompAddress(edition.id)}`;
@@ -88,8 +93,8 @@ export function digcompDocument(telling: Telling, digcomp: Digcomp): Node {
 	});
 }
 
-/** The document of our own words: what each means. */
-export function vocabularyDocument(telling: Telling): Node {
+/** Makes the JSON-LD document of the service's own terms, with the meaning of each. */
+export function vocabularyDocument(telling: OpenDataContext): Node {
 	const { origin, words } = telling;
 	const id = `${origin}${vocabularyAddress()}`;
 	const all = [...PROVENANCE_WORDS.map((word) => words.provenance[word]), ...words.terms, ...words.kinds];

@@ -29,7 +29,10 @@ const processor = jsonld as unknown as {
 	toRDF: Ask<readonly Quad[]>;
 };
 
-/** Safe mode: whatever the context does not define stops the reading. No document is ever fetched. */
+/**
+ * Options with which a JSON-LD processor fails on anything that the context does not define, and on any
+ * fetch.
+ */
 const strictly = {
 	safe: true,
 	documentLoader: (url: string) => {
@@ -60,7 +63,7 @@ const documents: [string, Node][] = [
 ];
 const pages = new Set(documents.map(([address]) => address));
 
-/** Every identifier of an expanded document. */
+/** Every identifier (`@id`) in an expanded JSON-LD document. */
 function* idsIn(value: unknown): Generator<string> {
 	if (value === null || typeof value !== 'object') return;
 	for (const [key, inner] of Object.entries(value)) {
@@ -69,14 +72,17 @@ function* idsIn(value: unknown): Generator<string> {
 	}
 }
 
-/** Every text of an expanded document, as `fr: …`. */
+/** Every text with a language in an expanded JSON-LD document, as `fr: …`. */
 function* textsIn(value: unknown): Generator<string> {
 	if (value === null || typeof value !== 'object') return;
 	if ('@language' in value && '@value' in value) yield `${value['@language']}: ${value['@value']}`;
 	else for (const inner of Object.values(value)) yield* textsIn(inner);
 }
 
-/** The addresses that are not ours: pages read, editions of DigComp, the licence. */
+/**
+ * The addresses in the documents that are not the service's own: pages read, editions of DigComp, the
+ * licence.
+ */
 const foreign = new Set([
 	...frameworks().flatMap(({ sources }) => sources.map((one) => one.address)),
 	...digcomp.sources.map((one) => one.address),

@@ -10,27 +10,32 @@ import {
 import type { OpenDataWords } from '../open-data-schema.ts';
 import { contextOf } from './context.ts';
 
-/** What a document is said with: where the service stands, and its words. */
-export interface Telling {
+/**
+ * What every JSON-LD document of the framework needs: the service's origin, and the words of the open data.
+ */
+export interface OpenDataContext {
 	readonly origin: string;
 	readonly words: OpenDataWords;
 }
 
-/** A thing of a JSON-LD document; what is undefined is left out when it is sent. */
+/** A node of a JSON-LD document; its undefined fields are left out when it is sent. */
 export interface Node {
 	readonly [key: string]: Json | undefined | Node | readonly (string | Node)[];
 }
 
-/** The words of a text without its provenance. */
+/** A text in both languages, without its provenance, as a JSON-LD language map. */
 export const plain = ({ fr, en }: Text): Json => ({ fr, en });
 
-/** The addresses that a provenance rests on, among the sources of its file. */
+/** The addresses of the sources that a text's provenance names, among `sources`. */
 const read = (sources: readonly Source[], { sources: ids }: Provenance): readonly string[] =>
 	sources.filter(({ id }) => ids.includes(id)).map(({ address }) => address);
 
-/** How sure a statement is: the word of its provenance, and the pages read. */
+/**
+ * The JSON-LD fields that say how certain the origin of a text is: the word of its provenance, the pages
+ * read, and the remark.
+ */
 export const sureness = (
-	{ origin, words }: Telling,
+	{ origin, words }: OpenDataContext,
 	sources: readonly Source[],
 	provenance: Provenance,
 ): Node => ({
@@ -39,9 +44,12 @@ export const sureness = (
 	...(provenance.note && { note: plain(provenance.note) }),
 });
 
-/** Where each text of a thing comes from, in each language, by the property that carries it. */
+/**
+ * Makes one JSON-LD node of provenance for each text of the node `id` in each language; `texts` has the
+ * property that carries each text as its key.
+ */
 export function provenances(
-	telling: Telling,
+	telling: OpenDataContext,
 	{ sources }: Pick<Framework, 'sources'>,
 	id: string,
 	texts: { readonly [property: string]: SourcedText },
@@ -57,14 +65,17 @@ export function provenances(
 	);
 }
 
-/** A document: its context, then what it says. */
-export const documentOf = ({ origin }: Telling, said: Node): Node => ({
+/** Makes a JSON-LD document: its context, then its content. */
+export const documentOf = ({ origin }: OpenDataContext, said: Node): Node => ({
 	'@context': contextOf(origin),
 	...said,
 });
 
-/** What every document says of its publication. */
-export const publication = ({ words: { publisher, licence } }: Telling, changedOn: string): Node => ({
+/**
+ * The fields about publication that every JSON-LD document has: publisher, licence, rights and date of
+ * change.
+ */
+export const publication = ({ words: { publisher, licence } }: OpenDataContext, changedOn: string): Node => ({
 	publisher: plain(publisher),
 	license: licence.address,
 	rights: plain(licence.reach),

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { nextActOf, type NextActInput } from './next-act.ts';
+
+const nothing: NextActInput = {
+	...{ applications: [], unplaced: null, unshown: [], nearest: null },
+};
+const application = (id: string, state: string, day = 1) => ({
+	...{ id, state, badge: `badge-${id}`, createdAt: new Date(Date.UTC(2026, 10, day)) },
+});
+const begun = { unplaced: 'communication' };
+const near = { unshown: ['creativity'], nearest: 'practice-creativity' };
+
+test.each<[string, Partial<NextActInput>, object | null]>([
+	['nothing is left', {}, null],
+	['a badge is near', { nearest: 'b' }, { kind: 'badge', badge: 'b' }],
+	['a situation is not done', near, { kind: 'situation', dimension: 'creativity' }],
+	[
+		'a request was begun',
+		{ ...near, applications: [application('a', 'draft')] },
+		{ kind: 'draft', application: 'a', badge: 'badge-a' },
+	],
+	[
+		'the self-assessment was begun too',
+		{ ...near, ...begun, applications: [application('a', 'draft')] },
+		{ kind: 'answer', dimension: 'communication' },
+	],
+	[
+		'something was sent back, before all of it; the oldest first',
+		{
+			...{ ...near, ...begun },
+			applications: [
+				application('a', 'draft'),
+				application('c', 'returned', 9),
+				application('b', 'returned', 2),
+			],
+		},
+		{ kind: 'returned', application: 'b', badge: 'badge-b' },
+	],
+	[
+		'what waits for an adviser, or is over, is not to be done',
+		{ ...near, applications: [application('a', 'submitted'), application('b', 'refused')] },
+		{ kind: 'situation', dimension: 'creativity' },
+	],
+])('%s', (_, standing, act) => {
+	expect(nextActOf({ ...nothing, ...standing })).toEqual(act);
+});

@@ -1,0 +1,57 @@
+import { type FrameworkVersion } from '#framework';
+import { type Actor, personOf } from '#identity';
+import type { Answering, SaidChange } from '#assessment/server';
+import type { AwardInBrief } from '#awards/server';
+import { notFound, type Text } from '#platform';
+import type { World } from '#platform/server';
+import type { Suggestion, Training } from '#training';
+import { trainingsInDimension } from '#training/server';
+import { startOf } from '../index.ts';
+import { ownProfile, type ProfileDimension, whatNext } from './profile-of.ts';
+
+/**
+ * What the page of one dimension of a person's own profile shows: levels and their changes, next step,
+ * badges, learning activities.
+ */
+export interface OwnDimension {
+	readonly version: FrameworkVersion;
+	readonly answering: Answering;
+	readonly dimension: ProfileDimension;
+	/** Each change of where the person's answers place them in the dimension, oldest first. */
+	readonly changes: readonly SaidChange[];
+	readonly nextStep: Text | null;
+	readonly suggestions: readonly Suggestion[];
+	/** All the person's badges, newest first, in any dimension. */
+	readonly held: readonly AwardInBrief[];
+	/** Learning activities that the person logged in the dimension, newest first, 50 at most. */
+	readonly trainings: readonly Training[];
+	/** The institution's time zone, for displaying dates. */
+	readonly timeZone: string;
+}
+
+/**
+ * Loads one dimension of the actor's own profile, in the version of the framework in which they answer unless
+ * another is given. Throws not-found for an unknown dimension.
+ */
+export async function ownDimension(
+	world: World,
+	actor: Actor,
+	slug: string,
+	asked: FrameworkVersion | null = null,
+): Promise<OwnDimension> {
+	const own = await ownProfile(world, actor, asked);
+	const { answering, profile, timeZone } = own;
+	const { version, audience } = profile;
+	const dimension = profile.dimensions.find((one) => one.slug === slug);
+	if (!dimension) throw notFound();
+	return {
+		version,
+		answering,
+		dimension,
+		changes: own.saidIn(slug),
+		...(audience ? whatNext(audience, slug, startOf(dimension)) : { nextStep: null, suggestions: [] }),
+		held: own.badges,
+		trainings: await trainingsInDimension(world, personOf(actor).id, slug),
+		timeZone,
+	};
+}

@@ -1,0 +1,31 @@
+import type { FrameworkVersion } from '#framework';
+import { type GivenInTrial, saidInTrial } from '#assessment/server';
+import { Refusal } from '#platform';
+import { addressBuckets, type World } from '#platform/server';
+import { type Profile, profileFrom } from './profile-of.ts';
+
+/** The profile that the answers of a trial give: one source out of three, and nobody's. */
+export function profileOfTrial({
+	version,
+	...trial
+}: GivenInTrial & { readonly version: FrameworkVersion }): Profile {
+	const said = saidInTrial(version, trial);
+	return profileFrom(version, trial.audience, { said, shown: {}, observed: {} });
+}
+
+/** Rate limit of the sheets drawn for one address: generous, since a whole school may share one. */
+export const TRIAL_SHEETS = { burst: 120, perSecond: 0.5, remembered: 20_000 } as const;
+
+const buckets = new WeakMap<World['db'], ReturnType<typeof addressBuckets>>();
+
+/**
+ * Counts one sheet drawn for an address, in memory only. Throws `profile.sheet-wait` (429) past the limit, with
+ * the seconds to wait.
+ */
+export function takeTrialSheet(world: Pick<World, 'db' | 'now'>, address: string): void {
+	const take = buckets.get(world.db) ?? addressBuckets(TRIAL_SHEETS);
+	buckets.set(world.db, take);
+	const { allowed, wait } = take(address, world.now());
+	if (!allowed)
+		throw new Refusal('profile.sheet-wait', { status: 429, params: { seconds: Math.max(1, wait) } });
+}
