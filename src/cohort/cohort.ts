@@ -1,46 +1,88 @@
 import { typedCode } from '#identity';
 
-/** Audiences a cohort can be created for. */
-export const COHORT_AUDIENCES = ['teacher', 'student'] as const;
+/** The audiences for which an adviser can create a cohort. */
+export const COHORT_AUDIENCES = ['teacher', 'staff', 'student'] as const;
 
-/** An audience a cohort can be created for. */
+/** An audience for which an adviser can create a cohort. */
 export type CohortAudience = (typeof COHORT_AUDIENCES)[number];
 
-/** A group an adviser accompanies; people join it with its code, and share by joining. */
+/**
+ * A group of people that an adviser accompanies. People join it with its code, and by joining they share
+ * their progress and levels with it.
+ */
 export interface Cohort {
 	readonly id: string;
 	readonly institution: string;
 	readonly name: string;
-	/** Eight Crockford characters, as compared; shown in capitals, in two groups. */
+	/**
+	 * The code with which people join: eight Crockford base32 characters, in lower case as stored and
+	 * compared; displayed in capitals, in two groups.
+	 */
 	readonly joinCode: string;
 	readonly audience: CohortAudience;
 	readonly framework: string;
-	/** The last civil day of sharing, or null: until each person withdraws. */
+	/**
+	 * The last calendar day on which people share in the cohort; null when sharing lasts until each person
+	 * withdraws.
+	 */
 	readonly endsOn: string | null;
 	readonly createdAt: Date;
 }
 
-/** The version of the words a person reads before joining; kept with their consent. */
-export const SHARING_TEXT = 'cohort-2026-12-c';
+/** The version of the text that a person reads before joining a cohort; stored with their consent. */
+export const SHARING_TEXT = 'cohort-2026-12-d';
 
-/** The words that name the three sources; those before spoke of what people say alone. */
-const EVERY_SOURCE: readonly string[] = ['cohort-2026-12', 'cohort-2026-12-b', SHARING_TEXT];
+/**
+ * Versions of the text read before joining that name the three sources (said, shown, observed); earlier
+ * versions named only what people say.
+ */
+const EVERY_SOURCE: readonly string[] = [
+	'cohort-2026-12',
+	'cohort-2026-12-b',
+	'cohort-2026-12-c',
+	SHARING_TEXT,
+];
 
-/** Whether a consent was given with words that name the three sources. */
+/**
+ * Whether the version of the text that a person accepted when joining a cohort names the three sources (said,
+ * shown, observed), so that their levels in all three may count in its portrait.
+ */
 export const sharesEverySource = (textVersion: string): boolean => EVERY_SOURCE.includes(textVersion);
 
-/** Characters of a join code. */
+/** Number of characters in the code with which people join a cohort. */
 const JOIN_CODE = 8;
 
-/** A join code as it was typed, in its stored form; longer or shorter when it is none. */
+/**
+ * Converts the code of a cohort, as a person typed it, to its stored form. A text that is no such code comes
+ * back with another length, so it is then refused as unknown.
+ */
 export const readJoinCode = (typed: string): string => typedCode(typed, JOIN_CODE / 2);
 
-/** A join code as it is shown and said aloud: `7K2Q-X94T`. */
+/** Formats the code of a cohort as it is displayed and spoken: `7K2Q-X94T`. */
 export const shownJoinCode = (code: string) => `${code.slice(0, 4)}-${code.slice(4)}`.toUpperCase();
 
-/** How far a member is in the self-assessment, as the adviser sees it. */
+/**
+ * The time at which sharing ends in a cohort whose last day is `endsOn`: 29 hours after the day begins in
+ * UTC, when it has ended in every time zone of Québec.
+ */
+export const overAt = (endsOn: string): Date => new Date(Date.parse(`${endsOn}T00:00:00Z`) + 29 * 3_600_000);
+
+/**
+ * Whether a cohort's last day has passed, so that nobody shares in it any more; never for a cohort without
+ * one.
+ */
+export const isOver = ({ endsOn }: Pick<Cohort, 'endsOn'>, now: Date): boolean =>
+	endsOn !== null && overAt(endsOn) <= now;
+
+/**
+ * How far a member of a cohort is in the self-assessment, as the adviser sees it: answered in no dimension,
+ * in some, or in all.
+ */
 export type Progress = 'not-started' | 'started' | 'done';
 
-/** The progress of a person who answered some of the dimensions. */
+/**
+ * The progress in the self-assessment of a person who has answered in `answered` of its `dimensions`
+ * dimensions.
+ */
 export const progressOf = (answered: number, dimensions: number): Progress =>
 	answered === 0 ? 'not-started' : answered < dimensions ? 'started' : 'done';

@@ -5,7 +5,7 @@ import { bandOf, figureOf, leastPeople, usualError } from './figures.ts';
 import { PORTRAIT_LEVELS, type PortraitLevel } from './levels.ts';
 import { CHANCE } from './lots.ts';
 
-/** So many people counted at each level, lowest first. */
+/** The levels of a group with this many people at each level, lowest level first. */
 const group = (...counts: readonly number[]): PortraitLevel[] =>
 	PORTRAIT_LEVELS.flatMap((level, at) => Array.from({ length: counts[at] ?? 0 }, () => level));
 const sharesOf = (counted: readonly PortraitLevel[], chance?: number) =>
@@ -76,7 +76,8 @@ describe('the shares of a figure', () => {
 	});
 
 	test.each([
-		// One half read as (0.5 − 0.0614) / 0.7544: less than its part of chance is none at all.
+		// A share of one half is corrected to (0.5 − 0.0614) / 0.7544 before the total is scaled to 100; a
+		// share below what chance alone produces is corrected to 0.
 		['half and half', [10, 10, 0, 0], [50, 50, 0, 0]],
 		['what chance alone makes is taken off', [1, 1, 1, 17], [0, 0, 0, 100]],
 		['a level above its part of chance', [4, 0, 0, 16], [15, 0, 0, 85]],
@@ -140,7 +141,7 @@ describe('the usual error', () => {
 		['30-99', 15, 8],
 		['30-99', 60, 6],
 		['100+', 15, 5],
-		// Where what rounding adds decides.
+		// For so many people, the error of rounding to steps of 5 changes the result.
 		['100+', 260, 4],
 	] as const)('of %s people where %i are needed: %i points', (band, least, points) => {
 		expect(usualError(band, least)).toBe(points);

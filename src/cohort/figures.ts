@@ -1,38 +1,54 @@
+import type { CohortAudience } from './cohort.ts';
 import { PORTRAIT_LEVELS, type PortraitLevel } from './levels.ts';
 import { CHANCE } from './lots.ts';
 
-/** How many people a figure counts, as a range: with the list of members it tells no exact count. */
+/**
+ * How many people a figure of a portrait counts, as a range, so that the figure and the list of members
+ * together do not give the exact number.
+ */
 export type Band = '10-29' | '30-99' | '100+';
 
-/** One figure of a portrait: shares in percent, in steps of 5, which add up to 100. */
+/**
+ * One figure of a cohort's portrait, for one source in one dimension: the share of people at each level, in
+ * percent, in steps of 5 that add up to 100.
+ */
 export interface Figure {
 	readonly band: Band;
 	readonly shares: Readonly<Record<PortraitLevel, number>>;
 }
 
-/** The least number of people behind a figure, unless the institution decides otherwise for its adult staff. */
+/**
+ * The smallest number of people that a figure may count unless the institution sets another for its adult
+ * staff.
+ */
 export const FIRST_SHOWN = 15;
 
-/** No institution may go below. */
+/** The lowest value that an institution may set for the smallest number of people that a figure counts. */
 const LEAST = 10;
 
-/** How many people a figure of a cohort must count: what the institution decided, at least 10, and 15 for students. */
-export const leastPeople = (audience: 'teacher' | 'student', decided: number): number =>
-	Math.max(decided, audience === 'teacher' ? LEAST : FIRST_SHOWN);
+/**
+ * The smallest number of people that a figure of a cohort for this audience may count: the number that the
+ * institution set (`decided`), but at least 10, and at least 15 for students.
+ */
+export const leastPeople = (audience: CohortAudience, decided: number): number =>
+	Math.max(decided, audience === 'student' ? FIRST_SHOWN : LEAST);
 
 const LEAST_OF: Readonly<Record<Band, number>> = { '10-29': 10, '30-99': 30, '100+': 100 };
 
-/** The band of a number of people, 10 or more. */
+/** The range in which a number of people lies, as figures give it; the number must be 10 or more. */
 export function bandOf(people: number): Band {
 	if (people < LEAST_OF['30-99']) return '10-29';
 	return people < LEAST_OF['100+'] ? '30-99' : '100+';
 }
 
-/** Shares are told in twentieths: so many steps make a whole. */
+/** How many steps make up 100 %: shares are rounded to twentieths (5 %). */
 const STEPS = 20;
 const STEP = 100 / STEPS;
 
-/** Shares in whole steps of 5 that add up to 100: the largest remainders go up, the lower level first between equals. */
+/**
+ * Rounds shares (0 to 1, adding up to 1) to percentages in steps of 5 that add up to 100: the largest
+ * remainders are rounded up, the lower level first when equal.
+ */
 function inSteps(shares: readonly number[]): number[] {
 	const steps = shares.map((share) => share * STEPS);
 	const whole = steps.map((step) => Math.floor(step + 1e-9));
@@ -47,13 +63,16 @@ function inSteps(shares: readonly number[]): number[] {
 	return whole.map((one, at) => (one + (up.has(at) ? 1 : 0)) * STEP);
 }
 
-/** A share as it most likely is behind a share that chance has blurred, kept within 0 and 1. */
+/**
+ * Estimates the true share of a level (0 to 1) from its share after chance moved some people to other levels.
+ */
 const corrected = (share: number, chance: number): number =>
 	Math.min(1, Math.max(0, (share - chance / PORTRAIT_LEVELS.length) / (1 - chance)));
 
 /**
- * The figure of the levels at which people are counted (chance has already played), or undefined for fewer than
- * `least` people. How often chance decides is taken off: `chance` is a parameter for the fault drill alone.
+ * Makes a portrait's figure from the levels at which people are counted, their lots already applied;
+ * undefined for fewer than `least` people. Corrects the shares for how often chance decides. Only the fault
+ * drill (`npm run faults`) passes another `chance`.
  */
 export function figureOf(
 	counted: readonly PortraitLevel[],
@@ -73,8 +92,9 @@ export function figureOf(
 }
 
 /**
- * By how many points a share usually misses, up or down: two times in three, for a share near one half (where it is
- * largest), in the smallest group of a band, chance and rounding together. Whole points, rounded up.
+ * The usual error of a figure's percentage, in whole points, rounded up: two times in three the true value is
+ * within it. Computed for the worst case, a percentage near 50 in the smallest group of the band (never under
+ * `least`), from chance and rounding together.
  */
 export function usualError(band: Band, least: number): number {
 	const people = Math.max(LEAST_OF[band], least);

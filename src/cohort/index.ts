@@ -1,4 +1,7 @@
-/** The words of cohorts. */
+/**
+ * The types of a cohort and its audience, the code with which people join it, the text about sharing that
+ * they accept, and a member's progress in the self-assessment.
+ */
 export {
 	COHORT_AUDIENCES,
 	type Cohort,
@@ -10,13 +13,19 @@ export {
 	SHARING_TEXT,
 	shownJoinCode,
 } from './cohort.ts';
-/** One figure of a portrait. */
+/**
+ * Makes one figure of a cohort's portrait (the share of people at each level); the smallest number of people
+ * that it may count, and its usual error.
+ */
 export { type Band, type Figure, FIRST_SHOWN, figureOf, leastPeople, usualError } from './figures.ts';
-/** The levels and sources of a portrait. */
+/** The levels that a cohort's portrait counts, and its three sources: said, shown, observed. */
 export { PORTRAIT_LEVELS, PORTRAIT_SOURCES, type PortraitLevel, type PortraitSource } from './levels.ts';
-/** At which level chance counts a person. */
-export { CHANCE, type Lots, lotsFrom, NUMBERS_PER_DRAW, REDRAWN, SHUFFLED } from './lots.ts';
-/** The portrait of a cohort on a date. */
+/**
+ * A person's lots (for each level, the level at which portraits count them, drawn once at random): drawing
+ * them, their probabilities, and the level counted.
+ */
+export { CHANCE, countedLevel, type Lots, lotsFrom, NUMBERS_PER_DRAW, REDRAWN, SHUFFLED } from './lots.ts';
+/** Makes the portrait of a cohort from the shares and levels of its people. */
 export { type CountedShare, figureName, type MadePortrait, makePortrait } from './portrait.ts';
-/** When portraits are made. */
+/** The last and the next date on which portraits of cohorts are made: the 1st or the 15th of a month. */
 export { lastPortraitDate, nextPortraitDate } from './portrait-dates.ts';

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { PORTRAIT_LEVELS } from './levels.ts';
 import { CHANCE, lotsFrom, NUMBERS_PER_DRAW, REDRAWN, SHUFFLED } from './lots.ts';
 
-/** Lots as letters: at which level each level is counted, lowest first. */
+/**
+ * A person's lots as four letters: the first letter of the level at which each level is counted, lowest
+ * first.
+ */
 const letters = (numbers: readonly number[]) => {
 	const lots = lotsFrom(numbers);
 	return PORTRAIT_LEVELS.map((level) => lots[level][0]).join('');

@@ -1,24 +1,33 @@
-import { PORTRAIT_LEVELS, type PortraitLevel } from './levels.ts';
+import { isPortraitLevel, PORTRAIT_LEVELS, type PortraitLevel } from './levels.ts';
 
-/** How often the four levels of a person are shuffled among themselves in a dimension. */
+/**
+ * Probability that, for one person and dimension, the levels at which they are counted are shuffled: first of
+ * the two ways in which chance blurs a portrait.
+ */
 export const SHUFFLED = 0.08;
 
-/** How often, besides, a level is counted at one drawn evenly from the four. */
+/**
+ * Probability that, after a possible shuffle, a level at which a person is counted is replaced by one drawn
+ * evenly from the four: the second of the two ways in which chance blurs a portrait.
+ */
 export const REDRAWN = 0.18;
 
 /**
- * How often chance decides at which level a person is counted (evenly among the four, hence sometimes at their own):
- * the other times they are counted at their own. Decision 31 says why it is not less.
+ * Probability that chance decides the level at which a portrait counts a person, evenly among the four (so
+ * sometimes their own); otherwise they are counted at their own level. Decision 31 says why it is not lower.
  */
 export const CHANCE = 1 - (1 - SHUFFLED) * (1 - REDRAWN);
 
-/** At which level a person is counted in a dimension, for each level they may be at: drawn once, for ever. */
+/**
+ * A person's lots in one dimension: for each level that they may have there, the level at which portraits
+ * count them. They never change (`server/lots-of.ts`).
+ */
 export type Lots = Readonly<Record<PortraitLevel, PortraitLevel>>;
 
-/** How many numbers a draw takes. */
+/** How many random numbers it takes to draw a person's lots in one dimension. */
 export const NUMBERS_PER_DRAW = 2 + PORTRAIT_LEVELS.length;
 
-/** The levels in the order of a number from 0 to 1: each of the 24 orders takes the same share of it. */
+/** The four levels in an order chosen by a number from 0 to 1; each of the 24 orders is equally likely. */
 function shuffled(number: number): PortraitLevel[] {
 	const left = [...PORTRAIT_LEVELS];
 	let rest = number;
@@ -30,9 +39,9 @@ function shuffled(number: number): PortraitLevel[] {
 }
 
 /**
- * A person's lots in one dimension, from six numbers from 0 to 1 (1 left out): whether the levels are shuffled, how,
- * and for each level, lowest first, whether another one is drawn. The same table serves every source and every date:
- * two draws of one level would tell more of it than one.
+ * Makes a person's lots in one dimension from six random numbers in [0, 1): whether the levels are shuffled,
+ * in which order, and for each level, lowest first, whether and by which level it is replaced. The same lots
+ * serve every source and every date, because a second draw for the same level would reveal more of it.
  */
 export function lotsFrom(numbers: readonly number[]): Lots {
 	const [shuffle, order, ...each] = numbers as readonly [number, number, ...number[]];
@@ -44,3 +53,12 @@ export function lotsFrom(numbers: readonly number[]): Lots {
 	});
 	return Object.fromEntries(counted) as Lots;
 }
+
+/**
+ * The level at which a portrait counts a person who has this standing, by their lots. Undefined, without
+ * calling `lots`, for a standing that is not a level.
+ */
+export const countedLevel = (
+	standing: string | null | undefined,
+	lots: () => Lots,
+): PortraitLevel | undefined => (isPortraitLevel(standing) ? lots()[standing] : undefined);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SHARING_TEXT } from './cohort.ts';
 import { PORTRAIT_LEVELS, type PortraitLevel, type PortraitSource } from './levels.ts';
-import type { Lots } from './lots.ts';
+import { countedLevel, type Lots } from './lots.ts';
 import { type CountedShare, makePortrait } from './portrait.ts';
 
 const own = Object.fromEntries(PORTRAIT_LEVELS.map((level) => [level, level])) as Lots;
@@ -15,7 +15,7 @@ const share = (person: string, more: Partial<CountedShare> = {}): CountedShare =
 	barred: false,
 	...more,
 });
-/** A portrait made without chance, so that who counts can be read from it. */
+/** Makes a portrait in which chance decides nothing, so that a test can tell who counts in it. */
 const made = (
 	shares: readonly CountedShare[],
 	standing: (person: string, source: PortraitSource, slug: string) => string | null = () => 'beginner',
@@ -28,8 +28,8 @@ const made = (
 		least,
 		dimensions: ['d1', 'd2'],
 		shares,
-		standing,
-		lots,
+		countedAt: (person, source, slug) =>
+			countedLevel(standing(person, source, slug), () => lots(person, slug)),
 		chance: 0,
 	});
 const names = (portrait: ReturnType<typeof made>) => Object.keys(portrait.figures);
@@ -124,10 +124,10 @@ describe('who counts in a portrait', () => {
 			least: 10,
 			dimensions: ['d1'],
 			shares: everybody(10).map((person) => share(person)),
-			standing: (person: string) => (Number(person.slice(1)) < 2 ? 'starting' : 'advanced'),
-			lots: () => own,
+			countedAt: (person: string): PortraitLevel => (Number(person.slice(1)) < 2 ? 'starting' : 'advanced'),
 		};
-		// 20 % of starting, read as (0.2 − 0.0614) / 0.7544, and the rest as 98 %.
+		// A share of 20 % at `starting` is corrected to (0.2 − 0.0614) / 0.7544; all shares add up to 98 %
+		// before scaling.
 		expect(makePortrait(input).figures['said:d1']?.shares).toMatchObject({ starting: 15, advanced: 85 });
 		expect(makePortrait({ ...input, chance: 0 }).figures['said:d1']?.shares).toMatchObject({ starting: 20 });
 	});

@@ -1,61 +1,76 @@
 import { sharesEverySource } from './cohort.ts';
 import { type Figure, figureOf } from './figures.ts';
-import { isPortraitLevel, PORTRAIT_SOURCES, type PortraitLevel, type PortraitSource } from './levels.ts';
-import { CHANCE, type Lots } from './lots.ts';
+import { PORTRAIT_SOURCES, type PortraitLevel, type PortraitSource } from './levels.ts';
+import { CHANCE } from './lots.ts';
 
-/** The name under which the figure of a source in a dimension is kept. */
+/** The name under which a portrait stores the figure of a source in a dimension (`said:collaboration`). */
 export const figureName = (source: PortraitSource, slug: string): string => `${source}:${slug}`;
 
-/** A share in force with a cohort, as far as it decides who counts where. */
+/**
+ * A share (a person's consent to let a cohort see their progress and count their levels) that is in force,
+ * with what decides whether the person counts in that cohort's portrait.
+ */
 export interface CountedShare {
 	readonly person: string;
 	readonly cohort: string;
-	/** The civil day it was given, in the institution's zone. */
+	/** The calendar day on which the person gave the share, in the institution's time zone. */
 	readonly joinedOn: string;
-	/** The version of the words the person read. */
+	/** The version of the text that the person read before joining. */
 	readonly textVersion: string;
-	/** The dimensions of the cohort, by slug. */
+	/** The slugs of the cohort's dimensions. */
 	readonly dimensions: ReadonlySet<string>;
-	/** Whether the person accompanies that very cohort, or was let in by somebody who does: they do not count in it. */
+	/**
+	 * True when the person advises this cohort, or was invited to the service by one of its advisers: they do
+	 * not count in it.
+	 */
 	readonly barred: boolean;
 }
 
-/** What a portrait is made from. */
+/**
+ * The data from which a cohort's portrait is made: its people's shares, and the level at which each counts.
+ */
 export interface PortraitInput {
 	readonly cohort: string;
-	/** The civil day before which one must have joined: whoever joins on the date of a portrait counts in the next one. */
+	/**
+	 * Only people who joined before this calendar day count: a person who joins on the date of a portrait
+	 * counts in the next one.
+	 */
 	readonly joinedBefore: string;
-	/** The least number of people behind a figure. */
+	/** The smallest number of people that a figure may count. */
 	readonly least: number;
-	/** The dimensions of the cohort, by slug. */
+	/** The slugs of the cohort's dimensions. */
 	readonly dimensions: readonly string[];
-	/** Every share in force of the people of the cohort, with any cohort, in the order they were given. */
+	/** Every share in force of the cohort's people, with any cohort, oldest first. */
 	readonly shares: readonly CountedShare[];
-	/** A person's standing in a source and a dimension; null or undefined if they have none. */
-	readonly standing: (person: string, source: PortraitSource, slug: string) => string | null | undefined;
-	/** At which level a person is counted. */
-	readonly lots: (person: string, slug: string) => Lots;
-	/** How often those lots decide; given by the fault drill alone. */
+	/**
+	 * The level at which the portrait counts a person in a source and a dimension, their lots applied;
+	 * undefined if they have no level there.
+	 */
+	readonly countedAt: (person: string, source: PortraitSource, slug: string) => PortraitLevel | undefined;
+	/** How often chance decides the level counted; only the fault drill sets it. */
 	readonly chance?: number;
 }
 
-/** A portrait of a cohort: its figures by name, and in which of them each person counts. */
+/**
+ * A cohort's portrait as made for a date: its figures by name, and for each person the names of the figures
+ * that count them.
+ */
 export interface MadePortrait {
 	readonly figures: Readonly<Record<string, Figure>>;
 	readonly counted: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Whether a share lets a person be counted in a source of a dimension. */
+/** Whether a person's share with a cohort allows its portrait to count them in a source of a dimension. */
 const allows = (share: CountedShare, source: PortraitSource, slug: string): boolean =>
 	!share.barred && share.dimensions.has(slug) && (source === 'said' || sharesEverySource(share.textVersion));
 
 /**
- * The portrait of a cohort on a date. A person counts in one portrait per source and dimension, that of the last
- * cohort they joined where they may count; each at the level their lots say. A figure of fewer people than `least`
- * is left out.
+ * Makes the portrait of a cohort. In each source and dimension a person counts in one cohort only: the last
+ * one they joined where they may count, at the level that their lots give. A figure that would count fewer
+ * than `least` people is left out.
  */
 export function makePortrait(input: PortraitInput): MadePortrait {
-	const { cohort, joinedBefore, least, dimensions, standing, lots, chance = CHANCE } = input;
+	const { cohort, joinedBefore, least, dimensions, countedAt, chance = CHANCE } = input;
 	const before = input.shares.filter(({ joinedOn }) => joinedOn < joinedBefore);
 	const latestFirst = [...Map.groupBy(before.toReversed(), ({ person }) => person)];
 	const figures: Record<string, Figure> = {};
@@ -66,16 +81,20 @@ export function makePortrait(input: PortraitInput): MadePortrait {
 			const people: string[] = [];
 			for (const [person, shares] of latestFirst) {
 				if (shares.find((share) => allows(share, source, slug))?.cohort !== cohort) continue;
-				const level = standing(person, source, slug);
-				if (!isPortraitLevel(level)) continue;
-				levels.push(lots(person, slug)[level]);
+				const level = countedAt(person, source, slug);
+				if (!level) continue;
+				levels.push(level);
 				people.push(person);
 			}
 			const figure = figureOf(levels, least, chance);
 			if (!figure) continue;
 			const name = figureName(source, slug);
 			figures[name] = figure;
-			for (const person of people) counted.set(person, [...(counted.get(person) ?? []), name]);
+			for (const person of people) {
+				const names = counted.get(person);
+				if (names) names.push(name);
+				else counted.set(person, [name]);
+			}
 		}
 	}
 	return { figures, counted };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CURRENT_VERSION, FRAMEWORK_VERSIONS } from '#framework';
 import type { Actor, Role } from '#identity';
-import { accessesTo, accompaniedBy, activeShares, createInstitution } from '#identity/server';
+import { accessesTo, activeShares, createInstitution, peopleAccompanied } from '#identity/server';
 import { newcomer } from '#tests/people';
 import { eachDialect, type TestWorld } from '#tests/world';
 import {
@@ -13,7 +13,7 @@ import {
 	leaveCohort,
 	offerOf,
 } from './index.ts';
-import { versionOf } from './make-portraits.ts';
+import { versionOf } from './version-of.ts';
 import type { Cohort } from '../cohort.ts';
 
 let count = 0;
@@ -74,9 +74,10 @@ eachDialect('cohorts', (world) => {
 		expect((await cohortFor(world(), bruno, id)).members).toMatchObject([
 			{ name: 'Ada', progress: 'not-started' },
 		]);
-		expect(await accompaniedBy(world(), bruno.id)).toEqual([ada.id]);
+		expect(await peopleAccompanied(world().db.read, bruno.id)).toEqual([{ person: ada.id }]);
 		expect(await advisedCohorts(world(), bruno)).toMatchObject([{ id, members: 1 }]);
-		// Read once today already: the right to read is asked again all the same.
+		// Bruno has already read the cohort today, and that is recorded; his right to read it is still
+		// checked again.
 		const before = { ...bruno, memberships: [] };
 		await expect(cohortFor(world(), before, id)).rejects.toMatchObject({ status: 404 });
 		await expect(cohortFor(world(), other, id)).rejects.toMatchObject({ status: 404 });
@@ -85,7 +86,7 @@ eachDialect('cohorts', (world) => {
 
 		await leaveCohort(world(), ada, { cohort: id, key: key() });
 		expect((await cohortFor(world(), bruno, id)).members).toEqual([]);
-		expect(await accompaniedBy(world(), bruno.id)).toEqual([]);
+		expect(await peopleAccompanied(world().db.read, bruno.id)).toEqual([]);
 		expect(await joinedCohorts(world(), ada)).toEqual([]);
 	});
 
@@ -103,7 +104,7 @@ eachDialect('cohorts', (world) => {
 		await expect(offerOf(world(), elsewhere.ada, code)).rejects.toMatchObject(unknown);
 		await expect(offerOf(world(), here.ada, 'zzzzzzzz')).rejects.toMatchObject(unknown);
 		const before = world().now();
-		// Its last day, to the end of it; then no more.
+		// People can join until the end of the last day; after it, the cohort is closed.
 		world().setNow(new Date('2026-12-01T04:59:00Z'));
 		expect(await offerOf(world(), here.ada, code)).toMatchObject({ endsOn: '2026-11-30' });
 		await joinCohort(world(), here.ada, { code, key: key() });

@@ -6,7 +6,10 @@ import type { World } from '#platform/server';
 import type { CohortAudience } from '../cohort.ts';
 import { insertCohort } from './store.ts';
 
-/** Makes a cohort one advises, in one's own institution; gives its id. */
+/**
+ * Creates a cohort that the actor advises, in the institution where they are an adviser; returns its id.
+ * Throws `cohort.date-past` when its last day has passed. Idempotent for a form's key.
+ */
 export async function createCohort(
 	world: World,
 	actor: Actor,

@@ -4,7 +4,7 @@ import { codeForm, cohortForm, joinCohortForm, leaveCohortForm } from './forms.t
 
 const KEY = 'k'.repeat(20);
 const COHORT = { key: KEY, name: ' Automne ', audience: 'student', endsOn: '2026-12-31' };
-/** What a form is refused for, by field. */
+/** The problems found in a sent form, each a field and the code of its refusal; null when there is none. */
 const refused = (form: ZodType, input: object) => {
 	const read = form.safeParse(input);
 	return read.success ? null : read.error.issues.map(({ path, message }) => [path.join('.'), message]);
@@ -24,7 +24,7 @@ describe('the forms of cohorts', () => {
 		[{ name: undefined }, ['name', 'cohort.name-missing']],
 		[{ name: '   ' }, ['name', 'cohort.name-missing']],
 		[{ name: 'n'.repeat(81) }, ['name', 'cohort.name-long']],
-		[{ audience: 'staff' }, ['audience', 'cohort.audience-missing']],
+		[{ audience: 'parents' }, ['audience', 'cohort.audience-missing']],
 		[{ endsOn: '2026-02-30' }, ['endsOn', 'cohort.date-shape']],
 		[{ endsOn: ['2026-12-31'] }, ['endsOn', 'cohort.date-shape']],
 	])('%o is refused', (more, problem) => {

@@ -9,7 +9,7 @@ const code = z
 	.transform(readJoinCode)
 	.pipe(z.string().min(1, 'cohort.code-missing'));
 
-/** Making a cohort. */
+/** Schema of the form in which an adviser creates a cohort: name, audience and, if any, last day. */
 export const cohortForm = z.object({
 	key,
 	name: z.string('cohort.name-missing').trim().min(1).max(80, 'cohort.name-long'),
@@ -20,11 +20,11 @@ export const cohortForm = z.object({
 		.transform((date) => date || null),
 });
 
-/** Looking a cohort up by the code an adviser gave. */
+/** Schema of the form in which a person types the code of a cohort, to see what joining it means. */
 export const codeForm = z.object({ code });
 
-/** Joining, after having read what is shared. */
+/** Schema of the form that joins a cohort, after the person has read what they would share. */
 export const joinCohortForm = z.object({ key, code });
 
-/** Withdrawing from a cohort. */
+/** Schema of the form by which a person withdraws from a cohort. */
 export const leaveCohortForm = z.object({ key, cohort: id });

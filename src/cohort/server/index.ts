@@ -1,14 +1,34 @@
-/** Making a cohort. */
+/** Creates a cohort, of which the signed-in person is the adviser. */
 export { createCohort } from './create-cohort.ts';
-/** The forms of cohorts. */
+/** The schemas of the forms that create, look up, join and leave a cohort. */
 export { codeForm, cohortForm, joinCohortForm, leaveCohortForm } from './forms.ts';
-/** Joining, after having read what is shared; withdrawing. */
-export { joinCohort, leaveCohort, type Offer, offerOf } from './join-cohort.ts';
-/** The portraits, on their dates. */
+/**
+ * Joins a cohort with its code, for the signed-in person or many people at once; reads what a person is shown
+ * before joining; and withdraws from a cohort.
+ */
+export {
+	type AdvisedCohort,
+	joinCohort,
+	type Joining,
+	joinMany,
+	leaveCohort,
+	type Offer,
+	offerOf,
+	openCohortIn,
+} from './join-cohort.ts';
+/**
+ * Makes the portraits of all cohorts that have none for the last portrait date; or, at once, those of a
+ * demonstration.
+ */
 export { makeDemonstrationPortraits, makePortraits } from './make-portraits.ts';
-/** What leaves with a person. */
+/** Listener that updates a person's name and progress in the lists of their cohorts. */
+export { refreshListedPerson } from './list-people.ts';
+/**
+ * The cohorts in which a person shares, for the copy of their data that they can download; and the erasure of
+ * the person from lists and portraits.
+ */
 export { erase, personalData } from './personal-data.ts';
-/** Cohorts as their advisers and their members see them. */
+/** Reads the cohorts that the signed-in person advises, or in which they share, as each may see them. */
 export {
 	advisedCohorts,
 	cohortFor,
@@ -17,5 +37,7 @@ export {
 	joinedCohorts,
 	type SeenFigure,
 } from './read-cohorts.ts';
-/** The tables of cohorts, for the migrations. */
+/** Reads the code with which people join the oldest cohort of an institution. */
+export { oldestJoinCode } from './store.ts';
+/** The database tables of cohorts and portraits, for the migrations. */
 export { tables as cohortTables } from './tables.ts';

@@ -1,22 +1,30 @@
-import { type Actor, learnerMembership, must, personOf } from '#identity';
+import { type Actor, learnerMembership, must, nameOrder, personOf } from '#identity';
 import {
 	accompany,
+	accompanyAll,
 	act,
 	activeShares,
 	actWithoutKey,
 	endAccompaniment,
 	giveShare,
+	giveShares,
 	institutionById,
 	peopleByIds,
+	type ShareInput,
 	withdrawShare,
 } from '#identity/server';
 import { civilDate, Refusal } from '#platform';
-import type { World } from '#platform/server';
-import { type Cohort, sharesEverySource, SHARING_TEXT } from '../cohort.ts';
+import type { Queries, World } from '#platform/server';
+import { type Cohort, overAt, sharesEverySource, SHARING_TEXT } from '../cohort.ts';
+import { listed, listPerson, unlistPerson } from './list-people.ts';
+import { addToList } from './list-store.ts';
 import { namesOf } from './read-cohorts.ts';
 import { advisersOfCohorts, cohortByCode } from './store.ts';
 
-/** What a person reads before joining: which cohort, with whom they would share, whether they already do. */
+/**
+ * What a person reads before joining a cohort: its name and last day, its advisers, and whether they already
+ * share in it.
+ */
 export interface Offer {
 	readonly id: string;
 	readonly name: string;
@@ -24,35 +32,60 @@ export interface Offer {
 	readonly endsOn: string | null;
 	readonly advisers: readonly string[];
 	readonly institution: string;
-	/** Whether the person shares, and whether on other words than these, which they may then accept too. */
+	/**
+	 * Whether the person already shares in this cohort: not at all (`false`), under a text that names the
+	 * three sources, or (`on-earlier-words`) under an earlier text, so that they may accept the present one
+	 * too.
+	 */
 	readonly joined: false | 'as-offered' | 'on-earlier-words';
 }
 
 const unknownCode = () => new Refusal('cohort.code-unknown', { field: 'code' });
 
+/** A cohort, with the ids of its advisers. */
+export type AdvisedCohort = Cohort & { readonly advisers: readonly string[] };
+
 /**
- * The open cohort of the actor's own institution behind a code; every other case is the same refusal. Whoever
- * accompanies a cohort cannot join it: they would be one of those whose levels they see together.
+ * Finds the cohort of an institution that has this code and is not over. Throws `cohort.code-unknown` for an
+ * unknown code or another institution's, and `cohort.ended` after its last day.
  */
-async function openCohort(
-	world: World,
-	actor: Actor,
-	code: string,
-): Promise<Cohort & { advisers: string[] }> {
-	const { institution } = learnerMembership(actor);
-	must(actor, 'learn', { kind: 'institution', institution });
+export async function openCohortIn(world: World, institution: string, code: string): Promise<AdvisedCohort> {
 	const cohort = await cohortByCode(world.db.read, code);
 	if (!cohort || cohort.institution !== institution) throw unknownCode();
 	const { timeZone } = await institutionById(world, institution);
 	if (cohort.endsOn && cohort.endsOn < civilDate(world.now(), timeZone)) {
 		throw new Refusal('cohort.ended', { field: 'code' });
 	}
-	const advisers = (await advisersOfCohorts(world.db.read, [cohort.id])).get(cohort.id)!;
-	if (advisers.includes(personOf(actor).id)) throw new Refusal('cohort.own', { field: 'code' });
-	return { ...cohort, advisers };
+	return { ...cohort, advisers: (await advisersOfCohorts(world.db.read, [cohort.id])).get(cohort.id)! };
 }
 
-/** What joining a cohort would share, and with whom. */
+/**
+ * Finds the cohort that has this code and is not over in the institution where the actor is a learner. Throws
+ * `cohort.own` for an adviser of the cohort, who would otherwise be counted in the levels that they see.
+ */
+async function openCohort(world: World, actor: Actor, code: string): Promise<AdvisedCohort> {
+	const { institution } = learnerMembership(actor);
+	must(actor, 'learn', { kind: 'institution', institution });
+	const cohort = await openCohortIn(world, institution, code);
+	if (cohort.advisers.includes(personOf(actor).id)) throw new Refusal('cohort.own', { field: 'code' });
+	return cohort;
+}
+
+/**
+ * The consent that a person gives by joining this cohort: to share with it, under the present text, until its
+ * last day if it has one.
+ */
+const consentTo = ({ id, endsOn }: Cohort): Omit<ShareInput, 'person'> => ({
+	granteeKind: 'cohort',
+	grantee: id,
+	textVersion: SHARING_TEXT,
+	until: endsOn ? overAt(endsOn) : null,
+});
+
+/**
+ * Reads what the actor must know before joining the cohort with this code: with whom they would share, and
+ * until when.
+ */
 export async function offerOf(world: World, actor: Actor, code: string): Promise<Offer> {
 	const cohort = await openCohort(world, actor, code);
 	const person = personOf(actor).id;
@@ -70,11 +103,11 @@ export async function offerOf(world: World, actor: Actor, code: string): Promise
 	};
 }
 
-/** The end of the last day of sharing, late enough for every time zone of Québec. */
-const until = (endsOn: string | null) =>
-	endsOn ? new Date(Date.parse(`${endsOn}T00:00:00Z`) + 29 * 3_600_000) : null;
-
-/** Joins a cohort: from then on its advisers see the name, the progress, and the levels within the group. */
+/**
+ * Has the actor join the cohort with this code, and returns its id. From then on, its advisers see the
+ * person's name and progress, and their levels only as part of the group's figures. Idempotent for a form's
+ * key.
+ */
 export async function joinCohort(
 	world: World,
 	actor: Actor,
@@ -87,19 +120,56 @@ export async function joinCohort(
 	const form = { may, action: 'cohort.join', key: input.key, sent: { code: input.code } };
 	return act(world, actor, form, async (tx) => {
 		const advisers = (await advisersOfCohorts(tx, [cohort.id])).get(cohort.id)!;
-		await giveShare(tx, world, {
-			person,
-			granteeKind: 'cohort',
-			grantee: cohort.id,
-			textVersion: SHARING_TEXT,
-			until: until(cohort.endsOn),
-		});
+		await giveShare(tx, world, { person, ...consentTo(cohort) });
+		await listPerson(tx, world, cohort, { person, since: world.now() });
 		for (const adviser of advisers) await accompany(tx, world, { adviser, person, through: cohort.id });
 		return cohort.id;
 	});
 }
 
-/** Withdraws from a cohort at once; doing it again changes nothing. */
+/** One person among many who join a cohort at once (`joinMany`); they share since the time `since`. */
+export interface Joining {
+	readonly person: string;
+	readonly name: string;
+	readonly since: Date;
+	/** In how many dimensions of the cohort’s version of the framework the person has answered. */
+	readonly answered: number;
+}
+
+/**
+ * Inside a write unit: makes many people join a cohort at once, with the consent that `joinCohort` stores.
+ * None of them may be a member of it, nor have a share with it that is not withdrawn: a duplicate violates a
+ * unique constraint.
+ */
+export async function joinMany(
+	tx: Queries,
+	world: World,
+	cohort: AdvisedCohort,
+	all: readonly Joining[],
+): Promise<void> {
+	const consent = consentTo(cohort);
+	await giveShares(
+		tx,
+		world,
+		all.map(({ person, since }) => ({ ...consent, person, givenAt: since })),
+	);
+	await accompanyAll(
+		tx,
+		cohort.advisers.flatMap((adviser) =>
+			all.map(({ person, since }) => ({ adviser, person, through: cohort.id, since })),
+		),
+	);
+	await addToList(
+		tx,
+		listed(cohort),
+		all.map((one) => ({ ...one, nameOrder: nameOrder(one.name) })),
+	);
+}
+
+/**
+ * Ends the actor's sharing with a cohort, takes them off its list and ends its advisers' accompaniment of
+ * them. Idempotent.
+ */
 export async function leaveCohort(
 	world: World,
 	actor: Actor,
@@ -107,9 +177,11 @@ export async function leaveCohort(
 ): Promise<void> {
 	const { id: person } = personOf(actor);
 	const may = (me: Actor) => must(me, 'write', { kind: 'person', person });
-	// Withdrawing is the same sent twice: no kept answer may stand for another cohort.
+	// The form has no key: sent again, it withdraws again without effect, whereas the answer stored for a key
+	// could be that of another cohort.
 	await actWithoutKey(world, actor, may, async (tx) => {
 		await withdrawShare(tx, world, { person, granteeKind: 'cohort', grantee: input.cohort });
 		await endAccompaniment(tx, { person, through: input.cohort });
+		await unlistPerson(tx, person, input.cohort);
 	});
 }

@@ -1,16 +1,18 @@
-import { anyStudent } from '#identity/server';
+import { anyStudentShares } from '#identity/server';
 import type { World } from '#platform/server';
 import type { Cohort } from '../cohort.ts';
 import { leastPeople } from '../figures.ts';
 
 /**
- * How many people a figure of a cohort must count, given who shares in it: as for students as soon as one of them is,
- * whatever its adviser said when they made it.
+ * The smallest number of people that a figure of this cohort may count, from the number that its institution
+ * set (`decided`). The rule for students applies as soon as one student shares in the cohort, even if its
+ * adviser created it for another audience.
  */
 export const leastIn = async (
-	world: Pick<World, 'db'>,
-	{ audience, institution }: Pick<Cohort, 'audience' | 'institution'>,
-	people: readonly string[],
+	world: Pick<World, 'db' | 'now'>,
+	{ id, audience, institution }: Pick<Cohort, 'id' | 'audience' | 'institution'>,
 	decided: number,
-): Promise<number> =>
-	leastPeople((await anyStudent(world, institution, people)) ? 'student' : audience, decided);
+): Promise<number> => {
+	const to = { granteeKind: 'cohort', grantee: id } as const;
+	return leastPeople((await anyStudentShares(world, institution, to)) ? 'student' : audience, decided);
+};

@@ -1,12 +1,20 @@
-import { CURRENT_VERSION, FRAMEWORK_VERSIONS, type FrameworkVersion } from '#framework';
-import { framework } from '#framework/server';
-import { type Institution, institutions, letInBy, sharesBeside } from '#identity/server';
+import type { KeyObject } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import {
+	activeShares,
+	type Institution,
+	institutions,
+	inviterByLearner,
+	allSharesOfPeopleSharingWith,
+} from '#identity/server';
 import { civilDate, Refusal } from '#platform';
-import { errorCode, type Queries, type World } from '#platform/server';
+import { errorCode, type World } from '#platform/server';
 import { marksOfEach } from '#profile/server';
 import type { Cohort } from '../cohort.ts';
+import { PORTRAIT_SOURCES, type PortraitLevel } from '../levels.ts';
+import { countedLevel } from '../lots.ts';
 import { lastPortraitDate } from '../portrait-dates.ts';
-import { type CountedShare, makePortrait } from '../portrait.ts';
+import { type CountedShare, makePortrait, type PortraitInput } from '../portrait.ts';
 import { leastIn } from './least-in.ts';
 import { lotsOf, lotsSecret } from './lots-of.ts';
 import {
@@ -17,24 +25,21 @@ import {
 	removePortraits,
 	savePortrait,
 } from './store.ts';
+import { dimensionsOf, versionOf } from './version-of.ts';
 
-/** The version of the framework a cohort is seen in. */
-export const versionOf = (cohort: Cohort): FrameworkVersion =>
-	FRAMEWORK_VERSIONS.find((version) => version === cohort.framework) ?? CURRENT_VERSION;
-
-const dimensionsOf = (cohort: Cohort): string[] =>
-	framework(versionOf(cohort)).dimensions.map(({ slug }) => slug);
-
-/** Every share in force of the people of a cohort, with what decides where they count. */
+/**
+ * Reads every share in force, with any cohort, of the people of a cohort, with what decides whether a
+ * portrait counts them.
+ */
 async function countedShares(world: World, cohort: Cohort, timeZone: string): Promise<CountedShare[]> {
-	const shares = (await sharesBeside(world, { granteeKind: 'cohort', grantee: cohort.id })).filter(
-		({ granteeKind }) => granteeKind === 'cohort',
-	);
+	const shares = (
+		await allSharesOfPeopleSharingWith(world, { granteeKind: 'cohort', grantee: cohort.id })
+	).filter(({ granteeKind }) => granteeKind === 'cohort');
 	const ids = [...new Set(shares.map(({ grantee }) => grantee))];
 	const found = await cohortsByIds(world.db.read, ids);
 	const dimensions = new Map(found.map((one) => [one.id, new Set(dimensionsOf(one))]));
 	const advisers = await advisersOfCohorts(world.db.read, ids);
-	const inviters = await letInBy(world, cohort.institution);
+	const inviters = await inviterByLearner(world, cohort.institution);
 	const known = shares.filter(({ grantee }) => dimensions.has(grantee));
 	return known.map(({ person, grantee, givenAt, textVersion }) => ({
 		person,
@@ -46,43 +51,93 @@ async function countedShares(world: World, cohort: Cohort, timeZone: string): Pr
 	}));
 }
 
+/** How many people's levels are read before other requests are served. */
+const READ_AT_ONCE = 100;
+
+type CountedAt = PortraitInput['countedAt'];
+
 /**
- * Inside a write unit: makes the portrait of a cohort for a date, from the levels of now, unless it exists.
- * Who counts, whether a figure is shown and what is stored are decided here at once.
+ * Reads the levels of these people and applies their lots: `countedAt` then gives the level at which the
+ * portrait counts a person in a source and dimension. Reads a few people at a time, so that other requests
+ * are served in between.
+ */
+async function levelsOf(
+	world: World,
+	cohort: Cohort,
+	people: readonly string[],
+	secret: KeyObject,
+): Promise<{ readonly has: (person: string) => boolean; readonly countedAt: CountedAt }> {
+	const slugs = dimensionsOf(cohort);
+	const place = new Map(slugs.map((slug, at) => [slug, at]));
+	// One array per person, by source then by dimension, to keep it small for many people.
+	const found = new Map<string, readonly (PortraitLevel | undefined)[]>();
+	for (let at = 0; at < people.length; at += READ_AT_ONCE) {
+		const some = people.slice(at, at + READ_AT_ONCE);
+		for (const [person, marks] of await marksOfEach(world, some, versionOf(cohort))) {
+			const lots = slugs.map((slug) => lotsOf(secret, person, slug));
+			found.set(
+				person,
+				PORTRAIT_SOURCES.flatMap((source) =>
+					slugs.map((slug, n) => countedLevel(marks[slug]?.[source], () => lots[n]!)),
+				),
+			);
+		}
+		if (at + READ_AT_ONCE < people.length) await setImmediate();
+	}
+	const countedAt: CountedAt = (person, source, slug) =>
+		found.get(person)?.[PORTRAIT_SOURCES.indexOf(source) * slugs.length + place.get(slug)!];
+	return { has: (person) => found.has(person), countedAt };
+}
+
+/**
+ * Makes and stores the portrait of a cohort for a date from the present levels; returns false when it already
+ * exists. Levels take long to read, so they are read before the write unit; the unit then decides who counts
+ * and which figures are shown, and stores the portrait.
  */
 async function makeFor(
-	tx: Queries,
 	world: World,
 	cohort: Cohort,
 	{ date, joinedBefore, institution }: { date: string; joinedBefore: string; institution: Institution },
 ): Promise<boolean> {
-	const before = await portraitOfCohort(tx, cohort.id);
-	if (before && before.date >= date) return false;
-	const inside: World = { ...world, db: { ...world.db, read: tx } };
-	const secret = await lotsSecret(tx, world);
-	const shares = await countedShares(inside, cohort, institution.timeZone);
-	const people = [...new Set(shares.map(({ person }) => person))];
-	const marks = await marksOfEach(inside, people, versionOf(cohort));
-	const made = makePortrait({
-		cohort: cohort.id,
-		joinedBefore,
-		least: await leastIn(inside, cohort, people, institution.threshold),
-		dimensions: dimensionsOf(cohort),
-		shares,
-		standing: (person, source, slug) => marks.get(person)?.[slug]?.[source],
-		lots: (person, slug) => lotsOf(secret, person, slug),
+	const secret = await world.db.write((tx) => lotsSecret(tx, world));
+	const to = { granteeKind: 'cohort', grantee: cohort.id } as const;
+	const there = (await activeShares(world, to)).map(({ person }) => person);
+	const before = await levelsOf(world, cohort, there, secret);
+	return world.db.write(async (tx) => {
+		const last = await portraitOfCohort(tx, cohort.id);
+		if (last && last.date >= date) return false;
+		const inside: World = { ...world, db: { ...world.db, read: tx } };
+		const shares = await countedShares(inside, cohort, institution.timeZone);
+		const people = [...new Set(shares.map(({ person }) => person))];
+		const since = await levelsOf(
+			inside,
+			cohort,
+			people.filter((one) => !before.has(one)),
+			secret,
+		);
+		const least = await leastIn(inside, cohort, institution.threshold);
+		const made = makePortrait({
+			cohort: cohort.id,
+			joinedBefore,
+			least,
+			dimensions: dimensionsOf(cohort),
+			shares,
+			countedAt: (...one) => (before.has(one[0]) ? before : since).countedAt(...one),
+		});
+		await savePortrait(tx, cohort.id, { date, madeAt: world.now(), least, ...made });
+		return true;
 	});
-	await savePortrait(tx, cohort.id, { date, madeAt: world.now(), ...made });
-	return true;
 }
 
-/** A cohort that waits for its portrait, and what makes it; false when it was made meanwhile. */
+/**
+ * A cohort without a portrait for the last portrait date. `make` makes it; false when it was made meanwhile.
+ */
 interface Due {
 	readonly cohort: string;
 	readonly make: () => Promise<boolean>;
 }
 
-/** The cohorts of one institution that wait for the portrait of the last date. */
+/** The cohorts of one institution that have no portrait for the last portrait date. */
 async function dueIn(
 	world: World,
 	institution: Institution,
@@ -92,15 +147,15 @@ async function dueIn(
 	const on = { date, joinedBefore: joinedBefore ?? date, institution };
 	return (await cohortsDue(world.db.read, institution.id, date)).map((cohort) => ({
 		cohort: cohort.id,
-		make: () => world.db.write((tx) => makeFor(tx, world, cohort, on)),
+		make: () => makeFor(world, cohort, on),
 	}));
 }
 
 /**
- * Makes the portraits of the last date that are not made yet, one write unit for each cohort; run at the start and
- * every hour, it does nothing the rest of the time. Several dates missed are one portrait, the last. Without the
- * sealing key nothing is made and what stands stays: no portrait is ever made without lots. A cohort, or an institution,
- * whose portraits cannot be made is said in the log, and the others are made. Gives how many were made.
+ * Makes the portrait of every cohort that has none for the last portrait date, one write unit per cohort, and
+ * returns how many. Called at the start and every hour. Several missed dates give one portrait, for the last
+ * date. Without the sealing key it makes nothing and keeps the existing ones: no portrait is made without
+ * lots. A failure for a cohort or an institution is logged, and the others are made.
  */
 export async function makePortraits(world: World): Promise<number> {
 	let made = 0;
@@ -120,7 +175,10 @@ export async function makePortraits(world: World): Promise<number> {
 	return made;
 }
 
-/** In demonstrations alone: makes their portraits again, with everybody who was just invented. */
+/**
+ * Deletes and makes again the portraits of the demonstration institutions, at once, so that they count the
+ * people just created.
+ */
 export async function makeDemonstrationPortraits(world: World): Promise<void> {
 	for (const institution of await institutions(world)) {
 		if (!institution.demonstration) continue;

@@ -1,9 +1,13 @@
 import { sharesEverOf } from '#identity/server';
 import type { Json } from '#platform';
 import type { Queries, World } from '#platform/server';
+import { unlistPerson } from './list-people.ts';
 import { cohortsByIds, eraseFromCohorts, figuresCounting } from './store.ts';
 
-/** The cohorts a person ever shared in, for their own file. */
+/**
+ * The cohorts in which a person shares or ever shared, for the copy of their data that they can download;
+ * times in UTC.
+ */
 export async function personalData(world: Pick<World, 'db'>, person: string): Promise<Json> {
 	const shares = (await sharesEverOf(world.db.read, person)).filter((one) => one.granteeKind === 'cohort');
 	const ids = shares.map(({ grantee }) => grantee);
@@ -21,5 +25,11 @@ export async function personalData(world: Pick<World, 'db'>, person: string): Pr
 	}));
 }
 
-/** Withdraws at once the figures a person counts in; what else is theirs goes with their account. */
-export const erase = (tx: Queries, person: string): Promise<void> => eraseFromCohorts(tx, person);
+/**
+ * Inside the write unit that erases a person: deletes the portraits' figures that count them, and takes them
+ * off the list of every cohort. Foreign keys delete the rest with the account.
+ */
+export async function erase(tx: Queries, person: string): Promise<void> {
+	await eraseFromCohorts(tx, person);
+	await unlistPerson(tx, person);
+}

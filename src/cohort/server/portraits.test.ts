@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { recordAnswer } from '#assessment/server';
 import type { PersonActor } from '#identity';
@@ -31,9 +32,12 @@ import { lotsOf, lotsSecret } from './lots-of.ts';
 import { cohortsDue, portraitOfCohort } from './store.ts';
 
 const DIMENSION = 'collaboration';
-/** Lots of five people under one secret: at which level each level is counted, lowest first. */
+/**
+ * The lots of five people under one secret: for each, the first letter of the level at which each level is
+ * counted, lowest first.
+ */
 const PINNED = ['sbia', 'ssia', 'sbia', 'sais', 'sbis'];
-/** The level that each answer to the statement of « intermédiaire » gives. */
+/** The level that each answer, from 0 to 4, to the statement for the level intermediate gives. */
 const LEVELS = ['starting', 'beginner', 'intermediate', 'advanced', 'advanced'] as const;
 
 eachDialect('the portraits of cohorts', (world) => {
@@ -51,7 +55,7 @@ eachDialect('the portraits of cohorts', (world) => {
 		enter(world(), `Membre${(named += 1)}`, [
 			{ institution: people.here.id, role: 'learner', audience: 'teacher' },
 		]);
-	/** So many people who say a level each, in turn, and join cohorts. */
+	/** Creates `many` people, who give these answers in turn in the dimension and join these cohorts. */
 	const members = async (
 		many: number,
 		cohorts: readonly string[],
@@ -71,12 +75,15 @@ eachDialect('the portraits of cohorts', (world) => {
 		return makePortraits(world());
 	};
 	const view = (id: string) => cohortFor(world(), people.bruno, id);
-	/** The shares that Bruno sees of one dimension by one source. */
+	/**
+	 * The percentages of the levels that Bruno sees in a cohort's portrait for the dimension, in one source;
+	 * null without a figure.
+	 */
 	const seen = async (id: string, source: PortraitSource = 'said') =>
 		(await view(id)).portrait?.figures[source][DIMENSION]?.shares ?? null;
 	const lots = async (person: PersonActor, slug = DIMENSION) =>
 		lotsOf(await world().db.write((tx) => lotsSecret(tx, world())), person.id, slug);
-	/** What a figure of these people must be, each at the level their lots give. */
+	/** The percentages that a figure of people with these levels must show, once their lots are applied. */
 	const expected = async (group: readonly (readonly [PersonActor, PortraitLevel])[]) => {
 		const counted: PortraitLevel[] = [];
 		for (const [who, level] of group) counted.push((await lots(who))[level]);
@@ -107,7 +114,8 @@ eachDialect('the portraits of cohorts', (world) => {
 			});
 			const first = await seen(cohort);
 			expect(first).toEqual(await expected(saying(group)));
-			// The same date again, later that day and the day before the next one: nothing changes.
+			// The portrait is asked for again for the same date, later that day and on the day before the
+			// next date: nothing changes.
 			await says(world(), group[0]!, DIMENSION, 4, 1);
 			expect([await makePortraits(world()), await on('2026-12-14')]).toEqual([0, 0]);
 			expect(await seen(cohort)).toEqual(first);
@@ -165,8 +173,9 @@ eachDialect('the portraits of cohorts', (world) => {
 	});
 
 	test('the lots are those of the secret, the person and the dimension, for ever', () => {
-		// Pinned: any other way to draw them would draw everybody’s levels again, and each draw is a new proof.
-		const secret = Buffer.alloc(32, 7);
+		// These values must not change: another way to draw would draw everybody's lots again, and each new
+		// draw reveals more.
+		const secret = createSecretKey(Buffer.alloc(32, 7));
 		const drawn = ['ada', 'emile', 'p4', 'p5', 'p18'].map((person) =>
 			Object.values(lotsOf(secret, person, DIMENSION))
 				.map((level) => level[0])
@@ -248,7 +257,7 @@ eachDialect('the portraits of cohorts', (world) => {
 		const adviser = await enter(world(), 'Dora', [{ institution, role: 'adviser' }]);
 		const west = await make('Ouest', 'teacher', adviser);
 		await makePortraits(world());
-		// Just past midnight in Montréal, the evening before in Vancouver.
+		// It is just past midnight in Montréal, and still the evening before in Vancouver.
 		world().setNow(new Date('2026-12-01T05:30:00Z'));
 		const due = async (of: string) =>
 			(await cohortsDue(world().db.read, of, '2026-12-01')).map(({ id }) => id);
@@ -276,7 +285,7 @@ eachDialect('the portraits of cohorts', (world) => {
 		const { db } = world();
 		const fault = Object.assign(new Error('held by another'), { code: 'SQLITE_BUSY' });
 		let unit = 0;
-		const write: typeof db.write = (work) => ((unit += 1) === 2 ? Promise.reject(fault) : db.write(work));
+		const write: typeof db.write = (work) => ((unit += 1) === 3 ? Promise.reject(fault) : db.write(work));
 		const before = world().lines.length;
 		const due = (await cohortsDue(db.read, people.here.id, '2026-11-15')).map(({ id }) => id);
 		expect(due.toSorted()).toEqual(cohorts.toSorted());
@@ -358,7 +367,8 @@ eachDialect('the portraits of cohorts', (world) => {
 			const figure = portrait!.figures.said[DIMENSION]!;
 			expect(figure).toMatchObject({ band: '10-29', error: 12 });
 			expect(Object.values(figure.shares).reduce((sum, one) => sum + one, 0)).toBe(100);
-			// Everybody alike is shown too: chance keeps the doubt. Fourteen situations are not, and say nothing.
+			// A figure of people who all have the same level is shown too, since chance keeps each of them in
+			// doubt. Only fourteen people did the situation, so that source has no figure.
 			expect(portrait!.figures).toEqual({ said: { [DIMENSION]: figure }, shown: {}, observed: {} });
 		});
 	});
@@ -379,7 +389,8 @@ eachDialect('the portraits of cohorts', (world) => {
 			expect([await seen(first), await seen(second)]).toEqual([null, null]);
 			const all = [...saying(one), ...saying(two), [ada!, 'starting'] as const];
 			expect(await seen(everybody)).toEqual(await expected(all));
-			// Back to the first cohort: they count there from the next date on, and no longer here.
+			// People join the first cohort again: from the next date they count there, and no longer in the
+			// cohort of everybody.
 			for (const who of one) await join(who, first);
 			await on('2027-01-01');
 			expect(await seen(first)).toEqual(before[0]);
@@ -408,7 +419,7 @@ eachDialect('the portraits of cohorts', (world) => {
 			});
 			await expect(undone).rejects.toThrow('Undone.');
 			expect(await seen(cohort)).toEqual(said);
-			// Ada did no situation: what the others show does not count her, and stays.
+			// Ada did no situation, so the figure of what situations show does not count her and stays.
 			await leave(ada, cohort);
 			await world().db.write((tx) => erase(tx, ada.id));
 			expect([await seen(near), await seen(cohort), await seen(cohort, 'shown')]).toEqual([
@@ -487,7 +498,7 @@ eachDialect('the portraits of cohorts', (world) => {
 			await joinHers(chloes);
 			await on('2026-12-15');
 			expect(await seenBy()).not.toBeNull();
-			// With Bruno, who invited nobody, both count.
+			// The account that Berthe invited counts in Bruno's cohort, since Bruno did not invite it.
 			await members(14, [mine]);
 			await join(hers, mine);
 			await on('2027-01-01');
@@ -498,7 +509,7 @@ eachDialect('the portraits of cohorts', (world) => {
 			let [own, other] = [0, 0];
 			const cohort = await make('Automne');
 			const fill = await members(14, [cohort], [2]);
-			// Whoever comes fifteenth, the figure is a function of the lots.
+			// The figure depends only on the lots of the fifteenth person, and so does not tell their level.
 			for (const at of [1, 2]) {
 				const [ada] = await members(1, [cohort], [4]);
 				await on(at === 1 ? '2026-12-01' : '2026-12-15');
@@ -617,7 +628,7 @@ eachDialect('the portraits of cohorts', (world) => {
 });
 
 test('P9 small groups: from 10 to 20 people, what is shown is seldom what they said, and one band tells how many', () => {
-	const secret = Buffer.alloc(32, 7);
+	const secret = createSecretKey(Buffer.alloc(32, 7));
 	const bands = new Set<string>();
 	let [shown, exact, missed] = [0, 0, 0];
 	for (let size = 10; size <= 20; size += 1) {

@@ -1,33 +1,45 @@
-import { answeredOfEach } from '#assessment/server';
 import type { FrameworkVersion } from '#framework';
-import { framework } from '#framework/server';
 import { type Actor, membershipAs, must, personOf } from '#identity';
-import { activeShares, institutionById, peopleByIds, recordReading, sharesTo } from '#identity/server';
+import { activeShares, institutionById, peopleByIds, recordReading } from '#identity/server';
 import { civilDate, notFound } from '#platform';
 import type { World } from '#platform/server';
-import { type Cohort, type Progress, progressOf } from '../cohort.ts';
+import { type Cohort, isOver, type Progress, progressOf } from '../cohort.ts';
 import { type Figure, usualError } from '../figures.ts';
 import { PORTRAIT_SOURCES, type PortraitSource } from '../levels.ts';
 import { nextPortraitDate } from '../portrait-dates.ts';
 import { figureName } from '../portrait.ts';
 import { leastIn } from './least-in.ts';
-import { versionOf } from './make-portraits.ts';
-import { advisersOfCohorts, cohortById, cohortsAdvisedBy, cohortsByIds, portraitOfCohort } from './store.ts';
+import { countsOf } from './list-people.ts';
+import { type Counts, listOf } from './list-store.ts';
+import {
+	advisersOfCohorts,
+	cohortsAdvisedBy,
+	cohortsByIds,
+	type CountedCohort,
+	wholeCohort,
+} from './store.ts';
+import { dimensionsOf, versionOf } from './version-of.ts';
 
-/** The cohorts an adviser accompanies, newest first, each with the number of people who share. */
+/** Reads the cohorts that the actor advises, newest first, each with the number of people who share in it. */
 export async function advisedCohorts(world: World, actor: Actor): Promise<(Cohort & { members: number })[]> {
 	const { institution } = membershipAs(actor, 'adviser');
 	must(actor, 'advise', { kind: 'institution', institution });
-	const cohorts = await cohortsAdvisedBy(world.db.read, personOf(actor).id);
-	const counts = await sharesTo(
-		world,
-		'cohort',
-		cohorts.map((cohort) => cohort.id),
-	);
-	return cohorts.map((cohort) => ({ ...cohort, members: counts.get(cohort.id) ?? 0 }));
+	const cohorts: (Cohort & { members: number })[] = [];
+	for (const one of await cohortsAdvisedBy(world.db.read, personOf(actor).id))
+		cohorts.push({ ...one.cohort, members: (await sharingNow(world, one)).people });
+	return cohorts;
 }
 
-/** A cohort a person shares in: with whom, since when, until when. */
+const NOBODY: Counts = { people: 0, done: 0 };
+
+/**
+ * How many people share in a cohort now, and how many of them answered in every dimension; nobody once the
+ * cohort is over.
+ */
+const sharingNow = async (world: World, one: CountedCohort): Promise<Counts> =>
+	isOver(one.cohort, world.now()) ? NOBODY : countsOf(world, one);
+
+/** A cohort in which a person shares, as they see it: its advisers' names, since when, and its last day. */
 export interface Joined {
 	readonly id: string;
 	readonly name: string;
@@ -36,13 +48,13 @@ export interface Joined {
 	readonly advisers: readonly string[];
 }
 
-/** The names of people, those who left since left out. */
+/** The display names of people, in the order of their ids; those whose account is gone are left out. */
 export const namesOf = (
 	people: readonly string[],
 	found: ReadonlyMap<string, { readonly displayName: string }>,
 ): string[] => people.filter((one) => found.has(one)).map((one) => found.get(one)!.displayName);
 
-/** The cohorts the actor shares in now. */
+/** Reads the cohorts in which the actor shares now. */
 export async function joinedCohorts(world: World, actor: Actor): Promise<Joined[]> {
 	const { id: person } = personOf(actor);
 	must(actor, 'read', { kind: 'person', person });
@@ -61,49 +73,59 @@ export async function joinedCohorts(world: World, actor: Actor): Promise<Joined[
 	);
 }
 
-/** A figure as it is seen: its shares, and by how many points they usually miss. */
+/** A portrait's figure with its usual error, in percentage points. */
 export interface SeenFigure extends Figure {
 	readonly error: number;
 }
 
-/** What an adviser sees of a cohort: who shares, how far each is, and the group portrait. */
+/** What an adviser sees of a cohort: a page of its people with their progress, and the group's portrait. */
 export interface CohortView {
 	readonly cohort: Cohort;
-	/** The least number of people behind a figure. */
+	/** The smallest number of people that a figure of the portrait may count. */
 	readonly least: number;
+	/** How many people share in the cohort, and how many of them have answered in every dimension. */
+	readonly counts: Counts;
+	/** The people on this page of the list, in the order of names. */
 	readonly members: readonly { name: string; since: Date; progress: Progress }[];
+	readonly page: number;
+	readonly pages: number;
 	readonly version: FrameworkVersion;
-	/** The civil date on which the portrait is made anew. */
+	/** The calendar date of the next portrait. */
 	readonly nextDate: string;
-	/** The date of the current portrait, and its figures by source and dimension; null before the first. */
+	/**
+	 * The current portrait: its date, and its figures by source and dimension; null when there is none, or
+	 * none with a figure.
+	 */
 	readonly portrait: {
 		readonly date: string;
 		readonly figures: Readonly<Record<PortraitSource, Readonly<Record<string, SeenFigure>>>>;
 	} | null;
 }
 
+/** How many people a page of a cohort's list shows. */
+const MANY = 50;
+
 /**
- * A cohort as one of its advisers sees it; anybody else gets not-found. Written first, once a day, in the journal of
- * those who share. Nothing is made here: the portrait is read as it stands.
+ * Reads a cohort for one of its advisers, with one page of its people and its portrait. Throws not-found for
+ * anybody else and for a page past the last. Before it returns anything, it records the reading, once a day,
+ * in the journal of the people who share.
  */
-export async function cohortFor(world: World, actor: Actor, id: string): Promise<CohortView> {
-	const cohort = await cohortById(world.db.read, id);
-	const advisers = (await advisersOfCohorts(world.db.read, [id])).get(id)!;
-	if (!cohort) throw unknownTo(actor);
+export async function cohortFor(world: World, actor: Actor, id: string, page = 1): Promise<CohortView> {
+	const found = await wholeCohort(world.db.read, id);
+	if (!found) throw unknownTo(actor);
+	const { cohort, advisers, portrait: stored } = found;
 	const may = (me: Actor) => must(me, 'read', { kind: 'cohort', institution: cohort.institution, advisers });
 	may(actor);
 	const { threshold, timeZone } = await institutionById(world, cohort.institution);
 	const today = civilDate(world.now(), timeZone);
-	const grantee = { granteeKind: 'cohort', grantee: id } as const;
-	await recordReading(world, actor, { ...grantee, day: today, may });
-	const shares = await activeShares(world, grantee);
-	const people = shares.map((share) => share.person);
-	const names = await peopleByIds(world, people);
-	const version = versionOf(cohort);
-	const answered = await answeredOfEach(world, people, version);
-	const slugs = framework(version).dimensions.map(({ slug }) => slug);
-	const least = await leastIn(world, cohort, people, threshold);
-	const stored = await portraitOfCohort(world.db.read, id);
+	await recordReading(world, actor, { granteeKind: 'cohort', grantee: id, day: today, may });
+	const counts = await sharingNow(world, found);
+	const pages = Math.max(1, Math.ceil(counts.people / MANY));
+	if (page > pages) throw notFound();
+	const people =
+		counts.people === 0 ? [] : await listOf(world.db.read, id, { after: (page - 1) * MANY, most: MANY });
+	const slugs = dimensionsOf(cohort);
+	const least = stored?.least ?? (await leastIn(world, cohort, threshold));
 	const figuresOf = (source: PortraitSource) =>
 		Object.fromEntries(
 			slugs.flatMap((slug): [string, SeenFigure][] => {
@@ -114,16 +136,16 @@ export async function cohortFor(world: World, actor: Actor, id: string): Promise
 	const [said, shown, observed] = PORTRAIT_SOURCES.map(figuresOf);
 	return {
 		cohort,
-		version,
+		version: versionOf(cohort),
 		least,
-		members: shares
-			.filter(({ person }) => names.has(person))
-			.map(({ person, givenAt }) => ({
-				name: names.get(person)!.displayName,
-				since: givenAt,
-				progress: progressOf(answered.get(person)!, slugs.length),
-			}))
-			.sort((one, other) => one.name.localeCompare(other.name, 'fr')),
+		counts,
+		members: people.map(({ name, since, answered }) => ({
+			name,
+			since,
+			progress: progressOf(answered, slugs.length),
+		})),
+		page,
+		pages,
 		nextDate: nextPortraitDate(today),
 		portrait:
 			stored && Object.keys(stored.figures).length > 0
@@ -132,7 +154,10 @@ export async function cohortFor(world: World, actor: Actor, id: string): Promise
 	};
 }
 
-/** Not found; an anonymous visitor is sent to sign in, whether or not the cohort exists. */
+/**
+ * Makes the refusal for an unknown cohort, the same as for a cohort that the actor may not read: 401 for an
+ * anonymous visitor, otherwise not-found.
+ */
 const unknownTo = (actor: Actor) => {
 	personOf(actor);
 	return notFound();

@@ -1,37 +1,84 @@
-import { and, asc, desc, eq, inArray, isNull, lt, or } from 'drizzle-orm';
-import { dialectOf, type Queries } from '#platform/server';
+import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { dialectOf, insertRows, preparedQuery, type Queries } from '#platform/server';
 import type { Cohort } from '../cohort.ts';
+import type { Counts } from './list-store.ts';
 import type { Figure } from '../figures.ts';
 import type { MadePortrait } from '../portrait.ts';
 import { tables } from './tables.ts';
 
-/** The tables in the dialect of the queries at hand. */
+/** The tables of cohorts in the dialect (SQLite or PostgreSQL) of these queries. */
 const of = (q: Queries) => tables({ dialect: dialectOf(q) });
+
+/**
+ * A cohort with how many people share in it and how many are done; `counts` is null until its list is made.
+ */
+export interface CountedCohort {
+	readonly cohort: Cohort;
+	readonly counts: Counts | null;
+}
+
+type Row = ReturnType<typeof tables>['cohorts']['$inferSelect'];
+
+const cohortFrom = ({ people: _people, done: _done, ...cohort }: Row): Cohort => cohort;
+
+const counted = (row: Row): CountedCohort => ({
+	cohort: cohortFrom(row),
+	counts: row.people === null || row.done === null ? null : { people: row.people, done: row.done },
+});
 
 export async function insertCohort(tx: Queries, cohort: Cohort, adviser: string): Promise<void> {
 	const { cohorts, cohortAdvisers } = of(tx);
-	await tx.insert(cohorts).values(cohort);
+	await tx.insert(cohorts).values({ ...cohort, people: 0, done: 0 });
 	await tx.insert(cohortAdvisers).values({ cohort: cohort.id, person: adviser });
 }
 
 export async function cohortById(q: Queries, id: string): Promise<Cohort | undefined> {
 	const { cohorts } = of(q);
 	const [row] = await q.select().from(cohorts).where(eq(cohorts.id, id));
-	return row;
+	return row && cohortFrom(row);
+}
+
+/** A cohort with all that its adviser's page shows except its people. */
+export interface WholeCohort extends CountedCohort {
+	readonly advisers: readonly string[];
+	readonly portrait: StoredPortrait | null;
+}
+
+const wholeCohortById = preparedQuery((q) => {
+	const { cohorts, cohortAdvisers: t, portraits } = of(q);
+	return q
+		.select({ row: cohorts, adviser: t.person, portrait: portraits })
+		.from(cohorts)
+		.leftJoin(t, eq(t.cohort, cohorts.id))
+		.leftJoin(portraits, eq(portraits.cohort, cohorts.id))
+		.where(eq(cohorts.id, sql.placeholder('id')))
+		.orderBy(asc(t.person));
+});
+
+/**
+ * Reads a cohort with its counts, the ids of its advisers and its last portrait; undefined for an unknown id.
+ */
+export async function wholeCohort(q: Queries, id: string): Promise<WholeCohort | undefined> {
+	const rows = await wholeCohortById(q, { id });
+	const [first] = rows;
+	if (!first) return undefined;
+	const advisers = rows.flatMap(({ adviser }) => adviser ?? []);
+	return { ...counted(first.row), advisers, portrait: first.portrait };
 }
 
 export async function cohortByCode(q: Queries, code: string): Promise<Cohort | undefined> {
 	const { cohorts } = of(q);
 	const [row] = await q.select().from(cohorts).where(eq(cohorts.joinCode, code));
-	return row;
+	return row && cohortFrom(row);
 }
 
 export async function cohortsByIds(q: Queries, ids: readonly string[]): Promise<Cohort[]> {
 	const { cohorts } = of(q);
-	return q
+	const found = await q
 		.select()
 		.from(cohorts)
 		.where(inArray(cohorts.id, [...ids]));
+	return found.map(cohortFrom);
 }
 
 export async function advisersOfCohorts(q: Queries, ids: readonly string[]): Promise<Map<string, string[]>> {
@@ -46,8 +93,8 @@ export async function advisersOfCohorts(q: Queries, ids: readonly string[]): Pro
 	return found;
 }
 
-/** An adviser's cohorts, newest first, 100 at most. */
-export async function cohortsAdvisedBy(q: Queries, adviser: string): Promise<Cohort[]> {
+/** Reads the cohorts that an adviser accompanies, with their counts, newest first, 100 at most. */
+export async function cohortsAdvisedBy(q: Queries, adviser: string): Promise<CountedCohort[]> {
 	const { cohorts, cohortAdvisers: t } = of(q);
 	const rows = await q
 		.select({ cohort: cohorts })
@@ -56,10 +103,25 @@ export async function cohortsAdvisedBy(q: Queries, adviser: string): Promise<Coh
 		.where(eq(t.person, adviser))
 		.orderBy(desc(cohorts.createdAt), asc(cohorts.id))
 		.limit(100);
-	return rows.map(({ cohort }) => cohort);
+	return rows.map(({ cohort }) => counted(cohort));
 }
 
-/** The cohorts of an institution whose last portrait is older than a date, or that have none. */
+/** Reads the code with which people join the oldest cohort of an institution; undefined when it has none. */
+export async function oldestJoinCode(q: Queries, institution: string): Promise<string | undefined> {
+	const { cohorts } = of(q);
+	const [row] = await q
+		.select({ code: cohorts.joinCode })
+		.from(cohorts)
+		.where(eq(cohorts.institution, institution))
+		.orderBy(asc(cohorts.createdAt), asc(cohorts.id))
+		.limit(1);
+	return row?.code;
+}
+
+/**
+ * Reads the cohorts of an institution whose portrait has to be made: they have none, or one older than this
+ * date (`2026-12-15`).
+ */
 export async function cohortsDue(q: Queries, institution: string, date: string): Promise<Cohort[]> {
 	const { cohorts, portraits } = of(q);
 	const rows = await q
@@ -68,47 +130,52 @@ export async function cohortsDue(q: Queries, institution: string, date: string):
 		.leftJoin(portraits, eq(portraits.cohort, cohorts.id))
 		.where(and(eq(cohorts.institution, institution), or(isNull(portraits.date), lt(portraits.date, date))))
 		.orderBy(asc(cohorts.createdAt), asc(cohorts.id));
-	return rows.map(({ cohort }) => cohort);
+	return rows.map(({ cohort }) => cohortFrom(cohort));
 }
 
-/** The last portrait of a cohort: for which date, when it was made, its figures by name. */
+/** The last portrait of a cohort as stored: its date, when it was made, and its figures by name. */
 export interface StoredPortrait {
 	readonly date: string;
 	readonly madeAt: Date;
+	/**
+	 * The smallest number of people that a figure could count when the portrait was made; null for portraits
+	 * older than this field.
+	 */
+	readonly least: number | null;
 	readonly figures: Readonly<Record<string, Figure>>;
 }
 
 export async function portraitOfCohort(q: Queries, cohort: string): Promise<StoredPortrait | undefined> {
 	const { portraits: t } = of(q);
 	const [row] = await q
-		.select({ date: t.date, madeAt: t.madeAt, figures: t.figures })
+		.select({ date: t.date, madeAt: t.madeAt, least: t.least, figures: t.figures })
 		.from(t)
 		.where(eq(t.cohort, cohort));
 	return row;
 }
 
-/** Rows written in one statement: well under what either database takes. */
-const AT_ONCE = 500;
-
-/** Puts a portrait in the place of a cohort's last one, with who counts in it. */
+/**
+ * Stores a cohort's portrait in place of the previous one, with the names of the figures that count each
+ * person.
+ */
 export async function savePortrait(
 	tx: Queries,
 	cohort: string,
-	made: { date: string; madeAt: Date } & MadePortrait,
+	made: { date: string; madeAt: Date; least: number } & MadePortrait,
 ): Promise<void> {
 	const { portraits, portraitPeople } = of(tx);
-	const row = { date: made.date, madeAt: made.madeAt, figures: { ...made.figures } };
+	const { date, madeAt, least } = made;
+	const row = { date, madeAt, least, figures: { ...made.figures } };
 	await tx
 		.insert(portraits)
 		.values({ cohort, ...row })
 		.onConflictDoUpdate({ target: portraits.cohort, set: row });
 	await tx.delete(portraitPeople).where(eq(portraitPeople.cohort, cohort));
 	const people = [...made.counted].map(([person, figures]) => ({ cohort, person, figures: [...figures] }));
-	for (let from = 0; from < people.length; from += AT_ONCE)
-		await tx.insert(portraitPeople).values(people.slice(from, from + AT_ONCE));
+	await insertRows(tx, portraitPeople, people);
 }
 
-/** Withdraws every portrait of an institution's cohorts, so that they are made for the present date again. */
+/** Deletes every portrait of an institution's cohorts, so that they can be made again. */
 export async function removePortraits(tx: Queries, institution: string): Promise<void> {
 	const { cohorts, portraits, portraitPeople } = of(tx);
 	const theirs = tx.select({ id: cohorts.id }).from(cohorts).where(eq(cohorts.institution, institution));
@@ -116,14 +183,17 @@ export async function removePortraits(tx: Queries, institution: string): Promise
 	await tx.delete(portraitPeople).where(inArray(portraitPeople.cohort, theirs));
 }
 
-/** In how many figures of each cohort a person counts now. */
+/** For each cohort whose portrait counts a person, in how many of its figures they count. */
 export async function figuresCounting(q: Queries, person: string): Promise<Map<string, number>> {
 	const { portraitPeople: t } = of(q);
 	const rows = await q.select().from(t).where(eq(t.person, person));
 	return new Map(rows.map(({ cohort, figures }) => [cohort, figures.length]));
 }
 
-/** Withdraws the figures a person counts in. */
+/**
+ * Deletes, from every portrait, the figures that count a person, so that nothing about them stays after their
+ * erasure.
+ */
 export async function eraseFromCohorts(tx: Queries, person: string): Promise<void> {
 	const { portraits: t, portraitPeople } = of(tx);
 	const counting = await tx

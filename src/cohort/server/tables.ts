@@ -3,7 +3,10 @@ import { perDialect } from '#platform/server';
 import type { CohortAudience } from '../cohort.ts';
 import type { Figure } from '../figures.ts';
 
-/** Cohorts, who advises them, and each one’s last portrait. Who joined is a share, kept in identity. */
+/**
+ * The database tables of cohorts: advisers, the list of people, and the last portrait of each. The consent of
+ * those who joined is a share, stored by `identity`.
+ */
 export const tables = perDialect((c) => {
 	const { people, institutions } = identityTables(c);
 	const cohorts = c.table(
@@ -17,6 +20,10 @@ export const tables = perDialect((c) => {
 			framework: c.text('framework'),
 			endsOn: c.nullable.text('ends_on'),
 			createdAt: c.instant('created_at'),
+			// Both counts are kept up to date as people join, leave and answer. They are null in a cohort
+			// created before lists were stored, until its list is made.
+			people: c.nullable.int('people'),
+			done: c.nullable.int('done'),
 		},
 		(t) => [c.unique('cohorts_join_code').on(t.joinCode), c.index('cohorts_institution').on(t.institution)],
 	);
@@ -33,14 +40,35 @@ export const tables = perDialect((c) => {
 				c.index('cohort_advisers_person').on(t.person),
 			],
 		),
-		// The last portrait of each cohort: figures alone, no level of anybody.
+		// The people who share in each cohort, with name and progress as its list shows them: kept up to
+		// date, so that a page of the list reads only its own rows.
+		cohortPeople: c.table(
+			'cohort_people',
+			{
+				cohort: c.id('cohort').references(() => cohorts.id, { onDelete: 'cascade' }),
+				person: c.id('person').references(() => people.id, { onDelete: 'cascade' }),
+				name: c.text('name'),
+				nameOrder: c.text('name_order'),
+				since: c.instant('since'),
+				answered: c.int('answered'),
+			},
+			(t) => [
+				c.primaryKey({ columns: [t.cohort, t.person] }),
+				c.index('cohort_people_by_name').on(t.cohort, t.nameOrder, t.person),
+				c.index('cohort_people_person').on(t.person),
+			],
+		),
+		// The last portrait of each cohort: it holds figures only, and nobody's level.
 		portraits: c.table('portraits', {
 			cohort: c.key('cohort').references(() => cohorts.id, { onDelete: 'cascade' }),
 			date: c.text('date'),
 			madeAt: c.instant('made_at'),
+			// The smallest number of people that a figure could count when the portrait was made; null for
+			// rows older than this column.
+			least: c.nullable.int('least'),
 			figures: c.json<Record<string, Figure>>('figures'),
 		}),
-		// In which figures each person counts, so that erasing them withdraws these.
+		// The names of the figures that count each person, so that erasing the person removes those figures.
 		portraitPeople: c.table(
 			'portrait_people',
 			{
@@ -53,7 +81,8 @@ export const tables = perDialect((c) => {
 				c.index('portrait_people_person').on(t.person),
 			],
 		),
-		// What people's lots are drawn with, sealed; one for the whole service and for ever.
+		// The sealed secret from which people's lots are drawn: one for the whole service, which never
+		// changes.
 		portraitSecrets: c.table('portrait_secrets', {
 			id: c.key('id'),
 			sealed: c.text('sealed'),

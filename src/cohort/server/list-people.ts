@@ -1,0 +1,116 @@
+import { answeredOfEach } from '#assessment/server';
+import { nameOrder } from '#identity';
+import { activeShares, peopleByIds } from '#identity/server';
+import type { Event, Queries, World } from '#platform/server';
+import type { Cohort } from '../cohort.ts';
+import {
+	type Counts,
+	type Listed,
+	type ListedPerson,
+	listsWith,
+	makeList,
+	putInList,
+	takeOffList,
+} from './list-store.ts';
+import { cohortsByIds, wholeCohort } from './store.ts';
+import { dimensionsOf, versionOf } from './version-of.ts';
+
+/**
+ * The cohort as the store of lists needs it: its id, and how many dimensions its version of the framework
+ * has.
+ */
+export const listed = (cohort: Cohort): Listed => ({
+	id: cohort.id,
+	dimensions: dimensionsOf(cohort).length,
+});
+
+/**
+ * Makes the rows of people in the list of a cohort, from their present names and answers; people whose
+ * account is gone are left out.
+ */
+async function shownIn(
+	world: World,
+	cohort: Cohort,
+	shares: readonly { readonly person: string; readonly since: Date }[],
+): Promise<ListedPerson[]> {
+	const ids = shares.map(({ person }) => person);
+	const names = await peopleByIds(world, ids);
+	const answered = await answeredOfEach(world, ids, versionOf(cohort));
+	return shares.flatMap(({ person, since }) => {
+		const found = names.get(person);
+		if (!found) return [];
+		const { displayName: name } = found;
+		return { person, since, name, nameOrder: nameOrder(name), answered: answered.get(person) ?? 0 };
+	});
+}
+
+/** The world whose reads go through the write unit `tx`, so that they see what it has written. */
+const inside = (world: World, tx: Queries): World => ({ ...world, db: { ...world.db, read: tx } });
+
+/**
+ * Inside a write unit: writes a person's row in the list of a cohort, with their present name and progress,
+ * sharing since `share.since`.
+ */
+export async function listPerson(
+	tx: Queries,
+	world: World,
+	cohort: Cohort,
+	share: { readonly person: string; readonly since: Date },
+): Promise<void> {
+	for (const one of await shownIn(inside(world, tx), cohort, [share]))
+		await putInList(tx, listed(cohort), one);
+}
+
+/** Inside a write unit: removes a person from the list of one cohort, or of every cohort. */
+export async function unlistPerson(tx: Queries, person: string, cohort?: string): Promise<void> {
+	const lists = (await listsWith(tx, person)).filter((one) => cohort === undefined || one.cohort === cohort);
+	for (const one of await cohortsByIds(
+		tx,
+		lists.map((list) => list.cohort),
+	))
+		await takeOffList(tx, listed(one), person);
+}
+
+/**
+ * Listener to events of other contexts that updates, in every cohort list that contains the event's person,
+ * their name and progress.
+ */
+export async function refreshListedPerson(world: World, { person }: Event): Promise<void> {
+	if (person === null) return;
+	await world.db.write(async (tx) => {
+		const lists = await listsWith(tx, person);
+		const cohorts = new Map(
+			(
+				await cohortsByIds(
+					tx,
+					lists.map((one) => one.cohort),
+				)
+			).map((one) => [one.id, one]),
+		);
+		for (const { cohort, since } of lists)
+			await listPerson(tx, world, cohorts.get(cohort)!, { person, since });
+	});
+}
+
+/** Inside a write unit: makes the list of a cohort again from the shares in force, and returns its counts. */
+async function makeListOf(tx: Queries, world: World, cohort: Cohort): Promise<Counts> {
+	const own = inside(world, tx);
+	const shares = await activeShares(own, { granteeKind: 'cohort', grantee: cohort.id });
+	const people = shares.map(({ person, givenAt }) => ({ person, since: givenAt }));
+	return makeList(tx, listed(cohort), await shownIn(own, cohort, people));
+}
+
+/**
+ * How many people share in a cohort, and how many of them have answered in every dimension. A cohort created
+ * before lists were stored has none: its list is made first.
+ */
+export async function countsOf(
+	world: World,
+	{ cohort, counts }: { readonly cohort: Cohort; readonly counts: Counts | null },
+): Promise<Counts> {
+	if (counts) return counts;
+	return world.db.write(async (tx) => {
+		const meanwhile = (await wholeCohort(tx, cohort.id))?.counts;
+		return meanwhile ?? makeListOf(tx, world, cohort);
+	});
+}
