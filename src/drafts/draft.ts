@@ -1,44 +1,56 @@
-/** What somebody typed in a form, by the names of its fields: a text, or the choices made in a group. */
+/** What a person typed in a form, by field name: a text, or the values chosen in a group of checkboxes. */
 export type Typed = Readonly<Record<string, string | readonly string[]>>;
 
-/** Which form: the path of its page, and its name there. */
+/** Identifies a form by the path of its page and its name on that page. */
 export interface FormName {
 	readonly path: string;
 	readonly form: string;
 }
 
-/** A text that is not sent yet, kept on the account of who writes it. */
+/** What a person has typed in a form and not sent, stored with their account. */
 export interface Draft extends FormName {
-	/** Grows at each writing; whoever writes says which one they had before their eyes. */
+	/**
+	 * The draft's revision number, raised each time it is stored; a page sends the revision that it last
+	 * showed.
+	 */
 	readonly revision: number;
 	readonly typed: Typed;
-	/** Another version of it, written elsewhere meanwhile, until the person chooses. */
+	/**
+	 * Another version of the same draft, written in another tab or on another device meanwhile; kept until
+	 * the person has chosen between the two.
+	 */
 	readonly other: Typed | null;
 	readonly savedAt: Date;
 }
 
-/** How much is kept, and how long: the one place to change. */
+/** The limits on drafts: how much is stored, and for how long. This is the one place to change them. */
 export const DRAFT = {
-	/** Days without a change after which a draft is forgotten. */
+	/** The number of days without a change after which a draft is deleted. */
 	days: 30,
-	/** Drafts of one person; beyond, the one unchanged for longest is forgotten. */
+	/** The most drafts of one person; beyond that, the one unchanged for longest is deleted. */
 	mostOfOne: 50,
-	/** Characters of one draft, names of fields included: the longest form of ours holds a fifth of it. */
+	/**
+	 * The most characters in one draft, field names included: five times what the longest form of the product
+	 * holds.
+	 */
 	longest: 40_000,
-	/** Minutes that a text carried through a sign-in waits. */
+	/** For how many minutes a form sent after its sender's session ended is kept for their next sign-in. */
 	carriedMinutes: 60,
 } as const;
 
-/** Fields of a form that nobody types: its key, its name, whose page it is, the revision of its draft. */
+/**
+ * Form fields that the page fills in and nobody types: the form's key and name, the pseudonym of the person
+ * the page was rendered for (`writer`), and the draft's revision.
+ */
 const NOT_TYPED = new Set(['key', 'form', 'writer', 'draft']);
 
-/** What was typed among everything a form sends; never a password. */
+/** Keeps only the fields that a person typed among all those that a form sends; leaves out every password. */
 export const typedAmong = (fields: Typed): Typed =>
 	Object.fromEntries(
 		Object.entries(fields).filter(([name]) => !NOT_TYPED.has(name) && !/password/i.test(name)),
 	);
 
-/** Whether it is small enough to be kept. */
+/** Whether what a person typed is small enough to be stored as a draft (`DRAFT.longest`). */
 export const isKeepable = (typed: Typed): boolean => JSON.stringify(typed).length <= DRAFT.longest;
 
 const order = (typed: Typed) =>
@@ -48,5 +60,5 @@ const order = (typed: Typed) =>
 			.sort(([a], [b]) => (a < b ? -1 : 1)),
 	);
 
-/** Whether two versions say the same: a field left empty and a field that is absent do. */
+/** Whether two versions of a draft have the same content; an empty field equals an absent one. */
 export const sameTyped = (one: Typed, other: Typed): boolean => order(one) === order(other);

@@ -1,2 +1,5 @@
-/** Texts that are not sent yet. */
+/**
+ * The types of drafts (what people typed in forms and have not sent), the limits on their size and age, and
+ * the comparison of two versions.
+ */
 export { type Draft, DRAFT, type FormName, isKeepable, sameTyped, type Typed, typedAmong } from './draft.ts';

@@ -3,24 +3,36 @@ import { notFound, Refusal } from '#platform';
 /** What a person does in an institution; one person may hold several roles. */
 export type Role = 'learner' | 'adviser' | 'administrator';
 
-/** The roles, in the order they are shown. */
+/** All roles, in the order in which pages show them. */
 export const ROLES = ['learner', 'adviser', 'administrator'] as const satisfies readonly Role[];
 
-/** Whose statements a learner answers: enseignant, personnel, étudiant. */
+/**
+ * The audiences that statements and situations are written for: teachers (enseignant), staff (personnel),
+ * students (étudiant).
+ */
 export const AUDIENCES = ['teacher', 'staff', 'student'] as const;
 
-/** One of the three audiences. */
+/** Whose statements a learner answers: a teacher's, a staff member's or a student's. */
 export type Audience = (typeof AUDIENCES)[number];
 
-/** True when a word is the id of an audience. */
+/** Returns whether a value is the id of an audience. */
 export const isAudience = (word: unknown): word is Audience =>
 	(AUDIENCES as readonly unknown[]).includes(word);
 
-/** One role of a person in one institution; only a learner has an audience. */
+/** A role that a person holds in an institution; only a learner has an audience. */
 export interface Membership {
 	readonly institution: string;
 	readonly role: Role;
 	readonly audience: Audience | null;
+}
+
+/**
+ * How many notices a person has not read, and the time up to which they have seen all of them (null: none
+ * seen); see `src/notices`.
+ */
+export interface PersonNotices {
+	readonly unread: number;
+	readonly seenAt: Date | null;
 }
 
 /** A signed-in person, with everything that decides what they may do. */
@@ -30,46 +42,63 @@ export interface PersonActor {
 	readonly username: string;
 	readonly displayName: string;
 	readonly memberships: readonly Membership[];
-	/** The id of the session in use (the hash of its token, never the token); null: the command acts for them. */
+	/**
+	 * Id of the session in use: the hash of its token, never the token. Null when the operator's command acts
+	 * for this person.
+	 */
 	readonly session: string | null;
-	/** Somebody else gave the password: nothing is open but changing it. */
+	/** True when their password was set by somebody else: until they change it, they may do nothing else. */
 	readonly mustChangePassword?: boolean;
+	/** The person's count of unread notices; absent when the operator's command acts for them. */
+	readonly notices?: PersonNotices;
+	/**
+	 * IANA time zone of the institution where they learn, or else of their oldest role. Absent without a
+	 * role, and when the operator's command acts for them.
+	 */
+	readonly timeZone?: string;
 }
 
-/** Who asks: anybody, a signed-in person, or the command line on the server itself. */
+/**
+ * Who asks for something: an anonymous visitor, a signed-in person, or the operator's command on the server
+ * itself.
+ */
 export type Actor = { readonly kind: 'anonymous' } | PersonActor | { readonly kind: 'operator' };
 
-/** Somebody who has not signed in. */
+/** The actor of a visitor who has not signed in. */
 export const ANONYMOUS: Actor = { kind: 'anonymous' };
 
-/** The refusal that leads to the sign-in page (401). */
+/** Creates the refusal (`identity.sign-in`, 401) after which pages lead to the sign-in page. */
 export const signInFirst = () => new Refusal('identity.sign-in', { status: 401 });
 
-/** The signed-in person. Throws `identity.sign-in` (401) for an anonymous visitor, not-found for the operator, who has no account. */
+/**
+ * Returns the actor as the signed-in person. Throws `identity.sign-in` (401) for an anonymous visitor, and
+ * not-found (404) for the operator, who has no account.
+ */
 export function personOf(actor: Actor): PersonActor {
 	if (actor.kind === 'person') return actor;
 	throw actor.kind === 'anonymous' ? signInFirst() : notFound();
 }
 
-/** The first membership with a role, or not-found. */
+/** Returns the actor's first membership with this role. Throws not-found (404) when they have none. */
 export function membershipAs(actor: Actor, role: Role): Membership {
 	const found = personOf(actor).memberships.find((membership) => membership.role === role);
 	if (!found) throw notFound();
 	return found;
 }
 
-/** The membership a person learns under (the first one with the role learner), or not-found. */
+/** Returns the actor's first membership as a learner. Throws not-found (404) when they have none. */
 export const learnerMembership = (actor: Actor): Membership => membershipAs(actor, 'learner');
 
-/** The distinct roles somebody holds, all institutions together, in the order they are shown. */
+/**
+ * Returns the distinct roles that the actor holds in all institutions together, in the order of `ROLES`; none
+ * without a signed-in person.
+ */
 export function roles(actor: Actor): Role[] {
 	if (actor.kind !== 'person') return [];
 	return ROLES.filter((role) => actor.memberships.some((membership) => membership.role === role));
 }
 
-/** Where a person arrives after signing in: what waits for them if they advise, else the accounts, else their profile. */
-export function landingPath(held: readonly Role[]): string {
-	if (held.includes('adviser')) return '/review';
-	if (held.includes('administrator')) return '/people';
-	return held.includes('learner') ? '/profile' : '/account';
-}
+/**
+ * Path of the page to open after signing in: `/today` for a person with a role, `/account` for one without.
+ */
+export const landingPath = (held: readonly Role[]): string => (held.length > 0 ? '/today' : '/account');

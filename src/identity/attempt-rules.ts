@@ -1,4 +1,4 @@
-/** How wrong passwords slow somebody down. Times in seconds. */
+/** How wrong passwords slow down the next attempts to sign in. Times in seconds. */
 interface Limits {
 	readonly free: number;
 	readonly firstWait: number;
@@ -6,19 +6,25 @@ interface Limits {
 	readonly forgottenAfter: number;
 }
 
-/** How wrong passwords for one name from one place slow that place down: the one place to change. Times in seconds. */
+/**
+ * Limits for wrong passwords given for one user name from one network, to be changed only here. Times in
+ * seconds.
+ */
 export const ATTEMPTS: Limits = {
-	/** Wrong passwords that cost nothing. */
+	/** Number of wrong passwords before any wait. */
 	free: 10,
-	/** The first wait; it doubles at each wrong password. */
+	/** The first wait, once `free` wrong passwords were given; each further one doubles it. */
 	firstWait: 5,
-	/** The longest wait. */
+	/** The longest wait after a wrong password. */
 	longestWait: 300,
-	/** Without a wrong password for this long, all is forgotten. */
+	/** The count of wrong passwords returns to zero after this long without one. */
 	forgottenAfter: 24 * 3600,
 };
 
-/** The same for one account from anywhere, so high and so short that a stranger cannot keep its person out. */
+/**
+ * Limits for wrong passwords given for one account from all addresses together (seconds): so many free tries,
+ * and so short a wait, that strangers cannot lock the owner out.
+ */
 export const ATTEMPTS_FROM_ANYWHERE: Limits = {
 	free: 200,
 	firstWait: 1,
@@ -26,30 +32,36 @@ export const ATTEMPTS_FROM_ANYWHERE: Limits = {
 	forgottenAfter: 24 * 3600,
 };
 
-/** How many sign-ins one address may try: generous, since a whole school may share one. */
+/** Rate limit of sign-ins from one network address: generous, since a whole school may share an address. */
 export const PER_ADDRESS = { burst: 600, perSecond: 2, remembered: 20_000 } as const;
 
-/** The wrong passwords typed for one account, and when the last one was. */
+/** The number of wrong passwords given for one account, and the time of the last one. */
 export interface Attempts {
 	readonly failures: number;
 	readonly lastAt: Date;
 }
 
-/** No failure, which has no date. */
+/** No wrong password counted, and so an invalid date. */
 const NONE: Attempts = { failures: 0, lastAt: new Date(Number.NaN) };
 
-/** The attempts that still count now. */
+/**
+ * The wrong passwords that still count: the stored ones, or none (no failures, an invalid date) once the last
+ * is older than `forgottenAfter`.
+ */
 export function countedAttempts(attempts: Attempts | undefined, now: Date, limits = ATTEMPTS): Attempts {
 	if (!attempts) return NONE;
 	return now.getTime() - attempts.lastAt.getTime() < limits.forgottenAfter * 1000 ? attempts : NONE;
 }
 
-/** Seconds still to wait before a password is looked at (0: at once); after them the right password always works. */
+/**
+ * Returns how many seconds to wait before another password is checked (0: none), after the wrong ones counted
+ * in `attempts`. After the wait, a right password is always accepted.
+ */
 export function secondsToWait(attempts: Attempts | undefined, now: Date, limits = ATTEMPTS): number {
 	const { failures, lastAt } = countedAttempts(attempts, now, limits);
 	if (failures < limits.free) return 0;
 	const wait = Math.min(limits.longestWait, limits.firstWait * 2 ** Math.min(failures - limits.free, 30));
-	// A clock set back must not lengthen the wait.
+	// If the clock is set back, the wait must not get longer.
 	const waited = Math.max(0, now.getTime() - lastAt.getTime()) / 1000;
 	return Math.max(0, Math.ceil(wait - waited));
 }

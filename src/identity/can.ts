@@ -1,13 +1,15 @@
 import { notFound } from '#platform';
 import { type Actor, type PersonActor, type Role, signInFirst } from './actor.ts';
 
-/** What somebody wants to act on, with just the facts that decide. */
+/** What an actor wants to act on, with only the facts that decide whether they may. */
 export type Thing =
-	/** A person's own things: answers, trainings, profile, account. */
+	/** What belongs to a person: answers, training, profile, account. */
 	| { readonly kind: 'person'; readonly person: string }
-	/** An application for recognition, by the person who applies. */
+	/** An application for a badge; `person` is the applicant. */
 	| { readonly kind: 'application'; readonly person: string; readonly institution: string }
-	/** A badge awarded to a person; `decidedBy` is the adviser, null when a rule decided. */
+	/**
+	 * An award, held by `person`; `decidedBy` is the adviser, or null for a badge that no adviser decided.
+	 */
 	| {
 			readonly kind: 'award';
 			readonly person: string;
@@ -17,10 +19,10 @@ export type Thing =
 	  }
 	/** A cohort and the advisers who accompany it. */
 	| { readonly kind: 'cohort'; readonly institution: string; readonly advisers: readonly string[] }
-	/** What an institution opens to those who learn, advise or administer in it. */
+	/** An institution, in which somebody learns, advises or administers. */
 	| { readonly kind: 'institution'; readonly institution: string };
 
-/** What somebody wants to do. */
+/** What an actor wants to do with a `Thing`. */
 export type Verb = 'read' | 'write' | 'review' | 'revoke' | 'learn' | 'advise' | 'administer';
 
 type Rule<T> = (who: PersonActor, thing: T) => boolean;
@@ -37,7 +39,10 @@ const administratorThere = holds('administrator');
 const adviserAmong: Rule<{ institution: string; advisers: readonly string[] }> = (who, thing) =>
 	adviserThere(who, thing) && thing.advisers.includes(who.id);
 
-/** Who may do what. What is not written here is refused: an administrator, for one, reads nobody's profile. */
+/**
+ * The rights of signed-in persons. Anything not written here is refused: an administrator, for example, may
+ * read nobody's profile.
+ */
 const RULES: Rules = {
 	person: {
 		read: oneself,
@@ -65,10 +70,15 @@ const RULES: Rules = {
 	},
 };
 
-/** The operator looks after the service (institutions, badges), never reads what people wrote. */
+/**
+ * The rights of the operator, who runs the service (institutions, badges) and never reads what people wrote.
+ */
 const OPERATOR: ReadonlySet<string> = new Set(['institution administer', 'award read', 'award revoke']);
 
-/** Whether somebody may do something; every server function asks this, pages never decide. */
+/**
+ * Returns whether an actor may do this (`verb`) to this thing. Every server function must ask it or `must`;
+ * pages never decide.
+ */
 export function can(actor: Actor, verb: Verb, thing: Thing): boolean {
 	if (actor.kind === 'operator') return OPERATOR.has(`${thing.kind} ${verb}`);
 	if (actor.kind === 'anonymous')
@@ -77,12 +87,13 @@ export function can(actor: Actor, verb: Verb, thing: Thing): boolean {
 	return rule?.(actor, thing) ?? false;
 }
 
-/** Reading an award is the one thing offered to anybody. */
+/** True for reading an award, the only thing that anybody may do without signing in. */
 const isPublicAnswer = (verb: Verb, thing: Thing) => thing.kind === 'award' && verb === 'read';
 
 /**
- * Refuses what somebody may not do: anonymous is sent to sign in (`identity.sign-in`, 401), anybody else gets the same
- * not-found as for an unknown thing. An unpublished award is not-found for the anonymous too: it must not show that it exists.
+ * Throws unless the actor may do this (`verb`) to this thing: `identity.sign-in` (401) for an anonymous
+ * visitor, and for anybody else the not-found (404) that a thing which does not exist gets. An anonymous
+ * visitor gets not-found for an unpublished award too, so as not to reveal that it exists.
  */
 export function must(actor: Actor, verb: Verb, thing: Thing): void {
 	if (can(actor, verb, thing)) return;

@@ -1,4 +1,7 @@
-/** Who asks, and with which roles. */
+/**
+ * The actor, who makes a request (a signed-in person, an anonymous visitor or the operator), with their
+ * roles, institutions and audiences.
+ */
 export {
 	ANONYMOUS,
 	type Actor,
@@ -10,25 +13,26 @@ export {
 	type Membership,
 	membershipAs,
 	type PersonActor,
+	type PersonNotices,
 	personOf,
 	ROLES,
 	type Role,
 	roles,
 	signInFirst,
 } from './actor.ts';
-/** How wrong passwords slow an account down. */
+/** The limits on wrong passwords, and how many seconds to wait after some before the next is checked. */
 export { ATTEMPTS, type Attempts, countedAttempts, secondsToWait } from './attempt-rules.ts';
-/** Who may do what. */
+/** Whether an actor may do something (`can`), or the refusal when they may not (`must`). */
 export { can, must, type Thing, type Verb } from './can.ts';
-/** Invitation codes as they are typed and shown. */
+/** The limits of invitations; reading an invitation's code as it was typed, and writing it as it is shown. */
 export { INVITATION, readInvitationCode, shownCode } from './invitation-code.ts';
-/** Codes as people type and paste them. */
+/** Extracts a code, of an invitation or a cohort, from typed or pasted text. */
 export { typedCode } from './typed-code.ts';
-/** User names and e-mail addresses. */
+/** Checks user names and e-mail addresses, and converts them to the form that is stored and compared. */
 export { emailProblem, foldEmail, foldUsername, USERNAME_LENGTH, usernameProblem } from './names.ts';
-/** Where a sign-in leads. */
+/** Returns the path of the page to open after signing in, always on this site. */
 export { nextPath } from './next-path.ts';
-/** How names are searched. */
-export { isFound, searchable } from './search.ts';
-/** How long a session lives. */
+/** Searching and ordering names without regard to accents and case. */
+export { isFound, nameOrder, searchable } from './search.ts';
+/** How long a session lasts, in minutes, and whether one is still valid. */
 export { SESSION, seenIsOld, sessionEnd, sessionStands, type SessionTimes } from './session-rules.ts';

@@ -1,10 +1,16 @@
 import { typedCode } from './typed-code.ts';
 
-/** How long an invitation can last and how many people it can let in. */
+/**
+ * Limits of an invitation: how many days it may last (`mostDays`), how many people may use it (`mostUses`),
+ * and the length of its code.
+ */
 export const INVITATION = { mostDays: 7, mostUses: 500, characters: 10 } as const;
 
-/** An invitation's code as it was typed, in its stored form; longer or shorter when it is none. */
+/**
+ * Converts a typed invitation code to its stored form (ten lower-case characters). A text that is no code
+ * comes back with another length, and is then refused as an unknown code.
+ */
 export const readInvitationCode = (typed: string): string => typedCode(typed, INVITATION.characters / 2);
 
-/** The code as it is shown: two groups of five capitals (`7K2QX-M94TD`). */
+/** An invitation's code as it is shown: two groups of five capitals (`7K2QX-M94TD`). */
 export const shownCode = (code: string): string => `${code.slice(0, 5)}-${code.slice(5)}`.toUpperCase();

@@ -1,13 +1,16 @@
-/** Shortest and longest user name, in characters. */
+/** Length of a user name in characters, shortest and longest. */
 export const USERNAME_LENGTH = { least: 3, most: 40 } as const;
 
-/** A user name as it is kept and compared: compatibility-normalised, lower case, without blanks around it. */
+/** A user name as it is stored and compared: NFKC, trimmed, lower case. */
 export const foldUsername = (typed: string): string => typed.normalize('NFKC').trim().toLowerCase();
 
-/** An e-mail address as it is kept and compared: lower case, without blanks around it. */
+/** An e-mail address as it is stored and compared: NFC, trimmed, lower case. */
 export const foldEmail = (typed: string): string => typed.normalize('NFC').trim().toLowerCase();
 
-/** What is wrong with a user name (3 to 40 Latin letters, digits, dots, hyphens, underscores), or undefined. */
+/**
+ * Checks a user name (3 to 40 Latin letters, digits, dots, hyphens, underscores): returns the code of the
+ * problem, or undefined.
+ */
 export function usernameProblem(typed: string): string | undefined {
 	const name = foldUsername(typed);
 	if (name === '') return 'identity.username-missing';
@@ -16,7 +19,10 @@ export function usernameProblem(typed: string): string | undefined {
 	return name.length < least || name.length > most ? 'identity.username-length' : undefined;
 }
 
-/** What is wrong with an e-mail address, or undefined; an empty one is right, nobody needs one. */
+/**
+ * Checks an e-mail address: returns the code of the problem, or undefined. An empty address is valid: e-mail
+ * is optional.
+ */
 export function emailProblem(typed: string): string | undefined {
 	const email = foldEmail(typed);
 	if (email === '') return undefined;

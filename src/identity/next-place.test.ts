@@ -16,11 +16,11 @@ test('told to wait, the place that failed least has the next look, whenever the 
 	expect(next.waitOf('account', STRANGER, 8, at(0))).toBe(8);
 	expect(next.waitOf('account', ADA, 6, at(2))).toBe(6);
 	expect(next.waitOf('account', STRANGER, 5, at(3))).toBe(5);
-	// The look is possible; it is kept for Ada for a moment, and the others are told until when.
+	// The account's wait is over, but the next try is reserved for Ada's network; others are told until when.
 	expect(next.waitOf('account', STRANGER, 0, at(8))).toBe(KEPT_SECONDS);
 	expect(next.waitOf('account', STRANGER, 0, at(8 + KEPT_SECONDS - 1))).toBe(1);
 	expect(next.waitOf('account', ADA, 0, at(9))).toBe(0);
-	// Hers is taken.
+	// Ada has used her reserved try.
 	expect(next.waitOf('account', STRANGER, 0, at(9))).toBe(0);
 });
 
@@ -52,7 +52,7 @@ test('remembers a bounded number of accounts', () => {
 test('one place that asks again keeps its turn, and the turn ends by itself', () => {
 	const next = new NextPlace(10);
 	next.waitOf('account', ADA, 10, at(0));
-	// Until then: as long as it was told to wait, and a moment more.
+	// The try stays reserved for as long as Ada was told to wait, plus KEPT_SECONDS.
 	expect(next.waitOf('account', STRANGER, 0, at(10 + KEPT_SECONDS - 0.001))).toBe(1);
 	next.waitOf('account', ADA, 4, at(20));
 	expect(next.waitOf('account', STRANGER, 0, at(24 + KEPT_SECONDS))).toBe(0);
@@ -62,7 +62,7 @@ test('the turn of one who failed more goes to whoever failed less and waits too'
 	const next = new NextPlace(10);
 	next.waitOf('account', STRANGER, 5, at(0));
 	next.waitOf('account', { place: 'other', failures: 7 }, 4, at(1));
-	// Of two alike the first keeps it.
+	// With equal failures, the first network keeps the turn.
 	expect(next.waitOf('account', { place: 'other', failures: 7 }, 0, at(5))).toBeGreaterThan(0);
 	next.waitOf('account', ADA, 1, at(4));
 	expect(next.waitOf('account', STRANGER, 0, at(5))).toBe(KEPT_SECONDS);
@@ -73,7 +73,7 @@ test('of many accounts, the one whose turn was given longest ago is forgotten', 
 	const next = new NextPlace(2);
 	next.waitOf('one', STRANGER, 5, at(0));
 	next.waitOf('two', STRANGER, 5, at(0));
-	// Given anew, it is the latest.
+	// The turn of account « one » is given again, which makes « two » the one given longest ago.
 	next.waitOf('one', ADA, 5, at(1));
 	next.waitOf('three', ADA, 5, at(2));
 	const other = { place: 'other', failures: 9 };
@@ -87,7 +87,7 @@ test('a turn that ended is nobody’s, to the millisecond: whoever waits then ha
 	next.waitOf('account', STRANGER, 5, at(5 + KEPT_SECONDS));
 	const other = { place: 'other', failures: 9 };
 	expect(next.waitOf('account', other, 0, at(10 + KEPT_SECONDS))).toBe(KEPT_SECONDS);
-	// Before it ended, it was not given.
+	// This time the stranger asks just before Ada's turn ends, and so does not get the next turn.
 	const before = new NextPlace(10);
 	before.waitOf('account', ADA, 5, at(0));
 	before.waitOf('account', STRANGER, 5, at(5 + KEPT_SECONDS - 0.001));

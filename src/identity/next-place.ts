@@ -1,31 +1,38 @@
-/** A place that was told to wait for an account, and how often it tried in vain. */
+/**
+ * The network for which the next try of a password for an account is reserved, and how many times it failed.
+ */
 interface Waiting {
 	readonly place: string;
 	readonly failures: number;
-	/** Until when the next look is kept for it. */
+	/** The time (in ms) until which the next try is reserved for this network. */
 	readonly until: number;
 }
 
-/** How long the next look is kept for whoever was told to wait for it (s): time to read the sentence and try again. */
+/** How long the next try stays reserved after the wait (s): time to read the message and try again. */
 export const KEPT_SECONDS = 15;
 
 /**
- * Who may try next, where many places try for one account and each look must wait: of those that were told to wait, the
- * place that failed least, so that strangers who try all the time leave a turn to whoever just came. Where nobody was told
- * to wait, whoever comes.
+ * Decides which network may try a password next, when several networks try for one account that makes them
+ * wait. The next try is reserved for the network with the fewest failures among those told to wait, so that
+ * strangers who try without stop leave a turn to a newcomer. When no network was told to wait, any network
+ * may try.
  */
 export class NextPlace {
 	readonly #most: number;
 	readonly #waiting = new Map<string, Waiting>();
 
-	/** Remembers so many accounts; beyond, the one tried longest ago is forgotten. */
+	/**
+	 * At most `most` accounts are remembered; beyond that, the one whose turn was
+	 * given longest ago is forgotten.
+	 */
 	constructor(most: number) {
 		this.#most = most;
 	}
 
 	/**
-	 * How long (s) a place that failed so often must wait for an account, when a look is possible in `wait` seconds: as
-	 * long, or a moment more when the next look is kept for another.
+	 * Returns the seconds that a network (`place`) with this many failures must wait to try a password for an
+	 * account that accepts the next try in `wait` seconds. They are more than `wait` only if the try is
+	 * reserved for another network.
 	 */
 	waitOf(account: string, { place, failures }: Omit<Waiting, 'until'>, wait: number, now: Date): number {
 		const at = now.getTime();
@@ -40,7 +47,7 @@ export class NextPlace {
 			}
 			return wait;
 		}
-		// One that failed less never waits for one that failed more.
+		// A network never waits for one that failed more often than itself.
 		if (kept && failures >= kept.failures) return Math.ceil((kept.until - at) / 1000);
 		this.#waiting.delete(account);
 		return 0;

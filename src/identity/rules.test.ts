@@ -165,10 +165,8 @@ test('a session in use ends after twelve hours all the same', () => {
 	expect(sessionStands({ seenAt: now, expiresAt }, false, now)).toBe(false);
 });
 
-test('after signing in, who advises sees what waits, who administers the accounts, who learns their profile', () => {
-	expect(landingPath(['learner', 'adviser'])).toBe('/review');
-	expect(landingPath(['administrator', 'learner'])).toBe('/people');
-	expect(landingPath(['learner'])).toBe('/profile');
+test('after signing in, one sees what is new and what waits; without a role, one’s account', () => {
+	for (const role of ROLES) expect(landingPath([role])).toBe('/today');
 	expect(landingPath([])).toBe('/account');
 });
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { isFound, searchable } from './search.ts';
+import { isFound, nameOrder, searchable } from './search.ts';
 
 const NAME = 'Maïka N’Diaye-L’Heureux';
 
 describe('a search finds a name', () => {
 	test.each([
-		// What stands for an apostrophe, from keyboards, phones, word processors and other alphabets.
+		// Characters that keyboards, phones, word processors and other alphabets use as an apostrophe.
 		...[..."'’‘ʼ′`´＇‛ʻˈꞌʹ"].map((mark) => [`n${mark}diaye`]),
-		// What stands for a hyphen or a space.
+		// Characters used as a hyphen or a space.
 		...[...'-‐‑‒–—−﹣－ \u00A0\u202F\u2009\u00AD\u200B'].map((mark) => [`diaye${mark}l'heureux`]),
 		['ndiaye lheureux'],
 		['MAIKA'],
@@ -16,7 +16,7 @@ describe('a search finds a name', () => {
 		['ＭＡＩＫＡ'],
 	])('typed as %j', (typed) => {
 		expect(isFound(typed, NAME)).toBe(true);
-		// And the reverse: the name written so, the search typed plainly.
+		// It also works the other way: the stored name contains the mark, and the search is typed without it.
 		expect(isFound('diaye', `x${typed}diaye`)).toBe(true);
 	});
 
@@ -37,7 +37,7 @@ describe('a search finds a name', () => {
 	test.each([
 		['heureux maika', NAME],
 		['maike', NAME],
-		// The end of one text and the start of the next are no name.
+		// A match must not run from the end of one text into the start of the next.
 		["l'heureuxmaika", NAME, 'maika'],
 		["'", NAME],
 		[' - ', NAME],
@@ -76,4 +76,25 @@ test.each([
 test('nothing typed finds everything; what is typed and has neither letter nor digit finds nothing', () => {
 	expect([isFound('', 'Ada'), isFound('  ', 'Ada'), isFound('-', 'Ada')]).toEqual([true, true, false]);
 	expect([isFound('da', 'x', 'Ada'), isFound('zz', 'x', 'Ada')]).toEqual([true, false]);
+});
+
+describe('the order of names', () => {
+	test.each([
+		['Émile comes among the e’s', ['Ève', 'Zoé', 'Émile', 'ada'], ['ada', 'Émile', 'Ève', 'Zoé']],
+		[
+			'one word before two, two before a longer one',
+			['Jeanne', 'Jean-Paul', 'Jean', 'Jean Émile'],
+			['Jean', 'Jean Émile', 'Jean-Paul', 'Jeanne'],
+		],
+		['ligatures as two letters', ['Œuvrard', 'Ofer', 'Odile'], ['Odile', 'Œuvrard', 'Ofer']],
+		['whatever the apostrophe', ['L’Heureux', "L'Ami", 'LʼEspérance'], ["L'Ami", 'LʼEspérance', 'L’Heureux']],
+	])('%s', (_what, names, ordered) => {
+		const by = (one: string) => nameOrder(one);
+		expect(names.toSorted((one, other) => (by(one) < by(other) ? -1 : 1))).toEqual(ordered);
+	});
+
+	test('is letters and digits alone', () => {
+		expect(nameOrder(NAME)).toBe('maika0n0diaye0l0heureux');
+		expect(nameOrder('  – Zoé  2 ')).toBe('zoe02');
+	});
 });

@@ -1,4 +1,4 @@
-/** Letters that stand apart in Unicode and together in a search. */
+/** Letters that Unicode does not decompose, and the plain letters that a search reads them as. */
 const TOGETHER: Readonly<Record<string, string>> = {
 	œ: 'oe',
 	æ: 'ae',
@@ -10,19 +10,43 @@ const TOGETHER: Readonly<Record<string, string>> = {
 };
 
 /**
- * A text as searches compare it: letters and digits alone. Accents and case do not count, nor do apostrophes, hyphens,
- * spaces and whatever looks like them: phones write « ’ » and « – » where keyboards write « ' » and « - ».
+ * Characters that separate words. Modifier letters and the saltillo are included: Unicode calls them letters,
+ * people use them as apostrophes.
  */
-export const searchable = (text: string): string =>
+const BETWEEN = /[\u02B9-\u02BD\u02C8\u02CA\u02CB\uA78C]|[^\p{L}\p{N}\p{Mc}]/gu;
+
+/**
+ * A text in lower case, compatibility-decomposed (NFKD), with ligatures and barred letters as plain letters.
+ */
+const folded = (text: string): string =>
 	text
 		.normalize('NFKD')
 		.toLowerCase()
 		.normalize('NFKD')
-		.replace(/[œæßøłđı]/g, (letter) => TOGETHER[letter]!)
-		// The modifier letters and the saltillo are letters to Unicode and apostrophes to people.
-		.replace(/[\u02B9-\u02BD\u02C8\u02CA\u02CB\uA78C]|[^\p{L}\p{N}\p{Mc}]/gu, '');
+		.replace(/[œæßøłđı]/g, (letter) => TOGETHER[letter]!);
 
-/** Whether what somebody searches is found in one of these texts; nothing typed finds everything. */
+/**
+ * A text reduced to what searches compare: letters and digits. Accents, case, apostrophes, hyphens, spaces
+ * and their look-alikes are ignored: phones type « ’ » and « – » where keyboards type « ' » and « - ».
+ */
+export const searchable = (text: string): string => folded(text).replace(BETWEEN, '');
+
+/**
+ * Returns the sort key of a name in lists of people: accents and case are ignored, and a shorter first word
+ * comes first (« Jean » before « Jean-Paul » before « Jeanne »). It contains only letters and digits, which
+ * every database sorts alike.
+ */
+export const nameOrder = (name: string): string =>
+	folded(name)
+		.replace(/\p{Mn}/gu, '')
+		.split(BETWEEN)
+		.filter((word) => word !== '')
+		.join('0');
+
+/**
+ * Returns whether at least one of `texts` contains what was searched; accents, case and punctuation are
+ * ignored. An empty search matches everything, one of punctuation alone matches nothing.
+ */
 export function isFound(search: string, ...texts: readonly string[]): boolean {
 	if (search.trim() === '') return true;
 	const wanted = searchable(search);

@@ -1,32 +1,32 @@
-/** How long a session lives: the one place to change. Times in minutes. */
+/** How long a session lives. This is the one place to change it. Times in minutes. */
 export const SESSION = {
-	/** Without a request for this long, a session ends. */
+	/** A session ends after this long without a request. */
 	idle: 60,
-	/** The same, for whoever administers an institution. */
+	/** A session of a person who administers an institution ends after this long without a request. */
 	idleAdministrator: 30,
-	/** Whatever happens, a session ends after this long. */
+	/** A session always ends after this long, even in use. */
 	absolute: 12 * 60,
-	/** « Seen » is written at most this often. */
+	/** The stored time of the last request is written at most once in this long. */
 	seenEvery: 1,
 } as const;
 
 const MINUTE = 60_000;
 
-/** What decides whether a session is still valid. */
+/** The two times that decide whether a session is still valid: of its last request, and of its end. */
 export interface SessionTimes {
 	readonly seenAt: Date;
 	readonly expiresAt: Date;
 }
 
-/** When a session that starts now ends at the latest. */
+/** Returns the latest time at which a session that starts now ends. */
 export const sessionEnd = (now: Date): Date => new Date(now.getTime() + SESSION.absolute * MINUTE);
 
-/** Whether a session is still valid: neither idle for too long nor past its end. */
+/** Returns whether a session is still valid: neither idle for too long nor past its end. */
 export function sessionStands(session: SessionTimes, administrator: boolean, now: Date): boolean {
 	const idle = (administrator ? SESSION.idleAdministrator : SESSION.idle) * MINUTE;
 	return now < session.expiresAt && now.getTime() - session.seenAt.getTime() < idle;
 }
 
-/** Whether « seen » is old enough to be written again. */
+/** Returns whether the stored time of a session's last request is old enough to be written again. */
 export const seenIsOld = (session: SessionTimes, now: Date): boolean =>
 	now.getTime() - session.seenAt.getTime() >= SESSION.seenEvery * MINUTE;

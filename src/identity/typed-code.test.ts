@@ -11,7 +11,7 @@ describe('an invitation code', () => {
 		'7K2QX-M94TD',
 		' 7k2qx-M94TD ',
 		'7k2qxm94td',
-		// What phones and word processors make of a hyphen.
+		// Characters that phones and word processors type instead of a hyphen.
 		...[...'‐‑‒–—―−﹣－'].map((dash) => `7K2QX${dash}M94TD`),
 		'7K2QX – M94TD',
 		'7K2QX\u00A0M94TD',
@@ -19,7 +19,7 @@ describe('an invitation code', () => {
 		'7 K 2 Q X M 9 4 T D',
 		'７Ｋ２ＱＸ－Ｍ９４ＴＤ',
 		'« 7K2QX-M94TD »',
-		// With what stood around it.
+		// Codes pasted with the text around them.
 		'Code : 7K2QX-M94TD',
 		'Votre code d’invitation est 7K2QX—M94TD.',
 		'Voici votre invitation (7k2qxm94td), à bientôt',

@@ -1,16 +1,16 @@
 import { createCipheriv, hkdfSync } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { bearerOf, isToken, newToken, openFor, sealFor } from './carried-seal.ts';
+import { bearerOf, isToken, newCarryToken, openFor, sealFor } from './carried-seal.ts';
 
 const TOKEN = 'A'.repeat(43);
 const HOLDER = '0123456789abcdef0123456789abcdef';
 const TEXT = '{"typed":{"reflection":"Ce que j’ai compris"}}';
-/** Sealed by an earlier start of the service: what waits is opened by the next one, whatever its version. */
+/** A text encrypted by an earlier version of the service: later versions must still be able to decrypt it. */
 const KEPT =
 	'RUUFkbQc1oPgO2h-vYCLRRyWCEB3REQbWWAg5NtBEUdguZ-fwbvqmpnqmLHKMjicg1oy9emhequZXqg6r1Q5hRAjEm1vjVbajyocoA';
 
 test('a token is 32 random bytes, and nothing else is one', () => {
-	const tokens = Array.from({ length: 20 }, newToken);
+	const tokens = Array.from({ length: 20 }, newCarryToken);
 	expect(new Set(tokens).size).toBe(20);
 	for (const token of tokens) {
 		expect(isToken(token)).toBe(true);
@@ -58,7 +58,8 @@ test('a seal that is shorter than whole opens nothing, though its bytes are righ
 	for (const authTagLength of [4, 8, 12, 16]) {
 		const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength });
 		cipher.setAAD(Buffer.from(HOLDER));
-		// Nothing stands after the seal, so that a shorter one is what is left of the bytes.
+		// The encrypted text is empty, so that nothing follows the tag: a shorter tag takes up all the bytes
+		// left.
 		cipher.final();
 		const sealed = Buffer.concat([nonce, cipher.getAuthTag()]).toString('base64url');
 		expect([authTagLength, openFor(TOKEN, HOLDER, sealed)]).toEqual([

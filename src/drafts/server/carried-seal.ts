@@ -1,22 +1,28 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 
-/** A token for the one cookie that lets somebody find again what they had sent: 32 random bytes, base64url. */
-export const newToken = (): string => randomBytes(32).toString('base64url');
+/**
+ * Makes a token for the cookie by which a browser gets back a form sent after its sender's session ended
+ * (`CarriedText`): 32 random bytes, base64url.
+ */
+export const newCarryToken = (): string => randomBytes(32).toString('base64url');
 
-/** Whether something has the form of such a token. */
+/** Whether a text has the form of a token made by `newCarryToken`: 43 characters of base64url. */
 export const isToken = (text: string | undefined): text is string => /^[A-Za-z0-9_-]{43}$/.test(text ?? '');
 
-/** Under which name the texts of a token lie. */
+/**
+ * The SHA-256 hash (hexadecimal) of a browser's token, under which the texts that wait for that browser are
+ * stored.
+ */
 export const bearerOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-/** Nothing is opened whose seal is shorter: of a short one, a stranger could guess. */
+/** Only full-length authentication tags are accepted: a short one could be guessed. */
 const WHOLE = { authTagLength: 16 } as const;
 
 const keyOf = (token: string) => Buffer.from(hkdfSync('sha256', token, '', 'macaron carried text', 32));
 
 /**
- * Seals a text so that only a browser with the token opens it, and only for the person it belongs to (AES-256-GCM; the
- * key is made from the token, which the service does not keep).
+ * Encrypts a text with AES-256-GCM. Decrypting it takes the same holder (a person's pseudonym) and the
+ * browser's token, from which the key is derived and which the service does not store.
  */
 export function sealFor(token: string, holder: string, text: string): string {
 	const nonce = randomBytes(12);
@@ -26,7 +32,10 @@ export function sealFor(token: string, holder: string, text: string): string {
 	return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url');
 }
 
-/** What was sealed for a token and a person; undefined for any other. */
+/**
+ * Decrypts a text encrypted by `sealFor`, with the browser's token and the holder's pseudonym; undefined when
+ * either is wrong or the bytes were altered.
+ */
 export function openFor(token: string, holder: string, sealed: string): string | undefined {
 	const bytes = Buffer.from(sealed, 'base64url');
 	try {

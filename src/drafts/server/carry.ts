@@ -3,28 +3,32 @@ import { actWithoutKey, holderOf } from '#identity/server';
 import { addressBuckets, type World } from '#platform/server';
 import { DRAFT, type FormName, isKeepable, sameTyped, type Typed } from '../draft.ts';
 import { bearerOf, openFor, sealFor } from './carried-seal.ts';
-import { putBack, writerOf } from './save-draft.ts';
+import { restoreSentForm, writerOf } from './save-draft.ts';
 import { addCarried, carriedBy, countCarried, deleteCarried, deleteCarriedBy } from './store.ts';
 
-/** What somebody sent after their session had ended. */
+/** What a person typed in a form that they sent after their session had ended. */
 export interface CarriedText extends FormName {
-	/** Whose page it was: the name of that person in a browser (`holderOf`). */
+	/** Pseudonym of the person the page was rendered for (`holderOf`). */
 	readonly holder: string;
 	readonly revision: number;
 	readonly typed: Typed;
 }
 
-/** Nobody is known yet: what one place may leave, and what all may. */
+/**
+ * The sender of a form whose session has ended is not signed in, so there are limits on the forms stored: for
+ * one network, and in `MOST_WAITING` for all together.
+ */
 const PER_ADDRESS = { burst: 60, perSecond: 0.2, remembered: 20_000 } as const;
 const MOST_WAITING = 2_000;
 const MOST_OF_ONE_BROWSER = 10;
 
-const takeFrom = addressBuckets(PER_ADDRESS);
+const rateLimitCarriedTexts = addressBuckets(PER_ADDRESS);
 
 /**
- * Keeps what somebody sent after their session had ended, for an hour, until they sign in again in the same browser.
- * Sealed with a token that only this browser has, for the person whose page it was. False where it could not be kept:
- * nothing, too long, too many from one place, too many waiting.
+ * Stores a form that a person sent after their session had ended, for an hour, until they sign in again in
+ * the same browser. It is encrypted with a token that only this browser has, for the person the page was
+ * rendered for. Returns false when it was not stored: it is empty or too long, or there is too much from this
+ * network or in all.
  */
 export async function carryText(
 	world: World,
@@ -32,7 +36,7 @@ export async function carryText(
 	{ token, address }: { readonly token: string; readonly address: string },
 ): Promise<boolean> {
 	if (!/^[0-9a-f]{32}$/.test(holder) || !isKeepable(text.typed) || sameTyped(text.typed, {})) return false;
-	if (!takeFrom(address, world.now()).allowed) return false;
+	if (!rateLimitCarriedTexts(address, world.now()).allowed) return false;
 	const bearer = bearerOf(token);
 	const sealed = sealFor(token, holder, JSON.stringify(text));
 	return world.db.write(async (tx) => {
@@ -47,13 +51,17 @@ export async function carryText(
 const tooOld = (world: Pick<World, 'now'>, at: Date) =>
 	world.now().getTime() - at.getTime() >= DRAFT.carriedMinutes * 60_000;
 
-/** Whether something waits for somebody to sign in with this token. */
+/**
+ * Whether a form sent after its session ended waits, in the browser with this token, for its sender to sign
+ * in.
+ */
 export const isCarried = async (world: World, token: string): Promise<boolean> =>
 	(await carriedBy(world.db.read, bearerOf(token))).some(({ at }) => !tooOld(world, at));
 
 /**
- * Puts what waited for the person who has signed in among their drafts, and forgets it. What another person sent in the
- * same browser is neither shown nor touched. Gives how many texts came back.
+ * Moves to the actor's drafts the forms that they sent, in the browser with this token, after their session
+ * had ended; returns how many. Forms that another person sent in the same browser are neither shown nor
+ * changed.
  */
 export async function bringBack(world: World, actor: Actor, token: string): Promise<number> {
 	const { person, may } = writerOf(actor);
@@ -66,7 +74,7 @@ export async function bringBack(world: World, actor: Actor, token: string): Prom
 			.map(({ id, sealed }) => ({ id, text: openFor(token, holder, sealed) }))
 			.filter((one): one is { id: string; text: string } => one.text !== undefined);
 		for (const { text } of mine)
-			await putBack(tx, world, person, JSON.parse(text) as Omit<CarriedText, 'holder'>);
+			await restoreSentForm(tx, world, person, JSON.parse(text) as Omit<CarriedText, 'holder'>);
 		await deleteCarried(
 			tx,
 			mine.map(({ id }) => id),
@@ -75,7 +83,10 @@ export async function bringBack(world: World, actor: Actor, token: string): Prom
 	});
 }
 
-/** Forgets everything that waited for this token: somebody signs out, whoever they are. */
+/**
+ * Deletes every form that waits in the browser with this token for its sender to sign in, whoever sent it;
+ * called at a sign-out.
+ */
 export async function forgetCarried(world: World, token: string): Promise<void> {
 	const bearer = bearerOf(token);
 	if ((await carriedBy(world.db.read, bearer)).length === 0) return;

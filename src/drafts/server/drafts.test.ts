@@ -28,7 +28,7 @@ async function person(world: TestWorld, name: string): Promise<PersonActor> {
 	return again(world, username);
 }
 
-/** Signs in, in a session that lasts as long as any. */
+/** Signs a person in again by password, which starts a session of full length. */
 async function again(world: TestWorld, username: string): Promise<PersonActor> {
 	const { token } = await signIn(world, { identifier: username, password: PASSWORD, address: '192.0.2.1' });
 	return (await actorOf(world, token)) as PersonActor;
@@ -37,7 +37,7 @@ async function again(world: TestWorld, username: string): Promise<PersonActor> {
 const pass = (world: TestWorld, minutes: number) =>
 	world.setNow(new Date(world.now().getTime() + minutes * MINUTE));
 
-/** A browser: its cookies outlive sessions. */
+/** A fake browser at a network address, whose cookies outlast sessions. */
 function browser(world: TestWorld, address = `2001:db8:${(count += 1).toString(16)}::1`) {
 	const jar = new Map<string, string>();
 	const cookies = {
@@ -68,7 +68,7 @@ eachDialect('drafts', (world) => {
 			expect(await read(ada)).toEqual([{ revision: 2, typed: { reflection: 'Ce que' }, other: null }]);
 			await forgetDraft(world(), ada, NEW);
 			expect(await read(ada)).toEqual([]);
-			// Sent twice: gone is gone.
+			// A form sent twice deletes its draft twice, which is not an error.
 			await forgetDraft(world(), ada, NEW);
 		});
 
@@ -81,9 +81,9 @@ eachDialect('drafts', (world) => {
 			});
 			expect(await save(ada, 7, 'revenu de loin')).toMatchObject({ kind: 'stale' });
 			expect(await read(ada)).toMatchObject([{ revision: 1, typed: { reflection: 'premier onglet' } }]);
-			// The same text again is no conflict: its answer was lost on the way.
+			// The same text sent again is no conflict: the response to the first sending was lost.
 			expect(await save(ada, 0, 'premier onglet')).toEqual({ kind: 'kept', revision: 1 });
-			// She has seen it and chooses hers.
+			// Ada has seen the other version and chooses her own.
 			expect(await save(ada, 1, 'second onglet', true)).toEqual({ kind: 'kept', revision: 2 });
 		});
 
@@ -146,7 +146,7 @@ eachDialect('drafts', (world) => {
 					settled: false,
 				});
 				pass(world(), 1);
-				// The first one is written in again: the second is now the oldest.
+				// The first draft is changed again, so the second is now the one unchanged for longest.
 				if (n === 2)
 					await saveDraft(world(), ada, {
 						path: '/training/0',
@@ -192,7 +192,7 @@ eachDialect('drafts', (world) => {
 			expect(await as(ANONYMOUS).isWaiting()).toBe(false);
 			await as(ANONYMOUS).carry(sent(ada));
 			expect(await as(ANONYMOUS).isWaiting()).toBe(true);
-			// Nothing of it can be read in the table, nor in the cookie.
+			// The text can be read neither in the table nor in the cookie.
 			const kept = await carriedBy(world().db.read, bearerOf([...jar.values()][0] ?? ''));
 			expect(kept).toHaveLength(1);
 			expect(Buffer.from(kept[0]?.sealed ?? '', 'base64url').toString('latin1')).not.toContain('compris');
@@ -272,12 +272,12 @@ eachDialect('drafts', (world) => {
 			await as(ada).bringBack();
 			const both = { typed: { reflection: 'au bureau, fini' }, other: { reflection: 'à la maison' } };
 			expect(await read(ada)).toEqual([{ revision: 3, ...both }]);
-			// She writes on without choosing: the other one stays beside, until she chooses.
+			// Ada writes on without choosing: the other version is kept until she chooses.
 			await save(ada, 3, 'au bureau, fini!');
 			expect(await read(ada)).toMatchObject([{ other: both.other }]);
 			await save(ada, 4, 'au bureau, fini!', true);
 			expect(await read(ada)).toMatchObject([{ revision: 5, other: null }]);
-			// Over the very draft she had before her eyes, there is nothing to choose.
+			// The form was sent with the draft's present revision, so there is no conflict.
 			await as(ANONYMOUS).carry(sent(ada, 5, 'la fin'));
 			await as(ada).bringBack();
 			expect(await read(ada)).toEqual([{ revision: 6, typed: { reflection: 'la fin' }, other: null }]);

@@ -2,7 +2,10 @@ import type { World } from '#platform/server';
 import { DRAFT } from '../draft.ts';
 import { deleteCarriedBefore, deleteDraftsBefore } from './store.ts';
 
-/** Forgets the drafts kept for as long as they may be (`DRAFT.days`), and the texts that nobody came back for; to be run every hour. */
+/**
+ * Deletes the drafts unchanged for `DRAFT.days` days, and the forms sent after a session ended that waited
+ * longer than `DRAFT.carriedMinutes`. Called every hour.
+ */
 export async function forgetOldDrafts(world: Pick<World, 'db' | 'now'>): Promise<void> {
 	const ago = (minutes: number) => new Date(world.now().getTime() - minutes * 60_000);
 	await world.db.write(async (tx) => {

@@ -11,7 +11,7 @@ const typed = { reflection: 'Ce que j’ai compris' };
 let place = 0;
 
 eachDialect('the drafts of a request', (world) => {
-	/** A browser, with what was asked of its cookies. */
+	/** A fake browser: its cookie jar, and every set or delete with its options. */
 	function browser(at: TestWorld = world()) {
 		const jar = new Map<string, string>();
 		const asked: unknown[] = [];
@@ -37,7 +37,7 @@ eachDialect('the drafts of a request', (world) => {
 		...{ path: PAGE, form: 'record', holder: holderOf(actor), revision: 0, typed },
 		...more,
 	});
-	/** The same world, where whatever would be written is refused. */
+	/** The test's world, except that any write to its database fails. */
 	const nothingWritten = (): TestWorld => {
 		const db = { ...world().db, write: () => Promise.reject(new Error('written')) };
 		return { ...world(), db };

@@ -4,10 +4,10 @@ import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { type Draft, type FormName, typedAmong } from '../draft.ts';
 import { bringBack, type CarriedText, carryText, forgetCarried, isCarried } from './carry.ts';
-import { isToken, newToken } from './carried-seal.ts';
+import { isToken, newCarryToken } from './carried-seal.ts';
 import { draftsOfPage, forgetDraft } from './save-draft.ts';
 
-/** The cookies of a request, and where it comes from. */
+/** What of a request the drafts need: the actor, the cookies and the network address. */
 export interface Asking {
 	readonly world: World;
 	readonly actor: Actor;
@@ -19,34 +19,46 @@ export interface Asking {
 	address(): string;
 }
 
-/** What a page's forms ask of the drafts of whoever is there. */
+/** What the forms of a page can do with the drafts of the person who makes a request. */
 export interface FormDrafts {
-	/** Names in the browser whose page this is; null where nobody has signed in. */
+	/**
+	 * Pseudonym of the signed-in person, by which scripts in the browser can tell whose page it is; null if
+	 * nobody is signed in.
+	 */
 	readonly holder: string | null;
-	/** The drafts of a page's forms. */
+	/** Reads the person's drafts of the forms on one page. */
 	of(path: string): Promise<Draft[]>;
-	/** Keeps what arrived after a session's end, for whoever signs in again in this browser. */
+	/** Stores a form sent after its session ended, until its sender signs in again in this browser. */
 	carry(text: CarriedText): Promise<void>;
-	/** Whether something waits for somebody to sign in again in this browser. */
+	/** Whether a form sent after its session ended waits in this browser for its sender to sign in. */
 	isWaiting(): Promise<boolean>;
-	/** Puts what waited among the drafts of whoever has signed in. */
+	/**
+	 * Moves to the signed-in person's drafts the forms that they sent in this browser after their session had
+	 * ended.
+	 */
 	bringBack(): Promise<void>;
-	/** A form was sent: its draft is of no more use. */
+	/** Deletes the draft of a form, because the form was sent. */
 	sent(name: FormName): Promise<void>;
-	/** Somebody signs out: nothing waits in this browser any more. */
+	/** Deletes every form that waits in this browser for its sender to sign in; called at a sign-out. */
 	forget(): Promise<void>;
 }
 
 const COOKIE = '__Host-typed';
 const LIFE = { path: '/', httpOnly: true, secure: true, sameSite: 'lax', maxAge: 3600 } as const;
 
-/** A session may end meanwhile, even by the form itself (a change of password): the request goes on all the same. */
+/**
+ * Waits for the work and ignores a refusal: the session may end meanwhile, even by the form itself (a change
+ * of password), and the request must still succeed.
+ */
 const unlessEnded = (work: Promise<unknown>) =>
 	work.catch((problem: unknown) => {
 		if (!(problem instanceof Refusal)) throw problem;
 	});
 
-/** The drafts of whoever a request comes from. */
+/**
+ * Gives the forms of a page access to the drafts of the person who makes the request, and to forms that wait
+ * in their browser for a sign-in (by the cookie `__Host-typed`).
+ */
 export function formDrafts({ world, actor, cookies, address }: Asking): FormDrafts {
 	const holder = actor.kind === 'person' ? holderOf(actor) : null;
 	const token = () => {
@@ -57,7 +69,7 @@ export function formDrafts({ world, actor, cookies, address }: Asking): FormDraf
 		holder,
 		of: (path) => draftsOfPage(world, actor, path),
 		async carry(text) {
-			const bearer = token() ?? newToken();
+			const bearer = token() ?? newCarryToken();
 			const kept = { ...text, typed: typedAmong(text.typed) };
 			if (await carryText(world, kept, { token: bearer, address: address() }))
 				cookies.set(COOKIE, bearer, LIFE);

@@ -4,7 +4,7 @@ import { isStorable } from '#platform';
 const shape = 'drafts.shape';
 const text = z.string(shape).refine(isStorable, 'platform.unstorable');
 
-/** What is typed in a form, as its page writes it: one JSON text. */
+/** The typed fields of a draft, which the page sends as one JSON text. */
 const typed = z
 	.string(shape)
 	.transform((json, context): unknown => {
@@ -25,15 +25,18 @@ const name = {
 	form: z.string(shape).max(100, shape),
 };
 
-/** A draft that a page keeps by itself. */
+/** Schema of what a page's script sends to store a draft while the person types. */
 export const draftForm = z.object({
 	...name,
-	/** Whose page it is, where it says so: nothing is kept for anybody else. */
+	/**
+	 * Pseudonym of the person the page was rendered for; the draft is refused if somebody else is signed in
+	 * by then.
+	 */
 	holder: z.string(shape).optional(),
 	revision: z.coerce.number(shape).int(shape).min(0, shape).max(1_000_000, shape),
 	settled: z.literal('yes').optional(),
 	typed,
 });
 
-/** The form that throws a draft away. */
+/** Schema of the form that discards a draft: the path of its page and its name there. */
 export const discardForm = z.object(name);

@@ -1,12 +1,18 @@
-/** What forgets the drafts past their days. */
+/**
+ * Deletes the drafts that are too old, and the forms sent after a session ended that waited too long for a
+ * new sign-in.
+ */
 export { forgetOldDrafts } from './forget-old.ts';
-/** The drafts of whoever a request comes from, for the forms of its page. */
+/**
+ * Makes the object through which the forms of a page read and write the drafts of the person who makes a
+ * request.
+ */
 export { type Asking, type FormDrafts, formDrafts } from './form-drafts.ts';
-/** The forms by which pages keep drafts and throw them away. */
+/** The schemas of the forms by which pages store and discard drafts. */
 export { discardForm, draftForm } from './forms.ts';
-/** A person's part of this context: its copy. */
+/** A person's drafts, for the copy of their data that they can download. */
 export { personalData } from './personal-data.ts';
-/** The tables of this context. */
+/** The database tables of drafts, for the migrations. */
 export { tables as draftTables } from './tables.ts';
-/** Keeping a draft, reading those of a page, forgetting one. */
+/** Stores or deletes a draft of the signed-in person, and reads their drafts of the forms of a page. */
 export { type DraftInput, draftsOfPage, forgetDraft, type Saved, saveDraft } from './save-draft.ts';

@@ -2,7 +2,10 @@ import type { Json } from '#platform';
 import type { World } from '#platform/server';
 import { draftsOf } from './store.ts';
 
-/** Everything a person is writing and has not sent, for their own copy; instants in UTC. */
+/**
+ * Everything that a person has typed in forms and not sent, for the copy of their data that they can
+ * download; times in UTC.
+ */
 export async function personalData(world: Pick<World, 'db'>, person: string): Promise<Json> {
 	return {
 		drafts: (await draftsOf(world.db.read, person)).map(({ path, form, typed, other, savedAt }) => ({

@@ -5,20 +5,30 @@ import type { Queries, World } from '#platform/server';
 import { type Draft, DRAFT, type FormName, isKeepable, sameTyped, type Typed } from '../draft.ts';
 import { addDraft, deleteDraft, draftsOf, findDraft, replaceDraft } from './store.ts';
 
-/** What somebody is writing, and the revision of the draft they had before their eyes (0: none). */
+/**
+ * What a page sends to store a draft: what the person typed, and the revision of the draft that the page
+ * showed (0: none).
+ */
 export interface DraftInput extends FormName {
 	readonly revision: number;
 	readonly typed: Typed;
-	/** They have seen the other version, and this is what stays. */
+	/** True when the person has seen the other version of the draft and chosen this one. */
 	readonly settled: boolean;
 }
 
-/** Kept under a new revision; or not, because another version came first: that one, to be shown beside. */
+/**
+ * The result of storing a draft. `kept`: it is stored, under this revision. `stale`: it is not stored,
+ * because the draft was changed elsewhere meanwhile; `draft` is that other version, to be shown next to the
+ * person's own.
+ */
 export type Saved =
 	| { readonly kind: 'kept'; readonly revision: number }
 	| { readonly kind: 'stale'; readonly draft: Pick<Draft, 'revision' | 'typed'> };
 
-/** The person who writes, and what is asked of them again inside the write unit. */
+/**
+ * The actor's id, and a check that they may write their own drafts, to be repeated inside the write unit.
+ * Throws unless the actor is a signed-in person.
+ */
 export function writerOf(actor: Actor): { person: string; may: (me: Actor) => void } {
 	const { id: person } = personOf(actor);
 	const may = (me: Actor) => must(me, 'write', { kind: 'person', person });
@@ -27,9 +37,9 @@ export function writerOf(actor: Actor): { person: string; may: (me: Actor) => vo
 }
 
 /**
- * Keeps what somebody is writing, over the revision they had before their eyes. Over another one nothing is written and
- * both versions are theirs to choose from; the same text sent again is kept once. A text too long for any form of ours
- * is refused (`drafts.too-long`, 413).
+ * Stores what the actor is typing as a draft, if the stored draft still has the revision that the page
+ * showed. Otherwise stores nothing and returns the other version, for the person to choose; the same text
+ * again counts as stored. Throws `drafts.too-long` (413) for a text longer than any form of the product.
  */
 export async function saveDraft(world: World, actor: Actor, input: DraftInput): Promise<Saved> {
 	const { person, may } = writerOf(actor);
@@ -47,10 +57,10 @@ export async function saveDraft(world: World, actor: Actor, input: DraftInput): 
 }
 
 /**
- * Inside a write unit: puts a text that somebody had sent after their session's end where their drafts are. Another
- * version written since is kept beside it.
+ * Inside a write unit: stores as a person's draft a form that they sent after their session had ended. If
+ * another version was stored meanwhile, it is kept too, as `other`.
  */
-export async function putBack(
+export async function restoreSentForm(
 	tx: Queries,
 	world: World,
 	person: string,
@@ -80,12 +90,12 @@ async function write(
 	return revision;
 }
 
-/** The drafts of one page, of the person who asks; none for somebody who has not signed in. */
+/** Reads the actor's drafts of the forms on one page; none for an actor who is not signed in. */
 export async function draftsOfPage(world: World, actor: Actor, path: string): Promise<Draft[]> {
 	return actor.kind === 'person' ? draftsOf(world.db.read, actor.id, path) : [];
 }
 
-/** Forgets a draft: it was sent, or its person throws it away. One that is gone is no fault. */
+/** Deletes the actor's draft of a form, because the form was sent or the draft discarded. Idempotent. */
 export async function forgetDraft(world: World, actor: Actor, name: FormName): Promise<void> {
 	const { person, may } = writerOf(actor);
 	if (!(await findDraft(world.db.read, person, name))) return;

@@ -27,7 +27,10 @@ eachDialect('drafts in the database', (world) => {
 	const draft = (path: string, form: string, second: number, revision = 4): Draft => ({
 		...{ path, form, revision, typed: { text: `${path} ${form}` }, other: null, savedAt: at(second) },
 	});
-	/** A form of Ada’s, and its neighbours: another form of the page, the form of another page, somebody else’s. */
+	/**
+	 * `MINE` is the draft of Ada's that a test changes; `NEIGHBOURS` (another form of the page, a form of
+	 * another page) and another person's must stay as they are.
+	 */
 	const MINE = draft('/a', 'one', 1);
 	const NEIGHBOURS = [draft('/a', 'two', 2), draft('/b', 'one', 3)];
 	const all = async () => [await draftsOf(world().db.read, ada), await draftsOf(world().db.read, emile)];
@@ -55,7 +58,7 @@ eachDialect('drafts in the database', (world) => {
 		expect(await draftsOf(world().db.read, ada)).toEqual([NEIGHBOURS[1], NEIGHBOURS[0], MINE]);
 		expect(await draftsOf(world().db.read, ada, '/a')).toEqual([NEIGHBOURS[0], MINE]);
 		expect(await draftsOf(world().db.read, emile, '/b')).toEqual([]);
-		// Of the same instant, in one order.
+		// Drafts stored at the same time still have a fixed order.
 		await write(async (tx) => {
 			for (const [path, form] of [
 				['/c', 'y'],

@@ -33,7 +33,7 @@ const draftsBy = (ofPage: boolean) =>
 	});
 const [draftsByPage, draftsByPerson] = [draftsBy(true), draftsBy(false)];
 
-/** The drafts of a person, of one page or of all, the newest first. */
+/** Reads the drafts of a person, of one page or (without `path`) of all, the newest first. */
 export const draftsOf = async (q: Queries, person: string, path?: string): Promise<Draft[]> =>
 	(await (path === undefined ? draftsByPerson(q, { person }) : draftsByPage(q, { person, path }))).map(
 		toDraft,
@@ -42,7 +42,10 @@ export const draftsOf = async (q: Queries, person: string, path?: string): Promi
 export const addDraft = async (tx: Queries, person: string, draft: Draft): Promise<void> =>
 	void (await tx.insert(tablesOf(tx).drafts).values({ person, ...draft }));
 
-/** Overwrites the draft of the revision before; false if it is no longer the stored one. */
+/**
+ * Stores a draft in place of its previous revision; returns false, and writes nothing, when the stored draft
+ * has another revision.
+ */
 export async function replaceDraft(tx: Queries, person: string, draft: Draft): Promise<boolean> {
 	const { drafts } = tablesOf(tx);
 	const { revision, typed, other, savedAt } = draft;
@@ -62,7 +65,10 @@ export async function deleteDraftsBefore(tx: Queries, limit: Date): Promise<void
 	await tx.delete(drafts).where(lt(drafts.savedAt, limit));
 }
 
-/** A text that waits for somebody to sign in again. */
+/**
+ * A form sent after its session ended, stored encrypted until its sender signs in again. `bearer` is the hash
+ * of the browser's token.
+ */
 export interface Carried {
 	readonly id: string;
 	readonly bearer: string;
@@ -73,7 +79,10 @@ export interface Carried {
 export const addCarried = async (tx: Queries, carried: Carried): Promise<void> =>
 	void (await tx.insert(tablesOf(tx).carriedTexts).values(carried));
 
-/** The texts that one browser waits for, the oldest first. */
+/**
+ * Reads the forms that wait, in the browser with this hash of its token, for their senders to sign in, oldest
+ * first.
+ */
 export async function carriedBy(q: Queries, bearer: string): Promise<Carried[]> {
 	const { carriedTexts: t } = tablesOf(q);
 	return q.select().from(t).where(eq(t.bearer, bearer)).orderBy(t.at, t.id);

@@ -2,7 +2,10 @@ import { identityTables } from '#identity/server';
 import { perDialect } from '#platform/server';
 import type { Typed } from '../draft.ts';
 
-/** Texts not sent yet, on accounts; and those that wait for somebody to sign in again, which only they can read. */
+/**
+ * The database tables of drafts, and of the forms sent after a session ended that wait for their sender to
+ * sign in again, which only the sender can read.
+ */
 export const tables = perDialect((c) => ({
 	drafts: c.table(
 		'drafts',
@@ -17,7 +20,8 @@ export const tables = perDialect((c) => ({
 		},
 		(t) => [c.primaryKey({ columns: [t.person, t.path, t.form] }), c.index('drafts_age').on(t.savedAt)],
 	),
-	// The bearer is the SHA-256 of a cookie's token, from which the sealing key is made: the table alone tells nothing.
+	// `bearer` is the SHA-256 hash of the token in a browser's cookie. The key that encrypts `sealed` is
+	// derived from the token itself, so the table alone is not enough to read a text.
 	carriedTexts: c.table(
 		'carried_texts',
 		{ id: c.key('id'), bearer: c.text('bearer'), sealed: c.text('sealed'), at: c.instant('at') },

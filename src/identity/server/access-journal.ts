@@ -6,20 +6,23 @@ import { accountsByIds, findAccount } from './accounts/people-store.ts';
 import { hasReading, insertReading, readingsOf } from './sharing/reading-store.ts';
 import { accessesOf, type Access, type Grantee, insertAccess } from './sharing/sharing-store.ts';
 
-/** What is written when somebody looks at, or acts on, a thing of another person. */
+/** A line of a person's journal of access: who looked at, or acted on, which of their things. */
 export interface AccessEntry {
-	/** The id of who did it (`operator` for the command line). */
+	/** Id of the person who did it (`operator` for the command line). */
 	readonly actor: string;
-	/** Whose thing it is. */
+	/** Id of the person whose thing it is. */
 	readonly person: string;
-	/** A kebab word, with its sentence in the messages of the account: `application-read`, `password-reset`… */
+	/**
+	 * What was done, as a kebab-case word whose sentence is in the messages of the account page:
+	 * `application-read`, `password-reset`…
+	 */
 	readonly what: string;
 	readonly thing?: string | null | undefined;
 }
 
 /**
- * Writes in a person's journal of access, inside the write unit of what is done. What one does with one's own
- * things is not written.
+ * Adds a line to a person's journal of access, inside the write unit of the act that it records. Writes
+ * nothing when the actor is that person.
  */
 export async function recordAccess(
 	world: Pick<World, 'newId' | 'now'>,
@@ -32,8 +35,8 @@ export async function recordAccess(
 }
 
 /**
- * Writes that somebody looks at a thing of another person, where they may still; throws what `may` throws, 401 for a
- * session that ended, the common 404 when the other person has left.
+ * Records in a person's journal of access that the actor looks at something of theirs. Throws what `may`
+ * throws, 401 when the actor's session has ended, and not-found (404) when that person has left.
  */
 export const recordLook = (
 	world: World,
@@ -45,12 +48,13 @@ export const recordLook = (
 		await recordAccess(world, { ...looked, actor: me.id }, tx);
 	});
 
-/** The lines of a journal that are read, at most. */
+/** Most lines read from one person's journal of access. */
 const MOST = 500;
 
 /**
- * Writes that somebody reads what is shared with a grantee, where they may still: once a civil day, for everybody who
- * shares with it. To be called before anything is shown; throws what `may` throws, 401 for a session that ended.
+ * Records that the actor reads what people share with a cohort or an adviser; one row per reader and calendar
+ * day stands in the journals of all who share. To call before showing anything. Throws what `may` throws, and
+ * 401 when the session has ended.
  */
 export async function recordReading(
 	world: World,
@@ -62,7 +66,7 @@ export async function recordReading(
 	await actWithoutKey(world, actor, may, (tx) => insertReading(tx, row));
 }
 
-/** The readings of what a person shares, as lines of their journal. */
+/** Readings of what a person shares, as lines of their journal of access; their own readings are left out. */
 const linesOf = (readings: Awaited<ReturnType<typeof readingsOf>>, person: string): Access[] =>
 	readings
 		.filter(({ actor }) => actor !== person)
@@ -75,7 +79,10 @@ const linesOf = (readings: Awaited<ReturnType<typeof readingsOf>>, person: strin
 			at,
 		}));
 
-/** What others did with a person's things, latest first (500 at most); `by` is null when who did it has left. */
+/**
+ * A person's journal of access: what others did with their things, latest first, at most 500 lines. `by` is
+ * the name of the one who did it; null if they have left, or for the operator.
+ */
 export async function accessesTo(
 	world: Pick<World, 'db'>,
 	person: string,

@@ -61,13 +61,13 @@ eachDialect('what a person does', (open) => {
 		expect(await doIt(ada, learnerMembership, key)).toBe(true);
 		expect(await doIt(ada, learnerMembership, key)).toBe(true);
 		expect(await sweep(ada)).toBe('swept');
-		expect(done).toEqual([ada, ada]);
+		expect(done).toMatchObject([ada, ada]);
 	});
 
 	test('is refused after they signed out', async () => {
 		await signOut(open(), ada);
 		await refused(ada, gone);
-		// On another device they are still signed in.
+		// The session on their other device is still open.
 		await doIt(await signedIn(open(), ada));
 		expect(done).toHaveLength(1);
 	});

@@ -1,19 +1,30 @@
 import type { Json } from '#platform';
-import { type Form, hearNow, onceWithin, type Queries, recordedHere, type World } from '#platform/server';
+import {
+	type Form,
+	callListenersNow,
+	onceWithin,
+	type Queries,
+	recordedHere,
+	type World,
+} from '#platform/server';
 import type { Actor, PersonActor } from '../actor.ts';
 import { currentActor } from './current-actor.ts';
 
-/** Throws when a person may not do what they ask; called with the person as read inside the write unit. */
+/**
+ * A check that throws when a person may not do what they ask; called with the person as read again inside the
+ * write unit.
+ */
 export type May = (me: PersonActor) => void;
 
-/** What a person does with one form. */
+/** A form sent by a signed-in person, with the check of their rights. */
 export interface Act extends Omit<Form, 'who'> {
 	readonly may: May;
 }
 
 /**
- * Inside a write unit: reads the person again and checks that they may do what they ask. Throws 401 when their session ended since
- * the request began, and whatever `may` throws when a role that it rests on was taken back.
+ * Reads the actor again inside a write unit, and checks that they may still do what they ask; returns the
+ * person as read. Throws 401 when their session has ended since the request began, and whatever `may` throws,
+ * for instance when they have lost a role.
  */
 export async function stillMay(
 	tx: Queries,
@@ -26,23 +37,27 @@ export async function stillMay(
 	return me;
 }
 
-/** Runs a write unit, then what the page expects to follow from what was recorded in it. */
+/**
+ * Runs a write unit, then calls the listeners (`atOnce`) of the events recorded in it whose effect the page
+ * shows.
+ */
 async function heardAtOnce<T>(world: World, unit: (tx: Queries) => Promise<T>): Promise<T> {
 	const { answer, recorded } = await world.db.write(async (tx) => {
-		// The command does several acts in one unit: each hears what it recorded itself.
+		// The operator's command runs several acts in one unit: each act takes only the events that it
+		// recorded itself.
 		const before = recordedHere().length;
 		const answer = await unit(tx);
 		return { answer, recorded: recordedHere().slice(before) };
 	});
-	await hearNow(world, recorded);
+	await callListenersNow(world, recorded);
 	return answer;
 }
 
 /**
- * The one way in which a signed-in person writes. In one write unit: the person, the session in use and the roles the
- * act rests on are read again (headers may have come long before the body), and the work is done once for the form's
- * key. Throws 401 or the common 404, nothing written, when their session or role has ended; `OtherContent` (409) when the same key
- * came before with other content. The same content again gets the first answer.
+ * The one way in which a signed-in person writes. In one write unit it reads the person, session and roles
+ * again (they may have changed while the request's body arrived), and runs the work once per form key. The
+ * same key with the same content returns the first answer. Throws, with nothing written: 401 when the session
+ * has ended, not-found (404) when the role has, `OtherContent` (409) for the same key with other content.
  */
 export const act = <T extends Json>(
 	world: World,
@@ -56,8 +71,9 @@ export const act = <T extends Json>(
 	});
 
 /**
- * Like `act` but without a form key, for writes that are idempotent and where the last choice counts: a stored answer
- * could say « done » about an earlier choice.
+ * Lets a signed-in person write without a form key, where the last choice counts and a repeat changes
+ * nothing: the answer stored for a key could confirm an earlier choice. Reads the person again in the write
+ * unit and checks `may`, as `act` does.
  */
 export const actWithoutKey = <T>(
 	world: World,

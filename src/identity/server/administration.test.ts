@@ -4,7 +4,7 @@ import { type Actor, ANONYMOUS, type Role } from '../actor.ts';
 import {
 	accessesTo,
 	accompany,
-	accompaniedBy,
+	peopleAccompanied,
 	activeShares,
 	actorOf,
 	administeredPerson,
@@ -233,7 +233,7 @@ eachDialect('an institution’s accounts', (open) => {
 			await accompany(tx, world, { ...link, through: two });
 		});
 		expect(await advisersOf(world, id('ada'))).toEqual([id('bruno')]);
-		expect(await accompaniedBy(world, id('bruno'))).toEqual([id('ada')]);
+		expect(await peopleAccompanied(world.db.read, id('bruno'))).toEqual([{ person: id('ada') }]);
 		await world.db.write((tx) => endAccompaniment(tx, { person: id('ada'), through: one }));
 		expect(await advisersOf(world, id('ada'))).toEqual([id('bruno')]);
 		await world.db.write((tx) => endAccompaniment(tx, { adviser: id('bruno'), through: two }));

@@ -12,7 +12,7 @@ const rolesOnly = ({ institution, role, audience }: Membership): Membership => (
 	audience,
 });
 
-/** The person of a session, with their current roles; undefined when the session has ended. */
+/** Reads the person of a session, with their current roles; undefined when the session has ended. */
 export async function personOfSession(
 	q: Queries,
 	id: string,
@@ -20,25 +20,32 @@ export async function personOfSession(
 ): Promise<{ actor: PersonActor; session: Session } | undefined> {
 	const found = await findSession(q, id);
 	if (!found) return undefined;
-	const { session, username, displayName, mustChangePassword, memberships } = found;
+	const { session, username, displayName, mustChangePassword, memberships, notices, timeZone } = found;
 	const administrator = memberships.some((membership) => membership.role === 'administrator');
 	if (!sessionStands(session, administrator, now)) return undefined;
-	const person = { kind: 'person', id: session.person, username, displayName, session: session.id } as const;
-	// A password somebody else gave opens the account alone, to change it: no role until then.
+	const person = {
+		kind: 'person',
+		id: session.person,
+		...{ username, displayName, session: session.id, notices },
+		...(timeZone && { timeZone }),
+	} as const;
+	// A person whose password was set by somebody else has no role until they change it.
 	const actor: PersonActor = mustChangePassword
 		? { ...person, memberships: [], mustChangePassword }
 		: { ...person, memberships };
 	return { actor, session };
 }
 
-/** Inside a write unit that nobody signed in asks for: those of these people who still have an account. */
+/**
+ * Returns which of these people still have an account; for write units that no signed-in person asked for.
+ */
 export const peopleStillHere = async (tx: Queries, ids: readonly string[]): Promise<ReadonlySet<string>> =>
 	new Set((await accountsByIds(tx, ids)).map(({ id }) => id));
 
 /**
- * Inside a write unit: reads a person again, since they may have changed since the request began. Throws
- * `identity.sign-in` (401) when their session ended meanwhile (signed out, closed, erased), the common 404 when the
- * command acts for somebody whose account is closed or gone.
+ * Reads a person again inside a write unit, because they may have changed since the request began. Throws
+ * `identity.sign-in` (401) when their session has ended (signed out, account closed or erased), and not-found
+ * (404) when the operator's command acts for somebody whose account is closed or gone.
  */
 export async function currentActor(tx: Queries, actor: Actor, now: Date): Promise<PersonActor> {
 	const before = personOf(actor);

@@ -52,10 +52,11 @@ eachDialect('setting up', (open) => {
 		await expect(
 			setUp(world, { ...input, institution: { ...institution, slug: 'La Rive' } }),
 		).rejects.toMatchObject({ code: 'identity.slug-shape', field: 'slug' });
-		// Sent twice at once by an impatient hand: one institution, one administrator.
+		// The form is sent twice at once: one institution and one administrator are created.
 		await Promise.all([setUp(world, input), setUp(world, input)]);
 		expect(await institutions(world)).toMatchObject([{ slug: 'rive', threshold: 15, demonstration: false }]);
-		// And later, from a page kept open: done already; with another institution, the first one stands and is shown.
+		// The form is sent again later, from a page left open: the same content gets the first answer; with
+		// another institution, the first one is kept and shown.
 		await setUp(world, input);
 		const other = setUp(world, { ...input, institution: { ...institution, name: 'Cégep de la Baie' } });
 		await expect(other).rejects.toMatchObject({
@@ -143,7 +144,7 @@ eachDialect('an invitation', (open) => {
 		stranger = await enter(world, 'ailleurs');
 	});
 
-	/** One second after the one before, so that the latest is listed first. */
+	/** Creates an invitation one second after the previous one, so that the latest is listed first. */
 	const invite = (world: TestWorld, more = {}) => {
 		world.setNow(new Date(world.now().getTime() + 1000));
 		return createInvitation(world, chloe, {
@@ -227,7 +228,7 @@ eachDialect('an invitation', (open) => {
 		).rejects.toMatchObject({
 			code: 'identity.code-unknown',
 		});
-		// A day later her session has ended too.
+		// A day later, the administrator's session has ended too.
 		chloe = await enter(world, 'chloé');
 		stranger = await enter(world, 'ailleurs');
 		const states = (await invitations(world, chloe, here)).map((one) => one.state);

@@ -3,9 +3,9 @@ import { newId, type Queries } from '#platform/server';
 import { tablesOf } from './tables.ts';
 
 /**
- * Removes a person: the rows that point to them go, or lose their name, by the constraints of the schema. What no
- * constraint reaches is done here: the consents given to them, and what they did to others' things, which stays without
- * them.
+ * Removes a person inside a write unit. The foreign keys of the schema delete the rows that point to the
+ * person, or set their id to null. This function does what no foreign key can: it deletes what others share
+ * with them, and takes their id out of the journals of other people.
  */
 export async function removePerson(tx: Queries, person: string): Promise<void> {
 	const { accessJournal: journal, people, shareReadings: readings, shares } = tablesOf(tx);

@@ -77,7 +77,7 @@ const to = { granteeKind: 'cohort', grantee: 'automne' } as const;
 const share = () => ({ ...to, person: ada!.id, textVersion: '1' });
 
 type Work = (world: TestWorld) => Promise<unknown>;
-/** The same work, whose first unit is written, and fails no more. */
+/** A world whose first write unit succeeds and whose later ones fail as those of `failing` do. */
 const afterOne = (failing: TestWorld): TestWorld => {
 	let units = 0;
 	return {
@@ -88,7 +88,10 @@ const afterOne = (failing: TestWorld): TestWorld => {
 		},
 	};
 };
-/** What writes, once what it needs is there. */
+/**
+ * The use cases to try in a world whose writes fail, by name; each function first prepares, in the real
+ * world, what its use case needs.
+ */
 const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 	'looks at a thing of another': async () => (failing) =>
 		recordLook(failing, bruno!, { may, person: ada!.id, what: 'application-read', thing: 'a' }),

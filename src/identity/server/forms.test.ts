@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { ZodType } from 'zod';
 import {
-	addRoleForm,
 	detailsForm,
 	invitationForm,
-	joinForm,
+	invitedForm,
 	keyForm,
 	passwordForm,
 	revokeForm,
@@ -20,8 +19,8 @@ const person = { displayName: 'Ada Tremblay', username: 'ada', email: 'ada@exemp
 
 const FORMS = {
 	'signing in': [signInForm, { identifier: 'ada', password: PASSWORD, next: '/profile' }],
-	joining: [joinForm, { key: KEY, code: CODE, ...person }],
-	'adding a role': [addRoleForm, { key: KEY, code: CODE }],
+	joining: [invitedForm, { form: 'create', key: KEY, code: CODE, ...person }],
+	'adding a role': [invitedForm, { form: 'add', key: KEY, code: CODE }],
 	'setting up': [setupForm, { key: KEY, institution: 'Cégep', slug: 'rive', kind: 'college', ...person }],
 	'changing a password': [passwordForm, { key: KEY, currentPassword: 'x', newPassword: PASSWORD }],
 	'correcting details': [detailsForm, { key: KEY, displayName: person.displayName, email: person.email }],
@@ -32,7 +31,10 @@ const FORMS = {
 } as const satisfies Record<string, readonly [ZodType, object]>;
 type Form = keyof typeof FORMS;
 
-/** What is said of each field, when one is other than in the sound form; `undefined`: it is not sent. */
+/**
+ * Returns the problem code of each field when the valid form is sent with this change; a field changed to
+ * `undefined` is not sent.
+ */
 function problems(form: Form, change: Record<string, unknown>): Record<string, string> {
 	const [schema, sound] = FORMS[form];
 	const read = schema.safeParse({ ...sound, ...change });
@@ -52,6 +54,14 @@ describe.each<readonly [Form[], string, readonly (readonly [unknown, string | un
 		(Object.keys(FORMS) as Form[]).filter((form) => form !== 'signing in'),
 		'key',
 		[[undefined, 'platform.key-reused']],
+	],
+	[
+		['joining', 'adding a role'],
+		'form',
+		[
+			[undefined, 'generic'],
+			['other', 'generic'],
+		],
 	],
 	[
 		['signing in'],
@@ -267,7 +277,7 @@ test('blanks around what is typed do not count', () => {
 		institution: 'Cégep',
 		displayName: 'Ada',
 	});
-	// In a password they do.
+	// In a password, blanks are kept.
 	expect(taken('signing in', { password: ' x ' })).toMatchObject({ password: ' x ' });
 });
 

@@ -9,7 +9,9 @@ import { INSTITUTION_KINDS } from './institutions/institution-store.ts';
 
 const key = z.string('platform.key-reused');
 
-/** A text judged by one of our rules; the rule's code is the problem's. */
+/**
+ * Schema of a required text checked by a rule: `problemOf` returns the code of what is wrong, or undefined.
+ */
 const judged = (problemOf: (typed: string) => string | undefined, missing: string) =>
 	z.string(missing).superRefine((typed, context) => {
 		const message = problemOf(typed);
@@ -32,7 +34,7 @@ const code = z
 	.string('identity.code-missing')
 	.refine((typed) => readInvitationCode(typed) !== '', 'identity.code-missing');
 
-/** Signing in; `next` is where the person was going. */
+/** Schema of the sign-in form; `next` is the path that the person wanted to open. */
 export const signInForm = z.object({
 	identifier: text('identity.identifier-missing', 'identity.wrong', 254),
 	password: z
@@ -42,13 +44,29 @@ export const signInForm = z.object({
 	next: z.string().max(2048).optional().catch(undefined),
 });
 
-/** Making one's account with an invitation. */
+/** Schema of the form that enters an account which a demonstration lends; `next` is the path to open then. */
+export const enterForm = z.object({
+	username: z.string('not-found').max(254, 'not-found'),
+	next: z.string().max(2048).optional().catch(undefined),
+});
+
+/** Schema of the form that creates one's account with an invitation. */
 export const joinForm = z.object({ key, code, displayName, username, email, password: newPassword });
 
-/** Adding an invitation's role to the account one is signed in to. */
+/** Schema of the form that adds an invitation's role to the signed-in account. */
 export const addRoleForm = z.object({ key, code });
 
-/** The first institution and its first administrator. */
+/**
+ * Schema of either form of the page that accepts an invitation: `create` an account, or `add` a role. The
+ * field `form` says which one the page showed, even if the person signed in or out since.
+ */
+export const invitedForm = z.discriminatedUnion(
+	'form',
+	[joinForm.extend({ form: z.literal('create') }), addRoleForm.extend({ form: z.literal('add') })],
+	'generic',
+);
+
+/** Schema of the form that creates the first institution and its first administrator. */
 export const setupForm = z.object({
 	key,
 	institution: text('identity.institution-name-missing', 'identity.name-long', 80),
@@ -60,7 +78,7 @@ export const setupForm = z.object({
 	password: newPassword,
 });
 
-/** Changing one's password. */
+/** Schema of the form that changes one's own password. */
 export const passwordForm = z.object({
 	key,
 	currentPassword: z
@@ -70,13 +88,13 @@ export const passwordForm = z.object({
 	newPassword,
 });
 
-/** Correcting one's name and e-mail address. */
+/** Schema of the form that changes one's own name and e-mail address. */
 export const detailsForm = z.object({ key, displayName, email });
 
-/** A button and nothing else. */
+/** Schema of a form that is only a button: its key is its one field. */
 export const keyForm = z.object({ key });
 
-/** The roles of a person in an institution. */
+/** Schema of the form that sets a person's roles in an institution. */
 export const rolesForm = z.object({
 	key,
 	roles: z
@@ -86,7 +104,7 @@ export const rolesForm = z.object({
 	audience,
 });
 
-/** A new invitation. */
+/** Schema of the form that creates an invitation; a learner's needs an audience. */
 export const invitationForm = z
 	.object({
 		key,
@@ -100,5 +118,5 @@ export const invitationForm = z
 		path: ['audience'],
 	});
 
-/** Revoking an invitation. */
+/** Schema of the form that revokes an invitation. */
 export const revokeForm = z.object({ key, invitation: id });

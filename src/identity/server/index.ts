@@ -1,48 +1,61 @@
-/** The one way in which a signed-in person writes. */
+/**
+ * Lets a signed-in person write, once per form key (`act`) or without one (`actWithoutKey`), after checking
+ * again in the write unit that they still may (`stillMay`).
+ */
 export { act, actWithoutKey, type May, stillMay } from './act.ts';
-/** Journal of access: who did what with a person's things. */
+/**
+ * The journal of access, in which a person sees who else looked at or acted on their data: adding to it, and
+ * reading one's own.
+ */
 export { type AccessEntry, accessesTo, recordAccess, recordLook, recordReading } from './access-journal.ts';
-/** Accounts, roles and institutions, for the other contexts and the command. */
+/**
+ * Accounts for the other contexts and the operator's command: creating them, finding them by id or user name,
+ * and the roles and inviter of each.
+ */
 export {
-	anyStudent,
+	addLearners,
 	createPerson,
-	letInBy,
+	inviterByLearner,
 	membershipsOf,
+	type NewLearner,
 	type NewPerson,
 	peopleByIds,
 	personById,
 	personByUsername,
 } from './accounts/accounts.ts';
-/** Using an invitation while signed in. */
+/** Gives the signed-in person the role of an invitation, from its code. */
 export { addRoleWithCode } from './accounts/add-role-with-code.ts';
-/** What an administrator sees of an account. */
+/** Reads an account as an administrator of its institution sees it. */
 export {
 	type AdministeredPerson,
 	administeredInstitution,
 	administeredPerson,
 } from './accounts/administered-person.ts';
-/** Correcting one's own account. */
+/** Changes the signed-in person's own name and e-mail address. */
 export { changeDetails } from './accounts/change-details.ts';
-/** Changing one's own password. */
+/** Changes the signed-in person's own password. */
 export { changePassword } from './passwords/change-password.ts';
-/** Institutions. */
+/** Creates an institution, for the operator's command and the demonstration. */
 export { createInstitution, type NewInstitution } from './institutions/create-institution.ts';
-/** Inviting. */
+/** Creates an invitation to an institution, and returns its code. */
 export { createInvitation, type InvitationInput } from './invitations/create-invitation.ts';
-/** Ending everybody's sessions, after an older copy was put back. */
+/** Ends the sessions of all people, after an older backup was restored. */
 export { deleteEverySession } from './sessions/session-store.ts';
-/** The ids of everybody, inside a write unit. */
-export { everyPerson } from './accounts/people-store.ts';
-/** Ending one's sessions on other devices. */
+/**
+ * Reads the ids of all accounts (`everyPerson`); stores on an account how many notices its person has not
+ * read (`keepNoticeCount`).
+ */
+export { everyPerson, keepNoticeCount } from './accounts/people-store.ts';
+/** Ends all sessions of the signed-in person except the present one. */
 export { endOtherSessions } from './sessions/end-other-sessions.ts';
-/** What the hourly round removes. */
+/** Deletes expired sessions and old counts of wrong passwords, every hour. */
 export { forgetExpired } from './sessions/forget-expired.ts';
-/** The forms of these pages. */
+/** Schemas of the forms about accounts, invitations and passwords. */
 export {
-	addRoleForm,
 	detailsForm,
+	enterForm,
 	invitationForm,
-	joinForm,
+	invitedForm,
 	keyForm,
 	passwordForm,
 	revokeForm,
@@ -50,41 +63,77 @@ export {
 	setupForm,
 	signInForm,
 } from './forms.ts';
-/** Whose things wait in a browser. */
+/** Returns the pseudonym under which a browser keeps a signed-in person's drafts and answers not yet sent. */
 export { holderOf } from './sessions/holder.ts';
-/** An institution as the other contexts read it. */
+/**
+ * The type of an institution (an organisation whose people learn and which issues badges), and the kinds:
+ * school, college, university or other.
+ */
 export {
 	type Institution,
 	INSTITUTION_KINDS,
 	type InstitutionKind,
 } from './institutions/institution-store.ts';
-/** Making one's account with an invitation. */
+/** Creates a person's account with the code of an invitation. */
 export { type JoinInput, joinWithCode } from './accounts/join-with-code.ts';
-/** The invitations of an institution. */
+/**
+ * Lists the invitations of an institution, each with its state (open, spent, expired, revoked), for its
+ * administrators.
+ */
 export { invitations, type InvitationState } from './invitations/list-invitations.ts';
-/** The accounts of an institution. */
-export { type ListedPerson, listPeople } from './accounts/list-people.ts';
-/** One's own account. */
+/** Lists or searches the accounts of an institution, for its administrators. */
+export { ACCOUNT_STATES, type ListedPerson, listPeople, type PeopleAsked } from './accounts/list-people.ts';
+/** Reads the signed-in person's own account, their open sessions, and what others did with their data. */
 export { type MyAccount, myAccount } from './accounts/my-account.ts';
-/** Whether an institution would be left without an administrator. */
+/**
+ * Whether a person is the only administrator of some institution; `leavesNoAdministrator` is for use inside a
+ * write unit.
+ */
 export { isOnlyAdministrator, leavesNoAdministrator } from './accounts/only-administrator.ts';
-/** Browsers from which somebody signed in before. */
+/**
+ * The cookie by which a browser that a person signed in from before is recognised: its name, its attributes,
+ * and its value after a change of password.
+ */
 export { DEVICE_COOKIE, deviceCookie, rememberThisDevice } from './sessions/known-device.ts';
-/** Asking for one's password again. */
+/**
+ * Reads the signed-in person's institution, the advisers who accompany them and, for an administrator,
+ * figures about the institution.
+ */
+export { myPlace } from './institutions/my-place.ts';
+/** The advisers to whom a person may speak. */
+export { myAdvisers } from './institutions/my-advisers.ts';
+/**
+ * The types of what `myPlace` returns for the page « Aujourd’hui »: institution, advisers, and an
+ * administrator's figures.
+ */
+export type { Administered, Place } from './institutions/place-store.ts';
+/** Checks the signed-in person's password again, before something that cannot be undone. */
 export { isOwnPassword } from './passwords/own-password.ts';
-/** Passwords made for somebody, to be shown once. */
+/** Generates a temporary password, to be shown once. */
 export { generatePassword } from './passwords/passwords.ts';
-/** A person's file: what this context keeps, and its removal. */
+/**
+ * A person's account, roles, sessions and shares, for the copy of their data that they can download; and the
+ * erasure of the person with all that references them.
+ */
 export { erase, personalData } from './personal-data.ts';
-/** Institutions by id and by short name. */
+/** Finds an institution by its id or by its short name (slug), or lists all institutions. */
 export { institutionById, institutionBySlug, institutions } from './institutions/read-institutions.ts';
-/** Reads again, inside a write unit, who acts or who still has an account: either may have changed since the request began. */
+/**
+ * Reads again, inside a write unit, the signed-in person (`currentActor`), or which of several people still
+ * have an account (`peopleStillHere`): either may have changed since the request began.
+ */
 export { currentActor, peopleStillHere } from './current-actor.ts';
-/** A password made by the administrator, where there is no e-mail. */
+/**
+ * Gives a person a generated password and returns it to the administrator who asked, since the service sends
+ * no e-mail.
+ */
 export { resetPassword } from './passwords/reset-password.ts';
-/** Taking an invitation back. */
+/** Revokes an invitation, so that its code no longer works. */
 export { revokeInvitation } from './invitations/revoke-invitation.ts';
-/** Who a request comes from. */
+/**
+ * Sessions: the actor of a request, a person's open sessions with the label of each device, the session
+ * cookie, and signing out.
+ */
 export {
 	actorOf,
 	deviceLabel,
@@ -93,13 +142,16 @@ export {
 	sessionCookie,
 	signOut,
 } from './sessions/sessions.ts';
-/** Closing an account, opening it again. */
+/** Closes a person's account, or opens it again, for an administrator. */
 export { setDisabled } from './accounts/set-disabled.ts';
-/** Setting a password, for the command. */
+/** Sets a person's password, for the operator's command and the demonstration. */
 export { setPassword } from './passwords/set-password.ts';
-/** Giving and taking roles. */
+/** Sets the roles of a person in the institution that the actor administers. */
 export { setRoles } from './accounts/set-roles.ts';
-/** The first institution and its first administrator. */
+/**
+ * Creates the first institution and its first administrator (`setUp`), at a one-time address that the console
+ * prints (`createSetupToken`).
+ */
 export {
 	createSetupToken,
 	mustBeOpenSetup,
@@ -107,23 +159,35 @@ export {
 	setUp,
 	setupWasOffered,
 } from './institutions/setup.ts';
-/** Consent and accompaniment. */
+/**
+ * Shares (a person's consent to let a cohort or an adviser see certain data) and accompaniments (an adviser
+ * follows a person through a cohort): storing, ending and reading them.
+ */
 export {
-	accompaniedBy,
 	accompany,
+	accompanyAll,
 	activeShares,
+	anyStudentShares,
 	advisersOf,
 	endAccompaniment,
 	giveShare,
+	giveShares,
+	peopleAccompanied,
 	type ShareInput,
-	sharesBeside,
+	allSharesOfPeopleSharingWith,
 	sharesEverOf,
-	sharesTo,
 	withdrawShare,
 } from './sharing/sharing.ts';
-/** The consents and links as they are kept. */
+/** The types of shares and accompaniments, as they are stored. */
 export type { Access, Accompaniment, Grantee, Share } from './sharing/sharing-store.ts';
-/** Signing in. */
+/**
+ * Opens, without a password, a session of one of the made-up people of a demonstration; and lists their
+ * accounts.
+ */
+export { enterDemonstration, demonstrationAccounts } from './sessions/enter-demonstration.ts';
+/** Signs a person in with their user name and password, and returns the token of the new session. */
 export { type SignedIn, signIn, type SignInInput } from './sessions/sign-in.ts';
-/** The tables, for the migrations. */
+/**
+ * The database tables of people, institutions, roles, invitations, sessions and shares, for the migrations.
+ */
 export { tables as identityTables } from './tables.ts';

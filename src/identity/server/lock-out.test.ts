@@ -12,7 +12,7 @@ const SCHOOL = '203.0.113.7';
 const later = (world: TestWorld, seconds: number) =>
 	world.setNow(new Date(world.now().getTime() + seconds * 1000));
 
-/** What an attempt came to: in, wrong, or the seconds it is told to wait. */
+/** Tries to sign in, and returns `in`, `wrong`, or the number of seconds to wait. */
 async function attempt(
 	world: TestWorld,
 	input: Parameters<typeof signIn>[1],
@@ -31,7 +31,10 @@ async function attempt(
 
 eachDialect('kept out of one’s own account', (open) => {
 	let count = 0;
-	/** Somebody who signed in once, on a device that is known since. */
+	/**
+	 * Creates a person who has signed in once; `device` is the cookie by which that browser is then
+	 * recognised.
+	 */
 	async function person(world: TestWorld) {
 		const username = `ada-${(count += 1)}`;
 		await createPerson(world, { username, displayName: 'Ada', password: PASSWORD });
@@ -51,19 +54,19 @@ eachDialect('kept out of one’s own account', (open) => {
 			later(world, 1);
 			if (second % 60 === 59) expect(await right(SCHOOL, device)).toBe('in');
 		}
-		// Ten that cost nothing, then waits of 5, 10, 20… 300 s: what it was before.
+		// Ten tries without a wait, then waits of 5, 10, 20… 300 s.
 		expect(looked).toBe(ATTEMPTS.free + 6);
-		// And the stranger still waits: her signing in gave them nothing.
+		// The stranger still has to wait: Ada's sign-in did not reset their count.
 		expect(await wrong(SCHOOL)).toBeGreaterThan(90);
 		expect(await right(SCHOOL)).toBeGreaterThan(90);
-		// From elsewhere, a device nobody knows is in at once.
+		// From another address, even an unknown device signs in at once.
 		expect(await right('198.51.100.4')).toBe('in');
 	});
 
 	test('strangers from two dozen IPv6 networks: on a device nobody knows, Ada is in within ten seconds', async () => {
 		const world = open();
 		const { device, wrong, right } = await person(world);
-		/** Several of the longest waits. */
+		/** Length of each attack in seconds: three times the longest wait. */
 		const SECONDS = 3 * ATTEMPTS_FROM_ANYWHERE.longestWait;
 		const networks = Array.from({ length: 24 }, (_, n) => `2001:db8:0:${n.toString(16)}::1`);
 		const round = async () => {
@@ -72,7 +75,7 @@ eachDialect('kept out of one’s own account', (open) => {
 			later(world, 1);
 			return all.filter((one) => one === 'wrong').length;
 		};
-		// Until no more tries are free from anywhere, and the wait is the longest.
+		// Use up the free tries from all addresses, until the wait is the longest.
 		let looked = 0;
 		for (let n = 0; n < 10; n += 1) looked += await round();
 		expect(looked).toBeGreaterThanOrEqual(ATTEMPTS_FROM_ANYWHERE.free);
@@ -87,7 +90,7 @@ eachDialect('kept out of one’s own account', (open) => {
 		expect(looked).toBeLessThanOrEqual(SECONDS / ATTEMPTS_FROM_ANYWHERE.longestWait);
 		expect(await right(SCHOOL, device)).toBe('in');
 
-		// The strangers go on every second while she waits as long as she is told.
+		// The strangers try every second, while Ada waits as long as she is told to.
 		for (const home of ['2001:db8:ffff:1::5', '198.51.100.9']) {
 			await round();
 			let waited = 0;
@@ -101,7 +104,7 @@ eachDialect('kept out of one’s own account', (open) => {
 				told = await right(home);
 			}
 			expect(waited).toBeLessThanOrEqual(10);
-			// That she is in gives the strangers nothing.
+			// Ada's sign-in does not reset the strangers' count.
 			looked = 0;
 			for (let second = 0; second < SECONDS; second += 1) looked += await round();
 			expect(looked).toBeLessThanOrEqual(SECONDS / ATTEMPTS_FROM_ANYWHERE.longestWait);
@@ -119,20 +122,21 @@ eachDialect('kept out of one’s own account', (open) => {
 		const from = (password: string, identifier = username) =>
 			attempt(world, { identifier, password, address: SCHOOL });
 		expect(await wait()).toBe(ATTEMPTS.firstWait);
-		// Her own password of that very shape gives nobody a look more.
+		// A password that Ada chose herself is not checked during a wait, even if it has
+		// the form of a generated one.
 		const id = (await personByUsername(world, username))!.id;
 		await setPassword(world, id, given);
 		expect(await from(given)).toBe(ATTEMPTS.firstWait);
-		// Made for her, to be changed at once: hers, and no other of that shape, nor of another.
+		// A temporary password is checked during a wait: only the right one, for the right account.
 		await setPassword(world, id, given, { mustChange: true });
 		expect(await from(generatePassword())).toBe(ATTEMPTS.firstWait);
 		expect(await from('x')).toBe(ATTEMPTS.firstWait);
 		expect(await from(`${given} `)).toBe(ATTEMPTS.firstWait);
 		expect(await from(given, `${username}-other`)).toBe('wrong');
 		expect(await from(given)).toBe('in');
-		// Nothing of it is forgotten for the stranger.
+		// Ada's sign-in with a temporary password does not reset the stranger's count.
 		expect(await wrong(SCHOOL)).toBe(ATTEMPTS.firstWait);
-		// One of another shape waits, whoever made it.
+		// A password of another form is not checked during a wait, even if it must be changed.
 		await setPassword(world, id, PASSWORD, { mustChange: true });
 		expect(await right(SCHOOL)).toBe(ATTEMPTS.firstWait);
 		// A closed account stays closed.
@@ -158,12 +162,12 @@ eachDialect('kept out of one’s own account', (open) => {
 		const ada = await person(world);
 		const emile = await person(world);
 		for (let n = 0; n <= ATTEMPTS.free; n += 1) await ada.wrong(SCHOOL);
-		// Émile's device says nothing of Ada's account, nor does one that was altered.
+		// Neither Émile's device cookie nor an altered one is recognised for Ada's account.
 		expect(await ada.right(SCHOOL, emile.device)).toBe(ATTEMPTS.firstWait);
 		expect(await ada.right(SCHOOL, `${ada.device.slice(0, -1)}${ada.device.endsWith('A') ? 'B' : 'A'}`)).toBe(
 			ATTEMPTS.firstWait,
 		);
-		// On a shared computer, both are known.
+		// On a shared computer, both accounts are recognised.
 		const shared = await signIn(world, {
 			identifier: emile.username,
 			password: PASSWORD,
@@ -203,7 +207,7 @@ test('a device that is known and waits has passwords looked at within the share 
 	for (let n = 0; n < ATTEMPTS.free; n += 1) await tried('x');
 	for (let n = 0; n < PER_ADDRESS.burst; n += 1) await tried(`${n}`.padStart(4, '0') + given.slice(4));
 	expect(await tried(given)).toBe(ATTEMPTS.firstWait);
-	// Another address has its own.
+	// Each address has its own limit: from another one, the check is made.
 	expect(await attempt(world, { ...from, address: '203.0.113.89', password: given, device })).toBe('in');
 	await world.close();
 });

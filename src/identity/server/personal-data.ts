@@ -10,7 +10,10 @@ import { accompanimentsOf, allSharesOf } from './sharing/sharing-store.ts';
 
 const at = (instant: Date | null) => instant?.toISOString() ?? null;
 
-/** Everything kept about a person's account, for their own file; neither password hash nor session ids. */
+/**
+ * Returns what this context stores about a person, for the copy of their data that they may download; without
+ * the password hash and the session ids. Null for an unknown person.
+ */
 export async function personalData(world: Pick<World, 'db'>, person: string): Promise<Json> {
 	const q = world.db.read;
 	const account = await findAccount(q, { id: person });
@@ -59,8 +62,9 @@ export async function personalData(world: Pick<World, 'db'>, person: string): Pr
 }
 
 /**
- * Removes a person inside a write unit, and by the constraints of the schema all that points to them: sessions, roles,
- * shares, answers, trainings, applications, the journal about them, the invitations they made. What they did to others'
- * things stays, without them. Badges lose their person, nothing more: recognition empties them before.
+ * Erases a person inside a write unit. The foreign keys of the schema also delete what points to them:
+ * sessions, roles, shares, answers, trainings, applications, the journal about them, the invitations they
+ * made. What they did to other people's things stays, without their id. Badges only lose their person: the
+ * awards context must have erased their contents before.
  */
 export const erase = (tx: Queries, person: string): Promise<void> => removePerson(tx, person);

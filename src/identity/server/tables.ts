@@ -2,7 +2,10 @@ import { is, sql } from 'drizzle-orm';
 import { PgDatabase } from 'drizzle-orm/pg-core';
 import { perDialect, type Queries } from '#platform/server';
 
-/** People, institutions, who belongs where, how they come in, and what they let others see. */
+/**
+ * The tables of this context: people, institutions, roles, invitations, sessions, shares and the journal of
+ * access.
+ */
 export const tables = perDialect((c) => {
 	const institutions = c.table(
 		'institutions',
@@ -31,6 +34,10 @@ export const tables = perDialect((c) => {
 			locale: c.text('locale'),
 			createdAt: c.instant('created_at'),
 			disabledAt: c.nullable.instant('disabled_at'),
+			// Counted by the notices context, and stored here so that every page
+			// has it without another query.
+			noticesUnread: c.int('notices_unread').default(0),
+			noticesSeenAt: c.nullable.instant('notices_seen_at'),
 		},
 		(t) => [c.unique('people_username').on(t.username), c.unique('people_email').on(t.email)],
 	);
@@ -45,7 +52,8 @@ export const tables = perDialect((c) => {
 				institution: c.id('institution').references(() => institutions.id),
 				role: c.text('role'),
 				audience: c.nullable.text('audience'),
-				// Who made the invitation it came by, or gave the role; null: the command, or before this was kept.
+				// Id of the person who made the invitation or gave the role; null for the operator's command,
+				// and for rows older than this column.
 				givenBy: c.nullable.id('given_by').references(() => people.id, { onDelete: 'set null' }),
 				createdAt: c.instant('created_at'),
 			},
@@ -54,7 +62,7 @@ export const tables = perDialect((c) => {
 				c.index('memberships_institution').on(t.institution),
 			],
 		),
-		// The id is the SHA-256 of the token: whoever reads the table cannot use a session.
+		// A session's id is the SHA-256 of its token: whoever reads the table cannot use a session.
 		sessions: c.table(
 			'sessions',
 			{
@@ -95,19 +103,19 @@ export const tables = perDialect((c) => {
 		}),
 		signInAttempts: c.table('sign_in_attempts', {
 			key: c.key('key'),
-			// The account a name opens, where it opens one: what is counted under other keys goes with it.
+			// The account that the counts are about, if there is one: erasing the person deletes them.
 			person: c.nullable.id('person').references(() => people.id, { onDelete: 'cascade' }),
 			failures: c.int('failures'),
 			lastAt: c.instant('last_at'),
 		}),
-		// Appended, never overwritten: a share that ends keeps when it was given and with which words.
+		// The row of a share that has ended is kept, with its dates and the version of its text.
 		shares: c.table(
 			'shares',
 			{
 				id: c.key('id'),
 				person: c.id('person').references(() => people.id, { onDelete: 'cascade' }),
 				granteeKind: c.text('grantee_kind'),
-				// A cohort or an adviser, by its kind: no one table holds both.
+				// No foreign key: the id of a cohort or of an adviser, depending on the kind.
 				grantee: c.id('grantee'),
 				textVersion: c.text('text_version'),
 				givenAt: c.instant('given_at'),
@@ -117,7 +125,7 @@ export const tables = perDialect((c) => {
 			(t) => [
 				c.index('shares_person').on(t.person),
 				c.index('shares_grantee').on(t.granteeKind, t.grantee),
-				// At most one share in force per person and grantee.
+				// A person has at most one share in force with each grantee.
 				c
 					.unique('shares_in_force')
 					.on(t.person, t.granteeKind, t.grantee)
@@ -129,7 +137,7 @@ export const tables = perDialect((c) => {
 			{
 				adviser: c.id('adviser').references(() => people.id, { onDelete: 'cascade' }),
 				person: c.id('person').references(() => people.id, { onDelete: 'cascade' }),
-				// A cohort, of a context that this one does not know.
+				// Id of a cohort; no foreign key, since this context does not know cohorts.
 				through: c.id('through'),
 				since: c.instant('since'),
 			},
@@ -138,11 +146,12 @@ export const tables = perDialect((c) => {
 				c.index('accompaniments_person').on(t.person),
 			],
 		),
-		// One row a day for each reader: whoever shared with the grantee that day is told of it.
+		// One row a day for each reader of what is shared with a cohort or an adviser; it shows in the
+		// journal of everybody whose share was in force at that time.
 		shareReadings: c.table(
 			'share_readings',
 			{
-				// Another random number once they left.
+				// Id of the reader; replaced by a random id once the reader has left.
 				actor: c.id('actor'),
 				granteeKind: c.text('grantee_kind'),
 				grantee: c.id('grantee'),
@@ -158,7 +167,8 @@ export const tables = perDialect((c) => {
 			'access_journal',
 			{
 				id: c.key('id'),
-				// Who did it, `operator` for the command; null once they left.
+				// Id of the person who did it, `operator` for the operator's command; null when that person
+				// has left.
 				actor: c.nullable.id('actor'),
 				person: c.id('person').references(() => people.id, { onDelete: 'cascade' }),
 				what: c.text('what'),
@@ -170,6 +180,6 @@ export const tables = perDialect((c) => {
 	};
 });
 
-/** The tables in the dialect of a connection. */
+/** The tables of this context in the SQL dialect of a connection or transaction. */
 export const tablesOf = (queries: Queries) =>
 	tables({ dialect: is(queries, PgDatabase) ? 'postgres' : 'sqlite' });

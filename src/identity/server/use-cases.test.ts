@@ -33,7 +33,7 @@ import {
 	isOnlyAdministrator,
 	isOwnPassword,
 	joinWithCode,
-	letInBy,
+	inviterByLearner,
 	listPeople,
 	membershipsOf,
 	myAccount,
@@ -50,9 +50,8 @@ import {
 	setRoles,
 	setUp,
 	setupWasOffered,
-	sharesBeside,
+	allSharesOfPeopleSharingWith,
 	sharesEverOf,
-	sharesTo,
 	signIn,
 	signOut,
 	peopleStillHere,
@@ -61,7 +60,7 @@ import { recordLook, recordReading } from './access-journal.ts';
 import { invitationState } from './invitations/list-invitations.ts';
 import { deviceOf } from './sessions/known-device.ts';
 import { looksGenerated } from './passwords/passwords.ts';
-import { accountsByIds, findCredentials } from './accounts/people-store.ts';
+import { accountsByIds, findCredentials, updateDisabled } from './accounts/people-store.ts';
 import { insertReading } from './sharing/reading-store.ts';
 import { insertAccess } from './sharing/sharing-store.ts';
 import { findSession, insertSession, sessionsOfPerson } from './sessions/session-store.ts';
@@ -72,7 +71,7 @@ import { attemptKey, codeHash, newCode, newToken, tokenHash } from './sessions/t
 
 const PASSWORD = 'la neige tombe sur Rimouski';
 const DAY = 86_400_000;
-/** What is kept of a form's key. */
+/** Computes the hash that is stored for a form's key. */
 const keyHash = (key: string) => createHash('sha256').update(key).digest('hex');
 
 eachDialect('what is done with accounts', (open) => {
@@ -106,7 +105,9 @@ eachDialect('what is done with accounts', (open) => {
 		bruno = await newcomer(open(), [held(here, 'adviser')], 'Bruno');
 	});
 
-	/** The world where something happens just before anything is written, each time. */
+	/**
+	 * A world in which `happen` runs just before every write unit, as if somebody else acted at that moment.
+	 */
 	const before = (happen: () => Promise<unknown>) => ({
 		...open(),
 		db: {
@@ -117,7 +118,7 @@ eachDialect('what is done with accounts', (open) => {
 			},
 		},
 	});
-	/** The world where nothing can be written. */
+	/** A world in which every write unit throws. */
 	const unwritten = () =>
 		before(() => {
 			throw new Error('Something is written.');
@@ -178,7 +179,7 @@ eachDialect('what is done with accounts', (open) => {
 			audience: 'teacher',
 		});
 		expect(await administeredPerson(open(), chloe, ada.id)).toMatchObject({ elsewhere: false });
-		// Whoever administers both places holds it.
+		// For an administrator of both institutions, the account belongs nowhere else.
 		const over = await newcomer(open(), [held(here, 'administrator'), held(there, 'administrator')], 'Odile');
 		expect(await administeredPerson(open(), over, both.id)).toMatchObject({ elsewhere: false });
 		expect(await lines(both.id)).toEqual([]);
@@ -199,7 +200,7 @@ eachDialect('what is done with accounts', (open) => {
 		expect(hers).toHaveLength(2);
 		expect(hers).toEqual(expect.arrayContaining([held(here, 'learner', 'teacher'), held(here, 'adviser')]));
 		await setRoles(open(), chloe, { person: bruno.id, roles: ['learner'], audience: 'staff', key: key() });
-		expect([...(await letInBy(open(), here))]).toEqual([[bruno.id, chloe.id]]);
+		expect([...(await inviterByLearner(open(), here))]).toEqual([[bruno.id, chloe.id]]);
 		expect(await membershipsOf(open(), bruno.id)).toEqual([held(here, 'learner', 'staff')]);
 		const last = setRoles(open(), chloe, {
 			person: chloe.id,
@@ -244,6 +245,31 @@ eachDialect('what is done with accounts', (open) => {
 		expect((await listPeople(open(), admin, { page: 0 })).page).toBe(1);
 		expect((await listPeople(open(), admin, { page: 3 })).page).toBe(2);
 		expect(await listPeople(open(), admin, { search: 'personne' })).toMatchObject({ pages: 1, total: 0 });
+		// Filters: by role (people found are listed with all their roles), by state, and by role or state
+		// with a search.
+		const asked = async (one: Parameters<typeof listPeople>[2]) => {
+			const { people, total, pages } = await listPeople(open(), admin, one);
+			return {
+				total,
+				pages,
+				some: people.slice(0, 1).map(({ displayName, roles }) => [displayName, ...roles]),
+			};
+		};
+		expect(await asked({ role: 'administrator' })).toEqual({
+			...{ total: 1, pages: 1, some: [['Aaa', 'administrator']] },
+		});
+		expect(await asked({ role: 'learner', page: 1 })).toEqual({
+			...{ total: 50, pages: 1, some: [['Zed', 'learner', 'adviser']] },
+		});
+		expect(await asked({ state: 'closed' })).toMatchObject({ total: 0 });
+		const [, zed] = first.people;
+		await open().db.write((tx) => updateDisabled(tx, zed!.id, open().now()));
+		expect(await asked({ state: 'closed', role: 'adviser', search: zed!.username })).toMatchObject({
+			total: 1,
+		});
+		expect(await asked({ state: 'open' })).toMatchObject({ total: 50, pages: 1 });
+		expect(await asked({ state: 'closed', role: 'administrator' })).toMatchObject({ total: 0 });
+		await open().db.write((tx) => updateDisabled(tx, zed!.id, null));
 		expect((await listPeople(open(), admin, { search: `liste-${count}-07` })).total).toBe(1);
 	});
 
@@ -296,7 +322,7 @@ eachDialect('what is done with accounts', (open) => {
 		expect(await membershipsOf(open(), id)).toEqual(
 			expect.arrayContaining([held(here, 'adviser'), held(here, 'learner', 'staff')]),
 		);
-		expect((await letInBy(open(), here)).get(id)).toBe(chloe.id);
+		expect((await inviterByLearner(open(), here)).get(id)).toBe(chloe.id);
 		expect(await personById(open(), ada.id)).toMatchObject({
 			...{ email: null, locale: 'fr', mustChangePassword: false, hasPassword: false },
 		});
@@ -333,7 +359,7 @@ eachDialect('what is done with accounts', (open) => {
 			await expect(change(more)).rejects.toMatchObject({ code, field });
 		await change({ email });
 		expect(await personById(open(), ada.id)).toMatchObject({ displayName: 'Ada T.', email });
-		// Hers already is not another's.
+		// Ada may send her own address again; nobody else may take it.
 		await change({ email, displayName: 'Ada' });
 		await expect(
 			changeDetails(open(), bruno, { displayName: 'Bruno', email, key: key() }),
@@ -363,10 +389,10 @@ eachDialect('what is done with accounts', (open) => {
 		const again = await signedIn(open(), ada);
 		await endOtherSessions(open(), here, { key: same });
 		expect((await ids()).toSorted()).toEqual([here.session, again.session].toSorted());
-		// The same key in another form is another act.
+		// The same key is not taken for a repeat when it is sent with another form.
 		await changeDetails(open(), here, { displayName: 'Ada', email: '', key: same });
 		await expect(endOtherSessions(open(), elsewhere, { key: key() })).rejects.toMatchObject({ status: 401 });
-		// The command acts without a session: all end.
+		// The operator's command acts without a session, so all sessions of the person end.
 		await endOtherSessions(open(), ada, { key: key() });
 		expect(await ids()).toEqual([]);
 	});
@@ -420,7 +446,7 @@ eachDialect('what is done with accounts', (open) => {
 		expect(account.accesses[1]).toMatchObject({ by: 'Bruno', operator: false, what: 'line-20' });
 		expect(account.accesses[19]).toMatchObject({ what: 'line-2' });
 		await expect(myAccount(open(), { ...zoe, id: open().newId() })).rejects.toMatchObject({ status: 401 });
-		// An administrator's session ends sooner, and is not shown once it has.
+		// An administrator's session ends sooner, and is then no longer listed.
 		const admin = await signedIn(open(), chloe);
 		later(30 * 60_000 - 1);
 		expect(await mySessions(open(), admin)).toMatchObject([{ current: true }]);
@@ -460,7 +486,8 @@ eachDialect('what is done with accounts', (open) => {
 				status: 404,
 			},
 		);
-		// Whoever may no longer look is refused before anything is written, a day that is written or not.
+		// An actor who may no longer look is refused before anything is written, whether or not a reading of
+		// that day is already recorded.
 		const no = () => {
 			throw new Error('not any more');
 		};
@@ -471,8 +498,9 @@ eachDialect('what is done with accounts', (open) => {
 			recordReading(open(), bruno, { may: no, granteeKind: 'cohort', grantee: cohort, day: '2026-11-24' }),
 		).rejects.toThrow('not any');
 		expect(await accessesTo(open(), ada.id)).toHaveLength(3);
-		expect(await sharesBeside(open(), { granteeKind: 'cohort', grantee: cohort })).toHaveLength(1);
-		expect([...(await sharesTo(open(), 'cohort', [cohort]))]).toEqual([[cohort, 1]]);
+		expect(
+			await allSharesOfPeopleSharingWith(open(), { granteeKind: 'cohort', grantee: cohort }),
+		).toHaveLength(1);
 		// A share without a date ends only when it is withdrawn.
 		expect(await sharesEverOf(open().db.read, ada.id)).toMatchObject([{ until: null, withdrawnAt: null }]);
 	});
@@ -599,13 +627,13 @@ eachDialect('what is done with accounts', (open) => {
 		await joinWithCode(open(), { ...joined, code, email: `Invitee-${count}@Exemple.ca` });
 		const person = await personByUsername(open(), joined.username);
 		expect(person).toMatchObject({ locale: 'en', email: `invitee-${count}@exemple.ca` });
-		expect((await letInBy(open(), here)).get(person!.id)).toBe(chloe.id);
+		expect((await inviterByLearner(open(), here)).get(person!.id)).toBe(chloe.id);
 		expect(await membershipsOf(open(), person!.id)).toEqual([held(here, 'learner', 'student')]);
 		expect((await invitations(open(), chloe, here)).find(({ id }) => id === mine!.id)).toMatchObject({
 			usesLeft: 1,
 			state: 'open',
 		});
-		// A code too long or too short is none, whatever it begins with.
+		// A code that is too long or too short is unknown, even if it begins like a real one.
 		await expect(joinWithCode(open(), newPerson({ code: `${code}7` }))).rejects.toMatchObject({
 			code: 'identity.code-unknown',
 			field: 'code',
@@ -620,13 +648,13 @@ eachDialect('what is done with accounts', (open) => {
 		expect(await membershipsOf(open(), bruno.id)).toEqual(
 			expect.arrayContaining([held(here, 'adviser'), held(here, 'learner', 'staff')]),
 		);
-		expect((await letInBy(open(), here)).get(bruno.id)).toBe(chloe.id);
+		expect((await inviterByLearner(open(), here)).get(bruno.id)).toBe(chloe.id);
 		await expect(addRoleWithCode(open(), bruno, { code, key: key() })).rejects.toMatchObject({
 			code: 'identity.role-held',
 			field: 'code',
 		});
 		expect((await listInvitations(open().db.read, here))[0]).toMatchObject({ usesLeft: 1 });
-		// The same role elsewhere, another role here: each is one more.
+		// The same role in another institution, and another role in this one, are each added.
 		const other = await newcomer(open(), [held(there, 'learner', 'staff')], 'Zoe');
 		await addRoleWithCode(open(), other, { code, key: key() });
 		expect(await membershipsOf(open(), other.id)).toHaveLength(2);
@@ -635,7 +663,7 @@ eachDialect('what is done with accounts', (open) => {
 			code: 'identity.code-unknown',
 		});
 		expect(await membershipsOf(open(), last.id)).toEqual([]);
-		// The same key with another code is another form.
+		// With another code, the same key is taken as another form.
 		const second = await invite({ role: 'administrator', audience: null });
 		await expect(addRoleWithCode(open(), bruno, { code: second, key: same })).rejects.toMatchObject({
 			status: 409,
@@ -660,7 +688,8 @@ eachDialect('what is done with accounts', (open) => {
 		const rows = await open().db.read.select().from(idempotencyKeys);
 		const names = (who: PersonActor) =>
 			rows.flatMap((row) => (row.who === who.id && row.key === keyHash(same) ? [row.action] : [])).toSorted();
-		// A form sent before an upgrade is known after it by this name.
+		// The names of these actions must not change: a form sent before an upgrade is recognised by them
+		// after it.
 		expect(names(bruno)).toEqual([
 			'identity.add-role',
 			'identity.change-details',
@@ -679,7 +708,7 @@ eachDialect('what is done with accounts', (open) => {
 		await setDisabled(open(), chloe, { person: ada.id, disabled: true, key: key() });
 		await expect(changePassword(open(), me, form)).rejects.toMatchObject({ status: 401 });
 		expect(await sessionsOfPerson(open().db.read, ada.id)).toEqual([]);
-		// Nor of one that was erased while the password was looked at.
+		// No failed sign-in is counted for a person who is erased while their password is checked.
 		await setPassword(open(), bruno.id, PASSWORD);
 		const his = await signedIn(open(), bruno);
 		await changePassword(open(), his, form);
@@ -691,7 +720,8 @@ eachDialect('what is done with accounts', (open) => {
 			code: 'identity.sign-in',
 			status: 401,
 		});
-		// The old password counted, the new one forgotten again, and then the session.
+		// Three write units: count the old password as wrong, reset the count for the new one, open the
+		// session.
 		expect(units).toBe(3);
 	});
 
@@ -736,11 +766,11 @@ eachDialect('what is done with accounts', (open) => {
 		const enter = (who: PersonActor, more = {}) =>
 			signIn(open(), { identifier: who.username, password: PASSWORD, address: '10.6.0.1', ...more });
 		expect(await enter(ada)).toMatchObject({
-			landing: '/profile',
+			landing: '/today',
 			mustChangePassword: false,
 			person: ada.id,
 		});
-		expect(await enter(bruno)).toMatchObject({ landing: '/review' });
+		expect(await enter(bruno)).toMatchObject({ landing: '/today' });
 		const signed = await enter(ada, { label: 'Firefox, Linux' });
 		const actor = await actorOf(open(), signed.token);
 		const sessions = await mySessions(open(), actor);
@@ -759,7 +789,7 @@ eachDialect('what is done with accounts', (open) => {
 		expect(await known(cookie)).toBe(true);
 		expect(cookie?.split('.')[0]).toBe(signed.device.split('.')[0]);
 		expect(await rememberThisDevice(open(), chloe, undefined)).toBe(undefined);
-		// A wrong present password is refused, and the same new one too.
+		// A wrong current password is refused, and so is a new password equal to the current one.
 		const change = (more: object) =>
 			changePassword(open(), now, { currentPassword: 'x', newPassword: PASSWORD, key: key(), ...more });
 		await expect(change({})).rejects.toMatchObject({
@@ -803,7 +833,7 @@ eachDialect('the first set-up', (open) => {
 		};
 		await expect(setUp(never, { ...input, token: newToken() })).rejects.toMatchObject({ status: 404 });
 		world.setNow(new Date(start.getTime() + DAY - 1));
-		// Another address was printed while this one was being used: it opens no more.
+		// Another set-up address was printed while this one was in use: this one stops working.
 		const meanwhile = {
 			...world,
 			db: {
@@ -817,7 +847,7 @@ eachDialect('the first set-up', (open) => {
 		await expect(setUp(meanwhile, input)).rejects.toMatchObject({ status: 404 });
 		expect(await institutions(world)).toEqual([]);
 		world.setNow(start);
-		// Nor does it where another institution was made while this one was being written.
+		// The set-up address does not work either when another institution was created meanwhile.
 		const own = String(await createSetupToken(world)).split('/setup/')[1] ?? '';
 		let theirs = '';
 		const beaten = {

@@ -4,19 +4,19 @@ import type { Audience, Membership, Role } from '../../actor.ts';
 import { emailProblem, foldEmail, foldUsername, usernameProblem } from '../../names.ts';
 import { passwordProblem } from '../passwords/new-password/password-rule.ts';
 import { hashPassword } from '../passwords/passwords.ts';
-import { anyStudentAmong, learnersLetIn, membershipRows, putMembership } from './membership-store.ts';
-import { type Account, accountsByIds, findAccount, insertPerson } from './people-store.ts';
+import { insertMemberships, learnersLetIn, membershipRows, putMembership } from './membership-store.ts';
+import { type Account, accountsByIds, findAccount, insertPeople, insertPerson } from './people-store.ts';
 
-/** A role to be given. */
+/** A role to give to a person in an institution. */
 interface NewMembership {
 	readonly institution: string;
 	readonly role: Role;
 	readonly audience?: Audience | null | undefined;
-	/** Who made the invitation, or gives the role; nobody: the command. */
+	/** Id of the person who made the invitation or gives the role; undefined for the operator's command. */
 	readonly givenBy?: string | undefined;
 }
 
-/** A person to be: what they are called, how they sign in, where they belong. */
+/** A person to create: their names, how they sign in, and their roles. */
 export interface NewPerson {
 	readonly username: string;
 	readonly email?: string | null | undefined;
@@ -32,14 +32,17 @@ const refuseIf = (code: string | undefined, field: string) => {
 	if (code) throw new Refusal(code, { field });
 };
 
-/** A person who passed the rules, with their password hashed: ready to be stored. */
+/** A new person whose fields were checked and whose password is hashed, ready to be stored. */
 export type ReadyPerson = Omit<NewPerson, 'password'> & {
 	readonly passwordHash: string | null;
-	/** The id they will have; one is made unless said. */
+	/** The id of the account to create; generated when left out. */
 	readonly id?: string;
 };
 
-/** Checks a person to be against the rules and hashes the password in the turn of `whose`; both happen before any write. */
+/**
+ * Checks the fields of a new person and hashes their password, before any write. `whose` is the queue in
+ * which the hashing waits its turn (see `hashPassword`). Throws a refusal with the field at fault.
+ */
 export async function readyPerson(
 	world: Pick<World, 'passwordCost'>,
 	person: NewPerson,
@@ -56,7 +59,10 @@ export async function readyPerson(
 	};
 }
 
-/** Stores a person and their roles inside a write unit; refuses a user name or an e-mail address already taken. */
+/**
+ * Stores a person and their roles inside a write unit; returns the person's id. Throws when the user name or
+ * the e-mail address is already taken.
+ */
 export async function addPerson(
 	tx: Queries,
 	world: Pick<World, 'newId' | 'now'>,
@@ -82,7 +88,43 @@ export async function addPerson(
 	return id;
 }
 
-/** Gives a person a role inside a write unit; only learners keep an audience. */
+/** One of many learners who are added at once; their account and role date from `createdAt`. */
+export interface NewLearner extends Pick<NewPerson, 'username' | 'displayName' | 'locale'> {
+	readonly institution: string;
+	readonly audience: Audience;
+	readonly createdAt: Date;
+}
+
+/**
+ * Stores many learners without passwords, inside a write unit; returns their ids in the same order. The
+ * caller must give well-formed, unused user names: otherwise the database fails and nothing is stored.
+ */
+export async function addLearners(
+	tx: Queries,
+	world: Pick<World, 'newId'>,
+	all: readonly NewLearner[],
+): Promise<readonly string[]> {
+	const named = all.map((one) => ({ ...one, id: world.newId() }));
+	await insertPeople(
+		tx,
+		named.map(({ id, username, displayName, locale = 'fr', createdAt }) => ({
+			...{ id, username: foldUsername(username), displayName, locale, createdAt },
+			...{ email: null, passwordHash: null, mustChangePassword: false },
+		})),
+	);
+	await insertMemberships(
+		tx,
+		named.map(({ id: person, institution, audience, createdAt }) => ({
+			...{ id: world.newId(), person, institution, role: 'learner', audience, givenBy: null, createdAt },
+		})),
+	);
+	return named.map(({ id }) => id);
+}
+
+/**
+ * Gives a person a role, inside a write unit. A learner must have an audience (`identity.audience-missing`);
+ * for other roles, none is stored.
+ */
 export async function addMembership(
 	tx: Queries,
 	world: Pick<World, 'newId' | 'now'>,
@@ -103,7 +145,10 @@ export async function addMembership(
 	});
 }
 
-/** Two people took the same name at the same instant: the second hears it as if the first had come long before. */
+/**
+ * Awaits a write, and turns the violation of a unique constraint (two sign-ups at once) into
+ * `identity.username-taken`.
+ */
 export async function orTaken<T>(work: Promise<T>): Promise<T> {
 	try {
 		return await work;
@@ -113,13 +158,16 @@ export async function orTaken<T>(work: Promise<T>): Promise<T> {
 	}
 }
 
-/** Creates an account, for the command and the demonstration; gives its id. Pages go through invitations. */
+/**
+ * Creates an account and returns its id. For the operator's command and the demonstration only: on pages,
+ * people join with an invitation.
+ */
 export async function createPerson(world: World, person: NewPerson): Promise<string> {
 	const ready = await readyPerson(world, person);
 	return orTaken(world.db.write((tx) => addPerson(tx, world, ready)));
 }
 
-/** What others may call a person: display names and user names by id; unknown ids are left out. */
+/** Returns the display names and user names of people, by id; unknown ids are left out. */
 export async function peopleByIds(
 	world: Pick<World, 'db'>,
 	ids: readonly string[],
@@ -128,25 +176,23 @@ export async function peopleByIds(
 	return new Map(found.map(({ id, displayName, username }) => [id, { id, displayName, username }]));
 }
 
-/** Who let each learner of an institution in, by person: the maker of the invitation, or who gave the role. */
-export const letInBy = (world: Pick<World, 'db'>, institution: string): Promise<Map<string, string>> =>
-	learnersLetIn(world.db.read, institution);
-
-/** Whether one of these people learns in an institution as a student. */
-export const anyStudent = (
+/**
+ * Returns, for each learner of an institution, the id of the person who made their invitation or gave them
+ * the role.
+ */
+export const inviterByLearner = (
 	world: Pick<World, 'db'>,
 	institution: string,
-	people: readonly string[],
-): Promise<boolean> => anyStudentAmong(world.db.read, institution, people);
+): Promise<Map<string, string>> => learnersLetIn(world.db.read, institution);
 
-/** An account by its user name, in any case. */
+/** Returns the account with this user name, in upper or lower case; undefined if there is none. */
 export const personByUsername = (world: Pick<World, 'db'>, username: string): Promise<Account | undefined> =>
 	findAccount(world.db.read, { username: foldUsername(username) });
 
-/** An account by its id. */
+/** Returns the account with this id; undefined if there is none. */
 export const personById = (world: Pick<World, 'db'>, id: string): Promise<Account | undefined> =>
 	findAccount(world.db.read, { id });
 
-/** The roles a person holds, in the order they were given. */
+/** Returns the roles that a person holds, in the order they were given. */
 export const membershipsOf = async (world: Pick<World, 'db'>, person: string): Promise<Membership[]> =>
 	(await membershipRows(world.db.read, person)).map(({ createdAt: _at, ...membership }) => membership);

@@ -8,7 +8,10 @@ import { addMembership } from './accounts.ts';
 import { membershipRows } from './membership-store.ts';
 import { takeInvitation } from '../invitations/open-invitation.ts';
 
-/** Adds an invitation's role to the account of the person who is signed in; a role already held spends nothing. */
+/**
+ * Gives the signed-in person the role of an invitation, and spends one of its uses. Throws
+ * `identity.role-held` when they already hold that role, without spending a use.
+ */
 export async function addRoleWithCode(
 	world: World,
 	actor: Actor,
@@ -24,7 +27,7 @@ export async function addRoleWithCode(
 		const held = (await membershipRows(tx, me.id)).some(
 			(one) => one.institution === institution && one.role === role,
 		);
-		// Refused, the unit is undone: nothing is spent.
+		// The refusal rolls the write unit back, so no use of the invitation is spent.
 		if (held) throw new Refusal('identity.role-held', { field: 'code' });
 		await addMembership(tx, world, me.id, { ...invitation, givenBy });
 		return null;

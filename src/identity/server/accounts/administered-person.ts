@@ -5,27 +5,38 @@ import { can, must } from '../../can.ts';
 import { countAdministrators, membershipRows } from './membership-store.ts';
 import { type Account, findAccount } from './people-store.ts';
 
-/** An account as an administrator sees it: how the person signs in and with which roles, nothing they wrote. */
+/**
+ * An account as an administrator sees it: how the person signs in and their roles, nothing that they wrote.
+ */
 export interface AdministeredPerson {
 	readonly account: Account;
 	readonly roles: readonly Role[];
 	readonly audience: Audience | null;
-	/** Whether the person belongs to institutions the administrator does not administer. */
+	/** True if the person also belongs to an institution that this administrator does not administer. */
 	readonly elsewhere: boolean;
 }
 
-/** The institution somebody administers (the first one); anonymous gets 401, anybody else not-found. */
+/**
+ * Returns the id of the first institution that the actor administers. Throws 401 for an anonymous visitor,
+ * not-found (404) for anybody else.
+ */
 export function administeredInstitution(actor: Actor): string {
 	const { institution } = membershipAs(actor, 'administrator');
 	must(actor, 'administer', { kind: 'institution', institution });
 	return institution;
 }
 
-/** An account of the institution the actor administers; not-found for anybody else's. */
+/**
+ * Returns an account of the institution that the actor administers. Throws not-found (404) for an account of
+ * another institution.
+ */
 export const administeredPerson = (world: World, actor: Actor, person: string): Promise<AdministeredPerson> =>
 	administeredPersonIn(world.db.read, actor, person);
 
-/** The same, by the queries of a write unit. */
+/**
+ * Returns an account of the institution that the actor administers, with the queries of a write unit. Throws
+ * not-found (404) for an account of another institution.
+ */
 export async function administeredPersonIn(
 	q: Queries,
 	actor: Actor,
@@ -46,14 +57,21 @@ export async function administeredPersonIn(
 	};
 }
 
-/** An account of the institution that is there alone: one that also opens another institution's doors is not for one administrator alone to seize or to close. */
+/**
+ * Returns an account of the institution that the actor administers, before an act that closes it or takes it
+ * over. Throws `identity.account-elsewhere` if the account also belongs to an institution that the actor does
+ * not administer: one administrator alone may not decide about it.
+ */
 export async function mayHoldAccount(q: Queries, actor: Actor, person: string): Promise<AdministeredPerson> {
 	const found = await administeredPersonIn(q, actor, person);
 	if (found.elsewhere) throw new Refusal('identity.account-elsewhere');
 	return found;
 }
 
-/** Refuses, inside a write unit that would leave an institution without an administrator. */
+/**
+ * Throws `identity.last-administrator` if an institution has no administrator left; called at the end of a
+ * write unit, which is then rolled back.
+ */
 export async function keepOneAdministrator(tx: Queries, institution: string): Promise<void> {
 	if ((await countAdministrators(tx, institution)) === 0)
 		throw new Refusal('identity.last-administrator', { field: 'roles' });

@@ -1,5 +1,5 @@
 import { Refusal } from '#platform';
-import type { World } from '#platform/server';
+import { recordEvent, type World } from '#platform/server';
 import { type Actor, personOf } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { emailProblem, foldEmail } from '../../names.ts';
@@ -7,7 +7,7 @@ import { act } from '../act.ts';
 import { orTaken } from './accounts.ts';
 import { findAccount, updateDetails } from './people-store.ts';
 
-/** Corrects one's own name and e-mail address. */
+/** Changes the actor's own name and e-mail address; a change of name records the event `identity.renamed`. */
 export async function changeDetails(
 	world: World,
 	actor: Actor,
@@ -24,9 +24,12 @@ export async function changeDetails(
 	const sent = { displayName, email: email ?? '' };
 	await orTaken(
 		act(world, actor, { may, action: 'identity.change-details', key: input.key, sent }, async (tx) => {
+			const was = await findAccount(tx, { id: me.id });
 			const other = email ? await findAccount(tx, { email }) : undefined;
 			if (other && other.id !== me.id) throw new Refusal('identity.email-taken', { field: 'email' });
 			await updateDetails(tx, me.id, { displayName, email });
+			if (displayName !== was?.displayName)
+				await recordEvent(tx, world, { name: 'identity.renamed', person: me.id, about: {} });
 			return true;
 		}),
 	);

@@ -7,9 +7,9 @@ import { isInvitation } from '../invitations/entry-store.ts';
 import { takeInvitation, unknownCode } from '../invitations/open-invitation.ts';
 import { codeHash } from '../sessions/tokens.ts';
 
-const takeFrom = addressBuckets(PER_ADDRESS);
+const rateLimitJoins = addressBuckets(PER_ADDRESS);
 
-/** What somebody writes to make their account with an invitation. */
+/** What a person fills in to create their account with an invitation. */
 export interface JoinInput {
 	readonly code: string;
 	readonly username: string;
@@ -17,21 +17,23 @@ export interface JoinInput {
 	readonly displayName: string;
 	readonly password: string;
 	readonly locale: Locale;
-	/** The network address, for the share of tries of one place; never kept. */
+	/** The network address, counted against the limit of tries per network; never stored. */
 	readonly address: string;
 	readonly key: string;
 }
 
 /**
- * Creates one's account with an invitation's code, which is spent with it. Unknown, spent, revoked and past codes get
- * the same `identity.code-unknown`. Whether a user name is taken is said to holders of a valid code only.
+ * Creates an account with an invitation's code and spends one of its uses. Throws the same
+ * `identity.code-unknown` for unknown, used-up, revoked and expired codes, so that only holders of a valid
+ * code learn whether a user name is taken; and 429 after too many tries from one network.
  */
 export async function joinWithCode(world: World, input: JoinInput): Promise<void> {
-	if (!takeFrom(input.address, world.now()).allowed)
+	if (!rateLimitJoins(input.address, world.now()).allowed)
 		throw new Refusal('identity.many-from-here', { status: 429 });
 	const { code, username, email, displayName, password, locale } = input;
 	const who = codeHash(readInvitationCode(code));
-	// A code nobody ever made costs no hash. One that is spent goes on: the same form may have been answered already.
+	// A code that never existed is refused before any password is hashed. A used-up one goes on, since this
+	// form may repeat one that was already answered.
 	if (!(await isInvitation(world.db.read, who))) throw unknownCode();
 	const person = await readyPerson(
 		world,

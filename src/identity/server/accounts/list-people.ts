@@ -7,7 +7,7 @@ import { membersOf } from './membership-store.ts';
 const PER_PAGE = 50;
 const order = new Intl.Collator('fr-CA');
 
-/** One line of the list of accounts. */
+/** One account in an administrator's list of the people of their institution. */
 export interface ListedPerson {
 	readonly id: string;
 	readonly displayName: string;
@@ -16,14 +16,26 @@ export interface ListedPerson {
 	readonly disabled: boolean;
 }
 
+/** The states of accounts by which an administrator may filter the list. */
+export const ACCOUNT_STATES = ['open', 'closed'] as const;
+
+/** Which accounts to list; what is left out filters nothing. */
+export interface PeopleAsked {
+	readonly search?: string | undefined;
+	readonly role?: Role | null | undefined;
+	readonly state?: (typeof ACCOUNT_STATES)[number] | null | undefined;
+	readonly page?: number | undefined;
+}
+
 /**
- * The accounts of the institution the actor administers, by name, fifty a page; the search looks at names and user
- * names as `isFound` does (a sort in SQL would put « Émile » after « Zoé »).
+ * Returns the accounts of the institution that the actor administers, by name, fifty per page. The search
+ * compares names and user names with `isFound`. Sorted here and not in SQL, which would put « Émile » after «
+ * Zoé ». A person found by one role is listed with all their roles.
  */
 export async function listPeople(
 	world: World,
 	actor: Actor,
-	{ search = '', page = 1 }: { search?: string; page?: number },
+	{ search = '', role: only = null, state = null, page = 1 }: PeopleAsked,
 ): Promise<{ people: ListedPerson[]; page: number; pages: number; total: number }> {
 	const found = new Map<string, Omit<ListedPerson, 'roles'> & { roles: Role[] }>();
 	for (const { account, role } of await membersOf(world.db.read, administeredInstitution(actor))) {
@@ -33,6 +45,8 @@ export async function listPeople(
 		found.set(id, one);
 	}
 	const people = [...found.values()]
+		.filter(({ roles }) => only === null || roles.includes(only))
+		.filter(({ disabled }) => state === null || disabled === (state === 'closed'))
 		.filter((one) => isFound(search, one.displayName, one.username))
 		.sort((a, b) => order.compare(a.displayName, b.displayName) || order.compare(a.username, b.username))
 		.map((one) => ({ ...one, roles: ROLES.filter((role) => one.roles.includes(role)) }));

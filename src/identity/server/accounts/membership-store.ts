@@ -1,10 +1,10 @@
-import { and, count, eq, inArray, isNotNull } from 'drizzle-orm';
-import type { Queries } from '#platform/server';
+import { and, count, eq, isNotNull } from 'drizzle-orm';
+import { insertRows, type Queries } from '#platform/server';
 import type { Audience, Membership, Role } from '../../actor.ts';
 import { type Account, toAccount } from './people-store.ts';
 import { tablesOf } from '../tables.ts';
 
-/** A row as the rest of the house reads it. */
+/** Converts a row of the table of roles to a `Membership`. */
 export const toMembership = ({
 	institution,
 	role,
@@ -31,7 +31,10 @@ export async function membershipRows(
 	return rows.map((row) => ({ ...toMembership(row), createdAt: row.createdAt }));
 }
 
-/** Gives a role, or changes the audience of one already held; who gave it first stays. */
+/**
+ * Stores a role of a person, or changes the audience of one already held; `givenBy` stays the person who gave
+ * it first.
+ */
 export async function putMembership(
 	tx: Queries,
 	membership: Membership & {
@@ -51,7 +54,16 @@ export async function putMembership(
 		});
 }
 
-/** Who let each learner of an institution in, by person; those whom nobody did are left out. */
+/** Stores roles of many people, who must not hold them yet. */
+export const insertMemberships = (
+	tx: Queries,
+	all: readonly (Membership & { id: string; person: string; givenBy: string | null; createdAt: Date })[],
+): Promise<void> => insertRows(tx, tablesOf(tx).memberships, all);
+
+/**
+ * Returns, for each learner of an institution, the id of the person who let them in; learners without one
+ * recorded are left out.
+ */
 export async function learnersLetIn(q: Queries, institution: string): Promise<Map<string, string>> {
 	const { memberships: t } = tablesOf(q);
 	const rows = await q
@@ -59,23 +71,6 @@ export async function learnersLetIn(q: Queries, institution: string): Promise<Ma
 		.from(t)
 		.where(and(eq(t.institution, institution), eq(t.role, 'learner'), isNotNull(t.givenBy)));
 	return new Map(rows.map(({ person, givenBy }) => [person, givenBy ?? '']));
-}
-
-/** Whether one of these people learns in an institution as a student. */
-export async function anyStudentAmong(
-	q: Queries,
-	institution: string,
-	people: readonly string[],
-): Promise<boolean> {
-	const { memberships: t } = tablesOf(q);
-	const students = and(eq(t.institution, institution), eq(t.role, 'learner'), eq(t.audience, 'student'));
-	// A query takes a bounded number of parameters.
-	for (let at = 0; at < people.length; at += 500) {
-		const some = inArray(t.person, people.slice(at, at + 500));
-		const found = await q.select({ person: t.person }).from(t).where(and(students, some)).limit(1);
-		if (found.length > 0) return true;
-	}
-	return false;
 }
 
 export async function removeMembership(
@@ -94,7 +89,7 @@ export async function removeMembership(
 		);
 }
 
-/** Everybody with a role in an institution, with their roles there. */
+/** Returns the accounts with a role in an institution: one entry for each role that a person holds there. */
 export async function membersOf(
 	q: Queries,
 	institution: string,
@@ -112,7 +107,7 @@ export async function membersOf(
 	}));
 }
 
-/** How many open accounts administer an institution. */
+/** Counts the open accounts that administer an institution. */
 export async function countAdministrators(q: Queries, institution: string): Promise<number> {
 	const { people, memberships } = tablesOf(q);
 	const rows = await q

@@ -8,16 +8,19 @@ import { mySessions } from '../sessions/sessions.ts';
 
 const LATELY = 20;
 
-/** One's own account, as its page shows it: no id, no hash, no token. */
+/** A person's own account as its page shows it, without ids, hashes or tokens. */
 export interface MyAccount {
 	readonly username: string;
 	readonly displayName: string;
 	readonly email: string | null;
 	readonly mustChangePassword: boolean;
-	/** What one does, and in which institution (by name). */
+	/** The person's roles, with the name of the institution of each. */
 	readonly belongs: readonly { institution: string; role: Role; audience: Audience | null }[];
 	readonly sessions: readonly { label: string | null; seenAt: Date; current: boolean }[];
-	/** The last twenty lines of the journal of access; `by` is null for the operator, and for somebody who has left. */
+	/**
+	 * The last twenty lines of the person's journal of access; `by` is null for the operator and for somebody
+	 * who has left.
+	 */
 	readonly accesses: readonly {
 		id: string;
 		by: string | null;
@@ -27,7 +30,7 @@ export interface MyAccount {
 	}[];
 }
 
-/** The account of the person who asks, where they are signed in, and who did what with their things lately. */
+/** Returns the actor's own account, with their open sessions and what others lately did with their things. */
 export async function myAccount(world: World, actor: Actor): Promise<MyAccount> {
 	const me = personOf(actor);
 	must(actor, 'read', { kind: 'person', person: me.id });

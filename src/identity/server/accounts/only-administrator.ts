@@ -2,7 +2,10 @@ import type { Queries, World } from '#platform/server';
 import { countAdministrators, membershipRows } from './membership-store.ts';
 import { findAccount } from './people-store.ts';
 
-/** Whether an institution would be left without an administrator if this person went; also inside a write unit. */
+/**
+ * Returns whether some institution would have no administrator left without this person. May be called inside
+ * a write unit.
+ */
 export async function leavesNoAdministrator(q: Queries, person: string): Promise<boolean> {
 	const account = await findAccount(q, { id: person });
 	if (!account || account.disabledAt) return false;
@@ -12,6 +15,8 @@ export async function leavesNoAdministrator(q: Queries, person: string): Promise
 	return false;
 }
 
-/** Whether an institution would be left without an administrator if this person went. */
+/**
+ * Returns whether this person is the only administrator of some institution; for use outside a write unit.
+ */
 export const isOnlyAdministrator = (world: Pick<World, 'db'>, person: string): Promise<boolean> =>
 	leavesNoAdministrator(world.db.read, person);

@@ -1,9 +1,9 @@
-import { and, eq, inArray, or } from 'drizzle-orm';
+import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
 import type { Locale } from '#platform';
-import type { Queries } from '#platform/server';
+import { inBatches, insertRows, type Queries } from '#platform/server';
 import { tablesOf } from '../tables.ts';
 
-/** A person's account, without its password. */
+/** A person's account, without the password hash. */
 export interface Account {
 	readonly id: string;
 	readonly username: string;
@@ -21,7 +21,7 @@ export interface NewAccount extends Omit<Account, 'hasPassword' | 'disabledAt'> 
 	readonly passwordHash: string | null;
 }
 
-/** An account and the hash to compare a password with. */
+/** An account with its password hash; null without a password. */
 export interface Credentials {
 	readonly account: Account;
 	readonly passwordHash: string | null;
@@ -30,10 +30,18 @@ export interface Credentials {
 interface PersonRow extends Omit<Account, 'locale' | 'hasPassword'> {
 	readonly locale: string;
 	readonly passwordHash: string | null;
+	readonly noticesUnread: number;
+	readonly noticesSeenAt: Date | null;
 }
 
-/** An account as the domain knows it, from its row. */
-export const toAccount = ({ passwordHash, locale, ...row }: PersonRow): Account => ({
+/** Converts a row of the table of people to an `Account`, without its password hash. */
+export const toAccount = ({
+	passwordHash,
+	locale,
+	noticesUnread: _unread,
+	noticesSeenAt: _seenAt,
+	...row
+}: PersonRow): Account => ({
 	...row,
 	locale: locale as Locale,
 	hasPassword: passwordHash !== null,
@@ -41,6 +49,14 @@ export const toAccount = ({ passwordHash, locale, ...row }: PersonRow): Account 
 
 export const insertPerson = async (tx: Queries, person: NewAccount): Promise<void> =>
 	void (await tx.insert(tablesOf(tx).people).values({ ...person, disabledAt: null }));
+
+/** Stores the accounts of many people, whose user names must be unused. */
+export const insertPeople = (tx: Queries, all: readonly NewAccount[]): Promise<void> =>
+	insertRows(
+		tx,
+		tablesOf(tx).people,
+		all.map((person) => ({ ...person, disabledAt: null })),
+	);
 
 export async function findAccount(
 	q: Queries,
@@ -60,7 +76,10 @@ export async function findAccount(
 	return row && toAccount(row);
 }
 
-/** The account somebody signs in to: by its folded user name or e-mail address (they cannot collide), or by its id. */
+/**
+ * Finds an account and its password hash: by user name or e-mail address, both folded as stored (a user name
+ * never looks like an address), or by id.
+ */
 export async function findCredentials(
 	q: Queries,
 	by: { identifier: string } | { id: string },
@@ -77,15 +96,12 @@ export async function findCredentials(
 	return row && { account: toAccount(row), passwordHash: row.passwordHash };
 }
 
+/** Returns the accounts with these ids, in no particular order; ids without an account are left out. */
 export async function accountsByIds(q: Queries, ids: readonly string[]): Promise<Account[]> {
 	const { people } = tablesOf(q);
-	const found: Account[] = [];
-	// A query takes a bounded number of parameters.
-	for (let at = 0; at < ids.length; at += 500) {
-		const some = ids.slice(at, at + 500);
-		found.push(...(await q.select().from(people).where(inArray(people.id, some))).map(toAccount));
-	}
-	return found;
+	return (await inBatches(ids, (some) => q.select().from(people).where(inArray(people.id, some)))).map(
+		toAccount,
+	);
 }
 
 export async function updatePassword(
@@ -100,7 +116,10 @@ export async function updatePassword(
 		.where(eq(people.id, person));
 }
 
-/** Replaces a hash by a stronger one of the same password, unless the password changed meanwhile. */
+/**
+ * Replaces a person's password hash by a stronger one of the same password, unless the password changed
+ * meanwhile.
+ */
 export async function replaceHash(tx: Queries, person: string, from: string, to: string): Promise<void> {
 	const { people } = tablesOf(tx);
 	await tx
@@ -123,7 +142,23 @@ export async function updateDisabled(tx: Queries, person: string, disabledAt: Da
 	await tx.update(people).set({ disabledAt }).where(eq(people.id, person));
 }
 
-/** The ids of everybody who has an account. */
+/**
+ * Stores on a person's account how many notices they have not read, as the notices context counts them, and
+ * the time up to which they have seen all of them.
+ */
+export async function keepNoticeCount(
+	tx: Queries,
+	person: string,
+	set: { readonly unread: SQL<number>; readonly seenAt?: Date },
+): Promise<void> {
+	const { people } = tablesOf(tx);
+	await tx
+		.update(people)
+		.set({ noticesUnread: set.unread, ...(set.seenAt && { noticesSeenAt: set.seenAt }) })
+		.where(eq(people.id, person));
+}
+
+/** Returns the id of every account. */
 export async function everyPerson(q: Queries): Promise<readonly string[]> {
 	const { people } = tablesOf(q);
 	return (await q.select({ id: people.id }).from(people)).map(({ id }) => id);

@@ -7,7 +7,10 @@ import { administeredInstitution, keepOneAdministrator, mayHoldAccount } from '.
 import { updateDisabled } from './people-store.ts';
 import { deleteSessionsOf } from '../sessions/session-store.ts';
 
-/** Closes an account (its sessions end, nothing is lost) or opens it again. */
+/**
+ * Closes a person's account (their sessions end, nothing is deleted) or opens it again; done by an
+ * administrator of their institution.
+ */
 export async function setDisabled(
 	world: World,
 	actor: Actor,
@@ -15,7 +18,8 @@ export async function setDisabled(
 ): Promise<void> {
 	const institution = administeredInstitution(actor);
 	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
-	// Setting a state is the same sent twice; a kept answer could say « done » to another person’s or another choice.
+	// Without a form key: a repeat sets the same state again, while the answer stored for a key could confirm
+	// a change of another person or an earlier choice.
 	await actWithoutKey(world, actor, may, async (tx, me) => {
 		await mayHoldAccount(tx, me, input.person);
 		await updateDisabled(tx, input.person, input.disabled ? world.now() : null);

@@ -13,7 +13,11 @@ import {
 } from './administered-person.ts';
 import { removeMembership } from './membership-store.ts';
 
-/** Gives a person exactly these roles in the institution; the last administrator cannot go. */
+/**
+ * Gives a person exactly the roles of `input` in the institution that the actor administers, and takes away
+ * the others. Throws `identity.role-missing` when `input` has none, and `identity.last-administrator` when
+ * the institution would have no administrator left.
+ */
 export async function setRoles(
 	world: World,
 	actor: Actor,
@@ -23,7 +27,8 @@ export async function setRoles(
 	await administeredPerson(world, actor, input.person);
 	if (input.roles.length === 0) throw new Refusal('identity.role-missing', { field: 'roles' });
 	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
-	// Setting a state is the same sent twice; a kept answer could say « done » to another choice.
+	// Without a form key: a repeat sets the same state again, while the answer stored for a key could confirm
+	// an earlier choice.
 	await actWithoutKey(world, actor, may, async (tx, me) => {
 		const before = await administeredPersonIn(tx, me, input.person);
 		for (const role of ROLES) {

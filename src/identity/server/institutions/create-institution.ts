@@ -1,4 +1,4 @@
-import { Refusal } from '#platform';
+import { Refusal, USUAL_TIME_ZONE } from '#platform';
 import type { Queries, World } from '#platform/server';
 import {
 	findInstitution,
@@ -7,31 +7,43 @@ import {
 	type InstitutionKind,
 } from './institution-store.ts';
 
-/** An institution to be; the short name goes into every badge's address and never changes. */
+/**
+ * An institution to create. Its short name (`slug`) stands in the address of its issuer, which every badge
+ * contains, and never changes.
+ */
 export interface NewInstitution {
 	readonly slug: string;
 	readonly name: string;
 	readonly kind: InstitutionKind;
 	readonly demonstration?: boolean | undefined;
-	/** Smallest group a figure may be about; 15 unless said, never under 10. */
+	/** Fewest people that a figure of a portrait may count; 15 by default. Portraits never go below 10. */
 	readonly threshold?: number | undefined;
-	/** IANA name; America/Toronto unless said. */
+	/** IANA time zone of the institution; America/Toronto by default. */
 	readonly timeZone?: string | undefined;
-	/** crcn-2019 unless said. */
+	/** Version of the framework that new assessments use; crcn-2019 by default. */
 	readonly frameworkVersion?: string | undefined;
 }
 
-/** Words of our own addresses under /i and of the command: an institution cannot be called so. */
+/**
+ * Short names that no institution may have, since addresses under /i and the operator's command use these
+ * words.
+ */
 const RESERVED = new Set(['did', 'keys', 'status', 'new', 'admin', 'macaron']);
 
-/** What is wrong with an institution's short name (2 to 40 small letters, digits and hyphens), or undefined. */
+/**
+ * Checks an institution's short name (2 to 40 lower-case letters, digits and hyphens): returns the code of
+ * the problem, or undefined.
+ */
 export function slugProblem(typed: string): string | undefined {
 	if (typed === '') return 'identity.slug-missing';
 	if (RESERVED.has(typed)) return 'identity.slug-reserved';
 	return /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])$/.test(typed) ? undefined : 'identity.slug-shape';
 }
 
-/** Stores an institution inside a write unit; refuses a short name already taken. */
+/**
+ * Stores an institution inside a write unit. Throws a refusal when its short name or name is not valid, or
+ * the short name is taken.
+ */
 export async function addInstitution(
 	tx: Queries,
 	world: Pick<World, 'newId' | 'now'>,
@@ -50,7 +62,7 @@ export async function addInstitution(
 		kind: input.kind,
 		demonstration: input.demonstration ?? false,
 		threshold: input.threshold ?? 15,
-		timeZone: input.timeZone ?? 'America/Toronto',
+		timeZone: input.timeZone ?? USUAL_TIME_ZONE,
 		frameworkVersion: input.frameworkVersion ?? 'crcn-2019',
 		createdAt: world.now(),
 	};
@@ -58,6 +70,8 @@ export async function addInstitution(
 	return institution;
 }
 
-/** Creates an institution, for the command and the demonstration. */
+/**
+ * Creates an institution, for the operator's command and the demonstration; pages create one through `setUp`.
+ */
 export const createInstitution = (world: World, input: NewInstitution): Promise<Institution> =>
 	world.db.write((tx) => addInstitution(tx, world, input));

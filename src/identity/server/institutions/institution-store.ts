@@ -2,7 +2,7 @@ import { asc, count, eq, sql } from 'drizzle-orm';
 import { preparedQuery, type Queries } from '#platform/server';
 import { tablesOf } from '../tables.ts';
 
-/** What an institution is, for the words of its pages. */
+/** The kind of an institution; pages word some texts by it. */
 export type InstitutionKind = 'school' | 'college' | 'university' | 'other';
 
 /** The kinds of institutions, in the order they are offered. */
@@ -13,19 +13,19 @@ export const INSTITUTION_KINDS = [
 	'other',
 ] as const satisfies readonly InstitutionKind[];
 
-/** An institution: who issues badges and whose people learn here. */
+/** An institution: it issues badges, and its people learn in it. */
 export interface Institution {
 	readonly id: string;
-	/** Its short name in addresses and badges; it never changes. */
+	/** The institution's short name in addresses and badges; it never changes. */
 	readonly slug: string;
 	readonly name: string;
 	readonly kind: InstitutionKind;
 	readonly demonstration: boolean;
-	/** No figure about a group smaller than this. */
+	/** Fewest people that a figure of a portrait may count. */
 	readonly threshold: number;
-	/** IANA name, for example America/Toronto. */
+	/** IANA time zone of the institution, for example America/Toronto. */
 	readonly timeZone: string;
-	/** The framework's version new assessments use. */
+	/** The version of the framework that new assessments use. */
 	readonly frameworkVersion: string;
 	readonly createdAt: Date;
 }

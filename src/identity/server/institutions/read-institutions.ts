@@ -2,14 +2,17 @@ import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import { findInstitution, type Institution, listInstitutions } from './institution-store.ts';
 
-/** An institution by its id; not-found is a fault here, ids come from our own tables. */
+/**
+ * Returns the institution with this id. Throws not-found (404) for an unknown id, which cannot happen with
+ * ids from our own tables.
+ */
 export async function institutionById(world: Pick<World, 'db'>, id: string): Promise<Institution> {
 	const found = await findInstitution(world.db.read, { id });
 	if (!found) throw notFound();
 	return found;
 }
 
-/** The names of the institutions where somebody holds roles, by id. */
+/** Returns the names of the institutions where a person holds roles, by institution id. */
 export async function institutionNames(
 	world: Pick<World, 'db'>,
 	held: readonly { readonly institution: string }[],
@@ -18,10 +21,10 @@ export async function institutionNames(
 	return new Map(found.map(({ id, name }) => [id, name]));
 }
 
-/** An institution by its short name, or undefined. */
+/** Returns the institution with this short name; undefined if there is none. */
 export const institutionBySlug = (world: Pick<World, 'db'>, slug: string): Promise<Institution | undefined> =>
 	findInstitution(world.db.read, { slug });
 
-/** Every institution of the service, the oldest first. */
+/** Returns every institution of the service, the oldest first. */
 export const institutions = (world: Pick<World, 'db'>): Promise<Institution[]> =>
 	listInstitutions(world.db.read);

@@ -9,8 +9,9 @@ import { newToken, tokenHash } from '../sessions/tokens.ts';
 const HOURS = 24;
 
 /**
- * Makes the one-time address where the first institution and its first administrator are created, to print on the
- * console; null once there is an institution. Each call ends the address made before.
+ * Makes the one-time address (valid 24 hours) at which the first institution and its first administrator are
+ * created; the console prints it. Returns null when an institution exists. Each call cancels the address made
+ * before.
  */
 export async function createSetupToken(world: World): Promise<string | null> {
 	const token = newToken();
@@ -22,10 +23,13 @@ export async function createSetupToken(world: World): Promise<string | null> {
 	});
 }
 
-/** Whether a set-up address was ever printed: the folder is a real service's, even before its first institution. */
+/**
+ * Returns whether a set-up address was ever made: then the data folder belongs to a real service, even before
+ * its first institution.
+ */
 export const setupWasOffered = (world: World): Promise<boolean> => hasSetupToken(world.db.read);
 
-/** Whether a set-up address still opens; looking at it spends nothing. Not-found when it does not. */
+/** Throws not-found (404) unless the set-up address with this token can still be used. Does not use it up. */
 export async function mustBeOpenSetup(world: World, token: string): Promise<void> {
 	const open =
 		(await setupTokenOpen(world.db.read, tokenHash(token), world.now())) &&
@@ -33,7 +37,7 @@ export async function mustBeOpenSetup(world: World, token: string): Promise<void
 	if (!open) throw notFound();
 }
 
-/** What the first administrator writes about the institution and about themselves. */
+/** What the first administrator fills in about the institution and themselves. */
 export interface SetupInput {
 	readonly token: string;
 	readonly institution: Pick<NewInstitution, 'name' | 'slug' | 'kind'>;
@@ -47,12 +51,15 @@ export interface SetupInput {
 	readonly key: string;
 }
 
-/** Creates the first institution and its first administrator, once; the address is spent with it. */
+/**
+ * Creates the first institution and its first administrator, once, and uses up the set-up address. Throws
+ * not-found (404) when that address can no longer be used.
+ */
 export async function setUp(world: World, input: SetupInput): Promise<void> {
 	const id = tokenHash(input.token);
 	const who = `setup-${id}`;
 	const known = { who, action: 'identity.setup', key: input.key };
-	// The address of a form that was answered is spent; sent again, it gets its answer.
+	// A form sent again gets its first answer, although that answer used up its address.
 	await unlessAnswered(world, known, () => mustBeOpenSetup(world, input.token));
 	const ready = { ...(await readyPerson(world, input.person)), id: world.newId() };
 	const { password, ...person } = input.person;

@@ -8,7 +8,7 @@ import { codeHash, newCode } from '../sessions/tokens.ts';
 
 const DAY = 86_400_000;
 
-/** Whom an invitation lets in, for how long, how many times. */
+/** What an invitation gives (a role in an institution), for how many days, and how many people may use it. */
 export interface InvitationInput {
 	readonly institution: string;
 	readonly role: Role;
@@ -19,8 +19,9 @@ export interface InvitationInput {
 }
 
 /**
- * Creates an invitation and gives its code (`7K2QX-M94TD`), shown this once: only its hash is kept. A repeat of the same
- * form makes no second invitation; it gives the first one another code, the only one that then works.
+ * Creates an invitation and returns its code (`7K2QX-M94TD`). The code is shown this once: only its hash is
+ * stored. A repeat of the same form creates no second invitation: it gives the first one a new code, and the
+ * earlier code stops working.
  */
 export async function createInvitation(world: World, actor: Actor, input: InvitationInput): Promise<string> {
 	const { institution, role, audience, days, uses, key } = input;

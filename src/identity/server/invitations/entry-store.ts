@@ -4,11 +4,11 @@ import type { Audience, Role } from '../../actor.ts';
 import type { Attempts } from '../../attempt-rules.ts';
 import { tablesOf } from '../tables.ts';
 
-/** An invitation to an institution; its code was shown once and is not kept. */
+/** An invitation to an institution. Its code was shown once and is not stored. */
 export interface Invitation {
 	readonly id: string;
 	readonly institution: string;
-	/** The first characters of its code, to know it again. */
+	/** The first two characters of its code, by which the person who made it recognises it. */
 	readonly codeHint: string;
 	readonly role: Role;
 	readonly audience: Audience | null;
@@ -47,7 +47,7 @@ export async function listInvitations(q: Queries, institution: string): Promise<
 	return rows.map(read);
 }
 
-/** The invitation a code opens now: neither spent, nor revoked, nor past its date. */
+/** Finds the invitation with this code hash that can be used now: not used up, not revoked, not expired. */
 export async function findOpenInvitation(
 	q: Queries,
 	codeHash: string,
@@ -61,7 +61,10 @@ export async function findOpenInvitation(
 	return row && read(row);
 }
 
-/** Takes one use of an invitation; false when none is left, also when another took the last one meanwhile. */
+/**
+ * Takes one use of an invitation; returns false when none is left, even if a concurrent request took the last
+ * one.
+ */
 export async function spendInvitation(tx: Queries, id: string): Promise<boolean> {
 	const { invitations: t } = tablesOf(tx);
 	const spent = await tx
@@ -72,7 +75,7 @@ export async function spendInvitation(tx: Queries, id: string): Promise<boolean>
 	return spent.length === 1;
 }
 
-/** Gives an invitation nobody has used yet another code. */
+/** Gives a new code to an invitation that nobody has used yet. */
 export async function replaceCode(
 	tx: Queries,
 	id: string,
@@ -85,7 +88,10 @@ export async function replaceCode(
 		.where(and(eq(t.id, id), eq(t.usesLeft, t.uses)));
 }
 
-/** Revokes an invitation of an institution; false when there is none. */
+/**
+ * Revokes an invitation of an institution (an earlier revocation keeps its date); returns false when there is
+ * no such invitation.
+ */
 export async function markRevoked(
 	tx: Queries,
 	{ id, institution, at }: { id: string; institution: string; at: Date },
@@ -97,20 +103,20 @@ export async function markRevoked(
 	return found !== undefined;
 }
 
-/** Whether there ever was an invitation of that code, spent or not. */
+/** Returns whether an invitation with this code hash exists, even one that can no longer be used. */
 export async function isInvitation(q: Queries, codeHash: string): Promise<boolean> {
 	const { invitations: t } = tablesOf(q);
 	return (await q.select({ id: t.id }).from(t).where(eq(t.codeHash, codeHash))).length > 0;
 }
 
-/** Keeps one set-up token, the one just made. */
+/** Stores the hash of a set-up token (`id`) in place of any earlier one. */
 export async function putSetupToken(tx: Queries, token: { id: string; expiresAt: Date }): Promise<void> {
 	const { setupTokens } = tablesOf(tx);
 	await tx.delete(setupTokens);
 	await tx.insert(setupTokens).values({ ...token, usedAt: null });
 }
 
-/** Whether an address for the set-up was ever given out, spent or not. */
+/** Returns whether a set-up address was ever made, even one used up. */
 export async function hasSetupToken(q: Queries): Promise<boolean> {
 	const { setupTokens } = tablesOf(q);
 	return (await q.select({ id: setupTokens.id }).from(setupTokens)).length > 0;
@@ -125,7 +131,7 @@ export async function setupTokenOpen(q: Queries, id: string, now: Date): Promise
 	return rows.length > 0;
 }
 
-/** Spends a set-up address; false when it opens nothing, or no more. */
+/** Uses up a set-up address; returns false when it is unknown, expired or already used. */
 export async function spendSetupToken(tx: Queries, id: string, now: Date): Promise<boolean> {
 	const { setupTokens: t } = tablesOf(tx);
 	const spent = await tx
@@ -142,7 +148,10 @@ export async function attemptsFor(q: Queries, key: string): Promise<Attempts | u
 	return row;
 }
 
-/** Counts under a key; with the account it is about, so that it goes with its person. */
+/**
+ * Stores how many wrong passwords were given, under a hashed key. `person` is the account that they were
+ * given for, so that erasing that person deletes the count.
+ */
 export async function putAttempts(
 	tx: Queries,
 	key: string,

@@ -3,17 +3,20 @@ import type { Actor } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { type Invitation, listInvitations } from './entry-store.ts';
 
-/** What has become of an invitation. */
+/** The state of an invitation; `spent` means that no use is left. */
 export type InvitationState = 'open' | 'spent' | 'expired' | 'revoked';
 
-/** What has become of an invitation at an instant. */
+/** Returns the state of an invitation at a given time. */
 export function invitationState(invitation: Invitation, now: Date): InvitationState {
 	if (invitation.revokedAt) return 'revoked';
 	if (invitation.usesLeft <= 0) return 'spent';
 	return now < invitation.expiresAt ? 'open' : 'expired';
 }
 
-/** The invitations of an institution, latest first, each with what has become of it. */
+/**
+ * Returns the invitations of an institution, latest first, each with its present state. Throws unless the
+ * actor administers the institution.
+ */
 export async function invitations(
 	world: World,
 	actor: Actor,

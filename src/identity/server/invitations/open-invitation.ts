@@ -4,12 +4,12 @@ import { readInvitationCode } from '../../invitation-code.ts';
 import { findOpenInvitation, type Invitation, spendInvitation } from './entry-store.ts';
 import { codeHash } from '../sessions/tokens.ts';
 
-/** The one refusal of a code that opens nothing. */
+/** Creates the refusal used alike for every code that cannot be used. */
 export const unknownCode = () => new Refusal('identity.code-unknown', { field: 'code' });
 
 /**
- * Inside a write unit: takes one use of the invitation a typed code opens; unknown, spent, revoked and past codes get the
- * same `identity.code-unknown`.
+ * Takes one use, inside a write unit, of the invitation whose code was typed; returns the invitation. Throws
+ * the same `identity.code-unknown` for unknown, used-up, revoked and expired codes.
  */
 export async function takeInvitation(tx: Queries, typed: string, now: Date): Promise<Invitation> {
 	const found = await findOpenInvitation(tx, codeHash(readInvitationCode(typed)), now);

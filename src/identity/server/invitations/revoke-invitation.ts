@@ -5,7 +5,9 @@ import { must } from '../../can.ts';
 import { act } from '../act.ts';
 import { markRevoked } from './entry-store.ts';
 
-/** Revokes an invitation: from now on its code opens nothing. Who came in by it stays. */
+/**
+ * Revokes an invitation: its code no longer works. People who already used it keep their accounts and roles.
+ */
 export async function revokeInvitation(
 	world: World,
 	actor: Actor,

@@ -10,7 +10,7 @@ import { findAccount, findCredentials, updatePassword } from '../accounts/people
 import { deleteSessionsOf, findSession, insertSession, type Session } from '../sessions/session-store.ts';
 import { newSession } from '../sessions/sessions.ts';
 
-/** The present password and the one to come. */
+/** What a person sends to change their password; `label` names the browser in the list of their sessions. */
 export interface PasswordInput {
 	readonly currentPassword: string;
 	readonly newPassword: string;
@@ -19,8 +19,8 @@ export interface PasswordInput {
 }
 
 /**
- * Changes one's own password: every session of the person ends, and a new one opens, whose token is given. Refuses a
- * wrong present password (`identity.current-wrong`) and counts it like a wrong sign-in.
+ * Changes the actor's own password, ends all their sessions and opens a new one; returns its token. Throws
+ * `identity.current-wrong` for a wrong current password, which counts as a failed sign-in.
  */
 export async function changePassword(world: World, actor: Actor, input: PasswordInput): Promise<string> {
 	const may = (me: Actor) => must(me, 'write', { kind: 'person', person: personOf(actor).id });
@@ -33,7 +33,8 @@ export async function changePassword(world: World, actor: Actor, input: Password
 	const right = await isOwnPassword(world, actor, currentPassword);
 	const { token, session } = newSession(me.id, world.now(), input.label);
 	if (!right) {
-		// The same form, answered before this one looked: it ended this session, and the password is the new one already.
+		// The same form may already have been answered, if it was sent twice: then this session has ended,
+		// and the new password is already in place.
 		const ended = me.session !== null && (await findSession(world.db.read, me.session)) === undefined;
 		if (!ended || !(await isOwnPassword(world, actor, newPassword)))
 			throw new Refusal('identity.current-wrong', { field: 'currentPassword' });
@@ -58,8 +59,9 @@ export async function changePassword(world: World, actor: Actor, input: Password
 }
 
 /**
- * Whether what stands in the way is the same form, answered beside this one: it ended the session, and the password is
- * the new one already. This answer then gets a session of its own, as a sign-in would.
+ * Returns whether an act failed only because the same form was answered at the same time: that answer ended
+ * the session, and the new password is already in place. The caller then opens a new session, as a sign-in
+ * would.
  */
 async function isChangedAlready(
 	world: World,
@@ -68,12 +70,12 @@ async function isChangedAlready(
 	problem: unknown,
 ): Promise<boolean> {
 	if (!(problem instanceof Refusal) || problem.status !== 401) return false;
-	// Not counted: whoever gets here had the password of before.
+	// Not counted as a failed sign-in: the caller has already given the right current password.
 	const found = await findCredentials(world.db.read, { id: me.id });
 	return found !== undefined && (await verifyPassword(world, found.passwordHash, password, me.id)).right;
 }
 
-/** Opens a session, unless the account was closed or erased meanwhile. */
+/** Opens a session. Throws 401 if the account was closed or erased meanwhile. */
 const openAgain = (world: World, session: Session) =>
 	world.db.write(async (tx) => {
 		const account = await findAccount(tx, { id: session.person });

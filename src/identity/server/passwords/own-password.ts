@@ -5,13 +5,13 @@ import { verifyPassword } from './passwords.ts';
 import { findCredentials } from '../accounts/people-store.ts';
 
 /**
- * Whether a password is that of the person who asks, before something that cannot be undone. A wrong one is counted
- * like a wrong sign-in, with the same waits (429).
+ * Returns whether this is the actor's own password; asked before something that cannot be undone. A wrong
+ * password counts as a failed sign-in, with the same waits (429).
  */
 export async function isOwnPassword(world: World, actor: Actor, password: string): Promise<boolean> {
 	const me = personOf(actor);
 	const found = await findCredentials(world.db.read, { id: me.id });
-	// Erased since the request began: nothing of theirs is counted.
+	// The person was erased since the request began: no failed sign-in is counted for them.
 	if (!found) throw signInFirst();
 	return tryPassword(
 		world,

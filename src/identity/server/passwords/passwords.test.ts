@@ -4,9 +4,9 @@ import { passwordProblem } from './new-password/password-rule.ts';
 import { generatePassword, hashPassword, looksGenerated, verifyPassword } from './passwords.ts';
 
 const PASSWORD = 'la neige tombe sur Rimouski';
-/** As little as the algorithm allows: what it costs is of no matter here. */
+/** The lowest cost that the algorithm accepts: how strong the hash is does not matter here. */
 const CHEAP = { passwordCost: { memory: 8, passes: 1, parallelism: 1 } };
-/** What the service hashes with. */
+/** The cost of password hashes in the service. */
 const REAL = { passwordCost: PASSWORD_COST };
 
 test('the service hashes as OWASP asks at least (Argon2id, 19 MiB, 2 passes), and says so in the hash', async () => {
@@ -26,7 +26,7 @@ test('a hash holds every character of a long password, accents and blanks', asyn
 	expect(await hashPassword(CHEAP, long)).not.toBe(hash);
 });
 
-/** Of each number one more, the others the same. */
+/** The cost in use when a hash is checked; each hash below was made with one of its numbers changed. */
 const USUAL = { memory: 32, passes: 1, parallelism: 1 };
 test.each([
 	['memory', { memory: 40 }],
@@ -46,7 +46,7 @@ test.each([null, '', 'plain', '$argon2i$v=19$m=8,t=1,p=1$YWFhYQ$YWFhYQ'])(
 
 describe('many at once', () => {
 	const busy = { reason: { code: 'identity.busy', status: 503 } };
-	/** What comes of so many hashings of one, in the order they are asked for. */
+	/** Starts this many hashes at once in the queue `whose`; returns their promises in the order asked. */
 	const many = (whose: string, times: number) =>
 		Array.from({ length: times }, () => verifyPassword(CHEAP, null, PASSWORD, whose));
 
@@ -58,10 +58,10 @@ describe('many at once', () => {
 		const settled = await Promise.allSettled(flood);
 		await Promise.all(ada);
 		const refused = settled.filter((one) => one.status === 'rejected');
-		// Two run and forty-eight wait.
+		// Two run and forty-eight wait; the other fifty are refused.
 		expect(refused).toHaveLength(50);
 		for (const one of refused) expect(one).toMatchObject(busy);
-		// She is served after those that ran, not after all that wait.
+		// Ada is served right after those already running, not after all the waiting ones.
 		expect(order.indexOf('ada')).toBeLessThanOrEqual(4);
 		expect(order).toHaveLength(51);
 	});
@@ -71,14 +71,14 @@ describe('many at once', () => {
 		const ada = many('ada', 1);
 		const settled = await Promise.allSettled(flood);
 		await expect(Promise.all(ada)).resolves.toHaveLength(1);
-		// Two ran at once, ninety-six waited, one of which left its place.
+		// Two ran at once and ninety-six waited, the limit; one of those was refused to make room for Ada.
 		expect(settled.filter((one) => one.status === 'fulfilled')).toHaveLength(97);
 		expect(await verifyPassword(CHEAP, null, PASSWORD)).toEqual({ right: false, weak: false });
 	});
 });
 
 test('a password made for somebody is never one that would be refused', () => {
-	// Some ten of these would be, if none were made anew.
+	// Without generating again, about ten of these would be refused.
 	const made = Array.from({ length: 8000 }, generatePassword);
 	expect(made.filter((password) => passwordProblem(password))).toEqual([]);
 	expect(made.filter((password) => !looksGenerated(password))).toEqual([]);

@@ -5,15 +5,16 @@ import { normalPassword, passwordProblem } from './new-password/password-rule.ts
 
 const KEY_BYTES = 32;
 const SALT_BYTES = 16;
-// Each hash takes 19 MiB and some 20 ms of a core: two at a time leave the pages their share.
-// Served in turn for each address or device, so that a hundred of one leave others their place; a class signs in at once.
+// Each hash takes 19 MiB and about 20 ms of a core, so only two run at once, to leave room for pages. The
+// queue serves addresses and devices in turn, so that a hundred requests from one do not delay the others;
+// its limits let a class sign in at once.
 const inTurn = fairQueue(
 	2,
 	{ waiting: 96, waitingEach: 48 },
 	() => new Refusal('identity.busy', { status: 503 }),
 );
 
-/** A world as far as hashing goes. */
+/** The part of the world that hashing needs. */
 type Hashing = Pick<World, 'passwordCost'>;
 
 const derive = (
@@ -36,8 +37,9 @@ const derive = (
 const bare = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
 
 /**
- * Hashes a password, as a PHC string (`$argon2id$v=19$m=…`), in the turn of `whose` (an address, a device, a person, or
- * nobody for the command); refuses with `identity.busy` (503) when too many wait.
+ * Hashes a password with Argon2id, as a PHC string (`$argon2id$v=19$m=…`). `whose` names the queue in which
+ * the hashing waits its turn: an address, a device, a person, or `command`. Throws `identity.busy` (503) when
+ * too many hashes are waiting.
  */
 export async function hashPassword(
 	{ passwordCost }: Hashing,
@@ -52,10 +54,14 @@ export async function hashPassword(
 
 const PHC = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
-// Compared with when there is no account or no password: the answer takes as long as for a real one.
+// Hashed instead when there is no account or no password, so that the response takes the same time.
 const nobody = { salt: randomBytes(SALT_BYTES), key: randomBytes(KEY_BYTES) };
 
-/** Compares a password with a hash (null: no account, same time, never right); `weak` asks for a new hash. */
+/**
+ * Compares a password with a stored hash. A null hash (no account) takes the same time and is never right.
+ * `weak` is true when the hash was made at another cost than the present one, and should be replaced.
+ * `whose`: see `hashPassword`.
+ */
 export async function verifyPassword(
 	{ passwordCost: cost }: Hashing,
 	hash: string | null,
@@ -80,14 +86,18 @@ export async function verifyPassword(
 	return { right: timingSafeEqual(key, expected), weak: !same };
 }
 
-/** A password made for somebody, to be shown once and changed: `k7m2-9xqp-3htw` (60 random bits). */
+/** Generates a temporary password (60 random bits), to be shown once and then changed: `k7m2-9xqp-3htw`. */
 export function generatePassword(): string {
 	const all = crockford(randomBytes(8));
 	const password = [all.slice(0, 4), all.slice(4, 8), all.slice(8, 12)].join('-');
-	// One in some hundreds is taken for one that is guessed first, and would be refused: another is made.
+	// One in some hundreds looks like a commonly guessed password, which the rules refuse: then another is
+	// generated.
 	return passwordProblem(password) ? generatePassword() : password;
 }
 
-/** Whether a password looks like one that was made for somebody; no number of tries guesses one of those. */
+/**
+ * Returns whether a password has the form of a generated one (`k7m2-9xqp-3htw`), which nobody can guess in
+ * any number of tries.
+ */
 export const looksGenerated = (password: string): boolean =>
 	/^(?:[0-9a-hjkmnp-tv-z]{4}-){2}[0-9a-hjkmnp-tv-z]{4}$/.test(password);

@@ -9,9 +9,10 @@ import { updatePassword } from '../accounts/people-store.ts';
 import { deleteSessionsOf } from '../sessions/session-store.ts';
 
 /**
- * Gives a person a password made for them, to be shown once; their sessions end and they change it at the next sign-in.
- * Refuses an account that also belongs elsewhere (`identity.account-elsewhere`). Not through `once`: the answer is a
- * secret that must not lie in a table; sent twice, the last password shown is the one that works.
+ * Gives a person a generated password and returns it, to be shown once. Their sessions end, and they must
+ * change it at the next sign-in. Throws `identity.account-elsewhere` for an account that also belongs to an
+ * institution which the actor does not administer. Does not use `once`, because the answer is a secret that
+ * must not be stored: after a repeat, only the last password shown works.
  */
 export async function resetPassword(world: World, actor: Actor, person: string): Promise<string> {
 	const institution = administeredInstitution(actor);

@@ -6,8 +6,9 @@ import { findAccount, updatePassword } from '../accounts/people-store.ts';
 import { deleteSessionsOf } from '../sessions/session-store.ts';
 
 /**
- * Sets a person's password, for the command and the demonstration: their sessions end. Refuses a password against the
- * rules, and an unknown person (not-found). Pages go through `changePassword` and `resetPassword`.
+ * Sets a person's password and ends their sessions. For the operator's command and the demonstration only:
+ * pages use `changePassword` and `resetPassword`. Throws when the password breaks the rules, and not-found
+ * (404) for an unknown person.
  */
 export async function setPassword(
 	world: World,

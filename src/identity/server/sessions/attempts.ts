@@ -7,7 +7,10 @@ import { attemptKey } from './tokens.ts';
 
 const turns = new Map<string, Promise<unknown>>();
 
-/** The passwords tried for one account are looked at one after another: a burst cannot outrun the count. */
+/**
+ * Runs the checks of passwords for one account one at a time, so that many requests at once cannot get past
+ * the count of wrong ones.
+ */
 function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
 	const mine = (turns.get(key) ?? Promise.resolve()).then(work);
 	const settled = mine
@@ -19,30 +22,33 @@ function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
 	return mine;
 }
 
-/** The refusal of an attempt that must wait. */
+/** Creates the refusal (429) of a sign-in that must wait this many seconds. */
 export function waitFirst(seconds: number): Refusal {
 	return seconds > 90
 		? new Refusal('identity.wait-minutes', { status: 429, params: { minutes: Math.ceil(seconds / 60) } })
 		: new Refusal('identity.wait-seconds', { status: 429, params: { seconds: Math.max(2, seconds) } });
 }
 
-/** Whether an attempt was refused because it must wait. */
+/** Returns whether an error is a refusal made by `waitFirst`. */
 export const isWait = (problem: unknown): problem is Refusal =>
 	problem instanceof Refusal && /^identity\.wait-(seconds|minutes)$/.test(problem.code);
 
-/** How attempts are counted where several places try for one account. */
+/** Options of `tryPassword` for counts that several networks share. */
 export interface Counting {
 	readonly limits?: typeof ATTEMPTS;
-	/** Whether a right password makes the wrong ones forgotten. */
+	/** True (the default) if a right password resets the count of wrong ones. */
 	readonly forgets?: boolean;
-	/** Told how long it is to wait (0: not at all); gives how long this place waits. */
+	/**
+	 * Maps the seconds for which the account must wait (0: none) to those for which the network of the
+	 * present attempt must wait.
+	 */
 	readonly turnOf?: (wait: number) => number;
 }
 
 /**
- * Looks at a password for an account (its id, or what was typed when there is none) and counts the wrong ones, with the
- * person whose account it is, if any. While a wait
- * runs it refuses with `identity.wait-seconds` or `identity.wait-minutes` (429) and looks at nothing.
+ * Checks a password for an account with `look`, and counts it if it is wrong. `account` is the account's id,
+ * or the typed name when there is none; `person` is its owner, or null. During a wait, throws
+ * `identity.wait-seconds` or `identity.wait-minutes` (429) without checking the password.
  */
 export function tryPassword(
 	world: Pick<World, 'db' | 'now'>,
@@ -61,7 +67,7 @@ export function tryPassword(
 		const now = world.now();
 		if (!right) {
 			await world.db.write(async (tx) => {
-				// Erased while it was looked at: nothing of theirs is counted.
+				// If the person was erased during the check, no wrong password is counted for them.
 				if (person !== null && !(await findAccount(tx, { id: person }))) return;
 				await putAttempts(tx, key, person, { failures: counted + 1, lastAt: now });
 			});

@@ -4,7 +4,7 @@ import { must } from '../../can.ts';
 import { act } from '../act.ts';
 import { deleteSessionsOf } from './session-store.ts';
 
-/** Ends every session of the person who asks but the one in use. */
+/** Ends every session of the actor except the one that this request uses. */
 export async function endOtherSessions(world: World, actor: Actor, input: { key: string }): Promise<void> {
 	const me = personOf(actor);
 	const may = (one: Actor) => must(one, 'write', { kind: 'person', person: me.id });

@@ -3,7 +3,7 @@ import { ATTEMPTS } from '../../attempt-rules.ts';
 import { forgetAttemptsBefore } from '../invitations/entry-store.ts';
 import { deleteSessionsEnded } from './session-store.ts';
 
-/** Forgets the sessions past their end and the wrong passwords that no longer count; to be run every hour. */
+/** Deletes expired sessions, and counts of wrong passwords that are too old to matter. Called every hour. */
 export async function forgetExpired(world: Pick<World, 'db' | 'now'>): Promise<void> {
 	const now = world.now();
 	await world.db.write(async (tx) => {

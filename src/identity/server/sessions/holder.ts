@@ -2,7 +2,8 @@ import { type Actor, personOf } from '../../actor.ts';
 import { holderName } from './tokens.ts';
 
 /**
- * Names, in a browser, the person whose things wait there: the same from one session to the next, different for each
- * person, and telling nothing of who they are. Anonymous gets `identity.sign-in` (401).
+ * Returns a pseudonym of the signed-in person, under which their browser keeps drafts and answers not yet
+ * sent. It is the same in every session, differs for each person, and does not reveal who they are. Throws
+ * `identity.sign-in` (401) for an anonymous visitor.
  */
 export const holderOf = (actor: Actor): string => holderName(personOf(actor).id);

@@ -3,10 +3,16 @@ import type { World } from '#platform/server';
 import { type Actor, personOf } from '../../actor.ts';
 import { findCredentials } from '../accounts/people-store.ts';
 
-/** The cookie by which a browser that signed in before is known again; it names nobody. */
+/**
+ * Name of the cookie by which a browser that signed in before is recognised; its value contains no person's
+ * name.
+ */
 export const DEVICE_COOKIE = '__Host-device';
 
-/** How the cookie is set: for half a year, sign-out included, so that a stranger’s tries elsewhere keep nobody out. */
+/**
+ * Attributes of the device cookie. It lasts half a year and survives sign-out, so that strangers' wrong
+ * passwords do not lock the owner out of a browser they used before.
+ */
 export const deviceCookie = {
 	path: '/',
 	httpOnly: true,
@@ -15,44 +21,53 @@ export const deviceCookie = {
 	maxAge: 180 * 24 * 3600,
 } as const;
 
-/** An account as a device is tied to it. */
-export interface Tied {
+/** The account for which a device proves, by an HMAC, that it signed in before. */
+export interface DeviceAccount {
 	readonly person: string;
 	readonly passwordHash: string;
 }
 
-/** Accounts that one browser is known for: on a shared computer, the last ones that signed in. */
+/** How many accounts one browser is recognised for; on a shared computer, the last ones that signed in. */
 const MOST_ACCOUNTS = 5;
 const PARTS = /^[A-Za-z0-9_-]{22}(\.[A-Za-z0-9_-]{22}){1,5}$/;
 
 /**
- * What ties a device to an account. The key is the hash of the account's password, which is random and never leaves the
- * database: another password ends every tie, and there is no other key to keep.
+ * HMAC proving that this device signed in to this account. Keyed by the password hash, which is random and
+ * never leaves the database, so that a new password revokes it and no other key has to be kept.
  */
-const tie = (device: string, { person, passwordHash }: Tied): string =>
+const deviceMac = (device: string, { person, passwordHash }: DeviceAccount): string =>
 	createHmac('sha256', passwordHash).update(`device:${person}:${device}`).digest('base64url').slice(0, 22);
 
-/** Whether two ties are the same; each has the length of a tie. */
+/** Compares two HMACs of equal length in constant time. */
 const same = (one: string, other: string) => timingSafeEqual(Buffer.from(one), Buffer.from(other));
 
-/** The device that a cookie names, when somebody signed in to that very account from it, with the present password. */
-export function deviceOf(cookie: string | undefined, account: Tied): string | undefined {
+/**
+ * Returns the device's random name from its cookie, if it signed in to this account with its current
+ * password; otherwise undefined.
+ */
+export function deviceOf(cookie: string | undefined, account: DeviceAccount): string | undefined {
 	if (!cookie || !PARTS.test(cookie)) return undefined;
-	const [device = '', ...ties] = cookie.split('.');
-	const expected = tie(device, account);
-	return ties.some((one) => same(one, expected)) ? device : undefined;
+	const [device = '', ...macs] = cookie.split('.');
+	const expected = deviceMac(device, account);
+	return macs.some((one) => same(one, expected)) ? device : undefined;
 }
 
-/** The cookie of a browser from which somebody just signed in, whatever cookie it had. */
-export function rememberDevice(cookie: string | undefined, account: Tied): string {
-	const [device = '', ...ties] = cookie && PARTS.test(cookie) ? cookie.split('.') : [];
+/**
+ * Returns the device cookie's new value for a browser that just signed in to an account; the device's name
+ * and the other accounts of its present cookie are kept.
+ */
+export function rememberDevice(cookie: string | undefined, account: DeviceAccount): string {
+	const [device = '', ...macs] = cookie && PARTS.test(cookie) ? cookie.split('.') : [];
 	const name = device || randomBytes(16).toString('base64url');
-	const mine = tie(name, account);
-	const others = ties.filter((one) => one !== mine).slice(0, MOST_ACCOUNTS - 1);
+	const mine = deviceMac(name, account);
+	const others = macs.filter((one) => one !== mine).slice(0, MOST_ACCOUNTS - 1);
 	return [name, mine, ...others].join('.');
 }
 
-/** The cookie of the browser in use after its person changed their password, which ended what tied them. */
+/**
+ * Returns the device cookie's new value after the actor changed their password, which made the earlier value
+ * void; undefined when they have no password.
+ */
 export async function rememberThisDevice(
 	world: Pick<World, 'db'>,
 	actor: Actor,

@@ -1,15 +1,15 @@
 import { and, asc, desc, eq, lt, ne, sql } from 'drizzle-orm';
 import { preparedQuery, type Queries } from '#platform/server';
-import type { Membership } from '../../actor.ts';
+import type { Membership, PersonNotices } from '../../actor.ts';
 import { toMembership } from '../accounts/membership-store.ts';
 import { tablesOf } from '../tables.ts';
 
-/** One open session of a person, on one device. */
+/** A stored session of a person, on one device. */
 export interface Session {
-	/** The SHA-256 of its token. */
+	/** SHA-256 of the session's token, which only the person's browser keeps. */
 	readonly id: string;
 	readonly person: string;
-	/** The browser and the system, in two words, so that a person knows their devices again. */
+	/** The names of the browser and the system, by which a person recognises their device. */
 	readonly label: string | null;
 	readonly createdAt: Date;
 	readonly seenAt: Date;
@@ -20,7 +20,7 @@ export const insertSession = async (tx: Queries, session: Session): Promise<void
 	void (await tx.insert(tablesOf(tx).sessions).values(session));
 
 const sessionById = preparedQuery((q) => {
-	const { sessions, people, memberships } = tablesOf(q);
+	const { sessions, people, memberships, institutions } = tablesOf(q);
 	return q
 		.select({
 			session: sessions,
@@ -28,11 +28,15 @@ const sessionById = preparedQuery((q) => {
 			displayName: people.displayName,
 			disabledAt: people.disabledAt,
 			mustChangePassword: people.mustChangePassword,
+			unread: people.noticesUnread,
+			seenAt: people.noticesSeenAt,
 			membership: memberships,
+			timeZone: institutions.timeZone,
 		})
 		.from(sessions)
 		.innerJoin(people, eq(people.id, sessions.person))
 		.leftJoin(memberships, eq(memberships.person, sessions.person))
+		.leftJoin(institutions, eq(institutions.id, memberships.institution))
 		.where(eq(sessions.id, sql.placeholder('id')))
 		.orderBy(asc(memberships.createdAt), asc(memberships.id));
 });
@@ -43,18 +47,32 @@ export interface FoundSession {
 	readonly username: string;
 	readonly displayName: string;
 	readonly mustChangePassword: boolean;
-	/** The oldest first. */
+	readonly notices: PersonNotices;
+	/** The person's roles, in the order they were given. */
 	readonly memberships: readonly Membership[];
+	/**
+	 * Time zone of the institution where the person learns, or else of their oldest role; null without a
+	 * role.
+	 */
+	readonly timeZone: string | null;
 }
 
-/** A session and its person, in one query; undefined for an unknown session and for an account that is closed. */
+/**
+ * Finds a session and its person, in one query; undefined for an unknown session or a closed account. Does
+ * not check whether the session has expired.
+ */
 export async function findSession(q: Queries, id: string): Promise<FoundSession | undefined> {
 	const rows = await sessionById(q, { id });
 	const [row] = rows;
 	if (!row || row.disabledAt !== null) return undefined;
-	const { session, username, displayName, mustChangePassword } = row;
+	const { session, username, displayName, mustChangePassword, unread, seenAt } = row;
 	const memberships = rows.flatMap(({ membership }) => (membership ? [toMembership(membership)] : []));
-	return { session, username, displayName, mustChangePassword, memberships };
+	const { timeZone } = rows.find(({ membership }) => membership?.role === 'learner') ?? row;
+	return {
+		timeZone,
+		...{ session, username, displayName, mustChangePassword, memberships },
+		notices: { unread, seenAt },
+	};
 }
 
 export async function touchSession(tx: Queries, id: string, seenAt: Date): Promise<void> {
@@ -79,14 +97,14 @@ export async function deleteSession(tx: Queries, id: string): Promise<void> {
 	await tx.delete(sessions).where(eq(sessions.id, id));
 }
 
-/** Ends every session of a person, but the one to keep. */
+/** Ends every session of a person except the one with the id `kept`. */
 export async function deleteSessionsOf(tx: Queries, person: string, kept?: string): Promise<void> {
 	const { sessions } = tablesOf(tx);
 	const theirs = eq(sessions.person, person);
 	await tx.delete(sessions).where(kept ? and(theirs, ne(sessions.id, kept)) : theirs);
 }
 
-/** Ends every session of everybody. */
+/** Ends all sessions of all people. */
 export async function deleteEverySession(tx: Queries): Promise<void> {
 	await tx.delete(tablesOf(tx).sessions);
 }

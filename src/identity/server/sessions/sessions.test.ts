@@ -39,7 +39,11 @@ eachDialect('a session', (open) => {
 
 	beforeAll(async () => {
 		const world = open();
-		institution = (await createInstitution(world, { slug: 'cegep', name: 'Cégep', kind: 'college' })).id;
+		institution = (
+			await createInstitution(world, {
+				...{ slug: 'cegep', name: 'Cégep', kind: 'college', timeZone: 'America/Vancouver' },
+			})
+		).id;
 		ada = await createPerson(world, {
 			username: 'ada',
 			displayName: 'Ada',
@@ -64,7 +68,25 @@ eachDialect('a session', (open) => {
 			displayName: 'Ada',
 			memberships: [{ institution, role: 'learner', audience: 'teacher' }],
 			session: tokenHash(token),
+			notices: { unread: 0, seenAt: null },
+			timeZone: 'America/Vancouver',
 		});
+		// The time zone is that of the institution where the person learns, rather than of their oldest role;
+		// without a role there is none.
+		const elsewhere = await createInstitution(world, { slug: 'la', name: 'Là', kind: 'school' });
+		const roles = [
+			{ institution: elsewhere.id, role: 'adviser' as const },
+			{ institution, role: 'learner' as const, audience: 'teacher' as const },
+		];
+		for (const [username, memberships, timeZone] of [
+			['deux', roles, 'America/Vancouver'],
+			['une', roles.slice(0, 1), 'America/Toronto'],
+			['rien', [], undefined],
+		] as const) {
+			await createPerson(world, { username, displayName: username, password: PASSWORD, memberships });
+			const actor = await actorOf(world, await enter(world, username));
+			expect(actor.kind === 'person' && actor.timeZone).toBe(timeZone);
+		}
 		const kept = await sessionsOfPerson(world.db.read, ada);
 		expect(JSON.stringify(kept)).not.toContain(token);
 	});
@@ -167,7 +189,8 @@ eachDialect('a session', (open) => {
 			code: 'identity.password-short',
 		});
 		expect(await actorOf(world, two)).toMatchObject({ id: emile });
-		// Two clicks at once: one change, both are answered with a session that stands.
+		// The form is sent twice at once: the password changes once, and both
+		// responses carry a valid session.
 		const tokens = await Promise.all([
 			changePassword(world, actor, input),
 			changePassword(world, actor, input),
@@ -175,7 +198,8 @@ eachDialect('a session', (open) => {
 		for (const token of [one, two]) expect(await actorOf(world, token)).toBe(ANONYMOUS);
 		for (const token of tokens) expect(await actorOf(world, token)).toMatchObject({ id: emile });
 		await expect(enter(world, 'émile')).rejects.toMatchObject({ code: 'identity.wrong' });
-		// The same form once more, from the session it ended, is answered too; with another password it is not.
+		// The same form sent later, from the session it ended, is answered too; with
+		// another password it is refused.
 		const late = await changePassword(world, actor, input);
 		expect(await actorOf(world, late)).toMatchObject({ id: emile });
 		await expect(

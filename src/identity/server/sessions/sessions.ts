@@ -11,13 +11,13 @@ import {
 import { personOfSession } from '../current-actor.ts';
 import { newToken, tokenHash } from './tokens.ts';
 
-/** The cookie that carries a session's token; `__Host-` binds it to this very host, over https or on localhost. */
+/** The cookie that carries a session's token; `__Host-` binds it to this host, over https or on localhost. */
 export const SESSION_COOKIE = '__Host-sid';
 
-/** How the cookie is set; it goes when the browser closes, as one does on a shared computer. */
+/** Attributes of the session cookie. It is deleted when the browser closes, as suits a shared computer. */
 export const sessionCookie = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
 
-/** A session to be stored, and its token, which only the person's browser keeps. */
+/** Makes a session to be stored, and its token, which only the person's browser keeps. */
 export function newSession(
 	person: string,
 	now: Date,
@@ -35,13 +35,16 @@ export function newSession(
 	return { token, session };
 }
 
-/** Opens a session inside a write unit; the one it replaces, if any, ends. */
+/** Opens a session inside a write unit, and ends the one it replaces, if any. */
 export async function openSession(tx: Queries, session: Session, replaces?: string | null): Promise<void> {
 	if (replaces) await deleteSession(tx, replaces);
 	await insertSession(tx, session);
 }
 
-/** Who a request comes from: the person of a valid session, otherwise anonymous; never throws for a bad token. */
+/**
+ * Returns the actor of a request: the person of a valid session, otherwise anonymous. Never throws for a bad
+ * token.
+ */
 export async function actorOf(world: World, token: string | undefined): Promise<Actor> {
 	if (!token) return ANONYMOUS;
 	const now = world.now();
@@ -52,14 +55,14 @@ export async function actorOf(world: World, token: string | undefined): Promise<
 	return actor;
 }
 
-/** Ends the session in use; nothing happens to somebody who has none. */
+/** Ends the session that the actor uses; does nothing for an actor without one. */
 export async function signOut(world: World, actor: Actor): Promise<void> {
 	if (actor.kind !== 'person' || actor.session === null) return;
 	const { session } = actor;
 	await world.db.write((tx) => deleteSession(tx, session));
 }
 
-/** The open sessions of the person who asks, the present one marked. */
+/** Returns the actor's open sessions; `current` marks the one that this request uses. */
 export async function mySessions(world: World, actor: Actor): Promise<(Session & { current: boolean })[]> {
 	const me = personOf(actor);
 	const now = world.now();
@@ -84,7 +87,10 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
 	[/Linux/, 'Linux'],
 ];
 
-/** « Firefox, Android »: enough for a person to know a device again, and no more is kept of a browser's own words. */
+/**
+ * Reduces a User-Agent header to a label such as « Firefox, Android », enough for a person to recognise a
+ * device: nothing else of the header is stored. Null if nothing is recognised.
+ */
 export function deviceLabel(userAgent: string | null | undefined): string | null {
 	const first = (list: typeof BROWSERS) => list.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1];
 	return [first(BROWSERS), first(SYSTEMS)].filter(Boolean).join(', ') || null;

@@ -25,7 +25,7 @@ eachDialect('signing in', (open) => {
 		const emile = await createPerson(world, { username: 'émile', displayName: 'Émile', password: PASSWORD });
 		for (const identifier of ['ada', ' ADA ', 'ada@exemple.QC.ca'])
 			expect((await signIn(world, { identifier, password: PASSWORD, ...from('10.0.0.1') })).person).toBe(ada);
-		// Wide letters are letters in a user name.
+		// Full-width letters count as ordinary letters in a user name.
 		expect(
 			(await signIn(world, { identifier: 'ａｄａ', password: PASSWORD, ...from('10.0.0.1') })).person,
 		).toBe(ada);
@@ -62,7 +62,7 @@ eachDialect('signing in', (open) => {
 		await expect(signIn(world, { ...good, identifier: 'ada' })).resolves.toBeDefined();
 		later(world, ATTEMPTS.firstWait);
 		await expect(signIn(world, good)).resolves.toBeDefined();
-		// All is forgotten: a mistake costs nothing again.
+		// The sign-in reset the count, so one mistake costs no wait.
 		await expect(signIn(world, { ...good, password: 'erreur' })).rejects.toEqual(wrong);
 		await expect(signIn(world, good)).resolves.toBeDefined();
 	});
@@ -129,7 +129,8 @@ test('past its share of sign-ins one address is refused, by another name too; a 
 test('600 people of one school sign in from one address within five minutes', async () => {
 	const world = await testWorld('sqlite');
 	try {
-		// The same password for all, hashed once: 600 sign-ins are measured, not 600 registrations.
+		// All people get the same password, hashed once: the test measures 600
+		// sign-ins, not 600 registrations.
 		const passwordHash = await hashPassword(world, PASSWORD);
 		await world.db.write(async (tx) => {
 			for (let n = 0; n < 600; n += 1)

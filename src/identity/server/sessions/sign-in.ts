@@ -11,40 +11,44 @@ import { membershipRows } from '../accounts/membership-store.ts';
 import { type Credentials, findCredentials, replaceHash } from '../accounts/people-store.ts';
 import { newSession, openSession } from './sessions.ts';
 
-/** What somebody types to sign in, and from where. */
+/** What a person types to sign in, and the device and network they use. */
 export interface SignInInput {
 	/** A user name or an e-mail address, in any case. */
 	readonly identifier: string;
 	readonly password: string;
-	/** The network address, for the share of sign-ins of one place; never kept. */
+	/** The network address, counted against the limit of sign-ins per network; never stored. */
 	readonly address: string;
 	readonly label?: string | null;
-	/** The cookie of the device, if the browser sent one. */
+	/** The device cookie, if the browser sent one. */
 	readonly device?: string | undefined;
-	/** The session of this browser that ends, if it had one. */
+	/** Id of the browser's present session, if any, which the new one replaces. */
 	readonly replaces?: string | null | undefined;
 }
 
-/** An open session: the token for the cookie, and where to go. */
+/** The result of a sign-in: the token for the session's cookie, and the page to open. */
 export interface SignedIn {
 	readonly token: string;
-	/** The cookie by which this browser is known again. */
+	/** The value of the device cookie, by which this browser is recognised next time. */
 	readonly device: string;
 	readonly person: string;
 	readonly mustChangePassword: boolean;
 	readonly landing: string;
 }
 
-const takeFrom = addressBuckets(PER_ADDRESS);
+/**
+ * Rate limit of sign-ins by network address, common to passwords and to accounts that a demonstration lends.
+ */
+export const rateLimitSignIns = addressBuckets(PER_ADDRESS);
 const nextPlace = new NextPlace(PER_ADDRESS.remembered);
 
 const fold = (identifier: string) =>
 	identifier.includes('@') ? foldEmail(identifier) : foldUsername(identifier);
 
 /**
- * Whether a password was made for this person, to be changed at once (`looksGenerated`). It is looked at even while its account waits: it is
- * drawn from 2^60, so tries without end guess none, and whoever is kept out asks their school for one. What looks like one
- * costs the same time for every name, and a wrong one is answered by the same wait, so that nobody learns who was given one.
+ * Returns whether a password is a temporary one generated for this person (see `looksGenerated`). Such a
+ * password is checked even during a wait: it has 60 random bits and cannot be guessed, and a locked-out
+ * person can ask their school for one. The check takes the same time for every name, and a wrong password
+ * gets the same wait as any other, so that nobody learns who was given one.
  */
 async function isTemporary(
 	world: World,
@@ -57,10 +61,10 @@ async function isTemporary(
 }
 
 /**
- * Signs somebody in and opens a new session. Refuses with `identity.wrong`, the same for an unknown name, a wrong
- * password and a closed account; after ten wrong passwords with a wait (429), save for a password made for them; when too many sign in at once with
- * `identity.busy` (503). Not through `once`: its answer is a secret that must not lie in a table, and a second
- * sending only opens a second session.
+ * Signs a person in and opens a new session. Throws `identity.wrong`, the same for an unknown name, a wrong
+ * password and a closed account; a wait (429) after ten wrong passwords, except for a temporary password
+ * generated for the person; and `identity.busy` (503) when too many sign in at once. Does not use `once`,
+ * because the answer is a secret that must not be stored; a repeat only opens a second session.
  */
 export async function signIn(world: World, input: SignInInput): Promise<SignedIn> {
 	const identifier = fold(input.identifier);
@@ -68,9 +72,9 @@ export async function signIn(world: World, input: SignInInput): Promise<SignedIn
 	const tied = found?.passwordHash && { person: found.account.id, passwordHash: found.passwordHash };
 	const device = tied ? deviceOf(input.device, tied) : undefined;
 	const place = addressGroup(input.address);
-	// A device that is known waits for no stranger of the same address.
+	// A recognised device has a queue of its own, so it does not wait behind strangers at the same address.
 	const whose = device === undefined ? place : `device:${device}`;
-	if (device === undefined && !takeFrom(input.address, world.now()).allowed)
+	if (device === undefined && !rateLimitSignIns(input.address, world.now()).allowed)
 		throw new Refusal('identity.many-from-here', { status: 429 });
 	let weak = false;
 	const look = async () => {
@@ -82,35 +86,37 @@ export async function signIn(world: World, input: SignInInput): Promise<SignedIn
 	const person = found?.account.id ?? null;
 	const inTime = () =>
 		device === undefined
-			? // What was typed, not the account, so that the wait never tells that a name and an address are one person.
+			? // By typed name: the wait must not tell that a user name and an e-mail are one person's.
 				tryPassword(
 					world,
 					`typed:${identifier}|${place}`,
 					(failures) =>
 						tryPassword(world, anywhere, look, person, {
 							limits: ATTEMPTS_FROM_ANYWHERE,
-							// Her getting in must not give strangers elsewhere their free tries again.
+							// A successful sign-in does not reset the count of attempts from other addresses.
 							forgets: false,
 							turnOf: (wait) => nextPlace.waitOf(anywhere, { place, failures }, wait, world.now()),
 						}),
 					person,
 				)
 			: tryPassword(world, `${whose}|${person}`, look, person);
-	// A device that is known took nothing of its address's share, and waits: what it has looked at besides is counted.
+	// A sign-in from a recognised device was not counted against its address's limit, but this extra check
+	// during its wait is.
 	const mayLook = () =>
-		looksGenerated(input.password) && (device === undefined || takeFrom(input.address, world.now()).allowed);
+		looksGenerated(input.password) &&
+		(device === undefined || rateLimitSignIns(input.address, world.now()).allowed);
 	const right = await inTime().catch(async (problem: unknown) => {
 		if (!isWait(problem) || !mayLook() || !(await isTemporary(world, found, input.password, whose)))
 			throw problem;
 		return found?.account.disabledAt === null;
 	});
 	if (!right || !found) {
-		// That it happened, never who: a rise of these lines is what an operator needs to see.
+		// Logs that a sign-in was refused, never whose: operators watch for a rise of these lines.
 		world.log.warn('identity.sign-in-refused');
 		throw new Refusal('identity.wrong');
 	}
 	const { account, passwordHash } = found;
-	// A right password has a hash; asked for the types.
+	// `passwordHash` is never null here; the check is for TypeScript.
 	const stronger =
 		weak && passwordHash
 			? { from: passwordHash, to: await hashPassword(world, input.password, whose) }

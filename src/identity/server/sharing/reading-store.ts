@@ -3,7 +3,10 @@ import type { Queries } from '#platform/server';
 import type { Grantee } from './sharing-store.ts';
 import { tablesOf } from '../tables.ts';
 
-/** Somebody read what is shared with a grantee, on a civil day. */
+/**
+ * A record that a person (`actor`) read, on a calendar day (`2026-11-22`), what is shared with a cohort or an
+ * adviser.
+ */
 export interface Reading extends Grantee {
 	readonly actor: string;
 	readonly day: string;
@@ -25,7 +28,10 @@ export async function hasReading(
 export const insertReading = async (tx: Queries, reading: Reading): Promise<void> =>
 	void (await tx.insert(tablesOf(tx).shareReadings).values(reading).onConflictDoNothing());
 
-/** What was read of the grantees a person shares with, while they shared, latest first. */
+/**
+ * Returns the records of who read what a person shared, while the share was in force; latest first, at most
+ * `most`.
+ */
 export async function readingsOf(q: Queries, person: string, most: number): Promise<Reading[]> {
 	const { shareReadings: t, shares } = tablesOf(q);
 	const rows = await q

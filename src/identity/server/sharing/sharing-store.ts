@@ -1,21 +1,24 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
-import type { Queries } from '#platform/server';
+import { and, asc, desc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
+import { insertRows, type Queries } from '#platform/server';
 import { tablesOf } from '../tables.ts';
 
-/** Whom a person lets see their profile: one adviser, or the advisers of a cohort. */
+/** With whom a person shares: an adviser, or a cohort and so its advisers; `grantee` is the id. */
 export interface Grantee {
 	readonly granteeKind: 'adviser' | 'cohort';
 	readonly grantee: string;
 }
 
-/** A consent: who lets whom see what, from when to when, with which words it was asked. */
+/**
+ * A person's stored consent to let an adviser or a cohort see what its text names, with the version of that
+ * text and its dates.
+ */
 export interface Share extends Grantee {
 	readonly id: string;
 	readonly person: string;
-	/** The version of the text the person read. */
+	/** The version of the consent text that the person read. */
 	readonly textVersion: string;
 	readonly givenAt: Date;
-	/** When it ends by itself; null when only the person ends it. */
+	/** When the share ends by itself; null when it lasts until the person withdraws it. */
 	readonly until: Date | null;
 	readonly withdrawnAt: Date | null;
 }
@@ -24,23 +27,27 @@ export interface Share extends Grantee {
 export interface Accompaniment {
 	readonly adviser: string;
 	readonly person: string;
-	/** The cohort that makes the link. */
+	/** Id of the cohort through which they accompany the person. */
 	readonly through: string;
 	readonly since: Date;
 }
 
-/** Somebody looked at, or acted on, a thing of a person. */
+/** A stored line of a person's journal of access: who looked at, or acted on, which of their things. */
 export interface Access {
 	readonly id: string;
-	/** Who did it, `operator` for the command line; null once they have left. */
+	/** Id of the person who did it, `operator` for the command; null when they have left. */
 	readonly actor: string | null;
 	readonly person: string;
-	/** A kebab word: `application-read`, `password-reset`… */
+	/** What was done, as a kebab-case word: `application-read`, `password-reset`… */
 	readonly what: string;
-	/** The id of the thing, where there is one. */
+	/** Id of what was looked at or acted on, or null. */
 	readonly thing: string | null;
 	readonly at: Date;
 }
+
+/** SQL condition that is true for shares in force: neither withdrawn nor past their end. */
+export const inForce = (t: ReturnType<typeof tablesOf>['shares'], now: Date) =>
+	and(isNull(t.withdrawnAt), or(isNull(t.until), gt(t.until, now)));
 
 const read = (row: Omit<Share, 'granteeKind'> & { granteeKind: string }): Share => ({
 	...row,
@@ -50,7 +57,16 @@ const read = (row: Omit<Share, 'granteeKind'> & { granteeKind: string }): Share 
 export const insertShare = async (tx: Queries, share: Share): Promise<void> =>
 	void (await tx.insert(tablesOf(tx).shares).values(share));
 
-/** The shares in force at an instant, of a person or to a grantee, in the order they were given. */
+/**
+ * Inserts many shares at once. None of the people may have a share with the same grantee that is not
+ * withdrawn: a duplicate violates a unique constraint.
+ */
+export const insertShares = (tx: Queries, all: readonly Share[]): Promise<void> =>
+	insertRows(tx, tablesOf(tx).shares, all);
+
+/**
+ * Returns the shares in force at a given time, of a person or with a grantee, in the order they were given.
+ */
 export async function sharesInForce(
 	q: Queries,
 	by: { person: string } | Grantee | (Grantee & { person: string }),
@@ -62,8 +78,7 @@ export async function sharesInForce(
 		.from(t)
 		.where(
 			and(
-				isNull(t.withdrawnAt),
-				or(isNull(t.until), gt(t.until, now)),
+				inForce(t, now),
 				'person' in by ? eq(t.person, by.person) : undefined,
 				'grantee' in by ? and(eq(t.granteeKind, by.granteeKind), eq(t.grantee, by.grantee)) : undefined,
 			),
@@ -72,43 +87,48 @@ export async function sharesInForce(
 	return rows.map(read);
 }
 
-/** The shares in force at an instant of everybody who shares with a grantee, whoever they are with, in the order given. */
+/**
+ * Returns, for every person who shares with this grantee now, all their shares in force, whoever they are
+ * with, in the order they were given.
+ */
 export async function sharesBesideOf(q: Queries, to: Grantee, now: Date): Promise<Share[]> {
 	const { shares: t } = tablesOf(q);
-	const inForce = and(isNull(t.withdrawnAt), or(isNull(t.until), gt(t.until, now)));
 	const people = q
 		.select({ person: t.person })
 		.from(t)
-		.where(and(inForce, eq(t.granteeKind, to.granteeKind), eq(t.grantee, to.grantee)));
+		.where(and(inForce(t, now), eq(t.granteeKind, to.granteeKind), eq(t.grantee, to.grantee)));
 	const rows = await q
 		.select()
 		.from(t)
-		.where(and(inForce, inArray(t.person, people)))
+		.where(and(inForce(t, now), inArray(t.person, people)))
 		.orderBy(asc(t.givenAt), asc(t.id));
 	return rows.map(read);
 }
 
-export async function countSharesTo(
+/**
+ * Returns whether anybody who now shares with this grantee is a learner of the audience `student` in this
+ * institution.
+ */
+export async function studentSharesWith(
 	q: Queries,
-	granteeKind: Grantee['granteeKind'],
-	grantees: readonly string[],
+	to: Grantee,
+	institution: string,
 	now: Date,
-): Promise<Map<string, number>> {
-	if (grantees.length === 0) return new Map();
-	const { shares: t } = tablesOf(q);
-	const rows = await q
-		.select({ grantee: t.grantee, people: count().mapWith(Number) })
+): Promise<boolean> {
+	const { shares: t, memberships } = tablesOf(q);
+	const found = await q
+		.select({ person: t.person })
 		.from(t)
+		.innerJoin(memberships, eq(memberships.person, t.person))
 		.where(
 			and(
-				eq(t.granteeKind, granteeKind),
-				inArray(t.grantee, [...grantees]),
-				isNull(t.withdrawnAt),
-				or(isNull(t.until), gt(t.until, now)),
+				...[eq(t.granteeKind, to.granteeKind), eq(t.grantee, to.grantee), inForce(t, now)],
+				...[eq(memberships.institution, institution), eq(memberships.role, 'learner')],
+				eq(memberships.audience, 'student'),
 			),
 		)
-		.groupBy(t.grantee);
-	return new Map(rows.map((row) => [row.grantee, row.people]));
+		.limit(1);
+	return found.length > 0;
 }
 
 export async function allSharesOf(q: Queries, person: string): Promise<Share[]> {
@@ -139,6 +159,13 @@ export async function markWithdrawn(
 export const putAccompaniment = async (tx: Queries, link: Accompaniment): Promise<void> =>
 	void (await tx.insert(tablesOf(tx).accompaniments).values(link).onConflictDoNothing());
 
+/**
+ * Inserts many accompaniments (adviser, person, cohort) at once. None of them may be stored already: a
+ * duplicate violates the primary key.
+ */
+export const insertAccompaniments = (tx: Queries, all: readonly Accompaniment[]): Promise<void> =>
+	insertRows(tx, tablesOf(tx).accompaniments, all);
+
 export async function removeAccompaniments(
 	tx: Queries,
 	by: { person: string; through: string } | { adviser: string; through: string },
@@ -149,6 +176,15 @@ export async function removeAccompaniments(
 		.where(
 			and(eq(t.through, by.through), 'person' in by ? eq(t.person, by.person) : eq(t.adviser, by.adviser)),
 		);
+}
+
+/**
+ * The ids of the people whom an adviser accompanies, each once, as a query of one column: to run, or to use
+ * as a subquery.
+ */
+export function peopleAccompanied(q: Queries, adviser: string) {
+	const { accompaniments: t } = tablesOf(q);
+	return q.selectDistinct({ person: t.person }).from(t).where(eq(t.adviser, adviser));
 }
 
 export async function accompanimentsOf(
@@ -166,7 +202,9 @@ export async function accompanimentsOf(
 export const insertAccess = async (tx: Queries, access: Access): Promise<void> =>
 	void (await tx.insert(tablesOf(tx).accessJournal).values(access));
 
-/** What others did with a person's things, latest first. */
+/**
+ * Reads a person's journal of access: what others did with their things, latest first, at most `most` lines.
+ */
 export async function accessesOf(q: Queries, person: string, most: number): Promise<Access[]> {
 	const { accessJournal: t } = tablesOf(q);
 	return q.select().from(t).where(eq(t.person, person)).orderBy(desc(t.at), desc(t.id)).limit(most);

@@ -1,30 +1,49 @@
 import type { Queries, World } from '#platform/server';
 import {
+	type Accompaniment,
 	accompanimentsOf,
 	allSharesOf,
-	countSharesTo,
 	type Grantee,
+	insertAccompaniments,
 	insertShare,
+	insertShares,
 	markWithdrawn,
 	putAccompaniment,
 	removeAccompaniments,
 	type Share,
 	sharesBesideOf,
 	sharesInForce,
+	studentSharesWith,
 } from './sharing-store.ts';
 
-/** A consent being given. */
+/** A person's consent to be stored: with whom they share, and which text they read. */
 export interface ShareInput extends Grantee {
 	readonly person: string;
-	/** The version of the text the person read. */
+	/** The version of the consent text that the person read. */
 	readonly textVersion: string;
-	/** When it ends by itself; null: when the person ends it. */
+	/** When the share ends by itself; null when it lasts until the person withdraws it. */
 	readonly until?: Date | null | undefined;
 }
 
 /**
- * Writes that a person lets somebody see their profile, inside a write unit of a use case that has asked whether the
- * actor is that person. One share to one grantee is in force at a time: an earlier one is closed. Gives its id.
+ * Stores, inside a write unit, many people's consents to share with a grantee, each with its own start. None
+ * of the people may have a share with the same grantee that is not withdrawn: a duplicate violates a unique
+ * constraint.
+ */
+export const giveShares = (
+	tx: Queries,
+	world: Pick<World, 'newId'>,
+	all: readonly (ShareInput & { readonly givenAt: Date })[],
+): Promise<void> =>
+	insertShares(
+		tx,
+		all.map(({ until = null, ...one }) => ({ ...one, until, id: world.newId(), withdrawnAt: null })),
+	);
+
+/**
+ * Stores, inside a write unit, a person's consent to let a grantee see what its text names, and returns its
+ * id. Does not check authorisation: the caller must have checked that the actor is that person. At most one
+ * share per person and grantee is in force: an earlier one is closed.
  */
 export async function giveShare(
 	tx: Queries,
@@ -46,52 +65,73 @@ export async function giveShare(
 	return id;
 }
 
-/** Ends at once what a person shares with somebody, inside a write unit; nothing happens when nothing is shared. */
+/**
+ * Inside a write unit, ends at once what a person shares with a grantee; changes nothing that anybody sees
+ * when no share is in force.
+ */
 export const withdrawShare = (
 	tx: Queries,
 	world: Pick<World, 'now'>,
 	{ person, granteeKind, grantee }: Grantee & { person: string },
 ): Promise<void> => markWithdrawn(tx, person, { granteeKind, grantee }, world.now());
 
-/** The shares in force now: what a person shares, what a grantee may see, or both. */
+/** Returns the shares in force now: of a person, with a grantee, or of a person with a grantee. */
 export const activeShares = (
 	world: Pick<World, 'db' | 'now'>,
 	by: { person: string } | Grantee | (Grantee & { person: string }),
 ): Promise<Share[]> => sharesInForce(world.db.read, by, world.now());
 
-/** The shares in force now of everybody who shares with a grantee, whoever they are with, in the order given. */
-export const sharesBeside = (world: Pick<World, 'db' | 'now'>, to: Grantee): Promise<Share[]> =>
-	sharesBesideOf(world.db.read, to, world.now());
+/**
+ * Returns, for every person who shares with this grantee now, all their shares in force, whoever they are
+ * with, in the order they were given.
+ */
+export const allSharesOfPeopleSharingWith = (
+	world: Pick<World, 'db' | 'now'>,
+	to: Grantee,
+): Promise<Share[]> => sharesBesideOf(world.db.read, to, world.now());
 
-/** Writes, inside a write unit, that an adviser accompanies a person through a cohort; writing it again changes nothing. */
+/**
+ * Returns whether anybody who now shares with this grantee is a learner of the audience `student` in this
+ * institution.
+ */
+export const anyStudentShares = (
+	world: Pick<World, 'db' | 'now'>,
+	institution: string,
+	to: Grantee,
+): Promise<boolean> => studentSharesWith(world.db.read, to, institution, world.now());
+
+/** Stores, inside a write unit, that an adviser accompanies a person through a cohort. Idempotent. */
 export const accompany = (
 	tx: Queries,
 	world: Pick<World, 'now'>,
 	link: { adviser: string; person: string; through: string },
 ): Promise<void> => putAccompaniment(tx, { ...link, since: world.now() });
 
-/** Ends, inside a write unit, what a cohort made between a person and its advisers, or between an adviser and its people. */
+/**
+ * Stores, inside a write unit, many accompaniments (adviser, person, cohort) at once. None of them may be
+ * stored already: a duplicate violates the primary key.
+ */
+export const accompanyAll = (tx: Queries, links: readonly Accompaniment[]): Promise<void> =>
+	insertAccompaniments(tx, links);
+
+/**
+ * Ends accompaniments through a cohort, inside a write unit: those of one person, or those of one adviser.
+ */
 export const endAccompaniment = (
 	tx: Queries,
 	by: { person: string; through: string } | { adviser: string; through: string },
 ): Promise<void> => removeAccompaniments(tx, by);
 
-/** The advisers who accompany a person: distinct ids, the earliest first. */
+/**
+ * The ids of the people whom an adviser accompanies, as a query of one column: to run, or to use as a
+ * subquery.
+ */
+export { peopleAccompanied } from './sharing-store.ts';
+
+/** Returns the ids of the advisers who accompany a person, each once, in the order in which they began. */
 export const advisersOf = async (world: Pick<World, 'db'>, person: string): Promise<string[]> => [
 	...new Set((await accompanimentsOf(world.db.read, { person })).map((link) => link.adviser)),
 ];
 
-/** The people an adviser accompanies: distinct ids, the earliest first. */
-export const accompaniedBy = async (world: Pick<World, 'db'>, adviser: string): Promise<string[]> => [
-	...new Set((await accompanimentsOf(world.db.read, { adviser })).map((link) => link.person)),
-];
-
-/** How many people share with each of several grantees now; a grantee nobody shares with is left out. */
-export const sharesTo = (
-	world: Pick<World, 'db' | 'now'>,
-	granteeKind: Grantee['granteeKind'],
-	grantees: readonly string[],
-): Promise<Map<string, number>> => countSharesTo(world.db.read, granteeKind, grantees, world.now());
-
-/** Every share a person ever gave, the earliest first. */
+/** Returns every share that a person ever gave, the earliest first, even if it has ended. */
 export const sharesEverOf = (q: Queries, person: string): Promise<Share[]> => allSharesOf(q, person);

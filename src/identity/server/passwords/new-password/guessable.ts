@@ -2,10 +2,16 @@ import { createHash } from 'node:crypto';
 import filter from './guessable.json' with { type: 'json' };
 import { isAmong, unpacked } from './packed-set.ts';
 
-/** One in 2^BITS of the words that are not in the filter is taken for one that is. */
+/**
+ * Sets the precision of the filter of guessed words: a word that is not in it is mistaken for one of its
+ * words with probability 1 in 2^BITS.
+ */
 export const BITS = 10;
 
-/** A password without what people add so that it looks like another: case, accents, blanks, dots, hyphens, underscores. */
+/**
+ * A password without the variations that people use to make it look different: in lower case, without
+ * accents, blanks, dots, hyphens or underscores.
+ */
 export const bareForm = (text: string): string =>
 	text
 		.normalize('NFD')
@@ -13,25 +19,34 @@ export const bareForm = (text: string): string =>
 		.toLowerCase()
 		.replace(/[\s._-]/g, '');
 
-/** Digits that people add at the end of a word: a year, a number of a player, or 12345 and what follows it. */
+/**
+ * Digits that people add to the end of a word: up to four, such as a year or a player's
+ * number, or 12345 and what follows.
+ */
 const DIGITS_ADDED = /(?<!\d)(?:\d{1,4}|12345\d{0,5})$/;
 
-/** What a password is looked for under, at most three words: bare, without signs at the end, without digits either. */
+/**
+ * The words, at most three, under which a password is looked up in the filter: its bare form, that form
+ * without signs at its end, and that without digits at its end either.
+ */
 export function lookedFor(password: string): readonly string[] {
 	const bare = bareForm(password);
 	const word = bare.replace(/[^\p{L}\p{N}]+$/u, '');
 	return [...new Set([bare, word, word.replace(DIGITS_ADDED, '')])].filter((one) => one !== '');
 }
 
-/** The positions of a word in a filter. */
+/**
+ * The number by which a filter of `words` words represents a word: the start of its SHA-256, below `words ×
+ * 2^BITS`.
+ */
 export const placeOf = (word: string, words: number): number =>
 	createHash('sha256').update(word).digest().readUIntBE(0, 6) % (words * 2 ** BITS);
 
 let places: Uint32Array | undefined;
 
 /**
- * Whether a password is one of those that are guessed first, or looks like one: `scripts/passwords.ts` says which.
- * Three in 1,024 others at most are taken for one too.
+ * Returns whether a password, or the word it varies, is among those that attackers guess first
+ * (`scripts/passwords.ts` lists them). At most 3 in 1,024 other passwords are refused by mistake.
  */
 export function isGuessable(password: string): boolean {
 	const { words, set } = filter;

@@ -90,13 +90,14 @@ describe('the filter', () => {
 		for (const added of ['2026', '123!']) {
 			const refused = (one: string) =>
 				bareForm(one + added).length < 8 || passwordProblem(one + added) === 'identity.password-common';
-			// A word that ends in a digit is another once more are added.
+			// Words that end in a digit are left out: together with the digits added, they become other
+			// words.
 			const words = [...HERE, ...SHORT_WORDS].filter((one) => !/\d$/.test(one));
 			expect(words.filter((one) => !refused(one))).toEqual([]);
 		}
 	});
 
-	/** Passwords drawn by a fixed seed. */
+	/** Generates random passwords with this ending, from a fixed seed. */
 	function drawn(count: number, ending: string): string[] {
 		const letters = 'abcdefghijklmnopqrstuvwxyz0123456789àéèçù ';
 		let state = 20_261_128;
@@ -117,7 +118,8 @@ describe('the filter', () => {
 	])('of 20,000 drawn that end in %j, no more are refused than %i in 1,024', (ending, lookups) => {
 		const refused = drawn(20_000, ending).filter(isGuessable).length;
 		const expected = (20_000 * lookups) / 2 ** BITS;
-		// That some are shows that these were really looked for; within four standard deviations.
+		// Some must be refused, which shows that the passwords were looked up; the count must be within four
+		// standard deviations.
 		expect(refused).toBeGreaterThan(0);
 		expect(refused).toBeLessThanOrEqual(expected + 4 * Math.sqrt(expected));
 	});

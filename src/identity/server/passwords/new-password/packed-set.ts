@@ -1,6 +1,7 @@
 /**
- * A set of whole numbers in few bits: their sorted differences, Rice-coded (the quotient by 2^bits in ones and a zero, then
- * the rest in `bits` bits). Numbers drawn evenly below `count × 2^bits` take about `bits + 1.5` bits each.
+ * Packs a set of whole numbers into few bytes: their sorted differences, Rice-coded (the quotient by 2^bits
+ * as ones ended by a zero, then the remainder in `bits` bits). Numbers evenly distributed below `count ×
+ * 2^bits` take about `bits + 1.5` bits each.
  */
 export function packed(numbers: readonly number[], bits: number): Uint8Array {
 	const bytes: number[] = [];
@@ -21,7 +22,7 @@ export function packed(numbers: readonly number[], bits: number): Uint8Array {
 	return Uint8Array.from(bytes);
 }
 
-/** The numbers that were packed, sorted. */
+/** Unpacks `count` numbers that `packed` wrote with the same `bits`; they are in ascending order. */
 export function unpacked(bytes: Uint8Array, count: number, bits: number): Uint32Array {
 	const numbers = new Uint32Array(count);
 	let at = 0;
@@ -42,7 +43,7 @@ export function unpacked(bytes: Uint8Array, count: number, bits: number): Uint32
 	return numbers;
 }
 
-/** Whether a number is among sorted ones. */
+/** Returns whether a sorted array contains a number (binary search). */
 export function isAmong(sorted: Uint32Array, number: number): boolean {
 	let [from, to] = [0, sorted.length];
 	while (from < to) {

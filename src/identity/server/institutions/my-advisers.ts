@@ -1,0 +1,15 @@
+import type { World } from '#platform/server';
+import { type Actor, learnerMembership, personOf } from '../../actor.ts';
+import { must } from '../../can.ts';
+import { adviserNames } from './place-store.ts';
+
+/**
+ * Names of the advisers to whom the actor may speak in the institution where they learn: those who accompany
+ * them now, through a share in force, and still advise there with an open account. The longest first.
+ */
+export async function myAdvisers(world: Pick<World, 'db' | 'now'>, actor: Actor): Promise<readonly string[]> {
+	const { id: person } = personOf(actor);
+	must(actor, 'read', { kind: 'person', person });
+	const { institution } = learnerMembership(actor);
+	return adviserNames(world.db.read, { person, institution, now: world.now() });
+}

@@ -1,0 +1,57 @@
+/** The kinds of notices to a person: what happened to their application or badge. */
+export const NOTICES = [
+	'application-returned',
+	'application-refused',
+	'badge-given',
+	'badge-revoked',
+] as const;
+
+/** The kind of a notice: what happened to the person's application or badge. */
+export type NoticeKind = (typeof NOTICES)[number];
+
+/** A notice to a person about one of their applications or badges; it contains ids only, no text. */
+export interface Notice {
+	readonly id: string;
+	readonly what: NoticeKind;
+	/** Id of the application or of the award that the notice is about. */
+	readonly thing: string;
+	readonly at: Date;
+	/** True until the person has opened the page of the application or badge, or the page of notices. */
+	readonly isNew: boolean;
+}
+
+/** An event as a use case recorded it (`recordEvent`). */
+interface Recorded {
+	readonly name: string;
+	readonly person: string | null;
+	readonly about: Readonly<Record<string, string | number | null>>;
+}
+
+/**
+ * For each event that gives its person a notice: the notice's kind, and which field of the event holds the id
+ * of the application or award that it is about.
+ */
+export const NOTICE_OF_EVENT: Readonly<
+	Record<string, { readonly what: NoticeKind; readonly thing: string }>
+> = {
+	'application.returned': { what: 'application-returned', thing: 'application' },
+	'application.refused': { what: 'application-refused', thing: 'application' },
+	// `application.accepted` gives no notice: the award that it leads to gives one.
+	'award.given': { what: 'badge-given', thing: 'award' },
+	'award.revoked': { what: 'badge-revoked', thing: 'award' },
+};
+
+/**
+ * The notice that an event gives its person; undefined when it gives none, as when the event has no person,
+ * or when the award is a translation, which its person asked for.
+ */
+export function noticeOf({
+	name,
+	person,
+	about,
+}: Recorded): { readonly person: string; readonly what: NoticeKind; readonly thing: string } | undefined {
+	const tells = NOTICE_OF_EVENT[name];
+	const thing = tells && about[tells.thing];
+	if (!tells || person === null || typeof thing !== 'string' || about['translationOf']) return undefined;
+	return { person, what: tells.what, thing };
+}
