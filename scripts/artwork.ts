@@ -1,6 +1,7 @@
 /**
- * Draws every picture that is kept as a file: the badges' artwork, the emblem, the README's macaron.
- * `npm run artwork` writes them, `npm run artwork -- --check` says which ones differ from the drawing, and exits 1.
+ * Draws every picture that is kept as a file: the badges' artwork, the emblem, the README's macaron. `npm run
+ * artwork` writes them; `npm run artwork -- --check` lists those that differ from what would be drawn, and
+ * exits 1 if any does.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Resvg } from '@resvg/resvg-js';
@@ -20,7 +21,7 @@ const KINDS: readonly { kind: BadgeKind; name: string }[] = [
 	{ kind: 'exploration', name: 'Exploration' },
 	{ kind: 'practice', name: 'Pratique' },
 ];
-/** What the README's picture shows, for dimensions 1 to 12: said, shown, observed. */
+/** The marks of the macaron in the README, for dimensions 1 to 12: said, shown, observed. */
 const EXAMPLE: readonly (readonly [Standing, Standing, WheelMarks['observed']])[] = [
 	['intermediate', 'intermediate', 'intermediate'],
 	['advanced', 'intermediate', null],
@@ -84,7 +85,9 @@ if (process.argv.includes('--check')) {
 	console.log(`${pictures.size} pictures are as drawn.`);
 } else {
 	for (const [path, svg] of pictures) writeFileSync(new URL(path, root), svg);
-	const icon = new Resvg(homeScreenIcon(oklchToHex(GROUND.light)), { fitTo: { mode: 'width', value: 180 } });
-	writeFileSync(new URL('static/icon-180.png', root), icon.render().asPng());
+	for (const value of [180, 512]) {
+		const icon = new Resvg(homeScreenIcon(oklchToHex(GROUND.light)), { fitTo: { mode: 'width', value } });
+		writeFileSync(new URL(`static/icon-${value}.png`, root), icon.render().asPng());
+	}
 	console.log(`${pictures.size} pictures drawn.`);
 }

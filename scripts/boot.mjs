@@ -1,5 +1,5 @@
-// Everything `npm start` and `npm test` need on a bare machine, in JavaScript that Node 18 can read: the runtime,
-// the packages, the build. Then it hands over. Only what changed is done again.
+// Prepares what the npm commands need on a bare machine (the runtime, the packages, the build) and then runs
+// the command. It is JavaScript that Node 18 can read, and repeats only the steps whose inputs changed.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -33,7 +33,10 @@ function hash(paths, salt = '') {
 }
 const stamp = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
 
-/** npm's own script under the present Node: no shell, and nothing of a parent npm handed down. */
+/**
+ * Runs npm under the Node that runs this script, without a shell, and without the settings inherited from the
+ * npm that started it; ends the process when npm fails.
+ */
 function npm(args, cwd) {
 	const env = { ...process.env };
 	for (const key of ['npm_config_local_prefix', 'npm_config_prefix', 'npm_config_omit', 'NODE_ENV'])
@@ -45,7 +48,11 @@ function npm(args, cwd) {
 	if (out.status !== 0) stop(`npm ${args[0]} failed: see the lines above.`);
 }
 
-/** A Node new enough: the present one, or the one npm carries, from a lockfile of its own. */
+/**
+ * Returns the path of a Node that is new enough (24.7): the one that runs this script, or the one that npm
+ * installs from the lockfile in scripts/runtime. Ends the process where no such Node is published for the
+ * machine.
+ */
 function runtime() {
 	if (enough(process.versions.node)) return process.execPath;
 	const folder = join(root, 'scripts', 'runtime');
@@ -66,7 +73,10 @@ function runtime() {
 	return join(folder, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 }
 
-/** Runs a program in our place: its exit is ours, signals reach it once, and it stops when npm is gone. */
+/**
+ * Runs Node with these arguments in place of this process: exits with its exit code, forwards each signal to
+ * it once, and stops it when the npm that started this script is gone.
+ */
 function hand(node, args, env) {
 	const child = spawn(node, args, { cwd: root, env, stdio: 'inherit' });
 	process.on('SIGINT', () => {});

@@ -1,5 +1,6 @@
-// Finds the Chromium of the journeys: the one named, the system's, or Debian's, installed here when we may. Its headless shell,
-// where there is one, does most of the work with a third less of the processor.
+// Finds the Chromium that runs the journeys: the one named by the variable CHROMIUM, the system's, or
+// Debian's, installed here when allowed. Its headless shell, where present, runs most journeys with a third
+// less processor time.
 import { existsSync } from 'node:fs';
 import { install, installKnown, mayInstall } from './debian.mjs';
 
@@ -13,7 +14,10 @@ const SHELL = '/usr/bin/chromium-headless-shell';
 
 const present = () => PLACES.find((file) => existsSync(file));
 
-/** A whole browser, and the one for what needs no more than a page; none without a browser. */
+/**
+ * Returns the paths of a whole browser (`whole`) and of a lighter one (`quick`) for journeys that only need a
+ * page; undefined when the machine has no browser.
+ */
 export function findChromium() {
 	const named = process.env.CHROMIUM;
 	if (named) return existsSync(named) ? { whole: named, quick: named } : undefined;

@@ -1,4 +1,7 @@
-/** `npm run content`: how many statements and situations there are, by audience, dimension, element and language; gaps; the lint. */
+/**
+ * `npm run content`: counts the statements and situations by audience, dimension, element and language, lists
+ * what is missing, and checks their texts with the content lint.
+ */
 import { framework } from '#framework/server';
 import { AUDIENCES } from '#identity';
 import { CONTENT_VERSION } from '../src/assessment/server/content-file.ts';

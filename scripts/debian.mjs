@@ -1,4 +1,5 @@
-// Installs a package of Debian's, where we may: on Debian or its kin, as root, as in a container.
+// Installs Debian packages where that is allowed: on Debian or a derivative, as root, which is how a
+// container runs.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
@@ -11,14 +12,20 @@ const apt = (...args) =>
 	}).status === 0;
 let fresh = false;
 
-/** Tells whether it was installed; the lists are fetched once. */
+/**
+ * Installs these Debian packages; returns true when that succeeded. Fetches the package lists once per
+ * process.
+ */
 export function install(...packages) {
 	if (!fresh) apt('update', '-qq');
 	fresh = true;
 	return apt('install', '-y', '-qq', '--no-install-recommends', ...packages);
 }
 
-/** The same, as far as the lists that are here already know the package: useful, and not worth a wait. */
+/**
+ * Installs one Debian package only if the package lists already on this machine know it, without fetching
+ * them: for a package that is useful but not worth a wait. Returns true when it is installed.
+ */
 export function installKnown(name) {
 	const { stdout } = spawnSync('apt-cache', ['policy', name], { encoding: 'utf8' });
 	if (!/Candidate: \d/.test(stdout ?? '')) return false;

@@ -1,4 +1,4 @@
-/** The few words of fontkit that the artwork and the documents use; the package brings no types. */
+/** The part of fontkit's API that the artwork and the PDFs use; the package ships no types. */
 declare module 'fontkit' {
 	export interface Font {
 		unitsPerEm: number;

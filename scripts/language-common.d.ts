@@ -1,4 +1,7 @@
-/** The one list of zxcvbn-ts that the filter of passwords is made of, so that the types stand where only what is served is installed. */
+/**
+ * The list of common passwords (zxcvbn-ts) from which the password filter is made. Declared here so that type
+ * checking also works where only production packages are installed.
+ */
 declare module '@zxcvbn-ts/language-common' {
 	export const dictionary: { readonly 'passwords-common': readonly string[] };
 }

@@ -1,5 +1,6 @@
-// What each kind of file may not touch: the rules of ARCHITECTURE.md that a pattern in a text would miss, told to ESLint,
-// which reads the code. Each kind takes the rules of its own list and of the lists it names.
+// ESLint rules that say what each kind of file may not use: the rules of ARCHITECTURE.md that a text search
+// would miss, since these read the syntax. A kind of file takes the rules listed for it and the lists of
+// rules it names.
 import { builtinModules } from 'node:module';
 
 const named = (names, message) => names.map((name) => ({ name, message }));
@@ -39,7 +40,7 @@ const IMPURE_GLOBALS = [
 
 const syntax = (selector, message) => ({ selector, message });
 const LITERAL = 'Name what is loaded, letter by letter: a name that is computed hides who knows whom.';
-/** A page listens to its window, which must not be a way round. */
+/** Pages may use `window` to listen to events, but not to reach the network or to evaluate code. */
 const NO_WINDOW = [
 	syntax(
 		"MemberExpression[object.name='window'][property.name=/^(fetch|WebSocket|WebTransport|EventSource|XMLHttpRequest|eval|window|self|Function)$/]",
@@ -62,7 +63,10 @@ const EVERYWHERE = [
 	syntax("MemberExpression[property.name='sendBeacon']", ONE_FOLDER),
 ];
 const FORMATS = 'Formatters are made once: ask dateFormat or listFormat of #platform.';
-/** Making a formatter takes longer than writing a hundred dates with it. */
+/**
+ * Formatters are made once, not in functions: making an Intl formatter takes longer than writing a hundred
+ * dates with it.
+ */
 const NO_FORMATS = [
 	syntax(
 		"MemberExpression[object.name='Intl'][property.name=/^(DateTimeFormat|NumberFormat|ListFormat|PluralRules|RelativeTimeFormat|DurationFormat|DisplayNames)$/]",
@@ -105,7 +109,10 @@ const NO_SQL = [
 		STORES,
 	),
 ];
-/** Inside a write unit, a terminal call on a query would run outside the queued transaction’s types. */
+/**
+ * Stores must await their queries: in a write unit, terminal calls (.get(), .run()…) would bypass the types
+ * of the queued transaction, and they exist in one dialect only.
+ */
 const AWAIT_ONLY = syntax(
 	"CallExpression[callee.type='MemberExpression'][callee.property.name=/^(get|all|run|values)$/][arguments.length=0][callee.object.type='CallExpression']",
 	'Only await a query: .get(), .all() and .run() exist in one dialect only.',
@@ -131,7 +138,10 @@ const pureImports = {
 	message: PURE_MODULES,
 };
 
-/** The rules of one kind of file. */
+/**
+ * Builds the ESLint configuration of one kind of file: what is forbidden everywhere, and the globals,
+ * modules, import patterns and syntax forbidden in these files.
+ */
 function kind({
 	files,
 	ignores = [],
@@ -205,18 +215,19 @@ const ENGINE = {
 };
 
 export const kinds = [
-	// Everything that is not named below: the server of each context, the ways in.
+	// All files of src/ that no kind below names: the server files of each context and the entry points.
 	kind({
 		files: ['src/**/*.ts', 'src/**/*.js'],
 		...closed,
 		code: [...closed.code, ...NO_ENVIRONMENT, ...NO_SQL],
 	}),
-	// Where the whole environment comes in, once.
+	// The only files that may read environment variables.
 	kind({ files: SETTINGS, ...closed, code: [...closed.code, ...NO_SQL] }),
-	// Pure files of the contexts, and the one that makes formatters.
+	// The pure files of the contexts; the only one of them that may make formatters is
+	// src/platform/formats.ts.
 	kind(PURE),
 	kind({ ...PURE, files: ['src/platform/formats.ts'], formats: [] }),
-	// The engine of badges stands alone, its formatters too.
+	// The badge engine imports nothing of the other contexts, and so makes formatters of its own.
 	kind(ENGINE),
 	kind({ ...ENGINE, files: ['src/openbadges/sentences.ts'], formats: [] }),
 	// The platform opens the databases.
@@ -225,7 +236,7 @@ export const kinds = [
 		...closed,
 		code: [...closed.code, ...NO_ENVIRONMENT],
 	}),
-	// Stores and tables speak SQL.
+	// Stores and tables contain the SQL.
 	kind({
 		files: ['src/**/store.ts', 'src/**/*-store.ts', 'src/**/tables.ts'],
 		...closed,
@@ -238,26 +249,26 @@ export const kinds = [
 		modules: [...named(PROCESSES, ROUND), LOADERS],
 		code: [dynamic([...PROCESSES, 'module', 'node:module'], ROUND), ...NO_ENVIRONMENT],
 	}),
-	// The one program that is started is our own command, for backups.
+	// The only program the service may start is its own command, for backups.
 	kind({
 		files: ['src/backup/server/own-command.ts'],
 		...closed,
 		modules: closed.modules.filter(({ name }) => name !== 'node:child_process'),
 		code: [...closed.code, ...NO_ENVIRONMENT, ...NO_SQL],
 	}),
-	// Pages: their texts are messages.
+	// Pages: their texts must be messages.
 	kind({
 		files: ['src/**/*.svelte', 'src/**/*.svelte.ts'],
 		...closed,
 		code: [...closed.code, ...NO_ENVIRONMENT, ...NO_SQL, ...NO_TEXT],
 	}),
-	// A page asks its own site here, and nowhere else.
+	// The only file in which pages may call `fetch`, and only on their own site.
 	kind({
 		files: ['src/ui/own-site.ts'],
 		...closed,
 		globals: closed.globals.filter(({ name }) => name !== 'fetch'),
 	}),
-	// A property says which cases make it worth checking, and counts them.
+	// A property test must name the cases that make it worth checking, and count them.
 	{
 		files: ['src/**/*.test.ts', 'tests/**/*.ts'],
 		ignores: ['tests/property.ts'],

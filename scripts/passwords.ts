@@ -1,7 +1,8 @@
 /**
- * `npm run passwords`: makes the filter of the passwords that are guessed first, `guessable.json`, anew. In it stand:
- * the 10,000 commonest of the world that are long enough for our rule (zxcvbn-ts, MIT); the commonest that are too short,
- * where they end in a letter, since people add digits to them; and what people choose here (`here.txt`).
+ * `npm run passwords`: writes `guessable.json`, the filter that refuses easily guessed passwords. It holds
+ * the world's 10,000 most common passwords that are long enough for our rule (zxcvbn-ts, MIT); the most
+ * common ones that are too short but end in a letter, since people append digits to them; and the French and
+ * Québec ones of `here.txt`.
  */
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -13,23 +14,29 @@ import { PASSWORD_LENGTH } from '../src/identity/server/passwords/new-password/p
 const folder = join(import.meta.dirname, '../src/identity/server/passwords/new-password');
 const source = dictionary['passwords-common'];
 
-/** The commonest of the world that are long enough, commonest first. */
+/** The world's 10,000 most common passwords that are long enough for our password rule, most common first. */
 export const COMMONEST: readonly string[] = source
 	.filter((one) => one.length >= PASSWORD_LENGTH.least)
 	.slice(0, 10_000);
 
-/** The words among the 2,000 commonest of the world that are too short by themselves. */
+/**
+ * Those of the world's 2,000 most common passwords that are too short for our password rule and end in a
+ * letter: people make them long enough with digits.
+ */
 export const SHORT_WORDS: readonly string[] = source
 	.slice(0, 2000)
 	.filter((one) => one.length >= 4 && one.length < PASSWORD_LENGTH.least && /[a-z]$/.test(one));
 
-/** What people choose here. */
+/** Common passwords of French speakers and of Québec, from `here.txt`. */
 export const HERE: readonly string[] = readFileSync(join(folder, 'here.txt'), 'utf8')
 	.replace(/^#.*$/gm, '')
 	.trim()
 	.split(/\s+/);
 
-/** The text of the filter. */
+/**
+ * Returns the text of `guessable.json`: how many passwords it holds, and the packed set of their hashes
+ * (base64).
+ */
 export function filterFile(): string {
 	const words = [...new Set([...COMMONEST, ...SHORT_WORDS, ...HERE].map(bareForm))];
 	const places = words.map((word) => placeOf(word, words.length));
@@ -37,7 +44,6 @@ export function filterFile(): string {
 	return `${JSON.stringify({ words: words.length, set }, null, '\t')}\n`;
 }
 
-/** Where the filter is kept. */
 export const FILTER_PATH = join(folder, 'guessable.json');
 
 if (import.meta.main) {

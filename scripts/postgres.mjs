@@ -1,5 +1,5 @@
-// Has a PostgreSQL for the tests where that is easy: the system's, or Debian's, installed here when we may. Without one the
-// tests use PGlite, the same code in memory, which is slower.
+// Finds a PostgreSQL for the tests where that is easy: the system's, or Debian's, installed here when
+// allowed. Without one the tests use PGlite: the same code in memory, but slower.
 import { appendFileSync, globSync, existsSync } from 'node:fs';
 import { install, mayInstall } from './debian.mjs';
 
@@ -9,7 +9,7 @@ const present = () =>
 export function preparePostgres() {
 	if (present() || !mayInstall()) return;
 	console.error('Installing PostgreSQL from Debian…');
-	// Only its programs are wanted: no database of the system, and no service that stays.
+	// Install only the programs: no system cluster and no running service.
 	const settings = '/etc/postgresql-common/createcluster.conf';
 	if (!install('postgresql-common')) return;
 	appendFileSync(settings, '\ncreate_main_cluster = false\n');

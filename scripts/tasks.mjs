@@ -1,4 +1,5 @@
-// What each command does, once the right Node runs. Tools are called by their own script: no shell, no .bin.
+// What each npm command does, once a Node that is new enough runs. Tools are started by their own script,
+// without a shell or `.bin`.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,7 +27,10 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 		if (out.status !== 0) process.exit(out.status ?? 1);
 	};
 
-	/** Starts a tool that says nothing yet; gives what lets it speak: from then on all it said and says, then its status. */
+	/**
+	 * Starts a tool without waiting for it, and holds its output back. Returns a function that prints that
+	 * output, lets the rest through, and resolves to the tool's exit status.
+	 */
 	function beside(name, args, env = {}) {
 		const child = spawn(process.execPath, [join(root, 'node_modules', TOOLS[name]), ...args], {
 			cwd: root,
@@ -77,7 +81,7 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 				maxBuffer: Infinity,
 			},
 		);
-		// The kit ends by naming a command that this project does not have.
+		// SvelteKit's last line, which is left out, names a command that this project does not have.
 		const said = (out.stdout ?? '')
 			.split('\n')
 			.filter((line) => line.trim() && !line.includes('run preview'));
@@ -92,7 +96,10 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 			stdio: 'inherit',
 		});
 
-	/** Types, units and journeys side by side: each waits for something now and then, and there the others go on. */
+	/**
+	 * Runs the type checks, the unit tests and the journeys at the same time: while one waits, the others use
+	 * the processor. Ends with an error that names those that failed, or when there is no Chromium.
+	 */
 	async function test() {
 		preparePostgres();
 		const chromium = findChromium();
@@ -100,7 +107,8 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 		const env = chromium && {
 			CHROMIUM: chromium.whole,
 			CHROMIUM_QUICK: chromium.quick,
-			// Playwright is read again by each of its processes: compiled once (tests/service.ts).
+			// Each Playwright process loads Playwright again: keeping its compiled code makes that fast
+			// (tests/service.ts).
 			NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
 		};
 		const journeys = chromium && beside('playwright', ['test'], env);
@@ -108,9 +116,17 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 			cwd: root,
 			stdio: 'inherit',
 		});
-		const statuses = [await new Promise((done) => units.once('close', (status) => done(status ?? 1)))];
-		for (const others of [types, journeys]) statuses.push(await others?.());
-		if (statuses.some(Boolean)) process.exit(1);
+		const failed = [];
+		const expect = (what, status) => status && failed.push(what);
+		expect(
+			'unit tests (Vitest)',
+			await new Promise((done) => units.once('close', (status) => done(status ?? 1))),
+		);
+		expect('types (svelte-check)', await types());
+		expect('browser journeys (Playwright)', await journeys?.());
+		// Printed last: the outputs are long, and who reads only the end learns here which one to look for
+		// above.
+		if (failed.length > 0) stop(`Failed: ${failed.join(', ')}. Each says why in its own lines above.`);
 		if (chromium) return;
 		const sentence = 'The browser journeys were NOT run: no Chromium. Type: apt-get install -y chromium';
 		if (!process.env.ALLOW_NO_BROWSER) stop(sentence);
@@ -122,7 +138,8 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 		case 'start': {
 			build();
 			const prepared = cli(['prepare']);
-			// Without the sealing key (6) everything works but issuing: it was said, and people are still served.
+			// Exit code 6 means no sealing key: everything but issuing works, and `prepare` has said so;
+			// serve all the same.
 			if (prepared.status !== 0 && prepared.status !== 6) process.exit(prepared.status ?? 1);
 			await import('../server.ts');
 			return;
@@ -137,7 +154,8 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 			build();
 			return test();
 		case 'unit':
-			// No build: Vitest makes what it needs of it (the messages, Kit's types) when that is missing or older than its source.
+			// Unit tests need no build: Vitest makes the parts of it that they use (messages, Kit's types)
+			// when these are missing or older than the sources.
 			if (!rest[0]) stop('Say which tests: npm run unit -- src/cohort');
 			return hand(process.execPath, [join(root, 'node_modules', TOOLS.vitest), 'run', ...rest], process.env);
 		case 'verify':
@@ -169,7 +187,7 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 			build();
 			return hand(process.execPath, [join(root, 'tests/mutants/run.ts'), ...rest], process.env);
 		case 'faults':
-			// Issuing, fetching and portraits need no service, hence no build.
+			// These tests need no running service, hence no build.
 			if (['issuing', 'fetching', 'portrait'].includes(rest[0])) {
 				const script = join(root, `tests/faults/run-${rest[0]}.ts`);
 				return hand(process.execPath, [script, ...rest.slice(1)], process.env);

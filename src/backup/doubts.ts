@@ -1,4 +1,4 @@
-/** Why a backup cannot be relied on. Each has its sentence in the messages, by its code. */
+/** A reason why a backup cannot be relied on; each code has its sentence in the messages. */
 export type Doubt =
 	| { readonly code: 'no-backup'; readonly folder: string }
 	| { readonly code: 'manifest-altered' | 'manifest-unreadable' }

@@ -1,4 +1,6 @@
-/** What a backup says of itself. */
+/**
+ * The manifest of a backup (what it contains, with checksums), and the names of a backup's folder and files.
+ */
 export { BACKUP_FILES, backupName, isBackupName, type Manifest, manifestText } from './manifest.ts';
-/** Why a backup cannot be relied on. */
+/** The type of the reasons why a backup cannot be relied on. */
 export type { Doubt } from './doubts.ts';

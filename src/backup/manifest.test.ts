@@ -13,7 +13,7 @@ const manifest: Manifest = {
 
 test('a manifest is written one way: tables and files by name, migrations as they came', () => {
 	const text = manifestText(manifest);
-	// Backups of earlier versions are read back: the form cannot change without another name for it.
+	// Older backups must stay readable: this exact text may change only together with the name in `FORMAT`.
 	expect(text).toBe(
 		`${[
 			'{',

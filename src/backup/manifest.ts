@@ -1,17 +1,23 @@
-/** What a backup says of itself: enough to know that nothing of it changed since it was made. */
+/**
+ * The contents of a backup's `manifest.json`: what the backup contains, with enough to check that nothing in
+ * it changed since it was made.
+ */
 export interface Manifest {
 	readonly format: typeof FORMAT;
-	/** The instant before the copy began (ISO 8601): whatever was confirmed before it is in the copy. */
+	/** When the copy began (ISO 8601): everything confirmed before is in the copy. */
 	readonly beganAt: string;
-	/** The version of the application that made it. */
+	/** The version of the application that made the backup. */
 	readonly application: string;
 	/** SHA-256 of each migration the database went through, in order. */
 	readonly migrations: readonly string[];
-	/** The number of the last act it holds: what came later is in the journals. */
+	/** Number of the last act in the copy; later acts are in the journals. */
 	readonly lastAct: number;
-	/** Every file of the backup but the manifest and its sum, by name. */
+	/**
+	 * The size and SHA-256 of every file of the backup, by name, except the manifest and the file with its
+	 * checksum.
+	 */
 	readonly files: Readonly<Record<string, FileSum>>;
-	/** Rows of each table. */
+	/** The number of rows of each table. */
 	readonly counts: Readonly<Record<string, number>>;
 }
 
@@ -21,10 +27,10 @@ export interface FileSum {
 	readonly sha256: string;
 }
 
-/** The one form of manifest that is written and read. */
+/** The only manifest format that is written and read. */
 export const FORMAT = 'macaron-backup-1';
 
-/** The names of the files of a backup. */
+/** Names of the files in the folder of a backup; `sum` contains the SHA-256 of the manifest. */
 export const BACKUP_FILES = {
 	database: 'macaron.db',
 	manifest: 'manifest.json',
@@ -34,7 +40,10 @@ export const BACKUP_FILES = {
 const sorted = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
 	Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** The one way a manifest is written: what reads back to another text is refused. */
+/**
+ * Writes a manifest as text. A manifest file is refused unless writing what was read from it gives the same
+ * text again.
+ */
 export const manifestText = ({
 	format,
 	beganAt,
@@ -46,9 +55,9 @@ export const manifestText = ({
 }: Manifest): string =>
 	`${JSON.stringify({ format, beganAt, application, migrations, lastAct, files: sorted(files), counts: sorted(counts) }, null, '\t')}\n`;
 
-/** The name of the folder of a backup that began at an instant; names sort as instants do. */
+/** The folder name of a backup that began at this time; in alphabetical order, names are in order of time. */
 export const backupName = (began: Date): string => `macaron-${began.toISOString().replace(/[:.]/g, '-')}`;
 
-/** Whether a folder's name is that of a whole backup. */
+/** Returns whether a folder's name is that of a complete backup. */
 export const isBackupName = (name: string): boolean =>
 	/^macaron-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z$/.test(name);

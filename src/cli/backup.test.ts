@@ -44,7 +44,7 @@ async function macaron(args: string[], more: Record<string, string> = {}) {
 const restored = (name: string) => join(folder, name);
 const verified = (dir: string) => macaron(['restore', '--verify', dir]);
 
-/** A copy of the backup to spoil. */
+/** Makes a copy of the backup, altered by `spoil`; returns its folder. */
 function spoiled(name: string, spoil: (dir: string) => void): string {
 	const dir = join(folder, name);
 	cpSync(made, dir, { recursive: true });
@@ -52,7 +52,7 @@ function spoiled(name: string, spoil: (dir: string) => void): string {
 	return dir;
 }
 
-/** Another manifest, with a right sum: only what it says is wrong. */
+/** Changes a backup's manifest and corrects its checksum, so that only its contents are wrong. */
 function withManifest(
 	dir: string,
 	change: (manifest: Record<string, unknown>) => void,
@@ -66,7 +66,10 @@ function withManifest(
 	writeFileSync(join(dir, 'manifest.sha256'), `${createHash('sha256').update(text).digest('hex')}\n`);
 }
 
-/** Another database, with the sums of the manifest put right: only what the database holds is wrong. */
+/**
+ * Changes a backup's database and corrects the manifest's checksums, so that only the contents of the
+ * database are wrong.
+ */
 function withDatabase(dir: string, change: (db: Driver.Database) => void) {
 	const file = join(dir, 'macaron.db');
 	const db = new Driver(file);
@@ -155,7 +158,7 @@ describe('restore --verify', () => {
 		const before = readdirSync(tmpdir()).filter((name) => name.startsWith('macaron-verify-'));
 		const answer = await macaron(['restore', '--verify', made, '--json']);
 		expect(answer.exit).toBe(0);
-		// The demonstration's three badges.
+		// The demonstration has three badges.
 		expect(JSON.parse(answer.out)).toMatchObject({ folder: made, sound: true, badges: 3, doubts: [] });
 		expect(readdirSync(tmpdir()).filter((name) => name.startsWith('macaron-verify-'))).toEqual(before);
 		expect(readdirSync(made)).toHaveLength(3);
@@ -352,7 +355,7 @@ describe('restore --verify', () => {
 		expect(answer.err).toMatch(sentence);
 		expect([answer.exit, answer.out]).toEqual([1, '']);
 		const data = restored(`data ${name}`);
-		// Nothing doubtful is put in place.
+		// A restore from a doubtful backup puts nothing in the data folder.
 		expect((await macaron(['restore', dir], { DATA_DIR: data })).exit).toBe(1);
 		expect(readdirSync(data).filter((one) => one !== 'service.lock')).toEqual([]);
 	});
@@ -401,7 +404,7 @@ describe('restore', () => {
 		expect(answer.err).toMatch(/n’est pas vide/);
 		expect(answer.err.split('\n')).toHaveLength(1);
 		expect(readdirSync(data).sort()).toEqual(['notes.txt', 'service.lock']);
-		// What an interrupted restore left is no reason to refuse.
+		// Leftovers of an interrupted restore do not count as data: they are removed.
 		rmSync(join(data, 'notes.txt'));
 		mkdirSync(join(data, '.restoring-abc'));
 		expect((await macaron(['restore', made], { DATA_DIR: data })).exit).toBe(0);
@@ -410,7 +413,7 @@ describe('restore', () => {
 });
 
 describe('a copy put in the place of the database by hand', () => {
-	/** Opens the folder’s database as an operator would. */
+	/** Opens the database of the data folder directly, as an operator could, for one look. */
 	const inDatabase = <T>(look: (db: Driver.Database) => T): T => {
 		const db = new Driver(join(env.DATA_DIR, 'macaron.db'));
 		const found = look(db);
@@ -429,7 +432,7 @@ describe('a copy put in the place of the database by hand', () => {
 		await revokeAward(world, { kind: 'operator' }, award ?? '', { reason, key: world.newId() });
 		await world.db.close();
 		expect(revoked()).toEqual([award]);
-		// The same database lacks nothing.
+		// A restart on the same database finds nothing missing.
 		const before = await macaron(['prepare']);
 		expect([before.exit, before.err]).toEqual([0, '']);
 		for (const name of readdirSync(env.DATA_DIR).filter((one) => one.startsWith('macaron.db')))

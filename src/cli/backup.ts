@@ -1,17 +1,23 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { keepLatest, putAside, takeBackup, verifyBackup } from '#backup/server';
+import { keepLatest, renameRefused, takeBackup, verifyBackup } from '#backup/server';
 import { m } from '#messages';
 import { databaseFile, type Settings } from '#platform/server';
 import { type Command, EXIT, type Options, Stop } from './call.ts';
 import { causeOf, settingsOf } from './data-folder.ts';
 import { doubtSentence } from './doubt-sentence.ts';
 
-/** Where backups go when nobody says: beside the data folder, so on the same disk. */
+/**
+ * The folder in which to put the backup: that of `--to`, else the scheduled one, else `backups` beside the
+ * data folder, and so on the same disk.
+ */
 const placeOf = ({ dataDir, backupDir }: Settings, { to }: Options): string =>
 	typeof to === 'string' && to !== '' ? resolve(to) : (backupDir ?? join(dirname(dataDir), 'backups'));
 
-/** Copies the service's data, in use or not, into a new folder. */
+/**
+ * The `backup` command: copies the service's data, in use or not, into a new folder, and with `--verify`
+ * checks the copy.
+ */
 export const backup: Command = {
 	name: 'backup',
 	usage: 'backup [--to DIR] [--verify] [--json]',
@@ -43,12 +49,12 @@ export const backup: Command = {
 			}
 			const { doubts, badges } = await verifyBackup(settings, made);
 			if (doubts.length > 0) {
-				const aside = await putAside(made);
+				const aside = await renameRefused(made);
 				call.err(m.backup_refused({ folder: aside }, { locale }));
 				for (const doubt of doubts) call.err(`  - ${doubtSentence(doubt, locale)}`);
 				return EXIT.no;
 			}
-			// Only the folder of the schedule is ever thinned out.
+			// Old backups are deleted only in the folder of scheduled backups.
 			const kept = to === settings.backupDir ? await keepLatest(to, settings.backupKeep) : undefined;
 			call.out(
 				options['json']

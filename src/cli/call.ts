@@ -2,41 +2,43 @@ import type { ParseArgsConfig } from 'node:util';
 import type { Locale } from '#platform';
 
 /**
- * What every command ends with: done (or valid), the answer is no, not possible, the sealing key does not open what it
- * should. A data folder that cannot be used has codes of its own (platform/server/folder/folder-fault.ts).
+ * Exit codes shared by all commands. `done`: done; for `verify`, the badge is valid. `no`: the request was
+ * refused, or the badge is not valid. `cannot`: a setting, an option, a file or a folder is wrong; for
+ * `verify`, the badge could not be checked. `sealingKey`: the sealing key is missing or does not open the
+ * signing keys. The other faults of a data folder have the codes of platform/server/folder/folder-fault.ts.
  */
 export const EXIT = { done: 0, no: 1, cannot: 2, sealingKey: 6 } as const;
 
-/** What a command is given of the console it runs on. */
+/** What a command receives from the console it runs on: language, environment, input and outputs. */
 export interface Call {
 	readonly locale: Locale;
 	readonly env: Readonly<Record<string, string | undefined>>;
-	/** Prints a line where programs read. */
+	/** Prints a line to standard output, which programs read. */
 	out(line: string): void;
-	/** Prints a line for people only. */
+	/** Prints a line to standard error, for people only. */
 	err(line: string): void;
 	stdin(): Promise<Uint8Array>;
 }
 
-/** The options somebody typed, once read. */
+/** The options given to a command, parsed, by name. */
 export type Options = Readonly<Record<string, string | boolean | undefined>>;
 
-/** One command: its words, its options, and what it does; it gives the exit code. */
+/** One command of the operator: its name, its options and what it does. `run` resolves to the exit code. */
 export interface Command {
-	/** `user add`: one or two words. */
+	/** The command's name, one or two words, such as `user add`. */
 	readonly name: string;
-	/** How it is typed, after `npm run macaron --`. */
+	/** The command's syntax, as typed after `npm run macaron --`. */
 	readonly usage: string;
 	readonly options: NonNullable<ParseArgsConfig['options']>;
-	/** How many words it takes besides options, at most. */
+	/** Most positional arguments that the command takes. */
 	readonly words: number;
 	about(locale: Locale): string;
-	/** Its own options as they are typed, each with what it does. */
+	/** The command's own options, for the help: as each is typed, and what it does. */
 	optionsAbout(locale: Locale): readonly (readonly [typed: string, about: string])[];
 	run(call: Call, options: Options, words: readonly string[]): Promise<number>;
 }
 
-/** Ends a command with one sentence for people; the exit code is « not possible » unless told. */
+/** Thrown to end a command with one sentence for people; the exit code is `cannot` unless given. */
 export class Stop extends Error {
 	readonly exit: number;
 	constructor(sentence: string, exit: number = EXIT.cannot) {
@@ -46,5 +48,8 @@ export class Stop extends Error {
 	}
 }
 
-/** What comes from outside, made fit for a console: control and direction characters would let it rewrite the screen. */
+/**
+ * Makes a text from outside safe to print: replaces control and format characters, which could rewrite the
+ * screen, by spaces.
+ */
 export const plainLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]/gu, ' ');

@@ -1,12 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { saidOf } from '#assessment/server';
 import { advisedCohorts, cohortFor } from '#cohort/server';
-import { institutions, peopleByIds, signIn } from '#identity/server';
+import { institutions, demonstrationAccounts, peopleByIds, personByUsername, signIn } from '#identity/server';
 import { openWorld, readSettings, type World } from '#platform/server';
-import { awardFile, revokeAward } from '#awards/server';
+import { awardFile, awardsOf, revokeAward } from '#awards/server';
 import { myRecognition, reviewQueue } from '#applications/server';
 import { listTrainings } from '#training/server';
 import { actorNamed } from './demonstration/event.ts';
@@ -23,7 +24,9 @@ interface Answer {
 	err: string;
 }
 
-/** A folder of its own for each story; the badges are those of the project. */
+/**
+ * The environment of a command, with a data folder of its own for each name; the badges are the project's.
+ */
 const envFor = (name: string, more: Record<string, string> = {}) => ({
 	DATA_DIR: join(folder, name),
 	KEY_FILE: join(folder, `${name}.key`),
@@ -59,6 +62,18 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** Counts the rows of each table that the `seed` command fills, read without the application. */
+function countedIn(file: string): Record<string, number> {
+	const db = new Sqlite(file, { readonly: true });
+	const tables = ['people', 'memberships', 'assessments', 'answers', 'answer_history', 'trainings', 'shares'];
+	const counted = [...tables, 'cohort_people', 'awards'].map((name) => [
+		name,
+		(db.prepare(`select count(*) as n from ${name}`).get() as { n: number }).n,
+	]);
+	db.close();
+	return Object.fromEntries(counted) as Record<string, number>;
+}
+
 describe('the demonstration', () => {
 	test('the first start says in French, then in English, who can sign in; the next ones show no secret', async () => {
 		expect(first).toMatchObject({ exit: 0, err: '' });
@@ -71,6 +86,12 @@ describe('the demonstration', () => {
 
 	test('the passwords work, and new ones end the earlier ones', async () => {
 		expect(Object.keys(passwords).sort()).toEqual(['ada', 'bruno', 'chloe', 'emile']);
+		// The sign-in page lets visitors enter the accounts of the same people.
+		await inside(envFor('demo'), async (world) =>
+			expect((await demonstrationAccounts(world)).map(({ username }) => username).sort()).toEqual(
+				Object.keys(passwords).sort(),
+			),
+		);
 		const env = envFor('renewed');
 		const { out } = await macaron(env, ['demo', '--json']);
 		const before = JSON.parse(out) as Record<string, string>;
@@ -126,7 +147,8 @@ describe('the demonstration', () => {
 			const { members, portrait } = await cohortFor(world, bruno, cohort?.id ?? '');
 			expect(new Set(members.map(({ progress }) => progress)).size).toBe(3);
 			expect(Object.keys(portrait?.figures.said ?? {})).toHaveLength(12);
-			// Enough of them did three situations; too few were observed.
+			// Situations (« shown ») have figures only for dimensions whose situation enough people did; too
+			// few have observed levels.
 			expect(Object.keys(portrait?.figures.shown ?? {}).sort()).toEqual([
 				'critical-thinking',
 				'ethical-citizenship',
@@ -188,13 +210,33 @@ describe('the demonstration', () => {
 		const answer = await macaron(env, ['seed', '--learners', '30', '--cohort', code.toUpperCase()]);
 		expect(answer).toMatchObject({ exit: 0, err: '' });
 		expect(answer.out).toContain('apprenant-0030');
-		expect((await macaron(env, ['seed', '--learners', '2'])).out).toContain('apprenant-0032');
+		const counts = () => countedIn(join(env.DATA_DIR, 'macaron.db'));
+		const before = counts();
+		// Without --cohort, learners join the institution’s first cohort.
+		expect((await macaron(env, ['seed', '--learners', '22'])).out).toContain('apprenant-0052');
 		await inside(env, async (world) => {
-			const [cohort] = await advisedCohorts(world, await actorNamed(world, 'bruno'));
-			expect(cohort?.members).toBe(54);
+			const bruno = await actorNamed(world, 'bruno');
+			const [cohort] = await advisedCohorts(world, bruno);
+			expect(cohort?.members).toBe(76);
+			expect(await cohortFor(world, bruno, cohort!.id)).toMatchObject({ counts: { people: 76 }, pages: 2 });
 		});
+		const after = counts();
+		// Each learner has twelve answers with their history, two trainings and one share; one in fifty has a
+		// badge.
+		const added = Object.fromEntries(Object.entries(after).map(([name, n]) => [name, n - before[name]!]));
+		expect(added).toEqual({
+			...{ people: 22, memberships: 22, assessments: 22, answers: 264, answer_history: 264 },
+			...{ trainings: 44, shares: 22, cohort_people: 22, awards: 1 },
+		});
+		const [award] = await inside(env, async (world) =>
+			awardsOf(world.db.read, (await personByUsername(world, 'apprenant-0050'))!.id),
+		);
+		const given = new TextEncoder().encode(award!.credential!);
+		const told = await macaron(env, ['verify', '-', '--json'], given);
+		expect([told.err, told.exit]).toEqual(['', 0]);
+		expect(JSON.parse(told.out)).toMatchObject({ verdict: 'valid' });
 		expect((await macaron(env, ['seed', '--learners', '1', '--cohort', 'zzzzzzzz'])).exit).toBe(1);
-		for (const wrong of ['0', 'dix', '5001', '-3']) {
+		for (const wrong of ['0', 'dix', '100001', '-3']) {
 			expect((await macaron(env, ['seed', `--learners=${wrong}`])).exit).toBe(2);
 		}
 	});
@@ -243,7 +285,7 @@ describe('verifying from the console', () => {
 		});
 		const revoked = await macaron(env, ['verify', join(folder, 'badge.png'), '--json']);
 		expect([revoked.exit, JSON.parse(revoked.out).verdict]).toEqual([1, 'revoked']);
-		// Never published: its code says nothing.
+		// The badge was never published, so its short code reveals nothing.
 		expect((await macaron(env, ['verify', files.code])).exit).toBe(2);
 	});
 
@@ -291,10 +333,12 @@ describe('a real service', () => {
 			const entered = await signIn(world, { identifier: 'zoe', password, address: 'here' });
 			expect(entered.mustChangePassword).toBe(true);
 		});
+		const staff = ['--username', 'yan', '--name', 'Yan Roy', '--role', 'learner', '--audience', 'staff'];
+		expect((await macaron(env, ['user', 'add', ...staff])).exit).toBe(0);
 		const again = await macaron(env, [...args, '--audience', 'student']);
 		expect([again.exit, again.out]).toEqual([1, '']);
 		expect(again.err).toContain('déjà pris');
-		expect((await macaron(env, [...args, '--audience', 'chat'])).err).toContain('teacher, student');
+		expect((await macaron(env, [...args, '--audience', 'chat'])).err).toContain('teacher, staff, student');
 		expect((await macaron(env, [...args, '--institution', 'ailleurs'])).exit).toBe(2);
 	});
 
@@ -331,6 +375,25 @@ describe('what is typed wrong', () => {
 		expect(answer.exit).toBe(exit);
 		expect(exit === 0 ? answer.err : answer.out).toBe('');
 		expect(answer.out + answer.err).not.toMatch(/ {4}at |undefined|\{\w+\}/);
+	});
+
+	test('an option written badly is named, with the nearest there is; so is a command', async () => {
+		const told = async (...args: string[]) => {
+			const { exit, out, err } = await macaron(envFor('wrong'), args);
+			expect([exit, out]).toEqual([2, '']);
+			return err;
+		};
+		expect(await told('user', 'add', '--name')).toContain('--name attend une valeur');
+		expect(await told('user', 'add', '--username', '--name', 'Zoé')).toContain(
+			'--username attend une valeur',
+		);
+		expect(await told('user', 'add', '--json=oui')).toContain('--json s’écrit sans valeur');
+		expect(await told('user', 'add', '--help=oui')).toContain('--help s’écrit sans valeur');
+		expect(await told('user', 'add', '--rôle', 'learner')).toMatch(/--rôle.*--role\?/);
+		expect(await told('user', 'add', '--couleur')).not.toContain('Vouliez');
+		expect(await told('user', 'ad')).toMatch(/user ad\..*user add\?/);
+		expect(await told('verfy', 'badge.png')).toMatch(/verify\?/);
+		expect(await told('danser')).toContain('Commande inconnue\u00a0: danser');
 	});
 
 	test('every fault of the settings at once', async () => {

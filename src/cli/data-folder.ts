@@ -28,14 +28,20 @@ import { closings } from '../closings.ts';
 import { listeners } from '../listeners.ts';
 import { type Call, Stop } from './call.ts';
 
-/** A folder that cannot be used, as the sentence and the exit code of its fault; anything else passes. */
+/**
+ * Converts a `FolderFault` into the `Stop` (sentence and exit code) to end the command with; returns any
+ * other error unchanged.
+ */
 export function stopFor(error: unknown, folder: string, locale: Locale): unknown {
 	if (!(error instanceof FolderFault)) return error;
 	const { kind, detail, exit } = error;
 	return new Stop(problemText(`folder.${kind}`, { folder, detail }, locale), exit);
 }
 
-/** Says, once, which rows of the database led nowhere: earlier versions let some stay. */
+/**
+ * Reports, by table, how many rows of the database referenced a missing row and were removed or mended;
+ * earlier versions left some.
+ */
 function tellOrphans({ err, locale }: Call, log: Log, orphans: readonly Orphans[]): void {
 	if (orphans.length === 0) return;
 	const tables = orphans.map(({ table, removed, mended }) => `${table} (${removed + mended})`).join(', ');
@@ -44,8 +50,9 @@ function tellOrphans({ err, locale }: Call, log: Log, orphans: readonly Orphans[
 }
 
 /**
- * Brings a folder up to date and makes the sealing key at the first start: never a second one where the database holds
- * keys that only the first opens. Beside a service that holds the folder, changes nothing: that service did it.
+ * Migrates the data folder, and creates the sealing key at the first start; never a second one when the
+ * database contains keys that only the first opens. If a running service holds the folder, does nothing (the
+ * service did it already), or throws `FolderFault` when `alone`.
  */
 async function bringUpToDate(call: Call, settings: Settings, log: Log, alone: boolean): Promise<void> {
 	let release: () => void;
@@ -67,13 +74,13 @@ async function bringUpToDate(call: Call, settings: Settings, log: Log, alone: bo
 		release();
 	}
 }
-/** A fault's code (`ENOSPC`), else its message. */
+/** What to tell the operator of an error: its code (`ENOSPC`), or else its message. */
 export const causeOf = (error: unknown): string => {
 	const { code, message } = error as { code?: unknown; message?: unknown };
 	return String(code ?? message);
 };
 
-/** The operator's settings; stops with every fault at once. */
+/** Reads the operator's settings from the environment; throws one `Stop` that lists every bad setting. */
 export function settingsOf({ env }: Pick<Call, 'env'>): Settings {
 	try {
 		return readSettings(env);
@@ -83,12 +90,15 @@ export function settingsOf({ env }: Pick<Call, 'env'>): Settings {
 	}
 }
 
-/** How a command opens the folder: only if it exists; created and migrated; or the same with no service running beside it. */
+/**
+ * How a command opens the data folder: `existing`, only if it exists; `fresh`, created and migrated if
+ * needed; `fresh-and-alone`, the same, but refusing to run beside a service.
+ */
 type Opening = 'existing' | 'fresh' | 'fresh-and-alone';
 
 /**
- * Opens the service's data for one command, and closes it after. Where a missing folder is not made, it stops the
- * command. The log goes where people read, never among results.
+ * Opens the data folder for one command, and closes it afterwards. With `existing`, throws `Stop` when there
+ * is none. The log goes to standard error, never among the results.
  */
 export async function withService<T>(
 	call: Call,
@@ -115,23 +125,29 @@ export async function withService<T>(
 	}
 }
 
-/** What a data folder holds. */
+/** What a data folder contains: no institution, a demonstration, or a real service. */
 export type Holds = 'nothing' | 'demonstration' | 'service';
 
-/** Looks at the institutions of a data folder. */
+/** Finds out from its institutions what the data folder contains. */
 async function whatIsHere(world: World): Promise<Holds> {
 	const all = await institutions(world);
 	if (all.length === 0) return 'nothing';
 	return all.some(({ demonstration }) => demonstration) ? 'demonstration' : 'service';
 }
 
-/** What the folder was made for, though it may hold nothing yet: an address for the set-up may have been given out. */
+/**
+ * Finds out whether the data folder is for a demonstration or a real service, even if it is still empty;
+ * undefined if nothing tells.
+ */
 async function madeFor(world: World, here: Holds): Promise<FolderKind | undefined> {
 	if (here !== 'nothing') return here;
 	return (await folderKind(world)) ?? ((await setupWasOffered(world)) ? 'service' : undefined);
 }
 
-/** Stops where a demonstration would be shown as a real service, or a real one as a demonstration. */
+/**
+ * Throws `Stop` when a demonstration would be served as a real service, or a real service as a demonstration.
+ * Otherwise records the kind of a new folder, and returns what the folder contains.
+ */
 export async function mustFit(call: Call, world: World, settings: Settings): Promise<Holds> {
 	const { locale } = call;
 	const { dataDir: folder, origin } = settings;
@@ -145,7 +161,10 @@ export async function mustFit(call: Call, world: World, settings: Settings): Pro
 	return here;
 }
 
-/** The institution a command is about: the one named, or the only one. */
+/**
+ * Returns the institution with this slug or, without a slug, the only one; throws `Stop` when it is unknown
+ * or ambiguous.
+ */
 export async function institutionFor(
 	{ locale }: Call,
 	world: World,

@@ -12,7 +12,10 @@ const root = resolve(import.meta.dirname, '../..');
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 let folder: string;
 
-/** The command of somebody who has the program, a few files, and neither our data nor a network. */
+/**
+ * Runs the command `verify` as somebody who has the program and a few files, but neither our data nor a
+ * network.
+ */
 async function macaron(...args: string[]) {
 	const out: string[] = [];
 	const err: string[] = [];
@@ -75,7 +78,7 @@ beforeAll(async () => {
 	} finally {
 		await world.db.close();
 	}
-	// The service is off, and its data are gone.
+	// The service no longer runs, and its data are deleted.
 	rmSync(join(folder, 'data'), { recursive: true });
 	rmSync(join(folder, 'seal.key'));
 });

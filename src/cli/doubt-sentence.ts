@@ -3,7 +3,7 @@ import { m } from '#messages';
 import type { Locale } from '#platform';
 import { plainLine } from './call.ts';
 
-/** A doubt about a backup, in one sentence. */
+/** Writes a reason why a backup cannot be relied on as one sentence. */
 export function doubtSentence(doubt: Doubt, locale: Locale): string {
 	const to = { locale };
 	switch (doubt.code) {

@@ -9,7 +9,7 @@ const codes = (locale: Locale) => [
 	`  ${EXIT.cannot}  ${m.command_help_code_2({}, { locale })}`,
 ];
 
-/** The help of one command. */
+/** Writes the help of one command: syntax, purpose, options and exit codes. */
 export function helpOf(command: Command, locale: Locale): string {
 	const options = [
 		...command.optionsAbout(locale),
@@ -29,7 +29,7 @@ export function helpOf(command: Command, locale: Locale): string {
 	].join('\n');
 }
 
-/** The list of commands, and what their exit codes mean. */
+/** Writes the general help: all commands, and the meaning of their exit codes. */
 export function helpOfAll(commands: readonly Command[], locale: Locale): string {
 	return [
 		m.command_help_title({}, { locale }),

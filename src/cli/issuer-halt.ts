@@ -4,7 +4,7 @@ import { haltIssuing, issuingHalts, resumeIssuances, resumeIssuing } from '#awar
 import { type Call, type Command, EXIT, type Options, Stop } from './call.ts';
 import { institutionFor, mustFit, withService } from './data-folder.ts';
 
-/** What a halt covers: the institution named, else the whole service. */
+/** Reads what a halt concerns: the named institution, or else the whole service (id null). */
 async function scopeOf(call: Call, world: World, { institution }: Options) {
 	const { locale } = call;
 	if (typeof institution !== 'string')
@@ -13,7 +13,9 @@ async function scopeOf(call: Call, world: World, { institution }: Options) {
 	return { id, name } as const;
 }
 
-/** Stops issuing at once, for an institution or the whole service. */
+/**
+ * The `issuer halt` command: stops the issuing of badges at once, for one institution or the whole service.
+ */
 export const issuerHalt: Command = {
 	name: 'issuer halt',
 	usage: 'issuer halt --reason … [--institution …] [--json]',
@@ -44,7 +46,7 @@ export const issuerHalt: Command = {
 	},
 };
 
-/** Lets issuing go on, and finishes what waits. */
+/** The `issuer resume` command: ends a halt, and finishes the issuances that were waiting. */
 export const issuerResume: Command = {
 	name: 'issuer resume',
 	usage: 'issuer resume [--institution …] [--json]',

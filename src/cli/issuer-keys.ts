@@ -12,7 +12,10 @@ const asked = (options: Options, name: string): string | undefined => {
 	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 };
 
-/** Does something to the issuing body of an institution; says so where it has not issued yet. */
+/**
+ * Runs `work` on the issuer of the institution named in the options; throws `Stop` when that institution has
+ * not issued anything yet.
+ */
 async function withIssuer<T>(
 	call: Call,
 	world: World,
@@ -27,7 +30,10 @@ async function withIssuer<T>(
 	});
 }
 
-/** A new key for an issuing body; the earlier one is retired and stays trusted. */
+/**
+ * The `issuer rotate` command: gives an issuer a new key; the previous one is retired but stays trusted. With
+ * `--plan`, only prepares the key that the next rotation will use.
+ */
 export const issuerRotate: Command = {
 	name: 'issuer rotate',
 	usage: 'issuer rotate [--plan] [--new-sealing-key] [--institution …] [--json]',
@@ -49,7 +55,7 @@ export const issuerRotate: Command = {
 		withService(call, async (world, settings) => {
 			await mustFit(call, world, settings);
 			const { locale } = call;
-			// Never touches a key that is there: what it sealed would be lost for a slip.
+			// Never overwrites an existing key file: everything sealed with that key would be lost.
 			if (options['new-sealing-key']) ensureKeyFile(settings.keyFile);
 			await withIssuer(call, world, options, async (slug) => {
 				if (options['plan']) {
@@ -73,7 +79,9 @@ export const issuerRotate: Command = {
 		}),
 };
 
-/** A key somebody else may hold: trusted no more, with all it signed. */
+/**
+ * The `issuer compromise` command: marks a key as compromised, so that nothing it signed is trusted any more.
+ */
 export const issuerCompromise: Command = {
 	name: 'issuer compromise',
 	usage: 'issuer compromise KEY --reason … [--json]',
@@ -106,7 +114,7 @@ export const issuerCompromise: Command = {
 	},
 };
 
-/** Every private key sealed anew with another sealing key. */
+/** The `issuer reseal` command: encrypts every private key again, with another sealing key. */
 export const issuerReseal: Command = {
 	name: 'issuer reseal',
 	usage: 'issuer reseal --from FILE [--json]',

@@ -7,7 +7,7 @@ import { mustFit, withService } from './data-folder.ts';
 
 const NAME = 'issuer reissue';
 
-/** Says what would be done; nothing was. */
+/** Prints what signing the awards of a compromised key again would do. */
 function printPlan({ out, locale }: Call, kid: string, plan: ReissuePlan) {
 	const { active, signsNow, superseded, revoked, withoutText } = plan;
 	out(m.command_reissue_plan({ kid, count: active }, { locale }));
@@ -30,7 +30,10 @@ function printDone(call: Call, { reissued, left, altered, problem }: Reissued) {
 	if (problem) err(m.command_reissue_stopped({ why: whyOf(problem, call) }, { locale }));
 }
 
-/** Signs anew what a compromised key had signed; without `--yes`, only counts it. */
+/**
+ * The `issuer reissue` command: signs again the awards that a compromised key had signed; without `--yes`,
+ * only counts them.
+ */
 export const issuerReissue: Command = {
 	name: NAME,
 	usage: 'issuer reissue KEY --reason … [--yes] [--json]',

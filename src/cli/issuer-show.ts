@@ -4,13 +4,13 @@ import { issuerAddress, issuerAt, issuingHalts, type PublicIssuer } from '#award
 import { type Call, type Command, EXIT, Stop } from './call.ts';
 import { institutionFor, withService } from './data-folder.ts';
 
-/** What is public of an issuing body, with its addresses. */
+/** Collects an issuer's public data and its addresses, to be printed. */
 function shown(issuer: PublicIssuer, institution: string, halted: readonly string[]) {
 	const page = issuerAddress(issuer);
 	return {
 		institution,
 		did: issuer.did,
-		/** Why issuing is halted for it now; none: it issues. */
+		/** Reasons why issuing is halted for this issuer now; empty when it is not. */
 		halted,
 		page,
 		document: `${page}/did.json`,
@@ -57,7 +57,10 @@ function print({ out, locale }: Call, all: ReturnType<typeof shown>) {
 	}
 }
 
-/** The issuing body of an institution at this service's address: its DID, its keys, where they are published. */
+/**
+ * The `issuer show` command: prints an institution's issuer, with its DID, its keys and where they are
+ * published.
+ */
 export const issuerShow: Command = {
 	name: 'issuer show',
 	usage: 'issuer show [--institution …] [--json]',

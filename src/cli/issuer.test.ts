@@ -62,7 +62,7 @@ test('compromise: with a reason; the key that signed is replaced, and its badges
 	expect((await macaron('issuer', 'compromise', 'z6MkNon', '--reason', 'x')).exit).toBe(1);
 	const done = await macaron('issuer', 'compromise', first, '--reason', 'Copie trouvée.', '--json');
 	expect(done.exit).toBe(0);
-	// The demonstration's badges were signed with it.
+	// The compromised key had signed the demonstration's three badges.
 	expect(JSON.parse(done.out)).toMatchObject({ compromised: first, replacedBy: null, badges: 3 });
 	const again = await macaron('issuer', 'compromise', first, '--reason', 'Encore.');
 	expect([again.exit, again.out]).toEqual([1, '']);
@@ -75,7 +75,7 @@ test('a key for tokens is shown, rotated and withdrawn by the same commands', as
 	const quiet = { info: () => {}, warn: () => {}, error: () => {} };
 	const world = openWorld(readSettings(env), quiet, onThisThread, { closings });
 	const ada = await actorNamed(world, 'ada');
-	// The keys of the demonstration's badges are compromised by now: a new badge, with a sound one.
+	// By now every key of the demonstration's badges is compromised: issue a new badge, with a sound key.
 	await recordTraining(world, ada, {
 		...{ title: 'Chercher', date: '2026-01-15', minutes: 150, kind: 'course', link: null },
 		...{ dimensions: ['problem-solving'], reflection: 'Je retiens ceci.', key: world.newId() },

@@ -20,7 +20,7 @@ test('prepare says once, in the language of the command and in the log, which ro
 		expect(await run(['prepare', '--lang', lang], { ...call, err: (line) => void said.push(line) })).toBe(0);
 		return said.join('\n');
 	};
-	/** As an earlier version could leave it: no key watched what was written. */
+	/** Writes rows that reference missing rows, without foreign key checks, as an earlier version could. */
 	const leave = (ids: readonly string[]) => {
 		const db = new Driver(databaseFile(join(folder, 'data')));
 		db.pragma('foreign_keys = 0');

@@ -6,14 +6,17 @@ import { issuingState } from '#awards/server';
 import { type Call, type Command, EXIT } from './call.ts';
 import { makeDemonstration, renewPasswords } from './demonstration/demonstration.ts';
 import { mustFit, withService } from './data-folder.ts';
-import { tellMadeGood } from './made-good.ts';
+import { reportReplay } from './report-replay.ts';
 import { whoCanSignIn } from './demonstration/who-can-sign-in.ts';
 
-/** French first, then English: whoever starts the service has not chosen a language yet. */
+/** Prints lines in French, then in English: whoever starts the service has not chosen a language yet. */
 const inBoth = (call: Call, lines: (locale: 'fr' | 'en') => readonly string[]) =>
 	call.out(['', ...lines('fr'), '', ...lines('en'), ''].join('\n'));
 
-/** Without the sealing key the service still serves; whoever starts it is told what it cannot do, and how to mend it. */
+/**
+ * Explains, when the sealing key is missing or wrong, what the service cannot do and how to repair it; the
+ * service still starts. Returns the exit code.
+ */
 function tellSealingKey(call: Call, state: Issuing, file: string): number {
 	if (state === 'ok') return EXIT.done;
 	for (const locale of ['fr', 'en'] as const)
@@ -25,7 +28,11 @@ function tellSealingKey(call: Call, state: Issuing, file: string): number {
 	return EXIT.sealingKey;
 }
 
-/** Before each start: the folder up to date, a demonstration where no address is set, else the way to set the service up. */
+/**
+ * The `prepare` command, run before each start: migrates the data folder, applies missing acts to a copy put
+ * there by hand, and then creates a demonstration when no public address is set, or else prints how to set
+ * the service up.
+ */
 export const prepareFolder: Command = {
 	name: 'prepare',
 	usage: 'prepare',
@@ -40,7 +47,7 @@ export const prepareFolder: Command = {
 				const good = await makeGoodByHand(world, settings);
 				if (good) {
 					call.err(m.backup_by_hand({}, { locale: call.locale }));
-					tellMadeGood(call, good, '…', false);
+					reportReplay(call, good, '…', false);
 				}
 				const here = await mustFit(call, world, settings);
 				if (settings.demonstration && here === 'nothing') {

@@ -11,10 +11,13 @@ import {
 import { m } from '#messages';
 import { type Call, type Command, EXIT, plainLine, Stop } from './call.ts';
 import { doubtSentence } from './doubt-sentence.ts';
-import { tellMadeGood } from './made-good.ts';
+import { reportReplay } from './report-replay.ts';
 import { causeOf, settingsOf, stopFor } from './data-folder.ts';
 
-/** Says every doubt where people read, and all that was found where programs do. */
+/**
+ * Prints the result of a restore or of a check: doubts to standard error and, with `json`, the whole result
+ * to standard output. Returns the exit code.
+ */
 function tell(call: Call, folder: string, found: Unpacked & Partial<Restored>, json: boolean, done: string) {
 	const { out, err, locale } = call;
 	const { doubts, manifest, badges, madeGood } = found;
@@ -28,11 +31,11 @@ function tell(call: Call, folder: string, found: Unpacked & Partial<Restored>, j
 		return EXIT.no;
 	}
 	if (!json) out(done);
-	if (madeGood) tellMadeGood(call, madeGood, manifest?.beganAt ?? '', json);
+	if (madeGood) reportReplay(call, madeGood, manifest?.beganAt ?? '', json);
 	return EXIT.done;
 }
 
-/** Puts a backup in an empty data folder, or only tries it out. */
+/** The `restore` command: restores a backup into an empty data folder or, with `--verify`, only checks it. */
 export const restore: Command = {
 	name: 'restore',
 	usage: 'restore [--verify] DIR [--journal FILE] [--json]',

@@ -11,13 +11,14 @@ import { issuerHalt, issuerResume } from './issuer-halt.ts';
 import { issuerCompromise, issuerReseal, issuerRotate } from './issuer-keys.ts';
 import { issuerReissue } from './issuer-reissue.ts';
 import { issuerShow } from './issuer-show.ts';
+import { nearest } from './nearest.ts';
 import { prepareFolder } from './prepare.ts';
 import { restore } from './restore.ts';
 import { seed } from './demonstration/seed.ts';
 import { userAdd } from './user-add.ts';
 import { verify } from './verify.ts';
 
-/** Every command, in the order of the help. */
+/** Every command of the operator, in the order in which the help lists them. */
 export const COMMANDS: readonly Command[] = [
 	verify,
 	demo,
@@ -37,13 +38,16 @@ export const COMMANDS: readonly Command[] = [
 
 const GLOBAL = { help: { type: 'boolean', short: 'h' }, lang: { type: 'string' } } as const;
 
-/** French, unless English is asked for; read before anything else, so that a fault is told in the right language. */
+/**
+ * The language of the messages: French, unless `--lang en` is given. Read before the other options, so that
+ * errors in these are in the right language.
+ */
 function localeOf(args: readonly string[]): Locale {
 	const at = args.indexOf('--lang');
 	return args.includes('--lang=en') || (at >= 0 && args[at + 1] === 'en') ? 'en' : 'fr';
 }
 
-/** The command that the first words name, and what follows it. */
+/** Finds the command that the first arguments name, and returns it with the remaining arguments. */
 function find(args: readonly string[]): { command: Command; rest: string[] } | undefined {
 	for (const command of COMMANDS) {
 		const words = command.name.split(' ');
@@ -52,15 +56,36 @@ function find(args: readonly string[]): { command: Command; rest: string[] } | u
 	return undefined;
 }
 
-function read({ name, options, words }: Command, args: string[], locale: Locale) {
+/** Explains an error of Node's `parseArgs`: which option is wrong, and the nearest one that exists. */
+function optionFault(
+	error: Error,
+	{ name, options }: Pick<Command, 'name' | 'options'>,
+	locale: Locale,
+): Stop {
+	// `'--name <value>'`, or `'-h, --help'`.
+	const option = /'(-[^']*)'/
+		.exec(error.message)?.[1]
+		?.split(/[ ,]/)
+		.findLast((part) => part.startsWith('-'));
+	if (option === undefined) return new Stop(m.command_option_bad({ name }, { locale }));
+	const known = options[option.replace(/^-+/, '')];
+	if (known?.type === 'string') return new Stop(m.command_option_empty({ option, name }, { locale }));
+	if (known) return new Stop(m.command_option_full({ option, name }, { locale }));
+	const meant = nearest(option.replace(/^-+/, ''), Object.keys(options));
+	return new Stop(
+		meant === undefined
+			? m.command_option_unknown({ option, name }, { locale })
+			: m.command_option_meant({ option, meant: `--${meant}`, name }, { locale }),
+	);
+}
+
+function read({ name, options: own, words }: Command, args: string[], locale: Locale) {
+	const options = { ...own, ...GLOBAL };
 	const read = (() => {
 		try {
-			return parseArgs({ args, options: { ...options, ...GLOBAL }, allowPositionals: true, strict: true });
+			return parseArgs({ args, options, allowPositionals: true, strict: true });
 		} catch (error) {
-			const option = /'(-[^']*)'/.exec((error as Error).message)?.[1]?.split(/[ ,]/)[0];
-			if ((error as { code?: string }).code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' && option)
-				throw new Stop(m.command_option_unknown({ option, name }, { locale }));
-			throw new Stop(m.command_option_bad({ name }, { locale }));
+			throw optionFault(error as Error, { name, options }, locale);
 		}
 	})();
 	const extra = read.positionals[words];
@@ -76,7 +101,7 @@ function read({ name, options, words }: Command, args: string[], locale: Locale)
 
 async function dispatch(args: readonly string[], call: Call): Promise<number> {
 	const { locale } = call;
-	// `npm run macaron -- --lang en verify …` is as good as at the end.
+	// `--lang en` is accepted before the command as well as after it.
 	const at = args.findIndex((word) => word !== '--lang' && word !== '--lang=en' && word !== '--lang=fr');
 	const rest = args[at - 1] === '--lang' ? [...args.slice(at + 1), ...args.slice(0, at + 1)] : args;
 	const first = rest[0];
@@ -86,7 +111,17 @@ async function dispatch(args: readonly string[], call: Call): Promise<number> {
 		throw new Stop(`${m.command_missing({}, { locale })}\n\n${lines}`);
 	}
 	const found = find(rest);
-	if (!found) throw new Stop(m.command_unknown({ name: first }, { locale }));
+	if (!found) {
+		// A name of two words is far from one typed word: tries both words together, then the first alone.
+		const typed = rest.slice(0, 2).filter((word) => !word.startsWith('-'));
+		const names = COMMANDS.map(({ name }) => name);
+		const meant = nearest(typed.join(' '), names) ?? nearest(first, names);
+		throw new Stop(
+			meant === undefined
+				? m.command_unknown({ name: first }, { locale })
+				: m.command_meant({ name: typed.join(' '), meant }, { locale }),
+		);
+	}
 	const { values, positionals } = read(found.command, found.rest, locale);
 	if (values['help']) return (call.out(helpOf(found.command, locale)), EXIT.done);
 	return found.command.run(call, values, positionals);
@@ -100,7 +135,10 @@ const realConsole = (args: readonly string[]): Call => ({
 	stdin: () => buffer(process.stdin),
 });
 
-/** Runs one command of the operator's and gives its exit code; a fault is one sentence, never a stack. */
+/**
+ * Runs one operator command and resolves to its exit code. An error is printed as one sentence, never as a
+ * stack trace.
+ */
 export async function run(
 	args: readonly string[],
 	console: Partial<Omit<Call, 'locale'>> = {},

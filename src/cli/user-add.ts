@@ -1,10 +1,9 @@
 import { createPerson, generatePassword } from '#identity/server';
-import { type Audience, type Role, ROLES } from '#identity';
+import { AUDIENCES, type Role, ROLES } from '#identity';
 import { m } from '#messages';
 import { type Call, type Command, EXIT, type Options, Stop } from './call.ts';
 import { institutionFor, mustFit, withService } from './data-folder.ts';
 
-const AUDIENCES = ['teacher', 'student'] as const satisfies readonly Audience[];
 const NAME = 'user add';
 
 function needed({ locale }: Call, options: Options, option: string): string {
@@ -19,7 +18,7 @@ function oneOf<T extends string>({ locale }: Call, option: string, typed: string
 	throw new Stop(m.command_option_choice({ option: `--${option}`, choices: choices.join(', ') }, { locale }));
 }
 
-/** Creates an account with a temporary password, shown once. */
+/** The `user add` command: creates an account with a temporary password, printed once. */
 export const userAdd: Command = {
 	name: NAME,
 	usage: `${NAME} --username … --name … --role … [--audience …] [--email …] [--institution …] [--json]`,

@@ -5,25 +5,29 @@ import type { Report } from '#openbadges';
 import { type Locale, Refusal } from '#platform';
 import { databaseFile, type FetchDocument, type Log, publicFetch, type World } from '#platform/server';
 import { readShortCode } from '#awards';
-import { verifyElsewhere, verifyGiven, verifyShortCode, verifyTyped } from '#verification/server';
+import { verifyOutsideService, verifyGiven, verifyShortCode, verifyTyped } from '#verification/server';
 import { type Call, Stop } from './call.ts';
 import { settingsOf, withService } from './data-folder.ts';
 
 const LARGEST_MEGABYTES = 8;
 const ADDRESS = /^https?:\/\//i;
 
-/** How a badge is verified from the console. */
+/** How a badge is verified from the console: at which instant, and with which documents. */
 export interface Way {
-	/** The instant at which it is judged; now when undefined. */
+	/** The instant at which the badge is judged; undefined means now. */
 	readonly at: Date | undefined;
-	/** What fetches, given what the settings allow. */
+	/** Wraps the function that fetches documents, so that it stays offline or uses local files first. */
 	readonly through: (allowed: FetchDocument) => FetchDocument;
 }
 
-// What was asked for is counted in the service's log; here the person who asks knows it.
+// Logs nothing: the log serves to count a service's requests, and the person at the console knows what they
+// asked for.
 const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** What a file holds; undefined when there is none of that name. */
+/**
+ * Reads the badge file that an argument names; undefined if it does not exist. Throws `Stop` when it is too
+ * large or unreadable.
+ */
 function fileNamed(name: string, locale: Locale): Uint8Array | undefined {
 	try {
 		if (statSync(name).size > LARGEST_MEGABYTES * 1024 * 1024)
@@ -47,9 +51,9 @@ async function byCode({ locale }: Call, world: World, code: string): Promise<Rep
 }
 
 /**
- * Verifies what a word names: a file, an address, a short code, or `-` for what comes in. A file comes before a code: a
- * name that reads as both is most often a file just downloaded. Without a data folder there is no register of ours, and
- * everything else works.
+ * Verifies the badge that an argument names: a file, an address, a short code, or `-` for standard input. A
+ * name that could be a file or a code is taken as a file if one exists, most often just downloaded. Without a
+ * data folder, only short codes and the knowledge of our own issuers are missing.
  */
 export async function verifyNamed(call: Call, name: string, { at, through }: Way): Promise<Report> {
 	const { locale } = call;
@@ -63,7 +67,7 @@ export async function verifyNamed(call: Call, name: string, { at, through }: Way
 		if (!bytes && !address) throw new Stop(m.command_nothing_here({ folder: settings.dataDir }, { locale }));
 		const { knownIssuers } = settings;
 		const outside = { now, log: quiet, fetchDocument: through(publicFetch(settings)), knownIssuers };
-		return verifyElsewhere(outside, bytes ?? name);
+		return verifyOutsideService(outside, bytes ?? name);
 	}
 	return withService(call, async (opened) => {
 		const world = { ...opened, now, log: quiet, fetchDocument: through(opened.fetchDocument) };

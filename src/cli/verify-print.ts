@@ -19,7 +19,10 @@ const OUTCOMES: Readonly<Record<Outcome, typeof m.command_outcome_pass>> = {
 	skip: m.command_outcome_skip,
 };
 
-/** Prints a report for a person: the headline, whose badge it is, each step done. */
+/**
+ * Prints a report of verification for a person: the verdict, the badge and its issuer, and each check that
+ * was made.
+ */
 export function print({ out, locale }: Call, report: Report): void {
 	const line = (text: string) => out(plainLine(text));
 	line(verdictTitle(report, locale));

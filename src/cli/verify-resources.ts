@@ -25,12 +25,15 @@ function readIndex(name: string, locale: Locale): Readonly<Record<string, string
 		const { resources } = JSON.parse(text) as { resources?: unknown };
 		if (isIndex(resources)) return resources;
 	} catch {
-		// Not JSON, or nothing in it: the same sentence.
+		// Invalid JSON gets the same sentence as an index that is not valid.
 	}
 	throw new Stop(m.command_verify_index_bad({ name }, { locale }));
 }
 
-/** What a file of the index holds; it must lie in the folder of the index, wherever links lead. */
+/**
+ * Reads a file listed in the index; throws `Stop` unless it lies in the index's folder, symbolic links
+ * resolved.
+ */
 function readInside(folder: string, name: string, file: string, locale: Locale): Uint8Array {
 	try {
 		const path = realpathSync(resolve(folder, file));
@@ -47,10 +50,16 @@ function readInside(folder: string, name: string, file: string, locale: Locale):
 	}
 }
 
-/** A did:web on this machine is https, where a demonstration answers in http. */
+/**
+ * Rewrites an address on this machine to https: did:web uses https even for localhost, where a demonstration
+ * answers in http.
+ */
 const onThisMachine = (url: string) => url.replace(/^http:\/\/localhost(?=[:/])/i, 'https://localhost');
 
-/** Documents from local files, by address, used instead of fetching them. */
+/**
+ * Reads an index of local files by address (`--resources`). Returns a wrapper that makes a fetch function use
+ * these files, and `others` for every other address. Throws `Stop` when the index or a file cannot be used.
+ */
 export function resourcesOf(name: string, locale: Locale): (others: FetchDocument) => FetchDocument {
 	const index = readIndex(name, locale);
 	const kept = new Map<string, Uint8Array>();

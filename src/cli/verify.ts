@@ -8,7 +8,9 @@ import { type Way, verifyNamed } from './verify-named.ts';
 import { print } from './verify-print.ts';
 import { resourcesOf } from './verify-resources.ts';
 
-/** Valid; known not to be valid; or nobody can tell from here. */
+/**
+ * The exit code for a report: `done` if valid, `cannot` if it cannot be decided from here, otherwise `no`.
+ */
 function exitOf({ verdict }: Report): number {
 	if (verdict === 'valid') return EXIT.done;
 	return ['valid-issuer-unproven', 'unsupported', 'unknown'].includes(verdict) ? EXIT.cannot : EXIT.no;
@@ -16,11 +18,14 @@ function exitOf({ verdict }: Report): number {
 
 const INSTANT = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
 
-/** The instant somebody typed; a date alone is its first instant in UTC. */
+/**
+ * Parses the instant that the operator typed; a date alone means its first instant in UTC. Throws `Stop` when
+ * it is not valid.
+ */
 function instantOf(typed: string, locale: Locale): Date {
 	const [, day] = INSTANT.exec(typed) ?? [];
 	const instant = new Date(typed);
-	// The thirtieth of February would pass for the second of March.
+	// `Date` would accept February 30 as March 2, so the date is compared with what was typed.
 	const real = day !== undefined && new Date(day).toJSON()?.startsWith(day);
 	if (!real || Number.isNaN(instant.getTime()))
 		throw new Stop(m.command_verify_at_bad({ typed }, { locale }));
@@ -38,7 +43,10 @@ function wayOf({ at, offline, resources }: Options, locale: Locale): Way {
 	};
 }
 
-/** Verifies any badge: a file, an address, a short code of this service, or what comes on the standard input. */
+/**
+ * The `verify` command: verifies any badge from a file, an address, a short code of this service, or standard
+ * input.
+ */
 export const verify: Command = {
 	name: 'verify',
 	usage: 'verify FILE|URL|CODE|- [--json] [--offline] [--resources INDEX.json] [--at ISO-DATE]',

@@ -1,12 +1,18 @@
 import type { Json, OtherContent, Sent } from '#platform';
 
-/** What a form sent first, as its fields would hold it, and where what came of it can be seen. */
+/**
+ * What the service had already recorded from a form, when the same form comes again with other content: its
+ * values as the form's fields would show them, and the path (`at`) of the page of what was recorded.
+ */
 export interface FirstVersion {
 	readonly values: Record<string, string | string[]>;
 	readonly at?: string;
 }
 
-/** How a form's first version is shown: the fields a schema took apart, and the page of what was recorded. */
+/**
+ * How a page shows what was already recorded from a form that comes again with other content: `fields` turns
+ * what the schema parsed back into the form's fields, `at` gives the path of the page of what was recorded.
+ */
 export interface ShowFirst {
 	readonly fields?: (sent: Sent) => Sent;
 	readonly at?: (answer: Json) => string;
@@ -15,7 +21,10 @@ export interface ShowFirst {
 const held = (value: Json): string =>
 	value === null || value === false ? '' : value === true ? 'yes' : String(value);
 
-/** The version recorded already, for the page to show beside what was just typed. */
+/**
+ * Prepares what was already recorded from a form for the page, which shows it next to what the person has
+ * just typed.
+ */
 export function firstVersion({ first, answer }: OtherContent, { fields, at }: ShowFirst): FirstVersion {
 	const values: FirstVersion['values'] = {};
 	for (const [name, value = null] of Object.entries(fields?.(first) ?? first))

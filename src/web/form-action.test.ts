@@ -10,7 +10,7 @@ const schema = z.object({
 	dimensions: z.array(z.string()).default([]),
 });
 
-/** What Ada sends, as her browser would. */
+/** The event of a form that Ada posts, as her browser sends it. */
 function sent(body: BodyInit, locale: 'fr' | 'en' = 'fr') {
 	const request = new Request('http://localhost:3000/training/new', { method: 'POST', body });
 	const url = new URL('http://localhost:3000/training/new?/record');
@@ -66,7 +66,7 @@ test.each([
 		).data;
 		expect(problems.map(({ field }) => field)).toEqual(wrong);
 		expect(problems[0]?.text).toContain('caractère que Macaron ne peut pas garder');
-		// Typed texts come back with a mark at the place.
+		// The typed texts come back with U+FFFD in place of U+0000, which cannot be stored.
 		expect(JSON.stringify(values)).toContain('\uFFFD');
 		expect(JSON.stringify(values)).not.toContain('\\u0000');
 	}
@@ -204,7 +204,7 @@ describe('the same form sent before with other content', () => {
 
 describe('whose page a form stands on', () => {
 	const ADA = 'a'.repeat(32);
-	/** What the drafts of the request are asked, in order. */
+	/** The event of a posted form whose drafts record the calls made to them, in order. */
 	function asking(holder: string | null, body: URLSearchParams) {
 		const asked: unknown[][] = [];
 		const note = (what: string) => (name: unknown) => (asked.push([what, name]), Promise.resolve());
@@ -295,7 +295,7 @@ describe('a form that would cost much', () => {
 		});
 		return formAction(schema, run)(event);
 	};
-	// No name: the parser of forms refuses the first part it sees.
+	// These parts have no name: the form parser rejects the first one that it reads.
 	const nameless = (parts: number) => '--real\r\nContent-Disposition: form-data\r\n\r\nb\r\n'.repeat(parts);
 
 	test.each([
@@ -305,7 +305,8 @@ describe('a form that would cost much', () => {
 		'Multipart/Form-Data; BOUNDARY=real; boundary=decoy',
 	])('its parts are counted before it is taken apart: %s', async (type) => {
 		run.mockClear();
-		// Past the most, it is not even tried; up to there, it is, and cannot be read.
+		// With more than 200 parts the form is refused unparsed (413); with 200 it is parsed, and found
+		// unreadable (400).
 		expect(await multipart(type, `${nameless(201)}--real--`)).toMatchObject({ status: 413 });
 		expect(await multipart(type, `${nameless(200)}--real--`)).toMatchObject({ status: 400 });
 		expect(run).not.toHaveBeenCalled();

@@ -15,14 +15,20 @@ interface FormEvent {
 	route: { id: string | null };
 }
 
-/** A larger form (bytes) is taken apart on another thread alone, as its page says: it may cost seconds. */
+/**
+ * Largest form, in bytes, that is parsed on the main thread. Pages with larger forms pass `read`, which
+ * parses on another thread, since that may take seconds.
+ */
 const SMALL = 65_536;
 const MOST_FIELDS = 200;
 
-/** Takes the form of a page apart, where it may be larger than others. */
+/** Parses the form of a page whose form may be larger than `smallForm` accepts. */
 export type ReadForm<E> = (event: E) => Promise<FormFields>;
 
-/** The fields of an ordinary form, which is small: refuses a large one with 413, one of many parts too; 400 what is none. */
+/**
+ * Reads the fields of a request's form of at most 64 KiB. Throws `Refusal` 413 when it is too large or has
+ * too many parts, 400 when it cannot be parsed.
+ */
 export async function smallForm(request: Request): Promise<FormFields> {
 	const body = await readBody(request, SMALL);
 	if (body === 'too-large') throw new Refusal('generic', { status: 413 });
@@ -33,7 +39,10 @@ export async function smallForm(request: Request): Promise<FormFields> {
 	return fields;
 }
 
-/** The fields that no database could keep: the one place where every text of every form is looked at. */
+/**
+ * The names of a form's fields whose text no database can store, such as one with U+0000. Every text of every
+ * form passes this one check.
+ */
 const unstorable = (fields: FormFields) =>
 	Object.entries(fields)
 		.filter(([name, value]) => ![name, value instanceof Uint8Array ? '' : value].flat().every(isStorable))
@@ -44,14 +53,20 @@ const textOf = (fields: FormFields, name: string) => {
 	return typeof value === 'string' ? value : '';
 };
 
-/** Which form of which page was sent, and over which revision of its draft: a button may send it to another page. */
+/**
+ * Reads from a form's `draft` field which draft it was written in: page, form and revision. The page comes
+ * from that field, since a button may post the form to another page.
+ */
 function draftOf({ url }: FormEvent, fields: FormFields) {
 	const [, revision = '0', path = url.pathname, form = ''] =
 		/^(\d{1,6}) (\/\S*) (.*)$/.exec(textOf(fields, 'draft')) ?? [];
 	return { path, form, revision: Number(revision) };
 }
 
-/** A form names the person whose page it was on, so that it is never carried out for somebody who signed in since. */
+/**
+ * Throws unless the person signed in now is the one for whom the form's page was made (its `writer` field),
+ * in case somebody else has signed in meanwhile.
+ */
 function mustBeWriter({ locals: { drafts } }: FormEvent, fields: FormFields): void {
 	const writer = textOf(fields, 'writer');
 	if (writer === '' || writer === drafts.holder) return;
@@ -60,20 +75,28 @@ function mustBeWriter({ locals: { drafts } }: FormEvent, fields: FormFields): vo
 		: new Refusal('drafts.other-person', { status: 403 });
 }
 
-/** The session has ended: what was typed waits for whoever's page it was. */
+/**
+ * Stores what was typed in a form sent after the session had ended, for the person for whom its page was
+ * made.
+ */
 async function carry(event: FormEvent, fields: FormFields): Promise<void> {
 	const holder = textOf(fields, 'writer');
 	if (holder) await event.locals.drafts.carry({ ...draftOf(event, fields), holder, typed: typed(fields) });
 }
 
-/** What was sent is no draft any more; that it could not be forgotten does not undo what was done. */
+/**
+ * Deletes the draft of a form that was accepted. A failure is only logged, since what the form did stands.
+ */
 async function forgetDraft(event: FormEvent, fields: FormFields): Promise<void> {
 	const { drafts, world } = event.locals;
 	if (textOf(fields, 'writer'))
 		await drafts.sent(draftOf(event, fields)).catch(() => world.log.warn('drafts.not-forgotten'));
 }
 
-/** What a page's form asks beyond the usual. */
+/**
+ * The options of `formAction`: a check before the body is read, another way to read the form, and how to show
+ * what was already recorded.
+ */
 interface FormWays<E> {
 	readonly before?: (event: E) => void;
 	readonly read?: ReadForm<E>;
@@ -81,10 +104,11 @@ interface FormWays<E> {
 }
 
 /**
- * A page's action: reads the form, checks it with the context's schema, calls one use case. A refusal comes back as
- * sentences beside the fields, with everything that was typed; the status is 422 or the refusal's own. `before` may
- * refuse what should not even be read; `read` takes apart what may be large; `first` says how the version already recorded is shown, when the same form comes
- * with other content.
+ * Makes a SvelteKit form action: it reads the form, checks it with the context's schema and calls one use
+ * case. A refusal comes back as sentences next to the fields, with everything that was typed; the status is
+ * 422 or the refusal's own. A 401 redirects to the sign-in page and a 404 shows the error page instead.
+ * `before` may throw a refusal before the body is read; `read` parses a form that may be large; `first` says
+ * how to show what was already recorded, when the same form comes again with other content.
  */
 export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 	schema: S,
@@ -132,7 +156,7 @@ export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 					route: event.route.id,
 					code: errorCode(problem),
 				});
-				// The database took nothing: what was typed is given back, to be sent again.
+				// The database wrote nothing, so what was typed is returned, to be sent again.
 				return refusedWith(503, [{ text: problemText(hindrance, {}, locale) }], fields, locale);
 			}
 			if (!(problem instanceof Refusal)) throw problem;
@@ -141,6 +165,7 @@ export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 			const said = {
 				...(problem.field && { field: problem.field }),
 				text: problemText(problem.code, problem.params, locale),
+				...(problem.page && { href: new URL(problem.page).pathname }),
 			};
 			const two = problem instanceof OtherContent && {
 				first: firstVersion(problem, first),

@@ -22,7 +22,10 @@ const page = (headers: Record<string, string> = {}) =>
 		headers: { etag: `"${made}"`, 'content-type': 'text/html', vary: 'Cookie', ...headers },
 	});
 
-/** Asks as Kit does; the answer made at need says how many were made before it. */
+/**
+ * Sends a request through the cache as SvelteKit would. A generated page contains how many were generated
+ * before it.
+ */
 async function ask(
 	headers: Record<string, string> = {},
 	{ path = '/b/one', method = 'GET', route = '/b/[id]', data = false, make = () => page() } = {},
@@ -100,7 +103,7 @@ test.each([
 	['a route that is not named', {}, { route: '/profile' }],
 	['what nobody may read', {}, { path: '/b/hidden' }],
 ])('with %s, nothing is kept, and nothing kept is given', async (_which, headers, how) => {
-	// Somebody unknown had the same page before.
+	// An anonymous visitor has loaded the same page before.
 	await ask({}, { path: '/b/one' });
 	const before = made;
 	const [one, two] = [await ask(headers, how), await ask(headers, how)];

@@ -2,9 +2,12 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Handle } from '@sveltejs/kit/hooks';
 import { keep, type World } from '#platform/server';
-import { holds } from './send-file.ts';
+import { hasCurrentCopy } from './send-file.ts';
 
-/** Room for kept answers with their compressed forms: some 300 pages in two languages. */
+/**
+ * Size limit of the cache of public pages, in bytes, compressed forms included: some 300 pages in two
+ * languages.
+ */
 const MOST_BYTES = 12_000_000;
 
 type Coding = 'br' | 'gzip';
@@ -14,7 +17,10 @@ const compressed = {
 	gzip: (bytes: Uint8Array) => promisify(gzip)(bytes),
 };
 
-/** An answer as anybody gets it who has not signed in. */
+/**
+ * A cached response of a public page, the same for every anonymous visitor: headers, ETag, and the body plain
+ * and compressed.
+ */
 interface KeptAnswer {
 	readonly headers: readonly (readonly [string, string])[];
 	readonly etag: string;
@@ -24,18 +30,21 @@ interface KeptAnswer {
 }
 
 /**
- * The version of what anybody reads at a route: text that changes whenever what is answered there to somebody who has not
- * signed in changes, in either language; undefined where nobody may read it.
+ * Computes the version of a public page: a text that changes whenever what an anonymous visitor would get
+ * changes, in either language. Undefined when the page is not public, so must not be cached.
  */
 export type PublicVersion = (
 	world: World,
 	params: Readonly<Partial<Record<string, string>>>,
 ) => string | undefined | Promise<string | undefined>;
 
-/** What a cookie says when it says nothing but a language. */
+/** Matches a Cookie header that contains the language and nothing else. */
 const LANGUAGE_ONLY = /^lang=(fr|en)$/;
 
-/** The language of somebody of whom no cookie says more; undefined for whoever may be somebody. */
+/**
+ * The language in a request's Cookie header if the header contains nothing else (French without a header);
+ * undefined for a visitor who may be signed in.
+ */
 export function languageOnly(cookie: string | null): 'fr' | 'en' | undefined {
 	if (cookie === null) return 'fr';
 	return LANGUAGE_ONLY.exec(cookie)?.[1] as 'fr' | 'en' | undefined;
@@ -54,9 +63,9 @@ function answerWith(request: Request, { headers, etag, ...bodies }: KeptAnswer):
 	const coding = codingFor(request);
 	const all = new Headers(headers as [string, string][]);
 	all.set('vary', 'Cookie, Accept-Encoding');
-	// As the compression of everything else has it: the same document, other bytes.
+	// The ETag is weak when the body is compressed, as in compress.ts: the same document in other bytes.
 	all.set('etag', coding ? `W/${etag}` : etag);
-	if (holds(request, etag)) return new Response(null, { status: 304, headers: all });
+	if (hasCurrentCopy(request, etag)) return new Response(null, { status: 304, headers: all });
 	if (coding) all.set('content-encoding', coding);
 	const body = bodies[coding ?? 'plain'];
 	all.set('content-length', String(body.length));
@@ -68,13 +77,14 @@ const NOT_KEPT = new Set(['vary', 'etag', 'content-length', 'content-encoding', 
 async function asKept(response: Response): Promise<KeptAnswer | undefined> {
 	const etag = response.headers.get('etag');
 	if (response.status !== 200 || etag === null || response.headers.has('set-cookie')) return undefined;
-	// A nonce serves one answer: whoever read it in a kept one could have a script of theirs run in the next.
+	// A script nonce is valid for one response: somebody who read it in a cached response could run their own
+	// script in the next.
 	if (/'nonce-/.test(response.headers.get('content-security-policy') ?? '')) return undefined;
 	const plain = new Uint8Array(await response.clone().arrayBuffer());
 	const [br, zipped] = await Promise.all([compressed.br(plain), compressed.gzip(plain)]);
 	const headers = [...response.headers].filter(([name]) => !NOT_KEPT.has(name));
 	return {
-		// Whoever keeps it asks here each time: what was taken back must be seen to be.
+		// Browsers must revalidate each time, so that a withdrawn page disappears at once.
 		headers: [...headers, ['cache-control', 'public, no-cache']],
 		etag: etag.replace(/^W\//, ''),
 		plain,
@@ -84,9 +94,10 @@ async function asKept(response: Response): Promise<KeptAnswer | undefined> {
 }
 
 /**
- * Answers again with what was answered before, at the routes named, for whoever sends no cookie but a language, as long as
- * its version is the same: nothing is drawn, checked or compressed anew. Whoever may be somebody is never answered so, and
- * what they are answered is never kept.
+ * Makes a SvelteKit hook that caches the responses of the given routes (by route id) to requests with no
+ * cookie but the language, for as long as the page's version stays the same: nothing is rendered, checked or
+ * compressed again. A visitor who may be signed in never gets a cached response, and their responses are
+ * never cached.
  */
 export function keptAnswers(versions: Readonly<Record<string, PublicVersion>>): Handle {
 	const kept = keep<KeptAnswer>(MOST_BYTES, bytesOf);
@@ -97,7 +108,8 @@ export function keptAnswers(versions: Readonly<Record<string, PublicVersion>>): 
 		const plain = request.method === 'GET' && url.search === '' && !event.isDataRequest;
 		if (!version || !language || !plain || request.headers.has('authorization')) return resolve(event);
 		const { world } = locals;
-		// Asked before it is answered: what changes meanwhile is not kept as what it has become.
+		// The version is read before the page is rendered: if the page changes meanwhile, the response is
+		// stored under the old version and so not used.
 		const present = await version(world, event.params);
 		if (present === undefined) return resolve(event);
 		const name = `${language} ${url.pathname}`;

@@ -15,9 +15,9 @@ interface KeepingEvent {
 }
 
 /**
- * Keeps what somebody chose in a form that arrived after their session had ended, so that they find it again once they
- * have signed in. Sealed, for this person only, half an hour; in a cookie, because an address would show it in the
- * journals on its way. Without the sealing key nothing is kept.
+ * Keeps the answers in a self-assessment form that arrived after the session had ended, so that the person
+ * finds them again once signed in. They are encrypted for this person only, for half an hour, in a cookie,
+ * because an address would show them in logs. Without the sealing key, nothing is kept.
  */
 export async function keepChoices({ cookies, locals: { world } }: KeepingEvent, request: Request) {
 	const form = await smallForm(request).catch((): FormFields => ({}));
@@ -35,7 +35,10 @@ export async function keepChoices({ cookies, locals: { world } }: KeepingEvent, 
 
 const boundTo = (holder: string) => `kept-choices:${holder}`;
 
-/** What the person who asks chose before they had to sign in again, by statement; nothing for anybody else. */
+/**
+ * The answers, by statement, that `keepChoices` kept for the person signed in now before they had to sign in
+ * again; empty for anybody else.
+ */
 export function keptChoices({ cookies, locals: { world, actor } }: KeepingEvent): Record<string, Answer> {
 	const sealed = cookies.get(COOKIE);
 	if (!sealed) return {};
@@ -49,12 +52,12 @@ export function keptChoices({ cookies, locals: { world, actor } }: KeepingEvent)
 			}),
 		);
 	} catch {
-		// Somebody else’s, or sealed with another key.
+		// The cookie holds another person’s answers, or was encrypted with another key.
 		return {};
 	}
 }
 
-/** Forgets them, once they are saved. */
+/** Deletes the answers that `keepChoices` kept in a cookie, once they are saved. */
 export function forgetChoices({ cookies }: Pick<KeepingEvent, 'cookies'>): void {
 	if (cookies.get(COOKIE)) cookies.delete(COOKIE, LIFE);
 }

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { readBody } from './read-body.ts';
 
-/** A request whose body comes in these pieces; `end` may break it off. */
+/**
+ * Makes a request whose body arrives in these pieces; `end`, unless null, is the error that breaks it off.
+ * `heard` counts the reads.
+ */
 function request(pieces: readonly string[], end: Error | null = null) {
 	let heard = 0;
 	const body = new ReadableStream<Uint8Array>({

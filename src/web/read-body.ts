@@ -1,6 +1,6 @@
 /**
- * The bytes of a request's body; past so many it is heard to its end and left, so that its sender hears the answer.
- * `cut` when it did not come whole.
+ * Reads a request's body, of at most `most` bytes. Returns `too-large` for a longer one, which is read to its
+ * end and discarded, so that the sender receives the response; and `cut` when the connection broke.
  */
 export async function readBody(
 	request: Request,
@@ -15,7 +15,7 @@ export async function readBody(
 			if (size <= most) chunks.push(part.value);
 		}
 	} catch (fault) {
-		// The service's own limit, past which nothing is read.
+		// SvelteKit's own limit (BODY_SIZE_LIMIT), past which it reads nothing.
 		return (fault as { status?: unknown }).status === 413 ? 'too-large' : 'cut';
 	}
 	if (size > most) return 'too-large';

@@ -5,34 +5,45 @@ import type { FormFields } from '#platform/server';
 import { type Obstacle, obstacleOf } from '#ui/form-state.ts';
 import type { FirstVersion } from './first-version.ts';
 
-/** One thing that is wrong, said beside the field that caused it where there is one. */
+/** A problem with a sent form, as a sentence shown next to the field that caused it, if any. */
 export interface Problem {
 	field?: string;
 	text: string;
+	/** Path of the page that says more about the problem. */
+	href?: string;
 }
 
-/** What a form gets back when it was refused: what is wrong, and everything that was typed. */
+/** What a page receives when its form was refused: the problems, and everything that was typed. */
 export interface RefusedForm {
 	problems: Problem[];
 	values: Record<string, string | string[]>;
-	/** Nothing is to be corrected in it. */
+	/** Set when the person has nothing to correct, because the reason is outside the form. */
 	obstacle?: Obstacle;
-	/** Something was typed, and all of it comes back. */
+	/** Set when the person typed something and the page shows all of it again. */
 	kept?: true;
-	/** The same form was sent before with other content: that version is the one recorded. */
+	/** What was already recorded, when the same form had been sent before with other content. */
 	first?: FirstVersion;
-	/** Under which key the form may be sent again, as a new one. */
+	/** A new form key, under which the form may be sent again as a separate one. */
 	freshKey?: string;
 }
 
-/** Longest text that comes back with a page (characters): one of megabytes would keep everybody waiting while it is written. */
+/**
+ * Longest text, in characters, that a page shows again after a refusal: rendering one of megabytes would keep
+ * every other request waiting.
+ */
 const LONGEST_SHOWN = 200_000;
 
-/** A text as a page may show it again; undefined for one that is too long for it. */
+/**
+ * Returns a typed text if it is short enough for a page to show it again after a refusal (200,000
+ * characters); otherwise undefined.
+ */
 export const shownAgain = (text: string): string | undefined =>
 	text.length > LONGEST_SHOWN ? undefined : text;
 
-/** What was typed, to show again, what cannot be kept marked; never a password, never a file, nothing too long to show. */
+/**
+ * The values that a person typed, for the page to show again after a refusal: without passwords, files and
+ * texts too long to show, and with U+FFFD for characters that cannot be stored.
+ */
 export const typed = (fields: FormFields) =>
 	Object.fromEntries(
 		Object.entries(fields).flatMap(([name, value]) => {
@@ -42,17 +53,23 @@ export const typed = (fields: FormFields) =>
 		}),
 	) as Record<string, string | string[]>;
 
-/** Says that a text does not come back and must be given again. */
+/**
+ * The problem to report when a typed text is too long to be shown again and so must be typed again; none
+ * otherwise.
+ */
 const notShown = (fields: FormFields, locale: App.Locals['locale']): Problem[] =>
 	Object.values(fields).some((value) => typeof value === 'string' && shownAgain(value) === undefined)
 		? [{ text: problemText('platform.not-shown-again', {}, locale) }]
 		: [];
 
-/** What a form carries by itself, beside what somebody writes or chooses. */
+/** Form fields that the page fills in, not written or chosen by a person. */
 const CARRIED = ['key', 'form', 'writer', 'draft', 'next'];
 const ID = /^[0-9a-z]{26}$/;
 
-/** Whether somebody wrote or chose something and all of it comes back: a password, a file, a text too long to show do not. */
+/**
+ * Whether the person wrote or chose something and the page shows all of it again; passwords, files and texts
+ * too long to show do not come back.
+ */
 function isKept(fields: FormFields, shown: RefusedForm['values']): boolean {
 	const written = Object.entries(fields).filter(([, value]) =>
 		[value].flat().some((one) => typeof one === 'string' && /\p{L}/u.test(one) && !ID.test(one)),
@@ -63,7 +80,10 @@ function isKept(fields: FormFields, shown: RefusedForm['values']): boolean {
 	);
 }
 
-/** A form given back: what is wrong, by which kind of refusal, and what was typed. */
+/**
+ * Makes the failure that a form action returns: the problems, what was typed, and the kind of obstacle that
+ * the status means.
+ */
 export function refusedWith(
 	status: number,
 	problems: Problem[],

@@ -10,7 +10,10 @@ interface RevokeEvent {
 	readonly params: { readonly id: string };
 }
 
-/** Revokes a badge with its reason, and leads to its page, which says so. */
+/**
+ * The form action that revokes an award with its reason, then redirects to the award's page, which confirms
+ * it.
+ */
 export const revokeAction = formAction(
 	revokeForm,
 	async (input, { locals: { world, actor }, params }: RevokeEvent) => {

@@ -1,37 +1,48 @@
 import { createHash } from 'node:crypto';
 
-/** What a program fetches from us, whoever asks from wherever. */
+/** A document to send as a response: its bytes, media type, ETag and file name. */
 interface Document {
 	readonly bytes: Uint8Array<ArrayBuffer> | string;
 	readonly type: string;
 	readonly etag: string;
 	readonly name?: string;
-	/** What stood there was taken away: 410, with a body that says so. */
+	/** True when the document is removed for good: the status is 410, and the body says so. */
 	readonly gone?: boolean;
 }
 
-// The compression weakens an ETag (`W/`), and a browser sends it back so.
+// Compression makes an ETag weak (`W/`), and the browser sends it back in that form.
 const plain = (etag: string) => etag.trim().replace(/^W\//, '');
 
-/** Whether whoever asks says that they hold the document of that name already. */
-export function holds(request: Request, etag: string): boolean {
+/**
+ * Whether the request's If-None-Match header has this ETag, so that the client's copy is current; a weak ETag
+ * counts as the strong one.
+ */
+export function hasCurrentCopy(request: Request, etag: string): boolean {
 	const held = request.headers.get('if-none-match')?.split(',').map(plain) ?? [];
 	return held.includes(plain(etag));
 }
 
-/** The name of these very bytes: the same bytes have the same. */
+/** Computes an ETag from a document's bytes, by SHA-256. */
 export const etagOf = (bytes: Uint8Array): string =>
 	`"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
 
 /**
- * A browser shows a PDF in a frame of its own making, which the closed policy of everything that is no page would
- * forbid; nothing else is allowed.
+ * Content-Security-Policy of a PDF. Browsers show a PDF in a frame of their own, which the closed policy of
+ * everything but pages would block; nothing else is allowed.
  */
 const PDF_POLICY =
 	"default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'";
 
-/** Answers a person with a file of their own: no other site reads it, nothing keeps it. */
-export function sendPrivateFile({ bytes, type, name }: Omit<Document, 'etag' | 'gone'>): Response {
+/**
+ * Makes the response that sends a person their own file: other sites cannot read it, and nothing caches it.
+ * With `saved`, the browser saves it and the page stays.
+ */
+export function sendPrivateFile({
+	bytes,
+	type,
+	name,
+	saved = false,
+}: Omit<Document, 'etag' | 'gone'> & { readonly saved?: boolean }): Response {
 	const headers = new Headers({
 		'content-type': type,
 		'cache-control': 'private, no-store',
@@ -39,11 +50,14 @@ export function sendPrivateFile({ bytes, type, name }: Omit<Document, 'etag' | '
 		'x-content-type-options': 'nosniff',
 		'x-robots-tag': 'noindex',
 	});
-	if (name) headers.set('content-disposition', `inline; filename="${name}"`);
+	if (name) headers.set('content-disposition', `${saved ? 'attachment' : 'inline'}; filename="${name}"`);
 	return new Response(bytes, { headers });
 }
 
-/** Answers with a document, or says that the one already held is still the right one (304). Open to any site. */
+/**
+ * Makes the response that sends a public document, or 304 when the client's copy is current. Any site may
+ * read it. `cache` is the Cache-Control header.
+ */
 export function sendFile(request: Request, document: Document, cache: string): Response {
 	const headers = new Headers({
 		'content-type': document.type,
@@ -56,6 +70,6 @@ export function sendFile(request: Request, document: Document, cache: string): R
 	if (document.type === 'application/pdf') headers.set('content-security-policy', PDF_POLICY);
 	if (document.gone) return new Response(document.bytes, { status: 410, headers });
 	if (document.name) headers.set('content-disposition', `inline; filename="${document.name}"`);
-	if (holds(request, document.etag)) return new Response(null, { status: 304, headers });
+	if (hasCurrentCopy(request, document.etag)) return new Response(null, { status: 304, headers });
 	return new Response(document.bytes, { headers });
 }

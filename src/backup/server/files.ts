@@ -4,7 +4,10 @@ import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { FileSum } from '../manifest.ts';
 
-/** Size and SHA-256 of a file, read in parts. Never of a database in use: closing it would drop SQLite's locks. */
+/**
+ * Returns the size and SHA-256 of a file, which is read in parts. Never use it on a database in use: closing
+ * the file would release SQLite's locks.
+ */
 export async function sumOf(file: string): Promise<FileSum> {
 	const hash = createHash('sha256');
 	let bytes = 0;
@@ -17,7 +20,7 @@ export async function sumOf(file: string): Promise<FileSum> {
 	return { bytes, sha256: hash.digest('hex') };
 }
 
-/** Waits until a file, or the names in a folder, are on the disk. */
+/** Flushes a file, or a folder's list of names, to the disk (fsync); resolves when it is there. */
 export async function toDisk(path: string): Promise<void> {
 	const handle = await open(path, 'r');
 	try {
@@ -27,7 +30,10 @@ export async function toDisk(path: string): Promise<void> {
 	}
 }
 
-/** Writes a file for us alone, on the disk when it returns. */
+/**
+ * Writes a new file that only this user can read; it is on the disk when it resolves. Throws if the file
+ * exists.
+ */
 export async function writeOnDisk(path: string, text: string): Promise<void> {
 	const handle = await open(path, 'wx', 0o600);
 	try {

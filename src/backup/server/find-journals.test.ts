@@ -59,7 +59,7 @@ describe('journals that are found', () => {
 		expect(await paths(settings)).toEqual(['backups/acts.journal', ...data]);
 		expect(await paths({ dataDir: settings.dataDir, backupDir: undefined })).toEqual(data);
 		expect(await paths({ dataDir: join(folder, 'nowhere'), backupDir: undefined })).toEqual([]);
-		// One that is named and is not there is none.
+		// A given path without a file is skipped.
 		expect(await paths({ dataDir: join(folder, 'nowhere') }, undefined, 'missing')).toEqual([]);
 	});
 });
@@ -78,7 +78,8 @@ describe('journals of one database', () => {
 			expect(joined?.droppedTo).toBe(0);
 			expect(joined?.damaged).toEqual([]);
 		}
-		// After an older copy was put back, numbers are given again: what came first comes first.
+		// After a restore, numbers of acts are used a second time: acts with the same number are sorted by
+		// time.
 		const again = joinJournals([found('one', text([act(2, 'new', 9), act(2, 'old', 5)]))], 'ours');
 		expect(again?.acts.map(({ id }) => id)).toEqual(['old', 'new']);
 		expect(
@@ -104,7 +105,8 @@ describe('journals of one database', () => {
 			damaged: [],
 			acts: [{ n: 1 }, { n: 2 }, { n: 3 }],
 		});
-		// As many as are known between them is enough; fewer is not.
+		// Only an undamaged journal with at least as many acts as are known excuses damage; this one has
+		// fewer.
 		const less = found('less', text([act(1)]));
 		expect(joinJournals([damaged, less], 'ours')?.damaged).toEqual([{ path: 'damaged', line: 3 }]);
 		const twice = found('twice', spoil(text([act(1), act(2)])));

@@ -2,26 +2,29 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Act, JOURNAL_NAME, journalAt, type JournalText, type Settings } from '#platform/server';
 
-/** A journal that was found, and where. */
+/** A journal of acts that was found: its path and its parsed contents. */
 export interface FoundJournal {
 	readonly path: string;
 	readonly text: JournalText;
 }
 
-/** All that journals say of one database, each act once, in order. */
+/** All acts in the journals of one database together, each once, in order. */
 export interface Journal {
 	readonly acts: readonly Act[];
-	/** Where it was read. */
+	/** Paths of the journals that were joined. */
 	readonly paths: readonly string[];
-	/** Lines that no journal holds whole: what they said is lost. */
+	/** Damaged lines whose acts may be lost, because no undamaged journal has every act. */
 	readonly damaged: readonly { readonly path: string; readonly line: number }[];
-	/** Acts up to this number were removed from every journal. */
+	/** Acts up to this number were removed from every one of the journals. */
 	readonly droppedTo: number;
 }
 
 type Folders = Pick<Settings, 'dataDir' | 'backupDir'>;
 
-/** Where a journal may lie: where somebody says, beside the backup, in the folder of backups, in the data folder. */
+/**
+ * The paths where a journal of acts may be: the given one, beside the backup, in the folder of backups, in
+ * the data folder.
+ */
 async function places(
 	settings: Folders,
 	backup: string | undefined,
@@ -32,14 +35,17 @@ async function places(
 	for (const folder of new Set(folders)) {
 		if (folder === undefined) continue;
 		const names = await readdir(folder).catch(() => [] as string[]);
-		// One that was put aside for another database is known by its own head.
+		// Journals that were renamed are included: the first line of each says which database it belongs to.
 		const own = names.filter((name) => name === JOURNAL_NAME || /^acts\..*\.journal$/.test(name));
 		paths.push(...own.sort().map((name) => join(folder, name)));
 	}
 	return [...new Set(paths)];
 }
 
-/** Every journal at hand. */
+/**
+ * Reads every journal of acts that can be found: at the given path, beside the backup, in the folder of
+ * backups and in the data folder.
+ */
 export async function findJournals(
 	settings: Folders,
 	backup: string | undefined,
@@ -54,8 +60,8 @@ export async function findJournals(
 }
 
 /**
- * Joins the journals of one database. A line that is damaged in one is nothing where another holds as many acts or more
- * without damage. Undefined when none is of this database.
+ * Joins the journals that belong to one database (`service` is its id); undefined when none does. Damaged
+ * lines are not reported when one undamaged journal has as many acts as all of them together.
  */
 export function joinJournals(
 	found: readonly FoundJournal[],

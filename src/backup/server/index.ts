@@ -1,16 +1,19 @@
-/** Copying a service's data, in use or not. */
+/** Makes a backup of a service's database, whether it is in use or not. */
 export { type Backup, takeBackup } from './take-backup.ts';
-/** The backup that a path means. */
+/** Finds the folder of the backup that a path refers to: the path itself, or the latest backup in it. */
 export { backupIn } from './read-backup.ts';
-/** Trying a backup out, in a place of its own. */
+/** Verifies a backup by restoring it into a temporary folder. */
 export { verifyBackup } from './verify-backup.ts';
-/** Putting a backup in the place of a service's data. */
+/** Restores a backup into a service's data folder; the error when that folder is not empty. */
 export { NotEmpty, type Restored, restoreBackup } from './restore-backup.ts';
-/** What was found of a backup. */
+/** The type of the result of checking a backup: its contents, and the reasons to doubt it. */
 export type { Unpacked } from './unpack-backup.ts';
-/** What was made good of what happened after a copy; for one that was put in place by hand, too. */
-export { type MadeGood, makeGoodByHand } from './make-good.ts';
-/** Keeping only the latest backups, once a newer one was verified. */
-export { keepLatest, putAside } from './keep-backups.ts';
-/** Backups by schedule. */
+/**
+ * Applies again the acts (erasures, revocations…) that happened after an older copy of the database was made,
+ * when somebody put that copy in place by hand; the type of the result.
+ */
+export { type ReplayResult, makeGoodByHand } from './replay-after-restore.ts';
+/** Deletes old backups after a newer one was verified, and renames one that failed its check. */
+export { keepLatest, renameRefused } from './keep-backups.ts';
+/** Makes a backup at each interval, and says how recent the latest one is. */
 export { type BackupState, backupState, scheduleBackups } from './schedule.ts';

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { noteActs, openWorld, prepare, readSettings, type Settings } from '#platform/server';
 import { backupName } from '../manifest.ts';
-import { backupIn, keepLatest, putAside, takeBackup } from './index.ts';
+import { backupIn, keepLatest, renameRefused, takeBackup } from './index.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 let folder: string;
@@ -31,8 +31,8 @@ test('only the latest are kept, those refused go, what is no backup stays; the o
 	mkdirSync(join(place(), 'notes'));
 	const refused = join(place(), backupName(new Date(Date.UTC(2026, 10, 5))));
 	cpSync(made[0] ?? '', refused, { recursive: true });
-	expect(await putAside(refused)).toBe(`${refused}.refused`);
-	// What is refused is not taken for the latest.
+	expect(await renameRefused(refused)).toBe(`${refused}.refused`);
+	// A refused backup is not taken for the latest one.
 	expect(await backupIn(place())).toBe(made[3]);
 	expect(await keepLatest(place(), 2)).toEqual({ removed: 3, actsInAll: 3 });
 	expect(readdirSync(place()).sort()).toEqual([

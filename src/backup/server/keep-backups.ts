@@ -4,18 +4,22 @@ import { isBackupName } from '../manifest.ts';
 import { readBackup } from './read-backup.ts';
 import { toDisk } from './files.ts';
 
-/** The name of a backup that was found doubtful: it is no backup any more. */
+/** Suffix added to the folder name of a backup that failed its check, and no longer counts as one. */
 const REFUSED = '.refused';
 
-/** Puts a doubtful backup under a name that is taken for no backup; gives where it is. */
-export async function putAside(folder: string): Promise<string> {
+/**
+ * Renames the folder of a backup that failed its check, so that it no longer counts as one; returns the new
+ * path.
+ */
+export async function renameRefused(folder: string): Promise<string> {
 	await rename(folder, folder + REFUSED);
 	return folder + REFUSED;
 }
 
 /**
- * Once a newer one was verified: removes all but the latest backups of a folder, and those that were refused. Gives the
- * number of the last act that the oldest of those kept holds: acts up to it are in every backup.
+ * Deletes all but the latest `keep` backups of a folder, and the refused ones; to call only after a newer
+ * backup was verified. `actsInAll` is the number of the last act in the oldest backup kept: every remaining
+ * backup contains the acts up to it.
  */
 export async function keepLatest(
 	into: string,

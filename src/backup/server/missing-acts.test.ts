@@ -43,8 +43,8 @@ afterEach(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-/** Puts the database of a backup in the place of the one there, by hand, and opens it. */
-async function putBack(copy: string): Promise<void> {
+/** Puts a backup's database in the place of the present one, as by hand, and opens it. */
+async function restoreSentForm(copy: string): Promise<void> {
 	await world.db.close();
 	for (const name of readdirSync(settings.dataDir).filter((one) => one.startsWith('macaron.db')))
 		rmSync(join(settings.dataDir, name));
@@ -56,14 +56,14 @@ test('what was in the copy, and was let go since, is not missing from it', async
 	await note('a', 'b', 'c');
 	const old = readFileSync(journal());
 	await world.db.journals?.forget(2);
-	// A journal that was put aside knows what this one let go.
+	// An earlier journal, renamed, still has the acts that the current one has dropped.
 	writeFileSync(join(settings.dataDir, 'acts.2026-11-01.journal'), old);
 	expect(await byHand()).toBeUndefined();
 	const copy = await backup();
 	await note('d');
-	await putBack(copy);
+	await restoreSentForm(copy);
 	expect(await byHand()).toMatchObject({ since: 1, beginsAfter: false, damaged: [], closed: [] });
-	// Once it is made good, nothing is missing any more.
+	// A second call finds nothing missing.
 	expect(await byHand()).toBeUndefined();
 });
 
@@ -98,7 +98,7 @@ test('a copy of before there were journals takes those that agree as its own, an
 	db.close();
 	await note('a', 'b');
 	const service = readJournal(readFileSync(journal())).head?.service;
-	await putBack(copy);
+	await restoreSentForm(copy);
 	const held = () => {
 		const beside = new Driver(join(settings.dataDir, 'macaron.db'), { readonly: true });
 		const found = beside.prepare(`SELECT value FROM service_facts WHERE name = 'service-id'`).pluck().get();
@@ -106,7 +106,7 @@ test('a copy of before there were journals takes those that agree as its own, an
 		return found;
 	};
 	expect(held()).toBeUndefined();
-	// Journals of two services, and nobody knows which one is its own.
+	// With journals of two services, it is unknown which one belongs to the database.
 	const other = join(settings.dataDir, 'acts.other.journal');
 	writeFileSync(other, headLine({ service: newId(), droppedTo: 0 }));
 	expect(await byHand()).toBeUndefined();

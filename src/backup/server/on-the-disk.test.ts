@@ -31,7 +31,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** As if a file had been left so many milliseconds before an instant. */
+/** Creates a folder whose last change was `ms` milliseconds before the time `before`. */
 function left(path: string, before: number, ms: number): void {
 	mkdirSync(path, { recursive: true });
 	utimesSync(path, new Date(before - ms), new Date(before - ms));
@@ -164,7 +164,7 @@ describe('what was interrupted', () => {
 			writeFileSync(join(folder, 'idle', name), '');
 		expect((await restoreBackup(into('idle'), taken.folder)).doubts).toEqual([]);
 		expect(readdirSync(join(folder, 'idle')).filter((name) => name.startsWith('.'))).toEqual([]);
-		// Put in place, it is data: a second one is refused, and so is anything else.
+		// The restored database counts as data, so a second restore is refused; so does any other file.
 		await expect(restoreBackup(into('idle'), taken.folder)).rejects.toBeInstanceOf(NotEmpty);
 		for (const name of [
 			'macaron.db-wal',
@@ -175,7 +175,8 @@ describe('what was interrupted', () => {
 		]) {
 			left(join(folder, `full-${name}`, name), Date.now(), 0);
 			await expect(restoreBackup(into(`full-${name}`), taken.folder), name).rejects.toBeInstanceOf(NotEmpty);
-			// The folder is let go, so that another may take it.
+			// The refused restore has released the folder's lock: a second attempt fails for the same reason,
+			// not because of the lock.
 			await expect(restoreBackup(into(`full-${name}`), taken.folder), name).rejects.toBeInstanceOf(NotEmpty);
 		}
 	});

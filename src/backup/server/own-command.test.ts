@@ -16,7 +16,7 @@ beforeAll(() => {
 		`const { getPriority } = require('node:os');
 		const [what, ...rest] = process.argv.slice(2);
 		if (what === 'fail') process.exit(Number(rest[0]));
-		// It is given its priority a moment after it began.
+		// The parent lowers the priority a moment after the start: wait for it.
 		const tell = () => getPriority() > Number(rest[0]) ? process.stdout.write(JSON.stringify({ what, given: process.env.GIVEN, home: process.env.HOME })) : setTimeout(tell, 1);
 		tell();`,
 	);

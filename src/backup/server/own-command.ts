@@ -4,15 +4,18 @@ import { constants, setPriority } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
-/** The built command of ours, beside a built module or above it; undefined where nothing is built. */
+/**
+ * Finds the built command of this application (`cli.js`) beside this module or in the three folders above;
+ * undefined when nothing is built.
+ */
 export function commandFile(from: string = import.meta.url): string | undefined {
 	const places = ['./', '../', '../../', '../../../'].map((up) => new URL(`${up}cli.js`, from));
 	return places.map((place) => fileURLToPath(place)).find((place) => existsSync(place));
 }
 
 /**
- * Runs the command of ours in a process of its own, at low priority, and gives what it printed; nothing of it is done on
- * this thread. Throws, with its exit code as `code` (`EXIT_1`), unless it ends with 0.
+ * Runs the command in a process of its own, at low priority, and returns what it printed. Throws unless it
+ * exits with 0; the error's `code` contains the exit code (`EXIT_1`).
  */
 export async function runCommand(
 	command: string,
@@ -25,7 +28,8 @@ export async function runCommand(
 		try {
 			setPriority(child.pid, constants.priority.PRIORITY_LOW);
 		} catch {
-			// It ended already, or this system has no priorities: it runs like any other.
+			// The process has already ended, or this system has no priorities, and it then runs at normal
+			// priority.
 		}
 	}
 	const [printed, code] = await Promise.all([text(child.stdout), ended]);

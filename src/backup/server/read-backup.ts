@@ -17,7 +17,10 @@ const schema = z.strictObject({
 	counts: z.record(z.string(), whole),
 });
 
-/** The backup that a path means: itself, or the latest one in a folder of backups. */
+/**
+ * Returns the folder of the backup that a path refers to: the path itself, or the latest backup in a folder
+ * of backups.
+ */
 export async function backupIn(path: string): Promise<string> {
 	const names = await readdir(path).catch(() => [] as string[]);
 	const latest = names.filter(isBackupName).sort().at(-1);
@@ -36,7 +39,10 @@ function manifestFrom(bytes: Buffer): Manifest | undefined {
 	}
 }
 
-/** A backup's manifest, once the folder holds what it must and nothing else, and the manifest is what was written. */
+/**
+ * Reads the manifest of a backup. Returns doubts instead when the folder does not contain exactly the
+ * expected files, or the manifest was altered.
+ */
 export async function readBackup(
 	folder: string,
 ): Promise<{ readonly manifest: Manifest } | { readonly doubts: readonly Doubt[] }> {

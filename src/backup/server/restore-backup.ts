@@ -3,23 +3,29 @@ import { join } from 'node:path';
 import { databaseFile, holdFolder, type Settings } from '#platform/server';
 import { toDisk } from './files.ts';
 import { findJournals } from './find-journals.ts';
-import { type MadeGood, makeGood } from './make-good.ts';
+import { type ReplayResult, replayAfterRestore } from './replay-after-restore.ts';
 import { openCopy, type Unpacked, unpackBackup } from './unpack-backup.ts';
 
-/** What an interrupted restore leaves: the database was not in place yet. */
+/**
+ * Prefix of the temporary folder in which a restore works. A folder that remains was left by a restore that
+ * was interrupted before the database was in place.
+ */
 const STAGING = '.restoring-';
-/** Beside a database: the lock of a service that ran here, the journal of its acts, what a disk's own root holds. */
+/**
+ * Names that may be in an otherwise empty data folder: the lock of an earlier service, journals of acts, and
+ * `lost+found` of a disk's root.
+ */
 const IDLE = /^(service\.lock(-journal)?|lost\+found|acts\.(.*\.)?journal)$/;
 
-/** What was found of a backup, and once it is in place, what was made good of what happened since. */
+/** The result of checking a backup and, once it is restored, of applying again what happened since. */
 export interface Restored extends Unpacked {
-	readonly madeGood: MadeGood | undefined;
+	readonly madeGood: ReplayResult | undefined;
 }
 
-/** The data folder holds something: nothing is ever restored over it. */
+/** Thrown when the data folder is not empty: nothing is ever restored over existing data. */
 export class NotEmpty extends Error {}
 
-/** Restores into a folder that is ours alone for now. */
+/** Restores a backup into the data folder, whose lock the caller holds. */
 async function restoreInto(settings: Settings, folder: string, journal?: string): Promise<Restored> {
 	const { dataDir } = settings;
 	const here = await readdir(dataDir);
@@ -32,7 +38,7 @@ async function restoreInto(settings: Settings, folder: string, journal?: string)
 		if (unpacked.doubts.length > 0) return { ...unpacked, madeGood: undefined };
 		const journals = await findJournals(settings, folder, journal);
 		const copy = openCopy(settings, staging);
-		const madeGood = await makeGood(copy, journals).finally(() => copy.db.close());
+		const madeGood = await replayAfterRestore(copy, journals).finally(() => copy.db.close());
 		await toDisk(databaseFile(staging));
 		await rename(databaseFile(staging), databaseFile(dataDir));
 		await toDisk(dataDir);
@@ -43,9 +49,10 @@ async function restoreInto(settings: Settings, folder: string, journal?: string)
 }
 
 /**
- * Puts a backup's database in an empty data folder, once it was looked at in full; with any doubt, nothing is put
- * there. What happened since is made good from the journals at hand (`journal`: one more). It comes into place whole, at
- * the end. Throws `NotEmpty`; FolderFault where a service holds the folder.
+ * Restores a backup's database into an empty data folder, after a full check; with any doubt, nothing is put
+ * there. Applies again what happened since, from every journal found and from `journal`, and puts the
+ * database in place only at the end, complete. Throws `NotEmpty`, and `FolderFault` when a service uses the
+ * folder.
  */
 export async function restoreBackup(settings: Settings, folder: string, journal?: string): Promise<Restored> {
 	const release = holdFolder(settings.dataDir);

@@ -10,7 +10,10 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** A program in the place of ours: keeps what it was asked, and answers what the test lays beside it, or fails. */
+/**
+ * A program that the schedule runs instead of the real command. It records its arguments in the file `asked`
+ * and prints the file `answer` that the test provides; without that file it exits with 7.
+ */
 const PROGRAM = `
 const { appendFileSync, existsSync, readFileSync } = require('node:fs');
 const { FOLDER } = process.env;
@@ -36,7 +39,7 @@ beforeEach(() => {
 	mkdirSync(file('copy'));
 	lines = [];
 	now = Date.parse('2026-11-28T12:00:00.000Z');
-	// A program that ends after its test tells it to nobody.
+	// A program that ends after its test must add its lines to its own test, not to the next one.
 	const mine = lines;
 	const note = (event: string, facts = {}) => void mine.push({ event, ...facts });
 	const log = { info: note, warn: note, error: note };
@@ -50,12 +53,12 @@ afterEach(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-/** Lets time pass, for the clock and for what waits for it. */
+/** Advances both the clock and the timers. */
 function pass(ms: number): void {
 	now += ms;
 	vi.advanceTimersByTime(ms);
 }
-/** Waits for what files and programs do, which no clock of the test moves. */
+/** Waits for files and processes, which fake timers do not control. */
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
 	while (!(await holds())) await new Promise((turn) => setImmediate(turn));
 }
@@ -79,7 +82,7 @@ function schedule(every = '6h', program: string | undefined = file('program.cjs'
 	const settings = settingsWith({ BACKUP_DIR: file('backups'), BACKUP_EVERY: every });
 	({ stop } = scheduleBackups(world, settings, { FOLDER: folder }, program));
 }
-/** Lets time pass until a timer that is planned for then has begun. */
+/** Waits until the timer of the next backup is set, besides the hourly one. */
 const planned = () => until(() => vi.getTimerCount() === 2);
 
 describe('a backup by schedule', () => {
@@ -125,7 +128,7 @@ describe('a backup by schedule', () => {
 		pass(15 * MINUTE - 1);
 		await settled();
 		expect(asked()).toHaveLength(1);
-		// What it prints must be an answer of ours.
+		// An output of the command without the expected fields counts as a failure.
 		writeFileSync(file('answer'), '{"folder":1}');
 		pass(1);
 		await until(() => events('backup.failed').length === 2);
@@ -207,7 +210,7 @@ describe('a backup by schedule', () => {
 
 	test('without a built command nothing is made, and the log says so', async () => {
 		const settings = settingsWith({ BACKUP_DIR: file('backups') });
-		// The source itself has no built command beside it.
+		// No command is built beside the source files, so none is found.
 		({ stop } = scheduleBackups(world, settings, {}));
 		await settled();
 		expect(lines).toEqual([{ event: 'backup.no-command' }]);
@@ -222,7 +225,7 @@ describe('every hour', () => {
 		await until(() => backupState(world)?.ageSeconds === 3600);
 		pass(HOUR - 1);
 		expect(events('backup.late')).toEqual([]);
-		// Two hours old: twice the time between two, and not past it.
+		// Two hours old is exactly twice the interval, so not yet late.
 		pass(1);
 		expect(events('backup.late')).toEqual([]);
 		pass(HOUR);

@@ -23,7 +23,10 @@ afterEach(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-/** Schedules over a service whose last verified backup began so many minutes ago, one each hour. */
+/**
+ * Returns the state of an hourly schedule whose last verified backup began this many minutes ago; `undefined`
+ * means that there was none.
+ */
 async function after(minutes: number | undefined, kept = true) {
 	const copy = join(folder, 'copy');
 	if (kept) mkdirSync(copy, { recursive: true });

@@ -5,12 +5,15 @@ import { z } from 'zod';
 import { errorCode, lastActBefore, type Settings, type World } from '#platform/server';
 import { commandFile, runCommand } from './own-command.ts';
 
-/** What is known of the backups made by schedule. */
+/** How recent the latest scheduled backup is. */
 export interface BackupState {
-	/** When the latest backup that was tried out began; null before the first. */
+	/** When the latest verified backup began (ISO 8601); null when there is none. */
 	readonly verifiedAt: string | null;
 	readonly ageSeconds: number | null;
-	/** Older than twice the time between two. */
+	/**
+	 * True when the latest verified backup (or, without one, the start of the service) is older than twice
+	 * the interval.
+	 */
 	readonly late: boolean;
 }
 
@@ -19,14 +22,14 @@ type Verified = z.infer<typeof answer>;
 
 const STATE = 'last-backup.json';
 const RETRY = 15 * 60_000;
-/** How long acts are kept where no backup is made by schedule. */
+/** How long acts are kept when no backups are scheduled (ms). */
 const KEPT_WITHOUT = 400 * 86_400_000;
-/** The longest that a timer can wait. */
+/** The longest delay of a timer (ms). */
 const LONGEST = 2 ** 31 - 1;
 
 const schedules = new WeakMap<World, () => BackupState>();
 
-/** What is known of a service's scheduled backups; undefined where none is made. */
+/** Returns the state of a service's scheduled backups; undefined when none are scheduled. */
 export const backupState = (world: World): BackupState | undefined => schedules.get(world)?.();
 
 async function lastVerified(file: string): Promise<Verified | undefined> {
@@ -39,9 +42,10 @@ async function lastVerified(file: string): Promise<Verified | undefined> {
 }
 
 /**
- * Makes backups by schedule, each tried out before it counts, where the settings name a folder for them; tells the log of
- * each that fails, and hourly when the latest is too old. `env` is what the command is started with. Forgets acts that
- * every kept backup holds. Ends with `stop`.
+ * Makes a backup at each interval, if the settings name a folder for them; a backup counts only once it is
+ * verified. After each one, acts that every kept backup contains are removed from the journals. Logs each
+ * failure, and warns every hour while the latest backup is too old. `env` is the environment of the command
+ * that is run. Runs until `stop` is called.
  */
 export function scheduleBackups(
 	world: World,

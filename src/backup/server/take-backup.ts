@@ -5,7 +5,7 @@ import { applicationVersion, contentsOf, copySqlite, databaseFile, type Settings
 import { BACKUP_FILES, backupName, FORMAT, type Manifest, manifestText } from '../manifest.ts';
 import { sumOf, toDisk, writeOnDisk } from './files.ts';
 
-/** A backup that is whole, on the disk and under its name; not verified yet. */
+/** A complete backup, on the disk under its final name, but not verified yet. */
 export interface Backup {
 	readonly folder: string;
 	readonly manifest: Manifest;
@@ -14,7 +14,10 @@ export interface Backup {
 const PARTIAL = /^\.macaron-.*\.partial$/;
 const DAY = 86_400_000;
 
-/** Removes what an interrupted backup left; a day later, so that none under way is touched. */
+/**
+ * Deletes the temporary folders of interrupted backups, if they are older than a day, so as not to touch a
+ * backup in progress.
+ */
 async function removeLeftovers(folder: string, now: Date): Promise<void> {
 	for (const name of await readdir(folder)) {
 		if (!PARTIAL.test(name)) continue;
@@ -24,9 +27,9 @@ async function removeLeftovers(folder: string, now: Date): Promise<void> {
 }
 
 /**
- * Copies the service's database, in use or not, into a new folder of `into`: one file as it stood at one instant, a
- * manifest, and the manifest's own sum. Written under another name, on the disk, then renamed: a backup is whole or it
- * is not there. The sealing key is never in it.
+ * Backs up the service's database, in use or not, into a new folder of `into`: the database as of a single
+ * moment, a manifest, and the manifest's checksum. Everything is flushed to the disk under a temporary name,
+ * then renamed, so that a backup is complete or absent. Never contains the sealing key.
  */
 export async function takeBackup(
 	settings: Pick<Settings, 'dataDir' | 'migrationsDir'>,

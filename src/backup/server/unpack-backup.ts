@@ -15,15 +15,15 @@ import { BACKUP_FILES, type Manifest } from '../manifest.ts';
 import { sumOf, toDisk } from './files.ts';
 import { readBackup } from './read-backup.ts';
 
-/** How many badges are verified. */
+/** Number of badges to verify in each backup. */
 const BADGES = 10;
 const SILENT: World['log'] = { info: () => {}, warn: () => {}, error: () => {} };
 
-/** What was found of a backup: it is sound when there is no doubt. */
+/** The result of checking a backup; the backup is sound when there is no doubt. */
 export interface Unpacked {
 	readonly doubts: readonly Doubt[];
 	readonly manifest: Manifest | undefined;
-	/** How many badges were verified. */
+	/** Number of badges that were verified. */
 	readonly badges: number;
 }
 
@@ -32,7 +32,7 @@ const causeOf = (error: unknown) => {
 	return code ?? message ?? 'unknown';
 };
 
-/** What is amiss in a copy of the database, compared with what the manifest says. */
+/** Checks a copied database against its manifest, and returns the doubts. */
 function inDatabase(file: string, manifest: Manifest, known: readonly string[]): readonly Doubt[] {
 	const { damage, orphans, counts, migrations } = contentsOf(file);
 	if (damage.length > 0) return damage.map((cause) => ({ code: 'database-damaged', cause }));
@@ -51,7 +51,10 @@ function inDatabase(file: string, manifest: Manifest, known: readonly string[]):
 	return doubts;
 }
 
-/** Opens a copy of the database as a service would, without a sealing key (it signs nothing) nor the folder of backups. */
+/**
+ * Opens a copied database as a service would, but without a sealing key, since it signs nothing, and without
+ * a folder of backups.
+ */
 export const openCopy = (settings: Settings, dataDir: string): World =>
 	openWorld(
 		{ ...settings, dataDir, backupDir: undefined, keyFile: join(dataDir, 'no-key'), outbound: false },
@@ -59,9 +62,9 @@ export const openCopy = (settings: Settings, dataDir: string): World =>
 	);
 
 /**
- * Copies a backup's database into an empty folder and looks at the copy in full: sums, integrity, foreign keys, counts,
- * migrations (which are then brought up to date), and ten badges verified with the public keys that it holds. Every
- * doubt is said; with any, the copy is not to be used.
+ * Copies a backup's database into an empty folder and checks the copy in full: checksums, integrity, foreign
+ * keys, row counts, migrations (missing ones are then applied), and ten badges, verified with the public keys
+ * in the copy. Returns every doubt; with any doubt, the copy must not be used.
  */
 export async function unpackBackup(settings: Settings, folder: string, into: string): Promise<Unpacked> {
 	const read = await readBackup(folder).catch(

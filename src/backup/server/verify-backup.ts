@@ -7,7 +7,10 @@ import { type Unpacked, unpackBackup } from './unpack-backup.ts';
 const PREFIX = 'macaron-verify-';
 const DAY = 86_400_000;
 
-/** What a verification that was killed left on the disk holds people's data. */
+/**
+ * Deletes the temporary folders that killed verifications left on the disk more than a day ago, since they
+ * contain people's data.
+ */
 async function removeLeftovers(): Promise<void> {
 	for (const name of (await readdir(tmpdir())).filter((one) => one.startsWith(PREFIX))) {
 		const path = join(tmpdir(), name);
@@ -16,7 +19,9 @@ async function removeLeftovers(): Promise<void> {
 	}
 }
 
-/** Restores a backup into a temporary place, says what is amiss, and removes it all. */
+/**
+ * Checks a backup in full by restoring it into a temporary folder, which is then deleted; returns its doubts.
+ */
 export async function verifyBackup(settings: Settings, folder: string): Promise<Unpacked> {
 	await removeLeftovers();
 	const place = await mkdtemp(join(tmpdir(), PREFIX));

@@ -5,7 +5,7 @@ import { emptyEverything } from '../server/whole-store.ts';
 import { mustFit, withService } from '../data-folder.ts';
 import { whoCanSignIn } from './who-can-sign-in.ts';
 
-/** New passwords for the demonstration's people, or an empty demonstration. */
+/** The `demo` command: gives new passwords to the demonstration's people, or empties the demonstration. */
 export const demo: Command = {
 	name: 'demo',
 	usage: 'demo [--json] [--erase]',
@@ -25,7 +25,8 @@ export const demo: Command = {
 				if (!settings.demonstration) throw new Stop(m.command_demo_not({}, { locale }));
 				if (erase) {
 					const folder = settings.dataDir;
-					// Also what the folder says of itself, so that it may serve for something else.
+					// This also erases the recorded kind of the folder, so that it may be used for a real
+					// service.
 					await world.db.write((tx) => emptyEverything(tx, world.db.dialect));
 					call.out(
 						here === 'nothing'

@@ -6,14 +6,17 @@ import {
 	personByUsername,
 	setPassword,
 } from '#identity/server';
-import type { World } from '#platform/server';
+import { callDueListeners, type World } from '#platform/server';
 import { actorNamed, type Event, type Place } from './event.ts';
 import { type Character, demonstration } from '../server/demonstration-file.ts';
 import { answers, applies, learns, publishes, shows } from './story.ts';
 import { together } from './together.ts';
 
 const DAY = 86_400_000;
-/** What an institution may decide for its adult staff: few of the demonstration’s people did each situation. */
+/**
+ * Threshold of portraits in the demonstration's institution (people): the lowest for adult staff, since few
+ * of its people did each situation.
+ */
 const ADULT_STAFF = 10;
 
 function beginnings(): Event[] {
@@ -56,8 +59,9 @@ function arrives({ username, displayName, email, role, audience, cohort, daysAgo
 }
 
 /**
- * Makes the demonstration: its institution, its people, their cohort and their last weeks, each thing by its use case
- * and at its moment, badges really signed. All of it or nothing: an interrupted start leaves an empty folder.
+ * Creates the demonstration: its institution, people, cohort and last weeks. Each event goes through its use
+ * case, with the clock at its date, and badges are really signed. All or nothing: an interrupted start leaves
+ * an empty folder.
  */
 export async function makeDemonstration(world: World): Promise<void> {
 	const events = [
@@ -82,15 +86,20 @@ export async function makeDemonstration(world: World): Promise<void> {
 		for (const { daysAgo, happen } of events) {
 			clock = now - daysAgo * DAY;
 			await happen(place);
+			// Runs the listeners now, so that what they write has this event's date.
+			await callDueListeners(place.world);
 		}
 		await makeDemonstrationPortraits(inside);
 	});
 }
 
-/** The people who get a password: those whom the demonstration introduces. */
+/** The people of the demonstration who get a password: those with a description for visitors. */
 export const introduced = demonstration.people.filter(({ about }) => about !== undefined);
 
-/** Gives new passwords to the people who may sign in, by user name; the earlier ones end, with their sessions. */
+/**
+ * Gives new passwords to the demonstration's people who may sign in, and returns them by user name. Their
+ * earlier passwords and sessions end.
+ */
 export async function renewPasswords(world: World): Promise<Record<string, string>> {
 	const passwords: Record<string, string> = {};
 	for (const { username } of introduced) {

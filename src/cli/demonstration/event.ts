@@ -2,23 +2,29 @@ import type { PersonActor } from '#identity';
 import { membershipsOf, personByUsername } from '#identity/server';
 import type { World } from '#platform/server';
 
-/** Where the events of the demonstration happen. */
+/** What an event of the demonstration's story needs in order to happen. */
 export interface Place {
-	/** Its clock shows the time of the event. */
+	/** A world whose clock shows the time of the event. */
 	readonly world: World;
-	/** Moves the clock on, in milliseconds. */
+	/** Advances the event's clock by this many milliseconds. */
 	readonly later: (ms: number) => void;
-	/** What earlier events made: ids and codes, by our own names for them. */
+	/** The institution's id and the cohort's code, once earlier events have created them. */
 	readonly made: Map<'institution' | 'joinCode', string>;
 }
 
-/** Something that happened, so many days ago; done again through the use cases. */
+/**
+ * An event of the demonstration's story: how many days ago it happened, and the use cases that make it
+ * happen.
+ */
 export interface Event {
 	readonly daysAgo: number;
 	readonly happen: (place: Place) => Promise<void>;
 }
 
-/** Somebody as the hook would find them, by account and roles; throws when there is nobody of that user name. */
+/**
+ * Returns the actor for a user name, with their roles and without a session, so that the command can act for
+ * them. Throws when the user name is unknown.
+ */
 export async function actorNamed(world: World, username: string): Promise<PersonActor> {
 	const account = await personByUsername(world, username);
 	if (!account) throw new Error(`There is no ${username} here.`);

@@ -1,8 +1,8 @@
 import { type Answer, answerFrom } from '#assessment';
 
 /**
- * Answers written with one character per dimension, in the order of the framework: `0` to `4`, `n` for what does not
- * apply, `-` for what was not answered (left out).
+ * Parses answers written with one character per dimension, in the order of the framework: `0` to `4`, `n` for
+ * what does not apply, `-` for no answer (left out). `at` is the position of the dimension.
  */
 export function givenAnswers(values: string): { at: number; answer: Answer }[] {
 	return [...values].flatMap((letter, at) => {

@@ -1,31 +1,42 @@
 import type { TrainingDraft } from '#training';
 
-/** What invented people are made of. */
+/** The names and trainings from which invented people are made. */
 export interface Words {
 	readonly firstNames: readonly string[];
 	readonly lastNames: readonly string[];
+	readonly reflection: string;
 	readonly trainings: readonly Pick<TrainingDraft, 'title' | 'kind' | 'dimensions'>[];
 }
 
-/** An invented learner: the same number always gives the same one. */
+/** An invented learner; the same number always gives the same person. */
 export interface Invented {
 	readonly username: string;
 	readonly displayName: string;
 	readonly audience: 'teacher' | 'student';
-	/** Days since they came. */
+	/** Days since they joined. */
 	readonly daysAgo: number;
-	/** One character per dimension: 0 to 4, n, or - for what is not answered. */
+	/**
+	 * The answers, one character per dimension in the order of the framework: the step of the answer scale (0
+	 * to 4), or `n` for “does not apply”.
+	 */
 	readonly answers: string;
 	readonly trainings: readonly (Words['trainings'][number] & {
 		readonly daysAgo: number;
 		readonly minutes: number;
+		readonly reflection: string;
 	})[];
 }
 
-/** How easy people in general find each dimension, in steps of the scale; in the order of the framework. */
+/**
+ * How easy people generally find each dimension, in steps of the answer scale (0: average), in the order of
+ * the framework.
+ */
 const EASE = [0.5, -0.1, 0.2, 0.1, 0.6, 0.8, -0.2, -0.7, 0.3, 0, -0.4, -0.9];
 
-/** Even numbers from 0 to 1 (mulberry32), the same for the same seed. */
+/**
+ * Returns a generator of uniform pseudo-random numbers in [0, 1) (mulberry32); the same seed gives the same
+ * sequence.
+ */
 function numbersFrom(seed: number): () => number {
 	let state = seed >>> 0;
 	return () => {
@@ -36,31 +47,31 @@ function numbersFrom(seed: number): () => number {
 	};
 }
 
-/** `apprenant-0001`: an invented learner's user name. */
+/** The user name of the invented learner with this number: `apprenant-0001`. */
 export const inventedName = (number: number): string => `apprenant-${String(number).padStart(4, '0')}`;
 
-/** Two thirds answer everything, one in ten nothing yet, the others stop on the way. */
-function howMany(chance: number): number {
-	if (chance < 0.1) return 0;
-	return chance < 0.34 ? 1 + Math.floor(chance * 32) : EASE.length;
-}
+/**
+ * Of the invented learners, one in this many qualifies for a badge that no adviser decides, thanks to a
+ * logged training of two hours with a reflection.
+ */
+export const ONE_IN = 50;
 
-/** The learner of that number. Their trainings carry no reflection: no badge is due to them by rule. */
+/** Invents the learner with this number, with twelve answers and two trainings. */
 export function invented(number: number, words: Words): Invented {
 	const next = numbersFrom(number * 7919);
 	const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
 	const daysAgo = 5 + next() * 55;
-	const answered = howMany(next());
 	const level = 0.4 + next() * 2.8;
-	const answers = EASE.map((ease, at) => {
+	const answers = EASE.map((ease) => {
 		const step = Math.round(level + ease + (next() + next() - 1) * 1.4);
-		if (at >= answered) return '-';
 		return next() < 0.03 ? 'n' : String(Math.min(4, Math.max(0, step)));
 	}).join('');
-	const trainings = Array.from({ length: Math.floor(next() * 4) }, () => ({
+	const isDue = number % ONE_IN === 0;
+	const trainings = [isDue, false].map((reflected) => ({
 		...pick(words.trainings),
 		daysAgo: next() * (daysAgo - 1),
-		minutes: 15 * (1 + Math.floor(next() * 6)),
+		minutes: reflected ? 120 : 15 * (1 + Math.floor(next() * 6)),
+		reflection: reflected ? words.reflection : '',
 	}));
 	return {
 		username: inventedName(number),

@@ -1,48 +1,95 @@
-import { joinCohort, makeDemonstrationPortraits } from '#cohort/server';
+import { storeExpress, usualVersion } from '#assessment/server';
+import { recogniseEachByRule } from '#applications/server';
+import {
+	type AdvisedCohort,
+	joinMany,
+	makeDemonstrationPortraits,
+	oldestJoinCode,
+	openCohortIn,
+} from '#cohort/server';
 import { readJoinCode } from '#cohort';
-import { createPerson, personByUsername } from '#identity/server';
+import type { FrameworkVersion } from '#framework';
+import { addLearners, personByUsername } from '#identity/server';
 import { m } from '#messages';
 import { civilDate } from '#platform';
-import type { World } from '#platform/server';
-import { recordTraining } from '#training/server';
-import { answerExpress } from './answer-express.ts';
+import type { Queries, World } from '#platform/server';
+import { storeTrainings } from '#training/server';
 import { type Call, type Command, EXIT, type Options, Stop } from '../call.ts';
-import { actorNamed } from './event.ts';
-import { type Invented, invented, inventedName } from './plausible.ts';
+import { givenAnswers } from './given-answers.ts';
+import { invented, inventedName, ONE_IN } from './plausible.ts';
 import { seedWords } from '../server/seed-file.ts';
 import { institutionFor, mustFit, withService } from '../data-folder.ts';
-import { together } from './together.ts';
 
 const DAY = 86_400_000;
-const MOST = 5000;
-/** Few enough that a service beside us waits an instant only. */
-const AT_ONCE = 20;
+const MOST = 100_000;
+/** People stored in one write unit: few enough that a running service waits only briefly. */
+const AT_ONCE = 250;
+/** Most people whose badges are issued together. */
+const DUE_AT_ONCE = 500;
+/** Time between one answer and the next (ms). */
+const READING_TIME = 20_000;
 
 interface Home {
 	readonly institution: string;
 	readonly timeZone: string;
-	/** The join code of the cohort they join. */
-	readonly code: string | null;
+	readonly version: FrameworkVersion;
+	/** The cohort that the learners join, or null. */
+	readonly cohort: AdvisedCohort | null;
 }
 
-/** Lives an invented learner's weeks through the use cases, each thing on its day. */
-async function live(world: World, who: Invented, { institution, timeZone, code }: Home): Promise<void> {
+/**
+ * Stores the invented people with these numbers and what they did, everything at its own date; returns their
+ * ids.
+ */
+async function storePeople(
+	tx: Queries,
+	world: World,
+	numbers: readonly number[],
+	{ institution, timeZone, version, cohort }: Home,
+): Promise<readonly string[]> {
 	const now = world.now().getTime();
-	let clock = now - who.daysAgo * DAY;
-	// Learners without badges: rules are not looked at for each of thousands.
-	const past = { ...world, listeners: {}, now: () => new Date(clock) };
-	const audience = code ? 'teacher' : who.audience;
-	const { username, displayName } = who;
-	const memberships = [{ institution, role: 'learner', audience } as const];
-	await createPerson(past, { username, displayName, memberships });
-	const me = await actorNamed(past, username);
-	if (code) await joinCohort(past, me, { code, key: world.newId() });
-	await answerExpress(past, me, who.answers, () => void (clock += 20_000));
-	for (const { daysAgo, ...training } of who.trainings) {
-		clock = now - daysAgo * DAY;
-		const date = civilDate(past.now(), timeZone);
-		await recordTraining(past, me, { ...training, date, reflection: '', link: null, key: world.newId() });
-	}
+	const all = numbers.map((number) => {
+		const { daysAgo, ...who } = invented(number, seedWords);
+		const came = new Date(now - daysAgo * DAY);
+		return { ...who, came, audience: cohort?.audience ?? who.audience };
+	});
+	const ids = await addLearners(
+		tx,
+		world,
+		all.map(({ username, displayName, audience, came }) => ({
+			...{ username, displayName, institution, audience, createdAt: came },
+		})),
+	);
+	const people = all.map((one, at) => ({ ...one, person: ids[at]! }));
+	await storeExpress(
+		tx,
+		world,
+		version,
+		people.map(({ person, audience, answers, came }) => ({
+			...{ person, audience, answers: givenAnswers(answers).map(({ answer }) => answer) },
+			answeredAt: (at: number) => new Date(came.getTime() + (at + 1) * READING_TIME),
+		})),
+	);
+	await storeTrainings(
+		tx,
+		world,
+		people.flatMap(({ person, trainings }) =>
+			trainings.map(({ daysAgo, ...training }) => {
+				const at = new Date(now - daysAgo * DAY);
+				return { ...training, person, at, date: civilDate(at, timeZone), link: null };
+			}),
+		),
+	);
+	if (cohort)
+		await joinMany(
+			tx,
+			world,
+			cohort,
+			people.map(({ person, displayName, came, answers }) => ({
+				...{ person, name: displayName, since: came, answered: answers.length },
+			})),
+		);
+	return ids;
 }
 
 function howMany({ locale }: Call, { learners }: Options): number {
@@ -53,14 +100,17 @@ function howMany({ locale }: Call, { learners }: Options): number {
 	throw new Stop(m.command_number({ option: '--learners', least: 1, most: MOST }, { locale }));
 }
 
-/** The first number nobody bears yet. */
+/** Returns the first number whose invented user name is free. */
 async function firstFree(world: World): Promise<number> {
 	let number = 1;
 	while (await personByUsername(world, inventedName(number))) number += 1;
 	return number;
 }
 
-/** Adds invented learners to the demonstration; the same numbers are always the same people. */
+/**
+ * The `seed` command: adds invented learners to the demonstration. The same numbers always give the same
+ * people.
+ */
 export const seed: Command = {
 	name: 'seed',
 	usage: 'seed --learners N [--cohort CODE]',
@@ -79,16 +129,23 @@ export const seed: Command = {
 				throw new Stop(m.command_demo_not({}, { locale }));
 			const began = performance.now();
 			const { id: institution, timeZone } = await institutionFor(call, world, undefined);
-			const code = typeof options['cohort'] === 'string' ? readJoinCode(options['cohort']) : null;
+			const asked = typeof options['cohort'] === 'string' ? readJoinCode(options['cohort']) : undefined;
+			const code = asked ?? (await oldestJoinCode(world.db.read, institution));
+			const cohort = code === undefined ? null : await openCohortIn(world, institution, code);
+			const version = await usualVersion(world, { institution });
+			const home = { institution, timeZone, version, cohort };
 			const first = await firstFree(world);
 			const last = first + count - 1;
+			const due: string[] = [];
 			for (let from = first; from <= last; from += AT_ONCE) {
-				await together(world, async (inside) => {
-					for (let number = from; number <= Math.min(last, from + AT_ONCE - 1); number += 1)
-						await live(inside, invented(number, seedWords), { institution, timeZone, code });
-				});
+				const many = Math.min(AT_ONCE, last - from + 1);
+				const numbers = Array.from({ length: many }, (_, at) => from + at);
+				const ids = await world.db.write((tx) => storePeople(tx, world, numbers, home));
+				due.push(...ids.filter((_, at) => numbers[at]! % ONE_IN === 0));
 			}
-			if (code) await makeDemonstrationPortraits(world);
+			for (let at = 0; at < due.length; at += DUE_AT_ONCE)
+				await recogniseEachByRule(world, due.slice(at, at + DUE_AT_ONCE), 'fr');
+			if (cohort) await makeDemonstrationPortraits(world);
 			const seconds = ((performance.now() - began) / 1000).toFixed(1);
 			const names = { first: inventedName(first), last: inventedName(last) };
 			call.out(

@@ -18,7 +18,10 @@ import type { Character } from '../server/demonstration-file.ts';
 const READING_TIME = 20_000;
 const LOCALE: Locale = 'fr';
 
-/** A person answers the statements, one after another. */
+/**
+ * The event, if any, in which a person of the demonstration answers the questionnaire, one statement after
+ * another.
+ */
 export function answers({ username, answers: given }: Character): Event[] {
 	if (!given) return [];
 	return [
@@ -32,7 +35,7 @@ export function answers({ username, answers: given }: Character): Event[] {
 	];
 }
 
-/** A person goes through situations, on the days that suit them. */
+/** Events in which a person of the demonstration chooses in situations, each on its own date. */
 export const shows = ({ username, situations }: Character): Event[] =>
 	situations.map(({ daysAgo, dimension, shows: level }) => ({
 		daysAgo,
@@ -45,7 +48,10 @@ export const shows = ({ username, situations }: Character): Event[] =>
 		},
 	}));
 
-/** A person logs trainings; what the rules then award is awarded, as after any training. */
+/**
+ * Events in which a person of the demonstration logs a training; badges that no adviser decides follow, as
+ * after any training.
+ */
 export const learns = ({ username, trainings }: Character): Event[] =>
 	trainings.map(({ daysAgo, ...training }) => ({
 		daysAgo,
@@ -57,7 +63,10 @@ export const learns = ({ username, trainings }: Character): Event[] =>
 		},
 	}));
 
-/** A person applies for a badge an adviser decides; where it was accepted, the adviser reads it and accepts. */
+/**
+ * Events in which a person of the demonstration applies for a badge; if it was accepted, an adviser then
+ * reads the application and accepts it.
+ */
 export function applies({ username, application }: Character): Event[] {
 	if (!application) return [];
 	const { badge, startedDaysAgo, submittedDaysAgo, evidence, accepted } = application;
@@ -94,7 +103,7 @@ export function applies({ username, application }: Character): Event[] {
 	];
 }
 
-/** A person publishes a badge they hold. */
+/** Events in which a person of the demonstration publishes a badge. */
 export const publishes = ({ username, publications }: Character): Event[] =>
 	publications.map(({ badge, daysAgo, visibility }) => ({
 		daysAgo,

@@ -1,8 +1,9 @@
 import type { World } from '#platform/server';
 
 /**
- * Runs several use cases in one write unit: all of what they do is kept, or nothing. Other writers wait meanwhile, so
- * this is for the command alone, where signing inside a write disturbs nobody for long.
+ * Runs several use cases in one write unit: everything they write is kept, or nothing. Other writers wait
+ * meanwhile, so only the operator's command may use it, where signing inside a transaction disturbs nobody
+ * for long.
  */
 export const together = <T>(world: World, work: (inside: World) => Promise<T>): Promise<T> =>
 	world.db.write((tx) => {

@@ -2,7 +2,7 @@ import { m } from '#messages';
 import type { Locale } from '#platform';
 import { introduced } from './demonstration.ts';
 
-/** The people of the demonstration with their passwords, as a console shows them once. */
+/** Lists the people of the demonstration with their passwords, as lines for the console. */
 export function whoCanSignIn(passwords: Readonly<Record<string, string>>, locale: Locale): string[] {
 	const widest = Math.max(...introduced.map(({ username }) => username.length));
 	const lines = introduced.flatMap(({ username, displayName, about }) => {

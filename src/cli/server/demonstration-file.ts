@@ -6,7 +6,7 @@ import { INSTITUTION_KINDS } from '#identity/server';
 import { TRAINING_KINDS } from '#training';
 import file from '../data/demonstration.json' with { type: 'json' };
 
-/** Days before today; parts of a day are its hours. */
+/** Schema of a number of days before today; its fractional part gives the time of day. */
 const daysAgo = z.number().min(0).max(365);
 const words = z.string().trim().min(1);
 
@@ -40,13 +40,21 @@ const person = z.strictObject({
 	email: z.email().optional(),
 	role: z.enum(['learner', 'adviser', 'administrator']),
 	audience: z.enum(AUDIENCES).optional(),
-	/** Who it is, for whoever tries the demonstration; only these people get a password. */
+	/**
+	 * Describes the person to visitors of the demonstration; only people with a description get a password.
+	 */
 	about: z.strictObject({ fr: words, en: words }).optional(),
 	daysAgo,
 	cohort: z.boolean().default(false),
-	/** One character per dimension, in the order of the framework: 0 to 4, n (does not apply), - (not answered). */
+	/**
+	 * Answers by self-assessment, one character per dimension in the order of the framework: 0 to 4, n (does
+	 * not apply), - (not answered).
+	 */
 	answers: z.strictObject({ daysAgo, values: z.string().regex(/^[0-4n-]{12}$/) }).optional(),
-	/** What they chose in situations: of each dimension, the choice that shows that level (null: none yet). */
+	/**
+	 * The situations that the person did: by dimension, the level of their choice (null: a choice that shows
+	 * no level).
+	 */
 	situations: z
 		.array(z.strictObject({ daysAgo, dimension: words, shows: z.enum(LEVELS).nullable() }))
 		.default([]),
@@ -61,8 +69,8 @@ const demonstrationFile = z.strictObject({
 	people: z.array(person).min(4),
 });
 
-/** Somebody of the demonstration, with what they did and when. */
+/** A person of the demonstration, with what they did and how many days ago. */
 export type Character = z.output<typeof person>;
 
-/** The people of the demonstration and their last weeks, as `src/cli/data/demonstration.json` tells them. */
+/** The people of the demonstration and their last weeks, from `src/cli/data/demonstration.json`. */
 export const demonstration = parseDataFile('src/cli/data/demonstration.json', demonstrationFile, file);

@@ -8,10 +8,11 @@ const words = z.string().trim().min(1);
 const seedFile = z.strictObject({
 	firstNames: z.array(words).min(10),
 	lastNames: z.array(words).min(10),
+	reflection: words,
 	trainings: z
 		.array(z.strictObject({ title: words, kind: z.enum(TRAINING_KINDS), dimensions: z.array(words).min(1) }))
 		.min(1),
 });
 
-/** Names and trainings that invented learners are made of. */
+/** Names and trainings from which invented learners are made, from `src/cli/data/seed.json`. */
 export const seedWords = parseDataFile('src/cli/data/seed.json', seedFile, file);

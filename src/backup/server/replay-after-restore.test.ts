@@ -17,7 +17,7 @@ import {
 	signedStatusList,
 } from '#awards/server';
 import { verifyGiven } from '#verification/server';
-import { wantedFor } from '../../../tests/recognised/many.ts';
+import { awardRequestFor } from '../../../tests/recognised/many.ts';
 import { awardById } from '../../awards/server/award-store.ts';
 import { issuerByDid } from '../../awards/server/issuers/issuer-store.ts';
 import { restoreBackup, takeBackup } from './index.ts';
@@ -49,7 +49,7 @@ async function person(name: string): Promise<string> {
 	return id;
 }
 async function issue(to: string, badge = 'practice-collaboration', at = world): Promise<string> {
-	const [outcome] = await issueAwards(at, [wantedFor(at, to, institution, { badge })]);
+	const [outcome] = await issueAwards(at, [awardRequestFor(at, to, institution, { badge })]);
 	if (outcome?.kind !== 'issued') throw new Error(JSON.stringify(outcome));
 	return outcome.award;
 }
@@ -83,7 +83,7 @@ const awardIn = async (at: World, id: string) => {
 };
 const backup = () => takeBackup(settings, join(folder, 'backups'), () => new Date());
 
-/** Puts a backup in a new place and opens it. */
+/** Restores a backup into a new folder and opens it. */
 async function restored(from: string, data = 'restored', journal?: string) {
 	const at = settingsFor(data);
 	const found = await restoreBackup(at, from, journal);
@@ -92,7 +92,7 @@ async function restored(from: string, data = 'restored', journal?: string) {
 	return { at, good: found.madeGood, again: openWorld(at, SILENT) };
 }
 
-/** Whether an entry is revoked in the list that a service publishes. */
+/** Returns whether an entry is revoked in the status list that this world publishes. */
 async function isRevoked(at: World, entry: { statusList: number; statusIndex: number }): Promise<boolean> {
 	const issuer = await issuerByDid(at.db.read, (await issuerAt(at, 'ecole')).did);
 	if (!issuer) throw new Error('No issuer.');
@@ -138,7 +138,7 @@ describe('after an older copy is put back', () => {
 		expect(await isRevoked(again, revokedRow)).toBe(true);
 		expect(await isRevoked(again, sinceRow)).toBe(false);
 		expect(await isRevoked(again, await awardIn(again, known))).toBe(true);
-		// The holder's own copy still verifies.
+		// The badge issued after the backup is lost here, but the copy that its holder has still verifies.
 		expect((await verifyGiven(again, sinceRow.credential ?? '', { outbound: false })).verdict).toBe('valid');
 		expect((await verifyGiven(again, revokedRow.credential ?? '', { outbound: false })).verdict).toBe(
 			'revoked',
@@ -191,7 +191,8 @@ describe('after an older copy is put back', () => {
 		]);
 		expect((await awardIn(again, first)).publishedAt).toBeNull();
 		expect((await awardIn(again, shown)).publishedAt).not.toBeNull();
-		// No key signs any more; once another does, the lost badge is judged in full.
+		// The restored service has no active key left to sign status lists: the lost badge can be judged in
+		// full only after a rotation.
 		await rotateKey(again, 'ecole');
 		expect((await verifyGiven(again, text, { outbound: false })).verdict).toBe('valid');
 		await again.db.close();
@@ -214,7 +215,7 @@ describe('after an older copy is put back', () => {
 				person: null,
 			});
 		}
-		// The entry is refused to anybody who would take it.
+		// No new award can take the entries and codes of the lost ones.
 		const { takenEntries, takenCodes } = await import('../../awards/server/issuing/issuance-store.ts');
 		const issuer = given[0]?.issuer ?? '';
 		const indexes = given.map(({ statusIndex }) => statusIndex);
@@ -233,7 +234,7 @@ describe('after an older copy is put back', () => {
 		expect(good).toMatchObject({ journals: [], closed: ['ecole'], since: 0, lost: [] });
 		const next = await awardIn(again, await issue(ada, 'exploration-collaboration', again));
 		expect(next.statusList).toBe(statusList + 2);
-		// The list between, that the lost service may have opened, is published.
+		// The list in between must be published too, because the lost service may have opened it.
 		expect(await isRevoked(again, { statusList: statusList + 1, statusIndex: 5 })).toBe(false);
 		await again.db.close();
 	});

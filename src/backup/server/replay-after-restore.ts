@@ -19,21 +19,27 @@ import {
 } from '#awards/server';
 import { findJournals, type FoundJournal, type Journal, joinJournals } from './find-journals.ts';
 
-/** What was made good of what happened after a copy, and what could not be. */
-export interface MadeGood {
-	/** Where the journals were; none: nothing since the copy is known. */
+/**
+ * The result of applying again, to a restored copy, what happened after the copy was made; with what could
+ * not be.
+ */
+export interface ReplayResult {
+	/** Paths of the journals used; empty when nothing since the copy is known. */
 	readonly journals: readonly string[];
 	readonly damaged: Journal['damaged'];
-	/** The journals begin after the copy: what lies between is unknown. */
+	/** True when the journals begin after the copy, so that what happened in between is unknown. */
 	readonly beginsAfter: boolean;
-	/** Acts that the copy did not hold. */
+	/** Number of acts in the journals that the copy did not have. */
 	readonly since: number;
 	readonly counts: Readonly<Record<Redone | 'erased', number>>;
-	/** Awards that only their holders still have. */
+	/** Awards issued after the copy, which only their holders still have. */
 	readonly lost: readonly LostAward[];
-	/** Badges signed anew since, to be signed anew once more. */
+	/** Number of badges that were signed again since the copy, and must be signed again once more. */
 	readonly reissues: number;
-	/** Issuing bodies whose open status lists were closed, since entries may have been given there that nobody knows. */
+	/**
+	 * Slugs of the issuers whose status lists in use were closed, because entries may have been used in them
+	 * that no journal records.
+	 */
 	readonly closed: readonly string[];
 }
 
@@ -48,10 +54,11 @@ const nothing = (): Record<Redone | 'erased', number> => ({
 	erased: 0,
 });
 
-/** The journal of the database, and the acts in it that the database does not hold. */
+/** The joined journal of a database, and those of its acts that the database does not have. */
 async function missingActs({ db }: World, found: readonly FoundJournal[]) {
 	const known = await serviceId(db.read);
-	// A copy from before there were journals bears no id: journals that agree are its own.
+	// A copy older than journals has no service id: the journals are taken as its own if they all have the
+	// same id.
 	const heads = new Set(found.flatMap(({ text }) => text.head?.service ?? []));
 	const service = known ?? (heads.size === 1 ? [...heads][0] : undefined);
 	const journal = joinJournals(found, service);
@@ -61,18 +68,22 @@ async function missingActs({ db }: World, found: readonly FoundJournal[]) {
 		db.read,
 		journal.acts.map(({ id }) => id),
 	);
-	// What is older than the oldest act that the copy keeps was in it, and was removed since.
+	// Acts older than the oldest one in the copy were in it too, and were removed since.
 	const missing = journal.acts.filter(({ id, n }) => !held.has(id) && (!numbers || n >= numbers.least));
 	const beginsAfter = known === undefined || journal.droppedTo > (numbers?.greatest ?? 0);
 	return { journal, service, missing, beginsAfter };
 }
 
 /**
- * Makes what happened after a copy hold in the database put back from it, in one write unit: erasures and revocations
- * again, entries and serials given since never again, keys; everybody's sessions end. Where that is not known in full
- * (no journal, a damaged one, one that begins later), the open status lists are closed too.
+ * Applies again to a restored database, in one write unit, what the journals say happened after its copy:
+ * erases and revokes again, reserves the status entries and serials used since, restores the states of keys;
+ * ends everybody's sessions. When part of that is unknown (no journal, a damaged one, or one that begins
+ * later), also closes the status lists in use.
  */
-export async function makeGood(world: World, found: readonly FoundJournal[]): Promise<MadeGood> {
+export async function replayAfterRestore(
+	world: World,
+	found: readonly FoundJournal[],
+): Promise<ReplayResult> {
 	const { journal, service, missing, beginsAfter } = await missingActs(world, found);
 	const counts = nothing();
 	const damaged = journal?.damaged ?? [];
@@ -104,14 +115,15 @@ export async function makeGood(world: World, found: readonly FoundJournal[]): Pr
 }
 
 /**
- * Makes good what the journals beside a database know and it does not: somebody put an older copy there by hand.
- * Undefined when it lacks nothing.
+ * Applies the missing acts (as `replayAfterRestore` does) to an older copy of the database that somebody put in the
+ * data folder by hand, from the journals found there and in the backup folder. Undefined when the database
+ * has every act.
  */
 export async function makeGoodByHand(
 	world: World,
 	settings: Pick<Settings, 'dataDir' | 'backupDir'>,
-): Promise<MadeGood | undefined> {
+): Promise<ReplayResult | undefined> {
 	const found = await findJournals(settings, undefined, undefined);
 	const { missing } = await missingActs(world, found);
-	return missing.length === 0 ? undefined : makeGood(world, found);
+	return missing.length === 0 ? undefined : replayAfterRestore(world, found);
 }

@@ -1,12 +1,17 @@
-import type { MadeGood } from '#backup/server';
+import type { ReplayResult } from '#backup/server';
 import { m } from '#messages';
 import { type Call, plainLine } from './call.ts';
 
 /**
- * Says what was made good of what happened after a copy, what was not, and which awards only their holders still have.
- * With `json`, only what calls for somebody's attention, where people read.
+ * Reports what happened since the backup and was applied again, what could not be, and which awards exist
+ * only with their holders. With `json`, prints only what needs attention, to standard error.
  */
-export function tellMadeGood({ out, err, locale }: Call, good: MadeGood, date: string, json: boolean): void {
+export function reportReplay(
+	{ out, err, locale }: Call,
+	good: ReplayResult,
+	date: string,
+	json: boolean,
+): void {
 	const to = { locale };
 	const { counts, lost, closed, damaged, journals } = good;
 	const say = json ? () => undefined : out;
