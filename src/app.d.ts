@@ -7,14 +7,17 @@ declare global {
 		interface Locals {
 			world: World;
 			actor: Actor;
-			/** What is being written in the forms of the page. */
+			/** Reads and stores what the actor typed in forms and has not sent (drafts). */
 			drafts: FormDrafts;
 			locale: 'fr' | 'en';
-			/** Names one request in the log and on the error page. */
+			/** Random id of the request, in the log and on the error page. */
 			requestId: string;
 		}
 		interface PageState {
-			/** The dimension shown in place, without asking the service: the line is cut, or it is a trial. */
+			/**
+			 * Slug of the dimension that shallow routing shows without a request to the server: when the
+			 * browser is offline, or when a visitor tries the questionnaire without an account (`/try`).
+			 */
 			dimension?: string;
 		}
 		interface Error {

@@ -1,6 +1,15 @@
-/** What the threads that work on badges run. An input of the build of its own. */
+/**
+ * Entry point of the worker threads that verify, sign and read badges; vite.config.ts builds it as an input
+ * of its own.
+ */
 import { verifyHere, runSigningTask } from '#awards/threads';
 import { serveJobs } from '#platform/threads';
-import { takeApartHere, unwrapHere } from '#verification/threads';
+import { linksHere, takeApartHere, unwrapHere } from '#verification/threads';
 
-serveJobs({ verify: verifyHere, issue: runSigningTask, unwrap: unwrapHere, 'take-apart': takeApartHere });
+serveJobs({
+	verify: verifyHere,
+	issue: runSigningTask,
+	unwrap: unwrapHere,
+	'take-apart': takeApartHere,
+	sheet: linksHere,
+});

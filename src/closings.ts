@@ -1,5 +1,9 @@
 import type { Closings } from '#platform/server';
 import { acceptApplication } from '#applications/server';
 
-/** What the acts of one context end in another: known here alone, where the service and the command are put together. */
+/**
+ * By name, the functions that close, in one context, what an act of another completes: issuing an award
+ * accepts the application that led to it. Only this file, where the service and the command are assembled,
+ * imports both contexts.
+ */
 export const closings: Closings = { application: acceptApplication };

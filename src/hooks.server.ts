@@ -30,10 +30,10 @@ const named: Handle = async ({ event, resolve }) => {
 	event.locals.requestId = newId();
 	const began = performance.now();
 	const response = await resolve(event);
-	// Whatever it was that could not be done now, it may be asked for again in a moment.
+	// A 503 is temporary (database busy, too many jobs): tells clients to try again in ten seconds.
 	if (response.status === 503 && !response.headers.has('retry-after'))
 		response.headers.set('retry-after', '10');
-	// The route's id, never the address: addresses hold people's things.
+	// Logs the route's id, never the address, which may contain people's data.
 	world.log.info('request', {
 		request: event.locals.requestId,
 		method: event.request.method,
@@ -44,7 +44,10 @@ const named: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
-/** Forms of ours only: whatever the content type, a change must come from a page of this very site. */
+/**
+ * CSRF protection: refuses (403) a request that changes something and does not come from a page of this site,
+ * whatever its content type.
+ */
 const sameSite: Handle = ({ event, resolve }) => {
 	if (!SAFE.has(event.request.method)) {
 		const site = event.request.headers.get('sec-fetch-site');
@@ -83,7 +86,10 @@ const language: Handle = async ({ event, resolve }) => {
 	});
 };
 
-/** No address of ours holds what no database can keep; searched for, it is said in a sentence. */
+/**
+ * Answers 400, with a message, to an address that contains an encoded NUL character: no database can store
+ * one, so the query of the page would fail.
+ */
 const storable: Handle = ({ event, resolve }) => {
 	if (/%00/.test(event.url.pathname + event.url.search))
 		error(400, problemText('platform.unstorable', {}, event.locals.locale));
@@ -91,8 +97,9 @@ const storable: Handle = ({ event, resolve }) => {
 };
 
 /**
- * The framework's pages have a second form for programs, at the same address. Kit chooses between a page and an endpoint
- * without weighing what the request asks for; here it is weighed, and Kit is told the answer.
+ * Serves the framework's pages as HTML or JSON-LD at the same address. SvelteKit chooses between a page and
+ * an endpoint without comparing the quality values of `Accept`: this handler compares them, and rewrites the
+ * request's `Accept` to the single type to send.
  */
 const representation: Handle = ({ event, resolve }) => {
 	const { request, route, url, isDataRequest } = event;
@@ -129,7 +136,10 @@ const people: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
-/** Endpoints for programs of any site: no cookie is read, none is set, so that nobody can be made to ask as somebody. */
+/**
+ * Route ids of the endpoints that programs on any site may call. These endpoints read and set no cookie, so
+ * that no other site can make a browser send a request as its signed-in person.
+ */
 const FOR_PROGRAMS = new Set(['/(machine)/api/verify', '/(machine)/api/openapi.json']);
 
 const forPeople = sequence(
@@ -151,7 +161,7 @@ export const handleError: HandleServerError = ({ error, event, kind }) => {
 	if (kind === 'app') return {};
 	if (kind === 'framework')
 		return { message: problemText(error.status === 404 ? 'not-found' : 'generic', {}, locale) };
-	// The name and place of a fault, never its message: messages may quote what a person typed.
+	// Logs the name and place of an error, never its message, which may quote what a person typed.
 	const { name = 'unknown', stack = '' } = error instanceof Error ? error : {};
 	locals.world?.log.error('request.failed', {
 		request: locals.requestId,

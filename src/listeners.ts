@@ -1,13 +1,45 @@
 import { badgesByRule } from '#applications/server';
+import { refreshListedPerson } from '#cohort/server';
+import { NOTICE_OF_EVENT } from '#notices';
+import { noticeListener } from '#notices/server';
 import type { Listeners } from '#platform/server';
 
-/** What was learned or shown may meet what a badge by rule asks: the page of whoever did it says so at once. */
+/**
+ * Issues the badges that no adviser decides (“by rule”) when an answer, a choice in a situation or a training
+ * completes their requirements. Handled before that act returns, so that its page announces the badge.
+ */
 const learned = { 'badges-by-rule': badgesByRule };
 
-/** What follows from what happened, in another context: known here alone, where the service and the command are put together. */
-export const listeners: Listeners = {
+/**
+ * Updates the person's name and progress in the lists of cohorts that advisers see, seconds after the event.
+ */
+const listed = { 'cohort-lists': { hear: refreshListedPerson } };
+
+/**
+ * For each event that people are told of: adds a notice for the person concerned, shown on « Aujourd’hui »
+ * and counted on every page.
+ */
+const told: Listeners = Object.fromEntries(
+	Object.keys(NOTICE_OF_EVENT).map((event) => [event, { notices: noticeListener }]),
+);
+
+/** Merges tables of listeners: an event named in several of them gets the listeners of all. */
+function together(...tables: readonly Listeners[]): Listeners {
+	const all: Record<string, Listeners[string]> = {};
+	for (const table of tables)
+		for (const [event, those] of Object.entries(table)) all[event] = { ...all[event], ...those };
+	return all;
+}
+
+/**
+ * Listeners by event name: what a context does after an event of another (decision 0043). Only this file,
+ * where the service and the command are assembled, imports both contexts.
+ */
+export const listeners: Listeners = together(told, {
 	'assessment.answered': learned,
+	'assessment.dimension-begun': listed,
 	'assessment.situation-chosen': learned,
+	'identity.renamed': listed,
 	'training.recorded': learned,
 	'training.changed': learned,
-};
+});

@@ -17,10 +17,14 @@ import {
 import { closings } from './closings.ts';
 import { listeners } from './listeners.ts';
 
-/** How often (ms) what happened is looked for, and given to the listeners that no page waits for. */
+/** Interval (ms) at which recorded events are delivered to the listeners that no page waits for. */
 const LOOK_EVERY_MS = 2_000;
 
-/** Takes the folder for this service alone and opens it; one that cannot be served ends the start, in both languages. */
+/**
+ * Locks the data folder for this service and opens it; returns its world, and the function that releases the
+ * lock. For a folder that cannot be served (`FolderFault`), throws an error with a message in both languages
+ * and an exit code.
+ */
 function openAlone(settings: Settings, log: Log, threads: Threads) {
 	try {
 		const release = holdFolder(settings.dataDir);
@@ -35,15 +39,18 @@ function openAlone(settings: Settings, log: Log, threads: Threads) {
 	}
 }
 
-/** Opens the world of the service that this process is, and says how it is closed. */
+/**
+ * Starts the service of this process: worker threads, data folder, delivery of events and scheduled backups.
+ * Returns its world, and the function that stops all of these.
+ */
 export function openService(): { readonly opened: World; readonly close: () => Promise<void> } {
-	// From here on, what computes for long is done elsewhere, or not at all.
+	// From here on, heavy work on this thread throws: it must run on worker threads.
 	declareServing();
 	const log = jsonLog();
 	const threads = openThreads({ log });
 	const settings = readSettings(process.env);
 	const { opened, release } = openAlone(settings, log, threads);
-	// What a crash left out of the journals is added before anything else is.
+	// A crash may have left committed acts out of the journals: appends them.
 	void opened.db.journals?.catchUp();
 	const events = keepHearing(opened, LOOK_EVERY_MS);
 	const backups = scheduleBackups(opened, settings, process.env);

@@ -3,7 +3,10 @@ import { isId } from '#platform';
 
 const SLUG = /^[a-z0-9][a-z0-9-]{0,79}$/;
 
-/** Shapes of the changing parts of an address; anything else is the same 404 as an unknown thing. */
+/**
+ * Matchers for the parameters of routes (`[id=id]`). A value that does not match gets the same 404 as an id
+ * that does not exist.
+ */
 export const params = defineParams({
 	id: (value) => (isId(value) ? value : undefined),
 	slug: (value) => (SLUG.test(value) ? value : undefined),

@@ -1,25 +1,32 @@
+import { eraseOldEvidence } from '#applications/server';
 import { makePortraits } from '#cohort/server';
 import { forgetOldDrafts } from '#drafts/server';
 import { forgetExpired } from '#identity/server';
 import { errorCode, forgetOldKeys, type World } from '#platform/server';
 import { resumeIssuances } from '#awards/server';
+import { eraseOldTrainings } from '#training/server';
 
 type Work = readonly [what: string, (world: World) => Promise<unknown>];
 
-/** What a crash left under way is carried on or voided, never signed twice; portraits are made on their dates. */
+/**
+ * Tasks of the start and of every hour: resume or void issuances that a crash interrupted, never signing
+ * twice; make the portraits whose date has come.
+ */
 const CARRIED_ON: readonly Work[] = [
 	['issuances', resumeIssuances],
 	['portraits', makePortraits],
 ];
 
-/** What is kept for a time only is forgotten once that time is over. */
+/** Tasks of every hour: delete form keys, sessions and drafts whose retention time is over. */
 const FORGOTTEN: readonly Work[] = [
 	['keys', forgetOldKeys],
 	['sessions', forgetExpired],
 	['drafts', forgetOldDrafts],
+	['removed trainings', eraseOldTrainings],
+	['removed evidence', eraseOldEvidence],
 ];
 
-/** Does each in turn; one that fails is told to the log and keeps none of the others waiting. */
+/** Runs each task in turn. A task that fails is logged, and the next ones still run. */
 async function each(world: World, all: readonly Work[]): Promise<void> {
 	for (const [what, work] of all)
 		await work(world).catch((error: unknown) =>
@@ -27,8 +34,14 @@ async function each(world: World, all: readonly Work[]): Promise<void> {
 		);
 }
 
-/** What a service does by itself when it starts. Never throws. */
+/**
+ * Runs the tasks of a service's start: interrupted issuances, and portraits whose date has come. Never
+ * throws.
+ */
 export const atStart = (world: World): Promise<void> => each(world, CARRIED_ON);
 
-/** What a service does by itself every hour. Never throws. */
+/**
+ * Runs the tasks of every hour: those of the start, and the deletion of what is too old to keep. Never
+ * throws.
+ */
 export const everyHour = (world: World): Promise<void> => each(world, [...CARRIED_ON, ...FORGOTTEN]);

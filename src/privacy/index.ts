@@ -1,2 +1,5 @@
-/** What becomes of one's badges, and the word typed to leave. */
+/**
+ * The choices for the badges of a person who erases their account, and the check of what they type to confirm
+ * it.
+ */
 export { BADGE_CHOICES, type BadgeChoice, confirms } from './leaving.ts';

@@ -1,10 +1,16 @@
 import { foldUsername } from '#identity';
 
-/** What becomes of the badges of somebody who leaves: they stay verifiable without a name, or they are revoked. */
+/**
+ * What can happen to the badges of a person who erases their account: they stay verifiable without a name
+ * (`keep`), or they are revoked.
+ */
 export const BADGE_CHOICES = ['keep', 'revoke'] as const;
 
-/** One of the two choices. */
+/** What happens to the badges of a person who erases their account: kept without a name, or revoked. */
 export type BadgeChoice = (typeof BADGE_CHOICES)[number];
 
-/** Whether what was typed confirms the removal of an account: its user name, in any case, without blanks around it. */
+/**
+ * Whether the text that a person typed confirms erasing their account: it must be their user name, in upper
+ * or lower case, with or without blanks around it.
+ */
 export const confirms = (typed: string, username: string): boolean => foldUsername(typed) === username;

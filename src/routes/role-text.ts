@@ -1,7 +1,7 @@
 import type { Audience, Role } from '#identity';
 import { m } from '#messages';
 
-/** What a role is called. */
+/** The name of a role (learner, adviser, administrator) in the current language. */
 export const roleText = (role: Role): string =>
 	({
 		learner: m.identity_role_learner,
@@ -9,7 +9,7 @@ export const roleText = (role: Role): string =>
 		administrator: m.identity_role_administrator,
 	})[role]();
 
-/** What a role lets one do, in a sentence. */
+/** A sentence, in the current language, that says what a role allows a person to do. */
 export const roleAbout = (role: Role): string =>
 	({
 		learner: m.identity_role_learner_about,
@@ -17,7 +17,10 @@ export const roleAbout = (role: Role): string =>
 		administrator: m.identity_role_administrator_about,
 	})[role]();
 
-/** Whose statements a learner answers. */
+/**
+ * The name, in the current language, of an audience (teachers, staff, students): the people for whom a set of
+ * statements is written.
+ */
 export const audienceText = (audience: Audience): string =>
 	({
 		teacher: m.identity_audience_teacher,

@@ -3,7 +3,10 @@ import type { Whose } from './device-draft.ts';
 import { Drafting, type FromAccount } from './drafting.svelte.ts';
 import { writtenForm } from './written-form.ts';
 
-/** Begins to keep what is written in a form; `end` saves what is left and stops. */
+/**
+ * Starts keeping a draft of what the person types in a form, on the device and in their account. The returned
+ * `end` saves what is not saved yet, and stops.
+ */
 export function beginDrafting(
 	form: HTMLFormElement,
 	whose: Whose,

@@ -6,7 +6,7 @@ const refuse = () => {
 	throw new DOMException('Refused', 'SecurityError');
 };
 
-/** Every way a browser has of keeping nothing. */
+/** Storages of browsers that keep nothing, one for each way in which they may refuse. */
 const KEEPING_NOTHING: readonly [string, () => BrowserStorage][] = [
 	['has no storage', () => storageOver(() => undefined)],
 	['throws where it is named', () => storageOver(refuse)],

@@ -1,13 +1,19 @@
-/** What a page keeps in a browser: texts by name. Nothing of it throws. */
+/** Storage of texts by name in the browser, for this site. Its methods never throw. */
 export interface BrowserStorage {
 	names(): string[];
 	get(name: string): string | null;
-	/** False where the browser keeps nothing (it refuses, or is full): the text then lasts as long as the page. */
+	/**
+	 * Stores a text. Returns false when the browser keeps nothing, because it refuses or is full: the text
+	 * then lasts as long as the page.
+	 */
 	set(name: string, text: string): boolean;
 	remove(name: string): void;
 }
 
-/** The browser's own storage, or nothing: merely naming it throws where somebody refuses site data. */
+/**
+ * The browser's localStorage, or undefined where site data is refused: there, merely reading the property
+ * throws.
+ */
 function ownStorage(): Storage | undefined {
 	try {
 		return localStorage;
@@ -16,7 +22,9 @@ function ownStorage(): Storage | undefined {
 	}
 }
 
-/** A storage that falls back on the page's memory, text by text. */
+/**
+ * Makes a storage over a localStorage, which keeps in the page's memory each text that the browser refuses.
+ */
 export function storageOver(own: () => Storage | undefined): BrowserStorage {
 	const memory = new Map<string, string>();
 	const tried = <T>(work: (storage: Storage) => T, otherwise: T): T => {
@@ -52,5 +60,8 @@ export function storageOver(own: () => Storage | undefined): BrowserStorage {
 	};
 }
 
-/** The one way to what a browser keeps; every other mention of it is a fault (`tests/architecture.test.ts`). */
+/**
+ * The storage of texts in this browser. Nothing else may use localStorage: `tests/architecture.test.ts`
+ * refuses it.
+ */
 export const browserStorage: BrowserStorage = storageOver(ownStorage);

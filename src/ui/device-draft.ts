@@ -1,14 +1,20 @@
 import type { BrowserStorage } from './browser-storage.ts';
 import type { Typed } from './keep-draft.ts';
 
-/** Which form of which page, and whose. */
+/**
+ * Identifies a form whose draft is kept on this device: the person (a pseudonym), the path of the page and
+ * the form's name there.
+ */
 export interface Whose {
 	readonly holder: string;
 	readonly path: string;
 	readonly form: string;
 }
 
-/** A draft as it lies on a device: what was typed, over which revision of the account's, and when (milliseconds). */
+/**
+ * A draft stored on this device: what was typed, the revision of the account's draft that it is based on, and
+ * when (milliseconds since 1970).
+ */
 export interface OnDevice {
 	readonly revision: number;
 	readonly typed: Typed;
@@ -18,7 +24,10 @@ export interface OnDevice {
 const DAYS = 30;
 const NAMES = 'macaron.draft.';
 
-/** The draft of one form on this device, under the name of its person: nobody reads that of another. */
+/**
+ * Reads and writes the draft of one form in this device's browser storage, under the person's pseudonym, so
+ * that nobody reads another person's.
+ */
 export class DeviceDraft {
 	readonly #storage: BrowserStorage;
 	readonly #name: string;
@@ -28,7 +37,7 @@ export class DeviceDraft {
 		this.#name = `${NAMES}${holder}.${path}.${form}`;
 	}
 
-	/** What lies there, or nothing where it is not what we write. */
+	/** Reads the stored draft; undefined when there is none or the text was not written by this class. */
 	read(): OnDevice | undefined {
 		try {
 			const { revision, typed, at } = JSON.parse(this.#storage.get(this.#name) ?? '') as OnDevice;
@@ -39,7 +48,7 @@ export class DeviceDraft {
 		}
 	}
 
-	/** False where it lasts only as long as the page. */
+	/** Stores the draft; returns false when it will last only as long as the page. */
 	write(draft: OnDevice): boolean {
 		return this.#storage.set(this.#name, JSON.stringify(draft));
 	}
@@ -49,7 +58,10 @@ export class DeviceDraft {
 	}
 }
 
-/** Forgets drafts, whoever's they are: on a shared device too, they last as long as in an account. */
+/**
+ * Deletes the drafts on this device that are older than 30 days, whoever wrote them: on a shared device, they
+ * last no longer than in an account.
+ */
 export function forgetOldDrafts(storage: BrowserStorage, now: number): void {
 	for (const name of storage.names()) {
 		if (!name.startsWith(NAMES)) continue;

@@ -2,26 +2,35 @@ import type { BrowserStorage } from './browser-storage.ts';
 import { DeviceDraft, forgetOldDrafts, type Whose } from './device-draft.ts';
 import { keepDraft, type Kept, type Typed } from './keep-draft.ts';
 
-/** How it goes, for the form to say it once. */
+/**
+ * How the saving of a form's draft stands, for the form to announce: saved in the account, only on the
+ * device, only in the page, session ended, or refused; `quiet` when there is nothing to say.
+ */
 export type DraftLine = 'quiet' | 'saved' | 'device' | 'page' | 'ended' | 'refused';
 
-/** A form as its page holds it. */
+/** Reads and fills the fields of a form in the page. */
 export interface Written {
 	read(): Typed;
 	fill(typed: Typed): void;
 }
 
-/** What the account had when the page was made. */
+/**
+ * What the account had of a form's draft when the page was made: its revision (0: none), and another version
+ * if two wait for the person to choose.
+ */
 export interface FromAccount {
 	readonly revision: number;
 	readonly other: Typed | null;
 }
 
-/** A person writes on while it is saved: only a pause sends, and a text that never pauses is sent all the same. */
+/**
+ * How many milliseconds after the last key a draft is sent to the account; without such a pause, it is sent
+ * once the page is hidden or left.
+ */
 const PAUSE = 1_500;
 const AGAIN = 15_000;
 
-/** Empty fields and absent ones say the same. */
+/** The typed values as a text, to compare two versions of a form; an empty field equals an absent one. */
 const plain = (typed: Typed) =>
 	JSON.stringify(
 		Object.entries(typed)
@@ -31,17 +40,17 @@ const plain = (typed: Typed) =>
 const same = (one: Typed, other: Typed) => plain(one) === plain(other);
 
 /**
- * What somebody writes in a form: each change lies on the device at once, and in the account after a pause; it leaves
- * the device once the account has it. Another version, from another tab or device, is written over by nobody: both are
- * kept until the person chooses.
+ * Keeps the draft of a form while a person types: each change is stored on the device at once, and in their
+ * account after a pause; then it is removed from the device. A version from another tab or device is never
+ * overwritten: both are kept until the person chooses.
  */
 export class Drafting {
 	line = $state<DraftLine>('quiet');
-	/** The sentence of a refusal. */
+	/** The sentence with which the service refused the draft, for the form to show. */
 	problem = $state('');
-	/** Another version, until the person chooses. */
+	/** Another version of the draft, from another tab or device, until the person chooses between the two. */
 	other = $state.raw<Typed | null>(null);
-	/** What the form held when the two versions met. */
+	/** What the form contained when the two versions were found to differ. */
 	mine = $state.raw<Typed>({});
 	readonly #whose: Whose;
 	readonly #written: Written;
@@ -71,19 +80,25 @@ export class Drafting {
 		forgetOldDrafts(outside.storage, this.#now());
 	}
 
-	/** The revision that the form should say it was written over. */
+	/** The revision of the account's draft that the form is based on, to be sent with the form. */
 	get revision(): number {
 		return this.#revision;
 	}
 
-	/** Takes up what the device still holds. Later than the account's: it comes back, unless the account moved on too. */
+	/**
+	 * Restores the draft left on this device, if it is later than the account's; if the account's changed
+	 * too, the person chooses.
+	 */
 	open(): void {
 		const there = this.#written.read();
 		this.mine = there;
 		const left = this.#device.read();
 		if (!left) return;
 		if (same(left.typed, there)) {
-			if (this.#revision > 0) this.#device.remove();
+			if (this.#revision === 0) return;
+			// The account already has this draft: the page that sent it closed before the answer came.
+			this.#device.remove();
+			this.line = 'saved';
 			return;
 		}
 		this.#written.fill(left.typed);
@@ -93,7 +108,7 @@ export class Drafting {
 		this.other = there;
 	}
 
-	/** Something was typed or chosen. */
+	/** Must be called each time the person types or chooses something: stores the draft on the device. */
 	changed(): void {
 		const typed = this.#written.read();
 		this.#dirty = true;
@@ -103,12 +118,15 @@ export class Drafting {
 		this.#soon();
 	}
 
-	/** Whether closing the page would lose something. */
+	/** Whether closing the page now would lose something that the person typed. */
 	get wouldLose(): boolean {
 		return this.#dirty && this.line === 'page' && !this.#paused;
 	}
 
-	/** Sends what the account does not have, unless the person has two versions to choose from. */
+	/**
+	 * Sends to the account what it does not have yet, unless the person must first choose between two
+	 * versions.
+	 */
 	flush(): Promise<void> {
 		clearTimeout(this.#timer);
 		this.#timer = undefined;
@@ -116,7 +134,9 @@ export class Drafting {
 		return this.#sending;
 	}
 
-	/** The person chooses which of the two versions stays. */
+	/**
+	 * Ends the choice between two versions: keeps this form's (`here`) or the other (`there`), and saves it.
+	 */
 	choose(which: 'here' | 'there'): Promise<void> {
 		if (which === 'there' && this.other) this.#written.fill(this.other);
 		this.other = null;
@@ -125,19 +145,22 @@ export class Drafting {
 		return this.flush();
 	}
 
-	/** The form is being sent: nothing else leaves meanwhile. */
+	/** Must be called when the form is being sent: no draft is sent until `resume`. */
 	pause(): void {
 		this.#paused = true;
 		clearTimeout(this.#timer);
 	}
 
-	/** It was refused, or did not arrive: the draft goes on. */
+	/** Must be called when the form was refused or did not arrive: drafts are sent again. */
 	resume(): void {
 		this.#paused = false;
 		if (this.#dirty) this.#soon();
 	}
 
-	/** It was sent, or thrown away: nothing of it stays on the device. */
+	/**
+	 * Must be called when the service accepted the form, or its draft was discarded: deletes the draft from
+	 * the device.
+	 */
 	done(): void {
 		this.pause();
 		this.#dirty = false;

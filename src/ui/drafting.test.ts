@@ -9,7 +9,7 @@ afterEach(() => void vi.useRealTimers());
 
 const whose = { holder: 'ada', path: '/training/new', form: 'record' };
 
-/** A form that Ada writes in, and the account it is kept in. */
+/** Sets up a form in which Ada types, and an account that stores its drafts. */
 function desk(
 	first: Typed,
 	{
@@ -68,7 +68,7 @@ test('what Ada writes lies on the device at once, then in the account, and leave
 	expect(ada.drafting.line).toBe('quiet');
 	await ada.pause();
 	expect(ada.sent.at(-1)).toMatchObject({ revision: 1, typed: { title: 'Ate' } });
-	// Nothing written since: nothing sent.
+	// Nothing was typed since the last sending, so nothing is sent.
 	await ada.drafting.flush();
 	expect(ada.sent).toHaveLength(2);
 });
@@ -133,6 +133,21 @@ describe('a page opened again', () => {
 		same.drafting.open();
 		expect(same.drafting.other).toBeNull();
 		expect(onDevice(storage)).toBe(0);
+	});
+
+	test('says that the account has what a closing page had sent', async () => {
+		lost();
+		const again = desk({ title: 'écrit sans ligne' }, { storage, revision: 3 });
+		again.drafting.open();
+		expect(again.drafting.line).toBe('saved');
+		await again.pause();
+		expect(again.sent).toEqual([]);
+		// A form that shows the same text by itself does not claim that the account has a draft.
+		lost();
+		const first = desk({ title: 'écrit sans ligne' }, { storage });
+		first.drafting.open();
+		expect(first.drafting.line).toBe('quiet');
+		expect(onDevice(storage)).toBe(1);
 	});
 
 	test('passes over what is not ours, and forgets what is too old', () => {

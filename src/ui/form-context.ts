@@ -2,13 +2,15 @@ import { createContext } from 'svelte';
 import type { Beside, FormState } from './form-state.ts';
 
 interface FormAround {
-	/** What the action answered to this very form (null when it answered to another one of the page), or its draft. */
+	/**
+	 * The action's answer to this form (null when it answered another form of the page), or else its draft.
+	 */
 	readonly state: FormState;
-	/** Another version of what it holds, shown beside each field that differs. */
+	/** Another version of the form, shown under each field that differs; null when there is none. */
 	readonly beside: Beside | null;
-	/** Makes ids unique where a page has several forms. */
+	/** Prefix that makes the ids of fields unique where a page has several forms. */
 	readonly prefix: string;
-	/** A field stands in it; a long text is worth a draft. */
+	/** Called by each field that the form contains; a long text is worth keeping as a draft. */
 	holds(what: 'field' | 'long text'): void;
 }
 
@@ -16,5 +18,5 @@ const [get, set, has] = createContext<FormAround>();
 
 export const setForm = set;
 
-/** The form around a field, or undefined for a field used alone. */
+/** The Form component that contains this field, as fields see it; undefined for a field used alone. */
 export const formAround = (): FormAround | undefined => (has() ? get() : undefined);

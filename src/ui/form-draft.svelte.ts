@@ -2,7 +2,10 @@ import type { Drafting } from './drafting.svelte.ts';
 import type { FormState } from './form-state.ts';
 import type { Typed } from './keep-draft.ts';
 
-/** A draft as pages receive it. */
+/**
+ * A draft of a form as the data of its page contains it; `other` is a second version that waits for the
+ * person to choose.
+ */
 export interface PageDraft {
 	readonly form: string;
 	readonly revision: number;
@@ -10,18 +13,24 @@ export interface PageDraft {
 	readonly other: Typed | null;
 }
 
-/** What a form knows of its page: whose it is, which one it is there, and the drafts of the page. */
+/**
+ * What a form needs from its page to keep a draft: the person, the page's path, the form's name, and the
+ * page's drafts.
+ */
 export interface Around {
-	/** Null where nothing is kept. */
+	/** Pseudonym of the person; null when no draft may be kept. */
 	readonly writer: string | null;
 	readonly path: string;
 	readonly form: string;
 	readonly drafts: readonly PageDraft[];
 }
 
-/** The draft of one form: what the account had when the page was made, then what is kept while somebody writes. */
+/**
+ * The draft of one form in a page: first what the account had when the page was made, then what is kept while
+ * the person types.
+ */
 export class FormDraft {
-	/** What keeps it, once the script is there. */
+	/** Keeps the draft while the person types, once the script has loaded. */
 	drafting = $state.raw<Drafting>();
 	readonly #around: () => Around;
 
@@ -33,19 +42,22 @@ export class FormDraft {
 		return this.#around().writer;
 	}
 
-	/** What the account had. */
+	/** The draft that the account had when the page was made. */
 	get given(): PageDraft | undefined {
 		const { writer, drafts, form } = this.#around();
 		return writer === null ? undefined : drafts.find((one) => one.form === form);
 	}
 
-	/** What the fields hold at first; where two versions met while writing, what they held then. */
+	/**
+	 * The initial content of the form's fields; when two versions of the draft have met while the person
+	 * typed, what they had typed by then.
+	 */
 	get state(): FormState {
 		if (this.drafting?.other) return { draft: true, values: this.drafting.mine };
 		return this.given && { draft: true, values: this.given.typed };
 	}
 
-	/** Another version, until the person chooses. */
+	/** Another version of the draft, until the person chooses between the two. */
 	get other(): Typed | null {
 		return this.drafting ? this.drafting.other : (this.given?.other ?? null);
 	}
@@ -54,7 +66,7 @@ export class FormDraft {
 		return this.drafting?.revision ?? this.given?.revision ?? 0;
 	}
 
-	/** Keeps what is written from now on; gives back what ends it. */
+	/** Keeps what the person types in the form from now on; returns a function that stops it. */
 	begin(element: HTMLFormElement): () => void {
 		const { writer, path, form } = this.#around();
 		let end: (() => void) | undefined;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { always } from '#tests/property';
-import { besideOf, plainName, problemOf, valueOf, valuesOf } from './form-state.ts';
+import { otherVersionOf, plainName, problemOf, valueOf, valuesOf } from './form-state.ts';
 
-// Ada sent a training without a title, with one dimension out of two unchecked.
+// The answer to a form that Ada sent without a title, having unchecked one of two dimensions.
 const refused = {
 	problems: [
 		{ field: 'title', text: 'Écrivez un titre.' },
@@ -58,8 +58,8 @@ test.each([
 	['reflection', ['x'], []],
 ])('of the other version, %s is shown beside %j as %j', (name, mine, shown) => {
 	const values = { title: 'Atelier', dimensions: ['a', 'b'], minutes: 45, link: '' };
-	expect(besideOf({ caption: 'Autre version', values }, name, mine)).toEqual(shown);
-	expect(besideOf(null, name, mine)).toBeUndefined();
+	expect(otherVersionOf({ caption: 'Autre version', values }, name, mine)).toEqual(shown);
+	expect(otherVersionOf(null, name, mine)).toBeUndefined();
 });
 
 test('any text that was typed comes back as it was', () => {

@@ -1,54 +1,74 @@
-/** One thing to mend in a form; without a field it concerns the whole form. */
+/** A problem of a refused form, as a sentence; without a field, it concerns the whole form. */
 export interface Problem {
 	readonly field?: string | undefined;
 	readonly text: string;
+	/** Path of the page that says more about the problem. */
+	readonly href?: string | undefined;
 }
 
 /**
- * Why a form was refused when nothing in it needs correcting: too much was asked too soon (`wait`), or it could
- * not be taken at all, by our own doing or because another person has signed in (`unsent`).
+ * Why a form was refused without anything for the person to correct: too many requests (`wait`), or it could
+ * not be accepted, through the service's fault or because another person has signed in (`unsent`).
  */
 export type Obstacle = 'wait' | 'unsent';
 
-/** What kept a form from being taken, by the HTTP status of its refusal; undefined where the person has something to correct. */
+/**
+ * The kind of obstacle that the HTTP status of a refused form means; undefined when the person has something
+ * to correct.
+ */
 export const obstacleOf = (status: number): Obstacle | undefined =>
 	status === 429 ? 'wait' : status === 403 || status >= 500 ? 'unsent' : undefined;
 
-/** What an action answered, as pages receive it in `form`; loose enough for the union SvelteKit infers. */
+/**
+ * What a form action answered, as pages receive it in `form`, or a draft in the same shape; typed loosely,
+ * for the union that SvelteKit infers.
+ */
 export type FormState =
 	| {
 			readonly problems?: readonly Problem[] | undefined;
 			readonly values?: Readonly<Record<string, unknown>> | undefined;
 			readonly obstacle?: Obstacle | undefined;
-			/** Something was typed, and all of it came back: no password, no file. */
+			/**
+			 * Set when something was typed and the page shows all of it again: there was no password or file.
+			 */
 			readonly kept?: true | undefined;
 			readonly done?: unknown;
-			/** What the same form sent before, which is the version recorded; and the key to send this one as a new one. */
+			/**
+			 * What the service had already recorded from this form, sent before with other content, and the
+			 * key to send this one as a new entry.
+			 */
 			readonly first?:
 				{ readonly values: Readonly<Record<string, unknown>>; readonly at?: string } | undefined;
 			readonly freshKey?: string | undefined;
-			/** Not an answer: a draft, whose texts come back without anything being wrong. */
+			/**
+			 * Set when this is a draft rather than an action's answer: its texts fill the fields without any
+			 * problem.
+			 */
 			readonly draft?: true | undefined;
 	  }
 	| null
 	| undefined;
 
-/** A field's name without the array mark or an index: `dimensions[]`, `dimensions.0` → `dimensions`. */
+/** A form field's name without its array mark or index: `dimensions[]`, `dimensions.0` → `dimensions`. */
 export const plainName = (name: string): string => name.replace(/\[\]$/, '').replace(/\..*$/, '');
 
-/** The sentence to show beside a field, if any. */
+/** The sentence of the problem to show with a field of a refused form; undefined when there is none. */
 export function problemOf(form: FormState, name: string): string | undefined {
 	const wanted = plainName(name);
 	return form?.problems?.find((one) => one.field !== undefined && plainName(one.field) === wanted)?.text;
 }
 
-/** What the person typed before the form came back, else the page's own first value. */
+/**
+ * The values that a form field shows: those typed before the form came back refused, or those of a draft, or
+ * else the page's initial ones.
+ */
 export function valuesOf(form: FormState, name: string, first: readonly string[]): readonly string[] {
 	const sent = form?.values;
 	if (!sent || !(form.problems?.length || form.draft)) return first;
 	const value = sent[name] ?? sent[plainName(name)];
 	if (Array.isArray(value)) return value.map(String);
-	// A group left without a choice is absent from what was sent: nothing, not the first value.
+	// A browser sends nothing for a group of checkboxes without any choice: the group is empty then, not as
+	// the page began.
 	if (value === undefined || value === null) return name.endsWith('[]') ? [] : first;
 	return typeof value === 'string' || typeof value === 'number' ? [String(value)] : first;
 }
@@ -56,14 +76,17 @@ export function valuesOf(form: FormState, name: string, first: readonly string[]
 export const valueOf = (form: FormState, name: string, first: string | number | null | undefined): string =>
 	valuesOf(form, name, first === undefined || first === null ? [] : [String(first)])[0] ?? '';
 
-/** Another version of what a form holds, and how it is called there: recorded already, or written elsewhere. */
+/**
+ * Another version of a form's content, already recorded or written elsewhere, and the caption that says
+ * which.
+ */
 export interface Beside {
 	readonly caption: string;
 	readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** What the other version has for a field, when it is not what the form holds; undefined when both say the same. */
-export function besideOf(
+/** The values of a field in another version of its form; undefined when they equal the form's own. */
+export function otherVersionOf(
 	beside: Beside | null | undefined,
 	name: string,
 	mine: readonly string[],
@@ -75,9 +98,14 @@ export function besideOf(
 	return same ? undefined : theirs;
 }
 
-/** The same in the words of a list of choices. */
+/**
+ * The labels of the choices made for a field in another version of its form; undefined when they equal the
+ * form's own.
+ */
 export const besideInWords = (
 	options: readonly { value: string | number; label: string }[],
-	...asked: Parameters<typeof besideOf>
+	...asked: Parameters<typeof otherVersionOf>
 ): readonly string[] | undefined =>
-	besideOf(...asked)?.map((other) => options.find(({ value }) => String(value) === other)?.label ?? other);
+	otherVersionOf(...asked)?.map(
+		(other) => options.find(({ value }) => String(value) === other)?.label ?? other,
+	);

@@ -1,14 +1,14 @@
 import { askOwnSite } from './own-site.ts';
 
-/** What is typed in a form, by the names of its fields. */
+/** What a person typed in a form, by field name: a text, or the values chosen in a group of checkboxes. */
 export type Typed = Readonly<Record<string, string | readonly string[]>>;
 
-/** What became of a draft that was sent. */
+/** The outcome of sending a form's draft to the account; `kept` when it was saved. */
 export type Kept =
 	| { readonly kind: 'kept'; readonly revision: number }
-	/** Another version came first. */
+	/** Another version of the draft was saved first, which comes with its revision. */
 	| { readonly kind: 'stale'; readonly revision: number; readonly typed: Typed }
-	/** It can never be kept as it is; the sentence says why. */
+	/** The draft can never be saved as it is; the text says why. */
 	| { readonly kind: 'refused'; readonly text: string }
 	| { readonly kind: 'signed-out' }
 	| { readonly kind: 'unreachable' };
@@ -22,10 +22,13 @@ interface Sent {
 	readonly settled: boolean;
 }
 
-/** A browser lets a page that closes send so much, and no more. */
+/** Largest request, in bytes, that browsers let a closing page send. */
 const MOST_AT_CLOSING = 60_000;
 
-/** Sends a draft to the account. Never throws: a line that is cut is an outcome. */
+/**
+ * Sends a form's draft from the browser to the person's account. Never throws: a lost connection is an
+ * outcome (`unreachable`).
+ */
 export async function keepDraft({ revision, typed, settled, ...name }: Sent): Promise<Kept> {
 	const body = new URLSearchParams({
 		...name,
@@ -42,7 +45,7 @@ export async function keepDraft({ revision, typed, settled, ...name }: Sent): Pr
 			keepalive: String(body).length < MOST_AT_CLOSING,
 			signal: AbortSignal.timeout(15_000),
 		});
-		// The way to the sign-in page, not followed.
+		// The response is a redirect to the sign-in page, not followed.
 		if (response.type === 'opaqueredirect') return { kind: 'signed-out' };
 		if (response.status >= 500 || response.status === 429) return { kind: 'unreachable' };
 		return keptOf(response.status, await response.json());
@@ -57,7 +60,7 @@ interface Said {
 	readonly problem?: string;
 }
 
-/** What an answer of the service means. */
+/** Interprets the service's response to a sent draft, from its status and JSON body. */
 export function keptOf(status: number, { revision, draft, problem }: Said): Kept {
 	if (status === 200 && revision !== undefined) return { kind: 'kept', revision };
 	if (status === 409 && draft) return { kind: 'stale', ...draft };

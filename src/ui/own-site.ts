@@ -1,2 +1,5 @@
-/** Asks the page's own site, by a path: the one place where a page opens the network. The content policy holds it to that. */
+/**
+ * Fetches a path of the page's own site. It is the only place where a page's script uses the network, which
+ * the Content-Security-Policy also limits to this site.
+ */
 export const askOwnSite = (path: `/${string}`, asked?: RequestInit): Promise<Response> => fetch(path, asked);

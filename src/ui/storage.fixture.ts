@@ -1,6 +1,6 @@
 import { type BrowserStorage, storageOver } from './browser-storage.ts';
 
-/** A browser's own storage, which two tabs share; a test may make it refuse. */
+/** Makes a fake localStorage, which two tabs can share; a test may make it refuse. */
 export function webStorage(): Storage {
 	const map = new Map<string, string>();
 	return {
@@ -15,7 +15,7 @@ export function webStorage(): Storage {
 	};
 }
 
-/** The door to it, over a storage of the test's own. */
+/** Makes a BrowserStorage over a test's own localStorage. */
 export function memoryStorage(own: Storage = webStorage()): BrowserStorage {
 	return storageOver(() => own);
 }

@@ -2,7 +2,10 @@ import type { Written } from './drafting.svelte.ts';
 import { plainName } from './form-state.ts';
 import type { Typed } from './keep-draft.ts';
 
-/** Fields that nobody types, or that may be kept nowhere. */
+/**
+ * Whether a form's element is a field that a draft may contain: not the hidden ones that every form adds
+ * (key, writer…), nor buttons, passwords or files.
+ */
 const kept = (element: Element): element is HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement => {
 	if (element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement)
 		return element.name !== '';
@@ -14,8 +17,9 @@ const kept = (element: Element): element is HTMLInputElement | HTMLTextAreaEleme
 };
 
 /**
- * A form of the page, to read what is written in it and to write in it. Hidden fields count: they tell over what a text
- * was written, and a change made elsewhere since must be seen when it is sent.
+ * Gives access to the fields of a form of the page, to read and fill them for its draft. Hidden fields count:
+ * they tell the version that a text is based on, so that a change made elsewhere is noticed when the form is
+ * sent.
  */
 export function writtenForm(form: HTMLFormElement): Written {
 	const fields = () => [...form.elements].filter(kept);

@@ -10,5 +10,5 @@ const texts = {
 	'not-applicable': m.assessment_scale_not_applicable,
 } satisfies Record<`${Answer}`, () => string>;
 
-/** The words of an answer, in the language of the page. */
+/** The text of an answer to a statement, as the choice shows it in the page's language. */
 export const answerText = (answer: Answer): string => texts[`${answer}`]();

@@ -1,76 +1,103 @@
 import {
 	type Answer,
 	answerNow,
-	choose,
+	enqueueAnswer,
 	conflicting,
-	dropped,
-	kept,
+	removeUnstorable,
+	removeStored,
 	type KnownAnswer,
-	leaving,
+	markSent,
+	markUnsent,
 	nextToSend,
 	type Pending,
-	settled,
-	stale,
-	turnedBack,
+	resolveConflict,
+	markConflict,
 } from '#assessment';
 import { type BrowserStorage, browserStorage } from '#ui/browser-storage.ts';
-import { alone } from './alone.ts';
+import type { NewBadge } from './after-answering.ts';
+import { inOneTab } from './in-one-tab.ts';
 import { PendingStore } from './pending-store.ts';
 import { type Outcome, sendAnswer } from './send-answer.ts';
 
 type Known = Readonly<Record<string, KnownAnswer>>;
 
-/** How it goes, for the page to say it once. */
+/**
+ * How the saving of a person's answers stands, for the page to announce; `quiet` when there is nothing to
+ * say.
+ */
 export type Line = 'quiet' | 'saved' | 'offline' | 'signed-out' | 'other-person' | 'refused';
 
-/** Arrow keys walk through the choices: only the one they stop at is sent. */
+/**
+ * How many milliseconds after a choice it is sent: the arrow keys walk through the choices, and only the one
+ * they stop at is sent.
+ */
 const PAUSE = 400;
 const AGAIN = 15_000;
 
 /**
- * What a person answers in a browser: each choice waits there from the moment it is made until the service has it,
- * whatever becomes of the tab, the line or the session.
+ * Stores and sends the answers that a person gives in a browser. Each is stored in the browser at once, and
+ * stays there until the service has it, even if the tab, the connection or the session is lost.
  */
 export class Answering {
 	known = $state.raw<Known>({});
 	pending = $state.raw<Pending>([]);
 	line = $state<Line>('quiet');
-	/** How many answers wait; counted when they stop, so that it is said once. */
+	/**
+	 * Number of statements with an unsent answer; updated once sending stops, so that it is announced once.
+	 */
 	waiting = $state(0);
-	/** The sentence of a refusal. */
+	/** The sentence with which the service refused an answer, for the page to show. */
 	problem = $state('');
-	/** The badge that a rule awarded. */
-	awarded = $state<string | null>(null);
-	/** Grows when answers came from somewhere else than the person’s hands: the choices are drawn again. */
+	/** The badge that a rule awarded for these answers, or null. */
+	awarded = $state<NewBadge | null>(null);
+	/**
+	 * Incremented when answers change otherwise than by the person’s input, so that the page renders the
+	 * choices again.
+	 */
 	epoch = $state(0);
+	/**
+	 * The address of a page that the person wanted to open without a connection; it opens once the connection
+	 * is back.
+	 */
+	wanted = $state<string | null>(null);
 	readonly #holder: string;
 	readonly #send: (one: Pending[number], holder: string) => Promise<Outcome>;
+	readonly #go: (address: string) => void;
 	#store: PendingStore | undefined;
 	#pause: ReturnType<typeof setTimeout> | undefined;
 	#sending: Promise<void> | undefined;
 	#asked = false;
 
-	constructor(holder: string, known: Known, send = sendAnswer) {
+	constructor(
+		holder: string,
+		known: Known,
+		send = sendAnswer,
+		go = (address: string) => location.assign(address),
+	) {
 		this.#holder = holder;
 		this.known = known;
 		this.#send = send;
+		this.#go = go;
 	}
 
-	/** Those that wait for the person to choose between two answers. */
+	/** The answers that conflict with another device's, between which the person must choose. */
 	get conflicts(): Pending {
 		return conflicting(this.pending);
 	}
 
 	answerTo = (statement: string): Answer | null => answerNow(this.pending, this.known, statement);
 
-	/** Takes up what waited from another time, and listens to the line; gives back what ends it. */
+	/**
+	 * Loads the answers that earlier visits to the page left unsent, sends them, and from then on follows the
+	 * connection and other tabs; returns a function that ends this.
+	 */
 	open(storage: BrowserStorage = browserStorage): () => void {
 		const early = this.pending;
 		this.#store = new PendingStore(this.#holder, storage);
 		this.#read();
 		if (this.pending.length > 0) this.epoch += 1;
-		// Chosen before the script arrived: later than anything that waited.
-		for (const one of early) this.#change(choose(this.pending, one));
+		// Answers chosen before the script loaded are later than any stored ones.
+		for (const one of early) this.#change(enqueueAnswer(this.pending, one));
 		const flush = () => void this.flush();
 		const listen: [EventTarget, string, (event: Event) => void][] = [
 			[window, 'online', flush],
@@ -88,30 +115,36 @@ export class Answering {
 		};
 	}
 
-	/** Keeps a choice at once, and sends it when the person stops. */
+	/** Stores an answer in the browser at once, and sends it when the person pauses. */
 	choose(statement: string, answer: Answer): void {
 		if (this.answerTo(statement) === answer) return;
 		const revision = this.#conflicts(statement)?.there?.revision ?? this.known[statement]?.revision ?? 0;
-		this.#change(choose(this.pending, { key: crypto.randomUUID(), statement, answer, revision }));
+		this.#change(enqueueAnswer(this.pending, { key: crypto.randomUUID(), statement, answer, revision }));
 		clearTimeout(this.#pause);
 		this.#pause = setTimeout(() => void this.flush(), PAUSE);
 	}
 
-	/** The person says which of two answers stays. */
+	/**
+	 * Ends the conflict over a statement: keeps the answer of this browser (`here`) or the other device's
+	 * (`there`), as the person chose, and sends what is left to send.
+	 */
 	settle(statement: string, which: 'here' | 'there'): Promise<void> {
-		this.#change(settled(this.pending, statement, which, crypto.randomUUID()));
+		this.#change(resolveConflict(this.pending, statement, which, crypto.randomUUID()));
 		this.epoch += 1;
 		return this.flush();
 	}
 
-	/** What the service says it has, at a new page; what was saved while that page was on its way is not forgotten. */
+	/**
+	 * Takes over the stored answers that the service sent with a new page, except where this browser has
+	 * since received a later revision.
+	 */
 	learn(known: Known): void {
 		const newer = Object.entries(this.known).filter(([id, one]) => one.revision > (known[id]?.revision ?? 0));
 		this.known = { ...known, ...Object.fromEntries(newer) };
 		if (this.line === 'saved') this.line = 'quiet';
 	}
 
-	/** Sends everything that waits, one at a time; done when nothing is left to send, or nothing can be. */
+	/** Sends the unsent answers one at a time; resolves when none is left, or when none can be sent now. */
 	flush(): Promise<void> {
 		clearTimeout(this.#pause);
 		this.#asked = true;
@@ -121,14 +154,26 @@ export class Answering {
 
 	async #run(): Promise<void> {
 		try {
-			// Asked again meanwhile: what was chosen since leaves too.
+			// `flush` was called again meanwhile, so what was chosen since is sent too.
 			while (this.#asked) {
 				this.#asked = false;
-				await alone(`macaron.sending.${this.#holder}`, () => this.#sendAll());
+				await inOneTab(`macaron.sending.${this.#holder}`, () => this.#sendAll());
 			}
 		} finally {
 			this.#sending = undefined;
 		}
+		this.#openWanted();
+	}
+
+	/**
+	 * Opens the page that the person wanted without a connection, once the connection is back and no answer
+	 * here waits for the person first.
+	 */
+	#openWanted(): void {
+		const { wanted, line } = this;
+		if (wanted === null || line === 'offline' || !navigator.onLine) return;
+		this.wanted = null;
+		if (this.pending.length === 0 && (line === 'quiet' || line === 'saved')) this.#go(wanted);
 	}
 
 	async #sendAll(): Promise<void> {
@@ -136,7 +181,7 @@ export class Answering {
 		let last: Line = 'quiet';
 		for (let one = nextToSend(this.pending); one; one = nextToSend(this.pending)) {
 			if (!navigator.onLine) return this.#say('offline');
-			this.#change(leaving(this.pending, one.key));
+			this.#change(markSent(this.pending, one.key));
 			const outcome = await this.#send(one, this.#holder);
 			const line = this.#take(outcome, one);
 			if (line === 'kept') last = last === 'refused' ? last : 'saved';
@@ -146,26 +191,26 @@ export class Answering {
 		if (last !== 'quiet' || this.line === 'offline' || this.line === 'signed-out') this.#say(last);
 	}
 
-	/** What an outcome changes: `kept` and `aside` let the next one leave. */
+	/** Applies the outcome of sending one answer; after `kept` and `aside`, the next answer can be sent. */
 	#take(outcome: Outcome, one: Pending[number]): 'kept' | 'aside' | Line {
 		this.#read();
 		switch (outcome.kind) {
 			case 'kept':
 				this.known = { ...this.known, [one.statement]: { answer: one.answer, revision: outcome.revision } };
 				this.awarded = outcome.awarded ?? this.awarded;
-				this.#change(kept(this.pending, one.key, outcome.revision));
+				this.#change(removeStored(this.pending, one.key, outcome.revision));
 				return 'kept';
 			case 'stale':
 				this.known = outcome.answers;
-				this.#change(stale(this.pending, one.key, outcome.answers[one.statement]!));
+				this.#change(markConflict(this.pending, one.key, outcome.answers[one.statement]!));
 				return 'aside';
 			case 'refused':
 				this.problem = outcome.text;
-				this.#change(dropped(this.pending, one.key));
+				this.#change(removeUnstorable(this.pending, one.key));
 				return 'refused';
 			case 'other-person':
 			case 'signed-out':
-				if (!one.sent) this.#change(turnedBack(this.pending, one.key));
+				if (!one.sent) this.#change(markUnsent(this.pending, one.key));
 				if (outcome.kind === 'other-person') this.problem = outcome.text;
 				return outcome.kind;
 			case 'unreachable':

@@ -46,7 +46,12 @@ describe('where answers wait', () => {
 describe('what the service’s answers mean', () => {
 	const one = pending('k1', 'a');
 	test.each<[number, object, Outcome]>([
-		[200, { revisions: { a: 2 }, awarded: null }, { kind: 'kept', revision: 2, awarded: null }],
+		[200, { revisions: { a: 2 } }, { kind: 'kept', revision: 2, awarded: null }],
+		[
+			200,
+			{ revisions: { a: 2 }, awarded: { id: 'k3', name: 'Exploration' } },
+			{ kind: 'kept', revision: 2, awarded: { id: 'k3', name: 'Exploration' } },
+		],
 		[
 			409,
 			{ answers: { a: { answer: 1, revision: 3 } } },
@@ -55,7 +60,7 @@ describe('what the service’s answers mean', () => {
 		[403, { problem: 'Une autre personne.' }, { kind: 'other-person', text: 'Une autre personne.' }],
 		[422, { problem: 'Choisissez.' }, { kind: 'refused', text: 'Choisissez.' }],
 		[404, {}, { kind: 'refused', text: '' }],
-		// The page of a network that wants to be paid first.
+		// A paid Wi-Fi network answers with its own login page.
 		[200, {}, { kind: 'unreachable' }],
 	])('%i %o', (status, said, outcome) => {
 		expect(outcomeOf(status, said, one)).toEqual(outcome);
@@ -95,6 +100,42 @@ describe('answering in a browser', () => {
 		expect(sent).toEqual(['b', 'a', 'c']);
 		expect(answering.line).toBe('saved');
 		expect(place.names().length).toBe(0);
+		end();
+	});
+
+	test('a page asked for while the line is cut is opened once everything is sent, and only then', async () => {
+		let outcome: Outcome = { kind: 'unreachable' };
+		const opened: string[] = [];
+		const answering = new Answering(
+			'ada',
+			{},
+			async () => outcome,
+			(address) => void opened.push(address),
+		);
+		const end = answering.open(memoryStorage());
+		answering.choose('a', 3);
+		answering.wanted = '/recognition';
+		await answering.flush();
+		expect([opened, answering.wanted]).toEqual([[], '/recognition']);
+		outcome = { kind: 'kept', revision: 1, awarded: null };
+		await answering.flush();
+		await answering.flush();
+		expect([opened, answering.wanted]).toEqual([['/recognition'], null]);
+		// No answer waits to be sent: only the connection was missing.
+		vi.stubGlobal('navigator', { onLine: false });
+		answering.wanted = '/training';
+		await answering.flush();
+		expect(opened.length).toBe(1);
+		vi.stubGlobal('navigator', { onLine: true });
+		window.dispatchEvent(new Event('online'));
+		await vi.advanceTimersByTimeAsync(10);
+		expect(opened).toEqual(['/recognition', '/training']);
+		// What is refused is read first.
+		outcome = { kind: 'refused', text: 'Choisissez.' };
+		answering.choose('b', 3);
+		answering.wanted = '/situations';
+		await answering.flush();
+		expect([opened.length, answering.wanted, answering.problem]).toEqual([2, null, 'Choisissez.']);
 		end();
 	});
 

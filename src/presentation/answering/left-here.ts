@@ -1,12 +1,15 @@
 import { browserStorage } from '#ui/browser-storage.ts';
 
-/** The name a trial has in a browser. */
+/** The name, in the browser's storage, of the answers that somebody gave without an account (a trial). */
 export const TRIAL = 'macaron.trial';
 
-/** What answers that wait are named by; the person’s own name in the browser follows. */
+/**
+ * The beginning of the names, in the browser's storage, of a person's unsent answers; the person’s pseudonym
+ * follows.
+ */
 export const WAITING = 'macaron.waiting.';
 
-/** Whether something of that name was left in this browser. */
+/** Whether the browser's storage has an entry whose name starts with this text. */
 export function isLeft(name: string): boolean {
 	return browserStorage.names().some((one) => one.startsWith(name));
 }

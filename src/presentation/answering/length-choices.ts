@@ -1,7 +1,7 @@
 import type { Mode } from '#assessment';
 import { m } from '#messages';
 
-/** A length of the self-assessment: how many statements, and how many minutes we count for them. */
+/** A length of the self-assessment, with its number of statements and the estimated minutes that it takes. */
 export interface Length {
 	readonly mode: Mode;
 	readonly statements: number;
@@ -11,7 +11,7 @@ export interface Length {
 const names = { express: m.assessment_express, complete: m.assessment_complete };
 const abouts = { express: m.assessment_express_about, complete: m.assessment_complete_about };
 
-/** The two lengths, as choices of a form. */
+/** The two lengths of the self-assessment, as the choices of a form field. */
 export const lengthChoices = (lengths: readonly Length[]) =>
 	lengths.map(({ mode, statements, minutes }) => ({
 		value: mode,

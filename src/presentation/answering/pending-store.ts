@@ -2,23 +2,26 @@ import { answerFrom, type Pending, type PendingAnswer } from '#assessment';
 import type { BrowserStorage } from '#ui/browser-storage.ts';
 import { WAITING } from './left-here.ts';
 
-/** Where answers wait in a browser: each under a name of its own, so that two tabs never write over each other. */
+/**
+ * Reads and writes a person's unsent answers in the browser's storage, each under its own name, so that two
+ * tabs never overwrite each other.
+ */
 export class PendingStore {
 	readonly #prefix: string;
 	readonly #storage: BrowserStorage;
 	readonly #now: () => number;
-	/** The name each answer waits under, by its key. */
+	/** The name in the browser's storage of each answer, by the answer's key. */
 	readonly #names = new Map<string, string>();
 	#count = 0;
 
-	/** @param holder whose answers: nobody reads those of another person. */
+	/** @param holder the person's pseudonym; the answers of other people are never read. */
 	constructor(holder: string, storage: BrowserStorage, now: () => number = Date.now) {
 		this.#prefix = `${WAITING}${holder}.`;
 		this.#storage = storage;
 		this.#now = now;
 	}
 
-	/** Everything that waits for this person, in the order it was given, whichever tab it was given in. */
+	/** Reads the person's unsent answers, oldest first, from all tabs. */
 	read(): Pending {
 		return this.#storage
 			.names()
@@ -31,7 +34,10 @@ export class PendingStore {
 			});
 	}
 
-	/** Writes what changed since it was read. */
+	/**
+	 * Brings the browser's storage from the queue `before` to the queue `after`: removes and writes only the
+	 * answers that differ.
+	 */
 	write(before: Pending, after: Pending): void {
 		const stays = new Set(after.map(({ key }) => key));
 		for (const { key } of before) {
@@ -42,7 +48,10 @@ export class PendingStore {
 			if (!before.includes(one)) this.#storage.set(this.#nameOf(one), JSON.stringify(one));
 	}
 
-	/** True for the name of something that waits for this person. */
+	/**
+	 * Whether a name in the browser's storage is that of one of this person's answers; also for null, with
+	 * which an event says that all storage was cleared.
+	 */
 	holds(name: string | null): boolean {
 		return name?.startsWith(this.#prefix) ?? true;
 	}
@@ -50,14 +59,14 @@ export class PendingStore {
 	#nameOf({ key }: PendingAnswer): string {
 		const known = this.#names.get(key);
 		if (known) return known;
-		// Thirteen digits until the year 2286: names sort as their moments do.
+		// Milliseconds have thirteen digits until the year 2286, so names sort by time.
 		const name = `${this.#prefix}${this.#now()}.${String((this.#count += 1)).padStart(6, '0')}.${key}`;
 		this.#names.set(key, name);
 		return name;
 	}
 }
 
-/** What was written, or nothing where it is not what we write. */
+/** Parses a stored answer; undefined when the text was not written by this class. */
 function parsed(text: string | null): PendingAnswer | undefined {
 	try {
 		const { key, statement, answer, revision, sent, there } = JSON.parse(String(text)) as PendingAnswer;

@@ -1,6 +1,6 @@
 import { m } from '#messages';
 
-/** How many statements are answered, in a sentence. */
+/** A sentence that says how many of the statements of the self-assessment are answered. */
 export function progressText(answered: number, total: number): string {
 	if (answered === 0) return m.assessment_progress_none();
 	return answered === 1
@@ -8,8 +8,11 @@ export function progressText(answered: number, total: number): string {
 		: m.assessment_progress_many({ answered, total });
 }
 
-/** What is answered in one dimension. */
+/** A phrase that says how many of the statements of one dimension are answered: none, some or all. */
 export function answeredText(answered: number, total: number): string {
 	if (answered === 0) return m.assessment_unanswered();
-	return answered === total ? m.assessment_answered() : m.assessment_answered_part({ answered, total });
+	if (answered === total) return m.assessment_answered();
+	return answered === 1
+		? m.assessment_answered_part_one({ total })
+		: m.assessment_answered_part_many({ answered, total });
 }

@@ -1,19 +1,23 @@
 import type { KnownAnswer, PendingAnswer } from '#assessment';
+import type { NewBadge } from './after-answering.ts';
 import { askOwnSite } from '#ui/own-site.ts';
 
-/** What became of an answer that was sent. */
+/** The outcome of sending a person's answer to the service; `kept` when it was stored. */
 export type Outcome =
-	| { readonly kind: 'kept'; readonly revision: number; readonly awarded: string | null }
-	/** Another answer came first: the current one. */
+	| { readonly kind: 'kept'; readonly revision: number; readonly awarded: NewBadge | null }
+	/** Another answer to the statement was saved first: `answers` has the stored ones. */
 	| { readonly kind: 'stale'; readonly answers: Readonly<Record<string, KnownAnswer>> }
-	/** It can never be kept; the sentence says why. */
+	/** The answer can never be saved; the text says why. */
 	| { readonly kind: 'refused'; readonly text: string }
-	/** Somebody else has signed in since, in this browser. */
+	/** Another person has signed in in this browser since the page was made. */
 	| { readonly kind: 'other-person'; readonly text: string }
 	| { readonly kind: 'signed-out' }
 	| { readonly kind: 'unreachable' };
 
-/** Sends an answer. Never throws: a line that is cut is an outcome. */
+/**
+ * Sends a person's answer to the service from the browser. Never throws: a lost connection is an outcome
+ * (`unreachable`).
+ */
 export async function sendAnswer(one: PendingAnswer, holder: string): Promise<Outcome> {
 	const body = new URLSearchParams([
 		['statement[]', one.statement],
@@ -31,7 +35,7 @@ export async function sendAnswer(one: PendingAnswer, holder: string): Promise<Ou
 			keepalive: true,
 			signal: AbortSignal.timeout(15_000),
 		});
-		// The way to the sign-in page, not followed.
+		// The response is a redirect to the sign-in page, not followed.
 		if (response.type === 'opaqueredirect') return { kind: 'signed-out' };
 		if (response.status >= 500 || response.status === 429) return { kind: 'unreachable' };
 		return outcomeOf(response.status, await response.json(), one);
@@ -42,12 +46,12 @@ export async function sendAnswer(one: PendingAnswer, holder: string): Promise<Ou
 
 interface Said {
 	readonly revisions?: Readonly<Record<string, number>>;
-	readonly awarded?: string | null;
+	readonly awarded?: NewBadge | null;
 	readonly answers?: Readonly<Record<string, KnownAnswer>>;
 	readonly problem?: string;
 }
 
-/** What an answer of the service means. */
+/** Interprets the service's response to a sent answer, from its status and JSON body. */
 export function outcomeOf(status: number, said: Said, { statement }: PendingAnswer): Outcome {
 	const revision = said.revisions?.[statement];
 	const text = said.problem ?? '';

@@ -1,7 +1,10 @@
 import { refreshAll } from '$app/navigation';
 import { Answering } from './answering.svelte.ts';
 
-/** Sends what waited for a person since another visit, and shows the page as it then is. */
+/**
+ * Sends the answers that the person left unsent in this browser on an earlier visit, then refreshes the page
+ * if they were saved.
+ */
 export async function sendWaiting(holder: string): Promise<void> {
 	const answering = new Answering(holder, {});
 	answering.open()();

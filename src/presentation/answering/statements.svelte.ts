@@ -1,12 +1,18 @@
 import type { Questionnaire } from '#assessment';
 import { askOwnSite } from '#ui/own-site.ts';
 
-/** The texts of every dimension, once a page has asked for them: with them, one goes on while the line is cut. */
+/**
+ * Loads the statements of all dimensions in the background, so that the person can go on without a
+ * connection.
+ */
 export class Statements {
 	all = $state.raw<Questionnaire>();
 	#asked: string | undefined;
 
-	/** Asks for them once; a line that is cut is asked again the next time. */
+	/**
+	 * Loads the statements of a version of the framework and audience once; after a lost connection, the next
+	 * call tries again.
+	 */
 	async take({ version, audience }: { version: string; audience: string | null }): Promise<void> {
 		const asked = `${version} ${audience}`;
 		if (this.#asked === asked) return;
@@ -20,7 +26,7 @@ export class Statements {
 		}
 	}
 
-	/** The words of a statement, or nothing before they are there. */
+	/** The text of a statement; undefined until the statements are loaded. */
 	textOf(statement: string): string | undefined {
 		return this.all?.dimensions.flatMap(({ statements }) => statements).find(({ id }) => id === statement)
 			?.text;

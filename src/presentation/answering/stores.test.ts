@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import type { PendingAnswer } from '#assessment';
 import { memoryStorage } from '#ui/storage.fixture.ts';
 import { PendingStore } from './pending-store.ts';
-import { readTrial, writeTrial } from './trial-store.ts';
+import { keepsTrials, readTrial, writeTrial } from './trial-store.ts';
 
 const NOW = 1_790_000_000_000;
 const pending = (key: string, set: Partial<PendingAnswer> = {}): PendingAnswer => ({
 	...{ key, statement: `about-${key}`, answer: 3, revision: 0 },
 	...set,
 });
-/** A storage that counts what is asked of it. */
+/** Makes a browser storage in memory that records the names written and removed. */
 function counted() {
 	const place = memoryStorage();
 	const asked = { set: [] as string[], removed: [] as string[] };
@@ -47,7 +47,7 @@ test('what changed is written over where it was, by any tab; what did not is lef
 	const changed = { ...one, sent: true };
 	store.write([one, other], [changed, other]);
 	expect(asked.set).toEqual([...names, names[0]]);
-	// Another tab, which found it: under its name too, and not at its own moment.
+	// Another tab, which read the answer, writes it under the same name, not under a new time.
 	const tab = new PendingStore('ada', place, () => NOW + 5);
 	const [first, second] = tab.read() as [PendingAnswer, PendingAnswer];
 	tab.write([first, second], [{ ...first, answer: 1 }, second]);
@@ -124,4 +124,12 @@ test('a trial is read where its audience and length are there, without the answe
 	place.set('macaron.trial', 'null');
 	expect(readTrial(place)).toBeUndefined();
 	expect(writeTrial(trial, { ...place, set: () => false })).toBe(false);
+});
+
+test('whether a browser keeps anything is known before a trial begins, and leaves nothing in it', () => {
+	const { place, asked } = counted();
+	expect(keepsTrials(place)).toBe(true);
+	expect(place.names()).toEqual([]);
+	expect(asked.removed).toEqual(asked.set);
+	expect(keepsTrials({ ...place, set: () => false })).toBe(false);
 });

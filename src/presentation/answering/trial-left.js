@@ -3,5 +3,5 @@ try {
 	if (Object.keys(localStorage).some((name) => name.startsWith('macaron.trial')))
 		document.getElementById('trial-left')?.removeAttribute('hidden');
 } catch {
-	// A browser that keeps nothing has nothing left.
+	// Storage is refused: no trial can have been left.
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { TRIAL } from './left-here.ts';
 
-test('the script of a page that is not hydrated looks for a trial under its own name', () => {
-	const script = readFileSync(new URL('./trial-left.js', import.meta.url), 'utf8');
+test.each(['trial-left.js', 'trial-there.js'])('%s looks for a trial under its own name', (name) => {
+	const script = readFileSync(new URL(name, import.meta.url), 'utf8');
 	expect(script).toContain(`startsWith('${TRIAL}')`);
 });

@@ -3,14 +3,23 @@ import type { Audience } from '#identity';
 import { type BrowserStorage, browserStorage } from '#ui/browser-storage.ts';
 import { TRIAL } from './left-here.ts';
 
-/** What somebody answers without an account; it lies in this browser and nowhere else. */
+/**
+ * The name of an entry written in the browser's storage and removed at once, to learn whether the browser
+ * keeps anything.
+ */
+const PROBE = 'macaron.probe';
+
+/** The answers that somebody gives without an account (a trial), kept in this browser only. */
 export interface TrialAnswers {
 	readonly audience: Audience;
 	readonly mode: Mode;
 	readonly answers: Readonly<Record<string, Answer>>;
 }
 
-/** What is there, or nothing where it is not what we write. */
+/**
+ * Reads the answers of a trial from the browser's storage; undefined when there are none or the text is not a
+ * trial's.
+ */
 export function readTrial(place: BrowserStorage = browserStorage): TrialAnswers | undefined {
 	try {
 		const { audience, mode, answers } = JSON.parse(String(place.get(TRIAL))) as TrialAnswers;
@@ -22,12 +31,21 @@ export function readTrial(place: BrowserStorage = browserStorage): TrialAnswers 
 	}
 }
 
-/** Writes it; false where the browser keeps nothing. */
+/**
+ * Whether this browser keeps data. Where people refuse site data, the answers of a trial last as long as
+ * their page.
+ */
+export function keepsTrials(place: BrowserStorage = browserStorage): boolean {
+	const kept = place.set(PROBE, '');
+	place.remove(PROBE);
+	return kept;
+}
+
+/** Writes the answers of a trial to the browser's storage; returns false when the browser keeps nothing. */
 export function writeTrial(trial: TrialAnswers, place: BrowserStorage = browserStorage): boolean {
 	return place.set(TRIAL, JSON.stringify(trial));
 }
 
-/** Erases it. */
 export function eraseTrial(place: BrowserStorage = browserStorage): void {
 	place.remove(TRIAL);
 }

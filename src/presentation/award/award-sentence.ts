@@ -1,6 +1,9 @@
 import { m } from '#messages';
 
-/** Who issued a badge, when and to whom, in one sentence; null: this reader does not learn the name. */
+/**
+ * A sentence that says who issued a badge, when and to whom. A null holder means that this reader may not
+ * learn the name.
+ */
 export function awardSentence(told: {
 	readonly holder: string | null;
 	readonly institution: string;

@@ -9,39 +9,21 @@ import { reportAsJson } from '#verification/server';
 import { hostOf } from '#training';
 import { qrCode, qrPath } from '#ui/drawing/qr-code.ts';
 import { dayText } from '../recognition/date-text.ts';
-import { standingName } from '../recognition/requirement-text.ts';
+import { shareOf } from './share.ts';
+import { restsText, sharedLink } from './shared-link.ts';
+import { sourceLines } from '../recognition/source-lines.ts';
 import { durationText } from '../training/training-text.ts';
-import { reportText } from '../verification/report-text.ts';
+import { type Headline, reportText } from '../verification/report-text.ts';
 
-function shownText(shown: string | null, name: (standing: string) => string): string {
-	if (shown === null) return m.badge_shown_none();
-	return shown === 'starting' ? m.badge_shown_no_level() : name(shown);
-}
-
-/** The three sources as the page's table says them, one line each. */
+/**
+ * What the three sources (said, shown, observed) told of the holder when the badge was awarded, one line
+ * each.
+ */
 function basisLines({ award: { basis }, definition }: AwardPage, locale: Locale) {
 	if (!basis) return [];
 	const version = definition?.framework ?? CURRENT_VERSION;
-	const name = (standing: string) => {
-		const plain = standingName(standing, version, locale);
-		return plain.charAt(0).toUpperCase() + plain.slice(1);
-	};
-	const declared = basis.minutes > 0 ? m.badge_declared({ duration: durationText(basis.minutes) }) : '';
-	return [
-		{ source: 'said' as const, title: m.badge_said(), found: name(basis.said), more: declared },
-		{
-			source: 'shown' as const,
-			title: m.badge_shown(),
-			found: shownText(basis.shown, name),
-			more: '',
-		},
-		{
-			source: 'observed' as const,
-			title: m.badge_observed(),
-			found: basis.observed === null ? m.badge_observed_none() : name(basis.observed),
-			more: '',
-		},
-	];
+	const saidMore = basis.minutes > 0 ? m.badge_declared({ duration: durationText(basis.minutes) }) : '';
+	return sourceLines(basis, { version, locale, saidMore, unobserved: m.badge_observed_none() });
 }
 
 function judged({ award: { basis }, institution }: AwardPage): string | null {
@@ -51,40 +33,67 @@ function judged({ award: { basis }, institution }: AwardPage): string | null {
 	return (count > 1 ? m.badge_judged_adviser_many : m.badge_judged_adviser)({ institution, count });
 }
 
-/** How it was judged, and how far: what a reader must know before relying on it. */
-function assurance({ definition }: AwardPage) {
-	if (!definition) return [];
+/**
+ * A sentence that says how a badge was judged, and under which conditions: what a reader must know before
+ * relying on it.
+ */
+function assurance({ definition }: AwardPage): string | null {
+	if (!definition) return null;
 	const { assessment, supervised, identityVerified } = assuranceOf(definition);
-	return [
-		{
-			name: m.badge_assessment(),
-			value: assessment === 'evidence' ? m.badge_assessment_evidence() : m.badge_assessment_declared(),
-		},
-		{ name: m.badge_supervision(), value: supervised ? m.badge_supervision_yes() : m.badge_supervision_no() },
-		{ name: m.badge_identity(), value: identityVerified ? m.badge_identity_yes() : m.badge_identity_no() },
-	];
+	return m.badge_assurance({
+		assessment: assessment === 'evidence' ? m.badge_assessment_evidence() : m.badge_assessment_declared(),
+		supervision: supervised ? m.badge_supervision_yes() : m.badge_supervision_no(),
+		identity: identityVerified ? m.badge_identity_yes() : m.badge_identity_no(),
+	});
 }
 
-/** The address of its Open Badges 2.0 twin, while anybody can read one there. */
+/**
+ * The answer that a badge's page shows first: revoked, with the reason; the result of the service's own
+ * check; or null when there is nothing to check any more.
+ */
+function answerOf({ award }: AwardPage, report: Headline | null, day: (at: Date) => string): Headline | null {
+	if (award.revokedAt) {
+		return {
+			kind: 'error',
+			title: m.badge_revoked_title({ date: day(award.revokedAt) }),
+			text: award.revocationReason
+				? m.badge_revoked_reason({ reason: award.revocationReason })
+				: m.badge_revoked_erased(),
+		};
+	}
+	if (report) return report;
+	return award.person === null
+		? { kind: 'unknown', title: m.badge_left(), text: m.badge_left_about() }
+		: null;
+}
+
+/**
+ * The address of a badge's Open Badges 2.0 form, while the badge is public and not revoked; null otherwise.
+ */
 function twin({ award, issuer }: AwardPage): string | null {
 	const stands = award.publishedAt !== null && award.revokedAt === null && award.credential !== null;
 	return stands ? `${issuer.origin}/b/${award.id}/2.0` : null;
 }
 
-/** What the page of a badge shows to this reader. */
+/** Makes all that an award's page shows to the reader for whom `page` was loaded. */
 export function awardView(page: AwardPage, locale: Locale, now: Date) {
 	const { award, definition, timeZone } = page;
-	const day = (at: Date | null) => at && dayText(at, locale, timeZone);
+	const dayOf = (at: Date) => dayText(at, locale, timeZone);
+	const day = (at: Date | null) => at && dayOf(at);
+	const asked = definition && framework(definition.framework);
 	const about = definition && dimension(definition.framework, definition.dimension);
-	// Where it was signed to stand, whatever name the service answers to today.
+	// The address with which the badge was signed, whatever host the service has today.
 	const address = `${page.issuer.origin}/b/${award.id}`;
 	const qr = qrCode(address);
+	const report =
+		page.report && reportText(reportAsJson(page.report, { at: now, timeZone }), locale, timeZone);
+	const name = definition?.name[locale] ?? award.badge;
 	return {
 		id: award.id,
 		address,
 		qr: { side: qr.side, path: qrPath(qr) },
 		badge: award.badge,
-		name: definition?.name[locale] ?? award.badge,
+		name,
 		description: definition?.description[locale] ?? '',
 		criteria: definition?.criteria.narrative[locale] ?? '',
 		doesNotProve: definition?.doesNotProve[locale] ?? '',
@@ -93,7 +102,8 @@ export function awardView(page: AwardPage, locale: Locale, now: Date) {
 			title: about.title[locale],
 			href: `/framework/${definition.framework}/${about.slug}`,
 		},
-		framework: definition ? framework(definition.framework).title[locale] : '',
+		// The year distinguishes the versions of the framework, which have the same title.
+		framework: asked ? `${asked.title[locale]} (${asked.year})` : '',
 		version: award.definitionVersion,
 		language: award.locale,
 		holder: page.holder,
@@ -107,9 +117,13 @@ export function awardView(page: AwardPage, locale: Locale, now: Date) {
 		published: award.publishedAt !== null,
 		showsName: award.showsName,
 		left: award.person === null,
+		/** Nobody examined anything: it rests on declared hours. */
+		byRule: award.basis?.observed === null,
 		practice: definition?.kind === 'practice',
 		basis: basisLines(page, locale),
 		judged: judged(page),
+		rests: award.basis && restsText(award.basis),
+		answer: answerOf(page, report, dayOf),
 		assurance: assurance(page),
 		evidence: page.evidence
 			.filter(({ name }) => name !== null)
@@ -118,10 +132,12 @@ export function awardView(page: AwardPage, locale: Locale, now: Date) {
 				narrative: narrative ?? '',
 				link: url ? { address: url, host: hostOf(url) } : null,
 			})),
-		report: page.report && reportText(reportAsJson(page.report, { at: now, timeZone }), locale),
+		report,
 		code: showShortCode(award.shortCode),
 		token: page.token,
 		twin: twin(page),
+		share: shareOf(page, address, name),
+		link: sharedLink(page),
 		sibling: page.sibling,
 		offersSibling: page.offersSibling,
 		rights: page.rights,

@@ -3,7 +3,7 @@ import { framework } from '#framework/server';
 import type { Locale } from '#platform';
 import type { LevelNames } from './standing-text.ts';
 
-/** What each level is called in a version of the framework, in a language. */
+/** The names of the three levels in a version of the framework, in one language. */
 export function levelNames(version: FrameworkVersion, locale: Locale): LevelNames {
 	const known = framework(version).levels;
 	return Object.fromEntries(

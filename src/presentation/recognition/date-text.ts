@@ -1,5 +1,5 @@
-import { dateFormat } from '#platform';
+import { dayInWords } from '#platform';
 
-/** The day of an instant, as it is read in a language and a time zone. */
+/** The day of an instant in words, in a language and a time zone. */
 export const dayText = (instant: Date, locale: 'fr' | 'en', timeZone: string): string =>
-	dateFormat(locale, timeZone).format(instant);
+	dayInWords(instant, locale, timeZone);

@@ -5,15 +5,18 @@ import type { Locale } from '#platform';
 import type { Requirement } from '#badges';
 import { durationText } from '../training/training-text.ts';
 
-/** One condition as a page says it. */
+/** A requirement of a badge as a page shows it: its sentence, whether it is met, and a link to meet it. */
 export interface RequirementLine {
 	readonly met: boolean;
 	readonly text: string;
-	/** Where the person can do it, while it is not met. */
+	/** A link to where the person can meet the requirement, while it is not met. */
 	readonly action: { readonly href: string; readonly label: string } | null;
 }
 
-/** What a standing is called in a version of the framework. */
+/**
+ * The name of a standing in a version of the framework, as requirements and sources show it: a level's in
+ * lower case, « En démarrage », or “not situated” for anything else.
+ */
 export function standingName(standing: string, version: FrameworkVersion, locale: Locale): string {
 	if (standing === 'starting') return m.profile_starting();
 	const level = framework(version).levels.find(({ id }) => id === standing);
@@ -34,13 +37,24 @@ function evidenceText(params: { asked: number; done: number; withReflection: boo
 	return (many ? m.recognition_req_evidence_many : m.recognition_req_evidence)({ asked, done });
 }
 
-/** The sentence of each condition of a badge, with the way to meet it. */
+/** Makes the sentence of each requirement of a badge, with a link to meet it while it is not met. */
 export function requirementLines(
 	all: readonly Requirement[],
-	about: { version: FrameworkVersion; dimension: string; locale: Locale },
+	about: {
+		version: FrameworkVersion;
+		dimension: string;
+		locale: Locale;
+		/**
+		 * True when another part of the page shows the level that the person says: only the required level is
+		 * then named.
+		 */
+		saidApart?: boolean;
+	},
 ): RequirementLine[] {
 	const assess = { href: `/assessment/${about.dimension}`, label: m.recognition_do_assess() };
 	const situation = { href: `/situations/${about.dimension}`, label: m.recognition_do_situation() };
+	// Who has placed themselves is led to what to learn, not to answer again with a higher level.
+	const work = { href: `/profile/${about.dimension}`, label: m.recognition_do_work() };
 	const train = { href: '/training/new', label: m.recognition_do_train() };
 	const name = (standing: string) => standingName(standing, about.version, about.locale);
 	return all.map((one): RequirementLine => {
@@ -54,7 +68,9 @@ export function requirementLines(
 				return line(m.recognition_req_said(), assess);
 			case 'said-at-least': {
 				const { level, said } = one.params;
-				return line(m.recognition_req_said_at_least({ level: name(level), said: name(said) }), assess);
+				const act = said === 'not-situated' ? assess : work;
+				if (about.saidApart) return line(m.recognition_req_level({ level: name(level) }), act);
+				return line(m.recognition_req_said_at_least({ level: name(level), said: name(said) }), act);
 			}
 			case 'situation':
 				return line(m.recognition_req_situation(), situation);

@@ -2,7 +2,7 @@ import { m } from '#messages';
 import { type ApplicationState, turnOf } from '#applications';
 import type { Status } from '#ui/components/StatusTag.svelte';
 
-/** The word of each state of an application. */
+/** The name of each state of an application, in the page's language. */
 export const stateText: Record<ApplicationState, () => string> = {
 	draft: m.recognition_state_draft,
 	submitted: m.recognition_state_submitted,
@@ -12,6 +12,8 @@ export const stateText: Record<ApplicationState, () => string> = {
 	withdrawn: m.recognition_state_withdrawn,
 };
 
-/** The tag that says who acts next. */
+/**
+ * The status tag that says who acts next on an application in this state: the person, an adviser, or nobody.
+ */
 export const turnTag = (state: ApplicationState): Status =>
 	(({ person: 'you', adviser: 'adviser', done: 'done' }) as const)[turnOf(state)];

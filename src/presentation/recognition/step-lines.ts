@@ -13,16 +13,16 @@ const WORDS: Record<Step['kind'], () => string> = {
 	withdrawn: m.recognition_step_withdrawn,
 };
 
-/** One line of an application's history, as a page says it. */
+/** A step of an application's history as a page shows it. */
 export interface StepLine {
 	readonly on: string;
 	readonly text: string;
-	/** What the adviser wrote; empty when nothing. */
+	/** The adviser's reason; empty when there is none. */
 	readonly reason: string;
 	readonly level: string | null;
 }
 
-/** The history of an application, oldest first. */
+/** Makes the lines that show an application's history, oldest step first. */
 export const stepLines = (
 	steps: readonly Step[],
 	version: FrameworkVersion,

@@ -1,8 +1,7 @@
 import { m } from '#messages';
-import { dateFormat } from '#platform';
 import { hoursAndMinutes, type TrainingKind } from '#training';
 
-/** The words of each kind of autoformation. */
+/** The name of each kind of learning activity, in the page's language. */
 export const kindText: Record<TrainingKind, () => string> = {
 	course: m.training_kind_course,
 	workshop: m.training_kind_workshop,
@@ -12,13 +11,9 @@ export const kindText: Record<TrainingKind, () => string> = {
 	instructor: m.training_kind_instructor,
 };
 
-/** A duration given in minutes, as it is read: 45 min, 2 h, 1 h 30 min. */
+/** Writes a duration, given in minutes, as people read it: 45 min, 2 h, 1 h 30 min. */
 export function durationText(total: number): string {
 	const { hours, minutes } = hoursAndMinutes(total);
 	if (hours === 0) return m.training_duration_minutes({ minutes });
 	return minutes === 0 ? m.training_duration_hours({ hours }) : m.training_duration_both({ hours, minutes });
 }
-
-/** A civil date as it is read in the language of the page; it belongs to no time zone. */
-export const dateText = (date: string, locale: 'fr' | 'en'): string =>
-	dateFormat(locale, 'UTC').format(new Date(date));

@@ -1,19 +1,25 @@
 import { expect, test } from 'vitest';
 import { CHECK_IDS, REASONS, VERDICTS } from '#openbadges';
 import type { Outcome, Verdict } from '#openbadges';
-import type { ToldCheck, ToldReport } from '#verification';
+import type { Stated, WordedCheck, WordedReport } from '#verification';
 import { reportText } from './report-text.ts';
 import { unreadableText } from './unreadable-text.ts';
 
 const both = (word: string) => ({ fr: `${word} (fr)`, en: `${word} (en)` });
 
-/** A report in which every step passed, but for what is changed. */
-function report(verdict: Verdict, changes: Partial<Record<string, [string, Outcome]>> = {}): ToldReport {
+/** What a badge states when it contains nothing beyond its name, issuer and dates. */
+const SAYS: Stated = {
+	...{ language: null, summary: null, description: null, criteria: null, assessedBy: null },
+	...{ results: [], evidence: [], bound: false },
+};
+
+/** A verification report with this verdict, in which every check passed except for the given changes. */
+function report(verdict: Verdict, changes: Partial<Record<string, [string, Outcome]>> = {}): WordedReport {
 	const checks = CHECK_IDS.map((id) => {
 		const sound = Object.entries(REASONS[id]).find(([, outcome]) => outcome === 'pass') ?? ['?', 'skip'];
 		const [reason, outcome] = changes[id] ?? sound;
 		return { id, outcome, reason, title: both(id), ...both(`${id} ${reason}`), notProven: both('rien') };
-	}) as ToldCheck[];
+	}) as WordedCheck[];
 	return {
 		verdict,
 		title: both(verdict),
@@ -25,7 +31,10 @@ function report(verdict: Verdict, changes: Partial<Record<string, [string, Outco
 		achievement: { id: 'https://exemple.org/badge', name: 'Collaboration' },
 		vouched: { by: 'itself', register: null, ...both('se présente') },
 		dates: { from: '2026-10-09T01:00:00.000Z', until: null },
+		stated: null,
 		page: null,
+		holder: null,
+		sheet: false,
 		picture: null,
 		checks,
 	};
@@ -71,6 +80,17 @@ test('the recipient is another answer, only when it was asked for', () => {
 	expect(reportText(report('valid', { recipient: ['no-address', 'unknown'] }), 'en').recipient?.kind).toBe(
 		'unknown',
 	);
+	// The service's own badges never carry an address: the report says so, and in the check's row too, with
+	// where to find whose badge it is.
+	const ours = {
+		...report('valid', { recipient: ['no-address', 'unknown'] }),
+		vouched: { by: 'this-site', register: null, ...both('ici') },
+	} as const;
+	const { recipient, rows } = reportText(ours, 'fr');
+	expect(recipient?.text).toMatch(/Les badges de ce site ne contiennent aucune adresse.*Leur page dit/);
+	expect(rows.find(({ id }) => id === 'recipient')?.meaning).toBe(recipient?.text);
+	const matching = { ...ours, checks: report('valid').checks };
+	expect(reportText(matching, 'fr').recipient?.text).toBe('recipient matches (fr)');
 });
 
 test('of what is no badge, nothing is told as a badge’s', () => {
@@ -80,10 +100,53 @@ test('of what is no badge, nothing is told as a badge’s', () => {
 		expect(reportText({ ...nothing, [one]: report('malformed')[one] }, 'fr').stated, one).toBe(true);
 });
 
+test('to whom: the name its page shows, or that it names nobody, and whether it is bound to an address', () => {
+	const named = (change: Partial<WordedReport>) => reportText({ ...report('valid'), ...change }, 'fr').holder;
+	expect(named({ holder: 'Ada' })).toEqual({ name: 'Ada', about: expect.stringContaining('sa page') });
+	expect(named({})).toEqual({ name: 'Le badge ne nomme personne.', about: null });
+	expect(named({ stated: { ...SAYS, bound: false } }).about).toBeNull();
+	expect(named({ stated: { ...SAYS, bound: true } }).about).toContain('adresse');
+});
+
+test('what a badge says is told as its issuer’s only where something proves it', () => {
+	const proven = VERDICTS.filter((verdict) => reportText(report(verdict), 'fr').proven);
+	expect(proven).toEqual(['valid', 'expired', 'not-yet-valid', 'revoked']);
+});
+
+test('what our own badges say of their limits stands with the limits; an altered one has no issuer that is known', () => {
+	const [judged, limits] = ['Évalué ici. Ce badge repose sur peu.', 'Ce badge ne prouve pas tout.'];
+	const stated = { ...SAYS, summary: `${judged} ${limits}` };
+	const ours = {
+		...report('valid'),
+		stated,
+		vouched: { by: 'this-site', register: null, ...both('ici') },
+	} as const;
+	// Who judged a badge, and on what, is not part of its limits, whichever language the page is in.
+	for (const locale of ['fr', 'en'] as const)
+		expect(reportText(ours, locale)).toMatchObject({ summary: judged, ownLimits: limits, vouched: null });
+	const english = { ...stated, summary: 'Assessed. This badge does not prove all.' };
+	expect(reportText({ ...ours, stated: english }, 'fr')).toMatchObject({
+		...{ summary: 'Assessed.', ownLimits: 'This badge does not prove all.' },
+	});
+	const unsorted = { ...stated, summary: 'Tout ensemble.' };
+	expect(reportText({ ...ours, stated: unsorted }, 'fr')).toMatchObject({
+		...{ summary: 'Tout ensemble.', ownLimits: null },
+	});
+	expect(reportText({ ...report('valid'), stated }, 'fr')).toMatchObject({
+		...{ summary: stated.summary, ownLimits: null, vouched: 'se présente (fr)' },
+	});
+	expect(reportText(report('valid'), 'fr').known).not.toBeNull();
+	expect(reportText(report('altered'), 'fr').known).toBeNull();
+});
+
 test('dates are those of Québec, and an issuer without a name has its identifier', () => {
 	const text = reportText(report('valid'), 'fr');
-	expect(text.from).toBe('8 octobre 2026');
-	expect(text.until).toBeNull();
+	expect(text.period).toBe('Depuis le 8 octobre 2026, sans date de fin');
+	const until = (dates: WordedReport['dates']) => reportText({ ...report('valid'), dates }, 'fr').period;
+	const [from, end] = ['2026-10-09T01:00:00.000Z', '2027-10-09T01:00:00.000Z'];
+	expect(until({ from, until: end })).toBe('Du 8 octobre 2026 au 8 octobre 2027');
+	expect(until({ from: null, until: end })).toBe('Jusqu’au 8 octobre 2027');
+	expect(until({ from: null, until: null })).toBeNull();
 	expect(text.at).toContain('22 novembre 2026');
 	expect(text.issuer).toEqual({ name: 'did:web:exemple.org', id: 'did:web:exemple.org' });
 });
@@ -96,4 +159,10 @@ test('steps never reached say nothing; only what could not be read at all is bes
 	expect(reportText(cut, 'fr').rows.map(({ id }) => id)).toEqual(['receive']);
 	expect(unreadableText(cut, 'fr')).toBe('receive not-json (fr)');
 	expect(unreadableText(report('altered', { signature: ['broken', 'fail'] }), 'fr')).toBeUndefined();
+});
+
+test('of a badge that came in an image, it is said openly that what the image looks like is not checked', () => {
+	const given = (...extract: [string, Outcome]) => reportText(report('valid', { extract }), 'fr').appearance;
+	expect(given('extracted', 'pass')).toBe('rien (fr)');
+	expect(given('not-a-picture', 'skip')).toBeNull();
 });

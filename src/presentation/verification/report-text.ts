@@ -1,9 +1,12 @@
 import type { Outcome, Verdict } from '#openbadges';
-import { dateFormat } from '#platform';
-import type { Locale } from '#platform';
-import type { ToldReport } from '#verification';
+import { dateFormat, dayInWords, type Locale, USUAL_TIME_ZONE } from '#platform';
+import type { Stated, WordedCheck, WordedReport } from '#verification';
+import { m } from '#messages';
 
-/** How a result looks; what could not be checked is grey, neither false nor true. */
+/**
+ * The colour, by meaning, in which the result of a verification is shown; `unknown` (grey) for what could not
+ * be checked, so is neither true nor false.
+ */
 export type Tone = 'info' | 'success' | 'warning' | 'error' | 'unknown';
 
 const TONES: Record<Verdict, Tone> = {
@@ -26,31 +29,61 @@ const OUTCOME_TONES: Record<Outcome, Tone> = {
 	skip: 'unknown',
 };
 
-/** An answer set apart, at the top of the page. */
+/** The verdicts of badges whose content nothing ties to their issuer, or that could not be checked. */
+const UNPROVEN: ReadonlySet<Verdict> = new Set([
+	'valid-issuer-unproven',
+	'unsupported',
+	'unknown',
+	'altered',
+	'refused',
+	'malformed',
+]);
+
+/** The answer that the page of a verification highlights: its colour, a word and a sentence. */
 export interface Headline {
 	readonly kind: Tone;
 	readonly title: string;
 	readonly text: string;
 }
 
-/** A report as a page shows it. */
+/** The report of a badge's verification, in one language, as a page shows it. */
 export interface ReportText extends Headline {
 	readonly verdict: Verdict;
 	readonly limit: string;
-	/** Whether it was issued to the e-mail that was typed: another question, when it was asked. */
+	/** Whether the badge was issued to the typed e-mail address; null when none was given. */
 	readonly recipient: Headline | null;
-	/** Whether anything of a badge was read: where nothing was, there is nothing to tell of it. */
+	/** False when nothing of the badge could be read, so that the page has nothing to show of it. */
 	readonly stated: boolean;
-	/** As the badge states it. */
+	/** The badge's name, as the badge itself states it. */
 	readonly badge: string | null;
 	readonly issuer: { readonly name: string; readonly id: string } | null;
-	/** Who vouches for the issuer. */
+	/**
+	 * A sentence that says who vouches for the issuer's name; null when nobody does or when the page says it
+	 * elsewhere.
+	 */
 	readonly vouched: string | null;
-	/** Whether a register knows the issuer. */
+	/**
+	 * A sentence that says whether a register of known issuers lists the badge's issuer, and the outcome of
+	 * that check; null when there is nothing to say.
+	 */
 	readonly known: { readonly text: string; readonly outcome: Outcome } | null;
 	readonly spec: string | null;
-	readonly from: string | null;
-	readonly until: string | null;
+	/** The badge's validity period, in a few words. */
+	readonly period: string | null;
+	/** What the badge states about the achievement; null when none of it can be relied on. */
+	readonly says: Stated | null;
+	/** True when it is proven that the badge's content comes from its issuer. */
+	readonly proven: boolean;
+	/** What the badge says of itself as a whole, without the part in `ownLimits`. */
+	readonly summary: string | null;
+	/** For a badge that came in an image: that what the image looks like is not checked. */
+	readonly appearance: string | null;
+	/** What the badge says it does not prove, when this service issued it; otherwise null. */
+	readonly ownLimits: string | null;
+	/** The badge's holder, as far as known. */
+	readonly holder: { readonly name: string; readonly about: string | null };
+	/** True when the file given was the printed sheet (PDF) that this service makes of a badge. */
+	readonly sheet: boolean;
 	readonly at: string;
 	readonly rows: readonly {
 		readonly id: string;
@@ -61,24 +94,67 @@ export interface ReportText extends Headline {
 	}[];
 }
 
-// Days are those of Québec, as in the report’s own sentences.
-const TIME_ZONE = 'America/Toronto';
-
-function dateText(instant: string | null, locale: Locale, withTime = false): string | null {
-	if (instant === null) return null;
-	return dateFormat(locale, TIME_ZONE, withTime ? 'minute' : 'day').format(new Date(instant));
-}
+/** Makes a function that writes instants as days in a time zone, as the report’s own sentences do. */
+const datesIn =
+	(locale: Locale, timeZone: string) =>
+	(instant: string | null, withTime = false): string | null => {
+		if (instant === null) return null;
+		const at = new Date(instant);
+		return withTime ? dateFormat(locale, timeZone, 'minute').format(at) : dayInWords(at, locale, timeZone);
+	};
 
 const SAID_NOTHING: readonly string[] = ['not-asked', 'not-reached'];
 
-/** A report in the words of a language; steps never reached are left out, they say nothing. */
-export function reportText(report: ToldReport, locale: Locale): ReportText {
+function periodText(from: string | null, until: string | null): string | null {
+	if (from !== null) return until === null ? m.verify_since({ from }) : m.verify_since_until({ from, until });
+	return until && m.verify_until({ until });
+}
+
+function holderText({ holder, stated }: WordedReport): {
+	readonly name: string;
+	readonly about: string | null;
+} {
+	if (holder !== null) return { name: holder, about: m.verify_to_holder_about() };
+	return { name: m.verify_to_nobody(), about: stated?.bound ? m.verify_to_bound() : null };
+}
+
+/**
+ * Splits what a badge issued by this service says of itself into its summary and its limits, which begin with
+ * the same words in every badge of a language. When no limits are found, all of it is the summary.
+ */
+function summed(summary: string): { summary: string | null; ownLimits: string | null } {
+	const starts = (['fr', 'en'] as const)
+		.map((locale) => summary.indexOf(m.verify_limits_opening({}, { locale })))
+		.filter((start) => start >= 0);
+	if (starts.length === 0) return { summary, ownLimits: null };
+	const start = Math.min(...starts);
+	return { summary: summary.slice(0, start).trim() || null, ownLimits: summary.slice(start) };
+}
+
+/**
+ * Makes the text of a verification report in one language. Checks that the verification did not reach are
+ * left out, because they mean nothing.
+ */
+export function reportText(
+	report: WordedReport,
+	locale: Locale,
+	timeZone: string = USUAL_TIME_ZONE,
+): ReportText {
+	const dateText = datesIn(locale, timeZone);
 	const found = (id: string) =>
 		report.checks.find((check) => check.id === id && !SAID_NOTHING.includes(check.reason));
 	const known = found('register');
 	const recipient = found('recipient');
+	const image = found('extract');
 	const bound = ['pass', 'warn'].includes(found('binding')?.outcome ?? '');
-	// An issuer that nobody knows is never shown in green.
+	const ownSite = report.vouched?.by === 'this-site';
+	const summary = report.stated?.summary ?? null;
+	// More is known of the badges of this service: none carries an address, and each has a page.
+	const told = (check: WordedCheck) =>
+		ownSite && check.id === 'recipient' && check.reason === 'no-address'
+			? m.verify_recipient_own()
+			: check[locale];
+	// An issuer that no register lists is never shown in green.
 	const stranger = report.verdict === 'valid' && known?.outcome !== 'pass';
 	return {
 		verdict: report.verdict,
@@ -90,26 +166,34 @@ export function reportText(report: ToldReport, locale: Locale): ReportText {
 			? {
 					kind: OUTCOME_TONES[recipient.outcome],
 					title: recipient.title[locale],
-					text: recipient[locale],
+					text: told(recipient),
 				}
 			: null,
 		stated: Boolean(report.achievement?.name ?? report.issuer ?? report.spec),
 		badge: report.achievement?.name ?? null,
 		issuer: report.issuer && { name: report.issuer.name ?? report.issuer.id, id: report.issuer.id },
-		vouched: report.vouched?.[locale] ?? null,
-		// Beside a name that nothing ties to the signature, « known » would say too much.
+		// For a badge of this site, the register's line next to the issuer's name already says so.
+		vouched: (ownSite ? null : report.vouched?.[locale]) ?? null,
+		// When nothing ties the issuer's name to the signature, calling the issuer known would mislead.
 		known:
-			known && (bound || known.outcome !== 'pass') ? { text: known[locale], outcome: known.outcome } : null,
+			known && report.verdict !== 'altered' && (bound || known.outcome !== 'pass')
+				? { text: known[locale], outcome: known.outcome }
+				: null,
 		spec: report.spec && `Open Badges ${report.spec}`,
-		from: dateText(report.dates.from, locale),
-		until: dateText(report.dates.until, locale),
-		at: dateText(report.verifiedAt, locale, true) ?? '',
+		period: periodText(dateText(report.dates.from), dateText(report.dates.until)),
+		says: report.stated,
+		proven: !UNPROVEN.has(report.verdict),
+		...(ownSite && summary ? summed(summary) : { summary, ownLimits: null }),
+		appearance: image && image.outcome !== 'skip' ? image.notProven[locale] : null,
+		holder: holderText(report),
+		sheet: report.sheet,
+		at: dateText(report.verifiedAt, true) ?? '',
 		rows: report.checks
 			.filter(({ reason }) => reason !== 'not-reached')
 			.map((check) => ({
 				id: check.id,
 				title: check.title[locale],
-				meaning: check[locale],
+				meaning: told(check),
 				notProven: check.notProven[locale],
 				outcome: check.outcome,
 			})),

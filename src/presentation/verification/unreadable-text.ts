@@ -1,8 +1,11 @@
 import type { Locale } from '#platform';
-import type { ToldReport } from '#verification';
+import type { WordedReport } from '#verification';
 
-/** When what was given reads as nothing at all, the sentence to put beside its field; otherwise undefined. */
-export function unreadableText(report: ToldReport, locale: Locale): string | undefined {
+/**
+ * The sentence to show next to the form's field when what a visitor gave could not be read as a badge at all;
+ * undefined otherwise.
+ */
+export function unreadableText(report: WordedReport, locale: Locale): string | undefined {
 	const receive = report.checks.find(({ id }) => id === 'receive');
 	return receive?.outcome === 'fail' ? receive[locale] : undefined;
 }

@@ -4,6 +4,7 @@ import { awardData, awardFiles, awardTables, eraseAwards } from '#awards/server'
 import { cohortTables, erase as eraseCohorts, personalData as cohortData } from '#cohort/server';
 import { draftTables, personalData as draftData } from '#drafts/server';
 import { erase as eraseIdentity, identityTables, personalData as accountData } from '#identity/server';
+import { noticeTables, personalData as noticeData } from '#notices/server';
 import type { Json } from '#platform';
 import {
 	type Dialect,
@@ -17,27 +18,39 @@ import {
 import { personalData as profileData } from '#profile/server';
 import { personalData as trainingData, trainingTables } from '#training/server';
 
-/** What becomes of the badges of somebody who leaves, and when. */
+/**
+ * How an account is erased: whether its person's badges stay valid, without a name, or are revoked; and when.
+ */
 export interface Leaving {
 	readonly keepBadges: boolean;
 	readonly now: Date;
 }
 
-/** What one context keeps of people, and how it gives and forgets it. */
+/**
+ * What one context stores about people: its tables, how it copies a person's data for them, and how it erases
+ * them.
+ */
 export interface Keeping {
-	/** Its tables, those that are pointed to first; none where it keeps nothing of its own. */
+	/**
+	 * The context's tables, in the order in which rows can be inserted; absent when it stores nothing of its
+	 * own.
+	 */
 	readonly tables?: (of: { readonly dialect: Dialect }) => object;
-	/** Its part of a person's own copy, by the name of the file. */
+	/**
+	 * The context's part of the copy of their data that a person can download: the name of the JSON file and
+	 * its content.
+	 */
 	readonly copy?: { readonly file: string; readonly data: (world: World, person: string) => Promise<Json> };
-	/** The files of a person that go into the copy as they are. */
+	/** Files that go unchanged into the copy of their data that a person can download. */
 	readonly files?: typeof awardFiles;
-	/** Inside a write unit: forgets a person, where the schema does not by itself once they are gone. */
+	/** Inside a write unit: erases what foreign keys do not when the person's row is deleted. */
 	readonly erase?: (tx: Queries, person: string, leaving: Leaving) => Promise<void>;
 }
 
 /**
- * Every context that keeps something, each after those that its tables point to: read by the person's copy, by erasure, by
- * the demonstration that is emptied, and by the tests of all three. A context that is missing here fails a test.
+ * Every context that stores data, each after those that its tables point to. Used to copy a person's data, to
+ * erase a person, to empty the demonstration, and by the tests of all three. A context that is missing here
+ * fails a test.
  */
 export const CONTEXTS: Readonly<Record<string, Keeping>> = {
 	platform: {
@@ -63,5 +76,6 @@ export const CONTEXTS: Readonly<Record<string, Keeping>> = {
 	},
 	profile: { copy: { file: 'profile', data: profileData } },
 	cohort: { tables: cohortTables, copy: { file: 'cohorts', data: cohortData }, erase: eraseCohorts },
+	notices: { tables: noticeTables, copy: { file: 'notices', data: noticeData } },
 	drafts: { tables: draftTables, copy: { file: 'drafts', data: draftData } },
 };

@@ -1,7 +1,4 @@
-/**
- * Where each column of what is a person's stands in their own copy: a file and a path (`[]` for each of a list), or, after a
- * dash, why it is left out. A column that is added must be given a place here, and one of the two it is.
- */
+/** The reasons why the copy of their data that a person downloads leaves a column out (see `COPIED`). */
 const KEY = '— a number of ours that names the row';
 const OWN = '— names the person, whose copy it is';
 const PARENT = '— names what it is listed under';
@@ -12,6 +9,11 @@ const ELSE = '— an act on somebody else, in the copy of whom it is about';
 const BEGUN = '— becomes the signed text, or nothing, within seconds';
 const COUNTER = '— counts changes, to find those that cross';
 
+/**
+ * For each column of a table about a person: where the copy of their data that they download has it, as a
+ * file and a path (`[]` for each item of a list), or, after a dash, why the copy leaves it out. Every new
+ * column must be added here.
+ */
 export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	people: {
 		id: KEY,
@@ -23,6 +25,16 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		locale: 'account:account.locale',
 		created_at: 'account:account.createdAt',
 		disabled_at: 'account:account.disabledAt',
+		notices_unread: '— counts the notices, which are in the copy',
+		notices_seen_at: '— until when they were seen: each says when it was read',
+	},
+	notices: {
+		id: KEY,
+		person: OWN,
+		what: 'notices:notices[].what',
+		thing: 'notices:notices[].about',
+		at: 'notices:notices[].at',
+		read_at: 'notices:notices[].readAt',
 	},
 	memberships: {
 		id: KEY,
@@ -129,6 +141,22 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		created_at: 'training:trainings[].createdAt',
 		updated_at: 'training:trainings[].updatedAt',
 	},
+	removed_trainings: {
+		id: 'training:recentlyRemoved[].id',
+		person: OWN,
+		framework_version: 'training:recentlyRemoved[].frameworkVersion',
+		title: 'training:recentlyRemoved[].title',
+		date: 'training:recentlyRemoved[].date',
+		minutes: 'training:recentlyRemoved[].minutes',
+		kind: 'training:recentlyRemoved[].kind',
+		dimensions: 'training:recentlyRemoved[].dimensions[]',
+		reflection: 'training:recentlyRemoved[].reflection',
+		link: 'training:recentlyRemoved[].link',
+		revision: 'training:recentlyRemoved[].revision',
+		created_at: 'training:recentlyRemoved[].createdAt',
+		updated_at: 'training:recentlyRemoved[].updatedAt',
+		removed_at: 'training:recentlyRemoved[].removedAt',
+	},
 	training_dimensions: { training: PARENT, dimension: 'training:trainings[].dimensions[]' },
 	applications: {
 		id: 'applications:applications[].id',
@@ -153,6 +181,16 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		training: 'applications:applications[].evidence[].training',
 		reflection: 'applications:applications[].evidence[].reflection',
 		added_at: 'applications:applications[].evidence[].addedAt',
+	},
+	removed_evidence: {
+		id: KEY,
+		application: PARENT,
+		title: 'applications:applications[].recentlyRemoved[].title',
+		link: 'applications:applications[].recentlyRemoved[].link',
+		training: 'applications:applications[].recentlyRemoved[].training',
+		reflection: 'applications:applications[].recentlyRemoved[].reflection',
+		added_at: 'applications:applications[].recentlyRemoved[].addedAt',
+		removed_at: 'applications:applications[].recentlyRemoved[].removedAt',
 	},
 	application_submissions: {
 		id: 'applications:applications[].submissions[].id',
@@ -217,6 +255,14 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 	},
 	pairwise_subjects: { person: OWN, issuer: SIGNED, uuid: SIGNED },
 	cohort_advisers: { cohort: ELSE, person: OWN },
+	cohort_people: {
+		cohort: 'cohorts:[].cohort',
+		person: OWN,
+		name: 'account:account.displayName',
+		name_order: '— follows from the name',
+		since: 'cohorts:[].joinedAt',
+		answered: '— counts the answers that are in the copy',
+	},
 	portrait_people: {
 		cohort: 'cohorts:[].cohort',
 		person: OWN,

@@ -6,7 +6,10 @@ import { type Act, noteActs, once, type Queries, unlessAnswered, type World } fr
 import { type BadgeChoice, confirms } from '../index.ts';
 import { CONTEXTS, type Leaving } from './contexts.ts';
 
-/** What somebody who leaves writes: their password again, their user name, and what becomes of their badges. */
+/**
+ * What a person fills in to erase their account: their password, their user name again, and what happens to
+ * their badges.
+ */
 export interface ErasureInput {
 	readonly password: string;
 	readonly confirmation: string;
@@ -17,18 +20,19 @@ export interface ErasureInput {
 const ERASED = 'person-erased';
 
 /**
- * What is noted of somebody who left: the digest of their id, which is random and gone with them. Only a copy that still
- * holds the id can tell whose it is.
+ * What the journal of acts keeps about a person who was erased: a digest of their random id. Only a database
+ * that still has the id, such as an old backup, can tell whom it refers to.
  */
 const digestOf = (person: string) => createHash('sha256').update(`left:${person}`).digest('hex');
 
 /**
- * Inside a write unit: removes every trace of a person. What the schema cannot do by itself first (badges that stay
- * without a name, figures they were counted in, forms), then the person, with all that points to them. That
- * somebody left is noted.
+ * Inside a write unit: erases everything about a person. First each context erases what foreign keys do not
+ * (names in badges, figures that count the person, keys of forms); then the person's row is deleted, and
+ * foreign keys delete what points to it. Notes the erasure in the journal of acts. No authorization check:
+ * the caller must do it.
  */
 export async function eraseAllOf(tx: Queries, person: string, badges: Leaving): Promise<void> {
-	// What points to others first, the person last.
+	// Contexts whose tables point to those of others are erased first, and the person last.
 	const { identity, ...others } = CONTEXTS;
 	for (const one of [...Object.values(others).toReversed(), identity]) await one?.erase?.(tx, person, badges);
 	const about = { digest: digestOf(person), keepBadges: badges.keepBadges };
@@ -36,8 +40,8 @@ export async function eraseAllOf(tx: Queries, person: string, badges: Leaving): 
 }
 
 /**
- * Inside a write unit of a database put back from an older copy: removes again whoever left since, by those acts among
- * these that say so. Gives how many there were to remove.
+ * Inside a write unit, in a database restored from an older backup: erases again the people whose erasure,
+ * since that backup, the journal's `acts` record. Returns how many of them the backup still had.
  */
 export async function redoErasures(tx: Queries, acts: readonly Act[]): Promise<{ readonly people: number }> {
 	const erasures = acts.filter(({ what }) => what === ERASED);
@@ -54,20 +58,24 @@ export async function redoErasures(tx: Queries, acts: readonly Act[]): Promise<{
 	return { people };
 }
 
-/** The keys of erasures belong to nobody: they must not name who left. */
+/**
+ * The owner under which the form keys of erasures are stored, in place of the person, so that the keys do not
+ * name who was erased.
+ */
 const NOBODY = 'erasure';
 
 /**
- * Removes the account of the person who asks, with everything they wrote, in one write unit; their sessions end. Their
- * badges stay verifiable without a name, or are revoked. Refuses a wrong password (`privacy.password-wrong`, counted
- * like a wrong sign-in), another user name (`privacy.confirmation-wrong`) and the only administrator of an institution
- * (`privacy.last-administrator`, 409). Sent twice, the second finds it done.
+ * Erases the actor's account with everything they wrote, in one write unit, which ends their sessions. Their
+ * badges stay verifiable without a name, or are revoked. Throws `privacy.password-wrong` (counted as a failed
+ * sign-in), `privacy.confirmation-wrong` for another user name, and `privacy.last-administrator` (409) for
+ * the only administrator of an institution. Idempotent for a form's key.
  */
 export async function erasePerson(world: World, actor: Actor, input: ErasureInput): Promise<void> {
 	const { badges, password, confirmation, key } = input;
 	const secrets = { password, confirmation };
 	const form = { who: NOBODY, action: 'privacy.erase', key, sent: { badges }, secrets };
-	// The session is gone with the account: a repeat comes from nobody, and only its key tells that it is done.
+	// The session was erased with the account, so the same form sent again comes from an anonymous actor:
+	// only the form's key shows that the erasure is done.
 	if (actor.kind !== 'person') return void (await once(world, form, async () => Boolean(personOf(actor))));
 	must(actor, 'write', { kind: 'person', person: actor.id });
 	if (!confirms(confirmation, actor.username)) {
@@ -79,7 +87,8 @@ export async function erasePerson(world: World, actor: Actor, input: ErasureInpu
 		}
 	});
 	const now = world.now();
-	// The key before the person: of two sent at once, the second finds it done, and nobody there.
+	// The form's key is checked before the person is read again: when the form is sent twice at once, the
+	// second finds the stored answer although the person is gone.
 	await once(world, form, async (tx) => {
 		await currentActor(tx, actor, now);
 		if (await leavesNoAdministrator(tx, actor.id)) {

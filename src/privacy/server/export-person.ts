@@ -4,19 +4,23 @@ import type { World } from '#platform/server';
 import { CONTEXTS } from './contexts.ts';
 import readme from '../data/readme.json' with { type: 'json' };
 
-/** A person's own copy of everything, as one ZIP. */
+/** The copy of all their data that a person downloads, as one ZIP file. */
 export interface PersonFile {
-	/** `macaron-2026-11-22.zip`: no name in it, it may lie on a shared computer. */
+	/**
+	 * The file's name, such as `macaron-2026-11-22.zip`: without the person's name, since it may be left on a
+	 * shared computer.
+	 */
 	readonly name: string;
 	readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** Pictures are compressed already. */
+/** The level of compression of a file in the ZIP: none for PNG pictures, which are compressed already. */
 const levelOf = (name: string) => (name.endsWith('.png') ? 0 : 6);
 
 /**
- * Everything the service keeps about the person who asks, for them alone: one JSON file per context, their badges as
- * signed text and as pictures, and a note in French and in English. Nothing of it is kept.
+ * Makes a ZIP file of all the data that the service stores about the actor, for the actor only: one JSON file
+ * per context, their badges as signed text and as pictures, and a note in French and in English. The service
+ * keeps no copy of the file.
  */
 export async function exportPerson(world: World, actor: Actor): Promise<PersonFile> {
 	const me = personOf(actor);
@@ -42,7 +46,7 @@ export async function exportPerson(world: World, actor: Actor): Promise<PersonFi
 	return { name: `macaron-${now.toISOString().slice(0, 10)}.zip`, bytes: Uint8Array.from(zipSync(zip)) };
 }
 
-/** Windows line ends: the one form every text editor shows well. */
+/** Fills in a note's lines and joins them with Windows line ends, which every text editor displays well. */
 const noteOf = (lines: readonly string[], words: Readonly<Record<string, string>>) =>
 	strToU8(
 		lines

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { BADGE_CHOICES } from '../index.ts';
 
-/** The form that removes an account: what becomes of the badges, the password again, the user name typed again. */
+/**
+ * Schema of the form that erases an account: what happens to the badges, the password, and the user name
+ * typed again.
+ */
 export const eraseForm = z.object({
 	key: z.string('platform.key-reused'),
 	badges: z.enum(BADGE_CHOICES, 'privacy.badges-missing'),

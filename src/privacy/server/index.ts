@@ -1,8 +1,8 @@
-/** Leaving: the account and everything with it. */
+/** Erases a person's account with everything in it, and again after an older backup was restored. */
 export { eraseAllOf, erasePerson, type ErasureInput, redoErasures } from './erase-person.ts';
-/** One's own copy of everything. */
+/** Makes the ZIP file of all the data stored about the signed-in person, which they download. */
 export { exportPerson, type PersonFile } from './export-person.ts';
-/** What the form of leaving sends. */
+/** The schema of the form by which a person erases their account. */
 export { eraseForm } from './forms.ts';
-/** Every context that keeps something: its tables, its part of a person's copy, how it forgets one. */
+/** Every context that stores data: its tables, how it copies a person's data, and how it erases a person. */
 export { CONTEXTS, type Keeping } from './contexts.ts';

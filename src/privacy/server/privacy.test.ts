@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chooseInSituation, recordAnswer } from '#assessment/server';
 import { advisedCohorts, createCohort, joinCohort } from '#cohort/server';
 import { saveDraft } from '#drafts/server';
+import { noticeListener } from '#notices/server';
 import type { Audience, PersonActor, Role } from '#identity';
 import {
 	actorOf,
@@ -30,12 +31,13 @@ import {
 	applicationForReview,
 	decide,
 	recogniseByRule,
+	removeEvidence,
 	startApplication,
 	submitApplication,
 } from '#applications/server';
 import { publishAward } from '#awards/server';
 import { verifyGiven } from '#verification/server';
-import { recordTraining } from '#training/server';
+import { recordTraining, removeTraining } from '#training/server';
 import { COPIED } from './copied-columns.fixture.ts';
 import { erasePerson, exportPerson } from './index.ts';
 import { closings } from '../../closings.ts';
@@ -83,7 +85,7 @@ async function person(
 	return actor;
 }
 
-/** Ada's whole life in the service, each text with her own mark in it. */
+/** Creates Ada with data in every part of the service; each of her texts contains `mark`. */
 async function live(mark: string, bruno: PersonActor, code: string) {
 	const ada = await person(mark.toLowerCase(), `Ada ${mark}`, [{ role: 'learner', audience: 'teacher' }]);
 	const dimension = 'collaboration';
@@ -99,6 +101,11 @@ async function live(mark: string, bruno: PersonActor, code: string) {
 		link: `https://exemple.example/${mark}`,
 		key: key(),
 	});
+	const { id: gone } = await recordTraining(world, ada, {
+		...{ title: `Retirée ${mark}`, date: '2025-10-03', minutes: 5, kind: 'course', dimensions: [dimension] },
+		...{ reflection: `Regret ${mark}`, link: `https://exemple.example/retiree-${mark}`, key: key() },
+	});
+	await removeTraining(world, ada, { id: gone, key: key() });
 	await joinCohort(world, ada, { code, key: key() });
 	const typed = { reflection: `Brouillon ${mark}` };
 	await saveDraft(world, ada, { path: '/training/new', form: 'record', revision: 0, typed, settled: false });
@@ -115,6 +122,11 @@ async function live(mark: string, bruno: PersonActor, code: string) {
 		reflection: `Preuve ${mark}`,
 		key: key(),
 	});
+	const piece = await addEvidence(world, ada, application, {
+		...{ title: `Retirée ${mark}`, link: `https://exemple.example/preuve-${mark}`, training: null },
+		...{ reflection: `Preuve retirée ${mark}`, key: key() },
+	});
+	await removeEvidence(world, ada, application, { evidence: piece, key: key() });
 	await submitApplication(world, ada, application, { inBadge: true, key: key() });
 	await applicationForReview(world, bruno, application);
 	const { award } = await decide(world, bruno, application, {
@@ -123,6 +135,8 @@ async function live(mark: string, bruno: PersonActor, code: string) {
 		key: key(),
 	});
 	if (!exploration || !award) throw new Error('A badge is missing.');
+	const given = { name: 'award.given', person: ada.id, about: { award } };
+	await noticeListener.hear(world, given, key());
 	await publishAward(world, ada, award, { visibility: 'public-with-name', key: key() });
 	return { ada, awards: [exploration.id, award] };
 }
@@ -130,13 +144,17 @@ async function live(mark: string, bruno: PersonActor, code: string) {
 const files = (bytes: Uint8Array) =>
 	Object.fromEntries(Object.entries(unzipSync(bytes)).map(([name, raw]) => [name, raw]));
 
-/** Whatever lies on the disk: the database, its journal, its index. */
+/**
+ * All the bytes that the database has on the disk, as one text: the file, its write-ahead log and its index.
+ */
 const onDisk = () =>
 	readdirSync(settings.dataDir)
 		.map((name) => readFileSync(join(settings.dataDir, name), 'latin1'))
 		.join('\n');
 
-/** The tables that name a person, or what is a person's, with their columns. */
+/**
+ * The tables that refer to a person, directly or through other tables, each with the names of its columns.
+ */
 function tablesOfPeople(): Record<string, string[]> {
 	const all = Object.values(schema).map((table) => getTableConfig(table as SQLiteTable));
 	const ofPeople = new Set(
@@ -158,7 +176,7 @@ function tablesOfPeople(): Record<string, string[]> {
 	);
 }
 
-/** What stands at a path of a copy; nothing where a list on the way is empty. */
+/** The values at a path of a person's copy of their data; none when a list on the path is empty. */
 function valuesAt(value: unknown, path: readonly string[]): unknown[] {
 	const [step, ...rest] = path;
 	if (step === undefined) return [value];
@@ -195,6 +213,7 @@ describe('a person’s file', () => {
 			'badges.json',
 			'cohorts.json',
 			'drafts.json',
+			'notices.json',
 			'profile.json',
 			'training.json',
 		]);
@@ -266,7 +285,7 @@ describe('a person’s file', () => {
 		);
 		expect(found.length).toBeGreaterThan(90);
 		expect(found.filter(({ values }) => values.includes(undefined))).toEqual([]);
-		// Nothing of hers is under way, or was signed anew.
+		// Ada has no issuance in progress and no award that was signed again.
 		const unmet = found.filter(({ values }) => values.length === 0).map(({ column }) => column.split('.')[0]);
 		expect([...new Set(unmet)].sort()).toEqual(['issuances', 'superseded_awards']);
 	});
@@ -308,7 +327,7 @@ describe('a person’s file', () => {
 			expect(signed).toHaveLength(4);
 			for (const [, raw] of signed) expect((await verifyGiven(world, raw)).verdict).toBe(verdict);
 
-			// The same form again, from a browser whose session is gone: done already.
+			// The same form is sent again from a browser whose session was erased: it gets the first answer.
 			await erasePerson(world, { kind: 'anonymous' }, input);
 			await expect(erasePerson(world, { kind: 'anonymous' }, { ...input, key: key() })).rejects.toMatchObject(
 				{ status: 401 },

@@ -1,2 +1,2 @@
-// Pages anybody reads need no script at all.
+// Public pages need no script.
 export const csr = false;

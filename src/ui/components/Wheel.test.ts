@@ -42,6 +42,17 @@ test('with addresses each petal is a link named by its number and title', () => 
 	}
 });
 
+test('named beside it, the drawing answers a pointer and leaves the keyboard and the ear to the names', () => {
+	const answers = Object.fromEntries(dimensions.map(({ slug, short }) => [slug, `${short} : Avancé`]));
+	const { body } = render(Wheel, { props: { dimensions, marks, linkTo, answers } });
+	expect(body).toMatch(/<svg[^>]*aria-hidden="true"/);
+	expect(body).not.toMatch(/role=|aria-label/);
+	const links = [...body.matchAll(/<a [^>]*>/g)].map(([link]) => link);
+	expect(links).toHaveLength(12);
+	for (const link of links) expect(link).toContain('tabindex="-1"');
+	for (const answer of Object.values(answers)) expect(body.split(`<title>${answer}</title>`)).toHaveLength(2);
+});
+
 test('every texture a band asks for is there, once', () => {
 	const { body } = render(Wheel, { props: { dimensions, marks, label: 'Macaron' } });
 	const ids = [...body.matchAll(/ id="(\w+)"/g)].map(([, id]) => id);

@@ -12,7 +12,7 @@ const blank = () => ({ unitsPerEm: 1000, glyphs: [] });
 const drawn = (number: number, kind: 'exploration' | 'practice' | 'transfer') =>
 	badgeArtwork({ dimension: { number, short: 'Équité & accès' }, kind, kindName: 'Pratique' }, blank);
 
-/** The colour of one point of a badge drawn 512 wide. */
+/** Returns a function that reads the colour (RGBA) of a pixel of a badge's picture, drawn 512 pixels wide. */
 function pixels(svg: string) {
 	const image = new Resvg(svg, { fitTo: { mode: 'width', value: 512 } }).render();
 	return (x: number, y: number) => [...image.pixels.subarray((y * 512 + x) * 4, (y * 512 + x) * 4 + 4)];

@@ -4,13 +4,16 @@ import { ICONS } from './icons.ts';
 import { rimText, type Typeface } from './rim-text.ts';
 import { diamondPath } from './wheel.ts';
 
-/** What a badge rests on, and so its shape: an outlined petal, a filled one, a filled one with the diamond. */
+/**
+ * What a badge is based on, which gives its picture: an outlined petal (exploration), a filled one
+ * (practice), or a filled one with a diamond (transfer).
+ */
 export type BadgeKind = 'exploration' | 'practice' | 'transfer';
 
 export interface BadgeArtwork {
 	readonly dimension: { readonly number: number; readonly short: string };
 	readonly kind: BadgeKind;
-	/** The kind's name, along the foot. */
+	/** The name of the badge's kind, written along the lower rim. */
 	readonly kindName: string;
 }
 
@@ -19,10 +22,16 @@ const CENTRE: Point = { x: SIZE / 2, y: SIZE / 2 };
 const RIM = { outer: 250, inner: 188, edge: 7 };
 const TEXT = { size: 47, spacing: 0.5, top: 204, bottom: 234 };
 const ICON = { size: 118, stroke: 3.2 };
-/** The macaron behind: a heart of two half rings, open for the icon, and ten petals. */
+/**
+ * Sizes of the macaron in the background of a badge: two half rings in the middle, which leave room for the
+ * icon, and ten petals.
+ */
 const HEART = { inner: 87, outer: 117, inset: 4, innerCorner: 3, outerCorner: 5 };
 const PETAL = { inner: 125, outer: 177, inset: 4, innerCorner: 5, outerCorner: 8 };
-/** The badge's own petal stands nearer: larger on each side, with free ground around it. */
+/**
+ * How much the petal of the badge's dimension is enlarged on each side, and the free space (`halo`) around
+ * it.
+ */
 const GROW = { heart: 5, petal: 8, halo: 5 };
 const SEAM = 3.5;
 
@@ -57,7 +66,10 @@ const circle = (r: number, fill: string) =>
 const path = (d: string, more: string) => `<path d="${d}" ${more}/>`;
 const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
-/** The petal by kind. Filled bands are stronger than on the wheel: they carry no mark, and must be seen at 96 pixels. */
+/**
+ * Draws the petal of the badge's dimension, by kind. Its bands are stronger than on the wheel: they carry no
+ * marks, and must be visible at 96 pixels.
+ */
 function ownPetal(number: number, kind: BadgeKind, deep: string, paper: string): string {
 	const slice = grown(petalOf(number), number < 3 ? GROW.heart : GROW.petal);
 	const ground = path(slicePath(CENTRE, grown(slice, GROW.halo)), `fill="${paper}"`);
@@ -78,7 +90,10 @@ function ownPetal(number: number, kind: BadgeKind, deep: string, paper: string):
 	return ground + bands.join('');
 }
 
-/** The artwork of a badge, 512 × 512, transparent outside the round, letters as outlines: no typeface needed anywhere. */
+/**
+ * Draws a badge's picture as SVG, 512 × 512, transparent outside its circle, with letters as outlines so that
+ * no font is needed.
+ */
 export function badgeArtwork(badge: BadgeArtwork, typeface: Typeface): string {
 	const { number, short } = badge.dimension;
 	const solid = badge.kind !== 'exploration';

@@ -16,7 +16,7 @@ const SCHEMES = ['light', 'dark'] as const;
 const LEVELS = [1, 2, 3] as const;
 const NUMBERS = HUES.map((_, index) => index + 1);
 
-/** Relative luminance (WCAG 2.2) of #rrggbb. */
+/** Computes the relative luminance (WCAG 2.2) of a colour #rrggbb. */
 function luminance(hex: string): number {
 	const [r, g, b] = [1, 3, 5].map((at) => {
 		const v = parseInt(hex.slice(at, at + 2), 16) / 255;
@@ -33,7 +33,7 @@ function contrast(a: Oklch, b: Oklch): number {
 test('oklch becomes the hex that a browser computes', () => {
 	expect(oklchToHex({ l: 1, c: 0, h: 0 })).toBe('#ffffff');
 	expect(oklchToHex({ l: 0, c: 0, h: 0 })).toBe('#000000');
-	// The primaries, as CSS Color 4 gives them.
+	// The expected primary colours are those that CSS Color 4 gives.
 	expect(oklchToHex({ l: 0.62796, c: 0.25768, h: 29.234 })).toBe('#ff0000');
 	expect(oklchToHex({ l: 0.86644, c: 0.29483, h: 142.495 })).toBe('#00ff00');
 	expect(oklchToHex({ l: 0.45201, c: 0.31321, h: 264.052 })).toBe('#0000ff');

@@ -1,4 +1,4 @@
-/** Lightness 0 to 1, chroma, hue in degrees (CSS Color 4, oklch). */
+/** A colour: lightness (0 to 1), chroma, and hue in degrees (oklch, CSS Color 4). */
 export interface Oklch {
 	readonly l: number;
 	readonly c: number;
@@ -7,7 +7,10 @@ export interface Oklch {
 
 export type Scheme = 'light' | 'dark';
 
-/** Hues of the twelve dimensions, in their order; the style sheet's --dimension-N (a test holds them equal). */
+/**
+ * The hues of the twelve dimensions in degrees, in order; equal to the style sheet's --dimension-N (checked
+ * by a test).
+ */
 export const HUES = [262, 230, 25, 52, 80, 110, 145, 175, 205, 290, 325, 355] as const;
 
 export const GROUND = { light: { l: 0.985, c: 0.006, h: 85 }, dark: { l: 0.2, c: 0.02, h: 262 } } as const;
@@ -37,17 +40,26 @@ export function hueOf(dimension: number): number {
 	return hue;
 }
 
-/** The tint of a band filled up to its level, the darker the higher (the lighter in the dark scheme). */
+/**
+ * The colour of a petal's band for a level of a dimension: darker for higher levels (lighter in the dark
+ * scheme).
+ */
 export function bandColour(dimension: number, level: 1 | 2 | 3, scheme: Scheme = 'light'): Oklch {
 	return { ...BANDS[scheme][level - 1]!, h: hueOf(dimension) };
 }
 
-/** Rings and diamonds: dark enough (light enough) to stand on every band of their dimension. */
+/**
+ * The colour of a dimension's rings and diamonds: dark enough (in the dark scheme, light enough) to stand out
+ * on each of its bands.
+ */
 export function markColour(dimension: number, scheme: Scheme = 'light'): Oklch {
 	return { ...MARK[scheme], h: hueOf(dimension) };
 }
 
-/** Linear sRGB by Björn Ottosson's matrices (CSS Color 4, § 10 sample code); outside 0…1 when out of gamut. */
+/**
+ * Converts a colour to linear sRGB by Björn Ottosson's matrices (CSS Color 4, § 10 sample code); outside 0…1
+ * when out of gamut.
+ */
 function linearRgb({ l, c, h }: Oklch): [number, number, number] {
 	const angle = (h * Math.PI) / 180;
 	const [a, b] = [c * Math.cos(angle), c * Math.sin(angle)];
@@ -61,7 +73,7 @@ function linearRgb({ l, c, h }: Oklch): [number, number, number] {
 	];
 }
 
-/** The nearest colour a screen can show: same lightness and hue, as much of the chroma as fits. */
+/** Reduces a colour's chroma until sRGB can show it, with the same lightness and hue. */
 export function inGamut(colour: Oklch): Oklch {
 	const fits = (c: number) => linearRgb({ ...colour, c }).every((v) => v >= -0.0002 && v <= 1.0002);
 	if (fits(colour.c)) return colour;
@@ -74,7 +86,7 @@ export function inGamut(colour: Oklch): Oklch {
 	return { ...colour, c: low };
 }
 
-/** #rrggbb in sRGB, for pictures read by programs that know no oklch. */
+/** Converts a colour to #rrggbb (sRGB), for programs that do not support oklch. */
 export function oklchToHex(colour: Oklch): string {
 	const channel = (linear: number) => {
 		const v = Math.min(1, Math.max(0, linear));

@@ -3,7 +3,7 @@ import { onRay, sliceBox, slicePath, type Point } from './geometry.ts';
 
 const CENTRE = { x: 200, y: 200 };
 
-/** Walks relative path data and answers the points it comes by, arcs and lines alike. */
+/** The points that relative SVG path data passes through, at the ends of its lines and arcs. */
 export function pathPoints(path: string): Point[] {
 	const points: Point[] = [];
 	let at = { x: 0, y: 0 };

@@ -1,10 +1,10 @@
-/** A point of the drawing's box, y downwards. */
+/** A point of a drawing; y grows downwards. */
 export interface Point {
 	readonly x: number;
 	readonly y: number;
 }
 
-/** The smallest upright rectangle around a shape. */
+/** The smallest rectangle around a shape; y grows downwards. */
 export interface Box {
 	readonly left: number;
 	readonly top: number;
@@ -12,20 +12,26 @@ export interface Box {
 	readonly bottom: number;
 }
 
-/** A slice of a ring: angles in degrees clockwise from the top, radii from the centre. */
+/** A slice of a ring around a centre: angles in degrees clockwise from the top, radii from the centre. */
 export interface Slice {
 	readonly from: number;
 	readonly to: number;
 	readonly inner: number;
 	readonly outer: number;
-	/** Half of the straight gap kept free along each side, so that neighbours stand parallel. */
+	/**
+	 * Half the width of the gap between this slice and its neighbours, along each side, so that neighbouring
+	 * sides are parallel.
+	 */
 	readonly inset: number;
-	/** Radius of the rounded corners at the inner and at the outer arc. */
+	/** Radius of the rounded corners at the inner and outer arcs. */
 	readonly innerCorner?: number;
 	readonly outerCorner?: number;
 }
 
-/** Where a point lies that is `along` the ray at `degrees` and `aside` of it (clockwise positive). */
+/**
+ * The point at distance `along` from the centre on the ray at `degrees` (clockwise from the top), moved
+ * sideways by `aside` (clockwise positive).
+ */
 export function onRay(centre: Point, degrees: number, along: number, aside = 0): Point {
 	const angle = (degrees * Math.PI) / 180;
 	const sin = Math.sin(angle);
@@ -33,7 +39,7 @@ export function onRay(centre: Point, degrees: number, along: number, aside = 0):
 	return { x: centre.x + along * sin + aside * cos, y: centre.y - along * cos + aside * sin };
 }
 
-/** One decimal of a 400 unit box is finer than a printer's dot; more would only weigh. */
+/** Writes a number for SVG path data. One decimal in a 400-unit box is finer than a printer's dot. */
 export function figure(value: number, decimals = 1): string {
 	const text = value.toFixed(decimals).replace(/\.?0+$/, '');
 	return text === '-0' ? '0' : text;
@@ -44,8 +50,9 @@ export function pair(point: Point, decimals = 1): string {
 }
 
 /**
- * A rounded corner between a straight side and the arc of `radius`: where the rounding leaves the side, and where it
- * meets the arc. `rounding` is positive when the slice lies outside of the arc, negative when inside.
+ * Computes a rounded corner between a straight side of a slice and the arc of `radius`: where the rounding
+ * leaves the side, and where it meets the arc. `rounding` is positive when the slice lies outside the arc,
+ * negative when inside.
  */
 function corner(radius: number, rounding: number, inset: number) {
 	const middle = { radius: radius + rounding, aside: inset + Math.abs(rounding) };
@@ -54,7 +61,10 @@ function corner(radius: number, rounding: number, inset: number) {
 	return { onSide, along: onSide * scale, aside: middle.aside * scale };
 }
 
-/** Writes path data in relative steps between rounded points: shorter, and the rounding does not add up. */
+/**
+ * Writes SVG path data in relative coordinates between rounded points: shorter, and rounding errors do not
+ * add up.
+ */
 class Pen {
 	#factor: number;
 	#x: number;
@@ -90,7 +100,7 @@ class Pen {
 	}
 }
 
-/** The outline of a slice as path data: outer arc, straight sides parallel to the rays, inner arc. */
+/** The outline of a slice of a ring as SVG path data: outer arc, sides parallel to the rays, inner arc. */
 export function slicePath(centre: Point, slice: Slice, decimals = 1): string {
 	const { from, to, inner, outer, inset, innerCorner = 0, outerCorner = 0 } = slice;
 	const start = (along: number, aside: number) => onRay(centre, from, along, aside);
@@ -112,7 +122,7 @@ export function slicePath(centre: Point, slice: Slice, decimals = 1): string {
 	return `${pen.path}z`;
 }
 
-/** A box that surely holds a slice: the extremes of its outer arc, its corners and its inner arc. */
+/** A box that contains a slice of a ring: the extremes of its outer arc, its corners and its inner arc. */
 export function sliceBox(centre: Point, { from, to, inner, outer, inset }: Slice): Box {
 	const points: Point[] = [];
 	for (const radius of [inner, outer]) {

@@ -1,6 +1,6 @@
 /**
- * One line icon per dimension, in a 48 × 48 box, to be stroked (width about 3, round joins and caps), never filled.
- * They name the dimension at a glance; number and words stand beside them.
+ * One icon per dimension as SVG path data in a 48 × 48 box, made of lines: stroke it (width about 3, round
+ * joins and caps), never fill it. An icon is always shown with the dimension's number and name.
  */
 export const ICONS: readonly string[] = [
 	// 1 Ethical citizenship: a balance

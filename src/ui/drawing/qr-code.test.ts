@@ -6,7 +6,7 @@ import { type QrCode, qrCode, qrPath } from './qr-code.ts';
 
 const SCALE = 4;
 
-/** Black bars on white, as a camera sees them. */
+/** The RGBA pixels of a QR code as a camera sees it: black bars on white. */
 function photographed({ side, bars }: QrCode): Uint8ClampedArray {
 	const width = side * SCALE;
 	const picture = new Uint8ClampedArray(width * width * 4).fill(255);

@@ -1,17 +1,20 @@
 import { encodeQR } from 'qr';
 
-/** A QR code as it is drawn: dark bars on a square whose sides are counted in modules, quiet zone included. */
+/**
+ * A QR code to be drawn: dark bars in a square; lengths are in modules (the code's smallest squares), quiet
+ * zone included.
+ */
 export interface QrCode {
 	readonly side: number;
 	readonly quiet: number;
-	/** Neighbouring dark modules of one row, drawn as one bar: no hair-thin gap shows between them. */
+	/** The dark modules; adjacent ones of a row are one bar, so that no hairline gap shows between them. */
 	readonly bars: readonly { readonly x: number; readonly y: number; readonly width: number }[];
 }
 
-/** Light modules that a reader needs on each side (ISO/IEC 18004, 9.1). */
+/** Width of the empty border around a QR code, in modules (ISO/IEC 18004, 9.1). */
 const QUIET = 4;
 
-/** The QR code of a text, which a sheet of paper can lose 15 % of and still be read (level M). */
+/** Makes the QR code of a text, still readable when 15 % of it is damaged (level M). */
 export function qrCode(text: string): QrCode {
 	const rows = encodeQR(text, 'raw', { ecc: 'medium', border: QUIET });
 	const bars = rows.flatMap((row, y) => {
@@ -24,6 +27,6 @@ export function qrCode(text: string): QrCode {
 	return { side: rows.length, quiet: QUIET, bars };
 }
 
-/** The dark part of a QR code as the path of an SVG whose box is `side` wide. */
+/** The dark parts of a QR code as SVG path data, in a box `side` units wide. */
 export const qrPath = ({ bars }: QrCode): string =>
 	bars.map(({ x, y, width }) => `M${x} ${y}h${width}v1h-${width}z`).join('');

@@ -1,18 +1,24 @@
 import { figure, type Point } from './geometry.ts';
 
-/** One glyph as outlines: path commands in font units, y upwards, and its advance in the same units. */
+/**
+ * The outline of a letter in a font: path commands in font units (y upwards), and its advance in the same
+ * units.
+ */
 export interface Glyph {
 	readonly commands: readonly { readonly command: string; readonly args: readonly number[] }[];
 	readonly advance: number;
 }
 
-/** A line of text already set in a typeface (kerning included). */
+/** A line of text as the letter shapes of a font, kerning included. */
 export interface SetText {
 	readonly unitsPerEm: number;
 	readonly glyphs: readonly Glyph[];
 }
 
-/** Sets a text; given by whoever has the typeface, so that drawing stays free of files. */
+/**
+ * A function that turns a text into the letter shapes of a font; callers pass it in, so that the drawing code
+ * reads no font files.
+ */
 export type Typeface = (text: string) => SetText;
 
 const LETTERS: Readonly<Record<string, string>> = {
@@ -36,13 +42,13 @@ function glyphPath(glyph: Glyph, place: (x: number, y: number) => Point): string
 	return path;
 }
 
-/** How long a set text is at a size, in units of the drawing. */
+/** The length, in units of the drawing, of a text set at a size. */
 export function textLength(text: SetText, size: number, spacing = 0): number {
 	const advance = text.glyphs.reduce((sum, glyph) => sum + glyph.advance, 0);
 	return (advance * size) / text.unitsPerEm + spacing * (text.glyphs.length - 1);
 }
 
-/** A text set straight, its baseline centred on a point. */
+/** SVG path data of a text on a straight line, its baseline centred on a point. */
 export function straightText(text: SetText, at: Point, size: number): string {
 	const scale = size / text.unitsPerEm;
 	let pen = at.x - textLength(text, size) / 2;
@@ -56,8 +62,9 @@ export function straightText(text: SetText, at: Point, size: number): string {
 }
 
 /**
- * A text set along a circle, centred at the top (read clockwise, feet inwards) or at the bottom (read from left to
- * right as well, feet outwards). `radius` is that of the baseline. Answers the path and the angle it covers, in degrees.
+ * SVG path data of a text along a circle, centred at the top (read clockwise, letters' feet inwards) or at
+ * the bottom (also read from left to right, feet outwards), and the angle it covers, in degrees. `radius` is
+ * that of the baseline.
  */
 export function rimText(
 	text: SetText,

@@ -1,4 +1,7 @@
-/** The shapes of the three sources in a box of 24, as on the macaron: filled band, hollow ring, solid diamond. */
+/**
+ * The symbols of the three sources as SVG paths in a 24-unit box, as on the macaron: a filled band (said), a
+ * hollow ring (shown), a solid diamond (observed).
+ */
 export const SOURCE_MARKS = {
 	said: { filled: true, path: 'M2.5 11A16 16 0 0 1 21.5 11L17 15.5A9.5 9.5 0 0 0 7 15.5Z' },
 	shown: { filled: false, path: 'M5.5 12A6.5 6.5 0 0 1 18.5 12A6.5 6.5 0 0 1 5.5 12Z' },

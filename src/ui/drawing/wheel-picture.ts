@@ -13,7 +13,7 @@ import {
 
 const LEVELS = [1, 2, 3] as const;
 
-/** The tints of one scheme, in sRGB, for a picture that stands alone. */
+/** The CSS rules of one colour scheme, in sRGB, for the macaron as a standalone picture. */
 function rules(numbers: readonly number[], scheme: Scheme): string {
 	const shared =
 		`path{fill:${oklchToHex(EMPTY_BAND[scheme])}}.n{fill:${oklchToHex(INK[scheme])}}` +
@@ -28,7 +28,10 @@ function rules(numbers: readonly number[], scheme: Scheme): string {
 	return shared + own.join('');
 }
 
-/** The macaron as a file of its own: both schemes, numbers as outlines, no style sheet and no typeface needed. */
+/**
+ * Draws a person's macaron as a standalone SVG, numbers as outlines, which needs neither a style sheet nor a
+ * font.
+ */
 export function wheelPicture(
 	wheel: {
 		readonly title: string;

@@ -1,12 +1,12 @@
 import { figure, onRay, pair, slicePath, type Point, type Slice } from './geometry.ts';
 
-/** Levels from the inside of a petal outwards. */
+/** A level of competency; the wheel draws them from the inside of a petal outwards. */
 export type Level = 'beginner' | 'intermediate' | 'advanced';
 
-/** What one source says of a dimension. */
+/** Where one of the three sources places a person in a dimension. */
 export type Standing = 'not-situated' | 'starting' | Level;
 
-/** A dimension as the wheel needs it: numbers 1 and 2 are the halves of the heart, 3 to 12 the petals. */
+/** A dimension as the wheel shows it: numbers 1 and 2 are the halves of its heart, 3 to 12 its petals. */
 export interface WheelDimension {
 	readonly number: number;
 	readonly slug: string;
@@ -14,21 +14,27 @@ export interface WheelDimension {
 	readonly short: string;
 }
 
-/** The three sources for one dimension, never merged. */
+/** A person's level in one dimension by each of the three sources, never merged. */
 export interface WheelMarks {
 	readonly said: Standing;
 	readonly shown: Standing;
 	readonly observed: Level | null;
 }
 
-/** One band of a petal, or its first sliver; `said` is the tint of what is filled, null where nothing is said. */
+/**
+ * One band of a petal, or the thin first part of a band for `starting`; `said` selects the tint, null for an
+ * empty band.
+ */
 export interface Band {
 	readonly said: 1 | 2 | 3 | null;
 	readonly path: string;
 	readonly slice: Slice;
 }
 
-/** A mark on a band: `reach` is the distance from its centre to its outermost ink. */
+/**
+ * A mark on a band of a petal: a ring (shown by a situation) or a diamond (observed by an adviser). `reach`
+ * is the distance from its centre to its outermost ink.
+ */
 export interface Mark {
 	readonly shape: 'ring' | 'diamond';
 	readonly level: 1 | 2 | 3;
@@ -42,7 +48,10 @@ export interface Petal {
 	readonly title: string;
 	readonly bands: readonly Band[];
 	readonly marks: readonly Mark[];
-	/** The edge of what was said at an earlier date; null where nothing was, or no such date is asked for. */
+	/**
+	 * The outline of what the person said at an earlier date, as SVG path data; null when they said nothing,
+	 * or no date is compared.
+	 */
 	readonly before: string | null;
 	readonly label: { readonly text: string; readonly at: Point };
 }
@@ -51,7 +60,7 @@ export const SIZE = 400;
 export const CENTRE: Point = { x: 200, y: 200 };
 export const RING = { radius: 5.8, stroke: 2.8 };
 export const DIAMOND = 8.2;
-/** Free ground around every mark, so that it stands off any band. */
+/** Free space around every mark on the wheel, so that it stands out from the band. */
 export const HALO = 1.5;
 export const LABEL_SIZE = 16;
 
@@ -64,13 +73,13 @@ const PETAL = {
 	sliver: 7,
 	label: 186.5,
 };
-/** Between two bands of one petal. */
+/** Width of the gap between two bands of a petal. */
 const SEAM = 2;
 /** Half of the distance between two marks on one band. */
 const APART = 10;
 const LEVELS: readonly Level[] = ['beginner', 'intermediate', 'advanced'];
 
-/** Where a dimension stands: angles clockwise from the top, radii of its bands, rounding. */
+/** The place of a dimension on the wheel: angles clockwise from the top, radii of its bands, corner radii. */
 export function sector(number: number) {
 	if (number === 1) return { ...HEART, from: 180, to: 360 };
 	if (number === 2) return { ...HEART, from: 0, to: 180 };
@@ -97,7 +106,10 @@ function levelOf(standing: Standing | null): 0 | 1 | 2 | 3 {
 	return (LEVELS.indexOf(standing as Level) + 1) as 0 | 1 | 2 | 3;
 }
 
-/** A mark alone stands on the petal's axis; two on one band stand side by side, the ring first as one reads. */
+/**
+ * Places a dimension's marks on its petal: a single mark on the petal's axis; two on the same band side by
+ * side, the ring on the left.
+ */
 function marksOf(place: Sector, marks: WheelMarks): Mark[] {
 	const shown = levelOf(marks.shown);
 	const observed = levelOf(marks.observed);
@@ -131,21 +143,42 @@ function marksOf(place: Sector, marks: WheelMarks): Mark[] {
 	return drawn;
 }
 
-/** The outline of the bands that a standing fills: thin at the start, up to the rim at the highest. */
+/**
+ * Cache of SVG paths by slice: petals have the same geometry for everybody, and there are about a hundred
+ * paths.
+ */
+const paths = new Map<string, string>();
+
+function pathOf(slice: Slice): string {
+	const key = JSON.stringify(slice);
+	const known = paths.get(key) ?? slicePath(CENTRE, slice);
+	paths.set(key, known);
+	return known;
+}
+
+/**
+ * The outline of the bands of a petal that a standing fills: a thin first part for `starting`, up to the rim
+ * for the highest level; null for none.
+ */
 function edgeOf(place: Sector, standing: Standing | undefined): string | null {
 	if (standing === undefined || standing === 'not-situated') return null;
 	const level = levelOf(standing);
 	const outer = level === 0 ? place.radii[0]! + place.sliver : place.radii[level]!;
 	const { from, to, inset, innerCorner } = place;
 	const outerCorner = level === 3 ? place.outerCorner : 0;
-	return slicePath(CENTRE, { from, to, inset, inner: place.radii[0]!, outer, innerCorner, outerCorner });
+	return pathOf({ from, to, inset, inner: place.radii[0]!, outer, innerCorner, outerCorner });
 }
 
-/** The macaron as plain shapes in a 400 × 400 box; without marks every band is tinted, as an invitation. */
+/**
+ * Computes the macaron as plain shapes in a 400 × 400 box; without a person's levels (`marks`) every band is
+ * tinted, as an invitation.
+ */
 export function drawWheel(wheel: {
 	readonly dimensions: readonly WheelDimension[];
 	readonly marks?: Readonly<Record<string, WheelMarks>> | undefined;
-	/** What was said at an earlier date, by slug: drawn as an outline over today’s. */
+	/**
+	 * What the person said at an earlier date, by slug of the dimension: drawn as an outline over today’s.
+	 */
 	readonly before?: Readonly<Record<string, Standing>> | undefined;
 }): readonly Petal[] {
 	return wheel.dimensions.map(({ number, slug, title }) => {
@@ -155,12 +188,12 @@ export function drawWheel(wheel: {
 		const slices = ([1, 2, 3] as const).map((level) => bandSlice(place, level));
 		const bands = slices.map((slice, index): Band => {
 			const level = (index + 1) as 1 | 2 | 3;
-			return { slice, said: level <= said ? level : null, path: slicePath(CENTRE, slice) };
+			return { slice, said: level <= said ? level : null, path: pathOf(slice) };
 		});
-		// With help, something is possible: a thin first sliver of the inner band.
+		// `starting` (able with help) is drawn as a thin first part of the inner band.
 		if (marks?.said === 'starting') {
 			const slice = { ...slices[0]!, outer: place.radii[0]! + place.sliver };
-			bands.push({ slice, said: 1, path: slicePath(CENTRE, slice) });
+			bands.push({ slice, said: 1, path: pathOf(slice) });
 		}
 		return {
 			number,
@@ -177,7 +210,7 @@ export function drawWheel(wheel: {
 	});
 }
 
-/** Path data of a diamond around its centre. */
+/** SVG path data of a diamond around its centre; `reach` is the distance from the centre to each tip. */
 export function diamondPath({ x, y }: Point, reach = DIAMOND): string {
 	const r = figure(reach);
 	return `M${pair({ x, y: y - reach })}l${r} ${r}-${r} ${r}-${r}-${r}Z`;

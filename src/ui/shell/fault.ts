@@ -1,21 +1,22 @@
 import { m } from '#messages';
 import { signInFrom } from './sign-in-from.ts';
 
-/** What an error page says: what happened, what to do, and where to go first. */
+/** The content of an error page: what happened, what to do, and where to go first. */
 export interface Fault {
 	readonly title: string;
 	readonly happened: string;
 	readonly todo: string;
 	readonly next?: { readonly href: string; readonly label: string };
-	/** Where else to go, after the home page. */
+	/** Another link, shown after the one to the home page. */
 	readonly other?: { readonly href: string; readonly label: string };
-	/** Our own fault: its number helps. */
+	/** True for a server error: the page then shows the request's number, for support. */
 	readonly ours: boolean;
 }
 
 /**
- * The words of an error page for a status. What does not exist, is not published or belongs to somebody else is one 404 with
- * one text; the server's own sentence shows only for statuses that have no text here.
+ * Makes the content of an error page from the response's status. Whatever does not exist, is not published or
+ * belongs to somebody else gets the same 404 text. The server's own `sentence` shows only for statuses
+ * without a text here, and for 429 and 503.
  */
 export function faultOf(
 	status: number,

@@ -1,16 +1,28 @@
 import { expect, test } from 'vitest';
-import { currentOf, otherLanguage, sectionsOf, type Shell } from './shell.ts';
+import { countOf, currentOf, otherLanguage, readings, sectionsOf, type Shell } from './shell.ts';
 
-const visitor: Shell = { person: null, roles: [], waiting: 0, locale: 'fr', demonstration: false, path: '/' };
+const visitor: Shell = {
+	...{ person: null, roles: [], notices: 0, waiting: 0 },
+	...{ locale: 'fr', demonstration: false, path: '/', timeZone: 'America/Toronto' },
+};
 const addresses = (shell: Shell) => sectionsOf(shell).map((one) => one.href);
 
 test('each person sees the sections of their roles, several roles add up', () => {
 	const ada = { ...visitor, person: { displayName: 'Ada' }, roles: ['learner'] };
 	const bruno = { ...visitor, person: { displayName: 'Bruno' }, roles: ['adviser'], waiting: 2 };
 	expect(addresses(visitor)).toEqual(['/framework', '/badges', '/verify']);
-	expect(addresses(ada)).toEqual(['/assessment', '/profile', '/training', '/recognition', '/cohorts/join']);
-	expect(sectionsOf(bruno)[0]).toMatchObject({ href: '/review', waiting: 2 });
+	// Who is signed in has them beside their sections.
+	expect(readings().map(({ href }) => href)).toEqual(addresses(visitor));
+	expect(addresses(ada)).toEqual([
+		...['/today', '/assessment', '/profile', '/situations', '/training', '/recognition', '/cohorts/join'],
+	]);
+	expect(sectionsOf(bruno)[1]).toMatchObject({ href: '/review', count: { number: 2 } });
+	expect(sectionsOf({ ...ada, notices: 3 })[0]).toMatchObject({ href: '/today', count: { number: 3 } });
+	expect(countOf({ ...bruno, notices: 3 })).toMatchObject({ number: 5 });
+	// A new account without a role has no sections.
+	expect(addresses({ ...visitor, person: { displayName: 'Ada' } })).toEqual([]);
 	expect(addresses({ ...bruno, roles: ['adviser', 'administrator'] })).toEqual([
+		'/today',
 		'/review',
 		'/cohorts',
 		'/people',

@@ -1,36 +1,70 @@
 import { m } from '#messages';
 
-/** What every page's frame needs to know, given by the root layout. */
+/** The data that the root layout gives to the header, navigation and footer of every page. */
 export interface Shell {
 	readonly person: { readonly displayName: string } | null;
 	readonly roles: readonly string[];
-	/** Applications that wait on the adviser. */
+	/** Number of notices that the person has not read. */
+	readonly notices: number;
+	/** Number of applications that wait for this adviser. */
 	readonly waiting: number;
 	readonly locale: 'fr' | 'en';
 	readonly demonstration: boolean;
 	readonly path: string;
+	/** The time zone (IANA) in which days and hours are shown. */
+	readonly timeZone: string;
 }
 
 export interface Section {
 	readonly href: string;
 	readonly label: string;
-	readonly waiting?: number;
+	/** How many items of the section wait to be read or decided, as a number and in words. */
+	readonly count?: Count;
 }
 
-/** The sections a person has, by role; several roles add up. */
+/** A number that follows a word of the navigation, and a text that says what it counts. */
+export interface Count {
+	readonly number: number;
+	readonly words: string;
+}
+
+const newHere = (number: number): Count => ({
+	number,
+	words: number === 1 ? m.shell_new_one() : m.shell_new_many({ count: number }),
+});
+
+const waitingHere = (number: number): Count => ({
+	number,
+	words: number === 1 ? m.shell_waiting_one() : m.shell_waiting_many({ count: number }),
+});
+
+/**
+ * The number shown on the closed menu (unread notices plus applications that wait), and a text that says what
+ * it counts.
+ */
+export const countOf = ({ notices, waiting }: Shell): Count => {
+	const number = notices + waiting;
+	return { number, words: number === 1 ? m.shell_menu_one() : m.shell_menu_many({ count: number }) };
+};
+
+/** What anybody may read: the framework, the badges, the verification of a badge. */
+export const readings = (): readonly Section[] => [
+	{ href: '/framework', label: m.shell_nav_framework() },
+	{ href: '/badges', label: m.shell_nav_badges() },
+	{ href: '/verify', label: m.shell_nav_verify() },
+];
+
+/** The sections of the navigation that a visitor or a person has, by their roles; several roles add up. */
 export function sectionsOf(shell: Shell): readonly Section[] {
-	if (!shell.person) {
-		return [
-			{ href: '/framework', label: m.shell_nav_framework() },
-			{ href: '/badges', label: m.shell_nav_badges() },
-			{ href: '/verify', label: m.shell_nav_verify() },
-		];
-	}
+	if (!shell.person) return readings();
 	const sections: Section[] = [];
+	if (shell.roles.length > 0)
+		sections.push({ href: '/today', label: m.shell_nav_today(), count: newHere(shell.notices) });
 	if (shell.roles.includes('learner')) {
 		sections.push(
 			{ href: '/assessment', label: m.shell_nav_assessment() },
 			{ href: '/profile', label: m.shell_nav_profile() },
+			{ href: '/situations', label: m.shell_nav_situations() },
 			{ href: '/training', label: m.shell_nav_training() },
 			{ href: '/recognition', label: m.shell_nav_recognition() },
 			{ href: '/cohorts/join', label: m.shell_nav_joined() },
@@ -38,7 +72,7 @@ export function sectionsOf(shell: Shell): readonly Section[] {
 	}
 	if (shell.roles.includes('adviser')) {
 		sections.push(
-			{ href: '/review', label: m.shell_nav_review(), waiting: shell.waiting },
+			{ href: '/review', label: m.shell_nav_review(), count: waitingHere(shell.waiting) },
 			{ href: '/cohorts', label: m.shell_nav_cohorts() },
 		);
 	}
@@ -51,13 +85,19 @@ export function sectionsOf(shell: Shell): readonly Section[] {
 	return sections;
 }
 
-/** `page` on the section itself, `true` on the pages inside it. `/cohorts/join` is the learner's, not a cohort. */
+/**
+ * The value of aria-current for the link of a section: `page` on the section itself, `true` on pages inside
+ * it. `/cohorts/join` is a learner's section, not a page of the cohorts section.
+ */
 export function currentOf(href: string, path: string): 'page' | 'true' | undefined {
 	if (path === href) return 'page';
 	return path.startsWith(`${href}/`) && path !== '/cohorts/join' ? 'true' : undefined;
 }
 
-/** The same page in the other language; the name of an action that was just sent is left out. */
+/**
+ * The address of the present page in the other language, without the name of a form action that its query may
+ * contain.
+ */
 export function otherLanguage(
 	url: { readonly pathname: string; readonly searchParams: Iterable<[string, string]> },
 	locale: 'fr' | 'en',

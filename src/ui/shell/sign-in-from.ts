@@ -1,4 +1,7 @@
-/** The sign-in page that leads back to an address of ours: its path and query, never another site nor the name of an action. */
+/**
+ * The address of the sign-in page that leads back to the present page: `next` is its path and query, never
+ * another site or the name of a form action.
+ */
 export function signInFrom({ pathname, search }: Pick<URL, 'pathname' | 'search'>): string {
 	const query = search.startsWith('?/') ? '' : search;
 	return `/sign-in?next=${encodeURIComponent(pathname + query)}`;

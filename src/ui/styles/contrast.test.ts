@@ -10,7 +10,7 @@ const TOKEN = new RegExp(String.raw`(--[\w-]+):\s*light-dark\(\s*${COLOUR},\s*${
 interface Oklch {
 	lightness: number;
 	chroma: number;
-	/** Absent: the hue of the dimension. */
+	/** The hue in degrees; undefined when the colour takes the dimension's hue. */
 	hue: number | undefined;
 }
 const oklch = (lightness: string, chroma: string, hue: string): Oklch => ({
@@ -28,7 +28,7 @@ const hues = Array.from({ length: 12 }, (_, index) =>
 	Number(new RegExp(`--dimension-${index + 1}: (\\d+);`).exec(screen)?.[1]),
 );
 
-/** Relative luminance (WCAG 2.2) of an oklch colour, clipped to sRGB as browsers do. */
+/** Computes the relative luminance (WCAG 2.2) of an oklch colour, clipped to sRGB as browsers do. */
 function luminance({ lightness, chroma, hue }: Oklch, dimension = 0): number {
 	const angle = ((hue ?? dimension) * Math.PI) / 180;
 	const a = chroma * Math.cos(angle);
@@ -113,7 +113,7 @@ test.each(SCHEMES)('marks stand off every band of the twelve dimensions, %s', (s
 	for (const hue of hues) {
 		for (const band of ['--band-2', '--band-3'])
 			expect(ratio('--mark', band, scheme, hue), `hue ${hue}, ${band}`).toBeGreaterThanOrEqual(3);
-		// Numbers are written in the mark's colour on the first band and on the empty one.
+		// The numbers of petals have the marks' colour, on the first band and on the empty one.
 		for (const ground of ['--band-1', '--empty-band', '--ground'])
 			expect(ratio('--mark', ground, scheme, hue), `hue ${hue}, ${ground}`).toBeGreaterThanOrEqual(4.5);
 	}

@@ -1,20 +1,26 @@
 import { dimension } from '#framework/server';
-import { reviewQueue } from '#applications/server';
+import { nextWaiting, reviewQueue } from '#applications/server';
 import { loadPage } from '#web/load-page.ts';
+import { pageAsked } from '#web/page-asked.ts';
 import type { PageServerLoadEvent } from './$types';
 
 const DONE = ['accept', 'return', 'refuse'] as const;
 
 export const load = loadPage(async ({ locals: { world, actor, locale }, url }: PageServerLoadEvent) => {
-	const { items, ...queue } = await reviewQueue(world, actor, Number(url.searchParams.get('page') ?? '1'));
+	const { items, ...queue } = await reviewQueue(world, actor, pageAsked(url));
+	const done = DONE.find((one) => one === url.searchParams.get('done')) ?? null;
+	const answered = url.searchParams.get('after');
+	const next = done && answered ? await nextWaiting(world, actor, answered) : null;
 	return {
 		...queue,
-		done: DONE.find((one) => one === url.searchParams.get('done')) ?? null,
-		items: items.map(({ id, name, definition, days, accompanied }) => ({
+		done,
+		following: next && { id: next.id, name: next.name, badge: next.definition.name[locale] },
+		items: items.map(({ id, name, definition, days, accompanied, again }) => ({
 			id,
 			name,
 			days,
 			accompanied,
+			again,
 			badge: definition.name[locale],
 			number: dimension(definition.framework, definition.dimension)?.number ?? 0,
 		})),

@@ -49,7 +49,8 @@ export const actions = {
 	choose: formAction(chooseForm, async (input, { locals: { world, actor } }: RequestEvent) => {
 		await chooseToAnswer(world, actor, input);
 		const { next, answered } = await answeringOf(world, actor);
-		// Chosen at the start, the first dimension follows; later, the list says what is left.
+		// Who has answered nothing goes to the first dimension; who has begun goes to the list, which shows
+		// what is left.
 		redirect(303, answered === 0 && next ? `/assessment/${next}` : '/assessment');
 	}),
 };

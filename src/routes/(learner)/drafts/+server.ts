@@ -12,8 +12,8 @@ const keep = formAction(draftForm, async ({ holder, settled, ...draft }, { local
 });
 
 /**
- * Keeps what somebody is writing, as their page sends it by itself: answers with its revision, with the version that
- * came first (409), or with a sentence.
+ * Saves a draft that a page's script sends. Responds with its new revision; with 409 and the draft stored
+ * meanwhile when that one is newer; or with the sentence of a refusal.
  */
 export const POST = async (event: RequestEvent) => {
 	const result = await keep(event);

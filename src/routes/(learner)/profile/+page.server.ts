@@ -1,50 +1,55 @@
 import { FRAMEWORK_VERSIONS, isFrameworkVersion } from '#framework';
 import { framework } from '#framework/server';
-import { nextStepLead, ownProfile, sentencesOfDimension, sentencesOfProfile } from '#profile/server';
+import { catalogueOf } from '#badges/server';
+import { ownProfile, sentencesOfProfile } from '#profile/server';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
 import { levelNames } from '#presentation/levels/standing-text.server.ts';
+
+const MOST_BADGES = 6;
 
 export const load = loadPage(async ({ locals: { world, actor, locale }, url }: PageServerLoadEvent) => {
 	const asked = url.searchParams.get('version');
 	const own = await ownProfile(world, actor, isFrameworkVersion(asked) ? asked : null);
 	const { answering, profile } = own;
 	const { version, marks, dimensions } = profile;
-	// The latest day is today's profile: only the earlier ones can be laid over it.
+	// The latest day is the profile that the page shows already: only an earlier one can be drawn over it.
 	const days = own.days.slice(1);
 	const day = days.find((one) => one.day === url.searchParams.get('since'));
 	const before = day && own.before(day);
+	const [first = '', ...sentences] = sentencesOfProfile(version, dimensions, locale);
+	const badges = own.badges.map(({ id, badge }) => ({
+		...{ id, badge, name: catalogueOf(world).badge(badge)?.name[locale] ?? badge },
+	}));
 	return {
 		version,
 		versions: FRAMEWORK_VERSIONS.map((one) => ({ version: one, year: framework(one).year })),
+		/** True when the page shows another version of the framework than the one the person answers in. */
+		elsewhere: answering.version !== version,
 		days: days.map((one) => one.day),
 		since: day?.day ?? null,
 		before: before && Object.fromEntries(before.dimensions.map(({ slug, said }) => [slug, said] as const)),
 		levels: levelNames(version, locale),
 		marks,
-		dimensions: dimensions.map(({ slug, number, dimension, ...one }) => ({
-			slug,
-			number,
+		dimensions: dimensions.map(({ slug, number, dimension }) => ({
+			...{ slug, number },
 			title: dimension.title[locale],
 			short: dimension.short[locale],
-			sentences: sentencesOfDimension(version, slug, one, locale),
 		})),
 		strengths: profile.strengths,
-		lead: nextStepLead(locale),
-		toWorkOn: profile.toWorkOn.map(({ slug, nextStep, suggestions }) => ({
-			slug,
-			nextStep: nextStep?.[locale] ?? null,
-			suggestions: suggestions.map(({ id, title, about, minutes, address }) => ({
-				id,
-				title: title[locale],
-				about: about[locale],
-				minutes,
-				address,
-			})),
-		})),
-		sentences: sentencesOfProfile(version, dimensions, locale),
+		toWorkOn: profile.toWorkOn.map(({ slug, nextStep }) => ({ slug, nextStep: nextStep?.[locale] ?? null })),
+		/** The sentence on the said levels; `sentences` has those on situations and observations. */
+		sentence: first,
+		sentences,
+		badges: badges.slice(0, MOST_BADGES),
 		answered: answering.answered,
 		total: answering.total,
-		next: answering.version === version ? answering.next : null,
+		/**
+		 * Slug of the first dimension with too few answers for a level; null if none, or in another version.
+		 */
+		unplaced: answering.version === version ? answering.unplaced : null,
+		done: url.searchParams.get('done') === 'answered' && answering.next === null && answering.total > 0,
+		/** The badge just awarded because of the person's last answer (`?awarded=`), if any. */
+		awarded: badges.find(({ id }) => id === url.searchParams.get('awarded')),
 	};
 });

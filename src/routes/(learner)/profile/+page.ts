@@ -1,2 +1,5 @@
-/** A page to be read: hydrated, it would pass its weight. One small script says that a trial was left (`trial-left.js`). */
+/**
+ * Turns hydration off: with it, this page would weigh more than its limit. One small script (`trial-left.js`)
+ * tells whether the browser holds the answers of a trial.
+ */
 export const csr = false;

@@ -2,9 +2,11 @@ import { render } from 'svelte/server';
 import { describe, expect, test } from 'vitest';
 import { LEVELS, type Level, type Standing, STANDINGS, standingRank } from '#framework';
 import { framework } from '#framework/server';
+import { m } from '#messages';
 import type { Marks } from '#profile';
-import Macaron from './Macaron.svelte';
+import Macaron from '#presentation/macaron/Macaron.svelte';
 import Sources from './Sources.svelte';
+import WorkOn from './WorkOn.svelte';
 import { shownText, standingText } from '#presentation/levels/standing-text.ts';
 
 const dimensions = framework('crcn-2019').dimensions.map(({ slug, number, title, short }) => ({
@@ -13,9 +15,13 @@ const dimensions = framework('crcn-2019').dimensions.map(({ slug, number, title,
 	title: title.fr,
 	short: short.fr,
 }));
+const hrefOf = (slug: string) => `/profile/${slug}`;
 const levels = { beginner: 'Débutant', intermediate: 'Intermédiaire', advanced: 'Avancé' };
 
-/** Ten people: each dimension takes its three marks from another place of the same turning lists. */
+/**
+ * Marks of ten invented people: each dimension starts the lists of standings and levels at another place, so
+ * that the marks of its three sources combine differently.
+ */
 const profiles = Array.from({ length: 10 }, (_, person) =>
 	Object.fromEntries(
 		dimensions.map(({ slug, number }) => [
@@ -29,7 +35,7 @@ const profiles = Array.from({ length: 10 }, (_, person) =>
 	),
 );
 
-/** The cells of each row of the table, read as text. */
+/** The texts of the cells of each row of the profile's table, as a person reads them. */
 function cells(html: string): string[][] {
 	const rows = html.split('<tr').slice(2);
 	return rows.map((row) =>
@@ -43,7 +49,10 @@ function cells(html: string): string[][] {
 	);
 }
 
-/** What one petal of the drawing shows, read from its shapes. */
+/**
+ * What each petal of the macaron shows, read from its shapes: its dimension's number, how many bands are
+ * filled (said), how many rings it has (shown), whether it bears the observed mark.
+ */
 function petals(html: string) {
 	return html
 		.split(/<a data-dimension="/)
@@ -58,12 +67,43 @@ function petals(html: string) {
 }
 
 describe('the macaron and its table', () => {
+	test('the figure has one short name, no caption, and one link for each dimension that the keyboard reaches', () => {
+		const marks = profiles[0]!;
+		const { body } = render(Macaron, { props: { dimensions, marks, levels, hrefOf } });
+		expect(body.match(/<figure[^>]*aria-label="[^"]{5,60}"/g)).toHaveLength(1);
+		expect(body).not.toContain('figcaption');
+		const reached = [...body.matchAll(/<a [^>]*>/g)].filter(([link]) => !link.includes('tabindex="-1"'));
+		expect(reached).toHaveLength(12);
+	});
+
+	test('of nobody, it has its twelve names and no legend; of one source, the legend tells of no other', () => {
+		const bare = render(Macaron, { props: { dimensions, hrefOf, label: 'Les dimensions' } }).body;
+		for (const { short } of dimensions) expect(bare).toContain(short);
+		expect(bare).not.toContain('legend');
+		const alone = { dimensions, marks: profiles[0]!, levels, hrefOf, sources: false };
+		const { body } = render(Macaron, { props: alone });
+		expect(body).toContain('legend');
+		expect(body).not.toContain(m.profile_observed());
+	});
+
+	test('what is not placed yet is called by name, never by number alone', () => {
+		const none = { said: 'not-situated', shown: 'not-situated', observed: null } as const;
+		const marks = Object.fromEntries(dimensions.map(({ slug }) => [slug, none]));
+		const { body } = render(WorkOn, {
+			props: { dimensions, marks, levels, toWorkOn: [], unplaced: 'communication', hrefOf },
+		});
+		for (const { short } of dimensions) expect(body).toContain(short);
+		expect(body).toContain('href="/assessment"');
+	});
+
 	test.each(profiles.map((marks, at) => [at + 1, marks] as const))(
 		'person %s: every cell says what the drawing shows',
 		(_, marks) => {
-			const drawing = render(Macaron, { props: { dimensions, marks, levels, sentences: ['x'] } }).body;
-			const table = cells(render(Sources, { props: { dimensions, marks, levels } }).body);
+			const drawing = render(Macaron, { props: { dimensions, marks, levels, hrefOf } }).body;
+			const table = cells(render(Sources, { props: { dimensions, marks, levels, hrefOf } }).body);
 			const drawn = petals(drawing);
+			const names = [...drawing.matchAll(/<li data-dimension="(\d+)"[^>]*>([\s\S]*?)<\/li>/g)];
+			expect(names).toHaveLength(12);
 			expect(table).toHaveLength(12);
 			expect(drawn.map((one) => one.number)).toEqual(dimensions.map((one) => one.number));
 			for (const [at, { slug, number, short }] of dimensions.entries()) {
@@ -74,8 +114,32 @@ describe('the macaron and its table', () => {
 					shown === 'not-situated' ? 'Mise en situation à faire' : shownText(shown, levels),
 					observed ? levels[observed] : 'Pas encore observé',
 				]);
+				// The name beside the petal tells the same three marks in words, and is the only one of the
+				// dimension's links that the keyboard reaches.
+				const [, order, name = ''] = names[at]!;
+				expect(Number(order)).toBe(number);
+				expect(name).toContain(`href="/profile/${slug}"`);
+				const heard = name.replace(/<!--.*?-->/g, '').replace(/<[^>]+>/g, '|');
+				expect(
+					heard
+						.split('|')
+						.map((text) => text.replace(/\s/g, ' ').trim())
+						.filter(Boolean),
+				).toEqual(
+					[
+						`${number}. ${short}`,
+						...(said === 'not-situated' ? [] : [standingText(said, levels)]),
+						...(shown === 'not-situated' ? [] : [m.profile_petal_shown({ level: shownText(shown, levels) })]),
+						...(observed ? [m.profile_petal_observed({ level: levels[observed] })] : []),
+					].map((text) => text.replace(/\s/g, ' ')),
+				);
+				const answer =
+					said === 'not-situated'
+						? m.profile_petal_bare({ number, short })
+						: m.profile_petal({ number, short, level: standingText(said, levels) });
+				expect(drawing).toContain(`<title>${answer}</title>`);
 				const filled = Math.max(0, standingRank(said) - 1);
-				// Starting is a sliver of the first band: it is of that band too.
+				// `starting` is a sliver of the first band, so it counts as that band.
 				expect(drawn[at]?.bands).toBe(said === 'starting' ? 1 : filled);
 				expect(drawn[at]?.observed).toBe(observed !== null);
 				expect(drawn[at]?.rings).toBe(standingRank(shown) > 1 ? 1 : 0);

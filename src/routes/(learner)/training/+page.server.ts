@@ -1,32 +1,62 @@
+import { redirect } from '@sveltejs/kit';
 import { personOf } from '#identity';
-import { notFound } from '#platform';
-import { hostOf } from '#training';
-import { listTrainings, trainingTotals } from '#training/server';
+import type { Locale } from '#platform';
+import { hostOf, type Training } from '#training';
+import {
+	eraseTrainingForGood,
+	listTrainings,
+	putBackTraining,
+	recentlyRemoved,
+	removedTrainingForm,
+	searchForm,
+	searchTrainings,
+	trainingTotals,
+} from '#training/server';
+import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
-import type { PageServerLoadEvent } from './$types';
+import { pageAsked } from '#web/page-asked.ts';
+import type { PageServerLoadEvent, RequestEvent } from './$types';
 import { dimensionChoices } from './dimension-choices.ts';
 
-const DONE = ['recorded', 'changed', 'removed'] as const;
+const DONE = ['recorded', 'changed', 'removed', 'back', 'erased'] as const;
+
+/** The lines of a list of learning activities. */
+const lines = (items: readonly Training[], locale: Locale) =>
+	items.map(({ id, title, date, minutes, kind, reflection, link, dimensions: worked }) => ({
+		id,
+		title,
+		date,
+		minutes,
+		kind,
+		reflection: reflection !== '',
+		link: link && { address: link, host: hostOf(link) },
+		dimensions: dimensionChoices(locale).filter((one) => worked.includes(one.slug)),
+	}));
 
 export const load = loadPage(async ({ locals: { world, actor, locale }, url }: PageServerLoadEvent) => {
-	const asked = url.searchParams.get('page') ?? '1';
-	if (!/^[1-9]\d{0,5}$/.test(asked)) throw notFound();
-	const { items, ...list } = await listTrainings(world, actor, Number(asked));
+	const { items, ...list } = await listTrainings(world, actor, pageAsked(url));
 	const totals = await trainingTotals(world, personOf(actor).id);
-	const dimensions = dimensionChoices(locale);
 	return {
 		...list,
 		done: DONE.find((word) => word === url.searchParams.get('done')) ?? null,
-		totals: dimensions.map((one) => ({ ...one, ...totals[one.slug] })),
-		items: items.map(({ id, title, date, minutes, kind, reflection, link, dimensions: worked }) => ({
-			id,
-			title,
-			date,
-			minutes,
-			kind,
-			reflection: reflection !== '',
-			link: link && { address: link, host: hostOf(link) },
-			dimensions: dimensions.filter((one) => worked.includes(one.slug)),
-		})),
+		totals: dimensionChoices(locale).map((one) => ({ ...one, ...totals[one.slug] })),
+		items: lines(items, locale),
+		removed: await recentlyRemoved(world, actor),
 	};
 });
+
+export const actions = {
+	putBack: formAction(removedTrainingForm, async ({ removed: id, key }, { locals }: RequestEvent) => {
+		await putBackTraining(locals.world, locals.actor, { id, key });
+		redirect(303, '/training?done=back');
+	}),
+	erase: formAction(removedTrainingForm, async ({ removed: id, key }, { locals }: RequestEvent) => {
+		await eraseTrainingForGood(locals.world, locals.actor, { id, key });
+		redirect(303, '/training?done=erased');
+	}),
+	// Sent in a body: addresses are logged on their way, and the words may be from a private reflection.
+	search: formAction(searchForm, async ({ words }, { locals }: RequestEvent) => {
+		const { items, ...found } = await searchTrainings(locals.world, locals.actor, words);
+		return { words, ...found, items: lines(items, locals.locale) };
+	}),
+};

@@ -4,7 +4,10 @@ import { readiness } from '#platform/server';
 import { issuingState } from '#awards/server';
 import type { RequestHandler } from './$types';
 
-/** 200 when the service can read and save, 503 otherwise. */
+/**
+ * Readiness probe: 200 when the service can read and save, 503 otherwise, with the state of each part as
+ * JSON.
+ */
 export const GET: RequestHandler = async ({ locals }) => {
 	const state = await readiness(locals.world, () => issuingState(locals.world));
 	return json(

@@ -2,7 +2,7 @@ import { CURRENT_VERSION } from '#framework';
 import { framework, frameworks } from '#framework/server';
 import { loadPage } from '#web/load-page.ts';
 
-/** Every version may be compared with every other, both ways. */
+/** Lists the versions of the framework, and the comparison of each with every other, in both directions. */
 export const load = loadPage(() => {
 	const all = frameworks();
 	return {

@@ -1,11 +1,10 @@
 import { redirect } from '@sveltejs/kit';
 import {
-	addRoleForm,
 	addRoleWithCode,
 	DEVICE_COOKIE,
 	deviceCookie,
 	deviceLabel,
-	joinForm,
+	invitedForm,
 	joinWithCode,
 	SESSION_COOKIE,
 	sessionCookie,
@@ -21,8 +20,14 @@ export const load: PageServerLoad = loadPage(({ locals: { actor } }) => ({
 }));
 
 export const actions: Actions = {
-	create: formAction(joinForm, async (input, event) => {
+	// A single default action serves both forms, so that the address stays `/join` (without `?/name`) when a
+	// form is refused.
+	default: formAction(invitedForm, async (input, event) => {
 		const { world, actor, locale } = event.locals;
+		if (input.form === 'add') {
+			await addRoleWithCode(world, actor, input);
+			redirect(303, '/account?joined=1');
+		}
 		const address = event.getClientAddress();
 		await joinWithCode(world, { ...input, locale, address });
 		const signed = await signIn(world, {
@@ -36,9 +41,5 @@ export const actions: Actions = {
 		event.cookies.set(SESSION_COOKIE, signed.token, sessionCookie);
 		event.cookies.set(DEVICE_COOKIE, signed.device, deviceCookie);
 		redirect(303, afterSignIn(world, event.request, input.username, signed.landing));
-	}),
-	add: formAction(addRoleForm, async (input, { locals: { world, actor } }) => {
-		await addRoleWithCode(world, actor, input);
-		redirect(303, '/account?joined=1');
 	}),
 };

@@ -4,6 +4,7 @@ import {
 	DEVICE_COOKIE,
 	deviceCookie,
 	deviceLabel,
+	demonstrationAccounts,
 	SESSION_COOKIE,
 	sessionCookie,
 	signIn,
@@ -20,7 +21,14 @@ export const load: PageServerLoad = loadPage(async ({ locals: { world, actor, dr
 	const ended = cookies.get(SESSION_COOKIE) !== undefined;
 	const why = (await drafts.isWaiting()) ? 'typed' : ended ? 'ended' : next ? 'asked' : null;
 	const signed = url.searchParams.get('signed');
-	return { next, refused: signed !== null, name: nameTyped(world, signed), why } as const;
+	const lent = (await demonstrationAccounts(world)).map(
+		({ username, displayName, memberships: [first] }) => ({
+			username,
+			name: displayName.split(' ', 1)[0] ?? displayName,
+			as: first?.audience ?? first?.role ?? 'learner',
+		}),
+	);
+	return { next, refused: signed !== null, name: nameTyped(world, signed), why, lent } as const;
 });
 
 export const actions: Actions = {

@@ -3,8 +3,8 @@ import { forgetChoices } from '#web/kept-choices.server.ts';
 import type { RequestHandler } from './$types';
 
 /**
- * Ends the session; a form posts here, so that no link and no prefetch can sign anybody out. Answers and texts that wait
- * in the browser go too: many share a computer.
+ * Ends the session, and erases the answers and drafts that wait in the browser (Clear-Site-Data), since many
+ * people share computers. Accepts only POST, so that no link or prefetch can sign anybody out.
  */
 export const POST: RequestHandler = async ({ locals: { world, actor, drafts }, cookies }) => {
 	await signOut(world, actor);

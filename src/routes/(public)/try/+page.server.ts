@@ -3,7 +3,10 @@ import { questionnaireOf } from '#assessment/server';
 import { CURRENT_VERSION } from '#framework';
 import type { PageServerLoad } from './$types';
 
-/** What the start of a trial says; the statements come when they are asked for. */
+/**
+ * The data of the page where a trial starts: the two lengths, with how many statements and minutes each
+ * takes. The browser loads the statements later.
+ */
 export const load: PageServerLoad = ({ locals: { locale } }) => {
 	const { dimensions } = questionnaireOf(CURRENT_VERSION, 'teacher', locale);
 	return {

@@ -1,2 +1,2 @@
-// The only public page that needs a script: what is answered here stays in the browser.
+// Turns hydration on: this page needs a script, because what is answered here stays in the browser.
 export const csr = true;

@@ -1,15 +1,29 @@
-import { type Answer, dimensionRows, dimensionView, saidFromAnswers, tellsOf } from '#assessment';
+import { type Answer, dimensionRows, dimensionView, saidFromAnswers, statementByLevel } from '#assessment';
 import { Statements } from '#presentation/answering/statements.svelte.ts';
-import { eraseTrial, readTrial, type TrialAnswers, writeTrial } from '#presentation/answering/trial-store.ts';
+import {
+	eraseTrial,
+	keepsTrials,
+	readTrial,
+	type TrialAnswers,
+	writeTrial,
+} from '#presentation/answering/trial-store.ts';
+import { askNextSteps, type NextSteps } from './next-steps.ts';
 
-/** A trial as it is lived in a browser: the same statements and the same rules, and nothing leaves it. */
+/**
+ * A trial of the self-assessment without an account, with the same statements and rules. Its answers leave
+ * the browser only when the person creates an account and keeps them.
+ */
 export class Trial {
 	now = $state.raw<TrialAnswers>();
-	/** False where the browser keeps nothing: the answers last as long as the page. */
+	/** False when the browser's storage is refused: the answers then last only as long as the page. */
 	lasting = $state(true);
-	/** Whether the browser was looked into yet. */
+	/** True once the browser's storage has been read. */
 	ready = $state(false);
 	readonly texts = new Statements();
+	/**
+	 * The next steps by dimension and standing; undefined until they are loaded, or when they could not be.
+	 */
+	next = $state.raw<NextSteps>();
 	readonly version: string;
 
 	constructor(version: string) {
@@ -24,11 +38,11 @@ export class Trial {
 	);
 	readonly answered = $derived(this.rows.reduce((sum, one) => sum + one.answered, 0));
 	readonly total = $derived(this.rows.reduce((sum, one) => sum + one.total, 0));
-	/** What is said of each dimension, with its place in the questionnaire. */
+	/** Each dimension with its statements and the level that the answers so far say. */
 	readonly said = $derived(
 		(this.texts.all?.dimensions ?? []).map((one) => ({
 			dimension: one,
-			said: saidFromAnswers(tellsOf(one), this.answerTo),
+			said: saidFromAnswers(statementByLevel(one), this.answerTo),
 		})),
 	);
 
@@ -37,15 +51,20 @@ export class Trial {
 			? dimensionView(this.texts.all, this.now.mode, slug, this.#answered)
 			: undefined;
 
-	/** Looks into the browser; a trial begun before goes on. */
-	async open(): Promise<void> {
+	/**
+	 * Restores the trial kept in the browser's storage, if there is one. Resolves to false when its
+	 * statements could not be loaded.
+	 */
+	async open(): Promise<boolean> {
+		this.lasting = keepsTrials();
 		this.now = readTrial();
 		if (this.now) await this.#fetch();
 		this.ready = true;
+		return !this.now || this.texts.all !== undefined;
 	}
 
 	async begin(choice: Pick<TrialAnswers, 'audience' | 'mode'>): Promise<boolean> {
-		// Another audience has other statements: what was answered to the first would mean nothing there.
+		// Answers are dropped when the audience changes: another audience has other statements.
 		const answers = this.now?.audience === choice.audience ? this.now.answers : {};
 		this.now = { ...choice, answers };
 		await this.#fetch();
@@ -65,6 +84,13 @@ export class Trial {
 	}
 
 	async #fetch(): Promise<void> {
-		if (this.now) await this.texts.take({ version: this.version, audience: this.now.audience });
+		if (!this.now) return;
+		const { audience } = this.now;
+		// Steps and statements are loaded in parallel, so that the result does not move once it is drawn.
+		const [next] = await Promise.all([
+			askNextSteps(this.version, audience),
+			this.texts.take({ version: this.version, audience }),
+		]);
+		this.next = next;
 	}
 }

@@ -10,8 +10,9 @@ import { unreadableText } from '#presentation/verification/unreadable-text.ts';
 export const load = loadPage(() => ({ largest: LARGEST_FILE }));
 
 export const actions = {
-	// Without a script. With one, the page asks /api/verify, which tells what it does while it does it.
-	verify: formAction(
+	// This action serves the page without a script; with one, the page calls /api/verify, which reports its
+	// progress.
+	default: formAction(
 		verifyForm,
 		async ({ file, text, recipient }, event: RequestEvent) => {
 			const { world, locale } = event.locals;

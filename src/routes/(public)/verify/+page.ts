@@ -1,9 +1,12 @@
 import type { PageLoad } from './$types';
 
-// The one public page with a script: a file can be dropped on it, and it says what it is doing while it looks.
+// Turns hydration on, unlike on most public pages: the script accepts dropped files and shows progress.
 export const csr = true;
 
-/** Whoever only opens the page does not pay for the report: it comes with the first answer, or with the answer sent whole. */
+/**
+ * Adds `Result`, the component that shows a report, to the page's data. In the browser it is loaded at once
+ * only if the server rendered a report; otherwise it is null, and loaded with the first result.
+ */
 export const load: PageLoad = async ({ data }) => {
 	const later = typeof document !== 'undefined' && !document.getElementById('result');
 	return { ...data, Result: later ? null : (await import('./Result.svelte')).default };

@@ -1,45 +1,59 @@
-/** What a form of verification announces, and how it is read: nothing large, and nothing that the visitor may not ask. */
+/**
+ * Reads the verify page's form within its limits: no body larger than a badge may be, and no more
+ * verifications than the visitor's share.
+ */
 import { Refusal } from '#platform';
 import {
 	LARGEST_FILE,
 	onBehalfOf,
-	takeApart,
+	parseSubmittedForm,
 	takeVerification,
 	tooManyVerifications,
 } from '#verification/server';
 import { readBody } from '#web/read-body.ts';
 import type { RequestEvent } from './$types';
 
-/** What a form writes around a file. */
+/** Most bytes that a form of the verify page may hold besides its file. */
 const FRAME = 64 * 1024;
 
 const tooLarge = () => new Refusal('recognition.given-too-large', { field: 'file', status: 413 });
 
-/** A form that announces no more than a few pages of text: read even when it is refused, so that nothing typed is lost. */
+/**
+ * True when the form declares (Content-Length) at most 64 KiB, a few pages of text: such a form is read even
+ * when it is refused, so that nothing typed is lost.
+ */
 export function isShort({ headers }: Request): boolean {
 	const length = headers.get('content-length');
 	return length !== null && Number(length) <= FRAME;
 }
 
-/** Takes one verification of the visitor's share, or refuses. */
+/**
+ * Counts one verification against the visitor's rate limit; throws a refusal (429) when the limit is used up.
+ */
 export function count({ locals: { world }, getClientAddress }: RequestEvent) {
 	const taken = takeVerification(world, getClientAddress());
 	if (!taken.allowed) throw tooManyVerifications(taken);
 }
 
-/** More than a file, or a text, or a long one more than the visitor's share: not even read. */
+/**
+ * Throws a refusal before the body is read, when it is larger than a file may be (413), or when it is not
+ * short and the visitor's share of verifications is used up (429).
+ */
 export function refuseUnread(event: RequestEvent) {
 	if (!isShort(event.request)) count(event);
 	if (Number(event.request.headers.get('content-length')) > LARGEST_FILE + FRAME) throw tooLarge();
 }
 
-/** A form as large as a badge may be is taken apart on another thread. */
+/**
+ * Reads the verify page's form and parses it on another thread, since it may hold a whole badge; throws a
+ * refusal when it is too large (413) or malformed (400).
+ */
 export async function read({ request, locals: { world }, getClientAddress }: RequestEvent) {
 	const body = await readBody(request, LARGEST_FILE + FRAME);
 	if (body === 'too-large') throw tooLarge();
 	const type = request.headers.get('content-type') ?? '';
 	const giving = onBehalfOf(world, getClientAddress());
-	const fields = body === 'cut' ? 'unreadable' : await takeApart(world.threads, body, type, giving);
+	const fields = body === 'cut' ? 'unreadable' : await parseSubmittedForm(world.threads, body, type, giving);
 	if (typeof fields === 'string') throw new Refusal('recognition.api-form', { status: 400 });
 	return fields;
 }

@@ -7,7 +7,7 @@ test('one verification more than the visitor’s share is refused; what is long 
 	const world = await testWorld('sqlite');
 	const visitor = '203.0.113.77';
 	const send = async (headers: Record<string, string> = {}) => {
-		const url = new URL('https://macaron.example/verify?/verify');
+		const url = new URL('https://macaron.example/verify');
 		const request = new Request(url, { method: 'POST', headers, body: new URLSearchParams({ text: '{}' }) });
 		const event = {
 			url,
@@ -16,17 +16,17 @@ test('one verification more than the visitor’s share is refused; what is long 
 			locals: { world, locale: 'fr', drafts: { holder: null } },
 			getClientAddress: () => visitor,
 		};
-		const told = await actions.verify(event as unknown as Parameters<typeof actions.verify>[0]);
+		const told = await actions.default(event as unknown as Parameters<typeof actions.default>[0]);
 		return { status: 'status' in told ? told.status : 200, read: request.bodyUsed };
 	};
 	const { left } = takeVerification(world, visitor);
 	expect(await send()).toMatchObject({ read: true });
-	// Asking took one, and only one.
+	// One verification took one unit only.
 	expect(takeVerification(world, visitor).left).toBe(left - 2);
 	while (takeVerification(world, visitor).allowed);
 	expect(await send()).toEqual({ status: 429, read: false });
 	expect(await send({ 'content-length': '65537' })).toEqual({ status: 429, read: false });
-	// Read, to be given back.
+	// A short form is read although it is refused, so that the page can give back what was typed.
 	expect(await send({ 'content-length': '9' })).toEqual({ status: 429, read: true });
 	await world.close();
 });

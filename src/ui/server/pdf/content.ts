@@ -1,17 +1,20 @@
-/** A stretch of text; with an address, a link. */
+/** A part of a text of a PDF in one style; with `href`, a link. */
 export interface Span {
 	readonly text: string;
 	readonly bold?: boolean;
 	readonly href?: string;
 }
 
-/** What a line of a document says. A line feed begins a new line. */
+/** The text of a paragraph, cell or item of a PDF. A line feed starts a new line. */
 export type Text = string | readonly Span[];
 
-/** How a paragraph looks: as the rest, as the opening sentence, or smaller. */
+/** Style of a paragraph of a PDF: body text, opening sentence, small print, or a line above a title. */
 export type Look = 'plain' | 'lead' | 'small' | 'eyebrow';
 
-/** What a figure is drawn with, from the top left corner of its box, in points. */
+/**
+ * The drawing operations of pdfkit that a figure of a PDF may use; the origin is the top left corner of its
+ * box, in points.
+ */
 export type Pen = Pick<
 	PDFKit.PDFDocument,
 	| 'circle'
@@ -36,7 +39,7 @@ export type Pen = Pick<
 	| 'translate'
 >;
 
-/** A drawing or a picture: what it says is in `alt`, for whoever does not see it. Points, 72 to the inch. */
+/** A drawing or picture in a PDF, with its alternative text. Sizes in points, 72 to the inch. */
 export interface Figure {
 	readonly kind: 'figure';
 	readonly alt: string;
@@ -45,16 +48,19 @@ export interface Figure {
 	readonly draw: (pen: Pen) => void;
 }
 
-/** A part of a document, in reading order. */
+/**
+ * A part of a PDF document, such as a heading, a paragraph or a table; documents list theirs in reading
+ * order.
+ */
 export type Block =
 	| { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
 	| { readonly kind: 'paragraph'; readonly text: Text; readonly look?: Look; readonly lang?: string }
 	| { readonly kind: 'list'; readonly ordered?: boolean; readonly items: readonly Text[] }
-	/** Names and values, two pairs to a row. */
+	/** Names and their values, set two pairs to a row. */
 	| { readonly kind: 'facts'; readonly pairs: readonly { readonly name: string; readonly value: Text }[] }
 	/**
-	 * Columns of equal width; a mark is a small drawing beside the column's name, and says nothing more than it. With
-	 * `named`, the first cell of each row names it.
+	 * A table with columns of equal width. A mark is a decorative drawing next to the column's name. With
+	 * `named`, the first cell of each row is its header.
 	 */
 	| {
 			readonly kind: 'table';
@@ -62,22 +68,22 @@ export type Block =
 			readonly columns: readonly { readonly name: string; readonly mark?: (pen: Pen) => void }[];
 			readonly rows: readonly (readonly Text[])[];
 	  }
-	/** Set apart by a bar: what must be known first. */
+	/** A text highlighted by a bar: what the reader must know first. */
 	| { readonly kind: 'notice'; readonly title: string; readonly text: string; readonly grave?: boolean }
-	/** A figure at the left, and what stands beside it. */
+	/** A figure on the left, with other blocks to its right. */
 	| { readonly kind: 'beside'; readonly figure: Figure; readonly blocks: readonly Block[] }
 	| { readonly kind: 'rule' }
 	| Figure;
 
-/** A document to be printed and read aloud, in one language. */
+/** A document to be written as a PDF, printed and read aloud, in one language. */
 export interface PdfContent {
 	readonly title: string;
-	/** BCP 47, such as fr-CA. */
+	/** The document's language (BCP 47), such as fr-CA. */
 	readonly lang: string;
 	readonly author: string;
-	/** What it is the state of: the same content of the same day gives the same bytes. */
+	/** The date for which the content is valid; the same content and date give the same bytes. */
 	readonly date: Date;
 	readonly blocks: readonly Block[];
-	/** Said at the foot of each page when there is more than one. */
+	/** Makes the footer of a page from its number and the number of pages; used when there are several. */
 	readonly footer: (page: string, pages: string) => string;
 }

@@ -1,20 +1,23 @@
 import type { Block, Figure, PdfContent, Pen } from './content.ts';
 
-/** One stroke of a pen: what it is asked, and with what. */
+/** A recorded drawing operation of pdfkit: its name and arguments. */
 type Stroke = readonly [name: keyof Pen, ...using: readonly unknown[]];
 type Drawing = (pen: Pen) => void;
 
-/** A value in which every function was replaced by what it draws or says, so that it can be copied and compared. */
+/**
+ * A PDF document in which every function is replaced by its recorded operations or text, so that it can be
+ * sent to another thread and compared.
+ */
 export interface Drawn {
 	readonly content: unknown;
-	/** The foot of a page, with marks where the page and their number go. */
+	/** Text of a page's footer, with placeholders for its number and the number of pages. */
 	readonly footer: string;
 }
 
-// Of the private use area: in no text that anybody writes on purpose.
+// The placeholders are characters of Unicode's private use area, which no text normally contains.
 const [PAGE, PAGES] = ['\uE000', '\uE001'];
 
-/** The strokes of a drawing, in their order. */
+/** Calls a drawing function and records its operations, in order. */
 function strokesOf(draw: Drawing): readonly Stroke[] {
 	const strokes: Stroke[] = [];
 	const pen: Pen = new Proxy({} as Pen, {
@@ -29,7 +32,7 @@ function strokesOf(draw: Drawing): readonly Stroke[] {
 	return strokes;
 }
 
-/** The drawing again. */
+/** Makes a drawing function that repeats recorded operations. */
 const drawingOf =
 	(strokes: readonly Stroke[]): Drawing =>
 	(pen) => {
@@ -39,7 +42,7 @@ const drawingOf =
 
 type Column = Extract<Block, { kind: 'table' }>['columns'][number];
 
-/** The same blocks with each drawing changed. */
+/** Copies the blocks of a document with `change` applied to each drawing function. */
 function withDrawings(blocks: readonly Block[], change: (draw: never) => unknown): readonly Block[] {
 	const figure = (one: Figure) => ({ ...one, draw: change(one.draw as never) }) as Figure;
 	const column = (one: Column) => (one.mark ? { ...one, mark: change(one.mark as never) } : one) as Column;
@@ -51,7 +54,10 @@ function withDrawings(blocks: readonly Block[], change: (draw: never) => unknown
 	});
 }
 
-/** A document as a value: the same document gives the same one. */
+/**
+ * Converts a PDF document to a value without functions, which can be sent to another thread; equal documents
+ * give equal values.
+ */
 export function asDrawn({ footer, blocks, ...content }: PdfContent): Drawn {
 	return {
 		content: { ...content, blocks: withDrawings(blocks, strokesOf as (draw: never) => unknown) },
@@ -59,7 +65,7 @@ export function asDrawn({ footer, blocks, ...content }: PdfContent): Drawn {
 	};
 }
 
-/** The document again. */
+/** Converts a value made by `asDrawn` back to a PDF document. */
 export function fromDrawn({ content, footer }: Drawn): PdfContent {
 	const whole = content as Omit<PdfContent, 'footer'>;
 	return {

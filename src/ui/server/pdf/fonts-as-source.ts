@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 const INLINE = /\.woff\?inline$/;
 
 /**
- * Lets a thread that runs as source read the font files, which the build writes into the program (`?inline`). `here` is the
- * address of the module that asks; once built, nothing is done.
+ * Lets a thread that runs the TypeScript sources import font files; in a build, they are inlined in the
+ * program (`?inline`) and this does nothing. `here` is the URL of the calling module.
  */
 export function readFontsAsSource(here: string): void {
 	if (!here.endsWith('.ts')) return;

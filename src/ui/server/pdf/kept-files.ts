@@ -1,6 +1,9 @@
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Files by name, made once each; past a size in all, the one unasked for longest is forgotten. */
+/**
+ * A cache, in memory, of files by name, each made once; past a total size in bytes, it drops the least
+ * recently used.
+ */
 export class KeptFiles {
 	readonly #mostBytes: number;
 	readonly #kept = new Map<string, Bytes>();
@@ -11,7 +14,10 @@ export class KeptFiles {
 		this.#mostBytes = mostBytes;
 	}
 
-	/** The file of that name; who asks while it is made waits for the same one. What fails is not kept. */
+	/**
+	 * Returns the file with this name, made by `make` if it is not cached. Concurrent callers share one call
+	 * of `make`; a failure is not cached.
+	 */
 	of(name: string, make: () => Promise<Bytes>): Promise<Bytes> {
 		const known = this.#kept.get(name);
 		if (known) {

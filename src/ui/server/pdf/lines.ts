@@ -1,21 +1,23 @@
 import type { Span, Text } from './content.ts';
 import { type Face, FACES, type Piece, piecesOf, plainText } from './typeface.ts';
 
-/** A piece with its place: in which span, how wide (points). */
+/** A piece of text of a PDF, drawn with one font file, with the index of its span and its width in points. */
 export interface Placed extends Piece {
 	readonly span: number;
 	readonly width: number;
-	/** The word it is a part of, where some letter of it could not be shown as it was written. */
+	/**
+	 * The whole word that the piece belongs to, where some letter of that word could not be shown as written.
+	 */
 	readonly written?: { readonly text: string };
 }
 
-/** A line as it is set: its pieces from left to right, the space at its end included. */
+/** A line of text in a PDF: its pieces from left to right, with the space at its end. */
 export type Line = readonly Placed[];
 
-/** The side of the square that stands for a missing letter, and its room, in ems. */
+/** The square drawn for a letter that no font has: its side and the width it takes, in ems. */
 export const SQUARE = { side: 0.6, room: 0.76 } as const;
 
-/** A text as its spans. */
+/** A text as the list of its spans; a plain string becomes one span. */
 export const spansOf = (text: Text): readonly Span[] => (typeof text === 'string' ? [{ text }] : text);
 
 const spaceless = (piece: Placed, size: number): number => {
@@ -23,7 +25,7 @@ const spaceless = (piece: Placed, size: number): number => {
 	return trimmed === piece.shown ? piece.width : widthOf({ ...piece, shown: trimmed }, size);
 };
 
-/** Widths of words in ems, by file and word: the same words come again from document to document. */
+/** Cache of word widths in ems, by font file and word: documents repeat the same words. */
 const widths = new Map<string, number>();
 const MOST_WIDTHS = 5000;
 
@@ -39,7 +41,7 @@ function emsOf(face: Face, word: string): number {
 
 function widthOf({ shown, face, missing }: Piece, size: number): number {
 	if (missing) return SQUARE.room * size;
-	// Word by word, as they are drawn: no kerning across a space.
+	// Words are measured one by one, as they are drawn, without kerning across a space.
 	const words = shown.match(/[^ ]* |[^ ]+/g) ?? [];
 	return words.reduce((sum, word) => sum + emsOf(face, word) * size, 0);
 }
@@ -60,12 +62,17 @@ const merge = (pieces: readonly Placed[], size: number): Placed[] => {
 	return merged;
 };
 
-/** A part of a piece of a word that is cut: what was written is said sign by sign. */
+/**
+ * A part of a word that is cut at the end of a line; without `written`, a screen reader reads its characters
+ * one by one.
+ */
 function part({ span, face, missing }: Placed, shown: string, size: number): Placed {
 	return { span, face, missing, shown, width: widthOf({ shown, face, missing }, size) };
 }
 
-/** Where a word too long for any line may be cut: after a mark of an address, else after any sign. */
+/**
+ * Cuts a word that is too long for a line: after punctuation of a web address, or else after any character.
+ */
 function cut(word: readonly Placed[], size: number, width: number): Placed[][] {
 	const parts = (pieces: readonly Placed[], pattern: RegExp) =>
 		pieces.flatMap((piece) =>
@@ -78,7 +85,10 @@ function cut(word: readonly Placed[], size: number, width: number): Placed[][] {
 	);
 }
 
-/** The words of a text: what is between two spaces stays together, across spans too. A null is a line feed. */
+/**
+ * The words of a text, as pieces to set; what is between two spaces stays together, even across spans. Null
+ * is a line feed.
+ */
 function wordsOf(text: Text, size: number, allBold: boolean): (readonly Placed[] | null)[] {
 	const words: (Placed[] | null)[] = [];
 	spansOf(text).forEach(({ text: raw, bold }, span) => {
@@ -103,7 +113,10 @@ function wordsOf(text: Text, size: number, allBold: boolean): (readonly Placed[]
 	return words;
 }
 
-/** A text set in lines no wider than `width` (points), ragged right. Never loses a sign: a word too long is cut. */
+/**
+ * Breaks a text of a PDF into lines of at most `width` points, ragged right. Never loses a character: a word
+ * that is too long is cut.
+ */
 export function linesOf(
 	text: Text,
 	{ size, bold, width }: { size: number; bold: boolean; width: number },
@@ -116,7 +129,7 @@ export function linesOf(
 	};
 	const place = (word: readonly Placed[]) => {
 		const all = [...line, ...word];
-		// The parts of a word that was cut join again, and letters that meet there may stand further apart.
+		// The parts of a cut word are merged again, and letters that meet there may be spaced more widely.
 		const set = line.at(-1)?.shown.endsWith(' ') ? all : merge(all, size);
 		if (line.length > 0 && total(set, size) > width) close();
 		line.push(...word);

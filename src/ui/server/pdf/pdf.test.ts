@@ -93,7 +93,8 @@ describe('a document', () => {
 		const read = await readBack(await writePdf(content([said(french), said('Łukasz Şahin Nguyễn 🎓 李')])));
 		const [first, second] = read.pages[0]?.elements.filter(({ role }) => role === 'P') ?? [];
 		expect(read.pages[0]?.textOf(first!)).toBe(french);
-		// The nearest letter where there is one, nothing but a square where there is none; read aloud as written.
+		// The PDF shows the nearest letter where there is one, a square where there is none; screen readers
+		// read what was written.
 		expect(read.pages[0]?.textOf(second!).trim()).toBe('Łukasz Şahin Nguyên');
 		const spans = read.pages[0]?.elements.filter(({ role }) => role === 'Span') ?? [];
 		expect(spans).toHaveLength(3);
@@ -127,7 +128,7 @@ describe('a document', () => {
 	test('a heading never ends a page, and the same content gives the same bytes', async () => {
 		for (let lines = 40; lines < 50; lines++) {
 			const filling = Array.from({ length: lines }, () => 'ligne').join('\n');
-			// Too long for one page even when it is set smaller.
+			// These blocks are too long for one page even at the smallest scale.
 			const blocks = [
 				said(filling),
 				{ kind: 'heading', level: 2, text: 'Suite' } as const,

@@ -10,17 +10,20 @@ import { type Face, FACES, isAltered, piecesOf, plainText } from './typeface.ts'
 export type { Block, Figure, PdfContent, Pen, Span, Text } from './content.ts';
 export { isAltered };
 
-/** Letter, which Québec prints on: 8½ × 11 inches. */
+/** The size of a page, US Letter as used in Québec: 8½ × 11 inches, in points. */
 const [WIDTH, HEIGHT] = [612, 792];
 const MARGIN = { side: 58, top: 46, bottom: 46 } as const;
 
-/** pdfkit writes its metadata as XML without escaping it; its own dictionary wants the text as it is. */
+/**
+ * Prepares a text for a PDF's metadata. pdfkit writes its XML metadata unescaped, but its info dictionary
+ * needs the plain text: this string object gives each the right one.
+ */
 function metadata(text: string): string {
 	const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 	return Object.assign(new String(text), { toString: () => escaped }) as unknown as string;
 }
 
-/** What pdfkit 0.20 knows and its types do not. */
+/** Options that pdfkit 0.20 supports but its types lack. */
 type Options = Omit<PDFKit.PDFDocumentOptions, 'font' | 'subset'> & { font: null; subset: 'PDF/UA' };
 
 function open({ title, lang, author, date }: PdfContent): PDFKit.PDFDocument {
@@ -48,7 +51,7 @@ function open({ title, lang, author, date }: PdfContent): PDFKit.PDFDocument {
 	return doc;
 }
 
-/** Set a little smaller where that saves a second page; never under 9 points. */
+/** The scales of text to try in order to save a second page; text never gets smaller than 9 points. */
 const SCALES = [1, 0.95, 0.9] as const;
 
 function fitted(doc: PDFKit.PDFDocument, blocks: PdfContent['blocks'], root: Tag): readonly Strip[] {
@@ -59,7 +62,10 @@ function fitted(doc: PDFKit.PDFDocument, blocks: PdfContent['blocks'], root: Tag
 	return settings.find((strips) => heightOf(strips) <= room) ?? set(1);
 }
 
-/** Places strips from top to bottom, on as many pages as it takes; what must not end a page begins the next one. */
+/**
+ * Draws strips (parts that are never split) from top to bottom, on as many pages as needed. A strip with
+ * `keep` moves to the next page rather than end a page.
+ */
 function lay(doc: PDFKit.PDFDocument, strips: readonly Strip[]): void {
 	doc.addPage();
 	const bottom = HEIGHT - MARGIN.bottom;
@@ -69,7 +75,7 @@ function lay(doc: PDFKit.PDFDocument, strips: readonly Strip[]): void {
 		for (let next = at; strips[next]?.keep && strips[next + 1]; next++)
 			together += (strips[next + 1]?.above ?? 0) + (strips[next + 1]?.height ?? 0);
 		const top = y === MARGIN.top ? y : y + strip.above;
-		// What it belongs to stands just above, and has looked for the room of both.
+		// The strip above is kept with this one, and it was placed so that both fit.
 		const follows = strips[at - 1]?.keep && y > MARGIN.top;
 		const fits = (height: number, from: number) => from + height <= bottom;
 		const better = !follows && !fits(together, top) && fits(together, MARGIN.top);
@@ -82,7 +88,10 @@ function lay(doc: PDFKit.PDFDocument, strips: readonly Strip[]): void {
 	});
 }
 
-/** The number of each page, when there is more than one: said by the program that reads aloud, hence an artifact. */
+/**
+ * Writes page numbers when there are several pages, as artifacts, since screen readers announce page numbers
+ * themselves.
+ */
 function number(doc: PDFKit.PDFDocument, footer: PdfContent['footer']): void {
 	const { count } = doc.bufferedPageRange();
 	if (count < 2) return;
@@ -110,9 +119,9 @@ function number(doc: PDFKit.PDFDocument, footer: PdfContent['footer']): void {
 }
 
 /**
- * Writes a document as a tagged PDF 1.7 that says it follows PDF/UA-1 (ISO 14289-1): language, title, structure,
- * alternative texts, fonts embedded. The same content gives the same bytes. A table's row, and what stands beside a
- * figure, is never cut: keep them shorter than a page.
+ * Writes a document as a tagged PDF 1.7 that declares PDF/UA-1 (ISO 14289-1): language, title, structure,
+ * alternative texts, embedded fonts. The same content gives the same bytes. Table rows and `beside` blocks
+ * are never split: keep them shorter than a page. Throws on the thread that answers visitors.
  */
 export async function writePdf(content: PdfContent): Promise<Uint8Array<ArrayBuffer>> {
 	mustNotServe('A PDF was being written');

@@ -111,10 +111,10 @@ describe('kept files', () => {
 		await kept.of('c', file(1));
 		await kept.of('a', never);
 		await expect(kept.of('b', never)).rejects.toThrow();
-		// One that is too large alone is given, and not kept.
+		// A file larger than the whole cache is returned, but not cached.
 		expect(await kept.of('d', file(101))).toHaveLength(101);
 		await expect(kept.of('d', never)).rejects.toThrow();
-		// Nor counted: there is room again.
+		// The too large file does not count towards the cache's size: there is room for another.
 		await kept.of('e', file(100));
 		await kept.of('e', never);
 	});

@@ -1,39 +1,26 @@
 import { createHash } from 'node:crypto';
-import { type Crew, type Job, type Threads, workerFile } from '#platform/threads';
+import type { Job } from '#platform/threads';
 import type { PdfContent } from './content.ts';
+import { PRINTING, type Printing } from './crew.ts';
 import { asDrawn, type Drawn, fromDrawn } from './drawn.ts';
 import { KeptFiles } from './kept-files.ts';
 import { writePdf } from './pdf.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Who writes PDFs: one at a time, a few visitors waiting. */
-const PRINTING: Crew = {
-	name: 'printing',
-	file: () => workerFile('printing-worker', import.meta.url),
-	threads: 1,
-	kept: 0,
-	together: 1,
-	waiting: 40,
-	waitingEach: 20,
-	mostMs: 10_000,
-	mostMegabytes: 192,
-	again: 1,
-};
-
-/** Writes a PDF, on whatever thread this runs. */
+/** Writes a PDF on the present thread; throws on the thread that answers visitors. */
 export const printHere = (drawn: Drawn): Promise<Bytes> => writePdf(fromDrawn(drawn));
 
 const PRINT: Job<Drawn, Bytes> = { name: 'print', crew: PRINTING, here: printHere };
 
-/** A document that is ready to be written. */
+/** A PDF document ready to be written on another thread, with its key for the cache. */
 export interface Sheet {
-	/** Names all that is drawn: another document has another. */
+	/** A hash of everything in the document; different documents have different keys. */
 	readonly key: string;
 	readonly drawn: Drawn;
 }
 
-/** Gets a document ready to be written. */
+/** Prepares a PDF document to be written by `print` or `printOnce`. */
 export function sheetOf(content: PdfContent): Sheet {
 	const drawn = asDrawn(content);
 	const hash = createHash('sha256');
@@ -44,18 +31,18 @@ export function sheetOf(content: PdfContent): Sheet {
 	return { key: hash.update(text).digest('base64url').slice(0, 27), drawn };
 }
 
-/** For whom a document is written. */
-export interface Printing {
-	readonly threads: Threads;
-	readonly whose?: string;
-}
-
-/** Writes a document on another thread wherever visitors are served. Refuses as `Threads` does. */
+/**
+ * Writes a PDF, on another thread wherever visitors are served, and caches nothing. Throws the refusals of
+ * `Threads`.
+ */
 export const print = ({ threads, whose }: Printing, { drawn }: Sheet): Promise<Bytes> =>
 	threads.do(PRINT, () => ({ input: drawn }), { whose });
 
 const kept = new KeptFiles(16 * 1024 * 1024);
 
-/** The same for what anybody may read: written once, then remembered for as long as there is room. */
+/**
+ * Writes a PDF that anybody may read, once; then returns it from a cache while there is room. Throws the
+ * refusals of `Threads`.
+ */
 export const printOnce = (printing: Printing, sheet: Sheet): Promise<Bytes> =>
 	kept.of(sheet.key, () => print(printing, sheet));

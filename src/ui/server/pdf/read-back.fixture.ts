@@ -2,7 +2,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import jsQR from 'jsqr';
 import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
-/** An element of the structure tree, as a reader finds it. */
+/** An element of a PDF's structure tree, as pdf.js reads it. */
 export interface Element {
 	readonly role: string;
 	readonly alt?: string;
@@ -13,7 +13,7 @@ export interface Element {
 type Pdf = Awaited<ReturnType<typeof getDocument>['promise']>;
 type Page = Awaited<ReturnType<Pdf['getPage']>>;
 
-/** What puts ink on a page. */
+/** The PDF operators that put ink on a page. */
 const INK = new Set([
 	OPS.showText,
 	OPS.showSpacedText,
@@ -34,7 +34,10 @@ const INK = new Set([
 	OPS.paintSolidColorImageMask,
 ]);
 
-/** Walks the marked content of a page: numbers of the tagged parts, artifacts, and ink that is neither. */
+/**
+ * Reads the marked content of a PDF page: ids of the tagged parts, number of artifacts, and the operators
+ * whose ink is neither.
+ */
 async function marksOf(page: Page) {
 	const { fnArray, argsArray } = await page.getOperatorList();
 	const open: { tag: string; mcid: number | null }[] = [];
@@ -55,7 +58,7 @@ async function marksOf(page: Page) {
 	return { ...found, unclosed: open.length };
 }
 
-/** Every element of a tree, in reading order. */
+/** Lists every element of a PDF's structure tree, in reading order. */
 export const elementsOf = (node: Element): readonly Element[] => [
 	node,
 	...node.children.flatMap((child) => ('role' in child ? elementsOf(child) : [])),
@@ -79,7 +82,7 @@ async function readPage(pdf: Pdf, number: number) {
 		} else texts.set(current, (texts.get(current) ?? '') + item.str);
 	}
 	const leaves = leavesOf(tree);
-	// pdf.js drops the space at the end of a line: a line begins a new word.
+	// pdf.js drops the space at the end of a line, so the parts are joined with a space.
 	const textOf = (element: Element): string =>
 		element.children
 			.map((child) => ('role' in child ? textOf(child) : (texts.get(child.id) ?? '')))
@@ -90,7 +93,7 @@ async function readPage(pdf: Pdf, number: number) {
 		marks,
 		elements: elementsOf(tree),
 		textOf,
-		/** Numbers of tagged parts that the tree holds. */
+		/** Ids of the tagged parts of the page that the structure tree contains. */
 		held: new Set(
 			leaves.filter(({ type }) => type === 'content').map(({ id }) => Number(id.match(/mc(\d+)$/)?.[1])),
 		),
@@ -100,7 +103,7 @@ async function readPage(pdf: Pdf, number: number) {
 			contents: (contentsObj as { str: string }).str,
 		})),
 		annotated: leaves.filter(({ type }) => type === 'annotation').map(({ role }) => role),
-		/** What a camera reads on the page. */
+		/** Reads the text of the page's QR code from the page's picture. */
 		async scan(): Promise<string | undefined> {
 			const viewport = page.getViewport({ scale: 2 });
 			const canvas = createCanvas(viewport.width, viewport.height);
@@ -112,10 +115,10 @@ async function readPage(pdf: Pdf, number: number) {
 	};
 }
 
-// pdfjs-dist 6 answers with maps where its types say objects.
+// pdfjs-dist 6 returns Maps where its types say objects.
 const asMap = (given: unknown) => given as ReadonlyMap<string, unknown>;
 
-/** Reads a PDF back with another program than the one that wrote it. */
+/** Reads a PDF with a library (pdf.js) other than the one that wrote it, for tests. */
 export async function readBack(bytes: Uint8Array) {
 	const task = getDocument({ data: Uint8Array.from(bytes), verbosity: 0 });
 	const pdf = await task.promise;

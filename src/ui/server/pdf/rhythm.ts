@@ -1,16 +1,16 @@
 import type { Block } from './content.ts';
 import type { Strip, Type } from './set-text.ts';
 
-/** The document, and how much smaller than usual everything is set on it (1: as usual). */
+/** The PDF document being written, and the scale of everything set on it (1: normal size). */
 export interface Paper {
 	readonly doc: PDFKit.PDFDocument;
 	readonly scale: number;
 }
 
-/** A block of one kind. */
+/** The type of a document's block of one kind, such as `Of<'table'>`. */
 export type Of<K extends Block['kind']> = Extract<Block, { kind: K }>;
 
-/** The site's scale of 1.2, from 10 points. */
+/** The text styles of PDFs; sizes in points, on the site's scale of 1.2 from 10 points. */
 const TYPES = {
 	h1: { size: 20.7, leading: 1.2, bold: true },
 	h2: { size: 12, leading: 1.2, bold: true },
@@ -23,23 +23,26 @@ const TYPES = {
 	grave: { size: 14.4, leading: 1.3, bold: true },
 } as const satisfies Record<string, Type>;
 
-/** The type of a part, at the paper's scale. */
+/** The text style of a part of a PDF (`h1`, `plain`, `small`…), at the document's scale. */
 export const typeOf = ({ scale }: Paper, name: keyof typeof TYPES): Type => ({
 	...TYPES[name],
 	size: TYPES[name].size * scale,
 });
 
-/** Free ground between parts, in points. */
+/** The distances between parts of a PDF, in points. */
 export const SPACE = { tiny: 2, small: 4, text: 6, block: 9, section: 15, gap: 20 } as const;
-/** A hairline: its width in points, its colour. */
+/** Width of a hairline in a PDF, in points; its colour is `GREY`. */
 export const HAIR = 0.5;
 export const GREY = '#767676';
 
-/** The sum of strips one under the other. */
+/**
+ * Total height, in points, of strips (parts of a PDF page that are never split) one below the other, spaces
+ * between them included.
+ */
 export const heightOf = (strips: readonly Strip[]): number =>
 	strips.reduce((sum, { height, above }, at) => sum + height + (at === 0 ? 0 : above), 0);
 
-/** Strips drawn one under the other as one that is never cut. */
+/** Draws strips one below the other, as one part that cannot be split over pages. */
 function bound(strips: readonly Strip[], x: number, y: number) {
 	let top = y;
 	strips.forEach((strip, at) => {
@@ -49,7 +52,10 @@ function bound(strips: readonly Strip[], x: number, y: number) {
 	});
 }
 
-/** Columns side by side, as high as the highest. */
+/**
+ * Puts columns of a PDF side by side as one strip (a part that is never split over pages), as high as the
+ * highest.
+ */
 export function side(columns: readonly { left: number; strips: readonly Strip[] }[], above: number): Strip {
 	return {
 		above,
@@ -58,5 +64,5 @@ export function side(columns: readonly { left: number; strips: readonly Strip[] 
 	};
 }
 
-/** A line of the foot of a page. */
+/** The text style of the footer of a PDF's pages. */
 export const FOOT: Type = TYPES.small;

@@ -2,7 +2,10 @@ import { GREY, HAIR, type Of, type Paper, side, SPACE, typeOf } from './rhythm.t
 import { type Strip, textStrips } from './set-text.ts';
 import { artifact, type Tag } from './tag.ts';
 
-/** Items one under the other, each after its bullet or its number. */
+/**
+ * Sets a list of a PDF, each item after its bullet or number, as strips: parts that are never split over
+ * pages.
+ */
 export function list(paper: Paper, { items, ordered = false }: Of<'list'>, width: number, tag: Tag): Strip[] {
 	const indent = 14;
 	const own = tag.inside('L');
@@ -25,7 +28,10 @@ export function list(paper: Paper, { items, ordered = false }: Of<'list'>, width
 	});
 }
 
-/** Names and values, two pairs to a row. */
+/**
+ * Sets names and their values for a PDF, two pairs to a row, as strips: parts that are never split over
+ * pages.
+ */
 export function facts(paper: Paper, { pairs }: Of<'facts'>, width: number, tag: Tag): Strip[] {
 	const own = tag.inside('L');
 	const column = (width - SPACE.gap) / 2;
@@ -55,7 +61,10 @@ export function facts(paper: Paper, { pairs }: Of<'facts'>, width: number, tag: 
 	);
 }
 
-/** Columns of equal width, their names first, a hairline under each row. */
+/**
+ * Sets a table of a PDF, with columns of equal width, the header row first and a hairline under each row, as
+ * strips: parts that are never split over pages.
+ */
 export function table(
 	paper: Paper,
 	{ columns, rows, named = false }: Of<'table'>,
@@ -117,6 +126,6 @@ export function table(
 		});
 		return row(texts, [], SPACE.small);
 	});
-	// Whole on one page where it can be: its head is not said again on the next.
+	// The table is kept on one page where possible, because the header row is not repeated on the next.
 	return [names, ...body].map((strip, at) => ({ ...strip, keep: at < body.length }));
 }

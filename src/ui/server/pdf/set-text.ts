@@ -3,17 +3,20 @@ import { type Line, linesOf, type Placed, spansOf, SQUARE } from './lines.ts';
 import { artifact, type Tag } from './tag.ts';
 import { FACES } from './typeface.ts';
 
-/** A piece of a page that is never cut: its height, and how it is drawn from its top left corner (points). */
+/**
+ * A piece of a PDF page that is never split: its height, and how to draw it from its top left corner
+ * (points).
+ */
 export interface Strip {
 	readonly height: number;
-	/** Free ground above it, left out at the top of a page. */
+	/** Space above the strip, in points, omitted at the top of a page. */
 	readonly above: number;
-	/** Never the last of its page. */
+	/** True when the strip must not be the last of a page. */
 	readonly keep?: boolean;
 	readonly draw: (x: number, y: number) => void;
 }
 
-/** Size in points, leading in sizes. */
+/** A text style of a PDF: size in points, leading as a multiple of the size, and weight. */
 export interface Type {
 	readonly size: number;
 	readonly leading: number;
@@ -22,7 +25,7 @@ export interface Type {
 
 const ascent = FACES.regular.ascent / FACES.regular.unitsPerEm;
 const descent = FACES.regular.descent / FACES.regular.unitsPerEm;
-/** From the top of a line to its baseline. */
+/** Distance from the top of a line to its baseline, in points. */
 const baseline = ({ size, leading }: Type) => (size * (leading + ascent + descent)) / 2;
 
 function draw(doc: PDFKit.PDFDocument, piece: Placed, type: Type, x: number, y: number) {
@@ -37,7 +40,10 @@ function draw(doc: PDFKit.PDFDocument, piece: Placed, type: Type, x: number, y: 
 	doc.text(piece.shown, x, y + baseline(type), { lineBreak: false, baseline: 'alphabetic' });
 }
 
-/** Neighbours of one span, and of one word where it could not be shown as it was written. */
+/**
+ * Consecutive pieces of a line that get one tag: they are of one span, and of one word where that word could
+ * not be shown as written.
+ */
 interface Stretch {
 	readonly span: number;
 	readonly written: string | undefined;
@@ -67,7 +73,10 @@ function stretches(line: Line, x: number): readonly Stretch[] {
 	return found;
 }
 
-/** A text as strips, one a line, tagged as `tag`; its links are links, and say their own text. */
+/**
+ * Sets a text of a PDF as one strip (a part that is never split over pages) per line, inside the structure
+ * element `tag`; links are clickable and carry their own text.
+ */
 export function textStrips(
 	doc: PDFKit.PDFDocument,
 	text: Text,
@@ -80,7 +89,7 @@ export function textStrips(
 	}: { type: Type; width: number; tag: Tag; above?: number; keep?: boolean },
 ): Strip[] {
 	const spans = spansOf(text);
-	// A link cut by the end of a line stays one link; by the end of a page, it becomes two.
+	// A link broken over lines stays one link; broken over pages, it becomes two.
 	const links = new Map<number, { tag: Tag; page: unknown }>();
 	const linkOf = (span: number) => {
 		const open = links.get(span);
@@ -105,7 +114,8 @@ export function textStrips(
 				if (!href) continue;
 				const foot = y + baseline(type) + type.size * 0.14;
 				artifact(doc, () => doc.lineWidth(0.5).moveTo(from, foot).lineTo(to, foot).stroke('black'));
-				// A String is text in the file; a string would be a name. The types do not know `structParent`.
+				// In pdfkit, a String object is written as text and a primitive string as a name. The types
+				// lack `structParent`.
 				const facts = { structParent: own.open(), Contents: new String(spans[span]?.text ?? href) as string };
 				doc.link(from, y, to - from, height, href, facts);
 			}

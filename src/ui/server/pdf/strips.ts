@@ -117,7 +117,10 @@ function partsOf(paper: Paper, block: Block, width: number, tag: Tag): Strip[] {
 	}
 }
 
-/** A block as strips for a column so wide (points), inside an element of the structure. */
+/**
+ * Sets a block of a PDF as strips (parts that are never split over pages) for a column of this width in
+ * points, inside the structure element `tag`.
+ */
 export function stripsOf(paper: Paper, block: Block, width: number, tag: Tag): Strip[] {
 	return partsOf(paper, block, width, tag).map((strip) => ({ ...strip, above: strip.above * paper.scale }));
 }

@@ -1,20 +1,20 @@
 type Doc = PDFKit.PDFDocument;
 type StructureElement = PDFKit.PDFStructureElement;
 
-/** What an element of the structure says of itself. */
+/** Attributes of a PDF structure element (alternative text, language, scope, bounding box). */
 export interface TagFacts {
 	readonly alt?: string;
 	readonly lang?: string;
-	/** What was written, where what is drawn only comes near. */
+	/** The text as written, where the drawn letters only approximate it. */
 	readonly actual?: string;
 	readonly scope?: 'Column' | 'Row';
-	/** The box of a figure, in points from the top left corner: left, top, right, bottom. */
+	/** Bounding box of a figure, in points from the top left corner: left, top, right, bottom. */
 	readonly bbox?: readonly [number, number, number, number];
 }
 
 /**
- * An element of the structure tree (ISO 32000-1, 14.7): opened when its first content is drawn, so that reading order
- * is drawing order and nothing empty stands in the tree.
+ * An element of a PDF's structure tree (ISO 32000-1, 14.7). It is created when its first content is drawn, so
+ * that the reading order is the drawing order and the tree has no empty element.
  */
 export class Tag {
 	readonly #doc: Doc;
@@ -30,12 +30,12 @@ export class Tag {
 		this.#facts = facts;
 	}
 
-	/** An element inside this one. */
+	/** Makes a new structure element inside this one. */
 	inside(type: string, facts: TagFacts = {}): Tag {
 		return new Tag(this.#doc, type, this, facts);
 	}
 
-	/** The element itself, in the tree from now on. */
+	/** Returns the structure element of pdfkit, which the first call adds to the tree. */
 	open(): StructureElement {
 		if (this.#element) return this.#element;
 		const element = this.#doc.struct(this.#type, this.#facts as PDFKit.Mixins.StructureElementOptions);
@@ -45,18 +45,23 @@ export class Tag {
 		return element;
 	}
 
-	/** Draws something that belongs to this element. */
+	/** Draws content of the page and tags it with this element. */
 	content(draw: () => void): void {
 		this.open().add(draw);
 	}
 
-	/** Nothing more will come: what it holds is written with the page it stands on. */
+	/**
+	 * Must be called when nothing more will be added to this element, so that it is written with its page.
+	 */
 	end(): void {
 		this.#element?.end();
 	}
 }
 
-/** Draws what says nothing: hairlines, bars, squares beside a name (ISO 32000-1, 14.8.2.2). */
+/**
+ * Draws decoration in a PDF that screen readers ignore, such as hairlines and bars (artifacts, ISO 32000-1,
+ * 14.8.2.2).
+ */
 export function artifact(doc: Doc, draw: () => void, type: 'Layout' | 'Pagination' = 'Layout'): void {
 	doc.markContent('Artifact', { type });
 	doc.save();

@@ -4,23 +4,26 @@ import boldMore from '@fontsource/atkinson-hyperlegible-next/files/atkinson-hype
 import regular from '@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-400-normal.woff?inline';
 import regularMore from '@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-ext-400-normal.woff?inline';
 
-/** The files of the typeface: two weights, each in two halves (French and its neighbours, the other Latin letters). */
+/**
+ * The name of a font file of PDFs: two weights, each in two halves (French and neighbouring languages; other
+ * Latin letters).
+ */
 export type Face = 'regular' | 'regular-more' | 'bold' | 'bold-more';
 
-/** A stretch of text in one file of the typeface. */
+/** A part of a text that is drawn with one font file (`Face`). */
 export interface Piece {
 	readonly shown: string;
 	readonly face: Face;
-	/** What was written, where it could not be shown as it was. */
+	/** The text as written, where it could not be shown that way. */
 	readonly actual?: string;
-	/** No letter comes near: an empty square stands for it. */
+	/** True when no font has a similar letter: an empty square is drawn instead. */
 	readonly missing: boolean;
 }
 
 const open = (address: string): Font =>
 	create(Buffer.from(address.slice(address.indexOf(',') + 1), 'base64'));
 
-/** Read once: opening them costs as much as writing a page. */
+/** The fonts of PDFs by file, opened once, because opening them costs as much as writing a page. */
 export const FACES: Readonly<Record<Face, Font>> = {
 	regular: open(regular),
 	'regular-more': open(regularMore),
@@ -32,7 +35,7 @@ const graphemes = new Intl.Segmenter('fr', { granularity: 'grapheme' });
 const covers = (face: Face, text: string) =>
 	[...text].every((letter) => FACES[face].hasGlyphForCodePoint(letter.codePointAt(0) ?? 0));
 
-/** Letters that look the same, and marks that are not drawn. */
+/** Replacements of characters by ones that look the same, and of characters that are not drawn by nothing. */
 const SAME: readonly [RegExp, string][] = [
 	[/[\t\u2028\u2029]/g, ' '],
 	[/\u202f|\u2007/g, '\u00a0'],
@@ -43,7 +46,10 @@ const SAME: readonly [RegExp, string][] = [
 	],
 ];
 
-/** The same text without what no font draws: control marks, soft hyphens, direction marks. Line feeds stay. */
+/**
+ * Removes from a text the characters that no font draws (control characters, soft hyphens, direction marks)
+ * and replaces some by ones that look the same. Line feeds stay.
+ */
 export const plainText = (text: string): string =>
 	SAME.reduce((said, [marks, by]) => said.replace(marks, by), text.replace(/\r\n?/g, '\n').normalize('NFC'));
 
@@ -51,7 +57,7 @@ function pieceOf(cluster: string, weight: 'regular' | 'bold'): Piece {
 	const faces: Face[] = [weight, `${weight}-more`];
 	const found = faces.find((face) => covers(face, cluster));
 	if (found) return { shown: cluster, face: found, missing: false };
-	// « ễ » is shown « ê »: the nearest letter, one mark less at a time.
+	// The nearest letter is found by removing one accent at a time: « ễ » is shown as « ê ».
 	const [letter = '', ...marks] = cluster.normalize('NFKD');
 	for (let kept = marks.length; kept >= 0; kept--) {
 		const near = [letter, ...marks.slice(0, kept)].join('').normalize('NFC');
@@ -61,7 +67,10 @@ function pieceOf(cluster: string, weight: 'regular' | 'bold'): Piece {
 	return { shown: '', face: weight, actual: cluster, missing: true };
 }
 
-/** A text in pieces of one file of the typeface each; what has no letter at all becomes one square per sign. */
+/**
+ * Splits a text into pieces that are each drawn with one font file; a character without any similar letter
+ * becomes a square.
+ */
 export function piecesOf(text: string, weight: 'regular' | 'bold'): readonly Piece[] {
 	const pieces: Piece[] = [];
 	for (const { segment } of graphemes.segment(text)) {
@@ -74,6 +83,6 @@ export function piecesOf(text: string, weight: 'regular' | 'bold'): readonly Pie
 	return pieces;
 }
 
-/** True when a square or a nearer letter stands somewhere for what was written. */
+/** Whether the fonts of PDFs show some character of a text as a square or as another letter. */
 export const isAltered = (text: string): boolean =>
 	piecesOf(plainText(text).replaceAll('\n', ' '), 'regular').some(({ actual }) => actual !== undefined);

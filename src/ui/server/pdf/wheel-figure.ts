@@ -15,7 +15,10 @@ import {
 import type { Figure, Pen } from './content.ts';
 import { FACES } from './typeface.ts';
 
-/** Between two lines of the hatching of a band, coarser to finer the further out; crossed on the outermost one. */
+/**
+ * The hatching of each level's band on the printed macaron: distance between its lines, finer towards the
+ * outside, and crossed on the outermost band.
+ */
 const HATCHING = {
 	1: { step: 8.5, crossed: false },
 	2: { step: 4.3, crossed: false },
@@ -23,7 +26,7 @@ const HATCHING = {
 };
 const OUTLINE = 0.7;
 const LINE = 0.6;
-/** White around a diamond. */
+/** Width of the white rim around a diamond. */
 const RIM = 3.5;
 
 function setText(text: string): SetText {
@@ -38,10 +41,10 @@ function setText(text: string): SetText {
 	};
 }
 
-/** Slanted lines that cover a box: rising, and falling too where they cross. */
+/** SVG path data of slanted lines that cover a box: rising ones, and also falling ones when crossed. */
 function hatching({ left, top, right, bottom }: Box, step: number, crossed: boolean): string {
 	const lines: string[] = [];
-	// Counted from one origin, so that the bands of a petal hatch in step.
+	// Lines are counted from a common origin, so that the hatching of neighbouring bands is aligned.
 	for (let sum = Math.ceil((left + top) / step) * step; sum <= right + bottom; sum += step)
 		lines.push(`M${figure(left)} ${figure(sum - left)}L${figure(right)} ${figure(sum - right)}`);
 	if (!crossed) return lines.join('');
@@ -77,8 +80,8 @@ function mark(pen: Pen, { shape, at }: Mark) {
 }
 
 /**
- * The macaron in black and white, as wide as high (points): what is said is hatched, what is shown a ring, what was
- * observed a diamond.
+ * Draws a person's macaron for a PDF in black and white, in a square of `side` points: what they say is
+ * hatched, what situations show is a ring, what advisers observed is a diamond.
  */
 export function wheelFigure(wheel: {
 	readonly dimensions: readonly WheelDimension[];

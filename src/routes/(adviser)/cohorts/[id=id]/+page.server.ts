@@ -1,32 +1,38 @@
 import { shownJoinCode } from '#cohort';
 import { cohortFor } from '#cohort/server';
 import { framework } from '#framework/server';
-import { notFound } from '#platform';
+import { suggestionsFor } from '#training';
+import { SUGGESTIONS } from '#training/server';
 import { loadPage } from '#web/load-page.ts';
+import { pageAsked } from '#web/page-asked.ts';
 import type { PageServerLoad } from './$types';
-
-/** People on one page of the list. */
-const MANY = 50;
+import { topicsOf } from './topics.ts';
 
 export const load: PageServerLoad = loadPage(async ({ locals: { world, actor, locale }, params, url }) => {
-	const { cohort, version, members, portrait, least, nextDate } = await cohortFor(world, actor, params.id);
-	const asked = url.searchParams.get('page') ?? '1';
-	const pages = Math.max(1, Math.ceil(members.length / MANY));
-	if (!/^[1-9]\d{0,5}$/.test(asked) || Number(asked) > pages) throw notFound();
-	const page = Number(asked);
+	const seen = await cohortFor(world, actor, params.id, pageAsked(url));
+	const { cohort, version, counts, members, page, pages, portrait, least, nextDate } = seen;
 	const { dimensions } = framework(version);
+	const topics = topicsOf(
+		dimensions.map((one) => ({ ...one, said: portrait?.figures.said[one.slug] ?? null })),
+		({ slug }) =>
+			suggestionsFor(SUGGESTIONS, { audience: cohort.audience, dimension: slug, from: 'starting' }),
+	);
 	return {
 		name: cohort.name,
 		code: shownJoinCode(cohort.joinCode),
 		endsOn: cohort.endsOn,
 		least,
 		nextDate,
-		people: members.length,
-		done: members.filter((member) => member.progress === 'done').length,
-		members: members.slice((page - 1) * MANY, page * MANY),
+		...counts,
+		members,
 		page,
 		pages,
 		portraitDate: portrait?.date ?? null,
+		topics: topics.map(({ dimension: { slug, number, title }, share, error, activity }) => ({
+			...{ number, title: title[locale], share, error },
+			href: `/framework/${version}/${slug}`,
+			activity: activity && { title: activity.title[locale], address: activity.address },
+		})),
 		dimensions: dimensions.map(({ slug, number, short, title }) => ({
 			slug,
 			number,

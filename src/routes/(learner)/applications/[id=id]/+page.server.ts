@@ -1,10 +1,11 @@
 import { redirect } from '@sveltejs/kit';
 import {
 	addEvidence,
+	eraseEvidenceForGood,
 	evidenceForm,
 	myApplication,
-	removeEvidence,
-	removeEvidenceForm,
+	putBackEvidence,
+	removedEvidenceForm,
 	startApplication,
 	startForm,
 	submitApplication,
@@ -24,6 +25,13 @@ export const load = loadPage(async ({ locals, params, url }: PageServerLoadEvent
 
 const here = (id: string, done: string) => redirect(303, `/applications/${id}?done=${done}`);
 
+/** An action on a piece of evidence that was removed. */
+const onRemoved = (act: typeof putBackEvidence, done: string) =>
+	formAction(removedEvidenceForm, async (input, { locals, params }: RequestEvent) => {
+		await act(locals.world, locals.actor, params.id, input);
+		here(params.id, done);
+	});
+
 export const actions = {
 	add: formAction(
 		evidenceForm,
@@ -31,16 +39,12 @@ export const actions = {
 			await addEvidence(world, actor, params.id, input);
 			here(params.id, 'added');
 		},
-		// Asked for again: with a script, the list on the page may be older than what is recorded.
+		// The query makes the browser load the page again: with a script, a mere fragment would keep a list
+		// older than the evidence just recorded.
 		{ first: { at: (answer) => `?evidence=${String(answer)}#${String(answer)}` } },
 	),
-	remove: formAction(
-		removeEvidenceForm,
-		async (input, { locals: { world, actor }, params }: RequestEvent) => {
-			await removeEvidence(world, actor, params.id, input);
-			here(params.id, 'removed');
-		},
-	),
+	putBack: onRemoved(putBackEvidence, 'back'),
+	erase: onRemoved(eraseEvidenceForGood, 'erased'),
 	submit: formAction(submitForm, async (input, { locals: { world, actor }, params }: RequestEvent) => {
 		await submitApplication(world, actor, params.id, input);
 		here(params.id, 'sent');

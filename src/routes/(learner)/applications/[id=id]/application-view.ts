@@ -1,18 +1,21 @@
 import { dimension } from '#framework/server';
 import { isEditable, isOpen } from '#applications';
 import { isMet } from '#badges';
-import type { MyApplication } from '#applications/server';
+import { type MyApplication, recentlyRemovedEvidence } from '#applications/server';
 import { hostOf } from '#training';
-import { trainingsInDimension } from '#training/server';
 import { dayText } from '#presentation/recognition/date-text.ts';
 import { requirementLines } from '#presentation/recognition/requirement-text.ts';
 import { stepLines } from '#presentation/recognition/step-lines.ts';
+import { trainingChoices } from './training-choices.ts';
 
-const DONE = ['added', 'removed', 'sent', 'withdrawn'] as const;
+const DONE = ['added', 'changed', 'removed', 'back', 'erased', 'sent', 'withdrawn'] as const;
 
-/** What the page of one's own application shows. */
+/**
+ * The data of the page where a person sees and completes their own application, in their language; `done`
+ * names what they just did, if anything.
+ */
 export async function applicationView(
-	{ world, locale }: Pick<App.Locals, 'world' | 'locale'>,
+	{ world, actor, locale }: Pick<App.Locals, 'world' | 'actor' | 'locale'>,
 	mine: MyApplication,
 	done: string | null,
 ) {
@@ -21,10 +24,11 @@ export async function applicationView(
 	const about = dimension(version, definition.dimension);
 	const editable = isEditable(application.state);
 	const trainings = editable
-		? await trainingsInDimension(world, application.person, definition.dimension)
+		? await trainingChoices(world, actor, { person: application.person, dimension: definition.dimension })
 		: [];
 	return {
 		done: DONE.find((one) => one === done) ?? null,
+		id: application.id,
 		state: application.state,
 		editable,
 		open: isOpen(application.state),
@@ -44,7 +48,8 @@ export async function applicationView(
 			training: training !== null,
 			reflection,
 		})),
-		trainings: trainings.map(({ id, title, date }) => ({ value: id, label: `${title} (${date})` })),
+		trainings,
+		removed: editable ? await recentlyRemovedEvidence(world, actor, application.id) : [],
 		steps: stepLines(mine.steps, version, locale, (at) => dayText(at, locale, timeZone)),
 		award: award?.id ?? null,
 		delay,

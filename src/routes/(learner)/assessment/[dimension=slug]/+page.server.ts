@@ -6,7 +6,8 @@ import { notFound } from '#platform';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
-import { keepAnswers } from '../keep-answers.server.ts';
+import { afterAnswering } from '#presentation/answering/after-answering.ts';
+import { keepAnswers } from '#presentation/answering/keep-answers.server.ts';
 import { forgetChoices, keepChoices, keptChoices } from '#web/kept-choices.server.ts';
 
 export const load = loadPage(async (event: PageServerLoadEvent) => {
@@ -32,12 +33,11 @@ export const load = loadPage(async (event: PageServerLoadEvent) => {
 const answer = formAction(answersForm, async (input, event: RequestEvent) => {
 	const { awarded } = await keepAnswers(input, event.locals);
 	forgetChoices(event);
-	if (awarded) redirect(303, `/recognition?awarded=${awarded}`);
 	const { version, mode, audience, answers } = await answeringOf(event.locals.world, event.locals.actor);
 	const questionnaire = audience && questionnaireOf(version, audience, event.locals.locale);
 	const view =
 		questionnaire && dimensionView(questionnaire, mode, event.params.dimension, (id) => id in answers);
-	redirect(303, view?.next ? `/assessment/${view.next}` : '/profile');
+	redirect(303, afterAnswering({ next: view?.next ?? null, awarded }));
 });
 
 export const actions = {

@@ -2,7 +2,7 @@ import { json } from '@sveltejs/kit';
 import { answeringOf, answersForm } from '#assessment/server';
 import { formAction } from '#web/form-action.ts';
 import type { RequestEvent } from './$types';
-import { keepAnswers } from '../keep-answers.server.ts';
+import { keepAnswers } from '#presentation/answering/keep-answers.server.ts';
 import { forgetChoices } from '#web/kept-choices.server.ts';
 
 const keep = formAction(answersForm, async (input, event: RequestEvent) => {
@@ -12,8 +12,9 @@ const keep = formAction(answersForm, async (input, event: RequestEvent) => {
 });
 
 /**
- * Keeps answers that a page sends by itself: what a button would send, answered with the revisions, or with a sentence;
- * a stale answer (409) also gets every current answer.
+ * Saves the self-assessment answers that a page's script sends, exactly as the form's button would. Responds
+ * with their new revisions, or with the sentence of a refusal; a 409 (answers changed elsewhere) also returns
+ * all current answers.
  */
 export const POST = async (event: RequestEvent) => {
 	const result = await keep(event);

@@ -7,7 +7,10 @@ const keep = formAction(trialForm, async (trial, { locals: { world, actor, local
 	return keepTrial(world, actor, { ...trial, locale });
 });
 
-/** Keeps, in the account of the person, what they had answered without one; answers with what differs, or a sentence. */
+/**
+ * Saves in the person's account the answers of a trial kept in their browser (`/try`). Responds with the
+ * answers that conflict with those of the account, or with the sentence of a refusal.
+ */
 export const POST = async (event: RequestEvent) => {
 	const result = await keep(event);
 	if ('done' in result) return json(result.done);

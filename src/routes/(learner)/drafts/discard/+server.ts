@@ -9,7 +9,7 @@ const discard = formAction(discardForm, async (name, { locals: { world, actor } 
 	return nextPath(name.path, '/');
 });
 
-/** Throws a draft away, and leads back to its page. */
+/** Discards a draft, and redirects to the page of the form it was written in; to `/` when refused. */
 export const POST = async (event: RequestEvent) => {
 	const result = await discard(event);
 	redirect(303, 'done' in result ? result.done : '/');

@@ -3,6 +3,8 @@ import { dimension } from '#framework/server';
 import { isEditable } from '#applications';
 import { isMet } from '#badges';
 import { badgeForMe, startApplication, startForm } from '#applications/server';
+import { myAdvisers } from '#identity/server';
+import { listFormat } from '#platform';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import { requirementLines } from '#presentation/recognition/requirement-text.ts';
@@ -17,6 +19,7 @@ export const load = loadPage(async ({ locals, params }: PageServerLoadEvent) => 
 	);
 	const version = definition.framework;
 	const about = dimension(version, definition.dimension);
+	const advisers = definition.kind === 'exploration' ? await myAdvisers(world, actor) : [];
 	return {
 		id: definition.id,
 		kind: definition.kind,
@@ -34,6 +37,8 @@ export const load = loadPage(async ({ locals, params }: PageServerLoadEvent) => 
 			editable: isEditable(application.state),
 		},
 		delay,
+		/** To whom one may speak of what is decided automatically. */
+		advisers: listFormat(locale, 'disjunction').format(advisers),
 	};
 });
 

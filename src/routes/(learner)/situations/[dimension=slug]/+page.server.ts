@@ -9,7 +9,8 @@ export const load = loadPage(
 	async ({ locals: { world, actor, locale }, params, url }: PageServerLoadEvent) => {
 		const { dimension, situation, done, earlier } = await situationFor(world, actor, params.dimension);
 		const { version, next } = await situationsFor(world, actor);
-		// What the choices show is said once one is made; to do it again hides it again.
+		// The level that each choice shows is sent only once the person has chosen; doing the situation again
+		// hides it again.
 		const anew = done?.again === true && url.searchParams.has('again');
 		const answered = done !== null && !anew;
 		return {

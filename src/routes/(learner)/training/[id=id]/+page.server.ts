@@ -33,10 +33,10 @@ export const actions = {
 		trainingForm,
 		async (input, { locals, params }: RequestEvent) => {
 			const { world, actor, locale } = locals;
-			const since = world.now();
-			await changeTraining(world, actor, { ...input, locale, id: params.id, revision: input.revision ?? 0 });
-			const award = await newBadgeByRule(world, actor, since);
-			redirect(303, award ? `/recognition?awarded=${award}` : '/training?done=changed');
+			const change = { ...input, locale, id: params.id, revision: input.revision ?? 0 };
+			const { at } = await changeTraining(world, actor, change);
+			const award = await newBadgeByRule(world, actor, new Date(at));
+			redirect(303, award ? `/recognition?awarded=${award.id}` : '/training?done=changed');
 		},
 		{ first: { fields: trainingFields } },
 	),

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { newBadgeByRule } from '#applications/server';
-import { recordTraining, suggestionNamed, todayOf, trainingForm } from '#training/server';
+import { lastDimensions, recordTraining, suggestionNamed, todayOf, trainingForm } from '#training/server';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import { trainingFields } from '../training-fields.ts';
@@ -8,11 +8,11 @@ import { dimensionChoices } from '../dimension-choices.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 
 export const load = loadPage(async ({ locals: { world, actor, locale }, url }: PageServerLoadEvent) => {
-	const dimensions = dimensionChoices(locale);
 	const wanted = url.searchParams.get('dimension');
-	// A profile leads here from the dimension, or the autoformation, that it proposes.
+	// A profile links here with the dimension or the learning activity it suggests.
 	const suggestion = suggestionNamed(url.searchParams.get('suggestion') ?? '');
-	const slugs = suggestion?.dimensions ?? [wanted];
+	const slugs = suggestion?.dimensions ?? (wanted === null ? [] : [wanted]);
+	const dimensions = dimensionChoices(locale, [...slugs, ...(await lastDimensions(world, actor))]);
 	return {
 		today: await todayOf(world, actor),
 		dimensions,
@@ -30,10 +30,9 @@ export const actions = {
 	record: formAction(
 		trainingForm,
 		async (input, { locals: { world, actor, locale } }: RequestEvent) => {
-			const since = world.now();
-			await recordTraining(world, actor, { ...input, locale });
-			const award = await newBadgeByRule(world, actor, since);
-			redirect(303, award ? `/recognition?awarded=${award}` : '/training?done=recorded');
+			const { at } = await recordTraining(world, actor, { ...input, locale });
+			const award = await newBadgeByRule(world, actor, new Date(at));
+			redirect(303, award ? `/recognition?awarded=${award.id}` : '/training?done=recorded');
 		},
 		{ first: { fields: trainingFields, at: (answer) => `/training/${(answer as { id: string }).id}` } },
 	),

@@ -1,32 +1,39 @@
 import { takeVerification, tooManyVerifications, verifyForVisitor } from '#verification/server';
 import type { RequestHandler } from './$types';
 import { problemAnswer } from './problem.ts';
-import { readGiven } from './read-given.ts';
-import { OPEN, shareHeaders } from './open-headers.ts';
-import { asksForLines, tellInLines } from './tell-in-lines.ts';
+import { readVerificationRequest } from './read-verification-request.ts';
+import { CORS_HEADERS, rateLimitHeaders } from './open-headers.ts';
+import { acceptsJsonLines, streamVerification } from './stream-verification.ts';
 
-/** Verifies a badge for whoever asks, from any site; no cookie is read (hooks.server.ts), nothing is kept. */
+/**
+ * Verifies a badge for any client, from any site, within the visitor's share of verifications; reads no
+ * cookie and stores nothing. Responds with a report (as JSON lines with progress when the client accepts
+ * them) or a problem document.
+ */
 export const POST: RequestHandler = async ({ request, getClientAddress, locals: { world } }) => {
 	const visitor = getClientAddress();
 	const taken = takeVerification(world, visitor);
-	const headers = { ...OPEN, ...shareHeaders(taken) };
+	const headers = { ...CORS_HEADERS, ...rateLimitHeaders(taken) };
 	try {
 		if (!taken.allowed) throw tooManyVerifications(taken);
-		const { given, recipient } = await readGiven(world, request, visitor);
+		const { given, recipient } = await readVerificationRequest(world, request, visitor);
 		const how = { visitor, ...(recipient === undefined ? {} : { recipient }) };
-		if (asksForLines(request)) return tellInLines(world, request, given, how, headers);
+		if (acceptsJsonLines(request)) return streamVerification(world, request, given, how, headers);
 		return Response.json(await verifyForVisitor(world, given, how), { headers });
 	} catch (problem) {
 		return problemAnswer(problem, request, world, headers);
 	}
 };
 
-/** What a browser asks before a page of another site may ask us. */
+/**
+ * Answers the CORS preflight request (OPTIONS) that browsers send before they post to the verification API
+ * from another site.
+ */
 export const OPTIONS: RequestHandler = () =>
 	new Response(null, {
 		status: 204,
 		headers: {
-			...OPEN,
+			...CORS_HEADERS,
 			'access-control-allow-methods': 'POST',
 			'access-control-allow-headers': 'Accept, Accept-Language, Content-Type',
 			'access-control-max-age': '86400',

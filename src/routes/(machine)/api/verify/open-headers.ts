@@ -1,8 +1,11 @@
 import type { Taken } from '#platform/server';
 import { VERIFICATIONS } from '#verification/server';
 
-/** Any site may ask, without cookies, and read what is answered. */
-export const OPEN = {
+/**
+ * Headers of every response of the verification API: any site may read it (CORS), without cookies, and
+ * nothing caches it.
+ */
+export const CORS_HEADERS = {
 	'access-control-allow-origin': '*',
 	'access-control-expose-headers':
 		'RateLimit-Limit, RateLimit-Policy, RateLimit-Remaining, RateLimit-Reset, Retry-After',
@@ -10,8 +13,11 @@ export const OPEN = {
 	vary: 'Accept, Accept-Language',
 } as const;
 
-/** What is left of a visitor's share; `RateLimit-Reset` is in how many seconds one more verification may be asked. */
-export const shareHeaders = ({ allowed, left, wait }: Taken): Record<string, string> => ({
+/**
+ * Headers that tell a client what is left of its visitor's share of verifications; `RateLimit-Reset` and
+ * `Retry-After` are in seconds until one more is allowed.
+ */
+export const rateLimitHeaders = ({ allowed, left, wait }: Taken): Record<string, string> => ({
 	'ratelimit-limit': String(VERIFICATIONS.burst),
 	'ratelimit-policy': `${VERIFICATIONS.burst};w=${VERIFICATIONS.burst / VERIFICATIONS.perSecond}`,
 	'ratelimit-remaining': String(left),

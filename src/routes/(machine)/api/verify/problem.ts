@@ -1,35 +1,45 @@
 import { problemText } from '#messages/server';
 import { type Json, Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { ACCEPTED } from './read-given.ts';
+import { ACCEPTED } from './read-verification-request.ts';
 
 const TYPE = 'application/problem+json';
 
-/** A refusal as RFC 9457 says, its sentence in both languages; `title` is in the one that is asked for. */
+/**
+ * Builds the problem document (RFC 9457) of a refusal, with its sentence in French and in English; `title` is
+ * in the language that Accept-Language prefers, French unless it begins with `en`.
+ */
 export function problemDocument(refusal: Refusal, request: Request, origin: string) {
 	const said = (locale: 'fr' | 'en') => problemText(refusal.code, refusal.params, locale);
 	const [fr, en] = [said('fr'), said('en')];
 	const english = /^\s*en\b/i.test(request.headers.get('accept-language') ?? '');
 	return {
-		// A name and not an address (RFC 9457, 3.1.1): nothing stands there.
+		// A tag URI rather than an address (RFC 9457, 3.1.1), because no page describes the problem.
 		type: `tag:${new URL(origin).hostname},2026:${refusal.code}`,
 		title: english ? en : fr,
 		status: refusal.status,
 		code: refusal.code,
 		...(refusal.field && { field: refusal.field }),
+		...(refusal.page && { page: refusal.page }),
 		fr,
 		en,
 	} satisfies Json;
 }
 
-/** A refusal, or a fault of ours: its name is logged, never its message, which may quote what was given. */
+/**
+ * Turns anything thrown into a refusal: a `Refusal` stays itself; any other error becomes `platform.fault`
+ * (500). Of that error only the name is logged, since its message may quote what the visitor sent.
+ */
 export function refusalOf(problem: unknown, world: World): Refusal {
 	if (problem instanceof Refusal) return problem;
 	world.log.error('verify.failed', { error: problem instanceof Error ? problem.name : 'unknown' });
 	return new Refusal('platform.fault', { status: 500 });
 }
 
-/** Answers with a problem. */
+/**
+ * The response of the verification API to an error: its problem document (`application/problem+json`), with
+ * the status of the refusal.
+ */
 export function problemAnswer(
 	problem: unknown,
 	request: Request,

@@ -7,7 +7,7 @@ import { didDocument, didWebUrl, credentialText } from '#openbadges';
 import type { FetchDocument } from '#platform/server';
 import { DID, issued, KEY, LIST, png, statusList } from '../../../../openbadges/worked-example.ts';
 import { OPTIONS, POST } from './+server.ts';
-import { ACCEPTED } from './read-given.ts';
+import { ACCEPTED } from './read-verification-request.ts';
 
 let world: TestWorld;
 let badge: string;
@@ -16,7 +16,7 @@ beforeAll(async () => {
 		[didWebUrl(DID), JSON.stringify(didDocument({ did: DID, keys: [KEY] }))],
 		[LIST, credentialText(await statusList({ until: new Date('2026-12-10T00:00:00Z') }))],
 	]);
-	/** The issuer's own site, as the web would answer for it. */
+	/** Stands in for the network: serves the documents of the issuer's own site, and answers nothing else. */
 	const issuerSite: FetchDocument = async (url) => {
 		const text = standing.get(url);
 		if (text === undefined) return { kind: 'refused', why: 'no-answer' };
@@ -35,7 +35,7 @@ const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
 ajv.addSchema(api, 'api');
 
-/** What is wrong with a value by one of the document's own schemas. */
+/** The faults of a value according to one of the schemas in the API's description (OpenAPI). */
 function faults(schema: string, value: unknown): string[] {
 	const valid = ajv.getSchema(`api#/components/schemas/${schema}`);
 	if (!valid) throw new Error(`No schema ${schema}.`);
@@ -61,7 +61,10 @@ const ask = ({ type, body, from = '203.0.113.9', headers }: Question): Promise<R
 		locals: { world },
 	} as unknown as Parameters<typeof POST>[0]) as Promise<Response>;
 
-/** The answer, already held against the document that describes it. */
+/**
+ * Asks the API, and returns its response and body after checking both against the API's description
+ * (OpenAPI).
+ */
 async function told(question: Question) {
 	const answer = await ask(question);
 	const body = (await answer.json()) as {

@@ -1,10 +1,11 @@
 import { version } from '$app/env';
 import { notFound } from '#platform';
 import { addressGroup } from '#platform/server';
+import { awardFileName } from '#awards';
 import { artwork, awardPage } from '#awards/server';
 import { answer } from '#web/load-page.ts';
 import { print, printOnce, sheetOf } from '#ui/server/pdf/print-job.ts';
-import { holds, sendFile } from '#web/send-file.ts';
+import { hasCurrentCopy, sendFile } from '#web/send-file.ts';
 import type { RequestEvent } from './$types';
 import { awardSheet } from './award-sheet.ts';
 
@@ -12,16 +13,18 @@ export const GET = answer(async (event: RequestEvent) => {
 	const { request, params, locals } = event;
 	const { world, actor, locale } = locals;
 	const page = await awardPage(world, actor, params.id);
-	const { award } = page;
-	// Nothing signed is left to print, as in the other forms of a badge.
+	const { award, definition } = page;
+	// An erased badge has no signed content left, so there is no sheet, as there is no other file of it.
 	if (award.credential === null) throw notFound();
 	const sheet = sheetOf(awardSheet(page, artwork(world, award.badge, 'png').bytes, locale));
-	// All that is drawn, and the program that draws it: a badge revoked since has another.
+	// The ETag depends on everything drawn and on the program's version: once a badge is revoked, its sheet
+	// has another.
 	const etag = `"${sheet.key}-${version}"`;
 	const whose = actor.kind === 'person' ? actor.id : addressGroup(event.getClientAddress());
 	const write = award.publishedAt === null ? print : printOnce;
-	const bytes = holds(request, etag) ? '' : await write({ threads: world.threads, whose }, sheet);
-	const file = { bytes, type: 'application/pdf', etag, name: `${award.badge}-${award.id.slice(0, 6)}.pdf` };
-	// A badge may go back to private, or be revoked: nobody keeps it without asking again.
+	const bytes = hasCurrentCopy(request, etag) ? '' : await write({ threads: world.threads, whose }, sheet);
+	const name = `${awardFileName(award, definition?.name[award.locale])}.pdf`;
+	const file = { bytes, type: 'application/pdf', etag, name };
+	// The badge may become private again, or be revoked: caches must revalidate.
 	return sendFile(request, file, actor.kind === 'anonymous' ? 'public, no-cache' : 'no-store');
 });

@@ -12,14 +12,16 @@ const PICTURE = 112;
 const QR = 116;
 const MARK = 13;
 
-/** The badge's QR code, drawn module by module: sharp at any size. */
+/**
+ * The QR code of the badge's address as a drawing of rectangles, one per run of modules: sharp at any size.
+ */
 function qrFigure(address: string): Figure {
 	const { side, quiet, bars } = qrCode(address);
 	const module = QR / side;
 	return {
 		kind: 'figure',
 		alt: m.sheet_qr_alt({ address }),
-		// Its free ground at the left is the margin's.
+		// The QR code's quiet zone on the left falls within the page's margin.
 		width: QR - quiet * module,
 		height: QR,
 		draw(pen) {
@@ -37,7 +39,9 @@ const sourceMark = (source: keyof typeof SOURCE_MARKS) => (pen: Pen) => {
 	else pen.lineWidth(3).stroke('black');
 };
 
-/** What must be known before anything else. */
+/**
+ * The notices at the top of the sheet: that the badge is revoked, comes from a demonstration, or is private.
+ */
 function notices(view: View): Block[] {
 	const { revoked, demonstration, published } = view;
 	const said: Block[] = [];
@@ -72,14 +76,17 @@ function opening(view: View, holder: string | null, picture: Uint8Array): Block 
 			{
 				kind: 'paragraph',
 				look: 'lead',
-				text: holder ? m.badge_sentence_named({ name: holder, ...told }) : m.sheet_sentence(told),
+				text: holder ? m.sheet_sentence_named({ name: holder, ...told }) : m.sheet_sentence(told),
 			},
 			{ kind: 'paragraph', text: view.description },
 		],
 	};
 }
 
-/** The three sources side by side, who judged, and what the evidence is called. */
+/**
+ * The blocks that say on what the badge rests: the three sources side by side, who judged, and the titles of
+ * the evidence; none when the badge states no source.
+ */
 function basis({ basis: sources, judged, evidence }: View): Block[] {
 	if (sources.length === 0) return [];
 	const columns = sources.map(({ source, title }) => ({ name: title, mark: sourceMark(source) }));
@@ -115,7 +122,10 @@ function facts(view: View): Block[] {
 	];
 }
 
-/** How to know what the badge is worth today: here, by its code, and without this site. */
+/**
+ * The blocks that explain how to check that the badge is still valid: at its address (also as a QR code), by
+ * its short code on this site, or with another verifier.
+ */
 function check(view: View, origin: string): Block[] {
 	const { address } = view;
 	const link = (href: string) => ({ text: href.replace(/^https?:\/\//, ''), href });
@@ -149,11 +159,12 @@ function check(view: View, origin: string): Block[] {
 }
 
 /**
- * The printable sheet of an award, in the reader's language. It names its holder only as the public page does: a sheet
- * is handed on, whoever printed it.
+ * The content of an award's printable PDF, in the reader's language. It names the holder only if the public
+ * page does, since anybody who printed a sheet may hand it on.
  */
 export function awardSheet(page: AwardPage, picture: Uint8Array, locale: Locale): PdfContent {
-	// A sheet tells no verdict: the instant of the check is of no matter, and must not change its bytes.
+	// The sheet has no verdict, so the time of the check is irrelevant; a fixed one keeps the bytes of the
+	// PDF the same.
 	const view = awardView(page, locale, page.award.awardedAt);
 	const holder = view.showsName ? view.holder : null;
 	const written = [
@@ -162,7 +173,12 @@ export function awardSheet(page: AwardPage, picture: Uint8Array, locale: Locale)
 		view.revoked?.reason,
 		...view.evidence.map(({ title }) => title),
 	];
-	const limits = [view.doesNotProve, m.sheet_limit_identity(), m.sheet_limit_paper()].filter(Boolean);
+	const limits = [
+		view.doesNotProve,
+		view.byRule ? m.badge_limit_hours() : '',
+		m.sheet_limit_identity(),
+		m.sheet_limit_paper(),
+	].filter(Boolean);
 	return {
 		title: m.sheet_title({ name: view.name, institution: view.institution }),
 		lang: `${locale}-CA`,

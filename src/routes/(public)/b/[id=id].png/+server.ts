@@ -5,6 +5,6 @@ import type { RequestEvent } from './$types';
 
 export const GET = answer(async ({ request, params, locals: { world, actor } }: RequestEvent) => {
 	const file = await awardFile(world, actor, params.id, 'png');
-	// A badge may go back to private: nobody keeps it without asking again.
+	// The badge may become private again: caches must revalidate.
 	return sendFile(request, file, actor.kind === 'anonymous' ? 'public, no-cache' : 'no-store');
 });

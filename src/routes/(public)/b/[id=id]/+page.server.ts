@@ -12,7 +12,8 @@ export const load = loadPage(async ({ locals, params, url, setHeaders }: PageSer
 	const page = await awardPage(locals.world, locals.actor, params.id);
 	setHeaders({ 'x-robots-tag': 'noindex' });
 	const done = DONE.find((one) => one === url.searchParams.get('done'));
-	// Said to who did it, not to whoever is handed the address.
+	// The address with `?done=` may be passed on: only the person who acted (the owner, or the signed-in
+	// person who revoked) sees the confirmation.
 	const told = done === 'revoked' ? locals.actor.kind === 'person' : page.rights.owner;
 	return { ...awardView(page, locals.locale, locals.world.now()), done: told ? done : undefined };
 });

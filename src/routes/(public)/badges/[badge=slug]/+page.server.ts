@@ -9,6 +9,7 @@ export const load = loadPage(({ locals: { world, locale }, params }: PageServerL
 	const definition = catalogueOf(world).badge(params.badge);
 	if (!definition) throw notFound();
 	const about = dimension(definition.framework, definition.dimension);
+	const { title, year } = framework(definition.framework);
 	return {
 		id: definition.id,
 		name: definition.name[locale],
@@ -19,7 +20,7 @@ export const load = loadPage(({ locals: { world, locale }, params }: PageServerL
 		hint: definition.kind === 'practice' ? definition.evidenceHint[locale] : null,
 		byRule: asksNobody(definition),
 		version: definition.version,
-		framework: { id: definition.framework, title: framework(definition.framework).title[locale] },
+		framework: { id: definition.framework, title: `${title[locale]} (${year})` },
 		dimension: { slug: definition.dimension, number: about?.number ?? 0, title: about?.title[locale] ?? '' },
 	};
 });

@@ -4,7 +4,10 @@ import { loadPage } from '#web/load-page.ts';
 import { versionOr404 } from '../or-404.ts';
 import type { PageServerLoadEvent } from './$types';
 
-/** A version's page also says what it adds to the one before it. */
+/**
+ * Loads the page of one framework version: its texts, what it adds to the previous version, the other
+ * versions, and the addresses of its CASE packages.
+ */
 export const load = loadPage(({ params }: PageServerLoadEvent) => {
 	const shown = versionOr404(params.version);
 	const packages = {

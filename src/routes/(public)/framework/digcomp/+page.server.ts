@@ -2,7 +2,10 @@ import { CURRENT_VERSION } from '#framework';
 import { digcomp, framework, openDataWords } from '#framework/server';
 import { loadPage } from '#web/load-page.ts';
 
-/** Each edition of DigComp, with the areas that our reading gives to the twelve dimensions as they are in use. */
+/**
+ * Lists the editions of DigComp (the European framework), each with the areas that we associate with the
+ * twelve dimensions of the current version.
+ */
 export const load = loadPage(() => {
 	const { version, dimensions } = framework(CURRENT_VERSION);
 	return {

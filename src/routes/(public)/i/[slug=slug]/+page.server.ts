@@ -1,4 +1,5 @@
 import { institutionById } from '#identity/server';
+import { issuingBodyAddress } from '#awards';
 import { issuerAt } from '#awards/server';
 import { loadPage } from '#web/load-page.ts';
 import { dayText } from '#presentation/recognition/date-text.ts';
@@ -12,6 +13,7 @@ export const load = loadPage(async ({ locals: { world, locale }, params }: PageS
 		name,
 		demonstration,
 		slug: issuer.slug,
+		address: issuingBodyAddress(issuer.origin, issuer.slug),
 		did: issuer.did,
 		since: day(issuer.createdAt),
 		keys: [...issuer.keys, ...issuer.tokenKeys]

@@ -17,15 +17,15 @@ import { afterSignIn } from '#web/after-sign-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = loadPage(async ({ locals: { world }, params, setHeaders }) => {
-	// The address is a secret while it opens: no other site may learn it, and no cache may keep it. Not `no-referrer`:
-	// a browser would then send the form without its origin, and our own check would refuse it.
+	// While the link works, its address is a secret: it must not leak to other sites or caches. `no-referrer`
+	// would also make the browser omit the form's Origin, and our own CSRF check would refuse it.
 	setHeaders({ 'referrer-policy': 'same-origin', 'cache-control': 'no-store' });
 	await mustBeOpenSetup(world, params.token);
 	return { kinds: INSTITUTION_KINDS };
 });
 
 export const actions: Actions = {
-	create: formAction(setupForm, async (input, event) => {
+	default: formAction(setupForm, async (input, event) => {
 		const { world, locale } = event.locals;
 		const { institution: name, slug, kind, username, email, displayName, password, key } = input;
 		await setUp(world, {

@@ -16,14 +16,16 @@ export const load = loadPage(async ({ locals, params, request }: PageServerLoadE
 		actor,
 		params.id,
 	);
-	// Sent again, refused and shown again: what was just written must not be lost to a page that tells what is recorded.
+	// A form that is refused because the badge was revoked meanwhile is shown again, not redirected: the
+	// reason just written must not be lost.
 	const answering = request.method === 'POST' && rights.revoker;
-	// Revoked already, perhaps by this very form: its page tells when and why.
+	// A badge already revoked, perhaps by this very form, has nothing to revoke: its own page tells when and
+	// why it was revoked.
 	if (award.revokedAt && !answering) redirect(303, `/b/${award.id}`);
 	if (!rights.revoker) throw notFound();
 	const awardedOn = dayText(award.awardedAt, locale, timeZone);
 	const sentence = awardSentence({ holder, institution, awardedOn });
-	return { id: award.id, name: definition?.name[locale] ?? award.badge, sentence };
+	return { id: award.id, badge: award.badge, name: definition?.name[locale] ?? award.badge, sentence };
 });
 
 export const actions = { revoke: revokeAction };

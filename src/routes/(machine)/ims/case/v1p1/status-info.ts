@@ -1,4 +1,7 @@
-/** The codes of CASE 1.1 that we answer with, and the status of each (REST binding). */
+/**
+ * The CASE 1.1 error codes (`imsx_codeMinor`) that this service uses, each with its HTTP status (REST
+ * binding).
+ */
 const STATUSES = {
 	unknownobject: 404,
 	invalid_uuid: 404,
@@ -6,7 +9,10 @@ const STATUSES = {
 	invalid_sort_field: 400,
 } as const;
 
-/** An answer that says why there is nothing, as CASE 1.1 asks (imsx_StatusInfo). It is written for programs, in English. */
+/**
+ * Builds an error response as CASE 1.1 requires (`imsx_StatusInfo`), in English since programs read it;
+ * `field` is the parameter at fault.
+ */
 export function statusInfo(code: keyof typeof STATUSES, field: string, description: string): Response {
 	const info = {
 		imsx_codeMajor: 'failure',

@@ -5,6 +5,6 @@ import type { RequestEvent } from './$types';
 
 export const GET = answer(async ({ request, params, locals: { world, actor } }: RequestEvent) => {
 	const twin = await awardTwin(world, actor, params.id, 'png');
-	// A badge may go back to private, or be revoked: nobody keeps it without asking again.
+	// The badge may become private again, or be revoked: caches must revalidate.
 	return sendFile(request, twin, actor.kind === 'anonymous' ? 'public, no-cache' : 'no-store');
 });

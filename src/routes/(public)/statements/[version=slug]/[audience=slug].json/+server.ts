@@ -6,11 +6,15 @@ import { notFound } from '#platform';
 import { answer } from '#web/load-page.ts';
 import type { RequestEvent } from './$types';
 
-/** Everything there is to answer, in the language of the page: the trial, and going on while the line is cut. */
+/**
+ * Returns all statements of an audience in a framework version, in the page's language. A trial asks for
+ * them, and the self-assessment does so as to go on without a connection.
+ */
 export const GET = answer(({ params, locals: { locale } }: RequestEvent) => {
 	const { version, audience } = params;
 	if (!isFrameworkVersion(version) || !isAudience(audience)) throw notFound();
-	// The same for everybody, and nobody’s: a browser may keep it for an hour, in each language (`Vary: Cookie`).
+	// These texts are the same for everybody: browsers may cache them for an hour, per language (`Vary:
+	// Cookie`).
 	return json(questionnaireOf(version, audience, locale), {
 		headers: { 'cache-control': 'public, max-age=3600' },
 	});

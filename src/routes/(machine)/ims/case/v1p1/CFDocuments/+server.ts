@@ -3,7 +3,10 @@ import { sendOpenData } from '#web/send-open-data.ts';
 import { statusInfo } from '../status-info.ts';
 import type { RequestHandler } from './$types';
 
-/** Every document of CASE 1.1 that there is (REST binding, getAllCFDocuments). */
+/**
+ * Lists the framework's documents, one per version and language, as CASE 1.1 `CFDocument` objects (REST
+ * binding, getAllCFDocuments).
+ */
 export const GET: RequestHandler = ({ request, url, locals: { world } }) => {
 	try {
 		const CFDocuments = selectedDocuments(world.origin, url.searchParams);

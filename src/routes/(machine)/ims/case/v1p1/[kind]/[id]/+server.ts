@@ -5,7 +5,10 @@ import type { RequestHandler } from './$types';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** One thing of CASE 1.1 by its kind and identifier (REST binding). */
+/**
+ * Returns one CASE 1.1 object of the framework by its kind and its UUID; 404 as `imsx_StatusInfo` when there
+ * is none (REST binding).
+ */
 export const GET: RequestHandler = ({ request, params: { kind, id }, locals: { world } }) => {
 	if (!isCaseKind(kind)) return statusInfo('unknownobject', 'sourcedId', 'Unknown Object: no such kind.');
 	if (!UUID.test(id)) return statusInfo('invalid_uuid', 'sourcedId', 'Invalid UUID.');

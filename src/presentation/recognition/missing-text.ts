@@ -1,0 +1,38 @@
+import type { FrameworkVersion } from '#framework';
+import { isMet, type Requirement } from '#badges';
+import { m } from '#messages';
+import { listFormat, type Locale } from '#platform';
+import { standingName } from './requirement-text.ts';
+import { durationText } from '../training/training-text.ts';
+
+/** A line that says what a person still has to do for a badge, or that all requirements are met. */
+export function missingText(
+	requirements: readonly Requirement[],
+	{ version, locale }: { readonly version: FrameworkVersion; readonly locale: Locale },
+): string {
+	if (isMet(requirements)) return m.today_near_ready();
+	const acts = requirements
+		.filter(({ met }) => !met)
+		.flatMap((one): string[] => {
+			switch (one.rule) {
+				case 'said':
+					return [m.today_do_said()];
+				case 'said-at-least':
+					if (one.params.said === 'not-situated') return [m.today_do_said()];
+					return [m.today_do_level({ level: standingName(one.params.level, version, locale) })];
+				case 'situation':
+					return [m.today_do_situation()];
+				case 'training-minutes':
+					return [m.today_do_minutes({ missing: durationText(one.params.missing) })];
+				case 'training-reflection':
+					return [m.today_do_reflection()];
+				case 'evidence': {
+					const { missing } = one.params;
+					return [missing === 1 ? m.today_do_evidence_one() : m.today_do_evidence_many({ count: missing })];
+				}
+				case 'advisers':
+					return [];
+			}
+		});
+	return m.today_near_missing({ list: listFormat(locale, 'conjunction').format(acts) });
+}

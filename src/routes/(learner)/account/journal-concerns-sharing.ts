@@ -1,0 +1,15 @@
+/**
+ * The journal entries that anybody's account may have, whatever its owner's roles: they concern the account
+ * and no shared data.
+ */
+const OF_THE_ACCOUNT = new Set(['password-reset', 'roles-changed', 'account-closed', 'account-opened']);
+
+/**
+ * True when the journal of accesses on the account page is about shared data, because the person is a learner
+ * or has an entry from when they were one; false when it can only be about the account itself. The journal's
+ * title depends on it.
+ */
+export const journalConcernsSharing = (
+	learns: boolean,
+	accesses: readonly { readonly what: string }[],
+): boolean => learns || accesses.some(({ what }) => !OF_THE_ACCOUNT.has(what));

@@ -1,0 +1,85 @@
+import { dimension, framework } from '#framework/server';
+import { isOpen, turnOf } from '#applications';
+import type { BadgeForMe, MyRecognition } from '#applications/server';
+import { nearest, progressOf } from '#badges';
+import type { Locale } from '#platform';
+import { dayText } from '#presentation/recognition/date-text.ts';
+import { missingText } from '#presentation/recognition/missing-text.ts';
+
+const NEAREST = 3;
+
+/**
+ * One badge in the table of all badges: whether the person holds it, the state of their application for it,
+ * and how many of its requirements they meet.
+ */
+function cell({ definition, requirements, award, application }: BadgeForMe) {
+	return {
+		id: definition.id,
+		kind: definition.kind,
+		held: award !== null,
+		state: application?.state ?? null,
+		met: requirements.filter((one) => one.met).length,
+		asked: requirements.length,
+	};
+}
+
+/**
+ * The data of the page « Mes badges »: the badges that the person holds, their open and closed applications,
+ * the badges nearest to being obtained, and all badges by dimension.
+ */
+export function recognitionView(
+	{ awards, applications, badges, delay, timeZone }: MyRecognition,
+	locale: Locale,
+	/** Id of the award just given, which comes first. */
+	fresh: string | null,
+) {
+	const rank = ({ award: { id, revokedAt } }: MyRecognition['awards'][number]) =>
+		revokedAt ? 2 : id === fresh ? 0 : 1;
+	const rows = applications.map(({ application, definition }) => ({
+		id: application.id,
+		name: definition?.name[locale] ?? application.badge,
+		state: application.state,
+		on: dayText(application.createdAt, locale, timeZone),
+	}));
+	const open = rows.filter(({ state }) => isOpen(state));
+	const free = badges.filter(
+		({ award, application }) => !award && !(application && isOpen(application.state)),
+	);
+	const slugs = [...new Set(badges.map(({ definition }) => definition.dimension))];
+	return {
+		/** True when the person holds no badge, has no application, and has begun no requirement. */
+		newcomer:
+			awards.length === 0 &&
+			applications.length === 0 &&
+			badges.every(({ requirements }) => progressOf(requirements) === 0),
+		delay,
+		/** True when at least one application waits for an adviser. */
+		waits: open.some(({ state }) => turnOf(state) === 'adviser'),
+		awards: awards
+			.toSorted((one, other) => rank(one) - rank(other))
+			.map(({ award, definition, reissuedAt }) => ({
+				id: award.id,
+				badge: award.badge,
+				name: definition?.name[locale] ?? award.badge,
+				on: dayText(award.awardedAt, locale, timeZone),
+				published: award.publishedAt !== null,
+				revoked: award.revokedAt !== null,
+				reissuedOn: reissuedAt && dayText(reissuedAt, locale, timeZone),
+			})),
+		/** Open applications; those that the person must act on come first. */
+		open: open.toSorted(
+			(one, other) => Number(turnOf(other.state) === 'person') - Number(turnOf(one.state) === 'person'),
+		),
+		over: rows.filter(({ state }) => !isOpen(state)),
+		near: nearest(free, NEAREST).map(({ definition: { id, name, framework: version }, requirements }) => ({
+			...{ id, name: name[locale] },
+			missing: missingText(requirements, { version, locale }),
+		})),
+		dimensions: slugs.flatMap((slug) => {
+			const own = badges.filter(({ definition }) => definition.dimension === slug);
+			const version = own[0]?.definition.framework;
+			const about = version && (dimension(version, slug) ?? framework(version).dimensions[0]);
+			return about ? [{ slug, number: about.number, short: about.short[locale], badges: own.map(cell) }] : [];
+		}),
+	};
+}

@@ -1,0 +1,103 @@
+import { type Actor, learnerMembership } from '#identity';
+import type { Place } from '#identity/server';
+import { STANDINGS } from '#framework';
+import { dimension, framework } from '#framework/server';
+import { catalogueOf } from '#badges/server';
+import { seeNotices } from '#notices/server';
+import { civilDate, listFormat, type Locale } from '#platform';
+import type { World } from '#platform/server';
+import type { NextAct } from '#profile';
+import { type LearnerDay, learnerDay, sentencesOfProfile } from '#profile/server';
+import { periodStart } from '#training';
+import { levelNames } from '#presentation/levels/standing-text.server.ts';
+import { standingText } from '#presentation/levels/standing-text.ts';
+import { dayText } from '#presentation/recognition/date-text.ts';
+import { missingText } from '#presentation/recognition/missing-text.ts';
+import { durationText } from '#presentation/training/training-text.ts';
+import { newsOf } from './news-text.ts';
+
+/**
+ * The next thing the learner should do, with the names that its sentence needs and the link it leads to; null
+ * when there is nothing.
+ */
+function nextView(
+	next: NextAct | null,
+	{ answering }: LearnerDay,
+	nameOf: (badge: string) => string,
+	locale: Locale,
+) {
+	if (next === null) return null;
+	if ('badge' in next)
+		return {
+			kind: next.kind,
+			badge: nameOf(next.badge),
+			href: 'application' in next ? `/applications/${next.application}` : `/recognition/${next.badge}`,
+		};
+	const about = dimension(answering.version, next.dimension);
+	return {
+		kind: next.kind,
+		number: about?.number ?? 0,
+		dimension: about?.short[locale] ?? next.dimension,
+		href: `/${next.kind === 'answer' ? 'assessment' : 'situations'}/${next.dimension}`,
+	};
+}
+
+/** The data of « Aujourd’hui » for a learner. Loading them marks the learner's notices as read. */
+export async function learnerView(world: World, actor: Actor, place: Place, locale: Locale) {
+	const { timeZone, kind, advisers } = place;
+	const twoYears = kind === 'school' && learnerMembership(actor).audience !== 'student';
+	const since = periodStart(civilDate(world.now(), timeZone), { twoYears });
+	const day = await learnerDay(world, actor, since);
+	const { answering, dimensions, next } = day;
+	const { version } = answering;
+	const nameOf = (badge: string) => catalogueOf(world).badge(badge)?.name[locale] ?? badge;
+	const every = newsOf(await seeNotices(world, actor), { ...day, nameOf });
+	// The news leaves out a returned application when the page already asks the person to complete it as the
+	// next thing to do.
+	const returned = next?.kind === 'returned' ? `/applications/${next.application}` : null;
+	const levels = levelNames(version, locale);
+	return {
+		newcomer: day.newcomer,
+		fresh: every.filter(({ isNew }) => isNew).length,
+		news: every
+			.filter(({ href }) => href !== returned)
+			.map(({ at, ...one }) => ({ ...one, on: dayText(at, locale, timeZone) })),
+		next: nextView(next, day, nameOf, locale),
+		nextIsNew: every.some(({ href, isNew }) => isNew && href === returned),
+		answered: answering.answered,
+		total: answering.total,
+		marks: Object.fromEntries(
+			dimensions.map(({ slug, said, shown, observed }) => [slug, { said, shown, observed }]),
+		),
+		wheel: framework(version).dimensions.map(({ slug, number, title, short }) => ({
+			...{ slug, number, title: title[locale], short: short[locale] },
+		})),
+		sentence: sentencesOfProfile(version, dimensions, locale)[0] ?? '',
+		/**
+		 * Names of the dimensions grouped by said level, the highest level first and the dimensions not
+		 * placed last.
+		 */
+		said: STANDINGS.toReversed().flatMap((standing) => {
+			const names = dimensions
+				.filter(({ said }) => said === standing)
+				.map(({ number, dimension: { short } }) => `${number}. ${short[locale]}`);
+			return names.length > 0 ? [{ level: standingText(standing, levels), names }] : [];
+		}),
+		/**
+		 * True when at least one source places the person in a dimension, so that the wheel has something to
+		 * show.
+		 */
+		drawn: dimensions.some(
+			({ said, shown, observed }) => said !== 'not-situated' || shown !== 'not-situated' || observed,
+		),
+		near: day.near.map(({ definition: { id, name, framework: of }, requirements }) => ({
+			...{ id, name: name[locale] },
+			missing: missingText(requirements, { version: of, locale }),
+		})),
+		hours: day.minutes === 0 ? null : durationText(day.minutes),
+		/** The year of the July 1 from which the hours logged are counted. */
+		year: since.slice(0, 4),
+		advisers: listFormat(locale, 'conjunction').format(advisers),
+		howMany: advisers.length,
+	};
+}

@@ -1,0 +1,53 @@
+import type { Application } from '#applications';
+import type { AwardInBrief } from '#awards/server';
+import { m } from '#messages';
+import type { Notice } from '#notices';
+
+/**
+ * A notice as « Aujourd’hui » shows it: a sentence, the page it leads to, its date, and whether it is unread.
+ */
+export interface News {
+	readonly id: string;
+	readonly text: string;
+	readonly href: string;
+	readonly at: Date;
+	readonly isNew: boolean;
+}
+
+/** What notices refer to by id: the person's applications and awards, and the names of badges. */
+interface Things {
+	readonly applications: readonly Application[];
+	readonly awards: readonly AwardInBrief[];
+	/** Returns the name of the badge with this id. */
+	readonly nameOf: (badge: string) => string;
+}
+
+/**
+ * The notices as sentences with a link, newest first. A notice that no longer holds is left out: of an
+ * application submitted again since, or of a badge revoked since.
+ */
+export const newsOf = (notices: readonly Notice[], { applications, awards, nameOf }: Things): News[] =>
+	notices.flatMap(({ id, what, thing, at, isNew }): News[] => {
+		const application = applications.find((one) => one.id === thing);
+		const award = awards.find((one) => one.id === thing);
+		const say = (badge: string, text: (told: { badge: string }) => string, href: string) => [
+			{ id, text: text({ badge: nameOf(badge) }), href, at, isNew },
+		];
+		switch (what) {
+			case 'application-returned':
+				return application?.state === 'returned'
+					? say(application.badge, m.today_told_returned, `/applications/${thing}`)
+					: [];
+			case 'application-refused':
+				return application ? say(application.badge, m.today_told_refused, `/applications/${thing}`) : [];
+			case 'badge-given':
+				if (!award || award.revokedAt !== null) return [];
+				return say(
+					award.badge,
+					award.application === null ? m.today_told_given : m.today_told_accepted,
+					`/b/${thing}`,
+				);
+			case 'badge-revoked':
+				return award ? say(award.badge, m.today_told_revoked, `/b/${thing}`) : [];
+		}
+	});

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import type { Application } from '#applications';
+import type { AwardInBrief } from '#awards/server';
+import { m } from '#messages';
+import type { Notice } from '#notices';
+import { matters } from './matters.ts';
+import { newsOf } from './news-text.ts';
+import { partsInOrder } from './parts.ts';
+
+const at = new Date('2026-11-22T15:00:00Z');
+
+test('the parts where something waits come first, the others as roles are shown', () => {
+	const quiet = { learner: false, adviser: false, administrator: false };
+	const all = ['learner', 'adviser', 'administrator'] as const;
+	expect(partsInOrder(all, quiet)).toEqual(all);
+	expect(partsInOrder(all, { ...quiet, administrator: true })).toEqual([
+		'administrator',
+		'learner',
+		'adviser',
+	]);
+	expect(partsInOrder(all, { ...quiet, adviser: true, administrator: true })).toEqual([
+		...['adviser', 'administrator', 'learner'],
+	]);
+	expect(partsInOrder(['adviser'], quiet)).toEqual(['adviser']);
+});
+
+test('what an administrator may have to decide about: only what is so, the most pressing first', () => {
+	const sound = { learners: 40, advisers: 2, administrators: 2, invitations: 0, expired: 0 };
+	const told = (change: Partial<typeof sound>) => matters({ ...sound, ...change }).map(({ text }) => text);
+	expect(told({})).toEqual([]);
+	expect(told({ advisers: 0 })).toEqual([m.today_matter_advisers()]);
+	expect(told({ learners: 0 })).toEqual([m.today_matter_nobody()]);
+	expect(told({ learners: 0, invitations: 1 })).toEqual([]);
+	expect(told({ expired: 1 })).toEqual([m.today_matter_expired_one()]);
+	expect(told({ expired: 3, administrators: 1, advisers: 0 })).toEqual([
+		m.today_matter_advisers(),
+		m.today_matter_expired_many({ count: 3 }),
+		m.today_matter_alone(),
+	]);
+});
+
+test('what happened is told in a sentence each; what is no longer so is left out', () => {
+	const application = (id: string, state: Application['state']) => ({ id, state, badge: `of-${id}` });
+	const award = (id: string, set: Partial<AwardInBrief> = {}) => ({
+		...{ id, badge: `of-${id}`, application: null, revokedAt: null },
+		...set,
+	});
+	const told = (...notices: [Notice['what'], string][]) =>
+		newsOf(
+			notices.map(([what, thing]) => ({ id: `${what} ${thing}`, what, thing, at, isNew: true })),
+			{
+				applications: [
+					...[application('back', 'returned'), application('again', 'submitted')],
+					application('no', 'refused'),
+				] as Application[],
+				awards: [
+					...[award('ruled'), award('asked', { application: 'yes' })],
+					award('ended', { revokedAt: at }),
+				] as AwardInBrief[],
+				nameOf: (badge) => badge.toUpperCase(),
+			},
+		).map(({ text, href }) => [text, href]);
+	expect(told(['application-returned', 'back'], ['application-returned', 'again'])).toEqual([
+		[m.today_told_returned({ badge: 'OF-BACK' }), '/applications/back'],
+	]);
+	expect(told(['application-refused', 'no'], ['application-refused', 'gone'])).toEqual([
+		[m.today_told_refused({ badge: 'OF-NO' }), '/applications/no'],
+	]);
+	expect(
+		told(['badge-given', 'ruled'], ['badge-given', 'asked'], ['badge-given', 'ended'], ['badge-given', 'x']),
+	).toEqual([
+		[m.today_told_given({ badge: 'OF-RULED' }), '/b/ruled'],
+		[m.today_told_accepted({ badge: 'OF-ASKED' }), '/b/asked'],
+	]);
+	expect(told(['badge-revoked', 'ended'], ['badge-revoked', 'x'])).toEqual([
+		[m.today_told_revoked({ badge: 'OF-ENDED' }), '/b/ended'],
+	]);
+});

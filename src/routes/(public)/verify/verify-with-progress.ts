@@ -1,0 +1,82 @@
+import type { ActionResult } from '$app/forms';
+import { m } from '#messages';
+import type { Locale } from '#platform';
+import type { WordedReport } from '#verification';
+import { obstacleOf } from '#ui/form-state.ts';
+import { askOwnSite } from '#ui/own-site.ts';
+import { unreadableText } from '#presentation/verification/unreadable-text.ts';
+
+interface Said {
+	readonly fr: string;
+	readonly en: string;
+}
+
+/**
+ * One JSON line of the response of /api/verify: which document is being asked for, then the report or the
+ * problem.
+ */
+interface Line {
+	readonly asking?: Said;
+	readonly report?: WordedReport;
+	readonly problem?: Said & { readonly status: number; readonly field?: string; readonly page?: string };
+}
+
+/** Yields each line of a response, parsed as JSON, as soon as it is complete. */
+async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Line> {
+	const reader = body.getReader();
+	const decoder = new TextDecoder();
+	let rest = '';
+	for (let part = await reader.read(); !part.done; part = await reader.read()) {
+		const lines = (rest + decoder.decode(part.value, { stream: true })).split('\n');
+		rest = lines.pop() ?? '';
+		for (const line of lines) yield JSON.parse(line) as Line;
+	}
+}
+
+/**
+ * A refusal as the page's form action would have returned it, without the values typed: a script leaves them
+ * in their fields.
+ */
+const refused = (text: string, field?: string, status = 422, page?: string): ActionResult => ({
+	type: 'failure',
+	status,
+	location: '',
+	data: {
+		problems: [{ ...(field && { field }), text, ...(page && { href: new URL(page).pathname }) }],
+		obstacle: obstacleOf(status),
+	},
+});
+
+/**
+ * Requests a verification from /api/verify, passes to `tell` a sentence for each document being fetched, and
+ * resolves to what the page's form action would have returned.
+ */
+export async function verifyWithProgress(
+	sent: FormData,
+	{ locale, largest, tell }: { locale: Locale; largest: number; tell: (sentence: string) => void },
+): Promise<ActionResult> {
+	const file = sent.get('file');
+	if (file instanceof File && file.size > largest)
+		return refused(m.problem_recognition_given_too_large(), 'file', 413);
+	const response = await askOwnSite('/api/verify', {
+		method: 'POST',
+		credentials: 'omit',
+		headers: { accept: 'application/x-ndjson' },
+		body: sent,
+	});
+	if (!response.ok || !response.body) {
+		const problem = (await response.json()) as NonNullable<Line['problem']>;
+		return refused(problem[locale], problem.field, problem.status, problem.page);
+	}
+	for await (const { asking, report, problem } of linesOf(response.body)) {
+		if (asking) tell(asking[locale]);
+		if (problem) return refused(problem[locale], problem.field, problem.status, problem.page);
+		const reason = report && unreadableText(report, locale);
+		if (reason) {
+			const field = file instanceof File && file.size > 0 ? 'file' : 'text';
+			return refused(m.problem_recognition_unreadable({ reason }), field);
+		}
+		if (report) return { type: 'success', status: 200, location: '', data: { done: { report } } };
+	}
+	throw new Error('The answer was cut.');
+}

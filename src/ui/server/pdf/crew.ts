@@ -1,0 +1,24 @@
+import { type Crew, type Threads, workerFile } from '#platform/threads';
+
+/**
+ * The settings of the thread that writes PDFs and draws preview cards: one job at a time; at most 40 wait, 20
+ * of them for one visitor.
+ */
+export const PRINTING: Crew = {
+	name: 'printing',
+	file: () => workerFile('printing-worker', import.meta.url),
+	threads: 1,
+	kept: 0,
+	together: 1,
+	waiting: 40,
+	waitingEach: 20,
+	mostMs: 10_000,
+	mostMegabytes: 192,
+	again: 1,
+};
+
+/** With which threads a PDF is written, and for which visitor. */
+export interface Printing {
+	readonly threads: Threads;
+	readonly whose?: string;
+}
