@@ -20,15 +20,25 @@ import {
 import { erasePerson } from '#privacy/server';
 import {
 	addEvidence,
+	changeEvidence,
+	evidenceToChange,
 	applicationForReview,
 	decide,
+	eraseEvidenceForGood,
+	putBackEvidence,
 	removeEvidence,
 	startApplication,
 	submitApplication,
 	withdrawApplication,
 } from '#applications/server';
 import { awardPage, issueTranslation, publishAward, revokeAward } from '#awards/server';
-import { changeTraining, recordTraining, removeTraining } from '#training/server';
+import {
+	changeTraining,
+	eraseTrainingForGood,
+	putBackTraining,
+	recordTraining,
+	removeTraining,
+} from '#training/server';
 import { newcomer } from '#tests/people';
 import type { TestWorld } from '#tests/world';
 import { bringBack, carryText } from '../src/drafts/server/carry.ts';
@@ -36,39 +46,44 @@ import { bringBack, carryText } from '../src/drafts/server/carry.ts';
 const PASSWORD = 'sept-chats-gris';
 const NEW_PASSWORD = 'huit-chats-verts';
 
-/** What an act is done in: an institution of its own, and those who are in it. */
+/** A fresh institution and its people, in which a test performs one act (a write by a signed-in person). */
 interface Stage {
 	readonly world: TestWorld;
 	readonly institution: string;
 	readonly ada: PersonActor;
 	readonly bruno: PersonActor;
 	readonly chloe: PersonActor;
-	/** An application of Émile's that Bruno may answer. */
+	/** Submits an application of Émile's, on which Bruno may decide; returns its id. */
 	readonly applied: () => Promise<string>;
-	/** A badge of Ada's. */
+	/** Issues a badge to Ada; returns its id. */
 	readonly badge: () => Promise<string>;
 }
 
-/** Does the act as somebody, under a form's key; with `other`, the same form with other content. */
+/**
+ * Performs an act (a write) as the person `me`, under the idempotency key `key`. With `other`, sends other
+ * content, as when the same form is sent again after a change.
+ */
 export type Perform = (me: PersonActor, key: string, other: boolean) => Promise<unknown>;
 
-/** One thing that a signed-in person does, and everything that has to be there before. */
+/** One act that a signed-in person can perform (a use case that writes), and how to prepare it for a test. */
 export interface ActCase {
-	/** The file whose use case it is. */
+	/** The file of the act's use case, as a path from `src`. */
 	readonly file: string;
 	readonly name: string;
-	/** Who does it: somebody with this role. */
+	/** The role that a person needs in order to perform the act. */
 	readonly role: Role;
-	/** It rests on no role: an account is one's own. */
+	/** True when the act needs no role, because people perform it on their own account. */
 	readonly own?: true;
-	/** Where there is nothing left to do, it does nothing and says so. */
+	/** True when the act succeeds without writing once there is nothing left to do. */
 	readonly idle?: true;
-	/** Its form says something besides its key, so that other content can come under it. */
+	/**
+	 * True when the act's form has fields besides its key, so that the same key can come with other content.
+	 */
 	readonly says?: true;
 	readonly stage: (stage: Stage) => Promise<Perform>;
 }
 
-/** People and things for one act. */
+/** Creates a fresh institution with its people, for a test of one act. */
 export async function stageFor(world: TestWorld): Promise<Stage> {
 	const slug = `ecole-${world.newId().slice(0, 10)}`;
 	const { id: institution } = await createInstitution(world, { slug, name: 'Érables', kind: 'school' });
@@ -111,7 +126,10 @@ const draft = {
 const unsent = { path: '/training/new', form: 'record', revision: 0, typed: { title: 'Première' } };
 const titled = (other: boolean) => (other ? 'Corrigée' : 'Première');
 
-/** Everything that a signed-in person does: late forms and repeated ones are tried on each. */
+/**
+ * Every act that a signed-in person can perform, each with what prepares it. The tests try each one too late
+ * (after a sign-out, the loss of the role…) and twice.
+ */
 export const ACTS: readonly ActCase[] = [
 	{
 		file: 'training/server/record-training.ts',
@@ -141,6 +159,26 @@ export const ACTS: readonly ActCase[] = [
 		stage: async ({ world, ada }) => {
 			const { id } = await recordTraining(world, ada, { ...draft, key: world.newId() });
 			return (me, key) => removeTraining(world, me, { id, key });
+		},
+	},
+	{
+		file: 'training/server/recently-removed.ts',
+		name: 'puts a training back',
+		role: 'learner',
+		stage: async ({ world, ada }) => {
+			const { id } = await recordTraining(world, ada, { ...draft, key: world.newId() });
+			await removeTraining(world, ada, { id, key: world.newId() });
+			return (me, key) => putBackTraining(world, me, { id, key });
+		},
+	},
+	{
+		file: 'training/server/recently-removed.ts',
+		name: 'erases a removed training for good',
+		role: 'learner',
+		stage: async ({ world, ada }) => {
+			const { id } = await recordTraining(world, ada, { ...draft, key: world.newId() });
+			await removeTraining(world, ada, { id, key: world.newId() });
+			return (me, key) => eraseTrainingForGood(world, me, { id, key });
 		},
 	},
 	{
@@ -234,6 +272,22 @@ export const ACTS: readonly ActCase[] = [
 	},
 	{
 		file: 'applications/server/apply/edit-evidence.ts',
+		name: 'changes evidence',
+		role: 'learner',
+		own: true,
+		says: true,
+		stage: async ({ world, ada }) => {
+			const badge = 'practice-collaboration';
+			const id = await startApplication(world, ada, { badge, locale: 'fr', key: world.newId() });
+			const said = { link: 'https://exemple.example/', training: null, reflection: 'Ce que j’ai appris.' };
+			const evidence = await addEvidence(world, ada, id, { ...said, title: 'Une', key: world.newId() });
+			const { version } = await evidenceToChange(world, ada, id, evidence);
+			return (me, key, other) =>
+				changeEvidence(world, me, id, { ...said, title: titled(other), evidence, version, key });
+		},
+	},
+	{
+		file: 'applications/server/apply/edit-evidence.ts',
 		name: 'removes evidence',
 		role: 'learner',
 		own: true,
@@ -243,6 +297,34 @@ export const ACTS: readonly ActCase[] = [
 			const said = { link: 'https://exemple.example/', training: null, reflection: 'Ce que j’ai appris.' };
 			const evidence = await addEvidence(world, ada, id, { ...said, title: 'Une', key: world.newId() });
 			return (me, key) => removeEvidence(world, me, id, { evidence, key });
+		},
+	},
+	{
+		file: 'applications/server/apply/removed-evidence.ts',
+		name: 'puts evidence back',
+		role: 'learner',
+		own: true,
+		stage: async ({ world, ada }) => {
+			const badge = 'practice-collaboration';
+			const id = await startApplication(world, ada, { badge, locale: 'fr', key: world.newId() });
+			const said = { link: 'https://exemple.example/', training: null, reflection: 'Ce que j’ai appris.' };
+			const removed = await addEvidence(world, ada, id, { ...said, title: 'Une', key: world.newId() });
+			await removeEvidence(world, ada, id, { evidence: removed, key: world.newId() });
+			return (me, key) => putBackEvidence(world, me, id, { removed, key });
+		},
+	},
+	{
+		file: 'applications/server/apply/removed-evidence.ts',
+		name: 'erases removed evidence for good',
+		role: 'learner',
+		own: true,
+		stage: async ({ world, ada }) => {
+			const badge = 'practice-collaboration';
+			const id = await startApplication(world, ada, { badge, locale: 'fr', key: world.newId() });
+			const said = { link: 'https://exemple.example/', training: null, reflection: 'Ce que j’ai appris.' };
+			const removed = await addEvidence(world, ada, id, { ...said, title: 'Une', key: world.newId() });
+			await removeEvidence(world, ada, id, { evidence: removed, key: world.newId() });
+			return (me, key) => eraseEvidenceForGood(world, me, id, { removed, key });
 		},
 	},
 	{

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Every row of every table. */
+/** Reads the whole database: every row, as JSON, by table. */
 async function everything(): Promise<Record<string, string[]>> {
 	const rows: Record<string, string[]> = {};
 	for (const [name, table] of Object.entries(schema))
@@ -31,7 +31,10 @@ async function everything(): Promise<Record<string, string[]>> {
 const erase = (me: PersonActor) =>
 	world.db.write((tx) => eraseAllOf(tx, me.id, { keepBadges: true, now: world.now() }));
 
-/** What may happen between the headers of a form and its body, what it gets then, and what undoes it. */
+/**
+ * What may happen to a person between the headers of their form and its body: how to bring it about, the
+ * status that the form must then get, and how to undo it.
+ */
 const MEANWHILE = {
 	'they signed out': {
 		happen: (me: PersonActor) => signOut(world, me),
@@ -69,7 +72,7 @@ describe.each(ACTS.map((one) => [`${one.role} ${one.name}`, one] as const))('a %
 			expect(await everything(), why).toEqual(before);
 			if ('undo' in then) await then.undo(me);
 		}
-		// In time it is done, by the same form: nothing else stood in the way.
+		// The same form succeeds when nothing happened meanwhile: so nothing else was preventing it.
 		const me = await signedIn(world, who);
 		const key = world.newId();
 		const before = await everything();
@@ -84,11 +87,12 @@ describe.each(ACTS.map((one) => [`${one.role} ${one.name}`, one] as const))('a %
 			await expect(refused).rejects.toMatchObject({ first: expect.any(Object), answer: expect.anything() });
 			expect((await everything())['idempotencyKeys']).toEqual(after['idempotencyKeys']);
 		}
-		// Erased: what comes later writes nothing, and leaves no trace of them.
+		// After the account is erased, a late form writes nothing and leaves no trace of the person.
 		const last = await signedIn(world, who).catch(() => me);
 		if (one.name !== 'leaves') await erase(last);
 		const gone = await everything();
-		// Their own things are gone with them: not found, or nothing to do, where that is looked at first.
+		// Use cases that first read the person's own rows no longer find them: they respond with 404, or find
+		// nothing left to do.
 		const late = await perform(last, world.newId(), false).then(
 			() => 'nothing to do',
 			(problem: Refusal) => problem.status,

@@ -1,7 +1,10 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { ASKED } from '../src/platform/server/database/asked-queries.ts';
+import { ASKED } from '../src/platform/server/database/query-logger.ts';
 
-/** The texts of the queries that a work asks of any database meanwhile, in their order, and what it gives. */
+/**
+ * Runs `work` and returns its result, with the SQL texts of all queries made meanwhile, on any database, in
+ * order.
+ */
 export async function askedBy<T>(work: () => Promise<T>): Promise<{ asked: readonly string[]; value: T }> {
 	const asked: string[] = [];
 	const note = (text: unknown) => void asked.push(String(text));

@@ -1,6 +1,6 @@
 import type { Database, Queries } from '#platform/server';
 
-/** The query, whatever is asked of it before it is awaited; then it waits for `wait` first. */
+/** Wraps a query builder so that awaiting its query, after any chain of calls, first awaits `wait`. */
 function late<T extends object>(query: T, wait: () => Promise<void>): T {
 	return new Proxy(query, {
 		get(target, name) {
@@ -19,7 +19,10 @@ function late<T extends object>(query: T, wait: () => Promise<void>): T {
 	});
 }
 
-/** A database where something else happens just before the read of a number (from 0) outside every write unit. */
+/**
+ * Wraps a database so that it runs `happen` just before its read number `number` (from 0); only reads outside
+ * of write units count. `reached` tells whether there was such a read.
+ */
 function happeningAt(db: Database, number: number, happen: () => Promise<unknown>) {
 	let reads = 0;
 	const wait = async () => {
@@ -30,8 +33,9 @@ function happeningAt(db: Database, number: number, happen: () => Promise<unknown
 }
 
 /**
- * Does a work again and again, each time with something else done just before another of its reads, and tells what came
- * of each: what it gave, or the error. `prepare` makes what each time works on; `happen` finds the database undisturbed.
+ * Runs `work` once for each of its reads outside of write units; each time, `happen` changes the database
+ * just before another of these reads. Returns one outcome per run: the result, or the error. `prepare` builds
+ * what a run works on; `happen` sees the unwrapped database.
  */
 export async function betweenReads<T extends { readonly world: { readonly db: Database } }>(
 	prepare: () => Promise<T>,

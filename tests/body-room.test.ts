@@ -11,7 +11,7 @@ test('one address has its part, all have the whole, and what ended makes room ag
 	expect(room.take('d', 1)).toBeUndefined();
 	expect(room.take('d', 0)).toBeDefined();
 	first?.();
-	// An answer may end twice: its room is free once.
+	// Releasing the same body twice frees its room only once.
 	first?.();
 	expect(room.take('d', 41)).toBeUndefined();
 	expect(room.take('d', 40)).toBeDefined();

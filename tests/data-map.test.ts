@@ -8,7 +8,7 @@ import * as sqlite from '../drizzle/sqlite.schema.ts';
 
 const map = readFileSync(resolve(import.meta.dirname, '../docs/privacy/data-map.md'), 'utf8');
 
-/** `table.column`, sorted. */
+/** The columns of all these tables as `table.column`, sorted. */
 const flat = (tables: readonly { name: string; columns: readonly { name: string }[] }[]) =>
 	tables.flatMap(({ name, columns }) => columns.map((column) => `${name}.${column.name}`)).sort();
 

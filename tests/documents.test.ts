@@ -9,7 +9,10 @@ const json = <T>(path: string) => JSON.parse(read(path)) as T;
 const AWAY =
 	/(^|\/)(node_modules|\.git|\.svelte-kit|compiled|test-results|\.screens)(\/|$)|^(build|data|secrets)(\/|$)/;
 
-/** Every file of the project under a folder, from the root. */
+/**
+ * Lists every file under a folder of the project, as paths from its root, except what is generated or
+ * installed.
+ */
 function filesUnder(folder: string): string[] {
 	return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
 		const path = join(folder, entry.name);
@@ -59,9 +62,11 @@ describe('README and ARCHITECTURE', () => {
 		for (const shape of ['#assessment', '#assessment/server']) expect(architecture).toContain(`\`${shape}\``);
 	});
 
-	/** Made while working, hence named and absent. */
+	/**
+	 * Paths that documents name although the repository lacks them: they exist only after a command has run.
+	 */
 	const MADE = /^(\.\/)?(data|secrets|build|\.screens|test-results|node_modules)(\/|$)/;
-	/** Named because they do not exist. */
+	/** Files that documents name only in order to say that they do not exist. */
 	const ABSENT = new Set(['svelte.config.js', 'src/env.ts']);
 	const EXTENSION = /\.(ts|mjs|js|json|md|css|svelte|svg|png|csv|html|yml|key|db)$/;
 	const globbed = (path: string) =>
@@ -72,7 +77,10 @@ describe('README and ARCHITECTURE', () => {
 				.replace(/<[^>]+>|\*/g, '[^/]+')}(/|$)`,
 		);
 
-	/** The paths a document names: in backquotes or as links, placeholders such as <badge> included. */
+	/**
+	 * The paths that a document names, in backquotes or as links, those with placeholders such as `<badge>`
+	 * included.
+	 */
 	function namedPaths(text: string): string[] {
 		const outside = text.replace(/```[\s\S]*?```/g, '');
 		const quoted = [...outside.matchAll(/`([^`\s]+)`/g)]
@@ -94,14 +102,16 @@ describe('README and ARCHITECTURE', () => {
 			read(document)
 				.split('\n')
 				.flatMap((line) => {
-					// In the table of contexts, paths are those of the row's context.
+					// In ARCHITECTURE.md's table of contexts, a path is relative to the context that its row
+					// names.
 					const context = line.match(/^\| `([a-z]+)` +\|/)?.[1];
 					return namedPaths(line).flatMap((path) => {
 						seen += 1;
 						if (ABSENT.has(path)) return [];
 						const bases = ['.', dirname(document)];
 						if (bases.some((base) => files.some((file) => globbed(join(base, path)).test(file)))) return [];
-						// The end of a path stands for a file of the row's context, or for a convention (`server/tables.ts`).
+						// A partial path may also be the end of the path of a file of the row's context, or
+						// of any context (`server/tables.ts`).
 						const tail = globbed(path).source.slice(1);
 						const ending = new RegExp(`^src/${context ?? '[a-z]+'}/(.*/)?${tail}`);
 						return files.some((file) => ending.test(file)) ? [] : [`${document}: ${path}`];
@@ -146,7 +156,10 @@ describe('what documents say of the code', () => {
 	});
 });
 
-/** What each word of a status line asks of the decision it points to. */
+/**
+ * For each pointer that a decision's status line may have to another decision, the pointer that the other
+ * must have back.
+ */
 const ANSWERS: Readonly<Record<string, string>> = {
 	changes: 'changed by',
 	supersedes: 'superseded by',
@@ -154,7 +167,10 @@ const ANSWERS: Readonly<Record<string, string>> = {
 	'superseded by': 'supersedes',
 };
 
-/** What is wrong with the status lines of decisions, given as file name → text: form, pointers, their answers. */
+/**
+ * The faults in the status lines of decisions (a map from file name to text): a wrong form, a pointer to no
+ * decision, a missing pointer back.
+ */
 function statusFaults(decisions: ReadonlyMap<string, string>): readonly string[] {
 	const status = (name: string) => decisions.get(name)?.split('\n')[2]?.split(' · ') ?? [];
 	const pointer = /^(changes|supersedes|changed by|superseded by) \[(\d{4})\]\(([^)]+)\)$/;
@@ -232,7 +248,7 @@ describe('decisions and operations', () => {
 		const named = (statement: RegExp) =>
 			migrations.flatMap((path) => [...read(path).matchAll(statement)].map(([, name = '']) => name));
 		const dropped = new Set(named(/DROP TABLE [`"](\w+)[`"]/g));
-		// A table that a migration rebuilds is made under another name first.
+		// SQLite migrations rebuild a table by creating it under a `__new_` name first.
 		const made = named(/CREATE TABLE [`"](\w+)[`"]/g).filter((name) => !name.startsWith('__new_'));
 		const rebuilt = new Set(named(/RENAME TO [`"](\w+)[`"]/g));
 		const tables = made.filter((name) => !dropped.has(name) || rebuilt.has(name));

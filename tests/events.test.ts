@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import {
 	databaseFile,
-	hearDue,
+	callDueListeners,
 	onThisThread,
 	openWorld,
 	platformTables,
@@ -25,7 +25,10 @@ afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive
 
 const MINUTES = 60_000;
 
-/** Ada's act in a process that dies on the way, then the service opened again on the same folder, some minutes later. */
+/**
+ * Runs Ada's act in a process that dies at the step `dies`, then reopens the service on the same folder and
+ * lets 90 minutes pass. `fails` says how many times each listener throws when it hears of the event.
+ */
 async function lived(dies: string, fails: Partial<Record<Listening, number>> = {}) {
 	const folder = mkdtempSync(join(tmpdir(), 'macaron-events-'));
 	folders.push(folder);
@@ -47,7 +50,7 @@ async function lived(dies: string, fails: Partial<Record<Listening, number>> = {
 		}),
 	});
 	const world = { ...opened, now: () => new Date(Date.now() + later) };
-	for (later = 0; later <= 90 * MINUTES; later += 3 * MINUTES) await hearDue(world);
+	for (later = 0; later <= 90 * MINUTES; later += 3 * MINUTES) await callDueListeners(world);
 	const { idempotencyKeys: forms, eventDeliveries } = platformTables(world.db);
 	const effects = (await world.db.read.select().from(forms)).filter(
 		({ action }) => action === 'training.recorded',
@@ -84,7 +87,7 @@ test('one of three fails four times: the act stands, the failure is told and tri
 	expect([child.status, String(child.stderr)]).toEqual([0, '']);
 	expect(trainings).toHaveLength(1);
 	expect(effects).toEqual(['badges', 'mail', 'notices']);
-	// The first heard within the act.
+	// The listener `badges` heard the event within the act, in the process that died.
 	expect(heard.toSorted()).toEqual(['mail', 'notices']);
 	expect(lines).toEqual(Array(4).fill('event.failed'));
 	expect(waiting).toEqual([]);

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** How many rows each table has. */
+/** Counts the rows of each table of the database. */
 async function counts(): Promise<Record<string, number>> {
 	const rows: Record<string, number> = {};
 	for (const [name, table] of Object.entries(schema))

@@ -1,11 +1,14 @@
 import type { Database, Queries } from '#platform/server';
 
-/** What a write says that is made to fail. */
+/** The error with which a write is made to fail. */
 const FAILED = new Error('This write was made to fail.');
 const UNDONE = new Error('Every write was done, then undone.');
 const WENT_ON = new Error('The work went on after a write that failed.');
 
-/** A query that fails when it is awaited, whatever is asked of it before. */
+/**
+ * Stands for a write that fails: a query builder that accepts any chain of calls and rejects with `FAILED`
+ * when awaited.
+ */
 const failing: unknown = new Proxy(() => failing, {
 	get: (_query, name) =>
 		name === 'then'
@@ -13,7 +16,10 @@ const failing: unknown = new Proxy(() => failing, {
 			: failing,
 });
 
-/** A database whose write units are all undone, and where the write of a number (from 0) fails in each. */
+/**
+ * Wraps a database so that write number `number` (from 0) of each write unit fails, and every write unit is
+ * rolled back.
+ */
 function failingAt(db: Database, number: number): Database {
 	return {
 		...db,
@@ -38,8 +44,9 @@ function failingAt(db: Database, number: number): Database {
 }
 
 /**
- * Does a work as often as it writes, each time with another of its writes failing, and tells what came of each: `failed`
- * where the work failed with it, as it must. Nothing that it does is kept.
+ * Runs `work` once for each of its writes, with another write failing each time, and returns the outcomes:
+ * `failed` when the work failed with that write, as it must; `went on` when it ignored the failure; any other
+ * error as it is. Every run is rolled back.
  */
 export async function failedWrites(
 	db: Database,

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LIMITS } from '../src/platform/server/fetch/limits.ts';
 import { FETCH_CASES, openStage } from './faults/fetching-cases.ts';
 
-// How long the service's own limits take is tried by `npm run faults -- fetching`. Here no time is measured: the one limit that
-// a case waits for is short, and the others longer than any test may take.
+// The service's real time limits are tried by `npm run faults -- fetching`. Here no time is measured: the one
+// limit that a case runs into is short, and the others are longer than any test may take.
 const SHORT = { connectMs: 300, headersMs: 400, totalMs: 1_000, waitMs: 400 };
 const NEVER_OVER = 3_600_000;
 const PATIENT = {

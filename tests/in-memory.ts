@@ -1,9 +1,12 @@
 import { statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 
-/** Linux’s file system in memory. */
+/** The folder of Linux's file system in memory. */
 const MEMORY = '/dev/shm';
-/** Free there, more than all that a run of the tests writes at a time (bytes); a container often has 64 MiB in all. */
+/**
+ * Bytes that must be free in memory: more than a run of the tests writes at a time. In a container the file
+ * system in memory often has only 64 MiB.
+ */
 const ROOM = 1024 ** 3;
 
 function roomIn(folder: string): number {
@@ -15,5 +18,8 @@ function roomIn(folder: string): number {
 	}
 }
 
-/** Where databases of tests are made: in memory where there is room, since none has to survive; no disk is waited for. */
+/**
+ * Returns the folder in which to make the databases of tests: in memory when there is room, so that no write
+ * waits for a disk, since none of them must survive; otherwise the system's folder for temporary files.
+ */
 export const databasesFolder = (): string => (roomIn(MEMORY) > ROOM ? MEMORY : tmpdir());

@@ -15,6 +15,7 @@ test('badges alone and in batches, faults, kill -9 and dying threads at every st
 		expect(counts.oneValidAward).toBe(counts.badges + counts.contested);
 	}
 	expect(oneAtATime).toMatchObject({ kills: 10, carriedOn: 8, begunAnew: 2 });
-	// Each of the four steps, before and after it is stored: what was not stored is not begun.
+	// Each of the four steps of an issuance is killed before and after its commit: only the badges killed
+	// before the first commit are begun anew.
 	expect(together).toMatchObject({ kills: 8, carriedOn: 7, begunAnew: 1 });
 }, 300_000);

@@ -7,7 +7,10 @@ import { describe, expect, test } from 'vitest';
 import { kinds } from '../scripts/lint-rules.js';
 
 const root = resolve(import.meta.dirname, '..');
-/** Without types: the samples are files that no project has. */
+/**
+ * The project's ESLint, without the rule that needs type information: the samples of code that these tests
+ * lint belong to no project.
+ */
 const eslint = new ESLint({
 	cwd: root,
 	overrideConfig: {
@@ -39,7 +42,7 @@ describe('a promise that nobody awaits', () => {
 	});
 });
 
-/** The rules that refuse a text, were it in this file. */
+/** Lints `text` as if it were in this file, and returns the `no-restricted-*` rules that it breaks. */
 async function refused(file: string, text: string): Promise<string[]> {
 	const [result] = await eslint.lintText(text, { filePath: file });
 	const fatal = result?.messages.filter((one) => one.fatal) ?? [];
@@ -59,7 +62,10 @@ const NETWORK = 'src/platform/server/fetch/sample.ts';
 const PLAIN_JS = 'src/cohort/server/sample.js';
 const inPage = (code: string) => `<script lang="ts">\n${code}\n</script>\n`;
 
-/** Ways round the rules, each in every kind of file where it is one. */
+/**
+ * Ways to reach the network, direct or devious: each is tried in every kind of file where the lint rules
+ * forbid it.
+ */
 const OPENS_THE_NETWORK: readonly string[] = [
 	"export const a = fetch('https://x.example');",
 	"export const a = globalThis.fetch('https://x.example');",

@@ -19,7 +19,10 @@ import { type Answer, hostileSite, type Listening } from './loopback/hostile-sit
 import { loopbackFetch, loopbackNetwork } from './loopback/loopback-web.ts';
 import { testWorld, type TestWorld } from './world.ts';
 
-/** Another site that issues badges: its three documents, each with the headers it is sent with. */
+/**
+ * Another site that issues badges, with the three documents a verifier fetches from it: the badge, the status
+ * list and the DID document.
+ */
 const SITE = 'https://autre.example';
 const BADGE = `${SITE}/b/1.json`;
 const LIST = `${SITE}/status/1`;
@@ -72,7 +75,11 @@ beforeEach(() => {
 const verdictNow = async () => (await verifyTyped(world, BADGE)).report.verdict;
 
 test('a second Macaron reads the first: badge, list and record as this very service sends them', async () => {
-	const { bytes, type } = awardIn(world, { badge: '', id: '1', credential: texts[BADGE] ?? '' }, 'json');
+	const { bytes, type } = awardIn(
+		world,
+		{ badge: '', id: '1', locale: 'fr', credential: texts[BADGE] ?? '' },
+		'json',
+	);
 	expect(type).toBe('application/vc+ld+json');
 	sent[BADGE] = [bytes, { 'content-type': type }];
 	sent[LIST] = [texts[LIST] ?? '', { 'content-type': 'application/vc+ld+json' }];

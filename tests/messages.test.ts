@@ -50,6 +50,24 @@ describe('messages', () => {
 		expect([...fr, ...en].filter(([, text]) => String(text).trim() === '').map(([key]) => key)).toEqual([]);
 	});
 
+	// Waiting applications are listed the oldest first, whichever adviser accompanies the person (decision
+	// 47).
+	test('no text says that the people one accompanies come first', () => {
+		const claims =
+			/d’abord (celles )?des personnes que vous accompagnez|people you (support|accompany),? first|first .{0,20}people you (support|accompany)/i;
+		expect([...fr, ...en].filter(([, text]) => claims.test(String(text))).map(([key]) => key)).toEqual([]);
+	});
+
+	test('no page shows a civil date as it is stored', () => {
+		const civil = '[\\w.]*\\b(endsOn|portraitDate|nextDate)\\b';
+		const raw = new RegExp(`\\b(date|next|until): ${civil}\\s*[,}]|\\{${civil}(\\s*\\?\\?[^}]*)?\\}`, 'g');
+		const pages = sources.filter(({ path }) => path.endsWith('.svelte'));
+		expect(pages.some(({ text }) => /civilInWords\([\w.]*endsOn/.test(text))).toBe(true);
+		expect(
+			pages.flatMap(({ path, text }) => (text.match(raw) ?? []).map((found) => `${path}: ${found}`)),
+		).toEqual([]);
+	});
+
 	test('every area is compiled', () => {
 		const { 'plugin.inlang.messageFormat': format } = JSON.parse(
 			readFileSync(join(root, 'src/messages/project.inlang/settings.json'), 'utf8'),
@@ -58,7 +76,10 @@ describe('messages', () => {
 	});
 });
 
-/** String literals shaped as refusal codes, less the names of idempotent actions, of events and of lines of the log. */
+/**
+ * The refusal codes in the sources: all string literals with their shape (`context.what-is-wrong`), except
+ * the names of idempotent actions, events and log lines.
+ */
 const codes = new Map(
 	sources.flatMap(({ path, text }) =>
 		[
@@ -85,7 +106,7 @@ describe('what messages are for', () => {
 
 	test('no message is unused', () => {
 		const words = new Set(sources.flatMap(({ text }) => text.match(/\b[a-z]+_\w+/g) ?? []));
-		// Keys put together from a word of the domain: m[`training_kind_${kind}`].
+		// Keys may be built from a word of the domain: m[`training_kind_${kind}`].
 		const prefixes = sources.flatMap(({ text }) =>
 			[...text.matchAll(/`([a-z]+_\w*)\$\{/g)].map(([, prefix = '']) => prefix),
 		);
@@ -98,14 +119,14 @@ describe('what messages are for', () => {
 	});
 });
 
-/** Every French text of a data file: the values of `fr` keys, or all of a text given in French only. */
-function frenchIn(value: unknown, path: string): [string, string][] {
-	if (Array.isArray(value)) return value.flatMap((item, at) => frenchIn(item, `${path}.${at}`));
+/** Lists every text that a data file has in one language, each with its path in the file. */
+function textsIn(value: unknown, path: string, locale: 'fr' | 'en'): [string, string][] {
+	if (Array.isArray(value)) return value.flatMap((item, at) => textsIn(item, `${path}.${at}`, locale));
 	if (value === null || typeof value !== 'object') return [];
 	return Object.entries(value).flatMap(([key, inner]) =>
-		key === 'fr' && typeof inner === 'string'
+		key === locale && typeof inner === 'string'
 			? [[path, inner] as [string, string]]
-			: frenchIn(inner, `${path}.${key}`),
+			: textsIn(inner, `${path}.${key}`, locale),
 	);
 }
 const dataFiles = [
@@ -117,7 +138,7 @@ const dataFiles = [
 		.map((path) => `badges/${path}`),
 ];
 const dataTexts = dataFiles.flatMap((path) =>
-	frenchIn(JSON.parse(readFileSync(join(root, path), 'utf8')), path),
+	textsIn(JSON.parse(readFileSync(join(root, path), 'utf8')), path, 'fr'),
 );
 
 describe('French typography (OQLF)', () => {
@@ -136,7 +157,10 @@ describe('French typography (OQLF)', () => {
 		['no space at an end, none doubled', /^\s|\s$| {2}/],
 		['no emoji', /\p{Extended_Pictographic}/u],
 	];
-	/** Examples of addresses, codes and names of files keep their own colon. */
+	/**
+	 * Replaces addresses, DIDs and similar identifiers with an ellipsis: their colons follow no rule of
+	 * typography.
+	 */
 	const plain = (text: string) => text.replace(/\b(?:https?|did|urn|mailto):\S*/g, '…');
 
 	test.each(RULES)('%s', (_rule, fault) => {
@@ -151,5 +175,91 @@ describe('English is written as English', () => {
 	test('no guillemets, no space before punctuation, no straight apostrophe', () => {
 		const faults = [...en].filter(([, text]) => /[«»]|[\s\u00a0][:;!?](?!\/)|'|!/.test(String(text)));
 		expect(faults.map(([key, text]) => `${key}: ${text}`)).toEqual([]);
+	});
+});
+
+describe('words that a text for people does not use', () => {
+	/**
+	 * French wordings that were corrected and must not return: what it is, the pattern, and an example that
+	 * the pattern must match.
+	 */
+	const FRENCH: [string, RegExp, string][] = [
+		['« (s) » and « (e) » for a plural or a gender', /\p{L}\((?:s|e|es|x)\)/u, '{count} réponse(s)'],
+		['a middle dot for a gender', /\p{L}·(?:e|es|s|ne|rice|trice)\b/u, 'Étudiant·e'],
+		[
+			'« noter » for writing something in a log',
+			/\b(?:notez|notés|notées|notons|est notée?|avoir noté|noter (?:une|vos|au|ce))(?!\p{L})/iu,
+			'Notez une activité',
+		],
+		[
+			'« autoformation » for every activity of learning',
+			/autoformation(?! ou cours en ligne)/i,
+			'Mes autoformations',
+		],
+		[
+			'a rule as somebody who acts',
+			/\b(?:une|cette|aucune|par une) règle(?: \p{L}+)? (?:délivre|décide|refuse|donne|a)\b|par une règle|règle automatique/iu,
+			'Une règle délivre ce badge',
+		],
+		[
+			'a situation that shows a level',
+			/\bCe que (?:je|la personne) montre|choix montrent?\b|situation montrent?\b/i,
+			'Ce que je montre',
+		],
+		[
+			'a masculine for everybody',
+			/\bofferte?s? à tous\b|nom d’utilisateur|\b(?:un|autre) vérificateur\b/i,
+			'Nom d’utilisateur',
+		],
+		[
+			'other words for « pas encore situé » and « en démarrage »',
+			/\b(?:pas encore de|aucun) niveau (?:pour l’instant|encore)\b|^Pas encore de niveau$/i,
+			'Aucun niveau pour l’instant',
+		],
+		['« scène » for a « mise en situation »', /\bscènes?\b/i, 'Refaire cette scène'],
+		['a declared level as a success or a failure', /\bréussi(?:ssez|r|t)\b/i, 'Vous ne réussissez pas'],
+	];
+	const ENGLISH: [string, RegExp, string][] = [
+		['“(s)” for a plural', /\w\((?:s|es)\)/, '{count} answer(s)'],
+		['“self-training”, which is French', /self-training/i, 'Log self-training'],
+		[
+			'a rule as somebody who acts',
+			/\b(?:a|this|no) rule (?:awards?|decides?|refuses?|issues?)\b|\bby a rule\b|automatic rule/i,
+			'A rule awards this badge',
+		],
+		[
+			'“situation” for a scenario',
+			/\b(?:the|this|a|no|do|twelve|dimension’s) (?:short )?situations?\b|^Situations?\b/i,
+			'Do the situation',
+		],
+		['a scenario that shows a level', /\bWhat (?:I|the person) shows?\b|choice shows?\b/i, 'What I show'],
+		['“anew”', /\banew\b/i, 'Signed anew'],
+		['“e-mail”', /\be-mail/i, 'an e-mail'],
+		['other words for “not placed yet” and “starting out”', /\bno level yet\b/i, 'No level yet'],
+	];
+	/**
+	 * The texts of the interface in one language, and those of the badges signed from now on. The texts of
+	 * situations are left out: they may use the word “situation”.
+	 */
+	const said = (locale: 'fr' | 'en', catalogue: Catalogue): [string, string][] => [
+		...[...catalogue].map(([key, text]): [string, string] => [key, JSON.stringify(text).slice(1, -1)]),
+		...[
+			'src/awards/data/badge-words.json',
+			...dataFiles.filter((path) => path.startsWith('badges/')),
+		].flatMap((path) => textsIn(JSON.parse(readFileSync(join(root, path), 'utf8')), path, locale)),
+	];
+
+	test.each(FRENCH)('French: %s', (_what, fault, example) => {
+		expect(example).toMatch(fault);
+		const texts = said('fr', fr);
+		expect(texts.length).toBeGreaterThan(1_000);
+		expect(texts.filter(([, text]) => fault.test(text)).map(([key, text]) => `${key}: ${text}`)).toEqual([]);
+	});
+
+	test.each(ENGLISH)('English: %s', (_what, fault, example) => {
+		expect(example).toMatch(fault);
+		const texts = said('en', en);
+		expect(texts.length).toBeGreaterThan(1_000);
+		expect(texts.filter(([, text]) => fault.test(text)).map(([key, text]) => `${key}: ${text}`)).toEqual([]);
 	});
 });

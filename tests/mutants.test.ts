@@ -78,7 +78,7 @@ export function tell(n: number, said: string[]): string[] {
 	for (const one of [0, 1, 2]) if (one < n) said.push(one % 2 === 0 ? 'even' : 'odd');
 	return said;
 }`;
-	const mutants = mutantsOf('tell.ts', TEXT).map((one, at) => ({ ...one, id: at + 1 }));
+	const mutants = mutantsOf('notice-listener.ts', TEXT).map((one, at) => ({ ...one, id: at + 1 }));
 	const reached = new Set<number>();
 	let on = 0;
 	const text = stripTypeScriptTypes(instrumented(TEXT, mutants, './switch.js')).replace(

@@ -5,18 +5,19 @@ import { createInstitution } from '#identity/server';
 import type { World } from '#platform/server';
 import { newcomer } from './people.ts';
 
-/** One institution of the neighbours: two people who learn there, the adviser of its cohorts, and two cohorts. */
+/** One institution of a pair of neighbours: two learners, an adviser, and two cohorts of that adviser. */
 export interface Neighbourhood {
 	readonly institution: string;
 	readonly learners: readonly [PersonActor, PersonActor];
 	readonly adviser: PersonActor;
-	/** The ids of its cohorts, the one made first first. */
+	/** The ids of the institution's two cohorts, the oldest first. */
 	readonly cohorts: readonly [string, string];
 }
 
 /**
- * Two institutions with two people and two cohorts in each: a query that forgets a part of its `where` finds what is a
- * neighbour's. Each institution's second cohort is of students; nobody joined any.
+ * Creates two institutions with two learners and two cohorts each, so that a query with an incomplete `where`
+ * also returns rows of the neighbour. The second cohort of each is for students; nobody has joined any
+ * cohort.
  */
 export async function neighbours(world: World): Promise<{ here: Neighbourhood; there: Neighbourhood }> {
 	const place = async (

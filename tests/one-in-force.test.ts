@@ -14,7 +14,7 @@ import { ensureIssuer } from '../src/awards/server/issuers/issuers.ts';
 const drizzle = resolve(import.meta.dirname, '../drizzle');
 const at = (day: number) => new Date(Date.UTC(2026, 8, 0) + day * 86_400_000);
 
-/** Says a statement to the database as it is written. */
+/** Runs a raw SQL statement in a write unit, on SQLite or PostgreSQL. */
 const say = async (world: TestWorld, statement: SQL): Promise<void> => {
 	await world.db.write(async (tx) => {
 		const q = tx as Queries & Record<'run' | 'execute', (statement: SQL) => Promise<unknown>>;
@@ -22,13 +22,16 @@ const say = async (world: TestWorld, statement: SQL): Promise<void> => {
 	});
 };
 
-/** As the database was before the migration: nothing kept several from standing at once. */
+/**
+ * Drops the unique indexes that the migration `one-in-force` makes, so that several shares or keys can be in
+ * force at once, as before this migration.
+ */
 async function asBefore(world: TestWorld): Promise<void> {
 	await say(world, sql`drop index shares_in_force`);
 	await say(world, sql`drop index issuer_keys_in_use`);
 }
 
-/** The migration itself, statement by statement. */
+/** Runs the real migration `one-in-force` of the world's dialect, statement by statement. */
 async function migrate(world: TestWorld): Promise<void> {
 	const { dialect } = world.db;
 	const journal = JSON.parse(readFileSync(join(drizzle, dialect, 'meta/_journal.json'), 'utf8')) as {
@@ -119,7 +122,7 @@ eachDialect('one at a time', (open) => {
 			share('b', ada, 'autumn', 3),
 			share('c', ada, 'autumn', 5),
 			share('d', ada, 'winter', 2),
-			// Two given at the same instant.
+			// Two shares of the same instant.
 			share('e', emile, 'autumn', 1),
 			share('f', emile, 'autumn', 1),
 			share('g', bruno, 'autumn', 1, 2),

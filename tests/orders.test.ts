@@ -22,7 +22,10 @@ import {
 import { decidedTimes } from '../src/applications/server/application-store.ts';
 import { tablesOf } from '../src/applications/server/tables.ts';
 
-/** Orders that are whole without an id: by every column of a key, or each of another kind. */
+/**
+ * The orderings (`orderBy` columns) that leave no two rows in doubt although they do not end with an id, each
+ * with the reason: the columns form a key, or no two rows can be equal.
+ */
 const WHOLE: Readonly<Record<string, string>> = {
 	'at actor granteeKind grantee day': 'the key of readings',
 	'since adviser person through': 'the key of accompaniments',
@@ -33,6 +36,10 @@ const WHOLE: Readonly<Record<string, string>> = {
 	'savedAt path form': 'the key of the drafts of one person',
 	'cohort person': 'the key of the advisers of cohorts',
 	n: 'the number of an act',
+	'nameOrder person': 'the people of one cohort, each once',
+	cohort: 'the lists of one person, one for each cohort',
+	person: 'the advisers of one cohort, each once',
+	NEWEST_FIRST: 'the trainings of one person: it ends with their id',
 	'random()': 'drawn by lot',
 };
 
@@ -60,7 +67,10 @@ const NOW = new Date('2026-11-28T15:00:00Z');
 eachDialect('of what has the same date', (open) => {
 	let count = 0;
 	const person = () => createPerson(open(), { username: `ada-${(count += 1)}`, displayName: 'Ada' });
-	/** Written in this order, which is neither that of the ids nor its reverse. */
+	/**
+	 * The ids of the rows, in the order in which they are written, which is neither the order of the ids nor
+	 * its reverse.
+	 */
 	const IDS = ['m', 'z', 'a', 'q'];
 	const SORTED = ['a', 'm', 'q', 'z'];
 	const write = (work: Parameters<ReturnType<typeof open>['db']['write']>[0]) => open().db.write(work);

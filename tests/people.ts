@@ -5,14 +5,17 @@ import { newSession, openSession } from '../src/identity/server/sessions/session
 
 let count = 0;
 
-/** The same person, signed in for real: their session is in the database. */
+/** Opens a real session for a person in the database; returns the person as an actor of that session. */
 export async function signedIn(world: World, actor: PersonActor): Promise<PersonActor> {
 	const { session } = newSession(actor.id, world.now(), null);
 	await world.db.write((tx) => openSession(tx, session));
 	return { ...actor, session: session.id };
 }
 
-/** A person who really has an account and these roles, without a password; the command acts for them. */
+/**
+ * Creates a real account with these roles and without a password. Returns its person as an actor that has no
+ * session.
+ */
 export async function newcomer(
 	world: World,
 	memberships: readonly { institution: string; role: Role; audience?: Audience | null }[],

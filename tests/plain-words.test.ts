@@ -4,20 +4,23 @@ import { describe, expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
-const sources = globSync('{src/**/*.{ts,svelte},server.ts,body-room.ts,compress.ts}', { cwd: root }).filter(
-	(path) => !/compiled|\.test\.ts$|\.fixture\.ts$/.test(path),
-);
+const sources = globSync('{src/**/*.{ts,svelte},server.ts,body-room.ts,compress.ts,memory-limits.ts}', {
+	cwd: root,
+}).filter((path) => !/compiled|\.test\.ts$|\.fixture\.ts$/.test(path));
 const withoutComments = (text: string) =>
 	text.replace(/\/\*[\s\S]*?\*\/|<!--[\s\S]*?-->/g, '').replace(/(^|[\s;{}(,])\/\/.*$/gm, '$1');
 const code = new Map(sources.map((path) => [path, withoutComments(read(path))]));
 
-/** The words of names: `activeAward` is itself, and holds `active` and `award`. */
+/**
+ * The lower-case words of a name, with the whole name first: `activeAward` yields `activeaward`, `active` and
+ * `award`.
+ */
 const wordsOf = (name: string): readonly string[] =>
 	[name, ...name.split(/(?=[A-Z])|_/)].map((word) => word.toLowerCase());
 const names = new Set([...code.values()].flatMap((text) => text.match(/[A-Za-z_$][\w$]*/g) ?? []));
 const words = new Set([...names].flatMap(wordsOf));
 
-/** The rows of the tables of a document, without headings. */
+/** The rows of a Markdown document's tables, without their headings, as arrays of cells. */
 const rowsOf = (text: string) =>
 	text
 		.split('\n')
@@ -30,7 +33,10 @@ const rowsOf = (text: string) =>
 				.map((cell) => cell.trim()),
 		);
 
-/** What is wrong with a glossary: rows that are not whole, words with two rows, words that nothing says. */
+/**
+ * The faults of a glossary: incomplete rows, words with two rows, French words that no page uses, and English
+ * words that the code does not have.
+ */
 function glossaryFaults(text: string, french: string, english: ReadonlySet<string>): readonly string[] {
 	const rows = rowsOf(text);
 	if (rows.length === 0) return ['no row'];
@@ -85,7 +91,10 @@ describe('docs/glossary.md', () => {
 });
 
 describe('names', () => {
-	/** Metaphors and private senses that were replaced, as words of a name, and by what. */
+	/**
+	 * Words that names must not contain again, because they were metaphors or had a private meaning, each
+	 * with its replacement.
+	 */
 	const RETIRED: Readonly<Record<string, string>> = {
 		workshop: 'signing pool',
 		desk: 'context',
@@ -95,7 +104,10 @@ describe('names', () => {
 		surroundings: 'network',
 		immense: 'max body bytes',
 	};
-	/** Where nothing places somebody in a dimension: there, a standing would be another thing. */
+	/**
+	 * Folders whose code places nobody in a dimension: there, the word `standing` in a name would have
+	 * another meaning.
+	 */
 	const WITHOUT_LEVELS =
 		/^src\/(openbadges|identity|platform|backup|drafts|cli|verification|awards\/server)\//;
 
@@ -125,7 +137,9 @@ describe('names', () => {
 });
 
 describe('errors', () => {
-	/** A rule told where a failure is due: « An issuance has its issuer. » */
+	/**
+	 * Matches an error message that states a rule (« An issuance has its issuer. ») instead of what failed.
+	 */
 	const RULE = /^(An?|What|Whoever|Every|Each) [^'`]*\b(has|have|needs?|names|is|are|must)\b/i;
 	const FAILURE = /\b(not|no|without|lacks?|failed|cannot|disappeared|but)\b/;
 

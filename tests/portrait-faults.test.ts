@@ -6,7 +6,11 @@ import { missed } from './faults/portrait/error.ts';
 import { posteriorOf, type Seen } from './faults/portrait/posterior.ts';
 import { likely, tablesOf } from './faults/portrait/tables.ts';
 
-/** The surest anybody can be of a level, whatever the counts of so many levels, `known` others being known. */
+/**
+ * How sure somebody can be at most of one of a person's `many` unknown levels in a dimension, when told at
+ * which levels chance counted the person: the highest posterior probability, over all possible counted
+ * levels. `known` are other levels of that person that they know, with the level counted for each.
+ */
 function surest(
 	tables: ReturnType<typeof tablesOf>,
 	many: number,

@@ -1,6 +1,6 @@
 /**
- * The PostgreSQL that tests use: a real one, started for this run from the programs of the system where they are installed,
- * and stopped after it; PGlite, the same code in memory, elsewhere.
+ * Provides the PostgreSQL of the unit tests (Vitest's global setup): a real server, started for the run and
+ * stopped after it, where PostgreSQL is installed; elsewhere PGlite, the same code in memory.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -13,9 +13,15 @@ import type { TestProject } from 'vitest/node';
 import { migratePostgres } from '../src/platform/server/database/postgres.ts';
 import { databasesFolder } from './in-memory.ts';
 
-/** Where the databases of this run are made: a socket’s folder, or what PGlite opens from (base64). */
+/**
+ * How tests open PostgreSQL databases: on the run's server, reached by its socket folder (`host`), or in
+ * PGlite, from the data of a migrated database (`dump`, base64).
+ */
 export type TestPostgres =
-	/** `like` ends the statement that makes a migrated database, `empty` that of an empty one. */
+	/**
+	 * `like` and `empty` complete the statement `create database`, for a database that is already migrated
+	 * and for an empty one.
+	 */
 	| {
 			readonly kind: 'server';
 			readonly host: string;
@@ -35,7 +41,7 @@ const USER = 'macaron';
 const TEMPLATE = 'template_of_tests';
 const migrationsFolder = join(resolve(import.meta.dirname, '..'), 'drizzle', 'postgres');
 
-/** The folder of the newest `initdb` and `postgres` of this machine. */
+/** The folder that holds the newest `initdb` and `postgres` of this machine; undefined when there is none. */
 function programs(): string | undefined {
 	const places = [
 		...globSync('/usr/lib/postgresql/*/bin').sort(
@@ -49,7 +55,10 @@ function programs(): string | undefined {
 	return places.find((place) => ['initdb', 'postgres'].every((name) => existsSync(join(place, name))));
 }
 
-/** PostgreSQL refuses to run as root: it runs as its own user, or as nobody. */
+/**
+ * The user who must run the PostgreSQL server when the tests run as root, since PostgreSQL refuses root:
+ * `postgres`, or else `nobody`. Undefined when the tests do not run as root.
+ */
 function whoRuns(): { uid: number; gid: number } | undefined {
 	if (process.getuid?.() !== 0) return undefined;
 	const people = readFileSync('/etc/passwd', 'utf8')
@@ -59,7 +68,10 @@ function whoRuns(): { uid: number; gid: number } | undefined {
 	return { uid: Number(found?.[2] ?? 65_534), gid: Number(found?.[3] ?? 65_534) };
 }
 
-/** Nothing need survive a run: no write waits for a disk. */
+/**
+ * Settings of the PostgreSQL server that make it faster, since its data need not survive the run: no write
+ * waits for a disk.
+ */
 const FOR_TESTS = {
 	listen_addresses: '',
 	fsync: 'off',
@@ -72,7 +84,10 @@ const FOR_TESTS = {
 	max_wal_senders: '0',
 };
 
-/** Ends the server and removes its folder when our end of the pipe closes: at the end of the run, or if it is killed. */
+/**
+ * A shell script that runs the PostgreSQL server, then stops it and removes its folder as soon as our end of
+ * its input pipe closes: when the run ends, even when it is killed.
+ */
 const KEEPER = `
 folder=$1; shift
 "$@" & server=$!
@@ -108,7 +123,8 @@ async function startServer(bin: string): Promise<{ host: string; stop: () => Pro
 	const server = spawn('/bin/sh', ['-c', KEEPER, 'keeper', folder, ...run], {
 		...who,
 		cwd: '/',
-		// A Ctrl-C is for the tests; the server ends when they do.
+		// The server runs in a process group of its own: Ctrl-C reaches only the tests, and the server stops
+		// when they end.
 		detached: true,
 		stdio: ['pipe', 'ignore', 'ignore'],
 	});
@@ -117,7 +133,8 @@ async function startServer(bin: string): Promise<{ host: string; stop: () => Pro
 		host: folder,
 		stop: () =>
 			new Promise((done) => {
-				// The folder’s own entry is ours to remove where its parent is not the server’s.
+				// We remove the folder ourselves: the user who runs the server may have no right to delete it
+				// from its parent folder.
 				server.once('exit', () => (rmSync(folder, { recursive: true, force: true }), done()));
 				server.stdin?.end();
 			}),
@@ -132,7 +149,8 @@ export default async function setup(project: TestProject): Promise<(() => Promis
 		await admin.connect();
 		await admin.query(`create database ${TEMPLATE}`);
 		await migratePostgres({ host, user: USER, database: TEMPLATE }, migrationsFolder);
-		// Copying the files takes an eighth of the processor that writing them through the log does, the way since 15.
+		// Since PostgreSQL 15, `create database` copies its template through the log by default; copying the
+		// files takes an eighth of its processor time.
 		const { rows } = await admin.query<{ files: boolean }>(
 			`select current_setting('server_version_num')::int >= 150000 as files`,
 		);
@@ -146,7 +164,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
 	}
 	const memory = new PGlite();
 	await migrate(drizzle(memory), { migrationsFolder });
-	// Opening it takes 0.3 s, migrating anew 2.5 s.
+	// Loading this dump takes 0.3 s, whereas migrating again takes 2.5 s.
 	const dump = await memory.dumpDataDir('none');
 	await memory.close();
 	project.provide('postgres', {

@@ -1,19 +1,26 @@
 import fc from 'fast-check';
 
-// Otherwise what may hold sixty people holds ten at most, and a property is tried on next to nothing.
+// By default fast-check draws at most ten elements even where sixty are allowed, which would test almost
+// nothing.
 fc.configureGlobal({ defaultSizeToMaxWhenMaxSpecified: true });
 
-/** Notes that a case is of a kind; with a condition, when it is true. */
+/**
+ * Called by a property test on each random case: counts the case as one of the kind `kind`, unless `when` is
+ * false.
+ */
 export type Met = (kind: string, when?: boolean) => void;
 
 type Params<T> = fc.Parameters<T>;
 
-/** A run that met too few draws again, this many times at most: chance alone then makes no property fail. */
+/**
+ * How many times at most a property is tried again because too few of its cases were of some kind, so that
+ * chance alone makes no property fail.
+ */
 const MOST_ROUNDS = 4;
 
 /**
- * Checks a property on cases that are drawn, until at least so many of them were of each kind that makes it worth
- * checking: a property that holds because nothing interesting was drawn fails.
+ * Checks a property on random cases until each kind of case in `least` has occurred that many times; fails
+ * when one never does. Without this, a property could pass merely because no interesting case was drawn.
  */
 export function always<T>(
 	least: Readonly<Record<string, number>>,

@@ -1,6 +1,9 @@
 import type { ZodType } from 'zod';
 
-/** What a form gives, or the code of what is wrong with each field. */
+/**
+ * Parses sent fields with a form's schema; returns the parsed form, or, when it is invalid, the error code of
+ * each faulty field.
+ */
 export function readForm(form: ZodType, sent: object): unknown {
 	const found = form.safeParse(sent);
 	if (found.success) return found.data;

@@ -11,7 +11,10 @@ import { testWorld } from '#tests/world';
 import * as postgres from '../drizzle/postgres.schema.ts';
 import * as sqlite from '../drizzle/sqlite.schema.ts';
 
-/** `table.column → table.column, on delete`, sorted. */
+/**
+ * A sorted list of texts that describe keys, such as `table.column → table.column, on delete` for a foreign
+ * key.
+ */
 type Keys = string[];
 
 const said = (table: string, from: string, parent: string, to: string, onDelete: string): string =>
@@ -28,7 +31,7 @@ const declared = Object.values(sqlite)
 	)
 	.toSorted();
 
-/** What a migrated SQLite database says of itself. */
+/** Makes and migrates a SQLite database in a temporary folder, and returns what `look` reads from it. */
 function inFolder<T>(look: (connection: Driver.Database) => T): T {
 	const folder = mkdtempSync(join(tmpdir(), 'macaron-schema-'));
 	try {
@@ -84,7 +87,10 @@ test('and a PostgreSQL database the same', async () => {
 	}
 });
 
-/** `table.column type`, with what it may be and whether it names the row; then `table: index (columns)`. */
+/**
+ * Describes the shape of tables as texts: for each column `table.column type`, whether it is required and
+ * whether it is in the primary key; for each index, `table: index (columns)`.
+ */
 function shapeOf(
 	tables: readonly ReturnType<typeof sqliteTable>[] | readonly ReturnType<typeof postgresTable>[],
 ) {
@@ -168,7 +174,7 @@ test('and a PostgreSQL database those columns and indexes', async () => {
 	}
 });
 
-/** What a row of each table is known by: `table: columns`, sorted. */
+/** The primary key of each table, as sorted texts `table: columns`. */
 const knownBy = (
 	configs: readonly {
 		name: string;
@@ -208,7 +214,10 @@ test('and every primary key, with all of its columns', () => {
 	expect(found.filter((one) => one.endsWith(': '))).toEqual([]);
 });
 
-/** Columns that hold a person's number without a key, and why; what removes it is the test of erasing. */
+/**
+ * The columns that hold a person's id without a foreign key, each with the reason. Another test checks that
+ * an erasure clears them.
+ */
 const WITHOUT: Readonly<Record<string, string>> = {
 	'access_journal.actor': 'also `operator`',
 	'acts.about': 'a badge, a key, or the fingerprint of somebody erased: it must outlive what it tells of',

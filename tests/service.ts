@@ -6,27 +6,27 @@ import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** A built Macaron running on this machine, on data of its own. */
+/** The built service, running on this machine for a test, with data of its own. */
 export interface Service {
 	readonly origin: string;
 	readonly folder: string;
 	readonly env: NodeJS.ProcessEnv;
-	/** What the demonstration's people sign in with, by username. */
+	/** The passwords of the demonstration's invented people, by username; empty for a real service. */
 	readonly passwords: Readonly<Record<string, string>>;
-	/** The process that serves now. */
+	/** The process id of the server that was started last. */
 	pid(): number | undefined;
-	/** What the server printed so far. */
+	/** Everything that the service has printed so far on stdout and stderr. */
 	output(): string;
-	/** Runs the operator's command on the same data. */
+	/** Runs the operator's command (`macaron …`) on the data of this service. */
 	macaron(...args: string[]): { status: number; stdout: string; stderr: string };
-	/** Starts again on the same data, after a stop or a kill. */
+	/** Restarts the service on the same data, after a stop or a kill. */
 	restart(): Promise<void>;
 	kill(): Promise<void>;
-	/** Stops gracefully; the data folder goes too. Returns the exit code. */
+	/** Stops the service gracefully and deletes its data folder. Resolves to the exit code. */
 	stop(): Promise<number | null>;
 }
 
-/** A port nobody listens on, below those that the system gives to whoever asks somebody else. */
+/** Finds a free port below the range from which the system takes ports for outgoing connections. */
 async function freePort(): Promise<number> {
 	for (;;) {
 		const port = 20_000 + Math.floor(Math.random() * 10_000);
@@ -40,8 +40,9 @@ async function freePort(): Promise<number> {
 }
 
 /**
- * An address that one service at a time of this process has. Badges name it, so the demonstration is made once for each
- * address, and copied for every service that has it afterwards: making it takes longer than starting.
+ * A port that services started by this test process use one at a time. Badges contain the service's address,
+ * so the demonstration is made once per port and copied for each later service there: making it takes longer
+ * than starting.
  */
 interface Place {
 	readonly port: number;
@@ -62,7 +63,10 @@ async function takePlace(): Promise<Place> {
 	return place;
 }
 
-/** Who can sign in to a demonstration that was just made, as whoever makes it reads it: by user name. */
+/**
+ * Reads, in what `macaron prepare` printed, the passwords of a new demonstration's people, by username;
+ * throws when there are none.
+ */
 function passwordsIn(printed: string): Readonly<Record<string, string>> {
 	const lines = printed.matchAll(/^ +(\w+) +((?:[0-9a-z]{4}-){2}[0-9a-z]{4}) /gm);
 	const passwords = Object.fromEntries([...lines].map(([, username, password]) => [username, password]));
@@ -71,8 +75,8 @@ function passwordsIn(printed: string): Readonly<Record<string, string>> {
 }
 
 /**
- * Waits as long as the service lives: whoever runs the test says how long that may be. Nobody is asked before it has
- * said that it listens.
+ * Waits until the service at `origin` is ready, for as long as the test itself may take. Sends no request
+ * before `listens` says that the service printed that it listens; throws when its process exits.
  */
 async function untilReady(origin: string, child: ChildProcess, listens: () => boolean): Promise<void> {
 	while (child.exitCode === null && child.signalCode === null) {
@@ -83,7 +87,10 @@ async function untilReady(origin: string, child: ChildProcess, listens: () => bo
 	throw new Error(`The server stopped at once (exit ${child.exitCode ?? child.signalCode}).`);
 }
 
-/** Starts a service on a fresh data folder: the demonstration, or a real one when an origin is given. */
+/**
+ * Starts the built service on a fresh data folder: as the demonstration, or as a real service when `settings`
+ * has an ORIGIN.
+ */
 export async function startService(settings: Record<string, string> = {}): Promise<Service> {
 	const folder = mkdtempSync(join(tmpdir(), 'macaron-service-'));
 	const place = await takePlace();
@@ -95,9 +102,10 @@ export async function startService(settings: Record<string, string> = {}): Promi
 		TMPDIR: process.env['TMPDIR'],
 		DATA_DIR: join(folder, 'data'),
 		PORT: String(port),
-		// Some hundred processes read the same programs: compiled once (scripts/tasks.mjs does so for Playwright).
+		// Some hundred processes load the same programs, so they share a compile cache (as in
+		// scripts/tasks.mjs for Playwright).
 		NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
-		// No test asks anybody outside this machine.
+		// No test contacts another machine.
 		OUTBOUND: 'off',
 		...settings,
 	};
@@ -114,7 +122,10 @@ export async function startService(settings: Record<string, string> = {}): Promi
 		if (prepared.status !== 0) throw new Error(`prepare failed: ${prepared.stderr}`);
 		return prepared.stdout;
 	}
-	/** The demonstration: as this place had it the first time, unless other settings could change it. */
+	/**
+	 * Makes the demonstration in the service's folder; or copies the one made first for this port, when no
+	 * setting could make it differ.
+	 */
 	function demonstration() {
 		const usual = Object.keys(settings).every((name) => name === 'OUTBOUND');
 		if (usual && place.made) {
@@ -137,7 +148,7 @@ export async function startService(settings: Record<string, string> = {}): Promi
 	let printed = first.printed;
 	let child: ChildProcess | undefined;
 	async function start() {
-		// As where a file that may not grow is an error of the write, not the end of the process.
+		// Ignore SIGXFSZ: exceeding a file size limit must fail the write, not kill the process.
 		child = spawn('sh', ['-c', 'trap "" XFSZ; exec "$0" "$@"', process.execPath, join(root, 'server.ts')], {
 			cwd: root,
 			env,
@@ -148,7 +159,7 @@ export async function startService(settings: Record<string, string> = {}): Promi
 		child.stderr?.on('data', (chunk) => (printed += String(chunk)));
 		await untilReady(origin, child, () => printed.includes('Macaron: http', before));
 	}
-	// A test that fails before it can stop its service leaves none behind.
+	// If a test fails before it stops its service, kill the service with the test process.
 	const leave = () => void child?.kill('SIGKILL');
 	process.once('exit', leave);
 	const end = (signal: NodeJS.Signals) =>

@@ -32,7 +32,8 @@ test.each(ACTS.map((one) => [`${one.role} ${one.name}`, one] as const))(
 			},
 			(on) => {
 				on.twin = on.send();
-				// Passwords of one person are looked at one after the other: the twin then waits for its turn.
+				// The second form is given 200 ms, not until it ends: passwords of one account are checked
+				// one after another, so it may have to wait for the first.
 				return Promise.race([on.twin, sleep(200)]);
 			},
 		);

@@ -23,7 +23,7 @@ import { type Answer, hostileSite, type Listening } from './loopback/hostile-sit
 import { loopbackFetch, loopbackNetwork } from './loopback/loopback-web.ts';
 import { testWorld, type TestWorld } from './world.ts';
 
-// The demonstration's clock stands on 2026-11-22.
+// The clock of test worlds stands at 2026-11-22.
 const ISSUED = new Date('2026-11-22T14:00:00Z');
 const DID = 'did:web:ecole.example';
 const LIST = 'https://ecole.example/status/1';
@@ -47,7 +47,7 @@ const school = issuerAt('ecole.example');
 const sign = (unsigned: JsonObject, { signer }: Issuer = school) =>
 	issueCredential(unsigned, { key: signer, created: ISSUED });
 
-/** A badge of a school that is not of this service. */
+/** A badge issued by a school that is not on this service; `change` replaces some of its properties. */
 const foreign = (change: JsonObject = {}): JsonObject => ({
 	...badge({ validFrom: ISSUED }),
 	id: 'https://ecole.example/badges/7',
@@ -103,7 +103,7 @@ beforeAll(async () => {
 		ports: { usual: web.port },
 		authorities: certificate.cert,
 	});
-	// Nothing kept from one test to the next, and no host left alone for what another test made of it.
+	// Fetches keep no cache and block no host: otherwise the failures of one test would change the next.
 	world = await testWorld('sqlite', loopbackFetch(network, { ...LIMITS, cacheMs: 0, failures: 1_000 }));
 });
 afterAll(async () => {

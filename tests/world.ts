@@ -23,10 +23,13 @@ import {
 	type World,
 } from '#platform/server';
 import { openPostgres } from '../src/platform/server/database/postgres.ts';
-import { tellAsked } from '../src/platform/server/database/asked-queries.ts';
+import { queryLogger } from '../src/platform/server/database/query-logger.ts';
 import { databasesFolder } from './in-memory.ts';
 
-/** A real world for tests: real migrations, a real sealing key, a clock one can set, a log one can read. */
+/**
+ * A `World` for tests, with a migrated database, a sealing key, a clock that tests set (`setNow`) and a log
+ * that they read (`lines`): all real, none a double.
+ */
 export interface TestWorld extends World {
 	setNow(now: Date): void;
 	readonly lines: string[];
@@ -35,7 +38,10 @@ export interface TestWorld extends World {
 
 const root = resolve(import.meta.dirname, '..');
 
-/** A migrated PostgreSQL of its own, removed when closed: on the run’s server, or in memory where there is none. */
+/**
+ * Opens a new, migrated PostgreSQL database, removed when it is closed: on the server started for this run,
+ * or in PGlite where there is none.
+ */
 export async function openTestPostgres(): Promise<Database> {
 	const postgres = inject('postgres');
 	if (postgres.kind === 'pglite') return openPglite(postgres.dump);
@@ -58,10 +64,13 @@ export async function openTestPostgres(): Promise<Database> {
 	};
 }
 
-/** PGlite has one connection, and keeps whoever else asks waiting while a transaction is open on it. */
+/**
+ * Opens a PGlite database from the data of a migrated one (`dump`, base64). PGlite has one connection: while
+ * a transaction is open, all other queries wait.
+ */
 async function openPglite(dump: string): Promise<Database> {
 	const memory = new PGlite({ loadDataDir: new Blob([new Uint8Array(Buffer.from(dump, 'base64'))]) });
-	const db = drizzle(memory, { logger: tellAsked });
+	const db = drizzle(memory, { logger: queryLogger });
 	return {
 		dialect: 'postgres',
 		read: db as unknown as Queries,
@@ -71,14 +80,19 @@ async function openPglite(dump: string): Promise<Database> {
 	};
 }
 
-/** Those of the service, loaded when something is to be closed: most tests know nothing of badges. */
+/**
+ * The service's closings (`src/closings.ts`), imported only when one runs, since most tests use no badges.
+ */
 const closings: Closings = {
 	application: async (...given) => (await import('../src/closings.ts')).closings['application']!(...given),
 };
 
 let migrated: Buffer | undefined;
 
-/** Makes the SQLite database of a folder: by the real migrations the first time, a copy of that one afterwards. */
+/**
+ * Creates a SQLite database in a folder: the first time by running the real migrations, afterwards as a copy
+ * of the first one.
+ */
 function makeSqlite(folder: string): void {
 	const file = databaseFile(folder);
 	if (migrated) return writeFileSync(file, migrated, { mode: 0o600 });
@@ -89,7 +103,10 @@ function makeSqlite(folder: string): void {
 const ORIGIN = 'http://localhost:3000';
 const nothingOut = publicFetch({ origin: ORIGIN, demonstration: true, outbound: false, plainHttp: false });
 
-/** Opens a world of its own on a fresh database; close it when done. Nothing leaves it, unless given what fetches. */
+/**
+ * Opens a world on a fresh database, which the test must close. Without `fetchDocument`, the world fetches
+ * nothing.
+ */
 export async function testWorld(
 	dialect: Dialect = 'sqlite',
 	fetchDocument: FetchDocument = nothingOut,
@@ -117,11 +134,12 @@ export async function testWorld(
 		demonstration: true,
 		fetchDocument,
 		tokenAlgorithm: 'ES256',
-		// One test holds the real cost (identity/server/passwords/passwords.test.ts); everywhere else it would only be waited for.
+		// Passwords are hashed at their real cost in one test only
+		// (identity/server/passwords/passwords.test.ts); elsewhere it would only take time.
 		passwordCost: { memory: 64, passes: 1, parallelism: 1 },
 		threads: onThisThread,
 		closings,
-		// A test that has something follow from an act says what (`{ ...world, listeners }`).
+		// A test whose act has listeners passes them (`{ ...world, listeners }`).
 		listeners: {},
 		async close() {
 			await db.close();
@@ -130,7 +148,7 @@ export async function testWorld(
 	};
 }
 
-/** Runs the same tests on the embedded database and on PostgreSQL, each on one world opened before them. */
+/** Runs the same tests once on SQLite and once on PostgreSQL, each time with one world opened before them. */
 export function eachDialect(name: string, tests: (world: () => TestWorld) => void): void {
 	describe.each(['sqlite', 'postgres'] as const)(`${name} on %s`, (dialect) => {
 		let world: TestWorld | undefined;

@@ -4,7 +4,10 @@ import { didWebUrl, type JsonObject, type Report, verify, type VerifyOptions } f
 
 type Resources = Readonly<Record<string, string>>;
 
-/** The documents of an index, by address; what it does not hold could not be reached. */
+/**
+ * Returns a function that finds, by address, the documents that a case's index file lists; undefined for any
+ * other address, which then counts as unreachable.
+ */
 export function documentsOf(index: string | undefined): (url: string) => Buffer | undefined {
 	if (index === undefined || !existsSync(index)) return () => undefined;
 	const { resources = {} } = JSON.parse(readFileSync(index, 'utf8')) as { resources?: Resources };
@@ -14,14 +17,17 @@ export function documentsOf(index: string | undefined): (url: string) => Buffer 
 	};
 }
 
-/** How one badge is verified: nothing but the files of the case answers. */
+/**
+ * How to verify the badge of a case: with the documents of which index file, at which time, for which
+ * recipient.
+ */
 export interface Way {
 	readonly index?: string | undefined;
 	readonly at?: string | undefined;
 	readonly recipient?: string | undefined;
 }
 
-/** Verifies a file offline. */
+/** Verifies a badge file without a network: every other document comes from the case's index. */
 export async function verified(file: string, { index, at, recipient }: Way): Promise<Report> {
 	const found = documentsOf(index);
 	const unreachable = { kind: 'unknown', why: 'unreachable' } as const;

@@ -1,33 +1,36 @@
 import { CHECK_IDS, type Report, sentence, VERDICTS, type Verdict, verdictSentence } from '#openbadges';
 
-/** Something that must hold of a report, in the words of the case. */
+/** A condition that the report of a verification must meet, with the words of the case that state it. */
 interface Condition {
 	readonly words: string;
 	readonly holds: (report: Report) => boolean;
 }
 
-/** What a case expects: one of these verdicts with its conditions, and what must not be. */
+/**
+ * What a case expects of the report: one of these verdicts, with the conditions that go with it, and
+ * conditions that hold whatever the verdict.
+ */
 export interface Expected {
-	/** As the case writes it. */
+	/** The text in which the case says what it expects, unparsed. */
 	readonly text: string;
 	readonly verdicts: readonly { readonly verdict: Verdict; readonly also: readonly Condition[] }[];
-	/** Whatever the verdict. */
+	/** Conditions that the report must meet whatever its verdict. */
 	readonly always: readonly Condition[];
-	/** Clauses that this command cannot read: the case is then not met. */
+	/** Clauses of the text that this parser cannot read; a case with any of them fails. */
 	readonly unread: readonly string[];
 }
 
 const GOOD: readonly Verdict[] = ['valid', 'valid-issuer-unproven'];
 const spoken = (verdict: Verdict) => verdict.replaceAll('-', ' ');
 const verdictIn = (words: string): Verdict | undefined =>
-	// The longest first: « not yet valid » before « valid ».
+	// Longest first: “not yet valid” before “valid”.
 	[...VERDICTS]
 		.sort((one, other) => other.length - one.length)
 		.find(
 			(verdict) => words === spoken(verdict) || words === verdict || words.startsWith(`${spoken(verdict)} `),
 		);
 
-/** Everything that a report tells a person, in both languages. */
+/** Everything that a report tells a person, in English and French, as one lower-case text to search. */
 export const wordsOf = (report: Report): string =>
 	(['en', 'fr'] as const)
 		.flatMap((locale) => [
@@ -37,7 +40,10 @@ export const wordsOf = (report: Report): string =>
 		.join('\n')
 		.toLowerCase();
 
-/** What the steps that decided say, the headline included. */
+/**
+ * What is wrong, in English, according to a report: its headline, and the sentences of the checks that
+ * neither passed nor were skipped.
+ */
 const troubles = (report: Report): string =>
 	[
 		verdictSentence(report, 'en'),
@@ -48,10 +54,13 @@ const troubles = (report: Report): string =>
 
 const unquoted = (words: string) => words.replace(/["“”«»]/g, '').trim();
 
-/** What is said of most badges, whatever they depart from. */
+/** The reasons of remarks that the report of most badges has, whatever else is wrong with them. */
 const USUAL: readonly string[] = ['key-only', 'no-status', 'no-record', 'unlisted'];
 
-/** « with a remark », « with our limit in the sentence », « with a sentence that says it is a presentation ». */
+/**
+ * Parses a clause of a case such as “with a remark”, “with our limit in the sentence” or “with a sentence
+ * that says it is a presentation”; undefined for any other clause.
+ */
 function manner(words: string): Condition | undefined {
 	if (/^with (a|one) remark/.test(words))
 		return {
@@ -67,7 +76,10 @@ function manner(words: string): Condition | undefined {
 	return { words, holds: (report) => wordsOf(report).includes(unquoted(named).toLowerCase()) };
 }
 
-/** « recipient matches », « status not-revoked », « dates warn »: a step, and its reason or its outcome. */
+/**
+ * Parses a clause of a case such as “recipient matches”, “status not-revoked” or “dates warn”: a check, then
+ * its reason or outcome; undefined for any other clause.
+ */
 function step(words: string): Condition | undefined {
 	const [name = '', ...rest] = words.split(' ');
 	const id = CHECK_IDS.find((one) => one === name);
@@ -80,7 +92,10 @@ function step(words: string): Condition | undefined {
 	};
 }
 
-/** « never refused », « never "not a key" », « not valid ». */
+/**
+ * Parses a clause of a case such as “never refused”, “never "not a key"” or “not valid”: a verdict or words
+ * that the report must not have; undefined for any other clause.
+ */
 function forbidden(words: string): Condition | undefined {
 	const [, what = ''] = /^(?:never|not) (.+)$/.exec(words) ?? [];
 	if (what === '' || verdictIn(words)) return undefined;
@@ -90,7 +105,10 @@ function forbidden(words: string): Condition | undefined {
 	return { words, holds: (report) => !wordsOf(report).includes(unquoted(what).toLowerCase()) };
 }
 
-/** Reads what a case expects: clauses apart by commas, semicolons, « or » and « and »; what is in brackets is why. */
+/**
+ * Parses the text in which a case says what it expects. Commas, semicolons, “or” and “and” separate clauses;
+ * brackets enclose reasons, which are ignored.
+ */
 export function readExpected(text: string): Expected {
 	const verdicts: { verdict: Verdict; also: Condition[] }[] = [];
 	const always: Condition[] = [];
@@ -126,8 +144,8 @@ export function readExpected(text: string): Expected {
 }
 
 /**
- * Whether a report has the verdict a case expects. Cases are made with issuers that are nothing but a key: such a badge
- * is as valid as it can be, and its verdict says beside it that nobody vouches for the issuer.
+ * True when a report has the verdict that a case expects. The issuers of cases are mostly bare keys, so
+ * `valid` also accepts `valid-issuer-unproven` when the only doubt is that nobody vouches for the issuer.
  */
 const meets = (wanted: Verdict, { verdict, checks }: Report): boolean =>
 	verdict === wanted ||
@@ -135,7 +153,9 @@ const meets = (wanted: Verdict, { verdict, checks }: Report): boolean =>
 		verdict === 'valid-issuer-unproven' &&
 		checks.some(({ id, reason }) => id === 'issuer' && reason === 'key-only'));
 
-/** Why a report does not meet what was expected; empty when it does. */
+/**
+ * The conditions of a case that its report does not meet, in the words of the case; empty when it meets all.
+ */
 export function unmet(expected: Expected, report: Report): readonly string[] {
 	if (expected.unread.length > 0) return [`cannot read « ${expected.unread.join(' »; « ')} »`];
 	if (expected.verdicts.length + expected.always.length === 0) return ['nothing is expected'];

@@ -1,14 +1,17 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** One case of a folder: what is given (a badge, a script, or nothing but words), and what is expected of it. */
+/**
+ * One case of a folder: its input (a badge, a script, or only words) and the text that says what is expected
+ * of the service.
+ */
 export interface Case {
 	readonly name: string;
 	readonly kind: 'badge' | 'script' | 'words';
 	readonly file: string | undefined;
 	readonly index: string | undefined;
 	readonly expected: string;
-	/** The lines of the case by their first word: `at`, `recipient`, `try`. */
+	/** The other lines of the case's `.expected` file, by their first word: `at`, `recipient`, `try`. */
 	readonly lines: ReadonlyMap<string, string>;
 }
 
@@ -39,7 +42,10 @@ function caseOf(folder: string, expected: string, files: readonly string[]): Cas
 	};
 }
 
-/** The badges of a folder that has no word of its own: none of them may be valid. */
+/**
+ * Reads a folder of forged badges (an INDEX.json and no `.expected` file): each badge is a case, and none may
+ * be valid.
+ */
 function forgedIn(folder: string): readonly Case[] {
 	const index = join(folder, 'INDEX.json');
 	const { resources = {} } = JSON.parse(readFileSync(index, 'utf8')) as {
@@ -58,7 +64,7 @@ function forgedIn(folder: string): readonly Case[] {
 		}));
 }
 
-/** The cases of a folder and of the folders in it. */
+/** Reads all cases of a folder and of its subfolders. */
 export function casesOf(folder: string): readonly Case[] {
 	const files = readdirSync(folder).sort();
 	const own = files.filter((file) => file.endsWith('.expected')).map((file) => caseOf(folder, file, files));

@@ -9,13 +9,19 @@ const root = resolve(import.meta.dirname, '../..');
 const SIGNED_IN = 'ada';
 const ADMINISTRATOR = 'chloe';
 
-/** What was found of a case, and why it is not what was expected; empty when it is. */
+/**
+ * What a case gave on a running service (`found`), and the expectations it did not meet (`unmet`, empty when
+ * it met all).
+ */
 export interface Found {
 	readonly found: string;
 	readonly unmet: readonly string[];
 }
 
-/** Runs a script beside the service, from inside the project so that it finds its packages. */
+/**
+ * Runs the script of a case against the service, from a copy in node_modules so that it finds the project's
+ * packages. Returns what the script printed.
+ */
 function run(file: string, service: Service): string {
 	const cache = join(root, 'node_modules/.cache');
 	mkdirSync(cache, { recursive: true });
@@ -36,13 +42,17 @@ function run(file: string, service: Service): string {
 	}
 }
 
-/** « the last line is not 0 », « the second answer is not "done" », « A true »: whether the lines printed say so. */
+/**
+ * Checks the lines that a script printed against a clause such as “the last line is not 0”, “the second
+ * answer is not "done"” or “A true”; undefined when the clause cannot be read.
+ */
 export function meets(clause: string, printed: string): boolean | undefined {
 	const lines = printed.split('\n');
 	const [, last] = /^the last line is not (\S+)$/.exec(clause) ?? [];
 	if (last !== undefined) return (lines.at(-1) ?? '').trim() !== last;
 	if (/^the second answer is not "?done"?$/.test(clause)) {
-		// The first request signs in; a refusal of the second sending is no redirect to what was done.
+		// The first response is that of the sign-in. The second submission of a form is refused when its
+		// response differs from the first one's and does not redirect.
 		const answers = lines.filter((line) => /^\d{3}( |$)/.test(line)).slice(1);
 		return answers.length > 1 && answers[1] !== answers[0] && !answers[1]?.startsWith('303');
 	}
@@ -71,7 +81,10 @@ function judgeScript(one: Case, service: Service): Found {
 	return { found, unmet: either && broken.length < clauses.length ? [] : broken };
 }
 
-/** « display name « X », GET /people?q=a → …; q=b → … »: each search must find the person. */
+/**
+ * Judges a case on the search for people, such as “display name « X », GET /people?q=a → …; q=b → …”: each
+ * search must find the person with that name.
+ */
 async function judgeSearch(one: Case, service: Service): Promise<Found> {
 	const tried = one.lines.get('try') ?? '';
 	const [, name] = /display name «\s*(.+?)\s*»/.exec(tried) ?? [];
@@ -79,7 +92,7 @@ async function judgeSearch(one: Case, service: Service): Promise<Found> {
 		typed.replace(/[;,.]$/, ''),
 	);
 	if (!name || searches.length === 0) return { found: '', unmet: ['cannot read what to try'] };
-	// Beside a service that is stopped: the command and the service share one folder.
+	// Stop the service first: the command and the service share one data folder.
 	await service.kill();
 	const added = service.macaron(
 		'user',
@@ -110,7 +123,7 @@ async function judgeSearch(one: Case, service: Service): Promise<Found> {
 	};
 }
 
-/** Judges, on one demonstration that is started for them, the cases that need a service. */
+/** Judges the cases that need a running service, on one demonstration started for all of them. */
 export async function judgeOnService(
 	cases: readonly Case[],
 	chromium: string | undefined,

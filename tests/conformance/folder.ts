@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FetchedDocument, didWebUrl, type JsonObject, type VerifyOptions } from '#openbadges';
 import type { Case } from './case.ts';
-import { containerOf, suitesOf, takeApart, versionOf } from './take-apart.ts';
+import { containerOf, suitesOf, unpackBadge, versionOf } from './unpack-badge.ts';
 
 interface Item {
 	readonly file: string;
@@ -17,7 +17,10 @@ interface Index {
 	readonly contexts?: Readonly<Record<string, string>>;
 }
 
-/** Sources that know the files of the folder and nothing else: what it does not hold could not be reached. */
+/**
+ * Makes options for a verification whose sources answer with the files of the folder, at the time `at`; any
+ * other address counts as unreachable.
+ */
 export function sourcesOf(folder: string, index: Index, at: string | undefined): VerifyOptions {
 	const resources = index.resources ?? {};
 	const text = (url: string): string | undefined => {
@@ -47,17 +50,20 @@ export function sourcesOf(folder: string, index: Index, at: string | undefined):
 	};
 }
 
-/** Reads `index.json` of a folder. */
+/** Reads the `index.json` of a folder of badges, which lists its items and the documents they need. */
 export const readIndex = (folder: string): Index =>
 	JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as Index;
 
-/** The badges of a folder as cases; a file that states its reason in its name must be refused for that reason. */
+/**
+ * Makes a case of each badge in a folder. A file whose name states a reason (“revoked”, “expired”…) must be
+ * refused for that reason.
+ */
 export function casesOf(folder: string, index: Index): readonly Case[] {
 	return index.items
 		.filter(({ kind }) => kind === 'badge')
 		.map((item): Case => {
 			const given = new Uint8Array(readFileSync(join(folder, item.file)));
-			const apart = takeApart(given);
+			const apart = unpackBadge(given);
 			const name = item.file.split('/').at(-1) ?? '';
 			const reasons = [
 				...(/revoked/i.test(name) ? (['revoked'] as const) : []),

@@ -20,7 +20,7 @@ afterAll(() => world.close());
 
 const text = ({ bytes }: IssuedForm) => new TextDecoder().decode(bytes);
 
-/** The credential a form holds, as a reader that knows nothing of us finds it. */
+/** Reads the credential, and its text, out of one download format of a badge (JSON, PNG or SVG). */
 function held(one: IssuedForm): { text: string; credential: JsonObject } {
 	const reading = readInput(one.bytes);
 	if (!reading.ok || reading.kind === 'jwt')
@@ -28,7 +28,10 @@ function held(one: IssuedForm): { text: string; credential: JsonObject } {
 	return { text: reading.text, credential: reading.credential };
 }
 
-/** The issuer's public document, as a resolver of did:web would give it to another implementation. */
+/**
+ * The document loader for the stock library: resolves the issuer's did:web to the document that the service
+ * publishes.
+ */
 async function documentLoader(url: string) {
 	const [did = ''] = url.split('#');
 	const document = (await publicIssuer(world, did))?.document;
@@ -47,7 +50,8 @@ async function witnessed(credential: object): Promise<boolean> {
 }
 
 test('every badge the service issues, in every form, is valid, and complete by the rules of the schema', async () => {
-	// By rule, full, minimal; in two languages; with siblings; as JSON, PNG, SVG and token.
+	// 3 kinds of badge (by rule, full, minimal) × 2 languages × original or translation × 4 formats (JSON,
+	// PNG, SVG, token).
 	expect(all).toHaveLength(3 * 2 * 2 * 4);
 	for (const one of all) {
 		const report = await verifyGiven(world, one.bytes);
@@ -122,7 +126,9 @@ test('it says what it rests on, who judged in which role, and how far; and names
 		}
 		const english = about.id.endsWith('#en');
 		expect([found['supervision'], found['identity']]).toEqual(
-			english ? ['Not supervised', 'Not verified'] : ['Sans surveillance', 'Non vérifiée'],
+			english
+				? ['No', 'Account opened by invitation, without verifying identity']
+				: ['Non', 'Compte ouvert sur invitation, sans vérifier l’identité'],
 		);
 		const { id, name } = credential['issuer'] as JsonObject;
 		if (adviser) expect(source).toMatchObject({ id, type: ['Profile'], name });

@@ -11,15 +11,21 @@ import {
 import { awardFile, awardToken, issueTranslation } from '#awards/server';
 import { cast, says, shows, trains } from '../recognised/cast.ts';
 
-/** A badge that the service issued, in one of the forms it is taken away in. */
+/** A badge that the service issued, in one of its download formats. */
 export interface IssuedForm {
-	/** By rule or by an adviser, in which language, the original or its translation. */
+	/**
+	 * Describes the badge in the messages of tests: awarded by a rule or by an adviser, its language, and
+	 * whether it is the original or its translation.
+	 */
 	readonly badge: string;
 	readonly form: 'json' | 'png' | 'svg' | 'jwt';
 	readonly bytes: Uint8Array;
 }
 
-/** What people write: accents, guillemets, apostrophe, emoji, and what would end an attribute, a section or a string. */
+/**
+ * A text such as people may write, and hard to carry through: accents, guillemets, apostrophe, emoji, and
+ * sequences that would end an XML attribute, a CDATA section or a string.
+ */
 export const HARD_TEXT = 'L’été à « Là-bas » 🦉👩🏽‍🏫 ]]> <b title="x">&amp;\\ É';
 
 async function formsOf(world: World, actor: Actor, badge: string, id: string): Promise<IssuedForm[]> {
@@ -31,8 +37,8 @@ async function formsOf(world: World, actor: Actor, badge: string, id: string): P
 }
 
 /**
- * Issues badges end to end in a world: by rule and by an adviser, with everything in them or as little as can be, in
- * each language, each with its translation; gives every form of each, and the slug of the body that issued them.
+ * Issues badges from end to end in a world: by a rule and by an adviser, full and minimal, in each language,
+ * each with its translation. Returns every download format of each badge, and the slug of the issuer.
  */
 export async function issuedByService(
 	world: World,

@@ -2,13 +2,20 @@ import { type Report, verify } from '#openbadges';
 import type { Case } from './case.ts';
 import { HOSTED_KINDS, KINDS, mutantsOf } from './mutants.ts';
 
-/** What came of a case, and of each of its mutants. */
+/**
+ * What the engine found on a case and on its mutants (forged versions of its badge), and whether it agrees
+ * with what the case expects.
+ */
 export interface Judged {
 	readonly one: Case;
 	readonly report: Report;
 	readonly agrees: boolean;
 	readonly mutants: number;
-	/** The mutants that were neither altered nor refused. */
+	/**
+	 * The mutants that the engine did not notice, each with its verdict: neither `altered` nor `refused` (or
+	 * none of those that the mutant allows). For a case expected valid, also one line if kinds of mutants are
+	 * missing or there are fewer than six.
+	 */
 	readonly survivors: readonly string[];
 }
 
@@ -23,7 +30,11 @@ function agrees(one: Case, { verdict }: Report): boolean {
 	return (MEETS[one.expected] as readonly string[]).includes(verdict);
 }
 
-/** Hands a case and its mutants to the engine. */
+/**
+ * Verifies the badge of a case and, if it is expected valid, forged versions of it (mutants), and compares
+ * the verdicts with those expected. `all` are the cases of the run, this one included: one forgery carries
+ * the proof of another case.
+ */
 export async function judge(one: Case, all: readonly Case[]): Promise<Judged> {
 	const report = await verify(one.given, one.options);
 	const survivors: string[] = [];
@@ -41,7 +52,10 @@ export async function judge(one: Case, all: readonly Case[]): Promise<Judged> {
 	return { one, report, agrees: agrees(one, report), mutants: mutants.length, survivors };
 }
 
-/** Why a verdict came out as it did: the steps that did not pass. */
+/**
+ * The checks that explain a report's verdict, with their reasons, as one line of text: those that failed or
+ * stayed unknown.
+ */
 export const because = ({ checks }: Report): string =>
 	checks
 		.filter(({ outcome }) => outcome === 'fail' || outcome === 'unknown')

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { bakePng, bakeSvg, readInput } from '#openbadges';
 import type { FetchedDocument, JsonObject, VerifyOptions } from '#openbadges';
 import type { Case, Mutant } from './case.ts';
-import type { Apart } from './take-apart.ts';
+import type { UnpackedBadge } from './unpack-badge.ts';
 import { encoded, spoiled } from './spoil.ts';
 
 type Loose = Record<string, unknown>;
@@ -16,7 +16,7 @@ const found = (document: object): FetchedDocument => ({
 	contentType: 'application/json',
 });
 
-/** The same sources, where some addresses answer otherwise. */
+/** Changes the options of a verification so that these addresses answer with other documents. */
 function answering(options: VerifyOptions, others: ReadonlyMap<string, object>): VerifyOptions {
 	return {
 		...options,
@@ -38,13 +38,19 @@ async function asked(options: VerifyOptions, url: unknown): Promise<Loose> {
 	}
 }
 
-/** The recipient is somebody else. */
+/**
+ * Copies the recipient of an assertion, an object or (in 0.5) a text, and replaces the e-mail address in it
+ * with somebody else's, unhashed.
+ */
 const another = (recipient: unknown): unknown =>
 	typeof recipient === 'object'
 		? { ...recipient, hashed: false, identity: 'bruno@ailleurs.example' }
 		: 'bruno@ailleurs.example';
 
-/** The badge that somebody else awards, at an address that answers. */
+/**
+ * Makes the badge class of another issuer out of a case's, and the options of a verification in which its
+ * address answers.
+ */
 async function anotherIssuer(one: Case, own: Loose): Promise<readonly [badge: unknown, VerifyOptions]> {
 	const { badge } = own;
 	const elsewhere = `${EVIL}/class`;
@@ -59,8 +65,11 @@ async function anotherIssuer(one: Case, own: Loose): Promise<readonly [badge: un
 
 const dated = (own: Loose) => ('issued_on' in own ? { issued_on: '2009-12-31' } : { issuedOn: DATE });
 
-/** What a hosted badge can suffer before it is handed in: its issuer's copy says otherwise. */
-async function hosted(one: Case, apart: Apart): Promise<readonly Mutant[]> {
+/**
+ * Makes the forgeries of a hosted badge that a holder alters before submitting it: they differ from the copy
+ * on the issuer's site.
+ */
+async function hosted(one: Case, apart: UnpackedBadge): Promise<readonly Mutant[]> {
 	const own = apart.document as Loose;
 	const changed = (what: string, more: object, options = one.options): Mutant => ({
 		what,
@@ -78,13 +87,19 @@ async function hosted(one: Case, apart: Apart): Promise<readonly Mutant[]> {
 	];
 }
 
-/** The same picture with another address in it. */
+/**
+ * Returns the picture of a case with another address baked in; for a badge submitted as a bare address, that
+ * address.
+ */
 function readdressed({ container, given }: Case, address: string): Uint8Array | string {
 	if (container === 'png') return bakePng(given as Uint8Array, address);
 	return container === 'svg' ? bakeSvg(Buffer.from(given).toString('utf8'), address) : address;
 }
 
-/** What can happen to a badge of which only the address is handed in: the sites say something else. */
+/**
+ * Makes the forgeries of a badge that is submitted as an address only: the sites answer with altered
+ * documents.
+ */
 async function published(one: Case, address: string): Promise<readonly Mutant[]> {
 	const own = await asked(one.options, address);
 	const named = own['badge'];
@@ -118,7 +133,8 @@ async function published(one: Case, address: string): Promise<readonly Mutant[]>
 	return [
 		describing('a claim', { name: 12 }),
 		describing('the issuer', { issuer: inPlace ? theirs : EVIL }, { [EVIL]: theirs }),
-		// A date that the issuer itself writes and nobody can read: it is not known whether the badge is in force.
+		// Here the issuer itself published an unreadable date, so nobody can tell whether the badge is in
+		// force.
 		{ ...saying('a date', { expires: 'jamais' }), verdicts: ['unknown', 'refused'] },
 		saying('the recipient', { recipient: 12 }),
 		typeof badge['issuer'] === 'string'
@@ -128,11 +144,11 @@ async function published(one: Case, address: string): Promise<readonly Mutant[]>
 	];
 }
 
-/** What a signed badge can suffer. */
+/** Makes the forgeries of a signed badge (JWS); `stolen` is the signature of another badge. */
 async function signed(
 	one: Case,
-	apart: Apart,
-	token: NonNullable<Apart['token']>,
+	apart: UnpackedBadge,
+	token: NonNullable<UnpackedBadge['token']>,
 	stolen: string,
 ): Promise<readonly Mutant[]> {
 	const [header, payload, signature] = token;
@@ -169,10 +185,13 @@ async function signed(
 	];
 }
 
-/** The mutants of a badge of a version before 3.0. */
+/**
+ * Makes the mutants (forged versions) of a badge of a version before Open Badges 3.0; none when the engine
+ * can read neither a badge nor an address in it.
+ */
 export async function legacyMutants(
 	one: Case,
-	apart: Apart | undefined,
+	apart: UnpackedBadge | undefined,
 	stolen: string,
 ): Promise<readonly Mutant[]> {
 	if (apart?.token) return signed(one, apart, apart.token, stolen);

@@ -4,12 +4,12 @@ import { issued } from '../../src/openbadges/worked-example.ts';
 import type { Case, Mutant } from './case.ts';
 import { legacyMutants } from './mutants-legacy.ts';
 import { encoded, spoiled } from './spoil.ts';
-import type { Apart } from './take-apart.ts';
-import { takeApart } from './take-apart.ts';
+import type { UnpackedBadge } from './unpack-badge.ts';
+import { unpackBadge } from './unpack-badge.ts';
 
 type Loose = Record<string, unknown>;
 
-// Nobody's: a did:key with its own fragment.
+// A valid `did:key`, and the id of its key, that belong to no issuer of the cases.
 const STRANGER = 'did:key:z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2';
 const STRANGER_KEY = `${STRANGER}#${STRANGER.slice('did:key:'.length)}`;
 
@@ -38,8 +38,11 @@ function eachProof(credential: Loose, change: (proof: Loose) => void): void {
 	for (const proof of list(credential['proof'])) change(proof as Loose);
 }
 
-/** The changes of a badge that carries its own proofs; `other` is another badge of the same kind. */
-function embedded(apart: Apart, other: JsonObject): readonly Mutant[] {
+/**
+ * Makes the forgeries of a badge with embedded proofs; from `other`, another badge proven in the same way,
+ * one takes its proof.
+ */
+function embedded(apart: UnpackedBadge, other: JsonObject): readonly Mutant[] {
 	const changed = (what: string, change: (credential: Loose) => void): Mutant => {
 		const credential = copy(apart.document);
 		change(credential);
@@ -64,8 +67,12 @@ function embedded(apart: Apart, other: JsonObject): readonly Mutant[] {
 	];
 }
 
-/** The changes of a badge inside a token. */
-function around(apart: Apart, token: NonNullable<Apart['token']>, stolen: string): readonly Mutant[] {
+/** Makes the forgeries of a badge inside a token (JWT); `stolen` is the signature of another token. */
+function around(
+	apart: UnpackedBadge,
+	token: NonNullable<UnpackedBadge['token']>,
+	stolen: string,
+): readonly Mutant[] {
 	const [header, payload, signature] = token;
 	const said = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString('utf8')) as Loose;
 	const put = (what: string, ...parts: readonly string[]): Mutant => ({
@@ -104,12 +111,15 @@ const unproven = (document: JsonObject): Json => {
 	return rest;
 };
 
-/** Another case proven the same way over another text, whose proof can be stolen. */
-function victimOf(one: Case, apart: Apart, all: readonly Case[]): Apart | undefined {
+/**
+ * Finds another valid case proven by the same suite over a different text, whose proof a forgery can steal;
+ * undefined when there is none.
+ */
+function victimOf(one: Case, apart: UnpackedBadge, all: readonly Case[]): UnpackedBadge | undefined {
 	const own = JSON.stringify(unproven(apart.document));
 	for (const other of all) {
 		if (other === one || other.suite !== one.suite || other.expected !== 'valid') continue;
-		const found = takeApart(other.given);
+		const found = unpackBadge(other.given);
 		if (found && Boolean(found.token) === Boolean(apart.token)) {
 			if (JSON.stringify(unproven(found.document)) !== own) return found;
 		}
@@ -117,13 +127,13 @@ function victimOf(one: Case, apart: Apart, all: readonly Case[]): Apart | undefi
 	return undefined;
 }
 
-/** The signature of another token; where the folder has no other, one of the same length that is nobody's. */
-function stolenFrom(apart: Apart, victim: Apart | undefined): string {
+/** Returns the signature of another token or, when there is no other, random bytes of the same length. */
+function stolenFrom(apart: UnpackedBadge, victim: UnpackedBadge | undefined): string {
 	const own = apart.token?.[2] ?? '';
 	return victim?.token?.[2] ?? randomBytes(Buffer.from(own, 'base64url').length).toString('base64url');
 }
 
-/** What each badge that carries its proof must at least suffer. */
+/** The kinds of forgery that must at least be tried on each badge that carries its own proof. */
 export const KINDS = [
 	'a claim',
 	'the issuer',
@@ -132,13 +142,13 @@ export const KINDS = [
 	'the key',
 	'another badge’s proof',
 ] as const;
-/** A hosted badge has neither proof nor key. */
+/** The kinds of forgery that must at least be tried on a hosted badge, which has neither proof nor key. */
 export const HOSTED_KINDS = KINDS.slice(0, 3);
 
-/** What a badge expected valid must not survive; six at least. */
+/** Makes the forgeries of a case's badge, at least six when it is expected valid; none for other cases. */
 export async function mutantsOf(one: Case, all: readonly Case[]): Promise<readonly Mutant[]> {
 	if (one.expected !== 'valid') return [];
-	const apart = takeApart(one.given);
+	const apart = unpackBadge(one.given);
 	const victim = apart && victimOf(one, apart, all);
 	const own = one.mutants ?? [];
 	if (!one.version.startsWith('3.0'))

@@ -10,10 +10,10 @@ import { reproduceVectors } from './w3c.ts';
 
 const [folder] = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 
-/** The fewest badges written otherwise that show anything. */
+/** The fewest rewritten badges (same RDF graph, other JSON) with which that comparison proves anything. */
 const LEAST = { moved: 300, harmless: 100 };
 
-/** The network is out of bounds here: whoever asks for it is told so, and the run fails. */
+/** The network is forbidden: any fetch throws, and the run fails. */
 globalThis.fetch = async (input) => {
 	throw new Error(`no network here: ${String(input)}`);
 };
@@ -70,7 +70,7 @@ for (const what of rewritten.accepted)
 for (const what of rewritten.changed)
 	console.log(`DISAGREE  same graph, nothing moved, another verdict: ${what}`);
 disagreements += rewritten.accepted.length + rewritten.changed.length;
-// A family that found nothing to write otherwise has shown nothing.
+// When too few badges could be rewritten, the comparison proves nothing, and the run fails.
 if (rewritten.moved < LEAST.moved || rewritten.harmless < LEAST.harmless) {
 	console.log(`DISAGREE  same graph, other JSON: too few (${rewritten.moved}, ${rewritten.harmless})`);
 	disagreements += 1;

@@ -8,27 +8,35 @@ import {
 	withObject,
 } from '../../src/openbadges/same-graph.fixture.ts';
 import type { Case } from './case.ts';
-import { takeApart } from './take-apart.ts';
+import { unpackBadge } from './unpack-badge.ts';
 
-/** What became of the badges that were written otherwise, their graph unchanged. */
+/**
+ * What the engine found on badges whose JSON was rewritten without changing their RDF graph, which is what
+ * their proof signs.
+ */
 export interface SameGraph {
-	/** A claim that a reader uses stands elsewhere: each must be refused. */
+	/**
+	 * How many rewritings moved a claim away from where a reader looks for it; each of these must be refused.
+	 */
 	readonly moved: number;
-	/** How many in each way. */
+	/** How many rewritings moved a claim, by the way of moving it. */
 	readonly ways: ReadonlyMap<string, number>;
 	readonly accepted: readonly string[];
-	/** Nothing that is read changed: each must keep its verdict. */
+	/** How many rewritings moved no claim that a reader uses; each of these must keep its badge's verdict. */
 	readonly harmless: number;
 	readonly changed: readonly string[];
 }
 
-/** At most so many of one badge by each way, spread over all that it could move. */
+/** How many rewritings of one badge are tried at most for each way, spread evenly over all possible ones. */
 const MOST_BY_WAY = 8;
 
 const spread = <T>(all: readonly T[], most: number): readonly T[] =>
 	all.filter((_one, i) => Math.floor((i * most) / all.length) !== Math.floor(((i - 1) * most) / all.length));
 
-/** Claims that are read, moved in every way that leaves the graph alone. */
+/**
+ * Makes the rewritings of a badge that move a claim a reader uses, in every way that leaves the RDF graph
+ * unchanged.
+ */
 async function movesOf(
 	document: JsonObject,
 	contexts: Case['options']['contexts'],
@@ -47,7 +55,8 @@ async function movesOf(
 				),
 			),
 		);
-		// What needs no keyword is the hardest to see: all of it.
+		// Moves of a claim to another object of the same id need no JSON-LD keyword and are the hardest to
+		// detect, so all of them are tried.
 		for (const one of name === 'to another object of that id' ? all : spread(all, MOST_BY_WAY))
 			if (await sameGraph(document, one.document, contexts)) found.push(one);
 	}
@@ -64,7 +73,7 @@ const reversed = (value: unknown): unknown => {
 	);
 };
 
-/** Another writing of the same text: its keys, its spaces, its escapes. */
+/** Ways to write the same JSON value as another text: other order of the keys, whitespace, escapes. */
 const TEXTS: Readonly<Record<string, (document: JsonObject) => string>> = {
 	'keys the other way round': (document) => JSON.stringify(reversed(document)),
 	'in lines': (document) => JSON.stringify(document, null, '\t'),
@@ -78,7 +87,10 @@ const TEXTS: Readonly<Record<string, (document: JsonObject) => string>> = {
 const unlisted = (value: unknown) =>
 	Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value;
 
-/** Another JSON of the same meaning, in which everything stands where it is read. */
+/**
+ * Ways to write a badge as other JSON-LD with the same meaning, in which every claim stays where a reader
+ * looks for it; undefined when the way does not apply to the badge.
+ */
 const SHAPES: Readonly<Record<string, (document: JsonObject) => JsonObject | undefined>> = {
 	'one proof, with brackets or without': (document) => {
 		const { proof } = document;
@@ -109,13 +121,14 @@ const SHAPES: Readonly<Record<string, (document: JsonObject) => JsonObject | und
 };
 
 const inside = (one: Case) => {
-	const apart = takeApart(one.given);
+	const apart = unpackBadge(one.given);
 	return apart && !apart.token && 'proof' in apart.document ? apart : undefined;
 };
 
 /**
- * Writes badges that are signed as graphs otherwise, their graph unchanged: what moves a claim that a reader uses must
- * be refused, what moves none must keep its verdict. Tokens sign their text: of them, nothing can be written otherwise.
+ * Rewrites the JSON of badges with embedded proofs (which sign the RDF graph) without changing the graph, and
+ * verifies the result. A rewriting that moves a claim a reader uses must be refused; any other must keep its
+ * verdict. Tokens are skipped: they sign their text, so no rewriting keeps the signature.
  */
 export async function judgeSameGraph(cases: readonly Case[]): Promise<SameGraph> {
 	let [moved, harmless] = [0, 0];

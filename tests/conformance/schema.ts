@@ -10,7 +10,9 @@ import { type IssuedForm, issuedByService } from './issued.ts';
 import type { Reproduced } from './w3c.ts';
 import { closings } from '../../src/closings.ts';
 
-/** What the service issues, in every form, from a database of its own that is gone afterwards. */
+/**
+ * Issues badges as the service does, from a temporary database, and returns every download format of each.
+ */
 async function servicesOwn(): Promise<readonly IssuedForm[]> {
 	const folder = mkdtempSync(join(tmpdir(), 'macaron-schema-'));
 	const settings = readSettings({ DATA_DIR: join(folder, 'data'), KEY_FILE: join(folder, 'seal.key') });
@@ -27,7 +29,10 @@ async function servicesOwn(): Promise<readonly IssuedForm[]> {
 	}
 }
 
-/** The credential that a form holds; a token's payload is the credential itself (OB 3.0, JSON Web Token Proof Format). */
+/**
+ * Reads the credential in one download format of a badge; undefined when it cannot be read. The payload of a
+ * token is the credential itself (OB 3.0, JSON Web Token Proof Format).
+ */
 function credentialIn({ bytes }: IssuedForm): unknown {
 	const reading = readInput(bytes);
 	if (!reading.ok) return undefined;
@@ -36,7 +41,10 @@ function credentialIn({ bytes }: IssuedForm): unknown {
 	return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
 }
 
-/** Our own issued badges against the JSON schemas of the folder (OB 3.0, JSON Schema); one spoiled must fail. */
+/**
+ * Validates the badges that the service issues against the JSON schemas of the folder (OB 3.0, JSON Schema);
+ * a spoiled badge must fail.
+ */
 export async function checkSchema(folder: string): Promise<readonly Reproduced[]> {
 	const root = join(folder, 'schemas');
 	if (!existsSync(root)) return [];

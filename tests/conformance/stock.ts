@@ -4,10 +4,10 @@ import type { JsonObject } from '#openbadges';
 import { loaderWith } from '../../src/openbadges/contexts.ts';
 import { outcomes } from '../../src/openbadges/json-ld/jsonld-speed.fixture.ts';
 import type { Case } from './case.ts';
-import { takeApart } from './take-apart.ts';
+import { unpackBadge } from './unpack-badge.ts';
 import type { Reproduced } from './w3c.ts';
 
-/** Every JSON-LD document of a folder that may be a credential, by its file. */
+/** Reads every JSON document of a folder that may be a JSON-LD credential, by file name. */
 function documentsOf(folder: string): ReadonlyMap<string, JsonObject> {
 	const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
 		name.endsWith('.json'),
@@ -19,15 +19,15 @@ function documentsOf(folder: string): ReadonlyMap<string, JsonObject> {
 	return new Map(documents.filter(([, one]) => '@context' in one && ('type' in one || 'proof' in one)));
 }
 
-/** The documents that cases hold. */
+/** Takes the JSON-LD documents out of the badges of the cases, by case name. */
 function documentsIn(cases: readonly Case[]): ReadonlyMap<string, JsonObject> {
-	const held = cases.map(({ name, given }) => [name, takeApart(given)?.document] as const);
+	const held = cases.map(({ name, given }) => [name, unpackBadge(given)?.document] as const);
 	return new Map(held.flatMap(([name, one]) => (one && '@context' in one ? [[name, one]] : [])));
 }
 
 /**
- * Our way with contexts against the stock library, on each document twice, in safe mode and not: the same quads, or
- * every word of the same refusal.
+ * Compares our JSON-LD expansion with that of the library jsonld on each document, in safe mode and not: both
+ * must give the same quads, or refuse with the same words.
  */
 export async function compareWithStock(
 	from: { readonly folder: string } | { readonly cases: readonly Case[] },

@@ -1,4 +1,5 @@
-// The second implementations: only what the cases call.
+// Types of the libraries that make badges for the cases, limited to what the cases call: these packages ship
+// none.
 interface StockKey {
 	readonly id: string;
 	readonly publicKeyMultibase: string;

@@ -11,7 +11,10 @@ export interface Reproduced {
 	readonly same: boolean;
 }
 
-/** The published vectors (W3C, Data Integrity EdDSA Cryptosuites v1.0, Test Vectors), by folder and ending of files. */
+/**
+ * The published test vectors (W3C, Data Integrity EdDSA Cryptosuites v1.0, Test Vectors): for each, its
+ * folder and the ending of its file names.
+ */
 const VECTORS = [
 	{ suite: 'eddsa-rdfc-2022', folder: 'eddsa-rdfc-2022', end: 'DataInt', unsigned: 'unsigned.json' },
 	{
@@ -25,7 +28,10 @@ const VECTORS = [
 
 const CITIZENSHIP = 'https://w3id.org/citizenship/v4rc1';
 
-/** Makes each step of each vector anew, from the unsigned document and the private key, and compares byte for byte. */
+/**
+ * Recomputes each step of each published test vector from its unsigned document and its private key, and
+ * compares the results byte for byte.
+ */
 export async function reproduceVectors(folder: string): Promise<readonly Reproduced[]> {
 	const root = join(folder, 'w3c-eddsa');
 	if (!existsSync(root)) return [];

@@ -2,7 +2,10 @@ import type { Queries, World } from '#platform/server';
 import type { IssuanceStep } from '#awards';
 import { awardTables } from '#awards/server';
 
-/** What happens around the write unit that stores a step: inside it before its end, and once it is on the disk. */
+/**
+ * Callbacks that a test runs around the write unit that stores a step of an issuance: `before`, inside the
+ * unit before it ends, and `after`, once it is committed.
+ */
 export interface AtStep {
 	before?(step: IssuanceStep): void;
 	after?(step: IssuanceStep): void;
@@ -12,14 +15,17 @@ interface Stepped {
 	readonly step?: IssuanceStep;
 }
 
-/** Calls `seen` each time something is about to be written with one of these two words. */
+/**
+ * Wraps a query builder so that `seen` is called with the step of an issuance whenever its method `word`
+ * (insert or update) receives rows that have one.
+ */
 function watched<T extends object>(builder: T, word: string, seen: (step: IssuanceStep) => void): T {
 	return new Proxy(builder, {
 		get(target, name) {
 			const member: unknown = Reflect.get(target, name);
 			if (typeof member !== 'function') return member;
 			return (given: Stepped | readonly Stepped[], ...rest: unknown[]) => {
-				// Several rows of a unit stand at one step: it is seen once.
+				// All rows of one write unit are at the same step, so it is reported once.
 				const [row] = [given].flat();
 				if (name === word && row?.step !== undefined) seen(row.step);
 				return member.call(target, given, ...rest) as unknown;
@@ -29,8 +35,8 @@ function watched<T extends object>(builder: T, word: string, seen: (step: Issuan
 }
 
 /**
- * A world in which something can happen at each step of issuing. The product knows nothing of it: the steps are seen in
- * what it writes.
+ * Wraps a world so that it calls `hooks` at each step of issuing a badge. The product has no such hooks: the
+ * steps are recognized in the rows that it writes.
  */
 export function worldAtStep(world: World, hooks: AtStep): World {
 	const { issuances } = awardTables(world.db);

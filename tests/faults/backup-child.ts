@@ -1,9 +1,12 @@
-/** Gives badges to new people of a data folder, and revokes some, as the service's own use cases do: `8 3`. */
+/**
+ * The program that issues badges to new people in a data folder and revokes some, through the service's own
+ * use cases, beside a running service. The arguments `8 3` issue eight and revoke three.
+ */
 import { randomUUID } from 'node:crypto';
 import { createPerson, institutions } from '#identity/server';
 import { onThisThread, openWorld, readSettings } from '#platform/server';
 import { issueAwards, revokeAward } from '#awards/server';
-import { wantedFor } from '../recognised/many.ts';
+import { awardRequestFor } from '../recognised/many.ts';
 import { closings } from '../../src/closings.ts';
 
 const [howMany = 0, revoked = 0] = process.argv.slice(2).map(Number);
@@ -20,7 +23,7 @@ for (let n = 0; n < howMany; n += 1) {
 	const memberships = [{ institution: here.id, role: 'learner', audience: 'teacher' }] as const;
 	const username = `badge-${randomUUID().slice(0, 13)}`;
 	wanted.push(
-		wantedFor(world, await createPerson(world, { username, displayName: 'Ada', memberships }), here.id),
+		awardRequestFor(world, await createPerson(world, { username, displayName: 'Ada', memberships }), here.id),
 	);
 }
 const outcomes = await issueAwards(world, wanted);

@@ -13,37 +13,52 @@ const root = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
 const PEOPLE = 8;
 
-/** What was counted while backups were made under load, spoiled, and an older one was put back. */
+/**
+ * What a run of this drill counts: backups made while people save, damaged copies of a backup, and the
+ * restore of an older backup.
+ */
 export interface BackupCounts {
 	seed: number;
 	clients: number;
 	backups: number;
-	/** Confirmed by the end. */
+	/** How many saves the service had confirmed by the end of the run. */
 	confirmed: number;
-	/** Over all backups: saves confirmed before the backup began, and those of them that it does not hold. Must stay 0. */
+	/**
+	 * Over all backups: how many saves were confirmed before the backup began, and how many of these the
+	 * backup lacks (`missing`, which must stay 0).
+	 */
 	confirmedBefore: number;
 	missing: number;
-	/** Backups that were tried out, and those found sound. */
+	/** How many backups were verified and found sound. */
 	verified: number;
-	/** One byte changed, and how many of those backups were refused. */
+	/**
+	 * How many copies of a backup had one byte changed, and how many of these copies were refused
+	 * (`flipsRefused`).
+	 */
 	flips: number;
 	flipsRefused: number;
-	/** Whether the service made one by schedule, tried it out and says so in `/readyz`. */
+	/** True if the service made a scheduled backup, verified it and reports it in `/readyz`. */
 	scheduled: boolean;
-	/** Acts after the older copy: badges given, revoked. */
+	/** How many badges were issued, and how many revoked, after the older backup. */
 	givenSince: number;
 	revokedSince: number;
-	/** Of the revocations, those that hold after the older copy is put back. */
+	/** How many revocations made after the older backup still hold once that backup is restored. */
 	revocationsHeld: number;
-	/** Badges given after it was put back, and entries, serials or codes that had been given before. Must stay 0. */
+	/**
+	 * Badges issued after the restore; and how many status entries, serials or codes of theirs had been used
+	 * before. `givenTwice` must stay 0.
+	 */
 	givenAfter: number;
 	givenTwice: number;
-	/** Badges listed as known to their holders alone. */
+	/** How many badges the restore lists as lost: only their holders still have them. */
 	listed: number;
 	seconds: number;
 }
 
-/** True when all of it went as it must. */
+/**
+ * True when the counts show that no confirmed save and no revocation was lost, that every damaged copy was
+ * refused, and that nothing was given twice.
+ */
 export const nothingLost = (counts: BackupCounts): boolean =>
 	counts.missing === 0 &&
 	counts.confirmedBefore > 0 &&
@@ -56,7 +71,10 @@ export const nothingLost = (counts: BackupCounts): boolean =>
 	counts.givenAfter > 0 &&
 	counts.listed === counts.givenSince - counts.revokedSince;
 
-/** The operator's command, without standing in the way of the people who save. */
+/**
+ * Runs the operator's command (`macaron …`) without blocking, so that the people who save meanwhile are not
+ * held up. Resolves to its exit code and output.
+ */
 async function macaron(env: NodeJS.ProcessEnv, ...args: string[]): Promise<{ code: number; out: string }> {
 	try {
 		const { stdout } = await run(process.execPath, [join(root, 'build/server/cli.js'), ...args], {
@@ -88,7 +106,10 @@ interface Entry {
 	readonly proof: string | null;
 }
 
-/** Every serial of a database with its entry, and the awards that are revoked. */
+/**
+ * Reads from a database every issuance with its status entry and short code, and the ids of the revoked
+ * awards.
+ */
 function entriesIn(dataDir: string): { entries: readonly Entry[]; revoked: ReadonlySet<string> } {
 	const db = new Driver(join(dataDir, 'macaron.db'));
 	const entries = db
@@ -110,7 +131,10 @@ async function untilScheduled(service: Service): Promise<boolean> {
 	return false;
 }
 
-/** A badge of the catalogue for a new account, through the same use cases as the service, beside it. */
+/**
+ * Issues `howMany` badges to new accounts and revokes `revoke` of them, in a process beside the service,
+ * through the service's own use cases.
+ */
 async function giveBadges(env: NodeJS.ProcessEnv, howMany: number, revoke: number): Promise<void> {
 	await run(
 		process.execPath,
@@ -123,8 +147,9 @@ async function giveBadges(env: NodeJS.ProcessEnv, howMany: number, revoke: numbe
 }
 
 /**
- * Backs the built service up while eight people save; tries each backup out, changes one byte at a time in copies of it;
- * gives and revokes badges, puts the first backup back, gives others, and compares.
+ * Runs the whole drill of backups on the built service: backs up while eight people save, and verifies each
+ * backup; changes one byte at a time in copies of one; issues and revokes badges, restores the first backup,
+ * issues others, and compares. Returns the counts.
  */
 export async function backUpUnderLoad(
 	seed: number,
@@ -230,7 +255,8 @@ export async function backUpUnderLoad(
 		];
 		const given = new Set(lost.entries.flatMap(names));
 		counts.givenTwice = after.flatMap(names).filter((name) => given.has(name)).length;
-		// The drill is worth nothing if the copy knew already what was given since.
+		// Also counted: ids, codes and entries of lost badges that the restored copy does not know to be
+		// used, since it could give them again.
 		const kept = new Set(back.entries.flatMap(names));
 		counts.givenTwice += lost.entries.flatMap(names).filter((name) => !kept.has(name)).length;
 	} finally {

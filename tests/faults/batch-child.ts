@@ -1,18 +1,19 @@
 /**
- * One process that issues the batches of a plan and suffers their faults, many badges at once on threads of its own:
- * `node batch-child.js PLAN LEDGER`. It begins as the service does, by carrying on what is under way.
+ * The program of a process that issues the batches of a plan, many badges at once on threads of its own,
+ * while the plan's faults strike it: `node batch-child.js PLAN LEDGER`. Like the service, it starts by
+ * resuming the issuances under way.
  */
 import type { Worker } from 'node:worker_threads';
 import type { World } from '#platform/server';
 import { issueAwards, resumeIssuances } from '#awards/server';
-import { wantedFor } from '../recognised/many.ts';
+import { awardRequestFor } from '../recognised/many.ts';
 import { openSigningPool } from '../../src/awards/server/issuing/signing-pool.ts';
 import { worldAtStep } from './at-step.ts';
 import type { Batch } from './issuing-plan.ts';
-import { sufferer } from './suffering.ts';
+import { openFaultyProcess } from './faulty-process.ts';
 
 const threads = new Set<Worker>();
-const { plan, world, note, killed, next, has, suffer } = sufferer<Batch>(threads);
+const { plan, world, note, killed, next, has, suffer } = openFaultyProcess<Batch>(threads);
 
 const open = () =>
 	openSigningPool(2, {
@@ -22,9 +23,9 @@ const open = () =>
 		},
 	});
 
-/** Issues a batch; throws what stopped some of it. */
+/** Issues all badges of a batch; throws the problem of any badge that was stopped or not issued. */
 async function issue(inWorld: World, { people, institution, badge }: Batch): Promise<void> {
-	const wanted = people.map((person) => wantedFor(inWorld, person, institution, { badge }));
+	const wanted = people.map((person) => awardRequestFor(inWorld, person, institution, { badge }));
 	const pool = open();
 	const outcomes = await issueAwards(inWorld, wanted, pool);
 	await pool.close();
@@ -55,11 +56,11 @@ for (let n = next; n < plan.length; n += 1) {
 	const met = fault
 		? await suffer(n, fault, (hooks) => issue(worldAtStep(world, hooks), batch))
 		: (await issue(world, batch), false);
-	// One in two is asked for again at once; the others wait for the next start.
+	// Every second batch that met a fault is issued again at once; the others wait for the next start.
 	if (met && n % 2 === 0) await issue(world, batch);
 	note('done', { n });
 }
 await resumeIssuances(world);
-// What was stopped before anything of it was stored is asked for again.
+// Badges that were stopped before anything was stored are issued again.
 for (const batch of plan) if ((await missing(batch)).length > 0) await issue(world, batch);
 await world.db.close();

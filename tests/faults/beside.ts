@@ -11,28 +11,37 @@ import { startService } from '../service.ts';
 
 const run = promisify(execFile);
 const PEOPLE = 8;
-/** Saves confirmed after what was done beside and before each kill: those that a lost journal would take. */
+/**
+ * How many saves must be confirmed between the last of the other programs and the kill: these are the ones
+ * that a lost journal (WAL) would lose.
+ */
 const AFTER = 25;
 
-/** What was counted while other programs worked on the database of a service that was saving. */
+/**
+ * What a run of this drill counts, in which other programs use the database while the service saves and is
+ * killed.
+ */
 export interface BesideCounts {
 	kills: number;
 	clients: number;
 	confirmed: number;
-	/** Confirmed saves that the database does not hold after a kill. Must stay 0. */
+	/** How many confirmed saves the database lacks after a kill. Must stay 0. */
 	missing: number;
 	backups: number;
-	/** Over all backups: saves confirmed before the backup began, and those of them that it does not hold. Must stay 0. */
+	/**
+	 * Over all backups: how many saves were confirmed before the backup began, and how many of these the
+	 * backup lacks (`missingInBackups`, which must stay 0).
+	 */
 	confirmedBeforeBackups: number;
 	missingInBackups: number;
 	selects: number;
 	accountsAdded: number;
-	/** Accounts added beside the service that could not sign in to it. Must stay 0. */
+	/** How many accounts, added by the command beside the service, could then not sign in. Must stay 0. */
 	accountsRefused: number;
 	integrity: string;
 }
 
-/** True when nothing was lost. */
+/** True when the counts show that no confirmed save or account was lost and that every backup was made. */
 export const nothingLost = (counts: BesideCounts): boolean =>
 	counts.missing === 0 &&
 	counts.missingInBackups === 0 &&
@@ -40,10 +49,13 @@ export const nothingLost = (counts: BesideCounts): boolean =>
 	counts.integrity === 'ok' &&
 	counts.backups >= 2 * counts.kills;
 
-/** Whether the `sqlite3` program can be run here. */
+/** True if the `sqlite3` program is installed. */
 export const hasSqliteProgram = (): boolean => spawnSync('sqlite3', ['--version']).status === 0;
 
-/** The titles of the trainings in a database file, and what SQLite says of the file. */
+/**
+ * Reads a database file: the titles of its learning activities, and the result of SQLite's integrity check
+ * (`ok` when sound).
+ */
 function look(file: string): { titles: Set<string>; integrity: string } {
 	const db = new Driver(file, { readonly: true });
 	const titles = db.prepare('SELECT title FROM trainings').pluck().all() as string[];
@@ -53,7 +65,10 @@ function look(file: string): { titles: Set<string>; integrity: string } {
 	return { titles: new Set(titles), integrity: orphans > 0 ? `${orphans} orphans` : integrity };
 }
 
-/** Saves one training after the other, and notes each title once its save is confirmed. */
+/**
+ * Logs a learning activity through its form, and adds its title to `confirmed` once the service has confirmed
+ * it.
+ */
 export async function save(
 	browser: Visitor,
 	who: string,
@@ -74,8 +89,9 @@ export async function save(
 }
 
 /**
- * Runs `sqlite3` (.backup, VACUUM INTO, a select) and `user add` beside the built service while people save, kills the
- * service with `kill -9`, starts it again, and looks for every confirmed save; as many times as asked.
+ * Runs `sqlite3` (.backup, VACUUM INTO, a select) and `macaron user add` beside the built service while
+ * people save, kills the service with `kill -9`, restarts it and looks for every confirmed save; all this
+ * `kills` times.
  */
 export async function workBeside(
 	kills: number,
@@ -108,7 +124,7 @@ export async function workBeside(
 			try {
 				await save(browser, who, turn, confirmed);
 			} catch (error) {
-				// Fetch says a lost connection with a TypeError; anything else is a fault.
+				// `fetch` reports a lost connection as a TypeError; anything else is a fault.
 				if (!(error instanceof TypeError) || ending) throw error;
 				const resume = open.promise;
 				if ((parked += 1) === PEOPLE) allParked.resolve();
@@ -185,7 +201,8 @@ export async function workBeside(
 				select,
 				() => addAccount(kill),
 			];
-			// In another order each time, and twice in a row: the first one to leave used to take the journal with it.
+			// The programs run in random order, one after another: closing the first of them used to remove
+			// the service's journal (WAL).
 			while (acts.length > 0) {
 				const [act] = acts.splice(randomInt(acts.length), 1);
 				await Promise.race([failed.then(() => undefined), act?.()]);

@@ -3,13 +3,19 @@ import { build } from 'vite';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** The processes that issue, each as one file, built as the service is: one killed 100 times starts 100 times. */
+/**
+ * The paths of the two programs that issue badges, each bundled to one file so that a hundred restarts stay
+ * fast.
+ */
 export interface Children {
 	readonly oneAtATime: string;
 	readonly together: string;
 }
 
-/** Builds the processes that issue in a folder, with the worker their threads run. */
+/**
+ * Bundles the two programs that issue badges, and the worker of their threads, into a folder; returns their
+ * paths.
+ */
 export async function buildChildren(folder: string): Promise<Children> {
 	const source = (path: string) => join(root, path);
 	await build({

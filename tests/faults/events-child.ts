@@ -1,6 +1,10 @@
 /**
- * Ada logs an autoformation in a data folder, and three listen; this process dies on the way: `before-any` (nobody has
- * heard), `before-effect`, `after-effect` (what one listener wrote stands, that it heard does not), or `nowhere`.
+ * The program of a process in which Ada logs a learning activity in a data folder, with three listeners to
+ * that event. The process dies at the point that its argument names:
+ * - `before-any`: no listener has heard;
+ * - `before-effect`: a listener has not yet written its effect;
+ * - `after-effect`: a listener's effect is stored, but not the fact that it heard;
+ * - `nowhere`: it does not die.
  */
 import { createInstitution } from '#identity/server';
 import { onThisThread, openWorld, prepare, readSettings } from '#platform/server';
@@ -23,7 +27,7 @@ const { id: institution } = await createInstitution(world, {
 	kind: 'school',
 });
 const ada = await newcomer(world, [{ institution, role: 'learner', audience: 'teacher' }]);
-// Dies once the act is stored, before anybody hears of it.
+// Die once the act is stored, before any listener hears of it.
 if (dies === 'before-any') {
 	const { write } = world.db;
 	let stored = false;

@@ -1,38 +1,46 @@
 import type { ServerResponse } from 'node:http';
 import { credentialText, generateKey, issueCredential, signerFromPkcs8 } from '#openbadges';
 import type { FetchDocument, Fetched } from '#platform/server';
-import { verifyElsewhere } from '#verification/server';
+import { verifyOutsideService } from '#verification/server';
 import { badge, ISSUED, NOW } from '../../src/openbadges/worked-example.ts';
 import type { Limits } from '../../src/platform/server/fetch/limits.ts';
 import { certificateFor } from '../loopback/certificate.ts';
 import { hostileSite, type Listening, silentPort } from '../loopback/hostile-site.ts';
 import { loopbackFetch, loopbackNetwork, NEVER, PUBLIC } from '../loopback/loopback-web.ts';
 
-/** What a case is given: who listens on loopback, and what fetches, under which limits. */
+/** What an attack on the fetcher runs with: the servers on loopback, the fetchers, and their limits. */
 interface Stage {
 	readonly limits: Limits;
 	readonly site: Listening;
-	/** What asked the site for something that it holds back, until all are let go. */
+	/** The requests that the hostile site keeps unanswered until they are released. */
 	readonly held: Held;
 	readonly plainSite: Listening;
 	readonly trap: Listening;
-	/** Fetches where loopback stands for the public Internet. */
+	/** A fetcher for which loopback stands for the public Internet. */
 	readonly fetch: FetchDocument;
-	/** Fetches under the rule of the service, on a machine where every port leads to the trap. */
+	/**
+	 * A fetcher under the service's real rule on addresses, on a network where every port leads to the trap.
+	 */
 	readonly guarded: FetchDocument;
-	/** The same, with its own memory and its own names. */
+	/**
+	 * Makes a new fetcher with its own cache and its own DNS names; with `opened` false, the service's real
+	 * rule on addresses applies.
+	 */
 	other(names: Readonly<Record<string, readonly (readonly string[])[]>>, opened?: boolean): FetchDocument;
 }
 
-/** A limit of time. */
+/** The name of a time limit of the fetcher. */
 export type Patience = 'connectMs' | 'headersMs' | 'totalMs' | 'waitMs';
 
-/** One attack: what was answered must be one of `expected`, once the limit that it waits for is over, if any. */
+/**
+ * An attack on the fetcher of the service. Its outcome must be one of `expected`; `waits` names the time
+ * limit that it runs into, if any.
+ */
 export interface FetchCase {
 	readonly name: string;
 	readonly expected: readonly string[];
 	readonly waits?: Patience;
-	/** How many times in a row it waits for it. */
+	/** How many times in a row the attack runs into the time limit. */
 	readonly times?: number;
 	run(stage: Stage): Promise<string>;
 }
@@ -40,7 +48,7 @@ export interface FetchCase {
 const said = (answer: Fetched): string => (answer.kind === 'refused' ? answer.why : `found ${answer.status}`);
 const document = { accept: 'document' } as const;
 
-/** Requests that a site leaves without an answer until it is told to. */
+/** Holds the requests that the hostile site leaves unanswered until `letGo` is called. */
 class Held {
 	readonly #waiting: ServerResponse[] = [];
 	#letGo = false;
@@ -93,7 +101,8 @@ const NAMES: readonly FetchCase[] = (
 		['a name that leads to the metadata of a cloud', [['169.254.169.254']]],
 		['a name with a public and a private address', [['93.184.216.34', '127.0.0.1']]],
 		['a name with a private address in IPv6 only', [['93.184.216.34', 'fd00::1']]],
-		// The connection lands on loopback whatever was checked, as if the system had asked the name again.
+		// The connection goes to loopback whatever address was checked, as if the system had resolved the
+		// name a second time.
 		['a name that leads elsewhere once it is checked', [['93.184.216.34'], ['127.0.0.1']]],
 	] as const
 ).map(([name, answers]) => ({
@@ -103,7 +112,10 @@ const NAMES: readonly FetchCase[] = (
 		said(await other({ 'name.example': answers }, false)('https://name.example/', document)),
 }));
 
-/** Here the first address could be reached: only looking at all of them refuses the name. */
+/**
+ * The name's first address is reachable here, so that the name is refused only if every one of its addresses
+ * is checked.
+ */
 const MIXED: FetchCase = {
 	name: 'a name whose first address could be reached, and whose second is private',
 	expected: ['inside'],
@@ -172,7 +184,11 @@ const CONNECTIONS = [
 	at('our own host', 'https://macaron.example/b/1', 'own-host'),
 ];
 
-/** Asks for a hundred things at once; they are let go when all but so many are under way or refused. */
+/**
+ * Sends a hundred requests at once; the hostile site answers once all but `waiting` of them are in flight or
+ * refused. Returns, as text, how many were in flight together, how many found a document and how many were
+ * refused as busy.
+ */
 async function hundred(stage: Stage, visitor: (n: number) => string, waiting: number) {
 	const { site, held } = stage;
 	site.seen.most = 0;
@@ -255,10 +271,12 @@ const TOGETHER: readonly FetchCase[] = [
 	},
 ];
 
-/** A badge whose issuer and two lists all stand where a byte comes each second. */
+/**
+ * An attack: a badge whose issuer and two status lists all come from a server that sends one byte per second.
+ */
 const SLOW_BADGE: FetchCase = {
 	name: 'a badge whose every document comes a byte each second',
-	// The third is not asked once the time is over.
+	// The third document is not requested once the total time is over.
 	expected: ['unknown after 3 requests', 'unknown after 2 requests'],
 	waits: 'totalMs',
 	times: 3,
@@ -284,7 +302,7 @@ const SLOW_BADGE: FetchCase = {
 		const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 		const outside = { now: () => NOW, log, fetchDocument: other({}) };
 		const onAsk = () => (requests += 1);
-		const { verdict } = await verifyElsewhere(outside, credentialText(signed), { onAsk });
+		const { verdict } = await verifyOutsideService(outside, credentialText(signed), { onAsk });
 		return `${verdict} after ${requests} requests`;
 	},
 };
@@ -304,7 +322,10 @@ export const FETCH_CASES: readonly FetchCase[] = [
 const NAMED = ['site', 'drip', 'silent', 'headers', 'cut', 'name', 'plain', 'unknown-authority'];
 const CERTIFICATE = certificateFor(NAMED.map((name) => `${name}.example`));
 
-/** Opens everything the cases need on loopback, under these limits; close it when done. */
+/**
+ * Starts the loopback servers that the attacks need, with fetchers under these limits. Call `close` when
+ * done.
+ */
 export async function openStage(limits: Limits): Promise<Stage & { close(): Promise<void> }> {
 	const lapsed = certificateFor(['lapsed.example'], [-3, -1]);
 	const held = new Held();

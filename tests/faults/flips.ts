@@ -1,15 +1,15 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A byte to change, and by what. */
+/** A byte of a file to change, to see whether the damage is noticed. */
 export interface Flip {
 	readonly file: string;
 	readonly at: number;
-	/** Never 0: the byte does change. */
+	/** What the byte is XORed with; never 0, so that the byte does change. */
 	readonly xor: number;
 }
 
-/** Numbers below 1 that a seed always draws alike (mulberry32). */
+/** Returns a generator of pseudo-random numbers in [0, 1) that a seed reproduces (mulberry32). */
 export function drawing(seed: number): () => number {
 	let state = seed >>> 0;
 	return () => {
@@ -20,7 +20,10 @@ export function drawing(seed: number): () => number {
 	};
 }
 
-/** So many places over every file of a folder: each file at least once, in turn, wherever a seed draws. */
+/**
+ * Draws `count` random bytes to change in the files of a folder; the same seed draws the same ones. The files
+ * take turns, so each is changed at least once if `count` allows.
+ */
 export function flippedPlaces(folder: string, count: number, seed: number): readonly Flip[] {
 	const draw = drawing(seed);
 	const files = readdirSync(folder).sort();

@@ -5,34 +5,39 @@ import { ISSUANCE_STEPS } from '#awards';
 import { verifyGiven } from '#verification/server';
 import { applicationById, reviewsOf } from '../../src/applications/server/application-store.ts';
 import { awardsOf } from '../../src/awards/server/award-store.ts';
-import { issuanceById } from '../../src/awards/server/issuing/issuance-store.ts';
+import { issuanceById } from '../recognised/stored-issuance.ts';
 import type { FaultKind, Item } from './issuing-plan.ts';
 
-/** What was counted while badges were issued under faults. */
+/** What a run of this drill counts, in which badges are issued while faults strike. */
 export interface IssuingCounts {
 	badges: number;
-	/** Faults met, by step and by kind. None may be 0. */
+	/** How often each fault happened, by step of the issuance and by kind of fault. None may be 0. */
 	hits: Record<string, Record<string, number>>;
 	neverHit: string[];
 	kills: number;
-	/** After a kill: carried on by the next start alone, or not begun (nothing was stored) and begun anew. */
+	/**
+	 * After a kill: how many badges the next start finished by itself, and how many were begun anew because
+	 * nothing of them was stored.
+	 */
 	carriedOn: number;
 	begunAnew: number;
-	/** People with exactly one award that stands, verified with the public key. */
+	/** How many people have exactly one active award, which verifies with the issuer's public key. */
 	oneValidAward: number;
-	/** Everything that is not so, in words. Must stay empty. */
+	/** Descriptions of all outcomes other than one valid award per person. Must stay empty. */
 	faulty: string[];
 	voided: number;
 	underWay: number;
 	statusEntries: number;
-	/** Entries or serials used twice. Must stay 0. */
+	/** How many status entries or serials were used twice. Must stay 0. */
 	usedTwice: number;
-	/** Badges that three processes tried to issue at the same time. */
+	/** How many badges three processes tried to issue at the same time. */
 	contested: number;
 	integrity: string;
 }
 
-/** A line of the ledger. */
+/**
+ * A line of the ledger in which the processes of a run note what happens to them, such as a fault at a step.
+ */
 export interface Line {
 	readonly what: string;
 	readonly n: number;
@@ -40,7 +45,7 @@ export interface Line {
 	readonly kind: string;
 }
 
-/** Looks at one person's outcome; what is wrong with it, if anything. */
+/** Checks that a person has exactly one valid award, as intended. Returns what is wrong, or undefined. */
 export async function wrong(
 	world: World,
 	{ person, badge, decision }: Pick<Item, 'person' | 'badge' | 'decision'>,
@@ -63,7 +68,7 @@ export async function wrong(
 	return state === 'accepted' && award.application === application ? undefined : `application ${state}`;
 }
 
-/** The faults that were met, by step and kind. */
+/** Counts in the ledger how often each fault happened, by step of the issuance and by kind of fault. */
 export function hitsIn(lines: readonly Line[], kinds: readonly FaultKind[]) {
 	const met = (step: string, kind: string) =>
 		lines.filter((line) => line.what === 'hit' && line.step === step && line.kind === kind).length;
@@ -76,7 +81,10 @@ export function hitsIn(lines: readonly Line[], kinds: readonly FaultKind[]) {
 const ENTRIES =
 	'SELECT issuer, status_list, status_index FROM issuances UNION ALL SELECT issuer, status_list, status_index FROM awards WHERE id NOT IN (SELECT id FROM issuances)';
 
-/** What SQL counts in the database itself. */
+/**
+ * Counts by plain SQL, independently of the product's own queries: voided issuances, status entries, entries
+ * used twice, and SQLite's integrity.
+ */
 export function countedIn(file: string) {
 	const db = new Driver(file, { readonly: true });
 	const one = (sql: string) => Number(db.prepare(sql).pluck().get());
@@ -94,7 +102,7 @@ export function countedIn(file: string) {
 const sum = (all: readonly IssuingCounts[], of: (one: IssuingCounts) => number) =>
 	all.reduce((total, one) => total + of(one), 0);
 
-/** Several counts as one. */
+/** Adds up the counts of several runs that issue badges under faults; throws if there are none. */
 export function together(all: readonly IssuingCounts[]): IssuingCounts {
 	const [first] = all;
 	if (!first) throw new Error('Nothing was counted.');

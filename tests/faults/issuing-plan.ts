@@ -3,29 +3,33 @@ import { type World } from '#platform/server';
 import { ISSUANCE_STEPS, type IssuanceStep } from '#awards';
 import { addEvidence, startApplication, submitApplication } from '#applications/server';
 import { cast, enter, says, shows, trains } from '../recognised/cast.ts';
-import { wantedForMany } from '../recognised/many.ts';
+import { awardRequestsForMany } from '../recognised/many.ts';
 
 /**
- * What is done to a badge while it is issued, for real: the process dies by SIGKILL inside the write unit or just after
- * it is on the disk; SQLite aborts the statement (a trigger); the unit is stored and its answer lost.
+ * The kinds of fault injected while a badge is issued, all of them real: the process dies by SIGKILL inside
+ * the write unit (`kill-before`) or just after its commit (`kill-after`); a trigger makes SQLite abort the
+ * statement (`abort`); the unit is committed but its caller gets an error (`answer-lost`).
  */
 export const FAULTS = ['kill-before', 'kill-after', 'abort', 'answer-lost'] as const;
-/** The same for badges issued together, and the threads that sign them are ended while they work. */
+/**
+ * The kinds of fault injected while badges are issued in batches: those of `FAULTS`, and the end of the
+ * signing threads while they work.
+ */
 export const BATCH_FAULTS = [...FAULTS, 'thread-dies'] as const;
 export type FaultKind = (typeof BATCH_FAULTS)[number];
 
 export interface Fault {
 	readonly step: IssuanceStep;
 	readonly kind: FaultKind;
-	/** Which time the step is reached, counted from 1. */
+	/** The fault happens the `turn`-th time that the step is reached, counted from 1. */
 	readonly turn: number;
 }
 
-/** One badge to issue, by rule or by an adviser's decision, and what goes wrong on the way. */
+/** A badge to issue under a fault, by a rule or by an adviser's decision. */
 export interface Item {
 	readonly person: string;
 	readonly badge: string;
-	/** Null for a badge by rule. */
+	/** Who decides on which application, under which idempotency key; null for a badge awarded by a rule. */
 	readonly decision: {
 		readonly adviser: PersonActor;
 		readonly application: string;
@@ -37,7 +41,10 @@ export interface Item {
 const KILLS = FAULTS.filter((kind) => kind.startsWith('kill'));
 const ERRORS = FAULTS.filter((kind) => !kind.startsWith('kill'));
 
-/** The faults in turn: each step with each kind. One in `every` kills the process, which costs a start. */
+/**
+ * The fault for item `n` of a plan: each step with each kind in turn. One in `every` kills the process; the
+ * others are errors, since a kill costs a restart.
+ */
 function faultOf(n: number, every: number): Fault {
 	const kinds = n % every === 0 ? KILLS : ERRORS;
 	const turn = n % every === 0 ? n / every : n - Math.ceil(n / every);
@@ -46,7 +53,11 @@ function faultOf(n: number, every: number): Fault {
 	return { step, kind, turn: 1 };
 }
 
-/** People who each meet the conditions of one badge: half by rule, half by an application that waits for Bruno. */
+/**
+ * Creates people who each meet the conditions of one badge, half of them by a rule and half with an
+ * application that waits for Bruno; returns the badges to issue and their faults (one in `every` is a kill;
+ * none when it is null).
+ */
 export async function planIssuing(
 	world: World,
 	count: number,
@@ -83,7 +94,7 @@ export async function planIssuing(
 	return items;
 }
 
-/** Badges to issue together, and what goes wrong on the way. */
+/** A batch of badges to issue together to these people, and the fault to inject. */
 export interface Batch {
 	readonly institution: string;
 	readonly badge: string;
@@ -91,16 +102,17 @@ export interface Batch {
 	readonly fault: Fault | null;
 }
 
-/** More than one chunk of badges written at once. */
+/** How many badges a large batch has: more than the chunk of badges that one write unit stores. */
 const LARGE = 110;
 
 /**
- * People in batches that each meet one fault, each kind at each step; then, where there are enough, large batches that
- * meet theirs in a later chunk, while others are under way on other threads.
+ * Creates `count` people and divides them into batches that each meet one fault, so that every kind occurs at
+ * every step. Where enough people are left, large batches meet theirs in a later chunk, while other chunks
+ * are under way on other threads.
  */
 export async function planBatches(world: World, count: number, faulty: boolean): Promise<readonly Batch[]> {
 	const { here } = await cast(world);
-	const wanted = await wantedForMany(world, here.id, count);
+	const wanted = await awardRequestsForMany(world, here.id, count);
 	const people = wanted.map(({ person }) => person);
 	const all = ISSUANCE_STEPS.flatMap((step) => BATCH_FAULTS.map((kind) => ({ step, kind })));
 	const small = Math.max(2, Math.floor((count * 0.3) / all.length));
@@ -111,7 +123,7 @@ export async function planBatches(world: World, count: number, faulty: boolean):
 	if (!faulty) return [batch(count, null)];
 	const batches = all.map((fault) => batch(small, { ...fault, turn: 1 }));
 	for (let n = 0; people.length > 0; n += 1) {
-		// Kinds and steps in turn, out of step with each other.
+		// A stride of 7 varies step and kind from one batch to the next.
 		const fault = all[(n * 7) % all.length] as (typeof all)[number];
 		batches.push(batch(LARGE, { ...fault, turn: people.length >= LARGE ? 2 : 1 }));
 	}

@@ -27,7 +27,10 @@ import { closings } from '../../src/closings.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Runs the child to its end, starting it again each time it is killed; how many times it was. */
+/**
+ * Runs a program that issues badges to its end, restarting it each time a fault kills it; returns the number
+ * of kills.
+ */
 async function run(child: string, plan: string, ledger: string, env: NodeJS.ProcessEnv): Promise<number> {
 	for (let kills = 0; ; kills += 1) {
 		const started = spawn(process.execPath, [child, plan, ledger], {
@@ -45,7 +48,10 @@ async function run(child: string, plan: string, ledger: string, env: NodeJS.Proc
 	}
 }
 
-/** One way of issuing: its process, its faults, its plans, and who is in them. */
+/**
+ * A way of issuing (one badge at a time, or in batches): its program, the kinds of fault, how to plan it, and
+ * the people of a plan's item.
+ */
 interface Way<One> {
 	readonly child: string;
 	readonly kinds: readonly FaultKind[];
@@ -54,7 +60,10 @@ interface Way<One> {
 	about(one: One): string;
 }
 
-/** Issues badges in a database of their own, under faults, then others by three processes at once; counts what is left. */
+/**
+ * Issues badges under faults in a new database, then other badges by three competing processes, and counts
+ * the outcomes.
+ */
 async function suffer<One>(way: Way<One>, badges: number): Promise<IssuingCounts> {
 	const folder = mkdtempSync(join(databasesFolder(), 'macaron-issuing-'));
 	const own = {
@@ -69,7 +78,7 @@ async function suffer<One>(way: Way<One>, badges: number): Promise<IssuingCounts
 		closings,
 	});
 	try {
-		// Beside what was built, which goes with it.
+		// The compile cache is kept beside the bundled programs, so that it is deleted with them.
 		const compiled = { NODE_COMPILE_CACHE: join(dirname(way.child), 'compiled') };
 		const env = { ...process.env, ...own, ...compiled, ORIGIN: '', PORT: '' };
 		const written = (name: string, items: readonly One[]) => {
@@ -116,7 +125,9 @@ async function suffer<One>(way: Way<One>, badges: number): Promise<IssuingCounts
 	}
 }
 
-/** What was counted, badge by badge and in batches. */
+/**
+ * The outcomes of issuing badges under faults, one at a time and in batches, and how long the run took (s).
+ */
 export interface BothWays {
 	readonly oneAtATime: IssuingCounts;
 	readonly together: IssuingCounts;
@@ -126,12 +137,13 @@ export interface BothWays {
 const aboutFault = (badge: string, fault: Item['fault']) => `${badge} (${fault?.step} ${fault?.kind})`;
 
 /**
- * Issues `badges` badges one at a time, each with one fault of its own, one in `killEvery` a SIGKILL; and as many in
- * batches, each batch with a fault of its own. Half of the first and all of the second go side by side: two at a time.
+ * Issues `badges` badges one at a time, each with a fault of its own (one in `killEvery` is a SIGKILL), and
+ * as many in batches, each batch with a fault of its own. The single badges are split into two halves; two of
+ * the three runs go on at the same time.
  */
 export async function issueUnderFaults(badges: number, killEvery = 10): Promise<BothWays> {
 	const began = performance.now();
-	// Inside the project, so that what is built finds the packages.
+	// The bundled programs are put inside the project, so that they find its packages.
 	const built = join(root, 'node_modules', '.cache', `faults-${process.pid}`);
 	mkdirSync(built, { recursive: true });
 	try {
@@ -150,7 +162,7 @@ export async function issueUnderFaults(badges: number, killEvery = 10): Promise<
 			people: ({ people, badge }) => people.map((person) => ({ person, badge, decision: null })),
 			about: ({ badge, fault }) => aboutFault(badge, fault),
 		};
-		// Each half still meets every fault at every step.
+		// Split only when each half still meets every fault at every step.
 		const halves = badges >= 200 ? [Math.ceil(badges / 2), Math.floor(badges / 2)] : [badges];
 		const first = halves.map((half) => () => suffer(single, half));
 		const work = [() => suffer(batches, badges), ...first];
@@ -180,5 +192,5 @@ const whole = (counts: IssuingCounts): boolean =>
 	counts.kills > 0 &&
 	counts.integrity === 'ok';
 
-/** Whether every badge came out once and whole, whatever happened to it, and every step was hit. */
+/** True when every badge was issued exactly once and whole, and every fault happened at every step. */
 export const survived = (counts: BothWays): boolean => whole(counts.oneAtATime) && whole(counts.together);

@@ -5,23 +5,26 @@ import { newAccount } from '../journeys/cast.ts';
 import { type Fields, problemsIn, type Visitor } from '../journeys/visitor.ts';
 import { type Service, startService } from '../service.ts';
 
-/** What was counted while the service was killed again and again. */
+/** What a run of this drill counts, in which the service is killed again and again while people save. */
 export interface Counts {
 	kills: number;
 	clients: number;
 	acknowledged: number;
-	/** The least that was acknowledged between two kills. */
+	/** The fewest saves that the service acknowledged between two kills. */
 	leastBetweenKills: number;
-	/** Saves in flight when the service died. */
+	/** How many saves were in flight when the service was killed. */
 	interrupted: number;
-	/** Of those, the ones the database held although nobody had been told. */
+	/** How many interrupted saves the database had committed although no client got the response. */
 	committedUnacknowledged: number;
-	/** The kills that left at least one such row. */
+	/** How many kills left at least one committed save whose client got no response. */
 	killsLeavingOne: number;
-	/** Retries with the same key, and those that gave anything but one row. */
+	/**
+	 * How many saves were retried with the same key, and how many of these ended in no row or in several
+	 * (`doubled`).
+	 */
 	retried: number;
 	doubled: number;
-	/** Acknowledged saves that the database does not hold. Must stay 0. */
+	/** How many acknowledged saves the database lacks. Must stay 0. */
 	missing: number;
 	awards: number;
 	integrity: 'ok' | string;
@@ -33,9 +36,9 @@ interface Save {
 	readonly path: string;
 	readonly key: string;
 	readonly fields: Fields;
-	/** A training's title, or nothing for an answer. */
+	/** The title of the learning activity saved; absent when the save is an answer. */
 	readonly title?: string;
-	/** What was answered, and in which dimension. */
+	/** The answer saved and its dimension; absent when the save is a learning activity. */
 	readonly answer?: { dimension: string; value: number };
 }
 
@@ -48,7 +51,9 @@ const DIMENSIONS = [
 const PEOPLE = 8;
 const BETWEEN = 20;
 
-/** One client: fills real forms one after the other; what fails is tried again with the same key. */
+/**
+ * Fills in a client's next form from the real page: a learning activity on even turns, an answer on odd ones.
+ */
 async function prepare(who: string, browser: Visitor, turn: number): Promise<Save> {
 	if (turn % 2 === 0) {
 		const title = `${who} ${turn}`;
@@ -74,7 +79,7 @@ async function prepare(who: string, browser: Visitor, turn: number): Promise<Sav
 	};
 }
 
-/** What the database holds, read beside the service by a connection that cannot write. */
+/** Opens a read-only connection to the service's database, with the queries that the drill needs. */
 function openStored(service: Service) {
 	const db = new Driver(join(String(service.env['DATA_DIR']), 'macaron.db'), { readonly: true });
 	const count = (sql: string, ...given: string[]) =>
@@ -86,7 +91,7 @@ function openStored(service: Service) {
 		);
 	return {
 		trainings: (title: string) => count('SELECT count(*) FROM trainings WHERE title = ?', title),
-		// The table keeps the hash of a form's key, never the key.
+		// The table stores the hash of the idempotency key, not the key.
 		keys: (key: string) =>
 			count(
 				'SELECT count(*) FROM idempotency_keys WHERE key = ?',
@@ -110,7 +115,7 @@ function openStored(service: Service) {
 	};
 }
 
-/** Kills the service while people save, as many times as asked, and counts what became of their saves. */
+/** Kills the service with SIGKILL `kills` times while people save, and counts what became of their saves. */
 export async function killWhileSaving(
 	kills: number,
 	say: (line: string) => void = () => {},
@@ -161,7 +166,7 @@ export async function killWhileSaving(
 				save = undefined;
 				turn += 1;
 			} catch (error) {
-				// Fetch says a lost connection with a TypeError; anything else is a fault.
+				// `fetch` reports a lost connection as a TypeError; anything else is a fault.
 				if (!(error instanceof TypeError) || ending) throw error;
 				const resume = open.promise;
 				parked.push({ save, resume });
@@ -171,7 +176,10 @@ export async function killWhileSaving(
 		}
 	}
 
-	/** After a restart: what was in flight is looked up, then sent again with the same key, and must stand once. */
+	/**
+	 * After a restart: counts which interrupted saves were committed. Each of these saves is retried later
+	 * with its key, and must then exist once.
+	 */
 	function lookUp(interrupted: Save[]) {
 		const stored = openStored(service);
 		const committed = interrupted.filter((save) => stored.keys(save.key) === 1);
@@ -187,7 +195,10 @@ export async function killWhileSaving(
 		stored.close();
 	}
 
-	/** Acknowledged trainings and answers that are not there; an answer in flight may already have replaced its own. */
+	/**
+	 * Counts the acknowledged learning activities and answers that the database lacks. An answer in flight
+	 * may already have replaced an acknowledged one.
+	 */
 	const missing = (stored: ReturnType<typeof openStored>, inFlight: ReadonlySet<string>) =>
 		[...titles].filter((title) => stored.trainings(title) !== 1).length +
 		[...answers].filter(([at, { who, dimension, value }]) => {

@@ -7,19 +7,24 @@ const HOME = '198.51.100.9';
 const NETWORKS = Array.from({ length: 30 }, (_, n) => `2001:db8:0:${n.toString(16)}::1`);
 const ENOUGH_SECONDS = 10;
 
-/** What came of one attack on Ada's account. */
+/** The figures of one attack, in which strangers try passwords on Ada's account to keep her out. */
 export interface Attack {
 	seconds: number;
 	tries: number;
-	/** Tries whose password was looked at, and how many could be before devices were known apart. */
+	/**
+	 * How many tries had their password checked, and how many would have had before known devices had a limit
+	 * of their own.
+	 */
 	looked: number;
 	lookedBefore: number;
 	lookedInLastMinute: number;
-	/** Seconds until Ada was in, by who she was to the service; the longest of the times she tried. */
+	/**
+	 * The longest time that Ada needed to sign in (s), by where she did so: a known or a new device, and from
+	 * which address.
+	 */
 	adaIn: Record<string, number>;
 }
 
-/** The two attacks of a run. */
 export interface LockOuts {
 	readonly oneAddress: Attack;
 	readonly thirtyNetworks: Attack;
@@ -28,14 +33,17 @@ export interface LockOuts {
 const isHeld = ({ looked, lookedBefore, adaIn }: Attack): boolean =>
 	looked <= lookedBefore && Object.values(adaIn).every((seconds) => seconds <= ENOUGH_SECONDS);
 
-/** Whether Ada got in soon enough each time, and the strangers had no more tries than before. */
+/**
+ * True when Ada always signed in soon enough, and no more of the strangers' passwords were checked than
+ * before known devices had a limit of their own.
+ */
 export const nobodyKeptOut = (outs: LockOuts): boolean =>
 	isHeld(outs.oneAddress) && isHeld(outs.thirtyNetworks);
 
 const now = () => Date.now() / 1000;
 const sleep = (seconds: number) => new Promise((done) => setTimeout(done, Math.max(0, seconds * 1000)));
 
-/** A browser that has never been here, or one that only kept what tells a known device. */
+/** Makes a client without cookies, or with only the cookie of a device that the account knows. */
 function browser(service: Service, device?: string): Visitor {
 	const self = visitor(service.origin);
 	if (device) self.setCookie('__Host-device', device);
@@ -44,7 +52,10 @@ function browser(service: Service, device?: string): Visitor {
 
 const deviceIn = (self: Visitor) => /__Host-device=([^;]+)/.exec(self.cookie())?.[1] ?? '';
 
-/** One sign-in from an address: in, wrong, or told to wait so many seconds. */
+/**
+ * Tries to sign in from an IP address: resolves to `in`, `wrong` (password), or the number of seconds to
+ * wait.
+ */
 async function attempt(
 	self: Visitor,
 	address: string,
@@ -61,7 +72,10 @@ async function attempt(
 	return Number(number) * (unit === 'minute' ? 60 : 1);
 }
 
-/** How long Ada needs to get in, doing as she is told; past a minute she gives up. */
+/**
+ * Signs Ada in, waiting as long as each response tells her to, and returns how many seconds that took. Past a
+ * minute it gives up, and returns the time it would have taken.
+ */
 async function secondsUntilIn(
 	service: Service,
 	{ address, password, device }: { address: string; password: string; device?: string },
@@ -76,7 +90,10 @@ async function secondsUntilIn(
 	}
 }
 
-/** Strangers who try a wrong password from each of their addresses, every second, until told to stop. */
+/**
+ * Starts strangers who try a wrong password on Ada's account every second from each of these addresses, until
+ * `stop` is called, which resolves to their counts.
+ */
 function strangers(service: Service, addresses: readonly string[]) {
 	const began = now();
 	const looked: number[] = [];
@@ -105,7 +122,10 @@ function strangers(service: Service, addresses: readonly string[]) {
 	};
 }
 
-/** How many tries the rule looks at in so many seconds, of so many a second: what it did before devices were known apart. */
+/**
+ * Computes how many passwords the rule would check in `seconds` seconds at `perSecond` tries a second if
+ * known devices had no limit of their own.
+ */
 function lookedBefore(limits: typeof ATTEMPTS, perSecond: number, seconds: number): number {
 	let [failures, lastAt] = [0, new Date(0)];
 	for (let second = 1; second <= seconds + 1; second += 1)
@@ -116,11 +136,14 @@ function lookedBefore(limits: typeof ATTEMPTS, perSecond: number, seconds: numbe
 	return failures;
 }
 
-/** Keeps the longest of the times of one kind. */
+/** Records how long Ada waited in an attempt of this kind (s), when it is the longest so far. */
 const note = (adaIn: Record<string, number>, kind: string, seconds: number) =>
 	void (adaIn[kind] = Math.max(adaIn[kind] ?? 0, seconds));
 
-/** Plays both lock-outs on the built service, `minutes` each, by the clock. */
+/**
+ * Runs both attacks (from one address, from thirty networks) on the built service, `minutes` minutes each in
+ * real time.
+ */
 export async function lockOuts(minutes: number, print: (line: string) => void): Promise<LockOuts> {
 	const service = await startService({ PROXIES: '1' });
 	try {
@@ -186,7 +209,7 @@ export async function lockOuts(minutes: number, print: (line: string) => void): 
 	}
 }
 
-/** The password that the administrator of her institution makes for Ada. */
+/** Has the administrator of Ada's institution make a temporary password for her, and returns it. */
 async function temporaryPassword(service: Service): Promise<string> {
 	const chloe = visitor(service.origin);
 	await chloe.signIn('chloe', service.passwords['chloe'] ?? '');

@@ -1,4 +1,7 @@
-/** Backs the built service up under load: `npm run faults -- backup --seed 7`. Prints the counts as one JSON line. */
+/**
+ * `npm run faults -- backup --seed 7`: backs up the built service while people save, damages copies,
+ * restores, and prints the counts as one JSON line.
+ */
 import { parseArgs } from 'node:util';
 import { backUpUnderLoad, nothingLost } from './backup.ts';
 

@@ -1,4 +1,7 @@
-/** Works on the database beside the service: `npm run faults -- beside --kills 20`. Prints the counts as one JSON line. */
+/**
+ * `npm run faults -- beside --kills 20`: runs other programs on the database while the service saves and is
+ * killed, checks that nothing was lost, and prints the counts as one JSON line.
+ */
 import { parseArgs } from 'node:util';
 import { hasSqliteProgram, nothingLost, workBeside } from './beside.ts';
 

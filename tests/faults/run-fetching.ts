@@ -1,12 +1,13 @@
 /**
- * Fetches from a hostile site on loopback, under the limits of the service: `npm run faults -- fetching`. Prints a line
- * for each case with its time and memory, the counts as one JSON line last; exit 1 on any failure.
+ * `npm run faults -- fetching`: fetches from a hostile site on loopback under the service's real limits.
+ * Prints one line per attack with its time and memory, then the counts as one JSON line. Exits with 1 on any
+ * failure.
  */
 import { LIMITS } from '../../src/platform/server/fetch/limits.ts';
 import { FETCH_CASES, openStage } from './fetching-cases.ts';
 
 const PATIENCE_MS = 500;
-/** One verification, whatever it asks. */
+/** Milliseconds that one verification may take at most, whatever it fetches. */
 const LONGEST_MS = 10_000;
 const MOST_MEGABYTES = 50;
 const MEGABYTE = 1024 * 1024;
@@ -20,7 +21,7 @@ for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
 }
 
 const stage = await openStage(LIMITS);
-// The first request loads what every other needs.
+// The first request warms up: it loads the modules that all the others need.
 await stage.fetch('https://site.example/badge.json?warm', { accept: 'document' });
 let failed = 0;
 for (const one of FETCH_CASES) {

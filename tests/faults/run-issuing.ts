@@ -1,4 +1,7 @@
-/** Issues badges under faults: `npm run faults -- issuing --badges 1000`. Prints the counts as one JSON line. */
+/**
+ * `npm run faults -- issuing --badges 1000`: issues badges while faults strike, and prints the counts as one
+ * JSON line.
+ */
 import { parseArgs } from 'node:util';
 import { issueUnderFaults, survived } from './issuing.ts';
 
@@ -10,7 +13,7 @@ if (!Number.isInteger(badges) || badges < 40) {
 	);
 	process.exit(2);
 }
-// Each kill costs a start of the process: one in ten is enough where there are many.
+// Each kill costs a restart of the process, so with many badges only one in ten is a kill.
 const counts = await issueUnderFaults(badges, badges < 100 ? 3 : 10);
 console.log(JSON.stringify(counts));
 process.exitCode = survived(counts) ? 0 : 1;

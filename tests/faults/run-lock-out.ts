@@ -1,4 +1,7 @@
-/** Tries to keep Ada out of her account: `npm run faults -- lock-out --minutes 4`. Prints the figures as JSON. */
+/**
+ * `npm run faults -- lock-out --minutes 4`: tries to keep Ada out of her account by guessing her password,
+ * and prints the figures as JSON.
+ */
 import { parseArgs } from 'node:util';
 import { lockOuts, nobodyKeptOut } from './lock-out.ts';
 

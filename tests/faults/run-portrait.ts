@@ -1,8 +1,9 @@
 /**
- * Tries to learn somebody's level from everything that group portraits ever showed, over random histories on the rules
- * themselves: `npm run faults -- portrait [--histories N] [--seed S]`. Prints what was learned by family, the same with
- * chance switched off (then it must learn), and the error of the shares; the counts as one JSON line last. Exit 1 when a
- * level is known above 95 %, when an inference is wrong, or when nothing is learned without chance.
+ * `npm run faults -- portrait [--histories N] [--seed S]`: plays an attacker who tries to infer people's
+ * levels from every group portrait ever shown, over random histories under the real rules. Prints what was
+ * learned, by family; the same without randomness (where levels must be learned); the error of the shares;
+ * and the counts as one JSON line. Exits with 1 when a level is known above 95 %, when an inference is wrong,
+ * or when nothing is learned without randomness.
  */
 import { parseArgs } from 'node:util';
 import { chances } from './portrait/chances.ts';

@@ -1,4 +1,7 @@
-/** Opens a folder that an earlier version made: `npm run faults -- upgrade`. Prints what it found as one JSON line. */
+/**
+ * `npm run faults -- upgrade`: opens with the current build a data folder that an earlier version made, and
+ * prints what was kept as one JSON line.
+ */
 import { parseArgs } from 'node:util';
 import { upgrade } from './upgrade.ts';
 

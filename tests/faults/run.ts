@@ -1,4 +1,7 @@
-/** Kills the service while people save: `npm run faults -- --kills 50`. Prints the counts as one JSON line. */
+/**
+ * `npm run faults -- --kills 50`: kills the service again and again while people save, and prints the counts
+ * as one JSON line.
+ */
 import { parseArgs } from 'node:util';
 import { killWhileSaving } from './kill-while-saving.ts';
 

@@ -1,9 +1,13 @@
 import { once, type Listener, type Listeners, type World } from '#platform/server';
 
-/** Three who hear that an autoformation was logged; what each writes, it writes once for the key it is given. */
+/** The names of the three listeners that hear when a learning activity is logged. */
 export type Listening = 'badges' | 'notices' | 'mail';
 
-/** Listeners whose effect is an answered form of their own; `on` is told before and after each effect, and may throw. */
+/**
+ * Makes three listeners that each store one row, once per event (an idempotent form under the event's key).
+ * `on` is called before and after each stores its row, and may throw. `badges` hears of the event within the
+ * act, the others later.
+ */
 export function threeListen(on: (name: Listening, when: 'before' | 'after') => void): Listeners {
 	const listener = (name: Listening, atOnce: boolean): Listener => ({
 		atOnce,

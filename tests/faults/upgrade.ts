@@ -7,29 +7,32 @@ import { join, resolve } from 'node:path';
 import Driver from 'better-sqlite3';
 import { visitor } from '../journeys/visitor.ts';
 
-/** The version before the schema had its keys. */
+/** The commit of the earlier version: the last one without foreign keys in its schema. */
 export const EARLIER = '9a8ecb1';
 
-/** Tables of that version whose rows are not carried over, and why. */
+/** The tables whose rows the upgrade does not keep, each with the reason. */
 const NOT_CARRIED: Readonly<Record<string, string>> = {
 	portraits: 'made of people’s levels: withdrawn, to be made anew on the next date',
 	probes: 'a row that showed that writing works',
 	__drizzle_migrations: 'the migrations themselves',
 };
 
-/** What an upgrade of a folder of the earlier version showed. */
+/** What was found after opening, with the current build, a data folder of the earlier version. */
 export interface Upgrade {
 	readonly from: string;
-	/** By table: rows before and after. */
+	/** For each table, the number of rows before and after the upgrade. */
 	readonly rows: Readonly<Record<string, readonly [before: number, after: number]>>;
-	/** Rows that are not as they were: must be empty, but for the orphan. */
+	/**
+	 * Rows that the upgrade altered or lost. Must be empty; the orphan row, which it must remove, does not
+	 * count.
+	 */
 	readonly changed: readonly string[];
 	readonly orphanGone: boolean;
-	/** Whether `prepare` said what it removed, in its language and in the log. */
+	/** True when `macaron prepare` reported the removed rows, both on the console and in the log. */
 	readonly said: boolean;
 	readonly keysHold: boolean;
 	readonly badges: { readonly issued: number; readonly valid: number };
-	/** Those of the demonstration who could sign in with the password of before. */
+	/** How many people of the demonstration could sign in with their old password. */
 	readonly signedIn: number;
 	readonly people: number;
 	readonly seconds: number;
@@ -54,7 +57,7 @@ async function freePort(): Promise<number> {
 	return address.port;
 }
 
-/** The earlier version, built in a clone of its own with what is installed here. */
+/** Builds the earlier version in a clone, with the packages installed here; returns the path of the clone. */
 function buildEarlier(folder: string): string {
 	const clone = join(folder, 'earlier');
 	must('git', ['clone', '--quiet', root, clone], folder);
@@ -65,7 +68,7 @@ function buildEarlier(folder: string): string {
 	return clone;
 }
 
-/** Every row of every table of a database. */
+/** Reads every row of a database file, by table. */
 function rowsIn(file: string): Record<string, Row[]> {
 	const db = new Driver(file, { readonly: true });
 	const names = db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all() as string[];
@@ -76,14 +79,17 @@ function rowsIn(file: string): Record<string, Row[]> {
 	return rows;
 }
 
-/** A row as it should be after: a form's key is kept as its fingerprint, and the least group that was 10 is 15 since. */
+/**
+ * Returns a row as the upgrade must leave it: idempotency keys become hashes, and a minimum group size of 10
+ * becomes 15.
+ */
 function carried(table: string, row: Row): Row {
 	if (table === 'institutions') return { ...row, threshold: row['threshold'] === 10 ? 15 : row['threshold'] };
 	if (table !== 'idempotency_keys') return row;
 	return { ...row, key: createHash('sha256').update(String(row['key'])).digest('hex') };
 }
 
-/** A row as a text, by these columns alone. */
+/** Writes these columns of a row as text, to compare rows. */
 const told = (row: Row, columns: readonly string[]) =>
 	JSON.stringify(columns.map((name) => [name, row[name]]));
 
@@ -104,7 +110,10 @@ function compare(before: Record<string, Row[]>, after: Record<string, Row[]>, or
 	return { rows, changed };
 }
 
-/** Builds the earlier version, makes a folder with it, and opens that folder with the present build. */
+/**
+ * Builds the earlier version, creates a data folder with it, opens that folder with the current build, and
+ * returns what was kept.
+ */
 export async function upgrade(learners: number, say: (line: string) => void): Promise<Upgrade> {
 	const began = Date.now();
 	const folder = mkdtempSync(join(tmpdir(), 'macaron-upgrade-'));

@@ -1,7 +1,10 @@
-/** Runs one family of hostile inputs, alone in its process: a line of JSON for each case, then « lives on ». */
+/**
+ * The program that verifies one family of hostile inputs in a process of its own; it prints one line of JSON
+ * per case, then “lives on”.
+ */
 import { verify } from '../../src/openbadges/index.ts';
 import type { CheckId, Report, VerifyOptions } from '../../src/openbadges/index.ts';
-import { atHand, issued } from '../../src/openbadges/worked-example.ts';
+import { optionsWithAllSources, issued } from '../../src/openbadges/worked-example.ts';
 import type { Measured } from './case.ts';
 import { FAMILIES } from './families.ts';
 
@@ -13,13 +16,16 @@ const family = FAMILIES[process.argv[2] ?? ''];
 if (!family) throw new Error('no such family');
 const collect = (globalThis as { gc?: (how?: { type: 'minor' }) => void }).gc;
 if (!collect) throw new Error('run with --expose-gc');
-/** Bytes that this process holds. */
+/** The bytes that this process holds, on and off the JavaScript heap. */
 const held = () => {
 	const { heapUsed, external } = process.memoryUsage();
 	return heapUsed + external;
 };
 let least = 0;
-/** Collects what was left before; the whole heap, which takes as long as a case, when it may have left a mebibyte. */
+/**
+ * Collects the garbage of the previous case, so that its memory does not count against the next. Collecting
+ * the whole heap takes as long as a case, so that is done only if more than 1 MiB may be left.
+ */
 function collected(): void {
 	collect?.({ type: 'minor' });
 	if (held() < least + 1024 ** 2) return;
@@ -33,16 +39,19 @@ const answer = ({ verdict, checks }: Report, because: string): readonly [string,
 	return [verdict, `${step} ${checks.find(({ id }) => id === step)?.reason}`];
 };
 const cases = await family();
-const ours = await atHand();
+const ours = await optionsWithAllSources();
 const good = await issued();
-/** Milliseconds of processor that a verification takes of this process, whatever else the machine does meanwhile. */
+/**
+ * Measures the processor time that `work` takes in this process (ms); other processes on the machine do not
+ * change it.
+ */
 async function costOf(work: () => Promise<unknown>): Promise<number> {
 	const before = process.cpuUsage();
 	await work();
 	const { user, system } = process.cpuUsage(before);
 	return (user + system) / 1_000;
 }
-// What is compiled, loaded or remembered once is not the cost of a case.
+// Warm up: one-time compiling, loading and caching are not the cost of a case.
 for (let i = 0; i < 50; i += 1) await verify(good, ours);
 const usual =
 	(await costOf(async () => {

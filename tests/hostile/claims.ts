@@ -16,10 +16,12 @@ import {
 	signed,
 } from './token-kit.ts';
 
-/** The order of P-256, as r and as s. */
+/**
+ * The order of the curve P-256: ECDSA allows no r or s as large, so a signature made of it must be refused.
+ */
 const ORDER = Buffer.from('ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551', 'hex');
 
-/** Tokens that are badly written, badly signed, or contradict their badge. */
+/** Makes the hostile cases of JWT badges that are malformed, badly signed, or contradict the badge inside. */
 export async function claims(): Promise<readonly Hostile[]> {
 	const small = generateKeyPairSync('rsa', { modulusLength: 1024 });
 	const [head = '', body = '', tail = ''] = signed(ES256).split('.');

@@ -5,7 +5,10 @@ import type { Hostile } from './case.ts';
 const SUBJECT = 'credentialSubject';
 const ACHIEVEMENT = 'credentialSubject.achievement';
 
-/** Words made to mean something else, and shapes of JSON-LD that hide what is signed. */
+/**
+ * Makes the hostile cases of JSON-LD contexts: terms redefined to mean something else, and shapes that hide
+ * what is signed.
+ */
 export async function contexts(): Promise<readonly Hostile[]> {
 	const document = await issued();
 	const refused = (name: string, path: string, value: unknown, because: string) =>
@@ -18,7 +21,7 @@ export async function contexts(): Promise<readonly Hostile[]> {
 		refused(name, path, value, 'structure incomplete');
 	const long = (name: string, path: string, value: unknown) =>
 		hostile(name, changed(document, path, value), 'unsupported', 'structure past-limit');
-	// A reading of its own, and not what was signed.
+	// Fails two checks: the claim is not where readers look for it, and it is not what was signed.
 	const both = (name: string, path: string, value: unknown) =>
 		hostile(name, changed(document, path, value), 'altered', 'structure incomplete');
 	const contexts = document['@context'] as readonly string[];

@@ -7,7 +7,7 @@ import type { Hostile } from './case.ts';
 
 const how = { key: SIGNER, created: ISSUED };
 
-/** Endorsements, and newer copies, without end or made to deceive. */
+/** Makes the hostile cases of endorsements and of newer copies of a badge that never end or that deceive. */
 export async function endorsed(): Promise<readonly Hostile[]> {
 	const pair = generateKey();
 	const friend = `did:key:${pair.multikey}`;
@@ -15,16 +15,16 @@ export async function endorsed(): Promise<readonly Hostile[]> {
 	const unsigned = (change: object = {}) => endorsementOf(friend, change);
 	const endorsement = (change: object = {}) => issueCredential(unsigned(change), { key, created: ISSUED });
 	const good = await endorsement();
-	/** Our badge, signed with this inside. */
+	/** Makes a case of the worked example's badge, validly signed with these extra properties. */
 	const carrying = async (name: string, more: object, verdict: Hostile['verdict'], because: string) =>
 		hostile(name, await issueCredential({ ...badge(), ...more } as JsonObject, how), verdict, because);
-	// No context defines `endorsementJwt`: only a badge that is itself a token can carry one.
+	// No JSON-LD context defines `endorsementJwt`, so only a badge that is itself a token can carry one.
 	const pairOfTokens = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 	const kid = `${DID}#jeton`;
 	const tokenKey = { kid, pkcs8: pairOfTokens.privateKey.export({ format: 'der', type: 'pkcs8' }) };
 	const publicKeyJwk = pairOfTokens.publicKey.export({ format: 'jwk' });
 	const method = { id: kid, type: 'JsonWebKey', controller: DID, publicKeyJwk } as JsonObject;
-	/** The same as a token, with tokens inside. */
+	/** Makes a case of the worked example's badge as a token (JWT), with these endorsement tokens inside. */
 	const tokens = (name: string, endorsementJwt: Json, verdict: Hostile['verdict'], because: string) =>
 		hostile(
 			name,

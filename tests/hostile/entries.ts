@@ -6,11 +6,14 @@ import type { Hostile } from './case.ts';
 
 const how = { key: SIGNER, created: ISSUED };
 
-/** Status entries that point nowhere, and lists of names. */
+/**
+ * Makes the hostile cases of status entries that point nowhere, and of revocation lists that name credentials
+ * by id (1EdTechRevocationList).
+ */
 export async function entries(): Promise<readonly Hostile[]> {
 	const document = await issued();
 	const entry = badge()['credentialStatus'] as JsonObject;
-	/** Our badge signed with another status entry. */
+	/** Makes a case of the worked example's badge, validly signed with another status entry. */
 	const pointing = async (
 		name: string,
 		change: object | readonly Json[],
@@ -57,7 +60,8 @@ export async function entries(): Promise<readonly Hostile[]> {
 		await index('in other digits', '١٢', 'unknown', wrong),
 		await index('of no text', '', 'unknown', wrong),
 		await index('of no number', 'NaN', 'unknown', wrong),
-		// The same graph as « 1 » alone: brackets that hide a place are refused as they stand.
+		// Brackets around a value leave the RDF graph as it is; but an index in brackets is refused, since it
+		// is no longer where readers look for it.
 		await index('in a list', ['1'], 'refused', wrong),
 		await index('nowhere', null, 'unknown', wrong),
 		await index('as a number', INDEX, 'valid', 'status not-revoked'),

@@ -13,7 +13,10 @@ import { signatures } from './signatures.ts';
 import { texts } from './texts.ts';
 import { tokens } from './tokens.ts';
 
-/** Hostile inputs by what they aim at; each family is made and run in a process of its own. */
+/**
+ * The families of hostile cases, by what they attack; each family is made and verified in a process of its
+ * own.
+ */
 export const FAMILIES: Readonly<Record<string, () => Promise<readonly Hostile[]>>> = {
 	pictures,
 	texts,

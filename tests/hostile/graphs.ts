@@ -7,14 +7,17 @@ import type { Hostile } from './case.ts';
 const SUBJECT = 'credentialSubject';
 const ACHIEVEMENT = 'credentialSubject.achievement';
 
-/** Profiles without names, each inside the other. */
+/** Makes JSON-LD blank nodes nested in each other, `depth` deep. */
 function nested(depth: number): JsonObject {
 	let profile: JsonObject = { type: ['Profile'] };
 	for (let i = 0; i < depth; i += 1) profile = { type: ['Profile'], parentOrg: profile };
 	return profile;
 }
 
-/** Nodes that nothing tells apart, all bound to all: the work of telling them apart grows without measure. */
+/**
+ * Makes `size` indistinguishable blank nodes, each linked to all the others: the cost of labelling them
+ * (RDFC-1.0) grows factorially.
+ */
 function clique(size: number): readonly JsonObject[] {
 	const nodes = Array.from({ length: size }, (_, i) => `_:b${i}`);
 	return nodes.map((id) => ({
@@ -24,26 +27,30 @@ function clique(size: number): readonly JsonObject[] {
 	}));
 }
 
-/** Nodes without names in a tree all of whose branches are alike. */
+/** Makes a tree of blank nodes, `depth` deep, whose `width` branches at each node are all alike. */
 function tree(width: number, depth: number): JsonObject {
 	if (depth === 0) return { type: ['Profile'] };
 	return { type: ['Profile'], parentOrg: Array.from({ length: width }, () => tree(width, depth - 1)) };
 }
 
-/** Graphs made to exhaust, and words made to mean something else. */
+/**
+ * Makes the hostile cases of RDF graphs that are costly to canonicalize, and of terms redefined to mean
+ * something else.
+ */
 export async function graphs(): Promise<readonly Hostile[]> {
 	const document = await issued();
 	const refused = (name: string, path: string, value: unknown, because: string) =>
 		hostile(name, changed(document, path, value), 'refused', because);
 	const altered = (name: string, path: string, value: unknown) =>
 		hostile(name, changed(document, path, value), 'altered', 'signature broken');
-	// What is more tangled than we follow is not known to be false.
+	// A badge whose graph is too complex for us to canonicalize is not thereby false: its verdict is
+	// `unknown`.
 	const unfollowed = (name: string, path: string, value: unknown, because: string) =>
 		hostile(name, changed(document, path, value), 'unknown', because);
 	const structure = (name: string, path: string, value: unknown) =>
 		refused(name, path, value, 'structure incomplete');
 	const many = <T>(count: number, one: (i: number) => T) => Array.from({ length: count }, (_, i) => one(i));
-	// Signed by an issuer that is itself hostile: nothing was altered since.
+	// These badges are signed by the hostile issuer itself, so that their signature is intact.
 	const signed = (name: string, more: JsonObject, verdict: Hostile['verdict'], because: string) =>
 		issueCredential({ ...badge(), ...more } as JsonObject, { key: SIGNER, created: ISSUED }).then((given) =>
 			hostile(name, given, verdict, because),

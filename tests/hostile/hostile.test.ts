@@ -5,12 +5,17 @@ import { expect, test } from 'vitest';
 import type { Measured } from './case.ts';
 import { FAMILIES } from './families.ts';
 
-/** Reliability, V1 to V8: each within about a second, counted in honest badges so that no other process weighs, and 50 MiB. */
+/**
+ * The most that a hostile case may cost: processor time, counted in verifications of an honest badge so that
+ * other processes do not matter (200 take about a second), and memory (50 MiB).
+ */
 const DEAREST = 200;
 const LARGEST = 50;
 
 const child = fileURLToPath(new URL('./child.ts', import.meta.url));
-/** A shell between: the system counts the memory of whoever starts a program into the peak of the program. */
+/**
+ * The process is started through a shell: otherwise the system would count this process's memory in its peak.
+ */
 const APART = ['-c', '"$0" "$@"; exit $?', process.execPath];
 
 test.each(Object.keys(FAMILIES))(

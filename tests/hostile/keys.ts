@@ -8,10 +8,13 @@ import type { Hostile } from './case.ts';
 
 const hex = (text: string) => new Uint8Array(Buffer.from(text, 'hex'));
 
-/** CBOR after the header of a derived proof. */
+/** The multibase value of a derived proof (ecdsa-sd-2023) whose header this CBOR (in hexadecimal) follows. */
 const derived = (cbor: string) => `u${Buffer.from(`d95d01${cbor}`, 'hex').toString('base64url')}`;
 
-/** Keys that are none, or somebody else's, and derived proofs made to exhaust. */
+/**
+ * Makes the hostile cases of keys that are invalid or belong to somebody else, and of derived proofs made to
+ * exhaust the verifier.
+ */
 export async function keys(): Promise<readonly Hostile[]> {
 	const document = await issued({ status: undefined });
 	const pair = generateKey();

@@ -20,7 +20,7 @@ import type { Hostile } from './case.ts';
 const found = (credential: JsonObject | string): StatusAnswer => ({ kind: 'found', credential });
 const how = { key: SIGNER, created: ISSUED };
 
-/** A list of 190 MiB of zeros, some 190 kB packed, made a little at a time. */
+/** Makes a gzip bomb: 180 MiB of zeros in some 180 kB, compressed piece by piece to save memory. */
 function bomb(): Promise<Buffer> {
 	const packer = createGzip({ level: 9 });
 	const parts: Buffer[] = [];
@@ -29,7 +29,10 @@ function bomb(): Promise<Buffer> {
 	return pipeline(Readable.from(Array<Buffer>(180).fill(zeros)), packer).then(() => Buffer.concat(parts));
 }
 
-/** Status lists made to exhaust or to deceive, signed by their issuer unless said otherwise. */
+/**
+ * Makes the hostile cases of status lists that exhaust or deceive the verifier; a list is validly signed by
+ * its issuer unless its case says otherwise.
+ */
 export async function lists(): Promise<readonly Hostile[]> {
 	const document = await issued();
 	const unsigned = statusListCredential({

@@ -3,7 +3,10 @@ import { hostile } from './case.ts';
 import type { Hostile } from './case.ts';
 import { assertion, issuer, site, SITE, V2, world } from './older-world.ts';
 
-/** Signed badges before Open Badges 3.0, their keys and their lists. */
+/**
+ * Makes the hostile cases of signed badges (JWS) before Open Badges 3.0, with their keys and revocation
+ * lists.
+ */
 export async function olderTokens(): Promise<readonly Hostile[]> {
 	const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 	const small = generateKeyPairSync('rsa', { modulusLength: 1024 });

@@ -3,7 +3,7 @@ import type { FetchedDocument, VerifyOptions } from '../../src/openbadges/index.
 export const SITE = 'https://badges.ecole.example';
 export const V2 = 'https://w3id.org/openbadges/v2';
 export const ID = `${SITE}/a/1`;
-/** An assertion hosted at its address. */
+/** An honest Open Badges 2.0 assertion, hosted at its address. */
 export const assertion = {
 	'@context': V2,
 	type: 'Assertion',
@@ -13,7 +13,7 @@ export const assertion = {
 	verification: { type: 'HostedBadge' },
 	issuedOn: '2026-10-08T14:00:00Z',
 };
-/** What it awards. */
+/** The badge class (Open Badges 2.0) that the honest assertion names. */
 export const badge = {
 	'@context': V2,
 	type: 'BadgeClass',
@@ -24,7 +24,7 @@ export const badge = {
 	criteria: { narrative: 'Avoir écrit à plusieurs.' },
 	issuer: `${SITE}/issuer`,
 };
-/** Who awards it. */
+/** The issuer's profile (Open Badges 2.0) that the honest badge class names. */
 export const issuer = {
 	'@context': V2,
 	type: 'Profile',
@@ -33,14 +33,17 @@ export const issuer = {
 	url: SITE,
 	email: 'badges@ecole.example',
 };
-/** The site of the issuer. */
+/** The honest issuer's documents (assertion, badge class, profile), by address. */
 export const world: Readonly<Record<string, unknown>> = {
 	[ID]: assertion,
 	[badge.id]: badge,
 	[issuer.id]: issuer,
 };
 
-/** A site that answers these documents, as JSON or word for word. */
+/**
+ * Makes the options of a verification whose source of documents is a site that answers with `documents`, by
+ * address (a string verbatim, anything else as JSON); any other address is unreachable.
+ */
 export const site = (documents: Readonly<Record<string, unknown>>): Partial<VerifyOptions> => ({
 	fetchDocument(url): FetchedDocument {
 		const found = documents[url];

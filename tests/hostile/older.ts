@@ -4,7 +4,7 @@ import { hostile } from './case.ts';
 import type { Hostile } from './case.ts';
 import { assertion, badge, ID, site, SITE, V2, world } from './older-world.ts';
 
-/** Hosted badges before Open Badges 3.0, and the sites that they lead to. */
+/** Makes the hostile cases of hosted badges before Open Badges 3.0, and of the sites that they point to. */
 export async function older(): Promise<readonly Hostile[]> {
 	const asked = (
 		name: string,

@@ -14,7 +14,7 @@ const packed = (data: Buffer, keyword = KEYWORD) =>
 const zipped = (data: Buffer) => Buffer.concat([Buffer.from(`${KEYWORD}\0\0`, 'latin1'), data]);
 const iTXt = (data: Buffer) => png(['iTXt', data]);
 
-/** A bomb: 200 MiB of one letter, some 200 kB packed, made a little at a time. */
+/** Makes a zlib bomb: 200 MiB of spaces in some 200 kB, compressed piece by piece to save memory. */
 function bomb(): Promise<Buffer> {
 	const megabyte = Buffer.alloc(1024 * 1024, 0x20);
 	const packer = createDeflate({ level: 9 });

@@ -5,23 +5,32 @@ import type { Hostile } from './case.ts';
 
 const hex = (text: string) => new Uint8Array(Buffer.from(text, 'hex'));
 
-/** The order of the group of Ed25519. */
+/**
+ * The order of Ed25519's base point: adding it to a signature's S gives another signature, which RFC 8032
+ * refuses.
+ */
 const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
 const little = (bytes: Uint8Array) => BigInt(`0x${Buffer.from(bytes).reverse().toString('hex')}`);
 const bytesOf = (value: bigint) => Buffer.from(value.toString(16).padStart(64, '0'), 'hex').reverse();
 
 const FIELD = 2n ** 255n - 19n;
 const EIGHT = 0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n;
-/** Every encoding of the eight points of small order: each height, canonical or not, with either sign. */
+/**
+ * Every encoding (hexadecimal) of Ed25519's eight points of small order: each y coordinate, canonical or not,
+ * with either sign bit.
+ */
 const SMALL = [1n, FIELD - 1n, FIELD + 1n, 0n, FIELD, EIGHT, FIELD - EIGHT]
 	.flatMap((height) => [height, height + 2n ** 255n])
 	.map((point) => bytesOf(point).toString('hex'));
 const NEUTRAL = bytesOf(1n);
 
-/** Signatures at the edge of what the mathematics of Ed25519 allow. */
+/** Makes the hostile cases of signatures and public keys at the edges of what Ed25519 allows. */
 export async function signatures(): Promise<readonly Hostile[]> {
 	const document = await issued({ status: undefined });
-	/** Our badge with these bytes for a signature. */
+	/**
+	 * Makes a case of the worked example's badge whose signature was transformed by `make`, and must not
+	 * match.
+	 */
 	const altered = async (name: string, make: (signature: Uint8Array) => Uint8Array) => {
 		const key = {
 			verificationMethod: SIGNER.verificationMethod,
@@ -30,7 +39,10 @@ export async function signatures(): Promise<readonly Hostile[]> {
 		const given = await issueCredential(badgeOf(DID), { key, created: ISSUED });
 		return hostile(name, given, 'altered', 'signature broken');
 	};
-	/** A badge of a did:key whose key is these bytes, with a signature that fits any text under a careless verifier. */
+	/**
+	 * Makes a case of a badge whose issuer is a `did:key` with this point as its public key; a careless
+	 * verifier accepts its signature for any text.
+	 */
 	const careless = async (point: string) => {
 		const did = `did:key:${encodeMultikey(hex(point))}`;
 		const key = {

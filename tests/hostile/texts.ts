@@ -8,13 +8,15 @@ const bytes = (...parts: readonly (string | readonly number[])[]) =>
 		Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part)))),
 	);
 
-/** Texts that are no JSON, or JSON made to be read in two ways. */
+/** Makes the hostile cases of texts that are not JSON, and of JSON that can be read in two ways. */
 export async function texts(): Promise<readonly Hostile[]> {
 	const document = await issued();
 	const text = credentialText(document);
 	const bad = (name: string, given: Hostile['given'], reason: string) =>
 		hostile(name, given, unreadable(reason), `receive ${reason}`);
-	/** The badge with these words put at its head, or in the place of some others. */
+	/**
+	 * The honest badge's JSON text with these words put first in its object; `put` replaces words instead.
+	 */
 	const headed = (words: string) => `{${words},${text.slice(1)}`;
 	const put = (words: string, by: string) => text.replace(words, () => by);
 	const last = text.slice(0, -1);

@@ -16,7 +16,10 @@ import {
 	unread,
 } from './token-kit.ts';
 
-/** Tokens that try to choose how they are verified. */
+/**
+ * Makes the hostile cases of tokens that try to choose how they are verified (`alg`, embedded keys, shared
+ * secrets).
+ */
 export async function tokens(): Promise<readonly Hostile[]> {
 	const other = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 	const p384 = generateKeyPairSync('ec', { namedCurve: 'P-384' });

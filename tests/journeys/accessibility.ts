@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
 import { violations, WCAG } from './axe.ts';
 import { browserOf } from './browser-of.ts';
-import type { Cast, Who } from './cast.ts';
+import { type Cast, logTraining, type Who } from './cast.ts';
 import { type Row, TABLE } from './endpoints.ts';
 import { test } from './fixtures.ts';
 import { listen } from './main-job.ts';
@@ -9,25 +9,37 @@ import type { Visitor } from './visitor.ts';
 import { type Locale, word } from './words.ts';
 
 const WIDTHS = [320, 1280] as const;
-/** Where every rule is tried: what depends on both the width and the language is tried at each width in each language. */
+/**
+ * The width (px) at which every accessibility rule runs, in each language. Rules that depend on both width
+ * and language run at each width in each language.
+ */
 const EVERY_RULE_AT = { fr: 320, en: 1280 } as const;
 const BY_WIDTH_AND_LANGUAGE = ['target-size', 'scrollable-region-focusable'];
 
-/** Who looks at a page: the person it is made for. */
-const VIEWERS: readonly Who[] = ['ada', 'emile', 'bruno', 'chloe', 'anonymous'];
+/**
+ * The people as whom pages are looked at, by preference: each page is seen by the first one whom it admits.
+ */
+export const VIEWERS: readonly Who[] = ['ada', 'emile', 'bruno', 'chloe', 'anonymous'];
 const WHO_ORDER: readonly Who[] = ['anonymous', 'ada', 'emile', 'odile', 'bruno', 'chloe', 'stranger'];
-const may = (row: Row, who: Who, letters: string) =>
+/** True when the row lets this person get an answer of one of these letters. */
+export const may = (row: Row, who: Who, letters: string) =>
 	letters.includes(row.answers[WHO_ORDER.indexOf(who)] ?? '?');
 
-const pages = TABLE.filter(({ id }) => id.startsWith('page '));
-const actions = TABLE.filter(({ id }) => id.includes('?/') || id === 'post /sign-in');
+/** The pages of the build, each at an address with something in it. */
+export const pages = TABLE.filter(({ id }) => id.startsWith('page '));
+/** The endpoints of pages whose only form is sent to the page's own address. */
+const ONE_FORM = ['post /sign-in', 'post /join', 'post /verify'];
+const actions = TABLE.filter(({ id }) => id.includes('?/') || ONE_FORM.includes(id));
 
-/** Forms that are a button and nothing else, or whose choices are made already: no emptier way to send them. */
+/**
+ * Matches the actions of forms that are only a button, or whose choices are preselected: they cannot be sent
+ * any emptier.
+ */
 const ONLY_A_BUTTON =
-	/(\/assessment\?\/choose|\?\/(sessions|remove|start|withdraw|again|leave|revoke|open|close|password|join|look|submit|publish|answer|setup|sibling))$/;
+	/(\/assessment\?\/choose|\/(training|applications\/\[id\])\?\/(putBack|erase)|\?\/(sessions|remove|start|withdraw|again|leave|revoke|open|close|password|join|look|submit|publish|answer|setup|sibling))$/;
 
-/** Somebody's browser, kept for all the pages they see. */
-class Eyes {
+/** Opens one browser context per person, and keeps it open for all the pages that they look at. */
+export class Eyes {
 	readonly browser: Browser;
 	readonly locale: Locale;
 	readonly open = new Map<string, { context: BrowserContext; page: Page; faults: string[] }>();
@@ -52,7 +64,10 @@ class Eyes {
 	}
 }
 
-/** Looks at the page as it stands, small and wide, light and dark; gives what is wrong. */
+/**
+ * Checks an open page: accessibility rules, language, title, headings, ids and sideways scrolling, narrow and
+ * wide, light and dark. Returns the faults.
+ */
 async function look(page: Page, locale: Locale, status = 200): Promise<string[]> {
 	const wrong: string[] = [];
 	for (const width of WIDTHS) {
@@ -74,7 +89,7 @@ async function look(page: Page, locale: Locale, status = 200): Promise<string[]>
 		if (facts.headings !== 1) wrong.push(`${facts.headings} h1`);
 		if (facts.beyond > 0) wrong.push(`${width} px: scrolls sideways by ${facts.beyond} px`);
 	}
-	// Colours do not depend on the language.
+	// Colours do not depend on the language, so dark mode is checked in one language only.
 	if (status === 200 && locale === 'fr') {
 		await page.emulateMedia({ colorScheme: 'dark' });
 		for (const fault of await violations(page, { names: ['color-contrast'] })) wrong.push(`dark: ${fault}`);
@@ -83,20 +98,25 @@ async function look(page: Page, locale: Locale, status = 200): Promise<string[]>
 	return wrong;
 }
 
-/** The pages a person sees on the first day, nothing being there yet. */
+/** The addresses of the pages that a learner sees on the first day, when they have no data yet. */
 const FIRST_DAY = [
 	...[
+		'/today',
 		'/assessment',
 		'/assessment/learning-potential',
 		'/situations',
 		'/profile',
+		'/profile/learning-potential',
 		'/training',
 		'/training/new',
 	],
 	...['/recognition', '/recognition/practice-communication', '/cohorts/join', '/account', '/account/data'],
 ];
 
-/** The tests of one language; each language is a file, so that two run side by side. */
+/**
+ * Declares the accessibility tests of one language. Each language has its own file, so that the two run in
+ * parallel.
+ */
 export function accessibilityIn(locale: Locale) {
 	test('every page of the build, filled', async ({ browser, cast }) => {
 		const eyes = new Eyes(browser, locale);
@@ -121,8 +141,8 @@ export function accessibilityIn(locale: Locale) {
 		const wrong: string[] = [];
 		const places: [string, Visitor, string[]][] = [
 			['newcomer', cast.newcomer, FIRST_DAY],
-			['stranger', cast.who.stranger, ['/people', '/invitations']],
-			['odile', cast.who.odile, ['/cohorts', '/review']],
+			['stranger', cast.who.stranger, ['/today', '/people', '/invitations']],
+			['odile', cast.who.odile, ['/today', '/cohorts', '/review', '/review/decisions']],
 		];
 		for (const [name, visitor, addresses] of places) {
 			const { page } = await eyes.of(name, visitor);
@@ -144,6 +164,8 @@ export function accessibilityIn(locale: Locale) {
 		for (const row of actions) {
 			const who = may(row, 'anonymous', 'OI') ? 'anonymous' : VIEWERS.find((one) => may(row, one, 'OID'));
 			if (!who || ONLY_A_BUTTON.test(row.id)) continue;
+			// The search is shown from six activities on.
+			if (row.id === 'post /training?/search') await logSix(cast.who[who]);
 			const { page } = await eyes.of(who, cast.who[who]);
 			wrong.push(...(await refusedForm(page, cast, row, locale)).map((one) => `${row.id}: ${one}`));
 			seen += 1;
@@ -168,18 +190,33 @@ export function accessibilityIn(locale: Locale) {
 	});
 }
 
-/** Sends a form as empty as it goes: a summary takes the focus, and the page is still sound. */
+/** Logs six learning activities, so that the page that lists them shows all that it can. */
+async function logSix(person: Visitor) {
+	for (let n = 1; n <= 6; n += 1)
+		await logTraining(person, {
+			title: `Activité ${n}`,
+			dimension: 'communication',
+			hours: '1',
+			reflection: '',
+		});
+}
+
+/**
+ * Sends a form of a page as empty as possible: the error summary must take the focus, and the page must stay
+ * accessible. Returns the faults.
+ */
 async function refusedForm(page: Page, cast: Cast, row: Row, locale: Locale): Promise<string[]> {
-	const action = row.id.includes('?/') ? `?/${row.id.split('?/')[1]}` : '/sign-in';
+	const action = row.id.includes('?/') ? `?/${row.id.split('?/')[1]}` : row.at(cast.things);
 	await page.goto(cast.service.origin + row.at(cast.things), { waitUntil: 'networkidle' });
 	const form = page.locator(`form[action="${action}"]`).first();
 	for (const field of await form
 		.locator('input:not([type=hidden],[type=radio],[type=checkbox],[type=file]), textarea')
 		.all())
-		// What is folded is empty already.
+		// Skip the fields of closed sections: they are empty already.
 		if (await field.isVisible()) await field.fill('');
 	for (const box of await form.locator('input[type=checkbox]:checked').all()) await box.uncheck();
-	await form.locator('button:not([type=button])').last().click();
+	// Press the button of the form's own action: others send it elsewhere (`formaction`).
+	await form.locator('button:not([type=button], [formaction])').last().click();
 	const summary = page.getByRole('alert').filter({ hasText: word(locale, 'shell_form_problems') });
 	await summary.waitFor();
 	const wrong = await look(page, locale);

@@ -11,7 +11,7 @@ import type { Service } from '../service.ts';
 import { listen } from './main-job.ts';
 import { word } from './words.ts';
 
-/** The twelve dimensions, in their order. */
+/** The slugs of the twelve dimensions, in the order of the framework. */
 export const DIMENSIONS = [
 	'ethical-citizenship',
 	'technological-skills',
@@ -27,16 +27,16 @@ export const DIMENSIONS = [
 	'innovation-and-creativity',
 ] as const;
 
-/** What an answer holds, by its statement, in the database. */
+/** A person's stored answers, by statement id. */
 export type KeptAnswers = Readonly<Record<string, { value: number | null; revision: number }>>;
 
-/** Somebody who answers at a browser of their own, on a service whose database we can look into. */
+/** A person who answers in their own browser, on a service whose database the test can read and change. */
 export class AnsweringPerson {
 	readonly service: Service;
 	readonly username: string;
 	readonly context: BrowserContext;
 	page: Page;
-	/** What the console said that it should not have. */
+	/** Console errors, warnings and page errors met so far in this browser. */
 	readonly faults: string[];
 
 	private constructor(service: Service, username: string, context: BrowserContext, page: Page) {
@@ -52,7 +52,7 @@ export class AnsweringPerson {
 		return new AnsweringPerson(service, username, context, await context.newPage());
 	}
 
-	/** Another tab of the same browser. */
+	/** Opens another tab of the same browser, whose faults count too. */
 	async tab(): Promise<Page> {
 		const page = await this.context.newPage();
 		this.faults.push(...listen(page));
@@ -66,7 +66,7 @@ export class AnsweringPerson {
 	async fillSignIn(username = this.username) {
 		await this.page.locator('[name="identifier"]').fill(username);
 		await this.page.locator('[name="password"]').fill(this.service.passwords[username] ?? '');
-		await this.main.getByRole('button').click();
+		await this.page.locator('form[action="/sign-in"] button').click();
 	}
 
 	async signIn(next = '/assessment', username = this.username) {
@@ -81,7 +81,7 @@ export class AnsweringPerson {
 		await this.settled();
 	}
 
-	/** The scripts have taken over. */
+	/** Waits until the page has loaded its scripts and is hydrated. */
 	async settled(page = this.page) {
 		await page.waitForLoadState('networkidle');
 	}
@@ -108,7 +108,7 @@ export class AnsweringPerson {
 		}
 	}
 
-	/** Everything the service keeps of what somebody answered. */
+	/** Reads all stored answers of a person from the database. */
 	answers(username = this.username): KeptAnswers {
 		const rows = this.database((db) =>
 			db
@@ -121,7 +121,10 @@ export class AnsweringPerson {
 		return Object.fromEntries(rows.map(({ statement, ...kept }) => [statement, kept]));
 	}
 
-	/** How often each answer was written, whatever it said. */
+	/**
+	 * Lists the statement ids of all answers written for a person, in order: one for each write, whatever the
+	 * answer.
+	 */
 	writes(username = this.username): string[] {
 		return this.database((db) =>
 			db
@@ -135,7 +138,7 @@ export class AnsweringPerson {
 		);
 	}
 
-	/** Nothing answered yet: what the demonstration told of them is forgotten. */
+	/** Deletes the self-assessments that this person has in the demonstration, so that they start afresh. */
 	startAfresh() {
 		this.change(
 			`DELETE FROM answers WHERE assessment IN (SELECT id FROM assessments WHERE person = (SELECT id FROM people WHERE username = ?))`,
@@ -144,14 +147,14 @@ export class AnsweringPerson {
 		);
 	}
 
-	/** Every session of theirs has been idle for too long. */
+	/** Makes every session of this person expire by two hours of inactivity. */
 	expireSessions() {
 		this.change(
 			`UPDATE sessions SET seen_at = seen_at - 7200000 WHERE person = (SELECT id FROM people WHERE username = ?)`,
 		);
 	}
 
-	/** A day passes: what was chosen in situations was chosen the day before. */
+	/** Acts as if a day passed: moves this person's choices in situations to the day before. */
 	dayPasses() {
 		this.change(
 			`UPDATE situation_choices SET day = date(day, '-1 day'), chosen_at = chosen_at - 86400000
@@ -159,12 +162,12 @@ export class AnsweringPerson {
 		);
 	}
 
-	/** No situation done yet. */
+	/** Deletes all of this person's choices in situations from the database. */
 	forgetSituations() {
 		this.change(`DELETE FROM situation_choices WHERE person = (SELECT id FROM people WHERE username = ?)`);
 	}
 
-	/** The letters of everything chosen in situations, the oldest first. */
+	/** Lists the letters of all this person's choices in situations, oldest first. */
 	choices(): string[] {
 		return this.database((db) =>
 			db
@@ -183,7 +186,7 @@ export class AnsweringPerson {
 		});
 	}
 
-	/** What this browser holds of ours. */
+	/** Lists the names of the entries that Macaron keeps in this browser's localStorage. */
 	stored(page = this.page) {
 		return page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('macaron.')));
 	}

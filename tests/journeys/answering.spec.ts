@@ -1,8 +1,10 @@
 import { expect } from '@playwright/test';
 import { AnsweringPerson, DIMENSIONS } from './answering-person.ts';
 import { violations } from './axe.ts';
+import { logTraining } from './cast.ts';
 import { test } from './fixtures.ts';
 import { keyboard } from './hands.ts';
+import { visitor } from './visitor.ts';
 import { word } from './words.ts';
 
 const SMALL = { viewport: { width: 320, height: 640 } };
@@ -15,16 +17,20 @@ test('Express at 320 px, by touch', async ({ browser, service }) => {
 	for (const [at, slug] of DIMENSIONS.entries()) {
 		await ada.isAt(at + 1);
 		await ada.settled();
-		// « Préciser », with a name that says which statement.
+		// A screen reader hears the statement once, as a heading: it does not also name the group of choices.
+		const statement = await ada.main.getByRole('heading', { level: 2 }).first().innerText();
 		const more = ada.main.locator('summary').first();
 		await more.tap();
 		await expect(ada.main.locator('details[open] p')).toBeVisible();
-		expect((await more.innerText()).length).toBeGreaterThan(20);
+		expect((await more.innerText()).trim()).toBe(word('fr', 'assessment_specify'));
+		await expect(ada.main.getByRole('group', { name: statement })).toHaveCount(0);
 		await ada.page.locator(`label[for="${await ada.radio(0, String(at % 5)).getAttribute('id')}"]`).tap();
 		await ada.status('assessment_saved');
 		if (at === 0) {
 			await expect(ada.main).toContainText(word('fr', 'assessment_said_here'));
 			await expect(ada.main).toContainText(word('fr', 'assessment_said_estimated'));
+			const deeper = ada.main.getByRole('link', { name: word('fr', 'profile_dimension_deepen_two') });
+			await expect(deeper).toHaveAttribute('href', `/profile/${slug}`);
 		}
 		expect(ada.answers()[`teacher-${slug}-2`]).toEqual({ value: at % 5, revision: 1 });
 		const beyond = await ada.page.evaluate(
@@ -33,7 +39,7 @@ test('Express at 320 px, by touch', async ({ browser, service }) => {
 		expect(beyond).toBe(0);
 		await ada.main.locator('button[name="continue"]').tap();
 	}
-	await ada.page.waitForURL('**/profile');
+	await ada.page.waitForURL('**/profile?done=answered');
 	expect(ada.writes()).toHaveLength(12);
 	expect(await ada.stored()).toEqual([]);
 	expect(ada.faults).toEqual([]);
@@ -47,6 +53,14 @@ test('Express at 320 px, with the keyboard alone, and one announcement for a wal
 	const ada = await AnsweringPerson.at(browser, service, 'ada', SMALL);
 	ada.startAfresh();
 	await ada.signIn();
+	// Three hours are logged already, so that the last answer gives a badge; the whole macaron is shown all
+	// the same.
+	const elsewhere = visitor(service.origin);
+	await elsewhere.signIn('ada', service.passwords['ada'] ?? '');
+	await logTraining(elsewhere, {
+		...{ title: 'Créer avec les élèves', dimension: DIMENSIONS[11], hours: '3' },
+		reflection: 'J’ai vu mes élèves essayer autrement.',
+	});
 	const hands = keyboard(ada.page);
 	await hands.press(ada.main.getByRole('button', { name: word('fr', 'assessment_begin') }));
 	for (let number = 1; number <= 12; number += 1) {
@@ -64,7 +78,7 @@ test('Express at 320 px, with the keyboard alone, and one announcement for a wal
 				}).observe(document.querySelector('main')!, { subtree: true, childList: true, characterData: true });
 			});
 		}
-		// From the first choice down to the fourth.
+		// Go from the first choice down to the fourth.
 		await hands.choose(ada.radio(0, '0'));
 		await hands.choose(ada.radio(0, '3'));
 		if (number === 1) {
@@ -74,7 +88,10 @@ test('Express at 320 px, with the keyboard alone, and one announcement for a wal
 		}
 		await hands.press(ada.main.locator('button[name="continue"]'));
 	}
-	await ada.page.waitForURL('**/profile');
+	await ada.page.waitForURL('**/profile?done=answered&awarded=*');
+	await expect(ada.main).toContainText(word('fr', 'profile_done'));
+	const [given] = word('fr', 'recognition_awarded', { name: '|' }).split('|');
+	await expect(ada.main).toContainText(`${given}Exploration`);
 	expect(Object.values(ada.answers()).map(({ value }) => value)).toEqual(Array(12).fill(3));
 	expect(ada.faults).toEqual([]);
 	await ada.context.close();
@@ -99,7 +116,7 @@ test('without a script: Complet, an empty form, two windows, and a session that 
 	await ada.main.getByRole('link', { name: /^Précédente/ }).click();
 	await expect(ada.main).toContainText(word('fr', 'assessment_said_reached'));
 
-	// Another window changed an answer meanwhile: both are shown, and the person decides.
+	// Another tab changes an answer in the meantime: both answers are shown, and the person decides.
 	const other = await ada.tab();
 	await other.goto(ada.page.url());
 	await ada.radio(0, '4', other).check();

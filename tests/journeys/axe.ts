@@ -4,10 +4,10 @@ import { expect, type Page } from '@playwright/test';
 
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What a service of accessible pages answers for: levels A and AA of WCAG 2.2, and what axe advises besides. */
+/** The axe rules that our pages must meet: WCAG 2.2 levels A and AA, and axe's best practices. */
 export const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** Which rules axe runs: those of some tags, some by their names, or those that it runs by itself. */
+/** Which axe rules to run: those with some tags, those with some names, or axe's default set (`usual`). */
 export type Rules = { readonly tags: readonly string[] } | { readonly names: readonly string[] } | 'usual';
 
 interface Found {
@@ -26,11 +26,11 @@ const runOnly = (rules: Rules) => {
 };
 
 /**
- * What axe finds on a page as it stands, one line per rule and place. Axe is put into the page once, whatever is asked
- * of it there: that costs as much as asking.
+ * Lists the axe violations of an open page, one line per rule and place. Axe is injected once per page, since
+ * injecting it costs as much as running it.
  */
 export async function violations(page: Page, rules: Rules = 'usual'): Promise<string[]> {
-	// Axe looks into the frames that hold it as well; no page of ours has any.
+	// Axe also looks into frames, but only into those where it was injected; no page of ours has any.
 	expect(page.frames()).toHaveLength(1);
 	if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(SOURCE);
 	const found = await page.evaluate((options) => axe.run(document, options), {

@@ -13,7 +13,10 @@ import { visitor } from './visitor.ts';
 const root = resolve(import.meta.dirname, '../..');
 const databaseOf = (service: Service) => join(String(service.env['DATA_DIR']), 'macaron.db');
 
-/** The operator's `sqlite3`; where it is not installed, another process with the same library does the same. */
+/**
+ * Runs a command of `sqlite3` on a database file, as an operator might; or, where `sqlite3` is not installed,
+ * another process with the same library. Returns what it printed.
+ */
 function sqlite3(file: string, command: string): string {
 	const program = `const db = new (require('better-sqlite3'))(${JSON.stringify(file)}); const said = ${JSON.stringify(command)};
 		const copy = /^\\.backup '(.*)'$/.exec(said)?.[1];
@@ -71,7 +74,7 @@ test('a look, a copy and an account made beside the service take nothing from wh
 	rmSync(copies, { recursive: true, force: true });
 });
 
-/** Starts a second server on the same environment; what it says, and what it ends with. */
+/** Starts another server with this environment; resolves with its exit code and what it printed on stderr. */
 function startAgain(env: NodeJS.ProcessEnv): Promise<{ code: number | null; said: string }> {
 	const child = spawn(process.execPath, [join(root, 'server.ts')], { cwd: root, env });
 	let said = '';
@@ -110,7 +113,7 @@ test('the sealing key taken away, or another in its place: served and said, back
 	const ready = async () => JSON.parse((await rawRequest(service.origin, { path: '/readyz' })).body);
 	const kept = `${key}.kept`;
 	spawnSync('mv', [key, kept]);
-	// Asked within a second of another, readiness answers the same.
+	// Polled, because `/readyz` repeats the same answer for a second.
 	await expect.poll(ready).toMatchObject({ ready: true, issuing: 'key-missing' });
 	writeFileSync(key, Buffer.alloc(32, 1));
 	await expect.poll(ready).toMatchObject({ ready: true, issuing: 'key-wrong' });

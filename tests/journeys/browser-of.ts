@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions } from '@playwright
 import type { Visitor } from './visitor.ts';
 import type { Locale } from './words.ts';
 
-/** A fresh browser for somebody who has signed in already: their session and language, nothing in the cache. */
+/** Opens a fresh browser context with the session of a visitor, a language, and an empty cache. */
 export async function browserOf(
 	browser: Browser,
 	visitor: Visitor,
@@ -10,7 +10,7 @@ export async function browserOf(
 	options: BrowserContextOptions = {},
 ): Promise<BrowserContext> {
 	const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-	// A __Host- cookie is set from https; Chromium then sends it to localhost over http too.
+	// A `__Host-` cookie can only be set from https; Chromium then sends it to localhost over http too.
 	const url = visitor.origin.replace('http:', 'https:');
 	const cookies = visitor
 		.cookie()

@@ -3,11 +3,16 @@ import Driver from 'better-sqlite3';
 import { type Service, startService } from '../service.ts';
 import { type Answer, problemsIn, visitor, type Visitor } from './visitor.ts';
 
-/** Who knocks at every door, in the order of the table's columns. */
+/**
+ * The people who try every endpoint, in the order of the columns of the table of endpoints (endpoints.ts).
+ */
 export const WHO = ['anonymous', 'ada', 'emile', 'odile', 'bruno', 'chloe', 'stranger'] as const;
 export type Who = (typeof WHO)[number];
 
-/** Things that exist, mostly Ada's: every address with a changing part is tried with one of these. */
+/**
+ * Ids, codes and slugs that exist in the demonstration, mostly Ada's: every address with a parameter is tried
+ * with one of them.
+ */
 export interface Things {
 	readonly person: string;
 	readonly training: string;
@@ -29,16 +34,22 @@ export interface Things {
 	readonly element: string;
 }
 
-/** The demonstration, lived a little further through its own forms, and everybody signed in to it. */
+/**
+ * A running demonstration in which everybody is signed in, and its main job was carried out through its own
+ * forms, so that every address has something to show.
+ */
 export interface Cast {
 	readonly service: Service;
 	readonly who: Readonly<Record<Who, Visitor>>;
-	/** Somebody who has just arrived: nothing answered, nothing logged. */
+	/** A learner who has just arrived: no answers, no learning activities. */
 	readonly newcomer: Visitor;
 	readonly things: Things;
-	/** Private words, and who may read them. */
+	/**
+	 * Private texts planted in the demonstration, and the people who may read each: nobody else may ever
+	 * receive it.
+	 */
 	readonly canaries: readonly { readonly text: string; readonly readers: readonly Who[] }[];
-	/** Rows of the database, for what no page shows. */
+	/** Queries the service's database directly, for what no page shows. */
 	query<T>(sql: string, ...given: string[]): T[];
 }
 
@@ -50,7 +61,10 @@ const redirected = (answer: Answer, what: string): string => {
 
 const idIn = (location: string) => location.match(/\/([0-9a-hjkmnp-tv-z]{26})(?:\?|$)/)?.[1] ?? '';
 
-/** Answers every statement « without help » or more. */
+/**
+ * Makes a person answer the one statement of each dimension (express mode) with the same value: by default 3,
+ * which says more than “sans aide”.
+ */
 export async function answerAll(person: Visitor, value = '3'): Promise<void> {
 	let next = '/assessment';
 	const list = await person.get(next);
@@ -73,7 +87,7 @@ export interface TrainingFields {
 	readonly reflection: string;
 }
 
-/** Logs a training; gives the address it leads to. */
+/** Logs a learning activity through its form; returns the address that the form redirects to. */
 export const logTraining = async (person: Visitor, { dimension, ...training }: TrainingFields) =>
 	redirected(
 		await person.send('/training/new', '?/record', {
@@ -85,7 +99,10 @@ export const logTraining = async (person: Visitor, { dimension, ...training }: T
 		`training ${training.title}`,
 	);
 
-/** Does the situation of the dimension, then begins an application with one piece of evidence; gives its id. */
+/**
+ * Makes a person do the situation of a Pratique badge's dimension, then start an application for the badge
+ * with one piece of evidence; returns the application's id.
+ */
 export async function apply(person: Visitor, badge: string, reflection: string): Promise<string> {
 	const scene = badge.replace(/^practice-/, '/situations/');
 	redirected(await person.send(scene, '?/choose', { choice: 'a' }), scene);
@@ -104,7 +121,7 @@ const DIMENSION = 'learning-potential';
 const WAITING = 'communication';
 const DRAFT = 'inclusion-and-diverse-needs';
 
-/** Makes an account with the operator's command, and signs it in. */
+/** Creates an account with the operator's command (`macaron user add`), and signs in to it. */
 export async function newAccount(
 	service: Service,
 	username: string,
@@ -122,7 +139,10 @@ export async function newAccount(
 	return person;
 }
 
-/** A second institution: the command makes none, so its rows are written as identity would write them. */
+/**
+ * Adds a second institution to the database. No command creates one, so this inserts the rows that the
+ * context identity would.
+ */
 function secondInstitution(service: Service, administrator: string): void {
 	const db = new Driver(join(String(service.env['DATA_DIR']), 'macaron.db'));
 	const id = '0'.repeat(25) + '1';
@@ -142,7 +162,10 @@ const one = (all: readonly string[]): string => {
 	return all[0];
 };
 
-/** Starts the demonstration and lives its main job with forms only, so that every address has something to show. */
+/**
+ * Starts the demonstration and carries out its main job through forms only, so that every address has
+ * something to show. Returns the service, the people signed in, and the ids.
+ */
 export async function assemble(): Promise<Cast> {
 	const service = await startService();
 	const signedIn = async (username: string) => {

@@ -34,7 +34,10 @@ function letterOf({ status, location }: Answer): Letter | string {
 	);
 }
 
-/** The data of a page says the same thing in another way. */
+/**
+ * The letter of the table of endpoints for a `__data.json` response, whose body holds the real status and
+ * redirect.
+ */
 function dataLetterOf(answer: Answer): string {
 	if (answer.status !== 200) return letterOf(answer);
 	const data = JSON.parse(answer.body.split('\n')[0] ?? '') as {
@@ -58,7 +61,10 @@ function knock(row: Row, things: Things, visitor: Visitor): Promise<Answer> {
 	return visitor.post(row.at(things) + action, { key: formKey(), ...row.fields(things) });
 }
 
-/** A body without what changes from one answer to the next: nonces, keys, and the address itself. */
+/**
+ * A response body without what differs from one response to the next (nonces, keys, the address itself), to
+ * compare bodies.
+ */
 const still = (body: string, address: string) =>
 	body
 		.replaceAll(address, '…')
@@ -76,7 +82,10 @@ test('the table and the build know the same endpoints', async () => {
 	expect(TABLE.filter(({ answers }) => answers.length !== WHO.length).map(({ id }) => id)).toEqual([]);
 });
 
-/** With nothing asked for in particular, with everything, and with the page alone (which skips every layout). */
+/**
+ * The queries with which a page's `__data.json` is tried (`x-sveltekit-invalidated`): none, every load
+ * function, and the page's own alone, which skips every layout.
+ */
 function masksOf(row: Row, endpoints: readonly Endpoint[]): string[] {
 	const depth = endpoints.find(({ id, kind }) => id === row.id && kind === 'page')?.depth;
 	if (depth === undefined) return [];
@@ -84,7 +93,10 @@ function masksOf(row: Row, endpoints: readonly Endpoint[]): string[] {
 	return ['', ...masks.map((mask) => `?x-sveltekit-invalidated=${mask}`)];
 }
 
-/** Those who may do it come last: what they change is still there for the others. */
+/**
+ * The people in the order in which they try a row of the table: those who may do it come last, since what
+ * they change must still exist for the others.
+ */
 const inOrder = (row: Row): Who[] =>
 	[...WHO].sort(
 		(one, other) =>
@@ -95,12 +107,18 @@ const inOrder = (row: Row): Who[] =>
 class Crawl {
 	readonly cast: Cast;
 	readonly endpoints: readonly Endpoint[];
-	/** What each row was expected to answer, and what it answered. */
+	/**
+	 * For each row of the table: the letters expected, and the letters of the actual responses, one per
+	 * person.
+	 */
 	readonly expected: Record<string, string> = {};
 	readonly answered: Record<string, string> = {};
-	/** Where something that is not yours does not look like something that does not exist. */
+	/**
+	 * The rows in which something of somebody else's gets another response than something that does not
+	 * exist: their existence would leak.
+	 */
 	readonly differences: string[] = [];
-	/** Everything anybody was told, for the search of private words. */
+	/** Every response body with the person who received it, to search for private texts. */
 	readonly heard: { who: Who; what: string; body: string }[] = [];
 
 	constructor(cast: Cast, endpoints: readonly Endpoint[]) {
@@ -136,7 +154,7 @@ class Crawl {
 		this.note(`${name(row)} data${mask}`, row, letters);
 	}
 
-	/** Unknown, unpublished and not-yours are one answer. */
+	/** Checks that what is unpublished or somebody else's gets the same response as what does not exist. */
 	private async compareWithUnknown(row: Row, who: Who, answer: Answer) {
 		const letter = letterOf(answer);
 		if (!'LS'.includes(letter) || row.at(UNKNOWN) === row.at(this.cast.things)) return;
@@ -164,7 +182,10 @@ test('seven people knock at every door, and each gets what the table says', asyn
 	}
 });
 
-/** Actions sent with nothing at all: any answer but a fault of ours. */
+/**
+ * Sends an empty form to every action. Returns the responses with another status than 200, 303, 404 or 422,
+ * which would be an error of ours.
+ */
 async function sentEmpty(cast: Cast): Promise<string[]> {
 	const faults: string[] = [];
 	for (const row of TABLE.filter(({ id }) => id.includes('?/'))) {
@@ -185,7 +206,7 @@ function privateWords({ heard, cast }: Crawl) {
 			.map(({ who, what }) => `${who} read ${text} in ${what}`),
 	);
 	expect.soft(told).toEqual([]);
-	// A private word that nobody ever hears would prove nothing.
+	// A private text that not even its readers receive would prove nothing.
 	const silent = cast.canaries.filter(
 		({ text, readers }) =>
 			readers.length > 0 && !heard.some(({ who, body }) => readers.includes(who) && body.includes(text)),
@@ -194,7 +215,8 @@ function privateWords({ heard, cast }: Crawl) {
 }
 
 function quietLog(cast: Cast) {
-	// What the console said before the service started introduces its people.
+	// The lines printed before the service started are skipped: there the console names the people of the
+	// demonstration.
 	const log = cast.service
 		.output()
 		.split('\n')

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { test } from './fixtures.ts';
 
-/** What programs fetch of an award and of its issuer, and how long they may keep it. */
+/** The documents of an award and its issuer that programs fetch: name, media type and cache policy. */
 const DOCUMENTS = [
 	['did.json', 'application/did+json', 'public, max-age=300'],
 	['key', 'application/jwk+json', 'public, max-age=300'],
@@ -22,7 +22,7 @@ test('what programs fetch says what it is, how long it may be kept, and when it 
 		json: `${cast.service.origin}/b/${award}.json`,
 		jwt: `${cast.service.origin}/b/${award}.jwt`,
 	};
-	// The first token makes a key, which did.json then lists.
+	// The first request for a token creates the key that signs tokens, which did.json then lists.
 	await fetch(at.jwt);
 	for (const [name, type, cache] of DOCUMENTS) {
 		const first = await fetch(at[name]);

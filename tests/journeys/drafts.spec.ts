@@ -32,17 +32,17 @@ async function isWritten(page: Page, title: string) {
 test('a session that ends while Ada writes loses nothing, without a script', async ({ browser, service }) => {
 	const ada = await AnsweringPerson.at(browser, service, 'ada', { javaScriptEnabled: false });
 	await ada.signIn('/training/new');
-	// Whether what she wrote is complete or not: the second time, a title is missing.
+	// Done twice: with a complete form, then with one that lacks a title.
 	for (const title of ['Atelier du RÉCIT', '']) {
 		await ada.open('/training/new');
 		await writeTraining(ada.page, title);
 		ada.expireSessions();
 		await ada.main.getByRole('button', { name: word('fr', 'training_save'), exact: true }).click();
 		await expect(ada.main).toContainText(word('fr', 'identity_ended_typed'));
-		// The address, which is logged on its way, says nothing of it.
+		// Addresses are logged, so the address of the sign-in page must not contain what was typed.
 		expect(ada.page.url()).toBe(`${service.origin}/sign-in?next=%2Ftraining%2Fnew`);
 
-		// Somebody else signs in at the same browser: nothing is there.
+		// Somebody else signs in with the same browser, and sees nothing of what Ada typed.
 		await ada.fillSignIn('emile');
 		await expect(ada.page.locator('[name="title"]')).toHaveValue('');
 		await expect(text(ada.page, 'reflection')).toHaveValue('');
@@ -59,12 +59,13 @@ test('a session that ends while Ada writes loses nothing, without a script', asy
 	await ada.page.waitForURL('**/recognition?awarded=*');
 	await ada.open('/training');
 	await expect(ada.main).toContainText('Atelier du RÉCIT');
-	// Sent: no draft is left.
+	// Once the form was sent and accepted, no draft of it is left.
 	await ada.open('/training/new');
 	await expect(ada.main).not.toContainText(word('fr', 'shell_draft_about'));
 	await expect(text(ada.page, 'reflection')).toHaveValue('');
 
-	// Forms without a long text lose nothing either; a password is carried nowhere.
+	// Forms without a long text lose nothing either when the session ends; but a password is never carried
+	// over.
 	await ada.open('/account');
 	await ada.page.locator('[name="displayName"]').fill('Ada L.');
 	ada.expireSessions();
@@ -102,13 +103,15 @@ test('with a script: a closed tab, a cut line, an ended session', async ({ brows
 	await saved(ada.page);
 	expect(await ada.stored()).toEqual([]);
 
-	// The line is cut, then the tab is closed before it comes back.
+	// The connection is lost, and the tab is closed before the connection returns.
 	await ada.context.setOffline(true);
 	await ada.page.locator('[name="title"]').fill('Hors ligne');
 	await expect(
 		ada.page.getByRole('status').filter({ hasText: word('fr', 'shell_draft_device') }),
 	).toBeVisible();
 	expect(await ada.stored()).toHaveLength(1);
+	// The browser stays offline until the page is closed: what Chromium sends for a closed page may arrive or
+	// not.
 	await ada.page.close();
 	await ada.context.setOffline(false);
 	ada.page = await ada.tab();
@@ -117,7 +120,7 @@ test('with a script: a closed tab, a cut line, an ended session', async ({ brows
 	await saved(ada.page);
 	expect(await ada.stored()).toEqual([]);
 
-	// The session ends; she sends before anything tells her.
+	// The session ends, and Ada sends the form before the page can tell her.
 	ada.expireSessions();
 	await ada.page.locator('[name="title"]').fill('Après la fin');
 	await ada.main.getByRole('button', { name: word('fr', 'training_save'), exact: true }).click();
@@ -155,7 +158,8 @@ test('two tabs: both versions are shown, and the person chooses', async ({ brows
 	await expect(both).toBeHidden();
 	await saved(other);
 
-	// The first tab writes on over what it had before its eyes: it chooses its own.
+	// In the first tab Ada goes on writing from an older version of the draft, is shown both, and keeps this
+	// one.
 	await ada.page.locator('[name="title"]').fill('Premier onglet, suite');
 	const mine = ada.page.getByRole('alert').filter({ hasText: word('fr', 'shell_draft_two_about') });
 	await expect(mine).toBeVisible();
@@ -176,7 +180,7 @@ test('somebody else signed in meanwhile: nothing of Ada’s becomes theirs', asy
 	await other.goto(`${service.origin}/sign-in?next=/training`);
 	await other.locator('[name="identifier"]').fill('emile');
 	await other.locator('[name="password"]').fill(service.passwords['emile'] ?? '');
-	await other.getByRole('main').getByRole('button').click();
+	await other.locator('form[action="/sign-in"] button').click();
 	await other.waitForURL('**/training');
 	await ada.main.getByRole('button', { name: word('fr', 'training_save'), exact: true }).click();
 	await expect(ada.main.getByRole('alert')).toContainText(word('fr', 'problem_drafts_other_person'));

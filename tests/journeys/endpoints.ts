@@ -2,25 +2,38 @@ import type { Things } from './cast.ts';
 import type { Fields } from './visitor.ts';
 
 /**
- * What each of the seven who knock may get, one letter each, in the order of WHO:
- * anonymous, Ada, Émile, Odile (another cohort's adviser), Bruno, Chloé, another institution's administrator.
+ * The response that each of the seven people must get, one letter each, in the order of WHO: anonymous, Ada,
+ * Émile, Odile (another cohort's adviser), Bruno, Chloé, another institution's administrator.
  *
- * O ok (200, 204) · S sent to sign in · L lost (404, the same as for what does not exist) · D done (led elsewhere, 303)
- * I invalid (422: may do it, but what was sent is refused) · C changed meanwhile (409) · M method not allowed (405)
+ * - O: ok (200, 204)
+ * - S: sent to sign in
+ * - L: lost (404, the same as for what does not exist)
+ * - D: done (303, redirected)
+ * - I: invalid (422: the person may do it, but what was sent is refused)
+ * - C: changed meanwhile (409)
+ * - M: method not allowed (405)
  */
 export type Letter = 'O' | 'S' | 'L' | 'D' | 'I' | 'C' | 'M';
 
-/** One row: an endpoint of the build's manifest, tried at one address. */
+/**
+ * One row of the table of endpoints: an endpoint of the build's manifest, tried at one address, and the
+ * response that each person must get.
+ */
 export interface Row {
 	readonly id: string;
 	readonly answers: string;
-	/** Its address with real things; the same with unknown things must answer as to a stranger. */
+	/**
+	 * Makes the address of the row from ids. With ids that do not exist, the response must be what a stranger
+	 * gets with real ones.
+	 */
 	readonly at: (things: Things) => string;
-	/** What is sent: sound, unless the row expects I. A form's key is added. */
+	/**
+	 * Makes the fields to send: valid ones, unless the row expects I (invalid). The idempotency key is added.
+	 */
 	readonly fields: (things: Things) => Fields;
-	/** Says apart the rows of one endpoint. */
+	/** Tells apart the rows of one endpoint, such as “published” and “provisional”. */
 	readonly about: string;
-	/** Sent as JSON, by a program: no form's key. */
+	/** True to send the fields as JSON, as a program does, without an idempotency key. */
 	readonly json?: boolean;
 }
 
@@ -47,7 +60,7 @@ const ADVISERS = 'SLLOOLL';
 
 const LONG_ENOUGH = 'Une raison assez longue pour être comprise.';
 
-/** Pages, each standing for its `__data.json` too. */
+/** The rows of pages; each row also covers the page's `__data.json`. */
 const PAGES: readonly Row[] = [
 	page('/', ANYBODY),
 	page('/framework', ANYBODY),
@@ -94,6 +107,8 @@ const PAGES: readonly Row[] = [
 		'by rule',
 	),
 	page('/verify', ANYBODY),
+	page('/design', ANYBODY),
+	page('/help', ANYBODY),
 	page('/privacy-notice', ANYBODY),
 	page('/privacy-notice/erased', ANYBODY),
 	page('/b/[id]', ANYBODY, ({ award }) => `/b/${award}`, undefined, 'published'),
@@ -105,6 +120,7 @@ const PAGES: readonly Row[] = [
 	page('/try', ANYBODY),
 	page('/setup/[token]', 'LLLLLLL', ({ token }) => `/setup/${token}`),
 
+	page('/today', SIGNED_IN),
 	page('/account', SIGNED_IN),
 	page('/account/data', SIGNED_IN),
 	page('/assessment', LEARNERS),
@@ -112,6 +128,7 @@ const PAGES: readonly Row[] = [
 	page('/situations', LEARNERS),
 	page('/situations/[dimension]', LEARNERS, ({ dimension }) => `/situations/${dimension}`),
 	page('/profile', LEARNERS),
+	page('/profile/[dimension]', LEARNERS, ({ dimension }) => `/profile/${dimension}`),
 	page('/training', LEARNERS),
 	page('/training/new', LEARNERS),
 	page('/training/[id]', ADA, ({ training }) => `/training/${training}`),
@@ -126,9 +143,15 @@ const PAGES: readonly Row[] = [
 	page('/recognition/[badge]', LEARNERS, ({ badge }) => `/recognition/${badge}`),
 	page('/applications/[id]', ADA, ({ application }) => `/applications/${application}`, undefined, 'draft'),
 	page('/applications/[id]', ADA, ({ sent }) => `/applications/${sent}`, undefined, 'sent'),
+	page(
+		'/applications/[id]/evidence/[evidence]',
+		ADA,
+		({ application, evidence }) => `/applications/${application}/evidence/${evidence}`,
+	),
 	page('/cohorts/join', LEARNERS),
 
 	page('/review', ADVISERS),
+	page('/review/decisions', ADVISERS),
 	page('/review/[application]', ADVISERS, ({ sent }) => `/review/${sent}`),
 	page('/review/[application]', 'SLLLLLL', ({ application }) => `/review/${application}`, undefined, 'draft'),
 	page('/cohorts', ADVISERS),
@@ -138,11 +161,12 @@ const PAGES: readonly Row[] = [
 	page('/invitations', 'SLLLLOO'),
 ];
 
-/** Answers that are not pages. */
+/** The rows of endpoints that are no pages and no form actions. */
 const ENDPOINTS: readonly Row[] = [
 	get('/livez', ANYBODY),
 	get('/readyz', ANYBODY),
-	// The same addresses as the pages, for programs.
+	get('/manifest.webmanifest', ANYBODY),
+	// The framework's pages have the same addresses as their form for programs (JSON-LD).
 	get('/framework/[version]', ANYBODY, '/framework/crcn-2019?format=jsonld'),
 	get(
 		'/framework/[version]/[dimension]',
@@ -159,7 +183,7 @@ const ENDPOINTS: readonly Row[] = [
 	get('/framework/digcomp', ANYBODY, '/framework/digcomp?format=jsonld'),
 	get('/framework/vocabulary', ANYBODY, '/framework/vocabulary?format=jsonld'),
 	get('/ims/case/v1p1/CFDocuments', ANYBODY),
-	// The first dimension of 2019 in French: its identifier never changes.
+	// The CASE item of the first dimension of the 2019 framework in French: its identifier never changes.
 	get('/ims/case/v1p1/[kind]/[id]', ANYBODY, '/ims/case/v1p1/CFItems/e73752d1-99bf-5dc9-b0ae-7df2a5810d33'),
 	get('/badges/[badge]/artwork.png', ANYBODY, ({ badge }) => `/badges/${badge}/artwork.png`),
 	get('/badges/[badge]/artwork.svg', ANYBODY, ({ badge }) => `/badges/${badge}/artwork.svg`),
@@ -173,6 +197,14 @@ const ENDPOINTS: readonly Row[] = [
 			'private',
 		),
 	]),
+	get('/b/[id]/card.png', ANYBODY, ({ award }) => `/b/${award}/card.png`, undefined, 'published'),
+	get(
+		'/b/[id]/card.png',
+		'LLLLLLL',
+		({ privateAward }) => `/b/${privateAward}/card.png`,
+		undefined,
+		'private',
+	),
 	get('/i/[slug]/2.0', ANYBODY, ({ issuer }) => `/i/${issuer}/2.0`),
 	...(['2.0', '2.0/badge', '2.0.png'] as const).map((twin) =>
 		get(`/b/[id]/${twin}`, ANYBODY, ({ award }) => `/b/${award}/${twin}`, undefined, 'published'),
@@ -189,20 +221,36 @@ const ENDPOINTS: readonly Row[] = [
 		json: true,
 	},
 	get('/statements/[version]/[audience].json', ANYBODY, '/statements/crcn-2019/teacher.json'),
+	get(
+		'/statements/[version]/[audience]/next-steps.json',
+		ANYBODY,
+		'/statements/crcn-2019/teacher/next-steps.json',
+	),
 ];
 
-/** Form actions, sent sound by each; those who may not come first in the crawl, so that nothing is gone when they knock. */
+/**
+ * The rows of form actions, sent with valid fields by each person. The crawl tries those who may not do it
+ * first, so that nothing is gone by then.
+ */
 const ACTIONS: readonly Row[] = [
 	post('/sign-in', 'IDDDDDD', undefined, () => ({ identifier: 'personne', password: 'rien de vrai' })),
-	post('/join?/create', 'IIIIIII', undefined, () => ({
-		code: 'ABCDE-FGHJK',
-		displayName: 'Quelqu’un',
-		username: 'quelquun',
-		password: 'une phrase que personne ne devine',
-	})),
-	post('/join?/add', 'SIIIIII', undefined, () => ({ code: 'ABCDE-FGHJK' })),
+	post('/sign-in/demonstration', 'LLLLLLL', undefined, () => ({ username: 'personne' })),
 	post(
-		'/setup/[token]?/create',
+		'/join',
+		'IIIIIII',
+		undefined,
+		() => ({
+			form: 'create',
+			code: 'ABCDE-FGHJK',
+			displayName: 'Quelqu’un',
+			username: 'quelquun',
+			password: 'une phrase que personne ne devine',
+		}),
+		'a new account',
+	),
+	post('/join', 'SIIIIII', undefined, () => ({ form: 'add', code: 'ABCDE-FGHJK' }), 'a role more'),
+	post(
+		'/setup/[token]',
 		'LLLLLLL',
 		({ token }) => `/setup/${token}`,
 		() => ({
@@ -215,7 +263,13 @@ const ACTIONS: readonly Row[] = [
 			password: 'une phrase que personne ne devine',
 		}),
 	),
-	post('/verify?/verify', ANYBODY, undefined, () => ({ text: '{"type":"AchievementCredential"}' })),
+	post('/try/result.pdf', ANYBODY, undefined, ({ dimension }) => ({
+		version: 'crcn-2019',
+		audience: 'teacher',
+		'statement[]': [`teacher-${dimension}-2`],
+		'answer[]': ['3'],
+	})),
+	post('/verify', ANYBODY, undefined, () => ({ text: '{"type":"AchievementCredential"}' })),
 
 	post(
 		'/account?/details',
@@ -246,6 +300,16 @@ const ACTIONS: readonly Row[] = [
 			continue: 'yes',
 		}),
 	),
+	post(
+		'/profile/[dimension]?/answer',
+		'SDLLLLL',
+		({ dimension }) => `/profile/${dimension}`,
+		({ dimension }) => ({
+			'statement[]': [`teacher-${dimension}-2`],
+			'revision[]': ['1'],
+			'answer-0': '3',
+		}),
+	),
 	post('/assessment/answers', 'SOLLLLL', undefined, ({ dimension }) => ({
 		'statement[]': [`teacher-${dimension}-2`],
 		'revision[]': ['1'],
@@ -259,12 +323,13 @@ const ACTIONS: readonly Row[] = [
 	})),
 	post('/assessment?/choose', 'SDDLLLL', undefined, () => ({ mode: 'express', version: 'crcn-2019' })),
 	post(
-		// Ada chose in it today, before she applied: a choice is not changed.
+		// Ada made her choice today, before she applied; a choice cannot be changed on the same day.
 		'/situations/[dimension]?/choose',
 		'SCDLLLL',
 		({ dimension }) => `/situations/${dimension}`,
 		() => ({ choice: 'a' }),
 	),
+	post('/training?/search', LEARNERS, undefined, () => ({ words: 'apprendre' })),
 	post('/training/new?/record', 'SDDLLLL', undefined, ({ dimension }) => ({
 		title: 'Lecture',
 		hours: '0',
@@ -295,6 +360,8 @@ const ACTIONS: readonly Row[] = [
 		typed: '{"title":"Lecture"}',
 	})),
 	post('/drafts/discard', 'SDDDDDD', undefined, () => ({ path: '/training/new', form: 'record' })),
+	post('/training?/putBack', 'SLLLLLL', undefined, () => ({ removed: '0' })),
+	post('/training?/erase', 'SLLLLLL', undefined, () => ({ removed: '0' })),
 	post('/training/[id]?/remove', 'SDLLLLL', ({ training }) => `/training/${training}`),
 	post('/recognition/[badge]?/start', 'SDDLLLL', ({ otherBadge }) => `/recognition/${otherBadge}`),
 	post(
@@ -308,10 +375,38 @@ const ACTIONS: readonly Row[] = [
 		}),
 	),
 	post(
-		'/applications/[id]?/remove',
+		'/applications/[id]/evidence/[evidence]?/change',
+		// This correction starts from an older version of the evidence, so it is refused, and both versions
+		// are shown.
+		'SCLLLLL',
+		({ application, evidence }) => `/applications/${application}/evidence/${evidence}`,
+		() => ({
+			title: 'La même preuve, corrigée',
+			link: 'https://exemple.test/preuve',
+			reflection: 'Une réflexion assez longue pour compter.',
+			version: 'seize-caracteres',
+		}),
+	),
+	post(
+		'/applications/[id]/evidence/[evidence]?/remove',
+		'SDLLLLL',
+		({ application, evidence }) => `/applications/${application}/evidence/${evidence}`,
+	),
+	post(
+		'/applications/[id]?/putBack',
+		'SLLLLLL',
+		({ application }) => `/applications/${application}`,
+		() => ({
+			removed: '0',
+		}),
+	),
+	post(
+		'/applications/[id]?/erase',
 		'SDLLLLL',
 		({ application }) => `/applications/${application}`,
-		({ evidence }) => ({ evidence }),
+		() => ({
+			removed: '0',
+		}),
 	),
 	post('/applications/[id]?/submit', 'SDLLLLL', ({ application }) => `/applications/${application}`),
 	post('/applications/[id]?/withdraw', 'SDLLLLL', ({ application }) => `/applications/${application}`),
@@ -382,7 +477,9 @@ const ACTIONS: readonly Row[] = [
 	),
 ];
 
-/** What ends somebody’s session: last. Ada’s end when her account is closed. */
+/**
+ * The rows of actions that end somebody's session, tried last. Ada's sessions end when her account is closed.
+ */
 const ENDINGS: readonly Row[] = [
 	post('/people/[id]?/close', 'SLLLLOL', ({ person }) => `/people/${person}`),
 	post('/people/[id]?/open', 'SSLLLOL', ({ person }) => `/people/${person}`),
@@ -390,8 +487,8 @@ const ENDINGS: readonly Row[] = [
 	post('/sign-out', 'DDDDDDD'),
 ];
 
-/** The one table: what every endpoint answers to whom. */
+/** The table of endpoints: the response that every endpoint must give to each person. */
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
-/** How many endpoints the build has. One more or one less is a change of this table, seen by whoever reviews it. */
-export const ENDPOINT_COUNT = 115;
+/** How many endpoints the build has, so that adding or removing one shows up in the review of this table. */
+export const ENDPOINT_COUNT = 132;

@@ -3,13 +3,17 @@ import config from '../../playwright.config.ts';
 import { type Service, startService } from '../service.ts';
 import { assemble, type Cast } from './cast.ts';
 
-/** How a whole browser is started, for what the headless shell has not: settings of a profile, a viewer of PDF. */
+/** Launch options of a whole Chromium, for what its headless shell lacks: profile settings, a PDF viewer. */
 export const WHOLE = {
 	...config.use?.launchOptions,
 	executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
 };
 
-/** A service of the test's own, or the cast that the tests of a worker only look at, or a service that may ask others. */
+/**
+ * Playwright's `test` with fixtures of ours. `service` is a service for one test only. The others are shared
+ * by the tests of a worker, which must not change them: `cast` (the demonstration with everybody signed in),
+ * `asking` (a service with network access, `OUTBOUND: 'on'`) and `wholeBrowser`.
+ */
 export const test = base.extend<{ service: Service }, { cast: Cast; asking: Service; wholeBrowser: Browser }>(
 	{
 		service: async ({}, use) => {

@@ -3,13 +3,14 @@ import { resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Where the issuer of that badge says it stands. */
+/** The host in the did:web of the foreign badge's issuer. */
 export const FOREIGN_HOST = 'autre.localhost';
 
 /**
- * The text of a badge that nobody here issued, sound and signed yesterday. Its issuer’s name leads inside this machine,
- * so that it is never asked: it cannot be reached, and nothing leaves. Its holder’s e-mail is `ada@ecole.example`,
- * hashed. Made by the engine, in a process of its own.
+ * Returns the text of a valid badge from an issuer elsewhere, signed yesterday. The issuer's host name
+ * resolves to this machine, so it is never fetched: the issuer counts as unreachable, and no request leaves.
+ * The holder's e-mail address is `ada@ecole.example`, hashed. The badge is made by the engine, in a process
+ * of its own.
  */
 export function foreignBadge(): string {
 	const code = `

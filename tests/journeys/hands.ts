@@ -1,15 +1,15 @@
 import { type ElementHandle, expect, type Locator, type Page } from '@playwright/test';
 
-/** How somebody uses a page. */
+/** A way to operate a page in a journey: with a pointer or with the keyboard. */
 export interface Hands {
 	press(what: Locator): Promise<void>;
 	type(where: Locator, text: string): Promise<void>;
 	choose(what: Locator): Promise<void>;
-	/** A list that drops down, by the value of its option. */
+	/** Selects an option of a drop-down list by its value. */
 	pick(list: Locator, value: string): Promise<void>;
 }
 
-/** With a mouse or a finger. */
+/** Operates a page with a mouse or a finger. */
 export const pointer: Hands = {
 	press: (what) => what.click(),
 	type: (where, text) => where.fill(text),
@@ -22,8 +22,9 @@ const MOST_TABS = 160;
 const focused = (what: Locator) => what.evaluate((element) => element === document.activeElement);
 
 /**
- * Whether what has the focus is an element, or a choice of its group where `groups` is set: undefined once the page has
- * put another in its place. Asked at each Tab, so of an element found once: finding it by its role reads the whole page.
+ * True if the focus is on this element or, with `groups`, on another choice of its radio group; undefined
+ * once the element is no longer in the page. It takes a handle rather than a locator because it runs at each
+ * Tab: finding an element by role reads the whole page.
  */
 const isReached = (element: ElementHandle, groups: boolean) =>
 	element
@@ -33,10 +34,10 @@ const isReached = (element: ElementHandle, groups: boolean) =>
 			if (!isConnected) return undefined;
 			return node === at || (inGroups && type === 'radio' && at?.type === 'radio' && at.name === name);
 		}, groups)
-		// The whole page was left.
+		// Evaluation fails when the page was left.
 		.catch(() => undefined);
 
-/** What has the focus can be seen: it is on the screen, and an outline of it or of what frames it shows. */
+/** Expects the focused element to be within the screen, with a visible outline on it or on what frames it. */
 async function expectVisibleFocus(page: Page) {
 	const found = await page.evaluate(() => {
 		const element = document.activeElement as HTMLElement;
@@ -59,7 +60,7 @@ async function expectVisibleFocus(page: Page) {
 	expect(found.size, `focus on ${found.what}`).toBeGreaterThan(0);
 }
 
-/** With the keys of a keyboard alone. */
+/** Operates a page with the keyboard alone. Throws when an element is not reached within `MOST_TABS` Tabs. */
 export function keyboard(page: Page): Hands {
 	async function reach(what: Locator, groups = false) {
 		await what.waitFor({ state: 'attached' });

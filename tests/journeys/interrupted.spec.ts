@@ -3,7 +3,7 @@ import { AnsweringPerson, DIMENSIONS } from './answering-person.ts';
 import { test } from './fixtures.ts';
 import { word } from './words.ts';
 
-/** What the browser itself says of a line that we cut. */
+/** Leaves out of the faults the browser's own messages about the connection that the test cut. */
 const ours = (faults: readonly string[]) =>
 	faults.filter((fault) => !fault.includes('net::ERR_INTERNET_DISCONNECTED'));
 
@@ -24,18 +24,22 @@ test('Complet: a closed tab, an ended session, a lost network, then another devi
 	const ada = await AnsweringPerson.at(browser, service, 'ada');
 	await inComplete(ada);
 
-	// The tab is closed in the very moment of a choice, the line being cut: it waits, and leaves at the next visit.
+	// The tab is closed offline, right after a choice: the answer waits in the browser, and is sent at the
+	// next visit.
 	await ada.context.setOffline(true);
 	await ada.radio(0, '3').check();
+	await expect.poll(() => ada.stored()).not.toEqual([]);
+	expect(ada.answers()).toEqual({});
+	// The browser stays offline until the page is closed: what Chromium sends for a closed page may arrive or
+	// not.
 	await ada.page.close();
 	await ada.context.setOffline(false);
-	expect(ada.answers()).toEqual({});
 	ada.page = await ada.tab();
 	await ada.open('/assessment');
 	await expect.poll(() => ada.answers()[statement(1, 1)]).toEqual({ value: 3, revision: 1 });
 	await expect(ada.main.getByRole('region', { name: word('fr', 'assessment_resume_label') })).toBeVisible();
 	expect(await ada.stored()).toEqual([]);
-	// Once more, straight back to the page.
+	// The tab is closed offline once more, but the person returns straight to the same dimension.
 	await ada.open('/assessment/ethical-citizenship');
 	await ada.context.setOffline(true);
 	await ada.radio(0, '2').check();
@@ -48,7 +52,7 @@ test('Complet: a closed tab, an ended session, a lost network, then another devi
 	expect(ada.answers()[statement(1, 1)]).toEqual({ value: 2, revision: 2 });
 	expect(await ada.stored()).toEqual([]);
 
-	// The session ends: the person signs in again, comes back to the same dimension, and it is saved.
+	// The session ends: the person signs in again, returns to the same dimension, and the answers are saved.
 	ada.expireSessions();
 	await ada.radio(1, '2').check();
 	await ada.status('assessment_signed_out_one');
@@ -63,7 +67,7 @@ test('Complet: a closed tab, an ended session, a lost network, then another devi
 	await expect(ada.radio(2, '1')).toBeChecked();
 	expect(ada.answers()).toMatchObject({ [statement(1, 2)]: { value: 2 }, [statement(1, 3)]: { value: 1 } });
 
-	// The network is lost: one goes on, in this dimension and in others, forwards and backwards.
+	// The network is lost: the person continues, in this dimension and in others, forwards and backwards.
 	await ada.main.getByRole('link', { name: /^Suivante/ }).click();
 	await ada.isAt(2);
 	await ada.radio(0, '3').check();
@@ -87,21 +91,35 @@ test('Complet: a closed tab, an ended session, a lost network, then another devi
 	await ada.isAt(4);
 	expect(ada.writes()).toHaveLength(5);
 
+	// A page asked for while offline opens by itself, once every answer is sent.
+	await ada.main.getByRole('link', { name: word('fr', 'assessment_title') }).click();
+	await ada.status('assessment_offline_page');
 	await ada.context.setOffline(false);
-	await ada.status('assessment_saved');
+	await ada.page.waitForURL(`${service.origin}/assessment`);
 	expect(ada.writes().slice(5)).toEqual([statement(2, 2), statement(3, 1), statement(4, 3)]);
 	expect(await ada.stored()).toEqual([]);
 	expect(ours(ada.faults)).toEqual([]);
 
-	// Another device begins where this one stopped.
+	// On another device, the person resumes where this one stopped.
 	const phone = await AnsweringPerson.at(browser, service, 'ada', { viewport: { width: 320, height: 640 } });
-	await phone.signIn('/profile');
+	await phone.signIn('/assessment');
 	const banner = phone.main.getByRole('region', { name: word('fr', 'assessment_resume_label') });
 	await expect(banner).toContainText('2.');
 	await banner.getByRole('link').click();
 	await phone.isAt(2);
 	await expect(phone.radio(1, '3')).toBeChecked();
-	expect(phone.faults).toEqual([]);
+
+	// A page can be asked for offline from a phone's menu too: the menu closes, so that it does not hide the
+	// sentence, and the page opens once the connection is back.
+	await phone.context.setOffline(true);
+	await phone.page.getByRole('button', { name: word('fr', 'shell_menu') }).click();
+	await phone.page.getByRole('link', { name: word('fr', 'shell_nav_today') }).click();
+	await expect(phone.page.locator('#menu')).toBeHidden();
+	await expect(phone.main.getByRole('status')).toBeInViewport();
+	await phone.status('assessment_offline_page');
+	await phone.context.setOffline(false);
+	await phone.page.waitForURL(`${service.origin}/today`);
+	expect(ours(phone.faults)).toEqual([]);
 	await phone.context.close();
 	await ada.context.close();
 });
@@ -147,7 +165,8 @@ test('two tabs, two answers: both are shown, and the person says which stays', a
 	await ada.settled(other);
 	await ada.radio(0, '3', other).check();
 	await expect.poll(() => ada.answers()['teacher-communication-2']).toEqual({ value: 3, revision: 1 });
-	// While it waits to leave, the answer is known to every tab of the browser, and another one corrects it.
+	// Wait until the answer is sent: while it waits, all tabs of the browser know it, and another tab would
+	// correct it without a conflict.
 	await expect.poll(() => ada.stored()).toEqual([]);
 
 	await ada.radio(0, '0').check();
@@ -168,7 +187,7 @@ test('two tabs, two answers: both are shown, and the person says which stays', a
 	await expect(ada.radio(0, '0', other)).toBeChecked();
 	expect(ada.answers()['teacher-communication-2']).toEqual({ value: 0, revision: 2 });
 	expect(await ada.stored()).toEqual([]);
-	// The refusals that were shown.
+	// 409: the conflicts shown above.
 	expect(ada.faults.filter((fault) => !fault.includes('409'))).toEqual([]);
 	await ada.context.close();
 });
@@ -182,7 +201,7 @@ test('in one browser, what one person has waiting never goes to another', async 
 	await ada.status('assessment_signed_out_one');
 	const before = ada.answers('emile');
 
-	// Émile signs in from another tab: Ada’s page may not write into his account, nor may what waits.
+	// Émile signs in from another tab: neither Ada’s page nor her waiting answers may write to his account.
 	const left = ada.page;
 	ada.page = await ada.tab();
 	await ada.signIn('/assessment/communication', 'emile');
@@ -197,13 +216,13 @@ test('in one browser, what one person has waiting never goes to another', async 
 	expect(ada.answers('emile')).toEqual(before);
 	expect(await ada.stored()).not.toEqual([]);
 
-	// He leaves without signing out; Ada comes back, and finds it.
+	// Émile leaves without signing out; Ada signs in again, and her answer is saved.
 	await ada.context.clearCookies();
 	await ada.signIn('/assessment/communication');
 	await ada.status('assessment_saved');
 	expect(ada.answers()['teacher-communication-2']).toEqual({ value: 1, revision: 1 });
 
-	// And signing out empties the browser.
+	// Signing out deletes the waiting answers from the browser.
 	await ada.context.setOffline(true);
 	await ada.radio(0, '2').check();
 	await ada.status('assessment_offline_one');
@@ -248,7 +267,7 @@ test('what is out of range, unknown or not theirs is refused with a sentence, an
 		expect(answer.text).toContain(word('fr', key));
 	}
 	expect(ada.answers()).toEqual({});
-	// Twice at once: one of them is kept, the other is told.
+	// Two requests at once: one is stored, the other gets a conflict.
 	const [one, other] = await Promise.all([send({}), send({ 'answer-0': '4' })]);
 	expect([one.status, other.status].sort()).toEqual([200, 409]);
 	expect(ada.writes()).toHaveLength(1);

@@ -6,7 +6,7 @@ import { institutions } from '#identity/server';
 import { onThisThread, openWorld, readSettings } from '#platform/server';
 import { allUnderWay } from '../../src/awards/server/issuing/issuance-store.ts';
 import { storeIntents } from '../../src/awards/server/issuing/store-intents.ts';
-import { wantedForMany } from '../recognised/many.ts';
+import { awardRequestsForMany } from '../recognised/many.ts';
 import { test } from './fixtures.ts';
 import { closings } from '../../src/closings.ts';
 
@@ -16,30 +16,30 @@ const MANY = 210;
 test('what is built signs many badges on other threads: resumed by the service, signed anew by the command', async ({
 	service,
 }) => {
-	// The workers are inputs of the build of their own, and run as they stand.
+	// The workers are separate entry points of the build, and must run as built.
 	for (const name of ['badge-worker', 'printing-worker']) {
 		const worker = join(root, `build/server/${name}.js`);
 		expect(existsSync(worker)).toBe(true);
 		expect(spawnSync(process.execPath, [worker]).status).toBe(0);
 	}
 
-	// Badges that a crash left intended.
+	// Badges left at step `intended`, as after a crash.
 	const quiet = { info: () => {}, warn: () => {}, error: () => {} };
 	const world = openWorld(readSettings(service.env, root), quiet, onThisThread, { closings });
 	const [institution] = await institutions(world);
-	const wanted = await wantedForMany(world, institution?.id ?? '', MANY);
+	const wanted = await awardRequestsForMany(world, institution?.id ?? '', MANY);
 	for (let from = 0; from < MANY; from += 70)
 		await storeIntents(world, institution?.id ?? '', wanted.slice(from, from + 70));
 	expect(await allUnderWay(world.db.read)).toHaveLength(MANY);
 	await service.kill();
 	await service.restart();
 	await expect.poll(async () => (await allUnderWay(world.db.read)).length).toBe(0);
-	// The log says it after the last badge is stored.
+	// The log line comes after the last badge is stored.
 	await expect
 		.poll(() => service.output())
 		.toContain(`"event":"recognition.resumed","published":${MANY},"voided":0,"waiting":0`);
 
-	// Where threads could not be had, each badge would have gone on alone.
+	// This log line would mean that the signing threads failed and that each badge was signed alone.
 	expect(service.output()).not.toContain('recognition.batch-failed');
 
 	const show = () =>

@@ -6,7 +6,10 @@ import { test as base, WHOLE } from './fixtures.ts';
 import { listen } from './main-job.ts';
 import { word } from './words.ts';
 
-/** A Chromium that blocks site data: cookies are dropped, and merely naming `localStorage` throws. */
+/**
+ * Playwright's `test` with the fixture `refusing`: a Chromium that blocks site data. It drops cookies, and
+ * any access to `localStorage` throws.
+ */
 const test = base.extend<{ refusing: BrowserContext }>({
 	refusing: async ({}, use) => {
 		const profile = mkdtempSync(join(tmpdir(), 'macaron-refusing-'));
@@ -29,7 +32,7 @@ async function signIn(page: Page, origin: string, username: string, password: st
 	await page.goto(`${origin}/sign-in`);
 	await page.locator('[name="identifier"]').fill(username);
 	await page.locator('[name="password"]').fill(password);
-	await main(page).getByRole('button').click();
+	await page.locator('form[action="/sign-in"] button').click();
 }
 
 test('a right password with cookies refused says so; a wrong one is a wrong one', async ({
@@ -38,7 +41,7 @@ test('a right password with cookies refused says so; a wrong one is a wrong one'
 }) => {
 	const page = await refusing.newPage();
 	const faults = listen(page);
-	// The browser does refuse: otherwise nothing below would mean anything.
+	// Checks that this browser does refuse storage: otherwise the test would prove nothing.
 	await page.goto(`${service.origin}/sign-in`);
 	await expect(page.evaluate(() => localStorage.length)).rejects.toThrow('SecurityError');
 	for (const who of ['ada', 'emile', 'chloe']) {
@@ -50,7 +53,7 @@ test('a right password with cookies refused says so; a wrong one is a wrong one'
 	await signIn(page, service.origin, 'ada', 'ce n’est pas le bon');
 	await expect(main(page).getByRole('alert')).toContainText(word('fr', 'problem_identity_wrong'));
 	await expect(main(page)).not.toContainText(word('fr', 'identity_cookies'));
-	// The password did not come back: the page does not say that everything is still there.
+	// The password field comes back empty, so the page must not say that everything was kept.
 	await expect(main(page).getByRole('alert')).toContainText(word('fr', 'shell_form_problems'));
 	await expect(main(page)).not.toContainText(word('fr', 'shell_form_kept'));
 	expect(faults.filter((fault) => !fault.includes('422'))).toEqual([]);
@@ -63,6 +66,9 @@ test('a trial lasts as long as its page, and says so; every public page opens', 
 	const page = await refusing.newPage();
 	const faults = listen(page);
 	await page.goto(`${service.origin}/try`);
+	// The page says before any answer is given that this browser will keep nothing.
+	await expect(main(page)).toContainText(word('fr', 'try_stored_not'));
+	await expect(main(page)).not.toContainText(word('fr', 'try_stored_here'));
 	await main(page).locator('input[name="audience"][value="student"]').check();
 	await main(page)
 		.getByRole('button', { name: word('fr', 'assessment_begin') })
@@ -76,8 +82,9 @@ test('a trial lasts as long as its page, and says so; every public page opens', 
 		.getByRole('link', { name: word('fr', 'try_overview') })
 		.click();
 	await expect(main(page).locator('table tbody tr').first()).toContainText('Avancé');
+	await main(page).getByText(word('fr', 'try_erase'), { exact: true }).click();
 	await main(page)
-		.getByRole('button', { name: word('fr', 'try_erase') })
+		.getByRole('button', { name: word('fr', 'try_erase_confirm') })
 		.click();
 	await expect(main(page).getByRole('button', { name: word('fr', 'assessment_begin') })).toBeVisible();
 	for (const path of ['/', '/try', '/verify', '/join', '/badges', '/framework', '/privacy-notice']) {

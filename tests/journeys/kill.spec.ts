@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { killWhileSaving } from '../faults/kill-while-saving.ts';
 import { test } from './fixtures.ts';
 
-// The whole of it, fifty times: npm run faults.
+// This is the short form of `npm run faults`, which kills the service fifty times.
 test('killed three times while eight people save, it keeps every acknowledged save and repeats none', async () => {
 	const counts = await killWhileSaving(3);
 	console.log(JSON.stringify(counts));

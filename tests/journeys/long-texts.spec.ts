@@ -7,7 +7,10 @@ import { test } from './fixtures.ts';
 import { listen } from './main-job.ts';
 import { word } from './words.ts';
 
-/** Every form in which somebody signed in writes at length: the file it stands in, who writes, where, in which field. */
+/**
+ * Every form with a long text for signed-in people: its file, who writes in it, at which address, and its
+ * action and field.
+ */
 const LONG: readonly {
 	file: string;
 	who: Who;
@@ -30,10 +33,17 @@ const LONG: readonly {
 		field: 'reflection',
 	},
 	{
-		file: 'routes/(learner)/applications/[id=id]/+page.svelte',
+		file: 'routes/(learner)/applications/[id=id]/EvidenceFields.svelte',
 		who: 'ada',
 		at: ({ application }) => `/applications/${application}`,
 		action: '?/add',
+		field: 'reflection',
+	},
+	{
+		file: 'routes/(learner)/applications/[id=id]/EvidenceFields.svelte',
+		who: 'ada',
+		at: ({ application, evidence }) => `/applications/${application}/evidence/${evidence}`,
+		action: '?/change',
 		field: 'reflection',
 	},
 	{
@@ -51,8 +61,16 @@ const LONG: readonly {
 		field: 'reason',
 	},
 ];
-/** What is pasted there is no text of theirs, and is kept nowhere. */
-const NOT_KEPT = ['routes/(public)/verify/+page.svelte'];
+/**
+ * The files whose text areas hold nothing that the person wrote (a text to copy, a place to paste): these
+ * keep no draft.
+ */
+const NOT_KEPT = [
+	'routes/(public)/b/[id=id]/Shared.svelte',
+	// The components of the demonstration's `/design`: nothing is sent from there.
+	'routes/(public)/design/Scheme.svelte',
+	'routes/(public)/verify/+page.svelte',
+];
 
 test('the list names every form with a long text', () => {
 	const src = resolve(import.meta.dirname, '../../src');
@@ -60,7 +78,7 @@ test('the list names every form with a long text', () => {
 		(name) =>
 			name.endsWith('.svelte') &&
 			/<TextArea|<textarea/.test(readFileSync(resolve(src, name), 'utf8')) &&
-			// The field itself.
+			// `ui/` defines the field itself.
 			!name.startsWith('ui/'),
 	);
 	expect(found.sort()).toEqual([...new Set([...LONG.map(({ file }) => file), ...NOT_KEPT])].sort());
@@ -83,7 +101,7 @@ test('each keeps a draft while it is written, and has it again', async ({ browse
 		await expect(page.getByRole('main'), address).toContainText(word('fr', 'shell_draft_about'));
 		expect(faults).toEqual([]);
 		await context.close();
-		// Nobody else has it.
+		// Nobody else sees it.
 		const other = who === 'ada' ? 'emile' : 'odile';
 		const page2 = await cast.who[other].get(at(cast.things));
 		expect(page2.body, address).not.toContain('la suite.');

@@ -4,26 +4,29 @@ import type { Service } from '../service.ts';
 import { type Hands, keyboard, pointer } from './hands.ts';
 import { type Locale, word } from './words.ts';
 
-/** How the main job is lived: in which language, with or without scripts, with which hands. */
+/**
+ * How a journey carries out the main job: in which language, with or without scripts, with the keyboard or a
+ * pointer.
+ */
 export interface Way {
 	readonly locale: Locale;
 	readonly scripts: boolean;
 	readonly keys: boolean;
 }
 
-/** Somebody at a browser of their own. */
+/** A person at work in a browser context of their own, with a way to operate its page. */
 interface Desk {
 	readonly page: Page;
 	readonly hands: Hands;
 	readonly context: BrowserContext;
-	/** What the console said that it should not have. */
+	/** Console errors, warnings and page errors met so far. */
 	readonly faults: string[];
 }
 
 const DIMENSION = 'learning-potential';
 const BADGE = `practice-${DIMENSION}`;
 
-/** The sections of the navigation that the job goes through, and the titles of their pages. */
+/** The sections of the navigation that the main job visits, with the message key of each section's title. */
 const TITLES = {
 	assessment: 'assessment_title',
 	profile: 'profile_title',
@@ -32,7 +35,10 @@ const TITLES = {
 	review: 'recognition_review_title',
 };
 
-/** Whatever the console or the page reports is a fault, the content policy’s refusals included. */
+/**
+ * Collects, from now on, everything that the console or the page reports as a fault, including what the
+ * content security policy blocks. Returns a list that keeps growing.
+ */
 export function listen(page: Page): string[] {
 	const faults: string[] = [];
 	page.on('console', (message) => {
@@ -43,7 +49,7 @@ export function listen(page: Page): string[] {
 	return faults;
 }
 
-/** Lives the whole main job on a service: from the twelve statements to a revoked badge. */
+/** Carries out the whole main job on a service, from the twelve statements to a revoked badge. */
 export class MainJob {
 	readonly browser: Browser;
 	readonly service: Service;
@@ -103,7 +109,10 @@ export class MainJob {
 		return desk;
 	}
 
-	/** The twelve statements, each found in the list, then the macaron with its sentence and its table. */
+	/**
+	 * Answers the twelve statements of the express self-assessment, each reached from the list; then checks
+	 * the wheel, its sentence and its table.
+	 */
 	async answerEverything(desk: Desk) {
 		const { page, hands } = desk;
 		await this.goTo(desk, 'assessment');
@@ -123,7 +132,7 @@ export class MainJob {
 		}
 		await expect(page.getByRole('main')).toContainText(this.word('assessment_progress_all'));
 		await this.goTo(desk, 'profile');
-		await expect(page.getByRole('group', { name: this.word('profile_wheel') })).toBeVisible();
+		await expect(page.getByRole('figure', { name: this.word('profile_wheel') })).toBeVisible();
 		await expect(page.getByRole('main')).toContainText(
 			this.way.locale === 'en'
 				? 'You have placed yourself in all 12 dimensions'
@@ -138,7 +147,10 @@ export class MainJob {
 		return isLast > 0 ? last : this.word('assessment_save_next');
 	}
 
-	/** Three hours with a reflection: the Exploration of the dimension comes by rule. */
+	/**
+	 * Logs three hours of a learning activity with a reflection, which earns by rule the Exploration badge of
+	 * the dimension.
+	 */
 	async logTraining(desk: Desk) {
 		const { page, hands } = desk;
 		await this.goTo(desk, 'training');
@@ -150,15 +162,31 @@ export class MainJob {
 		await hands.type(page.locator('[name="reflection"]'), 'Mes élèves relient mieux leurs idées.');
 		await this.press(desk, 'button', this.word('training_save'));
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText(this.word('recognition_title'));
-		await expect(page.getByRole('status').first()).toContainText(
-			this.word('recognition_awarded', { name: '|' }).split('|')[1]?.trim() ?? '',
-		);
+		const [before] = this.word('recognition_awarded', { name: '|' }).split('|');
+		await expect(page.getByRole('status').first()).toContainText(`${before}Exploration`);
+		// Badges are shown as pictures, and the newest has a button to show it to others at once.
+		const newest = page.locator('section[aria-labelledby="received"] li').first();
+		await expect(newest.locator(`img[src$="/exploration-${DIMENSION}/artwork.svg"]`)).toBeVisible();
+		await expect(newest.getByRole('link', { name: this.word('recognition_show') })).toBeVisible();
 	}
 
-	/** What the badge still asks leads to the situation of its dimension; a choice, and why it shows what it shows. */
+	/** Opens the page of the Pratique badge from the list of all badges, which is folded. */
+	async openBadge({ page, hands }: Desk) {
+		const every = page
+			.getByRole('main')
+			.locator('details', { hasText: this.word('recognition_by_dimension') });
+		await expect(every.getByRole('link').first()).toBeHidden();
+		await hands.press(every.locator('summary'));
+		await hands.press(every.locator(`a[href$="/recognition/${BADGE}"]`));
+	}
+
+	/**
+	 * Follows what the badge still requires to the situation of its dimension; makes a choice, and reads
+	 * which level the choice shows and why.
+	 */
 	async doSituation(desk: Desk) {
 		const { page, hands } = desk;
-		await hands.press(page.locator(`a[href$="/recognition/${BADGE}"]`));
+		await this.openBadge(desk);
 		await this.press(desk, 'link', this.word('recognition_do_situation'));
 		await hands.choose(page.locator('input[name="choice"][value="a"]'));
 		await this.press(desk, 'button', this.word('situations_choose'));
@@ -182,14 +210,13 @@ export class MainJob {
 	}
 
 	async apply(desk: Desk) {
-		const { page, hands } = desk;
-		await hands.press(page.locator(`a[href$="/recognition/${BADGE}"]`));
+		await this.openBadge(desk);
 		await this.press(desk, 'button', this.word('recognition_start'));
 		await this.addEvidence(desk, 'Une séquence en trois temps', 'Les élèves ont comparé leurs méthodes.');
 		await this.sendApplication(desk);
 	}
 
-	/** The application of Ada among those that wait, however many they are. */
+	/** As an adviser, opens Ada's application among those that wait, however many there are. */
 	async openReview(desk: Desk) {
 		await this.goTo(desk, 'review');
 		await desk.hands.press(desk.page.getByRole('main').getByRole('link', { name: /Ada/ }).first());
@@ -210,19 +237,28 @@ export class MainJob {
 		await this.goTo(desk, 'recognition');
 		await hands.press(page.locator('section[aria-labelledby="applications"]').getByRole('link').first());
 		await expect(page.getByRole('main')).toContainText(reason);
-		await this.addEvidence(
-			desk,
-			'Les grilles remplies',
-			'On y voit deux façons de planifier, et ce qui change.',
-		);
+		// Correct the evidence that was sent.
+		await hands.press(page.locator('a[href*="/evidence/"]').first());
+		// Wait for the address: the previous page has a form with the same fields.
+		await page.waitForURL('**/evidence/*');
+		await hands.type(page.locator('[name="title"]'), 'Une séquence en quatre temps');
+		await this.press(desk, 'button', this.word('recognition_evidence_save'));
+		await expect(page.getByRole('main')).toContainText(this.word('recognition_evidence_changed'));
+		await expect(page.getByRole('heading', { name: 'Une séquence en quatre temps' })).toBeVisible();
+		// Evidence that is typed but not added with « Ajouter » is still sent with the application.
+		await hands.type(page.locator('[name="title"]'), 'Les grilles remplies');
+		await hands.type(page.locator('[name="link"]'), 'https://exemple.test/grilles');
+		const reflection = 'On y voit deux façons de planifier, et ce qui change.';
+		await hands.type(page.locator('[name="reflection"]'), reflection);
 		await this.sendApplication(desk);
+		await expect(page.getByRole('main')).toContainText(reflection);
 	}
 
-	/** Gives the address of the badge, now public. */
+	/** Publishes the Pratique badge as its owner; returns the path of its page. */
 	async publish(desk: Desk): Promise<string> {
 		const { page, hands } = desk;
 		await this.goTo(desk, 'recognition');
-		await hands.press(page.locator(`a[href$="/recognition/${BADGE}"]`));
+		await this.openBadge(desk);
 		await this.press(desk, 'link', this.word('recognition_see_badge'));
 		await expect(page.getByRole('main')).toContainText(this.word('badge_private'));
 		await hands.choose(page.locator('input[name="visibility"][value="public"]'));
@@ -232,7 +268,7 @@ export class MainJob {
 		return new URL(page.url()).pathname;
 	}
 
-	/** An anonymous visitor reads the page and its check, and takes the picture away. */
+	/** As an anonymous visitor, reads the badge's page with its verification, and downloads its picture. */
 	async visit(address: string): Promise<{ desk: Desk; file: string }> {
 		const desk = await this.sitDown();
 		const { page, hands } = desk;
@@ -248,7 +284,10 @@ export class MainJob {
 		return { desk, file };
 	}
 
-	/** What the operator’s command says of a file. */
+	/**
+	 * Verifies a badge's file with the operator's command (`macaron verify`); returns its exit code and its
+	 * verdict.
+	 */
 	verify(file: string): { status: number; verdict: string } {
 		const { status, stdout } = this.service.macaron('verify', file, '--json');
 		return { status, verdict: (JSON.parse(stdout) as { verdict: string }).verdict };

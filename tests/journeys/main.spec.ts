@@ -15,13 +15,13 @@ const REASON = 'Il manque un exemple de ce que les élèves ont produit.';
 for (const [name, way] of WAYS) {
 	test(`from the twelve statements to a revoked badge, ${name}`, async ({ browser, service }) => {
 		const job = new MainJob(browser, service, way);
-		const ada = await job.signIn('ada', job.word('profile_title'));
+		const ada = await job.signIn('ada', job.word('today_title'));
 		await job.answerEverything(ada);
 		await job.logTraining(ada);
 		await job.doSituation(ada);
 		await job.apply(ada);
 
-		const bruno = await job.signIn('bruno', job.word('recognition_review_title'));
+		const bruno = await job.signIn('bruno', job.word('today_title'));
 		await job.decide(bruno, 'return', REASON);
 		await job.complete(ada, REASON);
 		await job.decide(bruno, 'accept', '');

@@ -13,16 +13,19 @@ interface Manifest {
 	}[];
 }
 
-/** What the build serves, one by one: `page /training`, `post /training/new?/record`, `get /livez`. */
+/**
+ * An endpoint that the build serves: a page, a form action or another endpoint. Its id is, for instance,
+ * `page /training`, `post /training/new?/record` or `get /livez`.
+ */
 export interface Endpoint {
 	readonly id: string;
 	readonly kind: 'page' | 'action' | 'endpoint';
-	/** The route without its groups and matchers: `/training/[id]`. */
+	/** The route without its groups and matchers, such as `/training/[id]`. */
 	readonly route: string;
 	readonly method: string;
-	/** The name of a form action, with its `?/`; none for the default one. */
+	/** The name of a form action, with its `?/`; empty for the default action. */
 	readonly action: string;
-	/** How many loads a page has, its layouts included. */
+	/** The number of load functions of a page, its layouts included. */
 	readonly depth: number;
 }
 
@@ -30,7 +33,7 @@ const METHODS = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|fallback)$/;
 
 const plain = (id: string) => id.replace(/\/\([a-z]+\)/g, '').replace(/=[a-z]+\]/g, ']') || '/';
 
-/** Every endpoint of the build's manifest; a page stands for its `__data.json` too. */
+/** Lists every endpoint of the build's manifest; a page also covers its `__data.json`. */
 export async function endpointsOfBuild(): Promise<Endpoint[]> {
 	const { manifest } = (await import(pathToFileURL(join(build, 'manifest-full.js')).href)) as {
 		manifest: Manifest;

@@ -7,7 +7,7 @@ const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avi
 const ask = (address: string, accept: string, more: Record<string, string> = {}) =>
 	fetch(address, { headers: { accept, ...more }, redirect: 'manual' });
 
-/** Every address of ours in a document, without what comes after its #. */
+/** Yields every address of this service (`origin`) that a JSON document contains, without its fragment. */
 function* oursIn(value: unknown, origin: string): Generator<string> {
 	if (typeof value === 'string') {
 		if (value.startsWith(`${origin}/`)) yield value.split('#')[0] ?? '';
@@ -60,7 +60,7 @@ test('the form for programs is open, kept, and known again', async ({ cast }) =>
 		const again = await ask(origin + path, type, { 'if-none-match': etag });
 		expect(again.status).toBe(304);
 		expect(await (await ask(origin + path, type)).text()).toBe(body);
-		// Signed in or not, in one language or the other, it is the same.
+		// The response does not depend on the session or the language.
 		const cookie = `${cast.who.ada.cookie()}; lang=en`;
 		const hers = await ask(origin + path, type, { cookie });
 		expect(await hers.text()).toBe(body);

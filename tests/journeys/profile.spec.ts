@@ -7,7 +7,7 @@ import { word } from './words.ts';
 
 const SIDE = 280;
 
-/** What stands in the drawing, as the browser lays it: shapes, boxes, colours. */
+/** Measures the macaron as the browser lays it out: its shapes, boxes and colours. */
 const drawn = (page: Page) =>
 	page.locator('svg.wheel').evaluate((svg) => {
 		const box = svg.getBoundingClientRect();
@@ -46,14 +46,15 @@ test.describe('the macaron at 280 px', () => {
 		const page = await context.newPage();
 		await page.setViewportSize({ width: 320, height: 800 });
 		await page.goto(`${cast.service.origin}/profile`);
-		// The narrowest column the drawing is given on a phone of 320 px.
+		// The narrowest column that the drawing gets, on a 320 px phone.
 		const gutter = await page.locator('svg.wheel').evaluate((svg) => svg.getBoundingClientRect().width);
 		await page.setViewportSize({ width: 320 - Math.round(gutter - SIDE), height: 800 });
 		const light = await drawn(page);
 		expect(light.width).toBeCloseTo(SIDE, 0);
 		expect(light.shapes).toBeGreaterThan(12 * 4);
 		expect(light.clipped).toBe(0);
-		// Ada did a situation and has a Pratique: a hollow ring, a solid diamond.
+		// Ada did a situation and has a Pratique badge: the macaron has a hollow ring (shown) and a solid
+		// diamond (observed).
 		expect(light.ring?.fill).not.toBe(light.ring?.stroke);
 		expect(parseFloat(light.ring?.strokeWidth ?? '0')).toBeGreaterThan(2);
 		expect(light.diamond?.stroke).toBe('none');
@@ -86,20 +87,20 @@ test.describe('the macaron at 280 px', () => {
 			const context = await browserOf(browser, cast.who.ada, locale);
 			const page = await context.newPage();
 			await page.goto(`${cast.service.origin}/profile`);
-			const sentences = await page.locator('section[aria-labelledby="sentences"] li p').allInnerTexts();
-			expect(sentences).toHaveLength(12);
 			const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
+			const sentence = plain(await page.locator('.first p').first().innerText());
 			const printed = await readBack(await page.pdf({ format: 'Letter', tagged: true }));
 			const words = ({ pages }: typeof printed) =>
 				plain(pages.map(({ tree, textOf }) => textOf(tree)).join(' '));
-			for (const title of [
-				'profile_strengths',
-				'profile_work',
-				'profile_table',
-				'profile_in_sentences',
-			] as const)
+			for (const title of ['profile_strengths', 'profile_work', 'profile_table_fold'] as const)
 				expect(words(printed)).toContain(plain(word(locale, title)));
+			// Compare without spaces: a line may end where a space was.
+			const bare = (text: string) => text.replace(/\s/g, '');
+			expect(bare(words(printed))).toContain(bare(sentence));
+			// Sections folded on the screen are open on paper: the print has every source of every dimension.
+			expect(words(printed)).toContain(word(locale, 'profile_observed'));
 			expect(words(printed)).not.toContain(word(locale, 'profile_show'));
+			expect(printed.pages.length).toBeLessThanOrEqual(3);
 			await printed.close();
 
 			const address = await page
@@ -112,8 +113,102 @@ test.describe('the macaron at 280 px', () => {
 			});
 			const sheet = await readBack(new Uint8Array(await answer.body()));
 			expect(sheet.info['Language']).toBe(`${locale}-CA`);
-			for (const sentence of sentences) expect(words(sheet)).toContain(plain(sentence));
+			expect(words(sheet)).toContain(plain(word(locale, 'profile_table')));
 			await sheet.close();
 			await context.close();
 		});
+});
+
+test.describe('a portrait, not a report', () => {
+	for (const who of ['ada', 'emile'] as const)
+		test(`${who}: three phone screens at most, the first act in the first one, one primary button`, async ({
+			browser,
+			cast,
+		}) => {
+			const context = await browserOf(browser, cast.who[who], 'fr');
+			const page = await context.newPage();
+			for (const [width, height] of [
+				[390, 844],
+				[1366, 768],
+			] as const) {
+				await page.setViewportSize({ width, height });
+				await page.goto(`${cast.service.origin}/profile`);
+				const primary = page.locator('main .button.primary');
+				await expect(primary).toHaveCount(1);
+				const { y, height: high } = (await primary.boundingBox())!;
+				expect(y + high).toBeLessThanOrEqual(height);
+				const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+				expect(tall / height).toBeLessThanOrEqual(3);
+				// In the tab order, the main action comes before the names of the twelve dimensions.
+				const stops = await page
+					.locator('main :is(a, button, summary, select, [tabindex]):not([tabindex="-1"])')
+					.evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''));
+				expect(stops.findIndex((one) => one.startsWith('/profile/'))).toBeGreaterThan(0);
+				for (const { number } of await page
+					.locator('figure li')
+					.evaluateAll((all) => all.map((one) => ({ number: one.getAttribute('data-dimension') }))))
+					await expect(page.locator(`figure li[data-dimension="${number}"] a`)).toBeVisible();
+				// Where the drawing is at least 600 px wide, each name stands beside its own petal and
+				// overlaps no other.
+				const apart = await page.locator('figure').evaluate((figure) => {
+					const boxes = [...figure.querySelectorAll('li .name')].map((one) => one.getBoundingClientRect());
+					return boxes.every((a, at) =>
+						boxes.every(
+							(b, other) =>
+								at === other ||
+								a.right <= b.left ||
+								b.right <= a.left ||
+								a.bottom <= b.top ||
+								b.bottom <= a.top,
+						),
+					);
+				});
+				expect(apart).toBe(true);
+			}
+			await context.close();
+		});
+
+	test('a newcomer finds the invitation alone', async ({ browser, cast }) => {
+		const context = await browserOf(browser, cast.newcomer, 'fr');
+		const page = await context.newPage();
+		await page.goto(`${cast.service.origin}/profile`);
+		await expect(page.getByRole('heading', { name: word('fr', 'profile_empty') })).toBeVisible();
+		await expect(page.locator('svg.wheel, table, select')).toHaveCount(0);
+		await page
+			.locator('main')
+			.getByRole('link', { name: word('fr', 'profile_begin') })
+			.click();
+		await page.waitForURL('**/assessment/*');
+		await context.close();
+	});
+
+	test('a petal opens the sheet of its dimension, where it is answered in full without a script; no other asks more', async ({
+		browser,
+		cast,
+	}) => {
+		const context = await browserOf(browser, cast.who.ada, 'fr', { javaScriptEnabled: false });
+		const page = await context.newPage();
+		await page.goto(`${cast.service.origin}/profile`);
+		await page.locator('svg a[data-dimension="10"] path').first().click();
+		await page.waitForURL('**/profile/problem-solving');
+		const fold = page.locator('summary', { hasText: word('fr', 'profile_dimension_deepen_two') });
+		await fold.click();
+		const save = page.getByRole('button', { name: word('fr', 'profile_dimension_save') });
+		// The form stays open and shows the error when it is sent empty.
+		await save.click();
+		await expect(page.getByRole('alert')).toBeVisible();
+		await expect(save).toBeVisible();
+		for (const at of [0, 1])
+			await page.locator(`input[name="answer-${at}"][value="3"]`).check({ force: true });
+		await save.click();
+		await page.waitForURL('**/profile/problem-solving?done=answered');
+		await expect(page.getByText(word('fr', 'profile_dimension_saved'))).toBeVisible();
+		await expect(fold).toHaveCount(0);
+		await expect(page.getByText(word('fr', 'assessment_said_estimated'))).toHaveCount(0);
+		await page.goto(`${cast.service.origin}/assessment`);
+		await expect(page.getByText(/ sur 3/)).toHaveCount(0);
+		await page.goto(`${cast.service.origin}/assessment/problem-solving`);
+		await expect(page.locator('input[type=radio]:checked')).toHaveCount(3);
+		await context.close();
+	});
 });

@@ -61,7 +61,10 @@ test.describe('a change comes from a page of ours only', () => {
 });
 
 test.describe('a form whose body comes after its headers', () => {
-	/** Sends a form of a page: its headers, half of it, then what happens meanwhile, then the rest. */
+	/**
+	 * Sends a form of a page slowly: the headers and half of the body, then `meanwhile` runs, then the rest
+	 * of the body.
+	 */
 	async function slowly(
 		who: Visitor,
 		path: string,
@@ -83,7 +86,8 @@ test.describe('a form whose body comes after its headers', () => {
 			},
 			body: body.toString(),
 			async halfway() {
-				// The service answers others in turn: by now it has read these headers, and knows who sends them.
+				// Once the service has answered these requests, it has read the headers of the slow one and
+				// knows its session.
 				for (let n = 0; n < 3; n += 1) await who.get('/training/new');
 				await meanwhile();
 			},
@@ -166,6 +170,7 @@ test.describe('headers', () => {
 		['a JSON', '/readyz', 200],
 		['a static file', '/robots.txt', 200],
 		['an icon', '/icon.svg', 200],
+		['the manifest of the application', '/manifest.webmanifest', 200],
 		['an address too long', `/${'a'.repeat(5000)}`, 414],
 	];
 	for (const [name, path, status] of KINDS) {
@@ -235,7 +240,7 @@ test.describe('bodies', () => {
 
 	test('large ones wait for room before any of them is held, and others are served meanwhile', async () => {
 		const sent: ClientRequest[] = [];
-		// Eight million bytes announced, of which one is sent: the rest never comes.
+		// Announces a body of 8 MB, sends one byte of it, and never sends the rest.
 		const begin = () =>
 			new Promise<readonly [number, string | undefined]>((done) => {
 				const one = request(new URL('/api/verify', service.origin), {
@@ -252,7 +257,8 @@ test.describe('bodies', () => {
 		const ask = async (body: string) => {
 			const headers = { 'content-type': 'text/plain' };
 			const asked = rawRequest(service.origin, { path: '/api/verify', method: 'POST', headers, body });
-			// Refused before it was read, the connection may close under what is still written.
+			// The service may refuse before it has read the body; the connection may then close while the
+			// body is being written.
 			return asked.then(
 				({ status }) => status,
 				() => 503,
@@ -289,7 +295,7 @@ test('the same form sent twice at the same moment has one effect and one answer'
 	);
 	expect(new Set(answers.map(({ status, location }) => `${status} ${location}`)).size).toBe(1);
 	expect(answers[0]?.status).toBe(303);
-	// Above the scripts, which hold the page’s data once more.
+	// Only the HTML before the scripts is searched: they contain the page's data a second time.
 	const [html = ''] = (await ada.get('/training')).body.split('<script');
 	expect(html.split('Deux fois le même envoi').length - 1).toBe(1);
 });
@@ -315,7 +321,8 @@ test('where signing in leads is an address of ours', async () => {
 		});
 		expect(answer.status, next).toBe(303);
 		expect(new URL(answer.location, service.origin).origin, next).toBe(service.origin);
-		// Round by the page that sees whether the browser kept the session, and from there.
+		// The redirect after signing in first goes to the page that checks whether the browser kept the
+		// session; that page redirects further.
 		const { location } = await ada.get(answer.location);
 		expect(new URL(location, service.origin).origin, next).toBe(service.origin);
 	}
@@ -325,7 +332,7 @@ test('where signing in leads is an address of ours', async () => {
 		password: service.passwords['ada'] ?? '',
 		next: '/training',
 	});
-	// What is nowhere, or not theirs: who is signed out finds the way to sign in and come back.
+	// On a 404 page (not found, or not theirs), a signed-out person gets a link to sign in and return.
 	const nowhere = `/b/${'z'.repeat(26)}`;
 	const link = `href="/sign-in?next=${encodeURIComponent(nowhere)}"`;
 	expect((await visitor(service.origin).get(nowhere)).body).toContain(link);

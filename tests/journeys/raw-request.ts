@@ -1,25 +1,27 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
 
-/** What a server answered to a request made by hand. */
+/** The response to a request made with `rawRequest`. */
 export interface RawAnswer {
 	readonly status: number;
 	readonly headers: IncomingHttpHeaders;
 	readonly body: string;
 }
 
-/** What fetch would not let us write: another Host, a method or an Origin of our choice, a body that comes slowly. */
+/** An HTTP request that `fetch` would not allow: with another Host, any method or Origin, or a slow body. */
 export interface RawRequest {
 	readonly path: string;
 	readonly method?: string;
 	readonly headers?: Record<string, string>;
 	readonly body?: string;
-	/** Leaves out the length of the body: it comes in chunks. */
+	/** True to send the body in chunks, without its length. */
 	readonly chunked?: boolean;
-	/** Called when half of the body left; the rest follows when it is done. */
+	/** Called once half of the body is sent; the rest is sent when its promise resolves. */
 	readonly halfway?: () => Promise<void>;
 }
 
-/** Sends one request on a connection of its own; redirects are not followed. */
+/**
+ * Sends one HTTP request on a connection of its own, without following redirects; resolves to its response.
+ */
 export function rawRequest(origin: string, { path, method, headers, body, chunked, halfway }: RawRequest) {
 	return new Promise<RawAnswer>((done, failed) => {
 		const sent = request(

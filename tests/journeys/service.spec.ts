@@ -36,7 +36,7 @@ test.describe('probes and stop', () => {
 			const socket = connect(Number(port), 'localhost');
 			return socket.on('error', () => undefined).once('close', () => (closed += 1));
 		});
-		// A fourth of all the connections is the most that one address may hold.
+		// One address may hold at most a quarter of all connections.
 		await expect.poll(() => closed).toBeGreaterThanOrEqual(100);
 		for (const socket of silent) socket.destroy();
 		await expect
@@ -128,8 +128,17 @@ test.describe('with a public address', () => {
 		expect(link).not.toBeNull();
 		const path = String(link?.[1]);
 		expect(service.macaron('demo').status).not.toBe(0);
+		// What the demonstration alone shows.
+		expect((await rawRequest(service.origin, { path: '/design', headers: HOST })).status).toBe(404);
+		const lent = await rawRequest(service.origin, {
+			...{ path: '/sign-in/demonstration', method: 'POST', body: 'username=ada' },
+			headers: { ...HOST, origin: ORIGIN, 'content-type': FORM },
+		});
+		expect([lent.status, lent.headers['set-cookie']]).toEqual([404, undefined]);
+		const signInPage = await rawRequest(service.origin, { path: '/sign-in', headers: HOST });
+		expect(signInPage.body).not.toContain('/sign-in/demonstration');
 
-		// Looking at the address, as a mail scanner would, spends nothing.
+		// Opening the address of the setup link, as a mail scanner would, does not use the link up.
 		for (let times = 0; times < 3; times += 1)
 			expect((await rawRequest(service.origin, { path, headers: HOST })).status).toBe(200);
 		const page = await rawRequest(service.origin, { path, headers: HOST });
@@ -146,7 +155,7 @@ test.describe('with a public address', () => {
 		}).toString();
 		const send = () =>
 			rawRequest(service.origin, {
-				path: path + form?.action,
+				path: String(form?.action),
 				method: 'POST',
 				headers: { ...HOST, origin: ORIGIN, 'content-type': FORM },
 				body: filled,
@@ -154,7 +163,8 @@ test.describe('with a public address', () => {
 		const made = await send();
 		expect([made.status, made.headers.location]).toEqual([
 			303,
-			// No cookie was sent: round by the page that sees whether the session came back.
+			// The request had no cookie, so it redirects to the page that checks whether the browser kept the
+			// session.
 			expect.stringMatching(/^\/sign-in\?signed=[\w-]+&next=%2Finvitations$/),
 		]);
 		expect((await rawRequest(service.origin, { path, headers: HOST })).status).toBe(404);
@@ -217,5 +227,10 @@ test('a demonstration answers loopback names only', async ({ service }) => {
 	expect(
 		(await rawRequest(service.origin, { path: '/', headers: { host: `127.0.0.1:${port}` } })).status,
 	).toBe(200);
-	expect((await visitor(service.origin).get('/')).body).toContain('Démonstration');
+	const guest = visitor(service.origin);
+	expect((await guest.get('/')).body).toContain('Démonstration');
+	// A visitor enters the account of one of the demonstration's people without a password.
+	const entered = await guest.send('/sign-in', '/sign-in/demonstration', { username: 'ada' });
+	expect(entered.status).toBe(303);
+	expect((await guest.get('/today')).body).toContain('Ada');
 });

@@ -35,6 +35,11 @@ test('a private badge is printed without its address to scan: it says why that w
 	await expect(ada.page.getByText(word('fr', 'sheet_private_about'))).toBeVisible();
 	await expect(ada.page.getByText(word('fr', 'sheet_check_address'))).toHaveCount(0);
 	await expect(ada.main.getByRole('img', { name: ada.page.url() })).toHaveCount(0);
+	// The page names Ada, which the badge does not sign: paper must say so, as the screen does.
+	await expect(ada.page.getByText(word('fr', 'badge_facts_added'))).toBeVisible();
+	const printed = await readBack(await ada.page.pdf({ format: 'Letter', tagged: true }));
+	expect(printed.pages).toHaveLength(1);
+	await printed.close();
 	await ada.context.close();
 });
 
@@ -48,14 +53,14 @@ test('the sheet of a badge opens in the browser’s own viewer, from the link of
 	const link = page.getByRole('main').locator(`a[href$="/b/${cast.things.award}.pdf"]`);
 	await link.click();
 	await expect(page).toHaveURL(`${address}.pdf`);
-	// The viewer is a frame of the browser's, which a content policy could forbid.
+	// The PDF viewer is a frame of the browser's own, which a content security policy could block.
 	await expect
 		.poll(() => page.frames().some((frame) => frame.url().startsWith('chrome-extension:')))
 		.toBe(true);
 	const answer = await fetch(`${address}.pdf`);
 	expect(answer.headers.get('content-type')).toBe('application/pdf');
 	expect(answer.headers.get('content-disposition')).toMatch(
-		/^inline; filename="practice-[a-z-]+-\w{6}\.pdf"$/,
+		/^inline; filename="pratique-[a-z-]+-\w{6}\.pdf"$/,
 	);
 	const policy = answer.headers.get('content-security-policy');
 	expect(policy).toContain("frame-ancestors 'none'");

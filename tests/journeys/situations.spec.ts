@@ -18,7 +18,7 @@ test('situations over three days: one at a time, seen again, done again, never c
 			await expect(ada.main).toContainText(word('fr', 'situations_not_again'));
 		};
 
-		// Monday.
+		// Day one.
 		await ada.main.getByRole('link', { name: word('fr', 'situations_begin') }).click();
 		await ada.page.waitForURL('**/situations/*');
 		const first = ada.page.url();
@@ -28,7 +28,7 @@ test('situations over three days: one at a time, seen again, done again, never c
 		await expect(ada.main).toContainText(word('fr', 'situations_not_again'));
 		expect(ada.choices()).toEqual(['a']);
 
-		// Tuesday: another one; the first may be done again.
+		// Day two: Ada does another situation, and the first one may be done again.
 		ada.dayPasses();
 		await ada.open('/situations');
 		await ada.main.getByRole('link', { name: word('fr', 'situations_another') }).click();
@@ -38,7 +38,7 @@ test('situations over three days: one at a time, seen again, done again, never c
 		await ada.open('/situations');
 		await expect(ada.main).toContainText(word('fr', 'situations_progress', { done: 2, total: 12 }));
 
-		// Wednesday: the first again; the new choice counts, the old one stays.
+		// Day three: the first situation again. The new choice counts, and the old one is kept.
 		ada.dayPasses();
 		await ada.page.goto(first);
 		await ada.settled();

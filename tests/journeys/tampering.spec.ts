@@ -15,14 +15,20 @@ const { checks: SENTENCES } = JSON.parse(
 	readFileSync(resolve(import.meta.dirname, '../../src/openbadges/sentences.json'), 'utf8'),
 ) as { checks: Record<string, { title: Record<Locale, string> }> };
 
-/** Another byte of the same kind, so that what is altered still reads. */
+/**
+ * Returns another byte of the same kind (digit, small or capital letter), so that the altered text still
+ * parses.
+ */
 const another = (byte: string) => {
 	if (/\d/.test(byte)) return String((Number(byte) + 9) % 10);
 	const [first = '', second = ''] = /[a-z]/.test(byte) ? 'ab' : 'BC';
 	return byte === first ? second : first;
 };
 
-/** Alters one byte of a field: the first field of that name after a mark, at so many bytes of its value’s end. */
+/**
+ * Alters one byte of a JSON text: in the value of the first field named `field` after the text `after`,
+ * `fromEnd` bytes before the value's end. Throws if there is no such field.
+ */
 function alter(text: string, after: string, field: string, fromEnd: number): string {
 	const start = text.indexOf(`"${field}":"`, text.indexOf(after)) + field.length + 4;
 	const end = text.indexOf('"', start);
@@ -31,7 +37,7 @@ function alter(text: string, after: string, field: string, fromEnd: number): str
 	return text.slice(0, at) + another(text[at] ?? '') + text.slice(at + 1);
 }
 
-/** What is altered, where, and the check that must fail for it. */
+/** The alterations to try: what is altered, where, and the id of the check that must then fail. */
 const CASES: [string, [after: string, field: string, fromEnd: number], string][] = [
 	['a claim: the name of the achievement', ['"achievement"', 'name', 3], 'signature'],
 	['a claim: the criteria', ['"criteria"', 'narrative', 5], 'signature'],
@@ -45,7 +51,10 @@ const CASES: [string, [after: string, field: string, fromEnd: number], string][]
 	['the status entry', ['"credentialStatus"', 'statusListIndex', 1], 'signature'],
 ];
 
-/** What the command says of a text: its exit code, its verdict, the checks that failed. */
+/**
+ * Verifies a text with the operator's command (`macaron verify`): returns its exit code, its verdict, and the
+ * ids of the failed checks.
+ */
 function commanded(cast: Cast, name: string, content: string | Buffer) {
 	const file = join(cast.service.folder, name);
 	writeFileSync(file, content);
@@ -54,7 +63,7 @@ function commanded(cast: Cast, name: string, content: string | Buffer) {
 	return { status, verdict, failed: checks.filter(({ outcome }) => outcome === 'fail').map(({ id }) => id) };
 }
 
-/** The titles of the checks that the page marks as failed. */
+/** The titles of the checks that the HTML of a report marks as failed. */
 function failedOnPage(html: string, locale: Locale): string[] {
 	const rows = [...html.matchAll(/<th scope="row"[^>]*>([\s\S]*?)<\/th>([\s\S]*?)<\/tr>/g)];
 	return rows
@@ -67,7 +76,7 @@ test('the badge as it was issued is valid, by the command and on the page', asyn
 	expect(commanded(cast, 'sound.json', body)).toEqual({ status: 0, verdict: 'valid', failed: [] });
 	for (const locale of ['fr', 'en'] as const) {
 		cast.who.anonymous.setCookie('lang', locale);
-		const page = await cast.who.anonymous.post('/verify?/verify', { text: body });
+		const page = await cast.who.anonymous.post('/verify', { text: body });
 		expect(page.status).toBe(200);
 		expect(failedOnPage(page.body, locale)).toEqual([]);
 		expect(page.body).toContain(SENTENCES['signature']?.title[locale]);
@@ -88,7 +97,7 @@ for (const [what, [after, field, fromEnd], check] of CASES) {
 
 		for (const locale of ['fr', 'en'] as const) {
 			cast.who.anonymous.setCookie('lang', locale);
-			const page = await cast.who.anonymous.post('/verify?/verify', { text: altered });
+			const page = await cast.who.anonymous.post('/verify', { text: altered });
 			expect(page.status).toBe(200);
 			expect(failedOnPage(page.body, locale)).toEqual(told.failed.map((id) => SENTENCES[id]?.title[locale]));
 		}

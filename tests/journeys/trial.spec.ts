@@ -1,13 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import { AnsweringPerson } from './answering-person.ts';
 import { violations } from './axe.ts';
 import { test } from './fixtures.ts';
 import { word } from './words.ts';
 
-/** Answers the first dimensions without an account, and looks at the result. */
+/** Answers the first statements of a trial without an account, and opens its result. */
 async function tryOut(visitor: AnsweringPerson, audience: string, values: readonly string[]) {
 	await visitor.open('/');
-	await visitor.main.getByRole('link', { name: word('fr', 'try_link'), exact: true }).click();
+	// Without an account, the main button of the home page opens the trial.
+	await visitor.main.getByRole('link', { name: word('fr', 'home_start'), exact: true }).click();
 	await visitor.main.locator(`input[name="audience"][value="${audience}"]`).check();
 	await visitor.main.getByRole('button', { name: word('fr', 'assessment_begin') }).click();
 	for (const [at, value] of values.entries()) {
@@ -18,10 +20,10 @@ async function tryOut(visitor: AnsweringPerson, audience: string, values: readon
 	}
 	await visitor.isAt(values.length + 1);
 	await visitor.main.getByRole('link', { name: word('fr', 'try_overview') }).click();
-	await expect(visitor.main.getByRole('img', { name: word('fr', 'try_wheel') })).toBeVisible();
+	await expect(visitor.main.getByRole('figure', { name: word('fr', 'try_wheel') })).toBeVisible();
 }
 
-/** The profile says that a trial was left, and leads where it is kept or not. */
+/** From the profile, follows the link of an unfinished trial to the page where it is kept or discarded. */
 const decide = (person: AnsweringPerson) =>
 	person.main.getByRole('link', { name: word('fr', 'profile_trial_decide') }).click();
 
@@ -42,11 +44,34 @@ test('a trial, then kept: nothing leaves the browser before, nothing stays in it
 	await expect(rows).toHaveCount(12);
 	await expect(rows.nth(0)).toContainText('Avancé');
 	await expect(rows.nth(1)).toContainText('Débutant');
+	// The result is whole: strengths, next steps, and a way to keep it without an account.
+	const under = (heading: string) =>
+		emile.main.locator('section', { has: emile.page.getByRole('heading', { name: heading, exact: true }) });
+	await expect(under(word('fr', 'profile_strengths')).getByRole('listitem')).toHaveText([/Avancé/]);
+	const toDo = under(word('fr', 'profile_work')).getByRole('listitem');
+	await expect(toDo).toHaveText([/^\s*2\.[^]*\(Débutant\)\s*\S+ \S+/]);
+	await expect(emile.main.getByRole('button', { name: word('fr', 'try_print') })).toBeVisible();
+	await emile.page.emulateMedia({ media: 'print' });
+	await expect(toDo).toBeVisible();
+	await expect(emile.main.getByText(word('fr', 'try_erase'), { exact: true })).toBeHidden();
+	await emile.page.emulateMedia({ media: 'screen' });
 	expect(await violations(emile.page)).toEqual([]);
 	expect(sent).toEqual([]);
-	// It lasts, and goes back as far as it went.
+	// The PDF is the one exception, at their request: a file, and the page stays.
+	const saving = emile.page.waitForEvent('download');
+	await emile.main.getByRole('button', { name: word('fr', 'try_pdf') }).click();
+	const file = await saving;
+	expect(file.suggestedFilename()).toMatch(/^essai-\d{4}-\d{2}-\d{2}\.pdf$/);
+	expect(
+		readFileSync(await file.path())
+			.subarray(0, 5)
+			.toString(),
+	).toBe('%PDF-');
+	expect(sent.splice(0)).toEqual([`${service.origin}/try/result.pdf`]);
+	await expect(emile.main.getByRole('figure', { name: word('fr', 'try_wheel') })).toBeVisible();
+	// The result survives a reload.
 	await emile.page.reload();
-	await expect(emile.main.getByRole('img', { name: word('fr', 'try_wheel') })).toBeVisible();
+	await expect(emile.main.getByRole('figure', { name: word('fr', 'try_wheel') })).toBeVisible();
 
 	await emile.signIn('/profile');
 	await decide(emile);
@@ -59,7 +84,7 @@ test('a trial, then kept: nothing leaves the browser before, nothing stays in it
 	});
 	expect(await emile.stored()).toEqual([]);
 	expect(await violations(emile.page)).toEqual([]);
-	// Asked once.
+	// The question is asked only once.
 	await emile.open('/profile');
 	await expect(emile.main.getByRole('link', { name: word('fr', 'profile_trial_decide') })).toBeHidden();
 	expect(emile.faults).toEqual([]);
@@ -75,7 +100,11 @@ test('a trial, then refused: the account does not change, the browser is emptied
 	await tryOut(emile, 'student', ['0', '0']);
 	await emile.signIn('/profile');
 	await decide(emile);
-	await emile.main.getByRole('button', { name: word('fr', 'try_refuse') }).click();
+	// Folded: nothing is erased in one press.
+	const erase = emile.main.getByRole('button', { name: word('fr', 'try_erase_confirm') });
+	await expect(erase).toBeHidden();
+	await emile.main.getByText(word('fr', 'try_refuse'), { exact: true }).click();
+	await erase.click();
 	await emile.status('try_refused');
 	expect(emile.answers()).toEqual(before);
 	expect(await emile.stored()).toEqual([]);
@@ -120,7 +149,10 @@ test('a trial for another audience is refused in words; « Effacer » erases; no
 		word('fr', 'problem_assessment_trial_other_audience'),
 	);
 	await emile.open('/try');
-	await emile.main.getByRole('button', { name: word('fr', 'try_erase') }).click();
+	// Erasing is irreversible, so it asks for confirmation and comes last.
+	await expect(emile.main.getByRole('button', { name: word('fr', 'try_erase_confirm') })).toBeHidden();
+	await emile.main.getByText(word('fr', 'try_erase'), { exact: true }).click();
+	await emile.main.getByRole('button', { name: word('fr', 'try_erase_confirm') }).click();
 	await expect(emile.main.getByRole('button', { name: word('fr', 'assessment_begin') })).toBeVisible();
 	expect(await emile.stored()).toEqual([]);
 	await emile.context.close();
@@ -130,5 +162,40 @@ test('a trial for another audience is refused in words; « Effacer » erases; no
 	await expect(plain.main.locator('noscript p').last()).toHaveText(word('fr', 'try_script'));
 	await expect(plain.main.getByRole('link', { name: word('fr', 'home_sign_in') })).toBeVisible();
 	await expect(plain.main.getByRole('button', { name: word('fr', 'assessment_begin') })).toHaveCount(0);
+	// The page of a dimension leads a stranger to the trial, and somebody with an account to its statements.
+	await plain.open('/framework/crcn-2019/communication');
+	const place = plain.main.getByRole('link', { name: word('fr', 'home_start') });
+	await expect(place).toHaveAttribute('href', '/try');
+	await plain.signIn('/framework/crcn-2019/communication');
+	await expect(place).toHaveAttribute('href', '/assessment/communication');
 	await plain.context.close();
+});
+
+test('nothing moves when the script comes, whether a trial was left or not', async ({ browser, service }) => {
+	const emile = await AnsweringPerson.at(browser, service, 'emile', {
+		viewport: { width: 390, height: 844 },
+	});
+	/** Measures the cumulative layout shift of `/try`: the sum of the shifts that no input caused. */
+	const moved = async () => {
+		await emile.page.goto(`${service.origin}/try`, { waitUntil: 'networkidle' });
+		return emile.page.evaluate(
+			() =>
+				new Promise<number>((resolve) => {
+					new PerformanceObserver((list) =>
+						resolve(
+							list
+								.getEntries()
+								.reduce((sum, entry) => sum + (entry as PerformanceEntry & { value: number }).value, 0),
+						),
+					).observe({ type: 'layout-shift', buffered: true });
+					setTimeout(() => resolve(0), 500);
+				}),
+		);
+	};
+	expect(await moved()).toBeLessThanOrEqual(0.05);
+	await expect(emile.main.getByRole('button', { name: word('fr', 'assessment_begin') })).toBeEnabled();
+	await tryOut(emile, 'student', ['3', '1']);
+	expect(await moved()).toBeLessThanOrEqual(0.05);
+	await expect(emile.main.getByRole('figure', { name: word('fr', 'try_wheel') })).toBeVisible();
+	await emile.context.close();
 });

@@ -34,7 +34,7 @@ for (const [locale, scripts] of [
 		await awards.first().click();
 		const first = new URL(page.url()).pathname;
 
-		// Ada's forms were sent in French: the badge is.
+		// Ada's forms were sent in French, so the badge is in French.
 		await main.getByRole('button', { name: w('badge_sibling_get_en') }).click();
 		await expect(main).toContainText(w('badge_sibling_done'));
 		const second = new URL(page.url()).pathname;
@@ -47,11 +47,23 @@ for (const [locale, scripts] of [
 		await page.locator('input[name="visibility"][value="public"]').check();
 		await main.getByRole('button', { name: w('badge_publish_save') }).click();
 		await expect(main).toContainText(w('badge_publish_saved'));
+		// The confirmation shows how to share the badge: its address and, with scripts, a button that copies
+		// it.
+		const address = main.getByLabel(w('badge_share_address'), { exact: true });
+		await expect(address).toHaveValue(service.origin + first);
+		await expect(address).toBeInViewport();
+		await expect(main.getByRole('button', { name: w('badge_copy') })).toHaveCount(scripts ? 1 : 0);
+		if (scripts) {
+			await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+			await main.getByRole('button', { name: w('badge_copy') }).click();
+			await expect(main.getByText(w('badge_copied'))).toBeVisible();
+			expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(service.origin + first);
+		}
 		const passer = await browserOf(browser, visitor(service.origin), locale, { javaScriptEnabled: scripts });
 		const seen = await passer.newPage();
 		for (const address of [first, second]) {
 			expect((await seen.goto(service.origin + address))?.status()).toBe(200);
-			await seen.getByText(w('badge_download_more')).click();
+			await seen.getByText(w('shell_technicians')).click();
 			const coming = seen.waitForEvent('download');
 			await seen.getByRole('link', { name: w('badge_download_token') }).click();
 			const file = join(service.folder, `${address.slice(3)}.jwt`);

@@ -6,13 +6,18 @@ import { test } from './fixtures.ts';
 import type { Fields } from './visitor.ts';
 import { word } from './words.ts';
 
-/** What somebody corrects before sending again: the texts and numbers of a form. */
+/** The names of the fields with a text or number that a person may correct before sending the form again. */
 const TYPED = ['title', 'reflection', 'displayName', 'name', 'reason', 'uses'];
-/** Actions that take no text: a button, a choice, a code; or whose key is not the form’s. */
+/**
+ * Actions that this test leaves out: those without text (a button, a choice, a code), and those whose
+ * idempotency key is not in the form.
+ */
 const NOTHING_TYPED = [
 	'/account?/sessions',
 	'/applications/[id]?/again',
-	'/applications/[id]?/remove',
+	'/applications/[id]/evidence/[evidence]?/remove',
+	'/applications/[id]?/erase',
+	'/applications/[id]?/putBack',
 	'/applications/[id]?/submit',
 	'/applications/[id]?/withdraw',
 	'/assessment/[dimension]?/answer',
@@ -31,27 +36,33 @@ const NOTHING_TYPED = [
 	'/people/[id]?/open',
 	'/people/[id]?/password',
 	'/people/[id]?/roles',
+	'/profile/[dimension]?/answer',
 	'/recognition/[badge]?/start',
 	'/sign-in',
 	'/situations/[dimension]?/choose',
 	'/sign-out',
 	'/training/[id]?/remove',
-	'/verify?/verify',
+	'/training?/search',
+	'/try/result.pdf',
+	'/verify',
 ];
 const LONG = 'Une raison assez longue pour être comprise.';
-/** What the table of endpoints sends too short, to leave things as they are: here it is done. */
+/** Valid fields for the forms to which the table of endpoints sends invalid ones, so as to change nothing. */
 const SOUND: Readonly<Record<string, Fields>> = {
 	'/review/[application]?/decide': { decision: 'return', reason: LONG },
 	'/b/[id]/revoke?/revoke': { reason: LONG },
 };
-/** The name of a form that a page shows only once it was refused. */
+/** The names of forms that their page shows only after a refusal, by action. */
 const FORM: Readonly<Record<string, string>> = { '/b/[id]?/revoke': 'revoke' };
-/** Done for good the first time: what is typed is shown and kept, and cannot be recorded as well. */
+/**
+ * Actions that cannot be done twice: the text of a second try is shown and kept, but cannot be recorded as
+ * well.
+ */
 const FOR_GOOD = ['/b/[id]?/revoke', '/b/[id]/revoke?/revoke', '/review/[application]?/decide'];
 
 const route = ({ id }: Row) => id.replace('post ', '');
 const done = (row: Row): Who | undefined =>
-	WHO.find((_, at) => (route(row) in SOUND ? 'I' : 'DO').includes(row.answers[at]!));
+	WHO.find((_, at) => (route(row) in SOUND ? 'I' : 'DOC').includes(row.answers[at]!));
 
 test('every form that takes a text: other content under the same key gets both versions back, and may be sent anew', async () => {
 	const cast = await assemble();
@@ -61,11 +72,12 @@ test('every form that takes a text: other content under the same key gets both v
 	for (const row of sorted) {
 		const who = cast.who[done(row)!];
 		const action = `?/${row.id.split('?/')[1]}`;
-		// What the page's own form carries by itself (its name, whose it is), and what somebody writes in it.
+		// From the page come the hidden fields of its form (its name, its writer); the test adds the fields
+		// that somebody fills in.
 		const rendered = await who.form(row.at(cast.things), action).catch(() => undefined);
-		const { writer = '', draft = '', form = FORM[route(row)] ?? '' } = rendered?.fields ?? {};
+		const { writer = '', draft = '', form = FORM[route(row)] ?? '', version } = rendered?.fields ?? {};
 		const sound = SOUND[route(row)] ?? row.fields(cast.things);
-		const fields: Fields = { ...(form && { form }), writer, draft, ...sound };
+		const fields: Fields = { ...(form && { form }), writer, draft, ...sound, ...(version && { version }) };
 		const [name = ''] = TYPED.filter((one) => one in fields);
 		expect(name, `${row.id} has something typed`).not.toBe('');
 		const first = String(fields[name]);
@@ -76,7 +88,7 @@ test('every form that takes a text: other content under the same key gets both v
 		const at = `${row.id}: `;
 		const answer = await send(key, first);
 		expect([200, 303], at).toContain(answer.status);
-		// The same again gets the first answer.
+		// The same content sent again under the same key gets the first response.
 		expect((await send(key, first)).status, at).toBe(answer.status);
 		const other = await send(key, second);
 		expect(other.status, at).toBe(409);
@@ -89,7 +101,7 @@ test('every form that takes a text: other content under the same key gets both v
 		expect(fresh, at).not.toContain(key);
 		const [, instead] = /name="instead" value="([^"]*)"/.exec(page) ?? [];
 		if (instead) {
-			// In the place of what is recorded: it stands there alone.
+			// The second version is sent to replace the recorded one: only the second remains.
 			const replaced = { ...fields, key: String(fresh[0]), [name]: second, instead };
 			expect((await who.post(row.at(cast.things) + action, replaced as Fields)).status, at).toBe(303);
 			const titles = [...(await who.get(row.at(cast.things))).body.matchAll(/<h3 id[^>]*>([^<]*)</g)];
@@ -98,18 +110,20 @@ test('every form that takes a text: other content under the same key gets both v
 		}
 		const again = await send(String(fresh[0]), second);
 		if (FOR_GOOD.includes(route(row))) {
-			// Refused for what it is, with nothing lost; what is recorded stays.
+			// Refused because the action cannot be done twice, with no text lost; the recorded version stays.
 			expect(again.status, at).toBe(409);
 			expect(again.body.replaceAll('&amp;', '&').replaceAll('&quot;', '"'), at).toContain(second);
 			continue;
 		}
-		// Recorded now; or refused for what it is, not for its key.
+		// The second text is now recorded, or refused because of its content, but no longer because of its
+		// key.
 		expect([200, 303, 409], at).toContain(again.status);
 		expect(again.body, at).not.toContain(word('fr', 'form_recorded_again'));
 	}
 	expect(tried.sort()).toEqual(
 		[
 			'/account?/details',
+			'/applications/[id]/evidence/[evidence]?/change',
 			'/applications/[id]?/add',
 			'/b/[id]/revoke?/revoke',
 			'/b/[id]?/revoke',
@@ -141,7 +155,7 @@ for (const script of [false, true])
 		const save = ada.main.getByRole('button', { name: word('fr', 'training_save'), exact: true });
 		const both = ada.main.getByRole('alert').filter({ hasText: word('fr', 'form_recorded_again') });
 		await write('Première version', 'Une idée.');
-		// The form goes, its answer does not come back.
+		// The service receives the form, but the browser never gets the response.
 		const key = await ada.page.locator('[name="key"]').first().inputValue();
 		const jar = (await ada.context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
 		const sent = await fetch(`${service.origin}/training/new?/record`, {
@@ -171,7 +185,7 @@ for (const script of [false, true])
 		await expect(ada.page).toHaveTitle(/^Attention\u00a0: /);
 		await expect(ada.page.locator('#title-beside')).toHaveText(/Déjà enregistré\s*:\s*Première version/);
 		await expect(ada.page.locator('#reflection-beside')).toContainText('Une idée.');
-		// What is the same is not shown twice.
+		// Fields with the same value in both versions are not shown twice.
 		for (const name of ['hours', 'minutes', 'date', 'kind', 'dimensions', 'link'])
 			await expect(ada.page.locator(`#${name}-beside`)).toHaveCount(0);
 		await expect(ada.page.locator('[name="title"]')).toHaveValue('Version corrigée');
@@ -181,7 +195,8 @@ for (const script of [false, true])
 			/^\/training\/[0-9a-z]{26}$/,
 		);
 
-		// As a change of what is recorded: one training, as corrected.
+		// The corrected text is sent as a change of the recorded activity: one activity is left, with the
+		// correction.
 		await ada.main.getByRole('button', { name: word('fr', 'form_recorded_replace') }).click();
 		await ada.page.waitForURL(/\/training\?done=changed|awarded=/);
 		await ada.open('/training');

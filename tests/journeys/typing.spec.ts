@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { test } from './fixtures.ts';
+import { listen } from './main-job.ts';
 import { word } from './words.ts';
 
 test('what is typed before the scripts arrive is kept, and sent', async ({ browser, service }) => {
@@ -16,7 +17,7 @@ test('what is typed before the scripts arrive is kept, and sent', async ({ brows
 		await release.promise;
 		await route.continue();
 	});
-	await page.getByRole('main').getByRole('button').click();
+	await page.locator('form[action="/sign-in"] button').click();
 	await page.waitForURL('**/training/new', { waitUntil: 'commit' });
 	await page.locator('[name="title"]').fill('Avant les scripts');
 	await page.locator('[name="hours"]').fill('2');
@@ -26,7 +27,7 @@ test('what is typed before the scripts arrive is kept, and sent', async ({ brows
 	expect(held).toBeGreaterThan(0);
 
 	release.resolve();
-	// Hydrated when the address bar of the router answers: Kit then marks its history.
+	// Wait for hydration: SvelteKit then sets `history.state`.
 	await page.waitForFunction(() => history.state !== null);
 	await page.waitForLoadState('networkidle');
 	await expect(page.locator('[name="title"]')).toHaveValue('Avant les scripts');
@@ -51,7 +52,7 @@ test('a form that is refused keeps what was typed, with scripts and without', as
 		await page.goto(`${service.origin}/sign-in?next=/training/new`);
 		await page.getByLabel(word('fr', 'identity_identifier')).fill('emile');
 		await page.locator('input[name="password"]').fill(service.passwords['emile'] ?? '');
-		await page.getByRole('main').getByRole('button').click();
+		await page.locator('form[action="/sign-in"] button').click();
 		await page.waitForURL('**/training/new');
 		await page.locator('[name="title"]').fill('Gardé');
 		await page.locator('[name="hours"]').fill('deux');
@@ -59,7 +60,7 @@ test('a form that is refused keeps what was typed, with scripts and without', as
 		await page.locator('[name="reflection"]').fill('Une phrase\nsur deux lignes.');
 		await page.getByRole('button', { name: word('fr', 'training_save') }).click();
 		const summary = page.getByRole('alert');
-		await expect(summary).toContainText(word('fr', 'problem_training_duration_not_whole'));
+		await expect(summary).toContainText(word('fr', 'problem_training_duration_unreadable'));
 		await expect(summary).toContainText(word('fr', 'problem_training_dimensions_missing'));
 		await expect(summary).toBeFocused();
 		await expect(page.locator('[name="title"]')).toHaveValue('Gardé');
@@ -78,14 +79,14 @@ test('a save that the line loses can be sent again, and counts once', async ({ b
 	await page.goto(`${service.origin}/sign-in?next=/training/new`);
 	await page.getByLabel(word('fr', 'identity_identifier')).fill('ada');
 	await page.locator('input[name="password"]').fill(service.passwords['ada'] ?? '');
-	await page.getByRole('main').getByRole('button').click();
+	await page.locator('form[action="/sign-in"] button').click();
 	await page.waitForURL('**/training/new');
 	await page.waitForLoadState('networkidle');
 	await page.locator('[name="title"]').fill('Ligne coupée');
 	await page.locator('[name="minutes"]').fill('20');
 	await page.locator('[name="kind"]').selectOption('reading');
 	await page.locator('input[name="dimensions[]"][value="communication"]').check();
-	// The server hears and stores; its answer never comes back.
+	// The server stores the form, but its response never arrives.
 	await page.route('**/training/new?/record', async (route) => {
 		await route.fetch();
 		await route.abort('connectionreset');
@@ -99,4 +100,51 @@ test('a save that the line loses can be sent again, and counts once', async ({ b
 	await page.goto(`${service.origin}/training`);
 	await expect(page.getByRole('link', { name: 'Ligne coupée' })).toHaveCount(1);
 	await context.close();
+});
+
+test('a password is shown when one asks, and hidden again before it is sent; without a script nothing is offered', async ({
+	browser,
+	service,
+}) => {
+	const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+	const page = await context.newPage();
+	const faults = listen(page);
+	const show = page.getByRole('checkbox', { name: word('fr', 'shell_password_show') });
+	const field = page.locator('input[autocomplete$="-password"]').first();
+	const look = async () => {
+		await show.first().check();
+		await expect(field).toHaveAttribute('type', 'text');
+		await show.first().uncheck();
+		await expect(field).toHaveAttribute('type', 'password');
+		await show.first().check();
+	};
+	for (const path of ['/join', '/sign-in']) {
+		await page.goto(service.origin + path);
+		await field.fill('Trois castors');
+		await look();
+	}
+	// The password field hides a shown password again before the form is sent, so that it is also hidden
+	// after a refusal.
+	await page.locator('[name="identifier"]').fill('emile');
+	await field.fill(service.passwords['emile'] ?? '');
+	await page
+		.getByRole('main')
+		.getByRole('button', { name: word('fr', 'identity_sign_in') })
+		.click();
+	await page.waitForURL(/^(?!.*sign-in)/);
+	await page.goto(`${service.origin}/account`, { waitUntil: 'networkidle' });
+	await expect(show).toHaveCount(2);
+	await look();
+	await page.goto(`${service.origin}/account/data`, { waitUntil: 'networkidle' });
+	await expect(show).toHaveCount(1);
+	await look();
+	expect(faults).toEqual([]);
+	await context.close();
+
+	const plain = await browser.newContext({ javaScriptEnabled: false });
+	const bare = await plain.newPage();
+	await bare.goto(`${service.origin}/sign-in`);
+	await expect(bare.locator('[data-shows]')).toHaveCount(1);
+	await expect(bare.locator('[data-shows]')).toBeHidden();
+	await plain.close();
 });

@@ -78,7 +78,7 @@ test('bodies: large ones are refused in words, on this very address alone', asyn
 		const fitting = await send('/api/verify', 'image/png', 'x'.repeat(1_500_000), chunked);
 		expect([fitting.status, JSON.parse(fitting.body)]).toMatchObject([200, { verdict: 'malformed' }]);
 	}
-	// Past what the service reads at all.
+	// Larger than the service reads at all.
 	const immense = await fetch(`${origin}/api/verify`, {
 		method: 'POST',
 		headers: { 'content-type': 'image/png' },
@@ -138,11 +138,12 @@ test('one visitor too many a time waits, on the page as by program, and is told 
 	expect(refused?.headers.get('content-type')).toBe('application/problem+json');
 	expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
 	expect(refused?.headers.get('ratelimit-remaining')).toBe('0');
-	// The share grows again while we ask: the page comes upon an empty one sooner or later, on a slow machine as well.
+	// The visitor's share of verifications refills while the test asks, so it asks again until the page meets
+	// an empty share, even on a slow machine.
 	let said = '';
 	for (let times = 0; times < 200 && said === ''; times += 1) {
 		const [page] = await Promise.all([
-			fetch(`${service.origin}/verify?/verify`, {
+			fetch(`${service.origin}/verify`, {
 				method: 'POST',
 				headers: { origin: service.origin, accept: 'text/html' },
 				body: new URLSearchParams({ text: 'gardez ceci' }),
@@ -153,7 +154,8 @@ test('one visitor too many a time waits, on the page as by program, and is told 
 		else await page.arrayBuffer();
 	}
 	expect(said).toContain('gardez ceci');
-	// Nothing is to be corrected, only waited for; and here nothing is ever saved.
+	// The page asks the person to wait. It does not ask them to correct anything, nor says that anything was
+	// kept: verification saves nothing.
 	expect(said).toMatch(new RegExp(`<h2[^>]*>${word('fr', 'shell_form_wait')}</h2>`));
 	expect(said).not.toContain(word('fr', 'shell_form_problems'));
 	expect(said).not.toContain(word('fr', 'shell_form_kept'));

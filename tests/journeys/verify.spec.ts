@@ -17,14 +17,17 @@ interface File {
 }
 const file = (name: string, mimeType: string, buffer: Buffer): File => ({ name, mimeType, buffer });
 
-/** A large file, on the disk: the browser reads it from there, where bytes would pass through the page one by one. */
+/**
+ * Writes a large file on disk and returns its path: the browser reads it there, whereas bytes would pass
+ * through the page one by one.
+ */
 function onDisk(name: string, size: number): string {
 	const path = test.info().outputPath(name);
 	writeFileSync(path, Buffer.alloc(size));
 	return path;
 }
 
-/** The page of verification, as somebody uses it. */
+/** The verification page in a journey, with its controls and what it shows. */
 class Desk {
 	readonly page: Page;
 	readonly locale: Locale;
@@ -38,7 +41,7 @@ class Desk {
 	recipient = () => this.page.getByLabel(this.said('verify_recipient'));
 	button = () => this.page.getByRole('button', { name: this.said('verify_submit'), exact: true });
 	verdict = () => this.page.locator('#result');
-	/** The word in the last column of a step. */
+	/** The row of a check in the report's table, found by the check's title. */
 	step = (title: string) =>
 		this.page
 			.getByRole('row')
@@ -55,7 +58,10 @@ class Desk {
 	}
 }
 
-/** Sound for those who cannot see it, small and wide; axe itself is a script, and the page without one is the same. */
+/**
+ * Expects no accessibility fault on an open page, narrow and wide. Skipped without scripts, since axe is a
+ * script and the page is the same.
+ */
 async function sound(page: Page, scripts: boolean) {
 	if (!scripts) return;
 	for (const width of [320, 1280]) {
@@ -92,7 +98,7 @@ for (const scripts of [true, false]) {
 			const VALID = { fr: 'Valide', en: 'Valid' }[locale];
 			const IMPOSSIBLE = { fr: 'Vérification impossible', en: 'Could not be checked' }[locale];
 
-			for (const type of ['json', 'png', 'svg'] as const) {
+			for (const type of ['json', 'png', 'svg', 'pdf'] as const) {
 				test(`a ${type} file of ours is valid, with our own drawing`, async ({ cast }) => {
 					const response = await fetch(`${cast.service.origin}/b/${cast.things.award}.${type}`);
 					const bytes = Buffer.from(await response.arrayBuffer());
@@ -100,9 +106,21 @@ for (const scripts of [true, false]) {
 					await desk.file().setInputFiles(file(`badge.${type}`, mime, bytes));
 					await desk.verified(VALID);
 					const image = desk.page.locator('main img');
-					// The styles of the report come with it, without a script too.
+					// The report's styles load together with the report, even without scripts.
 					await expect(desk.page.locator('.verdict')).toHaveCSS('border-inline-start-width', '6px');
 					await expect(image).toHaveAttribute('src', `/badges/${cast.things.badge}/artwork.svg`);
+					// Every form of a badge shows what a person who relies on it needs to know, and a link to
+					// its page.
+					const main = desk.page.getByRole('main');
+					await expect(main.getByRole('heading', { name: desk.said('verify_said_title') })).toBeVisible();
+					await expect(main.getByRole('listitem').filter({ hasText: 'Ce qui a été observé' })).toContainText(
+						'Intermédiaire',
+					);
+					await expect(main.getByRole('link', { name: desk.said('verify_see_page') })).toHaveAttribute(
+						'href',
+						`/b/${cast.things.award}`,
+					);
+					await expect(main.getByText(desk.said('verify_sheet'))).toHaveCount(type === 'pdf' ? 1 : 0);
 					await sound(desk.page, scripts);
 				});
 			}
@@ -131,6 +149,7 @@ for (const scripts of [true, false]) {
 				await desk.page.goto(`${asking.origin}/verify`, { waitUntil: 'networkidle' });
 				await desk.text().fill(foreignBadge());
 				await desk.verified(IMPOSSIBLE);
+				await desk.page.locator('details:has(table) > summary').click();
 				const unknown = desk.said('shell_status_unknown');
 				const titles = {
 					fr: ['Organisme émetteur', 'Signature et organisme', 'Révocation', 'Signature numérique'],
@@ -167,14 +186,14 @@ for (const scripts of [true, false]) {
 						),
 					);
 					expect(second).toBe(first);
-					// Never in the page again but in its own field.
+					// The e-mail address appears only in the field where it was typed, never in the report.
 					const html = await desk.page.locator('main section').first().innerHTML();
 					expect(html.toLowerCase()).not.toContain(email.toLowerCase());
 				}
 				await sound(desk.page, scripts);
 			});
 
-			test('nothing, too much, or what is no badge: said beside its field, and kept', async () => {
+			test('nothing, too much, or what is no badge: said beside its field, and kept', async ({ cast }) => {
 				const cases: [() => Promise<void>, string, string][] = [
 					[async () => undefined, 'file', desk.said('problem_recognition_nothing_given')],
 					[
@@ -212,6 +231,16 @@ for (const scripts of [true, false]) {
 				}
 				await expect(desk.text()).toHaveValue('x');
 				await expect(desk.recipient()).toHaveValue('pas une adresse');
+				// A refusal about which another page of this site says more has a link to that page; its long
+				// address wraps.
+				await desk.recipient().fill('');
+				await desk.text().fill(`https://ailleurs.example/b/${cast.things.award}`);
+				await desk.button().click();
+				await expect(desk.page.locator('#text-problem')).toContainText(`/b/${cast.things.award}`);
+				await expect(desk.page.getByRole('link', { name: desk.said('shell_form_see_page') })).toHaveAttribute(
+					'href',
+					`/b/${cast.things.award}`,
+				);
 				await sound(desk.page, scripts);
 			});
 
@@ -219,7 +248,11 @@ for (const scripts of [true, false]) {
 				const pasted = await (await fetch(`${cast.service.origin}/b/${cast.things.award}.json`)).text();
 				await desk.text().fill(pasted);
 				await desk.verified(VALID);
+				// Only programs read the report file: its link is folded under the line for technicians.
 				const link = desk.page.getByRole('link', { name: desk.said('verify_download') });
+				await expect(link).toBeHidden();
+				await desk.page.getByText(desk.said('shell_technicians')).click();
+				await expect(link).toBeVisible();
 				const href = (await link.getAttribute('href')) ?? '';
 				const report = JSON.parse(decodeURIComponent(href.slice(href.indexOf(',') + 1))) as object;
 				const answer = await cast.who.anonymous.postJson('/api/verify', { badge: pasted });

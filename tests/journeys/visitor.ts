@@ -1,13 +1,13 @@
-/** An answer of the service, read whole. */
+/** A response of the service to a test's client, with its whole body. */
 export interface Answer {
 	readonly status: number;
 	readonly headers: Headers;
 	readonly body: string;
-	/** Where a redirect leads, without the origin. */
+	/** The address of a redirect, without the origin; empty when there is none. */
 	readonly location: string;
 }
 
-/** The fields of a form as the server rendered it, before anybody typed. */
+/** A form as the server rendered it, before anybody typed: its action, and its fields with their values. */
 export interface RenderedForm {
 	readonly action: string;
 	readonly fields: Readonly<Record<string, string>>;
@@ -15,22 +15,25 @@ export interface RenderedForm {
 
 export type Fields = Readonly<Record<string, string | readonly string[]>>;
 
-/** Somebody with a cookie jar, who reads pages and sends their forms: a browser without its pictures. */
+/**
+ * An HTTP client with a cookie jar, which reads pages and sends their forms like a browser without scripts or
+ * pictures.
+ */
 export interface Visitor {
 	readonly origin: string;
-	/** The cookie jar, as a request header. */
+	/** Returns the cookies of the jar as the value of a Cookie header. */
 	cookie(): string;
 	setCookie(name: string, value: string): void;
-	/** Any request, with the cookies of the jar. */
+	/** Sends any request, with the cookies of the jar; does not follow redirects. */
 	ask(path: string, init: RequestInit, headers?: Record<string, string>): Promise<Answer>;
 	get(path: string, headers?: Record<string, string>): Promise<Answer>;
-	/** Sends JSON as a program would, from nowhere. */
+	/** Sends JSON as a program would, without an Origin header. */
 	postJson(path: string, body: object): Promise<Answer>;
-	/** Sends a form as a browser would, from this very site. */
+	/** Sends a form as a browser would, with the Origin of the service. */
 	post(path: string, fields: Fields, headers?: Record<string, string>): Promise<Answer>;
-	/** The form of a page that has this action. */
+	/** Opens a page and reads its form with this action. */
 	form(path: string, action: string): Promise<RenderedForm>;
-	/** Opens a page, fills the form that has this action, sends it. */
+	/** Opens a page, fills in the form with this action, and sends it. */
 	send(path: string, action: string, fields: Fields): Promise<Answer>;
 	signIn(identifier: string, password: string): Promise<void>;
 }
@@ -48,9 +51,12 @@ function attribute(tag: string, name: string): string | undefined {
 	return found ? decode(found[1] ?? '') : undefined;
 }
 
-/** Every form of a page, with what its fields hold. */
+/**
+ * Reads every form of a page's HTML with the values of its fields; a form is repeated for each button that
+ * sends it to another action.
+ */
 export function formsOf(html: string): RenderedForm[] {
-	return [...html.matchAll(/<form\b[^>]*>[\s\S]*?<\/form>/g)].map(([form]) => {
+	return [...html.matchAll(/<form\b[^>]*>[\s\S]*?<\/form>/g)].flatMap(([form]) => {
 		const fields: Record<string, string> = {};
 		for (const [tag] of form.matchAll(/<input\b[^>]*>/g)) {
 			const name = attribute(tag, 'name');
@@ -69,7 +75,11 @@ export function formsOf(html: string): RenderedForm[] {
 			const chosen = all.find((option) => attribute(option, 'selected') !== undefined) ?? all[0];
 			if (name && chosen) fields[name] = attribute(chosen, 'value') ?? '';
 		}
-		return { action: attribute(form.slice(0, form.indexOf('>') + 1), 'action') ?? '', fields };
+		const own = attribute(form.slice(0, form.indexOf('>') + 1), 'action') ?? '';
+		const others = [...form.matchAll(/<button\b[^>]*>/g)].flatMap(
+			([tag]) => attribute(tag, 'formaction') ?? [],
+		);
+		return [own, ...others].map((action) => ({ action, fields }));
 	});
 }
 
@@ -81,13 +91,13 @@ function encode(fields: Fields): URLSearchParams {
 	return body;
 }
 
-/** What a refused form says: the sentences of its error summary. */
+/** Reads the messages in the error summary of a page's refused form. */
 export const problemsIn = (html: string): string[] =>
-	[...(html.match(/class="problems[\s\S]*?<\/ul>/)?.[0] ?? '').matchAll(/<li[^>]*>([\s\S]*?)<\/li>/g)].map(
-		([, text = '']) => decode(text.replace(/<[^>]*>/g, '')).trim(),
-	);
+	[
+		...(html.match(/class="problems[\s\S]*?<\/div>/)?.[0] ?? '').matchAll(/<(li|p)\b[^>]*>([\s\S]*?)<\/\1>/g),
+	].map(([, , text = '']) => decode(text.replace(/<[^>]*>/g, '')).trim());
 
-/** A visitor of a service, signed in as nobody. */
+/** Makes a client with an empty cookie jar: a visitor who has not signed in. */
 export function visitor(origin: string): Visitor {
 	const jar = new Map<string, string>();
 	const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -96,7 +106,8 @@ export function visitor(origin: string): Visitor {
 		const response = await fetch(new URL(path, origin), {
 			...init,
 			redirect: 'manual',
-			// While a test runs a command, it does not hear that the service closes a connection it kept.
+			// Connections are not kept alive: while the test blocks on a command, it would not notice that
+			// the service closes one.
 			headers: {
 				accept: 'text/html',
 				connection: 'close',
@@ -143,12 +154,14 @@ export function visitor(origin: string): Visitor {
 		async signIn(identifier, password) {
 			const answer = await self.post('/sign-in', { identifier, password });
 			if (answer.status !== 303) throw new Error(`${identifier} cannot sign in (status ${answer.status}).`);
-			// A browser that sent no cookie goes round by a page that sees whether this one came back.
+			// After a request without cookies, signing in redirects to a page that checks whether the browser
+			// kept the session.
 			const round = answer.location.startsWith('/sign-in?signed') && (await self.get(answer.location));
 			const { location } = round || answer;
-			// A password the command gave opens the account alone, until its person has changed it.
+			// A password given by the command opens only the account page, until the person has changed it.
 			if (location.includes('change=1')) {
-				// Always the same: one password in a thousand is taken for one that is guessed first.
+				// The new password is fixed: about one random password in a thousand would be refused as easy
+				// to guess.
 				const own = { currentPassword: password, newPassword: 'Trois castors sur la rivière' };
 				const changed = await self.send('/account', '?/password', own);
 				if (changed.status !== 303) throw new Error(`${identifier} keeps a given password.`);

@@ -6,7 +6,9 @@ import { formsOf, type Visitor } from './visitor.ts';
 
 const KB = 1000;
 
-/** Sums what comes over the wire from now on, headers included. */
+/**
+ * Counts the bytes that a page receives from now on, headers included; `read` returns the sum for each path.
+ */
 async function scale(page: Page): Promise<{ session: CDPSession; read(): Record<string, number> }> {
 	const session = await page.context().newCDPSession(page);
 	const addresses = new Map<string, string>();
@@ -20,7 +22,7 @@ async function scale(page: Page): Promise<{ session: CDPSession; read(): Record<
 	return { session, read: () => weights };
 }
 
-/** Chromium asks for no icon when nobody sees its tabs: the page asks for it instead, and it counts. */
+/** Makes the page fetch its icons, so that they count: headless Chromium does not load them. */
 const fetchIcons = (page: Page) =>
 	page.evaluate(async () => {
 		const icons = [...document.querySelectorAll<HTMLLinkElement>('link[rel="icon"]')];
@@ -28,7 +30,7 @@ const fetchIcons = (page: Page) =>
 		for (const { href } of icons) if (!asked.includes(href)) await (await fetch(href)).arrayBuffer();
 	});
 
-/** Three statements on a page instead of one. */
+/** Makes a person choose the complete self-assessment, with three statements per page instead of one. */
 const inComplete = (visitor: Visitor) =>
 	visitor.send('/assessment', '?/choose', { mode: 'complete', version: 'crcn-2019' });
 
@@ -43,7 +45,9 @@ for (const locale of ['fr', 'en'] as const) {
 		['a statement', 120, 'ada', () => '/assessment/learning-potential'],
 		['three statements', 120, 'emile', () => '/assessment/learning-potential'],
 		['trial', 120, 'anonymous', () => '/try'],
+		['today', 60, 'ada', () => '/today'],
 		['profile', 60, 'ada', () => '/profile'],
+		['a dimension of the profile', 60, 'ada', () => '/profile/learning-potential'],
 		['a training', 120, 'ada', () => '/training/new'],
 	];
 	for (const [name, most, who, address] of PAGES) {

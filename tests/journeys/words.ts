@@ -14,7 +14,9 @@ const all = (locale: Locale): Record<string, string> =>
 	);
 const catalogues = { fr: all('fr'), en: all('en') };
 
-/** What the interface says in a language, by key: the journeys read the same words as people do. */
+/**
+ * Returns the interface's text for a message key, from the real message files; throws if the key is missing.
+ */
 export function word(locale: Locale, key: string, params: Record<string, string | number> = {}): string {
 	const text = catalogues[locale][key];
 	if (text === undefined) throw new Error(`No message ${key} in ${locale}.`);

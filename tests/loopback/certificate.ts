@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 
-/** A certificate and its private key, both as PEM; made for one run and kept nowhere. */
+/** A TLS certificate and its private key, both PEM; made for one run and stored nowhere. */
 export interface Certificate {
 	readonly cert: string;
 	readonly key: string;
@@ -27,7 +27,10 @@ const pem = (bytes: Buffer) =>
 
 const publicOf = (key: KeyObject) => createPublicKey(key).export({ type: 'spki', format: 'der' });
 
-/** A self-signed certificate (RFC 5280) for these names, its own authority; `days` may be past. */
+/**
+ * Makes a self-signed certificate (RFC 5280) for these DNS names, which is its own authority. It is valid
+ * between these two `days`, counted from now; both may be in the past.
+ */
 export function certificateFor(
 	names: readonly string[],
 	days: readonly [number, number] = [-1, 1],

@@ -4,7 +4,10 @@ import { type AddressInfo, createServer as rawServer, type Server, type Socket }
 import { gzipSync } from 'node:zlib';
 import type { Certificate } from './certificate.ts';
 
-/** Something that listens on loopback, with what was seen of it. */
+/**
+ * A server that listens on loopback, and what it saw: how many requests, how many together, and their
+ * headers.
+ */
 export interface Listening {
 	readonly port: number;
 	readonly seen: { requests: number; together: number; most: number; headers: IncomingMessage['headers'][] };
@@ -13,7 +16,7 @@ export interface Listening {
 
 const PIECE = Buffer.alloc(64 * 1024, 0x20);
 
-/** Writes spaces for as long as somebody reads, at most so many bytes. */
+/** Writes spaces to a response for as long as the client reads, up to `most` bytes. */
 function flood(res: ServerResponse, most = Infinity): void {
 	let sent = 0;
 	const more = () => {
@@ -26,12 +29,12 @@ function flood(res: ServerResponse, most = Infinity): void {
 	more();
 }
 
-/** What the site does of one request. */
+/** How a hostile site answers one request. */
 export type Answer = (res: ServerResponse, url: URL, req: IncomingMessage) => void;
 const json = { 'content-type': 'application/json' };
 const bomb = gzipSync(Buffer.alloc(100 * 1024 * 1024, 0x20));
 
-/** What the site does, by path. */
+/** The answers of the hostile site, by path: each tries to harm or hold up whoever fetches it. */
 const ANSWERS: Readonly<Record<string, Answer>> = {
 	'/badge.json': (res) => res.writeHead(200, json).end('{"here":true}'),
 	'/redirect': (res, url) => res.writeHead(302, { location: url.searchParams.get('to') ?? '' }).end(),
@@ -89,7 +92,10 @@ async function listen(
 	};
 }
 
-/** A site that does everything a site should not do; in https with a certificate, else in plain http. */
+/**
+ * Starts a site that does everything a site should not do: over https when `certificate` is given, otherwise
+ * over plain http. `more` may add answers for other addresses.
+ */
 export async function hostileSite(
 	certificate?: Certificate,
 	more: (url: URL) => Answer | undefined = () => undefined,
@@ -111,7 +117,10 @@ export async function hostileSite(
 	return { seen, ...(await listen(server, new Set())) };
 }
 
-/** Listens and says nothing; counts who says anything to it. As a trap: nobody should. */
+/**
+ * Starts a server that accepts connections, never answers, and counts those that send it anything. It also
+ * serves as a trap on a port that nothing should reach.
+ */
 export async function silentPort(): Promise<Listening> {
 	const seen: Listening['seen'] = { requests: 0, together: 0, most: 0, headers: [] };
 	const server = rawServer((socket) => socket.once('data', () => (seen.requests += 1)));

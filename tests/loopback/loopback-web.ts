@@ -1,28 +1,37 @@
 import { connect as netConnect, type LookupFunction } from 'node:net';
 import type { FetchDocument } from '#platform/server';
 import { fetcher, type FetchRules } from '../../src/platform/server/fetch/fetcher.ts';
-import { isInside } from '../../src/platform/server/fetch/inside.ts';
+import { isPrivateAddress } from '../../src/platform/server/fetch/is-private-address.ts';
 import type { Limits } from '../../src/platform/server/fetch/limits.ts';
 import type { Place, Network } from '../../src/platform/server/fetch/network.ts';
 
-/** The one address of this machine that stands for the public Internet, where a test says so. */
+/** The one address of this machine that stands for the public Internet in tests that set `opened`. */
 export const PUBLIC = '127.0.0.1';
 
-/** Names, where they lead, and the ports that really listen. */
+/** A simulated web: its DNS names, and the ports of this machine on which its sites really listen. */
 export interface LoopbackWeb {
-	/** Where a name leads; the last answer of a list stays. Any other name leads to `PUBLIC`. */
+	/**
+	 * The successive DNS answers for each host name (a list of addresses each; the last one repeats). Other
+	 * names resolve to `PUBLIC`.
+	 */
 	readonly names?: Readonly<Record<string, readonly (readonly string[])[]>>;
-	/** The port that listens in the place of 443 (or 80) for a name; `usual` for any other. */
+	/**
+	 * The local port to which connections for each host name go instead of 443 (or 80); `usual` for any other
+	 * name.
+	 */
 	readonly ports: Readonly<Record<string, number>> & { readonly usual: number };
 	readonly authorities?: string;
-	/** Whether `PUBLIC` counts as public; if not, the rule is that of the service. */
+	/** True to count `PUBLIC` as a public address; otherwise the service's own rule on addresses applies. */
 	readonly opened?: boolean;
 }
 
-/** In the place of an address: the name server never answers. */
+/** Stands for an address in `names`: the DNS server then never answers. */
 export const NEVER = 'never';
 
-/** Lets the check of a name be made, then lands on loopback whatever it allowed: nothing leaves this machine. */
+/**
+ * Wraps the service's own checked DNS lookup: the real check runs, then the connection goes to loopback
+ * whatever address the check allowed, so that nothing leaves this machine.
+ */
 const landing =
 	(checked: LookupFunction | undefined): LookupFunction =>
 	(name, options, callback) => {
@@ -34,7 +43,10 @@ const landing =
 		});
 	};
 
-/** A network in which names lead to loopback; everything else is what the service does. */
+/**
+ * Makes a network for the service's fetcher on which every DNS name leads to loopback; everything else is the
+ * service's own code.
+ */
 export function loopbackNetwork(web: LoopbackWeb): Network & { readonly asked: string[] } {
 	const asked: string[] = [];
 	return {
@@ -53,7 +65,7 @@ export function loopbackNetwork(web: LoopbackWeb): Network & { readonly asked: s
 				port: web.ports[options.host ?? ''] ?? web.ports.usual,
 				lookup: landing(options.lookup),
 			}),
-		isInside: (address) => !(web.opened !== false && address === PUBLIC) && isInside(address),
+		isInside: (address) => !(web.opened !== false && address === PUBLIC) && isPrivateAddress(address),
 		...(web.authorities === undefined ? {} : { authorities: web.authorities }),
 	};
 }
@@ -64,7 +76,7 @@ const RULES: FetchRules = {
 	userAgent: 'Macaron (+https://macaron.example/verify)',
 };
 
-/** What fetches on such a web. */
+/** Makes the service's real fetcher on a network made by `loopbackNetwork`. */
 export const loopbackFetch = (
 	network: Network,
 	limits: Limits,

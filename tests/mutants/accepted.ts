@@ -1,13 +1,19 @@
-/** Mutants that change nothing anybody could notice, each with why (`equivalent.json`). */
+/**
+ * Reads the accepted mutants: equivalent ones, which change nothing that anybody could notice, each listed
+ * with its reason in `equivalent.json`.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mutant } from './operators.ts';
 
-/** One accepted survivor: its place by content, so that it moves with its line. */
+/**
+ * One accepted mutant, which no test notices; identified by its text rather than its line, so that it moves
+ * with the code.
+ */
 export interface Accepted {
 	readonly file: string;
 	readonly operator: string;
-	/** The text that is changed, spaces made one, and what it becomes. */
+	/** The original source text, with whitespace collapsed; `change` is its replacement. */
 	readonly original: string;
 	readonly change: string;
 	readonly why: string;
@@ -15,7 +21,7 @@ export interface Accepted {
 
 export const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
-/** The accepted survivors, as they are written down. */
+/** Reads the accepted mutants of `equivalent.json`. */
 export const readAccepted = (root: string) =>
 	JSON.parse(readFileSync(join(root, 'tests/mutants/equivalent.json'), 'utf8')) as Accepted[];
 
@@ -25,7 +31,7 @@ const same = (one: Accepted, mutant: Mutant) =>
 	one.original === oneLine(mutant.original) &&
 	one.change === oneLine(mutant.change);
 
-/** Which of these mutants are accepted. */
+/** Those of these mutants that are listed as accepted. */
 export function acceptedIn(root: string, mutants: readonly Mutant[]): Set<Mutant> {
 	const known = readAccepted(root);
 	return new Set(mutants.filter((mutant) => known.some((one) => same(one, mutant))));

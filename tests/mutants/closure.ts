@@ -1,10 +1,16 @@
-/** Which files a file may load, near or far: what it imports, and what it names by its path. */
+/**
+ * Finds the files that a file may load, directly or through others: what it imports, and what it names by
+ * path.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 const QUOTED = /['"`]([^'"`\n]+)['"`]/g;
 
-/** Tells of a file, by its path from `folder`, all that it may load, itself included. */
+/**
+ * Returns a function that lists all files that a file may load, directly or through others, itself included.
+ * Paths are relative to `folder`.
+ */
 export function closures(folder: string): (file: string) => ReadonlySet<string> {
 	const { imports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
 		imports: Record<string, string>;
@@ -19,7 +25,7 @@ export function closures(folder: string): (file: string) => ReadonlySet<string> 
 			const wild = imports[`${head}/*`];
 			return wild ? [resolve(folder, wild.replace('*', rest.join('/')))] : [];
 		}
-		// Some are named from their own folder, some from the root.
+		// A quoted path may be relative to its own folder, to the root or to `tests/`.
 		return [resolve(dirname(from), name), resolve(folder, name), join(folder, 'tests', name)];
 	}
 	function namedIn(file: string): readonly string[] {

@@ -1,4 +1,4 @@
-/** A copy of the project whose texts hold the mutants; the project itself is never touched. */
+/** Makes a copy of the project whose sources contain the mutants; the project itself is never touched. */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -9,10 +9,13 @@ export interface Copy {
 	remove(): void;
 }
 
-/** What is made, hence not in the repository, and needed to run tests. */
+/** Generated folders: not in the repository, but needed to run tests. */
 const MADE = ['src/messages/compiled', 'build', '.svelte-kit'];
 
-/** Copies what git knows of and what was built, then writes the mutants into the copy. */
+/**
+ * Copies the project (the files that git knows and the generated folders) into `.mutants`, then writes the
+ * mutants into the copy.
+ */
 export function makeCopy(root: string, mutants: readonly Numbered[]): Copy {
 	const folder = join(root, '.mutants', String(process.pid));
 	rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,4 @@
-/** A draw that anybody can repeat. */
-
-/** A generator of numbers in [0, 1) from a seed (mulberry32). */
+/** Returns a generator of pseudo-random numbers in [0, 1) that a seed reproduces (mulberry32). */
 export function chance(seed: number): () => number {
 	let state = seed >>> 0;
 	return () => {
@@ -11,7 +9,10 @@ export function chance(seed: number): () => number {
 	};
 }
 
-/** At most `count` of the items, each as likely as any other, in the order they stand. */
+/**
+ * Draws a uniform random sample of at most `count` items, in their original order; the same seed draws the
+ * same sample.
+ */
 export function draw<T>(items: readonly T[], count: number, seed: number): T[] {
 	if (items.length <= count) return [...items];
 	const next = chance(seed);

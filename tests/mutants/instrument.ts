@@ -1,7 +1,10 @@
-/** One text that holds many mutants, each behind a switch, so that nothing is transformed again between two of them. */
+/**
+ * Writes many mutants into one source text, each behind a runtime switch, so that nothing has to be
+ * transformed again between two mutants.
+ */
 import type { Mutant } from './operators.ts';
 
-/** A mutant under the number by which it is switched on. */
+/** A mutant (a small change to a source file) with the number that switches it on at run time. */
 export interface Numbered extends Mutant {
 	readonly id: number;
 }
@@ -13,7 +16,7 @@ interface Place {
 	readonly inner: Place[];
 }
 
-/** The places of a text, each within the one that holds it. */
+/** The places of a source text that mutants change, as a tree: each inside the place that contains it. */
 function places(mutants: readonly Numbered[], length: number): Place {
 	const whole: Place = { start: 0, end: length, mutants: [], inner: [] };
 	const open = [whole];
@@ -36,7 +39,10 @@ function places(mutants: readonly Numbered[], length: number): Place {
 	return whole;
 }
 
-/** The text with its mutants; `switchModule` gives `__m`, which tells whether a mutant is on and notes that it was reached. */
+/**
+ * Returns the source text with all its mutants written in, each behind a switch. `switchModule` exports
+ * `__m(id)`, which records that a mutant was reached and returns whether it is on.
+ */
 export function instrumented(text: string, mutants: readonly Numbered[], switchModule: string): string {
 	function inside(place: Place): string {
 		let out = '';
@@ -54,6 +60,6 @@ export function instrumented(text: string, mutants: readonly Numbered[], switchM
 		const choices = place.mutants.map(({ id, change }) => `__m(${id}) ? (${change}) : `).join('');
 		return `(${choices}(${kept}))`;
 	}
-	// On the first line, so that every other line keeps its number.
+	// The import goes on the first line, so that line numbers stay the same.
 	return `import { __m } from '${switchModule}'; ${inside(places(mutants, text.length))}`;
 }

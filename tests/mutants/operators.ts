@@ -1,10 +1,13 @@
-/** Every small change that the mutants' operators make of a source text: what a test must notice. */
+/** Makes every small change (mutant) to a source text that a test should notice. */
 import ts from 'typescript';
 
 export const OPERATORS = ['condition', 'boundary', 'call', 'where', 'await', 'constant'] as const;
 export type Operator = (typeof OPERATORS)[number];
 
-/** One change: the text from `start` to `end` becomes `change`. Lines count from 1. */
+/**
+ * One mutant, a small change to a source file: the text from offset `start` to `end` becomes `change`. Lines
+ * count from 1.
+ */
 export interface Mutant {
 	readonly file: string;
 	readonly line: number;
@@ -13,7 +16,7 @@ export interface Mutant {
 	readonly end: number;
 	readonly original: string;
 	readonly change: string;
-	/** A whole statement is left out, instead of an expression replaced. */
+	/** True when the mutant removes a whole statement, false when it replaces an expression. */
 	readonly statement: boolean;
 }
 
@@ -35,7 +38,10 @@ const CHOICES: Partial<Record<ts.SyntaxKind, true>> = {
 	[ts.SyntaxKind.QuestionQuestionToken]: true,
 };
 
-/** A string that is a name in the grammar, which no other expression may replace. */
+/**
+ * True for a string literal in a place where the grammar allows no other expression (an import, a property's
+ * name, a directive).
+ */
 function isName(node: ts.Node): boolean {
 	const { parent } = node;
 	if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent)) return true;
@@ -45,7 +51,7 @@ function isName(node: ts.Node): boolean {
 	return 'name' in parent && parent.name === node;
 }
 
-/** What is said to programmers only: a fault of ours, never read by a person. */
+/** True for the message of an Error, which is not mutated since only programmers read it. */
 const isFaultText = (node: ts.Node) =>
 	ts.isNewExpression(node.parent) && /^(Type|Range)?Error$/.test(node.parent.expression.getText());
 
@@ -58,7 +64,7 @@ const calledName = (node: ts.CallExpression) =>
 
 const isMethod = (node: ts.CallExpression) => ts.isPropertyAccessExpression(node.expression);
 
-/** `return await x` outside a `try` gives what `return x` gives. */
+/** True for an `await` whose removal changes nothing: `return await x` outside a `try` equals `return x`. */
 function changesNothing(node: ts.AwaitExpression): boolean {
 	let up: ts.Node = node.parent;
 	while (ts.isParenthesizedExpression(up)) up = up.parent;
@@ -70,7 +76,7 @@ function changesNothing(node: ts.AwaitExpression): boolean {
 	return true;
 }
 
-/** The mutants of one source text, in the order they stand in it. */
+/** Makes all mutants of one source text, in the order of the source. */
 export function mutantsOf(file: string, text: string): Mutant[] {
 	const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
 	const found: Mutant[] = [];

@@ -1,8 +1,11 @@
 /**
- * `npm run mutants -- PATH… [--seed N] [--count N] [--tests PATH]… [--workers N]`: changes the product in small ways, one at a time, and
- * tells which changes no test notices. Paths are folders, files or globs of src; at most `count` mutants (300) are drawn for
- * each path, by a seed that is printed. `--tests src/cohort` looks only at the tests there (given several times, at all of
- * those): quicker, and it may miss who notices. Exit 1 when under 90 % of a path's mutants are noticed.
+ * `npm run mutants -- PATH… [--seed N] [--count N] [--tests PATH]… [--workers N]`: makes small changes to the
+ * product, one at a time, and lists those that no test notices.
+ *
+ * Paths are folders, files or globs of src. At most `count` mutants (300) are drawn for each path, from a
+ * seed that is printed. `--tests src/cohort`, which may be repeated, runs only the tests there: this is
+ * faster, but may miss tests that would notice. Exits with 1 when tests notice less than 90 % of a path's
+ * mutants.
  */
 import { existsSync, globSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -34,7 +37,7 @@ if (positionals.length === 0) {
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 const print = (line: string) => console.log(line);
 
-/** The product's own texts under a path: a folder, a file or a glob. */
+/** The source files under a path (a folder, a file or a glob), without tests, fixtures and declarations. */
 function filesUnder(path: string): string[] {
 	const at = join(root, path);
 	const pattern = existsSync(at) && statSync(at).isDirectory() ? `${path}/**/*.ts` : path;

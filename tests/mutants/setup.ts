@@ -1,4 +1,7 @@
-/** Before each test file under mutants: one mutant on, modules read anew; after it, what was reached. */
+/**
+ * Vitest's setup file for mutants. Before each test file, it switches one mutant on and resets the modules;
+ * after it, it records which mutants were reached.
+ */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, inject, vi } from 'vitest';

@@ -1,6 +1,6 @@
-// Tells a mutated text which of its mutants is on, and notes those that were reached. JavaScript: worker threads of the
-// product read it too. State is per thread and outlives a reset of the modules; a thread or a process that was not told
-// reads it from the file that its own process, or its parent, was given.
+// Tells a mutated source which of its mutants is on, and records those that were reached. It is JavaScript
+// because the product's worker threads load it too. Its state is kept per thread and survives a reset of the
+// modules; a thread or process without it reads the file written for its own process or for its parent.
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,4 +1,7 @@
-/** Runs the mutants: which test files reach which, then for each mutant only those, in processes kept warm. */
+/**
+ * Tries the mutants: finds which test files reach which mutant, then runs only those for each, in long-lived
+ * processes.
+ */
 import { type ChildProcess, fork } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -20,7 +23,10 @@ interface Known {
 
 type Print = (line: string) => void;
 
-/** A mutant that needs this many times what the same test files needed before, and this much more, never ends. */
+/**
+ * A mutant counts as endless, and so as noticed, when its test files take `TIMES` times as long as without
+ * it, plus `MORE` milliseconds.
+ */
 const TIMES = 6;
 const MORE = 30_000;
 const FIRST = 600_000;
@@ -37,7 +43,10 @@ export class Trials {
 		this.#workers = workers;
 	}
 
-	/** Runs once, with no mutant on, every test file under one of `tests` (all when there is none) that may load what is changed. */
+	/**
+	 * Runs once, with no mutant on, every test file under `tests` (all if empty) that may load a changed
+	 * file, and records its time and the mutants that it reaches.
+	 */
 	async learn(tests: readonly string[], changed: ReadonlySet<string>, print: Print): Promise<void> {
 		const mayLoad = closures(this.#copy.folder);
 		const files = globSync(['src/**/*.test.ts', 'tests/*.test.ts', 'tests/conformance/**/*.test.ts'], {
@@ -50,7 +59,7 @@ export class Trials {
 		await this.#each(files, async (file, process) => {
 			const outcome = await process.run({ mutant: 0, files: [file] }, FIRST);
 			if (outcome === 'never ends') throw new Error(`${file} does not end, before any change.`);
-			// Tests of the texts themselves refuse the copy and reach nothing of it.
+			// Tests that read the source texts fail on the copy and reach no mutant: skip them silently.
 			if (outcome.killedBy && outcome.reached.length > 0)
 				print(`Left out, it fails before any change: ${file} (${outcome.why})`);
 			if (outcome.killedBy) return;
@@ -60,14 +69,18 @@ export class Trials {
 		print(`${this.#known.size} test files pass, ${reaching} reach a mutant.`);
 	}
 
-	/** Tries each mutant with the test files that reach it, the likeliest to notice first. */
+	/**
+	 * Tries each mutant with the test files that reach it, those most likely to notice first. Returns the
+	 * result of each by its number.
+	 */
 	async tryAll(mutants: readonly Numbered[], print: Print): Promise<Map<number, Result>> {
 		const results = new Map<number, Result>();
 		await this.#each(mutants, async (mutant, process) => {
 			const reachedBy = this.#reaching(mutant);
 			const result = reachedBy.length === 0 ? NOT_REACHED : await this.#try(mutant, reachedBy, process);
 			results.set(mutant.id, result);
-			// At once: whoever writes tests meanwhile need not wait for the others.
+			// Mutants that no test noticed are printed at once, so that whoever writes tests need not wait
+			// for the end.
 			if (!result.killed)
 				print(
 					`survived so far: ${mutant.file}:${mutant.line} → ${mutant.change.replace(/\s+/g, ' ').slice(0, 60)}`,
@@ -106,7 +119,7 @@ export class Trials {
 			.sort((a, b) => cost(a) - cost(b));
 	}
 
-	/** Does the work for each item, as many at a time as there are processes. */
+	/** Does `work` for each item, as many at a time as there are processes. */
 	async #each<T>(items: readonly T[], work: (item: T, process: Warm) => Promise<void>): Promise<void> {
 		const waiting = [...items];
 		const one = async () => {
@@ -132,7 +145,7 @@ export class Trials {
 
 const NOT_REACHED: Result = { killed: false, how: 'not reached', reachedBy: [] };
 
-/** A process that stays from one mutant to the next, and is replaced when it is lost. */
+/** A process that is reused from one mutant to the next, and replaced when it dies. */
 class Warm {
 	readonly #script: string;
 	readonly #cwd: string;
@@ -165,7 +178,10 @@ class Warm {
 		return child;
 	}
 
-	/** What came of a trial; a process that is lost on the way counts as never ending. */
+	/**
+	 * Runs one trial within `limit` milliseconds; resolves to `never ends` when it takes longer, or when its
+	 * process dies meanwhile.
+	 */
 	async run(trial: Trial, limit: number): Promise<Outcome | 'never ends'> {
 		const child = await this.#started();
 		return new Promise((done) => {

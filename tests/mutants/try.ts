@@ -1,18 +1,21 @@
 /**
- * A process that runs test files of a mutated copy, one mutant at a time, in a thread of its own each time: what a mutant
- * leaves behind reaches no other. Whoever started it ends it when a mutant never stops.
+ * The program of a process that runs the test files of a mutated copy, one mutant at a time, each in a new
+ * thread so that mutants cannot affect each other. Its parent kills it when a mutant never ends.
  */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createVitest, type TestSpecification } from 'vitest/node';
 
-/** What is asked: these test files, in this order, until one fails. */
+/** What to try: run these test files, in this order, with this mutant on (0 for none), until one fails. */
 export interface Trial {
 	readonly mutant: number;
 	readonly files: readonly string[];
 }
 
-/** What came of it: the first test file that failed, if any; what was reached, where no mutant was on. */
+/**
+ * What a trial gave: the first test file that failed, if any, and why; the mutants reached when none was on;
+ * and the time it took (ms).
+ */
 export interface Outcome {
 	readonly killedBy: string | null;
 	readonly why: string;
@@ -51,7 +54,7 @@ async function run({ mutant, files }: Trial): Promise<Outcome> {
 	writeFileSync(mine('active'), String(mutant));
 	rmSync(mine('found'), { force: true });
 	project.provide('mutant', { active: mutant, folder });
-	// What failed before would count against this one: tests stop at the first failure.
+	// Clear earlier failures: they would count against this mutant, since tests stop at the first failure.
 	vitest.state.filesMap.clear();
 	vitest.state.idMap.clear();
 	vitest.state.clearErrors();

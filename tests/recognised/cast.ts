@@ -6,14 +6,17 @@ import type { World } from '#platform/server';
 import { recordTraining } from '#training/server';
 import { newcomer } from '#tests/people';
 
-/** A person of a test, as the hook would find them. */
+/** Creates a person with these roles, without a session, and returns them as an actor. */
 export const enter = (
 	world: World,
 	displayName: string,
 	memberships: readonly { institution: string; role: Role; audience?: Audience }[],
 ): Promise<PersonActor> => newcomer(world, memberships, displayName);
 
-/** The people every story speaks of, in an institution of their own, and Denis of another one. */
+/**
+ * Creates in a new institution Ada (learner), Bruno (adviser and learner), Berthe (adviser) and Chloé
+ * (administrator); and Denis, an adviser of another institution.
+ */
 export async function cast(world: World) {
 	const here = await createInstitution(world, {
 		slug: `ecole-${world.newId().slice(0, 8)}`,
@@ -39,7 +42,10 @@ export async function cast(world: World) {
 	};
 }
 
-/** What a person says of a dimension: 2 is « sans aide dans une situation habituelle », intermediate. */
+/**
+ * Makes a person answer a statement of a dimension in their self-assessment. The answer 2 is « sans aide dans
+ * une situation habituelle », which makes the said level intermediate.
+ */
 export async function says(
 	world: World,
 	actor: Actor,
@@ -55,7 +61,10 @@ export async function says(
 	});
 }
 
-/** What a person does in the situation of a dimension: the choice that shows a level, or none yet (null). */
+/**
+ * Makes a person do the situation of a dimension with the choice that shows `level`; null takes a choice that
+ * shows no level yet.
+ */
 export async function shows(
 	world: World,
 	actor: Actor,
@@ -68,7 +77,7 @@ export async function shows(
 	await chooseInSituation(world, actor, { dimension, choice: choice.id, key: world.newId() });
 }
 
-/** An autoformation of a dimension, with its reflection. */
+/** Makes a person log a learning activity of `minutes` minutes in a dimension, with a reflection. */
 export async function trains(
 	world: World,
 	actor: Actor,

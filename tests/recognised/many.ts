@@ -4,8 +4,11 @@ import type { World } from '#platform/server';
 import { catalogueOf } from '../../src/badges/server/catalogue.ts';
 import type { AwardRequest } from '../../src/awards/server/issuing/prepare-award.ts';
 
-/** A badge to award to a person, as an adviser or a rule would have decided it. */
-export function wantedFor(
+/**
+ * Makes a request to award a badge to a person, as an adviser's decision or a rule would make it. Throws when
+ * the catalogue lacks the badge.
+ */
+export function awardRequestFor(
 	world: World,
 	person: string,
 	institution: string,
@@ -43,8 +46,8 @@ export function wantedFor(
 	};
 }
 
-/** A badge each for so many new people of an institution. */
-export async function wantedForMany(
+/** Creates `count` people in an institution, and makes a request to award a badge to each. */
+export async function awardRequestsForMany(
 	world: World,
 	institution: string,
 	count: number,
@@ -57,7 +60,7 @@ export async function wantedForMany(
 			displayName: 'Ada',
 			memberships: [{ institution, role: 'learner', audience: 'teacher' }],
 		});
-		wanted.push(wantedFor(world, person, institution, options));
+		wanted.push(awardRequestFor(world, person, institution, options));
 	}
 	return wanted;
 }

@@ -10,12 +10,12 @@ import { tablesOf } from '../../src/awards/server/tables.ts';
 
 const START = Date.parse('2026-11-01T12:00:00Z');
 
-/** An instant of the neighbours' story: so many minutes after its beginning. */
+/** The instant `n` minutes after the first one in the data of the neighbours. */
 export const minute = (n: number): Date => new Date(START + n * 60_000);
 
 /**
- * Two institutions that issue, with two people each, so that a query that forgets a part of its `where` returns too much.
- * Nothing is signed: stores only keep texts.
+ * Creates two institutions with an issuer and two people each, so that a query with an incomplete `where`
+ * also returns rows of the neighbour. Nothing is really signed: stores only keep texts.
  */
 export async function neighbours(world: World) {
 	const place = async (name: string, kind: 'school' | 'college') => {
@@ -47,13 +47,16 @@ export async function neighbours(world: World) {
 	};
 }
 
-/** One place of the neighbours' story. */
+/** One of the two neighbouring institutions, with its issuer and its people. */
 export type Place = Awaited<ReturnType<typeof neighbours>>['here'];
 
 let entry = 1000;
 const code = () => `code${String((entry += 1)).padStart(4, '0')}`;
 
-/** An award of somebody, as a store keeps it: standing, hidden, in Collaboration unless told. */
+/**
+ * Makes a row of an award of a person, to store: in Collaboration, active and unpublished, unless `set` says
+ * otherwise.
+ */
 export const awardAt = (
 	world: World,
 	{ institution, issuer, kid }: Place,
@@ -69,7 +72,10 @@ export const awardAt = (
 	...set,
 });
 
-/** A badge on its way to somebody, as a store keeps it: intended, in Collaboration unless told. */
+/**
+ * Makes a row of an issuance for a person, to store: in Collaboration and at step `intended`, unless `set`
+ * says otherwise.
+ */
 export const issuanceAt = (
 	world: World,
 	{ institution, issuer, kid }: Place,
@@ -94,7 +100,7 @@ export const issuanceAt = (
 	...set,
 });
 
-/** A draft of somebody's for a badge: in Collaboration unless told. */
+/** Makes a row of a person's application, to store: a draft in Collaboration, unless `set` says otherwise. */
 export const applicationAt = (
 	world: World,
 	{ institution }: Place,
@@ -107,15 +113,17 @@ export const applicationAt = (
 	...set,
 });
 
-/** A piece of evidence, something sent and an answer, at a minute of the story. */
+/** Makes a piece of evidence, added `n` minutes after the first instant of the neighbours' data. */
 export const evidenceAt = (world: World, n: number): Evidence => ({
 	...{ id: world.newId(), title: `Trace ${n}`, link: null, training: null, reflection: 'Ceci.' },
 	addedAt: minute(n),
 });
+/** Makes a submission, sent `n` minutes after the first instant of the neighbours' data. */
 export const submissionAt = (world: World, n: number): Submission => ({
 	...{ id: world.newId(), said: 'advanced', at: minute(n) },
 	evidence: [{ title: `Trace ${n}`, link: null, reflection: 'Ceci.' }],
 });
+/** Makes a review, decided `n` minutes after the first instant of the neighbours' data. */
 export const reviewAt = (world: World, n: number): Review => ({
 	...{ id: world.newId(), reviewer: null, decision: 'return', reason: `Raison ${n}`, level: null },
 	...{ saidAtDecision: 'advanced', at: minute(n) },
@@ -123,7 +131,10 @@ export const reviewAt = (world: World, n: number): Review => ({
 
 type Rows = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 
-/** Every row of applications and awards, by its table and what names it. */
+/**
+ * Reads every row of the tables of applications and awards, by table and id (or, for a row without an id, by
+ * award or by person and issuer).
+ */
 async function everyRow(q: Queries): Promise<Rows> {
 	const all = new Map<string, Record<string, unknown>>();
 	for (const [table, columns] of Object.entries({ ...applicationTablesOf(q), ...tablesOf(q) }))
@@ -135,13 +146,18 @@ async function everyRow(q: Queries): Promise<Rows> {
 }
 
 /**
- * What some work changes of applications and awards in the database, by `table id`: of each row only the columns that change,
- * with their new values; `added` whole; `null` for one that is gone.
+ * Runs `work` in one write unit and returns what it changes in the tables of applications and awards, by
+ * `table id`: the new values of a row's changed columns; a whole new row under `added`; `null` for a deleted
+ * row.
  */
 export const changesOf = (world: World, work: (tx: Queries) => Promise<unknown>) =>
 	changesBy(world, () => world.db.write(work));
 
-/** The same of work that opens its write units itself. */
+/**
+ * Runs `work`, which opens its write units itself, and returns what it changes in the tables of applications
+ * and awards, by `table id`: the new values of a row's changed columns; a whole new row under `added`; `null`
+ * for a deleted row.
+ */
 export async function changesBy(
 	world: World,
 	work: () => Promise<unknown>,

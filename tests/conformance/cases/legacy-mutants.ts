@@ -4,15 +4,17 @@ import { bakedPng, bakedSvg } from './legacy-pictures.ts';
 import { assertion, CLASS, ISSUER, KEY, keyDocument, SITE, site, sources } from './legacy-world.ts';
 import type { LegacyVersion, Site } from './legacy-world.ts';
 
-/** The methods of signed badges before 3.0. */
+/** The algorithms with which badges before Open Badges 3.0 are signed (JWS). */
 export type Alg = 'RS256' | 'ES256';
-/** A key pair: its public half in PEM, and what signs a token with the other. */
+/**
+ * An issuer's key pair: the public key in PEM, and a function that signs a payload as a JWS with the private
+ * key.
+ */
 export interface Keys {
 	readonly pem: string;
 	sign(payload: object): Promise<string>;
 }
 
-/** A new key pair. */
 export async function keysOf(alg: Alg): Promise<Keys> {
 	const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true });
 	const sign = (payload: object) =>
@@ -22,13 +24,15 @@ export async function keysOf(alg: Alg): Promise<Keys> {
 	return { pem: await exportSPKI(publicKey), sign };
 }
 
-/** A badge in a picture, or as it is. */
+/**
+ * Puts the text of a badge into its container: bakes it into a PNG or an SVG; returns it unchanged for JSON.
+ */
 export const within = (container: Container, text: string) =>
 	container === 'png' ? bakedPng(text) : container === 'svg' ? bakedSvg(text) : text;
 
 const EVIL = 'https://ailleurs.example';
 
-/** What a badge published on its issuer’s site can suffer. */
+/** Makes the forgeries of a badge that is hosted on its issuer's site. */
 export function hostedMutants(version: LegacyVersion, container: Container): readonly Mutant[] {
 	if (version === '0.5') {
 		const elsewhere = `${EVIL}/7.json`;
@@ -67,7 +71,10 @@ export function hostedMutants(version: LegacyVersion, container: Container): rea
 	];
 }
 
-/** What a signed badge can suffer; another key is another person's, published at another place. */
+/**
+ * Makes the forgeries of a signed badge (JWS); `other` is somebody else's key pair, with its public key
+ * published at another address.
+ */
 export async function signedMutants(
 	version: LegacyVersion,
 	container: Container,
@@ -103,7 +110,8 @@ export async function signedMutants(
 		changed('the key', await other.sign(own)),
 		changed('another badge’s proof', `${head}.${body(own)}.${another}`),
 	];
-	// Before 2.0 a profile lists no key: a key elsewhere leaves the issuer unproven, which is no refusal.
+	// Before 2.0 a profile lists no key, so a key at another address leaves the issuer unproven without being
+	// refused.
 	return version === '2.0'
 		? [...mutants, changed('the key', await other.sign({ ...own, ...named }), foreign)]
 		: mutants;

@@ -8,7 +8,10 @@ function chunk(type: string, data: Buffer): Buffer {
 	return Buffer.concat([length, body, check]);
 }
 
-/** A one-pixel PNG baked by hand (OB 2.0, Baking): `tEXt` for an address (0.5), `iTXt` for the rest. */
+/**
+ * Makes a one-pixel PNG with a badge baked in byte by byte (OB 2.0, Baking): `tEXt` for an address (0.5),
+ * `iTXt` for anything else.
+ */
 export function bakedPng(text: string): Uint8Array {
 	const header = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0]);
 	const old = /^https?:/.test(text);
@@ -29,7 +32,10 @@ export function bakedPng(text: string): Uint8Array {
 	);
 }
 
-/** An SVG baked by hand (OB 2.0, Baking): an address or a token in `verify`, JSON as character data. */
+/**
+ * Makes an SVG with a badge baked in by hand (OB 2.0, Baking): an address or a token in `verify`, JSON as
+ * character data.
+ */
 export function bakedSvg(text: string): string {
 	const json = text.startsWith('{');
 	const verify = json ? '' : ` verify="${text}"`;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FetchDocument, VerifyOptions } from '#openbadges';
 
-/** Hand-made documents of Open Badges before 3.0, by address: nothing here calls the engine. */
+/** The versions of Open Badges before 3.0 whose documents these cases write by hand, without the engine. */
 export type LegacyVersion = '0.5' | '1.0' | '1.1' | '2.0';
 export type Site = Readonly<Record<string, unknown>>;
 
@@ -25,7 +25,10 @@ const context = (version: LegacyVersion) =>
 const typed = (version: LegacyVersion, type: string, id: string) =>
 	version === '1.1' || version === '2.0' ? { ...context(version), type, id } : {};
 
-/** What is awarded: hosted at its address, or to be signed with the key at `KEY`. */
+/**
+ * Makes an assertion of this version: hosted at its address, or to be signed with the key at `KEY`; `more`
+ * adds or replaces properties.
+ */
 export function assertion(
 	version: LegacyVersion,
 	how: 'hosted' | 'signed',
@@ -85,11 +88,17 @@ const profile = (version: LegacyVersion, how: 'hosted' | 'signed') => ({
 	...(how === 'signed' && version === '2.0' ? { publicKey: KEY } : {}),
 });
 
-/** The key of the issuer as its version publishes it: PEM alone in 1.0, a document since. */
+/**
+ * Makes the document in which an issuer publishes its public key: bare PEM in 1.0, a CryptographicKey in
+ * later versions.
+ */
 export const keyDocument = (version: LegacyVersion, publicKeyPem: string, id = KEY, owner = ISSUER) =>
 	version === '1.0' ? publicKeyPem : { ...typed(version, 'CryptographicKey', id), owner, publicKeyPem };
 
-/** The issuer's site, with one badge published or its key and its list of revoked badges. */
+/**
+ * Makes the documents of an issuer's site, by address: with one published badge (hosted), or with its key and
+ * its revocation list (signed).
+ */
 export function site(version: LegacyVersion, how: 'hosted' | 'signed', more: Site = {}): Site {
 	const own = version === '0.5' ? {} : { [CLASS]: badgeClass(version), [ISSUER]: profile(version, how) };
 	const base = { ...typed(version, 'RevocationList', LIST), issuer: ISSUER };
@@ -101,7 +110,10 @@ export function site(version: LegacyVersion, how: 'hosted' | 'signed', more: Sit
 	};
 }
 
-/** The sources of a verification when that site, and nothing else, answers. `410` stands for what was taken away. */
+/**
+ * Makes options for a verification in which only this site answers, and 404 elsewhere. The value `410` stands
+ * for a document that was removed.
+ */
 export function sources(documents: Site): VerifyOptions {
 	const fetchDocument: FetchDocument = (url) => {
 		const found = documents[url];

@@ -29,7 +29,7 @@ function hostedCase(version: LegacyVersion, container: Container, state: State):
 	};
 }
 
-/** A list of one revoked badge, in each form in which it may stand. */
+/** Makes revocation lists that contain the case's badge, one in each form that the version allows. */
 function revokedLists(version: LegacyVersion): readonly unknown[] {
 	const own = assertion(version, 'signed');
 	const name = version === '2.0' ? { id: own['id'] } : { uid: 'a7' };
@@ -69,7 +69,10 @@ async function signedCases(
 	return [await made('good'), await made('expired'), ...revoked];
 }
 
-/** Every version before 3.0, hosted and signed, in every container: good, expired, revoked, and changed by mutants. */
+/**
+ * Makes the cases of every version before Open Badges 3.0, hosted and signed, in every container: in force,
+ * expired and revoked, with their forgeries.
+ */
 export async function legacyCases(): Promise<readonly Case[]> {
 	const cases: Case[] = [];
 	for (const version of ['0.5', '1.0', '1.1', '2.0'] as const) {

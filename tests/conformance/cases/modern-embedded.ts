@@ -41,7 +41,10 @@ const byIntegrity =
 	(credential) =>
 		issue(credential, new DataIntegrityProof({ cryptosuite, signer: key.signer(), date: SIGNED }));
 
-/** What the issuer signs, then what the holder chose to show of it. */
+/**
+ * Makes a signer for ecdsa-sd-2023: it signs the whole credential as the issuer, then derives the part that
+ * the holder chose to disclose.
+ */
 const byDisclosure =
 	(key: StockKey): Sign =>
 	async (credential) => {
@@ -119,7 +122,10 @@ const METHODS: readonly Method[] = [
 
 const LATER = 'https://exemple.example/badges/autre';
 
-/** Badges with their own proofs, signed by the stock suites, in each method, container and data model. */
+/**
+ * Makes the cases of badges with embedded proofs, signed by Digital Bazaar's libraries, in every method,
+ * container and data model.
+ */
 export async function embeddedCases(): Promise<readonly Case[]> {
 	const keys = await keysOf(DID);
 	const methods = await Promise.all([keys.ed25519, keys.p256, keys.p384].map(methodOf));
@@ -146,7 +152,8 @@ export async function embeddedCases(): Promise<readonly Case[]> {
 		}
 		const another = { ...common, version: '3.0 on VC 2.0', container: 'json' } as const;
 		const made = async (change: object) => JSON.stringify(await sign({ ...second, ...change } as JsonObject));
-		// The stock issuer refuses to sign what is over: it is judged later instead.
+		// The library refuses to sign an expired credential: this badge is signed while it is valid, and
+		// verified later.
 		const until = await made({ id: LATER, validUntil: '2026-10-10T00:00:00Z' });
 		const late = { ...options, now: new Date('2026-10-11T00:00:00Z') };
 		const early = { ...options, now: new Date('2026-10-08T13:00:00Z') };

@@ -13,7 +13,10 @@ const seconds = (date: unknown) => Date.parse(String(date)) / 1000;
 const subjectId = (credential: JsonObject) => String((credential['credentialSubject'] as JsonObject)['id']);
 const issuerId = (credential: JsonObject) => String((credential['issuer'] as JsonObject)['id']);
 
-/** The claims that OB 3.0 asks for, beside the credential (2.0) or around it (1.1). */
+/**
+ * Makes the JWT claims that OB 3.0 requires of a credential: beside its own properties (VC 2.0), or around it
+ * in `vc` (VC 1.1).
+ */
 function claims(credential: JsonObject): Record<string, unknown> {
 	const from = credential['validFrom'] ?? credential['issuanceDate'];
 	const until = credential['validUntil'] ?? credential['expirationDate'];
@@ -27,7 +30,10 @@ function claims(credential: JsonObject): Record<string, unknown> {
 	return 'issuanceDate' in credential ? { ...own, vc: credential } : { ...credential, ...own };
 }
 
-/** Badges as tokens, signed by jose, in each algorithm, container and data model, under each kind of issuer. */
+/**
+ * Makes the cases of badges as tokens, signed by the library jose, in every algorithm, container and data
+ * model, and for each kind of issuer.
+ */
 export async function tokenCases(): Promise<readonly Case[]> {
 	const cases: Case[] = [];
 	for (const alg of ALGORITHMS) {

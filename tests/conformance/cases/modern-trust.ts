@@ -19,7 +19,10 @@ function packed(revoked: boolean): string {
 	return gzipSync(bits).toString('base64url');
 }
 
-/** Issuers, keys and lists: what is proven, what is not, what was taken back. */
+/**
+ * Makes the cases that turn on issuers, keys and status lists: issuers proven and unproven, badges and keys
+ * revoked.
+ */
 export async function trustCases(): Promise<readonly Case[]> {
 	const keys = await keysOf(DID);
 	const other = await keysOf('did:web:ailleurs.example');

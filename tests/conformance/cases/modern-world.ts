@@ -11,7 +11,10 @@ export const DID = 'did:web:exemple.example';
 const UNKNOWN = { kind: 'unknown', why: 'unreachable' } as const;
 type Documents = Readonly<Record<string, JsonObject | string>>;
 
-/** Sources that know these documents and nothing else. */
+/**
+ * Makes options for a verification whose sources answer with these documents, by address or DID, and with
+ * nothing else; `change` replaces options.
+ */
 export function knowing(documents: Documents, change: Partial<VerifyOptions> = {}): VerifyOptions {
 	return {
 		now: NOW,
@@ -33,20 +36,27 @@ export function knowing(documents: Documents, change: Partial<VerifyOptions> = {
 	};
 }
 
-/** The document of an issuer with these keys, all allowed to assert. */
+/**
+ * Makes the DID document of an issuer with these verification methods, all listed under `assertionMethod`.
+ */
 export function documentOf(id: string, methods: readonly JsonObject[]): JsonObject {
 	const listed: readonly JsonObject[] = methods.map((method) => ({ controller: id, ...method }));
 	return { id, verificationMethod: listed, assertionMethod: listed.map((method) => String(method['id'])) };
 }
 
-/** A badge in the data model 2.0, of this issuer; `change` replaces what it names. */
+/**
+ * Makes an unsigned badge of this issuer in the VC data model 2.0; `change` replaces top-level properties.
+ */
 export function badge2(issuer: string, change: object = {}): JsonObject {
 	const { credentialStatus: _status, ...whole } = badge();
 	const profile = { ...(whole['issuer'] as JsonObject), id: issuer };
 	return { ...whole, issuer: profile, ...change } as JsonObject;
 }
 
-/** The same in the data model 1.1, as issuers wrote Open Badges 3.0 before its final form. */
+/**
+ * Makes an unsigned badge of this issuer in the VC data model 1.1, as issuers wrote Open Badges 3.0 before
+ * its final version; `change` replaces top-level properties.
+ */
 export function badge1(issuer: string, contexts: readonly string[] = [], change: object = {}): JsonObject {
 	const { validFrom, validUntil: _until, '@context': _context, ...rest } = badge2(issuer);
 	const { awardedDate: _awarded, evidence: _evidence, ...early } = rest;
@@ -73,7 +83,7 @@ export interface Keys {
 	readonly p384: StockKey;
 }
 
-/** New keys of an issuer, under their usual names. */
+/** Generates an issuer's keys (Ed25519, P-256, P-384), each with the id `<issuer>#<multikey>`. */
 export async function keysOf(id: string): Promise<Keys> {
 	const named = async (make: (options: object) => Promise<StockKey>, options: object): Promise<StockKey> => {
 		const key = await make({ ...options, controller: id });
@@ -87,7 +97,7 @@ export async function keysOf(id: string): Promise<Keys> {
 	};
 }
 
-/** A key as a document lists it. */
+/** Makes the verification method (Multikey) with which a DID document lists a key. */
 export async function methodOf(key: StockKey): Promise<JsonObject> {
 	const { publicKeyMultibase } = await key.export({ publicKey: true });
 	return { id: key.id, type: 'Multikey', publicKeyMultibase };
@@ -101,7 +111,7 @@ function chunk(type: string, data: Uint8Array): Buffer {
 	return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
 }
 
-/** A picture of one point that holds the badge (OB 3.0, PNG), written here byte by byte. */
+/** Makes a one-pixel PNG that contains a badge (OB 3.0, PNG), byte by byte and without the engine. */
 export function pictured(text: string): Uint8Array {
 	const held = Buffer.concat([
 		Buffer.from('openbadgecredential\0\0\0\0\0', 'latin1'),
@@ -118,7 +128,10 @@ export function pictured(text: string): Uint8Array {
 	);
 }
 
-/** A drawing that holds the badge (OB 3.0, SVG). */
+/**
+ * Makes an SVG that contains a badge (OB 3.0, SVG), without the engine: a token in `verify`, JSON as
+ * character data.
+ */
 export function drawn(text: string): string {
 	const inside = text.startsWith('{')
 		? `<openbadges:credential><![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]></openbadges:credential>`

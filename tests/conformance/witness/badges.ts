@@ -13,19 +13,19 @@ import {
 import { bakedPng } from '../cases/legacy-pictures.ts';
 import { ASSERTION, assertion, KEY, keyDocument, LIST, SITE, site } from '../cases/legacy-world.ts';
 
-/** What stands at one path of the loopback server. */
+/** The response that the loopback server gives at one path. */
 export interface Served {
 	readonly status?: 200 | 410;
 	readonly type: string;
 	readonly body: string | Uint8Array;
 }
 
-/** A badge shown to both, with what is true of it. */
+/** A badge that both our engine and 1EdTech's validator check, and whether it really is valid. */
 export interface Shown {
 	readonly name: string;
 	readonly given: string | Uint8Array;
 	readonly truth: 'valid' | 'invalid';
-	/** Why the witness is known to say otherwise. */
+	/** Why 1EdTech's validator is known to give another verdict, when it is. */
 	readonly known?: string;
 }
 
@@ -38,7 +38,10 @@ const DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circ
 const PLAIN = bakedPng('{}');
 const ld = (document: unknown): Served => ({ type: 'application/ld+json', body: JSON.stringify(document) });
 
-/** A 3.0 credential of ours, as the service signs them, at an address of the loopback server. */
+/**
+ * Makes an unsigned Open Badges 3.0 credential as the service makes them, at an address of the loopback
+ * server.
+ */
 function credential(origin: string, id: string, validUntil?: Date): JsonObject {
 	const url = `${origin}/i/demonstration`;
 	return openBadge({
@@ -64,7 +67,10 @@ function credential(origin: string, id: string, validUntil?: Date): JsonObject {
 	});
 }
 
-/** The 2.0 twins of awards of ours: in force, expired, revoked, changed by their holder. */
+/**
+ * Makes the Open Badges 2.0 forms of our awards (in force, expired, revoked, and altered by their holder),
+ * and the documents to serve for them.
+ */
 function twins(origin: string): { badges: Shown[]; served: [string, Served][] } {
 	const at = (id: string): TwinAddresses => ({
 		assertion: `${origin}/b/${id}/2.0`,
@@ -123,7 +129,10 @@ function twins(origin: string): { badges: Shown[]; served: [string, Served][] } 
 	};
 }
 
-/** Badges by hand, in each version that the witness reads; signed ones with a list of one and of two revoked badges. */
+/**
+ * Makes badges by hand in each version that 1EdTech's validator reads; the signed ones have revocation lists
+ * of one and of two badges.
+ */
 async function handMade(origin: string): Promise<{ badges: Shown[]; served: [string, Served][] }> {
 	const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
 	const pem = await exportSPKI(publicKey);
@@ -145,7 +154,8 @@ async function handMade(origin: string): Promise<{ badges: Shown[]; served: [str
 		stand(place, site(version, 'hosted'));
 		badges.push({ name: `hosted ${version}`, given: moved(ASSERTION, place), truth: 'valid' });
 	}
-	// Ours holds no more than what the standard asks; others leave the whole badge there, with « revoked ».
+	// Our own 410 response holds only what the standard requires; other issuers still serve the whole badge,
+	// with `revoked: true`: this is such a badge.
 	const whole = { ...assertion('2.0', 'hosted'), revoked: true };
 	stand('withdrawn', site('2.0', 'hosted', { [ASSERTION]: whole }));
 	const withdrawn = moved(ASSERTION, 'withdrawn');
@@ -179,8 +189,8 @@ async function handMade(origin: string): Promise<{ badges: Shown[]; served: [str
 	return { badges, served };
 }
 
-/** Everything that is shown, and what the loopback server answers. */
-export async function exhibition(origin: string): Promise<Exhibition> {
+/** Makes all badges of the comparison, and the responses that the loopback server gives for them. */
+export async function comparedBadges(origin: string): Promise<Exhibition> {
 	const [ours, theirs] = [twins(origin), await handMade(origin)];
 	const picture: [string, Served] = [`${origin}/artwork.png`, { type: 'image/png', body: PLAIN }];
 	return {

@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-/** The validator, and what it needs: its own pins are from 2017, so that it is installed without them. */
+/**
+ * 1EdTech's validator, as Python packages. The versions of its dependencies that it pins date from 2017, so
+ * it is installed with `--no-deps`, and its dependencies separately.
+ */
 const VALIDATOR = ['openbadges==1.1.2', 'openbadges-bakery==2.0.0'];
 const NEEDS = [
 	'aniso8601',
@@ -30,7 +33,10 @@ function run(command: string, args: readonly string[]): void {
 	if (out.status !== 0) throw new Error(out.stderr.trim().split('\n').slice(-3).join('\n'));
 }
 
-/** Makes a virtual environment with the validator in a folder; gives its Python. Throws, saying why it cannot. */
+/**
+ * Creates in a folder a Python virtual environment with 1EdTech's validator; returns the path of its Python.
+ * Throws with the output of the step that failed.
+ */
 export function installWitness(folder: string): string {
 	const python = join(folder, 'venv', 'bin', 'python');
 	const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];

@@ -11,13 +11,13 @@ import {
 	verifyLegacy,
 	type VerifyOptions,
 } from '#openbadges';
-import { exhibition } from './badges.ts';
+import { comparedBadges } from './badges.ts';
 import type { Exhibition, Served, Shown } from './badges.ts';
 import { installWitness } from './install.ts';
 
 /**
- * Shows our Open Badges 2.0 badges, and others, to 1EdTech's own validator, beside our verdict. It is a witness, never a
- * judge: where it is known to be wrong, the reason is named.
+ * Runs 1EdTech's own validator on our Open Badges 2.0 badges, and on others, and prints its verdict beside
+ * ours. It is a witness, not a judge: where it is known to be wrong, the reason is printed.
  */
 
 interface Answer {
@@ -25,7 +25,7 @@ interface Answer {
 	readonly messages: readonly string[];
 }
 
-/** Answers on loopback with what is exhibited; gives its origin once it listens. */
+/** Serves on loopback the documents of the compared badges; resolves once the server listens. */
 async function serve(made: (origin: string) => Promise<Exhibition>): Promise<Exhibition & { stop(): void }> {
 	let served: ReadonlyMap<string, Served> = new Map();
 	let origin = '';
@@ -43,7 +43,7 @@ async function serve(made: (origin: string) => Promise<Exhibition>): Promise<Exh
 	return { ...all, stop: () => server.close() };
 }
 
-/** What the witness says of each badge. */
+/** Asks 1EdTech's validator about each badge, and returns its answers by badge name. */
 async function ask(
 	python: string,
 	folder: string,
@@ -85,7 +85,7 @@ async function ourVerdict({ given }: Shown): Promise<Verdict> {
 		fetchDocument,
 	};
 	const reading = readInput(given);
-	// An address is fetched by whoever calls the engine; here by the engine's source of documents.
+	// The engine leaves fetching an address to its caller; here its document source fetches it.
 	const report = reading.ok ? await verify(given, options) : await verifyLegacy(reading, options);
 	return report.verdict;
 }
@@ -101,7 +101,7 @@ async function main(): Promise<number> {
 			console.error(problem instanceof Error ? problem.message : String(problem));
 			return 1;
 		}
-		const { badges, stop } = await serve(exhibition);
+		const { badges, stop } = await serve(comparedBadges);
 		const answers = await ask(python, folder, badges);
 		let wrong = 0;
 		console.log(`${'badge'.padEnd(38)} ${'witness'.padEnd(9)} ours`);

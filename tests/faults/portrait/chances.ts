@@ -1,4 +1,4 @@
-/** Numbers from 0 to 1 (1 left out) that a seed gives again (mulberry32). */
+/** Returns a generator of pseudo-random numbers in [0, 1) that a seed reproduces (mulberry32). */
 export function chances(seed: number): () => number {
 	let state = seed >>> 0;
 	return () => {

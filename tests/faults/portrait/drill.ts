@@ -4,40 +4,58 @@ import { FAMILIES, type Family, history } from './histories.ts';
 import { type Game, likelyOf, posteriorOf } from './posterior.ts';
 import { tablesOf } from './tables.ts';
 
-/** The game as it is played, and as it would be without chance. */
+/**
+ * The randomness of portraits: `on`, as the product has it; `off`, as it would be if everybody were counted
+ * at their own level.
+ */
 export const GAMES: Readonly<Record<'on' | 'off', Game>> = {
 	on: { tables: tablesOf(), chance: CHANCE },
 	off: { tables: tablesOf(0, 0), chance: 0 },
 };
 
-/** Past this, somebody’s level is told. */
+/** The posterior probability above which the attacker counts as knowing somebody's level. */
 export const SURE = 0.95;
 
-/** What so many histories of a family told. */
+/** What an attacker learned about people's levels from the portraits, over all histories of one family. */
 export interface Told {
 	readonly family: Family;
 	histories: number;
-	/** Histories that showed anything. */
+	/** How many histories showed at least one figure. */
 	shown: number;
-	/** Histories too long for the exact posterior. */
+	/**
+	 * How many histories were left out of the counts that follow, because their exact posterior takes too
+	 * many steps.
+	 */
 	tooLong: number;
-	/** Levels whose posterior was computed. */
+	/** How many levels of people had their posterior computed. */
 	levels: number;
-	/** Histories in which a level is known for certain, and above 95 %. */
+	/**
+	 * How many histories let the attacker know a level for certain (`certain`), and with a probability above
+	 * 95 % (`sure`).
+	 */
 	certain: number;
 	sure: number;
-	/** Certain ones that were wrong: none, or the inference itself is. */
+	/** How many levels were certain but false. Must be 0, or the inference itself is wrong. */
 	wrong: number;
-	/** The highest posterior of any level, for somebody who saw the figures. */
+	/** The highest posterior of any level, for the attacker who saw the figures. */
 	highest: number;
-	/** The same for somebody who was told at which level every person was counted: no figure can tell more. */
+	/**
+	 * The highest posterior of any level for an attacker told at which level each person is counted: no
+	 * figure can reveal more.
+	 */
 	highestTold: number;
 }
 
-/** Steps of the exact posterior, at most: beyond, only what nobody could exceed is known. */
+/**
+ * How many steps the computation of an exact posterior may take; past that, only the upper bound
+ * `highestTold` is known.
+ */
 const STEPS = 150_000;
 
-/** Plays histories, each from its own number, so that any can be played again. */
+/**
+ * Plays `many` random histories, from a seed, and returns what those of each family revealed to the attacker.
+ * Each history has a seed of its own, so that it can be replayed alone.
+ */
 export function play(seed: number, many: number, lots: 'on' | 'off', steps: number = STEPS): Told[] {
 	const game = GAMES[lots];
 	const told = FAMILIES.map((family): Told => ({

@@ -1,22 +1,30 @@
 import { figureOf, type Lots, lotsFrom, NUMBERS_PER_DRAW, PORTRAIT_LEVELS, usualError } from '#cohort';
 
-/** By how many points the shares of groups of one size miss what is true. */
+/**
+ * How far, in percentage points, the published shares are from the true ones, for groups of `people` people.
+ */
 export interface Missed {
 	readonly people: number;
 	readonly groups: number;
-	/** The mean over all shares of all groups. */
+	/** The mean error over all shares of all groups, in percentage points. */
 	readonly mean: number;
-	/** Two shares in three miss by less. */
+	/** The error (in percentage points) that two shares in three stay below. */
 	readonly twoInThree: number;
-	/** What the page calls the usual error of such a group. */
+	/** The usual error (in percentage points) that the cohort's page states for a group of this size. */
 	readonly told: number;
-	/** How many groups in a hundred are rightly said to stand low, or not, for more than half. */
+	/**
+	 * In how many groups out of a hundred the published figures rightly say whether more than half of the
+	 * people are at a low level (starting or beginner).
+	 */
 	readonly halfRight: number;
 }
 
 const SCHOOL = [0.08, 0.28, 0.42, 0.22];
 
-/** Makes the figures of so many random groups of a school, and compares them with the truth. */
+/**
+ * Makes the published figures of `groups` random groups of `people` people, with levels as in a school, and
+ * compares them with the true shares.
+ */
 export function missed(next: () => number, people: number, groups: number): Missed {
 	const errors: number[] = [];
 	let right = 0;

@@ -16,20 +16,23 @@ import type { Seen } from './posterior.ts';
 
 const DIMENSION = 'collaboration';
 
-/** How true levels are drawn: evenly, as in a school, or most at one level. */
+/**
+ * The distributions from which people's true levels are drawn: uniform, as in a school, or mostly one level.
+ */
 export const SHAPES = ['uniform', 'school', 'peaked'] as const;
-/** What happens between two dates. */
+/** The kinds of history, by what happens to a cohort between two dates of its portrait. */
 export const FAMILIES = ['ordinary', 'memory', 'union', 'fill', 'flip', 'erasure'] as const;
-/** One of the families of histories. */
 export type Family = (typeof FAMILIES)[number];
 
-/** What somebody saw of one history, and what was true. */
+/** What the attacker saw of one history of cohorts, and the people's true levels. */
 export interface History {
 	readonly family: Family;
 	readonly seen: readonly Seen[];
-	/** By honest person, at which level each of theirs was counted, by number. */
+	/**
+	 * For each honest person, and for each level they ever had: the level at which it was counted (0 to 3).
+	 */
 	readonly counted: readonly (readonly number[])[];
-	/** By honest person, each of their levels (0 to 3), by number. */
+	/** For each honest person, the levels (0 to 3) that they ever had, in order. */
 	readonly levels: readonly (readonly number[])[];
 	readonly events: number;
 }
@@ -37,9 +40,9 @@ export interface History {
 interface Person {
 	readonly lots: Lots;
 	readonly mine: boolean;
-	/** Every level the person ever had, each with its number. */
+	/** Every level that the person ever had, in order; a level's index is its number. */
 	readonly levels: number[];
-	/** By source, which of these stands now. */
+	/** For each source, the number of the person's current level. */
 	readonly now: Map<PortraitSource, number>;
 	gone: boolean;
 }
@@ -47,9 +50,9 @@ interface Person {
 const OWN = Object.fromEntries(PORTRAIT_LEVELS.map((level) => [level, level])) as Lots;
 
 /**
- * A random history on the rules themselves: people join and leave two to four cohorts, change level, delete their
- * account; dates pass; every portrait made is seen at once. Whoever sees them has 0 to 9 accounts. `lots` off: each at
- * their own level, as if chance never played.
+ * Plays a random history of cohorts under the product's own rules: people join and leave two to four cohorts,
+ * change level and delete their account; dates pass; the attacker sees every portrait at once and owns 0 to 9
+ * accounts. With `lots` off, everybody is counted at their own level, as if there were no randomness.
  */
 export function history(next: () => number, family: Family, lots: 'on' | 'off'): History {
 	const whole = (from: number, to: number) => from + Math.floor(next() * (to - from + 1));
@@ -70,7 +73,8 @@ export function history(next: () => number, family: Family, lots: 'on' | 'off'):
 		);
 	};
 	const sources = PORTRAIT_SOURCES.slice(0, pick([1, 1, 1, 2, 3]));
-	// The same level in every source, as somebody who compares them may take it to be: or each its own.
+	// In half of the histories a person has the same level in every source, as an attacker who compares
+	// sources may assume; in the other half, one for each.
 	const agree = next() < 0.5;
 	const least = leastPeople('teacher', pick([10, 15]));
 	const people: Person[] = [];
@@ -139,12 +143,11 @@ export function history(next: () => number, family: Family, lots: 'on' | 'off'):
 				least,
 				dimensions: [DIMENSION],
 				shares: shares.filter(({ person }) => there.has(person)),
-				standing: (person, source) => {
+				countedAt: (person, source) => {
 					const one = people[Number(person.slice(1))]!;
 					const number = one.now.get(source);
-					return number === undefined ? null : PORTRAIT_LEVELS[one.levels[number]!];
+					return number === undefined ? undefined : one.lots[PORTRAIT_LEVELS[one.levels[number]!]!];
 				},
-				lots: (person) => people[Number(person.slice(1))]!.lots,
 				...(lots === 'off' ? { chance: 0 } : {}),
 			});
 			for (const source of sources) {
@@ -190,7 +193,8 @@ export function history(next: () => number, family: Family, lots: 'on' | 'off'):
 				else if (people[who]!.levels.length < 4) assess(people[who]!);
 			}
 		},
-		// The same people again, with one more.
+		// Family `memory`: the same people join another cohort, with one more person, so that the two
+		// portraits differ by one.
 		memory: () => {
 			const to = whole(1, cohorts - 1);
 			for (const who of standing()) join(who, to);
@@ -206,7 +210,8 @@ export function history(next: () => number, family: Family, lots: 'on' | 'off'):
 			if (one !== undefined && next() < 0.5) leave(one);
 			join(enter(false), 0);
 		},
-		// One’s own accounts change level when somebody has joined.
+		// Family `flip`: once somebody has joined, the attacker's own accounts change level, to see the
+		// portrait move.
 		flip: () => {
 			join(enter(false), 0);
 			for (const one of people) if (one.mine) one.levels[one.now.get('said')!] = level();

@@ -1,27 +1,45 @@
 import { figureOf, PORTRAIT_LEVELS } from '#cohort';
 import { likely, type Likely, type Tables } from './tables.ts';
 
-/** A figure somebody saw: its shares, and everybody it counts, each with which of their levels. */
+/**
+ * A portrait's figure that the attacker saw: its shares, and whom it counts, each person at one of the levels
+ * they have had.
+ */
 export interface Seen {
 	readonly shares: readonly number[];
-	/** By honest person, the number of the level that is counted. */
+	/**
+	 * For each honest person counted, the number of the level (of those they have had) that the figure
+	 * counts.
+	 */
 	readonly slots: ReadonlyMap<number, number>;
-	/** How many of one's own accounts are counted at each level: the attacker is told even their lots. */
+	/**
+	 * How many of the attacker's own accounts are counted at each level. In the worst case, taken here, the
+	 * attacker also knows how chance moved them.
+	 */
 	readonly mine: readonly number[];
 }
 
-/** How chance plays: the tables of lots, and how often they decide. */
+/**
+ * The randomness of portraits, as the attacker knows it: the tables of lots with their probabilities, and the
+ * probability that chance decides the level at which somebody is counted.
+ */
 export interface Game {
 	readonly tables: Tables;
 	readonly chance: number;
 }
 
-/** How likely each level of a person is: by person, by number of the level, by level. */
+/**
+ * What the attacker believes: by person, then by number of a level the person had, the probability that it is
+ * each of the four levels (0 to 3).
+ */
 export type Posterior = ReadonlyMap<number, ReadonlyMap<number, readonly number[]>>;
 
 const behind = new Map<string, ReadonlyMap<string, readonly (readonly number[])[]>>();
 
-/** For so many people, the counts behind each published figure, by its shares: what the rule itself gives of each. */
+/**
+ * Computes with the product's own rule, for a figure of `people` people, all counts by level that lead to
+ * each published figure; by the figure's shares.
+ */
 function countsBehind(people: number, chance: number): ReadonlyMap<string, readonly (readonly number[])[]> {
 	const key = `${people} ${chance}`;
 	const known = behind.get(key);
@@ -42,26 +60,38 @@ function countsBehind(people: number, chance: number): ReadonlyMap<string, reado
 	return found;
 }
 
-/** People who cannot be told apart: counted in the same figures, with the same of their levels. */
+/**
+ * People whom the attacker cannot distinguish, because the same figures count them, at levels with the same
+ * numbers.
+ */
 interface Atom {
 	readonly people: readonly number[];
-	/** The levels that are counted anywhere, by number. */
+	/** The numbers of these people's levels that at least one figure counts. */
 	readonly slots: readonly number[];
-	/** By figure, which of `slots` it counts. */
+	/** For each figure that counts these people, the index in `slots` of the level that it counts. */
 	readonly figures: readonly (readonly [figure: number, at: number])[];
 }
 
-/** One way the people of an atom may be counted. */
+/** One way in which the people of an atom may have been counted, and its probability weight. */
 interface Move {
 	readonly weight: number;
-	/** What it adds to each figure: four counts each, one after the other. */
+	/**
+	 * How many people this way adds to the counts of the figures: four numbers per figure, one for each
+	 * level.
+	 */
 	readonly adds: readonly number[];
-	/** How many of the atom's people are counted so, by their counts (base 4, first slot lowest). */
+	/**
+	 * How many people of the atom are counted at each combination of levels (encoded in base 4, the first of
+	 * the atom's `slots` lowest).
+	 */
 	readonly cells: readonly (readonly [cell: number, people: number])[];
 }
 
 const likelies = new WeakMap<Tables, Map<string, Likely>>();
-/** `likely`, remembered. */
+/**
+ * The inference about one person's true levels from the levels at which they are counted (`likely` in
+ * tables.ts), memoized.
+ */
 export function likelyOf(tables: Tables, counted: readonly number[]): Likely {
 	const known = likelies.get(tables) ?? new Map<string, Likely>();
 	likelies.set(tables, known);
@@ -80,7 +110,7 @@ const factorial = (n: number): number => {
 	return factorials[n]!;
 };
 
-/** The ways so many people with one level each may be counted, at once. */
+/** Lists all ways in which the people of an atom may have been counted, when each has one counted level. */
 function movesOfMany(atom: Atom, figures: number): Move[] {
 	const many = atom.people.length;
 	const moves: Move[] = [];
@@ -99,7 +129,10 @@ function movesOfMany(atom: Atom, figures: number): Move[] {
 	return moves;
 }
 
-/** The ways one person may be counted. */
+/**
+ * Lists all ways in which the one person of an atom may have been counted, when they have several counted
+ * levels.
+ */
 function movesOfOne(atom: Atom, figures: number, { tables }: Game): Move[] {
 	const moves: Move[] = [];
 	for (let cell = 0; cell < 4 ** atom.slots.length; cell += 1) {
@@ -113,7 +146,9 @@ function movesOfOne(atom: Atom, figures: number, { tables }: Game): Move[] {
 	return moves;
 }
 
-/** Figures that count the very same levels of the same people say the same: one of them is enough. */
+/**
+ * Removes duplicate figures: two that count the same levels of the same people carry the same information.
+ */
 function distinct(seen: readonly Seen[]): Seen[] {
 	const found = new Map<string, Seen>();
 	for (const one of seen) {
@@ -123,7 +158,10 @@ function distinct(seen: readonly Seen[]): Seen[] {
 	return [...found.values()];
 }
 
-/** The atoms of some figures, the largest first. */
+/**
+ * Divides the people whom these figures count into atoms (people the attacker cannot distinguish), the
+ * largest first.
+ */
 function atomsOf(seen: readonly Seen[]): Atom[] {
 	const people = new Map<number, [figure: number, slot: number][]>();
 	for (const [figure, { slots }] of seen.entries())
@@ -138,7 +176,8 @@ function atomsOf(seen: readonly Seen[]): Atom[] {
 	});
 	return [...groups.values()]
 		.flatMap((group) => {
-			// With several levels each, one by one: together, they would be counted in too many ways.
+			// People with several counted levels become atoms of one person: a larger atom could be counted
+			// in too many ways.
 			const alone = new Set(group[0]![1].map(([, slot]) => slot)).size > 1;
 			return alone ? group.map((one) => [one]) : [group];
 		})
@@ -156,7 +195,10 @@ function atomsOf(seen: readonly Seen[]): Atom[] {
 		);
 }
 
-/** Figures that share people, directly or through others, together; the rest tell nothing of each other. */
+/**
+ * Groups figures that share people, directly or through other figures; figures of different groups are
+ * independent.
+ */
 function connected(seen: readonly Seen[]): Seen[][] {
 	const groups: { people: Set<number>; seen: Seen[] }[] = [];
 	for (const one of seen) {
@@ -172,15 +214,15 @@ function connected(seen: readonly Seen[]): Seen[][] {
 	return groups.map((group) => group.seen);
 }
 
-/** Levels of one person, by number, when all of their people share each other's slots' order. */
+/** Lists the numbers of one person's levels that these figures count, in the order of the figures. */
 function slotsOf(seen: readonly Seen[], person: number): number[] {
 	return [...new Set(seen.flatMap(({ slots }) => (slots.has(person) ? [slots.get(person)!] : [])))];
 }
 
 /**
- * How likely each level of each honest person is for somebody who saw these figures, knows who is counted in each and
- * whatever concerns their own accounts, and believed every level even: exactly, all figures together. Undefined when
- * more than `most` steps would be needed.
+ * Computes exactly what an attacker can infer from all these figures: the posterior probability of each level
+ * of each honest person. The attacker knows who is counted in each figure and everything about their own
+ * accounts, and starts from a uniform prior over levels. Undefined if it would take more than `most` steps.
  */
 export function posteriorOf(all: readonly Seen[], game: Game, most: number): Posterior | undefined {
 	const posterior = new Map<number, Map<number, readonly number[]>>();
@@ -199,7 +241,7 @@ export function posteriorOf(all: readonly Seen[], game: Game, most: number): Pos
 				return [Math.min(...each), Math.max(...each)] as const;
 			}),
 		);
-		// How many people of each figure are still to come after each atom.
+		// For each atom, how many people of each figure are in later atoms.
 		const left = atoms.map((_, from) =>
 			seen.map((__, figure) =>
 				atoms

@@ -1,9 +1,12 @@
 import { PORTRAIT_LEVELS, REDRAWN, SHUFFLED } from '#cohort';
 
-/** A table of lots as numbers: at which level (0 to 3) each level is counted. */
+/**
+ * The lots that chance may give a person: for each true level (0 to 3), the level at which a portrait counts
+ * it.
+ */
 export type Table = readonly number[];
 
-/** How likely each table is: all 256, those of probability 0 left out. */
+/** The 256 possible tables of lots, each with its probability; those of probability 0 are left out. */
 export type Tables = readonly { readonly table: Table; readonly chance: number }[];
 
 const LEVELS = PORTRAIT_LEVELS.map((_, at) => at);
@@ -11,7 +14,10 @@ const everyTable = (): Table[] =>
 	Array.from({ length: 256 }, (_, at) => [at & 3, (at >> 2) & 3, (at >> 4) & 3, (at >> 6) & 3]);
 const orders = everyTable().filter((table) => new Set(table).size === 4);
 
-/** The chances of each table when levels are shuffled so often, then each redrawn so often. */
+/**
+ * Computes the probability of each table of lots when levels are first shuffled with probability `shuffled`,
+ * and each is then redrawn with probability `redrawn`.
+ */
 export function tablesOf(shuffled: number = SHUFFLED, redrawn: number = REDRAWN): Tables {
 	const other = redrawn / 4;
 	const own = 1 - redrawn + other;
@@ -27,17 +33,21 @@ export function tablesOf(shuffled: number = SHUFFLED, redrawn: number = REDRAWN)
 		.filter(({ chance }) => chance > 0);
 }
 
-/** What levels a person may have been at, given the levels they were counted at. */
+/** What can be inferred about one person's true levels from the levels at which they are counted. */
 export interface Likely {
-	/** How likely these counts were. */
+	/**
+	 * The probability that the person is counted at the levels `counted`, and their known levels at those
+	 * given with them.
+	 */
 	readonly chance: number;
-	/** For each count, how likely each level is. */
+	/** For each counted level, the posterior probability of each of the four true levels behind it. */
 	readonly levels: readonly (readonly number[])[];
 }
 
 /**
- * Bayes, exactly: one person, counted at `counted` for as many levels that are unknown and even (one in four each, and
- * apart), with one table; `known` are levels of theirs that are known, with where they are counted.
+ * Infers, by Bayes' rule, the true levels of a person from the levels at which they are counted. Each of the
+ * levels `counted` comes from an unknown true level; these are independent and uniform (one in four each).
+ * `known` lists true levels that are known, each with its counted level.
  */
 export function likely(
 	tables: Tables,

@@ -2,21 +2,26 @@ import { bakePng, bakeSvg, type JsonObject, readInput } from '#openbadges';
 import type { Container, Suite, Version } from './case.ts';
 import { CONTAINERS, SUITES, VERSIONS } from './case.ts';
 
-/** A badge out of its container, with the way to put another text back in it. */
-export interface Apart {
+/**
+ * A badge taken out of its file format, with a function (`back`) that puts another text into the same file.
+ */
+export interface UnpackedBadge {
 	readonly container: Container;
 	readonly text: string;
-	/** The document, or what the token says. */
+	/** The badge's JSON document, or the decoded payload of its token. */
 	readonly document: JsonObject;
-	/** The parts of a token. */
+	/** The three encoded parts, when the badge is a token (JWT). */
 	readonly token?: readonly [header: string, payload: string, signature: string];
 	readonly back: (text: string) => Uint8Array | string;
 }
 
 const decoded = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString('utf8')) as JsonObject;
 
-/** Takes a badge out of a file or a text; nothing if the engine cannot read it (as for an address). */
-export function takeApart(given: Uint8Array | string): Apart | undefined {
+/**
+ * Takes a badge out of the file or the text that contains it; undefined when the engine reads no badge there
+ * (for example, only an address).
+ */
+export function unpackBadge(given: Uint8Array | string): UnpackedBadge | undefined {
 	const reading = readInput(given);
 	if (!reading.ok) return undefined;
 	const container: Container = reading.kind === 'jwt' ? reading.container : reading.kind;
@@ -39,8 +44,8 @@ export function takeApart(given: Uint8Array | string): Apart | undefined {
 const list = (value: unknown): readonly unknown[] =>
 	Array.isArray(value) ? value : value == null ? [] : [value];
 
-/** The methods that prove a badge. */
-export function suitesOf(apart: Apart | undefined): readonly Suite[] {
+/** Lists how a badge is proven: the cryptosuites of its embedded proofs, or the algorithm of its token. */
+export function suitesOf(apart: UnpackedBadge | undefined): readonly Suite[] {
 	if (!apart) return [];
 	if (apart.token) {
 		const { alg } = decoded(apart.token[0]);
@@ -53,15 +58,18 @@ export function suitesOf(apart: Apart | undefined): readonly Suite[] {
 	return SUITES.filter((suite) => named.includes(suite));
 }
 
-/** What a badge comes in, even one that is only an address. */
+/** Finds the file format in which a badge is submitted, even when it contains only an address. */
 export function containerOf(given: Uint8Array | string): Container {
 	const reading = readInput(given);
 	const kind = reading.kind === 'jwt' && 'container' in reading ? reading.container : reading.kind;
 	return CONTAINERS.find((container) => container === kind) ?? 'json';
 }
 
-/** The version of a badge, by its contexts; of an address, by what the folder says of it. */
-export function versionOf(apart: Apart | undefined, spec = ''): Version {
+/**
+ * Finds the Open Badges version of a badge from its contexts; for an address, from `spec`, which the index of
+ * the folder states.
+ */
+export function versionOf(apart: UnpackedBadge | undefined, spec = ''): Version {
 	const stated = VERSIONS.find((version) => spec.endsWith(` ${version}`));
 	if (!apart && stated) return stated;
 	const document = apart?.document ?? {};

@@ -9,27 +9,36 @@ import type { AtStep } from './at-step.ts';
 import type { Fault, FaultKind } from './issuing-plan.ts';
 import { closings } from '../../src/closings.ts';
 
-/** One process that issues under faults: its plan, what earlier ones noted, and what it notes itself. */
+/**
+ * What a process that issues badges under faults works with: its plan, its world, and the ledger that all
+ * processes of a run share.
+ */
 export interface Sufferer<Item> {
 	readonly plan: readonly Item[];
 	readonly world: World;
 	note(what: string, facts?: object): void;
-	/** The item during which the process before this one was killed. */
+	/** The index of the plan's item during which the previous process was killed; undefined if it was not. */
 	readonly killed: number | undefined;
-	/** The first item that none began. */
+	/** The index of the plan's first item that no process has begun. */
 	readonly next: number;
 	has(person: string, badge: string): Promise<boolean>;
-	/** Does something with a fault; true if the fault was met. */
+	/**
+	 * Runs `work` and injects the fault of item `n` into it; resolves to true if the fault happened. Rethrows
+	 * any other error.
+	 */
 	suffer(n: number, fault: Fault, work: (hooks: AtStep) => Promise<void>): Promise<boolean>;
 }
 
 class AnswerLost extends Error {}
 
 const settings = readSettings(process.env);
-// A process that is killed keeps nothing for the next ones of what it compiled.
+// The compile cache is written now: a process that is killed later leaves none for its successors.
 flushCompileCache();
 
-/** Makes SQLite itself refuse the statement that stores a step, on this very database. */
+/**
+ * Makes SQLite abort the statement that stores this step of an issuance, by triggers on the database; returns
+ * a function that removes them.
+ */
 function withAbort(step: IssuanceStep): () => void {
 	const connection = new Driver(databaseFile(settings.dataDir));
 	const refuse = `WHEN NEW.step = '${step}' BEGIN SELECT RAISE(ABORT, 'fault'); END`;
@@ -41,7 +50,7 @@ function withAbort(step: IssuanceStep): () => void {
 	};
 }
 
-/** Whether a problem is the fault itself, and nothing else. */
+/** True when an error is the one that the injected fault causes, and nothing else. */
 export function isFault(problem: unknown): boolean {
 	const cause = (problem as { cause?: { code?: string } }).cause ?? (problem as { code?: string });
 	return problem instanceof AnswerLost || cause.code === 'SQLITE_CONSTRAINT_TRIGGER';
@@ -49,15 +58,18 @@ export function isFault(problem: unknown): boolean {
 
 const DYING_MS = 15;
 
-/** Ends every thread of the batch as soon as there is one, once; `met` is told. */
+/** Terminates the signing threads of a batch as soon as there is one; calls `met` just before. */
 export function endThreads(threads: ReadonlySet<Worker>, met: () => void): void {
 	if (threads.size === 0) return void setTimeout(() => endThreads(threads, met), DYING_MS);
 	met();
 	for (const thread of threads) void thread.terminate();
 }
 
-/** Opens the world of `node CHILD PLAN LEDGER`, and reads what the processes before this one noted. */
-export function sufferer<Item>(threads: ReadonlySet<Worker> = new Set()): Sufferer<Item> {
+/**
+ * Prepares a process started as `node CHILD PLAN LEDGER`: opens its world, reads its plan, and reads what
+ * earlier processes wrote in the ledger.
+ */
+export function openFaultyProcess<Item>(threads: ReadonlySet<Worker> = new Set()): Sufferer<Item> {
 	const [planFile = '', ledgerFile = ''] = process.argv.slice(2);
 	const quiet = { info: () => {}, warn: () => {}, error: () => {} };
 	const world = openWorld(settings, quiet, onThisThread, { closings });
@@ -94,7 +106,7 @@ export function sufferer<Item>(threads: ReadonlySet<Worker> = new Set()): Suffer
 				'thread-dies': () => endThreads(threads, hit),
 				abort: () => undefined,
 			};
-			// A batch comes to a step once for each of its chunks.
+			// A batch reaches each step several times, once for each of its chunks.
 			const at = (reached: IssuanceStep) => reached === step && (turns += 1) === turn && act[kind]();
 			const hooks = kind === 'kill-before' ? { before: at } : { after: at };
 			const undo = kind === 'abort' ? withAbort(step) : () => undefined;

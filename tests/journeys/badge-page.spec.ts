@@ -1,0 +1,82 @@
+import { expect } from '@playwright/test';
+import { test } from './fixtures.ts';
+import { word } from './words.ts';
+
+test('the first screen of a badge holds its picture, its name and the answer', async ({ browser, cast }) => {
+	for (const [locale, width, height] of [
+		['fr', 390, 844],
+		['en', 1366, 768],
+	] as const) {
+		const context = await browser.newContext({ viewport: { width, height }, javaScriptEnabled: false });
+		await context.addCookies([{ name: 'lang', value: locale, url: cast.service.origin }]);
+		const page = await context.newPage();
+		await page.goto(`${cast.service.origin}/b/${cast.things.award}`);
+		const main = page.getByRole('main');
+		const answer = main.getByRole('heading', { name: word(locale, 'badge_check_title') });
+		for (const one of [main.getByRole('heading', { level: 1 }), main.locator('img').first(), answer])
+			await expect(one).toBeInViewport({ ratio: 1 });
+		const box = await main.locator('img').first().boundingBox();
+		expect(box?.width).toBeGreaterThanOrEqual(160);
+		await context.close();
+	}
+});
+
+/** Reads the `meta` tags of a page's head: their content, by name or property. */
+const headOf = (body: string): Record<string, string | undefined> =>
+	Object.fromEntries(
+		[...body.matchAll(/<meta (?:name|property)="([a-z:]+)" content="([^"]*)"/g)].map(([, name, content]) => [
+			name,
+			content,
+		]),
+	);
+
+test('a link to a published badge says what it is, with a picture; a private one says nothing', async ({
+	cast,
+}) => {
+	const { origin } = cast.service;
+	const { award, privateAward } = cast.things;
+	const { body } = await cast.who.anonymous.get(`/b/${award}`);
+	const told = headOf(body);
+	expect(told).toMatchObject({
+		robots: 'noindex',
+		'og:url': `${origin}/b/${award}`,
+		'og:image': `${origin}/b/${award}/card.png`,
+		'og:locale': 'fr_CA',
+		'twitter:card': 'summary_large_image',
+	});
+	expect(told['og:title']).toMatch(/^Pratique · /);
+	expect(told['description']).toBe(told['og:description']);
+	expect(told['description']).not.toContain('Ada');
+	const picture = await fetch(`${origin}/b/${award}/card.png`);
+	expect(picture.headers.get('content-type')).toBe('image/png');
+	const owner = await cast.who.ada.get(`/b/${privateAward}`);
+	expect(owner.status).toBe(200);
+	expect(owner.body).not.toMatch(/property="og:|name="description"/);
+});
+
+test('a link to any public page says what it is, in both languages; a private page says nothing', async ({
+	cast,
+}) => {
+	const { origin } = cast.service;
+	const { badge, issuer } = cast.things;
+	const said = new Set<string>();
+	const pages = ['/', '/badges', `/badges/${badge}`, '/framework', '/try', '/verify', `/i/${issuer}`];
+	for (const path of pages)
+		for (const locale of ['fr', 'en'] as const) {
+			const answer = await fetch(origin + path, { headers: { cookie: `lang=${locale}` } });
+			const told = headOf(await answer.text());
+			expect(told, path).toMatchObject({
+				...{ 'og:type': 'website', 'og:url': origin + path, 'og:locale': `${locale}_CA` },
+				...{ 'og:title': expect.stringMatching(/\S/), 'og:description': expect.stringMatching(/.{40}/) },
+				'twitter:card': 'summary',
+			});
+			expect(told['description']).toBe(told['og:description']);
+			said.add(told['description'] ?? '');
+			if (!told['og:image']) continue;
+			expect((await fetch(told['og:image'])).headers.get('content-type')).toBe('image/png');
+		}
+	// Each has words of its own.
+	expect(said.size).toBe(pages.length * 2);
+	for (const path of ['/today', '/profile', '/assessment', '/recognition'])
+		expect((await cast.who.ada.get(path)).body, path).not.toMatch(/property="og:|name="description"/);
+});

@@ -1,0 +1,144 @@
+import { expect, type Page } from '@playwright/test';
+import { Eyes, pages, VIEWERS, may } from './accessibility.ts';
+import { test } from './fixtures.ts';
+
+/** A common laptop: its first screen is what one sees of a page before anything else. */
+const LAPTOP = { width: 1366, height: 768 } as const;
+
+/** Pages that leave more than a third of their width empty, each with the reason. */
+const NARROW: Readonly<Record<string, string>> = {
+	'page /privacy-notice/erased': 'Two sentences and one button: nothing stands near an account that is gone.',
+};
+
+/**
+ * The share of the page's width that has a letter, a picture or a control somewhere in the first screen: a
+ * single column of text covers less than two thirds.
+ */
+const covered = (page: Page) =>
+	page.evaluate(() => {
+		const main = document.querySelector('main');
+		if (!main) return 0;
+		const { paddingLeft, paddingRight } = getComputedStyle(main);
+		const box = main.getBoundingClientRect();
+		const left = box.left + parseFloat(paddingLeft);
+		const columns = new Uint8Array(Math.floor(box.right - parseFloat(paddingRight) - left));
+		const mark = (rect: DOMRect) => {
+			// A part that only screen readers read is one pixel wide.
+			if (rect.width <= 1 || rect.bottom <= 0 || rect.top >= innerHeight) return;
+			columns.fill(1, Math.max(0, Math.floor(rect.left - left)), Math.max(0, Math.ceil(rect.right - left)));
+		};
+		const walk = document.createTreeWalker(main, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+		for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+			const element = node instanceof Element ? node : node.parentElement;
+			if (!element?.checkVisibility({ visibilityProperty: true })) continue;
+			if (element.closest('.visually-hidden')) continue;
+			if (node instanceof Element) {
+				if (node.matches('img, svg, input, select, textarea, button')) mark(node.getBoundingClientRect());
+			} else if (node.textContent?.trim()) {
+				const range = document.createRange();
+				range.selectNodeContents(node);
+				for (const rect of range.getClientRects()) mark(rect);
+			}
+		}
+		return columns.filter(Boolean).length / columns.length;
+	});
+
+/**
+ * Titles that stand otherwise than 8 px over what follows them, and sections otherwise than 40 px under what
+ * comes before them (sub-sections: 24 px); the number of titles looked at.
+ */
+const titles = (page: Page) =>
+	page.evaluate(() => {
+		const shown = (element: Element | null): element is Element =>
+			element !== null &&
+			element.checkVisibility() &&
+			!element.matches('.visually-hidden') &&
+			element.getBoundingClientRect().height > 0;
+		const beside = (element: Element, way: 'nextElementSibling' | 'previousElementSibling') => {
+			let other = element[way];
+			while (other && !shown(other)) other = other[way];
+			return other;
+		};
+		const wrong: string[] = [];
+		const all = [...document.querySelectorAll('main .stack > :is(h2, h3)')].filter(shown);
+		const compare = (title: Element, what: string, space: number, due: number) => {
+			if (Math.abs(space - due) > 1)
+				wrong.push(`« ${title.textContent?.trim()} »: ${Math.round(space)} px ${what}, not ${due}`);
+		};
+		for (const title of all) {
+			const next = beside(title, 'nextElementSibling');
+			if (next) {
+				const space = next.getBoundingClientRect().top - title.getBoundingClientRect().bottom;
+				compare(title, 'under it', space, 8);
+			}
+			// The first title of a section has the space of its section.
+			const due = title.matches('h2') ? 40 : 24;
+			const over = beside(title, 'previousElementSibling');
+			const section = title.parentElement;
+			if (over && !over.matches('h2, h3')) {
+				const space = title.getBoundingClientRect().top - over.getBoundingClientRect().bottom;
+				compare(title, 'over it', space, due);
+			} else if (!over && section?.matches('.stack > section')) {
+				const before = beside(section, 'previousElementSibling');
+				if (!before || before.matches('h2, h3')) continue;
+				const space = section.getBoundingClientRect().top - before.getBoundingClientRect().bottom;
+				compare(title, 'over its section', space, due);
+			}
+		}
+		return { wrong, count: all.length };
+	});
+
+test('on a laptop, no page leaves a third of its width empty, and titles have one scale of spaces', async ({
+	browser,
+	cast,
+}) => {
+	const eyes = new Eyes(browser, 'fr');
+	const empty: string[] = [];
+	const narrow: string[] = [];
+	const uneven: string[] = [];
+	let seen = 0;
+	let count = 0;
+	for (const row of pages) {
+		const who = VIEWERS.find((one) => may(row, one, 'O'));
+		if (!who) continue;
+		const { page } = await eyes.of(who, cast.who[who]);
+		await page.setViewportSize(LAPTOP);
+		// Until the script of the page has run: its forms have their final content only then.
+		await page.goto(cast.service.origin + row.at(cast.things), { waitUntil: 'networkidle' });
+		const share = await covered(page);
+		if (share < 2 / 3 && row.id in NARROW) narrow.push(row.id);
+		else if (share < 2 / 3) empty.push(`${row.id} ${row.about}: ${Math.round(100 * share)} % of the width`);
+		const spaces = await titles(page);
+		uneven.push(...spaces.wrong.map((one) => `${row.id} ${row.about}: ${one}`));
+		count += spaces.count;
+		seen += 1;
+	}
+	expect(seen).toBeGreaterThanOrEqual(38);
+	expect(count).toBeGreaterThanOrEqual(100);
+	expect.soft(empty).toEqual([]);
+	expect.soft(narrow).toEqual(Object.keys(NARROW));
+	expect.soft(uneven).toEqual([]);
+	await eyes.close();
+});
+
+test('on paper, the text stands alone: its side comes after it, and what only leads elsewhere stays away', async ({
+	browser,
+	cast,
+}) => {
+	const eyes = new Eyes(browser, 'fr');
+	const { page } = await eyes.of('anonymous', cast.who.anonymous);
+	await page.setViewportSize(LAPTOP);
+	await page.goto(`${cast.service.origin}/privacy-notice`);
+	await expect(page.locator('nav.side')).toBeVisible();
+	await page.emulateMedia({ media: 'print' });
+	await expect(page.locator('nav.side')).toBeHidden();
+	await page.goto(`${cast.service.origin}/sign-in`);
+	const [text, side] = await Promise.all(
+		[page.locator('.with-side > :first-child'), page.locator('.with-side > .side')].map((one) =>
+			one.boundingBox(),
+		),
+	);
+	expect(side?.x).toBe(text?.x);
+	expect(side?.y).toBeGreaterThan((text?.y ?? 0) + (text?.height ?? 0));
+	await eyes.close();
+});
