@@ -1,13 +1,20 @@
-/** Room for the bodies of requests under way, so that they never fill the memory. */
+/**
+ * A limit on the memory taken by request bodies that are being received, so that together they never exhaust
+ * the memory of the process.
+ */
 export interface BodyRoom {
 	/**
-	 * Takes room for a body of so many bytes, announced or at most; gives what makes it free again, or nothing when there
-	 * is too little left for all or for that address.
+	 * Reserves room for a body of `bytes` (its announced length, or an upper bound) from `address`. Returns a
+	 * function that releases the room (idempotent), or undefined when the total or the address's share would
+	 * be exceeded.
 	 */
 	take(address: string, bytes: number): (() => void) | undefined;
 }
 
-/** Counts the bodies under way by what they announce: so many bytes in all, and so many of them from one address. */
+/**
+ * Creates a limit on the bytes of request bodies being received, by their announced lengths: `all` bytes in
+ * total, `each` bytes per address.
+ */
 export function bodyRoom({ all, each }: { readonly all: number; readonly each: number }): BodyRoom {
 	const heldBy = new Map<string, number>();
 	let held = 0;

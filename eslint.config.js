@@ -35,7 +35,8 @@ export default ts.config(
 	{ files: ['**/*.svelte', '**/*.svelte.ts'], languageOptions: { parserOptions: { parser: ts.parser } } },
 	...kinds,
 	{
-		// Types are read for this rule alone, and only where a promise that nobody awaits loses a write or a fault.
+		// This rule alone needs type information; it runs only where a promise nobody awaits would lose a
+		// write or an error.
 		files: ['server.ts', 'src/*.ts', 'src/*/server/**/*.ts', 'src/{cli,web}/**/*.ts'],
 		ignores: ['**/*.test.ts', '**/*.fixture.ts'],
 		languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

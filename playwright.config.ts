@@ -7,7 +7,7 @@ const asRoot = process.getuid?.() === 0;
 export default defineConfig({
 	testDir: 'tests/journeys',
 	testMatch: '*.spec.ts',
-	// For what never comes; no test measures the machine.
+	// Only ends a journey that waits for something that never comes: no journey measures speed.
 	timeout: 600_000,
 	expect: { timeout: 300_000 },
 	// Half of what a journey takes is waiting for a page: twice as many at a time as there are processors.
@@ -18,7 +18,7 @@ export default defineConfig({
 	use: {
 		locale: 'fr-CA',
 		timezoneId: 'America/Toronto',
-		// Colours that glide are measured halfway.
+		// Without this, contrast would be measured in the middle of a transition between two colours.
 		contextOptions: { reducedMotion: 'reduce' },
 		actionTimeout: 300_000,
 		launchOptions: {
@@ -31,7 +31,8 @@ export default defineConfig({
 				'--disable-background-networking',
 				'--disable-component-update',
 				'--disable-sync',
-				// A page is looked at and left: code that is made faster meanwhile is never run.
+				// A journey looks at a page and leaves it: the optimizing compilers would prepare code that
+				// is never run.
 				'--js-flags=--no-maglev --no-turbofan',
 			],
 		},

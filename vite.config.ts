@@ -6,24 +6,30 @@ import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 
-/** Tests need the messages compiled, not compiled again: that takes longer than most of them. */
+/**
+ * True when the compiled messages are newer than their sources, so that tests need not compile them again:
+ * that takes longer than most tests.
+ */
 function messagesAreCompiled(): boolean {
 	const changed = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 	const sources = globSync('src/messages/{fr,en}/*.json', { cwd: import.meta.dirname });
 	const made = changed(resolve(import.meta.dirname, 'src/messages/compiled/messages.js'));
 	return sources.every((file) => changed(resolve(import.meta.dirname, file)) < made);
 }
-// What the tests start (commands, threads, children that are killed) reads the same programs: compiled once.
+// Tests start processes and threads that load the same programs: with this cache, each program is compiled
+// once.
 if (process.env['VITEST'])
 	process.env['NODE_COMPILE_CACHE'] ??= resolve(import.meta.dirname, 'node_modules/.cache/compiled');
 
 const compiling = !process.env['VITEST'] || !messagesAreCompiled();
 
 export default defineConfig({
-	// The command is built beside the server, so that an operator needs neither TypeScript nor development packages.
+	// The `macaron` command is built beside the server, so that an operator needs neither TypeScript nor the
+	// development packages.
 	environments: {
 		client: {
-			// Pages name what they need in their head; telling it again to the router weighed 1.1 kB on each.
+			// Pages already list in their head the modules they need; repeating the list for the router cost
+			// 1.1 kB per page.
 			build: { modulePreload: false },
 		},
 		ssr: {
@@ -32,7 +38,8 @@ export default defineConfig({
 					input: {
 						cli: 'src/cli.ts',
 						settings: 'src/platform/server/settings.ts',
-						// Run by worker threads, found at the root of what is built (platform/server/threads/worker-file.ts).
+						// Programs of worker threads, which look for them at the root of the build
+						// (platform/server/threads/worker-file.ts).
 						'badge-worker': 'src/badge-worker.ts',
 						'printing-worker': 'src/ui/server/pdf/printing-worker.ts',
 					},
@@ -42,7 +49,8 @@ export default defineConfig({
 	},
 	plugins: [
 		{
-			// Paraglide’s own way of finding the language weighs on every page, and would write a cookie unasked.
+			// Paraglide’s own language detection adds code to every page, and would write a cookie without
+			// being asked.
 			name: 'the-page-says-its-language',
 			enforce: 'pre',
 			applyToEnvironment: ({ name }) => name === 'client',
@@ -52,11 +60,12 @@ export default defineConfig({
 					: undefined,
 		},
 		{
-			// Kit writes the data of every page as a program (3.2.0), also where no script will read it.
+			// Kit (3.2.0) writes each page's data as a script, even in pages without scripts.
 			name: 'pages-without-a-script-carry-no-data',
 			transform(code: string, id: string) {
 				if (!id.includes('/kit/src/runtime/server/page/index.js')) return undefined;
-				// An error page may have a script where the page has none: then what its layouts were given is written.
+				// An error page may run scripts although the page itself does not: the data of its layouts
+				// must then be written.
 				const written = code
 					.replace(
 						/if \(node\) \{(\s*data_serializer\.add_node\(i, server_data\);)/,
@@ -76,10 +85,11 @@ export default defineConfig({
 			},
 		},
 		{
-			// Otherwise every message used anywhere travels to every hydrated page.
-			name: 'messages-are-pure',
+			// Without this plugin, every message used anywhere, and whatever a context's index imports,
+			// reaches every hydrated page.
+			name: 'modules-are-pure',
 			transform: (_code: string, id: string) =>
-				id.includes('/src/messages/') ? { moduleSideEffects: false } : undefined,
+				/\/src\/messages\/|\/src\/.*\.ts$/.test(id) ? { moduleSideEffects: false } : undefined,
 		},
 		compiling &&
 			paraglideVitePlugin({
@@ -94,7 +104,8 @@ export default defineConfig({
 		sveltekit({
 			adapter: adapter(),
 			compilerOptions: { runes: true },
-			// Our own check (hooks.server.ts) covers every content type and answers with a page; Kit's would come first.
+			// Our own CSRF check (hooks.server.ts) covers every content type and answers with a page; Kit's
+			// would run before it.
 			csrf: { trustedOrigins: ['*'] },
 			csp: {
 				mode: 'nonce',
@@ -102,7 +113,8 @@ export default defineConfig({
 					'default-src': ['none'],
 					'script-src': ['self'],
 					'style-src': ['self'],
-					// Kit's route announcer carries a style attribute (Kit 3.2.0); the journeys fail on any console error, so a new Kit will tell.
+					// Kit's route announcer has a style attribute (Kit 3.2.0). The journeys fail on any
+					// console error, so a change in Kit will show.
 					'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
 					'img-src': ['self', 'data:'],
 					'font-src': ['self'],
@@ -119,12 +131,13 @@ export default defineConfig({
 		include: ['src/**/*.test.ts', 'tests/*.test.ts', 'tests/{cases,conformance,hostile}/**/*.test.ts'],
 		environment: 'node',
 		globalSetup: 'tests/postgres.ts',
-		// Files share the modules they load: loading them again for each took a third of the whole. No file changes them for others.
+		// Test files share loaded modules: loading them for each file took a third of the total time. No file
+		// alters them for others.
 		isolate: false,
 		maxWorkers: Math.max(2, availableParallelism() - 1),
-		// For what never ends; no test measures the machine.
+		// These limits only stop tests that hang; no test measures speed.
 		testTimeout: 180_000,
 		hookTimeout: 180_000,
-		expect: { requireAssertions: true },
+		expect: { requireAssertions: true, poll: { timeout: 60_000 } },
 	},
 });

@@ -31,7 +31,10 @@ const EVIDENCE = ['Atelier sur les sources', 'Retour sur une activité', 'Grille
 	}),
 );
 
-/** The Pratique badges of the demonstration as full as they can be: said, observed, three pieces of evidence. */
+/**
+ * Every Pratique badge of the catalogue, in each language, as full as an award can be: a said level, an
+ * observed level and three pieces of evidence.
+ */
 function candidates(): BadgeValues[] {
 	const catalogue = loadCatalogue(new URL('../badges', import.meta.url).pathname);
 	const practice = catalogue.all().filter(({ kind }) => kind === 'practice');
@@ -67,7 +70,10 @@ function candidates(): BadgeValues[] {
 	);
 }
 
-/** The one with the most quads. */
+/**
+ * The award with the most RDF quads among all full Pratique badges, and how many quads it has: the costliest
+ * badge to sign.
+ */
 export async function fullestBadge(): Promise<{ readonly values: BadgeValues; readonly quads: number }> {
 	const counted = await Promise.all(
 		candidates().map(async (values) => {
@@ -78,7 +84,10 @@ export async function fullestBadge(): Promise<{ readonly values: BadgeValues; re
 	return counted.reduce((most, one) => (one.quads > most.quads ? one : most));
 }
 
-/** As many badges as asked, each with its own id, person, list entry and reflections. */
+/**
+ * Makes `count` copies of a badge's values, as for a class of learners: each has its own id, recipient,
+ * status list index and reflections.
+ */
 export function classOf(values: BadgeValues, count: number): BadgeValues[] {
 	return Array.from({ length: count }, (_, i) => ({
 		...values,

@@ -21,7 +21,7 @@ import {
 	type SigningPool,
 } from '../src/awards/server/issuing/signing-pool.ts';
 import { enter } from '../tests/recognised/cast.ts';
-import { wantedFor, wantedForMany } from '../tests/recognised/many.ts';
+import { awardRequestFor, awardRequestsForMany } from '../tests/recognised/many.ts';
 import { closings } from '../src/closings.ts';
 
 const BADGES = 1000;
@@ -50,21 +50,23 @@ const told = (waits: readonly number[]) => ({
 	most: quantile(waits, 1),
 });
 
-// The page asked for meanwhile: that of a published badge, verified at each reading.
+// The page that a visitor requests while badges are issued: that of a published badge, which is verified on
+// every request.
 const holder = await enter(world, 'Ada', [{ institution, role: 'learner', audience: 'teacher' }]);
-const { award } = await issueAward(world, wantedFor(world, holder.id, institution));
+const { award } = await issueAward(world, awardRequestFor(world, holder.id, institution));
 await publishAward(world, holder, award, { visibility: 'public', key: world.newId() });
 const server = createServer((_req, res) => {
 	void awardPage(world, ANONYMOUS, award).then(({ report }) => res.end(report?.verdict));
 });
-// A slow moment must not cut the visitor off.
+// Keep idle connections open: a slow moment must not disconnect the visitor.
 server.keepAliveTimeout = 0;
 await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 const { port } = server.address() as AddressInfo;
 
 /**
- * Does some work while a visitor asks and somebody writes: how long it took, what it cost this thread (its own processor
- * time, whatever else runs on the machine), and how long the others waited (ms).
+ * Runs `work` while a visitor requests a page and a timer writes to the database. Returns how long the work
+ * took (s), the processor time of this thread (s; other programs on the machine do not change it), and how
+ * long the page and the writes waited (ms).
  */
 async function beside(work: () => Promise<unknown>) {
 	const visitor = new Worker(new URL('./visitor.ts', import.meta.url), { workerData: { port } });
@@ -89,7 +91,7 @@ async function beside(work: () => Promise<unknown>) {
 	return { seconds, thisThread, requests: told(waits), writes: told(writes) };
 }
 
-const people = (count: number) => wantedForMany(world, institution, count);
+const people = (count: number) => awardRequestsForMany(world, institution, count);
 
 async function batch(pool: SigningPool | undefined) {
 	const all = await people(BADGES);

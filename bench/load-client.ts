@@ -1,7 +1,10 @@
-/** Clients that keep their connection and ask again as soon as they are answered, over sockets: they must cost little. */
+/**
+ * An HTTP client that puts a service under load. It uses raw sockets, to cost little; it keeps its
+ * connection, and sends the next request as soon as the last one is answered.
+ */
 import { connect, type Socket } from 'node:net';
 
-/** One request; the body, if any, is a form or a document. */
+/** An HTTP request for the load client to send; the body, if any, is a form or a document. */
 export interface Question {
 	readonly method: 'GET' | 'POST';
 	readonly path: string;
@@ -9,14 +12,14 @@ export interface Question {
 	readonly body?: string;
 }
 
-/** What came back; the body as it came, compressed or not. */
+/** An HTTP response as the load client received it; its body is not decompressed. */
 export interface Reply {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: Buffer;
 }
 
-/** A service on this machine. */
+/** Where a service listens on this machine: the port to connect to, and the value of the Host header. */
 export interface Target {
 	readonly port: number;
 	readonly host: string;
@@ -25,7 +28,7 @@ export interface Target {
 const HEAD_END = Buffer.from('\r\n\r\n');
 const CHUNKS_END = Buffer.from('0\r\n\r\n');
 
-/** Takes the pieces of a chunked body together. */
+/** Decodes a body sent with `transfer-encoding: chunked`: returns its chunks joined. */
 function unchunked(body: Buffer): Buffer {
 	const pieces: Buffer[] = [];
 	for (let at = 0; ;) {
@@ -37,7 +40,7 @@ function unchunked(body: Buffer): Buffer {
 	}
 }
 
-/** The reply that these bytes are, once they are all there. */
+/** Parses the bytes received so far as an HTTP response; returns undefined while they are incomplete. */
 export function replyIn(bytes: Buffer): Reply | undefined {
 	const end = bytes.indexOf(HEAD_END);
 	if (end < 0) return undefined;
@@ -58,7 +61,10 @@ export function replyIn(bytes: Buffer): Reply | undefined {
 	return body.length >= Number(headers['content-length'] ?? 0) ? { status, headers, body } : undefined;
 }
 
-/** A client with a connection of its own, opened again when the service closed it between two questions. */
+/**
+ * A load client with a connection of its own, reopened when the service closed it between two requests. `ask`
+ * rejects when the connection closes before the response is complete.
+ */
 export class Client {
 	#socket: Socket | undefined;
 	readonly #target: Target;

@@ -1,7 +1,10 @@
-/** Something to time; it answers how many units of work it did. */
+/** A function to time; it returns how many units (such as badges) it processed. */
 export type Work = () => Promise<number> | number;
 
-/** Units per second of processor time, all threads of this process together: a busy machine changes it little. */
+/**
+ * Repeats `work` for so many milliseconds, and returns the units processed per second of processor time,
+ * summed over all threads of this process: other load on the machine changes that little.
+ */
 async function rate(work: Work, milliseconds: number): Promise<number> {
 	const end = performance.now() + milliseconds;
 	const before = process.cpuUsage();
@@ -16,8 +19,9 @@ const median = (values: readonly number[]): number =>
 	[...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
 /**
- * Rates of several works, and the ratio of each to its own floor. In each round every work is timed right after its
- * floor; medians of the rounds.
+ * Measures several works: the rate of each (units per second of processor time), and the ratio of its rate to
+ * that of its `floor`, the least work that could do the same. In each round every work is timed right after
+ * its floor; the results are medians over the rounds.
  */
 export async function measure<Name extends string>(
 	works: Readonly<Record<Name, { readonly work: Work; readonly floor: Work }>>,
@@ -27,7 +31,7 @@ export async function measure<Name extends string>(
 	const names = Object.keys(works) as Name[];
 	const rates = {} as Record<Name, number>;
 	const ratios = {} as Record<Name, number>;
-	// What is still being compiled while it runs would be counted against the first.
+	// Warm up: otherwise the compilation of the code would count against the first round.
 	for (const { work, floor } of Object.values<(typeof works)[Name]>(works)) {
 		await rate(floor, 500);
 		await rate(work, 2_000);

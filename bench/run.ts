@@ -1,4 +1,7 @@
-/** `npm run bench -- badges`: figures on the error output, then one line of JSON. */
+/**
+ * The measuring programs by name: `npm run bench -- badges` runs one, which reports its progress on stderr
+ * and prints one line of JSON on stdout.
+ */
 const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
 	badges: () => import('./badges.ts'),
 	issuing: () => import('./issuing.ts'),

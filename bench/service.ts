@@ -1,8 +1,11 @@
 /**
- * The built service on the demonstration, asked by 1, 8 and 32 clients that keep their connection and read gzip: how many
- * requests a second, how long each waits, what it costs. `--against FOLDER` starts another built checkout beside it, on the
- * same demonstration, and asks it the same right after. `--short` gives each point a
- * second; `--only verify` measures the points whose name begins so.
+ * Measures the built service on the demonstration, for several kinds of request (the points), with 1, 8 and 32
+ * clients that keep their connection and accept gzip: requests per second, waiting times, processor time and
+ * memory.
+ *
+ * `--against FOLDER` also starts another built checkout on the same demonstration, and measures it right
+ * after each point. `--short` gives each point one second; `--only verify` measures the points whose name
+ * begins with `verify`; `--growth` brings the cohort to 100,000 people.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -22,26 +25,33 @@ const { values } = parseArgs({
 		against: { type: 'string' },
 		short: { type: 'boolean', default: false },
 		only: { type: 'string', default: '' },
+		growth: { type: 'boolean', default: false },
 	},
 });
 const SECONDS = values.short ? 1 : 8;
 const CLIENTS = [1, 8, 32] as const;
-/** How many learners the cohort has, the demonstration’s own being the first size. */
-const COHORTS = values.short ? [20, 60] : [1000, 5000];
-/** All visitors together may have 1,500 verifications at once: past that they are told to wait. */
+/** How many learners are added to the demonstration's cohort before each measurement of its pages. */
+const COHORTS = values.growth ? [1_000, 9_000, 90_000] : values.short ? [20, 60] : [1_000, 5_000];
+/**
+ * How many verifications one measurement may request: the service allows all visitors together 1,500 at once,
+ * and would answer that the others must wait.
+ */
 const VERIFICATIONS = values.short ? 60 : 400;
 
 const rounded = (n: number) => Math.round(n * 1000) / 1000;
 const quantile = (all: readonly number[], part: number) =>
 	rounded(all.toSorted((a, b) => a - b)[Math.floor((all.length - 1) * part)] ?? 0);
 
-/** What all threads of a process computed since it began (ms); read by the hundredth of a second. */
+/** Processor time that all threads of a process have used since it started (ms, to the nearest 10 ms). */
 function computed(pid: number): number {
 	const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
 	return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
-/** Memory of a process and of those it started, in MB: the fair part of what they share with others. */
+/**
+ * Memory of a process and of the processes it started (MB), as proportional set size: shared pages are
+ * divided among those that use them.
+ */
 function memoryOf(pid: number): number {
 	const own = Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]) / 1024;
 	const started = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
@@ -58,13 +68,36 @@ async function freePort(): Promise<number> {
 	return port;
 }
 
-/** What answers 8 kB and does nothing else: what Node itself costs. */
+/**
+ * The program of a server that answers 8 kB and does nothing else: what Node itself costs, to compare with.
+ */
 const NOTHING = `
 	const body = Buffer.alloc(8192, 'x');
 	require('node:http').createServer((_, res) => res.writeHead(200, { 'content-length': 8192 }).end(body))
 		.listen(Number(process.env.PORT), 'localhost', () => console.log('listens'));`;
 
-/** Starts a process that says when it listens. */
+/**
+ * Measures how many rows per second one process inserts into SQLite, one row per transaction and each on disk
+ * before the next: the least that saving can cost.
+ */
+function bareInserts(seconds: number): number {
+	const folder = mkdtempSync(join(tmpdir(), 'macaron-bench-bare-'));
+	const db = new Driver(join(folder, 'bare.db'));
+	db.pragma('journal_mode = wal');
+	db.pragma('synchronous = full');
+	db.exec('CREATE TABLE rows (id INTEGER PRIMARY KEY, text TEXT)');
+	const insert = db.prepare('INSERT INTO rows (text) VALUES (?)');
+	const began = performance.now();
+	let done = 0;
+	for (; performance.now() - began < seconds * 1000; done += 1)
+		insert.run('an answer of forty characters, or nearly');
+	const rate = (done * 1000) / (performance.now() - began);
+	db.close();
+	rmSync(folder, { recursive: true, force: true });
+	return rounded(rate);
+}
+
+/** Starts Node with these arguments and waits until it prints `says`; throws if the process exits first. */
 async function listening(args: readonly string[], env: NodeJS.ProcessEnv, cwd: string, says: string) {
 	const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] });
 	await new Promise<void>((done, failed) => {
@@ -84,7 +117,9 @@ async function listening(args: readonly string[], env: NodeJS.ProcessEnv, cwd: s
 	return { pid: child.pid ?? 0, stop };
 }
 
-/** A built checkout that serves a demonstration of its own, and the people of it who are asked for. */
+/**
+ * Starts the service of a built checkout in `root` on a demonstration of its own, and signs Ada and Bruno in.
+ */
 async function started(root: string) {
 	const folder = mkdtempSync(join(tmpdir(), 'macaron-bench-service-'));
 	const port = await freePort();
@@ -95,7 +130,7 @@ async function started(root: string) {
 		DATA_DIR: join(folder, 'data'),
 		PORT: String(port),
 		OUTBOUND: 'off',
-		// So that each request may come from an address of its own: no share runs out.
+		// Each request may claim its own address, so that no address uses up its rate limit.
 		PROXIES: '1',
 	};
 	const macaron = (...args: string[]) => {
@@ -154,17 +189,20 @@ async function started(root: string) {
 type Build = Awaited<ReturnType<typeof started>>;
 
 let addresses = 0;
-/** The address of a visitor who never came before. */
+/** Returns an IP address that no visitor has used yet, so that its share of requests is untouched. */
 const stranger = () => {
 	addresses += 1;
 	return `198.${18 + ((addresses >> 16) & 1)}.${(addresses >> 8) & 255}.${addresses & 255}`;
 };
 
 interface Point {
-	/** What one of the clients asks next, given what it was last answered. */
+	/**
+	 * Makes the function that returns the next request of one client, from the last response the client
+	 * received.
+	 */
 	readonly asks: (build: Build) => (client: number, last: Reply | undefined) => Question;
 	readonly status: number;
-	/** No more requests than this, whatever the time. */
+	/** The measurement stops after this many requests, even before its time is up. */
 	readonly most?: number;
 }
 
@@ -178,7 +216,10 @@ const page = (path: (build: Build) => string, who?: 'ada' | 'bruno'): Point => (
 	},
 });
 
-/** Each client answers a statement of its own, over and over, with the revision that it was told. */
+/**
+ * Saving answers: each client saves its own statement over and over, with the revision that the last response
+ * gave it.
+ */
 const saving: Point = {
 	status: 200,
 	asks: ({ ada, origin }) => {
@@ -208,7 +249,7 @@ interface Told {
 	readonly answers?: Readonly<Record<string, { readonly revision: number }>>;
 }
 
-/** A sound badge of an issuer who is named by its key alone, without a list of revoked badges: nothing of it is fetched. */
+/** Signs a valid badge of a `did:key` issuer without a status list: verifying it fetches nothing. */
 async function foreignBadge(): Promise<string> {
 	const key = generateKey();
 	const did = `did:key:${key.multikey}`;
@@ -248,7 +289,11 @@ const ours = async ({ target, award }: Build) => {
 	return body.toString();
 };
 
-/** So many clients ask for a while: the first answers, while programs are compiled, are not counted. */
+/**
+ * Measures one kind of request with `clients` clients at once: requests per second, waits and processor time
+ * per request (ms), and any other statuses that came. The warm-up, during which the code is compiled, is not
+ * counted. Throws when no response had the expected status.
+ */
 async function measured(
 	target: Target,
 	pid: number,
@@ -322,7 +367,10 @@ try {
 			clients,
 		);
 
-	/** A point in each build, one right after the other, as a share of Node’s empty answer and a multiple of the other build. */
+	/**
+	 * Measures one kind of request in each build, one right after the other, and compares it with the empty
+	 * Node server and with the other build.
+	 */
 	async function point(name: string, of: (build: Build) => Point | Promise<Point>) {
 		const found: Record<number, object> = {};
 		for (const clients of CLIENTS) {
@@ -330,7 +378,7 @@ try {
 			for (const build of builds) {
 				const asked = await of(build);
 				results.push(await measured(build.target, build.pid(), asked, build, clients));
-				// Verifications draw on a share that a restart gives back.
+				// Verifications use up a rate limit that a restart resets.
 				if (asked.most !== undefined) await build.restart();
 			}
 			const [mine, other] = results;
@@ -357,7 +405,9 @@ try {
 	await add('badge', () => page(({ award }) => `/b/${award}`));
 	await add('badge-json', () => page(({ award }) => `/b/${award}.json`));
 	await add('profile', () => page(() => '/profile', 'ada'));
+	const bare = bareInserts(SECONDS / 2);
 	await add('answer', () => saving);
+	const stillBare = bareInserts(SECONDS / 2);
 	await add('review', () => page(() => '/review', 'bruno'));
 	const cohort = () => page(({ cohort: { id } }) => `/cohorts/${id}`, 'bruno');
 	await add('cohort-demonstration', cohort);
@@ -377,6 +427,7 @@ try {
 		load: loadavg().map(rounded),
 		seconds: SECONDS,
 		empty,
+		bare: [bare, stillBare],
 		points,
 		memory: { idle, busy },
 	};

@@ -1,4 +1,7 @@
-/** What visitors wait for at `/sign-in` while others give the dearest badges there are and have PDFs written. */
+/**
+ * Measures how long visitors wait for `/sign-in` while others verify the costliest inputs known and request
+ * PDFs.
+ */
 import { lookup } from 'node:dns/promises';
 import { readFileSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
@@ -9,7 +12,7 @@ import { createInstitution } from '#identity/server';
 import { onThisThread, openWorld, readSettings } from '#platform/server';
 import { issueAwards, publishAward } from '#awards/server';
 import { enter } from '../tests/recognised/cast.ts';
-import { wantedFor } from '../tests/recognised/many.ts';
+import { awardRequestFor } from '../tests/recognised/many.ts';
 import { type Service, startService } from '../tests/service.ts';
 import type { Visit } from './visitor.ts';
 import type { LoopNote } from './watch-loop.ts';
@@ -20,7 +23,10 @@ const AT_ONCE = 10;
 const ROUNDS = 6;
 const REST_MS = 8_000;
 const LOAD_MS = 8_000;
-/** More than are written meanwhile, in two languages each: none is asked for twice. */
+/**
+ * How many badges are issued: in two languages each, more than the PDFs requested during one run, so that
+ * none is requested twice.
+ */
 const BADGES = 200;
 const LIMITS = { p99: 300, stall: 100, growth: 1.1 };
 
@@ -28,7 +34,7 @@ const rounded = (n: number) => Math.round(n * 10) / 10;
 const quantile = (all: readonly number[], part: number) =>
 	rounded(all.toSorted((a, b) => a - b)[Math.floor((all.length - 1) * part)] ?? 0);
 
-/** Published badges of a new institution, none of whose PDFs was ever written. */
+/** Issues and publishes badges in a new institution, and returns their ids; none of their PDFs exists yet. */
 async function publishedBadges({ env }: Service): Promise<readonly string[]> {
 	const settings = readSettings(env, resolve(import.meta.dirname, '..'));
 	const world = openWorld(settings, { info() {}, warn() {}, error() {} }, onThisThread, { closings });
@@ -42,7 +48,7 @@ async function publishedBadges({ env }: Service): Promise<readonly string[]> {
 		holders.push(await enter(world, 'Ada', [{ institution, role: 'learner', audience: 'teacher' }]));
 	const outcomes = await issueAwards(
 		world,
-		holders.map(({ id }) => wantedFor(world, id, institution)),
+		holders.map(({ id }) => awardRequestFor(world, id, institution)),
 	);
 	const awards = [];
 	for (const [at, holder] of holders.entries()) {
@@ -56,13 +62,13 @@ async function publishedBadges({ env }: Service): Promise<readonly string[]> {
 }
 
 /**
- * Memory of the process in MB, on Linux: its fair part of what it shares with others. Never read while the service works:
- * meanwhile the system lets no thread of it take memory.
+ * Memory of a process at rest (MB, Linux), as proportional set size. Must not be read under load: while it is
+ * read, the kernel lets no thread of the process allocate memory.
  */
 const memoryOf = (pid: number) =>
 	rounded(Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]) / 1024);
 
-/** The same while it works: all that it holds, shared or not. */
+/** Memory of a process under load (MB, Linux): its whole resident set, shared pages included. */
 const residentOf = (pid: number) =>
 	rounded(Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024);
 
@@ -75,7 +81,7 @@ interface Asked {
 
 const file = join(tmpdir(), `macaron-loop-${process.pid}.jsonl`);
 const service = await startService({
-	// So that each request comes from an address of its own: no share runs out before the end.
+	// Each request may claim its own address, so that no address uses up its rate limit.
 	PROXIES: '1',
 	LOOP_FILE: file,
 	NODE_OPTIONS: `--import=${resolve(import.meta.dirname, 'watch-loop.ts')}`,
@@ -83,7 +89,7 @@ const service = await startService({
 const { origin } = service;
 const port = Number(new URL(origin).port);
 const { address: host } = await lookup('localhost');
-// A connection each: one kept through a rest may be closed by the service just as it is used again.
+// A new connection per request: the service may close a kept-alive one after a pause, just as it is reused.
 const agent = new Agent({ keepAlive: false });
 
 let addresses = 0;
@@ -92,7 +98,9 @@ const stranger = () => {
 	return `198.18.${(addresses >> 8) & 255}.${addresses & 255}`;
 };
 
-/** Asks, hears the answer to its end and forgets it; gives its status. */
+/**
+ * Sends a request to the measured service, reads the response to its end, discards it and returns its status.
+ */
 const ask = ({ method, path, headers, body }: Asked) =>
 	new Promise<number>((done, fail) => {
 		const all = {
@@ -111,7 +119,10 @@ const ask = ({ method, path, headers, body }: Asked) =>
 			.end(body);
 	});
 
-/** What a visitor of `/sign-in` waited for while something was done, and what the service noted of itself. */
+/**
+ * Runs `work` while a visitor requests `/sign-in`. Returns how long the visitor waited (ms), and how long the
+ * service measured that its own event loop was blocked.
+ */
 async function beside(work: () => Promise<void>) {
 	const visit: Visit = { port, host, path: '/sign-in', headers: { host: new URL(origin).host }, status: 200 };
 	const visitor = new Worker(new URL('./visitor.ts', import.meta.url), { workerData: visit });
@@ -123,7 +134,7 @@ async function beside(work: () => Promise<void>) {
 		visitor.postMessage('end');
 	});
 	await visitor.terminate();
-	// The last note covers the half second before it.
+	// Waits for the service's last measurement of its event loop, which covers the half second before it.
 	await new Promise((done) => setTimeout(done, 600));
 	const notes = readFileSync(file, 'utf8')
 		.trim()
@@ -141,7 +152,10 @@ async function beside(work: () => Promise<void>) {
 	};
 }
 
-/** Keeps so many requests under way until told to stop; what each came to, and how many were under way on average. */
+/**
+ * Keeps `AT_ONCE` requests in flight until the function it returns is called, which resolves to how often
+ * each status came and how many requests were in flight on average.
+ */
 function kept(next: (turn: number) => Asked) {
 	let stopped = false;
 	let under = 0;
@@ -155,7 +169,8 @@ function kept(next: (turn: number) => Asked) {
 			const status = await ask(asked);
 			under -= 1;
 			statuses[status] = (statuses[status] ?? 0) + 1;
-			// Whoever was turned away comes back as told, or nearly: a place in the line is asked for all the time.
+			// A client that was refused retries almost at once, so that the queue always has somebody asking
+			// for a place.
 			if (status === 429 || status === 503) await new Promise((done) => setTimeout(done, 100));
 		}
 	};
@@ -170,9 +185,12 @@ function kept(next: (turn: number) => Asked) {
 	};
 }
 
-/** Every body once to the endpoint of programs, every form once to the page too. */
+/**
+ * The verification requests to send: each of the costliest bodies to `/api/verify`, and each that is a form
+ * also to the page `/verify`.
+ */
 const verifications = Object.entries(WORST).flatMap(([name, { type, body, form }]) =>
-	(form ? ['/api/verify', '/verify?/verify'] : ['/api/verify']).map((path) => ({
+	(form ? ['/api/verify', '/verify'] : ['/api/verify']).map((path) => ({
 		name: `${name} ${path}`,
 		asked: {
 			method: 'POST',
@@ -200,7 +218,8 @@ try {
 		return one.asked;
 	};
 	const pid = service.pid() ?? 0;
-	// Once each, so that threads have started and programs are warm; alone, it shows what each one does to the serving thread.
+	// Each verification is first sent once alone: that starts the threads and warms up the code, and shows
+	// what it costs the thread that serves.
 	const alone: Record<string, { status: number; own: number }> = {};
 	for (const { name, asked } of verifications) {
 		const from = Date.now();
@@ -232,7 +251,7 @@ try {
 		process.stderr.write(`${JSON.stringify(rounds.at(-1))}\n`);
 	}
 	const worst = (name: 'p50' | 'p99' | 'stall') => Math.max(...rounds.map((one) => one[name]));
-	// Threads take their memory in the first rounds, up to what each may have; then it must grow no more.
+	// Memory grows in the first rounds, up to the limit of each thread; after that it must stay level.
 	const mean = (some: readonly number[]) => some.reduce((sum, one) => sum + one, 0) / some.length;
 	const growth = Math.round((mean(memory.slice(-2)) / mean(memory.slice(-4, -2))) * 100) / 100;
 	const result = {

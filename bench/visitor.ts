@@ -1,15 +1,18 @@
-/** A visitor on a thread of its own: asks for the same page every few milliseconds and notes how long each answer takes. */
+/**
+ * The program of a visitor on a thread of its own: requests the same page every `EVERY_MS` milliseconds and
+ * records how long each response takes.
+ */
 import { Agent, get } from 'node:http';
 import { parentPort, workerData } from 'node:worker_threads';
 
-/** Which page is asked for; the root unless told. */
+/** The page that the visitor requests: where, its path (`/` by default), and the status expected. */
 export interface Visit {
 	readonly port: number;
-	/** The address of this machine that listens; 127.0.0.1 unless told. */
+	/** The address of this machine on which the service listens; 127.0.0.1 by default. */
 	readonly host?: string;
 	readonly path?: string;
 	readonly headers?: Readonly<Record<string, string>>;
-	/** The status that each answer must have, where it matters. */
+	/** The status that each response must have, or the visitor throws; any status when absent. */
 	readonly status?: number;
 }
 
@@ -27,7 +30,10 @@ function endWhenAnswered() {
 	agent.destroy();
 }
 
-/** Asks once; again where the connection was one that the server closed just as it was used anew. */
+/**
+ * Requests the page and records how long the response took since `asked` (ms); asks again if the server
+ * closed the kept-alive connection just as it was reused.
+ */
 function ask(asked: number): void {
 	const question = get({ host, port, path, headers, agent }, (answer) => {
 		if (status !== undefined && answer.statusCode !== status)

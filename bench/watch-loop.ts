@@ -1,27 +1,34 @@
 /**
- * Preloaded by the service that a bench measures, on Linux: notes, each half second, the longest time in which its serving
- * thread answered nobody, and what that thread did meanwhile.
+ * A program preloaded (`--import`) into the service that a bench measures, on Linux. Every half second it
+ * appends to the file `LOOP_FILE` a line of JSON: how long the event loop of the serving thread was blocked,
+ * and what the thread did meanwhile.
  */
 import { appendFile, readFileSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 
-/** What is noted of half a second (ms). */
+/** How long the event loop was blocked during one half second; all times in milliseconds. */
 export interface LoopNote {
 	readonly at: number;
-	/** The longest time between two turns of its loop. */
+	/** The longest time (ms) between two turns of the event loop. */
 	readonly stall: number;
-	/** The most that the thread itself computed in one such time. */
+	/** The most processor time (ms) that the thread used between two turns of its event loop. */
 	readonly own: number;
-	/** The most of one such time that it did not spend waiting for a processor that others had. */
+	/**
+	 * The longest time (ms) between two turns of the event loop, less the time that the thread waited for a
+	 * processor that others used.
+	 */
 	readonly ours: number;
 }
 
 const TICK_MS = 5;
 const NOTE_MS = 500;
 const file = process.env['LOOP_FILE'];
-// The command is run with the same environment, and is not what is measured.
+// Only the serving thread is measured: the `macaron` command inherits this environment too.
 if (isMainThread && file && process.argv[1]?.endsWith('server.ts')) {
-	/** What this thread computed since it began, and waited for a processor (ms). */
+	/**
+	 * Reads how much processor time this thread has used since it started, and how long it has waited for a
+	 * processor (ms).
+	 */
 	const spent = () => {
 		const { user, system } = process.threadCpuUsage();
 		const [, queued = '0'] = readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ');

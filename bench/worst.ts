@@ -1,4 +1,4 @@
-/** The dearest things that were found which a visitor can give to be verified, within the sizes that are read. */
+/** The costliest inputs found so far that a visitor can submit for verification within the size limits. */
 import { crc32, deflateSync } from 'node:zlib';
 
 const NAMESPACE = 'https://purl.imsglobal.org/ob/v3p0';
@@ -15,7 +15,10 @@ const filled = (part: (n: number) => string, bytes = BYTES) => {
 	return text.slice(0, text.lastIndexOf('<') || undefined);
 };
 
-/** A badge of so many look-alike pieces of evidence, with so many proofs. */
+/**
+ * Makes a badge (JSON, with invalid signatures) with `pieces` identical pieces of evidence and `proofs`
+ * proofs: identical nodes are costly to canonicalize.
+ */
 export function lookAlikes(pieces: number, proofs: number): string {
 	const proof = {
 		type: 'DataIntegrityProof',
@@ -72,7 +75,7 @@ const png = (...chunks: readonly Buffer[]) =>
 const packed = (text: string) =>
 	chunk('zTXt', Buffer.concat([Buffer.from('openbadges\0\0'), deflateSync(text)]));
 
-/** A form of one part, whose head or content is made to cost whoever takes it apart. */
+/** Makes a `multipart/form-data` body of one part, whose headers or content are costly to parse. */
 const form = (head: string, content: string, boundary = 'real', type = `boundary=${boundary}`) => ({
 	type: `multipart/form-data; ${type}`,
 	body: Buffer.from(
@@ -81,11 +84,11 @@ const form = (head: string, content: string, boundary = 'real', type = `boundary
 });
 const FORM_BYTES = 8 * 1024 * 1024;
 
-/** What is sent to be verified. */
+/** The body of a request that submits a badge for verification, and its media type. */
 export interface Sent {
 	readonly type: string;
 	readonly body: Buffer;
-	/** `/verify` gets the forms as well as `/api/verify`. */
+	/** True for a form, which `/verify` accepts as well as `/api/verify`. */
 	readonly form: boolean;
 }
 
@@ -141,7 +144,7 @@ const BODIES: Readonly<Record<string, { readonly type: string; readonly body: st
 	),
 };
 
-/** Each by its name. */
+/** The costliest inputs for verification found so far, by a name that says what they are made of. */
 export const WORST: Readonly<Record<string, Sent>> = Object.fromEntries(
 	Object.entries(BODIES).map(([name, { type, body }]) => [
 		name,

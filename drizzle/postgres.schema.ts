@@ -5,6 +5,7 @@ import { tables as training } from '../src/training/server/tables.ts';
 import { tables as awarding } from '../src/awards/server/tables.ts';
 import { tables as application } from '../src/applications/server/tables.ts';
 import { tables as cohort } from '../src/cohort/server/tables.ts';
+import { tables as notifying } from '../src/notices/server/tables.ts';
 import { tables as drafting } from '../src/drafts/server/tables.ts';
 
 export const { acts, eventDeliveries, idempotencyKeys, serviceFacts } = platformTables({
@@ -24,7 +25,7 @@ export const {
 	accessJournal,
 } = identity({ dialect: 'postgres' });
 export const { assessments, answers, answerHistory, situationChoices } = assessment({ dialect: 'postgres' });
-export const { trainings, trainingDimensions } = training({ dialect: 'postgres' });
+export const { trainings, removedTrainings, trainingDimensions } = training({ dialect: 'postgres' });
 export const {
 	issuers,
 	issuerKeys,
@@ -35,10 +36,11 @@ export const {
 	issuances,
 	issuanceHalts,
 } = awarding({ dialect: 'postgres' });
-export const { applications, applicationEvidence, submissions, reviews } = application({
+export const { applications, applicationEvidence, removedEvidence, submissions, reviews } = application({
 	dialect: 'postgres',
 });
-export const { cohorts, cohortAdvisers, portraits, portraitPeople, portraitSecrets } = cohort({
+export const { cohorts, cohortAdvisers, cohortPeople, portraits, portraitPeople, portraitSecrets } = cohort({
 	dialect: 'postgres',
 });
 export const { drafts, carriedTexts } = drafting({ dialect: 'postgres' });
+export const { notices } = notifying({ dialect: 'postgres' });

@@ -5,6 +5,7 @@ import { tables as training } from '../src/training/server/tables.ts';
 import { tables as awarding } from '../src/awards/server/tables.ts';
 import { tables as application } from '../src/applications/server/tables.ts';
 import { tables as cohort } from '../src/cohort/server/tables.ts';
+import { tables as notifying } from '../src/notices/server/tables.ts';
 import { tables as drafting } from '../src/drafts/server/tables.ts';
 
 export const { acts, eventDeliveries, idempotencyKeys, serviceFacts } = platformTables({ dialect: 'sqlite' });
@@ -22,7 +23,7 @@ export const {
 	accessJournal,
 } = identity({ dialect: 'sqlite' });
 export const { assessments, answers, answerHistory, situationChoices } = assessment({ dialect: 'sqlite' });
-export const { trainings, trainingDimensions } = training({ dialect: 'sqlite' });
+export const { trainings, removedTrainings, trainingDimensions } = training({ dialect: 'sqlite' });
 export const {
 	issuers,
 	issuerKeys,
@@ -33,10 +34,11 @@ export const {
 	issuances,
 	issuanceHalts,
 } = awarding({ dialect: 'sqlite' });
-export const { applications, applicationEvidence, submissions, reviews } = application({
+export const { applications, applicationEvidence, removedEvidence, submissions, reviews } = application({
 	dialect: 'sqlite',
 });
-export const { cohorts, cohortAdvisers, portraits, portraitPeople, portraitSecrets } = cohort({
+export const { cohorts, cohortAdvisers, cohortPeople, portraits, portraitPeople, portraitSecrets } = cohort({
 	dialect: 'sqlite',
 });
 export const { drafts, carriedTexts } = drafting({ dialect: 'sqlite' });
+export const { notices } = notifying({ dialect: 'sqlite' });
