@@ -58,6 +58,8 @@ export class Drafting {
 	readonly #keep: typeof keepDraft;
 	readonly #now: () => number;
 	#revision = $state(0);
+	/** What the form contained before anything was typed, or after the service accepted it; absent before `open`. */
+	#initial: Typed | undefined;
 	#settled = false;
 	#dirty = false;
 	#paused = false;
@@ -92,6 +94,7 @@ export class Drafting {
 	open(): void {
 		const there = this.#written.read();
 		this.mine = there;
+		this.#initial = there;
 		const left = this.#device.read();
 		if (!left) return;
 		if (same(left.typed, there)) {
@@ -108,9 +111,16 @@ export class Drafting {
 		this.other = there;
 	}
 
-	/** Must be called each time the person types or chooses something: stores the draft on the device. */
+	/**
+	 * Must be called each time the person types or chooses something: stores the draft on the device. What was
+	 * typed and taken back before it was saved leaves no draft.
+	 */
 	changed(): void {
 		const typed = this.#written.read();
+		if (this.#revision === 0 && this.#initial && same(typed, this.#initial)) {
+			clearTimeout(this.#timer);
+			return this.#forget();
+		}
 		this.#dirty = true;
 		const lasting = this.#device.write({ revision: this.#revision, typed, at: this.#now() });
 		if (this.line === 'saved') this.line = 'quiet';
@@ -163,6 +173,11 @@ export class Drafting {
 	 */
 	done(): void {
 		this.pause();
+		this.#forget();
+		this.#initial = this.#written.read();
+	}
+
+	#forget(): void {
 		this.#dirty = false;
 		this.#device.remove();
 		this.line = 'quiet';

@@ -86,6 +86,39 @@ test('what was typed while it was on its way is sent too', async () => {
 	expect(onDevice(storage)).toBe(0);
 });
 
+test('what was typed and taken back before it was saved leaves no draft', async () => {
+	const storage = memoryStorage();
+	const ada = desk({ title: '' }, { storage });
+	ada.drafting.open();
+	ada.write({ title: 'A' });
+	ada.write({ title: '', link: '' });
+	expect(onDevice(storage)).toBe(0);
+	await ada.pause();
+	expect(ada.sent).toEqual([]);
+	// Taken back while it was on its way, or after it was saved, the account must hear of it.
+	ada.write({ title: 'A' });
+	const going = ada.drafting.flush();
+	ada.write({ title: '' });
+	await going;
+	await ada.pause();
+	expect(ada.sent.map(({ typed }) => typed['title'])).toEqual(['A', '']);
+});
+
+test('once the form was accepted, what it contained then is no draft, and what it contained before is one', async () => {
+	const ada = desk({ title: 'Atelier' });
+	ada.drafting.open();
+	ada.write({ title: 'Atelier du RÉCIT' });
+	ada.drafting.pause();
+	ada.drafting.done();
+	ada.drafting.resume();
+	ada.write({ title: 'Atelier du RÉCIT' });
+	await ada.pause();
+	expect(ada.sent).toEqual([]);
+	ada.write({ title: 'Atelier' });
+	await ada.pause();
+	expect(ada.sent).toMatchObject([{ revision: 0, typed: { title: 'Atelier' } }]);
+});
+
 describe('a page opened again', () => {
 	const storage = memoryStorage();
 	const lost = () => {

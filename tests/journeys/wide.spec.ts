@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { Eyes, pages, VIEWERS, may } from './accessibility.ts';
 import { test } from './fixtures.ts';
+import { word } from './words.ts';
 
 /** A common laptop: its first screen is what one sees of a page before anything else. */
 const LAPTOP = { width: 1366, height: 768 } as const;
@@ -118,6 +119,29 @@ test('on a laptop, no page leaves a third of its width empty, and titles have on
 	expect.soft(empty).toEqual([]);
 	expect.soft(narrow).toEqual(Object.keys(NARROW));
 	expect.soft(uneven).toEqual([]);
+	await eyes.close();
+});
+
+test('what a form says about its draft keeps the spaces over the title that follows', async ({
+	browser,
+	cast,
+}) => {
+	const eyes = new Eyes(browser, 'fr');
+	const { page } = await eyes.of('ada', cast.who.ada);
+	await page.setViewportSize(LAPTOP);
+	const address = `${cast.service.origin}/applications/${cast.things.application}`;
+	await page.goto(address, { waitUntil: 'networkidle' });
+	await page.locator('textarea[name="reflection"]').fill('Ce que j’ai appris');
+	await expect(page.getByRole('status').filter({ hasText: word('fr', 'shell_draft_saved') })).toBeVisible();
+	expect.soft((await titles(page)).wrong).toEqual([]);
+	// The status line is silent again, and a notice says that the draft came back.
+	await page.goto(address, { waitUntil: 'networkidle' });
+	await expect(page.locator('main')).toContainText(word('fr', 'shell_draft_about'));
+	expect.soft((await titles(page)).wrong).toEqual([]);
+	// The cast must stay as it was.
+	await page.getByText(word('fr', 'shell_draft_discard'), { exact: true }).click();
+	await page.getByRole('button', { name: word('fr', 'shell_draft_discard_confirm') }).click();
+	await expect(page.locator('textarea[name="reflection"]')).toHaveValue('');
 	await eyes.close();
 });
 
