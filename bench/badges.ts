@@ -12,9 +12,9 @@ import {
 import rdf from 'rdf-canonize';
 import * as engine from '../src/openbadges/index.ts';
 import { datasetOf } from '../src/openbadges/json-ld/canonical.ts';
-import { bundledLoader } from '../src/openbadges/contexts.ts';
-import { isSound, signedBytes, supportedProofs } from '../src/openbadges/proof/data-integrity.ts';
-import { parseToken, tokenVerifies } from '../src/openbadges/tokens/jwt.ts';
+import { loadBundledContext } from '../src/openbadges/contexts.ts';
+import { isSound, bytesSignedByProof, supportedProofs } from '../src/openbadges/proof/data-integrity.ts';
+import { parseToken, isTokenSignedWith } from '../src/openbadges/tokens/jwt.ts';
 import { keyFromMultikey, verificationKey } from '../src/openbadges/keys/verification-key.ts';
 import { AT, classOf, DID, fullestBadge, KEY, LIST, SIGNER } from './fullest-badge.ts';
 import { measure, type Work } from './measure.ts';
@@ -22,9 +22,9 @@ import { measure, type Work } from './measure.ts';
 const CLASS = 200;
 
 const { values, quads } = await fullestBadge();
-const unsigned = engine.openBadge(values);
+const unsigned = engine.unsignedBadge(values);
 const signed = await engine.issueCredential(unsigned, { key: SIGNER, created: AT });
-const text = engine.credentialText(signed);
+const text = engine.serializeCredential(signed);
 
 // The least work that signing or verifying needs, to which the engine's rates are compared: canonicalize,
 // hash, and sign or verify the same document, with its quads already built.
@@ -95,7 +95,7 @@ if (typeof openToken === 'string') throw new Error('no key for tokens');
 async function documentLoader(url: string) {
 	const found = document.verificationMethod.find(({ id }) => id === url);
 	if (url === DID) return { contextUrl: null, documentUrl: url, document };
-	if (!found) return bundledLoader(url);
+	if (!found) return loadBundledContext(url);
 	const context = 'https://w3id.org/security/multikey/v1';
 	return { contextUrl: null, documentUrl: url, document: { '@context': context, ...found } };
 }
@@ -110,7 +110,7 @@ const checkStatus = async () => ({ verified: true });
 const verifying =
 	(sources: engine.VerifyOptions): Work =>
 	async () => {
-		const { verdict } = await engine.verify(text, sources);
+		const { verdict } = await engine.verifyBadge(text, sources);
 		if (verdict !== 'valid') throw new Error(`the badge is ${verdict}`);
 		return 1;
 	};
@@ -119,7 +119,7 @@ const badges = classOf(values, CLASS);
 const { rates, ratios } = await measure({
 	issue: {
 		work: async () => {
-			await engine.issueCredential(engine.openBadge(values), { key: SIGNER, created: AT });
+			await engine.issueCredential(engine.unsignedBadge(values), { key: SIGNER, created: AT });
 			return 1;
 		},
 		floor: signFloor,
@@ -128,7 +128,7 @@ const { rates, ratios } = await measure({
 	verifyNewList: { work: verifying(newList), floor: verifyFloor },
 	verifyProof: {
 		work: async () => {
-			const bytes = await signedBytes(signed, proof);
+			const bytes = await bytesSignedByProof(signed, proof);
 			if (!bytes || !isSound(proof, bytes, key)) throw new Error('the proof does not verify');
 			return 1;
 		},
@@ -144,13 +144,13 @@ const { rates, ratios } = await measure({
 		floor: signFloor,
 	},
 	jwtIssue: {
-		work: () => engine.issueJwt(engine.openBadge(values), tokenKey, { alg: 'ES256' }).length && 1,
+		work: () => engine.issueJwt(engine.unsignedBadge(values), tokenKey, { alg: 'ES256' }).length && 1,
 		floor: signFloor,
 	},
 	jwtVerify: {
 		work: () => {
 			const read = parseToken(token);
-			if (!read || !tokenVerifies(read, openToken)) throw new Error('the token does not verify');
+			if (!read || !isTokenSignedWith(read, openToken)) throw new Error('the token does not verify');
 			return 1;
 		},
 		floor: verifyFloor,

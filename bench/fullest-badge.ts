@@ -1,13 +1,13 @@
 import { canonicalNQuads } from '../src/openbadges/json-ld/canonical.ts';
 import type { BadgeValues } from '../src/openbadges/index.ts';
-import { generateKey, openBadge, signerFromPkcs8 } from '../src/openbadges/index.ts';
+import { generateEd25519Key, unsignedBadge, signerFromPkcs8 } from '../src/openbadges/index.ts';
 import { badgeValues } from '../src/awards/server/issuing/badge-values.ts';
 import { loadCatalogue } from '../src/badges/server/catalogue.ts';
 
 export const ORIGIN = 'https://macaron.example';
 export const DID = 'did:web:macaron.example:i:demonstration';
 export const LIST = `${ORIGIN}/i/demonstration/status/1`;
-export const KEY = generateKey();
+export const KEY = generateEd25519Key();
 export const SIGNER = signerFromPkcs8(KEY.pkcs8, DID);
 export const AT = new Date('2026-10-08T14:00:00Z');
 
@@ -77,7 +77,7 @@ function candidates(): BadgeValues[] {
 export async function fullestBadge(): Promise<{ readonly values: BadgeValues; readonly quads: number }> {
 	const counted = await Promise.all(
 		candidates().map(async (values) => {
-			const canonical = await canonicalNQuads(openBadge(values));
+			const canonical = await canonicalNQuads(unsignedBadge(values));
 			return { values, quads: canonical.split('\n').length - 1 };
 		}),
 	);

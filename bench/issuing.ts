@@ -7,16 +7,16 @@ import { Worker } from 'node:worker_threads';
 import { createInstitution } from '#identity/server';
 import {
 	ensureKeyFile,
-	onThisThread as computingHere,
+	jobsOnThisThread as computingHere,
 	openWorld,
-	prepare,
+	prepareDatabase,
 	readSettings,
 } from '#platform/server';
-import { awardPage, issueAwards, publishAward } from '#awards/server';
+import { awardPage, issueAwards, setAwardVisibility } from '#awards/server';
 import { ANONYMOUS } from '#identity';
 import { issueAward } from '../src/awards/server/issuing/issue-award.ts';
 import {
-	onThisThread,
+	callingThreadSigningPool,
 	openSigningPool,
 	type SigningPool,
 } from '../src/awards/server/issuing/signing-pool.ts';
@@ -32,7 +32,7 @@ const settings = readSettings(
 	{ DATA_DIR: join(folder, 'data'), KEY_FILE: join(folder, 'seal.key'), BADGES_DIR: join(root, 'badges') },
 	root,
 );
-prepare(settings);
+prepareDatabase(settings);
 ensureKeyFile(settings.keyFile);
 const world = openWorld(settings, { info() {}, warn() {}, error() {} }, computingHere, { closings });
 const { id: institution } = await createInstitution(world, {
@@ -54,7 +54,7 @@ const told = (waits: readonly number[]) => ({
 // every request.
 const holder = await enter(world, 'Ada', [{ institution, role: 'learner', audience: 'teacher' }]);
 const { award } = await issueAward(world, awardRequestFor(world, holder.id, institution));
-await publishAward(world, holder, award, { visibility: 'public', key: world.newId() });
+await setAwardVisibility(world, holder, award, { visibility: 'public', key: world.newId() });
 const server = createServer((_req, res) => {
 	void awardPage(world, ANONYMOUS, award).then(({ report }) => res.end(report?.verdict));
 });
@@ -112,7 +112,7 @@ const results = {
 	badges: BADGES,
 	idle,
 	oneByOneOf100: oneByOne,
-	onThisThread: await batch(onThisThread),
+	onThisThread: await batch(callingThreadSigningPool),
 	oneThread: await batch(openSigningPool(1)),
 	threads: await batch(undefined),
 };

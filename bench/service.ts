@@ -15,7 +15,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import Driver from 'better-sqlite3';
 import statements from '../src/assessment/data/teacher.json' with { type: 'json' };
-import { credentialText, generateKey, issueCredential, signerFromPkcs8 } from '#openbadges';
+import { serializeCredential, generateEd25519Key, issueCredential, signerFromPkcs8 } from '#openbadges';
 import { badge, VALUES } from '../src/openbadges/worked-example.ts';
 import { Client, type Question, type Reply, type Target } from './load-client.ts';
 
@@ -251,7 +251,7 @@ interface Told {
 
 /** Signs a valid badge of a `did:key` issuer without a status list: verifying it fetches nothing. */
 async function foreignBadge(): Promise<string> {
-	const key = generateKey();
+	const key = generateEd25519Key();
 	const did = `did:key:${key.multikey}`;
 	const created = new Date(Date.now() - 86_400_000);
 	const { credentialStatus: _list, ...unsigned } = badge({
@@ -259,7 +259,7 @@ async function foreignBadge(): Promise<string> {
 		validFrom: created,
 	});
 	const signer = signerFromPkcs8(key.pkcs8, did);
-	return credentialText(await issueCredential(unsigned, { key: signer, created }));
+	return serializeCredential(await issueCredential(unsigned, { key: signer, created }));
 }
 
 const verifying =

@@ -9,8 +9,8 @@ import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { createInstitution } from '#identity/server';
-import { onThisThread, openWorld, readSettings } from '#platform/server';
-import { issueAwards, publishAward } from '#awards/server';
+import { jobsOnThisThread, openWorld, readSettings } from '#platform/server';
+import { issueAwards, setAwardVisibility } from '#awards/server';
 import { enter } from '../tests/recognised/cast.ts';
 import { awardRequestFor } from '../tests/recognised/many.ts';
 import { type Service, startService } from '../tests/service.ts';
@@ -37,7 +37,7 @@ const quantile = (all: readonly number[], part: number) =>
 /** Issues and publishes badges in a new institution, and returns their ids; none of their PDFs exists yet. */
 async function publishedBadges({ env }: Service): Promise<readonly string[]> {
 	const settings = readSettings(env, resolve(import.meta.dirname, '..'));
-	const world = openWorld(settings, { info() {}, warn() {}, error() {} }, onThisThread, { closings });
+	const world = openWorld(settings, { info() {}, warn() {}, error() {} }, jobsOnThisThread, { closings });
 	const { id: institution } = await createInstitution(world, {
 		slug: 'ecole-des-erables',
 		name: 'École des Érables',
@@ -54,7 +54,7 @@ async function publishedBadges({ env }: Service): Promise<readonly string[]> {
 	for (const [at, holder] of holders.entries()) {
 		const outcome = outcomes[at];
 		if (outcome?.kind !== 'issued') throw new Error('A badge was not issued.');
-		await publishAward(world, holder, outcome.award, { visibility: 'public', key: world.newId() });
+		await setAwardVisibility(world, holder, outcome.award, { visibility: 'public', key: world.newId() });
 		awards.push(outcome.award);
 	}
 	await world.db.close();

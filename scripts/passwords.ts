@@ -7,7 +7,11 @@
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BITS, bareForm, placeOf } from '../src/identity/server/passwords/new-password/guessable.ts';
+import {
+	FILTER_PRECISION_BITS,
+	bareForm,
+	filterNumberOf,
+} from '../src/identity/server/passwords/new-password/guessable.ts';
 import { packed } from '../src/identity/server/passwords/new-password/packed-set.ts';
 import { PASSWORD_LENGTH } from '../src/identity/server/passwords/new-password/password-rule.ts';
 
@@ -39,8 +43,8 @@ export const HERE: readonly string[] = readFileSync(join(folder, 'here.txt'), 'u
  */
 export function filterFile(): string {
 	const words = [...new Set([...COMMONEST, ...SHORT_WORDS, ...HERE].map(bareForm))];
-	const places = words.map((word) => placeOf(word, words.length));
-	const set = Buffer.from(packed(places, BITS)).toString('base64');
+	const places = words.map((word) => filterNumberOf(word, words.length));
+	const set = Buffer.from(packed(places, FILTER_PRECISION_BITS)).toString('base64');
 	return `${JSON.stringify({ words: words.length, set }, null, '\t')}\n`;
 }
 

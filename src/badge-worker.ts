@@ -2,14 +2,18 @@
  * Entry point of the worker threads that verify, sign and read badges; vite.config.ts builds it as an input
  * of its own.
  */
-import { verifyHere, runSigningTask } from '#awards/threads';
+import { verifyOnCallingThread, runSigningTask } from '#awards/threads';
 import { serveJobs } from '#platform/threads';
-import { linksHere, takeApartHere, unwrapHere } from '#verification/threads';
+import {
+	pdfLinksOnCallingThread,
+	parseFormOnCallingThread,
+	parseRequestOnCallingThread,
+} from '#verification/threads';
 
 serveJobs({
-	verify: verifyHere,
+	verify: verifyOnCallingThread,
 	issue: runSigningTask,
-	unwrap: unwrapHere,
-	'take-apart': takeApartHere,
-	sheet: linksHere,
+	unwrap: parseRequestOnCallingThread,
+	'take-apart': parseFormOnCallingThread,
+	sheet: pdfLinksOnCallingThread,
 });

@@ -1,4 +1,4 @@
-import type { Closings } from '#platform/server';
+import type { ClosingFunctions } from '#platform/server';
 import { acceptApplication } from '#applications/server';
 
 /**
@@ -6,4 +6,4 @@ import { acceptApplication } from '#applications/server';
  * accepts the application that led to it. Only this file, where the service and the command are assembled,
  * imports both contexts.
  */
-export const closings: Closings = { application: acceptApplication };
+export const closings: ClosingFunctions = { application: acceptApplication };

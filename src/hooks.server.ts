@@ -1,15 +1,15 @@
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { error, redirect } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
-import { preferred } from '#platform';
+import { preferredMediaType } from '#platform';
 import { formDrafts } from '#drafts/server';
 import { actorOf, SESSION_COOKIE } from '#identity/server';
 import { problemText, runInLocale } from '#messages/server';
-import { errorCode, hindranceOf, newId, type World } from '#platform/server';
-import { keptAnswers } from '#web/kept-answers.ts';
+import { errorCode, hindranceCode, newId, type World } from '#platform/server';
+import { cachePublicPages } from '#web/cache-public-pages.ts';
 import { openService } from './open-service.ts';
-import { PUBLIC_VERSIONS } from './public-versions.ts';
-import { atStart, everyHour } from './upkeep.ts';
+import { PUBLIC_PAGE_VERSIONS } from './public-versions.ts';
+import { runStartTasks, runHourlyTasks } from './upkeep.ts';
 
 let world: World | undefined;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -18,8 +18,8 @@ const HOUR = 3_600_000;
 export const init: ServerInit = async () => {
 	const { opened, close } = openService();
 	world = opened;
-	void atStart(opened);
-	const sweep = setInterval(() => void everyHour(opened), HOUR);
+	void runStartTasks(opened);
+	const sweep = setInterval(() => void runHourlyTasks(opened), HOUR);
 	sweep.unref();
 	process.once('sveltekit:shutdown' as 'exit', () => void close());
 };
@@ -104,7 +104,7 @@ const storable: Handle = ({ event, resolve }) => {
 const representation: Handle = ({ event, resolve }) => {
 	const { request, route, url, isDataRequest } = event;
 	if (route.id?.startsWith('/(public)/framework') && SAFE.has(request.method) && !isDataRequest) {
-		const wanted = preferred(request.headers.get('accept'), [
+		const wanted = preferredMediaType(request.headers.get('accept'), [
 			'text/html',
 			'application/ld+json',
 			'application/json',
@@ -143,7 +143,7 @@ const people: Handle = async ({ event, resolve }) => {
 const FOR_PROGRAMS = new Set(['/(machine)/api/verify', '/(machine)/api/openapi.json']);
 
 const forPeople = sequence(
-	keptAnswers(PUBLIC_VERSIONS),
+	cachePublicPages(PUBLIC_PAGE_VERSIONS),
 	sameSite,
 	language,
 	storable,
@@ -173,7 +173,7 @@ export const handleError: HandleServerError = ({ error, event, kind }) => {
 			.find((line) => line.includes('/build/'))
 			?.replace(/^.*\/build\//, ''),
 	});
-	const ours = hindranceOf(error);
+	const ours = hindranceCode(error);
 	if (ours) return { status: 503, message: problemText(ours, {}, locale), id: locals.requestId };
 	return { message: problemText('platform.fault', {}, locale), id: locals.requestId };
 };

@@ -1,4 +1,4 @@
-import { badgesByRule } from '#applications/server';
+import { badgesByRuleListener } from '#applications/server';
 import { refreshListedPerson } from '#cohort/server';
 import { NOTICE_OF_EVENT } from '#notices';
 import { noticeListener } from '#notices/server';
@@ -8,7 +8,7 @@ import type { Listeners } from '#platform/server';
  * Issues the badges that no adviser decides (“by rule”) when an answer, a choice in a situation or a training
  * completes their requirements. Handled before that act returns, so that its page announces the badge.
  */
-const learned = { 'badges-by-rule': badgesByRule };
+const learned = { 'badges-by-rule': badgesByRuleListener };
 
 /**
  * Updates the person's name and progress in the lists of cohorts that advisers see, seconds after the event.

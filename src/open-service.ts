@@ -1,10 +1,10 @@
 import { scheduleBackups } from '#backup/server';
 import { problemText } from '#messages/server';
 import {
-	declareServing,
+	markServingThread,
 	FolderFault,
-	holdFolder,
-	keepHearing,
+	lockFolder,
+	startEventDelivery,
 	jsonLog,
 	type Log,
 	openThreads,
@@ -27,7 +27,7 @@ const LOOK_EVERY_MS = 2_000;
  */
 function openAlone(settings: Settings, log: Log, threads: Threads) {
 	try {
-		const release = holdFolder(settings.dataDir);
+		const release = lockFolder(settings.dataDir);
 		return { opened: openWorld(settings, log, threads, { closings, listeners }), release };
 	} catch (error) {
 		if (!(error instanceof FolderFault)) throw error;
@@ -45,14 +45,14 @@ function openAlone(settings: Settings, log: Log, threads: Threads) {
  */
 export function openService(): { readonly opened: World; readonly close: () => Promise<void> } {
 	// From here on, heavy work on this thread throws: it must run on worker threads.
-	declareServing();
+	markServingThread();
 	const log = jsonLog();
 	const threads = openThreads({ log });
 	const settings = readSettings(process.env);
 	const { opened, release } = openAlone(settings, log, threads);
 	// A crash may have left committed acts out of the journals: appends them.
 	void opened.db.journals?.catchUp();
-	const events = keepHearing(opened, LOOK_EVERY_MS);
+	const events = startEventDelivery(opened, LOOK_EVERY_MS);
 	const backups = scheduleBackups(opened, settings, process.env);
 	return {
 		opened,

@@ -1,20 +1,20 @@
-import { publicAwardVersion, publicTextVersion } from '#awards/server';
-import type { PublicVersion } from '#web/kept-answers.ts';
+import { publicAwardPageHash, publicSignedTextHash } from '#awards/server';
+import type { ComputePageVersion } from '#web/cache-public-pages.ts';
 
 /**
  * Version of the pages that depend only on the code and settings of the running service: constant until it is
  * restarted.
  */
-const always: PublicVersion = () => 'as-started';
+const always: ComputePageVersion = () => 'as-started';
 
-const award: PublicVersion = (world, { id = '' }) => publicAwardVersion(world, id);
-const text: PublicVersion = (world, { id = '' }) => publicTextVersion(world, id);
+const award: ComputePageVersion = (world, { id = '' }) => publicAwardPageHash(world, id);
+const text: ComputePageVersion = (world, { id = '' }) => publicSignedTextHash(world, id);
 
 /**
  * By route id: the function that returns the version of a page that is the same for every visitor who is not
  * signed in. The cached response is used until the version changes (docs/decisions/0041).
  */
-export const PUBLIC_VERSIONS: Readonly<Record<string, PublicVersion>> = {
+export const PUBLIC_PAGE_VERSIONS: Readonly<Record<string, ComputePageVersion>> = {
 	'/(public)': always,
 	'/(public)/badges': always,
 	'/(public)/badges/[badge=slug]': always,

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { advisedCohorts, createCohort } from '#cohort/server';
 import { draftsOfPage, saveDraft } from '#drafts/server';
 import { actorOf, createInstitution, createPerson, signIn } from '#identity/server';
-import { once, type Queries, wasAnswered } from '#platform/server';
+import { runFormOnce, type Queries, isFormProcessed } from '#platform/server';
 import { newcomer } from '#tests/people';
 import { eachDialect } from '#tests/world';
-import { atStart, everyHour } from './upkeep.ts';
+import { runStartTasks, runHourlyTasks } from './upkeep.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -26,7 +26,7 @@ eachDialect('what a service does by itself', (world) => {
 		const form = { who: username, action: 'training.record', sent: {} };
 		const send = async () => {
 			const key = world().newId();
-			await once(world(), { ...form, key }, async () => null);
+			await runFormOnce(world(), { ...form, key }, async () => null);
 			return { ...form, key };
 		};
 		const keep = async (path: string) =>
@@ -46,15 +46,18 @@ eachDialect('what a service does by itself', (world) => {
 		pass(22 * HOUR + HOUR / 2);
 		const session = await enter();
 		pass(HOUR / 2);
-		expect(await wasAnswered(world(), oldKey)).toBe(true);
-		await everyHour(world());
-		expect(await wasAnswered(world(), oldKey)).toBe(true);
+		expect(await isFormProcessed(world(), oldKey)).toBe(true);
+		await runHourlyTasks(world());
+		expect(await isFormProcessed(world(), oldKey)).toBe(true);
 		expect(await draftsAt('/training/old')).toHaveLength(1);
 		pass(1);
-		await everyHour(world());
+		await runHourlyTasks(world());
 		expect(await actorOf(world(), session)).toMatchObject({ kind: 'person', username });
 		expect(await actorOf(world(), oldSession)).toMatchObject({ kind: 'anonymous' });
-		expect([await wasAnswered(world(), oldKey), await wasAnswered(world(), key)]).toEqual([false, true]);
+		expect([await isFormProcessed(world(), oldKey), await isFormProcessed(world(), key)]).toEqual([
+			false,
+			true,
+		]);
 		expect([await draftsAt('/training/old'), await draftsAt('/training/new')]).toMatchObject([[], [{}]]);
 	});
 
@@ -65,7 +68,7 @@ eachDialect('what a service does by itself', (world) => {
 			kind: 'school',
 		});
 		const bruno = await newcomer(world(), [{ institution, role: 'adviser' }], 'Bruno');
-		for (const upkeep of [atStart, everyHour]) {
+		for (const upkeep of [runStartTasks, runHourlyTasks]) {
 			const input = { name: 'Automne', audience: 'teacher', endsOn: null, key: world().newId() } as const;
 			await createCohort(world(), bruno, input);
 			const from = world().lines.length;
@@ -79,7 +82,7 @@ eachDialect('what a service does by itself', (world) => {
 		const from = world().lines.length;
 		const { db } = world();
 		const fault = Object.assign(new Error('held by another'), { code: 'SQLITE_BUSY' });
-		await everyHour({ ...world(), db: { ...db, write: () => Promise.reject(fault) } });
+		await runHourlyTasks({ ...world(), db: { ...db, write: () => Promise.reject(fault) } });
 		expect(events(from)).toEqual(
 			['keys', 'sessions', 'drafts', 'removed trainings', 'removed evidence'].map((what) => ({
 				event: 'upkeep.failed',
@@ -93,7 +96,7 @@ eachDialect('what a service does by itself', (world) => {
 			},
 		}) as Queries;
 		const after = world().lines.length;
-		await atStart({ ...world(), db: { ...db, read: unreadable } });
+		await runStartTasks({ ...world(), db: { ...db, read: unreadable } });
 		expect(events(after)).toEqual(
 			['issuances', 'portraits'].map((what) => ({ event: 'upkeep.failed', what, code: 'SQLITE_BUSY' })),
 		);

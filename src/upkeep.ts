@@ -1,10 +1,10 @@
-import { eraseOldEvidence } from '#applications/server';
+import { eraseOldRemovedEvidence } from '#applications/server';
 import { makePortraits } from '#cohort/server';
-import { forgetOldDrafts } from '#drafts/server';
-import { forgetExpired } from '#identity/server';
+import { deleteOldDrafts } from '#drafts/server';
+import { forgetExpiredSignIns } from '#identity/server';
 import { errorCode, forgetOldKeys, type World } from '#platform/server';
 import { resumeIssuances } from '#awards/server';
-import { eraseOldTrainings } from '#training/server';
+import { eraseOldRemovedTrainings } from '#training/server';
 
 type Work = readonly [what: string, (world: World) => Promise<unknown>];
 
@@ -20,10 +20,10 @@ const CARRIED_ON: readonly Work[] = [
 /** Tasks of every hour: delete form keys, sessions and drafts whose retention time is over. */
 const FORGOTTEN: readonly Work[] = [
 	['keys', forgetOldKeys],
-	['sessions', forgetExpired],
-	['drafts', forgetOldDrafts],
-	['removed trainings', eraseOldTrainings],
-	['removed evidence', eraseOldEvidence],
+	['sessions', forgetExpiredSignIns],
+	['drafts', deleteOldDrafts],
+	['removed trainings', eraseOldRemovedTrainings],
+	['removed evidence', eraseOldRemovedEvidence],
 ];
 
 /** Runs each task in turn. A task that fails is logged, and the next ones still run. */
@@ -38,10 +38,10 @@ async function each(world: World, all: readonly Work[]): Promise<void> {
  * Runs the tasks of a service's start: interrupted issuances, and portraits whose date has come. Never
  * throws.
  */
-export const atStart = (world: World): Promise<void> => each(world, CARRIED_ON);
+export const runStartTasks = (world: World): Promise<void> => each(world, CARRIED_ON);
 
 /**
  * Runs the tasks of every hour: those of the start, and the deletion of what is too old to keep. Never
  * throws.
  */
-export const everyHour = (world: World): Promise<void> => each(world, [...CARRIED_ON, ...FORGOTTEN]);
+export const runHourlyTasks = (world: World): Promise<void> => each(world, [...CARRIED_ON, ...FORGOTTEN]);

@@ -1,4 +1,4 @@
-import { chooseInSituation, chooseToAnswer, recordAnswer } from '#assessment/server';
+import { chooseInSituation, chooseVersionAndMode, recordAnswer } from '#assessment/server';
 import { advisedCohorts, createCohort, joinCohort, leaveCohort } from '#cohort/server';
 import { forgetDraft, saveDraft } from '#drafts/server';
 import type { PersonActor, Role } from '#identity';
@@ -9,7 +9,7 @@ import {
 	createInstitution,
 	createInvitation,
 	endOtherSessions,
-	holderOf,
+	actorPseudonym,
 	invitations,
 	resetPassword,
 	revokeInvitation,
@@ -31,7 +31,7 @@ import {
 	submitApplication,
 	withdrawApplication,
 } from '#applications/server';
-import { awardPage, issueTranslation, publishAward, revokeAward } from '#awards/server';
+import { awardPage, issueTranslation, setAwardVisibility, revokeAward } from '#awards/server';
 import {
 	changeTraining,
 	eraseTrainingForGood,
@@ -41,7 +41,10 @@ import {
 } from '#training/server';
 import { newcomer } from '#tests/people';
 import type { TestWorld } from '#tests/world';
-import { bringBack, carryText } from '../src/drafts/server/carry.ts';
+import {
+	restoreExpiredSessionForms,
+	storeExpiredSessionForm,
+} from '../src/drafts/server/expired-session-form.ts';
 
 const PASSWORD = 'sept-chats-gris';
 const NEW_PASSWORD = 'huit-chats-verts';
@@ -197,7 +200,7 @@ export const ACTS: readonly ActCase[] = [
 		stage:
 			async ({ world }) =>
 			(me, key) =>
-				chooseToAnswer(world, me, { version: 'crcn-2019', mode: 'complete', key }),
+				chooseVersionAndMode(world, me, { version: 'crcn-2019', mode: 'complete', key }),
 	},
 	{
 		file: 'assessment/server/situations.ts',
@@ -401,13 +404,13 @@ export const ACTS: readonly ActCase[] = [
 		},
 	},
 	{
-		file: 'awards/server/publish-award.ts',
+		file: 'awards/server/set-award-visibility.ts',
 		name: 'publishes a badge',
 		role: 'learner',
 		own: true,
 		stage: async ({ world, badge }) => {
 			const id = await badge();
-			return (me, key) => publishAward(world, me, id, { visibility: 'public-with-name', key });
+			return (me, key) => setAwardVisibility(world, me, id, { visibility: 'public-with-name', key });
 		},
 	},
 	{
@@ -551,15 +554,19 @@ export const ACTS: readonly ActCase[] = [
 		},
 	},
 	{
-		file: 'drafts/server/carry.ts',
+		file: 'drafts/server/expired-session-form.ts',
 		name: 'finds a text again',
 		idle: true,
 		role: 'learner',
 		own: true,
 		stage: async ({ world, ada }) => {
 			const token = 'a'.repeat(43);
-			await carryText(world, { ...unsent, holder: holderOf(ada) }, { token, address: '192.0.2.1' });
-			return (me) => bringBack(world, me, token);
+			await storeExpiredSessionForm(
+				world,
+				{ ...unsent, holder: actorPseudonym(ada) },
+				{ token, address: '192.0.2.1' },
+			);
+			return (me) => restoreExpiredSessionForms(world, me, token);
 		},
 	},
 	{

@@ -110,7 +110,7 @@ test('every use case of a signed-in person is among them', () => {
 		.map((name) => name.replaceAll('\\', '/'))
 		.filter((name) => /\/server\/.*\.ts$/.test(name) && !/\.(test|fixture)\.ts$/.test(name))
 		.filter((name) =>
-			/\b(act|actWithoutKey|recordLook|stillMay)\(|currentActor\(tx/.test(
+			/\b(writeOnceAsActor|writeAsActor|recordLook|mustStillBeAllowed)\(|reloadActor\(tx/.test(
 				readFileSync(join(src, name), 'utf8'),
 			),
 		)

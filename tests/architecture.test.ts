@@ -269,7 +269,7 @@ describe('the network', () => {
 
 describe('whoever writes still stands', () => {
 	/**
-	 * The use cases that write without `act` (`src/identity/server/act.ts`, the one way for a signed-in
+	 * The use cases that write without `writeOnceAsActor` (`src/identity/server/act.ts`, the one way for a signed-in
 	 * person to write), each with the reason.
 	 */
 	const OTHERWISE: Readonly<Record<string, string>> = {
@@ -282,7 +282,7 @@ describe('whoever writes still stands', () => {
 		'identity/server/sessions/enter-demonstration.ts':
 			'a session of a made-up person opens: nobody is signed in',
 		'identity/server/sessions/forget-expired.ts': 'a sweep',
-		'identity/server/accounts/join-with-code.ts': 'an account is made: nobody is signed in',
+		'identity/server/accounts/create-account-with-code.ts': 'an account is made: nobody is signed in',
 		'identity/server/sessions/sessions.ts': 'a session is seen, or ends',
 		'identity/server/passwords/set-password.ts': 'the command sets passwords',
 		'identity/server/institutions/setup.ts': 'the first account is made: nobody is signed in',
@@ -302,7 +302,8 @@ describe('whoever writes still stands', () => {
 		'awards/server/revoke-award.ts': 'the operator revokes too',
 		'cohort/server/list-people.ts': 'lists follow what was done; one is made where there was none',
 		'cohort/server/make-portraits.ts': 'the portraits of a date, made by the service',
-		'drafts/server/carry.ts': 'a text waits for somebody to sign in again: nobody is signed in',
+		'drafts/server/expired-session-form.ts':
+			'a text waits for somebody to sign in again: nobody is signed in',
 		'drafts/server/forget-old.ts': 'a sweep',
 		'training/server/erase-old.ts': 'a sweep',
 		'applications/server/erase-old.ts': 'a sweep',
@@ -311,22 +312,22 @@ describe('whoever writes still stands', () => {
 		'backup/server/replay-after-restore.ts': 'the operator puts a copy back',
 		'cli/demonstration/demo.ts': 'the demonstration is emptied',
 		'cli/demonstration/seed.ts': 'invented people are added to the demonstration',
-		'cli/demonstration/together.ts': 'the demonstration is written at once',
+		'cli/demonstration/in-one-unit.ts': 'the demonstration is written at once',
 	};
 	const WRITES =
-		/\bdb\s*\.\s*write\s*\(|(?<![.\w])once(Within)?\s*(<[^(]*>)?\(|\{[^}]*\bwrite\b[^}]*\}\s*=\s*[\w.]*\bdb\b/;
+		/\bdb\s*\.\s*write\s*\(|(?<![.\w])runFormOnce(InUnit)?\s*(<[^(]*>)?\(|\{[^}]*\bwrite\b[^}]*\}\s*=\s*[\w.]*\bdb\b/;
 	const withoutComments = (text: string) => text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
 	const writers = product.filter(
 		({ path, text }) =>
 			!/^(platform|openbadges|ui)\//.test(path) && path.endsWith('.ts') && WRITES.test(withoutComments(text)),
 	);
 
-	test('a signed-in person writes by `act` alone, which reads again in the unit who they are', () => {
+	test('a signed-in person writes by `writeOnceAsActor` and `writeAsActor` alone, which reads again in the unit who they are', () => {
 		expect(writers.map(({ path }) => path).sort()).toEqual(Object.keys(OTHERWISE).sort());
 	});
 
 	test('and it is used where people write', () => {
-		const acts = product.filter(({ text }) => /\bact(WithoutKey)?\(/.test(text));
+		const acts = product.filter(({ text }) => /\bwrite(Once)?AsActor\(/.test(text));
 		expect(acts.length).toBeGreaterThan(18);
 	});
 });
@@ -349,7 +350,7 @@ describe('what computes for long', () => {
 			.sort();
 
 	test('badges are verified and PDFs written by jobs alone, which other threads do', () => {
-		expect(importing('verify', /^#openbadges$/)).toEqual([
+		expect(importing('verifyBadge', /^#openbadges$/)).toEqual([
 			'awards/server/issuing/signing-task.ts',
 			'awards/server/threads/verify-job.ts',
 		]);
@@ -363,18 +364,18 @@ describe('what computes for long', () => {
 			'awards/server/threads/verify-job.ts',
 			'awards/server/issuing/signing-task.ts',
 			'verification/server/form-job.ts',
-			'verification/server/unwrap-job.ts',
+			'verification/server/verify-request-job.ts',
 			'ui/server/pdf/pdf.ts',
 		])
-			expect(product.find((file) => file.path === path)?.text).toMatch(/\bmustNotServe\(/);
-		expect(product.find((file) => file.path === 'open-service.ts')?.text).toMatch(/\bdeclareServing\(\)/);
+			expect(product.find((file) => file.path === path)?.text).toMatch(/\bmustNotBeServingThread\(/);
+		expect(product.find((file) => file.path === 'open-service.ts')?.text).toMatch(/\bmarkServingThread\(\)/);
 	});
 
 	test('a form is taken apart by a job, or is a small one', () => {
 		none(product, 60, ({ path, text }) =>
 			path === 'platform/server/forms/form-fields.ts' ? [] : [...text.matchAll(/\.formData\(/g)].map(String),
 		);
-		expect(importing('fieldsOf', /^#platform\//)).toEqual([
+		expect(importing('parseFormFields', /^#platform\//)).toEqual([
 			'verification/server/form-job.ts',
 			'web/form-action.ts',
 		]);
@@ -382,7 +383,7 @@ describe('what computes for long', () => {
 
 	test('worker threads are made in one place', () => {
 		none(product, 60, (file) =>
-			file.path === 'platform/server/threads/hand.ts'
+			file.path === 'platform/server/threads/worker-handle.ts'
 				? []
 				: [...file.text.matchAll(/\bnew Worker\(/g)].map(String),
 		);

@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { ASKED } from '../src/platform/server/database/query-logger.ts';
+import { QUERY_CHANNEL } from '../src/platform/server/database/query-logger.ts';
 
 /**
  * Runs `work` and returns its result, with the SQL texts of all queries made meanwhile, on any database, in
@@ -8,10 +8,10 @@ import { ASKED } from '../src/platform/server/database/query-logger.ts';
 export async function askedBy<T>(work: () => Promise<T>): Promise<{ asked: readonly string[]; value: T }> {
 	const asked: string[] = [];
 	const note = (text: unknown) => void asked.push(String(text));
-	subscribe(ASKED, note);
+	subscribe(QUERY_CHANNEL, note);
 	try {
 		return { value: await work(), asked };
 	} finally {
-		unsubscribe(ASKED, note);
+		unsubscribe(QUERY_CHANNEL, note);
 	}
 }

@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import {
 	databaseFile,
 	callDueListeners,
-	onThisThread,
+	jobsOnThisThread,
 	openWorld,
 	platformTables,
 	readSettings,
@@ -15,7 +15,7 @@ import { createInstitution } from '#identity/server';
 import { newcomer } from '#tests/people';
 import { testWorld } from '#tests/world';
 import { recordTraining, trainingTables } from '#training/server';
-import { together } from '../src/cli/demonstration/together.ts';
+import { inOneUnit } from '../src/cli/demonstration/in-one-unit.ts';
 import { listeners } from '../src/listeners.ts';
 import { type Listening, threeListen } from './faults/three-listen.ts';
 
@@ -42,13 +42,18 @@ async function lived(dies: string, fails: Partial<Record<Listening, number>> = {
 	const heard: string[] = [];
 	const left = { ...fails };
 	let later = 0;
-	const opened = openWorld(readSettings(env, root), { info: note, warn: note, error: note }, onThisThread, {
-		listeners: threeListen((name, when) => {
-			if (when === 'after') return void heard.push(name);
-			left[name] = (left[name] ?? 0) - 1;
-			if (left[name] >= 0) throw new Error(`${name} cannot now`);
-		}),
-	});
+	const opened = openWorld(
+		readSettings(env, root),
+		{ info: note, warn: note, error: note },
+		jobsOnThisThread,
+		{
+			listeners: threeListen((name, when) => {
+				if (when === 'after') return void heard.push(name);
+				left[name] = (left[name] ?? 0) - 1;
+				if (left[name] >= 0) throw new Error(`${name} cannot now`);
+			}),
+		},
+	);
 	const world = { ...opened, now: () => new Date(Date.now() + later) };
 	for (later = 0; later <= 90 * MINUTES; later += 3 * MINUTES) await callDueListeners(world);
 	const { idempotencyKeys: forms, eventDeliveries } = platformTables(world.db);
@@ -102,7 +107,7 @@ test('several acts in one unit, as the command does: each hears what it recorded
 	};
 	const { id: institution } = await createInstitution(world, { slug: 'pins', name: 'Pins', kind: 'school' });
 	const ada = await newcomer(world, [{ institution, role: 'learner', audience: 'teacher' }]);
-	await together(own, async (inside) => {
+	await inOneUnit(own, async (inside) => {
 		for (const title of ['Un', 'Deux', 'Trois'])
 			await recordTraining(inside, ada, {
 				...{ title, minutes: 60, date: '2026-11-20', kind: 'workshop', dimensions: ['collaboration'] },

@@ -2,9 +2,9 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
 	createStatusList,
-	credentialText,
+	serializeCredential,
 	didDocument,
-	generateKey,
+	generateEd25519Key,
 	issueCredential,
 	type JsonObject,
 	signerFromPkcs8,
@@ -12,8 +12,8 @@ import {
 } from '#openbadges';
 import { verifyTyped } from '#verification/server';
 import { badge } from '../src/openbadges/worked-example.ts';
-import { LIMITS } from '../src/platform/server/fetch/limits.ts';
-import { awardIn } from '../src/awards/server/files/artwork.ts';
+import { FETCH_LIMITS } from '../src/platform/server/fetch/limits.ts';
+import { awardAsFile } from '../src/awards/server/files/artwork.ts';
 import { certificateFor } from './loopback/certificate.ts';
 import { type Answer, hostileSite, type Listening } from './loopback/hostile-site.ts';
 import { loopbackFetch, loopbackNetwork } from './loopback/loopback-web.ts';
@@ -37,7 +37,7 @@ let web: Listening;
 let world: TestWorld;
 
 beforeAll(async () => {
-	const { pkcs8, multikey } = generateKey();
+	const { pkcs8, multikey } = generateEd25519Key();
 	const key = signerFromPkcs8(pkcs8, DID);
 	const how = { key, created: ISSUED };
 	const list = statusListCredential({
@@ -51,8 +51,8 @@ beforeAll(async () => {
 	const unsigned = { ...own, id: `${SITE}/b/1`, issuer: { id: DID, type: ['Profile'], name: 'Autre' } };
 	const keys = [{ multikey, state: 'active', notBefore: new Date(0), endedAt: null }] as const;
 	texts = {
-		[BADGE]: credentialText(await issueCredential(unsigned as JsonObject, how)),
-		[LIST]: credentialText(await issueCredential(list, how)),
+		[BADGE]: serializeCredential(await issueCredential(unsigned as JsonObject, how)),
+		[LIST]: serializeCredential(await issueCredential(list, how)),
 		[RECORD]: JSON.stringify(didDocument({ did: DID, keys })),
 	};
 	const certificate = certificateFor(['autre.example']);
@@ -61,7 +61,7 @@ beforeAll(async () => {
 		return body === undefined ? undefined : (res) => res.writeHead(200, headers).end(body);
 	});
 	const network = loopbackNetwork({ ports: { usual: web.port }, authorities: certificate.cert });
-	world = await testWorld('sqlite', loopbackFetch(network, { ...LIMITS, cacheMs: 0, failures: 1_000 }));
+	world = await testWorld('sqlite', loopbackFetch(network, { ...FETCH_LIMITS, cacheMs: 0, failures: 1_000 }));
 });
 afterAll(async () => {
 	await web.close();
@@ -75,7 +75,7 @@ beforeEach(() => {
 const verdictNow = async () => (await verifyTyped(world, BADGE)).report.verdict;
 
 test('a second Macaron reads the first: badge, list and record as this very service sends them', async () => {
-	const { bytes, type } = awardIn(
+	const { bytes, type } = awardAsFile(
 		world,
 		{ badge: '', id: '1', locale: 'fr', credential: texts[BADGE] ?? '' },
 		'json',

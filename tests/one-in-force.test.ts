@@ -3,12 +3,12 @@ import { join, resolve } from 'node:path';
 import { type SQL, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { generateTokenKey } from '#openbadges';
-import { createInstitution, createPerson, giveShare, sharesEverOf } from '#identity/server';
+import { createInstitution, createPerson, giveShare, shareHistoryOf } from '#identity/server';
 import { isUniqueViolation, type Queries } from '#platform/server';
 import { eachDialect, type TestWorld } from '#tests/world';
 import { insertShare } from '../src/identity/server/sharing/sharing-store.ts';
 import { rotateKey } from '../src/awards/server/issuers/issuer-keys.ts';
-import { addKey, keysOf, type NewKey, tokenKeysOf } from '../src/awards/server/issuers/issuer-store.ts';
+import { addKey, badgeKeysOf, type NewKey, tokenKeysOf } from '../src/awards/server/issuers/issuer-store.ts';
 import { ensureIssuer } from '../src/awards/server/issuers/issuers.ts';
 
 const drizzle = resolve(import.meta.dirname, '../drizzle');
@@ -52,7 +52,7 @@ eachDialect('one at a time', (open) => {
 	});
 	const put = (one: ReturnType<typeof share>) => open().db.write((tx) => insertShare(tx, one));
 	const ends = async (owner: string) =>
-		(await sharesEverOf(open().db.read, owner)).map(
+		(await shareHistoryOf(open().db.read, owner)).map(
 			({ id, withdrawnAt }) => [id.split('-')[0], withdrawnAt?.getUTCDate()] as const,
 		);
 
@@ -88,7 +88,7 @@ eachDialect('one at a time', (open) => {
 				giveShare(tx, world, { person: ada, granteeKind: 'cohort', grantee: 'spring', textVersion: '1' }),
 			);
 		await Promise.all(Array.from({ length: 8 }, give));
-		const all = await sharesEverOf(world.db.read, ada);
+		const all = await shareHistoryOf(world.db.read, ada);
 		expect(all).toHaveLength(8);
 		expect(all.filter(({ withdrawnAt }) => withdrawnAt === null)).toHaveLength(1);
 	});
@@ -97,7 +97,7 @@ eachDialect('one at a time', (open) => {
 		const [here, there] = [await issuer(), await issuer()];
 		await rotateKey(open(), here.slug);
 		await rotateKey(open(), here.slug);
-		expect((await keysOf(open().db.read, here.id)).map(({ state }) => state).toSorted()).toEqual([
+		expect((await badgeKeysOf(open().db.read, here.id)).map(({ state }) => state).toSorted()).toEqual([
 			'active',
 			'retired',
 			'retired',
@@ -155,7 +155,7 @@ eachDialect('one at a time', (open) => {
 			['g', 2],
 			['h', undefined],
 		]);
-		const keys = await keysOf(world.db.read, here.id);
+		const keys = await badgeKeysOf(world.db.read, here.id);
 		expect(
 			keys.map(({ kid, state }) => `${kid.startsWith('z') ? 'first' : kid.replace(/-\d+$/, '')} ${state}`),
 		).toEqual(['planned-first planned', 'first retired', 'signs-later active']);

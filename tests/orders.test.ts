@@ -8,11 +8,11 @@ import {
 	answersOfEach,
 	assessmentsOf,
 	historyOf,
-	keepAnswer,
-	openAssessment,
+	storeAnswer,
+	findOrAddAssessment,
 } from '../src/assessment/server/answer-store.ts';
 import { addChoice, choicesOfEach } from '../src/assessment/server/situation-store.ts';
-import { insertReading, readingsOf } from '../src/identity/server/sharing/reading-store.ts';
+import { insertReading, readingsOfSharesBy } from '../src/identity/server/sharing/reading-store.ts';
 import { insertSession, sessionsOfPerson } from '../src/identity/server/sessions/session-store.ts';
 import {
 	accompanimentsOf,
@@ -97,7 +97,7 @@ eachDialect('of what has the same date', (open) => {
 		expect((await sessionsOfPerson(read, ada)).map(({ id }) => id)).toEqual(SORTED);
 		expect((await accompanimentsOf(read, { person: ada })).map(({ through }) => through)).toEqual(SORTED);
 		expect(
-			(await readingsOf(read, ada, 9)).map(
+			(await readingsOfSharesBy(read, ada, 9)).map(
 				({ granteeKind, grantee, day }) => `${granteeKind} ${grantee} ${day}`,
 			),
 		).toEqual([
@@ -115,19 +115,19 @@ eachDialect('of what has the same date', (open) => {
 				['z', '2019'],
 				['a', '2025'],
 			] as const)
-				await openAssessment(tx, {
+				await findOrAddAssessment(tx, {
 					...begun,
 					...{ id: `${id}-${one}`, person: String(one), finishedAt: null },
 					frameworkVersion: frameworkVersion as never,
 				});
-			await openAssessment(tx, {
+			await findOrAddAssessment(tx, {
 				...begun,
 				...{ id: `b-${other}`, person: String(other), finishedAt: null },
 				frameworkVersion: '2019' as never,
 			});
 			for (const assessment of [`b-${other}`, `z-${one}`])
 				for (const statement of IDS)
-					for (const revision of [1, 2]) await keepAnswer(tx, assessment, { ...kept, statement, revision });
+					for (const revision of [1, 2]) await storeAnswer(tx, assessment, { ...kept, statement, revision });
 			for (const id of IDS)
 				await addChoice(tx, {
 					id: `${id}-${one}`,

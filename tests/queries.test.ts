@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { chooseToAnswer } from '#assessment/server';
-import { recogniseByRule } from '#applications/server';
-import { publishAward } from '#awards/server';
+import { chooseVersionAndMode } from '#assessment/server';
+import { awardBadgesByRule } from '#applications/server';
+import { setAwardVisibility } from '#awards/server';
 import { advisedCohorts, createCohort, joinCohort } from '#cohort/server';
 import { formDrafts } from '#drafts/server';
 import { FRAMEWORK_VERSIONS } from '#framework';
@@ -69,7 +69,7 @@ test('a profile asks eight things at most, the sheet of a dimension ten, however
 	expect(nothing.length).toBeGreaterThan(0);
 	expect(nothing.length).toBeLessThanOrEqual(8);
 	const slugs = framework(version).dimensions.map(({ slug }) => slug);
-	await chooseToAnswer(world, ada, { version, mode: 'complete', key: world.newId() });
+	await chooseVersionAndMode(world, ada, { version, mode: 'complete', key: world.newId() });
 	for (const [day, answer] of [1, 2, 3].entries()) {
 		world.setNow(new Date(Date.parse('2026-11-23T15:00:00Z') + day * 86_400_000));
 		for (const slug of slugs) await says(world, ada, slug, answer as 1, day);
@@ -139,9 +139,9 @@ test('the page of a badge asks four things at most, of its owner and of anybody'
 	const { ada } = await cast(world);
 	await says(world, ada, 'collaboration', 2);
 	await trains(world, ada, 'collaboration', 120);
-	const [given] = await recogniseByRule(world, ada.id, 'fr');
+	const [given] = await awardBadgesByRule(world, ada.id, 'fr');
 	const { id } = given!;
-	await publishAward(world, ada, id, { visibility: 'public-with-name', key: world.newId() });
+	await setAwardVisibility(world, ada, id, { visibility: 'public-with-name', key: world.newId() });
 	for (const who of [ada, null]) {
 		const opened = () => request(badge, who, `/b/${id}`, { id });
 		await opened();

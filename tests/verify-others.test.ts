@@ -3,9 +3,9 @@ import {
 	bakePng,
 	bakeSvg,
 	createStatusList,
-	credentialText,
+	serializeCredential,
 	didDocument,
-	generateKey,
+	generateEd25519Key,
 	issueCredential,
 	issueJwt,
 	type JsonObject,
@@ -14,9 +14,14 @@ import {
 	signerFromPkcs8,
 	statusListCredential,
 } from '#openbadges';
-import { type Asking, type HowToVerify, verifyGiven, verifyTyped } from '#verification/server';
+import {
+	type DocumentRequest,
+	type VisitorVerifyOptions,
+	verifyFileOrText,
+	verifyTyped,
+} from '#verification/server';
 import { badge, changed, png } from '../src/openbadges/worked-example.ts';
-import { LIMITS } from '../src/platform/server/fetch/limits.ts';
+import { FETCH_LIMITS } from '../src/platform/server/fetch/limits.ts';
 import { ASSERTION, CLASS, EMAIL, ISSUER, site as legacySite } from './conformance/cases/legacy-world.ts';
 import { certificateFor } from './loopback/certificate.ts';
 import { type Answer, hostileSite, type Listening } from './loopback/hostile-site.ts';
@@ -38,7 +43,7 @@ interface Issuer {
 
 function issuerAt(host: string): Issuer {
 	const did = `did:web:${host}`;
-	const { pkcs8, multikey } = generateKey();
+	const { pkcs8, multikey } = generateEd25519Key();
 	const keys = [{ multikey, state: 'active', notBefore: new Date(0), endedAt: null }] as const;
 	return { did, signer: signerFromPkcs8(pkcs8, did), document: didDocument({ did, keys }) };
 }
@@ -78,7 +83,7 @@ type Document = JsonObject | string | Uint8Array | number;
 let documents: Record<string, Document>;
 let web: Listening;
 let world: TestWorld;
-let asked: Asking[];
+let asked: DocumentRequest[];
 
 const typeOf = (document: Document): string => {
 	if (document instanceof Uint8Array) return document[0] === 0x89 ? 'image/png' : 'image/svg+xml';
@@ -104,7 +109,7 @@ beforeAll(async () => {
 		authorities: certificate.cert,
 	});
 	// Fetches keep no cache and block no host: otherwise the failures of one test would change the next.
-	world = await testWorld('sqlite', loopbackFetch(network, { ...LIMITS, cacheMs: 0, failures: 1_000 }));
+	world = await testWorld('sqlite', loopbackFetch(network, { ...FETCH_LIMITS, cacheMs: 0, failures: 1_000 }));
 });
 afterAll(async () => {
 	await web.close();
@@ -116,13 +121,17 @@ beforeEach(async () => {
 	world.lines.length = 0;
 });
 
-const how = (more: HowToVerify = {}): HowToVerify => ({ onAsk: (one) => void asked.push(one), ...more });
-const typed = async (text: string, more?: HowToVerify) => (await verifyTyped(world, text, how(more))).report;
+const how = (more: VisitorVerifyOptions = {}): VisitorVerifyOptions => ({
+	onAsk: (one) => void asked.push(one),
+	...more,
+});
+const typed = async (text: string, more?: VisitorVerifyOptions) =>
+	(await verifyTyped(world, text, how(more))).report;
 const reason = (report: Report, id: string) => report.checks.find((one) => one.id === id)?.reason;
 
 describe('a badge of 3.0 that is not ours', () => {
 	test('its issuer and its list are asked for, and it is valid', async () => {
-		const report = await verifyGiven(world, credentialText(await sign(foreign())), how());
+		const report = await verifyFileOrText(world, serializeCredential(await sign(foreign())), how());
 		expect([report.verdict, reason(report, 'register')]).toEqual(['valid', 'unlisted']);
 		expect(asked).toEqual([
 			{ what: 'issuer', host: 'ecole.example' },
@@ -133,7 +142,7 @@ describe('a badge of 3.0 that is not ours', () => {
 
 	test('as JSON, PNG, SVG or text at an address: the same', async () => {
 		const signed = await sign(foreign());
-		const text = credentialText(signed);
+		const text = serializeCredential(signed);
 		const bodies = {
 			json: signed,
 			png: bakePng(png(), text),
@@ -171,31 +180,31 @@ describe('a badge of 3.0 that is not ours', () => {
 	});
 
 	test('the issuer does not answer, or has no such document', async () => {
-		const text = credentialText(await sign(foreign()));
+		const text = serializeCredential(await sign(foreign()));
 		documents['https://ecole.example/.well-known/did.json'] = 500;
-		let report = await verifyGiven(world, text, how());
+		let report = await verifyFileOrText(world, text, how());
 		expect([report.verdict, reason(report, 'issuer')]).toEqual(['valid-issuer-unproven', 'unreachable']);
 		documents['https://ecole.example/.well-known/did.json'] = 'bonjour';
-		report = await verifyGiven(world, text, how());
+		report = await verifyFileOrText(world, text, how());
 		expect(reason(report, 'issuer')).toBe('unreachable');
 		documents['https://ecole.example/.well-known/did.json'] = 404;
-		report = await verifyGiven(world, text, how());
+		report = await verifyFileOrText(world, text, how());
 		expect([report.verdict, reason(report, 'issuer')]).toEqual(['refused', 'absent']);
 	});
 
 	test('its list does not answer: never valid', async () => {
 		documents[LIST] = 503;
-		const report = await verifyGiven(world, credentialText(await sign(foreign())), how());
+		const report = await verifyFileOrText(world, serializeCredential(await sign(foreign())), how());
 		expect([report.verdict, reason(report, 'status')]).toEqual(['unknown', 'list-unreachable']);
 	});
 
 	test('a list signed by another, or that stands elsewhere, is read and named', async () => {
 		const other = issuerAt('listes.example');
 		documents['https://listes.example/.well-known/did.json'] = other.document;
-		const text = credentialText(await sign(foreign()));
+		const text = serializeCredential(await sign(foreign()));
 		const seen = async (document: JsonObject) => {
 			documents[LIST] = document;
-			const report = await verifyGiven(world, text, how());
+			const report = await verifyFileOrText(world, text, how());
 			return [report.verdict, reason(report, 'status')];
 		};
 		expect(await seen(await list(LIST, other))).toEqual(['valid', 'foreign-signer']);
@@ -233,9 +242,9 @@ describe('a badge of 3.0 that is not ours', () => {
 			documents[`https://${host}/.well-known/did.json`] = friend.document;
 		}
 		const endorsed = async (count: number) =>
-			verifyGiven(
+			verifyFileOrText(
 				world,
-				credentialText(
+				serializeCredential(
 					await sign(foreign({ endorsement: await Promise.all(friends.slice(0, count).map(endorsement)) })),
 				),
 				how(),
@@ -249,7 +258,11 @@ describe('a badge of 3.0 that is not ours', () => {
 	});
 
 	test('nothing is asked when told so, and it says what it does not know', async () => {
-		const report = await verifyGiven(world, credentialText(await sign(foreign())), how({ outbound: false }));
+		const report = await verifyFileOrText(
+			world,
+			serializeCredential(await sign(foreign())),
+			how({ outbound: false }),
+		);
 		expect([report.verdict, reason(report, 'issuer')]).toEqual(['unsupported', 'not-supported']);
 		const address = await typed('https://site.example/badge.json', { outbound: false });
 		expect([address.verdict, reason(address, 'receive')]).toEqual(['unsupported', 'is-address']);

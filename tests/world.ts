@@ -5,20 +5,20 @@ import { drizzle } from 'drizzle-orm/pglite';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import {
-	type Closings,
+	type ClosingFunctions,
 	type Database,
 	type Dialect,
 	databaseFile,
 	ensureKeyFile,
-	type FetchDocument,
+	type FetchPublicDocument,
 	fileSeal,
-	guardNested,
+	runUnnestedWrite,
 	type Log,
 	migrateSqlite,
 	newId,
 	openSqlite,
 	publicFetch,
-	onThisThread,
+	jobsOnThisThread,
 	type Queries,
 	type World,
 } from '#platform/server';
@@ -74,7 +74,7 @@ async function openPglite(dump: string): Promise<Database> {
 	return {
 		dialect: 'postgres',
 		read: db as unknown as Queries,
-		write: (work) => guardNested(() => db.transaction((tx) => work(tx as unknown as Queries))),
+		write: (work) => runUnnestedWrite(() => db.transaction((tx) => work(tx as unknown as Queries))),
 		emptyJournal: async () => undefined,
 		close: () => memory.close(),
 	};
@@ -83,7 +83,7 @@ async function openPglite(dump: string): Promise<Database> {
 /**
  * The service's closings (`src/closings.ts`), imported only when one runs, since most tests use no badges.
  */
-const closings: Closings = {
+const closings: ClosingFunctions = {
 	application: async (...given) => (await import('../src/closings.ts')).closings['application']!(...given),
 };
 
@@ -109,7 +109,7 @@ const nothingOut = publicFetch({ origin: ORIGIN, demonstration: true, outbound: 
  */
 export async function testWorld(
 	dialect: Dialect = 'sqlite',
-	fetchDocument: FetchDocument = nothingOut,
+	fetchDocument: FetchPublicDocument = nothingOut,
 ): Promise<TestWorld> {
 	const folder = mkdtempSync(join(databasesFolder(), 'macaron-'));
 	const keyFile = join(folder, 'secrets', 'seal.key');
@@ -137,7 +137,7 @@ export async function testWorld(
 		// Passwords are hashed at their real cost in one test only
 		// (identity/server/passwords/passwords.test.ts); elsewhere it would only take time.
 		passwordCost: { memory: 64, passes: 1, parallelism: 1 },
-		threads: onThisThread,
+		threads: jobsOnThisThread,
 		closings,
 		// A test whose act has listeners passes them (`{ ...world, listeners }`).
 		listeners: {},

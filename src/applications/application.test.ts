@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Application, type Review, stepsOf, type Submission } from './application.ts';
+import { type Application, type Review, applicationSteps, type Submission } from './application.ts';
 
 const at = (n: number) => new Date(Date.UTC(2026, 10, n));
 const application: Application = {
@@ -23,9 +23,16 @@ test('a history: begun, then sent and answered in the order of time, with the re
 		{ kind: 'submitted', at: at(6) },
 		{ kind: 'accept', at: at(8), reason: 'Raison 8', level: 'advanced' },
 	];
-	expect(stepsOf(application, submissions, reviews)).toEqual(lived);
+	expect(applicationSteps(application, submissions, reviews)).toEqual(lived);
 	const withdrawn = { ...application, state: 'withdrawn', decidedAt: at(9) } as const;
-	expect(stepsOf(withdrawn, submissions, reviews)).toEqual([...lived, { kind: 'withdrawn', at: at(9) }]);
-	expect(stepsOf({ ...withdrawn, state: 'refused' }, [], [])).toEqual([{ kind: 'started', at: at(1) }]);
-	expect(stepsOf({ ...withdrawn, decidedAt: null }, [], [])).toEqual([{ kind: 'started', at: at(1) }]);
+	expect(applicationSteps(withdrawn, submissions, reviews)).toEqual([
+		...lived,
+		{ kind: 'withdrawn', at: at(9) },
+	]);
+	expect(applicationSteps({ ...withdrawn, state: 'refused' }, [], [])).toEqual([
+		{ kind: 'started', at: at(1) },
+	]);
+	expect(applicationSteps({ ...withdrawn, decidedAt: null }, [], [])).toEqual([
+		{ kind: 'started', at: at(1) },
+	]);
 });

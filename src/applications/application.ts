@@ -72,7 +72,7 @@ export interface Review {
 }
 
 /** One dated step of an application's history: begun, sent, withdrawn, or decided with a reason. */
-export type Step =
+export type ApplicationStep =
 	| { readonly kind: 'started' | 'submitted' | 'withdrawn'; readonly at: Date }
 	| { readonly kind: Decision; readonly at: Date; readonly reason: string; readonly level: string | null };
 
@@ -80,12 +80,12 @@ export type Step =
  * The history of an application, oldest first: when it was begun, sent, decided with which reasons, and
  * withdrawn.
  */
-export function stepsOf(
+export function applicationSteps(
 	application: Application,
 	submissions: readonly Submission[],
 	reviews: readonly Review[],
-): readonly Step[] {
-	const steps: Step[] = [
+): readonly ApplicationStep[] {
+	const steps: ApplicationStep[] = [
 		...submissions.map(({ at }) => ({ kind: 'submitted' as const, at })),
 		...reviews.map(({ decision, at, reason, level }) => ({ kind: decision, at, reason, level })),
 	].sort((a, b) => a.at.getTime() - b.at.getTime());

@@ -19,11 +19,11 @@ export {
 	type Decision,
 	type Evidence,
 	type Review,
-	type Step,
-	stepsOf,
+	type ApplicationStep,
+	applicationSteps,
 	type Submission,
 } from './application.ts';
 /**
  * How long advisers' decisions on applications usually take, and how long an application has waited, in days.
  */
-export { daysSince, ENOUGH_DECIDED, usualDelay } from './usual-delay.ts';
+export { daysSince, MIN_DECIDED_FOR_DELAY, usualDelay } from './usual-delay.ts';

@@ -2,18 +2,18 @@
  * The least number of decided applications from which a usual delay is shown; with fewer, it would describe
  * single cases.
  */
-export const ENOUGH_DECIDED = 5;
+export const MIN_DECIDED_FOR_DELAY = 5;
 
 const DAY = 86_400_000;
 
 /**
  * The usual delay between an application's submission and its decision, in whole days (median, rounded up, at
- * least 1); null when fewer than `ENOUGH_DECIDED` were decided.
+ * least 1); null when fewer than `MIN_DECIDED_FOR_DELAY` were decided.
  */
 export function usualDelay(
 	decided: readonly { readonly sent: Date; readonly decided: Date }[],
 ): number | null {
-	if (decided.length < ENOUGH_DECIDED) return null;
+	if (decided.length < MIN_DECIDED_FOR_DELAY) return null;
 	const waits = decided.map((one) => one.decided.getTime() - one.sent.getTime()).sort((a, b) => a - b);
 	const middle = waits[Math.floor(waits.length / 2)]!;
 	return Math.max(1, Math.ceil(middle / DAY));

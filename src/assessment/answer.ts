@@ -34,18 +34,21 @@ export type Mode = (typeof MODES)[number];
  * Estimated seconds to read one statement and choose an answer: `first` for the first statement of a
  * dimension, read with its title; `following` for the other two of Complet.
  */
-export const SECONDS = { first: 20, following: 15 } as const;
+export const SECONDS_PER_STATEMENT = { first: 20, following: 15 } as const;
 
 /** Estimated minutes, rounded, to answer this number of statements spread over this number of dimensions. */
-export function minutesFor(dimensions: number, statements: number): number {
-	return Math.round((dimensions * SECONDS.first + (statements - dimensions) * SECONDS.following) / 60);
+export function estimatedMinutes(dimensions: number, statements: number): number {
+	return Math.round(
+		(dimensions * SECONDS_PER_STATEMENT.first + (statements - dimensions) * SECONDS_PER_STATEMENT.following) /
+			60,
+	);
 }
 
 /**
  * The slug of the next dimension without all its answers, looking from the one after `after` and wrapping
  * around to the first. Never `after` itself; null when no other is left.
  */
-export function nextToAnswer(
+export function nextDimensionToAnswer(
 	dimensions: readonly string[],
 	answered: ReadonlySet<string>,
 	after?: string,

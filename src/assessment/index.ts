@@ -7,18 +7,18 @@ export {
 	answerFrom,
 	ANSWERS,
 	type Mode,
-	minutesFor,
+	estimatedMinutes,
 	MODES,
-	nextToAnswer,
+	nextDimensionToAnswer,
 	SCALE,
-	SECONDS,
+	SECONDS_PER_STATEMENT,
 } from './answer.ts';
 /**
  * The queue of answers that wait in a browser while the service is out of reach or the session has ended:
  * adding, marking and removing answers, and resolving conflicts with another device.
  */
 export {
-	answerNow,
+	latestAnswer,
 	enqueueAnswer,
 	conflicting,
 	removeUnstorable,
@@ -37,7 +37,7 @@ export {
  * list of dimensions, what the page of one dimension shows, and the person's standing in it.
  */
 export {
-	askedIn,
+	askedStatements,
 	dimensionRows,
 	dimensionView,
 	type DimensionView,
@@ -45,7 +45,7 @@ export {
 	type Questionnaire,
 	type QuestionnaireDimension,
 	type QuestionnaireStatement,
-	saidFromAnswers,
+	standingFromStatementAnswers,
 	statementByLevel,
 } from './questionnaire.ts';
 /**
@@ -53,15 +53,15 @@ export {
  * level), with the reason.
  */
 export {
-	type GivenAnswers,
-	saidComplete,
-	saidExpress,
-	type SaidOf,
-	saidOfDimension,
-	type SaidReason,
+	type AnswersByLevel,
+	standingFromCompleteAnswers,
+	standingFromExpressAnswer,
+	type ExplainedStanding,
+	standingFromLevelAnswers,
+	type StandingReason,
 } from './said.ts';
 /**
  * The rules of situations: the choices they offer, the standing that a choice shows, and when a situation may
  * be done again.
  */
-export { type ChoiceId, CHOICES, mayDoAgain, shownBy } from './shown.ts';
+export { type ChoiceId, CHOICES, mayRepeatSituation, standingShownBy } from './shown.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { always } from '#tests/property';
 import { type Answer, ANSWERS } from './answer.ts';
 import {
-	answerNow,
+	latestAnswer,
 	enqueueAnswer,
 	conflicting,
 	removeUnstorable,
@@ -225,8 +225,8 @@ describe('answers that wait', () => {
 
 	test('what is shown is what waits, else what is kept', () => {
 		const known = { a: { answer: 2, revision: 1 } } as const;
-		expect(answerNow([], known, 'a')).toBe(2);
-		expect(answerNow([], known, 'b')).toBeNull();
-		expect(answerNow([{ key: '1', statement: 'a', answer: 4, revision: 1 }], known, 'a')).toBe(4);
+		expect(latestAnswer([], known, 'a')).toBe(2);
+		expect(latestAnswer([], known, 'b')).toBeNull();
+		expect(latestAnswer([{ key: '1', statement: 'a', answer: 4, revision: 1 }], known, 'a')).toBe(4);
 	});
 });

@@ -113,7 +113,7 @@ export const conflicting = (pending: Pending): Pending => pending.filter((one) =
  * The person's latest answer to a statement: the last one waiting in this browser, otherwise the stored one;
  * null when there is none.
  */
-export function answerNow(
+export function latestAnswer(
 	pending: Pending,
 	known: Readonly<Record<string, KnownAnswer>>,
 	statement: string,

@@ -6,7 +6,7 @@ import {
 	dimensionView,
 	type Questionnaire,
 	type QuestionnaireDimension,
-	saidFromAnswers,
+	standingFromStatementAnswers,
 	statementByLevel,
 } from './questionnaire.ts';
 
@@ -111,7 +111,7 @@ describe('one dimension, with what surrounds it', () => {
 describe('what the answers to one dimension say', () => {
 	const tells = statementByLevel(dimension('one', 1));
 	const said = (given: Readonly<Record<string, Answer>>, of: Partial<typeof tells> = tells) =>
-		saidFromAnswers(of, (statement) => given[statement] ?? null);
+		standingFromStatementAnswers(of, (statement) => given[statement] ?? null);
 
 	test('from the statement that tells each level apart', () => {
 		expect(said({})).toMatchObject({ reason: 'unanswered', from: 'none' });
@@ -125,7 +125,7 @@ describe('what the answers to one dimension say', () => {
 	test('nothing is asked of a level that no statement tells apart', () => {
 		const { intermediate } = tells;
 		const asked: string[] = [];
-		const found = saidFromAnswers({ intermediate: intermediate! }, (statement) => {
+		const found = standingFromStatementAnswers({ intermediate: intermediate! }, (statement) => {
 			asked.push(statement);
 			return 3;
 		});

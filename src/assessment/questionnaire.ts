@@ -1,7 +1,7 @@
 import { type FrameworkVersion, type Level, LEVELS } from '#framework';
 import type { Audience } from '#identity';
-import { type Answer, type Mode, nextToAnswer } from './answer.ts';
-import { type GivenAnswers, saidOfDimension, type SaidOf } from './said.ts';
+import { type Answer, type Mode, nextDimensionToAnswer } from './answer.ts';
+import { type AnswersByLevel, standingFromLevelAnswers, type ExplainedStanding } from './said.ts';
 
 /**
  * A statement of the self-assessment in one language. Its answer tells whether the person is at `level` or at
@@ -66,7 +66,7 @@ export interface DimensionView extends QuestionnaireDimension {
  * The statements of a dimension that a person is asked: all three in Complet; in Express only the one for the
  * level intermediate, unless the person has already answered all three, so that they still see those answers.
  */
-export function askedIn<T extends { readonly id: string }>(
+export function askedStatements<T extends { readonly id: string }>(
 	statements: readonly T[],
 	mode: Mode,
 	levelOf: (statement: T) => Level,
@@ -100,11 +100,11 @@ export function dimensionView(
 	const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
 	return {
 		...here,
-		statements: askedIn(here.statements, mode, levelOf, answered),
+		statements: askedStatements(here.statements, mode, levelOf, answered),
 		tells: statementByLevel(here),
 		previous: near(dimensions[at - 1]),
 		following: near(dimensions[at + 1]),
-		next: nextToAnswer(
+		next: nextDimensionToAnswer(
 			dimensions.map((one) => one.slug),
 			new Set(whole),
 			slug,
@@ -126,7 +126,7 @@ export function dimensionRows(
 	answered: (statement: string) => boolean,
 ): readonly (Omit<QuestionnaireDimension, 'statements'> & { answered: number; total: number })[] {
 	return dimensions.map(({ statements, ...dimension }) => {
-		const asked = askedIn(statements, mode, levelOf, answered);
+		const asked = askedStatements(statements, mode, levelOf, answered);
 		return { ...dimension, answered: asked.filter(({ id }) => answered(id)).length, total: asked.length };
 	});
 }
@@ -135,16 +135,16 @@ export function dimensionRows(
  * Where a person's answers place them in one dimension, and why. `tells` gives the id of each level's
  * statement, `answerTo` the answer to a statement or null.
  */
-export function saidFromAnswers(
+export function standingFromStatementAnswers(
 	tells: DimensionView['tells'],
 	answerTo: (statement: string) => Answer | null,
-): SaidOf {
-	const given: { -readonly [level in keyof GivenAnswers]: Answer } = {};
+): ExplainedStanding {
+	const given: { -readonly [level in keyof AnswersByLevel]: Answer } = {};
 	for (const level of LEVELS) {
 		const answer = tells[level] === undefined ? null : answerTo(tells[level]);
 		if (answer !== null) given[level] = answer;
 	}
-	return saidOfDimension(given);
+	return standingFromLevelAnswers(given);
 }
 
 /**

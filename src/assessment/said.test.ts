@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { type Level, LEVELS, STANDINGS, standingRank } from '#framework';
 import { type Answer, ANSWERS, SCALE } from './answer.ts';
-import { type GivenAnswers, saidComplete, saidExpress, saidOfDimension } from './said.ts';
+import {
+	type AnswersByLevel,
+	standingFromCompleteAnswers,
+	standingFromExpressAnswer,
+	standingFromLevelAnswers,
+} from './said.ts';
 
 /** All the ways to answer the three statements of a dimension: 6 × 6 × 6. */
 const EVERY = ANSWERS.flatMap((beginner) =>
@@ -13,7 +18,7 @@ const EVERY = ANSWERS.flatMap((beginner) =>
 /** All the ways to answer the three statements of a dimension or leave them unanswered: 7 × 7 × 7. */
 const ANY = [undefined, ...ANSWERS].flatMap((beginner) =>
 	[undefined, ...ANSWERS].flatMap((intermediate) =>
-		[undefined, ...ANSWERS].map((advanced): GivenAnswers => ({
+		[undefined, ...ANSWERS].map((advanced): AnswersByLevel => ({
 			...(beginner !== undefined && { beginner }),
 			...(intermediate !== undefined && { intermediate }),
 			...(advanced !== undefined && { advanced }),
@@ -34,14 +39,16 @@ describe('where an Express answer places a person', () => {
 		[3, 'advanced'],
 		[4, 'advanced'],
 	])('the answer %s gives %s', (answer, standing) => {
-		expect(saidExpress(answer)).toBe(standing);
+		expect(standingFromExpressAnswer(answer)).toBe(standing);
 	});
 
 	test('a higher answer never lowers the level, and every standing can be reached', () => {
 		for (const low of SCALE)
 			for (const high of raised(low))
-				expect(standingRank(saidExpress(low))).toBeLessThanOrEqual(standingRank(saidExpress(high)));
-		expect(new Set([undefined, ...ANSWERS].map(saidExpress))).toEqual(new Set(STANDINGS));
+				expect(standingRank(standingFromExpressAnswer(low))).toBeLessThanOrEqual(
+					standingRank(standingFromExpressAnswer(high)),
+				);
+		expect(new Set([undefined, ...ANSWERS].map(standingFromExpressAnswer))).toEqual(new Set(STANDINGS));
 	});
 });
 
@@ -64,14 +71,17 @@ describe('where the three answers of Complet place a person', () => {
 		['only the first applies', 3, na, na, 'beginner'],
 		['nothing applies', na, na, na, 'not-situated'],
 	])('%s: %s, %s, %s give %5$s', (_, beginner, intermediate, advanced, standing) => {
-		expect(saidComplete({ beginner, intermediate, advanced })).toBe(standing);
+		expect(standingFromCompleteAnswers({ beginner, intermediate, advanced })).toBe(standing);
 	});
 
 	test('a higher answer never lowers the level, in any of the 216 ways of answering', () => {
 		for (const given of EVERY)
 			for (const level of LEVELS)
 				for (const higher of raised(given[level])) {
-					const [before, after] = [saidComplete(given), saidComplete({ ...given, [level]: higher })];
+					const [before, after] = [
+						standingFromCompleteAnswers(given),
+						standingFromCompleteAnswers({ ...given, [level]: higher }),
+					];
 					expect(standingRank(after), JSON.stringify(given)).toBeGreaterThanOrEqual(standingRank(before));
 				}
 	});
@@ -82,17 +92,17 @@ describe('where the three answers of Complet place a person', () => {
 			const alone = applicable.findIndex((level) => (given[level] as number) < 2);
 			const done = alone < 0 ? applicable : applicable.slice(0, alone);
 			const expected = applicable.length === 0 ? 'not-situated' : (done.at(-1) ?? 'starting');
-			expect(saidComplete(given), JSON.stringify(given)).toBe(expected);
+			expect(standingFromCompleteAnswers(given), JSON.stringify(given)).toBe(expected);
 		}
 	});
 
 	test('every standing can be reached', () => {
-		expect(new Set(EVERY.map(saidComplete))).toEqual(new Set(STANDINGS));
+		expect(new Set(EVERY.map(standingFromCompleteAnswers))).toEqual(new Set(STANDINGS));
 	});
 });
 
 describe('what a person says of a dimension', () => {
-	test.each<[GivenAnswers, string, string, string]>([
+	test.each<[AnswersByLevel, string, string, string]>([
 		[{}, 'not-situated', 'unanswered', 'none'],
 		[{ beginner: 4 }, 'not-situated', 'unanswered', 'none'],
 		[{ beginner: 4, advanced: 4 }, 'not-situated', 'unanswered', 'none'],
@@ -109,19 +119,19 @@ describe('what a person says of a dimension', () => {
 			'complete',
 		],
 	])('%j: %s, %s, from %s', (given, standing, reason, from) => {
-		expect(saidOfDimension(given)).toEqual({ standing, reason, from });
+		expect(standingFromLevelAnswers(given)).toEqual({ standing, reason, from });
 	});
 
 	test('the order of answering never matters', () => {
 		for (const given of ANY) {
 			const turned = Object.fromEntries(Object.entries(given).toReversed());
-			expect(saidOfDimension(turned)).toEqual(saidOfDimension(given));
+			expect(standingFromLevelAnswers(turned)).toEqual(standingFromLevelAnswers(given));
 		}
 	});
 
 	test('it is situated exactly when it says why, and never otherwise', () => {
 		for (const given of ANY) {
-			const { standing, reason } = saidOfDimension(given);
+			const { standing, reason } = standingFromLevelAnswers(given);
 			expect(standing === 'not-situated').toBe(reason === 'unanswered' || reason === 'nothing-applies');
 			expect(reason === 'none-reached').toBe(
 				standing === 'starting' && LEVELS.every((level) => given[level] !== undefined),

@@ -8,7 +8,7 @@ import type { Answer } from './answer.ts';
 const ALONE = 2;
 
 /** Why a person has the standing that their own answers give them in a dimension, for the page to explain. */
-export type SaidReason =
+export type StandingReason =
 	/** Too few statements of the dimension are answered, or none. */
 	| 'unanswered'
 	/** The person answered that none of the statements apply to them. */
@@ -21,9 +21,9 @@ export type SaidReason =
 	| 'none-reached';
 
 /** Where a person's answers place them in one dimension (`standing`), and why. */
-export interface SaidOf {
+export interface ExplainedStanding {
 	readonly standing: Standing;
-	readonly reason: SaidReason;
+	readonly reason: StandingReason;
 	/** How many statements gave the standing: none, one (Express, an estimate) or three (Complet). */
 	readonly from: 'none' | 'express' | 'complete';
 }
@@ -31,14 +31,14 @@ export interface SaidOf {
 /**
  * A person's answers in one dimension, by the level of the statement; a level without an answer is left out.
  */
-export type GivenAnswers = Readonly<Partial<Record<Level, Answer>>>;
+export type AnswersByLevel = Readonly<Partial<Record<Level, Answer>>>;
 
 /**
  * The standing in a dimension that the single answer of Express gives, to the statement for the level
  * intermediate. An answer that the statement does not apply, or no answer, gives `not-situated`, never a low
  * standing.
  */
-export function saidExpress(answer: Answer | undefined): Standing {
+export function standingFromExpressAnswer(answer: Answer | undefined): Standing {
 	switch (answer) {
 		case undefined:
 		case 'not-applicable':
@@ -60,7 +60,7 @@ export function saidExpress(answer: Answer | undefined): Standing {
  * applies and is done without help, as are all applicable ones below it. Statements that do not apply are
  * ignored: they neither stop a person nor give them a level.
  */
-export function saidComplete(given: Readonly<Record<Level, Answer>>): Standing {
+export function standingFromCompleteAnswers(given: Readonly<Record<Level, Answer>>): Standing {
 	const applicable = LEVELS.filter((level) => given[level] !== 'not-applicable');
 	if (applicable.length === 0) return 'not-situated';
 	const short = applicable.findIndex((level) => (given[level] as number) < ALONE);
@@ -73,14 +73,14 @@ export function saidComplete(given: Readonly<Record<Level, Answer>>): Standing {
  * statements are answered; otherwise as Express estimates it from the statement for the level intermediate;
  * otherwise not situated.
  */
-export function saidOfDimension(given: GivenAnswers): SaidOf {
+export function standingFromLevelAnswers(given: AnswersByLevel): ExplainedStanding {
 	const { beginner, intermediate, advanced } = given;
 	if (beginner !== undefined && intermediate !== undefined && advanced !== undefined) {
-		const standing = saidComplete({ beginner, intermediate, advanced });
+		const standing = standingFromCompleteAnswers({ beginner, intermediate, advanced });
 		if (standing === 'not-situated') return { standing, reason: 'nothing-applies', from: 'complete' };
 		return { standing, reason: standing === 'starting' ? 'none-reached' : 'reached', from: 'complete' };
 	}
-	const standing = saidExpress(intermediate);
+	const standing = standingFromExpressAnswer(intermediate);
 	if (intermediate === undefined) return { standing, reason: 'unanswered', from: 'none' };
 	return { standing, reason: standing === 'not-situated' ? 'nothing-applies' : 'estimated', from: 'express' };
 }

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { LEVELS, STANDINGS } from '#framework';
-import { mayDoAgain, shownBy } from './shown.ts';
+import { mayRepeatSituation, standingShownBy } from './shown.ts';
 
 test('a situation shows the level of the choice, starting where it shows none yet, nothing until it is done', () => {
-	expect(shownBy(undefined)).toBe('not-situated');
-	expect(shownBy({ shows: null })).toBe('starting');
-	for (const shows of LEVELS) expect(shownBy({ shows })).toBe(shows);
+	expect(standingShownBy(undefined)).toBe('not-situated');
+	expect(standingShownBy({ shows: null })).toBe('starting');
+	for (const shows of LEVELS) expect(standingShownBy({ shows })).toBe(shows);
 	const every = [undefined, { shows: null }, ...LEVELS.map((shows) => ({ shows }))];
-	expect(new Set(every.map(shownBy))).toEqual(new Set(STANDINGS));
+	expect(new Set(every.map(standingShownBy))).toEqual(new Set(STANDINGS));
 });
 
 test.each([
@@ -18,5 +18,5 @@ test.each([
 	// A clock that is set back does not allow a second choice.
 	['2026-11-28', '2026-11-27', false],
 ])('chosen on %s, asked on %s: %s', (chosenOn, today, may) => {
-	expect(mayDoAgain(chosenOn, today)).toBe(may);
+	expect(mayRepeatSituation(chosenOn, today)).toBe(may);
 });

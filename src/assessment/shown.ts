@@ -10,7 +10,7 @@ export type ChoiceId = (typeof CHOICES)[number];
  * The standing that a choice in a situation shows: the choice's level, `starting` when it shows no level,
  * `not-situated` when no choice was made. Never a score.
  */
-export function shownBy(choice: { readonly shows: Level | null } | undefined): Standing {
+export function standingShownBy(choice: { readonly shows: Level | null } | undefined): Standing {
 	if (!choice) return 'not-situated';
 	return choice.shows ?? 'starting';
 }
@@ -19,6 +19,6 @@ export function shownBy(choice: { readonly shows: Level | null } | undefined): S
  * Whether a person may do a situation again: not on the day of their last choice (`chosenOn`), but on any
  * later day. Days are `YYYY-MM-DD`.
  */
-export function mayDoAgain(chosenOn: string | undefined, today: string): boolean {
+export function mayRepeatSituation(chosenOn: string | undefined, today: string): boolean {
 	return chosenOn === undefined || chosenOn < today;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { badgeAddress, issuingBodyAddress, readBadgePath, readBodyPath } from './addresses.ts';
+import { badgeAddress, issuingBodyAddress, readBadgePath, readIssuingBodyPath } from './addresses.ts';
 
 const ID = '0123456789abcdefghjkmnpqrs';
 
@@ -30,8 +30,8 @@ test.each([
 
 test('an issuing body and its twin', () => {
 	const { pathname } = new URL(issuingBodyAddress('https://macaron.example', 'erables-2'));
-	expect(readBodyPath(pathname)).toEqual({ slug: 'erables-2', twin: false });
-	expect(readBodyPath(`${pathname}/2.0`)).toEqual({ slug: 'erables-2', twin: true });
+	expect(readIssuingBodyPath(pathname)).toEqual({ slug: 'erables-2', twin: false });
+	expect(readIssuingBodyPath(`${pathname}/2.0`)).toEqual({ slug: 'erables-2', twin: true });
 	for (const other of [`${pathname}/keys/a`, '/i/', '/i/Érables', `${pathname}/2.1`])
-		expect(readBodyPath(other)).toBeNull();
+		expect(readIssuingBodyPath(other)).toBeNull();
 });

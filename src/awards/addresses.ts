@@ -31,7 +31,7 @@ export function readBadgePath(path: string): BadgePath | null {
  * Returns the award that an address would name on this service, whatever the address's host; null if its path
  * names none. Accepts capitals and a trailing slash, as people type them.
  */
-export function badgeNamedAt(address: string): BadgePath | null {
+export function readBadgeAddress(address: string): BadgePath | null {
 	const path = URL.parse(address)?.pathname.replace(/\/$/, '').toLowerCase();
 	return path === undefined ? null : readBadgePath(path);
 }
@@ -40,7 +40,7 @@ export function badgeNamedAt(address: string): BadgePath | null {
  * Parses the path of an issuing body (`/i/{slug}`) or of its Open Badges 2.0 profile (`twin` true); null for
  * any other path.
  */
-export function readBodyPath(path: string): { readonly slug: string; readonly twin: boolean } | null {
+export function readIssuingBodyPath(path: string): { readonly slug: string; readonly twin: boolean } | null {
 	const [, slug, twin] = BODY.exec(path) ?? [];
 	return slug === undefined ? null : { slug, twin: twin !== undefined };
 }

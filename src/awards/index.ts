@@ -2,14 +2,20 @@
  * Formats and parses the public addresses of awards (`/b/ID`) and of issuing bodies (`/i/SLUG`); no other
  * code does.
  */
-export { badgeAddress, badgeNamedAt, issuingBodyAddress, readBadgePath, readBodyPath } from './addresses.ts';
+export {
+	badgeAddress,
+	readBadgeAddress,
+	issuingBodyAddress,
+	readBadgePath,
+	readIssuingBodyPath,
+} from './addresses.ts';
 /** An award as it is stored, and what it was based on (self-assessment, situation, level accepted). */
 export type { Award, AwardBasis } from './award.ts';
 /** Makes the name, without extension, of the files of an award. */
 export { awardFileName } from './file-name.ts';
 /** The issuance of an award, its four stored steps, and the reasons why it may end without a badge. */
 export {
-	type Acceptance,
+	type ApplicationAcceptance,
 	type Intent,
 	type Issuance,
 	ISSUANCE_STEPS,

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { APPLICATION_EVENTS, APPLICATION_STATES } from '../applications/application-states.ts';
 import { BADGE_KINDS } from '../badges/definition.ts';
 import { type Intent, ISSUANCE_STEPS, VOID_REASONS, withoutAdviser } from './issuance.ts';
-import { ASKED_FOR } from '../verification/server/how-to-verify.ts';
-import { ACTS } from './server/acts.ts';
+import { REQUEST_PURPOSES } from '../verification/server/how-to-verify.ts';
+import { AWARD_ACT_NAMES } from './server/acts.ts';
 
 test('the words that rows, journals and programs hold already stay what they are', () => {
 	expect(APPLICATION_STATES).toEqual(['draft', 'submitted', 'returned', 'accepted', 'refused', 'withdrawn']);
@@ -14,8 +14,8 @@ test('the words that rows, journals and programs hold already stay what they are
 		...['person-left', 'award-ended', 'restored'],
 	]);
 	expect(BADGE_KINDS).toEqual(['exploration', 'practice']);
-	expect(ASKED_FOR).toEqual(['badge', 'issuer', 'status', 'document', 'endorsement']);
-	expect(ACTS).toEqual({
+	expect(REQUEST_PURPOSES).toEqual(['badge', 'issuer', 'status', 'document', 'endorsement']);
+	expect(AWARD_ACT_NAMES).toEqual({
 		...{ taken: 'entry-taken', given: 'badge-given', revoked: 'badge-revoked', key: 'key-state' },
 		hidden: 'badge-hidden',
 	});

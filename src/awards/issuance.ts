@@ -1,4 +1,4 @@
-import type { Sent } from '#platform';
+import type { SentFields } from '#platform';
 import type { Award, AwardBasis } from './award.ts';
 
 /**
@@ -44,7 +44,7 @@ export type VoidReason = (typeof VOID_REASONS)[number];
  * An adviser's review that accepts an application, stored with the issuance until the award is published. A
  * type, not an interface, so that it is assignable to `Json`.
  */
-export type AcceptedReview = {
+export type AcceptingReview = {
 	readonly id: string;
 	/** Id of the adviser; null once they have left. */
 	readonly reviewer: string | null;
@@ -57,10 +57,10 @@ export type AcceptedReview = {
  * What is stored to close the application when its award is published: the adviser's review, and the form
  * that sent it.
  */
-export interface Acceptance {
+export interface ApplicationAcceptance {
 	/** The revision of the application that the adviser saw when deciding. */
 	readonly revision: number;
-	readonly review: AcceptedReview;
+	readonly review: AcceptingReview;
 	/**
 	 * The form that sent the decision: sender, action, key, content, and the person it is about. Null once
 	 * the adviser has left.
@@ -69,7 +69,7 @@ export interface Acceptance {
 		readonly who: string;
 		readonly action: string;
 		readonly key: string;
-		readonly sent: Sent;
+		readonly sent: SentFields;
 		readonly about: string;
 	} | null;
 }
@@ -88,7 +88,7 @@ export interface Reissue {
 export interface Intent extends Pick<Award, 'definitionVersion' | 'locale' | 'subject' | 'decidedBy'> {
 	readonly basis: AwardBasis;
 	/** The adviser's acceptance of the application; null for a badge that no adviser decides (by rule). */
-	readonly acceptance: Acceptance | null;
+	readonly acceptance: ApplicationAcceptance | null;
 	/**
 	 * For a translation: the original award's id and date (ISO 8601). In stored intents a translation is
 	 * called `sibling`.

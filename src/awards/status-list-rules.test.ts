@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { STATUS_LIST_LENGTH } from '#openbadges';
-import { isFresh, lapsesAt, listAfter } from './status-list-rules.ts';
+import { isFresh, lapsesAt, listNumberForNewBadges } from './status-list-rules.ts';
 
 const HOUR = 3_600_000;
 const SIGNED = Date.parse('2026-11-22T15:00:00Z');
@@ -25,7 +25,7 @@ test('not once what it says has changed, nor before any was signed', () => {
 });
 
 test('the next list opens when the last one is half full', () => {
-	expect(listAfter(3, 0)).toBe(3);
-	expect(listAfter(3, STATUS_LIST_LENGTH / 2 - 1)).toBe(3);
-	expect(listAfter(3, STATUS_LIST_LENGTH / 2)).toBe(4);
+	expect(listNumberForNewBadges(3, 0)).toBe(3);
+	expect(listNumberForNewBadges(3, STATUS_LIST_LENGTH / 2 - 1)).toBe(3);
+	expect(listNumberForNewBadges(3, STATUS_LIST_LENGTH / 2)).toBe(4);
 });

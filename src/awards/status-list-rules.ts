@@ -31,5 +31,5 @@ export function isFresh(
  * Returns the number of the status list for new badges, given the last one and how many of its entries are
  * used. The next list opens when the last is half full, so that free entries can be drawn at random.
  */
-export const listAfter = (last: number, entries: number): number =>
+export const listNumberForNewBadges = (last: number, entries: number): number =>
 	entries < STATUS_LIST_LENGTH / 2 ? last : last + 1;

@@ -16,13 +16,13 @@ export interface Manifest {
 	 * The size and SHA-256 of every file of the backup, by name, except the manifest and the file with its
 	 * checksum.
 	 */
-	readonly files: Readonly<Record<string, FileSum>>;
+	readonly files: Readonly<Record<string, FileChecksum>>;
 	/** The number of rows of each table. */
 	readonly counts: Readonly<Record<string, number>>;
 }
 
 /** A file's size and SHA-256, in lower-case hexadecimal. */
-export interface FileSum {
+export interface FileChecksum {
 	readonly bytes: number;
 	readonly sha256: string;
 }

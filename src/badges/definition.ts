@@ -65,6 +65,6 @@ export interface PracticeDefinition extends AnyBadge {
 export type BadgeDefinition = ExplorationDefinition | PracticeDefinition;
 
 /** Whether a badge is awarded as soon as its rules are met, without an adviser's decision. */
-export function asksNobody(definition: BadgeDefinition): boolean {
+export function isAwardedByRule(definition: BadgeDefinition): boolean {
 	return definition.criteria.rules.every((criterion) => criterion.rule !== 'advisers');
 }

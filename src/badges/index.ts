@@ -4,16 +4,16 @@
  */
 export { type Assurance, assuranceOf } from './assurance.ts';
 /**
- * The badges that a person is nearest to earning (`nearest`), and the share of a badge's requirements that
- * they meet (`progressOf`).
+ * The badges that a person is nearest to earning (`nearestBadges`), and the share of a badge's requirements that
+ * they meet (`shareOfRequirementsDone`).
  */
-export { nearest, progressOf } from './nearest.ts';
+export { nearestBadges, shareOfRequirementsDone } from './nearest.ts';
 /**
  * The types of a badge's definition, kind and criteria; and whether the badge is awarded without an adviser's
- * decision (`asksNobody`).
+ * decision (`isAwardedByRule`).
  */
 export {
-	asksNobody,
+	isAwardedByRule,
 	BADGE_KINDS,
 	type BadgeDefinition,
 	type BadgeKind,
@@ -26,8 +26,8 @@ export {
 export {
 	type Facts,
 	isMet,
-	onlyWaitsForAdviser,
+	isOnlyWaitingForAdviser,
 	type Requirement,
 	requirements,
-	type Tally,
+	type RequirementProgress,
 } from './requirements.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nearest, progressOf } from './nearest.ts';
+import { nearestBadges, shareOfRequirementsDone } from './nearest.ts';
 import type { Requirement } from './requirements.ts';
 
 const said = (met: boolean): Requirement => ({ rule: 'said', met, params: {} });
@@ -17,12 +17,12 @@ test.each([
 	[[said(true), minutes(500)], 1],
 	[[said(false), minutes(90)], 0.375],
 ])('of %j, so much is done: %d', (requirements, done) => {
-	expect(progressOf(requirements)).toBe(done);
+	expect(shareOfRequirementsDone(requirements)).toBe(done);
 });
 
 test('ready first, then most done, then fewest missing, then as the catalogue has them; three at most', () => {
 	const badge = (id: string, ...requirements: Requirement[]) => ({ id, requirements });
-	const ids = (...badges: ReturnType<typeof badge>[]) => nearest(badges, 3).map(({ id }) => id);
+	const ids = (...badges: ReturnType<typeof badge>[]) => nearestBadges(badges, 3).map(({ id }) => id);
 	const [none, half, most, ready] = [
 		badge('none', said(false), minutes(0)),
 		badge('half', said(true), minutes(0)),

@@ -4,7 +4,7 @@ import { isMet, type Requirement } from './requirements.ts';
  * The share of a badge's requirements that is done, from 0 to 1. Each requirement has the same weight; a
  * requirement with a count (minutes, pieces of evidence) is done in proportion to that count.
  */
-export function progressOf(requirements: readonly Requirement[]): number {
+export function shareOfRequirementsDone(requirements: readonly Requirement[]): number {
 	if (requirements.length === 0) return 0;
 	const done = requirements.map((one): number => {
 		if (one.met) return 1;
@@ -18,7 +18,7 @@ export function progressOf(requirements: readonly Requirement[]): number {
  * with the largest share of the requirements done, then those with the fewest requirements missing; ties in
  * the order of `badges`.
  */
-export function nearest<T extends { readonly requirements: readonly Requirement[] }>(
+export function nearestBadges<T extends { readonly requirements: readonly Requirement[] }>(
 	badges: readonly T[],
 	most: number,
 ): T[] {
@@ -27,7 +27,7 @@ export function nearest<T extends { readonly requirements: readonly Requirement[
 		.toSorted(
 			(one, other) =>
 				Number(isMet(other.requirements)) - Number(isMet(one.requirements)) ||
-				progressOf(other.requirements) - progressOf(one.requirements) ||
+				shareOfRequirementsDone(other.requirements) - shareOfRequirementsDone(one.requirements) ||
 				missing(one) - missing(other),
 		)
 		.slice(0, most);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { always } from '#tests/property';
 import { LEVELS, STANDINGS } from '#framework';
 import type { BadgeDefinition, Criterion } from './definition.ts';
-import { isMet, onlyWaitsForAdviser, requirements, type Facts } from './requirements.ts';
+import { isMet, isOnlyWaitingForAdviser, requirements, type Facts } from './requirements.ts';
 
 const text = { fr: 'Un texte', en: 'A text' };
 const practice = (...rules: Criterion[]): BadgeDefinition => ({
@@ -109,7 +109,10 @@ test('the order of the rules changes the order of the answers and nothing else',
 			const there = requirements(practice(...rules), some);
 			const back = requirements(practice(...rules.toReversed()), some);
 			expect(back.toReversed()).toEqual(there);
-			expect([isMet(back), onlyWaitsForAdviser(back)]).toEqual([isMet(there), onlyWaitsForAdviser(there)]);
+			expect([isMet(back), isOnlyWaitingForAdviser(back)]).toEqual([
+				isMet(there),
+				isOnlyWaitingForAdviser(there),
+			]);
 		}),
 	);
 });
@@ -119,9 +122,9 @@ test('a badge is never both met and waiting', () => {
 		fc.property(definition, facts, (badge, some) => {
 			const all = requirements(badge, some);
 			met('met', isMet(all));
-			met('waiting', onlyWaitsForAdviser(all));
-			met('neither', !isMet(all) && !onlyWaitsForAdviser(all));
-			expect(isMet(all) && onlyWaitsForAdviser(all)).toBe(false);
+			met('waiting', isOnlyWaitingForAdviser(all));
+			met('neither', !isMet(all) && !isOnlyWaitingForAdviser(all));
+			expect(isMet(all) && isOnlyWaitingForAdviser(all)).toBe(false);
 		}),
 	);
 });

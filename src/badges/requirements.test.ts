@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { asksNobody, type BadgeDefinition, type Criterion } from './definition.ts';
-import { isMet, onlyWaitsForAdviser, requirements, type Facts } from './requirements.ts';
+import { isAwardedByRule, type BadgeDefinition, type Criterion } from './definition.ts';
+import { isMet, isOnlyWaitingForAdviser, requirements, type Facts } from './requirements.ts';
 
 const text = { fr: 'Un texte', en: 'A text' };
 const common = {
@@ -123,20 +123,20 @@ describe('worked cases', () => {
 
 	test('only an adviser is missing when the person has done their part, not before and not after', () => {
 		const waits = (facts: Partial<Facts>) =>
-			onlyWaitsForAdviser(requirements(PRACTICE, { ...nothing, ...facts }));
+			isOnlyWaitingForAdviser(requirements(PRACTICE, { ...nothing, ...facts }));
 		expect(waits({ said: 'intermediate', evidence: oneEvidence })).toBe(true);
 		expect(waits({ said: 'beginner', evidence: oneEvidence })).toBe(false);
 		expect(waits({ said: 'intermediate', evidence: oneEvidence, advisersAccepted: 1 })).toBe(false);
-		expect(onlyWaitsForAdviser(requirements(EXPLORATION, nothing))).toBe(false);
+		expect(isOnlyWaitingForAdviser(requirements(EXPLORATION, nothing))).toBe(false);
 	});
 
 	test('a badge without a condition is never met', () => {
 		expect(isMet(requirements(exploration(), nothing))).toBe(false);
-		expect(onlyWaitsForAdviser([])).toBe(false);
+		expect(isOnlyWaitingForAdviser([])).toBe(false);
 	});
 
 	test('an Exploration asks nobody, a Pratique asks an adviser', () => {
-		expect(asksNobody(EXPLORATION)).toBe(true);
-		expect(asksNobody(PRACTICE)).toBe(false);
+		expect(isAwardedByRule(EXPLORATION)).toBe(true);
+		expect(isAwardedByRule(PRACTICE)).toBe(false);
 	});
 });

@@ -22,7 +22,7 @@ export interface Facts {
  * Progress in one requirement that has a number: the number required, the number reached, the number missing
  * (0 when met).
  */
-export interface Tally {
+export interface RequirementProgress {
 	readonly asked: number;
 	readonly done: number;
 	readonly missing: number;
@@ -39,14 +39,14 @@ export type Requirement =
 			readonly params: { readonly level: Level; readonly said: Standing };
 	  }
 	| { readonly rule: 'situation'; readonly met: boolean; readonly params: Record<string, never> }
-	| { readonly rule: 'training-minutes'; readonly met: boolean; readonly params: Tally }
-	| { readonly rule: 'training-reflection'; readonly met: boolean; readonly params: Tally }
+	| { readonly rule: 'training-minutes'; readonly met: boolean; readonly params: RequirementProgress }
+	| { readonly rule: 'training-reflection'; readonly met: boolean; readonly params: RequirementProgress }
 	| {
 			readonly rule: 'evidence';
 			readonly met: boolean;
-			readonly params: Tally & { readonly withReflection: boolean };
+			readonly params: RequirementProgress & { readonly withReflection: boolean };
 	  }
-	| { readonly rule: 'advisers'; readonly met: boolean; readonly params: Tally };
+	| { readonly rule: 'advisers'; readonly met: boolean; readonly params: RequirementProgress };
 
 /** The requirements of a badge and a person's progress in each, in the order of the definition. */
 export function requirements(definition: BadgeDefinition, facts: Facts): readonly Requirement[] {
@@ -59,7 +59,7 @@ export function isMet(all: readonly Requirement[]): boolean {
 }
 
 /** Whether the person has met every requirement except the decision of an adviser. */
-export function onlyWaitsForAdviser(all: readonly Requirement[]): boolean {
+export function isOnlyWaitingForAdviser(all: readonly Requirement[]): boolean {
 	const missing = all.filter((one) => !one.met);
 	return missing.length > 0 && missing.every((one) => one.rule === 'advisers');
 }
@@ -92,6 +92,6 @@ function requirement(criterion: Criterion, facts: Facts): Requirement {
 	}
 }
 
-function counted(asked: number, done: number): { met: boolean; params: Tally } {
+function counted(asked: number, done: number): { met: boolean; params: RequirementProgress } {
 	return { met: done >= asked, params: { asked, done, missing: Math.max(0, asked - done) } };
 }

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { keepLatest, renameRefused, takeBackup, verifyBackup } from '#backup/server';
+import { deleteOldBackups, renameRefused, takeBackup, verifyBackup } from '#backup/server';
 import { m } from '#messages';
 import { databaseFile, type Settings } from '#platform/server';
 import { type Command, EXIT, type Options, Stop } from './call.ts';
-import { causeOf, settingsOf } from './data-folder.ts';
+import { codeOrMessage, settingsOf } from './data-folder.ts';
 import { doubtSentence } from './doubt-sentence.ts';
 
 /**
@@ -55,7 +55,7 @@ export const backup: Command = {
 				return EXIT.no;
 			}
 			// Old backups are deleted only in the folder of scheduled backups.
-			const kept = to === settings.backupDir ? await keepLatest(to, settings.backupKeep) : undefined;
+			const kept = to === settings.backupDir ? await deleteOldBackups(to, settings.backupKeep) : undefined;
 			call.out(
 				options['json']
 					? JSON.stringify({ folder: made, verified: true, badges, actsInAll: 0, ...kept, ...manifest })
@@ -63,7 +63,7 @@ export const backup: Command = {
 			);
 			return EXIT.done;
 		} catch (error) {
-			throw new Stop(m.backup_failed({ folder: to, cause: causeOf(error) }, { locale }));
+			throw new Stop(m.backup_failed({ folder: to, cause: codeOrMessage(error) }, { locale }));
 		}
 	},
 };

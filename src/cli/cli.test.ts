@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { saidOf } from '#assessment/server';
+import { saidStandingsOf } from '#assessment/server';
 import { advisedCohorts, cohortFor } from '#cohort/server';
 import { institutions, demonstrationAccounts, peopleByIds, personByUsername, signIn } from '#identity/server';
 import { openWorld, readSettings, type World } from '#platform/server';
 import { awardFile, awardsOf, revokeAward } from '#awards/server';
-import { myRecognition, reviewQueue } from '#applications/server';
+import { myBadges, reviewQueue } from '#applications/server';
 import { listTrainings } from '#training/server';
 import { actorNamed } from './demonstration/event.ts';
 import { run } from './run.ts';
@@ -109,7 +109,7 @@ describe('the demonstration', () => {
 	test('Ada has begun: three statements, one training of 45 minutes, no badge yet', async () => {
 		await inside(envFor('demo'), async (world) => {
 			const ada = await actorNamed(world, 'ada');
-			const said = Object.entries(await saidOf(world, ada.id)).filter(([, one]) => one.answeredAt);
+			const said = Object.entries(await saidStandingsOf(world, ada.id)).filter(([, one]) => one.answeredAt);
 			expect(said.map(([slug]) => slug)).toEqual([
 				'ethical-citizenship',
 				'technological-skills',
@@ -118,7 +118,7 @@ describe('the demonstration', () => {
 			expect((await listTrainings(world, ada, 1)).items).toMatchObject([
 				{ minutes: 45, dimensions: ['collaboration'], reflection: '' },
 			]);
-			const { awards, applications } = await myRecognition(world, ada);
+			const { awards, applications } = await myBadges(world, ada);
 			expect([awards, applications]).toEqual([[], []]);
 		});
 	});
@@ -126,7 +126,7 @@ describe('the demonstration', () => {
 	test('Émile holds an Exploration, and his Pratique waits for Bruno', async () => {
 		await inside(envFor('demo'), async (world) => {
 			const emile = await actorNamed(world, 'emile');
-			const { awards } = await myRecognition(world, emile);
+			const { awards } = await myBadges(world, emile);
 			expect(awards.map(({ award }) => [award.badge, award.publishedAt])).toEqual([
 				['exploration-critical-thinking', null],
 			]);
@@ -161,7 +161,7 @@ describe('the demonstration', () => {
 	test('two colleagues published real badges, one with a name', async () => {
 		await inside(envFor('demo'), async (world) => {
 			const badgesOf = async (username: string) =>
-				(await myRecognition(world, await actorNamed(world, username))).awards.map(({ award }) => award);
+				(await myBadges(world, await actorNamed(world, username))).awards.map(({ award }) => award);
 			expect(await badgesOf('gpaquin')).toMatchObject([
 				{ badge: 'practice-collaboration', showsName: true, publishedAt: expect.any(Date) },
 			]);
@@ -248,7 +248,7 @@ describe('verifying from the console', () => {
 		await macaron(env, ['demo', '--json']);
 		const files = await inside(env, async (world) => {
 			const emile = await actorNamed(world, 'emile');
-			const { awards } = await myRecognition(world, emile);
+			const { awards } = await myBadges(world, emile);
 			const id = awards[0]?.award.id ?? '';
 			const [png, svg, json] = await Promise.all(
 				(['png', 'svg', 'json'] as const).map((form) => awardFile(world, emile, id, form)),

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { institutions, setupWasOffered } from '#identity/server';
+import { institutions, hasOfferedSetup } from '#identity/server';
 import type { Institution } from '#identity/server';
 import { m } from '#messages';
 import { problemText } from '#messages/server';
@@ -10,29 +10,29 @@ import {
 	ensureKeyFile,
 	FolderFault,
 	folderKind,
-	holdFolder,
+	lockFolder,
 	jsonLog,
-	nameFolderKind,
-	onThisThread,
+	recordFolderKind,
+	jobsOnThisThread,
 	openWorld,
-	prepare,
+	prepareDatabase,
 	readSettings,
 	type FolderKind,
 	type Log,
-	type Orphans,
+	type OrphanRepairCounts,
 	type Settings,
 	type World,
 } from '#platform/server';
-import { holdsSealedKeys } from '#awards/server';
+import { hasSealedKeys } from '#awards/server';
 import { closings } from '../closings.ts';
 import { listeners } from '../listeners.ts';
-import { type Call, Stop } from './call.ts';
+import { type CommandContext, Stop } from './call.ts';
 
 /**
  * Converts a `FolderFault` into the `Stop` (sentence and exit code) to end the command with; returns any
  * other error unchanged.
  */
-export function stopFor(error: unknown, folder: string, locale: Locale): unknown {
+export function stopForFolderFault(error: unknown, folder: string, locale: Locale): unknown {
 	if (!(error instanceof FolderFault)) return error;
 	const { kind, detail, exit } = error;
 	return new Stop(problemText(`folder.${kind}`, { folder, detail }, locale), exit);
@@ -42,7 +42,11 @@ export function stopFor(error: unknown, folder: string, locale: Locale): unknown
  * Reports, by table, how many rows of the database referenced a missing row and were removed or mended;
  * earlier versions left some.
  */
-function tellOrphans({ err, locale }: Call, log: Log, orphans: readonly Orphans[]): void {
+function tellOrphans(
+	{ err, locale }: CommandContext,
+	log: Log,
+	orphans: readonly OrphanRepairCounts[],
+): void {
 	if (orphans.length === 0) return;
 	const tables = orphans.map(({ table, removed, mended }) => `${table} (${removed + mended})`).join(', ');
 	log.warn('database.orphans', { tables });
@@ -54,19 +58,24 @@ function tellOrphans({ err, locale }: Call, log: Log, orphans: readonly Orphans[
  * database contains keys that only the first opens. If a running service holds the folder, does nothing (the
  * service did it already), or throws `FolderFault` when `alone`.
  */
-async function bringUpToDate(call: Call, settings: Settings, log: Log, alone: boolean): Promise<void> {
+async function bringUpToDate(
+	call: CommandContext,
+	settings: Settings,
+	log: Log,
+	alone: boolean,
+): Promise<void> {
 	let release: () => void;
 	try {
-		release = holdFolder(settings.dataDir);
+		release = lockFolder(settings.dataDir);
 	} catch (error) {
 		if (!alone && error instanceof FolderFault && error.kind === 'folder-in-use') return;
 		throw error;
 	}
 	try {
-		tellOrphans(call, log, prepare(settings));
+		tellOrphans(call, log, prepareDatabase(settings));
 		const world = openWorld(settings, log);
 		try {
-			if (!(await holdsSealedKeys(world))) ensureKeyFile(settings.keyFile);
+			if (!(await hasSealedKeys(world))) ensureKeyFile(settings.keyFile);
 		} finally {
 			await world.db.close();
 		}
@@ -75,13 +84,13 @@ async function bringUpToDate(call: Call, settings: Settings, log: Log, alone: bo
 	}
 }
 /** What to tell the operator of an error: its code (`ENOSPC`), or else its message. */
-export const causeOf = (error: unknown): string => {
+export const codeOrMessage = (error: unknown): string => {
 	const { code, message } = error as { code?: unknown; message?: unknown };
 	return String(code ?? message);
 };
 
 /** Reads the operator's settings from the environment; throws one `Stop` that lists every bad setting. */
-export function settingsOf({ env }: Pick<Call, 'env'>): Settings {
+export function settingsOf({ env }: Pick<CommandContext, 'env'>): Settings {
 	try {
 		return readSettings(env);
 	} catch (error) {
@@ -100,8 +109,8 @@ type Opening = 'existing' | 'fresh' | 'fresh-and-alone';
  * Opens the data folder for one command, and closes it afterwards. With `existing`, throws `Stop` when there
  * is none. The log goes to standard error, never among the results.
  */
-export async function withService<T>(
-	call: Call,
+export async function withDataFolder<T>(
+	call: CommandContext,
 	work: (world: World, settings: Settings) => Promise<T>,
 	opening: Opening = 'existing',
 ): Promise<T> {
@@ -114,9 +123,9 @@ export async function withService<T>(
 	let world: World;
 	try {
 		if (opening !== 'existing') await bringUpToDate(call, settings, log, opening === 'fresh-and-alone');
-		world = openWorld(settings, log, onThisThread, { closings, listeners });
+		world = openWorld(settings, log, jobsOnThisThread, { closings, listeners });
 	} catch (error) {
-		throw stopFor(error, folder, locale);
+		throw stopForFolderFault(error, folder, locale);
 	}
 	try {
 		return await work(world, settings);
@@ -126,10 +135,10 @@ export async function withService<T>(
 }
 
 /** What a data folder contains: no institution, a demonstration, or a real service. */
-export type Holds = 'nothing' | 'demonstration' | 'service';
+export type FolderContents = 'nothing' | 'demonstration' | 'service';
 
 /** Finds out from its institutions what the data folder contains. */
-async function whatIsHere(world: World): Promise<Holds> {
+async function whatIsHere(world: World): Promise<FolderContents> {
 	const all = await institutions(world);
 	if (all.length === 0) return 'nothing';
 	return all.some(({ demonstration }) => demonstration) ? 'demonstration' : 'service';
@@ -139,16 +148,20 @@ async function whatIsHere(world: World): Promise<Holds> {
  * Finds out whether the data folder is for a demonstration or a real service, even if it is still empty;
  * undefined if nothing tells.
  */
-async function madeFor(world: World, here: Holds): Promise<FolderKind | undefined> {
+async function madeFor(world: World, here: FolderContents): Promise<FolderKind | undefined> {
 	if (here !== 'nothing') return here;
-	return (await folderKind(world)) ?? ((await setupWasOffered(world)) ? 'service' : undefined);
+	return (await folderKind(world)) ?? ((await hasOfferedSetup(world)) ? 'service' : undefined);
 }
 
 /**
  * Throws `Stop` when a demonstration would be served as a real service, or a real service as a demonstration.
  * Otherwise records the kind of a new folder, and returns what the folder contains.
  */
-export async function mustFit(call: Call, world: World, settings: Settings): Promise<Holds> {
+export async function mustMatchFolderKind(
+	call: CommandContext,
+	world: World,
+	settings: Settings,
+): Promise<FolderContents> {
 	const { locale } = call;
 	const { dataDir: folder, origin } = settings;
 	const here = await whatIsHere(world);
@@ -157,7 +170,7 @@ export async function mustFit(call: Call, world: World, settings: Settings): Pro
 		throw new Stop(m.command_is_demonstration({ folder, origin }, { locale }));
 	if (kind === 'service' && settings.demonstration)
 		throw new Stop(m.command_is_service({ folder }, { locale }));
-	if (kind === undefined) await nameFolderKind(world, settings.demonstration ? 'demonstration' : 'service');
+	if (kind === undefined) await recordFolderKind(world, settings.demonstration ? 'demonstration' : 'service');
 	return here;
 }
 
@@ -166,7 +179,7 @@ export async function mustFit(call: Call, world: World, settings: Settings): Pro
  * or ambiguous.
  */
 export async function institutionFor(
-	{ locale }: Call,
+	{ locale }: CommandContext,
 	world: World,
 	slug: string | undefined,
 ): Promise<Institution> {

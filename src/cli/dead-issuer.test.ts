@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorld, readSettings } from '#platform/server';
 import { awardFile, issuerAt, signedStatusList } from '#awards/server';
-import { myRecognition } from '#applications/server';
+import { myBadges } from '#applications/server';
 import { actorNamed } from './demonstration/event.ts';
 import { run } from './run.ts';
 
@@ -54,7 +54,7 @@ beforeAll(async () => {
 	const world = openWorld(readSettings(env, root), silent);
 	try {
 		const emile = await actorNamed(world, 'emile');
-		const { awards } = await myRecognition(world, emile);
+		const { awards } = await myBadges(world, emile);
 		const id = awards[0]?.award.id ?? '';
 		for (const form of ['json', 'png', 'svg'] as const)
 			writeFileSync(join(folder, `badge.${form}`), (await awardFile(world, emile, id, form)).bytes);

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { holdFolder, openWorld, readSettings } from '#platform/server';
+import { lockFolder, openWorld, readSettings } from '#platform/server';
 import { issuingState } from '#awards/server';
 import { run } from './run.ts';
 
@@ -35,7 +35,7 @@ describe('a folder that must not be served as it stands: its own sentence and it
 	const database = (name: string) => join(folder, name, 'macaron.db');
 
 	test('held by another service', async () => {
-		const release = holdFolder(join(folder, 'held'));
+		const release = lockFolder(join(folder, 'held'));
 		const answer = await macaron(envFor('held'), 'prepare');
 		expect(answer).toMatchObject({ exit: 3, out: '' });
 		expect(answer.err).toContain('Un autre service Macaron');
@@ -47,7 +47,7 @@ describe('a folder that must not be served as it stands: its own sentence and it
 	test('a command beside the service that holds the folder works', async () => {
 		const env = envFor('beside');
 		await macaron(env, 'prepare');
-		const release = holdFolder(join(folder, 'beside'));
+		const release = lockFolder(join(folder, 'beside'));
 		expect((await macaron(env, 'demo', '--json')).exit).toBe(0);
 		expect((await macaron(env, 'issuer', 'show')).exit).toBe(0);
 		release();

@@ -1,11 +1,11 @@
 import { m } from '#messages';
 import type { World } from '#platform/server';
 import { haltIssuing, issuingHalts, resumeIssuances, resumeIssuing } from '#awards/server';
-import { type Call, type Command, EXIT, type Options, Stop } from './call.ts';
-import { institutionFor, mustFit, withService } from './data-folder.ts';
+import { type CommandContext, type Command, EXIT, type Options, Stop } from './call.ts';
+import { institutionFor, mustMatchFolderKind, withDataFolder } from './data-folder.ts';
 
 /** Reads what a halt concerns: the named institution, or else the whole service (id null). */
-async function scopeOf(call: Call, world: World, { institution }: Options) {
+async function scopeOf(call: CommandContext, world: World, { institution }: Options) {
 	const { locale } = call;
 	if (typeof institution !== 'string')
 		return { id: null, name: m.command_halt_everything({}, { locale }) } as const;
@@ -32,8 +32,8 @@ export const issuerHalt: Command = {
 		const reason = typeof options['reason'] === 'string' ? options['reason'].trim() : '';
 		if (reason === '')
 			throw new Stop(m.command_option_missing({ option: '--reason', name: 'issuer halt' }, { locale }));
-		return withService(call, async (world, settings) => {
-			await mustFit(call, world, settings);
+		return withDataFolder(call, async (world, settings) => {
+			await mustMatchFolderKind(call, world, settings);
 			const scope = await scopeOf(call, world, options);
 			await haltIssuing(world, scope.id, reason);
 			call.out(
@@ -58,8 +58,8 @@ export const issuerResume: Command = {
 		['--json', m.command_option_json({}, { locale })],
 	],
 	run: (call, options) =>
-		withService(call, async (world, settings) => {
-			await mustFit(call, world, settings);
+		withDataFolder(call, async (world, settings) => {
+			await mustMatchFolderKind(call, world, settings);
 			const { locale } = call;
 			const scope = await scopeOf(call, world, options);
 			const lifted = await resumeIssuing(world, scope.id);

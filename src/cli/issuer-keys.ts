@@ -4,8 +4,8 @@ import { m } from '#messages';
 import { Refusal } from '#platform';
 import { ensureKeyFile, fileSeal, type World } from '#platform/server';
 import { compromiseKey, planKey, resealKeys, rotateKey } from '#awards/server';
-import { type Call, type Command, EXIT, type Options, Stop } from './call.ts';
-import { institutionFor, mustFit, settingsOf, withService } from './data-folder.ts';
+import { type CommandContext, type Command, EXIT, type Options, Stop } from './call.ts';
+import { institutionFor, mustMatchFolderKind, settingsOf, withDataFolder } from './data-folder.ts';
 
 const asked = (options: Options, name: string): string | undefined => {
 	const value = options[name];
@@ -17,7 +17,7 @@ const asked = (options: Options, name: string): string | undefined => {
  * not issued anything yet.
  */
 async function withIssuer<T>(
-	call: Call,
+	call: CommandContext,
 	world: World,
 	options: Options,
 	work: (slug: string) => Promise<T>,
@@ -52,8 +52,8 @@ export const issuerRotate: Command = {
 		['--json', m.command_option_json({}, { locale })],
 	],
 	run: (call, options) =>
-		withService(call, async (world, settings) => {
-			await mustFit(call, world, settings);
+		withDataFolder(call, async (world, settings) => {
+			await mustMatchFolderKind(call, world, settings);
 			const { locale } = call;
 			// Never overwrites an existing key file: everything sealed with that key would be lost.
 			if (options['new-sealing-key']) ensureKeyFile(settings.keyFile);
@@ -98,8 +98,8 @@ export const issuerCompromise: Command = {
 		const reason = asked(options, 'reason');
 		if (kid === undefined) throw new Stop(m.command_option_missing({ option: 'KEY', name }, { locale }));
 		if (!reason) throw new Stop(m.command_option_missing({ option: '--reason', name }, { locale }));
-		return withService(call, async (world, settings) => {
-			await mustFit(call, world, settings);
+		return withDataFolder(call, async (world, settings) => {
+			await mustMatchFolderKind(call, world, settings);
 			const done = await compromiseKey(world, kid, reason).catch((problem: unknown) => {
 				if (!(problem instanceof Refusal) || problem.status !== 404) throw problem;
 				throw new Stop(m.command_key_unknown({ kid }, { locale }), EXIT.no);
@@ -136,8 +136,8 @@ export const issuerReseal: Command = {
 		if (!seal.available()) throw new Stop(m.command_reseal_no_file({ file: earlier }, { locale }));
 		if (existsSync(keyFile) && realpathSync(keyFile) === realpathSync(earlier))
 			throw new Stop(m.command_reseal_same({ file: earlier }, { locale }));
-		return withService(call, async (world, settings) => {
-			await mustFit(call, world, settings);
+		return withDataFolder(call, async (world, settings) => {
+			await mustMatchFolderKind(call, world, settings);
 			ensureKeyFile(keyFile);
 			const done = await resealKeys(world, seal);
 			if (options['json']) call.out(JSON.stringify(done));

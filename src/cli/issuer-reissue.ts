@@ -1,14 +1,14 @@
 import { m } from '#messages';
 import { problemText } from '#messages/server';
 import { Refusal } from '#platform';
-import { reissueAwards, type Reissued, reissuePlan, type ReissuePlan } from '#awards/server';
-import { type Call, type Command, EXIT, Stop } from './call.ts';
-import { mustFit, withService } from './data-folder.ts';
+import { reissueAwards, type ReissueResult, reissuePlan, type ReissuePlan } from '#awards/server';
+import { type CommandContext, type Command, EXIT, Stop } from './call.ts';
+import { mustMatchFolderKind, withDataFolder } from './data-folder.ts';
 
 const NAME = 'issuer reissue';
 
 /** Prints what signing the awards of a compromised key again would do. */
-function printPlan({ out, locale }: Call, kid: string, plan: ReissuePlan) {
+function printPlan({ out, locale }: CommandContext, kid: string, plan: ReissuePlan) {
 	const { active, signsNow, superseded, revoked, withoutText } = plan;
 	out(m.command_reissue_plan({ kid, count: active }, { locale }));
 	out(
@@ -20,10 +20,10 @@ function printPlan({ out, locale }: Call, kid: string, plan: ReissuePlan) {
 	out(m.command_reissue_how({ kid }, { locale }));
 }
 
-const whyOf = (problem: unknown, { locale }: Call): string =>
+const whyOf = (problem: unknown, { locale }: CommandContext): string =>
 	problem instanceof Refusal ? problemText(problem.code, problem.params, locale) : String(problem);
 
-function printDone(call: Call, { reissued, left, altered, problem }: Reissued) {
+function printDone(call: CommandContext, { reissued, left, altered, problem }: ReissueResult) {
 	const { out, err, locale } = call;
 	out(m.command_reissue_done({ reissued, left }, { locale }));
 	if (altered.length > 0) out(m.command_reissue_altered({ ids: altered.join(' ') }, { locale }));
@@ -58,8 +58,8 @@ export const issuerReissue: Command = {
 				if (!(problem instanceof Refusal) || problem.status !== 404) throw problem;
 				throw new Stop(m.command_key_unknown({ kid }, { locale }), EXIT.no);
 			});
-		return withService(call, async (world, settings) => {
-			await mustFit(call, world, settings);
+		return withDataFolder(call, async (world, settings) => {
+			await mustMatchFolderKind(call, world, settings);
 			if (!options['yes']) {
 				const plan = await known(reissuePlan(world, kid));
 				if (options['json']) call.out(JSON.stringify({ key: kid, done: false, ...plan }));

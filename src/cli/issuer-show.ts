@@ -1,8 +1,8 @@
 import { m } from '#messages';
 import { Refusal } from '#platform';
 import { issuerAddress, issuerAt, issuingHalts, type PublicIssuer } from '#awards/server';
-import { type Call, type Command, EXIT, Stop } from './call.ts';
-import { institutionFor, withService } from './data-folder.ts';
+import { type CommandContext, type Command, EXIT, Stop } from './call.ts';
+import { institutionFor, withDataFolder } from './data-folder.ts';
 
 /** Collects an issuer's public data and its addresses, to be printed. */
 function shown(issuer: PublicIssuer, institution: string, halted: readonly string[]) {
@@ -36,7 +36,7 @@ const STATES = {
 	compromised: m.command_key_compromised,
 } as const;
 
-function print({ out, locale }: Call, all: ReturnType<typeof shown>) {
+function print({ out, locale }: CommandContext, all: ReturnType<typeof shown>) {
 	const named = [
 		[m.command_issuer_institution({}, { locale }), all.institution],
 		[m.command_issuer_did({}, { locale }), all.did],
@@ -72,7 +72,7 @@ export const issuerShow: Command = {
 		['--json', m.command_option_json({}, { locale })],
 	],
 	run: (call, options) =>
-		withService(call, async (world, { origin }) => {
+		withDataFolder(call, async (world, { origin }) => {
 			const { locale } = call;
 			const asked = typeof options['institution'] === 'string' ? options['institution'] : undefined;
 			const { slug, name } = await institutionFor(call, world, asked);

@@ -2,10 +2,10 @@ import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync, statSync, write
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { onThisThread, openWorld, readSettings } from '#platform/server';
+import { jobsOnThisThread, openWorld, readSettings } from '#platform/server';
 import { recordAnswer } from '#assessment/server';
 import { awardToken } from '#awards/server';
-import { decide, recogniseByRule, reviewQueue } from '#applications/server';
+import { decide, awardBadgesByRule, reviewQueue } from '#applications/server';
 import { recordTraining } from '#training/server';
 import { actorNamed } from './demonstration/event.ts';
 import { run } from './run.ts';
@@ -73,7 +73,7 @@ test('compromise: with a reason; the key that signed is replaced, and its badges
 
 test('a key for tokens is shown, rotated and withdrawn by the same commands', async () => {
 	const quiet = { info: () => {}, warn: () => {}, error: () => {} };
-	const world = openWorld(readSettings(env), quiet, onThisThread, { closings });
+	const world = openWorld(readSettings(env), quiet, jobsOnThisThread, { closings });
 	const ada = await actorNamed(world, 'ada');
 	// By now every key of the demonstration's badges is compromised: issue a new badge, with a sound key.
 	await recordTraining(world, ada, {
@@ -82,7 +82,7 @@ test('a key for tokens is shown, rotated and withdrawn by the same commands', as
 	});
 	const answer = { statement: 'teacher-problem-solving-2', answer: 2, revision: 0 } as const;
 	await recordAnswer(world, ada, { ...answer, key: world.newId() });
-	const [given] = await recogniseByRule(world, ada.id, 'fr');
+	const [given] = await awardBadgesByRule(world, ada.id, 'fr');
 	await awardToken(world, ada, given?.id ?? '');
 	const key = (await shown()).keys.find(({ algorithm }) => algorithm === 'ES256');
 	expect(key).toMatchObject({ state: 'active', address: expect.stringContaining(`/keys/${key?.id}`) });
@@ -142,7 +142,7 @@ test('halt and resume: in force at once, shown with its reason, 1 where there wa
 
 test('a service that runs since before hears of a halt at once; resumed, the same acceptance is given', async () => {
 	const quiet = { info: () => {}, warn: () => {}, error: () => {} };
-	const world = openWorld(readSettings(env), quiet, onThisThread, { closings });
+	const world = openWorld(readSettings(env), quiet, jobsOnThisThread, { closings });
 	const bruno = await actorNamed(world, 'bruno');
 	const [waiting] = (await reviewQueue(world, bruno, 1)).items;
 	const answer = { decision: 'accept', reason: '', key: world.newId() } as const;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nearest } from './nearest.ts';
+import { nearestWord } from './nearest.ts';
 
 const KNOWN = ['username', 'name', 'role', 'audience', 'email', 'institution', 'json', 'help', 'lang'];
 
@@ -15,9 +15,9 @@ test.each([
 	['password', undefined],
 	['x', undefined],
 	['', undefined],
-])('%s: %s', (typed, meant) => expect(nearest(typed, KNOWN)).toBe(meant));
+])('%s: %s', (typed, meant) => expect(nearestWord(typed, KNOWN)).toBe(meant));
 
 test('of two as near, the first; nothing of nothing', () => {
-	expect(nearest('rola', ['role', 'rolo'])).toBe('role');
-	expect(nearest('role', [])).toBeUndefined();
+	expect(nearestWord('rola', ['role', 'rolo'])).toBe('role');
+	expect(nearestWord('role', [])).toBeUndefined();
 });

@@ -14,7 +14,7 @@ function distance(one: string, other: string): number {
  * Returns the known word that somebody probably meant: the only one that begins with what they typed, or else
  * the nearest, at most two letters away; undefined if there is none.
  */
-export function nearest(typed: string, known: readonly string[]): string | undefined {
+export function nearestWord(typed: string, known: readonly string[]): string | undefined {
 	const begun = known.filter((one) => typed.length > 1 && one.startsWith(typed));
 	if (begun.length === 1) return begun[0];
 	const ranked = known

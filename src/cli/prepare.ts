@@ -1,23 +1,23 @@
-import { makeGoodByHand } from '#backup/server';
-import { createSetupToken } from '#identity/server';
+import { replayAfterManualRestore } from '#backup/server';
+import { createSetupAddress } from '#identity/server';
 import { m } from '#messages';
-import type { Issuing } from '#platform/server';
+import type { IssuingState } from '#platform/server';
 import { issuingState } from '#awards/server';
-import { type Call, type Command, EXIT } from './call.ts';
+import { type CommandContext, type Command, EXIT } from './call.ts';
 import { makeDemonstration, renewPasswords } from './demonstration/demonstration.ts';
-import { mustFit, withService } from './data-folder.ts';
+import { mustMatchFolderKind, withDataFolder } from './data-folder.ts';
 import { reportReplay } from './report-replay.ts';
 import { whoCanSignIn } from './demonstration/who-can-sign-in.ts';
 
 /** Prints lines in French, then in English: whoever starts the service has not chosen a language yet. */
-const inBoth = (call: Call, lines: (locale: 'fr' | 'en') => readonly string[]) =>
+const inBoth = (call: CommandContext, lines: (locale: 'fr' | 'en') => readonly string[]) =>
 	call.out(['', ...lines('fr'), '', ...lines('en'), ''].join('\n'));
 
 /**
  * Explains, when the sealing key is missing or wrong, what the service cannot do and how to repair it; the
  * service still starts. Returns the exit code.
  */
-function tellSealingKey(call: Call, state: Issuing, file: string): number {
+function tellSealingKey(call: CommandContext, state: IssuingState, file: string): number {
 	if (state === 'ok') return EXIT.done;
 	for (const locale of ['fr', 'en'] as const)
 		call.err(
@@ -41,15 +41,15 @@ export const prepareFolder: Command = {
 	about: (locale) => m.command_prepare_about({}, { locale }),
 	optionsAbout: () => [],
 	run: (call) =>
-		withService(
+		withDataFolder(
 			call,
 			async (world, settings) => {
-				const good = await makeGoodByHand(world, settings);
+				const good = await replayAfterManualRestore(world, settings);
 				if (good) {
 					call.err(m.backup_by_hand({}, { locale: call.locale }));
 					reportReplay(call, good, '…', false);
 				}
-				const here = await mustFit(call, world, settings);
+				const here = await mustMatchFolderKind(call, world, settings);
 				if (settings.demonstration && here === 'nothing') {
 					await makeDemonstration(world);
 					const passwords = await renewPasswords(world);
@@ -58,7 +58,7 @@ export const prepareFolder: Command = {
 					call.out(m.command_demo_hint({}, { locale: 'fr' }));
 					call.out(m.command_demo_hint({}, { locale: 'en' }));
 				} else if (here === 'nothing') {
-					const address = await createSetupToken(world);
+					const address = await createSetupAddress(world);
 					inBoth(call, (locale) => [
 						m.command_setup_title({}, { locale }),
 						`  ${address}`,

@@ -1,24 +1,30 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
-	backupIn,
-	NotEmpty,
-	type Restored,
+	backupFolderIn,
+	DataFolderNotEmpty,
+	type RestoreResult,
 	restoreBackup,
-	type Unpacked,
+	type BackupCheckResult,
 	verifyBackup,
 } from '#backup/server';
 import { m } from '#messages';
-import { type Call, type Command, EXIT, plainLine, Stop } from './call.ts';
+import { type CommandContext, type Command, EXIT, plainLine, Stop } from './call.ts';
 import { doubtSentence } from './doubt-sentence.ts';
 import { reportReplay } from './report-replay.ts';
-import { causeOf, settingsOf, stopFor } from './data-folder.ts';
+import { codeOrMessage, settingsOf, stopForFolderFault } from './data-folder.ts';
 
 /**
  * Prints the result of a restore or of a check: doubts to standard error and, with `json`, the whole result
  * to standard output. Returns the exit code.
  */
-function tell(call: Call, folder: string, found: Unpacked & Partial<Restored>, json: boolean, done: string) {
+function tell(
+	call: CommandContext,
+	folder: string,
+	found: BackupCheckResult & Partial<RestoreResult>,
+	json: boolean,
+	done: string,
+) {
 	const { out, err, locale } = call;
 	const { doubts, manifest, badges, madeGood } = found;
 	const told = doubts.map((doubt) => ({ ...doubt, sentence: doubtSentence(doubt, locale) }));
@@ -51,12 +57,12 @@ export const restore: Command = {
 		const { locale } = call;
 		const settings = settingsOf(call);
 		if (given === undefined) throw new Stop(m.backup_restore_missing({}, { locale }));
-		const folder = await backupIn(resolve(given));
+		const folder = await backupFolderIn(resolve(given));
 		const json = options['json'] === true;
 		const journal = typeof options['journal'] === 'string' ? resolve(options['journal']) : undefined;
 		if (journal !== undefined && !existsSync(journal))
 			throw new Stop(m.backup_restore_no_journal({ file: journal }, { locale }));
-		const done = (found: Unpacked) => ({
+		const done = (found: BackupCheckResult) => ({
 			folder,
 			data: settings.dataDir,
 			date: found.manifest?.beganAt ?? '',
@@ -70,11 +76,11 @@ export const restore: Command = {
 			const found = await restoreBackup(settings, folder, journal);
 			return tell(call, folder, found, json, m.backup_restore_done(done(found), { locale }));
 		} catch (error) {
-			if (error instanceof NotEmpty)
+			if (error instanceof DataFolderNotEmpty)
 				throw new Stop(m.backup_restore_not_empty({ folder: settings.dataDir }, { locale }));
-			const stop = stopFor(error, settings.dataDir, locale);
+			const stop = stopForFolderFault(error, settings.dataDir, locale);
 			if (stop instanceof Stop) throw stop;
-			throw new Stop(m.backup_restore_failed({ cause: plainLine(causeOf(error)) }, { locale }));
+			throw new Stop(m.backup_restore_failed({ cause: plainLine(codeOrMessage(error)) }, { locale }));
 		}
 	},
 };

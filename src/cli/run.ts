@@ -4,14 +4,14 @@ import { m } from '#messages';
 import { problemText } from '#messages/server';
 import { type Locale, Refusal } from '#platform';
 import { backup } from './backup.ts';
-import { type Call, type Command, EXIT, Stop } from './call.ts';
+import { type CommandContext, type Command, EXIT, Stop } from './call.ts';
 import { demo } from './demonstration/demo.ts';
 import { helpOf, helpOfAll } from './help.ts';
 import { issuerHalt, issuerResume } from './issuer-halt.ts';
 import { issuerCompromise, issuerReseal, issuerRotate } from './issuer-keys.ts';
 import { issuerReissue } from './issuer-reissue.ts';
 import { issuerShow } from './issuer-show.ts';
-import { nearest } from './nearest.ts';
+import { nearestWord } from './nearest.ts';
 import { prepareFolder } from './prepare.ts';
 import { restore } from './restore.ts';
 import { seed } from './demonstration/seed.ts';
@@ -71,7 +71,7 @@ function optionFault(
 	const known = options[option.replace(/^-+/, '')];
 	if (known?.type === 'string') return new Stop(m.command_option_empty({ option, name }, { locale }));
 	if (known) return new Stop(m.command_option_full({ option, name }, { locale }));
-	const meant = nearest(option.replace(/^-+/, ''), Object.keys(options));
+	const meant = nearestWord(option.replace(/^-+/, ''), Object.keys(options));
 	return new Stop(
 		meant === undefined
 			? m.command_option_unknown({ option, name }, { locale })
@@ -99,7 +99,7 @@ function read({ name, options: own, words }: Command, args: string[], locale: Lo
 	};
 }
 
-async function dispatch(args: readonly string[], call: Call): Promise<number> {
+async function dispatch(args: readonly string[], call: CommandContext): Promise<number> {
 	const { locale } = call;
 	// `--lang en` is accepted before the command as well as after it.
 	const at = args.findIndex((word) => word !== '--lang' && word !== '--lang=en' && word !== '--lang=fr');
@@ -115,7 +115,7 @@ async function dispatch(args: readonly string[], call: Call): Promise<number> {
 		// A name of two words is far from one typed word: tries both words together, then the first alone.
 		const typed = rest.slice(0, 2).filter((word) => !word.startsWith('-'));
 		const names = COMMANDS.map(({ name }) => name);
-		const meant = nearest(typed.join(' '), names) ?? nearest(first, names);
+		const meant = nearestWord(typed.join(' '), names) ?? nearestWord(first, names);
 		throw new Stop(
 			meant === undefined
 				? m.command_unknown({ name: first }, { locale })
@@ -127,7 +127,7 @@ async function dispatch(args: readonly string[], call: Call): Promise<number> {
 	return found.command.run(call, values, positionals);
 }
 
-const realConsole = (args: readonly string[]): Call => ({
+const realConsole = (args: readonly string[]): CommandContext => ({
 	locale: localeOf(args),
 	env: process.env,
 	out: (line) => void process.stdout.write(`${line.replace(/\n$/, '')}\n`),
@@ -141,7 +141,7 @@ const realConsole = (args: readonly string[]): Call => ({
  */
 export async function run(
 	args: readonly string[],
-	console: Partial<Omit<Call, 'locale'>> = {},
+	console: Partial<Omit<CommandContext, 'locale'>> = {},
 ): Promise<number> {
 	const call = { ...realConsole(args), ...console };
 	try {

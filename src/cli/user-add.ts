@@ -1,18 +1,23 @@
 import { createPerson, generatePassword } from '#identity/server';
 import { AUDIENCES, type Role, ROLES } from '#identity';
 import { m } from '#messages';
-import { type Call, type Command, EXIT, type Options, Stop } from './call.ts';
-import { institutionFor, mustFit, withService } from './data-folder.ts';
+import { type CommandContext, type Command, EXIT, type Options, Stop } from './call.ts';
+import { institutionFor, mustMatchFolderKind, withDataFolder } from './data-folder.ts';
 
 const NAME = 'user add';
 
-function needed({ locale }: Call, options: Options, option: string): string {
+function needed({ locale }: CommandContext, options: Options, option: string): string {
 	const value = options[option];
 	if (typeof value === 'string' && value.trim() !== '') return value;
 	throw new Stop(m.command_option_missing({ option: `--${option}`, name: NAME }, { locale }));
 }
 
-function oneOf<T extends string>({ locale }: Call, option: string, typed: string, choices: readonly T[]): T {
+function oneOf<T extends string>(
+	{ locale }: CommandContext,
+	option: string,
+	typed: string,
+	choices: readonly T[],
+): T {
 	const chosen = choices.find((choice) => choice === typed);
 	if (chosen !== undefined) return chosen;
 	throw new Stop(m.command_option_choice({ option: `--${option}`, choices: choices.join(', ') }, { locale }));
@@ -50,8 +55,8 @@ export const userAdd: Command = {
 			role === 'learner' ? oneOf(call, 'audience', needed(call, options, 'audience'), AUDIENCES) : null;
 		const email = typeof options['email'] === 'string' ? options['email'] : undefined;
 		const slug = typeof options['institution'] === 'string' ? options['institution'] : undefined;
-		return withService(call, async (world, settings) => {
-			await mustFit(call, world, settings);
+		return withDataFolder(call, async (world, settings) => {
+			await mustMatchFolderKind(call, world, settings);
 			const { id: institution, slug: place } = await institutionFor(call, world, slug);
 			const password = generatePassword();
 			const memberships = [{ institution, role, audience }];

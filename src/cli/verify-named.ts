@@ -3,21 +3,21 @@ import { m } from '#messages';
 import { problemText } from '#messages/server';
 import type { Report } from '#openbadges';
 import { type Locale, Refusal } from '#platform';
-import { databaseFile, type FetchDocument, type Log, publicFetch, type World } from '#platform/server';
+import { databaseFile, type FetchPublicDocument, type Log, publicFetch, type World } from '#platform/server';
 import { readShortCode } from '#awards';
-import { verifyOutsideService, verifyGiven, verifyShortCode, verifyTyped } from '#verification/server';
-import { type Call, Stop } from './call.ts';
-import { settingsOf, withService } from './data-folder.ts';
+import { verifyOutsideService, verifyFileOrText, verifyShortCode, verifyTyped } from '#verification/server';
+import { type CommandContext, Stop } from './call.ts';
+import { settingsOf, withDataFolder } from './data-folder.ts';
 
 const LARGEST_MEGABYTES = 8;
 const ADDRESS = /^https?:\/\//i;
 
 /** How a badge is verified from the console: at which instant, and with which documents. */
-export interface Way {
+export interface VerifyArgumentOptions {
 	/** The instant at which the badge is judged; undefined means now. */
 	readonly at: Date | undefined;
 	/** Wraps the function that fetches documents, so that it stays offline or uses local files first. */
-	readonly through: (allowed: FetchDocument) => FetchDocument;
+	readonly through: (allowed: FetchPublicDocument) => FetchPublicDocument;
 }
 
 // Logs nothing: the log serves to count a service's requests, and the person at the console knows what they
@@ -41,7 +41,7 @@ function fileNamed(name: string, locale: Locale): Uint8Array | undefined {
 	}
 }
 
-async function byCode({ locale }: Call, world: World, code: string): Promise<Report> {
+async function byCode({ locale }: CommandContext, world: World, code: string): Promise<Report> {
 	try {
 		return (await verifyShortCode(world, code)).report;
 	} catch (problem) {
@@ -55,7 +55,11 @@ async function byCode({ locale }: Call, world: World, code: string): Promise<Rep
  * name that could be a file or a code is taken as a file if one exists, most often just downloaded. Without a
  * data folder, only short codes and the knowledge of our own issuers are missing.
  */
-export async function verifyNamed(call: Call, name: string, { at, through }: Way): Promise<Report> {
+export async function verifyArgument(
+	call: CommandContext,
+	name: string,
+	{ at, through }: VerifyArgumentOptions,
+): Promise<Report> {
 	const { locale } = call;
 	const address = ADDRESS.test(name);
 	const bytes = name === '-' ? await call.stdin() : address ? undefined : fileNamed(name, locale);
@@ -69,9 +73,9 @@ export async function verifyNamed(call: Call, name: string, { at, through }: Way
 		const outside = { now, log: quiet, fetchDocument: through(publicFetch(settings)), knownIssuers };
 		return verifyOutsideService(outside, bytes ?? name);
 	}
-	return withService(call, async (opened) => {
+	return withDataFolder(call, async (opened) => {
 		const world = { ...opened, now, log: quiet, fetchDocument: through(opened.fetchDocument) };
-		if (bytes) return verifyGiven(world, bytes);
+		if (bytes) return verifyFileOrText(world, bytes);
 		return address ? (await verifyTyped(world, name)).report : byCode(call, world, name);
 	});
 }

@@ -1,17 +1,17 @@
 import { m } from '#messages';
 import {
 	checkTitle,
-	generalLimit,
-	type Outcome,
+	proofLimitSentence,
+	type CheckOutcome,
 	type Report,
 	sentence,
 	verdictSentence,
 	verdictTitle,
 	vouchedSentence,
 } from '#openbadges';
-import { type Call, plainLine } from './call.ts';
+import { type CommandContext, plainLine } from './call.ts';
 
-const OUTCOMES: Readonly<Record<Outcome, typeof m.command_outcome_pass>> = {
+const OUTCOMES: Readonly<Record<CheckOutcome, typeof m.command_outcome_pass>> = {
 	pass: m.command_outcome_pass,
 	warn: m.command_outcome_warn,
 	fail: m.command_outcome_fail,
@@ -23,7 +23,7 @@ const OUTCOMES: Readonly<Record<Outcome, typeof m.command_outcome_pass>> = {
  * Prints a report of verification for a person: the verdict, the badge and its issuer, and each check that
  * was made.
  */
-export function print({ out, locale }: Call, report: Report): void {
+export function printReport({ out, locale }: CommandContext, report: Report): void {
 	const line = (text: string) => out(plainLine(text));
 	line(verdictTitle(report, locale));
 	line(verdictSentence(report, locale));
@@ -41,5 +41,5 @@ export function print({ out, locale }: Call, report: Report): void {
 		line(`    ${sentence(check, locale)}`);
 	}
 	out('');
-	line(generalLimit(locale));
+	line(proofLimitSentence(locale));
 }

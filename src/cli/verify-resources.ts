@@ -2,7 +2,7 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { m } from '#messages';
 import type { Locale } from '#platform';
-import type { FetchDocument } from '#platform/server';
+import type { FetchPublicDocument } from '#platform/server';
 import { Stop } from './call.ts';
 
 const LARGEST_MEGABYTES = 8;
@@ -60,7 +60,10 @@ const onThisMachine = (url: string) => url.replace(/^http:\/\/localhost(?=[:/])/
  * Reads an index of local files by address (`--resources`). Returns a wrapper that makes a fetch function use
  * these files, and `others` for every other address. Throws `Stop` when the index or a file cannot be used.
  */
-export function resourcesOf(name: string, locale: Locale): (others: FetchDocument) => FetchDocument {
+export function fetchLocalFilesFirst(
+	name: string,
+	locale: Locale,
+): (others: FetchPublicDocument) => FetchPublicDocument {
 	const index = readIndex(name, locale);
 	const kept = new Map<string, Uint8Array>();
 	for (const [url, file] of Object.entries(index))

@@ -1,12 +1,12 @@
 import { m } from '#messages';
 import type { Report } from '#openbadges';
 import type { Locale } from '#platform';
-import type { FetchDocument } from '#platform/server';
+import type { FetchPublicDocument } from '#platform/server';
 import { reportAsJson } from '#verification/server';
 import { type Command, EXIT, type Options, Stop } from './call.ts';
-import { type Way, verifyNamed } from './verify-named.ts';
-import { print } from './verify-print.ts';
-import { resourcesOf } from './verify-resources.ts';
+import { type VerifyArgumentOptions, verifyArgument } from './verify-named.ts';
+import { printReport } from './verify-print.ts';
+import { fetchLocalFilesFirst } from './verify-resources.ts';
 
 /**
  * The exit code for a report: `done` if valid, `cannot` if it cannot be decided from here, otherwise `no`.
@@ -32,11 +32,13 @@ function instantOf(typed: string, locale: Locale): Date {
 	return instant;
 }
 
-const noNetwork: FetchDocument = async () => ({ kind: 'refused', why: 'no-answer' });
+const noNetwork: FetchPublicDocument = async () => ({ kind: 'refused', why: 'no-answer' });
 
-function wayOf({ at, offline, resources }: Options, locale: Locale): Way {
+function wayOf({ at, offline, resources }: Options, locale: Locale): VerifyArgumentOptions {
 	const kept =
-		typeof resources === 'string' ? resourcesOf(resources, locale) : (others: FetchDocument) => others;
+		typeof resources === 'string'
+			? fetchLocalFilesFirst(resources, locale)
+			: (others: FetchPublicDocument) => others;
 	return {
 		at: typeof at === 'string' ? instantOf(at, locale) : undefined,
 		through: (allowed) => kept(offline ? noNetwork : allowed),
@@ -68,9 +70,9 @@ export const verify: Command = {
 		const { locale } = call;
 		if (!name) throw new Stop(m.command_verify_missing({}, { locale }));
 		const way = wayOf(options, locale);
-		const report = await verifyNamed(call, name, way);
+		const report = await verifyArgument(call, name, way);
 		if (options['json']) call.out(JSON.stringify(reportAsJson(report, { at: way.at ?? new Date() })));
-		else print(call, report);
+		else printReport(call, report);
 		return exitOf(report);
 	},
 };

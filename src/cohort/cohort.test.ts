@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { progressOf, readJoinCode, sharesEverySource, SHARING_TEXT, shownJoinCode } from './cohort.ts';
+import {
+	memberProgress,
+	readJoinCode,
+	isEverySourceShared,
+	SHARING_TEXT_VERSION,
+	formatJoinCode,
+} from './cohort.ts';
 
 test.each([
 	[0, 12, 'not-started'],
@@ -10,19 +16,24 @@ test.each([
 	[11, 12, 'started'],
 	[12, 12, 'done'],
 ] as const)('%i dimensions answered of %i: %s', (answered, dimensions, progress) => {
-	expect(progressOf(answered, dimensions)).toBe(progress);
+	expect(memberProgress(answered, dimensions)).toBe(progress);
 });
 
 test('a join code is shown in two groups of four, and read back however it is typed', () => {
-	expect(shownJoinCode('7k2qx94t')).toBe('7K2Q-X94T');
+	expect(formatJoinCode('7k2qx94t')).toBe('7K2Q-X94T');
 	expect(['7K2Q-X94T', ' 7k2q x94t '].map(readJoinCode)).toEqual(['7k2qx94t', '7k2qx94t']);
 });
 
 test('the words that named three sources count as such, the earlier ones and unknown ones do not', () => {
 	expect(
-		[SHARING_TEXT, 'cohort-2026-12-c', 'cohort-2026-12-b', 'cohort-2026-12', 'cohort-2026-11', ''].map(
-			sharesEverySource,
-		),
+		[
+			SHARING_TEXT_VERSION,
+			'cohort-2026-12-c',
+			'cohort-2026-12-b',
+			'cohort-2026-12',
+			'cohort-2026-11',
+			'',
+		].map(isEverySourceShared),
 	).toEqual([true, true, true, true, false, false]);
 });
 
@@ -34,6 +45,6 @@ test('other words on the slip that is agreed to are another version of it', () =
 	});
 	expect(words.map((one) => one.length)).toEqual([12, 12]);
 	const hash = createHash('sha256').update(JSON.stringify(words)).digest('hex').slice(0, 16);
-	// When the text changes, raise its version (`SHARING_TEXT`) and change the hash here.
-	expect({ [SHARING_TEXT]: hash }).toEqual({ 'cohort-2026-12-d': '098533e9203463b1' });
+	// When the text changes, raise its version (`SHARING_TEXT_VERSION`) and change the hash here.
+	expect({ [SHARING_TEXT_VERSION]: hash }).toEqual({ 'cohort-2026-12-d': '098533e9203463b1' });
 });

@@ -30,7 +30,7 @@ export interface Cohort {
 }
 
 /** The version of the text that a person reads before joining a cohort; stored with their consent. */
-export const SHARING_TEXT = 'cohort-2026-12-d';
+export const SHARING_TEXT_VERSION = 'cohort-2026-12-d';
 
 /**
  * Versions of the text read before joining that name the three sources (said, shown, observed); earlier
@@ -40,14 +40,14 @@ const EVERY_SOURCE: readonly string[] = [
 	'cohort-2026-12',
 	'cohort-2026-12-b',
 	'cohort-2026-12-c',
-	SHARING_TEXT,
+	SHARING_TEXT_VERSION,
 ];
 
 /**
  * Whether the version of the text that a person accepted when joining a cohort names the three sources (said,
  * shown, observed), so that their levels in all three may count in its portrait.
  */
-export const sharesEverySource = (textVersion: string): boolean => EVERY_SOURCE.includes(textVersion);
+export const isEverySourceShared = (textVersion: string): boolean => EVERY_SOURCE.includes(textVersion);
 
 /** Number of characters in the code with which people join a cohort. */
 const JOIN_CODE = 8;
@@ -59,30 +59,31 @@ const JOIN_CODE = 8;
 export const readJoinCode = (typed: string): string => typedCode(typed, JOIN_CODE / 2);
 
 /** Formats the code of a cohort as it is displayed and spoken: `7K2Q-X94T`. */
-export const shownJoinCode = (code: string) => `${code.slice(0, 4)}-${code.slice(4)}`.toUpperCase();
+export const formatJoinCode = (code: string) => `${code.slice(0, 4)}-${code.slice(4)}`.toUpperCase();
 
 /**
  * The time at which sharing ends in a cohort whose last day is `endsOn`: 29 hours after the day begins in
  * UTC, when it has ended in every time zone of Québec.
  */
-export const overAt = (endsOn: string): Date => new Date(Date.parse(`${endsOn}T00:00:00Z`) + 29 * 3_600_000);
+export const sharingEndsAt = (endsOn: string): Date =>
+	new Date(Date.parse(`${endsOn}T00:00:00Z`) + 29 * 3_600_000);
 
 /**
  * Whether a cohort's last day has passed, so that nobody shares in it any more; never for a cohort without
  * one.
  */
 export const isOver = ({ endsOn }: Pick<Cohort, 'endsOn'>, now: Date): boolean =>
-	endsOn !== null && overAt(endsOn) <= now;
+	endsOn !== null && sharingEndsAt(endsOn) <= now;
 
 /**
  * How far a member of a cohort is in the self-assessment, as the adviser sees it: answered in no dimension,
  * in some, or in all.
  */
-export type Progress = 'not-started' | 'started' | 'done';
+export type MemberProgress = 'not-started' | 'started' | 'done';
 
 /**
  * The progress in the self-assessment of a person who has answered in `answered` of its `dimensions`
  * dimensions.
  */
-export const progressOf = (answered: number, dimensions: number): Progress =>
+export const memberProgress = (answered: number, dimensions: number): MemberProgress =>
 	answered === 0 ? 'not-started' : answered < dimensions ? 'started' : 'done';

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { always } from '#tests/property';
-import { bandOf, figureOf, leastPeople, usualError } from './figures.ts';
+import { peopleBandOf, makePortraitFigure, leastPeople, usualError } from './figures.ts';
 import { PORTRAIT_LEVELS, type PortraitLevel } from './levels.ts';
-import { CHANCE } from './lots.ts';
+import { RANDOM_LEVEL_PROBABILITY } from './lots.ts';
 
 /** The levels of a group with this many people at each level, lowest level first. */
 const group = (...counts: readonly number[]): PortraitLevel[] =>
 	PORTRAIT_LEVELS.flatMap((level, at) => Array.from({ length: counts[at] ?? 0 }, () => level));
 const sharesOf = (counted: readonly PortraitLevel[], chance?: number) =>
-	PORTRAIT_LEVELS.map((level) => figureOf(counted, 1, chance)?.shares[level]);
+	PORTRAIT_LEVELS.map((level) => makePortraitFigure(counted, 1, chance)?.shares[level]);
 
 describe('how many people a figure needs', () => {
 	test.each([
@@ -37,7 +37,7 @@ describe('how many people a figure needs', () => {
 		[16, 15, true],
 		[0, 15, false],
 	])('%i people where %i are needed: shown %s', (people, least, shown) => {
-		expect(figureOf(group(people), least) !== undefined).toBe(shown);
+		expect(makePortraitFigure(group(people), least) !== undefined).toBe(shown);
 	});
 
 	test.each([
@@ -55,8 +55,8 @@ describe('how many people a figure needs', () => {
 		[100, '100+'],
 		[5000, '100+'],
 	] as const)('%i people are told as %s', (people, band) => {
-		expect(bandOf(people)).toBe(band);
-		expect(figureOf(group(people), 10)?.band).toBe(band);
+		expect(peopleBandOf(people)).toBe(band);
+		expect(makePortraitFigure(group(people), 10)?.band).toBe(band);
 	});
 });
 
@@ -90,7 +90,9 @@ describe('the shares of a figure', () => {
 
 	test('correct exactly what chance does to a large group', () => {
 		const truth = [0.1, 0.3, 0.4, 0.2];
-		const expected = truth.map((share) => Math.round((share * (1 - CHANCE) + CHANCE / 4) * 1e4));
+		const expected = truth.map((share) =>
+			Math.round((share * (1 - RANDOM_LEVEL_PROBABILITY) + RANDOM_LEVEL_PROBABILITY / 4) * 1e4),
+		);
 		expect(sharesOf(group(...expected))).toEqual([10, 30, 40, 20]);
 	});
 
@@ -107,7 +109,7 @@ describe('the shares of a figure', () => {
 						const counted = people.map(
 							(one) => PORTRAIT_LEVELS[one < low ? 0 : one < middle ? 1 : one < high ? 2 : 3],
 						);
-						const figure = figureOf(counted, 15, chance ? CHANCE : 0);
+						const figure = makePortraitFigure(counted, 15, chance ? RANDOM_LEVEL_PROBABILITY : 0);
 						sizes.add(counted.length);
 						if (counted.length < 15) {
 							met('hidden');

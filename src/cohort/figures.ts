@@ -1,19 +1,19 @@
 import type { CohortAudience } from './cohort.ts';
 import { PORTRAIT_LEVELS, type PortraitLevel } from './levels.ts';
-import { CHANCE } from './lots.ts';
+import { RANDOM_LEVEL_PROBABILITY } from './lots.ts';
 
 /**
  * How many people a figure of a portrait counts, as a range, so that the figure and the list of members
  * together do not give the exact number.
  */
-export type Band = '10-29' | '30-99' | '100+';
+export type PeopleBand = '10-29' | '30-99' | '100+';
 
 /**
  * One figure of a cohort's portrait, for one source in one dimension: the share of people at each level, in
  * percent, in steps of 5 that add up to 100.
  */
-export interface Figure {
-	readonly band: Band;
+export interface PortraitFigure {
+	readonly band: PeopleBand;
 	readonly shares: Readonly<Record<PortraitLevel, number>>;
 }
 
@@ -21,7 +21,7 @@ export interface Figure {
  * The smallest number of people that a figure may count unless the institution sets another for its adult
  * staff.
  */
-export const FIRST_SHOWN = 15;
+export const DEFAULT_LEAST_PEOPLE = 15;
 
 /** The lowest value that an institution may set for the smallest number of people that a figure counts. */
 const LEAST = 10;
@@ -31,12 +31,12 @@ const LEAST = 10;
  * institution set (`decided`), but at least 10, and at least 15 for students.
  */
 export const leastPeople = (audience: CohortAudience, decided: number): number =>
-	Math.max(decided, audience === 'student' ? FIRST_SHOWN : LEAST);
+	Math.max(decided, audience === 'student' ? DEFAULT_LEAST_PEOPLE : LEAST);
 
-const LEAST_OF: Readonly<Record<Band, number>> = { '10-29': 10, '30-99': 30, '100+': 100 };
+const LEAST_OF: Readonly<Record<PeopleBand, number>> = { '10-29': 10, '30-99': 30, '100+': 100 };
 
 /** The range in which a number of people lies, as figures give it; the number must be 10 or more. */
-export function bandOf(people: number): Band {
+export function peopleBandOf(people: number): PeopleBand {
 	if (people < LEAST_OF['30-99']) return '10-29';
 	return people < LEAST_OF['100+'] ? '30-99' : '100+';
 }
@@ -74,11 +74,11 @@ const corrected = (share: number, chance: number): number =>
  * undefined for fewer than `least` people. Corrects the shares for how often chance decides. Only the fault
  * drill (`npm run faults`) passes another `chance`.
  */
-export function figureOf(
+export function makePortraitFigure(
 	counted: readonly PortraitLevel[],
 	least: number,
-	chance: number = CHANCE,
-): Figure | undefined {
+	chance: number = RANDOM_LEVEL_PROBABILITY,
+): PortraitFigure | undefined {
 	if (counted.length < least) return undefined;
 	const each = PORTRAIT_LEVELS.map((level) =>
 		corrected(counted.filter((one) => one === level).length / counted.length, chance),
@@ -86,8 +86,10 @@ export function figureOf(
 	const sum = each.reduce((total, share) => total + share, 0);
 	const shares = inSteps(each.map((share) => share / sum));
 	return {
-		band: bandOf(counted.length),
-		shares: Object.fromEntries(PORTRAIT_LEVELS.map((level, at) => [level, shares[at]!])) as Figure['shares'],
+		band: peopleBandOf(counted.length),
+		shares: Object.fromEntries(
+			PORTRAIT_LEVELS.map((level, at) => [level, shares[at]!]),
+		) as PortraitFigure['shares'],
 	};
 }
 
@@ -96,9 +98,11 @@ export function figureOf(
  * within it. Computed for the worst case, a percentage near 50 in the smallest group of the band (never under
  * `least`), from chance and rounding together.
  */
-export function usualError(band: Band, least: number): number {
+export function usualError(band: PeopleBand, least: number): number {
 	const people = Math.max(LEAST_OF[band], least);
-	const [own, other] = [1 - 0.75 * CHANCE, CHANCE / 4];
+	const [own, other] = [1 - 0.75 * RANDOM_LEVEL_PROBABILITY, RANDOM_LEVEL_PROBABILITY / 4];
 	const spread = (own * (1 - own) + other * (1 - other)) / 2;
-	return Math.ceil(Math.sqrt((1e4 * spread) / (people * (1 - CHANCE) ** 2) + STEP ** 2 / 12));
+	return Math.ceil(
+		Math.sqrt((1e4 * spread) / (people * (1 - RANDOM_LEVEL_PROBABILITY) ** 2) + STEP ** 2 / 12),
+	);
 }

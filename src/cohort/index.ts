@@ -6,26 +6,41 @@ export {
 	COHORT_AUDIENCES,
 	type Cohort,
 	type CohortAudience,
-	type Progress,
-	progressOf,
+	type MemberProgress,
+	memberProgress,
 	readJoinCode,
-	sharesEverySource,
-	SHARING_TEXT,
-	shownJoinCode,
+	isEverySourceShared,
+	SHARING_TEXT_VERSION,
+	formatJoinCode,
 } from './cohort.ts';
 /**
  * Makes one figure of a cohort's portrait (the share of people at each level); the smallest number of people
  * that it may count, and its usual error.
  */
-export { type Band, type Figure, FIRST_SHOWN, figureOf, leastPeople, usualError } from './figures.ts';
+export {
+	type PeopleBand,
+	type PortraitFigure,
+	DEFAULT_LEAST_PEOPLE,
+	makePortraitFigure,
+	leastPeople,
+	usualError,
+} from './figures.ts';
 /** The levels that a cohort's portrait counts, and its three sources: said, shown, observed. */
 export { PORTRAIT_LEVELS, PORTRAIT_SOURCES, type PortraitLevel, type PortraitSource } from './levels.ts';
 /**
  * A person's lots (for each level, the level at which portraits count them, drawn once at random): drawing
  * them, their probabilities, and the level counted.
  */
-export { CHANCE, countedLevel, type Lots, lotsFrom, NUMBERS_PER_DRAW, REDRAWN, SHUFFLED } from './lots.ts';
+export {
+	RANDOM_LEVEL_PROBABILITY,
+	countedLevel,
+	type Lots,
+	lotsFrom,
+	NUMBERS_PER_DRAW,
+	REDRAW_PROBABILITY,
+	SHUFFLE_PROBABILITY,
+} from './lots.ts';
 /** Makes the portrait of a cohort from the shares and levels of its people. */
-export { type CountedShare, figureName, type MadePortrait, makePortrait } from './portrait.ts';
+export { type PortraitShare, figureName, type MadePortrait, makePortrait } from './portrait.ts';
 /** The last and the next date on which portraits of cohorts are made: the 1st or the 15th of a month. */
 export { lastPortraitDate, nextPortraitDate } from './portrait-dates.ts';

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { PORTRAIT_LEVELS } from './levels.ts';
-import { CHANCE, lotsFrom, NUMBERS_PER_DRAW, REDRAWN, SHUFFLED } from './lots.ts';
+import {
+	RANDOM_LEVEL_PROBABILITY,
+	lotsFrom,
+	NUMBERS_PER_DRAW,
+	REDRAW_PROBABILITY,
+	SHUFFLE_PROBABILITY,
+} from './lots.ts';
 
 /**
  * A person's lots as four letters: the first letter of the level at which each level is counted, lowest
@@ -16,17 +22,21 @@ const own = [LAST, LAST, LAST, LAST];
 describe('the lots of a person in a dimension', () => {
 	test.each([
 		['nothing drawn: each level at itself', [LAST, 0, ...own], 'sbia'],
-		['just not shuffled', [SHUFFLED, 0.999, ...own], 'sbia'],
+		['just not shuffled', [SHUFFLE_PROBABILITY, 0.999, ...own], 'sbia'],
 		['shuffled, the first order', [0, 0, ...own], 'sbia'],
-		['just shuffled, the last order', [SHUFFLED - 1e-9, LAST, ...own], 'aibs'],
+		['just shuffled, the last order', [SHUFFLE_PROBABILITY - 1e-9, LAST, ...own], 'aibs'],
 		['shuffled, the second order', [0, 1 / 24 + 1e-9, ...own], 'sbai'],
 		['shuffled, the seventh', [0, 6 / 24 + 1e-9, ...own], 'bsia'],
 		['shuffled, the twelfth', [0, 12 / 24 - 1e-9, ...own], 'bais'],
 		['one level redrawn, lowest', [LAST, 0, LAST, 0, LAST, LAST], 'ssia'],
-		['redrawn, second', [LAST, 0, REDRAWN / 4, LAST, LAST, LAST], 'bbia'],
-		['redrawn, third', [LAST, 0, LAST, LAST, LAST, REDRAWN / 2], 'sbii'],
-		['redrawn, highest', [LAST, 0, LAST, LAST, REDRAWN - 1e-9, LAST], 'sbaa'],
-		['just not redrawn', [LAST, 0, REDRAWN, REDRAWN, REDRAWN, REDRAWN], 'sbia'],
+		['redrawn, second', [LAST, 0, REDRAW_PROBABILITY / 4, LAST, LAST, LAST], 'bbia'],
+		['redrawn, third', [LAST, 0, LAST, LAST, LAST, REDRAW_PROBABILITY / 2], 'sbii'],
+		['redrawn, highest', [LAST, 0, LAST, LAST, REDRAW_PROBABILITY - 1e-9, LAST], 'sbaa'],
+		[
+			'just not redrawn',
+			[LAST, 0, REDRAW_PROBABILITY, REDRAW_PROBABILITY, REDRAW_PROBABILITY, REDRAW_PROBABILITY],
+			'sbia',
+		],
 		['shuffled, then redrawn', [0, LAST, 0, LAST, LAST, LAST], 'sibs'],
 	])('%s', (_name, numbers, expected) => {
 		expect(numbers).toHaveLength(NUMBERS_PER_DRAW);
@@ -43,6 +53,6 @@ describe('the lots of a person in a dimension', () => {
 	});
 
 	test('chance decides for a quarter of the counts or so', () => {
-		expect(CHANCE).toBeCloseTo(0.2456, 4);
+		expect(RANDOM_LEVEL_PROBABILITY).toBeCloseTo(0.2456, 4);
 	});
 });

@@ -4,19 +4,19 @@ import { isPortraitLevel, PORTRAIT_LEVELS, type PortraitLevel } from './levels.t
  * Probability that, for one person and dimension, the levels at which they are counted are shuffled: first of
  * the two ways in which chance blurs a portrait.
  */
-export const SHUFFLED = 0.08;
+export const SHUFFLE_PROBABILITY = 0.08;
 
 /**
  * Probability that, after a possible shuffle, a level at which a person is counted is replaced by one drawn
  * evenly from the four: the second of the two ways in which chance blurs a portrait.
  */
-export const REDRAWN = 0.18;
+export const REDRAW_PROBABILITY = 0.18;
 
 /**
  * Probability that chance decides the level at which a portrait counts a person, evenly among the four (so
  * sometimes their own); otherwise they are counted at their own level. Decision 31 says why it is not lower.
  */
-export const CHANCE = 1 - (1 - SHUFFLED) * (1 - REDRAWN);
+export const RANDOM_LEVEL_PROBABILITY = 1 - (1 - SHUFFLE_PROBABILITY) * (1 - REDRAW_PROBABILITY);
 
 /**
  * A person's lots in one dimension: for each level that they may have there, the level at which portraits
@@ -45,10 +45,13 @@ function shuffled(number: number): PortraitLevel[] {
  */
 export function lotsFrom(numbers: readonly number[]): Lots {
 	const [shuffle, order, ...each] = numbers as readonly [number, number, ...number[]];
-	const levels = shuffle < SHUFFLED ? shuffled(order) : PORTRAIT_LEVELS;
+	const levels = shuffle < SHUFFLE_PROBABILITY ? shuffled(order) : PORTRAIT_LEVELS;
 	const counted = PORTRAIT_LEVELS.map((level, at) => {
 		const number = each[at]!;
-		const drawn = number < REDRAWN ? PORTRAIT_LEVELS[Math.floor((number / REDRAWN) * 4)] : levels[at];
+		const drawn =
+			number < REDRAW_PROBABILITY
+				? PORTRAIT_LEVELS[Math.floor((number / REDRAW_PROBABILITY) * 4)]
+				: levels[at];
 		return [level, drawn];
 	});
 	return Object.fromEntries(counted) as Lots;

@@ -1,7 +1,7 @@
-import { sharesEverySource } from './cohort.ts';
-import { type Figure, figureOf } from './figures.ts';
+import { isEverySourceShared } from './cohort.ts';
+import { type PortraitFigure, makePortraitFigure } from './figures.ts';
 import { PORTRAIT_SOURCES, type PortraitLevel, type PortraitSource } from './levels.ts';
-import { CHANCE } from './lots.ts';
+import { RANDOM_LEVEL_PROBABILITY } from './lots.ts';
 
 /** The name under which a portrait stores the figure of a source in a dimension (`said:collaboration`). */
 export const figureName = (source: PortraitSource, slug: string): string => `${source}:${slug}`;
@@ -10,7 +10,7 @@ export const figureName = (source: PortraitSource, slug: string): string => `${s
  * A share (a person's consent to let a cohort see their progress and count their levels) that is in force,
  * with what decides whether the person counts in that cohort's portrait.
  */
-export interface CountedShare {
+export interface PortraitShare {
 	readonly person: string;
 	readonly cohort: string;
 	/** The calendar day on which the person gave the share, in the institution's time zone. */
@@ -41,7 +41,7 @@ export interface PortraitInput {
 	/** The slugs of the cohort's dimensions. */
 	readonly dimensions: readonly string[];
 	/** Every share in force of the cohort's people, with any cohort, oldest first. */
-	readonly shares: readonly CountedShare[];
+	readonly shares: readonly PortraitShare[];
 	/**
 	 * The level at which the portrait counts a person in a source and a dimension, their lots applied;
 	 * undefined if they have no level there.
@@ -56,13 +56,15 @@ export interface PortraitInput {
  * that count them.
  */
 export interface MadePortrait {
-	readonly figures: Readonly<Record<string, Figure>>;
+	readonly figures: Readonly<Record<string, PortraitFigure>>;
 	readonly counted: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Whether a person's share with a cohort allows its portrait to count them in a source of a dimension. */
-const allows = (share: CountedShare, source: PortraitSource, slug: string): boolean =>
-	!share.barred && share.dimensions.has(slug) && (source === 'said' || sharesEverySource(share.textVersion));
+const allows = (share: PortraitShare, source: PortraitSource, slug: string): boolean =>
+	!share.barred &&
+	share.dimensions.has(slug) &&
+	(source === 'said' || isEverySourceShared(share.textVersion));
 
 /**
  * Makes the portrait of a cohort. In each source and dimension a person counts in one cohort only: the last
@@ -70,10 +72,10 @@ const allows = (share: CountedShare, source: PortraitSource, slug: string): bool
  * than `least` people is left out.
  */
 export function makePortrait(input: PortraitInput): MadePortrait {
-	const { cohort, joinedBefore, least, dimensions, countedAt, chance = CHANCE } = input;
+	const { cohort, joinedBefore, least, dimensions, countedAt, chance = RANDOM_LEVEL_PROBABILITY } = input;
 	const before = input.shares.filter(({ joinedOn }) => joinedOn < joinedBefore);
 	const latestFirst = [...Map.groupBy(before.toReversed(), ({ person }) => person)];
-	const figures: Record<string, Figure> = {};
+	const figures: Record<string, PortraitFigure> = {};
 	const counted = new Map<string, string[]>();
 	for (const source of PORTRAIT_SOURCES) {
 		for (const slug of dimensions) {
@@ -86,7 +88,7 @@ export function makePortrait(input: PortraitInput): MadePortrait {
 				levels.push(level);
 				people.push(person);
 			}
-			const figure = figureOf(levels, least, chance);
+			const figure = makePortraitFigure(levels, least, chance);
 			if (!figure) continue;
 			const name = figureName(source, slug);
 			figures[name] = figure;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DRAFT, isKeepable, sameTyped, typedAmong } from './index.ts';
+import { DRAFT_LIMITS, isWithinDraftLimit, hasSameContent, onlyTypedFields } from './index.ts';
 
 test('what is typed is kept; neither what forms carry by themselves nor a password', () => {
 	const fields = {
@@ -13,7 +13,7 @@ test('what is typed is kept; neither what forms carry by themselves nor a passwo
 		dimensions: ['collaboration'],
 		formality: 'oui',
 	};
-	expect(typedAmong(fields)).toEqual({
+	expect(onlyTypedFields(fields)).toEqual({
 		title: 'Atelier',
 		dimensions: ['collaboration'],
 		formality: 'oui',
@@ -21,13 +21,13 @@ test('what is typed is kept; neither what forms carry by themselves nor a passwo
 });
 
 test('how much is kept, and how long, is what people are told', () => {
-	expect(DRAFT).toEqual({ days: 30, mostOfOne: 50, longest: 40_000, carriedMinutes: 60 });
+	expect(DRAFT_LIMITS).toEqual({ days: 30, mostOfOne: 50, longest: 40_000, carriedMinutes: 60 });
 });
 
 test('a draft is kept up to its longest', () => {
 	const around = JSON.stringify({ reflection: '' }).length;
-	expect(isKeepable({ reflection: 'a'.repeat(DRAFT.longest - around) })).toBe(true);
-	expect(isKeepable({ reflection: 'a'.repeat(DRAFT.longest - around + 1) })).toBe(false);
+	expect(isWithinDraftLimit({ reflection: 'a'.repeat(DRAFT_LIMITS.longest - around) })).toBe(true);
+	expect(isWithinDraftLimit({ reflection: 'a'.repeat(DRAFT_LIMITS.longest - around + 1) })).toBe(false);
 });
 
 test.each([
@@ -39,6 +39,6 @@ test.each([
 	[{ a: ['x', 'y'] }, { a: ['y', 'x'] }, false],
 	[{ a: '1' }, {}, false],
 ])('%j and %j say the same: %s', (one, other, same) => {
-	expect(sameTyped(one, other)).toBe(same);
-	expect(sameTyped(other, one)).toBe(same);
+	expect(hasSameContent(one, other)).toBe(same);
+	expect(hasSameContent(other, one)).toBe(same);
 });

@@ -1,5 +1,5 @@
 /** What a person typed in a form, by field name: a text, or the values chosen in a group of checkboxes. */
-export type Typed = Readonly<Record<string, string | readonly string[]>>;
+export type TypedFields = Readonly<Record<string, string | readonly string[]>>;
 
 /** Identifies a form by the path of its page and its name on that page. */
 export interface FormName {
@@ -14,17 +14,17 @@ export interface Draft extends FormName {
 	 * showed.
 	 */
 	readonly revision: number;
-	readonly typed: Typed;
+	readonly typed: TypedFields;
 	/**
 	 * Another version of the same draft, written in another tab or on another device meanwhile; kept until
 	 * the person has chosen between the two.
 	 */
-	readonly other: Typed | null;
+	readonly other: TypedFields | null;
 	readonly savedAt: Date;
 }
 
 /** The limits on drafts: how much is stored, and for how long. This is the one place to change them. */
-export const DRAFT = {
+export const DRAFT_LIMITS = {
 	/** The number of days without a change after which a draft is deleted. */
 	days: 30,
 	/** The most drafts of one person; beyond that, the one unchanged for longest is deleted. */
@@ -45,15 +45,16 @@ export const DRAFT = {
 const NOT_TYPED = new Set(['key', 'form', 'writer', 'draft']);
 
 /** Keeps only the fields that a person typed among all those that a form sends; leaves out every password. */
-export const typedAmong = (fields: Typed): Typed =>
+export const onlyTypedFields = (fields: TypedFields): TypedFields =>
 	Object.fromEntries(
 		Object.entries(fields).filter(([name]) => !NOT_TYPED.has(name) && !/password/i.test(name)),
 	);
 
 /** Whether what a person typed is small enough to be stored as a draft (`DRAFT.longest`). */
-export const isKeepable = (typed: Typed): boolean => JSON.stringify(typed).length <= DRAFT.longest;
+export const isWithinDraftLimit = (typed: TypedFields): boolean =>
+	JSON.stringify(typed).length <= DRAFT_LIMITS.longest;
 
-const order = (typed: Typed) =>
+const order = (typed: TypedFields) =>
 	JSON.stringify(
 		Object.entries(typed)
 			.filter(([, value]) => value.length > 0)
@@ -61,4 +62,4 @@ const order = (typed: Typed) =>
 	);
 
 /** Whether two versions of a draft have the same content; an empty field equals an absent one. */
-export const sameTyped = (one: Typed, other: Typed): boolean => order(one) === order(other);
+export const hasSameContent = (one: TypedFields, other: TypedFields): boolean => order(one) === order(other);

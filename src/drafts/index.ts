@@ -2,4 +2,12 @@
  * The types of drafts (what people typed in forms and have not sent), the limits on their size and age, and
  * the comparison of two versions.
  */
-export { type Draft, DRAFT, type FormName, isKeepable, sameTyped, type Typed, typedAmong } from './draft.ts';
+export {
+	type Draft,
+	DRAFT_LIMITS,
+	type FormName,
+	isWithinDraftLimit,
+	hasSameContent,
+	type TypedFields,
+	onlyTypedFields,
+} from './draft.ts';

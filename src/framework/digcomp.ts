@@ -5,10 +5,10 @@ import type { FrameworkVersion } from './version.ts';
  * How a dimension of the framework can relate to an area of DigComp: `close` (nearly the same), `broad`
  * (included in it), or `related`.
  */
-export const READING_KINDS = ['close', 'broad', 'related'] as const;
+export const DIGCOMP_RELATION_KINDS = ['close', 'broad', 'related'] as const;
 
 /** How a dimension relates to an area of DigComp: `close`, `broad` or `related`. */
-export type ReadingKind = (typeof READING_KINDS)[number];
+export type DigcompRelationKind = (typeof DIGCOMP_RELATION_KINDS)[number];
 
 /** An area of competence of DigComp: its number, 1 to 5, and its title. */
 export interface Area {
@@ -29,11 +29,11 @@ export interface DigcompEdition {
  * How one dimension of the framework relates to an area of an edition of DigComp, by the project's own
  * comparison.
  */
-export interface Reading {
+export interface DigcompRelation {
 	readonly dimension: string;
 	readonly edition: string;
 	readonly area: number;
-	readonly kind: ReadingKind;
+	readonly kind: DigcompRelationKind;
 	readonly provenance: Provenance;
 }
 
@@ -41,11 +41,11 @@ export interface Reading {
  * The project's own comparison of the framework with DigComp, which holds for the listed versions of the
  * framework.
  */
-export interface Digcomp {
+export interface DigcompComparison {
 	readonly versions: readonly FrameworkVersion[];
 	/** The calendar date (`YYYY-MM-DD`) on which the comparison last changed. */
 	readonly changedOn: string;
 	readonly sources: readonly Source[];
 	readonly editions: readonly DigcompEdition[];
-	readonly readings: readonly Reading[];
+	readonly readings: readonly DigcompRelation[];
 }

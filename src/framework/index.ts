@@ -47,9 +47,9 @@ export {
 /** The types of the project's comparison of the framework with DigComp, the European framework. */
 export {
 	type Area,
-	type Digcomp,
+	type DigcompComparison,
 	type DigcompEdition,
-	type Reading,
-	READING_KINDS,
-	type ReadingKind,
+	type DigcompRelation,
+	DIGCOMP_RELATION_KINDS,
+	type DigcompRelationKind,
 } from './digcomp.ts';

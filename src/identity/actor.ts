@@ -30,7 +30,7 @@ export interface Membership {
  * How many notices a person has not read, and the time up to which they have seen all of them (null: none
  * seen); see `src/notices`.
  */
-export interface PersonNotices {
+export interface NoticeReadState {
 	readonly unread: number;
 	readonly seenAt: Date | null;
 }
@@ -50,7 +50,7 @@ export interface PersonActor {
 	/** True when their password was set by somebody else: until they change it, they may do nothing else. */
 	readonly mustChangePassword?: boolean;
 	/** The person's count of unread notices; absent when the operator's command acts for them. */
-	readonly notices?: PersonNotices;
+	readonly notices?: NoticeReadState;
 	/**
 	 * IANA time zone of the institution where they learn, or else of their oldest role. Absent without a
 	 * role, and when the operator's command acts for them.

@@ -10,7 +10,7 @@ interface Limits {
  * Limits for wrong passwords given for one user name from one network, to be changed only here. Times in
  * seconds.
  */
-export const ATTEMPTS: Limits = {
+export const ATTEMPT_LIMITS: Limits = {
 	/** Number of wrong passwords before any wait. */
 	free: 10,
 	/** The first wait, once `free` wrong passwords were given; each further one doubles it. */
@@ -25,7 +25,7 @@ export const ATTEMPTS: Limits = {
  * Limits for wrong passwords given for one account from all addresses together (seconds): so many free tries,
  * and so short a wait, that strangers cannot lock the owner out.
  */
-export const ATTEMPTS_FROM_ANYWHERE: Limits = {
+export const ATTEMPT_LIMITS_FROM_ANYWHERE: Limits = {
 	free: 200,
 	firstWait: 1,
 	longestWait: 10,
@@ -33,22 +33,26 @@ export const ATTEMPTS_FROM_ANYWHERE: Limits = {
 };
 
 /** Rate limit of sign-ins from one network address: generous, since a whole school may share an address. */
-export const PER_ADDRESS = { burst: 600, perSecond: 2, remembered: 20_000 } as const;
+export const ADDRESS_RATE_LIMIT = { burst: 600, perSecond: 2, remembered: 20_000 } as const;
 
 /** The number of wrong passwords given for one account, and the time of the last one. */
-export interface Attempts {
+export interface FailedAttempts {
 	readonly failures: number;
 	readonly lastAt: Date;
 }
 
 /** No wrong password counted, and so an invalid date. */
-const NONE: Attempts = { failures: 0, lastAt: new Date(Number.NaN) };
+const NONE: FailedAttempts = { failures: 0, lastAt: new Date(Number.NaN) };
 
 /**
  * The wrong passwords that still count: the stored ones, or none (no failures, an invalid date) once the last
  * is older than `forgottenAfter`.
  */
-export function countedAttempts(attempts: Attempts | undefined, now: Date, limits = ATTEMPTS): Attempts {
+export function unexpiredAttempts(
+	attempts: FailedAttempts | undefined,
+	now: Date,
+	limits = ATTEMPT_LIMITS,
+): FailedAttempts {
 	if (!attempts) return NONE;
 	return now.getTime() - attempts.lastAt.getTime() < limits.forgottenAfter * 1000 ? attempts : NONE;
 }
@@ -57,8 +61,12 @@ export function countedAttempts(attempts: Attempts | undefined, now: Date, limit
  * Returns how many seconds to wait before another password is checked (0: none), after the wrong ones counted
  * in `attempts`. After the wait, a right password is always accepted.
  */
-export function secondsToWait(attempts: Attempts | undefined, now: Date, limits = ATTEMPTS): number {
-	const { failures, lastAt } = countedAttempts(attempts, now, limits);
+export function secondsToWait(
+	attempts: FailedAttempts | undefined,
+	now: Date,
+	limits = ATTEMPT_LIMITS,
+): number {
+	const { failures, lastAt } = unexpiredAttempts(attempts, now, limits);
 	if (failures < limits.free) return 0;
 	const wait = Math.min(limits.longestWait, limits.firstWait * 2 ** Math.min(failures - limits.free, 30));
 	// If the clock is set back, the wait must not get longer.

@@ -10,7 +10,7 @@ import {
 	type Membership,
 	type Role,
 	roles,
-	type Thing,
+	type Resource,
 	type Verb,
 } from './index.ts';
 
@@ -43,7 +43,7 @@ const everybody = {
 	operator: { kind: 'operator' } as Actor,
 };
 
-const award = (published: boolean): Thing => ({
+const award = (published: boolean): Resource => ({
 	kind: 'award',
 	person: 'ada',
 	institution: CEGEP,
@@ -51,7 +51,7 @@ const award = (published: boolean): Thing => ({
 	published,
 });
 
-const expected: [Verb, Thing, (keyof typeof everybody)[]][] = [
+const expected: [Verb, Resource, (keyof typeof everybody)[]][] = [
 	['read', { kind: 'person', person: 'ada' }, ['ada']],
 	['write', { kind: 'person', person: 'ada' }, ['ada']],
 	['read', { kind: 'application', person: 'ada', institution: CEGEP }, ['ada', 'bruno', 'other']],
@@ -77,7 +77,7 @@ test.each(expected)('who may %s %o', (verb, thing, allowed) => {
 });
 
 test('somebody refused is sent to sign in when unknown, and otherwise told that there is nothing here', () => {
-	const adas: Thing = { kind: 'person', person: 'ada' };
+	const adas: Resource = { kind: 'person', person: 'ada' };
 	expect(() => must(ANONYMOUS, 'read', adas)).toThrow(
 		expect.objectContaining({ code: 'identity.sign-in', status: 401 }),
 	);
@@ -111,7 +111,7 @@ const anyActor = fc.oneof(
 		)
 		.map(([id, memberships]) => person(id, ...memberships)),
 );
-const anyThing: fc.Arbitrary<Thing> = fc.oneof(
+const anyThing: fc.Arbitrary<Resource> = fc.oneof(
 	fc.record({ kind: fc.constant('person' as const), person: ids }),
 	fc.record({ kind: fc.constant('application' as const), person: ids, institution: places }),
 	fc.record({
@@ -142,7 +142,7 @@ test('nobody reviews oneself, whatever their roles', () => {
 	always({ 'an adviser there': 5 }, (met) =>
 		fc.property(anyActor, places, (actor, institution) => {
 			fc.pre(actor.kind === 'person');
-			const own: Thing = {
+			const own: Resource = {
 				kind: 'application',
 				person: actor.kind === 'person' ? actor.id : '',
 				institution,

@@ -2,7 +2,7 @@ import { notFound } from '#platform';
 import { type Actor, type PersonActor, type Role, signInFirst } from './actor.ts';
 
 /** What an actor wants to act on, with only the facts that decide whether they may. */
-export type Thing =
+export type Resource =
 	/** What belongs to a person: answers, training, profile, account. */
 	| { readonly kind: 'person'; readonly person: string }
 	/** An application for a badge; `person` is the applicant. */
@@ -22,11 +22,13 @@ export type Thing =
 	/** An institution, in which somebody learns, advises or administers. */
 	| { readonly kind: 'institution'; readonly institution: string };
 
-/** What an actor wants to do with a `Thing`. */
+/** What an actor wants to do with a `Resource`. */
 export type Verb = 'read' | 'write' | 'review' | 'revoke' | 'learn' | 'advise' | 'administer';
 
 type Rule<T> = (who: PersonActor, thing: T) => boolean;
-type Rules = { readonly [K in Thing['kind']]: { readonly [V in Verb]?: Rule<Extract<Thing, { kind: K }>> } };
+type Rules = {
+	readonly [K in Resource['kind']]: { readonly [V in Verb]?: Rule<Extract<Resource, { kind: K }>> };
+};
 
 const holds =
 	(role: Role): Rule<{ institution: string }> =>
@@ -79,23 +81,23 @@ const OPERATOR: ReadonlySet<string> = new Set(['institution administer', 'award 
  * Returns whether an actor may do this (`verb`) to this thing. Every server function must ask it or `must`;
  * pages never decide.
  */
-export function can(actor: Actor, verb: Verb, thing: Thing): boolean {
+export function can(actor: Actor, verb: Verb, thing: Resource): boolean {
 	if (actor.kind === 'operator') return OPERATOR.has(`${thing.kind} ${verb}`);
 	if (actor.kind === 'anonymous')
 		return isPublicAnswer(verb, thing) && thing.kind === 'award' && thing.published;
-	const rule = (RULES[thing.kind] as { readonly [V in Verb]?: Rule<Thing> })[verb];
+	const rule = (RULES[thing.kind] as { readonly [V in Verb]?: Rule<Resource> })[verb];
 	return rule?.(actor, thing) ?? false;
 }
 
 /** True for reading an award, the only thing that anybody may do without signing in. */
-const isPublicAnswer = (verb: Verb, thing: Thing) => thing.kind === 'award' && verb === 'read';
+const isPublicAnswer = (verb: Verb, thing: Resource) => thing.kind === 'award' && verb === 'read';
 
 /**
  * Throws unless the actor may do this (`verb`) to this thing: `identity.sign-in` (401) for an anonymous
  * visitor, and for anybody else the not-found (404) that a thing which does not exist gets. An anonymous
  * visitor gets not-found for an unpublished award too, so as not to reveal that it exists.
  */
-export function must(actor: Actor, verb: Verb, thing: Thing): void {
+export function must(actor: Actor, verb: Verb, thing: Resource): void {
 	if (can(actor, verb, thing)) return;
 	throw actor.kind === 'anonymous' && !isPublicAnswer(verb, thing) ? signInFirst() : notFound();
 }

@@ -13,7 +13,7 @@ export {
 	type Membership,
 	membershipAs,
 	type PersonActor,
-	type PersonNotices,
+	type NoticeReadState,
 	personOf,
 	ROLES,
 	type Role,
@@ -21,11 +21,11 @@ export {
 	signInFirst,
 } from './actor.ts';
 /** The limits on wrong passwords, and how many seconds to wait after some before the next is checked. */
-export { ATTEMPTS, type Attempts, countedAttempts, secondsToWait } from './attempt-rules.ts';
+export { ATTEMPT_LIMITS, type FailedAttempts, unexpiredAttempts, secondsToWait } from './attempt-rules.ts';
 /** Whether an actor may do something (`can`), or the refusal when they may not (`must`). */
-export { can, must, type Thing, type Verb } from './can.ts';
+export { can, must, type Resource, type Verb } from './can.ts';
 /** The limits of invitations; reading an invitation's code as it was typed, and writing it as it is shown. */
-export { INVITATION, readInvitationCode, shownCode } from './invitation-code.ts';
+export { INVITATION_LIMITS, readInvitationCode, formatInvitationCode } from './invitation-code.ts';
 /** Extracts a code, of an invitation or a cohort, from typed or pasted text. */
 export { typedCode } from './typed-code.ts';
 /** Checks user names and e-mail addresses, and converts them to the form that is stored and compared. */
@@ -33,6 +33,12 @@ export { emailProblem, foldEmail, foldUsername, USERNAME_LENGTH, usernameProblem
 /** Returns the path of the page to open after signing in, always on this site. */
 export { nextPath } from './next-path.ts';
 /** Searching and ordering names without regard to accents and case. */
-export { isFound, nameOrder, searchable } from './search.ts';
+export { isSearchMatch, nameSortKey, searchable } from './search.ts';
 /** How long a session lasts, in minutes, and whether one is still valid. */
-export { SESSION, seenIsOld, sessionEnd, sessionStands, type SessionTimes } from './session-rules.ts';
+export {
+	SESSION_MINUTES,
+	isLastSeenStale,
+	sessionEnd,
+	isSessionValid,
+	type SessionTimes,
+} from './session-rules.ts';

@@ -4,13 +4,15 @@ import { typedCode } from './typed-code.ts';
  * Limits of an invitation: how many days it may last (`mostDays`), how many people may use it (`mostUses`),
  * and the length of its code.
  */
-export const INVITATION = { mostDays: 7, mostUses: 500, characters: 10 } as const;
+export const INVITATION_LIMITS = { mostDays: 7, mostUses: 500, characters: 10 } as const;
 
 /**
  * Converts a typed invitation code to its stored form (ten lower-case characters). A text that is no code
  * comes back with another length, and is then refused as an unknown code.
  */
-export const readInvitationCode = (typed: string): string => typedCode(typed, INVITATION.characters / 2);
+export const readInvitationCode = (typed: string): string =>
+	typedCode(typed, INVITATION_LIMITS.characters / 2);
 
 /** An invitation's code as it is shown: two groups of five capitals (`7K2QX-M94TD`). */
-export const shownCode = (code: string): string => `${code.slice(0, 5)}-${code.slice(5)}`.toUpperCase();
+export const formatInvitationCode = (code: string): string =>
+	`${code.slice(0, 5)}-${code.slice(5)}`.toUpperCase();

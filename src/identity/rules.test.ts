@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { always } from '#tests/property';
-import { ATTEMPTS_FROM_ANYWHERE, PER_ADDRESS } from './attempt-rules.ts';
-import { KEPT_SECONDS } from './next-place.ts';
+import { ATTEMPT_LIMITS_FROM_ANYWHERE, ADDRESS_RATE_LIMIT } from './attempt-rules.ts';
+import { TURN_RESERVED_SECONDS } from './sign-in-turns.ts';
 import {
 	type Actor,
 	ANONYMOUS,
-	ATTEMPTS,
+	ATTEMPT_LIMITS,
 	AUDIENCES,
-	countedAttempts,
+	unexpiredAttempts,
 	emailProblem,
 	foldUsername,
-	INVITATION,
+	INVITATION_LIMITS,
 	isAudience,
 	landingPath,
 	learnerMembership,
@@ -21,11 +21,11 @@ import {
 	ROLES,
 	roles,
 	secondsToWait,
-	seenIsOld,
-	SESSION,
+	isLastSeenStale,
+	SESSION_MINUTES,
 	sessionEnd,
-	sessionStands,
-	shownCode,
+	isSessionValid,
+	formatInvitationCode,
 	USERNAME_LENGTH,
 	usernameProblem,
 } from './index.ts';
@@ -135,7 +135,7 @@ test.each([
 	[16, 0, 300],
 	[1000, 0, 300],
 	[1000, 300, 0],
-	[1000, ATTEMPTS.forgottenAfter, 0],
+	[1000, ATTEMPT_LIMITS.forgottenAfter, 0],
 	[1000, -3600, 300],
 ])('%i wrong passwords, the last %i s ago: wait %i s', (failures, seconds, wait) => {
 	expect(secondsToWait({ failures, lastAt: ago(seconds) }, now)).toBe(wait);
@@ -145,7 +145,7 @@ test('no number of wrong passwords closes an account: after the longest wait one
 	always({ 'many wrong ones': 50 }, (met) =>
 		fc.property(fc.nat(1_000_000), (failures) => {
 			met('many wrong ones', failures > 1_000);
-			expect(secondsToWait({ failures, lastAt: ago(ATTEMPTS.longestWait) }, now)).toBe(0);
+			expect(secondsToWait({ failures, lastAt: ago(ATTEMPT_LIMITS.longestWait) }, now)).toBe(0);
 		}),
 	);
 });
@@ -157,12 +157,12 @@ test.each([
 	[30, true, false],
 ])('a session idle for %i minutes (administrator: %s) stands: %s', (minutes, administrator, stands) => {
 	const session = { seenAt: ago(minutes * 60), expiresAt: sessionEnd(now) };
-	expect(sessionStands(session, administrator, now)).toBe(stands);
+	expect(isSessionValid(session, administrator, now)).toBe(stands);
 });
 
 test('a session in use ends after twelve hours all the same', () => {
-	const expiresAt = sessionEnd(ago(SESSION.absolute * 60));
-	expect(sessionStands({ seenAt: now, expiresAt }, false, now)).toBe(false);
+	const expiresAt = sessionEnd(ago(SESSION_MINUTES.absolute * 60));
+	expect(isSessionValid({ seenAt: now, expiresAt }, false, now)).toBe(false);
 });
 
 test('after signing in, one sees what is new and what waits; without a role, one’s account', () => {
@@ -198,29 +198,29 @@ test('an actor is a person, nobody, or the operator; roles are theirs, in the or
 });
 
 test('the limits are those that the documents say', () => {
-	expect(ATTEMPTS).toEqual({ free: 10, firstWait: 5, longestWait: 300, forgottenAfter: 86_400 });
-	expect(ATTEMPTS_FROM_ANYWHERE).toEqual({
+	expect(ATTEMPT_LIMITS).toEqual({ free: 10, firstWait: 5, longestWait: 300, forgottenAfter: 86_400 });
+	expect(ATTEMPT_LIMITS_FROM_ANYWHERE).toEqual({
 		free: 200,
 		firstWait: 1,
 		longestWait: 10,
 		forgottenAfter: 86_400,
 	});
-	expect(PER_ADDRESS).toEqual({ burst: 600, perSecond: 2, remembered: 20_000 });
-	expect(SESSION).toEqual({ idle: 60, idleAdministrator: 30, absolute: 720, seenEvery: 1 });
-	expect(INVITATION).toEqual({ mostDays: 7, mostUses: 500, characters: 10 });
+	expect(ADDRESS_RATE_LIMIT).toEqual({ burst: 600, perSecond: 2, remembered: 20_000 });
+	expect(SESSION_MINUTES).toEqual({ idle: 60, idleAdministrator: 30, absolute: 720, seenEvery: 1 });
+	expect(INVITATION_LIMITS).toEqual({ mostDays: 7, mostUses: 500, characters: 10 });
 	expect(USERNAME_LENGTH).toEqual({ least: 3, most: 40 });
-	expect(KEPT_SECONDS).toBe(15);
-	expect(shownCode('7k2qxm94td')).toBe('7K2QX-M94TD');
+	expect(TURN_RESERVED_SECONDS).toBe(15);
+	expect(formatInvitationCode('7k2qxm94td')).toBe('7K2QX-M94TD');
 });
 
 test('wrong passwords count until they are forgotten, and not after', () => {
 	const attempts = (seconds: number) => ({ failures: 3, lastAt: ago(seconds) });
-	expect(countedAttempts(undefined, now).failures).toBe(0);
-	expect(countedAttempts(attempts(ATTEMPTS.forgottenAfter - 1), now).failures).toBe(3);
-	expect(countedAttempts(attempts(ATTEMPTS.forgottenAfter), now).failures).toBe(0);
+	expect(unexpiredAttempts(undefined, now).failures).toBe(0);
+	expect(unexpiredAttempts(attempts(ATTEMPT_LIMITS.forgottenAfter - 1), now).failures).toBe(3);
+	expect(unexpiredAttempts(attempts(ATTEMPT_LIMITS.forgottenAfter), now).failures).toBe(0);
 	expect(secondsToWait(undefined, now)).toBe(0);
-	expect(secondsToWait({ failures: 200, lastAt: now }, now, ATTEMPTS_FROM_ANYWHERE)).toBe(1);
-	expect(secondsToWait({ failures: 199, lastAt: now }, now, ATTEMPTS_FROM_ANYWHERE)).toBe(0);
+	expect(secondsToWait({ failures: 200, lastAt: now }, now, ATTEMPT_LIMITS_FROM_ANYWHERE)).toBe(1);
+	expect(secondsToWait({ failures: 199, lastAt: now }, now, ATTEMPT_LIMITS_FROM_ANYWHERE)).toBe(0);
 });
 
 test.each([
@@ -228,11 +228,11 @@ test.each([
 	[59, false],
 	[60, true],
 ])('seen %i seconds ago is written again: %s', (seconds, old) => {
-	expect(seenIsOld({ seenAt: ago(seconds), expiresAt: now }, now)).toBe(old);
+	expect(isLastSeenStale({ seenAt: ago(seconds), expiresAt: now }, now)).toBe(old);
 });
 
 test('a session ends at its end, to the millisecond', () => {
 	const session = { seenAt: now, expiresAt: now };
-	expect(sessionStands(session, false, new Date(now.getTime() - 1))).toBe(true);
-	expect(sessionStands(session, false, now)).toBe(false);
+	expect(isSessionValid(session, false, new Date(now.getTime() - 1))).toBe(true);
+	expect(isSessionValid(session, false, now)).toBe(false);
 });

@@ -36,7 +36,7 @@ export const searchable = (text: string): string => folded(text).replace(BETWEEN
  * comes first (« Jean » before « Jean-Paul » before « Jeanne »). It contains only letters and digits, which
  * every database sorts alike.
  */
-export const nameOrder = (name: string): string =>
+export const nameSortKey = (name: string): string =>
 	folded(name)
 		.replace(/\p{Mn}/gu, '')
 		.split(BETWEEN)
@@ -47,7 +47,7 @@ export const nameOrder = (name: string): string =>
  * Returns whether at least one of `texts` contains what was searched; accents, case and punctuation are
  * ignored. An empty search matches everything, one of punctuation alone matches nothing.
  */
-export function isFound(search: string, ...texts: readonly string[]): boolean {
+export function isSearchMatch(search: string, ...texts: readonly string[]): boolean {
 	if (search.trim() === '') return true;
 	const wanted = searchable(search);
 	return wanted !== '' && texts.some((text) => searchable(text).includes(wanted));

@@ -1,5 +1,5 @@
 /** How long a session lives. This is the one place to change it. Times in minutes. */
-export const SESSION = {
+export const SESSION_MINUTES = {
 	/** A session ends after this long without a request. */
 	idle: 60,
 	/** A session of a person who administers an institution ends after this long without a request. */
@@ -19,14 +19,14 @@ export interface SessionTimes {
 }
 
 /** Returns the latest time at which a session that starts now ends. */
-export const sessionEnd = (now: Date): Date => new Date(now.getTime() + SESSION.absolute * MINUTE);
+export const sessionEnd = (now: Date): Date => new Date(now.getTime() + SESSION_MINUTES.absolute * MINUTE);
 
 /** Returns whether a session is still valid: neither idle for too long nor past its end. */
-export function sessionStands(session: SessionTimes, administrator: boolean, now: Date): boolean {
-	const idle = (administrator ? SESSION.idleAdministrator : SESSION.idle) * MINUTE;
+export function isSessionValid(session: SessionTimes, administrator: boolean, now: Date): boolean {
+	const idle = (administrator ? SESSION_MINUTES.idleAdministrator : SESSION_MINUTES.idle) * MINUTE;
 	return now < session.expiresAt && now.getTime() - session.seenAt.getTime() < idle;
 }
 
 /** Returns whether the stored time of a session's last request is old enough to be written again. */
-export const seenIsOld = (session: SessionTimes, now: Date): boolean =>
-	now.getTime() - session.seenAt.getTime() >= SESSION.seenEvery * MINUTE;
+export const isLastSeenStale = (session: SessionTimes, now: Date): boolean =>
+	now.getTime() - session.seenAt.getTime() >= SESSION_MINUTES.seenEvery * MINUTE;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { always } from '#tests/property';
-import { INVITATION, shownCode, typedCode } from './index.ts';
+import { INVITATION_LIMITS, formatInvitationCode, typedCode } from './index.ts';
 
 const CODE = '7k2qxm94td';
-const half = INVITATION.characters / 2;
+const half = INVITATION_LIMITS.characters / 2;
 
 describe('an invitation code', () => {
 	test.each([
@@ -54,8 +54,8 @@ describe('an invitation code', () => {
 			fc.property(fc.array(character, { minLength: 10, maxLength: 10 }), (characters) => {
 				const code = characters.join('');
 				met('letters and digits', /[a-z]/.test(code) && /\d/.test(code));
-				expect(typedCode(shownCode(code), half)).toBe(code);
-				expect(typedCode(`Code : ${shownCode(code)}`, half)).toBe(code);
+				expect(typedCode(formatInvitationCode(code), half)).toBe(code);
+				expect(typedCode(`Code : ${formatInvitationCode(code)}`, half)).toBe(code);
 			}),
 		);
 	});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { noticeOf, NOTICES, NOTICE_OF_EVENT } from './notice.ts';
+import { noticeOfEvent, NOTICE_KINDS, NOTICE_OF_EVENT } from './notice.ts';
 
 test.each([
 	['application.returned', { application: 'a1' }, { what: 'application-returned', thing: 'a1' }],
@@ -20,10 +20,10 @@ test.each([
 	['training.recorded', { training: 't1' }, undefined],
 	['toString', { application: 'a1' }, undefined],
 ] as const)('%s about %j tells its person %j', (name, about, tells) => {
-	expect(noticeOf({ name, person: 'ada', about })).toEqual(tells && { person: 'ada', ...tells });
-	expect(noticeOf({ name, person: null, about })).toBeUndefined();
+	expect(noticeOfEvent({ name, person: 'ada', about })).toEqual(tells && { person: 'ada', ...tells });
+	expect(noticeOfEvent({ name, person: null, about })).toBeUndefined();
 });
 
 test('each thing that is told has its event', () => {
-	expect(Object.values(NOTICE_OF_EVENT).map(({ what }) => what)).toEqual([...NOTICES]);
+	expect(Object.values(NOTICE_OF_EVENT).map(({ what }) => what)).toEqual([...NOTICE_KINDS]);
 });

@@ -1,5 +1,5 @@
 /** The kinds of notices to a person: what happened to their application or badge. */
-export const NOTICES = [
+export const NOTICE_KINDS = [
 	'application-returned',
 	'application-refused',
 	'badge-given',
@@ -7,7 +7,7 @@ export const NOTICES = [
 ] as const;
 
 /** The kind of a notice: what happened to the person's application or badge. */
-export type NoticeKind = (typeof NOTICES)[number];
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** A notice to a person about one of their applications or badges; it contains ids only, no text. */
 export interface Notice {
@@ -45,7 +45,7 @@ export const NOTICE_OF_EVENT: Readonly<
  * The notice that an event gives its person; undefined when it gives none, as when the event has no person,
  * or when the award is a translation, which its person asked for.
  */
-export function noticeOf({
+export function noticeOfEvent({
 	name,
 	person,
 	about,

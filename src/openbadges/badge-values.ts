@@ -44,7 +44,7 @@ export interface BasisLevel {
  * One result on which the badge is based: what the person says of themselves, what a situation shows, what
  * somebody observed… Each becomes a ResultDescription of the achievement and a Result of the person (OB 3.0).
  */
-export type Basis = {
+export type BasisResult = {
 	/**
 	 * The id of a result, such as `said`, `shown` or `observed`: letters, digits and hyphens, unique in the
 	 * badge.
@@ -69,7 +69,7 @@ export type Basis = {
 );
 
 /** A piece of evidence; without `url`, the badge describes it without a link. */
-export interface Evidence {
+export interface BadgeEvidence {
 	readonly url?: string | undefined;
 	readonly name?: string | undefined;
 	readonly narrative?: string | undefined;
@@ -128,8 +128,8 @@ export interface BadgeValues {
 	};
 	/** Who assessed the achievement on the issuer's behalf (OB 3.0, AchievementSubject, `source`). */
 	readonly assessedBy?: IssuerProfile | undefined;
-	readonly basis?: readonly Basis[] | undefined;
-	readonly evidence?: readonly Evidence[] | undefined;
+	readonly basis?: readonly BasisResult[] | undefined;
+	readonly evidence?: readonly BadgeEvidence[] | undefined;
 	/** The badge's entry in the issuer's status list: the https address of the list and the index in it. */
 	readonly status?: { readonly list: string; readonly index: number } | undefined;
 }

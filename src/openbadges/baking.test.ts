@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { always } from '#tests/property';
-import { bakePng, bakeSvg, credentialText, PictureFault, readInput, verify } from './index.ts';
+import { bakePng, bakeSvg, serializeCredential, PictureFault, readInput, verifyBadge } from './index.ts';
 import { optionsWithAllSources, issued, png, SVG } from './worked-example.ts';
 
-const text = credentialText(await issued());
+const text = serializeCredential(await issued());
 const baked = bakePng(png(), text);
 const reasonOf = (work: () => unknown) => {
 	try {
@@ -86,7 +86,7 @@ test('each way a PNG can be wrong has its reason', () => {
 test('a compressed badge is read, named as unusual, and never unpacked beyond its limit', async () => {
 	const head = Buffer.from('openbadgecredential\0\x01\0\0\0', 'latin1');
 	const packed = (plain: Uint8Array) => png(['iTXt', Buffer.concat([head, deflateSync(plain)])]);
-	const report = await verify(packed(Buffer.from(text, 'utf8')), await optionsWithAllSources());
+	const report = await verifyBadge(packed(Buffer.from(text, 'utf8')), await optionsWithAllSources());
 	expect(report).toMatchObject({ verdict: 'valid' });
 	expect(report.checks[1]).toMatchObject({ outcome: 'warn', reason: 'unusual-form' });
 	expect(unread(packed(new Uint8Array(64 * 1024 * 1024)))).toBe('receive: too-large');
@@ -146,7 +146,7 @@ test('no bytes make the reader throw', async () => {
 		(met) =>
 			fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
 				met('many bytes', bytes.length > 50);
-				expect((await verify(bytes, options)).verdict).not.toBe('valid');
+				expect((await verifyBadge(bytes, options)).verdict).not.toBe('valid');
 			}),
 		{ numRuns: 300 },
 	);
@@ -162,11 +162,11 @@ test('no damage to a baked PNG makes the reader throw or the badge say something
 				const copy = Uint8Array.from(baked);
 				for (const [at, byte] of changes) copy[at] = byte;
 				fc.pre(!Buffer.from(copy).equals(baked));
-				expect((await verify(copy, options)).verdict).toBe('malformed');
+				expect((await verifyBadge(copy, options)).verdict).toBe('malformed');
 				met('changed in several places', changes.length > 1);
 				met('cut', length < baked.length);
 				fc.pre(length < baked.length);
-				expect((await verify(baked.slice(0, length), options)).verdict).toBe('malformed');
+				expect((await verifyBadge(baked.slice(0, length), options)).verdict).toBe('malformed');
 			}),
 		{ numRuns: 300 },
 	);

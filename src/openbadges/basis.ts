@@ -1,18 +1,18 @@
-import type { Basis } from './badge-values.ts';
+import type { BasisResult } from './badge-values.ts';
 import type { JsonObject } from './json.ts';
 
 const WORD = /^[A-Za-z0-9-]+$/;
 
 /** The id of a ResultDescription: a fragment of the achievement's address, so that it is globally unique. */
-function descriptionId(achievement: string, basis: Basis): string {
+function descriptionId(achievement: string, basis: BasisResult): string {
 	return `${achievement}${achievement.includes('#') ? '-' : '#'}${basis.id}`;
 }
 
-function levelId(achievement: string, basis: Basis, level: string): string {
+function levelId(achievement: string, basis: BasisResult, level: string): string {
 	return `${descriptionId(achievement, basis)}-${level}`;
 }
 
-function checkWords(bases: readonly Basis[]): void {
+function checkWords(bases: readonly BasisResult[]): void {
 	const ids = bases.map(({ id }) => id);
 	if (new Set(ids).size !== ids.length) throw new TypeError('two entries of the basis have the same id');
 	const words = bases.flatMap((basis) =>
@@ -27,7 +27,7 @@ function checkWords(bases: readonly Basis[]): void {
  * RubricCriterionLevel). Throws `TypeError` if an id is repeated or is not made of letters, digits and
  * hyphens.
  */
-export function basisDescriptions(achievement: string, bases: readonly Basis[]): readonly JsonObject[] {
+export function basisDescriptions(achievement: string, bases: readonly BasisResult[]): readonly JsonObject[] {
 	checkWords(bases);
 	return bases.map((basis) => {
 		const common = { id: descriptionId(achievement, basis), type: ['ResultDescription'], name: basis.name };
@@ -54,7 +54,7 @@ export function basisDescriptions(achievement: string, bases: readonly Basis[]):
  * Builds the Results of a person, one per basis, each referring to its ResultDescription (OB 3.0, class
  * Result).
  */
-export function basisResults(achievement: string, bases: readonly Basis[]): readonly JsonObject[] {
+export function basisResults(achievement: string, bases: readonly BasisResult[]): readonly JsonObject[] {
 	return bases.map((basis) => {
 		const common = { type: ['Result'], resultDescription: descriptionId(achievement, basis) };
 		if ('status' in basis) return { ...common, status: basis.status };

@@ -20,4 +20,4 @@ export type CheckId = (typeof CHECK_IDS)[number];
  * The outcome of a verification step. `skip`: the step does not apply, or an earlier step made it impossible;
  * it does not count in the verdict.
  */
-export type Outcome = 'pass' | 'warn' | 'fail' | 'unknown' | 'skip';
+export type CheckOutcome = 'pass' | 'warn' | 'fail' | 'unknown' | 'skip';

@@ -6,14 +6,14 @@ import dcc from '@digitalcredentials/dcc-context';
 import ed25519 from 'ed25519-signature-2020-context';
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { bundledLoader } from './contexts.ts';
+import { loadBundledContext } from './contexts.ts';
 import { BUNDLED_CONTEXTS } from './index.ts';
 
 const sha256 = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
 test('the bundled contexts are those that were read, to the letter', () => {
 	expect(
-		Object.fromEntries(BUNDLED_CONTEXTS.map((url) => [url, sha256(bundledLoader(url).document)])),
+		Object.fromEntries(BUNDLED_CONTEXTS.map((url) => [url, sha256(loadBundledContext(url).document)])),
 	).toEqual({
 		'https://www.w3.org/ns/credentials/v2':
 			'bf6fd611e6773d58f649459a45dbbb81f94e8cfd058a756644cd5a4a882c4050',
@@ -62,9 +62,9 @@ test('they are those that the packages publish', () => {
 	);
 	const compared = BUNDLED_CONTEXTS.filter((url) => !ELSEWHERE.includes(url));
 	expect(compared.length).toBe(BUNDLED_CONTEXTS.length - ELSEWHERE.length);
-	for (const url of compared) expect(bundledLoader(url).document, url).toEqual(published.get(url));
+	for (const url of compared) expect(loadBundledContext(url).document, url).toEqual(published.get(url));
 });
 
 test('no other context is ever read', () => {
-	expect(() => bundledLoader('https://www.w3.org/ns/credentials/examples/v2')).toThrow('not bundled');
+	expect(() => loadBundledContext('https://www.w3.org/ns/credentials/examples/v2')).toThrow('not bundled');
 });

@@ -49,7 +49,7 @@ export const BUNDLED_CONTEXTS: readonly string[] = [...DOCUMENTS.keys()];
  * The document loader passed to jsonld: it knows the bundled contexts only, so nothing is ever fetched.
  * Throws `Error` for any other address.
  */
-export function bundledLoader(url: string): { contextUrl: null; documentUrl: string; document: object } {
+export function loadBundledContext(url: string): { contextUrl: null; documentUrl: string; document: object } {
 	const document = DOCUMENTS.get(url);
 	if (document === undefined) throw new Error(`context not bundled: ${url}`);
 	return { contextUrl: null, documentUrl: url, document };
@@ -59,11 +59,13 @@ export function bundledLoader(url: string): { contextUrl: null; documentUrl: str
  * A document loader for jsonld that knows the bundled contexts and those of the caller (`more`, by address),
  * which cannot replace a bundled one.
  */
-export function loaderWith(more: ReadonlyMap<string, JsonObject> | undefined): typeof bundledLoader {
-	if (!more) return bundledLoader;
+export function contextLoaderWith(
+	more: ReadonlyMap<string, JsonObject> | undefined,
+): typeof loadBundledContext {
+	if (!more) return loadBundledContext;
 	return (url) => {
 		const document = DOCUMENTS.has(url) ? undefined : more.get(url);
-		return document ? { contextUrl: null, documentUrl: url, document } : bundledLoader(url);
+		return document ? { contextUrl: null, documentUrl: url, document } : loadBundledContext(url);
 	};
 }
 
@@ -104,14 +106,14 @@ const NONE: ReadonlySet<string> = new Set();
  * Local names of the terms that the bundled contexts define for the class `type`, empty if they do not know
  * it; without `type`, of the terms that they define for some class.
  */
-export function termsOf(type: string | undefined): ReadonlySet<string> {
+export function termsOfClass(type: string | undefined): ReadonlySet<string> {
 	return type === undefined ? OF_SOME_CLASS : (BY_CLASS.get(type) ?? NONE);
 }
 
 /**
  * Local names of the terms that the VC and Open Badges contexts define for every class: `name`, `narrative`…
  */
-export const GENERAL_TERMS: ReadonlySet<string> = new Set(
+export const TERMS_OF_EVERY_CLASS: ReadonlySet<string> = new Set(
 	[credentialsV1, credentialsV2, openBadges300, openBadges301, openBadges302, openBadges303].flatMap((one) =>
 		namesIn(one['@context'] as unknown as Definitions),
 	),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { hashIdentity, openBadge } from './index.ts';
+import { hashIdentity, unsignedBadge } from './index.ts';
 import type { Json } from './index.ts';
-import { badge, INDEX, LIST, VALUES } from './worked-example.ts';
+import { badge, STATUS_INDEX, LIST, VALUES } from './worked-example.ts';
 
 test('plain values make an Open Badge: contexts in order, sets as lists, whole seconds', () => {
 	const credential = badge({ validFrom: new Date('2026-10-08T14:00:00.987Z') });
@@ -14,10 +14,10 @@ test('plain values make an Open Badge: contexts in order, sets as lists, whole s
 		validFrom: '2026-10-08T14:00:00Z',
 		awardedDate: '2026-10-08T14:00:00Z',
 		credentialStatus: {
-			id: `${LIST}#${INDEX}`,
+			id: `${LIST}#${STATUS_INDEX}`,
 			type: 'BitstringStatusListEntry',
 			statusPurpose: 'revocation',
-			statusListIndex: String(INDEX),
+			statusListIndex: String(STATUS_INDEX),
 			statusListCredential: LIST,
 		},
 	});
@@ -44,7 +44,7 @@ test('no name and no e-mail in the badge, and nothing empty', () => {
 	expect(text.toLowerCase()).not.toContain('ada@ecole.example');
 	expect(text).not.toMatch(/null|\[\]|:""|\{\}/);
 	expect(text).not.toContain('resultDescription');
-	const bare = openBadge({ ...VALUES, recipient: { id: VALUES.recipient.id }, status: undefined });
+	const bare = unsignedBadge({ ...VALUES, recipient: { id: VALUES.recipient.id }, status: undefined });
 	expect(JSON.stringify(bare)).not.toMatch(/identifier|credentialStatus/);
 });
 

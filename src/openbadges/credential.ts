@@ -1,12 +1,12 @@
 import { basisDescriptions, basisResults } from './basis.ts';
-import type { Alignment, BadgeValues, Evidence, IssuerProfile, Picture } from './badge-values.ts';
+import type { Alignment, BadgeValues, BadgeEvidence, IssuerProfile, Picture } from './badge-values.ts';
 import { CREDENTIALS_V2, OPEN_BADGES_3 } from './contexts.ts';
 import { wholeSecond } from './keys/did.ts';
 import { hashIdentity } from './identity-hash.ts';
 import type { Json, JsonObject } from './json.ts';
 import { statusEntry } from './status-list.ts';
-import { contradictions } from './verify/shape/one-shape.ts';
-import { structureOf } from './verify/shape/structure.ts';
+import { sharedIdContradictions } from './verify/shape/one-shape.ts';
+import { badgeFindings } from './verify/shape/structure.ts';
 
 type Loose = { readonly [key: string]: Json | undefined };
 
@@ -48,7 +48,7 @@ const alignment = (to: Alignment): JsonObject =>
 		targetType: to.type,
 	});
 
-const evidence = (piece: Evidence): JsonObject =>
+const evidence = (piece: BadgeEvidence): JsonObject =>
 	given({
 		id: piece.url,
 		type: ['Evidence'],
@@ -124,9 +124,9 @@ export function uncheckedBadge(values: BadgeValues): JsonObject {
  * Builds an unsigned AchievementCredential from plain values. Throws `TypeError`, with the paths of the
  * faults, if the values do not make a complete badge (an invalid address, a level that is not on its scale…).
  */
-export function openBadge(values: BadgeValues): JsonObject {
+export function unsignedBadge(values: BadgeValues): JsonObject {
 	const credential = uncheckedBadge(values);
-	checkBadge(credential);
+	mustConformToStandard(credential);
 	return credential;
 }
 
@@ -135,7 +135,7 @@ export function openBadge(values: BadgeValues): JsonObject {
  * verifiers prefer it (OB 3.0, Equality), another status entry, no proof. Throws `TypeError` if `validFrom`
  * is not newer.
  */
-export function renewedBadge(
+export function unsignedReissue(
 	signed: JsonObject,
 	how: { readonly validFrom: Date; readonly status: NonNullable<BadgeValues['status']> },
 ): JsonObject {
@@ -149,10 +149,10 @@ export function renewedBadge(
 /**
  * Throws `TypeError`, with the paths of the faults, if a badge is incomplete or departs from the standard.
  */
-export function checkBadge(credential: JsonObject): void {
-	const { faults: wrong, departures } = structureOf(credential);
+export function mustConformToStandard(credential: JsonObject): void {
+	const { faults: wrong, departures } = badgeFindings(credential);
 	// Departures from the standard that we accept in other issuers' badges are faults in our own.
-	const faults = [...wrong, ...departures, ...contradictions(credential)];
+	const faults = [...wrong, ...departures, ...sharedIdContradictions(credential)];
 	if (faults.length > 0) {
 		throw new TypeError(
 			`not a badge: ${faults.map(({ path, problem }) => `${path} (${problem})`).join(', ')}`,

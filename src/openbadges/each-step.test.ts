@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { didDocument, issueCredential, verify } from './index.ts';
+import { didDocument, issueCredential, verifyBadge } from './index.ts';
 import type { CheckId, JsonObject, Report, VerifyOptions } from './index.ts';
 import { CHECK_IDS } from './reasons.ts';
 import {
@@ -68,7 +68,7 @@ const skippedIn = (report: Report) =>
 
 test.each(Object.entries(ALONE))('« %s » fails alone: every other step is done', async (id, make) => {
 	const [given, options] = await make();
-	const report = await verify(
+	const report = await verifyBadge(
 		given,
 		await optionsWithAllSources({ recipient: 'Ada@ecole.example', ...options }),
 	);
@@ -83,7 +83,7 @@ test.each(Object.entries(ALONE))('« %s » fails alone: every other step is done
 });
 
 test('an undefined term keeps the signature from being computed, and says so; all else is done', async () => {
-	const report = await verify(
+	const report = await verifyBadge(
 		{ ...(await issued()), humeur: 'bonne' },
 		await optionsWithAllSources({ recipient: 'Ada@ecole.example' }),
 	);
@@ -109,9 +109,12 @@ test('a revoked badge is revoked, whatever its form', async () => {
 		['validFrom', undefined],
 		['name', ['Entre crochets']],
 	] as const) {
-		expect([path, (await verify(await signed(path, value), revoking)).verdict]).toEqual([path, 'revoked']);
+		expect([path, (await verifyBadge(await signed(path, value), revoking)).verdict]).toEqual([
+			path,
+			'revoked',
+		]);
 	}
-	expect((await verify({ ...(await issued()), humeur: 'bonne' }, revoking)).verdict).toBe('revoked');
+	expect((await verifyBadge({ ...(await issued()), humeur: 'bonne' }, revoking)).verdict).toBe('revoked');
 });
 
 const subject = (change: object) => ({ ...(badge()['credentialSubject'] as JsonObject), ...change });
@@ -198,7 +201,7 @@ test.each([
 ])(
 	'%s: signed so, the badge is valid, and the departure is named',
 	async (_what, path, value, place, problem) => {
-		const report = await verify(await signed(path, value), await optionsWithAllSources());
+		const report = await verifyBadge(await signed(path, value), await optionsWithAllSources());
 		expect(report.verdict).toBe('valid');
 		expect(skippedIn(report)).toEqual([]);
 		const structure = report.checks[3];
@@ -237,7 +240,7 @@ test.each([
 ])('%s: what the badge says is touched, and it is refused', async (_what, path, value, place, problem) => {
 	const given = changed(badge(), path, value);
 	const sealed = await issueCredential(given, how).catch(() => changed(given, 'proof', [{}]));
-	const report = await verify(sealed, await optionsWithAllSources());
+	const report = await verifyBadge(sealed, await optionsWithAllSources());
 	expect(['refused', 'altered']).toContain(report.verdict);
 	expect(report.checks[3]).toMatchObject({ outcome: 'fail', reason: 'incomplete' });
 	expect(report.checks[3]?.details).toContainEqual({ path: place, problem });
@@ -245,7 +248,7 @@ test.each([
 
 test('nobody attests: refused, and all that can be said is said', async () => {
 	for (const value of [undefined, 12, {}]) {
-		const report = await verify(changed(await issued(), 'issuer', value), await optionsWithAllSources());
+		const report = await verifyBadge(changed(await issued(), 'issuer', value), await optionsWithAllSources());
 		expect(report.checks[3]).toMatchObject({ outcome: 'fail', reason: 'incomplete' });
 		expect(['refused', 'altered']).toContain(report.verdict);
 	}
@@ -255,14 +258,14 @@ test('a badge that names nobody is valid, and says that it does not tell to whom
 	const nobody = subject({});
 	const { id: _id, identifier: _identifier, ...rest } = nobody;
 	for (const recipient of [undefined, 'ada@ecole.example']) {
-		const report = await verify(
+		const report = await verifyBadge(
 			await signed('credentialSubject', rest),
 			await optionsWithAllSources(recipient === undefined ? {} : { recipient }),
 		);
 		expect(report.verdict).toBe('valid');
 		expect(report.checks[12]).toMatchObject({ outcome: 'warn', reason: 'names-nobody' });
 	}
-	const named = await verify(await issued(), await optionsWithAllSources());
+	const named = await verifyBadge(await issued(), await optionsWithAllSources());
 	expect(named.checks[12]?.reason).toBe('not-asked');
 	expect(VALUES.recipient.id).toBeDefined();
 });
@@ -276,12 +279,12 @@ test.each([
 ])('%s: nobody knows whether the badge was revoked', async (_what, path, value) => {
 	const sealed = await signed(path, value).catch(() => undefined);
 	if (!sealed) return expect(path).toBe('credentialStatus.statusListCredential');
-	const report = await verify(sealed, await optionsWithAllSources());
+	const report = await verifyBadge(sealed, await optionsWithAllSources());
 	expect([report.verdict, report.checks[9]?.reason]).toEqual(['unknown', 'entry-unreadable']);
 });
 
 test.each(['validUntil', 'validFrom'])('a %s that cannot be read leaves the rest known', async (path) => {
-	const report = await verify(changed(await issued(), path, 'jamais'), await optionsWithAllSources());
+	const report = await verifyBadge(changed(await issued(), path, 'jamais'), await optionsWithAllSources());
 	expect(report.checks[8]).toMatchObject({
 		outcome: 'unknown',
 		reason: 'unreadable',

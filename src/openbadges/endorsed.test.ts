@@ -1,6 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { didDocument, generateKey, issueCredential, issueJwt, signerFromPkcs8, verify } from './index.ts';
+import {
+	didDocument,
+	generateEd25519Key,
+	issueCredential,
+	issueJwt,
+	signerFromPkcs8,
+	verifyBadge,
+} from './index.ts';
 import type { JsonObject, VerifyOptions } from './index.ts';
 import {
 	optionsWithAllSources,
@@ -14,7 +21,7 @@ import {
 } from './worked-example.ts';
 
 const FRIEND = 'did:web:ami.example';
-const friend = signerFromPkcs8(generateKey().pkcs8, FRIEND);
+const friend = signerFromPkcs8(generateEd25519Key().pkcs8, FRIEND);
 
 const endorsement = (change: object = {}): Promise<JsonObject> =>
 	issueCredential(endorsementOf(FRIEND, change), { key: friend, created: ISSUED });
@@ -36,7 +43,7 @@ async function endorsed(endorsements: readonly JsonObject[], options = knowing()
 		{ ...badge(), endorsement: endorsements },
 		{ key: SIGNER, created: ISSUED },
 	);
-	const report = await verify(signed, await options);
+	const report = await verifyBadge(signed, await options);
 	return [report.verdict, report.checks[11]?.reason, report.checks[11]?.params['name'] ?? ''];
 }
 
@@ -78,7 +85,7 @@ test('a newer copy takes the place of the badge only if it is the same badge, ne
 					? { kind: 'unknown', why: 'unreachable' }
 					: { kind: 'found', status: 200, text, contentType: 'application/json' },
 		});
-		const report = await verify(older, options);
+		const report = await verifyBadge(older, options);
 		return [report.verdict, report.checks[10]?.reason, report.credential?.['name']];
 	};
 	const { name } = badge();
@@ -91,7 +98,7 @@ test('a newer copy takes the place of the badge only if it is the same badge, ne
 		how,
 	);
 	expect(await withAnswer(JSON.stringify(another))).toEqual(['valid', 'newer-bad', name]);
-	const unfollowed = await verify(older, await knowing());
+	const unfollowed = await verifyBadge(older, await knowing());
 	expect(unfollowed.checks[10]?.reason).toBe('not-followed');
 });
 
@@ -118,7 +125,7 @@ test('endorsements that are tokens are verified as those that carry their proof'
 	});
 	const found = async (...endorsementJwt: readonly string[]) => {
 		const credential = { ...badge({ status: undefined }), endorsementJwt };
-		const report = await verify(issueJwt(credential, keyOf(DID, ours), { alg: 'ES256' }), options);
+		const report = await verifyBadge(issueJwt(credential, keyOf(DID, ours), { alg: 'ES256' }), options);
 		return [report.verdict, report.checks[11]?.reason, report.checks[11]?.params['name'] ?? ''];
 	};
 	expect(await found(token)).toEqual(['valid', 'sound', '']);

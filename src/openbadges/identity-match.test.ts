@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { identityMatch } from './identity-match.ts';
-import { issueCredential, verify } from './index.ts';
+import { issueCredential, verifyBadge } from './index.ts';
 import { optionsWithAllSources, badge, changed, ISSUED, SIGNER } from './worked-example.ts';
 
 const TYPED = 'Ada.Tremblay@Ecole.example';
@@ -52,7 +52,7 @@ test.each([
 		key: SIGNER,
 		created: ISSUED,
 	});
-	const report = await verify(given, await optionsWithAllSources({ recipient: TYPED }));
+	const report = await verifyBadge(given, await optionsWithAllSources({ recipient: TYPED }));
 	expect(report.checks[12]?.reason).toBe(reason);
 });
 
@@ -66,7 +66,7 @@ test('a subject that is an address of e-mail names its holder', async () => {
 		JSON.parse(JSON.stringify({ ...badge(), credentialSubject: subject })),
 		{ key: SIGNER, created: ISSUED },
 	);
-	expect((await verify(given, await optionsWithAllSources({ recipient: TYPED }))).checks[12]?.reason).toBe(
-		'in-clear',
-	);
+	expect(
+		(await verifyBadge(given, await optionsWithAllSources({ recipient: TYPED }))).checks[12]?.reason,
+	).toBe('in-clear');
 });

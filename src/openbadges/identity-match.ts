@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 /** The recipient of a badge, as the badge states it. */
-export interface Identity {
+export interface RecipientIdentity {
 	/**
 	 * The recipient's e-mail or other identifier, in clear or hashed; a hash may begin with its algorithm
 	 * (`sha256$…`).
@@ -25,7 +25,10 @@ const bare = (address: string) => address.trim().replace(/^mailto:/i, '');
  * at all (undefined) (OB 2.0 and OB 3.0, IdentityHash). A hash may be of the text as typed or in lower case,
  * with the salt after it (the standard) or before it (some issuers).
  */
-export function identityMatch({ held, salt }: Identity, typed: string): 'hashed' | 'in-clear' | undefined {
+export function identityMatch(
+	{ held, salt }: RecipientIdentity,
+	typed: string,
+): 'hashed' | 'in-clear' | undefined {
 	const address = bare(typed);
 	const [, named = '', hex = ''] = HASHED.exec(held.trim()) ?? [];
 	const method = named.toLowerCase() || METHODS[hex.length];

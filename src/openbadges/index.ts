@@ -12,14 +12,14 @@ export type { Json, JsonObject } from './json.ts';
 export { JsonFault, parseStrictJson } from './json.ts';
 
 /** A public Ed25519 key: its multikey id (z6Mk…, Controlled Identifiers, Multikey) and its 32 raw bytes. */
-export type { PublicKey } from './keys/multikey.ts';
+export type { Ed25519PublicKey } from './keys/multikey.ts';
 /** A signer: the DID URL of the key, and a function that signs bytes with a 64-byte Ed25519 signature. */
 export type { Signer } from './keys/keys.ts';
 /**
  * Generates an Ed25519 key pair (RFC 8032): the private half as PKCS8 DER (to be sealed by the caller), the
  * public half as a multikey.
  */
-export { generateKey } from './keys/keys.ts';
+export { generateEd25519Key } from './keys/keys.ts';
 /**
  * Creates an issuer's signer from a private key in PKCS8 DER; throws `TypeError` if the key is not Ed25519,
  * `Error` if it cannot be parsed.
@@ -66,9 +66,9 @@ export { didDocument } from './keys/did.ts';
 export type {
 	Alignment,
 	BadgeValues,
-	Basis,
+	BasisResult,
 	BasisLevel,
-	Evidence,
+	BadgeEvidence,
 	IssuerProfile,
 	Picture,
 } from './badge-values.ts';
@@ -76,12 +76,12 @@ export type {
  * Builds an unsigned Open Badges 3.0 AchievementCredential from plain values; throws `TypeError`, with the
  * paths of the faults, if they are incomplete.
  */
-export { openBadge } from './credential.ts';
+export { unsignedBadge } from './credential.ts';
 /**
  * Prepares an issued badge to be signed again with a newer date (OB 3.0, Equality): same id, content and
  * award date, another status entry; throws `TypeError` if the date is not newer.
  */
-export { renewedBadge } from './credential.ts';
+export { unsignedReissue } from './credential.ts';
 /**
  * Hashes an identity as OB 3.0 defines (type IdentityHash): `sha256$` + hex(SHA-256(identity ‖ salt));
  * e-mails are lower-cased.
@@ -92,7 +92,7 @@ export { hashIdentity } from './identity-hash.ts';
 export type { Cryptosuite } from './proof/cryptosuite.ts';
 /**
  * The cryptosuite with which our badges are signed: `eddsa-rdfc-2022` (Data Integrity EdDSA Cryptosuites
- * v1.0); `canonicalize` throws `CanonicalFault`, `verify` never throws.
+ * v1.0); `canonicalize` throws `CanonicalFault`, `verifyBadge` never throws.
  */
 export { eddsaRdfc2022 } from './proof/cryptosuite.ts';
 /**
@@ -103,7 +103,7 @@ export { eddsaRdfc2022 } from './proof/cryptosuite.ts';
 export { issueCredential } from './proof/data-integrity.ts';
 /**
  * Builds and signs many badges from plain values: the same bytes as one at a time, several times faster for
- * badges of one achievement; throws what `openBadge` and `issueCredential` throw (`TypeError`,
+ * badges of one achievement; throws what `unsignedBadge` and `issueCredential` throw (`TypeError`,
  * `CanonicalFault`) when it reaches the badge at fault.
  */
 export { issueMany } from './template/template-issue.ts';
@@ -125,7 +125,7 @@ export { issueJwt } from './tokens/jwt-issue.ts';
  * The key that signs a token (the address or DID URL of its public half, and its private half in PKCS8 DER),
  * and the algorithms that it may use.
  */
-export type { TokenAlgorithm, TokenKey } from './tokens/jwt-issue.ts';
+export type { TokenAlgorithm, TokenSigningKey } from './tokens/jwt-issue.ts';
 /**
  * Generates a key for tokens (RFC 7518), P-256 or RSA of 3072 bits (`generateTokenKey`); computes the public
  * JWK (RFC 7517) of a private key in PKCS8 DER (`tokenJwk`), which throws `TypeError` on another kind of key.
@@ -152,7 +152,7 @@ export { createStatusList } from './status-list.ts';
  */
 export { setStatus } from './status-list.ts';
 /** Whether one entry of a status list is set; throws `RangeError` if the index is outside the list. */
-export { statusAt } from './status-list.ts';
+export { isStatusSet } from './status-list.ts';
 /**
  * Encodes a status list as `u` + base64url(gzip(bits)) (Bitstring Status List v1.0), and decodes it (at most
  * 1 MiB; throws `TypeError`).
@@ -177,34 +177,41 @@ export { bakeSvg } from './pictures/svg.ts';
 /** The error thrown when a badge cannot be read from a picture or baked into it, with a stable reason. */
 export { PictureFault } from './pictures/picture-fault.ts';
 /** The exact file form of a signed credential: UTF-8 JSON text, keys in their order, on one line. */
-export { credentialText } from './json.ts';
+export { serializeCredential } from './json.ts';
 
 /** The largest sizes accepted, in bytes: of a file, of a JSON text, of an issuer's public document. */
-export { LARGEST_GIVEN, LARGEST_JSON, LARGEST_RECORD } from './limits.ts';
+export { LARGEST_BADGE_FILE, LARGEST_JSON, LARGEST_ISSUER_DOCUMENT } from './limits.ts';
 /**
  * The result of reading an input: a credential or token and what contained it, or the reason it cannot be
  * read.
  */
-export type { Container, Reading, UnreadReason } from './input/read.ts';
+export type { Container, InputReading, ReadingFailure } from './input/read.ts';
 /**
  * Cleans a pasted text: removes the quotes, surrounding words and zero-width characters that copying adds,
  * and joins the wrapped lines of a token.
  */
-export { plainText } from './input/pasted.ts';
+export { cleanPastedText } from './input/pasted.ts';
 /** Reads any input (PNG, SVG, JSON, token) without verifying anything; never throws. */
 export { readInput } from './input/read.ts';
 
 /** The report of a verification and its parts; every union in it is closed and exhaustive. */
-export type { Check, Detail, DetailProblem, Report, Spec, Verdict } from './report.ts';
+export type {
+	Check,
+	StructureProblem,
+	StructureProblemCode,
+	Report,
+	OpenBadgesVersion,
+	Verdict,
+} from './report.ts';
 /** The ids of the verification steps, their outcomes, and the reasons for the outcomes. */
-export type { CheckId, Outcome, Reason } from './reasons.ts';
+export type { CheckId, CheckOutcome, CheckReason } from './reasons.ts';
 /**
  * The ids of the 14 verification steps in order, and for each step its possible reasons, each with the
  * outcome that it implies (closed lists).
  */
-export { CHECK_IDS, REASONS } from './reasons.ts';
+export { CHECK_IDS, CHECK_REASONS } from './reasons.ts';
 /** The ten verdicts, and the five versions of Open Badges that are read (closed lists). */
-export { SPECS, VERDICTS } from './report.ts';
+export { OPEN_BADGES_VERSIONS, VERDICTS } from './report.ts';
 /**
  * The options of a verification: the clock, and the sources of issuers' documents, status lists and known
  * issuers.
@@ -212,9 +219,9 @@ export { SPECS, VERDICTS } from './report.ts';
 export type {
 	FetchedBadge,
 	IssuerAnswer,
-	IssuerGiven,
-	KnownIssuer,
-	Sources,
+	ResolvedIssuer,
+	RegisterAnswer,
+	DocumentSources,
 	StatusAnswer,
 	VerifyOptions,
 } from './verify/options.ts';
@@ -222,20 +229,20 @@ export type {
  * Verifies any input in 14 steps (OB 3.0, Verification and Validation). Never throws for a bad badge; a
  * source that throws gives `unknown`; throws `TypeError` for an object that is not JSON.
  */
-export { verify } from './verify/verify.ts';
+export { verifyBadge } from './verify/verify.ts';
 
 /** The function that fetches a document of a badge by its address, and its result. */
 export type { FetchDocument, FetchedDocument } from './legacy/documents.ts';
 /**
  * The Open Badges 2.0 hosted twin of a 3.0 credential (OB 2.0, Assertion, BadgeClass, Profile), and what is
- * served in its place once revoked; `twinAssertion` throws `TypeError` for a credential without a subject id.
+ * served in its place once revoked; `openBadges2Assertion` throws `TypeError` for a credential without a subject id.
  */
 export {
-	twinAssertion,
-	type TwinAddresses,
-	twinBadgeClass,
-	twinProfile,
-	withdrawnAssertion,
+	openBadges2Assertion,
+	type OpenBadges2Addresses,
+	openBadges2Class,
+	openBadges2Profile,
+	revokedAssertion,
 } from './legacy/issue.ts';
 /**
  * Verifies a badge of Open Badges 0.5 to 2.0, hosted or signed (JWS RS256 or ES256); never throws for a bad
@@ -247,15 +254,22 @@ export { verifyLegacy } from './legacy/verify.ts';
  * A sentence of a report in French and English, the locale to choose, and the time zone in which its dates
  * are given.
  */
-export type { Sentence, SentenceLocale, SentenceOptions } from './sentences.ts';
+export type { BilingualText, SentenceLocale, SentenceOptions } from './sentences.ts';
 /**
  * The texts of a report: the title, the sentence and the limits of a step, the title and the sentence of the
  * verdict, and what no report proves.
  */
-export { checkTitle, generalLimit, notProven, sentence, verdictSentence, verdictTitle } from './sentences.ts';
+export {
+	checkTitle,
+	proofLimitSentence,
+	notProvenSentence,
+	sentence,
+	verdictSentence,
+	verdictTitle,
+} from './sentences.ts';
 /**
  * The sentence that says who vouches for the issuer; empty if the badge could not be attributed to an issuer.
  */
 export { vouchedSentence } from './sentences.ts';
 /** Who vouches for an issuer: nobody, the issuer itself, a register, or this very site. */
-export type { Voucher } from './report.ts';
+export type { IssuerVoucher } from './report.ts';

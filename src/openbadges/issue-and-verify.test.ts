@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import {
 	bakePng,
 	bakeSvg,
-	credentialText,
+	serializeCredential,
 	eddsaRdfc2022,
 	issueCredential,
 	parseStrictJson,
 	readInput,
-	verify,
+	verifyBadge,
 } from './index.ts';
 import {
 	optionsWithAllSources,
@@ -22,7 +22,7 @@ import {
 } from './worked-example.ts';
 
 test('Ada’s badge is the same, byte for byte, each time it is issued', async () => {
-	expect(credentialText(await issued())).toBe(credentialText(await issued()));
+	expect(serializeCredential(await issued())).toBe(serializeCredential(await issued()));
 	expect((await issued()).proof).toEqual([
 		{
 			type: 'DataIntegrityProof',
@@ -47,7 +47,7 @@ test('what nothing defines, or what is already signed, is not signed', async () 
 });
 
 test('every container gives the same text back, accents and emoji included, and it is valid', async () => {
-	const text = credentialText(await issued());
+	const text = serializeCredential(await issued());
 	const containers: [string, Uint8Array | string][] = [
 		['json', text],
 		['json', new TextEncoder().encode(`\uFEFF${text}\n`)],
@@ -60,14 +60,14 @@ test('every container gives the same text back, accents and emoji included, and 
 		const reading = readInput(given);
 		expect(reading).toMatchObject({ ok: true, kind });
 		if (reading.ok && reading.kind !== 'jwt') expect(reading.credential).toEqual(parseStrictJson(text));
-		const report = await verify(given, await optionsWithAllSources());
+		const report = await verifyBadge(given, await optionsWithAllSources());
 		expect(report.verdict).toBe('valid');
 		expect(report.checks.filter(({ outcome }) => !['pass', 'skip'].includes(outcome))).toEqual([]);
 	}
 });
 
 test('a valid report says who, what, and each of the 14 steps in order', async () => {
-	const report = await verify(await issued(), await optionsWithAllSources());
+	const report = await verifyBadge(await issued(), await optionsWithAllSources());
 	expect(report).toMatchObject({
 		verdict: 'valid',
 		spec: '3.0',
@@ -95,14 +95,17 @@ test('a valid report says who, what, and each of the 14 steps in order', async (
 test('what leaves the meaning the same is no alteration', async () => {
 	const document = await issued();
 	const reordered = Object.fromEntries(Object.entries(document).reverse());
-	expect((await verify(reordered, await optionsWithAllSources())).verdict).toBe('valid');
+	expect((await verifyBadge(reordered, await optionsWithAllSources())).verdict).toBe('valid');
 	const evidence = [...(document['evidence'] as object[])].reverse();
-	expect((await verify(changed(document, 'evidence', evidence), await optionsWithAllSources())).verdict).toBe(
-		'valid',
-	);
+	expect(
+		(await verifyBadge(changed(document, 'evidence', evidence), await optionsWithAllSources())).verdict,
+	).toBe('valid');
 	// Most libraries write the proof of a credential as a single object instead of a list: it is accepted,
 	// and reported as a departure from the standard.
-	const single = await verify(changed(document, 'proof', document.proof[0]), await optionsWithAllSources());
+	const single = await verifyBadge(
+		changed(document, 'proof', document.proof[0]),
+		await optionsWithAllSources(),
+	);
 	expect(single.verdict).toBe('valid');
 	expect(single.checks[3]).toMatchObject({
 		outcome: 'warn',
@@ -113,12 +116,15 @@ test('what leaves the meaning the same is no alteration', async () => {
 
 test('the e-mail is compared only on request', async () => {
 	const asked = async (recipient: string) =>
-		(await verify(await issued(), await optionsWithAllSources({ recipient }))).checks[12];
+		(await verifyBadge(await issued(), await optionsWithAllSources({ recipient }))).checks[12];
 	expect(await asked(' ADA@ecole.example ')).toMatchObject({ outcome: 'pass', reason: 'matches' });
 	expect(await asked('bruno@recit.example')).toMatchObject({ outcome: 'fail', reason: 'no-match' });
 	expect(await asked('')).toMatchObject({ outcome: 'skip', reason: 'not-asked' });
 	const without = await issued({ recipient: { id: 'urn:uuid:6d1b0b9e-4c1f-4a43-9d0e-0f5f5f7a1c11' } });
-	const report = await verify(without, await optionsWithAllSources({ recipient: 'emile@cegep.example' }));
+	const report = await verifyBadge(
+		without,
+		await optionsWithAllSources({ recipient: 'emile@cegep.example' }),
+	);
 	expect(report.checks[12]).toMatchObject({ outcome: 'unknown', reason: 'no-address' });
 	expect(report.verdict).toBe('valid');
 });

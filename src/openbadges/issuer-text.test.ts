@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { didDocument, verify } from './index.ts';
-import { LARGEST_RECORD } from './limits.ts';
+import { didDocument, verifyBadge } from './index.ts';
+import { LARGEST_ISSUER_DOCUMENT } from './limits.ts';
 import { optionsWithAllSources, DID, issued, KEY } from './worked-example.ts';
 
 const document = didDocument({ did: DID, keys: [KEY] });
@@ -13,7 +13,7 @@ const padded = (bytes: number) => whole.replace('{', `{"x":"${'a'.repeat(bytes -
  */
 async function said(text: string, address?: string) {
 	const given = { kind: 'text', text, ...(address === undefined ? {} : { address }) } as const;
-	const { checks } = await verify(
+	const { checks } = await verifyBadge(
 		await issued(),
 		await optionsWithAllSources({ resolveIssuer: () => given }),
 	);
@@ -23,11 +23,11 @@ async function said(text: string, address?: string) {
 
 test.each([
 	['the document', whole, ['found', 'bound']],
-	['as large as is read', padded(LARGEST_RECORD), ['found', 'bound']],
-	['larger than is read', padded(LARGEST_RECORD + 1), ['too-large', 'unproven']],
+	['as large as is read', padded(LARGEST_ISSUER_DOCUMENT), ['found', 'bound']],
+	['larger than is read', padded(LARGEST_ISSUER_DOCUMENT + 1), ['too-large', 'unproven']],
 	[
 		'larger in bytes than in characters',
-		padded(LARGEST_RECORD - 1).replace('aa', 'éé'),
+		padded(LARGEST_ISSUER_DOCUMENT - 1).replace('aa', 'éé'),
 		['too-large', 'unproven'],
 	],
 	['no JSON', '<p>Bonjour</p>', ['unreachable', 'unproven']],

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { type JsonReason, JsonFault, parseStrictJson } from './json.ts';
+import { type JsonFaultReason, JsonFault, parseStrictJson } from './json.ts';
 
 /** A text length, in characters, beyond the backtracking stack of any regular expression in V8. */
 const LONG = 30_000_000;
 
-const faultOf = (text: string): JsonReason | undefined => {
+const faultOf = (text: string): JsonFaultReason | undefined => {
 	try {
 		parseStrictJson(text);
 		return undefined;
@@ -23,7 +23,7 @@ test.each([
 	expect(faultOf(text)).toBeUndefined();
 });
 
-test.each<[string, JsonReason | undefined]>([
+test.each<[string, JsonFaultReason | undefined]>([
 	['{"a":1,"a":2}', 'duplicate-key'],
 	['{"a":1,"\\u0061":2}', 'duplicate-key'],
 	['{"a\\"":1,"a\\"":2}', 'duplicate-key'],

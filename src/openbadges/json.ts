@@ -3,19 +3,19 @@ export interface JsonObject {
 	readonly [key: string]: Json;
 }
 
-export type JsonReason =
+export type JsonFaultReason =
 	'not-json' | 'duplicate-key' | 'forbidden-key' | 'bad-text' | 'too-deep' | 'too-many-values';
 
 /**
  * Whether JSON text was refused because it exceeds a limit of this parser, rather than because it is faulty.
  */
-export const isLimit = (reason: string): reason is 'too-deep' | 'too-many-values' =>
+export const isLimitReason = (reason: string): reason is 'too-deep' | 'too-many-values' =>
 	reason === 'too-deep' || reason === 'too-many-values';
 
 /** Thrown by `parseStrictJson` when it refuses a text; `reason` tells why. */
 export class JsonFault extends Error {
-	readonly reason: JsonReason;
-	constructor(reason: JsonReason) {
+	readonly reason: JsonFaultReason;
+	constructor(reason: JsonFaultReason) {
 		super(reason);
 		this.reason = reason;
 	}
@@ -136,6 +136,6 @@ export function hasType(value: Json | undefined, ...types: readonly string[]): b
 }
 
 /** Serializes a signed credential as it is written to a file: JSON on one line, keys in their order. */
-export function credentialText(credential: JsonObject): string {
+export function serializeCredential(credential: JsonObject): string {
 	return JSON.stringify(credential);
 }

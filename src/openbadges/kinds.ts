@@ -5,7 +5,7 @@ import type { Json, JsonObject } from './json.ts';
 /**
  * Kinds of documents that the standards define besides awards, and that people submit by mistake for a badge.
  */
-export const OTHER_KINDS = [
+export const NON_AWARD_KINDS = [
 	'clr',
 	'presentation-empty',
 	'presentation-of-several',
@@ -19,13 +19,13 @@ export const OTHER_KINDS = [
 	'did-document',
 	'key',
 ] as const;
-export type OtherKind = (typeof OTHER_KINDS)[number];
+export type NonAwardKind = (typeof NON_AWARD_KINDS)[number];
 
 /**
  * The values of `type` that identify each kind of document; a document with types of several kinds is of the
  * kind that comes first in this list.
  */
-const BY_TYPE: readonly (readonly [OtherKind, ...string[]])[] = [
+const BY_TYPE: readonly (readonly [NonAwardKind, ...string[]])[] = [
 	['clr', 'ClrCredential', 'CLRCredential', 'Clr', 'CLR'],
 	['endorsement', 'EndorsementCredential', 'Endorsement'],
 	[
@@ -49,7 +49,7 @@ const text = (value: Json | undefined) => asText(value) !== undefined;
  * The kind of a document without a type, told from its properties: Open Badges before 1.1, DID documents and
  * JWK have no type.
  */
-function byContent(document: JsonObject): OtherKind | undefined {
+function byContent(document: JsonObject): NonAwardKind | undefined {
 	if (within(document, 'recipient')) return undefined;
 	if (
 		/^did:/.test(asText(document['id']) ?? '') &&
@@ -70,7 +70,7 @@ function byContent(document: JsonObject): OtherKind | undefined {
  * The kind of a document that the standards define but that is no award: a badge class, an issuer's profile,
  * a list… `undefined` for an award, and for an unknown kind.
  */
-export function otherKind(document: JsonObject): OtherKind | undefined {
+export function nonAwardKindOf(document: JsonObject): NonAwardKind | undefined {
 	// A document is an award if its subject has an achievement and no list of credentials.
 	const [subject] = asList(document['credentialSubject']);
 	const awards = isObject(subject) && 'achievement' in subject && !('verifiableCredential' in subject);

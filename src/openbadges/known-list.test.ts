@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { always } from '#tests/property';
-import { didDocument, generateKey, issueCredential, signerFromPkcs8, verify } from './index.ts';
+import { didDocument, generateEd25519Key, issueCredential, signerFromPkcs8, verifyBadge } from './index.ts';
 import type { JsonObject, Report, VerifyOptions } from './index.ts';
 import {
 	optionsWithAllSources,
@@ -14,14 +14,14 @@ import {
 	statusList,
 } from './worked-example.ts';
 
-/** The `verify` of a new instance of the engine, with an empty cache of status lists. */
-async function fresh(): Promise<typeof verify> {
+/** The `verifyBadge` of a new instance of the engine, with an empty cache of status lists. */
+async function fresh(): Promise<typeof verifyBadge> {
 	vi.resetModules();
-	return (await import('./index.ts')).verify;
+	return (await import('./index.ts')).verifyBadge;
 }
 
 // A signer with another key than the issuer's, under the id of the issuer's key.
-const stranger = generateKey();
+const stranger = generateEd25519Key();
 const named = { ...signerFromPkcs8(stranger.pkcs8, DID), verificationMethod: `${DID}#${KEY.multikey}` };
 
 const lists: Readonly<Record<string, () => Promise<JsonObject>>> = {
@@ -75,7 +75,7 @@ test('a list met before is judged as if it never was: any order, any change of l
 		written: fc.boolean(),
 		contexts: fc.boolean(),
 	});
-	const judge = async (how: typeof verify, { list, document, now, written, contexts }: Situation) => {
+	const judge = async (how: typeof verifyBadge, { list, document, now, written, contexts }: Situation) => {
 		const credential = built.get(list) as JsonObject;
 		const options = await optionsWithAllSources({
 			...documents[document],
@@ -96,7 +96,7 @@ test('a list met before is judged as if it never was: any order, any change of l
 				for (const one of situations) {
 					const name = JSON.stringify(one);
 					if (!known.has(name)) known.set(name, await judge(await fresh(), one));
-					const found = await judge(verify, one);
+					const found = await judge(verifyBadge, one);
 					expect(found).toEqual(known.get(name));
 					reasons.add(found.checks[9]?.reason);
 				}
@@ -120,6 +120,6 @@ test('a source that gives what cannot be written down damages nothing', async ()
 	const options = await optionsWithAllSources({
 		statusSource: () => ({ kind: 'found', credential: endless as JsonObject }),
 	});
-	const report = await verify(await issued(), options);
+	const report = await verifyBadge(await issued(), options);
 	expect([report.verdict, report.checks[9]?.reason]).toEqual(['refused', 'list-damaged']);
 });

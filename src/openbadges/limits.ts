@@ -13,13 +13,13 @@ export const LARGEST_JSON = 6 * MEBIBYTE;
  * Largest file read or written, in bytes: enough for a badge of `LARGEST_JSON` bytes in a token (base64url
  * adds a third) or in a picture.
  */
-export const LARGEST_GIVEN = 8 * MEBIBYTE;
+export const LARGEST_BADGE_FILE = 8 * MEBIBYTE;
 
 /**
  * Longest public document of an issuer accepted (a DID document or a profile), in bytes: it holds keys and
  * texts, no picture.
  */
-export const LARGEST_RECORD = MEBIBYTE;
+export const LARGEST_ISSUER_DOCUMENT = MEBIBYTE;
 
 /** A size in bytes as the sentences of a report state it: whole MB of 1,048,576 bytes (Mo in French). */
 export const inMegabytes = (bytes: number): string => String(Math.floor(bytes / MEBIBYTE));
@@ -28,8 +28,8 @@ export const inMegabytes = (bytes: number): string => String(Math.floor(bytes / 
  * The parameters of the report's sentences about limits: the largest file and text in MB, the deepest
  * nesting, the most tokens.
  */
-export const LIMITS: Readonly<Record<string, string>> = {
-	mostFile: inMegabytes(LARGEST_GIVEN),
+export const LIMIT_PARAMS: Readonly<Record<string, string>> = {
+	mostFile: inMegabytes(LARGEST_BADGE_FILE),
 	mostText: inMegabytes(LARGEST_JSON),
 	mostDepth: String(MAX_DEPTH),
 	mostValues: String(MAX_TOKENS),

@@ -6,10 +6,10 @@ import {
 	STATUS_LIST_LENGTH,
 	statusListCredential,
 	createStatusList,
-	verify,
+	verifyBadge,
 } from './index.ts';
 import type { Check, JsonObject } from './index.ts';
-import { entryAt, MOST_ENTRIES } from './status-list.ts';
+import { readStatusBit, MOST_ENTRIES } from './status-list.ts';
 import { optionsWithAllSources, badge, changed, DID, ISSUED, LIST, SIGNER } from './worked-example.ts';
 
 const how = { key: SIGNER, created: ISSUED };
@@ -37,7 +37,7 @@ const unsigned = (change: Record<string, unknown> = {}) => {
 async function told(encodedList: string, index: number, purpose = 'revocation') {
 	const credential = await issueCredential(unsigned({ encodedList, statusPurpose: purpose }), how);
 	const given = await issueCredential(badge({ status: { list: LIST, index } }), how);
-	const report = await verify(
+	const report = await verifyBadge(
 		given,
 		await optionsWithAllSources({ statusSource: () => ({ kind: 'found', credential }) }),
 	);
@@ -49,9 +49,9 @@ test.each([STATUS_LIST_LENGTH, 2 ** 20, 2 ** 24, MOST_ENTRIES])(
 	async (entries) => {
 		const index = entries - 9;
 		const encoded = `u${packed(listOf(entries, index))}`;
-		expect(await entryAt(encoded, index)).toEqual({ set: true, length: entries });
-		expect(await entryAt(encoded, index - 1)).toEqual({ set: false, length: entries });
-		expect(await entryAt(encoded, entries)).toEqual({ set: undefined, length: entries });
+		expect(await readStatusBit(encoded, index)).toEqual({ set: true, length: entries });
+		expect(await readStatusBit(encoded, index - 1)).toEqual({ set: false, length: entries });
+		expect(await readStatusBit(encoded, entries)).toEqual({ set: undefined, length: entries });
 		expect((await told(encoded, index)).verdict).toBe('revoked');
 		expect((await told(encoded, index + 1)).verdict).toBe('valid');
 	},
@@ -61,7 +61,7 @@ test('a longer list is unknown, not damaged, and its limit is in the sentence', 
 	const { verdict, status } = await told(`u${packed(new Uint8Array(MOST_ENTRIES / 8 + 1))}`, 5);
 	expect([verdict, status.reason]).toEqual(['unknown', 'list-too-large']);
 	expect(sentence(status, 'fr')).toContain('67108864');
-	expect(await entryAt(`u${packed(new Uint8Array(MOST_ENTRIES / 8))}`, 2 ** 40)).toMatchObject({
+	expect(await readStatusBit(`u${packed(new Uint8Array(MOST_ENTRIES / 8))}`, 2 ** 40)).toMatchObject({
 		set: undefined,
 	});
 });
@@ -71,7 +71,7 @@ test('a long list is never held whole: memory stays flat while ten are read', as
 	const before = process.memoryUsage().arrayBuffers;
 	let most = 0;
 	const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().arrayBuffers - before)), 1);
-	await Promise.all(Array.from({ length: 10 }, () => entryAt(encoded, 9)));
+	await Promise.all(Array.from({ length: 10 }, () => readStatusBit(encoded, 9)));
 	clearInterval(watch);
 	expect(most).toBeLessThan(10 * (MOST_ENTRIES / 8));
 });
@@ -90,7 +90,7 @@ test.each([
 test.each(['', 'u', 'u%%', 'zH4sI', 'uAAAA', `u${packed(new Uint8Array(16_384)).slice(0, -20)}`])(
 	'« %s » is no list',
 	async (text) => {
-		expect(await entryAt(text, 0)).toBe('damaged');
+		expect(await readStatusBit(text, 0)).toBe('damaged');
 	},
 );
 
@@ -108,7 +108,7 @@ async function purposes(...entries: readonly JsonObject[]) {
 		how,
 	);
 	const given = await issueCredential(changed(badge(), 'credentialStatus', entries), how);
-	const report = await verify(
+	const report = await verifyBadge(
 		given,
 		await optionsWithAllSources({ statusSource: () => ({ kind: 'found', credential }) }),
 	);
@@ -144,7 +144,7 @@ test('a list is held to the same clock as a badge: five minutes', async () => {
 	const at = async (change: Record<string, string>, now: string) => {
 		const credential = await issueCredential({ ...unsigned(), ...change } as JsonObject, how);
 		const given = await issueCredential(badge(), how);
-		const report = await verify(
+		const report = await verifyBadge(
 			given,
 			await optionsWithAllSources({
 				now: new Date(now),

@@ -4,15 +4,15 @@ import rdf from 'rdf-canonize';
 import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
 import { always } from '#tests/property';
-import { bundledLoader } from './contexts.ts';
+import { loadBundledContext } from './contexts.ts';
 import {
 	bakePng,
 	bakeSvg,
-	credentialText,
+	serializeCredential,
 	issueJwt,
 	parseStrictJson,
 	readInput,
-	verify,
+	verifyBadge,
 	VERDICTS,
 } from './index.ts';
 import type { JsonObject, VerifyOptions } from './index.ts';
@@ -39,7 +39,7 @@ async function canonical(document: JsonObject): Promise<string | undefined> {
 		base: null,
 		safe: true,
 		rdfDirection: 'i18n-datatype',
-		documentLoader: async (url: string) => bundledLoader(url),
+		documentLoader: async (url: string) => loadBundledContext(url),
 	};
 	try {
 		const quads = (await stock.toRDF(document, options)) as readonly object[];
@@ -75,7 +75,7 @@ test('whatever is changed in a badge, however it is held, it is never valid unle
 		(met) =>
 			fc.asyncProperty(input, async ({ changes, hold }) => {
 				const mutant = mutated(document, changes);
-				const { verdict } = await verify(hold(credentialText(mutant)), options);
+				const { verdict } = await verifyBadge(hold(serializeCredential(mutant)), options);
 				seen.set(verdict, (seen.get(verdict) ?? 0) + 1);
 				met(good(verdict) ? 'still good' : 'not good');
 				if (good(verdict)) expect(await meaning(mutant)).toBe(said);
@@ -88,7 +88,7 @@ test('whatever is changed in a badge, however it is held, it is never valid unle
 
 test('whatever is changed in the bytes of a file, it is never valid unless it holds the same badge', async () => {
 	const document = await issued();
-	const text = credentialText(document);
+	const text = serializeCredential(document);
 	const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 	const kid = `${DID}#jeton`;
 	const key = { kid, pkcs8: new Uint8Array(pair.privateKey.export({ format: 'der', type: 'pkcs8' })) };
@@ -120,13 +120,13 @@ test('whatever is changed in the bytes of a file, it is never valid unless it ho
 		edits: fc.array(edit, { minLength: 1, maxLength: 3 }),
 	});
 	const seen = new Set<string>();
-	for (const { bytes, options } of files) expect((await verify(bytes, options)).verdict).toBe('valid');
+	for (const { bytes, options } of files) expect((await verifyBadge(bytes, options)).verdict).toBe('valid');
 	await always(
 		{ 'not good': 1.9 * RUNS },
 		(met) =>
 			fc.asyncProperty(input, async ({ file: { bytes, options }, edits }) => {
 				const mutant = edited(bytes, edits);
-				const { verdict } = await verify(mutant, options);
+				const { verdict } = await verifyBadge(mutant, options);
 				seen.add(verdict);
 				met('not good', !good(verdict));
 				if (good(verdict)) expect(isDeepStrictEqual(inside(mutant), inside(bytes))).toBe(true);
@@ -146,7 +146,7 @@ test('whatever is changed in a list that revokes, the badge is never valid', asy
 			fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), async (changes) => {
 				const credential = mutated(list, changes);
 				const options = await optionsWithAllSources({ statusSource: () => ({ kind: 'found', credential }) });
-				const { verdict } = await verify(document, options);
+				const { verdict } = await verifyBadge(document, options);
 				seen.add(verdict);
 				met('several changes', changes.length > 1);
 				expect(good(verdict)).toBe(false);
@@ -176,7 +176,7 @@ test('whatever documents say, and whatever is asked, an answer is given', async 
 					statusSource: () => ({ kind: 'found', credential: list }),
 				});
 				met(given === document ? 'a badge of ours' : 'anything');
-				const { verdict, checks } = await verify(given, options);
+				const { verdict, checks } = await verifyBadge(given, options);
 				expect(VERDICTS).toContain(verdict);
 				expect(good(verdict)).toBe(false);
 				expect(checks.length).toBe(14);

@@ -5,14 +5,14 @@ import {
 	BUNDLED_CONTEXTS,
 	bakePng,
 	bakeSvg,
-	credentialText,
+	serializeCredential,
 	generateTokenKey,
 	issueJwt,
-	verify,
+	verifyBadge,
 } from './index.ts';
 import type { JsonObject, VerifyOptions } from './index.ts';
 import { eddsaRdfc2022 } from './proof/cryptosuite.ts';
-import { bundledLoader } from './contexts.ts';
+import { loadBundledContext } from './contexts.ts';
 import { asList, isObject } from './json.ts';
 import { claimsRead, objectsOf, sameGraph, WAYS } from './same-graph.fixture.ts';
 import {
@@ -91,7 +91,7 @@ test('no claim of a badge can be moved, copied or nested under its own id, the g
 	const options = await where();
 	const badges = { 'VC 2.0': await signed(second), 'VC 1.1': await signed(first()) };
 	for (const [name, document] of Object.entries(badges))
-		expect([name, (await verify(document, options)).verdict]).toEqual([name, 'valid']);
+		expect([name, (await verifyBadge(document, options)).verdict]).toEqual([name, 'valid']);
 	const holders = {
 		JSON: (text: string) => text,
 		PNG: (text: string) => bakePng(png(), text),
@@ -126,7 +126,7 @@ test('no claim of a badge can be moved, copied or nested under its own id, the g
 				for (const one of WAYS[way]?.(document, from, key, twice) ?? []) {
 					if (!(await sameGraph(document, one.document))) continue;
 					kinds('a change that keeps the graph');
-					const { verdict } = await verify(holders[holder](credentialText(one.document)), options);
+					const { verdict } = await verifyBadge(holders[holder](serializeCredential(one.document)), options);
 					for (const seen of [version, holder, way, twice ? 'copied' : 'moved', `root ${root}`, key])
 						met.set(seen, (met.get(seen) ?? 0) + 1);
 					expect(good(verdict), `${key}, ${one.what}`).toBe(false);
@@ -167,14 +167,14 @@ test.each([
 				? statusList({ revoked: true }).then((credential) => ({ kind: 'found', credential }))
 				: { kind: 'absent' },
 	});
-	expect(good((await verify(document, options)).verdict)).toBe(false);
+	expect(good((await verifyBadge(document, options)).verdict)).toBe(false);
 	const [root] = objectsOf(document);
 	let met = 0;
 	for (const way of Object.values(WAYS))
 		for (const one of root ? way(document, root, key, false) : []) {
 			if (!(await sameGraph(document, one.document))) continue;
 			met += 1;
-			const { checks } = await verify(one.document, options);
+			const { checks } = await verifyBadge(one.document, options);
 			expect(
 				checks.find(({ id }) => id === 'vocabulary')?.outcome === 'fail' ||
 					checks.find(({ id }) => id === 'structure')?.outcome === 'fail',
@@ -185,7 +185,7 @@ test.each([
 });
 
 const ambiguous = async (document: JsonObject, options?: VerifyOptions) => {
-	const { verdict, checks } = await verify(document, options ?? (await where()));
+	const { verdict, checks } = await verifyBadge(document, options ?? (await where()));
 	return [verdict, checks.find(({ id }) => id === 'vocabulary')?.reason];
 };
 
@@ -296,7 +296,7 @@ test('two readings under names without address, or in an order that no graph tel
 	const { endorsement: _endorsement, ...plain } = second;
 	const { id: _id, ...entry } = second['credentialStatus'] as JsonObject;
 	const unnamed = await signed({ ...plain, credentialStatus: entry });
-	expect((await verify(unnamed, await where())).verdict).toBe('valid');
+	expect((await verifyBadge(unnamed, await where())).verdict).toBe('valid');
 	const { statusListIndex, ...rest } = entry;
 	const split = {
 		...unnamed,
@@ -306,7 +306,7 @@ test('two readings under names without address, or in an order that no graph tel
 		],
 	};
 	expect(await sameGraph(unnamed, split)).toBe(true);
-	expect(good((await verify(split, await where())).verdict)).toBe(false);
+	expect(good((await verifyBadge(split, await where())).verdict)).toBe(false);
 	// A badge with two subjects that have nothing in common: a reader would show whichever comes first.
 	const other: JsonObject = {
 		id: 'urn:uuid:6d1b0b9e-0000-4a43-9d0e-0f5f5f7a1c11',
@@ -372,14 +372,14 @@ test('two ids that the contexts make one are one node', async () => {
 
 test('no bundled context gives a name to what ids begin with', () => {
 	for (const context of BUNDLED_CONTEXTS) {
-		const document = JSON.stringify(bundledLoader(context).document);
+		const document = JSON.stringify(loadBundledContext(context).document);
 		for (const scheme of ['http', 'https', 'urn', 'did', '_']) expect(document).not.toContain(`"${scheme}":`);
 	}
 });
 
 test('what a proof says of itself has one reading too: its end cannot be hidden', async () => {
 	const ended = await signed(second, { expires: '2026-10-09T08:00:00Z' });
-	expect((await verify(ended, await where())).verdict).toBe('expired');
+	expect((await verifyBadge(ended, await where())).verdict).toBe('expired');
 	const [proof] = asList(ended['proof']).filter(isObject);
 	const { expires, ...open } = proof ?? {};
 	const nested = { ...ended, proof: [{ ...open, '@nest': { expires: expires ?? '' } }] };
@@ -405,7 +405,7 @@ test('a list of revoked badges and an endorsement have one reading as badges hav
 		'@included': [{ id: LIST, type: ['VerifiableCredential'], validUntil: validUntil ?? '' }],
 	};
 	const options = await where({ statusSource: () => ({ kind: 'found', credential: hidden as JsonObject }) });
-	expect(good((await verify(await issued(), options)).verdict)).toBe(false);
+	expect(good((await verifyBadge(await issued(), options)).verdict)).toBe(false);
 	const word = await signed({
 		...endorsementOf(DID),
 		validUntil: '2026-10-09T08:00:00Z',
@@ -423,7 +423,7 @@ test('a list of revoked badges and an endorsement have one reading as badges hav
 	};
 	expect(await sameGraph(word, forged)).toBe(true);
 	const carrying = async (one: JsonObject) =>
-		(await verify(await signed({ ...second, endorsement: [one] }), await where())).checks.find(
+		(await verifyBadge(await signed({ ...second, endorsement: [one] }), await where())).checks.find(
 			({ id }) => id === 'endorsements',
 		)?.reason;
 	expect(await carrying(word)).toBe('bad');
@@ -452,6 +452,6 @@ test('a token signs its text, which has one reading: what is read stands where i
 	const badge = { ...plain, credentialSubject: { ...subject, achievement } };
 	const text = issueJwt(badge as unknown as Parameters<typeof issueJwt>[0], { kid, pkcs8 }, { alg: 'ES256' });
 	expect((await ambiguous(await signed(badge)))[1]).toBe('ambiguous');
-	const { verdict, checks } = await verify(text, options);
+	const { verdict, checks } = await verifyBadge(text, options);
 	expect([verdict, checks.find(({ id }) => id === 'vocabulary')?.outcome]).toEqual(['valid', 'pass']);
 });

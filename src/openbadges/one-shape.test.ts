@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { asList, isObject, type Json, type JsonObject } from './json.ts';
-import { structureOf } from './verify/shape/structure.ts';
-import { verify } from './verify/verify.ts';
+import { badgeFindings } from './verify/shape/structure.ts';
+import { verifyBadge } from './verify/verify.ts';
 import { issueCredential } from './proof/data-integrity.ts';
 import { sameGraph } from './same-graph.fixture.ts';
 import {
@@ -16,7 +16,7 @@ import {
 	VALUES,
 } from './worked-example.ts';
 
-const faults = (credential: JsonObject) => structureOf(credential).faults.map(({ problem }) => problem);
+const faults = (credential: JsonObject) => badgeFindings(credential).faults.map(({ problem }) => problem);
 
 test('two things of one id, told differently, could trade their words under one signature: refused', async () => {
 	const badge = await issued();
@@ -25,7 +25,7 @@ test('two things of one id, told differently, could trade their words under one 
 	const unsigned = { ...badge, evidence: [piece] };
 	delete (unsigned as { proof?: unknown }).proof;
 	const forged = await issueCredential(unsigned, { key: SIGNER, created: ISSUED });
-	const { verdict, checks } = await verify(forged, await optionsWithAllSources());
+	const { verdict, checks } = await verifyBadge(forged, await optionsWithAllSources());
 	expect(verdict).toBe('refused');
 	expect(checks.find(({ id }) => id === 'vocabulary')).toMatchObject({
 		outcome: 'fail',
@@ -40,7 +40,7 @@ test('a list of contexts made long, or a type repeated, is past our limits, and 
 	const badge = await issued();
 	const [first, second] = asList(badge['@context']);
 	const long = { ...badge, '@context': [first ?? '', ...Array.from({ length: 4000 }, () => second ?? '')] };
-	const { verdict, checks } = await verify(long, await optionsWithAllSources());
+	const { verdict, checks } = await verifyBadge(long, await optionsWithAllSources());
 	expect(verdict).toBe('unsupported');
 	// Costly steps are not begun: neither reading the badge as a graph nor checking its signature.
 	for (const id of ['vocabulary', 'signature'])
@@ -57,7 +57,7 @@ test.each([0, 1])(
 		const contexts = asList(whole['@context']);
 		const twice = { ...whole, '@context': [...contexts, contexts[at] ?? ''] };
 		const signed = await issueCredential(twice, { key: SIGNER, created: ISSUED });
-		const { verdict, checks } = await verify(signed, await optionsWithAllSources());
+		const { verdict, checks } = await verifyBadge(signed, await optionsWithAllSources());
 		expect(verdict).toBe('valid');
 		expect(checks.find(({ id }) => id === 'structure')).toMatchObject({
 			outcome: 'warn',
@@ -72,7 +72,7 @@ test('a bad proof hides beside no good one', async () => {
 	const [proof] = asList(badge['proof']).filter(isObject);
 	const bad = { ...proof, proofValue: 'z' };
 	expect(
-		(await verify({ ...badge, proof: [proof ?? {}, bad] }, await optionsWithAllSources())).verdict,
+		(await verifyBadge({ ...badge, proof: [proof ?? {}, bad] }, await optionsWithAllSources())).verdict,
 	).not.toBe('valid');
 });
 
@@ -106,7 +106,10 @@ test.each([
 		const badge = await issued();
 		const wrapped = changed(badge, path, wrap(at(badge, path)));
 		expect(await sameGraph(badge, wrapped)).toBe(true);
-		const report = await verify(wrapped, await optionsWithAllSources({ recipient: 'eve@ecole.example' }));
+		const report = await verifyBadge(
+			wrapped,
+			await optionsWithAllSources({ recipient: 'eve@ecole.example' }),
+		);
 		expect([report.verdict, report.checks[6]?.reason]).toEqual(['refused', 'sound']);
 	},
 );
@@ -116,7 +119,7 @@ test('a text with its language is no such wrapping, nor is a status whose type i
 	const unsigned = changed(await issued(), 'credentialSubject.achievement.name', french);
 	delete (unsigned as { proof?: unknown }).proof;
 	const spoken = await issueCredential(unsigned, { key: SIGNER, created: ISSUED });
-	expect((await verify(spoken, await optionsWithAllSources())).verdict).toBe('valid');
+	expect((await verifyBadge(spoken, await optionsWithAllSources())).verdict).toBe('valid');
 
 	const revoked = await statusList({ revoked: true });
 	for (const [path, value] of [
@@ -125,14 +128,14 @@ test('a text with its language is no such wrapping, nor is a status whose type i
 	] as const) {
 		const given = changed(await issued(), path, value);
 		expect(await sameGraph(await issued(), given)).toBe(true);
-		expect((await verify(given, await optionsWithAllSources())).verdict).toBe('valid');
+		expect((await verifyBadge(given, await optionsWithAllSources())).verdict).toBe('valid');
 		const taken = await optionsWithAllSources({
 			statusSource: () => ({ kind: 'found', credential: revoked }),
 		});
-		expect((await verify(given, taken)).verdict).toBe('revoked');
+		expect((await verifyBadge(given, taken)).verdict).toBe('revoked');
 	}
 	const typeless = changed(await issued(), 'credentialStatus.type', []);
-	expect(structureOf(typeless).departures).toContainEqual({
+	expect(badgeFindings(typeless).departures).toContainEqual({
 		path: 'credentialStatus.type',
 		problem: 'missing',
 	});

@@ -2,7 +2,7 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { always } from '#tests/property';
-import { bakePng, bakeSvg, verify } from './index.ts';
+import { bakePng, bakeSvg, verifyBadge } from './index.ts';
 import type { JsonObject, VerifyOptions } from './index.ts';
 import { optionsWithAllSources, badge, changed, DID, png, SVG } from './worked-example.ts';
 
@@ -115,7 +115,7 @@ test('no claim beside a « vc » makes a second badge of one token: it says the 
 					'said otherwise': { ...claims, vc, [claim]: OTHERS[claim] },
 					aside: { ...claims, vc, [aside]: ASIDE[aside] },
 				}[way];
-				const { verdict, checks } = await verify(hold(token(payload)), at);
+				const { verdict, checks } = await verifyBadge(hold(token(payload)), at);
 				const signature = checks.find(({ id }) => id === 'signature');
 				const harmless = way === 'copied' || way === 'aside';
 				expect([claim, way, good(verdict)]).toEqual([claim, way, harmless]);
@@ -127,7 +127,7 @@ test('no claim beside a « vc » makes a second badge of one token: it says the 
 });
 
 test.each(Object.keys(OTHERS))('what stands beside « vc » under the name %s is told', async (claim) => {
-	const { checks } = await verify(
+	const { checks } = await verifyBadge(
 		token({ ...registered, vc: whole, [claim]: OTHERS[claim] }),
 		await options(),
 	);
@@ -136,7 +136,7 @@ test.each(Object.keys(OTHERS))('what stands beside « vc » under the name %s is
 		reason: 'claims-differ',
 		params: { claims: claim },
 	});
-	const nothing = await verify(token({ ...registered, vc: whole, [claim]: null }), await options());
+	const nothing = await verifyBadge(token({ ...registered, vc: whole, [claim]: null }), await options());
 	expect(nothing.verdict).toBe('valid');
 });
 
@@ -151,7 +151,7 @@ test('the registered claims of a token agree with the badge in its « vc », or 
 			['exp', 1],
 			['exp', 2_000_000_000],
 		] as const) {
-			const report = await verify(token({ ...registered, vc, [name]: value }), at);
+			const report = await verifyBadge(token({ ...registered, vc, [name]: value }), at);
 			expect([name, report.checks[6]?.reason, report.checks[6]?.params]).toEqual([
 				name,
 				'claims-differ',
@@ -159,7 +159,7 @@ test('the registered claims of a token agree with the badge in its « vc », or 
 			]);
 		}
 		// A `vc` claim that is no object is ignored: the token's payload is the badge.
-		const plain = await verify(token({ ...registered, ...vc, vc: 'x' }), at);
+		const plain = await verifyBadge(token({ ...registered, ...vc, vc: 'x' }), at);
 		expect(plain.verdict).toBe('valid');
 	}
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { JsonFault, parseStrictJson, readInput, verify } from './index.ts';
+import { JsonFault, parseStrictJson, readInput, verifyBadge } from './index.ts';
 import { optionsWithAllSources } from './worked-example.ts';
 
 const reasonOf = (text: string) => {
@@ -44,7 +44,7 @@ test.each([
 	['an address', 'https://macaron.example/b/6h3k', 'is-address'],
 ])('%s cannot be read, and the reason is said', async (_what, given, reason) => {
 	expect(readInput(given)).toMatchObject({ ok: false, reason });
-	const report = await verify(given, await optionsWithAllSources());
+	const report = await verifyBadge(given, await optionsWithAllSources());
 	// Exceeding a limit of ours, or being an address that is not followed, is not a fault of the badge.
 	const ours = ['is-address', 'too-large', 'too-deep', 'too-many-values'].includes(reason);
 	expect(report.verdict).toBe(ours ? 'unsupported' : 'malformed');
@@ -54,7 +54,7 @@ test.each([
 
 test('a learner record is recognised and said to be out of reach, not false', async () => {
 	const record = { '@context': ['https://www.w3.org/ns/credentials/v2'], type: ['ClrCredential'] };
-	const report = await verify(record, await optionsWithAllSources());
+	const report = await verifyBadge(record, await optionsWithAllSources());
 	expect(report).toMatchObject({ verdict: 'unsupported', spec: null });
 	expect(report.checks[2]).toMatchObject({ outcome: 'unknown', reason: 'clr' });
 });
@@ -62,7 +62,7 @@ test('a learner record is recognised and said to be out of reach, not false', as
 test('a token is read as strictly as a document', async () => {
 	const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 	const reasonFor = async (token: string) =>
-		(await verify(token, await optionsWithAllSources())).checks[0]?.reason;
+		(await verifyBadge(token, await optionsWithAllSources())).checks[0]?.reason;
 	expect(await reasonFor(`${part({ alg: 'ES256' })}.e30.c2ln`)).toBe('read');
 	expect(await reasonFor(`${part({ alg: 'ES256' })}x.e30.c2ln`)).toBe('bad-token');
 	expect(await reasonFor(`${part({ alg: 'ES256' })}.${part([])}.c2ln`)).toBe('bad-token');
@@ -78,7 +78,7 @@ test('another document is no badge', async () => {
 		'{"nom":"Ada"}',
 		'{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"X"}',
 	]) {
-		const report = await verify(given, await optionsWithAllSources());
+		const report = await verifyBadge(given, await optionsWithAllSources());
 		expect(report.verdict).toBe('malformed');
 		expect(report.checks[2]).toMatchObject({ outcome: 'fail', reason: 'not-open-badge' });
 	}

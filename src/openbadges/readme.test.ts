@@ -32,9 +32,9 @@ const rows = readme
 
 // Exports that implement no specification: our own words and closed lists, whose row has a dash.
 const OURS = [
-	...['REASONS', 'SPECS', 'VERDICTS', 'checkTitle', 'sentence', 'notProven'],
-	...['verdictTitle', 'verdictSentence', 'vouchedSentence', 'generalLimit'],
-	...['plainText', 'LARGEST_GIVEN', 'LARGEST_JSON', 'LARGEST_RECORD'],
+	...['CHECK_REASONS', 'OPEN_BADGES_VERSIONS', 'VERDICTS', 'checkTitle', 'sentence', 'notProvenSentence'],
+	...['verdictTitle', 'verdictSentence', 'vouchedSentence', 'proofLimitSentence'],
+	...['cleanPastedText', 'LARGEST_BADGE_FILE', 'LARGEST_JSON', 'LARGEST_ISSUER_DOCUMENT'],
 ];
 
 test('each export has its row: what it is, what it throws, and what specification it implements', () => {

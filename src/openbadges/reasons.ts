@@ -1,14 +1,14 @@
-import type { CheckId, Outcome } from './check-ids.ts';
+import type { CheckId, CheckOutcome } from './check-ids.ts';
 import { READING_REASONS } from './input/reading-reasons.ts';
 
 export { CHECK_IDS } from './check-ids.ts';
-export type { CheckId, Outcome } from './check-ids.ts';
+export type { CheckId, CheckOutcome } from './check-ids.ts';
 
 /**
  * The possible reasons of each verification step. Each reason implies exactly one outcome, so that a sentence
  * cannot contradict the outcome shown.
  */
-export const REASONS = {
+export const CHECK_REASONS = {
 	...READING_REASONS,
 	structure: {
 		complete: 'pass',
@@ -164,11 +164,11 @@ export const REASONS = {
 		'not-asked': 'skip',
 		'not-reached': 'skip',
 	},
-} as const satisfies Record<CheckId, Record<string, Outcome>>;
+} as const satisfies Record<CheckId, Record<string, CheckOutcome>>;
 
 /** The reasons of the step `receive` for which no badge could be read in an input. */
-export type UnreadableReason = Exclude<Reason<'receive'>, 'read' | `read-in-${string}`>;
+export type ReceiveFailureReason = Exclude<CheckReason<'receive'>, 'read' | `read-in-${string}`>;
 /** A reason of the step `C`, or of any step by default. */
-export type Reason<C extends CheckId = CheckId> = C extends CheckId
-	? keyof (typeof REASONS)[C] & string
+export type CheckReason<C extends CheckId = CheckId> = C extends CheckId
+	? keyof (typeof CHECK_REASONS)[C] & string
 	: never;

@@ -1,14 +1,14 @@
 import type { JsonObject } from './json.ts';
-import { REASONS } from './reasons.ts';
-import type { CheckId, Outcome, Reason } from './reasons.ts';
+import { CHECK_REASONS } from './reasons.ts';
+import type { CheckId, CheckOutcome, CheckReason } from './reasons.ts';
 
 /** A problem found by the step `structure` at one place of the badge. */
-export interface Detail {
+export interface StructureProblem {
 	/** The path of that place in the badge, such as `credentialSubject.achievement.name`. */
 	readonly path: string;
-	readonly problem: DetailProblem;
+	readonly problem: StructureProblemCode;
 }
-export type DetailProblem =
+export type StructureProblemCode =
 	| 'missing'
 	| 'not-text'
 	| 'not-object'
@@ -25,12 +25,12 @@ export type DetailProblem =
 
 interface CheckOf<C extends CheckId> {
 	readonly id: C;
-	readonly outcome: Outcome;
-	readonly reason: Reason<C>;
+	readonly outcome: CheckOutcome;
+	readonly reason: CheckReason<C>;
 	/** Values that the sentence of this check needs; instants are ISO 8601 texts. */
 	readonly params: Readonly<Record<string, string>>;
 	/** Given only in the check `structure`. */
-	readonly details?: readonly Detail[];
+	readonly details?: readonly StructureProblem[];
 }
 
 /** The result of one verification step, done or skipped. */
@@ -52,15 +52,15 @@ export const VERDICTS = [
 export type Verdict = (typeof VERDICTS)[number];
 
 /** The supported versions of the Open Badges standard. */
-export const SPECS = ['3.0', '2.0', '1.1', '1.0', '0.5'] as const;
+export const OPEN_BADGES_VERSIONS = ['3.0', '2.0', '1.1', '1.0', '0.5'] as const;
 /** One of the supported versions of the Open Badges standard. */
-export type Spec = (typeof SPECS)[number];
+export type OpenBadgesVersion = (typeof OPEN_BADGES_VERSIONS)[number];
 
 /**
  * Who vouches for an issuer: nobody, the issuer itself at its own address, a register that the caller trusts,
  * or this very site.
  */
-export type Voucher =
+export type IssuerVoucher =
 	{ readonly by: 'nobody' | 'itself' | 'this-site' } | { readonly by: 'register'; readonly register: string };
 
 /**
@@ -68,12 +68,12 @@ export type Voucher =
  */
 export interface Report {
 	readonly verdict: Verdict;
-	readonly spec: Spec | null;
+	readonly spec: OpenBadgesVersion | null;
 	/** The issuer's id and name as the badge states them; only `checks` tells what is proven. */
 	readonly issuer: { readonly id: string; readonly name: string | null } | null;
 	readonly achievement: { readonly id: string; readonly name: string | null } | null;
 	/** Who vouches for the issuer; `null` if the badge could not be attributed to an issuer. */
-	readonly vouched: Voucher | null;
+	readonly vouched: IssuerVoucher | null;
 	/** The badge's document itself; `null` if none could be read. */
 	readonly credential: JsonObject | null;
 	/** The results of the 14 steps, in the order of `CHECK_IDS`. */
@@ -81,15 +81,15 @@ export interface Report {
 }
 
 /** Whether a step was done and found nothing against the badge. */
-export const passed = (step: Check | undefined): boolean =>
+export const hasPassed = (step: Check | undefined): boolean =>
 	step?.outcome === 'pass' || step?.outcome === 'warn';
 
 /** Creates the result of a step from its reason, which determines the outcome. */
-export function check<C extends CheckId>(
+export function checkResult<C extends CheckId>(
 	id: C,
-	reason: Reason<C>,
+	reason: CheckReason<C>,
 	params: Readonly<Record<string, string>> = {},
 ): Check<C> {
-	const outcome = (REASONS[id] as Record<string, Outcome>)[reason] as Outcome;
+	const outcome = (CHECK_REASONS[id] as Record<string, CheckOutcome>)[reason] as CheckOutcome;
 	return { id, outcome, reason, params } as Check<C>;
 }

@@ -2,15 +2,15 @@ import { expect, test } from 'vitest';
 import {
 	CHECK_IDS,
 	checkTitle,
-	generalLimit,
+	proofLimitSentence,
 	issueCredential,
-	notProven,
-	REASONS,
+	notProvenSentence,
+	CHECK_REASONS,
 	sentence,
 	VERDICTS,
 	verdictSentence,
 	verdictTitle,
-	verify,
+	verifyBadge,
 } from './index.ts';
 import type { Check, Report } from './index.ts';
 import data from './sentences.json' with { type: 'json' };
@@ -37,7 +37,7 @@ test('each reason has its two sentences, and no sentence is without its reason',
 	for (const id of CHECK_IDS) {
 		const written = Object.keys(data.checks[id].reasons).sort();
 		expect(written).toEqual(
-			Object.keys(REASONS[id])
+			Object.keys(CHECK_REASONS[id])
 				.filter((reason) => reason !== 'not-reached')
 				.sort(),
 		);
@@ -74,7 +74,7 @@ const report = (verdict: Report['verdict'], ...checks: Check[]): Report => ({
 });
 
 test('a valid badge is told in full sentences, in both languages', async () => {
-	const valid = await verify(await issued(), await optionsWithAllSources());
+	const valid = await verifyBadge(await issued(), await optionsWithAllSources());
 	expect(`${verdictTitle(valid, 'fr')}. ${verdictSentence(valid, 'fr')}`).toBe(
 		'Valide. Ce badge est authentique\u00a0: il vient de l’organisme indiqué, n’a pas été modifié et est en vigueur.',
 	);
@@ -90,15 +90,15 @@ test('a valid badge is told in full sentences, in both languages', async () => {
 	for (const id of CHECK_IDS) {
 		for (const locale of ['fr', 'en'] as const) {
 			expect(checkTitle(id, locale)).toMatch(/^\p{Lu}/u);
-			expect(notProven(id, locale)).toMatch(/\.$/);
+			expect(notProvenSentence(id, locale)).toMatch(/\.$/);
 		}
 	}
-	expect(generalLimit('fr')).toContain('pas la personne');
+	expect(proofLimitSentence('fr')).toContain('pas la personne');
 });
 
 test('a refusal tells its reason, and the places that are wrong', async () => {
 	const nothing = changed(badge(), 'credentialSubject.achievement', undefined);
-	const refused = await verify(
+	const refused = await verifyBadge(
 		await issueCredential(nothing, { key: SIGNER, created: ISSUED }),
 		await optionsWithAllSources(),
 	);
@@ -113,14 +113,14 @@ test('a refusal tells its reason, and the places that are wrong', async () => {
 
 test('every verdict has its words, filled in', async () => {
 	const soon = await issued({ validUntil: new Date('2026-10-08T20:00:00Z') });
-	const expired = await verify(soon, await optionsWithAllSources());
+	const expired = await verifyBadge(soon, await optionsWithAllSources());
 	expect(verdictSentence(expired, 'fr')).toBe('Ce badge a expiré le 8 octobre 2026.');
 	const credential = await statusList({ until: NOW });
 	const old = await optionsWithAllSources({
 		now: new Date('2026-10-20'),
 		statusSource: () => ({ kind: 'found', credential }),
 	});
-	expect(verdictSentence(await verify(await issued(), old), 'en')).toContain('is out of date.');
+	expect(verdictSentence(await verifyBadge(await issued(), old), 'en')).toContain('is out of date.');
 	const suspended = report('revoked', { id: 'status', outcome: 'fail', reason: 'suspended', params: {} });
 	expect(verdictTitle(suspended, 'fr')).toBe('Suspendu');
 	for (const verdict of VERDICTS) expect(verdictSentence(report(verdict), 'fr')).toMatch(/\.$/);

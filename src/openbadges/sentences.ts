@@ -1,21 +1,28 @@
-import { OTHER_KINDS } from './kinds.ts';
+import { NON_AWARD_KINDS } from './kinds.ts';
 import { CHECK_IDS } from './reasons.ts';
-import type { CheckId, Reason } from './reasons.ts';
-import type { Check, Detail, DetailProblem, Report, Verdict, Voucher } from './report.ts';
+import type { CheckId, CheckReason } from './reasons.ts';
+import type {
+	Check,
+	StructureProblem,
+	StructureProblemCode,
+	Report,
+	Verdict,
+	IssuerVoucher,
+} from './report.ts';
 import data from './sentences.json' with { type: 'json' };
 
 export type SentenceLocale = 'fr' | 'en';
-export interface Sentence {
+export interface BilingualText {
 	readonly fr: string;
 	readonly en: string;
 }
 
-type Headline = { readonly title: Sentence; readonly text: Sentence };
+type Headline = { readonly title: BilingualText; readonly text: BilingualText };
 type Reasons = {
 	readonly [C in CheckId]: {
-		readonly title: Sentence;
-		readonly notProven: Sentence;
-		readonly reasons: { readonly [R in Exclude<Reason<C>, 'not-reached'>]: Sentence };
+		readonly title: BilingualText;
+		readonly notProven: BilingualText;
+		readonly reasons: { readonly [R in Exclude<CheckReason<C>, 'not-reached'>]: BilingualText };
 	};
 };
 
@@ -23,10 +30,10 @@ type Reasons = {
 type Headed = Verdict | 'suspended' | 'self-named' | 'published-otherwise' | 'other-kind';
 const verdicts: Readonly<Record<Headed, Headline>> = data.verdicts;
 const steps: Reasons = data.checks;
-const vouchers: Readonly<Record<Voucher['by'], Sentence>> = data.vouched;
-const problems: Readonly<Record<DetailProblem, Sentence>> = data.problems;
+const vouchers: Readonly<Record<IssuerVoucher['by'], BilingualText>> = data.vouched;
+const problems: Readonly<Record<StructureProblemCode, BilingualText>> = data.problems;
 // Texts for the parameters of sentences that are empty because the document does not state them.
-const absent: Readonly<Record<string, Sentence | undefined>> = data.absent;
+const absent: Readonly<Record<string, BilingualText | undefined>> = data.absent;
 
 /** Options of the sentences of a report: the time zone in which dates are given, UTC by default. */
 export interface SentenceOptions {
@@ -61,7 +68,7 @@ function fill(text: string, params: Readonly<Record<string, string>>): string {
 	return text.replace(/\{(\w+)\}/g, (_whole, name: string) => params[name] ?? '');
 }
 
-function listed(details: readonly Detail[], locale: SentenceLocale): string {
+function listed(details: readonly StructureProblem[], locale: SentenceLocale): string {
 	const first = details
 		.slice(0, 3)
 		.map(({ path, problem }) => `${shown(path, locale, {})} (${problems[problem][locale]})`);
@@ -78,7 +85,7 @@ export function sentence(check: Check, locale: SentenceLocale, options: Sentence
 			? fill(data.notReachedAfter[locale], { step: checkTitle(after, locale) })
 			: data.notReached[locale];
 	}
-	const reasons: Readonly<Record<string, Sentence>> = steps[check.id].reasons;
+	const reasons: Readonly<Record<string, BilingualText>> = steps[check.id].reasons;
 	const params = Object.entries(check.params).map(([name, value]) => [
 		name,
 		(value === '' && absent[name]?.[locale]) || shown(value, locale, options),
@@ -88,7 +95,7 @@ export function sentence(check: Check, locale: SentenceLocale, options: Sentence
 }
 
 /** The sentence that tells what a verification step does not prove, even if it passed. */
-export function notProven(id: CheckId, locale: SentenceLocale): string {
+export function notProvenSentence(id: CheckId, locale: SentenceLocale): string {
 	return steps[id].notProven[locale];
 }
 
@@ -108,7 +115,7 @@ export function vouchedSentence({ vouched, issuer }: Report, locale: SentenceLoc
 }
 
 /** The sentence that tells what no report proves: a report verifies a badge, not the person who shows it. */
-export function generalLimit(locale: SentenceLocale): string {
+export function proofLimitSentence(locale: SentenceLocale): string {
 	return data.limit[locale];
 }
 
@@ -125,7 +132,7 @@ function headline(report: Report): Headline {
 	// A hosted badge has no signature: the text must not mention one.
 	if (verdict === 'altered' && has(report, 'signature', 'hosted-differs'))
 		return verdicts['published-otherwise'];
-	if (verdict === 'unsupported' && has(report, 'version', ...OTHER_KINDS)) return verdicts['other-kind'];
+	if (verdict === 'unsupported' && has(report, 'version', ...NON_AWARD_KINDS)) return verdicts['other-kind'];
 	if (verdict === 'valid-issuer-unproven' && has(report, 'issuer', 'key-only') && report.issuer?.name)
 		return verdicts['self-named'];
 	return verdicts[verdict];

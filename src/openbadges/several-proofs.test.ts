@@ -1,6 +1,6 @@
 import rdf from 'rdf-canonize';
 import { afterEach, expect, test, vi } from 'vitest';
-import { verify } from './index.ts';
+import { verifyBadge } from './index.ts';
 import type { JsonObject } from './index.ts';
 import { optionsWithAllSources, badge, issued } from './worked-example.ts';
 
@@ -16,7 +16,7 @@ async function said(count: number, change: (proof: JsonObject, at: number) => Js
 	const options = await optionsWithAllSources();
 	const whole = { ...badge(), proof: Array.from({ length: count }, (_, at) => change(proof, at)) };
 	canonize.mockClear();
-	const { checks } = await verify(whole, options);
+	const { checks } = await verifyBadge(whole, options);
 	return checks.find(({ id }) => id === 'signature')?.reason;
 }
 

@@ -8,7 +8,7 @@ import {
 	encodeStatusList,
 	setStatus,
 	STATUS_LIST_LENGTH,
-	statusAt,
+	isStatusSet,
 } from './index.ts';
 
 const index = fc.nat(STATUS_LIST_LENGTH - 1);
@@ -23,11 +23,11 @@ test('setting one entry changes that bit and no other, and clearing it brings th
 				const after = setStatus(before, one);
 				met('several entries', set.length > 3);
 				met('one set already', set.includes(one));
-				expect(statusAt(after, one)).toBe(true);
+				expect(isStatusSet(after, one)).toBe(true);
 				const differing = after.findIndex((byte, i) => byte !== before[i]);
 				expect(differing).toBe(set.includes(one) ? -1 : one >> 3);
 				expect(setStatus(after, one, set.includes(one))).toEqual(before);
-				for (const entry of set) expect(statusAt(after, entry)).toBe(true);
+				for (const entry of set) expect(isStatusSet(after, entry)).toBe(true);
 			}),
 		{ numRuns: 30 },
 	);
@@ -53,6 +53,6 @@ test('what is no list is refused, and a bomb is not unpacked', () => {
 	expect(() => decodeStatusList(bomb)).toThrow(TypeError);
 	expect(() => createStatusList(1024)).toThrow(RangeError);
 	for (const bad of [-1, 1.5, STATUS_LIST_LENGTH, Number.NaN]) {
-		expect(() => statusAt(createStatusList(), bad)).toThrow(RangeError);
+		expect(() => isStatusSet(createStatusList(), bad)).toThrow(RangeError);
 	}
 });

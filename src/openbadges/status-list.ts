@@ -37,7 +37,7 @@ export function createStatusList(length: number = STATUS_LIST_LENGTH): Uint8Arra
  * Whether one entry of a status list is set, counting from the most significant bit of each byte. Throws
  * `RangeError` if the index is outside the list.
  */
-export function statusAt(list: Uint8Array, index: number): boolean {
+export function isStatusSet(list: Uint8Array, index: number): boolean {
 	const byte = Number.isInteger(index) && index >= 0 ? list[index >> 3] : undefined;
 	if (byte === undefined) throw new RangeError(`the list has no entry ${index}`);
 	return (byte & (0x80 >> (index & 7))) !== 0;
@@ -48,7 +48,7 @@ export function statusAt(list: Uint8Array, index: number): boolean {
  * list.
  */
 export function setStatus(list: Uint8Array, index: number, value = true): Uint8Array {
-	statusAt(list, index);
+	isStatusSet(list, index);
 	const copy = Uint8Array.from(list);
 	const mask = 0x80 >> (index & 7);
 	copy[index >> 3] = value ? (copy[index >> 3] as number) | mask : (copy[index >> 3] as number) & ~mask;
@@ -90,7 +90,7 @@ function packedList(encoded: string): Buffer | undefined {
  * The bits of an encoded status list of at most 64 KiB unpacked (the usual length is 16); undefined if it is
  * longer, or no list.
  */
-export function smallList(encoded: string): Uint8Array | undefined {
+export function decodeSmallStatusList(encoded: string): Uint8Array | undefined {
 	const packed = packedList(encoded);
 	try {
 		return packed && new Uint8Array(gunzipSync(packed, { maxOutputLength: SMALL }));
@@ -100,7 +100,7 @@ export function smallList(encoded: string): Uint8Array | undefined {
 }
 
 /** The result of reading one entry of a status list: its bit, and how many entries the list has. */
-export interface EntryRead {
+export interface StatusBit {
 	/** The entry's bit; `undefined` if the index is beyond the end of the list. */
 	readonly set: boolean | undefined;
 	readonly length: number;
@@ -111,7 +111,10 @@ export interface EntryRead {
  * piece, to its end, outside the calling thread. `damaged` if the text is no list; `too-large` above
  * `MOST_ENTRIES`.
  */
-export async function entryAt(encoded: string, index: number): Promise<EntryRead | 'damaged' | 'too-large'> {
+export async function readStatusBit(
+	encoded: string,
+	index: number,
+): Promise<StatusBit | 'damaged' | 'too-large'> {
 	const packed = packedList(encoded);
 	if (!packed) return 'damaged';
 	const unpacking = createGunzip({ chunkSize: 64 * 1024 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { always } from '#tests/property';
-import { generateKey, signerFromPkcs8, verify } from './index.ts';
+import { generateEd25519Key, signerFromPkcs8, verifyBadge } from './index.ts';
 import type { Check, Json, Report } from './index.ts';
 import { optionsWithAllSources, changed, DID, issued } from './worked-example.ts';
 
@@ -9,7 +9,7 @@ const failing = (report: Report) => report.checks.filter((one) => one.outcome ==
 const key = ({ id, reason }: Check) => `${id}: ${reason}`;
 
 const ACHIEVEMENT = 'https://macaron.example/badges/practice-information-literacy';
-const other = signerFromPkcs8(generateKey().pkcs8, DID);
+const other = signerFromPkcs8(generateEd25519Key().pkcs8, DID);
 
 test.each([
 	['the subject', 'credentialSubject.id', 'urn:uuid:6d1b0b9e-4c1f-4a43-9d0e-0f5f5f7a1c12'],
@@ -25,13 +25,13 @@ test.each([
 	['the proof’s date', 'proof.0.created', '2026-10-08T14:00:01Z'],
 	['the proof’s key', 'proof.0.verificationMethod', other.verificationMethod],
 ])('%s altered: the signature says so', async (_what, path, value) => {
-	const report = await verify(changed(await issued(), path, value), await optionsWithAllSources());
+	const report = await verifyBadge(changed(await issued(), path, value), await optionsWithAllSources());
 	expect(report.verdict).toBe('altered');
 	expect(failing(report)).toContain('signature: broken');
 });
 
 test('the issuer altered: the signature no longer fits, and the other issuer is not known', async () => {
-	const report = await verify(
+	const report = await verifyBadge(
 		changed(await issued(), 'issuer.id', 'did:web:macaron.example:i:autre'),
 		await optionsWithAllSources(),
 	);
@@ -45,7 +45,7 @@ test('any letter of the proof value altered, or that of another badge: altered',
 	const swapped = value.slice(0, -1) + (value.endsWith('2') ? '3' : '2');
 	const stolen = (await issued({ id: 'https://macaron.example/b/autre' })).proof[0]['proofValue'];
 	for (const wrong of [swapped, stolen, value.slice(0, -1), 'z', 'pas une signature']) {
-		const report = await verify(
+		const report = await verifyBadge(
 			changed(document, 'proof.0.proofValue', wrong),
 			await optionsWithAllSources(),
 		);
@@ -55,7 +55,7 @@ test('any letter of the proof value altered, or that of another badge: altered',
 
 test('a term that nothing defines is refused, in the badge and in its proof', async () => {
 	for (const path of ['humeur', 'credentialSubject.humeur', 'proof.0.humeur']) {
-		const report = await verify(changed(await issued(), path, 'bonne'), await optionsWithAllSources());
+		const report = await verifyBadge(changed(await issued(), path, 'bonne'), await optionsWithAllSources());
 		expect(report.verdict).toBe('refused');
 		expect(failing(report)).toEqual(['vocabulary: undefined-terms']);
 	}
@@ -64,7 +64,7 @@ test('a term that nothing defines is refused, in the badge and in its proof', as
 test('a removed proof, another purpose or another method is never valid', async () => {
 	const document = await issued();
 	const verdict = async (path: string, value: Json | undefined) =>
-		(await verify(changed(document, path, value), await optionsWithAllSources())).verdict;
+		(await verifyBadge(changed(document, path, value), await optionsWithAllSources())).verdict;
 	expect(await verdict('proof', undefined)).toBe('refused');
 	expect(await verdict('proof', [])).toBe('refused');
 	expect(await verdict('proof.0.proofPurpose', 'authentication')).toBe('refused');
@@ -77,12 +77,12 @@ test('definitions brought by the badge, or not bundled, are never used', async (
 	const inline = { '@context': { humeur: 'https://x.example/humeur' } };
 	const reports = await Promise.all(
 		[inline['@context'], 'https://x.example/context.json'].map(async (context) =>
-			verify(changed(document, '@context.2', context), await optionsWithAllSources()),
+			verifyBadge(changed(document, '@context.2', context), await optionsWithAllSources()),
 		),
 	);
 	expect(reports.map(({ verdict }) => verdict)).toEqual(['unknown', 'unknown']);
 	expect(reports.map(({ checks }) => checks[4]?.reason)).toEqual(['inline-context', 'unknown-context']);
-	const nested = await verify(
+	const nested = await verifyBadge(
 		changed(document, 'issuer.@context', inline['@context']),
 		await optionsWithAllSources(),
 	);
@@ -126,7 +126,7 @@ test('no change of any one text of the signed document is ever valid', async () 
 				const value = old.slice(0, start) + put + old.slice(start + (how === 'insert' ? 0 : 1));
 				fc.pre(value !== old && value.isWellFormed());
 				met(how === 'insert' ? 'inserted' : how === 'replace' ? 'replaced' : 'removed');
-				const { verdict } = await verify(changed(document, path, value), options);
+				const { verdict } = await verifyBadge(changed(document, path, value), options);
 				verdicts.push(verdict);
 				expect(['valid', 'valid-issuer-unproven']).not.toContain(verdict);
 			}),

@@ -6,13 +6,13 @@ import { always } from '#tests/property';
 import {
 	bakePng,
 	bakeSvg,
-	credentialText,
+	serializeCredential,
 	issueJwt,
 	type JsonObject,
 	readInput,
-	twinAssertion,
-	twinBadgeClass,
-	verify,
+	openBadges2Assertion,
+	openBadges2Class,
+	verifyBadge,
 } from './index.ts';
 import { optionsWithAllSources, badge, issued, png, SVG } from './worked-example.ts';
 
@@ -83,7 +83,7 @@ test('any text people write survives every form of a badge: JSON, PNG, SVG, toke
 				};
 				const expected = [name, description, narrative, name, narrative];
 				const signed = await issued(values);
-				const text = credentialText(signed);
+				const text = serializeCredential(signed);
 				for (const form of [text, bakePng(png(), text), bakeSvg(SVG, text)]) {
 					const reading = readInput(form);
 					if (!reading.ok || reading.kind === 'jwt') throw new Error('A form holds the badge.');
@@ -93,11 +93,14 @@ test('any text people write survives every form of a badge: JSON, PNG, SVG, toke
 					expect(reading.credential).toEqual(JSON.parse(text));
 					expect(told(reading.credential)).toEqual(expected);
 				}
-				expect((await verify(bakeSvg(SVG, text), options)).verdict).toBe('valid');
+				expect((await verifyBadge(bakeSvg(SVG, text), options)).verdict).toBe('valid');
 				expect(told(decodeJwt(issueJwt(badge(values), key, { alg: 'ES256' })) as JsonObject)).toEqual(
 					expected,
 				);
-				const [assertion, described] = [twinAssertion(signed, at, 'sel'), twinBadgeClass(signed, at)];
+				const [assertion, described] = [
+					openBadges2Assertion(signed, at, 'sel'),
+					openBadges2Class(signed, at),
+				];
 				const again = JSON.parse(
 					JSON.stringify({ ...described, evidence: assertion['evidence'] }),
 				) as JsonObject;

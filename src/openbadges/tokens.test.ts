@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { importSPKI, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
-import { didDocument, generateTokenKey, issueJwt, tokenJwk, verify } from './index.ts';
+import { didDocument, generateTokenKey, issueJwt, tokenJwk, verifyBadge } from './index.ts';
 import type { JsonObject, KeyState, VerifyOptions } from './index.ts';
 import { optionsWithAllSources, badge as whole, changed, DID, issued, KEY, NOW } from './worked-example.ts';
 
@@ -47,7 +47,7 @@ function token(header: JsonObject, payload: JsonObject, pair: Pair = p256): stri
 }
 
 const found = async (text: string, options: VerifyOptions | Promise<VerifyOptions>) => {
-	const report = await verify(text, await options);
+	const report = await verifyBadge(text, await options);
 	return [report.verdict, report.checks[6]?.reason, report.checks[7]?.reason];
 };
 
@@ -101,7 +101,7 @@ test('a token of several subjects is refused as any badge of several, whatever i
 		[nameless, nameless],
 	]) {
 		const several = { ...payloadOf(badge()), credentialSubject: subjects as JsonObject[] };
-		const report = await verify(token(GOOD, several), await listing(jwkOf(p256)));
+		const report = await verifyBadge(token(GOOD, several), await listing(jwkOf(p256)));
 		expect(report.verdict).toBe('refused');
 		expect(report.checks[3]?.details).toContainEqual({ path: 'credentialSubject', problem: 'not-object' });
 	}
@@ -173,7 +173,7 @@ test('a token that contradicts its badge is refused; one that says less departs 
 		expect((await found(text, options))[1], JSON.stringify(claim)).toBe('claims-differ');
 	}
 	const { iss: _iss, sub: _sub, ...less } = payloadOf(badge()) as Record<string, never>;
-	const report = await verify(token(GOOD, less), await options);
+	const report = await verifyBadge(token(GOOD, less), await options);
 	expect(report.verdict).toBe('valid');
 	expect(report.checks[3]).toMatchObject({ reason: 'departures' });
 	expect(report.checks[3]?.details?.map(({ path }) => path)).toEqual(['iss', 'sub']);
@@ -181,7 +181,7 @@ test('a token that contradicts its badge is refused; one that says less departs 
 
 test('what a token signs word for word is not refused for a term that nothing defines', async () => {
 	const text = token(GOOD, { ...payloadOf(badge()), humeur: 'bonne' });
-	const report = await verify(text, await listing(jwkOf(p256)));
+	const report = await verifyBadge(text, await listing(jwkOf(p256)));
 	expect(report.verdict).toBe('valid');
 	expect(report.checks[4]).toMatchObject({ outcome: 'warn', reason: 'undefined-in-token' });
 });
@@ -240,7 +240,7 @@ test('what a badge leaves to the claims around it is said by them: to whom, unde
 	const claims = payloadOf(badge()) as Record<string, JsonObject[string]>;
 	const options = await listing(jwkOf(p256));
 	const told = async (more: object) =>
-		verify(
+		verifyBadge(
 			token(GOOD, {
 				...rest,
 				iss: claims['iss'] ?? '',

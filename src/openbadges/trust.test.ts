@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import {
 	didDocument,
 	eddsaRdfc2022,
-	generateKey,
+	generateEd25519Key,
 	issueCredential,
 	signerFromPkcs8,
-	verify,
+	verifyBadge,
 } from './index.ts';
 import type { IssuerAnswer, JsonObject, Report, VerifyOptions } from './index.ts';
 import {
@@ -24,7 +24,7 @@ import {
 
 const failing = (report: Report) =>
 	report.checks.filter(({ outcome }) => outcome === 'fail').map(({ id, reason }) => `${id}: ${reason}`);
-const other = signerFromPkcs8(generateKey().pkcs8, DID);
+const other = signerFromPkcs8(generateEd25519Key().pkcs8, DID);
 
 const answers = (answer: IssuerAnswer): Partial<VerifyOptions> => ({ resolveIssuer: () => answer });
 const found = (change: Partial<typeof KEY>) =>
@@ -36,12 +36,12 @@ const found = (change: Partial<typeof KEY>) =>
 
 test('the key of another is a sound signature of somebody else', async () => {
 	const forged = await issueCredential(badge(), { key: other, created: ISSUED });
-	const report = await verify(forged, await optionsWithAllSources());
+	const report = await verifyBadge(forged, await optionsWithAllSources());
 	expect(report.verdict).toBe('refused');
 	expect(report.checks[6]).toMatchObject({ id: 'signature', outcome: 'pass' });
 	expect(failing(report)).toEqual(['binding: key-not-listed']);
-	const elsewhere = signerFromPkcs8(generateKey().pkcs8, 'did:web:pirate.example');
-	const theirs = await verify(
+	const elsewhere = signerFromPkcs8(generateEd25519Key().pkcs8, 'did:web:pirate.example');
+	const theirs = await verifyBadge(
 		await issueCredential(badge(), { key: elsewhere, created: ISSUED }),
 		await optionsWithAllSources(),
 	);
@@ -50,7 +50,7 @@ test('the key of another is a sound signature of somebody else', async () => {
 
 test('a key speaks only within its life', async () => {
 	const binding = async (change: Partial<typeof KEY>) =>
-		(await verify(await issued(), await optionsWithAllSources(found(change)))).checks[7]?.reason;
+		(await verifyBadge(await issued(), await optionsWithAllSources(found(change)))).checks[7]?.reason;
 	expect(await binding({})).toBe('bound');
 	expect(await binding({ state: 'retired', endedAt: NOW })).toBe('retired-key');
 	expect(await binding({ state: 'retired', endedAt: new Date('2026-10-01') })).toBe('outside-window');
@@ -66,18 +66,18 @@ test('a key speaks only within its life', async () => {
 });
 
 test('without the issuer’s document, the content is whole and the origin unproven', async () => {
-	const unproven = await verify(
+	const unproven = await verifyBadge(
 		await issued(),
 		await optionsWithAllSources(answers({ kind: 'unknown', why: 'unreachable' })),
 	);
 	expect(unproven.verdict).toBe('valid-issuer-unproven');
-	const foreign = await verify(
+	const foreign = await verifyBadge(
 		await issued(),
 		await optionsWithAllSources(answers({ kind: 'unknown', why: 'not-supported' })),
 	);
 	expect(foreign.verdict).toBe('unsupported');
 	const document = didDocument({ did: 'did:web:autre.example', keys: [KEY] });
-	const mismatch = await verify(
+	const mismatch = await verifyBadge(
 		await issued(),
 		await optionsWithAllSources(answers({ kind: 'found', document })),
 	);
@@ -87,7 +87,7 @@ test('without the issuer’s document, the content is whole and the origin unpro
 		statusSource: () => Promise.reject(new Error('réseau')),
 		knownIssuers: () => Promise.reject(new Error('réseau')),
 	});
-	const dead = await verify(await issued(), down);
+	const dead = await verifyBadge(await issued(), down);
 	expect(dead.verdict).toBe('unknown');
 	expect(dead.checks.filter(({ outcome }) => outcome === 'unknown').map(({ id }) => id)).toEqual([
 		'issuer',
@@ -105,7 +105,7 @@ test('dates: expired, not yet, soon, signed later', async () => {
 			now: new Date(now),
 			statusSource: () => ({ kind: 'found', credential: fresh }),
 		});
-		const report = await verify(document, options);
+		const report = await verifyBadge(document, options);
 		return [report.verdict, report.checks[8]?.reason];
 	};
 	expect(await at(until, '2026-10-09T00:00:00Z')).toEqual(['valid', 'expires-soon']);
@@ -124,7 +124,7 @@ test('dates: expired, not yet, soon, signed later', async () => {
 test('revoked is revoked; a list that is not the issuer’s own proves nothing', async () => {
 	const withList = async (credential: JsonObject | string, now = NOW) => {
 		const options = await optionsWithAllSources({ now, statusSource: () => ({ kind: 'found', credential }) });
-		const report = await verify(await issued(), options);
+		const report = await verifyBadge(await issued(), options);
 		return [report.verdict, report.checks[9]?.reason];
 	};
 	const good = await statusList();
@@ -145,7 +145,7 @@ test('revoked is revoked; a list that is not the issuer’s own proves nothing',
 	expect(await withList(good, new Date('2026-10-10T00:04:59Z'))).toEqual(['valid', 'not-revoked']);
 	expect(await withList(good, new Date('2026-10-10T00:05:01Z'))).toEqual(['unknown', 'list-lapsed']);
 	const far = await issued({ status: { list: LIST, index: 131_072 } });
-	const report = await verify(far, await optionsWithAllSources());
+	const report = await verifyBadge(far, await optionsWithAllSources());
 	expect([report.verdict, report.checks[9]?.reason]).toEqual(['refused', 'list-index']);
 });
 
@@ -160,20 +160,20 @@ test('a date in brackets is signed all the same, and cannot be passed over', asy
 		},
 	});
 	const over = changed(expiring, 'proof.0.expires', '2026-10-08T15:00:00Z');
-	expect((await verify(over, await optionsWithAllSources())).verdict).toBe('expired');
+	expect((await verifyBadge(over, await optionsWithAllSources())).verdict).toBe('expired');
 	const bracketed = changed(expiring, 'proof.0.expires', ['2026-10-08T15:00:00Z']);
-	expect((await verify(bracketed, await optionsWithAllSources())).verdict).toBe('unsupported');
+	expect((await verifyBadge(bracketed, await optionsWithAllSources())).verdict).toBe('unsupported');
 	const lapsed = await statusList({ until: new Date('2026-10-09T08:00:00Z') });
 	const answer = async (credential: JsonObject) => {
 		const options = await optionsWithAllSources({ statusSource: () => ({ kind: 'found', credential }) });
-		return (await verify(await issued(), options)).checks[9]?.reason;
+		return (await verifyBadge(await issued(), options)).checks[9]?.reason;
 	};
 	expect(await answer(lapsed)).toBe('list-lapsed');
 	expect(await answer(changed(lapsed, 'validUntil', [lapsed['validUntil']]))).toBe('list-damaged');
 });
 
 test('a list of somebody else, or elsewhere, is named for a foreign badge and refused for ours', async () => {
-	const pair = generateKey();
+	const pair = generateEd25519Key();
 	const friend = `did:key:${pair.multikey}`;
 	const theirs = { key: signerFromPkcs8(pair.pkcs8, friend), created: ISSUED };
 	const { proof: _proof, ...unsigned } = await statusList();
@@ -190,7 +190,7 @@ test('a list of somebody else, or elsewhere, is named for a foreign badge and re
 			statusSource: () => ({ kind: 'found', credential }),
 			...change,
 		});
-		const report = await verify(await issued(), options);
+		const report = await verifyBadge(await issued(), options);
 		return [report.verdict, report.checks[9]?.outcome, report.checks[9]?.reason];
 	};
 	// Without `keys` in the issuer's answer, the issuer is not one of the caller's own, so its list only gets

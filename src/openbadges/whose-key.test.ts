@@ -2,15 +2,15 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { expect, test } from 'vitest';
 import {
 	didDocument,
-	generateKey,
+	generateEd25519Key,
 	issueCredential,
 	signerFromPkcs8,
 	verdictSentence,
-	verify,
+	verifyBadge,
 	vouchedSentence,
 } from './index.ts';
 import type { JsonObject, VerifyOptions } from './index.ts';
-import { isMoved } from './legacy/documents.ts';
+import { isFromOtherSite } from './legacy/documents.ts';
 import { base58Encode } from './keys/multibase.ts';
 import { decodeMultikey } from './keys/multikey.ts';
 import { badge, DID, ISSUED, KEY, NOW, SIGNER } from './worked-example.ts';
@@ -73,7 +73,7 @@ const did = (
 });
 
 async function judged(given: string | JsonObject, options: VerifyOptions) {
-	const report = await verify(given, options);
+	const report = await verifyBadge(given, options);
 	const reason = (id: string) => report.checks.find((one) => one.id === id)?.reason;
 	return { report, found: [report.verdict, reason('signature'), reason('binding')] };
 }
@@ -228,12 +228,12 @@ test('a site that sends on to another does not serve for it', async () => {
 
 test('from http to https is the same site; another port or name is not', () => {
 	const asked = 'http://ecole.example/7.json';
-	expect(isMoved(asked, undefined)).toBe(false);
-	expect(isMoved(asked, 'https://ecole.example/8.json')).toBe(false);
-	expect(isMoved('https://ecole.example/7.json', asked)).toBe(true);
-	expect(isMoved(asked, 'https://www.ecole.example/7.json')).toBe(true);
-	expect(isMoved('https://ecole.example:8443/7.json', 'https://ecole.example/7.json')).toBe(true);
-	expect(isMoved('did:web:x', asked)).toBe(false);
+	expect(isFromOtherSite(asked, undefined)).toBe(false);
+	expect(isFromOtherSite(asked, 'https://ecole.example/8.json')).toBe(false);
+	expect(isFromOtherSite('https://ecole.example/7.json', asked)).toBe(true);
+	expect(isFromOtherSite(asked, 'https://www.ecole.example/7.json')).toBe(true);
+	expect(isFromOtherSite('https://ecole.example:8443/7.json', 'https://ecole.example/7.json')).toBe(true);
+	expect(isFromOtherSite('did:web:x', asked)).toBe(false);
 });
 
 test('a list that nobody signed is believed where it stands; a signed one says that it stands elsewhere', async () => {
@@ -410,7 +410,7 @@ test.each([
 });
 
 test('whoever makes a key can take any name: nobody vouches for it, and the sentence says so', async () => {
-	const { pkcs8, multikey } = generateKey();
+	const { pkcs8, multikey } = generateEd25519Key();
 	const self = `did:key:${multikey}`;
 	const signer = { ...signerFromPkcs8(pkcs8, self), verificationMethod: `${self}#${multikey}` };
 	const name = 'Ministère de l’Éducation du Québec';

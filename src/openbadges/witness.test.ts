@@ -2,8 +2,8 @@ import { DataIntegrityProof } from '@digitalbazaar/data-integrity';
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import * as vc from '@digitalbazaar/vc';
 import { expect, test } from 'vitest';
-import { bundledLoader } from './contexts.ts';
-import { didDocument, verify } from './index.ts';
+import { loadBundledContext } from './contexts.ts';
+import { didDocument, verifyBadge } from './index.ts';
 import {
 	optionsWithAllSources,
 	changed,
@@ -23,7 +23,7 @@ async function documentLoader(url: string) {
 	const document = didDocument({ did: DID, keys: [KEY] });
 	if (url === DID) return { contextUrl: null, documentUrl: url, document };
 	const method = document.verificationMethod.find(({ id }) => id === url);
-	if (!method) return bundledLoader(url);
+	if (!method) return loadBundledContext(url);
 	const context = 'https://w3id.org/security/multikey/v1';
 	return { contextUrl: null, documentUrl: url, document: { '@context': context, ...method } };
 }
@@ -53,5 +53,5 @@ test('what the second implementation signs, we find sound', async () => {
 	const suite = new DataIntegrityProof({ signer, cryptosuite, date: '2026-10-08T14:00:00Z' });
 	const theirs = await vc.issue({ credential: unsigned, suite, documentLoader });
 	expect(theirs.proof.proofValue).toBe((await issued()).proof[0]['proofValue']);
-	expect((await verify(theirs, await optionsWithAllSources())).verdict).toBe('valid');
+	expect((await verifyBadge(theirs, await optionsWithAllSources())).verdict).toBe('valid');
 });

@@ -4,7 +4,7 @@ import {
 	didDocument,
 	didWeb,
 	issueCredential,
-	openBadge,
+	unsignedBadge,
 	pkcs8FromSeed,
 	setStatus,
 	signerFromPkcs8,
@@ -21,7 +21,7 @@ export const SIGNER = signerFromPkcs8(pkcs8FromSeed(new Uint8Array(32).fill(7)),
 export const ISSUED = new Date('2026-10-08T14:00:00Z');
 export const NOW = new Date('2026-10-09T09:00:00Z');
 export const LIST = 'https://macaron.example/i/demonstration/status/1';
-export const INDEX = 94_567;
+export const STATUS_INDEX = 94_567;
 
 export const KEY: IssuerKey = {
 	multikey: SIGNER.key.multikey,
@@ -96,10 +96,10 @@ export const VALUES: BadgeValues = {
 		{ name: 'Atelier', narrative: 'J’ai vérifié « la source ».', genre: 'Réflexion' },
 		{ url: 'https://exemple.example/trace', name: 'Activité' },
 	],
-	status: { list: LIST, index: INDEX },
+	status: { list: LIST, index: STATUS_INDEX },
 };
 
-export const badge = (values: Partial<BadgeValues> = {}) => openBadge({ ...VALUES, ...values });
+export const badge = (values: Partial<BadgeValues> = {}) => unsignedBadge({ ...VALUES, ...values });
 
 export const issued = (values: Partial<BadgeValues> = {}) =>
 	issueCredential(badge(values), { key: SIGNER, created: ISSUED });
@@ -127,7 +127,7 @@ export const statusList = (change: { revoked?: boolean; until?: Date; issuer?: s
 		statusListCredential({
 			url: LIST,
 			issuer: change.issuer ?? DID,
-			list: setStatus(createStatusList(), INDEX, change.revoked ?? false),
+			list: setStatus(createStatusList(), STATUS_INDEX, change.revoked ?? false),
 			validFrom: ISSUED,
 			validUntil: change.until ?? new Date('2026-10-10T00:00:00Z'),
 		}),

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { credentialText, issueJwt, verdictSentence, verdictTitle, verify } from './index.ts';
+import { serializeCredential, issueJwt, verdictSentence, verdictTitle, verifyBadge } from './index.ts';
 import type { JsonObject } from './index.ts';
-import { OTHER_KINDS } from './kinds.ts';
+import { NON_AWARD_KINDS } from './kinds.ts';
 import { optionsWithAllSources, badge, DID, endorsementOf, issued, statusList } from './worked-example.ts';
 
 const V2 = 'https://www.w3.org/ns/credentials/v2';
@@ -55,7 +55,7 @@ test.each([
 	['the answer of an issuing service', async () => ({ verifiableCredential: await issued() }), 'answer'],
 ])('%s: the badge within is verified, and what it stood in is said', async (_what, make, wrapper) => {
 	const given = await make();
-	const report = await verify(
+	const report = await verifyBadge(
 		typeof given === 'string' ? given : JSON.stringify(given),
 		await optionsWithAllSources(),
 	);
@@ -76,15 +76,15 @@ test.each([
 	['a presentation of an envelope', () => presentation(envelope(token)), 'presentation'],
 	['a presentation of a token', () => presentation(token), 'presentation'],
 ])('%s around a token: read', async (_what, make, wrapper) => {
-	const report = await verify(JSON.stringify(make()), await tokens());
+	const report = await verifyBadge(JSON.stringify(make()), await tokens());
 	expect([report.verdict, report.checks[0]?.reason]).toEqual(['valid', `read-in-${wrapper}`]);
 });
 
 test('a badge changed inside a presentation is altered; the presentation protects nothing', async () => {
 	const inside = { ...(await issued()), name: 'Autre' };
-	expect((await verify(JSON.stringify(presentation(inside)), await optionsWithAllSources())).verdict).toBe(
-		'altered',
-	);
+	expect(
+		(await verifyBadge(JSON.stringify(presentation(inside)), await optionsWithAllSources())).verdict,
+	).toBe('altered');
 });
 
 const clr = { '@context': [V2], type: ['VerifiableCredential', 'ClrCredential'] };
@@ -95,7 +95,7 @@ const badgeClass = {
 	name: 'A',
 	issuer: 'https://x.example/i',
 };
-const KINDS: readonly (readonly [kind: (typeof OTHER_KINDS)[number], make: () => unknown])[] = [
+const KINDS: readonly (readonly [kind: (typeof NON_AWARD_KINDS)[number], make: () => unknown])[] = [
 	['clr', () => clr],
 	['presentation-empty', () => presentation()],
 	['presentation-of-several', async () => presentation(await issued(), await issued())],
@@ -133,7 +133,7 @@ const KINDS: readonly (readonly [kind: (typeof OTHER_KINDS)[number], make: () =>
 ];
 
 test.each(KINDS)('%s: said to be what it is, and what to give instead', async (kind, make) => {
-	const report = await verify(JSON.stringify(await make()), await optionsWithAllSources());
+	const report = await verifyBadge(JSON.stringify(await make()), await optionsWithAllSources());
 	expect([report.verdict, report.checks[2]?.reason]).toEqual(['unsupported', kind]);
 	expect(verdictTitle(report, 'fr')).toBe('Pas un badge');
 	expect(verdictSentence(report, 'fr')).toMatch(/(Fournissez|fournissez|Demandez)/);
@@ -141,12 +141,14 @@ test.each(KINDS)('%s: said to be what it is, and what to give instead', async (k
 });
 
 test('every other kind is shown, and a badge is none of them', async () => {
-	expect(new Set(KINDS.map(([kind]) => kind))).toEqual(new Set(OTHER_KINDS));
-	const several = await verify(
+	expect(new Set(KINDS.map(([kind]) => kind))).toEqual(new Set(NON_AWARD_KINDS));
+	const several = await verifyBadge(
 		JSON.stringify(presentation(await issued(), await issued(), await issued())),
 		await optionsWithAllSources(),
 	);
 	expect(verdictSentence(several, 'fr')).toContain('3 documents');
 	// A badge, whose `type` has two values, is none of these kinds of documents.
-	expect((await verify(credentialText(await issued()), await optionsWithAllSources())).verdict).toBe('valid');
+	expect(
+		(await verifyBadge(serializeCredential(await issued()), await optionsWithAllSources())).verdict,
+	).toBe('valid');
 });

@@ -1,12 +1,12 @@
 /** The types of the interface's two languages (`fr`, `en`), and of a text in both. */
 export type { Locale, Text } from './language.ts';
 /** The types of a value that survives JSON unchanged, and of the fields that a form sends. */
-export type { Json, Sent } from './json.ts';
+export type { Json, SentFields } from './json.ts';
 /**
  * Refusals (errors that a person reads, with a code and an HTTP status): the class, not-found (404), and a
  * form sent again with other content (409).
  */
-export { notFound, OtherContent, Refusal } from './refusal.ts';
+export { notFound, IdempotencyConflict, Refusal } from './refusal.ts';
 /**
  * Crockford base32, whose letters and digits are not easily confused: writing bytes in it, and recognising an
  * id.
@@ -17,11 +17,11 @@ export { civilDate, civilInWords, dayInWords, USUAL_TIME_ZONE } from './civil-da
 /** Formatters, by language, of instants and of lists of words. */
 export { dateFormat, listFormat } from './formats.ts';
 /** Chooses the media type of a response from the request's Accept header. */
-export { preferred } from './negotiation.ts';
+export { preferredMediaType } from './negotiation.ts';
 /**
  * Whether both databases can store a text, and the same text with the characters that they cannot store
  * replaced.
  */
-export { isStorable, marked } from './text.ts';
+export { isStorable, replaceUnstorable } from './text.ts';
 /** What is removed, and can be put back for a day. */
-export { erasedAt, erasedBefore, REMOVED_HOURS } from './removed.ts';
+export { erasedAt, removalCutoff, UNDO_REMOVAL_HOURS } from './removed.ts';

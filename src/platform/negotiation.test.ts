@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { always } from '#tests/property';
-import { preferred } from './negotiation.ts';
+import { preferredMediaType } from './negotiation.ts';
 
 const OFFERS = ['text/html', 'application/ld+json', 'application/json'] as const;
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';
@@ -33,7 +33,7 @@ test.each([
 	['application/ld+json, text/html', 'application/ld+json'],
 	['text/html, application/ld+json', 'text/html'],
 ])('%s wants %s', (accept, expected) => {
-	expect(preferred(accept, OFFERS)).toBe(expected);
+	expect(preferredMediaType(accept, OFFERS)).toBe(expected);
 });
 
 test('whatever is asked, something on offer is given, and never what is refused', () => {
@@ -45,7 +45,7 @@ test('whatever is asked, something on offer is given, and never what is refused'
 	);
 	always({ 'something allowed': 20, 'nothing allowed': 5 }, (met) =>
 		fc.property(header, (parts) => {
-			const given = preferred(parts.join(', '), OFFERS);
+			const given = preferredMediaType(parts.join(', '), OFFERS);
 			const allowed = OFFERS.filter((offer) => {
 				const [kind] = offer.split('/');
 				const closest = [offer, `${kind}/*`, '*/*']
@@ -63,8 +63,8 @@ test('any header at all is answered', () => {
 	always({ 'some header': 50 }, (met) =>
 		fc.property(fc.string({ unit: 'binary' }), (accept) => {
 			met('some header', accept.length > 1);
-			return OFFERS.includes(preferred(accept, OFFERS));
+			return OFFERS.includes(preferredMediaType(accept, OFFERS));
 		}),
 	);
-	expect(preferred(',;,"', OFFERS)).toBe('text/html');
+	expect(preferredMediaType(',;,"', OFFERS)).toBe('text/html');
 });

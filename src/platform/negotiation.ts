@@ -28,7 +28,7 @@ const covers = ({ type, precision }: Range, offer: string) =>
  * range, then the one listed first, then the first offer. Without a header, or when no offer is acceptable,
  * returns the first offer.
  */
-export function preferred<T extends string>(accept: string | null, offers: readonly [T, ...T[]]): T {
+export function preferredMediaType<T extends string>(accept: string | null, offers: readonly [T, ...T[]]): T {
 	const ranges = rangesOf(accept ?? '*/*');
 	const wanted = offers.flatMap((offer) => {
 		const [closest] = ranges

@@ -1,4 +1,4 @@
-import type { Json, Sent } from './json.ts';
+import type { Json, SentFields } from './json.ts';
 
 /**
  * An error that a person reads. `code` names its sentence in the messages, `status` is the HTTP status of the
@@ -36,12 +36,12 @@ export class Refusal extends Error {
  * nothing is written. Carries the content sent first, without its secrets, and the answer it got, so that a
  * page can show both versions.
  */
-export class OtherContent extends Refusal {
-	readonly first: Sent;
+export class IdempotencyConflict extends Refusal {
+	readonly first: SentFields;
 	/** What the use case returned for the content sent first, often the id of what was recorded. */
 	readonly answer: Json;
 
-	constructor(first: Sent, answer: Json) {
+	constructor(first: SentFields, answer: Json) {
 		super('platform.other-content', { status: 409 });
 		this.name = 'OtherContent';
 		this.first = first;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isStorable, marked } from './index.ts';
+import { isStorable, replaceUnstorable } from './index.ts';
 
 test.each([
 	['', true],
@@ -12,11 +12,11 @@ test.each([
 	['fin \uDBFF', false],
 ])('whether %j can be kept: %s', (text, storable) => {
 	expect(isStorable(text)).toBe(storable);
-	expect(isStorable(marked(text))).toBe(true);
-	expect(marked(text) === text).toBe(storable);
+	expect(isStorable(replaceUnstorable(text))).toBe(true);
+	expect(replaceUnstorable(text) === text).toBe(storable);
 });
 
 test('the mark stands where the character stood', () => {
-	expect(marked('a\0b\0')).toBe('a\uFFFDb\uFFFD');
-	expect(marked('a\uD83Db')).toBe('a\uFFFDb');
+	expect(replaceUnstorable('a\0b\0')).toBe('a\uFFFDb\uFFFD');
+	expect(replaceUnstorable('a\uD83Db')).toBe('a\uFFFDb');
 });

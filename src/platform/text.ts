@@ -7,4 +7,4 @@ export const isStorable = (text: string): boolean => !text.includes('\0') && tex
 /**
  * Replaces each character that the databases cannot store by U+FFFD, so that the person sees where it was.
  */
-export const marked = (text: string): string => text.replaceAll('\0', '\uFFFD').toWellFormed();
+export const replaceUnstorable = (text: string): string => text.replaceAll('\0', '\uFFFD').toWellFormed();

@@ -13,4 +13,5 @@ export type BadgeChoice = (typeof BADGE_CHOICES)[number];
  * Whether the text that a person typed confirms erasing their account: it must be their user name, in upper
  * or lower case, with or without blanks around it.
  */
-export const confirms = (typed: string, username: string): boolean => foldUsername(typed) === username;
+export const isErasureConfirmed = (typed: string, username: string): boolean =>
+	foldUsername(typed) === username;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { nextActOf, type NextActInput } from './next-act.ts';
+import { chooseNextAction, type NextActionInput } from './next-act.ts';
 
-const nothing: NextActInput = {
+const nothing: NextActionInput = {
 	...{ applications: [], unplaced: null, unshown: [], nearest: null },
 };
 const application = (id: string, state: string, day = 1) => ({
@@ -10,7 +10,7 @@ const application = (id: string, state: string, day = 1) => ({
 const begun = { unplaced: 'communication' };
 const near = { unshown: ['creativity'], nearest: 'practice-creativity' };
 
-test.each<[string, Partial<NextActInput>, object | null]>([
+test.each<[string, Partial<NextActionInput>, object | null]>([
 	['nothing is left', {}, null],
 	['a badge is near', { nearest: 'b' }, { kind: 'badge', badge: 'b' }],
 	['a situation is not done', near, { kind: 'situation', dimension: 'creativity' }],
@@ -42,5 +42,5 @@ test.each<[string, Partial<NextActInput>, object | null]>([
 		{ kind: 'situation', dimension: 'creativity' },
 	],
 ])('%s', (_, standing, act) => {
-	expect(nextActOf({ ...nothing, ...standing })).toEqual(act);
+	expect(chooseNextAction({ ...nothing, ...standing })).toEqual(act);
 });

@@ -1,5 +1,5 @@
-/** What a person has and has not done, from which `nextActOf` chooses the one action to offer them. */
-export interface NextActInput {
+/** What a person has and has not done, from which `chooseNextAction` chooses the one action to offer them. */
+export interface NextActionInput {
 	/** The person's applications; only those sent back or still drafts matter. */
 	readonly applications: readonly {
 		readonly id: string;
@@ -22,7 +22,7 @@ export interface NextActInput {
  * The one action to offer a person next: go on with an application, answer a dimension's statements, do its
  * situation, or aim for a badge.
  */
-export type NextAct =
+export type NextAction =
 	| { readonly kind: 'returned' | 'draft'; readonly application: string; readonly badge: string }
 	| { readonly kind: 'answer'; readonly dimension: string }
 	| { readonly kind: 'situation'; readonly dimension: string }
@@ -33,7 +33,12 @@ export type NextAct =
  * dimension without a standing, a draft application (the oldest), a situation, the nearest badge; null when
  * nothing is left.
  */
-export function nextActOf({ applications, unplaced, unshown, nearest }: NextActInput): NextAct | null {
+export function chooseNextAction({
+	applications,
+	unplaced,
+	unshown,
+	nearest,
+}: NextActionInput): NextAction | null {
 	const oldest = (state: string) =>
 		applications
 			.filter((one) => one.state === state)

@@ -1,5 +1,5 @@
 import type { Level, Standing } from '#framework';
-import type { Marked } from './index.ts';
+import type { DimensionStandings } from './index.ts';
 
 const letters: Record<string, Standing> = {
 	'-': 'not-situated',
@@ -13,7 +13,11 @@ const letters: Record<string, Standing> = {
  * Makes the twelve dimensions of a person, d1 to d12, from one letter per dimension for the level said,
  * observed and shown.
  */
-export function profile(said: string, observed = '------------', shown = '------------'): Marked[] {
+export function profile(
+	said: string,
+	observed = '------------',
+	shown = '------------',
+): DimensionStandings[] {
 	return [...said].map((letter, at) => ({
 		slug: `d${at + 1}`,
 		number: at + 1,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { LEVELS, STANDINGS } from '#framework';
-import { dimensionSentence, relationOf, wholeSentences } from './index.ts';
+import { chooseDimensionSentences, compareShownWithSaid, chooseProfileSentences } from './index.ts';
 import { people, profile } from './people.fixture.ts';
 
 const ids = (said: string, observed?: string, shown?: string) =>
-	wholeSentences(profile(said, observed, shown)).map(({ id }) => id);
+	chooseProfileSentences(profile(said, observed, shown)).map(({ id }) => id);
 
 describe('what the whole macaron says', () => {
 	const NONE = '------------';
@@ -52,14 +52,16 @@ describe('what the whole macaron says', () => {
 		'$who: each sentence counts the very dimensions it speaks of',
 		({ said, observed, shown }) => {
 			const dimensions = profile(said, observed, shown);
-			const told = new Map(wholeSentences(dimensions).map((one) => [one.id, one.slugs]));
+			const told = new Map(chooseProfileSentences(dimensions).map((one) => [one.id, one.slugs]));
 			const where = (keep: (one: (typeof dimensions)[number]) => boolean) =>
 				dimensions.filter(keep).map(({ slug }) => slug);
 			expect(told.get('observed-present') ?? []).toEqual(where((one) => one.observed !== null));
 			const compared = where((one) => one.said !== 'not-situated' && one.shown !== 'not-situated');
 			const counted = (['said-above-shown', 'shown-above-said'] as const).flatMap((id) => told.get(id) ?? []);
 			expect(compared).toEqual(expect.arrayContaining(counted));
-			expect(wholeSentences(dimensions)[0]?.slugs).toEqual(where((one) => one.said !== 'not-situated'));
+			expect(chooseProfileSentences(dimensions)[0]?.slugs).toEqual(
+				where((one) => one.said !== 'not-situated'),
+			);
 		},
 	);
 });
@@ -69,7 +71,7 @@ describe('what one dimension says', () => {
 		for (const said of STANDINGS)
 			for (const shown of STANDINGS)
 				for (const observed of [null, ...LEVELS]) {
-					const sentence = dimensionSentence({ said, shown, observed });
+					const sentence = chooseDimensionSentences({ said, shown, observed });
 					expect(sentence.said).toBe(said);
 					expect(sentence.observed).toBe(observed);
 					if (shown === 'not-situated') expect(sentence.shown).toEqual({ kind: 'none' });
@@ -84,6 +86,6 @@ describe('what one dimension says', () => {
 		['beginner', 'beginner', 'same'],
 		['advanced', 'beginner', 'lower'],
 	] as const)('said %s, shown %s: %s', (said, shown, relation) => {
-		expect(relationOf({ said, shown })).toBe(relation);
+		expect(compareShownWithSaid({ said, shown })).toBe(relation);
 	});
 });

@@ -1,27 +1,30 @@
 import { isLevel, type Level, type Standing, standingRank } from '#framework';
-import type { Marked, Marks } from './marks.ts';
+import type { DimensionStandings, StandingsBySource } from './standings.ts';
 
 /**
  * How the standing that a situation shows compares with the one that the person says: the same, higher,
  * lower, or `alone` when they say nothing.
  */
-export type Relation = 'alone' | 'same' | 'higher' | 'lower';
+export type ShownVersusSaid = 'alone' | 'same' | 'higher' | 'lower';
 
 /**
  * Which sentence describes each source in one dimension: three sentences side by side, never one for all
  * three.
  */
-export interface DimensionSentence {
+export interface DimensionSentenceChoice {
 	readonly said: Standing;
 	readonly shown:
 		| { readonly kind: 'none' }
-		| { readonly kind: 'no-level'; readonly relation: Exclude<Relation, 'higher'> }
-		| { readonly kind: 'level'; readonly level: Level; readonly relation: Relation };
+		| { readonly kind: 'no-level'; readonly relation: Exclude<ShownVersusSaid, 'higher'> }
+		| { readonly kind: 'level'; readonly level: Level; readonly relation: ShownVersusSaid };
 	readonly observed: Level | null;
 }
 
 /** Compares the standing that the situation shows with the one that the person says, on the same scale. */
-export function relationOf({ said, shown }: Pick<Marks, 'said' | 'shown'>): Relation {
+export function compareShownWithSaid({
+	said,
+	shown,
+}: Pick<StandingsBySource, 'said' | 'shown'>): ShownVersusSaid {
 	if (said === 'not-situated') return 'alone';
 	const difference = standingRank(shown) - standingRank(said);
 	if (difference === 0) return 'same';
@@ -31,9 +34,9 @@ export function relationOf({ said, shown }: Pick<Marks, 'said' | 'shown'>): Rela
 /**
  * Chooses, for each of the three sources, the sentence that describes a person's standing in one dimension.
  */
-export function dimensionSentence(marks: Marks): DimensionSentence {
+export function chooseDimensionSentences(marks: StandingsBySource): DimensionSentenceChoice {
 	const { said, shown, observed } = marks;
-	const relation = relationOf(marks);
+	const relation = compareShownWithSaid(marks);
 	if (shown === 'not-situated') return { said, shown: { kind: 'none' }, observed };
 	if (isLevel(shown)) return { said, shown: { kind: 'level', level: shown, relation }, observed };
 	// A situation that shows no level gives `starting`, which ranks higher only than `not-situated`: the
@@ -49,7 +52,7 @@ export function dimensionSentence(marks: Marks): DimensionSentence {
  * The ids of the sentences that can begin the description of a profile: what the person says, in how many
  * dimensions.
  */
-export const OPENINGS = [
+export const OPENING_SENTENCE_IDS = [
 	'nothing-answered',
 	'one-dimension',
 	'half-answered',
@@ -64,7 +67,7 @@ export const OPENINGS = [
  * The ids of the sentences that can follow the first one in the description of a profile: how situations
  * compare with what the person says, then what was observed.
  */
-export const FOLLOWING = [
+export const FOLLOWING_SENTENCE_IDS = [
 	'said-above-shown',
 	'shown-above-said',
 	'said-and-shown-agree',
@@ -74,20 +77,21 @@ export const FOLLOWING = [
 ] as const;
 
 /** The id of a sentence that describes a whole profile. */
-export type WholeId = (typeof OPENINGS)[number] | (typeof FOLLOWING)[number];
+export type ProfileSentenceId =
+	(typeof OPENING_SENTENCE_IDS)[number] | (typeof FOLLOWING_SENTENCE_IDS)[number];
 
 /**
  * A sentence that describes a whole profile, with the dimensions that it counts. When there is only one, the
  * sentence names what people do in it.
  */
-export interface WholeSentence {
-	readonly id: WholeId;
+export interface ProfileSentenceChoice {
+	readonly id: ProfileSentenceId;
 	readonly slugs: readonly string[];
 }
 
-const slugsOf = (dimensions: readonly Marked[]) => dimensions.map(({ slug }) => slug);
+const slugsOf = (dimensions: readonly DimensionStandings[]) => dimensions.map(({ slug }) => slug);
 
-function opening(dimensions: readonly Marked[]): WholeSentence {
+function opening(dimensions: readonly DimensionStandings[]): ProfileSentenceChoice {
 	const placed = dimensions.filter(({ said }) => said !== 'not-situated');
 	const slugs = slugsOf(placed);
 	if (placed.length === 0) return { id: 'nothing-answered', slugs };
@@ -99,11 +103,12 @@ function opening(dimensions: readonly Marked[]): WholeSentence {
 	return { id: 'mixed', slugs };
 }
 
-function beside(dimensions: readonly Marked[]): WholeSentence[] {
+function beside(dimensions: readonly DimensionStandings[]): ProfileSentenceChoice[] {
 	if (dimensions.every(({ shown }) => shown === 'not-situated')) return [{ id: 'nothing-shown', slugs: [] }];
 	const compared = dimensions.filter((one) => one.shown !== 'not-situated' && one.said !== 'not-situated');
-	const at = (relation: Relation) => slugsOf(compared.filter((one) => relationOf(one) === relation));
-	const apart: WholeSentence[] = [
+	const at = (relation: ShownVersusSaid) =>
+		slugsOf(compared.filter((one) => compareShownWithSaid(one) === relation));
+	const apart: ProfileSentenceChoice[] = [
 		{ id: 'said-above-shown', slugs: at('lower') },
 		{ id: 'shown-above-said', slugs: at('higher') },
 	];
@@ -117,7 +122,9 @@ function beside(dimensions: readonly Marked[]): WholeSentence[] {
  * with it, what was observed. Each is about one source or compares two; none combines the three in one
  * figure.
  */
-export function wholeSentences(dimensions: readonly Marked[]): readonly WholeSentence[] {
+export function chooseProfileSentences(
+	dimensions: readonly DimensionStandings[],
+): readonly ProfileSentenceChoice[] {
 	const observed = slugsOf(dimensions.filter((one) => one.observed !== null));
 	return [
 		opening(dimensions),

@@ -1,7 +1,7 @@
 import { roles } from '#identity';
 import { USUAL_TIME_ZONE } from '#platform';
-import { waitingFor } from '#applications/server';
-import { unreadNotices } from '#notices/server';
+import { waitingApplicationCount } from '#applications/server';
+import { unreadNoticeCount } from '#notices/server';
 import type { LayoutServerLoad } from './$types';
 
 /**
@@ -34,8 +34,8 @@ export const load: LayoutServerLoad = async ({
 		shell: {
 			person: actor.kind === 'person' ? { displayName: actor.displayName } : null,
 			roles: roles(actor),
-			notices: today ? 0 : await unreadNotices(world, actor, opened),
-			waiting: today ? 0 : await waitingFor(world, actor),
+			notices: today ? 0 : await unreadNoticeCount(world, actor, opened),
+			waiting: today ? 0 : await waitingApplicationCount(world, actor),
 			locale,
 			demonstration: world.demonstration,
 			path: url.pathname,

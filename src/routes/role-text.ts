@@ -10,7 +10,7 @@ export const roleText = (role: Role): string =>
 	})[role]();
 
 /** A sentence, in the current language, that says what a role allows a person to do. */
-export const roleAbout = (role: Role): string =>
+export const roleDescriptionText = (role: Role): string =>
 	({
 		learner: m.identity_role_learner_about,
 		adviser: m.identity_role_adviser_about,

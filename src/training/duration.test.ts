@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { always } from '#tests/property';
-import { hoursAndMinutes, readDuration } from './index.ts';
+import { hoursAndMinutes, durationInMinutes } from './index.ts';
 
 describe('a duration as people write it, in minutes', () => {
 	test.each([
@@ -43,7 +43,7 @@ describe('a duration as people write it, in minutes', () => {
 		['１，５', 90],
 		['200', 12_000],
 	])('in a field of hours, « %s » is %i', (typed, minutes) => {
-		expect(readDuration(typed, 'hours')).toBe(minutes);
+		expect(durationInMinutes(typed, 'hours')).toBe(minutes);
 	});
 
 	test.each([
@@ -55,15 +55,15 @@ describe('a duration as people write it, in minutes', () => {
 		['45 min', 45],
 		['', 0],
 	])('in a field of minutes, « %s » is %i', (typed, minutes) => {
-		expect(readDuration(typed, 'minutes')).toBe(minutes);
+		expect(durationInMinutes(typed, 'minutes')).toBe(minutes);
 	});
 
 	test.each([
 		...['-1', '+1', '1,5,5', '1 000', '1h60', '1:60', '1:5', '1 h 90', 'h', 'min', ':30', '1,', ','],
 		...['une heure', 'environ 1 h', '1 h 30 s', '1j', '1e3', '0x10', '1/2', '100000', 'NaN', '1 h 1 h'],
 	])('« %s » cannot be read', (typed) => {
-		expect(readDuration(typed, 'hours')).toBeUndefined();
-		expect(readDuration(typed, 'minutes')).toBeUndefined();
+		expect(durationInMinutes(typed, 'hours')).toBeUndefined();
+		expect(durationInMinutes(typed, 'minutes')).toBeUndefined();
 	});
 
 	test('whatever the way it is written, it is the same duration', () => {
@@ -74,10 +74,11 @@ describe('a duration as people write it, in minutes', () => {
 				const two = String(minutes).padStart(2, '0');
 				const all = hours * 60 + minutes;
 				for (const typed of [`${hours} h ${minutes}`, `${hours}h${two}`, `${hours}:${two}`, `${all} min`])
-					expect(readDuration(typed, 'hours'), typed).toBe(all);
+					expect(durationInMinutes(typed, 'hours'), typed).toBe(all);
 				const fields = hoursAndMinutes(all);
 				expect(
-					readDuration(String(fields.hours), 'hours')! + readDuration(String(fields.minutes), 'minutes')!,
+					durationInMinutes(String(fields.hours), 'hours')! +
+						durationInMinutes(String(fields.minutes), 'minutes')!,
 				).toBe(all);
 			}),
 		);

@@ -19,7 +19,7 @@ const value = (text: string) => Number(text.replace(',', '.'));
  * Converts a duration as people write it (`1,5`, `1 h 30`, `90 min`, `1:30`) to whole minutes. A number
  * without a unit takes the unit of its field; an empty text is 0. Undefined when it cannot be read.
  */
-export function readDuration(typed: string, unit: DurationUnit): number | undefined {
+export function durationInMinutes(typed: string, unit: DurationUnit): number | undefined {
 	const text = typed
 		.replace(/½/g, ',5')
 		.normalize('NFKC')

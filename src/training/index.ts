@@ -1,5 +1,5 @@
 /** Reads a duration as people write it, such as `1 h 30`, in minutes. */
-export { type DurationUnit, readDuration } from './duration.ts';
+export { type DurationUnit, durationInMinutes } from './duration.ts';
 /** The kinds of learning activities that people log. */
 export { isTrainingKind, TRAINING_KINDS, type TrainingKind } from './kinds.ts';
 /** The first day of the period over which a person's hours of training are added up. */
@@ -17,7 +17,7 @@ export {
 	hoursAndMinutes,
 	isCivilDate,
 	type Training,
-	type TrainingDraft,
+	type TrainingContent,
 	type TrainingTotal,
 	TRAINING_LIMITS,
 	trainingFault,
@@ -26,4 +26,4 @@ export {
  * Chooses which learning activities of the catalogue to suggest for an audience, a dimension and a standing;
  * the types of a suggestion and of that choice.
  */
-export { type Seeker, type Suggestion, suggestionsFor } from './suggestions.ts';
+export { type SuggestionCriteria, type Suggestion, suggestionsFor } from './suggestions.ts';

@@ -13,7 +13,7 @@ export const TRAINING_LIMITS = {
 } as const;
 
 /** A learning activity as a person describes it, not stored yet. */
-export interface TrainingDraft {
+export interface TrainingContent {
 	readonly title: string;
 	/** The day of the activity, a calendar date: `2026-11-22`. */
 	readonly date: string;
@@ -28,7 +28,7 @@ export interface TrainingDraft {
 }
 
 /** A learning activity that a person has logged, as stored; each change adds one to its revision. */
-export interface Training extends TrainingDraft {
+export interface Training extends TrainingContent {
 	readonly id: string;
 	readonly person: string;
 	readonly frameworkVersion: FrameworkVersion;
@@ -88,7 +88,7 @@ export const hoursAndMinutes = (minutes: number) => ({
  * it is valid. `today` is the calendar date in the institution's time zone.
  */
 export function trainingFault(
-	draft: TrainingDraft,
+	draft: TrainingContent,
 	today: string,
 	knownDimensions: readonly string[],
 ): { code: string; field: string } | undefined {

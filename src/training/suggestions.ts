@@ -25,7 +25,7 @@ export interface Suggestion {
  * For whom to suggest learning activities: an audience, a dimension, and a standing below the level
  * intermediate or not.
  */
-export interface Seeker {
+export interface SuggestionCriteria {
 	readonly audience: Audience;
 	readonly dimension: string;
 	readonly from: Suggestion['from'];
@@ -38,7 +38,10 @@ const MOST = 3;
  * standing. Sorted by: those for the standing first, then those about fewer dimensions, the shorter, the
  * smaller id; so the result is always the same.
  */
-export function suggestionsFor(catalogue: readonly Suggestion[], seeker: Seeker): readonly Suggestion[] {
+export function suggestionsFor(
+	catalogue: readonly Suggestion[],
+	seeker: SuggestionCriteria,
+): readonly Suggestion[] {
 	const away = (one: Suggestion) => (one.from === seeker.from ? 0 : 1);
 	return catalogue
 		.filter((one) => one.dimensions.includes(seeker.dimension) && one.audiences.includes(seeker.audience))

@@ -1,7 +1,7 @@
 import { browserStorage } from './browser-storage.ts';
-import type { Whose } from './device-draft.ts';
-import { Drafting, type FromAccount } from './drafting.svelte.ts';
-import { writtenForm } from './written-form.ts';
+import type { DraftKey } from './device-draft.ts';
+import { Drafting, type AccountDraft } from './drafting.svelte.ts';
+import { formFieldAccess } from './form-field-access.ts';
 
 /**
  * Starts keeping a draft of what the person types in a form, on the device and in their account. The returned
@@ -9,10 +9,10 @@ import { writtenForm } from './written-form.ts';
  */
 export function beginDrafting(
 	form: HTMLFormElement,
-	whose: Whose,
-	account: FromAccount,
+	whose: DraftKey,
+	account: AccountDraft,
 ): { drafting: Drafting; end: () => void } {
-	const drafting = new Drafting(whose, account, writtenForm(form), { storage: browserStorage });
+	const drafting = new Drafting(whose, account, formFieldAccess(form), { storage: browserStorage });
 	drafting.open();
 	const flush = () => void drafting.flush();
 	const listen: [EventTarget, string, (event: Event) => void][] = [

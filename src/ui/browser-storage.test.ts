@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type BrowserStorage, storageOver } from './browser-storage.ts';
+import { type BrowserStorage, storageWithFallback } from './browser-storage.ts';
 import { memoryStorage, webStorage } from './storage.fixture.ts';
 
 const refuse = () => {
@@ -8,9 +8,9 @@ const refuse = () => {
 
 /** Storages of browsers that keep nothing, one for each way in which they may refuse. */
 const KEEPING_NOTHING: readonly [string, () => BrowserStorage][] = [
-	['has no storage', () => storageOver(() => undefined)],
-	['throws where it is named', () => storageOver(refuse)],
-	['throws at each use', () => storageOver(() => new Proxy(webStorage(), { get: refuse }))],
+	['has no storage', () => storageWithFallback(() => undefined)],
+	['throws where it is named', () => storageWithFallback(refuse)],
+	['throws at each use', () => storageWithFallback(() => new Proxy(webStorage(), { get: refuse }))],
 	['is full', () => memoryStorage({ ...webStorage(), setItem: refuse })],
 ];
 

@@ -25,7 +25,7 @@ function ownStorage(): Storage | undefined {
 /**
  * Makes a storage over a localStorage, which keeps in the page's memory each text that the browser refuses.
  */
-export function storageOver(own: () => Storage | undefined): BrowserStorage {
+export function storageWithFallback(own: () => Storage | undefined): BrowserStorage {
 	const memory = new Map<string, string>();
 	const tried = <T>(work: (storage: Storage) => T, otherwise: T): T => {
 		try {
@@ -64,4 +64,4 @@ export function storageOver(own: () => Storage | undefined): BrowserStorage {
  * The storage of texts in this browser. Nothing else may use localStorage: `tests/architecture.test.ts`
  * refuses it.
  */
-export const browserStorage: BrowserStorage = storageOver(ownStorage);
+export const browserStorage: BrowserStorage = storageWithFallback(ownStorage);

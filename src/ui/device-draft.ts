@@ -1,11 +1,11 @@
 import type { BrowserStorage } from './browser-storage.ts';
-import type { Typed } from './keep-draft.ts';
+import type { TypedFields } from './send-draft.ts';
 
 /**
  * Identifies a form whose draft is kept on this device: the person (a pseudonym), the path of the page and
  * the form's name there.
  */
-export interface Whose {
+export interface DraftKey {
 	readonly holder: string;
 	readonly path: string;
 	readonly form: string;
@@ -15,9 +15,9 @@ export interface Whose {
  * A draft stored on this device: what was typed, the revision of the account's draft that it is based on, and
  * when (milliseconds since 1970).
  */
-export interface OnDevice {
+export interface StoredDeviceDraft {
 	readonly revision: number;
-	readonly typed: Typed;
+	readonly typed: TypedFields;
 	readonly at: number;
 }
 
@@ -32,15 +32,15 @@ export class DeviceDraft {
 	readonly #storage: BrowserStorage;
 	readonly #name: string;
 
-	constructor({ holder, path, form }: Whose, storage: BrowserStorage) {
+	constructor({ holder, path, form }: DraftKey, storage: BrowserStorage) {
 		this.#storage = storage;
 		this.#name = `${NAMES}${holder}.${path}.${form}`;
 	}
 
 	/** Reads the stored draft; undefined when there is none or the text was not written by this class. */
-	read(): OnDevice | undefined {
+	read(): StoredDeviceDraft | undefined {
 		try {
-			const { revision, typed, at } = JSON.parse(this.#storage.get(this.#name) ?? '') as OnDevice;
+			const { revision, typed, at } = JSON.parse(this.#storage.get(this.#name) ?? '') as StoredDeviceDraft;
 			const sound = Number.isInteger(revision) && typeof typed === 'object' && typed !== null;
 			return sound ? { revision, typed, at } : undefined;
 		} catch {
@@ -49,7 +49,7 @@ export class DeviceDraft {
 	}
 
 	/** Stores the draft; returns false when it will last only as long as the page. */
-	write(draft: OnDevice): boolean {
+	write(draft: StoredDeviceDraft): boolean {
 		return this.#storage.set(this.#name, JSON.stringify(draft));
 	}
 

@@ -1,26 +1,26 @@
 import type { BrowserStorage } from './browser-storage.ts';
-import { DeviceDraft, forgetOldDrafts, type Whose } from './device-draft.ts';
-import { keepDraft, type Kept, type Typed } from './keep-draft.ts';
+import { DeviceDraft, forgetOldDrafts, type DraftKey } from './device-draft.ts';
+import { sendDraft, type DraftOutcome, type TypedFields } from './send-draft.ts';
 
 /**
  * How the saving of a form's draft stands, for the form to announce: saved in the account, only on the
  * device, only in the page, session ended, or refused; `quiet` when there is nothing to say.
  */
-export type DraftLine = 'quiet' | 'saved' | 'device' | 'page' | 'ended' | 'refused';
+export type DraftSavingStatus = 'quiet' | 'saved' | 'device' | 'page' | 'ended' | 'refused';
 
 /** Reads and fills the fields of a form in the page. */
-export interface Written {
-	read(): Typed;
-	fill(typed: Typed): void;
+export interface FormFieldAccess {
+	read(): TypedFields;
+	fill(typed: TypedFields): void;
 }
 
 /**
  * What the account had of a form's draft when the page was made: its revision (0: none), and another version
  * if two wait for the person to choose.
  */
-export interface FromAccount {
+export interface AccountDraft {
 	readonly revision: number;
-	readonly other: Typed | null;
+	readonly other: TypedFields | null;
 }
 
 /**
@@ -31,13 +31,13 @@ const PAUSE = 1_500;
 const AGAIN = 15_000;
 
 /** The typed values as a text, to compare two versions of a form; an empty field equals an absent one. */
-const plain = (typed: Typed) =>
+const plain = (typed: TypedFields) =>
 	JSON.stringify(
 		Object.entries(typed)
 			.filter(([, value]) => value.length > 0)
 			.sort(([a], [b]) => (a < b ? -1 : 1)),
 	);
-const same = (one: Typed, other: Typed) => plain(one) === plain(other);
+const same = (one: TypedFields, other: TypedFields) => plain(one) === plain(other);
 
 /**
  * Keeps the draft of a form while a person types: each change is stored on the device at once, and in their
@@ -45,21 +45,21 @@ const same = (one: Typed, other: Typed) => plain(one) === plain(other);
  * overwritten: both are kept until the person chooses.
  */
 export class Drafting {
-	line = $state<DraftLine>('quiet');
+	line = $state<DraftSavingStatus>('quiet');
 	/** The sentence with which the service refused the draft, for the form to show. */
 	problem = $state('');
 	/** Another version of the draft, from another tab or device, until the person chooses between the two. */
-	other = $state.raw<Typed | null>(null);
+	other = $state.raw<TypedFields | null>(null);
 	/** What the form contained when the two versions were found to differ. */
-	mine = $state.raw<Typed>({});
-	readonly #whose: Whose;
-	readonly #written: Written;
+	mine = $state.raw<TypedFields>({});
+	readonly #whose: DraftKey;
+	readonly #written: FormFieldAccess;
 	readonly #device: DeviceDraft;
-	readonly #keep: typeof keepDraft;
+	readonly #keep: typeof sendDraft;
 	readonly #now: () => number;
 	#revision = $state(0);
 	/** What the form contained before anything was typed, or after the service accepted it; absent before `open`. */
-	#initial: Typed | undefined;
+	#initial: TypedFields | undefined;
 	#settled = false;
 	#dirty = false;
 	#paused = false;
@@ -67,16 +67,16 @@ export class Drafting {
 	#sending: Promise<void> | undefined;
 
 	constructor(
-		whose: Whose,
-		account: FromAccount,
-		written: Written,
-		outside: { storage: BrowserStorage; keep?: typeof keepDraft; now?: () => number },
+		whose: DraftKey,
+		account: AccountDraft,
+		written: FormFieldAccess,
+		outside: { storage: BrowserStorage; keep?: typeof sendDraft; now?: () => number },
 	) {
 		this.#whose = whose;
 		this.#revision = account.revision;
 		this.other = account.other;
 		this.#written = written;
-		this.#keep = outside.keep ?? keepDraft;
+		this.#keep = outside.keep ?? sendDraft;
 		this.#now = outside.now ?? Date.now;
 		this.#device = new DeviceDraft(whose, outside.storage);
 		forgetOldDrafts(outside.storage, this.#now());
@@ -196,7 +196,7 @@ export class Drafting {
 		if (!this.#paused) this.#take(answer, typed);
 	}
 
-	#take(answer: Kept, typed: Typed): void {
+	#take(answer: DraftOutcome, typed: TypedFields): void {
 		switch (answer.kind) {
 			case 'kept':
 				this.#revision = answer.revision;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { BrowserStorage } from './browser-storage.ts';
 import { Drafting } from './drafting.svelte.ts';
-import { type Kept, keptOf, type Typed } from './keep-draft.ts';
+import { type DraftOutcome, draftOutcomeOf, type TypedFields } from './send-draft.ts';
 import { memoryStorage, webStorage } from './storage.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -11,18 +11,18 @@ const whose = { holder: 'ada', path: '/training/new', form: 'record' };
 
 /** Sets up a form in which Ada types, and an account that stores its drafts. */
 function desk(
-	first: Typed,
+	first: TypedFields,
 	{
 		storage = memoryStorage(),
 		revision = 0,
-		other = null as Typed | null,
+		other = null as TypedFields | null,
 		holder = 'ada',
 		now = (): number => 1,
 	} = {},
 ) {
-	let held: Typed = first;
-	const sent: { revision: number; typed: Typed; settled: boolean }[] = [];
-	const answers: Kept[] = [];
+	let held: TypedFields = first;
+	const sent: { revision: number; typed: TypedFields; settled: boolean }[] = [];
+	const answers: DraftOutcome[] = [];
 	const drafting = new Drafting(
 		{ ...whose, holder },
 		{ revision, other },
@@ -41,7 +41,7 @@ function desk(
 		sent,
 		answers,
 		held: () => held,
-		write(typed: Typed) {
+		write(typed: TypedFields) {
 			held = typed;
 			drafting.changed();
 		},
@@ -283,5 +283,5 @@ test.each([
 	[409, {}, { kind: 'refused', text: '' }],
 	[422, { problem: 'Illisible.' }, { kind: 'refused', text: 'Illisible.' }],
 ])('the answer %i %j means %j', (status, said, kept) => {
-	expect(keptOf(status, said)).toEqual(kept);
+	expect(draftOutcomeOf(status, said)).toEqual(kept);
 });

@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import type { Beside, FormState } from './form-state.ts';
+import type { OtherFormVersion, FormState } from './form-state.ts';
 
 interface FormAround {
 	/**
@@ -7,7 +7,7 @@ interface FormAround {
 	 */
 	readonly state: FormState;
 	/** Another version of the form, shown under each field that differs; null when there is none. */
-	readonly beside: Beside | null;
+	readonly beside: OtherFormVersion | null;
 	/** Prefix that makes the ids of fields unique where a page has several forms. */
 	readonly prefix: string;
 	/** Called by each field that the form contains; a long text is worth keeping as a draft. */
@@ -16,7 +16,7 @@ interface FormAround {
 
 const [get, set, has] = createContext<FormAround>();
 
-export const setForm = set;
+export const setFormContext = set;
 
 /** The Form component that contains this field, as fields see it; undefined for a field used alone. */
-export const formAround = (): FormAround | undefined => (has() ? get() : undefined);
+export const enclosingForm = (): FormAround | undefined => (has() ? get() : undefined);

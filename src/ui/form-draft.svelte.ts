@@ -1,6 +1,6 @@
 import type { Drafting } from './drafting.svelte.ts';
 import type { FormState } from './form-state.ts';
-import type { Typed } from './keep-draft.ts';
+import type { TypedFields } from './send-draft.ts';
 
 /**
  * A draft of a form as the data of its page contains it; `other` is a second version that waits for the
@@ -9,15 +9,15 @@ import type { Typed } from './keep-draft.ts';
 export interface PageDraft {
 	readonly form: string;
 	readonly revision: number;
-	readonly typed: Typed;
-	readonly other: Typed | null;
+	readonly typed: TypedFields;
+	readonly other: TypedFields | null;
 }
 
 /**
  * What a form needs from its page to keep a draft: the person, the page's path, the form's name, and the
  * page's drafts.
  */
-export interface Around {
+export interface FormDraftContext {
 	/** Pseudonym of the person; null when no draft may be kept. */
 	readonly writer: string | null;
 	readonly path: string;
@@ -32,9 +32,9 @@ export interface Around {
 export class FormDraft {
 	/** Keeps the draft while the person types, once the script has loaded. */
 	drafting = $state.raw<Drafting>();
-	readonly #around: () => Around;
+	readonly #around: () => FormDraftContext;
 
-	constructor(around: () => Around) {
+	constructor(around: () => FormDraftContext) {
 		this.#around = around;
 	}
 
@@ -58,7 +58,7 @@ export class FormDraft {
 	}
 
 	/** Another version of the draft, until the person chooses between the two. */
-	get other(): Typed | null {
+	get other(): TypedFields | null {
 		return this.drafting ? this.drafting.other : (this.given?.other ?? null);
 	}
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { always } from '#tests/property';
-import { otherVersionOf, plainName, problemOf, valueOf, valuesOf } from './form-state.ts';
+import { otherFieldValues, plainName, problemOf, valueOf, valuesOf } from './form-state.ts';
 
 // The answer to a form that Ada sent without a title, having unchecked one of two dimensions.
 const refused = {
@@ -58,8 +58,8 @@ test.each([
 	['reflection', ['x'], []],
 ])('of the other version, %s is shown beside %j as %j', (name, mine, shown) => {
 	const values = { title: 'Atelier', dimensions: ['a', 'b'], minutes: 45, link: '' };
-	expect(otherVersionOf({ caption: 'Autre version', values }, name, mine)).toEqual(shown);
-	expect(otherVersionOf(null, name, mine)).toBeUndefined();
+	expect(otherFieldValues({ caption: 'Autre version', values }, name, mine)).toEqual(shown);
+	expect(otherFieldValues(null, name, mine)).toBeUndefined();
 });
 
 test('any text that was typed comes back as it was', () => {

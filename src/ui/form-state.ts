@@ -80,14 +80,14 @@ export const valueOf = (form: FormState, name: string, first: string | number | 
  * Another version of a form's content, already recorded or written elsewhere, and the caption that says
  * which.
  */
-export interface Beside {
+export interface OtherFormVersion {
 	readonly caption: string;
 	readonly values: Readonly<Record<string, unknown>>;
 }
 
 /** The values of a field in another version of its form; undefined when they equal the form's own. */
-export function otherVersionOf(
-	beside: Beside | null | undefined,
+export function otherFieldValues(
+	beside: OtherFormVersion | null | undefined,
 	name: string,
 	mine: readonly string[],
 ): readonly string[] | undefined {
@@ -102,10 +102,10 @@ export function otherVersionOf(
  * The labels of the choices made for a field in another version of its form; undefined when they equal the
  * form's own.
  */
-export const besideInWords = (
+export const otherChoiceLabels = (
 	options: readonly { value: string | number; label: string }[],
-	...asked: Parameters<typeof otherVersionOf>
+	...asked: Parameters<typeof otherFieldValues>
 ): readonly string[] | undefined =>
-	otherVersionOf(...asked)?.map(
+	otherFieldValues(...asked)?.map(
 		(other) => options.find(({ value }) => String(value) === other)?.label ?? other,
 	);

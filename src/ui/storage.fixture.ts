@@ -1,4 +1,4 @@
-import { type BrowserStorage, storageOver } from './browser-storage.ts';
+import { type BrowserStorage, storageWithFallback } from './browser-storage.ts';
 
 /** Makes a fake localStorage, which two tabs can share; a test may make it refuse. */
 export function webStorage(): Storage {
@@ -17,5 +17,5 @@ export function webStorage(): Storage {
 
 /** Makes a BrowserStorage over a test's own localStorage. */
 export function memoryStorage(own: Storage = webStorage()): BrowserStorage {
-	return storageOver(() => own);
+	return storageWithFallback(() => own);
 }

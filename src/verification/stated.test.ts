@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '#openbadges';
-import { statedIn } from './stated.ts';
+import { statedClaimsOf } from './stated.ts';
 
 const A = 'https://macaron.example/badges/practice-collaboration';
 const description = (id: string, name: string, more: JsonObject = {}) => ({
@@ -45,7 +45,7 @@ const badge: JsonObject = {
 
 describe('what a badge says', () => {
 	test('levels by their names, the three sources first and in their order; who judged, on what', () => {
-		expect(statedIn(badge, true)).toEqual({
+		expect(statedClaimsOf(badge, true)).toEqual({
 			language: null,
 			summary: 'Évalué par une personne.',
 			description: 'Collaborer.',
@@ -74,7 +74,7 @@ describe('what a badge says', () => {
 			{ resultDescription: `${A}#supervision`, value: 'Non' },
 		];
 		const pairs = (ours: boolean) =>
-			statedIn({ credentialSubject: { achievement, result } }, ours)?.results.map(
+			statedClaimsOf({ credentialSubject: { achievement, result } }, ours)?.results.map(
 				({ name, value }) => `${name}: ${value}`,
 			);
 		for (const ours of [true, false])
@@ -92,12 +92,17 @@ describe('what a badge says', () => {
 		[undefined, null],
 	])('its language, %j, is %j', (inLanguage, language) => {
 		const subject = { achievement: { inLanguage: inLanguage! } };
-		expect(statedIn({ credentialSubject: subject }, false)?.language).toBe(language);
-		expect(statedIn({ badge: { inLanguage: inLanguage! } }, false)?.language).toBe(language);
+		expect(statedClaimsOf({ credentialSubject: subject }, false)?.language).toBe(language);
+		expect(statedClaimsOf({ badge: { inLanguage: inLanguage! } }, false)?.language).toBe(language);
 	});
 
 	test('the marks of the three sources are for badges of ours', () => {
-		expect(statedIn(badge, false)?.results.map(({ source }) => source)).toEqual([null, null, null, null]);
+		expect(statedClaimsOf(badge, false)?.results.map(({ source }) => source)).toEqual([
+			null,
+			null,
+			null,
+			null,
+		]);
 	});
 
 	test('one before Open Badges 3.0: its class, its recipient, its evidence', () => {
@@ -106,7 +111,7 @@ describe('what a badge says', () => {
 			badge: { description: 'Older.', criteria: { narrative: 'Do it.' } },
 			evidence: { id: 'https://exemple.example/x', narrative: 'Done.' },
 		};
-		expect(statedIn(older, false)).toMatchObject({
+		expect(statedClaimsOf(older, false)).toMatchObject({
 			...{ description: 'Older.', criteria: 'Do it.', bound: true, results: [] },
 			evidence: [{ name: null, narrative: 'Done.', host: 'exemple.example' }],
 		});
@@ -114,8 +119,8 @@ describe('what a badge says', () => {
 			badge: { criteria: 'https://exemple.example/criteria' },
 			evidence: 'https://a.example',
 		};
-		expect(statedIn(addressed, false)).toMatchObject({ criteria: null, evidence: [], bound: false });
-		expect(statedIn({ badge: { criteria: 'Lire.' } }, false)?.criteria).toBe('Lire.');
+		expect(statedClaimsOf(addressed, false)).toMatchObject({ criteria: null, evidence: [], bound: false });
+		expect(statedClaimsOf({ badge: { criteria: 'Lire.' } }, false)?.criteria).toBe('Lire.');
 	});
 
 	test.each<[string, JsonObject]>([
@@ -133,7 +138,7 @@ describe('what a badge says', () => {
 		],
 		['blanks', { description: '  ', evidence: [{ name: ' ', narrative: '\n', id: 'not an address' }] }],
 	])('malformed: %s', (_name, credential) => {
-		expect(statedIn(credential, true)).toEqual({
+		expect(statedClaimsOf(credential, true)).toEqual({
 			...{ language: null, summary: null, description: null, criteria: null, assessedBy: null },
 			...{ results: [], evidence: [], bound: false },
 		});
@@ -142,7 +147,7 @@ describe('what a badge says', () => {
 	test('of one without end, a bounded part', () => {
 		const many = 50_000;
 		const long = 'é'.repeat(1_000_000);
-		const stated = statedIn(
+		const stated = statedClaimsOf(
 			{
 				description: long,
 				evidence: Array.from({ length: many }, () => ({ name: long, narrative: long })),
@@ -161,6 +166,6 @@ describe('what a badge says', () => {
 	});
 
 	test('nothing of nothing', () => {
-		expect(statedIn(null, true)).toBeNull();
+		expect(statedClaimsOf(null, true)).toBeNull();
 	});
 });

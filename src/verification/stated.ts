@@ -29,7 +29,7 @@ export interface StatedEvidence {
 }
 
 /** The claims of a badge besides its name, its issuer and its dates, for people to read. */
-export interface Stated {
+export interface StatedClaims {
 	/** The language of the claims (BCP 47), if the badge states it. */
 	readonly language: string | null;
 	/**
@@ -119,7 +119,7 @@ function resultsOf(subject: JsonObject, achievement: JsonObject, ours: boolean):
  * the badge is proven to come from this site: its results then tell their source (self-assessment, situation
  * or adviser).
  */
-export function statedIn(credential: JsonObject | null, ours: boolean): Stated | null {
+export function statedClaimsOf(credential: JsonObject | null, ours: boolean): StatedClaims | null {
 	if (!credential) return null;
 	const [subject = {}] = objectsOf(credential['credentialSubject'], 1);
 	// Before Open Badges 3.0, the badge class is a property of the assertion itself, not of a subject.

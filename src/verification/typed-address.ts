@@ -1,4 +1,4 @@
-import { plainText } from '#openbadges';
+import { cleanPastedText } from '#openbadges';
 
 /**
  * Query parameters that newsletters, social networks and search engines add to an address to track readers.
@@ -42,7 +42,7 @@ function untracked(url: URL): URL {
  * `undefined` if the text is something else. `own` is the origin of this service.
  */
 export function readAddress(typed: string, own: string): string | undefined {
-	const text = plainText(typed);
+	const text = cleanPastedText(typed);
 	const here = URL.parse(own);
 	const bare = WITHOUT_SCHEME.test(text);
 	const scheme = here && text.toLowerCase().startsWith(`${here.host}/`) ? here.protocol : 'https:';

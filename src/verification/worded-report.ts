@@ -1,12 +1,19 @@
-import type { CheckId, Outcome, Reason, Spec, Verdict, Voucher } from '#openbadges';
+import type {
+	CheckId,
+	CheckOutcome,
+	CheckReason,
+	OpenBadgesVersion,
+	Verdict,
+	IssuerVoucher,
+} from '#openbadges';
 import type { Text } from '#platform';
-import type { Stated } from './stated.ts';
+import type { StatedClaims } from './stated.ts';
 
 /** One check of a verification, with its sentence in French and English. */
 export interface WordedCheck {
 	readonly id: CheckId;
-	readonly outcome: Outcome;
-	readonly reason: Reason;
+	readonly outcome: CheckOutcome;
+	readonly reason: CheckReason;
 	readonly title: Text;
 	/** What the check found, in one sentence. */
 	readonly fr: string;
@@ -26,19 +33,19 @@ export interface WordedReport {
 	readonly limit: Text;
 	/** The instant at which the badge was judged (ISO 8601, UTC). */
 	readonly verifiedAt: string;
-	readonly spec: Spec | null;
+	readonly spec: OpenBadgesVersion | null;
 	/** The issuer's id and name as the badge states them; only `checks` tells what is proven. */
 	readonly issuer: { readonly id: string; readonly name: string | null } | null;
 	readonly achievement: { readonly id: string; readonly name: string | null } | null;
 	/** Who vouches for the issuer, in a sentence; null if the badge could not be attributed to an issuer. */
-	readonly vouched: (Text & { readonly by: Voucher['by']; readonly register: string | null }) | null;
+	readonly vouched: (Text & { readonly by: IssuerVoucher['by']; readonly register: string | null }) | null;
 	/**
 	 * The start and the end of validity as the badge states them (ISO 8601); null for a date that it does not
 	 * state or that cannot be parsed.
 	 */
 	readonly dates: { readonly from: string | null; readonly until: string | null };
 	/** The badge's claims about the achievement; null if nothing in the badge can be relied on. */
-	readonly stated: Stated | null;
+	readonly stated: StatedClaims | null;
 	/**
 	 * The address of the badge's public page on this service, if it is published, in whatever form it was
 	 * submitted.

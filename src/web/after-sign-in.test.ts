@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { ensureKeyFile, fileSeal } from '#platform/server';
-import { afterSignIn, nameTyped } from './after-sign-in.ts';
+import { addressAfterSignIn, decryptTypedName } from './after-sign-in.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'macaron-after-sign-in-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -18,10 +18,10 @@ const at = (seconds: number, seal = keyed('seal.key')) => ({
 const request = (cookie?: string) =>
 	new Request('https://macaron.example/sign-in', { headers: cookie ? { cookie } : {} });
 const round = (name: string, world = at(0)) =>
-	new URL(afterSignIn(world, request(), name, '/training?dimension=1'), 'https://macaron.example');
+	new URL(addressAfterSignIn(world, request(), name, '/training?dimension=1'), 'https://macaron.example');
 
 test('a browser that sent a cookie goes where it is led', () => {
-	expect(afterSignIn(at(0), request('locale=fr'), 'ada', '/training')).toBe('/training');
+	expect(addressAfterSignIn(at(0), request('locale=fr'), 'ada', '/training')).toBe('/training');
 });
 
 test.each(['ada', 'emile@cegep.example', 'œ 12 « ada »', '2 ada'])(
@@ -30,22 +30,22 @@ test.each(['ada', 'emile@cegep.example', 'œ 12 « ada »', '2 ada'])(
 		const { pathname, searchParams, href } = round(name);
 		expect([pathname, searchParams.get('next')]).toEqual(['/sign-in', '/training?dimension=1']);
 		expect(href).not.toContain(encodeURIComponent(name));
-		expect(nameTyped(at(599), searchParams.get('signed'))).toBe(name);
+		expect(decryptTypedName(at(599), searchParams.get('signed'))).toBe(name);
 	},
 );
 
 test('the name is given back for ten minutes, and by this very service', () => {
 	const signed = round('ada').searchParams.get('signed');
-	expect(nameTyped(at(600), signed)).toBe('');
-	expect(nameTyped(at(0, keyed('other.key')), signed)).toBe('');
+	expect(decryptTypedName(at(600), signed)).toBe('');
+	expect(decryptTypedName(at(0, keyed('other.key')), signed)).toBe('');
 	for (const other of [null, '', 'ada', '1', signed?.slice(0, -2) ?? ''])
-		expect(nameTyped(at(0), other)).toBe('');
+		expect(decryptTypedName(at(0), other)).toBe('');
 });
 
 test('what was sealed for something else is no name', () => {
 	const { seal, now } = at(0);
 	const other = seal.seal(Buffer.from(`${now().getTime() + 1000} ada`), '');
-	expect(nameTyped({ seal, now }, other)).toBe('');
+	expect(decryptTypedName({ seal, now }, other)).toBe('');
 });
 
 test('without its sealing key the service leads round all the same', () => {

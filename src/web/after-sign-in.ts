@@ -21,16 +21,16 @@ const sealed = ({ seal, now }: Keeper, name: string): string =>
  * and goes to `next`. A request without one goes through the sign-in page, which checks that the session
  * cookie came back; if the browser refused it, that page says so, and fills in the typed name.
  */
-export const afterSignIn = (world: Keeper, request: Request, name: string, next: string): string =>
+export const addressAfterSignIn = (world: Keeper, request: Request, name: string, next: string): string =>
 	request.headers.has('cookie')
 		? next
 		: `/sign-in?signed=${sealed(world, name)}&next=${encodeURIComponent(next)}`;
 
 /**
- * Decrypts the name typed at sign-in that `afterSignIn` put in an address, for ten minutes; empty after that
+ * Decrypts the name typed at sign-in that `addressAfterSignIn` put in an address, for ten minutes; empty after that
  * or for any other text.
  */
-export function nameTyped({ seal, now }: Keeper, signed: string | null): string {
+export function decryptTypedName({ seal, now }: Keeper, signed: string | null): string {
 	try {
 		const told = Buffer.from(seal.open(signed ?? '', BOUND_TO)).toString();
 		const space = told.indexOf(' ');

@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { OtherContent, Refusal } from '#platform';
+import { IdempotencyConflict, Refusal } from '#platform';
 import { formAction } from './form-action.ts';
-import { shownAgain } from './refused-form.ts';
+import { textIfShortEnough } from './refused-form.ts';
 
 const schema = z.object({
 	title: z.string().min(1, 'training.title-missing'),
@@ -146,7 +146,7 @@ describe('what a form given back says of itself', () => {
 });
 
 describe('the same form sent before with other content', () => {
-	const already = new OtherContent(
+	const already = new IdempotencyConflict(
 		{ title: 'Premier', minutes: 75, link: null, dimensions: ['a', 'b'], inBadge: true, public: false },
 		{ id: 'abc' },
 	);
@@ -353,6 +353,6 @@ describe('a form that would cost much', () => {
 			expect(problems.some(({ text }) => text.includes('trop long pour être affiché'))).toBe(!shown);
 			expect(problems).toHaveLength(shown ? 1 : 2);
 		}
-		expect(shownAgain(title)).toBe(shown ? title : undefined);
+		expect(textIfShortEnough(title)).toBe(shown ? title : undefined);
 	});
 });

@@ -1,12 +1,12 @@
 import { type ActionFailure, isRedirect } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { problemText } from '#messages/server';
-import { isStorable, marked, OtherContent, Refusal } from '#platform';
-import { errorCode, fieldsOf, type FormFields, hindranceOf } from '#platform/server';
-import { firstVersion, type ShowFirst } from './first-version.ts';
+import { isStorable, replaceUnstorable, IdempotencyConflict, Refusal } from '#platform';
+import { errorCode, parseFormFields, type FormFields, hindranceCode } from '#platform/server';
+import { firstSubmission, type ShowFirstSubmission } from './first-submission.ts';
 import { refuse } from './load-page.ts';
 import { readBody } from './read-body.ts';
-import { type Problem, type RefusedForm, refusedWith, typed } from './refused-form.ts';
+import { type Problem, type RefusedForm, refusedFormFailure, valuesToShowAgain } from './refused-form.ts';
 
 interface FormEvent {
 	request: Request;
@@ -33,7 +33,7 @@ export async function smallForm(request: Request): Promise<FormFields> {
 	const body = await readBody(request, SMALL);
 	if (body === 'too-large') throw new Refusal('generic', { status: 413 });
 	const type = request.headers.get('content-type') ?? '';
-	const fields = body === 'cut' ? 'unreadable' : await fieldsOf(body, type, MOST_FIELDS);
+	const fields = body === 'cut' ? 'unreadable' : await parseFormFields(body, type, MOST_FIELDS);
 	if (fields === 'too-many-parts') throw new Refusal('generic', { status: 413 });
 	if (fields === 'unreadable') throw new Refusal('generic', { status: 400 });
 	return fields;
@@ -46,7 +46,7 @@ export async function smallForm(request: Request): Promise<FormFields> {
 const unstorable = (fields: FormFields) =>
 	Object.entries(fields)
 		.filter(([name, value]) => ![name, value instanceof Uint8Array ? '' : value].flat().every(isStorable))
-		.map(([name]) => marked(name));
+		.map(([name]) => replaceUnstorable(name));
 
 const textOf = (fields: FormFields, name: string) => {
 	const value = fields[name];
@@ -81,7 +81,8 @@ function mustBeWriter({ locals: { drafts } }: FormEvent, fields: FormFields): vo
  */
 async function carry(event: FormEvent, fields: FormFields): Promise<void> {
 	const holder = textOf(fields, 'writer');
-	if (holder) await event.locals.drafts.carry({ ...draftOf(event, fields), holder, typed: typed(fields) });
+	if (holder)
+		await event.locals.drafts.carry({ ...draftOf(event, fields), holder, typed: valuesToShowAgain(fields) });
 }
 
 /**
@@ -100,7 +101,7 @@ async function forgetDraft(event: FormEvent, fields: FormFields): Promise<void> 
 interface FormWays<E> {
 	readonly before?: (event: E) => void;
 	readonly read?: ReadForm<E>;
-	readonly first?: ShowFirst;
+	readonly first?: ShowFirstSubmission;
 }
 
 /**
@@ -124,7 +125,7 @@ export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 			const bad = unstorable(fields);
 			if (bad.length > 0) {
 				const text = problemText('platform.unstorable', {}, locale);
-				return refusedWith(
+				return refusedFormFailure(
 					422,
 					bad.map((field) => ({ field, text })),
 					fields,
@@ -140,7 +141,7 @@ export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 					if (!problems.has(field))
 						problems.set(field, { ...(field && { field }), text: problemText(issue.message, {}, locale) });
 				}
-				return refusedWith(422, [...problems.values()], fields, locale);
+				return refusedFormFailure(422, [...problems.values()], fields, locale);
 			}
 			const done = await run(checked.data, event).catch(async (problem: unknown) => {
 				if (isRedirect(problem)) await forgetDraft(event, fields);
@@ -149,7 +150,7 @@ export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 			await forgetDraft(event, fields);
 			return { done };
 		} catch (problem) {
-			const hindrance = hindranceOf(problem);
+			const hindrance = hindranceCode(problem);
 			if (hindrance) {
 				event.locals.world.log.error('request.failed', {
 					request: event.locals.requestId,
@@ -157,7 +158,7 @@ export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 					code: errorCode(problem),
 				});
 				// The database wrote nothing, so what was typed is returned, to be sent again.
-				return refusedWith(503, [{ text: problemText(hindrance, {}, locale) }], fields, locale);
+				return refusedFormFailure(503, [{ text: problemText(hindrance, {}, locale) }], fields, locale);
 			}
 			if (!(problem instanceof Refusal)) throw problem;
 			if (problem.status === 401) await carry(event, fields);
@@ -167,11 +168,11 @@ export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 				text: problemText(problem.code, problem.params, locale),
 				...(problem.page && { href: new URL(problem.page).pathname }),
 			};
-			const two = problem instanceof OtherContent && {
-				first: firstVersion(problem, first),
+			const two = problem instanceof IdempotencyConflict && {
+				first: firstSubmission(problem, first),
 				freshKey: event.locals.world.newId(),
 			};
-			return refusedWith(problem.status, [said], fields, locale, two || {});
+			return refusedFormFailure(problem.status, [said], fields, locale, two || {});
 		}
 	};
 }

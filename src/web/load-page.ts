@@ -41,7 +41,9 @@ export function loadPage<E extends PageEvent, R extends object>(ask: (event: E) 
  * Wraps the load function of a page without forms to write in: turns a thrown `Refusal` into a redirect or an
  * error page, and adds a new form key, but reads no drafts, which saves a query.
  */
-export function loadReading<E extends PageEvent, R extends object>(ask: (event: E) => Promise<R> | R) {
+export function loadPageWithoutDrafts<E extends PageEvent, R extends object>(
+	ask: (event: E) => Promise<R> | R,
+) {
 	return async (event: E): Promise<R & { formKey: string }> => {
 		try {
 			return { ...(await ask(event)), formKey: event.locals.world.newId() };
@@ -56,7 +58,7 @@ export function loadReading<E extends PageEvent, R extends object>(ask: (event: 
  * Wraps an endpoint: turns a thrown `Refusal` into a redirect to the sign-in page (401), or an error response
  * with the refusal's status.
  */
-export function answer<E extends PageEvent>(ask: (event: E) => Promise<Response> | Response) {
+export function endpointHandler<E extends PageEvent>(ask: (event: E) => Promise<Response> | Response) {
 	return async (event: E): Promise<Response> => {
 		try {
 			return await ask(event);

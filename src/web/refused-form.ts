@@ -1,9 +1,9 @@
 import { type ActionFailure, fail } from '@sveltejs/kit';
 import { problemText } from '#messages/server';
-import { marked } from '#platform';
+import { replaceUnstorable } from '#platform';
 import type { FormFields } from '#platform/server';
 import { type Obstacle, obstacleOf } from '#ui/form-state.ts';
-import type { FirstVersion } from './first-version.ts';
+import type { FirstSubmission } from './first-submission.ts';
 
 /** A problem with a sent form, as a sentence shown next to the field that caused it, if any. */
 export interface Problem {
@@ -22,7 +22,7 @@ export interface RefusedForm {
 	/** Set when the person typed something and the page shows all of it again. */
 	kept?: true;
 	/** What was already recorded, when the same form had been sent before with other content. */
-	first?: FirstVersion;
+	first?: FirstSubmission;
 	/** A new form key, under which the form may be sent again as a separate one. */
 	freshKey?: string;
 }
@@ -37,19 +37,24 @@ const LONGEST_SHOWN = 200_000;
  * Returns a typed text if it is short enough for a page to show it again after a refusal (200,000
  * characters); otherwise undefined.
  */
-export const shownAgain = (text: string): string | undefined =>
+export const textIfShortEnough = (text: string): string | undefined =>
 	text.length > LONGEST_SHOWN ? undefined : text;
 
 /**
  * The values that a person typed, for the page to show again after a refusal: without passwords, files and
  * texts too long to show, and with U+FFFD for characters that cannot be stored.
  */
-export const typed = (fields: FormFields) =>
+export const valuesToShowAgain = (fields: FormFields) =>
 	Object.fromEntries(
 		Object.entries(fields).flatMap(([name, value]) => {
 			if (value instanceof Uint8Array || /password/i.test(name)) return [];
-			if (typeof value === 'string' && shownAgain(value) === undefined) return [];
-			return [[marked(name), typeof value === 'string' ? marked(value) : value.map(marked)]];
+			if (typeof value === 'string' && textIfShortEnough(value) === undefined) return [];
+			return [
+				[
+					replaceUnstorable(name),
+					typeof value === 'string' ? replaceUnstorable(value) : value.map(replaceUnstorable),
+				],
+			];
 		}),
 	) as Record<string, string | string[]>;
 
@@ -58,7 +63,7 @@ export const typed = (fields: FormFields) =>
  * otherwise.
  */
 const notShown = (fields: FormFields, locale: App.Locals['locale']): Problem[] =>
-	Object.values(fields).some((value) => typeof value === 'string' && shownAgain(value) === undefined)
+	Object.values(fields).some((value) => typeof value === 'string' && textIfShortEnough(value) === undefined)
 		? [{ text: problemText('platform.not-shown-again', {}, locale) }]
 		: [];
 
@@ -75,7 +80,7 @@ function isKept(fields: FormFields, shown: RefusedForm['values']): boolean {
 		[value].flat().some((one) => typeof one === 'string' && /\p{L}/u.test(one) && !ID.test(one)),
 	);
 	return (
-		Object.keys(fields).every((name) => marked(name) in shown) &&
+		Object.keys(fields).every((name) => replaceUnstorable(name) in shown) &&
 		written.some(([name]) => !CARRIED.includes(name))
 	);
 }
@@ -84,14 +89,14 @@ function isKept(fields: FormFields, shown: RefusedForm['values']): boolean {
  * Makes the failure that a form action returns: the problems, what was typed, and the kind of obstacle that
  * the status means.
  */
-export function refusedWith(
+export function refusedFormFailure(
 	status: number,
 	problems: Problem[],
 	fields: FormFields,
 	locale: App.Locals['locale'],
 	more: Partial<RefusedForm> = {},
 ): ActionFailure<RefusedForm> {
-	const values = typed(fields);
+	const values = valuesToShowAgain(fields);
 	const obstacle = obstacleOf(status);
 	return fail(status, {
 		problems: [...problems, ...notShown(fields, locale)],

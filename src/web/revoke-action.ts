@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { revokeAward, revokeForm } from '#awards/server';
+import { revokeAward, revokeAwardForm } from '#awards/server';
 import { formAction } from './form-action.ts';
 
 interface RevokeEvent {
@@ -14,8 +14,8 @@ interface RevokeEvent {
  * The form action that revokes an award with its reason, then redirects to the award's page, which confirms
  * it.
  */
-export const revokeAction = formAction(
-	revokeForm,
+export const revokeAwardAction = formAction(
+	revokeAwardForm,
 	async (input, { locals: { world, actor }, params }: RevokeEvent) => {
 		await revokeAward(world, actor, params.id, input);
 		redirect(303, `/b/${params.id}?done=revoked`);

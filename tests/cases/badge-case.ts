@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { didWebUrl, type JsonObject, type Report, verify, type VerifyOptions } from '#openbadges';
+import { didWebUrl, type JsonObject, type Report, verifyBadge, type VerifyOptions } from '#openbadges';
 
 type Resources = Readonly<Record<string, string>>;
 
@@ -53,5 +53,5 @@ export async function verified(file: string, { index, at, recipient }: Way): Pro
 		},
 		...(recipient === undefined ? {} : { recipient }),
 	};
-	return verify(new Uint8Array(readFileSync(file)), options);
+	return verifyBadge(new Uint8Array(readFileSync(file)), options);
 }

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { type Report, verify } from '#openbadges';
+import { type Report, verifyBadge } from '#openbadges';
 import { optionsWithAllSources, issued } from '../../src/openbadges/worked-example.ts';
 import { readExpected, unmet } from './expected.ts';
 import { meets } from './service-case.ts';
 
-const valid = await verify(await issued(), await optionsWithAllSources());
-const unknown = await verify(
+const valid = await verifyBadge(await issued(), await optionsWithAllSources());
+const unknown = await verifyBadge(
 	await issued(),
 	await optionsWithAllSources({ statusSource: () => ({ kind: 'unknown', why: 'too-large' }) }),
 );
-const tooLarge = await verify('x'.repeat(9_000_000), await optionsWithAllSources());
+const tooLarge = await verifyBadge('x'.repeat(9_000_000), await optionsWithAllSources());
 const revoked: Report = { ...valid, verdict: 'revoked' };
 const refused: Report = { ...valid, verdict: 'refused' };
 

@@ -5,9 +5,9 @@ import { decodeProtectedHeader, importJWK, type JWK, jwtVerify } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type JsonObject, readInput } from '#openbadges';
 import { publicIssuer } from '#awards/server';
-import { verifyGiven } from '#verification/server';
+import { verifyFileOrText } from '#verification/server';
 import { type TestWorld, testWorld } from '#tests/world';
-import { bundledLoader } from '../../src/openbadges/contexts.ts';
+import { loadBundledContext } from '../../src/openbadges/contexts.ts';
 import { HARD_TEXT, type IssuedForm, issuedByService } from './issued.ts';
 
 let world: TestWorld;
@@ -35,7 +35,7 @@ function held(one: IssuedForm): { text: string; credential: JsonObject } {
 async function documentLoader(url: string) {
 	const [did = ''] = url.split('#');
 	const document = (await publicIssuer(world, did))?.document;
-	if (!document) return bundledLoader(url);
+	if (!document) return loadBundledContext(url);
 	if (did === url) return { contextUrl: null, documentUrl: url, document };
 	const method = document.verificationMethod.find(({ id }) => id === url);
 	const context = 'https://w3id.org/security/multikey/v1';
@@ -54,7 +54,7 @@ test('every badge the service issues, in every form, is valid, and complete by t
 	// PNG, SVG, token).
 	expect(all).toHaveLength(3 * 2 * 2 * 4);
 	for (const one of all) {
-		const report = await verifyGiven(world, one.bytes);
+		const report = await verifyFileOrText(world, one.bytes);
 		expect([one.badge, one.form, report.verdict]).toEqual([one.badge, one.form, 'valid']);
 		expect(report.checks.find(({ id }) => id === 'structure')?.reason, one.badge).toBe('complete');
 		expect(report.checks.find(({ id }) => id === 'vocabulary')?.outcome, one.badge).toBe('pass');

@@ -4,7 +4,7 @@ import type { World } from '#platform/server';
 import {
 	addEvidence,
 	decide,
-	recogniseByRule,
+	awardBadgesByRule,
 	startApplication,
 	submitApplication,
 } from '#applications/server';
@@ -53,7 +53,7 @@ export async function issuedByService(
 		const given: [string, string][] = [];
 		await says(world, ada, 'communication', 1);
 		await trains(world, ada, 'communication', 150, HARD_TEXT);
-		for (const { id } of await recogniseByRule(world, ada.id, locale)) given.push(['by rule', id]);
+		for (const { id } of await awardBadgesByRule(world, ada.id, locale)) given.push(['by rule', id]);
 		for (const [dimension, inBadge] of [
 			['collaboration', true],
 			['innovation-and-creativity', false],

@@ -1,4 +1,4 @@
-import { type Report, verify } from '#openbadges';
+import { type Report, verifyBadge } from '#openbadges';
 import type { Case } from './case.ts';
 import { HOSTED_KINDS, KINDS, mutantsOf } from './mutants.ts';
 
@@ -36,11 +36,11 @@ function agrees(one: Case, { verdict }: Report): boolean {
  * the proof of another case.
  */
 export async function judge(one: Case, all: readonly Case[]): Promise<Judged> {
-	const report = await verify(one.given, one.options);
+	const report = await verifyBadge(one.given, one.options);
 	const survivors: string[] = [];
 	const mutants = await mutantsOf(one, all);
 	for (const mutant of mutants) {
-		const { verdict } = await verify(mutant.given, mutant.options ?? one.options);
+		const { verdict } = await verifyBadge(mutant.given, mutant.options ?? one.options);
 		const good = mutant.verdicts ?? ['altered', 'refused'];
 		if (!good.includes(verdict)) survivors.push(`${mutant.what}: ${verdict}`);
 	}

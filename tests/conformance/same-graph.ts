@@ -1,4 +1,4 @@
-import { credentialText, type JsonObject, verify } from '#openbadges';
+import { serializeCredential, type JsonObject, verifyBadge } from '#openbadges';
 import {
 	claimsRead,
 	objectsOf,
@@ -142,13 +142,13 @@ export async function judgeSameGraph(cases: readonly Case[]): Promise<SameGraph>
 		for (const { what, way, document: other } of await movesOf(document, contexts)) {
 			moved += 1;
 			ways.set(way, (ways.get(way) ?? 0) + 1);
-			const { verdict } = await verify(back(credentialText(other)), one.options);
+			const { verdict } = await verifyBadge(back(serializeCredential(other)), one.options);
 			if (verdict !== 'refused') accepted.push(`${one.name}: ${what}: ${verdict}`);
 		}
-		const { verdict } = await verify(one.given, one.options);
+		const { verdict } = await verifyBadge(one.given, one.options);
 		const keep = async (what: string, text: string) => {
 			harmless += 1;
-			const found = await verify(back(text), one.options);
+			const found = await verifyBadge(back(text), one.options);
 			if (found.verdict !== verdict) changed.push(`${one.name}: ${what}: ${verdict}, then ${found.verdict}`);
 		};
 		for (const [what, write] of Object.entries(TEXTS)) await keep(what, write(document));

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readInput } from '#openbadges';
-import { ensureKeyFile, onThisThread, openWorld, prepare, readSettings } from '#platform/server';
+import { ensureKeyFile, jobsOnThisThread, openWorld, prepareDatabase, readSettings } from '#platform/server';
 import { badge, issued } from '../../src/openbadges/worked-example.ts';
 import { type IssuedForm, issuedByService } from './issued.ts';
 import type { Reproduced } from './w3c.ts';
@@ -16,9 +16,9 @@ import { closings } from '../../src/closings.ts';
 async function servicesOwn(): Promise<readonly IssuedForm[]> {
 	const folder = mkdtempSync(join(tmpdir(), 'macaron-schema-'));
 	const settings = readSettings({ DATA_DIR: join(folder, 'data'), KEY_FILE: join(folder, 'seal.key') });
-	prepare(settings);
+	prepareDatabase(settings);
 	ensureKeyFile(settings.keyFile);
-	const world = openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} }, onThisThread, {
+	const world = openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} }, jobsOnThisThread, {
 		closings,
 	});
 	try {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject } from '#openbadges';
-import { loaderWith } from '../../src/openbadges/contexts.ts';
+import { contextLoaderWith } from '../../src/openbadges/contexts.ts';
 import { outcomes } from '../../src/openbadges/json-ld/jsonld-speed.fixture.ts';
 import type { Case } from './case.ts';
 import { unpackBadge } from './unpack-badge.ts';
@@ -37,7 +37,7 @@ export async function compareWithStock(
 	const names = new Map<object, string>([...documents].map(([name, document]) => [document, name]));
 	const differing = new Set<string>();
 	const read = new Set<string>();
-	for await (const one of outcomes([...documents.values()], loaderWith(contexts))) {
+	for await (const one of outcomes([...documents.values()], contextLoaderWith(contexts))) {
 		const name = names.get(one.document) ?? '';
 		if (one.found !== one.expected) differing.add(name);
 		else if (!one.found.startsWith('refused') && one.found !== '[]') read.add(name);

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { createPerson, institutions } from '#identity/server';
-import { onThisThread, openWorld, readSettings } from '#platform/server';
+import { jobsOnThisThread, openWorld, readSettings } from '#platform/server';
 import { issueAwards, revokeAward } from '#awards/server';
 import { awardRequestFor } from '../recognised/many.ts';
 import { closings } from '../../src/closings.ts';
@@ -13,7 +13,7 @@ const [howMany = 0, revoked = 0] = process.argv.slice(2).map(Number);
 const world = openWorld(
 	readSettings(process.env),
 	{ info: () => {}, warn: () => {}, error: () => {} },
-	onThisThread,
+	jobsOnThisThread,
 	{ closings },
 );
 const [here] = await institutions(world);

@@ -7,15 +7,15 @@
  * - `nowhere`: it does not die.
  */
 import { createInstitution } from '#identity/server';
-import { onThisThread, openWorld, prepare, readSettings } from '#platform/server';
+import { jobsOnThisThread, openWorld, prepareDatabase, readSettings } from '#platform/server';
 import { recordTraining } from '#training/server';
 import { newcomer } from '../people.ts';
 import { threeListen } from './three-listen.ts';
 
 const [dies = 'nowhere'] = process.argv.slice(2);
 const settings = readSettings(process.env);
-prepare(settings);
-const world = openWorld(settings, { info() {}, warn() {}, error() {} }, onThisThread, {
+prepareDatabase(settings);
+const world = openWorld(settings, { info() {}, warn() {}, error() {} }, jobsOnThisThread, {
 	listeners: threeListen((name, when) => {
 		const die = { badges: dies === `${when}-effect`, notices: false, mail: false }[name];
 		if (die) process.kill(process.pid, 'SIGKILL');

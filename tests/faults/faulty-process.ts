@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import type { Worker } from 'node:worker_threads';
 import Driver from 'better-sqlite3';
-import { databaseFile, onThisThread, openWorld, readSettings, type World } from '#platform/server';
+import { databaseFile, jobsOnThisThread, openWorld, readSettings, type World } from '#platform/server';
 import type { IssuanceStep } from '#awards';
 import { activeAward } from '../../src/awards/server/award-store.ts';
 import type { AtStep } from './at-step.ts';
@@ -72,7 +72,7 @@ export function endThreads(threads: ReadonlySet<Worker>, met: () => void): void 
 export function openFaultyProcess<Item>(threads: ReadonlySet<Worker> = new Set()): Sufferer<Item> {
 	const [planFile = '', ledgerFile = ''] = process.argv.slice(2);
 	const quiet = { info: () => {}, warn: () => {}, error: () => {} };
-	const world = openWorld(settings, quiet, onThisThread, { closings });
+	const world = openWorld(settings, quiet, jobsOnThisThread, { closings });
 	const note = (what: string, facts: object = {}) =>
 		appendFileSync(ledgerFile, `${JSON.stringify({ what, ...facts })}\n`);
 	const lines = existsSync(ledgerFile)

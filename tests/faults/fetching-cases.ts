@@ -1,32 +1,35 @@
 import type { ServerResponse } from 'node:http';
-import { credentialText, generateKey, issueCredential, signerFromPkcs8 } from '#openbadges';
-import type { FetchDocument, Fetched } from '#platform/server';
+import { serializeCredential, generateEd25519Key, issueCredential, signerFromPkcs8 } from '#openbadges';
+import type { FetchPublicDocument, FetchResult } from '#platform/server';
 import { verifyOutsideService } from '#verification/server';
 import { badge, ISSUED, NOW } from '../../src/openbadges/worked-example.ts';
-import type { Limits } from '../../src/platform/server/fetch/limits.ts';
+import type { FetchLimits } from '../../src/platform/server/fetch/limits.ts';
 import { certificateFor } from '../loopback/certificate.ts';
 import { hostileSite, type Listening, silentPort } from '../loopback/hostile-site.ts';
 import { loopbackFetch, loopbackNetwork, NEVER, PUBLIC } from '../loopback/loopback-web.ts';
 
 /** What an attack on the fetcher runs with: the servers on loopback, the fetchers, and their limits. */
 interface Stage {
-	readonly limits: Limits;
+	readonly limits: FetchLimits;
 	readonly site: Listening;
 	/** The requests that the hostile site keeps unanswered until they are released. */
 	readonly held: Held;
 	readonly plainSite: Listening;
 	readonly trap: Listening;
 	/** A fetcher for which loopback stands for the public Internet. */
-	readonly fetch: FetchDocument;
+	readonly fetch: FetchPublicDocument;
 	/**
 	 * A fetcher under the service's real rule on addresses, on a network where every port leads to the trap.
 	 */
-	readonly guarded: FetchDocument;
+	readonly guarded: FetchPublicDocument;
 	/**
 	 * Makes a new fetcher with its own cache and its own DNS names; with `opened` false, the service's real
 	 * rule on addresses applies.
 	 */
-	other(names: Readonly<Record<string, readonly (readonly string[])[]>>, opened?: boolean): FetchDocument;
+	other(
+		names: Readonly<Record<string, readonly (readonly string[])[]>>,
+		opened?: boolean,
+	): FetchPublicDocument;
 }
 
 /** The name of a time limit of the fetcher. */
@@ -45,7 +48,8 @@ export interface FetchCase {
 	run(stage: Stage): Promise<string>;
 }
 
-const said = (answer: Fetched): string => (answer.kind === 'refused' ? answer.why : `found ${answer.status}`);
+const said = (answer: FetchResult): string =>
+	answer.kind === 'refused' ? answer.why : `found ${answer.status}`;
 const document = { accept: 'document' } as const;
 
 /** Holds the requests that the hostile site leaves unanswered until `letGo` is called. */
@@ -282,7 +286,7 @@ const SLOW_BADGE: FetchCase = {
 	times: 3,
 	async run({ other }) {
 		const did = 'did:web:drip.example:drip';
-		const signer = signerFromPkcs8(generateKey().pkcs8, did);
+		const signer = signerFromPkcs8(generateEd25519Key().pkcs8, did);
 		const slow = (what: string) => `https://drip.example/drip?${what}`;
 		const entry = (statusPurpose: string) => ({
 			type: 'BitstringStatusListEntry',
@@ -302,7 +306,7 @@ const SLOW_BADGE: FetchCase = {
 		const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 		const outside = { now: () => NOW, log, fetchDocument: other({}) };
 		const onAsk = () => (requests += 1);
-		const { verdict } = await verifyOutsideService(outside, credentialText(signed), { onAsk });
+		const { verdict } = await verifyOutsideService(outside, serializeCredential(signed), { onAsk });
 		return `${verdict} after ${requests} requests`;
 	},
 };
@@ -326,7 +330,7 @@ const CERTIFICATE = certificateFor(NAMED.map((name) => `${name}.example`));
  * Starts the loopback servers that the attacks need, with fetchers under these limits. Call `close` when
  * done.
  */
-export async function openStage(limits: Limits): Promise<Stage & { close(): Promise<void> }> {
+export async function openStage(limits: FetchLimits): Promise<Stage & { close(): Promise<void> }> {
 	const lapsed = certificateFor(['lapsed.example'], [-3, -1]);
 	const held = new Held();
 	const holding = (url: URL) => (url.pathname === '/hold' ? held.hold : undefined);

@@ -5,7 +5,7 @@
  */
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { decide, recogniseByRule } from '#applications/server';
+import { decide, awardBadgesByRule } from '#applications/server';
 import { resumeIssuances } from '#awards/server';
 import { worldAtStep } from './at-step.ts';
 import type { Item } from './issuing-plan.ts';
@@ -14,7 +14,7 @@ import { openFaultyProcess } from './faulty-process.ts';
 const { plan, world, note, killed, next, has, suffer } = openFaultyProcess<Item>();
 
 async function issue(inWorld: World, { person, decision }: Item): Promise<void> {
-	if (!decision) return void (await recogniseByRule(inWorld, person, 'fr'));
+	if (!decision) return void (await awardBadgesByRule(inWorld, person, 'fr'));
 	const { adviser, application, key } = decision;
 	await decide(inWorld, adviser, application, { decision: 'accept', reason: '', key });
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import Driver from 'better-sqlite3';
 import type { World } from '#platform/server';
 import { ISSUANCE_STEPS } from '#awards';
-import { verifyGiven } from '#verification/server';
+import { verifyFileOrText } from '#verification/server';
 import { applicationById, reviewsOf } from '../../src/applications/server/application-store.ts';
 import { awardsOf } from '../../src/awards/server/award-store.ts';
 import { issuanceById } from '../recognised/stored-issuance.ts';
@@ -53,7 +53,7 @@ export async function wrong(
 	const awards = (await awardsOf(world.db.read, person)).filter((one) => one.badge === badge);
 	const [award] = awards;
 	if (!award?.credential || awards.length !== 1) return `${awards.length} awards`;
-	const { verdict } = await verifyGiven(world, award.credential);
+	const { verdict } = await verifyFileOrText(world, award.credential);
 	if (verdict !== 'valid') return `verdict ${verdict}`;
 	const issuance = await issuanceById(world.db.read, award.id);
 	const { proof, ...unsigned } = JSON.parse(award.credential) as { proof: [object] };

@@ -4,13 +4,13 @@ import { dirname, join, resolve } from 'node:path';
 import {
 	ensureKeyFile,
 	databaseFile,
-	onThisThread,
+	jobsOnThisThread,
 	openWorld,
-	prepare,
+	prepareDatabase,
 	readSettings,
 	type World,
 } from '#platform/server';
-import { allUnderWay } from '../../src/awards/server/issuing/issuance-store.ts';
+import { issuanceIdsUnderWay } from '../../src/awards/server/issuing/issuance-store.ts';
 import { databasesFolder } from '../in-memory.ts';
 import { buildChildren } from './built-children.ts';
 import {
@@ -72,9 +72,9 @@ async function suffer<One>(way: Way<One>, badges: number): Promise<IssuingCounts
 		BADGES_DIR: join(root, 'badges'),
 	};
 	const settings = readSettings(own, root);
-	prepare(settings);
+	prepareDatabase(settings);
 	ensureKeyFile(settings.keyFile);
-	const world = openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} }, onThisThread, {
+	const world = openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} }, jobsOnThisThread, {
 		closings,
 	});
 	try {
@@ -115,7 +115,7 @@ async function suffer<One>(way: Way<One>, badges: number): Promise<IssuingCounts
 			begunAnew: count('killed-not-begun'),
 			oneValidAward: issued(items) + issued(contested) - faulty.length,
 			faulty,
-			underWay: (await allUnderWay(world.db.read)).length,
+			underWay: (await issuanceIdsUnderWay(world.db.read)).length,
 			contested: issued(contested),
 			...countedIn(databaseFile(settings.dataDir)),
 		};

@@ -1,4 +1,8 @@
-import { ATTEMPTS, ATTEMPTS_FROM_ANYWHERE, secondsToWait } from '../../src/identity/attempt-rules.ts';
+import {
+	ATTEMPT_LIMITS,
+	ATTEMPT_LIMITS_FROM_ANYWHERE,
+	secondsToWait,
+} from '../../src/identity/attempt-rules.ts';
 import { problemsIn, type Visitor, visitor } from '../journeys/visitor.ts';
 import { type Service, startService } from '../service.ts';
 
@@ -126,7 +130,7 @@ function strangers(service: Service, addresses: readonly string[]) {
  * Computes how many passwords the rule would check in `seconds` seconds at `perSecond` tries a second if
  * known devices had no limit of their own.
  */
-function lookedBefore(limits: typeof ATTEMPTS, perSecond: number, seconds: number): number {
+function lookedBefore(limits: typeof ATTEMPT_LIMITS, perSecond: number, seconds: number): number {
 	let [failures, lastAt] = [0, new Date(0)];
 	for (let second = 1; second <= seconds + 1; second += 1)
 		for (let n = 0; n < perSecond; n += 1) {
@@ -178,7 +182,7 @@ export async function lockOuts(minutes: number, print: (line: string) => void): 
 			await secondsUntilIn(service, { address: SCHOOL, password: given }),
 		);
 		const first = await one.stop();
-		const oneAddress = { ...first, lookedBefore: lookedBefore(ATTEMPTS, 1, first.seconds), adaIn };
+		const oneAddress = { ...first, lookedBefore: lookedBefore(ATTEMPT_LIMITS, 1, first.seconds), adaIn };
 
 		print(`Thirty IPv6 networks, one try a second each, ${minutes} min…`);
 		const known = browser(service);
@@ -200,7 +204,7 @@ export async function lockOuts(minutes: number, print: (line: string) => void): 
 		const last = await thirty.stop();
 		const thirtyNetworks = {
 			...last,
-			lookedBefore: lookedBefore(ATTEMPTS_FROM_ANYWHERE, NETWORKS.length, last.seconds),
+			lookedBefore: lookedBefore(ATTEMPT_LIMITS_FROM_ANYWHERE, NETWORKS.length, last.seconds),
 			adaIn,
 		};
 		return { oneAddress, thirtyNetworks };

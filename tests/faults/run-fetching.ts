@@ -3,7 +3,7 @@
  * Prints one line per attack with its time and memory, then the counts as one JSON line. Exits with 1 on any
  * failure.
  */
-import { LIMITS } from '../../src/platform/server/fetch/limits.ts';
+import { FETCH_LIMITS } from '../../src/platform/server/fetch/limits.ts';
 import { FETCH_CASES, openStage } from './fetching-cases.ts';
 
 const PATIENCE_MS = 500;
@@ -20,7 +20,7 @@ for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
 	});
 }
 
-const stage = await openStage(LIMITS);
+const stage = await openStage(FETCH_LIMITS);
 // The first request warms up: it loads the modules that all the others need.
 await stage.fetch('https://site.example/badge.json?warm', { accept: 'document' });
 let failed = 0;
@@ -33,7 +33,7 @@ for (const one of FETCH_CASES) {
 	const ms = Math.round(performance.now() - began);
 	clearInterval(watch);
 	const megabytes = Math.round((Math.max(peak, process.memoryUsage().rss) - before) / MEGABYTE);
-	const waited = one.waits ? LIMITS[one.waits] * (one.times ?? 1) : 0;
+	const waited = one.waits ? FETCH_LIMITS[one.waits] * (one.times ?? 1) : 0;
 	const most = Math.min(waited, LONGEST_MS) + PATIENCE_MS;
 	const good = one.expected.includes(answer) && ms < most && megabytes < MOST_MEGABYTES;
 	if (!good) failed += 1;

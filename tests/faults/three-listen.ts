@@ -1,4 +1,4 @@
-import { once, type Listener, type Listeners, type World } from '#platform/server';
+import { runFormOnce, type Listener, type Listeners, type World } from '#platform/server';
 
 /** The names of the three listeners that hear when a learning activity is logged. */
 export type Listening = 'badges' | 'notices' | 'mail';
@@ -14,7 +14,7 @@ export function threeListen(on: (name: Listening, when: 'before' | 'after') => v
 		async hear(world: World, event, key) {
 			on(name, 'before');
 			const form = { who: name, action: event.name, key, sent: {} };
-			await once(world, form, async () => event.about['training'] ?? null);
+			await runFormOnce(world, form, async () => event.about['training'] ?? null);
 			on(name, 'after');
 		},
 	});

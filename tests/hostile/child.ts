@@ -2,7 +2,7 @@
  * The program that verifies one family of hostile inputs in a process of its own; it prints one line of JSON
  * per case, then “lives on”.
  */
-import { verify } from '../../src/openbadges/index.ts';
+import { verifyBadge } from '../../src/openbadges/index.ts';
 import type { CheckId, Report, VerifyOptions } from '../../src/openbadges/index.ts';
 import { optionsWithAllSources, issued } from '../../src/openbadges/worked-example.ts';
 import type { Measured } from './case.ts';
@@ -52,10 +52,10 @@ async function costOf(work: () => Promise<unknown>): Promise<number> {
 	return (user + system) / 1_000;
 }
 // Warm up: one-time compiling, loading and caching are not the cost of a case.
-for (let i = 0; i < 50; i += 1) await verify(good, ours);
+for (let i = 0; i < 50; i += 1) await verifyBadge(good, ours);
 const usual =
 	(await costOf(async () => {
-		for (let i = 0; i < 50; i += 1) await verify(good, ours);
+		for (let i = 0; i < 50; i += 1) await verifyBadge(good, ours);
 	})) / 50;
 
 for (const one of cases) {
@@ -63,10 +63,10 @@ for (const one of cases) {
 	collected();
 	const before = process.memoryUsage.rss();
 	let report: Report | undefined;
-	const cost = await costOf(async () => (report = await verify(one.given, options)));
+	const cost = await costOf(async () => (report = await verifyBadge(one.given, options)));
 	const growth = Math.max(0, Math.round(process.resourceUsage().maxRSS / 1024 - before / 1024 ** 2));
 	const expected = [one.verdict, one.because] as const;
 	const found = report ? answer(report, one.because) : (['none', 'none'] as const);
 	tell({ name: one.name, expected, found, times: Math.round(cost / usual), growth } satisfies Measured);
 }
-tell((await verify(good, ours)).verdict === 'valid' ? 'lives on' : 'is spoiled');
+tell((await verifyBadge(good, ours)).verdict === 'valid' ? 'lives on' : 'is spoiled');

@@ -1,5 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { generateKey, issueCredential, issueJwt, signerFromPkcs8 } from '../../src/openbadges/index.ts';
+import {
+	generateEd25519Key,
+	issueCredential,
+	issueJwt,
+	signerFromPkcs8,
+} from '../../src/openbadges/index.ts';
 import type { Json, JsonObject } from '../../src/openbadges/index.ts';
 import { badge, DID, ISSUED, issued, SIGNER, endorsementOf } from '../../src/openbadges/worked-example.ts';
 import { hostile } from './case.ts';
@@ -9,7 +14,7 @@ const how = { key: SIGNER, created: ISSUED };
 
 /** Makes the hostile cases of endorsements and of newer copies of a badge that never end or that deceive. */
 export async function endorsed(): Promise<readonly Hostile[]> {
-	const pair = generateKey();
+	const pair = generateEd25519Key();
 	const friend = `did:key:${pair.multikey}`;
 	const key = { ...signerFromPkcs8(pair.pkcs8, friend) };
 	const unsigned = (change: object = {}) => endorsementOf(friend, change);

@@ -1,6 +1,14 @@
 import { issueCredential } from '../../src/openbadges/index.ts';
 import type { Json, JsonObject } from '../../src/openbadges/index.ts';
-import { badge, changed, INDEX, ISSUED, issued, LIST, SIGNER } from '../../src/openbadges/worked-example.ts';
+import {
+	badge,
+	changed,
+	STATUS_INDEX,
+	ISSUED,
+	issued,
+	LIST,
+	SIGNER,
+} from '../../src/openbadges/worked-example.ts';
 import { hostile } from './case.ts';
 import type { Hostile } from './case.ts';
 
@@ -64,7 +72,7 @@ export async function entries(): Promise<readonly Hostile[]> {
 		// is no longer where readers look for it.
 		await index('in a list', ['1'], 'refused', wrong),
 		await index('nowhere', null, 'unknown', wrong),
-		await index('as a number', INDEX, 'valid', 'status not-revoked'),
+		await index('as a number', STATUS_INDEX, 'valid', 'status not-revoked'),
 		await pointing(
 			'several bits for an entry',
 			{ statusSize: 2_147_483_648 },

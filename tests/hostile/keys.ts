@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { generateKey, signerFromPkcs8 } from '../../src/openbadges/index.ts';
+import { generateEd25519Key, signerFromPkcs8 } from '../../src/openbadges/index.ts';
 import type { JsonObject, VerifyOptions } from '../../src/openbadges/index.ts';
 import { base58Encode } from '../../src/openbadges/keys/multibase.ts';
 import { changed, DID, issued, KEY, SIGNER } from '../../src/openbadges/worked-example.ts';
@@ -17,7 +17,7 @@ const derived = (cbor: string) => `u${Buffer.from(`d95d01${cbor}`, 'hex').toStri
  */
 export async function keys(): Promise<readonly Hostile[]> {
 	const document = await issued({ status: undefined });
-	const pair = generateKey();
+	const pair = generateEd25519Key();
 	const stranger = signerFromPkcs8(pair.pkcs8, `did:key:${pair.multikey}`);
 	const named = (name: string, method: unknown, verdict: Hostile['verdict'], because: string) =>
 		hostile(name, changed(document, 'proof.0.verificationMethod', method), verdict, because);

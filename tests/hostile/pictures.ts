@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createDeflate, deflateRawSync, deflateSync } from 'node:zlib';
-import { bakePng, bakeSvg, credentialText } from '../../src/openbadges/index.ts';
+import { bakePng, bakeSvg, serializeCredential } from '../../src/openbadges/index.ts';
 import { issued, png, SVG } from '../../src/openbadges/worked-example.ts';
 import { hostile, unreadable } from './case.ts';
 import type { Hostile } from './case.ts';
@@ -35,8 +35,8 @@ const credential = (inside: string) => element(`<openbadges:credential>${inside}
 const utf16 = (text: string) => new Uint8Array(Buffer.from(`\uFEFF${text}`, 'utf16le'));
 
 export async function pictures(): Promise<readonly Hostile[]> {
-	const text = credentialText(await issued());
-	const other = credentialText(await issued({ id: 'https://macaron.example/b/autre' }));
+	const text = serializeCredential(await issued());
+	const other = serializeCredential(await issued({ id: 'https://macaron.example/b/autre' }));
 	const baked = bakePng(png(), text);
 	const chunkAt = Buffer.from(baked).indexOf('iTXt');
 	const bad = (name: string, given: Uint8Array | string, because: string) =>

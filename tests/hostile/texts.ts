@@ -1,4 +1,4 @@
-import { credentialText } from '../../src/openbadges/index.ts';
+import { serializeCredential } from '../../src/openbadges/index.ts';
 import { changed, issued } from '../../src/openbadges/worked-example.ts';
 import { hostile, unreadable } from './case.ts';
 import type { Hostile } from './case.ts';
@@ -11,7 +11,7 @@ const bytes = (...parts: readonly (string | readonly number[])[]) =>
 /** Makes the hostile cases of texts that are not JSON, and of JSON that can be read in two ways. */
 export async function texts(): Promise<readonly Hostile[]> {
 	const document = await issued();
-	const text = credentialText(document);
+	const text = serializeCredential(document);
 	const bad = (name: string, given: Hostile['given'], reason: string) =>
 		hostile(name, given, unreadable(reason), `receive ${reason}`);
 	/**

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
 import { institutions } from '#identity/server';
-import { onThisThread, openWorld, readSettings } from '#platform/server';
-import { allUnderWay } from '../../src/awards/server/issuing/issuance-store.ts';
+import { jobsOnThisThread, openWorld, readSettings } from '#platform/server';
+import { issuanceIdsUnderWay } from '../../src/awards/server/issuing/issuance-store.ts';
 import { storeIntents } from '../../src/awards/server/issuing/store-intents.ts';
 import { awardRequestsForMany } from '../recognised/many.ts';
 import { test } from './fixtures.ts';
@@ -25,15 +25,15 @@ test('what is built signs many badges on other threads: resumed by the service, 
 
 	// Badges left at step `intended`, as after a crash.
 	const quiet = { info: () => {}, warn: () => {}, error: () => {} };
-	const world = openWorld(readSettings(service.env, root), quiet, onThisThread, { closings });
+	const world = openWorld(readSettings(service.env, root), quiet, jobsOnThisThread, { closings });
 	const [institution] = await institutions(world);
 	const wanted = await awardRequestsForMany(world, institution?.id ?? '', MANY);
 	for (let from = 0; from < MANY; from += 70)
 		await storeIntents(world, institution?.id ?? '', wanted.slice(from, from + 70));
-	expect(await allUnderWay(world.db.read)).toHaveLength(MANY);
+	expect(await issuanceIdsUnderWay(world.db.read)).toHaveLength(MANY);
 	await service.kill();
 	await service.restart();
-	await expect.poll(async () => (await allUnderWay(world.db.read)).length).toBe(0);
+	await expect.poll(async () => (await issuanceIdsUnderWay(world.db.read)).length).toBe(0);
 	// The log line comes after the last badge is stored.
 	await expect
 		.poll(() => service.output())

@@ -66,7 +66,7 @@ const LONG: readonly {
  * keep no draft.
  */
 const NOT_KEPT = [
-	'routes/(public)/b/[id=id]/Shared.svelte',
+	'routes/(public)/b/[id=id]/CopyField.svelte',
 	// The components of the demonstration's `/design`: nothing is sent from there.
 	'routes/(public)/design/Scheme.svelte',
 	'routes/(public)/verify/+page.svelte',

@@ -1,9 +1,9 @@
 import { connect as netConnect, type LookupFunction } from 'node:net';
-import type { FetchDocument } from '#platform/server';
+import type { FetchPublicDocument } from '#platform/server';
 import { fetcher, type FetchRules } from '../../src/platform/server/fetch/fetcher.ts';
 import { isPrivateAddress } from '../../src/platform/server/fetch/is-private-address.ts';
-import type { Limits } from '../../src/platform/server/fetch/limits.ts';
-import type { Place, Network } from '../../src/platform/server/fetch/network.ts';
+import type { FetchLimits } from '../../src/platform/server/fetch/limits.ts';
+import type { ResolvedAddress, Network } from '../../src/platform/server/fetch/network.ts';
 
 /** The one address of this machine that stands for the public Internet in tests that set `opened`. */
 export const PUBLIC = '127.0.0.1';
@@ -51,7 +51,7 @@ export function loopbackNetwork(web: LoopbackWeb): Network & { readonly asked: s
 	const asked: string[] = [];
 	return {
 		asked,
-		async addressesOf(name): Promise<readonly Place[]> {
+		async addressesOf(name): Promise<readonly ResolvedAddress[]> {
 			const before = asked.filter((one) => one === name).length;
 			asked.push(name);
 			const answers = web.names?.[name] ?? [[PUBLIC]];
@@ -79,6 +79,6 @@ const RULES: FetchRules = {
 /** Makes the service's real fetcher on a network made by `loopbackNetwork`. */
 export const loopbackFetch = (
 	network: Network,
-	limits: Limits,
+	limits: FetchLimits,
 	rules: Partial<FetchRules> = {},
-): FetchDocument => fetcher(network, { ...RULES, ...rules }, limits);
+): FetchPublicDocument => fetcher(network, { ...RULES, ...rules }, limits);

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { accompany } from '#identity/server';
+import { startAccompaniment } from '#identity/server';
 import { isUniqueViolation } from '#platform/server';
 import { eachDialect } from '#tests/world';
 import * as store from './application-store.ts';
@@ -53,13 +53,13 @@ eachDialect('the store of applications', (world) => {
 		await expect(begin(again)).rejects.toSatisfy(isUniqueViolation);
 		const from = { state: 'draft', revision: 1 } as const;
 		const moved = await changesOf(world(), (tx) =>
-			store.moveApplication(tx, first.id, { from, state: 'draft', open: true }),
+			store.updateApplication(tx, first.id, { from, state: 'draft', open: true }),
 		);
 		expect(moved).toEqual({ [`applications ${first.id}`]: { revision: 2 } });
 		await expect(begin(again)).rejects.toSatisfy(isUniqueViolation);
 		await changesOf(world(), async (tx) => {
 			const close = { from: { ...from, revision: 2 }, state: 'withdrawn', open: false } as const;
-			expect(await store.moveApplication(tx, first.id, { ...close, set: { decidedAt: minute(9) } })).toBe(
+			expect(await store.updateApplication(tx, first.id, { ...close, set: { decidedAt: minute(9) } })).toBe(
 				true,
 			);
 		});
@@ -74,7 +74,7 @@ eachDialect('the store of applications', (world) => {
 		const tried = async (from: { state: 'draft' | 'returned'; revision: number }) => {
 			let done: boolean | undefined;
 			const changes = await changesOf(world(), async (tx) => {
-				done = await store.moveApplication(tx, emiles.id, { ...move, from });
+				done = await store.updateApplication(tx, emiles.id, { ...move, from });
 			});
 			return { done, changes };
 		};
@@ -161,12 +161,16 @@ eachDialect('the store of applications', (world) => {
 		// people whom other advisers accompany are not.
 		await world().db.write(async (tx) => {
 			for (const through of ['one', 'two'])
-				await accompany(tx, world(), {
+				await startAccompaniment(tx, world(), {
 					adviser: bruno.id,
 					person: ada.id,
 					through: world().newId() + through,
 				});
-			await accompany(tx, world(), { adviser: fatou.id, person: emile.id, through: world().newId() });
+			await startAccompaniment(tx, world(), {
+				adviser: fatou.id,
+				person: emile.id,
+				through: world().newId(),
+			});
 		});
 		expect(await waiting()).toEqual({
 			some: [...other(same, emiles), { ...other(adas)[0], accompanied: true }],
@@ -185,11 +189,11 @@ eachDialect('the store of applications', (world) => {
 		// that this adviser sent back and still awaits.
 		const brief = (list: readonly { id: string }[]) => list.map(({ id }) => id);
 		const counts = async (most: number, places = [institution], reader = bruno.id) => {
-			const { some, ...numbers } = await store.oldestAndCounts(read(), places, reader, most);
+			const { some, ...numbers } = await store.oldestWaitingAndCounts(read(), places, reader, most);
 			return { ...numbers, some: brief(some) };
 		};
 		expect(await counts(2)).toEqual({ waiting: 3, again: 1, returned: 0, some: [same.id, emiles.id] });
-		const { some: first } = await store.oldestAndCounts(read(), [institution], bruno.id, 5);
+		const { some: first } = await store.oldestWaitingAndCounts(read(), [institution], bruno.id, 5);
 		const { some: listed } = await waiting();
 		expect(first).toEqual(
 			listed.map(({ id, name, badge, submittedAt, accompanied, again }) => ({
@@ -206,7 +210,7 @@ eachDialect('the store of applications', (world) => {
 		expect(await counts(2, [])).toEqual({ waiting: 0, again: 0, returned: 0, some: [] });
 
 		const after = async (id: string, places = [institution], most = 20) =>
-			brief(await store.waitingAfter(read(), places, bruno.id, { id, most }));
+			brief(await store.waitingApplicationsAfter(read(), places, bruno.id, { id, most }));
 		expect(await after(same.id)).toEqual([emiles.id, adas.id]);
 		expect(await after(same.id, [institution], 1)).toEqual([emiles.id]);
 		expect(await after(emiles.id)).toEqual([adas.id]);

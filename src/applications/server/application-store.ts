@@ -42,7 +42,7 @@ export async function addApplication(tx: Queries, draft: Application): Promise<v
  * A change to store in an application: the state and revision it must still have, its new state, and columns
  * to set.
  */
-export interface Move {
+export interface ApplicationUpdate {
 	readonly from: { readonly state: ApplicationState; readonly revision: number };
 	readonly state: ApplicationState;
 	/** Whether the application is still open after the change. */
@@ -54,7 +54,7 @@ export interface Move {
  * Stores a change of an application if it still has the state and revision given in `from`, and returns true;
  * otherwise writes nothing and returns false.
  */
-export async function moveApplication(tx: Queries, id: string, move: Move): Promise<boolean> {
+export async function updateApplication(tx: Queries, id: string, move: ApplicationUpdate): Promise<boolean> {
 	const { applications } = tablesOf(tx);
 	const moved = await tx
 		.update(applications)
@@ -208,7 +208,10 @@ export async function waitingApplications(
 }
 
 /** An application that waits for an adviser, as the short list on « Aujourd’hui » shows it. */
-export interface ListedWaiting extends Pick<ListedApplication, 'id' | 'name' | 'badge' | 'submittedAt'> {
+export interface WaitingApplicationRow extends Pick<
+	ListedApplication,
+	'id' | 'name' | 'badge' | 'submittedAt'
+> {
 	readonly accompanied: boolean;
 	readonly again: boolean;
 }
@@ -227,12 +230,12 @@ export interface OpenCounts {
  * Reads, in one query, the `most` oldest applications that wait for an adviser (`reader`) of these
  * institutions, and how many wait, were sent again or are sent back.
  */
-export async function oldestAndCounts(
+export async function oldestWaitingAndCounts(
 	q: Queries,
 	institutions: readonly string[],
 	reader: string,
 	most: number,
-): Promise<OpenCounts & { readonly some: readonly ListedWaiting[] }> {
+): Promise<OpenCounts & { readonly some: readonly WaitingApplicationRow[] }> {
 	const { applications, reviews } = tablesOf(q);
 	const { people } = identityTables({ dialect: dialectOf(q) });
 	const answered = (by?: string) =>
@@ -311,7 +314,7 @@ export async function oldestAndCounts(
  * after the application `id`, which may itself be decided already. Empty when `id` is not an application of
  * these institutions.
  */
-export async function waitingAfter(
+export async function waitingApplicationsAfter(
 	q: Queries,
 	institutions: readonly string[],
 	reader: string,
@@ -338,7 +341,7 @@ export async function waitingAfter(
 }
 
 /** An application that an adviser follows: it waits for a decision, or this adviser has decided it. */
-export interface FollowedApplication extends ListedApplication {
+export interface WaitingOrDecidedApplication extends ListedApplication {
 	/** When the application was sent, if it waits; otherwise when this adviser last decided it. */
 	readonly at: Date;
 }
@@ -348,7 +351,7 @@ export interface FollowedApplication extends ListedApplication {
  * and those that this adviser has decided: newest first, in one state or (null) in all, with the number in
  * each state. Withdrawn ones are left out.
  */
-export async function followedApplications(
+export async function waitingOrDecidedApplications(
 	q: Queries,
 	institutions: readonly string[],
 	reader: string,
@@ -358,7 +361,7 @@ export async function followedApplications(
 		most,
 	}: { readonly state: ApplicationState | null; readonly after: number; readonly most: number },
 ): Promise<{
-	readonly some: readonly FollowedApplication[];
+	readonly some: readonly WaitingOrDecidedApplication[];
 	readonly counts: ReadonlyMap<ApplicationState, number>;
 }> {
 	const { applications, reviews } = tablesOf(q);

@@ -6,9 +6,9 @@ import { awardsOf } from '../../awards/server/award-store.ts';
 import { cast, says, shows, trains } from '../../../tests/recognised/cast.ts';
 import { decide } from './review/decide.ts';
 import { addEvidence, removeEvidence } from './apply/edit-evidence.ts';
-import { myApplication, myRecognition } from './my-recognition.ts';
-import { observedOf } from '../../awards/server/observed.ts';
-import { reviewQueue, waitingFor } from './review/review-queue.ts';
+import { applicationForApplicant, myBadges } from './my-recognition.ts';
+import { observedLevelsByDimension } from '../../awards/server/observed.ts';
+import { reviewQueue, waitingApplicationCount } from './review/review-queue.ts';
 import { startApplication } from './apply/start-application.ts';
 import { submitApplication, withdrawApplication } from './apply/submit-application.ts';
 
@@ -55,15 +55,15 @@ eachDialect('applications', (world) => {
 		const people = await cast(world());
 		const { ada, bruno } = people;
 		const id = await sent(people);
-		expect(await waitingFor(world(), bruno)).toBe(1);
+		expect(await waitingApplicationCount(world(), bruno)).toBe(1);
 		const back = 'Montrez votre part dans le travail d’équipe.';
 		await decide(world(), bruno, id, answer('return', back));
-		expect((await myApplication(world(), ada, id)).application.state).toBe('returned');
-		expect((await myApplication(world(), ada, id)).steps.at(-1)).toMatchObject({
+		expect((await applicationForApplicant(world(), ada, id)).application.state).toBe('returned');
+		expect((await applicationForApplicant(world(), ada, id)).steps.at(-1)).toMatchObject({
 			kind: 'return',
 			reason: back,
 		});
-		expect(await waitingFor(world(), bruno)).toBe(0);
+		expect(await waitingApplicationCount(world(), bruno)).toBe(0);
 		await addEvidence(world(), ada, id, {
 			title: 'Ma part',
 			link: null,
@@ -73,7 +73,7 @@ eachDialect('applications', (world) => {
 		});
 		await submitApplication(world(), ada, id, { inBadge: false, key: key() });
 		const { award } = await decide(world(), bruno, id, answer('accept'));
-		const mine = await myApplication(world(), ada, id);
+		const mine = await applicationForApplicant(world(), ada, id);
 		expect(mine.application.state).toBe('accepted');
 		expect(mine.award?.id).toBe(award);
 		expect(mine.steps.map(({ kind }) => kind)).toEqual([
@@ -83,7 +83,7 @@ eachDialect('applications', (world) => {
 			'submitted',
 			'accept',
 		]);
-		expect((await observedOf(world(), ada.id))['collaboration']?.level).toBe('intermediate');
+		expect((await observedLevelsByDimension(world(), ada.id))['collaboration']?.level).toBe('intermediate');
 		expect((await submissionsOf(world().db.read, id)).map(({ evidence }) => evidence.length)).toEqual([1, 2]);
 	});
 
@@ -96,7 +96,7 @@ eachDialect('applications', (world) => {
 		await expect(submit()).rejects.toMatchObject({ code: 'recognition.missing-situation' });
 		await shows(world(), ada, 'collaboration');
 		await expect(submit()).rejects.toMatchObject({ code: 'recognition.missing-evidence' });
-		const { requirements, application } = await myApplication(world(), ada, id);
+		const { requirements, application } = await applicationForApplicant(world(), ada, id);
 		expect(requirements.map(({ rule, met }) => [rule, met])).toEqual([
 			['said-at-least', true],
 			['situation', true],
@@ -113,10 +113,10 @@ eachDialect('applications', (world) => {
 		await expect(add({ title: '' })).rejects.toMatchObject({ field: 'title' });
 		await expect(add({ link: null })).rejects.toMatchObject({ field: 'link' });
 		await expect(add({ reflection: ' ' })).rejects.toMatchObject({ field: 'reflection' });
-		expect((await myApplication(world(), ada, id)).evidence).toEqual([]);
+		expect((await applicationForApplicant(world(), ada, id)).evidence).toEqual([]);
 		const kept = await add({});
 		await removeEvidence(world(), ada, id, { evidence: kept, key: key() });
-		expect((await myApplication(world(), ada, id)).evidence).toEqual([]);
+		expect((await applicationForApplicant(world(), ada, id)).evidence).toEqual([]);
 	});
 
 	test('sent twice with the same key, once is kept; evidence no longer changes', async () => {
@@ -180,7 +180,7 @@ eachDialect('applications', (world) => {
 			key: key(),
 		});
 		await submitApplication(world(), bruno, own, { inBadge: false, key: key() });
-		expect(await waitingFor(world(), bruno)).toBe(0);
+		expect(await waitingApplicationCount(world(), bruno)).toBe(0);
 		const notFound = { code: 'not-found', status: 404 };
 		await expect(decide(world(), bruno, own, answer('accept'))).rejects.toMatchObject(notFound);
 		const id = await sent(people);
@@ -194,7 +194,7 @@ eachDialect('applications', (world) => {
 			key: key(),
 		});
 		await expect(applicationForReview(world(), bruno, draft)).rejects.toMatchObject(notFound);
-		await expect(myApplication(world(), bruno, id)).rejects.toMatchObject(notFound);
+		await expect(applicationForApplicant(world(), bruno, id)).rejects.toMatchObject(notFound);
 		expect((await reviewQueue(world(), bruno, 1)).items.map((one) => one.id)).toEqual([id]);
 		await expect(reviewQueue(world(), ada, 1)).rejects.toMatchObject(notFound);
 	});
@@ -213,7 +213,7 @@ eachDialect('applications', (world) => {
 		expect(again).not.toBe(id);
 		expect(await startApplication(world(), ada, { badge, locale: 'en', key: key() })).toBe(again);
 		await withdrawApplication(world(), ada, again, { key: key() });
-		const { badges } = await myRecognition(world(), ada);
+		const { badges } = await myBadges(world(), ada);
 		expect(badges.find(({ definition }) => definition.id === badge)?.application?.state).toBe('withdrawn');
 	});
 
@@ -223,7 +223,7 @@ eachDialect('applications', (world) => {
 		const seen = await applicationForReview(world(), people.bruno, id);
 		expect(seen).toMatchObject({ name: 'Ada', decidable: true, days: 0 });
 		expect(seen.sent.evidence).toHaveLength(1);
-		const { accessesTo } = await import('#identity/server');
+		const { accessJournalOf: accessesTo } = await import('#identity/server');
 		expect(await accessesTo(world(), people.ada.id)).toMatchObject([
 			{ what: 'application-read', by: 'Bruno' },
 		]);

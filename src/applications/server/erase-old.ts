@@ -1,7 +1,7 @@
-import { erasedBefore } from '#platform';
+import { removalCutoff } from '#platform';
 import type { World } from '#platform/server';
 import { eraseRemovedEvidenceBefore } from './removed-store.ts';
 
 /** Erases the pieces of evidence that were removed 24 hours ago or more. Called every hour. */
-export const eraseOldEvidence = (world: Pick<World, 'db' | 'now'>): Promise<void> =>
-	world.db.write((tx) => eraseRemovedEvidenceBefore(tx, erasedBefore(world.now())));
+export const eraseOldRemovedEvidence = (world: Pick<World, 'db' | 'now'>): Promise<void> =>
+	world.db.write((tx) => eraseRemovedEvidenceBefore(tx, removalCutoff(world.now())));

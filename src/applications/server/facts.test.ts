@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testWorld, type TestWorld } from '#tests/world';
 import { says, shows, trains } from '../../../tests/recognised/cast.ts';
-import { factsAbout, shownInBasis } from './facts.ts';
+import { factsAbout, shownLevelForBasis } from './facts.ts';
 import { neighbours } from '../../../tests/recognised/neighbours.ts';
 
 let world: TestWorld;
@@ -33,6 +33,6 @@ test('what is known of a person in a dimension: nothing before they say or do an
 		...{ evidence: { count: 3, withReflection: 2 }, advisersAccepted: 0 },
 	});
 	expect(after('collaboration')).toEqual(nothing);
-	expect(shownInBasis(after('communication'))).toBe('starting');
-	expect(shownInBasis(before('communication'))).toBeNull();
+	expect(shownLevelForBasis(after('communication'))).toBe('starting');
+	expect(shownLevelForBasis(before('communication'))).toBeNull();
 });

@@ -1,4 +1,4 @@
-import { type Said, saidOf, type Shown, shownOf } from '#assessment/server';
+import { type SaidStanding, saidStandingsOf, type ShownStanding, shownStandingsOf } from '#assessment/server';
 import type { World } from '#platform/server';
 import type { TrainingTotal } from '#training';
 import { trainingTotals } from '#training/server';
@@ -16,8 +16,8 @@ export type FactsOf = (dimension: string, evidence?: readonly { readonly reflect
  */
 export async function factsAbout(world: World, person: string): Promise<FactsOf> {
 	const [said, shown, totals] = await Promise.all([
-		saidOf(world, person),
-		shownOf(world, person),
+		saidStandingsOf(world, person),
+		shownStandingsOf(world, person),
 		trainingTotals(world, person),
 	]);
 	return factsFrom({ said, shown, totals });
@@ -32,8 +32,8 @@ export function factsFrom({
 	shown,
 	totals,
 }: {
-	readonly said: Readonly<Record<string, Said>>;
-	readonly shown: Readonly<Record<string, Shown>>;
+	readonly said: Readonly<Record<string, SaidStanding>>;
+	readonly shown: Readonly<Record<string, ShownStanding>>;
 	readonly totals: Readonly<Record<string, TrainingTotal>>;
 }): FactsOf {
 	return (dimension, evidence = []) => ({
@@ -55,7 +55,7 @@ export function factsFrom({
  * and their situation place them at the highest level: whether training alone stands between them and a
  * badge.
  */
-export const factsAtHighestLevel = (
+export const factsAssumingHighestLevel = (
 	logged: { readonly minutes: number; readonly reflections: number } | undefined,
 ): Facts => ({
 	...{ said: 'advanced', answered: true, shown: 'advanced', advisersAccepted: 0 },
@@ -67,4 +67,5 @@ export const factsAtHighestLevel = (
  * The level that a person's situation shows, in the form that an award stores; null when they did no
  * situation.
  */
-export const shownInBasis = ({ shown }: Facts): string | null => (shown === 'not-situated' ? null : shown);
+export const shownLevelForBasis = ({ shown }: Facts): string | null =>
+	shown === 'not-situated' ? null : shown;

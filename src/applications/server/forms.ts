@@ -59,7 +59,10 @@ export const changeEvidenceForm = z.object({
 export const removeEvidenceForm = z.object({ key });
 
 /** Form to put back, or to erase for good, a piece of evidence that was removed. */
-export const removedEvidenceForm = z.object({ removed: z.string(incomplete).max(64, incomplete), key });
+export const putBackOrEraseEvidenceForm = z.object({
+	removed: z.string(incomplete).max(64, incomplete),
+	key,
+});
 
 /**
  * Schema of the form that sends an application, with the fields of a piece of evidence that may be typed but

@@ -4,12 +4,12 @@ export { acceptApplication } from './review/accept-application.ts';
  * Reads an application that was sent, with what an adviser needs to decide on it: evidence, and which
  * requirements of the badge are met.
  */
-export { applicationForReview, type ForReview } from './review/application-for-review.ts';
+export { applicationForReview, type ApplicationForReview } from './review/application-for-review.ts';
 /**
  * Stores an adviser's decision on an application (accept, send back or refuse), and issues the badge when it
  * is accepted.
  */
-export { decide, type Decided, type DecisionInput } from './review/decide.ts';
+export { decide, type DecisionResult, type DecisionInput } from './review/decide.ts';
 /**
  * Adds, changes and removes the evidence of the signed-in person's own application, and reads one piece to
  * change it.
@@ -24,7 +24,7 @@ export {
 /** Evidence removed less than a day ago: listing it, putting it back, erasing it for good. */
 export { eraseEvidenceForGood, putBackEvidence, recentlyRemovedEvidence } from './apply/removed-evidence.ts';
 /** Erases the evidence that was removed a day ago. */
-export { eraseOldEvidence } from './erase-old.ts';
+export { eraseOldRemovedEvidence } from './erase-old.ts';
 /**
  * The schemas of the forms that begin, send and withdraw an application, edit its evidence, and decide on it.
  */
@@ -32,7 +32,7 @@ export {
 	changeEvidenceForm,
 	decisionForm,
 	evidenceForm,
-	removedEvidenceForm,
+	putBackOrEraseEvidenceForm,
 	removeEvidenceForm,
 	startForm,
 	submitForm,
@@ -45,10 +45,10 @@ export {
 export {
 	type BadgeForMe,
 	badgeForMe,
-	type MyApplication,
-	myApplication,
-	type MyRecognition,
-	myRecognition,
+	type ApplicationForApplicant,
+	applicationForApplicant,
+	type MyBadges,
+	myBadges,
 } from './my-recognition.ts';
 /**
  * A person's applications for the copy of their data that they can download, and the erasure of these
@@ -57,14 +57,24 @@ export {
 export { erase as eraseApplications, personalData as applicationData } from './personal-data.ts';
 /**
  * Awards the badges that a rule on answers and training decides, without an adviser: to one person, to many,
- * or when an event happens (`badgesByRule`); and finds the badge just awarded, to announce it.
+ * or when an event happens (`badgesByRuleListener`); and finds the badge just awarded, to announce it.
  */
-export { badgesByRule, newBadgeByRule, recogniseByRule, recogniseEachByRule } from './recognise-by-rule.ts';
+export {
+	badgesByRuleListener,
+	badgeJustAwardedByRule,
+	awardBadgesByRule,
+	awardBadgesByRuleToEach,
+} from './award-badges-by-rule.ts';
 /**
  * Reads a page of the applications that an adviser follows: those that wait for a decision, and those that
  * this adviser decided.
  */
-export { type Decisions, FOLLOWED_STATES, type FollowedState, myDecisions } from './review/my-decisions.ts';
+export {
+	type DecisionsPage,
+	WAITING_OR_DECIDED,
+	type WaitingOrDecidedState,
+	decisionsPage,
+} from './review/decisions-page.ts';
 /** Reads a person's applications from the database, for pages that list them among other data. */
 export { applicationsOf } from './application-store.ts';
 /**
@@ -77,11 +87,11 @@ export { type FactsOf, factsFrom } from './facts.ts';
  */
 export {
 	nextWaiting,
-	oldestWaiting,
-	type Queue,
+	reviewQueueSummary,
+	type ReviewQueuePage,
 	reviewQueue,
-	type Waiting,
-	waitingFor,
+	type WaitingApplication,
+	waitingApplicationCount,
 } from './review/review-queue.ts';
 /** Begins the signed-in person's application for a badge. */
 export { startApplication, type StartInput } from './apply/start-application.ts';

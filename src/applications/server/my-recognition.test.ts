@@ -6,13 +6,13 @@ import {
 	addEvidenceRow,
 	addReview,
 	addSubmission,
-	moveApplication,
+	updateApplication,
 } from './application-store.ts';
 import { addAwards, awardsOf, revokeRow } from '../../awards/server/award-store.ts';
 import { addToken } from '../../awards/server/files/award-token-store.ts';
 import { says, shows, trains } from '../../../tests/recognised/cast.ts';
 import { addIssuances } from '../../awards/server/issuing/issuance-store.ts';
-import { badgeForMe, myApplication, myRecognition } from './my-recognition.ts';
+import { badgeForMe, applicationForApplicant, myBadges } from './my-recognition.ts';
 import {
 	applicationAt,
 	awardAt,
@@ -23,7 +23,11 @@ import {
 	reviewAt,
 	submissionAt,
 } from '../../../tests/recognised/neighbours.ts';
-import { observedOf, observedOfEach, observedOverTime } from '../../awards/server/observed.ts';
+import {
+	observedLevelsByDimension,
+	observedLevelsByPerson,
+	observedLevelsOverTime,
+} from '../../awards/server/observed.ts';
 import { personalData as applicationData } from './personal-data.ts';
 import { awardFiles, personalData } from '../../awards/server/personal-data.ts';
 import { addSuperseded } from '../../awards/server/issuing/superseded-store.ts';
@@ -59,7 +63,7 @@ test('a badge for somebody: what it asks, the award that stands, the application
 		world.db.write(async (tx) => {
 			await addApplication(tx, { ...application, state: 'draft' });
 			const from = { state: 'draft', revision: 1 } as const;
-			await moveApplication(tx, application.id, { from, state: application.state, open: false });
+			await updateApplication(tx, application.id, { from, state: application.state, open: false });
 		});
 	await close(newer);
 	await close(older);
@@ -90,13 +94,13 @@ test('a badge for somebody: what it asks, the award that stands, the application
 			{ met: false, params: { done: 0 } },
 		],
 	]);
-	const { applications } = await myRecognition(world, ada);
+	const { applications } = await myBadges(world, ada);
 	expect(applications.map(({ application, definition }) => [application.id, definition?.id])).toEqual([
 		...[newer.id, open.id, older.id].map((id) => [id, practice]),
 	]);
 	await expect(badgeForMe(world, ada, 'practice-unknown')).rejects.toMatchObject(notFound);
-	await expect(myRecognition(world, ANONYMOUS)).rejects.toMatchObject({ status: 401 });
-	await expect(myRecognition(world, bruno)).rejects.toMatchObject({ status: 404 });
+	await expect(myBadges(world, ANONYMOUS)).rejects.toMatchObject({ status: 401 });
+	await expect(myBadges(world, bruno)).rejects.toMatchObject({ status: 404 });
 });
 
 test('what was given: each recognition once, the revoked ones too; the one that stands, and when it was signed anew', async () => {
@@ -114,7 +118,7 @@ test('what was given: each recognition once, the revoked ones too; the one that 
 		await revokeRow(tx, revoked.id, { revokedAt: minute(6), revokedBy: 'operator', revocationReason: 'R' });
 		await addSuperseded(tx, [earlier(10), earlier(11), earlier(12, sibling)]);
 	});
-	const { awards } = await myRecognition(world, emile);
+	const { awards } = await myBadges(world, emile);
 	expect(awards.map(({ award, definition, reissuedAt }) => [award.id, definition?.id, reissuedAt])).toEqual([
 		[revoked.id, exploration, null],
 		[standing.id, practice, minute(11)],
@@ -142,7 +146,7 @@ test('one’s own application, whole; nobody else’s', async () => {
 			await addApplication(tx, applicationAt(world, here, ada.id, { badge: `b${n}`, ...decided }));
 		}
 	});
-	const mine = await myApplication(world, person, one.id);
+	const mine = await applicationForApplicant(world, person, one.id);
 	expect(mine).toMatchObject({
 		...{ application: one, definition: { id: practice }, evidence: pieces, award: { id: award.id } },
 		...{ delay: 1, timeZone: 'America/Toronto' },
@@ -155,14 +159,14 @@ test('one’s own application, whole; nobody else’s', async () => {
 			['evidence', true],
 		],
 	]);
-	expect((await myRecognition(world, person)).delay).toBe(1);
+	expect((await myBadges(world, person)).delay).toBe(1);
 	for (const who of [emile, bruno])
-		await expect(myApplication(world, who, one.id)).rejects.toMatchObject(notFound);
-	await expect(myApplication(world, person, world.newId())).rejects.toMatchObject(notFound);
-	await expect(myApplication(world, ANONYMOUS, one.id)).rejects.toMatchObject({ status: 401 });
+		await expect(applicationForApplicant(world, who, one.id)).rejects.toMatchObject(notFound);
+	await expect(applicationForApplicant(world, person, world.newId())).rejects.toMatchObject(notFound);
+	await expect(applicationForApplicant(world, ANONYMOUS, one.id)).rejects.toMatchObject({ status: 401 });
 	const lost = applicationAt(world, here, person.id, { badge: 'practice-gone' });
 	await world.db.write((tx) => addApplication(tx, lost));
-	await expect(myApplication(world, person, lost.id)).rejects.toMatchObject(notFound);
+	await expect(applicationForApplicant(world, person, lost.id)).rejects.toMatchObject(notFound);
 });
 
 test('the levels observed: the highest of each dimension in that version, until an instant', async () => {
@@ -182,7 +186,7 @@ test('the levels observed: the highest of each dimension in that version, until 
 			of('practice-communication', 'beginner', 3, fatou),
 		]),
 	);
-	const all = await observedOfEach(world, [denis.id, fatou.id]);
+	const all = await observedLevelsByPerson(world, [denis.id, fatou.id]);
 	const nothing = { level: null, at: null };
 	expect(Object.keys(all.get(denis.id)!)).toHaveLength(12);
 	expect(all.get(denis.id)).toMatchObject({
@@ -191,12 +195,12 @@ test('the levels observed: the highest of each dimension in that version, until 
 		'ethical-citizenship': nothing,
 	});
 	expect(all.get(fatou.id)).toMatchObject({ collaboration: nothing, communication: { level: 'beginner' } });
-	const until = (await observedOverTime(world, denis.id, 'crcn-2019'))(minute(4));
+	const until = (await observedLevelsOverTime(world, denis.id, 'crcn-2019'))(minute(4));
 	expect(until['collaboration']).toEqual({ level: 'intermediate', at: minute(1) });
-	expect((await observedOverTime(world, denis.id, 'crcn-2019'))(minute(5))['collaboration']?.level).toBe(
-		'advanced',
-	);
-	expect(Object.values(await observedOf(world, denis.id, 'crcn-2025'))).toEqual(
+	expect(
+		(await observedLevelsOverTime(world, denis.id, 'crcn-2019'))(minute(5))['collaboration']?.level,
+	).toBe('advanced');
+	expect(Object.values(await observedLevelsByDimension(world, denis.id, 'crcn-2025'))).toEqual(
 		expect.not.arrayContaining([expect.objectContaining({ level: 'advanced' })]),
 	);
 });

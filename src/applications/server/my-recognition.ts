@@ -3,10 +3,10 @@ import { institutionById } from '#identity/server';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import { isOpen } from '../application-states.ts';
-import { type Application, type Evidence, type Step, stepsOf } from '../application.ts';
+import { type Application, type Evidence, type ApplicationStep, applicationSteps } from '../application.ts';
 import type { Award } from '#awards';
 import { type BadgeDefinition, type Requirement, requirements } from '#badges';
-import { awardsOf, supersededOf } from '#awards/server';
+import { awardsOf, supersededTextsOf } from '#awards/server';
 import { catalogueOf } from '#badges/server';
 import { usualDelay } from '../usual-delay.ts';
 import { applicationsOf, decidedTimes, evidenceOf, reviewsOf, submissionsOf } from './application-store.ts';
@@ -32,7 +32,7 @@ export interface BadgeForMe {
 /**
  * All awards and applications of a person, and for each badge of the catalogue which requirements they meet.
  */
-export interface MyRecognition {
+export interface MyBadges {
 	readonly awards: readonly {
 		readonly award: Award;
 		readonly definition: BadgeDefinition | undefined;
@@ -48,7 +48,7 @@ export interface MyRecognition {
 	}[];
 	readonly badges: readonly BadgeForMe[];
 	/**
-	 * Usual number of days to a decision in the person's institution; null while fewer than `ENOUGH_DECIDED`
+	 * Usual number of days to a decision in the person's institution; null while fewer than `MIN_DECIDED_FOR_DELAY`
 	 * applications are decided.
 	 */
 	readonly delay: number | null;
@@ -60,7 +60,7 @@ export interface MyRecognition {
  * Loads the actor's awards, applications and progress towards each badge. Throws not-found for a person who
  * is not a learner.
  */
-export async function myRecognition(world: World, actor: Actor): Promise<MyRecognition> {
+export async function myBadges(world: World, actor: Actor): Promise<MyBadges> {
 	const { id: person } = personOf(actor);
 	must(actor, 'read', { kind: 'person', person });
 	const { institution } = learnerMembership(actor);
@@ -74,7 +74,7 @@ export async function myRecognition(world: World, actor: Actor): Promise<MyRecog
 	]);
 	// An award and its translation are listed once; the award's page links to the other language.
 	const awards = every.filter(({ translationOf }) => translationOf === null);
-	const earlier = await supersededOf(
+	const earlier = await supersededTextsOf(
 		world.db.read,
 		awards.map(({ id }) => id),
 	);
@@ -118,20 +118,20 @@ export async function badgeForMe(
 	world: World,
 	actor: Actor,
 	badge: string,
-): Promise<BadgeForMe & Pick<MyRecognition, 'delay' | 'timeZone'>> {
-	const { badges, delay, timeZone } = await myRecognition(world, actor);
+): Promise<BadgeForMe & Pick<MyBadges, 'delay' | 'timeZone'>> {
+	const { badges, delay, timeZone } = await myBadges(world, actor);
 	const found = badges.find(({ definition }) => definition.id === badge);
 	if (!found) throw notFound();
 	return { ...found, delay, timeZone };
 }
 
 /** An application as its own applicant sees it: evidence, history, and which requirements are met. */
-export interface MyApplication {
+export interface ApplicationForApplicant {
 	readonly application: Application;
 	readonly definition: BadgeDefinition;
 	readonly evidence: readonly Evidence[];
 	readonly requirements: readonly Requirement[];
-	readonly steps: readonly Step[];
+	readonly steps: readonly ApplicationStep[];
 	/** The award that the application led to, or null. */
 	readonly award: Award | null;
 	readonly delay: number | null;
@@ -142,7 +142,11 @@ export interface MyApplication {
  * Loads an application of the actor's own with what its page shows. Throws the same 404 for another person's
  * application and for an unknown id.
  */
-export async function myApplication(world: World, actor: Actor, id: string): Promise<MyApplication> {
+export async function applicationForApplicant(
+	world: World,
+	actor: Actor,
+	id: string,
+): Promise<ApplicationForApplicant> {
 	const application = await ownApplication(world, actor, id);
 	const definition = definitionFor(world, application);
 	const { read } = world.db;
@@ -162,7 +166,7 @@ export async function myApplication(world: World, actor: Actor, id: string): Pro
 		requirements: requirements(definition, facts(definition.dimension, evidence)).filter(
 			({ rule }) => rule !== 'advisers',
 		),
-		steps: stepsOf(application, submissions, reviews),
+		steps: applicationSteps(application, submissions, reviews),
 		award: awards.find((one) => one.application === id) ?? null,
 		delay: usualDelay(decided),
 		timeZone,

@@ -1,4 +1,4 @@
-import { erasedAt, erasedBefore, type Json } from '#platform';
+import { erasedAt, removalCutoff, type Json } from '#platform';
 import type { Queries, World } from '#platform/server';
 import {
 	applicationsOf,
@@ -38,7 +38,7 @@ export async function personalData(world: World, person: string): Promise<Json> 
 					addedAt: at(addedAt),
 				})),
 				/** Removed less than 24 hours ago, and erased for good at `erasedAt`. */
-				recentlyRemoved: (await removedEvidenceOf(read, one.id, erasedBefore(world.now()))).map(
+				recentlyRemoved: (await removedEvidenceOf(read, one.id, removalCutoff(world.now()))).map(
 					({ title, link, training, reflection, addedAt, removedAt }) => ({
 						...{ title, link, training, reflection, addedAt: at(addedAt) },
 						...{ removedAt: at(removedAt), erasedAt: at(erasedAt(removedAt)) },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { eachDialect } from '#tests/world';
 import { cast } from '../../../tests/recognised/cast.ts';
-import { answerTo, historyOf, keepAnswer } from './answer-store.ts';
+import { answerTo, historyOf, storeAnswer } from './answer-store.ts';
 import { recordAnswer } from './index.ts';
 import { tables } from './tables.ts';
 
@@ -17,7 +17,7 @@ eachDialect('an answer in the database', (world) => {
 		const kept = await answerTo(db.read, assessment, statement);
 		expect(kept).toMatchObject({ answer: 1, revision: 1 });
 		const over = (revision: number) =>
-			db.write((tx) => keepAnswer(tx, assessment, { ...kept!, answer: 3, revision }));
+			db.write((tx) => storeAnswer(tx, assessment, { ...kept!, answer: 3, revision }));
 		// A revision that is already taken, or that skips one, writes nothing, nor does it write in the
 		// history.
 		for (const revision of [1, 3, 9]) expect([revision, await over(revision)]).toEqual([revision, false]);

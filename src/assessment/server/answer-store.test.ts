@@ -10,12 +10,12 @@ import {
 	type Assessment,
 	assessmentInVersion,
 	assessmentsOf,
-	chooseAssessment,
+	makeAssessmentCurrent,
 	currentAssessment,
 	finishAssessment,
 	historyOf,
-	keepAnswer,
-	openAssessment,
+	storeAnswer,
+	findOrAddAssessment,
 } from './answer-store.ts';
 import { addChoice, choicesOfEach, type MadeChoice } from './situation-store.ts';
 
@@ -36,10 +36,10 @@ eachDialect('the stores of the self-assessment', (world) => {
 		finishedAt: null,
 		...set,
 	});
-	const begin = (one: Assessment) => world().db.write((tx) => openAssessment(tx, one));
+	const begin = (one: Assessment) => world().db.write((tx) => findOrAddAssessment(tx, one));
 	const answer = (assessment: string, statement: string, value: Answer, revision = 1, minute = revision) =>
 		world().db.write((tx) =>
-			keepAnswer(tx, assessment, {
+			storeAnswer(tx, assessment, {
 				statement,
 				dimension: `dimension of ${statement}`,
 				answer: value,
@@ -79,7 +79,7 @@ eachDialect('the stores of the self-assessment', (world) => {
 		const his = await begin(begun(emile, { startedAt: at(30) }));
 		const current = async () => (await currentAssessment(read(), ada))?.id;
 		const choose = (id: string, mode: Mode, minute: number) =>
-			world().db.write((tx) => chooseAssessment(tx, id, { mode, at: at(minute) }));
+			world().db.write((tx) => makeAssessmentCurrent(tx, id, { mode, at: at(minute) }));
 		expect(await current()).toBe(other.id);
 		await choose(one.id, 'complete', 9);
 		expect(await current()).toBe(one.id);

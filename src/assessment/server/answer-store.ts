@@ -26,7 +26,7 @@ export interface Assessment {
 }
 
 /** A stored answer of a person to a statement, with its dimension; each change adds one to its revision. */
-export interface KeptAnswer {
+export interface StoredAnswer {
 	readonly statement: string;
 	readonly dimension: string;
 	readonly answer: Answer;
@@ -43,7 +43,7 @@ const toAssessment = (row: AssessmentRow): Assessment => ({
 	audience: row.audience as Audience,
 });
 
-const toAnswer = (row: AnswerRow): KeptAnswer => ({
+const toAnswer = (row: AnswerRow): StoredAnswer => ({
 	statement: row.statement,
 	dimension: row.dimension,
 	answer: row.notApplicable ? 'not-applicable' : (row.value as Answer),
@@ -91,7 +91,7 @@ export async function assessmentInVersion(
  * Stores a new self-assessment and returns it; if the person has meanwhile begun one in the same version,
  * returns that one and stores nothing.
  */
-export async function openAssessment(q: Queries, begun: Assessment): Promise<Assessment> {
+export async function findOrAddAssessment(q: Queries, begun: Assessment): Promise<Assessment> {
 	const { assessments } = tablesOf(q);
 	await q.insert(assessments).values(begun).onConflictDoNothing();
 	return (await assessmentInVersion(q, begun.person, begun.frameworkVersion))!;
@@ -101,7 +101,7 @@ export async function openAssessment(q: Queries, begun: Assessment): Promise<Ass
  * Stores the length (Express or Complet) that a person chose for a self-assessment, and makes it their
  * current one.
  */
-export async function chooseAssessment(
+export async function makeAssessmentCurrent(
 	q: Queries,
 	id: string,
 	chosen: { readonly mode: Mode; readonly at: Date },
@@ -110,7 +110,7 @@ export async function chooseAssessment(
 	await q.update(assessments).set({ mode: chosen.mode, chosenAt: chosen.at }).where(eq(assessments.id, id));
 }
 
-export async function answersOf(q: Queries, assessment: string): Promise<KeptAnswer[]> {
+export async function answersOf(q: Queries, assessment: string): Promise<StoredAnswer[]> {
 	const { answers } = tablesOf(q);
 	const rows = await q
 		.select()
@@ -124,7 +124,7 @@ export async function answerTo(
 	q: Queries,
 	assessment: string,
 	statement: string,
-): Promise<KeptAnswer | undefined> {
+): Promise<StoredAnswer | undefined> {
 	const { answers } = tablesOf(q);
 	const [row] = await q
 		.select()
@@ -137,7 +137,7 @@ export async function answerTo(
  * Stores an answer in place of its previous revision, and adds it to the history. Returns false, and writes
  * nothing, when the stored answer is not at the revision before.
  */
-export async function keepAnswer(q: Queries, assessment: string, kept: KeptAnswer): Promise<boolean> {
+export async function storeAnswer(q: Queries, assessment: string, kept: StoredAnswer): Promise<boolean> {
 	const { answers, answerHistory } = tablesOf(q);
 	const { statement, dimension, answer, revision, answeredAt } = kept;
 	const notApplicable = answer === 'not-applicable';
@@ -166,7 +166,7 @@ export async function keepAnswer(q: Queries, assessment: string, kept: KeptAnswe
  */
 export async function addAssessments(
 	q: Queries,
-	all: readonly (Assessment & { readonly answers: readonly KeptAnswer[] })[],
+	all: readonly (Assessment & { readonly answers: readonly StoredAnswer[] })[],
 ): Promise<void> {
 	const { assessments, answers, answerHistory } = tablesOf(q);
 	await insertRows(
@@ -208,7 +208,7 @@ const historyByPerson = preparedQuery((q) => {
 		.orderBy(asc(answerHistory.answeredAt), asc(answerHistory.statement), asc(answerHistory.revision));
 });
 
-type Past = Omit<KeptAnswer, 'dimension'>;
+type Past = Omit<StoredAnswer, 'dimension'>;
 
 const toPast = ({
 	statement,
@@ -252,10 +252,10 @@ const answersByPerson = preparedQuery((q) => {
 });
 
 /** Reads a person's current answers in every version of the framework. */
-export const everyAnswerOf = async (
+export const answersInEveryVersion = async (
 	q: Queries,
 	person: string,
-): Promise<(KeptAnswer & { version: string })[]> =>
+): Promise<(StoredAnswer & { version: string })[]> =>
 	(await answersByPerson(q, { person })).map(({ version, answer }) => ({ version, ...toAnswer(answer) }));
 
 /** Reads the current answers of several people in one version of the framework. */
@@ -263,7 +263,7 @@ export async function answersOfEach(
 	q: Queries,
 	people: readonly string[],
 	version: FrameworkVersion,
-): Promise<(KeptAnswer & { person: string })[]> {
+): Promise<(StoredAnswer & { person: string })[]> {
 	const { answers, assessments } = tablesOf(q);
 	const rows = await inBatches(people, (some) =>
 		q

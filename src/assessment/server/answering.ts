@@ -4,17 +4,22 @@ import { type Actor, type Audience, learnerMembership, must, personOf } from '#i
 import type { World } from '#platform/server';
 import {
 	type Answer,
-	askedIn,
+	askedStatements,
 	type KnownAnswer,
 	type Mode,
-	nextToAnswer,
-	saidOfDimension,
-	type SaidOf,
+	nextDimensionToAnswer,
+	standingFromLevelAnswers,
+	type ExplainedStanding,
 } from '../index.ts';
-import { type Assessment, currentAssessment, everyAnswerOf, type KeptAnswer } from './answer-store.ts';
-import { usualVersion } from './choose-assessment.ts';
+import {
+	type Assessment,
+	currentAssessment,
+	answersInEveryVersion,
+	type StoredAnswer,
+} from './answer-store.ts';
+import { defaultFrameworkVersion } from './choose-assessment.ts';
 import { type Statement, statementsOf } from './content.ts';
-import { type Said, saidFrom } from './said-of.ts';
+import { type SaidStanding, saidStandingsFrom } from './said-of.ts';
 
 /** A statement that a person is asked, with their present answer, or null. */
 export interface AskedStatement {
@@ -34,14 +39,14 @@ export interface AskedDimension {
 	readonly statements: readonly AskedStatement[];
 	readonly answered: number;
 	/** The standing that all the person's answers in this dimension give, to statements asked now or not. */
-	readonly said: SaidOf;
+	readonly said: ExplainedStanding;
 }
 
 /**
  * How far a person is in their current self-assessment: the statements asked, their answers, and what is
  * left.
  */
-export interface Answering {
+export interface AssessmentProgress {
 	readonly version: FrameworkVersion;
 	readonly mode: Mode;
 	/** Whether the person has begun: chosen a length or answered a statement. */
@@ -72,7 +77,7 @@ export interface Answering {
 const isWhole = ({ statements, answered }: AskedDimension) => answered === statements.length;
 
 const firstLeft = (dimensions: readonly AskedDimension[]) =>
-	nextToAnswer(
+	nextDimensionToAnswer(
 		dimensions.map((one) => one.dimension.slug),
 		new Set(dimensions.filter(isWhole).map((one) => one.dimension.slug)),
 	);
@@ -81,7 +86,7 @@ function asked(
 	dimension: Dimension,
 	{ frameworkVersion: version, mode }: Pick<Assessment, 'frameworkVersion' | 'mode'>,
 	audience: Audience,
-	kept: ReadonlyMap<string, KeptAnswer>,
+	kept: ReadonlyMap<string, StoredAnswer>,
 ): AskedDimension {
 	const all = statementsOf(version, audience, dimension.slug);
 	const given = Object.fromEntries(
@@ -90,7 +95,7 @@ function asked(
 			return answer === undefined ? [] : [[tellsApart, answer]];
 		}),
 	);
-	const wanted = askedIn(
+	const wanted = askedStatements(
 		all,
 		mode,
 		({ tellsApart }) => tellsApart,
@@ -106,34 +111,34 @@ function asked(
 		};
 	});
 	const answered = statements.filter(({ answer }) => answer !== null).length;
-	return { dimension, statements, answered, said: saidOfDimension(given) };
+	return { dimension, statements, answered, said: standingFromLevelAnswers(given) };
 }
 
 /**
  * A person's answers, read once: how far they are in their current self-assessment, and the standing that
  * their answers give in any version of the framework.
  */
-export interface Answered {
-	readonly answering: Answering;
+export interface ProgressAndStandings {
+	readonly answering: AssessmentProgress;
 	/** What the person's answers say of them in a version, by dimension slug. */
-	said(version: FrameworkVersion): Record<string, Said>;
+	said(version: FrameworkVersion): Record<string, SaidStanding>;
 }
 
 /**
  * Reads the actor's answers from the database once, and derives from them both how far they are in their
  * self-assessment and the standings they have in any version of the framework.
  */
-export async function answeredOf(world: World, actor: Actor): Promise<Answered> {
+export async function progressAndStandingsOf(world: World, actor: Actor): Promise<ProgressAndStandings> {
 	const { id: person } = personOf(actor);
 	must(actor, 'read', { kind: 'person', person });
 	const membership = learnerMembership(actor);
 	const current = await currentAssessment(world.db.read, person);
 	const { frameworkVersion, mode } = current ?? {
-		frameworkVersion: await usualVersion(world, membership),
+		frameworkVersion: await defaultFrameworkVersion(world, membership),
 		mode: 'express' as const,
 	};
 	const audience = current?.audience ?? membership.audience;
-	const all = current ? await everyAnswerOf(world.db.read, person) : [];
+	const all = current ? await answersInEveryVersion(world.db.read, person) : [];
 	const answersIn = (asked: FrameworkVersion) => all.filter(({ version }) => version === asked);
 	const answers = answersIn(frameworkVersion);
 	const kept = new Map(answers.map((one) => [one.statement, one]));
@@ -159,7 +164,7 @@ export async function answeredOf(world: World, actor: Actor): Promise<Answered> 
 				answers.map(({ statement, answer, revision }) => [statement, { answer, revision }]),
 			),
 		},
-		said: (version) => saidFrom(version, answersIn(version)),
+		said: (version) => saidStandingsFrom(version, answersIn(version)),
 	};
 }
 
@@ -167,5 +172,5 @@ export async function answeredOf(world: World, actor: Actor): Promise<Answered> 
  * Reads how far the actor is in their current self-assessment: for each dimension, the statements asked and
  * their answers.
  */
-export const answeringOf = async (world: World, actor: Actor): Promise<Answering> =>
-	(await answeredOf(world, actor)).answering;
+export const assessmentProgressOf = async (world: World, actor: Actor): Promise<AssessmentProgress> =>
+	(await progressAndStandingsOf(world, actor)).answering;

@@ -7,17 +7,17 @@ import { failedWrites } from '#tests/failing-writes';
 import { newcomer } from '#tests/people';
 import { eachDialect } from '#tests/world';
 import type { Answer, Mode } from '../index.ts';
-import { assessmentsOf, keepAnswer } from './answer-store.ts';
+import { assessmentsOf, storeAnswer } from './answer-store.ts';
 import {
-	answeredOfEach,
-	answeringOf,
-	chooseToAnswer,
+	answeredDimensionCounts,
+	assessmentProgressOf,
+	chooseVersionAndMode,
 	personalData,
 	recordAnswer,
 	recordAnswers,
-	saidOf,
-	saidOfEach,
-	saidOverTime,
+	saidStandingsOf,
+	saidStandingsOfEach,
+	saidStandingsOverTime,
 	situationsFor,
 } from './index.ts';
 
@@ -45,9 +45,9 @@ eachDialect('answers', (open) => {
 			key: form,
 		});
 	const choose = (who: PersonActor, mode: Mode, version: FrameworkVersion = 'crcn-2019') =>
-		chooseToAnswer(open(), who, { version, mode, key: key() });
+		chooseVersionAndMode(open(), who, { version, mode, key: key() });
 	const asked = async (who: PersonActor, dimension: string) =>
-		(await answeringOf(open(), who)).dimensions.find((one) => one.dimension.slug === dimension);
+		(await assessmentProgressOf(open(), who)).dimensions.find((one) => one.dimension.slug === dimension);
 	const only = async (who: PersonActor, dimension: string) => (await asked(who, dimension))?.statements[0];
 
 	beforeAll(async () => {
@@ -60,7 +60,7 @@ eachDialect('answers', (open) => {
 
 	test('Ada answers one statement and has a first result', async () => {
 		const ada = await learner();
-		expect(await answeringOf(open(), ada)).toMatchObject({
+		expect(await assessmentProgressOf(open(), ada)).toMatchObject({
 			begun: false,
 			mode: 'express',
 			answered: 0,
@@ -68,7 +68,7 @@ eachDialect('answers', (open) => {
 			next: 'ethical-citizenship',
 		});
 		expect(await answer(ada, 'information-literacy', 2)).toMatchObject({ answered: 1 });
-		const said = await saidOf(open(), ada.id);
+		const said = await saidStandingsOf(open(), ada.id);
 		expect(Object.keys(said)).toHaveLength(12);
 		expect(said['information-literacy']).toEqual({
 			standing: 'intermediate',
@@ -84,7 +84,7 @@ eachDialect('answers', (open) => {
 
 	test('each audience has its own statement, in each dimension', async () => {
 		const [ada, emile] = [await learner('teacher'), await learner('student')];
-		const { dimensions } = await answeringOf(open(), emile);
+		const { dimensions } = await assessmentProgressOf(open(), emile);
 		expect(dimensions).toHaveLength(12);
 		for (const { dimension } of dimensions) {
 			const one = await only(ada, dimension.slug);
@@ -95,11 +95,15 @@ eachDialect('answers', (open) => {
 
 	test('the twelfth answer finishes, « does not apply » included, and the order is free', async () => {
 		const ada = await learner();
-		const { dimensions } = await answeringOf(open(), ada);
+		const { dimensions } = await assessmentProgressOf(open(), ada);
 		const slugs = dimensions.map((one) => one.dimension.slug).reverse();
 		for (const slug of slugs) await answer(ada, slug, slug === 'communication' ? 'not-applicable' : 4);
-		expect(await answeringOf(open(), ada)).toMatchObject({ answered: 12, next: null, unplaced: null });
-		const said = await saidOf(open(), ada.id);
+		expect(await assessmentProgressOf(open(), ada)).toMatchObject({
+			answered: 12,
+			next: null,
+			unplaced: null,
+		});
+		const said = await saidStandingsOf(open(), ada.id);
 		expect(said['communication']?.standing).toBe('not-situated');
 		expect(said['communication']?.answeredAt).not.toBeNull();
 		expect(said['collaboration']?.standing).toBe('advanced');
@@ -142,20 +146,20 @@ eachDialect('answers', (open) => {
 			answer(ada, 'critical-thinking', 3),
 		]);
 		expect(outcomes.map((one) => one.status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
-		expect((await answeringOf(open(), ada)).answered).toBe(3);
+		expect((await assessmentProgressOf(open(), ada)).answered).toBe(3);
 	});
 
 	test('an unknown dimension, another audience’s statement and an adviser are not found', async () => {
 		const missing = refusal('not-found', 404);
 		await expect(answer(await learner(), 'juggling', 1)).rejects.toEqual(missing);
 		await expect(answer(await learner(null, 'adviser'), 'collaboration', 1)).rejects.toEqual(missing);
-		await expect(answeringOf(open(), await learner(null, 'adviser'))).rejects.toEqual(missing);
+		await expect(assessmentProgressOf(open(), await learner(null, 'adviser'))).rejects.toEqual(missing);
 		const another = { statement: 'student-collaboration-2', answer: 1, revision: 0, key: key() } as const;
 		await expect(recordAnswer(open(), await learner(), another)).rejects.toEqual(missing);
 	});
 
 	test('anybody else is sent to sign in', async () => {
-		await expect(answeringOf(open(), ANONYMOUS)).rejects.toEqual(refusal('identity.sign-in', 401));
+		await expect(assessmentProgressOf(open(), ANONYMOUS)).rejects.toEqual(refusal('identity.sign-in', 401));
 		const input = { statement: 'teacher-collaboration-2', answer: 1, revision: 0, key: key() } as const;
 		await expect(recordAnswer(open(), ANONYMOUS, input)).rejects.toBeInstanceOf(Refusal);
 	});
@@ -166,14 +170,14 @@ eachDialect('answers', (open) => {
 		await answer(emile, 'collaboration', 1);
 		await answer(emile, 'communication', 1);
 		const ids = [ada.id, emile.id, idle.id];
-		const said = await saidOfEach(open(), ids);
+		const said = await saidStandingsOfEach(open(), ids);
 		expect(ids.map((id) => said.get(id)?.['collaboration']?.standing)).toEqual([
 			'advanced',
 			'beginner',
 			'not-situated',
 		]);
-		expect([...(await answeredOfEach(open(), ids)).values()]).toEqual([1, 2, 0]);
-		expect(await saidOfEach(open(), [])).toEqual(new Map());
+		expect([...(await answeredDimensionCounts(open(), ids)).values()]).toEqual([1, 2, 0]);
+		expect(await saidStandingsOfEach(open(), [])).toEqual(new Map());
 	});
 
 	test('erasing a person leaves nobody else’s answers touched', async () => {
@@ -182,16 +186,20 @@ eachDialect('answers', (open) => {
 		await answer(emile, 'collaboration', 4);
 		await open().db.write((tx) => erase(tx, ada.id));
 		expect(await personalData(open(), ada.id)).toEqual({ assessments: [], situations: [] });
-		expect((await saidOf(open(), ada.id))['collaboration']?.standing).toBe('not-situated');
-		expect((await saidOf(open(), emile.id))['collaboration']?.standing).toBe('advanced');
+		expect((await saidStandingsOf(open(), ada.id))['collaboration']?.standing).toBe('not-situated');
+		expect((await saidStandingsOf(open(), emile.id))['collaboration']?.standing).toBe('advanced');
 	});
 
 	test('Complet asks three statements a dimension, and keeps what Express was told', async () => {
 		const ada = await learner();
 		await answer(ada, 'collaboration', 3);
-		expect((await saidOf(open(), ada.id))['collaboration']?.standing).toBe('advanced');
+		expect((await saidStandingsOf(open(), ada.id))['collaboration']?.standing).toBe('advanced');
 		await choose(ada, 'complete');
-		expect(await answeringOf(open(), ada)).toMatchObject({ mode: 'complete', answered: 1, total: 36 });
+		expect(await assessmentProgressOf(open(), ada)).toMatchObject({
+			mode: 'complete',
+			answered: 1,
+			total: 36,
+		});
 		const statements = (await asked(ada, 'collaboration'))?.statements ?? [];
 		expect(statements.map((one) => [one.statement.tellsApart, one.answer])).toEqual([
 			['beginner', null],
@@ -202,12 +210,12 @@ eachDialect('answers', (open) => {
 		expect(await told()).toMatchObject({ standing: 'advanced', from: 'express' });
 		// Until all three statements are answered, the estimate of Express is used.
 		await answer(ada, 'collaboration', 2, 0, key(), 1);
-		expect((await saidOf(open(), ada.id))['collaboration']).toMatchObject({
+		expect((await saidStandingsOf(open(), ada.id))['collaboration']).toMatchObject({
 			standing: 'advanced',
 			reason: 'estimated',
 		});
 		await answer(ada, 'collaboration', 1, 0, key(), 3);
-		expect((await saidOf(open(), ada.id))['collaboration']).toMatchObject({
+		expect((await saidStandingsOf(open(), ada.id))['collaboration']).toMatchObject({
 			standing: 'intermediate',
 			reason: 'reached',
 		});
@@ -215,7 +223,11 @@ eachDialect('answers', (open) => {
 		await choose(ada, 'express');
 		// One dimension is answered in full and still shows its three statements in Express; the other eleven
 		// show one each.
-		expect(await answeringOf(open(), ada)).toMatchObject({ mode: 'express', answered: 3, total: 14 });
+		expect(await assessmentProgressOf(open(), ada)).toMatchObject({
+			mode: 'express',
+			answered: 3,
+			total: 14,
+		});
 	});
 
 	test('the three answers of a dimension are kept together or not at all', async () => {
@@ -231,7 +243,7 @@ eachDialect('answers', (open) => {
 		await expect(recordAnswers(open(), ada, { answers: three, key: key() })).rejects.toEqual(
 			refusal('assessment.stale', 409),
 		);
-		expect((await answeringOf(open(), ada)).answered).toBe(1);
+		expect((await assessmentProgressOf(open(), ada)).answered).toBe(1);
 		const fresh = three.map((one, at) => ({ ...one, revision: at === 1 ? 1 : 0 }));
 		expect(await recordAnswers(open(), ada, { answers: fresh, key: key() })).toMatchObject({ answered: 3 });
 	});
@@ -243,13 +255,13 @@ eachDialect('answers', (open) => {
 		await answer(ada, 'collaboration', 4);
 		later(1);
 		await choose(ada, 'express', 'crcn-2025');
-		expect(await answeringOf(open(), ada)).toMatchObject({ version: 'crcn-2025', answered: 0 });
+		expect(await assessmentProgressOf(open(), ada)).toMatchObject({ version: 'crcn-2025', answered: 0 });
 		await answer(ada, 'collaboration', 1);
-		expect((await saidOf(open(), ada.id, 'crcn-2025'))['collaboration']?.standing).toBe('beginner');
-		expect((await saidOf(open(), ada.id, 'crcn-2019'))['collaboration']?.standing).toBe('advanced');
+		expect((await saidStandingsOf(open(), ada.id, 'crcn-2025'))['collaboration']?.standing).toBe('beginner');
+		expect((await saidStandingsOf(open(), ada.id, 'crcn-2019'))['collaboration']?.standing).toBe('advanced');
 		later(2);
 		await choose(ada, 'complete', 'crcn-2019');
-		expect(await answeringOf(open(), ada)).toMatchObject({ version: 'crcn-2019', answered: 1 });
+		expect(await assessmentProgressOf(open(), ada)).toMatchObject({ version: 'crcn-2019', answered: 1 });
 		open().setNow(before);
 	});
 
@@ -257,7 +269,7 @@ eachDialect('answers', (open) => {
 		const ada = await learner();
 		const before = open().now();
 		const at = (day: number) => new Date(`2026-12-0${day}T15:00:00Z`);
-		const said = async (dimension: string) => (await saidOf(open(), ada.id))[dimension]?.answeredAt;
+		const said = async (dimension: string) => (await saidStandingsOf(open(), ada.id))[dimension]?.answeredAt;
 		for (const [dimension, first, second] of [
 			['collaboration', 1, 3],
 			['communication', 3, 1],
@@ -270,17 +282,17 @@ eachDialect('answers', (open) => {
 		}
 		const [assessment] = await assessmentsOf(open().db.read, ada.id);
 		const gone = { statement: 'teacher-juggling-2', dimension: 'juggling', answer: 4, revision: 1 } as const;
-		await open().db.write((tx) => keepAnswer(tx, assessment!.id, { ...gone, answeredAt: at(3) }));
-		expect(Object.keys(await saidOf(open(), ada.id))).toHaveLength(12);
-		expect((await answeredOfEach(open(), [ada.id])).get(ada.id)).toBe(2);
+		await open().db.write((tx) => storeAnswer(tx, assessment!.id, { ...gone, answeredAt: at(3) }));
+		expect(Object.keys(await saidStandingsOf(open(), ada.id))).toHaveLength(12);
+		expect((await answeredDimensionCounts(open(), [ada.id])).get(ada.id)).toBe(2);
 		open().setNow(before);
 	});
 
 	test('who never answered said nothing at any date', async () => {
 		const idle = await learner();
-		const said = (await saidOverTime(open(), idle.id, 'crcn-2019')).at(open().now());
+		const said = (await saidStandingsOverTime(open(), idle.id, 'crcn-2019')).at(open().now());
 		expect(Object.values(said).map(({ standing }) => standing)).toEqual(Array(12).fill('not-situated'));
-		expect((await saidOverTime(open(), idle.id, 'crcn-2019')).instants).toEqual([]);
+		expect((await saidStandingsOverTime(open(), idle.id, 'crcn-2019')).instants).toEqual([]);
 	});
 
 	test('whom the statements speak to stays as it was when one began', async () => {
@@ -291,10 +303,10 @@ eachDialect('answers', (open) => {
 			memberships: who.memberships.map((one) => ({ ...one, audience })),
 		});
 		const moved = as(ada, 'student');
-		expect(await answeringOf(open(), moved)).toMatchObject({ audience: 'teacher', answered: 1 });
+		expect(await assessmentProgressOf(open(), moved)).toMatchObject({ audience: 'teacher', answered: 1 });
 		expect((await situationsFor(open(), moved)).audience).toBe('teacher');
 		await choose(as(ada, null), 'complete');
-		expect(await answeringOf(open(), ada)).toMatchObject({ mode: 'complete', audience: 'teacher' });
+		expect(await assessmentProgressOf(open(), ada)).toMatchObject({ mode: 'complete', audience: 'teacher' });
 		// A learner without an audience: their account dates from before the service asked for one.
 		const nobody = as(await learner(), null);
 		await expect(
@@ -305,7 +317,11 @@ eachDialect('answers', (open) => {
 				key: key(),
 			}),
 		).rejects.toEqual(refusal('not-found', 404));
-		expect(await answeringOf(open(), nobody)).toMatchObject({ audience: null, dimensions: [], total: 0 });
+		expect(await assessmentProgressOf(open(), nobody)).toMatchObject({
+			audience: null,
+			dimensions: [],
+			total: 0,
+		});
 		expect(await situationsFor(open(), nobody)).toMatchObject({ audience: null, situations: [], next: null });
 	});
 
@@ -322,7 +338,7 @@ eachDialect('answers', (open) => {
 				frameworkVersion,
 			});
 			const ada = await newcomer(open(), [{ institution: school.id, role: 'learner', audience: 'teacher' }]);
-			expect((await answeringOf(open(), ada)).version).toBe(begins);
+			expect((await assessmentProgressOf(open(), ada)).version).toBe(begins);
 			expect((await situationsFor(open(), ada)).version).toBe(begins);
 			await answer(ada, 'collaboration', 2);
 			expect((await assessmentsOf(open().db.read, ada.id)).map((one) => one.frameworkVersion)).toEqual([
@@ -334,7 +350,7 @@ eachDialect('answers', (open) => {
 	test('finished once, it stays finished at that instant, whatever is answered since', async () => {
 		const ada = await learner();
 		const before = open().now();
-		const { dimensions } = await answeringOf(open(), ada);
+		const { dimensions } = await assessmentProgressOf(open(), ada);
 		const finished = async () => (await assessmentsOf(open().db.read, ada.id))[0]?.finishedAt ?? null;
 		const [first, ...rest] = dimensions.map((one) => one.dimension.slug);
 		for (const slug of rest) await answer(ada, slug, 2);
@@ -397,9 +413,13 @@ eachDialect('answers', (open) => {
 		await answer(ada, 'collaboration', 2, 0, key(), 1);
 		// With two of three statements answered, Express still asks one, and its estimate is used.
 		expect(await only(ada, 'collaboration')).toMatchObject({ answer: 3 });
-		expect(await answeringOf(open(), ada)).toMatchObject({ mode: 'express', answered: 2, total: 12 });
+		expect(await assessmentProgressOf(open(), ada)).toMatchObject({
+			mode: 'express',
+			answered: 2,
+			total: 12,
+		});
 		await answer(ada, 'collaboration', 0, 0, key(), 3);
-		const answering = await answeringOf(open(), ada);
+		const answering = await assessmentProgressOf(open(), ada);
 		expect(answering).toMatchObject({ mode: 'express', answered: 4, total: 14 });
 		expect(
 			answering.dimensions.map(({ answered, statements }) => `${answered}/${statements.length}`),
@@ -439,7 +459,7 @@ eachDialect('answers', (open) => {
 		on(6);
 		const again = (place: number, revision: number) => ({ ...together(place, 3), revision });
 		await recordAnswers(open(), ada, { answers: [again(2, 4), again(3, 1)], key: key() });
-		const over = await saidOverTime(open(), ada.id, 'crcn-2019');
+		const over = await saidStandingsOverTime(open(), ada.id, 'crcn-2019');
 		expect(over.changesIn('collaboration')).toEqual([
 			{ standing: 'beginner', at: at(1) },
 			{ standing: 'intermediate', at: at(2) },
@@ -460,12 +480,12 @@ eachDialect('answers', (open) => {
 		open().setNow(at(3));
 		await answer(ada, 'collaboration', 3, 1);
 		const said = async (day: number) =>
-			(await saidOverTime(open(), ada.id, 'crcn-2019')).at(at(day))['collaboration']?.standing;
+			(await saidStandingsOverTime(open(), ada.id, 'crcn-2019')).at(at(day))['collaboration']?.standing;
 		expect([await said(2), await said(3), await said(4)]).toEqual(['beginner', 'advanced', 'advanced']);
-		expect((await saidOverTime(open(), ada.id, 'crcn-2019')).at(before)['collaboration']?.standing).toBe(
-			'not-situated',
-		);
-		expect((await saidOverTime(open(), ada.id, 'crcn-2019')).instants).toEqual([at(1), at(3)]);
+		expect(
+			(await saidStandingsOverTime(open(), ada.id, 'crcn-2019')).at(before)['collaboration']?.standing,
+		).toBe('not-situated');
+		expect((await saidStandingsOverTime(open(), ada.id, 'crcn-2019')).instants).toEqual([at(1), at(3)]);
 		open().setNow(before);
 	});
 });

@@ -1,22 +1,22 @@
 import { CURRENT_VERSION, type FrameworkVersion, isFrameworkVersion } from '#framework';
 import { type Actor, learnerMembership, type Membership, must, personOf } from '#identity';
-import { act, institutionById } from '#identity/server';
+import { writeOnceAsActor, institutionById } from '#identity/server';
 import { notFound } from '#platform';
 import type { Queries, World } from '#platform/server';
 import type { Mode } from '../index.ts';
 import {
 	type Assessment,
 	assessmentInVersion,
-	chooseAssessment,
+	makeAssessmentCurrent,
 	currentAssessment,
-	openAssessment,
+	findOrAddAssessment,
 } from './answer-store.ts';
 
 /**
  * A person's choice of how they answer: in which version of the framework, and in which mode (`express`, one
  * statement per dimension, or `complete`, three).
  */
-export interface Choosing {
+export interface VersionAndModeInput {
 	readonly version: FrameworkVersion;
 	readonly mode: Mode;
 	/** The key of the form that sends the choice. */
@@ -27,13 +27,13 @@ export interface Choosing {
  * Makes the check that an actor may answer as this person: it throws unless the actor is that person and a
  * learner.
  */
-export const mayAnswer = (person: string) => (me: Actor) => {
+export const mustBeThisLearner = (person: string) => (me: Actor) => {
 	must(me, 'write', { kind: 'person', person });
 	learnerMembership(me);
 };
 
 /** The version of the framework in which new self-assessments of an institution's people begin. */
-export async function usualVersion(
+export async function defaultFrameworkVersion(
 	world: World,
 	{ institution }: Pick<Membership, 'institution'>,
 ): Promise<FrameworkVersion> {
@@ -52,7 +52,7 @@ async function begin(tx: Queries, world: World, { audience, ...begun }: Begun): 
 	if (before) return before;
 	if (!audience) throw notFound();
 	const id = world.newId();
-	return openAssessment(tx, {
+	return findOrAddAssessment(tx, {
 		...begun,
 		...{ id, audience, startedAt: world.now(), chosenAt: null, finishedAt: null },
 	});
@@ -74,17 +74,21 @@ export const ensureCurrentAssessment = async (
  * one statement per dimension, or `complete`, three). Answers in another version stay with that version.
  * Returns the mode. Idempotent for a form's key and choice.
  */
-export async function chooseToAnswer(world: World, actor: Actor, choosing: Choosing): Promise<Mode> {
+export async function chooseVersionAndMode(
+	world: World,
+	actor: Actor,
+	choosing: VersionAndModeInput,
+): Promise<Mode> {
 	const { id: person } = personOf(actor);
-	const may = mayAnswer(person);
+	const may = mustBeThisLearner(person);
 	const { audience } = learnerMembership(actor);
 	const { version: frameworkVersion, mode, key } = choosing;
 	// The action's name contains the choice, because a page that a browser restores from its cache sends an
 	// old key with another choice: that is a new act, not a repeat.
 	const action = `assessment.choose:${frameworkVersion}:${mode}`;
-	return act(world, actor, { may, action, key, sent: {} }, async (tx) => {
+	return writeOnceAsActor(world, actor, { may, action, key, sent: {} }, async (tx) => {
 		const { id } = await begin(tx, world, { person, frameworkVersion, mode, audience });
-		await chooseAssessment(tx, id, { mode, at: world.now() });
+		await makeAssessmentCurrent(tx, id, { mode, at: world.now() });
 		return mode;
 	});
 }

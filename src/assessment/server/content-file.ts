@@ -84,7 +84,7 @@ function inFramework(
  * Schema of one audience's file of statements and situations (`src/assessment/data/`). Checks that each id
  * matches its audience, dimension and level, and that each element is in the framework.
  */
-export const contentFile = z
+export const contentFileSchema = z
 	.strictObject({
 		framework: z.literal(CONTENT_VERSION),
 		items: z.array(statement),

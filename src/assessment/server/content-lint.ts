@@ -2,7 +2,7 @@ import type { Text } from '#platform';
 import type { Choice, Situation, Statement } from './content.ts';
 
 /** A fault found in a text of the self-assessment, by its place and a message. */
-export interface Fault {
+export interface ContentFault {
 	/**
 	 * Where the fault is: the id, field and language of a text, such as `teacher-collaboration-2.text.fr`.
 	 */
@@ -49,7 +49,7 @@ function typography(text: string, language: Language): string | undefined {
 	return found && `typography: “${found}”`;
 }
 
-function* everyText(at: string, text: Text, most: number): Generator<Fault> {
+function* everyText(at: string, text: Text, most: number): Generator<ContentFault> {
 	for (const language of LANGUAGES) {
 		const place = `${at}.${language}`;
 		const given = text[language];
@@ -63,7 +63,7 @@ function* everyText(at: string, text: Text, most: number): Generator<Fault> {
 	if (text.fr === text.en) yield { at, what: 'is the same in both languages' };
 }
 
-function* statementFaults({ id, text, example }: Statement): Generator<Fault> {
+function* statementFaults({ id, text, example }: Statement): Generator<ContentFault> {
 	yield* everyText(`${id}.text`, text, MOST_WORDS.statement);
 	yield* everyText(`${id}.example`, example, MOST_WORDS.example);
 	for (const language of LANGUAGES) {
@@ -83,7 +83,7 @@ function* statementFaults({ id, text, example }: Statement): Generator<Fault> {
 const longest = (choices: readonly Choice[], language: Language) =>
 	choices.map(({ text }) => wordsOf(text[language]).length);
 
-function* situationFaults({ id, title, scene, choices }: Situation): Generator<Fault> {
+function* situationFaults({ id, title, scene, choices }: Situation): Generator<ContentFault> {
 	yield* everyText(`${id}.title`, title, 10);
 	yield* everyText(`${id}.scene`, scene, MOST_WORDS.scene);
 	if (!/Que faites-vous\?$/u.test(scene.fr)) yield { at: `${id}.scene.fr`, what: 'does not end by asking' };
@@ -110,7 +110,7 @@ const meaning = (text: string) =>
 			.map((word) => word.slice(0, 7)),
 	);
 
-function* duplicates(items: readonly Statement[]): Generator<Fault> {
+function* duplicates(items: readonly Statement[]): Generator<ContentFault> {
 	const sets = items.map(({ id, text }) => ({ id, of: meaning(text.fr) }));
 	for (const [at, one] of sets.entries())
 		for (const other of sets.slice(at + 1)) {
@@ -128,7 +128,7 @@ function* duplicates(items: readonly Statement[]): Generator<Fault> {
 export function lintContent(content: {
 	readonly items: readonly Statement[];
 	readonly situations: readonly Situation[];
-}): readonly Fault[] {
+}): readonly ContentFault[] {
 	return [
 		...content.items.flatMap((one) => [...statementFaults(one)]),
 		...content.situations.flatMap((one) => [...situationFaults(one)]),

@@ -3,9 +3,16 @@ import { LEVELS } from '#framework';
 import { framework, parseDataFile } from '#framework/server';
 import file from '../data/teacher.json' with { type: 'json' };
 import { CHOICES } from '../index.ts';
-import { CONTENT_VERSION, contentFile } from './content-file.ts';
+import { CONTENT_VERSION, contentFileSchema } from './content-file.ts';
 import { lintContent } from './content-lint.ts';
-import { CONTENT, placedBy, situationOf, situationsOf, statementNamed, statementsOf } from './content.ts';
+import {
+	CONTENT,
+	moveByCorrespondence,
+	situationOf,
+	situationsOf,
+	statementForAudience,
+	statementsOf,
+} from './content.ts';
 
 const AUDIENCES = ['teacher', 'staff', 'student'] as const;
 const { dimensions } = framework(CONTENT_VERSION);
@@ -120,7 +127,7 @@ describe('the same texts in the other version', () => {
 		} as const;
 		const thing = (dimension: string, element: string) =>
 			({ id: `${dimension}-${element}`, audience: 'teacher', dimension, element }) as const;
-		const places = placedBy(lines, [
+		const places = moveByCorrespondence(lines, [
 			...['a', 'b', 'c', 'e'].map((element) => thing('one', element)),
 			thing('two', 'a'),
 			thing('three', 'a'),
@@ -133,11 +140,11 @@ describe('the same texts in the other version', () => {
 	});
 
 	test('a statement is found by its id, for its own audience only', () => {
-		expect(statementNamed('crcn-2019', 'teacher', 'teacher-collaboration-2')?.dimension).toBe(
+		expect(statementForAudience('crcn-2019', 'teacher', 'teacher-collaboration-2')?.dimension).toBe(
 			'collaboration',
 		);
-		expect(statementNamed('crcn-2019', 'student', 'teacher-collaboration-2')).toBeUndefined();
-		expect(statementNamed('crcn-2019', 'teacher', 'teacher-juggling-2')).toBeUndefined();
+		expect(statementForAudience('crcn-2019', 'student', 'teacher-collaboration-2')).toBeUndefined();
+		expect(statementForAudience('crcn-2019', 'teacher', 'teacher-juggling-2')).toBeUndefined();
 	});
 });
 
@@ -147,7 +154,7 @@ describe('a broken file stops the build', () => {
 	const broken = (change: (file: BrokenFile) => void) => {
 		const copy = structuredClone(file) as unknown as BrokenFile;
 		change(copy);
-		return () => parseDataFile('src/assessment/data/teacher.json', contentFile, copy);
+		return () => parseDataFile('src/assessment/data/teacher.json', contentFileSchema, copy);
 	};
 	const choicesOf = (one: Broken) => one['choices'] as Broken[];
 

@@ -12,7 +12,7 @@ import staff from '../data/staff.json' with { type: 'json' };
 import student from '../data/student.json' with { type: 'json' };
 import teacher from '../data/teacher.json' with { type: 'json' };
 import type { ChoiceId, Mode } from '../index.ts';
-import { CONTENT_VERSION, contentFile } from './content-file.ts';
+import { CONTENT_VERSION, contentFileSchema } from './content-file.ts';
 
 /** The id of a statement or situation, the audience it is for, and the dimension and element it is about. */
 interface Placed {
@@ -55,7 +55,7 @@ export interface Situation extends Placed {
 // The files are parsed at import, so that a faulty one stops the build and the start, and never breaks a
 // page.
 const read = Object.entries({ teacher, staff, student }).map(([name, file]) =>
-	parseDataFile(`src/assessment/data/${name}.json`, contentFile, file),
+	parseDataFile(`src/assessment/data/${name}.json`, contentFileSchema, file),
 );
 
 /**
@@ -71,7 +71,7 @@ export const CONTENT: { readonly items: readonly Statement[]; readonly situation
  * Moves statements or situations to the corresponding dimension and element of another version of the
  * framework; leaves out those whose element has no equal in it.
  */
-export function placedBy<T extends Placed>(
+export function moveByCorrespondence<T extends Placed>(
 	{ dimensions }: Correspondence,
 	things: readonly T[],
 ): readonly T[] {
@@ -84,9 +84,9 @@ export function placedBy<T extends Placed>(
 
 function contentPlacedIn(version: FrameworkVersion) {
 	const lines = correspondence(CONTENT_VERSION, version);
-	const items = placedBy(lines, CONTENT.items);
+	const items = moveByCorrespondence(lines, CONTENT.items);
 	const byId = new Map(items.map((one) => [one.id, one]));
-	return { items, byId, situations: placedBy(lines, CONTENT.situations) };
+	return { items, byId, situations: moveByCorrespondence(lines, CONTENT.situations) };
 }
 
 /** The statements and situations as they are placed in each version of the framework, computed once. */
@@ -114,12 +114,12 @@ export function statementsOf(
 /**
  * The statement with this id in a version of the framework, if it is for this audience; otherwise undefined.
  */
-export function statementNamed(
+export function statementForAudience(
 	version: FrameworkVersion,
 	audience: Audience,
 	id: string,
 ): Statement | undefined {
-	const found = statementAt(version, id);
+	const found = statementById(version, id);
 	return found?.audience === audience ? found : undefined;
 }
 
@@ -127,7 +127,7 @@ export function statementNamed(
  * The statement with this id in a version of the framework, for whatever audience; undefined when the version
  * has none.
  */
-export function statementAt(version: FrameworkVersion, id: string): Statement | undefined {
+export function statementById(version: FrameworkVersion, id: string): Statement | undefined {
 	return contentIn(version).byId.get(id);
 }
 

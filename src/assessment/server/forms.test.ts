@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answersForm, chooseForm, situationForm, trialForm, trialSheetForm } from './forms.ts';
+import { answersForm, versionAndModeForm, situationForm, trialForm, trialSheetForm } from './forms.ts';
 
 /** The problems found in a sent form: for each, the field and the code of the refusal. */
 const refused = (
@@ -77,12 +77,12 @@ describe('the form of a dimension', () => {
 
 test('the form that chooses how to answer asks for a version and a length', () => {
 	const sent = { version: 'crcn-2025', mode: 'complete', key: 'k' };
-	expect(chooseForm.parse(sent)).toEqual(sent);
-	expect(refused(chooseForm, { key: 'k' })).toEqual([
+	expect(versionAndModeForm.parse(sent)).toEqual(sent);
+	expect(refused(versionAndModeForm, { key: 'k' })).toEqual([
 		['version', 'assessment.version-missing'],
 		['mode', 'assessment.mode-missing'],
 	]);
-	expect(refused(chooseForm, { ...sent, key: undefined })).toEqual([['key', INCOMPLETE]]);
+	expect(refused(versionAndModeForm, { ...sent, key: undefined })).toEqual([['key', INCOMPLETE]]);
 });
 
 test.each([

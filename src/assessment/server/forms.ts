@@ -53,7 +53,7 @@ export const answersForm = z
 export type SentAnswers = z.output<typeof answersForm>;
 
 /** Schema of the form that chooses the version of the framework and the length of the self-assessment. */
-export const chooseForm = z.object({
+export const versionAndModeForm = z.object({
 	version: z.enum(FRAMEWORK_VERSIONS, 'assessment.version-missing'),
 	mode: z.enum(MODES, 'assessment.mode-missing'),
 	key,

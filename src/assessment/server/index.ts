@@ -3,10 +3,10 @@
  * the standing in each dimension.
  */
 export {
-	type Answered,
-	answeredOf,
-	type Answering,
-	answeringOf,
+	type ProgressAndStandings,
+	progressAndStandingsOf,
+	type AssessmentProgress,
+	assessmentProgressOf,
 	type AskedDimension,
 	type AskedStatement,
 } from './answering.ts';
@@ -14,7 +14,11 @@ export {
  * Choosing how a person answers: in which version of the framework, and in which mode (`express`, one
  * statement per dimension, or `complete`, three); and the version an institution uses by default.
  */
-export { chooseToAnswer, type Choosing, usualVersion } from './choose-assessment.ts';
+export {
+	chooseVersionAndMode,
+	type VersionAndModeInput,
+	defaultFrameworkVersion,
+} from './choose-assessment.ts';
 /** The texts of the self-assessment: its statements and situations, by audience and dimension. */
 export {
 	type Choice,
@@ -30,14 +34,14 @@ export {
  */
 export {
 	answersForm,
-	chooseForm,
+	versionAndModeForm,
 	type SentAnswers,
 	situationForm,
 	trialForm,
 	trialSheetForm,
 } from './forms.ts';
 /** Stores, in a new account, the answers that its person gave before they had one (a trial). */
-export { keepTrial, type Trial, type TrialKept } from './keep-trial.ts';
+export { storeTrialAnswers, type TrialInput, type StoreTrialResult } from './keep-trial.ts';
 /**
  * A person's answers to statements and choices in situations, for the copy of their data that they can
  * download.
@@ -49,20 +53,20 @@ export { personalData } from './personal-data.ts';
  */
 export { questionnaireOf } from './questionnaire.ts';
 /** Stores the signed-in person's answers to statements, one or several at once. */
-export { type GivenAnswer, recordAnswer, recordAnswers, type Recorded } from './record-answer.ts';
+export { type GivenAnswer, recordAnswer, recordAnswers, type RecordAnswersResult } from './record-answer.ts';
 /**
  * Where people's own answers to statements place them in each dimension (said), now and at a past time; and
  * in how many dimensions they answered.
  */
 export {
-	answeredOfEach,
-	type GivenInTrial,
-	type Said,
-	type SaidChange,
-	saidInTrial,
-	saidOf,
-	saidOfEach,
-	saidOverTime,
+	answeredDimensionCounts,
+	type AnswersInTrial,
+	type SaidStanding,
+	type SaidStandingChange,
+	saidStandingsInTrial,
+	saidStandingsOf,
+	saidStandingsOfEach,
+	saidStandingsOverTime,
 } from './said-of.ts';
 /**
  * Situations: reading them with the person's choices, storing a choice, and the standing that people's
@@ -71,17 +75,17 @@ export {
 export {
 	chooseInSituation,
 	type ChoiceInput,
-	type Done,
+	type LatestChoice,
 	type OfferedSituation,
-	type Shown,
-	shownOf,
-	shownOfEach,
-	shownOverTime,
+	type ShownStanding,
+	shownStandingsOf,
+	shownStandingsOfEach,
+	shownStandingsOverTime,
 	situationFor,
 	type Situations,
 	situationsFor,
 } from './situations.ts';
 /** Stores finished Express self-assessments (one answer per dimension) of many people at once. */
-export { type ExpressAnswers, storeExpress } from './store-express.ts';
+export { type ExpressAnswers, storeExpressAssessments } from './store-express.ts';
 /** The database tables of self-assessments, answers and situations, for the migrations. */
 export { tables as assessmentTables } from './tables.ts';

@@ -4,7 +4,7 @@ import { createInstitution } from '#identity/server';
 import { newcomer } from '#tests/people';
 import { failedWrites } from '#tests/failing-writes';
 import { eachDialect } from '#tests/world';
-import { answeringOf, keepTrial, recordAnswer } from './index.ts';
+import { assessmentProgressOf, storeTrialAnswers, recordAnswer } from './index.ts';
 
 let institution = '';
 
@@ -34,8 +34,8 @@ eachDialect('a trial', (open) => {
 
 	test('Émile keeps his in a new account, which goes on in its length', async () => {
 		const emile = await learner('student');
-		expect(await keepTrial(open(), emile, trial())).toEqual({ kept: 2, differing: [] });
-		expect(await answeringOf(open(), emile)).toMatchObject({
+		expect(await storeTrialAnswers(open(), emile, trial())).toEqual({ kept: 2, differing: [] });
+		expect(await assessmentProgressOf(open(), emile)).toMatchObject({
 			mode: 'complete',
 			answered: 2,
 			total: 36,
@@ -46,9 +46,9 @@ eachDialect('a trial', (open) => {
 	test('sent twice, it is kept once', async () => {
 		const emile = await learner('student');
 		const given = trial();
-		const first = await keepTrial(open(), emile, given);
-		expect(await keepTrial(open(), emile, given)).toEqual(first);
-		expect((await answeringOf(open(), emile)).answers['student-collaboration-2']?.revision).toBe(1);
+		const first = await storeTrialAnswers(open(), emile, given);
+		expect(await storeTrialAnswers(open(), emile, given)).toEqual(first);
+		expect((await assessmentProgressOf(open(), emile)).answers['student-collaboration-2']?.revision).toBe(1);
 	});
 
 	test('what the account holds stays, until he says otherwise', async () => {
@@ -56,35 +56,43 @@ eachDialect('a trial', (open) => {
 		const statement = 'student-collaboration-2';
 		await recordAnswer(open(), emile, { statement, answer: 0, revision: 0, key: open().newId() });
 		const differing = [{ statement, there: 0, here: 3 }];
-		expect(await keepTrial(open(), emile, trial())).toEqual({ kept: 1, differing });
-		expect(await answeringOf(open(), emile)).toMatchObject({
+		expect(await storeTrialAnswers(open(), emile, trial())).toEqual({ kept: 1, differing });
+		expect(await assessmentProgressOf(open(), emile)).toMatchObject({
 			mode: 'express',
 			answers: { [statement]: { answer: 0, revision: 1 } },
 		});
-		expect(await keepTrial(open(), emile, trial({ replace: true }))).toEqual({ kept: 2, differing: [] });
-		expect((await answeringOf(open(), emile)).answers[statement]).toEqual({ answer: 3, revision: 2 });
+		expect(await storeTrialAnswers(open(), emile, trial({ replace: true }))).toEqual({
+			kept: 2,
+			differing: [],
+		});
+		expect((await assessmentProgressOf(open(), emile)).answers[statement]).toEqual({
+			answer: 3,
+			revision: 2,
+		});
 	});
 
 	test('the statements of another audience, and anybody without an account, are refused', async () => {
-		await expect(keepTrial(open(), await learner('teacher'), trial())).rejects.toEqual(
+		await expect(storeTrialAnswers(open(), await learner('teacher'), trial())).rejects.toEqual(
 			expect.objectContaining({ code: 'assessment.trial-other-audience', status: 409 }),
 		);
-		await expect(keepTrial(open(), ANONYMOUS, trial())).rejects.toEqual(
+		await expect(storeTrialAnswers(open(), ANONYMOUS, trial())).rejects.toEqual(
 			expect.objectContaining({ status: 401 }),
 		);
 	});
 
 	test('no write of it that fails is passed over', async () => {
 		const emile = await learner('student');
-		const outcomes = await failedWrites(open().db, (db) => keepTrial({ ...open(), db }, emile, trial()));
+		const outcomes = await failedWrites(open().db, (db) =>
+			storeTrialAnswers({ ...open(), db }, emile, trial()),
+		);
 		expect(outcomes.length).toBeGreaterThan(1);
 		expect(outcomes).toEqual(outcomes.map(() => 'failed'));
-		expect((await answeringOf(open(), emile)).begun).toBe(false);
+		expect((await assessmentProgressOf(open(), emile)).begun).toBe(false);
 	});
 
 	test('unknown statements have no place to go, and the rest is kept', async () => {
 		const emile = await learner('student');
 		const answers = [...trial().answers, { statement: 'student-juggling-2', answer: 4 as const }];
-		expect(await keepTrial(open(), emile, trial({ answers }))).toEqual({ kept: 2, differing: [] });
+		expect(await storeTrialAnswers(open(), emile, trial({ answers }))).toEqual({ kept: 2, differing: [] });
 	});
 });

@@ -2,15 +2,15 @@ import { type Actor, type Audience, learnerMembership, must, personOf } from '#i
 import { type Locale, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import type { Answer, KnownAnswer, Mode } from '../index.ts';
-import { answeringOf } from './answering.ts';
-import { chooseToAnswer } from './choose-assessment.ts';
-import { statementNamed } from './content.ts';
+import { assessmentProgressOf } from './answering.ts';
+import { chooseVersionAndMode } from './choose-assessment.ts';
+import { statementForAudience } from './content.ts';
 import { recordAnswers } from './record-answer.ts';
 
 /**
  * Answers that somebody gave in a browser without an account (a trial), to be stored in their new account.
  */
-export interface Trial {
+export interface TrialInput {
 	readonly audience: Audience;
 	readonly mode: Mode;
 	readonly answers: readonly { readonly statement: string; readonly answer: Answer }[];
@@ -25,7 +25,7 @@ export interface Trial {
  * What storing a trial did: how many of its answers are stored, and which were left out because the account
  * has another answer (`there`).
  */
-export interface TrialKept {
+export interface StoreTrialResult {
 	readonly kept: number;
 	readonly differing: readonly {
 		readonly statement: string;
@@ -40,21 +40,21 @@ export interface TrialKept {
  * Throws `assessment.trial-other-audience` (409) when the statements are for another audience. Idempotent for
  * a form's key.
  */
-export async function keepTrial(
+export async function storeTrialAnswers(
 	world: World,
 	actor: Actor,
-	{ audience, mode, answers, replace, key, locale }: Trial,
-): Promise<TrialKept> {
+	{ audience, mode, answers, replace, key, locale }: TrialInput,
+): Promise<StoreTrialResult> {
 	must(actor, 'write', { kind: 'person', person: personOf(actor).id });
-	const before = await answeringOf(world, actor);
+	const before = await assessmentProgressOf(world, actor);
 	if ((before.audience ?? learnerMembership(actor).audience) !== audience)
 		throw new Refusal('assessment.trial-other-audience', { status: 409 });
 	const { version } = before;
-	if (!before.begun) await chooseToAnswer(world, actor, { version, mode, key });
+	if (!before.begun) await chooseVersionAndMode(world, actor, { version, mode, key });
 	const known: Readonly<Record<string, KnownAnswer>> = before.answers;
 	// The trial may have been made in another version of the framework: statements that the person's version
 	// lacks are left out.
-	const placed = answers.filter(({ statement }) => statementNamed(version, audience, statement));
+	const placed = answers.filter(({ statement }) => statementForAudience(version, audience, statement));
 	const differing = placed.flatMap(({ statement, answer: here }) => {
 		const there = known[statement]?.answer;
 		return there === undefined || there === here ? [] : [{ statement, there, here }];

@@ -1,6 +1,6 @@
 import { framework } from '#framework/server';
 import { type Actor, learnerMembership, personOf } from '#identity';
-import { act } from '#identity/server';
+import { writeOnceAsActor } from '#identity/server';
 import { type Locale, notFound, Refusal } from '#platform';
 import { type Queries, recordEvent, type World } from '#platform/server';
 import type { Answer } from '../index.ts';
@@ -9,11 +9,11 @@ import {
 	answerTo,
 	type Assessment,
 	finishAssessment,
-	keepAnswer,
-	type KeptAnswer,
+	storeAnswer,
+	type StoredAnswer,
 } from './answer-store.ts';
-import { mayAnswer, ensureCurrentAssessment, usualVersion } from './choose-assessment.ts';
-import { statementNamed, statementsOf } from './content.ts';
+import { mustBeThisLearner, ensureCurrentAssessment, defaultFrameworkVersion } from './choose-assessment.ts';
+import { statementForAudience, statementsOf } from './content.ts';
 
 /**
  * An answer that a person gives to a statement, with the revision of the stored answer that their page showed
@@ -30,7 +30,7 @@ export interface GivenAnswer {
  * What storing answers did: how many of the statements asked are now answered, the new revision of each
  * answer by statement id, and when (milliseconds since 1970). A repeated form gets the time of the first one.
  */
-export type Recorded = {
+export type RecordAnswersResult = {
 	readonly answered: number;
 	readonly revisions: Readonly<Record<string, number>>;
 	readonly at: number;
@@ -47,13 +47,13 @@ async function keep(
 	{ statement: id, answer, revision }: GivenAnswer,
 	answeredAt: Date,
 ): Promise<number> {
-	const statement = statementNamed(assessment.frameworkVersion, assessment.audience, id);
+	const statement = statementForAudience(assessment.frameworkVersion, assessment.audience, id);
 	if (!statement) throw notFound();
 	const kept = await answerTo(tx, assessment.id, id);
 	if (kept?.answer === answer) return kept.revision;
 	const { dimension } = statement;
-	const next: KeptAnswer = { statement: id, dimension, answer, revision: revision + 1, answeredAt };
-	if (!(await keepAnswer(tx, assessment.id, next))) throw new Refusal('assessment.stale', { status: 409 });
+	const next: StoredAnswer = { statement: id, dimension, answer, revision: revision + 1, answeredAt };
+	if (!(await storeAnswer(tx, assessment.id, next))) throw new Refusal('assessment.stale', { status: 409 });
 	return next.revision;
 }
 
@@ -74,17 +74,17 @@ export async function recordAnswers(
 	world: World,
 	actor: Actor,
 	{ answers, key, locale }: AnswersInput,
-): Promise<Recorded> {
+): Promise<RecordAnswersResult> {
 	const { id: person } = personOf(actor);
-	const may = mayAnswer(person);
+	const may = mustBeThisLearner(person);
 	const membership = learnerMembership(actor);
-	const usual = await usualVersion(world, membership);
+	const usual = await defaultFrameworkVersion(world, membership);
 	// The action's name contains the answers, because a page that a browser restores from its cache sends an
 	// old key with other answers: that is a new act, not a repeat. The revisions then tell whether it would
 	// overwrite an answer that the page did not show.
 	const wished = answers.map(({ statement, answer }) => `${statement}=${answer}`).toSorted();
 	const action = `assessment.answer:${wished.join()}`;
-	return act(world, actor, { may, action, key, sent: {} }, async (tx) => {
+	return writeOnceAsActor(world, actor, { may, action, key, sent: {} }, async (tx) => {
 		const wanted = { person, frameworkVersion: usual, audience: membership.audience };
 		const assessment = await ensureCurrentAssessment(tx, world, wanted);
 		const now = world.now();
@@ -116,4 +116,4 @@ export const recordAnswer = (
 	world: World,
 	actor: Actor,
 	{ key, ...answer }: GivenAnswer & { readonly key: string },
-): Promise<Recorded> => recordAnswers(world, actor, { answers: [answer], key });
+): Promise<RecordAnswersResult> => recordAnswers(world, actor, { answers: [answer], key });

@@ -2,17 +2,17 @@ import { CURRENT_VERSION, type FrameworkVersion, type Level, type Standing } fro
 import { framework } from '#framework/server';
 import type { Audience } from '#identity';
 import type { World } from '#platform/server';
-import { type Answer, saidOfDimension, type SaidReason } from '../index.ts';
+import { type Answer, standingFromLevelAnswers, type StandingReason } from '../index.ts';
 import { answersOfEach, historyIn } from './answer-store.ts';
-import { statementAt, statementNamed } from './content.ts';
+import { statementById, statementForAudience } from './content.ts';
 
 /**
  * Where a person's own answers place them in one dimension: the standing, its reason, and when they last
  * answered (null: never).
  */
-export interface Said {
+export interface SaidStanding {
 	readonly standing: Standing;
-	readonly reason: SaidReason;
+	readonly reason: StandingReason;
 	readonly answeredAt: Date | null;
 }
 
@@ -22,16 +22,19 @@ interface Given {
 	readonly answeredAt: Date;
 }
 
-const NOTHING: Said = { standing: 'not-situated', reason: 'unanswered', answeredAt: null };
+const NOTHING: SaidStanding = { standing: 'not-situated', reason: 'unanswered', answeredAt: null };
 
 /**
  * Where one person's answers, in any order, place them in each dimension of a version of the framework, by
  * slug.
  */
-export function saidFrom(version: FrameworkVersion, answers: readonly Given[]): Record<string, Said> {
+export function saidStandingsFrom(
+	version: FrameworkVersion,
+	answers: readonly Given[],
+): Record<string, SaidStanding> {
 	const given = new Map<string, { levels: Partial<Record<Level, Answer>>; answeredAt: Date }>();
 	for (const { statement, answer, answeredAt } of answers) {
-		const place = statementAt(version, statement);
+		const place = statementById(version, statement);
 		if (!place) continue;
 		const before = given.get(place.dimension);
 		given.set(place.dimension, {
@@ -43,25 +46,25 @@ export function saidFrom(version: FrameworkVersion, answers: readonly Given[]): 
 		framework(version).dimensions.map(({ slug }) => {
 			const own = given.get(slug);
 			if (!own) return [slug, NOTHING];
-			const { standing, reason } = saidOfDimension(own.levels);
+			const { standing, reason } = standingFromLevelAnswers(own.levels);
 			return [slug, { standing, reason, answeredAt: own.answeredAt }];
 		}),
 	);
 }
 
 /** The answers that somebody gave without an account. */
-export interface GivenInTrial {
+export interface AnswersInTrial {
 	readonly audience: Audience;
 	readonly answers: readonly { readonly statement: string; readonly answer: Answer }[];
 }
 
 /** What the answers of a trial say about each dimension; those to statements of another audience are left out. */
-export function saidInTrial(
+export function saidStandingsInTrial(
 	version: FrameworkVersion,
-	{ audience, answers }: GivenInTrial,
-): Record<string, Said> {
-	const placed = answers.filter(({ statement }) => statementNamed(version, audience, statement));
-	return saidFrom(
+	{ audience, answers }: AnswersInTrial,
+): Record<string, SaidStanding> {
+	const placed = answers.filter(({ statement }) => statementForAudience(version, audience, statement));
+	return saidStandingsFrom(
 		version,
 		placed.map((one) => ({ ...one, answeredAt: new Date(0) })),
 	);
@@ -71,44 +74,44 @@ export function saidInTrial(
  * Where the own answers of each of several people place them in each of the twelve dimensions, by person id,
  * then by slug.
  */
-export async function saidOfEach(
+export async function saidStandingsOfEach(
 	world: World,
 	people: readonly string[],
 	version: FrameworkVersion = CURRENT_VERSION,
-): Promise<Map<string, Record<string, Said>>> {
+): Promise<Map<string, Record<string, SaidStanding>>> {
 	const answers = Map.groupBy(await answersOfEach(world.db.read, people, version), ({ person }) => person);
-	return new Map(people.map((person) => [person, saidFrom(version, answers.get(person) ?? [])]));
+	return new Map(people.map((person) => [person, saidStandingsFrom(version, answers.get(person) ?? [])]));
 }
 
 /**
  * Where a person's own answers place them in each of the twelve dimensions, by slug. No authorization check:
  * the caller must do it.
  */
-export async function saidOf(
+export async function saidStandingsOf(
 	world: World,
 	person: string,
 	version: FrameworkVersion = CURRENT_VERSION,
-): Promise<Record<string, Said>> {
-	return (await saidOfEach(world, [person], version)).get(person)!;
+): Promise<Record<string, SaidStanding>> {
+	return (await saidStandingsOfEach(world, [person], version)).get(person)!;
 }
 
 /** Where a person's own answers placed them at past times, in one version of the framework. */
-export interface SaidOverTime {
+export interface SaidStandingsOverTime {
 	/** The times of the person's answers, oldest first. */
 	readonly instants: readonly Date[];
 	/**
 	 * Where the person's answers up to a given time placed them in each dimension, by slug; the last answer
 	 * to each statement counts.
 	 */
-	at(instant: Date): Record<string, Said>;
+	at(instant: Date): Record<string, SaidStanding>;
 	/** Each change of the person's standing in a dimension, oldest first. */
-	changesIn(dimension: string): readonly SaidChange[];
+	changesIn(dimension: string): readonly SaidStandingChange[];
 }
 
 /**
  * A change in where a person's own answers place them in a dimension: the new standing, and when it began.
  */
-export interface SaidChange {
+export interface SaidStandingChange {
 	readonly standing: Standing;
 	readonly at: Date;
 }
@@ -120,15 +123,15 @@ function saidChanges(
 	version: FrameworkVersion,
 	dimension: string,
 	history: readonly Given[],
-): readonly SaidChange[] {
-	const own = history.filter(({ statement }) => statementAt(version, statement)?.dimension === dimension);
-	const changes: SaidChange[] = [];
+): readonly SaidStandingChange[] {
+	const own = history.filter(({ statement }) => statementById(version, statement)?.dimension === dimension);
+	const changes: SaidStandingChange[] = [];
 	let levels: Partial<Record<Level, Answer>> = {};
 	for (const [at, { statement, answer, answeredAt }] of own.entries()) {
-		levels = { ...levels, [statementAt(version, statement)!.tellsApart]: answer };
+		levels = { ...levels, [statementById(version, statement)!.tellsApart]: answer };
 		// Answers sent together count as one change.
 		if (own[at + 1]?.answeredAt.getTime() === answeredAt.getTime()) continue;
-		const { standing } = saidOfDimension(levels);
+		const { standing } = standingFromLevelAnswers(levels);
 		if (standing !== (changes.at(-1)?.standing ?? 'not-situated')) changes.push({ standing, at: answeredAt });
 	}
 	return changes;
@@ -138,17 +141,17 @@ function saidChanges(
  * Loads a person's history of answers in a version of the framework, to tell where it placed them at past
  * times. No authorization check: the caller must do it.
  */
-export async function saidOverTime(
+export async function saidStandingsOverTime(
 	world: World,
 	person: string,
 	version: FrameworkVersion,
-): Promise<SaidOverTime> {
+): Promise<SaidStandingsOverTime> {
 	const history = await historyIn(world.db.read, person, version);
 	return {
 		instants: history.map((one) => one.answeredAt),
 		at(instant) {
 			const by = history.filter((one) => one.answeredAt <= instant);
-			return saidFrom(version, [...new Map(by.map((one) => [one.statement, one])).values()]);
+			return saidStandingsFrom(version, [...new Map(by.map((one) => [one.statement, one])).values()]);
 		},
 		changesIn: (dimension) => saidChanges(version, dimension, history),
 	};
@@ -157,12 +160,12 @@ export async function saidOverTime(
 /**
  * For each of several people, in how many of the twelve dimensions they have answered something (0 included).
  */
-export async function answeredOfEach(
+export async function answeredDimensionCounts(
 	world: World,
 	people: readonly string[],
 	version: FrameworkVersion = CURRENT_VERSION,
 ): Promise<Map<string, number>> {
-	const said = await saidOfEach(world, people, version);
+	const said = await saidStandingsOfEach(world, people, version);
 	return new Map(
 		[...said].map(([person, each]) => [
 			person,

@@ -60,7 +60,7 @@ const choicesByPerson = preparedQuery((q) => {
 });
 
 /** Reads every choice in situations of a person in one version of the framework, the oldest first. */
-export const choicesIn = async (
+export const choicesInVersion = async (
 	q: Queries,
 	person: string,
 	version: FrameworkVersion,

@@ -6,11 +6,11 @@ import { eachDialect } from '#tests/world';
 import type { ChoiceId } from '../index.ts';
 import {
 	chooseInSituation,
-	chooseToAnswer,
+	chooseVersionAndMode,
 	personalData,
-	shownOf,
-	shownOfEach,
-	shownOverTime,
+	shownStandingsOf,
+	shownStandingsOfEach,
+	shownStandingsOverTime,
 	situationFor,
 	situationsFor,
 } from './index.ts';
@@ -52,11 +52,11 @@ eachDialect('situations', (open) => {
 	])('a choice that shows %s shows %s', async (level, standing) => {
 		const ada = await learner();
 		await choose(ada, 'collaboration', await letterOf(ada, 'collaboration', level));
-		expect((await shownOf(open(), ada.id))['collaboration']).toEqual({
+		expect((await shownStandingsOf(open(), ada.id))['collaboration']).toEqual({
 			standing,
 			chosenAt: open().now(),
 		});
-		expect((await shownOf(open(), ada.id))['communication']).toBeUndefined();
+		expect((await shownStandingsOf(open(), ada.id))['communication']).toBeUndefined();
 	});
 
 	test('over three days: read again, not changed the same day, replaced a later day, with its history', async () => {
@@ -84,9 +84,9 @@ eachDialect('situations', (open) => {
 		expect(done).toMatchObject({ choice: { id: high }, standing: 'advanced', again: true });
 		expect(earlier.map(({ choice }) => choice.id)).toEqual([low]);
 		const until = new Date('2026-12-01T20:00:00Z');
-		expect((await shownOverTime(open(), ada.id, 'crcn-2019'))(until)['collaboration']?.standing).toBe(
-			'starting',
-		);
+		expect(
+			(await shownStandingsOverTime(open(), ada.id, 'crcn-2019'))(until)['collaboration']?.standing,
+		).toBe('starting');
 		expect(await personalData(open(), ada.id)).toMatchObject({
 			situations: [{ choice: low }, { choice: high }],
 		});
@@ -105,19 +105,19 @@ eachDialect('situations', (open) => {
 	test('what is shown in one version stays in it', async () => {
 		const ada = await learner();
 		await choose(ada, 'collaboration', await letterOf(ada, 'collaboration', 'advanced'));
-		await chooseToAnswer(open(), ada, { version: 'crcn-2025', mode: 'express', key: key() });
-		expect(await shownOf(open(), ada.id, 'crcn-2025')).toEqual({});
+		await chooseVersionAndMode(open(), ada, { version: 'crcn-2025', mode: 'express', key: key() });
+		expect(await shownStandingsOf(open(), ada.id, 'crcn-2025')).toEqual({});
 		expect((await situationFor(open(), ada, 'collaboration')).done).toBeNull();
-		expect((await shownOf(open(), ada.id, 'crcn-2019'))['collaboration']?.standing).toBe('advanced');
+		expect((await shownStandingsOf(open(), ada.id, 'crcn-2019'))['collaboration']?.standing).toBe('advanced');
 	});
 
 	test('a group is read at once', async () => {
 		const [ada, emile] = [await learner(), await learner('student')];
 		await choose(emile, 'collaboration', await letterOf(emile, 'collaboration', 'beginner'));
-		const shown = await shownOfEach(open(), [ada.id, emile.id]);
+		const shown = await shownStandingsOfEach(open(), [ada.id, emile.id]);
 		expect(shown.get(ada.id)).toEqual({});
 		expect(shown.get(emile.id)?.['collaboration']?.standing).toBe('beginner');
-		expect(await shownOfEach(open(), [])).toEqual(new Map());
+		expect(await shownStandingsOfEach(open(), [])).toEqual(new Map());
 	});
 
 	test('once the twelve are done, none is next; what is read up to an instant holds what was chosen at it', async () => {
@@ -130,7 +130,7 @@ eachDialect('situations', (open) => {
 		expect((await situationsFor(open(), ada)).next).toBeNull();
 		const now = open().now();
 		const shown = async (until: Date) =>
-			Object.keys((await shownOverTime(open(), ada.id, 'crcn-2019'))(until)).length;
+			Object.keys((await shownStandingsOverTime(open(), ada.id, 'crcn-2019'))(until)).length;
 		expect([await shown(now), await shown(new Date(now.getTime() - 1))]).toEqual([12, 0]);
 	});
 

@@ -1,17 +1,17 @@
 import { CURRENT_VERSION, type Dimension, type FrameworkVersion, type Standing } from '#framework';
 import { framework } from '#framework/server';
 import { type Actor, type Audience, learnerMembership, must, personOf } from '#identity';
-import { act, institutionById } from '#identity/server';
+import { writeOnceAsActor, institutionById } from '#identity/server';
 import { civilDate, type Locale, notFound, Refusal } from '#platform';
 import { recordEvent, type World } from '#platform/server';
-import { type ChoiceId, mayDoAgain, shownBy } from '../index.ts';
+import { type ChoiceId, mayRepeatSituation, standingShownBy } from '../index.ts';
 import { currentAssessment } from './answer-store.ts';
-import { mayAnswer, usualVersion } from './choose-assessment.ts';
+import { mustBeThisLearner, defaultFrameworkVersion } from './choose-assessment.ts';
 import { type Choice, type Situation, situationOf, situationsOf } from './content.ts';
-import { addChoice, choicesIn, choicesOfEach, type MadeChoice } from './situation-store.ts';
+import { addChoice, choicesInVersion, choicesOfEach, type MadeChoice } from './situation-store.ts';
 
 /** A person's latest choice in a situation, the only one that counts, and the standing it shows. */
-export interface Done {
+export interface LatestChoice {
 	readonly choice: Choice;
 	readonly standing: Standing;
 	readonly chosenAt: Date;
@@ -24,7 +24,7 @@ export interface OfferedSituation {
 	readonly dimension: Dimension;
 	readonly situation: Situation;
 	/** The person's latest choice; null when they have not done the situation. */
-	readonly done: Done | null;
+	readonly done: LatestChoice | null;
 	/** The person's earlier choices, which no longer count, oldest first. */
 	readonly earlier: readonly { readonly choice: Choice; readonly chosenAt: Date }[];
 }
@@ -55,7 +55,7 @@ async function homeOf(world: World, actor: Actor): Promise<Home> {
 	const current = await currentAssessment(world.db.read, person);
 	return {
 		person,
-		version: current?.frameworkVersion ?? (await usualVersion(world, membership)),
+		version: current?.frameworkVersion ?? (await defaultFrameworkVersion(world, membership)),
 		audience: current?.audience ?? membership.audience,
 		today: civilDate(world.now(), timeZone),
 	};
@@ -80,9 +80,9 @@ function offered(
 		done: last
 			? {
 					choice: last.choice,
-					standing: shownBy(last.made),
+					standing: standingShownBy(last.made),
 					chosenAt: last.made.chosenAt,
-					again: mayDoAgain(last.made.day, today),
+					again: mayRepeatSituation(last.made.day, today),
 				}
 			: null,
 		earlier: choices.slice(0, -1).map(({ choice, made: { chosenAt } }) => ({ choice, chosenAt })),
@@ -141,12 +141,12 @@ export async function chooseInSituation(
 	{ dimension, choice: letter, key, locale }: ChoiceInput,
 ): Promise<{ choice: ChoiceId }> {
 	const { person, version, audience, today } = await homeOf(world, actor);
-	const may = mayAnswer(person);
+	const may = mustBeThisLearner(person);
 	const situation = audience && situationOf(version, audience, dimension);
 	const choice = situation && situation.choices.find(({ id }) => id === letter);
 	if (!situation || !choice) throw notFound();
 	const form = { may, action: `assessment.situation:${situation.id}`, key, sent: { choice: letter } };
-	return act(world, actor, form, async (tx) => {
+	return writeOnceAsActor(world, actor, form, async (tx) => {
 		const added = await addChoice(tx, {
 			id: world.newId(),
 			person,
@@ -166,7 +166,7 @@ export async function chooseInSituation(
 }
 
 /** The standing that a person's choice in a dimension's situation shows, and when they chose. */
-export interface Shown {
+export interface ShownStanding {
 	readonly standing: Standing;
 	readonly chosenAt: Date | null;
 }
@@ -175,11 +175,11 @@ export interface Shown {
  * The standing that one person's choices in situations show in each dimension, by slug; only choices made by
  * `until`, if given.
  */
-function shownFrom(choices: readonly MadeChoice[], until?: Date): Record<string, Shown> {
+function shownFrom(choices: readonly MadeChoice[], until?: Date): Record<string, ShownStanding> {
 	// Choices come oldest first, so the latest of each dimension overwrites the earlier ones.
 	const by = until ? choices.filter(({ chosenAt }) => chosenAt <= until) : choices;
 	return Object.fromEntries(
-		by.map(({ dimension, chosenAt, ...made }) => [dimension, { standing: shownBy(made), chosenAt }]),
+		by.map(({ dimension, chosenAt, ...made }) => [dimension, { standing: standingShownBy(made), chosenAt }]),
 	);
 }
 
@@ -187,11 +187,11 @@ function shownFrom(choices: readonly MadeChoice[], until?: Date): Record<string,
  * The standing that the situations done by each of several people show in each dimension, by person id, then
  * by slug; dimensions without a choice are left out.
  */
-export async function shownOfEach(
+export async function shownStandingsOfEach(
 	world: World,
 	people: readonly string[],
 	version: FrameworkVersion = CURRENT_VERSION,
-): Promise<Map<string, Record<string, Shown>>> {
+): Promise<Map<string, Record<string, ShownStanding>>> {
 	const choices = Map.groupBy(await choicesOfEach(world.db.read, people, version), ({ person }) => person);
 	return new Map(people.map((person) => [person, shownFrom(choices.get(person) ?? [])]));
 }
@@ -200,12 +200,12 @@ export async function shownOfEach(
  * Loads a person's choices in situations once, and returns a function that gives the standing they show in
  * each dimension, by slug, now or at a past time. No authorization check: the caller must do it.
  */
-export async function shownOverTime(
+export async function shownStandingsOverTime(
 	world: World,
 	person: string,
 	version: FrameworkVersion,
-): Promise<(until?: Date) => Record<string, Shown>> {
-	const choices = await choicesIn(world.db.read, person, version);
+): Promise<(until?: Date) => Record<string, ShownStanding>> {
+	const choices = await choicesInVersion(world.db.read, person, version);
 	return (until) => shownFrom(choices, until);
 }
 
@@ -213,8 +213,8 @@ export async function shownOverTime(
  * The standing that the situations a person has done show in each dimension, by slug. No authorization check:
  * the caller must do it.
  */
-export const shownOf = async (
+export const shownStandingsOf = async (
 	world: World,
 	person: string,
 	version: FrameworkVersion = CURRENT_VERSION,
-): Promise<Record<string, Shown>> => (await shownOverTime(world, person, version))();
+): Promise<Record<string, ShownStanding>> => (await shownStandingsOverTime(world, person, version))();

@@ -20,7 +20,7 @@ export interface ExpressAnswers {
  * Inside a write unit, stores finished Express self-assessments of many people who have none, in one version
  * of the framework. Records no event, so that nothing follows from the answers.
  */
-export async function storeExpress(
+export async function storeExpressAssessments(
 	tx: Queries,
 	world: Pick<World, 'newId'>,
 	version: FrameworkVersion,

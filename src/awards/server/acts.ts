@@ -1,4 +1,4 @@
-import type { About, Act } from '#platform/server';
+import type { ActFacts, JournalledAct } from '#platform/server';
 import type { Award } from '../award.ts';
 import type { Issuance } from '../issuance.ts';
 
@@ -6,7 +6,7 @@ import type { Issuance } from '../issuance.ts';
  * Names of the acts of this context that are written to the journal, so that they are applied again after an
  * older backup is restored.
  */
-export const ACTS = {
+export const AWARD_ACT_NAMES = {
 	/**
 	 * An issuance's id (its serial), a status entry and a short code were used: they are never assigned
 	 * again.
@@ -21,7 +21,7 @@ export const ACTS = {
 	hidden: 'badge-hidden',
 } as const;
 
-type Noted = Pick<Act, 'at' | 'what' | 'about'>;
+type Noted = Pick<JournalledAct, 'at' | 'what' | 'about'>;
 
 /**
  * The facts of an act that identify a badge: its status entry, key, short code and institution; no personal
@@ -38,43 +38,51 @@ const entryOf = ({
 }: Pick<
 	Issuance,
 	'issuer' | 'institution' | 'badge' | 'kid' | 'statusList' | 'statusIndex' | 'shortCode'
->): About => ({ issuer, institution, badge, kid, statusList, statusIndex, shortCode });
+>): ActFacts => ({ issuer, institution, badge, kid, statusList, statusIndex, shortCode });
 
 /**
  * The act to record when an issuance begins: its id (serial), status entry and short code are never assigned
  * again.
  */
-export const takenAct = (one: Issuance): Noted => ({
+export const entryTakenAct = (one: Issuance): Noted => ({
 	at: one.createdAt,
-	what: ACTS.taken,
+	what: AWARD_ACT_NAMES.taken,
 	about: { serial: one.id, ...entryOf(one), reissueOf: one.reissueOf },
 });
 
 /** The act to record when the badge with this serial is published. */
-export const givenAct = (serial: string, at: Date): Noted => ({ at, what: ACTS.given, about: { serial } });
+export const badgeGivenAct = (serial: string, at: Date): Noted => ({
+	at,
+	what: AWARD_ACT_NAMES.given,
+	about: { serial },
+});
 
 /** The act to record when a badge is revoked. */
-export const revokedAct = (
+export const badgeRevokedAct = (
 	award: Pick<
 		Award,
 		'id' | 'issuer' | 'institution' | 'badge' | 'kid' | 'statusList' | 'statusIndex' | 'shortCode'
 	>,
 	at: Date,
-): Noted => ({ at, what: ACTS.revoked, about: { serial: award.id, ...entryOf(award) } });
+): Noted => ({ at, what: AWARD_ACT_NAMES.revoked, about: { serial: award.id, ...entryOf(award) } });
 
 /** The act to record when the page of a badge is made private. */
-export const hiddenAct = (award: string, at: Date): Noted => ({ at, what: ACTS.hidden, about: { award } });
+export const badgeHiddenAct = (award: string, at: Date): Noted => ({
+	at,
+	what: AWARD_ACT_NAMES.hidden,
+	about: { award },
+});
 
 /**
  * The act to record when a signing key is created or its state changes; of the key it contains the public
  * half only.
  */
-export const keyAct = (
+export const keyStateAct = (
 	key: { issuer: string; kid: string; algorithm: string; publicJwk: string | null; state: string },
 	at: Date,
 ): Noted => ({
 	at,
-	what: ACTS.key,
+	what: AWARD_ACT_NAMES.key,
 	about: {
 		issuer: key.issuer,
 		kid: key.kid,

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { ANONYMOUS } from '#identity';
 import { isFrameworkVersion } from '#framework';
-import { caseResource, dimension, jsonLd } from '#framework/server';
+import { caseResource, dimension, jsonLdDocuments } from '#framework/server';
 import { eachDialect } from '#tests/world';
 import { awardFile } from './files/artwork.ts';
 import { cast, says, trains } from '../../../tests/recognised/cast.ts';
-import { publishAward } from './publish-award.ts';
-import { recogniseByRule } from '../../applications/server/recognise-by-rule.ts';
+import { setAwardVisibility } from './set-award-visibility.ts';
+import { awardBadgesByRule } from '../../applications/server/award-badges-by-rule.ts';
 
 interface Alignment {
 	readonly targetName: string;
@@ -22,9 +22,9 @@ eachDialect('what a badge is about', (world) => {
 			const { ada } = await cast(world());
 			await says(world(), ada, 'communication', 1);
 			await trains(world(), ada, 'communication', 150);
-			const [award] = await recogniseByRule(world(), ada.id, language);
+			const [award] = await awardBadgesByRule(world(), ada.id, language);
 			if (!award) throw new Error('The rule gives the badge.');
-			await publishAward(world(), ada, award.id, { visibility: 'public', key: world().newId() });
+			await setAwardVisibility(world(), ada, award.id, { visibility: 'public', key: world().newId() });
 			const { bytes } = await awardFile(world(), ANONYMOUS, award.id, 'json');
 			const text = typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes);
 			const badge = JSON.parse(text) as {
@@ -41,7 +41,7 @@ eachDialect('what a badge is about', (world) => {
 				if (!about) throw new Error(`${targetUrl} names no dimension.`);
 				expect(targetUrl.startsWith(origin)).toBe(true);
 				expect(targetName).toBe(about.title[language]);
-				expect(jsonLd.dimension(origin, version, about)['id']).toBe(targetUrl);
+				expect(jsonLdDocuments.dimension(origin, version, about)['id']).toBe(targetUrl);
 
 				expect(targetType).toBe('CFItem');
 				expect(caseResource(origin, 'CFItems', targetCode)).toMatchObject({

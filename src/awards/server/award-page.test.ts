@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ANONYMOUS } from '#identity';
-import { accessesTo } from '#identity/server';
+import { accessJournalOf } from '#identity/server';
 import { parseStrictJson, type JsonObject } from '#openbadges';
 import { fileSeal } from '#platform/server';
 import { testWorld, type TestWorld } from '#tests/world';
@@ -13,13 +13,18 @@ import { awardToken } from './files/award-token.ts';
 import { enter, says, trains } from '../../../tests/recognised/cast.ts';
 import { catalogueOf } from '../../badges/server/catalogue.ts';
 import { issuerById, type Issuer } from './issuers/issuer-store.ts';
-import { issuerAddress, issuerAt, issuerKey, publicIssuer, tokenKeyAt } from './issuers/issuers.ts';
+import { issuerAddress, issuerAt, issuerPublicKey, publicIssuer, tokenKeyAt } from './issuers/issuers.ts';
 import { awardAt, minute, neighbours } from '../../../tests/recognised/neighbours.ts';
-import { recogniseByRule } from '../../applications/server/recognise-by-rule.ts';
-import { inRegister, ownRegister } from './register.ts';
-import { statusListAddress, statusListFrom } from './issuers/status-lists.ts';
+import { awardBadgesByRule } from '../../applications/server/award-badges-by-rule.ts';
+import { lookUpKnownIssuer, ownVerifyOptions } from './register.ts';
+import { statusListAddress, statusListAtAddress } from './issuers/status-lists.ts';
 import { addSuperseded } from './issuing/superseded-store.ts';
-import { awardTwin, issuerTwin, ownTwin, twinPicture } from './files/twin.ts';
+import {
+	awardAsOpenBadges2,
+	issuerOpenBadges2Profile,
+	ownOpenBadges2Document,
+	ownOpenBadges2Picture,
+} from './files/open-badges-2.ts';
 import {
 	LARGEST_FILE,
 	LARGEST_TEXT,
@@ -46,7 +51,7 @@ beforeAll(async () => {
 		await says(world, ada, dimension, 1);
 		await trains(world, ada, dimension, 150);
 	}
-	const given = await recogniseByRule(world, ada.id, 'fr');
+	const given = await awardBadgesByRule(world, ada.id, 'fr');
 	const [one, two] = await Promise.all(given.map(({ id }) => awardById(world.db.read, id)));
 	issuer = (await issuerById(world.db.read, one?.issuer ?? ''))!;
 	await world.db.write((tx) => setPublication(tx, one!.id, { publishedAt: minute(1), showsName: false }));
@@ -76,12 +81,12 @@ test('who sees what of a badge, and what each may do with it', async () => {
 		...{ holder: 'Ada', rights: { owner: false, revoker: false } },
 	});
 	// Staff of the institution who read an unpublished badge are named in the journal of its holder.
-	const looks = await accessesTo(world, ada.id);
+	const looks = await accessJournalOf(world, ada.id);
 	expect(looks.map(({ what, by }) => `${by} ${what}`).toSorted()).toEqual([
 		...['Bruno badge-read', 'Chloé badge-read'],
 	]);
 	await awardPage(world, bruno, shown.id);
-	expect(await accessesTo(world, ada.id)).toHaveLength(2);
+	expect(await accessJournalOf(world, ada.id)).toHaveLength(2);
 	for (const who of [ANONYMOUS, emile, denis]) {
 		await expect(awardPage(world, who, hidden.id)).rejects.toMatchObject(notFound);
 		await expect(awardFile(world, who, hidden.id, 'json')).rejects.toMatchObject(notFound);
@@ -157,14 +162,14 @@ test('drawings and badges as files, each with its type and its name', async () =
 	await world.db.write((tx) => addAwards(tx, [erased]));
 	for (const form of ['json', 'png', 'svg'] as const)
 		await expect(awardFile(world, ANONYMOUS, erased.id, form)).rejects.toMatchObject(notFound);
-	await expect(awardTwin(world, ANONYMOUS, erased.id, 'badge')).rejects.toMatchObject(notFound);
+	await expect(awardAsOpenBadges2(world, ANONYMOUS, erased.id, 'badge')).rejects.toMatchObject(notFound);
 });
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
 
 test('our own register: issuers, lists, keys, documents and badges of ours, and of nobody else', async () => {
 	const { there } = people;
-	const own = ownRegister(world);
+	const own = ownVerifyOptions(world);
 	const notSupported = { kind: 'unknown', why: 'not-supported' };
 	expect(own.now).toEqual(world.now());
 	const token = text((await awardToken(world, ANONYMOUS, shown.id)).bytes);
@@ -181,7 +186,7 @@ test('our own register: issuers, lists, keys, documents and badges of ours, and 
 
 	const list = statusListAddress(issuer, 1);
 	expect(await own.statusSource(list)).toEqual({
-		...{ kind: 'found', credential: (await statusListFrom(world, list))?.text },
+		...{ kind: 'found', credential: (await statusListAtAddress(world, list))?.text },
 	});
 	expect(await own.statusSource(statusListAddress(issuer, 2))).toEqual({ kind: 'absent' });
 	for (const url of [
@@ -194,7 +199,7 @@ test('our own register: issuers, lists, keys, documents and badges of ours, and 
 	expect(await own.statusSource(statusListAddress(there.issuer, 1).replace('https', 'http'))).toEqual(
 		notSupported,
 	);
-	const away = ownRegister({ ...world, seal: fileSeal(`/tmp/no-such-folder-${key()}/seal.key`) });
+	const away = ownVerifyOptions({ ...world, seal: fileSeal(`/tmp/no-such-folder-${key()}/seal.key`) });
 	world.setNow(new Date(world.now().getTime() + 25 * 3_600_000));
 	expect(await away.statusSource(list)).toEqual({ kind: 'unknown', why: 'unreachable' });
 	world.setNow(new Date(world.now().getTime() - 25 * 3_600_000));
@@ -208,7 +213,7 @@ test('our own register: issuers, lists, keys, documents and badges of ours, and 
 	expect(JSON.parse(jwk.text)).toEqual(known!.tokenKeys[0]!.jwk);
 	const badgeKey = document(await own.fetchDocument!(keys + shown.kid));
 	expect(badgeKey).toMatchObject({ kind: 'found', status: 200, contentType: 'application/json' });
-	expect(JSON.parse(badgeKey.text)).toEqual(await issuerKey(world, issuer.slug, shown.kid));
+	expect(JSON.parse(badgeKey.text)).toEqual(await issuerPublicKey(world, issuer.slug, shown.kid));
 	expect(await own.fetchDocument!(`${keys}unknown`)).toMatchObject({ kind: 'found', status: 404, text: '' });
 	for (const url of ['https://ailleurs.example/x', `${world.origin}/privacy-notice`, `${keys}a/b`])
 		expect(await own.fetchDocument!(url)).toEqual(notSupported);
@@ -225,13 +230,13 @@ test('our own register: issuers, lists, keys, documents and badges of ours, and 
 	expect(await own.knownIssuers!(issuer.did)).toEqual({ kind: 'this-site' });
 	expect(await own.knownIssuers!('did:web:ailleurs.example')).toEqual({ kind: 'unlisted' });
 	const listed = { register: 'Écoles', issuers: new Map([['did:web:x.example', 'listed' as const]]) };
-	expect(inRegister(listed, 'did:web:x.example')).toEqual({ kind: 'listed', register: 'Écoles' });
-	expect(inRegister(listed, 'did:web:y.example')).toEqual({ kind: 'unlisted' });
-	expect(inRegister(null, 'did:web:x.example')).toEqual({ kind: 'unlisted' });
+	expect(lookUpKnownIssuer(listed, 'did:web:x.example')).toEqual({ kind: 'listed', register: 'Écoles' });
+	expect(lookUpKnownIssuer(listed, 'did:web:y.example')).toEqual({ kind: 'unlisted' });
+	expect(lookUpKnownIssuer(null, 'did:web:x.example')).toEqual({ kind: 'unlisted' });
 });
 
 test('the copy that stands, for whoever holds one that was given', async () => {
-	const own = ownRegister(world);
+	const own = ownVerifyOptions(world);
 	const copy = parseStrictJson(shown.credential) as JsonObject;
 	const secret = parseStrictJson(hidden.credential) as JsonObject;
 	const stands = (credential: JsonObject, trusted = false) =>
@@ -267,21 +272,21 @@ test('the copy that stands, for whoever holds one that was given', async () => {
 });
 
 test('the Open Badges 2.0 twin at its addresses, for whoever is not signed in', async () => {
-	const own = ownRegister(world);
+	const own = ownVerifyOptions(world);
 	const at = `${world.origin}/b/${shown.id}`;
 	const name = `exploration-collaboration-${shown.id.slice(0, 6)}.2.0`;
-	const assertion = await awardTwin(world, ANONYMOUS, shown.id, 'assertion');
+	const assertion = await awardAsOpenBadges2(world, ANONYMOUS, shown.id, 'assertion');
 	expect(assertion).toMatchObject({ type: 'application/ld+json', name: `${name}.json`, gone: false });
 	const said = JSON.parse(text(assertion.bytes)) as JsonObject;
 	expect(said).toMatchObject({ id: `${at}/2.0`, badge: `${at}/2.0/badge` });
-	const badge = await awardTwin(world, ANONYMOUS, shown.id, 'badge');
+	const badge = await awardAsOpenBadges2(world, ANONYMOUS, shown.id, 'badge');
 	expect(badge).toMatchObject({ name: `${name}.badge.json`, gone: false });
 	expect(JSON.parse(text(badge.bytes))).toMatchObject({
 		...{ id: `${at}/2.0/badge`, issuer: `${issuerAddress(issuer)}/2.0` },
 	});
-	const png = await awardTwin(world, ANONYMOUS, shown.id, 'png');
+	const png = await awardAsOpenBadges2(world, ANONYMOUS, shown.id, 'png');
 	expect(png).toMatchObject({ type: 'image/png', name: `${name}.png`, gone: false });
-	const profile = await issuerTwin(world, issuer.slug);
+	const profile = await issuerOpenBadges2Profile(world, issuer.slug);
 	expect(profile).toMatchObject({ type: 'application/ld+json', name: `${issuer.slug}.2.0.json` });
 	expect(JSON.parse(text(profile.bytes))).toMatchObject({
 		...{ id: `${issuerAddress(issuer)}/2.0`, name: 'École des Érables', email: 'postmaster@localhost' },
@@ -294,21 +299,21 @@ test('the Open Badges 2.0 twin at its addresses, for whoever is not signed in', 
 		text: text(bytes),
 		contentType: 'application/ld+json',
 	});
-	expect(await ownTwin(world, `${at}/2.0`)).toEqual(found(assertion.bytes));
-	expect(await ownTwin(world, `${at}/2.0/badge`)).toEqual(found(badge.bytes));
-	expect(await ownTwin(world, `${issuerAddress(issuer)}/2.0`)).toEqual(found(profile.bytes));
+	expect(await ownOpenBadges2Document(world, `${at}/2.0`)).toEqual(found(assertion.bytes));
+	expect(await ownOpenBadges2Document(world, `${at}/2.0/badge`)).toEqual(found(badge.bytes));
+	expect(await ownOpenBadges2Document(world, `${issuerAddress(issuer)}/2.0`)).toEqual(found(profile.bytes));
 	const absent = { kind: 'found', status: 404, text: '', contentType: 'text/plain' };
-	expect(await ownTwin(world, `${world.origin}/b/${hidden.id}/2.0`)).toEqual(absent);
-	expect(await ownTwin(world, `${world.origin}/i/nulle-part/2.0`)).toEqual(absent);
+	expect(await ownOpenBadges2Document(world, `${world.origin}/b/${hidden.id}/2.0`)).toEqual(absent);
+	expect(await ownOpenBadges2Document(world, `${world.origin}/i/nulle-part/2.0`)).toEqual(absent);
 	for (const url of [at, `${at}/2.0/x`, `https://x.example/b/${shown.id}/2.0`])
-		expect(await ownTwin(world, url)).toBeUndefined();
-	expect(await twinPicture(world, `${at}/2.0.png`)).toEqual(new Uint8Array(png.bytes));
+		expect(await ownOpenBadges2Document(world, url)).toBeUndefined();
+	expect(await ownOpenBadges2Picture(world, `${at}/2.0.png`)).toEqual(new Uint8Array(png.bytes));
 	for (const url of [
 		`${at}/2.0`,
 		`${world.origin}/b/${hidden.id}/2.0.png`,
 		`https://x.example/b/${shown.id}/2.0.png`,
 	])
-		expect(await twinPicture(world, url)).toBeUndefined();
+		expect(await ownOpenBadges2Picture(world, url)).toBeUndefined();
 
 	expect(await own.fetchBadge!(`${at}/2.0.png`)).toEqual({ kind: 'found', bytes: new Uint8Array(png.bytes) });
 	expect(await own.fetchBadge!(`${at}/2.0`)).toEqual({

@@ -7,8 +7,8 @@ import type { BadgeDefinition } from '#badges';
 import { catalogueOf } from '#badges/server';
 import { awardFacts } from './award-facts-store.ts';
 import type { Issuer } from './issuers/issuer-store.ts';
-import { checkOwn } from './kept-checks.ts';
-import { awardThing, mayRead } from './readable-award.ts';
+import { cachedAwardReport } from './kept-checks.ts';
+import { awardAccessFacts, mustReadAward } from './readable-award.ts';
 
 /** A piece of evidence as it is written in the signed badge. */
 export interface SignedEvidence {
@@ -73,10 +73,10 @@ function evidenceIn(credential: string): readonly SignedEvidence[] {
  */
 export async function awardPage(world: World, actor: Actor, id: string): Promise<AwardPage> {
 	const facts = await awardFacts(world.db.read, id);
-	const award = await mayRead(world, actor, facts?.award);
+	const award = await mustReadAward(world, actor, facts?.award);
 	if (!facts) throw notFound();
 	const { institution, issuer, sibling, token, reissued } = facts;
-	const thing = awardThing(award);
+	const thing = awardAccessFacts(award);
 	const owner = award.person !== null && can(actor, 'write', thing);
 	const revoker = can(actor, 'revoke', thing);
 	const inside = !owner && can(actor, 'read', { ...thing, published: false });
@@ -91,7 +91,7 @@ export async function awardPage(world: World, actor: Actor, id: string): Promise
 		holder: (award.showsName || owner || inside) && award.person ? facts.holder : null,
 		evidence: award.credential ? evidenceIn(award.credential) : [],
 		reissued,
-		report: award.credential ? await checkOwn(world, facts, award.credential) : null,
+		report: award.credential ? await cachedAwardReport(world, facts, award.credential) : null,
 		token: award.credential !== null && (token || award.revokedAt === null),
 		sibling,
 		offersSibling: owner && !sibling && issuer.origin === world.origin && canBeTranslated(award, definition),

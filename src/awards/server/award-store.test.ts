@@ -4,10 +4,10 @@ import { actsAfter, actNumbers } from '../../platform/server/acts/act-store.ts';
 import { eachDialect } from '#tests/world';
 import type { Award } from '../award.ts';
 import { addApplication } from '../../applications/server/application-store.ts';
-import { addAwards, awardsByIds, translationOfAward, activeAmong } from './award-store.ts';
+import { addAwards, awardsByIds, otherLanguageAward, activeAwardIdsByKey } from './award-store.ts';
 import * as store from './award-store.ts';
 import * as tokens from './files/award-token-store.ts';
-import { addKey, endKey, keysOf } from './issuers/issuer-store.ts';
+import { addKey, endKey, badgeKeysOf } from './issuers/issuer-store.ts';
 import {
 	applicationAt,
 	awardAt,
@@ -15,7 +15,7 @@ import {
 	minute,
 	neighbours,
 } from '../../../tests/recognised/neighbours.ts';
-import { someSignedTexts } from './restored/signed-texts-store.ts';
+import { sampleSignedTexts } from './restored/signed-texts-store.ts';
 import * as subjects from './issuers/issuer-store.ts';
 import * as superseded from './issuing/superseded-store.ts';
 
@@ -104,23 +104,23 @@ eachDialect('the stores of awards', (world) => {
 			{ person: ada.id, badge, translatedInto: 'en' as const },
 			{ person: denis.id, badge: 'practice-ethics', translatedInto: undefined },
 		];
-		expect(await activeAmong(read(), wanted)).toEqual(
+		expect(await activeAwardIdsByKey(read(), wanted)).toEqual(
 			new Map([
 				[`${ada.id}:${badge}`, all.standing.id],
 				[`${emile.id}:${badge}`, all.emile.id],
 				[`${ada.id}:${badge}:en`, all.sibling.id],
 			]),
 		);
-		expect(await activeAmong(read(), [])).toEqual(new Map());
+		expect(await activeAwardIdsByKey(read(), [])).toEqual(new Map());
 		const again = awardAt(world(), here, ada.id);
 		await expect(world().db.write((tx) => addAwards(tx, [again]))).rejects.toSatisfy(isUniqueViolation);
 		expect(await changesOf(world(), (tx) => addAwards(tx, []))).toEqual({});
 	});
 
 	test('the two languages of one recognition lead to each other, revoked or not', async () => {
-		expect(await translationOfAward(read(), all.standing)).toEqual(all.sibling);
-		expect(await translationOfAward(read(), all.sibling)).toEqual(all.standing);
-		expect(await translationOfAward(read(), all.emile)).toBeUndefined();
+		expect(await otherLanguageAward(read(), all.standing)).toEqual(all.sibling);
+		expect(await otherLanguageAward(read(), all.sibling)).toEqual(all.standing);
+		expect(await otherLanguageAward(read(), all.emile)).toBeUndefined();
 	});
 
 	test('published and hidden one at a time', async () => {
@@ -158,8 +158,8 @@ eachDialect('the stores of awards', (world) => {
 		expect(await store.revokedEntries(read(), here.issuer.id, 2)).toEqual([]);
 		expect(await store.revokedCount(read(), here.issuer.id, 2)).toBe(0);
 		expect(await store.revokedEntries(read(), here.issuer.id, 1)).toContain(11);
-		expect(await store.awardsSignedWith(read(), there.kid)).toBe(2);
-		expect(await store.awardsSignedWith(read(), 'none')).toBe(0);
+		expect(await store.signedAwardCount(read(), there.kid)).toBe(2);
+		expect(await store.signedAwardCount(read(), 'none')).toBe(0);
 	});
 
 	test('the levels observed of some people: decided, standing, once in however many languages', async () => {
@@ -201,8 +201,8 @@ eachDialect('the stores of awards', (world) => {
 			new Map([mine[1]!, mine[2]!].map(({ award, token }) => [award, token])),
 		);
 		expect(await tokens.tokensOf(read(), [])).toEqual(new Map());
-		expect(await tokens.tokensSignedWith(read(), 'k1')).toBe(2);
-		expect(await tokens.tokensSignedWith(read(), 'k9')).toBe(0);
+		expect(await tokens.signedTokenCount(read(), 'k1')).toBe(2);
+		expect(await tokens.signedTokenCount(read(), 'k9')).toBe(0);
 		expect(await changesOf(world(), (tx) => tokens.removeTokensOf(tx, []))).toEqual({});
 		expect(await changesOf(world(), (tx) => tokens.removeTokensOf(tx, [all.emile.id]))).toEqual({
 			[`awardTokens ${all.emile.id}`]: null,
@@ -256,8 +256,8 @@ eachDialect('the stores of awards', (world) => {
 			for (const { id } of revoked)
 				await store.revokeRow(tx, id, { revokedAt: minute(1), revokedBy: null, revocationReason: null });
 		});
-		expect(await superseded.toReissue(read(), kid)).toEqual(['z1', 'z2']);
-		const earlier = (award: Award, n: number, set: Partial<superseded.Superseded> = {}) => ({
+		expect(await superseded.reissuableAwardIds(read(), kid)).toEqual(['z1', 'z2']);
+		const earlier = (award: Award, n: number, set: Partial<superseded.SupersededText> = {}) => ({
 			...{ id: world().newId(), award: award.id, issuer: award.issuer, credential: '{"old":1}', kid },
 			...{ statusList: 1, statusIndex: 90_000 + n, supersededAt: minute(n), reason: 'Clé volée' },
 			...set,
@@ -273,12 +273,12 @@ eachDialect('the stores of awards', (world) => {
 			before.map(({ id }) => `supersededAwards ${id}`).toSorted(),
 		);
 		expect(await changesOf(world(), (tx) => superseded.addSuperseded(tx, []))).toEqual({});
-		expect(await superseded.signedByKey(read(), kid)).toEqual({
+		expect(await superseded.countSignedAwardsByState(read(), kid)).toEqual({
 			...{ active: 2, withoutText: 3, revoked: 4, superseded: 2 },
 		});
 		const ids = standing.map(({ id }) => id);
-		expect(await superseded.supersededOf(read(), ids)).toEqual([before[2], before[1], before[0]]);
-		expect(await superseded.supersededOf(read(), [])).toEqual([]);
+		expect(await superseded.supersededTextsOf(read(), ids)).toEqual([before[2], before[1], before[0]]);
+		expect(await superseded.supersededTextsOf(read(), [])).toEqual([]);
 		expect(await superseded.supersededEntries(read(), here.issuer.id, 1)).toEqual([90_001, 90_003]);
 		expect(await superseded.supersededEntries(read(), there.issuer.id, 1)).toEqual([90_001]);
 		const signed = { credential: '{"new":1}', kid: 'z6Mk-next', statusList: 3, statusIndex: 5 };
@@ -293,17 +293,17 @@ eachDialect('the stores of awards', (world) => {
 		const stolen = awardAt(world(), there, fatou.id, { kid: key.kid });
 		await world().db.write(async (tx) => {
 			await addKey(tx, there.issuer.id, { ...key, state: 'planned', at: minute(1) });
-			const sealed = (await keysOf(tx, there.issuer.id)).find(({ kid }) => kid === key.kid);
+			const sealed = (await badgeKeysOf(tx, there.issuer.id)).find(({ kid }) => kid === key.kid);
 			await endKey(tx, sealed!, 'compromised', { at: minute(2), reason: 'Volée' });
 			await addAwards(tx, [stolen]);
 		});
-		const texts = await someSignedTexts(read(), 1000);
+		const texts = await sampleSignedTexts(read(), 1000);
 		const ids = texts.map(({ id }) => id);
 		expect(ids).toContain(all.revoked.id);
 		expect(ids).not.toContain(all.left.id);
 		expect(ids).not.toContain(stolen.id);
 		expect(new Set(ids).size).toBe(ids.length);
 		expect(texts.find(({ id }) => id === all.emile.id)?.credential).toBe('{"of":"emile"}');
-		expect(await someSignedTexts(read(), 2)).toHaveLength(2);
+		expect(await sampleSignedTexts(read(), 2)).toHaveLength(2);
 	});
 });

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import { inBatches, noteActs, preparedQuery, type Queries } from '#platform/server';
 import type { Award, AwardBasis } from '../award.ts';
-import { revokedAct } from './acts.ts';
+import { badgeRevokedAct } from './acts.ts';
 import { uniqueKey, type KeyParts, keyPartsOfAward } from './issuing/unique-key.ts';
 import { type tables, tablesOf } from './tables.ts';
 
@@ -90,7 +90,7 @@ export async function revokeRow(
 		.returning();
 	await noteActs(
 		tx,
-		done.map((row) => revokedAct(row, revocation.revokedAt)),
+		done.map((row) => badgeRevokedAct(row, revocation.revokedAt)),
 	);
 	return done.length === 1;
 }
@@ -113,7 +113,7 @@ export async function revokedEntries(q: Queries, issuer: string, list: number): 
 }
 
 /** Counts the awards that a key signed. */
-export async function awardsSignedWith(q: Queries, kid: string): Promise<number> {
+export async function signedAwardCount(q: Queries, kid: string): Promise<number> {
 	const { awards } = tablesOf(q);
 	return q.$count(awards, eq(awards.kid, kid));
 }
@@ -211,7 +211,7 @@ export async function awardsByIds(q: Queries, ids: readonly string[]): Promise<r
  * Returns the ids of the unrevoked awards of certain people and badges, by `uniqueKey` (`person:badge`, with
  * the language for a translation).
  */
-export async function activeAmong(
+export async function activeAwardIdsByKey(
 	q: Queries,
 	wanted: readonly KeyParts[],
 ): Promise<ReadonlyMap<string, string>> {
@@ -242,7 +242,7 @@ export async function addAwards(tx: Queries, all: readonly Award[]): Promise<voi
  * Returns the award's translation, or the original that it translates, even if revoked; undefined if there is
  * neither.
  */
-export async function translationOfAward(
+export async function otherLanguageAward(
 	q: Queries,
 	{ id, translationOf }: Award,
 ): Promise<Award | undefined> {

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { ANONYMOUS } from '#identity';
 import {
 	bakePng,
-	credentialText,
-	generateKey,
+	serializeCredential,
+	generateEd25519Key,
 	issueCredential,
 	type JsonObject,
 	signerFromPkcs8,
@@ -21,18 +21,18 @@ import { cast, says, shows, trains } from '../../../tests/recognised/cast.ts';
 import { decide } from '../../applications/server/review/decide.ts';
 import { addEvidence } from '../../applications/server/apply/edit-evidence.ts';
 import { issuerAt } from './issuers/issuers.ts';
-import { observedOf } from './observed.ts';
+import { observedLevelsByDimension } from './observed.ts';
 import { awardFiles, erase, personalData } from './personal-data.ts';
-import { publishAward } from './publish-award.ts';
-import { recogniseByRule } from '../../applications/server/recognise-by-rule.ts';
+import { setAwardVisibility } from './set-award-visibility.ts';
+import { awardBadgesByRule } from '../../applications/server/award-badges-by-rule.ts';
 import { revokeAward } from './revoke-award.ts';
 import { startApplication } from '../../applications/server/apply/start-application.ts';
 import { reportAsJson } from '../../verification/server/report-as-json.ts';
 import { submitApplication } from '../../applications/server/apply/submit-application.ts';
 import { problemDocument } from '../../routes/(machine)/api/verify/problem.ts';
 import { verifyForm } from '../../verification/server/forms.ts';
-import { type Given, verifyForVisitor } from '../../verification/server/verify-for-visitor.ts';
-import { verifyGiven, verifyShortCode } from '../../verification/server/verify-given.ts';
+import { type VisitorSubmission, verifyForVisitor } from '../../verification/server/verify-for-visitor.ts';
+import { verifyFileOrText, verifyShortCode } from '../../verification/server/verify-given.ts';
 
 type People = Awaited<ReturnType<typeof cast>>;
 
@@ -74,7 +74,7 @@ eachDialect('awards', (world) => {
 		{ ada }: People,
 		id: string,
 		visibility: 'private' | 'public' | 'public-with-name' = 'public',
-	) => publishAward(world(), ada, id, { visibility, key: key() });
+	) => setAwardVisibility(world(), ada, id, { visibility, key: key() });
 
 	test.each([
 		[null, 'starting', 'En démarrage'],
@@ -84,7 +84,7 @@ eachDialect('awards', (world) => {
 	] as const)('whatever the situation shows, the badge says it apart: %s', async (shown, kept, name) => {
 		const { basis, credential } = await awarded(await cast(world()), false, shown);
 		expect(basis).toMatchObject({ said: 'intermediate', shown: kept, observed: 'intermediate' });
-		expect((await verifyGiven(world(), credential)).verdict).toBe('valid');
+		expect((await verifyFileOrText(world(), credential)).verdict).toBe('valid');
 		const { achievement, result } = (
 			JSON.parse(credential) as {
 				credentialSubject: {
@@ -106,14 +106,14 @@ eachDialect('awards', (world) => {
 	test('a badge verifies, then is revoked, then everyone hears that it is', async () => {
 		const people = await cast(world());
 		const award = await awarded(people);
-		expect((await verifyGiven(world(), award.credential)).verdict).toBe('valid');
+		expect((await verifyFileOrText(world(), award.credential)).verdict).toBe('valid');
 		const revocation = { reason: 'La trace n’était pas de cette personne.', key: key() };
 		await revokeAward(world(), people.bruno, award.id, revocation);
 		await revokeAward(world(), people.bruno, award.id, revocation);
-		const report = await verifyGiven(world(), award.credential);
+		const report = await verifyFileOrText(world(), award.credential);
 		expect(report.verdict).toBe('revoked');
 		expect(reportAsJson(report, { at: world().now() })).toMatchObject({ verdict: 'revoked', spec: '3.0' });
-		expect((await observedOf(world(), people.ada.id))['collaboration']?.level).toBeNull();
+		expect((await observedLevelsByDimension(world(), people.ada.id))['collaboration']?.level).toBeNull();
 		await expect(
 			revokeAward(world(), people.chloe, award.id, { ...revocation, key: key() }),
 		).rejects.toMatchObject({ code: 'recognition.already-revoked' });
@@ -158,7 +158,7 @@ eachDialect('awards', (world) => {
 		const { credential } = await awarded(people);
 		const altered = alter(credential);
 		expect(altered).not.toBe(credential);
-		expect((await verifyGiven(world(), altered)).verdict).toBe('altered');
+		expect((await verifyFileOrText(world(), altered)).verdict).toBe('altered');
 	});
 
 	test('nobody is named in the badge, and evidence is in it only if its person wants it', async () => {
@@ -195,7 +195,7 @@ eachDialect('awards', (world) => {
 			rights: { owner: false, revoke: true },
 		});
 		await expect(
-			publishAward(world(), people.bruno, award.id, { visibility: 'public', key: key() }),
+			setAwardVisibility(world(), people.bruno, award.id, { visibility: 'public', key: key() }),
 		).rejects.toMatchObject(unknown);
 		await publish(people, award.id);
 		expect(await page()).toMatchObject({ holder: null, rights: { owner: false, revoke: false } });
@@ -213,12 +213,12 @@ eachDialect('awards', (world) => {
 		const award = await awarded(people);
 		for (const form of ['png', 'svg', 'json'] as const) {
 			const { bytes } = await awardFile(world(), people.ada, award.id, form);
-			const report = await verifyGiven(world(), bytes);
+			const report = await verifyFileOrText(world(), bytes);
 			expect([form, report.verdict]).toEqual([form, 'valid']);
 		}
 		const { bytes } = await awardFile(world(), people.ada, award.id, 'png');
 		const other = bakePng(bytes, award.credential.replace('intermediate', 'advanced'));
-		expect((await verifyGiven(world(), other)).verdict).not.toBe('valid');
+		expect((await verifyFileOrText(world(), other)).verdict).not.toBe('valid');
 	});
 
 	test('without the sealing key an acceptance is refused and nothing is half-saved; the rest goes on', async () => {
@@ -242,11 +242,11 @@ eachDialect('awards', (world) => {
 		const { ada } = people;
 		await says(world(), ada, 'communication', 0);
 		await trains(world(), ada, 'communication', 90);
-		expect(await recogniseByRule(world(), ada.id, 'en')).toEqual([]);
+		expect(await awardBadgesByRule(world(), ada.id, 'en')).toEqual([]);
 		await trains(world(), ada, 'communication', 30, '');
-		const given = await recogniseByRule(world(), ada.id, 'en');
+		const given = await awardBadgesByRule(world(), ada.id, 'en');
 		expect(given.map(({ badge }) => badge)).toEqual(['exploration-communication']);
-		expect(await recogniseByRule(world(), ada.id, 'en')).toEqual([]);
+		expect(await awardBadgesByRule(world(), ada.id, 'en')).toEqual([]);
 		const page = await awardPage(world(), ada, given[0]?.id ?? '');
 		expect(page.report?.verdict).toBe('valid');
 		expect(page.award.basis).toMatchObject({
@@ -259,14 +259,14 @@ eachDialect('awards', (world) => {
 			reason: 'Erreur de registre.',
 			key: key(),
 		});
-		expect(await recogniseByRule(world(), ada.id, 'en')).toEqual([]);
+		expect(await awardBadgesByRule(world(), ada.id, 'en')).toEqual([]);
 	});
 
 	test('two requests at once give one Exploration', async () => {
 		const { ada } = await cast(world());
 		await says(world(), ada, 'communication', 1);
 		await trains(world(), ada, 'communication', 150);
-		const given = await Promise.all([1, 2, 3].map(() => recogniseByRule(world(), ada.id, 'fr')));
+		const given = await Promise.all([1, 2, 3].map(() => awardBadgesByRule(world(), ada.id, 'fr')));
 		expect(given.flat()).toHaveLength(1);
 		expect(await awardsOf(world().db.read, ada.id)).toHaveLength(1);
 	});
@@ -292,11 +292,11 @@ eachDialect('awards', (world) => {
 				['json', 'png'].map((form) => `pratique-collaboration-${id.slice(0, 6)}.${form}`),
 			);
 			await world().db.write((tx) => erase(tx, people.ada.id, { keepBadges, now: world().now() }));
-			expect((await verifyGiven(world(), credential)).verdict).toBe(keepBadges ? 'valid' : 'revoked');
+			expect((await verifyFileOrText(world(), credential)).verdict).toBe(keepBadges ? 'valid' : 'revoked');
 			const left = await awardById(world().db.read, id);
 			const at = `${world().origin}/b/${id}`;
 			const sheet = Buffer.from(`%PDF-1.7\n<< /S /URI /URI (${at}) >>\n%%EOF`);
-			const ask = (given: Given) => verifyForVisitor(world(), given, { outbound: false });
+			const ask = (given: VisitorSubmission) => verifyForVisitor(world(), given, { outbound: false });
 			if (keepBadges) {
 				// The page is published, but its text was erased: the refusal says what to give instead, and
 				// where the page is.
@@ -339,7 +339,7 @@ eachDialect('awards', (world) => {
 	});
 
 	test('what is no badge of ours is said plainly', async () => {
-		expect((await verifyGiven(world(), 'bonjour')).verdict).toBe('malformed');
+		expect((await verifyFileOrText(world(), 'bonjour')).verdict).toBe('malformed');
 		const people = await cast(world());
 		const { credential } = await awarded(people);
 		const did = 'did:web:ailleurs.example';
@@ -348,8 +348,8 @@ eachDialect('awards', (world) => {
 				.replaceAll(`localhost%3A3000:i:${people.here.slug}`, 'ailleurs.example')
 				.replaceAll('http://localhost:3000', 'https://ailleurs.example'),
 		) as JsonObject;
-		const key = signerFromPkcs8(generateKey().pkcs8, did);
-		const foreign = credentialText(await issueCredential(unsigned, { key, created: world().now() }));
-		expect((await verifyGiven(world(), foreign)).verdict).toBe('unsupported');
+		const key = signerFromPkcs8(generateEd25519Key().pkcs8, did);
+		const foreign = serializeCredential(await issueCredential(unsigned, { key, created: world().now() }));
+		expect((await verifyFileOrText(world(), foreign)).verdict).toBe('unsupported');
 	});
 });

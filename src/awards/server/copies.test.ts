@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import {
-	generateKey,
+	generateEd25519Key,
 	issueCredential,
 	type JsonObject,
 	parseStrictJson,
@@ -13,9 +13,9 @@ import { cast, says, trains } from '../../../tests/recognised/cast.ts';
 import { issuerById } from './issuers/issuer-store.ts';
 import { compromiseKey } from './issuers/issuer-keys.ts';
 import { issuerAt, signerOf } from './issuers/issuers.ts';
-import { publishAward } from './publish-award.ts';
-import { recogniseByRule } from '../../applications/server/recognise-by-rule.ts';
-import { verifyGiven } from '../../verification/server/verify-given.ts';
+import { setAwardVisibility } from './set-award-visibility.ts';
+import { awardBadgesByRule } from '../../applications/server/award-badges-by-rule.ts';
+import { verifyFileOrText } from '../../verification/server/verify-given.ts';
 
 const refresh = ({ checks }: Report) => checks.find(({ id }) => id === 'refresh');
 
@@ -24,7 +24,7 @@ eachDialect('what a verification tells of the awards kept here', (world) => {
 		const { ada } = await cast(world());
 		await says(world(), ada, 'communication', 1);
 		await trains(world(), ada, 'communication', 150);
-		const [award] = await recogniseByRule(world(), ada.id, 'fr');
+		const [award] = await awardBadgesByRule(world(), ada.id, 'fr');
 		const id = award?.id ?? '';
 		const credential = parseStrictJson(
 			(await awardById(world().db.read, id))?.credential ?? '',
@@ -34,7 +34,7 @@ eachDialect('what a verification tells of the awards kept here', (world) => {
 
 	/** Signs a badge with the id of a real one and an older date, with a key that anybody could make. */
 	async function forged(credential: JsonObject, issuer: unknown): Promise<JsonObject> {
-		const { pkcs8, multikey } = generateKey();
+		const { pkcs8, multikey } = generateEd25519Key();
 		const own = `did:key:${multikey}`;
 		const signer = { ...signerFromPkcs8(pkcs8, own), verificationMethod: `${own}#${multikey}` };
 		const { proof: _proof, credentialStatus: _status, ...rest } = credential;
@@ -47,11 +47,12 @@ eachDialect('what a verification tells of the awards kept here', (world) => {
 		const { ada, id, credential } = await given();
 		const unknown = { ...credential, id: String(credential['id']).replace(id, '0'.repeat(26)) };
 		for (const published of [false, true]) {
-			if (published) await publishAward(world(), ada, id, { visibility: 'public', key: world().newId() });
+			if (published)
+				await setAwardVisibility(world(), ada, id, { visibility: 'public', key: world().newId() });
 			for (const issuer of [undefined, credential['issuer']]) {
 				const [told, other] = await Promise.all(
 					[credential, unknown].map(async (one) =>
-						verifyGiven(world(), JSON.stringify(await forged(one, issuer))),
+						verifyFileOrText(world(), JSON.stringify(await forged(one, issuer))),
 					),
 				);
 				expect(refresh(told as Report)).toMatchObject({ reason: 'none', params: {} });
@@ -72,20 +73,20 @@ eachDialect('what a verification tells of the awards kept here', (world) => {
 		const { proof: _proof, credentialStatus: _status, ...rest } = credential;
 		const unsigned = { ...rest, validFrom: '2020-01-01T00:00:00Z' } as JsonObject;
 		const stolen = await issueCredential(unsigned, { key: signer, created: world().now() });
-		const told = async () => verifyGiven(world(), JSON.stringify(stolen));
+		const told = async () => verifyFileOrText(world(), JSON.stringify(stolen));
 		// While the key is trusted, its signature counts as the issuer's, so the report mentions the newer
 		// copy.
 		expect(refresh(await told())?.reason).toBe('newer-stands');
 		await compromiseKey(world(), signer.kid, 'Clé volée.');
 		expect((await told()).checks.find((one) => one.id === 'binding')?.reason).toBe('key-withdrawn');
 		expect(refresh(await told())).toMatchObject({ reason: 'none', params: {} });
-		await publishAward(world(), ada, id, { visibility: 'public', key: world().newId() });
+		await setAwardVisibility(world(), ada, id, { visibility: 'public', key: world().newId() });
 		expect(refresh(await told())?.reason).toBe('newer-stands');
 	});
 
 	test('nor does the holder of the badge itself hear of another that is not newer', async () => {
 		const { credential } = await given();
-		const report = await verifyGiven(world(), JSON.stringify(credential));
+		const report = await verifyFileOrText(world(), JSON.stringify(credential));
 		expect([report.verdict, refresh(report)?.reason]).toEqual(['valid', 'none']);
 	});
 });

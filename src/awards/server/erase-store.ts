@@ -1,15 +1,15 @@
 import { and, eq, inArray, isNotNull, isNull, like } from 'drizzle-orm';
 import { noteActs, type Queries } from '#platform/server';
 import { type Intent, withoutAdviser } from '../issuance.ts';
-import { revokedAct } from './acts.ts';
-import { voided } from './issuing/issuance-store.ts';
+import { badgeRevokedAct } from './acts.ts';
+import { voidedColumns } from './issuing/issuance-store.ts';
 import { tablesOf } from './tables.ts';
 
 /**
  * Erases a person's earlier signed texts, from before their awards were signed again. The status entries of
  * these texts stay revoked, so that a copy that remains somewhere does not verify as valid.
  */
-export async function eraseSupersededOf(tx: Queries, person: string): Promise<void> {
+export async function eraseSupersededTextsOf(tx: Queries, person: string): Promise<void> {
 	const { awards, supersededAwards: earlier } = tablesOf(tx);
 	const own = tx.select({ id: awards.id }).from(awards).where(eq(awards.person, person));
 	await tx.update(earlier).set({ credential: null, reason: null }).where(inArray(earlier.award, own));
@@ -34,7 +34,7 @@ async function eraseIssuancesOf(tx: Queries, person: string, now: Date): Promise
 	const theirs = eq(issuances.person, person);
 	await tx
 		.update(issuances)
-		.set(voided('person-left', now))
+		.set(voidedColumns('person-left', now))
 		.where(and(theirs, isNotNull(issuances.openKey)));
 	await tx.update(issuances).set({ person: null, application: null }).where(theirs);
 	// Badges that they decided for others are still issued, without their name.
@@ -55,7 +55,7 @@ async function eraseIssuancesOf(tx: Queries, person: string, now: Date): Promise
  * key, dates, status entry); otherwise they are also revoked. In both cases the signed text and the pairwise
  * id are erased.
  */
-export async function eraseAwardsOf(
+export async function erasePersonFromAwards(
 	tx: Queries,
 	person: string,
 	{ keepBadges, now }: { keepBadges: boolean; now: Date },
@@ -70,7 +70,7 @@ export async function eraseAwardsOf(
 			.returning();
 		await noteActs(
 			tx,
-			revoked.map((row) => revokedAct(row, now)),
+			revoked.map((row) => badgeRevokedAct(row, now)),
 		);
 	}
 	await tx

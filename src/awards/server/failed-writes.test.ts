@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ANONYMOUS } from '#identity';
 import { generateTokenKey } from '#openbadges';
-import type { Act, Queries } from '#platform/server';
+import type { JournalledAct, Queries } from '#platform/server';
 import { failedWrites } from '#tests/failing-writes';
 import { type TestWorld, testWorld } from '#tests/world';
 import { acceptApplication } from '../../applications/server/review/accept-application.ts';
-import { givenAct, hiddenAct, keyAct, revokedAct, takenAct } from './acts.ts';
+import { badgeGivenAct, badgeHiddenAct, keyStateAct, badgeRevokedAct, entryTakenAct } from './acts.ts';
 import {
 	addApplication,
 	addEvidenceRow,
@@ -16,7 +16,12 @@ import { addToken } from './files/award-token-store.ts';
 import { awardToken } from './files/award-token.ts';
 import { publishReissued } from './issuing/publish-reissued.ts';
 import { voidWithReason } from './issuing/void-issuance.ts';
-import { addIssuances, advance, advanceAll, voidIssuancesOfKey } from './issuing/issuance-store.ts';
+import {
+	addIssuances,
+	advanceIssuance,
+	advanceIssuances,
+	voidIssuancesOfKey,
+} from './issuing/issuance-store.ts';
 import { issueAward } from './issuing/issue-award.ts';
 import { addIssuer, addKey, ensureSubjectIds } from './issuers/issuer-store.ts';
 import { compromiseKey, planKey, rotateKey } from './issuers/issuer-keys.ts';
@@ -36,7 +41,7 @@ import { lockForEditing } from '../../applications/server/apply/own-application.
 import { erase } from './personal-data.ts';
 import { publishIssuances } from './issuing/publish-issuance.ts';
 import { redoAct } from './restored/restored-acts.ts';
-import { closeOpenLists } from './restored/restored-store.ts';
+import { closeOpenStatusLists } from './restored/restored-store.ts';
 import { revokeAward } from './revoke-award.ts';
 import { addSuperseded } from './issuing/superseded-store.ts';
 import { rotateTokenKeys } from './issuers/token-keys.ts';
@@ -56,8 +61,9 @@ const unit =
 	(work: (tx: Queries) => Promise<unknown>): Work =>
 	({ db }) =>
 		db.write(work);
-const act = (noted: Pick<Act, 'at' | 'what' | 'about'>) => ({ ...noted, number: 1 }) as unknown as Act;
-const redone = (noted: Pick<Act, 'at' | 'what' | 'about'>) =>
+const act = (noted: Pick<JournalledAct, 'at' | 'what' | 'about'>) =>
+	({ ...noted, number: 1 }) as unknown as JournalledAct;
+const redone = (noted: Pick<JournalledAct, 'at' | 'what' | 'about'>) =>
 	unit((tx) => redoAct(tx, act(noted), minute(90)));
 
 /** Stores an award of a new learner, and returns it. */
@@ -178,12 +184,12 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 	'takes issuances on': async () => {
 		const one = issuanceAt(world, people.here, (await people.here.learner('Ada')).id);
 		await stored((tx) => addIssuances(tx, [one]));
-		return unit((tx) => advanceAll(tx, [one.id], { from: 'intended', to: 'linted', at: minute(2) }));
+		return unit((tx) => advanceIssuances(tx, [one.id], { from: 'intended', to: 'linted', at: minute(2) }));
 	},
 	'takes an issuance on': async () => {
 		const one = issuanceAt(world, people.here, (await people.here.learner('Ada')).id);
 		await stored((tx) => addIssuances(tx, [one]));
-		return unit((tx) => advance(tx, one.id, { from: 'intended', to: 'linted', at: minute(2) }));
+		return unit((tx) => advanceIssuance(tx, one.id, { from: 'intended', to: 'linted', at: minute(2) }));
 	},
 	'ends an issuance': async () => {
 		const one = issuanceAt(world, people.here, (await people.here.learner('Ada')).id);
@@ -273,31 +279,32 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 	},
 	'takes an entry again': async () => {
 		const { id } = await people.here.learner('Ada');
-		return redone(takenAct(issuanceAt(world, people.here, id)));
+		return redone(entryTakenAct(issuanceAt(world, people.here, id)));
 	},
 	'knows again that a badge was given': async () => {
 		const one = issuanceAt(world, people.here, (await people.here.learner('Ada')).id);
-		await stored((tx) => redoAct(tx, act(takenAct(one)), minute(90)));
-		return redone(givenAct(one.id, minute(4)));
+		await stored((tx) => redoAct(tx, act(entryTakenAct(one)), minute(90)));
+		return redone(badgeGivenAct(one.id, minute(4)));
 	},
-	'revokes again an award': async () => redone(revokedAct(await awarded(), minute(4))),
+	'revokes again an award': async () => redone(badgeRevokedAct(await awarded(), minute(4))),
 	'revokes again what is not in the copy': async () =>
-		redone(revokedAct(awardAt(world, people.here, null), minute(4))),
+		redone(badgeRevokedAct(awardAt(world, people.here, null), minute(4))),
 	'hides an award again': async () => {
 		const { id } = await awarded({ publishedAt: minute(2) });
-		return redone(hiddenAct(id, minute(4)));
+		return redone(badgeHiddenAct(id, minute(4)));
 	},
 	'learns a key': async () => {
 		const { issuer } = people.here;
 		const key = { issuer: issuer.id, kid: world.newId(), algorithm: 'Ed25519', publicJwk: null };
-		return redone(keyAct({ ...key, state: 'active' }, minute(4)));
+		return redone(keyStateAct({ ...key, state: 'active' }, minute(4)));
 	},
 	'trusts a key no more, again': async () => {
 		const { issuer, kid } = people.there;
 		const key = { issuer: issuer.id, kid, algorithm: 'Ed25519', publicJwk: null };
-		return redone(keyAct({ ...key, state: 'compromised' }, minute(4)));
+		return redone(keyStateAct({ ...key, state: 'compromised' }, minute(4)));
 	},
-	'closes the lists that are open': async () => unit((tx) => closeOpenLists(tx, world.newId, minute(5))),
+	'closes the lists that are open': async () =>
+		unit((tx) => closeOpenStatusLists(tx, world.newId, minute(5))),
 };
 
 test.each(Object.entries(WORKS))('%s: no write that fails is passed over', async (_name, prepare) => {

@@ -7,13 +7,13 @@ const key = 'k';
 const incomplete = 'recognition.form-incomplete';
 
 test.each<[keyof typeof forms, object, object]>([
-	['revokeForm', {}, { key: incomplete }],
-	['revokeForm', { key, reason: ` ${long(2000)} ` }, { key, reason: long(2000) }],
-	['revokeForm', { key, reason: long(2001) }, { reason: 'recognition.reason-too-long' }],
+	['revokeAwardForm', {}, { key: incomplete }],
+	['revokeAwardForm', { key, reason: ` ${long(2000)} ` }, { key, reason: long(2000) }],
+	['revokeAwardForm', { key, reason: long(2001) }, { reason: 'recognition.reason-too-long' }],
 	['publicationForm', { visibility: 'public' }, { key: incomplete }],
 	['translationForm', { key }, { key }],
 	['translationForm', {}, { key: incomplete }],
-	['revokeForm', { key }, { key, reason: '' }],
+	['revokeAwardForm', { key }, { key, reason: '' }],
 	['publicationForm', { key, visibility: 'private' }, { key, visibility: 'private' }],
 	['publicationForm', { key, visibility: 'public' }, { key, visibility: 'public' }],
 	['publicationForm', { key, visibility: 'public-with-name' }, { key, visibility: 'public-with-name' }],

@@ -17,4 +17,4 @@ export const publicationForm = z.object({
 export const translationForm = z.object({ key });
 
 /** Schema of the form that revokes a badge. */
-export const revokeForm = z.object({ reason, key });
+export const revokeAwardForm = z.object({ reason, key });

@@ -2,7 +2,7 @@
  * The drawing of a badge of the catalogue, as SVG or PNG; and an award as a file: signed JSON, or a picture
  * (PNG, SVG) that contains it.
  */
-export { artwork, type AwardForm, awardFile, type Sent } from './files/artwork.ts';
+export { artwork, type AwardFormat, awardFile, type DownloadFile } from './files/artwork.ts';
 /**
  * Loads what the page of an award shows: the award, its evidence, our verification of it, and what the reader
  * may do with it.
@@ -12,15 +12,15 @@ export { type AwardPage, awardPage, type SignedEvidence } from './award-page.ts'
  * Hashes that tell whether the cached page of a published award (`/b/ID`), or its cached signed text
  * (`/b/ID.json`), is still up to date; undefined if the award is not published.
  */
-export { publicAwardVersion, publicTextVersion } from './kept-checks.ts';
+export { publicAwardPageHash, publicSignedTextHash } from './kept-checks.ts';
 /** Reads the data of a published award that anybody may see and that its signed text does not contain. */
 export { type PublicAward, publicAward } from './public-award.ts';
 /** Returns an award as a token (VC-JWT): one line of signed text. */
 export { awardToken } from './files/award-token.ts';
 /** Verifies a random sample of awards with the public keys in the database alone, to check a backup. */
-export { type DoubtfulAwards, doubtfulAwards } from './restored/doubtful-awards.ts';
+export { type AwardSampleResult, verifyAwardSample } from './restored/doubtful-awards.ts';
 /** The schemas of the forms that publish, translate and revoke an award. */
-export { publicationForm, revokeForm, translationForm } from './forms.ts';
+export { publicationForm, revokeAwardForm, translationForm } from './forms.ts';
 /**
  * The issuing body of an institution (created when first needed), its address, its public data and its public
  * keys.
@@ -29,7 +29,7 @@ export {
 	ensureIssuer,
 	issuerAddress,
 	issuerAt,
-	issuerKey,
+	issuerPublicKey,
 	publicIssuer,
 	type PublicIssuer,
 } from './issuers/issuers.ts';
@@ -45,7 +45,7 @@ export { type AwardRequest } from './issuing/prepare-award.ts';
  */
 export {
 	compromiseKey,
-	holdsSealedKeys,
+	hasSealedKeys,
 	issuingState,
 	planKey,
 	resealKeys,
@@ -55,7 +55,12 @@ export {
  * Signs again, with the active key, the awards that a compromised key had signed; and says beforehand how
  * many there are.
  */
-export { reissueAwards, type Reissued, reissuePlan, type ReissuePlan } from './issuing/reissue-awards.ts';
+export {
+	reissueAwards,
+	type ReissueResult,
+	reissuePlan,
+	type ReissuePlan,
+} from './issuing/reissue-awards.ts';
 /**
  * Stops or resumes the issuing of badges, for one institution or the whole service, and lists the stops in
  * force.
@@ -68,12 +73,12 @@ export { issueTranslation } from './files/issue-translation.ts';
  * dimension: now or at an instant.
  */
 export {
-	type Held,
-	heldOverTime,
-	type Observed,
-	observedIn,
-	observedOf,
-	observedOfEach,
+	type BadgesAndObservedLevels,
+	badgesAndObservedLevelsOf,
+	type HighestObservedLevel,
+	observedLevelsFromAwards,
+	observedLevelsByDimension,
+	observedLevelsByPerson,
 } from './observed.ts';
 /**
  * A person's badges, as data and as files, for the copy of their data that they can download; and the erasure
@@ -84,24 +89,35 @@ export { awardFiles, erase as eraseAwards, personalData as awardData } from './p
  * Stores the holder's choice of who may see the page of their badge: they alone, anybody, or anybody with the
  * holder's name.
  */
-export { publishAward, type Visibility } from './publish-award.ts';
+export { setAwardVisibility, type Visibility } from './set-award-visibility.ts';
 /** Revokes an award for good, with a reason that its page shows. */
 export { revokeAward } from './revoke-award.ts';
 /**
  * Applies again to a restored backup the acts, read from a journal, that followed it, such as a revocation.
  */
-export { type Redone, redoAct } from './restored/restored-acts.ts';
+export { type RedoActResult, redoAct } from './restored/restored-acts.ts';
 /**
  * In a restored backup: finds the awards issued after it was made, which only their holders still have;
  * counts those to sign again; and closes the status lists that may have been used since.
  */
-export { closeOpenLists, type LostAward, lostAwards, lostReissues } from './restored/restored-store.ts';
+export {
+	closeOpenStatusLists,
+	type LostAward,
+	lostAwards,
+	lostReissueCount,
+} from './restored/restored-store.ts';
 /** Returns a status list (revoked awards) as a signed text. */
 export { type SignedList, signedStatusList } from './issuers/status-lists.ts';
 /** The database tables of issuing bodies, their keys, awards, issuances and tokens, for the migrations. */
 export { tables as awardTables } from './tables.ts';
 /** Returns the Open Badges 2.0 form (twin) of an award or of its issuer. */
-export { awardTwin, issuerTwin, ownTwin, type Twin, type TwinPart } from './files/twin.ts';
+export {
+	awardAsOpenBadges2,
+	issuerOpenBadges2Profile,
+	ownOpenBadges2Document,
+	type OpenBadges2File,
+	type OpenBadges2Part,
+} from './files/open-badges-2.ts';
 /**
  * Reads awards from the database: by id, short code, application, person, or person and badge. No
  * authorization check: the caller must do it.
@@ -116,14 +132,14 @@ export {
 	awardsOf,
 } from './award-store.ts';
 /** Reads the earlier signed texts of awards that were signed again. */
-export { supersededOf } from './issuing/superseded-store.ts';
+export { supersededTextsOf } from './issuing/superseded-store.ts';
 /** The address of a badge’s definition, and the level that an accepted Pratique records. */
-export { definitionAddress, observedLevel } from './issuing/badge-values.ts';
+export { definitionAddress, attestedLevel } from './issuing/badge-values.ts';
 /**
  * Options with which a verification knows this service's own issuers, keys and status lists, and the
  * operator's register of trusted issuers, without using the network.
  */
-export { inRegister, ownRegister } from './register.ts';
+export { lookUpKnownIssuer, ownVerifyOptions } from './register.ts';
 /**
  * Issues one badge and accepts the application that led to it, if any; and the refusal when that application
  * was already decided.

@@ -13,10 +13,10 @@ import { compromiseKey, rotateKey } from './issuers/issuer-keys.ts';
 import { issueAwards, resumeIssuances } from './issuing/issue-awards.ts';
 import { resumeIssuing } from './issuing/issuing-halt.ts';
 import { reissueAwards } from './issuing/reissue-awards.ts';
-import { onThisThread } from './issuing/signing-pool.ts';
-import { publicAwardVersion, publicTextVersion } from './kept-checks.ts';
+import { callingThreadSigningPool } from './issuing/signing-pool.ts';
+import { publicAwardPageHash, publicSignedTextHash } from './kept-checks.ts';
 import { erase } from './personal-data.ts';
-import { publishAward } from './publish-award.ts';
+import { setAwardVisibility } from './set-award-visibility.ts';
 import { revokeAward } from './revoke-award.ts';
 
 eachDialect('what is kept of an award', (world) => {
@@ -30,18 +30,18 @@ eachDialect('what is kept of an award', (world) => {
 		const outcomes = await issueAwards(
 			world(),
 			holders.map(({ id }) => awardRequestFor(world(), id, people.here.id)),
-			onThisThread,
+			callingThreadSigningPool,
 		);
 		const ids = outcomes.map((one) => (one.kind === 'issued' ? one.award : ''));
 		later(60);
 		for (const [at, holder] of holders.entries())
-			await publishAward(world(), holder, ids[at] ?? '', { visibility: 'public', key: key() });
+			await setAwardVisibility(world(), holder, ids[at] ?? '', { visibility: 'public', key: key() });
 		const [mine = '', other = ''] = ids;
 		return { people, mine, other };
 	}
 	const seen = async (id: string) => ({
-		page: await publicAwardVersion(world(), id),
-		text: await publicTextVersion(world(), id),
+		page: await publicAwardPageHash(world(), id),
+		text: await publicSignedTextHash(world(), id),
 		report: (await awardPage(world(), ANONYMOUS, id)).report,
 	});
 
@@ -88,7 +88,7 @@ eachDialect('what is kept of an award', (world) => {
 		expect(distrusted.page).not.toBe(before.page);
 		expect(distrusted.report?.verdict).not.toBe('valid');
 		later(60);
-		await reissueAwards(world(), { kid, reason: 'Volée.' }, onThisThread);
+		await reissueAwards(world(), { kid, reason: 'Volée.' }, callingThreadSigningPool);
 		const anew = await seen(mine);
 		expect(anew.report?.verdict).toBe('valid');
 		expect(new Set([before.page, distrusted.page, anew.page]).size).toBe(3);
@@ -100,20 +100,19 @@ eachDialect('what is kept of an award', (world) => {
 	test('erased, or private again: nothing more is public of it', async () => {
 		const { people, mine, other } = await published();
 		await seen(mine);
-		await publishAward(world(), people.ada, mine, { visibility: 'private', key: key() });
-		expect([await publicAwardVersion(world(), mine), await publicTextVersion(world(), mine)]).toEqual([
+		await setAwardVisibility(world(), people.ada, mine, { visibility: 'private', key: key() });
+		expect([await publicAwardPageHash(world(), mine), await publicSignedTextHash(world(), mine)]).toEqual([
 			undefined,
 			undefined,
 		]);
 		await expect(awardPage(world(), ANONYMOUS, mine)).rejects.toMatchObject({ status: 404 });
 		await seen(other);
 		await world().db.write((tx) => erase(tx, people.bruno.id, { keepBadges: false, now: world().now() }));
-		expect(await publicTextVersion(world(), other)).toBeUndefined();
+		expect(await publicSignedTextHash(world(), other)).toBeUndefined();
 		const nobody = world().newId();
-		expect([await publicAwardVersion(world(), nobody), await publicTextVersion(world(), nobody)]).toEqual([
-			undefined,
-			undefined,
-		]);
+		expect([await publicAwardPageHash(world(), nobody), await publicSignedTextHash(world(), nobody)]).toEqual(
+			[undefined, undefined],
+		);
 	});
 
 	test('whatever else its page shows makes it anew; what it does not show leaves it', async () => {
@@ -124,7 +123,9 @@ eachDialect('what is kept of an award', (world) => {
 			await change();
 			versions.push((await seen(mine)).page);
 		};
-		await then(() => publishAward(world(), people.ada, mine, { visibility: 'public-with-name', key: key() }));
+		await then(() =>
+			setAwardVisibility(world(), people.ada, mine, { visibility: 'public-with-name', key: key() }),
+		);
 		await then(() => awardToken(world(), people.ada, mine));
 		await then(() => issueTranslation(world(), people.ada, mine));
 		await then(() => rotateKey(world(), people.here.slug));
@@ -148,6 +149,6 @@ eachDialect('what is kept of an award', (world) => {
 		expect(new Set(versions).size).toBe(versions.length);
 		await says(world(), people.ada, 'collaboration', 2);
 		await published();
-		expect(await publicAwardVersion(world(), mine)).toBe(versions.at(-1));
+		expect(await publicAwardPageHash(world(), mine)).toBe(versions.at(-1));
 	});
 });

@@ -1,13 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { Report } from '#openbadges';
-import { type Database, type Kept, keep, type Queries, type World } from '#platform/server';
+import {
+	type Database,
+	type VersionedCache,
+	createVersionedCache,
+	type Queries,
+	type World,
+} from '#platform/server';
 import { type AwardFacts, awardFacts, publishedText } from './award-facts-store.ts';
-import { verifyOwn } from './register.ts';
+import { verifyOwnBadge } from './register.ts';
 
 /** Most reports of verification cached for one service: about 10 kB each. */
 const MOST = 1000;
 
-const kept = new WeakMap<Database, Kept<Report>>();
+const kept = new WeakMap<Database, VersionedCache<Report>>();
 const underWay = new WeakMap<Database, Map<string, Promise<Report>>>();
 
 const digest = (text: string) => createHash('sha256').update(text).digest('base64url');
@@ -16,7 +22,7 @@ const digest = (text: string) => createHash('sha256').update(text).digest('base6
  * A hash that changes whenever data changes on which the page of an award, or our verification of it,
  * depends.
  */
-export const versionOf = (facts: AwardFacts): string => digest(JSON.stringify(facts));
+export const awardFactsHash = (facts: AwardFacts): string => digest(JSON.stringify(facts));
 
 type Version = (q: Queries, id: string) => Promise<string | undefined>;
 
@@ -25,12 +31,12 @@ type Version = (q: Queries, id: string) => Promise<string | undefined>;
  * written: until then no query is run.
  */
 function rememberedUntilWritten(version: Version) {
-	const found = new WeakMap<Database, Kept<{ readonly version: string | undefined }>>();
+	const found = new WeakMap<Database, VersionedCache<{ readonly version: string | undefined }>>();
 	return async ({ db, now }: Pick<World, 'db' | 'now'>, id: string): Promise<string | undefined> => {
 		// Read before the query, so that a write during the query invalidates its result.
 		const changes = db.changes?.();
 		if (changes === undefined) return version(db.read, id);
-		const versions = found.get(db) ?? keep<{ readonly version: string | undefined }>(MOST);
+		const versions = found.get(db) ?? createVersionedCache<{ readonly version: string | undefined }>(MOST);
 		found.set(db, versions);
 		const known = versions.get(id, String(changes), now());
 		if (known) return known.version;
@@ -44,16 +50,16 @@ function rememberedUntilWritten(version: Version) {
  * Returns a hash that changes when the cached page of a published award (`/b/ID`) must be rendered again;
  * undefined if the award is not published.
  */
-export const publicAwardVersion = rememberedUntilWritten(async (q, id) => {
+export const publicAwardPageHash = rememberedUntilWritten(async (q, id) => {
 	const facts = await awardFacts(q, id);
-	return facts && facts.award.publishedAt !== null ? versionOf(facts) : undefined;
+	return facts && facts.award.publishedAt !== null ? awardFactsHash(facts) : undefined;
 });
 
 /**
  * Returns a hash that changes when the cached signed text of a published award (`/b/ID.json`) must be made
  * again; undefined if the award is not published.
  */
-export const publicTextVersion = rememberedUntilWritten(async (q, id) => {
+export const publicSignedTextHash = rememberedUntilWritten(async (q, id) => {
 	const text = await publishedText(q, id);
 	return text === undefined ? undefined : digest(text);
 });
@@ -69,17 +75,22 @@ const isComplete = ({ verdict, checks }: Report) =>
  * Returns the report of our verification of an award. It is verified again if no report is cached, if data
  * that it depends on changed, or if the cached one is a day old. Concurrent calls share one verification.
  */
-export async function checkOwn(world: World, facts: AwardFacts, credential: string): Promise<Report> {
-	const reports = kept.get(world.db) ?? keep<Report>(MOST);
+export async function cachedAwardReport(
+	world: World,
+	facts: AwardFacts,
+	credential: string,
+): Promise<Report> {
+	const reports = kept.get(world.db) ?? createVersionedCache<Report>(MOST);
 	kept.set(world.db, reports);
 	const checking = underWay.get(world.db) ?? new Map<string, Promise<Report>>();
 	underWay.set(world.db, checking);
 	const { id } = facts.award;
-	const version = versionOf(facts);
+	const version = awardFactsHash(facts);
 	const found = reports.get(id, version, world.now());
 	if (found) return found;
 	const name = `${id} ${version}`;
-	const mine = checking.get(name) ?? verifyOwn(world, credential).finally(() => void checking.delete(name));
+	const mine =
+		checking.get(name) ?? verifyOwnBadge(world, credential).finally(() => void checking.delete(name));
 	checking.set(name, mine);
 	const report = await mine;
 	if (isComplete(report)) reports.set(id, version, world.now(), report);

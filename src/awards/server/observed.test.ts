@@ -4,7 +4,13 @@ import { framework } from '#framework/server';
 import { type TestWorld, testWorld } from '#tests/world';
 import { addAwards, awardsInBrief } from './award-store.ts';
 import { awardAt, minute, neighbours } from '../../../tests/recognised/neighbours.ts';
-import { heldOverTime, observedIn, observedOf, observedOfEach, observedOverTime } from './observed.ts';
+import {
+	badgesAndObservedLevelsOf,
+	observedLevelsFromAwards,
+	observedLevelsByDimension,
+	observedLevelsByPerson,
+	observedLevelsOverTime,
+} from './observed.ts';
 
 let world: TestWorld;
 let people: Awaited<ReturnType<typeof neighbours>>;
@@ -41,13 +47,13 @@ test('the highest level that was accepted in each dimension, of each person apar
 		communication: { level: 'intermediate', at: minute(9) },
 	};
 	const emiles = { collaboration: { level: 'intermediate', at: minute(7) } };
-	const each = await observedOfEach(world, [ada.id, emile.id, people.bruno.id]);
+	const each = await observedLevelsByPerson(world, [ada.id, emile.id, people.bruno.id]);
 	expect(Object.fromEntries(each)).toEqual({
 		[ada.id]: whole(adas),
 		[emile.id]: whole(emiles),
 		[people.bruno.id]: whole(),
 	});
-	expect(await observedOf(world, ada.id)).toEqual(whole(adas));
+	expect(await observedLevelsByDimension(world, ada.id)).toEqual(whole(adas));
 	// The list of awards that a page has already read gives the same levels; revoked awards and translations
 	// in it do not count.
 	const again = given(ada.id, 2, 'advanced', { translationOf: null, badge: 'practice-creativity' });
@@ -59,13 +65,13 @@ test('the highest level that was accepted in each dimension, of each person apar
 	);
 	const brief = await awardsInBrief(world.db.read, ada.id);
 	expect(brief).toHaveLength(6);
-	expect(observedIn(world, brief, CURRENT_VERSION)).toEqual(whole(adas));
-	const over = await observedOverTime(world, ada.id, CURRENT_VERSION);
+	expect(observedLevelsFromAwards(world, brief, CURRENT_VERSION)).toEqual(whole(adas));
+	const over = await observedLevelsOverTime(world, ada.id, CURRENT_VERSION);
 	const by = async (n: number) => over(minute(n));
 	expect(await by(9)).toEqual(whole(adas));
 	expect(await by(8)).toEqual(whole({ collaboration: adas.collaboration }));
 	expect(await by(4)).toEqual(whole());
-	expect(await observedOfEach(world, [])).toEqual(new Map());
+	expect(await observedLevelsByPerson(world, [])).toEqual(new Map());
 });
 
 test('the highest stays, since it was first accepted, whichever came first', async () => {
@@ -84,7 +90,7 @@ test('the highest stays, since it was first accepted, whichever came first', asy
 		await world.db.write((tx) =>
 			addAwards(tx, [of(1, first, 'exploration-collaboration'), of(2, second, 'practice-collaboration')]),
 		);
-		const { collaboration } = await observedOf(world, id);
+		const { collaboration } = await observedLevelsByDimension(world, id);
 		expect(collaboration).toEqual({ level: 'advanced', at: minute(first === 'advanced' ? 1 : 2) });
 	}
 });
@@ -102,8 +108,8 @@ test('what somebody holds is told the newest first: nothing revoked, one recogni
 	await world.db.write((tx) =>
 		addAwards(tx, [of(5, 'practice-collaboration', { translationOf: last.id, locale: 'en' })]),
 	);
-	const { badges, observed } = await heldOverTime(world, id, CURRENT_VERSION);
+	const { badges, observed } = await badgesAndObservedLevelsOf(world, id, CURRENT_VERSION);
 	expect(badges.map((one) => one.id)).toEqual([last.id, first.id]);
-	expect(observed()).toEqual(await observedOf(world, id));
+	expect(observed()).toEqual(await observedLevelsByDimension(world, id));
 	expect(observed(minute(3))['collaboration']).toEqual(nothing);
 });

@@ -14,7 +14,7 @@ import { catalogueOf } from '#badges/server';
  * The highest level that an adviser accepted on evidence in a dimension, and when that level was first
  * accepted; both null if none was.
  */
-export interface Observed {
+export interface HighestObservedLevel {
 	readonly level: Level | null;
 	readonly at: Date | null;
 }
@@ -29,9 +29,9 @@ function observedFrom(
 	levels: readonly Pick<ObservedLevel, 'badge' | 'level' | 'at'>[],
 	version: FrameworkVersion,
 	until?: Date,
-): Record<string, Observed> {
-	const nothing: Observed = { level: null, at: null };
-	const own: Record<string, Observed> = Object.fromEntries(
+): Record<string, HighestObservedLevel> {
+	const nothing: HighestObservedLevel = { level: null, at: null };
+	const own: Record<string, HighestObservedLevel> = Object.fromEntries(
 		framework(version).dimensions.map(({ slug }) => [slug, nothing]),
 	);
 	for (const { badge, level, at } of levels) {
@@ -49,11 +49,11 @@ function observedFrom(
  * accepted, with the date when it was first accepted; both null if none. Only badges defined in the framework
  * version `version` count. Does not check who asks: the caller must.
  */
-export async function observedOfEach(
+export async function observedLevelsByPerson(
 	world: World,
 	people: readonly string[],
 	version: FrameworkVersion = CURRENT_VERSION,
-): Promise<Map<string, Record<string, Observed>>> {
+): Promise<Map<string, Record<string, HighestObservedLevel>>> {
 	const levels = Map.groupBy(await observedLevels(world.db.read, people), ({ person }) => person);
 	return new Map(people.map((person) => [person, observedFrom(world, levels.get(person) ?? [], version)]));
 }
@@ -63,11 +63,11 @@ export async function observedOfEach(
  * the highest level that an adviser accepted for that person, with its date: now, or at the instant `until`.
  * Does not check who asks: the caller must.
  */
-export async function observedOverTime(
+export async function observedLevelsOverTime(
 	world: World,
 	person: string,
 	version: FrameworkVersion,
-): Promise<(until?: Date) => Record<string, Observed>> {
+): Promise<(until?: Date) => Record<string, HighestObservedLevel>> {
 	const levels = await observedLevelsOf(world.db.read, person);
 	return (until) => observedFrom(world, levels, version, until);
 }
@@ -76,22 +76,22 @@ export async function observedOverTime(
  * Returns, by slug of each of the twelve dimensions, the highest level that an adviser accepted for a person,
  * with its date; both null if none. Does not check who asks: the caller must.
  */
-export const observedOf = async (
+export const observedLevelsByDimension = async (
 	world: World,
 	person: string,
 	version: FrameworkVersion = CURRENT_VERSION,
-): Promise<Record<string, Observed>> => (await observedOverTime(world, person, version))();
+): Promise<Record<string, HighestObservedLevel>> => (await observedLevelsOverTime(world, person, version))();
 
 /**
  * Returns, by slug of each of the twelve dimensions, the highest level that an adviser accepted, with its
  * date, from a person's awards already read (newest first): now, or at the instant `until`.
  */
-export const observedIn = (
+export const observedLevelsFromAwards = (
 	world: World,
 	awards: readonly AwardInBrief[],
 	version: FrameworkVersion,
 	until?: Date,
-): Record<string, Observed> =>
+): Record<string, HighestObservedLevel> =>
 	observedFrom(
 		world,
 		awards
@@ -106,18 +106,22 @@ export const observedIn = (
  * The badges that a person holds; and, in each dimension of a framework version, the highest level that an
  * adviser accepted for them, now or at an instant.
  */
-export interface Held {
+export interface BadgesAndObservedLevels {
 	/** Unrevoked awards, newest first; translations are left out. */
 	readonly badges: readonly AwardInBrief[];
-	observed(until?: Date): Record<string, Observed>;
+	observed(until?: Date): Record<string, HighestObservedLevel>;
 }
 
 /**
  * Reads, in one query, a person's badges and the highest level that an adviser accepted for them in each
  * dimension. Does not check who asks: the caller must.
  */
-export async function heldOverTime(world: World, person: string, version: FrameworkVersion): Promise<Held> {
+export async function badgesAndObservedLevelsOf(
+	world: World,
+	person: string,
+	version: FrameworkVersion,
+): Promise<BadgesAndObservedLevels> {
 	const awards = await awardsInBrief(world.db.read, person);
 	const badges = awards.filter((one) => one.revokedAt === null && one.translationOf === null);
-	return { badges, observed: (until) => observedIn(world, badges, version, until) };
+	return { badges, observed: (until) => observedLevelsFromAwards(world, badges, version, until) };
 }

@@ -1,11 +1,11 @@
 import type { Json } from '#platform';
 import type { Queries, World } from '#platform/server';
-import { awardIn } from './files/artwork.ts';
+import { awardAsFile } from './files/artwork.ts';
 import { awardsOf } from './award-store.ts';
 import { tokensOf } from './files/award-token-store.ts';
-import { eraseAwardsOf, eraseSupersededOf } from './erase-store.ts';
-import { underWayFor } from './issuing/issuance-store.ts';
-import { supersededOf } from './issuing/superseded-store.ts';
+import { erasePersonFromAwards, eraseSupersededTextsOf } from './erase-store.ts';
+import { issuancesUnderWayFor } from './issuing/issuance-store.ts';
+import { supersededTextsOf } from './issuing/superseded-store.ts';
 
 const signedOf = (text: string | null) => (text === null ? null : (JSON.parse(text) as Json));
 const at = (instant: Date | null) => instant?.toISOString() ?? null;
@@ -21,9 +21,9 @@ export async function personalData(world: World, person: string): Promise<Json> 
 		read,
 		awards.map(({ id }) => id),
 	);
-	const underWay = await underWayFor(read, person);
+	const underWay = await issuancesUnderWayFor(read, person);
 	const earlier = Map.groupBy(
-		await supersededOf(
+		await supersededTextsOf(
 			read,
 			awards.map(({ id }) => id),
 		),
@@ -66,7 +66,7 @@ export async function awardFiles(
 	return awards.flatMap(({ id, badge, locale, credential }) => {
 		if (credential === null) return [];
 		return (['json', 'png'] as const).map((form) => {
-			const { name, bytes } = awardIn(world, { id, badge, locale, credential }, form);
+			const { name, bytes } = awardAsFile(world, { id, badge, locale, credential }, form);
 			return { name, bytes };
 		});
 	});
@@ -82,6 +82,6 @@ export async function erase(
 	person: string,
 	{ keepBadges, now }: { readonly keepBadges: boolean; readonly now: Date },
 ): Promise<void> {
-	await eraseSupersededOf(tx, person);
-	await eraseAwardsOf(tx, person, { keepBadges, now });
+	await eraseSupersededTextsOf(tx, person);
+	await erasePersonFromAwards(tx, person, { keepBadges, now });
 }

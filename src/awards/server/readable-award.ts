@@ -1,4 +1,4 @@
-import { type Actor, can, type Thing } from '#identity';
+import { type Actor, can, type Resource } from '#identity';
 import { recordLook } from '#identity/server';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
@@ -6,7 +6,7 @@ import type { Award } from '../award.ts';
 import { awardById } from './award-store.ts';
 
 /** The facts about an award on which rights depend, for `can` and `must`. */
-export const awardThing = (award: Award): Extract<Thing, { kind: 'award' }> => ({
+export const awardAccessFacts = (award: Award): Extract<Resource, { kind: 'award' }> => ({
 	kind: 'award',
 	// An award whose holder left belongs to nobody.
 	person: award.person ?? '',
@@ -20,10 +20,10 @@ export const awardThing = (award: Award): Extract<Thing, { kind: 'award' }> => (
  * readable, and whether the actor is signed in or not. If the actor reads somebody else's unpublished award,
  * this is recorded in the holder's journal of access.
  */
-export async function mayRead(world: World, actor: Actor, award: Award | undefined): Promise<Award> {
+export async function mustReadAward(world: World, actor: Actor, award: Award | undefined): Promise<Award> {
 	if (!award) throw notFound();
 	const may = (reader: Actor) => {
-		if (!can(reader, 'read', awardThing(award))) throw notFound();
+		if (!can(reader, 'read', awardAccessFacts(award))) throw notFound();
 	};
 	may(actor);
 	const { id, person, publishedAt } = award;
@@ -34,4 +34,4 @@ export async function mayRead(world: World, actor: Actor, award: Award | undefin
 
 /** Returns the award with this id, if the actor may read it; throws not-found (404) otherwise. */
 export const readableAward = async (world: World, actor: Actor, id: string): Promise<Award> =>
-	mayRead(world, actor, await awardById(world.db.read, id));
+	mustReadAward(world, actor, await awardById(world.db.read, id));

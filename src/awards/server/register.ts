@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import {
 	type FetchedBadge,
 	type FetchedDocument,
-	type KnownIssuer,
+	type RegisterAnswer,
 	type JsonObject,
 	parseStrictJson,
 	type Report,
@@ -12,10 +12,10 @@ import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { readBadgePath } from '../addresses.ts';
 import { awardById } from './award-store.ts';
-import { issuerKey, publicIssuer, tokenKeyAt } from './issuers/issuers.ts';
-import { statusListFrom } from './issuers/status-lists.ts';
-import { supersededOf } from './issuing/superseded-store.ts';
-import { ownTwin, twinPicture } from './files/twin.ts';
+import { issuerPublicKey, publicIssuer, tokenKeyAt } from './issuers/issuers.ts';
+import { statusListAtAddress } from './issuers/status-lists.ts';
+import { supersededTextsOf } from './issuing/superseded-store.ts';
+import { ownOpenBadges2Document, ownOpenBadges2Picture } from './files/open-badges-2.ts';
 import { verifyOnThread } from './threads/verify-job.ts';
 
 const KEY = /^\/i\/([a-z0-9-]+)\/keys\/([\w-]+)$/;
@@ -42,7 +42,7 @@ async function ownKey(world: World, url: string): Promise<FetchedDocument | unde
 	if (!slug || !kid) return undefined;
 	const found = { kind: 'found', contentType: 'application/json' } as const;
 	try {
-		return { ...found, status: 200, text: JSON.stringify(await issuerKey(world, slug, kid)) };
+		return { ...found, status: 200, text: JSON.stringify(await issuerPublicKey(world, slug, kid)) };
 	} catch (problem) {
 		if (!(problem instanceof Refusal) || problem.status !== 404) throw problem;
 		return { ...found, status: 404, text: '' };
@@ -55,9 +55,9 @@ async function ownKey(world: World, url: string): Promise<FetchedDocument | unde
  */
 async function ownBadge(world: World, url: string): Promise<FetchedBadge> {
 	if (pathOf(world, url) === undefined) return { kind: 'unread', reason: 'is-address' };
-	const picture = await twinPicture(world, url);
+	const picture = await ownOpenBadges2Picture(world, url);
 	if (picture) return { kind: 'found', bytes: picture };
-	const twin = await ownTwin(world, url);
+	const twin = await ownOpenBadges2Document(world, url);
 	if (twin?.kind === 'gone') return { kind: 'gone' };
 	return twin?.kind === 'found' && twin.status === 200
 		? { kind: 'found', bytes: new TextEncoder().encode(twin.text) }
@@ -70,7 +70,7 @@ const issuerOf = ({ issuer }: JsonObject) => (issuer as JsonObject | undefined)?
  * Returns whether this credential is identical to an earlier signed text of an award that was signed again.
  */
 async function wasGiven(world: World, award: string, credential: JsonObject): Promise<boolean> {
-	const earlier = await supersededOf(world.db.read, [award]);
+	const earlier = await supersededTextsOf(world.db.read, [award]);
 	return earlier.some(
 		({ credential: text }) => text !== null && isDeepStrictEqual(parseStrictJson(text), credential),
 	);
@@ -80,7 +80,7 @@ async function wasGiven(world: World, award: string, credential: JsonObject): Pr
  * Looks an issuer up in the operator's register of trusted issuers; `unlisted` if it is not there, or there
  * is no register.
  */
-export function inRegister(known: World['knownIssuers'], id: string): KnownIssuer {
+export function lookUpKnownIssuer(known: World['knownIssuers'], id: string): RegisterAnswer {
 	const kind = known?.issuers.get(id);
 	return known && kind ? { kind, register: known.register } : { kind: 'unlisted' };
 }
@@ -89,7 +89,7 @@ export function inRegister(known: World['knownIssuers'], id: string): KnownIssue
  * Verification options that know only this service's own issuers, keys and status lists, read from the
  * database: nothing is fetched.
  */
-export function ownRegister(world: World): VerifyOptions {
+export function ownVerifyOptions(world: World): VerifyOptions {
 	return {
 		now: world.now(),
 		async resolveIssuer(did) {
@@ -99,7 +99,7 @@ export function ownRegister(world: World): VerifyOptions {
 		},
 		async statusSource(url) {
 			try {
-				const list = await statusListFrom(world, url);
+				const list = await statusListAtAddress(world, url);
 				return list ? { kind: 'found', credential: list.text } : { kind: 'unknown', why: 'not-supported' };
 			} catch (problem) {
 				if (!(problem instanceof Refusal)) throw problem;
@@ -120,12 +120,12 @@ export function ownRegister(world: World): VerifyOptions {
 			return issuerOf(kept) === issuerOf(credential) ? String(kept['validFrom']) : undefined;
 		},
 		fetchDocument: async (url) =>
-			(await ownTwin(world, url)) ??
+			(await ownOpenBadges2Document(world, url)) ??
 			(await ownTokenKey(world, url)) ??
 			(await ownKey(world, url)) ?? { kind: 'unknown', why: 'not-supported' },
 		fetchBadge: (url) => ownBadge(world, url),
 		knownIssuers: async (id) =>
-			(await publicIssuer(world, id)) ? { kind: 'this-site' } : inRegister(world.knownIssuers, id),
+			(await publicIssuer(world, id)) ? { kind: 'this-site' } : lookUpKnownIssuer(world.knownIssuers, id),
 	};
 }
 
@@ -133,5 +133,5 @@ export function ownRegister(world: World): VerifyOptions {
  * Verifies a badge that this service issued, with its own register alone, on a thread that visitors cannot
  * keep busy.
  */
-export const verifyOwn = (world: World, credential: string): Promise<Report> =>
-	verifyOnThread(world.threads, credential, ownRegister(world), { ours: true });
+export const verifyOwnBadge = (world: World, credential: string): Promise<Report> =>
+	verifyOnThread(world.threads, credential, ownVerifyOptions(world), { ours: true });

@@ -1,9 +1,9 @@
 import { type Actor, must, personOf } from '#identity';
-import { act, recordAccess } from '#identity/server';
+import { writeOnceAsActor, recordAccess } from '#identity/server';
 import { notFound, Refusal } from '#platform';
-import { once, type Queries, recordEvent, type World } from '#platform/server';
-import { awardThing } from './readable-award.ts';
-import { awardById, revokeRow, translationOfAward } from './award-store.ts';
+import { runFormOnce, type Queries, recordEvent, type World } from '#platform/server';
+import { awardAccessFacts } from './readable-award.ts';
+import { awardById, revokeRow, otherLanguageAward } from './award-store.ts';
 
 const SHORTEST_REASON = 10;
 
@@ -25,7 +25,7 @@ export async function revokeAward(
 	if (actor.kind !== 'operator') personOf(actor);
 	const award = await awardById(world.db.read, id);
 	if (!award) throw notFound();
-	const may = (me: Actor) => must(me, 'revoke', awardThing(award));
+	const may = (me: Actor) => must(me, 'revoke', awardAccessFacts(award));
 	may(actor);
 	const reason = input.reason.trim();
 	if (reason.length < SHORTEST_REASON) throw new Refusal('recognition.reason-missing', { field: 'reason' });
@@ -40,7 +40,7 @@ export async function revokeAward(
 	const work = async (tx: Queries) => {
 		const revocation = { revokedAt: world.now(), revokedBy: who, revocationReason: reason };
 		if (!(await revokeRow(tx, id, revocation))) throw alreadyRevoked();
-		const translation = await translationOfAward(tx, award);
+		const translation = await otherLanguageAward(tx, award);
 		if (translation) await revokeRow(tx, translation.id, revocation);
 		// The holder may have left meanwhile: then there is no journal to write in.
 		const person = (await awardById(tx, id))?.person;
@@ -48,6 +48,6 @@ export async function revokeAward(
 		await recordEvent(tx, world, { name: 'award.revoked', person: person ?? null, about: { award: id } });
 		return true;
 	};
-	if (actor.kind === 'person') await act(world, actor, { ...form, may }, work);
-	else await once(world, form, work);
+	if (actor.kind === 'person') await writeOnceAsActor(world, actor, { ...form, may }, work);
+	else await runFormOnce(world, form, work);
 }

@@ -1,6 +1,6 @@
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { identityTables } from '#identity/server';
-import { type Columns, dialectOf, perDialect, type Queries, type Referable } from '#platform/server';
+import { type SchemaBuilder, dialectOf, perDialect, type Queries, type TableWithId } from '#platform/server';
 import type { IssuanceStep, VoidReason } from '../issuance.ts';
 import { sql } from 'drizzle-orm';
 import type { TokenAlgorithm } from '#openbadges';
@@ -94,11 +94,13 @@ export const tables = perDialect((c) => {
 /** The tables of this context in the SQL dialect of a connection or transaction. */
 export const tablesOf = (queries: Queries) => tables({ dialect: dialectOf(queries) });
 
-type Parents = Readonly<Record<'institutions' | 'people' | 'issuers' | 'applications' | 'awards', Referable>>;
+type Parents = Readonly<
+	Record<'institutions' | 'people' | 'issuers' | 'applications' | 'awards', TableWithId>
+>;
 
 /** Declares the tables of issuances, halts of issuing, and earlier signed texts of awards. */
 export const issuanceTables = (
-	c: Columns,
+	c: SchemaBuilder,
 	{ institutions, people, issuers, applications, awards }: Parents,
 ) => ({
 	// The rows of ended issuances are kept, without their text, since an id, a status entry and a code are
@@ -181,8 +183,8 @@ export type KeyAlgorithm = 'Ed25519' | TokenAlgorithm;
 
 /** Declares the tables of issuing bodies' keys, and of the tokens that they signed. */
 export const keyTables = (
-	c: Columns,
-	{ issuers, awards }: Readonly<Record<'issuers' | 'awards', Referable>>,
+	c: SchemaBuilder,
+	{ issuers, awards }: Readonly<Record<'issuers' | 'awards', TableWithId>>,
 ) => ({
 	issuerKeys: c.table(
 		'issuer_keys',

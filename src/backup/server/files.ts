@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import type { FileSum } from '../manifest.ts';
+import type { FileChecksum } from '../manifest.ts';
 
 /**
  * Returns the size and SHA-256 of a file, which is read in parts. Never use it on a database in use: closing
  * the file would release SQLite's locks.
  */
-export async function sumOf(file: string): Promise<FileSum> {
+export async function checksumOf(file: string): Promise<FileChecksum> {
 	const hash = createHash('sha256');
 	let bytes = 0;
 	await pipeline(createReadStream(file), async (parts: AsyncIterable<Buffer>) => {
@@ -21,7 +21,7 @@ export async function sumOf(file: string): Promise<FileSum> {
 }
 
 /** Flushes a file, or a folder's list of names, to the disk (fsync); resolves when it is there. */
-export async function toDisk(path: string): Promise<void> {
+export async function flushToDisk(path: string): Promise<void> {
 	const handle = await open(path, 'r');
 	try {
 		await handle.sync();
@@ -34,7 +34,7 @@ export async function toDisk(path: string): Promise<void> {
  * Writes a new file that only this user can read; it is on the disk when it resolves. Throws if the file
  * exists.
  */
-export async function writeOnDisk(path: string, text: string): Promise<void> {
+export async function writeAndFlushNewFile(path: string, text: string): Promise<void> {
 	const handle = await open(path, 'wx', 0o600);
 	try {
 		await handle.writeFile(text);

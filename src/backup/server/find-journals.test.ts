@@ -2,21 +2,21 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Act } from '#platform/server';
+import type { JournalledAct } from '#platform/server';
 import { actLine, headLine, readJournal } from '../../platform/server/acts/act.ts';
-import { findJournals, type FoundJournal, joinJournals } from './find-journals.ts';
+import { findActJournals, type FoundActJournal, joinActJournals } from './find-journals.ts';
 
 const at = (n: number) => new Date(Date.UTC(2026, 10, 28, 12, 0, n));
-const act = (n: number, id = `a${n}`, second = n): Act => ({
+const act = (n: number, id = `a${n}`, second = n): JournalledAct => ({
 	n,
 	id,
 	at: at(second),
 	what: 'badge-given',
 	about: {},
 });
-const text = (acts: readonly Act[], service = 'ours', droppedTo = 0) =>
+const text = (acts: readonly JournalledAct[], service = 'ours', droppedTo = 0) =>
 	headLine({ service, droppedTo }) + acts.map(actLine).join('');
-const found = (path: string, written: string): FoundJournal => ({
+const found = (path: string, written: string): FoundActJournal => ({
 	path,
 	text: readJournal(Buffer.from(written)),
 });
@@ -34,8 +34,8 @@ describe('journals that are found', () => {
 	};
 	const paths = async (settings: object, backup?: string, given?: string) =>
 		(
-			await findJournals(
-				settings as Parameters<typeof findJournals>[0],
+			await findActJournals(
+				settings as Parameters<typeof findActJournals>[0],
 				backup && join(folder, backup),
 				given && join(folder, given),
 			)
@@ -72,7 +72,7 @@ describe('journals of one database', () => {
 			[one, two],
 			[two, one],
 		]) {
-			const joined = joinJournals(both, 'ours');
+			const joined = joinActJournals(both, 'ours');
 			expect(joined?.acts.map(({ n }) => n)).toEqual([1, 2, 3]);
 			expect(joined?.paths).toEqual(both.map(({ path }) => path));
 			expect(joined?.droppedTo).toBe(0);
@@ -80,37 +80,38 @@ describe('journals of one database', () => {
 		}
 		// After a restore, numbers of acts are used a second time: acts with the same number are sorted by
 		// time.
-		const again = joinJournals([found('one', text([act(2, 'new', 9), act(2, 'old', 5)]))], 'ours');
+		const again = joinActJournals([found('one', text([act(2, 'new', 9), act(2, 'old', 5)]))], 'ours');
 		expect(again?.acts.map(({ id }) => id)).toEqual(['old', 'new']);
 		expect(
-			joinJournals([found('one', text([], 'ours', 4)), found('two', text([], 'ours', 9))], 'ours')?.droppedTo,
+			joinActJournals([found('one', text([], 'ours', 4)), found('two', text([], 'ours', 9))], 'ours')
+				?.droppedTo,
 		).toBe(4);
 	});
 
 	test('of another database, or whose head cannot be read, are none of it', () => {
 		const others = [found('other', text([act(1)], 'other')), found('headless', actLine(act(2)))];
-		expect(joinJournals(others, 'ours')).toBeUndefined();
-		expect(joinJournals(others, undefined)).toBeUndefined();
-		expect(joinJournals([], 'ours')).toBeUndefined();
-		expect(joinJournals([...others, found('mine', text([act(3)]))], 'ours')?.paths).toEqual(['mine']);
+		expect(joinActJournals(others, 'ours')).toBeUndefined();
+		expect(joinActJournals(others, undefined)).toBeUndefined();
+		expect(joinActJournals([], 'ours')).toBeUndefined();
+		expect(joinActJournals([...others, found('mine', text([act(3)]))], 'ours')?.paths).toEqual(['mine']);
 	});
 
 	test('a damaged line is told, unless another holds as many acts or more without damage', () => {
 		const spoil = (written: string) => written.replace('"a2"', '"aX"');
 		const damaged = found('damaged', spoil(text([act(1), act(2), act(3)])));
 		expect(damaged.text.damaged).toEqual([3]);
-		expect(joinJournals([damaged], 'ours')?.damaged).toEqual([{ path: 'damaged', line: 3 }]);
+		expect(joinActJournals([damaged], 'ours')?.damaged).toEqual([{ path: 'damaged', line: 3 }]);
 		const whole = found('whole', text([act(1), act(2), act(3)]));
-		expect(joinJournals([damaged, whole], 'ours')).toMatchObject({
+		expect(joinActJournals([damaged, whole], 'ours')).toMatchObject({
 			damaged: [],
 			acts: [{ n: 1 }, { n: 2 }, { n: 3 }],
 		});
 		// Only an undamaged journal with at least as many acts as are known excuses damage; this one has
 		// fewer.
 		const less = found('less', text([act(1)]));
-		expect(joinJournals([damaged, less], 'ours')?.damaged).toEqual([{ path: 'damaged', line: 3 }]);
+		expect(joinActJournals([damaged, less], 'ours')?.damaged).toEqual([{ path: 'damaged', line: 3 }]);
 		const twice = found('twice', spoil(text([act(1), act(2)])));
-		expect(joinJournals([damaged, twice], 'ours')?.damaged).toEqual([
+		expect(joinActJournals([damaged, twice], 'ours')?.damaged).toEqual([
 			{ path: 'damaged', line: 3 },
 			{ path: 'twice', line: 3 },
 		]);

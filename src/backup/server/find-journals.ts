@@ -1,16 +1,22 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Act, JOURNAL_NAME, journalAt, type JournalText, type Settings } from '#platform/server';
+import {
+	type JournalledAct,
+	JOURNAL_NAME,
+	journalAt,
+	type ParsedJournal,
+	type Settings,
+} from '#platform/server';
 
 /** A journal of acts that was found: its path and its parsed contents. */
-export interface FoundJournal {
+export interface FoundActJournal {
 	readonly path: string;
-	readonly text: JournalText;
+	readonly text: ParsedJournal;
 }
 
 /** All acts in the journals of one database together, each once, in order. */
-export interface Journal {
-	readonly acts: readonly Act[];
+export interface JoinedActJournals {
+	readonly acts: readonly JournalledAct[];
 	/** Paths of the journals that were joined. */
 	readonly paths: readonly string[];
 	/** Damaged lines whose acts may be lost, because no undamaged journal has every act. */
@@ -46,12 +52,12 @@ async function places(
  * Reads every journal of acts that can be found: at the given path, beside the backup, in the folder of
  * backups and in the data folder.
  */
-export async function findJournals(
+export async function findActJournals(
 	settings: Folders,
 	backup: string | undefined,
 	given: string | undefined,
-): Promise<readonly FoundJournal[]> {
-	const found: FoundJournal[] = [];
+): Promise<readonly FoundActJournal[]> {
+	const found: FoundActJournal[] = [];
 	for (const path of await places(settings, backup, given)) {
 		const text = await journalAt(path);
 		if (text) found.push({ path, text });
@@ -63,13 +69,13 @@ export async function findJournals(
  * Joins the journals that belong to one database (`service` is its id); undefined when none does. Damaged
  * lines are not reported when one undamaged journal has as many acts as all of them together.
  */
-export function joinJournals(
-	found: readonly FoundJournal[],
+export function joinActJournals(
+	found: readonly FoundActJournal[],
 	service: string | undefined,
-): Journal | undefined {
+): JoinedActJournals | undefined {
 	const own = found.filter(({ text }) => text.head !== undefined && text.head.service === service);
 	if (own.length === 0) return undefined;
-	const acts = new Map<string, Act>();
+	const acts = new Map<string, JournalledAct>();
 	for (const { text } of own) for (const act of text.acts) if (!acts.has(act.id)) acts.set(act.id, act);
 	const whole = own.some(({ text }) => text.damaged.length === 0 && text.acts.length >= acts.size);
 	return {

@@ -1,19 +1,19 @@
 /** Makes a backup of a service's database, whether it is in use or not. */
 export { type Backup, takeBackup } from './take-backup.ts';
 /** Finds the folder of the backup that a path refers to: the path itself, or the latest backup in it. */
-export { backupIn } from './read-backup.ts';
+export { backupFolderIn } from './read-backup.ts';
 /** Verifies a backup by restoring it into a temporary folder. */
 export { verifyBackup } from './verify-backup.ts';
 /** Restores a backup into a service's data folder; the error when that folder is not empty. */
-export { NotEmpty, type Restored, restoreBackup } from './restore-backup.ts';
+export { DataFolderNotEmpty, type RestoreResult, restoreBackup } from './restore-backup.ts';
 /** The type of the result of checking a backup: its contents, and the reasons to doubt it. */
-export type { Unpacked } from './unpack-backup.ts';
+export type { BackupCheckResult } from './copy-and-check-backup.ts';
 /**
  * Applies again the acts (erasures, revocations…) that happened after an older copy of the database was made,
  * when somebody put that copy in place by hand; the type of the result.
  */
-export { type ReplayResult, makeGoodByHand } from './replay-after-restore.ts';
+export { type ReplayResult, replayAfterManualRestore } from './replay-after-restore.ts';
 /** Deletes old backups after a newer one was verified, and renames one that failed its check. */
-export { keepLatest, renameRefused } from './keep-backups.ts';
+export { deleteOldBackups, renameRefused } from './keep-backups.ts';
 /** Makes a backup at each interval, and says how recent the latest one is. */
 export { type BackupState, backupState, scheduleBackups } from './schedule.ts';

@@ -2,9 +2,9 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { noteActs, openWorld, prepare, readSettings, type Settings } from '#platform/server';
+import { noteActs, openWorld, prepareDatabase, readSettings, type Settings } from '#platform/server';
 import { backupName } from '../manifest.ts';
-import { backupIn, keepLatest, renameRefused, takeBackup } from './index.ts';
+import { backupFolderIn, deleteOldBackups, renameRefused, takeBackup } from './index.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 let folder: string;
@@ -14,7 +14,7 @@ const place = () => join(folder, 'backups');
 beforeAll(() => {
 	folder = mkdtempSync(join(tmpdir(), 'macaron-keep-'));
 	settings = readSettings({ DATA_DIR: join(folder, 'data') }, root);
-	prepare(settings);
+	prepareDatabase(settings);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -33,13 +33,13 @@ test('only the latest are kept, those refused go, what is no backup stays; the o
 	cpSync(made[0] ?? '', refused, { recursive: true });
 	expect(await renameRefused(refused)).toBe(`${refused}.refused`);
 	// A refused backup is not taken for the latest one.
-	expect(await backupIn(place())).toBe(made[3]);
-	expect(await keepLatest(place(), 2)).toEqual({ removed: 3, actsInAll: 3 });
+	expect(await backupFolderIn(place())).toBe(made[3]);
+	expect(await deleteOldBackups(place(), 2)).toEqual({ removed: 3, actsInAll: 3 });
 	expect(readdirSync(place()).sort()).toEqual([
 		'macaron-2026-11-03T00-00-00-000Z',
 		'macaron-2026-11-04T00-00-00-000Z',
 		'notes',
 	]);
-	expect(await keepLatest(place(), 2)).toEqual({ removed: 0, actsInAll: 3 });
+	expect(await deleteOldBackups(place(), 2)).toEqual({ removed: 0, actsInAll: 3 });
 	expect(existsSync(join(place(), 'notes'))).toBe(true);
 });

@@ -1,8 +1,8 @@
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isBackupName } from '../manifest.ts';
-import { readBackup } from './read-backup.ts';
-import { toDisk } from './files.ts';
+import { readBackupManifest } from './read-backup.ts';
+import { flushToDisk } from './files.ts';
 
 /** Suffix added to the folder name of a backup that failed its check, and no longer counts as one. */
 const REFUSED = '.refused';
@@ -21,7 +21,7 @@ export async function renameRefused(folder: string): Promise<string> {
  * backup was verified. `actsInAll` is the number of the last act in the oldest backup kept: every remaining
  * backup contains the acts up to it.
  */
-export async function keepLatest(
+export async function deleteOldBackups(
 	into: string,
 	keep: number,
 ): Promise<{ readonly removed: number; readonly actsInAll: number }> {
@@ -32,8 +32,8 @@ export async function keepLatest(
 	);
 	const old = [...backups.slice(0, -keep), ...refused];
 	for (const name of old) await rm(join(into, name), { recursive: true, force: true });
-	if (old.length > 0) await toDisk(into);
+	if (old.length > 0) await flushToDisk(into);
 	const [oldest] = backups.slice(-keep);
-	const read = oldest === undefined ? undefined : await readBackup(join(into, oldest));
+	const read = oldest === undefined ? undefined : await readBackupManifest(join(into, oldest));
 	return { removed: old.length, actsInAll: read && 'manifest' in read ? read.manifest.lastAct : 0 };
 }

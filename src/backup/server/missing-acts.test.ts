@@ -7,13 +7,13 @@ import {
 	newId,
 	noteActs,
 	openWorld,
-	prepare,
+	prepareDatabase,
 	readSettings,
 	type Settings,
 	type World,
 } from '#platform/server';
 import { actLine, headLine, readJournal } from '../../platform/server/acts/act.ts';
-import { makeGoodByHand, restoreBackup, takeBackup } from './index.ts';
+import { replayAfterManualRestore, restoreBackup, takeBackup } from './index.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
@@ -30,12 +30,12 @@ const note = (...serials: string[]) =>
 		),
 	);
 const backup = async () => (await takeBackup(settings, join(folder, 'backups'), () => new Date())).folder;
-const byHand = () => makeGoodByHand(world, settings);
+const byHand = () => replayAfterManualRestore(world, settings);
 
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'macaron-missing-'));
 	settings = settingsFor('data');
-	prepare(settings);
+	prepareDatabase(settings);
 	world = openWorld(settings, SILENT);
 });
 afterEach(async () => {

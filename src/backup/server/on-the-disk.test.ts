@@ -13,9 +13,9 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import Driver from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { prepare, readSettings, type Settings } from '#platform/server';
+import { prepareDatabase, readSettings, type Settings } from '#platform/server';
 import { type Synced, watchSyncs } from '../../platform/server/synced.fixture.ts';
-import { keepLatest, NotEmpty, restoreBackup, takeBackup, verifyBackup } from './index.ts';
+import { deleteOldBackups, DataFolderNotEmpty, restoreBackup, takeBackup, verifyBackup } from './index.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const DAY = 86_400_000;
@@ -27,7 +27,7 @@ const at = (day: number) => () => new Date(Date.UTC(2026, 10, day));
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'macaron-disk-'));
 	settings = readSettings({ DATA_DIR: join(folder, 'data') }, root);
-	prepare(settings);
+	prepareDatabase(settings);
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -55,9 +55,9 @@ describe.runIf(process.platform === 'linux')('on the disk before it is told', ()
 		]);
 		await takeBackup(settings, place(), at(2));
 		names();
-		await keepLatest(place(), 1);
+		await deleteOldBackups(place(), 1);
 		expect(names()).toEqual(['backups']);
-		await keepLatest(place(), 1);
+		await deleteOldBackups(place(), 1);
 		expect(names()).toEqual([]);
 	});
 
@@ -165,7 +165,7 @@ describe('what was interrupted', () => {
 		expect((await restoreBackup(into('idle'), taken.folder)).doubts).toEqual([]);
 		expect(readdirSync(join(folder, 'idle')).filter((name) => name.startsWith('.'))).toEqual([]);
 		// The restored database counts as data, so a second restore is refused; so does any other file.
-		await expect(restoreBackup(into('idle'), taken.folder)).rejects.toBeInstanceOf(NotEmpty);
+		await expect(restoreBackup(into('idle'), taken.folder)).rejects.toBeInstanceOf(DataFolderNotEmpty);
 		for (const name of [
 			'macaron.db-wal',
 			'service.lock.old',
@@ -174,10 +174,14 @@ describe('what was interrupted', () => {
 			'last-backup.json',
 		]) {
 			left(join(folder, `full-${name}`, name), Date.now(), 0);
-			await expect(restoreBackup(into(`full-${name}`), taken.folder), name).rejects.toBeInstanceOf(NotEmpty);
+			await expect(restoreBackup(into(`full-${name}`), taken.folder), name).rejects.toBeInstanceOf(
+				DataFolderNotEmpty,
+			);
 			// The refused restore has released the folder's lock: a second attempt fails for the same reason,
 			// not because of the lock.
-			await expect(restoreBackup(into(`full-${name}`), taken.folder), name).rejects.toBeInstanceOf(NotEmpty);
+			await expect(restoreBackup(into(`full-${name}`), taken.folder), name).rejects.toBeInstanceOf(
+				DataFolderNotEmpty,
+			);
 		}
 	});
 

@@ -21,7 +21,7 @@ const schema = z.strictObject({
  * Returns the folder of the backup that a path refers to: the path itself, or the latest backup in a folder
  * of backups.
  */
-export async function backupIn(path: string): Promise<string> {
+export async function backupFolderIn(path: string): Promise<string> {
 	const names = await readdir(path).catch(() => [] as string[]);
 	const latest = names.filter(isBackupName).sort().at(-1);
 	const itself = names.includes(BACKUP_FILES.manifest) || names.includes(BACKUP_FILES.database);
@@ -43,7 +43,7 @@ function manifestFrom(bytes: Buffer): Manifest | undefined {
  * Reads the manifest of a backup. Returns doubts instead when the folder does not contain exactly the
  * expected files, or the manifest was altered.
  */
-export async function readBackup(
+export async function readBackupManifest(
 	folder: string,
 ): Promise<{ readonly manifest: Manifest } | { readonly doubts: readonly Doubt[] }> {
 	const names = await readdir(folder).catch(() => undefined);

@@ -4,19 +4,26 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PersonActor } from '#identity';
 import { createInstitution, createPerson, membershipsOf, personById, setPassword } from '#identity/server';
-import { decodeStatusList, type JsonObject, statusAt } from '#openbadges';
-import { ensureKeyFile, openWorld, prepare, readSettings, type Settings, type World } from '#platform/server';
+import { decodeStatusList, type JsonObject, isStatusSet } from '#openbadges';
+import {
+	ensureKeyFile,
+	openWorld,
+	prepareDatabase,
+	readSettings,
+	type Settings,
+	type World,
+} from '#platform/server';
 import { erasePerson } from '#privacy/server';
 import {
 	compromiseKey,
 	issueAwards,
 	issuerAt,
-	publishAward,
+	setAwardVisibility,
 	revokeAward,
 	rotateKey,
 	signedStatusList,
 } from '#awards/server';
-import { verifyGiven } from '#verification/server';
+import { verifyFileOrText } from '#verification/server';
 import { awardRequestFor } from '../../../tests/recognised/many.ts';
 import { awardById } from '../../awards/server/award-store.ts';
 import { issuerByDid } from '../../awards/server/issuers/issuer-store.ts';
@@ -98,13 +105,13 @@ async function isRevoked(at: World, entry: { statusList: number; statusIndex: nu
 	if (!issuer) throw new Error('No issuer.');
 	const { text } = await signedStatusList(at, issuer, entry.statusList);
 	const { credentialSubject } = JSON.parse(text) as { credentialSubject: JsonObject };
-	return statusAt(decodeStatusList(String(credentialSubject['encodedList'])), entry.statusIndex);
+	return isStatusSet(decodeStatusList(String(credentialSubject['encodedList'])), entry.statusIndex);
 }
 
 beforeEach(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'macaron-good-'));
 	settings = settingsFor('data');
-	prepare(settings);
+	prepareDatabase(settings);
 	ensureKeyFile(settings.keyFile);
 	world = openWorld(settings, SILENT);
 	({ id: institution } = await createInstitution(world, { slug: 'ecole', name: 'École', kind: 'school' }));
@@ -139,8 +146,10 @@ describe('after an older copy is put back', () => {
 		expect(await isRevoked(again, sinceRow)).toBe(false);
 		expect(await isRevoked(again, await awardIn(again, known))).toBe(true);
 		// The badge issued after the backup is lost here, but the copy that its holder has still verifies.
-		expect((await verifyGiven(again, sinceRow.credential ?? '', { outbound: false })).verdict).toBe('valid');
-		expect((await verifyGiven(again, revokedRow.credential ?? '', { outbound: false })).verdict).toBe(
+		expect((await verifyFileOrText(again, sinceRow.credential ?? '', { outbound: false })).verdict).toBe(
+			'valid',
+		);
+		expect((await verifyFileOrText(again, revokedRow.credential ?? '', { outbound: false })).verdict).toBe(
 			'revoked',
 		);
 		await again.db.close();
@@ -172,16 +181,16 @@ describe('after an older copy is put back', () => {
 		const ada = await person('Ada');
 		const first = await issue(ada);
 		const actor = await actorFor(ada);
-		await publishAward(world, actor, first, { visibility: 'public', key: world.newId() });
+		await setAwardVisibility(world, actor, first, { visibility: 'public', key: world.newId() });
 		const shown = await issue(ada, 'exploration-collaboration');
-		await publishAward(world, actor, shown, { visibility: 'public', key: world.newId() });
+		await setAwardVisibility(world, actor, shown, { visibility: 'public', key: world.newId() });
 		const before = (await awardIn(world, first)).kid;
 		const { folder: copy } = await backup();
 		const { active } = await rotateKey(world, 'ecole');
 		const since = await issue(await person('Chloe'));
 		const text = (await awardIn(world, since)).credential ?? '';
 		await compromiseKey(world, before, 'Copie trouvée.');
-		await publishAward(world, actor, first, { visibility: 'private', key: world.newId() });
+		await setAwardVisibility(world, actor, first, { visibility: 'private', key: world.newId() });
 		const { good, again } = await restored(copy);
 		expect(good.counts).toMatchObject({ 'key-learned': 1, 'key-compromised': 1, hidden: 1 });
 		const keys = (await issuerAt(again, 'ecole')).keys;
@@ -194,7 +203,7 @@ describe('after an older copy is put back', () => {
 		// The restored service has no active key left to sign status lists: the lost badge can be judged in
 		// full only after a rotation.
 		await rotateKey(again, 'ecole');
-		expect((await verifyGiven(again, text, { outbound: false })).verdict).toBe('valid');
+		expect((await verifyFileOrText(again, text, { outbound: false })).verdict).toBe('valid');
 		await again.db.close();
 	});
 
@@ -216,7 +225,8 @@ describe('after an older copy is put back', () => {
 			});
 		}
 		// No new award can take the entries and codes of the lost ones.
-		const { takenEntries, takenCodes } = await import('../../awards/server/issuing/issuance-store.ts');
+		const { usedStatusEntries: takenEntries, usedShortCodes: takenCodes } =
+			await import('../../awards/server/issuing/issuance-store.ts');
 		const issuer = given[0]?.issuer ?? '';
 		const indexes = given.map(({ statusIndex }) => statusIndex);
 		expect(await takenEntries(again.db.read, { issuer, statusList: 1 }, indexes)).toEqual(new Set(indexes));

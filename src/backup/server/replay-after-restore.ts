@@ -1,23 +1,28 @@
 import { deleteEverySession } from '#identity/server';
 import {
 	actNumbers,
-	adoptActs,
-	heldActs,
-	nameService,
+	insertActsFromJournal,
+	storedActIds,
+	ensureServiceId,
 	serviceId,
 	type Settings,
 	type World,
 } from '#platform/server';
 import { redoErasures } from '#privacy/server';
 import {
-	closeOpenLists,
+	closeOpenStatusLists,
 	type LostAward,
 	lostAwards,
-	lostReissues,
+	lostReissueCount,
 	redoAct,
-	type Redone,
+	type RedoActResult,
 } from '#awards/server';
-import { findJournals, type FoundJournal, type Journal, joinJournals } from './find-journals.ts';
+import {
+	findActJournals,
+	type FoundActJournal,
+	type JoinedActJournals,
+	joinActJournals,
+} from './find-journals.ts';
 
 /**
  * The result of applying again, to a restored copy, what happened after the copy was made; with what could
@@ -26,12 +31,12 @@ import { findJournals, type FoundJournal, type Journal, joinJournals } from './f
 export interface ReplayResult {
 	/** Paths of the journals used; empty when nothing since the copy is known. */
 	readonly journals: readonly string[];
-	readonly damaged: Journal['damaged'];
+	readonly damaged: JoinedActJournals['damaged'];
 	/** True when the journals begin after the copy, so that what happened in between is unknown. */
 	readonly beginsAfter: boolean;
 	/** Number of acts in the journals that the copy did not have. */
 	readonly since: number;
-	readonly counts: Readonly<Record<Redone | 'erased', number>>;
+	readonly counts: Readonly<Record<RedoActResult | 'erased', number>>;
 	/** Awards issued after the copy, which only their holders still have. */
 	readonly lost: readonly LostAward[];
 	/** Number of badges that were signed again since the copy, and must be signed again once more. */
@@ -43,7 +48,7 @@ export interface ReplayResult {
 	readonly closed: readonly string[];
 }
 
-const nothing = (): Record<Redone | 'erased', number> => ({
+const nothing = (): Record<RedoActResult | 'erased', number> => ({
 	held: 0,
 	'entry-skipped': 0,
 	revoked: 0,
@@ -55,16 +60,16 @@ const nothing = (): Record<Redone | 'erased', number> => ({
 });
 
 /** The joined journal of a database, and those of its acts that the database does not have. */
-async function missingActs({ db }: World, found: readonly FoundJournal[]) {
+async function missingActs({ db }: World, found: readonly FoundActJournal[]) {
 	const known = await serviceId(db.read);
 	// A copy older than journals has no service id: the journals are taken as its own if they all have the
 	// same id.
 	const heads = new Set(found.flatMap(({ text }) => text.head?.service ?? []));
 	const service = known ?? (heads.size === 1 ? [...heads][0] : undefined);
-	const journal = joinJournals(found, service);
+	const journal = joinActJournals(found, service);
 	if (!journal) return { journal, service, missing: [], beginsAfter: false };
 	const numbers = await actNumbers(db.read);
-	const held = await heldActs(
+	const held = await storedActIds(
 		db.read,
 		journal.acts.map(({ id }) => id),
 	);
@@ -82,7 +87,7 @@ async function missingActs({ db }: World, found: readonly FoundJournal[]) {
  */
 export async function replayAfterRestore(
 	world: World,
-	found: readonly FoundJournal[],
+	found: readonly FoundActJournal[],
 ): Promise<ReplayResult> {
 	const { journal, service, missing, beginsAfter } = await missingActs(world, found);
 	const counts = nothing();
@@ -90,16 +95,17 @@ export async function replayAfterRestore(
 	const now = world.now();
 	let closed: readonly string[] = [];
 	await world.db.write(async (tx) => {
-		if (service !== undefined) await nameService(tx, now, service);
+		if (service !== undefined) await ensureServiceId(tx, now, service);
 		for (const act of missing) {
 			const redone = await redoAct(tx, act, now);
 			if (redone) counts[redone] += 1;
 		}
 		const erased = await redoErasures(tx, missing);
 		counts.erased = erased.people;
-		await adoptActs(tx, missing);
+		await insertActsFromJournal(tx, missing);
 		await deleteEverySession(tx);
-		if (!journal || damaged.length > 0 || beginsAfter) closed = await closeOpenLists(tx, world.newId, now);
+		if (!journal || damaged.length > 0 || beginsAfter)
+			closed = await closeOpenStatusLists(tx, world.newId, now);
 	});
 	await world.db.emptyJournal();
 	return {
@@ -109,7 +115,7 @@ export async function replayAfterRestore(
 		since: missing.length,
 		counts,
 		lost: await lostAwards(world.db.read),
-		reissues: await lostReissues(world.db.read),
+		reissues: await lostReissueCount(world.db.read),
 		closed,
 	};
 }
@@ -119,11 +125,11 @@ export async function replayAfterRestore(
  * data folder by hand, from the journals found there and in the backup folder. Undefined when the database
  * has every act.
  */
-export async function makeGoodByHand(
+export async function replayAfterManualRestore(
 	world: World,
 	settings: Pick<Settings, 'dataDir' | 'backupDir'>,
 ): Promise<ReplayResult | undefined> {
-	const found = await findJournals(settings, undefined, undefined);
+	const found = await findActJournals(settings, undefined, undefined);
 	const { missing } = await missingActs(world, found);
 	return missing.length === 0 ? undefined : replayAfterRestore(world, found);
 }

@@ -1,10 +1,10 @@
 import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { databaseFile, holdFolder, type Settings } from '#platform/server';
-import { toDisk } from './files.ts';
-import { findJournals } from './find-journals.ts';
+import { databaseFile, lockFolder, type Settings } from '#platform/server';
+import { flushToDisk } from './files.ts';
+import { findActJournals } from './find-journals.ts';
 import { type ReplayResult, replayAfterRestore } from './replay-after-restore.ts';
-import { openCopy, type Unpacked, unpackBackup } from './unpack-backup.ts';
+import { openCopiedDatabase, type BackupCheckResult, copyAndCheckBackup } from './copy-and-check-backup.ts';
 
 /**
  * Prefix of the temporary folder in which a restore works. A folder that remains was left by a restore that
@@ -18,30 +18,30 @@ const STAGING = '.restoring-';
 const IDLE = /^(service\.lock(-journal)?|lost\+found|acts\.(.*\.)?journal)$/;
 
 /** The result of checking a backup and, once it is restored, of applying again what happened since. */
-export interface Restored extends Unpacked {
+export interface RestoreResult extends BackupCheckResult {
 	readonly madeGood: ReplayResult | undefined;
 }
 
 /** Thrown when the data folder is not empty: nothing is ever restored over existing data. */
-export class NotEmpty extends Error {}
+export class DataFolderNotEmpty extends Error {}
 
 /** Restores a backup into the data folder, whose lock the caller holds. */
-async function restoreInto(settings: Settings, folder: string, journal?: string): Promise<Restored> {
+async function restoreInto(settings: Settings, folder: string, journal?: string): Promise<RestoreResult> {
 	const { dataDir } = settings;
 	const here = await readdir(dataDir);
-	if (here.some((name) => !name.startsWith(STAGING) && !IDLE.test(name))) throw new NotEmpty();
+	if (here.some((name) => !name.startsWith(STAGING) && !IDLE.test(name))) throw new DataFolderNotEmpty();
 	for (const name of here.filter((one) => one.startsWith(STAGING)))
 		await rm(join(dataDir, name), { recursive: true, force: true });
 	const staging = await mkdtemp(join(dataDir, STAGING));
 	try {
-		const unpacked = await unpackBackup(settings, folder, staging);
+		const unpacked = await copyAndCheckBackup(settings, folder, staging);
 		if (unpacked.doubts.length > 0) return { ...unpacked, madeGood: undefined };
-		const journals = await findJournals(settings, folder, journal);
-		const copy = openCopy(settings, staging);
+		const journals = await findActJournals(settings, folder, journal);
+		const copy = openCopiedDatabase(settings, staging);
 		const madeGood = await replayAfterRestore(copy, journals).finally(() => copy.db.close());
-		await toDisk(databaseFile(staging));
+		await flushToDisk(databaseFile(staging));
 		await rename(databaseFile(staging), databaseFile(dataDir));
-		await toDisk(dataDir);
+		await flushToDisk(dataDir);
 		return { ...unpacked, madeGood };
 	} finally {
 		await rm(staging, { recursive: true, force: true });
@@ -51,11 +51,15 @@ async function restoreInto(settings: Settings, folder: string, journal?: string)
 /**
  * Restores a backup's database into an empty data folder, after a full check; with any doubt, nothing is put
  * there. Applies again what happened since, from every journal found and from `journal`, and puts the
- * database in place only at the end, complete. Throws `NotEmpty`, and `FolderFault` when a service uses the
+ * database in place only at the end, complete. Throws `DataFolderNotEmpty`, and `FolderFault` when a service uses the
  * folder.
  */
-export async function restoreBackup(settings: Settings, folder: string, journal?: string): Promise<Restored> {
-	const release = holdFolder(settings.dataDir);
+export async function restoreBackup(
+	settings: Settings,
+	folder: string,
+	journal?: string,
+): Promise<RestoreResult> {
+	const release = lockFolder(settings.dataDir);
 	try {
 		return await restoreInto(settings, folder, journal);
 	} finally {

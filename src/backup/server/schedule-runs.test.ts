@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { actNumbers, noteActs, openWorld, prepare, readSettings, type World } from '#platform/server';
+import { actNumbers, noteActs, openWorld, prepareDatabase, readSettings, type World } from '#platform/server';
 import { backupState, scheduleBackups } from './index.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -33,7 +33,7 @@ const settingsWith = (more: Record<string, string> = {}) =>
 
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'macaron-runs-'));
-	prepare(settingsWith());
+	prepareDatabase(settingsWith());
 	writeFileSync(file('program.cjs'), PROGRAM);
 	writeFileSync(file('asked'), '');
 	mkdirSync(file('copy'));

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { BadSettings, openWorld, prepare, readSettings, type World } from '#platform/server';
+import { BadSettings, openWorld, prepareDatabase, readSettings, type World } from '#platform/server';
 import { backupState, scheduleBackups } from './index.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -15,7 +15,7 @@ const settingsWith = (more: Record<string, string>) =>
 
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'macaron-schedule-'));
-	prepare(settingsWith({}));
+	prepareDatabase(settingsWith({}));
 	world = { ...openWorld(settingsWith({}), SILENT), now: () => now };
 });
 afterEach(async () => {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { errorCode, lastActBefore, type Settings, type World } from '#platform/server';
+import { errorCode, lastActNumberBefore, type Settings, type World } from '#platform/server';
 import { commandFile, runCommand } from './own-command.ts';
 
 /** How recent the latest scheduled backup is. */
@@ -99,7 +99,7 @@ export function scheduleBackups(
 	const hourly = setInterval(() => {
 		if (backupDir === undefined) {
 			const limit = new Date(world.now().getTime() - KEPT_WITHOUT);
-			void lastActBefore(world.db.read, limit)
+			void lastActNumberBefore(world.db.read, limit)
 				.then((n) => (n > 0 ? world.db.journals?.forget(n) : undefined))
 				.catch((error: unknown) => world.log.warn('acts.not-forgotten', { code: errorCode(error) }));
 		} else if (state().late) world.log.warn('backup.late', { ageSeconds: state().ageSeconds });

@@ -3,7 +3,7 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { applicationVersion, contentsOf, copySqlite, databaseFile, type Settings } from '#platform/server';
 import { BACKUP_FILES, backupName, FORMAT, type Manifest, manifestText } from '../manifest.ts';
-import { sumOf, toDisk, writeOnDisk } from './files.ts';
+import { checksumOf, flushToDisk, writeAndFlushNewFile } from './files.ts';
 
 /** A complete backup, on the disk under its final name, but not verified yet. */
 export interface Backup {
@@ -47,24 +47,24 @@ export async function takeBackup(
 		await copySqlite(databaseFile(settings.dataDir), database);
 		const { counts, migrations, damage, lastAct } = contentsOf(database);
 		if (damage[0] !== undefined) throw new Error(damage[0]);
-		await toDisk(database);
+		await flushToDisk(database);
 		const manifest: Manifest = {
 			format: FORMAT,
 			beganAt: began.toISOString(),
 			application: applicationVersion(settings),
 			migrations,
 			lastAct,
-			files: { [BACKUP_FILES.database]: await sumOf(database) },
+			files: { [BACKUP_FILES.database]: await checksumOf(database) },
 			counts,
 		};
 		const text = manifestText(manifest);
-		await writeOnDisk(join(partial, BACKUP_FILES.manifest), text);
+		await writeAndFlushNewFile(join(partial, BACKUP_FILES.manifest), text);
 		const sum = createHash('sha256').update(text).digest('hex');
-		await writeOnDisk(join(partial, BACKUP_FILES.sum), `${sum}\n`);
-		await toDisk(partial);
+		await writeAndFlushNewFile(join(partial, BACKUP_FILES.sum), `${sum}\n`);
+		await flushToDisk(partial);
 		const folder = resolve(into, name);
 		await rename(partial, folder);
-		await toDisk(into);
+		await flushToDisk(into);
 		return { folder, manifest };
 	} catch (error) {
 		await rm(partial, { recursive: true, force: true });

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Settings } from '#platform/server';
-import { type Unpacked, unpackBackup } from './unpack-backup.ts';
+import { type BackupCheckResult, copyAndCheckBackup } from './copy-and-check-backup.ts';
 
 const PREFIX = 'macaron-verify-';
 const DAY = 86_400_000;
@@ -22,11 +22,11 @@ async function removeLeftovers(): Promise<void> {
 /**
  * Checks a backup in full by restoring it into a temporary folder, which is then deleted; returns its doubts.
  */
-export async function verifyBackup(settings: Settings, folder: string): Promise<Unpacked> {
+export async function verifyBackup(settings: Settings, folder: string): Promise<BackupCheckResult> {
 	await removeLeftovers();
 	const place = await mkdtemp(join(tmpdir(), PREFIX));
 	try {
-		return await unpackBackup(settings, folder, place);
+		return await copyAndCheckBackup(settings, folder, place);
 	} finally {
 		await rm(place, { recursive: true, force: true });
 	}

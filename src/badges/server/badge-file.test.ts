@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { badgeFile } from './badge-file.ts';
+import { badgeFileSchema } from './badge-file.ts';
 
 type Badge = Record<string, unknown> & { id: string; criteria: Record<string, unknown> };
 
@@ -17,7 +17,7 @@ const exploration = shipped('exploration-communication');
  * the name of the file's folder, the badge's id by default.
  */
 function faults(badge: Badge, folder = badge.id): readonly string[] {
-	const found = badgeFile(folder).safeParse(badge);
+	const found = badgeFileSchema(folder).safeParse(badge);
 	return (found.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
 }
 const ruled = (badge: Badge, ...rules: unknown[]): Badge => ({

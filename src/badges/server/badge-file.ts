@@ -45,7 +45,7 @@ const anyBadge = {
  * The schema of the file `badge.json` in the folder `folder`; among other rules, the badge's id must be the
  * folder's name and its dimension must be in the framework.
  */
-export const badgeFile = (folder: string) =>
+export const badgeFileSchema = (folder: string) =>
 	z
 		.discriminatedUnion('kind', [
 			z.strictObject({ ...anyBadge, kind: z.literal('exploration') }),

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CURRENT_VERSION } from '#framework';
 import { framework } from '#framework/server';
-import { asksNobody, type BadgeDefinition } from '../definition.ts';
+import { isAwardedByRule, type BadgeDefinition } from '../definition.ts';
 import { loadCatalogue } from './catalogue.ts';
 
 const shipped = loadCatalogue(resolve(import.meta.dirname, '../../../badges'));
@@ -41,7 +41,8 @@ describe('the badges of this repository', () => {
 	});
 
 	test('ask nobody or an adviser, as their kind says', () => {
-		for (const badge of shipped.all()) expect(asksNobody(badge), badge.id).toBe(badge.kind === 'exploration');
+		for (const badge of shipped.all())
+			expect(isAwardedByRule(badge), badge.id).toBe(badge.kind === 'exploration');
 	});
 
 	test('are named by their kind and the short name of their dimension', () => {

@@ -4,7 +4,7 @@ import { dimension, parseDataFile } from '#framework/server';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import { BADGE_KINDS, type BadgeDefinition } from '../definition.ts';
-import { badgeFile } from './badge-file.ts';
+import { badgeFileSchema } from './badge-file.ts';
 
 /**
  * The badges that an installation can award. Their definitions are read once, when the catalogue is loaded;
@@ -73,7 +73,7 @@ function readBadge(dir: string, folder: string): BadgeDefinition {
 	} catch (error) {
 		throw new Error(`${path} cannot be used: it is not valid JSON (${messageOf(error)}).`, { cause: error });
 	}
-	return parseDataFile(path, badgeFile(folder), data);
+	return parseDataFile(path, badgeFileSchema(folder), data);
 }
 
 function readDrawing(dir: string, id: string): string {

@@ -1,20 +1,20 @@
-import { answeringOf, recordAnswer } from '#assessment/server';
+import { assessmentProgressOf, recordAnswer } from '#assessment/server';
 import type { PersonActor } from '#identity';
 import type { World } from '#platform/server';
-import { givenAnswers } from './given-answers.ts';
+import { parseAnswerLetters } from './parse-answer-letters.ts';
 
 /**
  * Answers the Express questionnaire (one statement per dimension) as this person. `values` has one character
- * per dimension (see `givenAnswers`); `before` is called ahead of each answer.
+ * per dimension (see `parseAnswerLetters`); `before` is called ahead of each answer.
  */
-export async function answerExpress(
+export async function answerExpressQuestionnaire(
 	world: World,
 	actor: PersonActor,
 	values: string,
 	before: () => void,
 ): Promise<void> {
-	const { dimensions } = await answeringOf(world, actor);
-	for (const { at, answer } of givenAnswers(values)) {
+	const { dimensions } = await assessmentProgressOf(world, actor);
+	for (const { at, answer } of parseAnswerLetters(values)) {
 		const statement = dimensions[at]?.statements[0]?.statement.id;
 		if (!statement) continue;
 		before();

@@ -2,7 +2,7 @@ import { m } from '#messages';
 import { type Command, EXIT, Stop } from '../call.ts';
 import { makeDemonstration, renewPasswords } from './demonstration.ts';
 import { emptyEverything } from '../server/whole-store.ts';
-import { mustFit, withService } from '../data-folder.ts';
+import { mustMatchFolderKind, withDataFolder } from '../data-folder.ts';
 import { whoCanSignIn } from './who-can-sign-in.ts';
 
 /** The `demo` command: gives new passwords to the demonstration's people, or empties the demonstration. */
@@ -17,11 +17,11 @@ export const demo: Command = {
 		['--erase', m.command_demo_option_erase({}, { locale })],
 	],
 	run: (call, { json, erase }) =>
-		withService(
+		withDataFolder(
 			call,
 			async (world, settings) => {
 				const { locale } = call;
-				const here = await mustFit(call, world, settings);
+				const here = await mustMatchFolderKind(call, world, settings);
 				if (!settings.demonstration) throw new Stop(m.command_demo_not({}, { locale }));
 				if (erase) {
 					const folder = settings.dataDir;

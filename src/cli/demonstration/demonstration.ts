@@ -7,10 +7,16 @@ import {
 	setPassword,
 } from '#identity/server';
 import { callDueListeners, type World } from '#platform/server';
-import { actorNamed, type Event, type Place } from './event.ts';
+import { actorNamed, type StoryEvent, type StoryContext } from './event.ts';
 import { type Character, demonstration } from '../server/demonstration-file.ts';
-import { answers, applies, learns, publishes, shows } from './story.ts';
-import { together } from './together.ts';
+import {
+	answerEvents,
+	applicationEvents,
+	trainingEvents,
+	publicationEvents,
+	situationEvents,
+} from './story.ts';
+import { inOneUnit } from './in-one-unit.ts';
 
 const DAY = 86_400_000;
 /**
@@ -19,7 +25,7 @@ const DAY = 86_400_000;
  */
 const ADULT_STAFF = 10;
 
-function beginnings(): Event[] {
+function beginnings(): StoryEvent[] {
 	const { institution, cohort, people } = demonstration;
 	return [
 		{
@@ -45,7 +51,7 @@ function beginnings(): Event[] {
 	];
 }
 
-function arrives({ username, displayName, email, role, audience, cohort, daysAgo }: Character): Event {
+function arrives({ username, displayName, email, role, audience, cohort, daysAgo }: Character): StoryEvent {
 	return {
 		daysAgo,
 		async happen({ world, made }) {
@@ -68,17 +74,17 @@ export async function makeDemonstration(world: World): Promise<void> {
 		...beginnings(),
 		...demonstration.people.flatMap((who) => [
 			arrives(who),
-			...answers(who),
-			...shows(who),
-			...learns(who),
-			...applies(who),
-			...publishes(who),
+			...answerEvents(who),
+			...situationEvents(who),
+			...trainingEvents(who),
+			...applicationEvents(who),
+			...publicationEvents(who),
 		]),
 	].sort((a, b) => b.daysAgo - a.daysAgo);
 	const now = world.now().getTime();
-	await together(world, async (inside) => {
+	await inOneUnit(world, async (inside) => {
 		let clock = now;
-		const place: Place = {
+		const place: StoryContext = {
 			world: { ...inside, now: () => new Date(clock) },
 			later: (ms) => void (clock += ms),
 			made: new Map(),
@@ -94,7 +100,7 @@ export async function makeDemonstration(world: World): Promise<void> {
 }
 
 /** The people of the demonstration who get a password: those with a description for visitors. */
-export const introduced = demonstration.people.filter(({ about }) => about !== undefined);
+export const peopleWithPassword = demonstration.people.filter(({ about }) => about !== undefined);
 
 /**
  * Gives new passwords to the demonstration's people who may sign in, and returns them by user name. Their
@@ -102,7 +108,7 @@ export const introduced = demonstration.people.filter(({ about }) => about !== u
  */
 export async function renewPasswords(world: World): Promise<Record<string, string>> {
 	const passwords: Record<string, string> = {};
-	for (const { username } of introduced) {
+	for (const { username } of peopleWithPassword) {
 		const account = await personByUsername(world, username);
 		if (!account) continue;
 		const password = generatePassword();

@@ -3,7 +3,7 @@ import { membershipsOf, personByUsername } from '#identity/server';
 import type { World } from '#platform/server';
 
 /** What an event of the demonstration's story needs in order to happen. */
-export interface Place {
+export interface StoryContext {
 	/** A world whose clock shows the time of the event. */
 	readonly world: World;
 	/** Advances the event's clock by this many milliseconds. */
@@ -16,9 +16,9 @@ export interface Place {
  * An event of the demonstration's story: how many days ago it happened, and the use cases that make it
  * happen.
  */
-export interface Event {
+export interface StoryEvent {
 	readonly daysAgo: number;
-	readonly happen: (place: Place) => Promise<void>;
+	readonly happen: (place: StoryContext) => Promise<void>;
 }
 
 /**

@@ -1,11 +1,11 @@
-import { storeExpress, usualVersion } from '#assessment/server';
-import { recogniseEachByRule } from '#applications/server';
+import { storeExpressAssessments, defaultFrameworkVersion } from '#assessment/server';
+import { awardBadgesByRuleToEach } from '#applications/server';
 import {
-	type AdvisedCohort,
-	joinMany,
+	type CohortWithAdvisers,
+	addPeopleToCohort,
 	makeDemonstrationPortraits,
 	oldestJoinCode,
-	openCohortIn,
+	findOpenCohort,
 } from '#cohort/server';
 import { readJoinCode } from '#cohort';
 import type { FrameworkVersion } from '#framework';
@@ -14,11 +14,11 @@ import { m } from '#messages';
 import { civilDate } from '#platform';
 import type { Queries, World } from '#platform/server';
 import { storeTrainings } from '#training/server';
-import { type Call, type Command, EXIT, type Options, Stop } from '../call.ts';
-import { givenAnswers } from './given-answers.ts';
-import { invented, inventedName, ONE_IN } from './plausible.ts';
-import { seedWords } from '../server/seed-file.ts';
-import { institutionFor, mustFit, withService } from '../data-folder.ts';
+import { type CommandContext, type Command, EXIT, type Options, Stop } from '../call.ts';
+import { parseAnswerLetters } from './parse-answer-letters.ts';
+import { inventLearner, inventedUsername, LEARNERS_PER_BADGE } from './invented-learner.ts';
+import { seedContent } from '../server/seed-file.ts';
+import { institutionFor, mustMatchFolderKind, withDataFolder } from '../data-folder.ts';
 
 const DAY = 86_400_000;
 const MOST = 100_000;
@@ -34,7 +34,7 @@ interface Home {
 	readonly timeZone: string;
 	readonly version: FrameworkVersion;
 	/** The cohort that the learners join, or null. */
-	readonly cohort: AdvisedCohort | null;
+	readonly cohort: CohortWithAdvisers | null;
 }
 
 /**
@@ -49,7 +49,7 @@ async function storePeople(
 ): Promise<readonly string[]> {
 	const now = world.now().getTime();
 	const all = numbers.map((number) => {
-		const { daysAgo, ...who } = invented(number, seedWords);
+		const { daysAgo, ...who } = inventLearner(number, seedContent);
 		const came = new Date(now - daysAgo * DAY);
 		return { ...who, came, audience: cohort?.audience ?? who.audience };
 	});
@@ -61,12 +61,12 @@ async function storePeople(
 		})),
 	);
 	const people = all.map((one, at) => ({ ...one, person: ids[at]! }));
-	await storeExpress(
+	await storeExpressAssessments(
 		tx,
 		world,
 		version,
 		people.map(({ person, audience, answers, came }) => ({
-			...{ person, audience, answers: givenAnswers(answers).map(({ answer }) => answer) },
+			...{ person, audience, answers: parseAnswerLetters(answers).map(({ answer }) => answer) },
 			answeredAt: (at: number) => new Date(came.getTime() + (at + 1) * READING_TIME),
 		})),
 	);
@@ -81,7 +81,7 @@ async function storePeople(
 		),
 	);
 	if (cohort)
-		await joinMany(
+		await addPeopleToCohort(
 			tx,
 			world,
 			cohort,
@@ -92,7 +92,7 @@ async function storePeople(
 	return ids;
 }
 
-function howMany({ locale }: Call, { learners }: Options): number {
+function howMany({ locale }: CommandContext, { learners }: Options): number {
 	if (learners === undefined)
 		throw new Stop(m.command_option_missing({ option: '--learners', name: 'seed' }, { locale }));
 	const count = /^\d{1,6}$/.test(String(learners)) ? Number(learners) : 0;
@@ -103,7 +103,7 @@ function howMany({ locale }: Call, { learners }: Options): number {
 /** Returns the first number whose invented user name is free. */
 async function firstFree(world: World): Promise<number> {
 	let number = 1;
-	while (await personByUsername(world, inventedName(number))) number += 1;
+	while (await personByUsername(world, inventedUsername(number))) number += 1;
 	return number;
 }
 
@@ -124,15 +124,15 @@ export const seed: Command = {
 	async run(call, options) {
 		const count = howMany(call, options);
 		const { locale } = call;
-		return withService(call, async (world, settings) => {
-			if ((await mustFit(call, world, settings)) !== 'demonstration')
+		return withDataFolder(call, async (world, settings) => {
+			if ((await mustMatchFolderKind(call, world, settings)) !== 'demonstration')
 				throw new Stop(m.command_demo_not({}, { locale }));
 			const began = performance.now();
 			const { id: institution, timeZone } = await institutionFor(call, world, undefined);
 			const asked = typeof options['cohort'] === 'string' ? readJoinCode(options['cohort']) : undefined;
 			const code = asked ?? (await oldestJoinCode(world.db.read, institution));
-			const cohort = code === undefined ? null : await openCohortIn(world, institution, code);
-			const version = await usualVersion(world, { institution });
+			const cohort = code === undefined ? null : await findOpenCohort(world, institution, code);
+			const version = await defaultFrameworkVersion(world, { institution });
 			const home = { institution, timeZone, version, cohort };
 			const first = await firstFree(world);
 			const last = first + count - 1;
@@ -141,13 +141,13 @@ export const seed: Command = {
 				const many = Math.min(AT_ONCE, last - from + 1);
 				const numbers = Array.from({ length: many }, (_, at) => from + at);
 				const ids = await world.db.write((tx) => storePeople(tx, world, numbers, home));
-				due.push(...ids.filter((_, at) => numbers[at]! % ONE_IN === 0));
+				due.push(...ids.filter((_, at) => numbers[at]! % LEARNERS_PER_BADGE === 0));
 			}
 			for (let at = 0; at < due.length; at += DUE_AT_ONCE)
-				await recogniseEachByRule(world, due.slice(at, at + DUE_AT_ONCE), 'fr');
+				await awardBadgesByRuleToEach(world, due.slice(at, at + DUE_AT_ONCE), 'fr');
 			if (cohort) await makeDemonstrationPortraits(world);
 			const seconds = ((performance.now() - began) / 1000).toFixed(1);
-			const names = { first: inventedName(first), last: inventedName(last) };
+			const names = { first: inventedUsername(first), last: inventedUsername(last) };
 			call.out(
 				count === 1
 					? m.command_seed_done_one({ first: names.first, seconds }, { locale })

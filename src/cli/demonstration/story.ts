@@ -5,14 +5,14 @@ import {
 	addEvidence,
 	applicationForReview,
 	decide,
-	myRecognition,
+	myBadges,
 	startApplication,
 	submitApplication,
 } from '#applications/server';
-import { publishAward } from '#awards/server';
+import { setAwardVisibility } from '#awards/server';
 import { recordTraining } from '#training/server';
-import { answerExpress } from './answer-express.ts';
-import { actorNamed, type Event } from './event.ts';
+import { answerExpressQuestionnaire } from './answer-express.ts';
+import { actorNamed, type StoryEvent } from './event.ts';
 import type { Character } from '../server/demonstration-file.ts';
 
 const READING_TIME = 20_000;
@@ -22,21 +22,21 @@ const LOCALE: Locale = 'fr';
  * The event, if any, in which a person of the demonstration answers the questionnaire, one statement after
  * another.
  */
-export function answers({ username, answers: given }: Character): Event[] {
+export function answerEvents({ username, answers: given }: Character): StoryEvent[] {
 	if (!given) return [];
 	return [
 		{
 			daysAgo: given.daysAgo,
 			async happen({ world, later }) {
 				const me = await actorNamed(world, username);
-				await answerExpress(world, me, given.values, () => later(READING_TIME));
+				await answerExpressQuestionnaire(world, me, given.values, () => later(READING_TIME));
 			},
 		},
 	];
 }
 
 /** Events in which a person of the demonstration chooses in situations, each on its own date. */
-export const shows = ({ username, situations }: Character): Event[] =>
+export const situationEvents = ({ username, situations }: Character): StoryEvent[] =>
 	situations.map(({ daysAgo, dimension, shows: level }) => ({
 		daysAgo,
 		async happen({ world }) {
@@ -52,7 +52,7 @@ export const shows = ({ username, situations }: Character): Event[] =>
  * Events in which a person of the demonstration logs a training; badges that no adviser decides follow, as
  * after any training.
  */
-export const learns = ({ username, trainings }: Character): Event[] =>
+export const trainingEvents = ({ username, trainings }: Character): StoryEvent[] =>
 	trainings.map(({ daysAgo, ...training }) => ({
 		daysAgo,
 		async happen({ world, made }) {
@@ -67,7 +67,7 @@ export const learns = ({ username, trainings }: Character): Event[] =>
  * Events in which a person of the demonstration applies for a badge; if it was accepted, an adviser then
  * reads the application and accepts it.
  */
-export function applies({ username, application }: Character): Event[] {
+export function applicationEvents({ username, application }: Character): StoryEvent[] {
 	if (!application) return [];
 	const { badge, startedDaysAgo, submittedDaysAgo, evidence, accepted } = application;
 	let id = '';
@@ -91,7 +91,7 @@ export function applies({ username, application }: Character): Event[] {
 			? [
 					{
 						daysAgo: accepted.daysAgo,
-						async happen({ world }: Parameters<Event['happen']>[0]) {
+						async happen({ world }: Parameters<StoryEvent['happen']>[0]) {
 							const adviser = await actorNamed(world, accepted.by);
 							await applicationForReview(world, adviser, id);
 							const { reason } = accepted;
@@ -104,14 +104,14 @@ export function applies({ username, application }: Character): Event[] {
 }
 
 /** Events in which a person of the demonstration publishes a badge. */
-export const publishes = ({ username, publications }: Character): Event[] =>
+export const publicationEvents = ({ username, publications }: Character): StoryEvent[] =>
 	publications.map(({ badge, daysAgo, visibility }) => ({
 		daysAgo,
 		async happen({ world }) {
 			const me = await actorNamed(world, username);
-			const { awards } = await myRecognition(world, me);
+			const { awards } = await myBadges(world, me);
 			const held = awards.find(({ award }) => award.badge === badge);
 			if (!held) throw new Error(`${username} does not hold ${badge}.`);
-			await publishAward(world, me, held.award.id, { visibility, key: world.newId() });
+			await setAwardVisibility(world, me, held.award.id, { visibility, key: world.newId() });
 		},
 	}));

@@ -1,11 +1,11 @@
 import { m } from '#messages';
 import type { Locale } from '#platform';
-import { introduced } from './demonstration.ts';
+import { peopleWithPassword } from './demonstration.ts';
 
 /** Lists the people of the demonstration with their passwords, as lines for the console. */
 export function whoCanSignIn(passwords: Readonly<Record<string, string>>, locale: Locale): string[] {
-	const widest = Math.max(...introduced.map(({ username }) => username.length));
-	const lines = introduced.flatMap(({ username, displayName, about }) => {
+	const widest = Math.max(...peopleWithPassword.map(({ username }) => username.length));
+	const lines = peopleWithPassword.flatMap(({ username, displayName, about }) => {
 		const password = passwords[username];
 		if (!password || !about) return [];
 		return [`  ${username.padEnd(widest)}  ${password}  ${displayName}, ${about[locale]}`];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CURRENT_VERSION, FRAMEWORK_VERSIONS } from '#framework';
 import type { Actor, Role } from '#identity';
-import { accessesTo, activeShares, createInstitution, peopleAccompanied } from '#identity/server';
+import { accessJournalOf, activeShares, createInstitution, peopleAccompanied } from '#identity/server';
 import { newcomer } from '#tests/people';
 import { eachDialect, type TestWorld } from '#tests/world';
 import {
@@ -11,9 +11,9 @@ import {
 	joinCohort,
 	joinedCohorts,
 	leaveCohort,
-	offerOf,
+	cohortPreview,
 } from './index.ts';
-import { versionOf } from './version-of.ts';
+import { frameworkVersionOf } from './version-of.ts';
 import type { Cohort } from '../cohort.ts';
 
 let count = 0;
@@ -43,7 +43,7 @@ const institution_ = async (world: TestWorld) => {
 };
 
 test('a cohort is seen in the version it was made in, or in the present one where that is unknown', () => {
-	const seenIn = (framework: string) => versionOf({ framework } as Cohort);
+	const seenIn = (framework: string) => frameworkVersionOf({ framework } as Cohort);
 	expect(FRAMEWORK_VERSIONS.map(seenIn)).toEqual(FRAMEWORK_VERSIONS);
 	expect(seenIn('crcn-1999')).toBe(CURRENT_VERSION);
 });
@@ -60,7 +60,7 @@ eachDialect('cohorts', (world) => {
 		const [mine] = await advisedCohorts(world(), bruno);
 		const code = mine?.joinCode ?? '';
 		expect(code).toMatch(/^[0-9a-hjkmnp-tv-z]{8}$/);
-		expect(await offerOf(world(), ada, code)).toMatchObject({
+		expect(await cohortPreview(world(), ada, code)).toMatchObject({
 			name: 'Automne 2026',
 			institution: 'Centre de services scolaire des Érables',
 			advisers: ['Bruno'],
@@ -101,18 +101,18 @@ eachDialect('cohorts', (world) => {
 		const [cohort] = await advisedCohorts(world(), here.bruno);
 		const code = cohort?.joinCode ?? '';
 		const unknown = { code: 'cohort.code-unknown', status: 422, field: 'code' };
-		await expect(offerOf(world(), elsewhere.ada, code)).rejects.toMatchObject(unknown);
-		await expect(offerOf(world(), here.ada, 'zzzzzzzz')).rejects.toMatchObject(unknown);
+		await expect(cohortPreview(world(), elsewhere.ada, code)).rejects.toMatchObject(unknown);
+		await expect(cohortPreview(world(), here.ada, 'zzzzzzzz')).rejects.toMatchObject(unknown);
 		const before = world().now();
 		// People can join until the end of the last day; after it, the cohort is closed.
 		world().setNow(new Date('2026-12-01T04:59:00Z'));
-		expect(await offerOf(world(), here.ada, code)).toMatchObject({ endsOn: '2026-11-30' });
+		expect(await cohortPreview(world(), here.ada, code)).toMatchObject({ endsOn: '2026-11-30' });
 		await joinCohort(world(), here.ada, { code, key: key() });
 		expect((await activeShares(world(), { person: here.ada.id }))[0]?.until).toEqual(
 			new Date('2026-12-01T05:00:00Z'),
 		);
 		world().setNow(new Date('2026-12-01T05:00:00Z'));
-		await expect(offerOf(world(), here.ada, code)).rejects.toMatchObject({
+		await expect(cohortPreview(world(), here.ada, code)).rejects.toMatchObject({
 			code: 'cohort.ended',
 			field: 'code',
 		});
@@ -130,7 +130,7 @@ eachDialect('cohorts', (world) => {
 		};
 		const [mine, hers] = [await make(both), await make(other)];
 		const refused = { code: 'cohort.own', status: 422, field: 'code' };
-		await expect(offerOf(world(), both, mine)).rejects.toMatchObject(refused);
+		await expect(cohortPreview(world(), both, mine)).rejects.toMatchObject(refused);
 		await expect(joinCohort(world(), both, { code: mine, key: key() })).rejects.toMatchObject(refused);
 		await joinCohort(world(), both, { code: hers, key: key() });
 		expect(await joinedCohorts(world(), both)).toMatchObject([{ advisers: ['Odile'] }]);
@@ -161,7 +161,12 @@ eachDialect('cohorts', (world) => {
 		const [cohort, elsewhere] = [await make(bruno), await make(other)];
 		const late = await actor('Tardif', 'learner');
 		const told = async (person: string) =>
-			(await accessesTo(world(), person)).map(({ by, what, thing, at }) => [by, what, thing, at.getTime()]);
+			(await accessJournalOf(world(), person)).map(({ by, what, thing, at }) => [
+				by,
+				what,
+				thing,
+				at.getTime(),
+			]);
 		const start = world().now();
 		const at = (hours: number) => new Date(start.getTime() + hours * 3_600_000);
 		await joinCohort(world(), ada, { code: cohort.code, key: key() });

@@ -1,6 +1,6 @@
 import { CURRENT_VERSION } from '#framework';
 import { type Actor, membershipAs, must, personOf } from '#identity';
-import { act, institutionById } from '#identity/server';
+import { writeOnceAsActor, institutionById } from '#identity/server';
 import { civilDate, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import type { CohortAudience } from '../cohort.ts';
@@ -35,7 +35,7 @@ export async function createCohort(
 	};
 	const { name, audience, endsOn, key } = input;
 	const form = { may, action: 'cohort.create', key, sent: { name, audience, endsOn } };
-	return act(world, actor, form, async (tx) => {
+	return writeOnceAsActor(world, actor, form, async (tx) => {
 		await insertCohort(tx, cohort, adviser);
 		return cohort.id;
 	});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ZodType } from 'zod';
-import { codeForm, cohortForm, joinCohortForm, leaveCohortForm } from './forms.ts';
+import { cohortCodeForm, createCohortForm, joinCohortForm, leaveCohortForm } from './forms.ts';
 
 const KEY = 'k'.repeat(20);
 const COHORT = { key: KEY, name: ' Automne ', audience: 'student', endsOn: '2026-12-31' };
@@ -12,11 +12,11 @@ const refused = (form: ZodType, input: object) => {
 
 describe('the forms of cohorts', () => {
 	test('a cohort is read as typed, with its last day or none', () => {
-		expect(cohortForm.parse(COHORT)).toEqual({ ...COHORT, name: 'Automne' });
-		expect(cohortForm.parse({ ...COHORT, endsOn: '' }).endsOn).toBeNull();
+		expect(createCohortForm.parse(COHORT)).toEqual({ ...COHORT, name: 'Automne' });
+		expect(createCohortForm.parse({ ...COHORT, endsOn: '' }).endsOn).toBeNull();
 		const { endsOn: _none, ...without } = COHORT;
-		expect(cohortForm.parse(without).endsOn).toBeNull();
-		expect(cohortForm.parse({ ...COHORT, name: 'n'.repeat(80) }).name).toHaveLength(80);
+		expect(createCohortForm.parse(without).endsOn).toBeNull();
+		expect(createCohortForm.parse({ ...COHORT, name: 'n'.repeat(80) }).name).toHaveLength(80);
 	});
 
 	test.each([
@@ -28,11 +28,11 @@ describe('the forms of cohorts', () => {
 		[{ endsOn: '2026-02-30' }, ['endsOn', 'cohort.date-shape']],
 		[{ endsOn: ['2026-12-31'] }, ['endsOn', 'cohort.date-shape']],
 	])('%o is refused', (more, problem) => {
-		expect(refused(cohortForm, { ...COHORT, ...more })).toEqual([problem]);
+		expect(refused(createCohortForm, { ...COHORT, ...more })).toEqual([problem]);
 	});
 
 	test('a code is asked for, a cohort is left by its id', () => {
-		for (const form of [codeForm, joinCohortForm]) {
+		for (const form of [cohortCodeForm, joinCohortForm]) {
 			expect(refused(form, { key: KEY })).toEqual([['code', 'cohort.code-missing']]);
 			expect(refused(form, { key: KEY, code: ' ' })).toEqual([['code', 'cohort.code-missing']]);
 			expect(refused(form, { key: KEY, code: '7K2Q-X94T' })).toBeNull();

@@ -10,7 +10,7 @@ const code = z
 	.pipe(z.string().min(1, 'cohort.code-missing'));
 
 /** Schema of the form in which an adviser creates a cohort: name, audience and, if any, last day. */
-export const cohortForm = z.object({
+export const createCohortForm = z.object({
 	key,
 	name: z.string('cohort.name-missing').trim().min(1).max(80, 'cohort.name-long'),
 	audience: z.enum(COHORT_AUDIENCES, 'cohort.audience-missing'),
@@ -21,7 +21,7 @@ export const cohortForm = z.object({
 });
 
 /** Schema of the form in which a person types the code of a cohort, to see what joining it means. */
-export const codeForm = z.object({ code });
+export const cohortCodeForm = z.object({ code });
 
 /** Schema of the form that joins a cohort, after the person has read what they would share. */
 export const joinCohortForm = z.object({ key, code });

@@ -1,20 +1,20 @@
 /** Creates a cohort, of which the signed-in person is the adviser. */
 export { createCohort } from './create-cohort.ts';
 /** The schemas of the forms that create, look up, join and leave a cohort. */
-export { codeForm, cohortForm, joinCohortForm, leaveCohortForm } from './forms.ts';
+export { cohortCodeForm, createCohortForm, joinCohortForm, leaveCohortForm } from './forms.ts';
 /**
  * Joins a cohort with its code, for the signed-in person or many people at once; reads what a person is shown
  * before joining; and withdraws from a cohort.
  */
 export {
-	type AdvisedCohort,
+	type CohortWithAdvisers,
 	joinCohort,
-	type Joining,
-	joinMany,
+	type JoiningPerson,
+	addPeopleToCohort,
 	leaveCohort,
-	type Offer,
-	offerOf,
-	openCohortIn,
+	type CohortPreview,
+	cohortPreview,
+	findOpenCohort,
 } from './join-cohort.ts';
 /**
  * Makes the portraits of all cohorts that have none for the last portrait date; or, at once, those of a
@@ -33,9 +33,9 @@ export {
 	advisedCohorts,
 	cohortFor,
 	type CohortView,
-	type Joined,
+	type JoinedCohort,
 	joinedCohorts,
-	type SeenFigure,
+	type FigureWithError,
 } from './read-cohorts.ts';
 /** Reads the code with which people join the oldest cohort of an institution. */
 export { oldestJoinCode } from './store.ts';

@@ -1,10 +1,10 @@
-import { type Actor, learnerMembership, must, nameOrder, personOf } from '#identity';
+import { type Actor, learnerMembership, must, nameSortKey, personOf } from '#identity';
 import {
-	accompany,
-	accompanyAll,
-	act,
+	startAccompaniment,
+	startAccompaniments,
+	writeOnceAsActor,
 	activeShares,
-	actWithoutKey,
+	writeAsActor,
 	endAccompaniment,
 	giveShare,
 	giveShares,
@@ -15,17 +15,17 @@ import {
 } from '#identity/server';
 import { civilDate, Refusal } from '#platform';
 import type { Queries, World } from '#platform/server';
-import { type Cohort, overAt, sharesEverySource, SHARING_TEXT } from '../cohort.ts';
-import { listed, listPerson, unlistPerson } from './list-people.ts';
+import { type Cohort, sharingEndsAt, isEverySourceShared, SHARING_TEXT_VERSION } from '../cohort.ts';
+import { listedCohort, writePersonToList, removePersonFromLists } from './list-people.ts';
 import { addToList } from './list-store.ts';
-import { namesOf } from './read-cohorts.ts';
+import { displayNamesOf } from './read-cohorts.ts';
 import { advisersOfCohorts, cohortByCode } from './store.ts';
 
 /**
  * What a person reads before joining a cohort: its name and last day, its advisers, and whether they already
  * share in it.
  */
-export interface Offer {
+export interface CohortPreview {
 	readonly id: string;
 	readonly name: string;
 	readonly code: string;
@@ -43,13 +43,17 @@ export interface Offer {
 const unknownCode = () => new Refusal('cohort.code-unknown', { field: 'code' });
 
 /** A cohort, with the ids of its advisers. */
-export type AdvisedCohort = Cohort & { readonly advisers: readonly string[] };
+export type CohortWithAdvisers = Cohort & { readonly advisers: readonly string[] };
 
 /**
  * Finds the cohort of an institution that has this code and is not over. Throws `cohort.code-unknown` for an
  * unknown code or another institution's, and `cohort.ended` after its last day.
  */
-export async function openCohortIn(world: World, institution: string, code: string): Promise<AdvisedCohort> {
+export async function findOpenCohort(
+	world: World,
+	institution: string,
+	code: string,
+): Promise<CohortWithAdvisers> {
 	const cohort = await cohortByCode(world.db.read, code);
 	if (!cohort || cohort.institution !== institution) throw unknownCode();
 	const { timeZone } = await institutionById(world, institution);
@@ -63,10 +67,10 @@ export async function openCohortIn(world: World, institution: string, code: stri
  * Finds the cohort that has this code and is not over in the institution where the actor is a learner. Throws
  * `cohort.own` for an adviser of the cohort, who would otherwise be counted in the levels that they see.
  */
-async function openCohort(world: World, actor: Actor, code: string): Promise<AdvisedCohort> {
+async function openCohort(world: World, actor: Actor, code: string): Promise<CohortWithAdvisers> {
 	const { institution } = learnerMembership(actor);
 	must(actor, 'learn', { kind: 'institution', institution });
-	const cohort = await openCohortIn(world, institution, code);
+	const cohort = await findOpenCohort(world, institution, code);
 	if (cohort.advisers.includes(personOf(actor).id)) throw new Refusal('cohort.own', { field: 'code' });
 	return cohort;
 }
@@ -78,15 +82,15 @@ async function openCohort(world: World, actor: Actor, code: string): Promise<Adv
 const consentTo = ({ id, endsOn }: Cohort): Omit<ShareInput, 'person'> => ({
 	granteeKind: 'cohort',
 	grantee: id,
-	textVersion: SHARING_TEXT,
-	until: endsOn ? overAt(endsOn) : null,
+	textVersion: SHARING_TEXT_VERSION,
+	until: endsOn ? sharingEndsAt(endsOn) : null,
 });
 
 /**
  * Reads what the actor must know before joining the cohort with this code: with whom they would share, and
  * until when.
  */
-export async function offerOf(world: World, actor: Actor, code: string): Promise<Offer> {
+export async function cohortPreview(world: World, actor: Actor, code: string): Promise<CohortPreview> {
 	const cohort = await openCohort(world, actor, code);
 	const person = personOf(actor).id;
 	const names = await peopleByIds(world, cohort.advisers);
@@ -97,9 +101,9 @@ export async function offerOf(world: World, actor: Actor, code: string): Promise
 		name: cohort.name,
 		code: cohort.joinCode,
 		endsOn: cohort.endsOn,
-		advisers: namesOf(cohort.advisers, names),
+		advisers: displayNamesOf(cohort.advisers, names),
 		institution: institution.name,
-		joined: share ? (sharesEverySource(share.textVersion) ? 'as-offered' : 'on-earlier-words') : false,
+		joined: share ? (isEverySourceShared(share.textVersion) ? 'as-offered' : 'on-earlier-words') : false,
 	};
 }
 
@@ -118,17 +122,18 @@ export async function joinCohort(
 	const may = (me: Actor) =>
 		must(me, 'learn', { kind: 'institution', institution: learnerMembership(actor).institution });
 	const form = { may, action: 'cohort.join', key: input.key, sent: { code: input.code } };
-	return act(world, actor, form, async (tx) => {
+	return writeOnceAsActor(world, actor, form, async (tx) => {
 		const advisers = (await advisersOfCohorts(tx, [cohort.id])).get(cohort.id)!;
 		await giveShare(tx, world, { person, ...consentTo(cohort) });
-		await listPerson(tx, world, cohort, { person, since: world.now() });
-		for (const adviser of advisers) await accompany(tx, world, { adviser, person, through: cohort.id });
+		await writePersonToList(tx, world, cohort, { person, since: world.now() });
+		for (const adviser of advisers)
+			await startAccompaniment(tx, world, { adviser, person, through: cohort.id });
 		return cohort.id;
 	});
 }
 
-/** One person among many who join a cohort at once (`joinMany`); they share since the time `since`. */
-export interface Joining {
+/** One person among many who join a cohort at once (`addPeopleToCohort`); they share since the time `since`. */
+export interface JoiningPerson {
 	readonly person: string;
 	readonly name: string;
 	readonly since: Date;
@@ -141,11 +146,11 @@ export interface Joining {
  * None of them may be a member of it, nor have a share with it that is not withdrawn: a duplicate violates a
  * unique constraint.
  */
-export async function joinMany(
+export async function addPeopleToCohort(
 	tx: Queries,
 	world: World,
-	cohort: AdvisedCohort,
-	all: readonly Joining[],
+	cohort: CohortWithAdvisers,
+	all: readonly JoiningPerson[],
 ): Promise<void> {
 	const consent = consentTo(cohort);
 	await giveShares(
@@ -153,7 +158,7 @@ export async function joinMany(
 		world,
 		all.map(({ person, since }) => ({ ...consent, person, givenAt: since })),
 	);
-	await accompanyAll(
+	await startAccompaniments(
 		tx,
 		cohort.advisers.flatMap((adviser) =>
 			all.map(({ person, since }) => ({ adviser, person, through: cohort.id, since })),
@@ -161,8 +166,8 @@ export async function joinMany(
 	);
 	await addToList(
 		tx,
-		listed(cohort),
-		all.map((one) => ({ ...one, nameOrder: nameOrder(one.name) })),
+		listedCohort(cohort),
+		all.map((one) => ({ ...one, nameOrder: nameSortKey(one.name) })),
 	);
 }
 
@@ -179,9 +184,9 @@ export async function leaveCohort(
 	const may = (me: Actor) => must(me, 'write', { kind: 'person', person });
 	// The form has no key: sent again, it withdraws again without effect, whereas the answer stored for a key
 	// could be that of another cohort.
-	await actWithoutKey(world, actor, may, async (tx) => {
+	await writeAsActor(world, actor, may, async (tx) => {
 		await withdrawShare(tx, world, { person, granteeKind: 'cohort', grantee: input.cohort });
 		await endAccompaniment(tx, { person, through: input.cohort });
-		await unlistPerson(tx, person, input.cohort);
+		await removePersonFromLists(tx, person, input.cohort);
 	});
 }

@@ -1,25 +1,25 @@
-import { answeredOfEach } from '#assessment/server';
-import { nameOrder } from '#identity';
+import { answeredDimensionCounts } from '#assessment/server';
+import { nameSortKey } from '#identity';
 import { activeShares, peopleByIds } from '#identity/server';
-import type { Event, Queries, World } from '#platform/server';
+import type { DomainEvent, Queries, World } from '#platform/server';
 import type { Cohort } from '../cohort.ts';
 import {
-	type Counts,
-	type Listed,
+	type CohortCounts,
+	type ListedCohort,
 	type ListedPerson,
 	listsWith,
-	makeList,
+	replaceList,
 	putInList,
 	takeOffList,
 } from './list-store.ts';
-import { cohortsByIds, wholeCohort } from './store.ts';
-import { dimensionsOf, versionOf } from './version-of.ts';
+import { cohortsByIds, cohortWithPortrait } from './store.ts';
+import { dimensionsOf, frameworkVersionOf } from './version-of.ts';
 
 /**
  * The cohort as the store of lists needs it: its id, and how many dimensions its version of the framework
  * has.
  */
-export const listed = (cohort: Cohort): Listed => ({
+export const listedCohort = (cohort: Cohort): ListedCohort => ({
 	id: cohort.id,
 	dimensions: dimensionsOf(cohort).length,
 });
@@ -35,12 +35,12 @@ async function shownIn(
 ): Promise<ListedPerson[]> {
 	const ids = shares.map(({ person }) => person);
 	const names = await peopleByIds(world, ids);
-	const answered = await answeredOfEach(world, ids, versionOf(cohort));
+	const answered = await answeredDimensionCounts(world, ids, frameworkVersionOf(cohort));
 	return shares.flatMap(({ person, since }) => {
 		const found = names.get(person);
 		if (!found) return [];
 		const { displayName: name } = found;
-		return { person, since, name, nameOrder: nameOrder(name), answered: answered.get(person) ?? 0 };
+		return { person, since, name, nameOrder: nameSortKey(name), answered: answered.get(person) ?? 0 };
 	});
 }
 
@@ -51,31 +51,31 @@ const inside = (world: World, tx: Queries): World => ({ ...world, db: { ...world
  * Inside a write unit: writes a person's row in the list of a cohort, with their present name and progress,
  * sharing since `share.since`.
  */
-export async function listPerson(
+export async function writePersonToList(
 	tx: Queries,
 	world: World,
 	cohort: Cohort,
 	share: { readonly person: string; readonly since: Date },
 ): Promise<void> {
 	for (const one of await shownIn(inside(world, tx), cohort, [share]))
-		await putInList(tx, listed(cohort), one);
+		await putInList(tx, listedCohort(cohort), one);
 }
 
 /** Inside a write unit: removes a person from the list of one cohort, or of every cohort. */
-export async function unlistPerson(tx: Queries, person: string, cohort?: string): Promise<void> {
+export async function removePersonFromLists(tx: Queries, person: string, cohort?: string): Promise<void> {
 	const lists = (await listsWith(tx, person)).filter((one) => cohort === undefined || one.cohort === cohort);
 	for (const one of await cohortsByIds(
 		tx,
 		lists.map((list) => list.cohort),
 	))
-		await takeOffList(tx, listed(one), person);
+		await takeOffList(tx, listedCohort(one), person);
 }
 
 /**
  * Listener to events of other contexts that updates, in every cohort list that contains the event's person,
  * their name and progress.
  */
-export async function refreshListedPerson(world: World, { person }: Event): Promise<void> {
+export async function refreshListedPerson(world: World, { person }: DomainEvent): Promise<void> {
 	if (person === null) return;
 	await world.db.write(async (tx) => {
 		const lists = await listsWith(tx, person);
@@ -88,29 +88,29 @@ export async function refreshListedPerson(world: World, { person }: Event): Prom
 			).map((one) => [one.id, one]),
 		);
 		for (const { cohort, since } of lists)
-			await listPerson(tx, world, cohorts.get(cohort)!, { person, since });
+			await writePersonToList(tx, world, cohorts.get(cohort)!, { person, since });
 	});
 }
 
 /** Inside a write unit: makes the list of a cohort again from the shares in force, and returns its counts. */
-async function makeListOf(tx: Queries, world: World, cohort: Cohort): Promise<Counts> {
+async function makeListOf(tx: Queries, world: World, cohort: Cohort): Promise<CohortCounts> {
 	const own = inside(world, tx);
 	const shares = await activeShares(own, { granteeKind: 'cohort', grantee: cohort.id });
 	const people = shares.map(({ person, givenAt }) => ({ person, since: givenAt }));
-	return makeList(tx, listed(cohort), await shownIn(own, cohort, people));
+	return replaceList(tx, listedCohort(cohort), await shownIn(own, cohort, people));
 }
 
 /**
  * How many people share in a cohort, and how many of them have answered in every dimension. A cohort created
  * before lists were stored has none: its list is made first.
  */
-export async function countsOf(
+export async function countsOfCohort(
 	world: World,
-	{ cohort, counts }: { readonly cohort: Cohort; readonly counts: Counts | null },
-): Promise<Counts> {
+	{ cohort, counts }: { readonly cohort: Cohort; readonly counts: CohortCounts | null },
+): Promise<CohortCounts> {
 	if (counts) return counts;
 	return world.db.write(async (tx) => {
-		const meanwhile = (await wholeCohort(tx, cohort.id))?.counts;
+		const meanwhile = (await cohortWithPortrait(tx, cohort.id))?.counts;
 		return meanwhile ?? makeListOf(tx, world, cohort);
 	});
 }

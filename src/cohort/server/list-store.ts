@@ -6,7 +6,7 @@ import { tables } from './tables.ts';
 export interface ListedPerson {
 	readonly person: string;
 	readonly name: string;
-	/** Sort key of the list: `nameOrder` of the name. */
+	/** Sort key of the list: `nameSortKey` of the name. */
 	readonly nameOrder: string;
 	/** When the person began to share in the cohort. */
 	readonly since: Date;
@@ -15,7 +15,7 @@ export interface ListedPerson {
 }
 
 /** How many people share in a cohort, and how many of them have answered in every dimension. */
-export interface Counts {
+export interface CohortCounts {
 	readonly people: number;
 	readonly done: number;
 }
@@ -24,7 +24,7 @@ export interface Counts {
  * The id of a cohort, and how many dimensions its version of the framework has: a person who answered in all
  * of them counts as done.
  */
-export interface Listed {
+export interface ListedCohort {
 	readonly id: string;
 	readonly dimensions: number;
 }
@@ -41,13 +41,13 @@ async function answeredBefore(q: Queries, cohort: string, person: string): Promi
 	return (await q.select({ answered: t.answered }).from(t).where(row))[0]?.answered;
 }
 
-const isDone = ({ dimensions }: Listed, answered: number | undefined) =>
+const isDone = ({ dimensions }: ListedCohort, answered: number | undefined) =>
 	answered !== undefined && answered >= dimensions ? 1 : 0;
 
 /**
  * Adds to the stored counts of a cohort. A cohort whose list was never made has null counts, which stay null.
  */
-async function addToCounts(tx: Queries, cohort: string, { people, done }: Counts): Promise<void> {
+async function addToCounts(tx: Queries, cohort: string, { people, done }: CohortCounts): Promise<void> {
 	if (people === 0 && done === 0) return;
 	const { cohorts: t } = of(tx);
 	const set = { people: sql`${t.people} + ${people}`, done: sql`${t.done} + ${done}` };
@@ -55,7 +55,7 @@ async function addToCounts(tx: Queries, cohort: string, { people, done }: Counts
 }
 
 /** Adds a person's row to the list of a cohort, or replaces it, and updates the cohort's counts. */
-export async function putInList(tx: Queries, cohort: Listed, one: ListedPerson): Promise<void> {
+export async function putInList(tx: Queries, cohort: ListedCohort, one: ListedPerson): Promise<void> {
 	const before = await answeredBefore(tx, cohort.id, one.person);
 	const { cohortPeople: t } = of(tx);
 	await tx
@@ -69,7 +69,11 @@ export async function putInList(tx: Queries, cohort: Listed, one: ListedPerson):
 }
 
 /** Adds people to the list of a cohort, in which none of them may be yet, and updates its counts. */
-export async function addToList(tx: Queries, cohort: Listed, all: readonly ListedPerson[]): Promise<void> {
+export async function addToList(
+	tx: Queries,
+	cohort: ListedCohort,
+	all: readonly ListedPerson[],
+): Promise<void> {
 	await insertRows(
 		tx,
 		of(tx).cohortPeople,
@@ -82,7 +86,7 @@ export async function addToList(tx: Queries, cohort: Listed, all: readonly Liste
 /**
  * Removes a person from the list of a cohort and updates its counts; does nothing when they are not in it.
  */
-export async function takeOffList(tx: Queries, cohort: Listed, person: string): Promise<void> {
+export async function takeOffList(tx: Queries, cohort: ListedCohort, person: string): Promise<void> {
 	const before = await answeredBefore(tx, cohort.id, person);
 	if (before === undefined) return;
 	const { t, row } = rowOf(tx, cohort.id, person);
@@ -91,7 +95,11 @@ export async function takeOffList(tx: Queries, cohort: Listed, person: string): 
 }
 
 /** Replaces the whole list of a cohort and its counts, and returns the counts. */
-export async function makeList(tx: Queries, cohort: Listed, all: readonly ListedPerson[]): Promise<Counts> {
+export async function replaceList(
+	tx: Queries,
+	cohort: ListedCohort,
+	all: readonly ListedPerson[],
+): Promise<CohortCounts> {
 	const { cohorts, cohortPeople: t } = of(tx);
 	await tx.delete(t).where(eq(t.cohort, cohort.id));
 	await insertRows(
@@ -120,7 +128,7 @@ const pageOfList = preparedQuery((q) => {
 });
 
 /** Reads a page of the list of a cohort, in the order of names: `most` people after the first `after`. */
-export const listOf = async (
+export const listedPeoplePage = async (
 	q: Queries,
 	cohort: string,
 	{ after, most }: { readonly after: number; readonly most: number },

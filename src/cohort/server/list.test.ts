@@ -20,9 +20,16 @@ import {
 	leaveCohort,
 	refreshListedPerson,
 } from './index.ts';
-import { countsOf } from './list-people.ts';
-import { type ListedPerson, listOf, listsWith, makeList, putInList, takeOffList } from './list-store.ts';
-import { cohortById, wholeCohort } from './store.ts';
+import { countsOfCohort } from './list-people.ts';
+import {
+	type ListedPerson,
+	listedPeoplePage,
+	listsWith,
+	replaceList,
+	putInList,
+	takeOffList,
+} from './list-store.ts';
+import { cohortById, cohortWithPortrait } from './store.ts';
 import { tables } from './tables.ts';
 
 const listeners: Listeners = {
@@ -60,8 +67,8 @@ eachDialect('the list of a cohort', (open) => {
 			await eraseAccount(tx, who.id);
 		});
 	const kept = async (cohort: string) => ({
-		counts: (await wholeCohort(open().db.read, cohort))!.counts,
-		list: await listOf(open().db.read, cohort, { after: 0, most: 1_000 }),
+		counts: (await cohortWithPortrait(open().db.read, cohort))!.counts,
+		list: await listedPeoplePage(open().db.read, cohort, { after: 0, most: 1_000 }),
 	});
 	/**
 	 * Makes the list of a cohort again from shares, names and answers, to compare it with the one kept up to
@@ -69,7 +76,7 @@ eachDialect('the list of a cohort', (open) => {
 	 */
 	const anew = async (cohort: string) => {
 		const found = (await cohortById(open().db.read, cohort))!;
-		await countsOf(world(), { cohort: found, counts: null });
+		await countsOfCohort(world(), { cohort: found, counts: null });
 		return kept(cohort);
 	};
 
@@ -244,7 +251,7 @@ eachDialect('the list of a cohort', (open) => {
 		test('is read fifty at a time; a page it does not have is not found', async () => {
 			const all = ids.map((person, at) => row(at, { person, answered: at % 13 }));
 			const listed = { id: cohort, dimensions: 12 };
-			expect(await open().db.write((tx) => makeList(tx, listed, all.toReversed()))).toEqual({
+			expect(await open().db.write((tx) => replaceList(tx, listed, all.toReversed()))).toEqual({
 				people: 120,
 				done: all.filter(({ answered }) => answered === 12).length,
 			});
@@ -257,14 +264,14 @@ eachDialect('the list of a cohort', (open) => {
 			const asked = async (page: number) =>
 				(await askedBy(() => cohortFor(world(), here.adviser, cohort, page))).asked;
 			const some = await asked(2);
-			await open().db.write((tx) => makeList(tx, listed, all.slice(0, 3)));
+			await open().db.write((tx) => replaceList(tx, listed, all.slice(0, 3)));
 			expect(await asked(1)).toEqual(some);
 		});
 
 		test('the same order between the same names, whatever the page', async () => {
 			const same = ids.slice(0, 60).map((person) => row(0, { person, nameOrder: 'zoe' }));
-			await open().db.write((tx) => makeList(tx, { id: cohort, dimensions: 12 }, same));
-			const page = (after: number) => listOf(open().db.read, cohort, { after, most: 50 });
+			await open().db.write((tx) => replaceList(tx, { id: cohort, dimensions: 12 }, same));
+			const page = (after: number) => listedPeoplePage(open().db.read, cohort, { after, most: 50 });
 			const both = [...(await page(0)), ...(await page(50))].map(({ person }) => person);
 			expect(both).toEqual(ids.slice(0, 60).toSorted());
 		});
@@ -311,7 +318,7 @@ eachDialect('the list of a cohort', (open) => {
 			const failed = async (work: (tx: Queries) => Promise<unknown>) =>
 				(await failedWrites(open().db, (db) => db.write(work))).map(String);
 			expect(await failed((tx) => putInList(tx, list, mine))).toEqual(Array(2).fill('failed'));
-			expect(await failed((tx) => makeList(tx, list, [mine]))).toEqual(Array(3).fill('failed'));
+			expect(await failed((tx) => replaceList(tx, list, [mine]))).toEqual(Array(3).fill('failed'));
 			await open().db.write((tx) => putInList(tx, list, mine));
 			expect(await failed((tx) => takeOffList(tx, list, ada))).toEqual(Array(2).fill('failed'));
 		});

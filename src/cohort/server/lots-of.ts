@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import type { Queries, World } from '#platform/server';
 import { type Lots, lotsFrom, NUMBERS_PER_DRAW } from '../lots.ts';
-import { findSecret, insertSecret } from './store.ts';
+import { findLotsSecret, insertLotsSecret } from './store.ts';
 
 const ID = 'lots';
 const BOUND_TO = 'portrait-lots';
@@ -13,10 +13,10 @@ const BOUND_TO = 'portrait-lots';
  * because every level would then be drawn again.
  */
 export async function lotsSecret(tx: Queries, world: Pick<World, 'now' | 'seal'>): Promise<KeyObject> {
-	const sealed = await findSecret(tx, ID);
+	const sealed = await findLotsSecret(tx, ID);
 	if (sealed !== undefined) return createSecretKey(world.seal.open(sealed, BOUND_TO));
 	const secret = randomBytes(32);
-	await insertSecret(tx, { id: ID, sealed: world.seal.seal(secret, BOUND_TO), createdAt: world.now() });
+	await insertLotsSecret(tx, { id: ID, sealed: world.seal.seal(secret, BOUND_TO), createdAt: world.now() });
 	return createSecretKey(secret);
 }
 

@@ -9,29 +9,29 @@ import {
 } from '#identity/server';
 import { civilDate, Refusal } from '#platform';
 import { errorCode, type World } from '#platform/server';
-import { marksOfEach } from '#profile/server';
+import { standingsByPerson } from '#profile/server';
 import type { Cohort } from '../cohort.ts';
 import { PORTRAIT_SOURCES, type PortraitLevel } from '../levels.ts';
 import { countedLevel } from '../lots.ts';
 import { lastPortraitDate } from '../portrait-dates.ts';
-import { type CountedShare, makePortrait, type PortraitInput } from '../portrait.ts';
-import { leastIn } from './least-in.ts';
+import { type PortraitShare, makePortrait, type PortraitInput } from '../portrait.ts';
+import { leastPeopleInCohort } from './least-people.ts';
 import { lotsOf, lotsSecret } from './lots-of.ts';
 import {
 	advisersOfCohorts,
 	cohortsByIds,
-	cohortsDue,
+	cohortsDueForPortrait,
 	portraitOfCohort,
 	removePortraits,
 	savePortrait,
 } from './store.ts';
-import { dimensionsOf, versionOf } from './version-of.ts';
+import { dimensionsOf, frameworkVersionOf } from './version-of.ts';
 
 /**
  * Reads every share in force, with any cohort, of the people of a cohort, with what decides whether a
  * portrait counts them.
  */
-async function countedShares(world: World, cohort: Cohort, timeZone: string): Promise<CountedShare[]> {
+async function countedShares(world: World, cohort: Cohort, timeZone: string): Promise<PortraitShare[]> {
 	const shares = (
 		await allSharesOfPeopleSharingWith(world, { granteeKind: 'cohort', grantee: cohort.id })
 	).filter(({ granteeKind }) => granteeKind === 'cohort');
@@ -73,7 +73,7 @@ async function levelsOf(
 	const found = new Map<string, readonly (PortraitLevel | undefined)[]>();
 	for (let at = 0; at < people.length; at += READ_AT_ONCE) {
 		const some = people.slice(at, at + READ_AT_ONCE);
-		for (const [person, marks] of await marksOfEach(world, some, versionOf(cohort))) {
+		for (const [person, marks] of await standingsByPerson(world, some, frameworkVersionOf(cohort))) {
 			const lots = slugs.map((slug) => lotsOf(secret, person, slug));
 			found.set(
 				person,
@@ -115,7 +115,7 @@ async function makeFor(
 			people.filter((one) => !before.has(one)),
 			secret,
 		);
-		const least = await leastIn(inside, cohort, institution.threshold);
+		const least = await leastPeopleInCohort(inside, cohort, institution.threshold);
 		const made = makePortrait({
 			cohort: cohort.id,
 			joinedBefore,
@@ -145,7 +145,7 @@ async function dueIn(
 ): Promise<readonly Due[]> {
 	const date = lastPortraitDate(civilDate(world.now(), institution.timeZone));
 	const on = { date, joinedBefore: joinedBefore ?? date, institution };
-	return (await cohortsDue(world.db.read, institution.id, date)).map((cohort) => ({
+	return (await cohortsDueForPortrait(world.db.read, institution.id, date)).map((cohort) => ({
 		cohort: cohort.id,
 		make: () => makeFor(world, cohort, on),
 	}));

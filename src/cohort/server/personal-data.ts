@@ -1,22 +1,22 @@
-import { sharesEverOf } from '#identity/server';
+import { shareHistoryOf } from '#identity/server';
 import type { Json } from '#platform';
 import type { Queries, World } from '#platform/server';
-import { unlistPerson } from './list-people.ts';
-import { cohortsByIds, eraseFromCohorts, figuresCounting } from './store.ts';
+import { removePersonFromLists } from './list-people.ts';
+import { cohortsByIds, eraseFromPortraits, figureCountByCohort } from './store.ts';
 
 /**
  * The cohorts in which a person shares or ever shared, for the copy of their data that they can download;
  * times in UTC.
  */
 export async function personalData(world: Pick<World, 'db'>, person: string): Promise<Json> {
-	const shares = (await sharesEverOf(world.db.read, person)).filter((one) => one.granteeKind === 'cohort');
+	const shares = (await shareHistoryOf(world.db.read, person)).filter((one) => one.granteeKind === 'cohort');
 	const ids = shares.map(({ grantee }) => grantee);
 	const found = await cohortsByIds(world.db.read, ids);
 	const names = new Map([
 		...ids.map((id) => [id, id] as const),
 		...found.map(({ id, name }) => [id, name] as const),
 	]);
-	const counting = await figuresCounting(world.db.read, person);
+	const counting = await figureCountByCohort(world.db.read, person);
 	return shares.map((share) => ({
 		cohort: names.get(share.grantee)!,
 		joinedAt: share.givenAt.toISOString(),
@@ -30,6 +30,6 @@ export async function personalData(world: Pick<World, 'db'>, person: string): Pr
  * off the list of every cohort. Foreign keys delete the rest with the account.
  */
 export async function erase(tx: Queries, person: string): Promise<void> {
-	await eraseFromCohorts(tx, person);
-	await unlistPerson(tx, person);
+	await eraseFromPortraits(tx, person);
+	await removePersonFromLists(tx, person);
 }

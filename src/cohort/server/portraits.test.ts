@@ -7,7 +7,7 @@ import {
 	createInstitution,
 	createInvitation,
 	giveShare,
-	joinWithCode,
+	createAccountWithCode,
 	membershipsOf,
 	personByUsername,
 } from '#identity/server';
@@ -15,7 +15,7 @@ import { fileSeal } from '#platform/server';
 import { addEvidence, decide, startApplication, submitApplication } from '#applications/server';
 import { eachDialect } from '#tests/world';
 import { cast, enter, says, shows, trains } from '../../../tests/recognised/cast.ts';
-import { figureOf, PORTRAIT_LEVELS, type PortraitLevel, type PortraitSource } from '../index.ts';
+import { makePortraitFigure, PORTRAIT_LEVELS, type PortraitLevel, type PortraitSource } from '../index.ts';
 import {
 	advisedCohorts,
 	cohortFor,
@@ -25,11 +25,11 @@ import {
 	leaveCohort,
 	makeDemonstrationPortraits,
 	makePortraits,
-	offerOf,
+	cohortPreview,
 	personalData,
 } from './index.ts';
 import { lotsOf, lotsSecret } from './lots-of.ts';
-import { cohortsDue, portraitOfCohort } from './store.ts';
+import { cohortsDueForPortrait, portraitOfCohort } from './store.ts';
 
 const DIMENSION = 'collaboration';
 /**
@@ -87,7 +87,7 @@ eachDialect('the portraits of cohorts', (world) => {
 	const expected = async (group: readonly (readonly [PersonActor, PortraitLevel])[]) => {
 		const counted: PortraitLevel[] = [];
 		for (const [who, level] of group) counted.push((await lots(who))[level]);
-		return figureOf(counted, 1)?.shares;
+		return makePortraitFigure(counted, 1)?.shares;
 	};
 	const saying = (group: readonly PersonActor[], answers: readonly number[] = [1, 2, 4]) =>
 		group.map((who, at) => [who, LEVELS[answers[at % answers.length] ?? 0]!] as const);
@@ -260,7 +260,7 @@ eachDialect('the portraits of cohorts', (world) => {
 		// It is just past midnight in Montréal, and still the evening before in Vancouver.
 		world().setNow(new Date('2026-12-01T05:30:00Z'));
 		const due = async (of: string) =>
-			(await cohortsDue(world().db.read, of, '2026-12-01')).map(({ id }) => id);
+			(await cohortsDueForPortrait(world().db.read, of, '2026-12-01')).map(({ id }) => id);
 		expect(await due(people.here.id)).toEqual([here]);
 		expect(await due(institution)).toEqual([west]);
 		const before = world().lines.length;
@@ -287,7 +287,7 @@ eachDialect('the portraits of cohorts', (world) => {
 		let unit = 0;
 		const write: typeof db.write = (work) => ((unit += 1) === 3 ? Promise.reject(fault) : db.write(work));
 		const before = world().lines.length;
-		const due = (await cohortsDue(db.read, people.here.id, '2026-11-15')).map(({ id }) => id);
+		const due = (await cohortsDueForPortrait(db.read, people.here.id, '2026-11-15')).map(({ id }) => id);
 		expect(due.toSorted()).toEqual(cohorts.toSorted());
 		expect(await makePortraits({ ...world(), db: { ...db, write } })).toBe(2);
 		expect(
@@ -298,7 +298,9 @@ eachDialect('the portraits of cohorts', (world) => {
 			{ event: 'portraits.failed', cohort: due[1], code: 'SQLITE_BUSY' },
 			{ event: 'portraits.made', portraits: 2 },
 		]);
-		expect(await cohortsDue(db.read, people.here.id, '2026-11-15')).toMatchObject([{ id: due[1] }]);
+		expect(await cohortsDueForPortrait(db.read, people.here.id, '2026-11-15')).toMatchObject([
+			{ id: due[1] },
+		]);
 		expect(await makePortraits(world())).toBe(1);
 	});
 
@@ -455,7 +457,7 @@ eachDialect('the portraits of cohorts', (world) => {
 				const password = 'sept-chats-gris';
 				const locale = 'fr' as const;
 				const address = key();
-				await joinWithCode(world(), {
+				await createAccountWithCode(world(), {
 					code,
 					username,
 					displayName: 'Compte',
@@ -590,9 +592,9 @@ eachDialect('the portraits of cohorts', (world) => {
 		await on('2026-12-01');
 		expect([await seen(cohort), await seen(cohort, 'shown')]).toEqual([expect.anything(), null]);
 		const code = await codeOf(cohort);
-		expect(await offerOf(world(), ada, code)).toMatchObject({ joined: 'on-earlier-words' });
+		expect(await cohortPreview(world(), ada, code)).toMatchObject({ joined: 'on-earlier-words' });
 		await join(ada, cohort);
-		expect(await offerOf(world(), ada, code)).toMatchObject({ joined: 'as-offered' });
+		expect(await cohortPreview(world(), ada, code)).toMatchObject({ joined: 'as-offered' });
 		expect(await activeShares(world(), { person: ada.id })).toHaveLength(1);
 		await on('2026-12-15');
 		expect([await seen(cohort), await seen(cohort, 'shown')]).not.toContain(null);
@@ -635,7 +637,7 @@ test('P9 small groups: from 10 to 20 people, what is shown is seldom what they s
 		for (let group = 0; group < 40; group += 1) {
 			const levels = Array.from({ length: size }, (_, at) => PORTRAIT_LEVELS[(at * (group % 5) + at) % 4]!);
 			const counted = levels.map((level, at) => lotsOf(secret, `${size}-${group}-${at}`, DIMENSION)[level]);
-			const [seen, said] = [figureOf(counted, 10)!, figureOf(levels, 10, 0)!];
+			const [seen, said] = [makePortraitFigure(counted, 10)!, makePortraitFigure(levels, 10, 0)!];
 			const apart = PORTRAIT_LEVELS.map((level) => Math.abs(seen.shares[level] - said.shares[level]));
 			bands.add(seen.band);
 			shown += 1;

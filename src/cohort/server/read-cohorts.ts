@@ -1,24 +1,24 @@
 import type { FrameworkVersion } from '#framework';
 import { type Actor, membershipAs, must, personOf } from '#identity';
-import { activeShares, institutionById, peopleByIds, recordReading } from '#identity/server';
+import { activeShares, institutionById, peopleByIds, recordShareReading } from '#identity/server';
 import { civilDate, notFound } from '#platform';
 import type { World } from '#platform/server';
-import { type Cohort, isOver, type Progress, progressOf } from '../cohort.ts';
-import { type Figure, usualError } from '../figures.ts';
+import { type Cohort, isOver, type MemberProgress, memberProgress } from '../cohort.ts';
+import { type PortraitFigure, usualError } from '../figures.ts';
 import { PORTRAIT_SOURCES, type PortraitSource } from '../levels.ts';
 import { nextPortraitDate } from '../portrait-dates.ts';
 import { figureName } from '../portrait.ts';
-import { leastIn } from './least-in.ts';
-import { countsOf } from './list-people.ts';
-import { type Counts, listOf } from './list-store.ts';
+import { leastPeopleInCohort } from './least-people.ts';
+import { countsOfCohort } from './list-people.ts';
+import { type CohortCounts, listedPeoplePage } from './list-store.ts';
 import {
 	advisersOfCohorts,
 	cohortsAdvisedBy,
 	cohortsByIds,
-	type CountedCohort,
-	wholeCohort,
+	type CohortWithCounts,
+	cohortWithPortrait,
 } from './store.ts';
-import { dimensionsOf, versionOf } from './version-of.ts';
+import { dimensionsOf, frameworkVersionOf } from './version-of.ts';
 
 /** Reads the cohorts that the actor advises, newest first, each with the number of people who share in it. */
 export async function advisedCohorts(world: World, actor: Actor): Promise<(Cohort & { members: number })[]> {
@@ -30,17 +30,17 @@ export async function advisedCohorts(world: World, actor: Actor): Promise<(Cohor
 	return cohorts;
 }
 
-const NOBODY: Counts = { people: 0, done: 0 };
+const NOBODY: CohortCounts = { people: 0, done: 0 };
 
 /**
  * How many people share in a cohort now, and how many of them answered in every dimension; nobody once the
  * cohort is over.
  */
-const sharingNow = async (world: World, one: CountedCohort): Promise<Counts> =>
-	isOver(one.cohort, world.now()) ? NOBODY : countsOf(world, one);
+const sharingNow = async (world: World, one: CohortWithCounts): Promise<CohortCounts> =>
+	isOver(one.cohort, world.now()) ? NOBODY : countsOfCohort(world, one);
 
 /** A cohort in which a person shares, as they see it: its advisers' names, since when, and its last day. */
-export interface Joined {
+export interface JoinedCohort {
 	readonly id: string;
 	readonly name: string;
 	readonly since: Date;
@@ -49,13 +49,13 @@ export interface Joined {
 }
 
 /** The display names of people, in the order of their ids; those whose account is gone are left out. */
-export const namesOf = (
+export const displayNamesOf = (
 	people: readonly string[],
 	found: ReadonlyMap<string, { readonly displayName: string }>,
 ): string[] => people.filter((one) => found.has(one)).map((one) => found.get(one)!.displayName);
 
 /** Reads the cohorts in which the actor shares now. */
-export async function joinedCohorts(world: World, actor: Actor): Promise<Joined[]> {
+export async function joinedCohorts(world: World, actor: Actor): Promise<JoinedCohort[]> {
 	const { id: person } = personOf(actor);
 	must(actor, 'read', { kind: 'person', person });
 	const shares = (await activeShares(world, { person })).filter((share) => share.granteeKind === 'cohort');
@@ -68,13 +68,13 @@ export async function joinedCohorts(world: World, actor: Actor): Promise<Joined[
 			.filter(({ id }) => id === grantee)
 			.map(({ id, name, endsOn }) => ({
 				...{ id, name, endsOn, since: givenAt },
-				advisers: namesOf(advisers.get(id)!, names),
+				advisers: displayNamesOf(advisers.get(id)!, names),
 			})),
 	);
 }
 
 /** A portrait's figure with its usual error, in percentage points. */
-export interface SeenFigure extends Figure {
+export interface FigureWithError extends PortraitFigure {
 	readonly error: number;
 }
 
@@ -84,9 +84,9 @@ export interface CohortView {
 	/** The smallest number of people that a figure of the portrait may count. */
 	readonly least: number;
 	/** How many people share in the cohort, and how many of them have answered in every dimension. */
-	readonly counts: Counts;
+	readonly counts: CohortCounts;
 	/** The people on this page of the list, in the order of names. */
-	readonly members: readonly { name: string; since: Date; progress: Progress }[];
+	readonly members: readonly { name: string; since: Date; progress: MemberProgress }[];
 	readonly page: number;
 	readonly pages: number;
 	readonly version: FrameworkVersion;
@@ -98,7 +98,7 @@ export interface CohortView {
 	 */
 	readonly portrait: {
 		readonly date: string;
-		readonly figures: Readonly<Record<PortraitSource, Readonly<Record<string, SeenFigure>>>>;
+		readonly figures: Readonly<Record<PortraitSource, Readonly<Record<string, FigureWithError>>>>;
 	} | null;
 }
 
@@ -111,24 +111,26 @@ const MANY = 50;
  * in the journal of the people who share.
  */
 export async function cohortFor(world: World, actor: Actor, id: string, page = 1): Promise<CohortView> {
-	const found = await wholeCohort(world.db.read, id);
+	const found = await cohortWithPortrait(world.db.read, id);
 	if (!found) throw unknownTo(actor);
 	const { cohort, advisers, portrait: stored } = found;
 	const may = (me: Actor) => must(me, 'read', { kind: 'cohort', institution: cohort.institution, advisers });
 	may(actor);
 	const { threshold, timeZone } = await institutionById(world, cohort.institution);
 	const today = civilDate(world.now(), timeZone);
-	await recordReading(world, actor, { granteeKind: 'cohort', grantee: id, day: today, may });
+	await recordShareReading(world, actor, { granteeKind: 'cohort', grantee: id, day: today, may });
 	const counts = await sharingNow(world, found);
 	const pages = Math.max(1, Math.ceil(counts.people / MANY));
 	if (page > pages) throw notFound();
 	const people =
-		counts.people === 0 ? [] : await listOf(world.db.read, id, { after: (page - 1) * MANY, most: MANY });
+		counts.people === 0
+			? []
+			: await listedPeoplePage(world.db.read, id, { after: (page - 1) * MANY, most: MANY });
 	const slugs = dimensionsOf(cohort);
-	const least = stored?.least ?? (await leastIn(world, cohort, threshold));
+	const least = stored?.least ?? (await leastPeopleInCohort(world, cohort, threshold));
 	const figuresOf = (source: PortraitSource) =>
 		Object.fromEntries(
-			slugs.flatMap((slug): [string, SeenFigure][] => {
+			slugs.flatMap((slug): [string, FigureWithError][] => {
 				const figure = stored?.figures[figureName(source, slug)];
 				return figure ? [[slug, { ...figure, error: usualError(figure.band, least) }]] : [];
 			}),
@@ -136,13 +138,13 @@ export async function cohortFor(world: World, actor: Actor, id: string, page = 1
 	const [said, shown, observed] = PORTRAIT_SOURCES.map(figuresOf);
 	return {
 		cohort,
-		version: versionOf(cohort),
+		version: frameworkVersionOf(cohort),
 		least,
 		counts,
 		members: people.map(({ name, since, answered }) => ({
 			name,
 			since,
-			progress: progressOf(answered, slugs.length),
+			progress: memberProgress(answered, slugs.length),
 		})),
 		page,
 		pages,

@@ -4,7 +4,7 @@ import type { Queries } from '#platform/server';
 import { failedWrites } from '#tests/failing-writes';
 import { type Neighbourhood, neighbours } from '#tests/neighbours';
 import { eachDialect } from '#tests/world';
-import type { Cohort, Figure } from '../index.ts';
+import type { Cohort, PortraitFigure } from '../index.ts';
 import { lotsSecret } from './lots-of.ts';
 import {
 	advisersOfCohorts,
@@ -12,19 +12,19 @@ import {
 	cohortById,
 	cohortsAdvisedBy,
 	cohortsByIds,
-	cohortsDue,
-	eraseFromCohorts,
-	figuresCounting,
-	findSecret,
+	cohortsDueForPortrait,
+	eraseFromPortraits,
+	figureCountByCohort,
+	findLotsSecret,
 	insertCohort,
-	insertSecret,
+	insertLotsSecret,
 	portraitOfCohort,
 	removePortraits,
 	savePortrait,
 } from './store.ts';
 
 const day = (n: number) => new Date(Date.UTC(2026, 10, n));
-const FIGURE: Figure = {
+const FIGURE: PortraitFigure = {
 	band: '10-29',
 	shares: { starting: 25, beginner: 25, intermediate: 25, advanced: 25 },
 };
@@ -116,7 +116,7 @@ eachDialect('the store of cohorts', (world) => {
 			const [first, second] = here.cohorts;
 			const old = await add(made({ createdAt: day(1) }), here.adviser.id);
 			const due = async (date: string) =>
-				(await cohortsDue(read(), here.institution, date)).map(({ id }) => id);
+				(await cohortsDueForPortrait(read(), here.institution, date)).map(({ id }) => id);
 			expect(await due('2026-11-15')).toEqual([old.id, ...[first, second].sort()]);
 			await save(first, '2026-11-15', []);
 			await save(old.id, '2026-11-01', []);
@@ -140,9 +140,9 @@ eachDialect('the store of cohorts', (world) => {
 			});
 			expect((await portraitOfCohort(read(), here.cohorts[1]))?.date).toBe('2026-11-01');
 			expect(await portraitOfCohort(read(), there.cohorts[1])).toBeUndefined();
-			expect(await figuresCounting(read(), ada)).toEqual(new Map([[here.cohorts[1], 1]]));
-			expect(await figuresCounting(read(), emile)).toEqual(new Map([[here.cohorts[0], 1]]));
-			expect((await figuresCounting(read(), there.learners[0].id)).size).toBe(1);
+			expect(await figureCountByCohort(read(), ada)).toEqual(new Map([[here.cohorts[1], 1]]));
+			expect(await figureCountByCohort(read(), emile)).toEqual(new Map([[here.cohorts[0], 1]]));
+			expect((await figureCountByCohort(read(), there.learners[0].id)).size).toBe(1);
 		});
 
 		test('are withdrawn for one institution', async () => {
@@ -152,8 +152,8 @@ eachDialect('the store of cohorts', (world) => {
 			expect([await names(here.cohorts[0]), await names(here.cohorts[1])]).toEqual([[], []]);
 			expect(await portraitOfCohort(read(), here.cohorts[0])).toBeUndefined();
 			expect(await names(there.cohorts[1])).toEqual(['said:one', 'said:two']);
-			expect((await figuresCounting(read(), here.learners[0].id)).size).toBe(0);
-			expect((await figuresCounting(read(), there.learners[0].id)).size).toBe(2);
+			expect((await figureCountByCohort(read(), here.learners[0].id)).size).toBe(0);
+			expect((await figureCountByCohort(read(), there.learners[0].id)).size).toBe(2);
 		});
 
 		test('lose the figures that count who leaves, and no other', async () => {
@@ -164,12 +164,12 @@ eachDialect('the store of cohorts', (world) => {
 			]);
 			await save(here.cohorts[1], '2026-11-15', [[emile, ['said:one']]]);
 			await save(there.cohorts[0], '2026-11-15', [[ada, ['said:two']]]);
-			await world().db.write((tx) => eraseFromCohorts(tx, ada));
+			await world().db.write((tx) => eraseFromPortraits(tx, ada));
 			expect(await names(here.cohorts[0])).toEqual(['said:two']);
 			expect(await names(here.cohorts[1])).toEqual(['said:one', 'said:two']);
 			expect(await names(there.cohorts[0])).toEqual(['said:one']);
-			expect((await figuresCounting(read(), ada)).size).toBe(0);
-			expect((await figuresCounting(read(), emile)).size).toBe(2);
+			expect((await figureCountByCohort(read(), ada)).size).toBe(0);
+			expect((await figureCountByCohort(read(), emile)).size).toBe(2);
 		});
 	});
 
@@ -188,26 +188,26 @@ eachDialect('the store of cohorts', (world) => {
 		expect(await failed((tx) => savePortrait(tx, here.cohorts[0], portrait))).toEqual(
 			Array(3).fill('failed'),
 		);
-		expect(await failed((tx) => eraseFromCohorts(tx, ada))).toEqual(Array(3).fill('failed'));
-		expect(await failed((tx) => eraseFromCohorts(tx, emile))).toEqual(['failed']);
+		expect(await failed((tx) => eraseFromPortraits(tx, ada))).toEqual(Array(3).fill('failed'));
+		expect(await failed((tx) => eraseFromPortraits(tx, emile))).toEqual(['failed']);
 		expect(await failed((tx) => removePortraits(tx, here.institution))).toEqual(Array(2).fill('failed'));
 		expect(await failed((tx) => insertCohort(tx, made({}), ada))).toEqual(Array(2).fill('failed'));
 		expect(await failed((tx) => lotsSecret(tx, world()))).toEqual(['failed']);
 		// The secret is sealed under this name and bound to this word. Changing either would
 		// draw everybody's lots again.
 		const secret = await world().db.write((tx) => lotsSecret(tx, world()));
-		const sealed = (await findSecret(read(), 'lots'))!;
+		const sealed = (await findLotsSecret(read(), 'lots'))!;
 		expect(createSecretKey(world().seal.open(sealed, 'portrait-lots')).equals(secret)).toBe(true);
 		expect(secret.symmetricKeySize).toBe(32);
 	});
 
 	test('a secret is found by its name', async () => {
 		await world().db.write(async (tx) => {
-			await insertSecret(tx, { id: 'one', sealed: 'sealed one', createdAt: day(1) });
-			await insertSecret(tx, { id: 'two', sealed: 'sealed two', createdAt: day(1) });
+			await insertLotsSecret(tx, { id: 'one', sealed: 'sealed one', createdAt: day(1) });
+			await insertLotsSecret(tx, { id: 'two', sealed: 'sealed two', createdAt: day(1) });
 		});
-		expect(await findSecret(read(), 'two')).toBe('sealed two');
-		expect(await findSecret(read(), 'one')).toBe('sealed one');
-		expect(await findSecret(read(), 'three')).toBeUndefined();
+		expect(await findLotsSecret(read(), 'two')).toBe('sealed two');
+		expect(await findLotsSecret(read(), 'one')).toBe('sealed one');
+		expect(await findLotsSecret(read(), 'three')).toBeUndefined();
 	});
 });

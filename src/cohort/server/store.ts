@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import { dialectOf, insertRows, preparedQuery, type Queries } from '#platform/server';
 import type { Cohort } from '../cohort.ts';
-import type { Counts } from './list-store.ts';
-import type { Figure } from '../figures.ts';
+import type { CohortCounts } from './list-store.ts';
+import type { PortraitFigure } from '../figures.ts';
 import type { MadePortrait } from '../portrait.ts';
 import { tables } from './tables.ts';
 
@@ -12,16 +12,16 @@ const of = (q: Queries) => tables({ dialect: dialectOf(q) });
 /**
  * A cohort with how many people share in it and how many are done; `counts` is null until its list is made.
  */
-export interface CountedCohort {
+export interface CohortWithCounts {
 	readonly cohort: Cohort;
-	readonly counts: Counts | null;
+	readonly counts: CohortCounts | null;
 }
 
 type Row = ReturnType<typeof tables>['cohorts']['$inferSelect'];
 
 const cohortFrom = ({ people: _people, done: _done, ...cohort }: Row): Cohort => cohort;
 
-const counted = (row: Row): CountedCohort => ({
+const counted = (row: Row): CohortWithCounts => ({
 	cohort: cohortFrom(row),
 	counts: row.people === null || row.done === null ? null : { people: row.people, done: row.done },
 });
@@ -39,7 +39,7 @@ export async function cohortById(q: Queries, id: string): Promise<Cohort | undef
 }
 
 /** A cohort with all that its adviser's page shows except its people. */
-export interface WholeCohort extends CountedCohort {
+export interface CohortWithPortrait extends CohortWithCounts {
 	readonly advisers: readonly string[];
 	readonly portrait: StoredPortrait | null;
 }
@@ -58,7 +58,7 @@ const wholeCohortById = preparedQuery((q) => {
 /**
  * Reads a cohort with its counts, the ids of its advisers and its last portrait; undefined for an unknown id.
  */
-export async function wholeCohort(q: Queries, id: string): Promise<WholeCohort | undefined> {
+export async function cohortWithPortrait(q: Queries, id: string): Promise<CohortWithPortrait | undefined> {
 	const rows = await wholeCohortById(q, { id });
 	const [first] = rows;
 	if (!first) return undefined;
@@ -94,7 +94,7 @@ export async function advisersOfCohorts(q: Queries, ids: readonly string[]): Pro
 }
 
 /** Reads the cohorts that an adviser accompanies, with their counts, newest first, 100 at most. */
-export async function cohortsAdvisedBy(q: Queries, adviser: string): Promise<CountedCohort[]> {
+export async function cohortsAdvisedBy(q: Queries, adviser: string): Promise<CohortWithCounts[]> {
 	const { cohorts, cohortAdvisers: t } = of(q);
 	const rows = await q
 		.select({ cohort: cohorts })
@@ -122,7 +122,11 @@ export async function oldestJoinCode(q: Queries, institution: string): Promise<s
  * Reads the cohorts of an institution whose portrait has to be made: they have none, or one older than this
  * date (`2026-12-15`).
  */
-export async function cohortsDue(q: Queries, institution: string, date: string): Promise<Cohort[]> {
+export async function cohortsDueForPortrait(
+	q: Queries,
+	institution: string,
+	date: string,
+): Promise<Cohort[]> {
 	const { cohorts, portraits } = of(q);
 	const rows = await q
 		.select({ cohort: cohorts })
@@ -142,7 +146,7 @@ export interface StoredPortrait {
 	 * older than this field.
 	 */
 	readonly least: number | null;
-	readonly figures: Readonly<Record<string, Figure>>;
+	readonly figures: Readonly<Record<string, PortraitFigure>>;
 }
 
 export async function portraitOfCohort(q: Queries, cohort: string): Promise<StoredPortrait | undefined> {
@@ -184,7 +188,7 @@ export async function removePortraits(tx: Queries, institution: string): Promise
 }
 
 /** For each cohort whose portrait counts a person, in how many of its figures they count. */
-export async function figuresCounting(q: Queries, person: string): Promise<Map<string, number>> {
+export async function figureCountByCohort(q: Queries, person: string): Promise<Map<string, number>> {
 	const { portraitPeople: t } = of(q);
 	const rows = await q.select().from(t).where(eq(t.person, person));
 	return new Map(rows.map(({ cohort, figures }) => [cohort, figures.length]));
@@ -194,7 +198,7 @@ export async function figuresCounting(q: Queries, person: string): Promise<Map<s
  * Deletes, from every portrait, the figures that count a person, so that nothing about them stays after their
  * erasure.
  */
-export async function eraseFromCohorts(tx: Queries, person: string): Promise<void> {
+export async function eraseFromPortraits(tx: Queries, person: string): Promise<void> {
 	const { portraits: t, portraitPeople } = of(tx);
 	const counting = await tx
 		.select({ cohort: t.cohort, figures: t.figures, withdrawn: portraitPeople.figures })
@@ -211,13 +215,13 @@ export async function eraseFromCohorts(tx: Queries, person: string): Promise<voi
 	await tx.delete(portraitPeople).where(eq(portraitPeople.person, person));
 }
 
-export async function findSecret(q: Queries, id: string): Promise<string | undefined> {
+export async function findLotsSecret(q: Queries, id: string): Promise<string | undefined> {
 	const { portraitSecrets: t } = of(q);
 	const [row] = await q.select({ sealed: t.sealed }).from(t).where(eq(t.id, id));
 	return row?.sealed;
 }
 
-export const insertSecret = async (
+export const insertLotsSecret = async (
 	tx: Queries,
 	secret: { id: string; sealed: string; createdAt: Date },
 ): Promise<void> => void (await tx.insert(of(tx).portraitSecrets).values(secret));

@@ -1,7 +1,7 @@
 import { identityTables } from '#identity/server';
 import { perDialect } from '#platform/server';
 import type { CohortAudience } from '../cohort.ts';
-import type { Figure } from '../figures.ts';
+import type { PortraitFigure } from '../figures.ts';
 
 /**
  * The database tables of cohorts: advisers, the list of people, and the last portrait of each. The consent of
@@ -66,7 +66,7 @@ export const tables = perDialect((c) => {
 			// The smallest number of people that a figure could count when the portrait was made; null for
 			// rows older than this column.
 			least: c.nullable.int('least'),
-			figures: c.json<Record<string, Figure>>('figures'),
+			figures: c.json<Record<string, PortraitFigure>>('figures'),
 		}),
 		// The names of the figures that count each person, so that erasing the person removes those figures.
 		portraitPeople: c.table(

@@ -6,9 +6,9 @@ import type { Cohort } from '../cohort.ts';
  * The version of the framework in which a cohort's people are counted; the current version if the cohort's
  * own is no longer known.
  */
-export const versionOf = (cohort: Cohort): FrameworkVersion =>
+export const frameworkVersionOf = (cohort: Cohort): FrameworkVersion =>
 	FRAMEWORK_VERSIONS.find((version) => version === cohort.framework) ?? CURRENT_VERSION;
 
 /** The slugs of the dimensions in the version of the framework that a cohort uses. */
 export const dimensionsOf = (cohort: Cohort): string[] =>
-	framework(versionOf(cohort)).dimensions.map(({ slug }) => slug);
+	framework(frameworkVersionOf(cohort)).dimensions.map(({ slug }) => slug);

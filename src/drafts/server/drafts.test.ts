@@ -3,19 +3,26 @@ import type { PersonActor } from '#identity';
 import { ANONYMOUS } from '#identity';
 import { actorOf, createPerson, erase, signIn } from '#identity/server';
 import { eachDialect, type TestWorld } from '#tests/world';
-import { DRAFT } from '../index.ts';
+import { DRAFT_LIMITS } from '../index.ts';
 import {
 	draftForm,
 	draftsOfPage,
 	type FormDrafts,
 	forgetDraft,
-	forgetOldDrafts,
+	deleteOldDrafts,
 	formDrafts,
 	personalData,
 	saveDraft,
 } from './index.ts';
-import { addCarried, carriedBy, countCarried, deleteCarriedBy, findDraft, replaceDraft } from './store.ts';
-import { bearerOf } from './carried-seal.ts';
+import {
+	addExpiredSessionForm,
+	expiredSessionFormsOf,
+	countExpiredSessionForms,
+	deleteExpiredSessionFormsOf,
+	findDraft,
+	replaceDraft,
+} from './store.ts';
+import { formTokenHash } from './expired-form-seal.ts';
 
 const PASSWORD = 'la neige tombe sur Rimouski';
 const NEW = { path: '/training/new', form: 'record' } as const;
@@ -126,17 +133,17 @@ eachDialect('drafts', (world) => {
 		test('one is forgotten after thirty days without a change, not before', async () => {
 			const ada = await person(world(), 'ada');
 			await save(ada, 0, 'longtemps');
-			pass(world(), DRAFT.days * 24 * 60);
-			await forgetOldDrafts(world());
+			pass(world(), DRAFT_LIMITS.days * 24 * 60);
+			await deleteOldDrafts(world());
 			expect(await read(ada)).toHaveLength(1);
 			pass(world(), 1);
-			await forgetOldDrafts(world());
+			await deleteOldDrafts(world());
 			expect(await read(ada)).toEqual([]);
 		});
 
 		test('fifty are kept; beyond, the one unchanged for longest goes', async () => {
 			const ada = await person(world(), 'ada');
-			for (let n = 0; n <= DRAFT.mostOfOne; n += 1) {
+			for (let n = 0; n <= DRAFT_LIMITS.mostOfOne; n += 1) {
 				const path = `/training/${n}`;
 				await saveDraft(world(), ada, {
 					path,
@@ -157,14 +164,14 @@ eachDialect('drafts', (world) => {
 					});
 			}
 			const { drafts } = (await personalData(world(), ada.id)) as { drafts: { page: string }[] };
-			expect(drafts).toHaveLength(DRAFT.mostOfOne);
+			expect(drafts).toHaveLength(DRAFT_LIMITS.mostOfOne);
 			expect(drafts.map(({ page }) => page)).not.toContain('/training/1');
 			expect(drafts.map(({ page }) => page)).toContain('/training/0');
 		});
 
 		test('a text longer than any form, and somebody who has not signed in, are refused', async () => {
 			const ada = await person(world(), 'ada');
-			await expect(save(ada, 0, 'a'.repeat(DRAFT.longest))).rejects.toMatchObject({
+			await expect(save(ada, 0, 'a'.repeat(DRAFT_LIMITS.longest))).rejects.toMatchObject({
 				code: 'drafts.too-long',
 				status: 413,
 			});
@@ -193,7 +200,7 @@ eachDialect('drafts', (world) => {
 			await as(ANONYMOUS).carry(sent(ada));
 			expect(await as(ANONYMOUS).isWaiting()).toBe(true);
 			// The text can be read neither in the table nor in the cookie.
-			const kept = await carriedBy(world().db.read, bearerOf([...jar.values()][0] ?? ''));
+			const kept = await expiredSessionFormsOf(world().db.read, formTokenHash([...jar.values()][0] ?? ''));
 			expect(kept).toHaveLength(1);
 			expect(Buffer.from(kept[0]?.sealed ?? '', 'base64url').toString('latin1')).not.toContain('compris');
 			await as(ada).bringBack();
@@ -239,8 +246,8 @@ eachDialect('drafts', (world) => {
 			const ada = await person(world(), 'ada');
 			const late = browser(world());
 			await late.as(ANONYMOUS).carry(sent(ada));
-			const bearer = bearerOf(late.jar.get('__Host-typed') ?? '');
-			pass(world(), DRAFT.carriedMinutes - 1);
+			const bearer = formTokenHash(late.jar.get('__Host-typed') ?? '');
+			pass(world(), DRAFT_LIMITS.carriedMinutes - 1);
 			expect(await late.as(ANONYMOUS).isWaiting()).toBe(true);
 			pass(world(), 1);
 			expect(await late.as(ANONYMOUS).isWaiting()).toBe(false);
@@ -248,11 +255,11 @@ eachDialect('drafts', (world) => {
 			expect(await read(ada)).toEqual([]);
 			const recent = browser(world());
 			await recent.as(ANONYMOUS).carry(sent(ada));
-			await forgetOldDrafts(world());
-			expect(await carriedBy(world().db.read, bearer)).toHaveLength(1);
+			await deleteOldDrafts(world());
+			expect(await expiredSessionFormsOf(world().db.read, bearer)).toHaveLength(1);
 			pass(world(), 1);
-			await forgetOldDrafts(world());
-			expect(await carriedBy(world().db.read, bearer)).toEqual([]);
+			await deleteOldDrafts(world());
+			expect(await expiredSessionFormsOf(world().db.read, bearer)).toEqual([]);
 			expect(await recent.as(ANONYMOUS).isWaiting()).toBe(true);
 
 			const shared = browser(world());
@@ -288,7 +295,7 @@ eachDialect('drafts', (world) => {
 			const { as, jar } = browser(world());
 			await as(ANONYMOUS).carry({ ...sent(ada), holder: 'ada' });
 			await as(ANONYMOUS).carry({ ...sent(ada), typed: { key: 'k', newPassword: 'canot', link: '' } });
-			await as(ANONYMOUS).carry(sent(ada, 0, 'a'.repeat(DRAFT.longest)));
+			await as(ANONYMOUS).carry(sent(ada, 0, 'a'.repeat(DRAFT_LIMITS.longest)));
 			expect(jar.size).toBe(0);
 			const place = `198.51.100.${(count += 1)}`;
 			for (let n = 0; n < 61; n += 1) {
@@ -301,15 +308,15 @@ eachDialect('drafts', (world) => {
 		test('two thousand texts wait at most, whoever left them', async () => {
 			const ada = await person(world(), 'ada');
 			await world().db.write(async (tx) => {
-				for (let n = await countCarried(tx); n < 1_999; n += 1)
-					await addCarried(tx, { id: `full ${n}`, bearer: 'full', sealed: '', at: world().now() });
+				for (let n = await countExpiredSessionForms(tx); n < 1_999; n += 1)
+					await addExpiredSessionForm(tx, { id: `full ${n}`, bearer: 'full', sealed: '', at: world().now() });
 			});
 			const [last, tooMany] = [browser(world()), browser(world())];
 			await last.as(ANONYMOUS).carry(sent(ada));
 			expect(last.jar.size).toBe(1);
 			await tooMany.as(ANONYMOUS).carry(sent(ada));
 			expect(tooMany.jar.size).toBe(0);
-			await world().db.write((tx) => deleteCarriedBy(tx, 'full'));
+			await world().db.write((tx) => deleteExpiredSessionFormsOf(tx, 'full'));
 			await tooMany.as(ANONYMOUS).carry(sent(ada));
 			expect(tooMany.jar.size).toBe(1);
 		});
@@ -321,7 +328,9 @@ eachDialect('drafts', (world) => {
 				await as(ANONYMOUS).carry(sent(ada, 0, `${n}`, `form ${n}`));
 				pass(world(), 0.01);
 			}
-			expect(await carriedBy(world().db.read, bearerOf(jar.get('__Host-typed') ?? ''))).toHaveLength(10);
+			expect(
+				await expiredSessionFormsOf(world().db.read, formTokenHash(jar.get('__Host-typed') ?? '')),
+			).toHaveLength(10);
 			await as(ada).bringBack();
 			const texts = (await read(ada)).map(({ typed }) => typed['reflection']);
 			expect(texts).toHaveLength(10);

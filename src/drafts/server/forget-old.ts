@@ -1,15 +1,15 @@
 import type { World } from '#platform/server';
-import { DRAFT } from '../draft.ts';
-import { deleteCarriedBefore, deleteDraftsBefore } from './store.ts';
+import { DRAFT_LIMITS } from '../draft.ts';
+import { deleteExpiredSessionFormsBefore, deleteDraftsBefore } from './store.ts';
 
 /**
  * Deletes the drafts unchanged for `DRAFT.days` days, and the forms sent after a session ended that waited
  * longer than `DRAFT.carriedMinutes`. Called every hour.
  */
-export async function forgetOldDrafts(world: Pick<World, 'db' | 'now'>): Promise<void> {
+export async function deleteOldDrafts(world: Pick<World, 'db' | 'now'>): Promise<void> {
 	const ago = (minutes: number) => new Date(world.now().getTime() - minutes * 60_000);
 	await world.db.write(async (tx) => {
-		await deleteDraftsBefore(tx, ago(DRAFT.days * 24 * 60));
-		await deleteCarriedBefore(tx, ago(DRAFT.carriedMinutes));
+		await deleteDraftsBefore(tx, ago(DRAFT_LIMITS.days * 24 * 60));
+		await deleteExpiredSessionFormsBefore(tx, ago(DRAFT_LIMITS.carriedMinutes));
 	});
 }

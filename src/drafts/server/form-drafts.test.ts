@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { ANONYMOUS, type Actor, type PersonActor } from '#identity';
-import { holderOf } from '#identity/server';
+import { actorPseudonym } from '#identity/server';
 import { newcomer, signedIn } from '#tests/people';
 import { eachDialect, type TestWorld } from '#tests/world';
-import { carryText } from './carry.ts';
+import { storeExpiredSessionForm } from './expired-session-form.ts';
 import { draftsOfPage, formDrafts, saveDraft } from './index.ts';
 
 const PAGE = '/training/new';
@@ -34,7 +34,7 @@ eachDialect('the drafts of a request', (world) => {
 	const enter = async (name: string): Promise<PersonActor> =>
 		signedIn(world(), await newcomer(world(), [], name));
 	const text = (actor: PersonActor, more = {}) => ({
-		...{ path: PAGE, form: 'record', holder: holderOf(actor), revision: 0, typed },
+		...{ path: PAGE, form: 'record', holder: actorPseudonym(actor), revision: 0, typed },
 		...more,
 	});
 	/** The test's world, except that any write to its database fails. */
@@ -58,7 +58,7 @@ eachDialect('the drafts of a request', (world) => {
 
 	test('whose page it is, is the person’s name in a browser; nobody’s without one', async () => {
 		const ada = await enter('Ada');
-		expect(browser().as(ada).holder).toBe(holderOf(ada));
+		expect(browser().as(ada).holder).toBe(actorPseudonym(ada));
 		expect(browser().as(ANONYMOUS).holder).toBeNull();
 	});
 
@@ -129,7 +129,7 @@ eachDialect('the drafts of a request', (world) => {
 	test('one place may leave sixty texts, then one every five seconds', async () => {
 		const ada = await enter('Ada');
 		const from = { token: 'A'.repeat(43), address: `198.51.101.${(place += 1)}` };
-		const carry = () => carryText(world(), text(ada), from);
+		const carry = () => storeExpiredSessionForm(world(), text(ada), from);
 		for (let n = 0; n < 60; n += 1) expect(await carry()).toBe(true);
 		expect(await carry()).toBe(false);
 		const later = (ms: number) => world().setNow(new Date(world().now().getTime() + ms));

@@ -1,14 +1,20 @@
 import { type Actor } from '#identity';
-import { holderOf } from '#identity/server';
+import { actorPseudonym } from '#identity/server';
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { type Draft, type FormName, typedAmong } from '../draft.ts';
-import { bringBack, type CarriedText, carryText, forgetCarried, isCarried } from './carry.ts';
-import { isToken, newCarryToken } from './carried-seal.ts';
+import { type Draft, type FormName, onlyTypedFields } from '../draft.ts';
+import {
+	restoreExpiredSessionForms,
+	type ExpiredSessionForm,
+	storeExpiredSessionForm,
+	forgetExpiredSessionForms,
+	hasExpiredSessionForm,
+} from './expired-session-form.ts';
+import { isFormToken, newFormToken } from './expired-form-seal.ts';
 import { draftsOfPage, forgetDraft } from './save-draft.ts';
 
 /** What of a request the drafts need: the actor, the cookies and the network address. */
-export interface Asking {
+export interface FormDraftsRequest {
 	readonly world: World;
 	readonly actor: Actor;
 	readonly cookies: {
@@ -29,7 +35,7 @@ export interface FormDrafts {
 	/** Reads the person's drafts of the forms on one page. */
 	of(path: string): Promise<Draft[]>;
 	/** Stores a form sent after its session ended, until its sender signs in again in this browser. */
-	carry(text: CarriedText): Promise<void>;
+	carry(text: ExpiredSessionForm): Promise<void>;
 	/** Whether a form sent after its session ended waits in this browser for its sender to sign in. */
 	isWaiting(): Promise<boolean>;
 	/**
@@ -59,30 +65,30 @@ const unlessEnded = (work: Promise<unknown>) =>
  * Gives the forms of a page access to the drafts of the person who makes the request, and to forms that wait
  * in their browser for a sign-in (by the cookie `__Host-typed`).
  */
-export function formDrafts({ world, actor, cookies, address }: Asking): FormDrafts {
-	const holder = actor.kind === 'person' ? holderOf(actor) : null;
+export function formDrafts({ world, actor, cookies, address }: FormDraftsRequest): FormDrafts {
+	const holder = actor.kind === 'person' ? actorPseudonym(actor) : null;
 	const token = () => {
 		const kept = cookies.get(COOKIE);
-		return isToken(kept) ? kept : undefined;
+		return isFormToken(kept) ? kept : undefined;
 	};
 	return {
 		holder,
 		of: (path) => draftsOfPage(world, actor, path),
 		async carry(text) {
-			const bearer = token() ?? newCarryToken();
-			const kept = { ...text, typed: typedAmong(text.typed) };
-			if (await carryText(world, kept, { token: bearer, address: address() }))
+			const bearer = token() ?? newFormToken();
+			const kept = { ...text, typed: onlyTypedFields(text.typed) };
+			if (await storeExpiredSessionForm(world, kept, { token: bearer, address: address() }))
 				cookies.set(COOKIE, bearer, LIFE);
 		},
 		async isWaiting() {
 			const bearer = token();
-			return bearer !== undefined && (await isCarried(world, bearer));
+			return bearer !== undefined && (await hasExpiredSessionForm(world, bearer));
 		},
 		async bringBack() {
 			const bearer = token();
 			if (!bearer || holder === null) return;
-			await unlessEnded(bringBack(world, actor, bearer));
-			if (!(await isCarried(world, bearer))) cookies.delete(COOKIE, LIFE);
+			await unlessEnded(restoreExpiredSessionForms(world, actor, bearer));
+			if (!(await hasExpiredSessionForm(world, bearer))) cookies.delete(COOKIE, LIFE);
 		},
 		async sent(name) {
 			if (holder === null) return;
@@ -91,7 +97,7 @@ export function formDrafts({ world, actor, cookies, address }: Asking): FormDraf
 		async forget() {
 			const bearer = token();
 			if (!bearer) return;
-			await forgetCarried(world, bearer);
+			await forgetExpiredSessionForms(world, bearer);
 			cookies.delete(COOKIE, LIFE);
 		},
 	};

@@ -2,12 +2,12 @@
  * Deletes the drafts that are too old, and the forms sent after a session ended that waited too long for a
  * new sign-in.
  */
-export { forgetOldDrafts } from './forget-old.ts';
+export { deleteOldDrafts } from './forget-old.ts';
 /**
  * Makes the object through which the forms of a page read and write the drafts of the person who makes a
  * request.
  */
-export { type Asking, type FormDrafts, formDrafts } from './form-drafts.ts';
+export { type FormDraftsRequest, type FormDrafts, formDrafts } from './form-drafts.ts';
 /** The schemas of the forms by which pages store and discard drafts. */
 export { discardForm, draftForm } from './forms.ts';
 /** A person's drafts, for the copy of their data that they can download. */
@@ -15,4 +15,4 @@ export { personalData } from './personal-data.ts';
 /** The database tables of drafts, for the migrations. */
 export { tables as draftTables } from './tables.ts';
 /** Stores or deletes a draft of the signed-in person, and reads their drafts of the forms of a page. */
-export { type DraftInput, draftsOfPage, forgetDraft, type Saved, saveDraft } from './save-draft.ts';
+export { type DraftInput, draftsOfPage, forgetDraft, type SaveDraftResult, saveDraft } from './save-draft.ts';

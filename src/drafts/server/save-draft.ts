@@ -1,8 +1,15 @@
 import { type Actor, must, personOf } from '#identity';
-import { actWithoutKey } from '#identity/server';
+import { writeAsActor } from '#identity/server';
 import { Refusal } from '#platform';
 import type { Queries, World } from '#platform/server';
-import { type Draft, DRAFT, type FormName, isKeepable, sameTyped, type Typed } from '../draft.ts';
+import {
+	type Draft,
+	DRAFT_LIMITS,
+	type FormName,
+	isWithinDraftLimit,
+	hasSameContent,
+	type TypedFields,
+} from '../draft.ts';
 import { addDraft, deleteDraft, draftsOf, findDraft, replaceDraft } from './store.ts';
 
 /**
@@ -11,7 +18,7 @@ import { addDraft, deleteDraft, draftsOf, findDraft, replaceDraft } from './stor
  */
 export interface DraftInput extends FormName {
 	readonly revision: number;
-	readonly typed: Typed;
+	readonly typed: TypedFields;
 	/** True when the person has seen the other version of the draft and chosen this one. */
 	readonly settled: boolean;
 }
@@ -21,7 +28,7 @@ export interface DraftInput extends FormName {
  * because the draft was changed elsewhere meanwhile; `draft` is that other version, to be shown next to the
  * person's own.
  */
-export type Saved =
+export type SaveDraftResult =
 	| { readonly kind: 'kept'; readonly revision: number }
 	| { readonly kind: 'stale'; readonly draft: Pick<Draft, 'revision' | 'typed'> };
 
@@ -29,7 +36,7 @@ export type Saved =
  * The actor's id, and a check that they may write their own drafts, to be repeated inside the write unit.
  * Throws unless the actor is a signed-in person.
  */
-export function writerOf(actor: Actor): { person: string; may: (me: Actor) => void } {
+export function mustWriteOwnDrafts(actor: Actor): { person: string; may: (me: Actor) => void } {
 	const { id: person } = personOf(actor);
 	const may = (me: Actor) => must(me, 'write', { kind: 'person', person });
 	may(actor);
@@ -41,13 +48,13 @@ export function writerOf(actor: Actor): { person: string; may: (me: Actor) => vo
  * showed. Otherwise stores nothing and returns the other version, for the person to choose; the same text
  * again counts as stored. Throws `drafts.too-long` (413) for a text longer than any form of the product.
  */
-export async function saveDraft(world: World, actor: Actor, input: DraftInput): Promise<Saved> {
-	const { person, may } = writerOf(actor);
-	if (!isKeepable(input.typed)) throw new Refusal('drafts.too-long', { status: 413 });
-	return actWithoutKey(world, actor, may, async (tx): Promise<Saved> => {
+export async function saveDraft(world: World, actor: Actor, input: DraftInput): Promise<SaveDraftResult> {
+	const { person, may } = mustWriteOwnDrafts(actor);
+	if (!isWithinDraftLimit(input.typed)) throw new Refusal('drafts.too-long', { status: 413 });
+	return writeAsActor(world, actor, may, async (tx): Promise<SaveDraftResult> => {
 		const before = await findDraft(tx, person, input);
 		if (before && before.revision !== input.revision) {
-			if (!sameTyped(before.typed, input.typed))
+			if (!hasSameContent(before.typed, input.typed))
 				return { kind: 'stale', draft: { revision: before.revision, typed: before.typed } };
 			return { kind: 'kept', revision: before.revision };
 		}
@@ -67,7 +74,7 @@ export async function restoreSentForm(
 	text: Omit<DraftInput, 'settled'>,
 ): Promise<void> {
 	const before = await findDraft(tx, person, text);
-	const moved = before && before.revision !== text.revision && !sameTyped(before.typed, text.typed);
+	const moved = before && before.revision !== text.revision && !hasSameContent(before.typed, text.typed);
 	const other = moved ? before.typed : (before?.other ?? null);
 	await write(tx, world, person, { ...text, other }, before);
 }
@@ -86,7 +93,8 @@ async function write(
 		return revision;
 	}
 	await addDraft(tx, person, draft);
-	for (const old of (await draftsOf(tx, person)).slice(DRAFT.mostOfOne)) await deleteDraft(tx, person, old);
+	for (const old of (await draftsOf(tx, person)).slice(DRAFT_LIMITS.mostOfOne))
+		await deleteDraft(tx, person, old);
 	return revision;
 }
 
@@ -97,7 +105,7 @@ export async function draftsOfPage(world: World, actor: Actor, path: string): Pr
 
 /** Deletes the actor's draft of a form, because the form was sent or the draft discarded. Idempotent. */
 export async function forgetDraft(world: World, actor: Actor, name: FormName): Promise<void> {
-	const { person, may } = writerOf(actor);
+	const { person, may } = mustWriteOwnDrafts(actor);
 	if (!(await findDraft(world.db.read, person, name))) return;
-	await actWithoutKey(world, actor, may, (tx) => deleteDraft(tx, person, name));
+	await writeAsActor(world, actor, may, (tx) => deleteDraft(tx, person, name));
 }

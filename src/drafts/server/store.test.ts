@@ -3,13 +3,13 @@ import { newcomer } from '#tests/people';
 import { eachDialect } from '#tests/world';
 import type { Draft } from '../draft.ts';
 import {
-	addCarried,
+	addExpiredSessionForm,
 	addDraft,
-	carriedBy,
-	countCarried,
-	deleteCarried,
-	deleteCarriedBefore,
-	deleteCarriedBy,
+	expiredSessionFormsOf,
+	countExpiredSessionForms,
+	deleteExpiredSessionForms,
+	deleteExpiredSessionFormsBefore,
+	deleteExpiredSessionFormsOf,
 	deleteDraft,
 	deleteDraftsBefore,
 	draftsOf,
@@ -96,28 +96,29 @@ eachDialect('drafts in the database', (world) => {
 		const THREE = [carried('c', 'hers', 1), carried('a', 'hers', 2), carried('b', 'hers', 2)];
 		const OTHER = carried('z', 'his', 2);
 		const kept = async () =>
-			[...(await carriedBy(world().db.read, 'hers')), ...(await carriedBy(world().db.read, 'his'))].map(
-				({ id }) => id,
-			);
+			[
+				...(await expiredSessionFormsOf(world().db.read, 'hers')),
+				...(await expiredSessionFormsOf(world().db.read, 'his')),
+			].map(({ id }) => id);
 		beforeEach(() =>
 			write(async (tx) => {
-				for (const one of [OTHER, ...THREE.toReversed()]) await addCarried(tx, one);
+				for (const one of [OTHER, ...THREE.toReversed()]) await addExpiredSessionForm(tx, one);
 			}),
 		);
 
 		test('are those of one browser, the oldest first', async () => {
-			expect(await carriedBy(world().db.read, 'hers')).toEqual(THREE);
-			expect(await countCarried(world().db.read)).toBe(4);
-			expect(await carriedBy(world().db.read, 'nobody')).toEqual([]);
+			expect(await expiredSessionFormsOf(world().db.read, 'hers')).toEqual(THREE);
+			expect(await countExpiredSessionForms(world().db.read)).toBe(4);
+			expect(await expiredSessionFormsOf(world().db.read, 'nobody')).toEqual([]);
 		});
 
 		test('go by name, by browser, or by age, and no others', async () => {
-			await write((tx) => deleteCarried(tx, ['a', 'none']));
+			await write((tx) => deleteExpiredSessionForms(tx, ['a', 'none']));
 			expect(await kept()).toEqual(['c', 'b', 'z']);
-			await write((tx) => deleteCarried(tx, []));
-			await write((tx) => deleteCarriedBefore(tx, at(2)));
+			await write((tx) => deleteExpiredSessionForms(tx, []));
+			await write((tx) => deleteExpiredSessionFormsBefore(tx, at(2)));
 			expect(await kept()).toEqual(['b', 'z']);
-			await write((tx) => deleteCarriedBy(tx, 'hers'));
+			await write((tx) => deleteExpiredSessionFormsOf(tx, 'hers'));
 			expect(await kept()).toEqual(['z']);
 		});
 	});

@@ -10,7 +10,7 @@ const backwards: Record<CorrespondenceKind, CorrespondenceKind> = {
  * How the dimensions and elements of the framework `from` correspond in the version `to`: as written in the
  * data file, or that file reversed, or, for the same version twice, each equal to itself.
  */
-export function betweenVersions(
+export function correspondenceBetween(
 	written: Correspondence,
 	from: Framework,
 	to: FrameworkVersion,

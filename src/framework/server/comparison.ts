@@ -14,7 +14,7 @@ import { correspondence, dimension, element } from './versions.ts';
  * A dimension or element in one of two compared versions of the framework: its name there and the path of its
  * page.
  */
-export interface Side {
+export interface ComparisonSide {
 	readonly name: Text;
 	readonly address: string;
 }
@@ -24,8 +24,8 @@ export interface Side {
  * earlier version (`before`) and in the later (`after`); one of them may be null.
  */
 export interface ComparedLine extends Match {
-	readonly before: Side | null;
-	readonly after: Side | null;
+	readonly before: ComparisonSide | null;
+	readonly after: ComparisonSide | null;
 }
 
 /**
@@ -39,24 +39,28 @@ export interface ComparedDimension extends ComparedLine {
 }
 
 /** How many dimensions or elements of two versions are equal, added, or without counterpart. */
-export type Counts = Readonly<Record<CorrespondenceKind, number>>;
+export type CorrespondenceCounts = Readonly<Record<CorrespondenceKind, number>>;
 
 /**
  * The comparison of one version of the framework with another: every dimension with its elements, and how
  * many correspond in each way.
  */
 export interface Comparison {
-	readonly counts: { readonly dimensions: Counts; readonly elements: Counts };
+	readonly counts: { readonly dimensions: CorrespondenceCounts; readonly elements: CorrespondenceCounts };
 	readonly dimensions: readonly ComparedDimension[];
 }
 
-const whole = (version: FrameworkVersion, found: Dimension | undefined): Side | null =>
+const whole = (version: FrameworkVersion, found: Dimension | undefined): ComparisonSide | null =>
 	found ? { name: found.title, address: dimensionAddress(version, found.slug) } : null;
 
-const part = (version: FrameworkVersion, of: string | null, found: Element | undefined): Side | null =>
+const part = (
+	version: FrameworkVersion,
+	of: string | null,
+	found: Element | undefined,
+): ComparisonSide | null =>
 	found && of !== null ? { name: found.label, address: elementAddress(version, of, found.slug) } : null;
 
-function count(lines: readonly Match[]): Counts {
+function count(lines: readonly Match[]): CorrespondenceCounts {
 	const of = (kind: CorrespondenceKind) => lines.filter((one) => one.kind === kind).length;
 	return { equal: of('equal'), added: of('added'), none: of('none') };
 }

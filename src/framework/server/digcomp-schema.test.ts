@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import digcompFile from '../data/digcomp.json' with { type: 'json' };
 import { digcompSchema } from './digcomp-schema.ts';
-import { digcomp } from './open-data.ts';
+import { digcompComparison } from './open-data.ts';
 import { parseDataFile } from './parse-data-file.ts';
 
 type Copy = typeof digcompFile;
@@ -19,13 +19,13 @@ function said(breakIt: (copy: Copy) => void): string {
 
 test('the file as it is passes, and reads every dimension beside both editions', () => {
 	expect(said(() => {})).toBe('accepted');
-	for (const { id, areas } of digcomp.editions) {
+	for (const { id, areas } of digcompComparison.editions) {
 		expect(areas.length).toBe(5);
-		const read = digcomp.readings.filter((one) => one.edition === id);
+		const read = digcompComparison.readings.filter((one) => one.edition === id);
 		expect(new Set(read.map((one) => one.dimension)).size).toBe(12);
 		expect(new Set(read.map((one) => one.area)).size).toBe(5);
 	}
-	expect(digcomp.readings.every((one) => one.provenance.word === 'proposé')).toBe(true);
+	expect(digcompComparison.readings.every((one) => one.provenance.word === 'proposé')).toBe(true);
 });
 
 const faults: [string, (copy: Copy) => void, string][] = [

@@ -1,6 +1,15 @@
 import { z } from 'zod';
-import { FRAMEWORK_VERSIONS, READING_KINDS } from '../index.ts';
-import { provenance, slug, source, sourcedText, sourceIds, text, unique, words } from './schema.ts';
+import { FRAMEWORK_VERSIONS, DIGCOMP_RELATION_KINDS } from '../index.ts';
+import {
+	provenance,
+	slug,
+	source,
+	sourcedText,
+	sourceIds,
+	text,
+	refuseDuplicates,
+	trimmedText,
+} from './schema.ts';
 
 const address = z.url({ protocol: /^https$/, error: 'must be a web address' });
 const edition = z.strictObject({
@@ -28,14 +37,14 @@ export const digcompSchema = z
 	.strictObject({
 		versions: z.array(z.enum(FRAMEWORK_VERSIONS)).min(1),
 		changedOn: z.iso.date('must be a date, such as 2026-11-22'),
-		sources: z.array(source).superRefine(unique('id')),
-		editions: z.array(edition).superRefine(unique('id')),
+		sources: z.array(source).superRefine(refuseDuplicates('id')),
+		editions: z.array(edition).superRefine(refuseDuplicates('id')),
 		readings: z.array(
 			z.strictObject({
 				dimension: slug,
-				edition: words,
+				edition: trimmedText,
 				area: z.int(),
-				kind: z.enum(READING_KINDS),
+				kind: z.enum(DIGCOMP_RELATION_KINDS),
 				provenance,
 			}),
 		),

@@ -18,14 +18,14 @@ export {
 	caseDocuments,
 	casePackage,
 	caseResource,
-	digcomp,
+	digcompComparison,
 	isCaseKind,
-	jsonLd,
+	jsonLdDocuments,
 	openDataWords,
-	selectedDocuments,
+	selectedCaseDocuments,
 } from './open-data.ts';
 /** The error for a request whose parameters cannot be applied to a list of CASE 1.1 documents. */
-export { CaseFault } from './case/select.ts';
+export { CaseQueryFault } from './case/select.ts';
 /** Makes the path of a CASE 1.1 resource from its kind and identifier. */
 export { CASE_ROOT, caseAddress, type CaseKind } from './case/edition.ts';
 /** The CASE identifiers of a version of the framework and of a dimension. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PROVENANCE_WORDS } from '../index.ts';
-import { text, unique } from './schema.ts';
+import { text, refuseDuplicates } from './schema.ts';
 
 const word = z.strictObject({
 	id: z.string().regex(/^[A-Za-z]+(-[a-z]+)*$/, 'must be letters and hyphens'),
@@ -23,8 +23,8 @@ export const openDataSchema = z.strictObject({
 	scale: text,
 	note: text,
 	provenance: z.record(z.enum(PROVENANCE_WORDS), word),
-	terms: z.array(word).superRefine(unique('id')),
-	kinds: z.array(word).superRefine(unique('id')),
+	terms: z.array(word).superRefine(refuseDuplicates('id')),
+	kinds: z.array(word).superRefine(refuseDuplicates('id')),
 });
 
 /**

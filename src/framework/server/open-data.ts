@@ -8,16 +8,16 @@ import {
 } from '../index.ts';
 import digcompFile from '../data/digcomp.json' with { type: 'json' };
 import openDataFile from '../data/open-data.json' with { type: 'json' };
-import type { Beside } from './case/associations.ts';
+import type { AssociationTargets } from './case/associations.ts';
 import { CASE_KINDS, type CaseKind } from './case/edition.ts';
 import type { CasePackage } from './case/model.ts';
 import { packageOf } from './case/package.ts';
-import { documentsIn, type LoneDocument, resourceOf } from './case/resources.ts';
-import { selected } from './case/select.ts';
+import { documentsIn, type StandaloneCaseDocument, resourceOf } from './case/resources.ts';
+import { applyListParameters } from './case/select.ts';
 import { digcompSchema } from './digcomp-schema.ts';
-import { dimensionNode, elementNode, levelNode, type Version } from './json-ld/concepts.ts';
+import { dimensionNode, elementNode, levelNode, type VersionContext } from './json-ld/concepts.ts';
 import { digcompDocument, scaleDocument, versionDocument, vocabularyDocument } from './json-ld/documents.ts';
-import { documentOf, type Node, publication, type OpenDataContext } from './json-ld/node.ts';
+import { jsonLdDocument, type Node, publicationFields, type OpenDataContext } from './json-ld/node.ts';
 import { openDataSchema } from './open-data-schema.ts';
 import { parseDataFile } from './parse-data-file.ts';
 import { correspondence, framework, frameworks } from './versions.ts';
@@ -37,7 +37,7 @@ for (const version of beside.versions) {
 }
 
 /** The project's own comparison of the framework with DigComp. */
-export const digcomp = beside;
+export const digcompComparison = beside;
 
 /**
  * The texts that only the open data needs: the four words of provenance, the service's own terms, the licence
@@ -47,24 +47,24 @@ export const openDataWords = words;
 
 const telling = (origin: string): OpenDataContext => ({ origin, words });
 
-const versionAt = (origin: string, version: FrameworkVersion): Version => ({
+const versionAt = (origin: string, version: FrameworkVersion): VersionContext => ({
 	...telling(origin),
 	framework: framework(version),
 	elsewhere: FRAMEWORK_VERSIONS.filter((other) => other !== version).map((other) =>
 		correspondence(version, other),
 	),
-	digcomp,
+	digcomp: digcompComparison,
 	sources: frameworks().flatMap(({ sources }) => sources),
 });
 
-const alone = (version: Version, said: Node): Node =>
-	documentOf(version, { ...said, ...publication(version, version.framework.changedOn) });
+const alone = (version: VersionContext, said: Node): Node =>
+	jsonLdDocument(version, { ...said, ...publicationFields(version, version.framework.changedOn) });
 
 /**
  * Makes the JSON-LD documents of the framework, by what each describes; `origin` is the origin of the
  * service's addresses in them.
  */
-export const jsonLd = {
+export const jsonLdDocuments = {
 	version: (origin: string, version: FrameworkVersion): Node => versionDocument(versionAt(origin, version)),
 	dimension(origin: string, version: FrameworkVersion, dimension: Dimension): Node {
 		const told = versionAt(origin, version);
@@ -80,11 +80,11 @@ export const jsonLd = {
 		const told = versionAt(origin, version);
 		return alone(told, levelNode(told, told.framework, level));
 	},
-	digcomp: (origin: string): Node => digcompDocument(telling(origin), digcomp),
+	digcomp: (origin: string): Node => digcompDocument(telling(origin), digcompComparison),
 	vocabulary: (origin: string): Node => vocabularyDocument(telling(origin)),
 };
 
-function othersOf(version: FrameworkVersion, language: Locale): Beside['others'] {
+function othersOf(version: FrameworkVersion, language: Locale): AssociationTargets['others'] {
 	return frameworks()
 		.filter((other) => other.version !== version)
 		.map((other) => ({
@@ -102,7 +102,7 @@ function othersOf(version: FrameworkVersion, language: Locale): Beside['others']
 export const casePackage = (origin: string, version: FrameworkVersion, language: Locale): CasePackage =>
 	packageOf(
 		{ origin, framework: framework(version), language, words },
-		{ digcomp, others: othersOf(version, language) },
+		{ digcomp: digcompComparison, others: othersOf(version, language) },
 	);
 
 // Cache for one origin only: it comes from the settings, so the packages do not change while the service
@@ -120,15 +120,15 @@ function packagesAt(origin: string): readonly CasePackage[] {
 }
 
 /** Lists every CASE document: each version of the framework in each language, oldest version first. */
-export const caseDocuments = (origin: string): readonly LoneDocument[] =>
+export const caseDocuments = (origin: string): readonly StandaloneCaseDocument[] =>
 	documentsIn(origin, packagesAt(origin));
 
 /**
- * Lists the CASE documents that a request's parameters select. Throws `CaseFault` for parameters that cannot
+ * Lists the CASE documents that a request's parameters select. Throws `CaseQueryFault` for parameters that cannot
  * be applied.
  */
-export const selectedDocuments = (origin: string, asked: URLSearchParams): readonly object[] =>
-	selected(caseDocuments(origin), asked);
+export const selectedCaseDocuments = (origin: string, asked: URLSearchParams): readonly object[] =>
+	applyListParameters(caseDocuments(origin), asked);
 
 /** Whether a word from an address is a kind of CASE resource that has an address of its own. */
 export const isCaseKind = (word: string): word is CaseKind =>

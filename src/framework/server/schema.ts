@@ -8,7 +8,7 @@ import {
 } from '../index.ts';
 
 /** Schema of a text in a data file: not empty, and without a space at either end. */
-export const words = z
+export const trimmedText = z
 	.string()
 	.regex(/\S/, 'must not be empty')
 	.regex(/^\S(.*\S)?$/s, 'must not begin or end with a space');
@@ -17,7 +17,7 @@ export const slug = z
 	.string()
 	.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be a slug: lower-case words joined by hyphens');
 /** Schema of a text in both languages. */
-export const text = z.strictObject({ fr: words, en: words });
+export const text = z.strictObject({ fr: trimmedText, en: trimmedText });
 /** Schema of the provenance of a text in one language. */
 export const provenance = z.strictObject({
 	word: z.enum(PROVENANCE_WORDS),
@@ -26,8 +26,8 @@ export const provenance = z.strictObject({
 });
 /** Schema of a text in both languages with its provenance. */
 export const sourcedText = z.strictObject({
-	fr: words,
-	en: words,
+	fr: trimmedText,
+	en: trimmedText,
 	provenance: z.strictObject({ fr: provenance, en: provenance }),
 });
 
@@ -54,7 +54,7 @@ const dimension = z.strictObject({
 		.array(element)
 		.min(3, 'a dimension has at least three elements')
 		.max(5, 'a dimension has at most five elements')
-		.superRefine(unique('slug')),
+		.superRefine(refuseDuplicates('slug')),
 });
 
 /**
@@ -76,8 +76,11 @@ export const frameworkSchema = z
 			if (levels.map((one) => one.id).join() !== LEVELS.join())
 				context.addIssue({ code: 'custom', message: `must be ${LEVELS.join(', ')}, in this order` });
 		}),
-		dimensions: z.array(dimension).length(12, 'there are twelve dimensions').superRefine(unique('slug')),
-		sources: z.array(source).superRefine(unique('id')),
+		dimensions: z
+			.array(dimension)
+			.length(12, 'there are twelve dimensions')
+			.superRefine(refuseDuplicates('slug')),
+		sources: z.array(source).superRefine(refuseDuplicates('id')),
 	})
 	.superRefine((framework, context) => {
 		framework.dimensions.forEach((one, index) => {
@@ -116,7 +119,7 @@ export const correspondenceSchema = z.strictObject({
 type Problems = { addIssue(issue: { code: 'custom'; message: string; path?: PropertyKey[] }): void };
 
 /** Makes a refinement for Zod that refuses a list in which two items have the same value of `key`. */
-export function unique<K extends string>(key: K) {
+export function refuseDuplicates<K extends string>(key: K) {
 	return (things: readonly Record<K, string>[], context: Problems) => {
 		const seen = new Set<string>();
 		things.forEach((thing, index) => {

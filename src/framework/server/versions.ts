@@ -11,7 +11,7 @@ import {
 	type Provenance,
 	type Source,
 } from '../index.ts';
-import { betweenVersions } from './between-versions.ts';
+import { correspondenceBetween } from './between-versions.ts';
 import { parseDataFile } from './parse-data-file.ts';
 import { correspondenceSchema, frameworkSchema } from './schema.ts';
 
@@ -69,5 +69,5 @@ export function sourcesOf(
  * written in one direction; in the other direction, what was added has no counterpart.
  */
 export function correspondence(from: FrameworkVersion, to: FrameworkVersion): Correspondence {
-	return betweenVersions(written, framework(from), to);
+	return correspondenceBetween(written, framework(from), to);
 }

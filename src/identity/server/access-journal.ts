@@ -1,10 +1,10 @@
 import { notFound } from '#platform';
 import type { Queries, World } from '#platform/server';
 import { type Actor, personOf } from '../actor.ts';
-import { actWithoutKey, type May } from './act.ts';
+import { writeAsActor, type PermissionCheck } from './act.ts';
 import { accountsByIds, findAccount } from './accounts/people-store.ts';
-import { hasReading, insertReading, readingsOf } from './sharing/reading-store.ts';
-import { accessesOf, type Access, type Grantee, insertAccess } from './sharing/sharing-store.ts';
+import { hasReading, insertReading, readingsOfSharesBy } from './sharing/reading-store.ts';
+import { accessesOf, type StoredAccessEntry, type Grantee, insertAccess } from './sharing/sharing-store.ts';
 
 /** A line of a person's journal of access: who looked at, or acted on, which of their things. */
 export interface AccessEntry {
@@ -30,7 +30,12 @@ export async function recordAccess(
 	tx: Queries,
 ): Promise<void> {
 	if (entry.actor === entry.person) return;
-	const access: Access = { ...entry, thing: entry.thing ?? null, id: world.newId(), at: world.now() };
+	const access: StoredAccessEntry = {
+		...entry,
+		thing: entry.thing ?? null,
+		id: world.newId(),
+		at: world.now(),
+	};
 	await insertAccess(tx, access);
 }
 
@@ -41,9 +46,9 @@ export async function recordAccess(
 export const recordLook = (
 	world: World,
 	actor: Actor,
-	{ may, ...looked }: Omit<AccessEntry, 'actor'> & { readonly may: May },
+	{ may, ...looked }: Omit<AccessEntry, 'actor'> & { readonly may: PermissionCheck },
 ): Promise<void> =>
-	actWithoutKey(world, actor, may, async (tx, me) => {
+	writeAsActor(world, actor, may, async (tx, me) => {
 		if (!(await findAccount(tx, { id: looked.person }))) throw notFound();
 		await recordAccess(world, { ...looked, actor: me.id }, tx);
 	});
@@ -56,18 +61,21 @@ const MOST = 500;
  * day stands in the journals of all who share. To call before showing anything. Throws what `may` throws, and
  * 401 when the session has ended.
  */
-export async function recordReading(
+export async function recordShareReading(
 	world: World,
 	actor: Actor,
-	{ may, ...read }: Grantee & { readonly day: string; readonly may: May },
+	{ may, ...read }: Grantee & { readonly day: string; readonly may: PermissionCheck },
 ): Promise<void> {
 	const row = { ...read, actor: personOf(actor).id, at: world.now() };
 	if (await hasReading(world.db.read, row)) return;
-	await actWithoutKey(world, actor, may, (tx) => insertReading(tx, row));
+	await writeAsActor(world, actor, may, (tx) => insertReading(tx, row));
 }
 
 /** Readings of what a person shares, as lines of their journal of access; their own readings are left out. */
-const linesOf = (readings: Awaited<ReturnType<typeof readingsOf>>, person: string): Access[] =>
+const linesOf = (
+	readings: Awaited<ReturnType<typeof readingsOfSharesBy>>,
+	person: string,
+): StoredAccessEntry[] =>
 	readings
 		.filter(({ actor }) => actor !== person)
 		.map(({ actor, granteeKind, grantee, day, at }) => ({
@@ -83,13 +91,13 @@ const linesOf = (readings: Awaited<ReturnType<typeof readingsOf>>, person: strin
  * A person's journal of access: what others did with their things, latest first, at most 500 lines. `by` is
  * the name of the one who did it; null if they have left, or for the operator.
  */
-export async function accessesTo(
+export async function accessJournalOf(
 	world: Pick<World, 'db'>,
 	person: string,
-): Promise<(Access & { by: string | null })[]> {
+): Promise<(StoredAccessEntry & { by: string | null })[]> {
 	const found = [
 		...(await accessesOf(world.db.read, person, MOST)),
-		...linesOf(await readingsOf(world.db.read, person, MOST), person),
+		...linesOf(await readingsOfSharesBy(world.db.read, person, MOST), person),
 	]
 		.sort((one, other) => other.at.getTime() - one.at.getTime())
 		.slice(0, MOST);

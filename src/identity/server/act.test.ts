@@ -2,8 +2,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { newcomer, signedIn } from '#tests/people';
 import { eachDialect } from '#tests/world';
 import { type Actor, ANONYMOUS, learnerMembership, type PersonActor } from '../actor.ts';
-import { SESSION } from '../session-rules.ts';
-import { act, actWithoutKey } from './act.ts';
+import { SESSION_MINUTES } from '../session-rules.ts';
+import { writeOnceAsActor, writeAsActor } from './act.ts';
 import { addMembership } from './accounts/accounts.ts';
 import { createInstitution, erase, setDisabled, setRoles, signOut } from './index.ts';
 import { removeMembership } from './accounts/membership-store.ts';
@@ -37,12 +37,12 @@ eachDialect('what a person does', (open) => {
 	});
 
 	const doIt = (actor: Actor, may: (me: PersonActor) => void = learnerMembership, key = open().newId()) =>
-		act(open(), actor, { may, action: 'test', key, sent: {} }, async (_tx, me) => {
+		writeOnceAsActor(open(), actor, { may, action: 'test', key, sent: {} }, async (_tx, me) => {
 			done.push(me);
 			return true;
 		});
 	const sweep = (actor: Actor, may: (me: PersonActor) => void = learnerMembership) =>
-		actWithoutKey(open(), actor, may, async (_tx, me) => {
+		writeAsActor(open(), actor, may, async (_tx, me) => {
 			done.push(me);
 			return 'swept';
 		});
@@ -109,13 +109,13 @@ eachDialect('what a person does', (open) => {
 	});
 
 	test('is refused once their session is idle for too long or past its end', async () => {
-		later(SESSION.idle - 1);
+		later(SESSION_MINUTES.idle - 1);
 		await doIt(ada);
 		later(1);
 		done = [];
 		await refused(ada, gone);
 		const anew = await signedIn(open(), ada);
-		for (let spent = 0; spent < SESSION.absolute - 30; spent += 30) {
+		for (let spent = 0; spent < SESSION_MINUTES.absolute - 30; spent += 30) {
 			later(30);
 			await open().db.write((tx) => touchSession(tx, anew.session ?? '', open().now()));
 		}
@@ -150,7 +150,12 @@ eachDialect('what a person does', (open) => {
 	test('under the same key with other content is refused, with the first', async () => {
 		const key = open().newId();
 		const send = (title: string) =>
-			act(open(), ada, { may: learnerMembership, action: 'title', key, sent: { title } }, async () => title);
+			writeOnceAsActor(
+				open(),
+				ada,
+				{ may: learnerMembership, action: 'title', key, sent: { title } },
+				async () => title,
+			);
 		expect(await send('Un')).toBe('Un');
 		await expect(send('Deux')).rejects.toMatchObject({ status: 409, first: { title: 'Un' }, answer: 'Un' });
 	});

@@ -1,24 +1,24 @@
 import type { Json } from '#platform';
 import {
-	type Form,
-	callListenersNow,
-	onceWithin,
+	type FormSubmission,
+	callAtOnceListeners,
+	runFormOnceInUnit,
 	type Queries,
-	recordedHere,
+	deliveriesOfUnit,
 	type World,
 } from '#platform/server';
 import type { Actor, PersonActor } from '../actor.ts';
-import { currentActor } from './current-actor.ts';
+import { reloadActor } from './current-actor.ts';
 
 /**
  * A check that throws when a person may not do what they ask; called with the person as read again inside the
  * write unit.
  */
-export type May = (me: PersonActor) => void;
+export type PermissionCheck = (me: PersonActor) => void;
 
 /** A form sent by a signed-in person, with the check of their rights. */
-export interface Act extends Omit<Form, 'who'> {
-	readonly may: May;
+export interface FormWithPermission extends Omit<FormSubmission, 'who'> {
+	readonly may: PermissionCheck;
 }
 
 /**
@@ -26,13 +26,13 @@ export interface Act extends Omit<Form, 'who'> {
  * person as read. Throws 401 when their session has ended since the request began, and whatever `may` throws,
  * for instance when they have lost a role.
  */
-export async function stillMay(
+export async function mustStillBeAllowed(
 	tx: Queries,
 	world: Pick<World, 'now'>,
 	actor: Actor,
-	may: May,
+	may: PermissionCheck,
 ): Promise<PersonActor> {
-	const me = await currentActor(tx, actor, world.now());
+	const me = await reloadActor(tx, actor, world.now());
 	may(me);
 	return me;
 }
@@ -45,11 +45,11 @@ async function heardAtOnce<T>(world: World, unit: (tx: Queries) => Promise<T>): 
 	const { answer, recorded } = await world.db.write(async (tx) => {
 		// The operator's command runs several acts in one unit: each act takes only the events that it
 		// recorded itself.
-		const before = recordedHere().length;
+		const before = deliveriesOfUnit().length;
 		const answer = await unit(tx);
-		return { answer, recorded: recordedHere().slice(before) };
+		return { answer, recorded: deliveriesOfUnit().slice(before) };
 	});
-	await callListenersNow(world, recorded);
+	await callAtOnceListeners(world, recorded);
 	return answer;
 }
 
@@ -57,27 +57,27 @@ async function heardAtOnce<T>(world: World, unit: (tx: Queries) => Promise<T>): 
  * The one way in which a signed-in person writes. In one write unit it reads the person, session and roles
  * again (they may have changed while the request's body arrived), and runs the work once per form key. The
  * same key with the same content returns the first answer. Throws, with nothing written: 401 when the session
- * has ended, not-found (404) when the role has, `OtherContent` (409) for the same key with other content.
+ * has ended, not-found (404) when the role has, `IdempotencyConflict` (409) for the same key with other content.
  */
-export const act = <T extends Json>(
+export const writeOnceAsActor = <T extends Json>(
 	world: World,
 	actor: Actor,
-	{ may, ...form }: Act,
+	{ may, ...form }: FormWithPermission,
 	work: (tx: Queries, me: PersonActor) => Promise<T>,
 ): Promise<T> =>
 	heardAtOnce(world, async (tx) => {
-		const me = await stillMay(tx, world, actor, may);
-		return (await onceWithin(tx, world, { ...form, who: me.id }, () => work(tx, me))) as T;
+		const me = await mustStillBeAllowed(tx, world, actor, may);
+		return (await runFormOnceInUnit(tx, world, { ...form, who: me.id }, () => work(tx, me))) as T;
 	});
 
 /**
  * Lets a signed-in person write without a form key, where the last choice counts and a repeat changes
  * nothing: the answer stored for a key could confirm an earlier choice. Reads the person again in the write
- * unit and checks `may`, as `act` does.
+ * unit and checks `may`, as `writeOnceAsActor` does.
  */
-export const actWithoutKey = <T>(
+export const writeAsActor = <T>(
 	world: World,
 	actor: Actor,
-	may: May,
+	may: PermissionCheck,
 	work: (tx: Queries, me: PersonActor) => Promise<T>,
-): Promise<T> => heardAtOnce(world, async (tx) => work(tx, await stillMay(tx, world, actor, may)));
+): Promise<T> => heardAtOnce(world, async (tx) => work(tx, await mustStillBeAllowed(tx, world, actor, may)));

@@ -2,8 +2,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { eachDialect, type TestWorld } from '#tests/world';
 import { type Actor, ANONYMOUS, type Role } from '../actor.ts';
 import {
-	accessesTo,
-	accompany,
+	accessJournalOf,
+	startAccompaniment,
 	peopleAccompanied,
 	activeShares,
 	actorOf,
@@ -228,9 +228,9 @@ eachDialect('an institution’s accounts', (open) => {
 		const [one, two] = [world.newId(), world.newId()];
 		const link = { adviser: id('bruno'), person: id('ada') };
 		await world.db.write(async (tx) => {
-			await accompany(tx, world, { ...link, through: one });
-			await accompany(tx, world, { ...link, through: one });
-			await accompany(tx, world, { ...link, through: two });
+			await startAccompaniment(tx, world, { ...link, through: one });
+			await startAccompaniment(tx, world, { ...link, through: one });
+			await startAccompaniment(tx, world, { ...link, through: two });
 		});
 		expect(await advisersOf(world, id('ada'))).toEqual([id('bruno')]);
 		expect(await peopleAccompanied(world.db.read, id('bruno'))).toEqual([{ person: id('ada') }]);
@@ -248,7 +248,7 @@ eachDialect('an institution’s accounts', (open) => {
 		const cohort = { granteeKind: 'cohort' as const, grantee: world.newId() };
 		await world.db.write(async (tx) => {
 			await giveShare(tx, world, { person, ...cohort, textVersion: '1' });
-			await accompany(tx, world, { adviser: id('bruno'), person, through: cohort.grantee });
+			await startAccompaniment(tx, world, { adviser: id('bruno'), person, through: cohort.grantee });
 			await recordAccess(world, { actor: id('bruno'), person, what: 'application-read' }, tx);
 			await recordAccess(world, { actor: person, person, what: 'application-read' }, tx);
 		});
@@ -272,7 +272,7 @@ eachDialect('an institution’s accounts', (open) => {
 		expect(await membershipsOf(world, person)).toEqual([]);
 		expect(await activeShares(world, cohort)).toEqual([]);
 		expect(await advisersOf(world, person)).toEqual([]);
-		expect(await accessesTo(world, person)).toEqual([]);
-		expect((await accessesTo(world, id('ada')))[0]).toMatchObject({ by: null });
+		expect(await accessJournalOf(world, person)).toEqual([]);
+		expect((await accessJournalOf(world, id('ada')))[0]).toMatchObject({ by: null });
 	});
 });

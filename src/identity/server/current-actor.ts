@@ -1,7 +1,7 @@
 import { notFound } from '#platform';
 import type { Queries } from '#platform/server';
 import { type Actor, type Membership, type PersonActor, personOf, signInFirst } from '../actor.ts';
-import { sessionStands } from '../session-rules.ts';
+import { isSessionValid } from '../session-rules.ts';
 import { membershipRows } from './accounts/membership-store.ts';
 import { accountsByIds, findAccount } from './accounts/people-store.ts';
 import { findSession, type Session } from './sessions/session-store.ts';
@@ -22,7 +22,7 @@ export async function personOfSession(
 	if (!found) return undefined;
 	const { session, username, displayName, mustChangePassword, memberships, notices, timeZone } = found;
 	const administrator = memberships.some((membership) => membership.role === 'administrator');
-	if (!sessionStands(session, administrator, now)) return undefined;
+	if (!isSessionValid(session, administrator, now)) return undefined;
 	const person = {
 		kind: 'person',
 		id: session.person,
@@ -39,7 +39,7 @@ export async function personOfSession(
 /**
  * Returns which of these people still have an account; for write units that no signed-in person asked for.
  */
-export const peopleStillHere = async (tx: Queries, ids: readonly string[]): Promise<ReadonlySet<string>> =>
+export const idsWithAccount = async (tx: Queries, ids: readonly string[]): Promise<ReadonlySet<string>> =>
 	new Set((await accountsByIds(tx, ids)).map(({ id }) => id));
 
 /**
@@ -47,7 +47,7 @@ export const peopleStillHere = async (tx: Queries, ids: readonly string[]): Prom
  * `identity.sign-in` (401) when their session has ended (signed out, account closed or erased), and not-found
  * (404) when the operator's command acts for somebody whose account is closed or gone.
  */
-export async function currentActor(tx: Queries, actor: Actor, now: Date): Promise<PersonActor> {
+export async function reloadActor(tx: Queries, actor: Actor, now: Date): Promise<PersonActor> {
 	const before = personOf(actor);
 	if (before.session !== null) {
 		const found = await personOfSession(tx, before.session, now);

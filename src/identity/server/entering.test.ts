@@ -3,22 +3,22 @@ import { betweenReads } from '#tests/between-reads';
 import { newcomer } from '#tests/people';
 import { eachDialect, type TestWorld, testWorld } from '#tests/world';
 import { type Actor, ANONYMOUS } from '../actor.ts';
-import { spendInvitation } from './invitations/entry-store.ts';
+import { spendInvitationUse } from './invitations/entry-store.ts';
 import {
 	actorOf,
 	addRoleWithCode,
 	createInstitution,
 	createInvitation,
 	createPerson,
-	createSetupToken,
+	createSetupAddress,
 	institutions,
 	invitations,
-	joinWithCode,
+	createAccountWithCode,
 	membershipsOf,
 	mustBeOpenSetup,
 	personByUsername,
 	revokeInvitation,
-	setUp,
+	createFirstInstitution,
 	signIn,
 } from './index.ts';
 
@@ -43,35 +43,42 @@ eachDialect('setting up', (open) => {
 
 	test('the address is looked at as often as one likes, ends the one before, and opens once', async () => {
 		const world = open();
-		const before = tokenIn(await createSetupToken(world));
-		const token = tokenIn(await createSetupToken(world));
+		const before = tokenIn(await createSetupAddress(world));
+		const token = tokenIn(await createSetupAddress(world));
 		await expect(mustBeOpenSetup(world, before)).rejects.toMatchObject({ status: 404 });
 		for (let n = 0; n < 5; n += 1) await mustBeOpenSetup(world, token);
 		const input = { token, institution, person: chloe, key: key() };
-		await expect(setUp(world, { ...input, token: before })).rejects.toMatchObject({ status: 404 });
+		await expect(createFirstInstitution(world, { ...input, token: before })).rejects.toMatchObject({
+			status: 404,
+		});
 		await expect(
-			setUp(world, { ...input, institution: { ...institution, slug: 'La Rive' } }),
+			createFirstInstitution(world, { ...input, institution: { ...institution, slug: 'La Rive' } }),
 		).rejects.toMatchObject({ code: 'identity.slug-shape', field: 'slug' });
 		// The form is sent twice at once: one institution and one administrator are created.
-		await Promise.all([setUp(world, input), setUp(world, input)]);
+		await Promise.all([createFirstInstitution(world, input), createFirstInstitution(world, input)]);
 		expect(await institutions(world)).toMatchObject([{ slug: 'rive', threshold: 15, demonstration: false }]);
 		// The form is sent again later, from a page left open: the same content gets the first answer; with
 		// another institution, the first one is kept and shown.
-		await setUp(world, input);
-		const other = setUp(world, { ...input, institution: { ...institution, name: 'Cégep de la Baie' } });
+		await createFirstInstitution(world, input);
+		const other = createFirstInstitution(world, {
+			...input,
+			institution: { ...institution, name: 'Cégep de la Baie' },
+		});
 		await expect(other).rejects.toMatchObject({
 			code: 'platform.other-content',
 			first: { name: institution.name },
 		});
 		await expect(
-			setUp(world, { ...input, person: { ...chloe, password: 'le merle chante tôt' } }),
+			createFirstInstitution(world, { ...input, person: { ...chloe, password: 'le merle chante tôt' } }),
 		).rejects.toThrow('platform.other-content');
 		expect(await institutions(world)).toMatchObject([{ name: institution.name }]);
 		const actor = await enter(world, 'chloé');
 		expect(actor).toMatchObject({ memberships: [{ role: 'administrator', audience: null }] });
-		await expect(setUp(world, { ...input, key: key() })).rejects.toMatchObject({ status: 404 });
+		await expect(createFirstInstitution(world, { ...input, key: key() })).rejects.toMatchObject({
+			status: 404,
+		});
 		await expect(mustBeOpenSetup(world, token)).rejects.toMatchObject({ status: 404 });
-		expect(await createSetupToken(world)).toBeNull();
+		expect(await createSetupAddress(world)).toBeNull();
 	});
 });
 
@@ -85,10 +92,10 @@ describe('the form of the set-up address and of an invitation', () => {
 	};
 	const SENT = {
 		'setting up': async (world: TestWorld) => {
-			const token = String(await createSetupToken(world)).split('/setup/')[1] ?? '';
+			const token = String(await createSetupAddress(world)).split('/setup/')[1] ?? '';
 			const institution = { name: 'Cégep de la Rive', slug: 'rive', kind: 'college' as const };
 			const input = { token, institution, person: person('chloé'), key: key() };
-			return () => setUp(world, input);
+			return () => createFirstInstitution(world, input);
 		},
 		joining: async (world: TestWorld) => {
 			const { id: institution } = await createInstitution(world, {
@@ -100,7 +107,7 @@ describe('the form of the set-up address and of an invitation', () => {
 			const invitation = { institution, role: 'learner' as const, audience: 'student' as const };
 			const code = await createInvitation(world, chloe, { ...invitation, days: 7, uses: 1, key: key() });
 			const input = { ...person('émile'), code, key: key() };
-			return () => joinWithCode(world, input);
+			return () => createAccountWithCode(world, input);
 		},
 	};
 
@@ -121,7 +128,7 @@ describe('the form of the set-up address and of an invitation', () => {
 eachDialect('the set-up address', (open) => {
 	test('ends after a day', async () => {
 		const world = open();
-		const token = String(await createSetupToken(world)).split('/setup/')[1] ?? '';
+		const token = String(await createSetupAddress(world)).split('/setup/')[1] ?? '';
 		world.setNow(new Date(world.now().getTime() + DAY));
 		await expect(mustBeOpenSetup(world, token)).rejects.toMatchObject({ status: 404 });
 		await expect(mustBeOpenSetup(world, 'not-a-token')).rejects.toMatchObject({ status: 404 });
@@ -163,23 +170,25 @@ eachDialect('an invitation', (open) => {
 		const code = await invite(world);
 		expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$/);
 		const input = { ...person('émile'), code: code.toLowerCase().replace('-', ' '), key: key() };
-		await joinWithCode(world, input);
-		await joinWithCode(world, input);
+		await createAccountWithCode(world, input);
+		await createAccountWithCode(world, input);
 		const emile = await personByUsername(world, 'ÉMILE');
-		const other = joinWithCode(world, { ...input, displayName: 'Émile Roy' });
+		const other = createAccountWithCode(world, { ...input, displayName: 'Émile Roy' });
 		await expect(other).rejects.toMatchObject({
 			status: 409,
 			code: 'platform.other-content',
 			first: { username: 'émile', email: '', displayName: input.displayName },
 		});
-		await expect(joinWithCode(world, { ...input, password: 'le merle chante tôt' })).rejects.toThrow(
+		await expect(createAccountWithCode(world, { ...input, password: 'le merle chante tôt' })).rejects.toThrow(
 			'platform.other-content',
 		);
 		expect(emile).toMatchObject({ email: null, mustChangePassword: false });
 		expect(await membershipsOf(world, emile?.id ?? '')).toEqual([
 			{ institution: here, role: 'learner', audience: 'student' },
 		]);
-		await expect(joinWithCode(world, { ...person('retard'), code, key: key() })).rejects.toMatchObject({
+		await expect(
+			createAccountWithCode(world, { ...person('retard'), code, key: key() }),
+		).rejects.toMatchObject({
 			code: 'identity.code-unknown',
 			field: 'code',
 		});
@@ -190,14 +199,14 @@ eachDialect('an invitation', (open) => {
 		const world = open();
 		const code = await invite(world);
 		const input = { ...person('Émile'), code, key: key() };
-		await expect(joinWithCode(world, input)).rejects.toMatchObject({
+		await expect(createAccountWithCode(world, input)).rejects.toMatchObject({
 			code: 'identity.username-taken',
 			field: 'username',
 		});
 		await expect(
-			joinWithCode(world, { ...input, username: 'nouvelle', password: 'nouvelle' }),
+			createAccountWithCode(world, { ...input, username: 'nouvelle', password: 'nouvelle' }),
 		).rejects.toMatchObject({ code: 'identity.password-username', field: 'password' });
-		await joinWithCode(world, { ...input, username: 'nouvelle' });
+		await createAccountWithCode(world, { ...input, username: 'nouvelle' });
 		expect(await personByUsername(world, 'nouvelle')).toBeDefined();
 	});
 
@@ -205,7 +214,9 @@ eachDialect('an invitation', (open) => {
 		const world = open();
 		const code = await invite(world, { uses: 3 });
 		const all = await Promise.allSettled(
-			[1, 2, 3, 4, 5].map((n) => joinWithCode(world, { ...person(`groupe-${n}`), code, key: key() })),
+			[1, 2, 3, 4, 5].map((n) =>
+				createAccountWithCode(world, { ...person(`groupe-${n}`), code, key: key() }),
+			),
 		);
 		expect(all.filter((one) => one.status === 'fulfilled')).toHaveLength(3);
 	});
@@ -218,13 +229,15 @@ eachDialect('an invitation', (open) => {
 		await expect(revokeInvitation(world, stranger, revoke)).rejects.toMatchObject({ status: 404 });
 		await revokeInvitation(world, chloe, revoke);
 		await revokeInvitation(world, chloe, revoke);
-		await expect(joinWithCode(world, { ...person('trop-tard'), code, key: key() })).rejects.toMatchObject({
+		await expect(
+			createAccountWithCode(world, { ...person('trop-tard'), code, key: key() }),
+		).rejects.toMatchObject({
 			code: 'identity.code-unknown',
 		});
 		const other = await invite(world, { days: 1 });
 		world.setNow(new Date(world.now().getTime() + DAY));
 		await expect(
-			joinWithCode(world, { ...person('trop-tard'), code: other, key: key() }),
+			createAccountWithCode(world, { ...person('trop-tard'), code: other, key: key() }),
 		).rejects.toMatchObject({
 			code: 'identity.code-unknown',
 		});
@@ -242,10 +255,10 @@ eachDialect('an invitation', (open) => {
 		const first = await invite(world, { key: same });
 		const second = await invite(world, { key: same });
 		expect(await invitations(world, chloe, here)).toHaveLength(before + 1);
-		await expect(joinWithCode(world, { ...person('double'), code: first, key: key() })).rejects.toMatchObject(
-			{ code: 'identity.code-unknown' },
-		);
-		await joinWithCode(world, { ...person('double'), code: second, key: key() });
+		await expect(
+			createAccountWithCode(world, { ...person('double'), code: first, key: key() }),
+		).rejects.toMatchObject({ code: 'identity.code-unknown' });
+		await createAccountWithCode(world, { ...person('double'), code: second, key: key() });
 	});
 
 	test('a code that nobody ever made costs no hash; a spent one goes on, for the form that spent it', async () => {
@@ -257,12 +270,14 @@ eachDialect('an invitation', (open) => {
 			},
 		};
 		const unknown = { ...person('inconnue'), code: '22222-22222', key: key() };
-		await expect(joinWithCode(never, unknown)).rejects.toMatchObject({ code: 'identity.code-unknown' });
+		await expect(createAccountWithCode(never, unknown)).rejects.toMatchObject({
+			code: 'identity.code-unknown',
+		});
 		const code = await invite(world);
 		const input = { ...person('dépensée'), code, key: key() };
-		await expect(joinWithCode(never, input)).rejects.toThrow('a password was hashed');
-		await joinWithCode(world, input);
-		await joinWithCode(world, input);
+		await expect(createAccountWithCode(never, input)).rejects.toThrow('a password was hashed');
+		await createAccountWithCode(world, input);
+		await createAccountWithCode(world, input);
 	});
 
 	test('adds a role to the account of whoever is signed in, once', async () => {
@@ -310,7 +325,7 @@ eachDialect('an invitation', (open) => {
 		const world = open();
 		await invite(world, { uses: 2 });
 		const [latest] = await invitations(world, chloe, here);
-		const take = () => world.db.write((tx) => spendInvitation(tx, latest?.id ?? ''));
+		const take = () => world.db.write((tx) => spendInvitationUse(tx, latest?.id ?? ''));
 		expect([await take(), await take(), await take()]).toEqual([true, true, false]);
 		expect((await invitations(world, chloe, here))[0]).toMatchObject({ usesLeft: 0, state: 'spent' });
 	});

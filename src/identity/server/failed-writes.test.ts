@@ -3,10 +3,10 @@ import { failedWrites } from '#tests/failing-writes';
 import { newcomer, signedIn } from '#tests/people';
 import { type TestWorld, testWorld } from '#tests/world';
 import type { PersonActor } from '../actor.ts';
-import { ATTEMPTS } from '../attempt-rules.ts';
-import { recordLook, recordReading } from './access-journal.ts';
+import { ATTEMPT_LIMITS } from '../attempt-rules.ts';
+import { recordLook, recordShareReading } from './access-journal.ts';
 import {
-	accompany,
+	startAccompaniment,
 	actorOf,
 	addRoleWithCode,
 	changeDetails,
@@ -14,20 +14,20 @@ import {
 	createInstitution,
 	createInvitation,
 	createPerson,
-	createSetupToken,
+	createSetupAddress,
 	endAccompaniment,
 	endOtherSessions,
 	erase,
-	forgetExpired,
+	forgetExpiredSignIns,
 	giveShare,
 	invitations,
-	joinWithCode,
+	createAccountWithCode,
 	resetPassword,
 	revokeInvitation,
 	setDisabled,
 	setPassword,
 	setRoles,
-	setUp,
+	createFirstInstitution,
 	signIn,
 	signOut,
 	withdrawShare,
@@ -96,7 +96,7 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 	'looks at a thing of another': async () => (failing) =>
 		recordLook(failing, bruno!, { may, person: ada!.id, what: 'application-read', thing: 'a' }),
 	'reads what is shared': async () => (failing) =>
-		recordReading(failing, bruno!, { may, ...to, day: '2026-11-22' }),
+		recordShareReading(failing, bruno!, { may, ...to, day: '2026-11-22' }),
 	invites: async () => (failing) =>
 		createInvitation(failing, chloe!, {
 			...{ institution: here, role: 'learner', audience: 'student', days: 2, uses: 1, key: key() },
@@ -117,7 +117,7 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 	},
 	'comes in with a code': async () => {
 		const input = { ...person(), code: await code(), address: '10.20.0.2' };
-		return (failing) => joinWithCode(failing, { ...input, key: key() });
+		return (failing) => createAccountWithCode(failing, { ...input, key: key() });
 	},
 	'adds a role with a code': async () => {
 		const given = await code(2);
@@ -138,13 +138,13 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 	'signs in with a wrong password': async () => (failing) => signIn(failing, typed({ password: 'x' })),
 	'signs in after a wrong password': async () => {
 		const name = `typed:${ada!.username}|10.20.0.3`;
-		const attempts = { failures: ATTEMPTS.free - 1, lastAt: world.now() };
+		const attempts = { failures: ATTEMPT_LIMITS.free - 1, lastAt: world.now() };
 		await world.db.write((tx) => putAttempts(tx, attemptKey(name), ada!.id, attempts));
 		return (failing) => signIn(failing, typed({ address: '10.20.0.3' }));
 	},
 	'opens a session after a wrong password': async () => {
 		const name = `typed:${ada!.username}|10.20.0.4`;
-		const attempts = { failures: ATTEMPTS.free - 1, lastAt: world.now() };
+		const attempts = { failures: ATTEMPT_LIMITS.free - 1, lastAt: world.now() };
 		return async (failing) => {
 			await world.db.write((tx) => putAttempts(tx, attemptKey(name), ada!.id, attempts));
 			return signIn(afterOne(failing), typed({ address: '10.20.0.4' }));
@@ -168,12 +168,12 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 	},
 	accompanies: async () => (failing) =>
 		failing.db.write((tx) =>
-			accompany(tx, world, { adviser: bruno!.id, person: ada!.id, through: 'automne' }),
+			startAccompaniment(tx, world, { adviser: bruno!.id, person: ada!.id, through: 'automne' }),
 		),
 	'accompanies no more': async () => (failing) =>
 		failing.db.write((tx) => endAccompaniment(tx, { person: ada!.id, through: 'automne' })),
 	'is erased': async () => (failing) => failing.db.write((tx) => erase(tx, ada!.id)),
-	'is forgotten past its time': async () => forgetExpired,
+	'is forgotten past its time': async () => forgetExpiredSignIns,
 };
 
 test.each(Object.entries(WORKS))(
@@ -189,12 +189,12 @@ test.each(Object.entries(WORKS))(
 test('the first set-up: no write that fails is passed over', async () => {
 	const empty = await testWorld('sqlite');
 	try {
-		const printed = await failedWrites(empty.db, (db) => createSetupToken({ ...empty, db }));
+		const printed = await failedWrites(empty.db, (db) => createSetupAddress({ ...empty, db }));
 		expect(printed).toEqual(['failed', 'failed']);
-		const token = String(await createSetupToken(empty)).split('/setup/')[1] ?? '';
+		const token = String(await createSetupAddress(empty)).split('/setup/')[1] ?? '';
 		const institution = { name: 'Cégep', slug: 'rive', kind: 'college' as const };
 		const outcomes = await failedWrites(empty.db, (db) =>
-			setUp({ ...empty, db }, { token, institution, person: person(), key: empty.newId() }),
+			createFirstInstitution({ ...empty, db }, { token, institution, person: person(), key: empty.newId() }),
 		);
 		expect(outcomes.length).toBeGreaterThan(3);
 		expect(outcomes).toEqual(outcomes.map(() => 'failed'));

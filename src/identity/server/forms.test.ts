@@ -3,10 +3,10 @@ import type { ZodType } from 'zod';
 import {
 	detailsForm,
 	invitationForm,
-	invitedForm,
+	acceptInvitationForm,
 	keyForm,
-	passwordForm,
-	revokeForm,
+	changePasswordForm,
+	revokeInvitationForm,
 	rolesForm,
 	setupForm,
 	signInForm,
@@ -19,15 +19,15 @@ const person = { displayName: 'Ada Tremblay', username: 'ada', email: 'ada@exemp
 
 const FORMS = {
 	'signing in': [signInForm, { identifier: 'ada', password: PASSWORD, next: '/profile' }],
-	joining: [invitedForm, { form: 'create', key: KEY, code: CODE, ...person }],
-	'adding a role': [invitedForm, { form: 'add', key: KEY, code: CODE }],
+	joining: [acceptInvitationForm, { form: 'create', key: KEY, code: CODE, ...person }],
+	'adding a role': [acceptInvitationForm, { form: 'add', key: KEY, code: CODE }],
 	'setting up': [setupForm, { key: KEY, institution: 'Cégep', slug: 'rive', kind: 'college', ...person }],
-	'changing a password': [passwordForm, { key: KEY, currentPassword: 'x', newPassword: PASSWORD }],
+	'changing a password': [changePasswordForm, { key: KEY, currentPassword: 'x', newPassword: PASSWORD }],
 	'correcting details': [detailsForm, { key: KEY, displayName: person.displayName, email: person.email }],
 	'a button': [keyForm, { key: KEY }],
 	'changing roles': [rolesForm, { key: KEY, roles: ['learner', 'adviser'], audience: 'teacher' }],
 	inviting: [invitationForm, { key: KEY, role: 'learner', audience: 'student', days: '7', uses: '30' }],
-	'revoking an invitation': [revokeForm, { key: KEY, invitation: '0123456789abcdefghjkmnpqrs' }],
+	'revoking an invitation': [revokeInvitationForm, { key: KEY, invitation: '0123456789abcdefghjkmnpqrs' }],
 } as const satisfies Record<string, readonly [ZodType, object]>;
 type Form = keyof typeof FORMS;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isId } from '#platform';
 import { AUDIENCES } from '../actor.ts';
-import { INVITATION, readInvitationCode } from '../invitation-code.ts';
+import { INVITATION_LIMITS, readInvitationCode } from '../invitation-code.ts';
 import { emailProblem, usernameProblem } from '../names.ts';
 import { passwordProblem } from './passwords/new-password/password-rule.ts';
 import { slugProblem } from './institutions/create-institution.ts';
@@ -45,13 +45,13 @@ export const signInForm = z.object({
 });
 
 /** Schema of the form that enters an account which a demonstration lends; `next` is the path to open then. */
-export const enterForm = z.object({
+export const enterDemonstrationForm = z.object({
 	username: z.string('not-found').max(254, 'not-found'),
 	next: z.string().max(2048).optional().catch(undefined),
 });
 
 /** Schema of the form that creates one's account with an invitation. */
-export const joinForm = z.object({ key, code, displayName, username, email, password: newPassword });
+export const createAccountForm = z.object({ key, code, displayName, username, email, password: newPassword });
 
 /** Schema of the form that adds an invitation's role to the signed-in account. */
 export const addRoleForm = z.object({ key, code });
@@ -60,9 +60,9 @@ export const addRoleForm = z.object({ key, code });
  * Schema of either form of the page that accepts an invitation: `create` an account, or `add` a role. The
  * field `form` says which one the page showed, even if the person signed in or out since.
  */
-export const invitedForm = z.discriminatedUnion(
+export const acceptInvitationForm = z.discriminatedUnion(
 	'form',
-	[joinForm.extend({ form: z.literal('create') }), addRoleForm.extend({ form: z.literal('add') })],
+	[createAccountForm.extend({ form: z.literal('create') }), addRoleForm.extend({ form: z.literal('add') })],
 	'generic',
 );
 
@@ -79,7 +79,7 @@ export const setupForm = z.object({
 });
 
 /** Schema of the form that changes one's own password. */
-export const passwordForm = z.object({
+export const changePasswordForm = z.object({
 	key,
 	currentPassword: z
 		.string('identity.current-missing')
@@ -110,8 +110,8 @@ export const invitationForm = z
 		key,
 		role: z.enum(['learner', 'adviser', 'administrator'], 'identity.role-missing'),
 		audience,
-		days: z.coerce.number('identity.days-range').int().min(1).max(INVITATION.mostDays),
-		uses: z.coerce.number('identity.uses-range').int().min(1).max(INVITATION.mostUses),
+		days: z.coerce.number('identity.days-range').int().min(1).max(INVITATION_LIMITS.mostDays),
+		uses: z.coerce.number('identity.uses-range').int().min(1).max(INVITATION_LIMITS.mostUses),
 	})
 	.refine((form) => form.role !== 'learner' || form.audience !== null, {
 		message: 'identity.audience-missing',
@@ -119,4 +119,4 @@ export const invitationForm = z
 	});
 
 /** Schema of the form that revokes an invitation. */
-export const revokeForm = z.object({ key, invitation: id });
+export const revokeInvitationForm = z.object({ key, invitation: id });

@@ -1,13 +1,19 @@
 /**
- * Lets a signed-in person write, once per form key (`act`) or without one (`actWithoutKey`), after checking
- * again in the write unit that they still may (`stillMay`).
+ * Lets a signed-in person write, once per form key (`writeOnceAsActor`) or without one (`writeAsActor`), after checking
+ * again in the write unit that they still may (`mustStillBeAllowed`).
  */
-export { act, actWithoutKey, type May, stillMay } from './act.ts';
+export { writeOnceAsActor, writeAsActor, type PermissionCheck, mustStillBeAllowed } from './act.ts';
 /**
  * The journal of access, in which a person sees who else looked at or acted on their data: adding to it, and
  * reading one's own.
  */
-export { type AccessEntry, accessesTo, recordAccess, recordLook, recordReading } from './access-journal.ts';
+export {
+	type AccessEntry,
+	accessJournalOf,
+	recordAccess,
+	recordLook,
+	recordShareReading,
+} from './access-journal.ts';
 /**
  * Accounts for the other contexts and the operator's command: creating them, finding them by id or user name,
  * and the roles and inviter of each.
@@ -43,28 +49,28 @@ export { createInvitation, type InvitationInput } from './invitations/create-inv
 export { deleteEverySession } from './sessions/session-store.ts';
 /**
  * Reads the ids of all accounts (`everyPerson`); stores on an account how many notices its person has not
- * read (`keepNoticeCount`).
+ * read (`storeNoticeCount`).
  */
-export { everyPerson, keepNoticeCount } from './accounts/people-store.ts';
+export { everyPerson, storeNoticeCount } from './accounts/people-store.ts';
 /** Ends all sessions of the signed-in person except the present one. */
 export { endOtherSessions } from './sessions/end-other-sessions.ts';
 /** Deletes expired sessions and old counts of wrong passwords, every hour. */
-export { forgetExpired } from './sessions/forget-expired.ts';
+export { forgetExpiredSignIns } from './sessions/forget-expired.ts';
 /** Schemas of the forms about accounts, invitations and passwords. */
 export {
 	detailsForm,
-	enterForm,
+	enterDemonstrationForm,
 	invitationForm,
-	invitedForm,
+	acceptInvitationForm,
 	keyForm,
-	passwordForm,
-	revokeForm,
+	changePasswordForm,
+	revokeInvitationForm,
 	rolesForm,
 	setupForm,
 	signInForm,
 } from './forms.ts';
 /** Returns the pseudonym under which a browser keeps a signed-in person's drafts and answers not yet sent. */
-export { holderOf } from './sessions/holder.ts';
+export { actorPseudonym } from './sessions/actor-pseudonym.ts';
 /**
  * The type of an institution (an organisation whose people learn and which issues badges), and the kinds:
  * school, college, university or other.
@@ -75,38 +81,38 @@ export {
 	type InstitutionKind,
 } from './institutions/institution-store.ts';
 /** Creates a person's account with the code of an invitation. */
-export { type JoinInput, joinWithCode } from './accounts/join-with-code.ts';
+export { type AccountWithCodeInput, createAccountWithCode } from './accounts/create-account-with-code.ts';
 /**
  * Lists the invitations of an institution, each with its state (open, spent, expired, revoked), for its
  * administrators.
  */
 export { invitations, type InvitationState } from './invitations/list-invitations.ts';
 /** Lists or searches the accounts of an institution, for its administrators. */
-export { ACCOUNT_STATES, type ListedPerson, listPeople, type PeopleAsked } from './accounts/list-people.ts';
+export { ACCOUNT_STATES, type ListedAccount, listPeople, type PeopleFilter } from './accounts/list-people.ts';
 /** Reads the signed-in person's own account, their open sessions, and what others did with their data. */
 export { type MyAccount, myAccount } from './accounts/my-account.ts';
 /**
- * Whether a person is the only administrator of some institution; `leavesNoAdministrator` is for use inside a
+ * Whether a person is the only administrator of some institution; `isOnlyAdministratorInUnit` is for use inside a
  * write unit.
  */
-export { isOnlyAdministrator, leavesNoAdministrator } from './accounts/only-administrator.ts';
+export { isOnlyAdministrator, isOnlyAdministratorInUnit } from './accounts/only-administrator.ts';
 /**
  * The cookie by which a browser that a person signed in from before is recognised: its name, its attributes,
  * and its value after a change of password.
  */
-export { DEVICE_COOKIE, deviceCookie, rememberThisDevice } from './sessions/known-device.ts';
+export { DEVICE_COOKIE, deviceCookieAttributes, renewedDeviceCookieValue } from './sessions/known-device.ts';
 /**
  * Reads the signed-in person's institution, the advisers who accompany them and, for an administrator,
  * figures about the institution.
  */
-export { myPlace } from './institutions/my-place.ts';
+export { myInstitution } from './institutions/my-institution.ts';
 /** The advisers to whom a person may speak. */
 export { myAdvisers } from './institutions/my-advisers.ts';
 /**
- * The types of what `myPlace` returns for the page « Aujourd’hui »: institution, advisers, and an
+ * The types of what `myInstitution` returns for the page « Aujourd’hui »: institution, advisers, and an
  * administrator's figures.
  */
-export type { Administered, Place } from './institutions/place-store.ts';
+export type { InstitutionCounts, MyInstitution } from './institutions/my-institution-store.ts';
 /** Checks the signed-in person's password again, before something that cannot be undone. */
 export { isOwnPassword } from './passwords/own-password.ts';
 /** Generates a temporary password, to be shown once. */
@@ -119,10 +125,10 @@ export { erase, personalData } from './personal-data.ts';
 /** Finds an institution by its id or by its short name (slug), or lists all institutions. */
 export { institutionById, institutionBySlug, institutions } from './institutions/read-institutions.ts';
 /**
- * Reads again, inside a write unit, the signed-in person (`currentActor`), or which of several people still
- * have an account (`peopleStillHere`): either may have changed since the request began.
+ * Reads again, inside a write unit, the signed-in person (`reloadActor`), or which of several people still
+ * have an account (`idsWithAccount`): either may have changed since the request began.
  */
-export { currentActor, peopleStillHere } from './current-actor.ts';
+export { reloadActor, idsWithAccount } from './current-actor.ts';
 /**
  * Gives a person a generated password and returns it to the administrator who asked, since the service sends
  * no e-mail.
@@ -139,7 +145,7 @@ export {
 	deviceLabel,
 	mySessions,
 	SESSION_COOKIE,
-	sessionCookie,
+	sessionCookieAttributes,
 	signOut,
 } from './sessions/sessions.ts';
 /** Closes a person's account, or opens it again, for an administrator. */
@@ -149,25 +155,25 @@ export { setPassword } from './passwords/set-password.ts';
 /** Sets the roles of a person in the institution that the actor administers. */
 export { setRoles } from './accounts/set-roles.ts';
 /**
- * Creates the first institution and its first administrator (`setUp`), at a one-time address that the console
- * prints (`createSetupToken`).
+ * Creates the first institution and its first administrator (`createFirstInstitution`), at a one-time address that the console
+ * prints (`createSetupAddress`).
  */
 export {
-	createSetupToken,
+	createSetupAddress,
 	mustBeOpenSetup,
 	type SetupInput,
-	setUp,
-	setupWasOffered,
+	createFirstInstitution,
+	hasOfferedSetup,
 } from './institutions/setup.ts';
 /**
  * Shares (a person's consent to let a cohort or an adviser see certain data) and accompaniments (an adviser
  * follows a person through a cohort): storing, ending and reading them.
  */
 export {
-	accompany,
-	accompanyAll,
+	startAccompaniment,
+	startAccompaniments,
 	activeShares,
-	anyStudentShares,
+	hasStudentShare,
 	advisersOf,
 	endAccompaniment,
 	giveShare,
@@ -175,18 +181,18 @@ export {
 	peopleAccompanied,
 	type ShareInput,
 	allSharesOfPeopleSharingWith,
-	sharesEverOf,
+	shareHistoryOf,
 	withdrawShare,
 } from './sharing/sharing.ts';
 /** The types of shares and accompaniments, as they are stored. */
-export type { Access, Accompaniment, Grantee, Share } from './sharing/sharing-store.ts';
+export type { StoredAccessEntry, Accompaniment, Grantee, Share } from './sharing/sharing-store.ts';
 /**
  * Opens, without a password, a session of one of the made-up people of a demonstration; and lists their
  * accounts.
  */
 export { enterDemonstration, demonstrationAccounts } from './sessions/enter-demonstration.ts';
 /** Signs a person in with their user name and password, and returns the token of the new session. */
-export { type SignedIn, signIn, type SignInInput } from './sessions/sign-in.ts';
+export { type SignInResult, signIn, type SignInInput } from './sessions/sign-in.ts';
 /**
  * The database tables of people, institutions, roles, invitations, sessions and shares, for the migrations.
  */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { eachDialect, type TestWorld, testWorld } from '#tests/world';
 import type { Refusal } from '#platform';
-import { ATTEMPTS, ATTEMPTS_FROM_ANYWHERE, PER_ADDRESS } from '../attempt-rules.ts';
+import { ATTEMPT_LIMITS, ATTEMPT_LIMITS_FROM_ANYWHERE, ADDRESS_RATE_LIMIT } from '../attempt-rules.ts';
 import { createPerson, generatePassword, personByUsername, setPassword, signIn } from './index.ts';
-import { deviceOf, rememberDevice } from './sessions/known-device.ts';
+import { recognizedDevice, deviceCookieValue } from './sessions/known-device.ts';
 import { hashPassword } from './passwords/passwords.ts';
 import { updateDisabled } from './accounts/people-store.ts';
 
@@ -55,7 +55,7 @@ eachDialect('kept out of one’s own account', (open) => {
 			if (second % 60 === 59) expect(await right(SCHOOL, device)).toBe('in');
 		}
 		// Ten tries without a wait, then waits of 5, 10, 20… 300 s.
-		expect(looked).toBe(ATTEMPTS.free + 6);
+		expect(looked).toBe(ATTEMPT_LIMITS.free + 6);
 		// The stranger still has to wait: Ada's sign-in did not reset their count.
 		expect(await wrong(SCHOOL)).toBeGreaterThan(90);
 		expect(await right(SCHOOL)).toBeGreaterThan(90);
@@ -67,7 +67,7 @@ eachDialect('kept out of one’s own account', (open) => {
 		const world = open();
 		const { device, wrong, right } = await person(world);
 		/** Length of each attack in seconds: three times the longest wait. */
-		const SECONDS = 3 * ATTEMPTS_FROM_ANYWHERE.longestWait;
+		const SECONDS = 3 * ATTEMPT_LIMITS_FROM_ANYWHERE.longestWait;
 		const networks = Array.from({ length: 24 }, (_, n) => `2001:db8:0:${n.toString(16)}::1`);
 		const round = async () => {
 			const all = [];
@@ -78,16 +78,16 @@ eachDialect('kept out of one’s own account', (open) => {
 		// Use up the free tries from all addresses, until the wait is the longest.
 		let looked = 0;
 		for (let n = 0; n < 10; n += 1) looked += await round();
-		expect(looked).toBeGreaterThanOrEqual(ATTEMPTS_FROM_ANYWHERE.free);
+		expect(looked).toBeGreaterThanOrEqual(ATTEMPT_LIMITS_FROM_ANYWHERE.free);
 		for (let n = 0; n < 10; n += 1) {
-			later(world, ATTEMPTS.longestWait);
+			later(world, ATTEMPT_LIMITS.longestWait);
 			await round();
 		}
-		later(world, ATTEMPTS.longestWait);
+		later(world, ATTEMPT_LIMITS.longestWait);
 		looked = 0;
 		for (let second = 0; second < SECONDS; second += 1) looked += await round();
 		expect(looked).toBeGreaterThan(1);
-		expect(looked).toBeLessThanOrEqual(SECONDS / ATTEMPTS_FROM_ANYWHERE.longestWait);
+		expect(looked).toBeLessThanOrEqual(SECONDS / ATTEMPT_LIMITS_FROM_ANYWHERE.longestWait);
 		expect(await right(SCHOOL, device)).toBe('in');
 
 		// The strangers try every second, while Ada waits as long as she is told to.
@@ -107,7 +107,7 @@ eachDialect('kept out of one’s own account', (open) => {
 			// Ada's sign-in does not reset the strangers' count.
 			looked = 0;
 			for (let second = 0; second < SECONDS; second += 1) looked += await round();
-			expect(looked).toBeLessThanOrEqual(SECONDS / ATTEMPTS_FROM_ANYWHERE.longestWait);
+			expect(looked).toBeLessThanOrEqual(SECONDS / ATTEMPT_LIMITS_FROM_ANYWHERE.longestWait);
 		}
 	});
 
@@ -116,29 +116,29 @@ eachDialect('kept out of one’s own account', (open) => {
 		const { username, wrong, right } = await person(world);
 		const given = generatePassword();
 		const wait = async () => {
-			for (let n = 0; n <= ATTEMPTS.free; n += 1) await wrong(SCHOOL);
+			for (let n = 0; n <= ATTEMPT_LIMITS.free; n += 1) await wrong(SCHOOL);
 			return wrong(SCHOOL);
 		};
 		const from = (password: string, identifier = username) =>
 			attempt(world, { identifier, password, address: SCHOOL });
-		expect(await wait()).toBe(ATTEMPTS.firstWait);
+		expect(await wait()).toBe(ATTEMPT_LIMITS.firstWait);
 		// A password that Ada chose herself is not checked during a wait, even if it has
 		// the form of a generated one.
 		const id = (await personByUsername(world, username))!.id;
 		await setPassword(world, id, given);
-		expect(await from(given)).toBe(ATTEMPTS.firstWait);
+		expect(await from(given)).toBe(ATTEMPT_LIMITS.firstWait);
 		// A temporary password is checked during a wait: only the right one, for the right account.
 		await setPassword(world, id, given, { mustChange: true });
-		expect(await from(generatePassword())).toBe(ATTEMPTS.firstWait);
-		expect(await from('x')).toBe(ATTEMPTS.firstWait);
-		expect(await from(`${given} `)).toBe(ATTEMPTS.firstWait);
+		expect(await from(generatePassword())).toBe(ATTEMPT_LIMITS.firstWait);
+		expect(await from('x')).toBe(ATTEMPT_LIMITS.firstWait);
+		expect(await from(`${given} `)).toBe(ATTEMPT_LIMITS.firstWait);
 		expect(await from(given, `${username}-other`)).toBe('wrong');
 		expect(await from(given)).toBe('in');
 		// Ada's sign-in with a temporary password does not reset the stranger's count.
-		expect(await wrong(SCHOOL)).toBe(ATTEMPTS.firstWait);
+		expect(await wrong(SCHOOL)).toBe(ATTEMPT_LIMITS.firstWait);
 		// A password of another form is not checked during a wait, even if it must be changed.
 		await setPassword(world, id, PASSWORD, { mustChange: true });
-		expect(await right(SCHOOL)).toBe(ATTEMPTS.firstWait);
+		expect(await right(SCHOOL)).toBe(ATTEMPT_LIMITS.firstWait);
 		// A closed account stays closed.
 		await setPassword(world, id, given, { mustChange: true });
 		await world.db.write((tx) => updateDisabled(tx, id, world.now()));
@@ -149,23 +149,23 @@ eachDialect('kept out of one’s own account', (open) => {
 		const world = open();
 		const { username, device, right } = await person(world);
 		const mistake = () => attempt(world, { identifier: username, password: 'x', address: SCHOOL, device });
-		for (let n = 0; n < ATTEMPTS.free; n += 1) expect(await mistake()).toBe('wrong');
-		expect(await mistake()).toBe(ATTEMPTS.firstWait);
-		expect(await right(SCHOOL, device)).toBe(ATTEMPTS.firstWait);
-		later(world, ATTEMPTS.firstWait);
+		for (let n = 0; n < ATTEMPT_LIMITS.free; n += 1) expect(await mistake()).toBe('wrong');
+		expect(await mistake()).toBe(ATTEMPT_LIMITS.firstWait);
+		expect(await right(SCHOOL, device)).toBe(ATTEMPT_LIMITS.firstWait);
+		later(world, ATTEMPT_LIMITS.firstWait);
 		expect(await right(SCHOOL, device)).toBe('in');
-		for (let n = 0; n < ATTEMPTS.free; n += 1) expect(await mistake()).toBe('wrong');
+		for (let n = 0; n < ATTEMPT_LIMITS.free; n += 1) expect(await mistake()).toBe('wrong');
 	});
 
 	test('a device is known for the accounts that signed in from it, until their password changes', async () => {
 		const world = open();
 		const ada = await person(world);
 		const emile = await person(world);
-		for (let n = 0; n <= ATTEMPTS.free; n += 1) await ada.wrong(SCHOOL);
+		for (let n = 0; n <= ATTEMPT_LIMITS.free; n += 1) await ada.wrong(SCHOOL);
 		// Neither Émile's device cookie nor an altered one is recognised for Ada's account.
-		expect(await ada.right(SCHOOL, emile.device)).toBe(ATTEMPTS.firstWait);
+		expect(await ada.right(SCHOOL, emile.device)).toBe(ATTEMPT_LIMITS.firstWait);
 		expect(await ada.right(SCHOOL, `${ada.device.slice(0, -1)}${ada.device.endsWith('A') ? 'B' : 'A'}`)).toBe(
-			ATTEMPTS.firstWait,
+			ATTEMPT_LIMITS.firstWait,
 		);
 		// On a shared computer, both accounts are recognised.
 		const shared = await signIn(world, {
@@ -183,7 +183,7 @@ eachDialect('kept out of one’s own account', (open) => {
 			device: ada.device,
 		});
 		await setPassword(world, id, PASSWORD);
-		expect(await ada.right(SCHOOL, ada.device)).toBe(ATTEMPTS.firstWait);
+		expect(await ada.right(SCHOOL, ada.device)).toBe(ATTEMPT_LIMITS.firstWait);
 	});
 });
 
@@ -199,14 +199,14 @@ test('a device that is known and waits has passwords looked at within the share 
 	const from = { identifier: 'ada', address: '203.0.113.88' };
 	const { device } = await signIn(world, { ...from, password: given });
 	const tried = (password: string) => attempt(world, { ...from, password, device });
-	for (let n = 0; n < ATTEMPTS.free; n += 1) expect(await tried('x')).toBe('wrong');
+	for (let n = 0; n < ATTEMPT_LIMITS.free; n += 1) expect(await tried('x')).toBe('wrong');
 	expect(await tried(given)).toBe('in');
-	for (let n = 0; n < ATTEMPTS.free; n += 1) await tried('x');
-	expect(await tried('x')).toBe(ATTEMPTS.firstWait);
+	for (let n = 0; n < ATTEMPT_LIMITS.free; n += 1) await tried('x');
+	expect(await tried('x')).toBe(ATTEMPT_LIMITS.firstWait);
 	expect(await tried(given)).toBe('in');
-	for (let n = 0; n < ATTEMPTS.free; n += 1) await tried('x');
-	for (let n = 0; n < PER_ADDRESS.burst; n += 1) await tried(`${n}`.padStart(4, '0') + given.slice(4));
-	expect(await tried(given)).toBe(ATTEMPTS.firstWait);
+	for (let n = 0; n < ATTEMPT_LIMITS.free; n += 1) await tried('x');
+	for (let n = 0; n < ADDRESS_RATE_LIMIT.burst; n += 1) await tried(`${n}`.padStart(4, '0') + given.slice(4));
+	expect(await tried(given)).toBe(ATTEMPT_LIMITS.firstWait);
 	// Each address has its own limit: from another one, the check is made.
 	expect(await attempt(world, { ...from, address: '203.0.113.89', password: given, device })).toBe('in');
 	await world.close();
@@ -223,7 +223,7 @@ test('on a device nobody knows, each try takes one of the share of its address, 
 	});
 	const tried = (password: string) =>
 		attempt(world, { identifier: 'ada', address: '203.0.113.87', password });
-	for (let n = 0; n < PER_ADDRESS.burst - 2; n += 1) await tried('x');
+	for (let n = 0; n < ADDRESS_RATE_LIMIT.burst - 2; n += 1) await tried('x');
 	expect(await tried(given)).toBe('in');
 	expect(await tried(given)).toBe('in');
 	await expect(
@@ -238,18 +238,18 @@ describe('the cookie of a device', () => {
 
 	test('names no account, is short, and another is drawn each time', async () => {
 		const ada = await account('ada');
-		const cookie = rememberDevice(undefined, ada);
+		const cookie = deviceCookieValue(undefined, ada);
 		expect(cookie).toMatch(/^[\w-]{22}\.[\w-]{22}$/);
-		expect(rememberDevice(undefined, ada)).not.toBe(cookie);
-		expect(rememberDevice(cookie, ada)).toBe(cookie);
-		expect(deviceOf(cookie, ada)).toBe(cookie.split('.')[0]);
+		expect(deviceCookieValue(undefined, ada)).not.toBe(cookie);
+		expect(deviceCookieValue(cookie, ada)).toBe(cookie);
+		expect(recognizedDevice(cookie, ada)).toBe(cookie.split('.')[0]);
 	});
 
 	test('holds the last five accounts', async () => {
 		const people = await Promise.all(['1', '2', '3', '4', '5', '6'].map(account));
 		let cookie: string | undefined;
-		for (const one of people) cookie = rememberDevice(cookie, one);
-		expect(people.map((one) => deviceOf(cookie, one) !== undefined)).toEqual([
+		for (const one of people) cookie = deviceCookieValue(cookie, one);
+		expect(people.map((one) => recognizedDevice(cookie, one) !== undefined)).toEqual([
 			false,
 			...Array<boolean>(5).fill(true),
 		]);
@@ -259,8 +259,8 @@ describe('the cookie of a device', () => {
 		'« %s » is none, and is replaced',
 		async (cookie) => {
 			const ada = await account('ada');
-			expect(deviceOf(cookie, ada)).toBe(undefined);
-			expect(deviceOf(rememberDevice(cookie, ada), ada)).toHaveLength(22);
+			expect(recognizedDevice(cookie, ada)).toBe(undefined);
+			expect(recognizedDevice(deviceCookieValue(cookie, ada), ada)).toHaveLength(22);
 		},
 	);
 });

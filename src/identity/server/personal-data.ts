@@ -1,6 +1,6 @@
 import type { Json } from '#platform';
 import type { Queries, World } from '#platform/server';
-import { accessesTo } from './access-journal.ts';
+import { accessJournalOf } from './access-journal.ts';
 import { removePerson } from './erase-store.ts';
 import { membershipRows } from './accounts/membership-store.ts';
 import { findAccount } from './accounts/people-store.ts';
@@ -53,7 +53,7 @@ export async function personalData(world: Pick<World, 'db'>, person: string): Pr
 			cohort: one.through,
 			since: at(one.since),
 		})),
-		accesses: (await accessesTo(world, person)).map((one) => ({
+		accesses: (await accessJournalOf(world, person)).map((one) => ({
 			by: one.by,
 			what: one.what,
 			at: at(one.at),

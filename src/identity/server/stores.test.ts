@@ -10,21 +10,21 @@ import {
 	hasSetupToken,
 	insertInvitation,
 	type Invitation,
-	isInvitation,
+	hasInvitation,
 	listInvitations,
 	markRevoked,
 	putAttempts,
 	putSetupToken,
 	replaceCode,
-	setupTokenOpen,
-	spendInvitation,
+	isSetupTokenOpen,
+	spendInvitationUse,
 	spendSetupToken,
 } from './invitations/entry-store.ts';
 import { removePerson } from './erase-store.ts';
 import { countInstitutions, findInstitution, listInstitutions } from './institutions/institution-store.ts';
 import {
 	countAdministrators,
-	learnersLetIn,
+	invitersOfLearners,
 	membersOf,
 	membershipRows,
 	putMembership,
@@ -41,7 +41,7 @@ import {
 	updateDisabled,
 	updatePassword,
 } from './accounts/people-store.ts';
-import { hasReading, insertReading, readingsOf } from './sharing/reading-store.ts';
+import { hasReading, insertReading, readingsOfSharesBy } from './sharing/reading-store.ts';
 import {
 	deleteEverySession,
 	deleteSession,
@@ -62,9 +62,9 @@ import {
 	putAccompaniment,
 	removeAccompaniments,
 	type Share,
-	sharesBesideOf,
+	sharesOfPeopleSharingWith,
 	sharesInForce,
-	studentSharesWith,
+	hasStudentSharingWith,
 } from './sharing/sharing-store.ts';
 
 /**
@@ -213,8 +213,8 @@ eachDialect('the tables of accounts', (open) => {
 			{ institution: here, role: 'adviser', audience: null, createdAt: at(1) },
 			{ institution: there, role: 'learner', audience: 'staff', createdAt: at(2) },
 		]);
-		expect([...(await learnersLetIn(q(), here))]).toEqual([[ada, chloe]]);
-		expect([...(await learnersLetIn(q(), there))]).toEqual([[bruno, chloe]]);
+		expect([...(await invitersOfLearners(q(), here))]).toEqual([[ada, chloe]]);
+		expect([...(await invitersOfLearners(q(), there))]).toEqual([[bruno, chloe]]);
 		const members = (await membersOf(q(), here)).map(({ account, role }) => `${account.displayName} ${role}`);
 		expect(members.toSorted()).toEqual([
 			'Ada adviser',
@@ -264,14 +264,14 @@ eachDialect('the tables of accounts', (open) => {
 		expect(await findOpenInvitation(q(), one.codeHash, at(60))).toBeUndefined();
 		for (const { codeHash } of shut) {
 			expect(await findOpenInvitation(q(), codeHash, at(30))).toBeUndefined();
-			expect(await isInvitation(q(), codeHash)).toBe(true);
+			expect(await hasInvitation(q(), codeHash)).toBe(true);
 		}
-		expect(await isInvitation(q(), id())).toBe(false);
+		expect(await hasInvitation(q(), id())).toBe(false);
 		expect((await listInvitations(q(), there)).map(({ id }) => id)).toEqual([elsewhere.id]);
 		expect((await listInvitations(q(), here))[0]?.id).toBe(other.id);
 		expect(JSON.stringify(await listInvitations(q(), here))).not.toContain(one.codeHash);
 
-		expect(await write((tx) => spendInvitation(tx, one.id))).toBe(true);
+		expect(await write((tx) => spendInvitationUse(tx, one.id))).toBe(true);
 		const left = async () =>
 			Promise.all(
 				[one, other, elsewhere].map(
@@ -279,7 +279,7 @@ eachDialect('the tables of accounts', (open) => {
 				),
 			);
 		expect(await left()).toEqual([1, 2, 2]);
-		expect(await write((tx) => spendInvitation(tx, shut[0]!.id))).toBe(false);
+		expect(await write((tx) => spendInvitationUse(tx, shut[0]!.id))).toBe(false);
 
 		// The code of an invitation is replaced only as long as nobody has used the invitation.
 		const code = { hash: id(), hint: 'NE' };
@@ -306,18 +306,21 @@ eachDialect('the tables of accounts', (open) => {
 		const [one, two] = [id(), id()];
 		await write((tx) => putSetupToken(tx, { id: one, expiresAt: at(60) }));
 		expect(await hasSetupToken(q())).toBe(true);
-		expect([await setupTokenOpen(q(), one, at(59)), await setupTokenOpen(q(), one, at(60))]).toEqual([
+		expect([await isSetupTokenOpen(q(), one, at(59)), await isSetupTokenOpen(q(), one, at(60))]).toEqual([
 			true,
 			false,
 		]);
 		await write((tx) => putSetupToken(tx, { id: two, expiresAt: at(60) }));
-		expect([await setupTokenOpen(q(), one, NOW), await setupTokenOpen(q(), two, NOW)]).toEqual([false, true]);
+		expect([await isSetupTokenOpen(q(), one, NOW), await isSetupTokenOpen(q(), two, NOW)]).toEqual([
+			false,
+			true,
+		]);
 		const spend = (which: string, when: Date) => write<boolean>((tx) => spendSetupToken(tx, which, when));
 		expect(await spend(one, NOW)).toBe(false);
 		expect(await spend(two, at(60))).toBe(false);
 		expect(await spend(two, at(59))).toBe(true);
 		expect(await spend(two, at(59))).toBe(false);
-		expect(await setupTokenOpen(q(), two, NOW)).toBe(false);
+		expect(await isSetupTokenOpen(q(), two, NOW)).toBe(false);
 		expect(await hasSetupToken(q())).toBe(true);
 	});
 
@@ -377,7 +380,7 @@ eachDialect('the tables of accounts', (open) => {
 
 		// All shares of the people who share with the winter cohort, and of nobody else.
 		const beside = async (grantee: string, now: Date) =>
-			(await sharesBesideOf(q(), to(grantee), now)).map(({ person, grantee, granteeKind }) => [
+			(await sharesOfPeopleSharingWith(q(), to(grantee), now)).map(({ person, grantee, granteeKind }) => [
 				person,
 				grantee,
 				granteeKind,
@@ -393,11 +396,9 @@ eachDialect('the tables of accounts', (open) => {
 			[bruno, winter, 'cohort'],
 			[ada, autumn, 'adviser'],
 		]);
-		expect((await sharesBesideOf(q(), to(autumn, 'adviser'), at(30))).map(({ person }) => person)).toEqual([
-			ada,
-			ada,
-			ada,
-		]);
+		expect(
+			(await sharesOfPeopleSharingWith(q(), to(autumn, 'adviser'), at(30))).map(({ person }) => person),
+		).toEqual([ada, ada, ada]);
 		// A share past its end date no longer counts.
 		expect(await beside(autumn, at(30))).not.toContainEqual([chloe, autumn, 'cohort']);
 		expect(await beside(autumn, at(30))).not.toContainEqual([bruno, winter, 'cohort']);
@@ -407,7 +408,7 @@ eachDialect('the tables of accounts', (open) => {
 			grantee: string,
 			now: Date,
 			kind: 'cohort' | 'adviser' = 'cohort',
-		) => studentSharesWith(q(), to(grantee, kind), place, now);
+		) => hasStudentSharingWith(q(), to(grantee, kind), place, now);
 		await write(async (tx) => {
 			await removeMembership(tx, { person: emile, institution: here, role: 'learner' });
 			await putMembership(tx, role(chloe, here, 'learner', { audience: 'student' }));
@@ -483,7 +484,7 @@ eachDialect('the tables of accounts', (open) => {
 		// A second reading on the same day changes nothing.
 		await write((tx) => insertReading(tx, reading('3', 31)));
 		const days = async (person: string, most = 9) =>
-			(await readingsOf(q(), person, most)).map(({ day }) => day);
+			(await readingsOfSharesBy(q(), person, most)).map(({ day }) => day);
 		expect(await days(ada)).toEqual(['5', '4', '3', '2']);
 		expect(await days(ada, 2)).toEqual(['5', '4']);
 		expect(await days(emile)).toEqual(['3', '2']);
@@ -527,7 +528,7 @@ eachDialect('the tables of accounts', (open) => {
 		expect((await accessesOf(q(), ada, 9)).map(({ actor }) => actor)).toEqual([null, chloe]);
 		expect(await accessesOf(q(), ada, 1)).toHaveLength(1);
 		expect(await accessesOf(q(), emile, 9)).toEqual([]);
-		const readers = (await readingsOf(q(), ada, 9)).map(({ actor }) => actor);
+		const readers = (await readingsOfSharesBy(q(), ada, 9)).map(({ actor }) => actor);
 		expect(readers).toHaveLength(2);
 		expect(readers).toContain(chloe);
 		expect(readers).not.toContain(bruno);

@@ -5,12 +5,12 @@ import { platformTables } from '#platform/server';
 import { newcomer, signedIn } from '#tests/people';
 import { eachDialect } from '#tests/world';
 import { ANONYMOUS, type Audience, type PersonActor, type Role } from '../actor.ts';
-import { ATTEMPTS, PER_ADDRESS } from '../attempt-rules.ts';
+import { ATTEMPT_LIMITS, ADDRESS_RATE_LIMIT } from '../attempt-rules.ts';
 import { waitFirst } from './sessions/attempts.ts';
 import { attemptsFor, listInvitations, putAttempts } from './invitations/entry-store.ts';
 import {
-	accessesTo,
-	accompany,
+	accessJournalOf,
+	startAccompaniment,
 	actorOf,
 	addRoleWithCode,
 	administeredPerson,
@@ -19,20 +19,20 @@ import {
 	createInstitution,
 	createInvitation,
 	createPerson,
-	createSetupToken,
+	createSetupAddress,
 	endOtherSessions,
 	erase,
-	forgetExpired,
+	forgetExpiredSignIns,
 	generatePassword,
 	giveShare,
-	holderOf,
+	actorPseudonym,
 	institutionById,
 	institutionBySlug,
 	institutions,
 	invitations,
 	isOnlyAdministrator,
 	isOwnPassword,
-	joinWithCode,
+	createAccountWithCode,
 	inviterByLearner,
 	listPeople,
 	membershipsOf,
@@ -42,30 +42,30 @@ import {
 	personById,
 	personByUsername,
 	recordAccess,
-	rememberThisDevice,
+	renewedDeviceCookieValue,
 	resetPassword,
 	revokeInvitation,
 	setDisabled,
 	setPassword,
 	setRoles,
-	setUp,
-	setupWasOffered,
+	createFirstInstitution,
+	hasOfferedSetup,
 	allSharesOfPeopleSharingWith,
-	sharesEverOf,
+	shareHistoryOf,
 	signIn,
 	signOut,
-	peopleStillHere,
+	idsWithAccount,
 } from './index.ts';
-import { recordLook, recordReading } from './access-journal.ts';
+import { recordLook, recordShareReading } from './access-journal.ts';
 import { invitationState } from './invitations/list-invitations.ts';
-import { deviceOf } from './sessions/known-device.ts';
-import { looksGenerated } from './passwords/passwords.ts';
+import { recognizedDevice } from './sessions/known-device.ts';
+import { hasGeneratedForm } from './passwords/passwords.ts';
 import { accountsByIds, findCredentials, updateDisabled } from './accounts/people-store.ts';
 import { insertReading } from './sharing/reading-store.ts';
 import { insertAccess } from './sharing/sharing-store.ts';
 import { findSession, insertSession, sessionsOfPerson } from './sessions/session-store.ts';
-import { deviceLabel, newSession, sessionCookie, SESSION_COOKIE } from './sessions/sessions.ts';
-import { DEVICE_COOKIE, deviceCookie } from './sessions/known-device.ts';
+import { deviceLabel, newSession, sessionCookieAttributes, SESSION_COOKIE } from './sessions/sessions.ts';
+import { DEVICE_COOKIE, deviceCookieAttributes } from './sessions/known-device.ts';
 import { tablesOf } from './tables.ts';
 import { attemptKey, codeHash, newCode, newToken, tokenHash } from './sessions/tokens.ts';
 
@@ -125,7 +125,7 @@ eachDialect('what is done with accounts', (open) => {
 		});
 
 	const lines = async (person: string) =>
-		(await accessesTo(open(), person)).map(({ what, by, actor }) => ({ what, by, actor }));
+		(await accessJournalOf(open(), person)).map(({ what, by, actor }) => ({ what, by, actor }));
 
 	test('what an administrator does is told to the person, each by its name, and nothing is told that was not done', async () => {
 		const by = { by: 'Chloe', actor: chloe.id };
@@ -345,7 +345,7 @@ eachDialect('what is done with accounts', (open) => {
 		] as const)
 			await expect(create(more)).rejects.toMatchObject({ code, field });
 		expect(await personByUsername(open(), ` ${name.toUpperCase()} `)).toMatchObject({ id });
-		expect([...(await peopleStillHere(open().db.read, [id, open().newId()]))]).toEqual([id]);
+		expect([...(await idsWithAccount(open().db.read, [id, open().newId()]))]).toEqual([id]);
 	});
 
 	test('a person corrects their own details: a name, an address or none', async () => {
@@ -402,14 +402,14 @@ eachDialect('what is done with accounts', (open) => {
 		const { session } = newSession(ada.id, new Date(now.getTime() - 12 * 3_600_000 - 1), 'Firefox');
 		const { session: other } = newSession(ada.id, new Date(now.getTime() - 12 * 3_600_000), null);
 		const [old, young] = [key(), key()];
-		const dayAgo = now.getTime() - ATTEMPTS.forgottenAfter * 1000;
+		const dayAgo = now.getTime() - ATTEMPT_LIMITS.forgottenAfter * 1000;
 		await open().db.write(async (tx) => {
 			await insertSession(tx, session);
 			await insertSession(tx, other);
 			await putAttempts(tx, old, null, { failures: 1, lastAt: new Date(dayAgo - 1) });
 			await putAttempts(tx, young, null, { failures: 1, lastAt: new Date(dayAgo) });
 		});
-		await forgetExpired(open());
+		await forgetExpiredSignIns(open());
 		expect((await sessionsOfPerson(open().db.read, ada.id)).map(({ id }) => id)).toEqual([other.id]);
 		expect([
 			await attemptsFor(open().db.read, old),
@@ -462,10 +462,10 @@ eachDialect('what is done with accounts', (open) => {
 			await giveShare(tx, open(), {
 				...{ person: ada.id, granteeKind: 'cohort', grantee: cohort, textVersion: '1' },
 			});
-			await accompany(tx, open(), { adviser: bruno.id, person: ada.id, through: cohort });
+			await startAccompaniment(tx, open(), { adviser: bruno.id, person: ada.id, through: cohort });
 		});
 		const read = (actor: PersonActor, day: string) =>
-			recordReading(open(), actor, { may, granteeKind: 'cohort', grantee: cohort, day });
+			recordShareReading(open(), actor, { may, granteeKind: 'cohort', grantee: cohort, day });
 		await read(bruno, '2026-11-22');
 		later(1000);
 		await recordLook(open(), bruno, { may, person: ada.id, what: 'application-read', thing: 'a1' });
@@ -474,7 +474,7 @@ eachDialect('what is done with accounts', (open) => {
 		await read(bruno, '2026-11-23');
 		await read(ada, '2026-11-23');
 		await recordLook(open(), ada, { may, person: ada.id, what: 'application-read' });
-		const found = await accessesTo(open(), ada.id);
+		const found = await accessJournalOf(open(), ada.id);
 		expect(found.map(({ what, thing, by, person, actor }) => [what, thing, by, person, actor])).toEqual([
 			['cohort-read', cohort, 'Bruno', ada.id, bruno.id],
 			['application-read', 'a1', 'Bruno', ada.id, bruno.id],
@@ -495,23 +495,30 @@ eachDialect('what is done with accounts', (open) => {
 			'not any',
 		);
 		await expect(
-			recordReading(open(), bruno, { may: no, granteeKind: 'cohort', grantee: cohort, day: '2026-11-24' }),
+			recordShareReading(open(), bruno, {
+				may: no,
+				granteeKind: 'cohort',
+				grantee: cohort,
+				day: '2026-11-24',
+			}),
 		).rejects.toThrow('not any');
-		expect(await accessesTo(open(), ada.id)).toHaveLength(3);
+		expect(await accessJournalOf(open(), ada.id)).toHaveLength(3);
 		expect(
 			await allSharesOfPeopleSharingWith(open(), { granteeKind: 'cohort', grantee: cohort }),
 		).toHaveLength(1);
 		// A share without a date ends only when it is withdrawn.
-		expect(await sharesEverOf(open().db.read, ada.id)).toMatchObject([{ until: null, withdrawnAt: null }]);
+		expect(await shareHistoryOf(open().db.read, ada.id)).toMatchObject([{ until: null, withdrawnAt: null }]);
 	});
 
 	test('what leaves all as it is writes nothing', async () => {
 		const still = unwritten();
 		const may = () => {};
 		const read = { may, granteeKind: 'cohort', grantee: open().newId(), day: '2026-11-22' } as const;
-		await recordReading(open(), bruno, read);
-		await recordReading(still, bruno, read);
-		await expect(recordReading(still, bruno, { ...read, day: '2026-11-23' })).rejects.toThrow('is written');
+		await recordShareReading(open(), bruno, read);
+		await recordShareReading(still, bruno, read);
+		await expect(recordShareReading(still, bruno, { ...read, day: '2026-11-23' })).rejects.toThrow(
+			'is written',
+		);
 		await signOut(still, ANONYMOUS);
 		await signOut(still, ada);
 		await expect(signOut(still, await signedIn(open(), ada))).rejects.toThrow('is written');
@@ -544,7 +551,7 @@ eachDialect('what is done with accounts', (open) => {
 				at: new Date(start + 100),
 			});
 		});
-		const found = await accessesTo(open(), ada.id);
+		const found = await accessJournalOf(open(), ada.id);
 		expect(found).toHaveLength(500);
 		expect([found[0]?.what, found[499]?.what]).toEqual(['line-500', 'line-2']);
 		expect(found.filter(({ what }) => what === 'cohort-read')).toHaveLength(1);
@@ -558,7 +565,7 @@ eachDialect('what is done with accounts', (open) => {
 			await giveShare(tx, open(), {
 				...{ person: ada.id, granteeKind: 'cohort', grantee: cohort, textVersion: '3', until },
 			});
-			await accompany(tx, open(), { adviser: bruno.id, person: ada.id, through: cohort });
+			await startAccompaniment(tx, open(), { adviser: bruno.id, person: ada.id, through: cohort });
 			await recordAccess(open(), { actor: bruno.id, person: ada.id, what: 'application-read' }, tx);
 			await insertSession(tx, newSession(ada.id, open().now(), 'Firefox, Linux').session);
 		});
@@ -624,7 +631,7 @@ eachDialect('what is done with accounts', (open) => {
 			at({ expiresAt: open().now() }),
 		]).toEqual(['open', 'spent', 'revoked', 'expired']);
 		const joined = newPerson({ code });
-		await joinWithCode(open(), { ...joined, code, email: `Invitee-${count}@Exemple.ca` });
+		await createAccountWithCode(open(), { ...joined, code, email: `Invitee-${count}@Exemple.ca` });
 		const person = await personByUsername(open(), joined.username);
 		expect(person).toMatchObject({ locale: 'en', email: `invitee-${count}@exemple.ca` });
 		expect((await inviterByLearner(open(), here)).get(person!.id)).toBe(chloe.id);
@@ -634,7 +641,7 @@ eachDialect('what is done with accounts', (open) => {
 			state: 'open',
 		});
 		// A code that is too long or too short is unknown, even if it begins like a real one.
-		await expect(joinWithCode(open(), newPerson({ code: `${code}7` }))).rejects.toMatchObject({
+		await expect(createAccountWithCode(open(), newPerson({ code: `${code}7` }))).rejects.toMatchObject({
 			code: 'identity.code-unknown',
 			field: 'code',
 		});
@@ -730,8 +737,9 @@ eachDialect('what is done with accounts', (open) => {
 		const far = new Date(open().now().getTime() + 1000);
 		open().setNow(far);
 		const many = { code: 'identity.many-from-here', status: 429 };
-		const join = (from: string) => joinWithCode(open(), newPerson({ code: '22222-22222', address: from }));
-		for (let n = 0; n < PER_ADDRESS.burst; n += 1)
+		const join = (from: string) =>
+			createAccountWithCode(open(), newPerson({ code: '22222-22222', address: from }));
+		for (let n = 0; n < ADDRESS_RATE_LIMIT.burst; n += 1)
 			await expect(join(address)).rejects.toMatchObject({ code: 'identity.code-unknown' });
 		await expect(join(address)).rejects.toMatchObject(many);
 		await expect(join('10.7.0.1')).rejects.toMatchObject({ code: 'identity.code-unknown' });
@@ -783,12 +791,12 @@ eachDialect('what is done with accounts', (open) => {
 		expect(await mySessions(open(), now)).toMatchObject([{ label: 'Edge', current: true }]);
 		const hash = async () => (await findCredentials(open().db.read, { id: ada.id }))?.passwordHash ?? '';
 		const known = async (cookie?: string) =>
-			deviceOf(cookie, { person: ada.id, passwordHash: await hash() }) !== undefined;
+			recognizedDevice(cookie, { person: ada.id, passwordHash: await hash() }) !== undefined;
 		expect(await known(signed.device)).toBe(false);
-		const cookie = await rememberThisDevice(open(), now, signed.device);
+		const cookie = await renewedDeviceCookieValue(open(), now, signed.device);
 		expect(await known(cookie)).toBe(true);
 		expect(cookie?.split('.')[0]).toBe(signed.device.split('.')[0]);
-		expect(await rememberThisDevice(open(), chloe, undefined)).toBe(undefined);
+		expect(await renewedDeviceCookieValue(open(), chloe, undefined)).toBe(undefined);
 		// A wrong current password is refused, and so is a new password equal to the current one.
 		const change = (more: object) =>
 			changePassword(open(), now, { currentPassword: 'x', newPassword: PASSWORD, key: key(), ...more });
@@ -813,9 +821,9 @@ eachDialect('what is done with accounts', (open) => {
 eachDialect('the first set-up', (open) => {
 	test('makes one institution and its administrator, in the words that were written', async () => {
 		const world = open();
-		expect(await setupWasOffered(world)).toBe(false);
-		const address = String(await createSetupToken(world));
-		expect(await setupWasOffered(world)).toBe(true);
+		expect(await hasOfferedSetup(world)).toBe(false);
+		const address = String(await createSetupAddress(world));
+		expect(await hasOfferedSetup(world)).toBe(true);
 		const token = address.split('/setup/')[1] ?? '';
 		expect(address).toBe(`${world.origin}/setup/${token}`);
 		const start = world.now();
@@ -831,7 +839,9 @@ eachDialect('the first set-up', (open) => {
 				throw new Error('a password was hashed');
 			},
 		};
-		await expect(setUp(never, { ...input, token: newToken() })).rejects.toMatchObject({ status: 404 });
+		await expect(createFirstInstitution(never, { ...input, token: newToken() })).rejects.toMatchObject({
+			status: 404,
+		});
 		world.setNow(new Date(start.getTime() + DAY - 1));
 		// Another set-up address was printed while this one was in use: this one stops working.
 		const meanwhile = {
@@ -839,16 +849,16 @@ eachDialect('the first set-up', (open) => {
 			db: {
 				...world.db,
 				write: async <T>(work: Parameters<typeof world.db.write<T>>[0]) => {
-					await createSetupToken(world);
+					await createSetupAddress(world);
 					return world.db.write(work);
 				},
 			},
 		};
-		await expect(setUp(meanwhile, input)).rejects.toMatchObject({ status: 404 });
+		await expect(createFirstInstitution(meanwhile, input)).rejects.toMatchObject({ status: 404 });
 		expect(await institutions(world)).toEqual([]);
 		world.setNow(start);
 		// The set-up address does not work either when another institution was created meanwhile.
-		const own = String(await createSetupToken(world)).split('/setup/')[1] ?? '';
+		const own = String(await createSetupAddress(world)).split('/setup/')[1] ?? '';
 		let theirs = '';
 		const beaten = {
 			...world,
@@ -861,18 +871,22 @@ eachDialect('the first set-up', (open) => {
 				},
 			},
 		};
-		await expect(setUp(beaten, { ...input, token: own, key: world.newId() })).rejects.toMatchObject({
+		await expect(
+			createFirstInstitution(beaten, { ...input, token: own, key: world.newId() }),
+		).rejects.toMatchObject({
 			status: 404,
 		});
 		expect((await institutions(world)).map(({ slug }) => slug)).toEqual(['autre']);
 		expect(await personByUsername(world, 'chloe')).toBeUndefined();
 		const { institutions: table } = tablesOf(world.db.read);
 		await world.db.write((tx) => tx.delete(table).where(eq(table.id, theirs)));
-		const last = String(await createSetupToken(world)).split('/setup/')[1] ?? '';
+		const last = String(await createSetupAddress(world)).split('/setup/')[1] ?? '';
 		world.setNow(new Date(start.getTime() + DAY - 1));
-		await setUp(world, { ...input, token: last, key: world.newId() });
+		await createFirstInstitution(world, { ...input, token: last, key: world.newId() });
 		expect(await personByUsername(world, 'chloe')).toMatchObject({ locale: 'en', hasPassword: true });
-		await expect(setUp(never, { ...input, key: world.newId() })).rejects.toMatchObject({ status: 404 });
+		await expect(createFirstInstitution(never, { ...input, key: world.newId() })).rejects.toMatchObject({
+			status: 404,
+		});
 		expect(await institutions(world)).toHaveLength(1);
 	});
 });
@@ -893,13 +907,13 @@ test('secrets have their length, and what is kept of each is its own', () => {
 	expect(new Set(kept).size).toBe(3);
 	for (const one of kept) expect(one).toMatch(/^[0-9a-f]{64}$/);
 	const person = { kind: 'person', username: 'a', displayName: 'A', memberships: [], session: null } as const;
-	expect(holderOf({ ...person, id: 'a' })).toMatch(/^[0-9a-f]{32}$/);
-	expect(holderOf({ ...person, id: 'a' })).not.toBe(holderOf({ ...person, id: 'b' }));
-	expect(tokenHash('a')).not.toContain(holderOf({ ...person, id: 'a' }));
-	expect(() => holderOf(ANONYMOUS)).toThrow('identity.sign-in');
+	expect(actorPseudonym({ ...person, id: 'a' })).toMatch(/^[0-9a-f]{32}$/);
+	expect(actorPseudonym({ ...person, id: 'a' })).not.toBe(actorPseudonym({ ...person, id: 'b' }));
+	expect(tokenHash('a')).not.toContain(actorPseudonym({ ...person, id: 'a' }));
+	expect(() => actorPseudonym(ANONYMOUS)).toThrow('identity.sign-in');
 	const made = generatePassword();
 	expect(made).toMatch(/^[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}$/);
-	expect([looksGenerated(made), looksGenerated(`${made}x`), looksGenerated(`x${made}`)]).toEqual([
+	expect([hasGeneratedForm(made), hasGeneratedForm(`${made}x`), hasGeneratedForm(`x${made}`)]).toEqual([
 		true,
 		false,
 		false,
@@ -909,8 +923,8 @@ test('secrets have their length, and what is kept of each is its own', () => {
 test('cookies are for this host alone, out of the reach of scripts, and the device’s lasts half a year', () => {
 	expect([SESSION_COOKIE, DEVICE_COOKIE]).toEqual(['__Host-sid', '__Host-device']);
 	const bound = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' };
-	expect(sessionCookie).toEqual(bound);
-	expect(deviceCookie).toEqual({ ...bound, maxAge: 15_552_000 });
+	expect(sessionCookieAttributes).toEqual(bound);
+	expect(deviceCookieAttributes).toEqual({ ...bound, maxAge: 15_552_000 });
 });
 
 test.each([

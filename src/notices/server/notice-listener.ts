@@ -1,6 +1,6 @@
-import { peopleStillHere } from '#identity/server';
+import { idsWithAccount } from '#identity/server';
 import type { Listener } from '#platform/server';
-import { noticeOf } from '../notice.ts';
+import { noticeOfEvent } from '../notice.ts';
 import { addNotice } from './store.ts';
 
 /**
@@ -8,12 +8,12 @@ import { addNotice } from './store.ts';
  * account is erased. The event's `key` becomes the notice's id, so an event delivered twice adds one notice.
  */
 export const noticeListener: Listener = {
-	concerns: (_tx, _world, event) => Promise.resolve(noticeOf(event) !== undefined),
+	concerns: (_tx, _world, event) => Promise.resolve(noticeOfEvent(event) !== undefined),
 	async hear(world, event, key) {
-		const told = noticeOf(event);
+		const told = noticeOfEvent(event);
 		if (!told) return;
 		await world.db.write(async (tx) => {
-			if ((await peopleStillHere(tx, [told.person])).has(told.person))
+			if ((await idsWithAccount(tx, [told.person])).has(told.person))
 				await addNotice(tx, { ...told, id: key, at: world.now() });
 		});
 	},

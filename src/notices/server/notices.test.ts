@@ -6,10 +6,10 @@ import { newcomer } from '#tests/people';
 import { eachDialect } from '#tests/world';
 import { createInstitution } from '#identity/server';
 import { newSession, openSession } from '../../identity/server/sessions/sessions.ts';
-import { noticeOf, NOTICE_OF_EVENT } from '../notice.ts';
+import { noticeOfEvent, NOTICE_OF_EVENT } from '../notice.ts';
 import { personalData } from './personal-data.ts';
-import { seeNotices, unreadNotices } from './read-notices.ts';
-import { addNotice, readNoticesOf } from './store.ts';
+import { readAndMarkNoticesSeen, unreadNoticeCount } from './read-notices.ts';
+import { addNotice, markNoticesRead } from './store.ts';
 import { noticeListener } from './notice-listener.ts';
 
 const NOW = Date.parse('2026-11-22T15:00:00Z');
@@ -36,7 +36,7 @@ eachDialect('what people are told', (world) => {
 			addNotice(tx, { id, person: who.id, what: 'badge-given', thing, at: minute(n) }),
 		);
 	const unread = async (who: PersonActor, opened?: string) =>
-		unreadNotices(world(), await again(who), opened);
+		unreadNoticeCount(world(), await again(who), opened);
 	const things = (all: readonly { thing: string; isNew: boolean }[]) =>
 		all.map(({ thing, isNew }) => `${thing}${isNew ? ' new' : ''}`);
 
@@ -50,13 +50,17 @@ eachDialect('what people are told', (world) => {
 		await told(ada, 2, 'two');
 		await told(emile, 3, 'his');
 		expect([await unread(ada), await unread(emile)]).toEqual([2, 1]);
-		expect(things(await seeNotices(world(), await again(ada)))).toEqual(['two new', 'one new']);
+		expect(things(await readAndMarkNoticesSeen(world(), await again(ada)))).toEqual(['two new', 'one new']);
 		expect([await unread(ada), await unread(emile)]).toEqual([0, 1]);
 		// Notices already seen stay on the page of notices for some days.
-		expect(things(await seeNotices(world(), await again(ada)))).toEqual(['two', 'one']);
+		expect(things(await readAndMarkNoticesSeen(world(), await again(ada)))).toEqual(['two', 'one']);
 		await told(ada, 4, 'four');
 		expect(await unread(ada)).toBe(1);
-		expect(things(await seeNotices(world(), await again(ada)))).toEqual(['four new', 'two', 'one']);
+		expect(things(await readAndMarkNoticesSeen(world(), await again(ada)))).toEqual([
+			'four new',
+			'two',
+			'one',
+		]);
 		expect(await unread(ada)).toBe(0);
 	});
 
@@ -72,15 +76,19 @@ eachDialect('what people are told', (world) => {
 		expect(await unread(ada, 'badge')).toBe(1);
 		expect([await unread(ada), await unread(emile)]).toEqual([1, 1]);
 		const stale = { ...ada, notices: { unread: 1, seenAt: null } };
-		expect(await unreadNotices(world(), stale, 'badge')).toBe(1);
-		expect(things(await seeNotices(world(), await again(ada)))).toEqual(['other new', 'badge', 'badge']);
+		expect(await unreadNoticeCount(world(), stale, 'badge')).toBe(1);
+		expect(things(await readAndMarkNoticesSeen(world(), await again(ada)))).toEqual([
+			'other new',
+			'badge',
+			'badge',
+		]);
 		// Notices already seen do not lower the count again when they are marked as read.
-		await world().db.write((tx) => readNoticesOf(tx, ada.id, 'other', minute(11)));
+		await world().db.write((tx) => markNoticesRead(tx, ada.id, 'other', minute(11)));
 		expect(await unread(ada)).toBe(0);
 		// Opening a page whose notice was already seen does not lower the count of later notices.
 		world().setNow(minute(20));
 		await told(ada, 12, 'seen');
-		await seeNotices(world(), await again(ada));
+		await readAndMarkNoticesSeen(world(), await again(ada));
 		await told(ada, 14, 'since');
 		expect(await unread(ada, 'seen')).toBe(1);
 		expect(await unread(ada)).toBe(1);
@@ -95,7 +103,7 @@ eachDialect('what people are told', (world) => {
 			...(await again(ada)),
 			memberships: [{ institution: place, role: 'adviser', audience: null }],
 		} as const;
-		expect(await unreadNotices(world(), adviser)).toBe(0);
+		expect(await unreadNoticeCount(world(), adviser)).toBe(0);
 	});
 
 	test('what is read leaves the page after fourteen days; what is new stays until it is seen', async () => {
@@ -105,8 +113,8 @@ eachDialect('what people are told', (world) => {
 		world().setNow(minute(5));
 		expect(await unread(ada, 'read')).toBe(1);
 		world().setNow(minute(200 * DAY));
-		expect(things(await seeNotices(world(), await again(ada)))).toEqual(['new new']);
-		expect(things(await seeNotices(world(), await again(ada)))).toEqual([]);
+		expect(things(await readAndMarkNoticesSeen(world(), await again(ada)))).toEqual(['new new']);
+		expect(things(await readAndMarkNoticesSeen(world(), await again(ada)))).toEqual([]);
 		world().setNow(minute(1));
 	});
 
@@ -146,8 +154,8 @@ eachDialect('what people are told', (world) => {
 	});
 
 	test('who has not signed in is told nothing, and cannot ask', async () => {
-		expect(await unreadNotices(world(), ANONYMOUS, 'thing')).toBe(0);
-		await expect(seeNotices(world(), ANONYMOUS)).rejects.toMatchObject({ status: 401 });
+		expect(await unreadNoticeCount(world(), ANONYMOUS, 'thing')).toBe(0);
+		await expect(readAndMarkNoticesSeen(world(), ANONYMOUS)).rejects.toMatchObject({ status: 401 });
 	});
 });
 
@@ -155,6 +163,6 @@ test('each event that tells something is listened to', async () => {
 	const { listeners } = await import('../../listeners.ts');
 	for (const name of Object.keys(NOTICE_OF_EVENT)) expect(listeners[name]?.['notices']).toBe(noticeListener);
 	expect(
-		noticeOf({ name: 'application.accepted', person: 'a', about: { application: 'b' } }),
+		noticeOfEvent({ name: 'application.accepted', person: 'a', about: { application: 'b' } }),
 	).toBeUndefined();
 });

@@ -1,11 +1,11 @@
 import type { Json } from '#platform';
 import type { World } from '#platform/server';
-import { everyNotice } from './store.ts';
+import { allNoticesOf } from './store.ts';
 
 /** Every notice that a person received, for the copy of their data that they can download; times in UTC. */
 export async function personalData(world: Pick<World, 'db'>, person: string): Promise<Json> {
 	return {
-		notices: (await everyNotice(world.db.read, person)).map(({ what, thing, at, readAt }) => ({
+		notices: (await allNoticesOf(world.db.read, person)).map(({ what, thing, at, readAt }) => ({
 			what,
 			about: thing,
 			at: at.toISOString(),

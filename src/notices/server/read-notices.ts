@@ -1,7 +1,7 @@
 import { type Actor, must, personOf } from '#identity';
 import type { World } from '#platform/server';
 import type { Notice } from '../notice.ts';
-import { noticesSince, readNoticesOf, seeNoticesUntil } from './store.ts';
+import { recentOrUnreadNotices, markNoticesRead, markNoticesSeenUntil } from './store.ts';
 
 /** For how many days the page shows notices that were read; new ones stay until they are read. */
 const DAYS = 14;
@@ -20,7 +20,7 @@ const unreadOf = (actor: Actor): number =>
  * How many notices the actor has not read, which every page shows without a query. `opened` is the id of the
  * application or award whose page is open: its notices are first marked as read.
  */
-export async function unreadNotices(
+export async function unreadNoticeCount(
 	world: World,
 	actor: Actor,
 	opened: string | undefined = undefined,
@@ -29,7 +29,7 @@ export async function unreadNotices(
 	if (unread === 0 || opened === undefined) return unread;
 	const { id: person, notices } = personOf(actor);
 	must(actor, 'write', { kind: 'person', person });
-	const read = await world.db.write((tx) => readNoticesOf(tx, person, opened, world.now()));
+	const read = await world.db.write((tx) => markNoticesRead(tx, person, opened, world.now()));
 	// Notices already seen on « Aujourd’hui » were not in the count, so they are not subtracted from it.
 	const seenAt = notices?.seenAt ?? null;
 	return Math.max(0, unread - read.filter((at) => seenAt === null || at > seenAt).length);
@@ -39,14 +39,15 @@ export async function unreadNotices(
  * Reads the actor's notices of the last 14 days and all those not read, newest first, 12 at most. Marks them
  * all as seen.
  */
-export async function seeNotices(world: World, actor: Actor): Promise<readonly Notice[]> {
+export async function readAndMarkNoticesSeen(world: World, actor: Actor): Promise<readonly Notice[]> {
 	const { id: person, notices } = personOf(actor);
 	must(actor, 'read', { kind: 'person', person });
 	const since = new Date(world.now().getTime() - DAYS * 86_400_000);
-	const found = await noticesSince(world.db.read, person, {
+	const found = await recentOrUnreadNotices(world.db.read, person, {
 		...{ seenAt: notices?.seenAt ?? null, since, most: MOST },
 	});
 	const [newest] = found;
-	if (newest && unreadOf(actor) > 0) await world.db.write((tx) => seeNoticesUntil(tx, person, newest.at));
+	if (newest && unreadOf(actor) > 0)
+		await world.db.write((tx) => markNoticesSeenUntil(tx, person, newest.at));
 	return found;
 }

@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, gte, isNull, or, type SQL, sql } from 'drizzle-orm';
-import { identityTables, keepNoticeCount } from '#identity/server';
+import { identityTables, storeNoticeCount } from '#identity/server';
 import { dialectOf, type Queries } from '#platform/server';
 import type { Notice, NoticeKind } from '../notice.ts';
 import { tables } from './tables.ts';
@@ -7,7 +7,7 @@ import { tables } from './tables.ts';
 const tablesOf = (q: Queries) => tables({ dialect: dialectOf(q) });
 
 /** A notice as it is stored, with the id of the person to whom it is. */
-export interface KeptNotice extends Omit<Notice, 'isNew'> {
+export interface StoredNotice extends Omit<Notice, 'isNew'> {
 	readonly person: string;
 }
 
@@ -22,11 +22,11 @@ async function recount(tx: Queries, person: string, seenAt?: Date): Promise<void
 		? gt(t.at, seenAt)
 		: or(isNull(people.noticesSeenAt), sql`${t.at} > ${people.noticesSeenAt}`);
 	const unread = sql<number>`(select count(*) from ${t} where ${and(eq(t.person, person), isNull(t.readAt), unseen)})`;
-	await keepNoticeCount(tx, person, { unread, ...(seenAt && { seenAt }) });
+	await storeNoticeCount(tx, person, { unread, ...(seenAt && { seenAt }) });
 }
 
 /** Stores a notice, unless its id is stored already, and updates its person's count of unread notices. */
-export async function addNotice(tx: Queries, notice: KeptNotice): Promise<void> {
+export async function addNotice(tx: Queries, notice: StoredNotice): Promise<void> {
 	const added = await tx
 		.insert(tablesOf(tx).notices)
 		.values(notice)
@@ -39,7 +39,7 @@ export async function addNotice(tx: Queries, notice: KeptNotice): Promise<void> 
  * Reads a person's notices since a given time and all those not read, newest first, `most` at most. Notices
  * up to `seenAt` count as seen.
  */
-export async function noticesSince(
+export async function recentOrUnreadNotices(
 	q: Queries,
 	person: string,
 	{ seenAt, since, most }: { readonly seenAt: Date | null; readonly since: Date; readonly most: number },
@@ -59,7 +59,7 @@ export async function noticesSince(
 }
 
 /** Reads every notice of a person, oldest first. */
-export async function everyNotice(
+export async function allNoticesOf(
 	q: Queries,
 	person: string,
 ): Promise<
@@ -73,7 +73,7 @@ export async function everyNotice(
  * Marks as read a person's unread notices about the application or award `thing`; returns the time of each
  * notice.
  */
-export async function readNoticesOf(tx: Queries, person: string, thing: string, at: Date): Promise<Date[]> {
+export async function markNoticesRead(tx: Queries, person: string, thing: string, at: Date): Promise<Date[]> {
 	const { notices: t } = tablesOf(tx);
 	const read = await tx
 		.update(t)
@@ -85,5 +85,5 @@ export async function readNoticesOf(tx: Queries, person: string, thing: string, 
 }
 
 /** Marks a person's notices up to a given time as seen, which sets their count of unread notices again. */
-export const seeNoticesUntil = (tx: Queries, person: string, seenAt: Date): Promise<void> =>
+export const markNoticesSeenUntil = (tx: Queries, person: string, seenAt: Date): Promise<void> =>
 	recount(tx, person, seenAt);

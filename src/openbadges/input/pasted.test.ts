@@ -3,15 +3,15 @@ import { expect, test } from 'vitest';
 import {
 	bakePng,
 	bakeSvg,
-	credentialText,
+	serializeCredential,
 	issueCredential,
 	issueJwt,
 	readInput,
 	sentence,
-	verify,
+	verifyBadge,
 } from '../index.ts';
 import type { Check } from '../index.ts';
-import { bareAddress, plainText } from './pasted.ts';
+import { bareAddress, cleanPastedText } from './pasted.ts';
 import {
 	optionsWithAllSources,
 	badge,
@@ -27,7 +27,7 @@ import {
 const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const pkcs8 = new Uint8Array(pair.privateKey.export({ format: 'der', type: 'pkcs8' }));
 const token = issueJwt(badge(), { kid: `${DID}#jeton`, pkcs8 }, { alg: 'ES256' });
-const json = credentialText(await issued());
+const json = serializeCredential(await issued());
 const wrapped = (text: string, every: number, end: string) =>
 	text.replace(new RegExp(`.{${every}}`, 'g'), `$&${end}`);
 
@@ -56,7 +56,7 @@ test.each([
 	['as a text in JSON', JSON.stringify(json)],
 	['among words', `Voici le badge :\n${json}\nBonne journée.`],
 ])('a badge %s is the badge', async (_what, given) => {
-	expect((await verify(given, await optionsWithAllSources())).verdict).toBe('valid');
+	expect((await verifyBadge(given, await optionsWithAllSources())).verdict).toBe('valid');
 });
 
 test.each([
@@ -65,12 +65,12 @@ test.each([
 	['UTF-16, high byte first', Buffer.from(json, 'utf16le').swap16()],
 	['UTF-16, high byte first, with its mark', Buffer.from(`\uFEFF${json}`, 'utf16le').swap16()],
 ])('a file in %s is read', async (_what, bytes) => {
-	expect((await verify(new Uint8Array(bytes), await optionsWithAllSources())).verdict).toBe('valid');
+	expect((await verifyBadge(new Uint8Array(bytes), await optionsWithAllSources())).verdict).toBe('valid');
 });
 
 test('two badges among words are no one badge', () => {
 	const other = token.replace(/^eyJ/, 'eyK');
-	expect(plainText(`${token} et ${other.replace('eyK', 'eyJ')}`)).toBe(token);
+	expect(cleanPastedText(`${token} et ${other.replace('eyK', 'eyJ')}`)).toBe(token);
 	expect(readInput(`un ${token} deux ${token.slice(0, -4)}AAAA`)).toMatchObject({ ok: false });
 	expect(readInput(`${json} ${json}`)).toMatchObject({ ok: false });
 });
@@ -96,7 +96,7 @@ test('a text made long takes no longer than its length', () => {
 	// any test may run.
 	for (const one of ['"', ' ', '.', 'eyJ', '`', '{', '(', 'https://']) {
 		const text = `a${one.repeat(1_000_000 / one.length)}a`;
-		expect(plainText(text).length).toBeLessThanOrEqual(text.length);
+		expect(cleanPastedText(text).length).toBeLessThanOrEqual(text.length);
 	}
 });
 
@@ -112,7 +112,7 @@ test.each([
 	['a public one that defines something', '<!DOCTYPE svg PUBLIC "x" "y" [<!ENTITY a "b">]>', false],
 ])('a DOCTYPE: %s', async (_what, doctype, read) => {
 	const drawing = bakeSvg(SVG, json).replace(/^<\?xml[^>]*>\n/, (head) => `${head}${doctype}\n`);
-	const report = await verify(drawing, await optionsWithAllSources());
+	const report = await verifyBadge(drawing, await optionsWithAllSources());
 	expect([report.verdict, report.checks[1]?.reason]).toEqual(
 		read ? ['valid', 'extracted'] : ['malformed', 'doctype'],
 	);
@@ -141,10 +141,10 @@ const withPicture = (bytes: number) =>
 test.each([270_000, 2_100_000, 5_000_000])(
 	'a badge with its picture of %i bytes inside is read, alone or baked',
 	async (bytes) => {
-		const text = credentialText(await withPicture(bytes));
+		const text = serializeCredential(await withPicture(bytes));
 		const options = await optionsWithAllSources();
-		expect((await verify(text, options)).verdict).toBe('valid');
-		expect((await verify(bakePng(png(), text), options)).verdict).toBe('valid');
+		expect((await verifyBadge(text, options)).verdict).toBe('valid');
+		expect((await verifyBadge(bakePng(png(), text), options)).verdict).toBe('valid');
 	},
 );
 
@@ -158,7 +158,7 @@ test('past a limit of ours it is not false, and the limit is in the sentence', a
 		[long, '6\u00a0Mo'],
 	] as const) {
 		for (const given of [text, bakePng(png(), text)]) {
-			const { verdict, checks } = await verify(given, await optionsWithAllSources());
+			const { verdict, checks } = await verifyBadge(given, await optionsWithAllSources());
 			expect(verdict).toBe('unsupported');
 			expect(sentence(checks[0] as Check, 'fr')).toContain(limit);
 		}

@@ -81,7 +81,7 @@ export function bareAddress(text: string): string {
  * joins the wrapped lines of a token. A badge is extracted from other text only if there is exactly one; its
  * signature then shows whether it is complete.
  */
-export function plainText(given: string): string {
+export function cleanPastedText(given: string): string {
 	const text = given.replace(/^\uFEFF/, '').trim();
 	if (text === '' || (text.startsWith('<') && !/^<https?:/i.test(text))) return text;
 	if (text.startsWith('{') && isJson(text)) return text;

@@ -1,29 +1,29 @@
-import { JsonFault, isLimit, isObject, parseStrictJson } from '../json.ts';
+import { JsonFault, isLimitReason, isObject, parseStrictJson } from '../json.ts';
 import type { JsonObject } from '../json.ts';
-import { ADDRESS, TOKEN, plainText } from './pasted.ts';
+import { ADDRESS, TOKEN, cleanPastedText } from './pasted.ts';
 import { PictureFault } from '../pictures/picture-fault.ts';
-import { LARGEST_GIVEN, LARGEST_JSON } from '../limits.ts';
+import { LARGEST_BADGE_FILE, LARGEST_JSON } from '../limits.ts';
 import { extractPng, isPng } from '../pictures/png.ts';
-import type { Baked } from '../pictures/png.ts';
-import type { Reason, UnreadableReason } from '../reasons.ts';
+import type { BakedBadge } from '../pictures/png.ts';
+import type { CheckReason, ReceiveFailureReason } from '../reasons.ts';
 import { extractSvg, looksLikeSvg } from '../pictures/svg.ts';
 
 /** What contained the badge: a picture (PNG or SVG), a JSON text, a token, or nothing but its address. */
 export type Container = 'png' | 'svg' | 'json' | 'jwt' | 'address';
 
 /** Why no badge could be read in an input, and the verification step that failed. */
-export type UnreadReason =
-	| { readonly step: 'receive'; readonly reason: UnreadableReason }
+export type ReadingFailure =
+	| { readonly step: 'receive'; readonly reason: ReceiveFailureReason }
 	| {
 			readonly step: 'extract';
 			readonly reason: Exclude<
-				Reason<'extract'>,
+				CheckReason<'extract'>,
 				'extracted' | 'unusual-form' | 'not-a-picture' | 'not-reached'
 			>;
 	  };
 
 /** The result of reading an input: a JSON credential, a compact token, or the reason why there is neither. */
-export type Reading =
+export type InputReading =
 	| {
 			readonly ok: true;
 			readonly kind: 'png' | 'svg' | 'json';
@@ -45,17 +45,17 @@ export type Reading =
 			readonly kind: Container | null;
 			/** With the reason `is-address`: the address that was submitted, or that a picture holds. */
 			readonly address?: string;
-	  } & UnreadReason);
+	  } & ReadingFailure);
 
-type Unread = Extract<Reading, { ok: false }>;
-const unread = (kind: Container | null, reason: UnreadableReason): Unread => ({
+type Unread = Extract<InputReading, { ok: false }>;
+const unread = (kind: Container | null, reason: ReceiveFailureReason): Unread => ({
 	ok: false,
 	kind,
 	step: 'receive',
 	reason,
 });
 
-function readJson(text: string): JsonObject | UnreadableReason {
+function readJson(text: string): JsonObject | ReceiveFailureReason {
 	if (Buffer.byteLength(text) > LARGEST_JSON) return 'too-large';
 	try {
 		const value = parseStrictJson(text);
@@ -66,8 +66,8 @@ function readJson(text: string): JsonObject | UnreadableReason {
 	}
 }
 
-function readPicture(kind: 'png' | 'svg', extract: () => Baked): Reading {
-	let baked: Baked;
+function readPicture(kind: 'png' | 'svg', extract: () => BakedBadge): InputReading {
+	let baked: BakedBadge;
 	try {
 		baked = extract();
 	} catch (fault) {
@@ -75,19 +75,19 @@ function readPicture(kind: 'png' | 'svg', extract: () => Baked): Reading {
 		if (fault.reason === 'too-large') return unread(kind, 'too-large');
 		return { ok: false, kind, step: 'extract', reason: fault.reason };
 	}
-	const text = plainText(baked.text);
+	const text = cleanPastedText(baked.text);
 	if (TOKEN.test(text)) return { ok: true, kind: 'jwt', container: kind, text };
 	// A picture of Open Badges 1 or 2 may hold the address of the badge instead of the badge.
 	if (ADDRESS.test(text)) return { ...unread(kind, 'is-address'), address: text };
 	const credential = readJson(text);
 	if (typeof credential !== 'string') return { ok: true, kind, credential, text, usual: baked.usual };
 	// The text exceeds one of our limits, which does not mean that it is damaged.
-	if (credential === 'too-large' || isLimit(credential)) return unread(kind, credential);
+	if (credential === 'too-large' || isLimitReason(credential)) return unread(kind, credential);
 	return { ok: false, kind, step: 'extract', reason: 'bad-content' };
 }
 
-function readText(given: string): Reading {
-	const text = plainText(given);
+function readText(given: string): InputReading {
+	const text = cleanPastedText(given);
 	if (text === '') return unread(null, 'empty');
 	if (looksLikeSvg(text)) return readPicture('svg', () => extractSvg(text));
 	if (ADDRESS.test(text)) return { ...unread('address', 'is-address'), address: text };
@@ -115,8 +115,8 @@ function decoded(bytes: Uint8Array): string | undefined {
  * Finds the badge in an input, the bytes of a file or a pasted text, without verifying anything. Never
  * throws.
  */
-export function readInput(given: Uint8Array | string): Reading {
-	if (given.length > LARGEST_GIVEN) return unread(null, 'too-large');
+export function readInput(given: Uint8Array | string): InputReading {
+	if (given.length > LARGEST_BADGE_FILE) return unread(null, 'too-large');
 	if (typeof given === 'string') return readText(given);
 	if (given.length === 0) return unread(null, 'empty');
 	if (isPng(given)) return readPicture('png', () => extractPng(given));

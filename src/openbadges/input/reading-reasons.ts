@@ -1,4 +1,4 @@
-import type { Outcome } from '../check-ids.ts';
+import type { CheckOutcome } from '../check-ids.ts';
 
 /**
  * The possible reasons of the steps `receive`, `extract` and `version`, which tell whether an input can be
@@ -60,4 +60,4 @@ export const READING_REASONS = {
 		'not-open-badge': 'fail',
 		'not-reached': 'skip',
 	},
-} as const satisfies Record<'receive' | 'extract' | 'version', Record<string, Outcome>>;
+} as const satisfies Record<'receive' | 'extract' | 'version', Record<string, CheckOutcome>>;

@@ -2,7 +2,7 @@ import { asList, asText, hasType, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { parseToken } from '../tokens/jwt.ts';
 import { readInput } from './read.ts';
-import type { Reading } from './read.ts';
+import type { InputReading } from './read.ts';
 
 /**
  * What contained the badge: a presentation (as wallets share), an envelope (VC data model 2.0), or the
@@ -11,8 +11,8 @@ import type { Reading } from './read.ts';
 export type Wrapper = 'presentation' | 'envelope' | 'answer';
 
 /** The one badge taken out of its wrapper, or how many badges the wrapper held: none, or several. */
-export type Unwrapped =
-	| { readonly kind: 'one'; readonly reading: Reading; readonly wrapper: Wrapper | undefined }
+export type UnwrapResult =
+	| { readonly kind: 'one'; readonly reading: InputReading; readonly wrapper: Wrapper | undefined }
 	| {
 			readonly kind: 'several' | 'none';
 			readonly wrapper: 'presentation' | 'answer';
@@ -38,7 +38,7 @@ function heldIn(address: string): string | undefined {
  * Reads the token or document found inside a wrapper as if it had been submitted itself; if the wrapper was
  * baked in a picture, the container remains that picture.
  */
-function again(inner: Json, outer: Extract<Reading, { ok: true }>): Reading {
+function again(inner: Json, outer: Extract<InputReading, { ok: true }>): InputReading {
 	const held = typeof inner === 'string' ? inner : JSON.stringify(inner);
 	const reading = readInput(heldIn(held) ?? held);
 	const container = outer.kind === 'jwt' ? outer.container : outer.kind;
@@ -48,7 +48,7 @@ function again(inner: Json, outer: Extract<Reading, { ok: true }>): Reading {
 		: { ...reading, kind: container, usual: outer.kind === 'jwt' || outer.usual };
 }
 
-function documentOf(reading: Extract<Reading, { ok: true }>): JsonObject | undefined {
+function documentOf(reading: Extract<InputReading, { ok: true }>): JsonObject | undefined {
 	return reading.kind === 'jwt' ? parseToken(reading.text)?.payload : reading.credential;
 }
 
@@ -88,7 +88,7 @@ const DEEPEST = 3;
  * Takes the badge out of its presentation, envelope or API response; tells how many there are if not exactly
  * one. Any other input is returned unchanged.
  */
-export function unwrap(given: Reading): Unwrapped {
+export function unwrapBadge(given: InputReading): UnwrapResult {
 	let reading = given;
 	let wrapper: Wrapper | undefined;
 	for (let depth = 0; depth < DEEPEST && reading.ok; depth += 1) {

@@ -1,8 +1,8 @@
 import type { Dataset } from 'jsonld';
 import rdf from 'rdf-canonize';
-import { bundledLoader, loaderWith } from '../contexts.ts';
+import { loadBundledContext, contextLoaderWith } from '../contexts.ts';
 import type { JsonObject } from '../json.ts';
-import { rememberingResolver } from './jsonld-speed.ts';
+import { cachingContextResolver } from './jsonld-speed.ts';
 
 /**
  * Thrown when a JSON-LD document cannot be canonicalized: no context defines one of its terms, or it takes
@@ -32,7 +32,7 @@ function termOf(error: unknown): string {
 }
 
 /** Options for canonicalizing a document. */
-export interface CanonicalHow {
+export interface CanonicalizationOptions {
 	/** JSON-LD contexts by address, in addition to the bundled ones. */
 	readonly contexts?: ReadonlyMap<string, JsonObject> | undefined;
 	/** The hash algorithm used inside RDFC-1.0; SHA-256 by default. */
@@ -43,8 +43,8 @@ export interface CanonicalHow {
  * Converts a document to RDF quads, in JSON-LD safe mode. Throws `CanonicalFault` for a term that no context
  * defines.
  */
-export async function datasetOf(document: JsonObject, how: CanonicalHow = {}): Promise<Dataset> {
-	const documentLoader = loaderWith(how.contexts);
+export async function datasetOf(document: JsonObject, how: CanonicalizationOptions = {}): Promise<Dataset> {
+	const documentLoader = contextLoaderWith(how.contexts);
 	// jsonld is imported only when the first document needs it: importing it takes a fifth of the start-up
 	// time, and most processes sign and verify nothing.
 	const { default: jsonld } = await import('jsonld');
@@ -55,7 +55,7 @@ export async function datasetOf(document: JsonObject, how: CanonicalHow = {}): P
 			rdfDirection: 'i18n-datatype',
 			produceGeneralizedRdf: false,
 			documentLoader,
-			contextResolver: rememberingResolver(documentLoader, how.contexts ?? bundledLoader),
+			contextResolver: cachingContextResolver(documentLoader, how.contexts ?? loadBundledContext),
 		});
 	} catch (error) {
 		throw new CanonicalFault('undefined-terms', termOf(error));
@@ -86,9 +86,9 @@ function withinReason(): Pick<AbortSignal, 'aborted' | 'reason'> {
 /**
  * The canonical N-Quads (RDFC-1.0) of a list of quads. Throws `CanonicalFault` if this takes too much work.
  */
-export async function canonicalDataset(
+export async function canonicalizeDataset(
 	dataset: readonly object[],
-	digest: CanonicalHow['digest'] = 'sha256',
+	digest: CanonicalizationOptions['digest'] = 'sha256',
 ): Promise<string> {
 	try {
 		return await rdf.canonize(dataset, {
@@ -108,6 +108,9 @@ export async function canonicalDataset(
  * The canonical N-Quads (RDFC-1.0) of a document, in JSON-LD safe mode: throws `CanonicalFault` for a term
  * that no context defines, which would otherwise be left out of what is signed.
  */
-export async function canonicalNQuads(document: JsonObject, how: CanonicalHow = {}): Promise<string> {
-	return canonicalDataset(await datasetOf(document, how), how.digest);
+export async function canonicalNQuads(
+	document: JsonObject,
+	how: CanonicalizationOptions = {},
+): Promise<string> {
+	return canonicalizeDataset(await datasetOf(document, how), how.digest);
 }

@@ -150,7 +150,7 @@ function reverted(this: ActiveContext): ActiveContext {
 }
 
 /** A new object with the content of an active context, as if jsonld had computed the context again. */
-export function resumed(context: ActiveContext): ActiveContext {
+export function freshContextCopy(context: ActiveContext): ActiveContext {
 	const copy = new Copy(context, false);
 	for (const name of NOT_CLONED) if (name in context) copy[name] = context[name];
 	copy.settle(contentKey(context));
@@ -161,7 +161,7 @@ export function resumed(context: ActiveContext): ActiveContext {
  * Marks an active context as complete, which nothing will write to again: from now on it is cloned by
  * `cloned`.
  */
-export function settled(context: ActiveContext): void {
+export function markSettled(context: ActiveContext): void {
 	if (context instanceof Copy) return context.settle();
 	context.clone = cloned;
 	context.revertToPreviousContext = reverted;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import ours from 'jsonld';
 import { createRequire } from 'node:module';
-import { rememberingResolver } from './jsonld-speed.ts';
+import { cachingContextResolver } from './jsonld-speed.ts';
 
 type Loader = (url: string) => object;
 type Library = { toRDF(document: object, options: object): Promise<object> };
@@ -44,7 +44,7 @@ async function outcome(
 		rdfDirection: 'i18n-datatype',
 		produceGeneralizedRdf: false,
 		documentLoader: async (url: string) => loader(url),
-		...(how.fast && { contextResolver: rememberingResolver(loader, loader) }),
+		...(how.fast && { contextResolver: cachingContextResolver(loader, loader) }),
 	};
 	let dataset;
 	try {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import ours from 'jsonld';
 import { expect, test } from 'vitest';
 import { always } from '#tests/property';
-import { bundledLoader } from '../contexts.ts';
+import { loadBundledContext } from '../contexts.ts';
 import { cases, outcomes, stockLibrary } from './jsonld-speed.fixture.ts';
 import { badge, issued, statusList, VALUES } from '../worked-example.ts';
 
@@ -35,7 +35,7 @@ test('our own badges, signed and not, give the same quads as with the stock libr
 		status: fc.option(fc.constant(VALUES.status), { nil: undefined }),
 	});
 	const unsigned = fc.sample(options, 40).map((values) => badge(values));
-	const same = await compare([...unsigned, await issued(), await statusList()], bundledLoader);
+	const same = await compare([...unsigned, await issued(), await statusList()], loadBundledContext);
 	expect(same.every((one) => one.length > 1_000 && !one.startsWith('refused'))).toBe(true);
 });
 
@@ -74,7 +74,7 @@ test('leave to override protected terms, given to a property, is not given to a 
 			{ ...root, q: { p: 'a' } },
 			{ ...root, q: { p: 'a' }, r: inner },
 		],
-		bundledLoader,
+		loadBundledContext,
 	);
 	expect(allowed).toContain('https://x.example/2');
 	expect(refused).toContain('protected term redefinition');

@@ -5,9 +5,9 @@ import type {
 	ResolveRequest,
 	ResolvedContext,
 } from 'jsonld/lib/ContextResolver.js';
-import { contentKey, isSettled, resumed, settled } from './jsonld-active-context.ts';
+import { contentKey, isSettled, freshContextCopy, markSettled } from './jsonld-active-context.ts';
 import { changesNothingProtected } from './jsonld-protected.ts';
-import { Recent } from '../recent.ts';
+import { LruMap } from '../lru-map.ts';
 
 // The decision docs/decisions/0010-cheap-context-clones.md tells why the results are the same as those of the
 // unchanged jsonld library, and how much time is saved.
@@ -26,7 +26,7 @@ const isProcessed = (value: object): value is Processed => 'context' in value &&
 
 /** The contexts cached for the document loaders of one owner. */
 class Memory {
-	readonly shared = new Recent<string, Map<string, ResolvedContext | ResolvedContext[]>>(MOST_CONTEXTS);
+	readonly shared = new LruMap<string, Map<string, ResolvedContext | ResolvedContext[]>>(MOST_CONTEXTS);
 	readonly byDocument = new WeakMap<ContextObject, ResolvedContext[]>();
 	readonly remembering = new WeakMap<ResolvedContext, ResolvedContext>();
 	/**
@@ -56,7 +56,7 @@ class RememberingContext implements ResolvedContext {
 	readonly document: ContextObject | null;
 	readonly #stock: ResolvedContext;
 	readonly #memory: Memory;
-	readonly #results = new Recent<object, Processed>(MOST_RESULTS);
+	readonly #results = new LruMap<object, Processed>(MOST_RESULTS);
 
 	constructor(stock: ResolvedContext, memory: Memory) {
 		this.document = stock.document;
@@ -69,7 +69,7 @@ class RememberingContext implements ResolvedContext {
 		if (known !== undefined || this.#memory.imports) return known;
 		const result = this.#results.get(contentKey(active));
 		if (!result) return undefined;
-		const again = { context: resumed(result.context), events: result.events };
+		const again = { context: freshContextCopy(result.context), events: result.events };
 		this.#stock.setProcessed(active, again);
 		return again;
 	}
@@ -77,7 +77,7 @@ class RememberingContext implements ResolvedContext {
 	setProcessed(active: Processed['context'], value: object): void {
 		this.#stock.setProcessed(active, value);
 		if (!isProcessed(value)) return;
-		settled(value.context);
+		markSettled(value.context);
 		if (this.#memory.imports || !isSettled(active) || !this.document) return;
 		if (!changesNothingProtected(active, value.context, this.document)) return;
 		this.#results.set(contentKey(active), value);
@@ -91,7 +91,7 @@ const memories = new WeakMap<object, Memory>();
  * cached for later operations of the same `owner`. All document loaders of one owner must return the same
  * document for the same address.
  */
-export function rememberingResolver(
+export function cachingContextResolver(
 	documentLoader: (url: string) => object,
 	owner: object,
 ): {

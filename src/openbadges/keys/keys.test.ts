@@ -6,7 +6,7 @@ import {
 	didWeb,
 	didWebUrl,
 	encodeMultikey,
-	generateKey,
+	generateEd25519Key,
 	pkcs8FromSeed,
 	publicJwk,
 	signerFromPkcs8,
@@ -25,7 +25,7 @@ test('a seed gives the key that RFC 8032 gives it (test 1)', () => {
 });
 
 test('a new key signs, and its JWK and multikey are the same public key', async () => {
-	const { pkcs8, multikey, bytes } = generateKey();
+	const { pkcs8, multikey, bytes } = generateEd25519Key();
 	expect(multikey).toMatch(/^z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/);
 	expect(decodeMultikey(multikey)).toEqual({ multikey, bytes });
 	expect(encodeMultikey(bytes)).toBe(multikey);
@@ -69,9 +69,11 @@ test('a did:web and its address', () => {
 });
 
 test('a DID document lists every key ever used; a withdrawn one speaks no more', () => {
-	const [retired, compromised, planned] = [generateKey(), generateKey(), generateKey()].map(
-		(key) => key.multikey,
-	);
+	const [retired, compromised, planned] = [
+		generateEd25519Key(),
+		generateEd25519Key(),
+		generateEd25519Key(),
+	].map((key) => key.multikey);
 	const endedAt = new Date('2026-10-01T12:00:00Z');
 	const document = didDocument({
 		did: DID,

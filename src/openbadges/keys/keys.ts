@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { decodeMultikey, encodeMultikey } from './multikey.ts';
-import type { PublicKey } from './multikey.ts';
+import type { Ed25519PublicKey } from './multikey.ts';
 
 /** A signer: the id of an Ed25519 key, and the function that signs with it. */
 export interface Signer {
@@ -22,7 +22,7 @@ function rawPublic(key: KeyObject): Uint8Array {
  * Generates an Ed25519 key pair: the public half as a multikey and as raw bytes, the private half in PKCS8
  * DER.
  */
-export function generateKey(): PublicKey & { readonly pkcs8: Uint8Array } {
+export function generateEd25519Key(): Ed25519PublicKey & { readonly pkcs8: Uint8Array } {
 	const pair = generateKeyPairSync('ed25519');
 	const bytes = rawPublic(pair.publicKey);
 	const pkcs8 = new Uint8Array(pair.privateKey.export({ format: 'der', type: 'pkcs8' }));
@@ -38,7 +38,7 @@ export function pkcs8FromSeed(seed: Uint8Array): Uint8Array {
 /**
  * Creates the signer of the issuer `did` from a private key in PKCS8 DER. Throws if it is not an Ed25519 key.
  */
-export function signerFromPkcs8(pkcs8: Uint8Array, did: string): Signer & { readonly key: PublicKey } {
+export function signerFromPkcs8(pkcs8: Uint8Array, did: string): Signer & { readonly key: Ed25519PublicKey } {
 	// The key's bytes are not copied: a copy would remain in memory after the caller wipes them.
 	const der = Buffer.from(pkcs8.buffer, pkcs8.byteOffset, pkcs8.byteLength);
 	const secret = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
@@ -53,7 +53,7 @@ export function signerFromPkcs8(pkcs8: Uint8Array, did: string): Signer & { read
 }
 
 /** Whether a 64-byte Ed25519 signature over `data` was made with this key. */
-export function verifyEd25519(key: PublicKey, data: Uint8Array, signature: Uint8Array): boolean {
+export function verifyEd25519(key: Ed25519PublicKey, data: Uint8Array, signature: Uint8Array): boolean {
 	if (signature.length !== 64) return false;
 	const der = Buffer.concat([SPKI_PREFIX, key.bytes]);
 	return verify(null, data, createPublicKey({ key: der, format: 'der', type: 'spki' }), signature);

@@ -1,7 +1,7 @@
 import { base58Decode, base58Encode } from './multibase.ts';
 
 /** The public half of an Ed25519 key. */
-export interface PublicKey {
+export interface Ed25519PublicKey {
 	/** The key as a multikey, z6Mk… (48 characters). */
 	readonly multikey: string;
 	/** The 32 raw bytes of the key. */
@@ -18,7 +18,7 @@ export function encodeMultikey(bytes: Uint8Array): string {
 }
 
 /** Decodes an Ed25519 multikey (z6Mk…); throws `TypeError` on any other text. */
-export function decodeMultikey(multikey: string): PublicKey {
+export function decodeMultikey(multikey: string): Ed25519PublicKey {
 	if (!multikey.startsWith('z6Mk')) throw new TypeError('not an Ed25519 multikey');
 	const bytes = base58Decode(multikey.slice(1));
 	if (bytes.length !== 34 || bytes[0] !== PREFIX[0] || bytes[1] !== PREFIX[1]) {

@@ -2,7 +2,7 @@ import { createHash, createPublicKey, verify } from 'node:crypto';
 import type { JsonWebKey, KeyObject } from 'node:crypto';
 import type { JsonObject } from '../json.ts';
 import { base58Decode } from './multibase.ts';
-import { Recent } from '../recent.ts';
+import { LruMap } from '../lru-map.ts';
 
 export type KeyKind = 'Ed25519' | 'P-256' | 'P-384' | 'RSA';
 
@@ -86,7 +86,7 @@ export function verificationKey(object: KeyObject): VerificationKey | KeyFault {
 
 // Keys are cached, because parsing a key costs more than verifying a signature, and an issuer signs many
 // badges with one key.
-const LATELY = new Recent<string, VerificationKey>(64);
+const LATELY = new LruMap<string, VerificationKey>(64);
 
 /**
  * Parses a Multikey (Controlled Identifiers v1.0, Multikey) of Ed25519, P-256 or P-384; returns a fault if
@@ -137,7 +137,7 @@ export function keyFromJwk(jwk: JsonObject): VerificationKey | KeyFault {
  * Whether a signature of `data` was made with this key; an EC signature is r ‖ s. `digest` does not apply to
  * Ed25519. Never throws.
  */
-export function verifiesWith(
+export function isSignedWith(
 	key: VerificationKey,
 	data: Uint8Array,
 	signature: Uint8Array,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../json.ts';
-import { backingOf, idOf, issuedOn, legacyVersionOf } from './assertion.ts';
-import type { Backing, LegacyVersion } from './assertion.ts';
+import { assertionVerificationOf, idOfReference, issuedOn, legacyVersionOf } from './assertion.ts';
+import type { AssertionVerification, LegacyVersion } from './assertion.ts';
 
 const AT = 'https://x.example/a/1';
 
@@ -26,10 +26,10 @@ test.each([
 	expect(legacyVersionOf(document)).toBe(version);
 });
 
-const hosted = (address: string | undefined): Backing => ({ kind: 'hosted', address });
-const signed = (key: string | undefined): Backing => ({ kind: 'signed', key });
+const hosted = (address: string | undefined): AssertionVerification => ({ kind: 'hosted', address });
+const signed = (key: string | undefined): AssertionVerification => ({ kind: 'signed', key });
 
-test.each<readonly [LegacyVersion, JsonObject, Backing | undefined]>([
+test.each<readonly [LegacyVersion, JsonObject, AssertionVerification | undefined]>([
 	['0.5', { id: AT, verify: { type: 'signed', url: AT } }, hosted(undefined)],
 	['1.0', { id: AT }, hosted(AT)],
 	['1.0', { id: 'urn:x' }, undefined],
@@ -52,18 +52,18 @@ test.each<readonly [LegacyVersion, JsonObject, Backing | undefined]>([
 		hosted(AT),
 	],
 ])('how an assertion of %s can be believed: %j is %j', (version, assertion, backing) => {
-	expect(backingOf(assertion, version)).toEqual(backing);
+	expect(assertionVerificationOf(assertion, version)).toEqual(backing);
 });
 
 test('an id stands alone or in its object; the day of award has two names', () => {
-	expect([idOf(AT), idOf({ id: AT }), idOf({ id: 12 }), idOf(12), idOf([AT]), idOf(undefined)]).toEqual([
-		AT,
-		AT,
-		undefined,
-		undefined,
-		undefined,
-		undefined,
-	]);
+	expect([
+		idOfReference(AT),
+		idOfReference({ id: AT }),
+		idOfReference({ id: 12 }),
+		idOfReference(12),
+		idOfReference([AT]),
+		idOfReference(undefined),
+	]).toEqual([AT, AT, undefined, undefined, undefined, undefined]);
 	expect([issuedOn({ issued_on: 1 }), issuedOn({ issuedOn: 2, issued_on: 1 }), issuedOn({})]).toEqual([
 		1,
 		2,

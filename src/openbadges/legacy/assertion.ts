@@ -22,7 +22,7 @@ export function legacyVersionOf(document: JsonObject): LegacyVersion | undefined
 }
 
 /** How an assertion before 3.0 proves its authenticity. */
-export type Backing =
+export type AssertionVerification =
 	/**
 	 * By the copy hosted at `address`; in 0.5 `address` is undefined, and the copy is at the address where
 	 * the badge was found.
@@ -35,7 +35,10 @@ export type Backing =
  * How an assertion says that it can be verified (OB 2.0, VerificationObject; OB 1.0, VerificationObject);
  * undefined if it says nothing that we understand.
  */
-export function backingOf(assertion: JsonObject, version: LegacyVersion): Backing | undefined {
+export function assertionVerificationOf(
+	assertion: JsonObject,
+	version: LegacyVersion,
+): AssertionVerification | undefined {
 	if (version === '0.5') return { kind: 'hosted', address: undefined };
 	const verification = assertion['verification'] ?? assertion['verify'];
 	const own = asText(assertion['id']);
@@ -49,13 +52,13 @@ export function backingOf(assertion: JsonObject, version: LegacyVersion): Backin
 		return { kind: 'hosted', address: isWeb(own) ? own : url };
 	}
 	if (types.includes('SignedBadge') || types.includes('signed')) {
-		return { kind: 'signed', key: idOf(verification['creator']) ?? url };
+		return { kind: 'signed', key: idOfReference(verification['creator']) ?? url };
 	}
 	return undefined;
 }
 
 /** The id of a value, which may be the id itself or an object that has one. */
-export function idOf(value: Json | undefined): string | undefined {
+export function idOfReference(value: Json | undefined): string | undefined {
 	return isObject(value) ? asText(value['id']) : asText(value);
 }
 

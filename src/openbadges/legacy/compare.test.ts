@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../json.ts';
-import { agrees, differences, sameAddress, sameClass } from './compare.ts';
+import { isSameAsServed, differences, isSameAddress, isSameBadgeClass } from './compare.ts';
 
 const AT = 'https://x.example/a/1';
 
@@ -33,7 +33,7 @@ test.each<readonly [Json, Json, boolean]>([
 	[{ a: { b: ['x'] } }, { a: { b: 'x' } }, true],
 	[{ a: { b: ['x'] } }, { a: { b: 'y' } }, false],
 ])('%j agrees with %j: %s', (given, served, same) => {
-	expect(agrees(given, served)).toBe(same);
+	expect(isSameAsServed(given, served)).toBe(same);
 });
 
 test.each([
@@ -50,7 +50,7 @@ test.each([
 	['urn:x', 'urn:X', false],
 	['urn:x/', 'urn:x', false],
 ])('%s and %s are one address: %s', (one, other, same) => {
-	expect([sameAddress(one, other), sameAddress(other, one)]).toEqual([same, same]);
+	expect([isSameAddress(one, other), isSameAddress(other, one)]).toEqual([same, same]);
 });
 
 const issuer = { id: 'https://x.example/issuer', name: 'École' };
@@ -77,7 +77,7 @@ test.each<readonly [object, object, boolean]>([
 	[{ description: 'Avant.' }, { description: 'Après.' }, true],
 ])('a class with %j is the one with %j: %s', (given, served, same) => {
 	const of = (change: object) => JSON.parse(JSON.stringify({ ...badge, ...change })) as JsonObject;
-	expect(sameClass(of(given), of(served))).toBe(same);
+	expect(isSameBadgeClass(of(given), of(served))).toBe(same);
 });
 
 const hashed = (address: string, salt: string) => ({

@@ -2,7 +2,7 @@ import { identityMatch } from '../identity-match.ts';
 import { instantOf } from '../instants.ts';
 import { asList, asText, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { idOf, issuedOn } from './assertion.ts';
+import { idOfReference, issuedOn } from './assertion.ts';
 import { isWeb } from './documents.ts';
 import { identityOf } from './recipient.ts';
 
@@ -21,24 +21,24 @@ function written(address: Json | undefined): Json | undefined {
  * Whether two texts are the same address, ignoring http or https, the default port, a final slash and
  * capitals in the host.
  */
-export const sameAddress = (one: string, other: string): boolean => written(one) === written(other);
+export const isSameAddress = (one: string, other: string): boolean => written(one) === written(other);
 
 /**
  * Whether the value in a submitted document agrees with the one that its site serves. Ignores brackets around
  * a single value, an object in place of its id, how an address is written, and properties that only `served`
  * has.
  */
-export function agrees(given: Json, served: Json | undefined): boolean {
+export function isSameAsServed(given: Json, served: Json | undefined): boolean {
 	if (isObject(given) && isObject(served)) {
 		return Object.entries(given).every(([key, value]) => {
 			if (key === '@context') return true;
-			return agrees(value, served[key]);
+			return isSameAsServed(value, served[key]);
 		});
 	}
 	// JSON-LD allows a set of one value to be written without brackets (compaction).
 	if (Array.isArray(given) || Array.isArray(served)) {
 		const [left, right] = [asList(given), asList(served)];
-		return left.length === right.length && left.every((one, i) => agrees(one, right[i] as Json));
+		return left.length === right.length && left.every((one, i) => isSameAsServed(one, right[i] as Json));
 	}
 	return written(nameOf(given)) === written(nameOf(served));
 }
@@ -71,10 +71,10 @@ function sameRecipient(given: JsonObject, served: JsonObject): boolean {
 
 /** Whether the submitted copy of an assertion and the hosted one name the same badge class in `badge`. */
 function sameBadge(given: Json | undefined, served: Json | undefined): boolean {
-	const [one, other] = [idOf(given), idOf(served)];
-	if (one !== undefined && other !== undefined) return sameAddress(one, other);
+	const [one, other] = [idOfReference(given), idOfReference(served)];
+	if (one !== undefined && other !== undefined) return isSameAddress(one, other);
 	// In 0.5 the badge class is inside the assertion and has no address: compare its content.
-	if (isObject(given) && isObject(served)) return sameClass(given, served);
+	if (isObject(given) && isObject(served)) return isSameBadgeClass(given, served);
 	return one === other && (given === undefined) === (served === undefined);
 }
 
@@ -82,9 +82,9 @@ function sameBadge(given: Json | undefined, served: Json | undefined): boolean {
  * Whether the badge class in a submitted badge and the one that its site serves have the same name and the
  * same issuer. What only `served` states makes no difference.
  */
-export function sameClass(given: JsonObject, served: JsonObject): boolean {
+export function isSameBadgeClass(given: JsonObject, served: JsonObject): boolean {
 	const alike = (left: Json | undefined, right: Json | undefined) =>
-		left === undefined || left === null || agrees(left, right);
+		left === undefined || left === null || isSameAsServed(left, right);
 	const issuerOf = (issuer: Json | undefined) =>
 		isObject(issuer) ? (issuer['id'] ?? issuer['origin'] ?? issuer['name']) : issuer;
 	return (
@@ -128,17 +128,17 @@ export interface Differences {
  * other differences are only reported.
  */
 export function differences(given: JsonObject, served: JsonObject): Differences {
-	const id = (one: JsonObject) => idOf(one) ?? '';
+	const id = (one: JsonObject) => idOfReference(one) ?? '';
 	const has = (one: JsonObject, key: string) => (one[key] ?? null) !== null;
 	const sound: Readonly<Record<string, boolean>> = {
-		id: id(given) === '' || id(served) === '' || sameAddress(id(given), id(served)),
+		id: id(given) === '' || id(served) === '' || isSameAddress(id(given), id(served)),
 		uid: !has(given, 'uid') || !has(served, 'uid') || given['uid'] === served['uid'],
 		recipient: sameRecipient(given, served),
 		badge: sameBadge(given['badge'], served['badge']),
 		issuedOn: sameInstant(issuedOn(given), issuedOn(served)),
 		expires: sameInstant(given['expires'], served['expires']),
 		...Object.fromEntries(
-			TOLD.map((key) => [key, !has(given, key) || agrees(given[key] as Json, served[key])]),
+			TOLD.map((key) => [key, !has(given, key) || isSameAsServed(given[key] as Json, served[key])]),
 		),
 	};
 	const others = Object.entries(given)

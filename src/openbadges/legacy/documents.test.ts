@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { LARGEST_GIVEN, LARGEST_JSON } from '../limits.ts';
+import { LARGEST_BADGE_FILE, LARGEST_JSON } from '../limits.ts';
 import {
-	isMoved,
+	isFromOtherSite,
 	isWeb,
 	documentFetcher,
-	objectIn,
+	parseJsonObject,
 	originOf,
-	otherNameOf,
-	servedByOwnSite,
+	wwwVariantOf,
+	treatMovedAsUnreachable,
 } from './documents.ts';
 import type { FetchDocument, FetchedDocument } from './documents.ts';
 
@@ -61,11 +61,11 @@ test('what is longer than we read is past a limit of ours, and what is not is re
 	expect(await ask(found(padded(LARGEST_JSON)))).toEqual(document);
 	expect(await ask(found(padded(LARGEST_JSON + 1)))).toEqual(tooLarge);
 	expect(await ask(found(padded(LARGEST_JSON + 1, 'mot')))).toEqual({ kind: 'text', text: 'mot' });
-	expect(await ask(found(padded(LARGEST_GIVEN, 'mot')))).toEqual({ kind: 'text', text: 'mot' });
-	expect(await ask(found(padded(LARGEST_GIVEN + 1, 'mot')))).toEqual(tooLarge);
+	expect(await ask(found(padded(LARGEST_BADGE_FILE, 'mot')))).toEqual({ kind: 'text', text: 'mot' });
+	expect(await ask(found(padded(LARGEST_BADGE_FILE + 1, 'mot')))).toEqual(tooLarge);
 	// The limit counts bytes, not characters.
-	expect(objectIn(`{"a":"${'é'.repeat(LARGEST_JSON / 2)}"}`)).toBeUndefined();
-	expect(objectIn(undefined)).toBeUndefined();
+	expect(parseJsonObject(`{"a":"${'é'.repeat(LARGEST_JSON / 2)}"}`)).toBeUndefined();
+	expect(parseJsonObject(undefined)).toBeUndefined();
 });
 
 test('each address is asked once, without its fragment; what is no address is never asked', async () => {
@@ -117,13 +117,13 @@ test.each([
 	[AT, 'https://www.x.example.y.example/a', true],
 	['https://a.x.example/a', 'https://www.x.example/a', true],
 ])('%s that answers from %s has moved: %s', (asked, address, moved) => {
-	expect(isMoved(asked, address)).toBe(moved);
+	expect(isFromOtherSite(asked, address)).toBe(moved);
 });
 
 test('the other name of a site is told, and no other address of it', () => {
 	const www = 'https://www.x.example/a';
-	expect(otherNameOf(AT, www)).toBe(www);
-	expect(otherNameOf(www, AT)).toBe(AT);
+	expect(wwwVariantOf(AT, www)).toBe(www);
+	expect(wwwVariantOf(www, AT)).toBe(AT);
 	for (const [asked, address] of [
 		[AT, AT],
 		[AT, undefined],
@@ -131,7 +131,7 @@ test('the other name of a site is told, and no other address of it', () => {
 		['urn:x', www],
 		[AT, 'urn:x'],
 	] as const)
-		expect([asked, otherNameOf(asked, address)]).toEqual([asked, undefined]);
+		expect([asked, wwwVariantOf(asked, address)]).toEqual([asked, undefined]);
 });
 
 test('an address on the Web has a host; its origin is that of nobody otherwise', () => {
@@ -146,6 +146,8 @@ test('an address on the Web has a host; its origin is that of nobody otherwise',
 });
 
 test('an answer from another site is no word of the one that was asked', () => {
-	expect(servedByOwnSite({ kind: 'moved', to: 'https://y.example', held: document })).toEqual(unreachable);
-	expect(servedByOwnSite(document)).toBe(document);
+	expect(treatMovedAsUnreachable({ kind: 'moved', to: 'https://y.example', held: document })).toEqual(
+		unreachable,
+	);
+	expect(treatMovedAsUnreachable(document)).toBe(document);
 });

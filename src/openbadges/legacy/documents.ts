@@ -1,8 +1,8 @@
-import { JsonFault, isLimit, isObject, parseStrictJson } from '../json.ts';
+import { JsonFault, isLimitReason, isObject, parseStrictJson } from '../json.ts';
 import type { JsonObject } from '../json.ts';
-import { LARGEST_GIVEN, LARGEST_JSON } from '../limits.ts';
+import { LARGEST_BADGE_FILE, LARGEST_JSON } from '../limits.ts';
 
-/** The response at an address, as the caller's function `FetchDocument` returns it. */
+/** The response at an address, as the caller's function `FetchPublicDocument` returns it. */
 export type FetchedDocument =
 	/** A response with any HTTP status except 410; `text` is the decoded body. */
 	| {
@@ -25,12 +25,12 @@ export type FetchDocument = (url: string) => FetchedDocument | Promise<FetchedDo
 
 /**
  * The address under another name, with or without `www.`, at which a document was served in the end
- * (`otherNameOf`).
+ * (`wwwVariantOf`).
  */
 type OtherName = string;
 
 /** What is served at an address, once the engine has parsed it. */
-export type Served =
+export type ServedDocument =
 	| { readonly kind: 'document'; readonly document: JsonObject; readonly at?: OtherName }
 	/** Text that is no JSON object: a token or a key. */
 	| { readonly kind: 'text'; readonly text: string; readonly at?: OtherName }
@@ -39,7 +39,7 @@ export type Served =
 	| {
 			readonly kind: 'moved';
 			readonly to: string;
-			readonly held: Extract<Served, { kind: 'document' | 'text' }>;
+			readonly held: Extract<ServedDocument, { kind: 'document' | 'text' }>;
 	  }
 	/** HTTP status 404: the site has no such document. */
 	| { readonly kind: 'absent' }
@@ -58,7 +58,7 @@ export function originOf(id: string | undefined): string {
 }
 
 /** The JSON object that a text contains, parsed strictly; undefined if it contains none, or is too large. */
-export function objectIn(text: string | undefined): JsonObject | undefined {
+export function parseJsonObject(text: string | undefined): JsonObject | undefined {
 	if (text === undefined || Buffer.byteLength(text) > LARGEST_JSON) return undefined;
 	try {
 		const value = parseStrictJson(text.replace(/^\uFEFF/, ''));
@@ -77,7 +77,7 @@ function pastLimit(text: string): boolean {
 	try {
 		parseStrictJson(json);
 	} catch (fault) {
-		return fault instanceof JsonFault && isLimit(fault.reason);
+		return fault instanceof JsonFault && isLimitReason(fault.reason);
 	}
 	return false;
 }
@@ -90,7 +90,7 @@ const beside = (host: string) => host.replace(/^www\./, '');
  * controls its `www.`, and a redirect that keeps path and query moves the whole site, which an open redirect
  * cannot imitate.
  */
-export function otherNameOf(asked: string, address: string | undefined): OtherName | undefined {
+export function wwwVariantOf(asked: string, address: string | undefined): OtherName | undefined {
 	if (!isWeb(asked) || !isWeb(address)) return undefined;
 	const [from, to] = [new URL(asked), new URL(address)];
 	const same = [from, to].map(({ protocol, host, pathname, search }) =>
@@ -102,47 +102,49 @@ export function otherNameOf(asked: string, address: string | undefined): OtherNa
 
 /**
  * Whether a response came from another site than the one requested. The same host over https in place of http
- * is the same site, and so is its other name, with or without `www.` (`otherNameOf`).
+ * is the same site, and so is its other name, with or without `www.` (`wwwVariantOf`).
  */
-export function isMoved(asked: string, address: string | undefined): boolean {
+export function isFromOtherSite(asked: string, address: string | undefined): boolean {
 	if (address === undefined || !isWeb(asked)) return false;
 	if (!isWeb(address)) return true;
-	if (otherNameOf(asked, address) !== undefined) return false;
+	if (wwwVariantOf(asked, address) !== undefined) return false;
 	const [from, to] = [new URL(asked), new URL(address)];
 	return from.host !== to.host || (from.protocol !== to.protocol && to.protocol !== 'https:');
 }
 
-function served(answer: FetchedDocument, asked: string): Served {
+function served(answer: FetchedDocument, asked: string): ServedDocument {
 	if (answer.kind === 'unknown') return answer;
-	if (answer.kind === 'gone') return { kind: 'gone', document: objectIn(answer.text) };
-	if (answer.status === 410) return { kind: 'gone', document: objectIn(answer.text) };
+	if (answer.kind === 'gone') return { kind: 'gone', document: parseJsonObject(answer.text) };
+	if (answer.status === 410) return { kind: 'gone', document: parseJsonObject(answer.text) };
 	if (answer.status === 404) return { kind: 'absent' };
 	// A status other than 2xx, 404 and 410 tells nothing about the document.
 	if (answer.status < 200 || answer.status > 299) return { kind: 'unknown', why: 'unreachable' };
-	if (answer.text.length > LARGEST_GIVEN) return { kind: 'unknown', why: 'too-large' };
-	const document = objectIn(answer.text);
+	if (answer.text.length > LARGEST_BADGE_FILE) return { kind: 'unknown', why: 'too-large' };
+	const document = parseJsonObject(answer.text);
 	const held = document
 		? ({ kind: 'document', document } as const)
 		: ({ kind: 'text', text: answer.text.trim() } as const);
 	if (held.kind === 'text' && pastLimit(answer.text)) return { kind: 'unknown', why: 'too-large' };
 	const { address } = answer;
 	if (address === undefined) return held;
-	if (isMoved(asked, address)) return { kind: 'moved', to: address, held };
-	const at = otherNameOf(asked, address);
+	if (isFromOtherSite(asked, address)) return { kind: 'moved', to: address, held };
+	const at = wwwVariantOf(asked, address);
 	return at === undefined ? held : { ...held, at };
 }
 
 /** What the requested site itself served; a response that came from another site counts as unreachable. */
-export const servedByOwnSite = (found: Served): Exclude<Served, { kind: 'moved' }> =>
+export const treatMovedAsUnreachable = (found: ServedDocument): Exclude<ServedDocument, { kind: 'moved' }> =>
 	found.kind === 'moved' ? { kind: 'unknown', why: 'unreachable' } : found;
 
 /**
  * Returns a function that fetches and parses documents by address, each address only once: create one per
  * verification.
  */
-export function documentFetcher(fetchDocument: FetchDocument | undefined): (id: string) => Promise<Served> {
-	const asked = new Map<string, Promise<Served>>();
-	const ask = async (url: string): Promise<Served> => {
+export function documentFetcher(
+	fetchDocument: FetchDocument | undefined,
+): (id: string) => Promise<ServedDocument> {
+	const asked = new Map<string, Promise<ServedDocument>>();
+	const ask = async (url: string): Promise<ServedDocument> => {
 		if (!fetchDocument || !isWeb(url)) return { kind: 'unknown', why: 'not-supported' };
 		try {
 			return served(await fetchDocument(url), url);

@@ -1,6 +1,6 @@
 import { asList, asText, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
-import type { Detail } from '../report.ts';
+import type { StructureProblem } from '../report.ts';
 
 const isUri = (value: Json | undefined) => /^[a-z][a-z0-9+.-]*:\S+$/i.test(asText(value) ?? '');
 const isNumber = (value: Json | undefined) => typeof value === 'number' && Number.isFinite(value);
@@ -24,7 +24,7 @@ const named = (type: string) =>
 	Object.entries(SCHEMAS).find(([name]) => name.toLowerCase() === type.toLowerCase())?.[1];
 
 /** The places in an assertion, class or profile where an extension breaks its own schema. */
-export function extensionFaults(document: JsonObject, path: string): Detail[] {
+export function extensionFaults(document: JsonObject, path: string): StructureProblem[] {
 	return Object.entries(document).flatMap(([key, value]) =>
 		asList(value)
 			.filter(isObject)
@@ -34,7 +34,7 @@ export function extensionFaults(document: JsonObject, path: string): Detail[] {
 				const place = [path, key].filter(Boolean).join('.');
 				return rules
 					.filter(([property, good]) => !good(node[property]))
-					.map(([property]): Detail => ({ path: `${place}.${property}`, problem: 'wrong-value' }));
+					.map(([property]): StructureProblem => ({ path: `${place}.${property}`, problem: 'wrong-value' }));
 			}),
 	);
 }
@@ -72,7 +72,7 @@ function asTheStandard(term: string, definition: Json): boolean {
  * Whether an inline context only defines terms of extensions, so that the terms of the standard keep their
  * meaning.
  */
-export function addsOnlyExtensions(context: JsonObject): boolean {
+export function hasOnlyExtensionTerms(context: JsonObject): boolean {
 	return Object.entries(context).every(([term, definition]) => {
 		if (term.startsWith('@')) return KEYWORDS_ALLOWED.has(term);
 		return !TERMS.has(term) || asTheStandard(term, definition);

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { badge, ID, issuer, SITE, V2 } from '../../../tests/hostile/older-world.ts';
-import { verdictSentence, verify } from '../index.ts';
+import { verdictSentence, verifyBadge } from '../index.ts';
 import type { JsonObject, Report, VerifyOptions } from '../index.ts';
-import { differences, sameAddress } from './compare.ts';
-import { extensionFaults, addsOnlyExtensions } from './extensions.ts';
+import { differences, isSameAddress } from './compare.ts';
+import { extensionFaults, hasOnlyExtensionTerms } from './extensions.ts';
 
 const hex = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');
 const assertion: JsonObject = {
@@ -35,7 +35,7 @@ function options(documents: Record<string, unknown>, more: Partial<VerifyOptions
 	};
 }
 const told = (given: object, documents = world, more: Partial<VerifyOptions> = {}) =>
-	verify(JSON.stringify(given), options(documents, more));
+	verifyBadge(JSON.stringify(given), options(documents, more));
 const of = (report: Report, id: string) => report.checks.find((one) => one.id === id);
 
 describe('the copy on the site counts', () => {
@@ -111,7 +111,7 @@ test('two writings of one address are one, two addresses are two', () => {
 		'https://x.example:443/a',
 		'http://x.example:80/a',
 	])
-		expect([other, sameAddress('https://x.example/a', other)]).toEqual([other, true]);
+		expect([other, isSameAddress('https://x.example/a', other)]).toEqual([other, true]);
 	for (const other of [
 		'https://x.example/A',
 		'https://x.example/a?b',
@@ -119,7 +119,7 @@ test('two writings of one address are one, two addresses are two', () => {
 		'https://x.example:8443/a',
 		'urn:x',
 	])
-		expect([other, sameAddress('https://x.example/a', other)]).toEqual([other, false]);
+		expect([other, isSameAddress('https://x.example/a', other)]).toEqual([other, false]);
 });
 
 describe('whose the site is', () => {
@@ -159,7 +159,7 @@ describe('extensions', () => {
 		['another import', { '@import': 'https://x.example/c' }, false],
 		['another type', { Assertion: 'https://x.example/Assertion' }, false],
 	])('a context written in place: %s', async (_what, context, harmless) => {
-		expect(addsOnlyExtensions(context)).toBe(harmless);
+		expect(hasOnlyExtensionTerms(context)).toBe(harmless);
 		const given = { ...assertion, '@context': [V2, context] };
 		const report = await told(given, { ...world, [ID]: given });
 		expect([report.verdict, of(report, 'vocabulary')?.reason]).toEqual(

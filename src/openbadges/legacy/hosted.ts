@@ -1,12 +1,12 @@
 import type { JsonObject } from '../json.ts';
 import { LARGEST_JSON, inMegabytes } from '../limits.ts';
-import { check } from '../report.ts';
+import { checkResult } from '../report.ts';
 import type { Check } from '../report.ts';
 import { differences } from './compare.ts';
-import type { Served } from './documents.ts';
+import type { ServedDocument } from './documents.ts';
 
 /** The result of comparing a badge with the copy that its site publishes (OB 2.0, Hosted Verification). */
-export interface HostedAnswer {
+export interface HostedComparison {
 	readonly signature: Check<'signature'>;
 	readonly status: Check<'status'>;
 	/** The copy that the site serves, which is the one that counts; undefined if the site served none. */
@@ -15,12 +15,12 @@ export interface HostedAnswer {
 	readonly movedTo?: string;
 }
 
-const withdrawn = (document: JsonObject | undefined): HostedAnswer => {
+const withdrawn = (document: JsonObject | undefined): HostedComparison => {
 	const reason = document?.['revocationReason'];
 	const params = typeof reason === 'string' ? { reason } : undefined;
 	return {
-		signature: check('signature', 'hosted-withdrawn'),
-		status: check('status', 'revoked', params),
+		signature: checkResult('signature', 'hosted-withdrawn'),
+		status: checkResult('status', 'revoked', params),
 		copy: undefined,
 	};
 };
@@ -31,9 +31,9 @@ const named = (keys: readonly string[]) => ({ detail: keys.join(', ') });
 const failed = (
 	reason: 'hosted-absent' | 'hosted-differs',
 	differing: readonly string[] = [],
-): HostedAnswer => ({
-	signature: check('signature', reason, named(differing)),
-	status: check('status', 'not-reached'),
+): HostedComparison => ({
+	signature: checkResult('signature', reason, named(differing)),
+	status: checkResult('status', 'not-reached'),
 	copy: undefined,
 });
 
@@ -47,26 +47,26 @@ const UNKNOWN = {
  * Compares a submitted badge with the copy served at its address: only that copy proves a badge without a
  * signature.
  */
-export function compareHosted(given: JsonObject, address: string, served: Served): HostedAnswer {
+export function compareHosted(given: JsonObject, address: string, served: ServedDocument): HostedComparison {
 	if (served.kind === 'moved') return { ...compareHosted(given, served.to, served.held), movedTo: served.to };
 	if (served.kind === 'gone') return withdrawn(served.document);
 	if (served.kind === 'absent' || served.kind === 'text') return failed('hosted-absent');
 	if (served.kind === 'unknown') {
-		const signature = check('signature', UNKNOWN[served.why], { most: inMegabytes(LARGEST_JSON) });
+		const signature = checkResult('signature', UNKNOWN[served.why], { most: inMegabytes(LARGEST_JSON) });
 		const why = served.why === 'not-supported' ? 'hosted-not-asked' : 'hosted-unreachable';
-		return { signature, status: check('status', why), copy: undefined };
+		return { signature, status: checkResult('status', why), copy: undefined };
 	}
 	const { document } = served;
 	if (document['revoked'] === true) return withdrawn(document);
 	const { claims, others } = differences(given, document);
 	// The badge is still hosted and not marked as revoked, whatever else differs.
-	const status = check('status', 'still-hosted');
+	const status = checkResult('status', 'still-hosted');
 	if (claims.length > 0) return { ...failed('hosted-differs', claims), status, copy: document };
 	const safe = new URL(address).protocol === 'https:';
 	const at = served.at ?? address;
 	const found = at !== address ? 'hosted-other-name' : safe ? 'hosted-copy' : 'hosted-insecure';
 	return {
-		signature: check('signature', others.length > 0 ? 'hosted-copy-differs' : found, {
+		signature: checkResult('signature', others.length > 0 ? 'hosted-copy-differs' : found, {
 			address,
 			at,
 			...named(others),

@@ -5,7 +5,7 @@ import { readInput } from '../input/read.ts';
 import { bakeSvg } from '../pictures/svg.ts';
 import { issued, NOW, png, SVG } from '../worked-example.ts';
 import type { FetchDocument } from './documents.ts';
-import { twinAssertion, twinBadgeClass, twinProfile, withdrawnAssertion } from './issue.ts';
+import { openBadges2Assertion, openBadges2Class, openBadges2Profile, revokedAssertion } from './issue.ts';
 import { verifyLegacy } from './verify.ts';
 
 const at = {
@@ -13,7 +13,7 @@ const at = {
 	badge: 'https://macaron.example/b/6h3k/2.0/badge',
 	issuer: 'https://macaron.example/i/demonstration/2.0',
 };
-const profile = twinProfile({
+const profile = openBadges2Profile({
 	id: at.issuer,
 	name: 'Démonstration',
 	url: 'https://macaron.example/i/demonstration',
@@ -23,10 +23,10 @@ const profile = twinProfile({
 
 async function hosted(served?: JsonObject) {
 	const credential = await issued();
-	const twin = twinAssertion(credential, at, 'sel');
+	const twin = openBadges2Assertion(credential, at, 'sel');
 	const documents: Record<string, JsonObject> = {
 		[at.assertion]: served ?? twin,
-		[at.badge]: twinBadgeClass(credential, at),
+		[at.badge]: openBadges2Class(credential, at),
 		[at.issuer]: profile,
 	};
 	const fetchDocument: FetchDocument = (url) => {
@@ -71,10 +71,10 @@ test('baking again, in one version or the other, leaves one badge', () => {
 });
 
 test('what was withdrawn says so, with its reason when there is one', async () => {
-	const gone = withdrawnAssertion(at.assertion, 'Remise par erreur.');
+	const gone = revokedAssertion(at.assertion, 'Remise par erreur.');
 	const { text, check } = await hosted(gone);
 	expect((await check(text)).verdict).toBe('revoked');
-	expect(withdrawnAssertion(at.assertion, null)).not.toHaveProperty('revocationReason');
+	expect(revokedAssertion(at.assertion, null)).not.toHaveProperty('revocationReason');
 	expect(gone).toEqual({
 		'@context': 'https://w3id.org/openbadges/v2',
 		type: 'Assertion',

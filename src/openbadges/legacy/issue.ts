@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../json.ts';
 const CONTEXT = 'https://w3id.org/openbadges/v2';
 
 /** The addresses of the three documents of the Open Badges 2.0 twin of a badge, and of its baked picture. */
-export interface TwinAddresses {
+export interface OpenBadges2Addresses {
 	readonly assertion: string;
 	readonly badge: string;
 	readonly issuer: string;
@@ -36,7 +36,11 @@ function evidenceOf(credential: JsonObject): readonly JsonObject[] | undefined {
  * The hosted Open Badges 2.0 assertion with the content of a 3.0 credential (OB 2.0, Assertion). Its
  * recipient is the credential's subject, hashed with `salt`. Throws `TypeError` without a subject.
  */
-export function twinAssertion(credential: JsonObject, at: TwinAddresses, salt: string): JsonObject {
+export function openBadges2Assertion(
+	credential: JsonObject,
+	at: OpenBadges2Addresses,
+	salt: string,
+): JsonObject {
 	const subject = asText(object(credential['credentialSubject'])['id']);
 	if (subject === undefined) throw new TypeError('the hosted badge has no subject id');
 	const identity = `sha256$${createHash('sha256')
@@ -60,7 +64,7 @@ export function twinAssertion(credential: JsonObject, at: TwinAddresses, salt: s
 /**
  * The Open Badges 2.0 badge class with the content of a 3.0 credential's achievement (OB 2.0, BadgeClass).
  */
-export function twinBadgeClass(credential: JsonObject, at: TwinAddresses): JsonObject {
+export function openBadges2Class(credential: JsonObject, at: OpenBadges2Addresses): JsonObject {
 	const about = achievementOf(credential);
 	const alignments = asList(about['alignment']).filter(isObject);
 	return given({
@@ -89,7 +93,7 @@ export function twinBadgeClass(credential: JsonObject, at: TwinAddresses): JsonO
  * The Open Badges 2.0 profile of an issuer, which states where its badges may be hosted (OB 2.0, Profile and
  * VerificationObject).
  */
-export function twinProfile(issuer: {
+export function openBadges2Profile(issuer: {
 	readonly id: string;
 	readonly name: string;
 	readonly url: string;
@@ -106,7 +110,7 @@ export function twinProfile(issuer: {
  * The document served, with status 410, in place of a hosted Open Badges 2.0 badge that was revoked (OB 2.0,
  * Hosted Verification).
  */
-export function withdrawnAssertion(id: string, reason: string | null): JsonObject {
+export function revokedAssertion(id: string, reason: string | null): JsonObject {
 	return given({
 		'@context': CONTEXT,
 		type: 'Assertion',

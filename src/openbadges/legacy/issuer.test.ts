@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../json.ts';
-import { check } from '../report.ts';
+import { checkResult } from '../report.ts';
 import type { LegacyVersion } from './assertion.ts';
-import { otherNameOf } from './documents.ts';
-import type { Served } from './documents.ts';
-import { checkScope, findClass, findIssuer } from './issuer.ts';
+import { wwwVariantOf } from './documents.ts';
+import type { ServedDocument } from './documents.ts';
+import { checkHostingScope, findClass, findLegacyIssuer } from './issuer.ts';
 import type { LegacyIssuer } from './issuer.ts';
 
 const CLASS = 'https://x.example/class';
 const ID = 'https://x.example/issuer';
-const found = (document: object): Served => ({ kind: 'document', document: document as JsonObject });
-const gone: Served = { kind: 'gone', document: undefined };
-const unreachable: Served = { kind: 'unknown', why: 'unreachable' };
-const moved: Served = {
+const found = (document: object): ServedDocument => ({ kind: 'document', document: document as JsonObject });
+const gone: ServedDocument = { kind: 'gone', document: undefined };
+const unreachable: ServedDocument = { kind: 'unknown', why: 'unreachable' };
+const moved: ServedDocument = {
 	kind: 'moved',
 	to: 'https://y.example',
 	held: { kind: 'document', document: { id: ID, name: 'Ailleurs' } },
@@ -23,7 +23,7 @@ const inPlace: JsonObject = { id: CLASS, name: 'Dans le badge', issuer: ID };
 const nameless: JsonObject = { name: 'Dans le badge', issuer: ID };
 const urn: JsonObject = { id: 'urn:x', name: 'Dans le badge', issuer: ID };
 
-test.each<readonly [string, JsonObject | string | undefined, boolean, Served, object]>([
+test.each<readonly [string, JsonObject | string | undefined, boolean, ServedDocument, object]>([
 	['named', CLASS, false, found(here), { kind: 'found', document: here }],
 	['named by a signed badge', CLASS, true, found(here), { kind: 'found', document: here }],
 	['in place', inPlace, false, found(here), { kind: 'found', document: here }],
@@ -47,7 +47,7 @@ test.each<readonly [string, JsonObject | string | undefined, boolean, Served, ob
 
 const profile = { id: ID, name: 'École' };
 type Found = readonly [reason: string, profile: object | undefined, address?: string];
-test.each<readonly [string, LegacyVersion, object | string | undefined, Served, Found]>([
+test.each<readonly [string, LegacyVersion, object | string | undefined, ServedDocument, Found]>([
 	['named', '2.0', ID, found(profile), ['found', profile]],
 	['in place', '2.0', { id: ID, name: 'Autre' }, found(profile), ['found', profile]],
 	[
@@ -80,7 +80,7 @@ test.each<readonly [string, LegacyVersion, object | string | undefined, Served, 
 	['of 0.5, without origin', '0.5', { name: 'École' }, found(profile), ['no-record', undefined, '']],
 	['of 0.5, by its address alone', '0.5', ID, found(profile), ['no-record', undefined, '']],
 ])('an issuer %s (%s)', async (_what, version, given, served, [reason, seen, address]) => {
-	const issuer = await findIssuer({ issuer: given } as JsonObject, version, async () => served);
+	const issuer = await findLegacyIssuer({ issuer: given } as JsonObject, version, async () => served);
 	expect(issuer.check).toMatchObject({ reason, params: { address: address ?? ID } });
 	expect(issuer.id).toBe(address ?? ID);
 	if (seen) expect(issuer.profile).toMatchObject(seen);
@@ -89,8 +89,8 @@ test.each<readonly [string, LegacyVersion, object | string | undefined, Served, 
 });
 
 test('an issuer whose site answers under its other name is found, and that is told', async () => {
-	const at = otherNameOf(ID, 'https://www.x.example/issuer');
-	const { check: told } = await findIssuer({ issuer: ID }, '2.0', async () => ({
+	const at = wwwVariantOf(ID, 'https://www.x.example/issuer');
+	const { check: told } = await findLegacyIssuer({ issuer: ID }, '2.0', async () => ({
 		kind: 'document',
 		document: profile,
 		...(at === undefined ? {} : { at }),
@@ -106,7 +106,7 @@ const whose = (verification?: object, id = ID): LegacyIssuer => ({
 	id,
 	profile: { id, ...(verification ? { verification: verification as JsonObject } : {}) },
 	stated: undefined,
-	check: check('issuer', 'found', { address: id }),
+	check: checkResult('issuer', 'found', { address: id }),
 });
 const IN = 'https://x.example/a/1';
 
@@ -144,7 +144,7 @@ test.each<readonly [string, LegacyIssuer, LegacyVersion, string]>([
 	['https://y.example/', { ...whose(), profile: undefined }, '0.5', 'out-of-scope'],
 	[IN, { ...whose(), profile: undefined, id: '' }, '0.5', 'unproven'],
 ])('%s under %j (%s) is %s', (address, issuer, version, reason) => {
-	expect(checkScope(address, issuer, version)).toMatchObject({
+	expect(checkHostingScope(address, issuer, version)).toMatchObject({
 		reason,
 		params: reason === 'unproven' ? {} : { address },
 	});

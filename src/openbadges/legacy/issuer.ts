@@ -1,19 +1,19 @@
 import { asList, asText, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { check } from '../report.ts';
+import { checkResult } from '../report.ts';
 import type { Check } from '../report.ts';
-import { idOf } from './assertion.ts';
+import { idOfReference } from './assertion.ts';
 import type { LegacyVersion } from './assertion.ts';
-import { sameAddress } from './compare.ts';
-import { isWeb, originOf, servedByOwnSite } from './documents.ts';
-import type { Served } from './documents.ts';
+import { isSameAddress } from './compare.ts';
+import { isWeb, originOf, treatMovedAsUnreachable } from './documents.ts';
+import type { ServedDocument } from './documents.ts';
 
-type Ask = (id: string) => Promise<Served>;
+type Ask = (id: string) => Promise<ServedDocument>;
 
 /**
  * The badge class of an assertion, from its own address or from inside the assertion; or why there is none.
  */
-export type BadgeClass =
+export type BadgeClassAnswer =
 	| { readonly kind: 'found'; readonly document: JsonObject }
 	| { readonly kind: 'absent'; readonly address: string }
 	| { readonly kind: 'unknown'; readonly address: string };
@@ -22,18 +22,22 @@ export type BadgeClass =
  * Whether a badge class is on the same host as the issuer that it names, who has authority over that host.
  */
 const ofItsIssuer = (badge: JsonObject): boolean =>
-	new URL(idOf(badge) ?? '').host === URL.parse(idOf(badge['issuer']) ?? '')?.host;
+	new URL(idOfReference(badge) ?? '').host === URL.parse(idOfReference(badge['issuer']) ?? '')?.host;
 
 /**
  * Finds the class of a badge: the document at its address. The class written inside the badge is used if it
  * has no web address, if the badge is signed, or if its address does not answer and is on the issuer's own
  * host. If another host does not answer, the result is `unknown`: nobody else has authority over that host.
  */
-export async function findClass(badge: Json | undefined, signed: boolean, ask: Ask): Promise<BadgeClass> {
+export async function findClass(
+	badge: Json | undefined,
+	signed: boolean,
+	ask: Ask,
+): Promise<BadgeClassAnswer> {
 	const inPlace = isObject(badge) && 'issuer' in badge ? badge : undefined;
-	const id = idOf(badge);
+	const id = idOfReference(badge);
 	if (inPlace && (signed || !isWeb(id))) return { kind: 'found', document: inPlace };
-	const served = id === undefined ? undefined : servedByOwnSite(await ask(id));
+	const served = id === undefined ? undefined : treatMovedAsUnreachable(await ask(id));
 	if (served?.kind === 'document') return { kind: 'found', document: served.document };
 	const lost = served?.kind === 'absent' || served?.kind === 'gone' || served?.kind === 'text';
 	if (inPlace && !lost && ofItsIssuer(inPlace)) return { kind: 'found', document: inPlace };
@@ -55,7 +59,11 @@ export interface LegacyIssuer {
  * Finds the issuer that a badge class names (OB 2.0, Profile; OB 1, IssuerOrganization; 0.5: written inside
  * the badge).
  */
-export async function findIssuer(badge: JsonObject, version: LegacyVersion, ask: Ask): Promise<LegacyIssuer> {
+export async function findLegacyIssuer(
+	badge: JsonObject,
+	version: LegacyVersion,
+	ask: Ask,
+): Promise<LegacyIssuer> {
 	const given = badge['issuer'];
 	const stated = isObject(given) ? given : undefined;
 	if (version === '0.5') {
@@ -64,29 +72,29 @@ export async function findIssuer(badge: JsonObject, version: LegacyVersion, ask:
 			id: origin,
 			profile: undefined,
 			stated,
-			check: check('issuer', 'no-record', { address: origin }),
+			check: checkResult('issuer', 'no-record', { address: origin }),
 		};
 	}
-	const id = idOf(given) ?? '';
+	const id = idOfReference(given) ?? '';
 	const none = { id, profile: undefined, stated };
-	if (!isWeb(id)) return { ...none, check: check('issuer', 'no-record', { address: id }) };
-	const served = servedByOwnSite(await ask(id));
+	if (!isWeb(id)) return { ...none, check: checkResult('issuer', 'no-record', { address: id }) };
+	const served = treatMovedAsUnreachable(await ask(id));
 	const params = { address: id };
-	if (served.kind === 'unknown') return { ...none, check: check('issuer', 'unreachable', params) };
+	if (served.kind === 'unknown') return { ...none, check: checkResult('issuer', 'unreachable', params) };
 	if (served.kind === 'absent' || served.kind === 'gone')
-		return { ...none, check: check('issuer', 'absent', params) };
+		return { ...none, check: checkResult('issuer', 'absent', params) };
 	const profile = served.kind === 'document' ? served.document : undefined;
 	// In Open Badges 1.0, an issuer's profile did not state its own address.
 	const stands = asText(profile?.['id']);
 	// The addresses are compared without their scheme: many profiles state an http address but are served
 	// over https.
-	const own = profile && (stands === undefined ? version === '1.0' : sameAddress(stands, id));
-	if (!own) return { ...none, check: check('issuer', 'mismatch', params) };
+	const own = profile && (stands === undefined ? version === '1.0' : isSameAddress(stands, id));
+	if (!own) return { ...none, check: checkResult('issuer', 'mismatch', params) };
 	const { at } = served;
 	const found =
 		at === undefined
-			? check('issuer', 'found', params)
-			: check('issuer', 'found-other-name', { ...params, at });
+			? checkResult('issuer', 'found', params)
+			: checkResult('issuer', 'found-other-name', { ...params, at });
 	return { id, profile, stated, check: found };
 }
 
@@ -109,9 +117,13 @@ const hostIn = (allowed: string): string =>
  * Whether the address of a hosted badge is one at which the issuer's badges may be hosted (OB 2.0,
  * VerificationObject of a Profile).
  */
-export function checkScope(address: string, issuer: LegacyIssuer, version: LegacyVersion): Check<'binding'> {
+export function checkHostingScope(
+	address: string,
+	issuer: LegacyIssuer,
+	version: LegacyVersion,
+): Check<'binding'> {
 	const known = issuer.profile !== undefined || (version === '0.5' && issuer.id !== '');
-	if (!known) return check('binding', 'unproven');
+	if (!known) return checkResult('binding', 'unproven');
 	const policy = issuer.profile?.['verification'];
 	const { startsWith, allowedOrigins } = isObject(policy) ? policy : ({} as JsonObject);
 	const { host, hostname } = new URL(address);
@@ -123,5 +135,5 @@ export function checkScope(address: string, issuer: LegacyIssuer, version: Legac
 	];
 	// Without such rules, badges must be on the issuer's own host.
 	const inside = rules.length > 0 ? rules.every(Boolean) : new URL(issuer.id).host === host;
-	return check('binding', inside ? 'in-scope' : 'out-of-scope', { address });
+	return checkResult('binding', inside ? 'in-scope' : 'out-of-scope', { address });
 }

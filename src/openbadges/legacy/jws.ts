@@ -2,7 +2,7 @@ import { createPublicKey, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { asText } from '../json.ts';
 import type { JsonObject } from '../json.ts';
-import { objectIn } from './documents.ts';
+import { parseJsonObject } from './documents.ts';
 
 /** A signed badge (JWS compact serialization, RFC 7515), parsed but not verified. */
 export interface Jws {
@@ -22,8 +22,8 @@ const FORM = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/;
 export function readJws(token: string): Jws | undefined {
 	if (!FORM.test(token.trim())) return undefined;
 	const [head, body, tail] = token.trim().split('.') as [string, string, string];
-	const header = objectIn(decoded(head));
-	const payload = objectIn(decoded(body));
+	const header = parseJsonObject(decoded(head));
+	const payload = parseJsonObject(decoded(body));
 	if (!header || !payload) return undefined;
 	// Non-canonical base64url is refused: its unused bits would allow two texts for one badge.
 	const strict = [head, body, tail].every(
@@ -45,7 +45,7 @@ function decoded(part: string): string | undefined {
 }
 
 /** Parses a public key or a certificate in PEM; undefined if the text is neither. */
-export function keyIn(pem: string | undefined): KeyObject | undefined {
+export function publicKeyFromPem(pem: string | undefined): KeyObject | undefined {
 	if (pem === undefined || !/^\s*-----BEGIN (RSA )?(PUBLIC KEY|CERTIFICATE)-----/.test(pem)) return undefined;
 	try {
 		return createPublicKey(pem.trim());

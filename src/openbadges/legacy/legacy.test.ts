@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { badge, ID, issuer, SITE, V2 } from '../../../tests/hostile/older-world.ts';
 import type { JsonObject } from '../json.ts';
 import { readInput } from '../input/read.ts';
-import { check } from '../report.ts';
+import { checkResult } from '../report.ts';
 import type { VerifyOptions } from '../verify/options.ts';
 import { instantOf } from '../instants.ts';
 import { legacyVersionOf } from './assertion.ts';
-import { agrees, differences } from './compare.ts';
+import { isSameAsServed, differences } from './compare.ts';
 import type { FetchDocument } from './documents.ts';
-import { jwsVerdict, keyIn, readJws } from './jws.ts';
-import { checkSigned } from './signed.ts';
+import { jwsVerdict, publicKeyFromPem, readJws } from './jws.ts';
+import { checkSignedAssertion } from './signed.ts';
 import { verifyLegacy } from './verify.ts';
 
 const assertion = {
@@ -201,8 +201,8 @@ test('instants in each form; a day alone is whole', () => {
 });
 
 test('what was given may say less than what stands, never otherwise', () => {
-	expect(agrees({ a: 'x' }, { a: ['x'], b: 1 })).toBe(true);
-	expect(agrees({ a: 'x', c: 1 }, { a: 'x' })).toBe(false);
+	expect(isSameAsServed({ a: 'x' }, { a: ['x'], b: 1 })).toBe(true);
+	expect(isSameAsServed({ a: 'x', c: 1 }, { a: 'x' })).toBe(false);
 	expect(differences({ recipient: 'a' }, { recipient: 'a', expires: '2020-01-01' }).claims).toEqual([
 		'expires',
 	]);
@@ -215,12 +215,12 @@ test('a token is read strictly, and a key must be one of ours', () => {
 	const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
 	const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
 	const jws = readJws(`${part({ alg: 'RS256' })}.${part({})}.AA`);
-	const key = keyIn(pem);
+	const key = publicKeyFromPem(pem);
 	if (!jws || !key) throw new Error('Both can be read.');
 	expect(jwsVerdict(jws, key)).toBe('weak');
 	expect(jwsVerdict({ ...jws, alg: 'PS256' }, key)).toBe('unsupported');
 	expect(jwsVerdict({ ...jws, header: { alg: 'RS256', crit: ['b64'] } }, key)).toBe('unsupported');
-	expect(keyIn('-----BEGIN PRIVATE KEY-----')).toBeUndefined();
+	expect(publicKeyFromPem('-----BEGIN PRIVATE KEY-----')).toBeUndefined();
 });
 
 test('a key is withdrawn by what is said of its end, and not by saying that it has none', async () => {
@@ -236,12 +236,18 @@ test('a key is withdrawn by what is said of its end, and not by saying that it h
 		id: owner,
 		profile: { id: owner, publicKey: id },
 		stated: undefined,
-		check: check('issuer', 'found', { address: owner }),
+		check: checkResult('issuer', 'found', { address: owner }),
 	};
 	const said = async (more: JsonObject) => {
 		const document: JsonObject = { id, owner, publicKeyPem, ...more };
 		const ask = async () => ({ kind: 'document', document }) as const;
-		const [signature, binding] = await checkSigned(jws, { kind: 'signed', key: id }, issuer, '2.0', ask);
+		const [signature, binding] = await checkSignedAssertion(
+			jws,
+			{ kind: 'signed', key: id },
+			issuer,
+			'2.0',
+			ask,
+		);
 		return [signature.reason, binding.reason];
 	};
 	for (const served of [{}, { revoked: false }, { revoked: null }, { revokedAt: null, revoked: false }])

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { always } from '#tests/property';
 import { assertion, badge, ID, issuer, SITE } from '../../../tests/hostile/older-world.ts';
-import { verify } from '../index.ts';
+import { verifyBadge } from '../index.ts';
 import type { JsonObject, VerifyOptions } from '../index.ts';
 import type { FetchedDocument } from './documents.ts';
 
@@ -84,7 +84,7 @@ test('of what is nested in a hosted badge, what is believed is what stands at ea
 					[issuer.id]: silent === 'issuer' ? undefined : issuer,
 					[MALLORY]: { ...issuer, id: MALLORY, name: 'Mallory' },
 				};
-				const report = await verify(JSON.stringify(handed), at(documents));
+				const report = await verifyBadge(JSON.stringify(handed), at(documents));
 				const otherwise =
 					given.inPlace &&
 					(given.name !== badge.name ||
@@ -112,7 +112,7 @@ test('a class written in place is not believed in the place of a silent site tha
 	const here = 'https://mallory.example/a/1';
 	const told = async (id: string, more: Readonly<Record<string, unknown>> = {}) => {
 		const given = { ...assertion, id: here, badge: { ...badge, id, issuer: MALLORY } };
-		const { verdict, checks } = await verify(
+		const { verdict, checks } = await verifyBadge(
 			JSON.stringify(given),
 			at({ [here]: given, [MALLORY]: own, ...more }),
 		);

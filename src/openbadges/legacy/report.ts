@@ -1,17 +1,17 @@
 import type { JsonObject } from '../json.ts';
-import type { Reading } from '../input/read.ts';
-import { check } from '../report.ts';
-import type { Check, Report, Spec } from '../report.ts';
+import type { InputReading } from '../input/read.ts';
+import { checkResult } from '../report.ts';
+import type { Check, Report, OpenBadgesVersion } from '../report.ts';
 import type { Wrapper } from '../input/unwrap.ts';
-import { everyStep } from '../verify/report-of.ts';
+import { withSkippedSteps } from '../verify/report-of.ts';
 import { verdictOf } from '../verify/verdict.ts';
 import { voucherOf } from '../verify/vouched.ts';
 import type { LegacyIssuer } from './issuer.ts';
 import { nameOf } from './structure.ts';
 
 /** The fields of a report other than its checks: the version, the badge, its class and its issuer. */
-export interface About {
-	readonly spec?: Spec;
+export interface LegacyReportFields {
+	readonly spec?: OpenBadgesVersion;
 	readonly credential?: JsonObject;
 	readonly badge?: JsonObject | undefined;
 	readonly badgeId?: string | undefined;
@@ -22,20 +22,22 @@ export interface About {
  * The checks `receive` and `extract` of an input that could be read: what contained the badge, and whether
  * that was a picture.
  */
-export function readingChecks(reading: Reading, wrapper: Wrapper | undefined): readonly Check[] {
+export function readingChecks(reading: InputReading, wrapper: Wrapper | undefined): readonly Check[] {
 	const container = reading.ok && reading.kind === 'jwt' ? reading.container : reading.kind;
 	const picture = container === 'png' || container === 'svg' ? container.toUpperCase() : undefined;
-	const extracted = picture ? check('extract', 'extracted', { picture }) : check('extract', 'not-a-picture');
+	const extracted = picture
+		? checkResult('extract', 'extracted', { picture })
+		: checkResult('extract', 'not-a-picture');
 	const read = wrapper === undefined ? 'read' : (`read-in-${wrapper}` as const);
-	return [check('receive', read, { kind: reading.kind ?? '' }), extracted];
+	return [checkResult('receive', read, { kind: reading.kind ?? '' }), extracted];
 }
 
 /**
  * Builds the report from the checks that were done: other steps become `skip`, and the verdict follows from
  * the checks.
  */
-export function completeReport(done: readonly Check[], about: About = {}): Report {
-	const checks = everyStep(done);
+export function buildLegacyReport(done: readonly Check[], about: LegacyReportFields = {}): Report {
+	const checks = withSkippedSteps(done);
 	const { issuer, badge, badgeId = '' } = about;
 	return {
 		verdict: verdictOf(checks),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../json.ts';
-import { check } from '../report.ts';
-import type { Served } from './documents.ts';
+import { checkResult } from '../report.ts';
+import type { ServedDocument } from './documents.ts';
 import type { LegacyIssuer } from './issuer.ts';
 import { checkRevocation } from './revocation.ts';
 
@@ -13,11 +13,11 @@ const issuer = (profile: JsonObject | undefined, reason = 'found'): LegacyIssuer
 	id: ISSUER,
 	profile,
 	stated: undefined,
-	check: check('issuer', reason as 'found'),
+	check: checkResult('issuer', reason as 'found'),
 });
 const listed = issuer({ revocationList: LIST });
 
-async function revocation(given: JsonObject, whose: LegacyIssuer | undefined, served: Served) {
+async function revocation(given: JsonObject, whose: LegacyIssuer | undefined, served: ServedDocument) {
 	const asked: string[] = [];
 	const found = await checkRevocation(given, whose, async (id) => {
 		asked.push(id);
@@ -25,8 +25,8 @@ async function revocation(given: JsonObject, whose: LegacyIssuer | undefined, se
 	});
 	return { ...found, asked };
 }
-const status = (served: Served, given: JsonObject = assertion) => revocation(given, listed, served);
-const document = (list: object): Served => ({ kind: 'document', document: list as JsonObject });
+const status = (served: ServedDocument, given: JsonObject = assertion) => revocation(given, listed, served);
+const document = (list: object): ServedDocument => ({ kind: 'document', document: list as JsonObject });
 
 test.each<readonly [string, object, string]>([
 	['by its id', { revokedAssertions: ['urn:uuid:a'] }, 'revoked'],
@@ -77,7 +77,7 @@ test('a badge without a name is in no list, whatever names the list has', async 
 	expect((await status(document({ x: '' }), { uid: 'toString' })).reason).toBe('not-listed');
 });
 
-test.each<readonly [Served, string, object]>([
+test.each<readonly [ServedDocument, string, object]>([
 	[{ kind: 'unknown', why: 'too-large' }, 'list-past-limit', { most: '6' }],
 	[{ kind: 'unknown', why: 'unreachable' }, 'list-unreachable', { address: LIST }],
 	[{ kind: 'unknown', why: 'not-supported' }, 'list-unreachable', { address: LIST }],

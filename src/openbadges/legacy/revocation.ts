@@ -1,11 +1,11 @@
 import { asList, asText, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { LARGEST_JSON, inMegabytes } from '../limits.ts';
-import { check } from '../report.ts';
+import { checkResult } from '../report.ts';
 import type { Check } from '../report.ts';
-import { idOf } from './assertion.ts';
-import { servedByOwnSite } from './documents.ts';
-import type { Served } from './documents.ts';
+import { idOfReference } from './assertion.ts';
+import { treatMovedAsUnreachable } from './documents.ts';
+import type { ServedDocument } from './documents.ts';
 import type { LegacyIssuer } from './issuer.ts';
 
 /**
@@ -35,31 +35,33 @@ const namesOne = (entry: Json) => isObject(entry) || typeof entry === 'string';
 export async function checkRevocation(
 	assertion: JsonObject,
 	issuer: LegacyIssuer | undefined,
-	ask: (id: string) => Promise<Served>,
+	ask: (id: string) => Promise<ServedDocument>,
 ): Promise<Check<'status'>> {
 	const inside = assertion['revoked'] === true;
-	if (inside) return check('status', 'revoked');
+	if (inside) return checkResult('status', 'revoked');
 	// Only the issuer's profile tells whether there is a revocation list.
 	if (!issuer?.profile) {
 		// If the issuer is unknown or unreachable, it may have a list that could not be looked for.
 		const why = !issuer || issuer.check.reason === 'unreachable' ? 'list-unreachable' : 'no-status';
-		return check('status', why);
+		return checkResult('status', why);
 	}
-	const url = idOf(issuer.profile['revocationList']);
-	if (url === undefined) return check('status', 'no-status');
+	const url = idOfReference(issuer.profile['revocationList']);
+	if (url === undefined) return checkResult('status', 'no-status');
 	const params = { address: url };
-	const served = servedByOwnSite(await ask(url));
+	const served = treatMovedAsUnreachable(await ask(url));
 	if (served.kind === 'unknown' && served.why === 'too-large')
-		return check('status', 'list-past-limit', { most: inMegabytes(LARGEST_JSON) });
-	if (served.kind === 'unknown') return check('status', 'list-unreachable', params);
-	if (served.kind === 'absent' || served.kind === 'gone') return check('status', 'list-absent', params);
-	if (served.kind === 'text') return check('status', 'list-damaged', params);
+		return checkResult('status', 'list-past-limit', { most: inMegabytes(LARGEST_JSON) });
+	if (served.kind === 'unknown') return checkResult('status', 'list-unreachable', params);
+	if (served.kind === 'absent' || served.kind === 'gone') return checkResult('status', 'list-absent', params);
+	if (served.kind === 'text') return checkResult('status', 'list-damaged', params);
 	const list = served.document;
-	if (!asList(list['revokedAssertions']).every(namesOne)) return check('status', 'list-damaged', params);
+	if (!asList(list['revokedAssertions']).every(namesOne))
+		return checkResult('status', 'list-damaged', params);
 	const reason = withdrawnBy(list, assertion);
-	if (reason !== undefined) return check('status', 'revoked', reason === '' ? params : { ...params, reason });
-	const owner = idOf(list['issuer']);
-	if (owner !== undefined && owner !== issuer.id) return check('status', 'list-issuer', params);
-	if ('id' in list && list['id'] !== url) return check('status', 'list-address', params);
-	return check('status', 'not-listed', params);
+	if (reason !== undefined)
+		return checkResult('status', 'revoked', reason === '' ? params : { ...params, reason });
+	const owner = idOfReference(list['issuer']);
+	if (owner !== undefined && owner !== issuer.id) return checkResult('status', 'list-issuer', params);
+	if ('id' in list && list['id'] !== url) return checkResult('status', 'list-address', params);
+	return checkResult('status', 'not-listed', params);
 }

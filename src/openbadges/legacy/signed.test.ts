@@ -2,13 +2,13 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../json.ts';
-import { check } from '../report.ts';
+import { checkResult } from '../report.ts';
 import type { LegacyVersion } from './assertion.ts';
-import type { Served } from './documents.ts';
+import type { ServedDocument } from './documents.ts';
 import type { LegacyIssuer } from './issuer.ts';
-import { jwsVerdict, keyIn, readJws } from './jws.ts';
+import { jwsVerdict, publicKeyFromPem, readJws } from './jws.ts';
 import type { Jws } from './jws.ts';
-import { checkSigned } from './signed.ts';
+import { checkSignedAssertion } from './signed.ts';
 
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const other = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -37,7 +37,7 @@ interface Situation {
 	readonly named?: string | undefined;
 	readonly version?: LegacyVersion;
 	/** What is served at the address of the key. */
-	readonly there?: Served;
+	readonly there?: ServedDocument;
 	readonly jws?: Jws | undefined;
 }
 
@@ -48,9 +48,9 @@ async function found(given: Situation) {
 		id: ID,
 		profile: whole.profile,
 		stated: undefined,
-		check: check('issuer', 'found', { address: ID }),
+		check: checkResult('issuer', 'found', { address: ID }),
 	};
-	const [signature, binding] = await checkSigned(
+	const [signature, binding] = await checkSignedAssertion(
 		whole.jws,
 		{ kind: 'signed', key: whole.named },
 		issuer,
@@ -62,7 +62,7 @@ async function found(given: Situation) {
 	);
 	return [signature.reason, binding.reason, asked];
 }
-const document = (value: object): Served => ({ kind: 'document', document: value as JsonObject });
+const document = (value: object): ServedDocument => ({ kind: 'document', document: value as JsonObject });
 const listing = (publicKey: unknown): JsonObject => ({ id: ID, publicKey }) as JsonObject;
 const { owner: _owner, ...ownerless } = key;
 const { id: _id, ...nameless } = key;
@@ -247,10 +247,10 @@ test.each(KEYS.map(([what, given, ...expected]) => [what, given, expected] as co
 );
 
 test('what was refused is named', async () => {
-	const issuer: LegacyIssuer = { id: ID, profile, stated: undefined, check: check('issuer', 'found') };
+	const issuer: LegacyIssuer = { id: ID, profile, stated: undefined, check: checkResult('issuer', 'found') };
 	const of = async (alg: string) =>
 		(
-			await checkSigned(
+			await checkSignedAssertion(
 				{ ...jws({ alg: 'ES256' }), alg },
 				{ kind: 'signed', key: KEY },
 				issuer,
@@ -316,10 +316,10 @@ test('a token is three parts of base64url, each written in its one way, around t
 });
 
 test('a key in PEM is public, and read whole', () => {
-	expect(keyIn(pem(ec))?.asymmetricKeyType).toBe('ec');
-	expect(keyIn(`\n ${pem(ec)}`)?.asymmetricKeyType).toBe('ec');
+	expect(publicKeyFromPem(pem(ec))?.asymmetricKeyType).toBe('ec');
+	expect(publicKeyFromPem(`\n ${pem(ec)}`)?.asymmetricKeyType).toBe('ec');
 	const pkcs1 = rsa.publicKey.export({ type: 'pkcs1', format: 'pem' }).toString();
-	expect(keyIn(pkcs1)?.asymmetricKeyType).toBe('rsa');
+	expect(publicKeyFromPem(pkcs1)?.asymmetricKeyType).toBe('rsa');
 	const secret = ec.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 	for (const bad of [
 		undefined,
@@ -328,5 +328,5 @@ test('a key in PEM is public, and read whole', () => {
 		`x${pem(ec)}`,
 		'-----BEGIN PUBLIC KEY-----\nAA\n-----END PUBLIC KEY-----',
 	])
-		expect(keyIn(bad)).toBeUndefined();
+		expect(publicKeyFromPem(bad)).toBeUndefined();
 });

@@ -1,19 +1,19 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { assertion, badge, ID, issuer, SITE, V2 } from '../../../tests/hostile/older-world.ts';
-import { verify } from '../index.ts';
+import { verifyBadge } from '../index.ts';
 import type { CheckId, JsonObject, Report, VerifyOptions } from '../index.ts';
 import { bakePng } from '../pictures/png.ts';
 import { bakeSvg } from '../pictures/svg.ts';
 import { png, SVG } from '../worked-example.ts';
 import type { LegacyVersion } from './assertion.ts';
-import { checkDates } from './dates.ts';
+import { checkLegacyDates } from './dates.ts';
 import type { FetchedDocument } from './documents.ts';
-import { extensionFaults, addsOnlyExtensions } from './extensions.ts';
+import { extensionFaults, hasOnlyExtensionTerms } from './extensions.ts';
 import { compareHosted } from './hosted.ts';
-import { twinAssertion, twinBadgeClass, withdrawnAssertion } from './issue.ts';
-import { checkRecipient, identityOf } from './recipient.ts';
-import { checkVocabulary } from './vocabulary.ts';
+import { openBadges2Assertion, openBadges2Class, revokedAssertion } from './issue.ts';
+import { checkLegacyRecipient, identityOf } from './recipient.ts';
+import { checkLegacyVocabulary } from './vocabulary.ts';
 
 type Documents = Readonly<Record<string, unknown>>;
 const world: Documents = { [ID]: assertion, [badge.id]: badge, [issuer.id]: issuer };
@@ -260,14 +260,14 @@ const CASES: readonly (readonly [string, object, Documents, Expected])[] = [
 
 test.each(CASES)('a hosted badge, %s', async (_what, change, documents, changes) => {
 	const given = JSON.parse(JSON.stringify({ ...assertion, ...change })) as JsonObject;
-	const report = await verify(JSON.stringify(given), at({ ...world, [ID]: given, ...documents }));
+	const report = await verifyBadge(JSON.stringify(given), at({ ...world, [ID]: given, ...documents }));
 	await expectSteps(report, { ...good, ...changes });
 });
 
 test('what a report fills its sentences with', async () => {
 	const told = async (change: object, documents: Documents, more: Partial<VerifyOptions> = {}) => {
 		const given = { ...assertion, ...change };
-		return verify(JSON.stringify(given), at({ ...world, [ID]: given, ...documents }, more));
+		return verifyBadge(JSON.stringify(given), at({ ...world, [ID]: given, ...documents }, more));
 	};
 	const whole = await told({}, {});
 	expect(whole).toMatchObject({
@@ -307,20 +307,20 @@ test('a badge out of a picture, or at the address that a picture holds', async (
 		[bakePng(png(), text, 'openbadges'), 'PNG'],
 		[bakeSvg(SVG, text), 'SVG'],
 	] as const) {
-		const report = await verify(given, options);
+		const report = await verifyBadge(given, options);
 		await expectSteps(report, pictured);
 		expect(paramsOf(report, 'extract')).toEqual({ picture });
 	}
-	const pointing = await verify(bakePng(png(), ID, 'openbadges'), options);
+	const pointing = await verifyBadge(bakePng(png(), ID, 'openbadges'), options);
 	await expectSteps(pointing, pictured);
-	const gone = await verify(bakePng(png(), ID, 'openbadges'), at({ ...world, [ID]: 410 }));
+	const gone = await verifyBadge(bakePng(png(), ID, 'openbadges'), at({ ...world, [ID]: 410 }));
 	await expectSteps(gone, { verdict: 'revoked', extract: 'extracted', status: 'revoked' });
-	const other = await verify(bakePng(png(), ID, 'openbadges'), at({ ...world, [ID]: badge }));
+	const other = await verifyBadge(bakePng(png(), ID, 'openbadges'), at({ ...world, [ID]: badge }));
 	await expectSteps(other, { verdict: 'unsupported', extract: 'extracted', version: 'badge-class' });
 	expect(other.credential).toEqual(badge);
-	const strange = await verify(bakePng(png(), ID, 'openbadges'), at({ ...world, [ID]: { a: 1 } }));
+	const strange = await verifyBadge(bakePng(png(), ID, 'openbadges'), at({ ...world, [ID]: { a: 1 } }));
 	await expectSteps(strange, { verdict: 'malformed', version: 'not-open-badge' });
-	const nothing = await verify(bakePng(png(), ID, 'openbadges'), at({ ...world, [ID]: 404 }));
+	const nothing = await verifyBadge(bakePng(png(), ID, 'openbadges'), at({ ...world, [ID]: 404 }));
 	await expectSteps(nothing, { verdict: 'malformed', receive: 'nothing-there' });
 });
 
@@ -341,15 +341,15 @@ test('a signed badge, whole, in a picture, altered, and withdrawn', async () => 
 	const signed = { ...assertion, id: 'urn:uuid:s', verification: { type: 'SignedBadge', creator: key.id } };
 	const listing = { ...world, [issuer.id]: { ...issuer, publicKey: key } };
 	const whole = { ...good, signature: 'sound', binding: 'bound', status: 'no-status' };
-	const report = await verify(token(signed), at(listing));
+	const report = await verifyBadge(token(signed), at(listing));
 	await expectSteps(report, whole);
 	expect(paramsOf(report, 'receive')).toEqual({ kind: 'jwt' });
-	const baked = await verify(bakePng(png(), token(signed), 'openbadges'), at(listing));
+	const baked = await verifyBadge(bakePng(png(), token(signed), 'openbadges'), at(listing));
 	await expectSteps(baked, { ...whole, extract: 'extracted' });
 	expect(paramsOf(baked, 'extract')).toEqual({ picture: 'PNG' });
 	const [head, , tail] = token(signed).split('.');
 	const forged = `${head}.${part({ ...signed, issuedOn: '2026-10-09T14:00:00Z' })}.${tail}`;
-	await expectSteps(await verify(forged, at(listing)), {
+	await expectSteps(await verifyBadge(forged, at(listing)), {
 		...whole,
 		verdict: 'altered',
 		signature: 'broken',
@@ -360,16 +360,19 @@ test('a signed badge, whole, in a picture, altered, and withdrawn', async () => 
 		[issuer.id]: { ...issuer, publicKey: key, revocationList: `${SITE}/r` },
 		[`${SITE}/r`]: { revokedAssertions: ['urn:uuid:s'] },
 	};
-	await expectSteps(await verify(token(signed), at(withdrawing)), {
+	await expectSteps(await verifyBadge(token(signed), at(withdrawing)), {
 		...whole,
 		verdict: 'revoked',
 		status: 'revoked',
 	});
 	// In a signed badge the class was signed with it: what the site serves later does not count.
 	const inside = { ...signed, badge: { ...badge, name: 'Signé' } };
-	expect((await verify(token(inside), at(listing))).achievement).toEqual({ id: badge.id, name: 'Signé' });
+	expect((await verifyBadge(token(inside), at(listing))).achievement).toEqual({
+		id: badge.id,
+		name: 'Signé',
+	});
 	// The key of a signed badge is looked for even if no issuer is found.
-	const alone = await verify(token({ ...signed, badge: undefined }), at({ ...listing, [key.id]: key }));
+	const alone = await verifyBadge(token({ ...signed, badge: undefined }), at({ ...listing, [key.id]: key }));
 	await expectSteps(alone, {
 		verdict: 'refused',
 		structure: 'incomplete',
@@ -395,12 +398,12 @@ const first = {
 
 test('badges of 0.5 and 1.0: at the address that they name, or where they were found', async () => {
 	const one = early();
-	await expectSteps(await verify(JSON.stringify(one), at({ ...world, [ID]: one })), {
+	await expectSteps(await verifyBadge(JSON.stringify(one), at({ ...world, [ID]: one })), {
 		...good,
 		version: 'open-badges-1',
 		vocabulary: 'no-context',
 	});
-	const alone = await verify(JSON.stringify(first), at({ ...world, [ID]: first }));
+	const alone = await verifyBadge(JSON.stringify(first), at({ ...world, [ID]: first }));
 	await expectSteps(alone, {
 		...good,
 		verdict: 'unknown',
@@ -413,7 +416,7 @@ test('badges of 0.5 and 1.0: at the address that they name, or where they were f
 	});
 	expect(paramsOf(alone, 'version')).toEqual({ version: '0.5' });
 	const fetchBadge = () => ({ kind: 'found', bytes: Buffer.from(JSON.stringify(first)) }) as const;
-	const found = await verify(ID, at({ ...world, [ID]: first }, { fetchBadge }));
+	const found = await verifyBadge(ID, at({ ...world, [ID]: first }, { fetchBadge }));
 	expect([found.verdict, steps(found, ['signature', 'binding', 'status'])]).toEqual([
 		'valid',
 		{ signature: 'hosted-copy', binding: 'in-scope', status: 'still-hosted' },
@@ -424,7 +427,7 @@ test('badges of 0.5 and 1.0: at the address that they name, or where they were f
 		badge: { ...first.badge, issuer: { name: 'École', origin: 'https://y.example' } },
 	};
 	const bytes = Buffer.from(JSON.stringify(elsewhere));
-	const forged = await verify(
+	const forged = await verifyBadge(
 		ID,
 		at({ ...world, [ID]: elsewhere }, { fetchBadge: () => ({ kind: 'found', bytes }) }),
 	);
@@ -441,7 +444,7 @@ test('a site that answers under its other name, with « www » or without, is th
 		};
 	const told = (which: readonly string[], to: (url: string) => string) => {
 		const fetchDocument = sending(which, to);
-		return verify(JSON.stringify(assertion), at(world, fetchDocument ? { fetchDocument } : {}));
+		return verifyBadge(JSON.stringify(assertion), at(world, fetchDocument ? { fetchDocument } : {}));
 	};
 	const all = await told([ID, badge.id, issuer.id], www);
 	await expectSteps(all, { ...good, signature: 'hosted-other-name', issuer: 'found-other-name' });
@@ -540,7 +543,7 @@ test.each<readonly [object, string, object]>([
 	[{ issuedOn: '2027-01-01', expires: 'x' }, 'not-yet', { date: '2027-01-01T00:00:00.000Z' }],
 	[{ issuedOn: '2027-01-01', expires: '2026-01-01' }, 'expired', { date: '2026-01-01T23:59:59.000Z' }],
 ])('the dates %j', (dates, reason, params) => {
-	expect(checkDates(dates as JsonObject, NOW)).toMatchObject({ reason, params });
+	expect(checkLegacyDates(dates as JsonObject, NOW)).toMatchObject({ reason, params });
 });
 
 const hex = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -574,7 +577,7 @@ test.each<readonly [object, string | undefined, string]>([
 	[{ recipient: { type: 'id', identity: 'ada@ecole.example' } }, 'ada@ecole.example', 'no-address'],
 	[{ recipient: { identity: 'ada@ecole.example' } }, 'ada@ecole.example', 'no-address'],
 ])('the recipient of %j, asked for %j: %s', (given, typed, reason) => {
-	expect(checkRecipient(given as JsonObject, typed).reason).toBe(reason);
+	expect(checkLegacyRecipient(given as JsonObject, typed).reason).toBe(reason);
 });
 
 test('who an assertion names, word for word', () => {
@@ -614,7 +617,7 @@ const VOCABULARIES: readonly Vocabulary[] = [
 test.each(
 	VOCABULARIES.map(([documents, version, reason, context]) => ({ documents, version, reason, context })),
 )('the vocabulary of $documents in $version is $reason', ({ documents, version, reason, context }) => {
-	const found = checkVocabulary(documents as readonly JsonObject[], version);
+	const found = checkLegacyVocabulary(documents as readonly JsonObject[], version);
 	expect(found).toMatchObject({ reason, params: context === undefined ? {} : { context } });
 });
 
@@ -647,7 +650,7 @@ test('no context of a badge’s own may give another meaning to a word of the st
 			12,
 			{ '@id': 12 },
 		])
-			expect([word, addsOnlyExtensions({ [word]: definition } as JsonObject)]).toEqual([word, false]);
+			expect([word, hasOnlyExtensionTerms({ [word]: definition } as JsonObject)]).toEqual([word, false]);
 	for (const [word, definition] of [
 		['name', 'https://schema.org/name'],
 		['name', 'schema:name'],
@@ -662,7 +665,7 @@ test('no context of a badge’s own may give another meaning to a word of the st
 		['@language', 'fr'],
 		['@protected', true],
 	] as const)
-		expect([word, addsOnlyExtensions({ [word]: definition } as JsonObject)]).toEqual([word, true]);
+		expect([word, hasOnlyExtensionTerms({ [word]: definition } as JsonObject)]).toEqual([word, true]);
 	for (const [word, definition] of [
 		['name', 'https://schema.org/email'],
 		['name', 'x:https://schema.org/name'],
@@ -670,7 +673,7 @@ test('no context of a badge’s own may give another meaning to a word of the st
 		['obi', 'obi:obi'],
 		['@base', 'x'],
 	] as const)
-		expect([word, addsOnlyExtensions({ [word]: definition } as JsonObject)]).toEqual([word, false]);
+		expect([word, hasOnlyExtensionTerms({ [word]: definition } as JsonObject)]).toEqual([word, false]);
 });
 
 test('what an extension asks of its node, all of it', () => {
@@ -729,7 +732,7 @@ test('our badges said in 2.0 say each of their words, and no word that they do n
 		description: 'Mot.',
 		evidence: [{ ...piece, audience: 'a' }],
 	};
-	expect(twinAssertion(credential, { ...addresses, picture: 'https://x.example/p' }, 'sel')).toEqual({
+	expect(openBadges2Assertion(credential, { ...addresses, picture: 'https://x.example/p' }, 'sel')).toEqual({
 		'@context': V2,
 		type: 'Assertion',
 		id: ID,
@@ -743,7 +746,7 @@ test('our badges said in 2.0 say each of their words, and no word that they do n
 		evidence: [{ type: 'Evidence', ...piece }],
 	});
 	const { type: _type, ...alignment } = subject.achievement.alignment[0] as { type: string[] };
-	expect(twinBadgeClass(credential, addresses)).toEqual({
+	expect(openBadges2Class(credential, addresses)).toEqual({
 		'@context': V2,
 		type: 'BadgeClass',
 		id: badge.id,
@@ -756,7 +759,7 @@ test('our badges said in 2.0 say each of their words, and no word that they do n
 		tags: ['CRCN'],
 	});
 	const bare = { credentialSubject: { id: 'urn:uuid:1', achievement: {} }, image: 'https://x.example/b.png' };
-	expect(twinBadgeClass(bare, addresses)).toEqual({
+	expect(openBadges2Class(bare, addresses)).toEqual({
 		'@context': V2,
 		type: 'BadgeClass',
 		id: badge.id,
@@ -764,14 +767,14 @@ test('our badges said in 2.0 say each of their words, and no word that they do n
 		criteria: {},
 		issuer: issuer.id,
 	});
-	expect(Object.keys(twinAssertion(bare, addresses, 'sel'))).not.toContain('evidence');
-	expect(() => twinAssertion({ credentialSubject: {} }, addresses, 'sel')).toThrow('no subject id');
-	expect(withdrawnAssertion(ID, 'Erreur')).toEqual({
+	expect(Object.keys(openBadges2Assertion(bare, addresses, 'sel'))).not.toContain('evidence');
+	expect(() => openBadges2Assertion({ credentialSubject: {} }, addresses, 'sel')).toThrow('no subject id');
+	expect(revokedAssertion(ID, 'Erreur')).toEqual({
 		'@context': V2,
 		type: 'Assertion',
 		id: ID,
 		revoked: true,
 		revocationReason: 'Erreur',
 	});
-	expect(withdrawnAssertion(ID, null)).not.toHaveProperty('revocationReason');
+	expect(revokedAssertion(ID, null)).not.toHaveProperty('revocationReason');
 });

@@ -1,24 +1,24 @@
 import { asList, asText, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { check } from '../report.ts';
-import type { Check, Detail, DetailProblem } from '../report.ts';
+import { checkResult } from '../report.ts';
+import type { Check, StructureProblem, StructureProblemCode } from '../report.ts';
 import { instantOf } from '../instants.ts';
-import { backingOf, idOf } from './assertion.ts';
+import { assertionVerificationOf, idOfReference } from './assertion.ts';
 import type { LegacyVersion } from './assertion.ts';
 import { extensionFaults } from './extensions.ts';
 
 interface Findings {
-	readonly faults: Detail[];
-	readonly departures: Detail[];
+	readonly faults: StructureProblem[];
+	readonly departures: StructureProblem[];
 }
-type Test = (value: Json) => DetailProblem | undefined;
+type Test = (value: Json) => StructureProblemCode | undefined;
 
 const text: Test = (value) => {
 	if (typeof value !== 'string') return 'not-text';
 	return value.trim() === '' ? 'missing' : undefined;
 };
 const uri: Test = (value) => {
-	const id = idOf(value);
+	const id = idOfReference(value);
 	return id !== undefined && /^[a-z][a-z0-9+.-]*:\S+$/i.test(id) ? undefined : 'not-uri';
 };
 const anything: Test = () => undefined;
@@ -97,7 +97,8 @@ function recipient(assertion: JsonObject, version: LegacyVersion, findings: Find
  * Tests the picture of an assertion, which must be baked and hosted on the issuer's site (OB 2.0, Assertion,
  * image): an embedded `data:` picture is not the issuer's.
  */
-const pictureOf: Test = (value) => (/^\s*data:/i.test(idOf(value) ?? '') ? 'wrong-value' : undefined);
+const pictureOf: Test = (value) =>
+	/^\s*data:/i.test(idOfReference(value) ?? '') ? 'wrong-value' : undefined;
 
 function assertionRules(version: LegacyVersion): readonly Rule[] {
 	const typed: readonly Rule[] = from(version, '1.1')
@@ -126,7 +127,7 @@ export function assertionFindings(assertion: JsonObject, version: LegacyVersion)
 	const key = 'verify' in assertion && !('verification' in assertion) ? 'verify' : 'verification';
 	const given = assertion[key];
 	// Only a departure here: the step « signature » tells what an assertion without verification is worth.
-	if (version !== '0.5' && (given === undefined || !backingOf(assertion, version))) {
+	if (version !== '0.5' && (given === undefined || !assertionVerificationOf(assertion, version))) {
 		findings.departures.push({ path: key, problem: given === undefined ? 'missing' : 'wrong-value' });
 	}
 	return findings;
@@ -187,12 +188,13 @@ export function profileFindings(profile: JsonObject, version: LegacyVersion): Fi
 export function checkStructure(...all: readonly Findings[]): Check<'structure'> {
 	const faults = all.flatMap((one) => one.faults);
 	const departures = all.flatMap((one) => one.departures);
-	if (faults.length > 0) return { ...check('structure', 'incomplete'), details: unique(faults) };
-	if (departures.length > 0) return { ...check('structure', 'departures'), details: unique(departures) };
-	return check('structure', 'complete');
+	if (faults.length > 0) return { ...checkResult('structure', 'incomplete'), details: unique(faults) };
+	if (departures.length > 0)
+		return { ...checkResult('structure', 'departures'), details: unique(departures) };
+	return checkResult('structure', 'complete');
 }
 
-const unique = (details: readonly Detail[]): readonly Detail[] => [
+const unique = (details: readonly StructureProblem[]): readonly StructureProblem[] => [
 	...new Map(details.map((one) => [`${one.path} ${one.problem}`, one])).values(),
 ];
 

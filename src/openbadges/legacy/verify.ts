@@ -1,34 +1,34 @@
 import { asList, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { otherKind } from '../kinds.ts';
-import { LIMITS } from '../limits.ts';
-import type { Reading } from '../input/read.ts';
-import { check } from '../report.ts';
+import { nonAwardKindOf } from '../kinds.ts';
+import { LIMIT_PARAMS } from '../limits.ts';
+import type { InputReading } from '../input/read.ts';
+import { checkResult } from '../report.ts';
 import type { Check, Report } from '../report.ts';
 import type { Wrapper } from '../input/unwrap.ts';
 import type { VerifyOptions } from '../verify/options.ts';
 import { checkRegister } from '../verify/register.ts';
-import { backingOf, idOf } from './assertion.ts';
-import type { Backing, LegacyVersion } from './assertion.ts';
-import { claimOf } from './claim.ts';
-import type { Claim } from './claim.ts';
-import { sameClass } from './compare.ts';
-import { checkDates } from './dates.ts';
+import { assertionVerificationOf, idOfReference } from './assertion.ts';
+import type { AssertionVerification, LegacyVersion } from './assertion.ts';
+import { findAssertion } from './find-assertion.ts';
+import type { AssertionAnswer } from './find-assertion.ts';
+import { isSameBadgeClass } from './compare.ts';
+import { checkLegacyDates } from './dates.ts';
 import { isWeb, documentFetcher } from './documents.ts';
-import type { Served } from './documents.ts';
+import type { ServedDocument } from './documents.ts';
 import { compareHosted } from './hosted.ts';
-import type { HostedAnswer } from './hosted.ts';
-import { checkScope, findClass, findIssuer } from './issuer.ts';
-import type { BadgeClass, LegacyIssuer } from './issuer.ts';
-import { checkRecipient } from './recipient.ts';
-import { completeReport, readingChecks } from './report.ts';
+import type { HostedComparison } from './hosted.ts';
+import { checkHostingScope, findClass, findLegacyIssuer } from './issuer.ts';
+import type { BadgeClassAnswer, LegacyIssuer } from './issuer.ts';
+import { checkLegacyRecipient } from './recipient.ts';
+import { buildLegacyReport, readingChecks } from './report.ts';
 import { checkRevocation } from './revocation.ts';
-import { checkSigned } from './signed.ts';
+import { checkSignedAssertion } from './signed.ts';
 import { assertionFindings, checkStructure, classFindings, profileFindings } from './structure.ts';
-import { checkVocabulary } from './vocabulary.ts';
+import { checkLegacyVocabulary } from './vocabulary.ts';
 
-type Ask = (id: string) => Promise<Served>;
-type Given = Extract<Claim, { kind: 'assertion' }>;
+type Ask = (id: string) => Promise<ServedDocument>;
+type Given = Extract<AssertionAnswer, { kind: 'assertion' }>;
 
 /**
  * The assertion, the badge class and the issuer of a badge, each from the source that counts: the hosted copy
@@ -36,18 +36,21 @@ type Given = Extract<Claim, { kind: 'assertion' }>;
  */
 interface Documents {
 	readonly assertion: JsonObject;
-	readonly badge: BadgeClass;
+	readonly badge: BadgeClassAnswer;
 	readonly issuer: LegacyIssuer | undefined;
 }
 
 const checkVersion = (version: LegacyVersion): Check<'version'> =>
-	check('version', version === '2.0' ? 'open-badges-2' : 'open-badges-1', { version });
+	checkResult('version', version === '2.0' ? 'open-badges-2' : 'open-badges-1', { version });
 
 /** Compares a badge without a signature with the copy on the site that should publish it. */
-async function askSite(given: Given, address: string | undefined, ask: Ask): Promise<HostedAnswer> {
+async function askSite(given: Given, address: string | undefined, ask: Ask): Promise<HostedComparison> {
 	const at = address ?? given.foundAt;
 	if (isWeb(at)) return compareHosted(given.assertion, at, await ask(at));
-	const [signature, status] = [check('signature', 'hosted-nowhere'), check('status', 'hosted-nowhere')];
+	const [signature, status] = [
+		checkResult('signature', 'hosted-nowhere'),
+		checkResult('status', 'hosted-nowhere'),
+	];
 	return { signature, status, copy: undefined };
 }
 
@@ -65,7 +68,7 @@ function checkDocuments({ assertion, badge, issuer }: Documents, version: Legacy
 	const all = checkStructure(own, ...described, ...(profile ? [profileFindings(profile, version)] : []));
 	// A fault that was found takes precedence over a badge class that could not be fetched.
 	return badge.kind === 'unknown' && all.outcome !== 'fail'
-		? check('structure', 'class-unreachable', { address: badge.address })
+		? checkResult('structure', 'class-unreachable', { address: badge.address })
 		: all;
 }
 
@@ -74,11 +77,11 @@ function checkDocuments({ assertion, badge, issuer }: Documents, version: Legacy
  */
 function describedAlike(
 	stated: Json | undefined,
-	badge: BadgeClass,
+	badge: BadgeClassAnswer,
 	issuer: LegacyIssuer | undefined,
 ): boolean {
 	if (badge.kind !== 'found' || !isObject(stated)) return true;
-	if (!sameClass(stated, badge.document)) return false;
+	if (!isSameBadgeClass(stated, badge.document)) return false;
 	const whose = stated['issuer'];
 	const profile = issuer?.profile;
 	return !isObject(whose) || !profile || (whose['name'] ?? profile['name']) === profile['name'];
@@ -90,28 +93,28 @@ function describedAlike(
  */
 async function checkProof(
 	given: Given,
-	backing: Backing | undefined,
-	site: HostedAnswer | undefined,
+	backing: AssertionVerification | undefined,
+	site: HostedComparison | undefined,
 	{ badge, issuer }: Documents,
 	ask: Ask,
 ): Promise<readonly Check[]> {
 	// Revocation is checked even without a signature or a hosted copy: the issuer's profile names a list that
 	// may revoke the badge.
 	if (!backing)
-		return [check('signature', 'no-backing'), await checkRevocation(given.assertion, issuer, ask)];
+		return [checkResult('signature', 'no-backing'), await checkRevocation(given.assertion, issuer, ask)];
 	if (backing.kind === 'signed') {
-		const proof = await checkSigned(given.jws, backing, issuer ?? NOBODY, given.version, ask);
+		const proof = await checkSignedAssertion(given.jws, backing, issuer ?? NOBODY, given.version, ask);
 		return [...proof, await checkRevocation(given.assertion, issuer, ask)];
 	}
 	if (!site) return [];
 	const address = backing.address ?? given.foundAt ?? '';
 	// The issuer must own both addresses: the one that the badge states, and the final one after redirects.
 	const ends = [address, site.movedTo].filter(isWeb);
-	const scopes = issuer ? ends.map((at) => checkScope(at, issuer, given.version)) : [];
+	const scopes = issuer ? ends.map((at) => checkHostingScope(at, issuer, given.version)) : [];
 	const scope = scopes.find(({ outcome }) => outcome !== 'pass') ?? scopes[0];
 	const stands = ['pass', 'warn'].includes(site.signature.outcome);
 	const alike = !stands || describedAlike(given.assertion['badge'], badge, issuer);
-	const signature = alike ? site.signature : check('signature', 'hosted-differs', { detail: 'badge' });
+	const signature = alike ? site.signature : checkResult('signature', 'hosted-differs', { detail: 'badge' });
 	return [signature, ...(scope ? [scope] : []), site.status];
 }
 
@@ -119,49 +122,55 @@ function checkEndorsements(documents: readonly (JsonObject | undefined)[]): Chec
 	const found = documents.flatMap((one) => asList(one?.['endorsement']));
 	// Endorsements are named but not verified: that would require fetching their issuers too.
 	return found.length === 0
-		? check('endorsements', 'none')
-		: check('endorsements', 'unproven', { name: idOf(found[0]) ?? '' });
+		? checkResult('endorsements', 'none')
+		: checkResult('endorsements', 'unproven', { name: idOfReference(found[0]) ?? '' });
 }
 
 async function checkAssertion(
 	given: Given,
 	options: VerifyOptions,
 	ask: Ask,
-): Promise<ReturnType<typeof completeReport>> {
+): Promise<ReturnType<typeof buildLegacyReport>> {
 	const { version } = given;
-	const backing = backingOf(given.assertion, version);
+	const backing = assertionVerificationOf(given.assertion, version);
 	const site = backing?.kind === 'hosted' ? await askSite(given, backing.address, ask) : undefined;
 	const gone = site?.status.reason === 'revoked' && !site.copy;
 	const assertion = site?.copy ?? given.assertion;
 	const badge = await findClass(assertion['badge'], backing?.kind === 'signed', ask);
 	const found = badge.kind === 'found' ? badge.document : undefined;
-	const issuer = found && (await findIssuer(found, version, ask));
+	const issuer = found && (await findLegacyIssuer(found, version, ask));
 	const documents = { assertion, badge, issuer };
 	const all = [assertion, found, profileOf(issuer, version)];
-	return completeReport(
+	return buildLegacyReport(
 		[
 			checkVersion(version),
 			// A revoked assertion may be reduced to its revocation, without its other properties: then its
 			// structure is not checked.
 			...(gone && !('badge' in assertion) ? [] : [checkDocuments(documents, version)]),
-			checkVocabulary(all, version),
+			checkLegacyVocabulary(all, version),
 			...(issuer ? [issuer.check, await checkRegister(issuer.id, options)] : []),
 			...(await checkProof(given, backing, site, documents, ask)),
-			checkDates(assertion, options.now),
-			check('refresh', 'none'),
+			checkLegacyDates(assertion, options.now),
+			checkResult('refresh', 'none'),
 			checkEndorsements(all),
-			checkRecipient(assertion, options.recipient),
+			checkLegacyRecipient(assertion, options.recipient),
 		],
-		{ spec: version, credential: assertion, badge: found, badgeId: idOf(assertion['badge']), issuer },
+		{
+			spec: version,
+			credential: assertion,
+			badge: found,
+			badgeId: idOfReference(assertion['badge']),
+			issuer,
+		},
 	);
 }
 
-/** The issuer to pass to `checkSigned` when none was found. */
+/** The issuer to pass to `checkSignedAssertion` when none was found. */
 const NOBODY: LegacyIssuer = {
 	id: '',
 	profile: undefined,
 	stated: undefined,
-	check: check('issuer', 'no-record', { address: '' }),
+	check: checkResult('issuer', 'no-record', { address: '' }),
 };
 
 /**
@@ -170,7 +179,7 @@ const NOBODY: LegacyIssuer = {
  * where the badge was found, if only an address was submitted. Never throws for a bad badge.
  */
 export async function verifyLegacy(
-	reading: Reading,
+	reading: InputReading,
 	options: VerifyOptions,
 	{
 		foundAt,
@@ -178,13 +187,14 @@ export async function verifyLegacy(
 	}: { readonly foundAt?: string | undefined; readonly wrapper?: Wrapper | undefined } = {},
 ): Promise<Report> {
 	const ask = documentFetcher(options.fetchDocument);
-	const given = await claimOf(reading, ask, foundAt);
+	const given = await findAssertion(reading, ask, foundAt);
 	const first = readingChecks(reading, wrapper);
-	if (given.kind === 'gone') return completeReport([...first, check('status', 'revoked')]);
+	if (given.kind === 'gone') return buildLegacyReport([...first, checkResult('status', 'revoked')]);
 	if (given.kind === 'nothing') {
-		if (given.step === 'receive') return completeReport([check('receive', given.reason, LIMITS)]);
-		const other = otherKind(given.document);
-		return completeReport([...first, check('version', other ?? 'not-open-badge')], {
+		if (given.step === 'receive')
+			return buildLegacyReport([checkResult('receive', given.reason, LIMIT_PARAMS)]);
+		const other = nonAwardKindOf(given.document);
+		return buildLegacyReport([...first, checkResult('version', other ?? 'not-open-badge')], {
 			credential: given.document,
 		});
 	}

@@ -1,9 +1,9 @@
 import { asList, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
-import { check } from '../report.ts';
+import { checkResult } from '../report.ts';
 import type { Check } from '../report.ts';
 import type { LegacyVersion } from './assertion.ts';
-import { addsOnlyExtensions } from './extensions.ts';
+import { hasOnlyExtensionTerms } from './extensions.ts';
 
 const OWN = /^https?:\/\/(w3id\.org\/openbadges|openbadgespec\.org)\/v[12]/;
 
@@ -12,17 +12,17 @@ const OWN = /^https?:\/\/(w3id\.org\/openbadges|openbadgespec\.org)\/v[12]/;
  * undefined term is harmless; an inline context is not, because it could give a term of the standard another
  * meaning, unless it only defines terms of extensions.
  */
-export function checkVocabulary(
+export function checkLegacyVocabulary(
 	documents: readonly (JsonObject | undefined)[],
 	version: LegacyVersion,
 ): Check<'vocabulary'> {
-	if (version === '0.5' || version === '1.0') return check('vocabulary', 'no-context');
+	if (version === '0.5' || version === '1.0') return checkResult('vocabulary', 'no-context');
 	const contexts = documents.flatMap((one) => asList(one?.['@context']));
 	const inline = contexts.filter(isObject);
-	if (!inline.every(addsOnlyExtensions)) return check('vocabulary', 'inline-context');
+	if (!inline.every(hasOnlyExtensionTerms)) return checkResult('vocabulary', 'inline-context');
 	const foreign = contexts.filter((one) => typeof one === 'string').find((one) => !OWN.test(one));
-	if (foreign !== undefined) return check('vocabulary', 'extensions-unread', { context: foreign });
+	if (foreign !== undefined) return checkResult('vocabulary', 'extensions-unread', { context: foreign });
 	const added = inline.flatMap(Object.keys).filter((term) => !term.startsWith('@'));
-	if (added.length > 0) return check('vocabulary', 'extensions-unread', { context: added.join(', ') });
-	return check('vocabulary', 'known');
+	if (added.length > 0) return checkResult('vocabulary', 'extensions-unread', { context: added.join(', ') });
+	return checkResult('vocabulary', 'known');
 }

@@ -1,5 +1,5 @@
 import { crc32, inflateSync } from 'node:zlib';
-import { LARGEST_GIVEN } from '../limits.ts';
+import { LARGEST_BADGE_FILE } from '../limits.ts';
 import { PictureFault } from './picture-fault.ts';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
@@ -17,7 +17,7 @@ const KEYWORD = 'openbadgecredential';
 const KEYWORDS: ReadonlySet<string> = new Set([KEYWORD, 'openbadges', 'clrcredential']);
 
 /** The text of the badge found in a picture, and whether it was stored as OB 3.0 requires. */
-export interface Baked {
+export interface BakedBadge {
 	readonly text: string;
 	readonly usual: boolean;
 }
@@ -35,7 +35,7 @@ export function isPng(bytes: Uint8Array): boolean {
 }
 
 function chunks(picture: Uint8Array): readonly Chunk[] {
-	if (picture.length > LARGEST_GIVEN) throw new PictureFault('too-large');
+	if (picture.length > LARGEST_BADGE_FILE) throw new PictureFault('too-large');
 	const bytes = Buffer.from(picture.buffer, picture.byteOffset, picture.length);
 	const found: Chunk[] = [];
 	for (let at = SIGNATURE.length; ;) {
@@ -62,7 +62,7 @@ function keywordOf(chunk: Chunk): string | undefined {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-function textOf(chunk: Chunk, keyword: string): Baked {
+function textOf(chunk: Chunk, keyword: string): BakedBadge {
 	let rest = chunk.data.subarray(keyword.length + 1);
 	let packed = chunk.type === 'zTXt';
 	if (chunk.type === 'zTXt') rest = rest.subarray(1);
@@ -81,7 +81,7 @@ function textOf(chunk: Chunk, keyword: string): Baked {
 
 function unpacked(packed: Uint8Array): Uint8Array {
 	try {
-		return inflateSync(packed, { maxOutputLength: LARGEST_GIVEN });
+		return inflateSync(packed, { maxOutputLength: LARGEST_BADGE_FILE });
 	} catch (fault) {
 		const past = (fault as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
 		throw new PictureFault(past ? 'too-large' : 'damaged');
@@ -105,7 +105,7 @@ function decoded(bytes: Uint8Array, older: boolean): string {
  * The badge stored in a PNG. Throws `PictureFault` if the PNG is damaged, holds no badge, or holds two: a
  * page could show one and verify the other.
  */
-export function extractPng(picture: Uint8Array): Baked {
+export function extractPng(picture: Uint8Array): BakedBadge {
 	const badges = chunks(picture).filter((chunk) => KEYWORDS.has(keywordOf(chunk) ?? ''));
 	const [badge] = badges;
 	if (!badge) throw new PictureFault('no-badge');
@@ -136,6 +136,6 @@ export function bakePng(picture: Uint8Array, credential: string, keyword: PngKey
 		chunk,
 		...others.map(({ whole }) => whole),
 	]);
-	if (baked.length > LARGEST_GIVEN) throw new PictureFault('too-large');
+	if (baked.length > LARGEST_BADGE_FILE) throw new PictureFault('too-large');
 	return new Uint8Array(baked);
 }

@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
-import { LARGEST_GIVEN } from '../limits.ts';
+import { LARGEST_BADGE_FILE } from '../limits.ts';
 import { PictureFault } from './picture-fault.ts';
-import type { Baked } from './png.ts';
+import type { BakedBadge } from './png.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const NAMESPACE = 'https://purl.imsglobal.org/ob/v3p0';
@@ -47,7 +47,7 @@ export function looksLikeSvg(text: string): boolean {
 }
 
 function walk(text: string): Drawing {
-	if (Buffer.byteLength(text) > LARGEST_GIVEN) throw new PictureFault('too-large');
+	if (Buffer.byteLength(text) > LARGEST_BADGE_FILE) throw new PictureFault('too-large');
 	const parser = new SaxesParser({ xmlns: true });
 	const badges: Element[] = [];
 	let depth = 0;
@@ -111,7 +111,7 @@ function walk(text: string): Drawing {
  * The badge stored in an SVG. Throws `PictureFault` if the SVG is damaged, holds no badge, or holds two: a
  * page could show one and verify the other.
  */
-export function extractSvg(drawing: string): Baked {
+export function extractSvg(drawing: string): BakedBadge {
 	const { badges } = walk(drawing);
 	const [badge] = badges;
 	if (!badge) throw new PictureFault('no-badge');
@@ -127,12 +127,12 @@ export function extractSvg(drawing: string): Baked {
  * The version of Open Badges whose form is used to store a badge in an SVG (OB 3.0, Document Formats, SVG; OB
  * 2.0, Baking).
  */
-export type SvgForm = '3.0' | '2.0';
+export type SvgBakingVersion = '3.0' | '2.0';
 
 /**
  * The XML element that stores a badge in an SVG, with a namespace declaration unless the root element has it.
  */
-function element(credential: string, form: SvgForm, declaration: string): string {
+function element(credential: string, form: SvgBakingVersion, declaration: string): string {
 	// A CDATA section cannot contain its own end marker `]]>`: split it into two sections there.
 	const data = credential.replaceAll(']]>', ']]]]><![CDATA[>').replace(NOT_XML, escape);
 	if (form === '3.0')
@@ -148,7 +148,7 @@ function element(credential: string, form: SvgForm, declaration: string): string
  * Bakes the text of a credential into an SVG, right after `<svg …>`, replacing any badge it held. Throws
  * `PictureFault`.
  */
-export function bakeSvg(drawing: string, credential: string, form: SvgForm = '3.0'): string {
+export function bakeSvg(drawing: string, credential: string, form: SvgBakingVersion = '3.0'): string {
 	const text = drawing.replace(/^\uFEFF/, '');
 	const { inside, prefix, badges } = walk(text);
 	const namespace = form === '3.0' ? NAMESPACE : NAMESPACE_2;
@@ -163,6 +163,6 @@ export function bakeSvg(drawing: string, credential: string, form: SvgForm = '3.
 		at = old.end;
 	}
 	const baked = head + badge + rest + text.slice(at);
-	if (Buffer.byteLength(baked) > LARGEST_GIVEN) throw new PictureFault('too-large');
+	if (Buffer.byteLength(baked) > LARGEST_BADGE_FILE) throw new PictureFault('too-large');
 	return baked;
 }

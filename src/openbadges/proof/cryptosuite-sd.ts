@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { canonicalNQuads } from '../json-ld/canonical.ts';
 import { decodeCbor } from './cbor.ts';
-import { canonicalOnce } from './cryptosuite.ts';
+import { cachedCanonicalNQuads } from './cryptosuite.ts';
 import type { Cryptosuite } from './cryptosuite.ts';
 import { base58Encode } from '../keys/multibase.ts';
-import { keyFromMultikey, verifiesWith } from '../keys/verification-key.ts';
+import { keyFromMultikey, isSignedWith } from '../keys/verification-key.ts';
 
 const DERIVED = 'd95d01';
 const HASH = 32;
@@ -74,7 +74,7 @@ function relabelled(nquads: string, labels: ReadonlyMap<string, string>): readon
 	return complete ? lines.sort() : undefined;
 }
 
-function holds(bytes: Uint8Array, proofValue: string, key: Parameters<typeof verifiesWith>[0]): boolean {
+function holds(bytes: Uint8Array, proofValue: string, key: Parameters<typeof isSignedWith>[0]): boolean {
 	const read = disclosureOf(proofValue);
 	const canonical = Buffer.from(bytes.subarray(HASH)).toString('utf8');
 	const lines = read && relabelled(canonical, read.labels);
@@ -85,11 +85,11 @@ function holds(bytes: Uint8Array, proofValue: string, key: Parameters<typeof ver
 	const own = keyFromMultikey(`z${base58Encode(read.publicKey)}`);
 	if (typeof own === 'string' || own.kind !== 'P-256') return false;
 	const whole = read.signatures.every((signature, i) =>
-		verifiesWith(own, Buffer.from(others[i] as string, 'utf8'), signature),
+		isSignedWith(own, Buffer.from(others[i] as string, 'utf8'), signature),
 	);
 	if (!whole) return false;
 	const base = Buffer.concat([bytes.subarray(0, HASH), read.publicKey, sha256(mandatory.join(''))]);
-	return verifiesWith(key, base, read.baseSignature);
+	return isSignedWith(key, base, read.baseSignature);
 }
 
 /**
@@ -105,7 +105,7 @@ export const ecdsaSd2023: Cryptosuite = {
 		const canonical = { contexts: how.contexts };
 		const context = unsecured['@context'] ?? null;
 		const options = await canonicalNQuads({ ...proofOptions, '@context': context }, canonical);
-		const document = await canonicalOnce(unsecured, canonical, how.made);
+		const document = await cachedCanonicalNQuads(unsecured, canonical, how.made);
 		return new Uint8Array(Buffer.concat([sha256(options), Buffer.from(document, 'utf8')]));
 	},
 	verify(bytes, proofValue, key) {

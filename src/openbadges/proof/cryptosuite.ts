@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { canonicalNQuads } from '../json-ld/canonical.ts';
-import type { CanonicalHow } from '../json-ld/canonical.ts';
+import type { CanonicalizationOptions } from '../json-ld/canonical.ts';
 import type { JsonObject } from '../json.ts';
 import type { Signer } from '../keys/keys.ts';
 import { base58Decode, base58Encode } from '../keys/multibase.ts';
-import type { PublicKey } from '../keys/multikey.ts';
+import type { Ed25519PublicKey } from '../keys/multikey.ts';
 import { plainProofNQuads } from '../template/template-proof.ts';
-import { keyFromMultikey, verifiesWith } from '../keys/verification-key.ts';
+import { keyFromMultikey, isSignedWith } from '../keys/verification-key.ts';
 import type { KeyKind, VerificationKey } from '../keys/verification-key.ts';
 
 /** What a cryptosuite may need besides the document and the proof options. */
-export interface SuiteContext extends Omit<CanonicalHow, 'digest'> {
+export interface CryptosuiteOptions extends Omit<CanonicalizationOptions, 'digest'> {
 	/** The kind of the key that signed: it determines the hash of the ECDSA suites. */
 	readonly kind?: KeyKind | undefined;
 	/**
@@ -24,10 +24,10 @@ export interface SuiteContext extends Omit<CanonicalHow, 'digest'> {
  * The canonical form of a document, computed once for all its proofs that use the same contexts. Throws
  * `CanonicalFault`.
  */
-export function canonicalOnce(
+export function cachedCanonicalNQuads(
 	unsecured: JsonObject,
-	how: CanonicalHow,
-	made: SuiteContext['made'],
+	how: CanonicalizationOptions,
+	made: CryptosuiteOptions['made'],
 ): Promise<string> {
 	const name = JSON.stringify([how.digest ?? 'sha256', unsecured['@context'] ?? null]);
 	const before = made?.get(name) ?? canonicalNQuads(unsecured, how);
@@ -45,14 +45,18 @@ export interface Cryptosuite {
 	 * Computes the bytes to sign: the hash of the canonical proof options, then the hash of the canonical
 	 * document.
 	 */
-	canonicalize(unsecured: JsonObject, proofOptions: JsonObject, how?: SuiteContext): Promise<Uint8Array>;
+	canonicalize(
+		unsecured: JsonObject,
+		proofOptions: JsonObject,
+		how?: CryptosuiteOptions,
+	): Promise<Uint8Array>;
 	/**
 	 * Signs the bytes from `canonicalize` and returns the `proofValue`; undefined if this method is only
 	 * verified here.
 	 */
 	readonly sign?: (bytes: Uint8Array, signer: Signer) => Promise<string>;
 	/** Whether `proofValue` is the signature of `bytes` (from `canonicalize`) by this key; never throws. */
-	verify(bytes: Uint8Array, proofValue: string, key: PublicKey | VerificationKey): boolean;
+	verify(bytes: Uint8Array, proofValue: string, key: Ed25519PublicKey | VerificationKey): boolean;
 }
 
 function digestOf(kind: KeyKind | undefined): 'sha256' | 'sha384' {
@@ -62,7 +66,7 @@ function digestOf(kind: KeyKind | undefined): 'sha256' | 'sha384' {
 async function hashes(
 	unsecured: JsonObject,
 	proofOptions: JsonObject,
-	how: SuiteContext = {},
+	how: CryptosuiteOptions = {},
 ): Promise<Uint8Array> {
 	const context = unsecured['@context'] ?? null;
 	const digest = digestOf(how.kind);
@@ -70,7 +74,7 @@ async function hashes(
 	const canonical = { contexts: how.contexts, digest };
 	const plain = how.contexts ? undefined : plainProofNQuads(proofOptions, context);
 	const options = plain ?? (await canonicalNQuads({ ...proofOptions, '@context': context }, canonical));
-	const document = await canonicalOnce(unsecured, canonical, how.made);
+	const document = await cachedCanonicalNQuads(unsecured, canonical, how.made);
 	return new Uint8Array(Buffer.concat([hash(options), hash(document)]));
 }
 
@@ -83,7 +87,7 @@ function rdfc(name: string, kinds: readonly KeyKind[]): Cryptosuite {
 			const key = 'multikey' in given ? keyFromMultikey(given.multikey) : given;
 			if (typeof key === 'string' || !kinds.includes(key.kind) || !proofValue.startsWith('z')) return false;
 			try {
-				return verifiesWith(key, bytes, base58Decode(proofValue.slice(1)), digestOf(key.kind));
+				return isSignedWith(key, bytes, base58Decode(proofValue.slice(1)), digestOf(key.kind));
 			} catch {
 				return false;
 			}

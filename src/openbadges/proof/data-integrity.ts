@@ -1,6 +1,6 @@
 import { CREDENTIALS_V2 } from '../contexts.ts';
 import { ecdsaRdfc2019, ed25519Signature2020, eddsa2022, eddsaRdfc2022 } from './cryptosuite.ts';
-import type { Cryptosuite, SuiteContext } from './cryptosuite.ts';
+import type { Cryptosuite, CryptosuiteOptions } from './cryptosuite.ts';
 import { ecdsaSd2023 } from './cryptosuite-sd.ts';
 import { wholeSecond } from '../keys/did.ts';
 import { asList, isObject } from '../json.ts';
@@ -53,7 +53,7 @@ export const CRYPTOSUITES: ReadonlyMap<string, Cryptosuite> = new Map(
 const MOST_PROOFS = 4;
 
 /** A proof whose signature method is supported, and the properties it states. */
-export interface ReadableProof {
+export interface SupportedProof {
 	readonly suite: Cryptosuite;
 	readonly proof: JsonObject;
 	readonly verificationMethod: string;
@@ -74,10 +74,10 @@ const isTextOrNothing = (value: Json | undefined): value is string | undefined =
  * The proofs of a credential whose signature method is supported, in order, at most four. Members of a proof
  * chain are left out.
  */
-export function supportedProofs(credential: JsonObject): readonly ReadableProof[] {
+export function supportedProofs(credential: JsonObject): readonly SupportedProof[] {
 	return asList(credential['proof'])
 		.filter(isObject)
-		.flatMap((proof): readonly ReadableProof[] => {
+		.flatMap((proof): readonly SupportedProof[] => {
 			const suite = suiteOf(proof);
 			const { verificationMethod: named, created } = proof;
 			// Some issuers write the whole key as `verificationMethod`, where its id is expected: only the id
@@ -103,10 +103,10 @@ function sameContext(proof: JsonObject, credential: JsonObject): boolean {
  * The bytes that a proof of a credential signs; `undefined` if the proof's contexts differ from the
  * credential's. Throws `CanonicalFault`.
  */
-export async function signedBytes(
+export async function bytesSignedByProof(
 	credential: JsonObject,
-	read: ReadableProof,
-	how: SuiteContext = {},
+	read: SupportedProof,
+	how: CryptosuiteOptions = {},
 ): Promise<Uint8Array | undefined> {
 	if (!sameContext(read.proof, credential)) return undefined;
 	const { proof: _proof, ...unsecured } = credential;
@@ -115,7 +115,7 @@ export async function signedBytes(
 	return read.suite.canonicalize({ ...unsecured, '@context': context }, options, how);
 }
 
-/** Whether the value of a proof is the signature of `bytes` (from `signedBytes`) by this key. */
-export function isSound(read: ReadableProof, bytes: Uint8Array, key: VerificationKey): boolean {
+/** Whether the value of a proof is the signature of `bytes` (from `bytesSignedByProof`) by this key. */
+export function isSound(read: SupportedProof, bytes: Uint8Array, key: VerificationKey): boolean {
 	return read.suite.verify(bytes, String(read.proof['proofValue']), key);
 }

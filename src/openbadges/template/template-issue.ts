@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { BadgeValues } from '../badge-values.ts';
 import { canonicalNQuads } from '../json-ld/canonical.ts';
-import { checkBadge, uncheckedBadge } from '../credential.ts';
+import { mustConformToStandard, uncheckedBadge } from '../credential.ts';
 import { eddsaRdfc2022 } from '../proof/cryptosuite.ts';
 import type { SignedCredential } from '../proof/data-integrity.ts';
 import { wholeSecond } from '../keys/did.ts';
@@ -10,7 +10,7 @@ import type { Signer } from '../keys/keys.ts';
 import { badgeTemplate } from './template.ts';
 import type { BadgeTemplate } from './template.ts';
 import { plainProofNQuads } from './template-proof.ts';
-import { shapeOf, valuesLike } from './template-shape.ts';
+import { shapeOf, textsIfSameShape } from './template-shape.ts';
 
 const sha256 = (text: string): Buffer => hash('sha256', text, 'buffer');
 
@@ -25,14 +25,14 @@ const BADGES_PER_TURN = 25;
 
 /** A signer that signs badges one after another and caches what they have in common. */
 export interface BatchIssuer {
-	/** Signs an unsigned badge, dated `created`; throws what `openBadge` and `issueCredential` throw. */
+	/** Signs an unsigned badge, dated `created`; throws what `unsignedBadge` and `issueCredential` throw. */
 	issue(badge: JsonObject, created: Date): Promise<SignedCredential>;
 }
 
 /**
  * Returns a signer of many unsigned badges: it gives the same bytes as `issueCredential` for each
  * (`eddsa-rdfc-2022`), several times faster when badges of one achievement follow one another. `issue` throws
- * `TypeError` for a badge that `openBadge` would not have built.
+ * `TypeError` for a badge that `unsignedBadge` would not have built.
  */
 export function batchIssuer(key: Signer): BatchIssuer {
 	const templates = new Map<string, BadgeTemplate>();
@@ -54,7 +54,7 @@ export function batchIssuer(key: Signer): BatchIssuer {
 	async function canonical(badge: JsonObject): Promise<string> {
 		// Most badges have the shape of the badge before: comparing the two is faster than computing the
 		// shape, by which the table finds a template.
-		const values = last && valuesLike(badge, last.sample);
+		const values = last && textsIfSameShape(badge, last.sample);
 		const shape = values ? undefined : shapeOf(badge);
 		let template = shape ? templates.get(shape.fixed) : last;
 		last = template;
@@ -62,7 +62,7 @@ export function batchIssuer(key: Signer): BatchIssuer {
 		// The template exists, so a badge of this shape was checked, and the values of this badge have the
 		// same kinds (address, date, text): no need to check again.
 		if (known !== undefined) return known;
-		checkBadge(badge);
+		mustConformToStandard(badge);
 		if (template || !shape) return canonicalNQuads(badge);
 		if (templates.size === MOST_KEPT) templates.clear();
 		templates.set(shape.fixed, (template = await badgeTemplate(badge)));
@@ -90,9 +90,9 @@ export function batchIssuer(key: Signer): BatchIssuer {
 }
 
 /**
- * Builds and signs many badges: the same bytes as `openBadge` and `issueCredential` give for each, several
+ * Builds and signs many badges: the same bytes as `unsignedBadge` and `issueCredential` give for each, several
  * times faster when badges of one achievement follow one another. Yields them one by one, in the order given,
- * so that none has to be kept. Throws what `openBadge` and `issueCredential` throw.
+ * so that none has to be kept. Throws what `unsignedBadge` and `issueCredential` throw.
  */
 export async function* issueMany(
 	badges: Iterable<BadgeValues>,

@@ -12,7 +12,7 @@ interface Line {
 }
 
 /** The N-Quads of a badge template, in which the values of a badge can be filled in. */
-export interface Lines {
+export interface NQuadsTemplate {
 	/**
 	 * The canonical N-Quads with these values in the slots; `undefined` if two blank nodes have the same
 	 * first-degree hash.
@@ -75,10 +75,10 @@ function firstDegreeHash(lines: readonly Line[], blank: number): string {
  * outside the default graph; `canonical` returns undefined if two blank nodes have the same first-degree
  * hash. A slot for a node must be filled with an address that needs no escaping.
  */
-export function prepareLines(
+export function prepareNQuadsTemplate(
 	quads: readonly Quad[],
 	slotOf: (term: Term) => number | undefined,
-): Lines | undefined {
+): NQuadsTemplate | undefined {
 	if (quads.some(({ graph }) => graph.termType !== 'DefaultGraph')) return undefined;
 	const nodes = quads.flatMap(({ subject, object }) => [subject, object]);
 	const names = new Set(nodes.filter(({ termType }) => termType === 'BlankNode').map(({ value }) => value));

@@ -28,7 +28,7 @@ const VARYING: Places = {
  * A badge split into the part that it shares with other badges of its achievement and the texts that are its
  * own.
  */
-export interface Shape {
+export interface BadgeShape {
 	/**
 	 * The badge as JSON without the texts at its varying places: badges with the same `fixed` have the same
 	 * structure and the same fixed values.
@@ -61,7 +61,7 @@ export function replaceVarying(badge: JsonObject, replace: (text: string, at: nu
 /**
  * Splits a badge into its shape, shared with other badges of its achievement, and the texts that are its own.
  */
-export function shapeOf(badge: JsonObject): Shape {
+export function shapeOf(badge: JsonObject): BadgeShape {
 	const values: string[] = [];
 	const fixed = replaceVarying(badge, (text) => {
 		values.push(text);
@@ -74,7 +74,7 @@ export function shapeOf(badge: JsonObject): Shape {
  * The texts at the varying places of a badge, if it has the same shape as `other`; else `undefined`. Compares
  * the two without serializing either.
  */
-export function valuesLike(badge: JsonObject, other: JsonObject): readonly string[] | undefined {
+export function textsIfSameShape(badge: JsonObject, other: JsonObject): readonly string[] | undefined {
 	const values: string[] = [];
 	const alike = (value: Json, model: Json, places: true | Places | undefined): boolean => {
 		if (places === true && typeof value === 'string') {

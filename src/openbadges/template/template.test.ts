@@ -4,14 +4,14 @@ import { always } from '#tests/property';
 import type { BadgeValues } from '../badge-values.ts';
 import { canonicalNQuads } from '../json-ld/canonical.ts';
 import { CREDENTIALS_V2, OPEN_BADGES_3, OPEN_BADGES_EXTENSIONS } from '../contexts.ts';
-import { openBadge, uncheckedBadge } from '../credential.ts';
+import { unsignedBadge, uncheckedBadge } from '../credential.ts';
 import { issueCredential } from '../proof/data-integrity.ts';
 import { change, mutated } from '../mutation.fixture.ts';
 import { badgeTemplate } from './template.ts';
 import type { BadgeTemplate } from './template.ts';
 import { issueMany } from './template-issue.ts';
 import { plainProofNQuads } from './template-proof.ts';
-import { shapeOf, valuesLike } from './template-shape.ts';
+import { shapeOf, textsIfSameShape } from './template-shape.ts';
 import { badge, ISSUED, SIGNER, VALUES } from '../worked-example.ts';
 
 const text = fc.oneof(
@@ -92,7 +92,7 @@ test.each(['fr', 'en'] as const)(
 			{ 'taken by a template': 45 },
 			(met) =>
 				fc.asyncProperty(values(locale), async (own) => {
-					const credential = openBadge(own);
+					const credential = unsignedBadge(own);
 					const shape = shapeOf(credential);
 					const template = templates.get(shape.fixed) ?? (await badgeTemplate(credential));
 					templates.set(shape.fixed, template);
@@ -124,7 +124,8 @@ test('many badges at once are signed as each would be alone', async () => {
 	];
 	const all = [...own, ...odd.map((change): BadgeValues => ({ ...VALUES, ...change }))];
 	const alone = [];
-	for (const one of all) alone.push(await issueCredential(openBadge(one), { key: SIGNER, created: ISSUED }));
+	for (const one of all)
+		alone.push(await issueCredential(unsignedBadge(one), { key: SIGNER, created: ISSUED }));
 	expect(JSON.stringify(await Array.fromAsync(issueMany(all, { key: SIGNER, created: ISSUED })))).toBe(
 		JSON.stringify(alone),
 	);
@@ -135,7 +136,7 @@ test('a badge that is none is refused, be it the first of its shape or not', asy
 	const far: BadgeValues = { ...VALUES, status: { list: 'https://macaron.example/s', index: 1e20 } };
 	const nowhere: BadgeValues = { ...VALUES, id: 'nowhere' };
 	for (const wrong of [far, nowhere]) {
-		expect(() => openBadge(wrong)).toThrow(TypeError);
+		expect(() => unsignedBadge(wrong)).toThrow(TypeError);
 		for (const all of [[wrong], [VALUES, wrong]]) {
 			await expect(Array.fromAsync(issueMany(all, how))).rejects.toThrow(TypeError);
 		}
@@ -199,7 +200,7 @@ test('values are found by comparing exactly where they are found by writing the 
 			fc.property(input, ([one, two]) => {
 				const [left, right] = [mutated(sample, one), mutated(sample, two)];
 				const [shape, model] = [shapeOf(left), shapeOf(right)];
-				const found = valuesLike(left, right);
+				const found = textsIfSameShape(left, right);
 				met(found ? 'alike' : 'other');
 				if (found) expect([found, shape.fixed]).toEqual([shape.values, model.fixed]);
 				// JSON writes minus zero as zero, so comparing values finds this one difference and comparing

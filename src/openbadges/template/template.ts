@@ -1,9 +1,9 @@
 import { CanonicalFault, datasetOf } from '../json-ld/canonical.ts';
 import type { JsonObject } from '../json.ts';
 import type { Quad, Term } from 'rdf-canonize';
-import { prepareLines } from './template-lines.ts';
+import { prepareNQuadsTemplate } from './template-lines.ts';
 import { replaceVarying, shapeOf } from './template-shape.ts';
-import type { Shape } from './template-shape.ts';
+import type { BadgeShape } from './template-shape.ts';
 
 /** The canonical form of badges of one shape, with a slot for each value that differs from badge to badge. */
 export interface BadgeTemplate {
@@ -14,10 +14,10 @@ export interface BadgeTemplate {
 	 * gives. `undefined` if its values could change the structure (an invalid address, a node used twice, two
 	 * blank nodes that only the full algorithm can distinguish): then call `canonicalNQuads`.
 	 */
-	canonical(shape: Shape): string | undefined;
+	canonical(shape: BadgeShape): string | undefined;
 	/**
 	 * The canonical N-Quads for the varying texts of a badge that is known to have the shape of `sample`
-	 * (`valuesLike`); `undefined` if they could change the structure.
+	 * (`textsIfSameShape`); `undefined` if they could change the structure.
 	 */
 	filled(values: readonly string[]): string | undefined;
 }
@@ -84,7 +84,7 @@ export async function badgeTemplate(sample: JsonObject): Promise<BadgeTemplate> 
 		return nodes.every((node) => given.indexOf(node) === given.lastIndexOf(node));
 	}
 
-	const lines = complete ? prepareLines(quads, slotOf) : undefined;
+	const lines = complete ? prepareNQuadsTemplate(quads, slotOf) : undefined;
 
 	const filled = (given: readonly string[]) => (fits(given) ? lines?.canonical(given) : undefined);
 	return {

@@ -5,7 +5,7 @@ import type { JsonObject } from '../json.ts';
 import { verificationKey } from '../keys/verification-key.ts';
 
 /** The key that signs a token: the address or DID URL of its public half, and its private half. */
-export interface TokenKey {
+export interface TokenSigningKey {
 	readonly kid: string;
 	/** The private half in PKCS8 DER: P-256 for ES256, RSA of 2048 bits or more for RS256. */
 	readonly pkcs8: Uint8Array;
@@ -15,9 +15,9 @@ const KINDS = { ES256: 'P-256', RS256: 'RSA' } as const;
 export type TokenAlgorithm = keyof typeof KINDS;
 
 // Imported private keys are cached, because importing a key costs more than signing with it.
-const IMPORTED = new WeakMap<TokenKey, { readonly alg: TokenAlgorithm; readonly secret: KeyObject }>();
+const IMPORTED = new WeakMap<TokenSigningKey, { readonly alg: TokenAlgorithm; readonly secret: KeyObject }>();
 
-function privateKey(key: TokenKey, alg: TokenAlgorithm): KeyObject {
+function privateKey(key: TokenSigningKey, alg: TokenAlgorithm): KeyObject {
 	const known = IMPORTED.get(key);
 	if (known?.alg === alg) return known.secret;
 	const secret = createPrivateKey({ key: Buffer.from(key.pkcs8), format: 'der', type: 'pkcs8' });
@@ -42,7 +42,7 @@ const base64url = (value: JsonObject) => Buffer.from(JSON.stringify(value), 'utf
  */
 export function issueJwt(
 	credential: JsonObject,
-	key: TokenKey,
+	key: TokenSigningKey,
 	how: { readonly alg: TokenAlgorithm; readonly issuedAt?: Date },
 ): string {
 	const issuer = credential['issuer'];

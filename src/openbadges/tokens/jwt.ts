@@ -1,6 +1,6 @@
 import { asList, isObject, parseStrictJson } from '../json.ts';
 import type { JsonObject } from '../json.ts';
-import { verifiesWith } from '../keys/verification-key.ts';
+import { isSignedWith } from '../keys/verification-key.ts';
 import type { KeyKind, VerificationKey } from '../keys/verification-key.ts';
 
 /** A compact JWS (RFC 7515), parsed but not verified. */
@@ -85,21 +85,21 @@ export function tokenKind(token: Token): KeyKind | undefined {
 /**
  * Whether the token was signed with this key; false for a key of another kind than the algorithm requires.
  */
-export function tokenVerifies(token: Token, key: VerificationKey): boolean {
-	return tokenKind(token) === key.kind && verifiesWith(key, token.signed, token.signature);
+export function isTokenSignedWith(token: Token, key: VerificationKey): boolean {
+	return tokenKind(token) === key.kind && isSignedWith(key, token.signed, token.signature);
 }
 
 /**
  * The id of the key that a token names (`kid`), empty if it names none. A `kid` that is no URI becomes a
  * fragment (`#…`), which means a key of the issuer.
  */
-export function tokenKeyName(token: Token): string {
+export function tokenKeyId(token: Token): string {
 	const kid = token.header['kid'];
 	if (typeof kid !== 'string' || kid === '') return '';
 	return kid.includes(':') ? kid : `#${kid.replace(/^#/, '')}`;
 }
 
 /** Whether a token contains a verifiable credential. */
-export function carriesCredential(token: Token): boolean {
+export function hasCredential(token: Token): boolean {
 	return isObject(token.payload['vc']) || asList(token.payload['type']).includes('VerifiableCredential');
 }

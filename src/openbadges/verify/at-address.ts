@@ -1,7 +1,7 @@
-import { check } from '../report.ts';
+import { checkResult } from '../report.ts';
 import type { Report } from '../report.ts';
 import type { FetchedBadge, VerifyOptions } from './options.ts';
-import { reportOf } from './report-of.ts';
+import { buildReport } from './report-of.ts';
 
 /** Fetches and verifies the badge served at an address that was submitted in place of a badge. */
 export async function verifyAt(
@@ -16,10 +16,13 @@ export async function verifyAt(
 		found = { kind: 'unread', reason: 'no-answer' };
 	}
 	if (found.kind === 'found') return verifyFound(found.bytes, found.address ?? address);
-	if (found.kind === 'unread') return reportOf([check('receive', found.reason)]);
-	if (found.kind === 'absent') return reportOf([check('receive', 'nothing-there')]);
+	if (found.kind === 'unread') return buildReport([checkResult('receive', found.reason)]);
+	if (found.kind === 'absent') return buildReport([checkResult('receive', 'nothing-there')]);
 	// The site answers 410: a hosted badge that was revoked is no longer served (OB 2.0, Hosted
 	// Verification).
-	const opening = [check('receive', 'read', { kind: 'address' }), check('extract', 'not-a-picture')];
-	return reportOf([...opening, check('status', 'revoked')]);
+	const opening = [
+		checkResult('receive', 'read', { kind: 'address' }),
+		checkResult('extract', 'not-a-picture'),
+	];
+	return buildReport([...opening, checkResult('status', 'revoked')]);
 }

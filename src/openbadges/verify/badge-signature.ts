@@ -1,10 +1,10 @@
-import { isSound, signedBytes, supportedProofs } from '../proof/data-integrity.ts';
+import { isSound, bytesSignedByProof, supportedProofs } from '../proof/data-integrity.ts';
 import { asText, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
-import { headerFault, tokenKeyName, tokenKind, tokenVerifies } from '../tokens/jwt.ts';
+import { headerFault, tokenKeyId, tokenKind, isTokenSignedWith } from '../tokens/jwt.ts';
 import type { Token } from '../tokens/jwt.ts';
 import type { KeyKind, VerificationKey } from '../keys/verification-key.ts';
-import type { Secured } from './secured.ts';
+import type { SecuredCredential } from './secured.ts';
 
 /**
  * One signature of a badge, from an embedded proof or from the token around it, in one form for all steps.
@@ -62,7 +62,7 @@ function sealedByProofs(
 		expires: asText(read.proof['expires']),
 		statement: statementOf(read.proof, credential),
 		attests: read.proof['proofPurpose'] === 'assertionMethod',
-		bytes: (kind) => signedBytes(credential, read, { contexts, made, kind }),
+		bytes: (kind) => bytesSignedByProof(credential, read, { contexts, made, kind }),
 		verify: (bytes, key) => isSound(read, bytes, key),
 	}));
 }
@@ -77,21 +77,21 @@ function sealedByToken(token: Token): readonly BadgeSignature[] {
 		{
 			suite: String(token.header['alg']),
 			kinds: [kind],
-			method: tokenKeyName(token),
+			method: tokenKeyId(token),
 			embedded: isObject(jwk) ? jwk : undefined,
 			created:
 				typeof iat === 'number' && Math.abs(iat) < 1e11 ? new Date(iat * 1000).toISOString() : undefined,
 			expires: undefined,
 			attests: true,
 			bytes: async () => token.signed,
-			verify: (_bytes, key) => tokenVerifies(token, key),
+			verify: (_bytes, key) => isTokenSignedWith(token, key),
 		},
 	];
 }
 
 /** The signatures of a credential that can be verified: that of the token around it, else its own proofs. */
 export function signaturesOf(
-	{ credential, token }: Secured,
+	{ credential, token }: SecuredCredential,
 	contexts: ReadonlyMap<string, JsonObject> | undefined,
 ): readonly BadgeSignature[] {
 	if (!token) return sealedByProofs(credential, contexts);

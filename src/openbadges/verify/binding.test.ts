@@ -8,9 +8,16 @@ import type { JsonObject } from '../json.ts';
 import { keyFromMultikey } from '../keys/verification-key.ts';
 import type { VerificationKey } from '../keys/verification-key.ts';
 import { checkBinding } from './binding.ts';
-import { keyOfMethod } from './key-forms.ts';
-import { findKey, listedMethod, listsAnyKey, mayAssert, namesKey, nameOfKey } from './find-key.ts';
-import type { FoundKey } from './find-key.ts';
+import { keyFromVerificationMethod } from './key-forms.ts';
+import {
+	findSignatureKey,
+	verificationMethodById,
+	hasAnyKey,
+	mayAssert,
+	hasKeyId,
+	fullKeyId,
+} from './find-key.ts';
+import type { SignatureKeyResult } from './find-key.ts';
 import type { IssuerAnswer, VerifyOptions } from './options.ts';
 import type { BadgeSignature } from './badge-signature.ts';
 import type { SignatureWithKey } from './signature.ts';
@@ -47,7 +54,7 @@ interface Situation {
 	readonly id?: string;
 	readonly document?: JsonObject;
 	readonly answer?: IssuerAnswer;
-	readonly found?: FoundKey;
+	readonly found?: SignatureKeyResult;
 	readonly sealed?: BadgeSignature;
 	readonly keys?: readonly IssuerKey[];
 	readonly began?: string;
@@ -62,7 +69,7 @@ function bound({ id = DID, document = documentOf(), sealed = sealedBy(NAME), beg
 	const keyed: SignatureWithKey = { sealed, found };
 	return checkBinding(id, keyed, answer, began);
 }
-const apart = (name: string, more: object = {}): FoundKey => ({
+const apart = (name: string, more: object = {}): SignatureKeyResult => ({
 	key: keyOf(one),
 	from: 'address',
 	method: { id: name, publicKeyMultibase: one, ...more } as JsonObject,
@@ -347,18 +354,18 @@ test('a key of ours for tokens is found by its own form', () => {
 	expect(bound({ found, document, keys: keys as never }).reason).toBe('bound');
 });
 function heldIn(jwk: object): VerificationKey {
-	const found = listedMethod(
+	const found = verificationMethodById(
 		{ id: DID, verificationMethod: [{ id: NAME, publicKeyJwk: jwk as never }] },
 		NAME,
 	);
-	const key = found && keyOfMethod(found);
+	const key = found && keyFromVerificationMethod(found);
 	if (!key || typeof key === 'string') throw new Error('The key can be read.');
 	return key;
 }
 
 test('the key of a name, among those that a document holds', () => {
 	const named = (document: object, name: string, kinds?: readonly ['Ed25519']) =>
-		listedMethod(document as JsonObject, name, kinds)?.['id'];
+		verificationMethodById(document as JsonObject, name, kinds)?.['id'];
 	expect(named(documentOf(), NAME)).toBe(NAME);
 	expect(named(documentOf(), `${DID}#b`)).toBeUndefined();
 	for (const list of ['verificationMethod', 'assertionMethod', 'publicKey', 'keys'])
@@ -370,10 +377,10 @@ test('the key of a name, among those that a document holds', () => {
 	expect(named({ id: DID, verificationMethod: [jwk] }, 'k')).toBe(`${DID}#z`);
 	expect(named({ id: DID, verificationMethod: [jwk] }, `${DID}#k`)).toBe(`${DID}#z`);
 	expect(named({ id: DID, verificationMethod: [jwk] }, '#k')).toBeUndefined();
-	expect(listedMethod({ id: DID, keys: [{ kid: 'k' }] }, 'k')).toEqual({ kid: 'k' });
+	expect(verificationMethodById({ id: DID, keys: [{ kid: 'k' }] }, 'k')).toEqual({ kid: 'k' });
 	// A key without an id is not found under an id that ends with « undefined ».
 	expect(named({ id: DID, verificationMethod: [method()] }, `${DID}#undefined`)).toBeUndefined();
-	expect(listedMethod({ keys: [{ kid: 'k' }] }, `${DID}#k`)).toEqual({ kid: 'k' });
+	expect(verificationMethodById({ keys: [{ kid: 'k' }] }, `${DID}#k`)).toEqual({ kid: 'k' });
 	// The id of the document itself means its only key.
 	expect(named(documentOf(), DID)).toBe(NAME);
 	const several = documentOf({
@@ -393,21 +400,21 @@ test('the key of a name, among those that a document holds', () => {
 });
 
 test('what a document says of names', () => {
-	expect([listsAnyKey({}), listsAnyKey({ keys: [] }), listsAnyKey({ publicKey: 'urn:k' })]).toEqual([
+	expect([hasAnyKey({}), hasAnyKey({ keys: [] }), hasAnyKey({ publicKey: 'urn:k' })]).toEqual([
 		false,
 		false,
 		true,
 	]);
 	const document = documentOf({ verificationMethod: ['#c', { id: '#d' }, {}, 12] });
-	expect(['#c', '#d', '#e', ''].map((end) => namesKey(document, `${DID}${end}`))).toEqual([
+	expect(['#c', '#d', '#e', ''].map((end) => hasKeyId(document, `${DID}${end}`))).toEqual([
 		true,
 		true,
 		false,
 		false,
 	]);
-	expect(namesKey(document, NAME)).toBe(true);
-	expect(namesKey({ publicKey: 'urn:k' }, 'urn:k')).toBe(true);
-	expect(namesKey({ publicKey: 'urn:k' }, '')).toBe(false);
+	expect(hasKeyId(document, NAME)).toBe(true);
+	expect(hasKeyId({ publicKey: 'urn:k' }, 'urn:k')).toBe(true);
+	expect(hasKeyId({ publicKey: 'urn:k' }, '')).toBe(false);
 	expect([mayAssert(documentOf(), NAME), mayAssert(documentOf(), `${DID}#b`)]).toEqual([true, false]);
 	expect(mayAssert({ id: DID, assertionMethod: '#a' }, NAME)).toBe(true);
 	expect([mayAssert({ id: DID }, NAME), mayAssert({ id: WEB }, NAME), mayAssert({}, NAME)]).toEqual([
@@ -415,7 +422,7 @@ test('what a document says of names', () => {
 		true,
 		true,
 	]);
-	expect([nameOfKey('#a', DID), nameOfKey('urn:k', DID), nameOfKey('a', DID)]).toEqual([NAME, 'urn:k', 'a']);
+	expect([fullKeyId('#a', DID), fullKeyId('urn:k', DID), fullKeyId('a', DID)]).toEqual([NAME, 'urn:k', 'a']);
 });
 
 const nothing: VerifyOptions = {
@@ -435,7 +442,7 @@ const fetching = (body: unknown): VerifyOptions => ({
 });
 
 async function where(sealed: BadgeSignature, answer: IssuerAnswer, options = nothing, id = DID) {
-	const found = await findKey(sealed, { id, answer }, options);
+	const found = await findSignatureKey(sealed, { id, answer }, options);
 	if ('fault' in found) return found.fault;
 	return [found.from, found.key.thumbprint === keyOf(one).thumbprint ? 'one' : 'other'].join(' ');
 }

@@ -2,12 +2,19 @@ import { CLOCK_SKEW } from '../clock.ts';
 import type { IssuerKey, IssuerTokenKey } from '../keys/did.ts';
 import { asList, asText } from '../json.ts';
 import type { JsonObject } from '../json.ts';
-import { check } from '../report.ts';
+import { checkResult } from '../report.ts';
 import type { Check } from '../report.ts';
 import { keyFromJwk, keyFromMultikey } from '../keys/verification-key.ts';
 import type { VerificationKey } from '../keys/verification-key.ts';
-import { listedMethod, listedMethods, listsAnyKey, mayAssert, nameOfKey, namesKey } from './find-key.ts';
-import { keyOfMethod } from './key-forms.ts';
+import {
+	verificationMethodById,
+	verificationMethodsIn,
+	hasAnyKey,
+	mayAssert,
+	fullKeyId,
+	hasKeyId,
+} from './find-key.ts';
+import { keyFromVerificationMethod } from './key-forms.ts';
 import type { IssuerAnswer } from './options.ts';
 import type { SignatureWithKey } from './signature.ts';
 
@@ -16,16 +23,16 @@ import type { SignatureWithKey } from './signature.ts';
  * periods that the caller keeps.
  */
 function inRegister(key: IssuerKey | IssuerTokenKey, created: number, date: string): Check<'binding'> {
-	if (key.state === 'compromised') return check('binding', 'key-withdrawn');
+	if (key.state === 'compromised') return checkResult('binding', 'key-withdrawn');
 	// `notBefore` has milliseconds, `created` only seconds.
 	const begun = Math.floor(key.notBefore.getTime() / 1000) * 1000 <= created + CLOCK_SKEW;
 	const going = key.endedAt === null || created <= key.endedAt.getTime() + CLOCK_SKEW;
-	if (key.state === 'planned' || !begun || !going) return check('binding', 'outside-window', { date });
-	return check('binding', key.state === 'retired' ? 'retired-key' : 'bound', { date });
+	if (key.state === 'planned' || !begun || !going) return checkResult('binding', 'outside-window', { date });
+	return checkResult('binding', key.state === 'retired' ? 'retired-key' : 'bound', { date });
 }
 
 const holds = (method: JsonObject, key: VerificationKey) => {
-	const held = keyOfMethod(method);
+	const held = keyFromVerificationMethod(method);
 	return typeof held !== 'string' && held.thumbprint === key.thumbprint;
 };
 
@@ -51,18 +58,18 @@ function toldOf(
 ): Told | undefined {
 	const { sealed, found } = keyed;
 	if (!('key' in found)) return undefined;
-	const name = nameOfKey(sealed.method, id);
+	const name = fullKeyId(sealed.method, id);
 	// A key that was not found under an id of the issuer's document is looked for in it by value.
 	const unnamed = sealed.method === '' || found.from === 'address' || sealed.embedded !== undefined;
-	const named = listedMethod(document, name, sealed.kinds);
-	const own = listedMethods(document).filter((method) => holds(method, key));
+	const named = verificationMethodById(document, name, sealed.kinds);
+	const own = verificationMethodsIn(document).filter((method) => holds(method, key));
 	const methods = unnamed || (named && own.includes(named)) ? own : [];
 	if (methods.length > 0) {
-		const names = methods.map((method) => nameOfKey(asText(method['id']) ?? name, id));
+		const names = methods.map((method) => fullKeyId(asText(method['id']) ?? name, id));
 		return { methods, names };
 	}
 	const apart = found.from === 'address' ? found : undefined;
-	return apart && namesKey(document, name) ? { methods: [apart.method ?? {}], names: [name] } : undefined;
+	return apart && hasKeyId(document, name) ? { methods: [apart.method ?? {}], names: [name] } : undefined;
 }
 
 /**
@@ -89,11 +96,11 @@ const ended = (method: JsonObject, created: number) => {
 
 function unlisted(id: string, document: JsonObject, { sealed }: SignatureWithKey): Check<'binding'> {
 	// A profile that lists no key does not tell who signs for its issuer.
-	const silent = !listsAnyKey(document) && !('assertionMethod' in document);
-	if (silent && !id.startsWith('did:')) return check('binding', 'unproven');
+	const silent = !hasAnyKey(document) && !('assertionMethod' in document);
+	if (silent && !id.startsWith('did:')) return checkResult('binding', 'unproven');
 	const { method } = sealed;
-	const own = method === '' || nameOfKey(method, id).startsWith(`${id}#`);
-	return check('binding', own ? 'key-not-listed' : 'key-of-another');
+	const own = method === '' || fullKeyId(method, id).startsWith(`${id}#`);
+	return checkResult('binding', own ? 'key-not-listed' : 'key-of-another');
 }
 
 /**
@@ -108,23 +115,23 @@ export function checkBinding(
 	validFrom?: string,
 ): Check<'binding'> {
 	const date = keyed.sealed.created ?? validFrom ?? '';
-	if (issuer.kind !== 'found' || !('key' in keyed.found)) return check('binding', 'unproven');
+	if (issuer.kind !== 'found' || !('key' in keyed.found)) return checkResult('binding', 'unproven');
 	const document: JsonObject = issuer.document;
 	const { key } = keyed.found;
 	const told = toldOf(id, document, key, keyed);
 	if (!told) return unlisted(id, document, keyed);
-	if (!told.methods.some((method) => isOf(id, method))) return check('binding', 'key-of-another');
-	if (told.methods.some(withdrawn)) return check('binding', 'key-withdrawn');
+	if (!told.methods.some((method) => isOf(id, method))) return checkResult('binding', 'key-of-another');
+	if (told.methods.some(withdrawn)) return checkResult('binding', 'key-withdrawn');
 	const allowed = told.names.map((name) => mayAssert(document, name));
 	if (!allowed.includes(true))
-		return check('binding', allowed.includes(undefined) ? 'unproven' : 'key-withdrawn');
+		return checkResult('binding', allowed.includes(undefined) ? 'unproven' : 'key-withdrawn');
 	const created = Date.parse(date);
 	if (told.methods.some((method) => ended(method, created)))
-		return check('binding', 'outside-window', { date });
-	if (!issuer.keys) return check('binding', 'bound', { date });
+		return checkResult('binding', 'outside-window', { date });
+	if (!issuer.keys) return checkResult('binding', 'bound', { date });
 	const own = issuer.keys.find((one) => {
 		const held = 'jwk' in one ? keyFromJwk(one.jwk) : keyFromMultikey(one.multikey);
 		return typeof held !== 'string' && held.thumbprint === key.thumbprint;
 	});
-	return own ? inRegister(own, created, date) : check('binding', 'key-not-listed');
+	return own ? inRegister(own, created, date) : checkResult('binding', 'key-not-listed');
 }

@@ -3,13 +3,13 @@ import { CREDENTIALS_V2 } from '../contexts.ts';
 import { instantOf } from '../instants.ts';
 import { asList } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { check } from '../report.ts';
+import { checkResult } from '../report.ts';
 import type { Check } from '../report.ts';
-import { isDateTime } from './place.ts';
+import { isDateTime } from './object-checker.ts';
 import type { BadgeSignature } from './badge-signature.ts';
 
 /** How long before its end of validity a badge is reported to expire soon: 30 days, in milliseconds. */
-export const SOON = 30 * 24 * 60 * 60 * 1000;
+export const EXPIRES_SOON_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** The period of validity that a credential states, as texts that `Date.parse` accepts. */
 export interface Period {
@@ -63,17 +63,17 @@ export function checkDates(
 	const { from, until, unreadable } = periodOf(credential);
 	// The worst known fact takes precedence: a badge that expired did so even if another of its dates cannot
 	// be parsed.
-	if (until !== undefined && isPast(until, now)) return check('dates', 'expired', { date: until });
+	if (until !== undefined && isPast(until, now)) return checkResult('dates', 'expired', { date: until });
 	const { created, expires } = sealed ?? {};
 	if (expires !== undefined && isPast(expires, now))
-		return check('dates', 'proof-expired', { date: expires });
-	if (from !== undefined && isStillToCome(from, now)) return check('dates', 'not-yet', { date: from });
+		return checkResult('dates', 'proof-expired', { date: expires });
+	if (from !== undefined && isStillToCome(from, now)) return checkResult('dates', 'not-yet', { date: from });
 	if (created !== undefined && isStillToCome(created, now))
-		return check('dates', 'signed-later', { date: created });
-	if (unreadable !== undefined) return check('dates', 'unreadable', { name: unreadable });
+		return checkResult('dates', 'signed-later', { date: created });
+	if (unreadable !== undefined) return checkResult('dates', 'unreadable', { name: unreadable });
 	if (expires !== undefined && Number.isNaN(Date.parse(expires)))
-		return check('dates', 'unreadable', { name: 'proof.expires' });
-	if (until !== undefined && Date.parse(until) < now.getTime() + SOON)
-		return check('dates', 'expires-soon', { date: until });
-	return from === undefined ? check('dates', 'undated') : check('dates', 'in-force', { from });
+		return checkResult('dates', 'unreadable', { name: 'proof.expires' });
+	if (until !== undefined && Date.parse(until) < now.getTime() + EXPIRES_SOON_MS)
+		return checkResult('dates', 'expires-soon', { date: until });
+	return from === undefined ? checkResult('dates', 'undated') : checkResult('dates', 'in-force', { from });
 }

@@ -1,28 +1,31 @@
 import { asText, hasType, isObject, type JsonObject } from '../json.ts';
-import { check, type Check } from '../report.ts';
+import { checkResult, type Check } from '../report.ts';
 import { checkDates } from './dates.ts';
-import { examine } from './examine.ts';
+import { examineCredential } from './examine.ts';
 import type { VerifyOptions } from './options.ts';
-import { type Secured, securedFrom } from './secured.ts';
+import { type SecuredCredential, readSecuredCredential } from './secured.ts';
 import { checkStatus } from './status.ts';
-import { credentialStructureOf, endorsementsOf, subjectOf } from './shape/structure.ts';
+import { credentialFindings, endorsementsOf, subjectOf } from './shape/structure.ts';
 
 const MOST = 10;
 
-function nameOf(secured: Secured | undefined): string {
+function nameOf(secured: SecuredCredential | undefined): string {
 	const issuer = secured?.credential['issuer'];
 	if (!isObject(issuer)) return asText(issuer) ?? '';
 	return asText(issuer['name']) ?? asText(issuer['id']) ?? '';
 }
 
-async function judged(secured: Secured, options: VerifyOptions): Promise<'sound' | 'bad' | 'unproven'> {
+async function judged(
+	secured: SecuredCredential,
+	options: VerifyOptions,
+): Promise<'sound' | 'bad' | 'unproven'> {
 	const { credential } = secured;
 	const subject = subjectOf(credential);
 	// Endorsements of an endorsement are ignored, since they could go on without end.
 	if (!hasType(credential, 'EndorsementCredential') || !hasType(subject, 'EndorsementSubject')) return 'bad';
 	// A date or a status entry in an invalid form would be signed, but not read by the checks that follow.
-	if (credentialStructureOf(credential).faults.length > 0) return 'bad';
-	const examined = await examine(secured, options);
+	if (credentialFindings(credential).faults.length > 0) return 'bad';
+	const examined = await examineCredential(secured, options);
 	const steps = [
 		examined.vocabulary,
 		examined.issuer,
@@ -44,18 +47,18 @@ export async function checkEndorsements(
 	options: VerifyOptions,
 ): Promise<Check<'endorsements'>> {
 	const all = endorsementsOf(credential);
-	if (all.length === 0) return check('endorsements', 'none');
+	if (all.length === 0) return checkResult('endorsements', 'none');
 	const asked = { ...options, ...options.endorsementSources };
 	let unproven: string | undefined;
 	for (const given of all.slice(0, MOST)) {
-		const read = isObject(given) || typeof given === 'string' ? securedFrom(given) : undefined;
+		const read = isObject(given) || typeof given === 'string' ? readSecuredCredential(given) : undefined;
 		const secured = read === 'too-large' ? undefined : read;
 		// An endorsement too large for us to read is unproven, not bad.
 		const found = secured ? await judged(secured, asked) : read === 'too-large' ? 'unproven' : 'bad';
-		if (found === 'bad') return check('endorsements', 'bad', { name: nameOf(secured) });
+		if (found === 'bad') return checkResult('endorsements', 'bad', { name: nameOf(secured) });
 		if (found === 'unproven') unproven ??= nameOf(secured);
 	}
-	if (unproven !== undefined) return check('endorsements', 'unproven', { name: unproven });
-	if (all.length > MOST) return check('endorsements', 'more-than-ten');
-	return check('endorsements', 'sound', { count: String(all.length) });
+	if (unproven !== undefined) return checkResult('endorsements', 'unproven', { name: unproven });
+	if (all.length > MOST) return checkResult('endorsements', 'more-than-ten');
+	return checkResult('endorsements', 'sound', { count: String(all.length) });
 }

@@ -1,21 +1,21 @@
-import { check, passed } from '../report.ts';
+import { checkResult, hasPassed } from '../report.ts';
 import type { Check } from '../report.ts';
 import { checkBinding } from './binding.ts';
 import { periodOf } from './dates.ts';
-import { findKey } from './find-key.ts';
-import type { FoundKey } from './find-key.ts';
+import { findSignatureKey } from './find-key.ts';
+import type { SignatureKeyResult } from './find-key.ts';
 import { ABSENT, checkIssuer, findIssuer, issuerId } from './issuer.ts';
 import { ambiguousPlace } from './reading/ambiguous-place.ts';
 import type { IssuerAnswer, VerifyOptions } from './options.ts';
 import { signaturesOf } from './badge-signature.ts';
 import type { BadgeSignature } from './badge-signature.ts';
-import type { Secured } from './secured.ts';
+import type { SecuredCredential } from './secured.ts';
 import { checkOneSignature, checkWithoutSignature, worstSignature } from './signature.ts';
 import type { SignatureWithKey } from './signature.ts';
 import { checkVocabulary } from './shape/vocabulary.ts';
 
 /** The result of checking the signatures of one credential, and whether they are the issuer's. */
-export interface Examined {
+export interface ExaminedCredential {
 	/** The issuer's id, as the credential states it. */
 	readonly id: string;
 	readonly answer: IssuerAnswer;
@@ -29,11 +29,11 @@ export interface Examined {
 
 const BEST_FIRST = ['pass', 'warn', 'unknown', 'fail'] as const;
 
-function signatureOf(secured: Secured, keyed: readonly SignatureWithKey[]): Check<'signature'> {
+function signatureOf(secured: SecuredCredential, keyed: readonly SignatureWithKey[]): Check<'signature'> {
 	const { credential, token, claims } = secured;
 	const worst = worstSignature(keyed.map(checkOneSignature)) ?? checkWithoutSignature(credential, token);
 	if (worst.outcome !== 'pass' || !claims || claims.differing.length === 0) return worst;
-	return check('signature', 'claims-differ', { claims: claims.differing.join(', ') });
+	return checkResult('signature', 'claims-differ', { claims: claims.differing.join(', ') });
 }
 
 /**
@@ -48,7 +48,7 @@ function bindingOf(
 ): { readonly check: Check<'binding'>; readonly seal: BadgeSignature | undefined } {
 	const all = keyed.map((one) => ({ check: checkBinding(id, one, issuer, validFrom), seal: one.sealed }));
 	const best = BEST_FIRST.map((outcome) => all.find((one) => one.check.outcome === outcome)).find(Boolean);
-	return best ?? { check: check('binding', 'not-reached'), seal: undefined };
+	return best ?? { check: checkResult('binding', 'not-reached'), seal: undefined };
 }
 
 /**
@@ -57,7 +57,7 @@ function bindingOf(
  * be written in many forms.
  */
 async function ambiguous(
-	{ credential, token }: Secured,
+	{ credential, token }: SecuredCredential,
 	seals: readonly BadgeSignature[],
 	{ contexts }: VerifyOptions,
 ): Promise<string | undefined> {
@@ -72,41 +72,41 @@ async function ambiguous(
  * Checks a credential's issuer, its terms (vocabulary), its signatures, and whether they are the issuer's;
  * used for badges, status lists and endorsements.
  */
-export async function examine(
-	secured: Secured,
+export async function examineCredential(
+	secured: SecuredCredential,
 	options: VerifyOptions,
 	signatures: readonly BadgeSignature[] = signaturesOf(secured, options.contexts),
-): Promise<Examined> {
+): Promise<ExaminedCredential> {
 	const { credential } = secured;
 	const id = issuerId(credential['issuer']) ?? '';
 	const given = await findIssuer(id, options);
 	const issuer = checkIssuer(id, given);
 	// If the document found is about somebody else, the issuer counts as having none.
 	const answer = issuer.reason === 'mismatch' ? ABSENT : given;
-	const seals: { sealed: BadgeSignature; found: FoundKey }[] = [];
+	const seals: { sealed: BadgeSignature; found: SignatureKeyResult }[] = [];
 	for (const sealed of signatures) {
-		seals.push({ sealed, found: await findKey(sealed, { id, answer }, options) });
+		seals.push({ sealed, found: await findSignatureKey(sealed, { id, answer }, options) });
 	}
 	const { check: known, keyed } = await checkVocabulary(secured, seals, options.contexts);
 	// A token signs its text, so its signature can be checked even if terms are undefined; a badge without
 	// any signature can also be reported as such.
 	const readable = known.outcome === 'pass' || secured.token !== undefined || signatures.length === 0;
-	const signature = readable ? signatureOf(secured, keyed) : check('signature', 'not-reached');
+	const signature = readable ? signatureOf(secured, keyed) : checkResult('signature', 'not-reached');
 	const place = signature.outcome === 'pass' ? await ambiguous(secured, signatures, options) : undefined;
-	const vocabulary = place === undefined ? known : check('vocabulary', 'ambiguous', { place });
+	const vocabulary = place === undefined ? known : checkResult('vocabulary', 'ambiguous', { place });
 	// Without the key that signed, nothing tells whose a signature is.
 	const validFrom = periodOf(credential).from;
 	const broken = signature.reason === 'broken';
 	const binding = bindingOf(id, signature.outcome === 'pass' || broken ? keyed : [], answer, validFrom);
 	// A broken signature proves at most whose the key is, not that its owner signed this content.
-	const listed = broken && passed(binding.check);
+	const listed = broken && hasPassed(binding.check);
 	return {
 		id,
 		answer,
 		vocabulary,
 		issuer,
 		signature,
-		binding: listed ? check('binding', 'key-listed') : binding.check,
+		binding: listed ? checkResult('binding', 'key-listed') : binding.check,
 		seal: binding.seal ?? seals[0]?.sealed,
 	};
 }

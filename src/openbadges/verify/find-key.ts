@@ -1,11 +1,11 @@
 import { isKeyDid, keyDidDocument, keyDidFault } from '../keys/did-offline.ts';
 import { asList, asText, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { documentFetcher, servedByOwnSite } from '../legacy/documents.ts';
+import { documentFetcher, treatMovedAsUnreachable } from '../legacy/documents.ts';
 import { keyFromJwk } from '../keys/verification-key.ts';
 import type { KeyFault, KeyKind, VerificationKey } from '../keys/verification-key.ts';
 import { findIssuer } from './issuer.ts';
-import { heldKey, keyOfMethod } from './key-forms.ts';
+import { keyFromText, keyFromVerificationMethod } from './key-forms.ts';
 import type { IssuerAnswer, VerifyOptions } from './options.ts';
 import type { BadgeSignature } from './badge-signature.ts';
 
@@ -13,7 +13,7 @@ import type { BadgeSignature } from './badge-signature.ts';
  * The key found for a signature and where it was found, since only the issuer's own document proves whose a
  * key is; or, when no key was found, why (`fault`).
  */
-export type FoundKey =
+export type SignatureKeyResult =
 	| {
 			readonly key: VerificationKey;
 			readonly from: 'issuer' | 'address' | 'elsewhere';
@@ -39,7 +39,7 @@ function entriesOf(document: JsonObject): readonly Json[] {
 /**
  * The keys that a document contains whole, in `verificationMethod`, `assertionMethod`, `publicKey` or `keys`.
  */
-export function listedMethods(document: JsonObject): readonly JsonObject[] {
+export function verificationMethodsIn(document: JsonObject): readonly JsonObject[] {
 	return entriesOf(document).filter(isObject);
 }
 
@@ -58,18 +58,18 @@ function isNamed(method: JsonObject, name: string, base: string): boolean {
  * The entry for a key that a document contains whole under the id `name`; undefined if there is none. The id
  * of the document itself means its only key of these kinds.
  */
-export function listedMethod(
+export function verificationMethodById(
 	document: JsonObject,
 	name: string,
 	kinds: readonly KeyKind[] = [],
 ): JsonObject | undefined {
 	const base = asText(document['id']) ?? withoutFragment(name);
-	const methods = listedMethods(document);
+	const methods = verificationMethodsIn(document);
 	const named = methods.find((method) => isNamed(method, name, base));
 	// The id of the document itself stands for its only key.
 	if (named || name !== base) return named;
 	const fitting = methods.filter((method) => {
-		const key = keyOfMethod(method);
+		const key = keyFromVerificationMethod(method);
 		return typeof key === 'string' || kinds.length === 0 || kinds.includes(key.kind);
 	});
 	const distinct = new Set(fitting.map((method) => asText(method['id']) ?? JSON.stringify(method)));
@@ -77,10 +77,10 @@ export function listedMethod(
 }
 
 /** Whether a document has any entry for a key, whole or by its id. */
-export const listsAnyKey = (document: JsonObject): boolean => entriesOf(document).length > 0;
+export const hasAnyKey = (document: JsonObject): boolean => entriesOf(document).length > 0;
 
 /** Whether a document lists the key id `name`, for a key that is in the document or elsewhere. */
-export function namesKey(document: JsonObject, name: string): boolean {
+export function hasKeyId(document: JsonObject, name: string): boolean {
 	return isAmong(entriesOf(document), document, name);
 }
 
@@ -98,8 +98,8 @@ export function mayAssert(document: JsonObject, name: string): boolean | undefin
 	return isAmong(asList(document['assertionMethod']), document, name);
 }
 
-function found(method: JsonObject, from: 'issuer' | 'address' | 'elsewhere'): FoundKey {
-	const key = keyOfMethod(method);
+function found(method: JsonObject, from: 'issuer' | 'address' | 'elsewhere'): SignatureKeyResult {
+	const key = keyFromVerificationMethod(method);
 	return typeof key === 'string' ? { fault: key } : { key, from, method };
 }
 
@@ -108,8 +108,8 @@ const named = (
 	sealed: BadgeSignature,
 	name: string,
 	from: 'issuer' | 'elsewhere',
-): FoundKey => {
-	const method = document && listedMethod(document, name, sealed.kinds);
+): SignatureKeyResult => {
+	const method = document && verificationMethodById(document, name, sealed.kinds);
 	return method ? found(method, from) : { fault: 'missing' };
 };
 
@@ -117,40 +117,44 @@ const named = (
  * Fetches the key at an address, which may serve a PEM or Multikey, a JWK, a JWK set, a verification method,
  * or a document that lists keys.
  */
-async function keyAt(sealed: BadgeSignature, name: string, options: VerifyOptions): Promise<FoundKey> {
-	const served = servedByOwnSite(await documentFetcher(options.fetchDocument)(name));
+async function keyAt(
+	sealed: BadgeSignature,
+	name: string,
+	options: VerifyOptions,
+): Promise<SignatureKeyResult> {
+	const served = treatMovedAsUnreachable(await documentFetcher(options.fetchDocument)(name));
 	if (served.kind === 'text') {
-		const key = heldKey(served.text);
+		const key = keyFromText(served.text);
 		return typeof key === 'string' ? { fault: 'missing' } : { key, from: 'address' };
 	}
 	if (served.kind !== 'document') return { fault: 'missing' };
 	const { document } = served;
-	const method = listedMethod(document, name, sealed.kinds);
+	const method = verificationMethodById(document, name, sealed.kinds);
 	if (method) return found(method, 'address');
 	return entriesOf(document).length > 0 ? { fault: 'missing' } : found(document, 'address');
 }
 
 /** The full id of the key that a signature names: a fragment alone means a key of the issuer. */
-export const nameOfKey = (method: string, issuer: string): string => absolute(method, issuer);
+export const fullKeyId = (method: string, issuer: string): string => absolute(method, issuer);
 
 /**
  * Finds the key of a signature: in the issuer's document, else in the key's own id or at its address. A key
  * from elsewhere than the issuer's document only proves that the content is unchanged; the step `binding`
  * tells who signed.
  */
-export async function findKey(
+export async function findSignatureKey(
 	sealed: BadgeSignature,
 	issuer: { readonly id: string; readonly answer: IssuerAnswer },
 	options: VerifyOptions,
-): Promise<FoundKey> {
+): Promise<SignatureKeyResult> {
 	const { embedded } = sealed;
 	const document = issuer.answer.kind === 'found' ? issuer.answer.document : undefined;
 	if (sealed.method === '') {
 		if (embedded) return heldBy(embedded);
 		return named(document, sealed, issuer.id, 'issuer');
 	}
-	const name = nameOfKey(sealed.method, issuer.id);
-	const own = document && listedMethod(document, name, sealed.kinds);
+	const name = fullKeyId(sealed.method, issuer.id);
+	const own = document && verificationMethodById(document, name, sealed.kinds);
 	if (own) return found(own, 'issuer');
 	const base = withoutFragment(name);
 	const fragment = name.split('#')[1];
@@ -159,7 +163,7 @@ export async function findKey(
 		return keyed ? named(keyed, sealed, name, 'elsewhere') : { fault: keyDidFault(base) };
 	}
 	if (fragment !== undefined) {
-		const held = heldKey(fragment);
+		const held = keyFromText(fragment);
 		if (typeof held !== 'string') return { key: held, from: 'elsewhere' };
 	}
 	if (embedded) return heldBy(embedded);
@@ -170,7 +174,7 @@ export async function findKey(
 	return named(other.kind === 'found' ? other.document : undefined, sealed, name, 'elsewhere');
 }
 
-function heldBy(embedded: JsonObject): FoundKey {
+function heldBy(embedded: JsonObject): SignatureKeyResult {
 	const key = keyFromJwk(embedded);
 	return typeof key === 'string' ? { fault: key } : { key, from: 'elsewhere' };
 }

@@ -2,11 +2,11 @@ import { isKeyDid, keyDidDocument } from '../keys/did-offline.ts';
 import { didWebUrl } from '../keys/did.ts';
 import { asText, isObject, parseStrictJson } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { isMoved, otherNameOf } from '../legacy/documents.ts';
-import { LARGEST_RECORD, inMegabytes } from '../limits.ts';
-import { check } from '../report.ts';
+import { isFromOtherSite, wwwVariantOf } from '../legacy/documents.ts';
+import { LARGEST_ISSUER_DOCUMENT, inMegabytes } from '../limits.ts';
+import { checkResult } from '../report.ts';
 import type { Check } from '../report.ts';
-import type { IssuerAnswer, IssuerGiven, VerifyOptions } from './options.ts';
+import type { IssuerAnswer, ResolvedIssuer, VerifyOptions } from './options.ts';
 
 /** The id of a credential's issuer, which may be written as a text or as a profile. */
 export function issuerId(issuer: Json | undefined): string | undefined {
@@ -18,10 +18,10 @@ export const ABSENT = { kind: 'absent' } as const;
 const UNREACHABLE = { kind: 'unknown', why: 'unreachable' } as const;
 
 /** Parses an issuer's document if it was given as text; throws `JsonFault`. */
-function readDocument(given: IssuerGiven): IssuerAnswer {
+function readDocument(given: ResolvedIssuer): IssuerAnswer {
 	if (given.kind !== 'text') return given;
 	const { text, address } = given;
-	if (Buffer.byteLength(text) > LARGEST_RECORD) return { kind: 'unknown', why: 'too-large' };
+	if (Buffer.byteLength(text) > LARGEST_ISSUER_DOCUMENT) return { kind: 'unknown', why: 'too-large' };
 	const document = parseStrictJson(text);
 	if (!isObject(document)) return UNREACHABLE;
 	return { kind: 'found', document, ...(address === undefined ? {} : { address }) };
@@ -42,7 +42,7 @@ export async function findIssuer(id: string, options: VerifyOptions): Promise<Is
 		// A document that is no object.
 		if (!isObject(answer.document)) return ABSENT;
 		// The request was redirected to another site, which has no authority over this issuer.
-		return isMoved(didWebUrl(id) ?? id, answer.address) ? UNREACHABLE : answer;
+		return isFromOtherSite(didWebUrl(id) ?? id, answer.address) ? UNREACHABLE : answer;
 	} catch {
 		return UNREACHABLE;
 	}
@@ -51,14 +51,14 @@ export async function findIssuer(id: string, options: VerifyOptions): Promise<Is
 /** Whether the issuer's public document was found and is about that issuer. */
 export function checkIssuer(id: string, answer: IssuerAnswer): Check<'issuer'> {
 	const address = didWebUrl(id) ?? id;
-	if (answer.kind === 'absent') return check('issuer', 'absent', { address });
+	if (answer.kind === 'absent') return checkResult('issuer', 'absent', { address });
 	if (answer.kind === 'unknown')
-		return check('issuer', answer.why, { address, most: inMegabytes(LARGEST_RECORD) });
-	if (isKeyDid(id)) return check('issuer', 'key-only', { address });
+		return checkResult('issuer', answer.why, { address, most: inMegabytes(LARGEST_ISSUER_DOCUMENT) });
+	if (isKeyDid(id)) return checkResult('issuer', 'key-only', { address });
 	const document: JsonObject = answer.document;
-	if (document['id'] !== id) return check('issuer', 'mismatch', { address });
-	const at = otherNameOf(address, answer.address);
+	if (document['id'] !== id) return checkResult('issuer', 'mismatch', { address });
+	const at = wwwVariantOf(address, answer.address);
 	return at === undefined
-		? check('issuer', 'found', { address })
-		: check('issuer', 'found-other-name', { address, at });
+		? checkResult('issuer', 'found', { address })
+		: checkResult('issuer', 'found-other-name', { address, at });
 }

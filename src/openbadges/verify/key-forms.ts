@@ -37,13 +37,13 @@ function fromPem(text: string): Read {
 }
 
 /** The key that a text contains: a Multikey, or a key in PEM. */
-export const heldKey = (text: string): Read => (PEM.test(text) ? fromPem(text) : keyFromMultikey(text));
+export const keyFromText = (text: string): Read => (PEM.test(text) ? fromPem(text) : keyFromMultikey(text));
 
 /**
  * The key in a verification method (or a bare JWK), in any form that issuers have used since 2018. An unknown
  * form is `unsupported`; a known form without a valid key is `unreadable`.
  */
-export function keyOfMethod(method: JsonObject): Read {
+export function keyFromVerificationMethod(method: JsonObject): Read {
 	const type =
 		asList(method['type'])
 			.map(asText)

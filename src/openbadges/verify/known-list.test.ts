@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../json.ts';
-import { LARGEST_GIVEN } from '../limits.ts';
+import { LARGEST_BADGE_FILE } from '../limits.ts';
 import type { KeyKind, VerificationKey } from '../keys/verification-key.ts';
-import { StatusList, statusListFrom } from './known-list.ts';
+import { CachedStatusList, cachedStatusList } from './known-list.ts';
 import type { BadgeSignature } from './badge-signature.ts';
 
 const key = (thumbprint: string) => ({ kind: 'Ed25519', thumbprint }) as VerificationKey;
@@ -14,7 +14,7 @@ const listed = (encodedList: unknown): JsonObject => ({ credentialSubject: { enc
 /** A status list that records when it is put in the cache, and signatures that record each computation. */
 function watched(answers: { readonly sound?: boolean; readonly bytes?: Uint8Array | undefined } = {}) {
 	const seen: string[] = [];
-	const list = new StatusList({ credential: listed(packed(new Uint8Array([0x40]))) }, () =>
+	const list = new CachedStatusList({ credential: listed(packed(new Uint8Array([0x40]))) }, () =>
 		seen.push('kept'),
 	);
 	const seal = (name: string): BadgeSignature => ({
@@ -72,7 +72,7 @@ test('a sound signature is computed once under each key, and the list kept; one 
 
 test('the entry of one badge, in a list of any length', async () => {
 	const at = (encoded: unknown, index: number) =>
-		new StatusList({ credential: listed(encoded) }, () => undefined).entry(index);
+		new CachedStatusList({ credential: listed(encoded) }, () => undefined).entry(index);
 	const short = packed(new Uint8Array([0x40, 0]));
 	expect(await at(short, 1)).toEqual({ set: true, length: 16 });
 	expect(await at(short, 0)).toEqual({ set: false, length: 16 });
@@ -84,7 +84,7 @@ test('the entry of one badge, in a list of any length', async () => {
 	expect(await at(packed(long), 800_001)).toEqual({ set: false, length: 1_048_576 });
 	expect(await at('u0', 0)).toBe('damaged');
 	expect(await at(12, 0)).toBe('damaged');
-	expect(await new StatusList({ credential: {} }, () => undefined).entry(0)).toBe('damaged');
+	expect(await new CachedStatusList({ credential: {} }, () => undefined).entry(0)).toBe('damaged');
 	const { list } = watched();
 	expect([await list.entry(1), await list.entry(0)]).toEqual([
 		{ set: true, length: 8 },
@@ -94,22 +94,22 @@ test('the entry of one badge, in a list of any length', async () => {
 
 test('a list is found again by its text, once it was found sound, and never with contexts of the caller’s', () => {
 	const text = (name: string) => JSON.stringify({ id: name, ...listed(packed(new Uint8Array([0]))) });
-	const sealed = (list: ReturnType<typeof statusListFrom>) => {
-		if (!(list instanceof StatusList)) throw new Error('The list can be read.');
+	const sealed = (list: ReturnType<typeof cachedStatusList>) => {
+		if (!(list instanceof CachedStatusList)) throw new Error('The list can be read.');
 		const [seal] = list.remembering([{ ...(watched().twice()[0] as BadgeSignature), verify: () => true }]);
 		seal?.verify(bytes, key('one'));
 		return list;
 	};
-	const first = statusListFrom(text('a'), true);
-	expect(statusListFrom(text('a'), true)).not.toBe(first);
+	const first = cachedStatusList(text('a'), true);
+	expect(cachedStatusList(text('a'), true)).not.toBe(first);
 	const kept = sealed(first);
-	expect(statusListFrom(text('a'), true)).toBe(kept);
-	expect(statusListFrom(` ${text('a')}\n`, true)).toBe(kept);
-	expect(statusListFrom(JSON.parse(text('a')) as JsonObject, true)).toBe(kept);
-	expect(statusListFrom(text('b'), true)).not.toBe(kept);
-	expect(statusListFrom(text('a'), false)).not.toBe(kept);
-	const apart = sealed(statusListFrom(text('c'), false));
-	expect(statusListFrom(text('c'), true)).not.toBe(apart);
+	expect(cachedStatusList(text('a'), true)).toBe(kept);
+	expect(cachedStatusList(` ${text('a')}\n`, true)).toBe(kept);
+	expect(cachedStatusList(JSON.parse(text('a')) as JsonObject, true)).toBe(kept);
+	expect(cachedStatusList(text('b'), true)).not.toBe(kept);
+	expect(cachedStatusList(text('a'), false)).not.toBe(kept);
+	const apart = sealed(cachedStatusList(text('c'), false));
+	expect(cachedStatusList(text('c'), true)).not.toBe(apart);
 	const long = (length: number) =>
 		text('d').replace('"id":"d"', `"id":"${'d'.repeat(length - text('').length)}"`);
 	for (const [length, again] of [
@@ -117,23 +117,23 @@ test('a list is found again by its text, once it was found sound, and never with
 		[64 * 1024 + 1, false],
 	] as const) {
 		expect(long(length)).toHaveLength(length);
-		const list = sealed(statusListFrom(long(length), true));
-		expect([length, statusListFrom(long(length), true) === list]).toEqual([length, again]);
+		const list = sealed(cachedStatusList(long(length), true));
+		expect([length, cachedStatusList(long(length), true) === list]).toEqual([length, again]);
 	}
-	expect(statusListFrom('mot', true)).toBeUndefined();
-	expect(statusListFrom('x'.repeat(LARGEST_GIVEN + 1), true)).toBe('too-large');
+	expect(cachedStatusList('mot', true)).toBeUndefined();
+	expect(cachedStatusList('x'.repeat(LARGEST_BADGE_FILE + 1), true)).toBe('too-large');
 	// An object that cannot be serialized as JSON is no status list.
 	const round: Record<string, unknown> = {};
 	round['itself'] = round;
-	expect(statusListFrom(round as JsonObject, true)).toBeUndefined();
+	expect(cachedStatusList(round as JsonObject, true)).toBeUndefined();
 	// A status list is no longer cached after 32 other lists.
-	const eldest = sealed(statusListFrom(text('e'), true));
-	const second = sealed(statusListFrom(text('x0'), true));
-	for (let i = 1; i < 31; i += 1) sealed(statusListFrom(text(`x${i}`), true));
-	expect(statusListFrom(text('e'), true)).toBe(eldest);
+	const eldest = sealed(cachedStatusList(text('e'), true));
+	const second = sealed(cachedStatusList(text('x0'), true));
+	for (let i = 1; i < 31; i += 1) sealed(cachedStatusList(text(`x${i}`), true));
+	expect(cachedStatusList(text('e'), true)).toBe(eldest);
 	// Status lists read without the cache do not replace cached ones.
-	for (let i = 0; i < 3; i += 1) sealed(statusListFrom(text(`z${i}`), false));
-	expect(statusListFrom(text('x0'), true)).toBe(second);
-	for (let i = 0; i < 32; i += 1) sealed(statusListFrom(text(`y${i}`), true));
-	expect(statusListFrom(text('e'), true)).not.toBe(eldest);
+	for (let i = 0; i < 3; i += 1) sealed(cachedStatusList(text(`z${i}`), false));
+	expect(cachedStatusList(text('x0'), true)).toBe(second);
+	for (let i = 0; i < 32; i += 1) sealed(cachedStatusList(text(`y${i}`), true));
+	expect(cachedStatusList(text('e'), true)).not.toBe(eldest);
 });

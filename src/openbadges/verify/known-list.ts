@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 import { asList, asText, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
-import { Recent } from '../recent.ts';
-import { entryAt, smallList, statusAt } from '../status-list.ts';
-import type { EntryRead } from '../status-list.ts';
+import { LruMap } from '../lru-map.ts';
+import { readStatusBit, decodeSmallStatusList, isStatusSet } from '../status-list.ts';
+import type { StatusBit } from '../status-list.ts';
 import type { BadgeSignature } from './badge-signature.ts';
-import { securedFrom } from './secured.ts';
-import type { Secured } from './secured.ts';
+import { readSecuredCredential } from './secured.ts';
+import type { SecuredCredential } from './secured.ts';
 
 // Limits of the cache of status lists: 32 lists of at most 64 kB of text each, a few MB in all.
 const MOST_KEPT = 32;
@@ -17,14 +17,14 @@ const LARGEST_KEPT = 64 * 1024;
  * which keys verified them, and its bits. Everything else (whose the key is, dates, entries, address) is
  * checked again in each verification.
  */
-export class StatusList {
-	readonly secured: Secured;
+export class CachedStatusList {
+	readonly secured: SecuredCredential;
 	readonly #keep: () => void;
 	readonly #bytes = new Map<string, Uint8Array | undefined>();
-	readonly #sound = new Recent<string, true>(8);
+	readonly #sound = new LruMap<string, true>(8);
 	#bits: Uint8Array | undefined;
 
-	constructor(secured: Secured, keep: (list: StatusList) => void) {
+	constructor(secured: SecuredCredential, keep: (list: CachedStatusList) => void) {
 		this.secured = secured;
 		this.#keep = () => keep(this);
 	}
@@ -58,15 +58,15 @@ export class StatusList {
 	 * Reads the status entry of one badge. Caches the bits of a list of the usual length; from a longer list,
 	 * reads only that entry.
 	 */
-	async entry(index: number): Promise<EntryRead | 'damaged' | 'too-large'> {
+	async entry(index: number): Promise<StatusBit | 'damaged' | 'too-large'> {
 		const [subject] = asList(this.secured.credential['credentialSubject']);
 		const encoded = isObject(subject) ? asText(subject['encodedList']) : undefined;
 		if (encoded === undefined) return 'damaged';
-		this.#bits ??= encoded.length <= LARGEST_KEPT ? smallList(encoded) : undefined;
+		this.#bits ??= encoded.length <= LARGEST_KEPT ? decodeSmallStatusList(encoded) : undefined;
 		const bits = this.#bits;
-		if (!bits) return entryAt(encoded, index);
+		if (!bits) return readStatusBit(encoded, index);
 		const length = bits.length * 8;
-		return { set: index < length ? statusAt(bits, index) : undefined, length };
+		return { set: index < length ? isStatusSet(bits, index) : undefined, length };
 	}
 }
 
@@ -74,7 +74,7 @@ export class StatusList {
  * The cache of status lists: one list serves 131,072 badges and does not change until its next publication.
  * Its key is the SHA-256 of the list's text; a list is added once one of its signatures has verified.
  */
-const LATELY = new Recent<string, StatusList>(MOST_KEPT);
+const LATELY = new LruMap<string, CachedStatusList>(MOST_KEPT);
 
 function written(content: JsonObject | string): string | undefined {
 	try {
@@ -89,18 +89,18 @@ function written(content: JsonObject | string): string | undefined {
  * beyond our limits, undefined if it is no credential. `plain` means that the caller brings no contexts of
  * its own: only then is the cache used.
  */
-export function statusListFrom(
+export function cachedStatusList(
 	content: JsonObject | string,
 	plain: boolean,
-): StatusList | 'too-large' | undefined {
+): CachedStatusList | 'too-large' | undefined {
 	const text = written(content);
 	if (text === undefined) return undefined;
 	const name = plain && text.length <= LARGEST_KEPT ? hash('sha256', text, 'base64') : undefined;
 	const known = name === undefined ? undefined : LATELY.get(name);
 	if (known) return known;
-	const secured = securedFrom(text);
+	const secured = readSecuredCredential(text);
 	if (!secured || secured === 'too-large') return secured;
-	return new StatusList(secured, (list) => {
+	return new CachedStatusList(secured, (list) => {
 		if (name !== undefined) LATELY.set(name, list);
 	});
 }

@@ -1,7 +1,7 @@
 import type { DidDocument, IssuerKey, IssuerTokenKey } from '../keys/did.ts';
 import type { JsonObject } from '../json.ts';
 import type { FetchDocument } from '../legacy/documents.ts';
-import type { UnreadableReason } from '../reasons.ts';
+import type { ReceiveFailureReason } from '../reasons.ts';
 
 /**
  * Why a source has no answer: it could not be reached this time, is not used by this caller, or has a
@@ -33,14 +33,14 @@ export type IssuerAnswer =
  * An issuer's document as its site served it, to be parsed by the engine on its own thread. If it cannot be
  * parsed, it counts as unreachable.
  */
-export interface IssuerText {
+export interface UnparsedIssuerDocument {
 	readonly kind: 'text';
 	readonly text: string;
 	readonly address?: string;
 }
 
 /** The result of `resolveIssuer`: an issuer's document, parsed or as text, or why there is none. */
-export type IssuerGiven = IssuerAnswer | IssuerText;
+export type ResolvedIssuer = IssuerAnswer | UnparsedIssuerDocument;
 
 /** The result of `statusSource`: the credential of a status list, or why there is none. */
 export type StatusAnswer =
@@ -55,7 +55,7 @@ export type StatusAnswer =
 	| Unknown;
 
 /** Whether a register of issuers that the caller trusts lists an issuer. */
-export type KnownIssuer =
+export type RegisterAnswer =
 	/** The issuer belongs to the very site that verifies. */
 	| { readonly kind: 'this-site' }
 	| { readonly kind: 'listed'; readonly register: string }
@@ -78,15 +78,15 @@ export type FetchedBadge =
 	| { readonly kind: 'absent' }
 	/** HTTP status 410: the issuer took the badge back. */
 	| { readonly kind: 'gone' }
-	| { readonly kind: 'unread'; readonly reason: UnreadableReason };
+	| { readonly kind: 'unread'; readonly reason: ReceiveFailureReason };
 
 /** The functions from which a verification gets documents: the engine itself fetches nothing. */
-export interface Sources {
+export interface DocumentSources {
 	/**
 	 * Gets the document of an issuer by its id (did:web or https; never called for did:key and did:jwk). If
 	 * it throws, the issuer counts as unreachable.
 	 */
-	readonly resolveIssuer: (id: string) => IssuerGiven | Promise<IssuerGiven>;
+	readonly resolveIssuer: (id: string) => ResolvedIssuer | Promise<ResolvedIssuer>;
 	/** Gets a status list by its address. If it throws, the list counts as unreachable. */
 	readonly statusSource: (url: string) => StatusAnswer | Promise<StatusAnswer>;
 	/**
@@ -99,14 +99,14 @@ export interface Sources {
 /**
  * The options of a verification: the instant, the sources of documents, and what the caller knows or typed.
  */
-export interface VerifyOptions extends Sources {
+export interface VerifyOptions extends DocumentSources {
 	/** The instant at which the badge is judged. */
 	readonly now: Date;
 	/**
 	 * Sources for endorsements, if the caller limits them separately; by default, the same sources as for the
 	 * badge.
 	 */
-	readonly endorsementSources?: Sources;
+	readonly endorsementSources?: DocumentSources;
 	/**
 	 * Gets what is served at an address submitted in place of a badge (a file, a token, a picture, an
 	 * assertion before 3.0). Called once, never for an address found in that response. Without it, an address
@@ -114,7 +114,7 @@ export interface VerifyOptions extends Sources {
 	 */
 	readonly fetchBadge?: (address: string) => FetchedBadge | Promise<FetchedBadge>;
 	/** Looks an issuer up in registers; without it, the step « register » is skipped. */
-	readonly knownIssuers?: (id: string) => KnownIssuer | Promise<KnownIssuer>;
+	readonly knownIssuers?: (id: string) => RegisterAnswer | Promise<RegisterAnswer>;
 	/**
 	 * The `validFrom` of the copy of this badge that the caller stores for the issuer, who may have signed it
 	 * again (OB 3.0, Equality). Called only for a badge signed with a key of that issuer, since the answer

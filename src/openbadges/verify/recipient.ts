@@ -1,6 +1,6 @@
 import { identityMatch } from '../identity-match.ts';
 import { asList, asText, isObject, type JsonObject } from '../json.ts';
-import { check, type Check } from '../report.ts';
+import { checkResult, type Check } from '../report.ts';
 import { subjectOf } from './shape/structure.ts';
 
 // The types of identity that mean an e-mail: `emailAddress` (OB 3.0, IdentifierTypeEnum); issuers also write
@@ -26,12 +26,12 @@ export function checkRecipient(credential: JsonObject, email: string | undefined
 	const subject = subjectOf(credential) ?? {};
 	const id = asText(subject['id']);
 	if (id === undefined && asList(subject['identifier']).length === 0)
-		return check('recipient', 'names-nobody');
-	if (email === undefined || email.trim() === '') return check('recipient', 'not-asked');
+		return checkResult('recipient', 'names-nobody');
+	if (email === undefined || email.trim() === '') return checkResult('recipient', 'not-asked');
 	const mail = id !== undefined && /^mailto:/i.test(id) ? [{ held: id, salt: '' }] : [];
 	const addresses = [...addressesOf(subject), ...mail];
-	if (addresses.length === 0) return check('recipient', 'no-address');
+	if (addresses.length === 0) return checkResult('recipient', 'no-address');
 	const found = addresses.map((one) => identityMatch(one, email));
-	if (found.includes('hashed')) return check('recipient', 'matches');
-	return check('recipient', found.includes('in-clear') ? 'in-clear' : 'no-match');
+	if (found.includes('hashed')) return checkResult('recipient', 'matches');
+	return checkResult('recipient', found.includes('in-clear') ? 'in-clear' : 'no-match');
 }

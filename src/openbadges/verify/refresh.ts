@@ -1,7 +1,7 @@
 import { asList, asText, hasType, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { documentFetcher } from '../legacy/documents.ts';
-import { check, passed } from '../report.ts';
+import { checkResult, hasPassed } from '../report.ts';
 import type { Check, Report } from '../report.ts';
 import { periodOf } from './dates.ts';
 import { issuerId } from './issuer.ts';
@@ -11,7 +11,7 @@ import type { VerifyOptions } from './options.ts';
  * The result of looking for a newer copy of the badge; `shown` is the report on that copy, which replaces the
  * first report.
  */
-export interface Refreshed {
+export interface RefreshResult {
 	readonly check: Check<'refresh'>;
 	readonly shown?: Report;
 }
@@ -32,16 +32,16 @@ async function currentCopy(
 	options: VerifyOptions,
 ): Promise<Check<'refresh'>> {
 	const address = asText(credential['id']) ?? '';
-	const trusted = passed(binding);
+	const trusted = hasPassed(binding);
 	// The caller is never asked about a badge that the issuer's key did not sign: such a badge may have any
 	// id.
-	if (!trusted && binding.reason !== 'key-withdrawn') return check('refresh', 'none');
+	if (!trusted && binding.reason !== 'key-withdrawn') return checkResult('refresh', 'none');
 	try {
 		const date = await options.currentCopy?.({ credential, trusted });
 		const newer = date !== undefined && Date.parse(date) > began(credential);
-		return newer ? check('refresh', 'newer-stands', { address, date }) : check('refresh', 'none');
+		return newer ? checkResult('refresh', 'newer-stands', { address, date }) : checkResult('refresh', 'none');
 	} catch {
-		return check('refresh', 'unreachable');
+		return checkResult('refresh', 'unreachable');
 	}
 }
 
@@ -49,26 +49,27 @@ async function currentCopy(
  * Looks once, after the proof, for a newer copy of the badge (OB 3.0, Refresh; 1EdTechCredentialRefresh). The
  * copy replaces the badge only if it is the same badge by the same issuer, is newer, and is itself verified.
  */
-export async function refreshed(
+export async function checkForNewerCopy(
 	{ credential, binding }: { readonly credential: JsonObject; readonly binding: Check<'binding'> },
 	options: VerifyOptions,
 	verifyAgain: (given: string) => Promise<Report>,
-): Promise<Refreshed> {
+): Promise<RefreshResult> {
 	const service = asList(credential['refreshService']).find(isObject);
 	if (!service) return { check: await currentCopy(credential, binding, options) };
 	if (!hasType(service, '1EdTechCredentialRefresh') || !options.fetchDocument) {
-		return { check: check('refresh', 'not-followed') };
+		return { check: checkResult('refresh', 'not-followed') };
 	}
 	const found = await documentFetcher(options.fetchDocument)(asText(service['id']) ?? '');
 	// The newer copy is signed, so it may be served from any site.
 	const served = found.kind === 'moved' ? found.held : found;
-	if (served.kind !== 'document' && served.kind !== 'text') return { check: check('refresh', 'unreachable') };
+	if (served.kind !== 'document' && served.kind !== 'text')
+		return { check: checkResult('refresh', 'unreachable') };
 	const text = served.kind === 'text' ? served.text : JSON.stringify(served.document);
 	const report = await verifyAgain(text);
 	const newer = report.credential;
 	if (!newer || REFUSED.includes(report.verdict) || !same(newer, credential)) {
-		return { check: check('refresh', 'newer-bad') };
+		return { check: checkResult('refresh', 'newer-bad') };
 	}
-	if (!(began(newer) > began(credential))) return { check: check('refresh', 'latest') };
-	return { check: check('refresh', 'newer-shown'), shown: report };
+	if (!(began(newer) > began(credential))) return { check: checkResult('refresh', 'latest') };
+	return { check: checkResult('refresh', 'newer-shown'), shown: report };
 }

@@ -1,6 +1,6 @@
 import { asText, isObject, type Json, type JsonObject } from '../json.ts';
 import { CHECK_IDS, type CheckId } from '../reasons.ts';
-import type { Check, Report, Spec } from '../report.ts';
+import type { Check, Report, OpenBadgesVersion } from '../report.ts';
 import { subjectOf } from './shape/structure.ts';
 import { verdictOf } from './verdict.ts';
 import { voucherOf } from './vouched.ts';
@@ -13,7 +13,7 @@ function named(value: Json | undefined): { id: string; name: string | null } | n
 }
 
 /** All 14 steps in order; a step that was not done names the last failed or unknown step before it. */
-export function everyStep(done: readonly Check[]): readonly Check[] {
+export function withSkippedSteps(done: readonly Check[]): readonly Check[] {
 	let after: CheckId | undefined;
 	return CHECK_IDS.map((id): Check => {
 		const found = done.find((one) => one.id === id);
@@ -30,12 +30,12 @@ export function everyStep(done: readonly Check[]): readonly Check[] {
  * Builds the report from the checks that were done: other steps become `skip`, and the verdict follows from
  * the checks.
  */
-export function reportOf(
+export function buildReport(
 	done: readonly Check[],
-	spec: Spec | null = null,
+	spec: OpenBadgesVersion | null = null,
 	credential: JsonObject | null = null,
 ): Report {
-	const checks = everyStep(done);
+	const checks = withSkippedSteps(done);
 	return {
 		verdict: verdictOf(checks),
 		spec,

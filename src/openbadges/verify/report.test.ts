@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { eddsaRdfc2022 } from '../proof/cryptosuite.ts';
-import { didDocument, issueCredential, verify } from '../index.ts';
+import { didDocument, issueCredential, verifyBadge } from '../index.ts';
 import type { CheckId, JsonObject, Report, VerifyOptions } from '../index.ts';
 import { bakePng } from '../pictures/png.ts';
 import { bakeSvg } from '../pictures/svg.ts';
@@ -394,7 +394,7 @@ const CASES: readonly (readonly [
 	],
 ];
 test.each(CASES)('a badge %s', async (_what, make, options, expected) => {
-	expectReport(await verify(await make(good), await optionsWithAllSources(options)), expected);
+	expectReport(await verifyBadge(await make(good), await optionsWithAllSources(options)), expected);
 });
 
 test('two proofs: each must be good, and one that is the issuer’s own is enough', async () => {
@@ -408,8 +408,8 @@ test('two proofs: each must be good, and one that is the issuer’s own is enoug
 		[proof, own],
 		[own, proof],
 	])
-		expectReport(await verify({ ...good, proof: proofs }, options), {});
-	expect((await verify({ ...good, proof: [own] }, options)).verdict).not.toBe('valid');
+		expectReport(await verifyBadge({ ...good, proof: proofs }, options), {});
+	expect((await verifyBadge({ ...good, proof: [own] }, options)).verdict).not.toBe('valid');
 	// If a badge has two proofs, the dates of the proof made by the issuer count, not those of the other
 	// proof.
 	const { proofValue: _other, ...ending } = { ...own, expires: '2026-10-09T08:00:00Z' };
@@ -421,13 +421,13 @@ test('two proofs: each must be good, and one that is the issuer’s own is enoug
 		[proof, ended],
 		[ended, proof],
 	])
-		expectReport(await verify({ ...good, proof: proofs }, options), {});
+		expectReport(await verifyBadge({ ...good, proof: proofs }, options), {});
 	const bad = { ...proof, proofValue: 'z1' };
 	for (const proofs of [
 		[proof, bad],
 		[bad, proof],
 	])
-		expect((await verify({ ...good, proof: proofs }, options)).verdict).toBe('altered');
+		expect((await verifyBadge({ ...good, proof: proofs }, options)).verdict).toBe('altered');
 });
 
 test('a proof that could be read otherwise than it is signed is told at its place', async () => {
@@ -435,7 +435,7 @@ test('a proof that could be read otherwise than it is signed is told at its plac
 		const { proofValue: _value, ...said } = { ...proofOf(good), ...more } as Record<string, unknown>;
 		const bytes = await eddsaRdfc2022.canonicalize(proofless(good), said as never);
 		const proof = { ...said, proofValue: await eddsaRdfc2022.sign(bytes, SIGNER) };
-		return verify({ ...good, proof: [proof] } as JsonObject, await optionsWithAllSources());
+		return verifyBadge({ ...good, proof: [proof] } as JsonObject, await optionsWithAllSources());
 	};
 	expectReport(await reading({ nonce: 'x' }), {});
 	// A list of texts in a proof is not a plain value, but contains nothing that could be read elsewhere.
@@ -447,7 +447,7 @@ test('a proof that could be read otherwise than it is signed is told at its plac
 
 test('a report fills its sentences with what they name', async () => {
 	const report = async (change: object, options: Partial<VerifyOptions> = {}) =>
-		verify({ ...good, ...change } as JsonObject, await optionsWithAllSources(options));
+		verifyBadge({ ...good, ...change } as JsonObject, await optionsWithAllSources(options));
 	expect(of(await report({}), 'receive')?.params).toEqual({ kind: 'json' });
 	expect(of(await report({}), 'version')?.params).toEqual({ version: '3.0' });
 	expect(of(await report({ humeur: 'x' }), 'vocabulary')?.params).toEqual({
@@ -466,21 +466,21 @@ test('a report fills its sentences with what they name', async () => {
 		params: { contexts: '8', types: '12' },
 		details: [{ path: '@context', problem: 'too-many' }],
 	});
-	const foreign = await verify(
+	const foreign = await verifyBadge(
 		await signed({
 			credentialSchema: [{ id: 'https://x.example/s.json', type: '1EdTechJsonSchemaValidator2019' }],
 		}),
 		await optionsWithAllSources(),
 	);
 	expect(of(foreign, 'structure')?.params).toEqual({ schema: 'https://x.example/s.json' });
-	const nameless = await verify(
+	const nameless = await verifyBadge(
 		await signed({ credentialSchema: [{ type: '1EdTechJsonSchemaValidator2019' }] }),
 		await optionsWithAllSources(),
 	);
 	expect(of(nameless, 'structure')?.params).toEqual({ schema: '' });
 	expect(of(await report({ issuer: undefined }), 'issuer')?.params).toMatchObject({ address: '' });
 	expect(of(await report({}), 'vocabulary')?.params).toEqual({});
-	const ambiguous = await verify(
+	const ambiguous = await verifyBadge(
 		await signed({ evidence: [{ id: 'https://macaron.example/b/1', type: ['Evidence'], name: 'Autre' }] }),
 		await optionsWithAllSources(),
 	);
@@ -497,7 +497,9 @@ test('a report fills its sentences with what they name', async () => {
 		type: ['VerifiableCredential'],
 		issuer: DID,
 	};
-	expect((await verify(credentialOnly, await optionsWithAllSources())).credential).toEqual(credentialOnly);
+	expect((await verifyBadge(credentialOnly, await optionsWithAllSources())).credential).toEqual(
+		credentialOnly,
+	);
 });
 
 test('a badge in a picture, and in wrappings; several, and none', async () => {
@@ -507,35 +509,35 @@ test('a badge in a picture, and in wrappings; several, and none', async () => {
 		[bakePng(png(), text), 'PNG'],
 		[bakeSvg(SVG, text), 'SVG'],
 	] as const) {
-		const report = await verify(given, options);
+		const report = await verifyBadge(given, options);
 		expectReport(report, { extract: 'extracted' });
 		expect(of(report, 'extract')?.params).toEqual({ picture });
 	}
 	const older = bakePng(png(), text, 'openbadges');
-	expectReport(await verify(older, options), { extract: 'unusual-form' });
+	expectReport(await verifyBadge(older, options), { extract: 'unusual-form' });
 	const presentation = (...inside: unknown[]) =>
 		JSON.stringify({
 			'@context': ['https://www.w3.org/ns/credentials/v2'],
 			type: 'VerifiablePresentation',
 			verifiableCredential: inside,
 		});
-	expectReport(await verify(presentation(good), options), { receive: 'read-in-presentation' });
-	const several = await verify(presentation(good, good), options);
+	expectReport(await verifyBadge(presentation(good), options), { receive: 'read-in-presentation' });
+	const several = await verifyBadge(presentation(good, good), options);
 	expect([several.verdict, of(several, 'version')?.reason, of(several, 'version')?.params]).toEqual([
 		'unsupported',
 		'presentation-of-several',
 		{ count: '2' },
 	]);
 	expect(of(several, 'receive')?.reason).toBe('read');
-	const none = await verify(presentation(), options);
+	const none = await verifyBadge(presentation(), options);
 	expect([of(none, 'version')?.reason, of(none, 'version')?.params]).toEqual([
 		'presentation-empty',
 		{ count: '0' },
 	]);
-	const damaged = await verify(bakePng(png(), '{'), options);
+	const damaged = await verifyBadge(bakePng(png(), '{'), options);
 	expect([of(damaged, 'receive')?.reason, of(damaged, 'extract')?.reason]).toEqual(['read', 'bad-content']);
 	expect(of(damaged, 'extract')?.params).toMatchObject({ mostFile: '8', mostText: '6' });
-	const unread = await verify('{', options);
+	const unread = await verifyBadge('{', options);
 	expect([of(unread, 'receive')?.reason, of(unread, 'extract')?.reason]).toEqual(['not-json', 'not-reached']);
 	expect(of(unread, 'receive')?.params).toMatchObject({ mostFile: '8', mostText: '6' });
 });
@@ -547,20 +549,22 @@ test('an address in place of a badge is asked once, without its fragment, when s
 		asked.push(address);
 		return { kind: 'found', bytes };
 	};
-	expectReport(await verify('https://x.example/b#c', await optionsWithAllSources({ fetchBadge })), {});
+	expectReport(await verifyBadge('https://x.example/b#c', await optionsWithAllSources({ fetchBadge })), {});
 	expect(asked).toEqual(['https://x.example/b']);
 	const pointing: VerifyOptions['fetchBadge'] = () => ({
 		kind: 'found',
 		bytes: Buffer.from('https://x.example/other'),
 	});
 	expect(
-		of(await verify('https://x.example/b', await optionsWithAllSources({ fetchBadge: pointing })), 'receive')
-			?.reason,
+		of(
+			await verifyBadge('https://x.example/b', await optionsWithAllSources({ fetchBadge: pointing })),
+			'receive',
+		)?.reason,
 	).toBe('is-address');
-	expect(of(await verify('https://x.example/b', await optionsWithAllSources()), 'receive')?.reason).toBe(
+	expect(of(await verifyBadge('https://x.example/b', await optionsWithAllSources()), 'receive')?.reason).toBe(
 		'is-address',
 	);
-	expectReport(await verify(good, await optionsWithAllSources({ fetchBadge })), {});
+	expectReport(await verifyBadge(good, await optionsWithAllSources({ fetchBadge })), {});
 });
 
 test('each issuer is asked once, whatever asks', async () => {
@@ -574,11 +578,14 @@ test('each issuer is asked once, whatever asks', async () => {
 		statusListIndex: '5',
 		statusListCredential: LIST,
 	};
-	const report = await verify(await signed({ credentialStatus: entry, endorsement: [endorsementOf(DID)] }), {
-		...base,
-		resolveIssuer: (id) => (asked.push(id), base.resolveIssuer(id)),
-		statusSource: () => ({ kind: 'found', credential: list }),
-	});
+	const report = await verifyBadge(
+		await signed({ credentialStatus: entry, endorsement: [endorsementOf(DID)] }),
+		{
+			...base,
+			resolveIssuer: (id) => (asked.push(id), base.resolveIssuer(id)),
+			statusSource: () => ({ kind: 'found', credential: list }),
+		},
+	);
 	expect(of(report, 'status')?.reason).toBe('not-revoked');
 	expect(asked).toEqual([DID]);
 });
@@ -598,7 +605,7 @@ test('a newer copy speaks in the place of the older one', async () => {
 			return { kind: 'found', status: 200, text: JSON.stringify(newer), contentType: '' };
 		},
 	});
-	const report = await verify(older, options);
+	const report = await verifyBadge(older, options);
 	expectReport(report, { refresh: 'newer-shown' });
 	expect(report.credential).toEqual(newer);
 	// After the newer copy of a badge, no still newer copy is requested.
@@ -641,15 +648,18 @@ const claims = {
 test('a token: its text is signed, its claims agree, its words need no definition', async () => {
 	const options = await listing();
 	const payload = { ...small, ...claims };
-	expectReport(await verify(token(payload), options), {});
-	expect(of(await verify(token(payload), options), 'receive')?.params).toEqual({ kind: 'jwt' });
-	expectReport(await verify(bakePng(png(), token(payload)), options), { extract: 'extracted' });
-	expectReport(await verify(token({ ...payload, humeur: 'x' }), options), {
+	expectReport(await verifyBadge(token(payload), options), {});
+	expect(of(await verifyBadge(token(payload), options), 'receive')?.params).toEqual({ kind: 'jwt' });
+	expectReport(await verifyBadge(bakePng(png(), token(payload)), options), { extract: 'extracted' });
+	expectReport(await verifyBadge(token({ ...payload, humeur: 'x' }), options), {
 		vocabulary: 'undefined-in-token',
 	});
 	const foreign = { ...payload, '@context': [...(small['@context'] as string[]), FOREIGN] };
-	expectReport(await verify(token(foreign), options), { verdict: 'unknown', vocabulary: 'unknown-context' });
-	const differing = await verify(token({ ...payload, jti: 'urn:x', sub: 'urn:y' }), options);
+	expectReport(await verifyBadge(token(foreign), options), {
+		verdict: 'unknown',
+		vocabulary: 'unknown-context',
+	});
+	const differing = await verifyBadge(token({ ...payload, jti: 'urn:x', sub: 'urn:y' }), options);
 	expectReport(differing, {
 		verdict: 'refused',
 		signature: 'claims-differ',
@@ -657,30 +667,30 @@ test('a token: its text is signed, its claims agree, its words need no definitio
 	});
 	expect(of(differing, 'signature')?.params).toEqual({ claims: 'jti, sub' });
 	const { iss: _iss, ...less } = payload;
-	const departing = await verify(token(less), options);
+	const departing = await verifyBadge(token(less), options);
 	expectReport(departing, { structure: 'departures' });
 	expect(of(departing, 'structure')?.details).toEqual([{ path: 'iss', problem: 'missing' }]);
-	const forbidden = await verify(token(payload, { alg: 'none' }), options);
+	const forbidden = await verifyBadge(token(payload, { alg: 'none' }), options);
 	expectReport(forbidden, {
 		verdict: 'refused',
 		signature: 'forbidden-algorithm',
 		binding: 'not-reached',
 	});
 	const [head, , tail] = token(payload).split('.');
-	const forged = await verify(`${head}.${part({ ...payload, name: 'Autre' })}.${tail}`, options);
+	const forged = await verifyBadge(`${head}.${part({ ...payload, name: 'Autre' })}.${tail}`, options);
 	expectReport(forged, {
 		verdict: 'altered',
 		signature: 'broken',
 		binding: 'key-listed',
 	});
 	// A token whose signature does not match its content is altered, whatever its claims are.
-	const both = await verify(`${head}.${part({ ...payload, jti: 'urn:x' })}.${tail}`, options);
+	const both = await verifyBadge(`${head}.${part({ ...payload, jti: 'urn:x' })}.${tail}`, options);
 	expectReport(both, { verdict: 'altered', signature: 'broken', binding: 'key-listed' });
-	expect(of(await verify(token(payload), options), 'vocabulary')?.params).toEqual({});
-	expect(of(await verify(`e30.x.AA`, options), 'receive')?.reason).toBe('bad-token');
+	expect(of(await verifyBadge(token(payload), options), 'vocabulary')?.params).toEqual({});
+	expect(of(await verifyBadge(`e30.x.AA`, options), 'receive')?.reason).toBe('bad-token');
 	// In a token, a document that would be ambiguous as a graph has one meaning as signed text.
 	const twice = { ...payload, evidence: [{ id: small['id'], type: ['Evidence'], name: 'Autre' }] };
-	expectReport(await verify(token(twice), options), {});
+	expectReport(await verifyBadge(token(twice), options), {});
 	expect(createHash('sha256').update(token(payload)).digest('hex')).toHaveLength(64);
 });
 
@@ -753,7 +763,10 @@ test('endorsements: each its own credential, one level, ten at most', async () =
 	};
 	const told = async (endorsement: unknown, more: Partial<VerifyOptions> = {}) => {
 		const { reason, params } =
-			of(await verify({ ...good, endorsement } as JsonObject, { ...options, ...more }), 'endorsements') ?? {};
+			of(
+				await verifyBadge({ ...good, endorsement } as JsonObject, { ...options, ...more }),
+				'endorsements',
+			) ?? {};
 		return [reason, params];
 	};
 	const sound = await word();

@@ -1,20 +1,20 @@
-import { JsonFault, isLimit, isObject, parseStrictJson } from '../json.ts';
+import { JsonFault, isLimitReason, isObject, parseStrictJson } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { parseToken } from '../tokens/jwt.ts';
 import type { Token } from '../tokens/jwt.ts';
 import { credentialOf } from '../tokens/jwt-claims.ts';
 import type { TokenCredential } from '../tokens/jwt-claims.ts';
-import { LARGEST_GIVEN, LARGEST_JSON } from '../limits.ts';
+import { LARGEST_BADGE_FILE, LARGEST_JSON } from '../limits.ts';
 
 /** A credential and what secures it: its own proofs, or the token around it. */
-export interface Secured {
+export interface SecuredCredential {
 	readonly credential: JsonObject;
 	readonly token?: Token | undefined;
 	readonly claims?: TokenCredential | undefined;
 }
 
 /** Takes the credential out of a token, with the token that secures it. */
-export function securedByToken(token: Token): Secured {
+export function securedByToken(token: Token): SecuredCredential {
 	const claims = credentialOf(token);
 	return { credential: claims.credential, token, claims };
 }
@@ -23,10 +23,12 @@ export function securedByToken(token: Token): Secured {
  * Reads a credential from a source: parsed, as JSON text, or as a token. `undefined` if it is none of these,
  * `too-large` if it exceeds our limits.
  */
-export function securedFrom(content: JsonObject | string): Secured | 'too-large' | undefined {
+export function readSecuredCredential(
+	content: JsonObject | string,
+): SecuredCredential | 'too-large' | undefined {
 	if (typeof content !== 'string') return { credential: content };
 	const text = content.trim();
-	if (text.length > LARGEST_GIVEN) return 'too-large';
+	if (text.length > LARGEST_BADGE_FILE) return 'too-large';
 	if (!text.startsWith('{')) {
 		const token = parseToken(text);
 		return token && securedByToken(token);
@@ -37,6 +39,6 @@ export function securedFrom(content: JsonObject | string): Secured | 'too-large'
 		return isObject(value) ? { credential: value } : undefined;
 	} catch (fault) {
 		if (!(fault instanceof JsonFault)) throw fault;
-		return isLimit(fault.reason) ? 'too-large' : undefined;
+		return isLimitReason(fault.reason) ? 'too-large' : undefined;
 	}
 }

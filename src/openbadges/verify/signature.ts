@@ -3,9 +3,9 @@ import { asList, asText, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { headerFault } from '../tokens/jwt.ts';
 import type { Token } from '../tokens/jwt.ts';
-import { check } from '../report.ts';
+import { checkResult } from '../report.ts';
 import type { Check } from '../report.ts';
-import type { FoundKey } from './find-key.ts';
+import type { SignatureKeyResult } from './find-key.ts';
 import type { BadgeSignature } from './badge-signature.ts';
 
 /**
@@ -14,7 +14,7 @@ import type { BadgeSignature } from './badge-signature.ts';
  */
 export interface SignatureWithKey {
 	readonly sealed: BadgeSignature;
-	readonly found: FoundKey;
+	readonly found: SignatureKeyResult;
 	readonly bytes?: Uint8Array | undefined;
 }
 
@@ -22,27 +22,28 @@ const FAULTS = { missing: 'key-missing', unreadable: 'bad-key', weak: 'weak-key'
 
 /** The check `signature` of one signature: whether the content is what was signed, whoever signed it. */
 export function checkOneSignature({ sealed, found, bytes }: SignatureWithKey): Check<'signature'> {
-	if (!sealed.attests) return check('signature', 'wrong-purpose');
+	if (!sealed.attests) return checkResult('signature', 'wrong-purpose');
 	if ('fault' in found) {
 		if (found.fault === 'unsupported')
-			return check('signature', 'unsupported-suite', { suite: sealed.suite });
-		return check('signature', FAULTS[found.fault]);
+			return checkResult('signature', 'unsupported-suite', { suite: sealed.suite });
+		return checkResult('signature', FAULTS[found.fault]);
 	}
-	if (!sealed.kinds.includes(found.key.kind)) return check('signature', 'broken');
-	return check('signature', bytes && sealed.verify(bytes, found.key) ? 'sound' : 'broken');
+	if (!sealed.kinds.includes(found.key.kind)) return checkResult('signature', 'broken');
+	return checkResult('signature', bytes && sealed.verify(bytes, found.key) ? 'sound' : 'broken');
 }
 
 /** The check `signature` of a badge that has no signature which we can verify. */
 export function checkWithoutSignature(credential: JsonObject, token: Token | undefined): Check<'signature'> {
 	if (token) {
 		const fault = headerFault(token.header);
-		if (fault === 'forbidden-algorithm' || fault === 'forbidden-header') return check('signature', fault);
-		return check('signature', 'unsupported-suite', { suite: String(token.header['alg']) });
+		if (fault === 'forbidden-algorithm' || fault === 'forbidden-header')
+			return checkResult('signature', fault);
+		return checkResult('signature', 'unsupported-suite', { suite: String(token.header['alg']) });
 	}
 	const [first] = asList(credential['proof']);
-	if (first === undefined) return check('signature', 'no-proof');
+	if (first === undefined) return checkResult('signature', 'no-proof');
 	const suite = isObject(first) ? (asText(first['cryptosuite']) ?? asText(first['type'])) : undefined;
-	return check('signature', 'unsupported-suite', { suite: suite ?? '' });
+	return checkResult('signature', 'unsupported-suite', { suite: suite ?? '' });
 }
 
 const WORST_FIRST = ['fail', 'unknown', 'warn', 'pass'] as const;
@@ -56,9 +57,9 @@ export function worstSignature(checks: readonly Check<'signature'>[]): Check<'si
 }
 
 /** The bytes that a signature signs, or the fault if they cannot be computed. */
-export async function bytesOf(
+export async function signedBytesOf(
 	sealed: BadgeSignature,
-	found: FoundKey,
+	found: SignatureKeyResult,
 ): Promise<{ readonly bytes?: Uint8Array | undefined; readonly fault?: CanonicalFault }> {
 	try {
 		return { bytes: await sealed.bytes('key' in found ? found.key.kind : undefined) };

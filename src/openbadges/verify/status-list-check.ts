@@ -1,15 +1,15 @@
 import { isPast, isStillToCome } from '../clock.ts';
 import { asList, asText, hasType, type JsonObject } from '../json.ts';
-import { check, type Check } from '../report.ts';
-import type { Reason } from '../reasons.ts';
+import { checkResult, type Check } from '../report.ts';
+import type { CheckReason } from '../reasons.ts';
 import { MOST_ENTRIES_TEXT, STATUS_LIST_LENGTH, statusIndexOf } from '../status-list.ts';
 import { periodOf } from './dates.ts';
-import { examine, type Examined } from './examine.ts';
+import { examineCredential, type ExaminedCredential } from './examine.ts';
 import { issuerId } from './issuer.ts';
-import type { StatusList } from './known-list.ts';
+import type { CachedStatusList } from './known-list.ts';
 import type { VerifyOptions } from './options.ts';
 import { signaturesOf } from './badge-signature.ts';
-import { credentialStructureOf, subjectOf } from './shape/structure.ts';
+import { credentialFindings, subjectOf } from './shape/structure.ts';
 
 /**
  * What is unusual about a status list but does not make it invalid: another signer than the badge's issuer,
@@ -20,7 +20,7 @@ interface Strangeness {
 	readonly place: string | undefined;
 }
 
-function datesFault(list: JsonObject, now: Date): Reason<'status'> | undefined {
+function datesFault(list: JsonObject, now: Date): CheckReason<'status'> | undefined {
 	const { from, until, unreadable } = periodOf(list);
 	if (until !== undefined && isPast(until, now)) return 'list-lapsed';
 	if (from !== undefined && isStillToCome(from, now)) return 'list-early';
@@ -30,19 +30,26 @@ function datesFault(list: JsonObject, now: Date): Reason<'status'> | undefined {
 /**
  * The fault of a status list as a credential (its signature, its key, its dates); undefined if it has none.
  */
-async function listFault(list: StatusList, options: VerifyOptions): Promise<Reason<'status'> | undefined> {
+async function listFault(
+	list: CachedStatusList,
+	options: VerifyOptions,
+): Promise<CheckReason<'status'> | undefined> {
 	const { secured } = list;
 	// A date in an invalid form would be signed, but not read by the checks that follow.
-	const { faults } = credentialStructureOf(secured.credential);
+	const { faults } = credentialFindings(secured.credential);
 	if (faults.length > 0) return 'list-damaged';
 	const seals = list.remembering(signaturesOf(secured, options.contexts));
-	const { vocabulary, signature, binding } = await examine(secured, options, seals);
+	const { vocabulary, signature, binding } = await examineCredential(secured, options, seals);
 	if (vocabulary.outcome === 'fail' || vocabulary.outcome === 'unknown') return 'list-signature';
 	if (signature.outcome !== 'pass' || binding.outcome === 'fail') return 'list-signature';
 	return datesFault(secured.credential, options.now);
 }
 
-async function entryIn(list: StatusList, entry: JsonObject, ours: boolean): Promise<Reason<'status'>> {
+async function entryIn(
+	list: CachedStatusList,
+	entry: JsonObject,
+	ours: boolean,
+): Promise<CheckReason<'status'>> {
 	const subject = subjectOf(list.secured.credential);
 	const bitstring = hasType(subject, 'BitstringStatusList');
 	if (!bitstring && !hasType(subject, 'StatusList2021')) return 'list-damaged';
@@ -73,7 +80,7 @@ function strangeness(list: JsonObject, url: string, issuer: string, at: string |
  * The reason of the step `status` for a valid list that does not revoke the badge but has another signer or
  * another address.
  */
-function named(found: Reason<'status'>, { signer, place }: Strangeness): Reason<'status'> {
+function named(found: CheckReason<'status'>, { signer, place }: Strangeness): CheckReason<'status'> {
 	if (found !== 'not-revoked' && found !== 'short-list') return found;
 	if (signer !== undefined && place !== undefined) return 'foreign-signer-and-place';
 	if (signer !== undefined) return 'foreign-signer';
@@ -87,15 +94,19 @@ function named(found: Reason<'status'>, { signer, place }: Strangeness): Reason<
  */
 export async function checkSignedList(
 	entry: JsonObject,
-	list: StatusList,
-	{ url, badge, at }: { readonly url: string; readonly badge: Examined; readonly at?: string | undefined },
+	list: CachedStatusList,
+	{
+		url,
+		badge,
+		at,
+	}: { readonly url: string; readonly badge: ExaminedCredential; readonly at?: string | undefined },
 	options: VerifyOptions,
 ): Promise<Check<'status'>> {
 	const { credential } = list.secured;
 	const { signer, place } = strangeness(credential, url, badge.id, at);
 	const date = periodOf(credential).from ?? '';
 	const params = { address: url, date, signer: signer ?? '', place: place ?? '', most: MOST_ENTRIES_TEXT };
-	const answer = (reason: Reason<'status'>) => check('status', reason, params);
+	const answer = (reason: CheckReason<'status'>) => checkResult('status', reason, params);
 	if (!hasType(credential, 'BitstringStatusListCredential', 'StatusList2021Credential'))
 		return answer('list-damaged');
 	const ours = badge.answer.kind === 'found' && badge.answer.keys !== undefined;

@@ -5,8 +5,8 @@ import { CREDENTIALS_V1 } from '../contexts.ts';
 import { eddsaRdfc2022 } from '../proof/cryptosuite.ts';
 import { didDocument } from '../keys/did.ts';
 import type { JsonObject } from '../json.ts';
-import { LARGEST_GIVEN } from '../limits.ts';
-import { check } from '../report.ts';
+import { LARGEST_BADGE_FILE } from '../limits.ts';
+import { checkResult } from '../report.ts';
 import {
 	createStatusList,
 	MOST_ENTRIES_TEXT,
@@ -18,33 +18,33 @@ import {
 	optionsWithAllSources,
 	changed,
 	DID,
-	INDEX,
+	STATUS_INDEX,
 	ISSUED,
 	KEY,
 	LIST,
 	NOW,
 	SIGNER,
 } from '../worked-example.ts';
-import type { Examined } from './examine.ts';
+import type { ExaminedCredential } from './examine.ts';
 import type { StatusAnswer, VerifyOptions } from './options.ts';
 import { checkStatus } from './status.ts';
 
 const document = didDocument({ did: DID, keys: [KEY] });
-const badgeOf = (ours: boolean, id = DID): Examined => ({
+const badgeOf = (ours: boolean, id = DID): ExaminedCredential => ({
 	id,
 	answer: { kind: 'found', document, ...(ours ? { keys: [KEY] } : {}) },
-	vocabulary: check('vocabulary', 'known'),
-	issuer: check('issuer', 'found'),
-	signature: check('signature', 'sound'),
-	binding: check('binding', 'bound'),
+	vocabulary: checkResult('vocabulary', 'known'),
+	issuer: checkResult('issuer', 'found'),
+	signature: checkResult('signature', 'sound'),
+	binding: checkResult('binding', 'bound'),
 	seal: undefined,
 });
 
 const entry = {
-	id: `${LIST}#${INDEX}`,
+	id: `${LIST}#${STATUS_INDEX}`,
 	type: 'BitstringStatusListEntry',
 	statusPurpose: 'revocation',
-	statusListIndex: String(INDEX),
+	statusListIndex: String(STATUS_INDEX),
 	statusListCredential: LIST,
 };
 const base = statusListCredential({
@@ -56,7 +56,7 @@ const base = statusListCredential({
 });
 const bits = (list: Uint8Array) => `u${gzipSync(list).toString('base64url')}`;
 const S = 'credentialSubject';
-const REVOKING = bits(setStatus(createStatusList(), INDEX));
+const REVOKING = bits(setStatus(createStatusList(), STATUS_INDEX));
 
 /** A status list with some places changed before it was signed. */
 const listWith = (...changes: readonly (readonly [string, unknown])[]) =>
@@ -80,7 +80,7 @@ interface Situation {
 	readonly list?: JsonObject | string;
 	readonly answer?: StatusAnswer | 'throws';
 	readonly ours?: boolean;
-	readonly badge?: Examined;
+	readonly badge?: ExaminedCredential;
 	readonly options?: Partial<VerifyOptions>;
 }
 async function status({
@@ -134,7 +134,7 @@ const STANDING: readonly (readonly [StatusAnswer | 'throws', string, object])[] 
 	[{ kind: 'unknown', why: 'not-supported' }, 'not-supported', { address: LIST, most: '6' }],
 	[{ kind: 'unknown', why: 'too-large' }, 'list-past-limit', { address: LIST, most: '6' }],
 	[{ kind: 'found', credential: 'mot' }, 'list-damaged', { address: LIST }],
-	[{ kind: 'found', credential: 'x'.repeat(LARGEST_GIVEN + 1) }, 'list-past-limit', { most: '6' }],
+	[{ kind: 'found', credential: 'x'.repeat(LARGEST_BADGE_FILE + 1) }, 'list-past-limit', { most: '6' }],
 ];
 test.each(STANDING)('a list that cannot be read', async (answer, reason, params) => {
 	expect(await status({ answer })).toEqual({ reason, params, asked: [LIST] });
@@ -179,7 +179,7 @@ const LISTS: readonly (readonly [string, readonly Change[], string, string, unkn
 	['of nobody', [['issuer', undefined]], 'list-damaged', 'list-issuer'],
 	[
 		'revoking others',
-		[[`${S}.encodedList`, bits(setStatus(createStatusList(), INDEX + 1))]],
+		[[`${S}.encodedList`, bits(setStatus(createStatusList(), STATUS_INDEX + 1))]],
 		'not-revoked',
 		'not-revoked',
 	],
@@ -399,7 +399,7 @@ test('who signed a list, and where it stands, are named when they are not the ba
 	const profile = await listWith(['issuer', { id: DID }]);
 	expect((await status({ list: profile })).reason).toBe('not-revoked');
 	// If the badge issuer's document was not found, the status list may still be the issuer's.
-	const unknown: Examined = { ...badgeOf(false), answer: { kind: 'absent' } };
+	const unknown: ExaminedCredential = { ...badgeOf(false), answer: { kind: 'absent' } };
 	expect((await status({ list, badge: unknown })).reason).toBe('not-revoked');
 });
 

@@ -1,13 +1,13 @@
 import { asList, asText, hasType, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { isMoved } from '../legacy/documents.ts';
+import { isFromOtherSite } from '../legacy/documents.ts';
 import { LARGEST_JSON, inMegabytes } from '../limits.ts';
-import { check } from '../report.ts';
+import { checkResult } from '../report.ts';
 import type { Check } from '../report.ts';
-import type { Reason } from '../reasons.ts';
+import type { CheckReason } from '../reasons.ts';
 import { statusIndexOf } from '../status-list.ts';
-import type { Examined } from './examine.ts';
-import { statusListFrom } from './known-list.ts';
+import type { ExaminedCredential } from './examine.ts';
+import { cachedStatusList } from './known-list.ts';
 import type { StatusAnswer, VerifyOptions } from './options.ts';
 import { checkSignedList } from './status-list-check.ts';
 
@@ -15,7 +15,7 @@ const UNKNOWN = {
 	unreachable: 'list-unreachable',
 	'not-supported': 'not-supported',
 	'too-large': 'list-past-limit',
-} as const satisfies Record<Extract<StatusAnswer, { kind: 'unknown' }>['why'], Reason<'status'>>;
+} as const satisfies Record<Extract<StatusAnswer, { kind: 'unknown' }>['why'], CheckReason<'status'>>;
 
 /**
  * Most status entries of a badge that are examined: it usually has one for revocation, sometimes one for
@@ -39,14 +39,14 @@ function inRevocationList(badge: JsonObject, list: JsonObject, url: string): Che
 	const revoked = asList(list['revokedCredential'] ?? list['revokedCredentials']);
 	const stated = 'revokedCredential' in list || 'revokedCredentials' in list;
 	if (!stated || !revoked.every((one) => isObject(one) || typeof one === 'string'))
-		return check('status', 'list-damaged', { address: url });
+		return checkResult('status', 'list-damaged', { address: url });
 	const names = (one: Json) =>
 		isObject(one) ? one['id'] === badge['id'] && one['revoked'] !== false : one === badge['id'];
-	if (revoked.some(names)) return check('status', 'revoked', { address: url });
+	if (revoked.some(names)) return checkResult('status', 'revoked', { address: url });
 	const place = asText(list['id']) ?? url;
 	return place === url
-		? check('status', 'not-listed')
-		: check('status', 'foreign-place', { place, date: '' });
+		? checkResult('status', 'not-listed')
+		: checkResult('status', 'foreign-place', { place, date: '' });
 }
 
 /**
@@ -69,31 +69,33 @@ function readEntry(entry: Json): { readonly entry: JsonObject; readonly url: str
 async function checkEntry(
 	given: Json,
 	credential: JsonObject,
-	badge: Examined,
+	badge: ExaminedCredential,
 	options: VerifyOptions,
 ): Promise<Check<'status'>> {
 	const byName = hasType(given, '1EdTechRevocationList');
 	if (isObject(given) && !byName && !hasType(given, 'BitstringStatusListEntry', 'StatusList2021Entry')) {
-		return check('status', 'not-supported');
+		return checkResult('status', 'not-supported');
 	}
 	const purpose = isObject(given) && !byName ? asText(given['statusPurpose']) : undefined;
-	if (purpose !== undefined && INFORMATIVE.has(purpose)) return check('status', 'informative', { purpose });
+	if (purpose !== undefined && INFORMATIVE.has(purpose))
+		return checkResult('status', 'informative', { purpose });
 	const read = readEntry(given);
-	if (!read) return check('status', 'entry-unreadable');
+	if (!read) return checkResult('status', 'entry-unreadable');
 	const { entry, url } = read;
 	// Lists with more than one bit per entry are not supported.
-	if ('statusSize' in entry && entry['statusSize'] !== 1) return check('status', 'not-supported');
+	if ('statusSize' in entry && entry['statusSize'] !== 1) return checkResult('status', 'not-supported');
 	const answer = await fetchList(url, options);
-	if (answer.kind === 'absent') return check('status', 'list-absent', { address: url });
+	if (answer.kind === 'absent') return checkResult('status', 'list-absent', { address: url });
 	if (answer.kind === 'unknown')
-		return check('status', UNKNOWN[answer.why], { address: url, most: inMegabytes(LARGEST_JSON) });
-	const moved = isMoved(url, answer.address);
+		return checkResult('status', UNKNOWN[answer.why], { address: url, most: inMegabytes(LARGEST_JSON) });
+	const moved = isFromOtherSite(url, answer.address);
 	// An unsigned list of revoked badges is trusted only at its own address, not after a redirect to another
 	// site.
-	if (moved && byName) return check('status', 'list-unreachable', { address: url });
-	const list = statusListFrom(answer.credential, options.contexts === undefined);
-	if (list === 'too-large') return check('status', 'list-past-limit', { most: inMegabytes(LARGEST_JSON) });
-	if (!list) return check('status', 'list-damaged', { address: url });
+	if (moved && byName) return checkResult('status', 'list-unreachable', { address: url });
+	const list = cachedStatusList(answer.credential, options.contexts === undefined);
+	if (list === 'too-large')
+		return checkResult('status', 'list-past-limit', { most: inMegabytes(LARGEST_JSON) });
+	if (!list) return checkResult('status', 'list-damaged', { address: url });
 	if (byName) return inRevocationList(credential, list.secured.credential, url);
 	return checkSignedList(entry, list, { url, badge, ...(moved ? { at: answer.address } : {}) }, options);
 }
@@ -104,25 +106,25 @@ const WORST_FIRST = ['fail', 'unknown', 'warn', 'pass'] as const;
 /** Whether the issuer revoked the badge, by the status lists that the badge names. */
 export async function checkStatus(
 	credential: JsonObject,
-	badge: Examined,
+	badge: ExaminedCredential,
 	options: VerifyOptions,
 ): Promise<Check<'status'>> {
 	const entries = asList(credential['credentialStatus']);
-	if (entries.length === 0) return check('status', 'no-status');
+	if (entries.length === 0) return checkResult('status', 'no-status');
 	const checks: Check<'status'>[] = [];
 	for (const entry of entries.slice(0, MOST_ENTRIES))
 		checks.push(await checkEntry(entry, credential, badge, options));
 	// A status entry that was not examined may be the one that revokes the badge.
 	if (entries.length > MOST_ENTRIES)
-		checks.push(check('status', 'too-many-entries', { most: String(MOST_ENTRIES) }));
+		checks.push(checkResult('status', 'too-many-entries', { most: String(MOST_ENTRIES) }));
 	const informative = checks.find(({ reason }) => reason === 'informative');
 	const others = checks.filter(({ reason }) => reason !== 'informative');
 	const worst =
 		others.find(isRevocation) ??
 		WORST_FIRST.map((outcome) => others.find((one) => one.outcome === outcome)).find(Boolean);
-	if (!worst) return informative ?? check('status', 'not-supported');
+	if (!worst) return informative ?? checkResult('status', 'not-supported');
 	// Informative status entries are reported but do not affect the badge.
 	return worst.reason === 'not-revoked' && informative
-		? check('status', 'not-revoked-informative', { ...worst.params, ...informative.params })
+		? checkResult('status', 'not-revoked-informative', { ...worst.params, ...informative.params })
 		: worst;
 }

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { CREDENTIALS_V1, CREDENTIALS_V2 } from '../contexts.ts';
 import { base58Encode } from '../keys/multibase.ts';
 import { CHECK_IDS } from '../reasons.ts';
-import type { Reason } from '../reasons.ts';
+import type { CheckReason } from '../reasons.ts';
 import type { JsonObject } from '../json.ts';
-import { LARGEST_GIVEN, LARGEST_JSON, LARGEST_RECORD } from '../limits.ts';
-import { check } from '../report.ts';
+import { LARGEST_BADGE_FILE, LARGEST_JSON, LARGEST_ISSUER_DOCUMENT } from '../limits.ts';
+import { checkResult } from '../report.ts';
 import type { Check, Report } from '../report.ts';
 import { keyFromMultikey } from '../keys/verification-key.ts';
 import type { VerificationKey } from '../keys/verification-key.ts';
@@ -14,17 +14,17 @@ import { DID, KEY } from '../worked-example.ts';
 import { verifyAt } from './at-address.ts';
 import { checkDates, periodOf } from './dates.ts';
 import { checkIssuer, findIssuer, issuerId } from './issuer.ts';
-import { heldKey, keyOfMethod } from './key-forms.ts';
-import { contradictions } from './shape/one-shape.ts';
-import type { FetchedBadge, IssuerAnswer, KnownIssuer, VerifyOptions } from './options.ts';
+import { keyFromText, keyFromVerificationMethod } from './key-forms.ts';
+import { sharedIdContradictions } from './shape/one-shape.ts';
+import type { FetchedBadge, IssuerAnswer, RegisterAnswer, VerifyOptions } from './options.ts';
 import { checkRecipient } from './recipient.ts';
-import { refreshed } from './refresh.ts';
+import { checkForNewerCopy } from './refresh.ts';
 import { checkRegister } from './register.ts';
-import { everyStep, reportOf } from './report-of.ts';
+import { withSkippedSteps, buildReport } from './report-of.ts';
 import type { BadgeSignature } from './badge-signature.ts';
-import { securedFrom } from './secured.ts';
-import { bytesOf, checkOneSignature, checkWithoutSignature, worstSignature } from './signature.ts';
-import { versionOf } from './shape/version.ts';
+import { readSecuredCredential } from './secured.ts';
+import { signedBytesOf, checkOneSignature, checkWithoutSignature, worstSignature } from './signature.ts';
+import { openBadgesVersionOf } from './shape/version.ts';
 import { voucherOf } from './vouched.ts';
 
 const NOW = new Date('2026-11-22T15:00:00Z');
@@ -57,7 +57,7 @@ test.each<
 	readonly [
 		JsonObject,
 		Partial<BadgeSignature> | undefined,
-		Reason<'dates'>,
+		CheckReason<'dates'>,
 		Readonly<Record<string, string>>,
 	]
 >([
@@ -103,7 +103,9 @@ test.each<
 	[second({ validUntil: PAST }), { expires: PAST }, 'expired', { date: PAST }],
 	[second({ validFrom: from(SKEW + 1) }), { created: from(SKEW + 2) }, 'not-yet', { date: from(SKEW + 1) }],
 ])('the dates of %j, sealed %j: %s', (credential, seal, reason, params) => {
-	expect(checkDates(credential, seal && sealed(seal), NOW)).toStrictEqual(check('dates', reason, params));
+	expect(checkDates(credential, seal && sealed(seal), NOW)).toStrictEqual(
+		checkResult('dates', reason, params),
+	);
 });
 
 test('a date is told as it is written, if it is written as the standard asks', () => {
@@ -167,14 +169,14 @@ const newer: JsonObject = { ...held, validFrom: '2026-02-01T00:00:00Z', refreshS
 async function refresh(
 	credential: JsonObject,
 	more: Partial<VerifyOptions> = {},
-	{ report = {}, binding = check('binding', 'bound') as Check<'binding'> } = {},
+	{ report = {}, binding = checkResult('binding', 'bound') as Check<'binding'> } = {},
 ) {
 	const given: string[] = [];
 	const again = async (text: string) => {
 		given.push(text);
-		return { ...reportOf([]), verdict: 'valid', credential: newer, ...report } as Report;
+		return { ...buildReport([]), verdict: 'valid', credential: newer, ...report } as Report;
 	};
-	const found = await refreshed({ credential, binding }, { ...nothing, ...more }, again);
+	const found = await checkForNewerCopy({ credential, binding }, { ...nothing, ...more }, again);
 	return { ...found.check, shown: found.shown !== undefined, given };
 }
 const answering = (text: string, more: object = {}): Partial<VerifyOptions> => ({
@@ -249,17 +251,19 @@ test('of a badge without a service, the issuer’s own register speaks to whoeve
 	expect(asked).toEqual([{ credential: held, trusted: true }]);
 	expect((await refresh(held, served(PAST))).reason).toBe('none');
 	expect((await refresh(held, served(undefined))).reason).toBe('none');
-	expect(await refresh(held)).toMatchObject(check('refresh', 'none'));
+	expect(await refresh(held)).toMatchObject(checkResult('refresh', 'none'));
 	asked.length = 0;
-	const withdrawn = { binding: check('binding', 'key-withdrawn') };
+	const withdrawn = { binding: checkResult('binding', 'key-withdrawn') };
 	expect((await refresh(held, served(later), withdrawn)).reason).toBe('newer-stands');
 	expect(asked).toEqual([{ credential: held, trusted: false }]);
-	expect((await refresh(held, served(later), { binding: check('binding', 'retired-key') })).reason).toBe(
-		'newer-stands',
-	);
+	expect(
+		(await refresh(held, served(later), { binding: checkResult('binding', 'retired-key') })).reason,
+	).toBe('newer-stands');
 	asked.length = 0;
 	for (const reason of ['key-of-another', 'unproven', 'not-reached', 'outside-window'] as const)
-		expect((await refresh(held, served(later), { binding: check('binding', reason) })).reason).toBe('none');
+		expect((await refresh(held, served(later), { binding: checkResult('binding', reason) })).reason).toBe(
+			'none',
+		);
 	expect(asked).toEqual([]);
 	const failing: Partial<VerifyOptions> = {
 		currentCopy: () => Promise.reject(new Error('no')),
@@ -270,7 +274,7 @@ test('of a badge without a service, the issuer’s own register speaks to whoeve
 });
 
 test.each<
-	readonly [KnownIssuer | 'throws' | undefined, Reason<'register'>, Readonly<Record<string, string>>]
+	readonly [RegisterAnswer | 'throws' | undefined, CheckReason<'register'>, Readonly<Record<string, string>>]
 >([
 	[undefined, 'not-asked', {}],
 	[{ kind: 'this-site' }, 'this-site', {}],
@@ -281,28 +285,35 @@ test.each<
 	['throws', 'unknown', {}],
 ])('a register that says %j', async (known, reason, params) => {
 	const asked: string[] = [];
-	const knownIssuers = async (id: string): Promise<KnownIssuer> => {
+	const knownIssuers = async (id: string): Promise<RegisterAnswer> => {
 		asked.push(id);
 		if (known === 'throws' || known === undefined) throw new Error('no');
 		return known;
 	};
 	const found = await checkRegister(DID, known === undefined ? nothing : { ...nothing, knownIssuers });
-	expect(found).toStrictEqual(check('register', reason, params));
+	expect(found).toStrictEqual(checkResult('register', reason, params));
 	expect(asked).toEqual(known === undefined ? [] : [DID]);
 });
 
 test('every step is told in its order, and one that was not done says after which', () => {
-	const done = [check('receive', 'read'), check('signature', 'broken'), check('dates', 'expired')];
-	const all = everyStep([...done].reverse());
+	const done = [
+		checkResult('receive', 'read'),
+		checkResult('signature', 'broken'),
+		checkResult('dates', 'expired'),
+	];
+	const all = withSkippedSteps([...done].reverse());
 	expect(all.map(({ id }) => id)).toEqual(CHECK_IDS);
 	const of = (id: string) => all.find((one) => one.id === id);
-	expect(of('signature')).toEqual(check('signature', 'broken'));
+	expect(of('signature')).toEqual(checkResult('signature', 'broken'));
 	expect(of('version')).toEqual({ id: 'version', outcome: 'skip', reason: 'not-reached', params: {} });
 	expect(of('binding')?.params).toEqual({ after: 'signature' });
 	expect(of('status')?.params).toEqual({ after: 'dates' });
-	const unknown = everyStep([check('vocabulary', 'too-complex'), check('signature', 'not-reached')]);
+	const unknown = withSkippedSteps([
+		checkResult('vocabulary', 'too-complex'),
+		checkResult('signature', 'not-reached'),
+	]);
 	expect(unknown.find(({ id }) => id === 'signature')?.params).toEqual({ after: 'vocabulary' });
-	const warned = everyStep([check('structure', 'departures')]);
+	const warned = withSkippedSteps([checkResult('structure', 'departures')]);
 	expect(warned.find(({ id }) => id === 'signature')?.params).toEqual({});
 });
 
@@ -311,56 +322,72 @@ test('a report names whose badge it is, and of what, as the badge does', () => {
 		issuer: { id: DID, name: 'École' },
 		credentialSubject: { achievement: { id: 'urn:a', name: 'Collaboration' } },
 	};
-	const { issuer, achievement, spec } = reportOf([], '3.0', credential);
+	const { issuer, achievement, spec } = buildReport([], '3.0', credential);
 	expect([issuer, achievement, spec]).toEqual([
 		{ id: DID, name: 'École' },
 		{ id: 'urn:a', name: 'Collaboration' },
 		'3.0',
 	]);
-	expect(reportOf([], null, { issuer: DID, credentialSubject: { achievement: 'urn:a' } })).toMatchObject({
+	expect(buildReport([], null, { issuer: DID, credentialSubject: { achievement: 'urn:a' } })).toMatchObject({
 		issuer: { id: DID, name: null },
 		achievement: { id: 'urn:a', name: null },
 	});
-	expect(reportOf([], null, { issuer: { name: 'x' }, credentialSubject: { achievement: 12 } })).toMatchObject(
-		{
-			issuer: null,
-			achievement: null,
-		},
-	);
-	expect(reportOf([], null, { issuer: { id: DID, name: 12 } }).issuer).toEqual({ id: DID, name: null });
-	expect(reportOf([])).toMatchObject({ spec: null, issuer: null, achievement: null, credential: null });
+	expect(
+		buildReport([], null, { issuer: { name: 'x' }, credentialSubject: { achievement: 12 } }),
+	).toMatchObject({
+		issuer: null,
+		achievement: null,
+	});
+	expect(buildReport([], null, { issuer: { id: DID, name: 12 } }).issuer).toEqual({ id: DID, name: null });
+	expect(buildReport([])).toMatchObject({ spec: null, issuer: null, achievement: null, credential: null });
 });
 
-const sound = check('signature', 'sound');
+const sound = checkResult('signature', 'sound');
 test.each<readonly [string, readonly Check[], object | null]>([
 	['nothing', [], null],
-	['a broken signature', [check('signature', 'broken'), check('binding', 'bound')], null],
-	['a key of another', [sound, check('binding', 'key-of-another')], null],
-	['a key of nobody known', [sound, check('binding', 'unproven')], { by: 'nobody' }],
+	['a broken signature', [checkResult('signature', 'broken'), checkResult('binding', 'bound')], null],
+	['a key of another', [sound, checkResult('binding', 'key-of-another')], null],
+	['a key of nobody known', [sound, checkResult('binding', 'unproven')], { by: 'nobody' }],
 	['a key, and no more', [sound], null],
-	['its own address', [sound, check('binding', 'bound'), check('register', 'unlisted')], { by: 'itself' }],
-	['a key that was retired', [sound, check('binding', 'retired-key')], { by: 'itself' }],
-	['its site', [check('signature', 'hosted-copy-differs'), check('binding', 'in-scope')], { by: 'itself' }],
-	['a bare key', [sound, check('binding', 'bound'), check('issuer', 'key-only')], { by: 'nobody' }],
-	['this site', [sound, check('binding', 'bound'), check('register', 'this-site')], { by: 'this-site' }],
+	[
+		'its own address',
+		[sound, checkResult('binding', 'bound'), checkResult('register', 'unlisted')],
+		{ by: 'itself' },
+	],
+	['a key that was retired', [sound, checkResult('binding', 'retired-key')], { by: 'itself' }],
+	[
+		'its site',
+		[checkResult('signature', 'hosted-copy-differs'), checkResult('binding', 'in-scope')],
+		{ by: 'itself' },
+	],
+	[
+		'a bare key',
+		[sound, checkResult('binding', 'bound'), checkResult('issuer', 'key-only')],
+		{ by: 'nobody' },
+	],
+	[
+		'this site',
+		[sound, checkResult('binding', 'bound'), checkResult('register', 'this-site')],
+		{ by: 'this-site' },
+	],
 	[
 		'a register',
 		[
 			sound,
-			check('binding', 'bound'),
-			check('issuer', 'key-only'),
-			check('register', 'listed', { register: 'DCC' }),
+			checkResult('binding', 'bound'),
+			checkResult('issuer', 'key-only'),
+			checkResult('register', 'listed', { register: 'DCC' }),
 		],
 		{ by: 'register', register: 'DCC' },
 	],
 	[
 		'a register without a name',
-		[sound, check('binding', 'bound'), check('register', 'listed')],
+		[sound, checkResult('binding', 'bound'), checkResult('register', 'listed')],
 		{ by: 'register', register: '' },
 	],
 	[
 		'a register, of a key unproven',
-		[sound, check('binding', 'unproven'), check('register', 'listed')],
+		[sound, checkResult('binding', 'unproven'), checkResult('register', 'listed')],
 		{ by: 'nobody' },
 	],
 ])('who vouches for an issuer: %s', (_what, checks, voucher) => {
@@ -368,18 +395,18 @@ test.each<readonly [string, readonly Check[], object | null]>([
 });
 
 test('what a source gave, read as a credential or a token', () => {
-	expect(securedFrom({ a: 1 })).toEqual({ credential: { a: 1 } });
-	expect(securedFrom('\uFEFF {"a":1}\n')).toEqual({ credential: { a: 1 } });
+	expect(readSecuredCredential({ a: 1 })).toEqual({ credential: { a: 1 } });
+	expect(readSecuredCredential('\uFEFF {"a":1}\n')).toEqual({ credential: { a: 1 } });
 	for (const bad of ['[1]', '{"a":1,"a":2}', '{', 'mot', ''])
-		expect([bad, securedFrom(bad)]).toEqual([bad, undefined]);
+		expect([bad, readSecuredCredential(bad)]).toEqual([bad, undefined]);
 	const padded = (length: number) => `{"a":"${'x'.repeat(length - 8)}"}`;
-	expect(securedFrom(padded(LARGEST_JSON))).toMatchObject({ credential: {} });
-	expect(securedFrom(padded(LARGEST_JSON + 1))).toBe('too-large');
-	expect(securedFrom('x'.repeat(LARGEST_GIVEN))).toBeUndefined();
-	expect(securedFrom('x'.repeat(LARGEST_GIVEN + 1))).toBe('too-large');
-	expect(securedFrom(`{"a":${'['.repeat(40)}${']'.repeat(40)}}`)).toBe('too-large');
+	expect(readSecuredCredential(padded(LARGEST_JSON))).toMatchObject({ credential: {} });
+	expect(readSecuredCredential(padded(LARGEST_JSON + 1))).toBe('too-large');
+	expect(readSecuredCredential('x'.repeat(LARGEST_BADGE_FILE))).toBeUndefined();
+	expect(readSecuredCredential('x'.repeat(LARGEST_BADGE_FILE + 1))).toBe('too-large');
+	expect(readSecuredCredential(`{"a":${'['.repeat(40)}${']'.repeat(40)}}`)).toBe('too-large');
 	const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-	const token = securedFrom(`${part({ alg: 'ES256' })}.${part({ id: 'urn:x' })}.AA`);
+	const token = readSecuredCredential(`${part({ alg: 'ES256' })}.${part({ id: 'urn:x' })}.AA`);
 	expect(token).toMatchObject({ credential: { id: 'urn:x' }, token: { header: { alg: 'ES256' } } });
 	expect(token).toHaveProperty('claims.missing');
 });
@@ -439,17 +466,17 @@ test.each<readonly [string, object, string]>([
 	['nothing', { type: OLDER }, 'unsupported'],
 	['a number', { publicKeyMultibase: 12 }, 'unsupported'],
 ])('the key of a method as %s', (_what, method, expected) => {
-	const key = keyOfMethod(method as JsonObject);
+	const key = keyFromVerificationMethod(method as JsonObject);
 	if (expected === 'read') expect(key).toMatchObject({ kind: 'Ed25519', thumbprint });
 	else if (expected === 'not read') expect(typeof key).toBe('string');
 	else expect(key).toBe(expected);
 });
 
 test('a text that holds a key by itself', () => {
-	expect(heldKey(multikey)).toMatchObject({ thumbprint });
-	expect(heldKey(` ${pem}`)).toMatchObject({ thumbprint });
-	expect(heldKey(ec.export({ type: 'spki', format: 'pem' }).toString())).toMatchObject({ kind: 'P-256' });
-	expect(typeof heldKey('x')).toBe('string');
+	expect(keyFromText(multikey)).toMatchObject({ thumbprint });
+	expect(keyFromText(` ${pem}`)).toMatchObject({ thumbprint });
+	expect(keyFromText(ec.export({ type: 'spki', format: 'pem' }).toString())).toMatchObject({ kind: 'P-256' });
+	expect(typeof keyFromText('x')).toBe('string');
 });
 
 const SITE = 'did:web:x.example';
@@ -479,9 +506,9 @@ test('the issuer’s document, asked and found', async () => {
 	for (const unread of ['[]', '12', '{', '{"id":1,"id":2}', '', `{"a":${'['.repeat(40)}${']'.repeat(40)}}`])
 		expect([unread, await text(unread)]).toEqual([unread, silent]);
 	const long = (length: number) => JSON.stringify({ a: 'é'.repeat((length - 8) / 2) });
-	expect(Buffer.byteLength(long(LARGEST_RECORD))).toBe(LARGEST_RECORD);
-	expect(await text(long(LARGEST_RECORD))).toMatchObject({ kind: 'found' });
-	expect(await text(`${long(LARGEST_RECORD)} `)).toEqual({ kind: 'unknown', why: 'too-large' });
+	expect(Buffer.byteLength(long(LARGEST_ISSUER_DOCUMENT))).toBe(LARGEST_ISSUER_DOCUMENT);
+	expect(await text(long(LARGEST_ISSUER_DOCUMENT))).toMatchObject({ kind: 'found' });
+	expect(await text(`${long(LARGEST_ISSUER_DOCUMENT)} `)).toEqual({ kind: 'unknown', why: 'too-large' });
 	// A did:key contains its own document: the source of issuers' documents is not asked.
 	expect(await at(silent, `did:key:${multikey}`)).toMatchObject({
 		kind: 'found',
@@ -569,20 +596,20 @@ test('one signature, under the key that was found for it', () => {
 });
 
 test('the worst of several signatures speaks for all, and bytes are those of the key’s kind', async () => {
-	const all = (['sound', 'key-missing', 'broken'] as const).map((reason) => check('signature', reason));
+	const all = (['sound', 'key-missing', 'broken'] as const).map((reason) => checkResult('signature', reason));
 	expect(worstSignature(all)?.reason).toBe('broken');
 	expect(worstSignature(all.slice(0, 2))?.reason).toBe('key-missing');
-	expect(worstSignature([...all.slice(0, 1), check('signature', 'hosted-insecure')])?.reason).toBe(
+	expect(worstSignature([...all.slice(0, 1), checkResult('signature', 'hosted-insecure')])?.reason).toBe(
 		'hosted-insecure',
 	);
 	expect(worstSignature([])).toBeUndefined();
 	const kinds: unknown[] = [];
 	const counting = sealed({ bytes: async (kind) => (kinds.push(kind), bytes) });
-	expect(await bytesOf(counting, { key, from: 'issuer' })).toEqual({ bytes });
-	await bytesOf(counting, { fault: 'missing' });
+	expect(await signedBytesOf(counting, { key, from: 'issuer' })).toEqual({ bytes });
+	await signedBytesOf(counting, { fault: 'missing' });
 	expect(kinds).toEqual(['Ed25519', undefined]);
 	const failing = sealed({ bytes: () => Promise.reject(new Error('ours')) });
-	await expect(bytesOf(failing, { fault: 'missing' })).rejects.toThrow('ours');
+	await expect(signedBytesOf(failing, { fault: 'missing' })).rejects.toThrow('ours');
 });
 
 test('what is said of a badge none of whose signatures can be looked at', () => {
@@ -636,13 +663,14 @@ test.each<readonly [object, string | null, string, object?]>([
 	],
 	[{}, null, 'not-open-badge'],
 ])('the version of %j', (given, spec, reason, params) => {
-	const found = versionOf(given as JsonObject);
+	const found = openBadgesVersionOf(given as JsonObject);
 	expect([found.spec, found.check.reason]).toEqual([spec, reason]);
 	if (params) expect(found.check.params).toEqual(params);
 });
 
 test('two objects of one id that tell one thing differently contradict each other', () => {
-	const of = (...objects: readonly object[]) => contradictions({ list: objects } as unknown as JsonObject);
+	const of = (...objects: readonly object[]) =>
+		sharedIdContradictions({ list: objects } as unknown as JsonObject);
 	expect(of({ id: 'a', name: 'x' }, { id: 'a', name: 'x' })).toEqual([]);
 	expect(of({ id: 'a', name: 'x' }, { id: 'a', other: 'y' })).toEqual([]);
 	expect(of({ id: 'a', name: 'x' }, { id: 'b', name: 'y' })).toEqual([]);
@@ -656,12 +684,12 @@ test('two objects of one id that tell one thing differently contradict each othe
 		{ path: 'list[2]', problem: 'shared-id' },
 	]);
 	const nested = { id: 'a', name: 'x', inner: { deep: { id: 'a', name: 'y' } } };
-	expect(contradictions(nested)).toEqual([{ path: 'inner.deep', problem: 'shared-id' }]);
+	expect(sharedIdContradictions(nested)).toEqual([{ path: 'inner.deep', problem: 'shared-id' }]);
 	// Contexts, proofs and endorsements are not searched for contradictions here: they are checked in steps
 	// of their own.
 	const aside = { id: 'a', name: 'y' };
 	expect(
-		contradictions({ id: 'a', name: 'x', proof: aside, endorsement: [aside], '@context': aside }),
+		sharedIdContradictions({ id: 'a', name: 'x', proof: aside, endorsement: [aside], '@context': aside }),
 	).toEqual([]);
 });
 
@@ -676,7 +704,7 @@ test('what stands at an address given in place of a badge', async () => {
 			},
 			async (...given) => {
 				verified.push(given);
-				return reportOf([check('receive', 'read')]);
+				return buildReport([checkResult('receive', 'read')]);
 			},
 		);
 	const reasons = async (found: FetchedBadge | 'throws') => {

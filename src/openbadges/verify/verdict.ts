@@ -1,5 +1,5 @@
-import type { CheckId, Outcome } from '../reasons.ts';
-import { passed } from '../report.ts';
+import type { CheckId, CheckOutcome } from '../reasons.ts';
+import { hasPassed } from '../report.ts';
 import type { Check, Verdict } from '../report.ts';
 
 type ByStep = ReadonlyMap<CheckId, Check>;
@@ -33,12 +33,12 @@ const RULES: readonly (readonly [Verdict, (has: Questions) => boolean])[] = [
 		({ because }) => because('issuer', 'key-only') && !because('register', 'this-site', 'listed'),
 	],
 	// A badge is valid only if the necessary steps passed, never because none was done.
-	['valid', ({ steps }) => passed(steps.get('signature')) && passed(steps.get('binding'))],
+	['valid', ({ steps }) => hasPassed(steps.get('signature')) && hasPassed(steps.get('binding'))],
 ];
 
 interface Questions {
 	readonly steps: ByStep;
-	some(outcome: Outcome, ...ids: readonly CheckId[]): boolean;
+	some(outcome: CheckOutcome, ...ids: readonly CheckId[]): boolean;
 	because(id: CheckId, ...reasons: readonly string[]): boolean;
 }
 

@@ -1,31 +1,31 @@
 import { asList, asText, isObject, type JsonObject } from '../json.ts';
 import { parseToken } from '../tokens/jwt.ts';
-import { isLegacy } from '../legacy/claim.ts';
+import { isLegacy } from '../legacy/find-assertion.ts';
 import { verifyLegacy } from '../legacy/verify.ts';
-import { LIMITS } from '../limits.ts';
-import { type Reading, readInput } from '../input/read.ts';
-import { check, type Check, passed, type Report } from '../report.ts';
-import { unwrap, type Unwrapped, type Wrapper } from '../input/unwrap.ts';
+import { LIMIT_PARAMS } from '../limits.ts';
+import { type InputReading, readInput } from '../input/read.ts';
+import { checkResult, type Check, hasPassed, type Report } from '../report.ts';
+import { unwrapBadge, type UnwrapResult, type Wrapper } from '../input/unwrap.ts';
 import { verifyAt } from './at-address.ts';
 import { checkDates } from './dates.ts';
 import { checkEndorsements } from './endorsements.ts';
-import { examine } from './examine.ts';
-import type { IssuerGiven, VerifyOptions } from './options.ts';
+import { examineCredential } from './examine.ts';
+import type { ResolvedIssuer, VerifyOptions } from './options.ts';
 import { checkRecipient } from './recipient.ts';
 import { MOST_CONTEXTS, MOST_TYPES } from './shape/one-shape.ts';
-import { refreshed, type Refreshed } from './refresh.ts';
+import { checkForNewerCopy, type RefreshResult } from './refresh.ts';
 import { checkRegister } from './register.ts';
-import { reportOf } from './report-of.ts';
-import { type Secured, securedByToken } from './secured.ts';
+import { buildReport } from './report-of.ts';
+import { type SecuredCredential, securedByToken } from './secured.ts';
 import { checkStatus } from './status.ts';
-import { credentialStructureOf, structureOf } from './shape/structure.ts';
-import { versionOf } from './shape/version.ts';
+import { credentialFindings, badgeFindings } from './shape/structure.ts';
+import { openBadgesVersionOf } from './shape/version.ts';
 
-function checkExtraction(reading: Extract<Reading, { ok: true }>): Check<'extract'> {
+function checkExtraction(reading: Extract<InputReading, { ok: true }>): Check<'extract'> {
 	const container = reading.kind === 'jwt' ? reading.container : reading.kind;
-	if (container !== 'png' && container !== 'svg') return check('extract', 'not-a-picture');
+	if (container !== 'png' && container !== 'svg') return checkResult('extract', 'not-a-picture');
 	const usual = reading.kind === 'jwt' || reading.usual;
-	return check('extract', usual ? 'extracted' : 'unusual-form', { picture: container.toUpperCase() });
+	return checkResult('extract', usual ? 'extracted' : 'unusual-form', { picture: container.toUpperCase() });
 }
 
 // The addresses of the JSON schemas of OB 3.0: the step « structure » checks what they require, without
@@ -39,26 +39,26 @@ function foreignSchema(credential: JsonObject): string | undefined {
 		.find((id) => !KNOWN_SCHEMA.test(id));
 }
 
-function checkStructure({ credential, claims }: Secured, isBadge: boolean): Check<'structure'> {
-	const { faults, departures } = isBadge ? structureOf(credential) : credentialStructureOf(credential);
+function checkStructure({ credential, claims }: SecuredCredential, isBadge: boolean): Check<'structure'> {
+	const { faults, departures } = isBadge ? badgeFindings(credential) : credentialFindings(credential);
 	const unclaimed = (claims?.missing ?? []).map((path) => ({ path, problem: 'missing' as const }));
 	const details = [...departures, ...unclaimed];
 	const tooMany = faults.filter(({ problem }) => problem === 'too-many');
 	if (tooMany.length > 0) {
 		const params = { contexts: String(MOST_CONTEXTS), types: String(MOST_TYPES) };
-		return { ...check('structure', 'past-limit', params), details: tooMany };
+		return { ...checkResult('structure', 'past-limit', params), details: tooMany };
 	}
-	if (faults.length > 0) return { ...check('structure', 'incomplete'), details: faults };
-	if (details.length > 0) return { ...check('structure', 'departures'), details };
+	if (faults.length > 0) return { ...checkResult('structure', 'incomplete'), details: faults };
+	if (details.length > 0) return { ...checkResult('structure', 'departures'), details };
 	const schema = foreignSchema(credential);
 	return schema === undefined
-		? check('structure', 'complete')
-		: check('structure', 'foreign-schema', { schema });
+		? checkResult('structure', 'complete')
+		: checkResult('structure', 'foreign-schema', { schema });
 }
 
 /** The same options, with a `resolveIssuer` that requests each issuer's document only once. */
 function asking(options: VerifyOptions): VerifyOptions {
-	const asked = new Map<string, Promise<IssuerGiven>>();
+	const asked = new Map<string, Promise<ResolvedIssuer>>();
 	return {
 		...options,
 		resolveIssuer(id) {
@@ -79,27 +79,27 @@ function addressIn(given: Uint8Array | string): string | undefined {
 }
 
 /** The result of the step `refresh` if no newer copy is looked for. */
-const NO_COPY: Refreshed = { check: check('refresh', 'none') };
+const NO_COPY: RefreshResult = { check: checkResult('refresh', 'none') };
 
-type Refresh = (badge: Parameters<typeof refreshed>[0]) => Promise<Refreshed>;
+type Refresh = (badge: Parameters<typeof checkForNewerCopy>[0]) => Promise<RefreshResult>;
 
 /**
  * Does the steps from `vocabulary` to `register` on a document, even if its structure is invalid; the steps
  * are independent, so that one report has all the findings.
  */
 async function checkDocument(
-	secured: Secured,
+	secured: SecuredCredential,
 	options: VerifyOptions,
 	refresh: Refresh,
 ): Promise<{ readonly checks: readonly Check[]; readonly shown?: Report | undefined }> {
 	const { credential } = secured;
-	const examined = await examine(secured, options);
+	const examined = await examineCredential(secured, options);
 	const { vocabulary, issuer, signature, binding, seal } = examined;
-	const newer: Refreshed =
+	const newer: RefreshResult =
 		signature.outcome === 'pass'
 			? await refresh({ credential, binding })
 			: 'refreshService' in credential
-				? { check: check('refresh', 'not-reached') }
+				? { check: checkResult('refresh', 'not-reached') }
 				: NO_COPY;
 	const checks = [
 		vocabulary,
@@ -120,25 +120,27 @@ async function checkDocument(
  * The report on a presentation or an API response that does not hold exactly one badge: there is no badge to
  * verify.
  */
-function notOne(found: Exclude<Unwrapped, { kind: 'one' }>): Report {
+function notOne(found: Exclude<UnwrapResult, { kind: 'one' }>): Report {
 	const reason = `${found.wrapper}-of-several` as const;
-	return reportOf([
-		check('receive', 'read'),
-		check('version', found.kind === 'none' ? 'presentation-empty' : reason, { count: String(found.count) }),
+	return buildReport([
+		checkResult('receive', 'read'),
+		checkResult('version', found.kind === 'none' ? 'presentation-empty' : reason, {
+			count: String(found.count),
+		}),
 	]);
 }
 
 /** The check `receive` of an input that could be read; its reason tells in what wrapper the badge was. */
 function checkReading(kind: string, wrapper: Wrapper | undefined): Check<'receive'> {
-	return check('receive', wrapper === undefined ? 'read' : `read-in-${wrapper}`, { kind });
+	return checkResult('receive', wrapper === undefined ? 'read' : `read-in-${wrapper}`, { kind });
 }
 
-const unreadable = (reading: Extract<Reading, { ok: false }>): Report =>
+const unreadable = (reading: Extract<InputReading, { ok: false }>): Report =>
 	reading.step === 'receive'
-		? reportOf([check('receive', reading.reason, LIMITS)])
-		: reportOf([check('receive', 'read'), check('extract', reading.reason, LIMITS)]);
+		? buildReport([checkResult('receive', reading.reason, LIMIT_PARAMS)])
+		: buildReport([checkResult('receive', 'read'), checkResult('extract', reading.reason, LIMIT_PARAMS)]);
 
-function securedIn(reading: Extract<Reading, { ok: true }>): Secured | undefined {
+function securedIn(reading: Extract<InputReading, { ok: true }>): SecuredCredential | undefined {
 	if (reading.kind !== 'jwt') return { credential: reading.credential };
 	const token = parseToken(reading.text);
 	return token && securedByToken(token);
@@ -150,17 +152,17 @@ async function verifyOnce(
 	refresh: Refresh,
 	foundAt?: string,
 ): Promise<Report> {
-	const found = unwrap(readInput(whole));
+	const found = unwrapBadge(readInput(whole));
 	if (found.kind !== 'one') return notOne(found);
 	const { reading, wrapper } = found;
 	if (isLegacy(reading)) return verifyLegacy(reading, options, { foundAt, wrapper });
 	if (!reading.ok) return unreadable(reading);
 	const secured = securedIn(reading);
-	if (!secured) return reportOf([check('receive', 'bad-token')]);
+	if (!secured) return buildReport([checkResult('receive', 'bad-token')]);
 	const opening = [checkReading(reading.kind, wrapper), checkExtraction(reading)];
 	const { credential } = secured;
-	const { spec, check: version } = versionOf(credential);
-	if (!passed(version)) return reportOf([...opening, version], spec, credential);
+	const { spec, check: version } = openBadgesVersionOf(credential);
+	if (!hasPassed(version)) return buildReport([...opening, version], spec, credential);
 	const structure = checkStructure(secured, spec !== null);
 	const read = [...opening, version, structure];
 	// Contexts or types beyond our limits take too much time: do only the steps that need no JSON-LD
@@ -168,12 +170,14 @@ async function verifyOnce(
 	if (structure.reason === 'past-limit') {
 		const { now, recipient } = options;
 		const rest = [checkDates(credential, undefined, now), checkRecipient(credential, recipient)];
-		return reportOf([...read, ...rest], spec, credential);
+		return buildReport([...read, ...rest], spec, credential);
 	}
 	const { checks, shown } = await checkDocument(secured, options, refresh);
-	if (!shown) return reportOf([...read, ...checks], spec, credential);
+	if (!shown) return buildReport([...read, ...checks], spec, credential);
 	// The report on the newer copy replaces the report on the older one, and says so in its step `refresh`.
-	const told = shown.checks.map((one) => (one.id === 'refresh' ? check('refresh', 'newer-shown') : one));
+	const told = shown.checks.map((one) =>
+		one.id === 'refresh' ? checkResult('refresh', 'newer-shown') : one,
+	);
 	return { ...shown, checks: told };
 }
 
@@ -181,14 +185,14 @@ async function verifyOnce(
  * Verifies a badge: the bytes of a file, a pasted text, or a parsed document. Never throws for a bad badge;
  * throws `TypeError` for an object that is not JSON.
  */
-export async function verify(
+export async function verifyBadge(
 	given: Uint8Array | string | JsonObject,
 	options: VerifyOptions,
 ): Promise<Report> {
 	const whole = typeof given === 'string' || given instanceof Uint8Array ? given : JSON.stringify(given);
 	const once = asking(options);
 	const again = (text: string) => verifyOnce(text, once, async () => NO_COPY);
-	const newer: Refresh = (badge) => refreshed(badge, once, again);
+	const newer: Refresh = (badge) => checkForNewerCopy(badge, once, again);
 	const { fetchBadge } = options;
 	// Without `fetchBadge` an address cannot be followed: do not parse the input once more to look for one.
 	if (!fetchBadge) return verifyOnce(whole, once, newer);

@@ -6,7 +6,7 @@ import type { Queries } from './database/database.ts';
  * application). `id` is the id of that item, `details` the facts stored when the act was begun. Returns
  * false, and writes nothing, if the item was already closed in another way.
  */
-export type ClosingIn<World> = (
+export type ClosingFunctionIn<World> = (
 	tx: Queries,
 	world: World,
 	id: string,
@@ -18,4 +18,4 @@ export type ClosingIn<World> = (
  * Closing functions by name, set where the service and the command are assembled: the context that performs
  * the act knows only the name.
  */
-export type ClosingsIn<World> = Readonly<Record<string, ClosingIn<World>>>;
+export type ClosingFunctionsIn<World> = Readonly<Record<string, ClosingFunctionIn<World>>>;

@@ -1,29 +1,29 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
 import { eachDialect } from '#tests/world';
-import { OtherContent } from '../index.ts';
+import { IdempotencyConflict } from '../index.ts';
 import {
-	type Form,
+	type FormSubmission,
 	forgetKeysOf,
 	forgetOldKeys,
-	once,
-	onceWithin,
-	unlessAnswered,
-	wasAnswered,
+	runFormOnce,
+	runFormOnceInUnit,
+	checkUnlessProcessed,
+	isFormProcessed,
 } from './idempotency.ts';
 import { tables } from './database/tables.ts';
 
 eachDialect('a form sent twice', (open) => {
 	let done: string[] = [];
-	let form: Form = { who: '', action: '', key: '', sent: {} };
+	let form: FormSubmission = { who: '', action: '', key: '', sent: {} };
 	beforeEach(() => {
 		done = [];
 		const sent = { title: 'Première', minutes: 60, dimensions: ['collaboration'], link: null };
 		form = { who: 'ada', action: 'training.record', key: open().newId(), sent };
 	});
 
-	const send = (one: Form = form, answer = 'recorded') =>
-		once(open(), one, async () => {
+	const send = (one: FormSubmission = form, answer = 'recorded') =>
+		runFormOnce(open(), one, async () => {
 			done.push(answer);
 			return { id: answer };
 		});
@@ -59,7 +59,7 @@ eachDialect('a form sent twice', (open) => {
 	])('with %s is refused, carrying both what was first and its answer', async (_what, change) => {
 		await send();
 		const refused = send({ ...form, sent: { ...form.sent, ...change } }, 'other');
-		await expect(refused).rejects.toBeInstanceOf(OtherContent);
+		await expect(refused).rejects.toBeInstanceOf(IdempotencyConflict);
 		await expect(refused).rejects.toMatchObject({
 			code: 'platform.other-content',
 			status: 409,
@@ -74,7 +74,7 @@ eachDialect('a form sent twice', (open) => {
 	test('in another order of a list is another content', async () => {
 		const two = { ...form, sent: { list: ['a', 'b'] } };
 		await send(two);
-		await expect(send({ ...two, sent: { list: ['b', 'a'] } })).rejects.toBeInstanceOf(OtherContent);
+		await expect(send({ ...two, sent: { list: ['b', 'a'] } })).rejects.toBeInstanceOf(IdempotencyConflict);
 	});
 
 	test('a secret counts in the comparison and is neither kept nor told', async () => {
@@ -113,24 +113,27 @@ eachDialect('a form sent twice', (open) => {
 		// another.
 		for (const other of [{ who: 'bruno' }, { action: 'training.change' }]) {
 			const undone = { ...form, ...other };
-			await open().db.write((tx) => onceWithin(tx, open(), undone, async () => undefined));
-			expect([await wasAnswered(open(), form), await wasAnswered(open(), undone)]).toEqual([true, false]);
+			await open().db.write((tx) => runFormOnceInUnit(tx, open(), undone, async () => undefined));
+			expect([await isFormProcessed(open(), form), await isFormProcessed(open(), undone)]).toEqual([
+				true,
+				false,
+			]);
 		}
 	});
 
 	test('work that fails or is not done leaves the key free', async () => {
-		const failing = once(open(), form, async () => {
+		const failing = runFormOnce(open(), form, async () => {
 			throw new Error('no');
 		});
 		await expect(failing).rejects.toThrow('no');
-		const nothing = await open().db.write((tx) => onceWithin(tx, open(), form, async () => undefined));
+		const nothing = await open().db.write((tx) => runFormOnceInUnit(tx, open(), form, async () => undefined));
 		expect(nothing).toBeUndefined();
-		expect(await wasAnswered(open(), form)).toBe(false);
+		expect(await isFormProcessed(open(), form)).toBe(false);
 		expect(await send({ ...form, sent: { title: 'Une autre' } }, 'then')).toEqual({ id: 'then' });
-		expect(await wasAnswered(open(), form)).toBe(true);
-		expect(await wasAnswered(open(), { ...form, who: 'emile' })).toBe(false);
-		expect(await wasAnswered(open(), { ...form, action: 'other' })).toBe(false);
-		expect(await wasAnswered(open(), { ...form, key: open().newId() })).toBe(false);
+		expect(await isFormProcessed(open(), form)).toBe(true);
+		expect(await isFormProcessed(open(), { ...form, who: 'emile' })).toBe(false);
+		expect(await isFormProcessed(open(), { ...form, action: 'other' })).toBe(false);
+		expect(await isFormProcessed(open(), { ...form, key: open().newId() })).toBe(false);
 	});
 
 	test('a check before it is made, and its refusal counts unless the form was answered, even meanwhile', async () => {
@@ -142,22 +145,24 @@ eachDialect('a form sent twice', (open) => {
 		const refuse = async () => {
 			throw new Error('taken');
 		};
-		await unlessAnswered(
+		await checkUnlessProcessed(
 			open(),
 			form,
 			check(async () => 'fine'),
 		);
-		await expect(unlessAnswered(open(), form, check(refuse))).rejects.toThrow('taken');
+		await expect(checkUnlessProcessed(open(), form, check(refuse))).rejects.toThrow('taken');
 		const meanwhile = async () => {
 			await send();
 			return refuse();
 		};
-		await unlessAnswered(open(), form, check(meanwhile));
-		await unlessAnswered(open(), form, check(refuse));
+		await checkUnlessProcessed(open(), form, check(meanwhile));
+		await checkUnlessProcessed(open(), form, check(refuse));
 		expect(checks).toBe(4);
 		// Another person, action or key is not excused by a form that was processed.
 		for (const other of [{ who: 'emile' }, { action: 'training.change' }, { key: open().newId() }])
-			await expect(unlessAnswered(open(), { ...form, ...other }, check(refuse))).rejects.toThrow('taken');
+			await expect(checkUnlessProcessed(open(), { ...form, ...other }, check(refuse))).rejects.toThrow(
+				'taken',
+			);
 	});
 
 	test('is remembered for 24 hours, and forgotten just after', async () => {

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { and, eq, lt, or } from 'drizzle-orm';
-import { type Json, OtherContent, Refusal, type Sent } from '../index.ts';
+import { type Json, IdempotencyConflict, Refusal, type SentFields } from '../index.ts';
 import type { Dialect, Queries } from './database/database.ts';
 import { tables } from './database/tables.ts';
 import type { World } from './world.ts';
@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 const KEPT_HOURS = 24;
 
 /** One submission of a form: who sends it, for which action, its key and its content. */
-export interface Form {
+export interface FormSubmission {
 	readonly who: string;
 	readonly action: string;
 	/** The random key with which the page rendered the form. */
@@ -17,9 +17,9 @@ export interface Form {
 	 * The content without the key; kept for 24 hours, to be shown if other content is sent under the same
 	 * key.
 	 */
-	readonly sent: Sent;
+	readonly sent: SentFields;
 	/** Secrets in the form (passwords, codes): compared when the form is repeated, never stored. */
-	readonly secrets?: Sent;
+	readonly secrets?: SentFields;
 	/**
 	 * The person that the content is about, if that is not the sender: the stored row is deleted when that
 	 * person is erased.
@@ -44,7 +44,7 @@ const hashOf = (key: string) => createHash('sha256').update(key).digest('hex');
  * The two hashes stored for a form: of its key, and an HMAC of its content under that key. The key has 128
  * random bits and is not stored, so passwords cannot be guessed from the row.
  */
-const traces = ({ key, sent, secrets = {} }: Pick<Form, 'key' | 'sent' | 'secrets'>) => ({
+const traces = ({ key, sent, secrets = {} }: Pick<FormSubmission, 'key' | 'sent' | 'secrets'>) => ({
 	key: hashOf(key),
 	digest: createHmac('sha256', key)
 		.update(canonical([sent, secrets]))
@@ -54,13 +54,13 @@ const traces = ({ key, sent, secrets = {} }: Pick<Form, 'key' | 'sent' | 'secret
 /**
  * Does the work of a form once, inside a write unit, and stores the form's key, a hash of its content and the
  * answer in the same unit. The same form within 24 hours writes nothing and returns the first answer; other
- * content under the same key throws `OtherContent` (409), a malformed key `platform.key-reused` (400). If the
+ * content under the same key throws `IdempotencyConflict` (409), a malformed key `platform.key-reused` (400). If the
  * work returns `undefined`, it counts as not done, and the key stays free.
  */
-export async function onceWithin<T extends Json>(
+export async function runFormOnceInUnit<T extends Json>(
 	tx: Queries,
 	world: Pick<World, 'db' | 'now'>,
-	form: Form,
+	form: FormSubmission,
 	work: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
 	if (!/^[0-9a-z-]{16,64}$/.test(form.key)) throw new Refusal('platform.key-reused', { status: 400 });
@@ -81,7 +81,10 @@ export async function onceWithin<T extends Json>(
 		if (!before) throw new Error('The row of a form’s key disappeared inside a write unit.');
 		// A row written before digests were stored: it cannot tell what was sent.
 		if (before.digest !== null && before.digest !== digest)
-			throw new OtherContent(JSON.parse(before.sent ?? '{}') as Sent, JSON.parse(before.answer) as Json);
+			throw new IdempotencyConflict(
+				JSON.parse(before.sent ?? '{}') as SentFields,
+				JSON.parse(before.answer) as Json,
+			);
 		return JSON.parse(before.answer) as T;
 	}
 	const answer = await work();
@@ -98,19 +101,20 @@ export async function onceWithin<T extends Json>(
 
 /**
  * Runs a write unit once per form key: a repeated form writes nothing and returns the first answer (see
- * `onceWithin`). Key and effect are stored in the same unit, so a crash leaves both or neither. Actions of a
- * signed-in person go through identity's `act`, which is built on this.
+ * `runFormOnceInUnit`). Key and effect are stored in the same unit, so a crash leaves both or neither. Actions of a
+ * signed-in person go through identity's `writeOnceAsActor`, which is built on this.
  */
-export const once = <T extends Json>(
+export const runFormOnce = <T extends Json>(
 	world: Pick<World, 'db' | 'now'>,
-	form: Form,
+	form: FormSubmission,
 	work: (tx: Queries) => Promise<T>,
-): Promise<T> => world.db.write(async (tx) => (await onceWithin(tx, world, form, () => work(tx))) as T);
+): Promise<T> =>
+	world.db.write(async (tx) => (await runFormOnceInUnit(tx, world, form, () => work(tx))) as T);
 
 /** Returns whether a form with this key was processed in the last 24 hours, whatever its content. */
-export async function wasAnswered(
+export async function isFormProcessed(
 	world: Pick<World, 'db'>,
-	{ who, action, key }: Pick<Form, 'who' | 'action' | 'key'>,
+	{ who, action, key }: Pick<FormSubmission, 'who' | 'action' | 'key'>,
 ): Promise<boolean> {
 	const { idempotencyKeys: kept } = tables(world.db);
 	const mine = and(eq(kept.who, who), eq(kept.action, action), eq(kept.key, hashOf(key)));
@@ -122,15 +126,15 @@ export async function wasAnswered(
  * the failure is ignored, since the check may have seen that form's own effect. Looks for the form after the
  * check, because both submissions may arrive at once.
  */
-export async function unlessAnswered(
+export async function checkUnlessProcessed(
 	world: Pick<World, 'db'>,
-	form: Pick<Form, 'who' | 'action' | 'key'>,
+	form: Pick<FormSubmission, 'who' | 'action' | 'key'>,
 	check: () => Promise<void>,
 ): Promise<void> {
 	try {
 		await check();
 	} catch (refused) {
-		if (!(await wasAnswered(world, form))) throw refused;
+		if (!(await isFormProcessed(world, form))) throw refused;
 	}
 }
 

@@ -3,8 +3,8 @@ export {
 	type AddressBuckets,
 	addressBuckets,
 	addressGroup,
-	type Share,
-	type Taken,
+	type RateLimit,
+	type RateLimitResult,
 } from './shares/address-bucket.ts';
 /** Returns the application's version, from package.json. */
 export { applicationVersion } from './application-version.ts';
@@ -12,36 +12,41 @@ export { applicationVersion } from './application-version.ts';
  * The types of acts: actions that must hold even after an older backup is restored, and the journals from
  * which they are then applied again.
  */
-export type { About, Act, JournalText } from './acts/act.ts';
+export type { ActFacts, JournalledAct, ParsedJournal } from './acts/act.ts';
 /**
  * Records acts (actions that must hold even after an older backup is restored) in the database, and reads
  * their numbers; the id by which journals and backups identify that database.
  */
 export {
 	actNumbers,
-	adoptActs,
-	heldActs,
-	lastActBefore,
-	nameService,
+	insertActsFromJournal,
+	storedActIds,
+	lastActNumberBefore,
+	ensureServiceId,
 	noteActs,
 	serviceId,
 } from './acts/act-store.ts';
 /** The file name of a journal of acts, and reading such a file. */
 export { JOURNAL_NAME, journalAt } from './acts/journal-file.ts';
 /** The functions that declare tables and columns, once for SQLite and PostgreSQL. */
-export { type Columns, dialectOf, perDialect, type Referable } from './database/columns.ts';
+export { type SchemaBuilder, dialectOf, perDialect, type TableWithId } from './database/columns.ts';
 /** The database (SQLite or PostgreSQL) as stores and use cases use it, and what its errors mean. */
 export {
 	type Database,
 	type Dialect,
 	errorCode,
-	guardNested,
-	hindranceOf,
+	runUnnestedWrite,
+	hindranceCode,
 	isUniqueViolation,
 	type Queries,
 } from './database/database.ts';
 /** The types of fetching a public address: the function, its options, and its result. */
-export { type Ask, type FetchDocument, type Fetched, type FetchRefusal } from './fetch/answer.ts';
+export {
+	type FetchOptions,
+	type FetchPublicDocument,
+	type FetchResult,
+	type FetchRefusal,
+} from './fetch/answer.ts';
 /** Makes the function that fetches documents from public addresses, for commands that open no `World`. */
 export { publicFetch } from './fetch/public-fetch.ts';
 /**
@@ -49,19 +54,19 @@ export { publicFetch } from './fetch/public-fetch.ts';
  * stored keys of old forms, and those of a person's forms.
  */
 export {
-	type Form,
+	type FormSubmission,
 	forgetKeysOf,
 	forgetOldKeys,
-	once,
-	onceWithin,
-	unlessAnswered,
-	wasAnswered,
+	runFormOnce,
+	runFormOnceInUnit,
+	checkUnlessProcessed,
+	isFormProcessed,
 } from './idempotency.ts';
 /**
  * An in-memory cache of values with a version: a value is no longer returned once its version changes, or
  * after a day.
  */
-export { type Kept, keep } from './kept.ts';
+export { type VersionedCache, createVersionedCache } from './versioned-cache.ts';
 /** Runs a query about many values in batches, and returns all rows. */
 export { inBatches } from './database/in-batches.ts';
 /** Inserts many rows into a table, in batches. */
@@ -71,63 +76,63 @@ export { preparedQuery } from './database/prepared-query.ts';
 /** Writes log lines (JSON) for the operator. */
 export { jsonLog, type Log } from './log.ts';
 /** Checks whether the service can answer and save, and whether it can issue badges. */
-export { type Issuing, type Readiness, readiness } from './readiness.ts';
+export { type IssuingState, type Readiness, readiness } from './readiness.ts';
 /** The cost (memory, passes, lanes) of hashing passwords with Argon2id. */
 export { PASSWORD_COST, type PasswordCost } from './password-cost.ts';
 /** Encrypts secrets at rest with the operator's sealing key, which is read from a file. */
 export { ensureKeyFile, fileSeal, type Seal } from './seal.ts';
 /** Counts of the rows, by table, that referenced a missing row and were repaired. */
-export type { Orphans } from './database/orphans.ts';
+export type { OrphanRepairCounts } from './database/orphans.ts';
 /** Reads the operator's settings from environment variables, and the error for invalid ones. */
 export { BadSettings, readSettings, type Settings } from './settings.ts';
 /** The purpose recorded in a data folder: a demonstration or a real service. */
-export { type FolderKind, folderKind, nameFolderKind } from './folder/folder-kind.ts';
+export { type FolderKind, folderKind, recordFolderKind } from './folder/folder-kind.ts';
 /** The error thrown when a data folder cannot be used, with the reason and the exit code. */
 export { FolderFault, type FolderFaultKind } from './folder/folder-fault.ts';
 /** Locks a data folder, so that only one service at a time uses it. */
-export { holdFolder } from './folder/folder-lock.ts';
+export { lockFolder } from './folder/folder-lock.ts';
 /** Opens the embedded SQLite database; the path of its file in the data folder. */
 export { databaseFile, openSqlite } from './database/sqlite.ts';
 /** Creates the embedded SQLite database, or migrates it to the present tables. */
 export { migrateSqlite } from './database/sqlite-shape.ts';
 /** Copies an SQLite database that may be in use, and checks and counts what a copy contains. */
-export { contentsOf, copySqlite, migrationsIn, type SqliteContents } from './database/sqlite-copy.ts';
+export { contentsOf, copySqlite, migrationHashesIn, type SqliteContents } from './database/sqlite-copy.ts';
 /** The type of an event: something that happened in one context and that listeners of others react to. */
-export type { Event } from './events/event.ts';
+export type { DomainEvent } from './events/event.ts';
 /** Deletes the stored deliveries of events about a person who is erased. */
 export { removeDeliveriesOf as forgetEventsOf } from './events/event-store.ts';
 /**
  * Records an event in the write unit that caused it, with one delivery for each listener that it concerns.
  */
-export { recordedHere, recordEvent } from './events/record-event.ts';
+export { deliveriesOfUnit, recordEvent } from './events/record-event.ts';
 /** Calls the listeners of recorded events: at once, or later for those still due. */
-export { callDueListeners, callListenersNow, keepHearing } from './events/hear-events.ts';
+export { callDueListeners, callAtOnceListeners, startEventDelivery } from './events/hear-events.ts';
 /**
  * The world (database, clock, log, keys…) that use cases receive, and the parts set where the service or
  * command is assembled.
  */
 export {
-	type Closing,
-	type Closings,
+	type ClosingFunction,
+	type ClosingFunctions,
 	type Composition,
 	type Listener,
 	type Listeners,
 	newId,
 	openWorld,
-	prepare,
+	prepareDatabase,
 	type World,
 } from './world.ts';
 /** Parses the body of a form into its fields. */
-export { fieldsOf, type FormFields } from './forms/form-fields.ts';
+export { parseFormFields, type FormFields } from './forms/form-fields.ts';
 /** Bounded queues that take one job of each visitor in turn, so that nobody keeps the others waiting. */
-export { FairLine, fairQueue, type LineLimits } from './shares/fair-line.ts';
+export { FairQueue, fairJobRunner, type QueueLimits } from './shares/fair-queue.ts';
 /** Opens the pools of worker threads that run heavy jobs. */
 export { openThreads } from './threads/pool.ts';
 /**
- * The type of what runs heavy jobs (`Threads`); `onThisThread` runs them on the calling thread, in commands
- * and tests; `declareServing` marks the thread that answers visitors, where that is forbidden.
+ * The type of what runs heavy jobs (`Threads`); `jobsOnThisThread` runs them on the calling thread, in commands
+ * and tests; `markServingThread` marks the thread that answers visitors, where that is forbidden.
  */
-export { declareServing, onThisThread, type Threads } from './threads/index.ts';
+export { markServingThread, jobsOnThisThread, type Threads } from './threads/index.ts';
 /**
  * The database tables of processed forms, acts, event deliveries and facts about the service, for the
  * migrations.

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import Driver from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Database } from './database/database.ts';
-import { type Issuing, readiness } from './readiness.ts';
+import { type IssuingState, readiness } from './readiness.ts';
 import { databaseFile, openSqlite } from './database/sqlite.ts';
 import { migrateSqlite } from './database/sqlite-shape.ts';
 import type { World } from './world.ts';
@@ -19,7 +19,7 @@ const note = (event: string, facts = {}) => void lines.push(JSON.stringify({ eve
 /** A world with only the parts that readiness uses, on this database. */
 const worldOn = (db: Database) =>
 	({ db, now: () => new Date(0), log: { info: note, warn: note, error: note } }) as unknown as World;
-const signs = async (): Promise<Issuing> => 'ok';
+const signs = async (): Promise<IssuingState> => 'ok';
 
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'macaron-ready-'));

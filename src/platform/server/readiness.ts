@@ -1,14 +1,14 @@
 import { eq } from 'drizzle-orm';
 import { type Database, errorCode, isDamage, isDiskFull } from './database/database.ts';
 import { tables } from './database/tables.ts';
-import { failing } from './events/event-store.ts';
+import { failingDeliveryCount } from './events/event-store.ts';
 import type { World } from './world.ts';
 
 /**
  * Whether badges can be signed: the sealing key opens a stored secret (`ok`), cannot be read (`key-missing`),
  * or is not the one that sealed it (`key-wrong`).
  */
-export type Issuing = 'ok' | 'key-missing' | 'key-wrong';
+export type IssuingState = 'ok' | 'key-missing' | 'key-wrong';
 
 /**
  * The result of checking the service: whether it can answer and save (`ready`) and, reported but never fatal,
@@ -17,10 +17,10 @@ export type Issuing = 'ok' | 'key-missing' | 'key-wrong';
 export interface Readiness {
 	readonly ready: boolean;
 	readonly database: 'ok' | 'full' | 'damaged' | 'unavailable';
-	readonly issuing: Issuing;
+	readonly issuing: IssuingState;
 	/** `low` when less than 1 GB or 5 % of the disk is free, whichever is smaller; reported, never fatal. */
 	readonly disk: 'ok' | 'low' | 'unknown';
-	/** `failing` when an event's delivery failed and is being retried; reported, never fatal. */
+	/** `failingDeliveryCount` when an event's delivery failed and is being retried; reported, never fatal. */
 	readonly events: 'ok' | 'failing' | 'unknown';
 }
 
@@ -37,7 +37,7 @@ const kept = new WeakMap<World, { at: number; answer: Promise<Readiness> }>();
  * Checks whether the service is ready: writes 64 kB to the database and reads them back, checks free disk
  * space, and calls `issuing`, which opens one sealed key. A result is reused for one second.
  */
-export function readiness(world: World, issuing: () => Promise<Issuing>): Promise<Readiness> {
+export function readiness(world: World, issuing: () => Promise<IssuingState>): Promise<Readiness> {
 	const last = kept.get(world);
 	const at = performance.now();
 	if (last && at - last.at < KEPT_MS) return last.answer;
@@ -67,7 +67,7 @@ async function diskOf(db: Database): Promise<Readiness['disk']> {
 	return space.freeBytes < Math.min(GB, space.totalBytes / 20) ? 'low' : 'ok';
 }
 
-async function look(world: World, issuing: () => Promise<Issuing>): Promise<Readiness> {
+async function look(world: World, issuing: () => Promise<IssuingState>): Promise<Readiness> {
 	let database: Readiness['database'] = 'ok';
 	const tell = (event: string, error: unknown) =>
 		world.log.error(event, {
@@ -82,7 +82,7 @@ async function look(world: World, issuing: () => Promise<Issuing>): Promise<Read
 	}
 	const disk = await diskOf(world.db);
 	if (disk === 'low') world.log.warn('readiness.disk-low');
-	const events = await failing(world.db.read).then(
+	const events = await failingDeliveryCount(world.db.read).then(
 		(count) => (count > 0 ? ('failing' as const) : ('ok' as const)),
 		() => 'unknown' as const,
 	);

@@ -10,8 +10,8 @@ import { FolderFault } from './folder/folder-fault.ts';
 import { PASSWORD_COST } from './password-cost.ts';
 import { ensureKeyFile } from './seal.ts';
 import { readSettings } from './settings.ts';
-import { onThisThread } from './threads/job.ts';
-import { newId, openWorld, prepare } from './world.ts';
+import { jobsOnThisThread } from './threads/job.ts';
+import { newId, openWorld, prepareDatabase } from './world.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
@@ -29,7 +29,7 @@ test('a world is what the settings say, on the folder that was prepared', async 
 		BADGES_DIR: join(folder, 'badges'),
 	});
 	expect(() => openWorld(settings, SILENT)).toThrow(FolderFault);
-	expect(prepare(settings)).toEqual([]);
+	expect(prepareDatabase(settings)).toEqual([]);
 	ensureKeyFile(settings.keyFile);
 	const world = openWorld(settings, SILENT);
 	expect(world).toMatchObject({
@@ -40,7 +40,7 @@ test('a world is what the settings say, on the folder that was prepared', async 
 		knownIssuers: null,
 		passwordCost: PASSWORD_COST,
 		log: SILENT,
-		threads: onThisThread,
+		threads: jobsOnThisThread,
 	});
 	expect(Math.abs(world.now().getTime() - Date.now())).toBeLessThan(60_000);
 	expect(Buffer.from(world.seal.open(world.seal.seal(Buffer.of(7), 'a'), 'a'))).toEqual(Buffer.of(7));
@@ -52,7 +52,7 @@ test.each([[undefined], ['backups']])(
 	async (backups) => {
 		const backupDir = backups && join(folder, backups);
 		const settings = settingsWith(backupDir ? { BACKUP_DIR: backupDir } : {});
-		prepare(settings);
+		prepareDatabase(settings);
 		const world = openWorld(settings, SILENT);
 		await world.db.write((tx) => noteActs(tx, [{ at: world.now(), what: 'badge-given', about: {} }]));
 		for (const place of [settings.dataDir, ...(backupDir ? [backupDir] : [])])
@@ -64,11 +64,11 @@ test.each([[undefined], ['backups']])(
 
 test('a folder of a later version is not opened', () => {
 	const settings = settingsWith();
-	prepare(settings);
+	prepareDatabase(settings);
 	const beside = new Driver(join(settings.dataDir, 'macaron.db'));
 	beside.exec('UPDATE __drizzle_migrations SET created_at = created_at + 1');
 	beside.close();
-	for (const work of [() => openWorld(settings, SILENT), () => prepare(settings)])
+	for (const work of [() => openWorld(settings, SILENT), () => prepareDatabase(settings)])
 		expect(work).toThrow(expect.objectContaining({ kind: 'database-newer' }));
 	expect(statSync(settings.dataDir).mode & 0o077).toBe(0);
 });

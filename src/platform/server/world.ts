@@ -2,20 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { crockford } from '../index.ts';
 import { JOURNAL_NAME } from './acts/journal-file.ts';
-import { journalled } from './acts/journalled.ts';
-import type { ClosingIn, ClosingsIn } from './closings.ts';
+import { withActJournals } from './acts/journalled.ts';
+import type { ClosingFunctionIn, ClosingFunctionsIn } from './closings.ts';
 import type { Database } from './database/database.ts';
 import type { ListenerIn, ListenersIn } from './events/event.ts';
-import type { FetchDocument } from './fetch/answer.ts';
+import type { FetchPublicDocument } from './fetch/answer.ts';
 import { publicFetch } from './fetch/public-fetch.ts';
 import { jsonLog, type Log } from './log.ts';
 import { PASSWORD_COST, type PasswordCost } from './password-cost.ts';
 import { fileSeal, type Seal } from './seal.ts';
-import type { Orphans } from './database/orphans.ts';
+import type { OrphanRepairCounts } from './database/orphans.ts';
 import type { Settings } from './settings.ts';
 import { databaseFile, openSqlite } from './database/sqlite.ts';
 import { migrateSqlite, mustBeServable } from './database/sqlite-shape.ts';
-import { onThisThread, type Threads } from './threads/job.ts';
+import { jobsOnThisThread, type Threads } from './threads/job.ts';
 
 /**
  * Everything that use cases take from outside (database, clock, log, keys, network). Built once, when the
@@ -35,7 +35,7 @@ export interface World {
 	/**
 	 * Fetches a document from an untrusted public address. Never throws: a failure is returned as `refused`.
 	 */
-	readonly fetchDocument: FetchDocument;
+	readonly fetchDocument: FetchPublicDocument;
 	/** Signature algorithm of the token form (VC-JWT) of new badges. */
 	readonly tokenAlgorithm: Settings['tokenAlgorithm'];
 	/** The register of issuers that the operator trusts; null if there is none. */
@@ -45,15 +45,15 @@ export interface World {
 	/** Runs heavy jobs, on worker threads wherever visitors are served. */
 	readonly threads: Threads;
 	/** By name, how to close in one context what an act of another completes. */
-	readonly closings: Closings;
+	readonly closings: ClosingFunctions;
 	/** What contexts do after events of others, by event name. */
 	readonly listeners: Listeners;
 }
 
 /** Closes in one context what an act of another completes: an award, the application that led to it. */
-export type Closing = ClosingIn<World>;
+export type ClosingFunction = ClosingFunctionIn<World>;
 /** Closing functions by name. */
-export type Closings = ClosingsIn<World>;
+export type ClosingFunctions = ClosingFunctionsIn<World>;
 /** A function of one context that reacts to an event of another. */
 export type Listener = ListenerIn<World>;
 /** Listeners by event name, then listener name. */
@@ -74,7 +74,7 @@ const migrationsOf = (settings: Settings) => join(settings.migrationsDir, 'sqlit
  * Creates the data folder's database or migrates it; returns, by table, how many rows referenced a missing
  * row and were removed or mended. Throws FolderFault for a folder it must not touch.
  */
-export const prepare = (settings: Settings): readonly Orphans[] =>
+export const prepareDatabase = (settings: Settings): readonly OrphanRepairCounts[] =>
 	migrateSqlite(databaseFile(settings.dataDir), migrationsOf(settings));
 
 /**
@@ -83,7 +83,7 @@ export const prepare = (settings: Settings): readonly Orphans[] =>
 export function openWorld(
 	settings: Settings,
 	log: Log = jsonLog(),
-	threads: Threads = onThisThread,
+	threads: Threads = jobsOnThisThread,
 	{ closings = {}, listeners = {} }: Composition = {},
 ): World {
 	const file = databaseFile(settings.dataDir);
@@ -91,7 +91,7 @@ export function openWorld(
 	const now = () => new Date();
 	const journals = [settings.dataDir, settings.backupDir].filter((folder) => folder !== undefined);
 	return {
-		db: journalled(
+		db: withActJournals(
 			openSqlite(file),
 			journals.map((folder) => join(folder, JOURNAL_NAME)),
 			log,

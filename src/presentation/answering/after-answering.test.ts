@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { afterAnswering } from './after-answering.ts';
+import { addressAfterAnswering } from './after-answering.ts';
 
 const awarded = { id: 'k3', name: 'Exploration · Communication' };
 
@@ -10,5 +10,5 @@ test.each([
 	// All dimensions are answered and a badge is awarded: the address tells the profile both.
 	[null, awarded, '/profile?done=answered&awarded=k3'],
 ])('next %s, given %o: %s', (next, given, address) => {
-	expect(afterAnswering({ next, awarded: given })).toBe(address);
+	expect(addressAfterAnswering({ next, awarded: given })).toBe(address);
 });

@@ -8,7 +8,13 @@ export interface NewBadge {
  * The path of the page to show after a dimension is answered: the next dimension, or the badge that the
  * answers gave; after the last dimension the profile, which announces the badge too.
  */
-export function afterAnswering({ next, awarded }: { next: string | null; awarded: NewBadge | null }): string {
+export function addressAfterAnswering({
+	next,
+	awarded,
+}: {
+	next: string | null;
+	awarded: NewBadge | null;
+}): string {
 	if (next === null) return `/profile?done=answered${awarded ? `&awarded=${awarded.id}` : ''}`;
 	return awarded ? `/recognition?awarded=${awarded.id}` : `/assessment/${next}`;
 }

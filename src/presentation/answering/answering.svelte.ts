@@ -1,6 +1,6 @@
 import {
 	type Answer,
-	answerNow,
+	latestAnswer,
 	enqueueAnswer,
 	conflicting,
 	removeUnstorable,
@@ -17,7 +17,7 @@ import { type BrowserStorage, browserStorage } from '#ui/browser-storage.ts';
 import type { NewBadge } from './after-answering.ts';
 import { inOneTab } from './in-one-tab.ts';
 import { PendingStore } from './pending-store.ts';
-import { type Outcome, sendAnswer } from './send-answer.ts';
+import { type AnswerOutcome, sendAnswer } from './send-answer.ts';
 
 type Known = Readonly<Record<string, KnownAnswer>>;
 
@@ -25,7 +25,7 @@ type Known = Readonly<Record<string, KnownAnswer>>;
  * How the saving of a person's answers stands, for the page to announce; `quiet` when there is nothing to
  * say.
  */
-export type Line = 'quiet' | 'saved' | 'offline' | 'signed-out' | 'other-person' | 'refused';
+export type AnswerSavingStatus = 'quiet' | 'saved' | 'offline' | 'signed-out' | 'other-person' | 'refused';
 
 /**
  * How many milliseconds after a choice it is sent: the arrow keys walk through the choices, and only the one
@@ -41,7 +41,7 @@ const AGAIN = 15_000;
 export class Answering {
 	known = $state.raw<Known>({});
 	pending = $state.raw<Pending>([]);
-	line = $state<Line>('quiet');
+	line = $state<AnswerSavingStatus>('quiet');
 	/**
 	 * Number of statements with an unsent answer; updated once sending stops, so that it is announced once.
 	 */
@@ -61,7 +61,7 @@ export class Answering {
 	 */
 	wanted = $state<string | null>(null);
 	readonly #holder: string;
-	readonly #send: (one: Pending[number], holder: string) => Promise<Outcome>;
+	readonly #send: (one: Pending[number], holder: string) => Promise<AnswerOutcome>;
 	readonly #go: (address: string) => void;
 	#store: PendingStore | undefined;
 	#pause: ReturnType<typeof setTimeout> | undefined;
@@ -85,7 +85,7 @@ export class Answering {
 		return conflicting(this.pending);
 	}
 
-	answerTo = (statement: string): Answer | null => answerNow(this.pending, this.known, statement);
+	answerTo = (statement: string): Answer | null => latestAnswer(this.pending, this.known, statement);
 
 	/**
 	 * Loads the answers that earlier visits to the page left unsent, sends them, and from then on follows the
@@ -178,7 +178,7 @@ export class Answering {
 
 	async #sendAll(): Promise<void> {
 		this.#read();
-		let last: Line = 'quiet';
+		let last: AnswerSavingStatus = 'quiet';
 		for (let one = nextToSend(this.pending); one; one = nextToSend(this.pending)) {
 			if (!navigator.onLine) return this.#say('offline');
 			this.#change(markSent(this.pending, one.key));
@@ -192,7 +192,7 @@ export class Answering {
 	}
 
 	/** Applies the outcome of sending one answer; after `kept` and `aside`, the next answer can be sent. */
-	#take(outcome: Outcome, one: Pending[number]): 'kept' | 'aside' | Line {
+	#take(outcome: AnswerOutcome, one: Pending[number]): 'kept' | 'aside' | AnswerSavingStatus {
 		this.#read();
 		switch (outcome.kind) {
 			case 'kept':
@@ -218,7 +218,7 @@ export class Answering {
 		}
 	}
 
-	#say(line: Line): void {
+	#say(line: AnswerSavingStatus): void {
 		const waiting = this.pending.map((one) => one.statement);
 		this.waiting = waiting.filter((one, at) => waiting.indexOf(one) === at).length;
 		this.line = line;

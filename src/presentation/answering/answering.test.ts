@@ -3,7 +3,7 @@ import type { PendingAnswer } from '#assessment';
 import { Answering } from './answering.svelte.ts';
 import { memoryStorage } from '#ui/storage.fixture.ts';
 import { PendingStore } from './pending-store.ts';
-import { type Outcome, outcomeOf } from './send-answer.ts';
+import { type AnswerOutcome, answerOutcomeOf } from './send-answer.ts';
 import { eraseTrial, readTrial, writeTrial } from './trial-store.ts';
 
 const pending = (key: string, statement: string, answer: 0 | 1 | 2 | 3 | 4 = 3): PendingAnswer => ({
@@ -45,7 +45,7 @@ describe('where answers wait', () => {
 
 describe('what the service’s answers mean', () => {
 	const one = pending('k1', 'a');
-	test.each<[number, object, Outcome]>([
+	test.each<[number, object, AnswerOutcome]>([
 		[200, { revisions: { a: 2 } }, { kind: 'kept', revision: 2, awarded: null }],
 		[
 			200,
@@ -63,7 +63,7 @@ describe('what the service’s answers mean', () => {
 		// A paid Wi-Fi network answers with its own login page.
 		[200, {}, { kind: 'unreachable' }],
 	])('%i %o', (status, said, outcome) => {
-		expect(outcomeOf(status, said, one)).toEqual(outcome);
+		expect(answerOutcomeOf(status, said, one)).toEqual(outcome);
 	});
 });
 
@@ -104,7 +104,7 @@ describe('answering in a browser', () => {
 	});
 
 	test('a page asked for while the line is cut is opened once everything is sent, and only then', async () => {
-		let outcome: Outcome = { kind: 'unreachable' };
+		let outcome: AnswerOutcome = { kind: 'unreachable' };
 		const opened: string[] = [];
 		const answering = new Answering(
 			'ada',

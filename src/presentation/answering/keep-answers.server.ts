@@ -1,7 +1,7 @@
 import { recordAnswers, type SentAnswers } from '#assessment/server';
-import { holderOf } from '#identity/server';
+import { actorPseudonym } from '#identity/server';
 import { Refusal } from '#platform';
-import { newBadgeByRule } from '#applications/server';
+import { badgeJustAwardedByRule } from '#applications/server';
 import { catalogueOf } from '#badges/server';
 import type { NewBadge } from './after-answering.ts';
 
@@ -14,12 +14,12 @@ export async function keepAnswers(
 	{ holder, ...input }: SentAnswers,
 	{ world, actor, locale }: App.Locals,
 ): Promise<{ revisions: Readonly<Record<string, number>>; awarded: NewBadge | null }> {
-	if (holder !== undefined && holder !== holderOf(actor))
+	if (holder !== undefined && holder !== actorPseudonym(actor))
 		throw new Refusal('assessment.other-person', { status: 403 });
 	const { revisions, at } = await recordAnswers(world, actor, { ...input, locale });
 	// The time is that of the form's first arrival: a form sent again because its response was lost announces
 	// the badge too.
-	const award = await newBadgeByRule(world, actor, new Date(at));
+	const award = await badgeJustAwardedByRule(world, actor, new Date(at));
 	const name = award && (catalogueOf(world).badge(award.badge)?.name[locale] ?? award.badge);
 	return { revisions, awarded: award && name ? { id: award.id, name } : null };
 }

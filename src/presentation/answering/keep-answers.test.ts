@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { badgesByRule } from '#applications/server';
-import { holderOf } from '#identity/server';
+import { badgesByRuleListener } from '#applications/server';
+import { actorPseudonym } from '#identity/server';
 import { cast, trains } from '#tests/recognised/cast';
 import { type TestWorld, testWorld } from '#tests/world';
 import { keepAnswers } from './keep-answers.server.ts';
@@ -12,14 +12,17 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 test('answers sent again, because their response was lost, announce the badge again; those sent later do not', async () => {
-	const heard = { ...world, listeners: { 'assessment.answered': { 'badges-by-rule': badgesByRule } } };
+	const heard = {
+		...world,
+		listeners: { 'assessment.answered': { 'badges-by-rule': badgesByRuleListener } },
+	};
 	const { ada } = await cast(world);
 	await trains(world, ada, 'collaboration', 150);
 	const locals = { world: heard, actor: ada, locale: 'fr' } as unknown as App.Locals;
 	const send = (answer: 2 | 3, revision: number, key: string) =>
 		keepAnswers(
 			{
-				...{ key, holder: holderOf(ada) ?? undefined, continue: undefined },
+				...{ key, holder: actorPseudonym(ada) ?? undefined, continue: undefined },
 				answers: [{ statement: 'teacher-collaboration-2', answer, revision }],
 			},
 			locals,

@@ -1,6 +1,6 @@
 import { answerFrom, type Pending, type PendingAnswer } from '#assessment';
 import type { BrowserStorage } from '#ui/browser-storage.ts';
-import { WAITING } from './left-here.ts';
+import { UNSENT_ANSWERS_PREFIX } from './storage-names.ts';
 
 /**
  * Reads and writes a person's unsent answers in the browser's storage, each under its own name, so that two
@@ -16,7 +16,7 @@ export class PendingStore {
 
 	/** @param holder the person's pseudonym; the answers of other people are never read. */
 	constructor(holder: string, storage: BrowserStorage, now: () => number = Date.now) {
-		this.#prefix = `${WAITING}${holder}.`;
+		this.#prefix = `${UNSENT_ANSWERS_PREFIX}${holder}.`;
 		this.#storage = storage;
 		this.#now = now;
 	}

@@ -9,7 +9,7 @@ export function progressText(answered: number, total: number): string {
 }
 
 /** A phrase that says how many of the statements of one dimension are answered: none, some or all. */
-export function answeredText(answered: number, total: number): string {
+export function dimensionProgressText(answered: number, total: number): string {
 	if (answered === 0) return m.assessment_unanswered();
 	if (answered === total) return m.assessment_answered();
 	return answered === 1

@@ -3,7 +3,7 @@ import type { NewBadge } from './after-answering.ts';
 import { askOwnSite } from '#ui/own-site.ts';
 
 /** The outcome of sending a person's answer to the service; `kept` when it was stored. */
-export type Outcome =
+export type AnswerOutcome =
 	| { readonly kind: 'kept'; readonly revision: number; readonly awarded: NewBadge | null }
 	/** Another answer to the statement was saved first: `answers` has the stored ones. */
 	| { readonly kind: 'stale'; readonly answers: Readonly<Record<string, KnownAnswer>> }
@@ -18,7 +18,7 @@ export type Outcome =
  * Sends a person's answer to the service from the browser. Never throws: a lost connection is an outcome
  * (`unreachable`).
  */
-export async function sendAnswer(one: PendingAnswer, holder: string): Promise<Outcome> {
+export async function sendAnswer(one: PendingAnswer, holder: string): Promise<AnswerOutcome> {
 	const body = new URLSearchParams([
 		['statement[]', one.statement],
 		['revision[]', String(one.revision)],
@@ -38,7 +38,7 @@ export async function sendAnswer(one: PendingAnswer, holder: string): Promise<Ou
 		// The response is a redirect to the sign-in page, not followed.
 		if (response.type === 'opaqueredirect') return { kind: 'signed-out' };
 		if (response.status >= 500 || response.status === 429) return { kind: 'unreachable' };
-		return outcomeOf(response.status, await response.json(), one);
+		return answerOutcomeOf(response.status, await response.json(), one);
 	} catch {
 		return { kind: 'unreachable' };
 	}
@@ -52,7 +52,7 @@ interface Said {
 }
 
 /** Interprets the service's response to a sent answer, from its status and JSON body. */
-export function outcomeOf(status: number, said: Said, { statement }: PendingAnswer): Outcome {
+export function answerOutcomeOf(status: number, said: Said, { statement }: PendingAnswer): AnswerOutcome {
 	const revision = said.revisions?.[statement];
 	const text = said.problem ?? '';
 	if (status === 200 && revision !== undefined)

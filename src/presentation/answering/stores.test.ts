@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { PendingAnswer } from '#assessment';
 import { memoryStorage } from '#ui/storage.fixture.ts';
 import { PendingStore } from './pending-store.ts';
-import { keepsTrials, readTrial, writeTrial } from './trial-store.ts';
+import { hasLastingStorage, readTrial, writeTrial } from './trial-store.ts';
 
 const NOW = 1_790_000_000_000;
 const pending = (key: string, set: Partial<PendingAnswer> = {}): PendingAnswer => ({
@@ -128,8 +128,8 @@ test('a trial is read where its audience and length are there, without the answe
 
 test('whether a browser keeps anything is known before a trial begins, and leaves nothing in it', () => {
 	const { place, asked } = counted();
-	expect(keepsTrials(place)).toBe(true);
+	expect(hasLastingStorage(place)).toBe(true);
 	expect(place.names()).toEqual([]);
 	expect(asked.removed).toEqual(asked.set);
-	expect(keepsTrials({ ...place, set: () => false })).toBe(false);
+	expect(hasLastingStorage({ ...place, set: () => false })).toBe(false);
 });

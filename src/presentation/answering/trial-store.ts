@@ -1,7 +1,7 @@
 import { type Answer, answerFrom, type Mode, MODES } from '#assessment';
 import type { Audience } from '#identity';
 import { type BrowserStorage, browserStorage } from '#ui/browser-storage.ts';
-import { TRIAL } from './left-here.ts';
+import { TRIAL_STORAGE_NAME } from './storage-names.ts';
 
 /**
  * The name of an entry written in the browser's storage and removed at once, to learn whether the browser
@@ -22,7 +22,7 @@ export interface TrialAnswers {
  */
 export function readTrial(place: BrowserStorage = browserStorage): TrialAnswers | undefined {
 	try {
-		const { audience, mode, answers } = JSON.parse(String(place.get(TRIAL))) as TrialAnswers;
+		const { audience, mode, answers } = JSON.parse(String(place.get(TRIAL_STORAGE_NAME))) as TrialAnswers;
 		if (typeof audience !== 'string' || !MODES.includes(mode)) return undefined;
 		const sound = Object.entries(answers).filter(([, answer]) => answerFrom(String(answer)) !== undefined);
 		return { audience, mode, answers: Object.fromEntries(sound) };
@@ -35,7 +35,7 @@ export function readTrial(place: BrowserStorage = browserStorage): TrialAnswers 
  * Whether this browser keeps data. Where people refuse site data, the answers of a trial last as long as
  * their page.
  */
-export function keepsTrials(place: BrowserStorage = browserStorage): boolean {
+export function hasLastingStorage(place: BrowserStorage = browserStorage): boolean {
 	const kept = place.set(PROBE, '');
 	place.remove(PROBE);
 	return kept;
@@ -43,9 +43,9 @@ export function keepsTrials(place: BrowserStorage = browserStorage): boolean {
 
 /** Writes the answers of a trial to the browser's storage; returns false when the browser keeps nothing. */
 export function writeTrial(trial: TrialAnswers, place: BrowserStorage = browserStorage): boolean {
-	return place.set(TRIAL, JSON.stringify(trial));
+	return place.set(TRIAL_STORAGE_NAME, JSON.stringify(trial));
 }
 
 export function eraseTrial(place: BrowserStorage = browserStorage): void {
-	place.remove(TRIAL);
+	place.remove(TRIAL_STORAGE_NAME);
 }

@@ -9,11 +9,11 @@ import { reportAsJson } from '#verification/server';
 import { hostOf } from '#training';
 import { qrCode, qrPath } from '#ui/drawing/qr-code.ts';
 import { dayText } from '../recognition/date-text.ts';
-import { shareOf } from './share.ts';
-import { restsText, sharedLink } from './shared-link.ts';
+import { sharingOptionsOf } from './share.ts';
+import { basisText, sharedLink } from './shared-link.ts';
 import { sourceLines } from '../recognition/source-lines.ts';
 import { durationText } from '../training/training-text.ts';
-import { type Headline, reportText } from '../verification/report-text.ts';
+import { type Headline, reportView } from '../verification/report-text.ts';
 
 /**
  * What the three sources (said, shown, observed) told of the holder when the badge was awarded, one line
@@ -86,7 +86,7 @@ export function awardView(page: AwardPage, locale: Locale, now: Date) {
 	const address = `${page.issuer.origin}/b/${award.id}`;
 	const qr = qrCode(address);
 	const report =
-		page.report && reportText(reportAsJson(page.report, { at: now, timeZone }), locale, timeZone);
+		page.report && reportView(reportAsJson(page.report, { at: now, timeZone }), locale, timeZone);
 	const name = definition?.name[locale] ?? award.badge;
 	return {
 		id: award.id,
@@ -122,7 +122,7 @@ export function awardView(page: AwardPage, locale: Locale, now: Date) {
 		practice: definition?.kind === 'practice',
 		basis: basisLines(page, locale),
 		judged: judged(page),
-		rests: award.basis && restsText(award.basis),
+		rests: award.basis && basisText(award.basis),
 		answer: answerOf(page, report, dayOf),
 		assurance: assurance(page),
 		evidence: page.evidence
@@ -136,7 +136,7 @@ export function awardView(page: AwardPage, locale: Locale, now: Date) {
 		code: showShortCode(award.shortCode),
 		token: page.token,
 		twin: twin(page),
-		share: shareOf(page, address, name),
+		share: sharingOptionsOf(page, address, name),
 		link: sharedLink(page),
 		sibling: page.sibling,
 		offersSibling: page.offersSibling,

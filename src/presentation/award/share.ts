@@ -4,7 +4,7 @@ import { showShortCode } from '#awards';
 import type { AwardPage } from '#awards/server';
 
 /** Ways in which its holder can show a badge on other sites. */
-export interface Share {
+export interface SharingOptions {
 	/** The address of the LinkedIn page that adds the badge to a profile, with its fields filled in. */
 	readonly linkedIn: string;
 	/** HTML to paste into another site: a picture that links to the badge, without scripts. */
@@ -25,7 +25,7 @@ function monthOf(at: Date, timeZone: string): { readonly year: string; readonly 
  * Makes the ways in which an award's holder can show it on other sites; null for anybody else, and when the
  * award is private, revoked or erased, since the link would lead nowhere.
  */
-export function shareOf(page: AwardPage, address: string, name: string): Share | null {
+export function sharingOptionsOf(page: AwardPage, address: string, name: string): SharingOptions | null {
 	const { award, institution, timeZone, rights } = page;
 	if (!rights.owner || !award.publishedAt || award.revokedAt || !award.credential) return null;
 	const { year, month } = monthOf(award.awardedAt, timeZone);

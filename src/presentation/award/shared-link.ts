@@ -9,7 +9,7 @@ import { dayText } from '../recognition/date-text.ts';
  * The title and lines that present an award where its link is shared: who issued it, to whom and when, or
  * that it was revoked; the holder's name only if they show it to everybody.
  */
-export function linkLines({ award, definition, institution, holder, timeZone }: AwardPage): {
+export function awardPreviewTexts({ award, definition, institution, holder, timeZone }: AwardPage): {
 	readonly locale: Locale;
 	readonly title: string;
 	readonly lines: readonly string[];
@@ -25,11 +25,11 @@ export function linkLines({ award, definition, institution, holder, timeZone }: 
 	const sentence = name
 		? m.badge_sentence_named({ name, ...told }, { locale })
 		: m.badge_link_sentence(told, { locale });
-	return { locale, title, lines: basis ? [sentence, restsText(basis, locale)] : [sentence] };
+	return { locale, title, lines: basis ? [sentence, basisText(basis, locale)] : [sentence] };
 }
 
 /** Says in a few words what an award is based on: a rule, or pieces of evidence that an adviser accepted. */
-export function restsText(basis: NonNullable<AwardPage['award']['basis']>, locale?: Locale): string {
+export function basisText(basis: NonNullable<AwardPage['award']['basis']>, locale?: Locale): string {
 	const options = locale && { locale };
 	if (basis.observed === null) return m.badge_rests_rule({}, options);
 	const count = basis.evidence;
@@ -43,7 +43,7 @@ export function restsText(basis: NonNullable<AwardPage['award']['basis']>, local
 export function sharedLink(page: AwardPage): LinkPreview | null {
 	const { award, institution, issuer } = page;
 	if (!award.publishedAt || award.credential === null) return null;
-	const { locale, title, lines } = linkLines(page);
+	const { locale, title, lines } = awardPreviewTexts(page);
 	const address = badgeAddress(issuer.origin, award.id);
 	const alt = m.badge_embed_alt({ name: title, institution }, { locale });
 	const picture = { address: `${address}/card.png`, width: 1200, height: 630, alt };

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ANONYMOUS, type Actor } from '#identity';
-import { recogniseByRule } from '#applications/server';
-import { type AwardPage, awardPage, publishAward, revokeAward, type Visibility } from '#awards/server';
+import { awardBadgesByRule } from '#applications/server';
+import { type AwardPage, awardPage, setAwardVisibility, revokeAward, type Visibility } from '#awards/server';
 import { cast, says, trains } from '#tests/recognised/cast';
 import { type TestWorld, testWorld } from '#tests/world';
 import { awardView } from './award-view.ts';
-import { shareOf } from './share.ts';
-import { linkLines, sharedLink } from './shared-link.ts';
+import { sharingOptionsOf } from './share.ts';
+import { awardPreviewTexts, sharedLink } from './shared-link.ts';
 
 let world: TestWorld;
 let people: Awaited<ReturnType<typeof cast>>;
@@ -17,14 +17,15 @@ beforeAll(async () => {
 	people = await cast(world);
 	await says(world, people.ada, 'collaboration', 2);
 	await trains(world, people.ada, 'collaboration', 150);
-	id = (await recogniseByRule(world, people.ada.id, 'fr'))[0]?.id ?? '';
+	id = (await awardBadgesByRule(world, people.ada.id, 'fr'))[0]?.id ?? '';
 });
 afterAll(() => world.close());
 
 const publish = (visibility: Visibility) =>
-	publishAward(world, people.ada, id, { visibility, key: world.newId() });
+	setAwardVisibility(world, people.ada, id, { visibility, key: world.newId() });
 const page = (actor: Actor) => awardPage(world, actor, id);
-const shared = (of: AwardPage) => shareOf(of, `${world.origin}/b/${id}`, 'Exploration · Collaboration');
+const shared = (of: AwardPage) =>
+	sharingOptionsOf(of, `${world.origin}/b/${id}`, 'Exploration · Collaboration');
 /** A copy of an award's page data, with these changes to the award. */
 const having = (of: AwardPage, change: Partial<AwardPage['award']>): AwardPage => ({
 	...of,
@@ -113,7 +114,7 @@ describe('what other sites are told of a link to a badge', () => {
 		const shown = await page(ANONYMOUS);
 		expect(sharedLink(having(shown, { publishedAt: null }))).toBeNull();
 		expect(sharedLink(having(shown, { credential: null }))).toBeNull();
-		const { lines } = linkLines(having(shown, { revokedAt: new Date('2026-11-28T12:00:00Z') }));
+		const { lines } = awardPreviewTexts(having(shown, { revokedAt: new Date('2026-11-28T12:00:00Z') }));
 		expect(lines).toEqual(['Révoqué le 28 novembre 2026']);
 	});
 });

@@ -14,6 +14,6 @@ export function standingText(standing: Standing, levels: LevelNames): string {
  * The words for what a situation shows in a dimension: a level, « En démarrage » when it shows none, or not
  * situated.
  */
-export function shownText(shown: Standing, levels: LevelNames): string {
+export function shownStandingText(shown: Standing, levels: LevelNames): string {
 	return shown === 'starting' ? m.profile_shown_starting() : standingText(shown, levels);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Requirement } from '#badges';
 import { m } from '#messages';
-import { missingText } from './missing-text.ts';
+import { missingRequirementsText } from './missing-text.ts';
 import { requirementLines } from './requirement-text.ts';
 
 test('what a badge still asks is one line of what to do', () => {
@@ -16,14 +16,18 @@ test('what a badge still asks is one line of what to do', () => {
 		{ rule: 'evidence', met: false, params: { ...tally(0, 2), withReflection: true } },
 		{ rule: 'advisers', met: false, params: tally(0, 1) },
 	];
-	const line = missingText(all, about);
+	const line = missingRequirementsText(all, about);
 	for (const words of ['avancé', '1 h 30 min', '2 traces', 'mise en situation'])
 		expect(line.replaceAll('\u00a0', ' ')).toContain(words);
-	expect(missingText(all.slice(0, 1), about)).toBe(m.today_near_missing({ list: m.today_do_said() }));
+	expect(missingRequirementsText(all.slice(0, 1), about)).toBe(
+		m.today_near_missing({ list: m.today_do_said() }),
+	);
 	const [first] = all;
-	expect(missingText([{ ...first!, met: true } as Requirement], about)).toBe(m.today_near_ready());
+	expect(missingRequirementsText([{ ...first!, met: true } as Requirement], about)).toBe(
+		m.today_near_ready(),
+	);
 	expect(
-		missingText([...all.slice(0, 0), { ...first!, met: true } as Requirement, all[5]!], about),
+		missingRequirementsText([...all.slice(0, 0), { ...first!, met: true } as Requirement, all[5]!], about),
 	).not.toContain(m.today_do_said());
 });
 
@@ -32,7 +36,7 @@ test('a badge that aims at a level asks to answer, then to learn: never to say m
 	const missing = (said: 'not-situated' | 'beginner') => {
 		const one: Requirement = { rule: 'said-at-least', met: false, params: { level: 'intermediate', said } };
 		const [line] = requirementLines([one], { ...about, dimension: 'collaboration' });
-		return { near: missingText([one], about), act: line?.action?.href };
+		return { near: missingRequirementsText([one], about), act: line?.action?.href };
 	};
 	expect(missing('not-situated')).toEqual({
 		...{ near: m.today_near_missing({ list: m.today_do_said() }), act: '/assessment/collaboration' },

@@ -6,7 +6,7 @@ import { standingName } from './requirement-text.ts';
 import { durationText } from '../training/training-text.ts';
 
 /** A line that says what a person still has to do for a badge, or that all requirements are met. */
-export function missingText(
+export function missingRequirementsText(
 	requirements: readonly Requirement[],
 	{ version, locale }: { readonly version: FrameworkVersion; readonly locale: Locale },
 ): string {

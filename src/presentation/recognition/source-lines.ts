@@ -13,7 +13,7 @@ export interface SourceLine {
 }
 
 /** The standing by each of the three sources on which a badge is based or would be based. */
-export interface SourcesFound {
+export interface SourceStandings {
 	readonly said: string;
 	/** The standing that the situation shows; null when the person did none. */
 	readonly shown: string | null;
@@ -28,7 +28,7 @@ function shownText(shown: string | null, name: (standing: string) => string): st
 
 /** Makes the lines that show the three sources of a badge, in the order said, shown, observed. */
 export function sourceLines(
-	{ said, shown, observed }: SourcesFound,
+	{ said, shown, observed }: SourceStandings,
 	{
 		version,
 		locale,

@@ -1,10 +1,10 @@
 import type { FrameworkVersion } from '#framework';
 import { m } from '#messages';
 import type { Locale } from '#platform';
-import type { Step } from '#applications';
+import type { ApplicationStep } from '#applications';
 import { standingName } from './requirement-text.ts';
 
-const WORDS: Record<Step['kind'], () => string> = {
+const WORDS: Record<ApplicationStep['kind'], () => string> = {
 	started: m.recognition_step_started,
 	submitted: m.recognition_step_submitted,
 	return: m.recognition_step_return,
@@ -24,7 +24,7 @@ export interface StepLine {
 
 /** Makes the lines that show an application's history, oldest step first. */
 export const stepLines = (
-	steps: readonly Step[],
+	steps: readonly ApplicationStep[],
 	version: FrameworkVersion,
 	locale: Locale,
 	day: (at: Date) => string,

@@ -2,16 +2,16 @@ import { LEVELS, standingRank } from '#framework';
 import { framework } from '#framework/server';
 import { m } from '#messages';
 import { civilDate, listFormat, type Locale } from '#platform';
-import { partsOfProfile, type Profile, type ProfileDimension } from '#profile/server';
+import { saidCountsText, type Profile, type ProfileDimension } from '#profile/server';
 import { SOURCE_MARKS } from '#ui/drawing/source-mark.ts';
-import { type Block, isAltered, type PdfContent, type Pen } from '#ui/server/pdf/pdf.ts';
+import { type Block, hasSubstitutedLetters, type PdfContent, type Pen } from '#ui/server/pdf/pdf.ts';
 import { wheelFigure } from '#ui/server/pdf/wheel-figure.ts';
 import { levelNames } from '#presentation/levels/standing-text.server.ts';
-import { type LevelNames, shownText, standingText } from '#presentation/levels/standing-text.ts';
+import { type LevelNames, shownStandingText, standingText } from '#presentation/levels/standing-text.ts';
 import { dayText } from '#presentation/recognition/date-text.ts';
-import { strengths, work } from './what-next.ts';
+import { strengthsBlocks, toWorkOnBlocks } from './strengths-and-work.ts';
 
-export { titleOf } from './what-next.ts';
+export { titleOf } from './strengths-and-work.ts';
 
 /**
  * Whose profile sheet is made: the person's name, and the language, time zone and moment for which it is
@@ -50,7 +50,7 @@ const markName = {
 function sentences({ version, dimensions }: Profile, { name, locale }: SheetOwner): string[] {
 	const placed = dimensions.filter(({ said }) => said !== 'not-situated').length;
 	const observed = dimensions.filter((one) => one.observed !== null).length;
-	const parts = partsOfProfile(version, dimensions, locale);
+	const parts = saidCountsText(version, dimensions, locale);
 	return [
 		placed === 0
 			? m.profile_sheet_placed_none({ name })
@@ -123,7 +123,9 @@ function legend(levels: LevelNames, locale: Locale): Block[] {
 export function cellsOf({ said, shown, observed }: ProfileDimension, levels: LevelNames): string[] {
 	return [
 		standingText(said, levels),
-		standingRank(shown) === standingRank('not-situated') ? m.profile_not_shown() : shownText(shown, levels),
+		standingRank(shown) === standingRank('not-situated')
+			? m.profile_not_shown()
+			: shownStandingText(shown, levels),
 		observed ? levels[observed] : m.profile_not_observed(),
 	];
 }
@@ -165,11 +167,11 @@ export function profileSheet(
 			{ kind: 'paragraph', look: 'lead', text: m.profile_sheet_lead() },
 			opening(profile, reader),
 			...legend(levels, locale),
-			...strengths(profile, levels, locale),
-			...work(profile, levels, locale),
+			...strengthsBlocks(profile, levels, locale),
+			...toWorkOnBlocks(profile, levels, locale),
 			...table(profile, levels, locale),
 			{ kind: 'paragraph', look: 'small', text: m.profile_sheet_given({ name }) },
-			...(isAltered(name)
+			...(hasSubstitutedLetters(name)
 				? [{ kind: 'paragraph', look: 'small', text: m.profile_sheet_altered() } as const]
 				: []),
 		],

@@ -1,7 +1,7 @@
 import { framework } from '#framework/server';
 import { m } from '#messages';
 import { civilDate, type Locale, USUAL_TIME_ZONE } from '#platform';
-import { partsOfProfile, type Profile } from '#profile/server';
+import { saidCountsText, type Profile } from '#profile/server';
 import type { Block, PdfContent } from '#ui/server/pdf/pdf.ts';
 import { levelNames } from '#presentation/levels/standing-text.server.ts';
 import { type LevelNames, standingText } from '#presentation/levels/standing-text.ts';
@@ -16,7 +16,7 @@ interface Reader {
 
 function opening(profile: Profile, { locale, now }: Reader): Block {
 	const { version, dimensions } = profile;
-	const parts = partsOfProfile(version, dimensions, locale);
+	const parts = saidCountsText(version, dimensions, locale);
 	const sentence = parts ? m.try_sentence({ parts }) : m.try_sentence_none();
 	const { title, year } = framework(version);
 	const date = dayText(now, locale, USUAL_TIME_ZONE);

@@ -1,22 +1,28 @@
 import { expect, test } from 'vitest';
-import { CHECK_IDS, REASONS, VERDICTS } from '#openbadges';
-import type { Outcome, Verdict } from '#openbadges';
-import type { Stated, WordedCheck, WordedReport } from '#verification';
-import { reportText } from './report-text.ts';
+import { CHECK_IDS, CHECK_REASONS, VERDICTS } from '#openbadges';
+import type { CheckOutcome, Verdict } from '#openbadges';
+import type { StatedClaims, WordedCheck, WordedReport } from '#verification';
+import { reportView } from './report-text.ts';
 import { unreadableText } from './unreadable-text.ts';
 
 const both = (word: string) => ({ fr: `${word} (fr)`, en: `${word} (en)` });
 
 /** What a badge states when it contains nothing beyond its name, issuer and dates. */
-const SAYS: Stated = {
+const SAYS: StatedClaims = {
 	...{ language: null, summary: null, description: null, criteria: null, assessedBy: null },
 	...{ results: [], evidence: [], bound: false },
 };
 
 /** A verification report with this verdict, in which every check passed except for the given changes. */
-function report(verdict: Verdict, changes: Partial<Record<string, [string, Outcome]>> = {}): WordedReport {
+function report(
+	verdict: Verdict,
+	changes: Partial<Record<string, [string, CheckOutcome]>> = {},
+): WordedReport {
 	const checks = CHECK_IDS.map((id) => {
-		const sound = Object.entries(REASONS[id]).find(([, outcome]) => outcome === 'pass') ?? ['?', 'skip'];
+		const sound = Object.entries(CHECK_REASONS[id]).find(([, outcome]) => outcome === 'pass') ?? [
+			'?',
+			'skip',
+		];
 		const [reason, outcome] = changes[id] ?? sound;
 		return { id, outcome, reason, title: both(id), ...both(`${id} ${reason}`), notProven: both('rien') };
 	}) as WordedCheck[];
@@ -42,14 +48,14 @@ function report(verdict: Verdict, changes: Partial<Record<string, [string, Outco
 
 test('what could not be checked is grey: never the look of true, nor of false', () => {
 	for (const verdict of VERDICTS) {
-		const { kind } = reportText(report(verdict), 'fr');
+		const { kind } = reportView(report(verdict), 'fr');
 		expect(kind === 'unknown', verdict).toBe(['unknown', 'unsupported'].includes(verdict));
 		expect(kind === 'success', verdict).toBe(verdict === 'valid');
 	}
 });
 
 test('a valid badge of an issuer nobody knows is not green, and says so', () => {
-	const text = reportText(report('valid', { register: ['unlisted', 'warn'] }), 'fr');
+	const text = reportView(report('valid', { register: ['unlisted', 'warn'] }), 'fr');
 	expect(text.kind).toBe('info');
 	expect(text.text).toBe('phrase valid (fr) register unlisted (fr)');
 	expect(text.known).toEqual({ text: 'register unlisted (fr)', outcome: 'warn' });
@@ -57,27 +63,27 @@ test('a valid badge of an issuer nobody knows is not green, and says so', () => 
 
 test('an issuer that nothing ties to the signature is never said to be known beside its name', () => {
 	const altered = report('altered', { signature: ['broken', 'fail'], binding: ['not-reached', 'skip'] });
-	expect(reportText(altered, 'fr').known).toBeNull();
+	expect(reportView(altered, 'fr').known).toBeNull();
 	const unproven = report('valid-issuer-unproven', { binding: ['unproven', 'unknown'] });
-	expect(reportText(unproven, 'fr').known).toBeNull();
-	expect(reportText(report('valid'), 'fr').known).toMatchObject({ outcome: 'pass' });
+	expect(reportView(unproven, 'fr').known).toBeNull();
+	expect(reportView(report('valid'), 'fr').known).toMatchObject({ outcome: 'pass' });
 });
 
 test('who vouches for the issuer stands beside its name, where the badge is somebody’s', () => {
-	expect(reportText(report('valid'), 'fr').vouched).toBe('se présente (fr)');
-	expect(reportText(report('valid'), 'en').vouched).toBe('se présente (en)');
-	expect(reportText({ ...report('altered'), vouched: null }, 'fr').vouched).toBeNull();
+	expect(reportView(report('valid'), 'fr').vouched).toBe('se présente (fr)');
+	expect(reportView(report('valid'), 'en').vouched).toBe('se présente (en)');
+	expect(reportView({ ...report('altered'), vouched: null }, 'fr').vouched).toBeNull();
 });
 
 test('the recipient is another answer, only when it was asked for', () => {
-	expect(reportText(report('valid', { recipient: ['not-asked', 'skip'] }), 'en').recipient).toBeNull();
-	expect(reportText(report('valid', { recipient: ['not-reached', 'skip'] }), 'en').recipient).toBeNull();
-	expect(reportText(report('valid', { recipient: ['no-match', 'fail'] }), 'en').recipient).toEqual({
+	expect(reportView(report('valid', { recipient: ['not-asked', 'skip'] }), 'en').recipient).toBeNull();
+	expect(reportView(report('valid', { recipient: ['not-reached', 'skip'] }), 'en').recipient).toBeNull();
+	expect(reportView(report('valid', { recipient: ['no-match', 'fail'] }), 'en').recipient).toEqual({
 		kind: 'error',
 		title: 'recipient (en)',
 		text: 'recipient no-match (en)',
 	});
-	expect(reportText(report('valid', { recipient: ['no-address', 'unknown'] }), 'en').recipient?.kind).toBe(
+	expect(reportView(report('valid', { recipient: ['no-address', 'unknown'] }), 'en').recipient?.kind).toBe(
 		'unknown',
 	);
 	// The service's own badges never carry an address: the report says so, and in the check's row too, with
@@ -86,22 +92,22 @@ test('the recipient is another answer, only when it was asked for', () => {
 		...report('valid', { recipient: ['no-address', 'unknown'] }),
 		vouched: { by: 'this-site', register: null, ...both('ici') },
 	} as const;
-	const { recipient, rows } = reportText(ours, 'fr');
+	const { recipient, rows } = reportView(ours, 'fr');
 	expect(recipient?.text).toMatch(/Les badges de ce site ne contiennent aucune adresse.*Leur page dit/);
 	expect(rows.find(({ id }) => id === 'recipient')?.meaning).toBe(recipient?.text);
 	const matching = { ...ours, checks: report('valid').checks };
-	expect(reportText(matching, 'fr').recipient?.text).toBe('recipient matches (fr)');
+	expect(reportView(matching, 'fr').recipient?.text).toBe('recipient matches (fr)');
 });
 
 test('of what is no badge, nothing is told as a badge’s', () => {
 	const nothing = { ...report('malformed'), spec: null, issuer: null, achievement: null };
-	expect(reportText(nothing, 'fr').stated).toBe(false);
+	expect(reportView(nothing, 'fr').stated).toBe(false);
 	for (const one of ['spec', 'issuer', 'achievement'] as const)
-		expect(reportText({ ...nothing, [one]: report('malformed')[one] }, 'fr').stated, one).toBe(true);
+		expect(reportView({ ...nothing, [one]: report('malformed')[one] }, 'fr').stated, one).toBe(true);
 });
 
 test('to whom: the name its page shows, or that it names nobody, and whether it is bound to an address', () => {
-	const named = (change: Partial<WordedReport>) => reportText({ ...report('valid'), ...change }, 'fr').holder;
+	const named = (change: Partial<WordedReport>) => reportView({ ...report('valid'), ...change }, 'fr').holder;
 	expect(named({ holder: 'Ada' })).toEqual({ name: 'Ada', about: expect.stringContaining('sa page') });
 	expect(named({})).toEqual({ name: 'Le badge ne nomme personne.', about: null });
 	expect(named({ stated: { ...SAYS, bound: false } }).about).toBeNull();
@@ -109,7 +115,7 @@ test('to whom: the name its page shows, or that it names nobody, and whether it 
 });
 
 test('what a badge says is told as its issuer’s only where something proves it', () => {
-	const proven = VERDICTS.filter((verdict) => reportText(report(verdict), 'fr').proven);
+	const proven = VERDICTS.filter((verdict) => reportView(report(verdict), 'fr').proven);
 	expect(proven).toEqual(['valid', 'expired', 'not-yet-valid', 'revoked']);
 });
 
@@ -123,26 +129,26 @@ test('what our own badges say of their limits stands with the limits; an altered
 	} as const;
 	// Who judged a badge, and on what, is not part of its limits, whichever language the page is in.
 	for (const locale of ['fr', 'en'] as const)
-		expect(reportText(ours, locale)).toMatchObject({ summary: judged, ownLimits: limits, vouched: null });
+		expect(reportView(ours, locale)).toMatchObject({ summary: judged, ownLimits: limits, vouched: null });
 	const english = { ...stated, summary: 'Assessed. This badge does not prove all.' };
-	expect(reportText({ ...ours, stated: english }, 'fr')).toMatchObject({
+	expect(reportView({ ...ours, stated: english }, 'fr')).toMatchObject({
 		...{ summary: 'Assessed.', ownLimits: 'This badge does not prove all.' },
 	});
 	const unsorted = { ...stated, summary: 'Tout ensemble.' };
-	expect(reportText({ ...ours, stated: unsorted }, 'fr')).toMatchObject({
+	expect(reportView({ ...ours, stated: unsorted }, 'fr')).toMatchObject({
 		...{ summary: 'Tout ensemble.', ownLimits: null },
 	});
-	expect(reportText({ ...report('valid'), stated }, 'fr')).toMatchObject({
+	expect(reportView({ ...report('valid'), stated }, 'fr')).toMatchObject({
 		...{ summary: stated.summary, ownLimits: null, vouched: 'se présente (fr)' },
 	});
-	expect(reportText(report('valid'), 'fr').known).not.toBeNull();
-	expect(reportText(report('altered'), 'fr').known).toBeNull();
+	expect(reportView(report('valid'), 'fr').known).not.toBeNull();
+	expect(reportView(report('altered'), 'fr').known).toBeNull();
 });
 
 test('dates are those of Québec, and an issuer without a name has its identifier', () => {
-	const text = reportText(report('valid'), 'fr');
+	const text = reportView(report('valid'), 'fr');
 	expect(text.period).toBe('Depuis le 8 octobre 2026, sans date de fin');
-	const until = (dates: WordedReport['dates']) => reportText({ ...report('valid'), dates }, 'fr').period;
+	const until = (dates: WordedReport['dates']) => reportView({ ...report('valid'), dates }, 'fr').period;
 	const [from, end] = ['2026-10-09T01:00:00.000Z', '2027-10-09T01:00:00.000Z'];
 	expect(until({ from, until: end })).toBe('Du 8 octobre 2026 au 8 octobre 2027');
 	expect(until({ from: null, until: end })).toBe('Jusqu’au 8 octobre 2027');
@@ -156,13 +162,14 @@ test('steps never reached say nothing; only what could not be read at all is bes
 		...Object.fromEntries(CHECK_IDS.map((id) => [id, ['not-reached', 'skip']])),
 		receive: ['not-json', 'fail'],
 	});
-	expect(reportText(cut, 'fr').rows.map(({ id }) => id)).toEqual(['receive']);
+	expect(reportView(cut, 'fr').rows.map(({ id }) => id)).toEqual(['receive']);
 	expect(unreadableText(cut, 'fr')).toBe('receive not-json (fr)');
 	expect(unreadableText(report('altered', { signature: ['broken', 'fail'] }), 'fr')).toBeUndefined();
 });
 
 test('of a badge that came in an image, it is said openly that what the image looks like is not checked', () => {
-	const given = (...extract: [string, Outcome]) => reportText(report('valid', { extract }), 'fr').appearance;
+	const given = (...extract: [string, CheckOutcome]) =>
+		reportView(report('valid', { extract }), 'fr').appearance;
 	expect(given('extracted', 'pass')).toBe('rien (fr)');
 	expect(given('not-a-picture', 'skip')).toBeNull();
 });

@@ -1,6 +1,6 @@
-import type { Outcome, Verdict } from '#openbadges';
+import type { CheckOutcome, Verdict } from '#openbadges';
 import { dateFormat, dayInWords, type Locale, USUAL_TIME_ZONE } from '#platform';
-import type { Stated, WordedCheck, WordedReport } from '#verification';
+import type { StatedClaims, WordedCheck, WordedReport } from '#verification';
 import { m } from '#messages';
 
 /**
@@ -21,7 +21,7 @@ const TONES: Record<Verdict, Tone> = {
 	unsupported: 'unknown',
 	unknown: 'unknown',
 };
-const OUTCOME_TONES: Record<Outcome, Tone> = {
+const OUTCOME_TONES: Record<CheckOutcome, Tone> = {
 	pass: 'success',
 	warn: 'warning',
 	fail: 'error',
@@ -47,7 +47,7 @@ export interface Headline {
 }
 
 /** The report of a badge's verification, in one language, as a page shows it. */
-export interface ReportText extends Headline {
+export interface ReportView extends Headline {
 	readonly verdict: Verdict;
 	readonly limit: string;
 	/** Whether the badge was issued to the typed e-mail address; null when none was given. */
@@ -66,12 +66,12 @@ export interface ReportText extends Headline {
 	 * A sentence that says whether a register of known issuers lists the badge's issuer, and the outcome of
 	 * that check; null when there is nothing to say.
 	 */
-	readonly known: { readonly text: string; readonly outcome: Outcome } | null;
+	readonly known: { readonly text: string; readonly outcome: CheckOutcome } | null;
 	readonly spec: string | null;
 	/** The badge's validity period, in a few words. */
 	readonly period: string | null;
 	/** What the badge states about the achievement; null when none of it can be relied on. */
-	readonly says: Stated | null;
+	readonly says: StatedClaims | null;
 	/** True when it is proven that the badge's content comes from its issuer. */
 	readonly proven: boolean;
 	/** What the badge says of itself as a whole, without the part in `ownLimits`. */
@@ -90,7 +90,7 @@ export interface ReportText extends Headline {
 		readonly title: string;
 		readonly meaning: string;
 		readonly notProven: string;
-		readonly outcome: Outcome;
+		readonly outcome: CheckOutcome;
 	}[];
 }
 
@@ -135,11 +135,11 @@ function summed(summary: string): { summary: string | null; ownLimits: string | 
  * Makes the text of a verification report in one language. Checks that the verification did not reach are
  * left out, because they mean nothing.
  */
-export function reportText(
+export function reportView(
 	report: WordedReport,
 	locale: Locale,
 	timeZone: string = USUAL_TIME_ZONE,
-): ReportText {
+): ReportView {
 	const dateText = datesIn(locale, timeZone);
 	const found = (id: string) =>
 		report.checks.find((check) => check.id === id && !SAID_NOTHING.includes(check.reason));

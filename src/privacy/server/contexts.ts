@@ -21,7 +21,7 @@ import { personalData as trainingData, trainingTables } from '#training/server';
 /**
  * How an account is erased: whether its person's badges stay valid, without a name, or are revoked; and when.
  */
-export interface Leaving {
+export interface ErasureOptions {
 	readonly keepBadges: boolean;
 	readonly now: Date;
 }
@@ -30,7 +30,7 @@ export interface Leaving {
  * What one context stores about people: its tables, how it copies a person's data for them, and how it erases
  * them.
  */
-export interface Keeping {
+export interface ContextDataHandling {
 	/**
 	 * The context's tables, in the order in which rows can be inserted; absent when it stores nothing of its
 	 * own.
@@ -44,7 +44,7 @@ export interface Keeping {
 	/** Files that go unchanged into the copy of their data that a person can download. */
 	readonly files?: typeof awardFiles;
 	/** Inside a write unit: erases what foreign keys do not when the person's row is deleted. */
-	readonly erase?: (tx: Queries, person: string, leaving: Leaving) => Promise<void>;
+	readonly erase?: (tx: Queries, person: string, leaving: ErasureOptions) => Promise<void>;
 }
 
 /**
@@ -52,7 +52,7 @@ export interface Keeping {
  * erase a person, to empty the demonstration, and by the tests of all three. A context that is missing here
  * fails a test.
  */
-export const CONTEXTS: Readonly<Record<string, Keeping>> = {
+export const CONTEXTS: Readonly<Record<string, ContextDataHandling>> = {
 	platform: {
 		tables: platformTables,
 		async erase(tx, person) {

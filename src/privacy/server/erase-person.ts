@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto';
 import { type Actor, must, personOf } from '#identity';
-import { everyPerson, isOwnPassword, leavesNoAdministrator, currentActor } from '#identity/server';
+import { everyPerson, isOwnPassword, isOnlyAdministratorInUnit, reloadActor } from '#identity/server';
 import { Refusal } from '#platform';
-import { type Act, noteActs, once, type Queries, unlessAnswered, type World } from '#platform/server';
-import { type BadgeChoice, confirms } from '../index.ts';
-import { CONTEXTS, type Leaving } from './contexts.ts';
+import {
+	type JournalledAct,
+	noteActs,
+	runFormOnce,
+	type Queries,
+	checkUnlessProcessed,
+	type World,
+} from '#platform/server';
+import { type BadgeChoice, isErasureConfirmed } from '../index.ts';
+import { CONTEXTS, type ErasureOptions } from './contexts.ts';
 
 /**
  * What a person fills in to erase their account: their password, their user name again, and what happens to
@@ -31,7 +38,7 @@ const digestOf = (person: string) => createHash('sha256').update(`left:${person}
  * foreign keys delete what points to it. Notes the erasure in the journal of acts. No authorization check:
  * the caller must do it.
  */
-export async function eraseAllOf(tx: Queries, person: string, badges: Leaving): Promise<void> {
+export async function eraseAllOf(tx: Queries, person: string, badges: ErasureOptions): Promise<void> {
 	// Contexts whose tables point to those of others are erased first, and the person last.
 	const { identity, ...others } = CONTEXTS;
 	for (const one of [...Object.values(others).toReversed(), identity]) await one?.erase?.(tx, person, badges);
@@ -43,7 +50,10 @@ export async function eraseAllOf(tx: Queries, person: string, badges: Leaving): 
  * Inside a write unit, in a database restored from an older backup: erases again the people whose erasure,
  * since that backup, the journal's `acts` record. Returns how many of them the backup still had.
  */
-export async function redoErasures(tx: Queries, acts: readonly Act[]): Promise<{ readonly people: number }> {
+export async function redoErasures(
+	tx: Queries,
+	acts: readonly JournalledAct[],
+): Promise<{ readonly people: number }> {
 	const erasures = acts.filter(({ what }) => what === ERASED);
 	const known = new Map<unknown, string>();
 	if (erasures.length > 0) for (const id of await everyPerson(tx)) known.set(digestOf(id), id);
@@ -76,12 +86,13 @@ export async function erasePerson(world: World, actor: Actor, input: ErasureInpu
 	const form = { who: NOBODY, action: 'privacy.erase', key, sent: { badges }, secrets };
 	// The session was erased with the account, so the same form sent again comes from an anonymous actor:
 	// only the form's key shows that the erasure is done.
-	if (actor.kind !== 'person') return void (await once(world, form, async () => Boolean(personOf(actor))));
+	if (actor.kind !== 'person')
+		return void (await runFormOnce(world, form, async () => Boolean(personOf(actor))));
 	must(actor, 'write', { kind: 'person', person: actor.id });
-	if (!confirms(confirmation, actor.username)) {
+	if (!isErasureConfirmed(confirmation, actor.username)) {
 		throw new Refusal('privacy.confirmation-wrong', { field: 'confirmation' });
 	}
-	await unlessAnswered(world, form, async () => {
+	await checkUnlessProcessed(world, form, async () => {
 		if (!(await isOwnPassword(world, actor, password))) {
 			throw new Refusal('privacy.password-wrong', { field: 'password' });
 		}
@@ -89,9 +100,9 @@ export async function erasePerson(world: World, actor: Actor, input: ErasureInpu
 	const now = world.now();
 	// The form's key is checked before the person is read again: when the form is sent twice at once, the
 	// second finds the stored answer although the person is gone.
-	await once(world, form, async (tx) => {
-		await currentActor(tx, actor, now);
-		if (await leavesNoAdministrator(tx, actor.id)) {
+	await runFormOnce(world, form, async (tx) => {
+		await reloadActor(tx, actor, now);
+		if (await isOnlyAdministratorInUnit(tx, actor.id)) {
 			throw new Refusal('privacy.last-administrator', { status: 409 });
 		}
 		await eraseAllOf(tx, actor.id, { keepBadges: badges === 'keep', now });

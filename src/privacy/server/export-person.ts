@@ -5,7 +5,7 @@ import { CONTEXTS } from './contexts.ts';
 import readme from '../data/readme.json' with { type: 'json' };
 
 /** The copy of all their data that a person downloads, as one ZIP file. */
-export interface PersonFile {
+export interface PersonDataZip {
 	/**
 	 * The file's name, such as `macaron-2026-11-22.zip`: without the person's name, since it may be left on a
 	 * shared computer.
@@ -22,7 +22,7 @@ const levelOf = (name: string) => (name.endsWith('.png') ? 0 : 6);
  * per context, their badges as signed text and as pictures, and a note in French and in English. The service
  * keeps no copy of the file.
  */
-export async function exportPerson(world: World, actor: Actor): Promise<PersonFile> {
+export async function exportPerson(world: World, actor: Actor): Promise<PersonDataZip> {
 	const me = personOf(actor);
 	must(actor, 'read', { kind: 'person', person: me.id });
 	const now = world.now();

@@ -1,8 +1,8 @@
 /** Erases a person's account with everything in it, and again after an older backup was restored. */
 export { eraseAllOf, erasePerson, type ErasureInput, redoErasures } from './erase-person.ts';
 /** Makes the ZIP file of all the data stored about the signed-in person, which they download. */
-export { exportPerson, type PersonFile } from './export-person.ts';
+export { exportPerson, type PersonDataZip } from './export-person.ts';
 /** The schema of the form by which a person erases their account. */
 export { eraseForm } from './forms.ts';
 /** Every context that stores data: its tables, how it copies a person's data, and how it erases a person. */
-export { CONTEXTS, type Keeping } from './contexts.ts';
+export { CONTEXTS, type ContextDataHandling } from './contexts.ts';

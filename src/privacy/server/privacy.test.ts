@@ -19,9 +19,9 @@ import {
 } from '#identity/server';
 import {
 	ensureKeyFile,
-	onThisThread,
+	jobsOnThisThread,
 	openWorld,
-	prepare,
+	prepareDatabase,
 	readSettings,
 	type Settings,
 	type World,
@@ -30,13 +30,13 @@ import {
 	addEvidence,
 	applicationForReview,
 	decide,
-	recogniseByRule,
+	awardBadgesByRule,
 	removeEvidence,
 	startApplication,
 	submitApplication,
 } from '#applications/server';
-import { publishAward } from '#awards/server';
-import { verifyGiven } from '#verification/server';
+import { setAwardVisibility } from '#awards/server';
+import { verifyFileOrText } from '#verification/server';
 import { recordTraining, removeTraining } from '#training/server';
 import { COPIED } from './copied-columns.fixture.ts';
 import { erasePerson, exportPerson } from './index.ts';
@@ -53,9 +53,9 @@ let institution: string;
 beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'macaron-privacy-'));
 	settings = readSettings({ DATA_DIR: join(folder, 'data') }, root);
-	prepare(settings);
+	prepareDatabase(settings);
 	ensureKeyFile(settings.keyFile);
-	world = openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} }, onThisThread, {
+	world = openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} }, jobsOnThisThread, {
 		closings,
 	});
 	({ id: institution } = await createInstitution(world, {
@@ -109,7 +109,7 @@ async function live(mark: string, bruno: PersonActor, code: string) {
 	await joinCohort(world, ada, { code, key: key() });
 	const typed = { reflection: `Brouillon ${mark}` };
 	await saveDraft(world, ada, { path: '/training/new', form: 'record', revision: 0, typed, settled: false });
-	const [exploration] = await recogniseByRule(world, ada.id, 'fr');
+	const [exploration] = await awardBadgesByRule(world, ada.id, 'fr');
 	const application = await startApplication(world, ada, {
 		badge: 'practice-collaboration',
 		locale: 'fr',
@@ -137,7 +137,7 @@ async function live(mark: string, bruno: PersonActor, code: string) {
 	if (!exploration || !award) throw new Error('A badge is missing.');
 	const given = { name: 'award.given', person: ada.id, about: { award } };
 	await noticeListener.hear(world, given, key());
-	await publishAward(world, ada, award, { visibility: 'public-with-name', key: key() });
+	await setAwardVisibility(world, ada, award, { visibility: 'public-with-name', key: key() });
 	return { ada, awards: [exploration.id, award] };
 }
 
@@ -258,7 +258,7 @@ describe('a person’s file', () => {
 		const badges = Object.keys(zip).filter((path) => path.startsWith('badges/'));
 		expect(badges.filter((path) => path.endsWith('.json'))).toHaveLength(2);
 		for (const path of badges) {
-			expect((await verifyGiven(world, zip[path] ?? '')).verdict).toBe('valid');
+			expect((await verifyFileOrText(world, zip[path] ?? '')).verdict).toBe('valid');
 		}
 		const all = Object.values(zip)
 			.map((raw) => Buffer.from(raw).toString('latin1'))
@@ -325,7 +325,7 @@ describe('a person’s file', () => {
 			).rejects.toMatchObject({ code: 'identity.wrong' });
 			const signed = Object.entries(copy).filter(([path]) => path.startsWith('badges/'));
 			expect(signed).toHaveLength(4);
-			for (const [, raw] of signed) expect((await verifyGiven(world, raw)).verdict).toBe(verdict);
+			for (const [, raw] of signed) expect((await verifyFileOrText(world, raw)).verdict).toBe(verdict);
 
 			// The same form is sent again from a browser whose session was erased: it gets the first answer.
 			await erasePerson(world, { kind: 'anonymous' }, input);

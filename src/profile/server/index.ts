@@ -6,25 +6,25 @@ export type { AnsweredDay } from './dates.ts';
 /** The next steps suggested in a dimension: one for a person's standing, or all those of an audience. */
 export { nextStepFor, type NextSteps, nextStepsOf } from './next-steps.ts';
 /** Loads what a learner sees on the page « Aujourd’hui ». */
-export { type LearnerDay, learnerDay, type NearBadge } from './learner-day.ts';
+export { type LearnerTodayPage, learnerTodayPage, type NearBadge } from './learner-day.ts';
 /** A person's profile, for the copy of their data that they can download. */
 export { personalData } from './personal-data.ts';
 /** Loads what the page of one dimension of the signed-in person's own profile shows. */
-export { ownDimension, type OwnDimension } from './own-dimension.ts';
+export { ownDimensionPage, type OwnDimensionPage } from './own-dimension.ts';
 /**
  * Reads the levels of one person or several by each of the three sources (said, shown, observed), and the
  * signed-in person's own profile.
  */
 export {
-	marksOf,
-	marksOfEach,
+	profileDimensionsOf,
+	standingsByPerson,
 	type OwnProfile,
 	ownProfile,
 	type Profile,
 	type ProfileDimension,
-	profileOf,
+	ownProfileToday,
 } from './profile-of.ts';
 /** The profile of a trial without an account, and how many sheets of it an address may ask for. */
-export { profileOfTrial, takeTrialSheet, TRIAL_SHEETS } from './trial-profile.ts';
+export { profileOfTrial, mustAllowTrialSheet, TRIAL_SHEETS } from './trial-profile.ts';
 /** Writes the sentences that describe a person's profile, as a whole and by dimension. */
-export { partsOfProfile, sentencesOfDimension, sentencesOfProfile } from './sentences-for.ts';
+export { saidCountsText, dimensionSentenceTexts, profileSentenceTexts } from './sentences-for.ts';

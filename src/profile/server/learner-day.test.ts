@@ -1,17 +1,17 @@
 import { beforeAll, expect, test } from 'vitest';
-import { chooseInSituation, chooseToAnswer, recordAnswer, situationOf } from '#assessment/server';
+import { chooseInSituation, chooseVersionAndMode, recordAnswer, situationOf } from '#assessment/server';
 import { framework } from '#framework/server';
 import { createInstitution } from '#identity/server';
 import { newcomer } from '#tests/people';
 import { eachDialect } from '#tests/world';
-import { learnerDay } from './index.ts';
+import { learnerTodayPage } from './index.ts';
 
 eachDialect('who is new on « Aujourd’hui »', (open) => {
 	let institution = '';
 	const learner = (name: string) =>
 		newcomer(open(), [{ institution, role: 'learner', audience: 'teacher' }], name);
 	const isNew = async (who: Awaited<ReturnType<typeof learner>>) =>
-		(await learnerDay(open(), who, '2026-01-01')).newcomer;
+		(await learnerTodayPage(open(), who, '2026-01-01')).newcomer;
 
 	beforeAll(async () => {
 		const school = { slug: 'recit', name: 'École des Trois-Sources', kind: 'school' } as const;
@@ -21,14 +21,14 @@ eachDialect('who is new on « Aujourd’hui »', (open) => {
 	test('somebody who has just come; choosing how to answer changes nothing to it', async () => {
 		const ada = await learner('Ada');
 		expect(await isNew(ada)).toBe(true);
-		await chooseToAnswer(open(), ada, { version: 'crcn-2025', mode: 'express', key: open().newId() });
+		await chooseVersionAndMode(open(), ada, { version: 'crcn-2025', mode: 'express', key: open().newId() });
 		expect(await isNew(ada)).toBe(true);
 	});
 
 	test('once each dimension is placed, finishing Complet is no longer what to do first', async () => {
 		const ada = await learner('Ada');
-		const nextOf = async () => (await learnerDay(open(), ada, '2026-01-01')).next;
-		await chooseToAnswer(open(), ada, { version: 'crcn-2019', mode: 'complete', key: open().newId() });
+		const nextOf = async () => (await learnerTodayPage(open(), ada, '2026-01-01')).next;
+		await chooseVersionAndMode(open(), ada, { version: 'crcn-2019', mode: 'complete', key: open().newId() });
 		const [first, ...others] = framework('crcn-2019').dimensions.map(({ slug }) => slug);
 		for (const slug of others)
 			await recordAnswer(open(), ada, {
@@ -51,8 +51,8 @@ eachDialect('who is new on « Aujourd’hui »', (open) => {
 		await recordAnswer(open(), emile, { statement, answer: 2, revision: 0, key: open().newId() });
 		expect(await isNew(emile)).toBe(false);
 		open().setNow(new Date(open().now().getTime() + 60_000));
-		await chooseToAnswer(open(), emile, { version: 'crcn-2025', mode: 'express', key: open().newId() });
-		expect((await learnerDay(open(), emile, '2026-01-01')).answering.answered).toBe(0);
+		await chooseVersionAndMode(open(), emile, { version: 'crcn-2025', mode: 'express', key: open().newId() });
+		expect((await learnerTodayPage(open(), emile, '2026-01-01')).answering.answered).toBe(0);
 		expect(await isNew(emile)).toBe(false);
 	});
 

@@ -1,15 +1,20 @@
 import { CURRENT_VERSION, FRAMEWORK_VERSIONS } from '#framework';
 import { type Actor, learnerMembership, must, personOf } from '#identity';
-import { answeredOf, type Answering, shownOf, situationOf } from '#assessment/server';
+import {
+	progressAndStandingsOf,
+	type AssessmentProgress,
+	shownStandingsOf,
+	situationOf,
+} from '#assessment/server';
 import { type Application, isOpen } from '#applications';
 import { applicationsOf, factsFrom } from '#applications/server';
-import { type AwardInBrief, awardsInBrief, observedIn } from '#awards/server';
-import { type BadgeDefinition, nearest, type Requirement, requirements } from '#badges';
+import { type AwardInBrief, awardsInBrief, observedLevelsFromAwards } from '#awards/server';
+import { type BadgeDefinition, nearestBadges, type Requirement, requirements } from '#badges';
 import { catalogueOf } from '#badges/server';
 import type { World } from '#platform/server';
-import { trainingSince } from '#training/server';
-import { type NextAct, nextActOf, toWorkOnOf } from '../index.ts';
-import { marksFrom, type ProfileDimension } from './profile-of.ts';
+import { trainingTotalsAndMinutesSince } from '#training/server';
+import { type NextAction, chooseNextAction, dimensionsToWorkOn } from '../index.ts';
+import { profileDimensionsFrom, type ProfileDimension } from './profile-of.ts';
 
 const NEAREST = 3;
 
@@ -20,8 +25,8 @@ export interface NearBadge {
 }
 
 /** What a learner sees on « Aujourd’hui », except their notices and their advisers. */
-export interface LearnerDay {
-	readonly answering: Answering;
+export interface LearnerTodayPage {
+	readonly answering: AssessmentProgress;
 	/** The person's level in each dimension by each source, in the order of the framework. */
 	readonly dimensions: readonly ProfileDimension[];
 	readonly applications: readonly Application[];
@@ -30,7 +35,7 @@ export interface LearnerDay {
 	readonly near: readonly NearBadge[];
 	/** Minutes of training that the person logged since the given date. */
 	readonly minutes: number;
-	readonly next: NextAct | null;
+	readonly next: NextAction | null;
 	/** True when the person has answered, logged, applied for and received nothing yet. */
 	readonly newcomer: boolean;
 }
@@ -40,30 +45,30 @@ export interface LearnerDay {
  * calendar date from which minutes of training are added up. Throws not-found for a person who is not a
  * learner.
  */
-export async function learnerDay(world: World, actor: Actor, since: string): Promise<LearnerDay> {
+export async function learnerTodayPage(world: World, actor: Actor, since: string): Promise<LearnerTodayPage> {
 	const { id: person } = personOf(actor);
 	must(actor, 'read', { kind: 'person', person });
 	learnerMembership(actor);
-	const { answering, said } = await answeredOf(world, actor);
+	const { answering, said } = await progressAndStandingsOf(world, actor);
 	const { version, audience } = answering;
-	const shown = await shownOf(world, person, version);
+	const shown = await shownStandingsOf(world, person, version);
 	const awards = await awardsInBrief(world.db.read, person);
 	const applications = await applicationsOf(world.db.read, person);
-	const { totals, minutes } = await trainingSince(world, person, since);
-	const dimensions = marksFrom(version, {
+	const { totals, minutes } = await trainingTotalsAndMinutesSince(world, person, since);
+	const dimensions = profileDimensionsFrom(version, {
 		...{ said: said(version), shown },
-		observed: observedIn(world, awards, version),
+		observed: observedLevelsFromAwards(world, awards, version),
 	});
 	// Badges are judged in the current version, to which their requirements refer.
 	const facts = factsFrom({
 		...{ said: said(CURRENT_VERSION), totals },
-		shown: version === CURRENT_VERSION ? shown : await shownOf(world, person, CURRENT_VERSION),
+		shown: version === CURRENT_VERSION ? shown : await shownStandingsOf(world, person, CURRENT_VERSION),
 	});
 	const taken = new Set([
 		...awards.filter(({ revokedAt }) => revokedAt === null).map(({ badge }) => badge),
 		...applications.filter(({ state }) => isOpen(state)).map(({ badge }) => badge),
 	]);
-	const near = nearest(
+	const near = nearestBadges(
 		catalogueOf(world)
 			.all()
 			.filter(({ id }) => !taken.has(id))
@@ -75,7 +80,7 @@ export async function learnerDay(world: World, actor: Actor, since: string): Pro
 			})),
 		NEAREST,
 	);
-	const toWorkOn = toWorkOnOf(dimensions);
+	const toWorkOn = dimensionsToWorkOn(dimensions);
 	const unshown = dimensions
 		.filter(({ slug, shown: level, said: level_ }) => {
 			const done = level !== 'not-situated' || level_ === 'not-situated';
@@ -85,7 +90,7 @@ export async function learnerDay(world: World, actor: Actor, since: string): Pro
 		.toSorted((one, other) => Number(toWorkOn.includes(other)) - Number(toWorkOn.includes(one)));
 	return {
 		...{ answering, dimensions, applications, awards, near, minutes },
-		next: nextActOf({
+		next: chooseNextAction({
 			...{ applications, unshown, nearest: near[0]?.definition.id ?? null },
 			unplaced: answering.unplaced,
 		}),

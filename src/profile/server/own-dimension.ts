@@ -1,24 +1,24 @@
 import { type FrameworkVersion } from '#framework';
 import { type Actor, personOf } from '#identity';
-import type { Answering, SaidChange } from '#assessment/server';
+import type { AssessmentProgress, SaidStandingChange } from '#assessment/server';
 import type { AwardInBrief } from '#awards/server';
 import { notFound, type Text } from '#platform';
 import type { World } from '#platform/server';
 import type { Suggestion, Training } from '#training';
 import { trainingsInDimension } from '#training/server';
-import { startOf } from '../index.ts';
-import { ownProfile, type ProfileDimension, whatNext } from './profile-of.ts';
+import { standingToStartFrom } from '../index.ts';
+import { ownProfile, type ProfileDimension, nextStepAndSuggestions } from './profile-of.ts';
 
 /**
  * What the page of one dimension of a person's own profile shows: levels and their changes, next step,
  * badges, learning activities.
  */
-export interface OwnDimension {
+export interface OwnDimensionPage {
 	readonly version: FrameworkVersion;
-	readonly answering: Answering;
+	readonly answering: AssessmentProgress;
 	readonly dimension: ProfileDimension;
 	/** Each change of where the person's answers place them in the dimension, oldest first. */
-	readonly changes: readonly SaidChange[];
+	readonly changes: readonly SaidStandingChange[];
 	readonly nextStep: Text | null;
 	readonly suggestions: readonly Suggestion[];
 	/** All the person's badges, newest first, in any dimension. */
@@ -33,12 +33,12 @@ export interface OwnDimension {
  * Loads one dimension of the actor's own profile, in the version of the framework in which they answer unless
  * another is given. Throws not-found for an unknown dimension.
  */
-export async function ownDimension(
+export async function ownDimensionPage(
 	world: World,
 	actor: Actor,
 	slug: string,
 	asked: FrameworkVersion | null = null,
-): Promise<OwnDimension> {
+): Promise<OwnDimensionPage> {
 	const own = await ownProfile(world, actor, asked);
 	const { answering, profile, timeZone } = own;
 	const { version, audience } = profile;
@@ -49,7 +49,9 @@ export async function ownDimension(
 		answering,
 		dimension,
 		changes: own.saidIn(slug),
-		...(audience ? whatNext(audience, slug, startOf(dimension)) : { nextStep: null, suggestions: [] }),
+		...(audience
+			? nextStepAndSuggestions(audience, slug, standingToStartFrom(dimension))
+			: { nextStep: null, suggestions: [] }),
 		held: own.badges,
 		trainings: await trainingsInDimension(world, personOf(actor).id, slug),
 		timeZone,

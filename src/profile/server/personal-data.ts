@@ -1,14 +1,14 @@
 import type { Json } from '#platform';
 import type { World } from '#platform/server';
-import { strengthsOf, toWorkOnOf } from '../index.ts';
-import { marksOf } from './profile-of.ts';
+import { strengthsOf, dimensionsToWorkOn } from '../index.ts';
+import { profileDimensionsOf } from './profile-of.ts';
 
 /**
  * A person's present profile, for the copy of their data that they can download; it is not stored but derived
  * from other data.
  */
 export async function personalData(world: World, person: string): Promise<Json> {
-	const dimensions = await marksOf(world, person);
+	const dimensions = await profileDimensionsOf(world, person);
 	return {
 		marks: Object.fromEntries(
 			dimensions.map(({ slug, said, saidAt, shown, observed, observedAt }) => [
@@ -23,6 +23,6 @@ export async function personalData(world: World, person: string): Promise<Json> 
 			]),
 		),
 		strengths: strengthsOf(dimensions),
-		toWorkOn: toWorkOnOf(dimensions),
+		toWorkOn: dimensionsToWorkOn(dimensions),
 	};
 }

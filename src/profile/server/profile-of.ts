@@ -8,32 +8,44 @@ import {
 import { framework } from '#framework/server';
 import { type Actor, type Audience, learnerMembership, personOf } from '#identity';
 import {
-	answeredOf,
-	type Answering,
-	type Said,
-	type SaidChange,
-	saidOf,
-	saidOfEach,
-	saidOverTime,
-	type Shown,
-	shownOf,
-	shownOfEach,
-	shownOverTime,
+	progressAndStandingsOf,
+	type AssessmentProgress,
+	type SaidStanding,
+	type SaidStandingChange,
+	saidStandingsOf,
+	saidStandingsOfEach,
+	saidStandingsOverTime,
+	type ShownStanding,
+	shownStandingsOf,
+	shownStandingsOfEach,
+	shownStandingsOverTime,
 } from '#assessment/server';
 import { institutionById } from '#identity/server';
 import type { Text } from '#platform';
 import type { World } from '#platform/server';
 import { type Suggestion, suggestionsFor } from '#training';
 import { SUGGESTIONS } from '#training/server';
-import { type AwardInBrief, heldOverTime, type Observed, observedOf, observedOfEach } from '#awards/server';
-import { type Marked, type Marks, startOf, strengthsOf, toWorkOnOf } from '../index.ts';
+import {
+	type AwardInBrief,
+	badgesAndObservedLevelsOf,
+	type HighestObservedLevel,
+	observedLevelsByDimension,
+	observedLevelsByPerson,
+} from '#awards/server';
+import {
+	type DimensionStandings,
+	type StandingsBySource,
+	standingToStartFrom,
+	strengthsOf,
+	dimensionsToWorkOn,
+} from '../index.ts';
 import { type AnsweredDay, answeredDays } from './dates.ts';
 import { nextStepFor } from './next-steps.ts';
 
 /**
  * A dimension of a person's profile: their level in it by each of the three sources, and the date of each.
  */
-export interface ProfileDimension extends Marked {
+export interface ProfileDimension extends DimensionStandings {
 	readonly dimension: Dimension;
 	readonly saidAt: Date | null;
 	readonly shownAt: Date | null;
@@ -48,7 +60,7 @@ export interface Profile {
 	readonly version: FrameworkVersion;
 	readonly audience: Audience | null;
 	/** The person's levels by the three sources, by dimension slug. */
-	readonly marks: Readonly<Record<string, Marks>>;
+	readonly marks: Readonly<Record<string, StandingsBySource>>;
 	/** All dimensions, in the order of the framework. */
 	readonly dimensions: readonly ProfileDimension[];
 	/** The slugs of the person's strengths, at most three. */
@@ -66,13 +78,16 @@ export interface Profile {
 
 /** What each of the three sources tells of a person, by dimension slug. */
 interface Sources {
-	readonly said: Readonly<Record<string, Said>>;
-	readonly shown: Readonly<Record<string, Shown>>;
-	readonly observed: Readonly<Record<string, Observed>>;
+	readonly said: Readonly<Record<string, SaidStanding>>;
+	readonly shown: Readonly<Record<string, ShownStanding>>;
+	readonly observed: Readonly<Record<string, HighestObservedLevel>>;
 }
 
 /** Puts the three sources of a person side by side for each dimension, in the order of the framework. */
-export function marksFrom(version: FrameworkVersion, { said, shown, observed }: Sources): ProfileDimension[] {
+export function profileDimensionsFrom(
+	version: FrameworkVersion,
+	{ said, shown, observed }: Sources,
+): ProfileDimension[] {
 	return framework(version).dimensions.map((dimension) => {
 		const { slug, number, central } = dimension;
 		return {
@@ -94,33 +109,33 @@ export function marksFrom(version: FrameworkVersion, { said, shown, observed }: 
  * Reads a person's level by each of the three sources in each dimension, in the order of the framework. No
  * authorization check: the caller must do it.
  */
-export async function marksOf(
+export async function profileDimensionsOf(
 	world: World,
 	person: string,
 	version: FrameworkVersion = CURRENT_VERSION,
 ): Promise<ProfileDimension[]> {
 	const [said, shown, observed] = await Promise.all([
-		saidOf(world, person, version),
-		shownOf(world, person, version),
-		observedOf(world, person, version),
+		saidStandingsOf(world, person, version),
+		shownStandingsOf(world, person, version),
+		observedLevelsByDimension(world, person, version),
 	]);
-	return marksFrom(version, { said, shown, observed });
+	return profileDimensionsFrom(version, { said, shown, observed });
 }
 
 /**
  * Reads the levels of several people by each of the three sources, by person id, then by dimension slug. No
  * authorization check: the caller must do it.
  */
-export async function marksOfEach(
+export async function standingsByPerson(
 	world: World,
 	people: readonly string[],
 	version: FrameworkVersion = CURRENT_VERSION,
-): Promise<Map<string, Record<string, Marks>>> {
+): Promise<Map<string, Record<string, StandingsBySource>>> {
 	// The queries run one after another, because inside a write unit there is a single connection.
-	const said = await saidOfEach(world, people, version);
-	const shown = await shownOfEach(world, people, version);
-	const observed = await observedOfEach(world, people, version);
-	const marks = (person: string, slug: string): Marks => ({
+	const said = await saidStandingsOfEach(world, people, version);
+	const shown = await shownStandingsOfEach(world, people, version);
+	const observed = await observedLevelsByPerson(world, people, version);
+	const marks = (person: string, slug: string): StandingsBySource => ({
 		said: said.get(person)?.[slug]?.standing ?? 'not-situated',
 		shown: shown.get(person)?.[slug]?.standing ?? 'not-situated',
 		observed: observed.get(person)?.[slug]?.level ?? null,
@@ -135,7 +150,7 @@ export async function marksOfEach(
  * The next step in a dimension and the learning activities to suggest in it, for an audience and the standing
  * from which to start.
  */
-export function whatNext(
+export function nextStepAndSuggestions(
 	audience: Audience,
 	dimension: string,
 	start: Standing,
@@ -149,7 +164,7 @@ export function whatNext(
 
 /** Makes a person's profile from the three sources, with suggestions for an audience. */
 export function profileFrom(version: FrameworkVersion, audience: Audience | null, sources: Sources): Profile {
-	const dimensions = marksFrom(version, sources);
+	const dimensions = profileDimensionsFrom(version, sources);
 	const bySlug = new Map(dimensions.map((one) => [one.slug, one]));
 	return {
 		version,
@@ -159,10 +174,10 @@ export function profileFrom(version: FrameworkVersion, audience: Audience | null
 			dimensions.map(({ slug, said, shown, observed }) => [slug, { said, shown, observed }]),
 		),
 		strengths: strengthsOf(dimensions),
-		toWorkOn: toWorkOnOf(dimensions).map((slug) => {
+		toWorkOn: dimensionsToWorkOn(dimensions).map((slug) => {
 			const dimension = bySlug.get(slug)!;
 			return audience
-				? { slug, ...whatNext(audience, slug, startOf(dimension)) }
+				? { slug, ...nextStepAndSuggestions(audience, slug, standingToStartFrom(dimension)) }
 				: { slug, nextStep: null, suggestions: [] };
 		}),
 	};
@@ -170,14 +185,14 @@ export function profileFrom(version: FrameworkVersion, audience: Audience | null
 
 /** A person's own profile today, and their profile on past days, with which it can be compared. */
 export interface OwnProfile {
-	readonly answering: Answering;
+	readonly answering: AssessmentProgress;
 	readonly profile: Profile;
 	/** The days on which the person answered, latest first; the profile of the latest is today's. */
 	readonly days: readonly AnsweredDay[];
 	/** Makes the person's profile as it was at the end of one of their `days`. */
 	before(day: AnsweredDay): Profile;
 	/** Each change of where the person's answers place them in a dimension, oldest first. */
-	saidIn(dimension: string): readonly SaidChange[];
+	saidIn(dimension: string): readonly SaidStandingChange[];
 	/**
 	 * The person's badges, newest first; one that was signed in two languages appears
 	 * once, a revoked one not at all.
@@ -198,12 +213,12 @@ export async function ownProfile(
 ): Promise<OwnProfile> {
 	const { id: person } = personOf(actor);
 	const { institution } = learnerMembership(actor);
-	const { answering, said } = await answeredOf(world, actor);
+	const { answering, said } = await progressAndStandingsOf(world, actor);
 	const version = asked ?? answering.version;
 	const [past, shown, held, { timeZone }] = await Promise.all([
-		saidOverTime(world, person, version),
-		shownOverTime(world, person, version),
-		heldOverTime(world, person, version),
+		saidStandingsOverTime(world, person, version),
+		shownStandingsOverTime(world, person, version),
+		badgesAndObservedLevelsOf(world, person, version),
 		institutionById(world, institution),
 	]);
 	const made = (sources: Sources) => profileFrom(version, answering.audience, sources);
@@ -223,17 +238,17 @@ export async function ownProfile(
  * Loads the actor's own profile today, without the past days, in the version of the framework in which they
  * answer unless another is given.
  */
-export async function profileOf(
+export async function ownProfileToday(
 	world: World,
 	actor: Actor,
 	asked: FrameworkVersion | null = null,
 ): Promise<Profile> {
 	const { id: person } = personOf(actor);
-	const { answering, said } = await answeredOf(world, actor);
+	const { answering, said } = await progressAndStandingsOf(world, actor);
 	const version = asked ?? answering.version;
 	const [shown, observed] = await Promise.all([
-		shownOf(world, person, version),
-		observedOf(world, person, version),
+		shownStandingsOf(world, person, version),
+		observedLevelsByDimension(world, person, version),
 	]);
 	return profileFrom(version, answering.audience, { said: said(version), shown, observed });
 }

@@ -4,7 +4,7 @@ import { ANONYMOUS, type PersonActor } from '#identity';
 import { createInstitution } from '#identity/server';
 import { newcomer } from '#tests/people';
 import { eachDialect } from '#tests/world';
-import { personalData, profileOf } from './index.ts';
+import { personalData, ownProfileToday } from './index.ts';
 
 let institution = '';
 
@@ -18,7 +18,7 @@ eachDialect('profiles', (open) => {
 	});
 
 	test('nobody has answered yet: twelve empty dimensions, and nothing is invented', async () => {
-		const profile = await profileOf(open(), await person('idle'));
+		const profile = await ownProfileToday(open(), await person('idle'));
 		expect(Object.keys(profile.marks)).toHaveLength(12);
 		expect(new Set(Object.values(profile.marks).map((one) => JSON.stringify(one)))).toEqual(
 			new Set(['{"said":"not-situated","shown":"not-situated","observed":null}']),
@@ -45,7 +45,7 @@ eachDialect('profiles', (open) => {
 				key: open().newId(),
 			});
 		}
-		const profile = await profileOf(open(), ada);
+		const profile = await ownProfileToday(open(), ada);
 		expect(profile.strengths).toEqual(['collaboration', 'technological-skills']);
 		expect(profile.toWorkOn.map((one) => one.slug)).toEqual(['ethical-citizenship', 'communication']);
 		for (const { nextStep } of profile.toWorkOn) {
@@ -62,7 +62,9 @@ eachDialect('profiles', (open) => {
 	});
 
 	test('an adviser has no profile here, and anybody else must sign in', async () => {
-		await expect(profileOf(open(), await person('bruno', 'adviser'))).rejects.toMatchObject({ status: 404 });
-		await expect(profileOf(open(), ANONYMOUS)).rejects.toMatchObject({ status: 401 });
+		await expect(ownProfileToday(open(), await person('bruno', 'adviser'))).rejects.toMatchObject({
+			status: 404,
+		});
+		await expect(ownProfileToday(open(), ANONYMOUS)).rejects.toMatchObject({ status: 401 });
 	});
 });

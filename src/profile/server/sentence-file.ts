@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { FRAMEWORK_VERSIONS, STANDINGS } from '#framework';
 import { framework } from '#framework/server';
-import { FOLLOWING, OPENINGS } from '../sentences.ts';
+import { FOLLOWING_SENTENCE_IDS, OPENING_SENTENCE_IDS } from '../sentences.ts';
 
 const words = z
 	.string()
 	.regex(/\S/, 'must not be empty')
 	.regex(/^\S(.*\S)?$/s, 'must not begin or end with a space');
 const text = z.strictObject({ fr: words, en: words });
-const ids = [...OPENINGS, ...FOLLOWING] as const;
+const ids = [...OPENING_SENTENCE_IDS, ...FOLLOWING_SENTENCE_IDS] as const;
 
 const whole = z.union([
 	z.strictObject({ id: z.enum(ids), text }),

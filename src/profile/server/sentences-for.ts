@@ -3,8 +3,12 @@ import { listFormat } from '#platform';
 import { framework, parseDataFile } from '#framework/server';
 import type { Locale, Text } from '#platform';
 import file from '../data/sentences.json' with { type: 'json' };
-import type { Marked, Marks } from '../marks.ts';
-import { dimensionSentence, type WholeSentence, wholeSentences } from '../sentences.ts';
+import type { DimensionStandings, StandingsBySource } from '../standings.ts';
+import {
+	chooseDimensionSentences,
+	type ProfileSentenceChoice,
+	chooseProfileSentences,
+} from '../sentences.ts';
 import { sentenceFile } from './sentence-file.ts';
 
 // The file is parsed at import, so that a faulty one stops the build and the start, and never breaks a page.
@@ -30,13 +34,13 @@ function taskOf(version: FrameworkVersion, slug: string, locale: Locale): string
  * Describes a person's standing in a dimension in one sentence per source, in the order said, shown,
  * observed.
  */
-export function sentencesOfDimension(
+export function dimensionSentenceTexts(
 	version: FrameworkVersion,
 	slug: string,
-	marks: Marks,
+	marks: StandingsBySource,
 	locale: Locale,
 ): readonly string[] {
-	const { said, shown, observed } = dimensionSentence(marks);
+	const { said, shown, observed } = chooseDimensionSentences(marks);
 	const level = (one: Level) => ({ level: levelName(version, one, locale) });
 	const shownText = () => {
 		if (shown.kind === 'none') return fill(sentences.shown.none, locale);
@@ -56,9 +60,9 @@ export function sentencesOfDimension(
  * Counts the dimensions by what the person says, highest level first, as a part of a sentence: « 3 au niveau
  * avancé, 4 au niveau intermédiaire et 1 en démarrage ». Empty when they say nothing.
  */
-export function partsOfProfile(
+export function saidCountsText(
 	version: FrameworkVersion,
-	dimensions: readonly Marked[],
+	dimensions: readonly DimensionStandings[],
 	locale: Locale,
 ): string {
 	const counted = STANDINGS.slice(1)
@@ -78,8 +82,8 @@ export function partsOfProfile(
 
 function wholeText(
 	version: FrameworkVersion,
-	dimensions: readonly Marked[],
-	{ id, slugs }: WholeSentence,
+	dimensions: readonly DimensionStandings[],
+	{ id, slugs }: ProfileSentenceChoice,
 	locale: Locale,
 ): string {
 	const found = sentences.whole.find((one) => one.id === id);
@@ -90,13 +94,14 @@ function wholeText(
 		situated: slugs.length,
 		count: slugs.length,
 		task: taskOf(version, slugs[0] ?? '', locale),
-		parts: partsOfProfile(version, dimensions, locale),
+		parts: saidCountsText(version, dimensions, locale),
 	});
 }
 
 /** Describes a person's whole profile in two to four sentences. */
-export const sentencesOfProfile = (
+export const profileSentenceTexts = (
 	version: FrameworkVersion,
-	dimensions: readonly Marked[],
+	dimensions: readonly DimensionStandings[],
 	locale: Locale,
-): readonly string[] => wholeSentences(dimensions).map((one) => wholeText(version, dimensions, one, locale));
+): readonly string[] =>
+	chooseProfileSentences(dimensions).map((one) => wholeText(version, dimensions, one, locale));

@@ -1,5 +1,5 @@
 import type { FrameworkVersion } from '#framework';
-import { type GivenInTrial, saidInTrial } from '#assessment/server';
+import { type AnswersInTrial, saidStandingsInTrial } from '#assessment/server';
 import { Refusal } from '#platform';
 import { addressBuckets, type World } from '#platform/server';
 import { type Profile, profileFrom } from './profile-of.ts';
@@ -8,8 +8,8 @@ import { type Profile, profileFrom } from './profile-of.ts';
 export function profileOfTrial({
 	version,
 	...trial
-}: GivenInTrial & { readonly version: FrameworkVersion }): Profile {
-	const said = saidInTrial(version, trial);
+}: AnswersInTrial & { readonly version: FrameworkVersion }): Profile {
+	const said = saidStandingsInTrial(version, trial);
 	return profileFrom(version, trial.audience, { said, shown: {}, observed: {} });
 }
 
@@ -22,7 +22,7 @@ const buckets = new WeakMap<World['db'], ReturnType<typeof addressBuckets>>();
  * Counts one sheet drawn for an address, in memory only. Throws `profile.sheet-wait` (429) past the limit, with
  * the seconds to wait.
  */
-export function takeTrialSheet(world: Pick<World, 'db' | 'now'>, address: string): void {
+export function mustAllowTrialSheet(world: Pick<World, 'db' | 'now'>, address: string): void {
 	const take = buckets.get(world.db) ?? addressBuckets(TRIAL_SHEETS);
 	buckets.set(world.db, take);
 	const { allowed, wait } = take(address, world.now());

@@ -1,14 +1,14 @@
 import { type Actor, learnerMembership, must } from '#identity';
-import { act } from '#identity/server';
+import { writeOnceAsActor } from '#identity/server';
 import { type Locale, notFound, Refusal } from '#platform';
 import { recordEvent, type World } from '#platform/server';
-import type { TrainingDraft } from '../index.ts';
+import type { TrainingContent } from '../index.ts';
 import { addRemoved } from './removed-store.ts';
-import { soundTraining } from './sound-training.ts';
+import { mustBeValidTraining } from './valid-training.ts';
 import { deleteTraining, findTraining, replaceTraining } from './store.ts';
 
 /** The new content of a learning activity, and the revision of it that the person's page showed. */
-export interface TrainingChange extends TrainingDraft {
+export interface TrainingChange extends TrainingContent {
 	readonly id: string;
 	readonly revision: number;
 	readonly key: string;
@@ -27,9 +27,9 @@ export async function changeTraining(
 	change: TrainingChange,
 ): Promise<{ revision: number; at: number }> {
 	const { id, revision, key, locale, ...draft } = change;
-	const sound = await soundTraining(world, learnerMembership(actor), draft);
+	const sound = await mustBeValidTraining(world, learnerMembership(actor), draft);
 	const form = { may: learnerMembership, action: `training.change:${id}`, key, sent: { ...sound } };
-	return act(world, actor, form, async (tx, me) => {
+	return writeOnceAsActor(world, actor, form, async (tx, me) => {
 		const before = await findTraining(tx, id);
 		if (!before) throw notFound();
 		must(me, 'write', { kind: 'person', person: before.person });
@@ -51,7 +51,7 @@ export async function removeTraining(
 ): Promise<{ title: string }> {
 	learnerMembership(actor);
 	const form = { may: learnerMembership, action: `training.remove:${id}`, key, sent: {} };
-	return act(world, actor, form, async (tx, me) => {
+	return writeOnceAsActor(world, actor, form, async (tx, me) => {
 		const training = await findTraining(tx, id);
 		if (!training) throw notFound();
 		must(me, 'write', { kind: 'person', person: training.person });

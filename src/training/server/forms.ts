@@ -6,7 +6,7 @@ import {
 	durationFault,
 	type DurationUnit,
 	isCivilDate,
-	readDuration,
+	durationInMinutes,
 	readLink,
 	TRAINING_KINDS,
 	TRAINING_LIMITS,
@@ -21,7 +21,7 @@ const durationIn = (unit: DurationUnit) =>
 		.string()
 		.default('')
 		.transform((typed, context) => {
-			const minutes = readDuration(typed, unit);
+			const minutes = durationInMinutes(typed, unit);
 			if (minutes !== undefined) return minutes;
 			context.addIssue('training.duration-unreadable');
 			return z.NEVER;
@@ -106,7 +106,7 @@ export const searchForm = z.object({
 export const removeTrainingForm = z.object({ key: z.string(incomplete) });
 
 /** Form to put back, or to erase for good, a learning activity that was removed. */
-export const removedTrainingForm = z.object({
+export const putBackOrEraseTrainingForm = z.object({
 	removed: z.string(incomplete).max(64, incomplete),
 	key: z.string(incomplete),
 });

@@ -4,7 +4,13 @@ export { changeTraining, removeTraining, type TrainingChange } from './change-tr
  * The schemas of the forms that log, change, search, delete and put back a learning activity, and of a field
  * for a web address.
  */
-export { linkField, removedTrainingForm, removeTrainingForm, searchForm, trainingForm } from './forms.ts';
+export {
+	linkField,
+	putBackOrEraseTrainingForm,
+	removeTrainingForm,
+	searchForm,
+	trainingForm,
+} from './forms.ts';
 /**
  * Reads a person's learning activities, their totals in each dimension, and today's date in their
  * institution's time zone.
@@ -15,9 +21,9 @@ export {
 	trainingById,
 	type TrainingPage,
 	trainingsInDimension,
-	trainingSince,
+	trainingTotalsAndMinutesSince,
 	trainingTotals,
-	lastDimensions,
+	recentTrainingDimensions,
 } from './list-trainings.ts';
 /** A person's learning activities, for the copy of their data that they can download. */
 export { personalData } from './personal-data.ts';
@@ -25,14 +31,19 @@ export { personalData } from './personal-data.ts';
  * Logs a learning activity of the signed-in person; or stores those of many people at once, for the
  * demonstration.
  */
-export { type PastTraining, recordTraining, storeTrainings } from './record-training.ts';
+export { type TrainingToStore, recordTraining, storeTrainings } from './record-training.ts';
 /** Erases what was removed a day ago. */
-export { eraseOldTrainings } from './erase-old.ts';
+export { eraseOldRemovedTrainings } from './erase-old.ts';
 /** What was removed less than a day ago: listing it, putting it back, erasing it for good. */
-export { eraseTrainingForGood, putBackTraining, recentlyRemoved, type Removed } from './recently-removed.ts';
+export {
+	eraseTrainingForGood,
+	putBackTraining,
+	recentlyRemoved,
+	type RestorableTraining,
+} from './recently-removed.ts';
 /** Looking for words in one's own learning activities. */
-export { type FoundTrainings, searchTrainings } from './search-trainings.ts';
+export { type TrainingSearchResult, searchTrainings } from './search-trainings.ts';
 /** Every learning activity of the catalogue that the service suggests, and finding one by its id. */
-export { suggestionNamed, SUGGESTIONS } from './suggestions.ts';
+export { suggestionById, SUGGESTIONS } from './suggestions.ts';
 /** The database tables of trainings, for the migrations. */
 export { tables as trainingTables } from './tables.ts';

@@ -4,8 +4,8 @@ import { type Actor, learnerMembership, must, personOf } from '#identity';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import type { Training, TrainingTotal } from '../index.ts';
-import { todayFor } from './sound-training.ts';
-import { findTraining, totalsAndSince, totalsOf, trainingsOf, trainingSum } from './store.ts';
+import { todayFor } from './valid-training.ts';
+import { findTraining, totalsAndMinutesSince, totalsOf, trainingsOf, trainingSum } from './store.ts';
 
 const PER_PAGE = 20;
 const MOST_EVIDENCE = 50;
@@ -58,7 +58,7 @@ export async function trainingById(world: World, actor: Actor, id: string): Prom
  * The slugs of the dimensions of the actor's last five learning activities, latest first: likely choices for
  * the next one.
  */
-export async function lastDimensions(world: World, actor: Actor): Promise<readonly string[]> {
+export async function recentTrainingDimensions(world: World, actor: Actor): Promise<readonly string[]> {
 	const { id: person } = personOf(actor);
 	must(actor, 'read', { kind: 'person', person });
 	const last = await trainingsOf(world.db.read, person, { limit: LAST });
@@ -88,12 +88,12 @@ function ofEachDimension(totals: ReadonlyMap<string, TrainingTotal>): Record<str
  * A person's totals of training in each of the twelve dimensions, and their minutes of training since a
  * calendar date, each activity counted once. No authorization check: the caller must do it.
  */
-export async function trainingSince(
+export async function trainingTotalsAndMinutesSince(
 	world: World,
 	person: string,
 	since: string,
 ): Promise<{ readonly totals: Record<string, TrainingTotal>; readonly minutes: number }> {
-	const { totals, minutes } = await totalsAndSince(world.db.read, person, since);
+	const { totals, minutes } = await totalsAndMinutesSince(world.db.read, person, since);
 	return { totals: ofEachDimension(totals), minutes };
 }
 

@@ -1,4 +1,4 @@
-import { erasedAt, erasedBefore, type Json } from '#platform';
+import { erasedAt, removalCutoff, type Json } from '#platform';
 import type { World } from '#platform/server';
 import type { Training } from '../index.ts';
 import { removedOf } from './removed-store.ts';
@@ -16,7 +16,7 @@ const written = ({ person: _, ...training }: Training) => ({
  */
 export async function personalData(world: World, person: string): Promise<Json> {
 	const trainings = await trainingsOf(world.db.read, person);
-	const removed = await removedOf(world.db.read, person, erasedBefore(world.now()));
+	const removed = await removedOf(world.db.read, person, removalCutoff(world.now()));
 	return {
 		trainings: trainings.map(written),
 		/** Removed less than 24 hours ago, and erased for good at `erasedAt`. */

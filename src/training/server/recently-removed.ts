@@ -1,23 +1,23 @@
 import { type Actor, learnerMembership, must, personOf } from '#identity';
-import { act } from '#identity/server';
-import { erasedAt, erasedBefore, notFound } from '#platform';
+import { writeOnceAsActor } from '#identity/server';
+import { erasedAt, removalCutoff, notFound } from '#platform';
 import { recordEvent, type World } from '#platform/server';
 import { eraseRemoved, findRemoved, removedOf } from './removed-store.ts';
 import { addTraining } from './store.ts';
 
 /** A learning activity that can still be put back, and until when. */
-export interface Removed {
+export interface RestorableTraining {
 	readonly id: string;
 	readonly title: string;
 	readonly until: Date;
 }
 
 /** The actor's learning activities that were removed less than 24 hours ago, the last first. */
-export async function recentlyRemoved(world: World, actor: Actor): Promise<readonly Removed[]> {
+export async function recentlyRemoved(world: World, actor: Actor): Promise<readonly RestorableTraining[]> {
 	const { id: person } = personOf(actor);
 	must(actor, 'read', { kind: 'person', person });
 	learnerMembership(actor);
-	const removed = await removedOf(world.db.read, person, erasedBefore(world.now()));
+	const removed = await removedOf(world.db.read, person, removalCutoff(world.now()));
 	return removed.map(({ training: { id, title }, removedAt }) => ({ id, title, until: erasedAt(removedAt) }));
 }
 
@@ -32,8 +32,8 @@ export async function putBackTraining(
 ): Promise<{ title: string }> {
 	learnerMembership(actor);
 	const form = { may: learnerMembership, action: `training.put-back:${id}`, key, sent: {} };
-	return act(world, actor, form, async (tx, me) => {
-		const found = await findRemoved(tx, id, erasedBefore(world.now()));
+	return writeOnceAsActor(world, actor, form, async (tx, me) => {
+		const found = await findRemoved(tx, id, removalCutoff(world.now()));
 		if (!found) throw notFound();
 		const { person, title, revision } = found.training;
 		must(me, 'write', { kind: 'person', person });
@@ -52,8 +52,8 @@ export async function eraseTrainingForGood(
 ): Promise<boolean> {
 	learnerMembership(actor);
 	const form = { may: learnerMembership, action: `training.erase:${id}`, key, sent: {} };
-	return act(world, actor, form, async (tx, me) => {
-		const found = await findRemoved(tx, id, erasedBefore(world.now()));
+	return writeOnceAsActor(world, actor, form, async (tx, me) => {
+		const found = await findRemoved(tx, id, removalCutoff(world.now()));
 		if (!found) throw notFound();
 		must(me, 'write', { kind: 'person', person: found.training.person });
 		await eraseRemoved(tx, id);

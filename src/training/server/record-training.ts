@@ -1,10 +1,10 @@
 import { CURRENT_VERSION } from '#framework';
 import { type Actor, learnerMembership, must, personOf } from '#identity';
-import { act } from '#identity/server';
+import { writeOnceAsActor } from '#identity/server';
 import type { Locale } from '#platform';
 import { type Queries, recordEvent, type World } from '#platform/server';
-import type { Training, TrainingDraft } from '../index.ts';
-import { soundTraining } from './sound-training.ts';
+import type { Training, TrainingContent } from '../index.ts';
+import { mustBeValidTraining } from './valid-training.ts';
 import { addTraining, addTrainings } from './store.ts';
 
 /**
@@ -14,7 +14,7 @@ import { addTraining, addTrainings } from './store.ts';
 export async function recordTraining(
 	world: World,
 	actor: Actor,
-	{ key, locale, ...draft }: TrainingDraft & { readonly key: string; readonly locale?: Locale | undefined },
+	{ key, locale, ...draft }: TrainingContent & { readonly key: string; readonly locale?: Locale | undefined },
 ): Promise<{ id: string; at: number }> {
 	const { id: person } = personOf(actor);
 	const may = (me: Actor) => {
@@ -22,7 +22,7 @@ export async function recordTraining(
 		learnerMembership(me);
 	};
 	may(actor);
-	const sound = await soundTraining(world, learnerMembership(actor), draft);
+	const sound = await mustBeValidTraining(world, learnerMembership(actor), draft);
 	const now = world.now();
 	const training = {
 		...sound,
@@ -34,7 +34,7 @@ export async function recordTraining(
 		updatedAt: now,
 	};
 	const form = { may, action: 'training.record', key, sent: { ...sound } };
-	return act(world, actor, form, async (tx) => {
+	return writeOnceAsActor(world, actor, form, async (tx) => {
 		await addTraining(tx, training);
 		const about = { training: training.id, locale: locale ?? null };
 		await recordEvent(tx, world, { name: 'training.recorded', person, about });
@@ -46,7 +46,7 @@ export async function recordTraining(
  * One learning activity among many stored at once (`storeTrainings`), with the time at which it counts as
  * logged.
  */
-export interface PastTraining extends TrainingDraft {
+export interface TrainingToStore extends TrainingContent {
 	readonly person: string;
 	readonly at: Date;
 }
@@ -58,7 +58,7 @@ export interface PastTraining extends TrainingDraft {
 export const storeTrainings = (
 	tx: Queries,
 	world: Pick<World, 'newId'>,
-	all: readonly PastTraining[],
+	all: readonly TrainingToStore[],
 ): Promise<void> =>
 	addTrainings(
 		tx,

@@ -1,14 +1,14 @@
-import { type Actor, isFound, learnerMembership, must, personOf } from '#identity';
+import { type Actor, isSearchMatch, learnerMembership, must, personOf } from '#identity';
 import type { World } from '#platform/server';
 import type { Training } from '../index.ts';
 import { hostOf } from '../link.ts';
-import { trainingsNamed, trainingTexts } from './store.ts';
+import { trainingsByIds, trainingTexts } from './store.ts';
 
 /** How many learning activities are compared, and how many are listed at most. */
 export const SEARCH_LIMITS = { compared: 500, listed: 50 } as const;
 
 /** The learning activities that contain all the words looked for, newest first. */
-export interface FoundTrainings {
+export interface TrainingSearchResult {
 	readonly items: readonly Training[];
 	/** How many were found; only the newest are in `items`. */
 	readonly count: number;
@@ -21,7 +21,11 @@ export interface FoundTrainings {
  * link, whatever their accents, case and apostrophes. Every word must be found. Nothing that was looked for
  * is stored.
  */
-export async function searchTrainings(world: World, actor: Actor, words: string): Promise<FoundTrainings> {
+export async function searchTrainings(
+	world: World,
+	actor: Actor,
+	words: string,
+): Promise<TrainingSearchResult> {
 	const { id: person } = personOf(actor);
 	must(actor, 'read', { kind: 'person', person });
 	learnerMembership(actor);
@@ -30,11 +34,11 @@ export async function searchTrainings(world: World, actor: Actor, words: string)
 	const compared = texts.slice(0, SEARCH_LIMITS.compared);
 	const wanted = words.split(/\s+/u).filter((word) => word !== '');
 	const found = compared.filter(({ title, reflection, link }) =>
-		wanted.every((word) => isFound(word, title, reflection, link === null ? '' : hostOf(link))),
+		wanted.every((word) => isSearchMatch(word, title, reflection, link === null ? '' : hostOf(link))),
 	);
 	const ids = found.slice(0, SEARCH_LIMITS.listed).map(({ id }) => id);
 	return {
-		items: await trainingsNamed(read, ids),
+		items: await trainingsByIds(read, ids),
 		count: found.length,
 		among: texts.length > compared.length ? compared.length : null,
 	};

@@ -7,7 +7,7 @@ import {
 	deleteTraining,
 	findTraining,
 	replaceTraining,
-	totalsAndSince,
+	totalsAndMinutesSince,
 	totalsOf,
 	trainingsOf,
 	trainingSum,
@@ -58,12 +58,12 @@ eachDialect('the store of trainings', (world) => {
 	});
 
 	test('what is logged since a date is added up once each, beside the totals, in one query', async () => {
-		expect(await totalsAndSince(read(), ada, '2026-07-01')).toEqual({ totals: new Map(), minutes: 0 });
+		expect(await totalsAndMinutesSince(read(), ada, '2026-07-01')).toEqual({ totals: new Map(), minutes: 0 });
 		await add(training(ada, { date: '2026-06-30', minutes: 500 }));
 		await add(training(ada, { date: '2026-07-01', minutes: 20, reflection: '' }));
 		await add(training(ada, { date: '2026-11-20', minutes: 15, dimensions: ['creativity'] }));
 		await add(training(emile, { minutes: 77 }));
-		const found = await totalsAndSince(read(), ada, '2026-07-01');
+		const found = await totalsAndMinutesSince(read(), ada, '2026-07-01');
 		expect(found).toEqual({ totals: await totalsOf(read(), ada), minutes: 35 });
 		expect(found.totals.get('communication')).toEqual({ minutes: 520, count: 2, reflections: 1 });
 		expect(found.totals.size).toBe(3);

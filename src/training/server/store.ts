@@ -115,7 +115,7 @@ export async function trainingTexts(
 }
 
 /** The trainings that have these ids, newest date first. */
-export async function trainingsNamed(q: Queries, ids: readonly string[]): Promise<Training[]> {
+export async function trainingsByIds(q: Queries, ids: readonly string[]): Promise<Training[]> {
 	if (ids.length === 0) return [];
 	const { trainings: t } = tablesOf(q);
 	const rows = await q
@@ -160,7 +160,7 @@ export async function totalsOf(q: Queries, person: string): Promise<Map<string, 
  * A person's totals of training in each dimension in which they logged something, by slug, and their minutes
  * since a calendar date, each activity counted once; in one query.
  */
-export async function totalsAndSince(
+export async function totalsAndMinutesSince(
 	q: Queries,
 	person: string,
 	since: string,

@@ -26,7 +26,7 @@ const suggestion = z.strictObject({
  * Schema of the data file of the catalogue of learning activities: each has a unique id and dimensions of the
  * framework.
  */
-export const suggestionFile = z
+export const suggestionFileSchema = z
 	.strictObject({ framework: z.enum(FRAMEWORK_VERSIONS), items: z.array(suggestion) })
 	.superRefine(({ framework, items }, context) => {
 		const seen = new Set<string>();

@@ -3,8 +3,8 @@ import { CURRENT_VERSION } from '#framework';
 import { framework, parseDataFile } from '#framework/server';
 import file from '../data/suggestions.json' with { type: 'json' };
 import { suggestionsFor } from '../suggestions.ts';
-import { suggestionFile } from './suggestion-file.ts';
-import { suggestionNamed, SUGGESTIONS } from './suggestions.ts';
+import { suggestionFileSchema } from './suggestion-file.ts';
+import { suggestionById, SUGGESTIONS } from './suggestions.ts';
 
 const words = (text: string) => text.match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? [];
 
@@ -35,8 +35,8 @@ test.each(SUGGESTIONS)('$id: short, in both languages, in their typography', ({ 
 
 test('one is found by its id, and nothing by another name', () => {
 	const [first] = SUGGESTIONS;
-	expect(suggestionNamed(first!.id)).toBe(first);
-	expect(suggestionNamed('juggling')).toBeUndefined();
+	expect(suggestionById(first!.id)).toBe(first);
+	expect(suggestionById('juggling')).toBeUndefined();
 });
 
 test('a broken file is refused with its name and the path of the fault', () => {
@@ -45,7 +45,7 @@ test('a broken file is refused with its name and the path of the fault', () => {
 	first!.dimensions = ['juggling'];
 	first!.minutes = 0;
 	copy.items.push(second!);
-	const parse = () => parseDataFile('src/training/data/suggestions.json', suggestionFile, copy);
+	const parse = () => parseDataFile('src/training/data/suggestions.json', suggestionFileSchema, copy);
 	expect(parse).toThrow('src/training/data/suggestions.json');
 	expect(parse).toThrow('items[0].minutes: must be 5 or more');
 	copy.items[0]!.minutes = 30;

@@ -3,12 +3,12 @@ import { ANONYMOUS, type PersonActor } from '#identity';
 import { createInstitution, erase } from '#identity/server';
 import { newcomer } from '#tests/people';
 import { eachDialect } from '#tests/world';
-import type { TrainingDraft } from '../index.ts';
+import type { TrainingContent } from '../index.ts';
 import {
 	changeTraining,
-	eraseOldTrainings,
+	eraseOldRemovedTrainings,
 	eraseTrainingForGood,
-	lastDimensions,
+	recentTrainingDimensions,
 	listTrainings,
 	personalData,
 	putBackTraining,
@@ -23,7 +23,7 @@ import {
 	trainingTotals,
 } from './index.ts';
 
-const draft: TrainingDraft = {
+const draft: TrainingContent = {
 	title: 'Repérer les biais d’une IA générative',
 	date: '2026-11-20',
 	minutes: 90,
@@ -44,7 +44,7 @@ eachDialect('learning activities', (open) => {
 		return newcomer(open(), [{ institution, role: 'learner', audience: 'teacher' }]);
 	}
 
-	const record = (who: PersonActor, change: Partial<TrainingDraft> = {}, key = open().newId()) =>
+	const record = (who: PersonActor, change: Partial<TrainingContent> = {}, key = open().newId()) =>
 		recordTraining(open(), who, { ...draft, ...change, key });
 
 	test('Ada logs one and it counts whole in each of its dimensions', async () => {
@@ -61,19 +61,19 @@ eachDialect('learning activities', (open) => {
 
 	test('the dimensions of the last five come first, each once; nobody else’s', async () => {
 		const ada = await learner();
-		expect(await lastDimensions(open(), ada)).toEqual([]);
+		expect(await recentTrainingDimensions(open(), ada)).toEqual([]);
 		const on = (day: string, ...dimensions: string[]) => record(ada, { date: `2026-11-${day}`, dimensions });
 		await on('01', 'innovation-and-creativity');
 		for (const day of ['02', '03', '04']) await on(day, 'problem-solving');
 		await on('06', 'collaboration', 'critical-thinking');
 		await on('05', 'critical-thinking', 'communication');
-		expect(await lastDimensions(open(), ada)).toEqual([
+		expect(await recentTrainingDimensions(open(), ada)).toEqual([
 			'collaboration',
 			'critical-thinking',
 			'communication',
 			'problem-solving',
 		]);
-		expect(await lastDimensions(open(), await learner())).toEqual([]);
+		expect(await recentTrainingDimensions(open(), await learner())).toEqual([]);
 	});
 
 	test('what was typed is kept as it should be', async () => {
@@ -100,7 +100,7 @@ eachDialect('learning activities', (open) => {
 		expect((await listTrainings(open(), ada, 1)).count).toBe(1);
 	});
 
-	test.each<[Partial<TrainingDraft>, string, string]>([
+	test.each<[Partial<TrainingContent>, string, string]>([
 		[{ title: ' ' }, 'title', 'training.title-missing'],
 		[{ title: 'a'.repeat(201) }, 'title', 'training.title-too-long'],
 		[{ minutes: 0 }, 'hours', 'training.duration-missing'],
@@ -210,14 +210,14 @@ eachDialect('learning activities', (open) => {
 		expect(await recentlyRemoved(open(), ada)).toMatchObject([{ id: second.id }]);
 		const begin = open().now();
 		open().setNow(new Date(begin.getTime() + DAY - 1));
-		await eraseOldTrainings(open());
+		await eraseOldRemovedTrainings(open());
 		expect(await recentlyRemoved(open(), ada)).toHaveLength(1);
 		open().setNow(new Date(begin.getTime() + DAY));
 		// Out of reach even before the hour that erases it.
 		expect(await recentlyRemoved(open(), ada)).toEqual([]);
 		const late = { id: second.id, key: open().newId() };
 		await expect(putBackTraining(open(), ada, late)).rejects.toEqual(refusal('not-found', 404));
-		await eraseOldTrainings(open());
+		await eraseOldRemovedTrainings(open());
 		open().setNow(begin);
 		expect(await recentlyRemoved(open(), ada)).toEqual([]);
 	});

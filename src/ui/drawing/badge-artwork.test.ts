@@ -5,7 +5,7 @@ import { Resvg } from '@resvg/resvg-js';
 import { expect, test } from 'vitest';
 import { badgeArtwork } from './badge-artwork.ts';
 import { HUES } from './colour.ts';
-import { ICONS } from './icons.ts';
+import { DIMENSION_ICONS } from './icons.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const blank = () => ({ unitsPerEm: 1000, glyphs: [] });
@@ -20,7 +20,7 @@ function pixels(svg: string) {
 
 test('each dimension has its own hue and its own icon', () => {
 	expect(new Set(HUES).size).toBe(12);
-	expect(new Set(ICONS).size).toBe(12);
+	expect(new Set(DIMENSION_ICONS).size).toBe(12);
 });
 
 test('the kinds differ by shape: an outline, a filled petal, a filled petal with the diamond', () => {

@@ -1,6 +1,6 @@
 import { bandColour, GROUND, hueOf, markColour, oklchToHex } from './colour.ts';
-import { figure, onRay, slicePath, type Point, type Slice } from './geometry.ts';
-import { ICONS } from './icons.ts';
+import { svgNumber, onRay, slicePath, type Point, type Slice } from './geometry.ts';
+import { DIMENSION_ICONS } from './icons.ts';
 import { rimText, type Typeface } from './rim-text.ts';
 import { diamondPath } from './wheel.ts';
 
@@ -109,7 +109,7 @@ export function badgeArtwork(badge: BadgeArtwork, typeface: Typeface): string {
 			spacing: TEXT.spacing,
 			side,
 		}).path;
-	const corner = figure(CENTRE.x - ICON.size / 2);
+	const corner = svgNumber(CENTRE.x - ICON.size / 2);
 
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE} ${SIZE}" width="${SIZE}" height="${SIZE}">`,
@@ -120,8 +120,8 @@ export function badgeArtwork(badge: BadgeArtwork, typeface: Typeface): string {
 		path(others.map((other) => slicePath(CENTRE, petalOf(other))).join(''), `fill="${tint(0.92, 0.027)}"`),
 		ownPetal(number, badge.kind, deep, paper),
 		path(
-			ICONS[number - 1]!,
-			`transform="translate(${corner} ${corner}) scale(${figure(ICON.size / 48, 3)})" fill="none" stroke="${deep}" stroke-width="${ICON.stroke}" stroke-linecap="round" stroke-linejoin="round"`,
+			DIMENSION_ICONS[number - 1]!,
+			`transform="translate(${corner} ${corner}) scale(${svgNumber(ICON.size / 48, 3)})" fill="none" stroke="${deep}" stroke-width="${ICON.stroke}" stroke-linecap="round" stroke-linejoin="round"`,
 		),
 		path(
 			onRim(`${number} · ${short}`, 'top') + onRim(badge.kindName, 'bottom'),

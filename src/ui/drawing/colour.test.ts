@@ -6,7 +6,7 @@ import {
 	GROUND,
 	HUES,
 	INK,
-	inGamut,
+	clampToGamut,
 	markColour,
 	oklchToHex,
 	type Oklch,
@@ -41,11 +41,11 @@ test('oklch becomes the hex that a browser computes', () => {
 
 test('a colour too strong for a screen keeps its lightness and hue', () => {
 	const asked = { l: 0.7, c: 0.4, h: 205 };
-	const shown = inGamut(asked);
+	const shown = clampToGamut(asked);
 	expect(shown).toMatchObject({ l: 0.7, h: 205 });
 	expect(shown.c).toBeGreaterThan(0.1);
 	expect(shown.c).toBeLessThan(0.2);
-	expect(inGamut(shown)).toEqual(shown);
+	expect(clampToGamut(shown)).toEqual(shown);
 });
 
 test('marks stand off every band and the ground by 20 points of lightness and a contrast of 3', () => {

@@ -74,7 +74,7 @@ function linearRgb({ l, c, h }: Oklch): [number, number, number] {
 }
 
 /** Reduces a colour's chroma until sRGB can show it, with the same lightness and hue. */
-export function inGamut(colour: Oklch): Oklch {
+export function clampToGamut(colour: Oklch): Oklch {
 	const fits = (c: number) => linearRgb({ ...colour, c }).every((v) => v >= -0.0002 && v <= 1.0002);
 	if (fits(colour.c)) return colour;
 	let [low, high] = [0, colour.c];
@@ -95,5 +95,5 @@ export function oklchToHex(colour: Oklch): string {
 			.toString(16)
 			.padStart(2, '0');
 	};
-	return `#${linearRgb(inGamut(colour)).map(channel).join('')}`;
+	return `#${linearRgb(clampToGamut(colour)).map(channel).join('')}`;
 }

@@ -40,13 +40,13 @@ export function onRay(centre: Point, degrees: number, along: number, aside = 0):
 }
 
 /** Writes a number for SVG path data. One decimal in a 400-unit box is finer than a printer's dot. */
-export function figure(value: number, decimals = 1): string {
+export function svgNumber(value: number, decimals = 1): string {
 	const text = value.toFixed(decimals).replace(/\.?0+$/, '');
 	return text === '-0' ? '0' : text;
 }
 
-export function pair(point: Point, decimals = 1): string {
-	return `${figure(point.x, decimals)} ${figure(point.y, decimals)}`;
+export function svgPoint(point: Point, decimals = 1): string {
+	return `${svgNumber(point.x, decimals)} ${svgNumber(point.y, decimals)}`;
 }
 
 /**

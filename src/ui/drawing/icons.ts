@@ -2,7 +2,7 @@
  * One icon per dimension as SVG path data in a 48 × 48 box, made of lines: stroke it (width about 3, round
  * joins and caps), never fill it. An icon is always shown with the dimension's number and name.
  */
-export const ICONS: readonly string[] = [
+export const DIMENSION_ICONS: readonly string[] = [
 	// 1 Ethical citizenship: a balance
 	'M24 7v33M15 41h18M8 13c6 0 10-2 16-2s10 2 16 2M9 13 3.5 27.5h11zM39 13l-5.5 14.5h11zM3.5 27.5a5.5 5 0 0 0 11 0M33.5 27.5a5.5 5 0 0 0 11 0',
 	// 2 Technological skills: a chip

@@ -1,4 +1,4 @@
-import { figure, type Point } from './geometry.ts';
+import { svgNumber, type Point } from './geometry.ts';
 
 /**
  * The outline of a letter in a font: path commands in font units (y upwards), and its advance in the same
@@ -10,7 +10,7 @@ export interface Glyph {
 }
 
 /** A line of text as the letter shapes of a font, kerning included. */
-export interface SetText {
+export interface ShapedText {
 	readonly unitsPerEm: number;
 	readonly glyphs: readonly Glyph[];
 }
@@ -19,7 +19,7 @@ export interface SetText {
  * A function that turns a text into the letter shapes of a font; callers pass it in, so that the drawing code
  * reads no font files.
  */
-export type Typeface = (text: string) => SetText;
+export type Typeface = (text: string) => ShapedText;
 
 const LETTERS: Readonly<Record<string, string>> = {
 	moveTo: 'M',
@@ -35,7 +35,7 @@ function glyphPath(glyph: Glyph, place: (x: number, y: number) => Point): string
 		const numbers: string[] = [];
 		for (let i = 0; i < args.length; i += 2) {
 			const { x, y } = place(args[i]!, args[i + 1]!);
-			numbers.push(figure(x), figure(y));
+			numbers.push(svgNumber(x), svgNumber(y));
 		}
 		path += LETTERS[command]! + numbers.join(' ').replaceAll(' -', '-');
 	}
@@ -43,13 +43,13 @@ function glyphPath(glyph: Glyph, place: (x: number, y: number) => Point): string
 }
 
 /** The length, in units of the drawing, of a text set at a size. */
-export function textLength(text: SetText, size: number, spacing = 0): number {
+export function textLength(text: ShapedText, size: number, spacing = 0): number {
 	const advance = text.glyphs.reduce((sum, glyph) => sum + glyph.advance, 0);
 	return (advance * size) / text.unitsPerEm + spacing * (text.glyphs.length - 1);
 }
 
 /** SVG path data of a text on a straight line, its baseline centred on a point. */
-export function straightText(text: SetText, at: Point, size: number): string {
+export function straightText(text: ShapedText, at: Point, size: number): string {
 	const scale = size / text.unitsPerEm;
 	let pen = at.x - textLength(text, size) / 2;
 	return text.glyphs
@@ -67,7 +67,7 @@ export function straightText(text: SetText, at: Point, size: number): string {
  * that of the baseline.
  */
 export function rimText(
-	text: SetText,
+	text: ShapedText,
 	rim: { centre: Point; radius: number; size: number; spacing?: number; side: 'top' | 'bottom' },
 ): { path: string; degrees: number } {
 	const { centre, radius, size, side, spacing = 0 } = rim;

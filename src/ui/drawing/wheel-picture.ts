@@ -1,11 +1,11 @@
 import { bandColour, EMPTY_BAND, GROUND, INK, markColour, oklchToHex, type Scheme } from './colour.ts';
-import { figure } from './geometry.ts';
+import { svgNumber } from './geometry.ts';
 import { straightText, type Typeface } from './rim-text.ts';
 import {
 	diamondPath,
 	drawWheel,
 	LABEL_SIZE,
-	RING,
+	RING_MARK,
 	SIZE,
 	type WheelDimension,
 	type WheelMarks,
@@ -46,7 +46,7 @@ export function wheelPicture(
 			...bands.map(({ said, path }) => `<path${said ? ` class="b${said}"` : ''} d="${path}"/>`),
 			...marks.map(({ shape, at }) =>
 				shape === 'ring'
-					? `<circle cx="${figure(at.x)}" cy="${figure(at.y)}" r="${RING.radius}" stroke-width="${RING.stroke}"/>`
+					? `<circle cx="${svgNumber(at.x)}" cy="${svgNumber(at.y)}" r="${RING_MARK.radius}" stroke-width="${RING_MARK.stroke}"/>`
 					: `<path class="o" d="${diamondPath(at)}"/>`,
 			),
 			`<path class="n" d="${straightText(typeface(label.text), { x: label.at.x, y: label.at.y + LABEL_SIZE / 3 }, LABEL_SIZE)}"/>`,

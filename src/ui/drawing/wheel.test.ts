@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { onRay, sliceBox } from './geometry.ts';
 import {
 	CENTRE,
-	DIAMOND,
+	DIAMOND_REACH,
 	drawWheel,
 	HALO,
 	LABEL_SIZE,
-	RING,
+	RING_MARK,
 	SIZE,
-	type Mark,
+	type PetalMark,
 	type Standing,
 	type WheelMarks,
 } from './wheel.ts';
@@ -27,7 +27,7 @@ const draw = (marks: WheelMarks) => drawWheel({ dimensions, marks: everywhere(ma
 const all = STANDINGS.flatMap((said) =>
 	STANDINGS.flatMap((shown) => OBSERVED.flatMap((observed) => draw({ said, shown, observed }))),
 );
-const distance = (a: Mark, b: Mark) => Math.hypot(a.at.x - b.at.x, a.at.y - b.at.y);
+const distance = (a: PetalMark, b: PetalMark) => Math.hypot(a.at.x - b.at.x, a.at.y - b.at.y);
 
 test('the heart is 1 on the left and 2 on the right, the petals follow clockwise from the top', () => {
 	const petals = drawWheel({ dimensions });
@@ -87,8 +87,8 @@ test('a dimension that nothing was said of stays empty beside the others', () =>
 test('a mark reads at 280 pixels: at least 4 pixels from its centre to its edge, numbers at least 11 high', () => {
 	const scale = 280 / SIZE;
 	expect(Math.min(...all.flatMap(({ marks }) => marks.map(({ reach }) => reach))) * scale).toBeGreaterThan(4);
-	expect((RING.radius - RING.stroke / 2) * scale).toBeGreaterThan(3);
-	expect(DIAMOND * scale).toBeGreaterThan(5);
+	expect((RING_MARK.radius - RING_MARK.stroke / 2) * scale).toBeGreaterThan(3);
+	expect(DIAMOND_REACH * scale).toBeGreaterThan(5);
 	expect(LABEL_SIZE * scale).toBeGreaterThan(11);
 });
 
@@ -113,7 +113,7 @@ test('marks never touch each other, and each keeps its ground within its own ban
 
 test('the ring comes first as one reads', () => {
 	for (const { marks } of draw({ said: 'advanced', shown: 'intermediate', observed: 'intermediate' })) {
-		const [ring, diamond] = marks as [Mark, Mark];
+		const [ring, diamond] = marks as [PetalMark, PetalMark];
 		const dx = diamond.at.x - ring.at.x;
 		expect(Math.abs(dx) > 1 ? dx : diamond.at.y - ring.at.y).toBeGreaterThan(0);
 	}

@@ -1,4 +1,4 @@
-import { figure, onRay, pair, slicePath, type Point, type Slice } from './geometry.ts';
+import { svgNumber, onRay, svgPoint, slicePath, type Point, type Slice } from './geometry.ts';
 
 /** A level of competency; the wheel draws them from the inside of a petal outwards. */
 export type Level = 'beginner' | 'intermediate' | 'advanced';
@@ -25,7 +25,7 @@ export interface WheelMarks {
  * One band of a petal, or the thin first part of a band for `starting`; `said` selects the tint, null for an
  * empty band.
  */
-export interface Band {
+export interface PetalBand {
 	readonly said: 1 | 2 | 3 | null;
 	readonly path: string;
 	readonly slice: Slice;
@@ -35,7 +35,7 @@ export interface Band {
  * A mark on a band of a petal: a ring (shown by a situation) or a diamond (observed by an adviser). `reach`
  * is the distance from its centre to its outermost ink.
  */
-export interface Mark {
+export interface PetalMark {
 	readonly shape: 'ring' | 'diamond';
 	readonly level: 1 | 2 | 3;
 	readonly at: Point;
@@ -46,8 +46,8 @@ export interface Petal {
 	readonly number: number;
 	readonly slug: string;
 	readonly title: string;
-	readonly bands: readonly Band[];
-	readonly marks: readonly Mark[];
+	readonly bands: readonly PetalBand[];
+	readonly marks: readonly PetalMark[];
 	/**
 	 * The outline of what the person said at an earlier date, as SVG path data; null when they said nothing,
 	 * or no date is compared.
@@ -58,8 +58,8 @@ export interface Petal {
 
 export const SIZE = 400;
 export const CENTRE: Point = { x: 200, y: 200 };
-export const RING = { radius: 5.8, stroke: 2.8 };
-export const DIAMOND = 8.2;
+export const RING_MARK = { radius: 5.8, stroke: 2.8 };
+export const DIAMOND_REACH = 8.2;
 /** Free space around every mark on the wheel, so that it stands out from the band. */
 export const HALO = 1.5;
 export const LABEL_SIZE = 16;
@@ -110,7 +110,7 @@ function levelOf(standing: Standing | null): 0 | 1 | 2 | 3 {
  * Places a dimension's marks on its petal: a single mark on the petal's axis; two on the same band side by
  * side, the ring on the left.
  */
-function marksOf(place: Sector, marks: WheelMarks): Mark[] {
+function marksOf(place: Sector, marks: WheelMarks): PetalMark[] {
 	const shown = levelOf(marks.shown);
 	const observed = levelOf(marks.observed);
 	const axis = (place.from + place.to) / 2;
@@ -125,20 +125,20 @@ function marksOf(place: Sector, marks: WheelMarks): Mark[] {
 		return first ? -APART : APART;
 	};
 	const together = shown === observed && shown !== 0;
-	const drawn: Mark[] = [];
+	const drawn: PetalMark[] = [];
 	if (shown)
 		drawn.push({
 			shape: 'ring',
 			level: shown,
 			at: put(shown, together ? side(shown) : 0),
-			reach: RING.radius + RING.stroke / 2,
+			reach: RING_MARK.radius + RING_MARK.stroke / 2,
 		});
 	if (observed)
 		drawn.push({
 			shape: 'diamond',
 			level: observed,
 			at: put(observed, together ? -side(observed) : 0),
-			reach: DIAMOND,
+			reach: DIAMOND_REACH,
 		});
 	return drawn;
 }
@@ -186,7 +186,7 @@ export function drawWheel(wheel: {
 		const marks = wheel.marks?.[slug];
 		const said = wheel.marks ? levelOf(marks?.said ?? null) : 3;
 		const slices = ([1, 2, 3] as const).map((level) => bandSlice(place, level));
-		const bands = slices.map((slice, index): Band => {
+		const bands = slices.map((slice, index): PetalBand => {
 			const level = (index + 1) as 1 | 2 | 3;
 			return { slice, said: level <= said ? level : null, path: pathOf(slice) };
 		});
@@ -211,7 +211,7 @@ export function drawWheel(wheel: {
 }
 
 /** SVG path data of a diamond around its centre; `reach` is the distance from the centre to each tip. */
-export function diamondPath({ x, y }: Point, reach = DIAMOND): string {
-	const r = figure(reach);
-	return `M${pair({ x, y: y - reach })}l${r} ${r}-${r} ${r}-${r}-${r}Z`;
+export function diamondPath({ x, y }: Point, reach = DIAMOND_REACH): string {
+	const r = svgNumber(reach);
+	return `M${svgPoint({ x, y: y - reach })}l${r} ${r}-${r} ${r}-${r}-${r}Z`;
 }

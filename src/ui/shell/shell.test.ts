@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { countOf, currentOf, otherLanguage, readings, sectionsOf, type Shell } from './shell.ts';
+import {
+	menuCount,
+	currentOf,
+	otherLanguageAddress,
+	publicSections,
+	sectionsOf,
+	type Shell,
+} from './shell.ts';
 
 const visitor: Shell = {
 	...{ person: null, roles: [], notices: 0, waiting: 0 },
@@ -12,13 +19,13 @@ test('each person sees the sections of their roles, several roles add up', () =>
 	const bruno = { ...visitor, person: { displayName: 'Bruno' }, roles: ['adviser'], waiting: 2 };
 	expect(addresses(visitor)).toEqual(['/framework', '/badges', '/verify']);
 	// Who is signed in has them beside their sections.
-	expect(readings().map(({ href }) => href)).toEqual(addresses(visitor));
+	expect(publicSections().map(({ href }) => href)).toEqual(addresses(visitor));
 	expect(addresses(ada)).toEqual([
 		...['/today', '/assessment', '/profile', '/situations', '/training', '/recognition', '/cohorts/join'],
 	]);
 	expect(sectionsOf(bruno)[1]).toMatchObject({ href: '/review', count: { number: 2 } });
 	expect(sectionsOf({ ...ada, notices: 3 })[0]).toMatchObject({ href: '/today', count: { number: 3 } });
-	expect(countOf({ ...bruno, notices: 3 })).toMatchObject({ number: 5 });
+	expect(menuCount({ ...bruno, notices: 3 })).toMatchObject({ number: 5 });
 	// A new account without a role has no sections.
 	expect(addresses({ ...visitor, person: { displayName: 'Ada' } })).toEqual([]);
 	expect(addresses({ ...bruno, roles: ['adviser', 'administrator'] })).toEqual([
@@ -38,10 +45,10 @@ test('the current section is marked, on itself and on the pages inside it', () =
 });
 
 test('the language link keeps the page and its query, not the action that was just sent', () => {
-	expect(otherLanguage(new URL('https://macaron.test/training?page=2'), 'fr')).toBe(
+	expect(otherLanguageAddress(new URL('https://macaron.test/training?page=2'), 'fr')).toBe(
 		'/training?page=2&lang=en',
 	);
-	expect(otherLanguage(new URL('https://macaron.test/training?/save=&lang=en'), 'en')).toBe(
+	expect(otherLanguageAddress(new URL('https://macaron.test/training?/save=&lang=en'), 'en')).toBe(
 		'/training?lang=fr',
 	);
 });

@@ -15,25 +15,25 @@ export interface Shell {
 	readonly timeZone: string;
 }
 
-export interface Section {
+export interface NavigationSection {
 	readonly href: string;
 	readonly label: string;
 	/** How many items of the section wait to be read or decided, as a number and in words. */
-	readonly count?: Count;
+	readonly count?: WordedCount;
 }
 
 /** A number that follows a word of the navigation, and a text that says what it counts. */
-export interface Count {
+export interface WordedCount {
 	readonly number: number;
 	readonly words: string;
 }
 
-const newHere = (number: number): Count => ({
+const newHere = (number: number): WordedCount => ({
 	number,
 	words: number === 1 ? m.shell_new_one() : m.shell_new_many({ count: number }),
 });
 
-const waitingHere = (number: number): Count => ({
+const waitingHere = (number: number): WordedCount => ({
 	number,
 	words: number === 1 ? m.shell_waiting_one() : m.shell_waiting_many({ count: number }),
 });
@@ -42,22 +42,22 @@ const waitingHere = (number: number): Count => ({
  * The number shown on the closed menu (unread notices plus applications that wait), and a text that says what
  * it counts.
  */
-export const countOf = ({ notices, waiting }: Shell): Count => {
+export const menuCount = ({ notices, waiting }: Shell): WordedCount => {
 	const number = notices + waiting;
 	return { number, words: number === 1 ? m.shell_menu_one() : m.shell_menu_many({ count: number }) };
 };
 
 /** What anybody may read: the framework, the badges, the verification of a badge. */
-export const readings = (): readonly Section[] => [
+export const publicSections = (): readonly NavigationSection[] => [
 	{ href: '/framework', label: m.shell_nav_framework() },
 	{ href: '/badges', label: m.shell_nav_badges() },
 	{ href: '/verify', label: m.shell_nav_verify() },
 ];
 
 /** The sections of the navigation that a visitor or a person has, by their roles; several roles add up. */
-export function sectionsOf(shell: Shell): readonly Section[] {
-	if (!shell.person) return readings();
-	const sections: Section[] = [];
+export function sectionsOf(shell: Shell): readonly NavigationSection[] {
+	if (!shell.person) return publicSections();
+	const sections: NavigationSection[] = [];
 	if (shell.roles.length > 0)
 		sections.push({ href: '/today', label: m.shell_nav_today(), count: newHere(shell.notices) });
 	if (shell.roles.includes('learner')) {
@@ -98,7 +98,7 @@ export function currentOf(href: string, path: string): 'page' | 'true' | undefin
  * The address of the present page in the other language, without the name of a form action that its query may
  * contain.
  */
-export function otherLanguage(
+export function otherLanguageAddress(
 	url: { readonly pathname: string; readonly searchParams: Iterable<[string, string]> },
 	locale: 'fr' | 'en',
 ): string {

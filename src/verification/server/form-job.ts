@@ -1,30 +1,34 @@
 import {
-	fieldsOf,
+	parseFormFields,
 	type FormFields,
-	type Giving,
+	type JobOptions,
 	type Job,
-	mustNotServe,
+	mustNotBeServingThread,
 	type Threads,
 } from '#platform/threads';
-import { VISITORS } from '#awards/threads';
+import { VISITOR_VERIFICATION_THREADS } from '#awards/threads';
 
 interface Form {
 	readonly body: Uint8Array<ArrayBuffer>;
 	readonly type: string;
 	readonly most: number;
 }
-type TakenApart = Awaited<ReturnType<typeof fieldsOf>>;
+type TakenApart = Awaited<ReturnType<typeof parseFormFields>>;
 
 /**
  * Parses a multipart form on the calling thread. Throws on the thread that serves visitors, where heavy work
  * would make everybody wait.
  */
-export async function takeApartHere({ body, type, most }: Form): Promise<TakenApart> {
-	mustNotServe('A form was being taken apart');
-	return fieldsOf(body, type, most);
+export async function parseFormOnCallingThread({ body, type, most }: Form): Promise<TakenApart> {
+	mustNotBeServingThread('A form was being taken apart');
+	return parseFormFields(body, type, most);
 }
 
-const TAKE_APART: Job<Form, TakenApart> = { name: 'take-apart', crew: VISITORS, here: takeApartHere };
+const TAKE_APART: Job<Form, TakenApart> = {
+	name: 'take-apart',
+	crew: VISITOR_VERIFICATION_THREADS,
+	here: parseFormOnCallingThread,
+};
 
 /** Most parts accepted in the form of the verification page, which has only a few fields. */
 const MOST_PARTS = 20;
@@ -37,6 +41,6 @@ export const parseSubmittedForm = (
 	threads: Threads,
 	body: Uint8Array<ArrayBuffer>,
 	type: string,
-	giving: Giving = {},
+	giving: JobOptions = {},
 ): Promise<FormFields | 'too-many-parts' | 'unreadable'> =>
 	threads.do(TAKE_APART, () => ({ input: { body, type, most: MOST_PARTS } }), giving);

@@ -2,23 +2,23 @@
  * Why a verification requests a document from another site: it is the badge itself, its issuer's document,
  * its list of revoked badges, another document it needs, or belongs to an endorsement.
  */
-export const ASKED_FOR = ['badge', 'issuer', 'status', 'document', 'endorsement'] as const;
+export const REQUEST_PURPOSES = ['badge', 'issuer', 'status', 'document', 'endorsement'] as const;
 
 /** A document that a verification is about to request from another site. */
-export interface Asking {
-	readonly what: (typeof ASKED_FOR)[number];
+export interface DocumentRequest {
+	readonly what: (typeof REQUEST_PURPOSES)[number];
 	/** The host of the document's address, shown to the person who waits; never logged. */
 	readonly host: string;
 }
 
 /** Options of a verification that a visitor or the command asks for; all are optional. */
-export interface HowToVerify {
+export interface VisitorVerifyOptions {
 	/** The e-mail typed by the person who verifies; compared with the recipient, never stored. */
 	readonly recipient?: string;
 	/** The visitor's IP address, for the limit of simultaneous requests; never stored or logged. */
 	readonly visitor?: string;
 	/** Called before each document is requested from another site. */
-	readonly onAsk?: (asking: Asking) => void;
+	readonly onAsk?: (asking: DocumentRequest) => void;
 	/** Called with the computing time of the verification (ms), whatever the outcome. */
 	readonly spent?: (ms: number) => void;
 	/** Whether documents may be requested from other sites; true by default. */

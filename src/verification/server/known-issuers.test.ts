@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { generateKey, issueCredential, signerFromPkcs8 } from '#openbadges';
+import { generateEd25519Key, issueCredential, signerFromPkcs8 } from '#openbadges';
 import { testWorld } from '#tests/world';
 import { badge } from '../../openbadges/worked-example.ts';
-import { verifyOutsideService, verifyGiven } from './verify-given.ts';
+import { verifyOutsideService, verifyFileOrText } from './verify-given.ts';
 
-const { pkcs8, multikey } = generateKey();
+const { pkcs8, multikey } = generateEd25519Key();
 const id = `did:key:${multikey}`;
 const key = { ...signerFromPkcs8(pkcs8, id), verificationMethod: `${id}#${multikey}` };
 const { credentialStatus: _status, ...rest } = badge();
@@ -22,7 +22,7 @@ const known = (kind: 'listed' | 'removed', whose = id) => ({
 test('the register of the operator vouches for the issuers that stand there, on the service and without it', async () => {
 	const world = await testWorld('sqlite');
 	const told = async (knownIssuers: typeof world.knownIssuers) => {
-		const here = await verifyGiven({ ...world, knownIssuers }, given);
+		const here = await verifyFileOrText({ ...world, knownIssuers }, given);
 		const elsewhere = await verifyOutsideService({ ...world, knownIssuers }, given);
 		expect([elsewhere.verdict, elsewhere.vouched]).toEqual([here.verdict, here.vouched]);
 		return [here.verdict, here.vouched, here.checks.find((one) => one.id === 'register')?.reason];

@@ -1,21 +1,21 @@
 import { expect, test } from 'vitest';
 import {
 	checkTitle,
-	generalLimit,
-	notProven,
+	proofLimitSentence,
+	notProvenSentence,
 	sentence,
 	verdictSentence,
 	verdictTitle,
-	verify,
+	verifyBadge,
 } from '#openbadges';
 import { vouchedSentence } from '#openbadges';
 import { optionsWithAllSources, issued } from '../../openbadges/worked-example.ts';
-import { credentialText } from '#openbadges';
-import { statedIn } from '../stated.ts';
+import { serializeCredential } from '#openbadges';
+import { statedClaimsOf } from '../stated.ts';
 import { reportAsJson } from './report-as-json.ts';
 
-const text = credentialText(await issued());
-const report = await verify(text, await optionsWithAllSources());
+const text = serializeCredential(await issued());
+const report = await verifyBadge(text, await optionsWithAllSources());
 const at = new Date('2026-11-22T15:00:00Z');
 
 test('a report as it leaves: its words in both languages, its dates, its 14 steps in their order', () => {
@@ -26,14 +26,14 @@ test('a report as it leaves: its words in both languages, its dates, its 14 step
 		verdict: report.verdict,
 		title: both((locale) => verdictTitle(report, locale)),
 		...both((locale) => verdictSentence(report, locale, words)),
-		limit: both(generalLimit),
+		limit: both(proofLimitSentence),
 		verifiedAt: '2026-11-22T15:00:00.000Z',
 		spec: report.spec,
 		issuer: { id: report.issuer?.id, name: report.issuer?.name },
 		achievement: { id: report.achievement?.id, name: report.achievement?.name },
 		vouched: { by: report.vouched?.by, register: null, ...both((locale) => vouchedSentence(report, locale)) },
 		dates: { from: expect.stringMatching(/Z$/), until: null },
-		stated: statedIn(report.credential, true),
+		stated: statedClaimsOf(report.credential, true),
 		page: 'p',
 		holder: null,
 		sheet: false,
@@ -42,7 +42,7 @@ test('a report as it leaves: its words in both languages, its dates, its 14 step
 			...{ id: one.id, outcome: one.outcome, reason: one.reason },
 			title: both((locale) => checkTitle(one.id, locale)),
 			...both((locale) => sentence(one, locale, words)),
-			notProven: both((locale) => notProven(one.id, locale)),
+			notProven: both((locale) => notProvenSentence(one.id, locale)),
 		})),
 	});
 	expect(told.checks).toHaveLength(14);

@@ -1,8 +1,8 @@
 import {
 	checkTitle,
-	generalLimit,
+	proofLimitSentence,
 	type JsonObject,
-	notProven,
+	notProvenSentence,
 	type Report,
 	sentence,
 	type Verdict,
@@ -11,11 +11,11 @@ import {
 	vouchedSentence,
 } from '#openbadges';
 import type { Text } from '#platform';
-import { statedIn } from '../stated.ts';
+import { statedClaimsOf } from '../stated.ts';
 import type { WordedReport } from '../worded-report.ts';
 
 /** What this service adds to the engine's report to make the JSON report. */
-export interface AboutReport {
+export interface ReportAdditions {
 	/** The instant at which the badge was judged. */
 	readonly at: Date;
 	/** Time zone in which the sentences give dates; UTC by default. */
@@ -63,14 +63,14 @@ const UNRELIABLE: ReadonlySet<Verdict> = new Set(['altered', 'refused', 'malform
 /** Builds the JSON report that the command, the page and the API all send. */
 export function reportAsJson(
 	report: Report,
-	{ at, timeZone, page, picture, holder, sheet = false }: AboutReport,
+	{ at, timeZone, page, picture, holder, sheet = false }: ReportAdditions,
 ): WordedReport {
 	const { credential, issuer, achievement } = report;
 	const words = { timeZone };
 	const facts = {
 		verdict: report.verdict,
 		title: inBoth((locale) => verdictTitle(report, locale)),
-		limit: inBoth(generalLimit),
+		limit: inBoth(proofLimitSentence),
 		verifiedAt: at.toISOString(),
 		spec: report.spec,
 		issuer: issuer && { id: issuer.id, name: issuer.name },
@@ -88,7 +88,9 @@ export function reportAsJson(
 			from: stated(credential, 'validFrom', 'issuanceDate', 'issuedOn', 'issued_on'),
 			until: stated(credential, 'validUntil', 'expirationDate', 'expires'),
 		},
-		stated: UNRELIABLE.has(report.verdict) ? null : statedIn(credential, report.vouched?.by === 'this-site'),
+		stated: UNRELIABLE.has(report.verdict)
+			? null
+			: statedClaimsOf(credential, report.vouched?.by === 'this-site'),
 		page: page ?? null,
 		holder: holder ?? null,
 		sheet,
@@ -100,7 +102,7 @@ export function reportAsJson(
 					outcome: one.outcome,
 					reason: one.reason,
 					title: inBoth((locale) => checkTitle(one.id, locale)),
-					notProven: inBoth((locale) => notProven(one.id, locale)),
+					notProven: inBoth((locale) => notProvenSentence(one.id, locale)),
 				},
 				(locale) => sentence(one, locale, words),
 			),

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Giving, Threads } from '#platform/threads';
+import type { JobOptions, Threads } from '#platform/threads';
 import { type TestWorld, testWorld } from '#tests/world';
-import { onBehalfOf, takeVerification, VERIFICATIONS } from './verification-shares.ts';
+import {
+	visitorJobOptions,
+	takeVerificationToken,
+	VERIFICATION_LIMIT_PER_ADDRESS,
+} from './verification-limits.ts';
 import { verifyForVisitor } from './verify-for-visitor.ts';
 
 let world: TestWorld;
@@ -15,7 +19,7 @@ afterAll(() => world.close());
  * options and the input of the job.
  */
 function costing(ms: number) {
-	const given: (Giving | undefined)[] = [];
+	const given: (JobOptions | undefined)[] = [];
 	const inputs: unknown[] = [];
 	const threads: Threads = {
 		...world.threads,
@@ -40,29 +44,31 @@ describe('a visitor’s share', () => {
 		[3_000, 121],
 	])('a verification of %i ms counts as %i', async (ms, counts) => {
 		const address = someone();
-		takeVerification(world, address);
+		takeVerificationToken(world, address);
 		await verifyForVisitor(costing(ms).costly, { typed: '{}' }, { visitor: address });
-		expect(takeVerification(world, address).left).toBe(VERIFICATIONS.burst - counts - 1);
+		expect(takeVerificationToken(world, address).left).toBe(
+			VERIFICATION_LIMIT_PER_ADDRESS.burst - counts - 1,
+		);
 	});
 
 	test('dear ones use it up, those of their whole IPv6 network too; others keep theirs', async () => {
 		const { given, costly } = costing(5_000);
 		for (const host of ['2001:db8:1:1::1', '2001:db8:1:1::2'])
 			await verifyForVisitor(costly, { typed: '{}' }, { visitor: host });
-		expect(takeVerification(world, '2001:db8:1:1::3').allowed).toBe(false);
-		expect(takeVerification(world, '2001:db8:1:2::3').allowed).toBe(true);
+		expect(takeVerificationToken(world, '2001:db8:1:1::3').allowed).toBe(false);
+		expect(takeVerificationToken(world, '2001:db8:1:2::3').allowed).toBe(true);
 		// Two hosts of one IPv6 network are also one visitor in the queue of the threads.
 		expect(new Set(given.map((giving) => giving?.whose))).toEqual(new Set(['2001:db8:1:1']));
 	});
 
 	test('what all visitors cost together is bounded too, by service', async () => {
 		const other = await testWorld();
-		const spend = (at: number) => onBehalfOf(other, `198.51.100.${at}`).spent(5_000);
+		const spend = (at: number) => visitorJobOptions(other, `198.51.100.${at}`).spent(5_000);
 		for (let at = 0; at < 7; at += 1) spend(at);
-		expect(takeVerification(other, '203.0.113.1').allowed).toBe(true);
+		expect(takeVerificationToken(other, '203.0.113.1').allowed).toBe(true);
 		spend(7);
-		expect(takeVerification(other, '203.0.113.2').allowed).toBe(false);
-		expect(takeVerification(world, '203.0.113.2').allowed).toBe(true);
+		expect(takeVerificationToken(other, '203.0.113.2').allowed).toBe(false);
+		expect(takeVerificationToken(world, '203.0.113.2').allowed).toBe(true);
 		await other.close();
 	});
 

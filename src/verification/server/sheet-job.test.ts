@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openThreads } from '#platform/server';
-import { isPdf, linksHere, linksOf } from './sheet-job.ts';
+import { isPdf, pdfLinksOnCallingThread, pdfLinksOf } from './sheet-job.ts';
 
 const MEGABYTE = 1024 * 1024;
 const A = 'https://macaron.example/b/0123456789abcdefghjkmnpqrs';
@@ -42,7 +42,7 @@ describe('the links of a PDF', () => {
 		['cut before its end', pdf(`/URI (${A}`), []],
 		['a stream without an end', pdf(`/Type /ObjStm stream\n`, deflateSync(link(A))), []],
 	])('%s', async (_name, file, wanted) => {
-		expect(await linksHere(file)).toEqual(wanted);
+		expect(await pdfLinksOnCallingThread(file)).toEqual(wanted);
 	});
 
 	test('a file is a PDF by its mark, near its beginning; what begins as something else is that', () => {
@@ -74,12 +74,14 @@ describe('a PDF made to harm', () => {
 		['is all blanks after a name', () => pdf(`/URI${' '.repeat(8 * MEGABYTE - 64)}`), []],
 		['is all escapes', () => pdf(`/URI (${'\\('.repeat(4 * MEGABYTE - 64)}`), []],
 	])('%s', async (_name, made, wanted) => {
-		expect(await linksOf(threads, made())).toEqual(wanted);
+		expect(await pdfLinksOf(threads, made())).toEqual(wanted);
 	});
 
 	test('keeps few addresses of many', async () => {
 		const many = Array.from({ length: 5000 }, (_, n) => link(`https://exemple.example/${n}`));
-		expect(await linksHere(pdf(...many))).toHaveLength(64);
-		expect(await linksHere(pdf(link(`https://exemple.example/${'x'.repeat(4000)}`)))).toEqual([]);
+		expect(await pdfLinksOnCallingThread(pdf(...many))).toHaveLength(64);
+		expect(await pdfLinksOnCallingThread(pdf(link(`https://exemple.example/${'x'.repeat(4000)}`)))).toEqual(
+			[],
+		);
 	});
 });

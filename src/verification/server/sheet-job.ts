@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
-import { type Giving, type Job, mustNotServe, type Threads } from '#platform/threads';
-import { VISITORS } from '#awards/threads';
+import { type JobOptions, type Job, mustNotBeServingThread, type Threads } from '#platform/threads';
+import { VISITOR_VERIFICATION_THREADS } from '#awards/threads';
 
 /**
  * Number of bytes at the start of a file in which the header `%PDF-` is looked for: a program may have
@@ -60,8 +60,8 @@ function addressesIn(text: string, found: Set<string>): void {
  * Nothing of the document is run, rendered or fetched; what is beyond the limits of this file is not read.
  * Throws on the thread that serves visitors.
  */
-export async function linksHere(file: Uint8Array): Promise<readonly string[]> {
-	mustNotServe('A PDF was being read');
+export async function pdfLinksOnCallingThread(file: Uint8Array): Promise<readonly string[]> {
+	mustNotBeServingThread('A PDF was being read');
 	const bytes = Buffer.from(file.buffer, file.byteOffset, file.length);
 	const found = new Set<string>();
 	addressesIn(bytes.toString('latin1'), found);
@@ -90,14 +90,18 @@ export async function linksHere(file: Uint8Array): Promise<readonly string[]> {
 	return [...found];
 }
 
-const LINKS: Job<Uint8Array, readonly string[]> = { name: 'sheet', crew: VISITORS, here: linksHere };
+const LINKS: Job<Uint8Array, readonly string[]> = {
+	name: 'sheet',
+	crew: VISITOR_VERIFICATION_THREADS,
+	here: pdfLinksOnCallingThread,
+};
 
 /**
- * The addresses of the links of a PDF, read (by `linksHere`) on another thread wherever visitors are served.
+ * The addresses of the links of a PDF, read (by `pdfLinksOnCallingThread`) on another thread wherever visitors are served.
  * Throws the refusals of `Threads`.
  */
-export const linksOf = (
+export const pdfLinksOf = (
 	threads: Threads,
 	file: Uint8Array,
-	giving: Giving = {},
+	giving: JobOptions = {},
 ): Promise<readonly string[]> => threads.do(LINKS, () => ({ input: file }), giving);

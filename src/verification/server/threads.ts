@@ -1,6 +1,6 @@
 /** Parses the multipart form that submits a badge for verification, on the calling thread. */
-export { takeApartHere } from './form-job.ts';
+export { parseFormOnCallingThread } from './form-job.ts';
 /** Reads the addresses of the links of a PDF (a printed sheet), on the calling thread. */
-export { linksHere } from './sheet-job.ts';
+export { pdfLinksOnCallingThread } from './sheet-job.ts';
 /** Takes the badge and the e-mail out of the JSON body of `POST /api/verify`, on the calling thread. */
-export { unwrapHere } from './unwrap-job.ts';
+export { parseRequestOnCallingThread } from './verify-request-job.ts';

@@ -1,10 +1,10 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { CHECK_IDS, REASONS, SPECS, VERDICTS } from '#openbadges';
-import { verificationApi } from './verification-api.ts';
+import { CHECK_IDS, CHECK_REASONS, OPEN_BADGES_VERSIONS, VERDICTS } from '#openbadges';
+import { verificationOpenApi } from './verification-api.ts';
 
 type Node = { readonly [key: string]: unknown };
-const api = verificationApi('https://macaron.example') as Node;
+const api = verificationOpenApi('https://macaron.example') as Node;
 
 /** Every object of the OpenAPI document, with its JSON pointer. */
 function* nodes(value: unknown, path = '#'): Generator<[string, Node]> {
@@ -140,22 +140,25 @@ describe('the OpenAPI document', () => {
 
 	test('says the closed lists of the engine, none of its own', () => {
 		expect(at('#/components/schemas/Verdict')).toMatchObject({ enum: VERDICTS });
-		expect(at('#/components/schemas/Spec')).toMatchObject({ enum: [...SPECS, null] });
+		expect(at('#/components/schemas/Spec')).toMatchObject({ enum: [...OPEN_BADGES_VERSIONS, null] });
 		const checks = at('#/components/schemas/Check/oneOf') as { properties: Record<string, Node> }[];
 		expect(checks.map(({ properties }) => properties['id']?.['const'])).toEqual([...CHECK_IDS]);
 		for (const [index, id] of CHECK_IDS.entries()) {
 			const { reason, outcome } = checks[index]?.properties ?? {};
-			expect(reason?.['enum']).toEqual(Object.keys(REASONS[id]));
-			expect(outcome?.['enum']).toEqual([...new Set(Object.values(REASONS[id]))]);
+			expect(reason?.['enum']).toEqual(Object.keys(CHECK_REASONS[id]));
+			expect(outcome?.['enum']).toEqual([...new Set(Object.values(CHECK_REASONS[id]))]);
 		}
 	});
 
 	test('a step, a verdict, what is asked: whole, each field required and no other allowed', () => {
 		expect(at('#/components/schemas/Verdict')).toEqual({ type: 'string', enum: [...VERDICTS] });
-		expect(at('#/components/schemas/Spec')).toEqual({ type: ['string', 'null'], enum: [...SPECS, null] });
+		expect(at('#/components/schemas/Spec')).toEqual({
+			type: ['string', 'null'],
+			enum: [...OPEN_BADGES_VERSIONS, null],
+		});
 		const text = { $ref: '#/components/schemas/Text' };
 		const checks = at('#/components/schemas/Check/oneOf') as unknown as unknown[];
-		const reasons: Readonly<Record<string, string>> = REASONS.structure;
+		const reasons: Readonly<Record<string, string>> = CHECK_REASONS.structure;
 		expect(checks[CHECK_IDS.indexOf('structure')]).toEqual({
 			type: 'object',
 			required: ['id', 'outcome', 'reason', 'title', 'fr', 'en', 'notProven'],

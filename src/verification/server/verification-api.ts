@@ -1,7 +1,7 @@
-import { CHECK_IDS, REASONS, SPECS, VERDICTS } from '#openbadges';
+import { CHECK_IDS, CHECK_REASONS, OPEN_BADGES_VERSIONS, VERDICTS } from '#openbadges';
 import type { Json } from '#platform';
 import data from '../data/verification-api.json' with { type: 'json' };
-import { ASKED_FOR } from './how-to-verify.ts';
+import { REQUEST_PURPOSES } from './how-to-verify.ts';
 
 type Schema = { readonly [key: string]: Json };
 
@@ -29,7 +29,7 @@ function inBoth(value: unknown): Json {
  * give it.
  */
 function checkSchema(id: (typeof CHECK_IDS)[number]): Schema {
-	const reasons: Readonly<Record<string, string>> = REASONS[id];
+	const reasons: Readonly<Record<string, string>> = CHECK_REASONS[id];
 	return {
 		type: 'object',
 		required: ['id', 'outcome', 'reason', 'title', 'fr', 'en', 'notProven'],
@@ -51,14 +51,14 @@ function checkSchema(id: (typeof CHECK_IDS)[number]): Schema {
  */
 const CLOSED: Readonly<Record<string, Schema>> = {
 	Verdict: { type: 'string', enum: [...VERDICTS] },
-	Spec: { type: ['string', 'null'], enum: [...SPECS, null] },
+	Spec: { type: ['string', 'null'], enum: [...OPEN_BADGES_VERSIONS, null] },
 	Check: { oneOf: CHECK_IDS.map(checkSchema) },
 	Asking: {
 		type: 'object',
 		required: ['what', 'host', 'fr', 'en'],
 		additionalProperties: false,
 		properties: {
-			what: { enum: [...ASKED_FOR] },
+			what: { enum: [...REQUEST_PURPOSES] },
 			host: { type: 'string' },
 			fr: { type: 'string' },
 			en: { type: 'string' },
@@ -67,7 +67,7 @@ const CLOSED: Readonly<Record<string, Schema>> = {
 };
 
 /** The OpenAPI 3.1 document of the verification API, with this service's origin as its server. */
-export function verificationApi(origin: string): { readonly [key: string]: Json } {
+export function verificationOpenApi(origin: string): { readonly [key: string]: Json } {
 	const { components, paths, ...rest } = data;
 	const post = paths['/api/verify'].post;
 	const responses = Object.entries(components.responses).map(([name, response]) => [

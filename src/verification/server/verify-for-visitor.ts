@@ -1,22 +1,22 @@
-import { type CheckId, LARGEST_GIVEN, LARGEST_JSON, type Report } from '#openbadges';
-import { badgeAddress, badgeNamedAt } from '#awards';
+import { type CheckId, LARGEST_BADGE_FILE, LARGEST_JSON, type Report } from '#openbadges';
+import { badgeAddress, readBadgeAddress } from '#awards';
 import { Refusal, USUAL_TIME_ZONE } from '#platform';
 import { addressGroup, type World } from '#platform/server';
 import type { WordedReport } from '../worded-report.ts';
 import { readAddress } from '../typed-address.ts';
 import { definitionAddress, publicAward } from '#awards/server';
 import { catalogueOf } from '#badges/server';
-import type { HowToVerify } from './how-to-verify.ts';
-import { type AboutReport, reportAsJson } from './report-as-json.ts';
-import { isPdf, linksOf } from './sheet-job.ts';
-import { onBehalfOf } from './verification-shares.ts';
-import { verifyGiven, verifyPublished, verifyTyped } from './verify-given.ts';
+import type { VisitorVerifyOptions } from './how-to-verify.ts';
+import { type ReportAdditions, reportAsJson } from './report-as-json.ts';
+import { isPdf, pdfLinksOf } from './sheet-job.ts';
+import { visitorJobOptions } from './verification-limits.ts';
+import { verifyFileOrText, verifyPublished, verifyTyped } from './verify-given.ts';
 
 /** What a visitor submits: the bytes of a file, or the text that they typed or pasted. */
-export type Given = { readonly file: Uint8Array } | { readonly typed: string };
+export type VisitorSubmission = { readonly file: Uint8Array } | { readonly typed: string };
 
 /** The largest file accepted for verification, in bytes. */
-export const LARGEST_FILE = LARGEST_GIVEN;
+export const LARGEST_FILE = LARGEST_BADGE_FILE;
 /** The longest text accepted for verification, in bytes. */
 export const LARGEST_TEXT = LARGEST_JSON;
 
@@ -56,10 +56,10 @@ async function told(world: World, report: Report, at: Date, sheet: boolean, awar
  * The address of the page of a published badge that is proven ours, in whatever form it was submitted, and
  * the holder's name if the page shows it; empty for any other badge.
  */
-async function ownPage(world: World, report: Report): Promise<Pick<AboutReport, 'page' | 'holder'>> {
+async function ownPage(world: World, report: Report): Promise<Pick<ReportAdditions, 'page' | 'holder'>> {
 	const id = report.credential?.['id'];
 	if (typeof id !== 'string' || !isOurs(report)) return {};
-	const named = badgeNamedAt(id);
+	const named = readBadgeAddress(id);
 	const award = named && (await publicAward(world, named.award));
 	return award?.address === id ? { page: id, holder: award.holder } : {};
 }
@@ -70,7 +70,7 @@ async function ownPage(world: World, report: Report): Promise<Pick<AboutReport, 
  */
 async function refuseCopy(world: World, typed: string): Promise<void> {
 	const given = URL.parse(readAddress(typed.slice(0, 2048), world.origin) ?? '');
-	const named = given && badgeNamedAt(given.href);
+	const named = given && readBadgeAddress(given.href);
 	if (!named || named.form !== null || given.host === new URL(world.origin).host) return;
 	const award = await publicAward(world, named.award);
 	if (award && new URL(award.address).host !== given.host)
@@ -85,13 +85,13 @@ async function refuseCopy(world: World, typed: string): Promise<void> {
  * The address of our badge to which a printed sheet (PDF) links. If there is none or several, throws a
  * refusal that says what to submit instead.
  */
-async function addressOnSheet(world: World, file: Uint8Array, how: HowToVerify): Promise<string> {
+async function addressOnSheet(world: World, file: Uint8Array, how: VisitorVerifyOptions): Promise<string> {
 	const whose = how.visitor === undefined ? undefined : addressGroup(how.visitor);
-	const links = await linksOf(world.threads, file, { whose, ...(how.spent && { spent: how.spent }) });
+	const links = await pdfLinksOf(world.threads, file, { whose, ...(how.spent && { spent: how.spent }) });
 	const here = new URL(world.origin).host;
 	const ours = new Set<string>();
 	for (const link of new Set(links)) {
-		const named = badgeNamedAt(link);
+		const named = readBadgeAddress(link);
 		if (named?.form !== null) continue;
 		// The second condition accepts a sheet printed when the service had another origin: its link is the
 		// address with which the badge was signed.
@@ -115,11 +115,11 @@ async function addressOnSheet(world: World, file: Uint8Array, how: HowToVerify):
  */
 export async function verifyForVisitor(
 	world: World,
-	given: Given,
-	asked: HowToVerify,
+	given: VisitorSubmission,
+	asked: VisitorVerifyOptions,
 ): Promise<WordedReport> {
 	const at = world.now();
-	const how = { ...asked, spent: onBehalfOf(world, asked.visitor).spent };
+	const how = { ...asked, spent: visitorJobOptions(world, asked.visitor).spent };
 	if ('file' in given) {
 		if (given.file.length > LARGEST_FILE)
 			throw new Refusal('recognition.given-too-large', { field: 'file', status: 413 });
@@ -127,7 +127,7 @@ export async function verifyForVisitor(
 		const sheet = isPdf(given.file);
 		const { report } = sheet
 			? await verifyPublished(world, await addressOnSheet(world, given.file, how), how)
-			: { report: await verifyGiven(world, given.file, how) };
+			: { report: await verifyFileOrText(world, given.file, how) };
 		return told(world, report, at, sheet);
 	}
 	if (given.typed.trim() === '') throw new Refusal('recognition.nothing-given', { field: 'file' });

@@ -1,12 +1,18 @@
 import type { Report, VerifyOptions } from '#openbadges';
 import { Refusal } from '#platform';
-import { addressGroup, onThisThread, type Threads, type World } from '#platform/server';
-import { type Award, badgeNamedAt, readShortCode } from '#awards';
-import { awardById, awardByShortCode, inRegister, ownRegister, publicAward } from '#awards/server';
+import { addressGroup, jobsOnThisThread, type Threads, type World } from '#platform/server';
+import { type Award, readBadgeAddress, readShortCode } from '#awards';
+import {
+	awardById,
+	awardByShortCode,
+	lookUpKnownIssuer,
+	ownVerifyOptions,
+	publicAward,
+} from '#awards/server';
 import { verifyOnThread } from '#awards/threads';
 import { readAddress } from '../typed-address.ts';
-import type { HowToVerify } from './how-to-verify.ts';
-import { type Outside, withWeb } from './web-sources.ts';
+import type { VisitorVerifyOptions } from './how-to-verify.ts';
+import { type WebAccess, withWebSources } from './web-sources.ts';
 
 /**
  * The short code of a badge in an address of this site: its last path segment, or the value of a query
@@ -24,12 +30,12 @@ const LONGEST_ADDRESS = 8_192;
 
 async function verifyOutside(
 	own: VerifyOptions,
-	outside: Outside & { readonly threads: Threads },
+	outside: WebAccess & { readonly threads: Threads },
 	given: Uint8Array | string,
-	how: HowToVerify,
+	how: VisitorVerifyOptions,
 	addresses: boolean,
 ): Promise<Report> {
-	const { options, note } = withWeb(own, outside, how);
+	const { options, note } = withWebSources(own, outside, how);
 	const { fetchBadge: _never, ...documents } = options;
 	try {
 		return await verifyOnThread(outside.threads, given, addresses ? options : documents, {
@@ -47,34 +53,34 @@ async function verifyOutside(
  * and documents that are not ours. Nothing submitted is stored. An address is not followed: `verifyTyped`
  * does that.
  */
-export const verifyGiven = (
+export const verifyFileOrText = (
 	world: World,
 	given: Uint8Array | string,
-	how: HowToVerify = {},
-): Promise<Report> => verifyOutside(ownRegister(world), world, given, how, false);
+	how: VisitorVerifyOptions = {},
+): Promise<Report> => verifyOutside(ownVerifyOptions(world), world, given, how, false);
 
 /**
  * Verifies a file or a text for the command run outside a service: no badge counts as ours, issuers and
  * documents come from the web, and a text that is an address is fetched.
  */
 export const verifyOutsideService = (
-	outside: Outside,
+	outside: WebAccess,
 	given: Uint8Array | string,
-	how: HowToVerify = {},
+	how: VisitorVerifyOptions = {},
 ): Promise<Report> => {
 	const nothing = () => ({ kind: 'unknown', why: 'not-supported' }) as const;
 	const own = {
 		now: outside.now(),
 		resolveIssuer: nothing,
 		statusSource: nothing,
-		knownIssuers: (id: string) => inRegister(outside.knownIssuers ?? null, id),
+		knownIssuers: (id: string) => lookUpKnownIssuer(outside.knownIssuers ?? null, id),
 	};
-	return verifyOutside(own, { ...outside, threads: onThisThread }, given, how, typeof given === 'string');
+	return verifyOutside(own, { ...outside, threads: jobsOnThisThread }, given, how, typeof given === 'string');
 };
 
 // A badge of ours needs no document from another site, so nothing is requested.
-const verifyOurs = (world: World, credential: string, how: HowToVerify) =>
-	verifyGiven(world, credential, { ...how, outbound: false });
+const verifyOurs = (world: World, credential: string, how: VisitorVerifyOptions) =>
+	verifyFileOrText(world, credential, { ...how, outbound: false });
 
 /**
  * The signed text of a published award; undefined if the award is not published. No copy is kept for a holder
@@ -101,7 +107,7 @@ async function publishedText(
 export async function verifyShortCode(
 	world: World,
 	typed: string,
-	how: HowToVerify = {},
+	how: VisitorVerifyOptions = {},
 ): Promise<{ award: string; report: Report }> {
 	const code = readShortCode(typed);
 	const award = code ? await awardByShortCode(world.db.read, code) : undefined;
@@ -118,9 +124,9 @@ export async function verifyShortCode(
 export async function verifyPublished(
 	world: World,
 	address: string,
-	how: HowToVerify = {},
+	how: VisitorVerifyOptions = {},
 ): Promise<{ award: string; report: Report }> {
-	const named = badgeNamedAt(address);
+	const named = readBadgeAddress(address);
 	const award = named ? await awardById(world.db.read, named.award) : undefined;
 	const text = await publishedText(world, award, 'file');
 	if (!award || text === undefined) throw new Refusal('recognition.pdf-unpublished', { field: 'file' });
@@ -135,12 +141,12 @@ export async function verifyPublished(
 export async function verifyTyped(
 	world: World,
 	typed: string,
-	how: HowToVerify = {},
+	how: VisitorVerifyOptions = {},
 ): Promise<{ award: string | null; report: Report }> {
 	// A text longer than any address is a document: another thread reads it, so that this thread can serve
 	// visitors.
 	if (typed.length > LONGEST_ADDRESS)
-		return { award: null, report: await verifyOutside(ownRegister(world), world, typed, how, true) };
+		return { award: null, report: await verifyOutside(ownVerifyOptions(world), world, typed, how, true) };
 	if (readShortCode(typed)) return verifyShortCode(world, typed, how);
 	const text = readAddress(typed, world.origin) ?? typed.trim();
 	const here = URL.parse(text);
@@ -149,10 +155,10 @@ export async function verifyTyped(
 	// addresses.
 	const code = ours && here ? codeIn(here) : undefined;
 	if (code) return verifyShortCode(world, code, how);
-	const named = ours ? badgeNamedAt(text) : null;
+	const named = ours ? readBadgeAddress(text) : null;
 	const award = named ? await awardById(world.db.read, named.award) : undefined;
 	const signed = await publishedText(world, award, 'text');
 	if (award && signed !== undefined && !named?.form?.startsWith('2.0'))
 		return { award: award.id, report: await verifyOurs(world, signed, how) };
-	return { award: null, report: await verifyOutside(ownRegister(world), world, text, how, true) };
+	return { award: null, report: await verifyOutside(ownVerifyOptions(world), world, text, how, true) };
 }

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { LARGEST_RECORD, type Sources, type VerifyOptions } from '#openbadges';
-import type { Fetched, FetchRefusal } from '#platform/server';
-import type { Asking, HowToVerify } from './how-to-verify.ts';
-import { withWeb } from './web-sources.ts';
+import { LARGEST_ISSUER_DOCUMENT, type DocumentSources, type VerifyOptions } from '#openbadges';
+import type { FetchResult, FetchRefusal } from '#platform/server';
+import type { DocumentRequest, VisitorVerifyOptions } from './how-to-verify.ts';
+import { withWebSources } from './web-sources.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
-const found = (text: string, status = 200, address?: string): Fetched => ({
+const found = (text: string, status = 200, address?: string): FetchResult => ({
 	...{ kind: 'found', status, bytes: bytes(text), contentType: 'application/json' },
 	...(address !== undefined && { address }),
 });
-const refused = (why: FetchRefusal): Fetched => ({ kind: 'refused', why });
+const refused = (why: FetchRefusal): FetchResult => ({ kind: 'refused', why });
 const notOurs = { kind: 'unknown', why: 'not-supported' } as const;
 
 /**
@@ -25,12 +25,16 @@ const NOTHING: VerifyOptions = {
  * Options of a verification on a web that gives one answer to every request; with records of the requests,
  * the `onAsk` events and the log.
  */
-function web(answer: Fetched | ((url: string) => Fetched), how: HowToVerify = {}, own = NOTHING) {
+function web(
+	answer: FetchResult | ((url: string) => FetchResult),
+	how: VisitorVerifyOptions = {},
+	own = NOTHING,
+) {
 	const asked: { url: string; accept: string; plainHttp: unknown; visitor: unknown; signal: unknown }[] = [];
-	const told: Asking[] = [];
+	const told: DocumentRequest[] = [];
 	const lines: unknown[] = [];
 	const line = (event: string, facts = {}) => void lines.push({ event, ...facts });
-	const { options, note } = withWeb(
+	const { options, note } = withWebSources(
 		own,
 		{
 			now: () => NOTHING.now,
@@ -56,22 +60,22 @@ const REFUSALS: readonly (readonly [FetchRefusal, string])[] = [
 ];
 
 describe('an issuer’s document', () => {
-	test.each<[string, Fetched, object]>([
+	test.each<[string, FetchResult, object]>([
 		['a text, left to the engine to read', found('{"id":"x"}'), { kind: 'text', text: '{"id":"x"}' }],
 		['a text, after redirects', found('x', 200, SITE), { kind: 'text', text: 'x', address: SITE }],
 		['not found', found('', 404), { kind: 'absent' }],
 		['gone', found('', 410), { kind: 'absent' }],
 		['a fault of the site', found('{}', 500), unknown('unreachable')],
 		...REFUSALS.map(
-			([why, told]) => [`refused: ${why}`, refused(why), unknown(told)] as [string, Fetched, object],
+			([why, told]) => [`refused: ${why}`, refused(why), unknown(told)] as [string, FetchResult, object],
 		),
 	])('%s', async (_name, answer, wanted) => {
 		expect(await web(answer).options.resolveIssuer(DID)).toEqual(wanted);
 	});
 
 	test.each([
-		[LARGEST_RECORD, 'text'],
-		[LARGEST_RECORD + 1, 'unknown'],
+		[LARGEST_ISSUER_DOCUMENT, 'text'],
+		[LARGEST_ISSUER_DOCUMENT + 1, 'unknown'],
 	])('of %i bytes is of kind « %s »', async (size, kind) => {
 		const answer = await web(found('x'.repeat(size))).options.resolveIssuer(DID);
 		expect(answer.kind).toBe(kind);
@@ -99,14 +103,14 @@ describe('an issuer’s document', () => {
 });
 
 describe('a status list', () => {
-	test.each<[string, Fetched, object]>([
+	test.each<[string, FetchResult, object]>([
 		['found', found('list'), { kind: 'found', credential: 'list' }],
 		['found elsewhere', found('list', 200, SITE), { kind: 'found', credential: 'list', address: SITE }],
 		['not found', found('', 404), { kind: 'absent' }],
 		['gone', found('', 410), { kind: 'absent' }],
 		['a fault of the site', found('list', 503), unknown('unreachable')],
 		...REFUSALS.map(
-			([why, told]) => [`refused: ${why}`, refused(why), unknown(told)] as [string, Fetched, object],
+			([why, told]) => [`refused: ${why}`, refused(why), unknown(told)] as [string, FetchResult, object],
 		),
 	])('%s', async (_name, answer, wanted) => {
 		const { options, asked, told } = web(answer);
@@ -118,7 +122,7 @@ describe('a status list', () => {
 
 describe('another document', () => {
 	const contentType = 'application/json';
-	test.each<[string, Fetched, object]>([
+	test.each<[string, FetchResult, object]>([
 		['found', found('text'), { kind: 'found', status: 200, text: 'text', contentType }],
 		[
 			'elsewhere',
@@ -137,7 +141,7 @@ describe('another document', () => {
 
 describe('a badge at an address', () => {
 	const unread = (reason: string) => ({ kind: 'unread', reason });
-	test.each<[string, Fetched, object]>([
+	test.each<[string, FetchResult, object]>([
 		['found', found('b'), { kind: 'found', bytes: bytes('b') }],
 		['elsewhere', found('b', 200, SITE), { kind: 'found', bytes: bytes('b'), address: SITE }],
 		['not found', found('', 404), { kind: 'absent' }],
@@ -197,7 +201,7 @@ describe('our own register first', () => {
 });
 
 describe('what one verification may ask', () => {
-	const four = async ({ options }: ReturnType<typeof web>, sources: Sources = options) => {
+	const four = async ({ options }: ReturnType<typeof web>, sources: DocumentSources = options) => {
 		const answers = [];
 		for (let n = 1; n <= 5; n += 1) answers.push(await sources.statusSource(`${SITE}/${n}`));
 		return answers.map(({ kind }) => kind);

@@ -2,20 +2,20 @@ import {
 	didWebUrl,
 	type FetchedBadge,
 	type FetchedDocument,
-	type IssuerGiven,
-	LARGEST_RECORD,
-	type Sources,
+	type ResolvedIssuer,
+	LARGEST_ISSUER_DOCUMENT,
+	type DocumentSources,
 	type StatusAnswer,
 	type VerifyOptions,
 } from '#openbadges';
-import type { Fetched, FetchRefusal, World } from '#platform/server';
-import type { Asking, HowToVerify } from './how-to-verify.ts';
+import type { FetchResult, FetchRefusal, World } from '#platform/server';
+import type { DocumentRequest, VisitorVerifyOptions } from './how-to-verify.ts';
 
 /** The part of `World` that a verification needs to reach other sites. */
-export type Outside = Pick<World, 'now' | 'log' | 'fetchDocument'> & Partial<Pick<World, 'knownIssuers'>>;
+export type WebAccess = Pick<World, 'now' | 'log' | 'fetchDocument'> & Partial<Pick<World, 'knownIssuers'>>;
 
 /** Most documents that one verification may request for the badge, and as many again for its endorsements. */
-export const MOST_ASKED = 4;
+export const MOST_REQUESTED_DOCUMENTS = 4;
 /** Most time that one verification may wait for other sites in all (ms). */
 const MOST_MS = 10_000;
 
@@ -31,34 +31,35 @@ const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
  * The final address of a response, after redirects, if known: the engine compares it with the address
  * requested, to know whether another site answered.
  */
-const at = ({ address }: Extract<Fetched, { kind: 'found' }>) => (address === undefined ? {} : { address });
+const at = ({ address }: Extract<FetchResult, { kind: 'found' }>) =>
+	address === undefined ? {} : { address };
 
 /**
  * The requests that one verification makes to the web: each address once, a limited number, within a time
  * limit.
  */
 class Asked {
-	readonly #outside: Outside;
-	readonly #how: HowToVerify;
+	readonly #outside: WebAccess;
+	readonly #how: VisitorVerifyOptions;
 	// The signal of the time limit is created at the first request: most verifications make none.
 	#signal: AbortSignal | undefined;
-	readonly #answers = new Map<string, Promise<Fetched>>();
-	readonly #left = { badge: MOST_ASKED, endorsement: MOST_ASKED };
+	readonly #answers = new Map<string, Promise<FetchResult>>();
+	readonly #left = { badge: MOST_REQUESTED_DOCUMENTS, endorsement: MOST_REQUESTED_DOCUMENTS };
 	readonly refusals: FetchRefusal[] = [];
 	count = 0;
 
-	constructor(outside: Outside, how: HowToVerify) {
+	constructor(outside: WebAccess, how: VisitorVerifyOptions) {
 		this.#outside = outside;
 		this.#how = how;
 	}
 
-	of(what: Asking['what'], url: string): Promise<Fetched> {
+	of(what: DocumentRequest['what'], url: string): Promise<FetchResult> {
 		const known = this.#answers.get(url) ?? this.#ask(what, url);
 		this.#answers.set(url, known);
 		return known;
 	}
 
-	async #ask(what: Asking['what'], url: string): Promise<Fetched> {
+	async #ask(what: DocumentRequest['what'], url: string): Promise<FetchResult> {
 		if (this.#how.outbound === false) return { kind: 'refused', why: 'outbound-off' };
 		const budget = what === 'endorsement' ? what : 'badge';
 		this.#signal ??= AbortSignal.timeout(MOST_MS);
@@ -75,25 +76,29 @@ class Asked {
 		return answer.kind === 'refused' ? this.#refused(answer.why) : answer;
 	}
 
-	#refused(why: FetchRefusal): Fetched {
+	#refused(why: FetchRefusal): FetchResult {
 		this.refusals.push(why);
 		return { kind: 'refused', why };
 	}
 }
 
-async function issuerDocument(asked: Asked, what: Asking['what'], id: string): Promise<IssuerGiven> {
+async function issuerDocument(
+	asked: Asked,
+	what: DocumentRequest['what'],
+	id: string,
+): Promise<ResolvedIssuer> {
 	const url = didWebUrl(id) ?? (/^https:/i.test(id) ? id.split('#', 1)[0] : undefined);
 	if (url === undefined) return { kind: 'unknown', why: 'not-supported' };
 	const answer = await asked.of(what, url);
 	if (answer.kind === 'refused') return unknown(answer.why);
 	if (answer.status === 404 || answer.status === 410) return { kind: 'absent' };
 	if (answer.status !== 200) return unknown('no-answer');
-	if (answer.bytes.length > LARGEST_RECORD) return unknown('too-large');
+	if (answer.bytes.length > LARGEST_ISSUER_DOCUMENT) return unknown('too-large');
 	// The engine parses the document on another thread: this one serves visitors.
 	return { kind: 'text', text: textOf(answer.bytes), ...at(answer) };
 }
 
-async function statusList(asked: Asked, what: Asking['what'], url: string): Promise<StatusAnswer> {
+async function statusList(asked: Asked, what: DocumentRequest['what'], url: string): Promise<StatusAnswer> {
 	const answer = await asked.of(what, url);
 	if (answer.kind === 'refused') return unknown(answer.why);
 	if (answer.status === 404 || answer.status === 410) return { kind: 'absent' };
@@ -102,7 +107,7 @@ async function statusList(asked: Asked, what: Asking['what'], url: string): Prom
 		: unknown('no-answer');
 }
 
-async function document(asked: Asked, what: Asking['what'], url: string): Promise<FetchedDocument> {
+async function document(asked: Asked, what: DocumentRequest['what'], url: string): Promise<FetchedDocument> {
 	const answer = await asked.of(what, url);
 	if (answer.kind === 'refused') return unknown(answer.why);
 	const { status, contentType } = answer;
@@ -135,8 +140,8 @@ async function badgeAt(asked: Asked, url: string): Promise<FetchedBadge> {
 }
 
 /** Sources of documents that ask our own register first, then the web for what the register does not know. */
-function sourcesFor(own: Sources, asked: Asked, endorsement: boolean): Sources {
-	const what = (usual: Asking['what']) => (endorsement ? 'endorsement' : usual);
+function sourcesFor(own: DocumentSources, asked: Asked, endorsement: boolean): DocumentSources {
+	const what = (usual: DocumentRequest['what']) => (endorsement ? 'endorsement' : usual);
 	const notOurs = (answer: { kind: string; why?: string }) =>
 		answer.kind === 'unknown' && answer.why === 'not-supported';
 	return {
@@ -159,10 +164,10 @@ function sourcesFor(own: Sources, asked: Asked, endorsement: boolean): Sources {
  * The options of a verification whose sources are our own register and, for everything else, the web. `note`
  * logs how many documents were requested and why some were refused; never which.
  */
-export function withWeb(
+export function withWebSources(
 	own: VerifyOptions,
-	outside: Outside,
-	how: HowToVerify,
+	outside: WebAccess,
+	how: VisitorVerifyOptions,
 ): { readonly options: VerifyOptions; readonly note: () => void } {
 	const asked = new Asked(outside, how);
 	return {

@@ -5,7 +5,7 @@ import { Ed25519Signature2020 } from '@digitalbazaar/ed25519-signature-2020';
 import { cryptosuite as eddsaRdfc2022 } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import * as vc from '@digitalbazaar/vc';
 import type { JsonObject } from '#openbadges';
-import { bundledLoader } from '../../../src/openbadges/contexts.ts';
+import { loadBundledContext } from '../../../src/openbadges/contexts.ts';
 import type { Case, Suite } from '../case.ts';
 import {
 	badge1,
@@ -22,7 +22,7 @@ import {
 } from './modern-world.ts';
 import type { Keys } from './modern-world.ts';
 
-const documentLoader = async (url: string) => bundledLoader(url);
+const documentLoader = async (url: string) => loadBundledContext(url);
 const now = NOW;
 const DATA_INTEGRITY = 'https://w3id.org/security/data-integrity/v2';
 const ED25519_2020 = 'https://w3id.org/security/suites/ed25519-2020/v1';

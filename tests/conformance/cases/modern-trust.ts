@@ -3,7 +3,7 @@ import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import * as vc from '@digitalbazaar/vc';
 import { gzipSync } from 'node:zlib';
 import type { JsonObject } from '#openbadges';
-import { bundledLoader } from '../../../src/openbadges/contexts.ts';
+import { loadBundledContext } from '../../../src/openbadges/contexts.ts';
 import type { Case } from '../case.ts';
 import { badge1, badge2, DID, documentOf, keysOf, knowing, methodOf, NOW, SIGNED } from './modern-world.ts';
 
@@ -29,7 +29,7 @@ export async function trustCases(): Promise<readonly Case[]> {
 	const method = await methodOf(keys.ed25519);
 	const signWith = (key: StockKey) => async (credential: JsonObject) => {
 		const suite = new DataIntegrityProof({ cryptosuite, signer: key.signer(), date: SIGNED });
-		const documentLoader = async (url: string) => bundledLoader(url);
+		const documentLoader = async (url: string) => loadBundledContext(url);
 		const copy = structuredClone(credential);
 		return (await vc.issue({ credential: copy, suite, documentLoader, now: NOW })) as unknown as JsonObject;
 	};

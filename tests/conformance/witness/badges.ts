@@ -3,12 +3,12 @@ import {
 	bakePng,
 	bakeSvg,
 	type JsonObject,
-	openBadge,
-	type TwinAddresses,
-	twinAssertion,
-	twinBadgeClass,
-	twinProfile,
-	withdrawnAssertion,
+	unsignedBadge,
+	type OpenBadges2Addresses,
+	openBadges2Assertion,
+	openBadges2Class,
+	openBadges2Profile,
+	revokedAssertion,
 } from '#openbadges';
 import { bakedPng } from '../cases/legacy-pictures.ts';
 import { ASSERTION, assertion, KEY, keyDocument, LIST, SITE, site } from '../cases/legacy-world.ts';
@@ -44,7 +44,7 @@ const ld = (document: unknown): Served => ({ type: 'application/ld+json', body: 
  */
 function credential(origin: string, id: string, validUntil?: Date): JsonObject {
 	const url = `${origin}/i/demonstration`;
-	return openBadge({
+	return unsignedBadge({
 		id: `${origin}/b/${id}`,
 		issuer: { did: 'did:web:macaron.example:i:demonstration', name: 'Démonstration', url },
 		language: 'fr',
@@ -72,17 +72,17 @@ function credential(origin: string, id: string, validUntil?: Date): JsonObject {
  * and the documents to serve for them.
  */
 function twins(origin: string): { badges: Shown[]; served: [string, Served][] } {
-	const at = (id: string): TwinAddresses => ({
+	const at = (id: string): OpenBadges2Addresses => ({
 		assertion: `${origin}/b/${id}/2.0`,
 		badge: `${origin}/b/${id}/2.0/badge`,
 		issuer: `${origin}/i/demonstration/2.0`,
 	});
 	const publish = (id: string, until?: Date) => {
 		const signed = credential(origin, id, until);
-		const twin = twinAssertion(signed, at(id), 'sel-de-mer');
+		const twin = openBadges2Assertion(signed, at(id), 'sel-de-mer');
 		const stands: [string, Served][] = [
 			[at(id).assertion, ld(twin)],
-			[at(id).badge, ld(twinBadgeClass(signed, at(id)))],
+			[at(id).badge, ld(openBadges2Class(signed, at(id)))],
 		];
 		return { text: JSON.stringify(twin), stands };
 	};
@@ -90,10 +90,10 @@ function twins(origin: string): { badges: Shown[]; served: [string, Served][] } 
 	const expired = publish('expired', new Date('2026-02-01T00:00:00Z'));
 	const revoked = publish('revoked');
 	const gone = {
-		...ld(withdrawnAssertion(at('revoked').assertion, 'Remise par erreur.')),
+		...ld(revokedAssertion(at('revoked').assertion, 'Remise par erreur.')),
 		status: 410 as const,
 	};
-	const profile = twinProfile({
+	const profile = openBadges2Profile({
 		id: at('good').issuer,
 		name: 'Démonstration',
 		url: `${origin}/i/demonstration`,

@@ -7,7 +7,7 @@ import {
 	type FetchDocument,
 	readInput,
 	type Verdict,
-	verify,
+	verifyBadge,
 	verifyLegacy,
 	type VerifyOptions,
 } from '#openbadges';
@@ -86,7 +86,7 @@ async function ourVerdict({ given }: Shown): Promise<Verdict> {
 	};
 	const reading = readInput(given);
 	// The engine leaves fetching an address to its caller; here its document source fetches it.
-	const report = reading.ok ? await verify(given, options) : await verifyLegacy(reading, options);
+	const report = reading.ok ? await verifyBadge(given, options) : await verifyLegacy(reading, options);
 	return report.verdict;
 }
 

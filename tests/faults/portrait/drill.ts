@@ -1,4 +1,4 @@
-import { CHANCE } from '#cohort';
+import { RANDOM_LEVEL_PROBABILITY } from '#cohort';
 import { chances } from './chances.ts';
 import { FAMILIES, type Family, history } from './histories.ts';
 import { type Game, likelyOf, posteriorOf } from './posterior.ts';
@@ -9,7 +9,7 @@ import { tablesOf } from './tables.ts';
  * at their own level.
  */
 export const GAMES: Readonly<Record<'on' | 'off', Game>> = {
-	on: { tables: tablesOf(), chance: CHANCE },
+	on: { tables: tablesOf(), chance: RANDOM_LEVEL_PROBABILITY },
 	off: { tables: tablesOf(0, 0), chance: 0 },
 };
 

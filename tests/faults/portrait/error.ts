@@ -1,4 +1,11 @@
-import { figureOf, type Lots, lotsFrom, NUMBERS_PER_DRAW, PORTRAIT_LEVELS, usualError } from '#cohort';
+import {
+	makePortraitFigure,
+	type Lots,
+	lotsFrom,
+	NUMBERS_PER_DRAW,
+	PORTRAIT_LEVELS,
+	usualError,
+} from '#cohort';
 
 /**
  * How far, in percentage points, the published shares are from the true ones, for groups of `people` people.
@@ -42,7 +49,7 @@ export function missed(next: () => number, people: number, groups: number): Miss
 			const lots: Lots = lotsFrom(Array.from({ length: NUMBERS_PER_DRAW }, () => next()));
 			return lots[level];
 		});
-		const { shares } = figureOf(counted, 1)!;
+		const { shares } = makePortraitFigure(counted, 1)!;
 		const truth = PORTRAIT_LEVELS.map(
 			(level) => (100 * levels.filter((one) => one === level).length) / people,
 		);
@@ -55,7 +62,7 @@ export function missed(next: () => number, people: number, groups: number): Miss
 		groups,
 		mean: errors.reduce((sum, one) => sum + one, 0) / errors.length,
 		twoInThree: errors[Math.floor(errors.length * 0.683)]!,
-		told: usualError(figureOf(new Array<'starting'>(people).fill('starting'), 1)!.band, 15),
+		told: usualError(makePortraitFigure(new Array<'starting'>(people).fill('starting'), 1)!.band, 15),
 		halfRight: (100 * right) / groups,
 	};
 }

@@ -1,6 +1,6 @@
 import {
-	type CountedShare,
-	type Figure,
+	type PortraitShare,
+	type PortraitFigure,
 	leastPeople,
 	type Lots,
 	lotsFrom,
@@ -10,7 +10,7 @@ import {
 	PORTRAIT_LEVELS,
 	PORTRAIT_SOURCES,
 	type PortraitSource,
-	SHARING_TEXT,
+	SHARING_TEXT_VERSION,
 } from '#cohort';
 import type { Seen } from './posterior.ts';
 
@@ -78,7 +78,7 @@ export function history(next: () => number, family: Family, lots: 'on' | 'off'):
 	const agree = next() < 0.5;
 	const least = leastPeople('teacher', pick([10, 15]));
 	const people: Person[] = [];
-	const shares: (CountedShare & { readonly who: number })[] = [];
+	const shares: (PortraitShare & { readonly who: number })[] = [];
 	let date = '2026-12-01';
 	let day = '2026-11-20';
 	let events = 0;
@@ -113,7 +113,7 @@ export function history(next: () => number, family: Family, lots: 'on' | 'off'):
 			person: `p${who}`,
 			cohort: `c${cohort}`,
 			joinedOn: day,
-			textVersion: SHARING_TEXT,
+			textVersion: SHARING_TEXT_VERSION,
 			dimensions: new Set([DIMENSION]),
 			barred: false,
 		});
@@ -162,7 +162,7 @@ export function history(next: () => number, family: Family, lots: 'on' | 'off'):
 	const countedAt = (one: Person, number: number) =>
 		PORTRAIT_LEVELS.indexOf(one.lots[PORTRAIT_LEVELS[one.levels[number]!]!]);
 	const seenOf = (
-		figure: Figure,
+		figure: PortraitFigure,
 		name: string,
 		source: PortraitSource,
 		counted: ReadonlyMap<string, readonly string[]>,

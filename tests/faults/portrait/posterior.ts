@@ -1,4 +1,4 @@
-import { figureOf, PORTRAIT_LEVELS } from '#cohort';
+import { makePortraitFigure, PORTRAIT_LEVELS } from '#cohort';
 import { likely, type Likely, type Tables } from './tables.ts';
 
 /**
@@ -52,7 +52,7 @@ function countsBehind(people: number, chance: number): ReadonlyMap<string, reado
 				const levels = PORTRAIT_LEVELS.flatMap((level, at) =>
 					new Array<typeof level>(counts[at]!).fill(level),
 				);
-				const figure = figureOf(levels, 1, chance)!;
+				const figure = makePortraitFigure(levels, 1, chance)!;
 				const shares = PORTRAIT_LEVELS.map((level) => figure.shares[level]).join(' ');
 				found.set(shares, [...(found.get(shares) ?? []), counts]);
 			}

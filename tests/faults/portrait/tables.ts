@@ -1,4 +1,4 @@
-import { PORTRAIT_LEVELS, REDRAWN, SHUFFLED } from '#cohort';
+import { PORTRAIT_LEVELS, REDRAW_PROBABILITY, SHUFFLE_PROBABILITY } from '#cohort';
 
 /**
  * The lots that chance may give a person: for each true level (0 to 3), the level at which a portrait counts
@@ -18,7 +18,10 @@ const orders = everyTable().filter((table) => new Set(table).size === 4);
  * Computes the probability of each table of lots when levels are first shuffled with probability `shuffled`,
  * and each is then redrawn with probability `redrawn`.
  */
-export function tablesOf(shuffled: number = SHUFFLED, redrawn: number = REDRAWN): Tables {
+export function tablesOf(
+	shuffled: number = SHUFFLE_PROBABILITY,
+	redrawn: number = REDRAW_PROBABILITY,
+): Tables {
 	const other = redrawn / 4;
 	const own = 1 - redrawn + other;
 	const from = (order: Table, table: Table) =>

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ANONYMOUS } from '#identity';
-import { OtherContent } from '#platform';
+import { IdempotencyConflict } from '#platform';
 import { testWorld, type TestWorld } from '#tests/world';
 import {
 	addApplication,
 	applicationById,
 	evidenceOf,
-	moveApplication,
+	updateApplication,
 	submissionsOf,
 } from '../application-store.ts';
 import { says, shows, trains } from '../../../../tests/recognised/cast.ts';
@@ -95,7 +95,7 @@ test('sent again with a correction: refused with what is recorded, then put in i
 	expect(await addEvidence(world, person, id, sent)).toBe(first);
 	const corrected = { ...sent, title: 'Journal corrigé' };
 	const refused = addEvidence(world, person, id, corrected);
-	await expect(refused).rejects.toBeInstanceOf(OtherContent);
+	await expect(refused).rejects.toBeInstanceOf(IdempotencyConflict);
 	await expect(refused).rejects.toMatchObject({
 		answer: first,
 		first: { title: 'Journal', reflection: 'Ceci.' },
@@ -128,7 +128,7 @@ test('each change takes the application for itself; nobody else’s, nor one tha
 	expect(await listed(id)).toEqual([]);
 	expect((await applicationById(read(), id))?.revision).toBe(4);
 	const from = { state: 'draft', revision: 4 } as const;
-	await world.db.write((tx) => moveApplication(tx, id, { from, state: 'submitted', open: true }));
+	await world.db.write((tx) => updateApplication(tx, id, { from, state: 'submitted', open: true }));
 	await expect(addEvidence(world, person, id, { ...whole, key: key() })).rejects.toMatchObject(changed);
 	await expect(removeEvidence(world, person, id, { ...remove, key: key() })).rejects.toMatchObject(changed);
 });
@@ -175,7 +175,7 @@ test('a piece changes where it stands, once, over the version that was read; als
 	// Once sent, a piece of evidence cannot change; once sent back, it can again.
 	const { version } = await there();
 	const move = (from: 'draft' | 'submitted', state: 'submitted' | 'returned', revision: number) =>
-		world.db.write((tx) => moveApplication(tx, id, { from: { state: from, revision }, state, open: true }));
+		world.db.write((tx) => updateApplication(tx, id, { from: { state: from, revision }, state, open: true }));
 	expect(await there()).toMatchObject({ editable: true });
 	await move('draft', 'submitted', 5);
 	// The page of the evidence still opens, so that what the person is typing is not lost to a 404; but

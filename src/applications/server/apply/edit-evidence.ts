@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '#identity';
-import { act } from '#identity/server';
+import { writeOnceAsActor } from '#identity/server';
 import { notFound, Refusal } from '#platform';
 import type { Queries, World } from '#platform/server';
 import { isEditable } from '../../application-states.ts';
@@ -8,13 +8,13 @@ import type { Evidence } from '../../application.ts';
 import { addEvidenceRow, evidenceOf, removeEvidenceRow, replaceEvidenceRow } from '../application-store.ts';
 import { addRemovedEvidence } from '../removed-store.ts';
 import { changedMeanwhile, lockForEditing, mustBeApplicant, ownApplication } from './own-application.ts';
-import { type EvidenceTyped, soundEvidence } from './sound-evidence.ts';
+import { type EvidenceContent, mustBeValidEvidence } from './valid-evidence.ts';
 
 /** The most pieces of evidence in one application: an adviser could not examine more. */
 export const MOST_EVIDENCE = 10;
 
 /** A piece of evidence that a person adds to their application, with the key of the form that sends it. */
-export interface EvidenceInput extends EvidenceTyped {
+export interface EvidenceInput extends EvidenceContent {
 	/**
 	 * Id of the piece of evidence that this one replaces: the same form had added it, then was corrected and
 	 * sent again.
@@ -27,10 +27,15 @@ export interface EvidenceInput extends EvidenceTyped {
 
 /**
  * Inside a write unit, for an application locked by `lockForEditing`: stores a piece of evidence checked by
- * `soundEvidence` and returns its id. Throws `recognition.evidence-enough` when the application has ten
+ * `mustBeValidEvidence` and returns its id. Throws `recognition.evidence-enough` when the application has ten
  * already.
  */
-export async function addSound(tx: Queries, world: World, id: string, sound: EvidenceTyped): Promise<string> {
+export async function addValidEvidence(
+	tx: Queries,
+	world: World,
+	id: string,
+	sound: EvidenceContent,
+): Promise<string> {
 	if ((await evidenceOf(tx, id)).length >= MOST_EVIDENCE) throw new Refusal('recognition.evidence-enough');
 	const evidence = world.newId();
 	await addEvidenceRow(tx, id, { ...sound, id: evidence, addedAt: world.now() });
@@ -48,20 +53,25 @@ export async function addEvidence(
 	{ key, inBadge, ...given }: EvidenceInput,
 ): Promise<string> {
 	const may = mustBeApplicant(await ownApplication(world, actor, id));
-	const sound = await soundEvidence(world, actor, given);
+	const sound = await mustBeValidEvidence(world, actor, given);
 	const sent = { ...given, reflection: sound.reflection };
-	return act(world, actor, { may, action: `recognition.evidence:${id}`, key, sent }, async (tx) => {
-		await lockForEditing(tx, id, inBadge === undefined ? {} : { evidenceInBadge: inBadge });
-		if (given.instead) await removeEvidenceRow(tx, id, given.instead);
-		return addSound(tx, world, id, sound);
-	});
+	return writeOnceAsActor(
+		world,
+		actor,
+		{ may, action: `recognition.evidence:${id}`, key, sent },
+		async (tx) => {
+			await lockForEditing(tx, id, inBadge === undefined ? {} : { evidenceInBadge: inBadge });
+			if (given.instead) await removeEvidenceRow(tx, id, given.instead);
+			return addValidEvidence(tx, world, id, sound);
+		},
+	);
 }
 
 /**
  * A hash (16 characters) of a piece of evidence's content, by which a form made from an earlier version is
  * refused.
  */
-export const versionOf = ({ title, link, training, reflection }: EvidenceTyped): string =>
+export const evidenceVersionHash = ({ title, link, training, reflection }: EvidenceContent): string =>
 	createHash('sha256')
 		.update(JSON.stringify([title, link, training, reflection]))
 		.digest('base64url')
@@ -93,14 +103,14 @@ export async function evidenceToChange(
 	const application = await ownApplication(world, actor, id);
 	const found = (await evidenceOf(world.db.read, id)).find((one) => one.id === evidence);
 	if (!found) throw notFound();
-	return { ...found, version: versionOf(found), editable: isEditable(application.state) };
+	return { ...found, version: evidenceVersionHash(found), editable: isEditable(application.state) };
 }
 
 /**
  * The new content of a piece of evidence (`evidence` is its id), the version that the person's page showed,
  * and the form's key.
  */
-export interface EvidenceChange extends EvidenceTyped {
+export interface EvidenceChange extends EvidenceContent {
 	readonly evidence: string;
 	readonly version: string;
 	readonly key: string;
@@ -118,13 +128,14 @@ export async function changeEvidence(
 	{ key, evidence, version, ...given }: EvidenceChange,
 ): Promise<void> {
 	const may = mustBeApplicant(await ownApplication(world, actor, id));
-	const sound = await soundEvidence(world, actor, given);
+	const sound = await mustBeValidEvidence(world, actor, given);
 	const form = { may, action: `recognition.evidence-changed:${id}:${evidence}`, key, sent: { ...sound } };
-	await act(world, actor, form, async (tx) => {
+	await writeOnceAsActor(world, actor, form, async (tx) => {
 		await lockForEditing(tx, id);
 		const before = (await evidenceOf(tx, id)).find((one) => one.id === evidence);
 		if (!before) throw changedMeanwhile();
-		if (versionOf(before) !== version) throw new Refusal('recognition.evidence-stale', { status: 409 });
+		if (evidenceVersionHash(before) !== version)
+			throw new Refusal('recognition.evidence-stale', { status: 409 });
 		await replaceEvidenceRow(tx, { ...before, ...sound });
 		return true;
 	});
@@ -142,7 +153,7 @@ export async function removeEvidence(
 ): Promise<void> {
 	const may = mustBeApplicant(await ownApplication(world, actor, id));
 	const action = `recognition.evidence-removed:${id}:${input.evidence}`;
-	await act(world, actor, { may, action, key: input.key, sent: {} }, async (tx) => {
+	await writeOnceAsActor(world, actor, { may, action, key: input.key, sent: {} }, async (tx) => {
 		await lockForEditing(tx, id);
 		const found = (await evidenceOf(tx, id)).find((one) => one.id === input.evidence);
 		if (found) await addRemovedEvidence(tx, id, { ...found, removedAt: world.now() });

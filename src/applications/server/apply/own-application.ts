@@ -6,7 +6,7 @@ import type { Application } from '../../application.ts';
 import type { BadgeDefinition } from '#badges';
 import { catalogueOf } from '#badges/server';
 import { RECORDED_AS } from '../recorded-as.ts';
-import { applicationById, type Move, moveApplication } from '../application-store.ts';
+import { applicationById, type ApplicationUpdate, updateApplication } from '../application-store.ts';
 
 /**
  * Makes the refusal (409) of a form whose application has changed since its page was made, so that nothing is
@@ -55,7 +55,7 @@ export async function lockForEditing(
 	const now = await applicationById(tx, id);
 	if (!now) throw notFound();
 	if (!isEditable(now.state)) throw changedMeanwhile();
-	if (!(await moveApplication(tx, id, { from: now, state: now.state, open: true, set }))) {
+	if (!(await updateApplication(tx, id, { from: now, state: now.state, open: true, set }))) {
 		throw changedMeanwhile();
 	}
 	return { ...now, ...set, revision: now.revision + 1 };
@@ -71,12 +71,12 @@ export async function transition(
 	world: World,
 	from: Application,
 	event: ApplicationEvent,
-	set: NonNullable<Move['set']>,
+	set: NonNullable<ApplicationUpdate['set']>,
 	refusal: () => Refusal = changedMeanwhile,
 ): Promise<void> {
 	const state = nextState(from.state, event);
 	if (!state) throw refusal();
-	if (!(await moveApplication(tx, from.id, { from, state, open: isOpen(state), set }))) throw refusal();
+	if (!(await updateApplication(tx, from.id, { from, state, open: isOpen(state), set }))) throw refusal();
 	await recordEvent(tx, world, {
 		name: RECORDED_AS[event],
 		person: from.person,

@@ -5,7 +5,7 @@ import { cast } from '../../../../tests/recognised/cast.ts';
 import { evidenceOf } from '../application-store.ts';
 import { applicationData } from '../index.ts';
 import { addEvidence, removeEvidence } from './edit-evidence.ts';
-import { eraseOldEvidence } from '../erase-old.ts';
+import { eraseOldRemovedEvidence } from '../erase-old.ts';
 import { eraseEvidenceForGood, putBackEvidence, recentlyRemovedEvidence } from './removed-evidence.ts';
 import { startApplication } from './start-application.ts';
 import { withdrawApplication } from './submit-application.ts';
@@ -71,7 +71,7 @@ test('erased at once when asked, and by itself after a day', async () => {
 	const begin = world.now();
 	world.setNow(new Date(begin.getTime() + DAY));
 	expect(await recentlyRemovedEvidence(world, ada, other.id)).toEqual([]);
-	await eraseOldEvidence(world);
+	await eraseOldRemovedEvidence(world);
 	world.setNow(begin);
 	expect(await recentlyRemovedEvidence(world, ada, other.id)).toEqual([]);
 });

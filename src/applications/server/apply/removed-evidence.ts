@@ -1,6 +1,6 @@
 import type { Actor } from '#identity';
-import { act } from '#identity/server';
-import { erasedAt, erasedBefore, notFound, Refusal } from '#platform';
+import { writeOnceAsActor } from '#identity/server';
+import { erasedAt, removalCutoff, notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { addEvidenceRow, evidenceOf } from '../application-store.ts';
 import { eraseRemovedEvidence, type RemovedEvidence, removedEvidenceOf } from '../removed-store.ts';
@@ -8,7 +8,7 @@ import { MOST_EVIDENCE } from './edit-evidence.ts';
 import { lockForEditing, mustBeApplicant, ownApplication } from './own-application.ts';
 
 /** A piece of evidence that can still be put back, and until when. */
-export interface Removed {
+export interface RestorableEvidence {
 	readonly id: string;
 	readonly title: string;
 	readonly until: Date;
@@ -25,9 +25,9 @@ export async function recentlyRemovedEvidence(
 	world: World,
 	actor: Actor,
 	id: string,
-): Promise<readonly Removed[]> {
+): Promise<readonly RestorableEvidence[]> {
 	await ownApplication(world, actor, id);
-	const removed = await removedEvidenceOf(world.db.read, id, erasedBefore(world.now()));
+	const removed = await removedEvidenceOf(world.db.read, id, removalCutoff(world.now()));
 	return removed.map(({ id: piece, title, removedAt }) => ({ id: piece, title, until: erasedAt(removedAt) }));
 }
 
@@ -44,9 +44,9 @@ export async function putBackEvidence(
 ): Promise<boolean> {
 	const may = mustBeApplicant(await ownApplication(world, actor, id));
 	const action = `recognition.evidence-put-back:${id}:${removed}`;
-	return act(world, actor, { may, action, key, sent: {} }, async (tx) => {
+	return writeOnceAsActor(world, actor, { may, action, key, sent: {} }, async (tx) => {
 		await lockForEditing(tx, id);
-		const after = erasedBefore(world.now());
+		const after = removalCutoff(world.now());
 		const found = (await removedEvidenceOf(tx, id, after)).find((one) => one.id === removed);
 		if (!found) throw notFound();
 		if ((await evidenceOf(tx, id)).length >= MOST_EVIDENCE) throw new Refusal('recognition.evidence-enough');
@@ -66,7 +66,7 @@ export async function eraseEvidenceForGood(
 ): Promise<boolean> {
 	const may = mustBeApplicant(await ownApplication(world, actor, id));
 	const action = `recognition.evidence-erase:${id}:${removed}`;
-	return act(world, actor, { may, action, key, sent: {} }, async (tx) => {
+	return writeOnceAsActor(world, actor, { may, action, key, sent: {} }, async (tx) => {
 		await eraseRemovedEvidence(tx, id, removed);
 		return true;
 	});

@@ -1,6 +1,6 @@
 import { type Actor, learnerMembership, must, personOf } from '#identity';
 import { type Locale, notFound, Refusal } from '#platform';
-import { act } from '#identity/server';
+import { writeOnceAsActor } from '#identity/server';
 import { isUniqueViolation, type World } from '#platform/server';
 import { isOpen } from '../../application-states.ts';
 import { addApplication, applicationsOf } from '../application-store.ts';
@@ -18,7 +18,7 @@ export interface StartInput {
 }
 
 /** The id of a person's open application for a badge; undefined when none is open. */
-export async function openApplication(
+export async function openApplicationId(
 	world: World,
 	person: string,
 	badge: string,
@@ -42,7 +42,7 @@ export async function startApplication(world: World, actor: Actor, input: StartI
 	may(actor);
 	const definition = catalogueOf(world).badge(input.badge);
 	if (definition?.kind !== 'practice') throw notFound();
-	const before = await openApplication(world, person, definition.id);
+	const before = await openApplicationId(world, person, definition.id);
 	if (before) return before;
 	if (await activeAward(world.db.read, person, definition.id)) {
 		throw new Refusal('recognition.already-held', { status: 409 });
@@ -50,7 +50,7 @@ export async function startApplication(world: World, actor: Actor, input: StartI
 	const { locale, key } = input;
 	const form = { may, action: `recognition.start:${definition.id}`, key, sent: { locale } };
 	try {
-		return await act(world, actor, form, async (tx) => {
+		return await writeOnceAsActor(world, actor, form, async (tx) => {
 			const id = world.newId();
 			await addApplication(tx, {
 				id,
@@ -69,7 +69,7 @@ export async function startApplication(world: World, actor: Actor, input: StartI
 			return id;
 		});
 	} catch (problem) {
-		const open = isUniqueViolation(problem) && (await openApplication(world, person, definition.id));
+		const open = isUniqueViolation(problem) && (await openApplicationId(world, person, definition.id));
 		if (open) return open;
 		throw problem;
 	}

@@ -1,12 +1,12 @@
 import type { Actor } from '#identity';
-import { act } from '#identity/server';
+import { writeOnceAsActor } from '#identity/server';
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { isOpen } from '../../application-states.ts';
 import { requirements } from '#badges';
 import { addSubmission, applicationById, evidenceOf } from '../application-store.ts';
 import { factsAbout } from '../facts.ts';
-import { addSound, versionOf } from './edit-evidence.ts';
+import { addValidEvidence, evidenceVersionHash } from './edit-evidence.ts';
 import {
 	changedMeanwhile,
 	definitionFor,
@@ -15,7 +15,7 @@ import {
 	ownApplication,
 	transition,
 } from './own-application.ts';
-import { type EvidenceTyped, isBegun, soundEvidence } from './sound-evidence.ts';
+import { type EvidenceContent, isBegun, mustBeValidEvidence } from './valid-evidence.ts';
 
 /**
  * What a person sends with their application: whether the evidence is written in the signed badge, a piece of
@@ -23,7 +23,7 @@ import { type EvidenceTyped, isBegun, soundEvidence } from './sound-evidence.ts'
  */
 export interface SubmitInput {
 	readonly inBadge: boolean;
-	readonly typed?: EvidenceTyped | undefined;
+	readonly typed?: EvidenceContent | undefined;
 	readonly key: string;
 }
 
@@ -31,9 +31,9 @@ export interface SubmitInput {
  * The piece of evidence typed in the form that sends the application, checked; null when nothing is typed.
  * Throws `recognition.evidence-unfinished`, with the missing field, when it is begun and not finished.
  */
-async function typedEvidence(world: World, actor: Actor, typed: EvidenceTyped | undefined) {
+async function typedEvidence(world: World, actor: Actor, typed: EvidenceContent | undefined) {
 	if (!typed || !isBegun(typed)) return null;
-	return soundEvidence(world, actor, typed).catch((problem: unknown) => {
+	return mustBeValidEvidence(world, actor, typed).catch((problem: unknown) => {
 		if (!(problem instanceof Refusal) || problem.field === undefined) throw problem;
 		throw new Refusal('recognition.evidence-unfinished', { field: problem.field });
 	});
@@ -55,7 +55,7 @@ export async function submitApplication(
 	const facts = await factsAbout(world, before.person);
 	const { inBadge, key } = input;
 	const typed = await typedEvidence(world, actor, input.typed);
-	await act(
+	await writeOnceAsActor(
 		world,
 		actor,
 		{
@@ -69,8 +69,8 @@ export async function submitApplication(
 				await lockForEditing(tx, id);
 				// The page that sends « Envoyer » may still hold the text of a piece just added with «
 				// Ajouter »: it is added only once.
-				const same = (one: EvidenceTyped) => versionOf(one) === versionOf(typed);
-				if (!(await evidenceOf(tx, id)).some(same)) await addSound(tx, world, id, typed);
+				const same = (one: EvidenceContent) => evidenceVersionHash(one) === evidenceVersionHash(typed);
+				if (!(await evidenceOf(tx, id)).some(same)) await addValidEvidence(tx, world, id, typed);
 			}
 			const application = await applicationById(tx, id);
 			if (!application) throw changedMeanwhile();
@@ -103,7 +103,7 @@ export async function withdrawApplication(
 ): Promise<void> {
 	const may = mustBeApplicant(await ownApplication(world, actor, id));
 	const form = { may, action: `recognition.withdraw:${id}`, key: input.key, sent: {} };
-	await act(world, actor, form, async (tx) => {
+	await writeOnceAsActor(world, actor, form, async (tx) => {
 		const application = await applicationById(tx, id);
 		if (!application) throw changedMeanwhile();
 		await transition(tx, world, application, 'withdraw', { decidedAt: world.now() });

@@ -3,20 +3,25 @@ import { institutionById, peopleByIds, recordLook } from '#identity/server';
 import type { Standing } from '#framework';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
-import { type Application, type Step, stepsOf, type Submission } from '../../application.ts';
+import {
+	type Application,
+	type ApplicationStep,
+	applicationSteps,
+	type Submission,
+} from '../../application.ts';
 import { type BadgeDefinition, type Requirement, requirements } from '#badges';
 import type { AwardBasis } from '#awards';
 import { awardOfApplication } from '#awards/server';
 import { daysSince } from '../../usual-delay.ts';
 import { applicationById, reviewsOf, submissionsOf } from '../application-store.ts';
-import { factsAbout, shownInBasis } from '../facts.ts';
+import { factsAbout, shownLevelForBasis } from '../facts.ts';
 import { definitionFor } from '../apply/own-application.ts';
 
 /**
  * An application as an adviser reads it before deciding: what the person last sent, and which requirements of
  * the badge they meet.
  */
-export interface ForReview {
+export interface ApplicationForReview {
 	readonly application: Application;
 	readonly name: string;
 	readonly definition: BadgeDefinition;
@@ -29,7 +34,7 @@ export interface ForReview {
 	readonly sources: Pick<AwardBasis, 'said' | 'shown' | 'observed'>;
 	/** Where the person's self-assessment places them in the dimension today. */
 	readonly saidNow: Standing;
-	readonly steps: readonly Step[];
+	readonly steps: readonly ApplicationStep[];
 	/** Whole days since the application was last sent. */
 	readonly days: number;
 	/** Whether this adviser may decide on the application now. */
@@ -44,7 +49,11 @@ export interface ForReview {
  * journal of access that it was read. Throws the same 404 for a draft, a withdrawn application, the adviser's
  * own and an unknown one.
  */
-export async function applicationForReview(world: World, actor: Actor, id: string): Promise<ForReview> {
+export async function applicationForReview(
+	world: World,
+	actor: Actor,
+	id: string,
+): Promise<ApplicationForReview> {
 	personOf(actor);
 	const application = await applicationById(world.db.read, id);
 	if (!application || application.state === 'withdrawn') throw notFound();
@@ -67,9 +76,9 @@ export async function applicationForReview(world: World, actor: Actor, id: strin
 		definition,
 		requirements: requirements(definition, facts).filter(({ rule }) => rule !== 'advisers'),
 		sent,
-		sources: award?.basis ?? { said: sent.said, shown: shownInBasis(facts), observed: null },
+		sources: award?.basis ?? { said: sent.said, shown: shownLevelForBasis(facts), observed: null },
 		saidNow: facts.said,
-		steps: stepsOf(application, submissions, await reviewsOf(world.db.read, id)),
+		steps: applicationSteps(application, submissions, await reviewsOf(world.db.read, id)),
 		days: daysSince(sent.at, world.now()),
 		// An adviser who may read an application may decide on it, as long as it waits.
 		decidable: state === 'submitted',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Actor, ANONYMOUS } from '#identity';
-import { accessesTo } from '#identity/server';
+import { accessJournalOf } from '#identity/server';
 import { testWorld, type TestWorld } from '#tests/world';
 import { actNumbers, actsAfter } from '../../../platform/server/acts/act-store.ts';
 import { addApplication, addSubmission, applicationById, reviewsOf } from '../application-store.ts';
@@ -15,7 +15,7 @@ import {
 	neighbours,
 	submissionAt,
 } from '../../../../tests/recognised/neighbours.ts';
-import { publishAward, type Visibility } from '../../../awards/server/publish-award.ts';
+import { setAwardVisibility, type Visibility } from '../../../awards/server/set-award-visibility.ts';
 import { revokeAward } from '../../../awards/server/revoke-award.ts';
 
 let world: TestWorld;
@@ -100,7 +100,7 @@ test('sent back or refused with a reason of ten characters, once, by an adviser 
 test('shown and hidden by its person, with what says it again; that nobody sees it any more is noted', async () => {
 	const { person, id, sibling } = await given();
 	const set = (visibility: Visibility, award = id) =>
-		changesBy(world, () => publishAward(world, person, award, { visibility, key: key() }));
+		changesBy(world, () => setAwardVisibility(world, person, award, { visibility, key: key() }));
 	const both = (change: object) => ({ [`awards ${id}`]: change, [`awards ${sibling}`]: change });
 	const since = await last();
 	const shownAt = world.now();
@@ -127,10 +127,10 @@ test('shown and hidden by its person, with what says it again; that nobody sees 
 	expect((await noted(since)).at(-1)).toEqual(['badge-hidden', alone.id]);
 	const show = { visibility: 'public', key: key() } as const;
 	for (const who of [people.bruno, people.emile])
-		await expect(publishAward(world, who, id, show)).rejects.toMatchObject(notFound);
-	await expect(publishAward(world, ANONYMOUS, id, show)).rejects.toMatchObject({ status: 401 });
+		await expect(setAwardVisibility(world, who, id, show)).rejects.toMatchObject(notFound);
+	await expect(setAwardVisibility(world, ANONYMOUS, id, show)).rejects.toMatchObject({ status: 401 });
 	for (const unknown of [key(), nobodys.id])
-		await expect(publishAward(world, person, unknown, show)).rejects.toMatchObject(notFound);
+		await expect(setAwardVisibility(world, person, unknown, show)).rejects.toMatchObject(notFound);
 });
 
 test('revoked once with a reason, in both languages, written in its person’s journal', async () => {
@@ -158,7 +158,7 @@ test('revoked once with a reason, in both languages, written in its person’s j
 	expect((await noted(since)).toSorted()).toEqual(
 		[id, sibling].map((one) => ['badge-revoked', one]).toSorted(),
 	);
-	expect(await accessesTo(world, person.id)).toMatchObject([{ what: 'badge-revoked', by: 'Bruno' }]);
+	expect(await accessJournalOf(world, person.id)).toMatchObject([{ what: 'badge-revoked', by: 'Bruno' }]);
 	expect(await changesBy(world, () => revoke(bruno, 'dix lettre', under))).toEqual({});
 	await expect(revoke(bruno, LONG, under)).rejects.toMatchObject({
 		...other,
@@ -219,6 +219,6 @@ test('a badge in the other language: the one that stands, for its person; none o
 test('hidden by somebody who left the page open: what is shown is read again in the unit', async () => {
 	const { person, id } = await given();
 	await world.db.write((tx) => setPublication(tx, id, { publishedAt: minute(1), showsName: false }));
-	await publishAward(world, person, id, { visibility: 'public', key: key() });
+	await setAwardVisibility(world, person, id, { visibility: 'public', key: key() });
 	expect((await awardById(read(), id))?.publishedAt).toEqual(minute(1));
 });

@@ -1,13 +1,13 @@
 import { type Actor, must, personOf } from '#identity';
-import { act, stillMay } from '#identity/server';
+import { writeOnceAsActor, mustStillBeAllowed } from '#identity/server';
 import { notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import type { Application, Decision, Submission } from '../../application.ts';
 import type { AwardBasis } from '#awards';
 import type { Facts } from '#badges';
-import { alreadyDecided, issueAward, observedLevel } from '#awards/server';
+import { alreadyDecided, issueAward, attestedLevel } from '#awards/server';
 import { addReview, applicationById, submissionsOf } from '../application-store.ts';
-import { factsAbout, shownInBasis } from '../facts.ts';
+import { factsAbout, shownLevelForBasis } from '../facts.ts';
 import { definitionFor, transition } from '../apply/own-application.ts';
 
 /**
@@ -24,7 +24,7 @@ export interface DecisionInput {
  * What was decided on an application; `award` is the id of the award that an acceptance issued, otherwise
  * null.
  */
-export type Decided = { readonly decision: Decision; readonly award: string | null };
+export type DecisionResult = { readonly decision: Decision; readonly award: string | null };
 
 const SHORTEST_REASON = 10;
 
@@ -34,7 +34,7 @@ const SHORTEST_REASON = 10;
  */
 const basisOf = (facts: Facts, sent: Submission, observed: string): AwardBasis => ({
 	said: sent.said,
-	shown: shownInBasis(facts),
+	shown: shownLevelForBasis(facts),
 	observed,
 	minutes: facts.minutes,
 	reflections: facts.reflections,
@@ -49,7 +49,12 @@ const basisOf = (facts: Facts, sent: Submission, observed: string): AwardBasis =
  * somebody else decided meanwhile; for an acceptance, `platform.key-missing` (503) without the sealing key,
  * with nothing changed, and `recognition.issuing-halted` (503) while issuing is halted.
  */
-export async function decide(world: World, actor: Actor, id: string, input: DecisionInput): Promise<Decided> {
+export async function decide(
+	world: World,
+	actor: Actor,
+	id: string,
+	input: DecisionInput,
+): Promise<DecisionResult> {
 	const { id: reviewer } = personOf(actor);
 	const application = await applicationById(world.db.read, id);
 	if (!application || application.state === 'draft') throw notFound();
@@ -62,14 +67,14 @@ export async function decide(world: World, actor: Actor, id: string, input: Deci
 	}
 	const definition = definitionFor(world, application);
 	const facts = (await factsAbout(world, person))(definition.dimension);
-	const level = input.decision === 'accept' ? observedLevel(definition) : null;
+	const level = input.decision === 'accept' ? attestedLevel(definition) : null;
 	const sent = { decision: input.decision, reason };
 	const form = { action: `recognition.decide:${id}`, key: input.key, sent, about: person };
 
 	const review = { id: world.newId(), reviewer, reason, saidAtDecision: facts.said };
 
 	const answer = (award: string | null) =>
-		act(world, actor, { ...form, may }, async (tx): Promise<Decided> => {
+		writeOnceAsActor(world, actor, { ...form, may }, async (tx): Promise<DecisionResult> => {
 			const at = world.now();
 			await transition(
 				tx,
@@ -84,7 +89,7 @@ export async function decide(world: World, actor: Actor, id: string, input: Deci
 		});
 
 	// A decision that is no acceptance, or an application already decided, signs nothing. A repeated form
-	// still gets its first answer from `act`.
+	// still gets its first answer from `writeOnceAsActor`.
 	if (level === null || application.state !== 'submitted') return answer(null);
 	const last = (await submissionsOf(world.db.read, id)).at(-1);
 	if (!last) throw new Error(`Application ${id} is submitted but has no submission.`);
@@ -102,7 +107,7 @@ export async function decide(world: World, actor: Actor, id: string, input: Deci
 			review: { ...review, level },
 			form: { ...form, who: reviewer },
 		},
-		mayAsk: (tx) => stillMay(tx, world, actor, may),
+		mayAsk: (tx) => mustStillBeAllowed(tx, world, actor, may),
 	});
 	// If this form issued the award, its answer is already stored and is returned. If another form issued it,
 	// either the person held the badge already, or this throws because the application is decided.

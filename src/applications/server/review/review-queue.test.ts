@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ANONYMOUS } from '#identity';
-import { accessesTo, accompany, erase } from '#identity/server';
+import { accessJournalOf, startAccompaniment, erase } from '#identity/server';
 import { Refusal } from '#platform';
 import { betweenReads } from '#tests/between-reads';
 import { testWorld, type TestWorld } from '#tests/world';
 import { applicationForReview } from './application-for-review.ts';
-import { addApplication, addReview, addSubmission, moveApplication } from '../application-store.ts';
+import { addApplication, addReview, addSubmission, updateApplication } from '../application-store.ts';
 import { addAwards } from '../../../awards/server/award-store.ts';
 import { says, shows } from '../../../../tests/recognised/cast.ts';
 import {
@@ -16,7 +16,7 @@ import {
 	reviewAt,
 	submissionAt,
 } from '../../../../tests/recognised/neighbours.ts';
-import { nextWaiting, oldestWaiting, reviewQueue, waitingFor } from './review-queue.ts';
+import { nextWaiting, reviewQueueSummary, reviewQueue, waitingApplicationCount } from './review-queue.ts';
 
 let world: TestWorld;
 let people: Awaited<ReturnType<typeof neighbours>>;
@@ -43,7 +43,7 @@ test('what waits: the oldest first, whoever accompanies their person, twenty a p
 	const theirs = sent(denis.id, 1, 'practice-collaboration', there);
 	await world.db.write(async (tx) => {
 		for (const one of [emiles, adas, ...many, theirs]) await addApplication(tx, one);
-		await accompany(tx, world, { adviser: bruno.id, person: ada.id, through: world.newId() });
+		await startAccompaniment(tx, world, { adviser: bruno.id, person: ada.id, through: world.newId() });
 	});
 	world.setNow(new Date(minute(2).getTime() + 3 * 86_400_000));
 	const first = await reviewQueue(world, bruno, 1);
@@ -54,19 +54,19 @@ test('what waits: the oldest first, whoever accompanies their person, twenty a p
 		...{ id: adas.id, name: 'Ada', submittedAt: minute(2), days: 3, accompanied: true },
 		definition: { id: 'practice-collaboration' },
 	});
-	expect(await oldestWaiting(world, bruno, 5)).toEqual({
+	expect(await reviewQueueSummary(world, bruno, 5)).toEqual({
 		...{ items: first.items.slice(0, 5), count: 22, again: 0, returned: 0 },
 	});
-	await expect(oldestWaiting(world, ada, 5)).rejects.toMatchObject(notFound);
+	await expect(reviewQueueSummary(world, ada, 5)).rejects.toMatchObject(notFound);
 	// Bruno puts Émile's application off: Ada's comes next, then the one sent after hers, and never Émile's
 	// again.
 	expect(await nextWaiting(world, bruno, emiles.id)).toMatchObject({ id: adas.id, name: 'Ada' });
 	const third = await nextWaiting(world, bruno, adas.id);
 	expect(third).toMatchObject({ name: 'Apprenant 3', definition: { id: 'practice-collaboration' } });
-	await world.db.write((tx) => moveApplication(tx, adas.id, { from: adas, state: 'returned', open: true }));
+	await world.db.write((tx) => updateApplication(tx, adas.id, { from: adas, state: 'returned', open: true }));
 	expect(await nextWaiting(world, bruno, adas.id)).toEqual(third);
 	await world.db.write((tx) =>
-		moveApplication(tx, adas.id, {
+		updateApplication(tx, adas.id, {
 			...{ from: { state: 'returned', revision: adas.revision + 1 }, state: 'submitted', open: true },
 		}),
 	);
@@ -79,9 +79,9 @@ test('what waits: the oldest first, whoever accompanies their person, twenty a p
 		await expect(reviewQueue(world, bruno, page)).rejects.toMatchObject(notFound);
 	await expect(reviewQueue(world, ada, 1)).rejects.toMatchObject(notFound);
 	await expect(reviewQueue(world, ANONYMOUS, 1)).rejects.toMatchObject({ code: 'identity.sign-in' });
-	expect(await waitingFor(world, bruno)).toBe(22);
-	expect(await waitingFor(world, ada)).toBe(0);
-	expect(await waitingFor(world, ANONYMOUS)).toBe(0);
+	expect(await waitingApplicationCount(world, bruno)).toBe(22);
+	expect(await waitingApplicationCount(world, ada)).toBe(0);
+	expect(await waitingApplicationCount(world, ANONYMOUS)).toBe(0);
 });
 
 test('of a badge that left the catalogue, nothing is shown', async () => {
@@ -127,7 +127,7 @@ test('what an adviser reads of one: what was sent last, its history, and the awa
 		{ rule: 'situation', met: true },
 		{ rule: 'evidence', met: true, params: { done: 1 } },
 	]);
-	expect(await accessesTo(world, person.id)).toMatchObject([{ what: 'application-read', by: 'Bruno' }]);
+	expect(await accessJournalOf(world, person.id)).toMatchObject([{ what: 'application-read', by: 'Bruno' }]);
 	await says(world, person, 'communication', 3, 1);
 	expect(await applicationForReview(world, bruno, one.id)).toMatchObject({
 		...{ sources: { said: 'intermediate' }, saidNow: 'advanced' },

@@ -6,16 +6,16 @@ import { catalogueOf } from '#badges/server';
 import { daysSince } from '../../usual-delay.ts';
 import {
 	countWaiting,
-	type ListedWaiting,
-	oldestAndCounts,
-	waitingAfter,
+	type WaitingApplicationRow,
+	oldestWaitingAndCounts,
+	waitingApplicationsAfter,
 	waitingApplications,
 } from '../application-store.ts';
 
 const PER_PAGE = 20;
 
 /** An application that waits for an adviser's decision, as their queue shows it. */
-export interface Waiting {
+export interface WaitingApplication {
 	readonly id: string;
 	readonly name: string;
 	readonly definition: BadgeDefinition;
@@ -29,8 +29,8 @@ export interface Waiting {
 }
 
 /** A page of the applications that wait for an adviser's decision, oldest first, with the number of all. */
-export interface Queue {
-	readonly items: readonly Waiting[];
+export interface ReviewQueuePage {
+	readonly items: readonly WaitingApplication[];
 	/** Page number, from 1. */
 	readonly page: number;
 	readonly pages: number;
@@ -51,7 +51,7 @@ function advises(actor: Actor): { reader: string; institutions: readonly string[
  * How many applications wait for this adviser's decision, without their own; 0 for a person who advises
  * nowhere.
  */
-export async function waitingFor(world: World, actor: Actor): Promise<number> {
+export async function waitingApplicationCount(world: World, actor: Actor): Promise<number> {
 	const { reader, institutions } = advises(actor);
 	return countWaiting(world.db.read, institutions, reader);
 }
@@ -60,7 +60,7 @@ export async function waitingFor(world: World, actor: Actor): Promise<number> {
  * Completes applications that wait for an adviser with their badge and days waited, for the queue page and «
  * Aujourd’hui »; leaves out those for a badge that is no longer in the catalogue.
  */
-const waitingItems = (world: World, found: readonly ListedWaiting[]): Waiting[] =>
+const waitingItems = (world: World, found: readonly WaitingApplicationRow[]): WaitingApplication[] =>
 	found.flatMap(({ id, name, badge, submittedAt, accompanied, again }) => {
 		const definition = catalogueOf(world).badge(badge);
 		if (!definition || !submittedAt) return [];
@@ -82,7 +82,7 @@ export function mustAdvise(actor: Actor): { reader: string; institutions: readon
  * Loads a page of the applications that wait for an adviser in their institutions, oldest first. Throws the
  * common 404 for a page past the last, and for a person who advises nowhere.
  */
-export async function reviewQueue(world: World, actor: Actor, page: number): Promise<Queue> {
+export async function reviewQueue(world: World, actor: Actor, page: number): Promise<ReviewQueuePage> {
 	const { reader, institutions } = mustAdvise(actor);
 	if (!Number.isInteger(page) || page < 1) throw notFound();
 	const after = (page - 1) * PER_PAGE;
@@ -98,13 +98,13 @@ export async function reviewQueue(world: World, actor: Actor, page: number): Pro
  * those had been sent back before (`again`), and how many this adviser sent back and still awaits
  * (`returned`).
  */
-export async function oldestWaiting(
+export async function reviewQueueSummary(
 	world: World,
 	actor: Actor,
 	most: number,
-): Promise<Pick<Queue, 'items' | 'count'> & { readonly again: number; readonly returned: number }> {
+): Promise<Pick<ReviewQueuePage, 'items' | 'count'> & { readonly again: number; readonly returned: number }> {
 	const { reader, institutions } = mustAdvise(actor);
-	const found = await oldestAndCounts(world.db.read, institutions, reader, most);
+	const found = await oldestWaitingAndCounts(world.db.read, institutions, reader, most);
 	const { waiting: count, again, returned } = found;
 	return { items: waitingItems(world, found.some), count, again, returned };
 }
@@ -117,9 +117,12 @@ export async function nextWaiting(
 	world: World,
 	actor: Actor,
 	after: string,
-): Promise<Pick<Waiting, 'id' | 'name' | 'definition'> | null> {
+): Promise<Pick<WaitingApplication, 'id' | 'name' | 'definition'> | null> {
 	const { reader, institutions } = mustAdvise(actor);
-	const some = await waitingAfter(world.db.read, institutions, reader, { id: after, most: PER_PAGE });
+	const some = await waitingApplicationsAfter(world.db.read, institutions, reader, {
+		id: after,
+		most: PER_PAGE,
+	});
 	for (const { id, name, badge } of some) {
 		const definition = catalogueOf(world).badge(badge);
 		if (definition) return { id, name, definition };

@@ -10,7 +10,7 @@ import { readableAward } from '../readable-award.ts';
 import { catalogueOf } from '#badges/server';
 
 /** A picture or a document, ready to be sent as a response. */
-export interface Sent {
+export interface DownloadFile {
 	readonly bytes: Uint8Array<ArrayBuffer>;
 	readonly type: string;
 	readonly etag: string;
@@ -32,8 +32,8 @@ export function asPng(drawing: string): Uint8Array {
 	return picture;
 }
 
-/** Makes a `Sent` of bytes or of a text (UTF-8), with an ETag from its SHA-256. */
-export function sent(bytes: Uint8Array | string, type: string, name: string): Sent {
+/** Makes a `DownloadFile` of bytes or of a text (UTF-8), with an ETag from its SHA-256. */
+export function toDownloadFile(bytes: Uint8Array | string, type: string, name: string): DownloadFile {
 	const whole = Uint8Array.from(typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes);
 	const etag = `"${createHash('sha256').update(whole).digest('base64url').slice(0, 27)}"`;
 	return { bytes: whole, type, etag, name };
@@ -43,11 +43,11 @@ export function sent(bytes: Uint8Array | string, type: string, name: string): Se
  * Returns the drawing of a badge of the catalogue, without data of any award; throws not-found (404) for an
  * unknown badge.
  */
-export function artwork(world: World, badge: string, form: 'svg' | 'png'): Sent {
+export function artwork(world: World, badge: string, form: 'svg' | 'png'): DownloadFile {
 	const drawing = catalogueOf(world).artwork(badge);
 	return form === 'svg'
-		? sent(drawing, 'image/svg+xml', `${badge}.svg`)
-		: sent(asPng(drawing), 'image/png', `${badge}.png`);
+		? toDownloadFile(drawing, 'image/svg+xml', `${badge}.svg`)
+		: toDownloadFile(asPng(drawing), 'image/png', `${badge}.png`);
 }
 
 /**
@@ -62,28 +62,33 @@ export function fileNameOf(world: World, award: Pick<Award, 'id' | 'badge' | 'lo
  * The file formats in which an award can be downloaded: signed JSON, or the badge's picture with that JSON
  * inside.
  */
-export type AwardForm = 'json' | 'png' | 'svg';
+export type AwardFormat = 'json' | 'png' | 'svg';
 
 /** Returns an award as a file in one of its formats. Does not check who asks: the caller must. */
-export function awardIn(
+export function awardAsFile(
 	world: World,
 	award: Pick<Award, 'id' | 'badge' | 'locale'> & { readonly credential: string },
-	form: AwardForm,
-): Sent {
+	form: AwardFormat,
+): DownloadFile {
 	const name = `${fileNameOf(world, award)}.${form}`;
-	if (form === 'json') return sent(award.credential, 'application/vc+ld+json', name);
+	if (form === 'json') return toDownloadFile(award.credential, 'application/vc+ld+json', name);
 	const drawing = catalogueOf(world).artwork(award.badge);
 	return form === 'svg'
-		? sent(bakeSvg(drawing, award.credential), 'image/svg+xml', name)
-		: sent(bakePng(asPng(drawing), award.credential), 'image/png', name);
+		? toDownloadFile(bakeSvg(drawing, award.credential), 'image/svg+xml', name)
+		: toDownloadFile(bakePng(asPng(drawing), award.credential), 'image/png', name);
 }
 
 /**
  * Returns an award as a file, if the actor may read it. Throws not-found (404) otherwise, and if the award's
  * text was erased.
  */
-export async function awardFile(world: World, actor: Actor, id: string, form: AwardForm): Promise<Sent> {
+export async function awardFile(
+	world: World,
+	actor: Actor,
+	id: string,
+	form: AwardFormat,
+): Promise<DownloadFile> {
 	const { credential, badge, locale } = await readableAward(world, actor, id);
 	if (credential === null) throw notFound();
-	return awardIn(world, { id, badge, locale, credential }, form);
+	return awardAsFile(world, { id, badge, locale, credential }, form);
 }

@@ -37,7 +37,7 @@ export async function addToken(tx: Queries, one: AwardToken): Promise<string> {
 }
 
 /** Counts the tokens that a key signed. */
-export async function tokensSignedWith(q: Queries, kid: string): Promise<number> {
+export async function signedTokenCount(q: Queries, kid: string): Promise<number> {
 	const { awardTokens } = tablesOf(q);
 	return q.$count(awardTokens, eq(awardTokens.kid, kid));
 }

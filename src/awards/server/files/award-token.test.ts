@@ -10,13 +10,13 @@ import { tokenOf } from './award-token-store.ts';
 import { cast, says, trains } from '../../../../tests/recognised/cast.ts';
 import { issuerById, tokenKeysOf } from '../issuers/issuer-store.ts';
 import { compromiseKey, planKey, resealKeys, rotateKey } from '../issuers/issuer-keys.ts';
-import { issuerAt, issuerKey } from '../issuers/issuers.ts';
+import { issuerAt, issuerPublicKey } from '../issuers/issuers.ts';
 import { haltIssuing, resumeIssuing } from '../issuing/issuing-halt.ts';
 import { erase, personalData } from '../personal-data.ts';
-import { publishAward } from '../publish-award.ts';
-import { recogniseByRule } from '../../../applications/server/recognise-by-rule.ts';
+import { setAwardVisibility } from '../set-award-visibility.ts';
+import { awardBadgesByRule } from '../../../applications/server/award-badges-by-rule.ts';
 import { revokeAward } from '../revoke-award.ts';
-import { verifyGiven } from '../../../verification/server/verify-given.ts';
+import { verifyFileOrText } from '../../../verification/server/verify-given.ts';
 
 const text = ({ bytes }: { bytes: Uint8Array }) => new TextDecoder().decode(bytes);
 
@@ -27,13 +27,13 @@ eachDialect('an award as a token', (world) => {
 		const people = await cast(world());
 		await says(world(), people.ada, 'communication', 1);
 		await trains(world(), people.ada, 'communication', 150);
-		const [given] = await recogniseByRule(world(), people.ada.id, 'fr');
+		const [given] = await awardBadgesByRule(world(), people.ada.id, 'fr');
 		const id = given?.id ?? '';
-		await publishAward(world(), people.ada, id, { visibility: 'public', key: key() });
+		await setAwardVisibility(world(), people.ada, id, { visibility: 'public', key: key() });
 		return { people, id, slug: people.here.slug };
 	}
 	const token = async (id: string, inWorld = world()) => text(await awardToken(inWorld, ANONYMOUS, id));
-	const verdict = async (given: string) => (await verifyGiven(world(), given)).verdict;
+	const verdict = async (given: string) => (await verifyFileOrText(world(), given)).verdict;
 	const later = (hours: number) => world().setNow(new Date(world().now().getTime() + hours * 3_600_000));
 	const kidOf = (given: string) => decodeProtectedHeader(given).kid?.split('/').at(-1) ?? '';
 
@@ -51,7 +51,7 @@ eachDialect('an award as a token', (world) => {
 				typ: 'JWT',
 				kid: `http://localhost:3000/i/${slug}/keys/${kid}`,
 			});
-			const jwk = await issuerKey(world(), slug, kid);
+			const jwk = await issuerPublicKey(world(), slug, kid);
 			expect(jwk).not.toHaveProperty('d');
 			const { payload } = await jwtVerify(given, await importJWK(jwk as JWK), {
 				currentDate: world().now(),
@@ -79,13 +79,13 @@ eachDialect('an award as a token', (world) => {
 
 	test('private, unknown and erased get the same 404; the owner has it before it is published', async () => {
 		const { people, id } = await published();
-		await publishAward(world(), people.ada, id, { visibility: 'private', key: key() });
+		await setAwardVisibility(world(), people.ada, id, { visibility: 'private', key: key() });
 		for (const who of [ANONYMOUS, people.denis])
 			await expect(awardToken(world(), who, id)).rejects.toMatchObject({ code: 'not-found', status: 404 });
 		await expect(awardToken(world(), people.ada, key())).rejects.toMatchObject({ status: 404 });
 		const hers = text(await awardToken(world(), people.ada, id));
 		expect(JSON.stringify(await personalData(world(), people.ada.id))).toContain(hers);
-		await publishAward(world(), people.ada, id, { visibility: 'public', key: key() });
+		await setAwardVisibility(world(), people.ada, id, { visibility: 'public', key: key() });
 		await world().db.write((tx) => erase(tx, people.ada.id, { keepBadges: true, now: world().now() }));
 		await expect(token(id)).rejects.toMatchObject({ status: 404 });
 		expect(await tokenOf(world().db.read, id)).toBeUndefined();
@@ -125,13 +125,13 @@ eachDialect('an award as a token', (world) => {
 		expect(tokens).toHaveLength(1);
 		expect(await planKey(world(), slug)).toMatchObject({ tokens });
 		expect(JSON.stringify((await issuerAt(world(), slug)).document)).not.toContain(tokens[0]);
-		await expect(issuerKey(world(), slug, tokens[0] ?? '')).rejects.toMatchObject({ status: 404 });
+		await expect(issuerPublicKey(world(), slug, tokens[0] ?? '')).rejects.toMatchObject({ status: 404 });
 		later(1);
 		expect(await rotateKey(world(), slug)).toMatchObject({ tokens: [kidOf(made)] });
 		expect([await verdict(made), await token(id)]).toEqual(['valid', made]);
 		await says(world(), people.ada, 'collaboration', 1);
 		await trains(world(), people.ada, 'collaboration', 150);
-		const [next] = await recogniseByRule(world(), people.ada.id, 'fr');
+		const [next] = await awardBadgesByRule(world(), people.ada.id, 'fr');
 		const second = text(await awardToken(world(), people.ada, next?.id ?? ''));
 		expect(kidOf(second)).toBe(tokens[0]);
 		expect(await verdict(second)).toBe('valid');
@@ -146,12 +146,12 @@ eachDialect('an award as a token', (world) => {
 		const made = await token(id);
 		const done = await compromiseKey(world(), kidOf(made), 'Copie trouvée.');
 		expect(done).toEqual({ replacedBy: null, badges: 1 });
-		const report = await verifyGiven(world(), made);
+		const report = await verifyFileOrText(world(), made);
 		expect([report.verdict, report.checks.find((one) => one.id === 'binding')?.reason]).toEqual([
 			'refused',
 			'key-withdrawn',
 		]);
-		await expect(issuerKey(world(), slug, kidOf(made))).rejects.toMatchObject({ status: 404 });
+		await expect(issuerPublicKey(world(), slug, kidOf(made))).rejects.toMatchObject({ status: 404 });
 		// The badge itself is still valid: another key signed it.
 		expect(await verdict((await awardById(world().db.read, id))?.credential ?? '')).toBe('valid');
 		const second = await token(id);

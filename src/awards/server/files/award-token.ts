@@ -3,14 +3,14 @@ import { issueJwt, type JsonObject, parseStrictJson } from '#openbadges';
 import { notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import type { Award } from '../../award.ts';
-import { fileNameOf, type Sent, sent } from './artwork.ts';
+import { fileNameOf, type DownloadFile, toDownloadFile } from './artwork.ts';
 import { readableAward } from '../readable-award.ts';
 import { awardById } from '../award-store.ts';
 import { addToken, tokenOf } from './award-token-store.ts';
 import { LintFault } from '../issuing/issuance-text.ts';
-import { type Issuer, issuerOf, tokenKeysOf } from '../issuers/issuer-store.ts';
+import { type Issuer, mustFindIssuer, tokenKeysOf } from '../issuers/issuer-store.ts';
 import { mustBeIssuing } from '../issuing/issuing-halt.ts';
-import { ownRegister } from '../register.ts';
+import { ownVerifyOptions } from '../register.ts';
 import { tokenSignerOf } from '../issuers/token-keys.ts';
 import { verifyOnThread } from '../threads/verify-job.ts';
 
@@ -29,7 +29,7 @@ const stillIs = (award: Award, now: Award | undefined): boolean =>
  * `platform.key-missing` (503) if it cannot be verified now.
  */
 async function mustVerify(world: World, text: string): Promise<void> {
-	const { verdict } = await verifyOnThread(world.threads, text, ownRegister(world), { ours: true });
+	const { verdict } = await verifyOnThread(world.threads, text, ownVerifyOptions(world), { ours: true });
 	if (verdict === 'unknown') throw new Refusal('platform.key-missing', { status: 503 });
 	if (verdict !== 'valid') throw new LintFault(`it verifies as ${verdict}`);
 }
@@ -79,12 +79,12 @@ async function makeToken(world: World, award: Award, issuer: Issuer): Promise<st
  * not readable by the actor, and for one revoked before its token was made; `recognition.issuing-halted` or
  * `platform.key-missing` (503) if the token cannot be made now.
  */
-export async function awardToken(world: World, actor: Actor, id: string): Promise<Sent> {
+export async function awardToken(world: World, actor: Actor, id: string): Promise<DownloadFile> {
 	for (let tries = 1; tries <= TRIES; tries += 1) {
 		const award = await readableAward(world, actor, id);
-		const issuer = await issuerOf(world.db.read, award.issuer);
+		const issuer = await mustFindIssuer(world.db.read, award.issuer);
 		const token = (await tokenOf(world.db.read, id)) ?? (await makeToken(world, award, issuer));
-		if (token !== undefined) return sent(token, 'text/plain', `${fileNameOf(world, award)}.jwt`);
+		if (token !== undefined) return toDownloadFile(token, 'text/plain', `${fileNameOf(world, award)}.jwt`);
 	}
 	throw new Error(`No token was made for award ${id} after ${TRIES} tries.`);
 }

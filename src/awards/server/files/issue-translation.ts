@@ -1,12 +1,12 @@
 import { type Actor, must, personOf } from '#identity';
-import { stillMay } from '#identity/server';
+import { mustStillBeAllowed } from '#identity/server';
 import { type JsonObject, parseStrictJson } from '#openbadges';
 import { type Locale, notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import type { Award } from '../../award.ts';
-import { awardThing } from '../readable-award.ts';
+import { awardAccessFacts } from '../readable-award.ts';
 import { canBeTranslated } from '../award-page.ts';
-import { awardById, translationOfAward } from '../award-store.ts';
+import { awardById, otherLanguageAward } from '../award-store.ts';
 import { catalogueOf } from '#badges/server';
 import { issueAward } from '../issuing/issue-award.ts';
 import { ensureIssuer } from '../issuers/issuers.ts';
@@ -66,13 +66,13 @@ export async function issueTranslation(
 	personOf(actor);
 	const award = await awardById(world.db.read, id);
 	if (!award || award.person === null) throw notFound();
-	const may = (me: Actor) => must(me, 'write', awardThing(award));
+	const may = (me: Actor) => must(me, 'write', awardAccessFacts(award));
 	may(actor);
 	if (award.revokedAt !== null) throw alreadyRevoked();
-	const existing = await translationOfAward(world.db.read, award);
+	const existing = await otherLanguageAward(world.db.read, award);
 	if (existing) return { award: existing.id, now: false };
 	const issuer = await ensureIssuer(world, award.institution);
 	const wanted = translationRequest(world, award, issuer.id);
 	if (!wanted) throw new Refusal('recognition.sibling-changed', { status: 409 });
-	return issueAward(world, { ...wanted, mayAsk: (tx) => stillMay(tx, world, actor, may) });
+	return issueAward(world, { ...wanted, mayAsk: (tx) => mustStillBeAllowed(tx, world, actor, may) });
 }

@@ -9,22 +9,22 @@ import { awardFile } from './artwork.ts';
 import { awardPage } from '../award-page.ts';
 import { awardById, awardsOf } from '../award-store.ts';
 import { awardToken } from './award-token.ts';
-import { badgeForMe, myRecognition } from '../../../applications/server/my-recognition.ts';
+import { badgeForMe, myBadges } from '../../../applications/server/my-recognition.ts';
 import { cast, says, shows, trains } from '../../../../tests/recognised/cast.ts';
 import { decide } from '../../../applications/server/review/decide.ts';
 import { addEvidence } from '../../../applications/server/apply/edit-evidence.ts';
-import { allUnderWay } from '../issuing/issuance-store.ts';
+import { issuanceIdsUnderWay } from '../issuing/issuance-store.ts';
 import { resumeIssuances } from '../issuing/issue-awards.ts';
 import { rotateKey } from '../issuers/issuer-keys.ts';
 import { issueTranslation } from './issue-translation.ts';
-import { observedOf } from '../observed.ts';
+import { observedLevelsByDimension } from '../observed.ts';
 import { erase, personalData } from '../personal-data.ts';
-import { publishAward } from '../publish-award.ts';
-import { recogniseByRule } from '../../../applications/server/recognise-by-rule.ts';
+import { setAwardVisibility } from '../set-award-visibility.ts';
+import { awardBadgesByRule } from '../../../applications/server/award-badges-by-rule.ts';
 import { revokeAward } from '../revoke-award.ts';
 import { startApplication } from '../../../applications/server/apply/start-application.ts';
 import { submitApplication } from '../../../applications/server/apply/submit-application.ts';
-import { verifyGiven, verifyShortCode } from '../../../verification/server/verify-given.ts';
+import { verifyFileOrText, verifyShortCode } from '../../../verification/server/verify-given.ts';
 
 type People = Awaited<ReturnType<typeof cast>>;
 
@@ -49,12 +49,12 @@ eachDialect('a badge in the other language', (world) => {
 	const signed = async (id: string) =>
 		JSON.parse((await awardById(world().db.read, id))?.credential ?? '') as Signed;
 	const verdict = async (id: string) =>
-		(await verifyGiven(world(), (await awardById(world().db.read, id))?.credential ?? '')).verdict;
+		(await verifyFileOrText(world(), (await awardById(world().db.read, id))?.credential ?? '')).verdict;
 
 	async function exploration(people: People) {
 		await says(world(), people.ada, 'communication', 1);
 		await trains(world(), people.ada, 'communication', 150);
-		const [given] = await recogniseByRule(world(), people.ada.id, 'fr');
+		const [given] = await awardBadgesByRule(world(), people.ada.id, 'fr');
 		return given?.id ?? '';
 	}
 
@@ -109,7 +109,7 @@ eachDialect('a badge in the other language', (world) => {
 			await awardFile(world(), people.ada, second, 'svg'),
 			await awardToken(world(), people.ada, second),
 		])
-			expect((await verifyGiven(world(), file.bytes)).verdict).toBe('valid');
+			expect((await verifyFileOrText(world(), file.bytes)).verdict).toBe('valid');
 		expect(readInput((await awardFile(world(), people.ada, second, 'png')).bytes)).toMatchObject({
 			ok: true,
 		});
@@ -141,35 +141,35 @@ eachDialect('a badge in the other language', (world) => {
 
 	test('it counts once: in the list, in the catalogue, in what is observed, by rule', async () => {
 		const people = await cast(world());
-		const before = await observedOf(world(), people.ada.id);
+		const before = await observedLevelsByDimension(world(), people.ada.id);
 		const first = await practice(people, true);
 		await issueTranslation(world(), people.ada, first);
-		const mine = await myRecognition(world(), people.ada);
+		const mine = await myBadges(world(), people.ada);
 		expect(mine.awards.map(({ award }) => award.id)).toEqual([first]);
 		const held = await badgeForMe(world(), people.ada, 'practice-collaboration');
 		expect(held.award?.id).toBe(first);
-		const after = await observedOf(world(), people.ada.id);
+		const after = await observedLevelsByDimension(world(), people.ada.id);
 		expect([before['collaboration']?.level, after['collaboration']?.level]).toEqual([null, 'intermediate']);
 		await expect(
 			startApplication(world(), people.ada, { badge: 'practice-collaboration', locale: 'en', key: key() }),
 		).rejects.toMatchObject({ status: 409 });
 		const rule = await exploration(people);
 		await issueTranslation(world(), people.ada, rule);
-		expect(await recogniseByRule(world(), people.ada.id, 'en')).toEqual([]);
+		expect(await awardBadgesByRule(world(), people.ada.id, 'en')).toEqual([]);
 	});
 
 	test('shown and hidden together, whichever is published; one issued later is seen as the first is', async () => {
 		const people = await cast(world());
 		const first = await exploration(people);
-		await publishAward(world(), people.ada, first, { visibility: 'public-with-name', key: key() });
+		await setAwardVisibility(world(), people.ada, first, { visibility: 'public-with-name', key: key() });
 		const { award: second } = await issueTranslation(world(), people.ada, first);
 		expect((await awardPage(world(), ANONYMOUS, second)).holder).toBe('Ada');
 		const code = (await awardById(world().db.read, second))?.shortCode ?? '';
 		expect(await verifyShortCode(world(), code)).toMatchObject({ award: second });
-		await publishAward(world(), people.ada, second, { visibility: 'private', key: key() });
+		await setAwardVisibility(world(), people.ada, second, { visibility: 'private', key: key() });
 		for (const id of [first, second])
 			await expect(awardPage(world(), ANONYMOUS, id)).rejects.toMatchObject({ status: 404 });
-		await publishAward(world(), people.ada, second, { visibility: 'public', key: key() });
+		await setAwardVisibility(world(), people.ada, second, { visibility: 'public', key: key() });
 		for (const id of [first, second]) expect((await awardPage(world(), ANONYMOUS, id)).holder).toBeNull();
 	});
 
@@ -238,7 +238,7 @@ eachDialect('a badge in the other language', (world) => {
 			await revokeAward(world(), others.chloe, theirs, { reason: 'Erreur de registre.', key: key() });
 			expect(await resumeIssuances(world())).toMatchObject({ voided: 1 });
 			expect(await awardsOf(world().db.read, others.ada.id)).toHaveLength(1);
-			expect(await allUnderWay(world().db.read)).toEqual([]);
+			expect(await issuanceIdsUnderWay(world().db.read)).toEqual([]);
 		},
 	);
 

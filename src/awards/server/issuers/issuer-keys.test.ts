@@ -6,18 +6,18 @@ import { ensureKeyFile, fileSeal } from '#platform/server';
 import { eachDialect } from '#tests/world';
 import { awardById } from '../award-store.ts';
 import { cast, enter, says, trains } from '../../../../tests/recognised/cast.ts';
-import { keysOf, setSealed } from './issuer-store.ts';
-import { ensureIssuer, issuerAt, issuerKey, signerOf } from './issuers.ts';
+import { badgeKeysOf, setSealed } from './issuer-store.ts';
+import { ensureIssuer, issuerAt, issuerPublicKey, signerOf } from './issuers.ts';
 import { compromiseKey, planKey, resealKeys, rotateKey } from './issuer-keys.ts';
-import { recogniseByRule } from '../../../applications/server/recognise-by-rule.ts';
+import { awardBadgesByRule } from '../../../applications/server/award-badges-by-rule.ts';
 import { signedStatusList } from './status-lists.ts';
-import { verifyGiven } from '../../../verification/server/verify-given.ts';
+import { verifyFileOrText } from '../../../verification/server/verify-given.ts';
 
 eachDialect('keys of an issuing body', (world) => {
 	async function exploration(people: Awaited<ReturnType<typeof cast>>, who = people.ada) {
 		await says(world(), who, 'communication', 1);
 		await trains(world(), who, 'communication', 120);
-		const [given] = await recogniseByRule(world(), who.id, 'fr');
+		const [given] = await awardBadgesByRule(world(), who.id, 'fr');
 		const award = await awardById(world().db.read, given?.id ?? '');
 		if (!award?.credential) throw new Error('The award has its text.');
 		return { ...award, credential: award.credential };
@@ -25,7 +25,7 @@ eachDialect('keys of an issuing body', (world) => {
 	const learner = (people: Awaited<ReturnType<typeof cast>>) =>
 		enter(world(), 'Emile', [{ institution: people.here.id, role: 'learner', audience: 'student' }]);
 	const later = (hours: number) => world().setNow(new Date(world().now().getTime() + hours * 3_600_000));
-	const verdict = async (text: string) => (await verifyGiven(world(), text)).verdict;
+	const verdict = async (text: string) => (await verifyFileOrText(world(), text)).verdict;
 
 	test('rotated: a new key signs, the earlier one stays listed and trusted, what it signed stays valid', async () => {
 		const people = await cast(world());
@@ -44,7 +44,7 @@ eachDialect('keys of an issuing body', (world) => {
 		]);
 		expect(document.verificationMethod).toHaveLength(2);
 		expect(document.assertionMethod).toEqual([`${did}#${retired}`, `${did}#${active}`]);
-		expect((await issuerKey(world(), slug, retired ?? '')).kid).toBe(retired);
+		expect((await issuerPublicKey(world(), slug, retired ?? '')).kid).toBe(retired);
 	});
 
 	test('planned: told to nobody, then put to work by the next rotation', async () => {
@@ -54,7 +54,7 @@ eachDialect('keys of an issuing body', (world) => {
 		const { planned } = await planKey(world(), slug);
 		expect(await planKey(world(), slug)).toEqual({ planned, tokens: [] });
 		expect(JSON.stringify((await issuerAt(world(), slug)).document)).not.toContain(planned);
-		await expect(issuerKey(world(), slug, planned)).rejects.toMatchObject({ status: 404 });
+		await expect(issuerPublicKey(world(), slug, planned)).rejects.toMatchObject({ status: 404 });
 		later(1);
 		expect((await rotateKey(world(), slug)).active).toBe(planned);
 		expect((await exploration(people, await learner(people))).kid).toBe(planned);
@@ -75,7 +75,9 @@ eachDialect('keys of an issuing body', (world) => {
 			`${did}#${replacedBy}`,
 		]);
 		expect(document.assertionMethod).toEqual([`${did}#${replacedBy}`]);
-		await expect(issuerKey(world(), people.here.slug, first.kid)).rejects.toMatchObject({ status: 404 });
+		await expect(issuerPublicKey(world(), people.here.slug, first.kid)).rejects.toMatchObject({
+			status: 404,
+		});
 		const after = await signedStatusList(world(), issuer, 1);
 		expect(before.text).toContain(first.kid);
 		expect(after.text).toContain(replacedBy);
@@ -90,7 +92,9 @@ eachDialect('keys of an issuing body', (world) => {
 		await exploration(here);
 		await exploration(there);
 		const issuers = [await ensureIssuer(world(), here.here.id), await ensureIssuer(world(), there.here.id)];
-		const [a, b] = await Promise.all(issuers.map(async ({ id }) => (await keysOf(world().db.read, id))[0]));
+		const [a, b] = await Promise.all(
+			issuers.map(async ({ id }) => (await badgeKeysOf(world().db.read, id))[0]),
+		);
 		if (!a || !b) throw new Error('Both have a key.');
 		await world().db.write(async (tx) => {
 			await setSealed(tx, a.multikey, b.sealedPrivate);
@@ -146,9 +150,9 @@ eachDialect('keys of an issuing body', (world) => {
 		expect(await verdict(credential)).toBe('valid');
 		// One key is put back under the earlier seal, as if sealing had stopped halfway: it is sealed again,
 		// the others stay.
-		const [kid] = (await keysOf(world().db.read, issuer.id)).map(({ multikey }) => multikey);
+		const [kid] = (await badgeKeysOf(world().db.read, issuer.id)).map(({ multikey }) => multikey);
 		const pkcs8 = moved.seal.open(
-			(await keysOf(world().db.read, issuer.id))[0]?.sealedPrivate ?? '',
+			(await badgeKeysOf(world().db.read, issuer.id))[0]?.sealedPrivate ?? '',
 			`${issuer.did}#${kid}`,
 		);
 		await world().db.write((tx) =>

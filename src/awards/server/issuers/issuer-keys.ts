@@ -1,8 +1,8 @@
-import { generateKey, signerFromPkcs8, tokenJwk } from '#openbadges';
+import { generateEd25519Key, signerFromPkcs8, tokenJwk } from '#openbadges';
 import { notFound, Refusal } from '#platform';
-import type { Issuing, Queries, Seal, World } from '#platform/server';
-import { awardsSignedWith } from '../award-store.ts';
-import { removeTokensOfKey, tokensSignedWith } from '../files/award-token-store.ts';
+import type { IssuingState, Queries, Seal, World } from '#platform/server';
+import { signedAwardCount } from '../award-store.ts';
+import { removeTokensOfKey, signedTokenCount } from '../files/award-token-store.ts';
 import { voidIssuancesOfKey } from '../issuing/issuance-store.ts';
 import { resumeIssuances } from '../issuing/issue-awards.ts';
 import {
@@ -11,12 +11,12 @@ import {
 	endKey,
 	type Issuer,
 	issuerOfKey,
-	keysOf,
+	badgeKeysOf,
 	sealedKeys,
 	setSealed,
 	tokenKeysOf,
 } from './issuer-store.ts';
-import { boundTo, issuerAt } from './issuers.ts';
+import { keySealBinding, issuerAt } from './issuers.ts';
 import { planTokenKeys, rotateTokenKeys } from './token-keys.ts';
 
 /**
@@ -24,8 +24,8 @@ import { planTokenKeys, rotateTokenKeys } from './token-keys.ts';
  * (503) without the sealing key.
  */
 function newKey(world: World, { did }: Pick<Issuer, 'did'>) {
-	const { multikey: kid, pkcs8 } = generateKey();
-	return { id: world.newId(), kid, sealedPrivate: world.seal.seal(pkcs8, boundTo(did, kid)) };
+	const { multikey: kid, pkcs8 } = generateEd25519Key();
+	return { id: world.newId(), kid, sealedPrivate: world.seal.seal(pkcs8, keySealBinding(did, kid)) };
 }
 
 /**
@@ -38,7 +38,7 @@ async function replaceKey(
 	offered: ReturnType<typeof newKey>,
 	at: Date,
 ): Promise<string> {
-	const planned = (await keysOf(tx, issuer.id)).find(({ state }) => state === 'planned');
+	const planned = (await badgeKeysOf(tx, issuer.id)).find(({ state }) => state === 'planned');
 	if (planned) await activateKey(tx, planned.multikey, at);
 	else await addKey(tx, issuer.id, { ...offered, state: 'active', at });
 	return planned?.multikey ?? offered.kid;
@@ -55,7 +55,7 @@ export async function planKey(
 	const issuer = await issuerAt(world, slug);
 	const offered = newKey(world, issuer);
 	const planned = await world.db.write(async (tx) => {
-		const before = (await keysOf(tx, issuer.id)).find(({ state }) => state === 'planned');
+		const before = (await badgeKeysOf(tx, issuer.id)).find(({ state }) => state === 'planned');
 		if (!before) await addKey(tx, issuer.id, { ...offered, state: 'planned', at: world.now() });
 		return before?.multikey ?? offered.kid;
 	});
@@ -77,7 +77,7 @@ export async function rotateKey(
 	await resumeIssuances(world);
 	const at = world.now();
 	const done = await world.db.write(async (tx) => {
-		const signing = (await keysOf(tx, issuer.id)).filter(({ state }) => state === 'active');
+		const signing = (await badgeKeysOf(tx, issuer.id)).filter(({ state }) => state === 'active');
 		for (const key of signing) {
 			await endKey(tx, key, 'retired', { at, reason: null });
 			await voidIssuancesOfKey(tx, key.multikey, at);
@@ -109,9 +109,9 @@ export async function compromiseKey(
 	const offered = world.seal.available() ? newKey(world, issuer) : null;
 	const at = world.now();
 	const { read } = world.db;
-	const badges = (await awardsSignedWith(read, kid)) + (await tokensSignedWith(read, kid));
+	const badges = (await signedAwardCount(read, kid)) + (await signedTokenCount(read, kid));
 	const replacedBy = await world.db.write(async (tx) => {
-		const keys = [...(await keysOf(tx, issuer.id)), ...(await tokenKeysOf(tx, issuer.id))];
+		const keys = [...(await badgeKeysOf(tx, issuer.id)), ...(await tokenKeysOf(tx, issuer.id))];
 		const key = keys.find((one) => one.kid === kid);
 		if (!key || key.state === 'compromised')
 			throw new Refusal('recognition.key-already-compromised', { status: 409 });
@@ -134,7 +134,7 @@ function opened(
 	{ did, kid, algorithm, sealedPrivate }: Awaited<ReturnType<typeof sealedKeys>>[number],
 ) {
 	try {
-		const pkcs8 = seal.open(sealedPrivate, boundTo(did, kid));
+		const pkcs8 = seal.open(sealedPrivate, keySealBinding(did, kid));
 		const own = algorithm === 'Ed25519' ? signerFromPkcs8(pkcs8, did).key.multikey : tokenJwk(pkcs8).kid;
 		return own === kid ? pkcs8 : undefined;
 	} catch (problem) {
@@ -144,14 +144,14 @@ function opened(
 }
 
 /** Returns whether the database contains any sealed private key. */
-export const holdsSealedKeys = async (world: World): Promise<boolean> =>
+export const hasSealedKeys = async (world: World): Promise<boolean> =>
 	(await sealedKeys(world.db.read)).length > 0;
 
 /**
  * Returns whether badges can be signed, by decrypting every active key for badges: `ok`, `key-missing` or
  * `key-wrong`. Keys that are no longer active do not matter, even if their sealing key was lost.
  */
-export async function issuingState(world: World): Promise<Issuing> {
+export async function issuingState(world: World): Promise<IssuingState> {
 	if (!world.seal.available()) return 'key-missing';
 	const signing = (await sealedKeys(world.db.read)).filter(
 		({ state, algorithm }) => state === 'active' && algorithm === 'Ed25519',
@@ -181,7 +181,7 @@ export async function resealKeys(
 			const pkcs8 = opened(earlier, key);
 			if (!pkcs8)
 				throw new Refusal('recognition.key-does-not-open', { status: 409, params: { kid: key.kid } });
-			await setSealed(tx, key.kid, world.seal.seal(pkcs8, boundTo(key.did, key.kid)));
+			await setSealed(tx, key.kid, world.seal.seal(pkcs8, keySealBinding(key.did, key.kid)));
 			count.resealed += 1;
 		}
 		return count;

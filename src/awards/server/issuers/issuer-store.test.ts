@@ -2,10 +2,10 @@ import { beforeAll, expect, test } from 'vitest';
 import type { TokenJwk } from '#openbadges';
 import { eachDialect } from '#tests/world';
 import { actNumbers, actsAfter } from '../../../platform/server/acts/act-store.ts';
-import { ACTS } from '../acts.ts';
+import { AWARD_ACT_NAMES } from '../acts.ts';
 import { addAwards } from '../award-store.ts';
 import { addToken } from '../files/award-token-store.ts';
-import { addIssuances, lastList } from '../issuing/issuance-store.ts';
+import { addIssuances, lastStatusListNumber } from '../issuing/issuance-store.ts';
 import * as store from './issuer-store.ts';
 import {
 	awardAt,
@@ -37,8 +37,8 @@ eachDialect('the stores of issuing bodies and of what is put back', (world) => {
 		expect(await store.issuerById(read(), here.issuer.id)).toEqual(here.issuer);
 		expect(await store.issuerByDid(read(), there.issuer.did)).toEqual(there.issuer);
 		expect(await store.issuerById(read(), 'none')).toBeUndefined();
-		expect(await store.issuerOf(read(), there.issuer.id)).toEqual(there.issuer);
-		await expect(store.issuerOf(read(), 'none')).rejects.toThrow('Issuer none does not exist.');
+		expect(await store.mustFindIssuer(read(), there.issuer.id)).toEqual(there.issuer);
+		await expect(store.mustFindIssuer(read(), 'none')).rejects.toThrow('Issuer none does not exist.');
 		expect(await store.issuerByDid(read(), 'none')).toBeUndefined();
 		expect(await restored.hasIssuer(read(), here.issuer.id)).toBe(true);
 		expect(await restored.hasIssuer(read(), 'none')).toBe(false);
@@ -59,7 +59,7 @@ eachDialect('the stores of issuing bodies and of what is put back', (world) => {
 				await store.addKey(tx, own, key('z2'));
 				// An issuer has at most one planned and one active key of each kind, so z2 must end before z1
 				// is planned.
-				const z2 = (await store.keysOf(tx, own)).find(({ kid }) => kid === 'z2')!;
+				const z2 = (await store.badgeKeysOf(tx, own)).find(({ kid }) => kid === 'z2')!;
 				await store.endKey(tx, z2, 'retired', { at: minute(4), reason: null });
 				await store.addKey(tx, own, key('z1'));
 				await store.addKey(tx, own, key('thumb', { jwk, state: 'active', at: minute(2) }));
@@ -69,13 +69,21 @@ eachDialect('the stores of issuing bodies and of what is put back', (world) => {
 			...{ issuer: own, kid, algorithm, publicJwk, state },
 		});
 		expect(acts).toEqual([
-			{ what: ACTS.key, at: minute(1), about: about('z2', 'Ed25519', null, 'planned') },
-			{ what: ACTS.key, at: minute(4), about: about('z2', 'Ed25519', null, 'retired') },
-			{ what: ACTS.key, at: minute(1), about: about('z1', 'Ed25519', null, 'planned') },
-			{ what: ACTS.key, at: minute(2), about: about('thumb', 'ES256', JSON.stringify(jwk), 'active') },
+			{ what: AWARD_ACT_NAMES.key, at: minute(1), about: about('z2', 'Ed25519', null, 'planned') },
+			{ what: AWARD_ACT_NAMES.key, at: minute(4), about: about('z2', 'Ed25519', null, 'retired') },
+			{ what: AWARD_ACT_NAMES.key, at: minute(1), about: about('z1', 'Ed25519', null, 'planned') },
+			{
+				what: AWARD_ACT_NAMES.key,
+				at: minute(2),
+				about: about('thumb', 'ES256', JSON.stringify(jwk), 'active'),
+			},
 		]);
-		expect((await store.keysOf(read(), own)).map(({ multikey }) => multikey)).toEqual([here.kid, 'z1', 'z2']);
-		expect((await store.keysOf(read(), there.issuer.id)).map(({ kid }) => kid)).toEqual([there.kid]);
+		expect((await store.badgeKeysOf(read(), own)).map(({ multikey }) => multikey)).toEqual([
+			here.kid,
+			'z1',
+			'z2',
+		]);
+		expect((await store.badgeKeysOf(read(), there.issuer.id)).map(({ kid }) => kid)).toEqual([there.kid]);
 		expect(await store.tokenKeysOf(read(), own)).toEqual([
 			{
 				...{ kid: 'thumb', jwk, algorithm: 'ES256', sealedPrivate: 'sealed thumb', state: 'active' },
@@ -94,7 +102,7 @@ eachDialect('the stores of issuing bodies and of what is put back', (world) => {
 			'issuerKeys z2-id': { sealedPrivate: 'anew' },
 		});
 		// When the active key ends, the planned one replaces it.
-		const signing = (await store.keysOf(read(), own)).find(({ kid }) => kid === here.kid)!;
+		const signing = (await store.badgeKeysOf(read(), own)).find(({ kid }) => kid === here.kid)!;
 		const end = (state: 'retired' | 'compromised', n: number, reason: string | null, one = signing) =>
 			changesOf(world(), (tx) => store.endKey(tx, one, state, { at: minute(n), reason }));
 		const [retired] = await noted(async () =>
@@ -103,7 +111,7 @@ eachDialect('the stores of issuing bodies and of what is put back', (world) => {
 			]),
 		);
 		expect(retired).toEqual({
-			...{ what: ACTS.key, at: minute(4), about: about(here.kid, 'Ed25519', null, 'retired') },
+			...{ what: AWARD_ACT_NAMES.key, at: minute(4), about: about(here.kid, 'Ed25519', null, 'retired') },
 		});
 		expect(await changesOf(world(), (tx) => store.activateKey(tx, 'z1', minute(5)))).toEqual({
 			'issuerKeys z1-id': { state: 'active', createdAt: minute(5) },
@@ -118,7 +126,7 @@ eachDialect('the stores of issuing bodies and of what is put back', (world) => {
 		const { here, there } = people;
 		const lost = { issuer: there.issuer.id, kid: 'lost', algorithm: 'Ed25519', publicJwk: null } as const;
 		await world().db.write((tx) =>
-			keys.learnKey(tx, { ...lost, state: 'active' }, { at: minute(1), now: minute(9) }),
+			keys.addPublicKeyOnly(tx, { ...lost, state: 'active' }, { at: minute(1), now: minute(9) }),
 		);
 		const found = await store.sealedKeys(read());
 		const of = (did: string) => found.filter((one) => one.did === did).map(({ kid }) => kid);
@@ -134,8 +142,8 @@ eachDialect('the stores of issuing bodies and of what is put back', (world) => {
 		const { issuer } = people.there;
 		const learned = async (kid: string, state: string) => {
 			const key = { issuer: issuer.id, kid, algorithm: 'Ed25519', publicJwk: null, state } as const;
-			await world().db.write((tx) => keys.learnKey(tx, key, { at: minute(1), now: minute(9) }));
-			const found = (await store.keysOf(read(), issuer.id)).find((one) => one.kid === kid);
+			await world().db.write((tx) => keys.addPublicKeyOnly(tx, key, { at: minute(1), now: minute(9) }));
+			const found = (await store.badgeKeysOf(read(), issuer.id)).find((one) => one.kid === kid);
 			return [found?.state, found?.notBefore, found?.endedAt, found?.sealedPrivate];
 		};
 		expect(await learned('l1', 'active')).toEqual(['retired', minute(1), minute(9), '']);
@@ -155,7 +163,7 @@ eachDialect('the stores of issuing bodies and of what is put back', (world) => {
 			for (const { id: award, kid } of awards)
 				await addToken(tx, { award, kid, token: 't', madeAt: minute(1) });
 		});
-		const changes = await changesOf(world(), (tx) => keys.compromiseRestored(tx, there.kid, minute(9)));
+		const changes = await changesOf(world(), (tx) => keys.compromiseRestoredKey(tx, there.kid, minute(9)));
 		expect(
 			Object.keys(changes)
 				.map((name) => name.split(' ')[0])
@@ -187,7 +195,7 @@ eachDialect('the stores of issuing bodies and of what is put back', (world) => {
 		const entry = (serial: string, found: Awaited<ReturnType<typeof redo>>) =>
 			(found.changes[`issuances ${serial}`] as { added: object }).added;
 
-		const first = await redo(ACTS.taken, about('r1', 1));
+		const first = await redo(AWARD_ACT_NAMES.taken, about('r1', 1));
 		expect(first.came).toBe('entry-skipped');
 		expect(Object.keys(first.changes)).toEqual(['issuances r1']);
 		expect(entry('r1', first)).toMatchObject({
@@ -201,8 +209,8 @@ eachDialect('the stores of issuing bodies and of what is put back', (world) => {
 				openKey: null,
 			},
 		});
-		expect(await redo(ACTS.taken, about('r1', 1))).toMatchObject({ came: 'held', changes: {} });
-		expect(await redo(ACTS.taken, { ...about('r9', 9), issuer: 'none' })).toMatchObject({
+		expect(await redo(AWARD_ACT_NAMES.taken, about('r1', 1))).toMatchObject({ came: 'held', changes: {} });
+		expect(await redo(AWARD_ACT_NAMES.taken, { ...about('r9', 9), issuer: 'none' })).toMatchObject({
 			...{ came: 'not-made-good', changes: {} },
 		});
 
@@ -214,35 +222,41 @@ eachDialect('the stores of issuing bodies and of what is put back', (world) => {
 		await world().db.write((tx) =>
 			addAwards(tx, [kept, { ...shown, publishedAt: minute(1), showsName: true }, hidden]),
 		);
-		expect(await redo(ACTS.taken, { ...about(kept.id, 5) })).toMatchObject({ came: 'held', changes: {} });
-		expect((await redo(ACTS.taken, about('r2', 2, kept.id))).came).toBe('entry-skipped');
-		expect(await redo(ACTS.given, { serial: 'r1' })).toMatchObject({
+		expect(await redo(AWARD_ACT_NAMES.taken, { ...about(kept.id, 5) })).toMatchObject({
+			came: 'held',
+			changes: {},
+		});
+		expect((await redo(AWARD_ACT_NAMES.taken, about('r2', 2, kept.id))).came).toBe('entry-skipped');
+		expect(await redo(AWARD_ACT_NAMES.given, { serial: 'r1' })).toMatchObject({
 			came: 'held',
 			changes: { 'issuances r1': { proof: null, step: 'published' } },
 		});
-		expect(await redo(ACTS.given, { serial: 'r2' })).toMatchObject({ changes: {} });
+		expect(await redo(AWARD_ACT_NAMES.given, { serial: 'r2' })).toMatchObject({ changes: {} });
 		const way = issuanceAt(world(), there, denis.id, { badge: 'practice-content', proof: '{}' });
 		const given = issuanceAt(world(), there, denis.id, { badge: 'given', step: 'published' });
 		await world().db.write((tx) => addIssuances(tx, [way, given]));
-		expect(await redo(ACTS.given, { serial: way.id })).toMatchObject({ changes: {} });
+		expect(await redo(AWARD_ACT_NAMES.given, { serial: way.id })).toMatchObject({ changes: {} });
 		expect(await restored.lostAwards(read())).toEqual([
 			{
 				...{ serial: 'r1', address: 'https://macaron.example/b/r1', badge: 'practice-ethics' },
 				...{ shortCode: 'restored-1', awardedAt: first.at },
 			},
 		]);
-		expect(await restored.lostReissues(read())).toBe(1);
+		expect(await restored.lostReissueCount(read())).toBe(1);
 
-		const revoked = await redo(ACTS.revoked, about(kept.id, 5));
+		const revoked = await redo(AWARD_ACT_NAMES.revoked, about(kept.id, 5));
 		expect(revoked.came).toBe('revoked');
 		expect(revoked.changes).toEqual({ [`awards ${kept.id}`]: { revokedAt: revoked.at, activeKey: null } });
-		expect(await redo(ACTS.revoked, about(kept.id, 5))).toMatchObject({ came: 'held', changes: {} });
-		expect(await redo(ACTS.revoked, { ...about('r9', 9), issuer: 'none' })).toMatchObject({
+		expect(await redo(AWARD_ACT_NAMES.revoked, about(kept.id, 5))).toMatchObject({
+			came: 'held',
+			changes: {},
+		});
+		expect(await redo(AWARD_ACT_NAMES.revoked, { ...about('r9', 9), issuer: 'none' })).toMatchObject({
 			...{ came: 'not-made-good', changes: {} },
 		});
 		// The act revokes an issuance that is still under way in the backup; the next act, a badge known by
 		// its entry alone.
-		const under = await redo(ACTS.revoked, {
+		const under = await redo(AWARD_ACT_NAMES.revoked, {
 			...about(way.id, way.statusIndex),
 			...{ issuer: there.issuer.id, institution: there.institution },
 		});
@@ -253,16 +267,22 @@ eachDialect('the stores of issuing bodies and of what is put back', (world) => {
 				...{ intent: null, updatedAt: under.at },
 			},
 		});
-		const unknown = await redo(ACTS.revoked, about('r3', 3));
+		const unknown = await redo(AWARD_ACT_NAMES.revoked, about('r3', 3));
 		expect(unknown.came).toBe('revoked');
 		expect(entry('r3', unknown)).toMatchObject({ step: 'signed', proof: 'lost', voided: 'restored' });
 
-		expect(await redo(ACTS.hidden, { award: shown.id })).toMatchObject({
+		expect(await redo(AWARD_ACT_NAMES.hidden, { award: shown.id })).toMatchObject({
 			came: 'hidden',
 			changes: { [`awards ${shown.id}`]: { publishedAt: null, showsName: false } },
 		});
-		expect(await redo(ACTS.hidden, { award: shown.id })).toMatchObject({ came: 'held', changes: {} });
-		expect(await redo(ACTS.hidden, { award: 'none' })).toMatchObject({ came: 'held', changes: {} });
+		expect(await redo(AWARD_ACT_NAMES.hidden, { award: shown.id })).toMatchObject({
+			came: 'held',
+			changes: {},
+		});
+		expect(await redo(AWARD_ACT_NAMES.hidden, { award: 'none' })).toMatchObject({
+			came: 'held',
+			changes: {},
+		});
 		expect(await redo('person-erased', {})).toMatchObject({ came: undefined, changes: {} });
 	});
 
@@ -270,24 +290,27 @@ eachDialect('the stores of issuing bodies and of what is put back', (world) => {
 		const { here } = people;
 		const redo = async (kid: string, state: string, issuer = here.issuer.id) => {
 			const about = { issuer, kid, algorithm: 'Ed25519', publicJwk: null, state };
-			const act = { n: 1, id: world().newId(), at: minute(70), what: ACTS.key, about };
+			const act = { n: 1, id: world().newId(), at: minute(70), what: AWARD_ACT_NAMES.key, about };
 			return world().db.write((tx) => redoAct(tx, act, minute(90)));
 		};
 		expect(await redo('m1', 'active', 'none')).toBe('not-made-good');
 		expect(await redo('m1', 'active')).toBe('key-learned');
 		expect(await redo('m1', 'retired')).toBe('held');
 		expect(await redo('m1', 'compromised')).toBe('key-compromised');
-		const found = (await store.keysOf(read(), here.issuer.id)).find(({ kid }) => kid === 'm1');
+		const found = (await store.badgeKeysOf(read(), here.issuer.id)).find(({ kid }) => kid === 'm1');
 		expect(found).toMatchObject({ state: 'compromised', notBefore: minute(70), endedAt: minute(70) });
 		expect(await redo('m1', 'compromised')).toBe('held');
 	});
 
 	test('lists that may have been filled since are closed: new entries go two lists further, for each body', async () => {
 		const { here, there } = people;
-		const last = [await lastList(read(), here.issuer.id), await lastList(read(), there.issuer.id)];
+		const last = [
+			await lastStatusListNumber(read(), here.issuer.id),
+			await lastStatusListNumber(read(), there.issuer.id),
+		];
 		let slugs: readonly string[] = [];
 		const changes = await changesOf(world(), async (tx) => {
-			slugs = await restored.closeOpenLists(tx, world().newId, minute(95));
+			slugs = await restored.closeOpenStatusLists(tx, world().newId, minute(95));
 		});
 		expect(slugs).toEqual(expect.arrayContaining([here.issuer.slug, there.issuer.slug]));
 		const added = Object.values(changes).map((one) => (one as { added: Record<string, unknown> }).added);
@@ -298,7 +321,7 @@ eachDialect('the stores of issuing bodies and of what is put back', (world) => {
 				...{ institution, statusList: last[at]! + 2, statusIndex: 0, voided: 'restored', badge: '' },
 				...{ createdAt: minute(95), reissueOf: null },
 			});
-			const theirs = (await store.keysOf(read(), issuer.id)).map(({ kid }) => kid);
+			const theirs = (await store.badgeKeysOf(read(), issuer.id)).map(({ kid }) => kid);
 			expect([...theirs, 'thumb']).toContain(own?.['kid']);
 			expect(String(own?.['shortCode'])).not.toBe('');
 		}

@@ -1,7 +1,7 @@
 import { and, eq, inArray, ne } from 'drizzle-orm';
 import type { IssuerKey, IssuerTokenKey, TokenJwk } from '#openbadges';
 import { noteActs, type Queries } from '#platform/server';
-import { keyAct } from '../acts.ts';
+import { keyStateAct } from '../acts.ts';
 import { type KeyAlgorithm, type tables, tablesOf } from '../tables.ts';
 
 /** An issuing body: an institution that signs badges at one origin. */
@@ -54,7 +54,7 @@ export async function issuerById(q: Queries, id: string): Promise<Issuer | undef
  * Returns the issuing body with this id, to which a row refers. Throws if there is none, which the foreign
  * key prevents.
  */
-export async function issuerOf(q: Queries, id: string): Promise<Issuer> {
+export async function mustFindIssuer(q: Queries, id: string): Promise<Issuer> {
 	const found = await issuerById(q, id);
 	if (!found) throw new Error(`Issuer ${id} does not exist.`);
 	return found;
@@ -73,7 +73,7 @@ async function rowsOf(q: Queries, issuer: string): Promise<KeyRow[]> {
  * Returns every key for badges that an issuer ever had, planned ones included, in order of creation; private
  * halves stay sealed.
  */
-export async function keysOf(q: Queries, issuer: string): Promise<readonly SealedKey[]> {
+export async function badgeKeysOf(q: Queries, issuer: string): Promise<readonly SealedKey[]> {
 	const rows = await rowsOf(q, issuer);
 	return rows
 		.filter(({ publicJwk }) => publicJwk === null)
@@ -93,7 +93,7 @@ export async function tokenKeysOf(q: Queries, issuer: string): Promise<readonly 
 
 /** Returns whether this is an issuer's active key for badges. */
 export async function isActiveKey(q: Queries, issuer: string, kid: string): Promise<boolean> {
-	return (await keysOf(q, issuer)).some(({ multikey, state }) => multikey === kid && state === 'active');
+	return (await badgeKeysOf(q, issuer)).some(({ multikey, state }) => multikey === kid && state === 'active');
 }
 
 /** A key to be stored, its private half sealed. With `jwk` it is a key for tokens, otherwise for badges. */
@@ -115,7 +115,9 @@ export async function addKey(
 	const { at: createdAt, jwk, ...rest } = key;
 	const algorithm = jwk?.alg ?? 'Ed25519';
 	const publicJwk = jwk ? JSON.stringify(jwk) : null;
-	await noteActs(tx, [keyAct({ issuer, kid: key.kid, algorithm, publicJwk, state: key.state }, createdAt)]);
+	await noteActs(tx, [
+		keyStateAct({ issuer, kid: key.kid, algorithm, publicJwk, state: key.state }, createdAt),
+	]);
 	await tx.insert(tablesOf(tx).issuerKeys).values({
 		...rest,
 		issuer,
@@ -150,7 +152,7 @@ export async function endKey(
 		.returning();
 	await noteActs(
 		tx,
-		ended.map((key) => keyAct(key, at)),
+		ended.map((key) => keyStateAct(key, at)),
 	);
 }
 

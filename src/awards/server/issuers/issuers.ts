@@ -3,7 +3,7 @@ import {
 	type DidDocument,
 	didDocument,
 	didWeb,
-	generateKey,
+	generateEd25519Key,
 	type IssuerKey,
 	type IssuerTokenKey,
 	publicJwk,
@@ -14,13 +14,20 @@ import {
 import { isStorable, notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { issuingBodyAddress } from '../../addresses.ts';
-import { addIssuer, type Issuer, issuerByDid, keysOf, type SealedKey, tokenKeysOf } from './issuer-store.ts';
+import {
+	addIssuer,
+	type Issuer,
+	issuerByDid,
+	badgeKeysOf,
+	type SealedKey,
+	tokenKeysOf,
+} from './issuer-store.ts';
 
 /**
- * The text that a key's sealing is bound to (`boundTo` of `Seal`): the key opens only for the same issuer and
+ * The text that a key's sealing is bound to (`keySealBinding` of `Seal`): the key opens only for the same issuer and
  * key id.
  */
-export const boundTo = (did: string, kid: string) => `${did}#${kid}`;
+export const keySealBinding = (did: string, kid: string) => `${did}#${kid}`;
 
 /** The public address of an issuing body (`{origin}/i/{slug}`). */
 export const issuerAddress = (issuer: Pick<Issuer, 'origin' | 'slug'>): string =>
@@ -35,8 +42,8 @@ export async function ensureIssuer(world: World, institution: string): Promise<I
 	const did = didWeb(world.origin, ['i', slug]);
 	const known = await issuerByDid(world.db.read, did);
 	if (known) return known;
-	const key = generateKey();
-	const sealedPrivate = world.seal.seal(key.pkcs8, boundTo(did, key.multikey));
+	const key = generateEd25519Key();
+	const sealedPrivate = world.seal.seal(key.pkcs8, keySealBinding(did, key.multikey));
 	const issuer = {
 		id: world.newId(),
 		institution,
@@ -59,7 +66,7 @@ export async function ensureIssuer(world: World, institution: string): Promise<I
  * (503) if there is none.
  */
 export async function activeKeyOf(world: World, issuer: Issuer): Promise<SealedKey> {
-	const key = (await keysOf(world.db.read, issuer.id)).findLast(({ state }) => state === 'active');
+	const key = (await badgeKeysOf(world.db.read, issuer.id)).findLast(({ state }) => state === 'active');
 	if (!key) throw new Refusal('recognition.no-active-key', { status: 503 });
 	return key;
 }
@@ -69,7 +76,7 @@ export async function activeKeyOf(world: World, issuer: Issuer): Promise<SealedK
  * `platform.key-missing` (503) without the sealing key.
  */
 export function openKey(world: World, issuer: Issuer, key: SealedKey): Uint8Array<ArrayBuffer> {
-	const plain = world.seal.open(key.sealedPrivate, boundTo(issuer.did, key.multikey));
+	const plain = world.seal.open(key.sealedPrivate, keySealBinding(issuer.did, key.multikey));
 	const own = new Uint8Array(plain);
 	plain.fill(0);
 	return own;
@@ -99,12 +106,14 @@ export interface PublicIssuer extends Issuer {
 export async function publicIssuer(world: World, did: string): Promise<PublicIssuer | undefined> {
 	const issuer = isStorable(did) ? await issuerByDid(world.db.read, did) : undefined;
 	if (!issuer) return undefined;
-	const keys = (await keysOf(world.db.read, issuer.id)).map(({ multikey, state, notBefore, endedAt }) => ({
-		multikey,
-		state,
-		notBefore,
-		endedAt,
-	}));
+	const keys = (await badgeKeysOf(world.db.read, issuer.id)).map(
+		({ multikey, state, notBefore, endedAt }) => ({
+			multikey,
+			state,
+			notBefore,
+			endedAt,
+		}),
+	);
 	const tokenKeys = (await tokenKeysOf(world.db.read, issuer.id)).map(
 		({ jwk, state, notBefore, endedAt }) => ({ jwk, state, notBefore, endedAt }),
 	);
@@ -125,7 +134,7 @@ export async function issuerAt(world: World, slug: string): Promise<PublicIssuer
  * Returns one public key of an issuing body as a JWK; throws not-found (404) for a key that was never active
  * or is compromised.
  */
-export async function issuerKey(
+export async function issuerPublicKey(
 	world: World,
 	slug: string,
 	kid: string,

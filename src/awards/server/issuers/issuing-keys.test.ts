@@ -8,22 +8,15 @@ import { addAwards } from '../award-store.ts';
 import { addToken } from '../files/award-token-store.ts';
 import { addIssuances, voidIssuance } from '../issuing/issuance-store.ts';
 import { issuanceById } from '../../../../tests/recognised/stored-issuance.ts';
-import {
-	compromiseKey,
-	holdsSealedKeys,
-	issuingState,
-	planKey,
-	resealKeys,
-	rotateKey,
-} from './issuer-keys.ts';
-import { keysOf, sealedKeys, setSealed, tokenKeysOf } from './issuer-store.ts';
-import { activeKeyOf, ensureIssuer, issuerKey, openKey, signerOf } from './issuers.ts';
+import { compromiseKey, hasSealedKeys, issuingState, planKey, resealKeys, rotateKey } from './issuer-keys.ts';
+import { badgeKeysOf, sealedKeys, setSealed, tokenKeysOf } from './issuer-store.ts';
+import { activeKeyOf, ensureIssuer, issuerPublicKey, openKey, signerOf } from './issuers.ts';
 import { haltIssuing, issuingHalts, mustBeIssuing, resumeIssuing } from '../issuing/issuing-halt.ts';
 import { storeIntents } from '../issuing/store-intents.ts';
 import { awardRequestFor } from '../../../../tests/recognised/many.ts';
 import type { AwardRequest } from '../issuing/prepare-award.ts';
 import { awardAt, issuanceAt, minute, neighbours } from '../../../../tests/recognised/neighbours.ts';
-import { signedStatusList, statusListFrom, statusListAddress } from './status-lists.ts';
+import { signedStatusList, statusListAtAddress, statusListAddress } from './status-lists.ts';
 import { planTokenKeys, rotateTokenKeys, tokenSignerOf } from './token-keys.ts';
 
 let world: TestWorld;
@@ -49,14 +42,14 @@ async function body() {
 	return { people, issuer, kid, place: { ...people.here, issuer, kid } };
 }
 const states = async ({ id }: { id: string }) =>
-	(await keysOf(world.db.read, id)).map(({ multikey, state }) => [multikey, state]);
+	(await badgeKeysOf(world.db.read, id)).map(({ multikey, state }) => [multikey, state]);
 
 test('before any issuing body there is no key, and nothing hinders', async () => {
-	expect(await holdsSealedKeys(world)).toBe(false);
+	expect(await hasSealedKeys(world)).toBe(false);
 	expect(await issuingState(world)).toBe('ok');
 	expect(await issuingState(away())).toBe('key-missing');
 	const { issuer } = await body();
-	expect(await holdsSealedKeys(world)).toBe(true);
+	expect(await hasSealedKeys(world)).toBe(true);
 	const { institution } = issuer;
 	expect(await ensureIssuer(world, institution)).toEqual(issuer);
 	expect(await ensureIssuer(away(), institution)).toEqual(issuer);
@@ -73,7 +66,7 @@ test('two first badges at once make one issuing body', async () => {
 	const { there } = await neighbours(world);
 	const [one, two] = await Promise.all([1, 2].map(() => ensureIssuer(world, there.institution)));
 	expect(two).toEqual(one);
-	expect(await keysOf(world.db.read, one!.id)).toHaveLength(1);
+	expect(await badgeKeysOf(world.db.read, one!.id)).toHaveLength(1);
 });
 
 test('rotated: planned or not, what was under way under the earlier key begins anew', async () => {
@@ -106,7 +99,7 @@ test('rotated: planned or not, what was under way under the earlier key begins a
 	expect(await planKey(world, issuer.slug)).toEqual({ planned, tokens: [] });
 	world.setNow(new Date(world.now().getTime() + 60_000));
 	expect(await rotateKey(world, issuer.slug)).toMatchObject({ active: planned, retired: active });
-	const keys = await keysOf(world.db.read, issuer.id);
+	const keys = await badgeKeysOf(world.db.read, issuer.id);
 	expect(keys.find(({ multikey }) => multikey === planned)).toMatchObject({
 		...{ state: 'active', notBefore: world.now(), endedAt: null },
 	});
@@ -135,7 +128,7 @@ test('compromised: one that signs is replaced, one that does not is not; without
 	expect(logged()).toContainEqual({ event: 'recognition.key-compromised', kid, replacedBy: planned });
 	expect((await issuanceById(world.db.read, own.id))?.voided).toBe('key-ended');
 	expect((await issuanceById(world.db.read, other.id))?.voided).toBeNull();
-	await expect(issuerKey(world, issuer.slug, kid)).rejects.toMatchObject(notFound);
+	await expect(issuerPublicKey(world, issuer.slug, kid)).rejects.toMatchObject(notFound);
 	await expect(compromiseKey(world, kid, 'Encore.')).rejects.toMatchObject({
 		...{ code: 'recognition.key-already-compromised', status: 409 },
 	});
@@ -217,16 +210,16 @@ test('what can sign, by the seals: a key that signs no more, or that signs token
 			[own, fileSeal(join(folder, 'none'))],
 		] as const)
 			await expect(resealKeys(to, from)).rejects.toMatchObject(missing);
-		const [key] = await keysOf(own.db.read, issuer.id);
+		const [key] = await badgeKeysOf(own.db.read, issuer.id);
 		await expect(resealKeys(own, own.seal)).rejects.toMatchObject({
 			...{ code: 'recognition.key-does-not-open', status: 409, params: { kid: expect.any(String) } },
 		});
-		expect((await keysOf(own.db.read, issuer.id))[0]?.sealedPrivate).toBe(key?.sealedPrivate);
+		expect((await badgeKeysOf(own.db.read, issuer.id))[0]?.sealedPrivate).toBe(key?.sealedPrivate);
 		// Only active keys for badges must open: here a new one, while the retired key and the token key do
 		// not.
 		await resealKeys(own, other.seal);
 		const { active } = await rotateKey(own, issuer.slug);
-		const earlier = (await keysOf(own.db.read, issuer.id)).find(({ multikey }) => multikey !== active);
+		const earlier = (await badgeKeysOf(own.db.read, issuer.id)).find(({ multikey }) => multikey !== active);
 		await own.db.write((tx) => setSealed(tx, earlier!.multikey, 'lost'));
 		const [token] = await tokenKeysOf(own.db.read, issuer.id);
 		await own.db.write((tx) => setSealed(tx, token!.kid, 'lost'));
@@ -259,7 +252,7 @@ test('a status list: the same text until something in it changes, signed by a ke
 	const { people, issuer, place } = await body();
 	const first = await signedStatusList(world, issuer, 1);
 	expect(await signedStatusList(world, issuer, 1)).toBe(first);
-	expect(await statusListFrom(world, statusListAddress(issuer, 1))).toBe(first);
+	expect(await statusListAtAddress(world, statusListAddress(issuer, 1))).toBe(first);
 	for (const list of [0, 2, -1])
 		await expect(signedStatusList(world, issuer, list)).rejects.toMatchObject(notFound);
 	const wide = awardAt(world, place, people.ada.id, { statusList: 2 });
@@ -284,5 +277,5 @@ test('a status list: the same text until something in it changes, signed by a ke
 		`${world.origin}/i/nulle-part/status/1`,
 		`${statusListAddress(issuer, 1)}/x`,
 	])
-		expect(await statusListFrom(world, url)).toBeUndefined();
+		expect(await statusListAtAddress(world, url)).toBeUndefined();
 });

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { decodeStatusList, statusAt } from '#openbadges';
+import { decodeStatusList, isStatusSet } from '#openbadges';
 import { fileSeal, isUniqueViolation } from '#platform/server';
 import { eachDialect } from '#tests/world';
 import { addAwards, awardById } from '../award-store.ts';
 import { cast, says, trains } from '../../../../tests/recognised/cast.ts';
 import { ensureIssuer } from './issuers.ts';
-import { recogniseByRule } from '../../../applications/server/recognise-by-rule.ts';
+import { awardBadgesByRule } from '../../../applications/server/award-badges-by-rule.ts';
 import { revokeAward } from '../revoke-award.ts';
 import { signedStatusList } from './status-lists.ts';
-import { verifyGiven } from '../../../verification/server/verify-given.ts';
+import { verifyFileOrText } from '../../../verification/server/verify-given.ts';
 
 eachDialect('status lists', (world) => {
 	const key = () => world().newId();
@@ -18,7 +18,7 @@ eachDialect('status lists', (world) => {
 		const people = await cast(world());
 		await says(world(), people.ada, 'communication', 1);
 		await trains(world(), people.ada, 'communication', 120);
-		const [given] = await recogniseByRule(world(), people.ada.id, 'fr');
+		const [given] = await awardBadgesByRule(world(), people.ada.id, 'fr');
 		const award = await awardById(world().db.read, given?.id ?? '');
 		if (!award?.credential) throw new Error('The award has its text.');
 		return { ...people, award: { ...award, credential: award.credential } };
@@ -34,7 +34,7 @@ eachDialect('status lists', (world) => {
 		expect(after.etag).not.toBe(before.etag);
 		const { credentialSubject } = JSON.parse(after.text) as { credentialSubject: { encodedList: string } };
 		const bits = decodeStatusList(credentialSubject.encodedList);
-		expect(statusAt(bits, award.statusIndex)).toBe(true);
+		expect(isStatusSet(bits, award.statusIndex)).toBe(true);
 		expect(bits.reduce((sum, byte) => sum + byte.toString(2).replaceAll('0', '').length, 0)).toBe(1);
 	});
 
@@ -64,11 +64,11 @@ eachDialect('status lists', (world) => {
 		const away = { ...world(), seal: fileSeal(`/tmp/no-such-folder-${key()}/seal.key`) };
 		world().setNow(new Date(world().now().getTime() + 23 * 3_600_000));
 		expect(await signedStatusList(away, issuer, 1)).toBe(before);
-		expect((await verifyGiven(away, award.credential)).verdict).toBe('valid');
+		expect((await verifyFileOrText(away, award.credential)).verdict).toBe('valid');
 		await revokeAward(away, chloe, award.id, { reason: 'Erreur de registre.', key: key() });
 		const missing = { code: 'platform.key-missing', status: 503 };
 		await expect(signedStatusList(away, issuer, 1)).rejects.toMatchObject(missing);
-		expect((await verifyGiven(world(), award.credential)).verdict).toBe('revoked');
+		expect((await verifyFileOrText(world(), award.credential)).verdict).toBe('revoked');
 		world().setNow(new Date(world().now().getTime() + 24 * 3_600_000));
 		await expect(signedStatusList(away, issuer, 1)).rejects.toMatchObject(missing);
 	});
@@ -77,8 +77,8 @@ eachDialect('status lists', (world) => {
 		const { award } = await exploration();
 		world().setNow(new Date(world().now().getTime() + 24 * 3_600_000));
 		const away = { ...world(), seal: fileSeal(`/tmp/no-such-folder-${key()}/seal.key`) };
-		expect((await verifyGiven(away, award.credential)).verdict).toBe('unknown');
-		expect((await verifyGiven(world(), award.credential)).verdict).toBe('valid');
+		expect((await verifyFileOrText(away, award.credential)).verdict).toBe('unknown');
+		expect((await verifyFileOrText(world(), award.credential)).verdict).toBe('valid');
 	});
 
 	test('a service that moves starts a new issuing body, and the badges of the earlier one still verify', async () => {
@@ -86,6 +86,6 @@ eachDialect('status lists', (world) => {
 		const moved = { ...world(), origin: 'https://macaron.example' };
 		const issuer = await ensureIssuer(moved, here.id);
 		expect(issuer.did).toBe(`did:web:macaron.example:i:${here.slug}`);
-		expect((await verifyGiven(moved, award.credential)).verdict).toBe('valid');
+		expect((await verifyFileOrText(moved, award.credential)).verdict).toBe('valid');
 	});
 });

@@ -1,6 +1,6 @@
 import {
 	createStatusList,
-	credentialText,
+	serializeCredential,
 	didWeb,
 	issueCredential,
 	setStatus,
@@ -8,11 +8,11 @@ import {
 } from '#openbadges';
 import { notFound } from '#platform';
 import type { Database, Queries, World } from '#platform/server';
-import { isFresh, lapsesAt, listAfter } from '../../status-list-rules.ts';
+import { isFresh, lapsesAt, listNumberForNewBadges } from '../../status-list-rules.ts';
 import { revokedCount, revokedEntries } from '../award-store.ts';
-import { entriesIn, lastList, voidedEntries } from '../issuing/issuance-store.ts';
+import { usedStatusEntryCount, lastStatusListNumber, voidedEntries } from '../issuing/issuance-store.ts';
 import { supersededEntries } from '../issuing/superseded-store.ts';
-import { type Issuer, issuerByDid, keysOf } from './issuer-store.ts';
+import { type Issuer, issuerByDid, badgeKeysOf } from './issuer-store.ts';
 import { issuerAddress, signerOf } from './issuers.ts';
 
 /** The address of an issuer's status list (`/i/{slug}/status/{number}`); lists are numbered from 1. */
@@ -24,9 +24,9 @@ export const statusListAddress = (issuer: Issuer, list: number): string =>
  * so that free entries can be drawn at random. Entries of issuances under way, voided or superseded count as
  * used too, since each is used only once.
  */
-export async function openList(q: Queries, issuer: Pick<Issuer, 'id'>): Promise<number> {
-	const last = await lastList(q, issuer.id);
-	return listAfter(last, await entriesIn(q, issuer.id, last));
+export async function currentStatusListNumber(q: Queries, issuer: Pick<Issuer, 'id'>): Promise<number> {
+	const last = await lastStatusListNumber(q, issuer.id);
+	return listNumberForNewBadges(last, await usedStatusEntryCount(q, issuer.id, last));
 }
 
 /** A status list as a signed text. */
@@ -43,7 +43,7 @@ interface Kept extends SignedList {
 }
 
 async function isTrusted(q: Queries, issuer: Issuer, kid: string): Promise<boolean> {
-	return (await keysOf(q, issuer.id)).some((key) => key.multikey === kid && key.state !== 'compromised');
+	return (await badgeKeysOf(q, issuer.id)).some((key) => key.multikey === kid && key.state !== 'compromised');
 }
 
 const kept = new WeakMap<Database, Map<string, Kept>>();
@@ -56,7 +56,7 @@ const kept = new WeakMap<Database, Map<string, Kept>>();
  * `platform.key-missing` (503) if the list must be signed without the sealing key.
  */
 export async function signedStatusList(world: World, issuer: Issuer, list: number): Promise<SignedList> {
-	if (list < 1 || list > (await lastList(world.db.read, issuer.id))) throw notFound();
+	if (list < 1 || list > (await lastStatusListNumber(world.db.read, issuer.id))) throw notFound();
 	const lists = kept.get(world.db) ?? new Map<string, Kept>();
 	kept.set(world.db, lists);
 	const name = `${issuer.id}:${list}`;
@@ -80,7 +80,7 @@ export async function signedStatusList(world: World, issuer: Issuer, list: numbe
 		validFrom: new Date(now),
 		validUntil: lapsesAt(now),
 	});
-	const text = credentialText(await issueCredential(unsigned, { key, created: new Date(now) }));
+	const text = serializeCredential(await issueCredential(unsigned, { key, created: new Date(now) }));
 	const signed = { text, etag: `"${revision}-${now}"`, revision, signedAt: now, kid: key.kid };
 	lists.set(name, signed);
 	return signed;
@@ -92,7 +92,7 @@ const ADDRESS = /^(https?:\/\/[^/]+)\/i\/([a-z0-9-]+)\/status\/([1-9]\d{0,3})$/;
  * Returns the status list at an address of this service; undefined if no issuer of this service has that
  * address. Throws what `signedStatusList` throws.
  */
-export async function statusListFrom(world: World, url: string): Promise<SignedList | undefined> {
+export async function statusListAtAddress(world: World, url: string): Promise<SignedList | undefined> {
 	const [, origin, slug, list] = ADDRESS.exec(url) ?? [];
 	if (!origin || !slug || !list) return undefined;
 	const issuer = await issuerByDid(world.db.read, didWeb(origin, ['i', slug]));

@@ -1,4 +1,4 @@
-import { generateTokenKey, type TokenAlgorithm, type TokenKey } from '#openbadges';
+import { generateTokenKey, type TokenAlgorithm, type TokenSigningKey } from '#openbadges';
 import type { Queries, World } from '#platform/server';
 import {
 	activateKey,
@@ -9,7 +9,7 @@ import {
 	type SealedTokenKey,
 	tokenKeysOf,
 } from './issuer-store.ts';
-import { boundTo, issuerAddress } from './issuers.ts';
+import { keySealBinding, issuerAddress } from './issuers.ts';
 
 /**
  * Makes a key pair for tokens (VC-JWT), its private half sealed; stores nothing. Throws
@@ -24,7 +24,7 @@ async function newTokenKey(world: World, { did }: Issuer, alg: TokenAlgorithm): 
 		id: world.newId(),
 		kid: jwk.kid,
 		jwk,
-		sealedPrivate: world.seal.seal(pkcs8, boundTo(did, jwk.kid)),
+		sealedPrivate: world.seal.seal(pkcs8, keySealBinding(did, jwk.kid)),
 	};
 }
 
@@ -61,9 +61,9 @@ async function ensureTokenKey(world: World, issuer: Issuer): Promise<SealedToken
 export async function tokenSignerOf(
 	world: World,
 	issuer: Issuer,
-): Promise<{ readonly kid: string; readonly alg: TokenAlgorithm; readonly key: TokenKey }> {
+): Promise<{ readonly kid: string; readonly alg: TokenAlgorithm; readonly key: TokenSigningKey }> {
 	const { kid, jwk, sealedPrivate } = await ensureTokenKey(world, issuer);
-	const pkcs8 = world.seal.open(sealedPrivate, boundTo(issuer.did, kid));
+	const pkcs8 = world.seal.open(sealedPrivate, keySealBinding(issuer.did, kid));
 	// The key id in the token is an address that returns one JWK: the form that every verifier of tokens must
 	// support.
 	return { kid, alg: jwk.alg, key: { kid: `${issuerAddress(issuer)}/keys/${kid}`, pkcs8 } };

@@ -4,7 +4,7 @@ import type { Institution } from '#identity/server';
 import { resolve } from 'node:path';
 import words from '../../data/badge-words.json' with { type: 'json' };
 import type { AwardBasis } from '../../award.ts';
-import { badgeValues, type BadgeFacts, observedLevel } from './badge-values.ts';
+import { badgeValues, type BadgeFacts, attestedLevel } from './badge-values.ts';
 import { loadCatalogue } from '../../../badges/server/catalogue.ts';
 
 const catalogue = loadCatalogue(resolve(import.meta.dirname, '../../../../badges'));
@@ -142,7 +142,7 @@ test('evidence: what was counted where it is private or declared, else each piec
 
 test('the level of an accepted Pratique: the one it asks to say, intermediate when it asks none', () => {
 	const asks = (rules: (typeof practice)['criteria']['rules']) =>
-		observedLevel({ ...practice, criteria: { ...practice.criteria, rules } });
+		attestedLevel({ ...practice, criteria: { ...practice.criteria, rules } });
 	expect(asks([{ rule: 'situation' }, { rule: 'said-at-least', level: 'advanced' }])).toBe('advanced');
 	expect(asks([{ rule: 'situation' }])).toBe('intermediate');
 	expect(() => values({ definition: { ...practice, dimension: 'teamwork' } })).toThrow('dimension');

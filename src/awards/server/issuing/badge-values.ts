@@ -1,7 +1,7 @@
 import type { Level, Standing } from '#framework';
 import { dimension, dimensionIdentifier, framework } from '#framework/server';
 import type { Institution } from '#identity/server';
-import type { BadgeValues, Basis, Evidence } from '#openbadges';
+import type { BadgeValues, BasisResult, BadgeEvidence } from '#openbadges';
 import type { Locale, Text } from '#platform';
 import { badgeAddress } from '../../addresses.ts';
 import words from '../../data/badge-words.json' with { type: 'json' };
@@ -47,10 +47,10 @@ function scale(definition: BadgeDefinition, locale: Locale) {
  * The results written in a badge: the levels said, shown and observed, the counts, and how it was judged.
  * These are never merged into one number.
  */
-function basisOf({ definition, basis, locale }: BadgeFacts): Basis[] {
+function basisOf({ definition, basis, locale }: BadgeFacts): BasisResult[] {
 	const levels = scale(definition, locale);
 	const saidLevels = [{ id: 'starting' satisfies Standing, name: words.starting[locale] }, ...levels];
-	const found: Basis[] = [];
+	const found: BasisResult[] = [];
 	if (basis.said !== 'not-situated') {
 		const asked = definition.criteria.rules.find((one) => one.rule === 'said-at-least');
 		found.push({
@@ -80,7 +80,7 @@ function basisOf({ definition, basis, locale }: BadgeFacts): Basis[] {
  * Results that say who judged the badge (a rule or an adviser) and how thoroughly; they name the role, never
  * a person.
  */
-function assured(definition: BadgeDefinition, locale: Locale): Basis[] {
+function assured(definition: BadgeDefinition, locale: Locale): BasisResult[] {
 	const { decidedBy, assessment, supervised, identityVerified } = assuranceOf(definition);
 	const told = [
 		['decided-by', words.decidedBy, words[decidedBy]],
@@ -91,7 +91,13 @@ function assured(definition: BadgeDefinition, locale: Locale): Basis[] {
 	return told.map(([id, name, value]) => ({ id, name: name[locale], value: value[locale] }));
 }
 
-function evidenceOf({ definition, evidence, basis, locale, issuer: { origin } }: BadgeFacts): Evidence[] {
+function evidenceOf({
+	definition,
+	evidence,
+	basis,
+	locale,
+	issuer: { origin },
+}: BadgeFacts): BadgeEvidence[] {
 	if (definition.kind !== 'practice') {
 		const { minutes, reflections } = basis;
 		return [{ narrative: filled(words.declaredEvidence, locale, { minutes, reflections }) }];
@@ -178,7 +184,7 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
  * The level that an accepted « Pratique » badge records as observed: the one that its criteria require by
  * self-assessment, or intermediate if they require none.
  */
-export function observedLevel(definition: BadgeDefinition): Level {
+export function attestedLevel(definition: BadgeDefinition): Level {
 	const asked = definition.criteria.rules.find((one) => one.rule === 'said-at-least');
 	return asked?.level ?? 'intermediate';
 }

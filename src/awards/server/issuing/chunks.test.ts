@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { onThisThread as noThreads } from '#platform/threads';
-import { splitIntoChunks, OWN_THREADS_ABOVE, runConcurrently, withSigningPool } from './chunks.ts';
-import { onThisThread, openSigningPool, type SigningPool } from './signing-pool.ts';
+import { jobsOnThisThread as noThreads } from '#platform/threads';
+import { splitIntoChunks, MOST_BADGES_WITHOUT_THREADS, runConcurrently, withSigningPool } from './chunks.ts';
+import { callingThreadSigningPool, openSigningPool, type SigningPool } from './signing-pool.ts';
 
 const numbers = (length: number) => Array.from({ length }, (_, n) => n);
-const pool = (threads: number): SigningPool => ({ ...onThisThread, threads });
+const pool = (threads: number): SigningPool => ({ ...callingThreadSigningPool, threads });
 
 test('fifty are written at once, in their order', () => {
-	expect(splitIntoChunks([], onThisThread)).toEqual([]);
-	expect(splitIntoChunks(numbers(50), onThisThread)).toEqual([numbers(50)]);
-	const chunks = splitIntoChunks(numbers(120), onThisThread);
+	expect(splitIntoChunks([], callingThreadSigningPool)).toEqual([]);
+	expect(splitIntoChunks(numbers(50), callingThreadSigningPool)).toEqual([numbers(50)]);
+	const chunks = splitIntoChunks(numbers(120), callingThreadSigningPool);
 	expect(chunks.map(({ length }) => length)).toEqual([50, 50, 20]);
 	expect(chunks.flat()).toEqual(numbers(120));
 	expect(openSigningPool(1).batchSize).toBe(50);
@@ -51,10 +51,10 @@ test('threads of its own for more than 200 where the world has none; this thread
 	const world = { threads: noThreads };
 	const used = (howMany: number, given?: SigningPool) =>
 		withSigningPool(world, howMany, async (one) => one, ...(given ? [given] : []));
-	expect(OWN_THREADS_ABOVE).toBe(200);
-	expect(await used(200)).toBe(onThisThread);
+	expect(MOST_BADGES_WITHOUT_THREADS).toBe(200);
+	expect(await used(200)).toBe(callingThreadSigningPool);
 	const own = await used(201);
-	expect(own).not.toBe(onThisThread);
+	expect(own).not.toBe(callingThreadSigningPool);
 	expect(own.threads).toBeGreaterThanOrEqual(1);
 	const given = openSigningPool(1);
 	expect(await used(1000, given)).toBe(given);

@@ -1,8 +1,13 @@
 import type { World } from '#platform/server';
-import { onThisThread, openSigningPool, type SigningPool, signingPoolOf } from './signing-pool.ts';
+import {
+	callingThreadSigningPool,
+	openSigningPool,
+	type SigningPool,
+	signingPoolOf,
+} from './signing-pool.ts';
 
 /** Above this many badges, a command (which has no threads) starts some to sign them. */
-export const OWN_THREADS_ABOVE = 200;
+export const MOST_BADGES_WITHOUT_THREADS = 200;
 
 /** Splits a list into chunks of the signing pool's batch size. */
 export function splitIntoChunks<T>(
@@ -49,7 +54,7 @@ export async function withSigningPool<T>(
 	work: (pool: SigningPool) => Promise<T>,
 	given: SigningPool = signingPoolOf(world),
 ): Promise<T> {
-	if (given !== onThisThread || howMany <= OWN_THREADS_ABOVE) return work(given);
+	if (given !== callingThreadSigningPool || howMany <= MOST_BADGES_WITHOUT_THREADS) return work(given);
 	const pool = openSigningPool();
 	try {
 		return await work(pool);

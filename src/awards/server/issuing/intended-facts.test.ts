@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { credentialText, type JsonObject } from '#openbadges';
+import { serializeCredential, type JsonObject } from '#openbadges';
 import type { Issuance } from '../../issuance.ts';
 import { uniqueKey, keyPartsOfAward, keyPartsOfIssuance } from './unique-key.ts';
-import { factsOf } from './intended-facts.ts';
-import { digestOf, holdFacts, LintFault, storedText } from './issuance-text.ts';
+import { expectedValuesOf } from './intended-facts.ts';
+import { digestOf, mustHaveExpectedValues, LintFault, parseUnalteredText } from './issuance-text.ts';
 
 const ORIGIN = 'https://macaron.example';
 const issuer = {
@@ -12,7 +12,7 @@ const issuer = {
 };
 const AT = new Date('2026-11-22T15:00:00.900Z');
 const EARLIER = '2026-10-01T08:00:00.500Z';
-const unsigned = credentialText({ a: 1, b: 'é' });
+const unsigned = serializeCredential({ a: 1, b: 'é' });
 const issuance: Issuance = {
 	...{ id: 's1', person: 'ada', institution: 'e', badge: 'practice-ethics', application: null, issuer: 'i' },
 	...{ kid: 'k', statusList: 3, statusIndex: 42, shortCode: 'c', unsigned, digest: digestOf(unsigned) },
@@ -24,7 +24,7 @@ const issuance: Issuance = {
 };
 const facts = (set: Partial<Issuance> = {}, intent: Partial<NonNullable<Issuance['intent']>> = {}) =>
 	Object.fromEntries(
-		factsOf({ ...issuance, intent: { ...issuance.intent!, ...intent }, ...set }, issuer).map(
+		expectedValuesOf({ ...issuance, intent: { ...issuance.intent!, ...intent }, ...set }, issuer).map(
 			({ what, path, wanted }) => [what, `${path.join('.')} = ${String(wanted)}`],
 		),
 	);
@@ -62,10 +62,10 @@ test('what says another again says its date; what signs one anew its own, under 
 });
 
 test('a stored text is given back only as it was stored and as it will be signed', () => {
-	expect(storedText(issuance)).toEqual({ text: unsigned, credential: { a: 1, b: 'é' } });
+	expect(parseUnalteredText(issuance)).toEqual({ text: unsigned, credential: { a: 1, b: 'é' } });
 	const fault = (set: Partial<Issuance>) => {
 		try {
-			return storedText({ ...issuance, ...set });
+			return parseUnalteredText({ ...issuance, ...set });
 		} catch (problem) {
 			if (!(problem instanceof LintFault)) throw problem;
 			return [problem.name, problem.altered, problem.message];
@@ -84,7 +84,7 @@ test('a stored text is given back only as it was stored and as it will be signed
 test('a text says each thing it must, and nothing where nothing is wanted', () => {
 	const credential = { id: 'x', a: { b: 'y' } } as JsonObject;
 	const hold = (path: readonly string[], wanted: string | null) => () =>
-		holdFacts(credential, [{ what: 'thing', path, wanted }]);
+		mustHaveExpectedValues(credential, [{ what: 'thing', path, wanted }]);
 	expect(hold(['id'], 'x')).not.toThrow();
 	expect(hold(['a', 'b'], 'y')).not.toThrow();
 	expect(hold(['c', 'd'], null)).not.toThrow();

@@ -1,7 +1,7 @@
 import { badgeAddress } from '../../addresses.ts';
 import type { Issuance } from '../../issuance.ts';
 import { achievementId } from './badge-values.ts';
-import type { WantedValue } from './issuance-text.ts';
+import type { ExpectedValue } from './issuance-text.ts';
 import type { Issuer } from '../issuers/issuer-store.ts';
 import { statusListAddress } from '../issuers/status-lists.ts';
 
@@ -9,7 +9,7 @@ import { statusListAddress } from '../issuers/status-lists.ts';
  * The values that the text of an issuance must contain, from the issuance's columns. Computed separately from
  * the code that builds the badge, so that each checks the other.
  */
-export function factsOf(issuance: Issuance, issuer: Issuer): readonly WantedValue[] {
+export function expectedValuesOf(issuance: Issuance, issuer: Issuer): readonly ExpectedValue[] {
 	const second = (instant: Date) => `${instant.toISOString().slice(0, 19)}Z`;
 	const fact = (what: string, wanted: string | null | undefined, ...path: readonly string[]) => ({
 		what,

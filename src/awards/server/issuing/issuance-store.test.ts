@@ -61,30 +61,32 @@ eachDialect('the stores of issuances', (world) => {
 
 	test('what is under way is found by its person and badge, and listed oldest first, by issuing body', async () => {
 		const { ada, emile, denis, fatou, here, there } = people;
-		expect(await store.allUnderWay(read())).toEqual(['d', 'c', 'a', 'b', 'e']);
-		expect(await store.underWayByIssuer(read())).toEqual(
+		expect(await store.issuanceIdsUnderWay(read())).toEqual(['d', 'c', 'a', 'b', 'e']);
+		expect(await store.issuanceIdsUnderWayByIssuer(read())).toEqual(
 			new Map([
 				[here.issuer.id, ['d', 'c', 'a', 'b']],
 				[there.issuer.id, ['e']],
 			]),
 		);
 		const named = (person: string, translatedInto?: 'en') => ({ person, badge, translatedInto });
-		expect(await store.underWayAmong(read(), [named(ada.id), named(ada.id, 'en'), named(fatou.id)])).toEqual(
+		expect(
+			await store.issuanceIdsUnderWayByKey(read(), [named(ada.id), named(ada.id, 'en'), named(fatou.id)]),
+		).toEqual(
 			new Map([
 				[`${ada.id}:${badge}`, 'b'],
 				[`${ada.id}:${badge}:en`, 'a'],
 			]),
 		);
-		expect(await store.underWayAmong(read(), [])).toEqual(new Map());
+		expect(await store.issuanceIdsUnderWayByKey(read(), [])).toEqual(new Map());
 		expect((await store.issuancesByIds(read(), ['b', 'd', 'a', 'none'])).map(({ id }) => id)).toEqual([
 			...['d', 'a', 'b'],
 		]);
 		expect(await store.issuancesByIds(read(), [])).toEqual([]);
-		expect(await store.underWayFor(read(), emile.id)).toEqual([
+		expect(await store.issuancesUnderWayFor(read(), emile.id)).toEqual([
 			{ id: 'c', badge, step: from, createdAt: minute(2) },
 		]);
-		expect(await store.underWayFor(read(), denis.id)).toHaveLength(1);
-		expect(await store.underWayFor(read(), ada.id)).toHaveLength(3);
+		expect(await store.issuancesUnderWayFor(read(), denis.id)).toHaveLength(1);
+		expect(await store.issuancesUnderWayFor(read(), ada.id)).toHaveLength(3);
 	});
 
 	test('what was intended for entries of one issuer’s lists', async () => {
@@ -106,7 +108,7 @@ eachDialect('the stores of issuances', (world) => {
 		const move = (step: { from: Issuance['step']; to: Issuance['step']; at: Date; proof?: string }) => {
 			let done: boolean | undefined;
 			return changesOf(world(), async (tx) => {
-				done = await store.advance(tx, 'c', step);
+				done = await store.advanceIssuance(tx, 'c', step);
 			}).then((changes) => ({ done, changes }));
 		};
 		const not = { done: false, changes: {} };
@@ -126,7 +128,7 @@ eachDialect('the stores of issuances', (world) => {
 		});
 		await world().db.write((tx) => store.voidIssuance(tx, 'e', 'altered', minute(9)));
 		const ended = await changesOf(world(), async (tx) => {
-			expect(await store.advance(tx, 'e', { from, to: 'linted', at: minute(9) })).toBe(false);
+			expect(await store.advanceIssuance(tx, 'e', { from, to: 'linted', at: minute(9) })).toBe(false);
 		});
 		expect(ended).toEqual({});
 	});
@@ -145,11 +147,11 @@ eachDialect('the stores of issuances', (world) => {
 			await store.addIssuances(tx, [one, two, ended, elsewhere]);
 			await store.voidIssuance(tx, ended.id, 'altered', minute(5));
 		});
-		expect(await store.stillAt(read(), ids, 'intended')).toEqual(new Set(['w1']));
-		expect(await store.stillAt(read(), [], 'intended')).toEqual(new Set());
+		expect(await store.idsStillAtStep(read(), ids, 'intended')).toEqual(new Set(['w1']));
+		expect(await store.idsStillAtStep(read(), [], 'intended')).toEqual(new Set());
 		const move = (to: 'linted' | 'published', at: Date, some = ids) =>
 			changesOf(world(), (tx) =>
-				store.advanceAll(tx, some, { from: to === 'linted' ? 'intended' : 'linted', to, at }),
+				store.advanceIssuances(tx, some, { from: to === 'linted' ? 'intended' : 'linted', to, at }),
 			);
 		expect(await move('linted', minute(6), [])).toEqual({});
 		expect(await move('linted', minute(6))).toEqual({
@@ -201,8 +203,8 @@ eachDialect('the stores of issuances', (world) => {
 		const { read } = world().db;
 		const { here, there, ada, emile, denis } = await neighbours(world());
 		const issuer = here.issuer.id;
-		expect(await store.lastList(read, issuer)).toBe(1);
-		expect(await store.entriesIn(read, issuer, 1)).toBe(0);
+		expect(await store.lastStatusListNumber(read, issuer)).toBe(1);
+		expect(await store.usedStatusEntryCount(read, issuer, 1)).toBe(0);
 		// Awards with and without an issuance (none before issuing had steps), issuances under way, and
 		// superseded texts.
 		const before = awardAt(world(), here, ada.id, { statusIndex: 1 });
@@ -227,25 +229,25 @@ eachDialect('the stores of issuances', (world) => {
 		});
 		const asked = [1, 2, 3, 4, 5, 6, 7, 9];
 		const taken = (statusList: number, place = here) =>
-			store.takenEntries(read, { issuer: place.issuer.id, statusList }, asked);
+			store.usedStatusEntries(read, { issuer: place.issuer.id, statusList }, asked);
 		expect(await taken(1)).toEqual(new Set([1, 2, 3, 5]));
 		expect(await taken(2)).toEqual(new Set([4]));
 		expect(await taken(3)).toEqual(new Set([6]));
 		expect(await taken(5, there)).toEqual(new Set([9]));
-		expect(await store.takenEntries(read, { issuer, statusList: 1 }, [])).toEqual(new Set());
-		expect(await store.takenEntries(read, { issuer, statusList: 1 }, [3])).toEqual(new Set([3]));
-		expect(await store.lastList(read, issuer)).toBe(3);
-		expect(await store.lastList(read, there.issuer.id)).toBe(5);
+		expect(await store.usedStatusEntries(read, { issuer, statusList: 1 }, [])).toEqual(new Set());
+		expect(await store.usedStatusEntries(read, { issuer, statusList: 1 }, [3])).toEqual(new Set([3]));
+		expect(await store.lastStatusListNumber(read, issuer)).toBe(3);
+		expect(await store.lastStatusListNumber(read, there.issuer.id)).toBe(5);
 		// Entry 2 belongs to an award and to its issuance: it counts once.
-		expect(await store.entriesIn(read, issuer, 1)).toBe(4);
-		expect(await store.entriesIn(read, issuer, 2)).toBe(1);
-		expect(await store.entriesIn(read, issuer, 3)).toBe(1);
-		expect(await store.entriesIn(read, there.issuer.id, 1)).toBe(1);
+		expect(await store.usedStatusEntryCount(read, issuer, 1)).toBe(4);
+		expect(await store.usedStatusEntryCount(read, issuer, 2)).toBe(1);
+		expect(await store.usedStatusEntryCount(read, issuer, 3)).toBe(1);
+		expect(await store.usedStatusEntryCount(read, there.issuer.id, 1)).toBe(1);
 		const codes = [before.shortCode, under.shortCode, 'free'];
-		expect(await store.takenCodes(read, codes)).toEqual(new Set([before.shortCode, under.shortCode]));
-		expect(await store.takenCodes(read, [])).toEqual(new Set());
+		expect(await store.usedShortCodes(read, codes)).toEqual(new Set([before.shortCode, under.shortCode]));
+		expect(await store.usedShortCodes(read, [])).toEqual(new Set());
 		// The code of another issuer's award is taken too: short codes are unique in the whole service.
-		expect(await store.takenCodes(read, [theirs.shortCode])).toEqual(new Set([theirs.shortCode]));
+		expect(await store.usedShortCodes(read, [theirs.shortCode])).toEqual(new Set([theirs.shortCode]));
 		// Only entries of that issuer's own list are taken, not those of another issuer's list with the same
 		// number.
 		expect(await taken(1, there)).toEqual(new Set([1]));

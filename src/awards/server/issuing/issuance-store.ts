@@ -7,20 +7,20 @@ import {
 	VOID_REASONS,
 	type VoidReason,
 } from '../../issuance.ts';
-import { takenAct } from '../acts.ts';
+import { entryTakenAct } from '../acts.ts';
 import { uniqueKey, type KeyParts, keyPartsOfIssuance } from './unique-key.ts';
 import { type tables, tablesOf } from '../tables.ts';
 
 type Row = ReturnType<typeof tables>['issuances']['$inferSelect'];
 
 /** Converts a row of the table of issuances to an `Issuance`. */
-export const issuance = ({ openKey: _openKey, intent, ...row }: Row): Issuance => ({
+export const issuanceFromRow = ({ openKey: _openKey, intent, ...row }: Row): Issuance => ({
 	...row,
 	intent: intent === null ? null : (JSON.parse(intent) as Intent),
 });
 
 /** Returns the ids of all issuances under way (neither published nor voided), oldest first. */
-export async function allUnderWay(q: Queries): Promise<readonly string[]> {
+export async function issuanceIdsUnderWay(q: Queries): Promise<readonly string[]> {
 	const { issuances } = tablesOf(q);
 	const rows = await q
 		.select({ id: issuances.id })
@@ -34,7 +34,7 @@ export async function allUnderWay(q: Queries): Promise<readonly string[]> {
  * Moves an issuance to its next step. Returns false, with nothing written, if it was moved or voided
  * meanwhile.
  */
-export async function advance(
+export async function advanceIssuance(
 	tx: Queries,
 	id: string,
 	move: { from: IssuanceStep; to: IssuanceStep; at: Date; proof?: string },
@@ -54,7 +54,7 @@ export async function advance(
 	return moved.length === 1;
 }
 
-export const voided = (reason: VoidReason, at: Date) => ({
+export const voidedColumns = (reason: VoidReason, at: Date) => ({
 	voided: reason,
 	updatedAt: at,
 	openKey: null,
@@ -67,7 +67,7 @@ export async function voidIssuance(tx: Queries, id: string, reason: VoidReason, 
 	const { issuances } = tablesOf(tx);
 	await tx
 		.update(issuances)
-		.set(voided(reason, at))
+		.set(voidedColumns(reason, at))
 		.where(and(eq(issuances.id, id), isNotNull(issuances.openKey)));
 }
 
@@ -76,7 +76,7 @@ export async function voidIssuancesOfKey(tx: Queries, kid: string, at: Date): Pr
 	const { issuances } = tablesOf(tx);
 	await tx
 		.update(issuances)
-		.set(voided('key-ended', at))
+		.set(voidedColumns('key-ended', at))
 		.where(and(eq(issuances.kid, kid), isNotNull(issuances.openKey)));
 }
 
@@ -102,7 +102,7 @@ export async function voidedEntries(q: Queries, issuer: string, list: number): P
 }
 
 /** Returns a person's issuances under way, for the copy of their data that they may download. */
-export async function underWayFor(
+export async function issuancesUnderWayFor(
 	q: Queries,
 	person: string,
 ): Promise<readonly Pick<Issuance, 'id' | 'badge' | 'step' | 'createdAt'>[]> {
@@ -126,7 +126,7 @@ export async function issuancesByIds(q: Queries, ids: readonly string[]): Promis
 		.from(issuances)
 		.where(inArray(issuances.id, [...ids]))
 		.orderBy(asc(issuances.createdAt), asc(issuances.id));
-	return rows.map(issuance);
+	return rows.map(issuanceFromRow);
 }
 
 /**
@@ -155,7 +155,7 @@ export async function digestsByEntry(
 }
 
 /** Returns which of these issuances are at this step and not voided. */
-export async function stillAt(
+export async function idsStillAtStep(
 	q: Queries,
 	ids: readonly string[],
 	step: IssuanceStep,
@@ -172,7 +172,7 @@ export async function stillAt(
  * Returns the ids of the issuances under way for certain people and badges, by `uniqueKey` (`person:badge`,
  * with the language for a translation).
  */
-export async function underWayAmong(
+export async function issuanceIdsUnderWayByKey(
 	q: Queries,
 	wanted: readonly KeyParts[],
 ): Promise<ReadonlyMap<string, string>> {
@@ -185,7 +185,9 @@ export async function underWayAmong(
 }
 
 /** Returns the ids of the issuances under way, oldest first, by issuer. */
-export async function underWayByIssuer(q: Queries): Promise<ReadonlyMap<string, readonly string[]>> {
+export async function issuanceIdsUnderWayByIssuer(
+	q: Queries,
+): Promise<ReadonlyMap<string, readonly string[]>> {
 	const { issuances } = tablesOf(q);
 	const rows = await q
 		.select({ id: issuances.id, issuer: issuances.issuer })
@@ -210,11 +212,11 @@ export async function addIssuances(tx: Queries, all: readonly Issuance[]): Promi
 			openKey: uniqueKey(keyPartsOfIssuance(one)),
 		})),
 	);
-	await noteActs(tx, all.map(takenAct));
+	await noteActs(tx, all.map(entryTakenAct));
 }
 
 /** Moves issuances to their next step, except those that moved or were voided meanwhile. */
-export async function advanceAll(
+export async function advanceIssuances(
 	tx: Queries,
 	ids: readonly string[],
 	move: { from: IssuanceStep; to: IssuanceStep; at: Date },
@@ -228,7 +230,7 @@ export async function advanceAll(
 }
 
 /** Returns which of these entries of a status list are or were in use. */
-export async function takenEntries(
+export async function usedStatusEntries(
 	q: Queries,
 	{ issuer, statusList }: Pick<Issuance, 'issuer' | 'statusList'>,
 	indexes: readonly number[],
@@ -252,7 +254,7 @@ export async function takenEntries(
 }
 
 /** Returns which of these short codes are or were in use. */
-export async function takenCodes(q: Queries, codes: readonly string[]): Promise<ReadonlySet<string>> {
+export async function usedShortCodes(q: Queries, codes: readonly string[]): Promise<ReadonlySet<string>> {
 	const { awards, issuances } = tablesOf(q);
 	const taken = new Set<string>();
 	for (const table of [awards, issuances]) {
@@ -266,7 +268,7 @@ export async function takenCodes(q: Queries, codes: readonly string[]): Promise<
 }
 
 /** Returns the number of the last status list that an issuer uses; 1 before the first entry. */
-export async function lastList(q: Queries, issuer: string): Promise<number> {
+export async function lastStatusListNumber(q: Queries, issuer: string): Promise<number> {
 	const { awards, issuances, supersededAwards } = tablesOf(q);
 	let last = 1;
 	for (const table of [awards, issuances, supersededAwards]) {
@@ -280,7 +282,7 @@ export async function lastList(q: Queries, issuer: string): Promise<number> {
 }
 
 /** Counts the entries of a status list that are or were in use. */
-export async function entriesIn(q: Queries, issuer: string, list: number): Promise<number> {
+export async function usedStatusEntryCount(q: Queries, issuer: string, list: number): Promise<number> {
 	const { awards, issuances, supersededAwards } = tablesOf(q);
 	const inList = (table: typeof awards | typeof issuances | typeof supersededAwards) =>
 		and(eq(table.issuer, issuer), eq(table.statusList, list));

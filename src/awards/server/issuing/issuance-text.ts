@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { credentialText, type JsonObject, parseStrictJson } from '#openbadges';
+import { serializeCredential, type JsonObject, parseStrictJson } from '#openbadges';
 import type { Issuance } from '../../issuance.ts';
 
 /** SHA-256 of a text's UTF-8 bytes, in hexadecimal. */
@@ -20,7 +20,7 @@ export class LintFault extends Error {
  * Parses the text of an issuance, and returns both. Throws `LintFault` unless the text is, byte for byte,
  * what was stored (by its digest) and what will be signed.
  */
-export function storedText({
+export function parseUnalteredText({
 	unsigned,
 	digest,
 }: Pick<Issuance, 'unsigned'> & { readonly digest: string | null }): {
@@ -30,7 +30,8 @@ export function storedText({
 	if (unsigned === null || digestOf(unsigned) !== digest)
 		throw new LintFault('its text is not what was stored', true);
 	const credential = parseStrictJson(unsigned) as JsonObject;
-	if (credentialText(credential) !== unsigned) throw new LintFault('its text does not survive being read');
+	if (serializeCredential(credential) !== unsigned)
+		throw new LintFault('its text does not survive being read');
 	return { text: unsigned, credential };
 }
 
@@ -38,7 +39,7 @@ export function storedText({
  * One value that the JSON of a badge must contain at `path`; with `wanted` null, nothing may be there.
  * Checked before a badge is signed, and before it is signed again.
  */
-export interface WantedValue {
+export interface ExpectedValue {
 	readonly what: string;
 	/** Property names from the root to the value. */
 	readonly path: readonly string[];
@@ -50,7 +51,7 @@ const at = (credential: JsonObject, path: readonly string[]): unknown =>
 	path.reduce<unknown>((value, name) => (value as JsonObject | undefined)?.[name], credential);
 
 /** Throws `LintFault` unless the credential contains every one of these values. */
-export function holdFacts(credential: JsonObject, facts: readonly WantedValue[]): void {
+export function mustHaveExpectedValues(credential: JsonObject, facts: readonly ExpectedValue[]): void {
 	for (const { what, path, wanted } of facts) {
 		if (at(credential, path) !== (wanted ?? undefined))
 			throw new LintFault(`its ${what} is not the one intended`);

@@ -12,19 +12,19 @@ import { awardsOf } from '../award-store.ts';
 import { cast, says, shows, trains } from '../../../../tests/recognised/cast.ts';
 import { decide } from '../../../applications/server/review/decide.ts';
 import { addEvidence } from '../../../applications/server/apply/edit-evidence.ts';
-import { factsOf } from './intended-facts.ts';
-import { advance, allUnderWay, underWayAmong } from './issuance-store.ts';
+import { expectedValuesOf } from './intended-facts.ts';
+import { advanceIssuance, issuanceIdsUnderWay, issuanceIdsUnderWayByKey } from './issuance-store.ts';
 import { issuanceById } from '../../../../tests/recognised/stored-issuance.ts';
 import { resumeIssuances } from './issue-awards.ts';
 import { verificationDataOf } from './lint-or-sign.ts';
-import { onThisThread } from './signing-pool.ts';
+import { callingThreadSigningPool } from './signing-pool.ts';
 import { ensureIssuer } from '../issuers/issuers.ts';
 import { haltIssuing, issuingHalts, resumeIssuing } from './issuing-halt.ts';
 import { rotateKey } from '../issuers/issuer-keys.ts';
 import { erase, personalData } from '../personal-data.ts';
 import { publishIssuances } from './publish-issuance.ts';
 import { signedText } from './signed-issuance.ts';
-import { recogniseByRule } from '../../../applications/server/recognise-by-rule.ts';
+import { awardBadgesByRule } from '../../../applications/server/award-badges-by-rule.ts';
 import { startApplication } from '../../../applications/server/apply/start-application.ts';
 import { signedStatusList } from '../issuers/status-lists.ts';
 import {
@@ -32,7 +32,7 @@ import {
 	withdrawApplication,
 } from '../../../applications/server/apply/submit-application.ts';
 import { tablesOf } from '../tables.ts';
-import { verifyGiven } from '../../../verification/server/verify-given.ts';
+import { verifyFileOrText } from '../../../verification/server/verify-given.ts';
 
 type People = Awaited<ReturnType<typeof cast>>;
 
@@ -50,7 +50,7 @@ eachDialect('issuing', (world) => {
 	const key = () => world().newId();
 	const underWay = async (person: string, badge: string) => {
 		const wanted = { person, badge, translatedInto: undefined };
-		return (await underWayAmong(world().db.read, [wanted])).values().next().value;
+		return (await issuanceIdsUnderWayByKey(world().db.read, [wanted])).values().next().value;
 	};
 
 	async function ready(): Promise<People> {
@@ -83,14 +83,14 @@ eachDialect('issuing', (world) => {
 	 * Interrupts the issuing of an « Exploration » badge for Ada at a step; returns the id of its issuance.
 	 */
 	async function stopped(people: People, step: IssuanceStep, when: 'before' | 'after'): Promise<string> {
-		await expect(recogniseByRule(faulty(world(), step, when), people.ada.id, 'fr')).rejects.toThrow(Fault);
+		await expect(awardBadgesByRule(faulty(world(), step, when), people.ada.id, 'fr')).rejects.toThrow(Fault);
 		return (await underWay(people.ada.id, 'exploration-communication')) ?? '';
 	}
 
 	const oneValid = async (person: string) => {
 		const awards = await awardsOf(world().db.read, person);
 		expect(awards).toHaveLength(1);
-		expect((await verifyGiven(world(), awards[0]?.credential ?? '')).verdict).toBe('valid');
+		expect((await verifyFileOrText(world(), awards[0]?.credential ?? '')).verdict).toBe('valid');
 		return awards[0];
 	};
 
@@ -98,7 +98,7 @@ eachDialect('issuing', (world) => {
 		while ((await issuingHalts(world())).length > 0)
 			for (const { institution } of await issuingHalts(world())) await resumeIssuing(world(), institution);
 		await resumeIssuances(world());
-		expect(await allUnderWay(world().db.read)).toEqual([]);
+		expect(await issuanceIdsUnderWay(world().db.read)).toEqual([]);
 	});
 
 	const STOPS = ISSUANCE_STEPS.flatMap((step) => [[step, 'before'] as const, [step, 'after'] as const]);
@@ -148,7 +148,7 @@ eachDialect('issuing', (world) => {
 	test('the same request again carries on what was stopped, under the same serial', async () => {
 		const people = await ready();
 		const serial = await stopped(people, 'linted', 'after');
-		expect((await recogniseByRule(world(), people.ada.id, 'fr')).map(({ id }) => id)).toEqual([serial]);
+		expect((await awardBadgesByRule(world(), people.ada.id, 'fr')).map(({ id }) => id)).toEqual([serial]);
 		expect((await oneValid(people.ada.id))?.id).toBe(serial);
 	});
 
@@ -207,7 +207,9 @@ eachDialect('issuing', (world) => {
 						const people = await ready();
 						const first = stop ? faulty(world(), stop[0], stop[1]) : world();
 						const asked = await Promise.allSettled(
-							Array.from({ length: n }, (_, i) => recogniseByRule(i ? world() : first, people.ada.id, 'fr')),
+							Array.from({ length: n }, (_, i) =>
+								awardBadgesByRule(i ? world() : first, people.ada.id, 'fr'),
+							),
 						);
 						const given = asked.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
 						met('several asked', n > 1);
@@ -269,7 +271,7 @@ eachDialect('issuing', (world) => {
 			expect(await resumeIssuances(world())).toEqual({ published: 0, voided: 1, waiting: 0 });
 			expect(await issuanceById(world().db.read, serial)).toMatchObject({ voided: 'altered' });
 			expect(await awardsOf(world().db.read, people.ada.id)).toEqual([]);
-			expect(await recogniseByRule(world(), people.ada.id, 'fr')).toHaveLength(1);
+			expect(await awardBadgesByRule(world(), people.ada.id, 'fr')).toHaveLength(1);
 			expect((await oneValid(people.ada.id))?.id).not.toBe(serial);
 		},
 	);
@@ -282,10 +284,10 @@ eachDialect('issuing', (world) => {
 		if (!one?.intent) throw new Error('Under way.');
 		const lint = async (issuance: typeof one, by = issuer) => {
 			const { unsigned: text, digest, createdAt } = issuance;
-			const [result] = await onThisThread.run({
+			const [result] = await callingThreadSigningPool.run({
 				kind: 'lint',
 				...(await verificationDataOf(world(), issuer, [one])),
-				items: [{ text, digest, createdAt, facts: factsOf(issuance, by) }],
+				items: [{ text, digest, createdAt, facts: expectedValuesOf(issuance, by) }],
 				open: null,
 			});
 			return result;
@@ -310,9 +312,11 @@ eachDialect('issuing', (world) => {
 		const serial = await stopped(people, 'intended', 'after');
 		const at = world().now();
 		await world().db.write(async (tx) => {
-			expect(await advance(tx, serial, { from: 'linted', to: 'signed', at, proof: '{}' })).toBe(false);
-			expect(await advance(tx, serial, { from: 'intended', to: 'linted', at })).toBe(true);
-			expect(await advance(tx, serial, { from: 'intended', to: 'linted', at })).toBe(false);
+			expect(await advanceIssuance(tx, serial, { from: 'linted', to: 'signed', at, proof: '{}' })).toBe(
+				false,
+			);
+			expect(await advanceIssuance(tx, serial, { from: 'intended', to: 'linted', at })).toBe(true);
+			expect(await advanceIssuance(tx, serial, { from: 'intended', to: 'linted', at })).toBe(false);
 		});
 	});
 
@@ -325,7 +329,7 @@ eachDialect('issuing', (world) => {
 		const { active, retired } = await rotateKey(world(), people.here.slug);
 		await resumeIssuing(world(), null);
 		expect(await issuanceById(world().db.read, serial)).toMatchObject({ voided: 'key-ended', kid: retired });
-		await recogniseByRule(world(), people.ada.id, 'fr');
+		await awardBadgesByRule(world(), people.ada.id, 'fr');
 		const award = await oneValid(people.ada.id);
 		expect(award?.id).not.toBe(serial);
 		expect(award?.kid).toBe(active);
@@ -334,17 +338,17 @@ eachDialect('issuing', (world) => {
 	test('halted, nothing is issued and nothing is lost; verifying goes on; resumed, it ends', async () => {
 		const people = await ready();
 		const id = await submitted(people);
-		await recogniseByRule(world(), people.ada.id, 'fr');
+		await awardBadgesByRule(world(), people.ada.id, 'fr');
 		const before = await oneValid(people.ada.id);
 		const refused = { code: 'recognition.issuing-halted', status: 503 };
 
 		await haltIssuing(world(), people.here.id, 'Clé perdue de vue.');
 		await expect(accept(world(), people, id)).rejects.toMatchObject(refused);
 		expect((await applicationById(world().db.read, id))?.state).toBe('submitted');
-		expect(await allUnderWay(world().db.read)).toEqual([]);
-		expect((await verifyGiven(world(), before?.credential ?? '')).verdict).toBe('valid');
+		expect(await issuanceIdsUnderWay(world().db.read)).toEqual([]);
+		expect((await verifyFileOrText(world(), before?.credential ?? '')).verdict).toBe('valid');
 		const others = await ready();
-		expect(await recogniseByRule(world(), others.ada.id, 'fr')).toHaveLength(1);
+		expect(await awardBadgesByRule(world(), others.ada.id, 'fr')).toHaveLength(1);
 		expect(await resumeIssuing(world(), null)).toBe(false);
 		expect(await resumeIssuing(world(), people.here.id)).toBe(true);
 
@@ -396,7 +400,7 @@ eachDialect('issuing', (world) => {
 			await expect(accept(faulty(world(), step, 'after'), people, id)).rejects.toThrow(Fault);
 			// The issuance still names Bruno when it is read here, before he leaves: publishing must read it
 			// again.
-			const [serial = ''] = await allUnderWay(world().db.read);
+			const [serial = ''] = await issuanceIdsUnderWay(world().db.read);
 			const one = await issuanceById(world().db.read, serial);
 			expect(JSON.stringify(one)).toContain(bruno.id);
 			await world().db.write(async (tx) => {
@@ -415,7 +419,7 @@ eachDialect('issuing', (world) => {
 				({ application }) => application === id,
 			);
 			expect(award).toMatchObject({ decidedBy: null, basis: { observed: expect.any(String) } });
-			expect((await verifyGiven(world(), award?.credential ?? '')).verdict).toBe('valid');
+			expect((await verifyFileOrText(world(), award?.credential ?? '')).verdict).toBe('valid');
 		},
 	);
 

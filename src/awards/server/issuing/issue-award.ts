@@ -8,7 +8,7 @@ import type { AwardRequest } from './prepare-award.ts';
 export const alreadyDecided = () => new Refusal('recognition.already-decided', { status: 409 });
 
 /** The id of the person's active award, and whether this very call issued it. */
-export interface Issued {
+export interface IssueAwardResult {
 	readonly award: string;
 	readonly now: boolean;
 }
@@ -20,7 +20,7 @@ export interface Issued {
  * (409) if its application was decided or changed meanwhile; `recognition.already-revoked` (409) if the award
  * to translate was revoked.
  */
-export async function issueAward(world: World, wanted: AwardRequest): Promise<Issued> {
+export async function issueAward(world: World, wanted: AwardRequest): Promise<IssueAwardResult> {
 	const [outcome] = await issueAwards(world, [wanted]);
 	if (outcome?.kind === 'issued') return { award: outcome.award, now: outcome.now };
 	if (outcome?.kind !== 'not-issued') throw outcome?.problem;

@@ -1,15 +1,15 @@
 import type { Worker } from 'node:worker_threads';
 import { eq } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
-import { credentialText, issueCredential, type JsonObject } from '#openbadges';
-import { fileSeal, onThisThread as here, type World } from '#platform/server';
+import { serializeCredential, issueCredential, type JsonObject } from '#openbadges';
+import { fileSeal, jobsOnThisThread as here, type World } from '#platform/server';
 import { eachDialect } from '#tests/world';
 import { awardById, awardsOf } from '../award-store.ts';
 import { withSigningPool } from './chunks.ts';
 import { cast } from '../../../../tests/recognised/cast.ts';
 import { storeIntents } from './store-intents.ts';
 import { issueAwards, resumeIssuances } from './issue-awards.ts';
-import { allUnderWay } from './issuance-store.ts';
+import { issuanceIdsUnderWay } from './issuance-store.ts';
 import { issuanceById } from '../../../../tests/recognised/stored-issuance.ts';
 import { issueAward } from './issue-award.ts';
 import { ensureIssuer, signerOf } from '../issuers/issuers.ts';
@@ -18,12 +18,12 @@ import { haltIssuing, issuingHalts, resumeIssuing } from './issuing-halt.ts';
 import { awardRequestFor, awardRequestsForMany } from '../../../../tests/recognised/many.ts';
 import type { AwardRequest } from './prepare-award.ts';
 import { tablesOf } from '../tables.ts';
-import { verifyGiven } from '../../../verification/server/verify-given.ts';
-import { onThisThread, openSigningPool, type SigningPool } from './signing-pool.ts';
+import { verifyFileOrText } from '../../../verification/server/verify-given.ts';
+import { callingThreadSigningPool, openSigningPool, type SigningPool } from './signing-pool.ts';
 
 /** Few badges in each write unit, so that a small test has several units. */
 const FIVE = { batchSize: 5 };
-const fiveHere: SigningPool = { ...onThisThread, ...FIVE };
+const fiveHere: SigningPool = { ...callingThreadSigningPool, ...FIVE };
 
 eachDialect('many badges at once', (world) => {
 	/** Checks that each request led to exactly one award, valid and signed as intended. */
@@ -31,7 +31,7 @@ eachDialect('many badges at once', (world) => {
 		for (const { person, definition } of wanted) {
 			const awards = (await awardsOf(world().db.read, person)).filter(({ badge }) => badge === definition.id);
 			expect(awards).toHaveLength(1);
-			expect((await verifyGiven(world(), awards[0]?.credential ?? '')).verdict).toBe('valid');
+			expect((await verifyFileOrText(world(), awards[0]?.credential ?? '')).verdict).toBe('valid');
 			const { proof } = JSON.parse(awards[0]?.credential ?? '{}') as { proof: [object] };
 			expect((await issuanceById(world().db.read, awards[0]?.id ?? ''))?.proof).toBe(
 				JSON.stringify(proof[0]),
@@ -59,12 +59,12 @@ eachDialect('many badges at once', (world) => {
 		while ((await issuingHalts(world())).length > 0)
 			for (const { institution } of await issuingHalts(world())) await resumeIssuing(world(), institution);
 		await resumeIssuances(world());
-		expect(await allUnderWay(world().db.read)).toEqual([]);
+		expect(await issuanceIdsUnderWay(world().db.read)).toEqual([]);
 	});
 
 	test.each([
 		// With the batch size of the service: 52 badges take two write units.
-		['this thread', 52, () => onThisThread],
+		['this thread', 52, () => callingThreadSigningPool],
 		['two others', 12, () => openSigningPool(2, FIVE)],
 	] as const)('by %s: the same bytes as one at a time', async (_name, count, open) => {
 		const { here } = await cast(world());
@@ -82,7 +82,7 @@ eachDialect('many badges at once', (world) => {
 			if (!issuance || issuance.unsigned === null) throw new Error('Each is intended, with its text.');
 			const unsigned = JSON.parse(issuance.unsigned) as JsonObject;
 			const signed = await issueCredential(unsigned, { key, created: issuance.createdAt });
-			expected.set(issuance.id, credentialText(signed));
+			expected.set(issuance.id, serializeCredential(signed));
 		}
 		// The signature depends only on the stored date, key and text, not on when the issuance is resumed.
 		world().setNow(new Date(world().now().getTime() + 90_000));
@@ -224,7 +224,7 @@ eachDialect('many badges at once', (world) => {
 			({ active } = await rotateKey(world(), here.slug));
 			await resumeIssuing(world(), here.id);
 		});
-		const outcomes = await issueAwards(rotating, wanted, onThisThread);
+		const outcomes = await issueAwards(rotating, wanted, callingThreadSigningPool);
 		expect(outcomes.every((one) => one.kind === 'issued' && one.now)).toBe(true);
 		await oneValidEach(wanted);
 		const kids = await Promise.all(
@@ -239,6 +239,6 @@ eachDialect('many badges at once', (world) => {
 test('up to 200 on this thread, beyond on others', async () => {
 	const threads = (howMany: number) =>
 		withSigningPool({ threads: here }, howMany, async (pool: SigningPool) => pool);
-	expect(await threads(200)).toBe(onThisThread);
-	expect(await threads(201)).not.toBe(onThisThread);
+	expect(await threads(200)).toBe(callingThreadSigningPool);
+	expect(await threads(201)).not.toBe(callingThreadSigningPool);
 });

@@ -4,7 +4,7 @@ import type { VoidReason } from '../../issuance.ts';
 import { splitIntoChunks, runConcurrently, withSigningPool } from './chunks.ts';
 import { storeIntents, uniqueKeyOf } from './store-intents.ts';
 import { resumeBatch } from './resume-batch.ts';
-import { underWayByIssuer } from './issuance-store.ts';
+import { issuanceIdsUnderWayByIssuer } from './issuance-store.ts';
 import type { AwardRequest } from './prepare-award.ts';
 import type { SigningPool } from './signing-pool.ts';
 
@@ -117,7 +117,7 @@ const whyOf = (problem: unknown): string =>
  */
 export async function resumeIssuances(world: World, given?: SigningPool): Promise<ResumeCounts> {
 	const count = { published: 0, voided: 0, waiting: 0 };
-	const left = await underWayByIssuer(world.db.read);
+	const left = await issuanceIdsUnderWayByIssuer(world.db.read);
 	const issuers = [...left.values()];
 	await withSigningPool(
 		world,

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { accessesTo } from '#identity/server';
+import { accessJournalOf } from '#identity/server';
 import { Refusal } from '#platform';
 import { fileSeal, type Threads } from '#platform/server';
 import { testWorld, type TestWorld } from '#tests/world';
@@ -16,7 +16,7 @@ import { addAwards, awardById, awardsOf, revokeRow, setPublication } from '../aw
 import { addToken, tokenOf } from '../files/award-token-store.ts';
 import { storeIntents } from './store-intents.ts';
 import { resumeBatch } from './resume-batch.ts';
-import { underWayByIssuer, voidIssuance } from './issuance-store.ts';
+import { issuanceIdsUnderWayByIssuer, voidIssuance } from './issuance-store.ts';
 import { issuanceById } from '../../../../tests/recognised/stored-issuance.ts';
 import { digestOf } from './issuance-text.ts';
 import { issueAward } from './issue-award.ts';
@@ -34,10 +34,10 @@ import {
 } from '../../../../tests/recognised/neighbours.ts';
 import type { AwardRequest } from './prepare-award.ts';
 import { reissueAwards, reissuePlan } from './reissue-awards.ts';
-import { supersededOf } from './superseded-store.ts';
+import { supersededTextsOf } from './superseded-store.ts';
 import { tablesOf } from '../tables.ts';
-import { verifyGiven } from '../../../verification/server/verify-given.ts';
-import { onThisThread } from './signing-pool.ts';
+import { verifyFileOrText } from '../../../verification/server/verify-given.ts';
+import { callingThreadSigningPool } from './signing-pool.ts';
 import type { SigningTask } from './signing-task.ts';
 
 let world: TestWorld;
@@ -76,12 +76,12 @@ const WAYS: readonly (readonly [string, (ids: readonly string[]) => Promise<Map<
 		'alone',
 		async (ids) =>
 			new Map(
-				(await Promise.all(ids.map((id) => resumeBatch(world, onThisThread, [id])))).flatMap((one) => [
-					...one,
-				]),
+				(await Promise.all(ids.map((id) => resumeBatch(world, callingThreadSigningPool, [id])))).flatMap(
+					(one) => [...one],
+				),
 			),
 	],
-	['together', async (ids) => new Map(await resumeBatch(world, onThisThread, ids))],
+	['together', async (ids) => new Map(await resumeBatch(world, callingThreadSigningPool, ids))],
 ];
 
 test('what is wanted begins once, unless it is held, under way, or nobody is there to have it', async () => {
@@ -120,7 +120,7 @@ test('what is wanted begins once, unless it is held, under way, or nobody is the
 	const more = await storeIntents(world, institution, [wanted(ada.id, { definition: other() })]);
 	const second = await issuanceById(read(), serialOf(more)[0] ?? '');
 	expect(second?.intent?.subject).toBe(one.intent?.subject);
-	await resumeBatch(world, onThisThread, [adas, ...serialOf(first), ...serialOf(more)]);
+	await resumeBatch(world, callingThreadSigningPool, [adas, ...serialOf(first), ...serialOf(more)]);
 });
 const other = () => awardRequestFor(world, '', '', { badge: 'practice-communication' }).definition;
 
@@ -153,7 +153,7 @@ test.each(WAYS)(
 				...{ subject: one.intent?.subject, application: null, decidedBy: null, translationOf: null },
 				...{ awardedAt: one.createdAt, publishedAt: null, showsName: false, revokedAt: null },
 			});
-			expect((await verifyGiven(world, award.credential!)).verdict).toBe('valid');
+			expect((await verifyFileOrText(world, award.credential!)).verdict).toBe('valid');
 			expect(await issuanceById(read(), one.id)).toMatchObject({
 				...{ step: 'published', unsigned: null, intent: null, digest: one.digest, proof: expect.any(String) },
 			});
@@ -296,7 +296,9 @@ test('one badge is linted and signed on other threads where there are some, and 
 		['issue', 'ours', 'lint', 1, 0],
 		['issue', 'ours', 'sign', 1, 1],
 	]);
-	expect((await verifyGiven(world, (await awardById(read(), award))!.credential!)).verdict).toBe('valid');
+	expect((await verifyFileOrText(world, (await awardById(read(), award))!.credential!)).verdict).toBe(
+		'valid',
+	);
 	const definition = other();
 	// An issuance that a thread rejects is voided.
 	const refusing: Threads = {
@@ -323,7 +325,7 @@ test('one badge is linted and signed on other threads where there are some, and 
 	await expect(
 		issueAward({ ...world, threads: ending }, wanted(ada.id, { definition })),
 	).rejects.toMatchObject({ code: 'recognition.no-active-key' });
-	const [left = ''] = (await underWayByIssuer(read())).get(issuer.id) ?? [];
+	const [left = ''] = (await issuanceIdsUnderWayByIssuer(read())).get(issuer.id) ?? [];
 	expect(await issuanceById(read(), left)).toMatchObject({ step: 'linted', proof: null, voided: null });
 	await state('active');
 	// While no thread is available, the issuance waits at its step; afterwards it continues.
@@ -347,7 +349,7 @@ test('what waits is resumed at its time, and counted', async () => {
 		{ event: 'recognition.issuance-waiting', why: 'recognition.issuing-halted', count: 2 },
 		{ event: 'recognition.resumed', published: 0, voided: 0, waiting: 2 },
 	]);
-	expect(await resumeBatch(world, onThisThread, [ids[0]!])).toEqual(
+	expect(await resumeBatch(world, callingThreadSigningPool, [ids[0]!])).toEqual(
 		new Map([[ids[0], { kind: 'stopped', problem: expect.objectContaining(halted) }]]),
 	);
 	await resumeIssuing(world, institution);
@@ -362,7 +364,7 @@ test('what waits is resumed at its time, and counted', async () => {
 	logged();
 	expect(await resumeIssuances(world)).toEqual({ published: 0, voided: 0, waiting: 0 });
 	expect(logged()).toEqual([]);
-	expect(await resumeBatch(world, onThisThread, ['none'])).toEqual(new Map());
+	expect(await resumeBatch(world, callingThreadSigningPool, ['none'])).toEqual(new Map());
 });
 
 test('an acceptance closes its application with its review, unless it changed; without its adviser once they left', async () => {
@@ -526,13 +528,13 @@ test('signed anew after a theft: same address, code and dates; what was signed b
 	const { credential: _text, kid: _kid, statusList: _list, statusIndex: _index, ...same } = adas;
 	expect(anew).toMatchObject({ ...same, kid: replacedBy });
 	expect(anew.statusIndex).not.toBe(adas.statusIndex);
-	expect((await verifyGiven(world, anew.credential!)).verdict).toBe('valid');
+	expect((await verifyFileOrText(world, anew.credential!)).verdict).toBe('valid');
 	const [first, second] = [adas.credential!, anew.credential!].map(
 		(text) => JSON.parse(text) as Record<string, string>,
 	);
 	expect([second!['id'], second!['awardedDate']]).toEqual([first!['id'], first!['awardedDate']]);
 	expect(Date.parse(second!['validFrom']!)).toBeGreaterThan(Date.parse(first!['validFrom']!));
-	expect(await supersededOf(read(), [adas.id])).toMatchObject([
+	expect(await supersededTextsOf(read(), [adas.id])).toMatchObject([
 		{
 			...{
 				award: adas.id,
@@ -545,8 +547,8 @@ test('signed anew after a theft: same address, code and dates; what was signed b
 		},
 	]);
 	expect(await tokenOf(read(), adas.id)).toBeUndefined();
-	expect(await accessesTo(world, ada.id)).toMatchObject([{ what: 'badge-reissued' }]);
-	expect(await accessesTo(world, bruno.id)).toEqual([]);
+	expect(await accessJournalOf(world, ada.id)).toMatchObject([{ what: 'badge-reissued' }]);
+	expect(await accessJournalOf(world, bruno.id)).toEqual([]);
 	expect(await reissuePlan(world, kid)).toMatchObject({ active: 1, superseded: 1, revoked: 1 });
 	expect(await reissueAwards(world, why)).toMatchObject({ reissued: 0, altered: [brunos.id], left: 1 });
 });
@@ -557,7 +559,7 @@ test('ended by its key, its person or another: begun anew, under another serial'
 	await world.db.write((tx) => voidIssuance(tx, first, 'key-ended', minute(1)));
 	const { award, now } = await issueAward(world, wanted(ada.id));
 	expect([award === first, now]).toEqual([false, true]);
-	expect(await resumeBatch(world, onThisThread, [first])).toEqual(
+	expect(await resumeBatch(world, callingThreadSigningPool, [first])).toEqual(
 		new Map([[first, { kind: 'voided', reason: 'key-ended' }]]),
 	);
 });
@@ -581,17 +583,17 @@ test('a fault in the middle of a batch is told by its name alone; each then goes
 	const told = () => logged().filter(({ event }) => event === 'recognition.batch-failed');
 	logged();
 	// A single issuance is not tried again: it waits at its step.
-	expect(await resumeBatch(failing(1), onThisThread, [first])).toMatchObject(
+	expect(await resumeBatch(failing(1), callingThreadSigningPool, [first])).toMatchObject(
 		new Map([[first, { kind: 'stopped', problem: expect.any(Disk) }]]),
 	);
 	expect(told()).toEqual([{ event: 'recognition.batch-failed', error: 'Disk' }]);
 	expect((await issuanceById(read(), first))?.step).toBe('linted');
-	expect(await resumeBatch(failing(1), onThisThread, others)).toEqual(
+	expect(await resumeBatch(failing(1), callingThreadSigningPool, others)).toEqual(
 		new Map(others.map((id) => [id, { kind: 'published', now: true }])),
 	);
 	expect(told()).toHaveLength(1);
 	await haltIssuing(world, institution, 'Incident.');
-	expect([...(await resumeBatch(world, onThisThread, [first, 'none'])).values()]).toMatchObject([
+	expect([...(await resumeBatch(world, callingThreadSigningPool, [first, 'none'])).values()]).toMatchObject([
 		{ kind: 'stopped', problem: halted },
 	]);
 	expect(told()).toEqual([]);

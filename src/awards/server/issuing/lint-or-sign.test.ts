@@ -14,7 +14,7 @@ import { awardRequestFor } from '../../../../tests/recognised/many.ts';
 import { awardAt, minute, neighbours } from '../../../../tests/recognised/neighbours.ts';
 import { buildIssuance } from './prepare-award.ts';
 import { statusListAddress } from '../issuers/status-lists.ts';
-import { onThisThread } from './signing-pool.ts';
+import { callingThreadSigningPool } from './signing-pool.ts';
 
 let world: TestWorld;
 let people: Awaited<ReturnType<typeof neighbours>>;
@@ -70,7 +70,7 @@ test('of a group: the faulty end, each for its reason; what cannot be told now w
 	];
 	const group = [sound, { ...altered, digest: digestOf('other') }, { ...wrong, statusIndex: 5 }];
 	await world.db.write((tx) => addIssuances(tx, [...group, untold]));
-	const context = { world, pool: onThisThread, issuer };
+	const context = { world, pool: callingThreadSigningPool, issuer };
 	const ends = async () =>
 		Promise.all([...group, untold].map(async ({ id }) => (await issuanceById(world.db.read, id))?.voided));
 
@@ -114,7 +114,8 @@ test('signed anew: only what stands, whole, of that key; what is no badge is tol
 	await world.db.write((tx) => addAwards(tx, [whole, ...others]));
 	const ids = [whole, ...others].map(({ id }) => id);
 	const why = { kid, reason: 'Volée.' };
-	const intend = (all: readonly string[]) => storeReissueIntents(world, onThisThread, issuer, all, why);
+	const intend = (all: readonly string[]) =>
+		storeReissueIntents(world, callingThreadSigningPool, issuer, all, why);
 	expect(await intend(ids)).toEqual({ serials: [], altered: [whole.id] });
 	expect(await intend(others.map(({ id }) => id))).toEqual({ serials: [], altered: [] });
 	expect(await intend([])).toEqual({ serials: [], altered: [] });

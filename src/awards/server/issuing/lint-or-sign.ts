@@ -1,7 +1,7 @@
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import type { Issuance } from '../../issuance.ts';
-import { factsOf } from './intended-facts.ts';
+import { expectedValuesOf } from './intended-facts.ts';
 import { voidWithReason } from './void-issuance.ts';
 import type { ItemResult, SigningTask } from './signing-task.ts';
 import type { Issuer, SealedKey } from '../issuers/issuer-store.ts';
@@ -59,7 +59,7 @@ export async function lintOrSign(
 			text: issuance.unsigned,
 			digest: issuance.digest,
 			createdAt: issuance.createdAt,
-			facts: factsOf(issuance, issuer),
+			facts: expectedValuesOf(issuance, issuer),
 		})),
 		open: key && (() => openKey(world, issuer, key)),
 	});

@@ -1,16 +1,16 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { type Institution, institutionById } from '#identity/server';
-import { credentialText, openBadge, STATUS_LIST_LENGTH } from '#openbadges';
+import { serializeCredential, unsignedBadge, STATUS_LIST_LENGTH } from '#openbadges';
 import { crockford, type Locale } from '#platform';
 import type { Queries, World } from '#platform/server';
 import type { Award, AwardBasis } from '../../award.ts';
 import type { BadgeDefinition } from '#badges';
-import type { Acceptance, Issuance } from '../../issuance.ts';
+import type { ApplicationAcceptance, Issuance } from '../../issuance.ts';
 import { badgeValues } from './badge-values.ts';
 import { digestOf } from './issuance-text.ts';
 import type { Issuer } from '../issuers/issuer-store.ts';
 import { ensureIssuer, signerOf } from '../issuers/issuers.ts';
-import { openList, statusListAddress } from '../issuers/status-lists.ts';
+import { currentStatusListNumber, statusListAddress } from '../issuers/status-lists.ts';
 
 /** A request to issue one badge: everything that is decided before it is signed. */
 export interface AwardRequest {
@@ -27,7 +27,7 @@ export interface AwardRequest {
 	 * The adviser's acceptance, recorded when the award is published; null for a badge that no adviser
 	 * decides (by rule).
 	 */
-	readonly acceptance: Acceptance | null;
+	readonly acceptance: ApplicationAcceptance | null;
 	/**
 	 * The award to translate into `locale`, with the same dates; undefined for a badge that is no
 	 * translation.
@@ -59,16 +59,16 @@ export async function issuingContextOf(world: World, id: string): Promise<Issuin
 	const institution = await institutionById(world, id);
 	const issuer = await ensureIssuer(world, institution.id);
 	const { kid } = await signerOf(world, issuer);
-	return { institution, issuer, kid, statusList: await openList(world.db.read, issuer) };
+	return { institution, issuer, kid, statusList: await currentStatusListNumber(world.db.read, issuer) };
 }
 
 /** Writes a pairwise id (UUID) as the `urn:uuid:` by which badges name their recipient. */
 export const subjectUrn = (uuid: string): string => `urn:uuid:${uuid}`;
 export const newSubjectId = (): string => randomUUID();
 /** Draws a random index in a status list. */
-export const randomEntry = (): number => randomInt(STATUS_LIST_LENGTH);
+export const randomStatusEntry = (): number => randomInt(STATUS_LIST_LENGTH);
 /** Generates a random short code (8 characters). */
-export const randomCode = (): string => crockford(randomBytes(5));
+export const randomShortCode = (): string => crockford(randomBytes(5));
 
 /**
  * Builds an issuance at step `intended`, with its id, key, status entry and the exact text to sign. Stores
@@ -86,7 +86,7 @@ export function buildIssuance(
 	const id = world.newId();
 	const status = { list: statusListAddress(issuer, statusList), index: statusIndex };
 	const values = badgeValues({ ...request, id, issuer, institution, subject, awardedAt, status });
-	const unsigned = credentialText(openBadge(values));
+	const unsigned = serializeCredential(unsignedBadge(values));
 	return {
 		id,
 		person,
@@ -97,7 +97,7 @@ export function buildIssuance(
 		kid,
 		statusList,
 		statusIndex,
-		shortCode: randomCode(),
+		shortCode: randomShortCode(),
 		unsigned,
 		digest: digestOf(unsigned),
 		intent: {

@@ -1,12 +1,17 @@
-import { peopleStillHere } from '#identity/server';
-import { OtherContent } from '#platform';
-import { noteActs, onceWithin, type Queries, recordEvent, type World } from '#platform/server';
+import { idsWithAccount } from '#identity/server';
+import { IdempotencyConflict } from '#platform';
+import { noteActs, runFormOnceInUnit, type Queries, recordEvent, type World } from '#platform/server';
 import type { Award } from '../../award.ts';
-import { type Acceptance, type Issuance, type VoidReason, withoutAdviser } from '../../issuance.ts';
-import { givenAct } from '../acts.ts';
-import { addAwards, awardsByIds, activeAmong } from '../award-store.ts';
+import {
+	type ApplicationAcceptance,
+	type Issuance,
+	type VoidReason,
+	withoutAdviser,
+} from '../../issuance.ts';
+import { badgeGivenAct } from '../acts.ts';
+import { addAwards, awardsByIds, activeAwardIdsByKey } from '../award-store.ts';
 import { uniqueKey, keyPartsOfIssuance } from './unique-key.ts';
-import { advanceAll } from './issuance-store.ts';
+import { advanceIssuances } from './issuance-store.ts';
 import { publishReissued } from './publish-reissued.ts';
 import { intentOf, type SignedIssuance } from './signed-issuance.ts';
 
@@ -48,7 +53,7 @@ async function withoutAdvisersWhoLeft(
 	all: readonly SignedIssuance[],
 ): Promise<readonly SignedIssuance[]> {
 	const advisers = all.flatMap(({ issuance }) => issuance.intent?.decidedBy ?? []);
-	const here = await peopleStillHere(tx, [...new Set(advisers)]);
+	const here = await idsWithAccount(tx, [...new Set(advisers)]);
 	return all.map(({ issuance, text }) => {
 		const { intent } = issuance;
 		const left = intent && intent.decidedBy !== null && !here.has(intent.decidedBy);
@@ -64,7 +69,7 @@ async function closeApplication(
 	tx: Queries,
 	world: World,
 	issuance: Issuance,
-	acceptance: Acceptance,
+	acceptance: ApplicationAcceptance,
 ): Promise<boolean> {
 	const { application, createdAt } = issuance;
 	const { revision, review, form } = acceptance;
@@ -78,13 +83,13 @@ async function closeApplication(
 	if (form === null) return accept();
 	let now = false;
 	try {
-		await onceWithin(tx, world, form, async () => {
+		await runFormOnceInUnit(tx, world, form, async () => {
 			now = await accept();
 			return now ? answer : undefined;
 		});
 	} catch (problem) {
 		// The same key was used for another decision: not closed.
-		if (!(problem instanceof OtherContent)) throw problem;
+		if (!(problem instanceof IdempotencyConflict)) throw problem;
 	}
 	return now;
 }
@@ -102,7 +107,7 @@ export async function publishIssuances(
 	const all = await withoutAdvisersWhoLeft(tx, signed);
 	const reissued = all.filter(({ issuance }) => issuance.reissueOf !== null);
 	const first = all.filter(({ issuance }) => issuance.reissueOf === null);
-	const held = await activeAmong(
+	const held = await activeAwardIdsByKey(
 		tx,
 		first.map(({ issuance }) => keyPartsOfIssuance(issuance)),
 	);
@@ -130,10 +135,10 @@ export async function publishIssuances(
 	for (const id of await publishReissued(tx, world, reissued)) ended.set(id, 'award-ended');
 	const done = all.map(({ issuance }) => issuance.id).filter((id) => !ended.has(id));
 	const at = world.now();
-	await advanceAll(tx, done, { from: 'signed', to: 'published', at });
+	await advanceIssuances(tx, done, { from: 'signed', to: 'published', at });
 	await noteActs(
 		tx,
-		done.map((id) => givenAct(id, at)),
+		done.map((id) => badgeGivenAct(id, at)),
 	);
 	return ended;
 }

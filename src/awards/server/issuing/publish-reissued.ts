@@ -3,7 +3,7 @@ import type { Queries, World } from '#platform/server';
 import type { SignedIssuance } from './signed-issuance.ts';
 import { awardsByIds } from '../award-store.ts';
 import { removeTokensOf } from '../files/award-token-store.ts';
-import { addSuperseded, replaceSignature, type Superseded } from './superseded-store.ts';
+import { addSuperseded, replaceSignature, type SupersededText } from './superseded-store.ts';
 
 /**
  * Replaces, inside a write unit, signatures of a compromised key with new ones; stores the earlier texts, and
@@ -21,7 +21,7 @@ export async function publishReissued(
 		all.map(({ issuance }) => issuance.reissueOf!),
 	);
 	const awards = new Map(found.map((award) => [award.id, award]));
-	const earlier: Superseded[] = [];
+	const earlier: SupersededText[] = [];
 	const ended: string[] = [];
 	for (const { issuance, text } of all) {
 		const award = awards.get(issuance.reissueOf!);

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
-import { accessesTo } from '#identity/server';
+import { accessJournalOf } from '#identity/server';
 import { type CheckId, sentence } from '#openbadges';
 import { eachDialect } from '#tests/world';
 import { worldAtStep } from '../../../../tests/faults/at-step.ts';
@@ -10,27 +10,27 @@ import { awardById, awardsOf, activeAward } from '../award-store.ts';
 import { awardToken } from '../files/award-token.ts';
 import { cast } from '../../../../tests/recognised/cast.ts';
 import { issueAwards, resumeIssuances } from './issue-awards.ts';
-import { allUnderWay } from './issuance-store.ts';
+import { issuanceIdsUnderWay } from './issuance-store.ts';
 import { issueTranslation } from '../files/issue-translation.ts';
 import { compromiseKey, rotateKey } from '../issuers/issuer-keys.ts';
 import { ensureIssuer, issuerAt } from '../issuers/issuers.ts';
 import { haltIssuing, issuingHalts, resumeIssuing } from './issuing-halt.ts';
 import { awardRequestFor, awardRequestsForMany } from '../../../../tests/recognised/many.ts';
-import { myRecognition } from '../../../applications/server/my-recognition.ts';
+import { myBadges } from '../../../applications/server/my-recognition.ts';
 import { erase, personalData } from '../personal-data.ts';
 import { reissueAwards, reissuePlan } from './reissue-awards.ts';
 import { revokeAward } from '../revoke-award.ts';
 import { signedStatusList } from '../issuers/status-lists.ts';
-import { signedByKey, supersededOf } from './superseded-store.ts';
+import { countSignedAwardsByState, supersededTextsOf } from './superseded-store.ts';
 import { tablesOf } from '../tables.ts';
-import { verifyGiven } from '../../../verification/server/verify-given.ts';
-import { onThisThread, openSigningPool } from './signing-pool.ts';
+import { verifyFileOrText } from '../../../verification/server/verify-given.ts';
+import { callingThreadSigningPool, openSigningPool } from './signing-pool.ts';
 
 const REASON = 'Une copie de la clé a été trouvée hors du serveur.';
 
 eachDialect('signing anew after a key was compromised', (world) => {
 	const later = (seconds: number) => world().setNow(new Date(world().now().getTime() + seconds * 1000));
-	const report = (text: string | null) => verifyGiven(world(), text ?? '');
+	const report = (text: string | null) => verifyFileOrText(world(), text ?? '');
 	const verdict = async (text: string | null) => (await report(text)).verdict;
 	const reasonOf = async (text: string | null, id: CheckId) =>
 		(await report(text)).checks.find((check) => check.id === id)?.reason;
@@ -51,7 +51,7 @@ eachDialect('signing anew after a key was compromised', (world) => {
 			awardRequestFor(world(), people.ada.id, people.here.id),
 			...(await awardRequestsForMany(world(), people.here.id, count - 1)),
 		];
-		const outcomes = await issueAwards(world(), wanted, onThisThread);
+		const outcomes = await issueAwards(world(), wanted, callingThreadSigningPool);
 		const ids = outcomes.map((one) => (one.kind === 'issued' ? one.award : ''));
 		const before = await Promise.all(ids.map(award));
 		const kid = before[0]?.kid ?? '';
@@ -63,7 +63,7 @@ eachDialect('signing anew after a key was compromised', (world) => {
 		while ((await issuingHalts(world())).length > 0)
 			for (const { institution } of await issuingHalts(world())) await resumeIssuing(world(), institution);
 		await resumeIssuances(world());
-		expect(await allUnderWay(world().db.read)).toEqual([]);
+		expect(await issuanceIdsUnderWay(world().db.read)).toEqual([]);
 	});
 
 	test('a badge and its sibling are signed anew, each in its language; the token said before is forgotten', async () => {
@@ -75,7 +75,7 @@ eachDialect('signing anew after a key was compromised', (world) => {
 		later(60);
 		await compromise();
 		later(60);
-		const done = await reissueAwards(world(), { kid, reason: REASON }, onThisThread);
+		const done = await reissueAwards(world(), { kid, reason: REASON }, callingThreadSigningPool);
 		expect(done).toEqual({ reissued: 2, altered: [], left: 0, problem: null });
 		for (const [id, language] of [
 			[original, 'fr'],
@@ -111,7 +111,7 @@ eachDialect('signing anew after a key was compromised', (world) => {
 
 		const plan = { active: 13, withoutText: 0, revoked: 0, superseded: 0, signsNow: replacedBy };
 		expect(await reissuePlan(world(), kid)).toEqual(plan);
-		expect(await reissueAwards(world(), { kid, reason: REASON }, onThisThread)).toMatchObject({
+		expect(await reissueAwards(world(), { kid, reason: REASON }, callingThreadSigningPool)).toMatchObject({
 			reissued: 0,
 			left: 13,
 			problem: { code: 'recognition.issuing-halted' },
@@ -154,20 +154,20 @@ eachDialect('signing anew after a key was compromised', (world) => {
 		expect(await reasonOf((await award(ids[0] ?? '')).credential, 'refresh')).toBe('none');
 
 		// The earlier text is stored as evidence, and stands in the holder's copy of their data.
-		expect(await supersededOf(world().db.read, [ids[0] ?? ''])).toMatchObject([
+		expect(await supersededTextsOf(world().db.read, [ids[0] ?? ''])).toMatchObject([
 			{ kid, credential: old, reason: REASON, supersededAt: world().now() },
 		]);
 		expect(await personalData(world(), ada.id)).toMatchObject({
 			badges: [{ id: ids[0], earlier: [{ reason: REASON, credential: JSON.parse(old ?? '') as object }] }],
 		});
-		expect(await accessesTo(world(), ada.id)).toMatchObject([
+		expect(await accessJournalOf(world(), ada.id)).toMatchObject([
 			{ actor: 'operator', what: 'badge-reissued', thing: ids[0] },
 		]);
 		expect((await awardPage(world(), ada, ids[0] ?? '')).reissued).toEqual({
 			at: world().now(),
 			reason: REASON,
 		});
-		expect((await myRecognition(world(), ada)).awards[0]?.reissuedAt).toEqual(world().now());
+		expect((await myBadges(world(), ada)).awards[0]?.reissuedAt).toEqual(world().now());
 
 		// The issuing body's DID document still lists the key, but no longer for assertions.
 		const { document, did } = await issuerAt(world(), here.slug);
@@ -231,10 +231,10 @@ eachDialect('signing anew after a key was compromised', (world) => {
 		});
 		await reissueAwards(faulty, { kid, reason: REASON });
 		await reissueAwards(world(), { kid, reason: REASON });
-		expect(await signedByKey(world().db.read, kid)).toMatchObject({ active: 0, superseded: 3 });
+		expect(await countSignedAwardsByState(world().db.read, kid)).toMatchObject({ active: 0, superseded: 3 });
 		for (const id of ids) {
 			expect(await verdict((await award(id)).credential)).toBe('valid');
-			expect(await supersededOf(world().db.read, [id])).toHaveLength(1);
+			expect(await supersededTextsOf(world().db.read, [id])).toHaveLength(1);
 		}
 	});
 
@@ -266,7 +266,7 @@ eachDialect('signing anew after a key was compromised', (world) => {
 		await reissueAwards(world(), { kid: replacedBy ?? '', reason: 'Encore.' });
 		later(2);
 		for (const id of ids) {
-			const earlier = await supersededOf(world().db.read, [id]);
+			const earlier = await supersededTextsOf(world().db.read, [id]);
 			expect(earlier.map((one) => one.kid).sort()).toEqual([kid, replacedBy].sort());
 			const dates = [...earlier.map(({ credential }) => credential), (await award(id)).credential].map(
 				(text) => said(text)['validFrom'],
@@ -288,7 +288,7 @@ eachDialect('signing anew after a key was compromised', (world) => {
 		await reissueAwards(world(), { kid, reason: REASON });
 		for (const id of ids) {
 			expect(await verdict((await award(id)).credential)).toBe('valid');
-			expect(await supersededOf(world().db.read, [id])).toHaveLength(1);
+			expect(await supersededTextsOf(world().db.read, [id])).toHaveLength(1);
 		}
 		expect(await awardsOf(world().db.read, people.ada.id)).toHaveLength(1);
 	});
@@ -299,7 +299,7 @@ eachDialect('signing anew after a key was compromised', (world) => {
 		await reissueAwards(world(), { kid, reason: REASON });
 		const { credential } = await award(ids[0] ?? '');
 		await world().db.write((tx) => erase(tx, people.ada.id, { keepBadges: true, now: world().now() }));
-		expect(await supersededOf(world().db.read, ids)).toMatchObject([{ credential: null, reason: null }]);
+		expect(await supersededTextsOf(world().db.read, ids)).toMatchObject([{ credential: null, reason: null }]);
 		expect(await verdict(credential)).toBe('valid');
 		expect(await reasonOf(before[0]?.credential ?? null, 'status')).toBe('revoked');
 	});

@@ -1,17 +1,17 @@
 import { notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { splitIntoChunks, runConcurrently, withSigningPool } from './chunks.ts';
-import { storeReissueIntents, type ReissueReason } from './store-reissue-intents.ts';
+import { storeReissueIntents, type ReissueRequest } from './store-reissue-intents.ts';
 import { resumeBatch } from './resume-batch.ts';
-import { type Issuer, issuerOfKey, keysOf } from '../issuers/issuer-store.ts';
-import { type SignedByKey, signedByKey, toReissue } from './superseded-store.ts';
+import { type Issuer, issuerOfKey, badgeKeysOf } from '../issuers/issuer-store.ts';
+import { type SignedAwardCounts, countSignedAwardsByState, reissuableAwardIds } from './superseded-store.ts';
 import type { SigningPool } from './signing-pool.ts';
 
 /** Attempts to sign the awards that are left: status entries may be taken, or the key replaced, meanwhile. */
 const ROUNDS = 12;
 
 /** What a compromised key signed, and with which key it would be signed again. */
-export interface ReissuePlan extends SignedByKey {
+export interface ReissuePlan extends SignedAwardCounts {
 	/** The active key that would sign, as multikey; null if there is none and one must be made first. */
 	readonly signsNow: string | null;
 }
@@ -23,7 +23,7 @@ export interface ReissuePlan extends SignedByKey {
 async function issuerOfCompromised(world: World, kid: string): Promise<Issuer> {
 	const issuer = await issuerOfKey(world.db.read, kid);
 	if (!issuer) throw notFound();
-	const key = (await keysOf(world.db.read, issuer.id)).find(({ multikey }) => multikey === kid);
+	const key = (await badgeKeysOf(world.db.read, issuer.id)).find(({ multikey }) => multikey === kid);
 	if (key?.state !== 'compromised') throw new Refusal('recognition.key-not-compromised', { status: 409 });
 	return issuer;
 }
@@ -34,12 +34,12 @@ async function issuerOfCompromised(world: World, kid: string): Promise<Issuer> {
  */
 export async function reissuePlan(world: World, kid: string): Promise<ReissuePlan> {
 	const issuer = await issuerOfCompromised(world, kid);
-	const active = (await keysOf(world.db.read, issuer.id)).findLast(({ state }) => state === 'active');
-	return { ...(await signedByKey(world.db.read, kid)), signsNow: active?.multikey ?? null };
+	const active = (await badgeKeysOf(world.db.read, issuer.id)).findLast(({ state }) => state === 'active');
+	return { ...(await countSignedAwardsByState(world.db.read, kid)), signsNow: active?.multikey ?? null };
 }
 
 /** The result of signing the awards of a compromised key again. */
-export interface Reissued {
+export interface ReissueResult {
 	readonly reissued: number;
 	/**
 	 * Ids of awards whose stored text is not the one that was signed. They are never signed again, and must
@@ -55,7 +55,7 @@ export interface Reissued {
 async function reissueChunk(
 	{ world, pool, issuer }: { world: World; pool: SigningPool; issuer: Issuer },
 	ids: readonly string[],
-	why: ReissueReason,
+	why: ReissueRequest,
 	count: { reissued: number; altered: Set<string>; problem: unknown },
 ): Promise<void> {
 	try {
@@ -78,13 +78,13 @@ async function reissueChunk(
  */
 export async function reissueAwards(
 	world: World,
-	why: ReissueReason,
+	why: ReissueRequest,
 	given?: SigningPool,
-): Promise<Reissued> {
+): Promise<ReissueResult> {
 	const issuer = await issuerOfCompromised(world, why.kid);
 	const { read } = world.db;
 	const count = { reissued: 0, altered: new Set<string>(), problem: undefined as unknown };
-	const all = await toReissue(read, why.kid);
+	const all = await reissuableAwardIds(read, why.kid);
 	await withSigningPool(
 		world,
 		all.length,
@@ -94,12 +94,12 @@ export async function reissueAwards(
 				await runConcurrently(splitIntoChunks(left, pool), pool, (ids) =>
 					reissueChunk({ world, pool, issuer }, ids, why, count),
 				);
-				left = (await toReissue(read, why.kid)).filter((id) => !count.altered.has(id));
+				left = (await reissuableAwardIds(read, why.kid)).filter((id) => !count.altered.has(id));
 			}
 		},
 		given,
 	);
-	const { active: left } = await signedByKey(read, why.kid);
+	const { active: left } = await countSignedAwardsByState(read, why.kid);
 	const { reissued, problem } = count;
 	const altered = [...count.altered];
 	world.log.warn('recognition.reissued', { kid: why.kid, reissued, altered: altered.length, left });

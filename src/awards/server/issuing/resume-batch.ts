@@ -2,9 +2,9 @@ import { Refusal } from '#platform';
 import type { Queries, World } from '#platform/server';
 import { type Issuance, ISSUANCE_STEPS, type IssuanceStep, type VoidReason } from '../../issuance.ts';
 import { type BatchContext, lintOrSign } from './lint-or-sign.ts';
-import { advance, advanceAll, issuancesByIds, stillAt } from './issuance-store.ts';
+import { advanceIssuance, advanceIssuances, issuancesByIds, idsStillAtStep } from './issuance-store.ts';
 import { LintFault } from './issuance-text.ts';
-import { isActiveKey, issuerOf } from '../issuers/issuer-store.ts';
+import { isActiveKey, mustFindIssuer } from '../issuers/issuer-store.ts';
 import { activeKeyOf } from '../issuers/issuers.ts';
 import { mustBeIssuing } from './issuing-halt.ts';
 import { publishIssuances } from './publish-issuance.ts';
@@ -38,7 +38,7 @@ async function writeUnmoved(
 	const [first] = group;
 	if (!first) return;
 	await world.db.write(async (tx) => {
-		const ids = await stillAt(
+		const ids = await idsStillAtStep(
 			tx,
 			group.map(({ id }) => id),
 			first.step,
@@ -58,7 +58,7 @@ async function lintAll(batch: RunningBatch, group: readonly Issuance[]): Promise
 		batch,
 		sound.map(({ issuance }) => issuance),
 		(tx, still) =>
-			advanceAll(
+			advanceIssuances(
 				tx,
 				still.map(({ id }) => id),
 				{ from: 'intended', to: 'linted', at: world.now() },
@@ -83,7 +83,7 @@ async function signAll(batch: RunningBatch, group: readonly Issuance[]): Promise
 			if (!(await isActiveKey(tx, issuer.id, key.multikey))) return;
 			const at = world.now();
 			for (const { id } of still)
-				await advance(tx, id, { from: 'linted', to: 'signed', at, proof: proofs.get(id)! });
+				await advanceIssuance(tx, id, { from: 'linted', to: 'signed', at, proof: proofs.get(id)! });
 		},
 	);
 }
@@ -191,7 +191,7 @@ export async function resumeBatch(
 	const all = await issuancesByIds(world.db.read, ids);
 	const outcome = new Map<string, IssuanceResult>();
 	for (const [id, group] of Map.groupBy(all, ({ issuer }) => issuer)) {
-		const issuer = await issuerOf(world.db.read, id);
+		const issuer = await mustFindIssuer(world.db.read, id);
 		const own = group.map((one) => one.id);
 		for (const [serial, one] of await resumeOneIssuer({ world, pool, issuer }, own)) outcome.set(serial, one);
 	}

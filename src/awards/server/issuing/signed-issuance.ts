@@ -1,6 +1,6 @@
-import { credentialText, type JsonObject } from '#openbadges';
+import { serializeCredential, type JsonObject } from '#openbadges';
 import type { Intent, Issuance } from '../../issuance.ts';
-import { storedText } from './issuance-text.ts';
+import { parseUnalteredText } from './issuance-text.ts';
 
 /** An issuance at step `signed`, and its exact signed text. */
 export interface SignedIssuance {
@@ -13,9 +13,9 @@ export interface SignedIssuance {
  * text was altered.
  */
 export function signedText(issuance: Issuance): string {
-	const { credential } = storedText(issuance);
+	const { credential } = parseUnalteredText(issuance);
 	if (issuance.proof === null) throw new Error(`Issuance ${issuance.id} has no proof.`);
-	return credentialText({ ...credential, proof: [JSON.parse(issuance.proof) as JsonObject] });
+	return serializeCredential({ ...credential, proof: [JSON.parse(issuance.proof) as JsonObject] });
 }
 
 /** Returns the intent of an issuance. Throws if it was cleared: the issuance ended, or its person left. */

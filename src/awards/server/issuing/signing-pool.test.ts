@@ -1,21 +1,27 @@
 import { isMainThread } from 'node:worker_threads';
 import { afterAll, describe, expect, test } from 'vitest';
-import { createStatusList, credentialText, generateKey, issueCredential, openBadge } from '#openbadges';
+import {
+	createStatusList,
+	serializeCredential,
+	generateEd25519Key,
+	issueCredential,
+	unsignedBadge,
+} from '#openbadges';
 import { signerFromPkcs8, statusListCredential, didWeb } from '#openbadges';
 import { Refusal } from '#platform';
-import { onThisThread as here, type Threads } from '#platform/server';
+import { jobsOnThisThread as here, type Threads } from '#platform/server';
 import { digestOf } from './issuance-text.ts';
 import { runSigningTask } from './signing-task.ts';
-import { onThisThread, openSigningPool, type SigningJob, signingPoolOf } from './signing-pool.ts';
+import { callingThreadSigningPool, openSigningPool, type SigningJob, signingPoolOf } from './signing-pool.ts';
 
 const ORIGIN = 'https://macaron.example';
 const DID = didWeb(ORIGIN, ['i', 'erables']);
 const LIST = `${ORIGIN}/i/erables/status/1`;
 const AT = new Date('2026-11-22T15:00:00Z');
-const { pkcs8, multikey } = generateKey();
+const { pkcs8, multikey } = generateEd25519Key();
 const key = signerFromPkcs8(pkcs8, DID);
 
-const list = credentialText(
+const list = serializeCredential(
 	await issueCredential(
 		statusListCredential({
 			url: LIST,
@@ -27,7 +33,7 @@ const list = credentialText(
 		{ key, created: AT },
 	),
 );
-const unsigned = openBadge({
+const unsigned = unsignedBadge({
 	id: `${ORIGIN}/b/6h3k`,
 	issuer: { did: DID, name: 'École des Érables', url: `${ORIGIN}/i/erables` },
 	language: 'fr',
@@ -44,7 +50,7 @@ const unsigned = openBadge({
 	basis: [{ id: 'minutes', name: 'Minutes', value: '120' }],
 	status: { list: LIST, index: 42 },
 });
-const text = credentialText(unsigned);
+const text = serializeCredential(unsigned);
 
 const order = (change: Partial<SigningJob> = {}): SigningJob => ({
 	kind: 'sign',
@@ -58,7 +64,7 @@ const order = (change: Partial<SigningJob> = {}): SigningJob => ({
 });
 
 describe.each([
-	['this thread', onThisThread],
+	['this thread', callingThreadSigningPool],
 	['others', openSigningPool(1)],
 ] as const)('a pool on %s', (_name, pool) => {
 	afterAll(() => pool.close());
@@ -145,7 +151,7 @@ test('few badges go to the thread that is kept, many to those of batches; withou
 		['ours', 4],
 		['issuing', 5],
 	]);
-	expect(signingPoolOf({ threads: here })).toBe(onThisThread);
+	expect(signingPoolOf({ threads: here })).toBe(callingThreadSigningPool);
 	// When too many jobs wait for the thread of our own badges, the threads for batches do the task. Any
 	// other problem is thrown.
 	const refusing = (code: string): Threads => ({

@@ -1,8 +1,8 @@
 import type { Worker } from 'node:worker_threads';
 import { Refusal } from '#platform';
-import { openThreads, onThisThread as here, type Threads } from '#platform/server';
-import type { Crew, Job } from '#platform/threads';
-import { ISSUING, OURS } from '../threads/crews.ts';
+import { openThreads, jobsOnThisThread as here, type Threads } from '#platform/server';
+import type { WorkerPoolConfig, Job } from '#platform/threads';
+import { ISSUING_THREADS, OWN_VERIFICATION_THREADS } from '../threads/crews.ts';
 import { type ItemResult, type SigningTask, runSigningTask } from './signing-task.ts';
 
 /**
@@ -41,8 +41,8 @@ const BATCH_SIZE = 50;
  */
 const FEW = 4;
 
-function poolOn(threads: Threads, crew = ISSUING, crewForFew = crew): SigningPool {
-	const issueOn = (crew: Crew): Job<SigningTask, readonly ItemResult[]> => ({
+function poolOn(threads: Threads, crew = ISSUING_THREADS, crewForFew = crew): SigningPool {
+	const issueOn = (crew: WorkerPoolConfig): Job<SigningTask, readonly ItemResult[]> => ({
 		name: 'issue',
 		crew,
 		here: runSigningTask,
@@ -76,26 +76,30 @@ function poolOn(threads: Threads, crew = ISSUING, crewForFew = crew): SigningPoo
  * A signing pool that works on the calling thread, and yields to the event loop: for a command that issues
  * few badges.
  */
-export const onThisThread: SigningPool = poolOn(here);
+export const callingThreadSigningPool: SigningPool = poolOn(here);
 
 /**
  * Returns the signing pool of a world: worker threads wherever visitors are served, otherwise the calling
  * thread.
  */
 export const signingPoolOf = ({ threads }: { readonly threads: Threads }): SigningPool =>
-	threads === here ? onThisThread : poolOn(threads, ISSUING, OURS);
+	threads === here ? callingThreadSigningPool : poolOn(threads, ISSUING_THREADS, OWN_VERIFICATION_THREADS);
 
 /**
  * Opens a signing pool with threads of its own, for one large batch; the caller must close it. `seen` is
  * called with each worker as it starts.
  */
 export function openSigningPool(
-	threads = ISSUING.threads,
+	threads = ISSUING_THREADS.threads,
 	{
 		seen = () => undefined,
 		batchSize = BATCH_SIZE,
 	}: { seen?: (worker: Worker) => void; batchSize?: number } = {},
 ): SigningPool {
 	const opened = openThreads({ seen });
-	return { ...poolOn(opened, { ...ISSUING, threads }), batchSize: batchSize, close: () => opened.close() };
+	return {
+		...poolOn(opened, { ...ISSUING_THREADS, threads }),
+		batchSize: batchSize,
+		close: () => opened.close(),
+	};
 }

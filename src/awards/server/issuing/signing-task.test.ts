@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { credentialText, generateKey, type JsonObject, pkcs8FromSeed } from '#openbadges';
+import { serializeCredential, generateEd25519Key, type JsonObject, pkcs8FromSeed } from '#openbadges';
 import {
 	DID,
-	INDEX,
+	STATUS_INDEX,
 	ISSUED,
 	issued,
 	KEY,
@@ -10,25 +10,25 @@ import {
 	NOW,
 	statusList,
 } from '../../../openbadges/worked-example.ts';
-import { digestOf, type WantedValue } from './issuance-text.ts';
-import { type JobItem, runSigningTask, type SigningTask } from './signing-task.ts';
+import { digestOf, type ExpectedValue } from './issuance-text.ts';
+import { type SigningItem, runSigningTask, type SigningTask } from './signing-task.ts';
 
-const fact = (path: string, wanted: string | null): WantedValue => ({
+const fact = (path: string, wanted: string | null): ExpectedValue => ({
 	what: path,
 	path: path.split('.'),
 	wanted,
 });
 const FACTS = [
 	fact('issuer.id', DID),
-	fact('credentialStatus.statusListIndex', String(INDEX)),
+	fact('credentialStatus.statusListIndex', String(STATUS_INDEX)),
 	fact('evidence.id', null),
 ];
 
 const signed = await issued();
 const { proof: _proof, ...unsigned } = signed as JsonObject & { proof: unknown };
-const texts = { signed: credentialText(signed), unsigned: credentialText(unsigned) };
-const lists = new Map([[LIST, credentialText(await statusList())]]);
-const revokingLists = new Map([[LIST, credentialText(await statusList({ revoked: true }))]]);
+const texts = { signed: serializeCredential(signed), unsigned: serializeCredential(unsigned) };
+const lists = new Map([[LIST, serializeCredential(await statusList())]]);
+const revokingLists = new Map([[LIST, serializeCredential(await statusList({ revoked: true }))]]);
 
 /** The private key of the example badge's issuer, in a new array, since a task wipes it. */
 const privateKey = () => Uint8Array.from(pkcs8FromSeed(new Uint8Array(32).fill(7)));
@@ -37,7 +37,7 @@ const privateKey = () => Uint8Array.from(pkcs8FromSeed(new Uint8Array(32).fill(7
 async function resultOf(
 	kind: SigningTask['kind'],
 	change: Partial<SigningTask> = {},
-	item: Partial<JobItem> = {},
+	item: Partial<SigningItem> = {},
 ) {
 	const text = kind === 'check' ? texts.signed : texts.unsigned;
 	const one = { text, digest: digestOf(texts.unsigned), createdAt: ISSUED, facts: FACTS, ...item };
@@ -72,7 +72,7 @@ test.each(KINDS)(
 );
 
 test.each(['sign', 'check'] as const)('%s: a key that the issuer does not list is a fault', async (kind) => {
-	const other = { ...KEY, multikey: generateKey().multikey };
+	const other = { ...KEY, multikey: generateEd25519Key().multikey };
 	expect((await resultOf(kind, { keys: [other] }))?.kind).toBe('fault');
 });
 

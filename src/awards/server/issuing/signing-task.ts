@@ -1,33 +1,39 @@
 import { isMainThread } from 'node:worker_threads';
-import { mustNotServe } from '#platform/threads';
+import { mustNotBeServingThread } from '#platform/threads';
 import {
 	batchIssuer,
-	credentialText,
+	serializeCredential,
 	didDocument,
-	generateKey,
+	generateEd25519Key,
 	issueCredential,
 	type IssuerKey,
 	type JsonObject,
 	parseStrictJson,
 	type Signer,
 	signerFromPkcs8,
-	verify,
+	verifyBadge,
 	type VerifyOptions,
 } from '#openbadges';
-import { digestOf, type WantedValue, holdFacts, LintFault, storedText } from './issuance-text.ts';
+import {
+	digestOf,
+	type ExpectedValue,
+	mustHaveExpectedValues,
+	LintFault,
+	parseUnalteredText,
+} from './issuance-text.ts';
 
 /**
  * One badge of a signing task: to lint (verify before it is signed), to sign, or to check (verify once
  * signed).
  */
-export interface JobItem {
+export interface SigningItem {
 	/** The unsigned text to lint or sign, or the signed text to check; null if it is missing. */
 	readonly text: string | null;
 	/** SHA-256 of the unsigned text, as stored when the issuance began; null if none was stored. */
 	readonly digest: string | null;
 	/** The date written in the badge and in its proof. */
 	readonly createdAt: Date;
-	readonly facts: readonly WantedValue[];
+	readonly facts: readonly ExpectedValue[];
 }
 
 /**
@@ -41,7 +47,7 @@ export interface SigningTask {
 	/** Texts of signed status lists, by address. */
 	readonly lists: ReadonlyMap<string, string>;
 	readonly now: Date;
-	readonly items: readonly JobItem[];
+	readonly items: readonly SigningItem[];
 	/** The private key to sign with (PKCS8 DER); wiped after use. */
 	readonly pkcs8: Uint8Array<ArrayBuffer> | null;
 }
@@ -65,7 +71,7 @@ const TEXTS_PER_TURN = 4;
  */
 function registerOf(
 	{ did, keys, lists, now }: SigningTask,
-	item: JobItem,
+	item: SigningItem,
 	trial: readonly IssuerKey[],
 ): VerifyOptions {
 	const all = [...keys, ...trial];
@@ -86,8 +92,13 @@ function registerOf(
 }
 
 /** Throws `LintFault` unless a signed text passes every verification step. */
-async function mustVerify(task: SigningTask, item: JobItem, text: string, trial: readonly IssuerKey[] = []) {
-	const { verdict } = await verify(text, registerOf(task, item, trial));
+async function mustVerify(
+	task: SigningTask,
+	item: SigningItem,
+	text: string,
+	trial: readonly IssuerKey[] = [],
+) {
+	const { verdict } = await verifyBadge(text, registerOf(task, item, trial));
 	if (verdict === 'unknown') throw new UnknownVerdict();
 	if (verdict !== 'valid') throw new LintFault(`it verifies as ${verdict}`);
 }
@@ -95,27 +106,27 @@ async function mustVerify(task: SigningTask, item: JobItem, text: string, trial:
 /** Throws `LintFault` if signing changed the text. */
 function mustBeUnchanged(signed: JsonObject, text: string): void {
 	const { proof: _proof, ...rest } = signed;
-	if (credentialText(rest) !== text) throw new LintFault('signing changes its text');
+	if (serializeCredential(rest) !== text) throw new LintFault('signing changes its text');
 }
 
-type ItemTask = (item: JobItem) => Promise<string | null>;
+type ItemTask = (item: SigningItem) => Promise<string | null>;
 
 /**
  * Verifies a text before the real key is used, by signing it with a throwaway key that no DID document lists.
  */
 function lintItem(task: SigningTask): ItemTask {
-	const throwaway = generateKey();
+	const throwaway = generateEd25519Key();
 	const issuer = batchIssuer(signerFromPkcs8(throwaway.pkcs8, task.did));
 	return async (item) => {
-		const { text, credential } = storedText({ unsigned: item.text, digest: item.digest });
-		holdFacts(credential, item.facts);
+		const { text, credential } = parseUnalteredText({ unsigned: item.text, digest: item.digest });
+		mustHaveExpectedValues(credential, item.facts);
 		const signed = await issuer.issue(credential, item.createdAt).catch((fault: Error) => {
 			throw new LintFault(`it cannot be signed (${fault.message})`);
 		});
 		mustBeUnchanged(signed, text);
 		const { multikey } = throwaway;
 		const trial = { multikey, state: 'active', notBefore: item.createdAt, endedAt: null } as const;
-		await mustVerify(task, item, credentialText(signed), [trial]);
+		await mustVerify(task, item, serializeCredential(signed), [trial]);
 		return null;
 	};
 }
@@ -127,12 +138,13 @@ function lintItem(task: SigningTask): ItemTask {
 function signItem(task: SigningTask, key: Signer): ItemTask {
 	const issuer = batchIssuer(key);
 	return async (item) => {
-		const { text, credential } = storedText({ unsigned: item.text, digest: item.digest });
+		const { text, credential } = parseUnalteredText({ unsigned: item.text, digest: item.digest });
 		const signed = await issuer.issue(credential, item.createdAt);
 		const again = await issueCredential(credential, { key, created: item.createdAt });
-		if (credentialText(signed) !== credentialText(again)) throw new LintFault('two signatures of it differ');
+		if (serializeCredential(signed) !== serializeCredential(again))
+			throw new LintFault('two signatures of it differ');
 		mustBeUnchanged(signed, text);
-		await mustVerify(task, item, credentialText(signed));
+		await mustVerify(task, item, serializeCredential(signed));
 		return JSON.stringify(signed.proof[0]);
 	};
 }
@@ -154,8 +166,8 @@ function checkItem(task: SigningTask): ItemTask {
 		const text = item.text ?? '';
 		const credential = readSigned(text);
 		const { proof: _proof, ...rest } = credential;
-		holdFacts(credential, item.facts);
-		if (item.digest !== null && digestOf(credentialText(rest)) !== item.digest)
+		mustHaveExpectedValues(credential, item.facts);
+		if (item.digest !== null && digestOf(serializeCredential(rest)) !== item.digest)
 			throw new LintFault('its text is not what was intended', true);
 		await mustVerify(task, item, text);
 		return null;
@@ -174,7 +186,7 @@ function itemTaskOf(task: SigningTask): ItemTask {
  * visitors. Results are in the order of the items. Wipes the private key.
  */
 export async function runSigningTask(task: SigningTask): Promise<readonly ItemResult[]> {
-	mustNotServe('Badges were being linted');
+	mustNotBeServingThread('Badges were being linted');
 	try {
 		const run = itemTaskOf(task);
 		const results: ItemResult[] = [];

@@ -1,16 +1,21 @@
-import { peopleStillHere } from '#identity/server';
+import { idsWithAccount } from '#identity/server';
 import { Refusal } from '#platform';
 import { isUniqueViolation, type Queries, type World } from '#platform/server';
 import type { Issuance } from '../../issuance.ts';
-import { activeAmong } from '../award-store.ts';
+import { activeAwardIdsByKey } from '../award-store.ts';
 import { uniqueKey, type KeyParts, keyPartsOfIssuance } from './unique-key.ts';
-import { addIssuances, takenCodes, takenEntries, underWayAmong } from './issuance-store.ts';
+import {
+	addIssuances,
+	usedShortCodes,
+	usedStatusEntries,
+	issuanceIdsUnderWayByKey,
+} from './issuance-store.ts';
 import { mustBeIssuing } from './issuing-halt.ts';
 import {
 	buildIssuance,
 	issuingContextOf,
 	newSubjectId,
-	randomEntry,
+	randomStatusEntry,
 	subjectUrn,
 	type AwardRequest,
 } from './prepare-award.ts';
@@ -43,8 +48,8 @@ async function existingAmong(
 ): Promise<Map<string, IntentResult>> {
 	const all = wanted.map(keyPartsOfRequest);
 	const begun = new Map<string, IntentResult>();
-	for (const [name, id] of await underWayAmong(q, all)) begun.set(name, { kind: 'under-way', id });
-	for (const [name, award] of await activeAmong(q, all)) begun.set(name, { kind: 'held', award });
+	for (const [name, id] of await issuanceIdsUnderWayByKey(q, all)) begun.set(name, { kind: 'under-way', id });
+	for (const [name, award] of await activeAwardIdsByKey(q, all)) begun.set(name, { kind: 'held', award });
 	return begun;
 }
 
@@ -66,15 +71,15 @@ async function refusedAmong(
 }
 
 /** Draws at random `howMany` distinct unused indexes of an issuer's status list. */
-export async function freeEntries(
+export async function drawUnusedStatusEntries(
 	q: Queries,
 	at: Pick<Issuance, 'issuer' | 'statusList'>,
 	howMany: number,
 ): Promise<readonly number[]> {
 	const free = new Set<number>();
 	while (free.size < howMany) {
-		const drawn = Array.from({ length: howMany - free.size }, randomEntry);
-		const taken = await takenEntries(q, at, drawn);
+		const drawn = Array.from({ length: howMany - free.size }, randomStatusEntry);
+		const taken = await usedStatusEntries(q, at, drawn);
 		// Lists are at most half full: on average at least half of the draws are free.
 		for (const entry of drawn) if (!taken.has(entry)) free.add(entry);
 	}
@@ -82,15 +87,18 @@ export async function freeEntries(
 }
 
 /** Returns, inside a write unit, the new issuances whose status entry and short code are still free. */
-export async function withFreePlaces(tx: Queries, all: readonly Issuance[]): Promise<readonly Issuance[]> {
+export async function withUnusedEntryAndCode(
+	tx: Queries,
+	all: readonly Issuance[],
+): Promise<readonly Issuance[]> {
 	const [first] = all;
 	if (!first) return [];
-	const entries = await takenEntries(
+	const entries = await usedStatusEntries(
 		tx,
 		first,
 		all.map(({ statusIndex }) => statusIndex),
 	);
-	const codes = await takenCodes(
+	const codes = await usedShortCodes(
 		tx,
 		all.map(({ shortCode }) => shortCode),
 	);
@@ -126,7 +134,11 @@ export async function storeIntents(
 	const people = [...new Set([...fresh.values()].map(({ person }) => person))];
 	const existing = await subjectIdsOf(read, people, issuer.id);
 	const offered = new Map(people.map((person) => [person, existing.get(person) ?? newSubjectId()]));
-	const entries = await freeEntries(read, { issuer: issuer.id, statusList: context.statusList }, fresh.size);
+	const entries = await drawUnusedStatusEntries(
+		read,
+		{ issuer: issuer.id, statusList: context.statusList },
+		fresh.size,
+	);
 	const built = [...fresh.values()].map((one, at) => {
 		const subject = subjectUrn(offered.get(one.person)!);
 		return buildIssuance(world, context, one, { subject, statusIndex: entries[at]! });
@@ -137,13 +149,13 @@ export async function storeIntents(
 		await mustBeIssuing(tx, institution);
 		const begun = new Map([...(await existingAmong(tx, asked)), ...mayNot]);
 		// A person may have left since the request was made: write nothing for them.
-		const here = await peopleStillHere(tx, people);
+		const here = await idsWithAccount(tx, people);
 		const subjects = await ensureSubjectIds(
 			tx,
 			issuer.id,
 			new Map([...offered].filter(([person]) => here.has(person))),
 		);
-		const added = (await withFreePlaces(tx, built)).filter(
+		const added = (await withUnusedEntryAndCode(tx, built)).filter(
 			(one) =>
 				here.has(one.person!) &&
 				!begun.has(uniqueKey(keyPartsOfIssuance(one))) &&

@@ -1,19 +1,19 @@
-import { credentialText, type JsonObject, parseStrictJson, renewedBadge } from '#openbadges';
+import { serializeCredential, type JsonObject, parseStrictJson, unsignedReissue } from '#openbadges';
 import { isUniqueViolation, type World } from '#platform/server';
 import { badgeAddress } from '../../addresses.ts';
 import type { Award, AwardBasis } from '../../award.ts';
 import type { Issuance } from '../../issuance.ts';
 import { verificationDataOf } from './lint-or-sign.ts';
-import { freeEntries, withFreePlaces } from './store-intents.ts';
+import { drawUnusedStatusEntries, withUnusedEntryAndCode } from './store-intents.ts';
 import { awardsByIds } from '../award-store.ts';
 import { uniqueKey, keyPartsOfAward, keyPartsOfIssuance } from './unique-key.ts';
-import { addIssuances, digestsByEntry, underWayAmong } from './issuance-store.ts';
+import { addIssuances, digestsByEntry, issuanceIdsUnderWayByKey } from './issuance-store.ts';
 import { digestOf } from './issuance-text.ts';
 import type { Issuer } from '../issuers/issuer-store.ts';
 import { signerOf } from '../issuers/issuers.ts';
 import { mustBeIssuing } from './issuing-halt.ts';
-import { randomCode } from './prepare-award.ts';
-import { openList, statusListAddress } from '../issuers/status-lists.ts';
+import { randomShortCode } from './prepare-award.ts';
+import { currentStatusListNumber, statusListAddress } from '../issuers/status-lists.ts';
 import type { ItemResult } from './signing-task.ts';
 import type { SigningPool } from './signing-pool.ts';
 
@@ -21,7 +21,7 @@ import type { SigningPool } from './signing-pool.ts';
 type IntactAward = Award & { readonly credential: string; readonly basis: AwardBasis };
 
 /** Which compromised key's awards are to be signed again, and why. */
-export interface ReissueReason {
+export interface ReissueRequest {
 	/** The compromised key that had signed the awards, as multikey. */
 	readonly kid: string;
 	readonly reason: string;
@@ -80,12 +80,12 @@ function reissueOf(
 		statusList,
 		statusIndex,
 		why,
-	}: Pick<Issuance, 'kid' | 'statusList' | 'statusIndex'> & { why: ReissueReason },
+	}: Pick<Issuance, 'kid' | 'statusList' | 'statusIndex'> & { why: ReissueRequest },
 ): Issuance {
 	const earlier = parseStrictJson(award.credential) as JsonObject;
 	const createdAt = dateAfter(world.now(), earlier);
 	const status = { list: statusListAddress(issuer, statusList), index: statusIndex };
-	const unsigned = credentialText(renewedBadge(earlier, { validFrom: createdAt, status }));
+	const unsigned = serializeCredential(unsignedReissue(earlier, { validFrom: createdAt, status }));
 	const { person, institution, badge, definitionVersion, locale, subject, basis, decidedBy, translationOf } =
 		award;
 	return {
@@ -94,7 +94,7 @@ function reissueOf(
 		application: null,
 		issuer: issuer.id,
 		// A short code that is never used, since the award keeps its own; the column requires one.
-		shortCode: randomCode(),
+		shortCode: randomShortCode(),
 		digest: digestOf(unsigned),
 		intent: {
 			...{ definitionVersion, locale, subject, basis, decidedBy },
@@ -113,7 +113,7 @@ function reissueOf(
 }
 
 /** The result of storing the issuances that sign awards again. */
-export interface ReissueIntents {
+export interface ReissueIntentsResult {
 	/** Ids of the issuances, whether begun before or stored now. */
 	readonly serials: readonly string[];
 	/** Ids of the awards that were left out because their stored text failed its check. */
@@ -130,19 +130,19 @@ export async function storeReissueIntents(
 	pool: SigningPool,
 	issuer: Issuer,
 	ids: readonly string[],
-	why: ReissueReason,
-): Promise<ReissueIntents> {
+	why: ReissueRequest,
+): Promise<ReissueIntentsResult> {
 	const { read } = world.db;
 	const awards = (await awardsByIds(read, ids)).filter((award) => isReissuable(award, why.kid));
 	await mustBeIssuing(read, issuer.institution);
-	const begun = await underWayAmong(read, awards.map(keyPartsOfAward));
+	const begun = await issuanceIdsUnderWayByKey(read, awards.map(keyPartsOfAward));
 	const fresh = awards.filter((award) => !begun.has(uniqueKey(keyPartsOfAward(award))));
 	const results = await checkSignedTexts(world, pool, issuer, fresh);
 	const sound = fresh.filter((_, at) => results[at]?.kind === 'sound');
 	const altered = fresh.filter((_, at) => results[at]?.kind === 'fault').map(({ id }) => id);
 	const { kid } = await signerOf(world, issuer);
-	const statusList = await openList(read, issuer);
-	const entries = await freeEntries(read, { issuer: issuer.id, statusList }, sound.length);
+	const statusList = await currentStatusListNumber(read, issuer);
+	const entries = await drawUnusedStatusEntries(read, { issuer: issuer.id, statusList }, sound.length);
 	const built = sound.map((award, at) =>
 		reissueOf(world, issuer, award, { kid, statusList, statusIndex: entries[at]!, why }),
 	);
@@ -152,8 +152,8 @@ export async function storeReissueIntents(
 			const still = new Set(
 				(await awardsByIds(tx, ids)).filter((award) => isReissuable(award, why.kid)).map(({ id }) => id),
 			);
-			const meanwhile = await underWayAmong(tx, built.map(keyPartsOfIssuance));
-			const ready = (await withFreePlaces(tx, built)).filter(
+			const meanwhile = await issuanceIdsUnderWayByKey(tx, built.map(keyPartsOfIssuance));
+			const ready = (await withUnusedEntryAndCode(tx, built)).filter(
 				(one) => still.has(one.reissueOf!) && !meanwhile.has(uniqueKey(keyPartsOfIssuance(one))),
 			);
 			await addIssuances(tx, ready);

@@ -4,7 +4,7 @@ import type { Award } from '../../award.ts';
 import { tablesOf } from '../tables.ts';
 
 /** An earlier signed text of an award, kept when the award was signed again. */
-export interface Superseded extends Pick<
+export interface SupersededText extends Pick<
 	Award,
 	'issuer' | 'credential' | 'kid' | 'statusList' | 'statusIndex'
 > {
@@ -17,7 +17,7 @@ export interface Superseded extends Pick<
 /**
  * Returns the ids of the unrevoked awards that a key signed and whose text is still stored, in order of id.
  */
-export async function toReissue(q: Queries, kid: string): Promise<readonly string[]> {
+export async function reissuableAwardIds(q: Queries, kid: string): Promise<readonly string[]> {
 	const { awards } = tablesOf(q);
 	const rows = await q
 		.select({ id: awards.id })
@@ -28,7 +28,7 @@ export async function toReissue(q: Queries, kid: string): Promise<readonly strin
 }
 
 /** Numbers of awards that a key signed, by their present state. */
-export interface SignedByKey {
+export interface SignedAwardCounts {
 	/** Unrevoked, with their text: they can be signed again. */
 	readonly active: number;
 	/** Unrevoked, but without their text: the holder has left. */
@@ -39,7 +39,7 @@ export interface SignedByKey {
 }
 
 /** Counts the awards that a key signed, by their present state. */
-export async function signedByKey(q: Queries, kid: string): Promise<SignedByKey> {
+export async function countSignedAwardsByState(q: Queries, kid: string): Promise<SignedAwardCounts> {
 	const { awards, supersededAwards } = tablesOf(q);
 	const own = eq(awards.kid, kid);
 	const howMany = (more: ReturnType<typeof and>) => q.$count(awards, and(own, more));
@@ -52,7 +52,7 @@ export async function signedByKey(q: Queries, kid: string): Promise<SignedByKey>
 }
 
 /** Stores earlier signed texts of awards. */
-export async function addSuperseded(tx: Queries, all: readonly Superseded[]): Promise<void> {
+export async function addSuperseded(tx: Queries, all: readonly SupersededText[]): Promise<void> {
 	if (all.length > 0) await tx.insert(tablesOf(tx).supersededAwards).values([...all]);
 }
 
@@ -67,7 +67,10 @@ export async function replaceSignature(
 }
 
 /** Returns the earlier signed texts of these awards, latest first. */
-export async function supersededOf(q: Queries, awards: readonly string[]): Promise<readonly Superseded[]> {
+export async function supersededTextsOf(
+	q: Queries,
+	awards: readonly string[],
+): Promise<readonly SupersededText[]> {
 	const { supersededAwards: earlier } = tablesOf(q);
 	return q
 		.select()

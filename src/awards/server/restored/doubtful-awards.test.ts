@@ -5,7 +5,7 @@ import { type TestWorld, testWorld } from '#tests/world';
 import type { Award } from '../../award.ts';
 import { awardById } from '../award-store.ts';
 import { cast } from '../../../../tests/recognised/cast.ts';
-import { doubtfulAwards } from './doubtful-awards.ts';
+import { verifyAwardSample } from './doubtful-awards.ts';
 import { issueAward } from '../issuing/issue-award.ts';
 import { compromiseKey } from '../issuers/issuer-keys.ts';
 import { awardRequestFor } from '../../../../tests/recognised/many.ts';
@@ -40,15 +40,15 @@ test('our own badges are verified by threads that no visitor keeps busy', async 
 		...world.threads,
 		do: (job, hand, giving) => (crews.push(job.crew.name), world.threads.do(job, hand, giving)),
 	};
-	expect(await doubtfulAwards({ ...world, threads }, 5)).toEqual(sound);
+	expect(await verifyAwardSample({ ...world, threads }, 5)).toEqual(sound);
 	expect(crews).toEqual(['ours']);
 });
 
 test('a badge that verifies is not doubtful; no more are looked at than asked; of none, none is', async () => {
-	expect(await doubtfulAwards(world, 5)).toEqual(sound);
-	expect(await doubtfulAwards(world, 0)).toEqual({ checked: 0, doubtful: [] });
+	expect(await verifyAwardSample(world, 5)).toEqual(sound);
+	expect(await verifyAwardSample(world, 0)).toEqual({ checked: 0, doubtful: [] });
 	await put({ credential: null });
-	expect(await doubtfulAwards(world, 5)).toEqual({ checked: 0, doubtful: [] });
+	expect(await verifyAwardSample(world, 5)).toEqual({ checked: 0, doubtful: [] });
 });
 
 type Json = Record<string, unknown>;
@@ -69,15 +69,15 @@ test.each<[string, string, () => string]>([
 	['was changed after it was signed', 'signature', changed((badge) => (badge['name'] = 'Autre'))],
 ])('a text that %s fails at %s', async (_what, step, made) => {
 	await put({ credential: made() });
-	expect(await doubtfulAwards(world, 5)).toEqual(fails(step));
+	expect(await verifyAwardSample(world, 5)).toEqual(fails(step));
 });
 
 test('revoked, a text that was well signed is not doubtful; of a compromised key none is looked at', async () => {
 	await revokeAward(world, people.chloe, award.id, { reason: 'Donné par erreur.', key: world.newId() });
-	expect(await doubtfulAwards(world, 5)).toEqual(sound);
+	expect(await verifyAwardSample(world, 5)).toEqual(sound);
 	const { replacedBy } = await compromiseKey(world, award.kid, 'Volée.');
-	expect(await doubtfulAwards(world, 5)).toEqual({ checked: 0, doubtful: [] });
+	expect(await verifyAwardSample(world, 5)).toEqual({ checked: 0, doubtful: [] });
 	// The award now names another key, but its text is signed with the stolen one.
 	await put({ kid: replacedBy ?? '' });
-	expect(await doubtfulAwards(world, 5)).toEqual(fails('binding'));
+	expect(await verifyAwardSample(world, 5)).toEqual(fails('binding'));
 });

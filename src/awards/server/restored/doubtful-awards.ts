@@ -1,7 +1,7 @@
 import type { CheckId } from '#openbadges';
 import type { World } from '#platform/server';
-import { verifyOwn } from '../register.ts';
-import { someSignedTexts } from './signed-texts-store.ts';
+import { verifyOwnBadge } from '../register.ts';
+import { sampleSignedTexts } from './signed-texts-store.ts';
 
 /**
  * The verification steps that a signed text must pass with the stored public keys, even if the badge has been
@@ -13,7 +13,7 @@ const MUST_PASS: readonly CheckId[] = ['structure', 'vocabulary', 'issuer', 'sig
  * The result of verifying a sample of awards: how many were verified, and the step that each doubtful one
  * fails.
  */
-export interface DoubtfulAwards {
+export interface AwardSampleResult {
 	readonly checked: number;
 	readonly doubtful: readonly { readonly award: string; readonly step: CheckId }[];
 }
@@ -23,11 +23,11 @@ export interface DoubtfulAwards {
  * only the text and the key that signed it are judged. Awards of a compromised key are left out, since their
  * verification fails as it should.
  */
-export async function doubtfulAwards(world: World, howMany: number): Promise<DoubtfulAwards> {
-	const all = await someSignedTexts(world.db.read, howMany);
+export async function verifyAwardSample(world: World, howMany: number): Promise<AwardSampleResult> {
+	const all = await sampleSignedTexts(world.db.read, howMany);
 	const doubtful: { award: string; step: CheckId }[] = [];
 	for (const { id, credential } of all) {
-		const { checks } = await verifyOwn(world, credential);
+		const { checks } = await verifyOwnBadge(world, credential);
 		const failed = checks.find(
 			({ id: step, outcome }) => MUST_PASS.includes(step) && outcome !== 'pass' && outcome !== 'warn',
 		);

@@ -1,8 +1,14 @@
-import type { Act, Queries } from '#platform/server';
+import type { JournalledAct, Queries } from '#platform/server';
 import { z } from 'zod';
-import { ACTS } from '../acts.ts';
-import { compromiseRestored, keyState, learnKey } from './restored-keys-store.ts';
-import { addLost, hasIssuer, hideRestored, markPublished, revokeRestored } from './restored-store.ts';
+import { AWARD_ACT_NAMES } from '../acts.ts';
+import { compromiseRestoredKey, keyState, addPublicKeyOnly } from './restored-keys-store.ts';
+import {
+	addLostIssuance,
+	hasIssuer,
+	hideRestoredAward,
+	markLostIssuancePublished,
+	revokeRestoredBadge,
+} from './restored-store.ts';
 
 const entry = z.object({
 	serial: z.string(),
@@ -26,7 +32,7 @@ const key = z.object({
 });
 
 /** The result of applying an act again to a restored backup. */
-export type Redone =
+export type RedoActResult =
 	/** The backup already contained what the act did, or nothing more had to be changed. */
 	| 'held'
 	| 'entry-skipped'
@@ -43,34 +49,38 @@ export type Redone =
  * since then is recorded so that its signatures verify, though its private half is lost. Returns undefined
  * for an act of another context.
  */
-export async function redoAct(tx: Queries, act: Act, now: Date): Promise<Redone | undefined> {
+export async function redoAct(
+	tx: Queries,
+	act: JournalledAct,
+	now: Date,
+): Promise<RedoActResult | undefined> {
 	const { at } = act;
 	switch (act.what) {
-		case ACTS.taken: {
+		case AWARD_ACT_NAMES.taken: {
 			const about = taken.parse(act.about);
 			if (!(await hasIssuer(tx, about.issuer))) return 'not-made-good';
-			return (await addLost(tx, about, at)) ? 'entry-skipped' : 'held';
+			return (await addLostIssuance(tx, about, at)) ? 'entry-skipped' : 'held';
 		}
-		case ACTS.given:
-			await markPublished(tx, given.parse(act.about).serial);
+		case AWARD_ACT_NAMES.given:
+			await markLostIssuancePublished(tx, given.parse(act.about).serial);
 			return 'held';
-		case ACTS.revoked: {
+		case AWARD_ACT_NAMES.revoked: {
 			const about = entry.parse(act.about);
 			if (!(await hasIssuer(tx, about.issuer))) return 'not-made-good';
-			return (await revokeRestored(tx, about, at)) ? 'revoked' : 'held';
+			return (await revokeRestoredBadge(tx, about, at)) ? 'revoked' : 'held';
 		}
-		case ACTS.hidden:
-			return (await hideRestored(tx, hidden.parse(act.about).award)) ? 'hidden' : 'held';
-		case ACTS.key: {
+		case AWARD_ACT_NAMES.hidden:
+			return (await hideRestoredAward(tx, hidden.parse(act.about).award)) ? 'hidden' : 'held';
+		case AWARD_ACT_NAMES.key: {
 			const about = key.parse(act.about);
 			if (!(await hasIssuer(tx, about.issuer))) return 'not-made-good';
 			const state = await keyState(tx, about.kid);
 			if (state === undefined) {
-				await learnKey(tx, about, { at, now });
+				await addPublicKeyOnly(tx, about, { at, now });
 				return 'key-learned';
 			}
 			if (about.state !== 'compromised' || state === 'compromised') return 'held';
-			await compromiseRestored(tx, about.kid, at);
+			await compromiseRestoredKey(tx, about.kid, at);
 			return 'key-compromised';
 		}
 		default:

@@ -15,7 +15,7 @@ export async function keyState(q: Queries, kid: string): Promise<string | undefi
  * Records a signing key whose private half was lost with the restore: its earlier signatures verify, and it
  * signs no more.
  */
-export async function learnKey(
+export async function addPublicKeyOnly(
 	tx: Queries,
 	key: {
 		readonly issuer: string;
@@ -42,7 +42,7 @@ export async function learnKey(
  * Marks a key as compromised again after a restore, voids the issuances it was to sign, and deletes its
  * tokens.
  */
-export async function compromiseRestored(tx: Queries, kid: string, at: Date): Promise<void> {
+export async function compromiseRestoredKey(tx: Queries, kid: string, at: Date): Promise<void> {
 	const { issuerKeys } = tablesOf(tx);
 	await tx.update(issuerKeys).set({ state: 'compromised', retiredAt: at }).where(eq(issuerKeys.kid, kid));
 	await voidIssuancesOfKey(tx, kid, at);

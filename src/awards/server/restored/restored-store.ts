@@ -2,14 +2,14 @@ import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import { badgeAddress } from '../../addresses.ts';
 import { revokeRow, setPublication } from '../award-store.ts';
-import { lastList } from '../issuing/issuance-store.ts';
+import { lastStatusListNumber } from '../issuing/issuance-store.ts';
 import { tablesOf } from '../tables.ts';
 
 /**
  * What the journal of acts says about a badge issued after the restored backup: its serial (id), status entry
  * and short code.
  */
-export interface LostEntry {
+export interface LostIssuance {
 	readonly serial: string;
 	readonly issuer: string;
 	readonly institution: string;
@@ -45,10 +45,10 @@ export async function hasIssuer(q: Queries, id: string): Promise<boolean> {
 
 /**
  * Records a serial and a status entry used after the backup, so that they are never assigned again; returns
- * false if they are already in the database. The entry counts as revoked until `markPublished` records that its
+ * false if they are already in the database. The entry counts as revoked until `markLostIssuancePublished` records that its
  * badge was published.
  */
-export async function addLost(tx: Queries, one: LostEntry, at: Date): Promise<boolean> {
+export async function addLostIssuance(tx: Queries, one: LostIssuance, at: Date): Promise<boolean> {
 	const { awards, issuances } = tablesOf(tx);
 	const known = await tx.select({ id: awards.id }).from(awards).where(eq(awards.id, one.serial));
 	if (known.length > 0) return false;
@@ -86,7 +86,7 @@ const lostAs = (tx: Queries, serial: string) => {
  * stays valid. Does nothing for an award signed again after the backup: that signature stays revoked, and the
  * award is signed once more with a new entry.
  */
-export async function markPublished(tx: Queries, serial: string): Promise<void> {
+export async function markLostIssuancePublished(tx: Queries, serial: string): Promise<void> {
 	const { issuances } = tablesOf(tx);
 	await tx
 		.update(issuances)
@@ -98,7 +98,7 @@ export async function markPublished(tx: Queries, serial: string): Promise<void> 
  * Revokes again a badge that was revoked after the backup: the award, an issuance still under way, or the
  * status entry alone. Returns false if it already was.
  */
-export async function revokeRestored(tx: Queries, one: LostEntry, at: Date): Promise<boolean> {
+export async function revokeRestoredBadge(tx: Queries, one: LostIssuance, at: Date): Promise<boolean> {
 	const { awards, issuances } = tablesOf(tx);
 	const [award] = await tx
 		.select({ issuer: awards.issuer, list: awards.statusList, index: awards.statusIndex })
@@ -108,7 +108,7 @@ export async function revokeRestored(tx: Queries, one: LostEntry, at: Date): Pro
 		// If the award was signed again after the backup, another act revokes that other entry.
 		return revokeRow(tx, one.serial, { revokedAt: at, revokedBy: null, revocationReason: null });
 	}
-	await addLost(tx, one, at);
+	await addLostIssuance(tx, one, at);
 	const [row] = await tx
 		.update(issuances)
 		.set({
@@ -126,7 +126,7 @@ export async function revokeRestored(tx: Queries, one: LostEntry, at: Date): Pro
 }
 
 /** Makes the page of a badge private again after a restore; returns false if it already was. */
-export async function hideRestored(tx: Queries, id: string): Promise<boolean> {
+export async function hideRestoredAward(tx: Queries, id: string): Promise<boolean> {
 	const { awards } = tablesOf(tx);
 	const shown = await tx
 		.select({ id: awards.id })
@@ -156,7 +156,7 @@ export async function lostAwards(q: Queries): Promise<readonly LostAward[]> {
 }
 
 /** Counts the awards that were signed again after the backup, and must be signed once more. */
-export async function lostReissues(q: Queries): Promise<number> {
+export async function lostReissueCount(q: Queries): Promise<number> {
 	const { issuances } = tablesOf(q);
 	return q.$count(issuances, and(eq(issuances.voided, 'restored'), isNotNull(issuances.reissueOf)));
 }
@@ -166,17 +166,21 @@ export async function lostReissues(q: Queries): Promise<number> {
  * body go two lists further, since the list in use may have filled and the next one opened. One entry, never
  * assigned to a badge, reserves the new list. Returns the slugs of the issuing bodies.
  */
-export async function closeOpenLists(tx: Queries, newId: () => string, at: Date): Promise<readonly string[]> {
+export async function closeOpenStatusLists(
+	tx: Queries,
+	newId: () => string,
+	at: Date,
+): Promise<readonly string[]> {
 	const { issuers, issuerKeys } = tablesOf(tx);
 	const all = await tx.select().from(issuers);
 	for (const { id: issuer, institution } of all) {
-		const statusList = (await lastList(tx, issuer)) + 2;
+		const statusList = (await lastStatusListNumber(tx, issuer)) + 2;
 		const [key] = await tx
 			.select({ kid: issuerKeys.kid })
 			.from(issuerKeys)
 			.where(eq(issuerKeys.issuer, issuer));
 		const place = { statusList, statusIndex: 0, shortCode: newId(), kid: key!.kid, badge: '' };
-		await addLost(tx, { serial: newId(), issuer, institution, ...place }, at);
+		await addLostIssuance(tx, { serial: newId(), issuer, institution, ...place }, at);
 	}
 	return all.map(({ slug }) => slug);
 }

@@ -6,7 +6,7 @@ import { tablesOf } from '../tables.ts';
  * Draws a random sample of signed texts, including revoked awards; excludes those that a compromised key
  * signed.
  */
-export async function someSignedTexts(
+export async function sampleSignedTexts(
 	q: Queries,
 	howMany: number,
 ): Promise<readonly { readonly id: string; readonly credential: string }[]> {

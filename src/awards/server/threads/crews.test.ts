@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
-import { ISSUING, OURS, VISITORS } from './crews.ts';
+import { ISSUING_THREADS, OWN_VERIFICATION_THREADS, VISITOR_VERIFICATION_THREADS } from './crews.ts';
 
-const held = ({ file: _file, ...crew }: typeof VISITORS) => crew;
+const held = ({ file: _file, ...crew }: typeof VISITOR_VERIFICATION_THREADS) => crew;
 
 test('who verifies for visitors is held to 5 s, 192 MB and a short queue, and never tries again', () => {
-	expect(held(VISITORS)).toEqual({
+	expect(held(VISITOR_VERIFICATION_THREADS)).toEqual({
 		...{
 			name: 'visitors',
 			threads: Math.max(1, Math.min(2, availableParallelism() - 1)),
@@ -17,10 +17,17 @@ test('who verifies for visitors is held to 5 s, 192 MB and a short queue, and ne
 });
 
 test('our own badges have a thread of their own; what is issued waits as long as it must', () => {
-	expect(held(OURS)).toEqual({
-		...{ ...held(VISITORS), name: 'ours', threads: 1, waiting: 256, waitingEach: 64, again: 1 },
+	expect(held(OWN_VERIFICATION_THREADS)).toEqual({
+		...{
+			...held(VISITOR_VERIFICATION_THREADS),
+			name: 'ours',
+			threads: 1,
+			waiting: 256,
+			waitingEach: 64,
+			again: 1,
+		},
 	});
-	expect(held(ISSUING)).toEqual({
+	expect(held(ISSUING_THREADS)).toEqual({
 		...{
 			name: 'issuing',
 			threads: Math.max(1, Math.min(4, availableParallelism() - 1)),
@@ -29,5 +36,5 @@ test('our own badges have a thread of their own; what is issued waits as long as
 		},
 		...{ waiting: Infinity, waitingEach: Infinity, mostMs: 60_000, mostMegabytes: 256, again: 2 },
 	});
-	expect(VISITORS.file()).toEqual(ISSUING.file());
+	expect(VISITOR_VERIFICATION_THREADS.file()).toEqual(ISSUING_THREADS.file());
 });

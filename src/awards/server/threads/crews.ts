@@ -1,12 +1,12 @@
-import { type Crew, threadsBeside, workerFile } from '#platform/threads';
+import { type WorkerPoolConfig, workerThreadCount, workerFile } from '#platform/threads';
 
 const file = () => workerFile('badge-worker', import.meta.url);
 
 /** Worker threads that verify badges given by visitors: untrusted input, so few threads and tight limits. */
-export const VISITORS: Crew = {
+export const VISITOR_VERIFICATION_THREADS: WorkerPoolConfig = {
 	name: 'visitors',
 	file,
-	threads: threadsBeside(2),
+	threads: workerThreadCount(2),
 	kept: 1,
 	together: 8,
 	waiting: 64,
@@ -19,8 +19,8 @@ export const VISITORS: Crew = {
 /**
  * The worker thread that verifies our own badges, for pages and for issuing; visitors cannot keep it busy.
  */
-export const OURS: Crew = {
-	...VISITORS,
+export const OWN_VERIFICATION_THREADS: WorkerPoolConfig = {
+	...VISITOR_VERIFICATION_THREADS,
 	name: 'ours',
 	threads: 1,
 	waiting: 256,
@@ -29,10 +29,10 @@ export const OURS: Crew = {
 };
 
 /** Worker threads that lint and sign badges in batches of up to fifty. */
-export const ISSUING: Crew = {
-	...OURS,
+export const ISSUING_THREADS: WorkerPoolConfig = {
+	...OWN_VERIFICATION_THREADS,
 	name: 'issuing',
-	threads: threadsBeside(4),
+	threads: workerThreadCount(4),
 	kept: 0,
 	together: 1,
 	waiting: Infinity,

@@ -1,13 +1,13 @@
 /**
- * The settings (number, limits) of three groups of worker threads: those that issue badges (`ISSUING`),
- * verify our own (`OURS`), and verify badges submitted by visitors (`VISITORS`).
+ * The settings (number, limits) of three groups of worker threads: those that issue badges (`ISSUING_THREADS`),
+ * verify our own (`OWN_VERIFICATION_THREADS`), and verify badges submitted by visitors (`VISITOR_VERIFICATION_THREADS`).
  */
-export { ISSUING, OURS, VISITORS } from './crews.ts';
+export { ISSUING_THREADS, OWN_VERIFICATION_THREADS, VISITOR_VERIFICATION_THREADS } from './crews.ts';
 /**
- * Verifies a badge: on the present thread (`verifyHere`), or on a worker thread wherever visitors are served
+ * Verifies a badge: on the present thread (`verifyOnCallingThread`), or on a worker thread wherever visitors are served
  * (`verifyOnThread`).
  */
-export { verifyHere, type Verifying, verifyOnThread } from './verify-job.ts';
+export { verifyOnCallingThread, type VerifyThreadOptions, verifyOnThread } from './verify-job.ts';
 /**
  * Lints (verifies before signing), signs or checks a batch of badges, on the calling thread, which must not
  * be the one that answers visitors.

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { credentialText, issueCredential, verify, type VerifyOptions } from '#openbadges';
+import { serializeCredential, issueCredential, verifyBadge, type VerifyOptions } from '#openbadges';
 import { openThreads } from '#platform/server';
-import { onThisThread } from '#platform/threads';
+import { jobsOnThisThread } from '#platform/threads';
 import {
 	optionsWithAllSources,
 	badge,
@@ -38,10 +38,10 @@ function watched(options: VerifyOptions): { options: VerifyOptions; asked: strin
 	return { options: watch('', options) as VerifyOptions, asked };
 }
 
-const text = credentialText(await issued());
+const text = serializeCredential(await issued());
 const altered = text.replace('Pratique', 'Prâtique');
 const endorsement = await issueCredential(endorsementOf(DID), { key: SIGNER, created: ISSUED });
-const endorsed = credentialText(
+const endorsed = serializeCredential(
 	await issueCredential({ ...badge(), endorsement: [endorsement] }, { key: SIGNER, created: ISSUED }),
 );
 const unknown = async () => ({ kind: 'unknown', why: 'unreachable' }) as const;
@@ -71,13 +71,13 @@ describe('a verification by another thread', () => {
 	])('%s: the very report, and the very questions, of one here', async (_name, given, change) => {
 		const here = watched(await optionsWithAllSources(change));
 		const there = watched(await optionsWithAllSources(change));
-		const report = await verify(given, here.options);
+		const report = await verifyBadge(given, here.options);
 		expect(await verifyOnThread(threads, given, there.options)).toEqual(report);
 		expect(there.asked).toEqual(here.asked);
 		if (given === endorsed)
 			expect(report.checks.find(({ id }) => id === 'endorsements')?.outcome).not.toBe('skip');
 		expect(await verifyOnThread(threads, given, there.options, { ours: true })).toEqual(report);
-		expect(await verifyOnThread(onThisThread, given, there.options)).toEqual(report);
+		expect(await verifyOnThread(jobsOnThisThread, given, there.options)).toEqual(report);
 	});
 
 	test('a source that throws counts as no answer, as it does here', async () => {
@@ -87,7 +87,7 @@ describe('a verification by another thread', () => {
 			},
 		};
 		const report = await verifyOnThread(threads, text, await optionsWithAllSources(throws));
-		expect(report).toEqual(await verify(text, await optionsWithAllSources(throws)));
+		expect(report).toEqual(await verifyBadge(text, await optionsWithAllSources(throws)));
 		expect(report.verdict).toBe('unknown');
 	});
 

@@ -1,6 +1,6 @@
-import { type Report, verify, type VerifyOptions } from '#openbadges';
-import { type AskBack, type Job, mustNotServe, type Threads } from '#platform/threads';
-import { OURS, VISITORS } from './crews.ts';
+import { type Report, verifyBadge, type VerifyOptions } from '#openbadges';
+import { type AskCallingThread, type Job, mustNotBeServingThread, type Threads } from '#platform/threads';
+import { OWN_VERIFICATION_THREADS, VISITOR_VERIFICATION_THREADS } from './crews.ts';
 
 /** The input of a verification without its functions, so that it can be sent to another thread. */
 interface Plain {
@@ -28,7 +28,7 @@ function answersOf(options: object, inside = ''): Map<string, Answer> {
 }
 
 /** Rebuilds the options on the thread that verifies: each function asks the thread that sent the job. */
-function optionsOf({ values, questions }: Plain, ask: AskBack): VerifyOptions {
+function optionsOf({ values, questions }: Plain, ask: AskCallingThread): VerifyOptions {
 	const options: Record<string, unknown> = { ...values };
 	for (const question of questions) {
 		const [name = '', inner] = question.split('/');
@@ -40,21 +40,21 @@ function optionsOf({ values, questions }: Plain, ask: AskBack): VerifyOptions {
 }
 
 /** Verifies a badge on the thread that calls it, which must not be the one that answers visitors. */
-export async function verifyHere(plain: Plain, ask: AskBack): Promise<Report> {
-	mustNotServe('A badge was being verified');
-	return verify(plain.given, optionsOf(plain, ask));
+export async function verifyOnCallingThread(plain: Plain, ask: AskCallingThread): Promise<Report> {
+	mustNotBeServingThread('A badge was being verified');
+	return verifyBadge(plain.given, optionsOf(plain, ask));
 }
 
 const job = (crew: Job<Plain, Report>['crew']): Job<Plain, Report> => ({
 	name: 'verify',
 	crew,
-	here: verifyHere,
+	here: verifyOnCallingThread,
 });
-const OF_VISITORS = job(VISITORS);
-const OF_OURS = job(OURS);
+const OF_VISITORS = job(VISITOR_VERIFICATION_THREADS);
+const OF_OURS = job(OWN_VERIFICATION_THREADS);
 
 /** In which queue a verification waits, for whom it is done, and who is told its cost. */
-export interface Verifying {
+export interface VerifyThreadOptions {
 	/**
 	 * True for a badge of this service that is verified with the service's own register: the verification
 	 * does not queue with those that visitors ask for.
@@ -72,7 +72,7 @@ export function verifyOnThread(
 	threads: Threads,
 	given: Uint8Array | string,
 	options: VerifyOptions,
-	{ ours = false, whose, spent }: Verifying = {},
+	{ ours = false, whose, spent }: VerifyThreadOptions = {},
 ): Promise<Report> {
 	const answers = answersOf(options);
 	const values = Object.entries(options).filter(

@@ -1,5 +1,5 @@
 import {
-	type Digcomp,
+	type DigcompComparison,
 	digcompAddress,
 	dimensionAddress,
 	elementAddress,
@@ -9,15 +9,23 @@ import {
 	versionAddress,
 	vocabularyAddress,
 } from '../../index.ts';
-import { type Edition, kept, link, nameIn, node, provenanceSentence, caseHead } from './edition.ts';
+import {
+	type LanguageEdition,
+	provenanceJson,
+	link,
+	caseResourceName,
+	associationEnd,
+	provenanceSentence,
+	commonCaseFields,
+} from './edition.ts';
 import type { AnyLink, CaseAssociation } from './model.ts';
 
 /**
  * What the CASE associations of a version need besides the version itself: the comparison with DigComp, and
  * the other versions.
  */
-export interface Beside {
-	readonly digcomp: Digcomp;
+export interface AssociationTargets {
+	readonly digcomp: DigcompComparison;
 	/**
 	 * Every other version of the framework, with its titles and how each dimension and element corresponds in
 	 * it.
@@ -29,14 +37,14 @@ export interface Beside {
 	}[];
 }
 
-type Grouping = keyof Edition['words']['groupings'];
+type Grouping = keyof LanguageEdition['words']['groupings'];
 
 /** The name from which the CASE identifier of a group of associations is made, in the edition's language. */
-export const groupingName = ({ language }: Edition, grouping: Grouping): string =>
-	nameIn(language, vocabularyAddress(`grouping-${grouping}`));
+export const groupingName = ({ language }: LanguageEdition, grouping: Grouping): string =>
+	caseResourceName(language, vocabularyAddress(`grouping-${grouping}`));
 
 function association(
-	edition: Edition,
+	edition: LanguageEdition,
 	grouping: Grouping,
 	associationType: CaseAssociation['associationType'],
 	[originNodeURI, destinationNodeURI]: readonly [AnyLink, AnyLink],
@@ -44,7 +52,7 @@ function association(
 ): CaseAssociation {
 	const ends = `${originNodeURI.identifier} ${associationType} ${destinationNodeURI.identifier}`;
 	return {
-		...caseHead(edition, 'CFAssociations', ends, changedOn),
+		...commonCaseFields(edition, 'CFAssociations', ends, changedOn),
 		associationType,
 		originNodeURI,
 		destinationNodeURI,
@@ -57,9 +65,9 @@ function association(
 	};
 }
 
-const sure = (edition: Edition, provenance: Provenance, more: Record<string, string> = {}) => ({
+const sure = (edition: LanguageEdition, provenance: Provenance, more: Record<string, string> = {}) => ({
 	notes: provenanceSentence(edition, provenance),
-	extensions: { macaron: { ...more, provenance: kept(provenance) } },
+	extensions: { macaron: { ...more, provenance: provenanceJson(provenance) } },
 });
 
 interface Node {
@@ -69,7 +77,7 @@ interface Node {
 	readonly position: number;
 }
 
-function nodesOf({ framework }: Edition): readonly Node[] {
+function nodesOf({ framework }: LanguageEdition): readonly Node[] {
 	const { version, dimensions } = framework;
 	return dimensions.flatMap((one) => [
 		{
@@ -87,19 +95,25 @@ function nodesOf({ framework }: Edition): readonly Node[] {
 	]);
 }
 
-const item = (edition: Edition, address: string, title: string, language = edition.language): AnyLink =>
-	node(link(edition, 'CFItems', nameIn(language, address), title));
+const item = (
+	edition: LanguageEdition,
+	address: string,
+	title: string,
+	language = edition.language,
+): AnyLink => associationEnd(link(edition, 'CFItems', caseResourceName(language, address), title));
 
-const document = (edition: Edition, language = edition.language): AnyLink => {
+const document = (edition: LanguageEdition, language = edition.language): AnyLink => {
 	const { version, title } = edition.framework;
-	return node(link(edition, 'CFDocuments', nameIn(language, versionAddress(version)), title[language]));
+	return associationEnd(
+		link(edition, 'CFDocuments', caseResourceName(language, versionAddress(version)), title[language]),
+	);
 };
 
 /**
  * The associations that place each dimension below its version and each element below its dimension, in order
  * (CASE 1.1, `isChildOf`).
  */
-function structure(edition: Edition): readonly CaseAssociation[] {
+function structure(edition: LanguageEdition): readonly CaseAssociation[] {
 	const { language, framework } = edition;
 	const nodes = nodesOf(edition);
 	const top = versionAddress(framework.version);
@@ -116,7 +130,7 @@ function structure(edition: Edition): readonly CaseAssociation[] {
  * The associations that make each item of the English package a translation of the French one; none for the
  * French package. CASE has no association for two languages of equal rank.
  */
-function translations(edition: Edition): readonly CaseAssociation[] {
+function translations(edition: LanguageEdition): readonly CaseAssociation[] {
 	if (edition.language === 'fr') return [];
 	return [
 		association(edition, 'translation', 'isTranslationOf', [document(edition), document(edition, 'fr')]),
@@ -133,7 +147,7 @@ function translations(edition: Edition): readonly CaseAssociation[] {
  * The associations with dimensions and elements that are equal in another version (`exactMatchOf`); those
  * without a counterpart have none.
  */
-function versions(edition: Edition, { others }: Beside): readonly CaseAssociation[] {
+function versions(edition: LanguageEdition, { others }: AssociationTargets): readonly CaseAssociation[] {
 	const { language, framework } = edition;
 	const nodes = nodesOf(edition);
 	const equal = (from: string, to: string, title: string, provenance: Provenance) => {
@@ -171,7 +185,10 @@ function versions(edition: Edition, { others }: Beside): readonly CaseAssociatio
  * The associations of dimensions with areas of DigComp, one per line of the comparison (`isRelatedTo`); the
  * kind of relation is in the extension.
  */
-function besideDigcomp(edition: Edition, { digcomp }: Beside): readonly CaseAssociation[] {
+function besideDigcomp(
+	edition: LanguageEdition,
+	{ digcomp }: AssociationTargets,
+): readonly CaseAssociation[] {
 	const { language, framework, origin } = edition;
 	if (!digcomp.versions.includes(framework.version)) return [];
 	return digcomp.readings.flatMap(({ dimension, edition: of, area, kind, provenance }) => {
@@ -198,7 +215,10 @@ function besideDigcomp(edition: Edition, { digcomp }: Beside): readonly CaseAsso
  * Makes every CASE association of a version in one language: its structure, translations, other versions and
  * DigComp.
  */
-export const associationsOf = (edition: Edition, beside: Beside): readonly CaseAssociation[] => [
+export const associationsOf = (
+	edition: LanguageEdition,
+	beside: AssociationTargets,
+): readonly CaseAssociation[] => [
 	...structure(edition),
 	...translations(edition),
 	...versions(edition, beside),

@@ -8,7 +8,7 @@ import type { AnyLink, Link } from './model.ts';
  * What a CASE package is made from: a version of the framework, one language, the service's origin, and the
  * words that only the open data needs.
  */
-export interface Edition {
+export interface LanguageEdition {
 	readonly origin: string;
 	readonly framework: Framework;
 	readonly language: Locale;
@@ -42,20 +42,20 @@ export const caseAddress = (kind: CaseKind, identifier: string): string =>
  * The name from which the CASE identifier of what a page describes is made: the page's path, then the
  * language.
  */
-export const nameIn = (language: Locale, address: string): string => `${address}#${language}`;
+export const caseResourceName = (language: Locale, address: string): string => `${address}#${language}`;
 
 /**
  * Converts a calendar date of the data files (`YYYY-MM-DD`) to the date-time that CASE requires, midnight
  * UTC.
  */
-export const instant = (date: string): string => `${date}T00:00:00Z`;
+export const midnightUtc = (date: string): string => `${date}T00:00:00Z`;
 
 /**
  * The fields with which every CASE object begins: its identifier (made from `name`), its address, and when it
  * last changed.
  */
-export function caseHead(
-	{ origin }: Pick<Edition, 'origin'>,
+export function commonCaseFields(
+	{ origin }: Pick<LanguageEdition, 'origin'>,
 	kind: CaseKind,
 	name: string,
 	changedOn: string,
@@ -64,21 +64,26 @@ export function caseHead(
 	return {
 		identifier,
 		uri: `${origin}${caseAddress(kind, identifier)}`,
-		lastChangeDateTime: instant(changedOn),
+		lastChangeDateTime: midnightUtc(changedOn),
 	};
 }
 
-/** A link to a CASE resource, whose identifier is made from its name (see `nameIn`). */
-export function link({ origin }: Pick<Edition, 'origin'>, kind: CaseKind, name: string, title: string): Link {
+/** A link to a CASE resource, whose identifier is made from its name (see `caseResourceName`). */
+export function link(
+	{ origin }: Pick<LanguageEdition, 'origin'>,
+	kind: CaseKind,
+	name: string,
+	title: string,
+): Link {
 	const identifier = caseIdentifier(name);
 	return { title, identifier, uri: `${origin}${caseAddress(kind, identifier)}` };
 }
 
 /** Makes a link to a CASE resource into the end of an association (CASE 1.1, LinkGenURI). */
-export const node = (to: Link): AnyLink => ({ ...to, targetType: 'CASE' });
+export const associationEnd = (to: Link): AnyLink => ({ ...to, targetType: 'CASE' });
 
 /** A text's provenance with all its fields, as the extension of a CASE object carries it. */
-export const kept = ({ word, sources, note }: Provenance): Json => ({
+export const provenanceJson = ({ word, sources, note }: Provenance): Json => ({
 	word,
 	sources,
 	...(note && { note: { fr: note.fr, en: note.en } }),
@@ -88,17 +93,19 @@ export const kept = ({ word, sources, note }: Provenance): Json => ({
  * The provenance of several texts in the edition's language, by the name of each text, as the extension of a
  * CASE object carries it.
  */
-export const keptOf = (
-	{ language }: Edition,
+export const provenanceByText = (
+	{ language }: LanguageEdition,
 	texts: { readonly [name: string]: SourcedText },
 ): { readonly [name: string]: Json } =>
-	Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, kept(text.provenance[language])]));
+	Object.fromEntries(
+		Object.entries(texts).map(([name, text]) => [name, provenanceJson(text.provenance[language])]),
+	);
 
 /**
  * A text's provenance as a sentence for people, in the edition's language: how certain it is, and a remark if
  * any.
  */
-export function provenanceSentence({ words, language }: Edition, provenance: Provenance): string {
+export function provenanceSentence({ words, language }: LanguageEdition, provenance: Provenance): string {
 	const word = words.provenance[provenance.word].label[language];
 	const told = words.note[language].replace('{word}', word);
 	return provenance.note ? `${told} ${provenance.note[language]}` : told;

@@ -9,7 +9,14 @@ import {
 	versionAddress,
 	vocabularyAddress,
 } from '../../index.ts';
-import { type Edition, keptOf, link, nameIn, provenanceSentence, caseHead } from './edition.ts';
+import {
+	type LanguageEdition,
+	provenanceByText,
+	link,
+	caseResourceName,
+	provenanceSentence,
+	commonCaseFields,
+} from './edition.ts';
 import type { CaseDocument, CaseItem, CaseRubric, Link } from './model.ts';
 import { caseIdentifier } from './identifier.ts';
 
@@ -17,11 +24,11 @@ import { caseIdentifier } from './identifier.ts';
  * The link to the licence of the framework's texts, in the edition's language, for its CASE documents and
  * items.
  */
-export const licenceLink = (edition: Edition): Link =>
+export const licenceLink = (edition: LanguageEdition): Link =>
 	link(
 		edition,
 		'CFLicenses',
-		nameIn(edition.language, vocabularyAddress('licence')),
+		caseResourceName(edition.language, vocabularyAddress('licence')),
 		edition.words.licence.name[edition.language],
 	);
 
@@ -29,12 +36,17 @@ export const licenceLink = (edition: Edition): Link =>
  * Makes the CASE document of a version of the framework in one language, which describes the version as a
  * whole.
  */
-export function documentOf(edition: Edition): CaseDocument {
+export function caseDocumentOf(edition: LanguageEdition): CaseDocument {
 	const { framework, language, words } = edition;
 	const { version, title, creator, definition, summary, sources, references, provisional } = framework;
 	const official = sources.find(({ id }) => references.includes(id))?.address;
 	return {
-		...caseHead(edition, 'CFDocuments', nameIn(language, versionAddress(version)), framework.changedOn),
+		...commonCaseFields(
+			edition,
+			'CFDocuments',
+			caseResourceName(language, versionAddress(version)),
+			framework.changedOn,
+		),
 		caseVersion: '1.1',
 		creator: creator[language],
 		title: title[language],
@@ -56,25 +68,30 @@ export function documentOf(edition: Edition): CaseDocument {
 				definition: definition[language],
 				references,
 				sources: sources.map((one) => ({ id: one.id, title: one.title[language], address: one.address })),
-				provenance: keptOf(edition, { title, creator, definition, summary }),
+				provenance: provenanceByText(edition, { title, creator, definition, summary }),
 			},
 		},
 	};
 }
 
-function item(edition: Edition, kind: 'dimension' | 'element', address: string) {
+function item(edition: LanguageEdition, kind: 'dimension' | 'element', address: string) {
 	const { framework, language, words } = edition;
 	const { title } = words.itemTypes[kind];
 	return {
-		...caseHead(edition, 'CFItems', nameIn(language, address), framework.changedOn),
+		...commonCaseFields(edition, 'CFItems', caseResourceName(language, address), framework.changedOn),
 		CFItemType: title[language],
-		CFItemTypeURI: link(edition, 'CFItemTypes', nameIn(language, vocabularyAddress(kind)), title[language]),
+		CFItemTypeURI: link(
+			edition,
+			'CFItemTypes',
+			caseResourceName(language, vocabularyAddress(kind)),
+			title[language],
+		),
 		language,
 		licenseURI: licenceLink(edition),
 	};
 }
 
-function dimensionItem(edition: Edition, dimension: Dimension): CaseItem {
+function dimensionItem(edition: LanguageEdition, dimension: Dimension): CaseItem {
 	const { framework, language, origin } = edition;
 	const { slug, central, title, short, summary, gap } = dimension;
 	const address = dimensionAddress(framework.version, slug);
@@ -91,13 +108,18 @@ function dimensionItem(edition: Edition, dimension: Dimension): CaseItem {
 				central,
 				summary: summary[language],
 				gap: gap?.[language],
-				provenance: keptOf(edition, { title, short, summary }),
+				provenance: provenanceByText(edition, { title, short, summary }),
 			},
 		},
 	};
 }
 
-function elementItem(edition: Edition, dimension: Dimension, element: Element, position: number): CaseItem {
+function elementItem(
+	edition: LanguageEdition,
+	dimension: Dimension,
+	element: Element,
+	position: number,
+): CaseItem {
 	const { framework, language, origin } = edition;
 	const { slug, label, description } = element;
 	const address = elementAddress(framework.version, dimension.slug, slug);
@@ -111,7 +133,7 @@ function elementItem(edition: Edition, dimension: Dimension, element: Element, p
 				address: `${origin}${address}`,
 				slug,
 				description: description[language],
-				provenance: keptOf(edition, { label, description }),
+				provenance: provenanceByText(edition, { label, description }),
 			},
 		},
 	};
@@ -121,7 +143,7 @@ function elementItem(edition: Edition, dimension: Dimension, element: Element, p
  * Makes the CASE items of a version of the framework in one language: every dimension, each followed by its
  * elements.
  */
-export const itemsOf = (edition: Edition): readonly CaseItem[] =>
+export const itemsOf = (edition: LanguageEdition): readonly CaseItem[] =>
 	edition.framework.dimensions.flatMap((dimension) => [
 		dimensionItem(edition, dimension),
 		...dimension.elements.map((element, at) => elementItem(edition, dimension, element, at + 1)),
@@ -131,11 +153,11 @@ export const itemsOf = (edition: Edition): readonly CaseItem[] =>
  * Makes the CASE rubric of a version of the framework in one language: its three levels, with a single
  * criterion, because they mean the same in all twelve dimensions.
  */
-export function rubricOf(edition: Edition): CaseRubric {
+export function rubricOf(edition: LanguageEdition): CaseRubric {
 	const { framework, language, origin, words } = edition;
 	const { version, changedOn, levels } = framework;
-	const name = nameIn(language, levelAddress(version));
-	const rubric = caseHead(edition, 'CFRubrics', name, changedOn);
+	const name = caseResourceName(language, levelAddress(version));
+	const rubric = commonCaseFields(edition, 'CFRubrics', name, changedOn);
 	const criterion = caseIdentifier(`${name}#criterion`);
 	return {
 		...rubric,
@@ -149,14 +171,14 @@ export function rubricOf(edition: Edition): CaseRubric {
 				position: 1,
 				rubricId: rubric.identifier,
 				CFRubricCriterionLevels: levels.map(({ id, label, sense }, at) => ({
-					identifier: caseIdentifier(nameIn(language, levelAddress(version, id))),
+					identifier: caseIdentifier(caseResourceName(language, levelAddress(version, id))),
 					uri: `${origin}${levelAddress(version, id)}`,
 					lastChangeDateTime: rubric.lastChangeDateTime,
 					quality: label[language],
 					description: sense[language],
 					position: at + 1,
 					rubricCriterionId: criterion,
-					extensions: [{ macaron: { level: id, provenance: keptOf(edition, { label, sense }) } }],
+					extensions: [{ macaron: { level: id, provenance: provenanceByText(edition, { label, sense }) } }],
 				})),
 			},
 		],
@@ -165,11 +187,11 @@ export function rubricOf(edition: Edition): CaseRubric {
 
 /** The CASE identifier of a version of the framework in one language, both as a document and as a package. */
 export const documentIdentifier = (version: FrameworkVersion, language: Locale): string =>
-	caseIdentifier(nameIn(language, versionAddress(version)));
+	caseIdentifier(caseResourceName(language, versionAddress(version)));
 
 /**
  * The CASE identifier of a dimension in one language; badges give it as the code of their alignment
  * (`targetCode`).
  */
 export const dimensionIdentifier = (version: FrameworkVersion, slug: string, language: Locale): string =>
-	caseIdentifier(nameIn(language, dimensionAddress(version, slug)));
+	caseIdentifier(caseResourceName(language, dimensionAddress(version, slug)));

@@ -1,20 +1,20 @@
 import { vocabularyAddress } from '../../index.ts';
-import { associationsOf, type Beside, groupingName } from './associations.ts';
-import { type Edition, nameIn, caseHead } from './edition.ts';
-import { documentOf, itemsOf, rubricOf } from './items.ts';
+import { associationsOf, type AssociationTargets, groupingName } from './associations.ts';
+import { type LanguageEdition, caseResourceName, commonCaseFields } from './edition.ts';
+import { caseDocumentOf, itemsOf, rubricOf } from './items.ts';
 import type { CasePackage } from './model.ts';
 
 /**
  * Makes the complete CASE package of a version of the framework in one language, as `GET /CFPackages/{id}`
  * returns it. Its identifier is that of its document.
  */
-export function packageOf(edition: Edition, beside: Beside): CasePackage {
+export function packageOf(edition: LanguageEdition, beside: AssociationTargets): CasePackage {
 	const { language, words } = edition;
 	const { licence, itemTypes, groupings, changedOn } = words;
 	const word = (kind: 'CFItemTypes' | 'CFLicenses', name: string) =>
-		caseHead(edition, kind, nameIn(language, vocabularyAddress(name)), changedOn);
+		commonCaseFields(edition, kind, caseResourceName(language, vocabularyAddress(name)), changedOn);
 	return {
-		CFDocument: documentOf(edition),
+		CFDocument: caseDocumentOf(edition),
 		CFItems: itemsOf(edition),
 		CFAssociations: associationsOf(edition, beside),
 		CFDefinitions: {
@@ -35,7 +35,7 @@ export function packageOf(edition: Edition, beside: Beside): CasePackage {
 			CFAssociationGroupings: (Object.keys(groupings) as (keyof typeof groupings)[])
 				.filter((grouping) => grouping !== 'translation' || language === 'en')
 				.map((grouping) => ({
-					...caseHead(edition, 'CFAssociationGroupings', groupingName(edition, grouping), changedOn),
+					...commonCaseFields(edition, 'CFAssociationGroupings', groupingName(edition, grouping), changedOn),
 					title: groupings[grouping][language],
 				})),
 		},

@@ -3,14 +3,17 @@ import { caseAddress } from './edition.ts';
 import type { CaseAssociation, CaseDocument, CaseItem, CasePackage, Link } from './model.ts';
 
 /** A CASE document as served on its own, with a link to its package (CASE 1.1, CFDocument). */
-export interface LoneDocument extends CaseDocument {
+export interface StandaloneCaseDocument extends CaseDocument {
 	readonly CFPackageURI: Link;
 }
 
 /**
  * The CASE documents of these packages, each with a link to its package, as `GET /CFDocuments` lists them.
  */
-export const documentsIn = (origin: string, packages: readonly CasePackage[]): readonly LoneDocument[] =>
+export const documentsIn = (
+	origin: string,
+	packages: readonly CasePackage[],
+): readonly StandaloneCaseDocument[] =>
 	packages.map(({ CFDocument }) => {
 		const { title, identifier } = CFDocument;
 		const uri = `${origin}${caseAddress('CFPackages', identifier)}`;

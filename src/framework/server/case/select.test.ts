@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { CaseFault, selected } from './select.ts';
+import { CaseQueryFault, applyListParameters } from './select.ts';
 
 const LIST = [
 	{ title: 'B', version: '2019' },
 	{ title: 'A', version: '2025' },
 	{ title: 'C', version: '2019', notes: 'x' },
 ];
-const ask = (query: string) => selected(LIST, new URLSearchParams(query));
+const ask = (query: string) => applyListParameters(LIST, new URLSearchParams(query));
 
 test.each([
 	['', ['B', 'A', 'C']],
@@ -41,6 +41,6 @@ test.each([
 	['sort=title&orderBy=up', 'orderBy', 'invalid_sort_field'],
 	['filter=title%3D%27A%27', 'filter', 'invalid_selection_field'],
 ])('« %s » is refused', (query, parameter, code) => {
-	expect(() => ask(query)).toThrow(CaseFault);
+	expect(() => ask(query)).toThrow(CaseQueryFault);
 	expect(() => ask(query)).toThrow(expect.objectContaining({ parameter, code }));
 });

@@ -2,11 +2,11 @@
  * The error for a request whose parameters cannot be applied to a list of CASE: the parameter at fault, and
  * the error code of CASE 1.1 (REST binding, imsx_CodeMinor).
  */
-export class CaseFault extends Error {
+export class CaseQueryFault extends Error {
 	readonly parameter: string;
 	readonly code: 'invalid_selection_field' | 'invalid_sort_field';
 
-	constructor(parameter: string, code: CaseFault['code'], said: string) {
+	constructor(parameter: string, code: CaseQueryFault['code'], said: string) {
 		super(said);
 		this.name = 'CaseFault';
 		this.parameter = parameter;
@@ -20,7 +20,7 @@ function wholeNumber(asked: URLSearchParams, parameter: string, usual: number, l
 	const given = asked.get(parameter);
 	if (given === null) return usual;
 	if (!/^\d{1,9}$/.test(given) || Number(given) < least)
-		throw new CaseFault(
+		throw new CaseQueryFault(
 			parameter,
 			'invalid_selection_field',
 			`${parameter} must be a whole number from ${least}.`,
@@ -32,24 +32,24 @@ const known = (field: string, list: readonly object[]) => list.some((one) => Obj
 
 /**
  * Applies a request's parameters to a list, as CASE 1.1 (REST binding) defines them: `limit`, `offset`,
- * `sort`, `orderBy`, `fields`. Throws `CaseFault` for an unknown field or a wrong value, and for `filter`,
+ * `sort`, `orderBy`, `fields`. Throws `CaseQueryFault` for an unknown field or a wrong value, and for `filter`,
  * which this service does not offer.
  */
-export function selected(list: readonly object[], asked: URLSearchParams): readonly object[] {
+export function applyListParameters(list: readonly object[], asked: URLSearchParams): readonly object[] {
 	if (asked.has('filter'))
-		throw new CaseFault('filter', 'invalid_selection_field', 'Filters are not offered here.');
+		throw new CaseQueryFault('filter', 'invalid_selection_field', 'Filters are not offered here.');
 	const sort = asked.get('sort');
 	const order = asked.get('orderBy') ?? 'asc';
 	if (sort !== null && !known(sort, list))
-		throw new CaseFault('sort', 'invalid_sort_field', 'There is no such field to sort by.');
+		throw new CaseQueryFault('sort', 'invalid_sort_field', 'There is no such field to sort by.');
 	if (order !== 'asc' && order !== 'desc')
-		throw new CaseFault('orderBy', 'invalid_sort_field', 'orderBy must be asc or desc.');
+		throw new CaseQueryFault('orderBy', 'invalid_sort_field', 'orderBy must be asc or desc.');
 	const fields = asked
 		.get('fields')
 		?.split(',')
 		.map((field) => field.trim());
 	if (fields?.some((field) => !known(field, list)))
-		throw new CaseFault('fields', 'invalid_selection_field', 'There is no such field to select.');
+		throw new CaseQueryFault('fields', 'invalid_selection_field', 'There is no such field to select.');
 	const limit = wholeNumber(asked, 'limit', 100, 1);
 	const offset = wholeNumber(asked, 'offset', 0, 0);
 

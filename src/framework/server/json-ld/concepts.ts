@@ -1,6 +1,6 @@
 import {
 	type Correspondence,
-	type Digcomp,
+	type DigcompComparison,
 	digcompAddress,
 	type Dimension,
 	dimensionAddress,
@@ -10,21 +10,21 @@ import {
 	levelAddress,
 	type LevelText,
 	type Match,
-	type ReadingKind,
+	type DigcompRelationKind,
 	type Source,
 	versionAddress,
 	vocabularyAddress,
 } from '../../index.ts';
-import { caseAddress, nameIn } from '../case/edition.ts';
+import { caseAddress, caseResourceName } from '../case/edition.ts';
 import { caseIdentifier } from '../case/identifier.ts';
-import { type Node, plain, provenances, sureness, type OpenDataContext } from './node.ts';
+import { type Node, languageMap, provenanceNodes, provenanceFields, type OpenDataContext } from './node.ts';
 
 /** A version of the framework to be written in JSON-LD, with everything that its documents need. */
-export interface Version extends OpenDataContext {
+export interface VersionContext extends OpenDataContext {
 	readonly framework: Framework;
 	/** How the version corresponds in every other version. */
 	readonly elsewhere: readonly Correspondence[];
-	readonly digcomp: Digcomp;
+	readonly digcomp: DigcompComparison;
 	/** The sources of all versions, since a correspondence may rest on those of the other version. */
 	readonly sources: readonly Source[];
 }
@@ -32,7 +32,7 @@ export interface Version extends OpenDataContext {
 /** The addresses, one per language, of the CASE item for the page at this path. */
 const inCase = ({ origin }: OpenDataContext, address: string): readonly string[] =>
 	(['fr', 'en'] as const).map(
-		(language) => `${origin}${caseAddress('CFItems', caseIdentifier(nameIn(language, address)))}`,
+		(language) => `${origin}${caseAddress('CFItems', caseIdentifier(caseResourceName(language, address)))}`,
 	);
 
 interface Line {
@@ -44,7 +44,7 @@ interface Line {
 /**
  * How a dimension or element (`id`) corresponds in the other versions: its equal there, or no counterpart.
  */
-function matches(version: Version, id: string, lines: readonly Line[]): Node {
+function matches(version: VersionContext, id: string, lines: readonly Line[]): Node {
 	const { origin, sources } = version;
 	const told = lines.flatMap(({ match, to, other }) => (match ? [{ match, to, other }] : []));
 	const same = told.flatMap(({ to }) => (to === null ? [] : [`${origin}${to}`]));
@@ -56,12 +56,12 @@ function matches(version: Version, id: string, lines: readonly Line[]): Node {
 			within: `${origin}${versionAddress(other)}`,
 			...(to !== null && { with: `${origin}${to}` }),
 			kind: `${origin}${vocabularyAddress(match.kind)}`,
-			...sureness(version, sources, match.provenance),
+			...provenanceFields(version, sources, match.provenance),
 		})),
 	};
 }
 
-const MATCHES: Record<ReadingKind, string> = {
+const MATCHES: Record<DigcompRelationKind, string> = {
 	close: 'closeMatch',
 	broad: 'broadMatch',
 	related: 'relatedMatch',
@@ -71,7 +71,7 @@ const MATCHES: Record<ReadingKind, string> = {
  * How a dimension relates to the areas of DigComp: SKOS links to the areas, and for each a node with its
  * provenance.
  */
-function readings({ digcomp, origin, words, framework }: Version, id: string, slug: string) {
+function readings({ digcomp, origin, words, framework }: VersionContext, id: string, slug: string) {
 	const own = digcomp.versions.includes(framework.version)
 		? digcomp.readings.filter((one) => one.dimension === slug)
 		: [];
@@ -87,13 +87,13 @@ function readings({ digcomp, origin, words, framework }: Version, id: string, sl
 		within: `${origin}${digcompAddress(edition)}`,
 		with: `${origin}${digcompAddress(edition, area)}`,
 		kind: `${origin}${vocabularyAddress(kind)}`,
-		...sureness({ origin, words }, digcomp.sources, provenance),
+		...provenanceFields({ origin, words }, digcomp.sources, provenance),
 	}));
 	return { links: Object.fromEntries(links), lines };
 }
 
 /** Makes the complete JSON-LD node (a SKOS concept) of an element of the framework. */
-export function elementNode(version: Version, dimension: Dimension, element: Element): Node {
+export function elementNode(version: VersionContext, dimension: Dimension, element: Element): Node {
 	const { origin, framework, elsewhere } = version;
 	const address = elementAddress(framework.version, dimension.slug, element.slug);
 	const id = `${origin}${address}`;
@@ -109,20 +109,20 @@ export function elementNode(version: Version, dimension: Dimension, element: Ele
 		id,
 		type: 'skos:Concept',
 		notation: `${dimension.number}.${dimension.elements.indexOf(element) + 1}`,
-		prefLabel: plain(prefLabel),
-		example: plain(example),
+		prefLabel: languageMap(prefLabel),
+		example: languageMap(example),
 		inScheme: scheme,
 		broader: `${origin}${dimensionAddress(framework.version, dimension.slug)}`,
 		...matches(version, id, lines),
 		seeAlso: inCase(version, address),
-		provenance: provenances(version, framework, id, { prefLabel, example }),
+		provenance: provenanceNodes(version, framework, id, { prefLabel, example }),
 	};
 }
 
 /**
  * Makes the complete JSON-LD node (a SKOS concept) of a dimension of the framework, with its elements inside.
  */
-export function dimensionNode(version: Version, dimension: Dimension): Node {
+export function dimensionNode(version: VersionContext, dimension: Dimension): Node {
 	const { origin, framework, elsewhere } = version;
 	const address = dimensionAddress(framework.version, dimension.slug);
 	const id = `${origin}${address}`;
@@ -138,10 +138,10 @@ export function dimensionNode(version: Version, dimension: Dimension): Node {
 		id,
 		type: 'skos:Concept',
 		notation: String(dimension.number),
-		prefLabel: plain(prefLabel),
-		altLabel: plain(altLabel),
-		definition: plain(definition),
-		...(gap && { editorialNote: plain(gap) }),
+		prefLabel: languageMap(prefLabel),
+		altLabel: languageMap(altLabel),
+		definition: languageMap(definition),
+		...(gap && { editorialNote: languageMap(gap) }),
 		central: dimension.central,
 		inScheme: scheme,
 		topConceptOf: scheme,
@@ -150,7 +150,7 @@ export function dimensionNode(version: Version, dimension: Dimension): Node {
 		...beside.links,
 		correspondence: [...(correspondence as readonly Node[]), ...beside.lines],
 		seeAlso: inCase(version, address),
-		provenance: provenances(version, framework, id, { prefLabel, altLabel, definition }),
+		provenance: provenanceNodes(version, framework, id, { prefLabel, altLabel, definition }),
 	};
 }
 
@@ -163,10 +163,10 @@ export function levelNode(telling: OpenDataContext, framework: Framework, level:
 		id,
 		type: 'skos:Concept',
 		notation: String(framework.levels.indexOf(level) + 1),
-		prefLabel: plain(prefLabel),
-		definition: plain(definition),
+		prefLabel: languageMap(prefLabel),
+		definition: languageMap(definition),
 		inScheme: scheme,
 		topConceptOf: scheme,
-		provenance: provenances(telling, framework, id, { prefLabel, definition }),
+		provenance: provenanceNodes(telling, framework, id, { prefLabel, definition }),
 	};
 }

@@ -11,7 +11,7 @@ import {
 	versionAddress,
 	vocabularyAddress,
 } from '../../index.ts';
-import { caseResource, digcomp, isCaseKind, jsonLd, openDataWords } from '../open-data.ts';
+import { caseResource, digcompComparison, isCaseKind, jsonLdDocuments, openDataWords } from '../open-data.ts';
 import { correspondence, dimension, element, framework, frameworks } from '../versions.ts';
 import type { Node } from './node.ts';
 
@@ -44,22 +44,22 @@ const expand = (document: Node) => processor.expand(document, strictly);
 
 const documents: [string, Node][] = [
 	...frameworks().flatMap(({ version, dimensions, levels }): [string, Node][] => [
-		[versionAddress(version), jsonLd.version(ORIGIN, version)],
-		[levelAddress(version), jsonLd.scale(ORIGIN, version)],
+		[versionAddress(version), jsonLdDocuments.version(ORIGIN, version)],
+		[levelAddress(version), jsonLdDocuments.scale(ORIGIN, version)],
 		...levels.map((one): [string, Node] => [
 			levelAddress(version, one.id),
-			jsonLd.level(ORIGIN, version, one),
+			jsonLdDocuments.level(ORIGIN, version, one),
 		]),
 		...dimensions.flatMap((one): [string, Node][] => [
-			[dimensionAddress(version, one.slug), jsonLd.dimension(ORIGIN, version, one)],
+			[dimensionAddress(version, one.slug), jsonLdDocuments.dimension(ORIGIN, version, one)],
 			...one.elements.map((part): [string, Node] => [
 				elementAddress(version, one.slug, part.slug),
-				jsonLd.element(ORIGIN, version, one, part),
+				jsonLdDocuments.element(ORIGIN, version, one, part),
 			]),
 		]),
 	]),
-	[digcompAddress(), jsonLd.digcomp(ORIGIN)],
-	[vocabularyAddress(), jsonLd.vocabulary(ORIGIN)],
+	[digcompAddress(), jsonLdDocuments.digcomp(ORIGIN)],
+	[vocabularyAddress(), jsonLdDocuments.vocabulary(ORIGIN)],
 ];
 const pages = new Set(documents.map(([address]) => address));
 
@@ -85,8 +85,8 @@ function* textsIn(value: unknown): Generator<string> {
  */
 const foreign = new Set([
 	...frameworks().flatMap(({ sources }) => sources.map((one) => one.address)),
-	...digcomp.sources.map((one) => one.address),
-	...digcomp.editions.map((one) => one.address),
+	...digcompComparison.sources.map((one) => one.address),
+	...digcompComparison.editions.map((one) => one.address),
 	openDataWords.licence.address,
 ]);
 const STANDARD = /^http:\/\/(www\.w3\.org\/2004\/02\/skos\/core#|purl\.org\/dc\/terms\/)/;
@@ -114,7 +114,7 @@ test.each(documents)(
 
 describe.each(frameworks())('$version', (version) => {
 	test('every text of the data file is in the document, in both languages', async () => {
-		const told = new Set(textsIn(await expand(jsonLd.version(ORIGIN, version.version))));
+		const told = new Set(textsIn(await expand(jsonLdDocuments.version(ORIGIN, version.version))));
 		let texts = 0;
 		for (const [fr, en] of pairs(version)) {
 			texts += 1;
@@ -125,7 +125,7 @@ describe.each(frameworks())('$version', (version) => {
 	});
 
 	test('each text says where it comes from, once per language', async () => {
-		const flat = await processor.flatten(jsonLd.version(ORIGIN, version.version), null, strictly);
+		const flat = await processor.flatten(jsonLdDocuments.version(ORIGIN, version.version), null, strictly);
 		const provenances = flat.filter((one) =>
 			(one['@type'] as string[] | undefined)?.includes(`${ORIGIN}/framework/vocabulary#TextProvenance`),
 		);
@@ -145,7 +145,7 @@ function* pairs(value: unknown): Generator<[string, string, boolean]> {
 test('the graph joins up: broader and narrower, schemes and their concepts, matches both ways', async () => {
 	const triples = new Set<string>();
 	for (const version of FRAMEWORK_VERSIONS) {
-		const quads = await processor.toRDF(jsonLd.version(ORIGIN, version), strictly);
+		const quads = await processor.toRDF(jsonLdDocuments.version(ORIGIN, version), strictly);
 		for (const { subject, predicate, object } of quads)
 			triples.add(`${subject.value} ${predicate.value.split('#')[1]} ${object.value}`);
 	}
@@ -180,7 +180,7 @@ test('what 2025 adds is said to have no counterpart, and what is kept points to 
 	const added = dimension('crcn-2025', 'technological-skills');
 	const part = element('crcn-2025', 'technological-skills', 'ai-literacy');
 	if (!added || !part) throw new Error('The 2025 version has AI literacy.');
-	const node = jsonLd.element(ORIGIN, 'crcn-2025', added, part);
+	const node = jsonLdDocuments.element(ORIGIN, 'crcn-2025', added, part);
 	expect(node['exactMatch']).toBeUndefined();
 	expect(node['correspondence']).toEqual([
 		expect.objectContaining({
@@ -188,7 +188,7 @@ test('what 2025 adds is said to have no counterpart, and what is kept points to 
 			kind: `${ORIGIN}/framework/vocabulary#none`,
 		}),
 	]);
-	expect(jsonLd.dimension(ORIGIN, 'crcn-2025', added)['exactMatch']).toEqual([
+	expect(jsonLdDocuments.dimension(ORIGIN, 'crcn-2025', added)['exactMatch']).toEqual([
 		`${ORIGIN}/framework/crcn-2019/technological-skills`,
 	]);
 });
@@ -196,7 +196,7 @@ test('what 2025 adds is said to have no counterpart, and what is kept points to 
 test('our reading of DigComp is a SKOS match, and each line says it is proposed', () => {
 	const told = dimension('crcn-2019', 'collaboration');
 	if (!told) throw new Error('The 2019 version has collaboration.');
-	const node = jsonLd.dimension(ORIGIN, 'crcn-2019', told);
+	const node = jsonLdDocuments.dimension(ORIGIN, 'crcn-2019', told);
 	expect(node['broadMatch']).toEqual([
 		`${ORIGIN}/framework/digcomp#edition-2.2-area-2`,
 		`${ORIGIN}/framework/digcomp#edition-3.0-area-2`,
@@ -207,7 +207,9 @@ test('our reading of DigComp is a SKOS match, and each line says it is proposed'
 
 test('every word a document uses is explained in the vocabulary', () => {
 	const explained = new Set(
-		(jsonLd.vocabulary(ORIGIN)['hasTopConcept'] as Node[]).map((one) => String(one['id']).split('#')[1]),
+		(jsonLdDocuments.vocabulary(ORIGIN)['hasTopConcept'] as Node[]).map(
+			(one) => String(one['id']).split('#')[1],
+		),
 	);
 	const used = new Set(
 		documents.flatMap(([, document]) =>

@@ -24,7 +24,7 @@ export interface Node {
 }
 
 /** A text in both languages, without its provenance, as a JSON-LD language map. */
-export const plain = ({ fr, en }: Text): Json => ({ fr, en });
+export const languageMap = ({ fr, en }: Text): Json => ({ fr, en });
 
 /** The addresses of the sources that a text's provenance names, among `sources`. */
 const read = (sources: readonly Source[], { sources: ids }: Provenance): readonly string[] =>
@@ -34,21 +34,21 @@ const read = (sources: readonly Source[], { sources: ids }: Provenance): readonl
  * The JSON-LD fields that say how certain the origin of a text is: the word of its provenance, the pages
  * read, and the remark.
  */
-export const sureness = (
+export const provenanceFields = (
 	{ origin, words }: OpenDataContext,
 	sources: readonly Source[],
 	provenance: Provenance,
 ): Node => ({
 	word: `${origin}${vocabularyAddress(words.provenance[provenance.word].id)}`,
 	...(provenance.sources.length > 0 && { source: read(sources, provenance) }),
-	...(provenance.note && { note: plain(provenance.note) }),
+	...(provenance.note && { note: languageMap(provenance.note) }),
 });
 
 /**
  * Makes one JSON-LD node of provenance for each text of the node `id` in each language; `texts` has the
  * property that carries each text as its key.
  */
-export function provenances(
+export function provenanceNodes(
 	telling: OpenDataContext,
 	{ sources }: Pick<Framework, 'sources'>,
 	id: string,
@@ -60,13 +60,13 @@ export function provenances(
 			type: 'own:TextProvenance',
 			text: property,
 			language,
-			...sureness(telling, sources, text.provenance[language]),
+			...provenanceFields(telling, sources, text.provenance[language]),
 		})),
 	);
 }
 
 /** Makes a JSON-LD document: its context, then its content. */
-export const documentOf = ({ origin }: OpenDataContext, said: Node): Node => ({
+export const jsonLdDocument = ({ origin }: OpenDataContext, said: Node): Node => ({
 	'@context': contextOf(origin),
 	...said,
 });
@@ -75,9 +75,12 @@ export const documentOf = ({ origin }: OpenDataContext, said: Node): Node => ({
  * The fields about publication that every JSON-LD document has: publisher, licence, rights and date of
  * change.
  */
-export const publication = ({ words: { publisher, licence } }: OpenDataContext, changedOn: string): Node => ({
-	publisher: plain(publisher),
+export const publicationFields = (
+	{ words: { publisher, licence } }: OpenDataContext,
+	changedOn: string,
+): Node => ({
+	publisher: languageMap(publisher),
 	license: licence.address,
-	rights: plain(licence.reach),
+	rights: languageMap(licence.reach),
 	modified: changedOn,
 });

@@ -4,7 +4,7 @@ import type { Audience, Membership, Role } from '../../actor.ts';
 import { emailProblem, foldEmail, foldUsername, usernameProblem } from '../../names.ts';
 import { passwordProblem } from '../passwords/new-password/password-rule.ts';
 import { hashPassword } from '../passwords/passwords.ts';
-import { insertMemberships, learnersLetIn, membershipRows, putMembership } from './membership-store.ts';
+import { insertMemberships, invitersOfLearners, membershipRows, putMembership } from './membership-store.ts';
 import { type Account, accountsByIds, findAccount, insertPeople, insertPerson } from './people-store.ts';
 
 /** A role to give to a person in an institution. */
@@ -33,7 +33,7 @@ const refuseIf = (code: string | undefined, field: string) => {
 };
 
 /** A new person whose fields were checked and whose password is hashed, ready to be stored. */
-export type ReadyPerson = Omit<NewPerson, 'password'> & {
+export type PreparedPerson = Omit<NewPerson, 'password'> & {
 	readonly passwordHash: string | null;
 	/** The id of the account to create; generated when left out. */
 	readonly id?: string;
@@ -43,11 +43,11 @@ export type ReadyPerson = Omit<NewPerson, 'password'> & {
  * Checks the fields of a new person and hashes their password, before any write. `whose` is the queue in
  * which the hashing waits its turn (see `hashPassword`). Throws a refusal with the field at fault.
  */
-export async function readyPerson(
+export async function preparePerson(
 	world: Pick<World, 'passwordCost'>,
 	person: NewPerson,
 	whose?: string,
-): Promise<ReadyPerson> {
+): Promise<PreparedPerson> {
 	const { password, ...rest } = person;
 	refuseIf(usernameProblem(person.username), 'username');
 	refuseIf(emailProblem(person.email ?? ''), 'email');
@@ -66,7 +66,7 @@ export async function readyPerson(
 export async function addPerson(
 	tx: Queries,
 	world: Pick<World, 'newId' | 'now'>,
-	person: ReadyPerson,
+	person: PreparedPerson,
 ): Promise<string> {
 	const [id, createdAt] = [person.id ?? world.newId(), world.now()];
 	const [username, email] = [foldUsername(person.username), foldEmail(person.email ?? '') || null];
@@ -149,7 +149,7 @@ export async function addMembership(
  * Awaits a write, and turns the violation of a unique constraint (two sign-ups at once) into
  * `identity.username-taken`.
  */
-export async function orTaken<T>(work: Promise<T>): Promise<T> {
+export async function refuseUsernameConflict<T>(work: Promise<T>): Promise<T> {
 	try {
 		return await work;
 	} catch (error) {
@@ -163,8 +163,8 @@ export async function orTaken<T>(work: Promise<T>): Promise<T> {
  * people join with an invitation.
  */
 export async function createPerson(world: World, person: NewPerson): Promise<string> {
-	const ready = await readyPerson(world, person);
-	return orTaken(world.db.write((tx) => addPerson(tx, world, ready)));
+	const ready = await preparePerson(world, person);
+	return refuseUsernameConflict(world.db.write((tx) => addPerson(tx, world, ready)));
 }
 
 /** Returns the display names and user names of people, by id; unknown ids are left out. */
@@ -183,7 +183,7 @@ export async function peopleByIds(
 export const inviterByLearner = (
 	world: Pick<World, 'db'>,
 	institution: string,
-): Promise<Map<string, string>> => learnersLetIn(world.db.read, institution);
+): Promise<Map<string, string>> => invitersOfLearners(world.db.read, institution);
 
 /** Returns the account with this user name, in upper or lower case; undefined if there is none. */
 export const personByUsername = (world: Pick<World, 'db'>, username: string): Promise<Account | undefined> =>

@@ -3,10 +3,10 @@ import type { World } from '#platform/server';
 import { type Actor, personOf } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { readInvitationCode } from '../../invitation-code.ts';
-import { act } from '../act.ts';
+import { writeOnceAsActor } from '../act.ts';
 import { addMembership } from './accounts.ts';
 import { membershipRows } from './membership-store.ts';
-import { takeInvitation } from '../invitations/open-invitation.ts';
+import { redeemInvitation } from '../invitations/open-invitation.ts';
 
 /**
  * Gives the signed-in person the role of an invitation, and spends one of its uses. Throws
@@ -21,8 +21,8 @@ export async function addRoleWithCode(
 	const may = (one: Actor) => must(one, 'write', { kind: 'person', person: me.id });
 	const secrets = { code: readInvitationCode(input.code) };
 	const form = { may, action: 'identity.add-role', key: input.key, sent: {}, secrets };
-	await act(world, actor, form, async (tx) => {
-		const invitation = await takeInvitation(tx, input.code, world.now());
+	await writeOnceAsActor(world, actor, form, async (tx) => {
+		const invitation = await redeemInvitation(tx, input.code, world.now());
 		const { institution, role, createdBy: givenBy } = invitation;
 		const held = (await membershipRows(tx, me.id)).some(
 			(one) => one.institution === institution && one.role === role,

@@ -31,13 +31,13 @@ export function administeredInstitution(actor: Actor): string {
  * another institution.
  */
 export const administeredPerson = (world: World, actor: Actor, person: string): Promise<AdministeredPerson> =>
-	administeredPersonIn(world.db.read, actor, person);
+	administeredPersonInUnit(world.db.read, actor, person);
 
 /**
  * Returns an account of the institution that the actor administers, with the queries of a write unit. Throws
  * not-found (404) for an account of another institution.
  */
-export async function administeredPersonIn(
+export async function administeredPersonInUnit(
 	q: Queries,
 	actor: Actor,
 	person: string,
@@ -62,8 +62,12 @@ export async function administeredPersonIn(
  * over. Throws `identity.account-elsewhere` if the account also belongs to an institution that the actor does
  * not administer: one administrator alone may not decide about it.
  */
-export async function mayHoldAccount(q: Queries, actor: Actor, person: string): Promise<AdministeredPerson> {
-	const found = await administeredPersonIn(q, actor, person);
+export async function mustAdministerWholeAccount(
+	q: Queries,
+	actor: Actor,
+	person: string,
+): Promise<AdministeredPerson> {
+	const found = await administeredPersonInUnit(q, actor, person);
 	if (found.elsewhere) throw new Refusal('identity.account-elsewhere');
 	return found;
 }
@@ -72,7 +76,7 @@ export async function mayHoldAccount(q: Queries, actor: Actor, person: string): 
  * Throws `identity.last-administrator` if an institution has no administrator left; called at the end of a
  * write unit, which is then rolled back.
  */
-export async function keepOneAdministrator(tx: Queries, institution: string): Promise<void> {
+export async function mustKeepAdministrator(tx: Queries, institution: string): Promise<void> {
 	if ((await countAdministrators(tx, institution)) === 0)
 		throw new Refusal('identity.last-administrator', { field: 'roles' });
 }

@@ -3,8 +3,8 @@ import { recordEvent, type World } from '#platform/server';
 import { type Actor, personOf } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { emailProblem, foldEmail } from '../../names.ts';
-import { act } from '../act.ts';
-import { orTaken } from './accounts.ts';
+import { writeOnceAsActor } from '../act.ts';
+import { refuseUsernameConflict } from './accounts.ts';
 import { findAccount, updateDetails } from './people-store.ts';
 
 /** Changes the actor's own name and e-mail address; a change of name records the event `identity.renamed`. */
@@ -22,15 +22,20 @@ export async function changeDetails(
 	if (displayName === '') throw new Refusal('identity.name-missing', { field: 'displayName' });
 	const email = foldEmail(input.email) || null;
 	const sent = { displayName, email: email ?? '' };
-	await orTaken(
-		act(world, actor, { may, action: 'identity.change-details', key: input.key, sent }, async (tx) => {
-			const was = await findAccount(tx, { id: me.id });
-			const other = email ? await findAccount(tx, { email }) : undefined;
-			if (other && other.id !== me.id) throw new Refusal('identity.email-taken', { field: 'email' });
-			await updateDetails(tx, me.id, { displayName, email });
-			if (displayName !== was?.displayName)
-				await recordEvent(tx, world, { name: 'identity.renamed', person: me.id, about: {} });
-			return true;
-		}),
+	await refuseUsernameConflict(
+		writeOnceAsActor(
+			world,
+			actor,
+			{ may, action: 'identity.change-details', key: input.key, sent },
+			async (tx) => {
+				const was = await findAccount(tx, { id: me.id });
+				const other = email ? await findAccount(tx, { email }) : undefined;
+				if (other && other.id !== me.id) throw new Refusal('identity.email-taken', { field: 'email' });
+				await updateDetails(tx, me.id, { displayName, email });
+				if (displayName !== was?.displayName)
+					await recordEvent(tx, world, { name: 'identity.renamed', person: me.id, about: {} });
+				return true;
+			},
+		),
 	);
 }

@@ -5,7 +5,7 @@ import { tablesOf } from '../tables.ts';
 import { toMembership } from './membership-store.ts';
 
 /** An account of a made-up person that a demonstration lets visitors enter without a password. */
-export interface LentAccount {
+export interface DemonstrationAccount {
 	readonly id: string;
 	readonly username: string;
 	readonly displayName: string;
@@ -18,7 +18,10 @@ export interface LentAccount {
  * Returns the open accounts with these user names whose every role is in an institution of a demonstration:
  * an account with a role in a real institution is left out.
  */
-export async function lentAccounts(q: Queries, usernames: readonly string[]): Promise<LentAccount[]> {
+export async function findDemonstrationAccounts(
+	q: Queries,
+	usernames: readonly string[],
+): Promise<DemonstrationAccount[]> {
 	const { people, memberships, institutions } = tablesOf(q);
 	const rows = await q
 		.select({ person: people, membership: memberships, demonstration: institutions.demonstration })

@@ -1,6 +1,6 @@
 import type { World } from '#platform/server';
 import { type Actor, type Role, ROLES } from '../../actor.ts';
-import { isFound } from '../../search.ts';
+import { isSearchMatch } from '../../search.ts';
 import { administeredInstitution } from './administered-person.ts';
 import { membersOf } from './membership-store.ts';
 
@@ -8,7 +8,7 @@ const PER_PAGE = 50;
 const order = new Intl.Collator('fr-CA');
 
 /** One account in an administrator's list of the people of their institution. */
-export interface ListedPerson {
+export interface ListedAccount {
 	readonly id: string;
 	readonly displayName: string;
 	readonly username: string;
@@ -20,7 +20,7 @@ export interface ListedPerson {
 export const ACCOUNT_STATES = ['open', 'closed'] as const;
 
 /** Which accounts to list; what is left out filters nothing. */
-export interface PeopleAsked {
+export interface PeopleFilter {
 	readonly search?: string | undefined;
 	readonly role?: Role | null | undefined;
 	readonly state?: (typeof ACCOUNT_STATES)[number] | null | undefined;
@@ -29,15 +29,15 @@ export interface PeopleAsked {
 
 /**
  * Returns the accounts of the institution that the actor administers, by name, fifty per page. The search
- * compares names and user names with `isFound`. Sorted here and not in SQL, which would put « Émile » after «
+ * compares names and user names with `isSearchMatch`. Sorted here and not in SQL, which would put « Émile » after «
  * Zoé ». A person found by one role is listed with all their roles.
  */
 export async function listPeople(
 	world: World,
 	actor: Actor,
-	{ search = '', role: only = null, state = null, page = 1 }: PeopleAsked,
-): Promise<{ people: ListedPerson[]; page: number; pages: number; total: number }> {
-	const found = new Map<string, Omit<ListedPerson, 'roles'> & { roles: Role[] }>();
+	{ search = '', role: only = null, state = null, page = 1 }: PeopleFilter,
+): Promise<{ people: ListedAccount[]; page: number; pages: number; total: number }> {
+	const found = new Map<string, Omit<ListedAccount, 'roles'> & { roles: Role[] }>();
 	for (const { account, role } of await membersOf(world.db.read, administeredInstitution(actor))) {
 		const { id, displayName, username, disabledAt } = account;
 		const one = found.get(id) ?? { id, displayName, username, roles: [], disabled: disabledAt !== null };
@@ -47,7 +47,7 @@ export async function listPeople(
 	const people = [...found.values()]
 		.filter(({ roles }) => only === null || roles.includes(only))
 		.filter(({ disabled }) => state === null || disabled === (state === 'closed'))
-		.filter((one) => isFound(search, one.displayName, one.username))
+		.filter((one) => isSearchMatch(search, one.displayName, one.username))
 		.sort((a, b) => order.compare(a.displayName, b.displayName) || order.compare(a.username, b.username))
 		.map((one) => ({ ...one, roles: ROLES.filter((role) => one.roles.includes(role)) }));
 	const pages = Math.max(1, Math.ceil(people.length / PER_PAGE));

@@ -64,7 +64,7 @@ export const insertMemberships = (
  * Returns, for each learner of an institution, the id of the person who let them in; learners without one
  * recorded are left out.
  */
-export async function learnersLetIn(q: Queries, institution: string): Promise<Map<string, string>> {
+export async function invitersOfLearners(q: Queries, institution: string): Promise<Map<string, string>> {
 	const { memberships: t } = tablesOf(q);
 	const rows = await q
 		.select({ person: t.person, givenBy: t.givenBy })

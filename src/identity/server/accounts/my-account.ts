@@ -1,7 +1,7 @@
 import type { World } from '#platform/server';
 import { type Actor, type Audience, personOf, type Role, signInFirst } from '../../actor.ts';
 import { must } from '../../can.ts';
-import { accessesTo } from '../access-journal.ts';
+import { accessJournalOf } from '../access-journal.ts';
 import { findAccount } from './people-store.ts';
 import { institutionNames } from '../institutions/read-institutions.ts';
 import { mySessions } from '../sessions/sessions.ts';
@@ -53,7 +53,7 @@ export async function myAccount(world: World, actor: Actor): Promise<MyAccount> 
 			seenAt,
 			current,
 		})),
-		accesses: (await accessesTo(world, me.id))
+		accesses: (await accessJournalOf(world, me.id))
 			.slice(0, LATELY)
 			.map(({ id, by, actor, what, at }) => ({ id, by, operator: actor === 'operator', what, at })),
 	};

@@ -6,7 +6,7 @@ import { findAccount } from './people-store.ts';
  * Returns whether some institution would have no administrator left without this person. May be called inside
  * a write unit.
  */
-export async function leavesNoAdministrator(q: Queries, person: string): Promise<boolean> {
+export async function isOnlyAdministratorInUnit(q: Queries, person: string): Promise<boolean> {
 	const account = await findAccount(q, { id: person });
 	if (!account || account.disabledAt) return false;
 	for (const { institution, role } of await membershipRows(q, person)) {
@@ -19,4 +19,4 @@ export async function leavesNoAdministrator(q: Queries, person: string): Promise
  * Returns whether this person is the only administrator of some institution; for use outside a write unit.
  */
 export const isOnlyAdministrator = (world: Pick<World, 'db'>, person: string): Promise<boolean> =>
-	leavesNoAdministrator(world.db.read, person);
+	isOnlyAdministratorInUnit(world.db.read, person);

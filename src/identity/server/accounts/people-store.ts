@@ -146,7 +146,7 @@ export async function updateDisabled(tx: Queries, person: string, disabledAt: Da
  * Stores on a person's account how many notices they have not read, as the notices context counts them, and
  * the time up to which they have seen all of them.
  */
-export async function keepNoticeCount(
+export async function storeNoticeCount(
 	tx: Queries,
 	person: string,
 	set: { readonly unread: SQL<number>; readonly seenAt?: Date },

@@ -2,8 +2,12 @@ import type { World } from '#platform/server';
 import type { Actor } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { recordAccess } from '../access-journal.ts';
-import { actWithoutKey } from '../act.ts';
-import { administeredInstitution, keepOneAdministrator, mayHoldAccount } from './administered-person.ts';
+import { writeAsActor } from '../act.ts';
+import {
+	administeredInstitution,
+	mustKeepAdministrator,
+	mustAdministerWholeAccount,
+} from './administered-person.ts';
 import { updateDisabled } from './people-store.ts';
 import { deleteSessionsOf } from '../sessions/session-store.ts';
 
@@ -20,12 +24,12 @@ export async function setDisabled(
 	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
 	// Without a form key: a repeat sets the same state again, while the answer stored for a key could confirm
 	// a change of another person or an earlier choice.
-	await actWithoutKey(world, actor, may, async (tx, me) => {
-		await mayHoldAccount(tx, me, input.person);
+	await writeAsActor(world, actor, may, async (tx, me) => {
+		await mustAdministerWholeAccount(tx, me, input.person);
 		await updateDisabled(tx, input.person, input.disabled ? world.now() : null);
 		if (input.disabled) {
 			await deleteSessionsOf(tx, input.person);
-			await keepOneAdministrator(tx, institution);
+			await mustKeepAdministrator(tx, institution);
 		}
 		const what = input.disabled ? 'account-closed' : 'account-opened';
 		await recordAccess(world, { actor: me.id, person: input.person, what }, tx);

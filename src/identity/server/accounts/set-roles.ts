@@ -3,13 +3,13 @@ import type { World } from '#platform/server';
 import { type Actor, type Audience, type Role, ROLES } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { recordAccess } from '../access-journal.ts';
-import { actWithoutKey } from '../act.ts';
+import { writeAsActor } from '../act.ts';
 import { addMembership } from './accounts.ts';
 import {
 	administeredInstitution,
 	administeredPerson,
-	administeredPersonIn,
-	keepOneAdministrator,
+	administeredPersonInUnit,
+	mustKeepAdministrator,
 } from './administered-person.ts';
 import { removeMembership } from './membership-store.ts';
 
@@ -29,15 +29,15 @@ export async function setRoles(
 	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
 	// Without a form key: a repeat sets the same state again, while the answer stored for a key could confirm
 	// an earlier choice.
-	await actWithoutKey(world, actor, may, async (tx, me) => {
-		const before = await administeredPersonIn(tx, me, input.person);
+	await writeAsActor(world, actor, may, async (tx, me) => {
+		const before = await administeredPersonInUnit(tx, me, input.person);
 		for (const role of ROLES) {
 			if (input.roles.includes(role)) {
 				const audience = input.audience ?? before.audience;
 				await addMembership(tx, world, input.person, { institution, role, audience, givenBy: me.id });
 			} else await removeMembership(tx, { person: input.person, institution, role });
 		}
-		await keepOneAdministrator(tx, institution);
+		await mustKeepAdministrator(tx, institution);
 		await recordAccess(world, { actor: me.id, person: input.person, what: 'roles-changed' }, tx);
 	});
 }

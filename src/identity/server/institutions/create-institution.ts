@@ -71,7 +71,7 @@ export async function addInstitution(
 }
 
 /**
- * Creates an institution, for the operator's command and the demonstration; pages create one through `setUp`.
+ * Creates an institution, for the operator's command and the demonstration; pages create one through `createFirstInstitution`.
  */
 export const createInstitution = (world: World, input: NewInstitution): Promise<Institution> =>
 	world.db.write((tx) => addInstitution(tx, world, input));

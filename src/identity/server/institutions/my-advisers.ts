@@ -1,7 +1,7 @@
 import type { World } from '#platform/server';
 import { type Actor, learnerMembership, personOf } from '../../actor.ts';
 import { must } from '../../can.ts';
-import { adviserNames } from './place-store.ts';
+import { adviserNames } from './my-institution-store.ts';
 
 /**
  * Names of the advisers to whom the actor may speak in the institution where they learn: those who accompany

@@ -1,8 +1,13 @@
 import { notFound } from '#platform';
-import { once, unlessAnswered, type World } from '#platform/server';
-import { addPerson, orTaken, readyPerson } from '../accounts/accounts.ts';
+import { runFormOnce, checkUnlessProcessed, type World } from '#platform/server';
+import { addPerson, refuseUsernameConflict, preparePerson } from '../accounts/accounts.ts';
 import { addInstitution, type NewInstitution } from './create-institution.ts';
-import { hasSetupToken, putSetupToken, setupTokenOpen, spendSetupToken } from '../invitations/entry-store.ts';
+import {
+	hasSetupToken,
+	putSetupToken,
+	isSetupTokenOpen,
+	spendSetupToken,
+} from '../invitations/entry-store.ts';
 import { countInstitutions } from './institution-store.ts';
 import { newToken, tokenHash } from '../sessions/tokens.ts';
 
@@ -13,7 +18,7 @@ const HOURS = 24;
  * created; the console prints it. Returns null when an institution exists. Each call cancels the address made
  * before.
  */
-export async function createSetupToken(world: World): Promise<string | null> {
+export async function createSetupAddress(world: World): Promise<string | null> {
 	const token = newToken();
 	const expiresAt = new Date(world.now().getTime() + HOURS * 3_600_000);
 	return world.db.write(async (tx) => {
@@ -27,12 +32,12 @@ export async function createSetupToken(world: World): Promise<string | null> {
  * Returns whether a set-up address was ever made: then the data folder belongs to a real service, even before
  * its first institution.
  */
-export const setupWasOffered = (world: World): Promise<boolean> => hasSetupToken(world.db.read);
+export const hasOfferedSetup = (world: World): Promise<boolean> => hasSetupToken(world.db.read);
 
 /** Throws not-found (404) unless the set-up address with this token can still be used. Does not use it up. */
 export async function mustBeOpenSetup(world: World, token: string): Promise<void> {
 	const open =
-		(await setupTokenOpen(world.db.read, tokenHash(token), world.now())) &&
+		(await isSetupTokenOpen(world.db.read, tokenHash(token), world.now())) &&
 		(await countInstitutions(world.db.read)) === 0;
 	if (!open) throw notFound();
 }
@@ -55,18 +60,18 @@ export interface SetupInput {
  * Creates the first institution and its first administrator, once, and uses up the set-up address. Throws
  * not-found (404) when that address can no longer be used.
  */
-export async function setUp(world: World, input: SetupInput): Promise<void> {
+export async function createFirstInstitution(world: World, input: SetupInput): Promise<void> {
 	const id = tokenHash(input.token);
 	const who = `setup-${id}`;
 	const known = { who, action: 'identity.setup', key: input.key };
 	// A form sent again gets its first answer, although that answer used up its address.
-	await unlessAnswered(world, known, () => mustBeOpenSetup(world, input.token));
-	const ready = { ...(await readyPerson(world, input.person)), id: world.newId() };
+	await checkUnlessProcessed(world, known, () => mustBeOpenSetup(world, input.token));
+	const ready = { ...(await preparePerson(world, input.person)), id: world.newId() };
 	const { password, ...person } = input.person;
 	const sent = { ...input.institution, ...person };
 	const form = { ...known, sent, secrets: { password }, about: ready.id };
-	await orTaken(
-		once(world, form, async (tx) => {
+	await refuseUsernameConflict(
+		runFormOnce(world, form, async (tx) => {
 			const first = (await countInstitutions(tx)) === 0;
 			if (!first || !(await spendSetupToken(tx, id, world.now()))) throw notFound();
 			const { id: institution } = await addInstitution(tx, world, input.institution);

@@ -1,8 +1,8 @@
 import type { World } from '#platform/server';
 import { type Actor, type Audience, personOf, type Role } from '../../actor.ts';
 import { must } from '../../can.ts';
-import { shownCode } from '../../invitation-code.ts';
-import { act, actWithoutKey } from '../act.ts';
+import { formatInvitationCode } from '../../invitation-code.ts';
+import { writeOnceAsActor, writeAsActor } from '../act.ts';
 import { insertInvitation, replaceCode } from './entry-store.ts';
 import { codeHash, newCode } from '../sessions/tokens.ts';
 
@@ -30,14 +30,14 @@ export async function createInvitation(world: World, actor: Actor, input: Invita
 	const { id: createdBy } = personOf(actor);
 	const code = newCode();
 	const [id, createdAt] = [world.newId(), world.now()];
-	const kept = { hash: codeHash(code), hint: shownCode(code).slice(0, 2) };
+	const kept = { hash: codeHash(code), hint: formatInvitationCode(code).slice(0, 2) };
 	const form = {
 		may,
 		action: 'identity.create-invitation',
 		key,
 		sent: { role, audience, days, uses },
 	};
-	const made = await act(world, actor, form, async (tx) => {
+	const made = await writeOnceAsActor(world, actor, form, async (tx) => {
 		await insertInvitation(tx, {
 			id,
 			institution,
@@ -54,6 +54,6 @@ export async function createInvitation(world: World, actor: Actor, input: Invita
 		});
 		return id;
 	});
-	if (made !== id) await actWithoutKey(world, actor, may, (tx) => replaceCode(tx, made, kept));
-	return shownCode(code);
+	if (made !== id) await writeAsActor(world, actor, may, (tx) => replaceCode(tx, made, kept));
+	return formatInvitationCode(code);
 }

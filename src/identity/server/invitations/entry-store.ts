@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import type { Audience, Role } from '../../actor.ts';
-import type { Attempts } from '../../attempt-rules.ts';
+import type { FailedAttempts } from '../../attempt-rules.ts';
 import { tablesOf } from '../tables.ts';
 
 /** An invitation to an institution. Its code was shown once and is not stored. */
@@ -65,7 +65,7 @@ export async function findOpenInvitation(
  * Takes one use of an invitation; returns false when none is left, even if a concurrent request took the last
  * one.
  */
-export async function spendInvitation(tx: Queries, id: string): Promise<boolean> {
+export async function spendInvitationUse(tx: Queries, id: string): Promise<boolean> {
 	const { invitations: t } = tablesOf(tx);
 	const spent = await tx
 		.update(t)
@@ -104,7 +104,7 @@ export async function markRevoked(
 }
 
 /** Returns whether an invitation with this code hash exists, even one that can no longer be used. */
-export async function isInvitation(q: Queries, codeHash: string): Promise<boolean> {
+export async function hasInvitation(q: Queries, codeHash: string): Promise<boolean> {
 	const { invitations: t } = tablesOf(q);
 	return (await q.select({ id: t.id }).from(t).where(eq(t.codeHash, codeHash))).length > 0;
 }
@@ -122,7 +122,7 @@ export async function hasSetupToken(q: Queries): Promise<boolean> {
 	return (await q.select({ id: setupTokens.id }).from(setupTokens)).length > 0;
 }
 
-export async function setupTokenOpen(q: Queries, id: string, now: Date): Promise<boolean> {
+export async function isSetupTokenOpen(q: Queries, id: string, now: Date): Promise<boolean> {
 	const { setupTokens: t } = tablesOf(q);
 	const rows = await q
 		.select({ id: t.id })
@@ -142,7 +142,7 @@ export async function spendSetupToken(tx: Queries, id: string, now: Date): Promi
 	return spent.length === 1;
 }
 
-export async function attemptsFor(q: Queries, key: string): Promise<Attempts | undefined> {
+export async function attemptsFor(q: Queries, key: string): Promise<FailedAttempts | undefined> {
 	const { signInAttempts: t } = tablesOf(q);
 	const [row] = await q.select({ failures: t.failures, lastAt: t.lastAt }).from(t).where(eq(t.key, key));
 	return row;
@@ -156,7 +156,7 @@ export async function putAttempts(
 	tx: Queries,
 	key: string,
 	person: string | null,
-	attempts: Attempts,
+	attempts: FailedAttempts,
 ): Promise<void> {
 	const { signInAttempts: t } = tablesOf(tx);
 	await tx

@@ -1,7 +1,7 @@
 import { Refusal } from '#platform';
 import type { Queries } from '#platform/server';
 import { readInvitationCode } from '../../invitation-code.ts';
-import { findOpenInvitation, type Invitation, spendInvitation } from './entry-store.ts';
+import { findOpenInvitation, type Invitation, spendInvitationUse } from './entry-store.ts';
 import { codeHash } from '../sessions/tokens.ts';
 
 /** Creates the refusal used alike for every code that cannot be used. */
@@ -11,8 +11,8 @@ export const unknownCode = () => new Refusal('identity.code-unknown', { field: '
  * Takes one use, inside a write unit, of the invitation whose code was typed; returns the invitation. Throws
  * the same `identity.code-unknown` for unknown, used-up, revoked and expired codes.
  */
-export async function takeInvitation(tx: Queries, typed: string, now: Date): Promise<Invitation> {
+export async function redeemInvitation(tx: Queries, typed: string, now: Date): Promise<Invitation> {
 	const found = await findOpenInvitation(tx, codeHash(readInvitationCode(typed)), now);
-	if (!found || !(await spendInvitation(tx, found.id))) throw unknownCode();
+	if (!found || !(await spendInvitationUse(tx, found.id))) throw unknownCode();
 	return found;
 }

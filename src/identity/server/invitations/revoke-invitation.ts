@@ -2,7 +2,7 @@ import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import type { Actor } from '../../actor.ts';
 import { must } from '../../can.ts';
-import { act } from '../act.ts';
+import { writeOnceAsActor } from '../act.ts';
 import { markRevoked } from './entry-store.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function revokeInvitation(
 	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
 	may(actor);
 	const form = { may, action: `identity.revoke-invitation:${id}`, key, sent: {} };
-	await act(world, actor, form, async (tx) => {
+	await writeOnceAsActor(world, actor, form, async (tx) => {
 		if (!(await markRevoked(tx, { id, institution, at: world.now() }))) throw notFound();
 		return null;
 	});

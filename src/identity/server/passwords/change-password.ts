@@ -3,7 +3,7 @@ import type { World } from '#platform/server';
 import { type Actor, type PersonActor, personOf, signInFirst } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { passwordProblem } from './new-password/password-rule.ts';
-import { act } from '../act.ts';
+import { writeOnceAsActor } from '../act.ts';
 import { isOwnPassword } from './own-password.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { findAccount, findCredentials, updatePassword } from '../accounts/people-store.ts';
@@ -45,7 +45,7 @@ export async function changePassword(world: World, actor: Actor, input: Password
 	const secrets = { currentPassword, newPassword };
 	const form = { may, action: 'identity.change-password', key, sent: {}, secrets };
 	try {
-		await act(world, actor, form, async (tx) => {
+		await writeOnceAsActor(world, actor, form, async (tx) => {
 			await updatePassword(tx, me.id, { hash, mustChange: false });
 			await deleteSessionsOf(tx, me.id);
 			await insertSession(tx, session);

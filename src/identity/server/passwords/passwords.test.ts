@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { PASSWORD_COST } from '#platform/server';
 import { passwordProblem } from './new-password/password-rule.ts';
-import { generatePassword, hashPassword, looksGenerated, verifyPassword } from './passwords.ts';
+import { generatePassword, hashPassword, hasGeneratedForm, verifyPassword } from './passwords.ts';
 
 const PASSWORD = 'la neige tombe sur Rimouski';
 /** The lowest cost that the algorithm accepts: how strong the hash is does not matter here. */
@@ -81,6 +81,6 @@ test('a password made for somebody is never one that would be refused', () => {
 	// Without generating again, about ten of these would be refused.
 	const made = Array.from({ length: 8000 }, generatePassword);
 	expect(made.filter((password) => passwordProblem(password))).toEqual([]);
-	expect(made.filter((password) => !looksGenerated(password))).toEqual([]);
+	expect(made.filter((password) => !hasGeneratedForm(password))).toEqual([]);
 	expect(new Set(made).size).toBe(made.length);
 });

@@ -1,6 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { crockford, Refusal } from '#platform';
-import { fairQueue, type PasswordCost, type World } from '#platform/server';
+import { fairJobRunner, type PasswordCost, type World } from '#platform/server';
 import { normalPassword, passwordProblem } from './new-password/password-rule.ts';
 
 const KEY_BYTES = 32;
@@ -8,7 +8,7 @@ const SALT_BYTES = 16;
 // Each hash takes 19 MiB and about 20 ms of a core, so only two run at once, to leave room for pages. The
 // queue serves addresses and devices in turn, so that a hundred requests from one do not delay the others;
 // its limits let a class sign in at once.
-const inTurn = fairQueue(
+const inTurn = fairJobRunner(
 	2,
 	{ waiting: 96, waitingEach: 48 },
 	() => new Refusal('identity.busy', { status: 503 }),
@@ -99,5 +99,5 @@ export function generatePassword(): string {
  * Returns whether a password has the form of a generated one (`k7m2-9xqp-3htw`), which nobody can guess in
  * any number of tries.
  */
-export const looksGenerated = (password: string): boolean =>
+export const hasGeneratedForm = (password: string): boolean =>
 	/^(?:[0-9a-hjkmnp-tv-z]{4}-){2}[0-9a-hjkmnp-tv-z]{4}$/.test(password);

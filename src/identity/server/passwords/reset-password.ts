@@ -2,8 +2,8 @@ import type { World } from '#platform/server';
 import { type Actor, personOf } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { recordAccess } from '../access-journal.ts';
-import { actWithoutKey } from '../act.ts';
-import { administeredInstitution, mayHoldAccount } from '../accounts/administered-person.ts';
+import { writeAsActor } from '../act.ts';
+import { administeredInstitution, mustAdministerWholeAccount } from '../accounts/administered-person.ts';
 import { generatePassword, hashPassword } from './passwords.ts';
 import { updatePassword } from '../accounts/people-store.ts';
 import { deleteSessionsOf } from '../sessions/session-store.ts';
@@ -11,17 +11,17 @@ import { deleteSessionsOf } from '../sessions/session-store.ts';
 /**
  * Gives a person a generated password and returns it, to be shown once. Their sessions end, and they must
  * change it at the next sign-in. Throws `identity.account-elsewhere` for an account that also belongs to an
- * institution which the actor does not administer. Does not use `once`, because the answer is a secret that
+ * institution which the actor does not administer. Does not use `runFormOnce`, because the answer is a secret that
  * must not be stored: after a repeat, only the last password shown works.
  */
 export async function resetPassword(world: World, actor: Actor, person: string): Promise<string> {
 	const institution = administeredInstitution(actor);
 	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
-	await mayHoldAccount(world.db.read, actor, person);
+	await mustAdministerWholeAccount(world.db.read, actor, person);
 	const password = generatePassword();
 	const hash = await hashPassword(world, password, personOf(actor).id);
-	await actWithoutKey(world, actor, may, async (tx, me) => {
-		await mayHoldAccount(tx, me, person);
+	await writeAsActor(world, actor, may, async (tx, me) => {
+		await mustAdministerWholeAccount(tx, me, person);
 		await updatePassword(tx, person, { hash, mustChange: true });
 		await deleteSessionsOf(tx, person);
 		await recordAccess(world, { actor: me.id, person, what: 'password-reset' }, tx);

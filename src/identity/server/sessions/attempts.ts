@@ -1,6 +1,6 @@
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { ATTEMPTS, countedAttempts, secondsToWait } from '../../attempt-rules.ts';
+import { ATTEMPT_LIMITS, unexpiredAttempts, secondsToWait } from '../../attempt-rules.ts';
 import { attemptsFor, forgetAttempts, putAttempts } from '../invitations/entry-store.ts';
 import { findAccount } from '../accounts/people-store.ts';
 import { attemptKey } from './tokens.ts';
@@ -34,8 +34,8 @@ export const isWait = (problem: unknown): problem is Refusal =>
 	problem instanceof Refusal && /^identity\.wait-(seconds|minutes)$/.test(problem.code);
 
 /** Options of `tryPassword` for counts that several networks share. */
-export interface Counting {
-	readonly limits?: typeof ATTEMPTS;
+export interface TryPasswordOptions {
+	readonly limits?: typeof ATTEMPT_LIMITS;
 	/** True (the default) if a right password resets the count of wrong ones. */
 	readonly forgets?: boolean;
 	/**
@@ -55,14 +55,14 @@ export function tryPassword(
 	account: string,
 	look: (failures: number) => Promise<boolean>,
 	person: string | null,
-	{ limits = ATTEMPTS, forgets = true, turnOf = (wait) => wait }: Counting = {},
+	{ limits = ATTEMPT_LIMITS, forgets = true, turnOf = (wait) => wait }: TryPasswordOptions = {},
 ): Promise<boolean> {
 	const key = attemptKey(account);
 	return inTurn(key, async () => {
 		const before = await attemptsFor(world.db.read, key);
 		const wait = turnOf(secondsToWait(before, world.now(), limits));
 		if (wait > 0) throw waitFirst(wait);
-		const counted = countedAttempts(before, world.now(), limits).failures;
+		const counted = unexpiredAttempts(before, world.now(), limits).failures;
 		const right = await look(counted);
 		const now = world.now();
 		if (!right) {

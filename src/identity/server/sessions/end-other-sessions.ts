@@ -1,7 +1,7 @@
 import type { World } from '#platform/server';
 import { type Actor, personOf } from '../../actor.ts';
 import { must } from '../../can.ts';
-import { act } from '../act.ts';
+import { writeOnceAsActor } from '../act.ts';
 import { deleteSessionsOf } from './session-store.ts';
 
 /** Ends every session of the actor except the one that this request uses. */
@@ -9,8 +9,13 @@ export async function endOtherSessions(world: World, actor: Actor, input: { key:
 	const me = personOf(actor);
 	const may = (one: Actor) => must(one, 'write', { kind: 'person', person: me.id });
 	may(actor);
-	await act(world, actor, { may, action: 'identity.end-sessions', key: input.key, sent: {} }, async (tx) => {
-		await deleteSessionsOf(tx, me.id, me.session ?? undefined);
-		return null;
-	});
+	await writeOnceAsActor(
+		world,
+		actor,
+		{ may, action: 'identity.end-sessions', key: input.key, sent: {} },
+		async (tx) => {
+			await deleteSessionsOf(tx, me.id, me.session ?? undefined);
+			return null;
+		},
+	);
 }

@@ -1,9 +1,9 @@
 import { notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { landingPath } from '../../actor.ts';
-import { type LentAccount, lentAccounts } from '../accounts/demonstration-store.ts';
+import { type DemonstrationAccount, findDemonstrationAccounts } from '../accounts/demonstration-store.ts';
 import { newSession, openSession } from './sessions.ts';
-import { type SignedIn, rateLimitSignIns } from './sign-in.ts';
+import { type SignInResult, takeSignInToken } from './sign-in.ts';
 
 /** The made-up people whose accounts a demonstration lends, in the order they are offered. */
 const LENT = ['ada', 'emile', 'bruno', 'chloe'] as const;
@@ -12,8 +12,8 @@ const LENT = ['ada', 'emile', 'bruno', 'chloe'] as const;
  * Returns the accounts that visitors of a demonstration may enter without a password, as far as they are
  * still open; none for a real service.
  */
-export const demonstrationAccounts = async (world: World): Promise<readonly LentAccount[]> =>
-	world.demonstration ? lentAccounts(world.db.read, LENT) : [];
+export const demonstrationAccounts = async (world: World): Promise<readonly DemonstrationAccount[]> =>
+	world.demonstration ? findDemonstrationAccounts(world.db.read, LENT) : [];
 
 /** Which account of a demonstration to enter, and from where. */
 export interface EnterInput {
@@ -33,10 +33,10 @@ export interface EnterInput {
 export async function enterDemonstration(
 	world: World,
 	{ username, address, label, replaces }: EnterInput,
-): Promise<Omit<SignedIn, 'device'>> {
+): Promise<Omit<SignInResult, 'device'>> {
 	const found = (await demonstrationAccounts(world)).find((one) => one.username === username);
 	if (!found) throw notFound();
-	if (!rateLimitSignIns(address, world.now()).allowed)
+	if (!takeSignInToken(address, world.now()).allowed)
 		throw new Refusal('identity.many-from-here', { status: 429 });
 	const { token, session } = newSession(found.id, world.now(), label);
 	await world.db.write((tx) => openSession(tx, session, replaces));

@@ -13,7 +13,7 @@ export const DEVICE_COOKIE = '__Host-device';
  * Attributes of the device cookie. It lasts half a year and survives sign-out, so that strangers' wrong
  * passwords do not lock the owner out of a browser they used before.
  */
-export const deviceCookie = {
+export const deviceCookieAttributes = {
 	path: '/',
 	httpOnly: true,
 	secure: true,
@@ -45,7 +45,7 @@ const same = (one: string, other: string) => timingSafeEqual(Buffer.from(one), B
  * Returns the device's random name from its cookie, if it signed in to this account with its current
  * password; otherwise undefined.
  */
-export function deviceOf(cookie: string | undefined, account: DeviceAccount): string | undefined {
+export function recognizedDevice(cookie: string | undefined, account: DeviceAccount): string | undefined {
 	if (!cookie || !PARTS.test(cookie)) return undefined;
 	const [device = '', ...macs] = cookie.split('.');
 	const expected = deviceMac(device, account);
@@ -56,7 +56,7 @@ export function deviceOf(cookie: string | undefined, account: DeviceAccount): st
  * Returns the device cookie's new value for a browser that just signed in to an account; the device's name
  * and the other accounts of its present cookie are kept.
  */
-export function rememberDevice(cookie: string | undefined, account: DeviceAccount): string {
+export function deviceCookieValue(cookie: string | undefined, account: DeviceAccount): string {
 	const [device = '', ...macs] = cookie && PARTS.test(cookie) ? cookie.split('.') : [];
 	const name = device || randomBytes(16).toString('base64url');
 	const mine = deviceMac(name, account);
@@ -68,12 +68,12 @@ export function rememberDevice(cookie: string | undefined, account: DeviceAccoun
  * Returns the device cookie's new value after the actor changed their password, which made the earlier value
  * void; undefined when they have no password.
  */
-export async function rememberThisDevice(
+export async function renewedDeviceCookieValue(
 	world: Pick<World, 'db'>,
 	actor: Actor,
 	cookie: string | undefined,
 ): Promise<string | undefined> {
 	const { id } = personOf(actor);
 	const hash = (await findCredentials(world.db.read, { id }))?.passwordHash;
-	return hash ? rememberDevice(cookie, { person: id, passwordHash: hash }) : undefined;
+	return hash ? deviceCookieValue(cookie, { person: id, passwordHash: hash }) : undefined;
 }

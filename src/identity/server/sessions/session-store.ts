@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, lt, ne, sql } from 'drizzle-orm';
 import { preparedQuery, type Queries } from '#platform/server';
-import type { Membership, PersonNotices } from '../../actor.ts';
+import type { Membership, NoticeReadState } from '../../actor.ts';
 import { toMembership } from '../accounts/membership-store.ts';
 import { tablesOf } from '../tables.ts';
 
@@ -42,12 +42,12 @@ const sessionById = preparedQuery((q) => {
 });
 
 /** A session, its person and the roles they hold. */
-export interface FoundSession {
+export interface SessionWithPerson {
 	readonly session: Session;
 	readonly username: string;
 	readonly displayName: string;
 	readonly mustChangePassword: boolean;
-	readonly notices: PersonNotices;
+	readonly notices: NoticeReadState;
 	/** The person's roles, in the order they were given. */
 	readonly memberships: readonly Membership[];
 	/**
@@ -61,7 +61,7 @@ export interface FoundSession {
  * Finds a session and its person, in one query; undefined for an unknown session or a closed account. Does
  * not check whether the session has expired.
  */
-export async function findSession(q: Queries, id: string): Promise<FoundSession | undefined> {
+export async function findSession(q: Queries, id: string): Promise<SessionWithPerson | undefined> {
 	const rows = await sessionById(q, { id });
 	const [row] = rows;
 	if (!row || row.disabledAt !== null) return undefined;

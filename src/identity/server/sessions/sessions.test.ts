@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { eachDialect, type TestWorld } from '#tests/world';
 import { ANONYMOUS } from '../../actor.ts';
-import { SESSION } from '../../session-rules.ts';
+import { SESSION_MINUTES } from '../../session-rules.ts';
 import {
 	actorOf,
 	changePassword,
@@ -9,7 +9,7 @@ import {
 	createPerson,
 	deviceLabel,
 	endOtherSessions,
-	forgetExpired,
+	forgetExpiredSignIns,
 	mySessions,
 	setDisabled,
 	signIn,
@@ -124,30 +124,30 @@ eachDialect('a session', (open) => {
 		pass(world, 50);
 		await actorOf(world, token);
 		expect(await seen()).toBe(world.now().getTime());
-		pass(world, SESSION.idle - 1);
+		pass(world, SESSION_MINUTES.idle - 1);
 		expect(await actorOf(world, token)).toMatchObject({ id: ada });
-		pass(world, SESSION.idle);
+		pass(world, SESSION_MINUTES.idle);
 		expect(await actorOf(world, token)).toBe(ANONYMOUS);
 	});
 
 	test('of an administrator ends after thirty idle minutes', async () => {
 		const world = open();
 		const token = await enter(world, 'chloé');
-		pass(world, SESSION.idleAdministrator);
+		pass(world, SESSION_MINUTES.idleAdministrator);
 		expect(await actorOf(world, token)).toBe(ANONYMOUS);
 	});
 
 	test('ends after twelve hours, used or not, and is then forgotten', async () => {
 		const world = open();
 		const token = await enter(world, 'ada');
-		for (let minutes = 0; minutes < SESSION.absolute - 30; minutes += 30) {
+		for (let minutes = 0; minutes < SESSION_MINUTES.absolute - 30; minutes += 30) {
 			pass(world, 30);
 			expect(await actorOf(world, token)).toMatchObject({ id: ada });
 		}
 		pass(world, 30);
 		expect(await actorOf(world, token)).toBe(ANONYMOUS);
 		pass(world, 1);
-		await forgetExpired(world);
+		await forgetExpiredSignIns(world);
 		expect(await findSession(world.db.read, tokenHash(token))).toBeUndefined();
 	});
 

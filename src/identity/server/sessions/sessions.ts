@@ -1,6 +1,6 @@
 import type { Queries, World } from '#platform/server';
 import { ANONYMOUS, type Actor, personOf } from '../../actor.ts';
-import { seenIsOld, sessionEnd, sessionStands } from '../../session-rules.ts';
+import { isLastSeenStale, sessionEnd, isSessionValid } from '../../session-rules.ts';
 import {
 	deleteSession,
 	insertSession,
@@ -15,7 +15,7 @@ import { newToken, tokenHash } from './tokens.ts';
 export const SESSION_COOKIE = '__Host-sid';
 
 /** Attributes of the session cookie. It is deleted when the browser closes, as suits a shared computer. */
-export const sessionCookie = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
+export const sessionCookieAttributes = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
 
 /** Makes a session to be stored, and its token, which only the person's browser keeps. */
 export function newSession(
@@ -51,7 +51,7 @@ export async function actorOf(world: World, token: string | undefined): Promise<
 	const found = await personOfSession(world.db.read, tokenHash(token), now);
 	if (!found) return ANONYMOUS;
 	const { actor, session } = found;
-	if (seenIsOld(session, now)) await world.db.write((tx) => touchSession(tx, session.id, now));
+	if (isLastSeenStale(session, now)) await world.db.write((tx) => touchSession(tx, session.id, now));
 	return actor;
 }
 
@@ -68,7 +68,7 @@ export async function mySessions(world: World, actor: Actor): Promise<(Session &
 	const now = world.now();
 	const administrator = me.memberships.some((membership) => membership.role === 'administrator');
 	return (await sessionsOfPerson(world.db.read, me.id))
-		.filter((session) => sessionStands(session, administrator, now))
+		.filter((session) => isSessionValid(session, administrator, now))
 		.map((session) => ({ ...session, current: session.id === me.session }));
 }
 

@@ -1,7 +1,7 @@
 import { argon2Sync, randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { eachDialect, type TestWorld, testWorld } from '#tests/world';
-import { ATTEMPTS, PER_ADDRESS } from '../../attempt-rules.ts';
+import { ATTEMPT_LIMITS, ADDRESS_RATE_LIMIT } from '../../attempt-rules.ts';
 import { addPerson } from '../accounts/accounts.ts';
 import { createPerson, setPassword, signIn } from '../index.ts';
 import { hashPassword } from '../passwords/passwords.ts';
@@ -55,12 +55,12 @@ eachDialect('signing in', (open) => {
 			),
 		);
 		const codes = tries.map((one) => (one.status === 'rejected' ? one.reason.code : 'in'));
-		expect(codes.filter((code) => code === 'identity.wrong')).toHaveLength(ATTEMPTS.free);
+		expect(codes.filter((code) => code === 'identity.wrong')).toHaveLength(ATTEMPT_LIMITS.free);
 		expect(codes.filter((code) => code === 'identity.wait-seconds')).toHaveLength(40);
 		const good = { identifier: 'bruno', password: PASSWORD, ...from('10.0.0.3') };
 		await expect(signIn(world, good)).rejects.toMatchObject({ status: 429, params: { seconds: 5 } });
 		await expect(signIn(world, { ...good, identifier: 'ada' })).resolves.toBeDefined();
-		later(world, ATTEMPTS.firstWait);
+		later(world, ATTEMPT_LIMITS.firstWait);
 		await expect(signIn(world, good)).resolves.toBeDefined();
 		// The sign-in reset the count, so one mistake costs no wait.
 		await expect(signIn(world, { ...good, password: 'erreur' })).rejects.toEqual(wrong);
@@ -69,7 +69,7 @@ eachDialect('signing in', (open) => {
 
 	test('an unknown name is slowed down like a known one', async () => {
 		const world = open();
-		for (let n = 0; n < ATTEMPTS.free; n += 1)
+		for (let n = 0; n < ATTEMPT_LIMITS.free; n += 1)
 			await expect(
 				signIn(world, { identifier: 'fantome', password: 'x', ...from('10.0.0.4') }),
 			).rejects.toEqual(wrong);
@@ -112,7 +112,7 @@ test('past its share of sign-ins one address is refused, by another name too; a 
 		await createPerson(world, { username: 'ada', displayName: 'Ada', password: PASSWORD });
 		const good = { identifier: 'ada', password: PASSWORD };
 		const { device } = await signIn(world, { ...good, ...from('203.0.113.90') });
-		for (let n = 0; n < PER_ADDRESS.burst; n += 1)
+		for (let n = 0; n < ADDRESS_RATE_LIMIT.burst; n += 1)
 			await expect(
 				signIn(world, { identifier: `nobody-${n}`, password: 'x', ...from('203.0.113.91') }),
 			).rejects.toEqual(wrong);

@@ -3,10 +3,10 @@ import { addressBuckets, addressGroup, type World } from '#platform/server';
 import { landingPath, type Role } from '../../actor.ts';
 import { foldEmail, foldUsername } from '../../names.ts';
 import { isWait, tryPassword } from './attempts.ts';
-import { ATTEMPTS_FROM_ANYWHERE, PER_ADDRESS } from '../../attempt-rules.ts';
-import { NextPlace } from '../../next-place.ts';
-import { deviceOf, rememberDevice } from './known-device.ts';
-import { hashPassword, looksGenerated, verifyPassword } from '../passwords/passwords.ts';
+import { ATTEMPT_LIMITS_FROM_ANYWHERE, ADDRESS_RATE_LIMIT } from '../../attempt-rules.ts';
+import { SignInTurns } from '../../sign-in-turns.ts';
+import { recognizedDevice, deviceCookieValue } from './known-device.ts';
+import { hashPassword, hasGeneratedForm, verifyPassword } from '../passwords/passwords.ts';
 import { membershipRows } from '../accounts/membership-store.ts';
 import { type Credentials, findCredentials, replaceHash } from '../accounts/people-store.ts';
 import { newSession, openSession } from './sessions.ts';
@@ -26,7 +26,7 @@ export interface SignInInput {
 }
 
 /** The result of a sign-in: the token for the session's cookie, and the page to open. */
-export interface SignedIn {
+export interface SignInResult {
 	readonly token: string;
 	/** The value of the device cookie, by which this browser is recognised next time. */
 	readonly device: string;
@@ -38,14 +38,14 @@ export interface SignedIn {
 /**
  * Rate limit of sign-ins by network address, common to passwords and to accounts that a demonstration lends.
  */
-export const rateLimitSignIns = addressBuckets(PER_ADDRESS);
-const nextPlace = new NextPlace(PER_ADDRESS.remembered);
+export const takeSignInToken = addressBuckets(ADDRESS_RATE_LIMIT);
+const nextPlace = new SignInTurns(ADDRESS_RATE_LIMIT.remembered);
 
 const fold = (identifier: string) =>
 	identifier.includes('@') ? foldEmail(identifier) : foldUsername(identifier);
 
 /**
- * Returns whether a password is a temporary one generated for this person (see `looksGenerated`). Such a
+ * Returns whether a password is a temporary one generated for this person (see `hasGeneratedForm`). Such a
  * password is checked even during a wait: it has 60 random bits and cannot be guessed, and a locked-out
  * person can ask their school for one. The check takes the same time for every name, and a wrong password
  * gets the same wait as any other, so that nobody learns who was given one.
@@ -63,18 +63,18 @@ async function isTemporary(
 /**
  * Signs a person in and opens a new session. Throws `identity.wrong`, the same for an unknown name, a wrong
  * password and a closed account; a wait (429) after ten wrong passwords, except for a temporary password
- * generated for the person; and `identity.busy` (503) when too many sign in at once. Does not use `once`,
+ * generated for the person; and `identity.busy` (503) when too many sign in at once. Does not use `runFormOnce`,
  * because the answer is a secret that must not be stored; a repeat only opens a second session.
  */
-export async function signIn(world: World, input: SignInInput): Promise<SignedIn> {
+export async function signIn(world: World, input: SignInInput): Promise<SignInResult> {
 	const identifier = fold(input.identifier);
 	const found = await findCredentials(world.db.read, { identifier });
 	const tied = found?.passwordHash && { person: found.account.id, passwordHash: found.passwordHash };
-	const device = tied ? deviceOf(input.device, tied) : undefined;
+	const device = tied ? recognizedDevice(input.device, tied) : undefined;
 	const place = addressGroup(input.address);
 	// A recognised device has a queue of its own, so it does not wait behind strangers at the same address.
 	const whose = device === undefined ? place : `device:${device}`;
-	if (device === undefined && !rateLimitSignIns(input.address, world.now()).allowed)
+	if (device === undefined && !takeSignInToken(input.address, world.now()).allowed)
 		throw new Refusal('identity.many-from-here', { status: 429 });
 	let weak = false;
 	const look = async () => {
@@ -92,7 +92,7 @@ export async function signIn(world: World, input: SignInInput): Promise<SignedIn
 					`typed:${identifier}|${place}`,
 					(failures) =>
 						tryPassword(world, anywhere, look, person, {
-							limits: ATTEMPTS_FROM_ANYWHERE,
+							limits: ATTEMPT_LIMITS_FROM_ANYWHERE,
 							// A successful sign-in does not reset the count of attempts from other addresses.
 							forgets: false,
 							turnOf: (wait) => nextPlace.waitOf(anywhere, { place, failures }, wait, world.now()),
@@ -103,8 +103,8 @@ export async function signIn(world: World, input: SignInInput): Promise<SignedIn
 	// A sign-in from a recognised device was not counted against its address's limit, but this extra check
 	// during its wait is.
 	const mayLook = () =>
-		looksGenerated(input.password) &&
-		(device === undefined || rateLimitSignIns(input.address, world.now()).allowed);
+		hasGeneratedForm(input.password) &&
+		(device === undefined || takeSignInToken(input.address, world.now()).allowed);
 	const right = await inTime().catch(async (problem: unknown) => {
 		if (!isWait(problem) || !mayLook() || !(await isTemporary(world, found, input.password, whose)))
 			throw problem;
@@ -129,7 +129,7 @@ export async function signIn(world: World, input: SignInInput): Promise<SignedIn
 	const held: Role[] = (await membershipRows(world.db.read, account.id)).map((membership) => membership.role);
 	return {
 		token,
-		device: rememberDevice(input.device, {
+		device: deviceCookieValue(input.device, {
 			person: account.id,
 			passwordHash: stronger?.to ?? passwordHash ?? '',
 		}),

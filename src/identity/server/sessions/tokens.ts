@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { crockford } from '#platform';
-import { INVITATION } from '../../invitation-code.ts';
+import { INVITATION_LIMITS } from '../../invitation-code.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -11,7 +11,7 @@ export const newToken = (): string => randomBytes(32).toString('base64url');
 export const tokenHash = (token: string): string => sha256(token);
 
 /** Generates the code of an invitation: ten characters of Crockford base32 (50 random bits). */
-export const newCode = (): string => crockford(randomBytes(7)).slice(0, INVITATION.characters);
+export const newCode = (): string => crockford(randomBytes(7)).slice(0, INVITATION_LIMITS.characters);
 
 /** SHA-256 of an invitation's code, in hexadecimal: all that is stored of it. */
 export const codeHash = (code: string): string => sha256(`invitation:${code}`);
@@ -26,4 +26,4 @@ export const attemptKey = (account: string): string => sha256(`attempts:${accoun
  * Derives a person's pseudonym for use in a browser: neither their id nor anything else about them can be
  * read from it.
  */
-export const holderName = (person: string): string => sha256(`holder:${person}`).slice(0, 32);
+export const personPseudonym = (person: string): string => sha256(`holder:${person}`).slice(0, 32);

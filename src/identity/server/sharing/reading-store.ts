@@ -7,7 +7,7 @@ import { tablesOf } from '../tables.ts';
  * A record that a person (`actor`) read, on a calendar day (`2026-11-22`), what is shared with a cohort or an
  * adviser.
  */
-export interface Reading extends Grantee {
+export interface ShareReading extends Grantee {
 	readonly actor: string;
 	readonly day: string;
 	readonly at: Date;
@@ -15,7 +15,7 @@ export interface Reading extends Grantee {
 
 export async function hasReading(
 	q: Queries,
-	{ actor, granteeKind, grantee, day }: Reading,
+	{ actor, granteeKind, grantee, day }: ShareReading,
 ): Promise<boolean> {
 	const { shareReadings: t } = tablesOf(q);
 	const rows = await q
@@ -25,14 +25,14 @@ export async function hasReading(
 	return rows.length > 0;
 }
 
-export const insertReading = async (tx: Queries, reading: Reading): Promise<void> =>
+export const insertReading = async (tx: Queries, reading: ShareReading): Promise<void> =>
 	void (await tx.insert(tablesOf(tx).shareReadings).values(reading).onConflictDoNothing());
 
 /**
  * Returns the records of who read what a person shared, while the share was in force; latest first, at most
  * `most`.
  */
-export async function readingsOf(q: Queries, person: string, most: number): Promise<Reading[]> {
+export async function readingsOfSharesBy(q: Queries, person: string, most: number): Promise<ShareReading[]> {
 	const { shareReadings: t, shares } = tablesOf(q);
 	const rows = await q
 		.selectDistinct({

@@ -33,7 +33,7 @@ export interface Accompaniment {
 }
 
 /** A stored line of a person's journal of access: who looked at, or acted on, which of their things. */
-export interface Access {
+export interface StoredAccessEntry {
 	readonly id: string;
 	/** Id of the person who did it, `operator` for the command; null when they have left. */
 	readonly actor: string | null;
@@ -91,7 +91,7 @@ export async function sharesInForce(
  * Returns, for every person who shares with this grantee now, all their shares in force, whoever they are
  * with, in the order they were given.
  */
-export async function sharesBesideOf(q: Queries, to: Grantee, now: Date): Promise<Share[]> {
+export async function sharesOfPeopleSharingWith(q: Queries, to: Grantee, now: Date): Promise<Share[]> {
 	const { shares: t } = tablesOf(q);
 	const people = q
 		.select({ person: t.person })
@@ -109,7 +109,7 @@ export async function sharesBesideOf(q: Queries, to: Grantee, now: Date): Promis
  * Returns whether anybody who now shares with this grantee is a learner of the audience `student` in this
  * institution.
  */
-export async function studentSharesWith(
+export async function hasStudentSharingWith(
 	q: Queries,
 	to: Grantee,
 	institution: string,
@@ -199,13 +199,13 @@ export async function accompanimentsOf(
 		.orderBy(asc(t.since), asc(t.adviser), asc(t.person), asc(t.through));
 }
 
-export const insertAccess = async (tx: Queries, access: Access): Promise<void> =>
+export const insertAccess = async (tx: Queries, access: StoredAccessEntry): Promise<void> =>
 	void (await tx.insert(tablesOf(tx).accessJournal).values(access));
 
 /**
  * Reads a person's journal of access: what others did with their things, latest first, at most `most` lines.
  */
-export async function accessesOf(q: Queries, person: string, most: number): Promise<Access[]> {
+export async function accessesOf(q: Queries, person: string, most: number): Promise<StoredAccessEntry[]> {
 	const { accessJournal: t } = tablesOf(q);
 	return q.select().from(t).where(eq(t.person, person)).orderBy(desc(t.at), desc(t.id)).limit(most);
 }

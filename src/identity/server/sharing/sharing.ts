@@ -11,9 +11,9 @@ import {
 	putAccompaniment,
 	removeAccompaniments,
 	type Share,
-	sharesBesideOf,
+	sharesOfPeopleSharingWith,
 	sharesInForce,
-	studentSharesWith,
+	hasStudentSharingWith,
 } from './sharing-store.ts';
 
 /** A person's consent to be stored: with whom they share, and which text they read. */
@@ -88,20 +88,20 @@ export const activeShares = (
 export const allSharesOfPeopleSharingWith = (
 	world: Pick<World, 'db' | 'now'>,
 	to: Grantee,
-): Promise<Share[]> => sharesBesideOf(world.db.read, to, world.now());
+): Promise<Share[]> => sharesOfPeopleSharingWith(world.db.read, to, world.now());
 
 /**
  * Returns whether anybody who now shares with this grantee is a learner of the audience `student` in this
  * institution.
  */
-export const anyStudentShares = (
+export const hasStudentShare = (
 	world: Pick<World, 'db' | 'now'>,
 	institution: string,
 	to: Grantee,
-): Promise<boolean> => studentSharesWith(world.db.read, to, institution, world.now());
+): Promise<boolean> => hasStudentSharingWith(world.db.read, to, institution, world.now());
 
 /** Stores, inside a write unit, that an adviser accompanies a person through a cohort. Idempotent. */
-export const accompany = (
+export const startAccompaniment = (
 	tx: Queries,
 	world: Pick<World, 'now'>,
 	link: { adviser: string; person: string; through: string },
@@ -111,7 +111,7 @@ export const accompany = (
  * Stores, inside a write unit, many accompaniments (adviser, person, cohort) at once. None of them may be
  * stored already: a duplicate violates the primary key.
  */
-export const accompanyAll = (tx: Queries, links: readonly Accompaniment[]): Promise<void> =>
+export const startAccompaniments = (tx: Queries, links: readonly Accompaniment[]): Promise<void> =>
 	insertAccompaniments(tx, links);
 
 /**
@@ -134,4 +134,4 @@ export const advisersOf = async (world: Pick<World, 'db'>, person: string): Prom
 ];
 
 /** Returns every share that a person ever gave, the earliest first, even if it has ended. */
-export const sharesEverOf = (q: Queries, person: string): Promise<Share[]> => allSharesOf(q, person);
+export const shareHistoryOf = (q: Queries, person: string): Promise<Share[]> => allSharesOf(q, person);

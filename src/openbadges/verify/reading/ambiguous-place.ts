@@ -2,10 +2,10 @@ import type { Quad, Term } from 'rdf-canonize';
 import { CanonicalFault, datasetOf } from '../../json-ld/canonical.ts';
 import { asList } from '../../json.ts';
 import type { JsonObject } from '../../json.ts';
-import { copyWithVisitedObjects, idOf } from './copy-with-visited-objects.ts';
-import { pathOfKeyword, placeWithSeveral } from './keywords.ts';
-import { READ, reads, ROOT } from './what-is-read.ts';
-import type { Described } from './what-is-read.ts';
+import { copyWithVisitedObjects, jsonLdIdOf } from './copy-with-visited-objects.ts';
+import { pathOfKeyword, pathWithSeveralValues } from './keywords.ts';
+import { READ_TERMS_BY_PATH, isClaimRead, ROOT } from './what-is-read.ts';
+import type { IdentifiedObject } from './what-is-read.ts';
 
 type Contexts = ReadonlyMap<string, JsonObject> | undefined;
 
@@ -50,13 +50,13 @@ async function sharedNodes(
 	document: JsonObject,
 	contexts: Contexts,
 	prefix: string,
-): Promise<{ readonly all: readonly Described[]; readonly groups: readonly (readonly number[])[] }> {
-	const all: Described[] = [];
+): Promise<{ readonly all: readonly IdentifiedObject[]; readonly groups: readonly (readonly number[])[] }> {
+	const all: IdentifiedObject[] = [];
 	const ids: string[] = [];
 	const marked = copyWithVisitedObjects(document, (owner, path, keys) => {
 		const types = [owner['type'], owner['@type']].flatMap(asList).filter((type) => typeof type === 'string');
-		all.push({ path, reading: READ.get(keys), root: path === ROOT, types });
-		ids.push(String(idOf(owner)));
+		all.push({ path, reading: READ_TERMS_BY_PATH.get(keys), root: path === ROOT, types });
+		ids.push(String(jsonLdIdOf(owner)));
 		return typed(owner, `${prefix}${all.length - 1}`);
 	});
 	const byNode = new Map<string, number[]>();
@@ -102,12 +102,13 @@ async function strayClaim(
 		claims.set(at, [...(claims.get(at) ?? []), claim]);
 	}
 	for (const [at, group] of groupOf) {
-		const place = all[at] as Described;
+		const place = all[at] as IdentifiedObject;
 		const told = new Set((claims.get(at) ?? []).map(({ text }) => text));
 		for (const other of group) {
 			if (other === at) continue;
 			const stray = (claims.get(other) ?? []).some(
-				({ predicate, object, text }) => (place.root || !told.has(text)) && reads(place, predicate, object),
+				({ predicate, object, text }) =>
+					(place.root || !told.has(text)) && isClaimRead(place, predicate, object),
 			);
 			if (stray) return all[other]?.path || place.path;
 		}
@@ -132,7 +133,7 @@ export async function ambiguousPlace(document: JsonObject, contexts: Contexts): 
 }
 
 async function lookedAt(document: JsonObject, contexts: Contexts): Promise<string | undefined> {
-	const plain = pathOfKeyword(document, ROOT) ?? placeWithSeveral(document);
+	const plain = pathOfKeyword(document, ROOT) ?? pathWithSeveralValues(document);
 	if (plain !== undefined) return plain;
 	const prefix = unused(document, contexts);
 	try {

@@ -1,9 +1,9 @@
 import { isObject } from '../../json.ts';
 import type { Json, JsonObject } from '../../json.ts';
-import { READ, ROOT } from './what-is-read.ts';
+import { READ_TERMS_BY_PATH, ROOT } from './what-is-read.ts';
 
 /** The id of an object, from `id` or `@id`. */
-export const idOf = (value: JsonObject) => value['id'] ?? value['@id'];
+export const jsonLdIdOf = (value: JsonObject) => value['id'] ?? value['@id'];
 
 /**
  * A copy of a document in which `visit` replaces each object that has an id. `visit` gets the object, its
@@ -17,7 +17,7 @@ export function copyWithVisitedObjects(
 		if (Array.isArray(value)) return value.map((item: Json, i) => inside(item, `${path}[${i}]`, keys));
 		// Visit also an id alone where a whole object may be: the object's description may have been moved
 		// elsewhere.
-		if (typeof value === 'string' && READ.has(keys) && value.includes(':'))
+		if (typeof value === 'string' && READ_TERMS_BY_PATH.has(keys) && value.includes(':'))
 			return visit({ id: value }, path, keys);
 		if (!isObject(value)) return value;
 		const whole = Object.fromEntries(
@@ -27,7 +27,7 @@ export function copyWithVisitedObjects(
 				return [key, inside(inner, join(path), join(keys))];
 			}),
 		) as JsonObject;
-		return typeof idOf(value) === 'string' && !('@value' in value) ? visit(whole, path, keys) : whole;
+		return typeof jsonLdIdOf(value) === 'string' && !('@value' in value) ? visit(whole, path, keys) : whole;
 	};
 	return inside(document, ROOT, ROOT) as JsonObject;
 }

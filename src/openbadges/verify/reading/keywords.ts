@@ -46,7 +46,7 @@ const SINGLE = ['issuer', 'credentialSubject', 'credentialSubject.achievement'];
  * The first place, among the issuer, the subject and its achievement, that has several values although
  * readers take one; undefined if none has.
  */
-export function placeWithSeveral(credential: JsonObject): string | undefined {
+export function pathWithSeveralValues(credential: JsonObject): string | undefined {
 	return SINGLE.find((keys) => {
 		const found = keys.split('.').reduce<Json | undefined>((owner, key) => {
 			const [first] = asList(owner);

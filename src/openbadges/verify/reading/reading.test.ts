@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../json.ts';
 import { ambiguousPlace } from './ambiguous-place.ts';
-import { copyWithVisitedObjects, idOf } from './copy-with-visited-objects.ts';
-import { pathOfKeyword, placeWithSeveral } from './keywords.ts';
-import { READ, reads, ROOT, TYPE } from './what-is-read.ts';
+import { copyWithVisitedObjects, jsonLdIdOf } from './copy-with-visited-objects.ts';
+import { pathOfKeyword, pathWithSeveralValues } from './keywords.ts';
+import { READ_TERMS_BY_PATH, isClaimRead, ROOT, TYPE } from './what-is-read.ts';
 
 const V2 = 'https://www.w3.org/ns/credentials/v2';
 const OB3 = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json';
@@ -38,18 +38,18 @@ test.each<readonly [Json, string | undefined]>([
 
 test('of which a reader takes one, several are told at their place', () => {
 	const subject = { achievement: { id: 'urn:a' } };
-	expect(placeWithSeveral({ issuer: 'urn:x', credentialSubject: subject })).toBeUndefined();
-	expect(placeWithSeveral({ issuer: ['urn:x'], credentialSubject: [subject] })).toBeUndefined();
-	expect(placeWithSeveral({ issuer: ['urn:x', 'urn:y'] })).toBe('issuer');
-	expect(placeWithSeveral({ credentialSubject: [subject, subject] })).toBe('credentialSubject');
-	expect(placeWithSeveral({ credentialSubject: { achievement: ['urn:x', 'urn:y'] } })).toBe(
+	expect(pathWithSeveralValues({ issuer: 'urn:x', credentialSubject: subject })).toBeUndefined();
+	expect(pathWithSeveralValues({ issuer: ['urn:x'], credentialSubject: [subject] })).toBeUndefined();
+	expect(pathWithSeveralValues({ issuer: ['urn:x', 'urn:y'] })).toBe('issuer');
+	expect(pathWithSeveralValues({ credentialSubject: [subject, subject] })).toBe('credentialSubject');
+	expect(pathWithSeveralValues({ credentialSubject: { achievement: ['urn:x', 'urn:y'] } })).toBe(
 		'credentialSubject.achievement',
 	);
-	expect(placeWithSeveral({ credentialSubject: [{ achievement: [{}, {}] }] })).toBe(
+	expect(pathWithSeveralValues({ credentialSubject: [{ achievement: [{}, {}] }] })).toBe(
 		'credentialSubject.achievement',
 	);
-	expect(placeWithSeveral({ credentialSubject: 'urn:x' })).toBeUndefined();
-	expect(placeWithSeveral({})).toBeUndefined();
+	expect(pathWithSeveralValues({ credentialSubject: 'urn:x' })).toBeUndefined();
+	expect(pathWithSeveralValues({})).toBeUndefined();
 });
 
 test('each object with an id is met at its place, once what is in it was', () => {
@@ -68,7 +68,7 @@ test('each object with an id is met at its place, once what is in it was', () =>
 		name: 'urn:name',
 	};
 	const result = copyWithVisitedObjects(document, (owner, path, keys) => {
-		met.push(`${String(idOf(owner))} ${path} ${keys}`.trimEnd());
+		met.push(`${String(jsonLdIdOf(owner))} ${path} ${keys}`.trimEnd());
 		return { ...owner, seen: true };
 	});
 	expect(met.sort()).toEqual([
@@ -91,13 +91,17 @@ test('each object with an id is met at its place, once what is in it was', () =>
 	});
 	expect(result['@context']).not.toHaveProperty('seen');
 	expect(document).not.toHaveProperty('seen');
-	expect([idOf({ id: 'a', '@id': 'b' }), idOf({ '@id': 'b' }), idOf({})]).toEqual(['a', 'b', undefined]);
+	expect([jsonLdIdOf({ id: 'a', '@id': 'b' }), jsonLdIdOf({ '@id': 'b' }), jsonLdIdOf({})]).toEqual([
+		'a',
+		'b',
+		undefined,
+	]);
 });
 
-const term = (value: string) => ({ termType: 'NamedNode', value }) as Parameters<typeof reads>[2];
+const term = (value: string) => ({ termType: 'NamedNode', value }) as Parameters<typeof isClaimRead>[2];
 const described = (keys: string, types: readonly string[] = []) => ({
 	path: keys,
-	reading: READ.get(keys),
+	reading: READ_TERMS_BY_PATH.get(keys),
 	root: keys === ROOT,
 	types,
 });
@@ -172,7 +176,7 @@ const PLACES: readonly (readonly [keys: string, predicate: string, read: boolean
 test.each(PLACES.map(([keys, predicate, read, object = 'urn:x']) => ({ keys, predicate, read, object })))(
 	'at « $keys », $predicate is read: $read',
 	({ keys, predicate, read, object }) => {
-		expect(reads(described(keys), predicate, term(object))).toBe(read);
+		expect(isClaimRead(described(keys), predicate, term(object))).toBe(read);
 	},
 );
 

@@ -1,8 +1,8 @@
 import type { Term } from 'rdf-canonize';
-import { GENERAL_TERMS, localName, termsOf } from '../../contexts.ts';
+import { TERMS_OF_EVERY_CLASS, localName, termsOfClass } from '../../contexts.ts';
 
 /** The terms that readers use at one place of a credential. */
-export interface Reading {
+export interface ReadTerms {
 	/** The terms defined for every class (such as `name`) that are read at this place. */
 	readonly general: ReadonlySet<string>;
 	/** Classes expected at this place: every term that they define is read. */
@@ -10,7 +10,7 @@ export interface Reading {
 }
 
 const words = (text: string | undefined) => text?.split(' ') ?? [];
-const reading = (of: { readonly classes?: string; readonly general?: string }): Reading => ({
+const reading = (of: { readonly classes?: string; readonly general?: string }): ReadTerms => ({
 	classes: words(of.classes),
 	general: new Set(words(of.general)),
 });
@@ -22,7 +22,7 @@ export const ROOT = '';
  * What readers use at each place of a credential, by the keys that lead to it. They use everything on the
  * credential itself; other objects (pictures, creators, related badges) are only links.
  */
-export const READ: ReadonlyMap<string, Reading> = new Map([
+export const READ_TERMS_BY_PATH: ReadonlyMap<string, ReadTerms> = new Map([
 	[ROOT, reading({ classes: 'VerifiableCredential' })],
 	['issuer', reading({ general: 'name' })],
 	[
@@ -55,10 +55,10 @@ export const READ: ReadonlyMap<string, Reading> = new Map([
 ]);
 
 /** One object of a credential that has an id, and what readers use of it. */
-export interface Described {
+export interface IdentifiedObject {
 	/** The path of the object in the credential. */
 	readonly path: string;
-	readonly reading: Reading | undefined;
+	readonly reading: ReadTerms | undefined;
 	readonly root: boolean;
 	readonly types: readonly string[];
 }
@@ -67,7 +67,7 @@ export interface Described {
 export const TYPE = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type';
 
 /** Whether a reader of this object would look in it for a claim with this predicate and this value. */
-export function reads(one: Described, predicate: string, object: Term): boolean {
+export function isClaimRead(one: IdentifiedObject, predicate: string, object: Term): boolean {
 	const { reading: here } = one;
 	if (!here) return false;
 	const name = localName(predicate);
@@ -75,8 +75,8 @@ export function reads(one: Described, predicate: string, object: Term): boolean 
 		const type = localName(object.value);
 		return one.root ? /credential$/i.test(type) : here.classes.some((known) => localName(known) === type);
 	}
-	const own = [...here.classes, ...(one.root ? one.types : [])].some((type) => termsOf(type).has(name));
+	const own = [...here.classes, ...(one.root ? one.types : [])].some((type) => termsOfClass(type).has(name));
 	// On the credential itself, ignore terms that only other classes define.
-	if (one.root) return own || GENERAL_TERMS.has(name) || !termsOf(undefined).has(name);
+	if (one.root) return own || TERMS_OF_EVERY_CLASS.has(name) || !termsOfClass(undefined).has(name);
 	return own || here.general.has(name);
 }

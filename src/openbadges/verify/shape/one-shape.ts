@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { asList, isObject } from '../../json.ts';
 import type { Json, JsonObject } from '../../json.ts';
-import type { Detail } from '../../report.ts';
+import type { StructureProblem } from '../../report.ts';
 
 /** Most contexts accepted in a badge, which has three at most: more only take time. */
 export const MOST_CONTEXTS = 8;
@@ -26,8 +26,8 @@ function walk(credential: JsonObject, visit: (value: JsonObject, path: string) =
  * The lists of contexts or types in a badge that are too long: the badge is not examined further, so that no
  * time is spent on them.
  */
-export function lengthFaults(credential: JsonObject): Detail[] {
-	const faults: Detail[] = [];
+export function lengthFaults(credential: JsonObject): StructureProblem[] {
+	const faults: StructureProblem[] = [];
 	if (asList(credential['@context']).length > MOST_CONTEXTS)
 		faults.push({ path: '@context', problem: 'too-many' });
 	walk(credential, (value, path) => {
@@ -42,8 +42,8 @@ export function lengthFaults(credential: JsonObject): Detail[] {
  * (other than `type`). Such objects are one node of the graph, so their values could be exchanged under the
  * same signature, which then proves neither.
  */
-export function contradictions(credential: JsonObject): Detail[] {
-	const found: Detail[] = [];
+export function sharedIdContradictions(credential: JsonObject): StructureProblem[] {
+	const found: StructureProblem[] = [];
 	const described = new Map<string, JsonObject>();
 	walk(credential, (value, path) => {
 		const { id } = value;

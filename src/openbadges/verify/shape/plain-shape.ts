@@ -1,6 +1,6 @@
 import { asList, isObject } from '../../json.ts';
 import type { Json, JsonObject } from '../../json.ts';
-import type { Findings } from '../place.ts';
+import type { StructureFindings } from '../object-checker.ts';
 
 const KEYWORD_VALUES = new Set(['@value', '@language', '@direction']);
 
@@ -21,12 +21,12 @@ const isBoxed = (value: JsonObject) =>
  * lists allow many forms for one graph, so that a page (which shows the JSON) could differ from what is
  * signed (the graph).
  */
-export function plainShape(value: Json, path: string, findings: Findings): void {
+export function addJsonLdFaults(value: Json, path: string, findings: StructureFindings): void {
 	if (Array.isArray(value)) {
 		value.forEach((item: Json, i) => {
 			const place = `${path}[${i}]`;
 			if (Array.isArray(item)) findings.faults.push({ path: place, problem: 'json-ld-keyword' });
-			else plainShape(item, place, findings);
+			else addJsonLdFaults(item, place, findings);
 		});
 	} else if (isObject(value)) {
 		if (isBoxed(value)) findings.faults.push({ path, problem: 'json-ld-keyword' });
@@ -36,7 +36,7 @@ export function plainShape(value: Json, path: string, findings: Findings): void 
 			if (key === '@context' && ENDORSEMENT.test(path) && named(inner)) continue;
 			const bad = (key.startsWith('@') && !(literal && KEYWORD_VALUES.has(key))) || key.includes(':');
 			if (bad) findings.faults.push({ path: place, problem: 'json-ld-keyword' });
-			else plainShape(inner, place, findings);
+			else addJsonLdFaults(inner, place, findings);
 		}
 	}
 }

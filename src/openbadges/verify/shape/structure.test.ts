@@ -3,12 +3,12 @@ import { CREDENTIALS_V1, CREDENTIALS_V2 } from '../../contexts.ts';
 import type { JsonObject } from '../../json.ts';
 import { badge, changed } from '../../worked-example.ts';
 import { lengthFaults } from './one-shape.ts';
-import type { Findings } from '../place.ts';
-import { credentialStructureOf, endorsementsOf, structureOf, subjectOf } from './structure.ts';
+import type { StructureFindings } from '../object-checker.ts';
+import { credentialFindings, endorsementsOf, badgeFindings, subjectOf } from './structure.ts';
 
 const OB3 = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json';
 const EIGHT = Array.from({ length: 8 }, (_, i) => `https://x.example/${i}`);
-const told = ({ faults, departures }: Findings) => [
+const told = ({ faults, departures }: StructureFindings) => [
 	...faults.map(({ path, problem }) => `fault ${path} ${problem}`),
 	...departures.map(({ path, problem }) => `departure ${path} ${problem}`),
 ];
@@ -399,30 +399,30 @@ const CASES: readonly Case[] = [
 test.each(CASES.map(([path, value, ...found]) => [path, value, found] as const))(
 	'%s as %j: %j',
 	(path, value, found) => {
-		expect(told(structureOf(changed(whole, path, value))).sort()).toEqual([...found].sort());
+		expect(told(badgeFindings(changed(whole, path, value))).sort()).toEqual([...found].sort());
 	},
 );
 
 test('a badge that departs from nothing has nothing told of it', () => {
-	expect(told(structureOf(whole))).toEqual([]);
-	expect(told(credentialStructureOf(whole))).toEqual([]);
+	expect(told(badgeFindings(whole))).toEqual([]);
+	expect(told(credentialFindings(whole))).toEqual([]);
 });
 
 test('nobody is named when neither an id nor an identity is there', () => {
 	const { id: _id, identifier: _identifier, ...nobody } = whole['credentialSubject'] as JsonObject;
-	expect(told(structureOf({ ...whole, credentialSubject: nobody }))).toEqual([`departure ${S}.id missing`]);
+	expect(told(badgeFindings({ ...whole, credentialSubject: nobody }))).toEqual([`departure ${S}.id missing`]);
 });
 
 test('dates bear the names of their data model', () => {
 	const { validFrom: _from, validUntil: _until, ...rest } = whole;
 	const early = { ...rest, '@context': [CREDENTIALS_V1, OB3] };
-	expect(told(structureOf(early))).toEqual(['departure issuanceDate missing']);
+	expect(told(badgeFindings(early))).toEqual(['departure issuanceDate missing']);
 	const dated = { ...early, issuanceDate: '2026-10-08', expirationDate: 'x' };
-	expect(told(structureOf(dated))).toEqual([
+	expect(told(badgeFindings(dated))).toEqual([
 		'departure issuanceDate not-date',
 		'departure expirationDate not-date',
 	]);
-	expect(told(structureOf({ ...rest, '@context': [CREDENTIALS_V2, OB3] }))).toEqual([
+	expect(told(badgeFindings({ ...rest, '@context': [CREDENTIALS_V2, OB3] }))).toEqual([
 		'departure validFrom missing',
 	]);
 });
@@ -454,19 +454,21 @@ const OF_ANY: readonly Case[] = [
 test.each(OF_ANY.map(([path, value, ...found]) => [path, value, found] as const))(
 	'of any credential, %s as %j: %j',
 	(path, value, found) => {
-		expect(told(credentialStructureOf(changed(whole, path, value))).sort()).toEqual([...found].sort());
+		expect(told(credentialFindings(changed(whole, path, value))).sort()).toEqual([...found].sort());
 	},
 );
 
 test('at most twenty places are told, and each once', () => {
 	const evidence = Array.from({ length: 25 }, () => ({ id: 'x', type: ['Evidence'] }));
-	const { departures } = structureOf({ ...whole, evidence });
+	const { departures } = badgeFindings({ ...whole, evidence });
 	expect(departures).toHaveLength(20);
 	// A place reported as a fault is not reported again as a departure.
-	expect(told(structureOf({ ...whole, issuer: { type: ['Profile'] } }))).toEqual(['fault issuer.id missing']);
-	expect(told(structureOf({ ...whole, proof: ['x', 'y'] })).filter((one) => one.startsWith('fault'))).toEqual(
-		['fault proof not-object'],
-	);
+	expect(told(badgeFindings({ ...whole, issuer: { type: ['Profile'] } }))).toEqual([
+		'fault issuer.id missing',
+	]);
+	expect(
+		told(badgeFindings({ ...whole, proof: ['x', 'y'] })).filter((one) => one.startsWith('fault')),
+	).toEqual(['fault proof not-object']);
 });
 
 test('the subject of a credential, and the endorsements that it carries anywhere', () => {

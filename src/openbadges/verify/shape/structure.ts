@@ -1,15 +1,15 @@
 import { CREDENTIALS_V1, CREDENTIALS_V2, OPEN_BADGES_3_PATTERN } from '../../contexts.ts';
 import { asList, asText, hasType, isObject, type Json, type JsonObject } from '../../json.ts';
-import type { Detail } from '../../report.ts';
+import type { StructureProblem } from '../../report.ts';
 import { statusIndexOf } from '../../status-list.ts';
 import { lengthFaults } from './one-shape.ts';
-import { type Findings, Place } from '../place.ts';
-import { plainShape } from './plain-shape.ts';
+import { type StructureFindings, ObjectChecker } from '../object-checker.ts';
+import { addJsonLdFaults } from './plain-shape.ts';
 
 // Most problems listed in a report: more would not help anybody.
 const MOST_DETAILS = 20;
 
-function contexts(root: Place): void {
+function contexts(root: ObjectChecker): void {
 	const value = root.value['@context'];
 	if (!Array.isArray(value)) {
 		root.departure('@context', 'not-a-list');
@@ -23,7 +23,7 @@ function contexts(root: Place): void {
 /** Whether a credential follows the VC data model 1.1, as early versions of Open Badges 3.0 did. */
 const isEarly = (credential: JsonObject) => asList(credential['@context'])[0] === CREDENTIALS_V1;
 
-function dates(root: Place): void {
+function dates(root: ObjectChecker): void {
 	const [from, until] = isEarly(root.value)
 		? ['issuanceDate', 'expirationDate']
 		: ['validFrom', 'validUntil'];
@@ -36,9 +36,9 @@ function dates(root: Place): void {
  * The faults and departures of a verifiable credential that is no badge, such as a status list or an
  * endorsement.
  */
-export function credentialStructureOf(credential: JsonObject): Findings {
-	const findings: Findings = { faults: [], departures: [] };
-	const root = new Place(credential, '', findings);
+export function credentialFindings(credential: JsonObject): StructureFindings {
+	const findings: StructureFindings = { faults: [], departures: [] };
+	const root = new ObjectChecker(credential, '', findings);
 	shape(root);
 	issuerOf(root);
 	dates(root);
@@ -48,11 +48,11 @@ export function credentialStructureOf(credential: JsonObject): Findings {
 }
 
 /** Checks the form of a credential, whatever kind of credential it is. */
-function shape(root: Place): void {
+function shape(root: ObjectChecker): void {
 	// The contexts and the proofs of a credential are checked in their own steps.
 	for (const [key, value] of Object.entries(root.value)) {
 		if (key === '@context' || key === 'proof') continue;
-		plainShape({ [key]: value }, '', root.findings);
+		addJsonLdFaults({ [key]: value }, '', root.findings);
 	}
 	root.findings.faults.push(...lengthFaults(root.value));
 	// Repeating a context changes nothing, but the standard requires a set (VC data model 2.0, Contexts).
@@ -65,7 +65,7 @@ function shape(root: Place): void {
 }
 
 /** Checks the issuer, which must have an id: without one, nobody attests the badge. */
-function issuerOf(root: Place): Place | undefined {
+function issuerOf(root: ObjectChecker): ObjectChecker | undefined {
 	const given = root.value['issuer'];
 	if (typeof given === 'string') {
 		root.uri('issuer');
@@ -79,7 +79,7 @@ function issuerOf(root: Place): Place | undefined {
 	return place;
 }
 
-function subject(root: Place): void {
+function subject(root: ObjectChecker): void {
 	const given = root.value['credentialSubject'];
 	const single = Array.isArray(given) && given.length === 1;
 	const place = single ? root.objects('credentialSubject')[0] : root.object('credentialSubject');
@@ -103,14 +103,14 @@ function subject(root: Place): void {
 	if (!isObject(awarded) && typeof awarded !== 'string')
 		place.fault('achievement', awarded === undefined || awarded === null ? 'missing' : 'not-object');
 	const definition = place.object('achievement');
-	if (definition) achievement(definition);
-	results(place, definition);
+	if (definition) validateAchievement(definition);
+	validateResults(place, definition);
 }
 
-function status(root: Place): void {
+function status(root: ObjectChecker): void {
 	const given = root.value['credentialStatus'];
 	const entries = isObject(given)
-		? [new Place(given, root.at('credentialStatus'), root.findings)]
+		? [new ObjectChecker(given, root.at('credentialStatus'), root.findings)]
 		: root.objects('credentialStatus');
 	for (const entry of entries) {
 		entry.uri('id');
@@ -126,14 +126,14 @@ function status(root: Place): void {
 }
 
 /** The faults of an OB 3.0 AchievementCredential and its departures from the standard, each with its path. */
-export function structureOf(credential: JsonObject): Findings {
-	const findings: Findings = { faults: [], departures: [] };
-	const root = new Place(credential, '', findings);
+export function badgeFindings(credential: JsonObject): StructureFindings {
+	const findings: StructureFindings = { faults: [], departures: [] };
+	const root = new ObjectChecker(credential, '', findings);
 	contexts(root);
 	shape(root);
 	root.uri('id', true);
 	root.type('OpenBadgeCredential', 'AchievementCredential');
-	profile(issuerOf(root));
+	validateProfile(issuerOf(root));
 	dates(root);
 	root.text('name');
 	root.text('description');
@@ -147,7 +147,7 @@ export function structureOf(credential: JsonObject): Findings {
 	return once(findings);
 }
 
-function once({ faults, departures }: Findings): Findings {
+function once({ faults, departures }: StructureFindings): StructureFindings {
 	const told = new Set(faults.map(({ path }) => path));
 	return {
 		faults: withoutTwins(faults),
@@ -155,7 +155,7 @@ function once({ faults, departures }: Findings): Findings {
 	};
 }
 
-function withoutTwins(details: readonly Detail[]): Detail[] {
+function withoutTwins(details: readonly StructureProblem[]): StructureProblem[] {
 	const byPlace = new Map(details.map((detail) => [`${detail.path} ${detail.problem}`, detail]));
 	return [...byPlace.values()].slice(0, MOST_DETAILS);
 }
@@ -209,7 +209,7 @@ const STATUSES = new Set([
 ]);
 
 /** Checks the profile of an issuer or of an achievement's creator (OB 3.0, class Profile). */
-export function profile(place: Place | undefined): void {
+export function validateProfile(place: ObjectChecker | undefined): void {
 	if (!place) return;
 	place.uri('id', true);
 	place.type('Profile');
@@ -217,14 +217,14 @@ export function profile(place: Place | undefined): void {
 	place.uri('url');
 }
 
-function image(owner: Place): void {
+function image(owner: ObjectChecker): void {
 	const place = owner.object('image');
 	place?.uri('id', true);
 	place?.type('Image');
 	place?.text('caption');
 }
 
-const levels = (description: Place) =>
+const levels = (description: ObjectChecker) =>
 	new Set(
 		description
 			.objects('rubricCriterionLevel')
@@ -232,7 +232,7 @@ const levels = (description: Place) =>
 			.filter((id) => id !== undefined),
 	);
 
-function descriptions(place: Place): void {
+function descriptions(place: ObjectChecker): void {
 	for (const description of place.objects('resultDescription')) {
 		description.uri('id', true);
 		description.type('ResultDescription');
@@ -252,7 +252,7 @@ function descriptions(place: Place): void {
 }
 
 /** Checks the definition of a badge (OB 3.0, class Achievement). */
-export function achievement(place: Place): void {
+export function validateAchievement(place: ObjectChecker): void {
 	place.uri('id', true);
 	place.type('Achievement');
 	for (const key of ['achievementType', 'inLanguage', 'version']) place.text(key);
@@ -274,7 +274,7 @@ export function achievement(place: Place): void {
 		related.uri('id', true);
 		related.type('Related');
 	}
-	if (typeof place.value['creator'] !== 'string') profile(place.object('creator'));
+	if (typeof place.value['creator'] !== 'string') validateProfile(place.object('creator'));
 	descriptions(place);
 }
 
@@ -282,7 +282,7 @@ export function achievement(place: Place): void {
  * Checks the results of a person (OB 3.0, class Result); each must refer to a ResultDescription in the same
  * achievement.
  */
-export function results(subject: Place, definition: Place | undefined): void {
+export function validateResults(subject: ObjectChecker, definition: ObjectChecker | undefined): void {
 	const known = new Map(
 		(definition?.objects('resultDescription') ?? []).map((one) => [one.value['id'], one]),
 	);

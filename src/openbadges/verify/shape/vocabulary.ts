@@ -1,12 +1,12 @@
 import { CanonicalFault, canonicalNQuads } from '../../json-ld/canonical.ts';
 import { BUNDLED_CONTEXTS } from '../../contexts.ts';
 import { asList, isObject, type JsonObject } from '../../json.ts';
-import { check, type Check } from '../../report.ts';
-import type { FoundKey } from '../find-key.ts';
+import { checkResult, type Check } from '../../report.ts';
+import type { SignatureKeyResult } from '../find-key.ts';
 import type { VerifyOptions } from '../options.ts';
 import type { BadgeSignature } from '../badge-signature.ts';
-import type { Secured } from '../secured.ts';
-import { bytesOf, type SignatureWithKey } from '../signature.ts';
+import type { SecuredCredential } from '../secured.ts';
+import { signedBytesOf, type SignatureWithKey } from '../signature.ts';
 import { endorsementsOf } from './structure.ts';
 
 type Contexts = VerifyOptions['contexts'];
@@ -15,9 +15,9 @@ function foreignContext(credential: JsonObject, contexts: Contexts): Check<'voca
 	// Contexts of embedded endorsements count too: they affect what is signed.
 	const inside = endorsementsOf(credential).filter(isObject);
 	for (const context of [credential, ...inside].flatMap((one) => asList(one['@context']))) {
-		if (typeof context !== 'string') return check('vocabulary', 'inline-context');
+		if (typeof context !== 'string') return checkResult('vocabulary', 'inline-context');
 		if (!BUNDLED_CONTEXTS.includes(context) && !contexts?.has(context)) {
-			return check('vocabulary', 'unknown-context', { context });
+			return checkResult('vocabulary', 'unknown-context', { context });
 		}
 	}
 	return undefined;
@@ -40,8 +40,8 @@ async function plainFault(credential: JsonObject, contexts: Contexts): Promise<C
  * harmless in it.
  */
 export async function checkVocabulary(
-	{ credential, token }: Secured,
-	seals: readonly { readonly sealed: BadgeSignature; readonly found: FoundKey }[],
+	{ credential, token }: SecuredCredential,
+	seals: readonly { readonly sealed: BadgeSignature; readonly found: SignatureKeyResult }[],
 	contexts: Contexts,
 ): Promise<{ readonly check: Check<'vocabulary'>; readonly keyed: readonly SignatureWithKey[] }> {
 	const foreign = foreignContext(credential, contexts);
@@ -49,17 +49,17 @@ export async function checkVocabulary(
 	if (token || seals.length === 0) {
 		const fault = foreign ? undefined : await plainFault(credential, contexts);
 		const keyed: SignatureWithKey[] = [];
-		for (const one of seals) keyed.push({ ...one, ...(await bytesOf(one.sealed, one.found)) });
-		if (!fault) return { check: foreign ?? check('vocabulary', 'known'), keyed };
+		for (const one of seals) keyed.push({ ...one, ...(await signedBytesOf(one.sealed, one.found)) });
+		if (!fault) return { check: foreign ?? checkResult('vocabulary', 'known'), keyed };
 		const { reason, term } = fault;
 		const told = token && reason === 'undefined-terms' ? 'undefined-in-token' : reason;
-		return { check: check('vocabulary', told, { term }), keyed };
+		return { check: checkResult('vocabulary', told, { term }), keyed };
 	}
 	const keyed: SignatureWithKey[] = [];
 	for (const one of seals) {
-		const { bytes, fault } = await bytesOf(one.sealed, one.found);
-		if (fault) return { check: check('vocabulary', fault.reason, { term: fault.term }), keyed: [] };
+		const { bytes, fault } = await signedBytesOf(one.sealed, one.found);
+		if (fault) return { check: checkResult('vocabulary', fault.reason, { term: fault.term }), keyed: [] };
 		keyed.push({ ...one, bytes });
 	}
-	return { check: check('vocabulary', 'known'), keyed };
+	return { check: checkResult('vocabulary', 'known'), keyed };
 }

@@ -1,15 +1,15 @@
 import { beforeEach, expect, test } from 'vitest';
 import { eachDialect } from '#tests/world';
 import { tables } from '../database/tables.ts';
-import type { Act } from './act.ts';
+import type { JournalledAct } from './act.ts';
 import {
 	actNumbers,
 	actsAfter,
-	adoptActs,
+	insertActsFromJournal,
 	dropActs,
-	heldActs,
-	lastActBefore,
-	nameService,
+	storedActIds,
+	lastActNumberBefore,
+	ensureServiceId,
 	noteActs,
 	serviceId,
 } from './act-store.ts';
@@ -62,12 +62,12 @@ eachDialect('acts in the database', (world) => {
 	});
 
 	test('the last one before an instant, which is not before itself', async () => {
-		expect(await lastActBefore(world().db.read, at(9))).toBe(0);
+		expect(await lastActNumberBefore(world().db.read, at(9))).toBe(0);
 		await note(1, 2, 3);
 		const [one, two] = (await all()).map(({ n }) => n);
-		expect(await lastActBefore(world().db.read, at(1))).toBe(0);
-		expect(await lastActBefore(world().db.read, at(2))).toBe(one);
-		expect(await lastActBefore(world().db.read, new Date(at(2).getTime() + 1))).toBe(two);
+		expect(await lastActNumberBefore(world().db.read, at(1))).toBe(0);
+		expect(await lastActNumberBefore(world().db.read, at(2))).toBe(one);
+		expect(await lastActNumberBefore(world().db.read, new Date(at(2).getTime() + 1))).toBe(two);
 	});
 
 	test('those up to a number go; the very last stays, so that what was dropped is known', async () => {
@@ -85,15 +85,15 @@ eachDialect('acts in the database', (world) => {
 	test('those that a journal knew are taken up as they were, once', async () => {
 		await note(1);
 		const [held] = await all();
-		const known = (n: number): Act => ({
+		const known = (n: number): JournalledAct => ({
 			n,
 			id: `j${n}`,
 			at: at(n),
 			what: 'badge-revoked',
 			about: { serial: 's' },
 		});
-		await write((tx) => adoptActs(tx, [held as Act, known(7), known(8)]));
-		await write((tx) => adoptActs(tx, [known(8)]));
+		await write((tx) => insertActsFromJournal(tx, [held as JournalledAct, known(7), known(8)]));
+		await write((tx) => insertActsFromJournal(tx, [known(8)]));
 		expect((await all()).map(({ id, at: when, what, about }) => ({ id, when, what, about }))).toEqual([
 			{ id: held?.id, when: at(1), what: 'act-1', about: held?.about },
 			{ id: 'j7', when: at(7), what: 'badge-revoked', about: { serial: 's' } },
@@ -108,19 +108,19 @@ eachDialect('acts in the database', (world) => {
 		// next.
 		const others = (many: number) => Array.from({ length: many }, (_, n) => `other-${n}`);
 		const asked = [...others(490), ...held.slice(0, 20), ...others(490), ...held.slice(20)];
-		expect(await heldActs(world().db.read, asked)).toEqual(new Set(held));
-		expect(await heldActs(world().db.read, held.slice(3, 5))).toEqual(new Set(held.slice(3, 5)));
-		expect(await heldActs(world().db.read, [])).toEqual(new Set());
+		expect(await storedActIds(world().db.read, asked)).toEqual(new Set(held));
+		expect(await storedActIds(world().db.read, held.slice(3, 5))).toEqual(new Set(held.slice(3, 5)));
+		expect(await storedActIds(world().db.read, [])).toEqual(new Set());
 	});
 
 	test('a database bears one id, given once, among other facts', async () => {
 		const { serviceFacts: facts } = tables(world().db);
 		await write(async (tx) => void (await tx.insert(facts).values({ name: 'a', value: 'b', at: at(0) })));
 		expect(await serviceId(world().db.read)).toBeUndefined();
-		const given = await write((tx) => nameService(tx, at(1)));
+		const given = await write((tx) => ensureServiceId(tx, at(1)));
 		expect(given).toMatch(/^[0-9a-z]{26}$/);
 		expect(await serviceId(world().db.read)).toBe(given);
-		expect(await write((tx) => nameService(tx, at(2), 'another'))).toBe(given);
+		expect(await write((tx) => ensureServiceId(tx, at(2), 'another'))).toBe(given);
 		const rows = await world().db.read.select().from(facts).orderBy(facts.name);
 		expect(rows).toEqual([
 			{ name: 'a', value: 'b', at: at(0) },

@@ -5,7 +5,7 @@ import { dialectOf } from '../database/columns.ts';
 import type { Queries } from '../database/database.ts';
 import { inBatches } from '../database/in-batches.ts';
 import { tables } from '../database/tables.ts';
-import type { About, Act } from './act.ts';
+import type { ActFacts, JournalledAct } from './act.ts';
 
 const SERVICE = 'service-id';
 const tablesOf = (q: Queries) => tables({ dialect: dialectOf(q) });
@@ -17,7 +17,7 @@ const newId = () => crockford(randomBytes(16));
  */
 export async function noteActs(
 	tx: Queries,
-	all: readonly { readonly at: Date; readonly what: string; readonly about: About }[],
+	all: readonly { readonly at: Date; readonly what: string; readonly about: ActFacts }[],
 ): Promise<void> {
 	if (all.length === 0) return;
 	const rows = all.map(({ at, what, about }) => ({ id: newId(), at, what, about: JSON.stringify(about) }));
@@ -28,7 +28,7 @@ export async function noteActs(
  * Inserts, inside a write unit, acts that were read from a journal: ids and dates are kept, numbers assigned
  * anew. Acts already in the database are skipped.
  */
-export async function adoptActs(tx: Queries, all: readonly Act[]): Promise<void> {
+export async function insertActsFromJournal(tx: Queries, all: readonly JournalledAct[]): Promise<void> {
 	for (const { id, at, what, about } of all)
 		await tx
 			.insert(tablesOf(tx).acts)
@@ -37,14 +37,14 @@ export async function adoptActs(tx: Queries, all: readonly Act[]): Promise<void>
 }
 
 /** Returns the acts whose number is above `n`, in increasing order, at most `most` of them. */
-export async function actsAfter(q: Queries, n: number, most: number): Promise<readonly Act[]> {
+export async function actsAfter(q: Queries, n: number, most: number): Promise<readonly JournalledAct[]> {
 	const { acts } = tablesOf(q);
 	const rows = await q.select().from(acts).where(gt(acts.n, n)).orderBy(asc(acts.n)).limit(most);
-	return rows.map(({ about, ...row }) => ({ ...row, about: JSON.parse(about) as About }));
+	return rows.map(({ about, ...row }) => ({ ...row, about: JSON.parse(about) as ActFacts }));
 }
 
 /** Returns which of these act ids are in the database. */
-export async function heldActs(q: Queries, ids: readonly string[]): Promise<ReadonlySet<string>> {
+export async function storedActIds(q: Queries, ids: readonly string[]): Promise<ReadonlySet<string>> {
 	const { acts } = tablesOf(q);
 	const held = await inBatches(ids, (some) =>
 		q.select({ id: acts.id }).from(acts).where(inArray(acts.id, some)),
@@ -69,7 +69,7 @@ export async function dropActs(tx: Queries, upTo: number): Promise<void> {
 }
 
 /** Returns the number of the last act before an instant; 0 when there is none. */
-export async function lastActBefore(q: Queries, at: Date): Promise<number> {
+export async function lastActNumberBefore(q: Queries, at: Date): Promise<number> {
 	const { acts } = tablesOf(q);
 	const [row] = await q
 		.select({ n: max(acts.n) })
@@ -91,7 +91,7 @@ export async function serviceId(q: Queries): Promise<string | undefined> {
  * Gives the database the offered id (random by default) unless it already has one; returns the id that it
  * has. Journals and backups identify the database by this id.
  */
-export async function nameService(tx: Queries, at: Date, offered: string = newId()): Promise<string> {
+export async function ensureServiceId(tx: Queries, at: Date, offered: string = newId()): Promise<string> {
 	const { serviceFacts: facts } = tablesOf(tx);
 	await tx.insert(facts).values({ name: SERVICE, value: offered, at }).onConflictDoNothing();
 	return (await serviceId(tx)) ?? offered;

@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 /** Facts of an act: ids, numbers and states, never anything that identifies a person. */
-export type About = Readonly<Record<string, string | number | boolean | null>>;
+export type ActFacts = Readonly<Record<string, string | number | boolean | null>>;
 
 /**
  * An action that must hold even after an older backup is restored; stored in the write unit that performs it.
  */
-export interface Act {
+export interface JournalledAct {
 	/** Number of the act in its database; increases with each act. */
 	readonly n: number;
 	readonly id: string;
 	readonly at: Date;
 	/** What was done, such as `badge-revoked` or `person-erased`. */
 	readonly what: string;
-	readonly about: About;
+	readonly about: ActFacts;
 }
 
 /** A journal's first line: the database it belongs to, and up to which act it was shortened. */
@@ -26,10 +26,10 @@ export interface JournalHead {
 }
 
 /** The parsed contents of a journal. */
-export interface JournalText {
+export interface ParsedJournal {
 	/** Undefined when the first line is missing or damaged. */
 	readonly head: JournalHead | undefined;
-	readonly acts: readonly Act[];
+	readonly acts: readonly JournalledAct[];
 	/** Numbers of the lines whose checksum or form is wrong, from 1. */
 	readonly damaged: readonly number[];
 	/** Offset (bytes) of an unfinished last line; undefined when there is none. */
@@ -50,7 +50,7 @@ export const headLine = ({ service, droppedTo }: JournalHead): string =>
  * Writes an act as one line of a journal: the first 16 hexadecimal digits of the JSON's SHA-256, a space, the
  * JSON.
  */
-export const actLine = ({ n, id, at, what, about }: Act): string =>
+export const actLine = ({ n, id, at, what, about }: JournalledAct): string =>
 	line({ n, id, at: at.toISOString(), what, about });
 
 const headShape = z.strictObject({ journal: z.literal(1), service: z.string(), droppedTo: z.number().int() });
@@ -77,12 +77,12 @@ function valueOf(text: string): unknown {
  * Parses the bytes of a journal. An unfinished last line, which a crash leaves, is reported in `tornAt`;
  * lines with any other fault in `damaged`.
  */
-export function readJournal(bytes: Buffer): JournalText {
+export function readJournal(bytes: Buffer): ParsedJournal {
 	const end = bytes.lastIndexOf(0x0a) + 1;
 	const tornAt = end < bytes.length ? end : undefined;
 	const lines = bytes.subarray(0, end).toString('utf8').split('\n').slice(0, -1);
 	const damaged: number[] = [];
-	const acts: Act[] = [];
+	const acts: JournalledAct[] = [];
 	let head: JournalHead | undefined;
 	for (const [at, text] of lines.entries()) {
 		const value = valueOf(text);

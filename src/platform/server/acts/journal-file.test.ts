@@ -3,11 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Synced, watchSyncs } from '../synced.fixture.ts';
-import { type Act, actLine, headLine, readJournal } from './act.ts';
+import { type JournalledAct, actLine, headLine, readJournal } from './act.ts';
 import { appendActs, JOURNAL_NAME, journalAt, openJournal, replaceJournal } from './journal-file.ts';
 
 const AT = new Date('2026-11-28T12:00:00.123Z');
-const act = (n: number): Act => ({ n, id: `a${n}`, at: AT, what: 'badge-given', about: { serial: null } });
+const act = (n: number): JournalledAct => ({
+	n,
+	id: `a${n}`,
+	at: AT,
+	what: 'badge-given',
+	about: { serial: null },
+});
 const HEAD = { service: 'ours', droppedTo: 3 };
 let folder: string;
 let path: string;

@@ -1,7 +1,14 @@
 import { constants } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, truncate } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type Act, actLine, headLine, type JournalHead, type JournalText, readJournal } from './act.ts';
+import {
+	type JournalledAct,
+	actLine,
+	headLine,
+	type JournalHead,
+	type ParsedJournal,
+	readJournal,
+} from './act.ts';
 
 /** File name of the journal of acts: one stands beside the database, another in the backup folder. */
 export const JOURNAL_NAME = 'acts.journal';
@@ -33,7 +40,7 @@ async function folderToDisk(path: string): Promise<void> {
 }
 
 /** Reads and parses the journal at this path; undefined when there is no file. */
-export async function journalAt(path: string): Promise<JournalText | undefined> {
+export async function journalAt(path: string): Promise<ParsedJournal | undefined> {
 	try {
 		return readJournal(await readFile(path));
 	} catch (error) {
@@ -46,7 +53,11 @@ export async function journalAt(path: string): Promise<JournalText | undefined> 
  * Replaces the journal at this path, atomically, by one with this first line and these acts; creates its
  * folder if needed.
  */
-export async function replaceJournal(path: string, head: JournalHead, acts: readonly Act[]): Promise<void> {
+export async function replaceJournal(
+	path: string,
+	head: JournalHead,
+	acts: readonly JournalledAct[],
+): Promise<void> {
 	const partial = `${path}.partial`;
 	await mkdir(dirname(path), { recursive: true, mode: 0o700 });
 	await rm(partial, { force: true });
@@ -56,7 +67,7 @@ export async function replaceJournal(path: string, head: JournalHead, acts: read
 }
 
 /** Appends acts to the journal at this path, in one write; they are on disk when it resolves. */
-export const appendActs = (path: string, acts: readonly Act[]): Promise<void> =>
+export const appendActs = (path: string, acts: readonly JournalledAct[]): Promise<void> =>
 	writeThrough(path, APPEND, acts.map(actLine).join(''));
 
 /**

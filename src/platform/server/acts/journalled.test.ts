@@ -13,9 +13,16 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Database, Log } from '../index.ts';
 import { databaseFile, migrateSqlite, openSqlite } from '../index.ts';
-import { type Act, actLine, headLine, readJournal } from './act.ts';
-import { actNumbers, actsAfter, adoptActs, heldActs, lastActBefore, noteActs } from './act-store.ts';
-import { journalled } from './journalled.ts';
+import { type JournalledAct, actLine, headLine, readJournal } from './act.ts';
+import {
+	actNumbers,
+	actsAfter,
+	insertActsFromJournal,
+	storedActIds,
+	lastActNumberBefore,
+	noteActs,
+} from './act-store.ts';
+import { withActJournals } from './journalled.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
 const AT = new Date('2026-11-28T12:00:00.123Z');
@@ -27,7 +34,7 @@ const beside = () => join(folder, 'acts.journal');
 const second = () => join(folder, 'backups', 'acts.journal');
 const note = (event: string, facts = {}) => void lines.push(JSON.stringify({ event, ...facts }));
 const log: Log = { info: note, warn: note, error: note };
-const follow = () => journalled(plain, [beside(), second()], log, () => AT);
+const follow = () => withActJournals(plain, [beside(), second()], log, () => AT);
 const act = (what: string, at = AT) => ({ at, what, about: { serial: what, n: 7, kept: true, none: null } });
 const whats = (path: string) => readJournal(readFileSync(path)).acts.map(({ what }) => what);
 const doing = (...all: string[]) =>
@@ -51,7 +58,7 @@ afterEach(async () => {
 });
 
 describe('a journal as text', () => {
-	const one: Act = { n: 3, id: 'a', at: AT, what: 'badge-given', about: { serial: 's', x: null } };
+	const one: JournalledAct = { n: 3, id: 'a', at: AT, what: 'badge-given', about: { serial: 's', x: null } };
 	const head = { service: 'me', droppedTo: 2 };
 	const text = headLine(head) + actLine(one) + actLine({ ...one, n: 4, id: 'b' });
 
@@ -237,7 +244,7 @@ describe('a database that journals follow', () => {
 		await doing(...Array.from({ length: 1003 }, (_, n) => `act-${n + 1}`));
 		rmSync(join(folder, 'backups'), { recursive: true });
 		writeFileSync(join(folder, 'backups'), 'not a folder');
-		const turned = journalled(plain, [second(), beside()], log, () => AT);
+		const turned = withActJournals(plain, [second(), beside()], log, () => AT);
 		for (const each of [db, turned]) await each.journals?.forget(1);
 		expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
 			{ event: 'acts.not-journalled' },
@@ -272,7 +279,7 @@ describe('a database that journals follow', () => {
 					return value;
 				}),
 		};
-		const shortening = journalled(busy, [beside()], log, () => AT);
+		const shortening = withActJournals(busy, [beside()], log, () => AT);
 		await shortening.journals?.catchUp();
 		dropping = true;
 		await shortening.journals?.forget(1);
@@ -285,8 +292,8 @@ describe('a database that journals follow', () => {
 		await doing(...Array.from({ length: 1001 }, (_, n) => `act-${n}`));
 		const ids = (await actsAfter(db.read, 0, 2000)).map(({ id }) => id);
 		expect(ids).toHaveLength(1001);
-		expect(await heldActs(db.read, ['none', ...ids])).toEqual(new Set(ids));
-		expect(await heldActs(db.read, [])).toEqual(new Set());
+		expect(await storedActIds(db.read, ['none', ...ids])).toEqual(new Set(ids));
+		expect(await storedActIds(db.read, [])).toEqual(new Set());
 		await db.write((tx) => noteActs(tx, []));
 		expect(await actNumbers(db.read)).toEqual({ least: 1, greatest: 1001 });
 	});
@@ -295,10 +302,10 @@ describe('a database that journals follow', () => {
 		const later = new Date(AT.getTime() + 1);
 		await db.write((tx) => noteActs(tx, [act('one'), act('two'), act('three', later)]));
 		expect((await actsAfter(db.read, 1, 1)).map(({ what, n }) => [what, n])).toEqual([['two', 2]]);
-		expect(await lastActBefore(db.read, AT)).toBe(0);
-		expect(await lastActBefore(db.read, later)).toBe(2);
+		expect(await lastActNumberBefore(db.read, AT)).toBe(0);
+		expect(await lastActNumberBefore(db.read, later)).toBe(2);
 		const [one] = await actsAfter(db.read, 0, 1);
-		await db.write((tx) => adoptActs(tx, one ? [one] : []));
+		await db.write((tx) => insertActsFromJournal(tx, one ? [one] : []));
 		expect(await actNumbers(db.read)).toEqual({ least: 1, greatest: 3 });
 	});
 });

@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import { type Database, errorCode } from '../database/database.ts';
 import type { Log } from '../log.ts';
-import type { Act, JournalHead } from './act.ts';
-import { actsAfter, dropActs, nameService, serviceId } from './act-store.ts';
+import type { JournalledAct, JournalHead } from './act.ts';
+import { actsAfter, dropActs, ensureServiceId, serviceId } from './act-store.ts';
 import { appendActs, openJournal, replaceJournal } from './journal-file.ts';
 
 const AT_ONCE = 500;
@@ -23,7 +23,7 @@ interface Followed {
  * between, the missing acts are appended at the next unit, start or backup. A journal that cannot be written
  * fails no unit: it is logged once, and completed later.
  */
-export function journalled(db: Database, paths: readonly string[], log: Log, now: () => Date): Database {
+export function withActJournals(db: Database, paths: readonly string[], log: Log, now: () => Date): Database {
 	const journals: Followed[] = paths.map((path) => ({ path, head: undefined, last: 0, failing: false }));
 	let service: string | undefined;
 	let turn: Promise<unknown> = Promise.resolve();
@@ -31,7 +31,7 @@ export function journalled(db: Database, paths: readonly string[], log: Log, now
 	/** Acts numbered above `n`, in batches, each with the number of its last act. */
 	async function* lotsAfter(
 		n: number,
-	): AsyncGenerator<{ readonly acts: readonly Act[]; readonly upTo: number }> {
+	): AsyncGenerator<{ readonly acts: readonly JournalledAct[]; readonly upTo: number }> {
 		for (let from = n; ;) {
 			const acts = await actsAfter(db.read, from, AT_ONCE);
 			const last = acts.at(-1);
@@ -42,7 +42,7 @@ export function journalled(db: Database, paths: readonly string[], log: Log, now
 	}
 
 	async function attach(journal: Followed): Promise<void> {
-		service ??= (await serviceId(db.read)) ?? (await db.write((tx) => nameService(tx, now())));
+		service ??= (await serviceId(db.read)) ?? (await db.write((tx) => ensureServiceId(tx, now())));
 		const { held, head, aside } = await openJournal(journal.path, service, now());
 		if (aside) log.warn('acts.journal-of-another', { folder: dirname(journal.path) });
 		let last = head.droppedTo;
@@ -96,7 +96,7 @@ export function journalled(db: Database, paths: readonly string[], log: Log, now
 		const { path, head } = journal;
 		let { last } = journal;
 		if (!head || upTo <= head.droppedTo) return;
-		const left: Act[] = [];
+		const left: JournalledAct[] = [];
 		for await (const lot of lotsAfter(upTo)) {
 			left.push(...lot.acts);
 			last = lot.upTo;

@@ -35,7 +35,7 @@ const sqlite = {
 };
 
 /** A table whose rows others reference by id. */
-export interface Referable {
+export interface TableWithId {
 	readonly id: s.AnySQLiteColumn;
 }
 
@@ -43,7 +43,7 @@ export interface Referable {
  * The functions that declare tables, columns and indexes, typed by their SQLite form; the PostgreSQL form has
  * the same calls.
  */
-export type Columns = typeof sqlite;
+export type SchemaBuilder = typeof sqlite;
 
 const instant = (name: string) => p.timestamp(name, { withTimezone: true, precision: 3 });
 
@@ -71,7 +71,7 @@ const postgres = {
 		json: (name: string) => p.jsonb(name),
 	},
 	// A generic type over both dialects does not type-check: cast once, here.
-} as unknown as Columns;
+} as unknown as SchemaBuilder;
 
 /** The SQL dialect of a connection or transaction, so that a store needs no other argument to know it. */
 export const dialectOf = (queries: Queries): 'sqlite' | 'postgres' =>
@@ -81,7 +81,7 @@ export const dialectOf = (queries: Queries): 'sqlite' | 'postgres' =>
  * Declares a context's tables once for both dialects. Returns a function that takes a database, or just its
  * dialect, and gives the tables of that dialect.
  */
-export function perDialect<T>(make: (columns: Columns) => T) {
+export function perDialect<T>(make: (columns: SchemaBuilder) => T) {
 	const made = new Map<string, T>();
 	return ({ dialect }: { dialect: 'sqlite' | 'postgres' }): T => {
 		const tables = made.get(dialect) ?? make(dialect === 'sqlite' ? sqlite : postgres);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import {
 	errorCode,
-	guardNested,
-	hindranceOf,
+	runUnnestedWrite,
+	hindranceCode,
 	isBusy,
 	isDamage,
 	isDiskFull,
@@ -63,11 +63,11 @@ test.each([
 ] as const)('people are told « %s » of %j, and of nothing else', (said, codes) => {
 	for (const code of codes)
 		for (const depth of [1, 3]) {
-			expect(hindranceOf(fault(code, depth))).toBe(said);
+			expect(hindranceCode(fault(code, depth))).toBe(said);
 			expect(isDiskFull(fault(code, depth))).toBe(said === 'platform.disk-full');
 			expect(isDamage(fault(code, depth))).toBe(said === 'platform.damaged');
 		}
-	expect(hindranceOf(undefined)).toBeUndefined();
+	expect(hindranceCode(undefined)).toBeUndefined();
 });
 
 test('the code of a fault is the first that is a text, however deep', () => {
@@ -79,7 +79,7 @@ test('the code of a fault is the first that is a text, however deep', () => {
 });
 
 test('a write inside a write is refused at once, whatever is awaited between; beside it, another is not', async () => {
-	const unit = (work: () => Promise<unknown>) => guardNested(work);
+	const unit = (work: () => Promise<unknown>) => runUnnestedWrite(work);
 	await expect(
 		unit(async () => {
 			await Promise.resolve();

@@ -34,7 +34,7 @@ export interface Database {
 	 */
 	diskSpace?(): Promise<{ readonly freeBytes: number; readonly totalBytes: number }>;
 	/** The journal files of this database's acts, if it has any. */
-	readonly journals?: Journals;
+	readonly journals?: ActJournals;
 	close(): Promise<void>;
 }
 
@@ -42,7 +42,7 @@ export interface Database {
  * Files with copies of a database's acts, so that what was done still holds after an older backup is
  * restored.
  */
-export interface Journals {
+export interface ActJournals {
 	/**
 	 * Reads every journal again and appends the missing acts; returns false when one could not be written.
 	 */
@@ -63,7 +63,7 @@ export const unitUnderWay = (): object | undefined => inside.getStore();
  * Runs the work of a write unit. Throws if it is called inside another unit: the inner one would wait for the
  * outer one for ever.
  */
-export function guardNested<T>(work: () => Promise<T>): Promise<T> {
+export function runUnnestedWrite<T>(work: () => Promise<T>): Promise<T> {
 	if (inside.getStore()) throw new Error('A write was opened inside another write: pass its tx instead.');
 	return inside.run({}, work);
 }
@@ -117,7 +117,7 @@ export const isDamage = (error: unknown): boolean => hasCode(error, /^(SQLITE_CO
  * The message code to show when the database cannot take a write (busy, disk full or damaged); undefined for
  * any other error.
  */
-export function hindranceOf(error: unknown): string | undefined {
+export function hindranceCode(error: unknown): string | undefined {
 	if (isBusy(error)) return 'platform.busy';
 	if (isDiskFull(error)) return 'platform.disk-full';
 	return isDamage(error) ? 'platform.damaged' : undefined;

@@ -1,7 +1,7 @@
 import type Driver from 'better-sqlite3';
 
 /** Counts, for one table, of the rows that referenced a missing row and were repaired. */
-export interface Orphans {
+export interface OrphanRepairCounts {
 	readonly table: string;
 	/** Rows deleted, because the row they belonged to is gone. */
 	readonly removed: number;
@@ -28,7 +28,7 @@ const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
  * done had keys been enforced (with ON DELETE SET NULL the key becomes null, and the row stays). Runs in one
  * transaction, until none is left; returns the counts by table.
  */
-export function removeOrphans(connection: Driver.Database): readonly Orphans[] {
+export function removeOrphans(connection: Driver.Database): readonly OrphanRepairCounts[] {
 	const counts = new Map<string, { removed: number; mended: number }>();
 	const onePass = (found: readonly Found[]) => {
 		for (const { table, rowid, fkid } of found) {

@@ -3,8 +3,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { newId } from '../index.ts';
 import type { Database, Queries } from './database.ts';
-import { MOST_STATEMENTS } from './kept-statements.ts';
-import { NamingClient } from './naming-client.ts';
+import { MOST_STATEMENTS } from './statement-cache.ts';
+import { PreparedStatementClient } from './prepared-statement-client.ts';
 import { openPostgres } from './postgres.ts';
 
 const given = inject('postgres');
@@ -69,7 +69,7 @@ describe.runIf(given.kind === 'server')('a PostgreSQL database', () => {
 	});
 
 	test('a connection prepares each text once, up to a limit, and only texts that PostgreSQL can prepare', async () => {
-		const client = new NamingClient({ host, user, database });
+		const client = new PreparedStatementClient({ host, user, database });
 		await client.connect();
 		const prepared = async () =>
 			(await client.query('table pg_prepared_statements')).rows as { name: string; statement: string }[];

@@ -3,9 +3,9 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { queryLogger } from './query-logger.ts';
-import { type Database, guardNested, type Queries } from './database.ts';
-import { NamingClient } from './naming-client.ts';
-import type { Orphans } from './orphans.ts';
+import { type Database, runUnnestedWrite, type Queries } from './database.ts';
+import { PreparedStatementClient } from './prepared-statement-client.ts';
+import type { OrphanRepairCounts } from './orphans.ts';
 
 /** Address of a PostgreSQL database: a `postgres://` URL, or its parts. */
 export type PostgresAddress =
@@ -38,12 +38,12 @@ function poolOf(address: PostgresAddress, { max, Client }: Pick<pg.PoolConfig, '
 export async function migratePostgres(
 	address: PostgresAddress,
 	migrationsFolder: string,
-): Promise<readonly Orphans[]> {
+): Promise<readonly OrphanRepairCounts[]> {
 	const pool = poolOf(address, { max: 1, Client: pg.Client });
-	const orphans: Orphans[] = [];
+	const orphans: OrphanRepairCounts[] = [];
 	pool.on('connect', (client) =>
 		client.on('notice', ({ detail }) => {
-			if (detail?.startsWith('{')) orphans.push(JSON.parse(detail) as Orphans);
+			if (detail?.startsWith('{')) orphans.push(JSON.parse(detail) as OrphanRepairCounts);
 		}),
 	);
 	try {
@@ -59,13 +59,13 @@ export async function migratePostgres(
  * lock until it commits or rolls back, so that what it read is still true when it writes (READ COMMITTED).
  */
 export function openPostgres(address: PostgresAddress): Database {
-	const pool = poolOf(address, { max: CONNECTIONS, Client: NamingClient });
+	const pool = poolOf(address, { max: CONNECTIONS, Client: PreparedStatementClient });
 	const db = drizzle(pool, { logger: queryLogger });
 	return {
 		dialect: 'postgres',
 		read: db as unknown as Queries,
 		write: (work) =>
-			guardNested(() =>
+			runUnnestedWrite(() =>
 				db.transaction(
 					async (tx) => {
 						await tx.execute(sql`select pg_advisory_xact_lock(${ONE_WRITER})`);

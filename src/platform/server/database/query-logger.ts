@@ -5,9 +5,9 @@ import type { Logger } from 'drizzle-orm/logger';
  * Name of the diagnostics channel (`node:diagnostics_channel`) that receives the text of each query, never
  * its values.
  */
-export const ASKED = 'macaron:query';
+export const QUERY_CHANNEL = 'macaron:query';
 
-const asked = channel(ASKED);
+const asked = channel(QUERY_CHANNEL);
 
 /**
  * Drizzle logger that publishes the text of each query on the channel `macaron:query`; it costs nothing

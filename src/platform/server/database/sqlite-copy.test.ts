@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openFiles } from '../open-files.fixture.ts';
 import { noteActs } from '../acts/act-store.ts';
 import { databaseFile, openSqlite } from './sqlite.ts';
-import { contentsOf, copySqlite, migrationsIn } from './sqlite-copy.ts';
+import { contentsOf, copySqlite, migrationHashesIn } from './sqlite-copy.ts';
 import { migrateSqlite } from './sqlite-shape.ts';
 import { tables } from './tables.ts';
 
@@ -101,14 +101,14 @@ describe('what a database holds', () => {
 		expect(rest).toEqual({
 			damage: [],
 			orphans: new Map(),
-			migrations: migrationsIn(MIGRATIONS),
+			migrations: migrationHashesIn(MIGRATIONS),
 			lastAct: 2,
 		});
 		expect(counts).toMatchObject({ service_facts: 3, acts: 2, people: 0, 'odd " name': 2 });
 		expect(Object.keys(counts)).toEqual(Object.keys(counts).toSorted());
 		expect(Object.keys(counts).filter((name) => name.startsWith('sqlite_'))).toEqual([]);
-		expect(counts['__drizzle_migrations']).toBe(migrationsIn(MIGRATIONS).length);
-		expect(migrationsIn(MIGRATIONS)[0]).toMatch(/^[0-9a-f]{64}$/);
+		expect(counts['__drizzle_migrations']).toBe(migrationHashesIn(MIGRATIONS).length);
+		expect(migrationHashesIn(MIGRATIONS)[0]).toMatch(/^[0-9a-f]{64}$/);
 	});
 
 	test('rows that lead nowhere, by table', () => {

@@ -88,5 +88,5 @@ export function contentsOf(file: string): SqliteContents {
 }
 
 /** SHA-256 of each migration in a folder, in the order in which they are applied. */
-export const migrationsIn = (migrationsFolder: string): readonly string[] =>
+export const migrationHashesIn = (migrationsFolder: string): readonly string[] =>
 	readMigrationFiles({ migrationsFolder }).map(({ hash }) => hash);

@@ -6,8 +6,8 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { FolderFault, orFolderFault } from '../folder/folder-fault.ts';
-import { type Orphans, removeOrphans } from './orphans.ts';
-import { connect, mustStand, sizeOf } from './sqlite.ts';
+import { type OrphanRepairCounts, removeOrphans } from './orphans.ts';
+import { connect, mustExistNotEmpty, sizeOf } from './sqlite.ts';
 
 /** Timestamps of the migrations in the folder, in order, as the database records them. */
 const knownMigrations = (migrationsFolder: string): number[] =>
@@ -52,7 +52,10 @@ function mustBeSound(connection: Driver.Database): void {
  * Applies the missing migrations, then deletes the rows that reference a missing row, which earlier versions
  * left; returns their counts. Foreign keys are no longer enforced on this connection afterwards: close it.
  */
-function toPresentShape(connection: Driver.Database, migrationsFolder: string): readonly Orphans[] {
+function toPresentShape(
+	connection: Driver.Database,
+	migrationsFolder: string,
+): readonly OrphanRepairCounts[] {
 	// Rebuilding a table drops it first: with foreign keys enforced, that would delete the rows that
 	// reference it. This pragma has no effect inside a transaction, and migrations run in one.
 	connection.pragma('foreign_keys = 0');
@@ -99,13 +102,13 @@ function create(file: string, migrationsFolder: string): void {
  * missing row, by table. Throws FolderFault for a database that is empty, damaged or of a later version, and
  * leaves it unchanged.
  */
-export function migrateSqlite(file: string, migrationsFolder: string): readonly Orphans[] {
+export function migrateSqlite(file: string, migrationsFolder: string): readonly OrphanRepairCounts[] {
 	return orFolderFault(() => {
 		if (sizeOf(file) === undefined) {
 			create(file, migrationsFolder);
 			return [];
 		}
-		mustStand(file);
+		mustExistNotEmpty(file);
 		const connection = connect(file);
 		try {
 			mustBeSound(connection);
@@ -123,7 +126,7 @@ export function migrateSqlite(file: string, migrationsFolder: string): readonly 
  */
 export function mustBeServable(file: string, migrationsFolder: string): void {
 	orFolderFault(() => {
-		mustStand(file);
+		mustExistNotEmpty(file);
 		const connection = connect(file);
 		try {
 			const last = mustNotBeNewer(connection, migrationsFolder);

@@ -16,7 +16,7 @@ import { join, resolve } from 'node:path';
 import Driver from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FolderFault } from '../folder/folder-fault.ts';
-import { holdFolder } from '../folder/folder-lock.ts';
+import { lockFolder } from '../folder/folder-lock.ts';
 import { openFiles } from '../open-files.fixture.ts';
 import { connect, databaseFile, openSqlite, pragmasOf } from './sqlite.ts';
 import { migrateSqlite, mustBeServable } from './sqlite-shape.ts';
@@ -216,8 +216,8 @@ describe('a folder', () => {
 		writeFileSync(other, 'x'.repeat(8192));
 		expect(faultIn(() => migrateSqlite(other, MIGRATIONS))).toBe('database-damaged');
 		expect(openFiles(folder)).toEqual([]);
-		const release = holdFolder(folder);
-		expect(faultIn(() => holdFolder(folder))).toBe('folder-in-use');
+		const release = lockFolder(folder);
+		expect(faultIn(() => lockFolder(folder))).toBe('folder-in-use');
 		expect(openFiles(folder).length).toBeGreaterThan(0);
 		release();
 		expect(openFiles(folder)).toEqual([]);
@@ -242,7 +242,7 @@ describe('a folder', () => {
 
 	test('one that is held is made if need be, for us alone', () => {
 		const deep = join(folder, 'not', 'yet');
-		holdFolder(deep)();
+		lockFolder(deep)();
 		for (const one of [deep, join(folder, 'not')]) expect(statSync(one).mode & 0o777).toBe(0o700);
 	});
 
@@ -319,21 +319,21 @@ describe('a folder', () => {
 		writeFileSync(join(folder, 'taken'), '');
 		const inside = databaseFile(join(folder, 'taken'));
 		expect(faultIn(() => migrateSqlite(inside, MIGRATIONS))).toBe('folder-unusable');
-		expect(() => holdFolder(join(folder, 'taken'))).toThrow(/folder-unusable \((EEXIST|ENOTDIR)\)/);
+		expect(() => lockFolder(join(folder, 'taken'))).toThrow(/folder-unusable \((EEXIST|ENOTDIR)\)/);
 	});
 
 	test('is held by one service at a time, until it lets go or dies', () => {
-		const release = holdFolder(folder);
-		expect(faultIn(() => holdFolder(folder))).toBe('folder-in-use');
+		const release = lockFolder(folder);
+		expect(faultIn(() => lockFolder(folder))).toBe('folder-in-use');
 		release();
-		holdFolder(folder)();
+		lockFolder(folder)();
 		const module = JSON.stringify(resolve(import.meta.dirname, '../folder/folder-lock.ts'));
-		const taking = `import(${module}).then(({ holdFolder }) => {
-			try { holdFolder(${JSON.stringify(folder)}); console.log('held'); } catch (error) { console.log(error.kind); }
+		const taking = `import(${module}).then(({ lockFolder }) => {
+			try { lockFolder(${JSON.stringify(folder)}); console.log('held'); } catch (error) { console.log(error.kind); }
 			process.kill(process.pid, 'SIGKILL');
 		});`;
 		const take = () => spawnSync(process.execPath, ['-e', taking], { encoding: 'utf8' }).stdout.trim();
-		const mine = holdFolder(folder);
+		const mine = lockFolder(folder);
 		expect(take()).toBe('folder-in-use');
 		mine();
 		// Each process is killed without releasing the lock, and the next process gets it.

@@ -3,9 +3,9 @@ import { statfs } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import Driver from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { type Database, guardNested, type Queries } from './database.ts';
+import { type Database, runUnnestedWrite, type Queries } from './database.ts';
 import { queryLogger } from './query-logger.ts';
-import { keepStatements } from './kept-statements.ts';
+import { withStatementCache } from './statement-cache.ts';
 import { FolderFault, orFolderFault } from '../folder/folder-fault.ts';
 
 /**
@@ -34,7 +34,7 @@ export const databaseFile = (dataDir: string) => join(dataDir, 'macaron.db');
 
 /**
  * Size of a file in bytes; undefined when it is missing. Does not open the file, which could release SQLite's
- * locks (see `mustStand`).
+ * locks (see `mustExistNotEmpty`).
  */
 export function sizeOf(file: string): number | undefined {
 	return statSync(file, { throwIfNoEntry: false })?.size;
@@ -62,7 +62,7 @@ export function connect(file: string): Driver.Database {
  * file releases all of the process's locks on it (sqlite.org/howtocorrupt, 2.2): so nothing but SQLite ever
  * opens an existing database, here or elsewhere.
  */
-export function mustStand(file: string): void {
+export function mustExistNotEmpty(file: string): void {
 	const size = sizeOf(file);
 	if (size === undefined) throw new FolderFault('database-missing', basename(file));
 	if (size === 0) throw new FolderFault('database-empty', basename(file));
@@ -74,14 +74,14 @@ export function mustStand(file: string): void {
  */
 export function openSqlite(file: string): Database {
 	const [writer, reader] = orFolderFault(() => {
-		mustStand(file);
+		mustExistNotEmpty(file);
 		return [connect(file), connect(file)] as const;
 	});
 	reader.pragma('query_only = 1');
 	// The reader never writes, so its `data_version` changes whenever another connection commits.
 	const changes = reader.prepare('PRAGMA data_version').pluck();
 	const asking = (connection: Driver.Database) =>
-		drizzle(keepStatements(connection) as Driver.Database, { logger: queryLogger }) as unknown as Queries;
+		drizzle(withStatementCache(connection) as Driver.Database, { logger: queryLogger }) as unknown as Queries;
 	const tx = asking(writer);
 	let last: Promise<unknown> = Promise.resolve();
 
@@ -101,7 +101,7 @@ export function openSqlite(file: string): Database {
 		dialect: 'sqlite',
 		read: asking(reader),
 		write: (work) =>
-			guardNested(() => {
+			runUnnestedWrite(() => {
 				const mine = last.then(() => unit(work));
 				last = mine.catch(() => undefined);
 				return mine;

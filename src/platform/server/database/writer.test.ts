@@ -5,8 +5,8 @@ import Driver from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Database, Queries } from './database.ts';
-import { holdFolder } from '../folder/folder-lock.ts';
-import { connect, databaseFile, mustStand, openSqlite, sizeOf } from './sqlite.ts';
+import { lockFolder } from '../folder/folder-lock.ts';
+import { connect, databaseFile, mustExistNotEmpty, openSqlite, sizeOf } from './sqlite.ts';
 import { migrateSqlite } from './sqlite-shape.ts';
 import { tables } from './tables.ts';
 
@@ -105,16 +105,16 @@ describe('a file', () => {
 		expect(() => connect(other)).toThrow();
 		expect(existsSync(other)).toBe(false);
 		expect(sizeOf(other)).toBeUndefined();
-		expect(() => mustStand(other)).toThrow(
+		expect(() => mustExistNotEmpty(other)).toThrow(
 			expect.objectContaining({ kind: 'database-missing', detail: 'other.db' }),
 		);
 		writeFileSync(other, '');
 		expect(sizeOf(other)).toBe(0);
-		expect(() => mustStand(other)).toThrow(
+		expect(() => mustExistNotEmpty(other)).toThrow(
 			expect.objectContaining({ kind: 'database-empty', detail: 'other.db' }),
 		);
 		writeFileSync(other, 'x');
-		expect([sizeOf(other), mustStand(other)]).toEqual([1, undefined]);
+		expect([sizeOf(other), mustExistNotEmpty(other)]).toEqual([1, undefined]);
 	});
 
 	test('that does not take the settings is refused, and let go', () => {
@@ -159,7 +159,7 @@ describe('a folder where a database is to be made', () => {
 			0o700, 0o600,
 		]);
 		const held = join(folder, 'c', 'd');
-		const release = holdFolder(held);
+		const release = lockFolder(held);
 		expect(statSync(held).mode & 0o777).toBe(0o700);
 		expect(readdirSync(held)).toContain('service.lock');
 		release();

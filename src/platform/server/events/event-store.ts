@@ -2,12 +2,12 @@ import { asc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
 import { dialectOf } from '../database/columns.ts';
 import type { Queries } from '../database/database.ts';
 import { tables } from '../database/tables.ts';
-import type { Event } from './event.ts';
+import type { DomainEvent } from './event.ts';
 
 /** A stored event that one listener has yet to handle. */
 export interface Delivery {
 	readonly id: string;
-	readonly event: Event;
+	readonly event: DomainEvent;
 	readonly listener: string;
 	readonly recordedAt: Date;
 	/** How many times the listener failed to handle the event. */
@@ -20,7 +20,7 @@ type Row = ReturnType<typeof tables>['eventDeliveries']['$inferSelect'];
 
 const delivery = ({ event: name, person, about, ...row }: Row): Delivery => ({
 	...row,
-	event: { name, person, about: JSON.parse(about) as Event['about'] },
+	event: { name, person, about: JSON.parse(about) as DomainEvent['about'] },
 });
 
 /** Stores deliveries (an event for one listener each), inside the write unit that records the event. */
@@ -40,7 +40,7 @@ export async function addDeliveries(tx: Queries, all: readonly Delivery[]): Prom
  * Returns the deliveries that are due, oldest first, at most `most`, and postpones them to `until`, so that
  * no other process takes them too.
  */
-export async function takeDue(
+export async function takeDueDeliveries(
 	tx: Queries,
 	{ now, until, most }: { readonly now: Date; readonly until: Date; readonly most: number },
 ): Promise<readonly Delivery[]> {
@@ -74,7 +74,12 @@ export async function removeDelivery(tx: Queries, id: string): Promise<void> {
  * Postpones a failed delivery until `dueAt`, and stores how often it failed. Does nothing if it was handled,
  * and so deleted, meanwhile.
  */
-export async function putOff(tx: Queries, id: string, attempts: number, dueAt: Date): Promise<void> {
+export async function postponeDelivery(
+	tx: Queries,
+	id: string,
+	attempts: number,
+	dueAt: Date,
+): Promise<void> {
 	const { eventDeliveries: due } = tablesOf(tx);
 	await tx.update(due).set({ attempts, dueAt }).where(eq(due.id, id));
 }
@@ -86,7 +91,7 @@ export async function removeDeliveriesOf(tx: Queries, person: string): Promise<v
 }
 
 /** Counts the deliveries that failed at least once and will be tried again. */
-export async function failing(q: Queries): Promise<number> {
+export async function failingDeliveryCount(q: Queries): Promise<number> {
 	const { eventDeliveries: due } = tablesOf(q);
 	const [row] = await q
 		.select({ count: sql`count(*)`.mapWith(Number) })

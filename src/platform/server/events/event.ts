@@ -4,7 +4,7 @@ import type { Queries } from '../database/database.ts';
  * Something that happened in one context and that others may react to, in ids and fixed words: never a text
  * that somebody wrote.
  */
-export interface Event {
+export interface DomainEvent {
 	/** Name of the event, context and action, such as `training.recorded`. */
 	readonly name: string;
 	/** The person that the event is about; when they are erased, deliveries not yet handled are deleted. */
@@ -18,12 +18,12 @@ export interface ListenerIn<World> {
 	 * Handles the event. May be called again for the same event, after a crash or failure, always with the
 	 * same key (the delivery's id): what it writes must be idempotent, or it must find that the work is done.
 	 */
-	readonly hear: (world: World, event: Event, key: string) => Promise<unknown>;
+	readonly hear: (world: World, event: DomainEvent, key: string) => Promise<unknown>;
 	/**
 	 * Returns false when this listener has nothing to do for the event: no delivery is stored. Called in the
 	 * write unit that records the event, so it must read few rows. When omitted, every event is delivered.
 	 */
-	readonly concerns?: (tx: Queries, world: World, event: Event) => Promise<boolean>;
+	readonly concerns?: (tx: Queries, world: World, event: DomainEvent) => Promise<boolean>;
 	/**
 	 * True if the event must be handled before the use case that caused it returns, because its page shows
 	 * the effect. If handling fails, the use case still succeeds, and the delivery is tried again.

@@ -1,20 +1,24 @@
 import { describe, expect, test, vi } from 'vitest';
 import { eachDialect } from '#tests/world';
 import type { Listener, Listeners, World } from '../world.ts';
-import type { Event } from './event.ts';
-import { addDeliveries, failing, removeDeliveriesOf, takeDue } from './event-store.ts';
-import { callDueListeners, callListenersNow, keepHearing, LEASE_MS } from './hear-events.ts';
-import { recordedHere, recordEvent } from './record-event.ts';
+import type { DomainEvent } from './event.ts';
+import { addDeliveries, failingDeliveryCount, removeDeliveriesOf, takeDueDeliveries } from './event-store.ts';
+import { callDueListeners, callAtOnceListeners, startEventDelivery, LEASE_MS } from './hear-events.ts';
+import { deliveriesOfUnit, recordEvent } from './record-event.ts';
 
 const NOW = new Date('2026-11-22T15:00:00Z');
 const after = (ms: number) => new Date(NOW.getTime() + ms);
-const EVENT: Event = { name: 'training.recorded', person: 'ada', about: { training: 't1', locale: null } };
+const EVENT: DomainEvent = {
+	name: 'training.recorded',
+	person: 'ada',
+	about: { training: 't1', locale: null },
+};
 
 /**
  * Listeners that record the events they receive; `fails` says, by listener, how many times it throws first.
  */
 function listening(fails: Record<string, number> = {}) {
-	const heard: [string, Event, string][] = [];
+	const heard: [string, DomainEvent, string][] = [];
 	const left = { ...fails };
 	const listener = (name: string, more: Partial<Listener> = {}): Listener => ({
 		...more,
@@ -43,7 +47,7 @@ eachDialect('what happened, and who hears of it', (world) => {
 	const acted = (on: World, event = EVENT) =>
 		on.db.write(async (tx) => {
 			await recordEvent(tx, on, event);
-			return recordedHere();
+			return deliveriesOfUnit();
 		});
 
 	test('heard once by each of three; what the page expects at once, before it answers', async () => {
@@ -52,7 +56,7 @@ eachDialect('what happened, and who hears of it', (world) => {
 		const on = own(listeners);
 		const recorded = await acted(on);
 		expect(recorded.map(({ listener }) => listener)).toEqual(['badges', 'notices', 'mail']);
-		await callListenersNow(on, recorded);
+		await callAtOnceListeners(on, recorded);
 		expect(names()).toEqual(['badges']);
 		expect(await callDueListeners(on)).toBe(2);
 		expect(names().toSorted()).toEqual(['badges', 'mail', 'notices']);
@@ -68,10 +72,10 @@ eachDialect('what happened, and who hears of it', (world) => {
 		begin();
 		const { listeners, names } = listening({ mail: 8 });
 		const on = own(listeners);
-		await callListenersNow(on, await acted(on));
+		await callAtOnceListeners(on, await acted(on));
 		await callDueListeners(on);
 		expect(names().toSorted()).toEqual(['badges', 'mail', 'notices']);
-		expect(await failing(on.db.read)).toBe(1);
+		expect(await failingDeliveryCount(on.db.read)).toBe(1);
 		const lines = world().lines.map((line) => JSON.parse(line) as object);
 		expect(lines).toEqual([
 			{ event: 'training.recorded', listener: 'mail', attempts: 1, error: 'TypeError' },
@@ -87,7 +91,7 @@ eachDialect('what happened, and who hears of it', (world) => {
 		}
 		expect(names().filter((name) => name === 'mail')).toHaveLength(9);
 		expect(names().filter((name) => name !== 'mail')).toHaveLength(2);
-		expect(await failing(on.db.read)).toBe(0);
+		expect(await failingDeliveryCount(on.db.read)).toBe(0);
 		world().setNow(after(at * 1000 + 10 * LEASE_MS));
 		expect(await callDueListeners(on)).toBe(0);
 	});
@@ -96,7 +100,7 @@ eachDialect('what happened, and who hears of it', (world) => {
 		begin();
 		const { listeners, names } = listening({ badges: 1 });
 		const on = own(listeners);
-		await callListenersNow(on, await acted(on));
+		await callAtOnceListeners(on, await acted(on));
 		await callDueListeners(on);
 		world().setNow(after(4_999));
 		expect(await callDueListeners(on)).toBe(0);
@@ -111,17 +115,17 @@ eachDialect('what happened, and who hears of it', (world) => {
 		const asked: (string | undefined)[] = [];
 		const badges = listeners['training.recorded']!['badges']!;
 		const concerns: Listener['concerns'] = async (tx, _world, event) => {
-			await failing(tx);
+			await failingDeliveryCount(tx);
 			asked.push(event.person ?? undefined);
 			return event.person === 'ada';
 		};
 		const own_ = own({
 			'training.recorded': { ...listeners['training.recorded'], badges: { ...badges, concerns } },
 		});
-		await callListenersNow(own_, await acted(own_, { ...EVENT, person: 'emile' }));
+		await callAtOnceListeners(own_, await acted(own_, { ...EVENT, person: 'emile' }));
 		expect(names()).toEqual([]);
 		expect(await callDueListeners(own_)).toBe(2);
-		await callListenersNow(own_, await acted(own_));
+		await callAtOnceListeners(own_, await acted(own_));
 		expect(names().filter((name) => name === 'badges')).toHaveLength(1);
 		expect(asked).toEqual(['emile', 'ada']);
 		expect(await callDueListeners(own_)).toBe(2);
@@ -147,7 +151,7 @@ eachDialect('what happened, and who hears of it', (world) => {
 		const { listeners, names } = listening();
 		const on = own(listeners);
 		await acted(on);
-		await on.db.write((tx) => takeDue(tx, { now: NOW, until: after(LEASE_MS), most: 20 }));
+		await on.db.write((tx) => takeDueDeliveries(tx, { now: NOW, until: after(LEASE_MS), most: 20 }));
 		world().setNow(after(LEASE_MS - 1));
 		expect(await callDueListeners(on)).toBe(0);
 		world().setNow(after(LEASE_MS));
@@ -191,7 +195,7 @@ eachDialect('what happened, and who hears of it', (world) => {
 
 	test('nothing to record is nothing written', async () => {
 		await world().db.write((tx) => addDeliveries(tx, []));
-		expect(await failing(world().db.read)).toBe(0);
+		expect(await failingDeliveryCount(world().db.read)).toBe(0);
 	});
 });
 
@@ -208,7 +212,7 @@ describe('the service', () => {
 		vi.useFakeTimers();
 		const looks: ((due: never[]) => void)[] = [];
 		const { on, lines } = withWrites(() => new Promise((done) => looks.push(done as never)));
-		const service = keepHearing(on, 2_000);
+		const service = startEventDelivery(on, 2_000);
 		await vi.advanceTimersByTimeAsync(1_999);
 		expect(looks).toHaveLength(0);
 		await vi.advanceTimersByTimeAsync(6_001);
@@ -224,7 +228,7 @@ describe('the service', () => {
 		await stopping;
 		expect(lines).toEqual([]);
 		const failing = withWrites(() => Promise.reject(new Error('no disk')));
-		const other = keepHearing(failing.on, 1_000);
+		const other = startEventDelivery(failing.on, 1_000);
 		await vi.advanceTimersByTimeAsync(2_500);
 		await other.stop();
 		expect(failing.lines).toEqual(['events.failed', 'events.failed']);

@@ -1,6 +1,6 @@
 import { errorCode } from '../database/database.ts';
 import type { World } from '../world.ts';
-import { type Delivery, putOff, removeDelivery, takeDue } from './event-store.ts';
+import { type Delivery, postponeDelivery, removeDelivery, takeDueDeliveries } from './event-store.ts';
 
 /** How long (ms) a delivery belongs to the process that took it; after a crash it becomes due again. */
 export const LEASE_MS = 300_000;
@@ -31,7 +31,7 @@ async function hear(world: World, { id, event, listener, attempts }: Delivery): 
 			code: errorCode(problem),
 		});
 		await world.db
-			.write((tx) => putOff(tx, id, failed, nextTry(world.now(), failed)))
+			.write((tx) => postponeDelivery(tx, id, failed, nextTry(world.now(), failed)))
 			// The delivery then becomes due again when its lease ends.
 			.catch(() => world.log.error('event.not-put-off', { event: event.name, listener }));
 	}
@@ -41,7 +41,7 @@ async function hear(world: World, { id, event, listener, attempts }: Delivery): 
  * Calls, in sequence, the `atOnce` listeners of events whose write unit is committed. Never throws: a failed
  * delivery is logged and tried again later.
  */
-export async function callListenersNow(world: World, recorded: readonly Delivery[]): Promise<void> {
+export async function callAtOnceListeners(world: World, recorded: readonly Delivery[]): Promise<void> {
 	for (const one of recorded) {
 		if (world.listeners[one.event.name]?.[one.listener]?.atOnce) await hear(world, one);
 	}
@@ -56,7 +56,7 @@ export async function callDueListeners(world: World): Promise<number> {
 	for (;;) {
 		const now = world.now();
 		const until = new Date(now.getTime() + LEASE_MS);
-		const due = await world.db.write((tx) => takeDue(tx, { now, until, most: AT_ONCE }));
+		const due = await world.db.write((tx) => takeDueDeliveries(tx, { now, until, most: AT_ONCE }));
 		for (const one of due) await hear(world, one);
 		count += due.length;
 		if (due.length < AT_ONCE) return count;
@@ -67,7 +67,7 @@ export async function callDueListeners(world: World): Promise<number> {
  * Handles the due deliveries every `everyMs` milliseconds. `stop` ends this, and resolves once the deliveries
  * under way are handled.
  */
-export function keepHearing(world: World, everyMs: number): { readonly stop: () => Promise<void> } {
+export function startEventDelivery(world: World, everyMs: number): { readonly stop: () => Promise<void> } {
 	let running = Promise.resolve();
 	let busy = false;
 	const timer = setInterval(() => {

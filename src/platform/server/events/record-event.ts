@@ -1,33 +1,33 @@
 import { type Queries, unitUnderWay } from '../database/database.ts';
 import type { World } from '../world.ts';
-import type { Event } from './event.ts';
+import type { DomainEvent } from './event.ts';
 import { addDeliveries, type Delivery } from './event-store.ts';
 import { LEASE_MS } from './hear-events.ts';
 
-/** Deliveries recorded in each write unit: the code that opened the unit hands them to `callListenersNow` after it. */
+/** Deliveries recorded in each write unit: the code that opened the unit hands them to `callAtOnceListeners` after it. */
 const recorded = new WeakMap<object, readonly Delivery[]>();
 
 /** Returns the deliveries recorded so far in the current write unit. */
-export const recordedHere = (): readonly Delivery[] => recorded.get(unitUnderWay() ?? {}) ?? [];
+export const deliveriesOfUnit = (): readonly Delivery[] => recorded.get(unitUnderWay() ?? {}) ?? [];
 
 /**
  * Records an event, inside the write unit that caused it, as one delivery for each listener that it concerns:
- * unit and deliveries are stored together, or not at all. The listeners are called afterwards (`callListenersNow`,
+ * unit and deliveries are stored together, or not at all. The listeners are called afterwards (`callAtOnceListeners`,
  * `callDueListeners`).
  */
-export async function recordEvent(tx: Queries, world: World, event: Event): Promise<void> {
+export async function recordEvent(tx: Queries, world: World, event: DomainEvent): Promise<void> {
 	const now = world.now();
 	const all: Delivery[] = [];
 	for (const [listener, { atOnce, concerns }] of Object.entries(world.listeners[event.name] ?? {})) {
 		if (concerns && !(await concerns(tx, world, event))) continue;
 		all.push({
 			...{ id: world.newId(), event, listener, recordedAt: now, attempts: 0 },
-			// An `atOnce` delivery is left to `callListenersNow` for the time of a lease; if a crash prevents that,
+			// An `atOnce` delivery is left to `callAtOnceListeners` for the time of a lease; if a crash prevents that,
 			// `callDueListeners` then takes it like any other.
 			dueAt: atOnce ? new Date(now.getTime() + LEASE_MS) : now,
 		});
 	}
 	await addDeliveries(tx, all);
 	const unit = unitUnderWay();
-	if (unit && all.length > 0) recorded.set(unit, [...recordedHere(), ...all]);
+	if (unit && all.length > 0) recorded.set(unit, [...deliveriesOfUnit(), ...all]);
 }

@@ -28,7 +28,7 @@ export type FetchRefusal =
 	| 'resting';
 
 /** The result of fetching an address: a response, or the reason why there is none. */
-export type Fetched =
+export type FetchResult =
 	| {
 			readonly kind: 'found';
 			/** HTTP status of the final response, never that of a redirect. */
@@ -42,7 +42,7 @@ export type Fetched =
 	| { readonly kind: 'refused'; readonly why: FetchRefusal };
 
 /** Options of fetching a document. */
-export interface Ask {
+export interface FetchOptions {
 	/** The kinds of content accepted; `document-or-picture` also has a higher size limit. */
 	readonly accept: 'document' | 'document-or-picture';
 	/**
@@ -62,4 +62,4 @@ export interface Ask {
  * Fetches the document at a public address. Never throws: a failure is returned as `refused`, with its
  * reason.
  */
-export type FetchDocument = (url: string, ask: Ask) => Promise<Fetched>;
+export type FetchPublicDocument = (url: string, ask: FetchOptions) => Promise<FetchResult>;

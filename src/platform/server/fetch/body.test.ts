@@ -1,6 +1,6 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { bytesOf, isReadableCoding } from './body.ts';
+import { readDecodedBody, isReadableCoding } from './body.ts';
 
 const TEXT = 'Une compétence, puis une autre. '.repeat(20);
 const LENGTH = Buffer.from(TEXT).length;
@@ -18,8 +18,10 @@ function pieces(...parts: readonly Uint8Array[]) {
 }
 const whole = (bytes: Uint8Array) =>
 	pieces(bytes.subarray(0, 1), bytes.subarray(1, 9), bytes.subarray(9)).body;
-const read = async (body: AsyncIterable<Uint8Array>, more: Partial<Parameters<typeof bytesOf>[1]> = {}) =>
-	Buffer.from(await bytesOf(body, { said: '', coding: '', most: LENGTH, ...more })).toString();
+const read = async (
+	body: AsyncIterable<Uint8Array>,
+	more: Partial<Parameters<typeof readDecodedBody>[1]> = {},
+) => Buffer.from(await readDecodedBody(body, { said: '', coding: '', most: LENGTH, ...more })).toString();
 
 describe('a coding', () => {
 	test.each(['', 'identity', 'gzip', 'x-gzip', 'br', 'deflate'])('« %s » is read', (coding) => {

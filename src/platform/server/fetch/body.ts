@@ -1,6 +1,6 @@
 import { pipeline, Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
-import { Refused } from './refused.ts';
+import { FetchRefusedError } from './refused.ts';
 
 type Body = AsyncIterable<Uint8Array>;
 
@@ -45,19 +45,19 @@ async function decoded(body: Body, coding: string): Promise<Body> {
 }
 
 /**
- * Reads a response body and decodes it (`coding` is its Content-Encoding). Throws `Refused` (`too-large`)
+ * Reads a response body and decodes it (`coding` is its Content-Encoding). Throws `FetchRefusedError` (`too-large`)
  * past `most` decoded bytes, or at once if its Content-Length (`said`) is above that.
  */
-export async function bytesOf(
+export async function readDecodedBody(
 	body: Body,
 	{ said, coding, most }: { readonly said: string; readonly coding: string; readonly most: number },
 ): Promise<Uint8Array> {
-	if (Number(said) > most) throw new Refused('too-large');
+	if (Number(said) > most) throw new FetchRefusedError('too-large');
 	const parts: Uint8Array[] = [];
 	let size = 0;
 	for await (const part of await decoded(body, coding)) {
 		size += part.length;
-		if (size > most) throw new Refused('too-large');
+		if (size > most) throw new FetchRefusedError('too-large');
 		parts.push(part);
 	}
 	return new Uint8Array(Buffer.concat(parts));

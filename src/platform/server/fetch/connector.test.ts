@@ -11,14 +11,14 @@ import { createServer as createSecure, type TLSSocket } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { certificateFor } from '#tests/loopback/certificate';
 import { checkedLookup, guardedConnector } from './connector.ts';
-import type { Place, Network } from './network.ts';
+import type { ResolvedAddress, Network } from './network.ts';
 
-const HERE: Place = { address: '127.0.0.1', family: 4 };
-const INSIDE: Place = { address: '10.0.0.7', family: 4 };
+const HERE: ResolvedAddress = { address: '127.0.0.1', family: 4 };
+const INSIDE: ResolvedAddress = { address: '10.0.0.7', family: 4 };
 const isInside = (address: string) => [INSIDE.address, 'fd00::1'].includes(address);
 
 describe('where a name leads', () => {
-	const asked = (places: readonly Place[] | Error, all: boolean) =>
+	const asked = (places: readonly ResolvedAddress[] | Error, all: boolean) =>
 		new Promise<unknown[]>((done) =>
 			checkedLookup({
 				addressesOf: async () => {

@@ -2,7 +2,7 @@ import { isIP, type LookupFunction, type Socket } from 'node:net';
 import { connect as secure } from 'node:tls';
 import type { buildConnector } from 'undici';
 import { bareHost } from './check-address.ts';
-import { Refused } from './refused.ts';
+import { FetchRefusedError } from './refused.ts';
 import type { Network } from './network.ts';
 
 /**
@@ -14,12 +14,13 @@ export function checkedLookup({ addressesOf, isInside }: Network): LookupFunctio
 		addressesOf(name).then(
 			(places) => {
 				const [first] = places;
-				if (!first) callback(new Refused('no-answer'), []);
-				else if (places.some(({ address }) => isInside(address))) callback(new Refused('inside'), []);
+				if (!first) callback(new FetchRefusedError('no-answer'), []);
+				else if (places.some(({ address }) => isInside(address)))
+					callback(new FetchRefusedError('inside'), []);
 				else if (options.all) callback(null, [...places]);
 				else callback(null, first.address, first.family);
 			},
-			() => callback(new Refused('no-answer'), []),
+			() => callback(new FetchRefusedError('no-answer'), []),
 		);
 	};
 }
@@ -27,7 +28,7 @@ export function checkedLookup({ addressesOf, isInside }: Network): LookupFunctio
 /**
  * Returns an undici connector that connects to public hosts only. It checks the address three times: when the
  * URL contains one, when a name resolves to it, and once connected, before a byte is sent. It calls
- * `onConnected` just before handing the connection over, and fails with `Refused` after `connectMs`.
+ * `onConnected` just before handing the connection over, and fails with `FetchRefusedError` after `connectMs`.
  */
 export function guardedConnector(
 	network: Network,
@@ -38,7 +39,7 @@ export function guardedConnector(
 	return ({ hostname, port, protocol }, callback) => {
 		const host = bareHost(hostname);
 		const numeric = isIP(host) !== 0;
-		if (numeric && isInside(host)) return callback(new Refused('inside'), null);
+		if (numeric && isInside(host)) return callback(new FetchRefusedError('inside'), null);
 		let over = false;
 		const sockets: Socket[] = [];
 		const end = (outcome: Socket | Error) => {
@@ -47,18 +48,21 @@ export function guardedConnector(
 			clearTimeout(timer);
 			if (outcome instanceof Error) {
 				for (const socket of sockets) socket.destroy();
-				return callback(outcome instanceof Refused ? outcome : new Refused('no-answer'), null);
+				return callback(
+					outcome instanceof FetchRefusedError ? outcome : new FetchRefusedError('no-answer'),
+					null,
+				);
 			}
 			onConnected();
 			callback(null, outcome);
 		};
-		const timer = setTimeout(() => end(new Refused('too-slow')), connectMs);
+		const timer = setTimeout(() => end(new FetchRefusedError('too-slow')), connectMs);
 		const watch = <S extends Socket>(socket: S, ready: 'connect' | 'secureConnect', then: () => void): S => {
 			sockets.push(socket);
 			// This listener stays after the connection is handed over: a late socket error must not crash the
 			// process.
 			socket.on('error', (fault) => end(fault));
-			return socket.once('close', () => end(new Refused('no-answer'))).once(ready, then);
+			return socket.once('close', () => end(new FetchRefusedError('no-answer'))).once(ready, then);
 		};
 		const usual = protocol === 'https:' ? 443 : 80;
 		const plain = network.connect({
@@ -70,7 +74,7 @@ export function guardedConnector(
 		});
 		watch(plain, 'connect', () => {
 			if (over) return;
-			if (!plain.remoteAddress || isInside(plain.remoteAddress)) return end(new Refused('inside'));
+			if (!plain.remoteAddress || isInside(plain.remoteAddress)) return end(new FetchRefusedError('inside'));
 			if (protocol !== 'https:') return end(plain);
 			const secured = secure({
 				socket: plain,

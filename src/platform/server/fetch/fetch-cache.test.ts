@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Fetched } from './answer.ts';
+import type { FetchResult } from './answer.ts';
 import { FetchCache } from './fetch-cache.ts';
-import { LIMITS } from './limits.ts';
+import { FETCH_LIMITS } from './limits.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
 afterEach(() => void vi.useRealTimers());
 
-const found = (size = 0, status = 200): Fetched => ({
+const found = (size = 0, status = 200): FetchResult => ({
 	kind: 'found',
 	status,
 	bytes: new Uint8Array(size),
@@ -22,7 +22,7 @@ function kept(answers: FetchCache, names: string): string {
 
 describe('an answer that was brought', () => {
 	test('is given again for as long as told, and no longer', () => {
-		const answers = new FetchCache({ ...LIMITS, cacheMs: 1_000 });
+		const answers = new FetchCache({ ...FETCH_LIMITS, cacheMs: 1_000 });
 		const answer = found(3);
 		expect(answers.get('a')).toBeUndefined();
 		answers.keep('a', answer);
@@ -47,13 +47,13 @@ describe('an answer that was brought', () => {
 		[500, false],
 		[503, false],
 	])('with the status %i: kept %s', (status, stays) => {
-		const answers = new FetchCache(LIMITS);
+		const answers = new FetchCache(FETCH_LIMITS);
 		answers.keep('a', found(1, status));
 		expect(answers.get('a') !== undefined).toBe(stays);
 	});
 
 	test('is not kept when it is a refusal', () => {
-		const answers = new FetchCache(LIMITS);
+		const answers = new FetchCache(FETCH_LIMITS);
 		answers.keep('a', { kind: 'refused', why: 'no-answer' });
 		expect(answers.get('a')).toBeUndefined();
 	});
@@ -61,7 +61,7 @@ describe('an answer that was brought', () => {
 
 describe('the room for answers', () => {
 	test('so many at most: the oldest leave first', () => {
-		const answers = new FetchCache({ ...LIMITS, cacheEntries: 3 });
+		const answers = new FetchCache({ ...FETCH_LIMITS, cacheEntries: 3 });
 		for (const name of 'abc') answers.keep(name, found());
 		expect(kept(answers, 'abcd')).toBe('abc');
 		// Storing an entry again makes it the newest.
@@ -71,7 +71,7 @@ describe('the room for answers', () => {
 	});
 
 	test('so many bytes at most, with the name of each and what keeps it', () => {
-		const answers = new FetchCache({ ...LIMITS, cacheBytes: 3 * BESIDE + 60 });
+		const answers = new FetchCache({ ...FETCH_LIMITS, cacheBytes: 3 * BESIDE + 60 });
 		answers.keep('a', found(10));
 		answers.keep('b', found(20));
 		answers.keep('c', found(30));
@@ -81,7 +81,7 @@ describe('the room for answers', () => {
 	});
 
 	test('one that takes all there is stays alone; one that takes more sends nobody away', () => {
-		const answers = new FetchCache({ ...LIMITS, cacheBytes: BESIDE + 100 });
+		const answers = new FetchCache({ ...FETCH_LIMITS, cacheBytes: BESIDE + 100 });
 		answers.keep('a', found(100));
 		expect(kept(answers, 'a')).toBe('a');
 		answers.keep('b', found(101));
@@ -94,7 +94,7 @@ describe('the room for answers', () => {
 	});
 
 	test('what is over keeps no room from what is not', () => {
-		const answers = new FetchCache({ ...LIMITS, cacheMs: 10, cacheBytes: 2 * BESIDE });
+		const answers = new FetchCache({ ...FETCH_LIMITS, cacheMs: 10, cacheBytes: 2 * BESIDE });
 		answers.keep('a', found());
 		answers.keep('b', found());
 		vi.advanceTimersByTime(10);

@@ -1,8 +1,8 @@
-import type { Fetched } from './answer.ts';
-import type { Limits } from './limits.ts';
+import type { FetchResult } from './answer.ts';
+import type { FetchLimits } from './limits.ts';
 
 interface Kept {
-	readonly answer: Extract<Fetched, { kind: 'found' }>;
+	readonly answer: Extract<FetchResult, { kind: 'found' }>;
 	readonly until: number;
 	readonly bytes: number;
 }
@@ -12,15 +12,15 @@ interface Kept {
  * so that expired ones take no room.
  */
 export class FetchCache {
-	readonly #limits: Limits;
+	readonly #limits: FetchLimits;
 	readonly #kept = new Map<string, Kept>();
 	#bytes = 0;
 
-	constructor(limits: Limits) {
+	constructor(limits: FetchLimits) {
 		this.#limits = limits;
 	}
 
-	get(name: string): Fetched | undefined {
+	get(name: string): FetchResult | undefined {
 		const found = this.#kept.get(name);
 		return found && found.until > performance.now() ? found.answer : undefined;
 	}
@@ -28,7 +28,7 @@ export class FetchCache {
 	/**
 	 * Caches responses with status 2xx, 404 or 410 only: others may be temporary, and are requested again.
 	 */
-	keep(name: string, answer: Fetched): void {
+	keep(name: string, answer: FetchResult): void {
 		if (answer.kind !== 'found' || !(answer.status < 300 || [404, 410].includes(answer.status))) return;
 		const bytes = answer.bytes.length + name.length + 256;
 		this.#forget(name);

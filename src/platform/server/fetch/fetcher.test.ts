@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Answer, hostileSite, type Listening } from '#tests/loopback/hostile-site';
 import { loopbackFetch, loopbackNetwork } from '#tests/loopback/loopback-web';
-import type { Ask, Fetched } from './answer.ts';
-import { type Limits, LIMITS } from './limits.ts';
+import type { FetchOptions, FetchResult } from './answer.ts';
+import { type FetchLimits, FETCH_LIMITS } from './limits.ts';
 
 const asks: Record<string, Answer> = {};
 let site: Listening;
@@ -16,14 +16,14 @@ afterAll(() => site.close());
 afterEach(() => void vi.useRealTimers());
 
 /** Makes a fetch function for plain http, with every address allowed. */
-function open(limits: Partial<Limits> = {}) {
+function open(limits: Partial<FetchLimits> = {}) {
 	const network = loopbackNetwork({
 		ports: { usual: site.port, 'closed.example': nobody.port },
 	});
-	const fetch = loopbackFetch(network, { ...LIMITS, ...limits }, { plainHttp: true });
+	const fetch = loopbackFetch(network, { ...FETCH_LIMITS, ...limits }, { plainHttp: true });
 	return {
 		network,
-		fetch: (path: string, ask: Partial<Ask> = {}) =>
+		fetch: (path: string, ask: Partial<FetchOptions> = {}) =>
 			fetch(path.startsWith('http') ? path : `http://site.example${path}`, {
 				accept: 'document',
 				plainHttp: true,
@@ -31,7 +31,7 @@ function open(limits: Partial<Limits> = {}) {
 			}),
 	};
 }
-const said = (answer: Fetched) => (answer.kind === 'found' ? answer.status : answer.why);
+const said = (answer: FetchResult) => (answer.kind === 'found' ? answer.status : answer.why);
 const to = (path: string) => `/redirect?to=${encodeURIComponent(path)}`;
 
 describe('redirects', () => {
@@ -63,7 +63,7 @@ test('plain http is asked for only where both say so', async () => {
 	expect(said(await fetch('/badge.json'))).toBe(200);
 	for (const plainHttp of [false, undefined])
 		expect(said(await fetch('/badge.json', { plainHttp }))).toBe('address');
-	const closed = loopbackFetch(network, LIMITS);
+	const closed = loopbackFetch(network, FETCH_LIMITS);
 	const asked = { accept: 'document', plainHttp: true } as const;
 	expect(said(await closed('http://site.example/badge.json', asked))).toBe('address');
 });

@@ -1,10 +1,10 @@
 import { checkAddress } from './check-address.ts';
-import type { Ask, FetchDocument, Fetched } from './answer.ts';
+import type { FetchOptions, FetchPublicDocument, FetchResult } from './answer.ts';
 import { FetchCache } from './fetch-cache.ts';
-import type { Limits } from './limits.ts';
-import { askOnce } from './one-request.ts';
-import { Refused, whyOf } from './refused.ts';
-import { RestingHosts } from './resting-hosts.ts';
+import type { FetchLimits } from './limits.ts';
+import { sendOneRequest } from './one-request.ts';
+import { FetchRefusedError, fetchRefusalOf } from './refused.ts';
+import { HostCircuitBreaker } from './host-circuit-breaker.ts';
 import type { Network } from './network.ts';
 import { RequestSlots } from './request-slots.ts';
 
@@ -23,18 +23,18 @@ export interface FetchRules {
 /** Requests an address and follows its redirects; `check` must accept each address before it is requested. */
 async function follow(
 	first: URL,
-	ask: Ask & { readonly signal: AbortSignal },
+	ask: FetchOptions & { readonly signal: AbortSignal },
 	check: (address: string) => URL,
-	means: Parameters<typeof askOnce>[2],
-): Promise<Fetched> {
+	means: Parameters<typeof sendOneRequest>[2],
+): Promise<FetchResult> {
 	let url = first;
 	for (let hops = 0; ; hops += 1) {
-		const step = await askOnce(url, ask, means);
+		const step = await sendOneRequest(url, ask, means);
 		if (step.kind === 'found') return { ...step, address: url.href };
 		if (step.kind !== 'redirect') return step;
 		const next = URL.parse(step.to, url);
-		if (!next || hops >= means.limits.redirects) throw new Refused('redirects');
-		if (url.protocol === 'https:' && next.protocol !== 'https:') throw new Refused('redirects');
+		if (!next || hops >= means.limits.redirects) throw new FetchRefusedError('redirects');
+		if (url.protocol === 'https:' && next.protocol !== 'https:') throw new FetchRefusedError('redirects');
 		url = check(next.href);
 	}
 }
@@ -43,14 +43,14 @@ async function follow(
  * Returns the function that fetches documents through a network: with checks of addresses, limits, a cache
  * and a list of failing hosts. The service uses it through `publicFetch`; tests pass another network.
  */
-export function fetcher(network: Network, rules: FetchRules, limits: Limits): FetchDocument {
+export function fetcher(network: Network, rules: FetchRules, limits: FetchLimits): FetchPublicDocument {
 	const turns = new RequestSlots(limits);
 	const kept = new FetchCache(limits);
-	const resting = new RestingHosts(limits);
+	const resting = new HostCircuitBreaker(limits);
 	const { isInside } = network;
 	const means = { network, limits, userAgent: rules.userAgent };
 
-	async function inTime(url: URL, ask: Ask, check: (address: string) => URL): Promise<Fetched> {
+	async function inTime(url: URL, ask: FetchOptions, check: (address: string) => URL): Promise<FetchResult> {
 		const late = new AbortController();
 		const timer = setTimeout(() => late.abort(), limits.totalMs);
 		const signal = ask.signal ? AbortSignal.any([late.signal, ask.signal]) : late.signal;
@@ -59,10 +59,10 @@ export function fetcher(network: Network, rules: FetchRules, limits: Limits): Fe
 			resting.note(url.hostname, undefined);
 			return answer;
 		} catch (fault) {
-			const why = signal.aborted ? 'too-slow' : whyOf(fault);
+			const why = signal.aborted ? 'too-slow' : fetchRefusalOf(fault);
 			// When our own caller aborts, the host has not failed.
 			if (!ask.signal?.aborted) resting.note(url.hostname, why);
-			throw new Refused(why);
+			throw new FetchRefusedError(why);
 		} finally {
 			clearTimeout(timer);
 		}
@@ -77,7 +77,7 @@ export function fetcher(network: Network, rules: FetchRules, limits: Limits): Fe
 				longest: limits.addressLength,
 				isInside,
 			});
-			if (typeof url === 'string') throw new Refused(url);
+			if (typeof url === 'string') throw new FetchRefusedError(url);
 			return url;
 		};
 		try {
@@ -85,7 +85,7 @@ export function fetcher(network: Network, rules: FetchRules, limits: Limits): Fe
 			const name = `${ask.accept} ${url.href}`;
 			const before = kept.get(name);
 			if (before) return before;
-			if (resting.rests(url.hostname)) throw new Refused('resting');
+			if (resting.rests(url.hostname)) throw new FetchRefusedError('resting');
 			const end = await turns.take(ask.visitor, ask.signal);
 			try {
 				const answer = await inTime(url, ask, check);
@@ -95,7 +95,7 @@ export function fetcher(network: Network, rules: FetchRules, limits: Limits): Fe
 				end();
 			}
 		} catch (fault) {
-			return { kind: 'refused', why: whyOf(fault) };
+			return { kind: 'refused', why: fetchRefusalOf(fault) };
 		}
 	};
 }

@@ -4,7 +4,7 @@ import { BlockList, isIP } from 'node:net';
  * IPv4 ranges that are not public Internet (IANA, IPv4 Special-Purpose Address Registry), with multicast and
  * reserved ranges.
  */
-export const INSIDE_IPV4 = [
+export const NON_PUBLIC_IPV4_RANGES = [
 	'0.0.0.0/8',
 	'10.0.0.0/8',
 	'100.64.0.0/10',
@@ -25,7 +25,7 @@ export const INSIDE_IPV4 = [
  * IPv6 ranges that are not public Internet (IANA, IPv6 Special-Purpose Address Registry): everything outside
  * 2000::/3 (such as ::1, 64:ff9b::/96, fc00::/7, fe80::/10), and the special ranges inside it.
  */
-export const INSIDE_IPV6 = [
+export const NON_PUBLIC_IPV6_RANGES = [
 	'::/3',
 	'4000::/2',
 	'8000::/1',
@@ -45,8 +45,8 @@ function listOf(ranges: readonly string[], family: 'ipv4' | 'ipv6'): BlockList {
 }
 
 // Two lists: in a single BlockList, the IPv6 ranges would also match every IPv4 address, as ::ffff:0:0/96.
-const ipv4 = listOf(INSIDE_IPV4, 'ipv4');
-const ipv6 = listOf(INSIDE_IPV6, 'ipv6');
+const ipv4 = listOf(NON_PUBLIC_IPV4_RANGES, 'ipv4');
+const ipv6 = listOf(NON_PUBLIC_IPV6_RANGES, 'ipv6');
 
 /** True if an IP address is not on the public Internet, or if the text is not an IP address. */
 export function isPrivateAddress(address: string): boolean {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { LIMITS } from './limits.ts';
+import { FETCH_LIMITS } from './limits.ts';
 
 const [SECOND, MINUTE, MB] = [1_000, 60_000, 1_048_576];
 
 test('what the service asks of others, and what it bears from them, is what it was set to: changed, it is changed here too', () => {
-	expect(LIMITS).toEqual({
+	expect(FETCH_LIMITS).toEqual({
 		connectMs: 3 * SECOND,
 		headersMs: 3 * SECOND,
 		totalMs: 8 * SECOND,

@@ -1,5 +1,5 @@
 /** Limits of fetching: times in milliseconds, sizes in decoded bytes. */
-export interface Limits {
+export interface FetchLimits {
 	/** Longest time from the DNS lookup to the end of the TLS handshake. */
 	readonly connectMs: number;
 	/** Longest time from the connection to the end of the response's headers. */
@@ -26,7 +26,7 @@ export interface Limits {
 }
 
 /** The limits of fetching that the service uses; tests may use others. */
-export const LIMITS: Limits = {
+export const FETCH_LIMITS: FetchLimits = {
 	connectMs: 3_000,
 	headersMs: 3_000,
 	totalMs: 8_000,

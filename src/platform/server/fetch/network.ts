@@ -4,7 +4,7 @@ import { Resolver } from 'node:dns/promises';
 import { isPrivateAddress } from './is-private-address.ts';
 
 /** An IP address that a host name resolves to. */
-export interface Place {
+export interface ResolvedAddress {
 	readonly address: string;
 	readonly family: 4 | 6;
 }
@@ -15,7 +15,7 @@ export interface Place {
  */
 export interface Network {
 	/** Returns every IP address of a host name; throws when there is none. */
-	readonly addressesOf: (name: string) => Promise<readonly Place[]>;
+	readonly addressesOf: (name: string) => Promise<readonly ResolvedAddress[]>;
 	readonly connect: (options: TcpNetConnectOpts) => Socket;
 	/** True if an address must never be reached. */
 	readonly isInside: (address: string) => boolean;
@@ -28,7 +28,10 @@ export interface Network {
  * the few threads that also hash passwords, and would use this machine's local host names.
  * `servers` (IP addresses, with a port if it is not 53) are the system's DNS servers unless given.
  */
-export async function addressesOf(name: string, servers?: readonly string[]): Promise<readonly Place[]> {
+export async function addressesOf(
+	name: string,
+	servers?: readonly string[],
+): Promise<readonly ResolvedAddress[]> {
 	const resolver = new Resolver({ timeout: 1_000, tries: 2 });
 	if (servers) resolver.setServers(servers);
 	const [four, six] = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)]);

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { loopbackNetwork } from '#tests/loopback/loopback-web';
-import { LIMITS } from './limits.ts';
-import { askOnce } from './one-request.ts';
+import { FETCH_LIMITS } from './limits.ts';
+import { sendOneRequest } from './one-request.ts';
 
 let server: Server;
 let answer: (res: ServerResponse) => void;
@@ -25,9 +25,9 @@ afterAll(() => {
 });
 
 type Accept = 'document' | 'document-or-picture';
-const limits = { ...LIMITS, documentBytes: 100, pictureBytes: 200, headersMs: 3_000 };
+const limits = { ...FETCH_LIMITS, documentBytes: 100, pictureBytes: 200, headersMs: 3_000 };
 const ask = (accept: Accept = 'document', signal = new AbortController().signal) =>
-	askOnce(
+	sendOneRequest(
 		new URL('http://site.example/a'),
 		{ accept, signal },
 		{

@@ -1,12 +1,12 @@
-import type { Ask, Fetched } from './answer.ts';
-import { bytesOf, isReadableCoding } from './body.ts';
+import type { FetchOptions, FetchResult } from './answer.ts';
+import { readDecodedBody, isReadableCoding } from './body.ts';
 import { guardedConnector } from './connector.ts';
-import type { Limits } from './limits.ts';
-import { Refused } from './refused.ts';
+import type { FetchLimits } from './limits.ts';
+import { FetchRefusedError } from './refused.ts';
 import type { Network } from './network.ts';
 
 /** Result of one HTTP request: a response, a reason why there is none, or a redirect to follow. */
-export type Step = Fetched | { readonly kind: 'redirect'; readonly to: string };
+export type RequestOutcome = FetchResult | { readonly kind: 'redirect'; readonly to: string };
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const PAGE = /^(text\/html|application\/xhtml\+xml)$/;
@@ -33,19 +33,19 @@ const startOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes.subarray(0
 
 /**
  * Sends one GET request, without cookies or credentials and without accepting compression; redirects are
- * returned, not followed. Throws `Refused`, or the error of the network.
+ * returned, not followed. Throws `FetchRefusedError`, or the error of the network.
  */
-export async function askOnce(
+export async function sendOneRequest(
 	url: URL,
-	{ accept, signal }: { readonly accept: Ask['accept']; readonly signal: AbortSignal },
-	{ network, limits, userAgent }: { network: Network; limits: Limits; userAgent: string },
-): Promise<Step> {
+	{ accept, signal }: { readonly accept: FetchOptions['accept']; readonly signal: AbortSignal },
+	{ network, limits, userAgent }: { network: Network; limits: FetchLimits; userAgent: string },
+): Promise<RequestOutcome> {
 	// Imported at the first request only: most services seldom fetch, and a command does so at most once.
 	const { Agent, request } = await import('undici');
 	const slow = new AbortController();
 	let timer: NodeJS.Timeout | undefined;
 	const onConnected = () => {
-		timer = setTimeout(() => slow.abort(new Refused('too-slow')), limits.headersMs);
+		timer = setTimeout(() => slow.abort(new FetchRefusedError('too-slow')), limits.headersMs);
 	};
 	// A separate agent for each request, closed afterwards, so that no connection is shared between requests.
 	const dispatcher = new Agent({
@@ -76,11 +76,11 @@ export async function askOnce(
 		// Responses with an error status are often HTML: their status is enough, and the body is not read.
 		if (!good && (!readable || page || !decodable))
 			return { kind: 'found', status: statusCode, bytes: new Uint8Array(), contentType };
-		if (!decodable) throw new Refused('compressed');
-		if (!readable) throw new Refused('content-type');
+		if (!decodable) throw new FetchRefusedError('compressed');
+		if (!readable) throw new FetchRefusedError('content-type');
 		const most = accept === 'document-or-picture' ? limits.pictureBytes : limits.documentBytes;
-		const bytes = await bytesOf(body, { said: one(headers['content-length']), coding, most });
-		if ((page && !isDocument(bytes)) || HTML.test(startOf(bytes))) throw new Refused('page');
+		const bytes = await readDecodedBody(body, { said: one(headers['content-length']), coding, most });
+		if ((page && !isDocument(bytes)) || HTML.test(startOf(bytes))) throw new FetchRefusedError('page');
 		return { kind: 'found', status: statusCode, bytes, contentType };
 	} finally {
 		clearTimeout(timer);

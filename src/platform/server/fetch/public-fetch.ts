@@ -1,8 +1,8 @@
 import type { Settings } from '../settings.ts';
 import { bareHost } from './check-address.ts';
-import type { FetchDocument } from './answer.ts';
+import type { FetchPublicDocument } from './answer.ts';
 import { fetcher } from './fetcher.ts';
-import { LIMITS } from './limits.ts';
+import { FETCH_LIMITS } from './limits.ts';
 import { PUBLIC_INTERNET } from './network.ts';
 
 /**
@@ -14,13 +14,13 @@ export const userAgentOf = ({ origin, demonstration }: Pick<Settings, 'origin' |
 	demonstration ? 'Macaron' : `Macaron (+${origin}/verify)`;
 
 /**
- * Returns the function by which a service fetches documents: from public hosts only, within `LIMITS`. It
+ * Returns the function by which a service fetches documents: from public hosts only, within `FETCH_LIMITS`. It
  * refuses every address (`outbound-off`) if the operator allows no outgoing requests. No setting lets it
  * reach private addresses.
  */
 export function publicFetch(
 	settings: Pick<Settings, 'origin' | 'demonstration' | 'outbound' | 'plainHttp'>,
-): FetchDocument {
+): FetchPublicDocument {
 	if (!settings.outbound) return async () => ({ kind: 'refused', why: 'outbound-off' });
 	return fetcher(
 		PUBLIC_INTERNET,
@@ -29,6 +29,6 @@ export function publicFetch(
 			plainHttp: settings.plainHttp,
 			userAgent: userAgentOf(settings),
 		},
-		LIMITS,
+		FETCH_LIMITS,
 	);
 }

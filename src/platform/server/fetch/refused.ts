@@ -4,7 +4,7 @@ import type { FetchRefusal } from './answer.ts';
  * Thrown to end a fetch with one of the reasons of `FetchRefusal`. `fetcher` catches it: callers only see the
  * reason.
  */
-export class Refused extends Error {
+export class FetchRefusedError extends Error {
 	readonly why: FetchRefusal;
 	constructor(why: FetchRefusal) {
 		super(why);
@@ -14,7 +14,8 @@ export class Refused extends Error {
 }
 
 /**
- * The reason to report for an error: that of a `Refused`, and `no-answer` for any other. The error's own
+ * The reason to report for an error: that of a `FetchRefusedError`, and `no-answer` for any other. The error's own
  * text, from the remote site or the system, is dropped.
  */
-export const whyOf = (fault: unknown): FetchRefusal => (fault instanceof Refused ? fault.why : 'no-answer');
+export const fetchRefusalOf = (fault: unknown): FetchRefusal =>
+	fault instanceof FetchRefusedError ? fault.why : 'no-answer';

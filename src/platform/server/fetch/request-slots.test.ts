@@ -1,21 +1,29 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
-import { LIMITS } from './limits.ts';
-import { Refused } from './refused.ts';
+import { FETCH_LIMITS } from './limits.ts';
+import { FetchRefusedError } from './refused.ts';
 import { RequestSlots } from './request-slots.ts';
 
 afterEach(() => void vi.useRealTimers());
 
 const FOR_EVER = 3_600_000;
-const limits = { ...LIMITS, perVisitor: 2, together: 4, waitMs: FOR_EVER, waiting: 4, waitingPerVisitor: 1 };
+const limits = {
+	...FETCH_LIMITS,
+	perVisitor: 2,
+	together: 4,
+	waitMs: FOR_EVER,
+	waiting: 4,
+	waitingPerVisitor: 1,
+};
 
 /** Asks for a turn; `state` is its outcome so far: waits, runs or busy. */
 function asking(turns: RequestSlots, visitor: string | undefined, signal?: AbortSignal) {
 	const one = { state: 'waits', end: () => {} };
 	const settled = turns.take(visitor, signal).then(
 		(end) => Object.assign(one, { state: 'runs', end }),
-		(fault: unknown) => Object.assign(one, { state: fault instanceof Refused ? fault.why : 'fault' }),
+		(fault: unknown) =>
+			Object.assign(one, { state: fault instanceof FetchRefusedError ? fault.why : 'fault' }),
 	);
 	return Object.assign(one, { settled });
 }

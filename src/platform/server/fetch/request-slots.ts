@@ -1,8 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { addressGroup } from '../shares/address-bucket.ts';
-import { Tally } from '../shares/tally.ts';
-import type { Limits } from './limits.ts';
-import { Refused } from './refused.ts';
+import { NamedCounters } from '../shares/named-counters.ts';
+import type { FetchLimits } from './limits.ts';
+import { FetchRefusedError } from './refused.ts';
 
 interface Waiter {
 	readonly who: string | undefined;
@@ -14,21 +14,21 @@ interface Waiter {
  * which there is no room are refused.
  */
 export class RequestSlots {
-	readonly #limits: Limits;
+	readonly #limits: FetchLimits;
 	// Key of the hashes of visitors' addresses. It is random per process, so that a hash tells nothing about
 	// another run.
 	readonly #key = randomBytes(32);
-	readonly #running = new Tally();
+	readonly #running = new NamedCounters();
 	readonly #waiting: Waiter[] = [];
 	#together = 0;
 
-	constructor(limits: Limits) {
+	constructor(limits: FetchLimits) {
 		this.#limits = limits;
 	}
 
 	/**
 	 * Waits until this visitor's request may start; returns the function to call when it has ended. Throws
-	 * `Refused` (`busy`) if it may not start in time.
+	 * `FetchRefusedError` (`busy`) if it may not start in time.
 	 */
 	async take(visitor: string | undefined, signal: AbortSignal | undefined): Promise<() => void> {
 		const who =
@@ -66,14 +66,14 @@ export class RequestSlots {
 		const { waiting, waitingPerVisitor, waitMs } = this.#limits;
 		const mine = who === undefined ? 0 : this.#waiting.filter((waiter) => waiter.who === who).length;
 		if (this.#waiting.length >= waiting || mine >= waitingPerVisitor || signal?.aborted)
-			throw new Refused('busy');
+			throw new FetchRefusedError('busy');
 		return new Promise((resolve, reject) => {
 			const leave = () => {
 				const at = this.#waiting.indexOf(waiter);
 				if (at < 0) return;
 				this.#waiting.splice(at, 1);
 				settle();
-				reject(new Refused('busy'));
+				reject(new FetchRefusedError('busy'));
 			};
 			const settle = () => {
 				clearTimeout(timer);

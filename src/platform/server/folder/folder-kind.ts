@@ -21,7 +21,7 @@ export async function folderKind({ db }: Pick<World, 'db'>): Promise<FolderKind 
 }
 
 /** Records the purpose of a data folder; does nothing if one is already recorded. */
-export async function nameFolderKind(
+export async function recordFolderKind(
 	{ db, now }: Pick<World, 'db' | 'now'>,
 	kind: FolderKind,
 ): Promise<void> {

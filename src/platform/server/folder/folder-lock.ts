@@ -9,7 +9,7 @@ import { FolderFault, folderFaultOf } from './folder-fault.ts';
  * dies. The lock is SQLite's own, on an empty file beside the database; commands that run beside the service
  * do not take it. Throws FolderFault (`folder-in-use`) when another service holds it.
  */
-export function holdFolder(dataDir: string): () => void {
+export function lockFolder(dataDir: string): () => void {
 	let lock: Driver.Database | undefined;
 	try {
 		mkdirSync(dataDir, { recursive: true, mode: 0o700 });

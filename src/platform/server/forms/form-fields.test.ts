@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fieldsOf } from './form-fields.ts';
+import { parseFormFields } from './form-fields.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 const bytes = (text: string) => new Uint8Array(Buffer.from(text));
@@ -23,7 +23,7 @@ describe('a form taken apart', () => {
 			['twice', '1'],
 			['twice', '2'],
 		);
-		expect(await fieldsOf(...form, 7)).toEqual({
+		expect(await parseFormFields(...form, 7)).toEqual({
 			title: 'a\nb\n',
 			kinds: ['x', 'y'],
 			file: bytes('{}'),
@@ -32,7 +32,7 @@ describe('a form taken apart', () => {
 	});
 
 	test('the same from a form without files', async () => {
-		expect(await fieldsOf(bytes('title=a%0D%0Ab&kinds[]=x&kinds[]=y'), URLENCODED, 3)).toEqual({
+		expect(await parseFormFields(bytes('title=a%0D%0Ab&kinds[]=x&kinds[]=y'), URLENCODED, 3)).toEqual({
 			title: 'a\nb',
 			kinds: ['x', 'y'],
 		});
@@ -46,8 +46,8 @@ describe('a form taken apart', () => {
 		] as const;
 		const forms = [await written(...three), [bytes('a=1&a=2&b[]=3'), URLENCODED] as const];
 		for (const [body, type] of forms) {
-			expect(await fieldsOf(body, type, 3)).toEqual({ a: '2', b: ['3'] });
-			expect(await fieldsOf(body, type, 2)).toBe('too-many-parts');
+			expect(await parseFormFields(body, type, 3)).toEqual({ a: '2', b: ['3'] });
+			expect(await parseFormFields(body, type, 2)).toBe('too-many-parts');
 		}
 	});
 
@@ -55,14 +55,16 @@ describe('a form taken apart', () => {
 		'« %s » is no form',
 		async (text) => {
 			for (const type of ['multipart/form-data; boundary=x', 'text/plain', ''])
-				expect(await fieldsOf(bytes(text), type, 20)).toBe('unreadable');
-			expect(await fieldsOf(bytes(text), 'multipart/form-data', 20)).toBe('too-many-parts');
+				expect(await parseFormFields(bytes(text), type, 20)).toBe('unreadable');
+			expect(await parseFormFields(bytes(text), 'multipart/form-data', 20)).toBe('too-many-parts');
 		},
 	);
 
 	test('a name longer than any of ours is none', async () => {
-		expect(await fieldsOf(...(await written(['n'.repeat(200), '1'])), 1)).toEqual({ ['n'.repeat(200)]: '1' });
-		expect(await fieldsOf(...(await written(['n'.repeat(201), '1'])), 1)).toBe('unreadable');
-		expect(await fieldsOf(bytes(`${'n'.repeat(201)}=1`), URLENCODED, 1)).toBe('unreadable');
+		expect(await parseFormFields(...(await written(['n'.repeat(200), '1'])), 1)).toEqual({
+			['n'.repeat(200)]: '1',
+		});
+		expect(await parseFormFields(...(await written(['n'.repeat(201), '1'])), 1)).toBe('unreadable');
+		expect(await parseFormFields(bytes(`${'n'.repeat(201)}=1`), URLENCODED, 1)).toBe('unreadable');
 	});
 });

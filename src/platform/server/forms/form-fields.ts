@@ -1,4 +1,4 @@
-import { costsTooMuch } from './form-parts.ts';
+import { isTooCostlyToParse } from './form-parts.ts';
 
 /** Longest field name accepted (characters); names in this application's forms are much shorter. */
 const LONGEST_NAME = 200;
@@ -15,12 +15,12 @@ export type FormFields = Record<string, string | string[] | Uint8Array<ArrayBuff
  * become \n; empty files are left out. Parsing multipart costs up to a second per few megabytes, whatever the
  * number of parts.
  */
-export async function fieldsOf(
+export async function parseFormFields(
 	body: Uint8Array<ArrayBuffer>,
 	type: string,
 	most: number,
 ): Promise<FormFields | 'too-many-parts' | 'unreadable'> {
-	if (/^multipart\//i.test(type) && costsTooMuch(body, type, most)) return 'too-many-parts';
+	if (/^multipart\//i.test(type) && isTooCostlyToParse(body, type, most)) return 'too-many-parts';
 	let sent: FormData;
 	try {
 		sent = await new Response(body, { headers: { 'content-type': type } }).formData();

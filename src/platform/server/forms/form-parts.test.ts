@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { boundaryOf, costsTooMuch } from './form-parts.ts';
+import { boundaryOf, isTooCostlyToParse } from './form-parts.ts';
 
 /** A multipart form with this many parts, separated by this boundary. */
 const form = (parts: number, boundary: string) =>
@@ -27,14 +27,14 @@ describe('the parts of a form', () => {
 		expect(boundaryOf(type)).toBe(boundary);
 		const body = form(30, boundary) as Buffer<ArrayBuffer>;
 		expect(await parsed(type, body)).toBe(30);
-		expect(costsTooMuch(body, type, 29)).toBe(true);
-		expect(costsTooMuch(body, type, 30)).toBe(false);
+		expect(isTooCostlyToParse(body, type, 29)).toBe(true);
+		expect(isTooCostlyToParse(body, type, 30)).toBe(false);
 	});
 
 	test.each(['', 'multipart/form-data', 'multipart/form-data; boundary=', 'boundary=real', 'multipart'])(
 		'« %s » says no boundary: it is not taken apart',
 		(type) => {
-			expect(costsTooMuch(form(1, 'real'), type, 20)).toBe(true);
+			expect(isTooCostlyToParse(form(1, 'real'), type, 20)).toBe(true);
 		},
 	);
 
@@ -45,8 +45,8 @@ describe('the parts of a form', () => {
 			whole.byteOffset + form(30, 'real').length,
 			form(2, 'real').length,
 		);
-		expect(costsTooMuch(view, 'multipart/form-data; boundary=real', 2)).toBe(false);
-		expect(costsTooMuch(view, 'multipart/form-data; boundary=real', 1)).toBe(true);
+		expect(isTooCostlyToParse(view, 'multipart/form-data; boundary=real', 2)).toBe(false);
+		expect(isTooCostlyToParse(view, 'multipart/form-data; boundary=real', 1)).toBe(true);
 	});
 
 	/** A form of one part whose headers, delimiter included, have this many bytes. */
@@ -67,17 +67,17 @@ describe('the parts of a form', () => {
 		[20_000, true],
 		[1_000_000, true],
 	])('%i bytes before the content of a part: refused %s, before it is taken apart', (size, refused) => {
-		expect(costsTooMuch(long(size), TYPE, 20)).toBe(refused);
+		expect(isTooCostlyToParse(long(size), TYPE, 20)).toBe(refused);
 		// The long headers must also be found in a second part, after a short one.
 		const second = Buffer.concat([form(1, 'real').subarray(0, -10), long(size)]);
-		expect(costsTooMuch(second, TYPE, 20)).toBe(refused);
+		expect(isTooCostlyToParse(second, TYPE, 20)).toBe(refused);
 	});
 
 	test('a large file is no long header, nor is what follows the end of the form', () => {
 		const file = Buffer.from(
 			`--real\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\ncontent-type: image/png\r\n\r\n${'A'.repeat(100_000)}\r\n--real--\r\n`,
 		);
-		expect(costsTooMuch(file, TYPE, 1)).toBe(false);
-		expect(costsTooMuch(Buffer.concat([file, Buffer.alloc(100, 65)]), TYPE, 1)).toBe(false);
+		expect(isTooCostlyToParse(file, TYPE, 1)).toBe(false);
+		expect(isTooCostlyToParse(Buffer.concat([file, Buffer.alloc(100, 65)]), TYPE, 1)).toBe(false);
 	});
 });

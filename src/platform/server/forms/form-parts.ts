@@ -33,7 +33,7 @@ function isLongBefore(bytes: Buffer, at: number): boolean {
  * True if a multipart body must not be parsed: it has more than `most` parts, a part with headers longer than
  * any form of this application needs, or no boundary. Found by searching for delimiters only.
  */
-export function costsTooMuch(body: Uint8Array, contentType: string, most: number): boolean {
+export function isTooCostlyToParse(body: Uint8Array, contentType: string, most: number): boolean {
 	const boundary = boundaryOf(contentType);
 	if (!boundary) return true;
 	const bytes = Buffer.from(body.buffer, body.byteOffset, body.length);

@@ -1,5 +1,5 @@
 /** Rate limit of each network address: `burst` actions at once, then `perSecond` each second. */
-export interface Share {
+export interface RateLimit {
 	readonly burst: number;
 	readonly perSecond: number;
 	/** Most addresses remembered; past that number, the one unseen for longest is forgotten. */
@@ -10,7 +10,7 @@ export interface Share {
  * Whether an action is allowed now, how many more would be, and the wait until the next one (seconds; 0: at
  * once).
  */
-export interface Taken {
+export interface RateLimitResult {
 	readonly allowed: boolean;
 	readonly left: number;
 	readonly wait: number;
@@ -42,7 +42,7 @@ export function addressGroup(address: string): string {
 /** Token buckets (rate limits that refill with time), one per network address. */
 export interface AddressBuckets {
 	/** Takes one token from the address's bucket, if it has one. */
-	(address: string, now: Date): Taken;
+	(address: string, now: Date): RateLimitResult;
 	/**
 	 * Takes `units` more tokens from the address's bucket, when an action cost more than one; the balance may
 	 * go down to minus `burst`.
@@ -51,7 +51,7 @@ export interface AddressBuckets {
 }
 
 /** Creates rate limits by network address, kept in memory only. */
-export function addressBuckets({ burst, perSecond, remembered }: Share): AddressBuckets {
+export function addressBuckets({ burst, perSecond, remembered }: RateLimit): AddressBuckets {
 	const buckets = new Map<string, Bucket>();
 	const had = (group: string, now: Date): number => {
 		const before = buckets.get(group);
@@ -67,7 +67,7 @@ export function addressBuckets({ burst, perSecond, remembered }: Share): Address
 		const oldest = buckets.size > remembered ? buckets.keys().next().value : undefined;
 		if (oldest !== undefined) buckets.delete(oldest);
 	};
-	const take = (address: string, now: Date): Taken => {
+	const take = (address: string, now: Date): RateLimitResult => {
 		const group = addressGroup(address);
 		const before = had(group, now);
 		const left = before >= 1 ? before - 1 : before;

@@ -1,26 +1,26 @@
 /** What modules that run on worker threads may import of the platform: no database, network or settings. */
 
 /**
- * The types of heavy jobs, of the groups of worker threads (`Crew`) that run them, and of what runs them
+ * The types of heavy jobs, of the groups of worker threads (`WorkerPoolConfig`) that run them, and of what runs them
  * (`Threads`); how many threads to use; and running jobs on the calling thread.
  */
 export {
-	type AskBack,
-	type Crew,
-	type Giving,
+	type AskCallingThread,
+	type WorkerPoolConfig,
+	type JobOptions,
 	type Job,
-	onThisThread,
+	jobsOnThisThread,
 	type Threads,
-	threadsBeside,
+	workerThreadCount,
 } from './job.ts';
 /** Parses the body of a form into its fields. */
-export { fieldsOf, type FormFields } from '../forms/form-fields.ts';
+export { parseFormFields, type FormFields } from '../forms/form-fields.ts';
 /** Runs, as the main loop of a worker thread, the jobs that it receives. */
 export { serveJobs } from './serve-jobs.ts';
 /**
- * Marks the thread that answers visitors (`declareServing`); throws on that thread, which must do no heavy
- * work (`mustNotServe`).
+ * Marks the thread that answers visitors (`markServingThread`); throws on that thread, which must do no heavy
+ * work (`mustNotBeServingThread`).
  */
-export { declareServing, mustNotServe } from './serving.ts';
+export { markServingThread, mustNotBeServingThread } from './serving.ts';
 /** Finds the URL of the module that a worker thread runs, in the source or in the build. */
 export { workerFile } from './worker-file.ts';

@@ -5,12 +5,12 @@ import { availableParallelism } from 'node:os';
  * such as a register or a document from the web. `question` is the name of what is asked, `argument` its
  * details.
  */
-export type AskBack = (question: string, argument: unknown) => Promise<unknown>;
+export type AskCallingThread = (question: string, argument: unknown) => Promise<unknown>;
 
 /**
  * Describes the worker threads for one kind of work: their module, their number and the limits of their jobs.
  */
-export interface Crew {
+export interface WorkerPoolConfig {
 	readonly name: string;
 	/** The module that each thread runs; it calls `serveJobs`. */
 	readonly file: () => URL;
@@ -37,31 +37,31 @@ export interface Crew {
  * Returns how many threads to use: at most `most`, and at most one fewer than the processors, but at least 1.
  * So the thread that answers visitors keeps a processor, whatever priority the system gives the others.
  */
-export const threadsBeside = (most: number, processors = availableParallelism()): number =>
+export const workerThreadCount = (most: number, processors = availableParallelism()): number =>
 	Math.max(1, Math.min(most, processors - 1));
 
 /** A kind of job that a worker thread can run; its input and output must survive a structured clone. */
 export interface Job<In, Out> {
 	readonly name: string;
-	readonly crew: Crew;
+	readonly crew: WorkerPoolConfig;
 	/** Does the work on the calling thread, where there are no worker threads: in a command or a test. */
-	readonly here: (input: In, ask: AskBack) => Promise<Out>;
+	readonly here: (input: In, ask: AskCallingThread) => Promise<Out>;
 }
 
 /** Options of one run of a job. */
-export interface Giving {
+export interface JobOptions {
 	/**
 	 * The visitor that the job is for, so that nobody takes other visitors' turns; never stored or logged.
 	 */
 	readonly whose?: string | undefined;
 	/** Answers the questions that the job asks while it runs. */
-	readonly answer?: AskBack;
+	readonly answer?: AskCallingThread;
 	/** Called with the processor time that the job used (ms), whatever its outcome. */
 	readonly spent?: (ms: number) => void;
 }
 
 /** A job's input, and those of its buffers that are transferred to the thread rather than copied. */
-export interface Handed<In> {
+export interface JobInput<In> {
 	readonly input: In;
 	readonly moved?: readonly ArrayBuffer[];
 }
@@ -73,19 +73,19 @@ export interface Threads {
 	 * `platform.overloaded` (503) when too many jobs wait, and `platform.too-costly` (503) when the job takes
 	 * too much time or memory.
 	 */
-	do<In, Out>(job: Job<In, Out>, hand: () => Handed<In>, giving?: Giving): Promise<Out>;
+	do<In, Out>(job: Job<In, Out>, hand: () => JobInput<In>, giving?: JobOptions): Promise<Out>;
 	close(): Promise<void>;
 }
 
-const nobodyAnswers: AskBack = async (question) => {
+const nobodyAnswers: AskCallingThread = async (question) => {
 	throw new Error(`Nobody answers « ${question} ».`);
 };
 
 /** Returns the function that answers a job's questions; by default it rejects. */
-export const answerOf = ({ answer = nobodyAnswers }: Giving): AskBack => answer;
+export const answererOf = ({ answer = nobodyAnswers }: JobOptions): AskCallingThread => answer;
 
 /** Runs jobs on the calling thread, where nobody is being served: in a command or a test. */
-export const onThisThread: Threads = {
-	do: async (job, hand, giving = {}) => job.here(hand().input, answerOf(giving)),
+export const jobsOnThisThread: Threads = {
+	do: async (job, hand, giving = {}) => job.here(hand().input, answererOf(giving)),
 	close: async () => undefined,
 };

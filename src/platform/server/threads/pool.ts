@@ -1,13 +1,13 @@
 import type { Worker } from 'node:worker_threads';
-import { FairLine } from '../shares/fair-line.ts';
+import { FairQueue } from '../shares/fair-queue.ts';
 import type { Log } from '../log.ts';
-import { Tally } from '../shares/tally.ts';
-import { QueuedJob, overloaded } from './queued-job.ts';
-import { WorkerHandle } from './hand.ts';
-import type { Crew, Giving, Handed, Job, Threads } from './job.ts';
+import { NamedCounters } from '../shares/named-counters.ts';
+import { QueuedJob, overloadedRefusal } from './queued-job.ts';
+import { WorkerHandle } from './worker-handle.ts';
+import type { WorkerPoolConfig, JobOptions, JobInput, Job, Threads } from './job.ts';
 
 /** Observers of a pool: `log` is told when a thread ends, `seen` when one starts. */
-export interface Watching {
+export interface PoolObservers {
 	readonly log?: Log;
 	/** Called with each thread as it starts, and the name of its crew. */
 	readonly seen?: (worker: Worker, crew: string) => void;
@@ -18,32 +18,32 @@ const MOST_FAILED_STARTS = 3;
 
 /** The threads of one crew, and their queue. */
 class CrewPool {
-	readonly #crew: Crew;
-	readonly #watching: Watching;
-	readonly #line: FairLine<QueuedJob>;
+	readonly #crew: WorkerPoolConfig;
+	readonly #watching: PoolObservers;
+	readonly #line: FairQueue<QueuedJob>;
 	readonly #again: QueuedJob[] = [];
 	readonly #hands = new Set<WorkerHandle>();
 	/** Jobs begun and not ended, by visitor. */
-	readonly #underWay = new Tally();
+	readonly #underWay = new NamedCounters();
 	#closed = false;
 	/** Consecutive threads that ended before they were ready. */
 	#failedStarts = 0;
 
-	constructor(crew: Crew, watching: Watching) {
+	constructor(crew: WorkerPoolConfig, watching: PoolObservers) {
 		this.#crew = crew;
 		this.#watching = watching;
-		this.#line = new FairLine({ waiting: crew.waiting, waitingEach: crew.waitingEach });
+		this.#line = new FairQueue({ waiting: crew.waiting, waitingEach: crew.waitingEach });
 	}
 
-	do(job: string, hand: () => Handed<unknown>, giving: Giving): Promise<unknown> {
+	do(job: string, hand: () => JobInput<unknown>, giving: JobOptions): Promise<unknown> {
 		return new Promise((done, fail) => {
 			const flight = new QueuedJob(this.#crew, job, hand, giving, (problem, value) => {
 				if (flight.begun) this.#underWay.remove(flight.whose);
 				if (problem) fail(problem);
 				else done(value);
 			});
-			if (this.#closed) return flight.ends(overloaded());
-			this.#line.add(flight.whose, flight)?.ends(overloaded());
+			if (this.#closed) return flight.ends(overloadedRefusal());
+			this.#line.add(flight.whose, flight)?.ends(overloadedRefusal());
 			this.#engage();
 		});
 	}
@@ -62,7 +62,7 @@ class CrewPool {
 		return new WorkerHandle(this.#crew, {
 			next: () => this.#next(),
 			again: (flight) => {
-				if (this.#closed) return flight.ends(overloaded());
+				if (this.#closed) return flight.ends(overloadedRefusal());
 				this.#again.push(flight);
 				this.#engage();
 			},
@@ -99,21 +99,21 @@ class CrewPool {
 
 	async close(): Promise<void> {
 		this.#closed = true;
-		this.#dismiss(overloaded);
+		this.#dismiss(overloadedRefusal);
 		await Promise.all([...this.#hands].map((hand) => hand.end()));
 	}
 }
 
 /** Creates the pools of worker threads, one per crew; a thread only starts when a job needs it. */
-export function openThreads(watching: Watching = {}): Threads {
-	const pools = new Map<Crew, CrewPool>();
-	const poolOf = (crew: Crew) => {
+export function openThreads(watching: PoolObservers = {}): Threads {
+	const pools = new Map<WorkerPoolConfig, CrewPool>();
+	const poolOf = (crew: WorkerPoolConfig) => {
 		const known = pools.get(crew) ?? new CrewPool(crew, watching);
 		pools.set(crew, known);
 		return known;
 	};
 	return {
-		do: <In, Out>({ name, crew }: Job<In, Out>, hand: () => Handed<In>, giving: Giving = {}) =>
+		do: <In, Out>({ name, crew }: Job<In, Out>, hand: () => JobInput<In>, giving: JobOptions = {}) =>
 			poolOf(crew).do(name, hand, giving) as Promise<Out>,
 		async close() {
 			await Promise.all([...pools.values()].map((pool) => pool.close()));

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { QueuedJob, overloaded, tooCostly } from './queued-job.ts';
-import type { Crew, Giving } from './job.ts';
+import { QueuedJob, overloadedRefusal, tooCostlyRefusal } from './queued-job.ts';
+import type { WorkerPoolConfig, JobOptions } from './job.ts';
 
-const CREW: Crew = {
+const CREW: WorkerPoolConfig = {
 	name: 'test',
 	file: () => new URL('file:///none'),
 	threads: 1,
@@ -16,7 +16,7 @@ const CREW: Crew = {
 };
 
 /** Creates a job in flight, and records what its caller is told. */
-function flight(giving: Giving = {}) {
+function flight(giving: JobOptions = {}) {
 	const told: unknown[] = [];
 	const one = new QueuedJob(
 		CREW,
@@ -89,7 +89,8 @@ test('given again three times when its thread died over another one', () => {
 });
 
 test('whoever is turned away is told when to come back', () => {
-	for (const refusal of [overloaded(), tooCostly()]) expect(refusal.params).toEqual({ seconds: 10 });
+	for (const refusal of [overloadedRefusal(), tooCostlyRefusal()])
+		expect(refusal.params).toEqual({ seconds: 10 });
 });
 
 test('each has its own number, and is somebody’s or nobody’s', () => {

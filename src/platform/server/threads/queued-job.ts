@@ -1,14 +1,14 @@
 import { Refusal } from '../../index.ts';
-import type { AskBack, Crew, Giving, Handed } from './job.ts';
-import { answerOf } from './job.ts';
+import type { AskCallingThread, WorkerPoolConfig, JobOptions, JobInput } from './job.ts';
+import { answererOf } from './job.ts';
 
 /**
  * Creates the refusal (503) of a job when too many already wait: the visitor may try again in ten seconds.
  */
-export const overloaded = () =>
+export const overloadedRefusal = () =>
 	new Refusal('platform.overloaded', { status: 503, params: { seconds: RETRY_SECONDS } });
 /** Creates the refusal (503) of a job that needs more time or memory than the service allows. */
-export const tooCostly = () =>
+export const tooCostlyRefusal = () =>
 	new Refusal('platform.too-costly', { status: 503, params: { seconds: RETRY_SECONDS } });
 
 /** Seconds after which a refused visitor may try again. */
@@ -33,11 +33,11 @@ export class QueuedJob {
 	readonly number = (flights += 1);
 	readonly job: string;
 	readonly whose: string;
-	readonly hand: () => Handed<unknown>;
-	readonly answer: AskBack;
-	readonly #crew: Crew;
+	readonly hand: () => JobInput<unknown>;
+	readonly answer: AskCallingThread;
+	readonly #crew: WorkerPoolConfig;
 	readonly #settle: (problem: Error | null, value?: unknown) => void;
-	readonly #spent: Giving['spent'];
+	readonly #spent: JobOptions['spent'];
 	/** Elapsed time while the job computed (ms). */
 	#spentMs = 0;
 	/**
@@ -53,17 +53,17 @@ export class QueuedJob {
 	settled = false;
 
 	constructor(
-		crew: Crew,
+		crew: WorkerPoolConfig,
 		job: string,
-		hand: () => Handed<unknown>,
-		giving: Giving,
+		hand: () => JobInput<unknown>,
+		giving: JobOptions,
 		settle: (problem: Error | null, value?: unknown) => void,
 	) {
 		this.#crew = crew;
 		this.job = job;
 		this.hand = hand;
 		this.whose = giving.whose ?? '';
-		this.answer = answerOf(giving);
+		this.answer = answererOf(giving);
 		this.#spent = giving.spent;
 		this.#settle = settle;
 	}

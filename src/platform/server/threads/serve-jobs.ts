@@ -1,10 +1,10 @@
 import { constants, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
-import type { AskBack } from './job.ts';
-import { inWords, type FromThread, type ToThread } from './messages.ts';
+import type { AskCallingThread } from './job.ts';
+import { errorAsText, type FromThread, type ToThread } from './messages.ts';
 
 /** The function that does a job on a worker thread; `ask` puts a question to the thread that gave the job. */
-export type Doing = (input: never, ask: AskBack) => Promise<unknown>;
+export type JobHandler = (input: never, ask: AskCallingThread) => Promise<unknown>;
 
 interface Asked {
 	readonly answered: (value: unknown) => void;
@@ -15,7 +15,7 @@ interface Asked {
  * Main loop of a worker thread: runs the jobs it receives, by name. What a job asks for while it runs is
  * requested from the calling thread, and the answer is handed back to the job.
  */
-export function serveJobs(jobs: Readonly<Record<string, Doing>>): void {
+export function serveJobs(jobs: Readonly<Record<string, JobHandler>>): void {
 	// Lower priority, so that visitors who wait for a page come first. On Linux this concerns this thread
 	// only; elsewhere it would concern the whole process.
 	if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
@@ -34,7 +34,7 @@ export function serveJobs(jobs: Readonly<Record<string, Doing>>): void {
 	};
 
 	const begin = async ({ flight, job, input }: Extract<ToThread, { job: string }>) => {
-		const ask: AskBack = (question, argument) =>
+		const ask: AskCallingThread = (question, argument) =>
 			new Promise((answered, failed) => {
 				asks += 1;
 				asked.set(asks, { answered, failed });
@@ -46,7 +46,7 @@ export function serveJobs(jobs: Readonly<Record<string, Doing>>): void {
 			const done = await doing(input as never, ask);
 			say({ flight, computedMs: computedMs(), done });
 		} catch (problem) {
-			say({ flight, computedMs: computedMs(), failed: inWords(problem) });
+			say({ flight, computedMs: computedMs(), failed: errorAsText(problem) });
 		}
 	};
 

@@ -5,15 +5,15 @@
 let serving = false;
 
 /**
- * Marks this thread as the one that answers visitors, until the process ends: `mustNotServe` then throws on
+ * Marks this thread as the one that answers visitors, until the process ends: `mustNotBeServingThread` then throws on
  * it.
  */
-export const declareServing = (): void => void (serving = true);
+export const markServingThread = (): void => void (serving = true);
 
 /**
  * Throws on the thread that answers visitors, where heavy work would make everybody wait. `what` begins the
  * error's message.
  */
-export function mustNotServe(what: string): void {
+export function mustNotBeServingThread(what: string): void {
 	if (serving) throw new Error(`${what} on the thread that answers visitors.`);
 }

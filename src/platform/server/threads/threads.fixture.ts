@@ -3,7 +3,7 @@ import { pbkdf2Sync } from 'node:crypto';
 import { getPriority } from 'node:os';
 import { isMainThread, threadId } from 'node:worker_threads';
 import { serveJobs } from './serve-jobs.ts';
-import type { AskBack } from './job.ts';
+import type { AskCallingThread } from './job.ts';
 
 /**
  * Lets time pass in steps of a millisecond with almost no processor time, as when other processes hold the
@@ -23,13 +23,13 @@ export const DOINGS = {
 	where: async () => ({ isMainThread, threadId }),
 	priority: async () => getPriority(),
 	double: async (n: number) => n * 2,
-	askTwice: async (_: unknown, ask: AskBack) => [await ask('first', 1), await ask('second', 2)],
-	askTogether: async (_: unknown, ask: AskBack) => Promise.all([ask('first', 1), ask('second', 2)]),
+	askTwice: async (_: unknown, ask: AskCallingThread) => [await ask('first', 1), await ask('second', 2)],
+	askTogether: async (_: unknown, ask: AskCallingThread) => Promise.all([ask('first', 1), ask('second', 2)]),
 	forEver: async () => forEver(),
 	doze: async (ms: number) => (doze(ms), 'rested'),
 	/** Runs native code for a second or more, which cannot be interrupted. */
 	native: async () => pbkdf2Sync('a', 'b', 3_000_000, 64, 'sha512').length,
-	askThenForEver: async (_: unknown, ask: AskBack) => {
+	askThenForEver: async (_: unknown, ask: AskCallingThread) => {
 		await ask('first', 1);
 		forEver();
 	},

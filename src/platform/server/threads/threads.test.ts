@@ -2,13 +2,13 @@ import { constants, getPriority } from 'node:os';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Worker } from 'node:worker_threads';
 import { Refusal } from '../../index.ts';
-import type { AskBack, Crew, Giving, Job } from './job.ts';
-import { onThisThread, threadsBeside } from './job.ts';
+import type { AskCallingThread, WorkerPoolConfig, JobOptions, Job } from './job.ts';
+import { jobsOnThisThread, workerThreadCount } from './job.ts';
 import { openThreads } from './pool.ts';
 import type * as serving from './serving.ts';
 import type { DOINGS } from './threads.fixture.ts';
 
-const CREW: Crew = {
+const CREW: WorkerPoolConfig = {
 	name: 'test',
 	file: () => new URL('./threads.fixture.ts', import.meta.url),
 	threads: 1,
@@ -23,7 +23,7 @@ const CREW: Crew = {
 const OVERLOADED = { code: 'platform.overloaded', status: 503 };
 const TOO_COSTLY = { code: 'platform.too-costly', status: 503 };
 
-const job = (name: keyof typeof DOINGS, crew: Crew): Job<unknown, unknown> => ({
+const job = (name: keyof typeof DOINGS, crew: WorkerPoolConfig): Job<unknown, unknown> => ({
 	name,
 	crew,
 	here: async () => `${name} here`,
@@ -36,7 +36,7 @@ afterEach(async () => {
 });
 
 /** Opens a pool of threads for one test; returns also the workers it starts and the lines it logs. */
-function open(change: Partial<Crew> = {}) {
+function open(change: Partial<WorkerPoolConfig> = {}) {
 	const crew = { ...CREW, ...change };
 	const workers: Worker[] = [];
 	const lines: object[] = [];
@@ -46,7 +46,7 @@ function open(change: Partial<Crew> = {}) {
 		log: { info: note, warn: note, error: note },
 	});
 	close = () => threads.close();
-	const give = (name: keyof typeof DOINGS, input: unknown = 0, giving: Giving = {}) =>
+	const give = (name: keyof typeof DOINGS, input: unknown = 0, giving: JobOptions = {}) =>
 		threads.do(job(name, crew), () => ({ input }), giving);
 	return { give, workers, lines, threads, crew };
 }
@@ -68,7 +68,7 @@ describe('worker threads', () => {
 	test('ask back, one thing after another or two at once; a question that fails is told as a failure', async () => {
 		const { give } = open();
 		const asked: unknown[] = [];
-		const answer: AskBack = async (question, argument) => {
+		const answer: AskCallingThread = async (question, argument) => {
 			asked.push([question, argument]);
 			return `${question}!`;
 		};
@@ -402,15 +402,17 @@ describe('worker threads', () => {
 });
 
 test('where there are no threads, the same work is done here', async () => {
-	expect(await onThisThread.do(job('double', CREW), () => ({ input: 1 }))).toBe('double here');
-	await onThisThread.close();
+	expect(await jobsOnThisThread.do(job('double', CREW), () => ({ input: 1 }))).toBe('double here');
+	await jobsOnThisThread.close();
 });
 
 test('on the thread that answers visitors, nothing heavy may run', async () => {
 	// Imports a separate copy of the module: test files share modules, and elsewhere this thread must not
 	// count as the one that answers visitors.
 	const copy = './serving.ts?copy';
-	const { declareServing, mustNotServe } = (await import(copy)) as typeof serving;
+	const { markServingThread: declareServing, mustNotBeServingThread: mustNotServe } = (await import(
+		copy
+	)) as typeof serving;
 	mustNotServe('Something heavy was');
 	declareServing();
 	expect(() => mustNotServe('Something heavy was')).toThrow('Something heavy was');
@@ -425,5 +427,5 @@ test.each([
 	[2, 2, 1],
 	[1, 64, 1],
 ])('of %i threads wanted, beside %i processors: %i', (most, processors, threads) => {
-	expect(threadsBeside(most, processors)).toBe(threads);
+	expect(workerThreadCount(most, processors)).toBe(threads);
 });

@@ -4,7 +4,7 @@ import {
 	institutionById,
 	invitationForm,
 	invitations,
-	revokeForm,
+	revokeInvitationForm,
 	revokeInvitation,
 } from '#identity/server';
 import { formAction } from '#web/form-action.ts';
@@ -35,7 +35,7 @@ export const actions: Actions = {
 	create: formAction(invitationForm, async (input, { locals: { world, actor } }) => ({
 		code: await createInvitation(world, actor, { ...input, institution: administeredInstitution(actor) }),
 	})),
-	revoke: formAction(revokeForm, async (input, { locals: { world, actor } }) => {
+	revoke: formAction(revokeInvitationForm, async (input, { locals: { world, actor } }) => {
 		await revokeInvitation(world, actor, { ...input, institution: administeredInstitution(actor) });
 		return { code: null };
 	}),

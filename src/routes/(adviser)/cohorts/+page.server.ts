@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { shownJoinCode } from '#cohort';
-import { advisedCohorts, cohortForm, createCohort } from '#cohort/server';
+import { formatJoinCode } from '#cohort';
+import { advisedCohorts, createCohortForm, createCohort } from '#cohort/server';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -10,14 +10,14 @@ export const load: PageServerLoad = loadPage(async ({ locals: { world, actor } }
 		id,
 		name,
 		members,
-		code: shownJoinCode(joinCode),
+		code: formatJoinCode(joinCode),
 		endsOn,
 	})),
 }));
 
 export const actions: Actions = {
 	create: formAction(
-		cohortForm,
+		createCohortForm,
 		async (input, { locals: { world, actor } }) => {
 			redirect(303, `/cohorts/${await createCohort(world, actor, input)}`);
 		},

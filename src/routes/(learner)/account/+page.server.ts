@@ -4,15 +4,15 @@ import {
 	changePassword,
 	detailsForm,
 	DEVICE_COOKIE,
-	deviceCookie,
+	deviceCookieAttributes,
 	deviceLabel,
 	endOtherSessions,
 	keyForm,
 	myAccount,
-	passwordForm,
-	rememberThisDevice,
+	changePasswordForm,
+	renewedDeviceCookieValue,
 	SESSION_COOKIE,
-	sessionCookie,
+	sessionCookieAttributes,
 } from '#identity/server';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
@@ -26,11 +26,15 @@ export const load: PageServerLoad = loadPage(async ({ locals: { world, actor }, 
 }));
 
 export const actions: Actions = {
-	password: formAction(passwordForm, async (input, { locals: { world, actor }, cookies, request }) => {
+	password: formAction(changePasswordForm, async (input, { locals: { world, actor }, cookies, request }) => {
 		const label = deviceLabel(request.headers.get('user-agent'));
-		cookies.set(SESSION_COOKIE, await changePassword(world, actor, { ...input, label }), sessionCookie);
-		const device = await rememberThisDevice(world, actor, cookies.get(DEVICE_COOKIE));
-		if (device) cookies.set(DEVICE_COOKIE, device, deviceCookie);
+		cookies.set(
+			SESSION_COOKIE,
+			await changePassword(world, actor, { ...input, label }),
+			sessionCookieAttributes,
+		);
+		const device = await renewedDeviceCookieValue(world, actor, cookies.get(DEVICE_COOKIE));
+		if (device) cookies.set(DEVICE_COOKIE, device, deviceCookieAttributes);
 		redirect(303, '/account?changed=1');
 	}),
 	details: formAction(detailsForm, async (input, { locals: { world, actor } }) => {

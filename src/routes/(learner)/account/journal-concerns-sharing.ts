@@ -9,7 +9,7 @@ const OF_THE_ACCOUNT = new Set(['password-reset', 'roles-changed', 'account-clos
  * or has an entry from when they were one; false when it can only be about the account itself. The journal's
  * title depends on it.
  */
-export const journalConcernsSharing = (
+export const isJournalAboutSharing = (
 	learns: boolean,
 	accesses: readonly { readonly what: string }[],
 ): boolean => learns || accesses.some(({ what }) => !OF_THE_ACCOUNT.has(what));

@@ -1,15 +1,20 @@
-import { minutesFor, MODES } from '#assessment';
-import { answeringOf, chooseForm, chooseToAnswer, statementsOf } from '#assessment/server';
+import { estimatedMinutes, MODES } from '#assessment';
+import {
+	assessmentProgressOf,
+	versionAndModeForm,
+	chooseVersionAndMode,
+	statementsOf,
+} from '#assessment/server';
 import { FRAMEWORK_VERSIONS } from '#framework';
 import { framework } from '#framework/server';
-import { holderOf } from '#identity/server';
+import { actorPseudonym } from '#identity/server';
 import { redirect } from '@sveltejs/kit';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 
 export const load = loadPage(async ({ locals: { world, actor, locale } }: PageServerLoadEvent) => {
-	const { version, mode, audience, begun, dimensions, answered, total, next } = await answeringOf(
+	const { version, mode, audience, begun, dimensions, answered, total, next } = await assessmentProgressOf(
 		world,
 		actor,
 	);
@@ -18,7 +23,7 @@ export const load = loadPage(async ({ locals: { world, actor, locale } }: PageSe
 			? dimensions.flatMap(({ dimension }) => statementsOf(version, audience, dimension.slug, length)).length
 			: 0;
 	return {
-		holder: holderOf(actor),
+		holder: actorPseudonym(actor),
 		version,
 		mode,
 		begun,
@@ -32,7 +37,7 @@ export const load = loadPage(async ({ locals: { world, actor, locale } }: PageSe
 		lengths: MODES.map((length) => ({
 			mode: length,
 			statements: count(length),
-			minutes: minutesFor(dimensions.length, count(length)),
+			minutes: estimatedMinutes(dimensions.length, count(length)),
 		})),
 		dimensions: dimensions.map(({ dimension: { slug, number, title, short }, statements, ...one }) => ({
 			slug,
@@ -46,9 +51,9 @@ export const load = loadPage(async ({ locals: { world, actor, locale } }: PageSe
 });
 
 export const actions = {
-	choose: formAction(chooseForm, async (input, { locals: { world, actor } }: RequestEvent) => {
-		await chooseToAnswer(world, actor, input);
-		const { next, answered } = await answeringOf(world, actor);
+	choose: formAction(versionAndModeForm, async (input, { locals: { world, actor } }: RequestEvent) => {
+		await chooseVersionAndMode(world, actor, input);
+		const { next, answered } = await assessmentProgressOf(world, actor);
 		// Who has answered nothing goes to the first dimension; who has begun goes to the list, which shows
 		// what is left.
 		redirect(303, answered === 0 && next ? `/assessment/${next}` : '/assessment');

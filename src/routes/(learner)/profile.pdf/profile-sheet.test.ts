@@ -5,7 +5,7 @@ import { ANONYMOUS, type Actor, type PersonActor } from '#identity';
 import { m } from '#messages';
 import { runInLocale } from '#messages/server';
 import type { Locale } from '#platform';
-import { partsOfProfile, type Profile, profileOf } from '#profile/server';
+import { saidCountsText, type Profile, ownProfileToday } from '#profile/server';
 import { addEvidence, decide, startApplication, submitApplication } from '#applications/server';
 import { type TestWorld, testWorld } from '#tests/world';
 import { writePdf } from '#ui/server/pdf/pdf.ts';
@@ -120,14 +120,14 @@ describe('one’s own profile on paper', () => {
 		// The four headings (how to read it, strengths, what to work on, the table), and no advice meant only
 		// for the person.
 		expect(roles.filter((role) => role === 'H2')).toHaveLength(4);
-		const profile = await profileOf(world, people.ada);
+		const profile = await ownProfileToday(world, people.ada);
 		expect(profile.toWorkOn.length).toBeGreaterThan(0);
 		const figures = elements.filter(({ role }) => role === 'Figure');
 		expect(figures).toHaveLength(1);
 		const whole = await inLocale(locale, async () => [
 			m.profile_sheet_placed({
 				...{ name: 'Ada', placed: 2, of: 12 },
-				parts: partsOfProfile(profile.version, profile.dimensions, locale),
+				parts: saidCountsText(profile.version, profile.dimensions, locale),
 			}),
 			m.profile_sheet_observed_one(),
 		]);
@@ -158,7 +158,7 @@ describe('one’s own profile on paper', () => {
 	test.each(['crcn-2019', 'crcn-2025'] as const)(
 		'every mark of %s is in its cell, in both languages',
 		async (version: FrameworkVersion) => {
-			const empty = await profileOf(world, people.ada, version);
+			const empty = await ownProfileToday(world, people.ada, version);
 			for (let turn = 0; turn < 5; turn++) {
 				const dimensions = empty.dimensions.map((one, at) => ({
 					...one,
@@ -201,7 +201,7 @@ describe('one’s own profile on paper', () => {
 	test('in the version asked for, said on the sheet; an unknown one is the person’s own', async () => {
 		const provisional = await read(await ask(people.ada, 'fr', '?version=crcn-2025'));
 		expect(wordsOf(provisional)).toContain(`(${framework('crcn-2025').year})`);
-		const own = (await profileOf(world, people.ada)).version;
+		const own = (await ownProfileToday(world, people.ada)).version;
 		const unknown = await read(await ask(people.ada, 'fr', '?version=nothing'));
 		expect(wordsOf(unknown)).toContain(`(${framework(own).year})`);
 	});

@@ -1,7 +1,7 @@
 import { FRAMEWORK_VERSIONS, isFrameworkVersion } from '#framework';
 import { framework } from '#framework/server';
 import { catalogueOf } from '#badges/server';
-import { ownProfile, sentencesOfProfile } from '#profile/server';
+import { ownProfile, profileSentenceTexts } from '#profile/server';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
 import { levelNames } from '#presentation/levels/standing-text.server.ts';
@@ -17,7 +17,7 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, url }: P
 	const days = own.days.slice(1);
 	const day = days.find((one) => one.day === url.searchParams.get('since'));
 	const before = day && own.before(day);
-	const [first = '', ...sentences] = sentencesOfProfile(version, dimensions, locale);
+	const [first = '', ...sentences] = profileSentenceTexts(version, dimensions, locale);
 	const badges = own.badges.map(({ id, badge }) => ({
 		...{ id, badge, name: catalogueOf(world).badge(badge)?.name[locale] ?? badge },
 	}));

@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { LEVELS, type Level, type Standing, STANDINGS, standingRank } from '#framework';
 import { framework } from '#framework/server';
 import { m } from '#messages';
-import type { Marks } from '#profile';
+import type { StandingsBySource } from '#profile';
 import Macaron from '#presentation/macaron/Macaron.svelte';
-import Sources from './Sources.svelte';
+import Sources from './SourcesTable.svelte';
 import WorkOn from './WorkOn.svelte';
-import { shownText, standingText } from '#presentation/levels/standing-text.ts';
+import { shownStandingText, standingText } from '#presentation/levels/standing-text.ts';
 
 const dimensions = framework('crcn-2019').dimensions.map(({ slug, number, title, short }) => ({
 	slug,
@@ -30,7 +30,7 @@ const profiles = Array.from({ length: 10 }, (_, person) =>
 				said: STANDINGS[(person + number * 2) % 5] as Standing,
 				shown: STANDINGS[(person * 2 + number) % 5] as Standing,
 				observed: [null, ...LEVELS][(person * 3 + number) % 4] as Level | null,
-			} satisfies Marks,
+			} satisfies StandingsBySource,
 		]),
 	),
 );
@@ -107,11 +107,11 @@ describe('the macaron and its table', () => {
 			expect(table).toHaveLength(12);
 			expect(drawn.map((one) => one.number)).toEqual(dimensions.map((one) => one.number));
 			for (const [at, { slug, number, short }] of dimensions.entries()) {
-				const { said, shown, observed } = marks[slug] as Marks;
+				const { said, shown, observed } = marks[slug] as StandingsBySource;
 				expect(table[at]).toEqual([
 					`${number}. ${short}`,
 					standingText(said, levels),
-					shown === 'not-situated' ? 'Mise en situation à faire' : shownText(shown, levels),
+					shown === 'not-situated' ? 'Mise en situation à faire' : shownStandingText(shown, levels),
 					observed ? levels[observed] : 'Pas encore observé',
 				]);
 				// The name beside the petal tells the same three marks in words, and is the only one of the
@@ -129,7 +129,9 @@ describe('the macaron and its table', () => {
 					[
 						`${number}. ${short}`,
 						...(said === 'not-situated' ? [] : [standingText(said, levels)]),
-						...(shown === 'not-situated' ? [] : [m.profile_petal_shown({ level: shownText(shown, levels) })]),
+						...(shown === 'not-situated'
+							? []
+							: [m.profile_petal_shown({ level: shownStandingText(shown, levels) })]),
 						...(observed ? [m.profile_petal_observed({ level: levels[observed] })] : []),
 					].map((text) => text.replace(/\s/g, ' ')),
 				);

@@ -1,4 +1,4 @@
-import { myRecognition } from '#applications/server';
+import { myBadges } from '#applications/server';
 import { myAdvisers } from '#identity/server';
 import { listFormat } from '#platform';
 import { loadPage } from '#web/load-page.ts';
@@ -7,7 +7,7 @@ import { recognitionView } from './recognition-view.ts';
 
 export const load = loadPage(async ({ locals: { world, actor, locale }, url }: PageServerLoadEvent) => {
 	const fresh = url.searchParams.get('awarded');
-	const view = recognitionView(await myRecognition(world, actor), locale, fresh);
+	const view = recognitionView(await myBadges(world, actor), locale, fresh);
 	const awarded = view.awards.find(({ id }) => id === fresh) ?? null;
 	return {
 		...view,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Award } from '#awards';
 import type { Application, ApplicationState } from '#applications';
-import type { BadgeForMe, MyRecognition } from '#applications/server';
+import type { BadgeForMe, MyBadges } from '#applications/server';
 import type { BadgeDefinition, Requirement } from '#badges';
 import { recognitionView } from './recognition-view.ts';
 
@@ -24,12 +24,12 @@ const badge = (id: string, met: boolean[], own: Partial<BadgeForMe> = {}): Badge
 	...{ definition: definition(id), requirements: asks(...met), award: null, application: null },
 	...own,
 });
-const nothing: MyRecognition = {
+const nothing: MyBadges = {
 	...{ awards: [], applications: [], delay: 4, timeZone: 'America/Toronto' },
 	badges: [badge('a', [false, false])],
 };
 const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
-const view = (set: Partial<MyRecognition>, fresh: string | null = null) =>
+const view = (set: Partial<MyBadges>, fresh: string | null = null) =>
 	recognitionView({ ...nothing, ...set }, 'fr', fresh);
 
 test('somebody who has begun nothing gets an invitation; one condition, one application, one badge, and they do not', () => {

@@ -1,10 +1,10 @@
 import { dimension, framework } from '#framework/server';
 import { isOpen, turnOf } from '#applications';
-import type { BadgeForMe, MyRecognition } from '#applications/server';
-import { nearest, progressOf } from '#badges';
+import type { BadgeForMe, MyBadges } from '#applications/server';
+import { nearestBadges, shareOfRequirementsDone } from '#badges';
 import type { Locale } from '#platform';
 import { dayText } from '#presentation/recognition/date-text.ts';
-import { missingText } from '#presentation/recognition/missing-text.ts';
+import { missingRequirementsText } from '#presentation/recognition/missing-text.ts';
 
 const NEAREST = 3;
 
@@ -28,12 +28,12 @@ function cell({ definition, requirements, award, application }: BadgeForMe) {
  * the badges nearest to being obtained, and all badges by dimension.
  */
 export function recognitionView(
-	{ awards, applications, badges, delay, timeZone }: MyRecognition,
+	{ awards, applications, badges, delay, timeZone }: MyBadges,
 	locale: Locale,
 	/** Id of the award just given, which comes first. */
 	fresh: string | null,
 ) {
-	const rank = ({ award: { id, revokedAt } }: MyRecognition['awards'][number]) =>
+	const rank = ({ award: { id, revokedAt } }: MyBadges['awards'][number]) =>
 		revokedAt ? 2 : id === fresh ? 0 : 1;
 	const rows = applications.map(({ application, definition }) => ({
 		id: application.id,
@@ -51,7 +51,7 @@ export function recognitionView(
 		newcomer:
 			awards.length === 0 &&
 			applications.length === 0 &&
-			badges.every(({ requirements }) => progressOf(requirements) === 0),
+			badges.every(({ requirements }) => shareOfRequirementsDone(requirements) === 0),
 		delay,
 		/** True when at least one application waits for an adviser. */
 		waits: open.some(({ state }) => turnOf(state) === 'adviser'),
@@ -71,10 +71,12 @@ export function recognitionView(
 			(one, other) => Number(turnOf(other.state) === 'person') - Number(turnOf(one.state) === 'person'),
 		),
 		over: rows.filter(({ state }) => !isOpen(state)),
-		near: nearest(free, NEAREST).map(({ definition: { id, name, framework: version }, requirements }) => ({
-			...{ id, name: name[locale] },
-			missing: missingText(requirements, { version, locale }),
-		})),
+		near: nearestBadges(free, NEAREST).map(
+			({ definition: { id, name, framework: version }, requirements }) => ({
+				...{ id, name: name[locale] },
+				missing: missingRequirementsText(requirements, { version, locale }),
+			}),
+		),
 		dimensions: slugs.flatMap((slug) => {
 			const own = badges.filter(({ definition }) => definition.dimension === slug);
 			const version = own[0]?.definition.framework;

@@ -1,18 +1,18 @@
 import { type Actor, learnerMembership } from '#identity';
-import type { Place } from '#identity/server';
+import type { MyInstitution } from '#identity/server';
 import { STANDINGS } from '#framework';
 import { dimension, framework } from '#framework/server';
 import { catalogueOf } from '#badges/server';
-import { seeNotices } from '#notices/server';
+import { readAndMarkNoticesSeen } from '#notices/server';
 import { civilDate, listFormat, type Locale } from '#platform';
 import type { World } from '#platform/server';
-import type { NextAct } from '#profile';
-import { type LearnerDay, learnerDay, sentencesOfProfile } from '#profile/server';
+import type { NextAction } from '#profile';
+import { type LearnerTodayPage, learnerTodayPage, profileSentenceTexts } from '#profile/server';
 import { periodStart } from '#training';
 import { levelNames } from '#presentation/levels/standing-text.server.ts';
 import { standingText } from '#presentation/levels/standing-text.ts';
 import { dayText } from '#presentation/recognition/date-text.ts';
-import { missingText } from '#presentation/recognition/missing-text.ts';
+import { missingRequirementsText } from '#presentation/recognition/missing-text.ts';
 import { durationText } from '#presentation/training/training-text.ts';
 import { newsOf } from './news-text.ts';
 
@@ -21,8 +21,8 @@ import { newsOf } from './news-text.ts';
  * when there is nothing.
  */
 function nextView(
-	next: NextAct | null,
-	{ answering }: LearnerDay,
+	next: NextAction | null,
+	{ answering }: LearnerTodayPage,
 	nameOf: (badge: string) => string,
 	locale: Locale,
 ) {
@@ -43,15 +43,15 @@ function nextView(
 }
 
 /** The data of « Aujourd’hui » for a learner. Loading them marks the learner's notices as read. */
-export async function learnerView(world: World, actor: Actor, place: Place, locale: Locale) {
+export async function learnerView(world: World, actor: Actor, place: MyInstitution, locale: Locale) {
 	const { timeZone, kind, advisers } = place;
 	const twoYears = kind === 'school' && learnerMembership(actor).audience !== 'student';
 	const since = periodStart(civilDate(world.now(), timeZone), { twoYears });
-	const day = await learnerDay(world, actor, since);
+	const day = await learnerTodayPage(world, actor, since);
 	const { answering, dimensions, next } = day;
 	const { version } = answering;
 	const nameOf = (badge: string) => catalogueOf(world).badge(badge)?.name[locale] ?? badge;
-	const every = newsOf(await seeNotices(world, actor), { ...day, nameOf });
+	const every = newsOf(await readAndMarkNoticesSeen(world, actor), { ...day, nameOf });
 	// The news leaves out a returned application when the page already asks the person to complete it as the
 	// next thing to do.
 	const returned = next?.kind === 'returned' ? `/applications/${next.application}` : null;
@@ -72,7 +72,7 @@ export async function learnerView(world: World, actor: Actor, place: Place, loca
 		wheel: framework(version).dimensions.map(({ slug, number, title, short }) => ({
 			...{ slug, number, title: title[locale], short: short[locale] },
 		})),
-		sentence: sentencesOfProfile(version, dimensions, locale)[0] ?? '',
+		sentence: profileSentenceTexts(version, dimensions, locale)[0] ?? '',
 		/**
 		 * Names of the dimensions grouped by said level, the highest level first and the dimensions not
 		 * placed last.
@@ -92,7 +92,7 @@ export async function learnerView(world: World, actor: Actor, place: Place, loca
 		),
 		near: day.near.map(({ definition: { id, name, framework: of }, requirements }) => ({
 			...{ id, name: name[locale] },
-			missing: missingText(requirements, { version: of, locale }),
+			missing: missingRequirementsText(requirements, { version: of, locale }),
 		})),
 		hours: day.minutes === 0 ? null : durationText(day.minutes),
 		/** The year of the July 1 from which the hours logged are counted. */

@@ -3,30 +3,31 @@ import type { Application } from '#applications';
 import type { AwardInBrief } from '#awards/server';
 import { m } from '#messages';
 import type { Notice } from '#notices';
-import { matters } from './matters.ts';
+import { administratorTasks } from './administrator-tasks.ts';
 import { newsOf } from './news-text.ts';
-import { partsInOrder } from './parts.ts';
+import { rolesByUrgency } from './roles-by-urgency.ts';
 
 const at = new Date('2026-11-22T15:00:00Z');
 
 test('the parts where something waits come first, the others as roles are shown', () => {
 	const quiet = { learner: false, adviser: false, administrator: false };
 	const all = ['learner', 'adviser', 'administrator'] as const;
-	expect(partsInOrder(all, quiet)).toEqual(all);
-	expect(partsInOrder(all, { ...quiet, administrator: true })).toEqual([
+	expect(rolesByUrgency(all, quiet)).toEqual(all);
+	expect(rolesByUrgency(all, { ...quiet, administrator: true })).toEqual([
 		'administrator',
 		'learner',
 		'adviser',
 	]);
-	expect(partsInOrder(all, { ...quiet, adviser: true, administrator: true })).toEqual([
+	expect(rolesByUrgency(all, { ...quiet, adviser: true, administrator: true })).toEqual([
 		...['adviser', 'administrator', 'learner'],
 	]);
-	expect(partsInOrder(['adviser'], quiet)).toEqual(['adviser']);
+	expect(rolesByUrgency(['adviser'], quiet)).toEqual(['adviser']);
 });
 
 test('what an administrator may have to decide about: only what is so, the most pressing first', () => {
 	const sound = { learners: 40, advisers: 2, administrators: 2, invitations: 0, expired: 0 };
-	const told = (change: Partial<typeof sound>) => matters({ ...sound, ...change }).map(({ text }) => text);
+	const told = (change: Partial<typeof sound>) =>
+		administratorTasks({ ...sound, ...change }).map(({ text }) => text);
 	expect(told({})).toEqual([]);
 	expect(told({ advisers: 0 })).toEqual([m.today_matter_advisers()]);
 	expect(told({ learners: 0 })).toEqual([m.today_matter_nobody()]);

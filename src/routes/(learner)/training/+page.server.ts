@@ -7,7 +7,7 @@ import {
 	listTrainings,
 	putBackTraining,
 	recentlyRemoved,
-	removedTrainingForm,
+	putBackOrEraseTrainingForm,
 	searchForm,
 	searchTrainings,
 	trainingTotals,
@@ -46,11 +46,11 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, url }: P
 });
 
 export const actions = {
-	putBack: formAction(removedTrainingForm, async ({ removed: id, key }, { locals }: RequestEvent) => {
+	putBack: formAction(putBackOrEraseTrainingForm, async ({ removed: id, key }, { locals }: RequestEvent) => {
 		await putBackTraining(locals.world, locals.actor, { id, key });
 		redirect(303, '/training?done=back');
 	}),
-	erase: formAction(removedTrainingForm, async ({ removed: id, key }, { locals }: RequestEvent) => {
+	erase: formAction(putBackOrEraseTrainingForm, async ({ removed: id, key }, { locals }: RequestEvent) => {
 		await eraseTrainingForGood(locals.world, locals.actor, { id, key });
 		redirect(303, '/training?done=erased');
 	}),

@@ -1,5 +1,5 @@
 import { dimension } from '#framework/server';
-import { asksNobody } from '#badges';
+import { isAwardedByRule } from '#badges';
 import { catalogueOf } from '#badges/server';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
@@ -19,7 +19,7 @@ export const load = loadPage(({ locals: { world, locale } }: PageServerLoadEvent
 					id: one.id,
 					name: one.name[locale],
 					description: one.description[locale],
-					byRule: asksNobody(one),
+					byRule: isAwardedByRule(one),
 				})),
 			};
 		}),

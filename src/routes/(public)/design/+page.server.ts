@@ -1,13 +1,13 @@
 import { CURRENT_VERSION, LEVELS } from '#framework';
 import { framework } from '#framework/server';
 import { notFound } from '#platform';
-import { loadReading } from '#web/load-page.ts';
+import { loadPageWithoutDrafts } from '#web/load-page.ts';
 
 /**
  * Data of the page that shows designers the tokens, the components and their states in both colour schemes;
  * 404 outside the demonstration.
  */
-export const load = loadReading(({ locals: { world, locale } }) => {
+export const load = loadPageWithoutDrafts(({ locals: { world, locale } }) => {
 	if (!world.demonstration) throw notFound();
 	const dimensions = framework(CURRENT_VERSION).dimensions.map((one) => ({
 		number: one.number,

@@ -1,12 +1,12 @@
 import { roles } from '#identity';
-import { myPlace } from '#identity/server';
-import { loadReading } from '#web/load-page.ts';
+import { myInstitution } from '#identity/server';
+import { loadPageWithoutDrafts } from '#web/load-page.ts';
 
 /**
  * Loads the help page, which anybody may read: signed-in people find the help for their own roles first, and
  * the names of their advisers.
  */
-export const load = loadReading(async ({ locals: { world, actor } }) => {
+export const load = loadPageWithoutDrafts(async ({ locals: { world, actor } }) => {
 	const mine = roles(actor);
-	return { roles: mine, advisers: mine.length > 0 ? (await myPlace(world, actor)).advisers : [] };
+	return { roles: mine, advisers: mine.length > 0 ? (await myInstitution(world, actor)).advisers : [] };
 });

@@ -2,17 +2,17 @@ import { redirect } from '@sveltejs/kit';
 import {
 	addRoleWithCode,
 	DEVICE_COOKIE,
-	deviceCookie,
+	deviceCookieAttributes,
 	deviceLabel,
-	invitedForm,
-	joinWithCode,
+	acceptInvitationForm,
+	createAccountWithCode,
 	SESSION_COOKIE,
-	sessionCookie,
+	sessionCookieAttributes,
 	signIn,
 } from '#identity/server';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
-import { afterSignIn } from '#web/after-sign-in.ts';
+import { addressAfterSignIn } from '#web/after-sign-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = loadPage(({ locals: { actor } }) => ({
@@ -22,14 +22,14 @@ export const load: PageServerLoad = loadPage(({ locals: { actor } }) => ({
 export const actions: Actions = {
 	// A single default action serves both forms, so that the address stays `/join` (without `?/name`) when a
 	// form is refused.
-	default: formAction(invitedForm, async (input, event) => {
+	default: formAction(acceptInvitationForm, async (input, event) => {
 		const { world, actor, locale } = event.locals;
 		if (input.form === 'add') {
 			await addRoleWithCode(world, actor, input);
 			redirect(303, '/account?joined=1');
 		}
 		const address = event.getClientAddress();
-		await joinWithCode(world, { ...input, locale, address });
+		await createAccountWithCode(world, { ...input, locale, address });
 		const signed = await signIn(world, {
 			identifier: input.username,
 			password: input.password,
@@ -38,8 +38,8 @@ export const actions: Actions = {
 			device: event.cookies.get(DEVICE_COOKIE),
 			replaces: actor.kind === 'person' ? actor.session : undefined,
 		});
-		event.cookies.set(SESSION_COOKIE, signed.token, sessionCookie);
-		event.cookies.set(DEVICE_COOKIE, signed.device, deviceCookie);
-		redirect(303, afterSignIn(world, event.request, input.username, signed.landing));
+		event.cookies.set(SESSION_COOKIE, signed.token, sessionCookieAttributes);
+		event.cookies.set(DEVICE_COOKIE, signed.device, deviceCookieAttributes);
+		redirect(303, addressAfterSignIn(world, event.request, input.username, signed.landing));
 	}),
 };

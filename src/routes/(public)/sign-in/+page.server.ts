@@ -2,17 +2,17 @@ import { redirect } from '@sveltejs/kit';
 import { landingPath, nextPath, roles } from '#identity';
 import {
 	DEVICE_COOKIE,
-	deviceCookie,
+	deviceCookieAttributes,
 	deviceLabel,
 	demonstrationAccounts,
 	SESSION_COOKIE,
-	sessionCookie,
+	sessionCookieAttributes,
 	signIn,
 	signInForm,
 } from '#identity/server';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
-import { afterSignIn, nameTyped } from '#web/after-sign-in.ts';
+import { addressAfterSignIn, decryptTypedName } from '#web/after-sign-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = loadPage(async ({ locals: { world, actor, drafts }, url, cookies }) => {
@@ -28,7 +28,7 @@ export const load: PageServerLoad = loadPage(async ({ locals: { world, actor, dr
 			as: first?.audience ?? first?.role ?? 'learner',
 		}),
 	);
-	return { next, refused: signed !== null, name: nameTyped(world, signed), why, lent } as const;
+	return { next, refused: signed !== null, name: decryptTypedName(world, signed), why, lent } as const;
 });
 
 export const actions: Actions = {
@@ -42,9 +42,9 @@ export const actions: Actions = {
 			device: event.cookies.get(DEVICE_COOKIE),
 			replaces: actor.kind === 'person' ? actor.session : undefined,
 		});
-		event.cookies.set(SESSION_COOKIE, signed.token, sessionCookie);
-		event.cookies.set(DEVICE_COOKIE, signed.device, deviceCookie);
+		event.cookies.set(SESSION_COOKIE, signed.token, sessionCookieAttributes);
+		event.cookies.set(DEVICE_COOKIE, signed.device, deviceCookieAttributes);
 		const there = signed.mustChangePassword ? '/account?change=1' : nextPath(next, signed.landing);
-		redirect(303, afterSignIn(world, event.request, identifier, there));
+		redirect(303, addressAfterSignIn(world, event.request, identifier, there));
 	}),
 };

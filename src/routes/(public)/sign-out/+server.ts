@@ -1,5 +1,5 @@
-import { SESSION_COOKIE, sessionCookie, signOut } from '#identity/server';
-import { forgetChoices } from '#web/kept-choices.server.ts';
+import { SESSION_COOKIE, sessionCookieAttributes, signOut } from '#identity/server';
+import { deleteAnswersCookie } from '#web/answers-cookie.server.ts';
 import type { RequestHandler } from './$types';
 
 /**
@@ -8,8 +8,8 @@ import type { RequestHandler } from './$types';
  */
 export const POST: RequestHandler = async ({ locals: { world, actor, drafts }, cookies }) => {
 	await signOut(world, actor);
-	cookies.delete(SESSION_COOKIE, sessionCookie);
-	forgetChoices({ cookies });
+	cookies.delete(SESSION_COOKIE, sessionCookieAttributes);
+	deleteAnswersCookie({ cookies });
 	await drafts.forget();
 	const headers = { location: '/', 'clear-site-data': '"storage"' };
 	return new Response(null, { status: 303, headers });

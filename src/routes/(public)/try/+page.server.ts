@@ -1,4 +1,4 @@
-import { minutesFor, MODES } from '#assessment';
+import { estimatedMinutes, MODES } from '#assessment';
 import { questionnaireOf } from '#assessment/server';
 import { CURRENT_VERSION } from '#framework';
 import type { PageServerLoad } from './$types';
@@ -13,7 +13,7 @@ export const load: PageServerLoad = ({ locals: { locale } }) => {
 		version: CURRENT_VERSION,
 		lengths: MODES.map((mode) => {
 			const statements = mode === 'express' ? dimensions.length : dimensions.length * 3;
-			return { mode, statements, minutes: minutesFor(dimensions.length, statements) };
+			return { mode, statements, minutes: estimatedMinutes(dimensions.length, statements) };
 		}),
 	};
 };

@@ -5,7 +5,7 @@ export const hrefOf = (dimension = ''): string => (dimension ? `/try#${dimension
  * Makes a click handler that opens a step of the trial with `show` instead of leaving the page, for links to
  * `/try`; clicks with Ctrl, Meta or Shift are left to the browser.
  */
-export const followSteps =
+export const trialLinkClickHandler =
 	(show: (dimension?: string) => unknown) =>
 	(event: MouseEvent): void => {
 		const link = (event.target as Element).closest('a[href^="/try"]');

@@ -1,8 +1,14 @@
-import { type Answer, dimensionRows, dimensionView, saidFromAnswers, statementByLevel } from '#assessment';
-import { Statements } from '#presentation/answering/statements.svelte.ts';
+import {
+	type Answer,
+	dimensionRows,
+	dimensionView,
+	standingFromStatementAnswers,
+	statementByLevel,
+} from '#assessment';
+import { StatementLoader } from '#presentation/answering/statement-loader.svelte.ts';
 import {
 	eraseTrial,
-	keepsTrials,
+	hasLastingStorage,
 	readTrial,
 	type TrialAnswers,
 	writeTrial,
@@ -19,7 +25,7 @@ export class Trial {
 	lasting = $state(true);
 	/** True once the browser's storage has been read. */
 	ready = $state(false);
-	readonly texts = new Statements();
+	readonly texts = new StatementLoader();
 	/**
 	 * The next steps by dimension and standing; undefined until they are loaded, or when they could not be.
 	 */
@@ -42,7 +48,7 @@ export class Trial {
 	readonly said = $derived(
 		(this.texts.all?.dimensions ?? []).map((one) => ({
 			dimension: one,
-			said: saidFromAnswers(statementByLevel(one), this.answerTo),
+			said: standingFromStatementAnswers(statementByLevel(one), this.answerTo),
 		})),
 	);
 
@@ -56,7 +62,7 @@ export class Trial {
 	 * statements could not be loaded.
 	 */
 	async open(): Promise<boolean> {
-		this.lasting = keepsTrials();
+		this.lasting = hasLastingStorage();
 		this.now = readTrial();
 		if (this.now) await this.#fetch();
 		this.ready = true;

@@ -1,10 +1,10 @@
 import { Refusal } from '#platform';
 import { LARGEST_FILE, verifyForm, verifyForVisitor } from '#verification/server';
 import { formAction } from '#web/form-action.ts';
-import { shownAgain } from '#web/refused-form.ts';
+import { textIfShortEnough } from '#web/refused-form.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { RequestEvent } from './$types';
-import { count, isShort, read, refuseUnread } from './read-form.ts';
+import { mustTakeVerification, isShortForm, readVerifyForm, mustBeWithinLimits } from './read-form.ts';
 import { unreadableText } from '#presentation/verification/unreadable-text.ts';
 
 export const load = loadPage(() => ({ largest: LARGEST_FILE }));
@@ -16,7 +16,7 @@ export const actions = {
 		verifyForm,
 		async ({ file, text, recipient }, event: RequestEvent) => {
 			const { world, locale } = event.locals;
-			if (isShort(event.request)) count(event);
+			if (isShortForm(event.request)) mustTakeVerification(event);
 			const given = file ? { file } : { typed: text };
 			const report = await verifyForVisitor(world, given, { visitor: event.getClientAddress(), recipient });
 			const reason = unreadableText(report, locale);
@@ -24,8 +24,8 @@ export const actions = {
 				const field = file ? 'file' : 'text';
 				throw new Refusal('recognition.unreadable', { field, params: { reason } });
 			}
-			return { report, typed: shownAgain(text) };
+			return { report, typed: textIfShortEnough(text) };
 		},
-		{ before: refuseUnread, read },
+		{ before: mustBeWithinLimits, read: readVerifyForm },
 	),
 };

@@ -5,10 +5,10 @@
 import { Refusal } from '#platform';
 import {
 	LARGEST_FILE,
-	onBehalfOf,
+	visitorJobOptions,
 	parseSubmittedForm,
-	takeVerification,
-	tooManyVerifications,
+	takeVerificationToken,
+	verificationLimitRefusal,
 } from '#verification/server';
 import { readBody } from '#web/read-body.ts';
 import type { RequestEvent } from './$types';
@@ -22,7 +22,7 @@ const tooLarge = () => new Refusal('recognition.given-too-large', { field: 'file
  * True when the form declares (Content-Length) at most 64 KiB, a few pages of text: such a form is read even
  * when it is refused, so that nothing typed is lost.
  */
-export function isShort({ headers }: Request): boolean {
+export function isShortForm({ headers }: Request): boolean {
 	const length = headers.get('content-length');
 	return length !== null && Number(length) <= FRAME;
 }
@@ -30,17 +30,17 @@ export function isShort({ headers }: Request): boolean {
 /**
  * Counts one verification against the visitor's rate limit; throws a refusal (429) when the limit is used up.
  */
-export function count({ locals: { world }, getClientAddress }: RequestEvent) {
-	const taken = takeVerification(world, getClientAddress());
-	if (!taken.allowed) throw tooManyVerifications(taken);
+export function mustTakeVerification({ locals: { world }, getClientAddress }: RequestEvent) {
+	const taken = takeVerificationToken(world, getClientAddress());
+	if (!taken.allowed) throw verificationLimitRefusal(taken);
 }
 
 /**
  * Throws a refusal before the body is read, when it is larger than a file may be (413), or when it is not
  * short and the visitor's share of verifications is used up (429).
  */
-export function refuseUnread(event: RequestEvent) {
-	if (!isShort(event.request)) count(event);
+export function mustBeWithinLimits(event: RequestEvent) {
+	if (!isShortForm(event.request)) mustTakeVerification(event);
 	if (Number(event.request.headers.get('content-length')) > LARGEST_FILE + FRAME) throw tooLarge();
 }
 
@@ -48,11 +48,11 @@ export function refuseUnread(event: RequestEvent) {
  * Reads the verify page's form and parses it on another thread, since it may hold a whole badge; throws a
  * refusal when it is too large (413) or malformed (400).
  */
-export async function read({ request, locals: { world }, getClientAddress }: RequestEvent) {
+export async function readVerifyForm({ request, locals: { world }, getClientAddress }: RequestEvent) {
 	const body = await readBody(request, LARGEST_FILE + FRAME);
 	if (body === 'too-large') throw tooLarge();
 	const type = request.headers.get('content-type') ?? '';
-	const giving = onBehalfOf(world, getClientAddress());
+	const giving = visitorJobOptions(world, getClientAddress());
 	const fields = body === 'cut' ? 'unreadable' : await parseSubmittedForm(world.threads, body, type, giving);
 	if (typeof fields === 'string') throw new Refusal('recognition.api-form', { status: 400 });
 	return fields;

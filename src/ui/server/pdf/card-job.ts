@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Resvg } from '@resvg/resvg-js';
-import { type Job, mustNotServe } from '#platform/threads';
-import { type Card, CARD, drawCard } from './card.ts';
-import { KeptFiles } from './kept-files.ts';
-import { PRINTING, type Printing } from './crew.ts';
+import { type Job, mustNotBeServingThread } from '#platform/threads';
+import { type PreviewCard, CARD, drawCard } from './card.ts';
+import { FileCache } from './file-cache.ts';
+import { PRINTING, type PrintContext } from './crew.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -13,22 +13,22 @@ const png = (drawing: string, width: number) =>
 		.asPng();
 
 /** Draws a link's preview card as a PNG on the present thread; throws on the thread that answers visitors. */
-export async function cardHere({ artwork, ...text }: Card): Promise<Bytes> {
-	mustNotServe('A card was being drawn');
+export async function drawCardOnCallingThread({ artwork, ...text }: PreviewCard): Promise<Bytes> {
+	mustNotBeServingThread('A card was being drawn');
 	return Uint8Array.from(png(drawCard(text, png(artwork, 860)), CARD.width));
 }
 
-const DRAW: Job<Card, Bytes> = { name: 'card', crew: PRINTING, here: cardHere };
+const DRAW: Job<PreviewCard, Bytes> = { name: 'card', crew: PRINTING, here: drawCardOnCallingThread };
 
 /** A hash of everything that a link's preview card shows, the key of its cache. */
-export const cardKey = (card: Card): string =>
+export const cardKey = (card: PreviewCard): string =>
 	createHash('sha256').update(JSON.stringify(card)).digest('base64url').slice(0, 27);
 
-const kept = new KeptFiles(8 * 1024 * 1024);
+const kept = new FileCache(8 * 1024 * 1024);
 
 /**
  * Makes a link's preview card as a PNG, drawn on another thread wherever visitors are served, then cached.
  * Throws the refusals of `Threads`.
  */
-export const cardOnce = ({ threads, whose }: Printing, card: Card): Promise<Bytes> =>
+export const drawCardCached = ({ threads, whose }: PrintContext, card: PreviewCard): Promise<Bytes> =>
 	kept.of(cardKey(card), () => threads.do(DRAW, () => ({ input: card }), { whose }));

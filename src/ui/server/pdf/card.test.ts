@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { emblem } from '../../drawing/emblem.ts';
 import { openThreads } from '#platform/server';
 import { drawCard } from './card.ts';
-import { cardHere, cardKey, cardOnce } from './card-job.ts';
+import { drawCardOnCallingThread, cardKey, drawCardCached } from './card-job.ts';
 
 const artwork = emblem();
 const picture = new Resvg(artwork, { fitTo: { mode: 'width', value: 64 } }).render().asPng();
@@ -49,12 +49,12 @@ describe('the card of a link', () => {
 	test('is a PNG of 1200 × 630, drawn once on another thread, the same as here', async () => {
 		const threads = openThreads();
 		try {
-			const drawn = await cardOnce({ threads }, card);
+			const drawn = await drawCardCached({ threads }, card);
 			const view = new DataView(drawn.buffer, drawn.byteOffset);
 			expect([view.getUint32(16), view.getUint32(20)]).toEqual([1200, 630]);
 			expect(drawn.length).toBeLessThan(300_000);
-			expect(Buffer.compare(drawn, await cardHere(card))).toBe(0);
-			expect(await cardOnce({ threads }, { ...card })).toBe(drawn);
+			expect(Buffer.compare(drawn, await drawCardOnCallingThread(card))).toBe(0);
+			expect(await drawCardCached({ threads }, { ...card })).toBe(drawn);
 		} finally {
 			await threads.close();
 		}

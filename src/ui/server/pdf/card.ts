@@ -3,10 +3,10 @@
  * few lines of text as outlines.
  */
 import { GROUND, INK, oklchToHex } from '../../drawing/colour.ts';
-import { type Face, FACES, piecesOf, plainText } from './typeface.ts';
+import { type Face, FACES, fontRunsOf, printableText } from './typeface.ts';
 
 /** What the preview card of a link shows. */
-export interface Card {
+export interface PreviewCard {
 	/** A square drawing as SVG, shown large. */
 	readonly artwork: string;
 	readonly title: string;
@@ -42,7 +42,7 @@ interface Run {
 }
 
 const runsOf = (text: string, weight: Weight): Run[] =>
-	piecesOf(text, weight).flatMap(({ shown, face, missing }) => (missing ? [] : [{ face, text: shown }]));
+	fontRunsOf(text, weight).flatMap(({ shown, face, missing }) => (missing ? [] : [{ face, text: shown }]));
 
 function widthOf(text: string, { weight, size }: Look): number {
 	return runsOf(text, weight).reduce((width, run) => {
@@ -61,7 +61,7 @@ function cut(text: string, look: Look): string {
 
 /** Breaks a text into lines that fit on the card; `whole` is false if some of it was left out. */
 function wrapped(text: string, look: Look): { readonly lines: readonly string[]; readonly whole: boolean } {
-	const letters = [...plainText(text).replaceAll('\n', ' ')];
+	const letters = [...printableText(text).replaceAll('\n', ' ')];
 	const lines: string[] = [];
 	let rest = '';
 	for (const word of letters.slice(0, MOST_LETTERS).join('').split(' ').filter(Boolean)) {
@@ -115,7 +115,7 @@ function outlines(text: string, { weight, size }: Look, x: number, y: number): s
 /**
  * Draws the preview card of a link as SVG without text elements or fonts; `picture` is its artwork as PNG.
  */
-export function drawCard({ title, lines, foot }: Omit<Card, 'artwork'>, picture: Uint8Array): string {
+export function drawCard({ title, lines, foot }: Omit<PreviewCard, 'artwork'>, picture: Uint8Array): string {
 	const fitting = TITLE.find((look) => wrapped(title, look).whole) ?? TITLE.at(-1)!;
 	const set = [
 		...wrapped(title, fitting).lines.map((text) => ({ text, look: fitting, before: 0 })),
@@ -136,6 +136,6 @@ export function drawCard({ title, lines, foot }: Omit<Card, 'artwork'>, picture:
 <rect width="${width}" height="${tall}" fill="${oklchToHex(GROUND.light)}"/>
 <rect width="${width}" height="12" fill="${ink}"/>
 <image x="${PICTURE.x}" y="${PICTURE.y}" width="${PICTURE.side}" height="${PICTURE.side}" href="data:image/png;base64,${image}"/>
-<path d="${paths.join('')}${outlines(cut(plainText(foot), FOOT), FOOT, TEXT.x, 600)}" fill="${ink}"/>
+<path d="${paths.join('')}${outlines(cut(printableText(foot), FOOT), FOOT, TEXT.x, 600)}" fill="${ink}"/>
 </svg>`;
 }

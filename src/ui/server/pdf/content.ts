@@ -6,7 +6,7 @@ export interface Span {
 }
 
 /** The text of a paragraph, cell or item of a PDF. A line feed starts a new line. */
-export type Text = string | readonly Span[];
+export type PdfText = string | readonly Span[];
 
 /** Style of a paragraph of a PDF: body text, opening sentence, small print, or a line above a title. */
 export type Look = 'plain' | 'lead' | 'small' | 'eyebrow';
@@ -40,7 +40,7 @@ export type Pen = Pick<
 >;
 
 /** A drawing or picture in a PDF, with its alternative text. Sizes in points, 72 to the inch. */
-export interface Figure {
+export interface PdfFigure {
 	readonly kind: 'figure';
 	readonly alt: string;
 	readonly width: number;
@@ -54,10 +54,10 @@ export interface Figure {
  */
 export type Block =
 	| { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
-	| { readonly kind: 'paragraph'; readonly text: Text; readonly look?: Look; readonly lang?: string }
-	| { readonly kind: 'list'; readonly ordered?: boolean; readonly items: readonly Text[] }
+	| { readonly kind: 'paragraph'; readonly text: PdfText; readonly look?: Look; readonly lang?: string }
+	| { readonly kind: 'list'; readonly ordered?: boolean; readonly items: readonly PdfText[] }
 	/** Names and their values, set two pairs to a row. */
-	| { readonly kind: 'facts'; readonly pairs: readonly { readonly name: string; readonly value: Text }[] }
+	| { readonly kind: 'facts'; readonly pairs: readonly { readonly name: string; readonly value: PdfText }[] }
 	/**
 	 * A table with columns of equal width. A mark is a decorative drawing next to the column's name. With
 	 * `named`, the first cell of each row is its header.
@@ -66,14 +66,14 @@ export type Block =
 			readonly kind: 'table';
 			readonly named?: boolean;
 			readonly columns: readonly { readonly name: string; readonly mark?: (pen: Pen) => void }[];
-			readonly rows: readonly (readonly Text[])[];
+			readonly rows: readonly (readonly PdfText[])[];
 	  }
 	/** A text highlighted by a bar: what the reader must know first. */
 	| { readonly kind: 'notice'; readonly title: string; readonly text: string; readonly grave?: boolean }
 	/** A figure on the left, with other blocks to its right. */
-	| { readonly kind: 'beside'; readonly figure: Figure; readonly blocks: readonly Block[] }
+	| { readonly kind: 'beside'; readonly figure: PdfFigure; readonly blocks: readonly Block[] }
 	| { readonly kind: 'rule' }
-	| Figure;
+	| PdfFigure;
 
 /** A document to be written as a PDF, printed and read aloud, in one language. */
 export interface PdfContent {

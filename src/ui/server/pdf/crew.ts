@@ -1,10 +1,10 @@
-import { type Crew, type Threads, workerFile } from '#platform/threads';
+import { type WorkerPoolConfig, type Threads, workerFile } from '#platform/threads';
 
 /**
  * The settings of the thread that writes PDFs and draws preview cards: one job at a time; at most 40 wait, 20
  * of them for one visitor.
  */
-export const PRINTING: Crew = {
+export const PRINTING: WorkerPoolConfig = {
 	name: 'printing',
 	file: () => workerFile('printing-worker', import.meta.url),
 	threads: 1,
@@ -18,7 +18,7 @@ export const PRINTING: Crew = {
 };
 
 /** With which threads a PDF is written, and for which visitor. */
-export interface Printing {
+export interface PrintContext {
 	readonly threads: Threads;
 	readonly whose?: string;
 }

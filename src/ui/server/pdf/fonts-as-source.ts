@@ -8,7 +8,7 @@ const INLINE = /\.woff\?inline$/;
  * Lets a thread that runs the TypeScript sources import font files; in a build, they are inlined in the
  * program (`?inline`) and this does nothing. `here` is the URL of the calling module.
  */
-export function readFontsAsSource(here: string): void {
+export function registerFontImportHooks(here: string): void {
 	if (!here.endsWith('.ts')) return;
 	registerHooks({
 		resolve(specifier, context, next) {

@@ -1,8 +1,8 @@
-import type { Span, Text } from './content.ts';
-import { type Face, FACES, type Piece, piecesOf, plainText } from './typeface.ts';
+import type { Span, PdfText } from './content.ts';
+import { type Face, FACES, type FontRun, fontRunsOf, printableText } from './typeface.ts';
 
 /** A piece of text of a PDF, drawn with one font file, with the index of its span and its width in points. */
-export interface Placed extends Piece {
+export interface MeasuredRun extends FontRun {
 	readonly span: number;
 	readonly width: number;
 	/**
@@ -12,15 +12,15 @@ export interface Placed extends Piece {
 }
 
 /** A line of text in a PDF: its pieces from left to right, with the space at its end. */
-export type Line = readonly Placed[];
+export type TextLine = readonly MeasuredRun[];
 
 /** The square drawn for a letter that no font has: its side and the width it takes, in ems. */
-export const SQUARE = { side: 0.6, room: 0.76 } as const;
+export const MISSING_LETTER_SQUARE = { side: 0.6, room: 0.76 } as const;
 
 /** A text as the list of its spans; a plain string becomes one span. */
-export const spansOf = (text: Text): readonly Span[] => (typeof text === 'string' ? [{ text }] : text);
+export const spansOf = (text: PdfText): readonly Span[] => (typeof text === 'string' ? [{ text }] : text);
 
-const spaceless = (piece: Placed, size: number): number => {
+const spaceless = (piece: MeasuredRun, size: number): number => {
 	const trimmed = piece.shown.replace(/ +$/, '');
 	return trimmed === piece.shown ? piece.width : widthOf({ ...piece, shown: trimmed }, size);
 };
@@ -39,18 +39,18 @@ function emsOf(face: Face, word: string): number {
 	return found;
 }
 
-function widthOf({ shown, face, missing }: Piece, size: number): number {
-	if (missing) return SQUARE.room * size;
+function widthOf({ shown, face, missing }: FontRun, size: number): number {
+	if (missing) return MISSING_LETTER_SQUARE.room * size;
 	// Words are measured one by one, as they are drawn, without kerning across a space.
 	const words = shown.match(/[^ ]* |[^ ]+/g) ?? [];
 	return words.reduce((sum, word) => sum + emsOf(face, word) * size, 0);
 }
 
-const total = (pieces: readonly Placed[], size: number): number =>
+const total = (pieces: readonly MeasuredRun[], size: number): number =>
 	pieces.reduce((sum, one, at) => sum + (at === pieces.length - 1 ? spaceless(one, size) : one.width), 0);
 
-const merge = (pieces: readonly Placed[], size: number): Placed[] => {
-	const merged: Placed[] = [];
+const merge = (pieces: readonly MeasuredRun[], size: number): MeasuredRun[] => {
+	const merged: MeasuredRun[] = [];
 	for (const piece of pieces) {
 		const last = merged.at(-1);
 		const joins = last?.span === piece.span && last.face === piece.face && !last.written && !piece.written;
@@ -66,15 +66,15 @@ const merge = (pieces: readonly Placed[], size: number): Placed[] => {
  * A part of a word that is cut at the end of a line; without `written`, a screen reader reads its characters
  * one by one.
  */
-function part({ span, face, missing }: Placed, shown: string, size: number): Placed {
+function part({ span, face, missing }: MeasuredRun, shown: string, size: number): MeasuredRun {
 	return { span, face, missing, shown, width: widthOf({ shown, face, missing }, size) };
 }
 
 /**
  * Cuts a word that is too long for a line: after punctuation of a web address, or else after any character.
  */
-function cut(word: readonly Placed[], size: number, width: number): Placed[][] {
-	const parts = (pieces: readonly Placed[], pattern: RegExp) =>
+function cut(word: readonly MeasuredRun[], size: number, width: number): MeasuredRun[][] {
+	const parts = (pieces: readonly MeasuredRun[], pattern: RegExp) =>
 		pieces.flatMap((piece) =>
 			piece.actual
 				? [[{ ...piece, written: { text: piece.actual } }]]
@@ -89,17 +89,17 @@ function cut(word: readonly Placed[], size: number, width: number): Placed[][] {
  * The words of a text, as pieces to set; what is between two spaces stays together, even across spans. Null
  * is a line feed.
  */
-function wordsOf(text: Text, size: number, allBold: boolean): (readonly Placed[] | null)[] {
-	const words: (Placed[] | null)[] = [];
+function wordsOf(text: PdfText, size: number, allBold: boolean): (readonly MeasuredRun[] | null)[] {
+	const words: (MeasuredRun[] | null)[] = [];
 	spansOf(text).forEach(({ text: raw, bold }, span) => {
-		for (const token of plainText(raw).match(/\n|[^ \n]+ *| +/g) ?? []) {
+		for (const token of printableText(raw).match(/\n|[^ \n]+ *| +/g) ?? []) {
 			if (token === '\n') {
 				words.push(null);
 				continue;
 			}
-			const pieces = piecesOf(token, allBold || bold ? 'bold' : 'regular');
+			const pieces = fontRunsOf(token, allBold || bold ? 'bold' : 'regular');
 			const written = pieces.some(({ actual }) => actual !== undefined) && { text: token };
-			const placed = pieces.map((piece): Placed => ({
+			const placed = pieces.map((piece): MeasuredRun => ({
 				...piece,
 				span,
 				width: widthOf(piece, size),
@@ -118,16 +118,16 @@ function wordsOf(text: Text, size: number, allBold: boolean): (readonly Placed[]
  * that is too long is cut.
  */
 export function linesOf(
-	text: Text,
+	text: PdfText,
 	{ size, bold, width }: { size: number; bold: boolean; width: number },
-): readonly Line[] {
-	const lines: Line[] = [];
-	let line: Placed[] = [];
+): readonly TextLine[] {
+	const lines: TextLine[] = [];
+	let line: MeasuredRun[] = [];
 	const close = () => {
 		lines.push(merge(line, size));
 		line = [];
 	};
-	const place = (word: readonly Placed[]) => {
+	const place = (word: readonly MeasuredRun[]) => {
 		const all = [...line, ...word];
 		// The parts of a cut word are merged again, and letters that meet there may be spaced more widely.
 		const set = line.at(-1)?.shown.endsWith(' ') ? all : merge(all, size);

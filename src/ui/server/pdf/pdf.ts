@@ -1,14 +1,14 @@
 import PDFDocument from 'pdfkit';
-import { mustNotServe } from '#platform/threads';
+import { mustNotBeServingThread } from '#platform/threads';
 import type { PdfContent } from './content.ts';
-import type { Strip } from './set-text.ts';
-import { FOOT, heightOf } from './rhythm.ts';
+import type { PageStrip } from './set-text.ts';
+import { FOOTER_STYLE, heightOf } from './rhythm.ts';
 import { stripsOf } from './strips.ts';
-import { artifact, Tag } from './tag.ts';
-import { type Face, FACES, isAltered, piecesOf, plainText } from './typeface.ts';
+import { drawArtifact, Tag } from './tag.ts';
+import { type Face, FACES, hasSubstitutedLetters, fontRunsOf, printableText } from './typeface.ts';
 
-export type { Block, Figure, PdfContent, Pen, Span, Text } from './content.ts';
-export { isAltered };
+export type { Block, PdfFigure, PdfContent, Pen, Span, PdfText } from './content.ts';
+export { hasSubstitutedLetters };
 
 /** The size of a page, US Letter as used in Québec: 8½ × 11 inches, in points. */
 const [WIDTH, HEIGHT] = [612, 792];
@@ -39,8 +39,8 @@ function open({ title, lang, author, date }: PdfContent): PDFKit.PDFDocument {
 		autoFirstPage: false,
 		font: null,
 		info: {
-			Title: metadata(plainText(title)),
-			Author: metadata(plainText(author)),
+			Title: metadata(printableText(title)),
+			Author: metadata(printableText(author)),
 			Creator: 'Macaron',
 			Producer: 'Macaron (PDFKit)',
 			CreationDate: date,
@@ -54,7 +54,7 @@ function open({ title, lang, author, date }: PdfContent): PDFKit.PDFDocument {
 /** The scales of text to try in order to save a second page; text never gets smaller than 9 points. */
 const SCALES = [1, 0.95, 0.9] as const;
 
-function fitted(doc: PDFKit.PDFDocument, blocks: PdfContent['blocks'], root: Tag): readonly Strip[] {
+function fitted(doc: PDFKit.PDFDocument, blocks: PdfContent['blocks'], root: Tag): readonly PageStrip[] {
 	const set = (scale: number) =>
 		blocks.flatMap((block) => stripsOf({ doc, scale }, block, WIDTH - 2 * MARGIN.side, root));
 	const room = HEIGHT - MARGIN.top - MARGIN.bottom;
@@ -66,7 +66,7 @@ function fitted(doc: PDFKit.PDFDocument, blocks: PdfContent['blocks'], root: Tag
  * Draws strips (parts that are never split) from top to bottom, on as many pages as needed. A strip with
  * `keep` moves to the next page rather than end a page.
  */
-function lay(doc: PDFKit.PDFDocument, strips: readonly Strip[]): void {
+function lay(doc: PDFKit.PDFDocument, strips: readonly PageStrip[]): void {
 	doc.addPage();
 	const bottom = HEIGHT - MARGIN.bottom;
 	let y: number = MARGIN.top;
@@ -97,17 +97,17 @@ function number(doc: PDFKit.PDFDocument, footer: PdfContent['footer']): void {
 	if (count < 2) return;
 	for (let page = 0; page < count; page++) {
 		doc.switchToPage(page);
-		artifact(
+		drawArtifact(
 			doc,
 			() => {
 				let x: number = MARGIN.side;
-				for (const { shown, face } of piecesOf(
-					plainText(footer(String(page + 1), String(count))),
+				for (const { shown, face } of fontRunsOf(
+					printableText(footer(String(page + 1), String(count))),
 					'regular',
 				)) {
 					doc
 						.font(face satisfies Face)
-						.fontSize(FOOT.size)
+						.fontSize(FOOTER_STYLE.size)
 						.fillColor('black');
 					doc.text(shown, x, HEIGHT - 32, { lineBreak: false });
 					x += doc.widthOfString(shown);
@@ -124,7 +124,7 @@ function number(doc: PDFKit.PDFDocument, footer: PdfContent['footer']): void {
  * are never split: keep them shorter than a page. Throws on the thread that answers visitors.
  */
 export async function writePdf(content: PdfContent): Promise<Uint8Array<ArrayBuffer>> {
-	mustNotServe('A PDF was being written');
+	mustNotBeServingThread('A PDF was being written');
 	const doc = open(content);
 	const parts: Uint8Array[] = [];
 	const written = new Promise<void>((done, fail) => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { openThreads } from '#platform/server';
-import { onThisThread } from '#platform/threads';
+import { jobsOnThisThread } from '#platform/threads';
 import type { Pen, PdfContent } from './content.ts';
-import { asDrawn, fromDrawn } from './drawn.ts';
-import { KeptFiles } from './kept-files.ts';
+import { toRecordedPdf, fromRecordedPdf } from './recorded-pdf.ts';
+import { FileCache } from './file-cache.ts';
 import { writePdf } from './pdf.ts';
-import { print, sheetOf } from './print-job.ts';
+import { printUncached, preparePdf } from './print-job.ts';
 
 const square = (side: number) => (pen: Pen) => void pen.save().rect(0, 0, side, side).fill('black').restore();
 
@@ -39,14 +39,14 @@ describe('a document as a value', () => {
 	test('gives the same bytes, drawings, marks and footers included, and survives a copy', async () => {
 		for (const pages of [1, 2]) {
 			const content = sheet(20, 'Badge', pages);
-			const copied = structuredClone(asDrawn(content));
-			expect(same(await writePdf(fromDrawn(copied)), await writePdf(content))).toBe(true);
+			const copied = structuredClone(toRecordedPdf(content));
+			expect(same(await writePdf(fromRecordedPdf(copied)), await writePdf(content))).toBe(true);
 		}
 	});
 
 	test('its name is that of all that is drawn', () => {
-		const { key } = sheetOf(sheet());
-		expect(sheetOf(sheet()).key).toBe(key);
+		const { key } = preparePdf(sheet());
+		expect(preparePdf(sheet()).key).toBe(key);
 		const picture = (byte: number): PdfContent => ({
 			...sheet(),
 			blocks: [
@@ -69,16 +69,16 @@ describe('a document as a value', () => {
 			picture(1),
 			picture(2),
 		];
-		const keys = others.map((one) => sheetOf(one).key);
+		const keys = others.map((one) => preparePdf(one).key);
 		expect(new Set([key, ...keys]).size).toBe(others.length + 1);
 	});
 
 	test('written by another thread, it has the same bytes', async () => {
 		const threads = openThreads();
 		try {
-			const ready = sheetOf(sheet(20, 'Badge', 2));
-			const there = await print({ threads }, ready);
-			expect(same(there, await print({ threads: onThisThread }, ready))).toBe(true);
+			const ready = preparePdf(sheet(20, 'Badge', 2));
+			const there = await printUncached({ threads }, ready);
+			expect(same(there, await printUncached({ threads: jobsOnThisThread }, ready))).toBe(true);
 			expect(Buffer.from(there.subarray(0, 5)).toString()).toBe('%PDF-');
 		} finally {
 			await threads.close();
@@ -93,7 +93,7 @@ describe('kept files', () => {
 	};
 
 	test('are made once, even asked for together; what fails is asked for again', async () => {
-		const kept = new KeptFiles(100);
+		const kept = new FileCache(100);
 		let made = 0;
 		const make = async () => ((made += 1), new Uint8Array(10));
 		await Promise.all([kept.of('a', make), kept.of('a', make)]);
@@ -104,7 +104,7 @@ describe('kept files', () => {
 	});
 
 	test('past their size in all, the one unasked for longest is forgotten', async () => {
-		const kept = new KeptFiles(100);
+		const kept = new FileCache(100);
 		await kept.of('a', file(50));
 		await kept.of('b', file(50));
 		await kept.of('a', never);

@@ -1,28 +1,28 @@
 import { createHash } from 'node:crypto';
 import type { Job } from '#platform/threads';
 import type { PdfContent } from './content.ts';
-import { PRINTING, type Printing } from './crew.ts';
-import { asDrawn, type Drawn, fromDrawn } from './drawn.ts';
-import { KeptFiles } from './kept-files.ts';
+import { PRINTING, type PrintContext } from './crew.ts';
+import { toRecordedPdf, type RecordedPdf, fromRecordedPdf } from './recorded-pdf.ts';
+import { FileCache } from './file-cache.ts';
 import { writePdf } from './pdf.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Writes a PDF on the present thread; throws on the thread that answers visitors. */
-export const printHere = (drawn: Drawn): Promise<Bytes> => writePdf(fromDrawn(drawn));
+export const printOnCallingThread = (drawn: RecordedPdf): Promise<Bytes> => writePdf(fromRecordedPdf(drawn));
 
-const PRINT: Job<Drawn, Bytes> = { name: 'print', crew: PRINTING, here: printHere };
+const PRINT: Job<RecordedPdf, Bytes> = { name: 'print', crew: PRINTING, here: printOnCallingThread };
 
 /** A PDF document ready to be written on another thread, with its key for the cache. */
-export interface Sheet {
+export interface PreparedPdf {
 	/** A hash of everything in the document; different documents have different keys. */
 	readonly key: string;
-	readonly drawn: Drawn;
+	readonly drawn: RecordedPdf;
 }
 
-/** Prepares a PDF document to be written by `print` or `printOnce`. */
-export function sheetOf(content: PdfContent): Sheet {
-	const drawn = asDrawn(content);
+/** Prepares a PDF document to be written by `printUncached` or `printCached`. */
+export function preparePdf(content: PdfContent): PreparedPdf {
+	const drawn = toRecordedPdf(content);
 	const hash = createHash('sha256');
 	const text = JSON.stringify(drawn, (_name, value: unknown) => {
 		if (!(value instanceof Uint8Array)) return value;
@@ -35,14 +35,14 @@ export function sheetOf(content: PdfContent): Sheet {
  * Writes a PDF, on another thread wherever visitors are served, and caches nothing. Throws the refusals of
  * `Threads`.
  */
-export const print = ({ threads, whose }: Printing, { drawn }: Sheet): Promise<Bytes> =>
+export const printUncached = ({ threads, whose }: PrintContext, { drawn }: PreparedPdf): Promise<Bytes> =>
 	threads.do(PRINT, () => ({ input: drawn }), { whose });
 
-const kept = new KeptFiles(16 * 1024 * 1024);
+const kept = new FileCache(16 * 1024 * 1024);
 
 /**
  * Writes a PDF that anybody may read, once; then returns it from a cache while there is room. Throws the
  * refusals of `Threads`.
  */
-export const printOnce = (printing: Printing, sheet: Sheet): Promise<Bytes> =>
-	kept.of(sheet.key, () => print(printing, sheet));
+export const printCached = (printing: PrintContext, sheet: PreparedPdf): Promise<Bytes> =>
+	kept.of(sheet.key, () => printUncached(printing, sheet));

@@ -3,10 +3,10 @@
  * build.
  */
 import { serveJobs } from '#platform/threads';
-import { readFontsAsSource } from './fonts-as-source.ts';
+import { registerFontImportHooks } from './fonts-as-source.ts';
 
-readFontsAsSource(import.meta.url);
-const { printHere } = await import('./print-job.ts');
-const { cardHere } = await import('./card-job.ts');
+registerFontImportHooks(import.meta.url);
+const { printOnCallingThread: printHere } = await import('./print-job.ts');
+const { drawCardOnCallingThread: cardHere } = await import('./card-job.ts');
 
 serveJobs({ print: printHere, card: cardHere });

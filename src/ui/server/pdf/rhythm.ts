@@ -1,14 +1,14 @@
 import type { Block } from './content.ts';
-import type { Strip, Type } from './set-text.ts';
+import type { PageStrip, TextStyle } from './set-text.ts';
 
 /** The PDF document being written, and the scale of everything set on it (1: normal size). */
-export interface Paper {
+export interface ScaledPdf {
 	readonly doc: PDFKit.PDFDocument;
 	readonly scale: number;
 }
 
 /** The type of a document's block of one kind, such as `Of<'table'>`. */
-export type Of<K extends Block['kind']> = Extract<Block, { kind: K }>;
+export type BlockOfKind<K extends Block['kind']> = Extract<Block, { kind: K }>;
 
 /** The text styles of PDFs; sizes in points, on the site's scale of 1.2 from 10 points. */
 const TYPES = {
@@ -21,10 +21,10 @@ const TYPES = {
 	small: { size: 8.6, leading: 1.4, bold: false },
 	eyebrow: { size: 10, leading: 1.4, bold: true },
 	grave: { size: 14.4, leading: 1.3, bold: true },
-} as const satisfies Record<string, Type>;
+} as const satisfies Record<string, TextStyle>;
 
 /** The text style of a part of a PDF (`h1`, `plain`, `small`…), at the document's scale. */
-export const typeOf = ({ scale }: Paper, name: keyof typeof TYPES): Type => ({
+export const textStyleOf = ({ scale }: ScaledPdf, name: keyof typeof TYPES): TextStyle => ({
 	...TYPES[name],
 	size: TYPES[name].size * scale,
 });
@@ -32,18 +32,18 @@ export const typeOf = ({ scale }: Paper, name: keyof typeof TYPES): Type => ({
 /** The distances between parts of a PDF, in points. */
 export const SPACE = { tiny: 2, small: 4, text: 6, block: 9, section: 15, gap: 20 } as const;
 /** Width of a hairline in a PDF, in points; its colour is `GREY`. */
-export const HAIR = 0.5;
+export const HAIRLINE_WIDTH = 0.5;
 export const GREY = '#767676';
 
 /**
  * Total height, in points, of strips (parts of a PDF page that are never split) one below the other, spaces
  * between them included.
  */
-export const heightOf = (strips: readonly Strip[]): number =>
+export const heightOf = (strips: readonly PageStrip[]): number =>
 	strips.reduce((sum, { height, above }, at) => sum + height + (at === 0 ? 0 : above), 0);
 
 /** Draws strips one below the other, as one part that cannot be split over pages. */
-function bound(strips: readonly Strip[], x: number, y: number) {
+function bound(strips: readonly PageStrip[], x: number, y: number) {
 	let top = y;
 	strips.forEach((strip, at) => {
 		if (at > 0) top += strip.above;
@@ -56,7 +56,10 @@ function bound(strips: readonly Strip[], x: number, y: number) {
  * Puts columns of a PDF side by side as one strip (a part that is never split over pages), as high as the
  * highest.
  */
-export function side(columns: readonly { left: number; strips: readonly Strip[] }[], above: number): Strip {
+export function sideBySide(
+	columns: readonly { left: number; strips: readonly PageStrip[] }[],
+	above: number,
+): PageStrip {
 	return {
 		above,
 		height: Math.max(0, ...columns.map(({ strips }) => heightOf(strips))),
@@ -65,4 +68,4 @@ export function side(columns: readonly { left: number; strips: readonly Strip[] 
 }
 
 /** The text style of the footer of a PDF's pages. */
-export const FOOT: Type = TYPES.small;
+export const FOOTER_STYLE: TextStyle = TYPES.small;

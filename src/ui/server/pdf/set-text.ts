@@ -1,13 +1,13 @@
-import type { Text } from './content.ts';
-import { type Line, linesOf, type Placed, spansOf, SQUARE } from './lines.ts';
-import { artifact, type Tag } from './tag.ts';
+import type { PdfText } from './content.ts';
+import { type TextLine, linesOf, type MeasuredRun, spansOf, MISSING_LETTER_SQUARE } from './lines.ts';
+import { drawArtifact, type Tag } from './tag.ts';
 import { FACES } from './typeface.ts';
 
 /**
  * A piece of a PDF page that is never split: its height, and how to draw it from its top left corner
  * (points).
  */
-export interface Strip {
+export interface PageStrip {
 	readonly height: number;
 	/** Space above the strip, in points, omitted at the top of a page. */
 	readonly above: number;
@@ -17,7 +17,7 @@ export interface Strip {
 }
 
 /** A text style of a PDF: size in points, leading as a multiple of the size, and weight. */
-export interface Type {
+export interface TextStyle {
 	readonly size: number;
 	readonly leading: number;
 	readonly bold: boolean;
@@ -26,12 +26,12 @@ export interface Type {
 const ascent = FACES.regular.ascent / FACES.regular.unitsPerEm;
 const descent = FACES.regular.descent / FACES.regular.unitsPerEm;
 /** Distance from the top of a line to its baseline, in points. */
-const baseline = ({ size, leading }: Type) => (size * (leading + ascent + descent)) / 2;
+const baseline = ({ size, leading }: TextStyle) => (size * (leading + ascent + descent)) / 2;
 
-function draw(doc: PDFKit.PDFDocument, piece: Placed, type: Type, x: number, y: number) {
+function draw(doc: PDFKit.PDFDocument, piece: MeasuredRun, type: TextStyle, x: number, y: number) {
 	if (piece.missing) {
-		const side = SQUARE.side * type.size;
-		const left = x + ((SQUARE.room - SQUARE.side) * type.size) / 2;
+		const side = MISSING_LETTER_SQUARE.side * type.size;
+		const left = x + ((MISSING_LETTER_SQUARE.room - MISSING_LETTER_SQUARE.side) * type.size) / 2;
 		doc.lineWidth(type.size / 14).rect(left, y + baseline(type) - side, side, side);
 		doc.stroke('black');
 		return;
@@ -49,10 +49,10 @@ interface Stretch {
 	readonly written: string | undefined;
 	readonly from: number;
 	readonly to: number;
-	readonly pieces: readonly (readonly [Placed, number])[];
+	readonly pieces: readonly (readonly [MeasuredRun, number])[];
 }
 
-function stretches(line: Line, x: number): readonly Stretch[] {
+function stretches(line: TextLine, x: number): readonly Stretch[] {
 	const found: Stretch[] = [];
 	let [left, word]: [number, unknown] = [x, undefined];
 	for (const piece of line) {
@@ -79,15 +79,15 @@ function stretches(line: Line, x: number): readonly Stretch[] {
  */
 export function textStrips(
 	doc: PDFKit.PDFDocument,
-	text: Text,
+	text: PdfText,
 	{
 		type,
 		width,
 		tag,
 		above = 0,
 		keep = false,
-	}: { type: Type; width: number; tag: Tag; above?: number; keep?: boolean },
-): Strip[] {
+	}: { type: TextStyle; width: number; tag: Tag; above?: number; keep?: boolean },
+): PageStrip[] {
 	const spans = spansOf(text);
 	// A link broken over lines stays one link; broken over pages, it becomes two.
 	const links = new Map<number, { tag: Tag; page: unknown }>();
@@ -113,7 +113,7 @@ export function textStrips(
 				said.content(() => pieces.forEach(([piece, left]) => draw(doc, piece, type, left, y)));
 				if (!href) continue;
 				const foot = y + baseline(type) + type.size * 0.14;
-				artifact(doc, () => doc.lineWidth(0.5).moveTo(from, foot).lineTo(to, foot).stroke('black'));
+				drawArtifact(doc, () => doc.lineWidth(0.5).moveTo(from, foot).lineTo(to, foot).stroke('black'));
 				// In pdfkit, a String object is written as text and a primitive string as a name. The types
 				// lack `structParent`.
 				const facts = { structParent: own.open(), Contents: new String(spans[span]?.text ?? href) as string };

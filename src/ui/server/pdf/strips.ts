@@ -1,10 +1,18 @@
-import type { Block, Figure, Look } from './content.ts';
-import { GREY, HAIR, type Of, type Paper, side, SPACE, typeOf } from './rhythm.ts';
+import type { Block, PdfFigure, Look } from './content.ts';
+import {
+	GREY,
+	HAIRLINE_WIDTH,
+	type BlockOfKind,
+	type ScaledPdf,
+	sideBySide,
+	SPACE,
+	textStyleOf,
+} from './rhythm.ts';
 import { facts, list, table } from './rows.ts';
-import { type Strip, textStrips } from './set-text.ts';
-import { artifact, type Tag } from './tag.ts';
+import { type PageStrip, textStrips } from './set-text.ts';
+import { drawArtifact, type Tag } from './tag.ts';
 
-function figure(paper: Paper, { alt, width, height, draw }: Figure, tag: Tag): Strip {
+function figure(paper: ScaledPdf, { alt, width, height, draw }: PdfFigure, tag: Tag): PageStrip {
 	return {
 		above: SPACE.block,
 		height,
@@ -20,21 +28,21 @@ function figure(paper: Paper, { alt, width, height, draw }: Figure, tag: Tag): S
 }
 
 function notice(
-	paper: Paper,
-	{ title, text, grave = false }: Of<'notice'>,
+	paper: ScaledPdf,
+	{ title, text, grave = false }: BlockOfKind<'notice'>,
 	width: number,
 	tag: Tag,
-): Strip[] {
+): PageStrip[] {
 	const own = tag.inside('Sect');
 	const indent = 12;
 	const inner = width - indent;
 	const name = {
-		type: typeOf(paper, grave ? 'grave' : 'strong'),
+		type: textStyleOf(paper, grave ? 'grave' : 'strong'),
 		width: inner,
 		tag: own.inside('P'),
 		keep: true,
 	};
-	const said = { type: typeOf(paper, 'plain'), width: inner, tag: own.inside('P'), above: SPACE.tiny };
+	const said = { type: textStyleOf(paper, 'plain'), width: inner, tag: own.inside('P'), above: SPACE.tiny };
 	const strips = [...textStrips(paper.doc, title, name), ...textStrips(paper.doc, text, said)];
 	return strips.map((strip, at) => ({
 		...strip,
@@ -42,16 +50,21 @@ function notice(
 		draw(x, y) {
 			const top = at === 0 ? y : y - strip.above;
 			const bar = () => paper.doc.rect(x, top, grave ? 4 : 2, y + strip.height - top).fill('black');
-			artifact(paper.doc, bar);
+			drawArtifact(paper.doc, bar);
 			strip.draw(x + indent, y);
 		},
 	}));
 }
 
-function beside(paper: Paper, { figure: drawing, blocks }: Of<'beside'>, width: number, tag: Tag): Strip {
+function beside(
+	paper: ScaledPdf,
+	{ figure: drawing, blocks }: BlockOfKind<'beside'>,
+	width: number,
+	tag: Tag,
+): PageStrip {
 	const left = drawing.width + SPACE.gap;
 	const strips = blocks.flatMap((block) => stripsOf(paper, block, width - left, tag));
-	return side(
+	return sideBySide(
 		[
 			{ left: 0, strips: [figure(paper, drawing, tag)] },
 			{ left, strips },
@@ -60,41 +73,46 @@ function beside(paper: Paper, { figure: drawing, blocks }: Of<'beside'>, width: 
 	);
 }
 
-const heading = (paper: Paper, { level, text }: Of<'heading'>, width: number, tag: Tag): Strip[] =>
+const heading = (
+	paper: ScaledPdf,
+	{ level, text }: BlockOfKind<'heading'>,
+	width: number,
+	tag: Tag,
+): PageStrip[] =>
 	textStrips(paper.doc, text, {
-		type: typeOf(paper, `h${level}`),
+		type: textStyleOf(paper, `h${level}`),
 		width,
 		tag: tag.inside(`H${level}`),
 		above: level === 1 ? SPACE.tiny : level === 2 ? SPACE.section : SPACE.block,
 		keep: true,
 	});
 
-function paragraph(paper: Paper, block: Of<'paragraph'>, width: number, tag: Tag): Strip[] {
+function paragraph(paper: ScaledPdf, block: BlockOfKind<'paragraph'>, width: number, tag: Tag): PageStrip[] {
 	const look: Look = block.look ?? 'plain';
 	const own = tag.inside('P', block.lang ? { lang: block.lang } : {});
 	return textStrips(paper.doc, block.text, {
-		type: typeOf(paper, look),
+		type: textStyleOf(paper, look),
 		width,
 		tag: own,
 		above: SPACE.small,
 	});
 }
 
-const rule = (paper: Paper, width: number): Strip => ({
+const rule = (paper: ScaledPdf, width: number): PageStrip => ({
 	above: SPACE.section,
-	height: HAIR,
+	height: HAIRLINE_WIDTH,
 	keep: true,
 	draw: (x, y) =>
-		artifact(paper.doc, () =>
+		drawArtifact(paper.doc, () =>
 			paper.doc
-				.lineWidth(HAIR)
+				.lineWidth(HAIRLINE_WIDTH)
 				.moveTo(x, y)
 				.lineTo(x + width, y)
 				.stroke(GREY),
 		),
 });
 
-function partsOf(paper: Paper, block: Block, width: number, tag: Tag): Strip[] {
+function partsOf(paper: ScaledPdf, block: Block, width: number, tag: Tag): PageStrip[] {
 	switch (block.kind) {
 		case 'heading':
 			return heading(paper, block, width, tag);
@@ -121,6 +139,6 @@ function partsOf(paper: Paper, block: Block, width: number, tag: Tag): Strip[] {
  * Sets a block of a PDF as strips (parts that are never split over pages) for a column of this width in
  * points, inside the structure element `tag`.
  */
-export function stripsOf(paper: Paper, block: Block, width: number, tag: Tag): Strip[] {
+export function stripsOf(paper: ScaledPdf, block: Block, width: number, tag: Tag): PageStrip[] {
 	return partsOf(paper, block, width, tag).map((strip) => ({ ...strip, above: strip.above * paper.scale }));
 }

@@ -62,7 +62,7 @@ export class Tag {
  * Draws decoration in a PDF that screen readers ignore, such as hairlines and bars (artifacts, ISO 32000-1,
  * 14.8.2.2).
  */
-export function artifact(doc: Doc, draw: () => void, type: 'Layout' | 'Pagination' = 'Layout'): void {
+export function drawArtifact(doc: Doc, draw: () => void, type: 'Layout' | 'Pagination' = 'Layout'): void {
 	doc.markContent('Artifact', { type });
 	doc.save();
 	draw();

@@ -11,7 +11,7 @@ import regularMore from '@fontsource/atkinson-hyperlegible-next/files/atkinson-h
 export type Face = 'regular' | 'regular-more' | 'bold' | 'bold-more';
 
 /** A part of a text that is drawn with one font file (`Face`). */
-export interface Piece {
+export interface FontRun {
 	readonly shown: string;
 	readonly face: Face;
 	/** The text as written, where it could not be shown that way. */
@@ -50,10 +50,10 @@ const SAME: readonly [RegExp, string][] = [
  * Removes from a text the characters that no font draws (control characters, soft hyphens, direction marks)
  * and replaces some by ones that look the same. Line feeds stay.
  */
-export const plainText = (text: string): string =>
+export const printableText = (text: string): string =>
 	SAME.reduce((said, [marks, by]) => said.replace(marks, by), text.replace(/\r\n?/g, '\n').normalize('NFC'));
 
-function pieceOf(cluster: string, weight: 'regular' | 'bold'): Piece {
+function pieceOf(cluster: string, weight: 'regular' | 'bold'): FontRun {
 	const faces: Face[] = [weight, `${weight}-more`];
 	const found = faces.find((face) => covers(face, cluster));
 	if (found) return { shown: cluster, face: found, missing: false };
@@ -71,8 +71,8 @@ function pieceOf(cluster: string, weight: 'regular' | 'bold'): Piece {
  * Splits a text into pieces that are each drawn with one font file; a character without any similar letter
  * becomes a square.
  */
-export function piecesOf(text: string, weight: 'regular' | 'bold'): readonly Piece[] {
-	const pieces: Piece[] = [];
+export function fontRunsOf(text: string, weight: 'regular' | 'bold'): readonly FontRun[] {
+	const pieces: FontRun[] = [];
 	for (const { segment } of graphemes.segment(text)) {
 		const piece = pieceOf(segment, weight);
 		const last = pieces.at(-1);
@@ -84,5 +84,5 @@ export function piecesOf(text: string, weight: 'regular' | 'bold'): readonly Pie
 }
 
 /** Whether the fonts of PDFs show some character of a text as a square or as another letter. */
-export const isAltered = (text: string): boolean =>
-	piecesOf(plainText(text).replaceAll('\n', ' '), 'regular').some(({ actual }) => actual !== undefined);
+export const hasSubstitutedLetters = (text: string): boolean =>
+	fontRunsOf(printableText(text).replaceAll('\n', ' '), 'regular').some(({ actual }) => actual !== undefined);

@@ -1,18 +1,18 @@
-import { type Box, figure, type Slice, sliceBox } from '../../drawing/geometry.ts';
-import { type SetText, straightText } from '../../drawing/rim-text.ts';
+import { type Box, svgNumber, type Slice, sliceBox } from '../../drawing/geometry.ts';
+import { type ShapedText, straightText } from '../../drawing/rim-text.ts';
 import {
-	type Band,
+	type PetalBand,
 	CENTRE,
 	diamondPath,
 	drawWheel,
 	LABEL_SIZE,
-	type Mark,
-	RING,
+	type PetalMark,
+	RING_MARK,
 	SIZE,
 	type WheelDimension,
 	type WheelMarks,
 } from '../../drawing/wheel.ts';
-import type { Figure, Pen } from './content.ts';
+import type { PdfFigure, Pen } from './content.ts';
 import { FACES } from './typeface.ts';
 
 /**
@@ -29,7 +29,7 @@ const LINE = 0.6;
 /** Width of the white rim around a diamond. */
 const RIM = 3.5;
 
-function setText(text: string): SetText {
+function setText(text: string): ShapedText {
 	const font = FACES.bold;
 	const { glyphs, positions } = font.layout(text);
 	return {
@@ -46,14 +46,14 @@ function hatching({ left, top, right, bottom }: Box, step: number, crossed: bool
 	const lines: string[] = [];
 	// Lines are counted from a common origin, so that the hatching of neighbouring bands is aligned.
 	for (let sum = Math.ceil((left + top) / step) * step; sum <= right + bottom; sum += step)
-		lines.push(`M${figure(left)} ${figure(sum - left)}L${figure(right)} ${figure(sum - right)}`);
+		lines.push(`M${svgNumber(left)} ${svgNumber(sum - left)}L${svgNumber(right)} ${svgNumber(sum - right)}`);
 	if (!crossed) return lines.join('');
 	for (let gap = Math.ceil((top - right) / step) * step; gap <= bottom - left; gap += step)
-		lines.push(`M${figure(left)} ${figure(left + gap)}L${figure(right)} ${figure(right + gap)}`);
+		lines.push(`M${svgNumber(left)} ${svgNumber(left + gap)}L${svgNumber(right)} ${svgNumber(right + gap)}`);
 	return lines.join('');
 }
 
-function hatch(pen: Pen, { path, said }: Band, slice: Slice) {
+function hatch(pen: Pen, { path, said }: PetalBand, slice: Slice) {
 	if (said === null) return;
 	const { step, crossed } = HATCHING[said];
 	pen.save().path(path).clip();
@@ -64,15 +64,15 @@ function hatch(pen: Pen, { path, said }: Band, slice: Slice) {
 	pen.restore();
 }
 
-function band(pen: Pen, one: Band) {
+function band(pen: Pen, one: PetalBand) {
 	pen.path(one.path).fill('white');
 	hatch(pen, one, one.slice);
 	pen.path(one.path).lineWidth(OUTLINE).stroke('black');
 }
 
-function mark(pen: Pen, { shape, at }: Mark) {
+function mark(pen: Pen, { shape, at }: PetalMark) {
 	if (shape === 'ring') {
-		pen.circle(at.x, at.y, RING.radius).lineWidth(RING.stroke).fillAndStroke('white', 'black');
+		pen.circle(at.x, at.y, RING_MARK.radius).lineWidth(RING_MARK.stroke).fillAndStroke('white', 'black');
 		return;
 	}
 	pen.path(diamondPath(at)).lineWidth(RIM).stroke('white');
@@ -88,7 +88,7 @@ export function wheelFigure(wheel: {
 	readonly marks: Readonly<Record<string, WheelMarks>>;
 	readonly alt: string;
 	readonly side: number;
-}): Figure {
+}): PdfFigure {
 	const petals = drawWheel(wheel);
 	return {
 		kind: 'figure',

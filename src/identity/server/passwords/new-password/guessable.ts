@@ -6,7 +6,7 @@ import { isAmong, unpacked } from './packed-set.ts';
  * Sets the precision of the filter of guessed words: a word that is not in it is mistaken for one of its
  * words with probability 1 in 2^BITS.
  */
-export const BITS = 10;
+export const FILTER_PRECISION_BITS = 10;
 
 /**
  * A password without the variations that people use to make it look different: in lower case, without
@@ -29,7 +29,7 @@ const DIGITS_ADDED = /(?<!\d)(?:\d{1,4}|12345\d{0,5})$/;
  * The words, at most three, under which a password is looked up in the filter: its bare form, that form
  * without signs at its end, and that without digits at its end either.
  */
-export function lookedFor(password: string): readonly string[] {
+export function wordsToLookUp(password: string): readonly string[] {
 	const bare = bareForm(password);
 	const word = bare.replace(/[^\p{L}\p{N}]+$/u, '');
 	return [...new Set([bare, word, word.replace(DIGITS_ADDED, '')])].filter((one) => one !== '');
@@ -39,8 +39,8 @@ export function lookedFor(password: string): readonly string[] {
  * The number by which a filter of `words` words represents a word: the start of its SHA-256, below `words ×
  * 2^BITS`.
  */
-export const placeOf = (word: string, words: number): number =>
-	createHash('sha256').update(word).digest().readUIntBE(0, 6) % (words * 2 ** BITS);
+export const filterNumberOf = (word: string, words: number): number =>
+	createHash('sha256').update(word).digest().readUIntBE(0, 6) % (words * 2 ** FILTER_PRECISION_BITS);
 
 let places: Uint32Array | undefined;
 
@@ -50,7 +50,7 @@ let places: Uint32Array | undefined;
  */
 export function isGuessable(password: string): boolean {
 	const { words, set } = filter;
-	places ??= unpacked(Buffer.from(set, 'base64'), words, BITS);
+	places ??= unpacked(Buffer.from(set, 'base64'), words, FILTER_PRECISION_BITS);
 	const known = places;
-	return lookedFor(password).some((word) => isAmong(known, placeOf(word, words)));
+	return wordsToLookUp(password).some((word) => isAmong(known, filterNumberOf(word, words)));
 }

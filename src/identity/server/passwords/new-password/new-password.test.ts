@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { always } from '#tests/property';
 import { COMMONEST, FILTER_PATH, filterFile, HERE, SHORT_WORDS } from '../../../../../scripts/passwords.ts';
-import { BITS, bareForm, isGuessable, lookedFor } from './guessable.ts';
+import { FILTER_PRECISION_BITS, bareForm, isGuessable, wordsToLookUp } from './guessable.ts';
 import { isAmong, packed, unpacked } from './packed-set.ts';
 import { passwordProblem } from './password-rule.ts';
 
@@ -70,12 +70,12 @@ describe('a new password', () => {
 	});
 
 	test('is looked for as it stands, without signs, and without digits at the end', () => {
-		expect(lookedFor('Été-2026 !')).toEqual(['ete2026!', 'ete2026', 'ete']);
-		expect(lookedFor('12345678')).toEqual(['12345678']);
-		expect(lookedFor('a1234567890')).toEqual(['a1234567890', 'a']);
-		expect(lookedFor('a12345678901')).toEqual(['a12345678901']);
-		expect(lookedFor('neige')).toEqual(['neige']);
-		expect(lookedFor('!?!?')).toEqual(['!?!?']);
+		expect(wordsToLookUp('Été-2026 !')).toEqual(['ete2026!', 'ete2026', 'ete']);
+		expect(wordsToLookUp('12345678')).toEqual(['12345678']);
+		expect(wordsToLookUp('a1234567890')).toEqual(['a1234567890', 'a']);
+		expect(wordsToLookUp('a12345678901')).toEqual(['a12345678901']);
+		expect(wordsToLookUp('neige')).toEqual(['neige']);
+		expect(wordsToLookUp('!?!?')).toEqual(['!?!?']);
 	});
 });
 
@@ -117,7 +117,7 @@ describe('the filter', () => {
 		['x7!', 3],
 	])('of 20,000 drawn that end in %j, no more are refused than %i in 1,024', (ending, lookups) => {
 		const refused = drawn(20_000, ending).filter(isGuessable).length;
-		const expected = (20_000 * lookups) / 2 ** BITS;
+		const expected = (20_000 * lookups) / 2 ** FILTER_PRECISION_BITS;
 		// Some must be refused, which shows that the passwords were looked up; the count must be within four
 		// standard deviations.
 		expect(refused).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-import { shownJoinCode } from '#cohort';
+import { formatJoinCode } from '#cohort';
 import { cohortFor } from '#cohort/server';
 import { framework } from '#framework/server';
 import { suggestionsFor } from '#training';
@@ -6,20 +6,20 @@ import { SUGGESTIONS } from '#training/server';
 import { loadPage } from '#web/load-page.ts';
 import { pageAsked } from '#web/page-asked.ts';
 import type { PageServerLoad } from './$types';
-import { topicsOf } from './topics.ts';
+import { groupDimensionsToWorkOn } from './topics.ts';
 
 export const load: PageServerLoad = loadPage(async ({ locals: { world, actor, locale }, params, url }) => {
 	const seen = await cohortFor(world, actor, params.id, pageAsked(url));
 	const { cohort, version, counts, members, page, pages, portrait, least, nextDate } = seen;
 	const { dimensions } = framework(version);
-	const topics = topicsOf(
+	const topics = groupDimensionsToWorkOn(
 		dimensions.map((one) => ({ ...one, said: portrait?.figures.said[one.slug] ?? null })),
 		({ slug }) =>
 			suggestionsFor(SUGGESTIONS, { audience: cohort.audience, dimension: slug, from: 'starting' }),
 	);
 	return {
 		name: cohort.name,
-		code: shownJoinCode(cohort.joinCode),
+		code: formatJoinCode(cohort.joinCode),
 		endsOn: cohort.endsOn,
 		least,
 		nextDate,

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import type { SeenFigure } from '#cohort/server';
+import type { FigureWithError } from '#cohort/server';
 import type { Suggestion } from '#training';
-import { topicsOf } from './topics.ts';
+import { groupDimensionsToWorkOn } from './topics.ts';
 
-const said = (starting: number, beginner: number): SeenFigure =>
+const said = (starting: number, beginner: number): FigureWithError =>
 	({
 		shares: { starting, beginner, intermediate: 100 - starting - beginner, advanced: 0 },
 		error: 8,
-	}) as SeenFigure;
-const dimension = (number: number, figure: SeenFigure | null) => ({ number, said: figure });
+	}) as FigureWithError;
+const dimension = (number: number, figure: FigureWithError | null) => ({ number, said: figure });
 const activity = (id: string) => ({ id }) as Suggestion;
 
 test('three topics at most, the largest share first, then the lower number; none without a figure or a share', () => {
@@ -20,18 +20,18 @@ test('three topics at most, the largest share first, then the lower number; none
 		dimension(5, said(0, 0)),
 		dimension(6, said(0, 30)),
 	];
-	const topics = topicsOf(all, () => []);
+	const topics = groupDimensionsToWorkOn(all, () => []);
 	expect(topics.map(({ dimension: { number }, share, error }) => [number, share, error])).toEqual([
 		[2, 50, 8],
 		[4, 50, 8],
 		[6, 30, 8],
 	]);
-	expect(topicsOf([dimension(3, null)], () => [])).toEqual([]);
+	expect(groupDimensionsToWorkOn([dimension(3, null)], () => [])).toEqual([]);
 });
 
 test('an activity is proposed once', () => {
 	const all = [dimension(1, said(0, 60)), dimension(2, said(0, 50)), dimension(3, said(0, 40))];
-	const topics = topicsOf(all, ({ number }) =>
+	const topics = groupDimensionsToWorkOn(all, ({ number }) =>
 		number === 3 ? [activity('a')] : [activity('a'), activity('b')],
 	);
 	expect(topics.map((one) => one.activity?.id ?? null)).toEqual(['a', 'b', null]);

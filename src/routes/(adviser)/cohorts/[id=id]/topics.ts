@@ -1,4 +1,4 @@
-import type { SeenFigure } from '#cohort/server';
+import type { FigureWithError } from '#cohort/server';
 import type { Suggestion } from '#training';
 
 const MOST = 3;
@@ -6,11 +6,11 @@ const MOST = 3;
 /** A dimension of a portrait, and what its people say. */
 interface Said {
 	readonly number: number;
-	readonly said: SeenFigure | null;
+	readonly said: FigureWithError | null;
 }
 
 /** A dimension to work on with the group. */
-export interface Topic<D> {
+export interface DimensionToWorkOn<D> {
 	readonly dimension: D;
 	/** Estimated share of people who say they are starting or beginners, in percent. */
 	readonly share: number;
@@ -24,10 +24,10 @@ export interface Topic<D> {
  * The dimensions where most people say they are starting or beginners, three at most, the largest share first;
  * each with one activity, never twice the same.
  */
-export function topicsOf<D extends Said>(
+export function groupDimensionsToWorkOn<D extends Said>(
 	dimensions: readonly D[],
 	activitiesFor: (dimension: D) => readonly Suggestion[],
-): Topic<D>[] {
+): DimensionToWorkOn<D>[] {
 	const proposed = new Set<string>();
 	return dimensions
 		.flatMap((dimension) => {

@@ -1,5 +1,5 @@
 import { dimension } from '#framework/server';
-import type { ForReview } from '#applications/server';
+import type { ApplicationForReview } from '#applications/server';
 import { m } from '#messages';
 import type { Locale } from '#platform';
 import { hostOf } from '#training';
@@ -9,7 +9,7 @@ import { sourceLines } from '#presentation/recognition/source-lines.ts';
 import { stepLines } from '#presentation/recognition/step-lines.ts';
 
 /** The data of the page where an adviser reviews one application, in the adviser's language. */
-export function reviewView(found: ForReview, locale: Locale) {
+export function reviewView(found: ApplicationForReview, locale: Locale) {
 	const { application, definition, sent, requirements, steps, timeZone } = found;
 	const version = definition.framework;
 	const name = (standing: string) => standingName(standing, version, locale);

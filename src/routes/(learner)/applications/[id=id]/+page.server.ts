@@ -3,9 +3,9 @@ import {
 	addEvidence,
 	eraseEvidenceForGood,
 	evidenceForm,
-	myApplication,
+	applicationForApplicant,
 	putBackEvidence,
-	removedEvidenceForm,
+	putBackOrEraseEvidenceForm,
 	startApplication,
 	startForm,
 	submitApplication,
@@ -19,7 +19,7 @@ import type { PageServerLoadEvent, RequestEvent } from './$types';
 import { applicationView } from './application-view.ts';
 
 export const load = loadPage(async ({ locals, params, url }: PageServerLoadEvent) => {
-	const mine = await myApplication(locals.world, locals.actor, params.id);
+	const mine = await applicationForApplicant(locals.world, locals.actor, params.id);
 	return applicationView(locals, mine, url.searchParams.get('done'));
 });
 
@@ -27,7 +27,7 @@ const here = (id: string, done: string) => redirect(303, `/applications/${id}?do
 
 /** An action on a piece of evidence that was removed. */
 const onRemoved = (act: typeof putBackEvidence, done: string) =>
-	formAction(removedEvidenceForm, async (input, { locals, params }: RequestEvent) => {
+	formAction(putBackOrEraseEvidenceForm, async (input, { locals, params }: RequestEvent) => {
 		await act(locals.world, locals.actor, params.id, input);
 		here(params.id, done);
 	});
@@ -55,7 +55,7 @@ export const actions = {
 	}),
 	again: formAction(startForm, async ({ key }, { locals, params }: RequestEvent) => {
 		const { world, actor, locale } = locals;
-		const { definition } = await myApplication(world, actor, params.id);
+		const { definition } = await applicationForApplicant(world, actor, params.id);
 		redirect(
 			303,
 			`/applications/${await startApplication(world, actor, { badge: definition.id, locale, key })}`,

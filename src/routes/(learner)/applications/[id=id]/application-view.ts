@@ -1,7 +1,7 @@
 import { dimension } from '#framework/server';
 import { isEditable, isOpen } from '#applications';
 import { isMet } from '#badges';
-import { type MyApplication, recentlyRemovedEvidence } from '#applications/server';
+import { type ApplicationForApplicant, recentlyRemovedEvidence } from '#applications/server';
 import { hostOf } from '#training';
 import { dayText } from '#presentation/recognition/date-text.ts';
 import { requirementLines } from '#presentation/recognition/requirement-text.ts';
@@ -16,7 +16,7 @@ const DONE = ['added', 'changed', 'removed', 'back', 'erased', 'sent', 'withdraw
  */
 export async function applicationView(
 	{ world, actor, locale }: Pick<App.Locals, 'world' | 'actor' | 'locale'>,
-	mine: MyApplication,
+	mine: ApplicationForApplicant,
 	done: string | null,
 ) {
 	const { application, definition, evidence, requirements, award, delay, timeZone } = mine;

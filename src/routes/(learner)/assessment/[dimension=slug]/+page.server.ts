@@ -1,18 +1,18 @@
 import { isRedirect, redirect } from '@sveltejs/kit';
 import { dimensionView } from '#assessment';
-import { answeringOf, answersForm, questionnaireOf } from '#assessment/server';
-import { holderOf } from '#identity/server';
+import { assessmentProgressOf, answersForm, questionnaireOf } from '#assessment/server';
+import { actorPseudonym } from '#identity/server';
 import { notFound } from '#platform';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
-import { afterAnswering } from '#presentation/answering/after-answering.ts';
+import { addressAfterAnswering } from '#presentation/answering/after-answering.ts';
 import { keepAnswers } from '#presentation/answering/keep-answers.server.ts';
-import { forgetChoices, keepChoices, keptChoices } from '#web/kept-choices.server.ts';
+import { deleteAnswersCookie, saveAnswersInCookie, answersFromCookie } from '#web/answers-cookie.server.ts';
 
 export const load = loadPage(async (event: PageServerLoadEvent) => {
 	const { world, actor, locale } = event.locals;
-	const { version, mode, audience, answers } = await answeringOf(world, actor);
+	const { version, mode, audience, answers } = await assessmentProgressOf(world, actor);
 	const questionnaire = audience && questionnaireOf(version, audience, locale);
 	const view =
 		questionnaire && dimensionView(questionnaire, mode, event.params.dimension, (id) => id in answers);
@@ -25,19 +25,22 @@ export const load = loadPage(async (event: PageServerLoadEvent) => {
 		levels,
 		view,
 		answers,
-		holder: holderOf(actor),
-		kept: keptChoices(event),
+		holder: actorPseudonym(actor),
+		kept: answersFromCookie(event),
 	};
 });
 
 const answer = formAction(answersForm, async (input, event: RequestEvent) => {
 	const { awarded } = await keepAnswers(input, event.locals);
-	forgetChoices(event);
-	const { version, mode, audience, answers } = await answeringOf(event.locals.world, event.locals.actor);
+	deleteAnswersCookie(event);
+	const { version, mode, audience, answers } = await assessmentProgressOf(
+		event.locals.world,
+		event.locals.actor,
+	);
 	const questionnaire = audience && questionnaireOf(version, audience, event.locals.locale);
 	const view =
 		questionnaire && dimensionView(questionnaire, mode, event.params.dimension, (id) => id in answers);
-	redirect(303, afterAnswering({ next: view?.next ?? null, awarded }));
+	redirect(303, addressAfterAnswering({ next: view?.next ?? null, awarded }));
 });
 
 export const actions = {
@@ -46,7 +49,8 @@ export const actions = {
 		try {
 			return await answer(event);
 		} catch (problem) {
-			if (isRedirect(problem) && problem.location.startsWith('/sign-in')) await keepChoices(event, copy);
+			if (isRedirect(problem) && problem.location.startsWith('/sign-in'))
+				await saveAnswersInCookie(event, copy);
 			throw problem;
 		}
 	},

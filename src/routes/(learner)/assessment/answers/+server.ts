@@ -1,13 +1,13 @@
 import { json } from '@sveltejs/kit';
-import { answeringOf, answersForm } from '#assessment/server';
+import { assessmentProgressOf, answersForm } from '#assessment/server';
 import { formAction } from '#web/form-action.ts';
 import type { RequestEvent } from './$types';
 import { keepAnswers } from '#presentation/answering/keep-answers.server.ts';
-import { forgetChoices } from '#web/kept-choices.server.ts';
+import { deleteAnswersCookie } from '#web/answers-cookie.server.ts';
 
 const keep = formAction(answersForm, async (input, event: RequestEvent) => {
 	const kept = await keepAnswers(input, event.locals);
-	forgetChoices(event);
+	deleteAnswersCookie(event);
 	return kept;
 });
 
@@ -21,6 +21,6 @@ export const POST = async (event: RequestEvent) => {
 	if ('done' in result) return json(result.done);
 	const { status, data } = result;
 	const { world, actor } = event.locals;
-	const answers = status === 409 ? (await answeringOf(world, actor)).answers : undefined;
+	const answers = status === 409 ? (await assessmentProgressOf(world, actor)).answers : undefined;
 	return json({ problem: data.problems[0]?.text, answers }, { status });
 };

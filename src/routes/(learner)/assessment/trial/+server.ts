@@ -1,10 +1,10 @@
 import { json } from '@sveltejs/kit';
-import { keepTrial, trialForm } from '#assessment/server';
+import { storeTrialAnswers, trialForm } from '#assessment/server';
 import { formAction } from '#web/form-action.ts';
 import type { RequestEvent } from './$types';
 
 const keep = formAction(trialForm, async (trial, { locals: { world, actor, locale } }: RequestEvent) => {
-	return keepTrial(world, actor, { ...trial, locale });
+	return storeTrialAnswers(world, actor, { ...trial, locale });
 });
 
 /**

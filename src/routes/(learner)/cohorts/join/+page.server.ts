@@ -1,13 +1,13 @@
 import { redirect } from '@sveltejs/kit';
-import { shownJoinCode } from '#cohort';
+import { formatJoinCode } from '#cohort';
 import {
-	codeForm,
+	cohortCodeForm,
 	joinCohort,
 	joinCohortForm,
 	joinedCohorts,
 	leaveCohort,
 	leaveCohortForm,
-	offerOf,
+	cohortPreview,
 } from '#cohort/server';
 import { learnerMembership } from '#identity';
 import { formAction } from '#web/form-action.ts';
@@ -24,9 +24,9 @@ export const load: PageServerLoad = loadPage(async ({ locals: { world, actor }, 
 });
 
 export const actions: Actions = {
-	look: formAction(codeForm, async ({ code }, { locals: { world, actor } }) => {
-		const offer = await offerOf(world, actor, code);
-		return { ...offer, code: shownJoinCode(offer.code) };
+	look: formAction(cohortCodeForm, async ({ code }, { locals: { world, actor } }) => {
+		const offer = await cohortPreview(world, actor, code);
+		return { ...offer, code: formatJoinCode(offer.code) };
 	}),
 	join: formAction(joinCohortForm, async (input, { locals: { world, actor } }) => {
 		await joinCohort(world, actor, input);

@@ -1,22 +1,27 @@
 import { redirect } from '@sveltejs/kit';
 import { answersForm } from '#assessment/server';
 import { isFrameworkVersion } from '#framework';
-import { holderOf } from '#identity/server';
-import { ownDimension } from '#profile/server';
+import { actorPseudonym } from '#identity/server';
+import { ownDimensionPage } from '#profile/server';
 import { keepAnswers } from '#presentation/answering/keep-answers.server.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
-import { answeringView, dimensionSheet } from './dimension-sheet.ts';
+import { answeringView, profileDimensionView } from './profile-dimension-view.ts';
 
 export const load = loadPage(async ({ locals, params, url }: PageServerLoadEvent) => {
 	const { world, actor, locale } = locals;
 	const asked = url.searchParams.get('version');
-	const own = await ownDimension(world, actor, params.dimension, isFrameworkVersion(asked) ? asked : null);
+	const own = await ownDimensionPage(
+		world,
+		actor,
+		params.dimension,
+		isFrameworkVersion(asked) ? asked : null,
+	);
 	return {
-		...dimensionSheet(world, own, locale),
+		...profileDimensionView(world, own, locale),
 		...answeringView(own, locale),
-		holder: holderOf(actor),
+		holder: actorPseudonym(actor),
 		done: url.searchParams.get('done') === 'answered',
 	};
 });

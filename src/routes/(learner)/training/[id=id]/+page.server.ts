@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { newBadgeByRule } from '#applications/server';
+import { badgeJustAwardedByRule } from '#applications/server';
 import {
 	changeTraining,
 	removeTraining,
@@ -10,7 +10,7 @@ import {
 } from '#training/server';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
-import { trainingFields } from '../training-fields.ts';
+import { trainingFieldValues } from '../training-fields.ts';
 import { dimensionChoices } from '../dimension-choices.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 
@@ -35,10 +35,10 @@ export const actions = {
 			const { world, actor, locale } = locals;
 			const change = { ...input, locale, id: params.id, revision: input.revision ?? 0 };
 			const { at } = await changeTraining(world, actor, change);
-			const award = await newBadgeByRule(world, actor, new Date(at));
+			const award = await badgeJustAwardedByRule(world, actor, new Date(at));
 			redirect(303, award ? `/recognition?awarded=${award.id}` : '/training?done=changed');
 		},
-		{ first: { fields: trainingFields } },
+		{ first: { fields: trainingFieldValues } },
 	),
 	remove: formAction(
 		removeTrainingForm,

@@ -1,18 +1,24 @@
 import { redirect } from '@sveltejs/kit';
-import { newBadgeByRule } from '#applications/server';
-import { lastDimensions, recordTraining, suggestionNamed, todayOf, trainingForm } from '#training/server';
+import { badgeJustAwardedByRule } from '#applications/server';
+import {
+	recentTrainingDimensions,
+	recordTraining,
+	suggestionById,
+	todayOf,
+	trainingForm,
+} from '#training/server';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
-import { trainingFields } from '../training-fields.ts';
+import { trainingFieldValues } from '../training-fields.ts';
 import { dimensionChoices } from '../dimension-choices.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 
 export const load = loadPage(async ({ locals: { world, actor, locale }, url }: PageServerLoadEvent) => {
 	const wanted = url.searchParams.get('dimension');
 	// A profile links here with the dimension or the learning activity it suggests.
-	const suggestion = suggestionNamed(url.searchParams.get('suggestion') ?? '');
+	const suggestion = suggestionById(url.searchParams.get('suggestion') ?? '');
 	const slugs = suggestion?.dimensions ?? (wanted === null ? [] : [wanted]);
-	const dimensions = dimensionChoices(locale, [...slugs, ...(await lastDimensions(world, actor))]);
+	const dimensions = dimensionChoices(locale, [...slugs, ...(await recentTrainingDimensions(world, actor))]);
 	return {
 		today: await todayOf(world, actor),
 		dimensions,
@@ -31,9 +37,9 @@ export const actions = {
 		trainingForm,
 		async (input, { locals: { world, actor, locale } }: RequestEvent) => {
 			const { at } = await recordTraining(world, actor, { ...input, locale });
-			const award = await newBadgeByRule(world, actor, new Date(at));
+			const award = await badgeJustAwardedByRule(world, actor, new Date(at));
 			redirect(303, award ? `/recognition?awarded=${award.id}` : '/training?done=recorded');
 		},
-		{ first: { fields: trainingFields, at: (answer) => `/training/${(answer as { id: string }).id}` } },
+		{ first: { fields: trainingFieldValues, at: (answer) => `/training/${(answer as { id: string }).id}` } },
 	),
 };

@@ -1,6 +1,6 @@
-import { takeVerification, tooManyVerifications, verifyForVisitor } from '#verification/server';
+import { takeVerificationToken, verificationLimitRefusal, verifyForVisitor } from '#verification/server';
 import type { RequestHandler } from './$types';
-import { problemAnswer } from './problem.ts';
+import { problemResponse } from './problem.ts';
 import { readVerificationRequest } from './read-verification-request.ts';
 import { CORS_HEADERS, rateLimitHeaders } from './open-headers.ts';
 import { acceptsJsonLines, streamVerification } from './stream-verification.ts';
@@ -12,16 +12,16 @@ import { acceptsJsonLines, streamVerification } from './stream-verification.ts';
  */
 export const POST: RequestHandler = async ({ request, getClientAddress, locals: { world } }) => {
 	const visitor = getClientAddress();
-	const taken = takeVerification(world, visitor);
+	const taken = takeVerificationToken(world, visitor);
 	const headers = { ...CORS_HEADERS, ...rateLimitHeaders(taken) };
 	try {
-		if (!taken.allowed) throw tooManyVerifications(taken);
+		if (!taken.allowed) throw verificationLimitRefusal(taken);
 		const { given, recipient } = await readVerificationRequest(world, request, visitor);
 		const how = { visitor, ...(recipient === undefined ? {} : { recipient }) };
 		if (acceptsJsonLines(request)) return streamVerification(world, request, given, how, headers);
 		return Response.json(await verifyForVisitor(world, given, how), { headers });
 	} catch (problem) {
-		return problemAnswer(problem, request, world, headers);
+		return problemResponse(problem, request, world, headers);
 	}
 };
 

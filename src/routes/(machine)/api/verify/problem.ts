@@ -1,7 +1,7 @@
 import { problemText } from '#messages/server';
 import { type Json, Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { ACCEPTED } from './read-verification-request.ts';
+import { ACCEPTED_MEDIA_TYPES } from './read-verification-request.ts';
 
 const TYPE = 'application/problem+json';
 
@@ -40,7 +40,7 @@ export function refusalOf(problem: unknown, world: World): Refusal {
  * The response of the verification API to an error: its problem document (`application/problem+json`), with
  * the status of the refusal.
  */
-export function problemAnswer(
+export function problemResponse(
 	problem: unknown,
 	request: Request,
 	world: World,
@@ -53,7 +53,7 @@ export function problemAnswer(
 			...headers,
 			'content-type': TYPE,
 			...(refusal.status === 503 && { 'retry-after': String(refusal.params['seconds'] ?? 10) }),
-			...(refusal.status === 415 && { 'accept-post': ACCEPTED.join(', ') }),
+			...(refusal.status === 415 && { 'accept-post': ACCEPTED_MEDIA_TYPES.join(', ') }),
 		},
 	});
 }

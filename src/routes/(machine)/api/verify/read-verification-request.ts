@@ -1,19 +1,19 @@
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import {
-	type Given,
+	type VisitorSubmission,
 	LARGEST_FILE,
 	LARGEST_TEXT,
-	onBehalfOf,
+	visitorJobOptions,
 	parseSubmittedForm,
-	unwrap,
+	parseVerifyRequest,
 	verifyForm,
 } from '#verification/server';
 import { readBody } from '#web/read-body.ts';
 
 /** What a client asks to verify, and the e-mail address that should be the recipient's, if it gave one. */
-export interface Asked {
-	readonly given: Given;
+export interface VerificationRequest {
+	readonly given: VisitorSubmission;
 	readonly recipient?: string | undefined;
 }
 
@@ -27,7 +27,7 @@ const TEXTS = [
 ];
 const PICTURES = ['image/png', 'image/svg+xml'];
 /** Media types that the body of a request to /api/verify may have. */
-export const ACCEPTED = ['application/json', ...TEXTS, ...PICTURES, 'multipart/form-data'];
+export const ACCEPTED_MEDIA_TYPES = ['application/json', ...TEXTS, ...PICTURES, 'multipart/form-data'];
 
 const malformed = (code: string) => new Refusal(code, { status: 400 });
 
@@ -57,7 +57,7 @@ const FRAME = 64 * 1024;
  * Checks a form of the verify page (fields `file` or `text`, and `recipient`); throws a refusal that names
  * the faulty field.
  */
-function asked(fields: Awaited<ReturnType<typeof parseSubmittedForm>>): Asked {
+function asked(fields: Awaited<ReturnType<typeof parseSubmittedForm>>): VerificationRequest {
 	if (typeof fields === 'string') throw malformed('recognition.api-form');
 	const read = verifyForm.safeParse(fields);
 	if (!read.success) {
@@ -76,24 +76,31 @@ export async function readVerificationRequest(
 	world: Pick<World, 'db' | 'now' | 'threads'>,
 	request: Request,
 	visitor: string,
-): Promise<Asked> {
+): Promise<VerificationRequest> {
 	const type = request.headers.get('content-type') ?? '';
 	const plain = type.split(';')[0]?.trim().toLowerCase() ?? '';
-	if (!ACCEPTED.includes(plain)) {
-		throw new Refusal('recognition.api-type', { status: 415, params: { types: ACCEPTED.join(', ') } });
+	if (!ACCEPTED_MEDIA_TYPES.includes(plain)) {
+		throw new Refusal('recognition.api-type', {
+			status: 415,
+			params: { types: ACCEPTED_MEDIA_TYPES.join(', ') },
+		});
 	}
 	if (plain === 'multipart/form-data') {
 		// Bytes: room for the largest file, which is larger than the longest text, and for the rest of the
 		// form.
 		const most = LARGEST_FILE + FRAME;
 		const body = await bytesOf(request, most, 'recognition.given-too-large');
-		return asked(await parseSubmittedForm(world.threads, body, type, onBehalfOf(world, visitor)));
+		return asked(await parseSubmittedForm(world.threads, body, type, visitorJobOptions(world, visitor)));
 	}
 	if (PICTURES.includes(plain))
 		return { given: { file: await bytesOf(request, LARGEST_FILE, 'recognition.given-too-large') } };
 	const text = textOf(await bytesOf(request, LARGEST_TEXT, 'recognition.text-too-long'));
 	if (plain === 'application/json') {
-		const { typed, recipient } = await unwrap(world.threads, text, onBehalfOf(world, visitor));
+		const { typed, recipient } = await parseVerifyRequest(
+			world.threads,
+			text,
+			visitorJobOptions(world, visitor),
+		);
 		return { given: { typed }, recipient };
 	}
 	if (text.trim() === '') throw malformed('recognition.api-empty');

@@ -1,6 +1,11 @@
 import { m } from '#messages';
 import type { World } from '#platform/server';
-import { type Asking, type Given, type HowToVerify, verifyForVisitor } from '#verification/server';
+import {
+	type DocumentRequest,
+	type VisitorSubmission,
+	type VisitorVerifyOptions,
+	verifyForVisitor,
+} from '#verification/server';
 import { problemDocument, refusalOf } from './problem.ts';
 
 const LINES = 'application/x-ndjson';
@@ -11,7 +16,7 @@ const LINES = 'application/x-ndjson';
  */
 export const acceptsJsonLines = (request: Request) => (request.headers.get('accept') ?? '').includes(LINES);
 
-const SENTENCES: Readonly<Record<Asking['what'], typeof m.verify_asking_issuer>> = {
+const SENTENCES: Readonly<Record<DocumentRequest['what'], typeof m.verify_asking_issuer>> = {
 	badge: m.verify_asking_badge,
 	issuer: m.verify_asking_issuer,
 	status: m.verify_asking_status,
@@ -26,8 +31,8 @@ const SENTENCES: Readonly<Record<Asking['what'], typeof m.verify_asking_issuer>>
 export function streamVerification(
 	world: World,
 	request: Request,
-	given: Given,
-	how: HowToVerify,
+	given: VisitorSubmission,
+	how: VisitorVerifyOptions,
 	headers: Record<string, string>,
 ): Response {
 	const encoder = new TextEncoder();
@@ -37,7 +42,7 @@ export function streamVerification(
 			const tell = (line: object) => {
 				if (heard) lines.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
 			};
-			const onAsk = ({ what, host }: Asking) => {
+			const onAsk = ({ what, host }: DocumentRequest) => {
 				const [fr, en] = (['fr', 'en'] as const).map((locale) => SENTENCES[what]({ host }, { locale }));
 				tell({ asking: { what, host, fr: fr ?? '', en: en ?? '' } });
 			};

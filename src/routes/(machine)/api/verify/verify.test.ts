@@ -1,23 +1,23 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { verificationApi } from '#verification/server';
+import { verificationOpenApi } from '#verification/server';
 import { type TestWorld, testWorld } from '#tests/world';
-import { didDocument, didWebUrl, credentialText } from '#openbadges';
-import type { FetchDocument } from '#platform/server';
+import { didDocument, didWebUrl, serializeCredential } from '#openbadges';
+import type { FetchPublicDocument } from '#platform/server';
 import { DID, issued, KEY, LIST, png, statusList } from '../../../../openbadges/worked-example.ts';
 import { OPTIONS, POST } from './+server.ts';
-import { ACCEPTED } from './read-verification-request.ts';
+import { ACCEPTED_MEDIA_TYPES } from './read-verification-request.ts';
 
 let world: TestWorld;
 let badge: string;
 beforeAll(async () => {
 	const standing = new Map([
 		[didWebUrl(DID), JSON.stringify(didDocument({ did: DID, keys: [KEY] }))],
-		[LIST, credentialText(await statusList({ until: new Date('2026-12-10T00:00:00Z') }))],
+		[LIST, serializeCredential(await statusList({ until: new Date('2026-12-10T00:00:00Z') }))],
 	]);
 	/** Stands in for the network: serves the documents of the issuer's own site, and answers nothing else. */
-	const issuerSite: FetchDocument = async (url) => {
+	const issuerSite: FetchPublicDocument = async (url) => {
 		const text = standing.get(url);
 		if (text === undefined) return { kind: 'refused', why: 'no-answer' };
 		const bytes = new Uint8Array(Buffer.from(text));
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const api = verificationApi('https://macaron.example') as {
+const api = verificationOpenApi('https://macaron.example') as {
 	paths: { '/api/verify': { post: { responses: object; requestBody: { content: object } } } };
 };
 const ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -82,7 +82,7 @@ async function told(question: Question) {
 describe('what may be sent', () => {
 	test('the document names the types that are read, all of them', () => {
 		expect(Object.keys(api.paths['/api/verify'].post.requestBody.content).sort()).toEqual(
-			ACCEPTED.toSorted(),
+			ACCEPTED_MEDIA_TYPES.toSorted(),
 		);
 	});
 

@@ -6,7 +6,7 @@ import type { Locale } from '#platform';
 import {
 	addEvidence,
 	decide,
-	recogniseByRule,
+	awardBadgesByRule,
 	startApplication,
 	submitApplication,
 } from '#applications/server';
@@ -14,7 +14,7 @@ import {
 	artwork,
 	awardPage,
 	type AwardPage,
-	publishAward,
+	setAwardVisibility,
 	revokeAward,
 	type Visibility,
 } from '#awards/server';
@@ -26,7 +26,7 @@ import { cast, enter, says, shows, trains } from '../../../../../tests/recognise
 import { awardView } from '#presentation/award/award-view.ts';
 import type { RequestEvent } from './$types';
 import { GET } from './+server.ts';
-import { isPdf, linksHere } from '../../../../verification/server/sheet-job.ts';
+import { isPdf, pdfLinksOnCallingThread } from '../../../../verification/server/sheet-job.ts';
 import { awardSheet } from './award-sheet.ts';
 
 const MOST_BYTES = 150_000;
@@ -56,7 +56,7 @@ let exploration: string;
 
 const key = () => world.newId();
 const publish = (award: string, visibility: Visibility = 'public') =>
-	publishAward(world, people.ada, award, { visibility, key: key() });
+	setAwardVisibility(world, people.ada, award, { visibility, key: key() });
 
 beforeAll(async () => {
 	world = await testWorld();
@@ -80,7 +80,7 @@ beforeAll(async () => {
 	await submitApplication(world, ada, id, { inBadge: true, key: key() });
 	const { award } = await decide(world, bruno, id, { decision: 'accept', reason: '', key: key() });
 	practice = award ?? '';
-	const [given] = await recogniseByRule(world, ada.id, 'fr');
+	const [given] = await awardBadgesByRule(world, ada.id, 'fr');
 	exploration = given?.id ?? '';
 });
 afterAll(() => world.close());
@@ -113,7 +113,7 @@ describe('the sheet of an award', () => {
 		await publish(practice);
 		const bytes = new Uint8Array(await (await ask(practice)).arrayBuffer());
 		expect(isPdf(bytes)).toBe(true);
-		const links = await linksHere(bytes);
+		const links = await pdfLinksOnCallingThread(bytes);
 		expect(links).toContain(`${world.origin}/b/${practice}`);
 		expect(links.filter((link) => link.includes('/b/'))).toHaveLength(1);
 	});
@@ -202,9 +202,9 @@ describe('the sheet of an award', () => {
 				const choice = situation.choices.find(({ shows: one }) => one === shown)!.id;
 				await chooseInSituation(world, emile, { dimension: 'communication', choice, key: key() });
 			}
-			const [given] = await recogniseByRule(world, emile.id, 'fr');
+			const [given] = await awardBadgesByRule(world, emile.id, 'fr');
 			const award = given?.id ?? '';
-			await publishAward(world, emile, award, { visibility: 'public', key: key() });
+			await setAwardVisibility(world, emile, award, { visibility: 'public', key: key() });
 
 			const page = await awardPage(world, ANONYMOUS, award);
 			const { credentialSubject } = JSON.parse(page.award.credential ?? '') as Signed;

@@ -3,7 +3,13 @@ import type { Locale } from '#platform';
 import type { AwardPage } from '#awards/server';
 import { qrCode } from '#ui/drawing/qr-code.ts';
 import { SOURCE_MARKS } from '#ui/drawing/source-mark.ts';
-import { type Block, type Figure, isAltered, type PdfContent, type Pen } from '#ui/server/pdf/pdf.ts';
+import {
+	type Block,
+	type PdfFigure,
+	hasSubstitutedLetters,
+	type PdfContent,
+	type Pen,
+} from '#ui/server/pdf/pdf.ts';
 import { awardView } from '#presentation/award/award-view.ts';
 
 type View = ReturnType<typeof awardView>;
@@ -15,7 +21,7 @@ const MARK = 13;
 /**
  * The QR code of the badge's address as a drawing of rectangles, one per run of modules: sharp at any size.
  */
-function qrFigure(address: string): Figure {
+function qrFigure(address: string): PdfFigure {
 	const { side, quiet, bars } = qrCode(address);
 	const module = QR / side;
 	return {
@@ -193,7 +199,7 @@ export function awardSheet(page: AwardPage, picture: Uint8Array, locale: Locale)
 			...facts(view),
 			{ kind: 'heading', level: 2, text: m.sheet_limits() },
 			{ kind: 'list', items: limits },
-			...(written.some((text) => text && isAltered(text))
+			...(written.some((text) => text && hasSubstitutedLetters(text))
 				? [{ kind: 'paragraph', look: 'small', text: m.sheet_altered() } as const]
 				: []),
 			...check(view, page.issuer.origin),

@@ -1,9 +1,9 @@
 import { awardFile } from '#awards/server';
-import { answer } from '#web/load-page.ts';
+import { endpointHandler } from '#web/load-page.ts';
 import { sendFile } from '#web/send-file.ts';
 import type { RequestEvent } from './$types';
 
-export const GET = answer(async ({ request, params, locals: { world, actor } }: RequestEvent) => {
+export const GET = endpointHandler(async ({ request, params, locals: { world, actor } }: RequestEvent) => {
 	const file = await awardFile(world, actor, params.id, 'png');
 	// The badge may become private again: caches must revalidate.
 	return sendFile(request, file, actor.kind === 'anonymous' ? 'public, no-cache' : 'no-store');

@@ -1,9 +1,15 @@
 import { redirect } from '@sveltejs/kit';
-import { awardPage, issueTranslation, publicationForm, publishAward, translationForm } from '#awards/server';
+import {
+	awardPage,
+	issueTranslation,
+	publicationForm,
+	setAwardVisibility,
+	translationForm,
+} from '#awards/server';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
-import { revokeAction } from '#web/revoke-action.ts';
+import { revokeAwardAction } from '#web/revoke-action.ts';
 import { awardView } from '#presentation/award/award-view.ts';
 
 const DONE = ['published', 'revoked', 'sibling'] as const;
@@ -20,12 +26,12 @@ export const load = loadPage(async ({ locals, params, url, setHeaders }: PageSer
 
 export const actions = {
 	publish: formAction(publicationForm, async (input, { locals: { world, actor }, params }: RequestEvent) => {
-		await publishAward(world, actor, params.id, input);
+		await setAwardVisibility(world, actor, params.id, input);
 		redirect(303, `/b/${params.id}?done=published`);
 	}),
 	sibling: formAction(translationForm, async (_input, { locals: { world, actor }, params }: RequestEvent) => {
 		const { award } = await issueTranslation(world, actor, params.id);
 		redirect(303, `/b/${award}?done=sibling`);
 	}),
-	revoke: revokeAction,
+	revoke: revokeAwardAction,
 };

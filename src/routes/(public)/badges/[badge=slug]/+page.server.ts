@@ -1,6 +1,6 @@
 import { dimension, framework } from '#framework/server';
 import { notFound } from '#platform';
-import { asksNobody } from '#badges';
+import { isAwardedByRule } from '#badges';
 import { catalogueOf } from '#badges/server';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
@@ -18,7 +18,7 @@ export const load = loadPage(({ locals: { world, locale }, params }: PageServerL
 		restsOn: definition.restsOn[locale],
 		doesNotProve: definition.doesNotProve[locale],
 		hint: definition.kind === 'practice' ? definition.evidenceHint[locale] : null,
-		byRule: asksNobody(definition),
+		byRule: isAwardedByRule(definition),
 		version: definition.version,
 		framework: { id: definition.framework, title: `${title[locale]} (${year})` },
 		dimension: { slug: definition.dimension, number: about?.number ?? 0, title: about?.title[locale] ?? '' },

@@ -1,5 +1,5 @@
 import { CURRENT_VERSION } from '#framework';
-import { digcomp, framework, openDataWords } from '#framework/server';
+import { digcompComparison, framework, openDataWords } from '#framework/server';
 import { loadPage } from '#web/load-page.ts';
 
 /**
@@ -10,12 +10,12 @@ export const load = loadPage(() => {
 	const { version, dimensions } = framework(CURRENT_VERSION);
 	return {
 		version,
-		sources: digcomp.sources,
-		editions: digcomp.editions.map((edition) => ({
+		sources: digcompComparison.sources,
+		editions: digcompComparison.editions.map((edition) => ({
 			...edition,
 			lines: dimensions.map((dimension) => ({
 				dimension,
-				readings: digcomp.readings
+				readings: digcompComparison.readings
 					.filter((one) => one.dimension === dimension.slug && one.edition === edition.id)
 					.map((reading) => ({
 						...reading,

@@ -1,8 +1,8 @@
-import { jsonLd } from '#framework/server';
-import { answer } from '#web/load-page.ts';
+import { jsonLdDocuments } from '#framework/server';
+import { endpointHandler } from '#web/load-page.ts';
 import { sendJsonLd } from '#web/send-open-data.ts';
 import type { RequestEvent } from './$types';
 
-export const GET = answer(({ request, locals: { world } }: RequestEvent) =>
-	sendJsonLd(request, jsonLd.vocabulary(world.origin)),
+export const GET = endpointHandler(({ request, locals: { world } }: RequestEvent) =>
+	sendJsonLd(request, jsonLdDocuments.vocabulary(world.origin)),
 );

@@ -1,19 +1,19 @@
 import { redirect } from '@sveltejs/kit';
 import {
 	DEVICE_COOKIE,
-	deviceCookie,
+	deviceCookieAttributes,
 	deviceLabel,
 	INSTITUTION_KINDS,
 	mustBeOpenSetup,
 	SESSION_COOKIE,
-	sessionCookie,
-	setUp,
+	sessionCookieAttributes,
+	createFirstInstitution,
 	setupForm,
 	signIn,
 } from '#identity/server';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
-import { afterSignIn } from '#web/after-sign-in.ts';
+import { addressAfterSignIn } from '#web/after-sign-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = loadPage(async ({ locals: { world }, params, setHeaders }) => {
@@ -28,7 +28,7 @@ export const actions: Actions = {
 	default: formAction(setupForm, async (input, event) => {
 		const { world, locale } = event.locals;
 		const { institution: name, slug, kind, username, email, displayName, password, key } = input;
-		await setUp(world, {
+		await createFirstInstitution(world, {
 			token: event.params.token,
 			institution: { name, slug, kind },
 			person: { username, email, displayName, password, locale },
@@ -41,8 +41,8 @@ export const actions: Actions = {
 			label: deviceLabel(event.request.headers.get('user-agent')),
 			device: event.cookies.get(DEVICE_COOKIE),
 		});
-		event.cookies.set(SESSION_COOKIE, token, sessionCookie);
-		event.cookies.set(DEVICE_COOKIE, device, deviceCookie);
-		redirect(303, afterSignIn(world, event.request, username, '/invitations'));
+		event.cookies.set(SESSION_COOKIE, token, sessionCookieAttributes);
+		event.cookies.set(DEVICE_COOKIE, device, deviceCookieAttributes);
+		redirect(303, addressAfterSignIn(world, event.request, username, '/invitations'));
 	}),
 };

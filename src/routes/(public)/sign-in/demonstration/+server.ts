@@ -1,13 +1,19 @@
 import { error, redirect } from '@sveltejs/kit';
 import { nextPath } from '#identity';
-import { deviceLabel, enterDemonstration, enterForm, SESSION_COOKIE, sessionCookie } from '#identity/server';
+import {
+	deviceLabel,
+	enterDemonstration,
+	enterDemonstrationForm,
+	SESSION_COOKIE,
+	sessionCookieAttributes,
+} from '#identity/server';
 import { notFound } from '#platform';
-import { afterSignIn } from '#web/after-sign-in.ts';
+import { addressAfterSignIn } from '#web/after-sign-in.ts';
 import { formAction } from '#web/form-action.ts';
 import { refuse } from '#web/load-page.ts';
 import type { RequestEvent } from './$types';
 
-const enter = formAction(enterForm, async ({ username, next }, event: RequestEvent) => {
+const enter = formAction(enterDemonstrationForm, async ({ username, next }, event: RequestEvent) => {
 	const { world, actor } = event.locals;
 	const signed = await enterDemonstration(world, {
 		username,
@@ -15,9 +21,9 @@ const enter = formAction(enterForm, async ({ username, next }, event: RequestEve
 		label: deviceLabel(event.request.headers.get('user-agent')),
 		replaces: actor.kind === 'person' ? actor.session : undefined,
 	});
-	event.cookies.set(SESSION_COOKIE, signed.token, sessionCookie);
+	event.cookies.set(SESSION_COOKIE, signed.token, sessionCookieAttributes);
 	const there = signed.mustChangePassword ? '/account?change=1' : nextPath(next, signed.landing);
-	return afterSignIn(world, event.request, username, there);
+	return addressAfterSignIn(world, event.request, username, there);
 });
 
 /**

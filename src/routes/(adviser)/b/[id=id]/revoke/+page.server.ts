@@ -5,7 +5,7 @@ import { awardPage } from '#awards/server';
 import { loadPage } from '#web/load-page.ts';
 import { dayText } from '#presentation/recognition/date-text.ts';
 import { awardSentence } from '#presentation/award/award-sentence.ts';
-import { revokeAction } from '#web/revoke-action.ts';
+import { revokeAwardAction } from '#web/revoke-action.ts';
 import type { PageServerLoadEvent } from './$types';
 
 export const load = loadPage(async ({ locals, params, request }: PageServerLoadEvent) => {
@@ -28,4 +28,4 @@ export const load = loadPage(async ({ locals, params, request }: PageServerLoadE
 	return { id: award.id, badge: award.badge, name: definition?.name[locale] ?? award.badge, sentence };
 });
 
-export const actions = { revoke: revokeAction };
+export const actions = { revoke: revokeAwardAction };

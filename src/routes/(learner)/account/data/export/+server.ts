@@ -1,7 +1,7 @@
 import { exportPerson } from '#privacy/server';
-import { answer } from '#web/load-page.ts';
+import { endpointHandler } from '#web/load-page.ts';
 
-export const GET = answer(async ({ locals: { world, actor } }) => {
+export const GET = endpointHandler(async ({ locals: { world, actor } }) => {
 	const { name, bytes } = await exportPerson(world, actor);
 	return new Response(bytes, {
 		headers: {

@@ -13,7 +13,7 @@ const STATUSES = {
  * Builds an error response as CASE 1.1 requires (`imsx_StatusInfo`), in English since programs read it;
  * `field` is the parameter at fault.
  */
-export function statusInfo(code: keyof typeof STATUSES, field: string, description: string): Response {
+export function caseErrorResponse(code: keyof typeof STATUSES, field: string, description: string): Response {
 	const info = {
 		imsx_codeMajor: 'failure',
 		imsx_severity: 'error',

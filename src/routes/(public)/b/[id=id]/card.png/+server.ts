@@ -1,9 +1,9 @@
 import { notFound } from '#platform';
 import { addressGroup } from '#platform/server';
 import { artwork, awardPage } from '#awards/server';
-import { linkLines } from '#presentation/award/shared-link.ts';
-import { cardKey, cardOnce } from '#ui/server/pdf/card-job.ts';
-import { answer } from '#web/load-page.ts';
+import { awardPreviewTexts } from '#presentation/award/shared-link.ts';
+import { cardKey, drawCardCached } from '#ui/server/pdf/card-job.ts';
+import { endpointHandler } from '#web/load-page.ts';
 import { hasCurrentCopy, sendFile } from '#web/send-file.ts';
 import type { RequestEvent } from './$types';
 
@@ -11,18 +11,20 @@ import type { RequestEvent } from './$types';
  * Serves the preview picture (PNG) that social networks and messengers show for a link to a published badge;
  * 404 for a badge that is private or erased.
  */
-export const GET = answer(async (event: RequestEvent) => {
+export const GET = endpointHandler(async (event: RequestEvent) => {
 	const { request, params, locals } = event;
 	const { world, actor } = locals;
 	const page = await awardPage(world, actor, params.id);
 	const { award } = page;
 	// Only other sites fetch this picture, so a private badge has none, not even for its owner.
 	if (award.publishedAt === null || award.credential === null) throw notFound();
-	const { title, lines } = linkLines(page);
+	const { title, lines } = awardPreviewTexts(page);
 	const drawing = Buffer.from(artwork(world, award.badge, 'svg').bytes).toString('utf8');
 	const card = { artwork: drawing, title, lines, foot: new URL(page.issuer.origin).host };
 	const etag = `"${cardKey(card)}"`;
 	const whose = actor.kind === 'person' ? actor.id : addressGroup(event.getClientAddress());
-	const bytes = hasCurrentCopy(request, etag) ? '' : await cardOnce({ threads: world.threads, whose }, card);
+	const bytes = hasCurrentCopy(request, etag)
+		? ''
+		: await drawCardCached({ threads: world.threads, whose }, card);
 	return sendFile(request, { bytes, type: 'image/png', etag }, 'public, no-cache');
 });

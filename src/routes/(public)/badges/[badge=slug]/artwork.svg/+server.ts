@@ -1,8 +1,8 @@
 import { artwork } from '#awards/server';
-import { answer } from '#web/load-page.ts';
+import { endpointHandler } from '#web/load-page.ts';
 import { sendFile } from '#web/send-file.ts';
 import type { RequestEvent } from './$types';
 
-export const GET = answer(({ request, params, locals: { world } }: RequestEvent) =>
+export const GET = endpointHandler(({ request, params, locals: { world } }: RequestEvent) =>
 	sendFile(request, artwork(world, params.badge, 'svg'), 'public, max-age=86400'),
 );

@@ -1,11 +1,11 @@
-import { jsonLd } from '#framework/server';
-import { answer } from '#web/load-page.ts';
+import { jsonLdDocuments } from '#framework/server';
+import { endpointHandler } from '#web/load-page.ts';
 import { dimensionOr404, versionOr404 } from '../../or-404.ts';
 import { sendJsonLd } from '#web/send-open-data.ts';
 import type { RequestEvent } from './$types';
 
-export const GET = answer(({ request, params, locals: { world } }: RequestEvent) => {
+export const GET = endpointHandler(({ request, params, locals: { world } }: RequestEvent) => {
 	const framework = versionOr404(params.version);
 	const dimension = dimensionOr404(framework, params.dimension);
-	return sendJsonLd(request, jsonLd.dimension(world.origin, framework.version, dimension));
+	return sendJsonLd(request, jsonLdDocuments.dimension(world.origin, framework.version, dimension));
 });

@@ -1,9 +1,9 @@
-import { jsonLd } from '#framework/server';
-import { answer } from '#web/load-page.ts';
+import { jsonLdDocuments } from '#framework/server';
+import { endpointHandler } from '#web/load-page.ts';
 import { versionOr404 } from '../../or-404.ts';
 import { sendJsonLd } from '#web/send-open-data.ts';
 import type { RequestEvent } from './$types';
 
-export const GET = answer(({ request, params, locals: { world } }: RequestEvent) =>
-	sendJsonLd(request, jsonLd.scale(world.origin, versionOr404(params.version).version)),
+export const GET = endpointHandler(({ request, params, locals: { world } }: RequestEvent) =>
+	sendJsonLd(request, jsonLdDocuments.scale(world.origin, versionOr404(params.version).version)),
 );

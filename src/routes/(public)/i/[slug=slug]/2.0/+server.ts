@@ -1,8 +1,8 @@
-import { issuerTwin } from '#awards/server';
-import { answer } from '#web/load-page.ts';
+import { issuerOpenBadges2Profile } from '#awards/server';
+import { endpointHandler } from '#web/load-page.ts';
 import { sendFile } from '#web/send-file.ts';
 import type { RequestEvent } from './$types';
 
-export const GET = answer(async ({ request, params, locals: { world } }: RequestEvent) =>
-	sendFile(request, await issuerTwin(world, params.slug), 'public, max-age=300'),
+export const GET = endpointHandler(async ({ request, params, locals: { world } }: RequestEvent) =>
+	sendFile(request, await issuerOpenBadges2Profile(world, params.slug), 'public, max-age=300'),
 );

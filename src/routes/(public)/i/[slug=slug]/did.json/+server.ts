@@ -1,9 +1,9 @@
 import { issuerAt } from '#awards/server';
-import { answer } from '#web/load-page.ts';
+import { endpointHandler } from '#web/load-page.ts';
 import { sendFile } from '#web/send-file.ts';
 import type { RequestEvent } from './$types';
 
-export const GET = answer(async ({ request, params, locals: { world } }: RequestEvent) => {
+export const GET = endpointHandler(async ({ request, params, locals: { world } }: RequestEvent) => {
 	const { document, keys, tokenKeys } = await issuerAt(world, params.slug);
 	const states = [...keys, ...tokenKeys].map(
 		(key) => `${('jwk' in key ? key.jwk.kid : key.multikey).slice(-8)}${key.state[0]}`,

@@ -3,14 +3,14 @@ import { questionnaireOf } from '#assessment/server';
 import { isFrameworkVersion } from '#framework';
 import { isAudience } from '#identity';
 import { notFound } from '#platform';
-import { answer } from '#web/load-page.ts';
+import { endpointHandler } from '#web/load-page.ts';
 import type { RequestEvent } from './$types';
 
 /**
  * Returns all statements of an audience in a framework version, in the page's language. A trial asks for
  * them, and the self-assessment does so as to go on without a connection.
  */
-export const GET = answer(({ params, locals: { locale } }: RequestEvent) => {
+export const GET = endpointHandler(({ params, locals: { locale } }: RequestEvent) => {
 	const { version, audience } = params;
 	if (!isFrameworkVersion(version) || !isAudience(audience)) throw notFound();
 	// These texts are the same for everybody: browsers may cache them for an hour, per language (`Vary:

@@ -3,7 +3,7 @@ import {
 	changeEvidence,
 	changeEvidenceForm,
 	evidenceToChange,
-	myApplication,
+	applicationForApplicant,
 	removeEvidence,
 	removeEvidenceForm,
 } from '#applications/server';
@@ -20,7 +20,7 @@ export const load = loadPage(async ({ locals, params }: PageServerLoadEvent) => 
 		params.id,
 		params.evidence,
 	);
-	const { application, definition } = await myApplication(world, actor, params.id);
+	const { application, definition } = await applicationForApplicant(world, actor, params.id);
 	return {
 		application: application.id,
 		name: definition.name[locale],

@@ -1,6 +1,6 @@
-import { caseDocuments, CaseFault, selectedDocuments } from '#framework/server';
+import { caseDocuments, CaseQueryFault, selectedCaseDocuments } from '#framework/server';
 import { sendOpenData } from '#web/send-open-data.ts';
-import { statusInfo } from '../status-info.ts';
+import { caseErrorResponse } from '../status-info.ts';
 import type { RequestHandler } from './$types';
 
 /**
@@ -9,13 +9,13 @@ import type { RequestHandler } from './$types';
  */
 export const GET: RequestHandler = ({ request, url, locals: { world } }) => {
 	try {
-		const CFDocuments = selectedDocuments(world.origin, url.searchParams);
+		const CFDocuments = selectedCaseDocuments(world.origin, url.searchParams);
 		const response = sendOpenData(request, { CFDocuments }, 'application/json');
 		response.headers.set('x-total-count', String(caseDocuments(world.origin).length));
 		response.headers.set('access-control-expose-headers', 'x-total-count');
 		return response;
 	} catch (fault) {
-		if (fault instanceof CaseFault) return statusInfo(fault.code, fault.parameter, fault.message);
+		if (fault instanceof CaseQueryFault) return caseErrorResponse(fault.code, fault.parameter, fault.message);
 		throw fault;
 	}
 };

@@ -3,14 +3,14 @@ import { isFrameworkVersion } from '#framework';
 import { isAudience } from '#identity';
 import { notFound } from '#platform';
 import { nextStepsOf } from '#profile/server';
-import { answer } from '#web/load-page.ts';
+import { endpointHandler } from '#web/load-page.ts';
 import type { RequestEvent } from './$types';
 
 /**
  * Returns all next steps of an audience, in the page's language: a trial picks its own in the browser, so
  * that the server does not learn its result.
  */
-export const GET = answer(({ params, locals: { locale } }: RequestEvent) => {
+export const GET = endpointHandler(({ params, locals: { locale } }: RequestEvent) => {
 	const { version, audience } = params;
 	if (!isFrameworkVersion(version) || !isAudience(audience)) throw notFound();
 	// These texts are the same for everybody: browsers may cache them for an hour, per language (`Vary:

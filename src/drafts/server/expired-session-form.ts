@@ -1,0 +1,107 @@
+import type { Actor } from '#identity';
+import { writeAsActor, actorPseudonym } from '#identity/server';
+import { addressBuckets, type World } from '#platform/server';
+import {
+	DRAFT_LIMITS,
+	type FormName,
+	isWithinDraftLimit,
+	hasSameContent,
+	type TypedFields,
+} from '../draft.ts';
+import { formTokenHash, openFor, sealFor } from './expired-form-seal.ts';
+import { restoreSentForm, mustWriteOwnDrafts } from './save-draft.ts';
+import {
+	addExpiredSessionForm,
+	expiredSessionFormsOf,
+	countExpiredSessionForms,
+	deleteExpiredSessionForms,
+	deleteExpiredSessionFormsOf,
+} from './store.ts';
+
+/** What a person typed in a form that they sent after their session had ended. */
+export interface ExpiredSessionForm extends FormName {
+	/** Pseudonym of the person the page was rendered for (`actorPseudonym`). */
+	readonly holder: string;
+	readonly revision: number;
+	readonly typed: TypedFields;
+}
+
+/**
+ * The sender of a form whose session has ended is not signed in, so there are limits on the forms stored: for
+ * one network, and in `MOST_WAITING` for all together.
+ */
+const PER_ADDRESS = { burst: 60, perSecond: 0.2, remembered: 20_000 } as const;
+const MOST_WAITING = 2_000;
+const MOST_OF_ONE_BROWSER = 10;
+
+const rateLimitCarriedTexts = addressBuckets(PER_ADDRESS);
+
+/**
+ * Stores a form that a person sent after their session had ended, for an hour, until they sign in again in
+ * the same browser. It is encrypted with a token that only this browser has, for the person the page was
+ * rendered for. Returns false when it was not stored: it is empty or too long, or there is too much from this
+ * network or in all.
+ */
+export async function storeExpiredSessionForm(
+	world: World,
+	{ holder, ...text }: ExpiredSessionForm,
+	{ token, address }: { readonly token: string; readonly address: string },
+): Promise<boolean> {
+	if (!/^[0-9a-f]{32}$/.test(holder) || !isWithinDraftLimit(text.typed) || hasSameContent(text.typed, {}))
+		return false;
+	if (!rateLimitCarriedTexts(address, world.now()).allowed) return false;
+	const bearer = formTokenHash(token);
+	const sealed = sealFor(token, holder, JSON.stringify(text));
+	return world.db.write(async (tx) => {
+		const waiting = await expiredSessionFormsOf(tx, bearer);
+		if (waiting.length >= MOST_OF_ONE_BROWSER) await deleteExpiredSessionForms(tx, [waiting[0]?.id ?? '']);
+		else if ((await countExpiredSessionForms(tx)) >= MOST_WAITING) return false;
+		await addExpiredSessionForm(tx, { id: world.newId(), bearer, sealed, at: world.now() });
+		return true;
+	});
+}
+
+const tooOld = (world: Pick<World, 'now'>, at: Date) =>
+	world.now().getTime() - at.getTime() >= DRAFT_LIMITS.carriedMinutes * 60_000;
+
+/**
+ * Whether a form sent after its session ended waits, in the browser with this token, for its sender to sign
+ * in.
+ */
+export const hasExpiredSessionForm = async (world: World, token: string): Promise<boolean> =>
+	(await expiredSessionFormsOf(world.db.read, formTokenHash(token))).some(({ at }) => !tooOld(world, at));
+
+/**
+ * Moves to the actor's drafts the forms that they sent, in the browser with this token, after their session
+ * had ended; returns how many. Forms that another person sent in the same browser are neither shown nor
+ * changed.
+ */
+export async function restoreExpiredSessionForms(world: World, actor: Actor, token: string): Promise<number> {
+	const { person, may } = mustWriteOwnDrafts(actor);
+	const holder = actorPseudonym(actor);
+	const bearer = formTokenHash(token);
+	if ((await expiredSessionFormsOf(world.db.read, bearer)).length === 0) return 0;
+	return writeAsActor(world, actor, may, async (tx) => {
+		const mine = (await expiredSessionFormsOf(tx, bearer))
+			.filter(({ at }) => !tooOld(world, at))
+			.map(({ id, sealed }) => ({ id, text: openFor(token, holder, sealed) }))
+			.filter((one): one is { id: string; text: string } => one.text !== undefined);
+		for (const { text } of mine)
+			await restoreSentForm(tx, world, person, JSON.parse(text) as Omit<ExpiredSessionForm, 'holder'>);
+		await deleteExpiredSessionForms(
+			tx,
+			mine.map(({ id }) => id),
+		);
+		return mine.length;
+	});
+}
+
+/**
+ * Deletes every form that waits in the browser with this token for its sender to sign in, whoever sent it;
+ * called at a sign-out.
+ */
+export async function forgetExpiredSessionForms(world: World, token: string): Promise<void> {
+	const bearer = formTokenHash(token);
+	if ((await expiredSessionFormsOf(world.db.read, bearer)).length === 0) return;
+	await world.db.write((tx) => deleteExpiredSessionFormsOf(tx, bearer));
+}

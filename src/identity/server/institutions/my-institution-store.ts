@@ -1,0 +1,147 @@
+import { and, asc, eq, exists, gt, isNull, lte, sql } from 'drizzle-orm';
+import type { Queries } from '#platform/server';
+import type { Role } from '../../actor.ts';
+import { inForce } from '../sharing/sharing-store.ts';
+import { tablesOf } from '../tables.ts';
+import type { InstitutionKind } from './institution-store.ts';
+
+/**
+ * What the page « Aujourd’hui » shows about institutions: the person's own, the advisers who accompany them,
+ * and figures about the institution that they administer.
+ */
+export interface MyInstitution {
+	readonly timeZone: string;
+	readonly kind: InstitutionKind;
+	/** Names of the advisers who accompany the person, in the order in which they began. */
+	readonly advisers: readonly string[];
+	/** Null for a person who administers no institution. */
+	readonly administered: InstitutionCounts | null;
+}
+
+/** Figures about an institution, shown to its administrator. */
+export interface InstitutionCounts {
+	/** Numbers of open accounts, by role. */
+	readonly learners: number;
+	readonly advisers: number;
+	readonly administrators: number;
+	/** Number of invitations that can still be used. */
+	readonly invitations: number;
+	/** Number of invitations that expired recently with uses left. */
+	readonly expired: number;
+}
+
+/** SQL condition on a row of people: the account is open and still advises, in one institution if it is given. */
+function advising(q: Queries, institution?: string) {
+	const { people, memberships } = tablesOf(q);
+	const role = q
+		.select({ id: memberships.id })
+		.from(memberships)
+		.where(
+			and(
+				...[eq(memberships.person, people.id), eq(memberships.role, 'adviser')],
+				institution === undefined ? undefined : eq(memberships.institution, institution),
+			),
+		);
+	return and(isNull(people.disabledAt), exists(role));
+}
+
+/**
+ * Names of those who accompany a person through a share in force and advise in an institution, each once, in
+ * the order in which they began.
+ */
+export async function adviserNames(
+	q: Queries,
+	of: { readonly person: string; readonly institution: string; readonly now: Date },
+): Promise<readonly string[]> {
+	const { accompaniments, people, shares } = tablesOf(q);
+	const rows = await q
+		.select({ name: people.displayName })
+		.from(shares)
+		.innerJoin(
+			accompaniments,
+			and(eq(accompaniments.person, shares.person), eq(accompaniments.through, shares.grantee)),
+		)
+		.innerJoin(people, and(eq(people.id, accompaniments.adviser), advising(q, of.institution)))
+		.where(and(eq(shares.person, of.person), eq(shares.granteeKind, 'cohort'), inForce(shares, of.now)))
+		.orderBy(asc(accompaniments.since), asc(people.id));
+	return [...new Set(rows.map(({ name }) => name))];
+}
+
+/**
+ * Reads, in one query, what the page « Aujourd’hui » shows about institutions; undefined for an unknown
+ * institution.
+ */
+export async function findMyInstitution(
+	q: Queries,
+	of: {
+		readonly person: string;
+		readonly institution: string;
+		readonly administers: string | null;
+		readonly now: Date;
+		/** Invitations with uses left that expired after this time are counted in `expired`. */
+		readonly lately: Date;
+	},
+): Promise<MyInstitution | undefined> {
+	const { institutions, accompaniments, people, memberships, shares, invitations: t } = tablesOf(q);
+	const count = sql`count(*)`;
+	const open = (role: Role) =>
+		sql`(${q
+			.select({ count })
+			.from(memberships)
+			.innerJoin(people, eq(people.id, memberships.person))
+			.where(
+				and(
+					eq(memberships.institution, of.administers ?? ''),
+					eq(memberships.role, role),
+					isNull(people.disabledAt),
+				),
+			)})`.mapWith(Number);
+	const invited = (when: 'open' | 'expired') =>
+		sql`(${q
+			.select({ count })
+			.from(t)
+			.where(
+				and(
+					...[eq(t.institution, of.administers ?? ''), isNull(t.revokedAt), gt(t.usesLeft, 0)],
+					...(when === 'open'
+						? [gt(t.expiresAt, of.now)]
+						: [lte(t.expiresAt, of.now), gt(t.expiresAt, of.lately)]),
+				),
+			)})`.mapWith(Number);
+	const nothing = sql`0`.mapWith(Number);
+	const figure = (one: typeof nothing) => (of.administers === null ? nothing : one);
+	const rows = await q
+		.select({
+			timeZone: institutions.timeZone,
+			kind: institutions.kind,
+			adviser: people.displayName,
+			learners: figure(open('learner')),
+			advisers: figure(open('adviser')),
+			administrators: figure(open('administrator')),
+			invitations: figure(invited('open')),
+			expired: figure(invited('expired')),
+		})
+		.from(institutions)
+		.leftJoin(
+			shares,
+			and(eq(shares.person, of.person), eq(shares.granteeKind, 'cohort'), inForce(shares, of.now)),
+		)
+		// Only cohorts that the person shares with now: advisers of a share that has ended see nothing more
+		// of the person.
+		.leftJoin(
+			accompaniments,
+			and(eq(accompaniments.person, of.person), eq(accompaniments.through, shares.grantee)),
+		)
+		.leftJoin(people, and(eq(people.id, accompaniments.adviser), advising(q)))
+		.where(eq(institutions.id, of.institution))
+		.orderBy(asc(accompaniments.since), asc(people.id));
+	const [first] = rows;
+	if (!first) return undefined;
+	const { timeZone, kind, adviser: _adviser, ...administered } = first;
+	return {
+		timeZone,
+		kind: kind as InstitutionKind,
+		advisers: [...new Set(rows.flatMap(({ adviser }) => adviser ?? []))],
+		administered: of.administers === null ? null : administered,
+	};
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import { MOST_STATEMENTS } from './statement-cache.ts';
+
+/** Statements that PostgreSQL can prepare; others, such as BEGIN or LOCK, are sent unprepared. */
+const PREPARABLE = /^(select|insert|update|delete|with)\b/i;
+
+/** Statement name for a SQL text; PostgreSQL limits names to 63 bytes. */
+const nameOf = (text: string) => `m${createHash('sha256').update(text).digest('base64url')}`;
+
+/**
+ * A PostgreSQL client that prepares each SQL text once, under a name derived from it. A prepared statement
+ * lives as long as its connection, so only the first `MOST_STATEMENTS` texts are prepared; later ones are
+ * sent unprepared.
+ */
+export class PreparedStatementClient extends pg.Client {
+	private readonly names = new Map<string, string>();
+
+	private nameFor(text: string): string | undefined {
+		const known = this.names.get(text);
+		if (known !== undefined || this.names.size >= MOST_STATEMENTS || !PREPARABLE.test(text)) return known;
+		const name = nameOf(text);
+		this.names.set(text, name);
+		return name;
+	}
+
+	/**
+	 * Adds a statement's name to the object that Drizzle passes; any other form of call is passed on
+	 * unchanged.
+	 */
+	override query = ((asked: unknown, ...rest: unknown[]) => {
+		const ask = super.query.bind(this) as (...given: unknown[]) => unknown;
+		if (typeof asked !== 'object' || asked === null || !('text' in asked) || 'submit' in asked)
+			return ask(asked, ...rest);
+		const { name, ...query } = asked as { name?: string; text: string };
+		return ask({ ...query, name: name ?? this.nameFor(query.text) }, ...rest);
+	}) as pg.Client['query'];
+}

@@ -1,0 +1,73 @@
+/** A cached value, with the version and the time at which it was stored. */
+interface Entry<V> {
+	readonly version: string;
+	readonly value: V;
+	readonly size: number;
+	/** Time at which the value was stored (ms). */
+	readonly at: number;
+}
+
+/**
+ * A cache in which each value has a version: a value is no longer returned once its version differs, or after
+ * a day.
+ */
+export interface VersionedCache<V> {
+	/** Returns the value stored under this name if it has this version and is less than a day old. */
+	get(name: string, version: string, now: Date): V | undefined;
+	/**
+	 * Stores a value under a name, replacing an earlier one; removes the least recently used values to make
+	 * room.
+	 */
+	set(name: string, version: string, now: Date, value: V): void;
+	/** Total size of the stored values. */
+	size(): number;
+}
+
+/**
+ * Longest age of a value (ms): should its version leave out one of the sources, the value is stale for a day
+ * at most.
+ */
+const DAY = 86_400_000;
+
+/**
+ * Creates an in-memory cache with a maximum total size, in the unit of `sizeOf`; without `sizeOf`, each value
+ * counts as 1.
+ */
+export function createVersionedCache<V>(
+	most: number,
+	sizeOf: (value: V) => number = () => 1,
+): VersionedCache<V> {
+	// A Map iterates in insertion order, and `get` re-inserts: the first entry is the least recently used.
+	const entries = new Map<string, Entry<V>>();
+	let total = 0;
+	const drop = (name: string) => {
+		total -= entries.get(name)?.size ?? 0;
+		entries.delete(name);
+	};
+	return {
+		get(name, version, now) {
+			const found = entries.get(name);
+			if (!found) return undefined;
+			const age = now.getTime() - found.at;
+			if (found.version !== version || age < 0 || age >= DAY) {
+				drop(name);
+				return undefined;
+			}
+			entries.delete(name);
+			entries.set(name, found);
+			return found.value;
+		},
+		set(name, version, now, value) {
+			drop(name);
+			const size = sizeOf(value);
+			if (size > most) return;
+			entries.set(name, { version, value, size, at: now.getTime() });
+			total += size;
+			for (const oldest of entries.keys()) {
+				if (total <= most) break;
+				drop(oldest);
+			}
+		},
+		size: () => total,
+	};
+}

@@ -1,0 +1,87 @@
+import { questionnaireOf } from '#assessment/server';
+import { catalogueOf } from '#badges/server';
+import { civilInWords, type Locale } from '#platform';
+import type { World } from '#platform/server';
+import { type OwnDimensionPage, dimensionSentenceTexts } from '#profile/server';
+import { levelNames } from '#presentation/levels/standing-text.server.ts';
+import { standingText } from '#presentation/levels/standing-text.ts';
+import { dayText } from '#presentation/recognition/date-text.ts';
+
+const MOST_TRAININGS = 5;
+
+/**
+ * The data of the profile's page of one dimension, in the reader's language: the three sources with their
+ * dates, what to do next, the logged activities and the badges.
+ */
+export function profileDimensionView(world: Pick<World, 'badgesDir'>, own: OwnDimensionPage, locale: Locale) {
+	const { version, dimension, timeZone } = own;
+	const { slug, number, said, shown, observed, saidAt, shownAt, observedAt } = dimension;
+	const levels = levelNames(version, locale);
+	const on = (at: Date | null) => at && dayText(at, locale, timeZone);
+	const badges = catalogueOf(world)
+		.all()
+		.filter((one) => one.dimension === slug && one.framework === version);
+	return {
+		version,
+		slug,
+		number,
+		title: dimension.dimension.title[locale],
+		short: dimension.dimension.short[locale],
+		marks: { said, shown, observed },
+		sentences: dimensionSentenceTexts(version, slug, dimension, locale),
+		on: { said: on(saidAt), shown: on(shownAt), observed: on(observedAt) },
+		history: own.changes.map(({ standing, at }) => ({
+			text: standingText(standing, levels),
+			on: dayText(at, locale, timeZone),
+			at: at.toISOString(),
+		})),
+		nextStep: own.nextStep?.[locale] ?? null,
+		suggestions: own.suggestions.map(({ id, title, about, minutes, address }) => ({
+			id,
+			title: title[locale],
+			about: about[locale],
+			minutes,
+			address,
+		})),
+		badges: badges.map(({ id, name }) => {
+			const award = own.held.find(({ badge }) => badge === id);
+			return {
+				id,
+				name: name[locale],
+				award: award ? { id: award.id, on: dayText(award.awardedAt, locale, timeZone) } : null,
+			};
+		}),
+		trainings: own.trainings.slice(0, MOST_TRAININGS).map(({ id, title, date, minutes }) => ({
+			id,
+			title,
+			on: civilInWords(date, locale),
+			minutes,
+		})),
+	};
+}
+
+/**
+ * What of a dimension the person can answer on its profile page: only statements of the framework version
+ * they answer in; a page that shows another version is read-only.
+ */
+export function answeringView({ version, answering, dimension: { slug } }: OwnDimensionPage, locale: Locale) {
+	const { audience, answers } = answering;
+	const elsewhere = answering.version !== version;
+	if (elsewhere || !audience) return { elsewhere, answerable: false, begun: false, left: [], reason: null };
+	const { statements } = questionnaireOf(version, audience, locale).dimensions.find(
+		(one) => one.slug === slug,
+	)!;
+	const left = statements.filter(({ id }) => !(id in answers));
+	const begun = left.length < statements.length;
+	return {
+		elsewhere,
+		answerable: statements.length > 0,
+		begun,
+		/**
+		 * The statements not yet answered, once one is: answering them turns an estimated level into one that
+		 * rests on all statements. Empty before the first answer.
+		 */
+		left: begun ? left : [],
+		reason: answering.dimensions.find((one) => one.dimension.slug === slug)?.said.reason ?? null,
+	};
+}

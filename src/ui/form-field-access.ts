@@ -1,0 +1,49 @@
+import type { FormFieldAccess } from './drafting.svelte.ts';
+import { plainName } from './form-state.ts';
+import type { TypedFields } from './send-draft.ts';
+
+/**
+ * Whether a form's element is a field that a draft may contain: not the hidden ones that every form adds
+ * (key, writer…), nor buttons, passwords or files.
+ */
+const kept = (element: Element): element is HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement => {
+	if (element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement)
+		return element.name !== '';
+	return (
+		element instanceof HTMLInputElement &&
+		!['', 'key', 'form', 'writer', 'draft'].includes(element.name) &&
+		!['password', 'file', 'submit', 'button'].includes(element.type)
+	);
+};
+
+/**
+ * Gives access to the fields of a form of the page, to read and fill them for its draft. Hidden fields count:
+ * they tell the version that a text is based on, so that a change made elsewhere is noticed when the form is
+ * sent.
+ */
+export function formFieldAccess(form: HTMLFormElement): FormFieldAccess {
+	const fields = () => [...form.elements].filter(kept);
+	return {
+		read() {
+			const typed: Record<string, string | string[]> = {};
+			for (const field of fields()) {
+				const name = plainName(field.name);
+				if (!(field instanceof HTMLInputElement) || !['checkbox', 'radio'].includes(field.type))
+					typed[name] = field.value;
+				else if (field.type === 'radio') typed[name] = field.checked ? field.value : (typed[name] ?? '');
+				else if (field.checked) typed[name] = [...[typed[name] ?? []].flat(), field.value];
+				else typed[name] ??= [];
+			}
+			return typed;
+		},
+		fill(typed: TypedFields) {
+			for (const field of fields()) {
+				const value = typed[plainName(field.name)] ?? '';
+				if (field instanceof HTMLInputElement && ['checkbox', 'radio'].includes(field.type))
+					field.checked = [value].flat().includes(field.value);
+				else field.value = [value].flat()[0] ?? '';
+				field.dispatchEvent(new Event('input', { bubbles: true }));
+			}
+		},
+	};
+}
