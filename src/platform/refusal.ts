@@ -43,7 +43,7 @@ export class IdempotencyConflict extends Refusal {
 
 	constructor(first: SentFields, answer: Json) {
 		super('platform.other-content', { status: 409 });
-		this.name = 'OtherContent';
+		this.name = 'IdempotencyConflict';
 		this.first = first;
 		this.answer = answer;
 	}

@@ -14,7 +14,7 @@ export const FOREIGN_HOST = 'autre.localhost';
  */
 export function foreignBadge(): string {
 	const code = `
-		import { credentialText, didWeb, issueCredential, pkcs8FromSeed, signerFromPkcs8 } from '#openbadges';
+		import { serializeCredential, didWeb, issueCredential, pkcs8FromSeed, signerFromPkcs8 } from '#openbadges';
 		import { badge, VALUES } from './src/openbadges/worked-example.ts';
 		const did = didWeb('https://${FOREIGN_HOST}', ['issuer']);
 		const key = signerFromPkcs8(pkcs8FromSeed(new Uint8Array(32).fill(9)), did);
@@ -24,7 +24,7 @@ export function foreignBadge(): string {
 			validFrom: created,
 			status: { list: 'https://${FOREIGN_HOST}/status/1', index: 7 },
 		});
-		console.log(credentialText(await issueCredential(unsigned, { key, created })));
+		console.log(serializeCredential(await issueCredential(unsigned, { key, created })));
 	`;
 	return execFileSync(process.execPath, ['--input-type=module', '-e', code], { cwd: root, encoding: 'utf8' });
 }

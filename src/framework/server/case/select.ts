@@ -8,7 +8,7 @@ export class CaseQueryFault extends Error {
 
 	constructor(parameter: string, code: CaseQueryFault['code'], said: string) {
 		super(said);
-		this.name = 'CaseFault';
+		this.name = 'CaseQueryFault';
 		this.parameter = parameter;
 		this.code = code;
 	}
