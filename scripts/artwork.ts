@@ -6,7 +6,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Resvg } from '@resvg/resvg-js';
 import { create } from 'fontkit';
-import { badgeArtwork, type BadgeKind } from '../src/ui/drawing/badge-artwork.ts';
+import { badgeArtwork, type ArtworkKind } from '../src/ui/drawing/badge-artwork.ts';
 import { GROUND, oklchToHex } from '../src/ui/drawing/colour.ts';
 import { emblem, homeScreenIcon } from '../src/ui/drawing/emblem.ts';
 import type { Typeface } from '../src/ui/drawing/rim-text.ts';
@@ -17,7 +17,7 @@ import framework from '../src/framework/data/crcn-2019.json' with { type: 'json'
 const root = new URL('../', import.meta.url);
 const FACE =
 	'node_modules/@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-600-normal.woff';
-const KINDS: readonly { kind: BadgeKind; name: string }[] = [
+const KINDS: readonly { kind: ArtworkKind; name: string }[] = [
 	{ kind: 'exploration', name: 'Exploration' },
 	{ kind: 'practice', name: 'Pratique' },
 ];

@@ -5,7 +5,7 @@ import { preferredMediaType } from '#platform';
 import { formDrafts } from '#drafts/server';
 import { actorOf, SESSION_COOKIE } from '#identity/server';
 import { problemText, runInLocale } from '#messages/server';
-import { errorCode, hindranceCode, newId, type World } from '#platform/server';
+import { errorCode, messageCodeOfWriteFault, newId, type World } from '#platform/server';
 import { cachePublicPages } from '#web/cache-public-pages.ts';
 import { openService } from './open-service.ts';
 import { PUBLIC_PAGE_VERSIONS } from './public-versions.ts';
@@ -173,7 +173,7 @@ export const handleError: HandleServerError = ({ error, event, kind }) => {
 			.find((line) => line.includes('/build/'))
 			?.replace(/^.*\/build\//, ''),
 	});
-	const ours = hindranceCode(error);
+	const ours = messageCodeOfWriteFault(error);
 	if (ours) return { status: 503, message: problemText(ours, {}, locale), id: locals.requestId };
 	return { message: problemText('platform.fault', {}, locale), id: locals.requestId };
 };

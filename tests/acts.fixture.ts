@@ -42,9 +42,9 @@ import {
 import { newcomer } from '#tests/people';
 import type { TestWorld } from '#tests/world';
 import {
-	restoreExpiredSessionForms,
-	storeExpiredSessionForm,
-} from '../src/drafts/server/expired-session-form.ts';
+	restoreFormsAfterSignIn,
+	storeFormAwaitingSignIn,
+} from '../src/drafts/server/forms-awaiting-sign-in.ts';
 
 const PASSWORD = 'sept-chats-gris';
 const NEW_PASSWORD = 'huit-chats-verts';
@@ -554,19 +554,19 @@ export const ACTS: readonly ActCase[] = [
 		},
 	},
 	{
-		file: 'drafts/server/expired-session-form.ts',
+		file: 'drafts/server/forms-awaiting-sign-in.ts',
 		name: 'finds a text again',
 		idle: true,
 		role: 'learner',
 		own: true,
 		stage: async ({ world, ada }) => {
 			const token = 'a'.repeat(43);
-			await storeExpiredSessionForm(
+			await storeFormAwaitingSignIn(
 				world,
 				{ ...unsent, holder: actorPseudonym(ada) },
 				{ token, address: '192.0.2.1' },
 			);
-			return (me) => restoreExpiredSessionForms(world, me, token);
+			return (me) => restoreFormsAfterSignIn(world, me, token);
 		},
 	},
 	{

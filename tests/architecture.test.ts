@@ -302,7 +302,7 @@ describe('whoever writes still stands', () => {
 		'awards/server/revoke-award.ts': 'the operator revokes too',
 		'cohort/server/list-people.ts': 'lists follow what was done; one is made where there was none',
 		'cohort/server/make-portraits.ts': 'the portraits of a date, made by the service',
-		'drafts/server/expired-session-form.ts':
+		'drafts/server/forms-awaiting-sign-in.ts':
 			'a text waits for somebody to sign in again: nobody is signed in',
 		'drafts/server/forget-old.ts': 'a sweep',
 		'training/server/erase-old.ts': 'a sweep',

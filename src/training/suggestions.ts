@@ -3,8 +3,8 @@ import type { Text } from '#platform';
 import type { TrainingKind } from './kinds.ts';
 
 /**
- * A learning activity of the catalogue, which the service suggests and anybody can do; an institution edits
- * the catalogue as data.
+ * A learning activity that the service suggests and anybody can do. All are in
+ * `src/training/data/suggestions.json`, one file for every institution of the service.
  */
 export interface Suggestion {
 	readonly id: string;
@@ -34,16 +34,16 @@ export interface SuggestionCriteria {
 const MOST = 3;
 
 /**
- * Chooses up to three learning activities of the catalogue to suggest for an audience, a dimension and a
+ * Chooses, among the activities given, up to three to suggest for an audience, a dimension and a
  * standing. Sorted by: those for the standing first, then those about fewer dimensions, the shorter, the
  * smaller id; so the result is always the same.
  */
 export function suggestionsFor(
-	catalogue: readonly Suggestion[],
+	all: readonly Suggestion[],
 	seeker: SuggestionCriteria,
 ): readonly Suggestion[] {
 	const away = (one: Suggestion) => (one.from === seeker.from ? 0 : 1);
-	return catalogue
+	return all
 		.filter((one) => one.dimensions.includes(seeker.dimension) && one.audiences.includes(seeker.audience))
 		.toSorted(
 			(one, other) =>

@@ -2,7 +2,7 @@ import { type ActionFailure, isRedirect } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { problemText } from '#messages/server';
 import { isStorable, replaceUnstorable, IdempotencyConflict, Refusal } from '#platform';
-import { errorCode, parseFormFields, type FormFields, hindranceCode } from '#platform/server';
+import { errorCode, parseFormFields, type FormFields, messageCodeOfWriteFault } from '#platform/server';
 import { firstSubmission, type ShowFirstSubmission } from './first-submission.ts';
 import { refuse } from './load-page.ts';
 import { readBody } from './read-body.ts';
@@ -150,7 +150,7 @@ export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 			await forgetDraft(event, fields);
 			return { done };
 		} catch (problem) {
-			const hindrance = hindranceCode(problem);
+			const hindrance = messageCodeOfWriteFault(problem);
 			if (hindrance) {
 				event.locals.world.log.error('request.failed', {
 					request: event.locals.requestId,

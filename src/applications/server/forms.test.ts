@@ -42,7 +42,7 @@ test.each<[keyof typeof forms, object, object]>([
 
 test('a piece of evidence: nothing where nothing was typed, a link that is read, limits each with its own words', () => {
 	const nothing = { ...none, instead: null, inBadge: false, key };
-	const evidence = (sent: object) => readForm(forms.evidenceForm, { key, ...sent });
+	const evidence = (sent: object) => readForm(forms.addEvidenceForm, { key, ...sent });
 	expect(evidence({})).toEqual(nothing);
 	expect(evidence({ link: '  ', training: '', title: ' T ', reflection: ' R ', instead: '' })).toEqual({
 		...nothing,
@@ -63,5 +63,5 @@ test('a piece of evidence: nothing where nothing was typed, a link that is read,
 		instead: incomplete,
 	});
 	expect(evidence({ link: 'javascript:alert(1)' })).toEqual({ link: expect.stringMatching(/^training\./) });
-	expect(readForm(forms.evidenceForm, {})).toMatchObject({ key: incomplete });
+	expect(readForm(forms.addEvidenceForm, {})).toMatchObject({ key: incomplete });
 });

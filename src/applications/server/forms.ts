@@ -40,7 +40,7 @@ const piece = {
  * and to send the application, so the checkbox `inBadge` (write the evidence in the badge) is sent with both.
  * `instead` is the id of the piece of evidence that this one replaces, or null.
  */
-export const evidenceForm = z.object({ ...piece, instead: choice, inBadge: ticked, key });
+export const addEvidenceForm = z.object({ ...piece, instead: choice, inBadge: ticked, key });
 
 /**
  * Schema of the form that changes a piece of evidence; `version` is the hash of the content that the page

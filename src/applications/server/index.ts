@@ -31,7 +31,7 @@ export { eraseOldRemovedEvidence } from './erase-old.ts';
 export {
 	changeEvidenceForm,
 	decisionForm,
-	evidenceForm,
+	addEvidenceForm,
 	putBackOrEraseEvidenceForm,
 	removeEvidenceForm,
 	startForm,
@@ -88,7 +88,7 @@ export { type FactsOf, factsFrom } from './facts.ts';
 export {
 	nextWaiting,
 	reviewQueueSummary,
-	type ReviewQueuePage,
+	type ReviewQueueListPage,
 	reviewQueue,
 	type WaitingApplication,
 	waitingApplicationCount,

@@ -146,7 +146,7 @@ export const issuanceTables = (
 		'issuance_halts',
 		{
 			id: c.key('id'),
-			// Null means the whole service.
+			// Null when issuing is halted in the whole service.
 			institution: c.nullable.id('institution').references(() => institutions.id),
 			reason: c.text('reason'),
 			haltedAt: c.instant('halted_at'),

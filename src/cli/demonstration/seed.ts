@@ -17,7 +17,7 @@ import { storeTrainings } from '#training/server';
 import { type CommandContext, type Command, EXIT, type Options, Stop } from '../call.ts';
 import { parseAnswerLetters } from './parse-answer-letters.ts';
 import { inventLearner, inventedUsername, LEARNERS_PER_BADGE } from './invented-learner.ts';
-import { seedContent } from '../server/seed-file.ts';
+import { inventedLearnerParts } from '../server/seed-file.ts';
 import { institutionFor, mustMatchFolderKind, withDataFolder } from '../data-folder.ts';
 
 const DAY = 86_400_000;
@@ -49,7 +49,7 @@ async function storePeople(
 ): Promise<readonly string[]> {
 	const now = world.now().getTime();
 	const all = numbers.map((number) => {
-		const { daysAgo, ...who } = inventLearner(number, seedContent);
+		const { daysAgo, ...who } = inventLearner(number, inventedLearnerParts);
 		const came = new Date(now - daysAgo * DAY);
 		return { ...who, came, audience: cohort?.audience ?? who.audience };
 	});

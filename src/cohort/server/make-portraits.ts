@@ -5,7 +5,7 @@ import {
 	type Institution,
 	institutions,
 	inviterByLearner,
-	allSharesOfPeopleSharingWith,
+	activeSharesOfPeopleSharingWith,
 } from '#identity/server';
 import { civilDate, Refusal } from '#platform';
 import { errorCode, type World } from '#platform/server';
@@ -33,7 +33,7 @@ import { dimensionsOf, frameworkVersionOf } from './version-of.ts';
  */
 async function countedShares(world: World, cohort: Cohort, timeZone: string): Promise<PortraitShare[]> {
 	const shares = (
-		await allSharesOfPeopleSharingWith(world, { granteeKind: 'cohort', grantee: cohort.id })
+		await activeSharesOfPeopleSharingWith(world, { granteeKind: 'cohort', grantee: cohort.id })
 	).filter(({ granteeKind }) => granteeKind === 'cohort');
 	const ids = [...new Set(shares.map(({ grantee }) => grantee))];
 	const found = await cohortsByIds(world.db.read, ids);

@@ -2,7 +2,7 @@ import { shareHistoryOf } from '#identity/server';
 import type { Json } from '#platform';
 import type { Queries, World } from '#platform/server';
 import { removePersonFromLists } from './list-people.ts';
-import { cohortsByIds, eraseFromPortraits, figureCountByCohort } from './store.ts';
+import { cohortsByIds, eraseFromPortraits, numberOfFiguresCounting } from './store.ts';
 
 /**
  * The cohorts in which a person shares or ever shared, for the copy of their data that they can download;
@@ -16,7 +16,7 @@ export async function personalData(world: Pick<World, 'db'>, person: string): Pr
 		...ids.map((id) => [id, id] as const),
 		...found.map(({ id, name }) => [id, name] as const),
 	]);
-	const counting = await figureCountByCohort(world.db.read, person);
+	const counting = await numberOfFiguresCounting(world.db.read, person);
 	return shares.map((share) => ({
 		cohort: names.get(share.grantee)!,
 		joinedAt: share.givenAt.toISOString(),

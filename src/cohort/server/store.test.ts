@@ -14,7 +14,7 @@ import {
 	cohortsByIds,
 	cohortsDueForPortrait,
 	eraseFromPortraits,
-	figureCountByCohort,
+	numberOfFiguresCounting,
 	findLotsSecret,
 	insertCohort,
 	insertLotsSecret,
@@ -140,9 +140,9 @@ eachDialect('the store of cohorts', (world) => {
 			});
 			expect((await portraitOfCohort(read(), here.cohorts[1]))?.date).toBe('2026-11-01');
 			expect(await portraitOfCohort(read(), there.cohorts[1])).toBeUndefined();
-			expect(await figureCountByCohort(read(), ada)).toEqual(new Map([[here.cohorts[1], 1]]));
-			expect(await figureCountByCohort(read(), emile)).toEqual(new Map([[here.cohorts[0], 1]]));
-			expect((await figureCountByCohort(read(), there.learners[0].id)).size).toBe(1);
+			expect(await numberOfFiguresCounting(read(), ada)).toEqual(new Map([[here.cohorts[1], 1]]));
+			expect(await numberOfFiguresCounting(read(), emile)).toEqual(new Map([[here.cohorts[0], 1]]));
+			expect((await numberOfFiguresCounting(read(), there.learners[0].id)).size).toBe(1);
 		});
 
 		test('are withdrawn for one institution', async () => {
@@ -152,8 +152,8 @@ eachDialect('the store of cohorts', (world) => {
 			expect([await names(here.cohorts[0]), await names(here.cohorts[1])]).toEqual([[], []]);
 			expect(await portraitOfCohort(read(), here.cohorts[0])).toBeUndefined();
 			expect(await names(there.cohorts[1])).toEqual(['said:one', 'said:two']);
-			expect((await figureCountByCohort(read(), here.learners[0].id)).size).toBe(0);
-			expect((await figureCountByCohort(read(), there.learners[0].id)).size).toBe(2);
+			expect((await numberOfFiguresCounting(read(), here.learners[0].id)).size).toBe(0);
+			expect((await numberOfFiguresCounting(read(), there.learners[0].id)).size).toBe(2);
 		});
 
 		test('lose the figures that count who leaves, and no other', async () => {
@@ -168,8 +168,8 @@ eachDialect('the store of cohorts', (world) => {
 			expect(await names(here.cohorts[0])).toEqual(['said:two']);
 			expect(await names(here.cohorts[1])).toEqual(['said:one', 'said:two']);
 			expect(await names(there.cohorts[0])).toEqual(['said:one']);
-			expect((await figureCountByCohort(read(), ada)).size).toBe(0);
-			expect((await figureCountByCohort(read(), emile)).size).toBe(2);
+			expect((await numberOfFiguresCounting(read(), ada)).size).toBe(0);
+			expect((await numberOfFiguresCounting(read(), emile)).size).toBe(2);
 		});
 	});
 

@@ -188,7 +188,7 @@ export async function removePortraits(tx: Queries, institution: string): Promise
 }
 
 /** For each cohort whose portrait counts a person, in how many of its figures they count. */
-export async function figureCountByCohort(q: Queries, person: string): Promise<Map<string, number>> {
+export async function numberOfFiguresCounting(q: Queries, person: string): Promise<Map<string, number>> {
 	const { portraitPeople: t } = of(q);
 	const rows = await q.select().from(t).where(eq(t.person, person));
 	return new Map(rows.map(({ cohort, figures }) => [cohort, figures.length]));

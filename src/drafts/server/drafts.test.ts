@@ -15,14 +15,14 @@ import {
 	saveDraft,
 } from './index.ts';
 import {
-	addExpiredSessionForm,
-	expiredSessionFormsOf,
-	countExpiredSessionForms,
-	deleteExpiredSessionFormsOf,
+	addFormAwaitingSignIn,
+	formsAwaitingSignInOf,
+	countFormsAwaitingSignIn,
+	deleteFormsAwaitingSignInOf,
 	findDraft,
 	replaceDraft,
 } from './store.ts';
-import { formTokenHash } from './expired-form-seal.ts';
+import { formTokenHash } from './awaiting-form-seal.ts';
 
 const PASSWORD = 'la neige tombe sur Rimouski';
 const NEW = { path: '/training/new', form: 'record' } as const;
@@ -200,7 +200,7 @@ eachDialect('drafts', (world) => {
 			await as(ANONYMOUS).carry(sent(ada));
 			expect(await as(ANONYMOUS).isWaiting()).toBe(true);
 			// The text can be read neither in the table nor in the cookie.
-			const kept = await expiredSessionFormsOf(world().db.read, formTokenHash([...jar.values()][0] ?? ''));
+			const kept = await formsAwaitingSignInOf(world().db.read, formTokenHash([...jar.values()][0] ?? ''));
 			expect(kept).toHaveLength(1);
 			expect(Buffer.from(kept[0]?.sealed ?? '', 'base64url').toString('latin1')).not.toContain('compris');
 			await as(ada).bringBack();
@@ -256,10 +256,10 @@ eachDialect('drafts', (world) => {
 			const recent = browser(world());
 			await recent.as(ANONYMOUS).carry(sent(ada));
 			await deleteOldDrafts(world());
-			expect(await expiredSessionFormsOf(world().db.read, bearer)).toHaveLength(1);
+			expect(await formsAwaitingSignInOf(world().db.read, bearer)).toHaveLength(1);
 			pass(world(), 1);
 			await deleteOldDrafts(world());
-			expect(await expiredSessionFormsOf(world().db.read, bearer)).toEqual([]);
+			expect(await formsAwaitingSignInOf(world().db.read, bearer)).toEqual([]);
 			expect(await recent.as(ANONYMOUS).isWaiting()).toBe(true);
 
 			const shared = browser(world());
@@ -308,15 +308,15 @@ eachDialect('drafts', (world) => {
 		test('two thousand texts wait at most, whoever left them', async () => {
 			const ada = await person(world(), 'ada');
 			await world().db.write(async (tx) => {
-				for (let n = await countExpiredSessionForms(tx); n < 1_999; n += 1)
-					await addExpiredSessionForm(tx, { id: `full ${n}`, bearer: 'full', sealed: '', at: world().now() });
+				for (let n = await countFormsAwaitingSignIn(tx); n < 1_999; n += 1)
+					await addFormAwaitingSignIn(tx, { id: `full ${n}`, bearer: 'full', sealed: '', at: world().now() });
 			});
 			const [last, tooMany] = [browser(world()), browser(world())];
 			await last.as(ANONYMOUS).carry(sent(ada));
 			expect(last.jar.size).toBe(1);
 			await tooMany.as(ANONYMOUS).carry(sent(ada));
 			expect(tooMany.jar.size).toBe(0);
-			await world().db.write((tx) => deleteExpiredSessionFormsOf(tx, 'full'));
+			await world().db.write((tx) => deleteFormsAwaitingSignInOf(tx, 'full'));
 			await tooMany.as(ANONYMOUS).carry(sent(ada));
 			expect(tooMany.jar.size).toBe(1);
 		});
@@ -329,7 +329,7 @@ eachDialect('drafts', (world) => {
 				pass(world(), 0.01);
 			}
 			expect(
-				await expiredSessionFormsOf(world().db.read, formTokenHash(jar.get('__Host-typed') ?? '')),
+				await formsAwaitingSignInOf(world().db.read, formTokenHash(jar.get('__Host-typed') ?? '')),
 			).toHaveLength(10);
 			await as(ada).bringBack();
 			const texts = (await read(ada)).map(({ typed }) => typed['reflection']);

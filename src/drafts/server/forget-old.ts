@@ -1,6 +1,6 @@
 import type { World } from '#platform/server';
 import { DRAFT_LIMITS } from '../draft.ts';
-import { deleteExpiredSessionFormsBefore, deleteDraftsBefore } from './store.ts';
+import { deleteFormsAwaitingSignInBefore, deleteDraftsBefore } from './store.ts';
 
 /**
  * Deletes the drafts unchanged for `DRAFT.days` days, and the forms sent after a session ended that waited
@@ -10,6 +10,6 @@ export async function deleteOldDrafts(world: Pick<World, 'db' | 'now'>): Promise
 	const ago = (minutes: number) => new Date(world.now().getTime() - minutes * 60_000);
 	await world.db.write(async (tx) => {
 		await deleteDraftsBefore(tx, ago(DRAFT_LIMITS.days * 24 * 60));
-		await deleteExpiredSessionFormsBefore(tx, ago(DRAFT_LIMITS.carriedMinutes));
+		await deleteFormsAwaitingSignInBefore(tx, ago(DRAFT_LIMITS.carriedMinutes));
 	});
 }

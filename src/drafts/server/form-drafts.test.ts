@@ -3,7 +3,7 @@ import { ANONYMOUS, type Actor, type PersonActor } from '#identity';
 import { actorPseudonym } from '#identity/server';
 import { newcomer, signedIn } from '#tests/people';
 import { eachDialect, type TestWorld } from '#tests/world';
-import { storeExpiredSessionForm } from './expired-session-form.ts';
+import { storeFormAwaitingSignIn } from './forms-awaiting-sign-in.ts';
 import { draftsOfPage, formDrafts, saveDraft } from './index.ts';
 
 const PAGE = '/training/new';
@@ -129,7 +129,7 @@ eachDialect('the drafts of a request', (world) => {
 	test('one place may leave sixty texts, then one every five seconds', async () => {
 		const ada = await enter('Ada');
 		const from = { token: 'A'.repeat(43), address: `198.51.101.${(place += 1)}` };
-		const carry = () => storeExpiredSessionForm(world(), text(ada), from);
+		const carry = () => storeFormAwaitingSignIn(world(), text(ada), from);
 		for (let n = 0; n < 60; n += 1) expect(await carry()).toBe(true);
 		expect(await carry()).toBe(false);
 		const later = (ms: number) => world().setNow(new Date(world().now().getTime() + ms));

@@ -4,13 +4,13 @@ import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { type Draft, type FormName, onlyTypedFields } from '../draft.ts';
 import {
-	restoreExpiredSessionForms,
-	type ExpiredSessionForm,
-	storeExpiredSessionForm,
-	forgetExpiredSessionForms,
-	hasExpiredSessionForm,
-} from './expired-session-form.ts';
-import { isFormToken, newFormToken } from './expired-form-seal.ts';
+	restoreFormsAfterSignIn,
+	type FormAwaitingSignIn,
+	storeFormAwaitingSignIn,
+	forgetFormsAwaitingSignIn,
+	hasFormAwaitingSignIn,
+} from './forms-awaiting-sign-in.ts';
+import { isFormToken, newFormToken } from './awaiting-form-seal.ts';
 import { draftsOfPage, forgetDraft } from './save-draft.ts';
 
 /** What of a request the drafts need: the actor, the cookies and the network address. */
@@ -35,7 +35,7 @@ export interface FormDrafts {
 	/** Reads the person's drafts of the forms on one page. */
 	of(path: string): Promise<Draft[]>;
 	/** Stores a form sent after its session ended, until its sender signs in again in this browser. */
-	carry(text: ExpiredSessionForm): Promise<void>;
+	carry(text: FormAwaitingSignIn): Promise<void>;
 	/** Whether a form sent after its session ended waits in this browser for its sender to sign in. */
 	isWaiting(): Promise<boolean>;
 	/**
@@ -77,18 +77,18 @@ export function formDrafts({ world, actor, cookies, address }: FormDraftsRequest
 		async carry(text) {
 			const bearer = token() ?? newFormToken();
 			const kept = { ...text, typed: onlyTypedFields(text.typed) };
-			if (await storeExpiredSessionForm(world, kept, { token: bearer, address: address() }))
+			if (await storeFormAwaitingSignIn(world, kept, { token: bearer, address: address() }))
 				cookies.set(COOKIE, bearer, LIFE);
 		},
 		async isWaiting() {
 			const bearer = token();
-			return bearer !== undefined && (await hasExpiredSessionForm(world, bearer));
+			return bearer !== undefined && (await hasFormAwaitingSignIn(world, bearer));
 		},
 		async bringBack() {
 			const bearer = token();
 			if (!bearer || holder === null) return;
-			await unlessEnded(restoreExpiredSessionForms(world, actor, bearer));
-			if (!(await hasExpiredSessionForm(world, bearer))) cookies.delete(COOKIE, LIFE);
+			await unlessEnded(restoreFormsAfterSignIn(world, actor, bearer));
+			if (!(await hasFormAwaitingSignIn(world, bearer))) cookies.delete(COOKIE, LIFE);
 		},
 		async sent(name) {
 			if (holder === null) return;
@@ -97,7 +97,7 @@ export function formDrafts({ world, actor, cookies, address }: FormDraftsRequest
 		async forget() {
 			const bearer = token();
 			if (!bearer) return;
-			await forgetExpiredSessionForms(world, bearer);
+			await forgetFormsAwaitingSignIn(world, bearer);
 			cookies.delete(COOKIE, LIFE);
 		},
 	};

@@ -3,13 +3,13 @@ import { newcomer } from '#tests/people';
 import { eachDialect } from '#tests/world';
 import type { Draft } from '../draft.ts';
 import {
-	addExpiredSessionForm,
+	addFormAwaitingSignIn,
 	addDraft,
-	expiredSessionFormsOf,
-	countExpiredSessionForms,
-	deleteExpiredSessionForms,
-	deleteExpiredSessionFormsBefore,
-	deleteExpiredSessionFormsOf,
+	formsAwaitingSignInOf,
+	countFormsAwaitingSignIn,
+	deleteFormsAwaitingSignIn,
+	deleteFormsAwaitingSignInBefore,
+	deleteFormsAwaitingSignInOf,
 	deleteDraft,
 	deleteDraftsBefore,
 	draftsOf,
@@ -97,28 +97,28 @@ eachDialect('drafts in the database', (world) => {
 		const OTHER = carried('z', 'his', 2);
 		const kept = async () =>
 			[
-				...(await expiredSessionFormsOf(world().db.read, 'hers')),
-				...(await expiredSessionFormsOf(world().db.read, 'his')),
+				...(await formsAwaitingSignInOf(world().db.read, 'hers')),
+				...(await formsAwaitingSignInOf(world().db.read, 'his')),
 			].map(({ id }) => id);
 		beforeEach(() =>
 			write(async (tx) => {
-				for (const one of [OTHER, ...THREE.toReversed()]) await addExpiredSessionForm(tx, one);
+				for (const one of [OTHER, ...THREE.toReversed()]) await addFormAwaitingSignIn(tx, one);
 			}),
 		);
 
 		test('are those of one browser, the oldest first', async () => {
-			expect(await expiredSessionFormsOf(world().db.read, 'hers')).toEqual(THREE);
-			expect(await countExpiredSessionForms(world().db.read)).toBe(4);
-			expect(await expiredSessionFormsOf(world().db.read, 'nobody')).toEqual([]);
+			expect(await formsAwaitingSignInOf(world().db.read, 'hers')).toEqual(THREE);
+			expect(await countFormsAwaitingSignIn(world().db.read)).toBe(4);
+			expect(await formsAwaitingSignInOf(world().db.read, 'nobody')).toEqual([]);
 		});
 
 		test('go by name, by browser, or by age, and no others', async () => {
-			await write((tx) => deleteExpiredSessionForms(tx, ['a', 'none']));
+			await write((tx) => deleteFormsAwaitingSignIn(tx, ['a', 'none']));
 			expect(await kept()).toEqual(['c', 'b', 'z']);
-			await write((tx) => deleteExpiredSessionForms(tx, []));
-			await write((tx) => deleteExpiredSessionFormsBefore(tx, at(2)));
+			await write((tx) => deleteFormsAwaitingSignIn(tx, []));
+			await write((tx) => deleteFormsAwaitingSignInBefore(tx, at(2)));
 			expect(await kept()).toEqual(['b', 'z']);
-			await write((tx) => deleteExpiredSessionFormsOf(tx, 'hers'));
+			await write((tx) => deleteFormsAwaitingSignInOf(tx, 'hers'));
 			expect(await kept()).toEqual(['z']);
 		});
 	});

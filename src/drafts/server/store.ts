@@ -69,41 +69,41 @@ export async function deleteDraftsBefore(tx: Queries, limit: Date): Promise<void
  * A form sent after its session ended, stored encrypted until its sender signs in again. `bearer` is the hash
  * of the browser's token.
  */
-export interface SealedExpiredSessionForm {
+export interface SealedFormAwaitingSignIn {
 	readonly id: string;
 	readonly bearer: string;
 	readonly sealed: string;
 	readonly at: Date;
 }
 
-export const addExpiredSessionForm = async (tx: Queries, carried: SealedExpiredSessionForm): Promise<void> =>
+export const addFormAwaitingSignIn = async (tx: Queries, carried: SealedFormAwaitingSignIn): Promise<void> =>
 	void (await tx.insert(tablesOf(tx).carriedTexts).values(carried));
 
 /**
  * Reads the forms that wait, in the browser with this hash of its token, for their senders to sign in, oldest
  * first.
  */
-export async function expiredSessionFormsOf(q: Queries, bearer: string): Promise<SealedExpiredSessionForm[]> {
+export async function formsAwaitingSignInOf(q: Queries, bearer: string): Promise<SealedFormAwaitingSignIn[]> {
 	const { carriedTexts: t } = tablesOf(q);
 	return q.select().from(t).where(eq(t.bearer, bearer)).orderBy(t.at, t.id);
 }
 
-export async function countExpiredSessionForms(q: Queries): Promise<number> {
+export async function countFormsAwaitingSignIn(q: Queries): Promise<number> {
 	const rows = await q.select({ n: count().mapWith(Number) }).from(tablesOf(q).carriedTexts);
 	return rows[0]!.n;
 }
 
-export async function deleteExpiredSessionForms(tx: Queries, ids: readonly string[]): Promise<void> {
+export async function deleteFormsAwaitingSignIn(tx: Queries, ids: readonly string[]): Promise<void> {
 	const { carriedTexts: t } = tablesOf(tx);
 	await tx.delete(t).where(inArray(t.id, [...ids]));
 }
 
-export async function deleteExpiredSessionFormsOf(tx: Queries, bearer: string): Promise<void> {
+export async function deleteFormsAwaitingSignInOf(tx: Queries, bearer: string): Promise<void> {
 	const { carriedTexts: t } = tablesOf(tx);
 	await tx.delete(t).where(eq(t.bearer, bearer));
 }
 
-export async function deleteExpiredSessionFormsBefore(tx: Queries, limit: Date): Promise<void> {
+export async function deleteFormsAwaitingSignInBefore(tx: Queries, limit: Date): Promise<void> {
 	const { carriedTexts: t } = tablesOf(tx);
 	await tx.delete(t).where(lt(t.at, limit));
 }

@@ -180,7 +180,7 @@ export {
 	giveShares,
 	peopleAccompanied,
 	type ShareInput,
-	allSharesOfPeopleSharingWith,
+	activeSharesOfPeopleSharingWith,
 	shareHistoryOf,
 	withdrawShare,
 } from './sharing/sharing.ts';

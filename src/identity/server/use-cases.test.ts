@@ -50,7 +50,7 @@ import {
 	setRoles,
 	createFirstInstitution,
 	hasOfferedSetup,
-	allSharesOfPeopleSharingWith,
+	activeSharesOfPeopleSharingWith,
 	shareHistoryOf,
 	signIn,
 	signOut,
@@ -504,7 +504,7 @@ eachDialect('what is done with accounts', (open) => {
 		).rejects.toThrow('not any');
 		expect(await accessJournalOf(open(), ada.id)).toHaveLength(3);
 		expect(
-			await allSharesOfPeopleSharingWith(open(), { granteeKind: 'cohort', grantee: cohort }),
+			await activeSharesOfPeopleSharingWith(open(), { granteeKind: 'cohort', grantee: cohort }),
 		).toHaveLength(1);
 		// A share without a date ends only when it is withdrawn.
 		expect(await shareHistoryOf(open().db.read, ada.id)).toMatchObject([{ until: null, withdrawnAt: null }]);

@@ -36,7 +36,7 @@ export {
 	type Dialect,
 	errorCode,
 	runUnnestedWrite,
-	hindranceCode,
+	messageCodeOfWriteFault,
 	isUniqueViolation,
 	type Queries,
 } from './database/database.ts';

@@ -19,7 +19,7 @@ export {
 	listTrainings,
 	todayOf,
 	trainingById,
-	type TrainingPage,
+	type TrainingListPage,
 	trainingsInDimension,
 	trainingTotalsAndMinutesSince,
 	trainingTotals,

@@ -15,7 +15,7 @@ const LAST = 5;
  * A page of a person's learning activities, newest first, with their number and minutes in all pages
  * together.
  */
-export interface TrainingPage {
+export interface TrainingListPage {
 	readonly items: readonly Training[];
 	/** Page number, from 1. */
 	readonly page: number;
@@ -29,7 +29,7 @@ export interface TrainingPage {
  * Reads a page of 20 of the actor's learning activities, newest first. Throws not-found for a page past the
  * last.
  */
-export async function listTrainings(world: World, actor: Actor, page: number): Promise<TrainingPage> {
+export async function listTrainings(world: World, actor: Actor, page: number): Promise<TrainingListPage> {
 	const { id: person } = personOf(actor);
 	must(actor, 'read', { kind: 'person', person });
 	learnerMembership(actor);

@@ -5,14 +5,14 @@ import { rimText, type Typeface } from './rim-text.ts';
 import { diamondPath } from './wheel.ts';
 
 /**
- * What a badge is based on, which gives its picture: an outlined petal (exploration), a filled one
- * (practice), or a filled one with a diamond (transfer).
+ * The kind of a badge as its picture shows it: an outlined petal (exploration), a filled one (practice), or a
+ * filled one with a diamond (transfer, which no badge has yet).
  */
-export type BadgeKind = 'exploration' | 'practice' | 'transfer';
+export type ArtworkKind = 'exploration' | 'practice' | 'transfer';
 
 export interface BadgeArtwork {
 	readonly dimension: { readonly number: number; readonly short: string };
-	readonly kind: BadgeKind;
+	readonly kind: ArtworkKind;
 	/** The name of the badge's kind, written along the lower rim. */
 	readonly kindName: string;
 }
@@ -70,7 +70,7 @@ const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '
  * Draws the petal of the badge's dimension, by kind. Its bands are stronger than on the wheel: they carry no
  * marks, and must be visible at 96 pixels.
  */
-function ownPetal(number: number, kind: BadgeKind, deep: string, paper: string): string {
+function ownPetal(number: number, kind: ArtworkKind, deep: string, paper: string): string {
 	const slice = grown(petalOf(number), number < 3 ? GROW.heart : GROW.petal);
 	const ground = path(slicePath(CENTRE, grown(slice, GROW.halo)), `fill="${paper}"`);
 	if (kind === 'exploration')

@@ -15,7 +15,7 @@ import type { DocumentRequest, VisitorVerifyOptions } from './how-to-verify.ts';
 export type WebAccess = Pick<World, 'now' | 'log' | 'fetchDocument'> & Partial<Pick<World, 'knownIssuers'>>;
 
 /** Most documents that one verification may request for the badge, and as many again for its endorsements. */
-export const MOST_REQUESTED_DOCUMENTS = 4;
+export const MOST_DOCUMENT_REQUESTS = 4;
 /** Most time that one verification may wait for other sites in all (ms). */
 const MOST_MS = 10_000;
 
@@ -44,7 +44,7 @@ class Asked {
 	// The signal of the time limit is created at the first request: most verifications make none.
 	#signal: AbortSignal | undefined;
 	readonly #answers = new Map<string, Promise<FetchResult>>();
-	readonly #left = { badge: MOST_REQUESTED_DOCUMENTS, endorsement: MOST_REQUESTED_DOCUMENTS };
+	readonly #left = { badge: MOST_DOCUMENT_REQUESTS, endorsement: MOST_DOCUMENT_REQUESTS };
 	readonly refusals: FetchRefusal[] = [];
 	count = 0;
 

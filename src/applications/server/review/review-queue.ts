@@ -29,7 +29,7 @@ export interface WaitingApplication {
 }
 
 /** A page of the applications that wait for an adviser's decision, oldest first, with the number of all. */
-export interface ReviewQueuePage {
+export interface ReviewQueueListPage {
 	readonly items: readonly WaitingApplication[];
 	/** Page number, from 1. */
 	readonly page: number;
@@ -82,7 +82,7 @@ export function mustAdvise(actor: Actor): { reader: string; institutions: readon
  * Loads a page of the applications that wait for an adviser in their institutions, oldest first. Throws the
  * common 404 for a page past the last, and for a person who advises nowhere.
  */
-export async function reviewQueue(world: World, actor: Actor, page: number): Promise<ReviewQueuePage> {
+export async function reviewQueue(world: World, actor: Actor, page: number): Promise<ReviewQueueListPage> {
 	const { reader, institutions } = mustAdvise(actor);
 	if (!Number.isInteger(page) || page < 1) throw notFound();
 	const after = (page - 1) * PER_PAGE;
@@ -102,7 +102,9 @@ export async function reviewQueueSummary(
 	world: World,
 	actor: Actor,
 	most: number,
-): Promise<Pick<ReviewQueuePage, 'items' | 'count'> & { readonly again: number; readonly returned: number }> {
+): Promise<
+	Pick<ReviewQueueListPage, 'items' | 'count'> & { readonly again: number; readonly returned: number }
+> {
 	const { reader, institutions } = mustAdvise(actor);
 	const found = await oldestWaitingAndCounts(world.db.read, institutions, reader, most);
 	const { waiting: count, again, returned } = found;

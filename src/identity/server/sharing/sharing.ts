@@ -66,8 +66,8 @@ export async function giveShare(
 }
 
 /**
- * Inside a write unit, ends at once what a person shares with a grantee; changes nothing that anybody sees
- * when no share is in force.
+ * Inside a write unit, ends at once a person's share with a grantee; without a share in force it ends nothing,
+ * but marks one that is already past its end as withdrawn too.
  */
 export const withdrawShare = (
 	tx: Queries,
@@ -85,7 +85,7 @@ export const activeShares = (
  * Returns, for every person who shares with this grantee now, all their shares in force, whoever they are
  * with, in the order they were given.
  */
-export const allSharesOfPeopleSharingWith = (
+export const activeSharesOfPeopleSharingWith = (
 	world: Pick<World, 'db' | 'now'>,
 	to: Grantee,
 ): Promise<Share[]> => sharesOfPeopleSharingWith(world.db.read, to, world.now());

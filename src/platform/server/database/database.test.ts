@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import {
 	errorCode,
 	runUnnestedWrite,
-	hindranceCode,
+	messageCodeOfWriteFault,
 	isBusy,
 	isDamage,
 	isDiskFull,
@@ -63,11 +63,11 @@ test.each([
 ] as const)('people are told « %s » of %j, and of nothing else', (said, codes) => {
 	for (const code of codes)
 		for (const depth of [1, 3]) {
-			expect(hindranceCode(fault(code, depth))).toBe(said);
+			expect(messageCodeOfWriteFault(fault(code, depth))).toBe(said);
 			expect(isDiskFull(fault(code, depth))).toBe(said === 'platform.disk-full');
 			expect(isDamage(fault(code, depth))).toBe(said === 'platform.damaged');
 		}
-	expect(hindranceCode(undefined)).toBeUndefined();
+	expect(messageCodeOfWriteFault(undefined)).toBeUndefined();
 });
 
 test('the code of a fault is the first that is a text, however deep', () => {

@@ -117,7 +117,7 @@ export const isDamage = (error: unknown): boolean => hasCode(error, /^(SQLITE_CO
  * The message code to show when the database cannot take a write (busy, disk full or damaged); undefined for
  * any other error.
  */
-export function hindranceCode(error: unknown): string | undefined {
+export function messageCodeOfWriteFault(error: unknown): string | undefined {
 	if (isBusy(error)) return 'platform.busy';
 	if (isDiskFull(error)) return 'platform.disk-full';
 	return isDamage(error) ? 'platform.damaged' : undefined;

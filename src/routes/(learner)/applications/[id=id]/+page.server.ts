@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import {
 	addEvidence,
 	eraseEvidenceForGood,
-	evidenceForm,
+	addEvidenceForm,
 	applicationForApplicant,
 	putBackEvidence,
 	putBackOrEraseEvidenceForm,
@@ -34,7 +34,7 @@ const onRemoved = (act: typeof putBackEvidence, done: string) =>
 
 export const actions = {
 	add: formAction(
-		evidenceForm,
+		addEvidenceForm,
 		async (input, { locals: { world, actor }, params }: RequestEvent) => {
 			await addEvidence(world, actor, params.id, input);
 			here(params.id, 'added');

@@ -1,6 +1,6 @@
 import { createCipheriv, hkdfSync } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { formTokenHash, isFormToken, newFormToken, openFor, sealFor } from './expired-form-seal.ts';
+import { formTokenHash, isFormToken, newFormToken, openFor, sealFor } from './awaiting-form-seal.ts';
 
 const TOKEN = 'A'.repeat(43);
 const HOLDER = '0123456789abcdef0123456789abcdef';

@@ -8,18 +8,18 @@ import {
 	hasSameContent,
 	type TypedFields,
 } from '../draft.ts';
-import { formTokenHash, openFor, sealFor } from './expired-form-seal.ts';
+import { formTokenHash, openFor, sealFor } from './awaiting-form-seal.ts';
 import { restoreSentForm, mustWriteOwnDrafts } from './save-draft.ts';
 import {
-	addExpiredSessionForm,
-	expiredSessionFormsOf,
-	countExpiredSessionForms,
-	deleteExpiredSessionForms,
-	deleteExpiredSessionFormsOf,
+	addFormAwaitingSignIn,
+	formsAwaitingSignInOf,
+	countFormsAwaitingSignIn,
+	deleteFormsAwaitingSignIn,
+	deleteFormsAwaitingSignInOf,
 } from './store.ts';
 
 /** What a person typed in a form that they sent after their session had ended. */
-export interface ExpiredSessionForm extends FormName {
+export interface FormAwaitingSignIn extends FormName {
 	/** Pseudonym of the person the page was rendered for (`actorPseudonym`). */
 	readonly holder: string;
 	readonly revision: number;
@@ -42,9 +42,9 @@ const rateLimitCarriedTexts = addressBuckets(PER_ADDRESS);
  * rendered for. Returns false when it was not stored: it is empty or too long, or there is too much from this
  * network or in all.
  */
-export async function storeExpiredSessionForm(
+export async function storeFormAwaitingSignIn(
 	world: World,
-	{ holder, ...text }: ExpiredSessionForm,
+	{ holder, ...text }: FormAwaitingSignIn,
 	{ token, address }: { readonly token: string; readonly address: string },
 ): Promise<boolean> {
 	if (!/^[0-9a-f]{32}$/.test(holder) || !isWithinDraftLimit(text.typed) || hasSameContent(text.typed, {}))
@@ -53,10 +53,10 @@ export async function storeExpiredSessionForm(
 	const bearer = formTokenHash(token);
 	const sealed = sealFor(token, holder, JSON.stringify(text));
 	return world.db.write(async (tx) => {
-		const waiting = await expiredSessionFormsOf(tx, bearer);
-		if (waiting.length >= MOST_OF_ONE_BROWSER) await deleteExpiredSessionForms(tx, [waiting[0]?.id ?? '']);
-		else if ((await countExpiredSessionForms(tx)) >= MOST_WAITING) return false;
-		await addExpiredSessionForm(tx, { id: world.newId(), bearer, sealed, at: world.now() });
+		const waiting = await formsAwaitingSignInOf(tx, bearer);
+		if (waiting.length >= MOST_OF_ONE_BROWSER) await deleteFormsAwaitingSignIn(tx, [waiting[0]?.id ?? '']);
+		else if ((await countFormsAwaitingSignIn(tx)) >= MOST_WAITING) return false;
+		await addFormAwaitingSignIn(tx, { id: world.newId(), bearer, sealed, at: world.now() });
 		return true;
 	});
 }
@@ -68,27 +68,27 @@ const tooOld = (world: Pick<World, 'now'>, at: Date) =>
  * Whether a form sent after its session ended waits, in the browser with this token, for its sender to sign
  * in.
  */
-export const hasExpiredSessionForm = async (world: World, token: string): Promise<boolean> =>
-	(await expiredSessionFormsOf(world.db.read, formTokenHash(token))).some(({ at }) => !tooOld(world, at));
+export const hasFormAwaitingSignIn = async (world: World, token: string): Promise<boolean> =>
+	(await formsAwaitingSignInOf(world.db.read, formTokenHash(token))).some(({ at }) => !tooOld(world, at));
 
 /**
  * Moves to the actor's drafts the forms that they sent, in the browser with this token, after their session
  * had ended; returns how many. Forms that another person sent in the same browser are neither shown nor
  * changed.
  */
-export async function restoreExpiredSessionForms(world: World, actor: Actor, token: string): Promise<number> {
+export async function restoreFormsAfterSignIn(world: World, actor: Actor, token: string): Promise<number> {
 	const { person, may } = mustWriteOwnDrafts(actor);
 	const holder = actorPseudonym(actor);
 	const bearer = formTokenHash(token);
-	if ((await expiredSessionFormsOf(world.db.read, bearer)).length === 0) return 0;
+	if ((await formsAwaitingSignInOf(world.db.read, bearer)).length === 0) return 0;
 	return writeAsActor(world, actor, may, async (tx) => {
-		const mine = (await expiredSessionFormsOf(tx, bearer))
+		const mine = (await formsAwaitingSignInOf(tx, bearer))
 			.filter(({ at }) => !tooOld(world, at))
 			.map(({ id, sealed }) => ({ id, text: openFor(token, holder, sealed) }))
 			.filter((one): one is { id: string; text: string } => one.text !== undefined);
 		for (const { text } of mine)
-			await restoreSentForm(tx, world, person, JSON.parse(text) as Omit<ExpiredSessionForm, 'holder'>);
-		await deleteExpiredSessionForms(
+			await restoreSentForm(tx, world, person, JSON.parse(text) as Omit<FormAwaitingSignIn, 'holder'>);
+		await deleteFormsAwaitingSignIn(
 			tx,
 			mine.map(({ id }) => id),
 		);
@@ -100,8 +100,8 @@ export async function restoreExpiredSessionForms(world: World, actor: Actor, tok
  * Deletes every form that waits in the browser with this token for its sender to sign in, whoever sent it;
  * called at a sign-out.
  */
-export async function forgetExpiredSessionForms(world: World, token: string): Promise<void> {
+export async function forgetFormsAwaitingSignIn(world: World, token: string): Promise<void> {
 	const bearer = formTokenHash(token);
-	if ((await expiredSessionFormsOf(world.db.read, bearer)).length === 0) return;
-	await world.db.write((tx) => deleteExpiredSessionFormsOf(tx, bearer));
+	if ((await formsAwaitingSignInOf(world.db.read, bearer)).length === 0) return;
+	await world.db.write((tx) => deleteFormsAwaitingSignInOf(tx, bearer));
 }

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } f
 
 /**
  * Makes a token for the cookie by which a browser gets back a form sent after its sender's session ended
- * (`ExpiredSessionForm`): 32 random bytes, base64url.
+ * (`FormAwaitingSignIn`): 32 random bytes, base64url.
  */
 export const newFormToken = (): string => randomBytes(32).toString('base64url');
 
