@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import { errorCode } from '../database/database.ts';
 import { FairQueue } from '../shares/fair-queue.ts';
 import type { Log } from '../log.ts';
 import { NamedCounters } from '../shares/named-counters.ts';
@@ -66,9 +67,14 @@ class CrewPool {
 				this.#again.push(flight);
 				this.#engage();
 			},
-			gone: (hand, why) => {
+			gone: (hand, why, error) => {
 				this.#hands.delete(hand);
-				if (why !== 'idle') log?.warn('thread.ended', { crew: name, why });
+				if (why !== 'idle')
+					log?.warn('thread.ended', {
+						crew: name,
+						why,
+						...(error && { code: errorCode(error) ?? error.name }),
+					});
 				this.#failedStarts = why === 'not-started' ? this.#failedStarts + 1 : 0;
 				if (this.#failedStarts >= MOST_FAILED_STARTS) {
 					this.#failedStarts = 0;

@@ -110,13 +110,13 @@ describe('worker threads', () => {
 	});
 
 	test.each([
-		['forEver', 'deadline'],
-		['exit', 'ended'],
-		['throwLater', 'ended'],
-		['allMemory', 'ended'],
+		['forEver', 'deadline', {}],
+		['exit', 'ended', {}],
+		['throwLater', 'ended', { code: 'Error' }],
+		['allMemory', 'ended', { code: 'ERR_WORKER_OUT_OF_MEMORY' }],
 	] as const)(
 		'a job that does « %s » is refused, and the next one is done by another thread',
-		async (bad, why) => {
+		async (bad, why, fault) => {
 			const { give, workers, lines } = open({ mostMs: bad === 'forEver' ? 300 : 60_000 });
 			expect(await give('double', 1)).toBe(2);
 			const spent: number[] = [];
@@ -128,7 +128,7 @@ describe('worker threads', () => {
 			expect(workers).toHaveLength(2);
 			expect(spent).toHaveLength(1);
 			if (bad === 'forEver') expect(spent[0]).toBeGreaterThan(0);
-			expect(lines).toEqual([{ event: 'thread.ended', crew: 'test', why }]);
+			expect(lines).toEqual([{ event: 'thread.ended', crew: 'test', why, ...fault }]);
 		},
 	);
 

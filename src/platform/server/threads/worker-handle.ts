@@ -9,8 +9,8 @@ export interface OwningPool {
 	next(): QueuedJob | undefined;
 	/** Puts a job before all others, to run again on another thread. */
 	again(flight: QueuedJob): void;
-	/** Called when a thread has ended; `why` is for the log. */
-	gone(hand: WorkerHandle, why: Ending): void;
+	/** Called when a thread has ended; `why`, and the error that ended it if there is one, are for the log. */
+	gone(hand: WorkerHandle, why: Ending, error: Error | undefined): void;
 	/** True if an idle thread may end, since enough others remain. */
 	mayGo(): boolean;
 	started(worker: Worker): void;
@@ -60,8 +60,8 @@ export class WorkerHandle {
 		});
 		this.#worker.on('message', (said: FromThread) => this.#hears(said));
 		// An uncaught exception or lack of memory ends the thread, like an exit.
-		const ended = () => this.#dies(this.#ready ? 'ended' : 'not-started');
-		this.#worker.on('error', ended).on('exit', ended);
+		const ended = (error?: Error) => this.#dies(this.#ready ? 'ended' : 'not-started', { error });
+		this.#worker.on('error', ended).on('exit', () => ended());
 		this.#within(START_MS, 'not-started');
 		pool.started(this.#worker);
 	}
@@ -125,7 +125,7 @@ export class WorkerHandle {
 		if (!used || this.#over || this.#computing !== flight) return;
 		const computedMs = (used.user + used.system) / 1_000 - this.#computedMs;
 		const left = flight.left(performance.now(), computedMs);
-		if (left < 1) this.#dies('deadline', computedMs);
+		if (left < 1) this.#dies('deadline', { computedMs });
 		else this.#watch(flight, left);
 	}
 
@@ -174,7 +174,7 @@ export class WorkerHandle {
 	 * Ends the thread: the job that computed is to blame, the jobs that waited for answers restart on another
 	 * thread.
 	 */
-	#dies(why: Ending, computedMs?: number): void {
+	#dies(why: Ending, { computedMs, error }: { computedMs?: number; error?: Error | undefined } = {}): void {
 		if (this.#over) return;
 		this.#over = true;
 		clearTimeout(this.#timer);
@@ -183,7 +183,7 @@ export class WorkerHandle {
 		const left = [...this.#flights.values()];
 		this.#flights.clear();
 		void this.#worker.terminate();
-		this.#pool.gone(this, why);
+		this.#pool.gone(this, why, error);
 		for (const flight of left) {
 			if (flight === guilty ? flight.died() : flight.interrupted()) this.#pool.again(flight);
 			else flight.ends(flight === guilty ? tooCostlyRefusal() : overloadedRefusal());
