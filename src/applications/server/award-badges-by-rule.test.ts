@@ -2,12 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPerson } from '#identity/server';
 import { Refusal } from '#platform';
 import { testWorld, type TestWorld } from '#tests/world';
-import { awardsOf } from '../../awards/server/award-store.ts';
+import { addAwards, awardsOf } from '../../awards/server/award-store.ts';
 import { says, shows, trains } from '../../../tests/recognised/cast.ts';
 import type { AwardOutcome } from '../../awards/server/issuing/issue-awards.ts';
 import { haltIssuing, resumeIssuing } from '../../awards/server/issuing/issuing-halt.ts';
-import { neighbours } from '../../../tests/recognised/neighbours.ts';
+import { awardAt, minute, neighbours } from '../../../tests/recognised/neighbours.ts';
 import {
+	badgeJustAwardedByRule,
 	badgesByRuleListener,
 	hasPostponedAwards,
 	awardBadgesByRule,
@@ -110,4 +111,45 @@ test('what somebody does may have a badge follow once they logged enough for one
 	expect(await may()).toBe(false);
 	await trains(world, ada, 'communication', 120);
 	expect(await may()).toBe(true);
+});
+
+test('the badge that follows an act is in the language of its page, else in that of the account', async () => {
+	const { here, ada } = await neighbours(world);
+	const given = async (account: 'fr' | 'en', about: { readonly locale?: string }) => {
+		const person = await createPerson(world, {
+			...{ username: world.newId(), displayName: 'Ada', locale: account },
+			memberships: [{ institution: here.institution, role: 'learner', audience: 'teacher' }],
+		});
+		const actor = { ...ada, id: person };
+		await says(world, actor, 'collaboration', 2);
+		await trains(world, actor, 'collaboration', 120);
+		await badgesByRuleListener.hear(world, { name: 'assessment.answered', person, about }, 'key');
+		return (await awardsOf(world.db.read, person)).map(({ locale }) => locale);
+	};
+	expect(await given('fr', { locale: 'en' })).toEqual(['en']);
+	expect(await given('en', { locale: 'fr' })).toEqual(['fr']);
+	expect(await given('en', {})).toEqual(['en']);
+	expect(await given('fr', {})).toEqual(['fr']);
+	expect(await given('en', { locale: 'es' })).toEqual(['en']);
+	// Nobody did the act, or the person has left since: no error.
+	for (const person of [null, world.newId()])
+		await badgesByRuleListener.hear(world, { name: 'assessment.answered', person, about: {} }, 'key');
+});
+
+test('announced: the badge given by rule since the act, not an earlier one, an adviser’s, a translation or a neighbour’s', async () => {
+	const { here, ada, emile, bruno } = await neighbours(world);
+	const held = (badge: string, at: number, set: object = {}, person = ada.id) =>
+		awardAt(world, here, person, { badge, awardedAt: minute(at), ...set });
+	const earlier = held('exploration-ethics', 4);
+	const adviser = held('practice-ethics', 6, { decidedBy: bruno.id });
+	const translated = held('exploration-ethics', 6, { translationOf: earlier.id, locale: 'en' });
+	const neighbour = held('exploration-ethics', 6, {}, emile.id);
+	await world.db.write((tx) => addAwards(tx, [earlier, adviser, translated, neighbour]));
+	expect(await badgeJustAwardedByRule(world, ada, minute(5))).toBeNull();
+	const now = held('exploration-content', 5);
+	await world.db.write((tx) => addAwards(tx, [now]));
+	expect(await badgeJustAwardedByRule(world, ada, minute(5))).toMatchObject({
+		...{ id: now.id, badge: 'exploration-content' },
+	});
+	expect(await badgeJustAwardedByRule(world, ada, minute(6))).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testWorld, type TestWorld } from '#tests/world';
 import { says, shows, trains } from '../../../tests/recognised/cast.ts';
-import { factsAbout, shownLevelForBasis } from './facts.ts';
+import { factsAbout, factsAssumingHighestLevel, shownLevelForBasis } from './facts.ts';
 import { neighbours } from '../../../tests/recognised/neighbours.ts';
 
 let world: TestWorld;
@@ -35,4 +35,15 @@ test('what is known of a person in a dimension: nothing before they say or do an
 	expect(after('collaboration')).toEqual(nothing);
 	expect(shownLevelForBasis(after('communication'))).toBe('starting');
 	expect(shownLevelForBasis(before('communication'))).toBeNull();
+});
+
+test('supposing the highest level supposes no training, no evidence and no adviser', () => {
+	const supposed = {
+		...{ said: 'advanced', answered: true, shown: 'advanced' },
+		...{ evidence: { count: 0, withReflection: 0 }, advisersAccepted: 0 },
+	};
+	expect(factsAssumingHighestLevel(undefined)).toEqual({ ...supposed, minutes: 0, reflections: 0 });
+	expect(factsAssumingHighestLevel({ minutes: 45, reflections: 2 })).toEqual({
+		...{ ...supposed, minutes: 45, reflections: 2 },
+	});
 });
