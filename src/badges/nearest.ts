@@ -8,7 +8,7 @@ export function shareOfRequirementsDone(requirements: readonly Requirement[]): n
 	if (requirements.length === 0) return 0;
 	const done = requirements.map((one): number => {
 		if (one.met) return 1;
-		return 'asked' in one.params && one.params.asked > 0 ? one.params.done / one.params.asked : 0;
+		return 'asked' in one.params ? one.params.done / one.params.asked : 0;
 	});
 	return done.reduce((sum, one) => sum + one, 0) / requirements.length;
 }

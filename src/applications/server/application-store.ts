@@ -297,15 +297,17 @@ export async function oldestWaitingAndCounts(
 		.from(counted)
 		.leftJoin(first, sql`1 = 1`)
 		.orderBy(asc(first.submittedAt), asc(first.id));
+	// Where no application waits, one row has the counts alone.
+	const counts = rows[0]!;
 	return {
 		some: rows.flatMap(({ id, badge, submittedAt, name, accompanied, again }) =>
 			id === null || badge === null || name === null
 				? []
 				: [{ id, badge, submittedAt, name, accompanied: Boolean(accompanied), again: Boolean(again) }],
 		),
-		waiting: rows[0]?.waiting ?? 0,
-		again: rows[0]?.sentAgain ?? 0,
-		returned: rows[0]?.returned ?? 0,
+		waiting: counts.waiting,
+		again: counts.sentAgain,
+		returned: counts.returned,
 	};
 }
 

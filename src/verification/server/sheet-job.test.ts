@@ -40,7 +40,7 @@ describe('the links of a PDF', () => {
 		],
 		['in what is drawn or shown', pdf(stream('/Filter /FlateDecode', deflateSync(link(A)))), []],
 		['cut before its end', pdf(`/URI (${A}`), []],
-		['a stream without an end', pdf(`/Type /ObjStm stream\n`, deflateSync(link(A))), []],
+		['a stream without an end', pdf(`/Type /ObjStm stream\n`, deflateSync(link(A)), '\nendobj\n'), []],
 	])('%s', async (_name, file, wanted) => {
 		expect(await pdfLinksOnCallingThread(file)).toEqual(wanted);
 	});
@@ -66,6 +66,11 @@ describe('a PDF made to harm', () => {
 		[
 			'inflates to 4 MB again and again',
 			() => pdf(...Array(150).fill(objects(' '.repeat(4 * MEGABYTE - 8)))),
+			[],
+		],
+		[
+			'inflates to exactly 4 MB, then more',
+			() => pdf(objects(' '.repeat(4 * MEGABYTE)), objects(link(A))),
 			[],
 		],
 		['has many streams', () => pdf('/ObjStm stream\n x endstream '.repeat(250_000), objects(link(A))), []],

@@ -67,7 +67,7 @@ export async function pdfLinksOnCallingThread(file: Uint8Array): Promise<readonl
 	addressesIn(bytes.toString('latin1'), found);
 	let inflated = 0;
 	let at = 0;
-	for (let streams = 0; streams < MOST_STREAMS && inflated < MOST_INFLATED; streams += 1) {
+	for (let streams = 0; streams < MOST_STREAMS; streams += 1) {
 		const from = bytes.indexOf('stream', at);
 		if (from < 0) break;
 		const begin = from + 6 + (bytes[from + 6] === 13 ? 1 : 0) + 1;
@@ -84,7 +84,8 @@ export async function pdfLinksOnCallingThread(file: Uint8Array): Promise<readonl
 			inflated += objects.length;
 			addressesIn(objects.toString('latin1'), found);
 		} catch {
-			// A stream that is damaged, compressed in another way, or too large is skipped.
+			// A stream that is damaged, compressed in another way, or too large for what is left is skipped; once
+			// nothing is left, `inflateSync` throws before it reads.
 		}
 	}
 	return [...found];

@@ -94,9 +94,11 @@ async function publishedText(
 ): Promise<string | undefined> {
 	if (!award?.publishedAt) return undefined;
 	if (award.credential !== null) return award.credential;
-	const address = (await publicAward(world, award.id))?.address ?? '';
+	const page = (await publicAward(world, award.id))?.address;
+	// It was unpublished since it was read.
+	if (page === undefined) return undefined;
 	const code = award.revokedAt ? 'recognition.copy-not-kept-revoked' : 'recognition.copy-not-kept';
-	throw new Refusal(code, { field, params: { address }, page: address });
+	throw new Refusal(code, { field, params: { address: page }, page });
 }
 
 /**
