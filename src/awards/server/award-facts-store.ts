@@ -1,6 +1,6 @@
 import { aliasedTable, and, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
 import { identityTables } from '#identity/server';
-import { dialectOf, type Queries } from '#platform/server';
+import { dialectOf, preparedQuery, type Queries } from '#platform/server';
 import type { Award } from '../award.ts';
 import { VOID_REASONS } from '../issuance.ts';
 import { awardFrom } from './award-store.ts';
@@ -30,14 +30,13 @@ export interface AwardFacts {
 	readonly keys: readonly unknown[];
 }
 
-/** Queries built and prepared once per connection: building them took longer than running them. */
-const prepared = new WeakMap<Queries, ReturnType<typeof prepare>>();
+const id = sql.placeholder('id');
 
-function prepare(q: Queries) {
-	const { awards, issuers, issuerKeys, issuances, awardTokens, supersededAwards: earlier } = tablesOf(q);
+// Prepared queries: building them took longer than running them.
+const factsById = preparedQuery((q) => {
+	const { awards, issuers, issuances, awardTokens, supersededAwards: earlier } = tablesOf(q);
 	const { institutions, people } = identityTables({ dialect: dialectOf(q) });
 	const other = aliasedTable(awards, 'other');
-	const id = sql.placeholder('id');
 	const inList = (table: typeof other | typeof earlier | typeof issuances) =>
 		and(eq(table.issuer, awards.issuer), eq(table.statusList, awards.statusList));
 	const count = sql<number>`count(*)`;
@@ -48,7 +47,7 @@ function prepare(q: Queries) {
 			.where(eq(earlier.award, awards.id))
 			.orderBy(desc(earlier.supersededAt), desc(earlier.id))
 			.limit(1)}`.mapWith(column);
-	const facts = q
+	return q
 		.select({
 			award: awards,
 			issuer: issuers,
@@ -84,7 +83,11 @@ function prepare(q: Queries) {
 		.innerJoin(institutions, eq(institutions.id, awards.institution))
 		.leftJoin(people, eq(people.id, awards.person))
 		.where(eq(awards.id, id));
-	const keys = q
+});
+
+const keysById = preparedQuery((q) => {
+	const { awards, issuerKeys } = tablesOf(q);
+	return q
 		.select({
 			kid: issuerKeys.kid,
 			state: issuerKeys.state,
@@ -95,32 +98,22 @@ function prepare(q: Queries) {
 		.innerJoin(awards, eq(awards.issuer, issuerKeys.issuer))
 		.where(eq(awards.id, id))
 		.orderBy(issuerKeys.createdAt, issuerKeys.id);
-	const published = q
+});
+
+const publishedById = preparedQuery((q) => {
+	const { awards } = tablesOf(q);
+	return q
 		.select({ credential: awards.credential })
 		.from(awards)
 		.where(and(eq(awards.id, id), isNotNull(awards.publishedAt)));
-	// `prepare` needs a statement name on PostgreSQL and takes none on SQLite.
-	const named = <T extends { prepare: () => unknown }>(query: T, name: string) =>
-		(query.prepare as (name: string) => ReturnType<T['prepare']>).call(query, name);
-	return {
-		facts: named(facts, 'award_facts'),
-		keys: named(keys, 'award_facts_keys'),
-		published: named(published, 'award_published'),
-	};
-}
-
-function preparedOf(q: Queries) {
-	const queries = prepared.get(q) ?? prepare(q);
-	prepared.set(q, queries);
-	return queries;
-}
+});
 
 /**
  * Returns the signed text of a published award; undefined if the award is unknown or not published, or its
  * text was erased.
  */
 export async function publishedText(q: Queries, id: string): Promise<string | undefined> {
-	const [row] = await preparedOf(q).published.execute({ id });
+	const [row] = await publishedById(q, { id });
 	return row?.credential ?? undefined;
 }
 
@@ -129,8 +122,7 @@ export async function publishedText(q: Queries, id: string): Promise<string | un
  * check who asks.
  */
 export async function awardFacts(q: Queries, id: string): Promise<AwardFacts | undefined> {
-	const queries = preparedOf(q);
-	const [row] = await queries.facts.execute({ id });
+	const [row] = await factsById(q, { id });
 	if (!row) return undefined;
 	const { tokens, reissuedAt, reissuedFor, revoked, superseded, voided, sibling, ...rest } = row;
 	return {
@@ -140,6 +132,6 @@ export async function awardFacts(q: Queries, id: string): Promise<AwardFacts | u
 		token: tokens > 0,
 		reissued: reissuedAt ? { at: reissuedAt, reason: reissuedFor } : null,
 		listRevision: revoked + superseded + voided,
-		keys: await queries.keys.execute({ id }),
+		keys: await keysById(q, { id }),
 	};
 }

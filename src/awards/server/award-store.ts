@@ -154,8 +154,12 @@ const observedRow = ({
 	badge,
 	level,
 	at,
-}: Pick<Row, 'person' | 'badge' | 'level'> & { at: Date }): ObservedLevel[] =>
-	person && level ? [{ person, badge, level, at }] : [];
+}: Pick<Row, 'person' | 'badge' | 'level'> & { at: Date }): ObservedLevel => ({
+	person: person!,
+	badge,
+	level: level!,
+	at,
+});
 
 /**
  * Returns the levels that advisers accepted for several people, from their unrevoked badges; oldest first for
@@ -165,7 +169,7 @@ export const observedLevels = async (
 	q: Queries,
 	people: readonly string[],
 ): Promise<readonly ObservedLevel[]> =>
-	(await inBatches(people, (some) => selectObserved(q, (awards) => inArray(awards.person, some)))).flatMap(
+	(await inBatches(people, (some) => selectObserved(q, (awards) => inArray(awards.person, some)))).map(
 		observedRow,
 	);
 
@@ -175,7 +179,7 @@ const observedByPerson = preparedQuery((q) =>
 
 /** Returns the levels that advisers accepted for one person, from their unrevoked badges; oldest first. */
 export const observedLevelsOf = async (q: Queries, person: string): Promise<readonly ObservedLevel[]> =>
-	(await observedByPerson(q, { person })).flatMap(observedRow);
+	(await observedByPerson(q, { person })).map(observedRow);
 
 /** An award as lists show it, without its signed text. */
 export interface AwardInBrief extends Pick<

@@ -99,11 +99,11 @@ export async function ownOpenBadges2Document(
 	const document = badge?.form === '2.0' || badge?.form === '2.0/badge' || body?.twin;
 	if (!document) return undefined;
 	try {
-		const found = badge
+		const found: DownloadFile & { readonly gone?: boolean } = badge
 			? await awardAsOpenBadges2(world, ANONYMOUS, badge.award, badge.form === '2.0' ? 'assertion' : 'badge')
 			: await issuerOpenBadges2Profile(world, body!.slug);
 		const text = new TextDecoder().decode(found.bytes);
-		if ('gone' in found && found.gone === true) return { kind: 'gone', text };
+		if (found.gone) return { kind: 'gone', text };
 		return { kind: 'found', status: 200, text, contentType: found.type };
 	} catch (problem) {
 		if (!(problem instanceof Refusal) || problem.status !== 404) throw problem;

@@ -46,7 +46,8 @@ export async function advanceIssuance(
 		.set({
 			step: move.to,
 			updatedAt: move.at,
-			...(move.proof === undefined ? {} : { proof: move.proof }),
+			// A proof that is undefined is not written.
+			proof: move.proof,
 			...done,
 		})
 		.where(and(eq(issuances.id, id), eq(issuances.step, move.from), isNull(issuances.voided)))

@@ -26,8 +26,8 @@ export async function publishReissued(
 	for (const { issuance, text } of all) {
 		const award = awards.get(issuance.reissueOf!);
 		const reissue = issuance.intent?.reissue;
-		const reissuable = award?.revokedAt === null && award.credential !== null && award.kid === reissue?.kid;
-		if (!reissuable || !reissue) {
+		const reissuable = award?.revokedAt === null && award.credential !== null && reissue?.kid === award.kid;
+		if (!reissuable) {
 			ended.push(issuance.id);
 			continue;
 		}
