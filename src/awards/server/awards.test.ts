@@ -119,6 +119,20 @@ eachDialect('awards', (world) => {
 		).rejects.toMatchObject({ code: 'recognition.already-revoked' });
 	});
 
+	test('whoever listens hears of a revocation once, and whose badge it was', async () => {
+		const people = await cast(world());
+		const award = await awarded(people);
+		const heard: unknown[] = [];
+		const hear = async (_world: unknown, event: unknown) => void heard.push(event);
+		const listening = { ...world(), listeners: { 'award.revoked': { notices: { atOnce: true, hear } } } };
+		const revocation = { reason: 'La trace n’était pas de cette personne.', key: key() };
+		await revokeAward(listening, people.bruno, award.id, revocation);
+		await revokeAward(listening, people.bruno, award.id, revocation);
+		expect(heard).toMatchObject([
+			{ name: 'award.revoked', person: people.ada.id, about: { award: award.id } },
+		]);
+	});
+
 	test('a reason is asked to revoke, and only the adviser who decided or the administrator may', async () => {
 		const people = await cast(world());
 		const award = await awarded(people);

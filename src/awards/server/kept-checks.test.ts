@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { awardTables } from '#awards/server';
 import { ANONYMOUS } from '#identity';
 import { identityTables } from '#identity/server';
 import { eachDialect } from '#tests/world';
@@ -57,6 +58,19 @@ eachDialect('what is kept of an award', (world) => {
 		const next = await seen(mine);
 		expect(next.report).not.toBe(first.report);
 		expect(next.report?.verdict).toBe('valid');
+	});
+
+	test('a report that could not decide is kept for nobody: the next request has one made', async () => {
+		const { mine } = await published();
+		const { awards } = awardTables(world().db);
+		const { credential } = (await awardById(world().db.read, mine))!;
+		const said = JSON.parse(credential!) as { '@context': string[] };
+		const unread = { ...said, '@context': [...said['@context'], 'https://exemple.example/context'] };
+		const set = { credential: JSON.stringify(unread) };
+		await world().db.write((tx) => tx.update(awards).set(set).where(eq(awards.id, mine)));
+		const [first, second] = [(await seen(mine)).report, (await seen(mine)).report];
+		expect([first?.verdict, second?.verdict]).toEqual(['unknown', 'unknown']);
+		expect(second).not.toBe(first);
 	});
 
 	test('many who ask at once wait for one check', async () => {

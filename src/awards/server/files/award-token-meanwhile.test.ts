@@ -73,6 +73,29 @@ test('revoked, erased or its key rotated while its token is signed: none that sa
 	await revoke(fourth);
 });
 
+test('its key rotated twice while its token is signed: the third try makes it; rotated each time, none is made', async () => {
+	const award = await published();
+	await make(award);
+	const rotating = async (times: number) => {
+		await world.db.write((tx) => removeTokensOf(tx, [award]));
+		const { db } = world;
+		let tries = 0;
+		const write: typeof db.write = async (work) => {
+			// A retired key has no successor yet: the next try first makes one, which is a write of its own.
+			const { id } = await issuerAt(world, people.here.slug);
+			const signing = (await tokenKeysOf(db.read, id)).some(({ state }) => state === 'active');
+			if (signing && (tries += 1) <= times) await rotateKey(world, people.here.slug);
+			return db.write(work);
+		};
+		return awardToken({ ...world, db: { ...db, write } }, ANONYMOUS, award);
+	};
+	const { bytes } = await rotating(2);
+	expect(await tokenOf(world.db.read, award)).toBe(new TextDecoder().decode(bytes));
+	await expect(rotating(3)).rejects.toThrow('No token was made');
+	expect(await tokenOf(world.db.read, award)).toBeUndefined();
+	await revoke(award);
+});
+
 test.each([
 	['the badge', 1],
 	['its token', 2],

@@ -91,6 +91,11 @@ eachDialect('the Open Badges 2.0 twin', (world) => {
 		const address = `http://localhost:3000/b/${id}/2.0`;
 		expect(await ownOpenBadges2Document(world(), address)).toEqual({ kind: 'gone', text: text(after) });
 		expect(await ownOpenBadges2Picture(world(), `${address}.png`)).toBeUndefined();
+		for (const at of [address, `${address}/badge`])
+			expect([at, await ownVerifyOptions(world()).fetchBadge!(at)]).toEqual([
+				at,
+				at === address ? { kind: 'gone' } : { kind: 'found', bytes: expect.any(Uint8Array) },
+			]);
 		// Another origin of the same length is not ours.
 		expect(await ownOpenBadges2Document(world(), address.replace('3000', '4000'))).toBeUndefined();
 		for (const given of [before, picture, text(after)]) expect((await check(given)).verdict).toBe('revoked');

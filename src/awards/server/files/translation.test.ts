@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { awardTables } from '#awards/server';
 import { ANONYMOUS } from '#identity';
 import { readInput } from '#openbadges';
 import type { World } from '#platform/server';
@@ -16,7 +18,9 @@ import { addEvidence } from '../../../applications/server/apply/edit-evidence.ts
 import { issuanceIdsUnderWay } from '../issuing/issuance-store.ts';
 import { resumeIssuances } from '../issuing/issue-awards.ts';
 import { rotateKey } from '../issuers/issuer-keys.ts';
+import { issueAward } from '../issuing/issue-award.ts';
 import { issueTranslation } from './issue-translation.ts';
+import { awardRequestFor } from '../../../../tests/recognised/many.ts';
 import { observedLevelsByDimension } from '../observed.ts';
 import { erase, personalData } from '../personal-data.ts';
 import { setAwardVisibility } from '../set-award-visibility.ts';
@@ -123,6 +127,18 @@ eachDialect('a badge in the other language', (world) => {
 		expect(JSON.stringify(evidence)).not.toMatch(/animé|exemple\.example/);
 	});
 
+	test('a piece of evidence that says nothing but its name says nothing more in the other language', async () => {
+		const people = await cast(world());
+		const { ada, here } = people;
+		const { award: first } = await issueAward(world(), awardRequestFor(world(), ada.id, here.id));
+		const { awards } = awardTables(world().db);
+		const named = [{ id: 'https://exemple.example/journal', type: ['Evidence'], name: 'Journal' }];
+		const credential = JSON.stringify({ ...(await signed(first)), evidence: named });
+		await world().db.write((tx) => tx.update(awards).set({ credential }).where(eq(awards.id, first)));
+		const { evidence } = await signed((await issueTranslation(world(), ada, first)).award);
+		expect(evidence).toEqual(named);
+	});
+
 	test('asked again, asked from the sibling, asked by ten at once: the two that stand', async () => {
 		const people = await cast(world());
 		const first = await exploration(people);
@@ -135,8 +151,10 @@ eachDialect('a badge in the other language', (world) => {
 		expect(await issueTranslation(world(), people.ada, first)).toEqual({ award: second, now: false });
 		expect(await issueTranslation(world(), people.ada, second)).toEqual({ award: first, now: false });
 		expect(await awardsOf(world().db.read, people.ada.id)).toHaveLength(2);
-		expect(await awardPage(world(), people.ada, first)).toMatchObject({ sibling: second });
-		expect(await awardPage(world(), people.ada, second)).toMatchObject({ sibling: first });
+		// What is there in both languages is not offered again.
+		const page = (id: string) => awardPage(world(), people.ada, id);
+		expect(await page(first)).toMatchObject({ sibling: second, offersSibling: false });
+		expect(await page(second)).toMatchObject({ sibling: first, offersSibling: false });
 	});
 
 	test('it counts once: in the list, in the catalogue, in what is observed, by rule', async () => {

@@ -56,6 +56,17 @@ test('threads of its own for more than 200 where the world has none; this thread
 	const own = await used(201);
 	expect(own).not.toBe(callingThreadSigningPool);
 	expect(own.threads).toBeGreaterThanOrEqual(1);
+	// Its threads are there until the work is done.
+	let over = false;
+	const work = async (one: SigningPool) => {
+		const { close } = one;
+		const overAtClose: boolean[] = [];
+		Object.assign(one, { close: () => (overAtClose.push(over), close()) });
+		await new Promise((resolve) => setImmediate(resolve));
+		over = true;
+		return overAtClose;
+	};
+	expect(await withSigningPool(world, 201, work)).toEqual([true]);
 	const given = openSigningPool(1);
 	expect(await used(1000, given)).toBe(given);
 	await given.close();

@@ -127,6 +127,9 @@ eachDialect('the stores of issuances', (world) => {
 			changes: { 'issuances c': { step: 'published', updatedAt: minute(10), ...gone } },
 		});
 		await world().db.write((tx) => store.voidIssuance(tx, 'e', 'altered', minute(9)));
+		// Neither the published one nor the voided one is under way any more.
+		for (const { id } of [people.emile, people.denis])
+			expect(await store.issuancesUnderWayFor(read(), id)).toEqual([]);
 		const ended = await changesOf(world(), async (tx) => {
 			expect(await store.advanceIssuance(tx, 'e', { from, to: 'linted', at: minute(9) })).toBe(false);
 		});

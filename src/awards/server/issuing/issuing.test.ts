@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accessJournalOf } from '#identity/server';
 import { Refusal } from '#platform';
-import { fileSeal, type Threads } from '#platform/server';
+import { fileSeal, runFormOnce, type Threads } from '#platform/server';
 import { testWorld, type TestWorld } from '#tests/world';
 import { worldAtStep } from '../../../../tests/faults/at-step.ts';
 import type { Award } from '../../award.ts';
@@ -14,7 +14,7 @@ import {
 } from '../../../applications/server/application-store.ts';
 import { addAwards, awardById, awardsOf, revokeRow, setPublication } from '../award-store.ts';
 import { addToken, tokenOf } from '../files/award-token-store.ts';
-import { storeIntents } from './store-intents.ts';
+import { drawUnusedStatusEntries, storeIntents } from './store-intents.ts';
 import { resumeBatch } from './resume-batch.ts';
 import { issuanceIdsUnderWayByIssuer, voidIssuance } from './issuance-store.ts';
 import { issuanceById } from '../../../../tests/recognised/stored-issuance.ts';
@@ -29,10 +29,13 @@ import {
 	applicationAt,
 	awardAt,
 	changesBy,
+	changesOf,
+	issuanceAt,
 	minute,
 	neighbours,
 } from '../../../../tests/recognised/neighbours.ts';
 import type { AwardRequest } from './prepare-award.ts';
+import { publishReissued } from './publish-reissued.ts';
 import { reissueAwards, reissuePlan } from './reissue-awards.ts';
 import { supersededTextsOf } from './superseded-store.ts';
 import { tablesOf } from '../tables.ts';
@@ -361,7 +364,11 @@ test('what waits is resumed at its time, and counted', async () => {
 		await tx.update(issuances).set({ unsigned: '{}' }).where(eq(issuances.id, ids[1]!));
 	});
 	expect(await resumeIssuances(world)).toEqual({ published: 1, voided: 1, waiting: 0 });
+	// A single one is told of too; nothing is, where there was nothing.
+	await storeIntents(world, institution, [wanted(ada.id, { definition: other() })]);
 	logged();
+	expect(await resumeIssuances(world)).toEqual({ published: 1, voided: 0, waiting: 0 });
+	expect(logged()).toEqual([{ event: 'recognition.resumed', published: 1, voided: 0, waiting: 0 }]);
 	expect(await resumeIssuances(world)).toEqual({ published: 0, voided: 0, waiting: 0 });
 	expect(logged()).toEqual([]);
 	expect(await resumeBatch(world, callingThreadSigningPool, ['none'])).toEqual(new Map());
@@ -433,6 +440,39 @@ test('an acceptance closes its application with its review, unless it changed; w
 		code: 'recognition.already-decided',
 		status: 409,
 	});
+	// The form of an acceptance that closed its application is answered with it; of one that did not, it is as
+	// if it was never sent.
+	const sentAgain = ({ wanted: { acceptance } }: typeof late) =>
+		runFormOnce(world, acceptance!.form!, async () => 'anew');
+	const [given] = await awardsOf(read(), ada.id);
+	expect(await sentAgain(all[0]!)).toEqual({ decision: 'accept', award: given?.id });
+	expect(await sentAgain(late)).toBe('anew');
+});
+
+test('two first badges of Ada begun at the same time name her by one pairwise id', async () => {
+	const { ada, wanted } = await body();
+	const { db } = world;
+	let first: ReturnType<typeof issueAward> | undefined;
+	const write: typeof db.write = async (work) => {
+		await (first ??= issueAward(world, wanted(ada.id, { definition: other() })));
+		return db.write(work);
+	};
+	await issueAward({ ...world, db: { ...db, write } }, wanted(ada.id));
+	const subjects = (await awardsOf(read(), ada.id)).map(({ subject }) => subject);
+	expect(subjects).toHaveLength(2);
+	expect(subjects[0]).toBe(subjects[1]);
+});
+
+test('entries drawn for new badges are never those in use', async () => {
+	const { ada, issuer, place } = await body();
+	const taken = Array.from({ length: 200 }, (_, statusIndex) =>
+		awardAt(world, place, ada.id, { badge: world.newId(), statusIndex }),
+	);
+	await world.db.write((tx) => addAwards(tx, taken));
+	// So many are drawn that some would be in use, were these not left out.
+	const drawn = await drawUnusedStatusEntries(read(), { issuer: issuer.id, statusList: 1 }, 10_000);
+	expect(new Set(drawn).size).toBe(10_000);
+	expect(drawn.filter((entry) => entry < taken.length)).toEqual([]);
 });
 
 test.each(WAYS)(
@@ -551,6 +591,26 @@ test('signed anew after a theft: same address, code and dates; what was signed b
 	expect(await accessJournalOf(world, bruno.id)).toEqual([]);
 	expect(await reissuePlan(world, kid)).toMatchObject({ active: 1, superseded: 1, revoked: 1 });
 	expect(await reissueAwards(world, why)).toMatchObject({ reissued: 0, altered: [brunos.id], left: 1 });
+});
+
+test('signed anew only if it still has the signature that was to be replaced', async () => {
+	const { ada, place } = await body();
+	const award = awardAt(world, place, ada.id);
+	await world.db.write((tx) => addAwards(tx, [award]));
+	const of = (kid: string | undefined) => {
+		const one = issuanceAt(world, place, ada.id, { reissueOf: award.id });
+		const reissue = kid && { kid, awardedAt: '2026-11-01T12:01:00Z', reason: 'Volée.' };
+		const issuance = { ...one, intent: { ...one.intent!, ...(reissue && { reissue }) } };
+		return { issuance, text: '{"new":1}' };
+	};
+	const given = [of('z6MkEarlier'), of(undefined)];
+	const changes = await changesOf(world, async (tx) => {
+		expect(await publishReissued(tx, world, given)).toEqual(given.map(({ issuance }) => issuance.id));
+	});
+	expect(changes).toEqual({});
+	const sound = of(award.kid);
+	await world.db.write(async (tx) => expect(await publishReissued(tx, world, [sound])).toEqual([]));
+	expect(await awardById(read(), award.id)).toMatchObject({ credential: '{"new":1}' });
 });
 
 test('ended by its key, its person or another: begun anew, under another serial', async () => {

@@ -6,7 +6,7 @@ import { eachDialect } from '#tests/world';
 import { worldAtStep } from '../../../../tests/faults/at-step.ts';
 import { ISSUANCE_STEPS } from '../../issuance.ts';
 import { awardPage } from '../award-page.ts';
-import { awardById, awardsOf, activeAward } from '../award-store.ts';
+import { addAwards, awardById, awardsOf, activeAward } from '../award-store.ts';
 import { awardToken } from '../files/award-token.ts';
 import { cast } from '../../../../tests/recognised/cast.ts';
 import { issueAwards, resumeIssuances } from './issue-awards.ts';
@@ -229,13 +229,39 @@ eachDialect('signing anew after a key was compromised', (world) => {
 				if (reached === step) throw new Error('fault');
 			},
 		});
-		await reissueAwards(faulty, { kid, reason: REASON });
+		const stopped = await reissueAwards(faulty, { kid, reason: REASON });
+		if (step === 'intended')
+			expect(stopped).toMatchObject({ reissued: 0, left: 3, problem: new Error('fault') });
 		await reissueAwards(world(), { kid, reason: REASON });
 		expect(await countSignedAwardsByState(world().db.read, kid)).toMatchObject({ active: 0, superseded: 3 });
 		for (const id of ids) {
 			expect(await verdict((await award(id)).credential)).toBe('valid');
 			expect(await supersededTextsOf(world().db.read, [id])).toHaveLength(1);
 		}
+	});
+
+	test('an entry or a code taken at the same instant by another: drawn again, and signed anew', async () => {
+		const { ids, kid, before, compromise } = await stolen(2);
+		await compromise();
+		let violated = false;
+		const colliding: typeof world = () => ({
+			...world(),
+			db: {
+				...world().db,
+				write: (work) =>
+					world().db.write(async (tx) => {
+						const done = await work(tx);
+						if (violated) return done;
+						violated = true;
+						await addAwards(tx, [{ ...before[0]!, id: world().newId() }]);
+						return done;
+					}),
+			},
+		});
+		const done = await reissueAwards(colliding(), { kid, reason: REASON });
+		expect(done).toEqual({ reissued: 2, altered: [], left: 0, problem: null });
+		expect(violated).toBe(true);
+		for (const id of ids) expect(await verdict((await award(id)).credential)).toBe('valid');
 	});
 
 	test('revoked while it is signed anew: it stays revoked, and the new signature is never given', async () => {
