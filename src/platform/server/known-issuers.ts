@@ -42,8 +42,10 @@ export function parseKnownIssuers(text: string, file: string): KnownIssuers {
 	const foreign = typeof given === 'object' && given !== null && 'registry' in given;
 	const read = (foreign ? dcc : own).safeParse(given);
 	if (!read.success) {
-		const [first] = read.error.issues;
-		throw new Error(`at ${first?.path.join('.') || 'its root'}: ${first?.message ?? 'not a register'}`);
+		const [first] = read.error.issues.map(
+			({ path, message }) => `at ${path.join('.') || 'its root'}: ${message}`,
+		);
+		throw new Error(first);
 	}
 	if ('registry' in read.data) {
 		const { meta, registry } = read.data;

@@ -41,6 +41,7 @@ test('no more addresses than it may remember: the one unseen for longest begins 
 	for (let times = 0; times < 10; times += 1) take('203.0.113.1', now);
 	for (const other of ['203.0.113.2', '203.0.113.3', '203.0.113.1', '203.0.113.4']) take(other, now);
 	expect(take('203.0.113.1', now).left).toBe(600 - 12);
+	expect(take('203.0.113.3', now).left).toBe(600 - 2);
 	expect(take('203.0.113.2', now).left).toBe(599);
 });
 

@@ -64,8 +64,10 @@ export function addressBuckets({ burst, perSecond, remembered }: RateLimit): Add
 		// Re-inserted last, so that the first entries are the ones unseen for longest.
 		buckets.delete(group);
 		buckets.set(group, { left, at: now.getTime() });
-		const oldest = buckets.size > remembered ? buckets.keys().next().value : undefined;
-		if (oldest !== undefined) buckets.delete(oldest);
+		for (const oldest of buckets.keys()) {
+			if (buckets.size <= remembered) break;
+			buckets.delete(oldest);
+		}
 	};
 	const take = (address: string, now: Date): RateLimitResult => {
 		const group = addressGroup(address);

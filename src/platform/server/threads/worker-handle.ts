@@ -71,9 +71,9 @@ export class WorkerHandle {
 		this.#timer = setTimeout(() => this.#dies(why), ms).unref();
 	}
 
-	/** True if the thread can take a new job now. */
+	/** True if the thread can take a new job now. Not asked once the thread has ended. */
 	get free(): boolean {
-		return this.#ready && !this.#over && !this.#computing && this.#flights.size < this.#crew.together;
+		return this.#ready && !this.#computing && this.#flights.size < this.#crew.together;
 	}
 
 	/** Gives the thread work: continues a job whose answer arrived, or else starts a new one. */
