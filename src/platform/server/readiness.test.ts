@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import Driver from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Database } from './database/database.ts';
+import { addDeliveries, postponeDelivery } from './events/event-store.ts';
 import { type IssuingState, readiness } from './readiness.ts';
 import { databaseFile, openSqlite } from './database/sqlite.ts';
 import { migrateSqlite } from './database/sqlite-shape.ts';
@@ -91,6 +92,23 @@ test('what is written and not read back: not ready', async () => {
 		await elsewhere.close();
 	});
 });
+
+test('an event that could not be delivered is told, and is no reason to be called not ready', () =>
+	withDatabase(async (db) => {
+		const events = async (on: Database) => {
+			const { ready, events: state } = await readiness(worldOn(on), signs);
+			return [ready, state];
+		};
+		expect(await events(db)).toEqual([true, 'ok']);
+		const delivery = {
+			...{ id: 'one', event: { name: 'training.recorded', person: null, about: {} }, listener: 'mail' },
+			...{ recordedAt: new Date(0), attempts: 0, dueAt: new Date(0) },
+		};
+		await db.write((tx) => addDeliveries(tx, [delivery]));
+		expect(await events(db)).toEqual([true, 'ok']);
+		await db.write((tx) => postponeDelivery(tx, 'one', 1, new Date(0)));
+		expect(await events(db)).toEqual([true, 'failing']);
+	}));
 
 /**
  * A script that opens the database, forbids its own files to grow, as on a full disk, and allows it again; it

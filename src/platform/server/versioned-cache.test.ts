@@ -27,6 +27,13 @@ test.each([
 	expect(kept.get('home', 'v1', at(later)) === 'Bonjour').toBe(given);
 });
 
+test('without sizes, as many values are kept as told', () => {
+	const kept = createVersionedCache<string>(2);
+	for (const name of ['a', 'b', 'c']) kept.set(name, '1', at(0), 'Bonjour');
+	expect(['a', 'b', 'c'].filter((name) => kept.get(name, '1', at(1)))).toEqual(['b', 'c']);
+	expect(kept.size()).toBe(2);
+});
+
 test('what was asked for longest ago leaves first, and the sum of the sizes stays within its limit', () => {
 	const kept = createVersionedCache<string>(10, (text) => text.length);
 	for (const name of ['a', 'b', 'c']) kept.set(name, '1', at(0), 'xxx');

@@ -266,6 +266,43 @@ describe('a database that journals follow', () => {
 		for (const path of [beside(), second()]) expect(whats(path)).toEqual(['one', 'two']);
 	});
 
+	test('journals looked at anew while one of them is shortened: the other waits its turn, and no fault is told', async () => {
+		await doing('one', 'two');
+		let dropped = false;
+		let looking: Promise<boolean> | undefined;
+		const busy: Database = {
+			...plain,
+			write: async (work) => {
+				const value = await plain.write(work);
+				dropped = true;
+				return value;
+			},
+			// After acts are dropped, the first read is that of the journal to be shortened first.
+			get read() {
+				if (dropped) looking ??= shortening.journals?.catchUp();
+				return plain.read;
+			},
+		};
+		const shortening = withActJournals(busy, [beside(), second()], log, () => AT);
+		await shortening.journals?.forget(1);
+		expect(await looking).toBe(true);
+		expect(lines).toEqual([]);
+		expect([beside(), second()].map(whats)).toEqual([['two'], ['one', 'two']]);
+		await doing('three');
+		await shortening.journals?.forget(2);
+		expect([beside(), second()].map(whats)).toEqual([['three'], ['three']]);
+		expect(lines).toEqual([]);
+	});
+
+	test('closing it closes the database, once the journals hold what was written', async () => {
+		let held: readonly string[] = [];
+		const closing: Database = { ...plain, close: async () => void (held = whats(beside())) };
+		const followed = withActJournals(closing, [beside()], log, () => AT);
+		await followed.write((tx) => noteActs(tx, [act('one')]));
+		await followed.close();
+		expect(held).toEqual(['one']);
+	});
+
 	test('an act that comes while the journals are shortened stands in them once', async () => {
 		await doing('one', 'two');
 		let dropping = false;

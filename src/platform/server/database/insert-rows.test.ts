@@ -1,8 +1,13 @@
-import { asc } from 'drizzle-orm';
-import { expect, test } from 'vitest';
+import { asc, getTableColumns } from 'drizzle-orm';
+import { expect, test, vi } from 'vitest';
 import { identityTables } from '#identity/server';
 import { eachDialect } from '#tests/world';
 import { insertRows } from './insert-rows.ts';
+
+/** Rows of `people` that fill one statement of a thousand values. */
+const FULL = Math.floor(
+	1000 / Object.keys(getTableColumns(identityTables({ dialect: 'sqlite' }).people)).length,
+);
 
 eachDialect('many rows', (open) => {
 	const at = new Date('2026-11-28T15:00:00.123Z');
@@ -24,11 +29,36 @@ eachDialect('many rows', (open) => {
 		return open().db.read.select().from(people).orderBy(asc(people.id));
 	};
 
-	test.each([0, 1, 110, 111, 112, 300])('%i are written as they are, none twice', async (many) => {
+	test.each([0, 1, FULL - 1, FULL, FULL + 1, 2 * FULL, 300])(
+		'%i are written as they are, none twice',
+		async (many) => {
+			const { people } = identityTables(open().db);
+			const rows = Array.from({ length: many }, (_, n) => row(n));
+			await open().db.write((tx) => insertRows(tx, people, rows));
+			expect(await kept()).toEqual(rows.map((_, n) => stored(n)));
+			await open().db.write(async (tx) => void (await tx.delete(people)));
+		},
+	);
+
+	test('more than the database takes in one statement are all written', async () => {
 		const { people } = identityTables(open().db);
-		const rows = Array.from({ length: many }, (_, n) => row(n));
+		const rows = Array.from({ length: 7_500 }, (_, n) => row(n));
 		await open().db.write((tx) => insertRows(tx, people, rows));
-		expect(await kept()).toEqual(rows.map((_, n) => stored(n)));
+		expect(await kept()).toHaveLength(7_500);
+		await open().db.write(async (tx) => void (await tx.delete(people)));
+	});
+
+	test('in one write unit, the statement of a full lot is made once, however often rows are added', async () => {
+		const { people } = identityTables(open().db);
+		const rows = Array.from({ length: 4 * FULL }, (_, n) => row(n));
+		await open().db.write(async (tx) => {
+			const made = vi.spyOn(tx, 'insert');
+			for (const from of [0, 2 * FULL]) await insertRows(tx, people, rows.slice(from, from + 2 * FULL));
+			// On SQLite, the statement of an earlier unit serves again.
+			expect(made.mock.calls.length).toBeLessThanOrEqual(1);
+			made.mockRestore();
+		});
+		expect(await kept()).toHaveLength(rows.length);
 		await open().db.write(async (tx) => void (await tx.delete(people)));
 	});
 

@@ -88,6 +88,19 @@ describe.runIf(given.kind === 'server')('a PostgreSQL database', () => {
 		await client.end();
 	});
 
+	test('a query that takes its rows one by one is passed on as it is', async () => {
+		const client = new PreparedStatementClient({ host, user, database });
+		await client.connect();
+		const taken: unknown[] = [];
+		const query = new pg.Query('select n from generate_series(1, 3) as n');
+		query.on('row', (row) => taken.push(row));
+		const ended = new Promise((done, fail) => query.on('end', done).on('error', fail));
+		expect(client.query(query)).toBe(query);
+		await ended;
+		expect(taken).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
+		await client.end();
+	});
+
 	test('a connection that is lost while nobody uses it ends nothing, and another takes its place', async () => {
 		const [one, other] = services;
 		await rows(one!.read, sql`select 1`);

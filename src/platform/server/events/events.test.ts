@@ -68,6 +68,46 @@ eachDialect('what happened, and who hears of it', (world) => {
 		expect(world().lines).toEqual([]);
 	});
 
+	test('what a page expects at once is left to it: nobody else gives it meanwhile', async () => {
+		begin();
+		const { listeners, names } = listening();
+		const on = own(listeners);
+		const recorded = await acted(on);
+		expect(await callDueListeners(on)).toBe(2);
+		expect(names().toSorted()).toEqual(['mail', 'notices']);
+		await callAtOnceListeners(on, recorded);
+		expect(names().filter((name) => name === 'badges')).toHaveLength(1);
+	});
+
+	test('the only one who listens is called at once too; two events of one unit are both told', async () => {
+		begin();
+		const { listeners, names } = listening();
+		const { badges } = listeners['training.recorded']!;
+		const on = own({ 'training.recorded': { badges: badges! } });
+		const one = await acted(on);
+		await callAtOnceListeners(on, one);
+		expect(names()).toEqual(['badges']);
+		const two = await on.db.write(async (tx) => {
+			for (const person of ['ada', 'emile']) await recordEvent(tx, on, { ...EVENT, person });
+			return deliveriesOfUnit();
+		});
+		expect(two.map(({ event }) => event.person)).toEqual(['ada', 'emile']);
+		await callAtOnceListeners(on, two);
+		expect(names()).toHaveLength(3);
+		expect(await callDueListeners(on)).toBe(0);
+	});
+
+	test('what cannot be recorded undoes the act that caused it', async () => {
+		begin();
+		const { listeners, names } = listening();
+		// Deliveries of the same id cannot be stored.
+		const on: World = { ...own(listeners), newId: () => 'same' };
+		await expect(acted(on)).rejects.toThrow();
+		world().setNow(after(LEASE_MS * 2));
+		expect(await callDueListeners(on)).toBe(0);
+		expect(names()).toEqual([]);
+	});
+
 	test('one of three fails: the others have heard, it is told and tried again, later each time, until it succeeds', async () => {
 		begin();
 		const { listeners, names } = listening({ mail: 8 });

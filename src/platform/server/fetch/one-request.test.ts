@@ -92,6 +92,13 @@ describe('the time of one request', () => {
 		expect(await asking).toMatchObject({ kind: 'found', status: 200 });
 	});
 
+	test('nothing is left that waits once the connection broke before the headers', async () => {
+		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+		answer = (res) => res.destroy();
+		await expect(ask()).rejects.toThrow();
+		expect(vi.getTimerCount()).toBe(0);
+	});
+
 	test('an answer may come in its own time, headers and body, under the limits alone', async () => {
 		answer = (res) =>
 			void setTimeout(() => {
@@ -113,6 +120,18 @@ describe('what one address answers', () => {
 		expect(await said(status, { location: '/b' })).toBe('to /b');
 		expect(await said(status, { ...JSON_TYPE, location: ' ' })).toBe(`${status} application/json 2`);
 		expect(await said(status, JSON_TYPE)).toBe(`${status} application/json 2`);
+	});
+
+	test('a body that nobody waits for does no harm when it breaks off', async () => {
+		const closed = Promise.withResolvers<void>();
+		answer = (res) => {
+			res.once('close', () => closed.resolve());
+			res.writeHead(302, { location: '/b', 'content-length': 10 }).write('x');
+		};
+		expect(await ask()).toEqual({ kind: 'redirect', to: '/b' });
+		await closed.promise;
+		await new Promise((soon) => setImmediate(soon));
+		expect(await said(200, JSON_TYPE)).toBe('200 application/json 2');
 	});
 
 	test.each([200, 201, 300, 305, 404])('%i leads nowhere, whatever address it names', async (status) => {

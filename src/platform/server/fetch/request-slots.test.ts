@@ -52,12 +52,15 @@ describe('who counts as one visitor', () => {
 		expect(other.state).toBe('runs');
 	});
 
-	test('nobody in particular is bound by what all may ask together alone', async () => {
-		const turns = new RequestSlots(limits);
-		const all = Array.from({ length: 5 }, () => asking(turns, undefined));
-		await settle();
-		expect(all.map(({ state }) => state)).toEqual(['runs', 'runs', 'runs', 'runs', 'waits']);
-	});
+	test.each([2, 0])(
+		'nobody in particular is bound by what all may ask together alone, not by the %i of a visitor',
+		async (perVisitor) => {
+			const turns = new RequestSlots({ ...limits, perVisitor });
+			const all = Array.from({ length: 5 }, () => asking(turns, undefined));
+			await settle();
+			expect(all.map(({ state }) => state)).toEqual(['runs', 'runs', 'runs', 'runs', 'waits']);
+		},
+	);
 });
 
 describe('the wait for a turn', () => {

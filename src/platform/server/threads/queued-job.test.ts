@@ -33,6 +33,7 @@ test('the time left is what was not computed yet: rests are free, however often 
 	expect(one.begins(1_000)).toBe(100);
 	one.rests(1_030);
 	one.rests(5_000);
+	expect(one.left(8_000, 0)).toBe(70);
 	expect(one.begins(9_000)).toBe(70);
 	one.rests(9_070);
 	expect(one.begins(9_500)).toBe(0);

@@ -249,8 +249,18 @@ describe('worker threads', () => {
 		for (const one of await settled) expect(one).toMatchObject({ status: 'rejected', reason: OVERLOADED });
 	});
 
-	test('what cannot be handed over is told to its giver alone', async () => {
-		const { give, threads, crew } = open();
+	test('closed, one that waits for an answer is told so too', async () => {
+		const { give, threads } = open();
+		const asked = later<void>();
+		const waits = give('askTwice', 0, { answer: () => (asked.resolve(), new Promise(() => {})) });
+		const told = expect(waits).rejects.toMatchObject(OVERLOADED);
+		await asked.promise;
+		await threads.close();
+		await told;
+	});
+
+	test('what cannot be handed over is told to its giver alone, and takes no place on the thread', async () => {
+		const { give, threads, crew } = open({ together: 1 });
 		const locked = threads.do(job('double', crew), () => {
 			throw new Error('locked');
 		});
@@ -391,6 +401,18 @@ describe('worker threads', () => {
 		await refused;
 		expect(workers).toHaveLength(3);
 		expect(lines).toEqual([1, 2, 3].map(() => ({ event: 'thread.ended', crew: 'test', why: 'not-started' })));
+	});
+
+	test('one that was to begin anew fails too when no other thread starts', async () => {
+		const files = ['./threads.fixture.ts', './nothing-here.ts'].map((name) => new URL(name, import.meta.url));
+		const { give, workers } = open({ file: () => files[Math.min(workers.length, 1)]! });
+		const asked = later<void>();
+		const innocent = give('askTwice', 0, { answer: () => (asked.resolve(), new Promise(() => {})) });
+		const told = expect(innocent).rejects.toThrow('Threads of test do not start.');
+		await asked.promise;
+		await expect(give('exit')).rejects.toMatchObject(TOO_COSTLY);
+		await told;
+		expect(workers).toHaveLength(4);
 	});
 
 	test('a thread that cannot start fails its jobs instead of starting for ever', async () => {
