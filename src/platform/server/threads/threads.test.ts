@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { constants, getPriority } from 'node:os';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Worker } from 'node:worker_threads';
@@ -359,15 +360,18 @@ describe('worker threads', () => {
 		test('one that stays and was never given anything stays', async () => {
 			fakeTime();
 			const { give, workers, lines } = open({ threads: 2, kept: 2 });
-			const ready = later<void>();
+			const bothReady = later<unknown>();
 			const first = give('double', 1);
-			// The second job is given as soon as the first thread runs, so that it needs a second thread.
+			const firstReady = once(workers[0]!, 'message');
+			// The second job is given as soon as the first thread runs, so that it needs a second thread. That
+			// one may be ready before the first, and do both jobs.
 			workers[0]?.once('online', () => {
 				const second = give('double', 2);
-				workers[1]?.once('message', () => second.then(() => ready.resolve(), ready.reject));
+				const all = Promise.all([second, firstReady, once(workers[1]!, 'message')]);
+				all.then(bothReady.resolve, bothReady.reject);
 			});
 			expect(await first).toBe(2);
-			await ready.promise;
+			await bothReady.promise;
 			vi.advanceTimersByTime(3_600_000);
 			expect(lines).toEqual([]);
 			expect(workers.every(({ threadId }) => threadId > 0)).toBe(true);
