@@ -158,12 +158,21 @@ class Crawl {
 	private async compareWithUnknown(row: Row, who: Who, answer: Answer) {
 		const letter = letterOf(answer);
 		if (!'LS'.includes(letter) || row.at(UNKNOWN) === row.at(this.cast.things)) return;
-		const unknown = await knock(row, UNKNOWN, this.cast.who[who]);
-		const same =
-			letterOf(unknown) === letter &&
-			still(unknown.body, row.at(UNKNOWN)) === still(answer.body, row.at(this.cast.things));
-		if (!same)
-			this.differences.push(`${name(row)} for ${who}: unknown answers ${letterOf(unknown)}, this ${letter}`);
+		// A notice may arrive between the two answers and change the count in the menu; a difference between
+		// the two addresses would be there again.
+		let own = answer;
+		let unknown = own;
+		for (let time = 1; time <= 3; time += 1) {
+			if (time > 1) own = await knock(row, this.cast.things, this.cast.who[who]);
+			unknown = await knock(row, UNKNOWN, this.cast.who[who]);
+			const same =
+				letterOf(unknown) === letterOf(own) &&
+				still(unknown.body, row.at(UNKNOWN)) === still(own.body, row.at(this.cast.things));
+			if (same) return;
+		}
+		this.differences.push(
+			`${name(row)} for ${who}: unknown answers ${letterOf(unknown)}, this ${letterOf(own)}`,
+		);
 	}
 }
 
