@@ -4,10 +4,18 @@ declare module 'fontkit' {
 		unitsPerEm: number;
 		ascent: number;
 		descent: number;
+		/** The code points for which the font has a glyph. */
+		readonly characterSet: readonly number[];
+		glyphForCodePoint(codePoint: number): unknown;
+		createSubset(): { includeGlyph(id: number): number; encode(): Uint8Array };
 		hasGlyphForCodePoint(codePoint: number): boolean;
 		layout(text: string): {
 			advanceWidth: number;
-			glyphs: { path: { commands: { command: string; args: number[] }[] } }[];
+			glyphs: {
+				id: number;
+				codePoints: readonly number[];
+				path: { commands: { command: string; args: number[] }[] };
+			}[];
 			positions: { xAdvance: number }[];
 		};
 	}

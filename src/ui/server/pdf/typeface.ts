@@ -20,8 +20,20 @@ export interface FontRun {
 	readonly missing: boolean;
 }
 
-const open = (address: string): Font =>
-	create(Buffer.from(address.slice(address.indexOf(',') + 1), 'base64'));
+/**
+ * Opens a font and looks up its letters. fontkit remembers of a glyph the characters for which it was first
+ * asked: none for the « E » of which it draws « É ». Without this, an « E » in a later document would have no
+ * Unicode value (PDF 1.7, 9.10.3), and a screen reader would read another character. Letters that stand for
+ * several (« ﬁ ») keep the characters as written.
+ */
+function open(address: string): Font {
+	const font = create(Buffer.from(address.slice(address.indexOf(',') + 1), 'base64'));
+	for (const point of font.characterSet.toSorted((a, b) => a - b)) {
+		const letter = String.fromCodePoint(point);
+		if (letter.normalize('NFKC') === letter) font.glyphForCodePoint(point);
+	}
+	return font;
+}
 
 /** The fonts of PDFs by file, opened once, because opening them costs as much as writing a page. */
 export const FACES: Readonly<Record<Face, Font>> = {
