@@ -17,10 +17,11 @@ const { checks: SENTENCES } = JSON.parse(
 
 /**
  * Returns another byte of the same kind (digit, small or capital letter), so that the altered text still
- * parses.
+ * parses. It is never the 0 that base58 leaves out: a key's name with a 0 would be no key, which is another
+ * case.
  */
 const another = (byte: string) => {
-	if (/\d/.test(byte)) return String((Number(byte) + 9) % 10);
+	if (/\d/.test(byte)) return byte === '1' ? '2' : String((Number(byte) + 9) % 10);
 	const [first = '', second = ''] = /[a-z]/.test(byte) ? 'ab' : 'BC';
 	return byte === first ? second : first;
 };
