@@ -5,6 +5,7 @@
 const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
 	badges: () => import('./badges.ts'),
 	issuing: () => import('./issuing.ts'),
+	pages: () => import('./pages.ts'),
 	service: () => import('./service.ts'),
 	stall: () => import('./stall.ts'),
 };
