@@ -11,7 +11,8 @@ import {
 	hasFormAwaitingSignIn,
 } from './forms-awaiting-sign-in.ts';
 import { isFormToken, newFormToken } from './awaiting-form-seal.ts';
-import { draftsOfPage, forgetDraft } from './save-draft.ts';
+import { draftsOfPage } from './read-drafts.ts';
+import { forgetDraft } from './save-draft.ts';
 
 /** What of a request the drafts need: the actor, the cookies and the network address. */
 export interface FormDraftsRequest {

@@ -14,5 +14,7 @@ export { discardForm, draftForm } from './forms.ts';
 export { personalData } from './personal-data.ts';
 /** The database tables of drafts, for the migrations. */
 export { tables as draftTables } from './tables.ts';
-/** Stores or deletes a draft of the signed-in person, and reads their drafts of the forms of a page. */
-export { type DraftInput, draftsOfPage, forgetDraft, type SaveDraftResult, saveDraft } from './save-draft.ts';
+/** Reads the signed-in person's drafts of the forms of a page. */
+export { draftsOfPage } from './read-drafts.ts';
+/** Stores or deletes a draft of the signed-in person. */
+export { type DraftInput, forgetDraft, type SaveDraftResult, saveDraft } from './save-draft.ts';

@@ -98,11 +98,6 @@ async function write(
 	return revision;
 }
 
-/** Reads the actor's drafts of the forms on one page; none for an actor who is not signed in. */
-export async function draftsOfPage(world: World, actor: Actor, path: string): Promise<Draft[]> {
-	return actor.kind === 'person' ? draftsOf(world.db.read, actor.id, path) : [];
-}
-
 /** Deletes the actor's draft of a form, because the form was sent or the draft discarded. Idempotent. */
 export async function forgetDraft(world: World, actor: Actor, name: FormName): Promise<void> {
 	const { person, may } = mustWriteOwnDrafts(actor);
