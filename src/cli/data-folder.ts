@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { institutions, hasOfferedSetup } from '#identity/server';
+import { institutions, wasSetupEverOffered } from '#identity/server';
 import type { Institution } from '#identity/server';
 import { m } from '#messages';
 import { problemText } from '#messages/server';
@@ -150,7 +150,7 @@ async function whatIsHere(world: World): Promise<FolderContents> {
  */
 async function madeFor(world: World, here: FolderContents): Promise<FolderKind | undefined> {
 	if (here !== 'nothing') return here;
-	return (await folderKind(world)) ?? ((await hasOfferedSetup(world)) ? 'service' : undefined);
+	return (await folderKind(world)) ?? ((await wasSetupEverOffered(world)) ? 'service' : undefined);
 }
 
 /**

@@ -163,7 +163,7 @@ export {
 	mustBeOpenSetup,
 	type SetupInput,
 	createFirstInstitution,
-	hasOfferedSetup,
+	wasSetupEverOffered,
 } from './institutions/setup.ts';
 /**
  * Shares (a person's consent to let a cohort or an adviser see certain data) and accompaniments (an adviser

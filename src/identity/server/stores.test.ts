@@ -7,7 +7,7 @@ import {
 	findOpenInvitation,
 	forgetAttempts,
 	forgetAttemptsBefore,
-	hasSetupToken,
+	wasSetupTokenEverMade,
 	insertInvitation,
 	type Invitation,
 	hasInvitation,
@@ -305,7 +305,7 @@ eachDialect('the tables of accounts', (open) => {
 	test('a set-up address opens until its date, once, and ends the one before', async () => {
 		const [one, two] = [id(), id()];
 		await write((tx) => putSetupToken(tx, { id: one, expiresAt: at(60) }));
-		expect(await hasSetupToken(q())).toBe(true);
+		expect(await wasSetupTokenEverMade(q())).toBe(true);
 		expect([await isSetupTokenOpen(q(), one, at(59)), await isSetupTokenOpen(q(), one, at(60))]).toEqual([
 			true,
 			false,
@@ -321,7 +321,7 @@ eachDialect('the tables of accounts', (open) => {
 		expect(await spend(two, at(59))).toBe(true);
 		expect(await spend(two, at(59))).toBe(false);
 		expect(await isSetupTokenOpen(q(), two, NOW)).toBe(false);
-		expect(await hasSetupToken(q())).toBe(true);
+		expect(await wasSetupTokenEverMade(q())).toBe(true);
 	});
 
 	test('wrong passwords are counted under their own key, and forgotten by it or when they are old', async () => {

@@ -3,7 +3,7 @@ import { runFormOnce, checkUnlessProcessed, type World } from '#platform/server'
 import { addPerson, refuseUsernameConflict, preparePerson } from '../accounts/accounts.ts';
 import { addInstitution, type NewInstitution } from './create-institution.ts';
 import {
-	hasSetupToken,
+	wasSetupTokenEverMade,
 	putSetupToken,
 	isSetupTokenOpen,
 	spendSetupToken,
@@ -29,10 +29,10 @@ export async function createSetupAddress(world: World): Promise<string | null> {
 }
 
 /**
- * Returns whether a set-up address was ever made: then the data folder belongs to a real service, even before
- * its first institution.
+ * Returns whether a set-up address was ever made, even one that was used or has expired: then the data folder
+ * belongs to a real service, even before its first institution.
  */
-export const hasOfferedSetup = (world: World): Promise<boolean> => hasSetupToken(world.db.read);
+export const wasSetupEverOffered = (world: World): Promise<boolean> => wasSetupTokenEverMade(world.db.read);
 
 /** Throws not-found (404) unless the set-up address with this token can still be used. Does not use it up. */
 export async function mustBeOpenSetup(world: World, token: string): Promise<void> {

@@ -116,8 +116,8 @@ export async function putSetupToken(tx: Queries, token: { id: string; expiresAt:
 	await tx.insert(setupTokens).values({ ...token, usedAt: null });
 }
 
-/** Returns whether a set-up address was ever made, even one used up. */
-export async function hasSetupToken(q: Queries): Promise<boolean> {
+/** Returns whether a set-up token was ever stored, even one that was used or has expired. */
+export async function wasSetupTokenEverMade(q: Queries): Promise<boolean> {
 	const { setupTokens } = tablesOf(q);
 	return (await q.select({ id: setupTokens.id }).from(setupTokens)).length > 0;
 }
