@@ -7,7 +7,7 @@ import {
 	setPassword,
 } from '#identity/server';
 import { callDueListeners, type World } from '#platform/server';
-import { actorNamed, type StoryEvent, type StoryContext } from './event.ts';
+import { actorNamed, type StoryEvent, type EventNeeds } from './event.ts';
 import { type Character, demonstration } from '../server/demonstration-file.ts';
 import {
 	answerEvents,
@@ -84,16 +84,16 @@ export async function makeDemonstration(world: World): Promise<void> {
 	const now = world.now().getTime();
 	await inOneUnit(world, async (inside) => {
 		let clock = now;
-		const place: StoryContext = {
+		const needs: EventNeeds = {
 			world: { ...inside, now: () => new Date(clock) },
 			later: (ms) => void (clock += ms),
 			made: new Map(),
 		};
 		for (const { daysAgo, happen } of events) {
 			clock = now - daysAgo * DAY;
-			await happen(place);
+			await happen(needs);
 			// Runs the listeners now, so that what they write has this event's date.
-			await callDueListeners(place.world);
+			await callDueListeners(needs.world);
 		}
 		await makeDemonstrationPortraits(inside);
 	});

@@ -3,7 +3,7 @@ import { membershipsOf, personByUsername } from '#identity/server';
 import type { World } from '#platform/server';
 
 /** What an event of the demonstration's story needs in order to happen. */
-export interface StoryContext {
+export interface EventNeeds {
 	/** A world whose clock shows the time of the event. */
 	readonly world: World;
 	/** Advances the event's clock by this many milliseconds. */
@@ -18,7 +18,7 @@ export interface StoryContext {
  */
 export interface StoryEvent {
 	readonly daysAgo: number;
-	readonly happen: (place: StoryContext) => Promise<void>;
+	readonly happen: (needs: EventNeeds) => Promise<void>;
 }
 
 /**
