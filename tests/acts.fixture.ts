@@ -10,7 +10,7 @@ import {
 	createInvitation,
 	endOtherSessions,
 	actorPseudonym,
-	invitations,
+	listInvitations,
 	resetPassword,
 	revokeInvitation,
 	setDisabled,
@@ -501,7 +501,7 @@ export const ACTS: readonly ActCase[] = [
 		stage: async ({ world, chloe, institution }) => {
 			const made = { institution, role: 'adviser' as const, audience: null, days: 7, uses: 1 };
 			await createInvitation(world, chloe, { ...made, key: world.newId() });
-			const [one] = await invitations(world, chloe, institution);
+			const [one] = await listInvitations(world, chloe, institution);
 			return (me, key) => revokeInvitation(world, me, { institution, invitation: one?.id ?? '', key });
 		},
 	},

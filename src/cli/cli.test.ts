@@ -5,7 +5,13 @@ import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { saidStandingsOf } from '#assessment/server';
 import { advisedCohorts, cohortFor } from '#cohort/server';
-import { institutions, demonstrationAccounts, peopleByIds, personByUsername, signIn } from '#identity/server';
+import {
+	listInstitutions,
+	demonstrationAccounts,
+	peopleByIds,
+	personByUsername,
+	signIn,
+} from '#identity/server';
 import { openWorld, readSettings, type World } from '#platform/server';
 import { awardFile, awardsOf, revokeAward } from '#awards/server';
 import { myBadges, reviewQueue } from '#applications/server';
@@ -139,7 +145,7 @@ describe('the demonstration', () => {
 
 	test('the cohort « Automne 2026 » has 24 people, and a portrait in each dimension', async () => {
 		await inside(envFor('demo'), async (world) => {
-			const [institution] = await institutions(world);
+			const [institution] = await listInstitutions(world);
 			expect(institution?.name).toContain('démonstration');
 			const bruno = await actorNamed(world, 'bruno');
 			const [cohort, ...others] = await advisedCohorts(world, bruno);
@@ -181,7 +187,7 @@ describe('the demonstration', () => {
 		const env = envFor('half', { BADGES_DIR: join(folder, 'no-badges') });
 		const broken = await macaron(env, ['prepare']);
 		expect([broken.exit, broken.out]).toEqual([2, '']);
-		await inside(env, async (world) => expect(await institutions(world)).toEqual([]));
+		await inside(env, async (world) => expect(await listInstitutions(world)).toEqual([]));
 		expect((await macaron(envFor('half'), ['prepare'])).out).toContain('Ada Tremblay-Roy');
 	});
 
@@ -191,7 +197,7 @@ describe('the demonstration', () => {
 		const ada = await inside(env, (world) => actorNamed(world, 'ada'));
 		expect((await macaron(env, ['demo', '--erase'])).out).toContain('La démonstration est vide');
 		await inside(env, async (world) => {
-			expect(await institutions(world)).toEqual([]);
+			expect(await listInstitutions(world)).toEqual([]);
 			expect((await peopleByIds(world, [ada.id])).size).toBe(0);
 		});
 		expect(readFileSync(join(env.DATA_DIR, 'macaron.db'), 'latin1')).not.toContain('Tremblay');

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { institutions, wasSetupEverOffered } from '#identity/server';
+import { listInstitutions, wasSetupEverOffered } from '#identity/server';
 import type { Institution } from '#identity/server';
 import { m } from '#messages';
 import { problemText } from '#messages/server';
@@ -139,7 +139,7 @@ export type FolderContents = 'nothing' | 'demonstration' | 'service';
 
 /** Finds out from its institutions what the data folder contains. */
 async function whatIsHere(world: World): Promise<FolderContents> {
-	const all = await institutions(world);
+	const all = await listInstitutions(world);
 	if (all.length === 0) return 'nothing';
 	return all.some(({ demonstration }) => demonstration) ? 'demonstration' : 'service';
 }
@@ -183,7 +183,7 @@ export async function institutionFor(
 	world: World,
 	slug: string | undefined,
 ): Promise<Institution> {
-	const all = await institutions(world);
+	const all = await listInstitutions(world);
 	const slugs = all.map((one) => one.slug).join(', ');
 	const [only, ...others] = all;
 	if (!only) throw new Stop(m.command_institution_none({}, { locale }));

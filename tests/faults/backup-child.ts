@@ -3,7 +3,7 @@
  * use cases, beside a running service. The arguments `8 3` issue eight and revoke three.
  */
 import { randomUUID } from 'node:crypto';
-import { createPerson, institutions } from '#identity/server';
+import { createPerson, listInstitutions } from '#identity/server';
 import { jobsOnThisThread, openWorld, readSettings } from '#platform/server';
 import { issueAwards, revokeAward } from '#awards/server';
 import { awardRequestFor } from '../recognised/many.ts';
@@ -16,7 +16,7 @@ const world = openWorld(
 	jobsOnThisThread,
 	{ closings },
 );
-const [here] = await institutions(world);
+const [here] = await listInstitutions(world);
 if (!here) throw new Error('There is no institution here.');
 const wanted = [];
 for (let n = 0; n < howMany; n += 1) {

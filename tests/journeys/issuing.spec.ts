@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
-import { institutions } from '#identity/server';
+import { listInstitutions } from '#identity/server';
 import { jobsOnThisThread, openWorld, readSettings } from '#platform/server';
 import { issuanceIdsUnderWay } from '../../src/awards/server/issuing/issuance-store.ts';
 import { storeIntents } from '../../src/awards/server/issuing/store-intents.ts';
@@ -26,7 +26,7 @@ test('what is built signs many badges on other threads: resumed by the service, 
 	// Badges left at step `intended`, as after a crash.
 	const quiet = { info: () => {}, warn: () => {}, error: () => {} };
 	const world = openWorld(readSettings(service.env, root), quiet, jobsOnThisThread, { closings });
-	const [institution] = await institutions(world);
+	const [institution] = await listInstitutions(world);
 	const wanted = await awardRequestsForMany(world, institution?.id ?? '', MANY);
 	for (let from = 0; from < MANY; from += 70)
 		await storeIntents(world, institution?.id ?? '', wanted.slice(from, from + 70));

@@ -5,7 +5,7 @@ import { parseStrictJson, type JsonObject } from '#openbadges';
 import { fileSeal } from '#platform/server';
 import { testWorld, type TestWorld } from '#tests/world';
 import type { Award } from '../award.ts';
-import { artwork, asPng, awardFile } from './files/artwork.ts';
+import { badgeArtwork, asPng, awardFile } from './files/artwork.ts';
 import { awardPage, canBeTranslated } from './award-page.ts';
 import { addAwards, awardById, revokeRow, setPublication } from './award-store.ts';
 import { addToken } from './files/award-token-store.ts';
@@ -151,13 +151,16 @@ test('drawings and badges as files, each with its type and its name', async () =
 	expect(png).toMatchObject({ type: 'image/png', name: `${name}.png` });
 	expect(Buffer.from(png.bytes).readUInt32BE(16)).toBe(600);
 	const drawing = catalogueOf(world).artwork(shown.badge);
-	const plain = artwork(world, shown.badge, 'svg');
+	const plain = badgeArtwork(world, shown.badge, 'svg');
 	expect(plain).toMatchObject({ type: 'image/svg+xml', name: `${shown.badge}.svg` });
 	expect(Buffer.from(plain.bytes).toString()).toBe(drawing);
-	expect(artwork(world, shown.badge, 'png')).toMatchObject({ type: 'image/png', name: `${shown.badge}.png` });
+	expect(badgeArtwork(world, shown.badge, 'png')).toMatchObject({
+		type: 'image/png',
+		name: `${shown.badge}.png`,
+	});
 	// The picture is drawn once: the same drawing returns the same picture.
 	expect(asPng(drawing)).toBe(asPng(`${drawing}`));
-	expect(() => artwork(world, 'practice-unknown', 'png')).toThrow(expect.objectContaining(notFound));
+	expect(() => badgeArtwork(world, 'practice-unknown', 'png')).toThrow(expect.objectContaining(notFound));
 	const erased = awardAt(world, people.here, null, { credential: null, publishedAt: minute(1) });
 	await world.db.write((tx) => addAwards(tx, [erased]));
 	for (const form of ['json', 'png', 'svg'] as const)

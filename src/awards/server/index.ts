@@ -2,7 +2,7 @@
  * The drawing of a badge of the catalogue, as SVG or PNG; and an award as a file: signed JSON, or a picture
  * (PNG, SVG) that contains it.
  */
-export { artwork, type AwardFormat, awardFile, type DownloadFile } from './files/artwork.ts';
+export { badgeArtwork, type AwardFormat, awardFile, type DownloadFile } from './files/artwork.ts';
 /**
  * Loads what the page of an award shows: the award, its evidence, our verification of it, and what the reader
  * may do with it.

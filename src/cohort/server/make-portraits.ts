@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import {
 	activeShares,
 	type Institution,
-	institutions,
+	listInstitutions,
 	inviterByLearner,
 	activeSharesOfPeopleSharingWith,
 } from '#identity/server';
@@ -166,7 +166,7 @@ export async function makePortraits(world: World): Promise<number> {
 			else world.log.warn('portraits.failed', { ...about, code: errorCode(error) });
 			return undefined;
 		});
-	for (const institution of await institutions(world)) {
+	for (const institution of await listInstitutions(world)) {
 		const due = await orSay({ institution: institution.id }, () => dueIn(world, institution));
 		for (const { cohort, make } of due ?? []) if (await orSay({ cohort }, make)) made += 1;
 	}
@@ -180,7 +180,7 @@ export async function makePortraits(world: World): Promise<number> {
  * people just created.
  */
 export async function makeDemonstrationPortraits(world: World): Promise<void> {
-	for (const institution of await institutions(world)) {
+	for (const institution of await listInstitutions(world)) {
 		if (!institution.demonstration) continue;
 		await world.db.write((tx) => removePortraits(tx, institution.id));
 		for (const { make } of await dueIn(world, institution, { joinedBefore: '9999' })) await make();

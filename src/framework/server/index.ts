@@ -8,7 +8,7 @@ export {
 	dimensionByNumber,
 	element,
 	framework,
-	frameworks,
+	allFrameworks,
 	sourcesOf,
 } from './versions.ts';
 /** Compares two versions of the framework, for the page that shows the differences. */

@@ -20,7 +20,7 @@ import { digcompDocument, scaleDocument, versionDocument, vocabularyDocument } f
 import { jsonLdDocument, type Node, publicationFields, type OpenDataContext } from './json-ld/node.ts';
 import { openDataSchema } from './open-data-schema.ts';
 import { parseDataFile } from './parse-data-file.ts';
-import { correspondence, framework, frameworks } from './versions.ts';
+import { correspondence, framework, allFrameworks } from './versions.ts';
 
 const FOLDER = 'src/framework/data';
 const words = parseDataFile(`${FOLDER}/open-data.json`, openDataSchema, openDataFile);
@@ -54,7 +54,7 @@ const versionAt = (origin: string, version: FrameworkVersion): VersionContext =>
 		correspondence(version, other),
 	),
 	digcomp: digcompComparison,
-	sources: frameworks().flatMap(({ sources }) => sources),
+	sources: allFrameworks().flatMap(({ sources }) => sources),
 });
 
 const alone = (version: VersionContext, said: Node): Node =>
@@ -85,7 +85,7 @@ export const jsonLdDocuments = {
 };
 
 function othersOf(version: FrameworkVersion, language: Locale): AssociationTargets['others'] {
-	return frameworks()
+	return allFrameworks()
 		.filter((other) => other.version !== version)
 		.map((other) => ({
 			version: other.version,

@@ -35,7 +35,7 @@ export function framework(version: FrameworkVersion): Framework {
 }
 
 /** Every version of the framework, the oldest first. */
-export function frameworks(): readonly Framework[] {
+export function allFrameworks(): readonly Framework[] {
 	return FRAMEWORK_VERSIONS.map(framework);
 }
 

@@ -11,8 +11,8 @@ import {
 	createInvitation,
 	createPerson,
 	createSetupAddress,
-	institutions,
-	invitations,
+	listInstitutions,
+	listInvitations,
 	createAccountWithCode,
 	membershipsOf,
 	mustBeOpenSetup,
@@ -56,7 +56,9 @@ eachDialect('setting up', (open) => {
 		).rejects.toMatchObject({ code: 'identity.slug-shape', field: 'slug' });
 		// The form is sent twice at once: one institution and one administrator are created.
 		await Promise.all([createFirstInstitution(world, input), createFirstInstitution(world, input)]);
-		expect(await institutions(world)).toMatchObject([{ slug: 'rive', threshold: 15, demonstration: false }]);
+		expect(await listInstitutions(world)).toMatchObject([
+			{ slug: 'rive', threshold: 15, demonstration: false },
+		]);
 		// The form is sent again later, from a page left open: the same content gets the first answer; with
 		// another institution, the first one is kept and shown.
 		await createFirstInstitution(world, input);
@@ -71,7 +73,7 @@ eachDialect('setting up', (open) => {
 		await expect(
 			createFirstInstitution(world, { ...input, person: { ...chloe, password: 'le merle chante tôt' } }),
 		).rejects.toThrow('platform.other-content');
-		expect(await institutions(world)).toMatchObject([{ name: institution.name }]);
+		expect(await listInstitutions(world)).toMatchObject([{ name: institution.name }]);
 		const actor = await enter(world, 'chloé');
 		expect(actor).toMatchObject({ memberships: [{ role: 'administrator', audience: null }] });
 		await expect(createFirstInstitution(world, { ...input, key: key() })).rejects.toMatchObject({
@@ -224,7 +226,7 @@ eachDialect('an invitation', (open) => {
 	test('revoked or past its date, it opens nothing', async () => {
 		const world = open();
 		const code = await invite(world);
-		const [latest] = await invitations(world, chloe, here);
+		const [latest] = await listInvitations(world, chloe, here);
 		const revoke = { institution: here, invitation: latest?.id ?? '', key: key() };
 		await expect(revokeInvitation(world, stranger, revoke)).rejects.toMatchObject({ status: 404 });
 		await revokeInvitation(world, chloe, revoke);
@@ -244,17 +246,17 @@ eachDialect('an invitation', (open) => {
 		// A day later, the administrator's session has ended too.
 		chloe = await enter(world, 'chloé');
 		stranger = await enter(world, 'ailleurs');
-		const states = (await invitations(world, chloe, here)).map((one) => one.state);
+		const states = (await listInvitations(world, chloe, here)).map((one) => one.state);
 		expect(states).toEqual(expect.arrayContaining(['revoked', 'expired', 'spent']));
 	});
 
 	test('sent twice by the same form, there is one invitation, and the last code shown works', async () => {
 		const world = open();
 		const same = key();
-		const before = (await invitations(world, chloe, here)).length;
+		const before = (await listInvitations(world, chloe, here)).length;
 		const first = await invite(world, { key: same });
 		const second = await invite(world, { key: same });
-		expect(await invitations(world, chloe, here)).toHaveLength(before + 1);
+		expect(await listInvitations(world, chloe, here)).toHaveLength(before + 1);
 		await expect(
 			createAccountWithCode(world, { ...person('double'), code: first, key: key() }),
 		).rejects.toMatchObject({ code: 'identity.code-unknown' });
@@ -295,7 +297,7 @@ eachDialect('an invitation', (open) => {
 			code: 'identity.role-held',
 		});
 		await expect(addRoleWithCode(world, ANONYMOUS, input)).rejects.toMatchObject({ status: 401 });
-		const [latest] = await invitations(world, chloe, here);
+		const [latest] = await listInvitations(world, chloe, here);
 		expect(latest).toMatchObject({ uses: 2, usesLeft: 1, state: 'open' });
 	});
 
@@ -313,10 +315,10 @@ eachDialect('an invitation', (open) => {
 		const bruno = await enter(world, 'bruno');
 		for (const other of [stranger, bruno]) {
 			await expect(createInvitation(world, other, input)).rejects.toMatchObject({ status: 404 });
-			await expect(invitations(world, other, here)).rejects.toMatchObject({ status: 404 });
+			await expect(listInvitations(world, other, here)).rejects.toMatchObject({ status: 404 });
 		}
 		await expect(createInvitation(world, ANONYMOUS, input)).rejects.toMatchObject({ status: 401 });
-		const kept = JSON.stringify(await invitations(world, chloe, here));
+		const kept = JSON.stringify(await listInvitations(world, chloe, here));
 		expect(kept).not.toContain(code);
 		expect(kept).not.toContain(code.slice(0, 5));
 	});
@@ -324,9 +326,9 @@ eachDialect('an invitation', (open) => {
 	test('is taken once more than it allows by nobody, even by whoever read it as open', async () => {
 		const world = open();
 		await invite(world, { uses: 2 });
-		const [latest] = await invitations(world, chloe, here);
+		const [latest] = await listInvitations(world, chloe, here);
 		const take = () => world.db.write((tx) => spendInvitationUse(tx, latest?.id ?? ''));
 		expect([await take(), await take(), await take()]).toEqual([true, true, false]);
-		expect((await invitations(world, chloe, here))[0]).toMatchObject({ usesLeft: 0, state: 'spent' });
+		expect((await listInvitations(world, chloe, here))[0]).toMatchObject({ usesLeft: 0, state: 'spent' });
 	});
 });

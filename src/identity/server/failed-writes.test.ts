@@ -20,7 +20,7 @@ import {
 	erase,
 	forgetExpiredSignIns,
 	giveShare,
-	invitations,
+	listInvitations,
 	createAccountWithCode,
 	resetPassword,
 	revokeInvitation,
@@ -111,7 +111,7 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 	},
 	'takes an invitation back': async () => {
 		await code();
-		const [last] = await invitations(world, chloe!, here);
+		const [last] = await listInvitations(world, chloe!, here);
 		return (failing) =>
 			revokeInvitation(failing, chloe!, { institution: here, invitation: last!.id, key: key() });
 	},

@@ -86,7 +86,7 @@ export { type AccountWithCodeInput, createAccountWithCode } from './accounts/cre
  * Lists the invitations of an institution, each with its state (open, spent, expired, revoked), for its
  * administrators.
  */
-export { invitations, type InvitationState } from './invitations/list-invitations.ts';
+export { listInvitations, type InvitationState } from './invitations/list-invitations.ts';
 /** Lists or searches the accounts of an institution, for its administrators. */
 export { ACCOUNT_STATES, type ListedAccount, listPeople, type PeopleFilter } from './accounts/list-people.ts';
 /** Reads the signed-in person's own account, their open sessions, and what others did with their data. */
@@ -123,7 +123,7 @@ export { generatePassword } from './passwords/passwords.ts';
  */
 export { erase, personalData } from './personal-data.ts';
 /** Finds an institution by its id or by its short name (slug), or lists all institutions. */
-export { institutionById, institutionBySlug, institutions } from './institutions/read-institutions.ts';
+export { institutionById, institutionBySlug, listInstitutions } from './institutions/read-institutions.ts';
 /**
  * Reads again, inside a write unit, the signed-in person (`reloadActor`), or which of several people still
  * have an account (`idsWithAccount`): either may have changed since the request began.

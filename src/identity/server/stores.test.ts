@@ -11,7 +11,7 @@ import {
 	insertInvitation,
 	type Invitation,
 	hasInvitation,
-	listInvitations,
+	findInvitations,
 	markRevoked,
 	putAttempts,
 	putSetupToken,
@@ -21,7 +21,7 @@ import {
 	spendSetupToken,
 } from './invitations/entry-store.ts';
 import { removePerson } from './erase-store.ts';
-import { countInstitutions, findInstitution, listInstitutions } from './institutions/institution-store.ts';
+import { countInstitutions, findInstitution, findInstitutions } from './institutions/institution-store.ts';
 import {
 	countAdministrators,
 	invitersOfLearners,
@@ -181,7 +181,7 @@ eachDialect('the tables of accounts', (open) => {
 		expect(found).toMatchObject({ id: here, name: 'École' });
 		expect(await findInstitution(q(), { slug: found!.slug })).toEqual(found);
 		expect(await findInstitution(q(), { slug: 'nulle-part' })).toBeUndefined();
-		const all = await listInstitutions(q());
+		const all = await findInstitutions(q());
 		expect(await countInstitutions(q())).toBe(all.length);
 		expect(all.map((one) => one.id)).toEqual(expect.arrayContaining([here, there]));
 	});
@@ -267,9 +267,9 @@ eachDialect('the tables of accounts', (open) => {
 			expect(await hasInvitation(q(), codeHash)).toBe(true);
 		}
 		expect(await hasInvitation(q(), id())).toBe(false);
-		expect((await listInvitations(q(), there)).map(({ id }) => id)).toEqual([elsewhere.id]);
-		expect((await listInvitations(q(), here))[0]?.id).toBe(other.id);
-		expect(JSON.stringify(await listInvitations(q(), here))).not.toContain(one.codeHash);
+		expect((await findInvitations(q(), there)).map(({ id }) => id)).toEqual([elsewhere.id]);
+		expect((await findInvitations(q(), here))[0]?.id).toBe(other.id);
+		expect(JSON.stringify(await findInvitations(q(), here))).not.toContain(one.codeHash);
 
 		expect(await write((tx) => spendInvitationUse(tx, one.id))).toBe(true);
 		const left = async () =>
@@ -296,7 +296,7 @@ eachDialect('the tables of accounts', (open) => {
 		expect(await revoke(one, here, NOW)).toBe(true);
 		expect(await revoke(one, here, at(9))).toBe(true);
 		expect(await left()).toEqual([undefined, undefined, 2]);
-		const dates = (await listInvitations(q(), here)).map(({ id, revokedAt }) => [id, revokedAt]);
+		const dates = (await findInvitations(q(), here)).map(({ id, revokedAt }) => [id, revokedAt]);
 		// A second revocation keeps the first date, and revokes no other invitation.
 		expect(dates).toContainEqual([one.id, NOW]);
 		expect(dates).toContainEqual([other.id, null]);

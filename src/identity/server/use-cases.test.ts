@@ -7,7 +7,7 @@ import { eachDialect } from '#tests/world';
 import { ANONYMOUS, type Audience, type PersonActor, type Role } from '../actor.ts';
 import { ATTEMPT_LIMITS, ADDRESS_RATE_LIMIT } from '../attempt-rules.ts';
 import { waitFirst } from './sessions/attempts.ts';
-import { attemptsFor, listInvitations, putAttempts } from './invitations/entry-store.ts';
+import { attemptsFor, findInvitations, putAttempts } from './invitations/entry-store.ts';
 import {
 	accessJournalOf,
 	startAccompaniment,
@@ -28,8 +28,8 @@ import {
 	actorPseudonym,
 	institutionById,
 	institutionBySlug,
-	institutions,
-	invitations,
+	listInstitutions,
+	listInvitations,
 	isOnlyAdministrator,
 	isOwnPassword,
 	createAccountWithCode,
@@ -291,7 +291,9 @@ eachDialect('what is done with accounts', (open) => {
 		});
 		expect((await institutionBySlug(open(), usual.slug))?.id).toBe(here);
 		expect(await institutionBySlug(open(), 'nulle-part')).toBeUndefined();
-		expect((await institutions(open())).map(({ id }) => id)).toEqual(expect.arrayContaining([here, there]));
+		expect((await listInstitutions(open())).map(({ id }) => id)).toEqual(
+			expect.arrayContaining([here, there]),
+		);
 		await expect(institutionById(open(), open().newId())).rejects.toMatchObject({ status: 404 });
 		await expect(school({ slug: usual.slug })).rejects.toMatchObject({
 			code: 'identity.slug-taken',
@@ -429,7 +431,7 @@ eachDialect('what is done with accounts', (open) => {
 			later(1000);
 			await recordAccess(open(), { actor: 'operator', person: both.id, what: 'last' }, tx);
 		});
-		const names = new Map((await institutions(open())).map(({ id, name }) => [id, name]));
+		const names = new Map((await listInstitutions(open())).map(({ id, name }) => [id, name]));
 		const account = await myAccount(open(), zoe);
 		expect(account).toMatchObject({
 			username: both.username,
@@ -615,7 +617,7 @@ eachDialect('what is done with accounts', (open) => {
 	test('an invitation is kept as it was made, ends after its days, and its code is found as it is shown', async () => {
 		const code = await invite();
 		await invite({ role: 'adviser', audience: 'teacher' });
-		const kept = await listInvitations(open().db.read, here);
+		const kept = await findInvitations(open().db.read, here);
 		const mine = kept.find(({ role }) => role === 'learner');
 		expect(mine).toMatchObject({
 			...{ institution: here, audience: 'student', createdBy: chloe.id, createdAt: open().now() },
@@ -636,7 +638,7 @@ eachDialect('what is done with accounts', (open) => {
 		expect(person).toMatchObject({ locale: 'en', email: `invitee-${count}@exemple.ca` });
 		expect((await inviterByLearner(open(), here)).get(person!.id)).toBe(chloe.id);
 		expect(await membershipsOf(open(), person!.id)).toEqual([held(here, 'learner', 'student')]);
-		expect((await invitations(open(), chloe, here)).find(({ id }) => id === mine!.id)).toMatchObject({
+		expect((await listInvitations(open(), chloe, here)).find(({ id }) => id === mine!.id)).toMatchObject({
 			usesLeft: 1,
 			state: 'open',
 		});
@@ -660,7 +662,7 @@ eachDialect('what is done with accounts', (open) => {
 			code: 'identity.role-held',
 			field: 'code',
 		});
-		expect((await listInvitations(open().db.read, here))[0]).toMatchObject({ usesLeft: 1 });
+		expect((await findInvitations(open().db.read, here))[0]).toMatchObject({ usesLeft: 1 });
 		// The same role in another institution, and another role in this one, are each added.
 		const other = await newcomer(open(), [held(there, 'learner', 'staff')], 'Zoe');
 		await addRoleWithCode(open(), other, { code, key: key() });
@@ -689,7 +691,7 @@ eachDialect('what is done with accounts', (open) => {
 			...{ currentPassword: PASSWORD, newPassword: 'un canot sur le Saguenay', key: same },
 		});
 		await invite({ key: same });
-		const [made] = await listInvitations(open().db.read, here);
+		const [made] = await findInvitations(open().db.read, here);
 		await revokeInvitation(open(), chloe, { institution: here, invitation: made!.id, key: same });
 		const { idempotencyKeys } = platformTables(open().db);
 		const rows = await open().db.read.select().from(idempotencyKeys);
@@ -855,7 +857,7 @@ eachDialect('the first set-up', (open) => {
 			},
 		};
 		await expect(createFirstInstitution(meanwhile, input)).rejects.toMatchObject({ status: 404 });
-		expect(await institutions(world)).toEqual([]);
+		expect(await listInstitutions(world)).toEqual([]);
 		world.setNow(start);
 		// The set-up address does not work either when another institution was created meanwhile.
 		const own = String(await createSetupAddress(world)).split('/setup/')[1] ?? '';
@@ -876,7 +878,7 @@ eachDialect('the first set-up', (open) => {
 		).rejects.toMatchObject({
 			status: 404,
 		});
-		expect((await institutions(world)).map(({ slug }) => slug)).toEqual(['autre']);
+		expect((await listInstitutions(world)).map(({ slug }) => slug)).toEqual(['autre']);
 		expect(await personByUsername(world, 'chloe')).toBeUndefined();
 		const { institutions: table } = tablesOf(world.db.read);
 		await world.db.write((tx) => tx.delete(table).where(eq(table.id, theirs)));
@@ -887,7 +889,7 @@ eachDialect('the first set-up', (open) => {
 		await expect(createFirstInstitution(never, { ...input, key: world.newId() })).rejects.toMatchObject({
 			status: 404,
 		});
-		expect(await institutions(world)).toHaveLength(1);
+		expect(await listInstitutions(world)).toHaveLength(1);
 	});
 });
 

@@ -43,7 +43,7 @@ export function toDownloadFile(bytes: Uint8Array | string, type: string, name: s
  * Returns the drawing of a badge of the catalogue, without data of any award; throws not-found (404) for an
  * unknown badge.
  */
-export function artwork(world: World, badge: string, form: 'svg' | 'png'): DownloadFile {
+export function badgeArtwork(world: World, badge: string, form: 'svg' | 'png'): DownloadFile {
 	const drawing = catalogueOf(world).artwork(badge);
 	return form === 'svg'
 		? toDownloadFile(drawing, 'image/svg+xml', `${badge}.svg`)

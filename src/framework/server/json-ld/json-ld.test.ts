@@ -12,7 +12,7 @@ import {
 	vocabularyAddress,
 } from '../../index.ts';
 import { caseResource, digcompComparison, isCaseKind, jsonLdDocuments, openDataWords } from '../open-data.ts';
-import { correspondence, dimension, element, framework, frameworks } from '../versions.ts';
+import { correspondence, dimension, element, framework, allFrameworks } from '../versions.ts';
 import type { Node } from './node.ts';
 
 const ORIGIN = 'https://macaron.example';
@@ -43,7 +43,7 @@ const strictly = {
 const expand = (document: Node) => processor.expand(document, strictly);
 
 const documents: [string, Node][] = [
-	...frameworks().flatMap(({ version, dimensions, levels }): [string, Node][] => [
+	...allFrameworks().flatMap(({ version, dimensions, levels }): [string, Node][] => [
 		[versionAddress(version), jsonLdDocuments.version(ORIGIN, version)],
 		[levelAddress(version), jsonLdDocuments.scale(ORIGIN, version)],
 		...levels.map((one): [string, Node] => [
@@ -84,7 +84,7 @@ function* textsIn(value: unknown): Generator<string> {
  * licence.
  */
 const foreign = new Set([
-	...frameworks().flatMap(({ sources }) => sources.map((one) => one.address)),
+	...allFrameworks().flatMap(({ sources }) => sources.map((one) => one.address)),
 	...digcompComparison.sources.map((one) => one.address),
 	...digcompComparison.editions.map((one) => one.address),
 	openDataWords.licence.address,
@@ -112,7 +112,7 @@ test.each(documents)(
 	},
 );
 
-describe.each(frameworks())('$version', (version) => {
+describe.each(allFrameworks())('$version', (version) => {
 	test('every text of the data file is in the document, in both languages', async () => {
 		const told = new Set(textsIn(await expand(jsonLdDocuments.version(ORIGIN, version.version))));
 		let texts = 0;
@@ -151,7 +151,7 @@ test('the graph joins up: broader and narrower, schemes and their concepts, matc
 	}
 	const id = (address: string) => ORIGIN + address;
 	let matches = 0;
-	for (const { version, dimensions, levels } of frameworks()) {
+	for (const { version, dimensions, levels } of allFrameworks()) {
 		const scheme = id(versionAddress(version));
 		for (const one of dimensions) {
 			const at = id(dimensionAddress(version, one.slug));
@@ -223,7 +223,7 @@ test('every word a document uses is explained in the vocabulary', () => {
 });
 
 test('a correspondence rests on sources that are listed', () => {
-	const known = new Set(frameworks().flatMap(({ sources }) => sources.map((one) => one.id)));
+	const known = new Set(allFrameworks().flatMap(({ sources }) => sources.map((one) => one.id)));
 	const [from, to] = FRAMEWORK_VERSIONS;
 	const lines = correspondence(from, to).dimensions.flatMap((one) => [one, ...one.elements]);
 	expect(lines.flatMap((one) => one.provenance.sources).filter((one) => !known.has(one))).toEqual([]);

@@ -56,7 +56,7 @@ export async function findInstitution(
 	return row && read(row);
 }
 
-export async function listInstitutions(q: Queries): Promise<Institution[]> {
+export async function findInstitutions(q: Queries): Promise<Institution[]> {
 	const { institutions } = tablesOf(q);
 	return (await q.select().from(institutions).orderBy(asc(institutions.createdAt), asc(institutions.id))).map(
 		read,

@@ -1,6 +1,6 @@
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
-import { findInstitution, type Institution, listInstitutions } from './institution-store.ts';
+import { findInstitution, type Institution, findInstitutions } from './institution-store.ts';
 
 /**
  * Returns the institution with this id. Throws not-found (404) for an unknown id, which cannot happen with
@@ -26,5 +26,5 @@ export const institutionBySlug = (world: Pick<World, 'db'>, slug: string): Promi
 	findInstitution(world.db.read, { slug });
 
 /** Returns every institution of the service, the oldest first. */
-export const institutions = (world: Pick<World, 'db'>): Promise<Institution[]> =>
-	listInstitutions(world.db.read);
+export const listInstitutions = (world: Pick<World, 'db'>): Promise<Institution[]> =>
+	findInstitutions(world.db.read);

@@ -37,7 +37,7 @@ export const insertInvitation = async (
 	invitation: Invitation & { codeHash: string },
 ): Promise<void> => void (await tx.insert(tablesOf(tx).invitations).values(invitation));
 
-export async function listInvitations(q: Queries, institution: string): Promise<Invitation[]> {
+export async function findInvitations(q: Queries, institution: string): Promise<Invitation[]> {
 	const { invitations } = tablesOf(q);
 	const rows = await q
 		.select()

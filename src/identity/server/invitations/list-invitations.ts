@@ -1,7 +1,7 @@
 import type { World } from '#platform/server';
 import type { Actor } from '../../actor.ts';
 import { must } from '../../can.ts';
-import { type Invitation, listInvitations } from './entry-store.ts';
+import { type Invitation, findInvitations } from './entry-store.ts';
 
 /** The state of an invitation; `spent` means that no use is left. */
 export type InvitationState = 'open' | 'spent' | 'expired' | 'revoked';
@@ -17,13 +17,13 @@ export function invitationState(invitation: Invitation, now: Date): InvitationSt
  * Returns the invitations of an institution, latest first, each with its present state. Throws unless the
  * actor administers the institution.
  */
-export async function invitations(
+export async function listInvitations(
 	world: World,
 	actor: Actor,
 	institution: string,
 ): Promise<(Invitation & { state: InvitationState })[]> {
 	must(actor, 'administer', { kind: 'institution', institution });
 	const now = world.now();
-	const all = await listInvitations(world.db.read, institution);
+	const all = await findInvitations(world.db.read, institution);
 	return all.map((invitation) => ({ ...invitation, state: invitationState(invitation, now) }));
 }

@@ -3,7 +3,7 @@ import {
 	createInvitation,
 	institutionById,
 	invitationForm,
-	invitations,
+	listInvitations,
 	revokeInvitationForm,
 	revokeInvitation,
 } from '#identity/server';
@@ -16,7 +16,7 @@ export const load: PageServerLoad = loadPage(async ({ locals: { world, actor } }
 	return {
 		institution: (await institutionById(world, institution)).name,
 		join: `${world.origin}/join`,
-		invitations: (await invitations(world, actor, institution)).map(
+		invitations: (await listInvitations(world, actor, institution)).map(
 			({ id, codeHint, role, audience, expiresAt, uses, usesLeft, state }) => ({
 				id,
 				codeHint,

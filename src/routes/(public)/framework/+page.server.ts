@@ -1,10 +1,10 @@
 import { CURRENT_VERSION } from '#framework';
-import { framework, frameworks } from '#framework/server';
+import { framework, allFrameworks } from '#framework/server';
 import { loadPage } from '#web/load-page.ts';
 
 /** Lists the versions of the framework, and the comparison of each with every other, in both directions. */
 export const load = loadPage(() => {
-	const all = frameworks();
+	const all = allFrameworks();
 	return {
 		current: framework(CURRENT_VERSION),
 		frameworks: all,

@@ -1,5 +1,5 @@
-import { institutions } from '#identity/server';
+import { listInstitutions } from '#identity/server';
 
 export const load = async ({ locals: { world } }) => ({
-	institutions: (await institutions(world)).map(({ name }) => name),
+	institutions: (await listInstitutions(world)).map(({ name }) => name),
 });

@@ -1,5 +1,5 @@
 import { FRAMEWORK_VERSIONS } from '#framework';
-import { caseAddress, correspondence, documentIdentifier, framework, frameworks } from '#framework/server';
+import { caseAddress, correspondence, documentIdentifier, framework, allFrameworks } from '#framework/server';
 import { loadPage } from '#web/load-page.ts';
 import { versionOr404 } from '../or-404.ts';
 import type { PageServerLoadEvent } from './$types';
@@ -14,7 +14,7 @@ export const load = loadPage(({ params }: PageServerLoadEvent) => {
 		fr: caseAddress('CFPackages', documentIdentifier(shown.version, 'fr')),
 		en: caseAddress('CFPackages', documentIdentifier(shown.version, 'en')),
 	};
-	const others = frameworks()
+	const others = allFrameworks()
 		.filter((other) => other.version !== shown.version)
 		.map(({ version, year }) => ({ version, year }));
 	const always = { framework: shown, packages, others };

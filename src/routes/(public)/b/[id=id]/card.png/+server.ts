@@ -1,6 +1,6 @@
 import { notFound } from '#platform';
 import { addressGroup } from '#platform/server';
-import { artwork, awardPage } from '#awards/server';
+import { badgeArtwork, awardPage } from '#awards/server';
 import { awardPreviewTexts } from '#presentation/award/shared-link.ts';
 import { cardKey, drawCardCached } from '#ui/server/pdf/card-job.ts';
 import { endpointHandler } from '#web/load-page.ts';
@@ -19,7 +19,7 @@ export const GET = endpointHandler(async (event: RequestEvent) => {
 	// Only other sites fetch this picture, so a private badge has none, not even for its owner.
 	if (award.publishedAt === null || award.credential === null) throw notFound();
 	const { title, lines } = awardPreviewTexts(page);
-	const drawing = Buffer.from(artwork(world, award.badge, 'svg').bytes).toString('utf8');
+	const drawing = Buffer.from(badgeArtwork(world, award.badge, 'svg').bytes).toString('utf8');
 	const card = { artwork: drawing, title, lines, foot: new URL(page.issuer.origin).host };
 	const etag = `"${cardKey(card)}"`;
 	const whose = actor.kind === 'person' ? actor.id : addressGroup(event.getClientAddress());

@@ -1,8 +1,8 @@
-import { artwork } from '#awards/server';
+import { badgeArtwork } from '#awards/server';
 import { endpointHandler } from '#web/load-page.ts';
 import { sendFile } from '#web/send-file.ts';
 import type { RequestEvent } from './$types';
 
 export const GET = endpointHandler(({ request, params, locals: { world } }: RequestEvent) =>
-	sendFile(request, artwork(world, params.badge, 'png'), 'public, max-age=86400'),
+	sendFile(request, badgeArtwork(world, params.badge, 'png'), 'public, max-age=86400'),
 );

@@ -1,5 +1,5 @@
 import { CURRENT_VERSION } from '#framework';
-import { correspondence, dimension, dimensionByNumber, frameworks } from '#framework/server';
+import { correspondence, dimension, dimensionByNumber, allFrameworks } from '#framework/server';
 import { loadPage } from '#web/load-page.ts';
 import { dimensionOr404, versionOr404 } from '../../or-404.ts';
 import type { PageServerLoadEvent } from './$types';
@@ -7,7 +7,7 @@ import type { PageServerLoadEvent } from './$types';
 export const load = loadPage(({ params }: PageServerLoadEvent) => {
 	const framework = versionOr404(params.version);
 	const shown = dimensionOr404(framework, params.dimension);
-	const elsewhere = frameworks()
+	const elsewhere = allFrameworks()
 		.filter((other) => other.version !== framework.version)
 		.flatMap((other) => {
 			const match = correspondence(framework.version, other.version).dimensions.find(

@@ -1,5 +1,5 @@
 import { elementAddress } from '#framework';
-import { correspondence, frameworks } from '#framework/server';
+import { correspondence, allFrameworks } from '#framework/server';
 import { loadPage } from '#web/load-page.ts';
 import { dimensionOr404, elementOr404, versionOr404 } from '../../../or-404.ts';
 import type { PageServerLoadEvent } from './$types';
@@ -16,7 +16,7 @@ export const load = loadPage(({ params }: PageServerLoadEvent) => {
 		position: position + 1,
 		previous: dimension.elements[position - 1],
 		next: dimension.elements[position + 1],
-		elsewhere: frameworks()
+		elsewhere: allFrameworks()
 			.filter((other) => other.version !== framework.version)
 			.flatMap((other) => {
 				const match = correspondence(framework.version, other.version).dimensions.find(
