@@ -7,7 +7,7 @@ import type { BadgeDefinition } from '#badges';
 import { catalogueOf } from '#badges/server';
 import { awardFacts } from './award-facts-store.ts';
 import type { Issuer } from './issuers/issuer-store.ts';
-import { cachedAwardReport } from './kept-checks.ts';
+import { cachedAwardReport } from './award-cache.ts';
 import { awardAccessFacts, mustReadAward } from './readable-award.ts';
 
 /** A piece of evidence as it is written in the signed badge. */

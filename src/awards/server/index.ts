@@ -12,7 +12,7 @@ export { type AwardPage, awardPage, type SignedEvidence } from './award-page.ts'
  * Hashes that tell whether the cached page of a published award (`/b/ID`), or its cached signed text
  * (`/b/ID.json`), is still up to date; undefined if the award is not published.
  */
-export { publicAwardPageHash, publicSignedTextHash } from './kept-checks.ts';
+export { publicAwardPageHash, publicSignedTextHash } from './award-cache.ts';
 /** Reads the data of a published award that anybody may see and that its signed text does not contain. */
 export { type PublicAward, publicAward } from './public-award.ts';
 /** Returns an award as a token (VC-JWT): one line of signed text. */

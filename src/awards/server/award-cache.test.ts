@@ -15,7 +15,7 @@ import { issueAwards, resumeIssuances } from './issuing/issue-awards.ts';
 import { resumeIssuing } from './issuing/issuing-halt.ts';
 import { reissueAwards } from './issuing/reissue-awards.ts';
 import { callingThreadSigningPool } from './issuing/signing-pool.ts';
-import { publicAwardPageHash, publicSignedTextHash } from './kept-checks.ts';
+import { publicAwardPageHash, publicSignedTextHash } from './award-cache.ts';
 import { erase } from './personal-data.ts';
 import { setAwardVisibility } from './set-award-visibility.ts';
 import { revokeAward } from './revoke-award.ts';
