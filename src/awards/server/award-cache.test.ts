@@ -20,7 +20,7 @@ import { erase } from './personal-data.ts';
 import { setAwardVisibility } from './set-award-visibility.ts';
 import { revokeAward } from './revoke-award.ts';
 
-eachDialect('what is kept of an award', (world) => {
+eachDialect('what is cached of an award', (world) => {
 	const later = (seconds: number) => world().setNow(new Date(world().now().getTime() + seconds * 1000));
 	const key = () => world().newId();
 

@@ -13,7 +13,7 @@ import { verifyOwnBadge } from './register.ts';
 /** Most reports of verification cached for one service: about 10 kB each. */
 const MOST = 1000;
 
-const kept = new WeakMap<Database, VersionedCache<Report>>();
+const caches = new WeakMap<Database, VersionedCache<Report>>();
 const underWay = new WeakMap<Database, Map<string, Promise<Report>>>();
 
 const digest = (text: string) => createHash('sha256').update(text).digest('base64url');
@@ -72,27 +72,24 @@ const isComplete = ({ verdict, checks }: Report) =>
 	verdict !== 'unknown' && !checks.some(({ id, outcome }) => id === 'status' && outcome === 'unknown');
 
 /**
- * Returns the report of our verification of an award. It is verified again if no report is cached, if data
- * that it depends on changed, or if the cached one is a day old. Concurrent calls share one verification.
+ * Verifies an award and returns the report; returns the cached report instead if it is less than a day old
+ * and no data that it depends on has changed since. Concurrent calls share one verification. A report is not
+ * cached if a source could not be reached.
  */
-export async function cachedAwardReport(
-	world: World,
-	facts: AwardFacts,
-	credential: string,
-): Promise<Report> {
-	const reports = kept.get(world.db) ?? createVersionedCache<Report>(MOST);
-	kept.set(world.db, reports);
-	const checking = underWay.get(world.db) ?? new Map<string, Promise<Report>>();
-	underWay.set(world.db, checking);
+export async function awardReport(world: World, facts: AwardFacts, credential: string): Promise<Report> {
+	const cached = caches.get(world.db) ?? createVersionedCache<Report>(MOST);
+	caches.set(world.db, cached);
+	const verifying = underWay.get(world.db) ?? new Map<string, Promise<Report>>();
+	underWay.set(world.db, verifying);
 	const { id } = facts.award;
 	const version = awardFactsHash(facts);
-	const found = reports.get(id, version, world.now());
+	const found = cached.get(id, version, world.now());
 	if (found) return found;
 	const name = `${id} ${version}`;
 	const mine =
-		checking.get(name) ?? verifyOwnBadge(world, credential).finally(() => void checking.delete(name));
-	checking.set(name, mine);
+		verifying.get(name) ?? verifyOwnBadge(world, credential).finally(() => void verifying.delete(name));
+	verifying.set(name, mine);
 	const report = await mine;
-	if (isComplete(report)) reports.set(id, version, world.now(), report);
+	if (isComplete(report)) cached.set(id, version, world.now(), report);
 	return report;
 }

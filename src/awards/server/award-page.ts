@@ -7,7 +7,7 @@ import type { BadgeDefinition } from '#badges';
 import { catalogueOf } from '#badges/server';
 import { awardFacts } from './award-facts-store.ts';
 import type { Issuer } from './issuers/issuer-store.ts';
-import { cachedAwardReport } from './award-cache.ts';
+import { awardReport } from './award-cache.ts';
 import { awardAccessFacts, mustReadAward } from './readable-award.ts';
 
 /** A piece of evidence as it is written in the signed badge. */
@@ -91,7 +91,7 @@ export async function awardPage(world: World, actor: Actor, id: string): Promise
 		holder: (award.showsName || owner || inside) && award.person ? facts.holder : null,
 		evidence: award.credential ? evidenceIn(award.credential) : [],
 		reissued,
-		report: award.credential ? await cachedAwardReport(world, facts, award.credential) : null,
+		report: award.credential ? await awardReport(world, facts, award.credential) : null,
 		token: award.credential !== null && (token || award.revokedAt === null),
 		sibling,
 		offersSibling: owner && !sibling && issuer.origin === world.origin && canBeTranslated(award, definition),
