@@ -12,7 +12,7 @@ import { awardsOf } from '../award-store.ts';
 import { cast, says, shows, trains } from '../../../../tests/recognised/cast.ts';
 import { decide } from '../../../applications/server/review/decide.ts';
 import { addEvidence } from '../../../applications/server/apply/edit-evidence.ts';
-import { expectedValuesOf } from './intended-facts.ts';
+import { expectedValuesOf } from './expected-values.ts';
 import { advanceIssuance, issuanceIdsUnderWay, issuanceIdsUnderWayByKey } from './issuance-store.ts';
 import { issuanceById } from '../../../../tests/recognised/stored-issuance.ts';
 import { resumeIssuances } from './issue-awards.ts';

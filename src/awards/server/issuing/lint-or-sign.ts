@@ -1,7 +1,7 @@
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import type { Issuance } from '../../issuance.ts';
-import { expectedValuesOf } from './intended-facts.ts';
+import { expectedValuesOf } from './expected-values.ts';
 import { voidWithReason } from './void-issuance.ts';
 import type { ItemResult, SigningTask } from './signing-task.ts';
 import type { Issuer, SealedKey } from '../issuers/issuer-store.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { serializeCredential, type JsonObject } from '#openbadges';
 import type { Issuance } from '../../issuance.ts';
 import { uniqueKey, keyPartsOfAward, keyPartsOfIssuance } from './unique-key.ts';
-import { expectedValuesOf } from './intended-facts.ts';
+import { expectedValuesOf } from './expected-values.ts';
 import { digestOf, mustHaveExpectedValues, LintFault, parseUnalteredText } from './issuance-text.ts';
 
 const ORIGIN = 'https://macaron.example';
