@@ -22,15 +22,15 @@ const issuance: Issuance = {
 	},
 	...{ step: 'intended', proof: null, voided: null, reissueOf: null, createdAt: AT, updatedAt: AT },
 };
-const facts = (set: Partial<Issuance> = {}, intent: Partial<NonNullable<Issuance['intent']>> = {}) =>
+const expected = (set: Partial<Issuance> = {}, intent: Partial<NonNullable<Issuance['intent']>> = {}) =>
 	Object.fromEntries(
 		expectedValuesOf({ ...issuance, intent: { ...issuance.intent!, ...intent }, ...set }, issuer).map(
-			({ what, path, wanted }) => [what, `${path.join('.')} = ${String(wanted)}`],
+			({ what, path, value }) => [what, `${path.join('.')} = ${String(value)}`],
 		),
 	);
 
 test('what a text must say, by the columns of its issuance', () => {
-	expect(facts()).toEqual({
+	expect(expected()).toEqual({
 		id: `id = ${ORIGIN}/b/s1`,
 		issuer: `issuer.id = ${issuer.did}`,
 		date: 'validFrom = 2026-11-22T15:00:00Z',
@@ -41,7 +41,7 @@ test('what a text must say, by the columns of its issuance', () => {
 		'status entry': 'credentialStatus.statusListIndex = 42',
 		proof: 'proof = null',
 	});
-	expect(facts({ intent: null })).toMatchObject({
+	expect(expected({ intent: null })).toMatchObject({
 		recipient: 'credentialSubject.id = null',
 		achievement: `credentialSubject.achievement.id = ${ORIGIN}/badges/practice-ethics`,
 	});
@@ -50,11 +50,11 @@ test('what a text must say, by the columns of its issuance', () => {
 test('what says another again says its date; what signs one anew its own, under the address and date of award', () => {
 	const sibling = { of: 'a1', awardedAt: EARLIER };
 	const reissue = { kid: 'old', awardedAt: '2026-09-09T09:09:09Z', reason: 'Volée' };
-	expect(facts({}, { sibling })).toMatchObject({
+	expect(expected({}, { sibling })).toMatchObject({
 		...{ date: 'validFrom = 2026-10-01T08:00:00Z', 'date of award': 'awardedDate = 2026-10-01T08:00:00Z' },
 	});
 	for (const intent of [{ reissue }, { reissue, sibling }])
-		expect(facts({ reissueOf: 'a9' }, intent)).toMatchObject({
+		expect(expected({ reissueOf: 'a9' }, intent)).toMatchObject({
 			id: `id = ${ORIGIN}/b/a9`,
 			date: 'validFrom = 2026-11-22T15:00:00Z',
 			'date of award': 'awardedDate = 2026-09-09T09:09:09Z',
@@ -81,20 +81,20 @@ test('a stored text is given back only as it was stored and as it will be signed
 	]);
 });
 
-test('a text says each thing it must, and nothing where nothing is wanted', () => {
+test('a text says each thing it must, and nothing where nothing is expected', () => {
 	const credential = { id: 'x', a: { b: 'y' } } as JsonObject;
-	const hold = (path: readonly string[], wanted: string | null) => () =>
-		mustHaveExpectedValues(credential, [{ what: 'thing', path, wanted }]);
+	const hold = (path: readonly string[], value: string | null) => () =>
+		mustHaveExpectedValues(credential, [{ what: 'thing', path, value }]);
 	expect(hold(['id'], 'x')).not.toThrow();
 	expect(hold(['a', 'b'], 'y')).not.toThrow();
 	expect(hold(['c', 'd'], null)).not.toThrow();
-	for (const [path, wanted] of [
+	for (const [path, value] of [
 		[['id'], 'z'],
 		[['id'], null],
 		[['a', 'b'], 'x'],
 		[['c', 'd'], 'x'],
 	] as const)
-		expect(hold(path, wanted)).toThrow('A badge was not issued: its thing is not the one intended.');
+		expect(hold(path, value)).toThrow('A badge was not issued: its thing is not the one intended.');
 });
 
 test('what is on its way and what is given are named alike, a badge that says another again by its language too', () => {

@@ -11,35 +11,35 @@ import { statusListAddress } from '../issuers/status-lists.ts';
  */
 export function expectedValuesOf(issuance: Issuance, issuer: Issuer): readonly ExpectedValue[] {
 	const second = (instant: Date) => `${instant.toISOString().slice(0, 19)}Z`;
-	const fact = (what: string, wanted: string | null | undefined, ...path: readonly string[]) => ({
+	const expected = (what: string, value: string | null | undefined, ...path: readonly string[]) => ({
 		what,
 		path,
-		wanted: wanted ?? null,
+		value: value ?? null,
 	});
 	const { reissue, sibling, locale = 'fr' } = issuance.intent ?? {};
 	// A translation has the date of its original. An award signed again has a new `validFrom`, and keeps its
 	// `awardedDate`.
 	const validFrom = sibling && !reissue ? new Date(sibling.awardedAt) : issuance.createdAt;
 	return [
-		fact('id', badgeAddress(issuer.origin, issuance.reissueOf ?? issuance.id), 'id'),
-		fact('issuer', issuer.did, 'issuer', 'id'),
-		fact('date', second(validFrom), 'validFrom'),
-		fact('date of award', reissue?.awardedAt ?? second(validFrom), 'awardedDate'),
-		fact('recipient', issuance.intent?.subject, 'credentialSubject', 'id'),
-		fact(
+		expected('id', badgeAddress(issuer.origin, issuance.reissueOf ?? issuance.id), 'id'),
+		expected('issuer', issuer.did, 'issuer', 'id'),
+		expected('date', second(validFrom), 'validFrom'),
+		expected('date of award', reissue?.awardedAt ?? second(validFrom), 'awardedDate'),
+		expected('recipient', issuance.intent?.subject, 'credentialSubject', 'id'),
+		expected(
 			'achievement',
 			achievementId(issuer.origin, issuance.badge, locale),
 			'credentialSubject',
 			'achievement',
 			'id',
 		),
-		fact(
+		expected(
 			'status list',
 			statusListAddress(issuer, issuance.statusList),
 			'credentialStatus',
 			'statusListCredential',
 		),
-		fact('status entry', String(issuance.statusIndex), 'credentialStatus', 'statusListIndex'),
-		fact('proof', null, 'proof'),
+		expected('status entry', String(issuance.statusIndex), 'credentialStatus', 'statusListIndex'),
+		expected('proof', null, 'proof'),
 	];
 }

@@ -5,7 +5,7 @@ import type { Issuance } from '../../issuance.ts';
 /** SHA-256 of a text's UTF-8 bytes, in hexadecimal. */
 export const digestOf = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
-/** Thrown when a stored text was altered, or does not contain the facts of its issuance. */
+/** Thrown when a stored text was altered, or does not contain the values that its issuance expects. */
 export class LintFault extends Error {
 	/** True if the text changed after it was stored; false if it was wrong from the start. */
 	readonly altered: boolean;
@@ -36,14 +36,14 @@ export function parseUnalteredText({
 }
 
 /**
- * One value that the JSON of a badge must contain at `path`; with `wanted` null, nothing may be there.
+ * One value that the JSON of a badge must contain at `path`; with `value` null, nothing may be there.
  * Checked before a badge is signed, and before it is signed again.
  */
 export interface ExpectedValue {
 	readonly what: string;
 	/** Property names from the root to the value. */
 	readonly path: readonly string[];
-	readonly wanted: string | null;
+	readonly value: string | null;
 }
 
 /** The value at a path of property names; `undefined` if there is none. */
@@ -51,9 +51,9 @@ const at = (credential: JsonObject, path: readonly string[]): unknown =>
 	path.reduce<unknown>((value, name) => (value as JsonObject | undefined)?.[name], credential);
 
 /** Throws `LintFault` unless the credential contains every one of these values. */
-export function mustHaveExpectedValues(credential: JsonObject, facts: readonly ExpectedValue[]): void {
-	for (const { what, path, wanted } of facts) {
-		if (at(credential, path) !== (wanted ?? undefined))
+export function mustHaveExpectedValues(credential: JsonObject, expected: readonly ExpectedValue[]): void {
+	for (const { what, path, value } of expected) {
+		if (at(credential, path) !== (value ?? undefined))
 			throw new LintFault(`its ${what} is not the one intended`);
 	}
 }

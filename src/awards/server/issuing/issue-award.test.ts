@@ -287,7 +287,7 @@ eachDialect('issuing', (world) => {
 			const [result] = await callingThreadSigningPool.run({
 				kind: 'lint',
 				...(await verificationDataOf(world(), issuer, [one])),
-				items: [{ text, digest, createdAt, facts: expectedValuesOf(issuance, by) }],
+				items: [{ text, digest, createdAt, expected: expectedValuesOf(issuance, by) }],
 				open: null,
 			});
 			return result;

@@ -59,7 +59,7 @@ export async function lintOrSign(
 			text: issuance.unsigned,
 			digest: issuance.digest,
 			createdAt: issuance.createdAt,
-			facts: expectedValuesOf(issuance, issuer),
+			expected: expectedValuesOf(issuance, issuer),
 		})),
 		open: key && (() => openKey(world, issuer, key)),
 	});

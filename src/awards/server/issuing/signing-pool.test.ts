@@ -58,7 +58,7 @@ const order = (change: Partial<SigningJob> = {}): SigningJob => ({
 	keys: [{ multikey, state: 'active', notBefore: AT, endedAt: null }],
 	lists: new Map([[LIST, list]]),
 	now: AT,
-	items: [{ text, digest: digestOf(text), createdAt: AT, facts: [] }],
+	items: [{ text, digest: digestOf(text), createdAt: AT, expected: [] }],
 	open: () => new Uint8Array(pkcs8),
 	...change,
 });
@@ -85,7 +85,7 @@ describe.each([
 		const items = [
 			good,
 			{ ...good, text: text.replace('Exploration', 'Exploratiom') },
-			{ ...good, facts: [{ what: 'id', path: ['id'], wanted: 'another' }] },
+			{ ...good, expected: [{ what: 'id', path: ['id'], value: 'another' }] },
 			{ ...good, text: null },
 		];
 		const findings = await pool.run(order({ kind: 'lint', open: null, items: items }));
@@ -118,7 +118,7 @@ describe.each([
 test('the key is wiped even when the work fails', async () => {
 	const { open: _open, ...task } = order();
 	const own = new Uint8Array(pkcs8);
-	const items = [{ text, digest: digestOf(text), createdAt: new Date(Number.NaN), facts: [] }];
+	const items = [{ text, digest: digestOf(text), createdAt: new Date(Number.NaN), expected: [] }];
 	await expect(runSigningTask({ ...task, pkcs8: own, items: items })).rejects.toThrow();
 	expect(own.every((byte) => byte === 0)).toBe(true);
 });

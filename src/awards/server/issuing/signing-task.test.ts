@@ -13,15 +13,15 @@ import {
 import { digestOf, type ExpectedValue } from './issuance-text.ts';
 import { type SigningItem, runSigningTask, type SigningTask } from './signing-task.ts';
 
-const fact = (path: string, wanted: string | null): ExpectedValue => ({
+const expectedAt = (path: string, value: string | null): ExpectedValue => ({
 	what: path,
 	path: path.split('.'),
-	wanted,
+	value,
 });
-const FACTS = [
-	fact('issuer.id', DID),
-	fact('credentialStatus.statusListIndex', String(STATUS_INDEX)),
-	fact('evidence.id', null),
+const EXPECTED = [
+	expectedAt('issuer.id', DID),
+	expectedAt('credentialStatus.statusListIndex', String(STATUS_INDEX)),
+	expectedAt('evidence.id', null),
 ];
 
 const signed = await issued();
@@ -40,7 +40,7 @@ async function resultOf(
 	item: Partial<SigningItem> = {},
 ) {
 	const text = kind === 'check' ? texts.signed : texts.unsigned;
-	const one = { text, digest: digestOf(texts.unsigned), createdAt: ISSUED, facts: FACTS, ...item };
+	const one = { text, digest: digestOf(texts.unsigned), createdAt: ISSUED, expected: EXPECTED, ...item };
 	const pkcs8 = kind === 'sign' ? privateKey() : null;
 	const task = { kind, did: DID, keys: [KEY], lists, now: NOW, items: [one], pkcs8, ...change };
 	const [result] = await runSigningTask(task);
@@ -83,8 +83,11 @@ test.each(KINDS)('%s: a text that is not the stored one is a fault, and counts a
 });
 
 test.each(['lint', 'check'] as const)('%s: a value other than the intended one is a fault', async (kind) => {
-	const facts = [...FACTS, fact('credentialSubject.achievement.id', 'https://macaron.example/badges/other')];
-	expect(await faultOf(kind, {}, { facts })).toEqual([
+	const expected = [
+		...EXPECTED,
+		expectedAt('credentialSubject.achievement.id', 'https://macaron.example/badges/other'),
+	];
+	expect(await faultOf(kind, {}, { expected })).toEqual([
 		'A badge was not issued: its credentialSubject.achievement.id is not the one intended.',
 		false,
 	]);
@@ -113,7 +116,7 @@ test('a clock set back before the badge’s date does not make it a fault', asyn
 });
 
 test('the private key is wiped, also when signing fails', async () => {
-	for (const items of [[], [{ text: null, digest: null, createdAt: ISSUED, facts: [] }]]) {
+	for (const items of [[], [{ text: null, digest: null, createdAt: ISSUED, expected: [] }]]) {
 		const pkcs8 = privateKey();
 		await runSigningTask({ kind: 'sign', did: DID, keys: [KEY], lists, now: NOW, items, pkcs8 });
 		expect(pkcs8.every((byte) => byte === 0)).toBe(true);

@@ -33,7 +33,7 @@ export interface SigningItem {
 	readonly digest: string | null;
 	/** The date written in the badge and in its proof. */
 	readonly createdAt: Date;
-	readonly facts: readonly ExpectedValue[];
+	readonly expected: readonly ExpectedValue[];
 }
 
 /**
@@ -119,7 +119,7 @@ function lintItem(task: SigningTask): ItemTask {
 	const issuer = batchIssuer(signerFromPkcs8(throwaway.pkcs8, task.did));
 	return async (item) => {
 		const { text, credential } = parseUnalteredText({ unsigned: item.text, digest: item.digest });
-		mustHaveExpectedValues(credential, item.facts);
+		mustHaveExpectedValues(credential, item.expected);
 		const signed = await issuer.issue(credential, item.createdAt).catch((fault: Error) => {
 			throw new LintFault(`it cannot be signed (${fault.message})`);
 		});
@@ -166,7 +166,7 @@ function checkItem(task: SigningTask): ItemTask {
 		const text = item.text ?? '';
 		const credential = readSigned(text);
 		const { proof: _proof, ...rest } = credential;
-		mustHaveExpectedValues(credential, item.facts);
+		mustHaveExpectedValues(credential, item.expected);
 		if (item.digest !== null && digestOf(serializeCredential(rest)) !== item.digest)
 			throw new LintFault('its text is not what was intended', true);
 		await mustVerify(task, item, text);

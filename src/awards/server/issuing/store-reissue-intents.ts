@@ -52,10 +52,10 @@ async function checkSignedTexts(
 			// Awards from before issuing had steps have no stored digest.
 			digest: digests.get(`${award.statusList}:${award.statusIndex}`) ?? null,
 			createdAt: award.awardedAt,
-			facts: [
-				{ what: 'id', path: ['id'], wanted: badgeAddress(issuer.origin, award.id) },
-				{ what: 'issuer', path: ['issuer', 'id'], wanted: issuer.did },
-				{ what: 'recipient', path: ['credentialSubject', 'id'], wanted: award.subject },
+			expected: [
+				{ what: 'id', path: ['id'], value: badgeAddress(issuer.origin, award.id) },
+				{ what: 'issuer', path: ['issuer', 'id'], value: issuer.did },
+				{ what: 'recipient', path: ['credentialSubject', 'id'], value: award.subject },
 			],
 		})),
 		open: null,
