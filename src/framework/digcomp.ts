@@ -27,7 +27,7 @@ export interface DigcompEdition {
 
 /**
  * How one dimension of the framework relates to an area of an edition of DigComp, by the project's own
- * comparison.
+ * crosswalk.
  */
 export interface DigcompRelation {
 	readonly dimension: string;
@@ -38,14 +38,14 @@ export interface DigcompRelation {
 }
 
 /**
- * The project's own comparison of the framework with DigComp, which holds for the listed versions of the
- * framework.
+ * The project's own crosswalk from the framework to DigComp: which dimension relates to which area. It holds
+ * for the listed versions of the framework.
  */
-export interface DigcompComparison {
+export interface DigcompCrosswalk {
 	readonly versions: readonly FrameworkVersion[];
-	/** The calendar date (`YYYY-MM-DD`) on which the comparison last changed. */
+	/** The calendar date (`YYYY-MM-DD`) on which the crosswalk last changed. */
 	readonly changedOn: string;
 	readonly sources: readonly Source[];
 	readonly editions: readonly DigcompEdition[];
-	readonly readings: readonly DigcompRelation[];
+	readonly relations: readonly DigcompRelation[];
 }

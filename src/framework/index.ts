@@ -44,10 +44,10 @@ export {
 	versionAddress,
 	vocabularyAddress,
 } from './address.ts';
-/** The types of the project's comparison of the framework with DigComp, the European framework. */
+/** The types of the project's crosswalk from the framework to DigComp, the European framework. */
 export {
 	type Area,
-	type DigcompComparison,
+	type DigcompCrosswalk,
 	type DigcompEdition,
 	type DigcompRelation,
 	DIGCOMP_RELATION_KINDS,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import digcompFile from '../data/digcomp.json' with { type: 'json' };
 import { digcompSchema } from './digcomp-schema.ts';
-import { digcompComparison } from './open-data.ts';
+import { digcompCrosswalk } from './open-data.ts';
 import { parseDataFile } from './parse-data-file.ts';
 
 type Copy = typeof digcompFile;
@@ -19,34 +19,34 @@ function said(breakIt: (copy: Copy) => void): string {
 
 test('the file as it is passes, and reads every dimension beside both editions', () => {
 	expect(said(() => {})).toBe('accepted');
-	for (const { id, areas } of digcompComparison.editions) {
+	for (const { id, areas } of digcompCrosswalk.editions) {
 		expect(areas.length).toBe(5);
-		const read = digcompComparison.readings.filter((one) => one.edition === id);
+		const read = digcompCrosswalk.relations.filter((one) => one.edition === id);
 		expect(new Set(read.map((one) => one.dimension)).size).toBe(12);
 		expect(new Set(read.map((one) => one.area)).size).toBe(5);
 	}
-	expect(digcompComparison.readings.every((one) => one.provenance.word === 'proposé')).toBe(true);
+	expect(digcompCrosswalk.relations.every((one) => one.provenance.word === 'proposé')).toBe(true);
 });
 
 const faults: [string, (copy: Copy) => void, string][] = [
 	[
 		'an unknown area',
-		(copy) => Object.assign(copy.readings[0] ?? {}, { area: 6 }),
-		'readings[0].area: edition 2.2 has no area 6',
+		(copy) => Object.assign(copy.relations[0] ?? {}, { area: 6 }),
+		'relations[0].area: edition 2.2 has no area 6',
 	],
 	[
 		'an unknown edition',
-		(copy) => Object.assign(copy.readings[1] ?? {}, { edition: '4.0' }),
-		'readings[1].edition: no edition is called 4.0',
+		(copy) => Object.assign(copy.relations[1] ?? {}, { edition: '4.0' }),
+		'relations[1].edition: no edition is called 4.0',
 	],
 	[
 		'an unknown kind',
-		(copy) => Object.assign(copy.readings[2] ?? {}, { kind: 'equal' }),
-		'readings[2].kind: ',
+		(copy) => Object.assign(copy.relations[2] ?? {}, { kind: 'equal' }),
+		'relations[2].kind: ',
 	],
 	[
 		'a line twice',
-		(copy) => copy.readings.push(...copy.readings.slice(0, 1)),
+		(copy) => copy.relations.push(...copy.relations.slice(0, 1)),
 		'ethical-citizenship, 2.2, 2 is there twice',
 	],
 	[

@@ -30,7 +30,7 @@ const edition = z.strictObject({
 });
 
 /**
- * Schema of the data file that compares the framework with DigComp. Refuses areas, editions and sources that
+ * Schema of the data file of the crosswalk from the framework to DigComp. Refuses areas, editions and sources that
  * are not listed in the file, and repeated lines.
  */
 export const digcompSchema = z
@@ -39,7 +39,7 @@ export const digcompSchema = z
 		changedOn: z.iso.date('must be a date, such as 2026-11-22'),
 		sources: z.array(source).superRefine(refuseDuplicates('id')),
 		editions: z.array(edition).superRefine(refuseDuplicates('id')),
-		readings: z.array(
+		relations: z.array(
 			z.strictObject({
 				dimension: slug,
 				edition: trimmedText,
@@ -53,13 +53,13 @@ export const digcompSchema = z
 		const fault = (path: PropertyKey[], message: string) =>
 			context.addIssue({ code: 'custom', path, message });
 		const seen = new Set<string>();
-		file.readings.forEach(({ dimension, edition, area }, index) => {
+		file.relations.forEach(({ dimension, edition, area }, index) => {
 			const known = file.editions.find((one) => one.id === edition);
-			if (!known) fault(['readings', index, 'edition'], `no edition is called ${edition}`);
+			if (!known) fault(['relations', index, 'edition'], `no edition is called ${edition}`);
 			else if (!known.areas.some((one) => one.number === area))
-				fault(['readings', index, 'area'], `edition ${edition} has no area ${area}`);
+				fault(['relations', index, 'area'], `edition ${edition} has no area ${area}`);
 			const line = `${dimension}, ${edition}, ${area}`;
-			if (seen.has(line)) fault(['readings', index], `${line} is there twice`);
+			if (seen.has(line)) fault(['relations', index], `${line} is there twice`);
 			seen.add(line);
 		});
 		const sources = new Set(file.sources.map((one) => one.id));

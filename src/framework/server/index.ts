@@ -13,12 +13,12 @@ export {
 } from './versions.ts';
 /** Compares two versions of the framework, for the page that shows the differences. */
 export { comparison } from './comparison.ts';
-/** Makes the framework's open data, in JSON-LD and in CASE 1.1, and the comparison with DigComp. */
+/** Makes the framework's open data, in JSON-LD and in CASE 1.1, and the crosswalk to DigComp. */
 export {
 	caseDocuments,
 	casePackage,
 	caseResource,
-	digcompComparison,
+	digcompCrosswalk,
 	isCaseKind,
 	jsonLdDocuments,
 	openDataWords,

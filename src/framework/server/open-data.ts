@@ -29,15 +29,15 @@ const beside = parseDataFile(`${FOLDER}/digcomp.json`, digcompSchema, digcompFil
 // A comparison for a dimension that does not exist would appear on no page, so it stops the build.
 for (const version of beside.versions) {
 	const slugs = framework(version).dimensions.map(({ slug }) => slug);
-	const strays = beside.readings.filter(({ dimension }) => !slugs.includes(dimension));
+	const strays = beside.relations.filter(({ dimension }) => !slugs.includes(dimension));
 	if (strays.length > 0)
 		throw new Error(
-			`${FOLDER}/digcomp.json cannot be used:\n  readings: ${version} has no dimension ${strays[0]?.dimension}`,
+			`${FOLDER}/digcomp.json cannot be used:\n  relations: ${version} has no dimension ${strays[0]?.dimension}`,
 		);
 }
 
-/** The project's own comparison of the framework with DigComp. */
-export const digcompComparison = beside;
+/** The project's own crosswalk from the framework to DigComp. */
+export const digcompCrosswalk = beside;
 
 /**
  * The texts that only the open data needs: the four words of provenance, the service's own terms, the licence
@@ -53,7 +53,7 @@ const versionAt = (origin: string, version: FrameworkVersion): VersionContext =>
 	elsewhere: FRAMEWORK_VERSIONS.filter((other) => other !== version).map((other) =>
 		correspondence(version, other),
 	),
-	digcomp: digcompComparison,
+	digcomp: digcompCrosswalk,
 	sources: allFrameworks().flatMap(({ sources }) => sources),
 });
 
@@ -80,7 +80,7 @@ export const jsonLdDocuments = {
 		const told = versionAt(origin, version);
 		return alone(told, levelNode(told, told.framework, level));
 	},
-	digcomp: (origin: string): Node => digcompDocument(telling(origin), digcompComparison),
+	digcomp: (origin: string): Node => digcompDocument(telling(origin), digcompCrosswalk),
 	vocabulary: (origin: string): Node => vocabularyDocument(telling(origin)),
 };
 
@@ -102,7 +102,7 @@ function othersOf(version: FrameworkVersion, language: Locale): AssociationTarge
 export const casePackage = (origin: string, version: FrameworkVersion, language: Locale): CasePackage =>
 	packageOf(
 		{ origin, framework: framework(version), language, words },
-		{ digcomp: digcompComparison, others: othersOf(version, language) },
+		{ digcomp: digcompCrosswalk, others: othersOf(version, language) },
 	);
 
 // Cache for one origin only: it comes from the settings, so the packages do not change while the service

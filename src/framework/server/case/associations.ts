@@ -1,5 +1,5 @@
 import {
-	type DigcompComparison,
+	type DigcompCrosswalk,
 	digcompAddress,
 	dimensionAddress,
 	elementAddress,
@@ -21,11 +21,11 @@ import {
 import type { AnyLink, CaseAssociation } from './model.ts';
 
 /**
- * What the CASE associations of a version need besides the version itself: the comparison with DigComp, and
+ * What the CASE associations of a version need besides the version itself: the crosswalk to DigComp, and
  * the other versions.
  */
 export interface AssociationTargets {
-	readonly digcomp: DigcompComparison;
+	readonly digcomp: DigcompCrosswalk;
 	/**
 	 * Every other version of the framework, with its titles and how each dimension and element corresponds in
 	 * it.
@@ -182,7 +182,7 @@ function versions(edition: LanguageEdition, { others }: AssociationTargets): rea
 }
 
 /**
- * The associations of dimensions with areas of DigComp, one per line of the comparison (`isRelatedTo`); the
+ * The associations of dimensions with areas of DigComp, one per relation of the crosswalk (`isRelatedTo`); the
  * kind of relation is in the extension.
  */
 function besideDigcomp(
@@ -191,7 +191,7 @@ function besideDigcomp(
 ): readonly CaseAssociation[] {
 	const { language, framework, origin } = edition;
 	if (!digcomp.versions.includes(framework.version)) return [];
-	return digcomp.readings.flatMap(({ dimension, edition: of, area, kind, provenance }) => {
+	return digcomp.relations.flatMap(({ dimension, edition: of, area, kind, provenance }) => {
 		const here = framework.dimensions.find(({ slug }) => slug === dimension);
 		const there = digcomp.editions.find(({ id }) => id === of)?.areas.find(({ number }) => number === area);
 		if (!here || !there) return [];

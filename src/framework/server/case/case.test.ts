@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FRAMEWORK_VERSIONS } from '../../index.ts';
-import { caseDocuments, casePackage, caseResource, digcompComparison } from '../open-data.ts';
+import { caseDocuments, casePackage, caseResource, digcompCrosswalk } from '../open-data.ts';
 import { correspondence, dimension, framework } from '../versions.ts';
 import { type CaseClass, faultsOf, requiredOf } from './case-schema.fixture.ts';
 import { CASE_KINDS, type CaseKind } from './edition.ts';
@@ -145,7 +145,7 @@ test.each([
 test('our reading beside DigComp is there line by line, and says that it is ours', () => {
 	const { CFAssociations } = casePackage(ORIGIN, 'crcn-2019', 'en');
 	const beside = CFAssociations.filter((one) => one.associationType === 'isRelatedTo');
-	expect(beside.length).toBe(digcompComparison.readings.length);
+	expect(beside.length).toBe(digcompCrosswalk.relations.length);
 	for (const one of beside) {
 		expect(one.destinationNodeURI.targetType).toBe('ext:DigComp');
 		expect(one.notes).toMatch(/^Provenance: proposed\./);

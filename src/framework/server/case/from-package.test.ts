@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { always } from '#tests/property';
 import { type Framework, FRAMEWORK_VERSIONS, PROVENANCE_WORDS, type SourcedText } from '../../index.ts';
-import { digcompComparison, openDataWords } from '../open-data.ts';
+import { digcompCrosswalk, openDataWords } from '../open-data.ts';
 import { framework } from '../versions.ts';
 import { frameworkFromCase } from './from-package.ts';
 import type { CasePackage } from './model.ts';
@@ -16,7 +16,7 @@ const sent = (given: Framework, language: 'fr' | 'en') =>
 		JSON.stringify(
 			packageOf(
 				{ origin: ORIGIN, framework: given, language, words: openDataWords },
-				{ digcomp: digcompComparison, others: [] },
+				{ digcomp: digcompCrosswalk, others: [] },
 			),
 		),
 	) as CasePackage;

@@ -1,6 +1,6 @@
 import {
 	type Correspondence,
-	type DigcompComparison,
+	type DigcompCrosswalk,
 	digcompAddress,
 	type Dimension,
 	dimensionAddress,
@@ -24,7 +24,7 @@ export interface VersionContext extends OpenDataContext {
 	readonly framework: Framework;
 	/** How the version corresponds in every other version. */
 	readonly elsewhere: readonly Correspondence[];
-	readonly digcomp: DigcompComparison;
+	readonly digcomp: DigcompCrosswalk;
 	/** The sources of all versions, since a correspondence may rest on those of the other version. */
 	readonly sources: readonly Source[];
 }
@@ -71,9 +71,9 @@ const MATCHES: Record<DigcompRelationKind, string> = {
  * How a dimension relates to the areas of DigComp: SKOS links to the areas, and for each a node with its
  * provenance.
  */
-function readings({ digcomp, origin, words, framework }: VersionContext, id: string, slug: string) {
+function digcompMatches({ digcomp, origin, words, framework }: VersionContext, id: string, slug: string) {
 	const own = digcomp.versions.includes(framework.version)
-		? digcomp.readings.filter((one) => one.dimension === slug)
+		? digcomp.relations.filter((one) => one.dimension === slug)
 		: [];
 	const links = Object.entries(MATCHES).flatMap(([kind, property]) => {
 		const to = own.filter((one) => one.kind === kind);
@@ -133,7 +133,7 @@ export function dimensionNode(version: VersionContext, dimension: Dimension): No
 		return { match, to: match?.to ? dimensionAddress(to, match.to) : null, other: to };
 	});
 	const { correspondence, ...same } = matches(version, id, lines);
-	const beside = readings(version, id, dimension.slug);
+	const beside = digcompMatches(version, id, dimension.slug);
 	return {
 		id,
 		type: 'skos:Concept',

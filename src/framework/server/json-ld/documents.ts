@@ -1,5 +1,5 @@
 import {
-	type DigcompComparison,
+	type DigcompCrosswalk,
 	digcompAddress,
 	type Framework,
 	levelAddress,
@@ -69,10 +69,10 @@ export function versionDocument(version: VersionContext): Node {
 }
 
 /**
- * Makes the JSON-LD document of DigComp: the number and title of each area, to which the project's comparison
+ * Makes the JSON-LD document of DigComp: the number and title of each area, to which the project's crosswalk
  * points.
  */
-export function digcompDocument(telling: OpenDataContext, digcomp: DigcompComparison): Node {
+export function digcompDocument(telling: OpenDataContext, digcomp: DigcompCrosswalk): Node {
 	const { origin } = telling;
 	const editions = digcomp.editions.map((edition): Node => {
 		const scheme = `${origin}${digcompAddress(edition.id)}`;

@@ -11,7 +11,7 @@ import {
 	versionAddress,
 	vocabularyAddress,
 } from '../../index.ts';
-import { caseResource, digcompComparison, isCaseKind, jsonLdDocuments, openDataWords } from '../open-data.ts';
+import { caseResource, digcompCrosswalk, isCaseKind, jsonLdDocuments, openDataWords } from '../open-data.ts';
 import { correspondence, dimension, element, framework, allFrameworks } from '../versions.ts';
 import type { Node } from './node.ts';
 
@@ -85,8 +85,8 @@ function* textsIn(value: unknown): Generator<string> {
  */
 const foreign = new Set([
 	...allFrameworks().flatMap(({ sources }) => sources.map((one) => one.address)),
-	...digcompComparison.sources.map((one) => one.address),
-	...digcompComparison.editions.map((one) => one.address),
+	...digcompCrosswalk.sources.map((one) => one.address),
+	...digcompCrosswalk.editions.map((one) => one.address),
 	openDataWords.licence.address,
 ]);
 const STANDARD = /^http:\/\/(www\.w3\.org\/2004\/02\/skos\/core#|purl\.org\/dc\/terms\/)/;

@@ -1,5 +1,5 @@
 import { CURRENT_VERSION } from '#framework';
-import { digcompComparison, framework, openDataWords } from '#framework/server';
+import { digcompCrosswalk, framework, openDataWords } from '#framework/server';
 import { loadPage } from '#web/load-page.ts';
 
 /**
@@ -10,12 +10,12 @@ export const load = loadPage(() => {
 	const { version, dimensions } = framework(CURRENT_VERSION);
 	return {
 		version,
-		sources: digcompComparison.sources,
-		editions: digcompComparison.editions.map((edition) => ({
+		sources: digcompCrosswalk.sources,
+		editions: digcompCrosswalk.editions.map((edition) => ({
 			...edition,
 			lines: dimensions.map((dimension) => ({
 				dimension,
-				readings: digcompComparison.readings
+				readings: digcompCrosswalk.relations
 					.filter((one) => one.dimension === dimension.slug && one.edition === edition.id)
 					.map((reading) => ({
 						...reading,
