@@ -46,7 +46,7 @@ export {
 	type FetchPublicDocument,
 	type FetchResult,
 	type FetchRefusal,
-} from './fetch/answer.ts';
+} from './fetch/fetch-result.ts';
 /** Makes the function that fetches documents from public addresses, for commands that open no `World`. */
 export { publicFetch } from './fetch/public-fetch.ts';
 /**

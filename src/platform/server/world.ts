@@ -6,7 +6,7 @@ import { withActJournals } from './acts/journalled.ts';
 import type { ClosingFunctionIn, ClosingFunctionsIn } from './closings.ts';
 import type { Database } from './database/database.ts';
 import type { ListenerIn, ListenersIn } from './events/event.ts';
-import type { FetchPublicDocument } from './fetch/answer.ts';
+import type { FetchPublicDocument } from './fetch/fetch-result.ts';
 import { publicFetch } from './fetch/public-fetch.ts';
 import { jsonLog, type Log } from './log.ts';
 import { PASSWORD_COST, type PasswordCost } from './password-cost.ts';

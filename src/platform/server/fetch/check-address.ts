@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { FetchRefusal } from './answer.ts';
+import type { FetchRefusal } from './fetch-result.ts';
 
 /** Rules that an address must satisfy before any request is sent. */
 export interface AddressRules {

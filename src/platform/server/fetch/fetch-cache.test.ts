@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { FetchResult } from './answer.ts';
+import type { FetchResult } from './fetch-result.ts';
 import { FetchCache } from './fetch-cache.ts';
 import { FETCH_LIMITS } from './limits.ts';
 

@@ -1,4 +1,4 @@
-import type { FetchResult } from './answer.ts';
+import type { FetchResult } from './fetch-result.ts';
 import type { FetchLimits } from './limits.ts';
 
 interface Kept {

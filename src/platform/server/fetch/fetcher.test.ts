@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Answer, hostileSite, type Listening } from '#tests/loopback/hostile-site';
 import { loopbackFetch, loopbackNetwork } from '#tests/loopback/loopback-web';
-import type { FetchOptions, FetchResult } from './answer.ts';
+import type { FetchOptions, FetchResult } from './fetch-result.ts';
 import { type FetchLimits, FETCH_LIMITS } from './limits.ts';
 
 const asks: Record<string, Answer> = {};

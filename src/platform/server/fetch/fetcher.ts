@@ -1,5 +1,5 @@
 import { checkAddress } from './check-address.ts';
-import type { FetchOptions, FetchPublicDocument, FetchResult } from './answer.ts';
+import type { FetchOptions, FetchPublicDocument, FetchResult } from './fetch-result.ts';
 import { FetchCache } from './fetch-cache.ts';
 import type { FetchLimits } from './limits.ts';
 import { sendOneRequest } from './one-request.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { FetchRefusal } from './answer.ts';
+import type { FetchRefusal } from './fetch-result.ts';
 import { FETCH_LIMITS } from './limits.ts';
 import { HostCircuitBreaker } from './host-circuit-breaker.ts';
 

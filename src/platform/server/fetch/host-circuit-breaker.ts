@@ -1,4 +1,4 @@
-import type { FetchRefusal } from './answer.ts';
+import type { FetchRefusal } from './fetch-result.ts';
 import type { FetchLimits } from './limits.ts';
 
 const FAILURES: ReadonlySet<FetchRefusal | undefined> = new Set<FetchRefusal>(['no-answer', 'too-slow']);

@@ -1,4 +1,4 @@
-import type { FetchOptions, FetchResult } from './answer.ts';
+import type { FetchOptions, FetchResult } from './fetch-result.ts';
 import { readDecodedBody, isReadableCoding } from './body.ts';
 import { guardedConnector } from './connector.ts';
 import type { FetchLimits } from './limits.ts';

@@ -1,6 +1,6 @@
 import type { Settings } from '../settings.ts';
 import { bareHost } from './check-address.ts';
-import type { FetchPublicDocument } from './answer.ts';
+import type { FetchPublicDocument } from './fetch-result.ts';
 import { fetcher } from './fetcher.ts';
 import { FETCH_LIMITS } from './limits.ts';
 import { PUBLIC_INTERNET } from './network.ts';

@@ -1,4 +1,4 @@
-import type { FetchRefusal } from './answer.ts';
+import type { FetchRefusal } from './fetch-result.ts';
 
 /**
  * Thrown to end a fetch with one of the reasons of `FetchRefusal`. `fetcher` catches it: callers only see the
