@@ -10,7 +10,7 @@ import {
 	type Dialect,
 	databaseFile,
 	ensureKeyFile,
-	type FetchPublicDocument,
+	type FetchFromPublicAddress,
 	fileSeal,
 	runUnnestedWrite,
 	type Log,
@@ -109,7 +109,7 @@ const nothingOut = publicFetch({ origin: ORIGIN, demonstration: true, outbound: 
  */
 export async function testWorld(
 	dialect: Dialect = 'sqlite',
-	fetchDocument: FetchPublicDocument = nothingOut,
+	fetchDocument: FetchFromPublicAddress = nothingOut,
 ): Promise<TestWorld> {
 	const folder = mkdtempSync(join(databasesFolder(), 'macaron-'));
 	const keyFile = join(folder, 'secrets', 'seal.key');

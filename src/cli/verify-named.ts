@@ -3,7 +3,13 @@ import { m } from '#messages';
 import { problemText } from '#messages/server';
 import type { Report } from '#openbadges';
 import { type Locale, Refusal } from '#platform';
-import { databaseFile, type FetchPublicDocument, type Log, publicFetch, type World } from '#platform/server';
+import {
+	databaseFile,
+	type FetchFromPublicAddress,
+	type Log,
+	publicFetch,
+	type World,
+} from '#platform/server';
 import { readShortCode } from '#awards';
 import { verifyOutsideService, verifyFileOrText, verifyShortCode, verifyTyped } from '#verification/server';
 import { type CommandContext, Stop } from './call.ts';
@@ -17,7 +23,7 @@ export interface VerifyArgumentOptions {
 	/** The instant at which the badge is judged; undefined means now. */
 	readonly at: Date | undefined;
 	/** Wraps the function that fetches documents, so that it stays offline or uses local files first. */
-	readonly through: (allowed: FetchPublicDocument) => FetchPublicDocument;
+	readonly through: (allowed: FetchFromPublicAddress) => FetchFromPublicAddress;
 }
 
 // Logs nothing: the log serves to count a service's requests, and the person at the console knows what they

@@ -2,7 +2,7 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { m } from '#messages';
 import type { Locale } from '#platform';
-import type { FetchPublicDocument } from '#platform/server';
+import type { FetchFromPublicAddress } from '#platform/server';
 import { Stop } from './call.ts';
 
 const LARGEST_MEGABYTES = 8;
@@ -63,7 +63,7 @@ const onThisMachine = (url: string) => url.replace(/^http:\/\/localhost(?=[:/])/
 export function fetchLocalFilesFirst(
 	name: string,
 	locale: Locale,
-): (others: FetchPublicDocument) => FetchPublicDocument {
+): (others: FetchFromPublicAddress) => FetchFromPublicAddress {
 	const index = readIndex(name, locale);
 	const kept = new Map<string, Uint8Array>();
 	for (const [url, file] of Object.entries(index))

@@ -1,7 +1,7 @@
 import { m } from '#messages';
 import type { Report } from '#openbadges';
 import type { Locale } from '#platform';
-import type { FetchPublicDocument } from '#platform/server';
+import type { FetchFromPublicAddress } from '#platform/server';
 import { reportAsJson } from '#verification/server';
 import { type Command, EXIT, type Options, Stop } from './call.ts';
 import { type VerifyArgumentOptions, verifyArgument } from './verify-named.ts';
@@ -32,13 +32,13 @@ function instantOf(typed: string, locale: Locale): Date {
 	return instant;
 }
 
-const noNetwork: FetchPublicDocument = async () => ({ kind: 'refused', why: 'no-answer' });
+const noNetwork: FetchFromPublicAddress = async () => ({ kind: 'refused', why: 'no-answer' });
 
 function wayOf({ at, offline, resources }: Options, locale: Locale): VerifyArgumentOptions {
 	const kept =
 		typeof resources === 'string'
 			? fetchLocalFilesFirst(resources, locale)
-			: (others: FetchPublicDocument) => others;
+			: (others: FetchFromPublicAddress) => others;
 	return {
 		at: typeof at === 'string' ? instantOf(at, locale) : undefined,
 		through: (allowed) => kept(offline ? noNetwork : allowed),

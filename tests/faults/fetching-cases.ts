@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { serializeCredential, generateEd25519Key, issueCredential, signerFromPkcs8 } from '#openbadges';
-import type { FetchPublicDocument, FetchResult } from '#platform/server';
+import type { FetchFromPublicAddress, FetchResult } from '#platform/server';
 import { verifyOutsideService } from '#verification/server';
 import { badge, ISSUED, NOW } from '../../src/openbadges/worked-example.ts';
 import type { FetchLimits } from '../../src/platform/server/fetch/limits.ts';
@@ -17,11 +17,11 @@ interface Stage {
 	readonly plainSite: Listening;
 	readonly trap: Listening;
 	/** A fetcher for which loopback stands for the public Internet. */
-	readonly fetch: FetchPublicDocument;
+	readonly fetch: FetchFromPublicAddress;
 	/**
 	 * A fetcher under the service's real rule on addresses, on a network where every port leads to the trap.
 	 */
-	readonly guarded: FetchPublicDocument;
+	readonly guarded: FetchFromPublicAddress;
 	/**
 	 * Makes a new fetcher with its own cache and its own DNS names; with `opened` false, the service's real
 	 * rule on addresses applies.
@@ -29,7 +29,7 @@ interface Stage {
 	other(
 		names: Readonly<Record<string, readonly (readonly string[])[]>>,
 		opened?: boolean,
-	): FetchPublicDocument;
+	): FetchFromPublicAddress;
 }
 
 /** The name of a time limit of the fetcher. */

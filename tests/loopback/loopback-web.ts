@@ -1,5 +1,5 @@
 import { connect as netConnect, type LookupFunction } from 'node:net';
-import type { FetchPublicDocument } from '#platform/server';
+import type { FetchFromPublicAddress } from '#platform/server';
 import { fetcher, type FetchRules } from '../../src/platform/server/fetch/fetcher.ts';
 import { isPrivateAddress } from '../../src/platform/server/fetch/is-private-address.ts';
 import type { FetchLimits } from '../../src/platform/server/fetch/limits.ts';
@@ -81,4 +81,4 @@ export const loopbackFetch = (
 	network: Network,
 	limits: FetchLimits,
 	rules: Partial<FetchRules> = {},
-): FetchPublicDocument => fetcher(network, { ...RULES, ...rules }, limits);
+): FetchFromPublicAddress => fetcher(network, { ...RULES, ...rules }, limits);

@@ -2,7 +2,7 @@ import { JsonFault, isLimitReason, isObject, parseStrictJson } from '../json.ts'
 import type { JsonObject } from '../json.ts';
 import { LARGEST_BADGE_FILE, LARGEST_JSON } from '../limits.ts';
 
-/** The response at an address, as the caller's function `FetchPublicDocument` returns it. */
+/** The response at an address, as the caller's function `FetchFromPublicAddress` returns it. */
 export type FetchedDocument =
 	/** A response with any HTTP status except 410; `text` is the decoded body. */
 	| {

@@ -43,7 +43,7 @@ export {
 /** The types of fetching a public address: the function, its options, and its result. */
 export {
 	type FetchOptions,
-	type FetchPublicDocument,
+	type FetchFromPublicAddress,
 	type FetchResult,
 	type FetchRefusal,
 } from './fetch/fetch-result.ts';

@@ -6,7 +6,7 @@ import { withActJournals } from './acts/journalled.ts';
 import type { ClosingFunctionIn, ClosingFunctionsIn } from './closings.ts';
 import type { Database } from './database/database.ts';
 import type { ListenerIn, ListenersIn } from './events/event.ts';
-import type { FetchPublicDocument } from './fetch/fetch-result.ts';
+import type { FetchFromPublicAddress } from './fetch/fetch-result.ts';
 import { publicFetch } from './fetch/public-fetch.ts';
 import { jsonLog, type Log } from './log.ts';
 import { PASSWORD_COST, type PasswordCost } from './password-cost.ts';
@@ -35,7 +35,7 @@ export interface World {
 	/**
 	 * Fetches a document from an untrusted public address. Never throws: a failure is returned as `refused`.
 	 */
-	readonly fetchDocument: FetchPublicDocument;
+	readonly fetchDocument: FetchFromPublicAddress;
 	/** Signature algorithm of the token form (VC-JWT) of new badges. */
 	readonly tokenAlgorithm: Settings['tokenAlgorithm'];
 	/** The register of issuers that the operator trusts; null if there is none. */

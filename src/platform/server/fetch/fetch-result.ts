@@ -62,4 +62,4 @@ export interface FetchOptions {
  * Fetches the document at a public address. Never throws: a failure is returned as `refused`, with its
  * reason.
  */
-export type FetchPublicDocument = (url: string, ask: FetchOptions) => Promise<FetchResult>;
+export type FetchFromPublicAddress = (url: string, ask: FetchOptions) => Promise<FetchResult>;

@@ -1,5 +1,5 @@
 import { checkAddress } from './check-address.ts';
-import type { FetchOptions, FetchPublicDocument, FetchResult } from './fetch-result.ts';
+import type { FetchOptions, FetchFromPublicAddress, FetchResult } from './fetch-result.ts';
 import { FetchCache } from './fetch-cache.ts';
 import type { FetchLimits } from './limits.ts';
 import { sendOneRequest } from './one-request.ts';
@@ -43,7 +43,7 @@ async function follow(
  * Returns the function that fetches documents through a network: with checks of addresses, limits, a cache
  * and a list of failing hosts. The service uses it through `publicFetch`; tests pass another network.
  */
-export function fetcher(network: Network, rules: FetchRules, limits: FetchLimits): FetchPublicDocument {
+export function fetcher(network: Network, rules: FetchRules, limits: FetchLimits): FetchFromPublicAddress {
 	const turns = new RequestSlots(limits);
 	const kept = new FetchCache(limits);
 	const resting = new HostCircuitBreaker(limits);

@@ -1,6 +1,6 @@
 import type { Settings } from '../settings.ts';
 import { bareHost } from './check-address.ts';
-import type { FetchPublicDocument } from './fetch-result.ts';
+import type { FetchFromPublicAddress } from './fetch-result.ts';
 import { fetcher } from './fetcher.ts';
 import { FETCH_LIMITS } from './limits.ts';
 import { PUBLIC_INTERNET } from './network.ts';
@@ -20,7 +20,7 @@ export const userAgentOf = ({ origin, demonstration }: Pick<Settings, 'origin' |
  */
 export function publicFetch(
 	settings: Pick<Settings, 'origin' | 'demonstration' | 'outbound' | 'plainHttp'>,
-): FetchPublicDocument {
+): FetchFromPublicAddress {
 	if (!settings.outbound) return async () => ({ kind: 'refused', why: 'outbound-off' });
 	return fetcher(
 		PUBLIC_INTERNET,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verificationOpenApi } from '#verification/server';
 import { type TestWorld, testWorld } from '#tests/world';
 import { didDocument, didWebUrl, serializeCredential } from '#openbadges';
-import type { FetchPublicDocument } from '#platform/server';
+import type { FetchFromPublicAddress } from '#platform/server';
 import { DID, issued, KEY, LIST, png, statusList } from '../../../../openbadges/worked-example.ts';
 import { OPTIONS, POST } from './+server.ts';
 import { ACCEPTED_MEDIA_TYPES } from './read-verification-request.ts';
@@ -17,7 +17,7 @@ beforeAll(async () => {
 		[LIST, serializeCredential(await statusList({ until: new Date('2026-12-10T00:00:00Z') }))],
 	]);
 	/** Stands in for the network: serves the documents of the issuer's own site, and answers nothing else. */
-	const issuerSite: FetchPublicDocument = async (url) => {
+	const issuerSite: FetchFromPublicAddress = async (url) => {
 		const text = standing.get(url);
 		if (text === undefined) return { kind: 'refused', why: 'no-answer' };
 		const bytes = new Uint8Array(Buffer.from(text));
