@@ -13,7 +13,7 @@ export interface FirstSubmission {
  * How a page shows what was already recorded from a form that comes again with other content: `fields` turns
  * what the schema parsed back into the form's fields, `at` gives the path of the page of what was recorded.
  */
-export interface ShowFirstSubmission {
+export interface FirstSubmissionMapping {
 	readonly fields?: (sent: SentFields) => SentFields;
 	readonly at?: (answer: Json) => string;
 }
@@ -27,7 +27,7 @@ const held = (value: Json): string =>
  */
 export function firstSubmission(
 	{ first, answer }: IdempotencyConflict,
-	{ fields, at }: ShowFirstSubmission,
+	{ fields, at }: FirstSubmissionMapping,
 ): FirstSubmission {
 	const values: FirstSubmission['values'] = {};
 	for (const [name, value = null] of Object.entries(fields?.(first) ?? first))

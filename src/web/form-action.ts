@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { problemText } from '#messages/server';
 import { isStorable, replaceUnstorable, IdempotencyConflict, Refusal } from '#platform';
 import { errorCode, parseFormFields, type FormFields, messageCodeOfWriteFault } from '#platform/server';
-import { firstSubmission, type ShowFirstSubmission } from './first-submission.ts';
+import { firstSubmission, type FirstSubmissionMapping } from './first-submission.ts';
 import { refuse } from './load-page.ts';
 import { readBody } from './read-body.ts';
 import { type Problem, type RefusedForm, refusedFormFailure, valuesToShowAgain } from './refused-form.ts';
@@ -101,7 +101,7 @@ async function forgetDraft(event: FormEvent, fields: FormFields): Promise<void> 
 interface FormWays<E> {
 	readonly before?: (event: E) => void;
 	readonly read?: ReadForm<E>;
-	readonly first?: ShowFirstSubmission;
+	readonly first?: FirstSubmissionMapping;
 }
 
 /**
