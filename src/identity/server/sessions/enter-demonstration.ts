@@ -15,8 +15,10 @@ const LENT = ['ada', 'emile', 'bruno', 'chloe'] as const;
 export const demonstrationAccounts = async (world: World): Promise<readonly DemonstrationAccount[]> =>
 	world.demonstration ? findDemonstrationAccounts(world.db.read, LENT) : [];
 
-/** Which account of a demonstration to enter, and from where. */
-export interface EnterInput {
+/**
+ * The demonstration account to enter, the visitor's network address, and the browser session it replaces.
+ */
+export interface EnterDemonstrationInput {
 	readonly username: string;
 	/** The network address, counted against the limit of sign-ins per network; never stored. */
 	readonly address: string;
@@ -32,7 +34,7 @@ export interface EnterInput {
  */
 export async function enterDemonstration(
 	world: World,
-	{ username, address, label, replaces }: EnterInput,
+	{ username, address, label, replaces }: EnterDemonstrationInput,
 ): Promise<Omit<SignInResult, 'device'>> {
 	const found = (await demonstrationAccounts(world)).find((one) => one.username === username);
 	if (!found) throw notFound();
