@@ -163,11 +163,11 @@ eachDialect('what a person does', (open) => {
 	test('a wrong password of somebody erased while it is looked at is not counted', async () => {
 		const counted = () => open().db.read.select().from(tables(open().db).signInAttempts);
 		const before = await counted();
-		const look = async () => {
+		const check = async () => {
 			await open().db.write((tx) => erase(tx, ada.id));
 			return false;
 		};
-		expect(await tryPassword(open(), `typed:${ada.username}|here`, look, ada.id)).toBe(false);
+		expect(await tryPassword(open(), `typed:${ada.username}|here`, check, ada.id)).toBe(false);
 		expect(await counted()).toEqual(before);
 		expect(await tryPassword(open(), 'typed:bruno|here', async () => false, chloe.id)).toBe(false);
 		expect(await counted()).toContainEqual(expect.objectContaining({ person: chloe.id, failures: 1 }));

@@ -46,14 +46,16 @@ export interface TryPasswordOptions {
 }
 
 /**
- * Checks a password for an account with `look`, and counts it if it is wrong. `account` is the account's id,
- * or the typed name when there is none; `person` is its owner, or null. During a wait, throws
- * `identity.wait-seconds` or `identity.wait-minutes` (429) without checking the password.
+ * Calls `check` to check a password for an account. Counts the password if it is wrong, clears the count if
+ * it is right (unless `forgets` is false), and returns whether it was right. `account` is the account's id,
+ * or the typed name when there is none; `person` is its owner, or null; `check` is given the number of wrong
+ * passwords counted. During a wait, throws `identity.wait-seconds` or `identity.wait-minutes` (429) without
+ * calling `check`.
  */
 export function tryPassword(
 	world: Pick<World, 'db' | 'now'>,
 	account: string,
-	look: (failures: number) => Promise<boolean>,
+	check: (failures: number) => Promise<boolean>,
 	person: string | null,
 	{ limits = ATTEMPT_LIMITS, forgets = true, turnOf = (wait) => wait }: TryPasswordOptions = {},
 ): Promise<boolean> {
@@ -63,7 +65,7 @@ export function tryPassword(
 		const wait = turnOf(secondsToWait(before, world.now(), limits));
 		if (wait > 0) throw waitFirst(wait);
 		const counted = unexpiredAttempts(before, world.now(), limits).failures;
-		const right = await look(counted);
+		const right = await check(counted);
 		const now = world.now();
 		if (!right) {
 			await world.db.write(async (tx) => {

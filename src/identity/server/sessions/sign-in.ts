@@ -77,7 +77,7 @@ export async function signIn(world: World, input: SignInInput): Promise<SignInRe
 	if (device === undefined && !takeSignInToken(input.address, world.now()).allowed)
 		throw new Refusal('identity.many-from-here', { status: 429 });
 	let weak = false;
-	const look = async () => {
+	const check = async () => {
 		const compared = await verifyPassword(world, found?.passwordHash ?? null, input.password, whose);
 		weak = compared.weak;
 		return compared.right && found?.account.disabledAt === null;
@@ -91,7 +91,7 @@ export async function signIn(world: World, input: SignInInput): Promise<SignInRe
 					world,
 					`typed:${identifier}|${place}`,
 					(failures) =>
-						tryPassword(world, anywhere, look, person, {
+						tryPassword(world, anywhere, check, person, {
 							limits: ATTEMPT_LIMITS_FROM_ANYWHERE,
 							// A successful sign-in does not reset the count of attempts from other addresses.
 							forgets: false,
@@ -99,7 +99,7 @@ export async function signIn(world: World, input: SignInInput): Promise<SignInRe
 						}),
 					person,
 				)
-			: tryPassword(world, `${whose}|${person}`, look, person);
+			: tryPassword(world, `${whose}|${person}`, check, person);
 	// A sign-in from a recognised device was not counted against its address's limit, but this extra check
 	// during its wait is.
 	const mayLook = () =>
