@@ -26,8 +26,8 @@ export interface FormDraftContext {
 }
 
 /**
- * The draft of one form in a page: first what the account had when the page was made, then what is kept while
- * the person types.
+ * The draft of one form in a page. When the page is made, it is what the account has; from then on, what is
+ * kept while the person types.
  */
 export class FormDraft {
 	/** Keeps the draft while the person types, once the script has loaded. */
