@@ -82,8 +82,9 @@ const near = (one: QuestionnaireDimension | undefined): Neighbour | null =>
 	one ? { slug: one.slug, number: one.number, short: one.short } : null;
 
 /**
- * Makes what the page of one dimension shows, from the questionnaire and from which statements are answered;
- * undefined for an unknown slug.
+ * Makes what the page of the dimension `slug` shows, from the questionnaire, the length of the
+ * self-assessment (`mode`), and `answered`, which tells whether a statement has an answer. Undefined for an
+ * unknown slug.
  */
 export function dimensionView(
 	{ dimensions }: Questionnaire,
