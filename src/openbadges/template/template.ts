@@ -16,8 +16,8 @@ export interface BadgeTemplate {
 	 */
 	canonical(shape: BadgeShape): string | undefined;
 	/**
-	 * The canonical N-Quads for the varying texts of a badge that is known to have the shape of `sample`
-	 * (`textsIfSameShape`); `undefined` if they could change the structure.
+	 * The canonical N-Quads of a whole badge that has the shape of `sample`, from its varying texts alone
+	 * (`textsIfSameShape`); `undefined` if these texts could change the structure.
 	 */
 	filled(values: readonly string[]): string | undefined;
 }
