@@ -93,7 +93,10 @@ export { FolderFault, type FolderFaultKind } from './folder/folder-fault.ts';
 export { lockFolder } from './folder/folder-lock.ts';
 /** Opens the embedded SQLite database; the path of its file in the data folder. */
 export { databaseFile, openSqlite } from './database/sqlite.ts';
-/** Creates the embedded SQLite database, or migrates it to the present tables. */
+/**
+ * Creates the embedded SQLite database or migrates it to the present tables, then deletes the rows that
+ * reference a missing row.
+ */
 export { migrateSqlite } from './database/sqlite-shape.ts';
 /** Copies an SQLite database that may be in use, and checks and counts what a copy contains. */
 export { contentsOf, copySqlite, migrationHashesIn, type SqliteContents } from './database/sqlite-copy.ts';

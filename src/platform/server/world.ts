@@ -71,8 +71,8 @@ export const newId = () => crockford(randomBytes(16));
 const migrationsOf = (settings: Settings) => join(settings.migrationsDir, 'sqlite');
 
 /**
- * Creates the data folder's database or migrates it; returns, by table, how many rows referenced a missing
- * row and were removed or mended. Throws FolderFault for a folder it must not touch.
+ * Creates the data folder's database or migrates it, then deletes or mends the rows that reference a missing
+ * row; returns how many, by table. Throws FolderFault for a folder it must not touch.
  */
 export const prepareDatabase = (settings: Settings): readonly OrphanRepairCounts[] =>
 	migrateSqlite(databaseFile(settings.dataDir), migrationsOf(settings));

@@ -50,7 +50,8 @@ function mustBeSound(connection: Driver.Database): void {
 
 /**
  * Applies the missing migrations, then deletes the rows that reference a missing row, which earlier versions
- * left; returns their counts. Foreign keys are no longer enforced on this connection afterwards: close it.
+ * left (or sets the reference to null, where the schema does so); returns the counts by table. Foreign keys
+ * are no longer enforced on this connection afterwards: close it.
  */
 function toPresentShape(
 	connection: Driver.Database,
@@ -98,8 +99,9 @@ function create(file: string, migrationsFolder: string): void {
 }
 
 /**
- * Creates or migrates the SQLite database; safe to run again. Returns the counts of rows that referenced a
- * missing row, by table. Throws FolderFault for a database that is empty, damaged or of a later version, and
+ * Creates or migrates the SQLite database, then deletes every row that references a missing row (or sets the
+ * reference to null, where the schema does so); safe to run again. Returns the counts of the rows deleted or
+ * mended, by table. Throws FolderFault for a database that is empty, damaged or of a later version, and
  * leaves it unchanged.
  */
 export function migrateSqlite(file: string, migrationsFolder: string): readonly OrphanRepairCounts[] {
