@@ -1,7 +1,11 @@
 import type { Term } from 'rdf-canonize';
 import { TERMS_OF_EVERY_CLASS, localName, termsOfClass } from '../../contexts.ts';
 
-/** The terms that readers use at one place of a credential. */
+/**
+ * The terms that readers use at one place of a credential. Readers are the pages and programs that show or
+ * use a credential from its JSON, without JSON-LD: they look for each term at the place where the Open Badges
+ * standard puts it, and nowhere else.
+ */
 export interface ReadTerms {
 	/** The terms defined for every class (such as `name`) that are read at this place. */
 	readonly general: ReadonlySet<string>;
