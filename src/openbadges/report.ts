@@ -33,7 +33,10 @@ interface CheckOf<C extends CheckId> {
 	readonly details?: readonly StructureProblem[];
 }
 
-/** The result of one verification step, done or skipped. */
+/**
+ * The result of one of the 14 verification steps, done or skipped: the step's id, the outcome, and the
+ * reason.
+ */
 export type Check<C extends CheckId = CheckId> = { readonly [K in C]: CheckOf<K> }[C];
 
 /** The ten verdicts of a verification; `verdictOf` tells which rule gives which. */

@@ -33,8 +33,8 @@ export function readingChecks(reading: InputReading, wrapper: Wrapper | undefine
 }
 
 /**
- * Builds the report from the checks that were done: other steps become `skip`, and the verdict follows from
- * the checks.
+ * Builds the report from the checks (the results of the steps that were done): every other step is `skip`,
+ * and the verdict follows from all 14 checks.
  */
 export function buildLegacyReport(done: readonly Check[], about: LegacyReportFields = {}): Report {
 	const checks = withSkippedSteps(done);

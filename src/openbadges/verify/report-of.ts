@@ -12,7 +12,10 @@ function named(value: Json | undefined): { id: string; name: string | null } | n
 	return id === undefined ? null : { id, name: asText(value['name']) ?? null };
 }
 
-/** All 14 steps in order; a step that was not done names the last failed or unknown step before it. */
+/**
+ * The checks of all 14 steps, in order; the check of a step that was not done names the last failed or
+ * unknown step before it.
+ */
 export function withSkippedSteps(done: readonly Check[]): readonly Check[] {
 	let after: CheckId | undefined;
 	return CHECK_IDS.map((id): Check => {
@@ -27,8 +30,8 @@ export function withSkippedSteps(done: readonly Check[]): readonly Check[] {
 }
 
 /**
- * Builds the report from the checks that were done: other steps become `skip`, and the verdict follows from
- * the checks.
+ * Builds the report from the checks (the results of the steps that were done): every other step is `skip`,
+ * and the verdict follows from all 14 checks.
  */
 export function buildReport(
 	done: readonly Check[],
