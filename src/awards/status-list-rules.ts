@@ -19,11 +19,11 @@ export const lapsesAt = (signedAt: number): Date => new Date(signedAt + HOURS_VA
  * was set back, its age is unknown: false.
  */
 export function isFresh(
-	kept: { readonly revision: number; readonly signedAt: number } | undefined,
+	cached: { readonly revision: number; readonly signedAt: number } | undefined,
 	{ revision, now, canSign }: { readonly revision: number; readonly now: number; readonly canSign: boolean },
 ): boolean {
-	if (kept?.revision !== revision) return false;
-	const age = now - kept.signedAt;
+	if (cached?.revision !== revision) return false;
+	const age = now - cached.signedAt;
 	return age >= 0 && age < (canSign ? HOURS_FRESH * HOUR : HOURS_VALID * HOUR - KEPT_BY_READERS);
 }
 

@@ -16,21 +16,21 @@ export interface Issuer {
 }
 
 /** What is stored of an issuer's key, of either kind (for badges, for tokens), besides its public half. */
-interface Kept {
+interface StoredKey {
 	readonly kid: string;
 	readonly algorithm: KeyAlgorithm;
 	readonly sealedPrivate: string;
 }
 
 /** A key with which an issuer signs badges, its private half sealed. */
-export type SealedKey = IssuerKey & Kept;
+export type SealedKey = IssuerKey & StoredKey;
 
 /** A key with which an issuer signs tokens (VC-JWT), its private half sealed. */
-export type SealedTokenKey = IssuerTokenKey & Kept;
+export type SealedTokenKey = IssuerTokenKey & StoredKey;
 
 type KeyRow = ReturnType<typeof tables>['issuerKeys']['$inferSelect'];
 
-const kept = ({ kid, algorithm, sealedPrivate, state, createdAt, retiredAt }: KeyRow) => ({
+const storedKeyOf = ({ kid, algorithm, sealedPrivate, state, createdAt, retiredAt }: KeyRow) => ({
 	...{ kid, algorithm, sealedPrivate, state },
 	notBefore: createdAt,
 	endedAt: retiredAt,
@@ -77,7 +77,7 @@ export async function badgeKeysOf(q: Queries, issuer: string): Promise<readonly 
 	const rows = await rowsOf(q, issuer);
 	return rows
 		.filter(({ publicJwk }) => publicJwk === null)
-		.map((row) => ({ ...kept(row), multikey: row.kid }));
+		.map((row) => ({ ...storedKeyOf(row), multikey: row.kid }));
 }
 
 /**
@@ -87,7 +87,7 @@ export async function badgeKeysOf(q: Queries, issuer: string): Promise<readonly 
 export async function tokenKeysOf(q: Queries, issuer: string): Promise<readonly SealedTokenKey[]> {
 	const rows = await rowsOf(q, issuer);
 	return rows.flatMap((row) =>
-		row.publicJwk === null ? [] : [{ ...kept(row), jwk: JSON.parse(row.publicJwk) as TokenJwk }],
+		row.publicJwk === null ? [] : [{ ...storedKeyOf(row), jwk: JSON.parse(row.publicJwk) as TokenJwk }],
 	);
 }
 
@@ -166,7 +166,7 @@ export async function issuerOfKey(q: Queries, kid: string): Promise<Issuer | und
 /** Returns every sealed key of every issuer, with the issuer's DID, to which its sealing is bound. */
 export async function sealedKeys(
 	q: Queries,
-): Promise<readonly ({ readonly did: string; readonly state: KeyRow['state'] } & Kept)[]> {
+): Promise<readonly ({ readonly did: string; readonly state: KeyRow['state'] } & StoredKey)[]> {
 	const { issuers, issuerKeys } = tablesOf(q);
 	const { kid, algorithm, sealedPrivate, state } = issuerKeys;
 	return (

@@ -36,7 +36,7 @@ export interface SignedList {
 	readonly etag: string;
 }
 
-interface Kept extends SignedList {
+interface CachedList extends SignedList {
 	readonly revision: number;
 	readonly signedAt: number;
 	readonly kid: string;
@@ -46,7 +46,7 @@ async function isTrusted(q: Queries, issuer: Issuer, kid: string): Promise<boole
 	return (await badgeKeysOf(q, issuer.id)).some((key) => key.multikey === kid && key.state !== 'compromised');
 }
 
-const kept = new WeakMap<Database, Map<string, Kept>>();
+const caches = new WeakMap<Database, Map<string, CachedList>>();
 
 /**
  * Returns an issuer's status list, signed, from a cache in memory. It is signed again when a badge is
@@ -57,8 +57,8 @@ const kept = new WeakMap<Database, Map<string, Kept>>();
  */
 export async function signedStatusList(world: World, issuer: Issuer, list: number): Promise<SignedList> {
 	if (list < 1 || list > (await lastStatusListNumber(world.db.read, issuer.id))) throw notFound();
-	const lists = kept.get(world.db) ?? new Map<string, Kept>();
-	kept.set(world.db, lists);
+	const lists = caches.get(world.db) ?? new Map<string, CachedList>();
+	caches.set(world.db, lists);
 	const name = `${issuer.id}:${list}`;
 	const others = [
 		...(await voidedEntries(world.db.read, issuer.id, list)),
