@@ -6,7 +6,7 @@ import { MOST_ENTRIES_TEXT, STATUS_LIST_LENGTH, statusIndexOf } from '../status-
 import { periodOf } from './dates.ts';
 import { examineCredential, type ExaminedCredential } from './examine.ts';
 import { issuerId } from './issuer.ts';
-import type { CachedStatusList } from './known-list.ts';
+import type { CachedStatusList } from './cached-status-list.ts';
 import type { VerifyOptions } from './options.ts';
 import { signaturesOf } from './badge-signature.ts';
 import { credentialFindings, subjectOf } from './shape/structure.ts';

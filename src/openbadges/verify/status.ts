@@ -7,7 +7,7 @@ import type { Check } from '../report.ts';
 import type { CheckReason } from '../reasons.ts';
 import { statusIndexOf } from '../status-list.ts';
 import type { ExaminedCredential } from './examine.ts';
-import { cachedStatusList } from './known-list.ts';
+import { cachedStatusList } from './cached-status-list.ts';
 import type { StatusAnswer, VerifyOptions } from './options.ts';
 import { checkSignedList } from './status-list-check.ts';
 

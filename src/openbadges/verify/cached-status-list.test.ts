@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { JsonObject } from '../json.ts';
 import { LARGEST_BADGE_FILE } from '../limits.ts';
 import type { KeyKind, VerificationKey } from '../keys/verification-key.ts';
-import { CachedStatusList, cachedStatusList } from './known-list.ts';
+import { CachedStatusList, cachedStatusList } from './cached-status-list.ts';
 import type { BadgeSignature } from './badge-signature.ts';
 
 const key = (thumbprint: string) => ({ kind: 'Ed25519', thumbprint }) as VerificationKey;
