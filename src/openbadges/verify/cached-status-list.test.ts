@@ -34,7 +34,7 @@ function watched(answers: { readonly sound?: boolean; readonly bytes?: Uint8Arra
 			return answers.sound ?? true;
 		},
 	});
-	const twice = () => list.remembering([seal('a'), seal('b')]);
+	const twice = () => list.withCachedResults([seal('a'), seal('b')]);
 	return { list, seen, twice };
 }
 
@@ -96,7 +96,9 @@ test('a list is found again by its text, once it was found sound, and never with
 	const text = (name: string) => JSON.stringify({ id: name, ...listed(packed(new Uint8Array([0]))) });
 	const sealed = (list: ReturnType<typeof cachedStatusList>) => {
 		if (!(list instanceof CachedStatusList)) throw new Error('The list can be read.');
-		const [seal] = list.remembering([{ ...(watched().twice()[0] as BadgeSignature), verify: () => true }]);
+		const [seal] = list.withCachedResults([
+			{ ...(watched().twice()[0] as BadgeSignature), verify: () => true },
+		]);
 		seal?.verify(bytes, key('one'));
 		return list;
 	};

@@ -9,7 +9,7 @@ import { readSecuredCredential } from './secured.ts';
 import type { SecuredCredential } from './secured.ts';
 
 // Limits of the cache of status lists: 32 lists of at most 64 kB of text each, a few MB in all.
-const MOST_KEPT = 32;
+const MOST_CACHED = 32;
 const LARGEST_KEPT = 64 * 1024;
 
 /**
@@ -33,7 +33,7 @@ export class CachedStatusList {
 	 * The signatures of this list (`seals`), with their bytes and their results cached: each is computed once
 	 * per key.
 	 */
-	remembering(seals: readonly BadgeSignature[]): readonly BadgeSignature[] {
+	withCachedResults(seals: readonly BadgeSignature[]): readonly BadgeSignature[] {
 		return seals.map((sealed, at) => ({
 			...sealed,
 			bytes: async (kind) => {
@@ -74,7 +74,7 @@ export class CachedStatusList {
  * The cache of status lists: one list serves 131,072 badges and does not change until its next publication.
  * Its key is the SHA-256 of the list's text; a list is added once one of its signatures has verified.
  */
-const LATELY = new LruMap<string, CachedStatusList>(MOST_KEPT);
+const CACHE = new LruMap<string, CachedStatusList>(MOST_CACHED);
 
 function written(content: JsonObject | string): string | undefined {
 	try {
@@ -96,11 +96,11 @@ export function cachedStatusList(
 	const text = written(content);
 	if (text === undefined) return undefined;
 	const name = plain && text.length <= LARGEST_KEPT ? hash('sha256', text, 'base64') : undefined;
-	const known = name === undefined ? undefined : LATELY.get(name);
+	const known = name === undefined ? undefined : CACHE.get(name);
 	if (known) return known;
 	const secured = readSecuredCredential(text);
 	if (!secured || secured === 'too-large') return secured;
 	return new CachedStatusList(secured, (list) => {
-		if (name !== undefined) LATELY.set(name, list);
+		if (name !== undefined) CACHE.set(name, list);
 	});
 }

@@ -38,7 +38,7 @@ async function listFault(
 	// A date in an invalid form would be signed, but not read by the checks that follow.
 	const { faults } = credentialFindings(secured.credential);
 	if (faults.length > 0) return 'list-damaged';
-	const seals = list.remembering(signaturesOf(secured, options.contexts));
+	const seals = list.withCachedResults(signaturesOf(secured, options.contexts));
 	const { vocabulary, signature, binding } = await examineCredential(secured, options, seals);
 	if (vocabulary.outcome === 'fail' || vocabulary.outcome === 'unknown') return 'list-signature';
 	if (signature.outcome !== 'pass' || binding.outcome === 'fail') return 'list-signature';
