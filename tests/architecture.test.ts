@@ -281,7 +281,7 @@ describe('whoever writes still stands', () => {
 		'identity/server/institutions/create-institution.ts': 'the command makes institutions',
 		'identity/server/sessions/enter-demonstration.ts':
 			'a session of a made-up person opens: nobody is signed in',
-		'identity/server/sessions/forget-expired.ts': 'a sweep',
+		'identity/server/sessions/delete-expired.ts': 'a sweep',
 		'identity/server/accounts/create-account-with-code.ts': 'an account is made: nobody is signed in',
 		'identity/server/sessions/sessions.ts': 'a session is seen, or ends',
 		'identity/server/passwords/set-password.ts': 'the command sets passwords',
@@ -304,7 +304,7 @@ describe('whoever writes still stands', () => {
 		'cohort/server/make-portraits.ts': 'the portraits of a date, made by the service',
 		'drafts/server/forms-awaiting-sign-in.ts':
 			'a text waits for somebody to sign in again: nobody is signed in',
-		'drafts/server/forget-old.ts': 'a sweep',
+		'drafts/server/delete-old.ts': 'a sweep',
 		'training/server/erase-old.ts': 'a sweep',
 		'applications/server/erase-old.ts': 'a sweep',
 		'notices/server/read-notices.ts': 'what its person is shown is marked as read, as their page is made',

@@ -2,7 +2,7 @@
  * Deletes the drafts that are too old, and the forms sent after a session ended that waited too long for a
  * new sign-in.
  */
-export { deleteOldDrafts } from './forget-old.ts';
+export { deleteOldDrafts } from './delete-old.ts';
 /**
  * Makes the object through which the forms of a page read and write the drafts of the person who makes a
  * request.
