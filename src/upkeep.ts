@@ -1,8 +1,8 @@
 import { eraseOldRemovedEvidence } from '#applications/server';
 import { makePortraits } from '#cohort/server';
 import { deleteOldDrafts } from '#drafts/server';
-import { forgetExpiredSignIns } from '#identity/server';
-import { errorCode, forgetOldKeys, type World } from '#platform/server';
+import { deleteExpiredSignIns } from '#identity/server';
+import { errorCode, deleteOldFormKeys, type World } from '#platform/server';
 import { resumeIssuances } from '#awards/server';
 import { eraseOldRemovedTrainings } from '#training/server';
 
@@ -19,8 +19,8 @@ const CARRIED_ON: readonly Work[] = [
 
 /** Tasks of every hour: delete form keys, sessions and drafts whose retention time is over. */
 const FORGOTTEN: readonly Work[] = [
-	['keys', forgetOldKeys],
-	['sessions', forgetExpiredSignIns],
+	['keys', deleteOldFormKeys],
+	['sessions', deleteExpiredSignIns],
 	['drafts', deleteOldDrafts],
 	['removed trainings', eraseOldRemovedTrainings],
 	['removed evidence', eraseOldRemovedEvidence],

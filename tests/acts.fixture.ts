@@ -1,6 +1,6 @@
 import { chooseInSituation, chooseVersionAndMode, recordAnswer } from '#assessment/server';
 import { advisedCohorts, createCohort, joinCohort, leaveCohort } from '#cohort/server';
-import { forgetDraft, saveDraft } from '#drafts/server';
+import { deleteOwnDraft, saveDraft } from '#drafts/server';
 import type { PersonActor, Role } from '#identity';
 import {
 	addRoleWithCode,
@@ -550,7 +550,7 @@ export const ACTS: readonly ActCase[] = [
 		own: true,
 		stage: async ({ world, ada }) => {
 			await saveDraft(world, ada, { ...unsent, settled: false });
-			return (me) => forgetDraft(world, me, unsent);
+			return (me) => deleteOwnDraft(world, me, unsent);
 		},
 	},
 	{

@@ -88,7 +88,7 @@ async function carry(event: FormEvent, fields: FormFields): Promise<void> {
 /**
  * Deletes the draft of a form that was accepted. A failure is only logged, since what the form did stands.
  */
-async function forgetDraft(event: FormEvent, fields: FormFields): Promise<void> {
+async function deleteSentDraft(event: FormEvent, fields: FormFields): Promise<void> {
 	const { drafts, world } = event.locals;
 	if (textOf(fields, 'writer'))
 		await drafts.sent(draftOf(event, fields)).catch(() => world.log.warn('drafts.not-forgotten'));
@@ -144,10 +144,10 @@ export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 				return refusedFormFailure(422, [...problems.values()], fields, locale);
 			}
 			const done = await run(checked.data, event).catch(async (problem: unknown) => {
-				if (isRedirect(problem)) await forgetDraft(event, fields);
+				if (isRedirect(problem)) await deleteSentDraft(event, fields);
 				throw problem;
 			});
-			await forgetDraft(event, fields);
+			await deleteSentDraft(event, fields);
 			return { done };
 		} catch (problem) {
 			const hindrance = messageCodeOfWriteFault(problem);

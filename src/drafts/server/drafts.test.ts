@@ -8,7 +8,7 @@ import {
 	draftForm,
 	draftsOfPage,
 	type FormDrafts,
-	forgetDraft,
+	deleteOwnDraft,
 	deleteOldDrafts,
 	formDrafts,
 	personalData,
@@ -73,10 +73,10 @@ eachDialect('drafts', (world) => {
 			expect(await save(ada, 0, 'Ce')).toEqual({ kind: 'kept', revision: 1 });
 			expect(await save(ada, 1, 'Ce que')).toEqual({ kind: 'kept', revision: 2 });
 			expect(await read(ada)).toEqual([{ revision: 2, typed: { reflection: 'Ce que' }, other: null }]);
-			await forgetDraft(world(), ada, NEW);
+			await deleteOwnDraft(world(), ada, NEW);
 			expect(await read(ada)).toEqual([]);
 			// A form sent twice deletes its draft twice, which is not an error.
-			await forgetDraft(world(), ada, NEW);
+			await deleteOwnDraft(world(), ada, NEW);
 		});
 
 		test('of two tabs, the late one writes over nothing, and is shown what stands', async () => {
@@ -120,7 +120,7 @@ eachDialect('drafts', (world) => {
 			await saveDraft(world(), ada, { ...other, path: '/training/x' });
 			expect(await read(ada)).toHaveLength(2);
 			expect(await read(ada, '/training/x')).toHaveLength(1);
-			await forgetDraft(world(), ada, NEW);
+			await deleteOwnDraft(world(), ada, NEW);
 			expect(await read(ada)).toMatchObject([{ typed: { a: 'b' } }]);
 			expect(await read(emile)).toMatchObject([{ typed: { reflection: 'Émile' } }]);
 			await world().db.write((tx) => erase(tx, ada.id));
@@ -178,7 +178,7 @@ eachDialect('drafts', (world) => {
 			const typed = { reflection: 'x' };
 			const nobody = { ...NEW, revision: 0, typed, settled: false };
 			await expect(saveDraft(world(), ANONYMOUS, nobody)).rejects.toMatchObject({ status: 401 });
-			await expect(forgetDraft(world(), ANONYMOUS, NEW)).rejects.toMatchObject({ status: 401 });
+			await expect(deleteOwnDraft(world(), ANONYMOUS, NEW)).rejects.toMatchObject({ status: 401 });
 			expect(await draftsOfPage(world(), ANONYMOUS, NEW.path)).toEqual([]);
 		});
 	});

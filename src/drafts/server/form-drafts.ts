@@ -7,12 +7,12 @@ import {
 	restoreFormsAfterSignIn,
 	type FormAwaitingSignIn,
 	storeFormAwaitingSignIn,
-	forgetFormsAwaitingSignIn,
+	deleteFormsOfBrowser,
 	hasFormAwaitingSignIn,
 } from './forms-awaiting-sign-in.ts';
 import { isFormToken, newFormToken } from './awaiting-form-seal.ts';
 import { draftsOfPage } from './read-drafts.ts';
-import { forgetDraft } from './save-draft.ts';
+import { deleteOwnDraft } from './save-draft.ts';
 
 /** What of a request the drafts need: the actor, the cookies and the network address. */
 export interface FormDraftsRequest {
@@ -93,12 +93,12 @@ export function formDrafts({ world, actor, cookies, address }: FormDraftsRequest
 		},
 		async sent(name) {
 			if (holder === null) return;
-			await unlessEnded(forgetDraft(world, actor, name));
+			await unlessEnded(deleteOwnDraft(world, actor, name));
 		},
 		async forget() {
 			const bearer = token();
 			if (!bearer) return;
-			await forgetFormsAwaitingSignIn(world, bearer);
+			await deleteFormsOfBrowser(world, bearer);
 			cookies.delete(COOKIE, LIFE);
 		},
 	};

@@ -100,7 +100,7 @@ export async function restoreFormsAfterSignIn(world: World, actor: Actor, token:
  * Deletes every form that waits in the browser with this token for its sender to sign in, whoever sent it;
  * called at a sign-out.
  */
-export async function forgetFormsAwaitingSignIn(world: World, token: string): Promise<void> {
+export async function deleteFormsOfBrowser(world: World, token: string): Promise<void> {
 	const bearer = formTokenHash(token);
 	if ((await formsAwaitingSignInOf(world.db.read, bearer)).length === 0) return;
 	await world.db.write((tx) => deleteFormsAwaitingSignInOf(tx, bearer));

@@ -17,4 +17,4 @@ export { tables as draftTables } from './tables.ts';
 /** Reads the signed-in person's drafts of the forms of a page. */
 export { draftsOfPage } from './read-drafts.ts';
 /** Stores or deletes a draft of the signed-in person. */
-export { type DraftInput, forgetDraft, type SaveDraftResult, saveDraft } from './save-draft.ts';
+export { type DraftInput, deleteOwnDraft, type SaveDraftResult, saveDraft } from './save-draft.ts';

@@ -99,7 +99,7 @@ async function write(
 }
 
 /** Deletes the actor's draft of a form, because the form was sent or the draft discarded. Idempotent. */
-export async function forgetDraft(world: World, actor: Actor, name: FormName): Promise<void> {
+export async function deleteOwnDraft(world: World, actor: Actor, name: FormName): Promise<void> {
 	const { person, may } = mustWriteOwnDrafts(actor);
 	if (!(await findDraft(world.db.read, person, name))) return;
 	await writeAsActor(world, actor, may, (tx) => deleteDraft(tx, person, name));

@@ -18,7 +18,7 @@ import {
 	endAccompaniment,
 	endOtherSessions,
 	erase,
-	forgetExpiredSignIns,
+	deleteExpiredSignIns,
 	giveShare,
 	listInvitations,
 	createAccountWithCode,
@@ -173,7 +173,7 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 	'accompanies no more': async () => (failing) =>
 		failing.db.write((tx) => endAccompaniment(tx, { person: ada!.id, through: 'automne' })),
 	'is erased': async () => (failing) => failing.db.write((tx) => erase(tx, ada!.id)),
-	'is forgotten past its time': async () => forgetExpiredSignIns,
+	'is forgotten past its time': async () => deleteExpiredSignIns,
 };
 
 test.each(Object.entries(WORKS))(

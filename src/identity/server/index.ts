@@ -55,7 +55,7 @@ export { everyPerson, storeNoticeCount } from './accounts/people-store.ts';
 /** Ends all sessions of the signed-in person except the present one. */
 export { endOtherSessions } from './sessions/end-other-sessions.ts';
 /** Deletes expired sessions and old counts of wrong passwords, every hour. */
-export { forgetExpiredSignIns } from './sessions/delete-expired.ts';
+export { deleteExpiredSignIns } from './sessions/delete-expired.ts';
 /** Schemas of the forms about accounts, invitations and passwords. */
 export {
 	detailsForm,

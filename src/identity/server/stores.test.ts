@@ -5,8 +5,8 @@ import type { Role } from '../actor.ts';
 import {
 	attemptsFor,
 	findOpenInvitation,
-	forgetAttempts,
-	forgetAttemptsBefore,
+	deleteAttempts,
+	deleteAttemptsBefore,
 	wasSetupTokenEverMade,
 	insertInvitation,
 	type Invitation,
@@ -333,13 +333,13 @@ eachDialect('the tables of accounts', (open) => {
 		});
 		expect(await attemptsFor(q(), one)).toEqual({ failures: 4, lastAt: at(2) });
 		expect(await attemptsFor(q(), two)).toEqual({ failures: 5, lastAt: at(1) });
-		await write((tx) => forgetAttemptsBefore(tx, at(2)));
+		await write((tx) => deleteAttemptsBefore(tx, at(2)));
 		expect([await attemptsFor(q(), one), await attemptsFor(q(), two)]).toEqual([
 			{ failures: 4, lastAt: at(2) },
 			undefined,
 		]);
 		await write((tx) => putAttempts(tx, two, emile, { failures: 1, lastAt: NOW }));
-		await write((tx) => forgetAttempts(tx, one));
+		await write((tx) => deleteAttempts(tx, one));
 		expect([await attemptsFor(q(), one), (await attemptsFor(q(), two))?.failures]).toEqual([undefined, 1]);
 		await write((tx) => removePerson(tx, emile));
 		expect(await attemptsFor(q(), two)).toBeUndefined();

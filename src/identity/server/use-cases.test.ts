@@ -22,7 +22,7 @@ import {
 	createSetupAddress,
 	endOtherSessions,
 	erase,
-	forgetExpiredSignIns,
+	deleteExpiredSignIns,
 	generatePassword,
 	giveShare,
 	actorPseudonym,
@@ -411,7 +411,7 @@ eachDialect('what is done with accounts', (open) => {
 			await putAttempts(tx, old, null, { failures: 1, lastAt: new Date(dayAgo - 1) });
 			await putAttempts(tx, young, null, { failures: 1, lastAt: new Date(dayAgo) });
 		});
-		await forgetExpiredSignIns(open());
+		await deleteExpiredSignIns(open());
 		expect((await sessionsOfPerson(open().db.read, ada.id)).map(({ id }) => id)).toEqual([other.id]);
 		expect([
 			await attemptsFor(open().db.read, old),

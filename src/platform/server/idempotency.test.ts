@@ -4,8 +4,8 @@ import { eachDialect } from '#tests/world';
 import { IdempotencyConflict } from '../index.ts';
 import {
 	type FormSubmission,
-	forgetKeysOf,
-	forgetOldKeys,
+	deleteFormKeysOf,
+	deleteOldFormKeys,
 	runFormOnce,
 	runFormOnceInUnit,
 	checkUnlessProcessed,
@@ -168,10 +168,10 @@ eachDialect('a form sent twice', (open) => {
 	test('is remembered for 24 hours, and forgotten just after', async () => {
 		await send();
 		later(24 * 3_600_000);
-		await forgetOldKeys(open());
+		await deleteOldFormKeys(open());
 		expect(await send(form, 'again')).toEqual({ id: 'recorded' });
 		later(1);
-		await forgetOldKeys(open());
+		await deleteOldFormKeys(open());
 		expect(await send(form, 'anew')).toEqual({ id: 'anew' });
 	});
 
@@ -181,7 +181,7 @@ eachDialect('a form sent twice', (open) => {
 		await send({ ...form, who: 'bruno', about: 'leaver', sent: { reason: 'Bravo' } });
 		await send({ ...form, who: 'bruno', action: 'cohort.create' });
 		await send({ ...form, who: 'bruno', action: 'decide', about: 'ada' });
-		await open().db.write((tx) => forgetKeysOf(tx, open().db.dialect, 'leaver'));
+		await open().db.write((tx) => deleteFormKeysOf(tx, open().db.dialect, 'leaver'));
 		expect((await kept()).map(({ action, about }) => [action, about]).toSorted()).toEqual([
 			['cohort.create', null],
 			['decide', 'ada'],

@@ -139,14 +139,14 @@ export async function checkUnlessProcessed(
 }
 
 /** Deletes the keys and contents of forms processed more than 24 hours ago; called every hour. */
-export async function forgetOldKeys(world: Pick<World, 'db' | 'now'>): Promise<void> {
+export async function deleteOldFormKeys(world: Pick<World, 'db' | 'now'>): Promise<void> {
 	const { idempotencyKeys: kept } = tables(world.db);
 	const limit = new Date(world.now().getTime() - KEPT_HOURS * 3_600_000);
 	await world.db.write(async (tx) => void (await tx.delete(kept).where(lt(kept.createdAt, limit))));
 }
 
 /** Deletes the stored keys and contents of a person's forms, and of other people's forms about them. */
-export async function forgetKeysOf(tx: Queries, dialect: Dialect, person: string): Promise<void> {
+export async function deleteFormKeysOf(tx: Queries, dialect: Dialect, person: string): Promise<void> {
 	const { idempotencyKeys: kept } = tables({ dialect });
 	await tx.delete(kept).where(or(eq(kept.who, person), eq(kept.about, person)));
 }

@@ -9,8 +9,8 @@ import type { Json } from '#platform';
 import {
 	type Dialect,
 	dialectOf,
-	forgetEventsOf,
-	forgetKeysOf,
+	deleteEventsOf,
+	deleteFormKeysOf,
 	platformTables,
 	type Queries,
 	type World,
@@ -56,8 +56,8 @@ export const CONTEXTS: Readonly<Record<string, ContextDataHandling>> = {
 	platform: {
 		tables: platformTables,
 		async erase(tx, person) {
-			await forgetKeysOf(tx, dialectOf(tx), person);
-			await forgetEventsOf(tx, person);
+			await deleteFormKeysOf(tx, dialectOf(tx), person);
+			await deleteEventsOf(tx, person);
 		},
 	},
 	identity: { tables: identityTables, copy: { file: 'account', data: accountData }, erase: eraseIdentity },

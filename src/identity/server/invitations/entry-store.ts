@@ -165,12 +165,12 @@ export async function putAttempts(
 		.onConflictDoUpdate({ target: t.key, set: { person, ...attempts } });
 }
 
-export async function forgetAttempts(tx: Queries, key: string): Promise<void> {
+export async function deleteAttempts(tx: Queries, key: string): Promise<void> {
 	const { signInAttempts: t } = tablesOf(tx);
 	await tx.delete(t).where(eq(t.key, key));
 }
 
-export async function forgetAttemptsBefore(tx: Queries, limit: Date): Promise<void> {
+export async function deleteAttemptsBefore(tx: Queries, limit: Date): Promise<void> {
 	const { signInAttempts: t } = tablesOf(tx);
 	await tx.delete(t).where(lt(t.lastAt, limit));
 }

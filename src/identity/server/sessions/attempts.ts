@@ -1,7 +1,7 @@
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { ATTEMPT_LIMITS, unexpiredAttempts, secondsToWait } from '../../attempt-rules.ts';
-import { attemptsFor, forgetAttempts, putAttempts } from '../invitations/entry-store.ts';
+import { attemptsFor, deleteAttempts, putAttempts } from '../invitations/entry-store.ts';
 import { findAccount } from '../accounts/people-store.ts';
 import { attemptKey } from './tokens.ts';
 
@@ -73,7 +73,7 @@ export function tryPassword(
 				if (person !== null && !(await findAccount(tx, { id: person }))) return;
 				await putAttempts(tx, key, person, { failures: counted + 1, lastAt: now });
 			});
-		} else if (before && forgets) await world.db.write((tx) => forgetAttempts(tx, key));
+		} else if (before && forgets) await world.db.write((tx) => deleteAttempts(tx, key));
 		return right;
 	});
 }

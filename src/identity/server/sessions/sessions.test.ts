@@ -9,7 +9,7 @@ import {
 	createPerson,
 	deviceLabel,
 	endOtherSessions,
-	forgetExpiredSignIns,
+	deleteExpiredSignIns,
 	mySessions,
 	setDisabled,
 	signIn,
@@ -147,7 +147,7 @@ eachDialect('a session', (open) => {
 		pass(world, 30);
 		expect(await actorOf(world, token)).toBe(ANONYMOUS);
 		pass(world, 1);
-		await forgetExpiredSignIns(world);
+		await deleteExpiredSignIns(world);
 		expect(await findSession(world.db.read, tokenHash(token))).toBeUndefined();
 	});
 

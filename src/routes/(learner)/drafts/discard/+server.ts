@@ -1,11 +1,11 @@
 import { redirect } from '@sveltejs/kit';
-import { discardForm, forgetDraft } from '#drafts/server';
+import { discardForm, deleteOwnDraft } from '#drafts/server';
 import { nextPath } from '#identity';
 import { formAction } from '#web/form-action.ts';
 import type { RequestEvent } from './$types';
 
 const discard = formAction(discardForm, async (name, { locals: { world, actor } }: RequestEvent) => {
-	await forgetDraft(world, actor, name);
+	await deleteOwnDraft(world, actor, name);
 	return nextPath(name.path, '/');
 });
 
