@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { TURN_RESERVED_SECONDS, SignInTurns } from './sign-in-turns.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 22) + seconds * 1000);
-const ADA = { place: 'ada', failures: 0 };
-const STRANGER = { place: 'stranger', failures: 7 };
+const ADA = { network: 'ada', failures: 0 };
+const STRANGER = { network: 'stranger', failures: 7 };
 
 test('nobody told to wait: whoever comes', () => {
 	const next = new SignInTurns(10);
@@ -11,7 +11,7 @@ test('nobody told to wait: whoever comes', () => {
 	expect(next.waitOf('account', STRANGER, 0, at(1))).toBe(0);
 });
 
-test('told to wait, the place that failed least has the next look, whenever the others ask', () => {
+test('told to wait, the network that failed least has the next try, whenever the others ask', () => {
 	const next = new SignInTurns(10);
 	expect(next.waitOf('account', STRANGER, 8, at(0))).toBe(8);
 	expect(next.waitOf('account', ADA, 6, at(2))).toBe(6);
@@ -36,8 +36,8 @@ test('one that failed less never waits for one that failed more; of two alike, t
 	next.waitOf('account', STRANGER, 5, at(0));
 	expect(next.waitOf('account', ADA, 0, at(5))).toBe(0);
 	next.waitOf('account', ADA, 5, at(10));
-	next.waitOf('account', { place: 'bruno', failures: 0 }, 4, at(11));
-	expect(next.waitOf('account', { place: 'bruno', failures: 0 }, 0, at(15))).toBeGreaterThan(0);
+	next.waitOf('account', { network: 'bruno', failures: 0 }, 4, at(11));
+	expect(next.waitOf('account', { network: 'bruno', failures: 0 }, 0, at(15))).toBeGreaterThan(0);
 	expect(next.waitOf('account', ADA, 0, at(16))).toBe(0);
 });
 
@@ -49,7 +49,7 @@ test('remembers a bounded number of accounts', () => {
 	expect(next.waitOf('three', STRANGER, 0, at(6))).toBeGreaterThan(0);
 });
 
-test('one place that asks again keeps its turn, and the turn ends by itself', () => {
+test('one network that asks again keeps its turn, and the turn ends by itself', () => {
 	const next = new SignInTurns(10);
 	next.waitOf('account', ADA, 10, at(0));
 	// The try stays reserved for as long as Ada was told to wait, plus KEPT_SECONDS.
@@ -61,9 +61,9 @@ test('one place that asks again keeps its turn, and the turn ends by itself', ()
 test('the turn of one who failed more goes to whoever failed less and waits too', () => {
 	const next = new SignInTurns(10);
 	next.waitOf('account', STRANGER, 5, at(0));
-	next.waitOf('account', { place: 'other', failures: 7 }, 4, at(1));
+	next.waitOf('account', { network: 'other', failures: 7 }, 4, at(1));
 	// With equal failures, the first network keeps the turn.
-	expect(next.waitOf('account', { place: 'other', failures: 7 }, 0, at(5))).toBeGreaterThan(0);
+	expect(next.waitOf('account', { network: 'other', failures: 7 }, 0, at(5))).toBeGreaterThan(0);
 	next.waitOf('account', ADA, 1, at(4));
 	expect(next.waitOf('account', STRANGER, 0, at(5))).toBe(TURN_RESERVED_SECONDS);
 	expect(next.waitOf('account', ADA, 0, at(5))).toBe(0);
@@ -76,7 +76,7 @@ test('of many accounts, the one whose turn was given longest ago is forgotten', 
 	// The turn of account « one » is given again, which makes « two » the one given longest ago.
 	next.waitOf('one', ADA, 5, at(1));
 	next.waitOf('three', ADA, 5, at(2));
-	const other = { place: 'other', failures: 9 };
+	const other = { network: 'other', failures: 9 };
 	expect(next.waitOf('two', other, 0, at(6))).toBe(0);
 	expect(next.waitOf('one', other, 0, at(6))).toBeGreaterThan(0);
 });
@@ -85,7 +85,7 @@ test('a turn that ended is nobody’s, to the millisecond: whoever waits then ha
 	const next = new SignInTurns(10);
 	next.waitOf('account', ADA, 5, at(0));
 	next.waitOf('account', STRANGER, 5, at(5 + TURN_RESERVED_SECONDS));
-	const other = { place: 'other', failures: 9 };
+	const other = { network: 'other', failures: 9 };
 	expect(next.waitOf('account', other, 0, at(10 + TURN_RESERVED_SECONDS))).toBe(TURN_RESERVED_SECONDS);
 	// This time the stranger asks just before Ada's turn ends, and so does not get the next turn.
 	const before = new SignInTurns(10);

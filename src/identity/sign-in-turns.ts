@@ -2,7 +2,7 @@
  * The network for which the next try of a password for an account is reserved, and how many times it failed.
  */
 interface Waiting {
-	readonly place: string;
+	readonly network: string;
 	readonly failures: number;
 	/** The time (in ms) until which the next try is reserved for this network. */
 	readonly until: number;
@@ -30,18 +30,18 @@ export class SignInTurns {
 	}
 
 	/**
-	 * Returns the seconds that a network (`place`) with this many failures must wait to try a password for an
+	 * Returns the seconds that a network (`network`) with this many failures must wait to try a password for an
 	 * account that accepts the next try in `wait` seconds. They are more than `wait` only if the try is
 	 * reserved for another network.
 	 */
-	waitOf(account: string, { place, failures }: Omit<Waiting, 'until'>, wait: number, now: Date): number {
+	waitOf(account: string, { network, failures }: Omit<Waiting, 'until'>, wait: number, now: Date): number {
 		const at = now.getTime();
 		const next = this.#waiting.get(account);
-		const kept = next && next.until > at && next.place !== place ? next : undefined;
+		const kept = next && next.until > at && next.network !== network ? next : undefined;
 		if (wait > 0) {
 			if (!kept || failures < kept.failures) {
 				this.#waiting.delete(account);
-				this.#waiting.set(account, { place, failures, until: at + (wait + TURN_RESERVED_SECONDS) * 1000 });
+				this.#waiting.set(account, { network, failures, until: at + (wait + TURN_RESERVED_SECONDS) * 1000 });
 				const oldest = this.#waiting.size > this.#most ? this.#waiting.keys().next().value : undefined;
 				if (oldest !== undefined) this.#waiting.delete(oldest);
 			}

@@ -39,7 +39,7 @@ export interface SignInResult {
  * Rate limit of sign-ins by network address, common to passwords and to accounts that a demonstration lends.
  */
 export const takeSignInToken = addressBuckets(ADDRESS_RATE_LIMIT);
-const nextPlace = new SignInTurns(ADDRESS_RATE_LIMIT.remembered);
+const signInTurns = new SignInTurns(ADDRESS_RATE_LIMIT.remembered);
 
 const fold = (identifier: string) =>
 	identifier.includes('@') ? foldEmail(identifier) : foldUsername(identifier);
@@ -71,9 +71,9 @@ export async function signIn(world: World, input: SignInInput): Promise<SignInRe
 	const found = await findCredentials(world.db.read, { identifier });
 	const tied = found?.passwordHash && { person: found.account.id, passwordHash: found.passwordHash };
 	const device = tied ? recognizedDevice(input.device, tied) : undefined;
-	const place = addressGroup(input.address);
+	const network = addressGroup(input.address);
 	// A recognised device has a queue of its own, so it does not wait behind strangers at the same address.
-	const whose = device === undefined ? place : `device:${device}`;
+	const whose = device === undefined ? network : `device:${device}`;
 	if (device === undefined && !takeSignInToken(input.address, world.now()).allowed)
 		throw new Refusal('identity.many-from-here', { status: 429 });
 	let weak = false;
@@ -89,13 +89,13 @@ export async function signIn(world: World, input: SignInInput): Promise<SignInRe
 			? // By typed name: the wait must not tell that a user name and an e-mail are one person's.
 				tryPassword(
 					world,
-					`typed:${identifier}|${place}`,
+					`typed:${identifier}|${network}`,
 					(failures) =>
 						tryPassword(world, anywhere, check, person, {
 							limits: ATTEMPT_LIMITS_FROM_ANYWHERE,
 							// A successful sign-in does not reset the count of attempts from other addresses.
 							forgets: false,
-							turnOf: (wait) => nextPlace.waitOf(anywhere, { place, failures }, wait, world.now()),
+							turnOf: (wait) => signInTurns.waitOf(anywhere, { network, failures }, wait, world.now()),
 						}),
 					person,
 				)
