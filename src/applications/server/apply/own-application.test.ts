@@ -11,7 +11,7 @@ import {
 	neighbours,
 	reviewAt,
 } from '../../../../tests/recognised/neighbours.ts';
-import { definitionFor, transition, ownApplication, lockForEditing } from './own-application.ts';
+import { definitionFor, changeState, ownApplication, lockForEditing } from './own-application.ts';
 
 let world: TestWorld;
 let people: Awaited<ReturnType<typeof neighbours>>;
@@ -46,8 +46,8 @@ test('taken for a change only where its person may change it, each time under an
 
 test('what happens to it happens from where it was read to stand, or not at all', async () => {
 	const { one } = await standing('submitted');
-	const happen = (from: typeof one, ...event: [Parameters<typeof transition>[3], (() => Refusal)?]) =>
-		world.db.write((tx) => transition(tx, world, from, event[0], { decidedAt: minute(9) }, event[1]));
+	const happen = (from: typeof one, ...event: [Parameters<typeof changeState>[3], (() => Refusal)?]) =>
+		world.db.write((tx) => changeState(tx, world, from, event[0], { decidedAt: minute(9) }, event[1]));
 	await expect(happen(one, 'submit')).rejects.toMatchObject(changed);
 	await expect(happen({ ...one, revision: 9 }, 'refuse')).rejects.toMatchObject(changed);
 	const late = () => new Refusal('recognition.already-decided', { status: 409 });

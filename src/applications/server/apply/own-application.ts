@@ -66,7 +66,7 @@ export async function lockForEditing(
  * records the event for the listeners. Throws `refusal()` when the state does not allow the event, or when
  * the application changed since `from` was read.
  */
-export async function transition(
+export async function changeState(
 	tx: Queries,
 	world: World,
 	from: Application,

@@ -13,7 +13,7 @@ import {
 	lockForEditing,
 	mustBeApplicant,
 	ownApplication,
-	transition,
+	changeState,
 } from './own-application.ts';
 import { type EvidenceContent, isBegun, mustBeValidEvidence } from './valid-evidence.ts';
 
@@ -79,7 +79,7 @@ export async function submitApplication(
 			const missing = requirements(definition, known).find((one) => !one.met && one.rule !== 'advisers');
 			if (missing && isOpen(application.state)) throw new Refusal(`recognition.missing-${missing.rule}`);
 			const at = world.now();
-			await transition(tx, world, application, 'submit', { submittedAt: at, evidenceInBadge: inBadge });
+			await changeState(tx, world, application, 'submit', { submittedAt: at, evidenceInBadge: inBadge });
 			await addSubmission(tx, id, {
 				id: world.newId(),
 				said: known.said,
@@ -106,7 +106,7 @@ export async function withdrawApplication(
 	await writeOnceAsActor(world, actor, form, async (tx) => {
 		const application = await applicationById(tx, id);
 		if (!application) throw changedMeanwhile();
-		await transition(tx, world, application, 'withdraw', { decidedAt: world.now() });
+		await changeState(tx, world, application, 'withdraw', { decidedAt: world.now() });
 		return true;
 	});
 }

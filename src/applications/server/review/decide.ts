@@ -8,7 +8,7 @@ import type { Facts } from '#badges';
 import { alreadyDecided, issueAward, attestedLevel } from '#awards/server';
 import { addReview, applicationById, submissionsOf } from '../application-store.ts';
 import { factsAbout, shownLevelForBasis } from '../facts.ts';
-import { definitionFor, transition } from '../apply/own-application.ts';
+import { definitionFor, changeState } from '../apply/own-application.ts';
 
 /**
  * An adviser's decision on an application, with the form's key. A reason of at least ten characters is
@@ -76,7 +76,7 @@ export async function decide(
 	const answer = (award: string | null) =>
 		writeOnceAsActor(world, actor, { ...form, may }, async (tx): Promise<DecisionResult> => {
 			const at = world.now();
-			await transition(
+			await changeState(
 				tx,
 				world,
 				application,
