@@ -36,8 +36,8 @@ async function issueChunk(
 	const all = chunk.map(({ wanted }) => wanted);
 	try {
 		const begun = await storeIntents(world, all[0]!.institution, all);
-		const serials = [...begun.values()].flatMap((one) => ('id' in one ? [one.id] : []));
-		const results = await resumeBatch(world, pool, serials);
+		const issuances = [...begun.values()].flatMap((one) => ('id' in one ? [one.id] : []));
+		const results = await resumeBatch(world, pool, issuances);
 		for (const { at, wanted } of chunk) {
 			const one = begun.get(uniqueKeyOf(wanted));
 			if (!one) continue;
@@ -123,7 +123,7 @@ export async function resumeIssuances(world: World, given?: SigningPool): Promis
 		world,
 		issuers.flat().length,
 		(pool) => {
-			const chunks = issuers.flatMap((serials) => splitIntoChunks(serials, pool));
+			const chunks = issuers.flatMap((issuances) => splitIntoChunks(issuances, pool));
 			return runConcurrently(chunks, pool, async (chunk) => {
 				const stops = new Map<string, number>();
 				for (const result of (await resumeBatch(world, pool, chunk)).values()) {

@@ -116,9 +116,9 @@ test('signed anew: only what stands, whole, of that key; what is no badge is tol
 	const why = { kid, reason: 'Volée.' };
 	const intend = (all: readonly string[]) =>
 		storeReissueIntents(world, callingThreadSigningPool, issuer, all, why);
-	expect(await intend(ids)).toEqual({ serials: [], altered: [whole.id] });
-	expect(await intend(others.map(({ id }) => id))).toEqual({ serials: [], altered: [] });
-	expect(await intend([])).toEqual({ serials: [], altered: [] });
+	expect(await intend(ids)).toEqual({ issuances: [], altered: [whole.id] });
+	expect(await intend(others.map(({ id }) => id))).toEqual({ issuances: [], altered: [] });
+	expect(await intend([])).toEqual({ issuances: [], altered: [] });
 	await haltIssuing(world, here.institution, 'Incident.');
 	await expect(intend(ids)).rejects.toMatchObject({ code: 'recognition.issuing-halted', status: 503 });
 	await resumeIssuing(world, here.institution);

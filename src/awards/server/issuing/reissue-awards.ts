@@ -59,9 +59,9 @@ async function reissueChunk(
 	count: { reissued: number; altered: Set<string>; problem: unknown },
 ): Promise<void> {
 	try {
-		const { serials, altered } = await storeReissueIntents(world, pool, issuer, ids, why);
+		const { issuances, altered } = await storeReissueIntents(world, pool, issuer, ids, why);
 		for (const id of altered) count.altered.add(id);
-		for (const result of (await resumeBatch(world, pool, serials)).values()) {
+		for (const result of (await resumeBatch(world, pool, issuances)).values()) {
 			if (result.kind === 'published') count.reissued += 1;
 			if (result.kind === 'stopped') count.problem = result.problem;
 		}

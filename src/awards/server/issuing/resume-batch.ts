@@ -193,7 +193,8 @@ export async function resumeBatch(
 	for (const [id, group] of Map.groupBy(all, ({ issuer }) => issuer)) {
 		const issuer = await mustFindIssuer(world.db.read, id);
 		const own = group.map((one) => one.id);
-		for (const [serial, one] of await resumeOneIssuer({ world, pool, issuer }, own)) outcome.set(serial, one);
+		for (const [issuance, result] of await resumeOneIssuer({ world, pool, issuer }, own))
+			outcome.set(issuance, result);
 	}
 	return outcome;
 }

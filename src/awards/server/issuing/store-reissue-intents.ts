@@ -115,7 +115,7 @@ function reissueOf(
 /** The result of storing the issuances that sign awards again. */
 export interface ReissueIntentsResult {
 	/** Ids of the issuances, whether begun before or stored now. */
-	readonly serials: readonly string[];
+	readonly issuances: readonly string[];
 	/** Ids of the awards that were left out because their stored text failed its check. */
 	readonly altered: readonly string[];
 }
@@ -159,9 +159,9 @@ export async function storeReissueIntents(
 			await addIssuances(tx, ready);
 			return ready.map(({ id }) => id);
 		});
-		return { serials: [...begun.values(), ...added], altered };
+		return { issuances: [...begun.values(), ...added], altered };
 	} catch (problem) {
 		if (!isUniqueViolation(problem)) throw problem;
-		return { serials: [...begun.values()], altered };
+		return { issuances: [...begun.values()], altered };
 	}
 }
