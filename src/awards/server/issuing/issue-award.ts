@@ -20,8 +20,8 @@ export interface IssueAwardResult {
  * (409) if its application was decided or changed meanwhile; `recognition.already-revoked` (409) if the award
  * to translate was revoked.
  */
-export async function issueAward(world: World, wanted: AwardRequest): Promise<IssueAwardResult> {
-	const [outcome] = await issueAwards(world, [wanted]);
+export async function issueAward(world: World, request: AwardRequest): Promise<IssueAwardResult> {
+	const [outcome] = await issueAwards(world, [request]);
 	if (outcome?.kind === 'issued') return { award: outcome.award, now: outcome.now };
 	if (outcome?.kind !== 'not-issued') throw outcome?.problem;
 	const { reason } = outcome;

@@ -30,16 +30,16 @@ type Outcomes = Map<number, AwardOutcome>;
 async function issueChunk(
 	world: World,
 	pool: SigningPool,
-	chunk: readonly { readonly at: number; readonly wanted: AwardRequest }[],
+	chunk: readonly { readonly at: number; readonly request: AwardRequest }[],
 	outcomes: Outcomes,
 ): Promise<void> {
-	const all = chunk.map(({ wanted }) => wanted);
+	const all = chunk.map(({ request }) => request);
 	try {
 		const begun = await storeIntents(world, all[0]!.institution, all);
 		const issuances = [...begun.values()].flatMap((one) => ('id' in one ? [one.id] : []));
 		const results = await resumeBatch(world, pool, issuances);
-		for (const { at, wanted } of chunk) {
-			const one = begun.get(uniqueKeyOf(wanted));
+		for (const { at, request } of chunk) {
+			const one = begun.get(uniqueKeyOf(request));
 			if (!one) continue;
 			if (one.kind === 'held') {
 				outcomes.set(at, { kind: 'issued', award: one.award, now: false });
@@ -75,18 +75,18 @@ async function issueChunk(
  */
 export async function issueAwards(
 	world: World,
-	wanted: readonly AwardRequest[],
+	requests: readonly AwardRequest[],
 	given?: SigningPool,
 ): Promise<readonly AwardOutcome[]> {
 	const outcomes: Outcomes = new Map();
-	const all = wanted.map((one, at) => ({ at, wanted: one }));
+	const all = requests.map((request, at) => ({ at, request }));
 	await withSigningPool(
 		world,
-		wanted.length,
+		requests.length,
 		async (pool) => {
 			for (let round = 1; round <= ROUNDS && outcomes.size < all.length; round += 1) {
 				const left = all.filter(({ at }) => !outcomes.has(at));
-				const groups = Map.groupBy(left, (one) => one.wanted.institution);
+				const groups = Map.groupBy(left, (one) => one.request.institution);
 				const chunks = [...groups.values()].flatMap((group) => splitIntoChunks(group, pool));
 				await runConcurrently(chunks, pool, (chunk) => issueChunk(world, pool, chunk, outcomes));
 			}

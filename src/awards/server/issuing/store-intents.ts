@@ -44,9 +44,9 @@ export const uniqueKeyOf = (request: AwardRequest): string => uniqueKey(keyParts
 
 async function existingAmong(
 	q: Queries,
-	wanted: readonly AwardRequest[],
+	requests: readonly AwardRequest[],
 ): Promise<Map<string, IntentResult>> {
-	const all = wanted.map(keyPartsOfRequest);
+	const all = requests.map(keyPartsOfRequest);
 	const begun = new Map<string, IntentResult>();
 	for (const [name, id] of await issuanceIdsUnderWayByKey(q, all)) begun.set(name, { kind: 'under-way', id });
 	for (const [name, award] of await activeAwardIdsByKey(q, all)) begun.set(name, { kind: 'held', award });
@@ -56,10 +56,10 @@ async function existingAmong(
 /** Returns, by uniqueness key, the requests whose `mayAsk` refuses them, with the refusal. */
 async function refusedAmong(
 	q: Queries,
-	wanted: readonly AwardRequest[],
+	requests: readonly AwardRequest[],
 ): Promise<ReadonlyMap<string, IntentResult>> {
 	const refused = new Map<string, IntentResult>();
-	for (const one of wanted) {
+	for (const one of requests) {
 		try {
 			await one.mayAsk?.(q);
 		} catch (problem) {
@@ -119,13 +119,13 @@ export async function withUnusedEntryAndCode(
 export async function storeIntents(
 	world: World,
 	institution: string,
-	wanted: readonly AwardRequest[],
+	requests: readonly AwardRequest[],
 ): Promise<ReadonlyMap<string, IntentResult>> {
 	const { read } = world.db;
-	const refused = await refusedAmong(read, wanted);
-	const before = new Map([...(await existingAmong(read, wanted)), ...refused]);
+	const refused = await refusedAmong(read, requests);
+	const before = new Map([...(await existingAmong(read, requests)), ...refused]);
 	// The same badge requested twice for one person among these is one badge.
-	const fresh = new Map(wanted.map((one) => [uniqueKeyOf(one), one]));
+	const fresh = new Map(requests.map((one) => [uniqueKeyOf(one), one]));
 	for (const name of before.keys()) fresh.delete(name);
 	if (fresh.size === 0) return before;
 	await mustBeIssuing(read, institution);
