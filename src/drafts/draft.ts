@@ -50,7 +50,7 @@ export const onlyTypedFields = (fields: TypedFields): TypedFields =>
 		Object.entries(fields).filter(([name]) => !NOT_TYPED.has(name) && !/password/i.test(name)),
 	);
 
-/** Whether what a person typed is small enough to be stored as a draft (`DRAFT.longest`). */
+/** Whether what a person typed is small enough to be stored as a draft (`DRAFT_LIMITS.longest`). */
 export const isWithinDraftLimit = (typed: TypedFields): boolean =>
 	JSON.stringify(typed).length <= DRAFT_LIMITS.longest;
 

@@ -3,8 +3,8 @@ import { DRAFT_LIMITS } from '../draft.ts';
 import { deleteFormsAwaitingSignInBefore, deleteDraftsBefore } from './store.ts';
 
 /**
- * Deletes the drafts unchanged for `DRAFT.days` days, and the forms sent after a session ended that waited
- * longer than `DRAFT.carriedMinutes`. Called every hour.
+ * Deletes the drafts unchanged for `DRAFT_LIMITS.days` days, and the forms sent after a session ended that
+ * waited longer than `DRAFT_LIMITS.carriedMinutes`. Called every hour.
  */
 export async function deleteOldDrafts(world: Pick<World, 'db' | 'now'>): Promise<void> {
 	const ago = (minutes: number) => new Date(world.now().getTime() - minutes * 60_000);

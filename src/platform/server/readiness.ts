@@ -20,7 +20,7 @@ export interface Readiness {
 	readonly issuing: IssuingState;
 	/** `low` when less than 1 GB or 5 % of the disk is free, whichever is smaller; reported, never fatal. */
 	readonly disk: 'ok' | 'low' | 'unknown';
-	/** `failingDeliveryCount` when an event's delivery failed and is being retried; reported, never fatal. */
+	/** `failing` when an event's delivery failed and is being retried; reported, never fatal. */
 	readonly events: 'ok' | 'failing' | 'unknown';
 }
 

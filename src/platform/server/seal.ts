@@ -5,7 +5,7 @@ import { Refusal } from '../index.ts';
 
 /**
  * Encrypts secrets at rest with the operator's sealing key (AES-256-GCM; the first byte is the version). Each
- * is bound to its owner's name, `keySealBinding`, without which it cannot be opened.
+ * is bound to its owner's name (`boundTo`), without which it cannot be opened.
  */
 export interface Seal {
 	/** True if the sealing key can be read now. */
@@ -13,7 +13,7 @@ export interface Seal {
 	seal(plain: Uint8Array, boundTo: string): string;
 	/**
 	 * Decrypts a secret. Throws `platform.key-missing` (503) if the key cannot be read, or if the secret was
-	 * not sealed with this key and this `keySealBinding`.
+	 * not sealed with this key and this `boundTo`.
 	 */
 	open(sealed: string, boundTo: string): Uint8Array;
 }

@@ -24,7 +24,7 @@ import {
 } from './issuer-store.ts';
 
 /**
- * The text that a key's sealing is bound to (`keySealBinding` of `Seal`): the key opens only for the same issuer and
+ * The text that a key's sealing is bound to (`boundTo` of `Seal`): the key opens only for the same issuer and
  * key id.
  */
 export const keySealBinding = (did: string, kid: string) => `${did}#${kid}`;

@@ -15,7 +15,7 @@ import { RequestSlots } from './request-slots.ts';
 export interface FetchRules {
 	/** The service's own host: never requested. */
 	readonly ownHost: string;
-	/** True if plain http is allowed for requests that permit it (`Ask.plainHttp`). */
+	/** True if plain http is allowed for requests that permit it (`FetchOptions.plainHttp`). */
 	readonly plainHttp: boolean;
 	readonly userAgent: string;
 }
