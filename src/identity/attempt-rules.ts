@@ -58,8 +58,8 @@ export function unexpiredAttempts(
 }
 
 /**
- * Returns how many seconds to wait before another password is checked (0: none), after the wrong ones counted
- * in `attempts`. After the wait, a right password is always accepted.
+ * Returns how many seconds after `now` the next password may be checked (0: at once), given the wrong ones
+ * counted in `attempts`. After the wait, a right password is always accepted.
  */
 export function secondsToWait(
 	attempts: FailedAttempts | undefined,

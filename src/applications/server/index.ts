@@ -23,7 +23,7 @@ export {
 } from './apply/edit-evidence.ts';
 /** Evidence removed less than a day ago: listing it, putting it back, erasing it for good. */
 export { eraseEvidenceForGood, putBackEvidence, recentlyRemovedEvidence } from './apply/removed-evidence.ts';
-/** Erases the evidence that was removed a day ago. */
+/** Erases the evidence that was removed a day ago or earlier. */
 export { eraseOldRemovedEvidence } from './erase-old.ts';
 /**
  * The schemas of the forms that begin, send and withdraw an application, edit its evidence, and decide on it.

@@ -16,8 +16,8 @@ export async function eraseSupersededTextsOf(tx: Queries, person: string): Promi
 }
 
 /**
- * Deletes the tokens (VC-JWT) of a person's awards, which contain the signed text. To call before the awards
- * lose their person.
+ * Deletes the tokens (VC-JWT) of a person's awards, since a token contains the signed text. Call it before
+ * the awards lose their person.
  */
 async function eraseTokensOf(tx: Queries, person: string): Promise<void> {
 	const { awards, awardTokens } = tablesOf(tx);

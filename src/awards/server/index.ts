@@ -13,7 +13,7 @@ export { type AwardPage, awardPage, type SignedEvidence } from './award-page.ts'
  * (`/b/ID.json`), is still up to date; undefined if the award is not published.
  */
 export { publicAwardPageHash, publicSignedTextHash } from './award-cache.ts';
-/** Reads the data of a published award that anybody may see and that its signed text does not contain. */
+/** Reads what anybody may see of a published award and its signed text does not contain. */
 export { type PublicAward, publicAward } from './public-award.ts';
 /** Returns an award as a token (VC-JWT): one line of signed text. */
 export { awardToken } from './files/award-token.ts';
@@ -93,7 +93,8 @@ export { setAwardVisibility, type Visibility } from './set-award-visibility.ts';
 /** Revokes an award for good, with a reason that its page shows. */
 export { revokeAward } from './revoke-award.ts';
 /**
- * Applies again to a restored backup the acts, read from a journal, that followed it, such as a revocation.
+ * Applies to a restored backup, once more, an act that a journal has from after that backup, such as a
+ * revocation.
  */
 export { type RedoActResult, redoAct } from './restored/restored-acts.ts';
 /**

@@ -2,7 +2,7 @@ import type { World } from '#platform/server';
 import { badgeAddress } from '../addresses.ts';
 import { awardFacts } from './award-facts-store.ts';
 
-/** The data of a published award that anybody may see and that its signed text does not contain. */
+/** What anybody may see of a published award and its signed text does not contain. */
 export interface PublicAward {
 	readonly id: string;
 	/** The award's address as it was signed, whatever the service's present origin. */

@@ -26,8 +26,8 @@ export async function personalData(world: Pick<World, 'db'>, person: string): Pr
 }
 
 /**
- * Inside the write unit that erases a person: deletes the portraits' figures that count them, and takes them
- * off the list of every cohort. Foreign keys delete the rest with the account.
+ * Inside the write unit that erases a person: deletes, for everybody, each portrait figure that counts them,
+ * and takes them off the list of every cohort. Foreign keys delete the rest with the account.
  */
 export async function erase(tx: Queries, person: string): Promise<void> {
 	await eraseFromPortraits(tx, person);

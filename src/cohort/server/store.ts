@@ -195,7 +195,7 @@ export async function numberOfFiguresCounting(q: Queries, person: string): Promi
 }
 
 /**
- * Deletes, from every portrait, the figures that count a person, so that nothing about them stays after their
+ * Deletes every portrait figure that counts a person, whole, so that nothing about them stays after their
  * erasure.
  */
 export async function eraseFromPortraits(tx: Queries, person: string): Promise<void> {

@@ -57,9 +57,9 @@ export const recordLook = (
 const MOST = 500;
 
 /**
- * Records that the actor reads what people share with a cohort or an adviser; one row per reader and calendar
- * day stands in the journals of all who share. To call before showing anything. Throws what `may` throws, and
- * 401 when the session has ended.
+ * Records that the actor reads what people share with a cohort or an adviser: one row per reader and calendar
+ * day, which the journals of all who share show. Call it before anything is shown. Throws what `may` throws,
+ * and 401 when the session has ended.
  */
 export async function recordShareReading(
 	world: World,

@@ -30,8 +30,8 @@ export class CachedStatusList {
 	}
 
 	/**
-	 * The signatures of this list (`seals`), with their bytes and their results cached: each is computed once
-	 * per key.
+	 * The same signatures of this list (`seals`), made to cache their bytes and results: each is computed
+	 * once per key.
 	 */
 	withCachedResults(seals: readonly BadgeSignature[]): readonly BadgeSignature[] {
 		return seals.map((sealed, at) => ({

@@ -14,7 +14,10 @@ import { checkOneSignature, checkWithoutSignature, worstSignature } from './sign
 import type { SignatureWithKey } from './signature.ts';
 import { checkVocabulary } from './shape/vocabulary.ts';
 
-/** The result of checking the signatures of one credential, and whether they are the issuer's. */
+/**
+ * The checks of one credential's issuer, terms and signatures, and of whether the signatures are the
+ * issuer's.
+ */
 export interface ExaminedCredential {
 	/** The issuer's id, as the credential states it. */
 	readonly id: string;

@@ -4,8 +4,8 @@ import type { FetchDocument } from '../legacy/documents.ts';
 import type { ReceiveFailureReason } from '../reasons.ts';
 
 /**
- * Why a source has no answer: it could not be reached this time, is not used by this caller, or has a
- * document that is too large.
+ * Why a source gives no answer: it could not be reached this time, this caller does not use it, or its
+ * document is too large.
  */
 interface Unknown {
 	readonly kind: 'unknown';

@@ -46,8 +46,9 @@ async function currentCopy(
 }
 
 /**
- * Looks once, after the proof, for a newer copy of the badge (OB 3.0, Refresh; 1EdTechCredentialRefresh). The
- * copy replaces the badge only if it is the same badge by the same issuer, is newer, and is itself verified.
+ * Looks once, after the signature has been verified, for a newer copy of the badge (OB 3.0, Refresh;
+ * 1EdTechCredentialRefresh). The copy replaces the badge only if it is the same badge by the same issuer, is
+ * newer, and is itself verified.
  */
 export async function checkForNewerCopy(
 	{ credential, binding }: { readonly credential: JsonObject; readonly binding: Check<'binding'> },

@@ -32,7 +32,7 @@ export function checkOneSignature({ sealed, found, bytes }: SignatureWithKey): C
 	return checkResult('signature', bytes && sealed.verify(bytes, found.key) ? 'sound' : 'broken');
 }
 
-/** The check `signature` of a badge that has no signature which we can verify. */
+/** The check `signature` of a badge without any signature that we can verify. */
 export function checkWithoutSignature(credential: JsonObject, token: Token | undefined): Check<'signature'> {
 	if (token) {
 		const fault = headerFault(token.header);

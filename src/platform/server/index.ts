@@ -81,7 +81,7 @@ export { type IssuingState, type Readiness, readiness } from './readiness.ts';
 export { PASSWORD_COST, type PasswordCost } from './password-cost.ts';
 /** Encrypts secrets at rest with the operator's sealing key, which is read from a file. */
 export { ensureKeyFile, fileSeal, type Seal } from './seal.ts';
-/** Counts of the rows, by table, that referenced a missing row and were repaired. */
+/** Counts, by table, of the rows that referenced a missing row and were deleted or mended. */
 export type { OrphanRepairCounts } from './database/orphans.ts';
 /** Reads the operator's settings from environment variables, and the error for invalid ones. */
 export { BadSettings, readSettings, type Settings } from './settings.ts';

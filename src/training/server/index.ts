@@ -32,7 +32,7 @@ export { personalData } from './personal-data.ts';
  * demonstration.
  */
 export { type TrainingToStore, recordTraining, storeTrainings } from './record-training.ts';
-/** Erases what was removed a day ago. */
+/** Erases what was removed a day ago or earlier. */
 export { eraseOldRemovedTrainings } from './erase-old.ts';
 /** What was removed less than a day ago: listing it, putting it back, erasing it for good. */
 export {

@@ -95,8 +95,8 @@ async function closeApplication(
 }
 
 /**
- * Publishes signed issuances as awards, inside a write unit, and closes their applications. Returns the ids
- * of those that cannot be published, with the reason; nothing of these is written.
+ * Inside a write unit: publishes signed issuances as awards and closes their applications. Returns the ids of
+ * those that cannot be published, with the reason; for these it writes nothing.
  */
 export async function publishIssuances(
 	tx: Queries,

@@ -6,9 +6,9 @@ import { removeTokensOf } from '../files/award-token-store.ts';
 import { addSuperseded, replaceSignature, type SupersededText } from './superseded-store.ts';
 
 /**
- * Replaces, inside a write unit, signatures of a compromised key with new ones; stores the earlier texts, and
- * records it in each holder's journal of access. Returns the ids of issuances whose award was revoked, erased
- * or signed again meanwhile; nothing of these is written.
+ * Inside a write unit: replaces the signatures of a compromised key with new ones, stores the earlier texts,
+ * and adds a line to each holder's journal of access. Returns the ids of the issuances whose award was
+ * revoked, erased or signed again meanwhile; for these it writes nothing.
  */
 export async function publishReissued(
 	tx: Queries,

@@ -5,8 +5,8 @@ import { ROOT } from './what-is-read.ts';
 const VALUE_KEYWORDS = new Set(['@value', '@language', '@direction', '@type']);
 
 /**
- * Whether a key is a JSON-LD keyword that lets a claim be written elsewhere than under its name, such as
- * `@reverse` or `@graph`.
+ * Whether a key is a JSON-LD keyword, such as `@reverse` or `@graph`, by which a claim can be written
+ * elsewhere than under its name.
  */
 function isDevice(key: string, owner: JsonObject, path: string): boolean {
 	if (!key.startsWith('@') || key === '@id' || key === '@type') return false;
@@ -17,8 +17,8 @@ function isDevice(key: string, owner: JsonObject, path: string): boolean {
 }
 
 /**
- * The path of the first JSON-LD keyword in a value that lets a claim be written elsewhere than under its
- * name, such as `@reverse` or `@graph`; undefined if there is none.
+ * The path, in a value, of the first JSON-LD keyword (such as `@reverse` or `@graph`) by which a claim can be
+ * written elsewhere than under its name; undefined if there is none.
  */
 export function pathOfKeyword(value: Json, path: string): string | undefined {
 	if (Array.isArray(value)) {

@@ -23,8 +23,8 @@ function walk(credential: JsonObject, visit: (value: JsonObject, path: string) =
 }
 
 /**
- * The lists of contexts or types in a badge that are too long: the badge is not examined further, so that no
- * time is spent on them.
+ * The faults for lists of contexts or types that are too long in a badge: such a badge is not examined
+ * further, so that no time is spent on them.
  */
 export function lengthFaults(credential: JsonObject): StructureProblem[] {
 	const faults: StructureProblem[] = [];

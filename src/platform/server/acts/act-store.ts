@@ -61,7 +61,7 @@ export async function actNumbers(q: Queries): Promise<{ least: number; greatest:
 		: { least: row.least, greatest: row.greatest };
 }
 
-/** Deletes the acts up to this number, inside a write unit, but never the last act of all. */
+/** Deletes, inside a write unit, all acts up to this number, except the last act of the database. */
 export async function dropActs(tx: Queries, upTo: number): Promise<void> {
 	const { acts } = tablesOf(tx);
 	// The last act stays: its number shows that earlier acts were dropped.

@@ -47,7 +47,7 @@ export interface ActJournals {
 	 * Reads every journal again and appends the missing acts; returns false when one could not be written.
 	 */
 	catchUp(): Promise<boolean>;
-	/** Deletes the acts up to this number from the database and the journals. */
+	/** Deletes all acts up to this number from the database and the journals. */
 	forget(upTo: number): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import type Driver from 'better-sqlite3';
 
-/** Counts, for one table, of the rows that referenced a missing row and were repaired. */
+/** For one table, how many rows referenced a missing row and were deleted or mended. */
 export interface OrphanRepairCounts {
 	readonly table: string;
 	/** Rows deleted, because the row they belonged to is gone. */
