@@ -20,7 +20,7 @@ export {
 export {
 	latestAnswer,
 	enqueueAnswer,
-	conflicting,
+	conflictingAnswers,
 	removeUnstorable,
 	removeStored,
 	type KnownAnswer,

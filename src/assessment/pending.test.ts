@@ -5,7 +5,7 @@ import { type Answer, ANSWERS } from './answer.ts';
 import {
 	latestAnswer,
 	enqueueAnswer,
-	conflicting,
+	conflictingAnswers,
 	removeUnstorable,
 	removeStored,
 	type KnownAnswer,
@@ -146,7 +146,7 @@ describe('answers that wait', () => {
 				const browser = live(steps as Step[]);
 				browser.sendAll();
 				met('a choice written', browser.service.writes.length > 0);
-				met('a choice that another came before', conflicting(browser.pending).length > 0);
+				met('a choice that another came before', conflictingAnswers(browser.pending).length > 0);
 				const written = browser.service.writes.map(({ key }) => key);
 				expect(new Set(written).size).toBe(written.length);
 				const order = browser.chosen.map(({ key }) => key).filter((key) => written.includes(key));
@@ -167,7 +167,7 @@ describe('answers that wait', () => {
 					expect(browser.service.given).toContainEqual({ statement: one.statement, ...one.there });
 					expect(one.answer).toBe(lastChoices(browser).get(one.statement));
 				}
-				const shown = new Set(conflicting(browser.pending).map((one) => one.statement));
+				const shown = new Set(conflictingAnswers(browser.pending).map((one) => one.statement));
 				met('shown beside what stands', shown.size > 0);
 				met(
 					'waiting, then there',
@@ -191,12 +191,12 @@ describe('answers that wait', () => {
 				(steps, which) => {
 					const browser = live(steps as Step[]);
 					browser.sendAll();
-					const asked = conflicting(browser.pending);
+					const asked = conflictingAnswers(browser.pending);
 					met(`asked, ${which} stays`, asked.length > 0);
 					// Two rounds: an answer that the other device changes after the conflict was shown is
 					// shown again.
 					for (const round of ['first', 'second']) {
-						for (const one of conflicting(browser.pending))
+						for (const one of conflictingAnswers(browser.pending))
 							browser.pending = resolveConflict(browser.pending, one.statement, which, `${round}-${one.key}`);
 						browser.sendAll();
 					}

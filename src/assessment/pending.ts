@@ -107,7 +107,8 @@ export function resolveConflict(
 }
 
 /** The answers of the queue that conflict with another device's, and wait for the person to choose. */
-export const conflicting = (pending: Pending): Pending => pending.filter((one) => one.there !== undefined);
+export const conflictingAnswers = (pending: Pending): Pending =>
+	pending.filter((one) => one.there !== undefined);
 
 /**
  * The person's latest answer to a statement: the last one waiting in this browser, otherwise the stored one;

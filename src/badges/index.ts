@@ -28,6 +28,6 @@ export {
 	isMet,
 	isOnlyWaitingForAdviser,
 	type Requirement,
-	requirements,
+	judgeRequirements,
 	type RequirementProgress,
 } from './requirements.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { always } from '#tests/property';
 import { LEVELS, STANDINGS } from '#framework';
 import type { BadgeDefinition, Criterion } from './definition.ts';
-import { isMet, isOnlyWaitingForAdviser, requirements, type Facts } from './requirements.ts';
+import { isMet, isOnlyWaitingForAdviser, judgeRequirements, type Facts } from './requirements.ts';
 
 const text = { fr: 'Un texte', en: 'A text' };
 const practice = (...rules: Criterion[]): BadgeDefinition => ({
@@ -61,8 +61,8 @@ test('doing more never un-meets a condition nor lengthens what is missing', () =
 		{ 'something met by doing more': 10, 'something missing': 30 },
 		(met) =>
 			fc.property(definition, higher, (badge, [less, more]) => {
-				const after = requirements(badge, more);
-				const first = requirements(badge, less);
+				const after = judgeRequirements(badge, more);
+				const first = judgeRequirements(badge, less);
 				met(
 					'something met by doing more',
 					after.some((one, at) => one.met && !first[at]?.met),
@@ -87,7 +87,7 @@ test('doing more never un-meets a condition nor lengthens what is missing', () =
 test('a counted condition is met exactly when nothing is missing', () => {
 	always({ 'something counted and met': 10, 'something counted and missing': 10 }, (met) =>
 		fc.property(definition, facts, (badge, some) => {
-			const all = requirements(badge, some);
+			const all = judgeRequirements(badge, some);
 			met(
 				'something counted and met',
 				all.some((one) => 'missing' in one.params && one.met),
@@ -106,8 +106,8 @@ test('the order of the rules changes the order of the answers and nothing else',
 	always({ 'several rules': 40 }, (met) =>
 		fc.property(fc.array(criterion, { maxLength: 6 }), facts, (rules, some) => {
 			met('several rules', rules.length > 1);
-			const there = requirements(practice(...rules), some);
-			const back = requirements(practice(...rules.toReversed()), some);
+			const there = judgeRequirements(practice(...rules), some);
+			const back = judgeRequirements(practice(...rules.toReversed()), some);
 			expect(back.toReversed()).toEqual(there);
 			expect([isMet(back), isOnlyWaitingForAdviser(back)]).toEqual([
 				isMet(there),
@@ -120,7 +120,7 @@ test('the order of the rules changes the order of the answers and nothing else',
 test('a badge is never both met and waiting', () => {
 	always({ met: 1, waiting: 1, neither: 20 }, (met) =>
 		fc.property(definition, facts, (badge, some) => {
-			const all = requirements(badge, some);
+			const all = judgeRequirements(badge, some);
 			met('met', isMet(all));
 			met('waiting', isOnlyWaitingForAdviser(all));
 			met('neither', !isMet(all) && !isOnlyWaitingForAdviser(all));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isAwardedByRule, type BadgeDefinition, type Criterion } from './definition.ts';
-import { isMet, isOnlyWaitingForAdviser, requirements, type Facts } from './requirements.ts';
+import { isMet, isOnlyWaitingForAdviser, judgeRequirements, type Facts } from './requirements.ts';
 
 const text = { fr: 'Un texte', en: 'A text' };
 const common = {
@@ -98,18 +98,18 @@ describe('worked cases', () => {
 			[false, true, true],
 		],
 	] as [string, BadgeDefinition, Partial<Facts>, boolean[]][])('%s', (_, definition, facts, met) => {
-		const all = requirements(definition, { ...nothing, ...facts });
+		const all = judgeRequirements(definition, { ...nothing, ...facts });
 		expect(all.map((one) => one.met)).toEqual(met);
 		expect(isMet(all)).toBe(met.every(Boolean));
 	});
 
 	test('the params say what a sentence needs', () => {
-		expect(requirements(EXPLORATION, { ...nothing, answered: true, minutes: 75 })).toEqual([
+		expect(judgeRequirements(EXPLORATION, { ...nothing, answered: true, minutes: 75 })).toEqual([
 			{ rule: 'said', met: true, params: {} },
 			{ rule: 'training-minutes', met: false, params: { asked: 120, done: 75, missing: 45 } },
 			{ rule: 'training-reflection', met: false, params: { asked: 1, done: 0, missing: 1 } },
 		]);
-		expect(requirements(PRACTICE, { ...nothing, said: 'starting', advisersAccepted: 2 })).toEqual([
+		expect(judgeRequirements(PRACTICE, { ...nothing, said: 'starting', advisersAccepted: 2 })).toEqual([
 			{ rule: 'said-at-least', met: false, params: { level: 'intermediate', said: 'starting' } },
 			{ rule: 'evidence', met: false, params: { asked: 1, done: 0, missing: 1, withReflection: true } },
 			{ rule: 'advisers', met: true, params: { asked: 1, done: 2, missing: 0 } },
@@ -118,20 +118,22 @@ describe('worked cases', () => {
 
 	test('evidence counts whole where no reflection is asked', () => {
 		const any = practice({ rule: 'evidence', count: 2, withReflection: false });
-		expect(isMet(requirements(any, { ...nothing, evidence: { count: 2, withReflection: 0 } }))).toBe(true);
+		expect(isMet(judgeRequirements(any, { ...nothing, evidence: { count: 2, withReflection: 0 } }))).toBe(
+			true,
+		);
 	});
 
 	test('only an adviser is missing when the person has done their part, not before and not after', () => {
 		const waits = (facts: Partial<Facts>) =>
-			isOnlyWaitingForAdviser(requirements(PRACTICE, { ...nothing, ...facts }));
+			isOnlyWaitingForAdviser(judgeRequirements(PRACTICE, { ...nothing, ...facts }));
 		expect(waits({ said: 'intermediate', evidence: oneEvidence })).toBe(true);
 		expect(waits({ said: 'beginner', evidence: oneEvidence })).toBe(false);
 		expect(waits({ said: 'intermediate', evidence: oneEvidence, advisersAccepted: 1 })).toBe(false);
-		expect(isOnlyWaitingForAdviser(requirements(EXPLORATION, nothing))).toBe(false);
+		expect(isOnlyWaitingForAdviser(judgeRequirements(EXPLORATION, nothing))).toBe(false);
 	});
 
 	test('a badge without a condition is never met', () => {
-		expect(isMet(requirements(exploration(), nothing))).toBe(false);
+		expect(isMet(judgeRequirements(exploration(), nothing))).toBe(false);
 		expect(isOnlyWaitingForAdviser([])).toBe(false);
 	});
 

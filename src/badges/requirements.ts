@@ -49,7 +49,7 @@ export type Requirement =
 	| { readonly rule: 'advisers'; readonly met: boolean; readonly params: RequirementProgress };
 
 /** The requirements of a badge and a person's progress in each, in the order of the definition. */
-export function requirements(definition: BadgeDefinition, facts: Facts): readonly Requirement[] {
+export function judgeRequirements(definition: BadgeDefinition, facts: Facts): readonly Requirement[] {
 	return definition.criteria.rules.map((criterion) => requirement(criterion, facts));
 }
 

@@ -93,7 +93,7 @@ export const learnerMembership = (actor: Actor): Membership => membershipAs(acto
  * Returns the distinct roles that the actor holds in all institutions together, in the order of `ROLES`; none
  * without a signed-in person.
  */
-export function roles(actor: Actor): Role[] {
+export function rolesOf(actor: Actor): Role[] {
 	if (actor.kind !== 'person') return [];
 	return ROLES.filter((role) => actor.memberships.some((membership) => membership.role === role));
 }

@@ -9,7 +9,7 @@ import {
 	type Actor,
 	type Membership,
 	type Role,
-	roles,
+	rolesOf,
 	type Resource,
 	type Verb,
 } from './index.ts';
@@ -92,7 +92,7 @@ test('an adviser who became a learner’s own reviewer in another institution re
 	const both = person('both', as('adviser', ELSEWHERE), as('learner'));
 	expect(can(both, 'review', { kind: 'application', person: 'ada', institution: CEGEP })).toBe(false);
 	expect(learnerMembership(both).institution).toBe(CEGEP);
-	expect(roles(both)).toEqual(['learner', 'adviser']);
+	expect(rolesOf(both)).toEqual(['learner', 'adviser']);
 });
 
 const ids = fc.constantFrom('ada', 'emile', 'bruno', 'chloe');

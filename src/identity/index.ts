@@ -17,7 +17,7 @@ export {
 	personOf,
 	ROLES,
 	type Role,
-	roles,
+	rolesOf,
 	signInFirst,
 } from './actor.ts';
 /** The limits on wrong passwords, and how many seconds to wait after some before the next is checked. */

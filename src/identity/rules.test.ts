@@ -19,7 +19,7 @@ import {
 	nextPath,
 	personOf,
 	ROLES,
-	roles,
+	rolesOf,
 	secondsToWait,
 	isLastSeenStale,
 	SESSION_MINUTES,
@@ -181,8 +181,8 @@ test('an actor is a person, nobody, or the operator; roles are theirs, in the or
 		],
 	};
 	const operator: Actor = { kind: 'operator' };
-	expect(roles(ada)).toEqual(['learner', 'administrator']);
-	expect([roles(ANONYMOUS), roles(operator)]).toEqual([[], []]);
+	expect(rolesOf(ada)).toEqual(['learner', 'administrator']);
+	expect([rolesOf(ANONYMOUS), rolesOf(operator)]).toEqual([[], []]);
 	expect(learnerMembership(ada)).toEqual({ institution: 'cegep', role: 'learner', audience: 'teacher' });
 	expect(membershipAs(ada, 'administrator')).toEqual({ ...cegep, role: 'administrator' });
 	expect(() => membershipAs(ada, 'adviser')).toThrow('not-found');

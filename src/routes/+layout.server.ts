@@ -1,4 +1,4 @@
-import { roles } from '#identity';
+import { rolesOf } from '#identity';
 import { USUAL_TIME_ZONE } from '#platform';
 import { waitingApplicationCount } from '#applications/server';
 import { unreadNoticeCount } from '#notices/server';
@@ -33,7 +33,7 @@ export const load: LayoutServerLoad = async ({
 		writer: drafts.holder,
 		shell: {
 			person: actor.kind === 'person' ? { displayName: actor.displayName } : null,
-			roles: roles(actor),
+			roles: rolesOf(actor),
 			notices: today ? 0 : await unreadNoticeCount(world, actor, opened),
 			waiting: today ? 0 : await waitingApplicationCount(world, actor),
 			locale,

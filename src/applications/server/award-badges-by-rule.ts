@@ -3,7 +3,7 @@ import { type Actor, personOf } from '#identity';
 import { type Locale, notFound, Refusal } from '#platform';
 import type { Listener, World } from '#platform/server';
 import type { AwardBasis } from '#awards';
-import { isAwardedByRule, type Facts, isMet, requirements } from '#badges';
+import { isAwardedByRule, type Facts, isMet, judgeRequirements } from '#badges';
 import { type AwardOutcome, type AwardRequest, awardsOf, issueAwards } from '#awards/server';
 import { catalogueOf } from '#badges/server';
 import { trainingTotals } from '#training/server';
@@ -31,7 +31,11 @@ async function dueByRule(world: World, person: string, locale: Locale): Promise<
 		.all()
 		.flatMap((definition) => {
 			const known = facts(definition.dimension);
-			if (!isAwardedByRule(definition) || had.has(definition.id) || !isMet(requirements(definition, known)))
+			if (
+				!isAwardedByRule(definition) ||
+				had.has(definition.id) ||
+				!isMet(judgeRequirements(definition, known))
+			)
 				return [];
 			const { institution } = learner;
 			const basis = basisOf(known);
@@ -92,7 +96,7 @@ async function mayBeDue(world: World, person: string): Promise<boolean> {
 		.filter(
 			(definition) =>
 				isAwardedByRule(definition) &&
-				isMet(requirements(definition, factsAssumingHighestLevel(totals[definition.dimension]))),
+				isMet(judgeRequirements(definition, factsAssumingHighestLevel(totals[definition.dimension]))),
 		);
 	if (met.length === 0) return false;
 	const had = new Set((await awardsOf(world.db.read, person)).map(({ badge }) => badge));

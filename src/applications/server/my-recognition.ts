@@ -5,7 +5,7 @@ import type { World } from '#platform/server';
 import { isOpen } from '../application-states.ts';
 import { type Application, type Evidence, type ApplicationStep, applicationSteps } from '../application.ts';
 import type { Award } from '#awards';
-import { type BadgeDefinition, type Requirement, requirements } from '#badges';
+import { type BadgeDefinition, type Requirement, judgeRequirements } from '#badges';
 import { awardsOf, supersededTextsOf } from '#awards/server';
 import { catalogueOf } from '#badges/server';
 import { usualDelay } from '../usual-delay.ts';
@@ -100,7 +100,7 @@ export async function myBadges(world: World, actor: Actor): Promise<MyBadges> {
 			const known = facts(definition.dimension, evidence.get(definition.id));
 			return {
 				definition,
-				requirements: requirements(definition, known).filter(({ rule }) => rule !== 'advisers'),
+				requirements: judgeRequirements(definition, known).filter(({ rule }) => rule !== 'advisers'),
 				award: awards.find((one) => one.badge === definition.id && !one.revokedAt) ?? null,
 				application: own.find(({ state }) => isOpen(state)) ?? own[0] ?? null,
 			};
@@ -163,7 +163,7 @@ export async function applicationForApplicant(
 		application,
 		definition,
 		evidence,
-		requirements: requirements(definition, facts(definition.dimension, evidence)).filter(
+		requirements: judgeRequirements(definition, facts(definition.dimension, evidence)).filter(
 			({ rule }) => rule !== 'advisers',
 		),
 		steps: applicationSteps(application, submissions, reviews),

@@ -5,7 +5,7 @@ import {
 	type Level,
 	LEVELS,
 } from '#framework';
-import { correspondence, framework, parseDataFile } from '#framework/server';
+import { correspondenceOf, framework, parseDataFile } from '#framework/server';
 import type { Audience } from '#identity';
 import type { Text } from '#platform';
 import staff from '../data/staff.json' with { type: 'json' };
@@ -83,7 +83,7 @@ export function moveByCorrespondence<T extends Placed>(
 }
 
 function contentPlacedIn(version: FrameworkVersion) {
-	const lines = correspondence(CONTENT_VERSION, version);
+	const lines = correspondenceOf(CONTENT_VERSION, version);
 	const items = moveByCorrespondence(lines, CONTENT.items);
 	const byId = new Map(items.map((one) => [one.id, one]));
 	return { items, byId, situations: moveByCorrespondence(lines, CONTENT.situations) };

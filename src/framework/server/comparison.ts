@@ -8,7 +8,7 @@ import {
 	type Match,
 	type Text,
 } from '../index.ts';
-import { correspondence, dimension, element } from './versions.ts';
+import { correspondenceOf, dimension, element } from './versions.ts';
 
 /**
  * A dimension or element in one of two compared versions of the framework: its name there and the path of its
@@ -69,8 +69,8 @@ function count(lines: readonly Match[]): CorrespondenceCounts {
  * Compares two versions of the framework: how each dimension and element of one corresponds in the other,
  * with names and paths of pages.
  */
-export function comparison(from: FrameworkVersion, to: FrameworkVersion): Comparison {
-	const { dimensions } = correspondence(from, to);
+export function compareVersions(from: FrameworkVersion, to: FrameworkVersion): Comparison {
+	const { dimensions } = correspondenceOf(from, to);
 	return {
 		counts: {
 			dimensions: count(dimensions),

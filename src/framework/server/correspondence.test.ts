@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { FRAMEWORK_VERSIONS, type FrameworkVersion } from '../index.ts';
-import { correspondence, dimension, framework } from './index.ts';
+import { correspondenceOf, dimension, framework } from './index.ts';
 
 const ways = FRAMEWORK_VERSIONS.flatMap((from) => FRAMEWORK_VERSIONS.map((to) => [from, to] as const));
 const slugs = (version: FrameworkVersion, of?: string) =>
@@ -10,7 +10,7 @@ const slugs = (version: FrameworkVersion, of?: string) =>
 const filled = (side: readonly (string | null)[]) => side.filter((slug) => slug !== null).sort();
 
 test.each(ways)('from %s to %s, each dimension and element stands exactly once on its side', (from, to) => {
-	const { dimensions, ...ends } = correspondence(from, to);
+	const { dimensions, ...ends } = correspondenceOf(from, to);
 	expect(ends).toEqual({ from, to });
 	expect(filled(dimensions.map((one) => one.from))).toEqual(slugs(from));
 	expect(filled(dimensions.map((one) => one.to))).toEqual(slugs(to));
@@ -22,7 +22,7 @@ test.each(ways)('from %s to %s, each dimension and element stands exactly once o
 
 test('what 2025 adds has no counterpart when read from 2025 to 2019', () => {
 	const lines = (from: FrameworkVersion, to: FrameworkVersion) =>
-		correspondence(from, to).dimensions.flatMap((one) =>
+		correspondenceOf(from, to).dimensions.flatMap((one) =>
 			one.elements.filter((line) => line.kind !== 'equal'),
 		);
 	expect(lines('crcn-2019', 'crcn-2025').map((line) => [line.from, line.to, line.kind])).toEqual([
@@ -40,7 +40,7 @@ test('what 2025 adds has no counterpart when read from 2025 to 2019', () => {
 });
 
 test('an element that is said to be equal has the same label in both versions', () => {
-	for (const one of correspondence('crcn-2019', 'crcn-2025').dimensions)
+	for (const one of correspondenceOf('crcn-2019', 'crcn-2025').dimensions)
 		for (const line of one.elements.filter(({ kind }) => kind === 'equal')) {
 			const label = (version: FrameworkVersion, at: string | null, slug: string | null) =>
 				dimension(version, at ?? '')?.elements.find((element) => element.slug === slug)?.label;

@@ -3,7 +3,7 @@
  * and elements of one version correspond in another.
  */
 export {
-	correspondence,
+	correspondenceOf,
 	dimension,
 	dimensionByNumber,
 	element,
@@ -12,7 +12,7 @@ export {
 	sourcesOf,
 } from './versions.ts';
 /** Compares two versions of the framework, for the page that shows the differences. */
-export { comparison } from './comparison.ts';
+export { compareVersions } from './comparison.ts';
 /** Makes the framework's open data, in JSON-LD and in CASE 1.1, and the crosswalk to DigComp. */
 export {
 	caseDocuments,

@@ -20,7 +20,7 @@ import { digcompDocument, scaleDocument, versionDocument, vocabularyDocument } f
 import { jsonLdDocument, type Node, publicationFields, type OpenDataContext } from './json-ld/node.ts';
 import { openDataSchema } from './open-data-schema.ts';
 import { parseDataFile } from './parse-data-file.ts';
-import { correspondence, framework, allFrameworks } from './versions.ts';
+import { correspondenceOf, framework, allFrameworks } from './versions.ts';
 
 const FOLDER = 'src/framework/data';
 const words = parseDataFile(`${FOLDER}/open-data.json`, openDataSchema, openDataFile);
@@ -51,7 +51,7 @@ const versionAt = (origin: string, version: FrameworkVersion): VersionContext =>
 	...telling(origin),
 	framework: framework(version),
 	elsewhere: FRAMEWORK_VERSIONS.filter((other) => other !== version).map((other) =>
-		correspondence(version, other),
+		correspondenceOf(version, other),
 	),
 	digcomp: digcompCrosswalk,
 	sources: allFrameworks().flatMap(({ sources }) => sources),
@@ -89,7 +89,7 @@ function othersOf(version: FrameworkVersion, language: Locale): AssociationTarge
 		.filter((other) => other.version !== version)
 		.map((other) => ({
 			version: other.version,
-			dimensions: correspondence(version, other.version).dimensions,
+			dimensions: correspondenceOf(version, other.version).dimensions,
 			title(slug, element) {
 				const there = other.dimensions.find((one) => one.slug === slug);
 				const within = there?.elements.find((one) => one.slug === element);

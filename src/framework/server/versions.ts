@@ -68,6 +68,6 @@ export function sourcesOf(
  * How each dimension and element of one version of the framework corresponds in another. The data file is
  * written in one direction; in the other direction, what was added has no counterpart.
  */
-export function correspondence(from: FrameworkVersion, to: FrameworkVersion): Correspondence {
+export function correspondenceOf(from: FrameworkVersion, to: FrameworkVersion): Correspondence {
 	return correspondenceBetween(written, framework(from), to);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../json.ts';
-import { isSameAsServed, differences, isSameAddress, isSameBadgeClass } from './compare.ts';
+import { isSameAsServed, differencesBetween, isSameAddress, isSameBadgeClass } from './compare.ts';
 
 const AT = 'https://x.example/a/1';
 
@@ -193,7 +193,7 @@ test.each<Differing>([
 	[{ '@context': 'x', type: 'x', salt: 'x' }, {}, '', ''],
 ])('%j beside %j: claims « %s », others « %s »', (given, served, claims, others) => {
 	const of = (change: object) => JSON.parse(JSON.stringify({ ...whole, ...change })) as JsonObject;
-	const found = differences(of(given), of(served));
+	const found = differencesBetween(of(given), of(served));
 	expect([found.claims.join(' '), found.others.join(' ')]).toEqual([claims, others]);
 });
 
@@ -227,5 +227,5 @@ const CHANGES: readonly (readonly [given: object, served: object, claims: string
 	[{ tags: ['x', 'y'] }, { tags: 'x' }, [], ['tags']],
 ];
 test.each(CHANGES)('%j against %j: claims %j, others %j', (given, served, claims, others) => {
-	expect(differences(given as JsonObject, served as JsonObject)).toEqual({ claims, others });
+	expect(differencesBetween(given as JsonObject, served as JsonObject)).toEqual({ claims, others });
 });

@@ -127,7 +127,7 @@ export interface Differences {
  * Verification). Differences in id, uid, recipient, badge, dates, evidence and narrative are `claims`; all
  * other differences are only reported.
  */
-export function differences(given: JsonObject, served: JsonObject): Differences {
+export function differencesBetween(given: JsonObject, served: JsonObject): Differences {
 	const id = (one: JsonObject) => idOfReference(one) ?? '';
 	const has = (one: JsonObject, key: string) => (one[key] ?? null) !== null;
 	const sound: Readonly<Record<string, boolean>> = {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { badge, ID, issuer, SITE, V2 } from '../../../tests/hostile/older-world.ts';
 import { verdictSentence, verifyBadge } from '../index.ts';
 import type { JsonObject, Report, VerifyOptions } from '../index.ts';
-import { differences, isSameAddress } from './compare.ts';
+import { differencesBetween, isSameAddress } from './compare.ts';
 import { extensionFaults, hasOnlyExtensionTerms } from './extensions.ts';
 
 const hex = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');
@@ -97,9 +97,9 @@ describe('the copy on the site counts', () => {
 	});
 
 	test('a badge of nobody agrees with nobody only', () => {
-		expect(differences({}, {}).claims).toEqual([]);
-		expect(differences({ recipient: 'a@x' }, {}).claims).toEqual(['recipient']);
-		expect(differences({ uid: 'a' }, { uid: 'b' }).claims).toEqual(['uid']);
+		expect(differencesBetween({}, {}).claims).toEqual([]);
+		expect(differencesBetween({ recipient: 'a@x' }, {}).claims).toEqual(['recipient']);
+		expect(differencesBetween({ uid: 'a' }, { uid: 'b' }).claims).toEqual(['uid']);
 	});
 });
 

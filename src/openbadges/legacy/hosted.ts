@@ -2,7 +2,7 @@ import type { JsonObject } from '../json.ts';
 import { LARGEST_JSON, inMegabytes } from '../limits.ts';
 import { checkResult } from '../report.ts';
 import type { Check } from '../report.ts';
-import { differences } from './compare.ts';
+import { differencesBetween } from './compare.ts';
 import type { ServedDocument } from './documents.ts';
 
 /** The result of comparing a badge with the copy that its site publishes (OB 2.0, Hosted Verification). */
@@ -58,7 +58,7 @@ export function compareHosted(given: JsonObject, address: string, served: Served
 	}
 	const { document } = served;
 	if (document['revoked'] === true) return withdrawn(document);
-	const { claims, others } = differences(given, document);
+	const { claims, others } = differencesBetween(given, document);
 	// The badge is still hosted and not marked as revoked, whatever else differs.
 	const status = checkResult('status', 'still-hosted');
 	if (claims.length > 0) return { ...failed('hosted-differs', claims), status, copy: document };

@@ -7,7 +7,7 @@ import { checkResult } from '../report.ts';
 import type { VerifyOptions } from '../verify/options.ts';
 import { instantOf } from '../instants.ts';
 import { legacyVersionOf } from './assertion.ts';
-import { isSameAsServed, differences } from './compare.ts';
+import { isSameAsServed, differencesBetween } from './compare.ts';
 import type { FetchDocument } from './documents.ts';
 import { jwsVerdict, publicKeyFromPem, readJws } from './jws.ts';
 import { checkSignedAssertion } from './signed.ts';
@@ -203,7 +203,7 @@ test('instants in each form; a day alone is whole', () => {
 test('what was given may say less than what stands, never otherwise', () => {
 	expect(isSameAsServed({ a: 'x' }, { a: ['x'], b: 1 })).toBe(true);
 	expect(isSameAsServed({ a: 'x', c: 1 }, { a: 'x' })).toBe(false);
-	expect(differences({ recipient: 'a' }, { recipient: 'a', expires: '2020-01-01' }).claims).toEqual([
+	expect(differencesBetween({ recipient: 'a' }, { recipient: 'a', expires: '2020-01-01' }).claims).toEqual([
 		'expires',
 	]);
 });

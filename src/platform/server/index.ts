@@ -76,7 +76,7 @@ export { preparedQuery } from './database/prepared-query.ts';
 /** Writes log lines (JSON) for the operator. */
 export { jsonLog, type Log } from './log.ts';
 /** Checks whether the service can answer and save, and whether it can issue badges. */
-export { type IssuingState, type Readiness, readiness } from './readiness.ts';
+export { type IssuingState, type Readiness, checkReadiness } from './readiness.ts';
 /** The cost (memory, passes, lanes) of hashing passwords with Argon2id. */
 export { PASSWORD_COST, type PasswordCost } from './password-cost.ts';
 /** Encrypts secrets at rest with the operator's sealing key, which is read from a file. */

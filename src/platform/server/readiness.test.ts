@@ -6,7 +6,7 @@ import Driver from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Database } from './database/database.ts';
 import { addDeliveries, postponeDelivery } from './events/event-store.ts';
-import { type IssuingState, readiness } from './readiness.ts';
+import { type IssuingState, checkReadiness } from './readiness.ts';
 import { databaseFile, openSqlite } from './database/sqlite.ts';
 import { migrateSqlite } from './database/sqlite-shape.ts';
 import type { World } from './world.ts';
@@ -45,7 +45,7 @@ async function withDatabase<T>(work: (db: Database) => Promise<T>): Promise<T> {
 test('ready: 64 kB written and read back, keys open; looking twice keeps one row', () =>
 	withDatabase(async (db) => {
 		for (let times = 0; times < 2; times += 1)
-			expect(await readiness(worldOn(db), signs)).toMatchObject({
+			expect(await checkReadiness(worldOn(db), signs)).toMatchObject({
 				ready: true,
 				database: 'ok',
 				issuing: 'ok',
@@ -67,15 +67,15 @@ test('asked again within a second, the same look serves; a second later, another
 			return 'ok' as const;
 		};
 		vi.useFakeTimers({ toFake: ['performance'] });
-		await Promise.all([readiness(world, count), readiness(world, count)]);
+		await Promise.all([checkReadiness(world, count), checkReadiness(world, count)]);
 		vi.advanceTimersByTime(999);
-		await readiness(world, count);
+		await checkReadiness(world, count);
 		expect(looks).toBe(1);
 		vi.advanceTimersByTime(1);
-		await readiness(world, count);
+		await checkReadiness(world, count);
 		expect(looks).toBe(2);
 		// The result is kept per world: a second world is checked anew within the second.
-		await readiness(worldOn(db), count);
+		await checkReadiness(worldOn(db), count);
 		expect(looks).toBe(3);
 	}));
 
@@ -84,7 +84,7 @@ test('what is written and not read back: not ready', async () => {
 	copyFileSync(file, other);
 	await withDatabase(async (db) => {
 		const elsewhere = openSqlite(other);
-		const state = await readiness(worldOn({ ...db, read: elsewhere.read }), signs);
+		const state = await checkReadiness(worldOn({ ...db, read: elsewhere.read }), signs);
 		expect(state).toMatchObject({ ready: false, database: 'unavailable' });
 		expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
 			{ event: 'readiness.database', error: 'Error' },
@@ -96,7 +96,7 @@ test('what is written and not read back: not ready', async () => {
 test('an event that could not be delivered is told, and is no reason to be called not ready', () =>
 	withDatabase(async (db) => {
 		const events = async (on: Database) => {
-			const { ready, events: state } = await readiness(worldOn(on), signs);
+			const { ready, events: state } = await checkReadiness(worldOn(on), signs);
 			return [ready, state];
 		};
 		expect(await events(db)).toEqual([true, 'ok']);
@@ -118,12 +118,12 @@ const LIMITED = `
 	import { spawnSync } from 'node:child_process';
 	const [server, file] = process.argv.slice(1);
 	const { openSqlite } = await import(server + '/database/sqlite.ts');
-	const { readiness } = await import(server + '/readiness.ts');
+	const { checkReadiness } = await import(server + '/readiness.ts');
 	const codes = [];
 	const db = openSqlite(file);
 	const log = { info() {}, warn() {}, error: (event, { code }) => codes.push(code) };
 	// A new world for each check, since readiness reuses a world’s result for a second.
-	const look = () => readiness({ db, log, now: () => new Date() }, async () => 'ok');
+	const look = () => checkReadiness({ db, log, now: () => new Date() }, async () => 'ok');
 	const limit = (bytes) => spawnSync('prlimit', ['--pid', String(process.pid), '--fsize=' + bytes + ':unlimited']).status;
 	const before = await look();
 	const limited = limit(8192);
@@ -173,7 +173,7 @@ test('a damaged page: not ready, and not said to be the disk', async () => {
 	bytes.fill(0xff, (page - 1) * size, page * size);
 	writeFileSync(file, bytes);
 	await withDatabase(async (db) => {
-		expect(await readiness(worldOn(db), signs)).toMatchObject({ ready: false, database: 'damaged' });
+		expect(await checkReadiness(worldOn(db), signs)).toMatchObject({ ready: false, database: 'damaged' });
 	});
 	expect(lines.join()).toContain('SQLITE_CORRUPT');
 });
@@ -181,7 +181,7 @@ test('a damaged page: not ready, and not said to be the disk', async () => {
 test('a database that is closed: not ready, cause unknown', async () => {
 	const db = openSqlite(file);
 	await db.close();
-	expect(await readiness(worldOn(db), signs)).toMatchObject({ ready: false, database: 'unavailable' });
+	expect(await checkReadiness(worldOn(db), signs)).toMatchObject({ ready: false, database: 'unavailable' });
 });
 
 test.each([
@@ -191,7 +191,7 @@ test.each([
 	['5 % of a small disk', GB / 20, GB, 'ok'],
 ] as const)('room left: %s is %s', (_, freeBytes, totalBytes, disk) =>
 	withDatabase(async (db) => {
-		const state = await readiness(
+		const state = await checkReadiness(
 			worldOn({ ...db, diskSpace: async () => ({ freeBytes, totalBytes }) }),
 			signs,
 		);
@@ -203,14 +203,14 @@ test.each([
 test('room left: unknown where the database is on another machine, or the system does not say', () =>
 	withDatabase(async (db) => {
 		const { diskSpace: _, ...elsewhere } = db;
-		expect(await readiness(worldOn(elsewhere), signs)).toMatchObject({ ready: true, disk: 'unknown' });
+		expect(await checkReadiness(worldOn(elsewhere), signs)).toMatchObject({ ready: true, disk: 'unknown' });
 		const mute = { ...db, diskSpace: () => Promise.reject(new Error('no such call')) };
-		expect(await readiness(worldOn(mute), signs)).toMatchObject({ ready: true, disk: 'unknown' });
+		expect(await checkReadiness(worldOn(mute), signs)).toMatchObject({ ready: true, disk: 'unknown' });
 	}));
 
 test.each(['key-missing', 'key-wrong'] as const)('issuing %s: said, logged, never fatal', (issuing) =>
 	withDatabase(async (db) => {
-		expect(await readiness(worldOn(db), async () => issuing)).toMatchObject({ ready: true, issuing });
+		expect(await checkReadiness(worldOn(db), async () => issuing)).toMatchObject({ ready: true, issuing });
 		expect(lines).toEqual([JSON.stringify({ event: 'readiness.issuing', issuing })]);
 	}),
 );
@@ -221,7 +221,7 @@ test.each([
 	['no error at all', 'unreadable', { error: 'unknown' }],
 ])('a look at the keys that fails is not taken for a key that opens, and is logged: %s', (_, fault, told) =>
 	withDatabase(async (db) => {
-		const state = await readiness(worldOn(db), async () => {
+		const state = await checkReadiness(worldOn(db), async () => {
 			throw fault;
 		});
 		expect(state).toMatchObject({ ready: true, issuing: 'key-missing' });

@@ -37,7 +37,7 @@ const kept = new WeakMap<World, { at: number; answer: Promise<Readiness> }>();
  * Checks whether the service is ready: writes 64 kB to the database and reads them back, checks free disk
  * space, and calls `issuing`, which opens one sealed key. A result is reused for one second.
  */
-export function readiness(world: World, issuing: () => Promise<IssuingState>): Promise<Readiness> {
+export function checkReadiness(world: World, issuing: () => Promise<IssuingState>): Promise<Readiness> {
 	const last = kept.get(world);
 	const at = performance.now();
 	if (last && at - last.at < KEPT_MS) return last.answer;

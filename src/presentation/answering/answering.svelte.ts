@@ -2,7 +2,7 @@ import {
 	type Answer,
 	latestAnswer,
 	enqueueAnswer,
-	conflicting,
+	conflictingAnswers,
 	removeUnstorable,
 	removeStored,
 	type KnownAnswer,
@@ -82,7 +82,7 @@ export class Answering {
 
 	/** The answers that conflict with another device's, between which the person must choose. */
 	get conflicts(): Pending {
-		return conflicting(this.pending);
+		return conflictingAnswers(this.pending);
 	}
 
 	answerTo = (statement: string): Answer | null => latestAnswer(this.pending, this.known, statement);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FRAMEWORK_VERSIONS } from '../../index.ts';
 import { caseDocuments, casePackage, caseResource, digcompCrosswalk } from '../open-data.ts';
-import { correspondence, dimension, framework } from '../versions.ts';
+import { correspondenceOf, dimension, framework } from '../versions.ts';
 import { type CaseClass, faultsOf, requiredOf } from './case-schema.fixture.ts';
 import { CASE_KINDS, type CaseKind } from './edition.ts';
 import { caseIdentifier } from './identifier.ts';
@@ -134,7 +134,7 @@ test.each([
 ] as const)('from %s to %s, what is the same and nothing else is an exact match', (from, to) => {
 	const { CFAssociations } = casePackage(ORIGIN, from, 'fr');
 	const exact = CFAssociations.filter((one) => one.associationType === 'exactMatchOf');
-	const lines = correspondence(from, to).dimensions.flatMap((one) => [one, ...one.elements]);
+	const lines = correspondenceOf(from, to).dimensions.flatMap((one) => [one, ...one.elements]);
 	expect(exact.length).toBe(lines.filter((one) => one.kind === 'equal').length);
 	for (const { destinationNodeURI, notes } of exact) {
 		expect(caseResource(ORIGIN, 'CFItems', destinationNodeURI.identifier)).toBeDefined();

@@ -12,7 +12,7 @@ import {
 	vocabularyAddress,
 } from '../../index.ts';
 import { caseResource, digcompCrosswalk, isCaseKind, jsonLdDocuments, openDataWords } from '../open-data.ts';
-import { correspondence, dimension, element, framework, allFrameworks } from '../versions.ts';
+import { correspondenceOf, dimension, element, framework, allFrameworks } from '../versions.ts';
 import type { Node } from './node.ts';
 
 const ORIGIN = 'https://macaron.example';
@@ -225,7 +225,7 @@ test('every word a document uses is explained in the vocabulary', () => {
 test('a correspondence rests on sources that are listed', () => {
 	const known = new Set(allFrameworks().flatMap(({ sources }) => sources.map((one) => one.id)));
 	const [from, to] = FRAMEWORK_VERSIONS;
-	const lines = correspondence(from, to).dimensions.flatMap((one) => [one, ...one.elements]);
+	const lines = correspondenceOf(from, to).dimensions.flatMap((one) => [one, ...one.elements]);
 	expect(lines.flatMap((one) => one.provenance.sources).filter((one) => !known.has(one))).toEqual([]);
 	expect(lines.some((one) => one.provenance.sources.length > 0)).toBe(true);
 });

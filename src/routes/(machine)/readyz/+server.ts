@@ -1,6 +1,6 @@
 import { json } from '@sveltejs/kit';
 import { backupState } from '#backup/server';
-import { readiness } from '#platform/server';
+import { checkReadiness } from '#platform/server';
 import { issuingState } from '#awards/server';
 import type { RequestHandler } from './$types';
 
@@ -9,7 +9,7 @@ import type { RequestHandler } from './$types';
  * JSON.
  */
 export const GET: RequestHandler = async ({ locals }) => {
-	const state = await readiness(locals.world, () => issuingState(locals.world));
+	const state = await checkReadiness(locals.world, () => issuingState(locals.world));
 	return json(
 		{ ...state, backup: backupState(locals.world) ?? 'off' },
 		{ status: state.ready ? 200 : 503, headers: { 'cache-control': 'no-store' } },

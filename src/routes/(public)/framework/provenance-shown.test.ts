@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Dimension, SourcedText } from '#framework';
-import { comparison, framework } from '#framework/server';
+import { compareVersions, framework } from '#framework/server';
 import { pageOf } from '#tests/rendered-page';
 import Comparison from './[version]/comparison/[other]/+page.svelte';
 import DimensionPage from './[version]/[dimension]/+page.svelte';
@@ -41,7 +41,7 @@ function pagesOf(version: 'crcn-2019' | 'crcn-2025', one: Dimension) {
 		],
 		levels: [Levels, base, each],
 		level: [LevelPage, { ...base, level, position: 1 }, [level!.label, level!.sense]],
-		comparison: [Comparison, { ...base, to: other, ...comparison(version, other.version) }, []],
+		comparison: [Comparison, { ...base, to: other, ...compareVersions(version, other.version) }, []],
 	} as const;
 }
 

@@ -1,4 +1,4 @@
-import { roles } from '#identity';
+import { rolesOf } from '#identity';
 import { myInstitution } from '#identity/server';
 import { loadPageWithoutDrafts } from '#web/load-page.ts';
 
@@ -7,6 +7,6 @@ import { loadPageWithoutDrafts } from '#web/load-page.ts';
  * the names of their advisers.
  */
 export const load = loadPageWithoutDrafts(async ({ locals: { world, actor } }) => {
-	const mine = roles(actor);
+	const mine = rolesOf(actor);
 	return { roles: mine, advisers: mine.length > 0 ? (await myInstitution(world, actor)).advisers : [] };
 });

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { landingPath, nextPath, roles } from '#identity';
+import { landingPath, nextPath, rolesOf } from '#identity';
 import {
 	DEVICE_COOKIE,
 	deviceCookieAttributes,
@@ -17,7 +17,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = loadPage(async ({ locals: { world, actor, drafts }, url, cookies }) => {
 	const next = nextPath(url.searchParams.get('next'), '');
-	if (actor.kind === 'person') redirect(303, next || landingPath(roles(actor)));
+	if (actor.kind === 'person') redirect(303, next || landingPath(rolesOf(actor)));
 	const ended = cookies.get(SESSION_COOKIE) !== undefined;
 	const why = (await drafts.isWaiting()) ? 'typed' : ended ? 'ended' : next ? 'asked' : null;
 	const signed = url.searchParams.get('signed');

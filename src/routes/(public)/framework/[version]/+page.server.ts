@@ -1,5 +1,11 @@
 import { FRAMEWORK_VERSIONS } from '#framework';
-import { caseAddress, correspondence, documentIdentifier, framework, allFrameworks } from '#framework/server';
+import {
+	caseAddress,
+	correspondenceOf,
+	documentIdentifier,
+	framework,
+	allFrameworks,
+} from '#framework/server';
 import { loadPage } from '#web/load-page.ts';
 import { versionOr404 } from '../or-404.ts';
 import type { PageServerLoadEvent } from './$types';
@@ -20,7 +26,7 @@ export const load = loadPage(({ params }: PageServerLoadEvent) => {
 	const always = { framework: shown, packages, others };
 	const earlier = FRAMEWORK_VERSIONS[FRAMEWORK_VERSIONS.indexOf(shown.version) - 1];
 	if (!earlier) return { ...always, earlier: null, added: [] };
-	const added = correspondence(earlier, shown.version).dimensions.flatMap((match) =>
+	const added = correspondenceOf(earlier, shown.version).dimensions.flatMap((match) =>
 		match.elements
 			.filter((one) => one.kind === 'added')
 			.map((one) => ({ dimension: match.to, element: one.to })),

@@ -1,5 +1,5 @@
 import { CURRENT_VERSION } from '#framework';
-import { correspondence, dimension, dimensionByNumber, allFrameworks } from '#framework/server';
+import { correspondenceOf, dimension, dimensionByNumber, allFrameworks } from '#framework/server';
 import { loadPage } from '#web/load-page.ts';
 import { dimensionOr404, versionOr404 } from '../../or-404.ts';
 import type { PageServerLoadEvent } from './$types';
@@ -10,7 +10,7 @@ export const load = loadPage(({ params }: PageServerLoadEvent) => {
 	const elsewhere = allFrameworks()
 		.filter((other) => other.version !== framework.version)
 		.flatMap((other) => {
-			const match = correspondence(framework.version, other.version).dimensions.find(
+			const match = correspondenceOf(framework.version, other.version).dimensions.find(
 				(one) => one.from === shown.slug,
 			);
 			const there = match?.to ? dimension(other.version, match.to) : undefined;

@@ -1,5 +1,5 @@
 import { elementAddress } from '#framework';
-import { correspondence, allFrameworks } from '#framework/server';
+import { correspondenceOf, allFrameworks } from '#framework/server';
 import { loadPage } from '#web/load-page.ts';
 import { dimensionOr404, elementOr404, versionOr404 } from '../../../or-404.ts';
 import type { PageServerLoadEvent } from './$types';
@@ -19,7 +19,7 @@ export const load = loadPage(({ params }: PageServerLoadEvent) => {
 		elsewhere: allFrameworks()
 			.filter((other) => other.version !== framework.version)
 			.flatMap((other) => {
-				const match = correspondence(framework.version, other.version).dimensions.find(
+				const match = correspondenceOf(framework.version, other.version).dimensions.find(
 					(one) => one.from === dimension.slug,
 				);
 				const line = match?.elements.find((one) => one.from === element.slug);
