@@ -17,7 +17,7 @@ export async function renameRefused(folder: string): Promise<string> {
 }
 
 /**
- * Deletes all but the latest `keep` backups of a folder, and the refused ones; to call only after a newer
+ * Deletes all but the latest `keep` backups of a folder, and every refused one; call it only after a newer
  * backup was verified. `actsInAll` is the number of the last act in the oldest backup kept: every remaining
  * backup contains the acts up to it.
  */

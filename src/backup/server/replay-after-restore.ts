@@ -25,8 +25,8 @@ import {
 } from './find-journals.ts';
 
 /**
- * The result of applying again, to a restored copy, what happened after the copy was made; with what could
- * not be.
+ * The result of applying again, to a restored copy, what happened after the copy was made; and what could not
+ * be applied.
  */
 export interface ReplayResult {
 	/** Paths of the journals used; empty when nothing since the copy is known. */

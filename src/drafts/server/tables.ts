@@ -3,8 +3,8 @@ import { perDialect } from '#platform/server';
 import type { TypedFields } from '../draft.ts';
 
 /**
- * The database tables of drafts, and of the forms sent after a session ended that wait for their sender to
- * sign in again, which only the sender can read.
+ * The database tables of drafts, and of the forms that wait for their sender to sign in again, because they
+ * were sent after the session had ended: only the sender can read these.
  */
 export const tables = perDialect((c) => ({
 	drafts: c.table(

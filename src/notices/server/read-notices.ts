@@ -17,8 +17,8 @@ const unreadOf = (actor: Actor): number =>
 		: 0;
 
 /**
- * How many notices the actor has not read, which every page shows without a query. `opened` is the id of the
- * application or award whose page is open: its notices are first marked as read.
+ * How many notices the actor has not read; every page shows this number, without a query. `opened` is the id
+ * of the application or award whose page is open: its notices are first marked as read.
  */
 export async function unreadNoticeCount(
 	world: World,

@@ -84,6 +84,9 @@ export async function markNoticesRead(tx: Queries, person: string, thing: string
 	return read.map((one) => one.at);
 }
 
-/** Marks a person's notices up to a given time as seen, which sets their count of unread notices again. */
+/**
+ * Marks all of a person's notices up to a given time as seen, and so counts again those that they have not
+ * read.
+ */
 export const markNoticesSeenUntil = (tx: Queries, person: string, seenAt: Date): Promise<void> =>
 	recount(tx, person, seenAt);

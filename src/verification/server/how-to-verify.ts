@@ -1,6 +1,7 @@
 /**
- * Why a verification requests a document from another site: it is the badge itself, its issuer's document,
- * its list of revoked badges, another document it needs, or belongs to an endorsement.
+ * Why a verification requests a document from another site: the document is the badge itself, its issuer's
+ * document, its list of revoked badges, another document that the badge needs, or one that an endorsement
+ * needs.
  */
 export const REQUEST_PURPOSES = ['badge', 'issuer', 'status', 'document', 'endorsement'] as const;
 
