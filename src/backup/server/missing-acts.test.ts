@@ -55,7 +55,7 @@ async function restoreSentForm(copy: string): Promise<void> {
 test('what was in the copy, and was let go since, is not missing from it', async () => {
 	await note('a', 'b', 'c');
 	const old = readFileSync(journal());
-	await world.db.journals?.forget(2);
+	await world.db.journals?.deleteActs(2);
 	// An earlier journal, renamed, still has the acts that the current one has dropped.
 	writeFileSync(join(settings.dataDir, 'acts.2026-11-01.journal'), old);
 	expect(await byHand()).toBeUndefined();

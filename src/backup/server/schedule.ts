@@ -77,7 +77,7 @@ export function scheduleBackups(
 		await rename(`${file}.partial`, file);
 		last = made;
 		world.log.info('backup.verified', { beganAt: made.beganAt });
-		await world.db.journals?.forget(made.actsInAll);
+		await world.db.journals?.deleteActs(made.actsInAll);
 	}
 
 	function plan(program: string, wait: number): void {
@@ -100,7 +100,7 @@ export function scheduleBackups(
 		if (backupDir === undefined) {
 			const limit = new Date(world.now().getTime() - KEPT_WITHOUT);
 			void lastActNumberBefore(world.db.read, limit)
-				.then((n) => (n > 0 ? world.db.journals?.forget(n) : undefined))
+				.then((n) => (n > 0 ? world.db.journals?.deleteActs(n) : undefined))
 				.catch((error: unknown) => world.log.warn('acts.not-forgotten', { code: errorCode(error) }));
 		} else if (state().late) world.log.warn('backup.late', { ageSeconds: state().ageSeconds });
 	}, 3_600_000);

@@ -6,7 +6,7 @@ import {
 	actNumbers,
 	actsAfter,
 	insertActsFromJournal,
-	dropActs,
+	deleteActs,
 	storedActIds,
 	lastActNumberBefore,
 	ensureServiceId,
@@ -73,9 +73,9 @@ eachDialect('acts in the database', (world) => {
 	test('those up to a number go; the very last stays, so that what was dropped is known', async () => {
 		await note(1, 2, 3);
 		const [one, , three] = (await all()).map(({ n }) => n);
-		await write((tx) => dropActs(tx, one ?? 0));
+		await write((tx) => deleteActs(tx, one ?? 0));
 		expect((await all()).map(({ what }) => what)).toEqual(['act-2', 'act-3']);
-		await write((tx) => dropActs(tx, (three ?? 0) + 5));
+		await write((tx) => deleteActs(tx, (three ?? 0) + 5));
 		expect((await all()).map(({ what }) => what)).toEqual(['act-3']);
 		// The number of a dropped act is not used again.
 		await note(4);

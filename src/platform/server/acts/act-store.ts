@@ -62,7 +62,7 @@ export async function actNumbers(q: Queries): Promise<{ least: number; greatest:
 }
 
 /** Deletes, inside a write unit, all acts up to this number, except the last act of the database. */
-export async function dropActs(tx: Queries, upTo: number): Promise<void> {
+export async function deleteActs(tx: Queries, upTo: number): Promise<void> {
 	const { acts } = tablesOf(tx);
 	// The last act stays: its number shows that earlier acts were dropped.
 	await tx.delete(acts).where(and(lte(acts.n, upTo), sql`${acts.n} < (SELECT max(n) FROM acts)`));

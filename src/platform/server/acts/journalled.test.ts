@@ -202,14 +202,14 @@ describe('a database that journals follow', () => {
 
 	test('forgetting drops acts up to a number from the database and the journals, and says so in their head', async () => {
 		await doing('one', 'two', 'three');
-		await db.journals?.forget(2);
+		await db.journals?.deleteActs(2);
 		expect(await actNumbers(db.read)).toEqual({ least: 3, greatest: 3 });
 		for (const path of [beside(), second()]) {
 			expect(whats(path)).toEqual(['three']);
 			expect(readJournal(readFileSync(path)).head?.droppedTo).toBe(2);
 		}
 		// The last act must stay in the database: its number shows that earlier acts were dropped.
-		await db.journals?.forget(3);
+		await db.journals?.deleteActs(3);
 		expect(await actNumbers(db.read)).toEqual({ least: 3, greatest: 3 });
 		await doing('four');
 		expect(whats(beside())).toEqual(['four']);
@@ -220,10 +220,10 @@ describe('a database that journals follow', () => {
 
 	test('forgetting less than was forgotten already changes nothing, and never says that less was', async () => {
 		await doing('one', 'two', 'three', 'four');
-		await db.journals?.forget(3);
+		await db.journals?.deleteActs(3);
 		const before = readFileSync(beside());
 		for (const upTo of [3, 1, 0]) {
-			await db.journals?.forget(upTo);
+			await db.journals?.deleteActs(upTo);
 			expect(readFileSync(beside()).equals(before)).toBe(true);
 		}
 		expect(readJournal(before).head?.droppedTo).toBe(3);
@@ -235,7 +235,7 @@ describe('a database that journals follow', () => {
 		rmSync(join(folder, 'backups'), { recursive: true });
 		writeFileSync(join(folder, 'backups'), 'not a folder');
 		await doing('three');
-		await db.journals?.forget(2);
+		await db.journals?.deleteActs(2);
 		expect(await actNumbers(db.read)).toEqual({ least: 1, greatest: 3 });
 		expect(whats(beside())).toEqual(['one', 'two', 'three']);
 	});
@@ -245,7 +245,7 @@ describe('a database that journals follow', () => {
 		rmSync(join(folder, 'backups'), { recursive: true });
 		writeFileSync(join(folder, 'backups'), 'not a folder');
 		const turned = withActJournals(plain, [second(), beside()], log, () => AT);
-		for (const each of [db, turned]) await each.journals?.forget(1);
+		for (const each of [db, turned]) await each.journals?.deleteActs(1);
 		expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
 			{ event: 'acts.not-journalled' },
 			{ event: 'acts.not-journalled' },
@@ -284,12 +284,12 @@ describe('a database that journals follow', () => {
 			},
 		};
 		const shortening = withActJournals(busy, [beside(), second()], log, () => AT);
-		await shortening.journals?.forget(1);
+		await shortening.journals?.deleteActs(1);
 		expect(await looking).toBe(true);
 		expect(lines).toEqual([]);
 		expect([beside(), second()].map(whats)).toEqual([['two'], ['one', 'two']]);
 		await doing('three');
-		await shortening.journals?.forget(2);
+		await shortening.journals?.deleteActs(2);
 		expect([beside(), second()].map(whats)).toEqual([['three'], ['three']]);
 		expect(lines).toEqual([]);
 	});
@@ -319,7 +319,7 @@ describe('a database that journals follow', () => {
 		const shortening = withActJournals(busy, [beside()], log, () => AT);
 		await shortening.journals?.catchUp();
 		dropping = true;
-		await shortening.journals?.forget(1);
+		await shortening.journals?.deleteActs(1);
 		expect(whats(beside())).toEqual(['two', 'meanwhile']);
 		await shortening.write((tx) => noteActs(tx, [act('after')]));
 		expect(whats(beside())).toEqual(['two', 'meanwhile', 'after']);

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { type Database, errorCode } from '../database/database.ts';
 import type { Log } from '../log.ts';
 import type { JournalledAct, JournalHead } from './act.ts';
-import { actsAfter, dropActs, ensureServiceId, serviceId } from './act-store.ts';
+import { actsAfter, deleteActs, ensureServiceId, serviceId } from './act-store.ts';
 import { appendActs, openJournal, replaceJournal } from './journal-file.ts';
 
 const AT_ONCE = 500;
@@ -118,9 +118,9 @@ export function withActJournals(db: Database, paths: readonly string[], log: Log
 				for (const journal of journals) journal.head = undefined;
 				return catchUp();
 			},
-			async forget(upTo) {
+			async deleteActs(upTo) {
 				if (!(await catchUp())) return;
-				await db.write((tx) => dropActs(tx, upTo));
+				await db.write((tx) => deleteActs(tx, upTo));
 				await inTurn(async () => {
 					// A journal that cannot be shortened only holds more acts than needed: go on with the
 					// other journals.

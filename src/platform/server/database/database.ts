@@ -48,7 +48,7 @@ export interface ActJournals {
 	 */
 	catchUp(): Promise<boolean>;
 	/** Deletes all acts up to this number from the database and the journals. */
-	forget(upTo: number): Promise<void>;
+	deleteActs(upTo: number): Promise<void>;
 }
 
 const inside = new AsyncLocalStorage<object>();
