@@ -121,7 +121,7 @@ const people: Handle = async ({ event, resolve }) => {
 	const { cookies } = event;
 	const address = () => event.getClientAddress();
 	event.locals.drafts = formDrafts({ world: event.locals.world, actor, cookies, address });
-	await event.locals.drafts.bringBack();
+	await event.locals.drafts.restoreAfterSignIn();
 	if (
 		actor.kind === 'person' &&
 		actor.mustChangePassword &&

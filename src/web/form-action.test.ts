@@ -208,7 +208,7 @@ describe('whose page a form stands on', () => {
 	function asking(holder: string | null, body: URLSearchParams) {
 		const asked: unknown[][] = [];
 		const note = (what: string) => (name: unknown) => (asked.push([what, name]), Promise.resolve());
-		const drafts = { holder, carry: note('carry'), sent: note('sent') };
+		const drafts = { holder, storeUntilSignIn: note('storeUntilSignIn'), deleteSent: note('deleteSent') };
 		const event = sent(body);
 		Object.assign(event.locals, { drafts });
 		return { event, asked };
@@ -220,7 +220,7 @@ describe('whose page a form stands on', () => {
 		for (const end of [async () => 'x', async () => redirect(303, '/training')]) {
 			const { event, asked } = asking(ADA, written());
 			await formAction(schema, end)(event).catch(() => {});
-			expect(asked).toEqual([['sent', { path: '/training/new', form: 'record', revision: 3 }]]);
+			expect(asked).toEqual([['deleteSent', { path: '/training/new', form: 'record', revision: 3 }]]);
 		}
 	});
 
@@ -245,7 +245,7 @@ describe('whose page a form stands on', () => {
 			expect(run).not.toHaveBeenCalled();
 			expect(asked).toMatchObject([
 				[
-					'carry',
+					'storeUntilSignIn',
 					{ holder: ADA, path: '/training/new', form: 'record', revision: 3, typed: { writer: ADA } },
 				],
 			]);
@@ -258,7 +258,7 @@ describe('whose page a form stands on', () => {
 		await expect(formAction(schema, () => Promise.reject(ended))(event)).rejects.toMatchObject({
 			status: 303,
 		});
-		expect(asked).toMatchObject([['carry', { typed: { title: 'Atelier' } }]]);
+		expect(asked).toMatchObject([['storeUntilSignIn', { typed: { title: 'Atelier' } }]]);
 	});
 
 	test('somebody else’s: refused, nothing done, nothing carried, what was typed given back', async () => {
@@ -277,7 +277,7 @@ describe('whose page a form stands on', () => {
 		const warn = vi.fn();
 		Object.assign(event.locals, {
 			world: { log: { warn } },
-			drafts: { holder: ADA, sent: () => Promise.reject(new Error('disk')) },
+			drafts: { holder: ADA, deleteSent: () => Promise.reject(new Error('disk')) },
 		});
 		expect(await formAction(schema, async () => 'x')(event)).toEqual({ done: 'x' });
 		expect(warn).toHaveBeenCalledWith('drafts.not-forgotten');

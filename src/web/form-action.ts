@@ -82,7 +82,11 @@ function mustBeWriter({ locals: { drafts } }: FormEvent, fields: FormFields): vo
 async function carry(event: FormEvent, fields: FormFields): Promise<void> {
 	const holder = textOf(fields, 'writer');
 	if (holder)
-		await event.locals.drafts.carry({ ...draftOf(event, fields), holder, typed: valuesToShowAgain(fields) });
+		await event.locals.drafts.storeUntilSignIn({
+			...draftOf(event, fields),
+			holder,
+			typed: valuesToShowAgain(fields),
+		});
 }
 
 /**
@@ -91,7 +95,7 @@ async function carry(event: FormEvent, fields: FormFields): Promise<void> {
 async function deleteSentDraft(event: FormEvent, fields: FormFields): Promise<void> {
 	const { drafts, world } = event.locals;
 	if (textOf(fields, 'writer'))
-		await drafts.sent(draftOf(event, fields)).catch(() => world.log.warn('drafts.not-forgotten'));
+		await drafts.deleteSent(draftOf(event, fields)).catch(() => world.log.warn('drafts.not-forgotten'));
 }
 
 /**

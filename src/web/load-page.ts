@@ -26,10 +26,14 @@ export function refuse(refusal: Refusal, event: PageEvent): never {
 export function loadPage<E extends PageEvent, R extends object>(ask: (event: E) => Promise<R> | R) {
 	return async (
 		event: E,
-	): Promise<R & { formKey: string; drafts: Awaited<ReturnType<App.Locals['drafts']['of']>> }> => {
+	): Promise<R & { formKey: string; drafts: Awaited<ReturnType<App.Locals['drafts']['ofPage']>> }> => {
 		try {
 			const { world, drafts } = event.locals;
-			return { ...(await ask(event)), formKey: world.newId(), drafts: await drafts.of(event.url.pathname) };
+			return {
+				...(await ask(event)),
+				formKey: world.newId(),
+				drafts: await drafts.ofPage(event.url.pathname),
+			};
 		} catch (problem) {
 			if (problem instanceof Refusal) refuse(problem, event);
 			throw problem;

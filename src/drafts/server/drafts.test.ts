@@ -197,13 +197,13 @@ eachDialect('drafts', (world) => {
 			const ada = await person(world(), 'ada');
 			const { as, jar } = browser(world());
 			expect(await as(ANONYMOUS).isWaiting()).toBe(false);
-			await as(ANONYMOUS).carry(sent(ada));
+			await as(ANONYMOUS).storeUntilSignIn(sent(ada));
 			expect(await as(ANONYMOUS).isWaiting()).toBe(true);
 			// The text can be read neither in the table nor in the cookie.
 			const kept = await formsAwaitingSignInOf(world().db.read, formTokenHash([...jar.values()][0] ?? ''));
 			expect(kept).toHaveLength(1);
 			expect(Buffer.from(kept[0]?.sealed ?? '', 'base64url').toString('latin1')).not.toContain('compris');
-			await as(ada).bringBack();
+			await as(ada).restoreAfterSignIn();
 			expect(await read(ada)).toEqual([
 				{ revision: 1, typed: { reflection: 'Ce que j’ai compris' }, other: null },
 			]);
@@ -214,29 +214,29 @@ eachDialect('drafts', (world) => {
 		test('two forms sent one after the other both come back', async () => {
 			const ada = await person(world(), 'ada');
 			const { as } = browser(world());
-			await as(ANONYMOUS).carry(sent(ada, 0, 'un', 'record'));
-			await as(ANONYMOUS).carry(sent(ada, 0, 'deux', 'other'));
-			await as(ada).bringBack();
+			await as(ANONYMOUS).storeUntilSignIn(sent(ada, 0, 'un', 'record'));
+			await as(ANONYMOUS).storeUntilSignIn(sent(ada, 0, 'deux', 'other'));
+			await as(ada).restoreAfterSignIn();
 			expect((await read(ada)).map(({ typed }) => typed['reflection']).sort()).toEqual(['deux', 'un']);
 		});
 
 		test('somebody else who signs in there sees nothing, and takes nothing from Ada', async () => {
 			const [ada, emile] = [await person(world(), 'ada'), await person(world(), 'émile')];
 			const { as } = browser(world());
-			await as(ANONYMOUS).carry(sent(ada));
-			await as(emile).bringBack();
+			await as(ANONYMOUS).storeUntilSignIn(sent(ada));
+			await as(emile).restoreAfterSignIn();
 			expect(await read(emile)).toEqual([]);
-			await as(ada).bringBack();
+			await as(ada).restoreAfterSignIn();
 			expect(await read(ada)).toHaveLength(1);
 		});
 
 		test('in another browser nothing waits; a made-up cookie opens nothing', async () => {
 			const ada = await person(world(), 'ada');
-			await browser(world()).as(ANONYMOUS).carry(sent(ada));
+			await browser(world()).as(ANONYMOUS).storeUntilSignIn(sent(ada));
 			const other = browser(world());
 			for (const cookie of ['', 'x', 'a'.repeat(43)]) {
 				other.jar.set('__Host-typed', cookie);
-				await other.as(ada).bringBack();
+				await other.as(ada).restoreAfterSignIn();
 				expect(await other.as(ANONYMOUS).isWaiting()).toBe(false);
 			}
 			expect(await read(ada)).toEqual([]);
@@ -245,16 +245,16 @@ eachDialect('drafts', (world) => {
 		test('it waits an hour; whoever signs out ends the wait', async () => {
 			const ada = await person(world(), 'ada');
 			const late = browser(world());
-			await late.as(ANONYMOUS).carry(sent(ada));
+			await late.as(ANONYMOUS).storeUntilSignIn(sent(ada));
 			const bearer = formTokenHash(late.jar.get('__Host-typed') ?? '');
 			pass(world(), DRAFT_LIMITS.carriedMinutes - 1);
 			expect(await late.as(ANONYMOUS).isWaiting()).toBe(true);
 			pass(world(), 1);
 			expect(await late.as(ANONYMOUS).isWaiting()).toBe(false);
-			await late.as(await again(world(), ada.username)).bringBack();
+			await late.as(await again(world(), ada.username)).restoreAfterSignIn();
 			expect(await read(ada)).toEqual([]);
 			const recent = browser(world());
-			await recent.as(ANONYMOUS).carry(sent(ada));
+			await recent.as(ANONYMOUS).storeUntilSignIn(sent(ada));
 			await deleteOldDrafts(world());
 			expect(await formsAwaitingSignInOf(world().db.read, bearer)).toHaveLength(1);
 			pass(world(), 1);
@@ -263,10 +263,10 @@ eachDialect('drafts', (world) => {
 			expect(await recent.as(ANONYMOUS).isWaiting()).toBe(true);
 
 			const shared = browser(world());
-			await shared.as(ANONYMOUS).carry(sent(ada));
-			await shared.as(ANONYMOUS).forget();
+			await shared.as(ANONYMOUS).storeUntilSignIn(sent(ada));
+			await shared.as(ANONYMOUS).deleteWaiting();
 			expect(await recent.as(ANONYMOUS).isWaiting()).toBe(true);
-			await shared.as(await again(world(), ada.username)).bringBack();
+			await shared.as(await again(world(), ada.username)).restoreAfterSignIn();
 			expect(await read(ada)).toEqual([]);
 		});
 
@@ -275,8 +275,8 @@ eachDialect('drafts', (world) => {
 			await save(ada, 0, 'au bureau');
 			await save(ada, 1, 'à la maison');
 			const { as } = browser(world());
-			await as(ANONYMOUS).carry(sent(ada, 1, 'au bureau, fini'));
-			await as(ada).bringBack();
+			await as(ANONYMOUS).storeUntilSignIn(sent(ada, 1, 'au bureau, fini'));
+			await as(ada).restoreAfterSignIn();
 			const both = { typed: { reflection: 'au bureau, fini' }, other: { reflection: 'à la maison' } };
 			expect(await read(ada)).toEqual([{ revision: 3, ...both }]);
 			// Ada writes on without choosing: the other version is kept until she chooses.
@@ -285,22 +285,25 @@ eachDialect('drafts', (world) => {
 			await save(ada, 4, 'au bureau, fini!', true);
 			expect(await read(ada)).toMatchObject([{ revision: 5, other: null }]);
 			// The form was sent with the draft's present revision, so there is no conflict.
-			await as(ANONYMOUS).carry(sent(ada, 5, 'la fin'));
-			await as(ada).bringBack();
+			await as(ANONYMOUS).storeUntilSignIn(sent(ada, 5, 'la fin'));
+			await as(ada).restoreAfterSignIn();
 			expect(await read(ada)).toEqual([{ revision: 6, typed: { reflection: 'la fin' }, other: null }]);
 		});
 
 		test('strangers leave little: an unlikely holder, a long text, too many from one place are not kept', async () => {
 			const ada = await person(world(), 'ada');
 			const { as, jar } = browser(world());
-			await as(ANONYMOUS).carry({ ...sent(ada), holder: 'ada' });
-			await as(ANONYMOUS).carry({ ...sent(ada), typed: { key: 'k', newPassword: 'canot', link: '' } });
-			await as(ANONYMOUS).carry(sent(ada, 0, 'a'.repeat(DRAFT_LIMITS.longest)));
+			await as(ANONYMOUS).storeUntilSignIn({ ...sent(ada), holder: 'ada' });
+			await as(ANONYMOUS).storeUntilSignIn({
+				...sent(ada),
+				typed: { key: 'k', newPassword: 'canot', link: '' },
+			});
+			await as(ANONYMOUS).storeUntilSignIn(sent(ada, 0, 'a'.repeat(DRAFT_LIMITS.longest)));
 			expect(jar.size).toBe(0);
 			const place = `198.51.100.${(count += 1)}`;
 			for (let n = 0; n < 61; n += 1) {
 				const one = browser(world(), place);
-				await one.as(ANONYMOUS).carry(sent(ada, 0, `${n}`));
+				await one.as(ANONYMOUS).storeUntilSignIn(sent(ada, 0, `${n}`));
 				expect(one.jar.size, `the text ${n}`).toBe(n < 60 ? 1 : 0);
 			}
 		});
@@ -312,12 +315,12 @@ eachDialect('drafts', (world) => {
 					await addFormAwaitingSignIn(tx, { id: `full ${n}`, bearer: 'full', sealed: '', at: world().now() });
 			});
 			const [last, tooMany] = [browser(world()), browser(world())];
-			await last.as(ANONYMOUS).carry(sent(ada));
+			await last.as(ANONYMOUS).storeUntilSignIn(sent(ada));
 			expect(last.jar.size).toBe(1);
-			await tooMany.as(ANONYMOUS).carry(sent(ada));
+			await tooMany.as(ANONYMOUS).storeUntilSignIn(sent(ada));
 			expect(tooMany.jar.size).toBe(0);
 			await world().db.write((tx) => deleteFormsAwaitingSignInOf(tx, 'full'));
-			await tooMany.as(ANONYMOUS).carry(sent(ada));
+			await tooMany.as(ANONYMOUS).storeUntilSignIn(sent(ada));
 			expect(tooMany.jar.size).toBe(1);
 		});
 
@@ -325,13 +328,13 @@ eachDialect('drafts', (world) => {
 			const ada = await person(world(), 'ada');
 			const { as, jar } = browser(world());
 			for (let n = 0; n <= 10; n += 1) {
-				await as(ANONYMOUS).carry(sent(ada, 0, `${n}`, `form ${n}`));
+				await as(ANONYMOUS).storeUntilSignIn(sent(ada, 0, `${n}`, `form ${n}`));
 				pass(world(), 0.01);
 			}
 			expect(
 				await formsAwaitingSignInOf(world().db.read, formTokenHash(jar.get('__Host-typed') ?? '')),
 			).toHaveLength(10);
-			await as(ada).bringBack();
+			await as(ada).restoreAfterSignIn();
 			const texts = (await read(ada)).map(({ typed }) => typed['reflection']);
 			expect(texts).toHaveLength(10);
 			expect(texts).not.toContain('0');

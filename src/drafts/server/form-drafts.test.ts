@@ -47,12 +47,12 @@ eachDialect('the drafts of a request', (world) => {
 		const ada = await enter('Ada');
 		const { as, asked } = browser();
 		const life = { path: '/', httpOnly: true, secure: true, sameSite: 'lax', maxAge: 3600 };
-		await as(ANONYMOUS).carry(text(ada));
+		await as(ANONYMOUS).storeUntilSignIn(text(ada));
 		expect(asked).toEqual([['set', '__Host-typed', life]]);
-		await as(ada).bringBack();
+		await as(ada).restoreAfterSignIn();
 		expect(asked.slice(1)).toEqual([['delete', '__Host-typed', life]]);
-		await as(ANONYMOUS).carry(text(ada, { form: 'other' }));
-		await as(ANONYMOUS).forget();
+		await as(ANONYMOUS).storeUntilSignIn(text(ada, { form: 'other' }));
+		await as(ANONYMOUS).deleteWaiting();
 		expect(asked.at(-1)).toEqual(['delete', '__Host-typed', life]);
 	});
 
@@ -65,21 +65,21 @@ eachDialect('the drafts of a request', (world) => {
 	test('two texts of one browser are under one cookie; nothing that nobody types is kept', async () => {
 		const ada = await enter('Ada');
 		const { as, jar } = browser();
-		await as(ANONYMOUS).carry(text(ada, { typed: { ...typed, key: 'k', password: 'secret' } }));
+		await as(ANONYMOUS).storeUntilSignIn(text(ada, { typed: { ...typed, key: 'k', password: 'secret' } }));
 		const [first] = jar.values();
-		await as(ANONYMOUS).carry(text(ada, { form: 'other' }));
+		await as(ANONYMOUS).storeUntilSignIn(text(ada, { form: 'other' }));
 		expect([...jar.values()]).toEqual([first]);
-		await as(ada).bringBack();
+		await as(ada).restoreAfterSignIn();
 		expect((await draftsOfPage(world(), ada, PAGE)).map((one) => one.typed)).toEqual([typed, typed]);
 	});
 
 	test('the cookie stays while a text of somebody else waits under it', async () => {
 		const [ada, emile] = [await enter('Ada'), await enter('Emile')];
 		const { as, jar } = browser();
-		await as(ANONYMOUS).carry(text(ada));
-		await as(emile).bringBack();
+		await as(ANONYMOUS).storeUntilSignIn(text(ada));
+		await as(emile).restoreAfterSignIn();
 		expect(jar.size).toBe(1);
-		await as(ada).bringBack();
+		await as(ada).restoreAfterSignIn();
 		expect(jar.size).toBe(0);
 	});
 
@@ -88,15 +88,15 @@ eachDialect('the drafts of a request', (world) => {
 			const ada = await enter('Ada');
 			const { as, jar } = browser();
 			const at = nothingWritten();
-			await as(ada, at).sent({ path: PAGE, form: 'record' });
-			await as(ada, at).bringBack();
-			await as(ANONYMOUS, at).bringBack();
-			await as(ANONYMOUS, at).forget();
-			await as(ANONYMOUS, at).sent({ path: PAGE, form: 'record' });
+			await as(ada, at).deleteSent({ path: PAGE, form: 'record' });
+			await as(ada, at).restoreAfterSignIn();
+			await as(ANONYMOUS, at).restoreAfterSignIn();
+			await as(ANONYMOUS, at).deleteWaiting();
+			await as(ANONYMOUS, at).deleteSent({ path: PAGE, form: 'record' });
 			jar.set('__Host-typed', 'a'.repeat(43));
-			await as(ada, at).bringBack();
+			await as(ada, at).restoreAfterSignIn();
 			jar.set('__Host-typed', 'a'.repeat(43));
-			await as(ANONYMOUS, at).forget();
+			await as(ANONYMOUS, at).deleteWaiting();
 			expect(jar.size).toBe(0);
 		});
 
@@ -104,7 +104,7 @@ eachDialect('the drafts of a request', (world) => {
 			const ada = await enter('Ada');
 			const { as, jar } = browser();
 			for (const more of [{ typed: {} }, { typed: { link: '' } }, { holder: 'x' }, { holder: '' }])
-				await as(ANONYMOUS, nothingWritten()).carry(text(ada, more));
+				await as(ANONYMOUS, nothingWritten()).storeUntilSignIn(text(ada, more));
 			expect(jar.size).toBe(0);
 		});
 	});
@@ -113,29 +113,29 @@ eachDialect('the drafts of a request', (world) => {
 		const ada = await enter('Ada');
 		await saveDraft(world(), ada, { path: PAGE, form: 'record', revision: 0, typed, settled: false });
 		const { as } = browser();
-		await as(ANONYMOUS).carry(text(ada, { form: 'other' }));
-		for (const work of ['sent', 'bringBack'] as const)
+		await as(ANONYMOUS).storeUntilSignIn(text(ada, { form: 'other' }));
+		for (const work of ['deleteSent', 'restoreAfterSignIn'] as const)
 			await expect(as(ada, nothingWritten())[work]({ path: PAGE, form: 'record' })).rejects.toThrow(
 				'written',
 			);
 		const gone = { ...ada, session: 'ended' };
-		await as(gone).sent({ path: PAGE, form: 'record' });
-		await as(gone).bringBack();
+		await as(gone).deleteSent({ path: PAGE, form: 'record' });
+		await as(gone).restoreAfterSignIn();
 		expect(await draftsOfPage(world(), ada, PAGE)).toHaveLength(1);
-		await as(ada).sent({ path: PAGE, form: 'record' });
+		await as(ada).deleteSent({ path: PAGE, form: 'record' });
 		expect(await draftsOfPage(world(), ada, PAGE)).toEqual([]);
 	});
 
 	test('one place may leave sixty texts, then one every five seconds', async () => {
 		const ada = await enter('Ada');
 		const from = { token: 'A'.repeat(43), address: `198.51.101.${(place += 1)}` };
-		const carry = () => storeFormAwaitingSignIn(world(), text(ada), from);
-		for (let n = 0; n < 60; n += 1) expect(await carry()).toBe(true);
-		expect(await carry()).toBe(false);
+		const store = () => storeFormAwaitingSignIn(world(), text(ada), from);
+		for (let n = 0; n < 60; n += 1) expect(await store()).toBe(true);
+		expect(await store()).toBe(false);
 		const later = (ms: number) => world().setNow(new Date(world().now().getTime() + ms));
 		later(4999);
-		expect(await carry()).toBe(false);
+		expect(await store()).toBe(false);
 		later(1);
-		expect([await carry(), await carry()]).toEqual([true, false]);
+		expect([await store(), await store()]).toEqual([true, false]);
 	});
 });

@@ -34,20 +34,20 @@ export interface FormDrafts {
 	 */
 	readonly holder: string | null;
 	/** Reads the person's drafts of the forms on one page. */
-	of(path: string): Promise<Draft[]>;
+	ofPage(path: string): Promise<Draft[]>;
 	/** Stores a form sent after its session ended, until its sender signs in again in this browser. */
-	carry(text: FormAwaitingSignIn): Promise<void>;
+	storeUntilSignIn(text: FormAwaitingSignIn): Promise<void>;
 	/** Whether a form sent after its session ended waits in this browser for its sender to sign in. */
 	isWaiting(): Promise<boolean>;
 	/**
 	 * Moves to the signed-in person's drafts the forms that they sent in this browser after their session had
 	 * ended.
 	 */
-	bringBack(): Promise<void>;
+	restoreAfterSignIn(): Promise<void>;
 	/** Deletes the draft of a form, because the form was sent. */
-	sent(name: FormName): Promise<void>;
+	deleteSent(name: FormName): Promise<void>;
 	/** Deletes every form that waits in this browser for its sender to sign in; called at a sign-out. */
-	forget(): Promise<void>;
+	deleteWaiting(): Promise<void>;
 }
 
 const COOKIE = '__Host-typed';
@@ -74,8 +74,8 @@ export function formDrafts({ world, actor, cookies, address }: FormDraftsRequest
 	};
 	return {
 		holder,
-		of: (path) => draftsOfPage(world, actor, path),
-		async carry(text) {
+		ofPage: (path) => draftsOfPage(world, actor, path),
+		async storeUntilSignIn(text) {
 			const bearer = token() ?? newFormToken();
 			const kept = { ...text, typed: onlyTypedFields(text.typed) };
 			if (await storeFormAwaitingSignIn(world, kept, { token: bearer, address: address() }))
@@ -85,17 +85,17 @@ export function formDrafts({ world, actor, cookies, address }: FormDraftsRequest
 			const bearer = token();
 			return bearer !== undefined && (await hasFormAwaitingSignIn(world, bearer));
 		},
-		async bringBack() {
+		async restoreAfterSignIn() {
 			const bearer = token();
 			if (!bearer || holder === null) return;
 			await unlessEnded(restoreFormsAfterSignIn(world, actor, bearer));
 			if (!(await hasFormAwaitingSignIn(world, bearer))) cookies.delete(COOKIE, LIFE);
 		},
-		async sent(name) {
+		async deleteSent(name) {
 			if (holder === null) return;
 			await unlessEnded(deleteOwnDraft(world, actor, name));
 		},
-		async forget() {
+		async deleteWaiting() {
 			const bearer = token();
 			if (!bearer) return;
 			await deleteFormsOfBrowser(world, bearer);

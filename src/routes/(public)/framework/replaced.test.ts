@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { load } from './[version]/+layout.server.ts';
 
 const page = async (version: string, locale: 'fr' | 'en') => {
-	const locals = { locale, world: { newId: () => 'key' }, drafts: { of: () => Promise.resolve([]) } };
+	const locals = { locale, world: { newId: () => 'key' }, drafts: { ofPage: () => Promise.resolve([]) } };
 	const event = { params: { version }, locals, url: new URL(`http://localhost/framework/${version}`) };
 	const { replacedIn, elements, ours } = (await load(event as never)) as Record<string, unknown>;
 	return { replacedIn, elements, ours };

@@ -10,7 +10,7 @@ export const POST: RequestHandler = async ({ locals: { world, actor, drafts }, c
 	await signOut(world, actor);
 	cookies.delete(SESSION_COOKIE, sessionCookieAttributes);
 	deleteAnswersCookie({ cookies });
-	await drafts.forget();
+	await drafts.deleteWaiting();
 	const headers = { location: '/', 'clear-site-data': '"storage"' };
 	return new Response(null, { status: 303, headers });
 };

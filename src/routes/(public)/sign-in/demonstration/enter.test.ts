@@ -21,8 +21,8 @@ const event = (on: World, body: Record<string, string>) => {
 	const set: string[] = [];
 	const url = new URL('/sign-in/demonstration', world.origin);
 	const drafts = {
-		...{ holder: null, isWaiting: () => Promise.resolve(false), of: () => Promise.resolve([]) },
-		forget: () => Promise.resolve(),
+		...{ holder: null, isWaiting: () => Promise.resolve(false), ofPage: () => Promise.resolve([]) },
+		deleteWaiting: () => Promise.resolve(),
 	};
 	return {
 		...{ set, url, params: {}, route: { id: '/(public)/sign-in/demonstration' } },
