@@ -6,6 +6,7 @@ import Driver from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Database } from './database/database.ts';
 import { addDeliveries, postponeDelivery } from './events/event-store.ts';
+import { tables } from './database/tables.ts';
 import { type IssuingState, checkReadiness } from './readiness.ts';
 import { databaseFile, openSqlite } from './database/sqlite.ts';
 import { migrateSqlite } from './database/sqlite-shape.ts';
@@ -44,6 +45,11 @@ async function withDatabase<T>(work: (db: Database) => Promise<T>): Promise<T> {
 
 test('ready: 64 kB written and read back, keys open; looking twice keeps one row', () =>
 	withDatabase(async (db) => {
+		// Another fact, which is not the row that the look writes.
+		const { serviceFacts } = tables(db);
+		await db.write(async (tx) => {
+			await tx.insert(serviceFacts).values({ name: 'about', value: 'Érables', at: new Date(0) });
+		});
 		for (let times = 0; times < 2; times += 1)
 			expect(await checkReadiness(worldOn(db), signs)).toMatchObject({
 				ready: true,
@@ -52,6 +58,7 @@ test('ready: 64 kB written and read back, keys open; looking twice keeps one row
 			});
 		const beside = new Driver(file, { readonly: true });
 		expect(beside.prepare('SELECT name, length(value) AS size FROM service_facts').all()).toEqual([
+			{ name: 'about', size: 7 },
 			{ name: 'probe', size: 65_536 },
 		]);
 		beside.close();

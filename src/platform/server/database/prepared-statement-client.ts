@@ -25,14 +25,14 @@ export class PreparedStatementClient extends pg.Client {
 	}
 
 	/**
-	 * Adds a statement's name to the object that Drizzle passes; any other form of call is passed on
-	 * unchanged.
+	 * Gives the statement that Drizzle passes as an object the name derived from its text, in place of any
+	 * other; any other form of call is passed on unchanged.
 	 */
 	override query = ((asked: unknown, ...rest: unknown[]) => {
 		const ask = super.query.bind(this) as (...given: unknown[]) => unknown;
 		if (typeof asked !== 'object' || asked === null || !('text' in asked) || 'submit' in asked)
 			return ask(asked, ...rest);
-		const { name, ...query } = asked as { name?: string; text: string };
-		return ask({ ...query, name: name ?? this.nameFor(query.text) }, ...rest);
+		const query = asked as { text: string };
+		return ask({ ...query, name: this.nameFor(query.text) }, ...rest);
 	}) as pg.Client['query'];
 }

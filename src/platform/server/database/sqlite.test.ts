@@ -33,6 +33,17 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the work and returns the kind of the FolderFault that it throws. */
+/** What a piece of work tells about the folder's fault, beyond its kind. */
+function detailIn(work: () => unknown): string | undefined {
+	try {
+		work();
+	} catch (error) {
+		if (error instanceof FolderFault) return error.detail;
+		throw error;
+	}
+	return undefined;
+}
+
 function faultIn(work: () => unknown): string | undefined {
 	try {
 		work();
@@ -265,6 +276,7 @@ describe('a folder', () => {
 		bare.close();
 		expect(faultIn(() => migrateSqlite(file, MIGRATIONS))).toBe('database-empty');
 		expect(faultIn(() => mustBeServable(file, MIGRATIONS))).toBe('database-empty');
+		expect(detailIn(() => mustBeServable(file, MIGRATIONS))).toBe('no table');
 	});
 
 	test('a journal without its database is a database that went missing', () => {
@@ -281,8 +293,10 @@ describe('a folder', () => {
 		const foreign = new Driver(file);
 		foreign.exec('CREATE TABLE notes (text)');
 		foreign.close();
-		expect(faultIn(() => migrateSqlite(file, MIGRATIONS))).toBe('database-damaged');
-		expect(faultIn(() => mustBeServable(file, MIGRATIONS))).toBe('database-damaged');
+		for (const work of [migrateSqlite, mustBeServable]) {
+			expect(faultIn(() => work(file, MIGRATIONS))).toBe('database-damaged');
+			expect(detailIn(() => work(file, MIGRATIONS))).toBe('not a database of Macaron');
+		}
 		rmSync(file);
 		migrateSqlite(file, MIGRATIONS);
 		const whole = readFileSync(file);

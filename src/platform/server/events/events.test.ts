@@ -266,6 +266,8 @@ describe('the service', () => {
 		expect([looks.length, stopped]).toEqual([2, false]);
 		looks[1]?.([]);
 		await stopping;
+		await vi.advanceTimersByTimeAsync(10_000);
+		expect(looks).toHaveLength(2);
 		expect(lines).toEqual([]);
 		const failing = withWrites(() => Promise.reject(new Error('no disk')));
 		const other = startEventDelivery(failing.on, 1_000);

@@ -29,5 +29,5 @@ export async function recordEvent(tx: Queries, world: World, event: DomainEvent)
 	}
 	await addDeliveries(tx, all);
 	const unit = unitUnderWay();
-	if (unit && all.length > 0) recorded.set(unit, [...deliveriesOfUnit(), ...all]);
+	if (unit) recorded.set(unit, [...deliveriesOfUnit(), ...all]);
 }

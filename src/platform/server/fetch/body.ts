@@ -26,7 +26,7 @@ export const isReadableCoding = (coding: string): boolean =>
 async function begun(body: Body): Promise<{ first: Uint8Array; whole: Body }> {
 	const parts = body[Symbol.asyncIterator]();
 	const start = await parts.next();
-	const first = start.done ? new Uint8Array() : start.value;
+	const first = start.value ?? new Uint8Array();
 	async function* whole() {
 		yield first;
 		for (let next = await parts.next(); !next.done; next = await parts.next()) yield next.value;

@@ -50,6 +50,7 @@ async function said(
 		const step = await ask(accept);
 		if (step.kind === 'redirect') return `to ${step.to}`;
 		if (step.kind === 'refused') return step.why;
+		expect(step.kind).toBe('found');
 		return `${step.status} ${step.contentType} ${step.bytes.length}`;
 	} catch (fault) {
 		return (fault as { why?: string }).why ?? 'a fault';

@@ -8,7 +8,6 @@ export class FetchRefusedError extends Error {
 	readonly why: FetchRefusal;
 	constructor(why: FetchRefusal) {
 		super(why);
-		this.name = 'Refused';
 		this.why = why;
 	}
 }

@@ -55,18 +55,18 @@ export class FairQueue<T> {
 	 * from the one served longest ago.
 	 */
 	next(underWay: (whose: string) => number = () => 0): T | undefined {
-		let least: string | undefined;
+		let least: [whose: string, group: T[]] | undefined;
 		let count = Infinity;
-		for (const whose of this.#groups.keys()) {
-			const running = underWay(whose);
-			if (running < count) [least, count] = [whose, running];
+		for (const waiting of this.#groups) {
+			const running = underWay(waiting[0]);
+			if (running < count) [least, count] = [waiting, running];
 		}
-		if (least === undefined) return undefined;
-		const group = this.#groups.get(least) ?? [];
+		if (!least) return undefined;
+		const [whose, group] = least;
 		const one = group.shift();
 		// Re-inserted last, so that the other visitors are served first.
-		this.#groups.delete(least);
-		if (group.length > 0) this.#groups.set(least, group);
+		this.#groups.delete(whose);
+		if (group.length > 0) this.#groups.set(whose, group);
 		this.#size -= 1;
 		return one;
 	}

@@ -22,5 +22,4 @@ export type FromThread = { readonly computedMs: number } & (
 );
 
 /** Writes an error as text, its name and message, to send it between threads. */
-export const errorAsText = (problem: unknown): string =>
-	problem instanceof Error ? `${problem.name}: ${problem.message}` : String(problem);
+export const errorAsText = (problem: unknown): string => String(problem);

@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
  */
 export function workerFile(name: string, here: string): URL {
 	const file = `${name}.${here.endsWith('.ts') ? 'ts' : 'js'}`;
-	const places = ['./', '../', '../../', '../../../'].map((up) => new URL(`${up}${file}`, here));
+	const places = ['', '../', '../../', '../../../'].map((up) => new URL(`${up}${file}`, here));
 	const found = places.find((place) => existsSync(place));
 	if (!found) throw new Error(`The build lacks ${file}.`);
 	return found;
