@@ -33,9 +33,6 @@ const PETAL = { inner: 125, outer: 177, inset: 4, innerCorner: 5, outerCorner: 8
  * it.
  */
 const GROW = { heart: 5, petal: 8, halo: 5 };
-const SEAM = 3.5;
-
-type Level = 1 | 2 | 3;
 
 function petalOf(number: number): Slice {
 	if (number === 1) return { ...HEART, from: 180, to: 360 };
@@ -47,28 +44,14 @@ function grown(slice: Slice, by: number): Slice {
 	return { ...slice, inset: slice.inset - by, inner: slice.inner - by, outer: slice.outer + by };
 }
 
-function bandsOf(slice: Slice): [Level, Slice][] {
-	const step = (slice.outer - slice.inner) / 3;
-	return ([1, 2, 3] as const).map((level) => [
-		level,
-		{
-			...slice,
-			inner: slice.inner + step * (level - 1) + (level === 1 ? 0 : SEAM / 2),
-			outer: slice.inner + step * level - (level === 3 ? 0 : SEAM / 2),
-			innerCorner: level === 1 ? (slice.innerCorner ?? 0) : 0,
-			outerCorner: level === 3 ? (slice.outerCorner ?? 0) : 0,
-		},
-	]);
-}
-
 const circle = (r: number, fill: string) =>
 	`<circle cx="${CENTRE.x}" cy="${CENTRE.y}" r="${r}" fill="${fill}"/>`;
 const path = (d: string, more: string) => `<path d="${d}" ${more}/>`;
 const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 /**
- * Draws the petal of the badge's dimension, by kind. Its bands are stronger than on the wheel: they carry no
- * marks, and must be visible at 96 pixels.
+ * Draws the petal of the badge's dimension, by kind, in one piece: bands would be read as a level, as on the
+ * wheel, and a badge's picture says none. It is stronger than on the wheel, to be visible at 96 pixels.
  */
 function ownPetal(number: number, kind: ArtworkKind, deep: string, paper: string): string {
 	const slice = grown(petalOf(number), number < 3 ? GROW.heart : GROW.petal);
@@ -77,17 +60,12 @@ function ownPetal(number: number, kind: ArtworkKind, deep: string, paper: string
 		return (
 			ground + path(slicePath(CENTRE, grown(slice, -4)), `fill="none" stroke="${deep}" stroke-width="8"`)
 		);
-	const bands = bandsOf(slice).map(([level, band]) => {
-		const { l, c, h } = bandColour(number, level);
-		return path(slicePath(CENTRE, band), `fill="${oklchToHex({ l: l - 0.1, c: c + 0.035, h })}"`);
-	});
-	if (kind === 'transfer') {
-		const middle = onRay(CENTRE, (slice.from + slice.to) / 2, (slice.inner + slice.outer) / 2);
-		bands.push(
-			path(diamondPath(middle, number < 3 ? 17 : 22), `fill="${paper}" stroke="${deep}" stroke-width="7"`),
-		);
-	}
-	return ground + bands.join('');
+	const { l, c, h } = bandColour(number, 3);
+	const filled = path(slicePath(CENTRE, slice), `fill="${oklchToHex({ l: l - 0.1, c: c + 0.035, h })}"`);
+	if (kind !== 'transfer') return ground + filled;
+	const middle = onRay(CENTRE, (slice.from + slice.to) / 2, (slice.inner + slice.outer) / 2);
+	const mark = diamondPath(middle, number < 3 ? 17 : 22);
+	return ground + filled + path(mark, `fill="${paper}" stroke="${deep}" stroke-width="7"`);
 }
 
 /**
