@@ -17,9 +17,9 @@ import framework from '../src/framework/data/crcn-2019.json' with { type: 'json'
 const root = new URL('../', import.meta.url);
 const FACE =
 	'node_modules/@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-600-normal.woff';
-const KINDS: readonly { kind: ArtworkKind; name: string }[] = [
-	{ kind: 'exploration', name: 'Exploration' },
-	{ kind: 'practice', name: 'Pratique' },
+const KINDS: readonly { kind: ArtworkKind; name: { fr: string; en: string } }[] = [
+	{ kind: 'exploration', name: { fr: 'Exploration', en: 'Exploration' } },
+	{ kind: 'practice', name: { fr: 'Pratique', en: 'Practice' } },
 ];
 /** The marks of the macaron in the README, for dimensions 1 to 12: said, shown, observed. */
 const EXAMPLE: readonly (readonly [Standing, Standing, WheelMarks['observed']])[] = [
@@ -64,11 +64,15 @@ const marks = Object.fromEntries(
 
 const pictures = new Map<string, string>();
 for (const { kind, name } of KINDS)
-	for (const dimension of dimensions)
-		pictures.set(
-			`badges/${kind}-${dimension.slug}/artwork.svg`,
-			badgeArtwork({ dimension, kind, kindName: name }, typeface),
-		);
+	for (const { number, slug, short } of framework.dimensions)
+		for (const [locale, file] of [
+			['fr', 'artwork.svg'],
+			['en', 'artwork.en.svg'],
+		] as const)
+			pictures.set(
+				`badges/${kind}-${slug}/${file}`,
+				badgeArtwork({ dimension: { number, short: short[locale] }, kind, kindName: name[locale] }, typeface),
+			);
 pictures.set('static/icon.svg', emblem());
 pictures.set('docs/macaron.svg', wheelPicture({ title: 'Macaron', dimensions, marks }, typeface));
 

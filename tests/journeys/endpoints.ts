@@ -187,6 +187,7 @@ const ENDPOINTS: readonly Row[] = [
 	get('/ims/case/v1p1/[kind]/[id]', ANYBODY, '/ims/case/v1p1/CFItems/e73752d1-99bf-5dc9-b0ae-7df2a5810d33'),
 	get('/badges/[badge]/artwork.png', ANYBODY, ({ badge }) => `/badges/${badge}/artwork.png`),
 	get('/badges/[badge]/artwork.svg', ANYBODY, ({ badge }) => `/badges/${badge}/artwork.svg`),
+	get('/badges/[badge]/artwork.en.svg', ANYBODY, ({ badge }) => `/badges/${badge}/artwork.en.svg`),
 	...['json', 'png', 'svg', 'jwt', 'pdf'].flatMap((type) => [
 		get(`/b/[id].${type}`, ANYBODY, ({ award }) => `/b/${award}.${type}`, undefined, 'published'),
 		get(

@@ -166,7 +166,7 @@ export class MainJob {
 		await expect(page.getByRole('status').first()).toContainText(`${before}Exploration`);
 		// Badges are shown as pictures, and the newest has a button to show it to others at once.
 		const newest = page.locator('section[aria-labelledby="received"] li').first();
-		await expect(newest.locator(`img[src$="/exploration-${DIMENSION}/artwork.svg"]`)).toBeVisible();
+		await expect(newest.locator(`img[src*="/exploration-${DIMENSION}/artwork."]`)).toBeVisible();
 		await expect(newest.getByRole('link', { name: this.word('recognition_show') })).toBeVisible();
 	}
 

@@ -77,3 +77,38 @@ for (const [locale, scripts] of [
 		for (const one of [context, passer]) await one.close();
 	});
 }
+
+test('the picture of a badge follows the language, after a change of language in one browser too', async ({
+	browser,
+	cast,
+}) => {
+	const context = await browserOf(browser, cast.who.anonymous, 'fr');
+	const page = await context.newPage();
+	const at = `/badges/${cast.things.badge}`;
+	// What the browser draws, whatever its caches hold: the picture as numbers.
+	const drawn = () =>
+		page
+			.locator(`main img[src^="${at}/"]`)
+			.first()
+			.evaluate(async (image: HTMLImageElement) => {
+				await image.decode();
+				const canvas = Object.assign(document.createElement('canvas'), { width: 256, height: 256 });
+				const pen = canvas.getContext('2d')!;
+				pen.drawImage(image, 0, 0, 256, 256);
+				return pen.getImageData(0, 0, 256, 256).data.join(',');
+			});
+	await page.goto(cast.service.origin + at);
+	const french = await drawn();
+	await page.getByRole('link', { name: 'English', exact: true }).first().click();
+	await expect(page.locator('html')).toHaveAttribute('lang', 'en-CA');
+	const english = await drawn();
+	expect(english === french).toBe(false);
+	await page.getByRole('link', { name: 'Français', exact: true }).first().click();
+	await expect(page.locator('html')).toHaveAttribute('lang', 'fr-CA');
+	expect((await drawn()) === french).toBe(true);
+	// The address that signed badges name has one picture, whoever asks.
+	const named = async (lang: string) =>
+		(await fetch(`${cast.service.origin}${at}/artwork.svg`, { headers: { cookie: `lang=${lang}` } })).text();
+	expect(await named('en')).toBe(await named('fr'));
+	await context.close();
+});

@@ -108,7 +108,8 @@ for (const scripts of [true, false]) {
 					const image = desk.page.locator('main img');
 					// The report's styles load together with the report, even without scripts.
 					await expect(desk.page.locator('.verdict')).toHaveCSS('border-inline-start-width', '6px');
-					await expect(image).toHaveAttribute('src', `/badges/${cast.things.badge}/artwork.svg`);
+					const drawing = locale === 'en' ? 'artwork.en.svg' : 'artwork.svg';
+					await expect(image).toHaveAttribute('src', `/badges/${cast.things.badge}/${drawing}`);
 					// Every form of a badge shows what a person who relies on it needs to know, and a link to
 					// its page.
 					const main = desk.page.getByRole('main');

@@ -110,6 +110,10 @@ describe('the badges of this repository', () => {
 	});
 
 	test('each have their drawing', () => {
-		for (const { id } of shipped.all()) expect(shipped.artwork(id), id).toContain('</svg>');
+		for (const { id } of shipped.all()) {
+			expect(shipped.artwork(id, 'fr'), id).toContain('</svg>');
+			expect(shipped.artwork(id, 'en'), id).toContain('</svg>');
+			expect(shipped.artwork(id, 'en'), id).not.toContain('<title>Pratique');
+		}
 	});
 });

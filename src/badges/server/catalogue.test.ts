@@ -124,17 +124,17 @@ describe('a folder that cannot be used', () => {
 		const missing = (path: string) =>
 			`${path} cannot be read: ENOENT: no such file or directory, open '${path}'.`;
 		const drawing = join(dir, 'practice-collaboration', 'artwork.svg');
-		expect(said(() => artwork('practice-collaboration'))).toEqual([missing(drawing), 'Error']);
+		expect(said(() => artwork('practice-collaboration', 'fr'))).toEqual([missing(drawing), 'Error']);
 		for (const wrong of ['<html>', ' <svg>', '<svgx>', '<?xml version="1.0"?><html>', '']) {
 			writeFileSync(drawing, wrong);
-			expect(said(() => artwork('practice-collaboration'))).toEqual([
+			expect(said(() => artwork('practice-collaboration', 'fr'))).toEqual([
 				`${drawing} cannot be used: it is not an SVG.`,
 				undefined,
 			]);
 		}
 		for (const svg of ['<svg>', '<svg\n>', '<?xml version="1.0"?>\n<svg >']) {
 			writeFileSync(drawing, svg);
-			expect(loadCatalogue(dir).artwork('practice-collaboration')).toBe(svg);
+			expect(loadCatalogue(dir).artwork('practice-collaboration', 'fr')).toBe(svg);
 		}
 		writeFileSync(file, '{');
 		const [message, cause] = said(() => loadCatalogue(dir));
@@ -152,7 +152,7 @@ describe('a folder that cannot be used', () => {
 			undefined,
 		]);
 		const unknown = expect.objectContaining({ code: 'not-found', status: 404 });
-		expect(() => artwork('practice-gone')).toThrow(unknown);
+		expect(() => artwork('practice-gone', 'fr')).toThrow(unknown);
 	});
 
 	test('a drawing is read once; a catalogue that was loaded stays as it was', () => {
@@ -160,10 +160,25 @@ describe('a folder that cannot be used', () => {
 		const drawing = join(dir, 'practice-collaboration', 'artwork.svg');
 		writeFileSync(drawing, '<svg>1</svg>');
 		const catalogue = loadCatalogue(dir);
-		expect(catalogue.artwork('practice-collaboration')).toBe('<svg>1</svg>');
+		expect(catalogue.artwork('practice-collaboration', 'fr')).toBe('<svg>1</svg>');
 		writeFileSync(drawing, '<svg>2</svg>');
-		expect(catalogue.artwork('practice-collaboration')).toBe('<svg>1</svg>');
-		expect(loadCatalogue(dir).artwork('practice-collaboration')).toBe('<svg>2</svg>');
+		expect(catalogue.artwork('practice-collaboration', 'fr')).toBe('<svg>1</svg>');
+		expect(loadCatalogue(dir).artwork('practice-collaboration', 'fr')).toBe('<svg>2</svg>');
+	});
+
+	test('a drawing is in the language asked for; one drawing alone serves both', () => {
+		const dir = copy();
+		const drawing = join(dir, 'practice-collaboration', 'artwork.svg');
+		writeFileSync(drawing, '<svg>Pratique</svg>');
+		expect(loadCatalogue(dir).artwork('practice-collaboration', 'en')).toBe('<svg>Pratique</svg>');
+		writeFileSync(join(dir, 'practice-collaboration', 'artwork.en.svg'), '<svg>Practice</svg>');
+		const catalogue = loadCatalogue(dir);
+		for (const [locale, words] of [
+			['en', 'Practice'],
+			['fr', 'Pratique'],
+			['en', 'Practice'],
+		] as const)
+			expect(catalogue.artwork('practice-collaboration', locale)).toBe(`<svg>${words}</svg>`);
 	});
 
 	test('by dimension, then by kind, then by id in the order of a dictionary', () => {
@@ -199,12 +214,12 @@ describe('a folder that cannot be used', () => {
 	test('a drawing that is missing or not an SVG says so; an unknown badge has none', () => {
 		const dir = copy();
 		const catalogue = loadCatalogue(dir);
-		expect(() => catalogue.artwork('practice-collaboration')).toThrow(/artwork\.svg cannot be read/);
+		expect(() => catalogue.artwork('practice-collaboration', 'fr')).toThrow(/artwork\.svg cannot be read/);
 		writeFileSync(join(dir, 'practice-collaboration', 'artwork.svg'), '<html>');
-		expect(() => catalogue.artwork('practice-collaboration')).toThrow('it is not an SVG');
+		expect(() => catalogue.artwork('practice-collaboration', 'fr')).toThrow('it is not an SVG');
 		writeFileSync(join(dir, 'practice-collaboration', 'artwork.svg'), '<svg></svg>');
-		expect(catalogue.artwork('practice-collaboration')).toBe('<svg></svg>');
-		expect(() => catalogue.artwork('../secrets')).toThrow(Refusal);
+		expect(catalogue.artwork('practice-collaboration', 'fr')).toBe('<svg></svg>');
+		expect(() => catalogue.artwork('../secrets', 'fr')).toThrow(Refusal);
 	});
 
 	function rules(badge: Record<string, unknown>, list: unknown[]): void {

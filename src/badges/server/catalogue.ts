@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dimension, parseDataFile } from '#framework/server';
-import { notFound } from '#platform';
+import { type Locale, notFound } from '#platform';
 import type { World } from '#platform/server';
 import { BADGE_KINDS, type BadgeDefinition } from '../definition.ts';
 import { badgeFileSchema } from './badge-file.ts';
@@ -18,8 +18,11 @@ export interface Catalogue {
 	 * id.
 	 */
 	all(): readonly BadgeDefinition[];
-	/** The SVG drawing of a badge; throws the refusal `notFound()` (404) for an unknown id. */
-	artwork(id: string): string;
+	/**
+	 * The SVG drawing of a badge, its words in a language; throws the refusal `notFound()` (404) for an
+	 * unknown id.
+	 */
+	artwork(id: string, locale: Locale): string;
 }
 
 /**
@@ -35,10 +38,11 @@ export function loadCatalogue(dir: string): Catalogue {
 	return {
 		badge: (id) => byId.get(id),
 		all: () => badges,
-		artwork(id) {
+		artwork(id, locale) {
 			if (!byId.has(id)) throw notFound();
-			const drawing = drawings.get(id) ?? readDrawing(dir, id);
-			drawings.set(id, drawing);
+			const name = `${id} ${locale}`;
+			const drawing = drawings.get(name) ?? readDrawing(dir, id, locale);
+			drawings.set(name, drawing);
 			return drawing;
 		},
 	};
@@ -76,8 +80,13 @@ function readBadge(dir: string, folder: string): BadgeDefinition {
 	return parseDataFile(path, badgeFileSchema(folder), data);
 }
 
-function readDrawing(dir: string, id: string): string {
-	const path = join(dir, id, 'artwork.svg');
+/**
+ * Reads the drawing of a badge: `artwork.svg`, in French; in English `artwork.en.svg`, unless the folder has
+ * one drawing for both languages.
+ */
+function readDrawing(dir: string, id: string, locale: Locale): string {
+	const english = join(dir, id, 'artwork.en.svg');
+	const path = locale === 'en' && existsSync(english) ? english : join(dir, id, 'artwork.svg');
 	const drawing = readText(path, () => readFileSync(path, 'utf8'));
 	if (!/^(<\?xml[^>]*>\s*)?<svg[\s>]/.test(drawing))
 		throw new Error(`${path} cannot be used: it is not an SVG.`);

@@ -46,13 +46,17 @@ test('an unknown dimension is refused', () => {
 test('the catalogue holds the artwork as drawn, small and transparent outside the round', () => {
 	expect(
 		execFileSync(process.execPath, [`${root}scripts/artwork.ts`, '--check'], { encoding: 'utf8' }),
-	).toContain('26 pictures are as drawn');
+	).toContain('50 pictures are as drawn');
 	const folders = readdirSync(`${root}badges`).filter((name) => /^(exploration|practice)-/.test(name));
 	expect(folders.length).toBe(24);
-	for (const folder of folders) {
-		const svg = readFileSync(`${root}badges/${folder}/artwork.svg`, 'utf8');
+	const all = folders.flatMap((folder) => [
+		[`${folder}/artwork.svg`, /<title>(Exploration|Pratique) · [^<]+<\/title>/] as const,
+		[`${folder}/artwork.en.svg`, /<title>(Exploration|Practice) · [^<]+<\/title>/] as const,
+	]);
+	for (const [file, title] of all) {
+		const svg = readFileSync(`${root}badges/${file}`, 'utf8');
 		expect(Buffer.byteLength(svg)).toBeLessThanOrEqual(25_000);
-		expect(svg).toMatch(/<title>(Exploration|Pratique) · [^<]+<\/title>/);
+		expect(svg).toMatch(title);
 		expect(svg).not.toMatch(/NaN|undefined|<text/);
 		const at = pixels(svg);
 		for (const corner of [at(2, 2), at(509, 2), at(2, 509), at(509, 509)]) expect(corner[3]).toBe(0);

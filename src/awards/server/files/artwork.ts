@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Resvg } from '@resvg/resvg-js';
 import { bakePng, bakeSvg } from '#openbadges';
-import { notFound } from '#platform';
+import { type Locale, notFound } from '#platform';
 import type { Actor } from '#identity';
 import type { World } from '#platform/server';
 import type { Award } from '../../award.ts';
@@ -40,11 +40,11 @@ export function toDownloadFile(bytes: Uint8Array | string, type: string, name: s
 }
 
 /**
- * Returns the drawing of a badge of the catalogue, without data of any award; throws not-found (404) for an
- * unknown badge.
+ * Returns the drawing of a badge of the catalogue in a language, without data of any award; throws not-found
+ * (404) for an unknown badge.
  */
-export function badgeArtwork(world: World, badge: string, form: 'svg' | 'png'): DownloadFile {
-	const drawing = catalogueOf(world).artwork(badge);
+export function badgeArtwork(world: World, badge: string, form: 'svg' | 'png', locale: Locale): DownloadFile {
+	const drawing = catalogueOf(world).artwork(badge, locale);
 	return form === 'svg'
 		? toDownloadFile(drawing, 'image/svg+xml', `${badge}.svg`)
 		: toDownloadFile(asPng(drawing), 'image/png', `${badge}.png`);
@@ -72,7 +72,7 @@ export function awardAsFile(
 ): DownloadFile {
 	const name = `${fileNameOf(world, award)}.${form}`;
 	if (form === 'json') return toDownloadFile(award.credential, 'application/vc+ld+json', name);
-	const drawing = catalogueOf(world).artwork(award.badge);
+	const drawing = catalogueOf(world).artwork(award.badge, award.locale);
 	return form === 'svg'
 		? toDownloadFile(bakeSvg(drawing, award.credential), 'image/svg+xml', name)
 		: toDownloadFile(bakePng(asPng(drawing), award.credential), 'image/png', name);

@@ -80,7 +80,7 @@ export async function awardAsOpenBadges2(
 	}
 	const assertion = openBadges2Assertion(credential, at, saltOf(award));
 	if (part === 'assertion') return { ...json(assertion, `${name}.json`), gone: false };
-	const picture = asPng(catalogueOf(world).artwork(award.badge));
+	const picture = asPng(catalogueOf(world).artwork(award.badge, award.locale));
 	const baked = bakePng(picture, JSON.stringify(assertion), 'openbadges');
 	return { ...toDownloadFile(baked, 'image/png', `${name}.png`), gone: false };
 }

@@ -16,7 +16,7 @@ export const GET = endpointHandler(async (event: RequestEvent) => {
 	const { award, definition } = page;
 	// An erased badge has no signed content left, so there is no sheet, as there is no other file of it.
 	if (award.credential === null) throw notFound();
-	const sheet = preparePdf(awardSheet(page, badgeArtwork(world, award.badge, 'png').bytes, locale));
+	const sheet = preparePdf(awardSheet(page, badgeArtwork(world, award.badge, 'png', locale).bytes, locale));
 	// The ETag depends on everything drawn and on the program's version: once a badge is revoked, its sheet
 	// has another.
 	const etag = `"${sheet.key}-${version}"`;

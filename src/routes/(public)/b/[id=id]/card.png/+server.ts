@@ -19,7 +19,7 @@ export const GET = endpointHandler(async (event: RequestEvent) => {
 	// Only other sites fetch this picture, so a private badge has none, not even for its owner.
 	if (award.publishedAt === null || award.credential === null) throw notFound();
 	const { title, lines } = awardPreviewTexts(page);
-	const drawing = Buffer.from(badgeArtwork(world, award.badge, 'svg').bytes).toString('utf8');
+	const drawing = Buffer.from(badgeArtwork(world, award.badge, 'svg', award.locale).bytes).toString('utf8');
 	const card = { artwork: drawing, title, lines, foot: new URL(page.issuer.origin).host };
 	const etag = `"${cardKey(card)}"`;
 	const whose = actor.kind === 'person' ? actor.id : addressGroup(event.getClientAddress());

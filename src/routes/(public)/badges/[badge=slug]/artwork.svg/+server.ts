@@ -4,5 +4,5 @@ import { sendFile } from '#web/send-file.ts';
 import type { RequestEvent } from './$types';
 
 export const GET = endpointHandler(({ request, params, locals: { world } }: RequestEvent) =>
-	sendFile(request, badgeArtwork(world, params.badge, 'svg'), 'public, max-age=86400'),
+	sendFile(request, badgeArtwork(world, params.badge, 'svg', 'fr'), 'public, max-age=86400'),
 );
