@@ -18,7 +18,8 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, url }: P
 	// A profile links here with the dimension or the learning activity it suggests.
 	const suggestion = suggestionById(url.searchParams.get('suggestion') ?? '');
 	const slugs = suggestion?.dimensions ?? (wanted === null ? [] : [wanted]);
-	const dimensions = dimensionChoices(locale, [...slugs, ...(await recentTrainingDimensions(world, actor))]);
+	const recent = await recentTrainingDimensions(world, actor);
+	const dimensions = dimensionChoices(locale, { chosen: slugs, recent });
 	return {
 		today: await todayOf(world, actor),
 		dimensions,
