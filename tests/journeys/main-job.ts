@@ -245,7 +245,9 @@ export class MainJob {
 		await this.press(desk, 'button', this.word('recognition_evidence_save'));
 		await expect(page.getByRole('main')).toContainText(this.word('recognition_evidence_changed'));
 		await expect(page.getByRole('heading', { name: 'Une séquence en quatre temps' })).toBeVisible();
-		// Evidence that is typed but not added with « Ajouter » is still sent with the application.
+		// Evidence that is typed but not added with « Ajouter » is still sent with the application. The badge asks
+		// for no more, so its fields are folded.
+		await hands.press(page.getByText(this.word('recognition_evidence_add_other'), { exact: true }));
 		await hands.type(page.locator('[name="title"]'), 'Les grilles remplies');
 		await hands.type(page.locator('[name="link"]'), 'https://exemple.test/grilles');
 		const reflection = 'On y voit deux façons de planifier, et ce qui change.';
