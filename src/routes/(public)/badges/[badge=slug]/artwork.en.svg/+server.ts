@@ -1,4 +1,4 @@
-import { artwork } from '#awards/server';
+import { badgeArtwork } from '#awards/server';
 import { endpointHandler } from '#web/load-page.ts';
 import { sendFile } from '#web/send-file.ts';
 import type { RequestEvent } from './$types';
@@ -8,5 +8,5 @@ import type { RequestEvent } from './$types';
  * again a picture it holds in memory without asking whether the language has changed since.
  */
 export const GET = endpointHandler(({ request, params, locals: { world } }: RequestEvent) =>
-	sendFile(request, artwork(world, params.badge, 'svg', 'en'), 'public, max-age=86400'),
+	sendFile(request, badgeArtwork(world, params.badge, 'svg', 'en'), 'public, max-age=86400'),
 );
