@@ -1,4 +1,4 @@
-import { svgNumber, type Point } from './geometry.ts';
+import type { Point } from './geometry.ts';
 
 /**
  * The outline of a letter in a font: path commands in font units (y upwards), and its advance in the same
@@ -21,25 +21,40 @@ export interface ShapedText {
  */
 export type Typeface = (text: string) => ShapedText;
 
+/** The commands of a glyph as relative ones of SVG path data; a contour begins at an absolute point. */
 const LETTERS: Readonly<Record<string, string>> = {
 	moveTo: 'M',
-	lineTo: 'L',
-	quadraticCurveTo: 'Q',
-	bezierCurveTo: 'C',
-	closePath: 'Z',
+	lineTo: 'l',
+	quadraticCurveTo: 'q',
+	bezierCurveTo: 'c',
+	closePath: 'z',
 };
+/** Path data are written in tenths of a unit of the drawing: finer than a printer's dot. */
+const STEPS = 10;
 
+/**
+ * Writes the outline of a glyph as SVG path data. Each point is rounded first and told from the rounded one
+ * before it, so that rounding errors do not add up; a command said again is left out, and so is a zero before
+ * the point: pictures with words weigh a third less.
+ */
 function glyphPath(glyph: Glyph, place: (x: number, y: number) => Point): string {
 	let path = '';
+	let last = '';
+	let from = { x: 0, y: 0 };
 	for (const { command, args } of glyph.commands) {
+		const letter = LETTERS[command]!;
+		const origin = letter === 'M' ? { x: 0, y: 0 } : from;
 		const numbers: string[] = [];
 		for (let i = 0; i < args.length; i += 2) {
 			const { x, y } = place(args[i]!, args[i + 1]!);
-			numbers.push(svgNumber(x), svgNumber(y));
+			from = { x: Math.round(x * STEPS), y: Math.round(y * STEPS) };
+			for (const step of [from.x - origin.x, from.y - origin.y])
+				numbers.push(String(step / STEPS).replace(/^(-?)0\./, '$1.'));
 		}
-		path += LETTERS[command]! + numbers.join(' ').replaceAll(' -', '-');
+		path += (letter === last ? ' ' : letter) + numbers.join(' ');
+		last = letter;
 	}
-	return path;
+	return path.replaceAll(' -', '-');
 }
 
 /** The length, in units of the drawing, of a text set at a size. */
