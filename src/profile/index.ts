@@ -6,8 +6,8 @@ export {
 	type DimensionStandings,
 	type StandingsBySource,
 	standingToStartFrom,
-	strengthsOf,
-	dimensionsToWorkOn,
+	type StrengthsAndWork,
+	strengthsAndWorkOf,
 } from './standings.ts';
 /** Chooses the one action to offer a person next, such as a dimension to answer or a badge to aim for. */
 export { type NextAction, chooseNextAction } from './next-act.ts';

@@ -40,9 +40,9 @@ export const people: {
 	toWorkOn: string[];
 }[] = [
 	{ who: 'nothing answered yet', said: '------------', strengths: [], toWorkOn: [] },
-	{ who: 'one answer, intermediate', said: 'i-----------', strengths: ['d1'], toWorkOn: ['d1'] },
+	{ who: 'one answer, intermediate', said: 'i-----------', strengths: [], toWorkOn: ['d1'] },
 	{ who: 'one answer, in the starting blocks', said: '---s--------', strengths: [], toWorkOn: ['d4'] },
-	{ who: 'everything advanced', said: 'aaaaaaaaaaaa', strengths: ['d1', 'd2', 'd3'], toWorkOn: ['d1'] },
+	{ who: 'everything advanced', said: 'aaaaaaaaaaaa', strengths: ['d1', 'd2', 'd3'], toWorkOn: ['d4'] },
 	{
 		who: 'everything intermediate',
 		said: 'iiiiiiiiiiii',
@@ -84,31 +84,44 @@ export const people: {
 		toWorkOn: ['d1'],
 	},
 	{
-		who: 'a strength whose situation shows less is to work on too',
+		who: 'where a situation shows less is to work on, and no strength',
 		said: 'aaa---------',
 		shown: '-si---------',
-		strengths: ['d3', 'd2', 'd1'],
+		strengths: ['d1'],
 		toWorkOn: ['d2', 'd3'],
 	},
 	{
 		who: 'what a situation shows below what is said comes by where it stands, the heart first between equals',
 		said: 'iiiiaaa-----',
 		shown: '-b--b-i-----',
-		strengths: ['d7', 'd5', 'd6'],
-		toWorkOn: ['d2', 'd5', 'd1'],
+		strengths: ['d6', 'd1', 'd3'],
+		toWorkOn: ['d2', 'd5', 'd4'],
 	},
 	{
 		who: 'a situation that shows more, or the same, asks for nothing',
 		said: 'iaa---------',
 		shown: 'aaa---------',
-		strengths: ['d2', 'd3', 'd1'],
+		strengths: ['d2', 'd3'],
 		toWorkOn: ['d1'],
 	},
 	{
 		who: 'a situation where nothing is said asks for nothing',
 		said: '--a---------',
 		shown: 'sb----------',
-		strengths: ['d3'],
+		strengths: [],
 		toWorkOn: ['d3'],
+	},
+	{
+		who: 'two strengths alone: the lower one is to work on',
+		said: '-i----a-----',
+		strengths: ['d7'],
+		toWorkOn: ['d2'],
+	},
+	{
+		who: 'every situation shows less: no strength, the lowest start first',
+		said: 'aai---------',
+		shown: 'ibs---------',
+		strengths: [],
+		toWorkOn: ['d3', 'd2', 'd1'],
 	},
 ];

@@ -39,25 +39,6 @@ const inOrder =
 	(a: DimensionStandings, b: DimensionStandings) =>
 		rules.map((rule) => rule(a) - rule(b)).find((difference) => difference !== 0) ?? 0;
 
-/**
- * The slugs of up to three strengths: dimensions where the person says they are at the level intermediate or
- * above. Sorted by the highest level said, then observed, then shown, then the smaller number.
- */
-export function strengthsOf(dimensions: readonly DimensionStandings[]): string[] {
-	return dimensions
-		.filter((one) => standingRank(one.said) >= ENOUGH)
-		.toSorted(
-			inOrder(
-				(one) => -standingRank(one.said),
-				(one) => -observedRank(one),
-				(one) => -standingRank(one.shown),
-				(one) => one.number,
-			),
-		)
-		.slice(0, MOST)
-		.map((one) => one.slug);
-}
-
 /** Whether the situation shows a lower standing than the person says. */
 const fallsShort = ({ said, shown }: Pick<StandingsBySource, 'said' | 'shown'>) =>
 	shown !== 'not-situated' && standingRank(shown) < standingRank(said);
@@ -69,17 +50,38 @@ const fallsShort = ({ said, shown }: Pick<StandingsBySource, 'said' | 'shown'>) 
 export const standingToStartFrom = (marks: Pick<StandingsBySource, 'said' | 'shown'>): Standing =>
 	fallsShort(marks) ? marks.shown : marks.said;
 
+/** What a profile puts forward: the slugs of up to three strengths, and of up to three dimensions to work on. */
+export interface StrengthsAndWork {
+	readonly strengths: readonly string[];
+	readonly toWorkOn: readonly string[];
+}
+
 /**
- * The slugs of up to three dimensions to work on, among those where the person said something: those below
- * the level advanced that are not strengths, and those whose situation shows less than the person says, even
- * a strength. The lowest start (`standingToStartFrom`) comes first, then the central dimensions, then the smaller number.
- * When there are none, the dimension with the lowest start, so that anybody placed in a dimension has
- * something to work on.
+ * Chooses a person's strengths and the dimensions to work on; no dimension is ever both.
+ *
+ * Strengths: where the person says they are at the level intermediate or above and their situation does not
+ * show less. The highest level said comes first, then observed, then shown, then the smaller number.
+ *
+ * To work on: of the others where the person said something, those that start below the level advanced
+ * (`standingToStartFrom`). The lowest start comes first, then the central dimensions, then the smaller number.
+ * Without any, the first of the others; when only strengths are left, the last of them is to work on instead:
+ * anybody placed in a dimension has something to work on.
  */
-export function dimensionsToWorkOn(dimensions: readonly DimensionStandings[]): string[] {
-	const strengths = strengthsOf(dimensions);
-	const placed = dimensions
-		.filter((one) => one.said !== 'not-situated')
+export function strengthsAndWorkOf(dimensions: readonly DimensionStandings[]): StrengthsAndWork {
+	const placed = dimensions.filter(({ said }) => said !== 'not-situated');
+	const best = placed
+		.filter((one) => standingRank(one.said) >= ENOUGH && !fallsShort(one))
+		.toSorted(
+			inOrder(
+				(one) => -standingRank(one.said),
+				(one) => -observedRank(one),
+				(one) => -standingRank(one.shown),
+				(one) => one.number,
+			),
+		)
+		.slice(0, MOST);
+	const others = placed
+		.filter((one) => !best.includes(one))
 		.toSorted(
 			inOrder(
 				(one) => standingRank(standingToStartFrom(one)),
@@ -87,8 +89,9 @@ export function dimensionsToWorkOn(dimensions: readonly DimensionStandings[]): s
 				(one) => one.number,
 			),
 		);
-	const left = placed.filter(
-		(one) => fallsShort(one) || (standingRank(one.said) < HIGHEST && !strengths.includes(one.slug)),
-	);
-	return (left.length > 0 ? left : placed.slice(0, 1)).slice(0, MOST).map((one) => one.slug);
+	const below = others.filter((one) => standingRank(standingToStartFrom(one)) < HIGHEST).slice(0, MOST);
+	const instead = others.length > 0 ? others.slice(0, 1) : best.slice(-1);
+	const toWorkOn = below.length > 0 ? below : instead;
+	const slugs = (some: readonly DimensionStandings[]) => some.map(({ slug }) => slug);
+	return { strengths: slugs(best.filter((one) => !toWorkOn.includes(one))), toWorkOn: slugs(toWorkOn) };
 }

@@ -13,7 +13,7 @@ import { type BadgeDefinition, nearestBadges, type Requirement, judgeRequirement
 import { catalogueOf } from '#badges/server';
 import type { World } from '#platform/server';
 import { trainingTotalsAndMinutesSince } from '#training/server';
-import { type NextAction, chooseNextAction, dimensionsToWorkOn } from '../index.ts';
+import { type NextAction, chooseNextAction, strengthsAndWorkOf } from '../index.ts';
 import { profileDimensionsFrom, type ProfileDimension } from './profile-of.ts';
 
 const NEAREST = 3;
@@ -80,7 +80,7 @@ export async function learnerTodayPage(world: World, actor: Actor, since: string
 			})),
 		NEAREST,
 	);
-	const toWorkOn = dimensionsToWorkOn(dimensions);
+	const { toWorkOn } = strengthsAndWorkOf(dimensions);
 	const unshown = dimensions
 		.filter(({ slug, shown: level, said: level_ }) => {
 			const done = level !== 'not-situated' || level_ === 'not-situated';

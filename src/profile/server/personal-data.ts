@@ -1,6 +1,6 @@
 import type { Json } from '#platform';
 import type { World } from '#platform/server';
-import { strengthsOf, dimensionsToWorkOn } from '../index.ts';
+import { strengthsAndWorkOf } from '../index.ts';
 import { profileDimensionsOf } from './profile-of.ts';
 
 /**
@@ -9,6 +9,7 @@ import { profileDimensionsOf } from './profile-of.ts';
  */
 export async function personalData(world: World, person: string): Promise<Json> {
 	const dimensions = await profileDimensionsOf(world, person);
+	const { strengths, toWorkOn } = strengthsAndWorkOf(dimensions);
 	return {
 		marks: Object.fromEntries(
 			dimensions.map(({ slug, said, saidAt, shown, observed, observedAt }) => [
@@ -22,7 +23,7 @@ export async function personalData(world: World, person: string): Promise<Json> 
 				},
 			]),
 		),
-		strengths: strengthsOf(dimensions),
-		toWorkOn: dimensionsToWorkOn(dimensions),
+		strengths: [...strengths],
+		toWorkOn: [...toWorkOn],
 	};
 }

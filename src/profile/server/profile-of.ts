@@ -36,8 +36,7 @@ import {
 	type DimensionStandings,
 	type StandingsBySource,
 	standingToStartFrom,
-	strengthsOf,
-	dimensionsToWorkOn,
+	strengthsAndWorkOf,
 } from '../index.ts';
 import { type AnsweredDay, answeredDays } from './dates.ts';
 import { nextStepFor } from './next-steps.ts';
@@ -63,7 +62,7 @@ export interface Profile {
 	readonly marks: Readonly<Record<string, StandingsBySource>>;
 	/** All dimensions, in the order of the framework. */
 	readonly dimensions: readonly ProfileDimension[];
-	/** The slugs of the person's strengths, at most three. */
+	/** The slugs of the person's strengths, at most three, none of which is to work on. */
 	readonly strengths: readonly string[];
 	/**
 	 * At most three dimensions to work on, each with a next step and up to three learning activities for the
@@ -165,6 +164,7 @@ export function nextStepAndSuggestions(
 /** Makes a person's profile from the three sources, with suggestions for an audience. */
 export function profileFrom(version: FrameworkVersion, audience: Audience | null, sources: Sources): Profile {
 	const dimensions = profileDimensionsFrom(version, sources);
+	const { strengths, toWorkOn } = strengthsAndWorkOf(dimensions);
 	const bySlug = new Map(dimensions.map((one) => [one.slug, one]));
 	return {
 		version,
@@ -173,8 +173,8 @@ export function profileFrom(version: FrameworkVersion, audience: Audience | null
 		marks: Object.fromEntries(
 			dimensions.map(({ slug, said, shown, observed }) => [slug, { said, shown, observed }]),
 		),
-		strengths: strengthsOf(dimensions),
-		toWorkOn: dimensionsToWorkOn(dimensions).map((slug) => {
+		strengths,
+		toWorkOn: toWorkOn.map((slug) => {
 			const dimension = bySlug.get(slug)!;
 			return audience
 				? { slug, ...nextStepAndSuggestions(audience, slug, standingToStartFrom(dimension)) }
