@@ -1,12 +1,13 @@
 import { FRAMEWORK_VERSIONS, isFrameworkVersion } from '#framework';
 import { framework } from '#framework/server';
-import { catalogueOf } from '#badges/server';
 import { ownProfile, profileSentenceTexts } from '#profile/server';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
 import { levelNames } from '#presentation/levels/standing-text.server.ts';
+import { badgesHeld } from './badges-held.ts';
 
-const MOST_BADGES = 6;
+/** As many as fit in one row on a phone; the others are one link away. */
+const MOST_BADGES = 3;
 
 export const load = loadPage(async ({ locals: { world, actor, locale }, url }: PageServerLoadEvent) => {
 	const asked = url.searchParams.get('version');
@@ -18,9 +19,7 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, url }: P
 	const day = days.find((one) => one.day === url.searchParams.get('since'));
 	const before = day && own.before(day);
 	const [first = '', ...sentences] = profileSentenceTexts(version, dimensions, locale);
-	const badges = own.badges.map(({ id, badge }) => ({
-		...{ id, badge, name: catalogueOf(world).badge(badge)?.name[locale] ?? badge },
-	}));
+	const badges = badgesHeld(world, own.badges, locale);
 	return {
 		version,
 		versions: FRAMEWORK_VERSIONS.map((one) => ({ version: one, year: framework(one).year })),
@@ -31,10 +30,8 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, url }: P
 		before: before && Object.fromEntries(before.dimensions.map(({ slug, said }) => [slug, said] as const)),
 		levels: levelNames(version, locale),
 		marks,
-		dimensions: dimensions.map(({ slug, number, dimension }) => ({
-			...{ slug, number },
-			title: dimension.title[locale],
-			short: dimension.short[locale],
+		dimensions: dimensions.map(({ slug, number, dimension: { title, short } }) => ({
+			...{ slug, number, title: title[locale], short: short[locale] },
 		})),
 		strengths: profile.strengths,
 		toWorkOn: profile.toWorkOn.map(({ slug, nextStep }) => ({ slug, nextStep: nextStep?.[locale] ?? null })),

@@ -1,0 +1,20 @@
+import { dimension } from '#framework/server';
+import type { AwardInBrief } from '#awards/server';
+import { catalogueOf } from '#badges/server';
+import type { Locale } from '#platform';
+import type { World } from '#platform/server';
+
+/**
+ * A person's badges as their profile names them: in full, and under its picture by its kind and the short
+ * name of its dimension, which the picture bears too.
+ */
+export const badgesHeld = (world: World, awards: readonly AwardInBrief[], locale: Locale) =>
+	awards.map(({ id, badge }) => {
+		const definition = catalogueOf(world).badge(badge);
+		const about = definition && dimension(definition.framework, definition.dimension);
+		return {
+			...{ id, badge, kind: definition?.kind ?? null },
+			name: definition?.name[locale] ?? badge,
+			short: about?.short[locale] ?? badge,
+		};
+	});
