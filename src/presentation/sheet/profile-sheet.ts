@@ -1,13 +1,14 @@
-import { LEVELS, standingRank } from '#framework';
+import { standingRank } from '#framework';
 import { framework } from '#framework/server';
 import { m } from '#messages';
-import { civilDate, listFormat, type Locale } from '#platform';
+import { civilDate, type Locale } from '#platform';
 import { saidCountsText, type Profile, type ProfileDimension } from '#profile/server';
 import { SOURCE_MARKS } from '#ui/drawing/source-mark.ts';
 import { type Block, hasSubstitutedLetters, type PdfContent, type Pen } from '#ui/server/pdf/pdf.ts';
 import { wheelFigure } from '#ui/server/pdf/wheel-figure.ts';
 import { levelNames } from '#presentation/levels/standing-text.server.ts';
 import { type LevelNames, shownStandingText, standingText } from '#presentation/levels/standing-text.ts';
+import { bandsLegendText } from '#presentation/macaron/legend-text.ts';
 import { dayText } from '#presentation/recognition/date-text.ts';
 import { strengthsBlocks, toWorkOnBlocks } from './strengths-and-work.ts';
 
@@ -100,9 +101,7 @@ function opening(profile: Profile, reader: SheetOwner): Block {
 }
 
 /** The blocks that explain how to read the macaron; the table below it on the sheet has the same content. */
-function legend(levels: LevelNames, locale: Locale): Block[] {
-	const inside = LEVELS.map((level) => levels[level].toLocaleLowerCase(`${locale}-CA`));
-	const list = listFormat(locale, 'unit').format(inside);
+function legend({ dimensions }: Profile, levels: LevelNames, locale: Locale): Block[] {
 	return [
 		{ kind: 'heading', level: 2, text: m.profile_legend() },
 		{
@@ -111,7 +110,7 @@ function legend(levels: LevelNames, locale: Locale): Block[] {
 				m.profile_sheet_legend({ source: sourceName[source](), mark: markName[source]() }),
 			),
 		},
-		{ kind: 'paragraph', look: 'small', text: m.profile_legend_bands({ levels: list }) },
+		{ kind: 'paragraph', look: 'small', text: bandsLegendText(dimensions, levels, locale) },
 		{ kind: 'paragraph', look: 'small', text: m.profile_estimate() },
 	];
 }
@@ -166,7 +165,7 @@ export function profileSheet(
 			{ kind: 'heading', level: 1, text: m.profile_sheet_title({ name }) },
 			{ kind: 'paragraph', look: 'lead', text: m.profile_sheet_lead() },
 			opening(profile, reader),
-			...legend(levels, locale),
+			...legend(profile, levels, locale),
 			...strengthsBlocks(profile, levels, locale),
 			...toWorkOnBlocks(profile, levels, locale),
 			...table(profile, levels, locale),

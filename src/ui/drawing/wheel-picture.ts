@@ -44,9 +44,9 @@ export function wheelPicture(
 	const petals = drawWheel(wheel).map(({ number, bands, marks, label }) => {
 		const shapes = [
 			...bands.map(({ said, path }) => `<path${said ? ` class="b${said}"` : ''} d="${path}"/>`),
-			...marks.map(({ shape, at }) =>
+			...marks.map(({ shape, at, dashed }) =>
 				shape === 'ring'
-					? `<circle cx="${svgNumber(at.x)}" cy="${svgNumber(at.y)}" r="${RING_MARK.radius}" stroke-width="${RING_MARK.stroke}"/>`
+					? `<circle cx="${svgNumber(at.x)}" cy="${svgNumber(at.y)}" r="${RING_MARK.radius}" stroke-width="${RING_MARK.stroke}"${dashed ? ` stroke-dasharray="${RING_MARK.dash.join(' ')}"` : ''}/>`
 					: `<path class="o" d="${diamondPath(at)}"/>`,
 			),
 			`<path class="n" d="${straightText(typeface(label.text), { x: label.at.x, y: label.at.y + LABEL_SIZE / 3 }, LABEL_SIZE)}"/>`,

@@ -38,6 +38,8 @@ export interface PetalBand {
 export interface PetalMark {
 	readonly shape: 'ring' | 'diamond';
 	readonly level: 1 | 2 | 3;
+	/** True for the dashed ring of a situation that shows no level (`starting`): it stands on the first band. */
+	readonly dashed?: true;
 	readonly at: Point;
 	readonly reach: number;
 }
@@ -58,7 +60,8 @@ export interface Petal {
 
 export const SIZE = 400;
 export const CENTRE: Point = { x: 200, y: 200 };
-export const RING_MARK = { radius: 5.8, stroke: 2.8 };
+/** The ring, and the lengths of line and gap of a dashed one: four of each around it. */
+export const RING_MARK = { radius: 5.8, stroke: 2.8, dash: [5.1, 4] } as const;
 export const DIAMOND_REACH = 8.2;
 /** Free space around every mark on the wheel, so that it stands out from the band. */
 export const HALO = 1.5;
@@ -111,7 +114,8 @@ function levelOf(standing: Standing | null): 0 | 1 | 2 | 3 {
  * side, the ring on the left.
  */
 function marksOf(place: Sector, marks: WheelMarks): PetalMark[] {
-	const shown = levelOf(marks.shown);
+	const starting = marks.shown === 'starting';
+	const shown = starting ? 1 : levelOf(marks.shown);
 	const observed = levelOf(marks.observed);
 	const axis = (place.from + place.to) / 2;
 	const put = (level: 1 | 2 | 3, aside: number): Point => {
@@ -130,6 +134,7 @@ function marksOf(place: Sector, marks: WheelMarks): PetalMark[] {
 		drawn.push({
 			shape: 'ring',
 			level: shown,
+			...(starting ? { dashed: true } : {}),
 			at: put(shown, together ? side(shown) : 0),
 			reach: RING_MARK.radius + RING_MARK.stroke / 2,
 		});

@@ -51,7 +51,7 @@ function cells(html: string): string[][] {
 
 /**
  * What each petal of the macaron shows, read from its shapes: its dimension's number, how many bands are
- * filled (said), how many rings it has (shown), whether it bears the observed mark.
+ * filled (said), how many rings it has (shown), whether dashed, whether it bears the observed mark.
  */
 function petals(html: string) {
 	return html
@@ -62,6 +62,7 @@ function petals(html: string) {
 			number: Number.parseInt(part, 10),
 			bands: new Set([...part.matchAll(/data-said="([123])"/g)].map(([, band]) => band)).size,
 			rings: part.match(/<circle/g)?.length ?? 0,
+			dashed: part.includes('stroke-dasharray'),
 			observed: /class="seen\b/.test(part),
 		}));
 }
@@ -94,6 +95,37 @@ describe('the macaron and its table', () => {
 		});
 		for (const { short } of dimensions) expect(body).toContain(short);
 		expect(body).toContain('href="/assessment"');
+	});
+
+	test('the key stands between the drawing and the names, and says what is drawn where there is no level', () => {
+		const key = (said: Standing, shown: Standing) => {
+			const marks = { [dimensions[0]!.slug]: { said, shown, observed: null } };
+			const { body } = render(Macaron, { props: { dimensions, marks, levels, hrefOf } });
+			const at = ['</svg>', m.profile_shown(), '<ol'].map((part) => body.indexOf(part));
+			expect(at.toSorted((one, other) => one - other)).toEqual(at);
+			return [m.profile_legend_starting_said(), m.profile_legend_starting_shown()].map((text) =>
+				body.includes(text),
+			);
+		};
+		expect(key('advanced', 'beginner')).toEqual([false, false]);
+		expect(key('starting', 'not-situated')).toEqual([true, false]);
+		expect(key('beginner', 'starting')).toEqual([false, true]);
+	});
+
+	test('each dimension to work on offers one act: its situation, then to log what is learned', () => {
+		const marks = Object.fromEntries(
+			dimensions.map(({ slug, number }) => [
+				slug,
+				{ said: 'advanced', shown: number === 3 ? 'beginner' : 'not-situated', observed: null } as const,
+			]),
+		);
+		const [, , done, undone] = dimensions;
+		const toWorkOn = [done!, undone!].map(({ slug }) => ({ slug, nextStep: null }));
+		const { body } = render(WorkOn, {
+			props: { dimensions, marks, levels, toWorkOn, unplaced: null, hrefOf },
+		});
+		const acts = [...body.matchAll(/class="act[^>]*href="([^"]+)"/g)].map(([, href]) => href);
+		expect(acts).toEqual([`/training/new?dimension=${done!.slug}`, `/situations/${undone!.slug}`]);
 	});
 
 	test.each(profiles.map((marks, at) => [at + 1, marks] as const))(
@@ -144,7 +176,9 @@ describe('the macaron and its table', () => {
 				// `starting` is a sliver of the first band, so it counts as that band.
 				expect(drawn[at]?.bands).toBe(said === 'starting' ? 1 : filled);
 				expect(drawn[at]?.observed).toBe(observed !== null);
-				expect(drawn[at]?.rings).toBe(standingRank(shown) > 1 ? 1 : 0);
+				// A situation that shows no level has a mark of its own: a dashed ring.
+				expect(drawn[at]?.rings).toBe(shown === 'not-situated' ? 0 : 1);
+				expect(drawn[at]?.dashed).toBe(shown === 'starting');
 			}
 		},
 	);

@@ -63,7 +63,9 @@ test.each(guests)(
 		expect(toWorkOn.length).toBeGreaterThan(0);
 		expect(strengths.filter((number) => toWorkOn.includes(number))).toEqual([]);
 		const listed = (blocks: readonly Block[]) =>
-			blocks.flatMap((block) => (block.kind === 'list' ? block.items : [])).map((item) => parseInt(item, 10));
+			blocks
+				.flatMap((block) => (block.kind === 'list' ? block.items : []))
+				.map((item) => parseInt(String(item), 10));
 		expect(listed(strengthsBlocks(profile, levels, 'fr'))).toEqual(strengths);
 		expect(listed(toWorkOnBlocks(profile, levels, 'fr'))).toEqual(toWorkOn);
 		const { blocks } = trialSheet(profile, { locale: 'fr', now: new Date('2026-11-29T12:00:00Z') });

@@ -70,9 +70,13 @@ function band(pen: Pen, one: PetalBand) {
 	pen.path(one.path).lineWidth(OUTLINE).stroke('black');
 }
 
-function mark(pen: Pen, { shape, at }: PetalMark) {
+function mark(pen: Pen, { shape, at, dashed }: PetalMark) {
 	if (shape === 'ring') {
-		pen.circle(at.x, at.y, RING_MARK.radius).lineWidth(RING_MARK.stroke).fillAndStroke('white', 'black');
+		const { radius, stroke, dash } = RING_MARK;
+		pen.save();
+		if (dashed) pen.dash(dash[0], { space: dash[1] });
+		pen.circle(at.x, at.y, radius).lineWidth(stroke).fillAndStroke('white', 'black');
+		pen.restore();
 		return;
 	}
 	pen.path(diamondPath(at)).lineWidth(RIM).stroke('white');
