@@ -47,6 +47,7 @@ export {
 	badgeForMe,
 	type ApplicationForApplicant,
 	applicationForApplicant,
+	isReadyToSubmit,
 	type MyBadges,
 	myBadges,
 } from './my-recognition.ts';

@@ -5,12 +5,12 @@ import type { World } from '#platform/server';
 import { isOpen } from '../application-states.ts';
 import { type Application, type Evidence, type ApplicationStep, applicationSteps } from '../application.ts';
 import type { Award } from '#awards';
-import { type BadgeDefinition, type Requirement, judgeRequirements } from '#badges';
+import { type BadgeDefinition, isMet, type Requirement, judgeRequirements } from '#badges';
 import { awardsOf, supersededTextsOf } from '#awards/server';
 import { catalogueOf } from '#badges/server';
 import { usualDelay } from '../usual-delay.ts';
 import { applicationsOf, decidedTimes, evidenceOf, reviewsOf, submissionsOf } from './application-store.ts';
-import { factsAbout } from './facts.ts';
+import { factsAbout, type FactsOf } from './facts.ts';
 import { definitionFor, ownApplication } from './apply/own-application.ts';
 
 /**
@@ -125,6 +125,24 @@ export async function badgeForMe(
 	return { ...found, delay, timeZone };
 }
 
+/** What an application's badge asks of the applicant, met or not: all but the adviser's decision. */
+const askedOfApplicant = (definition: BadgeDefinition, facts: FactsOf, evidence: readonly Evidence[]) =>
+	judgeRequirements(definition, facts(definition.dimension, evidence)).filter(({ rule }) => rule !== 'advisers');
+
+/**
+ * Whether an application has all that its badge asks of the applicant, whose facts are given: it then only
+ * waits to be sent. False when the badge has left the catalogue. No authorization check: the caller must do it.
+ */
+export async function isReadyToSubmit(
+	world: World,
+	{ id, badge }: Pick<Application, 'id' | 'badge'>,
+	facts: FactsOf,
+): Promise<boolean> {
+	const definition = catalogueOf(world).badge(badge);
+	if (!definition) return false;
+	return isMet(askedOfApplicant(definition, facts, await evidenceOf(world.db.read, id)));
+}
+
 /** An application as its own applicant sees it: evidence, history, and which requirements are met. */
 export interface ApplicationForApplicant {
 	readonly application: Application;
@@ -163,9 +181,7 @@ export async function applicationForApplicant(
 		application,
 		definition,
 		evidence,
-		requirements: judgeRequirements(definition, facts(definition.dimension, evidence)).filter(
-			({ rule }) => rule !== 'advisers',
-		),
+		requirements: askedOfApplicant(definition, facts, evidence),
 		steps: applicationSteps(application, submissions, reviews),
 		award: awards.find((one) => one.application === id) ?? null,
 		delay: usualDelay(decided),

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { chooseInSituation, chooseVersionAndMode, recordAnswer, situationOf } from '#assessment/server';
+import { addEvidence, startApplication, submitApplication } from '#applications/server';
 import { framework } from '#framework/server';
 import { createInstitution } from '#identity/server';
 import { newcomer } from '#tests/people';
@@ -43,6 +44,28 @@ eachDialect('who is new on « Aujourd’hui »', (open) => {
 			key: open().newId(),
 		});
 		expect(await nextOf()).toMatchObject({ kind: 'situation' });
+	});
+
+	test('a draft application that has all it needs only waits to be sent; without its evidence, it does not', async () => {
+		const ada = await learner('Ada');
+		const today = () => learnerTodayPage(open(), ada, '2026-01-01');
+		for (const { slug } of framework('crcn-2019').dimensions)
+			await recordAnswer(open(), ada, {
+				...{ statement: `teacher-${slug}-2`, answer: 2, revision: 0, key: open().newId() },
+			});
+		const dimension = 'collaboration';
+		const { choices } = situationOf('crcn-2019', 'teacher', dimension)!;
+		await chooseInSituation(open(), ada, { dimension, choice: choices[0]!.id, key: open().newId() });
+		expect(await today()).toMatchObject({ next: { kind: 'situation' }, ready: false });
+		const id = await startApplication(open(), ada, {
+			...{ badge: 'practice-collaboration', locale: 'fr', key: open().newId() },
+		});
+		expect(await today()).toMatchObject({ next: { kind: 'draft', application: id }, ready: false });
+		const evidence = { title: 'Journal', link: 'https://exemple.example/journal', training: null };
+		await addEvidence(open(), ada, id, { ...evidence, reflection: 'Ma part.', key: open().newId() });
+		expect(await today()).toMatchObject({ next: { kind: 'draft', application: id }, ready: true });
+		await submitApplication(open(), ada, id, { inBadge: false, key: open().newId() });
+		expect((await today()).ready).toBe(false);
 	});
 
 	test('nobody who answered, in whatever version: Émile begins the other one', async () => {

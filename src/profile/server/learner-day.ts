@@ -7,7 +7,7 @@ import {
 	situationOf,
 } from '#assessment/server';
 import { type Application, isOpen } from '#applications';
-import { applicationsOf, factsFrom } from '#applications/server';
+import { applicationsOf, factsFrom, isReadyToSubmit } from '#applications/server';
 import { type AwardInBrief, awardsInBrief, observedLevelsFromAwards } from '#awards/server';
 import { type BadgeDefinition, nearestBadges, type Requirement, judgeRequirements } from '#badges';
 import { catalogueOf } from '#badges/server';
@@ -36,6 +36,8 @@ export interface LearnerTodayPage {
 	/** Minutes of training that the person logged since the given date. */
 	readonly minutes: number;
 	readonly next: NextAction | null;
+	/** True when `next` is a draft application that has all it needs and only waits to be sent. */
+	readonly ready: boolean;
 	/** True when the person has answered, logged, applied for and received nothing yet. */
 	readonly newcomer: boolean;
 }
@@ -88,12 +90,14 @@ export async function learnerTodayPage(world: World, actor: Actor, since: string
 		})
 		.map(({ slug }) => slug)
 		.toSorted((one, other) => Number(toWorkOn.includes(other)) - Number(toWorkOn.includes(one)));
+	const next = chooseNextAction({
+		...{ applications, unshown, nearest: near[0]?.definition.id ?? null },
+		unplaced: answering.unplaced,
+	});
+	const draft = next?.kind === 'draft' ? applications.find(({ id }) => id === next.application) : undefined;
 	return {
-		...{ answering, dimensions, applications, awards, near, minutes },
-		next: chooseNextAction({
-			...{ applications, unshown, nearest: near[0]?.definition.id ?? null },
-			unplaced: answering.unplaced,
-		}),
+		...{ answering, dimensions, applications, awards, near, minutes, next },
+		ready: draft !== undefined && (await isReadyToSubmit(world, draft, facts)),
 		newcomer:
 			// Answers in any version count: a person who begins another version is not new.
 			FRAMEWORK_VERSIONS.every((one) =>

@@ -9,7 +9,8 @@ const nothing = { said: 'not-situated', shown: 'not-situated', observed: null } 
 const day: Given = {
 	...{ newcomer: false, fresh: 0, news: [], next: null, nextIsNew: false, answered: 0, total: 12 },
 	...{ wheel, marks: { communication: nothing }, sentence: '', drawn: false },
-	said: [{ level: 'Pas encore situé', names: ['6. Communication'] }],
+	said: [{ level: 'Pas encore situé', which: '6. Communication' }],
+	...{ levels: { beginner: 'Débutant', intermediate: 'Intermédiaire', advanced: 'Avancé' }, sources: false },
 	...{ near: [], hours: '2 h', year: '2026', advisers: '', howMany: 0 },
 };
 
@@ -25,4 +26,20 @@ test('a wheel stands with the names of its dimensions, those that are not placed
 	expect(body).toContain('<svg');
 	expect(body).toContain('6. Communication');
 	expect(body).not.toContain(m.today_macaron_none());
+	// Its key stands under it, with the three sources only where more than what is said is drawn.
+	expect(body).toContain('class="legend');
+	expect(body).not.toContain(m.profile_observed());
+	expect(render(LearnerPart, { props: { ...day, drawn: true, sources: true } }).body).toContain(
+		m.profile_observed(),
+	);
+});
+
+test('an application that only waits to be sent says so, and leads to where it is sent', () => {
+	const draft = { kind: 'draft', badge: 'Pratique · Communication', href: '/applications/a' } as const;
+	const ready = render(LearnerPart, { props: { ...day, next: { ...draft, ready: true } } }).body;
+	expect(ready).toContain(m.today_next_draft_ready());
+	expect(ready).toContain(m.recognition_application_ready_go());
+	const begun = render(LearnerPart, { props: { ...day, next: { ...draft, ready: false } } }).body;
+	expect(begun).not.toContain(m.today_next_draft_ready());
+	expect(begun).toContain(m.today_next_draft_do());
 });

@@ -1,6 +1,5 @@
 import { type Actor, learnerMembership } from '#identity';
 import type { MyInstitution } from '#identity/server';
-import { STANDINGS } from '#framework';
 import { dimension, framework } from '#framework/server';
 import { catalogueOf } from '#badges/server';
 import { readAndMarkNoticesSeen } from '#notices/server';
@@ -10,11 +9,11 @@ import type { NextAction } from '#profile';
 import { type LearnerTodayPage, learnerTodayPage, profileSentenceTexts } from '#profile/server';
 import { periodStart } from '#training';
 import { levelNames } from '#presentation/levels/standing-text.server.ts';
-import { standingText } from '#presentation/levels/standing-text.ts';
 import { dayText } from '#presentation/recognition/date-text.ts';
 import { missingRequirementsText } from '#presentation/recognition/missing-text.ts';
 import { durationText } from '#presentation/training/training-text.ts';
 import { newsOf } from './news-text.ts';
+import { saidLines } from './said-lines.ts';
 
 /**
  * The next thing the learner should do, with the names that its sentence needs and the link it leads to; null
@@ -22,7 +21,7 @@ import { newsOf } from './news-text.ts';
  */
 function nextView(
 	next: NextAction | null,
-	{ answering }: LearnerTodayPage,
+	{ answering, ready }: LearnerTodayPage,
 	nameOf: (badge: string) => string,
 	locale: Locale,
 ) {
@@ -31,7 +30,11 @@ function nextView(
 		return {
 			kind: next.kind,
 			badge: nameOf(next.badge),
-			href: 'application' in next ? `/applications/${next.application}` : `/recognition/${next.badge}`,
+			ready,
+			href:
+				'application' in next
+					? `/applications/${next.application}${ready ? '#send' : ''}`
+					: `/recognition/${next.badge}`,
 		};
 	const about = dimension(answering.version, next.dimension);
 	return {
@@ -73,16 +76,12 @@ export async function learnerView(world: World, actor: Actor, place: MyInstituti
 			...{ slug, number, title: title[locale], short: short[locale] },
 		})),
 		sentence: profileSentenceTexts(version, dimensions, locale)[0] ?? '',
-		/**
-		 * Names of the dimensions grouped by said level, the highest level first and the dimensions not
-		 * placed last.
-		 */
-		said: STANDINGS.toReversed().flatMap((standing) => {
-			const names = dimensions
-				.filter(({ said }) => said === standing)
-				.map(({ number, dimension: { short } }) => `${number}. ${short[locale]}`);
-			return names.length > 0 ? [{ level: standingText(standing, levels), names }] : [];
-		}),
+		levels,
+		said: saidLines(
+			dimensions.map(({ number, said, dimension: { short } }) => ({ number, said, short: short[locale] })),
+			levels,
+			locale,
+		),
 		/**
 		 * True when at least one source places the person in a dimension, so that the wheel has something to
 		 * show.
@@ -90,6 +89,8 @@ export async function learnerView(world: World, actor: Actor, place: MyInstituti
 		drawn: dimensions.some(
 			({ said, shown, observed }) => said !== 'not-situated' || shown !== 'not-situated' || observed,
 		),
+		/** True when a situation or an adviser has a mark on the wheel: its key then names the three sources. */
+		sources: dimensions.some(({ shown, observed }) => shown !== 'not-situated' || observed),
 		near: day.near.map(({ definition: { id, name, framework: of }, requirements }) => ({
 			...{ id, name: name[locale] },
 			missing: missingRequirementsText(requirements, { version: of, locale }),

@@ -6,6 +6,7 @@ import type { Notice } from '#notices';
 import { administratorTasks } from './administrator-tasks.ts';
 import { newsOf } from './news-text.ts';
 import { rolesByUrgency } from './roles-by-urgency.ts';
+import { saidLines } from './said-lines.ts';
 
 const at = new Date('2026-11-22T15:00:00Z');
 
@@ -76,4 +77,38 @@ test('what happened is told in a sentence each; what is no longer so is left out
 	expect(told(['badge-revoked', 'ended'], ['badge-revoked', 'x'])).toEqual([
 		[m.today_told_revoked({ badge: 'OF-ENDED' }), '/b/ended'],
 	]);
+});
+
+test('what the macaron says: a line for each level, few dimensions by name, many by number', () => {
+	const levels = { beginner: 'Débutant', intermediate: 'Intermédiaire', advanced: 'Avancé' };
+	const letters = {
+		a: 'advanced',
+		i: 'intermediate',
+		b: 'beginner',
+		s: 'starting',
+		'-': 'not-situated',
+	} as const;
+	const lines = (said: string) =>
+		saidLines(
+			[...said].map((letter, at) => ({
+				...{ number: at + 1, short: `D${at + 1}`, said: letters[letter as keyof typeof letters] },
+			})),
+			levels,
+			'fr',
+		).map(({ level, which }) => `${level} : ${which}`);
+	const many = (count: number) => m.today_macaron_count({ count });
+	expect(lines('aaaaaaaaaaaa')).toEqual([`Avancé : ${many(12)}`]);
+	expect(lines('iibiiiiiiiai')).toEqual([
+		'Avancé : 11. D11',
+		`Intermédiaire : ${many(10)}`,
+		'Débutant : 3. D3',
+	]);
+	expect(lines('i-----------')).toEqual([
+		'Intermédiaire : 1. D1',
+		`${m.profile_not_situated()} : ${many(11)}`,
+	]);
+	const [, started] = lines('bs----------');
+	expect(started).toBe(`${m.profile_starting()} : 2. D2`);
+	expect(lines('aaaiiii-----')[0]?.split(',')).toHaveLength(2);
+	expect(lines('')).toEqual([]);
 });
