@@ -209,14 +209,20 @@ async function refusedForm(page: Page, cast: Cast, row: Row, locale: Locale): Pr
 	const action = row.id.includes('?/') ? `?/${row.id.split('?/')[1]}` : row.at(cast.things);
 	await page.goto(cast.service.origin + row.at(cast.things), { waitUntil: 'networkidle' });
 	const form = page.locator(`form[action="${action}"]`).first();
+	// The button of the form's own action: others send it elsewhere (`formaction`).
+	const send = form.locator('button:not([type=button], [formaction])').last();
+	await send.evaluate((button) => {
+		// What folds the form, or its fields, is opened first.
+		for (let fold = button.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null)
+			fold.open = true;
+	});
 	for (const field of await form
 		.locator('input:not([type=hidden],[type=radio],[type=checkbox],[type=file]), textarea')
 		.all())
 		// Skip the fields of closed sections: they are empty already.
 		if (await field.isVisible()) await field.fill('');
 	for (const box of await form.locator('input[type=checkbox]:checked').all()) await box.uncheck();
-	// Press the button of the form's own action: others send it elsewhere (`formaction`).
-	await form.locator('button:not([type=button], [formaction])').last().click();
+	await send.click();
 	const summary = page.getByRole('alert').filter({ hasText: word(locale, 'shell_form_problems') });
 	await summary.waitFor();
 	const wrong = await look(page, locale);
@@ -225,8 +231,9 @@ async function refusedForm(page: Page, cast: Cast, row: Row, locale: Locale): Pr
 	const places = await summary.locator('a').all();
 	for (const place of places) {
 		const target = await place.getAttribute('href');
-		if (target && (await page.locator(`[id="${target.slice(1)}"]`).count()) !== 1)
-			wrong.push(`the summary leads to ${target}, which is not there`);
+		const field = page.locator(`[id="${target?.slice(1)}"]`);
+		if (target && ((await field.count()) !== 1 || !(await field.isVisible())))
+			wrong.push(`the summary leads to ${target}, which is not there, or is folded away`);
 	}
 	return wrong;
 }
