@@ -84,8 +84,9 @@ export const hoursAndMinutes = (minutes: number) => ({
 });
 
 /**
- * Checks a learning activity and returns the code and field of the first thing wrong with it; undefined when
- * it is valid. `today` is the calendar date in the institution's time zone.
+ * Checks all of a learning activity except its link (`readLink` does that), and returns the code and the form
+ * field of the first thing wrong with it (`hours` for the duration), or undefined. `today` is the calendar
+ * date in the institution's time zone.
  */
 export function trainingFault(
 	draft: TrainingContent,

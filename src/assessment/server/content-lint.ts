@@ -4,7 +4,8 @@ import type { Choice, Situation, Statement } from './content.ts';
 /** A fault found in a text of the self-assessment, by its place and a message. */
 export interface ContentFault {
 	/**
-	 * Where the fault is: the id, field and language of a text, such as `teacher-collaboration-2.text.fr`.
+	 * Where the fault is, as precisely as it can be said: the id of a statement or situation, then, where they
+	 * apply, the choice, the field and the language, such as `teacher-collaboration-2.text.fr`.
 	 */
 	readonly at: string;
 	readonly what: string;

@@ -6,7 +6,7 @@ import type { Actor } from '#identity';
 import type { World } from '#platform/server';
 import type { Award } from '../../award.ts';
 import { awardFileName } from '../../file-name.ts';
-import { readableAward } from '../readable-award.ts';
+import { mustReadAwardById } from '../readable-award.ts';
 import { catalogueOf } from '#badges/server';
 
 /** A picture or a document, ready to be sent as a response. */
@@ -88,7 +88,7 @@ export async function awardFile(
 	id: string,
 	form: AwardFormat,
 ): Promise<DownloadFile> {
-	const { credential, badge, locale } = await readableAward(world, actor, id);
+	const { credential, badge, locale } = await mustReadAwardById(world, actor, id);
 	if (credential === null) throw notFound();
 	return awardAsFile(world, { id, badge, locale, credential }, form);
 }

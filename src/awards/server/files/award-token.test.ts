@@ -1,7 +1,8 @@
 import { decodeProtectedHeader, importJWK, type JWK, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
 import { ANONYMOUS } from '#identity';
-import { fileSeal } from '#platform/server';
+import { accessJournalOf } from '#identity/server';
+import { fileSeal, type Threads } from '#platform/server';
 import { eachDialect } from '#tests/world';
 import { awardPage } from '../award-page.ts';
 import { awardById } from '../award-store.ts';
@@ -166,6 +167,30 @@ eachDialect('an award as a token', (world) => {
 		await compromiseKey(world(), award?.kid ?? '', 'Copie trouvée.');
 		await expect(token(id)).rejects.toThrow('refused');
 		expect(await tokenOf(world().db.read, id)).toBeUndefined();
+	});
+
+	test('made at the second try, since its key was rotated meanwhile: whoever asks has looked once', async () => {
+		const people = await cast(world());
+		await says(world(), people.ada, 'communication', 1);
+		await trains(world(), people.ada, 'communication', 150);
+		const [given] = await awardBadgesByRule(world(), people.ada.id, 'fr');
+		let verified = 0;
+		const threads: Threads = {
+			...world().threads,
+			async do(job, hand, giving) {
+				verified += 1;
+				// The badge was verified first; this is its token, which is signed already.
+				if (verified === 2) {
+					await planKey(world(), people.here.slug);
+					later(1);
+					await rotateKey(world(), people.here.slug);
+				}
+				return world().threads.do(job, hand, giving);
+			},
+		};
+		const file = await awardToken({ ...world(), threads }, people.chloe, given?.id ?? '');
+		expect([verified, await verdict(text(file))]).toEqual([4, 'valid']);
+		expect(await accessJournalOf(world(), people.ada.id)).toMatchObject([{ what: 'badge-read' }]);
 	});
 
 	test('its key is sealed for its issuer and name only, and sealed anew with the others', async () => {

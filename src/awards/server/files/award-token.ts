@@ -4,7 +4,7 @@ import { notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import type { Award } from '../../award.ts';
 import { fileNameOf, type DownloadFile, toDownloadFile } from './artwork.ts';
-import { readableAward } from '../readable-award.ts';
+import { mustBeReadable, mustReadAwardById } from '../readable-award.ts';
 import { awardById } from '../award-store.ts';
 import { addToken, tokenOf } from './award-token-store.ts';
 import { LintFault } from '../issuing/issuance-text.ts';
@@ -80,8 +80,10 @@ async function makeToken(world: World, award: Award, issuer: Issuer): Promise<st
  * `platform.key-missing` (503) if the token cannot be made now.
  */
 export async function awardToken(world: World, actor: Actor, id: string): Promise<DownloadFile> {
+	let award = await mustReadAwardById(world, actor, id);
 	for (let tries = 1; tries <= TRIES; tries += 1) {
-		const award = await readableAward(world, actor, id);
+		// The award or its keys changed meanwhile. It is read again, but the actor looked at it once only.
+		if (tries > 1) award = mustBeReadable(actor, await awardById(world.db.read, id));
 		const issuer = await mustFindIssuer(world.db.read, award.issuer);
 		const token = (await tokenOf(world.db.read, id)) ?? (await makeToken(world, award, issuer));
 		if (token !== undefined) return toDownloadFile(token, 'text/plain', `${fileNameOf(world, award)}.jwt`);

@@ -17,7 +17,7 @@ import type { World } from '#platform/server';
 import { readBadgePath, readIssuingBodyPath } from '../../addresses.ts';
 import type { Award } from '../../award.ts';
 import { asPng, fileNameOf, type DownloadFile, toDownloadFile } from './artwork.ts';
-import { readableAward } from '../readable-award.ts';
+import { mustReadAwardById } from '../readable-award.ts';
 import { catalogueOf } from '#badges/server';
 import { issuerAddress, issuerAt } from '../issuers/issuers.ts';
 
@@ -68,7 +68,7 @@ export async function awardAsOpenBadges2(
 	id: string,
 	part: OpenBadges2Part,
 ): Promise<OpenBadges2File> {
-	const award = await readableAward(world, actor, id);
+	const award = await mustReadAwardById(world, actor, id);
 	if (award.credential === null) throw notFound();
 	const credential = parseStrictJson(award.credential) as JsonObject;
 	const at = addressesOf(credential);
