@@ -28,6 +28,7 @@ export interface AccountDraft {
  * once the page is hidden or left.
  */
 const PAUSE = 1_500;
+/** How long (ms) after the service could not be reached a draft is sent again. */
 const AGAIN = 15_000;
 
 /** The typed values as a text, to compare two versions of a form; an empty field equals an absent one. */

@@ -8,7 +8,7 @@ export interface InventedLearnerParts {
 	readonly trainings: readonly Pick<TrainingContent, 'title' | 'kind' | 'dimensions'>[];
 }
 
-/** An invented learner; the same number always gives the same person. */
+/** An invented learner, made from a number (`inventLearner`). */
 export interface InventedLearner {
 	readonly username: string;
 	readonly displayName: string;
@@ -56,7 +56,10 @@ export const inventedUsername = (number: number): string => `apprenant-${String(
  */
 export const LEARNERS_PER_BADGE = 50;
 
-/** Invents the learner with this number, with twelve answers and two trainings. */
+/**
+ * Invents the learner with this number, with twelve answers and two trainings: the same number and words always
+ * give the same person.
+ */
 export function inventLearner(number: number, words: InventedLearnerParts): InventedLearner {
 	const next = numbersFrom(number * 7919);
 	const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;

@@ -13,7 +13,8 @@ export const stateText: Record<ApplicationState, () => string> = {
 };
 
 /**
- * The status tag that says who acts next on an application in this state: the person, an adviser, or nobody.
+ * The status tag that tells an applicant who acts next on their application: they themselves, an adviser, or
+ * nobody.
  */
 export const turnTag = (state: ApplicationState): Status =>
 	(({ person: 'you', adviser: 'adviser', done: 'done' }) as const)[turnOf(state)];

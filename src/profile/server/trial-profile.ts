@@ -13,19 +13,19 @@ export function profileOfTrial({
 	return profileFrom(version, trial.audience, { said, shown: {}, observed: {} });
 }
 
-/** Rate limit of the sheets drawn for one address: generous, since a whole school may share one. */
+/** Rate limit of the sheets drawn for one network address: generous, since a whole school may share one. */
 export const TRIAL_SHEETS = { burst: 120, perSecond: 0.5, remembered: 20_000 } as const;
 
 const buckets = new WeakMap<World['db'], ReturnType<typeof addressBuckets>>();
 
 /**
- * Counts one sheet drawn for an address, in memory only. Throws `profile.sheet-wait` (429) past the limit, with
+ * Counts one sheet drawn for a visitor (a network address), in memory only. Throws `profile.sheet-wait` (429) past the limit, with
  * the seconds to wait.
  */
-export function mustAllowTrialSheet(world: Pick<World, 'db' | 'now'>, address: string): void {
+export function mustAllowTrialSheet(world: Pick<World, 'db' | 'now'>, visitor: string): void {
 	const take = buckets.get(world.db) ?? addressBuckets(TRIAL_SHEETS);
 	buckets.set(world.db, take);
-	const { allowed, wait } = take(address, world.now());
+	const { allowed, wait } = take(visitor, world.now());
 	if (!allowed)
 		throw new Refusal('profile.sheet-wait', { status: 429, params: { seconds: Math.max(1, wait) } });
 }

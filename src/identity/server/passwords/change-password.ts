@@ -10,7 +10,7 @@ import { findAccount, findCredentials, updatePassword } from '../accounts/people
 import { deleteSessionsOf, findSession, insertSession, type Session } from '../sessions/session-store.ts';
 import { newSession } from '../sessions/sessions.ts';
 
-/** What a person sends to change their password; `label` names the browser in the list of their sessions. */
+/** What a person sends to change their password; `label`, made by the page, names the browser of the new session. */
 export interface PasswordInput {
 	readonly currentPassword: string;
 	readonly newPassword: string;
