@@ -2,6 +2,7 @@ import { render } from 'svelte/server';
 import { expect, test } from 'vitest';
 import { m } from '#messages';
 import LearnerPart from './LearnerPart.svelte';
+import Newcomer from './Newcomer.svelte';
 
 type Given = Parameters<typeof LearnerPart>[1];
 const wheel = [{ slug: 'communication', number: 6, title: 'Communiquer', short: 'Communication' }];
@@ -32,6 +33,14 @@ test('a wheel stands with the names of its dimensions, those that are not placed
 	expect(render(LearnerPart, { props: { ...day, drawn: true, sources: true } }).body).toContain(
 		m.profile_observed(),
 	);
+});
+
+test('who has just arrived sees their macaron empty, named once, that leads nowhere, and reads when it fills', () => {
+	const { body } = render(Newcomer, { props: day });
+	expect(body.split(m.today_macaron_label())).toHaveLength(2);
+	expect(body).not.toMatch(/data-said="[1-3]"/);
+	expect(body).toContain(m.today_macaron_empty());
+	expect(body.match(/<a /g)).toHaveLength(1);
 });
 
 test('an application that only waits to be sent says so, and leads to where it is sent', () => {
