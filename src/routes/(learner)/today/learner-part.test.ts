@@ -11,6 +11,7 @@ const day: Given = {
 	...{ newcomer: false, fresh: 0, news: [], next: null, nextIsNew: false, answered: 0, total: 12 },
 	...{ wheel, marks: { communication: nothing }, sentence: '', drawn: false },
 	said: [{ level: 'Pas encore situé', which: '6. Communication' }],
+	saidOfAll: null,
 	...{ levels: { beginner: 'Débutant', intermediate: 'Intermédiaire', advanced: 'Avancé' }, sources: false },
 	...{ near: [], hours: '2 h', year: '2026', advisers: '', howMany: 0 },
 };
@@ -33,6 +34,13 @@ test('a wheel stands with the names of its dimensions, those that are not placed
 	expect(render(LearnerPart, { props: { ...day, drawn: true, sources: true } }).body).toContain(
 		m.profile_observed(),
 	);
+});
+
+test('one sentence stands in place of the lines when every dimension is at one level', () => {
+	const saidOfAll = 'Vous dites la même chose partout.';
+	const { body } = render(LearnerPart, { props: { ...day, drawn: true, saidOfAll } });
+	expect(body).toContain(saidOfAll);
+	expect(body).not.toContain('<dl');
 });
 
 test('who has just arrived sees their macaron empty, named once, that leads nowhere, and reads when it fills', () => {

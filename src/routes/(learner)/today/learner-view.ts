@@ -13,7 +13,7 @@ import { dayText } from '#presentation/recognition/date-text.ts';
 import { missingRequirementsText } from '#presentation/recognition/missing-text.ts';
 import { durationText } from '#presentation/training/training-text.ts';
 import { newsOf } from './news-text.ts';
-import { saidLines } from './said-lines.ts';
+import { saidLines, saidOfAll } from './said-lines.ts';
 
 /**
  * The next thing the learner should do, with the names that its sentence needs and the link it leads to; null
@@ -59,6 +59,9 @@ export async function learnerView(world: World, actor: Actor, place: MyInstituti
 	// next thing to do.
 	const returned = next?.kind === 'returned' ? `/applications/${next.application}` : null;
 	const levels = levelNames(version, locale);
+	const said = dimensions.map(({ number, said, dimension: { short } }) => ({
+		...{ number, said, short: short[locale] },
+	}));
 	return {
 		newcomer: day.newcomer,
 		fresh: every.filter(({ isNew }) => isNew).length,
@@ -77,11 +80,8 @@ export async function learnerView(world: World, actor: Actor, place: MyInstituti
 		})),
 		sentence: profileSentenceTexts(version, dimensions, locale)[0] ?? '',
 		levels,
-		said: saidLines(
-			dimensions.map(({ number, said, dimension: { short } }) => ({ number, said, short: short[locale] })),
-			levels,
-			locale,
-		),
+		said: saidLines(said, levels, locale),
+		saidOfAll: saidOfAll(said, levels, locale),
 		/**
 		 * True when at least one source places the person in a dimension, so that the wheel has something to
 		 * show.

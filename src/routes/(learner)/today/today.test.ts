@@ -6,7 +6,7 @@ import type { Notice } from '#notices';
 import { administratorTasks } from './administrator-tasks.ts';
 import { newsOf } from './news-text.ts';
 import { rolesByUrgency } from './roles-by-urgency.ts';
-import { saidLines } from './said-lines.ts';
+import { saidLines, saidOfAll } from './said-lines.ts';
 
 const at = new Date('2026-11-22T15:00:00Z');
 
@@ -88,14 +88,12 @@ test('what the macaron says: a line for each level, few dimensions by name, many
 		s: 'starting',
 		'-': 'not-situated',
 	} as const;
+	const dimensions = (said: string) =>
+		[...said].map((letter, at) => ({
+			...{ number: at + 1, short: `D${at + 1}`, said: letters[letter as keyof typeof letters] },
+		}));
 	const lines = (said: string) =>
-		saidLines(
-			[...said].map((letter, at) => ({
-				...{ number: at + 1, short: `D${at + 1}`, said: letters[letter as keyof typeof letters] },
-			})),
-			levels,
-			'fr',
-		).map(({ level, which }) => `${level} : ${which}`);
+		saidLines(dimensions(said), levels, 'fr').map(({ level, which }) => `${level} : ${which}`);
 	const many = (count: number) => m.today_macaron_count({ count });
 	expect(lines('aaaaaaaaaaaa')).toEqual([`Avancé : ${many(12)}`]);
 	expect(lines('iibiiiiiiiai')).toEqual([
@@ -111,4 +109,15 @@ test('what the macaron says: a line for each level, few dimensions by name, many
 	expect(started).toBe(`${m.profile_starting()} : 2. D2`);
 	expect(lines('aaaiiii-----')[0]?.split(',')).toHaveLength(2);
 	expect(lines('')).toEqual([]);
+
+	// All at one level: one sentence, whose words agree with the level.
+	const all = (said: string) => saidOfAll(dimensions(said), levels, 'fr');
+	const at = (level: string) => m.today_macaron_all_level({ level, count: 12 });
+	expect(all('aaaaaaaaaaaa')).toBe(at('avancé'));
+	expect(all('iiiiiiiiiiii')).toBe(at('intermédiaire'));
+	expect(all('bbbbbbbbbbbb')).toBe(at('débutant'));
+	expect(all('ssssssssssss')).toBe(m.today_macaron_all_starting({ count: 12 }));
+	expect(all('------------')).toBe(m.today_macaron_all_unplaced({ count: 12 }));
+	expect(all('aaaaaaaaaaai')).toBeNull();
+	expect(all('')).toBeNull();
 });
