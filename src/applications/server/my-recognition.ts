@@ -127,7 +127,9 @@ export async function badgeForMe(
 
 /** What an application's badge asks of the applicant, met or not: all but the adviser's decision. */
 const askedOfApplicant = (definition: BadgeDefinition, facts: FactsOf, evidence: readonly Evidence[]) =>
-	judgeRequirements(definition, facts(definition.dimension, evidence)).filter(({ rule }) => rule !== 'advisers');
+	judgeRequirements(definition, facts(definition.dimension, evidence)).filter(
+		({ rule }) => rule !== 'advisers',
+	);
 
 /**
  * Whether an application has all that its badge asks of the applicant, whose facts are given: it then only

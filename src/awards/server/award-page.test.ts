@@ -162,7 +162,9 @@ test('drawings and badges as files, each with its type and its name', async () =
 	expect(Buffer.from(english.bytes).toString()).toContain('<title>Practice · Collaboration</title>');
 	// The picture is drawn once: the same drawing returns the same picture.
 	expect(asPng(drawing)).toBe(asPng(`${drawing}`));
-	expect(() => badgeArtwork(world, 'practice-unknown', 'png', 'fr')).toThrow(expect.objectContaining(notFound));
+	expect(() => badgeArtwork(world, 'practice-unknown', 'png', 'fr')).toThrow(
+		expect.objectContaining(notFound),
+	);
 	const erased = awardAt(world, people.here, null, { credential: null, publishedAt: minute(1) });
 	await world.db.write((tx) => addAwards(tx, [erased]));
 	for (const form of ['json', 'png', 'svg'] as const)
