@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test';
 
 const asRoot = process.getuid?.() === 0;
 
-// Each file starts a service of its own (tests/service.ts): nothing is shared, files may run side by side.
+// Each worker starts services of its own (tests/service.ts) and shares nothing: files may run side by side.
 export default defineConfig({
 	testDir: 'tests/journeys',
 	testMatch: '*.spec.ts',
