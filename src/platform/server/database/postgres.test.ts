@@ -40,17 +40,23 @@ describe.runIf(given.kind === 'server')('a PostgreSQL database', () => {
 	});
 
 	test('a write unit is READ COMMITTED, whatever the database was set to, and holds the one lock of all', async () => {
+		// Another database of the same server, where a unit is under way too: its lock is another one.
+		const elsewhere = new pg.Client({ host, user, database: 'postgres' });
+		await elsewhere.connect();
+		await elsewhere.query('select pg_advisory_lock(5204611)');
 		for (const { dialect, write } of services) {
 			expect(dialect).toBe('postgres');
 			const [found] = await write((tx) =>
 				rows(
 					tx,
 					sql`select current_setting('transaction_isolation') as level,
-						(select string_agg(objid::text, ',') from pg_locks where locktype = 'advisory' and granted) as held`,
+						(select string_agg(objid::text, ',') from pg_locks join pg_database on pg_database.oid = database
+							where locktype = 'advisory' and granted and datname = current_database()) as held`,
 				),
 			);
 			expect(found).toEqual({ level: 'read committed', held: '5204611' });
 		}
+		await elsewhere.end();
 	});
 
 	test('units of two services come one after the other, and what one reads is still true when it writes', async () => {
