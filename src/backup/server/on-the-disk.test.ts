@@ -1,5 +1,4 @@
 import {
-	existsSync,
 	mkdirSync,
 	mkdtempSync,
 	readdirSync,
@@ -12,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import Driver from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { prepareDatabase, readSettings, type Settings } from '#platform/server';
 import { type Synced, watchSyncs } from '../../platform/server/synced.fixture.ts';
 import { deleteOldBackups, DataFolderNotEmpty, restoreBackup, takeBackup, verifyBackup } from './index.ts';
@@ -29,7 +28,10 @@ beforeEach(() => {
 	settings = readSettings({ DATA_DIR: join(folder, 'data') }, root);
 	prepareDatabase(settings);
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+	vi.unstubAllEnvs();
+	rmSync(folder, { recursive: true, force: true });
+});
 
 /** Creates a folder whose last change was `ms` milliseconds before the time `before`. */
 function left(path: string, before: number, ms: number): void {
@@ -137,22 +139,16 @@ describe('what was interrupted', () => {
 
 	test('a verification leaves nothing; what a killed one left goes a day later', async () => {
 		const taken = await takeBackup(settings, place(), at(1));
-		const places = ['old', 'recent'].map((one) =>
-			join(tmpdir(), `macaron-verify-${basename(folder)}-${one}`),
-		);
-		const other = join(tmpdir(), `macaron-other-${basename(folder)}`);
+		// A temporary folder of its own: other tests verify backups in the usual one at the same time.
+		const temporary = join(folder, 'temporary');
+		vi.stubEnv('TMPDIR', temporary);
+		const places = ['old', 'recent'].map((one) => join(temporary, `macaron-verify-${one}`));
+		const other = join(temporary, 'macaron-other');
 		left(places[0] ?? '', Date.now(), 2 * DAY);
 		left(places[1] ?? '', Date.now(), DAY / 2);
 		left(other, Date.now(), 2 * DAY);
-		try {
-			const before = readdirSync(tmpdir()).filter((name) => name.startsWith('macaron-verify-'));
-			expect((await verifyBackup(settings, taken.folder)).doubts).toEqual([]);
-			expect([...places, other].map((path) => existsSync(path))).toEqual([false, true, true]);
-			const after = readdirSync(tmpdir()).filter((name) => name.startsWith('macaron-verify-'));
-			expect(after.filter((name) => !before.includes(name))).toEqual([]);
-		} finally {
-			for (const path of [...places, other]) rmSync(path, { recursive: true, force: true });
-		}
+		expect((await verifyBackup(settings, taken.folder)).doubts).toEqual([]);
+		expect(readdirSync(temporary).toSorted()).toEqual(['macaron-other', 'macaron-verify-recent']);
 	});
 
 	test('a restore takes a folder where only what is no data lies, and refuses any other', async () => {
