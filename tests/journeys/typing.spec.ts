@@ -42,6 +42,26 @@ test('what is typed before the scripts arrive is kept, and sent', async ({ brows
 	await context.close();
 });
 
+test('what is opened before the scripts arrive stays open', async ({ browser, service }) => {
+	const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+	const page = await context.newPage();
+	const release = Promise.withResolvers<void>();
+	await page.route('**/*.js', async (route) => {
+		await release.promise;
+		await route.continue();
+	});
+	await page.goto(`${service.origin}/verify`, { waitUntil: 'commit' });
+	await page.getByText(word('fr', 'verify_recipient_open'), { exact: true }).click();
+	const field = page.locator('[name="recipient"]');
+	await expect(field).toBeVisible();
+	expect(await page.evaluate(() => history.state)).toBe(null);
+	release.resolve();
+	await page.waitForFunction(() => history.state !== null);
+	await page.waitForLoadState('networkidle');
+	await expect(field).toBeVisible();
+	await context.close();
+});
+
 test('a form that is refused keeps what was typed, with scripts and without', async ({
 	browser,
 	service,

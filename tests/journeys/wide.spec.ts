@@ -131,7 +131,10 @@ test('what a form says about its draft keeps the spaces over the title that foll
 	await page.setViewportSize(LAPTOP);
 	const address = `${cast.service.origin}/applications/${cast.things.application}`;
 	await page.goto(address, { waitUntil: 'networkidle' });
-	await page.getByText(word('fr', 'recognition_evidence_add_other'), { exact: true }).click();
+	// The fields are folded, unless another journey left a draft in them.
+	await page.locator('details', { has: page.locator('textarea[name="reflection"]') }).evaluate((fold) => {
+		(fold as HTMLDetailsElement).open = true;
+	});
 	await page.locator('textarea[name="reflection"]').fill('Ce que j’ai appris');
 	await expect(page.getByRole('status').filter({ hasText: word('fr', 'shell_draft_saved') })).toBeVisible();
 	expect.soft((await titles(page)).wrong).toEqual([]);
