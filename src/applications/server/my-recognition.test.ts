@@ -12,7 +12,7 @@ import { addAwards, awardsOf, revokeRow } from '../../awards/server/award-store.
 import { addToken } from '../../awards/server/files/award-token-store.ts';
 import { says, shows, trains } from '../../../tests/recognised/cast.ts';
 import { addIssuances } from '../../awards/server/issuing/issuance-store.ts';
-import { badgeForMe, applicationForApplicant, myBadges } from './my-recognition.ts';
+import { badgeForMe, applicationForApplicant, isReadyToSubmit, myBadges } from './my-recognition.ts';
 import {
 	applicationAt,
 	awardAt,
@@ -292,4 +292,12 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 	expect(files.map((one) => one.name)).toEqual([`${name}.json`, `${name}.png`]);
 	expect(Buffer.from(files[0]!.bytes).toString()).toBe('{"id":"urn:1"}');
 	expect(await awardsOf(world.db.read, person.id)).toHaveLength(2);
+});
+
+test('an application for a badge that left the catalogue never waits only to be sent', async () => {
+	const application = { id: world.newId(), badge: 'practice-that-left' };
+	const unasked = () => {
+		throw new Error('Nothing is asked for a badge that left.');
+	};
+	expect(await isReadyToSubmit(world, application, unasked)).toBe(false);
 });

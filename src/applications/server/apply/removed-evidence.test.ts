@@ -69,6 +69,9 @@ test('erased at once when asked, and by itself after a day', async () => {
 	expect(await recentlyRemovedEvidence(world, ada, id)).toEqual([]);
 	const other = await removed('practice-problem-solving');
 	const begin = world.now();
+	world.setNow(new Date(begin.getTime() + DAY - 1));
+	await eraseOldRemovedEvidence(world);
+	expect(await recentlyRemovedEvidence(world, ada, other.id)).toMatchObject([{ id: other.evidence }]);
 	world.setNow(new Date(begin.getTime() + DAY));
 	expect(await recentlyRemovedEvidence(world, ada, other.id)).toEqual([]);
 	await eraseOldRemovedEvidence(world);

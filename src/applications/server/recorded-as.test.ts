@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { RECORDED_AS } from './recorded-as.ts';
+
+test('the names under which events are recorded never change: deliveries that wait hold them', () => {
+	expect(RECORDED_AS).toEqual({
+		submit: 'application.submitted',
+		withdraw: 'application.withdrawn',
+		return: 'application.returned',
+		refuse: 'application.refused',
+		accept: 'application.accepted',
+	});
+});
