@@ -291,7 +291,7 @@ eachDialect('awards', (world) => {
 		const issuer = await issuerAt(world(), people.here.slug);
 		expect(issuer.did).toBe(`did:web:localhost%3A3000:i:${people.here.slug}`);
 		expect(issuer.keys).toHaveLength(1);
-		expect(JSON.stringify(issuer)).not.toMatch(/seal|private/i);
+		expect(JSON.stringify(issuer)).not.toMatch(/"[^"]*(seal|private)[^"]*":/i);
 		await expect(issuerAt(world(), 'nulle-part')).rejects.toMatchObject({ status: 404 });
 	});
 

@@ -205,6 +205,6 @@ eachDialect('an award as a token', (world) => {
 		for (const other of [`${issuer.did}#${award?.kid}`, `did:web:ailleurs.example#${kidOf(made)}`])
 			expect(() => world().seal.open(sealed.sealedPrivate, other)).toThrow();
 		expect(await resealKeys(world(), world().seal)).toMatchObject({ resealed: 0 });
-		expect(JSON.stringify(await issuerAt(world(), slug))).not.toMatch(/seal|"d":/i);
+		expect(JSON.stringify(await issuerAt(world(), slug))).not.toMatch(/"[^"]*seal[^"]*":|"d":/i);
 	});
 });

@@ -37,7 +37,7 @@ eachDialect('the Open Badges 2.0 twin', (world) => {
 	test('a published award verifies as a hosted badge and as a baked picture, and names nobody', async () => {
 		const { people, id } = await published();
 		const assertion = text(await awardAsOpenBadges2(world(), ANONYMOUS, id, 'assertion'));
-		expect(assertion).not.toMatch(/Ada|ada@/);
+		expect(assertion).not.toMatch(/\bAda\b|\bada@/);
 		// The salt must be the same at each request, so that the same document is served.
 		const { recipient } = JSON.parse(assertion) as { recipient: { salt: string } };
 		const sum = createHash('sha256').update(`open-badges-2.0 ${id}`).digest('hex');
