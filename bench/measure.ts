@@ -15,7 +15,8 @@ async function rate(work: Work, milliseconds: number): Promise<number> {
 	return (done * 1_000_000) / (user + system);
 }
 
-const median = (values: readonly number[]): number =>
+/** The middle one of some values; 0 for none. */
+export const median = (values: readonly number[]): number =>
 	[...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
 /**

@@ -8,12 +8,13 @@
  * own journeys.
  */
 import { loadavg } from 'node:os';
-import { chromium, type Browser } from '@playwright/test';
+import { type Browser, chromium, type Page } from '@playwright/test';
 import { findChromium } from '../scripts/chromium.mjs';
 import { assemble } from '../tests/journeys/cast.ts';
 import { browserOf } from '../tests/journeys/browser-of.ts';
 import { word } from '../tests/journeys/words.ts';
 import type { Visitor } from '../tests/journeys/visitor.ts';
+import { median } from './measure.ts';
 
 const TIMES = 3;
 const LINE = { offline: false, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
@@ -33,13 +34,11 @@ const PAGES: Record<string, readonly [Visitor, string, number]> = {
 /** The most that it may take until the trial's first button reacts (ms). */
 const USABLE = 2200;
 
-const median = (all: readonly number[]) => Math.round(all.toSorted((a, b) => a - b)[all.length >> 1] ?? 0);
-
 /** Opens a page on the slow line with an empty cache, and returns what `read` finds in it. */
 async function onSlowPhone(
 	browser: Browser,
 	[who, path, latency]: readonly [Visitor, string, number],
-	read: (page: Awaited<ReturnType<Browser['newPage']>>) => Promise<number>,
+	read: (page: Page) => Promise<number>,
 ): Promise<number> {
 	const context = await browserOf(browser, who, 'fr', PHONE);
 	const page = await context.newPage();
@@ -54,7 +53,7 @@ async function onSlowPhone(
 }
 
 /** When the largest thing of the page was drawn, in ms since the page was asked for. */
-const largest = (page: Awaited<ReturnType<Browser['newPage']>>) =>
+const largest = (page: Page) =>
 	page.evaluate(
 		() =>
 			new Promise<number>((done) => {
@@ -66,9 +65,8 @@ const largest = (page: Awaited<ReturnType<Browser['newPage']>>) =>
 	);
 
 /** When the trial can be answered: its button is shown enabled, in ms since the page was asked for. */
-const usable = async (page: Awaited<ReturnType<Browser['newPage']>>) => {
-	const name = word('fr', 'assessment_begin');
-	return page.evaluate(
+const usable = (page: Page) =>
+	page.evaluate(
 		(text) =>
 			new Promise<number>((done) => {
 				const look = () => {
@@ -81,9 +79,8 @@ const usable = async (page: Awaited<ReturnType<Browser['newPage']>>) => {
 				};
 				look();
 			}),
-		name,
+		word('fr', 'assessment_begin'),
 	);
-};
 
 const found = findChromium();
 if (!found) throw new Error('No Chromium: apt-get install -y chromium');
@@ -95,7 +92,7 @@ const report: Record<string, Record<string, { ms: number; most: number; ratio: n
 for (const [line, latency] of Object.entries(LATENCIES)) {
 	const told: Record<string, { ms: number; most: number; ratio: number }> = {};
 	const note = (name: string, all: readonly number[], most: number) => {
-		const ms = median(all);
+		const ms = Math.round(median(all));
 		told[name] = { ms, most, ratio: Math.round((ms / most) * 100) / 100 };
 		process.stderr.write(`${line.padEnd(9)} ${name.padEnd(12)} ${String(ms).padStart(5)} ms of ${most}\n`);
 	};

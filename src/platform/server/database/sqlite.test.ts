@@ -32,27 +32,18 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs the work and returns the kind of the FolderFault that it throws. */
-/** What a piece of work tells about the folder's fault, beyond its kind. */
-function detailIn(work: () => unknown): string | undefined {
+/** Runs the work and returns the FolderFault that it throws, if any. */
+function thrownBy(work: () => unknown): FolderFault | undefined {
 	try {
 		work();
 	} catch (error) {
-		if (error instanceof FolderFault) return error.detail;
+		if (error instanceof FolderFault) return error;
 		throw error;
 	}
 	return undefined;
 }
-
-function faultIn(work: () => unknown): string | undefined {
-	try {
-		work();
-	} catch (error) {
-		if (error instanceof FolderFault) return error.kind;
-		throw error;
-	}
-	return undefined;
-}
+const faultIn = (work: () => unknown) => thrownBy(work)?.kind;
+const detailIn = (work: () => unknown) => thrownBy(work)?.detail;
 
 /** Runs SQL on the database from another process, as an operator would while the service runs. */
 function beside(sql: string): string {
