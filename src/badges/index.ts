@@ -26,8 +26,8 @@ export {
 export {
 	type Facts,
 	isMet,
-	isOnlyWaitingForAdviser,
 	type Requirement,
+	judgeOwnRequirements,
 	judgeRequirements,
 	type RequirementProgress,
 } from './requirements.ts';

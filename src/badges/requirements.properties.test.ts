@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { always } from '#tests/property';
 import { LEVELS, STANDINGS } from '#framework';
 import type { BadgeDefinition, Criterion } from './definition.ts';
-import { isMet, isOnlyWaitingForAdviser, judgeRequirements, type Facts } from './requirements.ts';
+import { isMet, judgeOwnRequirements, judgeRequirements, type Facts } from './requirements.ts';
 
 const text = { fr: 'Un texte', en: 'A text' };
 const practice = (...rules: Criterion[]): BadgeDefinition => ({
@@ -109,22 +109,19 @@ test('the order of the rules changes the order of the answers and nothing else',
 			const there = judgeRequirements(practice(...rules), some);
 			const back = judgeRequirements(practice(...rules.toReversed()), some);
 			expect(back.toReversed()).toEqual(there);
-			expect([isMet(back), isOnlyWaitingForAdviser(back)]).toEqual([
-				isMet(there),
-				isOnlyWaitingForAdviser(there),
-			]);
+			expect(isMet(back)).toBe(isMet(there));
 		}),
 	);
 });
 
-test('a badge is never both met and waiting', () => {
-	always({ met: 1, waiting: 1, neither: 20 }, (met) =>
-		fc.property(definition, facts, (badge, some) => {
-			const all = judgeRequirements(badge, some);
-			met('met', isMet(all));
-			met('waiting', isOnlyWaitingForAdviser(all));
-			met('neither', !isMet(all) && !isOnlyWaitingForAdviser(all));
-			expect(isMet(all) && isOnlyWaitingForAdviser(all)).toBe(false);
+test('what the person has done does not depend on the advisers', () => {
+	always({ done: 1, missing: 20 }, (met) =>
+		fc.property(definition, facts, fc.nat(3), (badge, some, advisersAccepted) => {
+			const own = judgeOwnRequirements(badge, some);
+			met('done', isMet(own));
+			met('missing', !isMet(own));
+			expect(judgeOwnRequirements(badge, { ...some, advisersAccepted })).toEqual(own);
+			if (isMet(judgeRequirements(badge, some)) && own.length > 0) expect(isMet(own)).toBe(true);
 		}),
 	);
 });

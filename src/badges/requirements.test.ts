@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isAwardedByRule, type BadgeDefinition, type Criterion } from './definition.ts';
-import { isMet, isOnlyWaitingForAdviser, judgeRequirements, type Facts } from './requirements.ts';
+import { isMet, judgeOwnRequirements, judgeRequirements, type Facts } from './requirements.ts';
 
 const text = { fr: 'Un texte', en: 'A text' };
 const common = {
@@ -123,18 +123,17 @@ describe('worked cases', () => {
 		);
 	});
 
-	test('only an adviser is missing when the person has done their part, not before and not after', () => {
-		const waits = (facts: Partial<Facts>) =>
-			isOnlyWaitingForAdviser(judgeRequirements(PRACTICE, { ...nothing, ...facts }));
-		expect(waits({ said: 'intermediate', evidence: oneEvidence })).toBe(true);
-		expect(waits({ said: 'beginner', evidence: oneEvidence })).toBe(false);
-		expect(waits({ said: 'intermediate', evidence: oneEvidence, advisersAccepted: 1 })).toBe(false);
-		expect(isOnlyWaitingForAdviser(judgeRequirements(EXPLORATION, nothing))).toBe(false);
+	test('the person’s own requirements are all but the advisers’ decision', () => {
+		const own = (facts: Partial<Facts>) => judgeOwnRequirements(PRACTICE, { ...nothing, ...facts });
+		expect(own({}).map(({ rule }) => rule)).not.toContain('advisers');
+		expect(own({})).toHaveLength(judgeRequirements(PRACTICE, nothing).length - 1);
+		expect(isMet(own({ said: 'intermediate', evidence: oneEvidence }))).toBe(true);
+		expect(isMet(own({ said: 'beginner', evidence: oneEvidence, advisersAccepted: 1 }))).toBe(false);
+		expect(judgeOwnRequirements(EXPLORATION, nothing)).toEqual(judgeRequirements(EXPLORATION, nothing));
 	});
 
 	test('a badge without a condition is never met', () => {
 		expect(isMet(judgeRequirements(exploration(), nothing))).toBe(false);
-		expect(isOnlyWaitingForAdviser([])).toBe(false);
 	});
 
 	test('an Exploration asks nobody, a Pratique asks an adviser', () => {

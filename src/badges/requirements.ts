@@ -53,15 +53,14 @@ export function judgeRequirements(definition: BadgeDefinition, facts: Facts): re
 	return definition.criteria.rules.map((criterion) => requirement(criterion, facts));
 }
 
+/** The requirements that the person meets by their own work: all but the advisers' decision. */
+export function judgeOwnRequirements(definition: BadgeDefinition, facts: Facts): readonly Requirement[] {
+	return judgeRequirements(definition, facts).filter(({ rule }) => rule !== 'advisers');
+}
+
 /** Whether every requirement of a badge is met; false for an empty list. */
 export function isMet(all: readonly Requirement[]): boolean {
 	return all.length > 0 && all.every((one) => one.met);
-}
-
-/** Whether the person has met every requirement except the decision of an adviser. */
-export function isOnlyWaitingForAdviser(all: readonly Requirement[]): boolean {
-	const missing = all.filter((one) => !one.met);
-	return missing.length > 0 && missing.every((one) => one.rule === 'advisers');
 }
 
 function requirement(criterion: Criterion, facts: Facts): Requirement {

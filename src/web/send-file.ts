@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /** A document to send as a response: its bytes, media type, ETag and file name. */
 interface Document {
 	readonly bytes: Uint8Array<ArrayBuffer> | string;
@@ -21,10 +19,6 @@ export function hasCurrentCopy(request: Request, etag: string): boolean {
 	const held = request.headers.get('if-none-match')?.split(',').map(plain) ?? [];
 	return held.includes(plain(etag));
 }
-
-/** Computes an ETag from a document's bytes, by SHA-256. */
-export const etagOf = (bytes: Uint8Array): string =>
-	`"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
 
 /**
  * Content-Security-Policy of a PDF. Browsers show a PDF in a frame of their own, which the closed policy of

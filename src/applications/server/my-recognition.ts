@@ -5,7 +5,7 @@ import type { World } from '#platform/server';
 import { isOpen } from '../application-states.ts';
 import { type Application, type Evidence, type ApplicationStep, applicationSteps } from '../application.ts';
 import type { Award } from '#awards';
-import { type BadgeDefinition, isMet, type Requirement, judgeRequirements } from '#badges';
+import { type BadgeDefinition, isMet, type Requirement, judgeOwnRequirements } from '#badges';
 import { awardsOf, supersededTextsOf } from '#awards/server';
 import { catalogueOf } from '#badges/server';
 import { usualDelay } from '../usual-delay.ts';
@@ -100,7 +100,7 @@ export async function myBadges(world: World, actor: Actor): Promise<MyBadges> {
 			const known = facts(definition.dimension, evidence.get(definition.id));
 			return {
 				definition,
-				requirements: judgeRequirements(definition, known).filter(({ rule }) => rule !== 'advisers'),
+				requirements: judgeOwnRequirements(definition, known),
 				award: awards.find((one) => one.badge === definition.id && !one.revokedAt) ?? null,
 				application: own.find(({ state }) => isOpen(state)) ?? own[0] ?? null,
 			};
@@ -127,9 +127,7 @@ export async function badgeForMe(
 
 /** What an application's badge asks of the applicant, met or not: all but the adviser's decision. */
 const askedOfApplicant = (definition: BadgeDefinition, facts: FactsOf, evidence: readonly Evidence[]) =>
-	judgeRequirements(definition, facts(definition.dimension, evidence)).filter(
-		({ rule }) => rule !== 'advisers',
-	);
+	judgeOwnRequirements(definition, facts(definition.dimension, evidence));
 
 /**
  * Whether an application has all that its badge asks of the applicant, whose facts are given: it then only

@@ -91,11 +91,8 @@ export { listInvitations, type InvitationState } from './invitations/list-invita
 export { ACCOUNT_STATES, type ListedAccount, listPeople, type PeopleFilter } from './accounts/list-people.ts';
 /** Reads the signed-in person's own account, their open sessions, and what others did with their data. */
 export { type MyAccount, myAccount } from './accounts/my-account.ts';
-/**
- * Whether a person is the only administrator of some institution; `isOnlyAdministratorInUnit` is for use inside a
- * write unit.
- */
-export { isOnlyAdministrator, isOnlyAdministratorInUnit } from './accounts/only-administrator.ts';
+/** Whether a person is the only administrator of some institution. */
+export { isOnlyAdministrator } from './accounts/only-administrator.ts';
 /**
  * The cookie by which a browser that a person signed in from before is recognised: its name, its attributes,
  * and its value after a change of password.
@@ -123,7 +120,7 @@ export { generatePassword } from './passwords/passwords.ts';
  */
 export { erase, personalData } from './personal-data.ts';
 /** Finds an institution by its id or by its short name (slug), or lists all institutions. */
-export { institutionById, institutionBySlug, listInstitutions } from './institutions/read-institutions.ts';
+export { institutionById, listInstitutions } from './institutions/read-institutions.ts';
 /**
  * Reads again, inside a write unit, the signed-in person (`reloadActor`), or which of several people still
  * have an account (`idsWithAccount`): either may have changed since the request began.
@@ -174,7 +171,6 @@ export {
 	startAccompaniments,
 	activeShares,
 	hasStudentShare,
-	advisersOf,
 	endAccompaniment,
 	giveShare,
 	giveShares,

@@ -20,9 +20,6 @@ const problems = m as unknown as Record<string, Message | undefined>;
  */
 export const problemKey = (code: string) => `problem_${code.replace(/[.-]/g, '_')}`;
 
-/** Whether the message files have a sentence for a refusal's code. */
-export const hasProblemText = (code: string) => problems[problemKey(code)] !== undefined;
-
 /**
  * The sentence that a person reads for a refusal's code, in the language given or else of the request; a
  * general sentence when the code has none of its own.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Actor, must, personOf } from '#identity';
-import { everyPerson, isOwnPassword, isOnlyAdministratorInUnit, reloadActor } from '#identity/server';
+import { everyPerson, isOwnPassword, isOnlyAdministrator, reloadActor } from '#identity/server';
 import { Refusal } from '#platform';
 import {
 	type JournalledAct,
@@ -102,7 +102,7 @@ export async function erasePerson(world: World, actor: Actor, input: ErasureInpu
 	// second finds the stored answer although the person is gone.
 	await runFormOnce(world, form, async (tx) => {
 		await reloadActor(tx, actor, now);
-		if (await isOnlyAdministratorInUnit(tx, actor.id)) {
+		if (await isOnlyAdministrator(tx, actor.id)) {
 			throw new Refusal('privacy.last-administrator', { status: 409 });
 		}
 		await eraseAllOf(tx, actor.id, { keepBadges: badges === 'keep', now });

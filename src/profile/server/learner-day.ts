@@ -9,7 +9,7 @@ import {
 import { type Application, isOpen } from '#applications';
 import { applicationsOf, factsFrom, isReadyToSubmit } from '#applications/server';
 import { type AwardInBrief, awardsInBrief, observedLevelsFromAwards } from '#awards/server';
-import { type BadgeDefinition, nearestBadges, type Requirement, judgeRequirements } from '#badges';
+import { type BadgeDefinition, nearestBadges, type Requirement, judgeOwnRequirements } from '#badges';
 import { catalogueOf } from '#badges/server';
 import type { World } from '#platform/server';
 import { trainingTotalsAndMinutesSince } from '#training/server';
@@ -76,9 +76,7 @@ export async function learnerTodayPage(world: World, actor: Actor, since: string
 			.filter(({ id }) => !taken.has(id))
 			.map((definition) => ({
 				definition,
-				requirements: judgeRequirements(definition, facts(definition.dimension)).filter(
-					({ rule }) => rule !== 'advisers',
-				),
+				requirements: judgeOwnRequirements(definition, facts(definition.dimension)),
 			})),
 		NEAREST,
 	);

@@ -3,7 +3,7 @@ import { writeOnceAsActor } from '#identity/server';
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { isOpen } from '../../application-states.ts';
-import { judgeRequirements } from '#badges';
+import { judgeOwnRequirements } from '#badges';
 import { addSubmission, applicationById, evidenceOf } from '../application-store.ts';
 import { factsAbout } from '../facts.ts';
 import { addValidEvidence, evidenceVersionHash } from './edit-evidence.ts';
@@ -76,7 +76,7 @@ export async function submitApplication(
 			if (!application) throw changedMeanwhile();
 			const evidence = await evidenceOf(tx, id);
 			const known = facts(definition.dimension, evidence);
-			const missing = judgeRequirements(definition, known).find((one) => !one.met && one.rule !== 'advisers');
+			const missing = judgeOwnRequirements(definition, known).find(({ met }) => !met);
 			if (missing && isOpen(application.state)) throw new Refusal(`recognition.missing-${missing.rule}`);
 			const at = world.now();
 			await changeState(tx, world, application, 'submit', { submittedAt: at, evidenceInBadge: inBadge });

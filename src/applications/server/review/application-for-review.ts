@@ -9,7 +9,7 @@ import {
 	applicationSteps,
 	type Submission,
 } from '../../application.ts';
-import { type BadgeDefinition, type Requirement, judgeRequirements } from '#badges';
+import { type BadgeDefinition, type Requirement, judgeOwnRequirements } from '#badges';
 import type { AwardBasis } from '#awards';
 import { awardOfApplication } from '#awards/server';
 import { daysSince } from '../../usual-delay.ts';
@@ -74,7 +74,7 @@ export async function applicationForReview(
 		application,
 		name: who.displayName,
 		definition,
-		requirements: judgeRequirements(definition, facts).filter(({ rule }) => rule !== 'advisers'),
+		requirements: judgeOwnRequirements(definition, facts),
 		sent,
 		sources: award?.basis ?? { said: sent.said, shown: shownLevelForBasis(facts), observed: null },
 		saidNow: facts.said,

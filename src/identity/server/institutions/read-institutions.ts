@@ -21,10 +21,6 @@ export async function institutionNames(
 	return new Map(found.map(({ id, name }) => [id, name]));
 }
 
-/** Returns the institution with this short name; undefined if there is none. */
-export const institutionBySlug = (world: Pick<World, 'db'>, slug: string): Promise<Institution | undefined> =>
-	findInstitution(world.db.read, { slug });
-
 /** Returns every institution of the service, the oldest first. */
 export const listInstitutions = (world: Pick<World, 'db'>): Promise<Institution[]> =>
 	findInstitutions(world.db.read);

@@ -1,7 +1,6 @@
 import type { Queries, World } from '#platform/server';
 import {
 	type Accompaniment,
-	accompanimentsOf,
 	allSharesOf,
 	type Grantee,
 	insertAccompaniments,
@@ -127,11 +126,6 @@ export const endAccompaniment = (
  * subquery.
  */
 export { peopleAccompanied } from './sharing-store.ts';
-
-/** Returns the ids of the advisers who accompany a person, each once, in the order in which they began. */
-export const advisersOf = async (world: Pick<World, 'db'>, person: string): Promise<string[]> => [
-	...new Set((await accompanimentsOf(world.db.read, { person })).map((link) => link.adviser)),
-];
 
 /** Returns every share that a person ever gave, the earliest first, even if it has ended. */
 export const shareHistoryOf = (q: Queries, person: string): Promise<Share[]> => allSharesOf(q, person);
