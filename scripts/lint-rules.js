@@ -238,7 +238,7 @@ export const kinds = [
 	}),
 	// Stores and tables contain the SQL.
 	kind({
-		files: ['src/**/store.ts', 'src/**/*-store.ts', 'src/**/tables.ts'],
+		files: ['src/**/*-store.ts', 'src/**/tables.ts'],
 		...closed,
 		code: [...closed.code, ...NO_ENVIRONMENT, AWAIT_ONLY],
 	}),

@@ -21,7 +21,7 @@ import { load as accounts } from '../src/routes/(admin)/people/+page.server.ts';
 import { load as decisions } from '../src/routes/(adviser)/review/decisions/+page.server.ts';
 import { load as queue } from '../src/routes/(adviser)/review/+page.server.ts';
 import { askedBy } from './asked.ts';
-import { addNotice } from '../src/notices/server/store.ts';
+import { addNotice } from '../src/notices/server/notice-store.ts';
 import { newcomer } from './people.ts';
 import { cast, says, shows, trains } from './recognised/cast.ts';
 import { applicationAt, awardAt, minute, neighbours } from './recognised/neighbours.ts';

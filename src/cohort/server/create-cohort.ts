@@ -4,7 +4,7 @@ import { writeOnceAsActor, institutionById } from '#identity/server';
 import { civilDate, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import type { CohortAudience } from '../cohort.ts';
-import { insertCohort } from './store.ts';
+import { insertCohort } from './cohort-store.ts';
 
 /**
  * Creates a cohort that the actor advises, in the institution where they are an adviser; returns its id.

@@ -38,6 +38,6 @@ export {
 	type FigureWithError,
 } from './read-cohorts.ts';
 /** Reads the code with which people join the oldest cohort of an institution. */
-export { oldestJoinCode } from './store.ts';
+export { oldestJoinCode } from './cohort-store.ts';
 /** The database tables of cohorts and portraits, for the migrations. */
 export { tables as cohortTables } from './tables.ts';

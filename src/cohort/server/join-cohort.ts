@@ -19,7 +19,7 @@ import { type Cohort, sharingEndsAt, isEverySourceShared, SHARING_TEXT_VERSION }
 import { listedCohort, writePersonToList, removePersonFromLists } from './list-people.ts';
 import { addToList } from './list-store.ts';
 import { displayNamesOf } from './read-cohorts.ts';
-import { advisersOfCohorts, cohortByCode } from './store.ts';
+import { advisersOfCohorts, cohortByCode } from './cohort-store.ts';
 
 /**
  * What a person reads before joining a cohort: its name and last day, its advisers, and whether they already

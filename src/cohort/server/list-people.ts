@@ -12,7 +12,7 @@ import {
 	putInList,
 	takeOffList,
 } from './list-store.ts';
-import { cohortsByIds, cohortWithPortrait } from './store.ts';
+import { cohortsByIds, cohortWithPortrait } from './cohort-store.ts';
 import { dimensionsOf, frameworkVersionOf } from './version-of.ts';
 
 /**

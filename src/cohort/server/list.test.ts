@@ -29,7 +29,7 @@ import {
 	putInList,
 	takeOffList,
 } from './list-store.ts';
-import { cohortById, cohortWithPortrait } from './store.ts';
+import { cohortById, cohortWithPortrait } from './cohort-store.ts';
 import { tables } from './tables.ts';
 
 const listeners: Listeners = {

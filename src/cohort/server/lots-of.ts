@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import type { Queries, World } from '#platform/server';
 import { type Lots, lotsFrom, NUMBERS_PER_DRAW } from '../lots.ts';
-import { findLotsSecret, insertLotsSecret } from './store.ts';
+import { findLotsSecret, insertLotsSecret } from './cohort-store.ts';
 
 const ID = 'lots';
 const BOUND_TO = 'portrait-lots';

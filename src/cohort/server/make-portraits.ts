@@ -24,7 +24,7 @@ import {
 	portraitOfCohort,
 	removePortraits,
 	savePortrait,
-} from './store.ts';
+} from './cohort-store.ts';
 import { dimensionsOf, frameworkVersionOf } from './version-of.ts';
 
 /**

@@ -2,7 +2,7 @@ import { shareHistoryOf } from '#identity/server';
 import type { Json } from '#platform';
 import type { Queries, World } from '#platform/server';
 import { removePersonFromLists } from './list-people.ts';
-import { cohortsByIds, eraseFromPortraits, numberOfFiguresCounting } from './store.ts';
+import { cohortsByIds, eraseFromPortraits, numberOfFiguresCounting } from './cohort-store.ts';
 
 /**
  * The cohorts in which a person shares or ever shared, for the copy of their data that they can download;

@@ -29,7 +29,7 @@ import {
 	personalData,
 } from './index.ts';
 import { lotsOf, lotsSecret } from './lots-of.ts';
-import { cohortsDueForPortrait, portraitOfCohort } from './store.ts';
+import { cohortsDueForPortrait, portraitOfCohort } from './cohort-store.ts';
 
 const DIMENSION = 'collaboration';
 /**

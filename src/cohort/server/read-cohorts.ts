@@ -17,7 +17,7 @@ import {
 	cohortsByIds,
 	type CohortWithCounts,
 	cohortWithPortrait,
-} from './store.ts';
+} from './cohort-store.ts';
 import { dimensionsOf, frameworkVersionOf } from './version-of.ts';
 
 /** Reads the cohorts that the actor advises, newest first, each with the number of people who share in it. */

@@ -1,6 +1,6 @@
 import type { World } from '#platform/server';
 import { DRAFT_LIMITS } from '../draft.ts';
-import { deleteFormsAwaitingSignInBefore, deleteDraftsBefore } from './store.ts';
+import { deleteFormsAwaitingSignInBefore, deleteDraftsBefore } from './draft-store.ts';
 
 /**
  * Deletes the drafts unchanged for `DRAFT_LIMITS.days` days, and the forms sent after a session ended that

@@ -21,7 +21,7 @@ import {
 	deleteFormsAwaitingSignInOf,
 	findDraft,
 	replaceDraft,
-} from './store.ts';
+} from './draft-store.ts';
 import { formTokenHash } from './awaiting-form-seal.ts';
 
 const PASSWORD = 'la neige tombe sur Rimouski';

@@ -16,7 +16,7 @@ import {
 	countFormsAwaitingSignIn,
 	deleteFormsAwaitingSignIn,
 	deleteFormsAwaitingSignInOf,
-} from './store.ts';
+} from './draft-store.ts';
 
 /** What a person typed in a form that they sent after their session had ended. */
 export interface FormAwaitingSignIn extends FormName {

@@ -1,6 +1,6 @@
 import type { Json } from '#platform';
 import type { World } from '#platform/server';
-import { draftsOf } from './store.ts';
+import { draftsOf } from './draft-store.ts';
 
 /**
  * Everything that a person has typed in forms and not sent, for the copy of their data that they can

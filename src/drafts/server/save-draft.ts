@@ -10,7 +10,7 @@ import {
 	hasSameContent,
 	type TypedFields,
 } from '../draft.ts';
-import { addDraft, deleteDraft, draftsOf, findDraft, replaceDraft } from './store.ts';
+import { addDraft, deleteDraft, draftsOf, findDraft, replaceDraft } from './draft-store.ts';
 
 /**
  * What a page sends to store a draft: what the person typed, and the revision of the draft that the page

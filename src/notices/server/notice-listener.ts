@@ -1,7 +1,7 @@
 import { idsWithAccount } from '#identity/server';
 import type { Listener } from '#platform/server';
 import { noticeOfEvent } from '../notice.ts';
-import { addNotice } from './store.ts';
+import { addNotice } from './notice-store.ts';
 
 /**
  * Listener that adds a notice for the person whose application or badge an event is about, unless their

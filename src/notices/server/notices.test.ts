@@ -9,7 +9,7 @@ import { newSession, openSession } from '../../identity/server/sessions/sessions
 import { noticeOfEvent, NOTICE_OF_EVENT } from '../notice.ts';
 import { personalData } from './personal-data.ts';
 import { readAndMarkNoticesSeen, unreadNoticeCount } from './read-notices.ts';
-import { addNotice, markNoticesRead } from './store.ts';
+import { addNotice, markNoticesRead } from './notice-store.ts';
 import { noticeListener } from './notice-listener.ts';
 
 const NOW = Date.parse('2026-11-22T15:00:00Z');

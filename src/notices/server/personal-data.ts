@@ -1,6 +1,6 @@
 import type { Json } from '#platform';
 import type { World } from '#platform/server';
-import { allNoticesOf } from './store.ts';
+import { allNoticesOf } from './notice-store.ts';
 
 /** Every notice that a person received, for the copy of their data that they can download; times in UTC. */
 export async function personalData(world: Pick<World, 'db'>, person: string): Promise<Json> {

@@ -1,7 +1,7 @@
 import { type Actor, must, personOf } from '#identity';
 import type { World } from '#platform/server';
 import type { Notice } from '../notice.ts';
-import { recentOrUnreadNotices, markNoticesRead, markNoticesSeenUntil } from './store.ts';
+import { recentOrUnreadNotices, markNoticesRead, markNoticesSeenUntil } from './notice-store.ts';
 
 /** For how many days the page shows notices that were read; new ones stay until they are read. */
 const DAYS = 14;

@@ -5,7 +5,7 @@ import { recordEvent, type World } from '#platform/server';
 import type { TrainingContent } from '../index.ts';
 import { addRemoved } from './removed-store.ts';
 import { mustBeValidTraining } from './valid-training.ts';
-import { deleteTraining, findTraining, replaceTraining } from './store.ts';
+import { deleteTraining, findTraining, replaceTraining } from './training-store.ts';
 
 /** The new content of a learning activity, and the revision of it that the person's page showed. */
 export interface TrainingChange extends TrainingContent {

@@ -5,7 +5,7 @@ import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import type { Training, TrainingTotal } from '../index.ts';
 import { todayFor } from './valid-training.ts';
-import { findTraining, totalsAndMinutesSince, totalsOf, trainingsOf, trainingSum } from './store.ts';
+import { findTraining, totalsAndMinutesSince, totalsOf, trainingsOf, trainingSum } from './training-store.ts';
 
 const PER_PAGE = 20;
 const MOST_EVIDENCE = 50;

@@ -2,7 +2,7 @@ import { erasedAt, removalCutoff, type Json } from '#platform';
 import type { World } from '#platform/server';
 import type { Training } from '../index.ts';
 import { removedOf } from './removed-store.ts';
-import { trainingsOf } from './store.ts';
+import { trainingsOf } from './training-store.ts';
 
 const written = ({ person: _, ...training }: Training) => ({
 	...training,

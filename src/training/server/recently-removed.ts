@@ -3,7 +3,7 @@ import { writeOnceAsActor } from '#identity/server';
 import { erasedAt, removalCutoff, notFound } from '#platform';
 import { recordEvent, type World } from '#platform/server';
 import { eraseRemoved, findRemoved, removedOf } from './removed-store.ts';
-import { addTraining } from './store.ts';
+import { addTraining } from './training-store.ts';
 
 /** A learning activity that can still be put back, and until when. */
 export interface RestorableTraining {

@@ -5,7 +5,7 @@ import type { Locale } from '#platform';
 import { type Queries, recordEvent, type World } from '#platform/server';
 import type { Training, TrainingContent } from '../index.ts';
 import { mustBeValidTraining } from './valid-training.ts';
-import { addTraining, addTrainings } from './store.ts';
+import { addTraining, addTrainings } from './training-store.ts';
 
 /**
  * Logs a learning activity of the actor; returns its id and when it was stored (milliseconds since 1970).

@@ -2,7 +2,7 @@ import { type Actor, isSearchMatch, learnerMembership, must, personOf } from '#i
 import type { World } from '#platform/server';
 import type { Training } from '../index.ts';
 import { hostOf } from '../link.ts';
-import { trainingsByIds, trainingTexts } from './store.ts';
+import { trainingsByIds, trainingTexts } from './training-store.ts';
 
 /** How many learning activities are compared, and how many are listed at most. */
 export const SEARCH_LIMITS = { compared: 500, listed: 50 } as const;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { eachDialect } from '#tests/world';
 import { cast } from '../../../tests/recognised/cast.ts';
 import { recordTraining } from './index.ts';
-import { findTraining, replaceTraining } from './store.ts';
+import { findTraining, replaceTraining } from './training-store.ts';
 
 eachDialect('a training in the database', (world) => {
 	test('is written over the revision before its own alone, with its dimensions', async () => {

@@ -11,7 +11,7 @@ import {
 	totalsOf,
 	trainingsOf,
 	trainingSum,
-} from './store.ts';
+} from './training-store.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 22, 15, minute));
 

@@ -21,7 +21,7 @@ import {
 	portraitOfCohort,
 	removePortraits,
 	savePortrait,
-} from './store.ts';
+} from './cohort-store.ts';
 
 const day = (n: number) => new Date(Date.UTC(2026, 10, n));
 const FIGURE: PortraitFigure = {

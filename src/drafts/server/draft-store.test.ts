@@ -15,7 +15,7 @@ import {
 	draftsOf,
 	findDraft,
 	replaceDraft,
-} from './store.ts';
+} from './draft-store.ts';
 import { tables } from './tables.ts';
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 28, 12, 0, second, 123));
