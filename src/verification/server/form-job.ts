@@ -26,7 +26,7 @@ export async function parseFormOnCallingThread({ body, type, most }: Form): Prom
 
 const TAKE_APART: Job<Form, TakenApart> = {
 	name: 'take-apart',
-	crew: VISITOR_VERIFICATION_THREADS,
+	pool: VISITOR_VERIFICATION_THREADS,
 	here: parseFormOnCallingThread,
 };
 

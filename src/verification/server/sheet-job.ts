@@ -93,7 +93,7 @@ export async function pdfLinksOnCallingThread(file: Uint8Array): Promise<readonl
 
 const LINKS: Job<Uint8Array, readonly string[]> = {
 	name: 'sheet',
-	crew: VISITOR_VERIFICATION_THREADS,
+	pool: VISITOR_VERIFICATION_THREADS,
 	here: pdfLinksOnCallingThread,
 };
 

@@ -106,7 +106,7 @@ test('a badge of ours, named by its code, is not verified in the queue of what v
 	const threads: Threads = {
 		...world.threads,
 		do(job, hand, giving) {
-			queues.push(job.crew);
+			queues.push(job.pool);
 			return world.threads.do(job, hand, giving);
 		},
 	};

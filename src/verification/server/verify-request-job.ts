@@ -40,7 +40,7 @@ export async function parseRequestOnCallingThread(text: string): Promise<ParsedV
 
 const UNWRAP: Job<string, ParsedVerifyRequest> = {
 	name: 'unwrap',
-	crew: VISITOR_VERIFICATION_THREADS,
+	pool: VISITOR_VERIFICATION_THREADS,
 	here: parseRequestOnCallingThread,
 };
 

@@ -287,7 +287,7 @@ test('one badge is linted and signed on other threads where there are some, and 
 		do: async (job, hand) => {
 			const { input, moved } = hand();
 			const { kind, items } = input as SigningTask;
-			jobs.push([job.name, job.crew.name, kind, items.length, moved?.length]);
+			jobs.push([job.name, job.pool.name, kind, items.length, moved?.length]);
 			return job.here(input, async () => undefined);
 		},
 		close: async () => undefined,

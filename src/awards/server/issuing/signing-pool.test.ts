@@ -137,7 +137,7 @@ test('few badges go to the thread that is kept, many to those of batches; withou
 	const threads: Threads = {
 		do: (job, hand) => {
 			const { input } = hand();
-			asked.push([job.crew.name, (input as { items: readonly unknown[] }).items.length]);
+			asked.push([job.pool.name, (input as { items: readonly unknown[] }).items.length]);
 			return job.here(input, async () => undefined);
 		},
 		close: async () => undefined,
@@ -157,7 +157,7 @@ test('few badges go to the thread that is kept, many to those of batches; withou
 	const refusing = (code: string): Threads => ({
 		...threads,
 		do: (job, hand, giving) =>
-			job.crew.name === 'ours'
+			job.pool.name === 'ours'
 				? Promise.reject(new Refusal(code, { status: 503 }))
 				: threads.do(job, hand, giving),
 	});

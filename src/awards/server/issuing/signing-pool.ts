@@ -2,7 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { Refusal } from '#platform';
 import { openThreads, jobsOnThisThread as here, type Threads } from '#platform/server';
 import type { WorkerPoolConfig, Job } from '#platform/threads';
-import { ISSUING_THREADS, OWN_VERIFICATION_THREADS } from '../threads/crews.ts';
+import { ISSUING_THREADS, OWN_VERIFICATION_THREADS } from '../threads/worker-pools.ts';
 import { type ItemResult, type SigningTask, runSigningTask } from './signing-task.ts';
 
 /**
@@ -41,15 +41,15 @@ const BATCH_SIZE = 50;
  */
 const FEW = 4;
 
-function poolOn(threads: Threads, crew = ISSUING_THREADS, crewForFew = crew): SigningPool {
-	const issueOn = (crew: WorkerPoolConfig): Job<SigningTask, readonly ItemResult[]> => ({
+function poolOn(threads: Threads, workers = ISSUING_THREADS, workersForFew = workers): SigningPool {
+	const issueOn = (pool: WorkerPoolConfig): Job<SigningTask, readonly ItemResult[]> => ({
 		name: 'issue',
-		crew,
+		pool,
 		here: runSigningTask,
 	});
-	const [many, few] = [issueOn(crew), issueOn(crewForFew)];
+	const [many, few] = [issueOn(workers), issueOn(workersForFew)];
 	return {
-		threads: threads === here ? 1 : crew.threads,
+		threads: threads === here ? 1 : workers.threads,
 		batchSize: BATCH_SIZE,
 		async run({ open, ...task }) {
 			const runOn = (job: typeof many) =>

@@ -35,13 +35,13 @@ const sound = { checked: 1, doubtful: [] };
 const fails = (step: string) => ({ checked: 1, doubtful: [{ award: award.id, step }] });
 
 test('our own badges are verified by threads that no visitor keeps busy', async () => {
-	const crews: string[] = [];
+	const pools: string[] = [];
 	const threads: Threads = {
 		...world.threads,
-		do: (job, hand, giving) => (crews.push(job.crew.name), world.threads.do(job, hand, giving)),
+		do: (job, hand, giving) => (pools.push(job.pool.name), world.threads.do(job, hand, giving)),
 	};
 	expect(await verifyAwardSample({ ...world, threads }, 5)).toEqual(sound);
-	expect(crews).toEqual(['ours']);
+	expect(pools).toEqual(['ours']);
 });
 
 test('a badge that verifies is not doubtful; no more are looked at than asked; of none, none is', async () => {

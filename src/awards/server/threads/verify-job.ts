@@ -1,6 +1,6 @@
 import { type Report, verifyBadge, type VerifyOptions } from '#openbadges';
 import { type AskCallingThread, type Job, mustNotBeServingThread, type Threads } from '#platform/threads';
-import { OWN_VERIFICATION_THREADS, VISITOR_VERIFICATION_THREADS } from './crews.ts';
+import { OWN_VERIFICATION_THREADS, VISITOR_VERIFICATION_THREADS } from './worker-pools.ts';
 
 /** The input of a verification without its functions, so that it can be sent to another thread. */
 interface Plain {
@@ -45,9 +45,9 @@ export async function verifyOnCallingThread(plain: Plain, ask: AskCallingThread)
 	return verifyBadge(plain.given, optionsOf(plain, ask));
 }
 
-const job = (crew: Job<Plain, Report>['crew']): Job<Plain, Report> => ({
+const job = (pool: Job<Plain, Report>['pool']): Job<Plain, Report> => ({
 	name: 'verify',
-	crew,
+	pool,
 	here: verifyOnCallingThread,
 });
 const OF_VISITORS = job(VISITOR_VERIFICATION_THREADS);

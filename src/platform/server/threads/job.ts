@@ -43,7 +43,7 @@ export const workerThreadCount = (most: number, processors = availableParallelis
 /** A kind of job that a worker thread can run; its input and output must survive a structured clone. */
 export interface Job<In, Out> {
 	readonly name: string;
-	readonly crew: WorkerPoolConfig;
+	readonly pool: WorkerPoolConfig;
 	/** Does the work on the calling thread, where there are no worker threads: in a command or a test. */
 	readonly here: (input: In, ask: AskCallingThread) => Promise<Out>;
 }

@@ -10,16 +10,16 @@ import type { WorkerPoolConfig, JobOptions, JobInput, Job, Threads } from './job
 /** Observers of a pool: `log` is told when a thread ends, `seen` when one starts. */
 export interface PoolObservers {
 	readonly log?: Log;
-	/** Called with each thread as it starts, and the name of its crew. */
-	readonly seen?: (worker: Worker, crew: string) => void;
+	/** Called with each thread as it starts, and the name of its pool. */
+	readonly seen?: (worker: Worker, pool: string) => void;
 }
 
 /** Consecutive threads that fail to start before the waiting jobs are rejected. */
 const MOST_FAILED_STARTS = 3;
 
-/** The threads of one crew, and their queue. */
-class CrewPool {
-	readonly #crew: WorkerPoolConfig;
+/** A pool of worker threads, and its queue. */
+class WorkerPool {
+	readonly #config: WorkerPoolConfig;
 	readonly #watching: PoolObservers;
 	readonly #line: FairQueue<QueuedJob>;
 	readonly #again: QueuedJob[] = [];
@@ -30,15 +30,15 @@ class CrewPool {
 	/** Consecutive threads that ended before they were ready. */
 	#failedStarts = 0;
 
-	constructor(crew: WorkerPoolConfig, watching: PoolObservers) {
-		this.#crew = crew;
+	constructor(config: WorkerPoolConfig, watching: PoolObservers) {
+		this.#config = config;
 		this.#watching = watching;
-		this.#line = new FairQueue({ waiting: crew.waiting, waitingEach: crew.waitingEach });
+		this.#line = new FairQueue({ waiting: config.waiting, waitingEach: config.waitingEach });
 	}
 
 	do(job: string, hand: () => JobInput<unknown>, giving: JobOptions): Promise<unknown> {
 		return new Promise((done, fail) => {
-			const flight = new QueuedJob(this.#crew, job, hand, giving, (problem, value) => {
+			const flight = new QueuedJob(this.#config, job, hand, giving, (problem, value) => {
 				if (flight.begun) this.#underWay.remove(flight.whose);
 				if (problem) fail(problem);
 				else done(value);
@@ -54,13 +54,13 @@ class CrewPool {
 		if (this.#closed || this.#line.size + this.#again.length === 0) return;
 		const free = this.#hands.values().find((hand) => hand.free);
 		if (free) free.work();
-		else if (this.#hands.size < this.#crew.threads) this.#hands.add(this.#start());
+		else if (this.#hands.size < this.#config.threads) this.#hands.add(this.#start());
 	}
 
 	#start(): WorkerHandle {
-		const { name, kept } = this.#crew;
+		const { name, kept } = this.#config;
 		const { log, seen } = this.#watching;
-		return new WorkerHandle(this.#crew, {
+		return new WorkerHandle(this.#config, {
 			next: () => this.#next(),
 			again: (flight) => {
 				if (this.#closed) return flight.ends(overloadedRefusal());
@@ -71,7 +71,7 @@ class CrewPool {
 				this.#hands.delete(hand);
 				if (why !== 'idle')
 					log?.warn('thread.ended', {
-						crew: name,
+						pool: name,
 						why,
 						...(error && { code: errorCode(error) ?? error.name }),
 					});
@@ -110,17 +110,17 @@ class CrewPool {
 	}
 }
 
-/** Creates the pools of worker threads, one per crew; a thread only starts when a job needs it. */
+/** Creates the pools of worker threads, one per configuration; a thread only starts when a job needs it. */
 export function openThreads(watching: PoolObservers = {}): Threads {
-	const pools = new Map<WorkerPoolConfig, CrewPool>();
-	const poolOf = (crew: WorkerPoolConfig) => {
-		const known = pools.get(crew) ?? new CrewPool(crew, watching);
-		pools.set(crew, known);
+	const pools = new Map<WorkerPoolConfig, WorkerPool>();
+	const poolOf = (config: WorkerPoolConfig) => {
+		const known = pools.get(config) ?? new WorkerPool(config, watching);
+		pools.set(config, known);
 		return known;
 	};
 	return {
-		do: <In, Out>({ name, crew }: Job<In, Out>, hand: () => JobInput<In>, giving: JobOptions = {}) =>
-			poolOf(crew).do(name, hand, giving) as Promise<Out>,
+		do: <In, Out>({ name, pool }: Job<In, Out>, hand: () => JobInput<In>, giving: JobOptions = {}) =>
+			poolOf(pool).do(name, hand, giving) as Promise<Out>,
 		async close() {
 			await Promise.all([...pools.values()].map((pool) => pool.close()));
 		},

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { QueuedJob, overloadedRefusal, tooCostlyRefusal } from './queued-job.ts';
 import type { WorkerPoolConfig, JobOptions } from './job.ts';
 
-const CREW: WorkerPoolConfig = {
+const POOL: WorkerPoolConfig = {
 	name: 'test',
 	file: () => new URL('file:///none'),
 	threads: 1,
@@ -19,7 +19,7 @@ const CREW: WorkerPoolConfig = {
 function flight(giving: JobOptions = {}) {
 	const told: unknown[] = [];
 	const one = new QueuedJob(
-		CREW,
+		POOL,
 		'job',
 		() => ({ input: 1 }),
 		{ ...giving, spent: (ms) => void told.push(ms) },
@@ -70,7 +70,7 @@ test('ten times as long on the clock at most, however little of the processor it
 	expect(one.left(5_101, 2)).toBe(0);
 });
 
-test('given again as often as its crew says, with all its time, when its thread died over it', () => {
+test('given again as often as its pool says, with all its time, when its thread died over it', () => {
 	const { one, told } = flight();
 	one.begins(0);
 	one.rests(60);

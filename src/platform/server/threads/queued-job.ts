@@ -35,7 +35,7 @@ export class QueuedJob {
 	readonly whose: string;
 	readonly hand: () => JobInput<unknown>;
 	readonly answer: AskCallingThread;
-	readonly #crew: WorkerPoolConfig;
+	readonly #config: WorkerPoolConfig;
 	readonly #settle: (problem: Error | null, value?: unknown) => void;
 	readonly #spent: JobOptions['spent'];
 	/** Elapsed time while the job computed (ms). */
@@ -53,13 +53,13 @@ export class QueuedJob {
 	settled = false;
 
 	constructor(
-		crew: WorkerPoolConfig,
+		config: WorkerPoolConfig,
 		job: string,
 		hand: () => JobInput<unknown>,
 		giving: JobOptions,
 		settle: (problem: Error | null, value?: unknown) => void,
 	) {
-		this.#crew = crew;
+		this.#config = config;
 		this.job = job;
 		this.hand = hand;
 		this.whose = giving.whose ?? '';
@@ -79,7 +79,7 @@ export class QueuedJob {
 	 * last began.
 	 */
 	left(now: number, computedMs: number): number {
-		const { mostMs } = this.#crew;
+		const { mostMs } = this.#config;
 		const spentMs = this.#spentMs + now - (this.#since ?? now);
 		return Math.max(0, Math.min(mostMs - this.#computedMs - computedMs, MOST_ON_CLOCK * mostMs - spentMs));
 	}
@@ -99,7 +99,7 @@ export class QueuedJob {
 	/** To call when the thread died while this job computed; returns true if the job may run again. */
 	died(): boolean {
 		this.#deaths += 1;
-		if (this.#deaths > this.#crew.again) return false;
+		if (this.#deaths > this.#config.again) return false;
 		this.#spentMs = 0;
 		this.#computedMs = 0;
 		return true;

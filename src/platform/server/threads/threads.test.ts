@@ -9,7 +9,7 @@ import { openThreads } from './pool.ts';
 import type * as serving from './serving.ts';
 import type { DOINGS } from './threads.fixture.ts';
 
-const CREW: WorkerPoolConfig = {
+const POOL: WorkerPoolConfig = {
 	name: 'test',
 	file: () => new URL('./threads.fixture.ts', import.meta.url),
 	threads: 1,
@@ -24,9 +24,9 @@ const CREW: WorkerPoolConfig = {
 const OVERLOADED = { code: 'platform.overloaded', status: 503 };
 const TOO_COSTLY = { code: 'platform.too-costly', status: 503 };
 
-const job = (name: keyof typeof DOINGS, crew: WorkerPoolConfig): Job<unknown, unknown> => ({
+const job = (name: keyof typeof DOINGS, pool: WorkerPoolConfig): Job<unknown, unknown> => ({
 	name,
-	crew,
+	pool,
 	here: async () => `${name} here`,
 });
 
@@ -38,7 +38,7 @@ afterEach(async () => {
 
 /** Opens a pool of threads for one test; returns also the workers it starts and the lines it logs. */
 function open(change: Partial<WorkerPoolConfig> = {}) {
-	const crew = { ...CREW, ...change };
+	const pool = { ...POOL, ...change };
 	const workers: Worker[] = [];
 	const lines: object[] = [];
 	const note = (event: string, facts = {}) => void lines.push({ event, ...facts });
@@ -48,8 +48,8 @@ function open(change: Partial<WorkerPoolConfig> = {}) {
 	});
 	close = () => threads.close();
 	const give = (name: keyof typeof DOINGS, input: unknown = 0, giving: JobOptions = {}) =>
-		threads.do(job(name, crew), () => ({ input }), giving);
-	return { give, workers, lines, threads, crew };
+		threads.do(job(name, pool), () => ({ input }), giving);
+	return { give, workers, lines, threads, pool };
 }
 
 /** Creates a promise that the test resolves when it chooses. */
@@ -129,7 +129,7 @@ describe('worker threads', () => {
 			expect(workers).toHaveLength(2);
 			expect(spent).toHaveLength(1);
 			if (bad === 'forEver') expect(spent[0]).toBeGreaterThan(0);
-			expect(lines).toEqual([{ event: 'thread.ended', crew: 'test', why, ...fault }]);
+			expect(lines).toEqual([{ event: 'thread.ended', pool: 'test', why, ...fault }]);
 		},
 	);
 
@@ -217,7 +217,7 @@ describe('worker threads', () => {
 	});
 
 	test('past what may wait, in all and for one, the others are refused at once; who asks for little has room', async () => {
-		const { give, threads, crew } = open({ waiting: 4, waitingEach: 3, together: 1 });
+		const { give, threads, pool } = open({ waiting: 4, waitingEach: 3, together: 1 });
 		const answer = later<number>();
 		let asked = 0;
 		const held = give('askTwice', 0, { whose: 'a', answer: () => ((asked += 1), answer.promise) });
@@ -235,7 +235,7 @@ describe('worker threads', () => {
 		answer.resolve(7);
 		expect(await Promise.all([held, many[0], many[1], first, other])).toEqual([[7, 7], 2, 2, 2, 2]);
 		await threads.close();
-		await expect(threads.do(job('double', crew), () => ({ input: 1 }))).rejects.toMatchObject(OVERLOADED);
+		await expect(threads.do(job('double', pool), () => ({ input: 1 }))).rejects.toMatchObject(OVERLOADED);
 	});
 
 	test('closed, those who wait are told so, and nothing hangs', async () => {
@@ -261,8 +261,8 @@ describe('worker threads', () => {
 	});
 
 	test('what cannot be handed over is told to its giver alone, and takes no place on the thread', async () => {
-		const { give, threads, crew } = open({ together: 1 });
-		const locked = threads.do(job('double', crew), () => {
+		const { give, threads, pool } = open({ together: 1 });
+		const locked = threads.do(job('double', pool), () => {
 			throw new Error('locked');
 		});
 		await expect(locked).rejects.toThrow('locked');
@@ -309,8 +309,8 @@ describe('worker threads', () => {
 	});
 
 	test('a job of no known name is told as a failure', async () => {
-		const { threads, crew } = open();
-		const unknown = { name: 'nothing', crew, here: async () => 0 };
+		const { threads, pool } = open();
+		const unknown = { name: 'nothing', pool, here: async () => 0 };
 		await expect(threads.do(unknown, () => ({ input: 1 }))).rejects.toThrow('No job is called « nothing ».');
 	});
 
@@ -404,7 +404,7 @@ describe('worker threads', () => {
 		}
 		await refused;
 		expect(workers).toHaveLength(3);
-		expect(lines).toEqual([1, 2, 3].map(() => ({ event: 'thread.ended', crew: 'test', why: 'not-started' })));
+		expect(lines).toEqual([1, 2, 3].map(() => ({ event: 'thread.ended', pool: 'test', why: 'not-started' })));
 	});
 
 	test('one that was to begin anew fails too when no other thread starts', async () => {
@@ -428,7 +428,7 @@ describe('worker threads', () => {
 });
 
 test('where there are no threads, the same work is done here', async () => {
-	expect(await jobsOnThisThread.do(job('double', CREW), () => ({ input: 1 }))).toBe('double here');
+	expect(await jobsOnThisThread.do(job('double', POOL), () => ({ input: 1 }))).toBe('double here');
 	await jobsOnThisThread.close();
 });
 

@@ -16,7 +16,7 @@ const at = (...path: string[]) => pathToFileURL(join(folder, ...path)).href;
 test('as source, it is a module of TypeScript, whatever was built', () => {
 	writeFileSync(join(folder, 'a', 'b', 'verify-worker.js'), '');
 	writeFileSync(join(folder, 'a', 'verify-worker.ts'), '');
-	expect(workerFile('verify-worker', at('a', 'b', 'crew.ts')).href).toBe(at('a', 'verify-worker.ts'));
+	expect(workerFile('verify-worker', at('a', 'b', 'pool.ts')).href).toBe(at('a', 'verify-worker.ts'));
 });
 
 test.each([
@@ -26,17 +26,17 @@ test.each([
 	['three folders up', []],
 ])('as built, it is found %s', (_where, place) => {
 	writeFileSync(join(folder, ...place, 'verify-worker.js'), '');
-	expect(workerFile('verify-worker', at('a', 'b', 'c', 'crew.js')).href).toBe(
+	expect(workerFile('verify-worker', at('a', 'b', 'c', 'pool.js')).href).toBe(
 		at(...place, 'verify-worker.js'),
 	);
 });
 
 test('as built, the nearest one is meant; a build that lacks it is told', () => {
-	expect(() => workerFile('verify-worker', at('a', 'b', 'crew.js'))).toThrow(
+	expect(() => workerFile('verify-worker', at('a', 'b', 'pool.js'))).toThrow(
 		'The build lacks verify-worker.js.',
 	);
 	for (const place of [[], ['a'], ['a', 'b']]) {
 		writeFileSync(join(folder, ...place, 'verify-worker.js'), '');
-		expect(workerFile('verify-worker', at('a', 'b', 'crew.js')).href).toBe(at(...place, 'verify-worker.js'));
+		expect(workerFile('verify-worker', at('a', 'b', 'pool.js')).href).toBe(at(...place, 'verify-worker.js'));
 	}
 });

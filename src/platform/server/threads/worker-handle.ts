@@ -35,7 +35,7 @@ const START_MS = 60_000;
  * that job; its other jobs wait for answers. The thread is ended when a job is past its deadline.
  */
 export class WorkerHandle {
-	readonly #crew: WorkerPoolConfig;
+	readonly #config: WorkerPoolConfig;
 	readonly #pool: OwningPool;
 	readonly #worker: Worker;
 	readonly #flights = new Map<number, QueuedJob>();
@@ -47,16 +47,16 @@ export class WorkerHandle {
 	#ready = false;
 	#over = false;
 
-	constructor(crew: WorkerPoolConfig, pool: OwningPool) {
-		this.#crew = crew;
+	constructor(config: WorkerPoolConfig, pool: OwningPool) {
+		this.#config = config;
 		this.#pool = pool;
 		// Worker threads get nothing of this process's environment or arguments.
-		this.#worker = new Worker(crew.file(), {
-			name: crew.name,
+		this.#worker = new Worker(config.file(), {
+			name: config.name,
 			env: {},
 			execArgv: [],
 			argv: [],
-			resourceLimits: { maxOldGenerationSizeMb: crew.mostMegabytes, maxYoungGenerationSizeMb: 32 },
+			resourceLimits: { maxOldGenerationSizeMb: config.mostMegabytes, maxYoungGenerationSizeMb: 32 },
 		});
 		this.#worker.on('message', (said: FromThread) => this.#hears(said));
 		// An uncaught exception or lack of memory ends the thread, like an exit.
@@ -73,7 +73,7 @@ export class WorkerHandle {
 
 	/** True if the thread can take a new job now. Not asked once the thread has ended. */
 	get free(): boolean {
-		return this.#ready && !this.#computing && this.#flights.size < this.#crew.together;
+		return this.#ready && !this.#computing && this.#flights.size < this.#config.together;
 	}
 
 	/** Gives the thread work: continues a job whose answer arrived, or else starts a new one. */
@@ -119,7 +119,7 @@ export class WorkerHandle {
 
 	async #overdue(flight: QueuedJob): Promise<void> {
 		// A thread that runs native code does not answer cpuUsage: wait at most this long, then end it.
-		this.#within(this.#crew.mostMs, 'deadline');
+		this.#within(this.#config.mostMs, 'deadline');
 		// cpuUsage rejects for a thread that has ended.
 		const used = await this.#worker.cpuUsage().catch(() => undefined);
 		if (!used || this.#over || this.#computing !== flight) return;

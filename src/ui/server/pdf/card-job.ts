@@ -3,7 +3,7 @@ import { Resvg } from '@resvg/resvg-js';
 import { type Job, mustNotBeServingThread } from '#platform/threads';
 import { type PreviewCard, CARD, drawCard } from './card.ts';
 import { FileCache } from './file-cache.ts';
-import { PRINTING, type PrintContext } from './crew.ts';
+import { PRINTING, type PrintContext } from './printing-pool.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -18,7 +18,7 @@ export async function drawCardOnCallingThread({ artwork, ...text }: PreviewCard)
 	return Uint8Array.from(png(drawCard(text, png(artwork, 860)), CARD.width));
 }
 
-const DRAW: Job<PreviewCard, Bytes> = { name: 'card', crew: PRINTING, here: drawCardOnCallingThread };
+const DRAW: Job<PreviewCard, Bytes> = { name: 'card', pool: PRINTING, here: drawCardOnCallingThread };
 
 /** A hash of everything that a link's preview card shows, the key of its cache. */
 export const cardKey = (card: PreviewCard): string =>

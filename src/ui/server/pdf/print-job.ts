@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Job } from '#platform/threads';
 import type { PdfContent } from './content.ts';
-import { PRINTING, type PrintContext } from './crew.ts';
+import { PRINTING, type PrintContext } from './printing-pool.ts';
 import { toRecordedPdf, type RecordedPdf, fromRecordedPdf } from './recorded-pdf.ts';
 import { FileCache } from './file-cache.ts';
 import { writePdf } from './pdf.ts';
@@ -11,7 +11,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
 /** Writes a PDF on the present thread; throws on the thread that answers visitors. */
 export const printOnCallingThread = (drawn: RecordedPdf): Promise<Bytes> => writePdf(fromRecordedPdf(drawn));
 
-const PRINT: Job<RecordedPdf, Bytes> = { name: 'print', crew: PRINTING, here: printOnCallingThread };
+const PRINT: Job<RecordedPdf, Bytes> = { name: 'print', pool: PRINTING, here: printOnCallingThread };
 
 /** A PDF document ready to be written on another thread, with its key for the cache. */
 export interface PreparedPdf {

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
-import { ISSUING_THREADS, OWN_VERIFICATION_THREADS, VISITOR_VERIFICATION_THREADS } from './crews.ts';
+import { ISSUING_THREADS, OWN_VERIFICATION_THREADS, VISITOR_VERIFICATION_THREADS } from './worker-pools.ts';
 
-const held = ({ file: _file, ...crew }: typeof VISITOR_VERIFICATION_THREADS) => crew;
+const held = ({ file: _file, ...pool }: typeof VISITOR_VERIFICATION_THREADS) => pool;
 
 test('who verifies for visitors is held to 5 s, 192 MB and a short queue, and never tries again', () => {
 	expect(held(VISITOR_VERIFICATION_THREADS)).toEqual({
