@@ -77,6 +77,8 @@ async function sound(page: Page, scripts: boolean) {
 for (const scripts of [true, false]) {
 	for (const locale of ['fr', 'en'] as const) {
 		test.describe(`${scripts ? 'with' : 'without'} a script, in ${locale}`, () => {
+			// This file is among the last: its tests go to whichever workers are free.
+			test.describe.configure({ mode: 'parallel' });
 			let context: BrowserContext;
 			let desk: Desk;
 			let faults: string[];
